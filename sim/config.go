@@ -1,0 +1,316 @@
+package sim
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Limits of a scenario, so that an absurd size is refused before it allocates.
+const (
+	MaxParties        = 8
+	MaxFronts         = 16
+	MaxIssues         = 64
+	MaxMediators      = 128
+	MaxMonths         = 600
+	MaxImplementation = 240
+	MaxShocks         = 512
+	MaxCapacity       = 3
+)
+
+// Coded is a judged number: a range from which each replication draws once,
+// uniformly. Low == High is a number taken as exact.
+type Coded struct{ Low, High float64 }
+
+// Exact returns a number that is not drawn.
+func Exact(v float64) Coded { return Coded{v, v} }
+
+// IsExact says whether every replication sees the same number.
+func (c Coded) IsExact() bool { return c.Low == c.High }
+
+// Config is one war with everybody in it: what all arms of an experiment share.
+// It is read only once built; NewWorld checks it.
+type Config struct {
+	Name  string
+	Title string
+	// Start is the calendar month of round 0, the time zero of the estimand.
+	Start Month
+	// Months is the horizon in rounds, 1 to MaxMonths.
+	Months int
+	// Implementation is how many months a signed settlement is followed, 0 to MaxImplementation.
+	Implementation int
+
+	Parties   []Party
+	Fronts    []Front
+	Issues    []Issue
+	Mediators []Mediator
+	Links     []Link
+	Shocks    []Shock
+
+	// Parameters are the global numbers, the same for every case; see Parameters.
+	Parameters ParameterSet
+	// Fallback is what a war that ends otherwise pays.
+	Fallback Fallback
+	// RolesOff switches single roles off: their acts are not proposed.
+	RolesOff [NumRoles]bool
+
+	// Consensus in [0,1] sets the agreement of third parties when ConsensusSet:
+	// coded differences of interest and outline are rescaled to it.
+	Consensus    float64
+	ConsensusSet bool
+	// ConsensusCoded in [0,1] is the coders' figure at time zero; outlines that
+	// are not coded follow (1-consensus) x bias from it.
+	ConsensusCoded Coded
+	// AcceptanceDefault in [0,1] stands in the formula for mediators whose
+	// acceptance as lead is not coded.
+	AcceptanceDefault float64
+}
+
+// Fallback is what a war that ends otherwise than by victory pays each side.
+type Fallback uint8
+
+const (
+	// FallbackHeld pays what is held: with agreed beliefs the zone is then the
+	// joint cost of war (Fearon 1995).
+	FallbackHeld Fallback = iota
+	// FallbackNothing pays nothing, a structural alternative.
+	FallbackNothing
+)
+
+// FallbackNames in the order of the constants.
+var FallbackNames = []string{"held", "nothing"}
+
+// Party is a side of the war, or a party on no front whose consent is essential.
+type Party struct {
+	ID, Name string
+	// Side is the end of the bias axis this party stands on: +1, -1, or 0.
+	Side float64
+	// Essential parties must sign; at least one is.
+	Essential bool
+	// StrengthShare, share of military strength over the sides, in (0,1);
+	// sets the true odds of a front whose odds are not given.
+	StrengthShare Coded
+	// Optimism, own believed chance to win outright, in (0,1).
+	Optimism Coded
+	// Cohesion: valid spokesperson, control of fighters, [0,1].
+	Cohesion Coded
+	// Skill in negotiation, [0,1].
+	Skill Coded
+	// Trust that the other would keep an agreement, [0,1].
+	Trust Coded
+	// WarSupport, share of capacity that comes from abroad, [0,1].
+	WarSupport Coded
+	// StatusQuo is the value without a settlement of a party on no front, [0,1].
+	StatusQuo Coded
+	// Factions name who stands behind a breach; shares need not sum to 1.
+	Factions []Faction
+
+	StrategyName string
+	// Strategy makes the behaviour; each World makes its own.
+	Strategy func() PartyStrategy
+}
+
+// Faction is a part of a party with its own fighters.
+type Faction struct {
+	ID, Name string
+	// Share of the party's strength, [0,1].
+	Share float64
+}
+
+// Front is a pair of parties at war.
+type Front struct {
+	ID string
+	// First and Second index Config.Parties.
+	First, Second int
+	// Forts is n of the war of attrition, 2 to 200.
+	Forts int
+	// Held is the share of the forts that First holds at the start, in (0,1).
+	Held Coded
+	// Odds is First's true chance to win a battle, in (0,1), if OddsCoded;
+	// else it follows from the parties' StrengthShare.
+	Odds      Coded
+	OddsCoded bool
+	// Intensity on the record's ordinal 0 to 4.
+	Intensity Coded
+}
+
+// Issue is something the parties must agree on.
+type Issue struct {
+	ID, Name, Cluster string
+	// Essential issues must be agreed before a settlement can be signed.
+	Essential bool
+	// Hard issues cannot be signed by delegations of low level.
+	Hard bool
+	// Ideal and Position of each party on [0,1]; Position is the opening one.
+	Ideal, Position []Coded
+	// Salience of each party, >= 0; scaled to sum to 1 over issues.
+	Salience []Coded
+	// From is the round in which the issue comes up.
+	From int
+}
+
+// Track of a third party.
+type Track uint8
+
+const (
+	TrackOfficial Track = iota
+	TrackUnofficial
+)
+
+// TrackNames in the order of the constants.
+var TrackNames = []string{"official", "unofficial"}
+
+// Mediator is a third party.
+type Mediator struct {
+	ID, Name string
+	Track    Track
+	// Enter and Exit bound its presence: rounds Enter <= r < Exit.
+	Enter, Exit int
+	// Interest in a negotiated settlement, [-1,1]. If not coded it follows the
+	// consensus knob: i0 - 2 i0 (1-consensus)|bias|.
+	Interest      Coded
+	InterestCoded bool
+	// Bias, + towards the party with Side +1, [-1,1].
+	Bias Coded
+	// Outline is the settlement it favours, [-1,1]; if not coded, (1-consensus) x bias.
+	Outline      Coded
+	OutlineCoded bool
+	// Resolve: would it use its leverage for a settlement; inner unity, [0,1].
+	Resolve Coded
+	// Leverage over and Consent of each party, [0,1].
+	Leverage, Consent []Coded
+	// AcceptanceAsLead by the other third parties, [0,1], if AcceptanceCoded.
+	AcceptanceAsLead Coded
+	AcceptanceCoded  bool
+	// Autonomy: how little it lets others plan for it, [0,1].
+	Autonomy Coded
+	// Capacity is the number of acts it can sustain a month, 1 to MaxCapacity; rounded.
+	Capacity Coded
+	// Capability for each role, [0,1].
+	Capability [NumRoles]Coded
+	// PatronOf indexes the parties whose war it supports.
+	PatronOf []int
+
+	StrategyName string
+	Strategy     func() MediatorStrategy
+}
+
+// Link is a standing pair of third parties who can agree when to push.
+type Link struct {
+	A, B     int
+	Strength Coded // [0,1]
+}
+
+// Shock is a dated event from outside what is simulated.
+type Shock struct {
+	ID, Name string
+	// Start and End are rounds, inclusive.
+	Start, End int
+	// Pressure on each party towards (+) or away from (-) a settlement, -2 to 2.
+	Pressure []float64
+	// Violence, -2 to 2.
+	Violence float64
+	// Interest added to each mediator's interest, -2 to 2.
+	Interest []float64
+	// Cohesion added to each party's cohesion, -1 to 1.
+	Cohesion []float64
+}
+
+// Attention is the rule by which a party takes in more contacts than it can.
+type Attention uint8
+
+const (
+	// AttentionDilute lets each of n contacts count min(1, K/n).
+	AttentionDilute Attention = iota
+	// AttentionQueue lets the first K count, in an order drawn with weight consent.
+	AttentionQueue
+)
+
+// AttentionNames in the order of the constants.
+var AttentionNames = []string{"dilute", "queue"}
+
+// Arm is one way the same war is mediated.
+type Arm struct {
+	// Name is unique among the arms of a run.
+	Name   string
+	Regime Regime
+	// Lead indexes Config.Mediators; -1 is nobody.
+	Lead int
+	// From is the round from which the lead coordinates.
+	From int
+	// Acceptance of the lead, [0,1], replaces the coded one when AcceptanceSet.
+	Acceptance    float64
+	AcceptanceSet bool
+	// Mechanisms of the lead that are switched on.
+	Mechanisms MechanismSet
+	// Costs of coordination that are charged; AllCosts unless an experiment
+	// sets them apart.
+	Costs CostSet
+	// Attention is a rule of the parties, not of the regime.
+	Attention Attention
+}
+
+// Validate reports the first structural fault of a configuration. Ranges of
+// numbers are the business of whoever reads them from a user.
+func (c *Config) Validate() error {
+	switch {
+	case len(c.Parties) < 2 || len(c.Parties) > MaxParties:
+		return fmt.Errorf("sim: %d parties: want 2 to %d", len(c.Parties), MaxParties)
+	case len(c.Fronts) < 1 || len(c.Fronts) > MaxFronts:
+		return fmt.Errorf("sim: %d fronts: want 1 to %d", len(c.Fronts), MaxFronts)
+	case len(c.Issues) < 1 || len(c.Issues) > MaxIssues:
+		return fmt.Errorf("sim: %d issues: want 1 to %d", len(c.Issues), MaxIssues)
+	case len(c.Mediators) > MaxMediators:
+		return fmt.Errorf("sim: %d mediators: want at most %d", len(c.Mediators), MaxMediators)
+	case c.Months < 1 || c.Months > MaxMonths:
+		return fmt.Errorf("sim: horizon of %d months: want 1 to %d", c.Months, MaxMonths)
+	case c.Implementation < 0 || c.Implementation > MaxImplementation:
+		return fmt.Errorf("sim: %d implementation months: want 0 to %d", c.Implementation, MaxImplementation)
+	case len(c.Shocks) > MaxShocks:
+		return fmt.Errorf("sim: %d shocks: want at most %d", len(c.Shocks), MaxShocks)
+	}
+	return c.validateShapes()
+}
+
+func (c *Config) validateShapes() error {
+	n := len(c.Parties)
+	essential := false
+	for i := range c.Parties {
+		essential = essential || c.Parties[i].Essential
+		if c.Parties[i].Strategy == nil {
+			return fmt.Errorf("sim: party %s has no strategy", c.Parties[i].ID)
+		}
+	}
+	if !essential {
+		return errors.New("sim: no party is essential")
+	}
+	for _, f := range c.Fronts {
+		if f.First == f.Second || f.First < 0 || f.Second < 0 || f.First >= n || f.Second >= n || f.Forts < 2 {
+			return fmt.Errorf("sim: front %s is not a pair of parties over two forts or more", f.ID)
+		}
+	}
+	for _, k := range c.Issues {
+		if len(k.Ideal) != n || len(k.Position) != n || len(k.Salience) != n {
+			return fmt.Errorf("sim: issue %s: want one ideal, position and salience for each of %d parties", k.ID, n)
+		}
+	}
+	for i := range c.Mediators {
+		m := &c.Mediators[i]
+		if len(m.Leverage) != n || len(m.Consent) != n {
+			return fmt.Errorf("sim: mediator %s: want leverage and consent for each of %d parties", m.ID, n)
+		}
+		if m.Strategy == nil {
+			return fmt.Errorf("sim: mediator %s has no strategy", m.ID)
+		}
+	}
+	for _, l := range c.Links {
+		if l.A == l.B || l.A < 0 || l.B < 0 || l.A >= len(c.Mediators) || l.B >= len(c.Mediators) {
+			return errors.New("sim: a link wants two different mediators")
+		}
+	}
+	for _, s := range c.Shocks {
+		if len(s.Pressure) != n || len(s.Cohesion) != n || len(s.Interest) != len(c.Mediators) {
+			return fmt.Errorf("sim: shock %s has the wrong shape", s.ID)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package sim
+
+// EndReason is how a war ended.
+type EndReason uint8
+
+const (
+	// EndUnsettled: the horizon came first.
+	EndUnsettled EndReason = iota
+	// EndSettlement: a settlement was signed.
+	EndSettlement
+	// EndVictory: one side was defeated.
+	EndVictory
+	NumEndReasons
+)
+
+// EndReasonNames in the order of the constants.
+var EndReasonNames = [NumEndReasons]string{"unsettled", "settlement", "victory"}
+
+// Never marks a month that did not come.
+const Never = -1
+
+// Outcome is what one history came to. Months count from 0, the month of time
+// zero; Never where it did not happen.
+type Outcome struct {
+	End EndReason
+	// Month in which the war ended; Config.Months if unsettled.
+	Month int
+	// Winner indexes Config.Parties after a victory, else -1.
+	Winner int
+	// Collapsed is how many months a settlement held before it collapsed;
+	// Never if it was kept to the end of implementation.
+	Collapsed int
+
+	// Opened is the month in which talks first opened.
+	Opened      int
+	Meetings    int
+	Suspensions int
+	// Truces counts ceasefires signed, Extensions those prolonged, Lapses terms that ran
+	// out, Breakdowns those that violations ended.
+	FirstTruce                             int
+	Truces, Extensions, Lapses, Breakdowns int
+	TruceMonths                            int
+	Violations                             int
+	Battles                                int
+	Frameworks                             int
+	// BrokenIssues counts agreements on an issue that fell apart.
+	BrokenIssues int
+	// Coordinated sums, over rounds, the mediators that complied with a lead.
+	Coordinated int
+	// Acts counts acts of third parties until the war ended.
+	Acts int
+	// Protocols is the month in which each issue was last agreed. The slice
+	// belongs to the World and is valid until its next Run.
+	Protocols []int
+	// Agreed is the position agreed on each issue; meaningless where Never.
+	Agreed []float64
+}
+
+// Settled says whether a settlement was signed within the horizon.
+func (o *Outcome) Settled() bool { return o.End == EndSettlement }
+
+// Kept says whether a settlement was signed and held.
+func (o *Outcome) Kept() bool { return o.End == EndSettlement && o.Collapsed == Never }

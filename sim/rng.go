@@ -1,0 +1,91 @@
+package sim
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	//lint:ignore SA1019 asked for by name; only PCGSource is used, whose stream never changes
+	"golang.org/x/exp/rand"
+)
+
+// Seed is the 128-bit root of all randomness of a run.
+type Seed struct{ hi, lo uint64 }
+
+// NewSeed makes a root seed from a number.
+func NewSeed(n int64) Seed {
+	return Seed{finish(uint64(n) ^ 0x6a09e667f3bcc908), finish(uint64(n) + 0xbb67ae8584caa73b)}
+}
+
+// actorKey names an actor in the keys of streams: 128 bits of its kind and ID,
+// so that adding one moves nobody else's luck.
+type actorKey struct{ hi, lo uint64 }
+
+func newActorKey(kind, id string) actorKey {
+	k := actorKey{0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1}
+	for _, s := range [...]string{kind, "\x00", id} {
+		for i := range len(s) {
+			k.hi, k.lo = cross(k.hi^uint64(s[i]), k.lo+uint64(s[i])<<32)
+		}
+	}
+	return k
+}
+
+// replicationKey is the prefix of all keys of one replication.
+type replicationKey struct{ hi, lo uint64 }
+
+func newReplicationKey(s Seed, replication int) replicationKey {
+	hi, lo := cross(s.hi^uint64(replication), s.lo+bits.RotateLeft64(uint64(replication), 32))
+	return replicationKey{hi, lo}
+}
+
+// Luck is the stream of one actor in one round of one replication. Its draws
+// stand in numbered slots, named where they are used; a slot is read at most
+// once and in rising order, and slots left out are passed over, so that a
+// draw added or left out moves no other.
+type Luck struct {
+	src  rand.PCGSource
+	next int
+}
+
+// deal starts the stream of an actor in a round. All 128 bits of its state come
+// from a hash of (seed, replication, actor, round): naive seeds are correlated.
+func (l *Luck) deal(r replicationKey, a actorKey, round int) {
+	hi, lo := cross(r.hi^a.hi, r.lo^a.lo+uint64(round+2)*0x9e3779b97f4a7c15)
+	var state [16]byte
+	binary.BigEndian.PutUint64(state[:8], hi)
+	binary.BigEndian.PutUint64(state[8:], lo)
+	_ = l.src.UnmarshalBinary(state[:]) // fails only on fewer than 16 bytes
+	l.next = 0
+}
+
+// Uniform returns the draw in a slot, in [0,1) with 53 bits.
+func (l *Luck) Uniform(slot int) float64 {
+	if slot < l.next {
+		panic("sim: a slot of luck was read twice or out of order")
+	}
+	for l.next < slot {
+		l.src.Uint64()
+		l.next++
+	}
+	l.next++
+	return float64(l.src.Uint64()>>11) * (1.0 / (1 << 53))
+}
+
+// normal returns the draw in a slot as a standard normal.
+func (l *Luck) normal(slot int) float64 { return normalQuantile(l.open(slot)) }
+
+// open returns the draw in a slot, in (0,1).
+func (l *Luck) open(slot int) float64 { return l.Uniform(slot) + 1.0/(1<<54) }
+
+// cross mixes two lanes through a 128-bit product and finishes each.
+func cross(a, b uint64) (uint64, uint64) {
+	hi, lo := bits.Mul64(a^0x510e527fade682d1, b^0x9b05688c2b3e6c1f)
+	return finish(hi ^ a ^ bits.RotateLeft64(b, 29)), finish(lo ^ b ^ bits.RotateLeft64(a, 31))
+}
+
+// finish is the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
+func finish(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}

@@ -1,0 +1,99 @@
+package sim
+
+// MediatorStrategy decides what a third party does. It is handed a view of what
+// its actor may know and appends at most v.Capacity acts to acts; it changes
+// nothing else. Same view and same luck, same acts.
+type MediatorStrategy interface {
+	Propose(v *MediatorView, luck *Luck, acts []Act) []Act
+}
+
+// PartyStrategy decides how a party stands to the process this month.
+type PartyStrategy interface {
+	Stance(v *PartyView) Stance
+}
+
+// Starter is a strategy with memory: Start is called when a history begins.
+type Starter interface{ Start() }
+
+// Candidate is an act that a mediator is able to do.
+type Candidate struct {
+	Role  Role
+	Party int // target, or Everyone
+	// Reach in [0,1]: capability x consent, or x leverage x resolve, before attention.
+	Reach float64
+	// OwnClient: the target is the side that the mediator leans to.
+	OwnClient bool
+}
+
+// MediatorView is what a third party may know in a round.
+type MediatorView struct {
+	// Round counts from 0; Settled is true in the months of implementation.
+	Round   int
+	Settled bool
+	// Mediator indexes Config.Mediators.
+	Mediator int
+	// Interest now, [-1,1]; Bias, [-1,1]; Outline, [-1,1].
+	Interest, Bias, Outline float64
+	// Stock of leverage not yet spent, [0,1].
+	Stock float64
+	// Capacity, acts a month, 1 to MaxCapacity.
+	Capacity int
+	// Candidates are the acts it is able to do, by role and target.
+	Candidates []Candidate
+	// Needs is the diagnosis its own signal is drawn around, [0,1] for each
+	// role and target; last month's where coordination delays it.
+	Needs *Needs
+	// Noise is the scale of the Gumbel noise of its signal: one categorical
+	// draw with weights exp(signal/Noise) is a choice under noise on every need.
+	Noise float64
+	// Others counts what others did last month, nil where it does not see them.
+	Others *Tally
+	// Ready is each party's readiness, for those who press against a settlement.
+	Ready []float64
+	// Issues says which issues can be worked on and how far apart the sides are.
+	Issues []IssueView
+}
+
+// IssueView is what is publicly known of an issue.
+type IssueView struct {
+	Open            bool    // on the table and not agreed
+	Hard, Essential bool    //
+	Gap             float64 // distance of declared positions, [0,1]
+	Salience        float64 // mean over parties, sums to 1 over issues
+}
+
+// Tally counts last month's acts by role and target (see NeedIndex).
+type Tally struct {
+	Count []uint8
+	// Own marks up to MaxCapacity indices of the viewer's own acts, -1 for none.
+	Own [MaxCapacity]int
+}
+
+// PartyView is what a party knows when it decides its stance.
+type PartyView struct {
+	Round int
+	// Readiness w and sincere willingness v, [0,1].
+	Readiness, Sincere float64
+	// TruceChance and the belief of winning the next battle, [0,1].
+	TruceChance, Odds float64
+	// Held is the share of forts it holds, [0,1].
+	Held float64
+	// War value, fear, trust, pressure.
+	War, Fear, Trust, Pressure float64
+	// Fighting is true where no truce is in force.
+	Fighting bool
+}
+
+// Stance is how a party stands to the process this month.
+type Stance struct {
+	// Talk in [0,1] stands for readiness wherever delegations are sent.
+	Talk float64
+	// Yield >= 0 multiplies the step of a concession.
+	Yield float64
+	// Truce in [0,1] is the party's factor in the chance of a ceasefire.
+	Truce float64
+	// Sign in [0,1] multiplies its chance to sign a settlement.
+	Sign float64
+	// Breach >= 0 multiplies its hazard of violating a truce.
+	Breach float64
+}
