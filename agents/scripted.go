@@ -1,0 +1,34 @@
+package agents
+
+import "parley/sim"
+
+const (
+	scriptedRule   = "plays the dated acts of a record"
+	scriptedSource = "the scenario's [act] tables"
+)
+
+// ScriptedAct is an act that is done in every round from Start to End, inclusive.
+type ScriptedAct struct {
+	Role       sim.Role
+	Party      int // or sim.Everyone
+	Issue      int // or sim.NoIssue
+	Start, End int // rounds
+	Effort     float64
+}
+
+// Scripted plays a record.
+type Scripted struct{ script []ScriptedAct }
+
+// NewScripted keeps the script in its own order.
+func NewScripted(script []ScriptedAct) *Scripted { return &Scripted{script: script} }
+
+// Propose appends the acts of the round. A script is not bounded by capacity:
+// the record says what was done.
+func (s *Scripted) Propose(v *sim.MediatorView, _ *sim.Luck, acts []sim.Act) []sim.Act {
+	for _, a := range s.script {
+		if v.Round >= a.Start && v.Round <= a.End {
+			acts = append(acts, sim.Act{Mediator: v.Mediator, Role: a.Role, Party: a.Party, Issue: a.Issue, Effort: a.Effort})
+		}
+	}
+	return acts
+}
