@@ -1,0 +1,260 @@
+package sweep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"parley/sim"
+)
+
+// fake plays made-up outcomes that depend on arm and replication alone, and
+// reuses its slices as a World does.
+type fake struct {
+	protocols [2]int
+	agreed    [2]float64
+	played    func()
+}
+
+func (f *fake) Run(arm *sim.Arm, _ sim.Seed, k int) sim.Outcome {
+	if f.played != nil {
+		f.played()
+	}
+	x := (k*7919 + int(arm.Regime)*104729) % 1000
+	o := sim.Outcome{End: sim.EndReason(x % 3), Month: x % 12, Winner: -1, Collapsed: sim.Never,
+		Opened: x % 12, FirstTruce: sim.Never, Truces: x % 4, Acts: x}
+	switch o.End {
+	case sim.EndUnsettled:
+		o.Month, o.Opened = 12, sim.Never
+	case sim.EndVictory:
+		o.Winner = x % 2
+	case sim.EndSettlement:
+		if x%5 == 0 {
+			o.Collapsed = 1 + x%6
+		}
+	}
+	f.protocols = [2]int{sim.Never, x % 12}
+	f.agreed = [2]float64{0, float64(x) / 1000}
+	o.Protocols, o.Agreed = f.protocols[:], f.agreed[:]
+	return o
+}
+
+func fakePlan(n, workers int) Plan {
+	return Plan{
+		Config:       &sim.Config{Months: 12, Implementation: 6, Parties: make([]sim.Party, 2), Issues: make([]sim.Issue, 2)},
+		Arms:         []sim.Arm{{Name: "a", Regime: sim.RegimeSingle}, {Name: "b", Regime: sim.RegimeLead}, {Name: "c", Regime: sim.RegimePlacebo}},
+		Replications: n,
+		Workers:      workers,
+	}
+}
+
+func newFake() (player, error) { return &fake{}, nil }
+
+func mustRun(t *testing.T, p Plan) *Tally {
+	t.Helper()
+	tally := NewTally(p.Config, len(p.Arms))
+	if err := run(context.Background(), p, tally, newFake); err != nil {
+		t.Fatal(err)
+	}
+	return tally
+}
+
+func TestWorkersNeverShow(t *testing.T) {
+	for _, n := range []int{1, 5, 64, 1000} {
+		want := mustRun(t, fakePlan(n, 1))
+		if want.Replications != n {
+			t.Fatalf("counted %d of %d replications", want.Replications, n)
+		}
+		for _, workers := range []int{2, 3, 8} {
+			if got := mustRun(t, fakePlan(n, workers)); !reflect.DeepEqual(got, want) {
+				t.Errorf("%d replications with %d workers: another tally than with one", n, workers)
+			}
+		}
+	}
+}
+
+func TestTallyCountsEveryHistory(t *testing.T) {
+	const n = 999
+	p := fakePlan(n, 4)
+	tally := mustRun(t, p)
+	f := &fake{}
+	for a := range p.Arms {
+		var ends [sim.NumEndReasons]int64
+		var kept, months, squares, acts, position int64
+		for k := range n {
+			o := f.Run(&p.Arms[a], sim.Seed{}, k)
+			ends[o.End]++
+			if o.Kept() {
+				kept++
+			}
+			months += int64(o.Month)
+			squares += int64(o.Month * o.Month)
+			acts += int64(o.Acts)
+			position += int64(o.Acts) * (PositionUnit / 1000)
+		}
+		got := tally.Arms[a]
+		if got.Ends != ends || got.Kept != kept || got.WarMonths != months || got.WarMonthsSquared != squares || got.Acts != acts {
+			t.Errorf("arm %d: counts differ from a plain loop: %+v", a, got)
+		}
+		if Count(got.SettledIn) != ends[sim.EndSettlement] || Count(got.VictoryIn) != ends[sim.EndVictory] {
+			t.Errorf("arm %d: endings by month do not add up", a)
+		}
+		if Count(got.Collapsed)+kept != ends[sim.EndSettlement] {
+			t.Errorf("arm %d: kept and collapsed do not add up to settled", a)
+		}
+		if Count(got.Issues[0].In) != 0 || Count(got.Issues[1].In) != n || got.Issues[1].Position != position {
+			t.Errorf("arm %d: protocols %+v", a, got.Issues)
+		}
+	}
+}
+
+func TestPairsAreCountedReplicationByReplication(t *testing.T) {
+	const n = 500
+	p := fakePlan(n, 2)
+	tally := mustRun(t, p)
+	if len(tally.Pairs) != 3 {
+		t.Fatalf("%d pairs of 3 arms", len(tally.Pairs))
+	}
+	f := &fake{}
+	for _, pair := range tally.Pairs {
+		var settled [2][2]int64
+		var product int64
+		for k := range n {
+			a := f.Run(&p.Arms[pair.A], sim.Seed{}, k)
+			b := f.Run(&p.Arms[pair.B], sim.Seed{}, k)
+			settled[bit(a.Settled())][bit(b.Settled())]++
+			product += int64(a.Month * b.Month)
+		}
+		if pair.Settled != settled || pair.WarMonthsProduct != product {
+			t.Errorf("pair %d, %d: %+v", pair.A, pair.B, pair)
+		}
+	}
+	if p, swapped := tally.Pair(2, 1); p.A != 1 || p.B != 2 || !swapped {
+		t.Errorf("Pair(2, 1) = %d, %d, swapped %v", p.A, p.B, swapped)
+	}
+}
+
+func TestExtendingEqualsRunningAtOnce(t *testing.T) {
+	want := mustRun(t, fakePlan(700, 1))
+	p := fakePlan(0, 4)
+	tally := NewTally(p.Config, len(p.Arms))
+	for _, n := range []int{100, 233, 700} {
+		p.Replications = n
+		if err := run(context.Background(), p, tally, newFake); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !reflect.DeepEqual(tally, want) {
+		t.Error("a tally extended in three looks differs from one run")
+	}
+}
+
+func TestStoppingLeavesAPrefix(t *testing.T) {
+	for _, workers := range []int{1, 2, 8} {
+		ctx, cancel := context.WithCancel(context.Background())
+		var played atomic.Int64
+		p := fakePlan(1_000_000, workers)
+		tally := NewTally(p.Config, len(p.Arms))
+		err := run(ctx, p, tally, func() (player, error) {
+			return &fake{played: func() {
+				if played.Add(1) == 3000 {
+					cancel()
+				}
+			}}, nil
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Fatalf("stopped sweep: error %v", err)
+		}
+		if tally.Replications == 0 || tally.Replications > 1000+2*chunkSize*workers {
+			t.Errorf("%d workers: %d replications counted", workers, tally.Replications)
+		}
+		if want := mustRun(t, fakePlan(tally.Replications, 1)); !reflect.DeepEqual(tally, want) {
+			t.Errorf("%d workers: what was counted is not the first %d replications", workers, tally.Replications)
+		}
+	}
+}
+
+func TestStoppedBeforeTheStart(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	p := fakePlan(100, 2)
+	tally := NewTally(p.Config, len(p.Arms))
+	if err := run(ctx, p, tally, newFake); !errors.Is(err, context.Canceled) || tally.Replications != 0 {
+		t.Errorf("error %v, %d replications", err, tally.Replications)
+	}
+}
+
+func TestHistoriesComeInOrder(t *testing.T) {
+	const n = 1000
+	p := fakePlan(n, 8)
+	next := 0
+	f := &fake{}
+	p.History = func(k int, outcomes []sim.Outcome) error {
+		if k != next {
+			t.Fatalf("replication %d where %d was due", k, next)
+		}
+		next++
+		for a := range outcomes {
+			if want := f.Run(&p.Arms[a], sim.Seed{}, k); !reflect.DeepEqual(outcomes[a], want) {
+				t.Fatalf("replication %d, arm %d: %+v, want %+v", k, a, outcomes[a], want)
+			}
+		}
+		return nil
+	}
+	mustRun(t, p)
+	if next != n {
+		t.Errorf("saw %d of %d histories", next, n)
+	}
+}
+
+func TestFailuresStopTheSweep(t *testing.T) {
+	disk := errors.New("disk full")
+	for _, workers := range []int{1, 8} {
+		p := fakePlan(100_000, workers)
+		p.History = func(k int, _ []sim.Outcome) error {
+			if k == 200 {
+				return disk
+			}
+			return nil
+		}
+		tally := NewTally(p.Config, len(p.Arms))
+		if err := run(context.Background(), p, tally, newFake); !errors.Is(err, disk) || tally.Replications != 200 {
+			t.Errorf("%d workers: error %v after %d replications", workers, err, tally.Replications)
+		}
+	}
+	p := fakePlan(10, 2)
+	none := func() (player, error) { return nil, errors.New("no world") }
+	if err := run(context.Background(), p, NewTally(p.Config, 3), none); err == nil || err.Error() != "no world" {
+		t.Errorf("no player: error %v", err)
+	}
+	broken := func() (player, error) { return &fake{played: func() { panic("sim: impossible") }}, nil }
+	if err := run(context.Background(), p, NewTally(p.Config, 3), broken); err == nil || !strings.Contains(err.Error(), "impossible") {
+		t.Errorf("a panicking model: error %v", err)
+	}
+}
+
+func TestProgressEndsAtTheTotal(t *testing.T) {
+	p := fakePlan(333, 3)
+	last := 0
+	p.Progress = func(done, total int) {
+		if done <= last || total != 333 {
+			t.Errorf("progress %d of %d after %d", done, total, last)
+		}
+		last = done
+	}
+	mustRun(t, p)
+	if last != 333 {
+		t.Errorf("progress ended at %d", last)
+	}
+}
+
+func ExampleTally_Pair() {
+	tally := NewTally(&sim.Config{}, 3)
+	p, swapped := tally.Pair(2, 0)
+	fmt.Println(p.A, p.B, swapped)
+	// Output: 0 2 true
+}

@@ -1,0 +1,189 @@
+package sweep
+
+import (
+	"math"
+
+	"parley/sim"
+)
+
+// PositionUnit is one in the fixed-point sums of positions.
+const PositionUnit = 1_000_000
+
+// Tally is what a number of replications came to, in integer counts only: sums
+// of integers do not depend on their order, hence not on the workers.
+//
+// Slices indexed by month have one entry for each month of the horizon, 0 being
+// the month of time zero.
+type Tally struct {
+	// Replications counted are 0 to Replications-1, without a gap.
+	Replications int
+	// Months is the horizon, Implementation the months followed after a signature.
+	Months, Implementation int
+	Arms                   []ArmTally
+	// Pairs of arms a < b, in lexicographic order; see Pair.
+	Pairs []PairTally
+}
+
+// ArmTally counts the histories of one arm.
+type ArmTally struct {
+	// Ends by reason.
+	Ends [sim.NumEndReasons]int64
+	// Kept counts settlements that held to the end of implementation.
+	Kept int64
+	// Collapsed counts settlements by the months they held, 0 to Implementation.
+	Collapsed []int64
+	// Victories by party.
+	Victories []int64
+	// SettledIn and VictoryIn count endings by month.
+	SettledIn, VictoryIn []int64
+	// WarMonths sums the months at war, at most the horizon; WarMonthsSquared their squares.
+	WarMonths, WarMonthsSquared int64
+	// OpenedIn and TruceIn count first talks and first ceasefires by month.
+	OpenedIn, TruceIn []int64
+
+	Truces, Extensions, Lapses, Breakdowns int64
+	TruceMonths, Violations, Battles       int64
+	Meetings, Suspensions, Frameworks      int64
+	BrokenIssues                           int64
+	// Acts of third parties until the war ended; Coordinated sums, over rounds,
+	// those who complied with a lead.
+	Acts, Coordinated int64
+
+	Issues []IssueTally
+}
+
+// IssueTally counts the protocols on one issue.
+type IssueTally struct {
+	// In counts histories by the month in which the issue was last agreed.
+	In []int64
+	// Position sums what was agreed on, in units of 1/PositionUnit.
+	Position int64
+}
+
+// PairTally counts two arms jointly, replication by replication.
+type PairTally struct {
+	A, B int
+	// Settled and Kept are [in A][in B], 1 for yes.
+	Settled, Kept [2][2]int64
+	// WarMonthsProduct sums the product of the two arms' months at war.
+	WarMonthsProduct int64
+}
+
+// NewTally returns an empty tally for a number of arms of a configuration.
+func NewTally(c *sim.Config, arms int) *Tally {
+	t := &Tally{Months: c.Months, Implementation: c.Implementation, Arms: make([]ArmTally, arms)}
+	for a := range t.Arms {
+		t.Arms[a] = newArmTally(c)
+		for b := a + 1; b < arms; b++ {
+			t.Pairs = append(t.Pairs, PairTally{A: a, B: b})
+		}
+	}
+	return t
+}
+
+func newArmTally(c *sim.Config) ArmTally {
+	a := ArmTally{
+		Collapsed: make([]int64, c.Implementation+1),
+		Victories: make([]int64, len(c.Parties)),
+		SettledIn: make([]int64, c.Months),
+		VictoryIn: make([]int64, c.Months),
+		OpenedIn:  make([]int64, c.Months),
+		TruceIn:   make([]int64, c.Months),
+		Issues:    make([]IssueTally, len(c.Issues)),
+	}
+	for k := range a.Issues {
+		a.Issues[k].In = make([]int64, c.Months)
+	}
+	return a
+}
+
+// Pair finds the joint counts of arms a and b; swapped says that they are kept
+// the other way round.
+func (t *Tally) Pair(a, b int) (p *PairTally, swapped bool) {
+	for i := range t.Pairs {
+		q := &t.Pairs[i]
+		if q.A == min(a, b) && q.B == max(a, b) {
+			return q, a > b
+		}
+	}
+	return nil, false
+}
+
+// add counts the next replication, one outcome for each arm.
+func (t *Tally) add(outcomes []sim.Outcome) {
+	for a := range outcomes {
+		t.Arms[a].add(&outcomes[a])
+	}
+	for i := range t.Pairs {
+		p := &t.Pairs[i]
+		p.add(&outcomes[p.A], &outcomes[p.B])
+	}
+	t.Replications++
+}
+
+func (a *ArmTally) add(o *sim.Outcome) {
+	a.Ends[o.End]++
+	switch o.End {
+	case sim.EndSettlement:
+		a.SettledIn[o.Month]++
+		if o.Collapsed == sim.Never {
+			a.Kept++
+		} else {
+			a.Collapsed[o.Collapsed]++
+		}
+	case sim.EndVictory:
+		a.VictoryIn[o.Month]++
+		a.Victories[o.Winner]++
+	}
+	a.WarMonths += int64(o.Month)
+	a.WarMonthsSquared += int64(o.Month) * int64(o.Month)
+	mark(a.OpenedIn, o.Opened)
+	mark(a.TruceIn, o.FirstTruce)
+	a.Truces += int64(o.Truces)
+	a.Extensions += int64(o.Extensions)
+	a.Lapses += int64(o.Lapses)
+	a.Breakdowns += int64(o.Breakdowns)
+	a.TruceMonths += int64(o.TruceMonths)
+	a.Violations += int64(o.Violations)
+	a.Battles += int64(o.Battles)
+	a.Meetings += int64(o.Meetings)
+	a.Suspensions += int64(o.Suspensions)
+	a.Frameworks += int64(o.Frameworks)
+	a.BrokenIssues += int64(o.BrokenIssues)
+	a.Acts += int64(o.Acts)
+	a.Coordinated += int64(o.Coordinated)
+	for k, month := range o.Protocols {
+		if month != sim.Never {
+			mark(a.Issues[k].In, month)
+			a.Issues[k].Position += int64(math.Round(o.Agreed[k] * PositionUnit))
+		}
+	}
+}
+
+func mark(counts []int64, month int) {
+	if month != sim.Never {
+		counts[month]++
+	}
+}
+
+func (p *PairTally) add(a, b *sim.Outcome) {
+	p.Settled[bit(a.Settled())][bit(b.Settled())]++
+	p.Kept[bit(a.Kept())][bit(b.Kept())]++
+	p.WarMonthsProduct += int64(a.Month) * int64(b.Month)
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Count sums a row of counts by month.
+func Count(byMonth []int64) int64 {
+	var n int64
+	for _, c := range byMonth {
+		n += c
+	}
+	return n
+}
