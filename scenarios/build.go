@@ -1,0 +1,229 @@
+package scenarios
+
+import (
+	"slices"
+	"strings"
+
+	"parley/agents"
+	"parley/sim"
+)
+
+// acceptanceDefault stands in the formula for leads whose acceptance is not
+// coded; a modelling choice, half way.
+const acceptanceDefault = 0.5
+
+// builder turns a complete document into what the engine takes. Parties,
+// fronts, issues and shocks keep the order of the document; mediators are
+// sorted by id, so that the order in which they were added cannot matter.
+type builder struct {
+	d         *document
+	w         *window
+	mediators []string
+}
+
+func build(d *document, w *window, name string) (*sim.Config, sim.Arm) {
+	slices.SortFunc(d.Act, func(a, b act) int { return strings.Compare(a.ID, b.ID) })
+	b := &builder{d: d, w: w, mediators: ids(d.Mediator)}
+	slices.Sort(b.mediators)
+	c := &sim.Config{
+		Name: name, Title: d.Title.V, Start: d.Start.V, Months: d.Months.V, Implementation: d.Implementation.V,
+		Fallback:       sim.Fallback(slices.Index(sim.FallbackNames, d.Model.Fallback.V)),
+		ConsensusCoded: d.Coordination.ConsensusCoded.V, AcceptanceDefault: acceptanceDefault,
+		Consensus: d.Coordination.Consensus.V, ConsensusSet: d.Coordination.Consensus.set,
+		Parameters: b.parameters(),
+	}
+	for i := range d.Roles.Switch {
+		s := &d.Roles.Switch[i]
+		if r, ok := sim.RoleByID(s.ID); ok {
+			c.RolesOff[r] = !s.Value.V
+		}
+	}
+	for i := range d.Party {
+		c.Parties = append(c.Parties, buildParty(&d.Party[i]))
+	}
+	for i := range d.Front {
+		c.Fronts = append(c.Fronts, b.front(&d.Front[i]))
+	}
+	for i := range d.Issue {
+		c.Issues = append(c.Issues, b.issue(&d.Issue[i]))
+	}
+	for _, id := range b.mediators {
+		c.Mediators = append(c.Mediators, b.mediator(&d.Mediator[d.mediator(id)]))
+	}
+	for i := range d.Link {
+		for _, to := range d.Link[i].To {
+			c.Links = append(c.Links, sim.Link{A: b.index(d.Link[i].ID), B: b.index(to.ID), Strength: to.Value.V})
+		}
+	}
+	for i := range d.Shock {
+		c.Shocks = append(c.Shocks, b.shock(&d.Shock[i]))
+	}
+	return c, b.arm()
+}
+
+// index of a mediator in the configuration.
+func (b *builder) index(id string) int { return slices.Index(b.mediators, id) }
+
+func (b *builder) parameters() sim.ParameterSet {
+	p := sim.ParameterSet{Mode: sim.ParameterMode(slices.Index(sim.ParameterModeNames, b.d.Parameters.Mode.V))}
+	for i := range b.d.Parameters.Fixed {
+		f := &b.d.Parameters.Fixed[i]
+		if id, ok := sim.ParameterByID(f.ID); ok && f.Value.set {
+			p.Fix(id, f.Value.V)
+		}
+	}
+	return p
+}
+
+func buildParty(p *party) sim.Party {
+	out := sim.Party{
+		ID: p.ID, Name: p.Name.V, Side: float64(p.Side.V), Essential: p.Essential.V,
+		StrengthShare: p.StrengthShare.V, Optimism: p.Optimism.V, Cohesion: p.Cohesion.V, Skill: p.Skill.V,
+		Trust: p.Trust.V, WarSupport: p.WarSupport.V, StatusQuo: p.StatusQuo.V, StrategyName: p.Strategy.V,
+	}
+	for i := range p.Faction {
+		f := &p.Faction[i]
+		out.Factions = append(out.Factions, sim.Faction{ID: f.ID, Name: f.Name.V, Share: f.Share.V})
+	}
+	for _, s := range agents.Parties() {
+		if s.Name == p.Strategy.V {
+			out.Strategy = s.New
+		}
+	}
+	return out
+}
+
+func (b *builder) front(f *front) sim.Front {
+	return sim.Front{
+		ID: f.ID, First: b.d.party(f.First.V), Second: b.d.party(f.Second.V), Forts: f.Forts.V,
+		Held: f.Held.V, Odds: f.Odds.V, OddsCoded: f.Odds.set, Intensity: f.Intensity.V,
+	}
+}
+
+func (b *builder) issue(k *issue) sim.Issue {
+	out := sim.Issue{
+		ID: k.ID, Name: k.Name.V, Cluster: k.Cluster.V, Essential: k.Essential.V, Hard: k.Hard.V,
+		Ideal: values(k.Ideal), Position: values(k.Position), Salience: values(k.Salience),
+	}
+	if k.From.set {
+		out.From = max(0, b.w.round(&k.From))
+	}
+	return out
+}
+
+func values(list []codedOf) []sim.Coded {
+	out := make([]sim.Coded, len(list))
+	for i := range list {
+		out[i] = list[i].Value.V
+	}
+	return out
+}
+
+func (b *builder) mediator(m *mediator) sim.Mediator {
+	out := sim.Mediator{
+		ID: m.ID, Name: m.Name.V, Track: sim.Track(slices.Index(sim.TrackNames, m.Track.V)),
+		Enter: m.from0, Exit: m.to0 + 1,
+		Interest: m.Interest.V, InterestCoded: m.Interest.set, Bias: m.Bias.V,
+		Outline: m.Outline.V, OutlineCoded: m.Outline.set, Resolve: m.Resolve.V,
+		Leverage: values(m.Leverage), Consent: values(m.Consent),
+		AcceptanceAsLead: m.AcceptanceAsLead.V, AcceptanceCoded: m.AcceptanceAsLead.set,
+		Autonomy: m.Autonomy.V, Capacity: m.Capacity.V, StrategyName: m.Strategy.V,
+	}
+	if m.to0 >= b.w.last() {
+		out.Exit = b.d.Months.V + b.d.Implementation.V
+	}
+	for i := range m.Roles {
+		if r, ok := sim.RoleByID(m.Roles[i].ID); ok {
+			out.Capability[r] = m.Roles[i].Value.V
+		}
+	}
+	for _, id := range m.PatronOf.V {
+		out.PatronOf = append(out.PatronOf, b.d.party(id))
+	}
+	settings := agents.Settings{Script: b.script(m)}
+	for _, s := range agents.Mediators() {
+		if s.Name == m.Strategy.V {
+			out.Strategy = func() sim.MediatorStrategy { return s.New(settings) }
+		}
+	}
+	return out
+}
+
+// script is the acts of a mediator, cut to its presence, sorted by id.
+func (b *builder) script(m *mediator) []agents.ScriptedAct {
+	var script []agents.ScriptedAct
+	for i := range b.d.Act {
+		a := &b.d.Act[i]
+		if a.Mediator.V != m.ID {
+			continue
+		}
+		from, to, _ := b.w.span(&a.Start, &a.End)
+		out := agents.ScriptedAct{
+			Party: sim.Everyone, Issue: sim.NoIssue, Effort: a.Effort.V, Start: max(from, m.from0), End: min(to, m.to0),
+		}
+		out.Role, _ = sim.RoleByID(a.Role.V)
+		if a.Party.set {
+			out.Party = b.d.party(a.Party.V)
+		}
+		if a.Issue.set {
+			out.Issue = b.d.issue(a.Issue.V)
+		}
+		script = append(script, out)
+	}
+	return script
+}
+
+func (b *builder) shock(s *shock) sim.Shock {
+	n, m := len(b.d.Party), len(b.mediators)
+	out := sim.Shock{
+		ID: s.ID, Name: s.Name.V, Violence: s.Violence.V,
+		Pressure: make([]float64, n), Cohesion: make([]float64, n), Interest: make([]float64, m),
+	}
+	out.Start, out.End, _ = b.w.span(&s.Start, &s.End)
+	for i := range s.Pressure {
+		out.Pressure[b.d.party(s.Pressure[i].ID)] = s.Pressure[i].Value.V
+	}
+	for i := range s.Cohesion {
+		out.Cohesion[b.d.party(s.Cohesion[i].ID)] = s.Cohesion[i].Value.V
+	}
+	for i := range s.Interest {
+		out.Interest[b.index(s.Interest[i].ID)] = s.Interest[i].Value.V
+	}
+	return out
+}
+
+// arm is the way of mediating that the scenario itself describes. A lead that
+// its regime does not need is kept, for comparisons.
+func (b *builder) arm() sim.Arm {
+	c := &b.d.Coordination
+	a := sim.Arm{
+		Lead: -1, Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.set,
+		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts,
+		Attention: sim.Attention(slices.Index(sim.AttentionNames, b.d.Model.Attention.V)),
+	}
+	a.Regime, _ = sim.RegimeByID(c.Regime.V)
+	if c.Lead.set {
+		a.Lead = b.index(c.Lead.V)
+	}
+	if c.From.set {
+		a.From = b.w.round(&c.From)
+	}
+	if c.Mechanisms.set {
+		a.Mechanisms = 0
+		for _, id := range c.Mechanisms.V {
+			m, _ := sim.MechanismByID(id)
+			a.Mechanisms = a.Mechanisms.With(m)
+		}
+	}
+	if c.Costs.set {
+		a.Costs = 0
+		for _, id := range c.Costs.V {
+			a.Costs |= 1 << slices.Index(sim.CostNames[:], id)
+		}
+	}
+	a.Name = a.Regime.String()
+	if sim.Regimes[a.Regime].NeedsLead {
+		a.Name += " " + c.Lead.V
+	}
+	return a
+}

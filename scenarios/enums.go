@@ -1,0 +1,50 @@
+package scenarios
+
+import (
+	"parley/agents"
+	"parley/sim"
+)
+
+// scales name the margins of [coding.margins].
+var scales = []string{
+	"interest", "bias", "outline", "resolve", "leverage", "consent", "acceptance_as_lead", "autonomy", "capability",
+	"strength_share", "optimism", "cohesion", "skill", "trust", "war_support", "status_quo", "held", "odds",
+	"intensity", "link", "position", "salience", "capacity", "consensus_coded",
+}
+
+// enums are the closed sets of names that do not depend on a scenario.
+var enums = map[string]func() []string{
+	"fallback":   func() []string { return sim.FallbackNames },
+	"attention":  func() []string { return sim.AttentionNames },
+	"track":      func() []string { return sim.TrackNames },
+	"mode":       func() []string { return sim.ParameterModeNames },
+	"cost":       func() []string { return sim.CostNames[:] },
+	"scale":      func() []string { return scales },
+	"confidence": func() []string { return []string{"low", "medium", "high"} },
+	"regime": func() []string {
+		return collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID })
+	},
+	"mechanism": func() []string {
+		return collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.ID })
+	},
+	"role": func() []string {
+		return collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.ID })
+	},
+	"parameter": func() []string {
+		return collect(sim.ParameterTable[:], func(p sim.ParameterInfo) string { return p.ID })
+	},
+	"party strategy": func() []string {
+		return collect(agents.Parties(), func(p agents.PartyInfo) string { return p.Name })
+	},
+	"mediator strategy": func() []string {
+		return collect(agents.Mediators(), func(m agents.MediatorInfo) string { return m.Name })
+	},
+}
+
+func collect[T any](list []T, name func(T) string) []string {
+	names := make([]string, len(list))
+	for i, e := range list {
+		names[i] = name(e)
+	}
+	return names
+}

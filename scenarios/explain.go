@@ -1,0 +1,71 @@
+package scenarios
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+var (
+	bareMonth = regexp.MustCompile(`=\s*\d{4}-\d{2}(-\d{2})?\s*(#.*)?$`)
+	bareWord  = regexp.MustCompile(`=\s*[A-Za-z“”‘’]`)
+	commaPart = regexp.MustCompile(`=\s*-?\d+,\d+\s*(#.*)?$`)
+	colonPair = regexp.MustCompile(`^\s*[A-Za-z0-9_.-]+\s*:`)
+)
+
+// explainSyntax says in plain words what TOML wants where a parse failed, for
+// the mistakes that people make who never saw it.
+func explainSyntax(pe *toml.ParseError, line string, column int) string {
+	switch {
+	case strings.Contains(pe.Message, "has already been defined") || strings.Contains(pe.Message, "already created"):
+		return "defined twice: want each key and each table once"
+	case strings.Contains(pe.Message, "out of range"):
+		return "the number is too large to be read"
+	}
+	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), advice(pe.Message, line))
+}
+
+func advice(message, line string) string {
+	value := strings.TrimSpace(line[strings.IndexByte(line, '=')+1:])
+	switch {
+	case bareMonth.MatchString(line):
+		return `want quotes around a month, as in start = "1993-01"`
+	case value == "True" || value == "False" || value == "TRUE" || value == "FALSE":
+		return "want true or false in small letters"
+	case commaPart.MatchString(line):
+		return "want a point in a decimal number, as in 0.5"
+	case strings.Contains(message, "floats must start") || strings.Contains(message, "must be followed by one or more digits"):
+		return "want digits on both sides of the point, as in 0.5"
+	case colonPair.MatchString(line) && strings.Contains(message, "got ':'"):
+		return "want key = value, with an equals sign"
+	case strings.Contains(message, "expected value but found") && bareWord.MatchString(line):
+		return `want straight quotes around text, as in name = "Government"`
+	case strings.Contains(message, "newlines") && strings.Contains(message, "strings"):
+		return "the text is not closed: want a quote at its end, on the same line"
+	case strings.Contains(message, "end table name"):
+		return "want ] at the end of a table's name, as in [party.government]"
+	case strings.Contains(message, "expected '.' or '='"):
+		return "want key = value, or the name of a table in brackets"
+	}
+	return plain(message)
+}
+
+// plain makes the decoder's message a clause.
+func plain(message string) string {
+	message = strings.TrimSuffix(message, ".")
+	message = strings.ReplaceAll(message, "\n", `\n`)
+	if message == "" {
+		return "cannot be read"
+	}
+	return strings.ToLower(message[:1]) + message[1:]
+}
+
+func shorten(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-3]) + "..."
+	}
+	return s
+}

@@ -1,0 +1,148 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const maxChain = 8
+
+// layers reads a text and, before it, the chain of scenarios it extends; the
+// furthest ancestor comes first. It returns nil if one cannot be read.
+func layers(s source, faults *collector) []layer {
+	var chain []layer
+	seen := map[string]bool{s.identity(): true}
+	for {
+		tree, whole := parse(s, faults)
+		if tree == nil {
+			return nil
+		}
+		chain = append(chain, layer{tree, whole})
+		parent := tree.child("extends")
+		if parent == nil {
+			break
+		}
+		name, ok := parent.value.(string)
+		if !ok {
+			break // the binder says what is wrong with it
+		}
+		next, want := findParent(s, name)
+		switch {
+		case want == "" && seen[next.identity()]:
+			want = "these scenarios extend each other in a circle"
+		case want == "" && len(chain) >= maxChain:
+			want = fmt.Sprintf("want at most %d scenarios that extend each other", maxChain)
+		}
+		if want != "" {
+			faults.add(parent.at, "extends", parent.render(), want)
+			return nil
+		}
+		seen[next.identity()] = true
+		s = next
+	}
+	for i, j := 0, len(chain)-1; i < j; i, j = i+1, j-1 {
+		chain[i], chain[j] = chain[j], chain[i]
+	}
+	for i, l := range chain {
+		l.tree.setLayer(i)
+	}
+	return chain
+}
+
+// layer is one file of a chain; whole is false if lines were taken out of it.
+type layer struct {
+	tree  *node
+	whole bool
+}
+
+func (n *node) setLayer(i int) {
+	n.at.layer = i
+	for _, name := range n.names {
+		n.table[name].setLayer(i)
+	}
+}
+
+// identity is the same for two ways to write one file.
+func (s source) identity() string {
+	if s.shipped {
+		return "shipped " + s.file
+	}
+	if abs, err := filepath.Abs(s.file); err == nil {
+		return abs
+	}
+	return s.file
+}
+
+// findParent resolves the value of extends: a shipped name, or a path relative
+// to the file that says it.
+func findParent(child source, name string) (s source, want string) {
+	if text, ok := Source(name); ok {
+		return shippedSource(name, text), ""
+	}
+	if child.shipped || name == "" {
+		return s, unknownScenario(name)
+	}
+	path := name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(child.file), path)
+	}
+	text, err := readFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, unknownScenario(name)
+	}
+	if err != nil {
+		return s, path + " " + err.Error()
+	}
+	return source{file: path, text: text}, ""
+}
+
+// unknownScenario says that a name is neither shipped nor a file.
+func unknownScenario(name string) string {
+	want := "no shipped scenario and no file of this name"
+	if strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".toml") {
+		want = "no such file"
+	}
+	stem := strings.TrimSuffix(filepath.Base(name), ".toml")
+	if near := didYouMean(stem, shippedNames()); near != "" {
+		return want + near
+	}
+	return want + "; shipped are " + strings.Join(shippedNames(), ", ")
+}
+
+var errDirectory = errors.New("is a directory: want a scenario file")
+
+// readFile reads a file of bounded size. Its errors are clauses without the path.
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errDirectory
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
+	if err != nil {
+		return nil, plainError(err)
+	}
+	return text, nil
+}
+
+func plainError(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fs.ErrNotExist
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New("cannot be read: permission denied")
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return fmt.Errorf("cannot be read: %w", pe.Err)
+	}
+	return fmt.Errorf("cannot be read: %w", err)
+}

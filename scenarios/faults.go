@@ -1,0 +1,96 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Fault is one thing that is wrong with a scenario: place, key, value, and what
+// would be allowed. File is "--set" or "--without" for a mistake on the command
+// line. Line 0 is no line in particular; Path and Value may be empty.
+type Fault struct {
+	File  string
+	Line  int
+	Path  string
+	Value string
+	Want  string
+}
+
+// String returns "file:line: key = value: what is allowed".
+func (f Fault) String() string {
+	var b strings.Builder
+	b.WriteString(f.File)
+	if f.Line > 0 {
+		fmt.Fprintf(&b, ":%d", f.Line)
+	}
+	if f.Path != "" {
+		b.WriteString(": " + f.Path)
+		if f.Value != "" {
+			b.WriteString(" = " + f.Value)
+		}
+	}
+	b.WriteString(": " + f.Want)
+	return b.String()
+}
+
+// Faults is the error of every scenario that cannot be used: all that is wrong
+// with it, by file and line.
+type Faults struct{ List []Fault }
+
+// Error returns one line per fault.
+func (f *Faults) Error() string {
+	lines := make([]string, len(f.List))
+	for i := range f.List {
+		lines[i] = f.List[i].String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// maxFaults bounds a report; nobody mends more at once.
+const maxFaults = 100
+
+// collector gathers faults while the stages go on.
+type collector struct {
+	list    []Fault
+	dropped int
+}
+
+func (c *collector) add(at origin, path, value, want string) {
+	if len(c.list) >= 10*maxFaults {
+		c.dropped++
+		return
+	}
+	c.list = append(c.list, Fault{File: at.file, Line: at.line, Path: path, Value: value, Want: want})
+}
+
+func (c *collector) any() bool { return len(c.list) > 0 }
+
+// full says that further faults would not be shown, so that hints to them need
+// not be looked for.
+func (c *collector) full() bool { return len(c.list) >= 10*maxFaults }
+
+// err returns the faults sorted by file and line, or nil.
+func (c *collector) err() error {
+	if len(c.list) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(c.list, func(a, b Fault) int {
+		if n := strings.Compare(a.File, b.File); n != 0 {
+			return n
+		}
+		return a.Line - b.Line
+	})
+	list := slices.Compact(c.list)
+	if more := len(list) - maxFaults + c.dropped; more > 0 {
+		list = list[:min(len(list), maxFaults)]
+		last := list[len(list)-1]
+		list = append(list, Fault{File: last.File, Want: fmt.Sprintf("and %d more faults", more)})
+	}
+	return &Faults{list}
+}
+
+// oneFault is the error of a scenario that could not even be read.
+func oneFault(file, want string) error {
+	return &Faults{[]Fault{{File: file, Want: want}}}
+}

@@ -1,0 +1,121 @@
+package scenarios
+
+import (
+	"errors"
+	"io/fs"
+
+	"parley/sim"
+)
+
+// Scenario is a war that can be run, and where each of its numbers comes from.
+type Scenario struct {
+	// Name is the shipped name, or that of the file without its ending.
+	Name   string
+	Config *sim.Config
+	// Arm is the way of mediating that the scenario describes. Its Name is the
+	// regime, with the lead where the regime needs one.
+	Arm sim.Arm
+	// Entries are all resolved values in document order.
+	Entries []Entry
+}
+
+// Options are what the command line says about a scenario.
+type Options struct {
+	// Set holds path=value with values of TOML; bare words are text.
+	Set []string
+	// Without holds ids, or paths such as link.russia.iran, to leave out with
+	// all that refers to them.
+	Without []string
+}
+
+// Load reads a shipped scenario by name, or a file. The error is a *Faults.
+func Load(nameOrPath string, o Options) (*Scenario, error) {
+	if text, ok := Source(nameOrPath); ok {
+		return load(shippedSource(nameOrPath, text), o)
+	}
+	text, err := readFile(nameOrPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, oneFault(nameOrPath, unknownScenario(nameOrPath))
+	}
+	if err != nil {
+		return nil, oneFault(nameOrPath, err.Error())
+	}
+	return Parse(nameOrPath, text, o)
+}
+
+// Parse makes a scenario of the text of a file; name is its path, used in
+// messages and to find what it extends. The error is a *Faults.
+func Parse(name string, text []byte, o Options) (*Scenario, error) {
+	return load(source{file: name, text: text}, o)
+}
+
+func load(s source, o Options) (*Scenario, error) {
+	var faults collector
+	tree, partial := readTree(s, o.Set, &faults)
+	if tree == nil {
+		return nil, faults.err()
+	}
+	root := origin{file: s.file}
+	d := bind(tree, root, partial, &faults)
+	if partial {
+		return nil, faults.err()
+	}
+	w, ok := check(d, root, o.Without, &faults)
+	if !ok || faults.any() {
+		return nil, faults.err()
+	}
+	name := stem(s.file)
+	complete(d, name)
+	out := &Scenario{Name: name}
+	out.Config, out.Arm = build(d, w, name)
+	if err := out.Config.Validate(); err != nil {
+		return nil, oneFault(s.file, err.Error())
+	}
+	out.Entries = entries(d)
+	return out, nil
+}
+
+// readTree merges the layers of a scenario; partial says that lines which are
+// not TOML were taken out. It returns nil where no more can be said.
+func readTree(s source, set []string, faults *collector) (tree *node, partial bool) {
+	chain := layers(s, faults)
+	if chain == nil {
+		return nil, false
+	}
+	for _, l := range chain {
+		partial = partial || !l.whole
+		if l.whole && l.tree.child("format") == nil {
+			faults.add(l.tree.at, "format", "", "missing: want format = 1")
+		}
+		if tree == nil {
+			tree = l.tree
+		} else {
+			merge(format(), tree, l.tree)
+		}
+	}
+	override(tree, set, len(chain), faults)
+	before := len(faults.list)
+	checkSizes(tree, faults)
+	if len(faults.list) > before {
+		return nil, false
+	}
+	return tree, partial
+}
+
+// check applies --without and checks what must hold between keys.
+func check(d *document, root origin, without []string, faults *collector) (*window, bool) {
+	checkNewcomers(d, faults)
+	leaveOut(d, without, faults)
+	checkReferences(d, faults)
+	w, ok := newWindow(d, faults)
+	if ok {
+		checkDates(d, w)
+	}
+	checkParties(d, root, faults)
+	checkFronts(d, root, faults)
+	checkIssues(d, root, faults)
+	checkLinks(d, faults)
+	checkLead(d, faults)
+	checkActs(d, faults)
+	return w, ok
+}

@@ -1,0 +1,68 @@
+package scenarios
+
+import "strings"
+
+// nearest returns the name most like s, or "" if none is near: at most a third
+// of its letters inserted, left out, changed or swapped with a neighbour.
+func nearest(s string, names []string) string {
+	if len(s) > 2*maxID {
+		return ""
+	}
+	best, least := "", 0
+	for _, name := range names {
+		d := distance(strings.ToLower(s), strings.ToLower(name))
+		if d > max(1, max(len(s), len(name))/3) {
+			continue
+		}
+		if best == "" || d < least {
+			best, least = name, d
+		}
+	}
+	return best
+}
+
+// didYouMean returns a hint to append to a message, or "".
+func didYouMean(s string, names []string) string {
+	if name := nearest(s, names); name != "" {
+		return "; did you mean " + name + "?"
+	}
+	return ""
+}
+
+// distance is the optimal string alignment distance, in bytes.
+func distance(a, b string) int {
+	before, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		next[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := row[j-1]
+			if a[i-1] != b[j-1] {
+				change++
+			}
+			next[j] = min(change, row[j]+1, next[j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				next[j] = min(next[j], before[j-2]+1)
+			}
+		}
+		before, row, next = row, next, before
+	}
+	return row[len(b)]
+}
+
+// oneOf lists names as what is allowed, shortened where there are many.
+func oneOf(names []string) string {
+	const most = 24
+	if len(names) == 0 {
+		return "nothing is defined that could stand here"
+	}
+	if len(names) > most {
+		return "want one of " + strings.Join(names[:most], ", ") + ", ..."
+	}
+	if len(names) == 1 {
+		return "want " + names[0]
+	}
+	return "want one of " + strings.Join(names, ", ")
+}

@@ -1,0 +1,163 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// origin is where something was said. Layers count up from the furthest
+// ancestor (0) over the scenario's own file to the command line, so that a
+// higher one was said later. Layer noLayer is a default.
+type origin struct {
+	file  string
+	line  int
+	layer int
+}
+
+const noLayer = -1
+
+func (o origin) String() string {
+	if o.line == 0 {
+		return o.file
+	}
+	return o.file + ":" + strconv.Itoa(o.line)
+}
+
+// node is a key with its value: a table of further keys, or a leaf.
+type node struct {
+	at    origin
+	value any // of a leaf, as decoded
+	table map[string]*node
+	names []string // keys of the table, in order of their first definition
+}
+
+func newTable(at origin) *node { return &node{at: at, table: map[string]*node{}} }
+
+func (n *node) isTable() bool { return n.table != nil }
+
+// child returns a key's node, or nil; a nil node has no children.
+func (n *node) child(name string) *node {
+	if n == nil {
+		return nil
+	}
+	return n.table[name]
+}
+
+func (n *node) put(name string, child *node) {
+	if _, known := n.table[name]; !known {
+		n.names = append(n.names, name)
+	}
+	n.table[name] = child
+}
+
+// grow makes a tree of decoded tables with the places found by the second parse.
+func grow(m map[string]any, at origin, path string, found places) *node {
+	n := newTable(at)
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int {
+		pa, pb := found[path+a], found[path+b]
+		if pa.order != pb.order {
+			return pa.order - pb.order
+		}
+		return strings.Compare(a, b)
+	})
+	for _, k := range keys {
+		here := at
+		if p, ok := found[path+k]; ok {
+			here.line = p.line
+		}
+		if sub, ok := m[k].(map[string]any); ok {
+			n.put(k, grow(sub, here, path+k+pathSep, found))
+		} else {
+			n.put(k, &node{at: here, value: m[k]})
+		}
+	}
+	return n
+}
+
+// joinPath extends a path as a user writes it.
+func joinPath(path, key string) string {
+	if !isBareKey(key) {
+		key = strconv.Quote(key)
+	}
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func isBareKey(s string) bool {
+	for _, c := range s {
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// render writes a value as a user would, shortened to fit a line.
+func (n *node) render() string {
+	var s string
+	if n.isTable() {
+		s = renderTable(n)
+	} else {
+		s = renderValue(n.value)
+	}
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most-3]) + "..."
+	}
+	return s
+}
+
+func renderTable(n *node) string {
+	const most = 4
+	var parts []string
+	for i, name := range n.names {
+		if i == most {
+			parts = append(parts, "...")
+			break
+		}
+		value := "{...}"
+		if c := n.table[name]; !c.isTable() {
+			value = c.render()
+		}
+		parts = append(parts, joinPath("", name)+" = "+value)
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func renderValue(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strconv.Quote(v)
+	case float64:
+		return formatNumber(v)
+	case time.Time:
+		return v.Format("2006-01-02")
+	case []any:
+		const most = 16
+		parts := make([]string, 0, min(len(v), most))
+		for i, e := range v {
+			if i == most {
+				parts = append(parts, "...")
+				break
+			}
+			parts = append(parts, renderValue(e))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case map[string]any:
+		return "{...}"
+	case []map[string]any:
+		return "[[...]]"
+	}
+	return fmt.Sprint(v)
+}
+
+func formatNumber(x float64) string { return strings.ToLower(strconv.FormatFloat(x, 'g', -1, 64)) }
