@@ -1,0 +1,11 @@
+// Package results makes counts and chronicles readable.
+//
+//	estimate.go    a figure with its interval, from integer counts
+//	precision.go   looks announced beforehand, intervals that stay valid
+//	summary.go     a sweep as plain data, and as JSON
+//	text.go, tables.go, compare.go   the same for a terminal
+//	histories.go   one CSV row per history and arm
+//	chronicle.go, phrases.go         one history as a diplomat would tell it
+//
+// All of it is pure: no file, clock or terminal.
+package results

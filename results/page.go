@@ -1,0 +1,173 @@
+package results
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"parley/sim"
+)
+
+// width of prose; tables may be wider.
+const width = 84
+
+// page collects text for a terminal.
+type page struct{ b strings.Builder }
+
+func (p *page) String() string { return p.b.String() }
+
+// heading starts a section.
+func (p *page) heading(s string) {
+	if p.b.Len() > 0 {
+		p.b.WriteByte('\n')
+	}
+	p.b.WriteString(s)
+	p.b.WriteByte('\n')
+}
+
+// say writes a paragraph, wrapped.
+func (p *page) say(format string, args ...any) {
+	p.indented("", fmt.Sprintf(format, args...))
+}
+
+// indented writes a paragraph, wrapped, behind an indent.
+func (p *page) indented(indent, s string) {
+	column := 0
+	for _, word := range strings.Fields(s) {
+		n := len([]rune(word))
+		switch {
+		case column == 0:
+			p.b.WriteString(indent)
+			column = len(indent)
+		case column+1+n > width:
+			p.b.WriteString("\n" + indent)
+			column = len(indent)
+		default:
+			p.b.WriteByte(' ')
+			column++
+		}
+		p.b.WriteString(word)
+		column += n
+	}
+	p.b.WriteByte('\n')
+}
+
+// table writes rows under a header. left says how many leading columns are
+// words; the others are figures, set to the right.
+func (p *page) table(left int, header []string, rows [][]string) {
+	w := table.NewWriter()
+	style := table.StyleDefault
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Format.Header = text.FormatDefault
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	w.SetStyle(style)
+	var columns []table.ColumnConfig
+	for i := range header {
+		c := table.ColumnConfig{Number: i + 1, Align: text.AlignLeft, AlignHeader: text.AlignLeft}
+		if i >= left {
+			c.Align, c.AlignHeader = text.AlignRight, text.AlignRight
+		}
+		columns = append(columns, c)
+	}
+	w.SetColumnConfigs(columns)
+	w.AppendHeader(row(header))
+	for _, r := range rows {
+		w.AppendRow(row(r))
+	}
+	for line := range strings.SplitSeq(w.Render(), "\n") {
+		p.b.WriteString("  " + strings.TrimRight(line, " ") + "\n")
+	}
+}
+
+func row(cells []string) table.Row {
+	r := make(table.Row, len(cells))
+	for i := range cells {
+		r[i] = cells[i]
+	}
+	return r
+}
+
+// percent of a fraction, with one decimal.
+func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
+
+// points of a difference of fractions, signed.
+func points(x float64) string { return signed(100*x, 1) }
+
+// signed never writes -0.0.
+func signed(x float64, decimals int) string {
+	s := fmt.Sprintf("%+.*f", decimals, x)
+	if strings.Trim(s, "-0.") == "" {
+		return s[1:]
+	}
+	return s
+}
+
+// between writes the ends of an interval of a share.
+func between(e Estimate) string {
+	return fmt.Sprintf("%.1f to %.1f %%", 100*e.Low, 100*e.High)
+}
+
+// thousands groups digits.
+func thousands(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// count writes a number with its noun.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(int64(n)) + " " + many
+}
+
+var monthNames = []string{"January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"}
+
+// monthName writes a calendar month in words.
+func monthName(m sim.Month) string {
+	return fmt.Sprintf("%s %d", monthNames[int(m)%12], int(m)/12)
+}
+
+// list joins words: a, b and c.
+func list(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+}
+
+// upper makes the first letter of a sentence a capital.
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+// plainName is how a text calls something: its name, or its ID.
+func plainName(name, id string) string {
+	if name == "" {
+		return id
+	}
+	return name
+}
+
+// shortened cuts a long name for a table.
+func shortened(s string, most int) string {
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return strings.TrimRight(string(r[:most-1]), " ,;:") + "…"
+}

@@ -1,0 +1,248 @@
+package results
+
+import (
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// Summarise turns the counts of at least one replication into figures.
+func Summarise(e *Experiment, t *sweep.Tally) *Summary {
+	c := e.Config
+	s := &Summary{
+		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title,
+		Seed: e.Seed, Replications: t.Replications, Requested: e.Requested, Interrupted: e.Interrupted,
+		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
+		Parameters: drawn(c), Level: number(Level), Precision: e.Precision, Rerun: e.Rerun,
+		Contrasts: []Contrast{},
+	}
+	for a := range e.Arms {
+		s.Arms = append(s.Arms, newArm(e, t, a))
+	}
+	s.Contrasts = append(s.Contrasts, contrasts(e, t, true)...)
+	s.Contrasts = append(s.Contrasts, contrasts(e, t, false)...)
+	return s
+}
+
+func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
+	c, arm, counts := e.Config, &e.Arms[i], &t.Arms[i]
+	n, level := int64(t.Replications), e.level()
+	settled := counts.Ends[sim.EndSettlement]
+	a := Arm{
+		Name: arm.Name, Regime: arm.Regime.String(), Attention: sim.AttentionNames[arm.Attention],
+		Settled:              Share(settled, n, level),
+		Kept:                 Share(counts.Kept, n, level),
+		RestrictedMeanMonths: Mean(warMonths(counts, n), 0, float64(c.Months), level),
+		Incidence:            incidence(t, counts, level),
+		Endings:              endings(c, counts, n),
+		Survival:             survival(t, counts),
+		Talks:                talks(counts, n, level),
+		Ceasefires:           ceasefires(counts, n, level),
+		Acts:                 per(counts.Acts, n),
+		Coordinated:          per(counts.Coordinated, n),
+	}
+	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
+		id := c.Mediators[arm.Lead].ID
+		a.Lead = &id
+	}
+	if settled > 0 {
+		durable := Share(counts.Kept, settled, level)
+		a.Durable = &durable
+	}
+	for k := range c.Issues {
+		a.Protocols = append(a.Protocols, protocol(&c.Issues[k], &counts.Issues[k], n, level))
+	}
+	return a
+}
+
+func per(count, n int64) number { return number(float64(count) / float64(n)) }
+
+func warMonths(a *sweep.ArmTally, n int64) Sums { return Sums{n, a.WarMonths, a.WarMonthsSquared} }
+
+func incidence(t *sweep.Tally, a *sweep.ArmTally, level float64) []Incidence {
+	n := int64(t.Replications)
+	var rows []Incidence
+	var settled, victory int64
+	for m := range t.Months {
+		settled += a.SettledIn[m]
+		victory += a.VictoryIn[m]
+		e := Share(settled, n, level)
+		rows = append(rows, Incidence{Month: m + 1, Settled: number(e.Mean), SettledLow: number(e.Low),
+			SettledHigh: number(e.High), Victory: per(victory, n), AtWar: per(n-settled-victory, n)})
+	}
+	return rows
+}
+
+func endings(c *sim.Config, a *sweep.ArmTally, n int64) Endings {
+	e := Endings{
+		Kept:      per(a.Kept, n),
+		Collapsed: per(a.Ends[sim.EndSettlement]-a.Kept, n),
+		Victory:   per(a.Ends[sim.EndVictory], n),
+		Unsettled: per(a.Ends[sim.EndUnsettled], n),
+		Victories: map[string]number{},
+	}
+	for p := range c.Parties {
+		e.Victories[c.Parties[p].ID] = per(a.Victories[p], n)
+	}
+	return e
+}
+
+// survival every twelve months, and at the end of implementation.
+func survival(t *sweep.Tally, a *sweep.ArmTally) []Survival {
+	rows := []Survival{}
+	n := a.Ends[sim.EndSettlement]
+	if n == 0 {
+		return rows
+	}
+	left := n
+	for m := 0; m <= t.Implementation; m++ {
+		left -= a.Collapsed[m]
+		if m > 0 && (m%12 == 0 || m == t.Implementation) {
+			rows = append(rows, Survival{m, per(left, n)})
+		}
+	}
+	return rows
+}
+
+func talks(a *sweep.ArmTally, n int64, level float64) Talks {
+	return Talks{
+		Opened: Share(sweep.Count(a.OpenedIn), n, level), Month: quartiles(a.OpenedIn),
+		Meetings: per(a.Meetings, n), Suspensions: per(a.Suspensions, n), Frameworks: per(a.Frameworks, n),
+	}
+}
+
+func ceasefires(a *sweep.ArmTally, n int64, level float64) Ceasefires {
+	return Ceasefires{
+		Any: Share(sweep.Count(a.TruceIn), n, level), FirstMonth: quartiles(a.TruceIn),
+		Signed: per(a.Truces, n), Months: per(a.TruceMonths, n), Extensions: per(a.Extensions, n),
+		Lapses: per(a.Lapses, n), Breakdowns: per(a.Breakdowns, n), Violations: per(a.Violations, n),
+	}
+}
+
+func protocol(k *sim.Issue, a *sweep.IssueTally, n int64, level float64) Protocol {
+	agreed := sweep.Count(a.In)
+	p := Protocol{Issue: k.ID, Name: k.Name, Essential: k.Essential,
+		Agreed: Share(agreed, n, level), Month: quartiles(a.In)}
+	if agreed > 0 {
+		position := number(float64(a.Position) / sweep.PositionUnit / float64(agreed))
+		p.Position = &position
+	}
+	return p
+}
+
+// quartiles of months counted from 1.
+func quartiles(byMonth []int64) *Quartiles {
+	lower, ok := Quantile(byMonth, 0.25)
+	if !ok {
+		return nil
+	}
+	median, _ := Quantile(byMonth, 0.5)
+	upper, _ := Quantile(byMonth, 0.75)
+	return &Quartiles{lower + 1, median + 1, upper + 1}
+}
+
+// contrasts of all arms under the same rule of attention: the headline ones, or
+// the others. Arms under different rules differ by more than their regime.
+func contrasts(e *Experiment, t *sweep.Tally, headline bool) []Contrast {
+	var list []Contrast
+	for a := range e.Arms {
+		for b := a + 1; b < len(e.Arms); b++ {
+			i, j := a, b
+			if IsHeadline(&e.Arms[j], &e.Arms[i]) {
+				i, j = j, i
+			}
+			if e.Arms[i].Attention == e.Arms[j].Attention && IsHeadline(&e.Arms[i], &e.Arms[j]) == headline {
+				list = append(list, contrast(e, t, i, j))
+			}
+		}
+	}
+	return list
+}
+
+// IsHeadline says whether a less b is the question: a lead against networked.
+func IsHeadline(a, b *sim.Arm) bool {
+	return a.Regime == sim.RegimeLead && b.Regime == sim.RegimeNetworked && a.Attention == b.Attention
+}
+
+func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
+	n, level := int64(t.Replications), e.level()
+	p, swapped := t.Pair(a, b)
+	settled, kept := p.Settled, p.Kept
+	if swapped {
+		settled, kept = transposed(settled), transposed(kept)
+	}
+	c := Contrast{
+		A: e.Arms[a].Name, B: e.Arms[b].Name, Attention: sim.AttentionNames[e.Arms[a].Attention],
+		Headline: IsHeadline(&e.Arms[a], &e.Arms[b]),
+		Settled:  ShareDifference(settled, level),
+		LogOdds:  LogOddsDifference(settled, level),
+		Kept:     ShareDifference(kept, level),
+		RestrictedMeanMonths: MeanDifference(warMonths(&t.Arms[a], n), warMonths(&t.Arms[b], n),
+			p.WarMonthsProduct, float64(t.Months), level),
+		Flips: Flips{AOnly: settled[1][0], BOnly: settled[0][1]},
+	}
+	if c.Headline {
+		c.Verdict = Judge(c.Settled)
+	}
+	return c
+}
+
+func transposed(t Table) Table { return Table{{t[0][0], t[1][0]}, {t[0][1], t[1][1]}} }
+
+// WidestHeadline is what a sequential design looks at: the largest half-width
+// among the headline contrasts, or among the arms' likelihoods if there is none.
+func WidestHeadline(e *Experiment, t *sweep.Tally) float64 {
+	widest := 0.0
+	list := contrasts(e, t, true)
+	for _, c := range list {
+		widest = max(widest, c.Settled.HalfWidth())
+	}
+	if len(list) > 0 {
+		return widest
+	}
+	for a := range e.Arms {
+		s := Share(t.Arms[a].Ends[sim.EndSettlement], int64(t.Replications), e.level())
+		widest = max(widest, s.HalfWidth())
+	}
+	return widest
+}
+
+// drawn counts what is drawn anew in every replication.
+func drawn(c *sim.Config) Drawn {
+	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode]}
+	for p := range sim.ParameterTable {
+		if c.Parameters.Mode == sim.ParametersPrior && !c.Parameters.Set[p] && !sim.ParameterTable[p].Fixed() {
+			d.Parameters++
+		}
+	}
+	count := func(numbers ...sim.Coded) {
+		for _, n := range numbers {
+			if !n.IsExact() {
+				d.Coded++
+			}
+		}
+	}
+	count(c.ConsensusCoded)
+	for i := range c.Parties {
+		p := &c.Parties[i]
+		count(p.StrengthShare, p.Optimism, p.Cohesion, p.Skill, p.Trust, p.WarSupport, p.StatusQuo)
+	}
+	for i := range c.Fronts {
+		count(c.Fronts[i].Held, c.Fronts[i].Odds, c.Fronts[i].Intensity)
+	}
+	for i := range c.Issues {
+		count(c.Issues[i].Ideal...)
+		count(c.Issues[i].Position...)
+		count(c.Issues[i].Salience...)
+	}
+	for i := range c.Mediators {
+		m := &c.Mediators[i]
+		count(m.Interest, m.Bias, m.Outline, m.Resolve, m.AcceptanceAsLead, m.Autonomy, m.Capacity)
+		count(m.Leverage...)
+		count(m.Consent...)
+		count(m.Capability[:]...)
+	}
+	for _, l := range c.Links {
+		count(l.Strength)
+	}
+	return d
+}

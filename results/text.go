@@ -1,0 +1,228 @@
+package results
+
+import (
+	"fmt"
+	"strings"
+
+	"parley/sim"
+)
+
+// Text is a summary for a terminal, as its command wants it.
+func Text(e *Experiment, s *Summary) string {
+	p := &page{}
+	p.say("%s (%s), %s to %s", plainName(s.Title, s.Scenario), s.Scenario,
+		monthName(e.Config.Start), monthName(e.Config.Start+sim.Month(s.Months-1)))
+	if s.Interrupted {
+		p.heading(fmt.Sprintf("INTERRUPTED: %s of %s histories were finished; this is about those.",
+			thousands(int64(s.Replications)), thousands(int64(s.Requested))))
+	}
+	if s.Command == "compare" {
+		compareText(p, e, s)
+	} else {
+		for i := range s.Arms {
+			armText(p, e, s, &s.Arms[i])
+		}
+	}
+	closing(p, s)
+	return p.String()
+}
+
+// armText tells all about one arm: the report of run.
+func armText(p *page, e *Experiment, s *Summary, a *Arm) {
+	p.heading(fmt.Sprintf("Settled within %s: %s (%s %s)", count(s.Months, "month", "months"),
+		percent(a.Settled.Mean), intervalWords(s), between(a.Settled)))
+	p.say("%s, seed %d. Regime: %s (%s); lead: %s. Attention of the parties: %s.",
+		upper(count(s.Replications, "history", "histories")), s.Seed, a.Regime,
+		sim.Regimes[regimeOf(a.Regime)].Adds, leadWords(e, a), a.Attention)
+	p.say("%s", varies(s))
+	precisionText(p, s)
+
+	p.heading("How wars ended, by the end of each month")
+	incidenceTable(p, e, s, a)
+	p.say("%s", endingWords(e, a))
+	p.say("Mean time at war within the horizon: %.1f months (%.1f to %.1f).",
+		a.RestrictedMeanMonths.Mean, a.RestrictedMeanMonths.Low, a.RestrictedMeanMonths.High)
+
+	p.heading("Did what was signed hold?")
+	p.say("%s", durableWords(s, a))
+
+	p.heading("On the way")
+	p.say("%s", talksWords(e, a))
+	p.say("%s", ceasefireWords(e, a))
+	p.say("Third parties acted %.0f times a history%s.", float64(a.Acts), coordinatedWords(a))
+
+	p.heading("Issues agreed (* essential), whether or not a settlement followed")
+	protocolTable(p, e, a)
+}
+
+func intervalWords(s *Summary) string {
+	if s.Precision != nil {
+		return "95 % interval over all looks"
+	}
+	return "95 % interval"
+}
+
+func regimeOf(id string) sim.Regime {
+	r, _ := sim.RegimeByID(id)
+	return r
+}
+
+func leadWords(e *Experiment, a *Arm) string {
+	if a.Lead == nil {
+		return "none"
+	}
+	for i := range e.Arms {
+		if e.Arms[i].Name == a.Name {
+			m := &e.Config.Mediators[e.Arms[i].Lead]
+			return fmt.Sprintf("%s, from %s", plainName(m.Name, m.ID), monthName(e.Config.Start+sim.Month(e.Arms[i].From)))
+		}
+	}
+	return *a.Lead
+}
+
+// varies says what the interval is about, and what not.
+func varies(s *Summary) string {
+	what := []string{"luck"}
+	if s.Parameters.Parameters > 0 {
+		what = append(what, count(s.Parameters.Parameters, "parameter from its prior", "parameters from their priors"))
+	}
+	if s.Parameters.Coded > 0 {
+		what = append(what, count(s.Parameters.Coded, "judged number between and around the coders'",
+			"judged numbers between and around the coders'"))
+	}
+	fixed := ""
+	if s.Parameters.Mode == "point" {
+		fixed = " Parameters stand at the medians of their priors."
+	}
+	return fmt.Sprintf("Every history draws anew: %s.%s The interval is Monte Carlo error only: more histories"+
+		" narrow it, and it says nothing of doubt about the model or its priors.", list(what), fixed)
+}
+
+func precisionText(p *page, s *Summary) {
+	q := s.Precision
+	if q == nil {
+		return
+	}
+	var looks []string
+	for _, n := range q.Looks {
+		looks = append(looks, thousands(int64(n)))
+	}
+	reached := "was reached"
+	if !q.Reached {
+		reached = "was not reached"
+	}
+	p.say("Precision: half an interval of %.2f points or less was asked for and %s. %s announced beforehand"+
+		" (%s histories), %d used; each interval is at %.2f %%, so that all looks together hold at 95 %%.",
+		100*q.HalfWidth, reached, upper(count(len(q.Looks), "look was", "looks were")), strings.Join(looks, "; "), q.Used, 100*q.LookLevel)
+}
+
+// incidenceTable has about a dozen rows; the bar is the share of histories that
+// are settled (#), won (x) and at war (.).
+func incidenceTable(p *page, e *Experiment, s *Summary, a *Arm) {
+	const bar = 30
+	stride := 1
+	for _, n := range []int{1, 2, 3, 6, 12, 24, 60} {
+		if stride = n; s.Months/n <= 12 {
+			break
+		}
+	}
+	var rows [][]string
+	for _, r := range a.Incidence {
+		if r.Month%stride != 0 && r.Month != s.Months {
+			continue
+		}
+		settled := int(float64(r.Settled)*bar + 0.5)
+		ended := max(settled, int(float64(r.Settled+r.Victory)*bar+0.5))
+		rows = append(rows, []string{
+			fmt.Sprint(r.Month), monthName(e.Config.Start + sim.Month(r.Month-1)),
+			strings.Repeat("#", settled) + strings.Repeat("x", ended-settled) + strings.Repeat(".", bar-ended),
+			percent(float64(r.Settled)), fmt.Sprintf("%.1f to %.1f", 100*r.SettledLow, 100*r.SettledHigh),
+			percent(float64(r.Victory)), percent(float64(r.AtWar)),
+		})
+	}
+	p.table(3, []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}, rows)
+}
+
+func endingWords(e *Experiment, a *Arm) string {
+	var won []string
+	for i := range e.Config.Parties {
+		party := &e.Config.Parties[i]
+		won = append(won, fmt.Sprintf("%s %s", plainName(party.Name, party.ID), percent(float64(a.Endings.Victories[party.ID]))))
+	}
+	return fmt.Sprintf("Endings: settlement kept %s, settlement collapsed later %s, victory %s (%s), unsettled %s.",
+		percent(float64(a.Endings.Kept)), percent(float64(a.Endings.Collapsed)), percent(float64(a.Endings.Victory)),
+		strings.Join(won, "; "), percent(float64(a.Endings.Unsettled)))
+}
+
+func durableWords(s *Summary, a *Arm) string {
+	if a.Durable == nil {
+		return "Nothing was signed."
+	}
+	if s.Implementation == 0 {
+		return "Settlements were not followed after their signature."
+	}
+	var after []string
+	for _, r := range a.Survival {
+		after = append(after, fmt.Sprintf("%s after %d", percent(float64(r.Kept)), r.Months))
+	}
+	return fmt.Sprintf("Of the settlements %s (%s) held for the %s followed. Still in force: %s.",
+		percent(a.Durable.Mean), between(*a.Durable), count(s.Implementation, "month", "months"), strings.Join(after, ", "))
+}
+
+func talksWords(e *Experiment, a *Arm) string {
+	t := &a.Talks
+	if t.Month == nil {
+		return "Talks never opened."
+	}
+	return fmt.Sprintf("Talks opened in %s of histories (%s), half of those by %s. A history had %.1f meetings,"+
+		" %.1f suspensions and %.1f frameworks.", percent(t.Opened.Mean), between(t.Opened), quartileWords(e, t.Month),
+		float64(t.Meetings), float64(t.Suspensions), float64(t.Frameworks))
+}
+
+func ceasefireWords(e *Experiment, a *Arm) string {
+	c := &a.Ceasefires
+	if c.FirstMonth == nil {
+		return "No ceasefire was signed."
+	}
+	return fmt.Sprintf("A ceasefire was signed in %s of histories (%s), the first by %s in half of those. A history had"+
+		" %.1f ceasefires and %.1f months under one; %.1f terms were prolonged, %.1f ran out, %.1f broke after a violation.",
+		percent(c.Any.Mean), between(c.Any), quartileWords(e, c.FirstMonth), float64(c.Signed), float64(c.Months),
+		float64(c.Extensions), float64(c.Lapses), float64(c.Breakdowns))
+}
+
+func quartileWords(e *Experiment, q *Quartiles) string {
+	return fmt.Sprintf("month %d, %s (middle half: months %d to %d)",
+		q.Median, monthName(e.Config.Start+sim.Month(q.Median-1)), q.Lower, q.Upper)
+}
+
+func coordinatedWords(a *Arm) string {
+	if a.Lead == nil {
+		return ""
+	}
+	return fmt.Sprintf("; in %.0f mediator-months somebody went along with the lead", float64(a.Coordinated))
+}
+
+func protocolTable(p *page, e *Experiment, a *Arm) {
+	var rows [][]string
+	for _, r := range a.Protocols {
+		mark, month, position := "", "", ""
+		if r.Essential {
+			mark = "*"
+		}
+		if r.Month != nil {
+			month = fmt.Sprint(r.Month.Median)
+		}
+		if r.Position != nil {
+			position = fmt.Sprintf("%.2f", float64(*r.Position))
+		}
+		rows = append(rows, []string{mark + shortened(plainName(r.Name, r.Issue), 48), percent(r.Agreed.Mean), month, position})
+	}
+	p.table(1, []string{"issue", "agreed", "median month", "mean position"}, rows)
+}
+
+// closing says how to run the same again, and what it is not for.
+func closing(p *page, s *Summary) {
+	p.heading("Again: " + s.Rerun)
+	p.say("What a model of assumptions implies, not a forecast. The unit is the whole process: nothing is said of what a" +
+		" single third party caused. Not for advice to parties or mediators of a live process.")
+}
