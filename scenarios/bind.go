@@ -27,8 +27,12 @@ func bind(tree *node, root origin, partial bool, faults *collector) *document {
 	d := &document{}
 	b := &binder{faults: faults, root: root, partial: partial}
 	b.fill(format(), tree, "", reflect.ValueOf(d).Elem())
+	d.partiesLost = lostEntries(tree.child("party"), len(d.Party))
+	d.issuesLost = lostEntries(tree.child("issue"), len(d.Issue))
 	return d
 }
+
+func lostEntries(n *node, kept int) bool { return n != nil && (!n.isTable() || len(n.names) > kept) }
 
 // fill sets the fields of a struct from a table; n is nil for a table that is
 // not there.
@@ -101,9 +105,9 @@ func (b *binder) keyed(f *field, c *node, path string, dst reflect.Value) {
 
 func wantKeyed(f *field, path string) string {
 	if f.kind != "" {
-		return "want one value for each " + strings.ToLower(f.placeholder()) + ", as in " + path + "." + f.placeholder() + " = ..."
+		return "want one value for each " + f.define + f.key + ", as in " + path + "." + f.placeholder() + " = ..."
 	}
-	return "want a table for each " + strings.ToLower(f.placeholder()) + ", as in [" + path + "." + f.placeholder() + "]"
+	return "want a table for each " + f.define + f.key + ", as in [" + path + ".NAME], in single brackets"
 }
 
 // entry appends one entry of a keyed table. fixed are keys that have a meaning
@@ -229,7 +233,7 @@ func (f *field) wanted() string {
 	case f.kind == "month":
 		return `a month in quotes, as in "1993-01" (` + f.doc + ")"
 	case !f.span.any:
-		return f.span.String() + " (" + f.doc + ")"
+		return article(f.kind) + ", " + f.span.String() + " (" + f.doc + ")"
 	}
 	return article(f.kind) + " (" + f.doc + ")"
 }

@@ -206,7 +206,7 @@ func (b *builder) arm() sim.Arm {
 		a.Lead = b.index(c.Lead.V)
 	}
 	if c.From.set {
-		a.From = b.w.round(&c.From)
+		a.From = max(0, b.w.round(&c.From))
 	}
 	if c.Mechanisms.set {
 		a.Mechanisms = 0

@@ -72,7 +72,7 @@ func dropNew[E any, P interface {
 		}
 		if !c.faults.full() {
 			key := n.path[len(h.path)+1:]
-			c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s; to add one, give it a %s", kind, didYouMean(h.ID, old), key))
+			c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, didYouMean(h.ID, old), key))
 		}
 		return true
 	})
@@ -120,6 +120,9 @@ func checkReferences(d *document, faults *collector) {
 
 // checkParties wants two or more, one of them essential.
 func checkParties(d *document, root origin, faults *collector) {
+	if d.partiesLost {
+		return
+	}
 	switch len(d.Party) {
 	case 0:
 		faults.add(root, "party", "", "no parties: want at least two, each as [party.NAME]")
@@ -160,6 +163,9 @@ func checkFronts(d *document, root origin, faults *collector) {
 
 // checkIssues wants at least one, and something that each party cares about.
 func checkIssues(d *document, root origin, faults *collector) {
+	if d.issuesLost {
+		return
+	}
 	if len(d.Issue) == 0 {
 		faults.add(root, "issue", "", "no issues: want at least one, as [issue.NAME]")
 		return

@@ -36,9 +36,13 @@ func (w *window) round(m *month) int {
 	r := int(m.V - w.start)
 	if (r < 0 || r > w.last()) && m.layer() >= w.layer {
 		m.bad = true
-		w.faults.add(m.from.at, m.path, m.from.render(), "outside the months that are simulated: want "+w.String())
+		w.outside(m)
 	}
 	return r
+}
+
+func (w *window) outside(m *month) {
+	w.faults.add(m.from.at, m.path, m.from.render(), "outside the months that are simulated: want "+w.String())
 }
 
 // interval returns the rounds of a start and an end, either of which may be
@@ -57,13 +61,27 @@ func (w *window) interval(start, end *month, startRound, endRound int) (from, to
 	if start.bad || end.bad {
 		return 0, 0, false
 	}
-	if start.set && end.set && to < from {
-		w.faults.add(end.from.at, end.path, end.from.render(), "before "+start.path+" ("+start.V.String()+")")
-		end.bad = true
-		return 0, 0, false
-	}
 	from, to = max(from, 0), min(to, w.last())
 	return from, to, from <= to
+}
+
+// checkOrder wants no end before its start.
+func checkOrder(d *document, faults *collector) {
+	one := func(start, end *month) {
+		if start.given() && end.given() && end.V < start.V {
+			faults.add(end.from.at, end.path, end.from.render(), "before "+start.path+", which is "+start.V.String())
+			end.bad = true
+		}
+	}
+	for i := range d.Mediator {
+		one(&d.Mediator[i].Enter, &d.Mediator[i].Exit)
+	}
+	for i := range d.Shock {
+		one(&d.Shock[i].Start, &d.Shock[i].End)
+	}
+	for i := range d.Act {
+		one(&d.Act[i].Start, &d.Act[i].End)
+	}
 }
 
 // checkDates turns dates into rounds, reports those outside the window, and
@@ -113,16 +131,20 @@ func checkPresence(d *document, w *window) {
 	}
 }
 
-// checkFrom wants the lead to start within the window, while it is there.
+// checkFrom wants the lead to start within the window, while it is there. A
+// lead that started before an override's window has started.
 func checkFrom(d *document, w *window) {
 	c := &d.Coordination
 	if !c.From.given() {
 		return
 	}
 	r := int(c.From.V - w.start)
+	if r < 0 && c.From.layer() < w.layer {
+		r = 0
+	}
 	if r < 0 || r > w.last() {
 		c.From.bad = true
-		w.faults.add(c.From.from.at, c.From.path, c.From.from.render(), "outside the months that are simulated: want "+w.String())
+		w.outside(&c.From)
 		return
 	}
 	i := d.mediator(c.Lead.V)

@@ -10,7 +10,10 @@ import (
 
 var (
 	bareMonth = regexp.MustCompile(`=\s*\d{4}-\d{2}(-\d{2})?\s*(#.*)?$`)
-	bareWord  = regexp.MustCompile(`=\s*[A-Za-z“”‘’]`)
+	bareWord  = regexp.MustCompile(`=\s*\pL`)
+	oddQuote  = regexp.MustCompile(`=\s*[“”‘’«»„]`)
+	yesOrNo   = regexp.MustCompile(`(?i)=\s*(true|false|yes|no|on|off|maybe)\s*(#.*)?$`)
+	percent   = regexp.MustCompile(`=\s*[0-9.]+\s*%`)
 	commaPart = regexp.MustCompile(`=\s*-?\d+,\d+\s*(#.*)?$`)
 	colonPair = regexp.MustCompile(`^\s*[A-Za-z0-9_.-]+\s*:`)
 )
@@ -19,7 +22,7 @@ var (
 // the mistakes that people make who never saw it.
 func explainSyntax(pe *toml.ParseError, line string, column int) string {
 	switch {
-	case strings.Contains(pe.Message, "has already been defined") || strings.Contains(pe.Message, "already created"):
+	case already.MatchString(pe.Message):
 		return "defined twice: want each key and each table once"
 	case strings.Contains(pe.Message, "out of range"):
 		return "the number is too large to be read"
@@ -28,12 +31,15 @@ func explainSyntax(pe *toml.ParseError, line string, column int) string {
 }
 
 func advice(message, line string) string {
-	value := strings.TrimSpace(line[strings.IndexByte(line, '=')+1:])
 	switch {
 	case bareMonth.MatchString(line):
 		return `want quotes around a month, as in start = "1993-01"`
-	case value == "True" || value == "False" || value == "TRUE" || value == "FALSE":
+	case yesOrNo.MatchString(line):
 		return "want true or false in small letters"
+	case percent.MatchString(line):
+		return "want a share as a decimal number, as in 0.5"
+	case oddQuote.MatchString(line):
+		return `want straight quotes around text, as in name = "Government"`
 	case commaPart.MatchString(line):
 		return "want a point in a decimal number, as in 0.5"
 	case strings.Contains(message, "floats must start") || strings.Contains(message, "must be followed by one or more digits"):
@@ -41,7 +47,9 @@ func advice(message, line string) string {
 	case colonPair.MatchString(line) && strings.Contains(message, "got ':'"):
 		return "want key = value, with an equals sign"
 	case strings.Contains(message, "expected value but found") && bareWord.MatchString(line):
-		return `want straight quotes around text, as in name = "Government"`
+		return `want quotes around text, as in name = "Government"`
+	case strings.Contains(message, "top-level item to end"):
+		return "want one value, and nothing after it on the line"
 	case strings.Contains(message, "newlines") && strings.Contains(message, "strings"):
 		return "the text is not closed: want a quote at its end, on the same line"
 	case strings.Contains(message, "end table name"):

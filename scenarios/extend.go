@@ -18,18 +18,19 @@ func layers(s source, faults *collector) []layer {
 	var chain []layer
 	seen := map[string]bool{s.identity(): true}
 	for {
-		tree, whole := parse(s, faults)
+		tree, lost := parse(s, faults)
 		if tree == nil {
 			return nil
 		}
-		chain = append(chain, layer{tree, whole})
+		chain = append(chain, layer{tree, lost})
 		parent := tree.child("extends")
 		if parent == nil {
 			break
 		}
 		name, ok := parent.value.(string)
 		if !ok {
-			break // the binder says what is wrong with it
+			faults.add(parent.at, "extends", parent.render(), "want the name of a scenario or a path, in quotes")
+			return nil
 		}
 		next, want := findParent(s, name)
 		switch {
@@ -54,10 +55,10 @@ func layers(s source, faults *collector) []layer {
 	return chain
 }
 
-// layer is one file of a chain; whole is false if lines were taken out of it.
+// layer is one file of a chain.
 type layer struct {
-	tree  *node
-	whole bool
+	tree *node
+	lost loss
 }
 
 func (n *node) setLayer(i int) {

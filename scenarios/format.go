@@ -21,13 +21,17 @@ type (
 		item
 		Value number
 	}
-	flagOf struct {
+	booleanOf struct {
 		item
-		Value flag
+		Value boolean
 	}
 )
 
 type document struct {
+	// Some parties or issues are reported already, so that their number means
+	// nothing.
+	partiesLost, issuesLost bool
+
 	Format         whole  `toml:"format" required:"true" range:"1..1" doc:"version of this format"`
 	Title          text   `toml:"title" unset:"the scenario's name" doc:"heading of reports"`
 	Extends        text   `toml:"extends" unset:"nothing" doc:"shipped scenario, or path relative to this file, whose keys hold where this file does not say otherwise"`
@@ -82,8 +86,8 @@ type parameters struct {
 }
 
 type roleSwitches struct {
-	Source text     `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Switch []flagOf `toml:"*" key:"role" default:"true" doc:"false: nobody plays this role"`
+	Source text        `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Switch []booleanOf `toml:"*" key:"role" default:"true" doc:"false: nobody plays this role"`
 }
 
 type party struct {
@@ -91,7 +95,7 @@ type party struct {
 	Name          text      `toml:"name" unset:"its id" doc:"name in reports"`
 	Source        text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	Side          whole     `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
-	Essential     flag      `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
+	Essential     boolean   `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
 	StrengthShare coded     `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"1 / number of parties on fronts" doc:"share of military strength over the sides"`
 	Optimism      coded     `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"own believed chance to win outright"`
 	Cohesion      coded     `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
@@ -126,8 +130,8 @@ type issue struct {
 	Name      text      `toml:"name" unset:"its id" doc:"name in reports"`
 	Source    text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	Cluster   text      `toml:"cluster" unset:"none" doc:"issues of one cluster can be covered by one framework"`
-	Essential flag      `toml:"essential" default:"true" doc:"must be agreed before a settlement can be signed"`
-	Hard      flag      `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
+	Essential boolean   `toml:"essential" default:"true" doc:"must be agreed before a settlement can be signed"`
+	Hard      boolean   `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
 	From      month     `toml:"from" unset:"start" doc:"month in which it comes up"`
 	Position  []codedOf `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`
 	Ideal     []codedOf `toml:"ideal" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"its position" doc:"what the party would like best"`

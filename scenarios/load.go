@@ -51,13 +51,17 @@ func Parse(name string, text []byte, o Options) (*Scenario, error) {
 
 func load(s source, o Options) (*Scenario, error) {
 	var faults collector
-	tree, partial := readTree(s, o.Set, &faults)
+	tree, lost := readTree(s, o.Set, &faults)
 	if tree == nil {
 		return nil, faults.err()
 	}
 	root := origin{file: s.file}
-	d := bind(tree, root, partial, &faults)
-	if partial {
+	d := bind(tree, root, lost != lossNone, &faults)
+	checkOrder(d, &faults)
+	if lost != lossNone {
+		if lost == lossKeys {
+			checkReferences(d, &faults)
+		}
 		return nil, faults.err()
 	}
 	w, ok := check(d, root, o.Without, &faults)
@@ -75,16 +79,16 @@ func load(s source, o Options) (*Scenario, error) {
 	return out, nil
 }
 
-// readTree merges the layers of a scenario; partial says that lines which are
-// not TOML were taken out. It returns nil where no more can be said.
-func readTree(s source, set []string, faults *collector) (tree *node, partial bool) {
+// readTree merges the layers of a scenario. It returns nil where no more can be
+// said.
+func readTree(s source, set []string, faults *collector) (tree *node, lost loss) {
 	chain := layers(s, faults)
 	if chain == nil {
-		return nil, false
+		return nil, lossTables
 	}
 	for _, l := range chain {
-		partial = partial || !l.whole
-		if l.whole && l.tree.child("format") == nil {
+		lost = max(lost, l.lost)
+		if l.lost == lossNone && l.tree.child("format") == nil {
 			faults.add(l.tree.at, "format", "", "missing: want format = 1")
 		}
 		if tree == nil {
@@ -97,9 +101,9 @@ func readTree(s source, set []string, faults *collector) (tree *node, partial bo
 	before := len(faults.list)
 	checkSizes(tree, faults)
 	if len(faults.list) > before {
-		return nil, false
+		return nil, lossTables
 	}
-	return tree, partial
+	return tree, lost
 }
 
 // check applies --without and checks what must hold between keys.

@@ -25,32 +25,40 @@ type source struct {
 	text    []byte
 }
 
+// loss is what had to be taken out of a text to read the rest, which limits
+// the faults that can still be told from their consequences.
+type loss int
+
+const (
+	lossNone   loss = iota
+	lossKeys        // keys that seem to be missing may have been there
+	lossTables      // references may be good that seem to lead nowhere
+)
+
 // parse decodes a text into a tree. Where it is not TOML it reports that, takes
 // the line out and goes on if that line stands for itself, so that a user sees
-// the other faults too; whole is then false. It returns nil where nothing can
-// be read.
-func parse(s source, faults *collector) (tree *node, whole bool) {
+// the other faults too. It returns nil where nothing can be read.
+func parse(s source, faults *collector) (tree *node, lost loss) {
 	at := origin{file: s.file}
 	text := bytes.TrimPrefix(s.text, []byte("\xef\xbb\xbf"))
 	if want, line := refuse(text); want != "" {
 		at.line = line
 		faults.add(at, "", "", want)
-		return nil, false
+		return nil, lossTables
 	}
-	whole = true
 	for range maxSyntax {
 		var m map[string]any
 		err := decode(text, &m)
 		if err == nil {
-			return grow(m, at, "", locate(text)), whole
+			return grow(m, at, "", locate(text)), lost
 		}
-		whole = false
-		var ok bool
-		if text, ok = mendSyntax(text, err, at, faults); !ok {
-			return nil, false
+		var more loss
+		if text, more = mendSyntax(text, err, at, faults); text == nil {
+			break
 		}
+		lost = max(lost, more)
 	}
-	return nil, false
+	return nil, lossTables
 }
 
 // decode turns a panic of the decoder into an error: a text must never stop
@@ -134,27 +142,95 @@ func stringEnd(text []byte, i int) int {
 }
 
 // mendSyntax reports an error of syntax and blanks what it is about. It
-// returns false where the rest cannot be understood without it.
-func mendSyntax(text []byte, err error, at origin, faults *collector) ([]byte, bool) {
+// returns nil where the rest cannot be understood without it.
+func mendSyntax(text []byte, err error, at origin, faults *collector) ([]byte, loss) {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
 		faults.add(at, "", "", "not TOML: "+err.Error())
-		return nil, false
+		return nil, lossTables
 	}
+	start, end, column := lineOf(text, &pe)
+	line := string(text[start:end])
+	key, value := splitPair(line)
+	want := explainSyntax(&pe, line, column)
+	closed, first := true, firstOf(&pe, text)
+	if first > 0 {
+		want = fmt.Sprintf("defined twice: it stands already in line %d", first)
+	} else if strings.Contains(pe.Message, "terminator") && key == "" {
+		start, key, want, closed = unclosed(text, start, &pe)
+	}
+	at.line = 1 + bytes.Count(text[:start], []byte{'\n'})
+	if header := strings.TrimSpace(line); key == "" && strings.HasPrefix(header, "[") && strings.HasSuffix(header, "]") {
+		key = header
+	} else if table := tableAbove(text[:start]); key != "" && closed && table != "" {
+		key = table + "." + key
+	}
+	faults.add(at, key, value, want)
+	if !closed {
+		return nil, lossTables
+	}
+	text, lost := blank(text, start, end)
+	if first > 0 {
+		lost = lossNone
+	}
+	return text, lost
+}
+
+// lineOf returns the bounds of the line of an error, and its column.
+func lineOf(text []byte, pe *toml.ParseError) (start, end, column int) {
 	offset := min(max(pe.Position.Start, 0), len(text))
 	if offset > 0 && (offset == len(text) || text[offset] == '\n') && strings.Contains(pe.Message, "newline") {
 		offset--
 	}
-	start := bytes.LastIndexByte(text[:offset], '\n') + 1
-	end := len(text)
+	start = bytes.LastIndexByte(text[:offset], '\n') + 1
+	end = len(text)
 	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
 		end = offset + i
 	}
-	at.line = 1 + bytes.Count(text[:start], []byte{'\n'})
-	line := string(text[start:end])
-	key, value := splitPair(line)
-	faults.add(at, key, value, explainSyntax(&pe, line, offset-start+1))
-	return blank(text, start, end)
+	return start, end, offset - start + 1
+}
+
+// unclosed describes a list or table in braces that was still open where the
+// error was noticed: its key, and the start of its line.
+func unclosed(text []byte, noticed int, pe *toml.ParseError) (start int, key, want string, closed bool) {
+	want = "the list is not closed: want ] at its end, and commas between its values"
+	if strings.Contains(pe.Message, "inline table") {
+		want = "the braces are not closed: want } at the end, and commas between"
+	}
+	last := pe.LastKey[strings.LastIndexByte(pe.LastKey, '.')+1:]
+	for end := noticed; end > 0; end = start {
+		start = bytes.LastIndexByte(text[:end-1], '\n') + 1
+		if k, _ := splitPair(string(text[start:end])); k != "" && k[strings.LastIndexByte(k, '.')+1:] == last {
+			return start, pe.LastKey, want, false
+		}
+	}
+	return noticed, pe.LastKey, want, false
+}
+
+// tableAbove is the name of the table to which keys below a text belong.
+func tableAbove(text []byte) string {
+	for len(text) > 0 {
+		start := bytes.LastIndexByte(text[:len(text)-1], '\n') + 1
+		if m := header.FindSubmatch(text[start:]); m != nil {
+			return string(m[1])
+		}
+		text = text[:start]
+	}
+	return ""
+}
+
+var header = regexp.MustCompile(`^\s*\[([A-Za-z0-9_.-]+)\]`)
+
+var already = regexp.MustCompile(`^Key '(.*)' (?:has already been defined|was already created)`)
+
+// firstOf returns the line of the first definition of what an error says was
+// defined twice, or 0.
+func firstOf(pe *toml.ParseError, text []byte) int {
+	m := already.FindStringSubmatch(pe.Message)
+	if m == nil {
+		return 0
+	}
+	return locate(text)[strings.ReplaceAll(m[1], ".", pathSep)].line
 }
 
 var pair = regexp.MustCompile(`^\s*([A-Za-z0-9_."'-]+)\s*=\s*(.*?)\s*$`)
@@ -168,24 +244,28 @@ func splitPair(line string) (key, value string) {
 
 // blank takes out the line from start to end; if it is the header of a table,
 // the whole table. Lines keep their numbers.
-func blank(text []byte, start, end int) ([]byte, bool) {
-	line := bytes.TrimSpace(text[start:end])
-	out := bytes.Clone(text)
-	if bytes.HasPrefix(line, []byte("[")) && bytes.ContainsAny(line, "]") {
+func blank(text []byte, start, end int) ([]byte, loss) {
+	line, lost := bytes.TrimSpace(text[start:end]), lossKeys
+	m := pair.FindSubmatch(line)
+	switch {
+	case bytes.HasPrefix(line, []byte("[")) && bytes.Contains(line, []byte("]")):
+		lost = lossTables
 		if i := bytes.Index(text[end:], []byte("\n[")); i >= 0 {
 			end += i
 		} else {
 			end = len(text)
 		}
-	} else if m := pair.FindSubmatch(line); m == nil || len(m[2]) == 0 || opensMore(m[2]) {
-		return nil, false
+	case colonPair.Match(line):
+	case m == nil || len(m[2]) == 0 || opensMore(m[2]):
+		return nil, lossTables
 	}
+	out := bytes.Clone(text)
 	for i := start; i < end; i++ {
 		if out[i] != '\n' && out[i] != '\r' {
 			out[i] = ' '
 		}
 	}
-	return out, true
+	return out, lost
 }
 
 // opensMore says that a value may go on in the lines below.

@@ -138,7 +138,7 @@ func renderValue(v any) string {
 	case string:
 		return strconv.Quote(v)
 	case float64:
-		return formatNumber(v)
+		return renderFloat(v)
 	case time.Time:
 		return v.Format("2006-01-02")
 	case []any:
@@ -158,6 +158,15 @@ func renderValue(v any) string {
 		return "[[...]]"
 	}
 	return fmt.Sprint(v)
+}
+
+// renderFloat keeps the point of a number that was written with one.
+func renderFloat(x float64) string {
+	s := strings.TrimPrefix(formatNumber(x), "+")
+	if strings.ContainsAny(s, ".ein") {
+		return s
+	}
+	return s + ".0"
 }
 
 func formatNumber(x float64) string { return strings.ToLower(strconv.FormatFloat(x, 'g', -1, 64)) }

@@ -71,14 +71,14 @@ func (t *text) take(n *node) string {
 
 func (t *text) show() string { return t.V }
 
-type flag struct {
+type boolean struct {
 	leaf
 	V bool
 }
 
-func (*flag) kind() string { return "true or false" }
+func (*boolean) kind() string { return "true or false" }
 
-func (b *flag) take(n *node) string {
+func (b *boolean) take(n *node) string {
 	v, ok := n.value.(bool)
 	if !ok {
 		return "want true or false, without quotes"
@@ -87,7 +87,7 @@ func (b *flag) take(n *node) string {
 	return ""
 }
 
-func (b *flag) show() string { return fmt.Sprint(b.V) }
+func (b *boolean) show() string { return fmt.Sprint(b.V) }
 
 type whole struct {
 	leaf
@@ -107,6 +107,8 @@ func (w *whole) take(n *node) string {
 		return ""
 	case string:
 		return want + ", without quotes"
+	case float64:
+		return want + ", without a point"
 	}
 	return want
 }
@@ -274,7 +276,15 @@ func (c *coded) showCoders() string {
 
 var countWords = []string{"no", "one", "two", "three", "four", "five", "six"}
 
-func showRange(c sim.Coded) string { return fmt.Sprintf("%.2f to %.2f", c.Low, c.High) }
+func showRange(c sim.Coded) string { return showEnd(c.Low) + " to " + showEnd(c.High) }
+
+// showEnd writes two decimals where they say all.
+func showEnd(x float64) string {
+	if s := fmt.Sprintf("%.2f", x); math.Abs(x-math.Round(100*x)/100) < 1e-9 {
+		return s
+	}
+	return fmt.Sprintf("%.4g", x)
+}
 
 // words is a list of names.
 type words struct {

@@ -9,7 +9,10 @@ import (
 // taken out with everything that refers to it.
 func leaveOut(d *document, without []string, faults *collector) {
 	at := origin{file: withoutOrigin}
-	for _, id := range without {
+	for i, id := range without {
+		if slices.Contains(without[:i], id) {
+			continue
+		}
 		id = strings.TrimSpace(id)
 		all := removable(d)
 		var hits []string
