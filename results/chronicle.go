@@ -1,0 +1,364 @@
+package results
+
+import (
+	"fmt"
+	"strings"
+
+	"parley/sim"
+)
+
+// History is one replication of one arm, told.
+type History struct {
+	Scenario, Rerun, Version string
+	Config                   *sim.Config
+	Arm                      *sim.Arm
+	Seed                     int64
+	Replication              int
+	Events                   []sim.Event
+	Outcome                  *sim.Outcome
+}
+
+// Chronicle tells a history month by month. Months in which nothing began,
+// ended or was signed are told together.
+func Chronicle(h *History) string {
+	p := &page{}
+	c := h.Config
+	p.say("%s (%s), replication %d of seed %d", plainName(c.Title, h.Scenario), h.Scenario, h.Replication, h.Seed)
+	p.say("%s", upper(regimeWords(h)))
+	t := &teller{c: c, page: p}
+	months := byRound(h.Events)
+	for i := 0; i < len(months); {
+		j := i + 1
+		if quiet(months[i]) {
+			for j < len(months) && quiet(months[j]) {
+				j++
+			}
+			t.quietMonths(months[i:j])
+		} else {
+			t.month(months[i])
+		}
+		i = j
+	}
+	p.heading("How it ended")
+	ending(p, h)
+	p.heading("Again: " + h.Rerun)
+	p.say("One of many histories that the model allows, not a reconstruction or a forecast. Not for advice to parties" +
+		" or mediators of a live process.")
+	return p.String()
+}
+
+func regimeWords(h *History) string {
+	r := &sim.Regimes[h.Arm.Regime]
+	s := fmt.Sprintf("regime %s: %s", r.ID, r.Adds)
+	if r.NeedsLead && h.Arm.Lead >= 0 {
+		s += fmt.Sprintf("; the lead is %s, from %s", called(h.Config.Mediators[h.Arm.Lead].Name, h.Config.Mediators[h.Arm.Lead].ID),
+			monthName(h.Config.Start+sim.Month(h.Arm.From)))
+	}
+	return s + fmt.Sprintf(". Attention: %s.", sim.AttentionNames[h.Arm.Attention])
+}
+
+// byRound cuts events into months, each with one event at least. Months of
+// implementation are left to the last paragraph.
+func byRound(events []sim.Event) [][]sim.Event {
+	var months [][]sim.Event
+	start := 0
+	for i := range events {
+		if i+1 == len(events) || events[i+1].Round != events[i].Round {
+			months = append(months, events[start:i+1])
+			start = i + 1
+		}
+	}
+	for i, month := range months {
+		for _, e := range month {
+			if e.Kind == sim.EventSigned || e.Kind == sim.EventVictory {
+				return months[:i+1]
+			}
+		}
+	}
+	return months
+}
+
+// quiet months have nothing but the usual in them.
+func quiet(month []sim.Event) bool {
+	for i := range month {
+		switch month[i].Kind {
+		case sim.EventAct, sim.EventPlan, sim.EventBattle, sim.EventConvenedInVain, sim.EventNoMeeting, sim.EventMeeting,
+			sim.EventConcession, sim.EventTruceRefused, sim.EventViolation, sim.EventExtended, sim.EventUnsettled:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// teller keeps what a reader has been told.
+type teller struct {
+	c    *sim.Config
+	page *page
+	// open and begun say where talks stand; truce whether a ceasefire is in force.
+	open, begun, truce bool
+}
+
+func (t *teller) say(sentences []string) {
+	t.page.indented("  ", strings.Join(sentences, " "))
+}
+
+func (t *teller) date(round int) string { return monthName(t.c.Start + sim.Month(round)) }
+
+// month tells one month in which something happened.
+func (t *teller) month(events []sim.Event) {
+	round := events[0].Round
+	t.page.heading(fmt.Sprintf("%s (month %d)", t.date(round), round+1))
+	var s []string
+	s = append(s, t.outside(events)...)
+	s = append(s, t.acting(events)...)
+	if len(s) > 0 {
+		t.say(s)
+	}
+	s = append(t.process(events), t.signed(events)...)
+	s = append(s, t.truceWords(events)...)
+	s = append(s, t.turn(events)...)
+	s = append(s, t.battles(events)...)
+	if len(s) > 0 {
+		t.say(s)
+	}
+}
+
+// outside tells shocks and who comes in.
+func (t *teller) outside(events []sim.Event) []string {
+	var s, entering []string
+	for i := range events {
+		switch e := &events[i]; e.Kind {
+		case sim.EventShock:
+			shock := &t.c.Shocks[e.Shock]
+			s = append(s, "From outside: "+strings.TrimRight(plainName(shock.Name, shock.ID), ".")+".")
+		case sim.EventEnters:
+			entering = append(entering, t.mediator(e.Mediator))
+		}
+	}
+	if len(entering) > 0 {
+		s = append(s, upper(list(entering))+verb(len(entering), " enters", " enter")+" as a third party.")
+	}
+	return s
+}
+
+// process tells whether talks opened or the sides met, and why not.
+func (t *teller) process(events []sim.Event) []string {
+	var s []string
+	for i := range events {
+		e := &events[i]
+		switch e.Kind {
+		case sim.EventOpened:
+			s = append(s, fmt.Sprintf("Talks opened%s, %s (the chance was %s, the venue %.2f).",
+				t.calledBy(events), level(events), chance(e.Chance), e.Value))
+			t.open, t.begun = true, true
+		case sim.EventReopened:
+			s = append(s, fmt.Sprintf("Talks resumed%s, %s (the chance was %s, the venue %.2f).",
+				t.calledBy(events), level(events), chance(e.Chance), e.Value))
+			t.open = true
+		case sim.EventMeeting:
+			if !has(events, sim.EventOpened) && !has(events, sim.EventReopened) {
+				s = append(s, fmt.Sprintf("The delegations met, %s.", level(events)))
+			}
+		case sim.EventConvenedInVain:
+			s = append(s, fmt.Sprintf("The call to talks was in vain (a chance of %s): %s.", chance(e.Chance), t.weakest(e)))
+		case sim.EventNoMeeting:
+			s = append(s, fmt.Sprintf("Talks stood open, but nobody met (a chance of %s): %s.", chance(e.Chance), t.weakest(e)))
+		}
+	}
+	return s
+}
+
+// calledBy names the conveners of a month.
+func (t *teller) calledBy(events []sim.Event) string {
+	names := t.actors(events, sim.Convener)
+	if len(names) == 0 {
+		return ", with nobody calling"
+	}
+	return ", at the call of " + list(names)
+}
+
+// weakest says what stood in the way most: a side's readiness, or the venue.
+func (t *teller) weakest(e *sim.Event) string {
+	if e.Second < e.Value {
+		return fmt.Sprintf("the weakest point was the venue (%.2f; the least ready, %s, stood at %.2f)", e.Second, t.party(e.Party), e.Value)
+	}
+	return fmt.Sprintf("the weakest point was the readiness of %s (%.2f; the venue was %.2f)", t.party(e.Party), e.Value, e.Second)
+}
+
+// signed tells what moved at the table and what was agreed.
+func (t *teller) signed(events []sim.Event) []string {
+	s := t.concessions(events)
+	for i := range events {
+		e := &events[i]
+		switch e.Kind {
+		case sim.EventFramework:
+			s = append(s, fmt.Sprintf("A framework was signed for %s.", t.cluster(e.Issue)))
+		case sim.EventTrade:
+			s = append(s, fmt.Sprintf("%s and %s were traded against each other.", t.issue(e.Issue), t.issue(e.Other)))
+		case sim.EventProtocol:
+			s = append(s, fmt.Sprintf("Agreed: %s, %s.", t.issue(e.Issue), t.place(e.Issue, e.Value)))
+		case sim.EventIssueBroken:
+			s = append(s, fmt.Sprintf("What was agreed on %s fell apart: trust had fallen by %.2f since.", t.issue(e.Issue), e.Value))
+		case sim.EventSigningFailed:
+			s = append(s, fmt.Sprintf("Every essential issue was agreed, but the settlement was not signed (a chance of %s): "+
+				"least willing was %s (%s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
+		case sim.EventSigned:
+			s = append(s, fmt.Sprintf("With every essential issue agreed the sides signed a settlement (a chance of %s; "+
+				"least willing was %s, %s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
+		}
+	}
+	return s
+}
+
+// concessions joins a month's moves, party by party.
+func (t *teller) concessions(events []sim.Event) []string {
+	var moved []string
+	for p := range t.c.Parties {
+		var on []string
+		for i := range events {
+			if e := &events[i]; e.Kind == sim.EventConcession && e.Party == p {
+				on = append(on, stepWords(e.Value)+t.issue(e.Issue))
+			}
+		}
+		if len(on) > 0 {
+			moved = append(moved, t.party(p)+" gave way "+list(on))
+		}
+	}
+	if len(moved) == 0 {
+		return nil
+	}
+	return []string{upper(strings.Join(moved, "; ")) + "."}
+}
+
+// Steps of a concession that are worth a word, as shares of the whole range.
+const (
+	smallStep = 0.02
+	largeStep = 0.1
+)
+
+func stepWords(step float64) string {
+	switch {
+	case step < smallStep:
+		return "a little on "
+	case step > largeStep:
+		return "far on "
+	}
+	return "on "
+}
+
+// truceWords tells what became of a ceasefire.
+func (t *teller) truceWords(events []sim.Event) []string {
+	var s []string
+	for i := range events {
+		e := &events[i]
+		switch e.Kind {
+		case sim.EventTruce:
+			s = append(s, fmt.Sprintf("A ceasefire was signed for %s%s (the chance was %s).",
+				count(int(e.Value), "month", "months"), t.carriedBy(events), chance(e.Chance)))
+			t.truce = true
+		case sim.EventExtended:
+			s = append(s, fmt.Sprintf("The ceasefire was prolonged by %s.", count(int(e.Value), "month", "months")))
+		case sim.EventTruceRefused:
+			if !t.truce {
+				s = append(s, fmt.Sprintf("No ceasefire came about (a chance of %s; least willing was %s).", chance(e.Chance), t.party(e.Party)))
+			}
+		case sim.EventLapsed:
+			s = append(s, "The ceasefire ran out.")
+			t.truce = false
+		case sim.EventViolation:
+			s = append(s, t.violation(e))
+		case sim.EventBreakdown:
+			s = append(s, "That was the end of the ceasefire.")
+			t.truce = false
+		}
+	}
+	return s
+}
+
+func (t *teller) carriedBy(events []sim.Event) string {
+	if has(events, sim.EventMeeting) {
+		return ""
+	}
+	if names := t.actors(events, sim.Messenger); len(names) > 0 {
+		return ", without a meeting, through " + list(names)
+	}
+	return ", without a meeting"
+}
+
+func (t *teller) violation(e *sim.Event) string {
+	who := "Fighters of " + t.party(e.Party)
+	if e.Faction >= 0 {
+		f := &t.c.Parties[e.Party].Factions[e.Faction]
+		who += " (" + strings.TrimPrefix(called(f.Name, f.ID), "the ") + ")"
+	}
+	if e.Attributed {
+		return who + " violated the ceasefire, and it was established who they were."
+	}
+	return who + " violated the ceasefire; nobody established who they were."
+}
+
+// turn tells suspensions and the end of the war.
+func (t *teller) turn(events []sim.Event) []string {
+	var s []string
+	for i := range events {
+		switch e := &events[i]; e.Kind {
+		case sim.EventSuspended:
+			s = append(s, fmt.Sprintf("The talks were suspended (a chance of %s): the least ready was %s (%.2f).",
+				chance(e.Chance), t.party(e.Party), e.Value))
+			t.open = false
+		case sim.EventVictory:
+			s = append(s, upper(t.party(e.Party))+" won the war.")
+		}
+	}
+	return s
+}
+
+// battles are told by who won them and what is held now.
+func (t *teller) battles(events []sim.Event) []string {
+	var s []string
+	for f := range t.c.Fronts {
+		front := &t.c.Fronts[f]
+		var won [2]int
+		last := -1
+		for i := range events {
+			if e := &events[i]; e.Kind == sim.EventBattle && e.Front == f {
+				won[bit(e.Party != front.First)]++
+				last = i
+			}
+		}
+		if last < 0 {
+			continue
+		}
+		where := ""
+		if len(t.c.Fronts) > 1 {
+			where = " on the front " + front.ID
+		}
+		var who []string
+		for side, p := range [2]int{front.First, front.Second} {
+			if won[side] > 0 {
+				who = append(who, fmt.Sprintf("%s won %s", t.party(p), count(won[side], "battle", "battles")))
+			}
+		}
+		e := &events[last]
+		s = append(s, fmt.Sprintf("%s%s; %s now holds %.0f of %d forts.", upper(list(who)), where, t.party(e.Party), e.Value, front.Forts))
+	}
+	return s
+}
+
+func has(events []sim.Event, kind sim.EventKind) bool { return tally(events, kind) > 0 }
+
+func tally(events []sim.Event, kind sim.EventKind) int {
+	n := 0
+	for i := range events {
+		n += bit(events[i].Kind == kind)
+	}
+	return n
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,264 @@
+package results
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"parley/sim"
+)
+
+// chance in words of per cent, never 0 % for something that was possible.
+func chance(x float64) string {
+	switch p := 100 * x; {
+	case p <= 0:
+		return "0 %"
+	case p < 1:
+		return "less than 1 %"
+	case p > 99 && p < 100:
+		return "more than 99 %"
+	default:
+		return fmt.Sprintf("%.0f %%", p)
+	}
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// articles go before names that begin with one of these common nouns.
+var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurgents", "Army", "Church"}
+
+// called is a name as it stands in a sentence: without what is in brackets, with
+// an article where it is a phrase ("the Tajik opposition") and none where it is
+// a proper name ("Iran").
+func called(name, id string) string {
+	name = plainName(name, id)
+	if at := strings.Index(name, " ("); at > 0 {
+		name = name[:at]
+	}
+	words := strings.Fields(name)
+	common := len(words) > 0 && slices.Contains(articles, words[0])
+	for _, w := range words {
+		common = common || unicode.IsLower([]rune(w)[0])
+	}
+	if !common || strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "The ") {
+		return name
+	}
+	return "the " + name
+}
+
+func (t *teller) party(i int) string {
+	return called(t.c.Parties[i].Name, t.c.Parties[i].ID)
+}
+
+func (t *teller) mediator(i int) string {
+	return called(t.c.Mediators[i].Name, t.c.Mediators[i].ID)
+}
+
+func (t *teller) issue(i int) string {
+	return `"` + plainName(t.c.Issues[i].Name, t.c.Issues[i].ID) + `"`
+}
+
+func (t *teller) cluster(issue int) string {
+	if name := t.c.Issues[issue].Cluster; name != "" {
+		return "the issues of " + name
+	}
+	return t.issue(issue)
+}
+
+// place says where between the sides' opening positions an agreement lies.
+func (t *teller) place(issue int, x float64) string {
+	k := &t.c.Issues[issue]
+	first, second := -1, -1
+	for p := range t.c.Parties {
+		switch {
+		case t.c.Parties[p].Side > 0 && first < 0:
+			first = p
+		case t.c.Parties[p].Side < 0 && second < 0:
+			second = p
+		}
+	}
+	if first >= 0 && second >= 0 {
+		a, b := middle(k.Position[first]), middle(k.Position[second])
+		if span := b - a; span > 0.05 || span < -0.05 {
+			share := max(0, min(1, (x-a)/span))
+			return fmt.Sprintf("%.0f %% of the way from %s to %s", 100*share, t.party(first), t.party(second))
+		}
+	}
+	return fmt.Sprintf("at %.2f between 0 and 1", x)
+}
+
+func middle(c sim.Coded) float64 { return (c.Low + c.High) / 2 }
+
+// level of a month's delegations.
+func level(events []sim.Event) string {
+	for i := range events {
+		if events[i].Kind == sim.EventMeeting {
+			switch events[i].Level {
+			case sim.LevelTop:
+				return "with the leaders themselves"
+			case sim.LevelHigh:
+				return "with high delegations"
+			}
+		}
+	}
+	return "with low delegations"
+}
+
+// actors lists who acted in a role, in the order of the scenario.
+func (t *teller) actors(events []sim.Event, role sim.Role) []string {
+	acted := make([]bool, len(t.c.Mediators))
+	for i := range events {
+		if e := &events[i]; e.Kind == sim.EventAct && e.Act.Role == role {
+			acted[e.Act.Mediator] = true
+		}
+	}
+	var names []string
+	for m := range acted {
+		if acted[m] {
+			names = append(names, t.mediator(m))
+		}
+	}
+	return names
+}
+
+// doing says what acting in a role is, after the names of those who do it.
+var doing = [sim.NumRoles]string{
+	sim.Explorer:    "sounded out the sides",
+	sim.Convener:    "called the sides to talks",
+	sim.Decoupler:   "worked to cut off support from abroad for",
+	sim.Unifier:     "worked for one voice within",
+	sim.Enskiller:   "trained the negotiators of",
+	sim.Facilitator: "helped the talks along",
+	sim.Envisioner:  "brought facts and ideas",
+	sim.Enhancer:    "offered means to make a settlement worth more",
+	sim.Legitimiser: "lent the talks their standing as observers",
+	sim.Monitor:     "watched who kept to what",
+	sim.Guarantor:   "offered to guarantee a settlement",
+	sim.Enforcer:    "stood ready to enforce",
+	sim.Reconciler:  "worked on reconciliation",
+	sim.Inducer:     "pressed",
+	sim.Messenger:   "carried messages",
+	sim.Unofficial:  "brought people together unofficially",
+}
+
+// acting tells a month's acts, role by role in one sentence.
+func (t *teller) acting(events []sim.Event) []string {
+	var clauses []string
+	for r := range sim.NumRoles {
+		if clause := t.clause(events, r); clause != "" {
+			clauses = append(clauses, clause)
+		}
+	}
+	if len(clauses) == 0 {
+		return nil
+	}
+	return []string{t.planned(events) + upper(strings.Join(clauses, "; ")) + "."}
+}
+
+// planned says who coordinated.
+func (t *teller) planned(events []sim.Event) string {
+	for i := range events {
+		if e := &events[i]; e.Kind == sim.EventPlan && e.Value > 0 {
+			return fmt.Sprintf("%s coordinated %s. ", upper(t.mediator(e.Mediator)), count(int(e.Value), "other third party", "other third parties"))
+		}
+	}
+	return ""
+}
+
+func (t *teller) clause(events []sim.Event, role sim.Role) string {
+	if sim.Roles[role].Targeted {
+		return t.targeted(events, role)
+	}
+	names := t.actors(events, role)
+	if len(names) == 0 {
+		return ""
+	}
+	if role == sim.Convener && len(names) > 1 {
+		return list(names) + " called the sides to rival venues"
+	}
+	return list(names) + " " + doing[role] + t.about(events, role)
+}
+
+// about names the issue that all acts of a role were about.
+func (t *teller) about(events []sim.Event, role sim.Role) string {
+	if role != sim.Envisioner {
+		return ""
+	}
+	var issues []string
+	for k := range t.c.Issues {
+		for i := range events {
+			if e := &events[i]; e.Kind == sim.EventAct && e.Act.Role == role && e.Act.Issue == k {
+				issues = append(issues, t.issue(k))
+				break
+			}
+		}
+	}
+	if len(issues) == 0 {
+		return ""
+	}
+	return " on " + list(issues)
+}
+
+// targeted joins those who worked on the same parties: "Russia pressed the
+// government and Iran the opposition".
+func (t *teller) targeted(events []sim.Event, role sim.Role) string {
+	np := len(t.c.Parties)
+	on := make([][]bool, len(t.c.Mediators))
+	for i := range events {
+		e := &events[i]
+		if e.Kind != sim.EventAct || e.Act.Role != role {
+			continue
+		}
+		m := e.Act.Mediator
+		if on[m] == nil {
+			on[m] = make([]bool, np)
+		}
+		for p := range np {
+			on[m][p] = on[m][p] || e.Act.Party == p || e.Act.Party == sim.Everyone
+		}
+	}
+	var targets []string
+	actors := map[string][]string{}
+	for m := range on {
+		if on[m] == nil {
+			continue
+		}
+		target := t.targets(on[m])
+		if actors[target] == nil {
+			targets = append(targets, target)
+		}
+		actors[target] = append(actors[target], t.mediator(m))
+	}
+	var parts []string
+	for i, target := range targets {
+		if i == 0 {
+			parts = append(parts, fmt.Sprintf("%s %s %s", list(actors[target]), doing[role], target))
+		} else {
+			parts = append(parts, fmt.Sprintf("%s %s", list(actors[target]), target))
+		}
+	}
+	s := list(parts)
+	if role == sim.Inducer && len(targets) > 1 {
+		s += " in the same month"
+	}
+	return s
+}
+
+func (t *teller) targets(on []bool) string {
+	var names []string
+	for p := range on {
+		if on[p] {
+			names = append(names, t.party(p))
+		}
+	}
+	if len(names) == len(on) {
+		return verb(len(names)-1, "both sides", "all sides")
+	}
+	return list(names)
+}
