@@ -10,7 +10,100 @@ const (
 // Interest is the default behaviour of a third party.
 type Interest struct{ weight []float64 }
 
-// Propose appends the acts drawn.
+// Propose draws up to Capacity acts without repetition. The weight of an act is
+// what the mediator can bring to it times the pull of its need under Gumbel
+// noise; doing nothing pulls as a need of EffortWorth over the interest would.
 func (s *Interest) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	panic("being written")
+	total := s.weigh(v) + v.Idle
+	for slot := range v.Capacity {
+		i := sim.Pick(s.weight, luck.Uniform(sim.SlotChoice+slot)*total)
+		if i < 0 {
+			break
+		}
+		acts = append(acts, sim.Act{Role: v.Candidates[i].Role, Party: v.Candidates[i].Party, Issue: sim.NoIssue, Effort: 1})
+		total -= s.weight[i]
+		s.weight[i] = 0
+	}
+	return chooseIssue(v, luck, acts)
+}
+
+// weigh fills the weights of the candidates and returns their sum.
+func (s *Interest) weigh(v *sim.MediatorView) float64 {
+	s.weight = s.weight[:0]
+	total := 0.0
+	for i := range v.Candidates {
+		c := &v.Candidates[i]
+		x := c.Share
+		switch {
+		case v.Interest < 0:
+			x = pressAgainst(v, c)
+		case c.Role == sim.Inducer:
+			x *= v.Needs.Pull[c.At] * v.Stock
+		default:
+			x *= v.Needs.Pull[c.At]
+		}
+		if v.Others != nil && x > 0 {
+			x *= sim.Crowding(c.Role, others(v.Others, c.At))
+		}
+		s.weight = append(s.weight, x)
+		total += x
+	}
+	return total
+}
+
+// pressAgainst is the weight of holding a side back from a settlement: the
+// more, the readier it is.
+func pressAgainst(v *sim.MediatorView, c *sim.Candidate) float64 {
+	if c.Role != sim.Inducer {
+		return 0
+	}
+	return c.Share * v.Stock * sim.Exp(v.Ready[c.Party]/v.Noise)
+}
+
+// others counts who else did this last month.
+func others(t *sim.Tally, at int) int {
+	n := int(t.Count[at])
+	for _, own := range t.Own {
+		if own == at {
+			n--
+		}
+	}
+	return max(n, 0)
+}
+
+// chooseIssue lets acts that work on an issue take up the same one, drawn by
+// salience and distance: what the sides press most.
+func chooseIssue(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+	issue, drawn := sim.NoIssue, false
+	for i := range acts {
+		if acts[i].Role != sim.Facilitator && acts[i].Role != sim.Envisioner {
+			continue
+		}
+		if !drawn {
+			issue, drawn = pressingIssue(v, luck), true
+		}
+		acts[i].Issue = issue
+	}
+	return acts
+}
+
+func pressingIssue(v *sim.MediatorView, luck *sim.Luck) int {
+	total := 0.0
+	for k := range v.Issues {
+		total += pressing(&v.Issues[k])
+	}
+	u := luck.Uniform(sim.SlotIssue) * total
+	for k := range v.Issues {
+		if u -= pressing(&v.Issues[k]); u < 0 {
+			return k
+		}
+	}
+	return sim.NoIssue
+}
+
+func pressing(k *sim.IssueView) float64 {
+	if !k.Open {
+		return 0
+	}
+	return k.Salience * (0.1 + k.Gap)
 }

@@ -45,10 +45,9 @@ type Outcome struct {
 	Frameworks                             int
 	// BrokenIssues counts agreements on an issue that fell apart.
 	BrokenIssues int
-	// Coordinated sums, over rounds, the mediators that complied with a lead.
-	Coordinated int
-	// Acts counts acts of third parties until the war ended.
-	Acts int
+	// Acts counts acts of third parties until the war ended, Coordinated those
+	// of them that a plan changed.
+	Acts, Coordinated int
 	// Protocols is the month in which each issue was last agreed. The slice
 	// belongs to the World and is valid until its next Run.
 	Protocols []int

@@ -15,12 +15,20 @@ type PartyStrategy interface {
 // Starter is a strategy with memory: Start is called when a history begins.
 type Starter interface{ Start() }
 
+// Exp is the engine's exponential, the same bits on every platform; strategies
+// use it instead of math.Exp.
+func Exp(x float64) float64 { return exp(x) }
+
 // Candidate is an act that a mediator is able to do.
 type Candidate struct {
 	Role  Role
 	Party int // target, or Everyone
 	// Reach in [0,1]: capability x consent, or x leverage x resolve, before attention.
 	Reach float64
+	// Share of the largest Reach among the mediator's candidates, (0,1].
+	Share float64
+	// At is the candidate's NeedIndex.
+	At int
 	// OwnClient: the target is the side that the mediator leans to.
 	OwnClient bool
 }
@@ -43,9 +51,12 @@ type MediatorView struct {
 	// Needs is the diagnosis its own signal is drawn around, [0,1] for each
 	// role and target; last month's where coordination delays it.
 	Needs *Needs
-	// Noise is the scale of the Gumbel noise of its signal: one categorical
-	// draw with weights exp(signal/Noise) is a choice under noise on every need.
+	// Noise is the scale of the Gumbel noise of its signal. One categorical draw
+	// with weights exp(need/Noise), which is Needs.Pull, is the choice of whoever
+	// sees every need with that noise.
 	Noise float64
+	// Idle is exp(EffortWorth/|interest|/Noise), the weight of doing nothing.
+	Idle float64
 	// Others counts what others did last month, nil where it does not see them.
 	Others *Tally
 	// Ready is each party's readiness, for those who press against a settlement.

@@ -1,9 +1,128 @@
 package sim
 
+import (
+	"slices"
+	"strings"
+)
+
 // World is one war in motion, with the buffers of one worker. It is not safe
 // for use by two goroutines; make one each.
 type World struct {
-	c *Config
+	c   *Config
+	par Parameters
+	key replicationKey
+
+	round   int
+	settled bool // in the months of implementation
+
+	parties   []partyState
+	fronts    []frontState
+	issues    []issueState
+	mediators []mediatorState
+	process   processState
+	needs     Needs
+	needsUsed []int // indices of needs that some candidate serves
+
+	// Flat tables, [issue x party] and [mediator x party] and [mediator x role x party].
+	ideal, position, salience []float64
+	leverage, consent         []float64
+	reach, welcome            []float64
+
+	attention Attention
+	force     inForce
+	out       Outcome
+
+	luck         Luck // for draws that end where they begin
+	processLuck  Luck
+	partyLuck    []Luck
+	frontLuck    []Luck
+	mediatorLuck []Luck
+
+	parameterKey, processKey                      actorKey
+	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
+
+	pairs     []pair
+	essential []int // parties that must agree
+	fighting  []int // parties on a front
+	byID      []int // parties in the order of their IDs: what order decides must not turn on who is named first
+	rank      []int // place of each party in byID
+	weights   []float64
+	partyView PartyView
+	coord     coordination
+
+	telling bool
+	events  []Event
+}
+
+// partyState is a party in motion.
+type partyState struct {
+	strategy               PartyStrategy
+	strength, optimism     float64
+	cohesion, skill        float64
+	good, bad              float64 // counts behind trust
+	support, supportCoded  float64
+	statusQuo              float64
+	pressure               float64
+	trust, war, cost, fear float64
+	odds, share            float64 // belief of winning the next battle; share of forts held
+	ready, sincere         float64 // w and v
+	signing, truce         float64 // chances
+	stance                 Stance
+	moved                  bool
+	clarity                float64
+}
+
+// frontState is a pair of parties in motion, each side seeing it from its own end.
+type frontState struct {
+	side             [2]frontSide
+	forts            int
+	start            float64 // intensity at time zero, [0,1]
+	heat, excess     float64 // intensity without a truce; what shocks added to it
+	intensity        float64 // with the truce
+	rate             float64 // battles a month, without a truce
+	stale            bool    // values must be reckoned anew
+	over             bool
+	battle, violated bool
+}
+
+type frontSide struct {
+	party       int
+	held        int
+	odds        float64 // true chance to win a battle
+	won, weight float64 // belief: battles won of so many
+	value       float64 // win + fallback
+	months      float64 // expected duration
+}
+
+// belief is the side's mean belief of winning a battle.
+func (s *frontSide) belief() float64 { return s.won / s.weight }
+
+type issueState struct {
+	agreed, broken bool
+	agreedIn       int
+	agreedAt       float64 // position
+	trust          float64 // mean trust when agreed
+	salience       float64 // mean over parties
+	gapAtStart     float64
+	options        float64
+	agenda         float64 // what third parties put behind it this round
+	tabled         bool
+	proposal       float64
+}
+
+type mediatorState struct {
+	strategy                MediatorStrategy
+	present                 bool
+	interest, bias, outline float64
+	resolve, acceptance     float64
+	closeness, leastConsent float64
+	autonomy                float64
+	capacity                int
+	capability              [NumRoles]float64
+	stock                   float64
+	candidates              []Candidate
+	drive, idle             float64 // weight of doing nothing, and the interest it was reckoned at
+	merit                   float64 // for the regime of a single mediator
 }
 
 // NewWorld makes the buffers for a configuration, after Validate.
@@ -11,22 +130,151 @@ func NewWorld(c *Config) (*World, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
 	}
-	panic("being written")
+	np, nk, nm := len(c.Parties), len(c.Issues), len(c.Mediators)
+	w := &World{
+		c:         c,
+		parties:   make([]partyState, np),
+		fronts:    make([]frontState, len(c.Fronts)),
+		issues:    make([]issueState, nk),
+		mediators: make([]mediatorState, nm),
+		needs:     newNeeds(np),
+		ideal:     make([]float64, nk*np),
+		position:  make([]float64, nk*np),
+		salience:  make([]float64, nk*np),
+		leverage:  make([]float64, nm*np),
+		consent:   make([]float64, nm*np),
+		reach:     make([]float64, nm*int(NumRoles)*np),
+		welcome:   make([]float64, nm*np),
+		weights:   make([]float64, np),
+
+		partyLuck:    make([]Luck, np),
+		frontLuck:    make([]Luck, len(c.Fronts)),
+		mediatorLuck: make([]Luck, nm),
+	}
+	w.force = newInForce(np, nm)
+	w.process.frameworks = make([]bool, nk)
+	w.out.Protocols, w.out.Agreed = make([]int, nk), make([]float64, nk)
+	w.nameStreams()
+	w.listRoles()
+	w.listNeeds()
+	w.coord = newCoordination(c)
+	for i := range c.Parties {
+		w.parties[i].strategy = c.Parties[i].Strategy()
+	}
+	for i := range c.Mediators {
+		w.mediators[i].strategy = c.Mediators[i].Strategy()
+	}
+	return w, nil
+}
+
+func (w *World) nameStreams() {
+	c := w.c
+	w.parameterKey, w.processKey = newActorKey("parameters", ""), newActorKey("process", "")
+	for i := range c.Parties {
+		w.partyKeys = append(w.partyKeys, newActorKey("party", c.Parties[i].ID))
+	}
+	for i := range c.Fronts {
+		w.frontKeys = append(w.frontKeys, newActorKey("front", c.Fronts[i].ID))
+	}
+	for i := range c.Issues {
+		w.issueKeys = append(w.issueKeys, newActorKey("issue", c.Issues[i].ID))
+	}
+	for i := range c.Mediators {
+		w.mediatorKeys = append(w.mediatorKeys, newActorKey("mediator", c.Mediators[i].ID))
+	}
+	for i, l := range c.Links {
+		a, b := min(l.A, l.B), max(l.A, l.B)
+		key := newActorKey("link", c.Mediators[a].ID+"\x00"+c.Mediators[b].ID)
+		w.pairs = append(w.pairs, pair{a: a, b: b, link: i, key: key})
+	}
+}
+
+// listRoles notes who fights, who must agree, and the order of IDs.
+func (w *World) listRoles() {
+	for p := range w.parties {
+		w.byID = append(w.byID, p)
+	}
+	slices.SortFunc(w.byID, func(a, b int) int { return strings.Compare(w.c.Parties[a].ID, w.c.Parties[b].ID) })
+	w.rank = make([]int, len(w.byID))
+	for i, p := range w.byID {
+		w.rank[p] = i
+	}
+	on := make([]bool, len(w.parties))
+	for _, f := range w.c.Fronts {
+		on[f.First], on[f.Second] = true, true
+	}
+	for p := range w.parties {
+		if w.c.Parties[p].Essential {
+			w.essential = append(w.essential, p)
+		}
+		if on[p] {
+			w.fighting = append(w.fighting, p)
+		}
+	}
+}
+
+// listNeeds notes which needs can be served at all: by role, for everyone or for
+// each party.
+func (w *World) listNeeds() {
+	for r := range NumRoles {
+		if !Roles[r].Targeted {
+			w.needsUsed = append(w.needsUsed, NeedIndex(r, Everyone, len(w.parties)))
+			continue
+		}
+		for p := range w.parties {
+			w.needsUsed = append(w.needsUsed, NeedIndex(r, p, len(w.parties)))
+		}
+	}
 }
 
 // Run plays one history. The same arguments give the same Outcome, whatever
-// was run before.
-func (w *World) Run(arm *Arm, seed Seed, replication int) Outcome { panic("being written") }
+// was run before. Its slices are valid until the next Run.
+func (w *World) Run(arm *Arm, seed Seed, replication int) Outcome {
+	w.begin(arm, seed, replication)
+	w.coord.begin(w, arm)
+	return w.play(&w.coord)
+}
 
 // Trace plays one history and tells it.
 func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
-	panic("being written")
+	w.telling, w.events = true, nil
+	defer func() { w.telling = false }()
+	out := w.Run(arm, seed, replication)
+	return w.events, out
 }
 
-// Needs holds how much a unit of each role would now add to the chance of the
-// next step, [0,1], by NeedIndex.
-type Needs struct{ Value []float64 }
+// begin sets everything to time zero of a replication. It takes from the arm
+// what is a rule of the parties; coordination is begun apart.
+func (w *World) begin(arm *Arm, seed Seed, replication int) {
+	w.key = newReplicationKey(seed, replication)
+	w.round, w.settled, w.attention = 0, false, arm.Attention
+	w.draw()
+	w.process.begin()
+	protocols, agreed := w.out.Protocols, w.out.Agreed
+	for k := range protocols {
+		protocols[k], agreed[k] = Never, 0
+	}
+	w.out = Outcome{Winner: -1, Collapsed: Never, Opened: Never, FirstTruce: Never,
+		Month: w.c.Months, Protocols: protocols, Agreed: agreed}
+	for i := range w.parties {
+		if s, ok := w.parties[i].strategy.(Starter); ok {
+			s.Start()
+		}
+	}
+	for i := range w.mediators {
+		if s, ok := w.mediators[i].strategy.(Starter); ok {
+			s.Start()
+		}
+	}
+}
 
-// NeedIndex places a role and a target (a party, or Everyone) among the needs
-// of a war with the given number of parties.
-func NeedIndex(r Role, party, parties int) int { return int(r)*(parties+1) + party + 1 }
+// tell adds an event to a chronicle; callers ask w.telling first.
+func (w *World) tell(e Event) {
+	e.Round = w.round
+	w.events = append(w.events, e)
+}
+
+// event returns an event of a kind with nobody in it.
+func event(k EventKind) Event {
+	return Event{Kind: k, Shock: -1, Mediator: -1, Party: -1, Faction: -1, Front: -1, Issue: NoIssue, Other: NoIssue}
+}

@@ -1,0 +1,86 @@
+package sim
+
+// divideAttention lets each party take in K contacts and no more. Nobody is
+// exempt, coordinated or not.
+func (w *World) divideAttention() {
+	np := len(w.parties)
+	f := &w.force
+	for p := range f.contact {
+		f.contact[p] = 0
+	}
+	for i := range f.acts {
+		for p := range np {
+			if f.effort[i*np+p] > 0 {
+				f.contact[p]++
+			}
+		}
+	}
+	for p := range f.contact {
+		if f.contact[p] <= w.par[ParamK] {
+			continue
+		}
+		if w.attention == AttentionQueue {
+			w.queue(p)
+		} else {
+			w.dilute(p, w.par[ParamK]/f.contact[p])
+		}
+	}
+}
+
+// dilute lets every contact of a party count for the same share.
+func (w *World) dilute(p int, share float64) {
+	np := len(w.parties)
+	for i := p; i < len(w.force.effort); i += np {
+		w.force.effort[i] *= share
+	}
+}
+
+// queue lets the first K contacts count, the last of them by the fraction of K
+// that is left. The order is drawn with weight consent: each contact's key is
+// an exponential waiting time, from the stream of party and mediator, so that
+// a further mediator moves nobody else's place but by standing before it.
+func (w *World) queue(p int) {
+	np := len(w.parties)
+	f := &w.force
+	f.keys, f.order = f.keys[:0], f.order[:0]
+	for i := range f.acts {
+		if f.effort[i*np+p] <= 0 {
+			continue
+		}
+		f.order = append(f.order, i)
+		f.keys = append(f.keys, w.waitingTime(p, i))
+	}
+	f.sortByKey()
+	left := w.par[ParamK]
+	for _, i := range f.order {
+		f.effort[i*np+p] *= clamp(left, 0, 1)
+		left--
+	}
+}
+
+// waitingTime of an act in the queue of a party, rate consent. The acts of one
+// mediator in a month have a slot each.
+func (w *World) waitingTime(p, act int) float64 {
+	m := w.force.acts[act].Mediator
+	key := w.partyKeys[p]
+	key.hi, key.lo = cross(key.hi^w.mediatorKeys[m].lo, key.lo^w.mediatorKeys[m].hi)
+	w.luck.deal(w.key, key, w.round)
+	slot := 0
+	for i := range act {
+		if w.force.acts[i].Mediator == m {
+			slot++
+		}
+	}
+	consent := w.consent[m*len(w.parties)+p]
+	return -ln(w.luck.open(slot)) / max(consent, 1e-3)
+}
+
+// sortByKey orders the queue by insertion: it is short and needs no memory.
+func (f *inForce) sortByKey() {
+	for i := 1; i < len(f.keys); i++ {
+		for j := i; j > 0 && f.keys[j] < f.keys[j-1]; j-- {
+			f.keys[j], f.keys[j-1] = f.keys[j-1], f.keys[j]
+			f.order[j], f.order[j-1] = f.order[j-1], f.order[j]
+		}
+	}
+}

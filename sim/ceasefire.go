@@ -1,0 +1,162 @@
+package sim
+
+import "math"
+
+const (
+	longestTerm     = 6 // months
+	breakdownChance = 0.35
+	violatedBattles = 0.4  // share of battles left under a violated truce
+	quietGood       = 0.4  // good counts from a quiet month
+	truceHeat       = 0.25 // share of intensity left under a truce that holds
+	violatedHeat    = 0.6  // and under one that is violated; modelling choices
+	violationBase   = 0.5
+	enforcementCut  = 0.3
+)
+
+// negotiateTruce signs a ceasefire or prolongs one that runs out, at a meeting
+// or through a messenger.
+func (w *World) negotiateTruce() {
+	p := &w.process
+	way := p.messenger
+	if p.met {
+		way = 1
+	}
+	expires := p.truce && p.left <= 1
+	if way <= 0 || w.out.End == EndSettlement || p.truce && !expires {
+		return
+	}
+	joint, least, weakest := 1.0, 2.0, -1
+	for _, i := range w.fighting {
+		t := w.parties[i].stance.Truce
+		joint *= t
+		if t < least {
+			least, weakest = t, i
+		}
+	}
+	chance := joint * way
+	if expires {
+		chance = math.Sqrt(joint) * way
+	}
+	if w.processLuck.Uniform(slotTruce) >= chance {
+		w.refuseTruce(chance, least, weakest)
+		return
+	}
+	w.signTruce(expires, chance, joint)
+}
+
+func (w *World) refuseTruce(chance, least float64, weakest int) {
+	if w.telling {
+		e := event(EventTruceRefused)
+		e.Chance, e.Party, e.Value = chance, weakest, least
+		w.tell(e)
+	}
+}
+
+// signTruce agrees a term that grows with the sides' joint will.
+func (w *World) signTruce(extension bool, chance, joint float64) {
+	p := &w.process
+	term := 1 + int(math.Sqrt(joint)*(longestTerm-0.001))
+	kind := EventTruce
+	if extension {
+		kind = EventExtended
+		w.out.Extensions++
+		term++ // the month that is running out
+	} else {
+		w.out.Truces++
+	}
+	p.truce, p.left = true, min(term, longestTerm+asInt(extension))
+	if w.out.FirstTruce == Never {
+		w.out.FirstTruce = w.round
+	}
+	if w.telling {
+		e := event(kind)
+		e.Chance, e.Value = chance, float64(p.left-asInt(extension))
+		w.tell(e)
+	}
+}
+
+func asInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// violationHazard is a party's share of omega (1.5 - trust)(1.5 - cohesion),
+// less what monitors and enforcers take off.
+func (w *World) violationHazard(p int) float64 {
+	party := &w.parties[p]
+	guard := w.process.monitoring/2 + float64(enforcementCut*w.process.enforcement)
+	hazard := w.par[ParamOmega] * (1.5 - w.meanTrust()) * (1.5 - party.cohesion) * exp(-guard)
+	return hazard * party.stance.Breach / float64(len(w.fighting))
+}
+
+// Slots of a party's stream in a round.
+const (
+	slotViolate = iota
+	slotFaction
+	slotAttribute
+	slotBreakdown
+	slotBattle // and one more for each front after the first
+)
+
+// keepTruce draws each side's violations; a month without any builds trust.
+func (w *World) keepTruce() {
+	p := &w.process
+	p.violated = false
+	w.out.TruceMonths++
+	for _, i := range w.fighting {
+		if w.partyLuck[i].Uniform(slotViolate) < 1-exp(-w.violationHazard(i)) {
+			p.violated = true
+			w.violate(i)
+		}
+	}
+	if !p.violated {
+		for i := range w.parties {
+			w.parties[i].good += quietGood
+		}
+	}
+}
+
+// violate costs the trust of whoever thinks it was the other: everybody but the
+// violator where monitors can tell, everybody where they cannot.
+func (w *World) violate(p int) {
+	w.out.Violations++
+	faction := w.drawFaction(p)
+	known := w.partyLuck[p].Uniform(slotAttribute) < 1-exp(-w.process.monitoring)
+	for i := range w.parties {
+		if i != p || !known {
+			w.parties[i].bad += violationBase + w.parties[p].cohesion
+		}
+	}
+	broken := w.partyLuck[p].Uniform(slotBreakdown) < breakdownChance
+	if w.telling {
+		e := event(EventViolation)
+		e.Party, e.Faction, e.Attributed = p, faction, known
+		w.tell(e)
+	}
+	if broken && w.process.truce {
+		w.process.truce = false
+		w.out.Breakdowns++
+		if w.telling {
+			e := event(EventBreakdown)
+			e.Party = p
+			w.tell(e)
+		}
+	}
+}
+
+// drawFaction says whose fighters it were, -1 where a party names none.
+func (w *World) drawFaction(p int) int {
+	factions := w.c.Parties[p].Factions
+	if len(factions) == 0 {
+		return -1
+	}
+	u := w.partyLuck[p].Uniform(slotFaction)
+	for i := range factions {
+		if u -= factions[i].Share; u < 0 {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,317 @@
+package sim
+
+// draw turns the coded ranges of a configuration into one replication's
+// numbers. It uses the streams of round codingRound only, so that every arm
+// meets the same war.
+
+// codingRound keys the streams from which coded numbers are drawn.
+const codingRound = -1
+
+// Slots of the coding stream of a party.
+const (
+	slotStrength = iota
+	slotOptimism
+	slotCohesion
+	slotSkill
+	slotTrust
+	slotSupport
+	slotStatusQuo
+)
+
+// Slots of the coding stream of a front.
+const (
+	slotHeld = iota
+	slotOdds
+	slotIntensity
+)
+
+// Slots of the coding stream of a mediator; leverage and consent of the party of
+// rank p follow at slotParties+2p and slotParties+2p+1.
+const (
+	slotInterest = iota
+	slotBias
+	slotOutline
+	slotResolve
+	slotAcceptance
+	slotAutonomy
+	slotCapacity
+	slotCapability
+	slotParties = slotCapability + int(NumRoles)
+)
+
+// Modelling choices for what is not coded.
+const (
+	defaultInterest = 0.7  // i0 of the consensus knob
+	trustWeight     = 4    // counts behind a party's trust at the start
+	leastOptimism   = 0.02 // beliefs are solved for chances inside these bounds
+	mostOptimism    = 0.98
+)
+
+// take draws a coded number from a slot; exact numbers use no luck.
+func (l *Luck) take(c Coded, slot int) float64 {
+	if c.IsExact() {
+		return c.Low
+	}
+	return c.Low + float64(l.Uniform(slot)*(c.High-c.Low))
+}
+
+func (w *World) draw() {
+	w.drawParameters()
+	w.drawParties()
+	w.drawFronts()
+	w.drawIssues()
+	w.drawMediators()
+	w.applyConsensus()
+	w.drawAcceptance()
+	w.prepareReach()
+	w.drawLinks()
+}
+
+func (w *World) drawParameters() {
+	set := &w.c.Parameters
+	w.luck.deal(w.key, w.parameterKey, codingRound)
+	for p := range NumParameters {
+		switch info := &ParameterTable[p]; {
+		case set.Set[p]:
+			w.par[p] = set.Value[p]
+		case info.Fixed():
+			w.par[p] = info.Low
+		case set.Mode == ParametersPoint:
+			w.par[p] = info.quantile(0.5)
+		default:
+			w.par[p] = info.quantile(w.luck.Uniform(int(p)))
+		}
+	}
+}
+
+// quantile of the prior at u in [0,1].
+func (p *ParameterInfo) quantile(u float64) float64 {
+	if p.LogUniform {
+		return p.Low * exp(u*ln(p.High/p.Low))
+	}
+	return p.Low + float64(u*(p.High-p.Low))
+}
+
+func (w *World) drawParties() {
+	for i := range w.parties {
+		c, p := &w.c.Parties[i], &w.parties[i]
+		w.luck.deal(w.key, w.partyKeys[i], codingRound)
+		strategy := p.strategy
+		*p = partyState{strategy: strategy}
+		p.strength = w.luck.take(c.StrengthShare, slotStrength)
+		p.optimism = w.luck.take(c.Optimism, slotOptimism)
+		p.cohesion = w.luck.take(c.Cohesion, slotCohesion)
+		p.skill = w.luck.take(c.Skill, slotSkill)
+		trust := w.luck.take(c.Trust, slotTrust)
+		p.good, p.bad = trustWeight*trust, trustWeight*(1-trust)
+		p.support = w.luck.take(c.WarSupport, slotSupport)
+		p.supportCoded = p.support
+		p.statusQuo = w.luck.take(c.StatusQuo, slotStatusQuo)
+	}
+}
+
+func (w *World) drawFronts() {
+	for i := range w.fronts {
+		c, f := &w.c.Fronts[i], &w.fronts[i]
+		w.luck.deal(w.key, w.frontKeys[i], codingRound)
+		*f = frontState{side: [2]frontSide{{party: c.First}, {party: c.Second}}, forts: c.Forts, stale: true}
+		f.held(c.Forts, w.luck.take(c.Held, slotHeld))
+		first, second := &f.side[0], &f.side[1]
+		if c.OddsCoded {
+			first.odds = w.luck.take(c.Odds, slotOdds)
+			second.odds = 1 - first.odds
+		} else {
+			a, b := w.parties[c.First].strength, w.parties[c.Second].strength
+			first.odds = oddsFor(a/(a+b), first.held, f.forts)
+			second.odds = oddsFor(b/(a+b), second.held, f.forts)
+		}
+		f.start = w.luck.take(c.Intensity, slotIntensity) / 4
+		f.heat, f.intensity = f.start, f.start
+		for s := range f.side {
+			side := &f.side[s]
+			hope := min(max(w.parties[side.party].optimism, leastOptimism), mostOptimism)
+			side.weight = w.par[ParamN]
+			side.won = side.weight * oddsFor(hope, side.held, f.forts)
+		}
+	}
+}
+
+// held shares the forts out, at least one to each side.
+func (f *frontState) held(forts int, share float64) {
+	n := int(float64(share*float64(forts)) + 0.5)
+	n = min(max(n, 1), forts-1)
+	f.side[0].held, f.side[1].held = n, forts-n
+}
+
+func (w *World) drawIssues() {
+	np := len(w.parties)
+	for p := range np {
+		w.weights[p] = 0
+	}
+	for k := range w.issues {
+		c, s := &w.c.Issues[k], &w.issues[k]
+		w.luck.deal(w.key, w.issueKeys[k], codingRound)
+		*s = issueState{agreedIn: Never}
+		for _, p := range w.byID {
+			w.ideal[k*np+p] = w.luck.take(c.Ideal[p], 3*w.rank[p])
+			w.position[k*np+p] = w.luck.take(c.Position[p], 3*w.rank[p]+1)
+			w.salience[k*np+p] = w.luck.take(c.Salience[p], 3*w.rank[p]+2)
+			w.weights[p] += w.salience[k*np+p]
+		}
+		s.gapAtStart = w.gap(k)
+	}
+	for k := range w.issues {
+		sum := 0.0
+		for p := range np {
+			if w.weights[p] > 0 {
+				w.salience[k*np+p] /= w.weights[p]
+			}
+			sum += w.salience[k*np+p]
+		}
+		w.issues[k].salience = sum / float64(np)
+	}
+}
+
+func (w *World) drawMediators() {
+	np := len(w.parties)
+	for i := range w.mediators {
+		c, m := &w.c.Mediators[i], &w.mediators[i]
+		w.luck.deal(w.key, w.mediatorKeys[i], codingRound)
+		*m = mediatorState{strategy: m.strategy, candidates: m.candidates[:0], stock: 1}
+		if c.InterestCoded {
+			m.interest = w.luck.take(c.Interest, slotInterest)
+		}
+		m.bias = w.luck.take(c.Bias, slotBias)
+		if c.OutlineCoded {
+			m.outline = w.luck.take(c.Outline, slotOutline)
+		}
+		m.resolve = w.luck.take(c.Resolve, slotResolve)
+		if c.AcceptanceCoded {
+			m.acceptance = w.luck.take(c.AcceptanceAsLead, slotAcceptance)
+		}
+		m.autonomy = w.luck.take(c.Autonomy, slotAutonomy)
+		m.capacity = min(max(int(w.luck.take(c.Capacity, slotCapacity)+0.5), 1), MaxCapacity)
+		for r := range NumRoles {
+			m.capability[r] = w.luck.take(c.Capability[r], slotCapability+int(r))
+		}
+		for _, p := range w.byID {
+			w.leverage[i*np+p] = w.luck.take(c.Leverage[p], slotParties+2*w.rank[p])
+			w.consent[i*np+p] = w.luck.take(c.Consent[p], slotParties+2*w.rank[p]+1)
+		}
+	}
+}
+
+// applyConsensus fills in interests and outlines that are not coded and, where
+// the consensus knob is set, rescales those that are.
+func (w *World) applyConsensus() {
+	w.luck.deal(w.key, w.parameterKey, codingRound-1)
+	coded := w.luck.take(w.c.ConsensusCoded, 0)
+	consensus := coded
+	if w.c.ConsensusSet {
+		consensus = w.c.Consensus
+	}
+	for i := range w.mediators {
+		c, m := &w.c.Mediators[i], &w.mediators[i]
+		if !c.InterestCoded {
+			m.interest = defaultInterest - float64(2*defaultInterest*(1-consensus)*abs(m.bias))
+		}
+		if !c.OutlineCoded {
+			m.outline = (1 - coded) * m.bias
+		}
+	}
+	if w.c.ConsensusSet {
+		w.rescale(consensus)
+	}
+}
+
+// rescale shrinks or stretches differences of interest and outline around
+// their means until the derived consensus is the one asked for.
+func (w *World) rescale(consensus float64) {
+	derived := w.consensus()
+	if derived >= 1 || len(w.mediators) < 2 {
+		return
+	}
+	factor := (1 - consensus) / (1 - derived)
+	var interest, outline float64
+	for i := range w.mediators {
+		interest += w.mediators[i].interest
+		outline += w.mediators[i].outline
+	}
+	interest /= float64(len(w.mediators))
+	outline /= float64(len(w.mediators))
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		if w.c.Mediators[i].InterestCoded {
+			m.interest = clamp(interest+float64((m.interest-interest)*factor), -1, 1)
+		}
+		m.outline = clamp(outline+float64((m.outline-outline)*factor), -1, 1)
+	}
+}
+
+// consensus is 1 - mean pairwise difference of interest and outline, each halved.
+func (w *World) consensus() float64 {
+	sum, pairs := 0.0, 0
+	for i := range w.mediators {
+		for j := range i {
+			a, b := &w.mediators[i], &w.mediators[j]
+			sum += (abs(a.interest-b.interest) + abs(a.outline-b.outline)) / 4
+			pairs++
+		}
+	}
+	if pairs == 0 {
+		return 1
+	}
+	return 1 - sum/float64(pairs)
+}
+
+// drawAcceptance fills in acceptance as lead where it is not coded:
+// the default x closeness of the others' outlines x the less willing party's consent.
+func (w *World) drawAcceptance() {
+	np := len(w.parties)
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		if w.c.Mediators[i].AcceptanceCoded {
+			continue
+		}
+		least := 1.0
+		for p := range np {
+			if w.c.Parties[p].Essential {
+				least = min(least, w.consent[i*np+p])
+			}
+		}
+		m.closeness, m.leastConsent = w.closeness(i), least
+		m.acceptance = w.c.AcceptanceDefault * m.closeness * least
+	}
+}
+
+// closeness of the others' outlines to a mediator's, [0,1].
+func (w *World) closeness(i int) float64 {
+	if len(w.mediators) < 2 {
+		return 1
+	}
+	sum := 0.0
+	for j := range w.mediators {
+		if j != i {
+			sum += max(0, 1-abs(w.mediators[j].outline-w.mediators[i].outline))
+		}
+	}
+	return sum / float64(len(w.mediators)-1)
+}
+
+func (w *World) drawLinks() {
+	for i := range w.pairs {
+		p := &w.pairs[i]
+		w.luck.deal(w.key, p.key, codingRound)
+		p.strength = w.luck.take(w.c.Links[p.link].Strength, 0)
+		p.opposed = w.opposed(p.a, p.b)
+	}
+}
+
+func abs(x float64) float64 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+func clamp(x, low, high float64) float64 { return min(max(x, low), high) }

@@ -1,0 +1,111 @@
+package sim
+
+const (
+	supportBack   = 0.01 // war support that comes back a month
+	stockBack     = 0.25 // leverage that comes back a month
+	signedKept    = 0.97 // of a guarantee signed in the agreement, a month
+	breachAfter   = 2    // a settlement has this times the hazard of a truce
+	fearfulBase   = 1.3
+	hostilityBase = 0.5
+)
+
+// close is the end of a month: what wears off, expires, or is decided.
+func (w *World) close() {
+	w.decay()
+	if w.settled || w.out.End == EndSettlement {
+		for p := range w.parties {
+			w.parties[p].good += quietGood
+		}
+		return
+	}
+	w.expire()
+	w.tire()
+	if winner, yes := w.decided(); yes {
+		w.out.End, w.out.Winner, w.out.Month = EndVictory, winner, w.round
+		if w.telling {
+			e := event(EventVictory)
+			e.Party = winner
+			w.tell(e)
+		}
+	}
+}
+
+// decay wears off stocks and pressure, and gives leverage and support back.
+func (w *World) decay() {
+	delta := w.par[ParamDelta]
+	p := &w.process
+	p.enhancement *= delta
+	p.legitimacy *= delta
+	p.ideas *= delta
+	if w.settled || w.out.End == EndSettlement {
+		p.guarantee *= signedKept
+	} else {
+		p.guarantee *= delta
+	}
+	for i := range w.parties {
+		party := &w.parties[i]
+		party.pressure *= delta
+		party.support = min(party.supportCoded, party.support+supportBack)
+	}
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		m.stock = min(1, m.stock+stockBack)
+	}
+}
+
+// expire ends the term of a ceasefire that nobody prolonged.
+func (w *World) expire() {
+	p := &w.process
+	if !p.truce {
+		return
+	}
+	p.left--
+	if p.left > 0 {
+		return
+	}
+	p.truce = false
+	w.out.Lapses++
+	if w.telling {
+		w.tell(event(EventLapsed))
+	}
+}
+
+// tire raises a patron's interest with the war it supports.
+func (w *World) tire() {
+	intensity := 0.0
+	for i := range w.fronts {
+		intensity = max(intensity, w.fronts[i].intensity)
+	}
+	for i := range w.c.Mediators {
+		for _, p := range w.c.Mediators[i].PatronOf {
+			m := &w.mediators[i]
+			if m.present {
+				m.interest = min(1, m.interest+float64(w.par[ParamFatigue]*w.parties[p].support*intensity))
+			}
+		}
+	}
+}
+
+// collapses draws the end of a settlement: little trust, fear without a
+// guarantee, and factions out of control, less what third parties hold up.
+func (w *World) collapses() bool {
+	p := &w.process
+	relief := exp(-float64(w.par[ParamMuG] * p.guarantee))
+	doubt := 0.0
+	for _, i := range w.essential {
+		party := &w.parties[i]
+		doubt += float64((1 - party.trust) * (1 - party.trust) * relief * (fearfulBase - party.cohesion))
+	}
+	guard := p.monitoring/2 + float64(enforcementCut*p.enforcement) + p.legitimacy
+	hazard := breachAfter * w.par[ParamOmega] * exp(-guard) * (hostilityBase + float64((1-hostilityBase)*p.hostility)) * doubt
+	chance := 1 - exp(-hazard)
+	if w.processLuck.Uniform(slotCollapse) >= chance {
+		return false
+	}
+	if w.telling {
+		e := event(EventCollapsed)
+		e.Chance = chance
+		w.tell(e)
+	}
+	return true
+}

@@ -1,0 +1,186 @@
+package sim
+
+// inForce holds a round's acts by role with the effort that reaches each party.
+type inForce struct {
+	byRole  [NumRoles][]int // indices into acts
+	acts    []Act
+	effort  []float64 // [act x party], after consent, stock, attention
+	contact []float64 // [party] how many acts reach it
+	keys    []float64 // scratch of the queue
+	order   []int
+}
+
+func newInForce(parties, mediators int) inForce {
+	return inForce{
+		contact: make([]float64, parties),
+		effort:  make([]float64, 0, parties*mediators*MaxCapacity),
+	}
+}
+
+// act lets the month's acts take effect: within the parties' attention, role
+// by role, each through its own operator.
+func (w *World) act(acts []Act) {
+	f := &w.force
+	f.gather(w, acts)
+	w.countActs()
+	w.divideAttention()
+	w.hear()
+	w.process.clearMonth()
+	for r := range NumRoles {
+		if len(f.byRole[r]) > 0 {
+			operators[r](w, f.byRole[r])
+		}
+	}
+	w.passOnIdeas()
+	w.spendLeverage()
+	if w.telling {
+		w.tellActs()
+	}
+}
+
+// gather sorts acts by role and reckons the effort that each would bring to
+// each party it is for.
+func (f *inForce) gather(w *World, acts []Act) {
+	np := len(w.parties)
+	f.acts, f.effort = acts, f.effort[:0]
+	for r := range f.byRole {
+		f.byRole[r] = f.byRole[r][:0]
+	}
+	for i := range acts {
+		a := &acts[i]
+		if !w.c.RolesOff[a.Role] {
+			f.byRole[a.Role] = append(f.byRole[a.Role], i)
+		}
+		row := (a.Mediator*int(NumRoles) + int(a.Role)) * np
+		for p := range np {
+			e := 0.0
+			if a.Party == Everyone || a.Party == p {
+				e = a.Effort * w.reach[row+p] * w.admission(a, p)
+			}
+			if a.Role == Inducer {
+				e *= w.mediators[a.Mediator].stock
+			}
+			f.effort = append(f.effort, e)
+		}
+	}
+}
+
+// admission is the share of its consent that a party leaves to an act that
+// carries somebody else's text: the side that the text disfavours consents less.
+func (w *World) admission(a *Act, p int) float64 {
+	if a.Text == a.Mediator || a.Outline*w.c.Parties[p].Side >= 0 {
+		return 1
+	}
+	consent := w.consent[a.Mediator*len(w.parties)+p]
+	if consent <= 0 {
+		return 0
+	}
+	return max(0, consent-abs(a.Outline)) / consent
+}
+
+// effortOn is the effort of an act that reaches a party.
+func (w *World) effortOn(act, party int) float64 { return w.force.effort[act*len(w.parties)+party] }
+
+// leastEffort of an act over the essential parties it is for.
+func (w *World) leastEffort(act int) float64 {
+	least := 1.0
+	for _, p := range w.essential {
+		least = min(least, w.effortOn(act, p))
+	}
+	return least
+}
+
+// meanEffort of an act over the essential parties.
+func (w *World) meanEffort(act int) float64 {
+	sum := 0.0
+	for _, p := range w.essential {
+		sum += w.effortOn(act, p)
+	}
+	return sum / float64(len(w.essential))
+}
+
+// sources counts the distinct judgements behind some acts.
+func (w *World) sources(acts []int) int {
+	var seen [(MaxMediators + 63) / 64]uint64
+	n := 0
+	for _, i := range acts {
+		s := w.force.acts[i].Source
+		if bit := uint64(1) << (s & 63); seen[s>>6]&bit == 0 {
+			seen[s>>6] |= bit
+			n++
+		}
+	}
+	return n
+}
+
+// effective is n_eff, what n signals that overlap by rho are worth.
+func (w *World) effective(n int) float64 {
+	if n < 2 {
+		return float64(n)
+	}
+	return float64(n) / (1 + float64(float64(n-1)*w.par[ParamRho]))
+}
+
+// agreement is exp(-eta x population variance) of the outlines that some acts
+// carry, 1 for fewer than two.
+func (w *World) agreement(acts []int) float64 {
+	if len(acts) < 2 {
+		return 1
+	}
+	var mean, square float64
+	for _, i := range acts {
+		mean += w.force.acts[i].Outline
+	}
+	mean /= float64(len(acts))
+	for _, i := range acts {
+		d := w.force.acts[i].Outline - mean
+		square += float64(d * d)
+	}
+	return exp(-(w.par[ParamEta] * square / float64(len(acts))))
+}
+
+// hear reckons the clarity of all messages that reach each party this month.
+func (w *World) hear() {
+	for p := range w.parties {
+		var n, mean, square float64
+		for i := range w.force.acts {
+			a := &w.force.acts[i]
+			if Roles[a.Role].Speaks && !w.c.RolesOff[a.Role] && (a.Party == Everyone || a.Party == p) {
+				n++
+				d := a.Outline - mean
+				mean += d / n
+				square += float64(d * (a.Outline - mean))
+			}
+		}
+		w.parties[p].clarity = 1
+		if n > 1 {
+			w.parties[p].clarity = exp(-(w.par[ParamEta] * square / n))
+		}
+	}
+}
+
+func (w *World) countActs() {
+	if w.settled {
+		return
+	}
+	w.out.Acts += len(w.force.acts)
+	for i := range w.force.acts {
+		w.out.Coordinated += asInt(w.force.acts[i].Planned)
+	}
+}
+
+// spendLeverage empties the stock of those who pushed.
+func (w *World) spendLeverage() {
+	for _, i := range w.force.byRole[Inducer] {
+		w.mediators[w.force.acts[i].Mediator].stock = 0
+	}
+}
+
+func (w *World) tellActs() {
+	for i := range w.force.acts {
+		e := event(EventAct)
+		e.Act = w.force.acts[i]
+		e.Mediator, e.Party, e.Issue = e.Act.Mediator, e.Act.Party, e.Act.Issue
+		w.tell(e)
+	}
+}

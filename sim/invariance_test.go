@@ -1,0 +1,150 @@
+package sim_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"parley/sim"
+)
+
+// Changes that must not matter, and the sameness of what is run again.
+
+func TestWhatWasRunBeforeDoesNotMatter(t *testing.T) {
+	c := testWar()
+	w, fresh := newWorld(t, c), newWorld(t, c)
+	for _, arm := range arms(1) {
+		for k := range 10 {
+			w.Run(&arm, sim.NewSeed(9), k)
+		}
+	}
+	for _, arm := range arms(1) {
+		if d := cmp.Diff(kept(fresh.Run(&arm, sim.NewSeed(1), 3)), kept(w.Run(&arm, sim.NewSeed(1), 3))); d != "" {
+			t.Fatalf("%s: a used world gives another history:\n%s", arm.Name, d)
+		}
+	}
+}
+
+func TestTellingAHistoryDoesNotChangeIt(t *testing.T) {
+	w := newWorld(t, testWar())
+	for _, arm := range arms(1) {
+		want := kept(w.Run(&arm, sim.NewSeed(1), 5))
+		if _, got := w.Trace(&arm, sim.NewSeed(1), 5); !cmp.Equal(want, kept(got)) {
+			t.Fatalf("%s: traced history differs", arm.Name)
+		}
+	}
+}
+
+// Naming the sides the other way round mirrors every history to the bit.
+func TestSwappingTheLabelsOfTheSidesMirrorsTheHistory(t *testing.T) {
+	c := testWar()
+	c.Fronts[0].Held, c.Fronts[0].Odds = sim.Exact(0.75), sim.Exact(0.5625)
+	c.Parties[0].Cohesion = sim.Exact(0.875)
+	mirror := mirrored(c)
+	w, m := newWorld(t, c), newWorld(t, mirror)
+	settled := 0
+	for _, arm := range arms(1) {
+		for k := range 60 {
+			a, b := kept(w.Run(&arm, sim.NewSeed(11), k)), kept(m.Run(&arm, sim.NewSeed(11), k))
+			if b.Winner >= 0 {
+				b.Winner = 1 - b.Winner
+			}
+			if d := cmp.Diff(a, b); d != "" {
+				t.Fatalf("%s, replication %d:\n%s", arm.Name, k, d)
+			}
+			if a.Settled() {
+				settled++
+			}
+		}
+	}
+	if settled == 0 {
+		t.Fatal("no history settled: the mirror was never put to the test")
+	}
+}
+
+// mirrored swaps the order of the parties everywhere, ids and sides staying.
+func mirrored(c *sim.Config) *sim.Config {
+	m := *c
+	m.Parties = []sim.Party{c.Parties[1], c.Parties[0]}
+	f := c.Fronts[0]
+	f.First, f.Second = 0, 1
+	f.Held, f.Odds = sim.Exact(1-f.Held.Low), sim.Exact(1-f.Odds.Low)
+	m.Fronts = []sim.Front{f}
+	m.Issues = append([]sim.Issue(nil), c.Issues...)
+	for k := range m.Issues {
+		i := &m.Issues[k]
+		i.Ideal, i.Position, i.Salience = swap(i.Ideal), swap(i.Position), swap(i.Salience)
+	}
+	m.Mediators = append([]sim.Mediator(nil), c.Mediators...)
+	for i := range m.Mediators {
+		a := &m.Mediators[i]
+		a.Leverage, a.Consent = swap(a.Leverage), swap(a.Consent)
+		a.Consent = []sim.Coded{sim.Exact(a.Consent[0].Low), sim.Exact(a.Consent[1].Low)}
+		c.Mediators[i].Consent = []sim.Coded{a.Consent[1], a.Consent[0]}
+		a.PatronOf = append([]int(nil), a.PatronOf...)
+		for j, p := range a.PatronOf {
+			a.PatronOf[j] = 1 - p
+		}
+	}
+	return &m
+}
+
+func swap(v []sim.Coded) []sim.Coded { return []sim.Coded{v[1], v[0]} }
+
+func TestAMediatorWhoCanDoNothingMovesNobodysLuck(t *testing.T) {
+	c := testWar()
+	bigger := *c
+	bystander := testMediator("a_bystander", 0.9, 0)
+	bystander.Capability = [sim.NumRoles]sim.Coded{}
+	bystander.Autonomy = sim.Exact(1) // nobody a lead could count on
+	bigger.Mediators = append([]sim.Mediator{bystander}, c.Mediators...)
+	bigger.Links = []sim.Link{{A: 4, B: 5, Strength: c.Links[0].Strength}}
+	w, b := newWorld(t, c), newWorld(t, &bigger)
+	for r := range sim.NumRegimes {
+		arm, other := testArm(r, 1, sim.AttentionQueue), testArm(r, 2, sim.AttentionQueue)
+		arm.Acceptance, arm.AcceptanceSet, other.Acceptance, other.AcceptanceSet = 0.5, true, 0.5, true
+		for i := range c.Mediators {
+			c.Mediators[i].AcceptanceCoded, bigger.Mediators[i+1].AcceptanceCoded = true, true
+		}
+		for k := range 40 {
+			if d := cmp.Diff(kept(w.Run(&arm, sim.NewSeed(6), k)), kept(b.Run(&other, sim.NewSeed(6), k))); d != "" {
+				t.Fatalf("%s, replication %d:\n%s", r, k, d)
+			}
+		}
+	}
+}
+
+func TestShocksAndLinksWithoutEffectChangeNothing(t *testing.T) {
+	c := testWar()
+	d := *c
+	d.Shocks = []sim.Shock{{ID: "x", Start: 3, End: 9, Pressure: make([]float64, 2), Cohesion: make([]float64, 2), Interest: make([]float64, 5)}}
+	d.Links = append([]sim.Link{{A: 0, B: 1, Strength: sim.Exact(0)}}, c.Links...)
+	w, v := newWorld(t, c), newWorld(t, &d)
+	for _, arm := range arms(1) {
+		for k := range 20 {
+			if diff := cmp.Diff(kept(w.Run(&arm, sim.NewSeed(8), k)), kept(v.Run(&arm, sim.NewSeed(8), k))); diff != "" {
+				t.Fatalf("%s, replication %d:\n%s", arm.Name, k, diff)
+			}
+		}
+	}
+}
+
+func TestAllArmsMeetTheSameWar(t *testing.T) {
+	c := testWar()
+	for i := range c.Mediators {
+		c.Mediators[i].Enter = 12 // a year alone
+	}
+	c.Months, c.Implementation = 12, 0
+	w := newWorld(t, c)
+	for k := range 50 {
+		var first []sim.Event
+		for i, arm := range arms(1) {
+			_, events, _ := w.Record(&arm, sim.NewSeed(10), k)
+			if i == 0 {
+				first = events
+			} else if d := cmp.Diff(first, events); d != "" {
+				t.Fatalf("%s, replication %d: another war before anybody came:\n%s", arm.Name, k, d)
+			}
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package sim
+
+import (
+	"math"
+	"testing"
+)
+
+// Limiting cases and exact laws of the model.
+
+func TestLambdaToZeroMakesEveryReadinessAHalf(t *testing.T) {
+	w := stage(t, func(c *Config) { c.Parameters.Fix(ParamLambda, 0) })
+	for p := range w.parties {
+		if got := w.parties[p].ready; got != 0.5 {
+			t.Errorf("party %d: readiness %g, want .5", p, got)
+		}
+	}
+}
+
+func TestLambdaToInfinityMakesReadinessAStep(t *testing.T) {
+	for _, c := range []struct{ pressure, want float64 }{{0.5, 1}, {-0.5, 0}} {
+		w := stage(t, func(c *Config) { c.Parameters.Fix(ParamLambda, 1e6); c.Parameters.Fix(ParamF0, 0.2) })
+		w.parties[0].pressure = c.pressure
+		w.reckon()
+		if got := w.parties[0].ready; got != c.want {
+			t.Errorf("pressure %g: readiness %g, want %g", c.pressure, got, c.want)
+		}
+	}
+}
+
+// Permanent pressure cannot pass its bound, and a push each month does not add
+// up: stocks are spent.
+func TestPermanentPressureStaysInsideItsBound(t *testing.T) {
+	w := stage(t, func(c *Config) { c.Parameters.Fix(ParamMuL, 100); c.Parameters.Fix(ParamDelta, 1) })
+	for range 24 {
+		w.act([]Act{{Role: Inducer, Party: 0, Issue: NoIssue, Effort: 1}, {Mediator: 1, Role: Inducer, Party: 0, Issue: NoIssue, Effort: 1}})
+		if got := w.parties[0].pressure; got < 0 || got > mostPressure {
+			t.Fatalf("pressure %g: want 0 to %g", got, mostPressure)
+		}
+		w.decay()
+	}
+	if got := w.parties[0].pressure; got != mostPressure {
+		t.Errorf("permanent pressure settles at %g, want its bound %g", got, mostPressure)
+	}
+}
+
+// Section 10: belief gap g0 N/(N+k): N = 10, .4 falls to .1 after 30 battles and
+// to .2 after 10.
+func TestBattlesTeachBothSidesTheSameLesson(t *testing.T) {
+	for _, c := range []struct {
+		battles int
+		want    float64
+	}{{10, 0.2}, {30, 0.1}} {
+		f := frontState{side: [2]frontSide{{won: 7, weight: 10}, {won: 7, weight: 10}}, forts: 100}
+		if gap := f.side[0].belief() + f.side[1].belief() - 1; math.Abs(gap-0.4) > 1e-12 {
+			t.Fatalf("gap at the start %g, want .4", gap)
+		}
+		for k := range c.battles {
+			f.teach(&f.side[k%2], &f.side[1-k%2])
+		}
+		if gap := f.side[0].belief() + f.side[1].belief() - 1; math.Abs(gap-c.want) > 1e-12 {
+			t.Errorf("after %d battles the gap is %g, want %g", c.battles, gap, c.want)
+		}
+	}
+}
+
+// Facts move beliefs to the true odds and never the odds.
+func TestFactFindingTeachesTheTruth(t *testing.T) {
+	w := stage(t, nil)
+	before := w.fronts[0].side[0].belief()
+	for range 1000 {
+		w.learn(0, 10)
+	}
+	side := &w.fronts[0].side[0]
+	if before <= 0.5 || math.Abs(side.belief()-0.5) > 1e-3 || side.odds != 0.5 {
+		t.Errorf("belief %g to %g at true odds %g", before, side.belief(), side.odds)
+	}
+}
+
+// The war fought out without anybody between ends as the walk says, and in
+// battles/b months (section 10: thinned by b).
+func TestTheWarFoughtOutEndsAsTheWalkSays(t *testing.T) {
+	const n, held, odds = 10, 3, 0.6
+	w := stage(t, func(c *Config) {
+		c.Months, c.Mediators = MaxMonths, nil
+		c.Fronts[0].Forts, c.Fronts[0].Held, c.Fronts[0].Odds = n, Exact(0.3), Exact(odds)
+		c.Fronts[0].Intensity = Exact(4)
+		c.Parameters.Fix(ParamF0, 2) // nobody dares to talk
+		c.Parameters.Fix(ParamLambda, 1e6)
+	})
+	const reps = 20000
+	won, months, square := 0, 0.0, 0.0
+	for k := range reps {
+		out := w.Run(&Arm{Lead: -1, Regime: RegimeIndependent}, NewSeed(3), k)
+		if out.End != EndVictory {
+			t.Fatalf("replication %d ended %s", k, EndReasonNames[out.End])
+		}
+		won += asInt(out.Winner == 0)
+		m := float64(out.Month + 1)
+		months += m
+		square += m * m
+	}
+	share, want := float64(won)/reps, 0.716122
+	if z := (share - want) / math.Sqrt(want*(1-want)/reps); math.Abs(z) > 4 {
+		t.Errorf("first side wins %.4f, want %.6f (%.1f standard errors)", share, want, z)
+	}
+	mean := months / reps
+	expected := 20.8061 / 0.4
+	if z := (mean - expected) / math.Sqrt((square/reps-mean*mean)/reps); math.Abs(z) > 4 {
+		t.Errorf("mean length %.2f months, want %.2f (%.1f standard errors)", mean, expected, z)
+	}
+}
+
+// Zeuthen's rule leads to the Nash point d1 + (S - d1 - d2)/2 as steps shrink
+// (Harsanyi 1956); utilities sum to S = 1.
+func TestConcessionsConvergeToTheNashPoint(t *testing.T) {
+	for _, war := range [][2]float64{{0.2, 0.2}, {0.3, 0.1}, {0.05, 0.45}} {
+		w := stage(t, func(c *Config) { c.Parameters.Fix(ParamMuF, 0.002) })
+		w.issues[0].tabled = true
+		for p := range w.parties {
+			w.parties[p].war, w.parties[p].fear, w.parties[p].ready = war[p]/(salienceBase+1), 0, 0.5
+			w.parties[p].stance = Stance{Yield: 1}
+		}
+		for range 40000 {
+			w.concede()
+		}
+		got := w.utility(0, 0, w.position[0])
+		want := war[0] + (1-war[0]-war[1])/2
+		if math.Abs(got-want) > 0.01 {
+			t.Errorf("disagreement %v: side one gets %.4f, want %.4f", war, got, want)
+		}
+	}
+}
+
+// The two sides' values, before fear, leave the joint cost of war between them
+// when they agree about the odds (Fearon 1995; figures of section 4).
+func TestTheZoneIsTheJointCostOfWar(t *testing.T) {
+	for _, c := range []struct{ cost, want float64 }{{0.002, 0.16}, {0.0077, 0.63}} {
+		w := stage(t, func(cfg *Config) {
+			cfg.Fronts[0].Held, cfg.Fronts[0].Odds, cfg.Fronts[0].Intensity = Exact(0.7), Exact(0.52), Exact(4)
+			for p := range cfg.Parties {
+				cfg.Parties[p].WarSupport = Exact(0)
+			}
+			cfg.Parameters.Fix(ParamC, c.cost)
+		})
+		f := &w.fronts[0]
+		for s := range f.side {
+			f.side[s].won, f.side[s].weight = f.side[s].odds, 1
+		}
+		f.stale = true
+		w.valueFighting()
+		w.reckon()
+		if math.Abs(w.process.sincereZone-c.want) > 0.01 {
+			t.Errorf("cost %g: zone %.3f, want %.2f", c.cost, w.process.sincereZone, c.want)
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package sim
+
+// processState is where the talks stand.
+type processStage uint8
+
+const (
+	processNone processStage = iota
+	processOpen
+	processSuspended
+)
+
+const (
+	leastVenue    = 0.15 // something can always be arranged
+	highLevel     = 0.35 // least readiness at which deputies come; modelling choice
+	topLevel      = 0.65 // and leaders
+	lowTrust      = 0.25 // below which a failed convening does harm
+	startHostile  = 1.0
+	frameworkHold = 0.5
+)
+
+// processState is the state of the talks and of what third parties hold up.
+type processState struct {
+	state       processStage
+	level       Level
+	met         bool // there was a meeting this month
+	frameworks  []bool
+	zone        float64
+	sincereZone float64
+
+	truce    bool
+	left     int  // months until the term ends
+	violated bool // this month
+
+	// Stocks.
+	guarantee, enhancement, legitimacy, ideas, hostility float64
+
+	// This month's.
+	venue, facilitation, vision, messenger float64
+	monitoring, enforcement                float64
+	conveners                              int
+	text, textWeight                       float64
+}
+
+func (p *processState) begin() {
+	frameworks := p.frameworks
+	for i := range frameworks {
+		frameworks[i] = false
+	}
+	*p = processState{frameworks: frameworks, hostility: startHostile}
+}
+
+// clearMonth forgets what third parties did last month but for their stocks.
+func (p *processState) clearMonth() {
+	p.venue, p.conveners = leastVenue, 0
+	p.facilitation, p.vision, p.messenger = 0, 0, 0
+	p.monitoring, p.enforcement = 0, 0
+	p.text, p.textWeight = 0, 0
+	p.met = false
+}
+
+// Slots of the process's stream.
+const (
+	slotOpen = iota
+	slotMeet
+	slotTrade
+	slotFramework
+	slotSign
+	slotTruce
+	slotSuspend
+	slotCollapse
+)
+
+// runProcess lets talks open, resume, or meet.
+func (w *World) runProcess() {
+	p := &w.process
+	switch p.state {
+	case processOpen:
+		w.meet()
+	case processSuspended:
+		w.open(min(1, p.venue*(1+p.messenger)))
+	default:
+		w.open(p.venue)
+	}
+	if p.met {
+		w.setLevel()
+		w.out.Meetings++
+		if w.telling {
+			e := event(EventMeeting)
+			e.Level, e.Value = p.level, p.venue
+			w.tell(e)
+		}
+	}
+}
+
+// open starts talks with chance w1 w2 cohesion1 cohesion2 venue; the opening is
+// the first meeting.
+func (w *World) open(venue float64) {
+	ready, _, weakest := w.readiness()
+	cohesion := 1.0
+	for _, i := range w.essential {
+		cohesion *= w.parties[i].cohesion
+	}
+	chance := ready * cohesion * venue
+	p := &w.process
+	if w.processLuck.Uniform(slotOpen) >= chance {
+		w.conveneInVain(chance, venue, weakest)
+		return
+	}
+	kind := EventReopened
+	if p.state == processNone {
+		kind = EventOpened
+	}
+	p.state, p.met = processOpen, true
+	if w.out.Opened == Never {
+		w.out.Opened = w.round
+	}
+	if w.telling {
+		e := event(kind)
+		e.Chance, e.Value = chance, venue
+		w.tell(e)
+	}
+}
+
+// conveneInVain costs trust where there is little: a call that fails shows that
+// the other would not come.
+func (w *World) conveneInVain(chance, venue float64, weakest int) {
+	if w.process.conveners == 0 {
+		return
+	}
+	if w.meanTrust() < lowTrust {
+		for p := range w.parties {
+			w.parties[p].bad++
+		}
+	}
+	if w.telling {
+		e := event(EventConvenedInVain)
+		e.Chance, e.Party, e.Value, e.Second = chance, weakest, w.parties[weakest].stance.Talk, venue
+		w.tell(e)
+	}
+}
+
+func (w *World) meet() {
+	product, _, weakest := w.readiness()
+	chance := w.geometric(product) * w.process.venue
+	if w.processLuck.Uniform(slotMeet) < chance {
+		w.process.met = true
+		return
+	}
+	if w.telling {
+		e := event(EventNoMeeting)
+		e.Chance, e.Party = chance, weakest
+		e.Value, e.Second = w.parties[weakest].stance.Talk, w.process.venue
+		w.tell(e)
+	}
+}
+
+// setLevel lets delegations be as high as the less ready side wants.
+func (w *World) setLevel() {
+	_, least, _ := w.readiness()
+	switch {
+	case least >= topLevel:
+		w.process.level = LevelTop
+	case least >= highLevel:
+		w.process.level = LevelHigh
+	default:
+		w.process.level = LevelLow
+	}
+}
+
+// suspendTalks may end a meeting in suspension.
+func (w *World) suspendTalks() {
+	p := &w.process
+	if !p.met || w.out.End == EndSettlement {
+		return
+	}
+	_, least, weakest := w.readiness()
+	hold := p.facilitation + p.legitimacy
+	if w.out.Frameworks > 0 {
+		hold += frameworkHold
+	}
+	chance := w.par[ParamH0] * (1 - least) * exp(-hold)
+	if w.processLuck.Uniform(slotSuspend) >= chance {
+		return
+	}
+	p.state = processSuspended
+	w.out.Suspensions++
+	if w.telling {
+		e := event(EventSuspended)
+		e.Chance, e.Party, e.Value = chance, weakest, least
+		w.tell(e)
+	}
+}

@@ -1,0 +1,107 @@
+package sim
+
+// prepareReach reckons, once a replication, what each act would bring to each
+// party: capability x consent, or x leverage x resolve, as the role asks. Consent
+// is dyadic and role-specific in effect: a partisan is a good inducer and
+// unifier of its client and a poor explorer or chair (Kydd 2003, 2006).
+func (w *World) prepareReach() {
+	np := len(w.parties)
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		for p := range np {
+			w.welcome[i*np+p] = exp(4*w.consent[i*np+p] - 1)
+		}
+		m.merit = 0
+		for r := range NumRoles {
+			row := (i*int(NumRoles) + int(r)) * np
+			if m.capability[r] <= 0 || w.c.RolesOff[r] {
+				for p := range np {
+					w.reach[row+p] = 0
+				}
+				continue
+			}
+			for p := range np {
+				w.reach[row+p] = m.capability[r] * w.grip(i, r, p)
+			}
+			w.addCandidates(i, r)
+		}
+		m.share()
+		m.merit *= max(0, m.interest)
+	}
+}
+
+// grip is what a role takes besides capability, [0,1].
+func (w *World) grip(i int, r Role, p int) float64 {
+	m := &w.mediators[i]
+	k := i*len(w.parties) + p
+	switch r {
+	case Explorer:
+		return w.consent[k] * (1 - abs(m.bias))
+	case Inducer, Decoupler:
+		return w.leverage[k] * m.resolve
+	case Enforcer:
+		return w.leverage[k] * m.resolve
+	case Guarantor:
+		return w.consent[k] * m.resolve
+	case Unifier:
+		return w.consent[k]
+	default:
+		return w.consent[k]
+	}
+}
+
+// addCandidates lists what the mediator can do in a role, by target.
+func (w *World) addCandidates(i int, r Role) {
+	m := &w.mediators[i]
+	np := len(w.parties)
+	row := w.reach[(i*int(NumRoles)+int(r))*np:][:np]
+	if !Roles[r].Targeted {
+		sum := 0.0
+		for _, p := range w.essential {
+			sum += row[p]
+		}
+		w.addCandidate(m, Candidate{Role: r, Party: Everyone, Reach: sum / float64(len(w.essential))})
+		return
+	}
+	for _, p := range w.byID {
+		own := w.c.Parties[p].Side*m.bias > 0
+		w.addCandidate(m, Candidate{Role: r, Party: p, Reach: row[p], OwnClient: own})
+	}
+}
+
+func (w *World) addCandidate(m *mediatorState, c Candidate) {
+	if c.Reach <= 0 {
+		return
+	}
+	c.At = NeedIndex(c.Role, c.Party, len(w.parties))
+	m.candidates = append(m.candidates, c)
+	m.merit += c.Reach
+}
+
+// share scales the candidates' reach by the largest.
+func (m *mediatorState) share() {
+	best := 0.0
+	for i := range m.candidates {
+		best = max(best, m.candidates[i].Reach)
+	}
+	for i := range m.candidates {
+		m.candidates[i].Share = m.candidates[i].Reach / best
+	}
+}
+
+// opposed says whether two mediators have leverage over different sides.
+func (w *World) opposed(a, b int) bool {
+	pa, pb := w.client(a), w.client(b)
+	return pa >= 0 && pb >= 0 && pa != pb
+}
+
+// client is the party that a mediator can press most, -1 for none.
+func (w *World) client(i int) int {
+	best, client := 0.0, -1
+	for _, c := range w.mediators[i].candidates {
+		if c.Role == Inducer && c.Reach > best {
+			best, client = c.Reach, c.Party
+		}
+	}
+	return client
+}

@@ -1,0 +1,306 @@
+package sim
+
+// coordination is what a regime makes of a month: who sees what, who proposes
+// what, and what pairs and a lead change of it. It is the only place that
+// knows the regime. It writes nothing into the World but an entry in its
+// chronicle.
+type coordination struct {
+	arm *Arm
+
+	// own holds each mediator's acts of the month; all lists them.
+	own [][]Act
+	all []Act
+
+	needs, before Needs // this month's and last month's diagnosis
+	tally         Tally // last month's acts
+	last          [][MaxCapacity]int
+	view          MediatorView
+
+	leading     bool
+	complies    []bool
+	coordinated int
+	acceptance  float64
+	meetings    int
+	protocols   int
+
+	planLuck []Luck
+	planKeys []actorKey
+	pooled   []float64 // pull of needs under pooled noise
+	weights  []float64
+	assigned []uint8 // acts in the plan so far, by need
+	paired   []bool
+	hosted   []int // round in which each last hosted
+	noise    []float64
+	spoke    []bool
+}
+
+// signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
+const signalNoise = 0.25 * 0.7796968012336761 // sqrt(6)/pi
+
+// mostIdle bounds the exponent of doing nothing: beyond it nobody acts.
+const mostIdle = 100
+
+// What a lead's record does to its acceptance, a month; modelling choices.
+const (
+	acceptedForMeeting  = 0.02
+	acceptedForProtocol = 0.05
+	acceptanceLost      = 0.005
+)
+
+// Slots of a mediator's stream in a round.
+const (
+	SlotChoice = iota // and one for each further act
+	slotChoice2
+	slotChoice3
+	SlotIssue // which issue it works on
+	slotNoise // of its message
+)
+
+// Slots of a mediator's stream of coordination.
+const (
+	slotComply = iota
+	slotPlan   // and one for each further act
+)
+
+func newCoordination(c *Config) coordination {
+	n, m := int(NumRoles)*(len(c.Parties)+1), len(c.Mediators)
+	k := coordination{
+		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
+		needs: newNeeds(len(c.Parties)), before: newNeeds(len(c.Parties)), pooled: make([]float64, n),
+		tally: Tally{Count: make([]uint8, n)}, last: make([][MaxCapacity]int, m),
+		complies: make([]bool, m), planLuck: make([]Luck, m),
+		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
+		hosted: make([]int, m), noise: make([]float64, m), spoke: make([]bool, m),
+	}
+	for i := range c.Mediators {
+		k.own[i] = make([]Act, 0, MaxCapacity)
+		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
+	}
+	k.view.Ready = make([]float64, len(c.Parties))
+	k.view.Issues = make([]IssueView, len(c.Issues))
+	return k
+}
+
+func (c *coordination) begin(w *World, arm *Arm) {
+	c.arm = arm
+	clear(c.tally.Count)
+	for i := range c.last {
+		c.last[i] = [MaxCapacity]int{-1, -1, -1}
+		c.hosted[i] = -1
+	}
+	c.meetings, c.protocols, c.acceptance = 0, 0, 0
+	if arm.Lead < 0 {
+		return
+	}
+	m := &w.mediators[arm.Lead]
+	c.acceptance = m.acceptance
+	if arm.AcceptanceSet {
+		c.acceptance = arm.Acceptance
+		if !w.c.Mediators[arm.Lead].AcceptanceCoded {
+			c.acceptance *= m.closeness * m.leastConsent
+		}
+	}
+}
+
+// acts is phases 4 and 5.
+func (c *coordination) acts(w *World) []Act {
+	c.needs.copy(&w.needs)
+	if w.round == 0 {
+		c.before.copy(&w.needs)
+	}
+	c.inform(w)
+	c.propose(w)
+	if c.arm.Regime.pairs() {
+		c.pairUp(w)
+	}
+	if c.leading && c.arm.Regime != RegimePlacebo {
+		c.plan(w)
+	}
+	c.charge(w)
+	c.list()
+	c.remember()
+	return c.all
+}
+
+// inform settles who leads and who complies this month.
+func (c *coordination) inform(w *World) {
+	c.leading, c.coordinated = c.leads(w), 0
+	clear(c.complies)
+	clear(c.spoke)
+	for i := range c.own {
+		c.own[i] = c.own[i][:0]
+	}
+	for p := range w.parties {
+		c.view.Ready[p] = w.parties[p].ready
+	}
+	for k := range w.issues {
+		c.view.Issues[k] = IssueView{
+			Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
+			Gap: w.gap(k), Salience: w.issues[k].salience,
+		}
+	}
+	if !c.leading {
+		return
+	}
+	for j := range w.mediators {
+		if j == c.arm.Lead || !w.mediators[j].present {
+			continue
+		}
+		c.planLuck[j].deal(w.key, c.planKeys[j], w.round)
+		if c.planLuck[j].Uniform(slotComply) < c.compliance(w, j) {
+			c.complies[j] = true
+			c.coordinated++
+		}
+	}
+}
+
+// leads says whether there is somebody who coordinates this month: a lead that
+// is there, has begun, and wants a settlement itself.
+func (c *coordination) leads(w *World) bool {
+	return Regimes[c.arm.Regime].NeedsLead && c.arm.Lead >= 0 && w.round >= c.arm.From &&
+		w.mediators[c.arm.Lead].present && w.mediators[c.arm.Lead].interest > 0
+}
+
+// compliance of a mediator with the lead, a chance a month.
+func (c *coordination) compliance(w *World, j int) float64 {
+	m, lead := &w.mediators[j], &w.mediators[c.arm.Lead]
+	return c.acceptance * max(0, m.interest) * (1 - abs(m.outline-lead.outline)/2) * (1 - m.autonomy)
+}
+
+// propose lets every third party that acts under the regime say what it would do.
+func (c *coordination) propose(w *World) {
+	only := -1
+	if c.arm.Regime == RegimeSingle {
+		only = w.mostCapable()
+	}
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		if !m.present || only >= 0 && i != only {
+			continue
+		}
+		c.look(w, i)
+		c.own[i] = m.strategy.Propose(&c.view, &w.mediatorLuck[i], c.own[i])
+		for a := range c.own[i] {
+			act := &c.own[i][a]
+			act.Mediator, act.Text, act.Source, act.Outline = i, i, i, m.outline
+			act.Delayed = c.late(i)
+		}
+	}
+}
+
+// late says whether a mediator's own diagnosis is a month old: under a placebo
+// that of would-be compliers is, and nothing else is.
+func (c *coordination) late(i int) bool {
+	return c.arm.Regime == RegimePlacebo && c.complies[i] && c.arm.Costs.Has(CostDelay)
+}
+
+// look fills the view of a mediator.
+func (c *coordination) look(w *World, i int) {
+	m, v := &w.mediators[i], &c.view
+	v.Round, v.Settled, v.Mediator = w.round, w.settled, i
+	v.Interest, v.Bias, v.Outline, v.Stock = m.interest, m.bias, m.outline, m.stock
+	v.Capacity, v.Candidates = m.capacity, m.candidates
+	v.Noise, v.Idle = signalNoise, m.idleness()
+	v.Needs = &c.needs
+	if c.late(i) {
+		v.Needs = &c.before
+	}
+	v.Others = nil
+	if c.arm.Regime.sees() {
+		c.tally.Own = c.last[i]
+		v.Others = &c.tally
+	}
+}
+
+// idleness is the weight of doing nothing, reckoned when the interest moves.
+func (m *mediatorState) idleness() float64 {
+	if m.interest != m.drive {
+		m.drive, m.idle = m.interest, idleWeight(abs(m.interest), signalNoise)
+	}
+	return m.idle
+}
+
+// idleWeight of effort that must be worth EffortWorth over an interest.
+func idleWeight(interest, noise float64) float64 {
+	return exp(min(EffortWorth/max(interest, 1e-3)/noise, mostIdle))
+}
+
+// mostCapable of those present, the one that acts alone under RegimeSingle.
+func (w *World) mostCapable() int {
+	best, who := -1.0, -1
+	for i := range w.mediators {
+		if m := &w.mediators[i]; m.present && m.merit > best {
+			best, who = m.merit, i
+		}
+	}
+	return who
+}
+
+// charge takes the lead's time: its own effort pays for those it coordinates.
+func (c *coordination) charge(w *World) {
+	if c.leading && c.arm.Costs.Has(CostEffort) {
+		left := 1 / (1 + float64(w.par[ParamKappa]*float64(c.coordinated)))
+		for a := range c.own[c.arm.Lead] {
+			c.own[c.arm.Lead][a].Effort *= left
+		}
+	}
+	for i := range c.own {
+		for a := range c.own[i] {
+			act := &c.own[i][a]
+			if Roles[act.Role].Speaks {
+				act.Outline += c.slip(w, act.Text)
+			}
+		}
+	}
+}
+
+// slip is how far a month's words stray from a mediator's outline, sd .1: one
+// draw, since it speaks with one voice in a month.
+func (c *coordination) slip(w *World, i int) float64 {
+	const sd = 0.1
+	if !c.spoke[i] {
+		c.noise[i], c.spoke[i] = sd*w.mediatorLuck[i].normal(slotNoise), true
+	}
+	return c.noise[i]
+}
+
+// list flattens the month's acts in the order of mediators.
+func (c *coordination) list() {
+	c.all = c.all[:0]
+	for i := range c.own {
+		c.all = append(c.all, c.own[i]...)
+	}
+}
+
+// remember keeps what others will have seen and what plans will rest on.
+func (c *coordination) remember() {
+	parties := len(c.view.Ready)
+	clear(c.tally.Count)
+	for i := range c.own {
+		c.last[i] = [MaxCapacity]int{-1, -1, -1}
+		for a := range c.own[i] {
+			at := NeedIndex(c.own[i][a].Role, c.own[i][a].Party, parties)
+			if c.tally.Count[at] < 255 {
+				c.tally.Count[at]++
+			}
+			if a < MaxCapacity {
+				c.last[i][a] = at
+			}
+		}
+	}
+	c.before.copy(&c.needs)
+}
+
+// observe moves the lead's acceptance with its record.
+func (c *coordination) observe(w *World) {
+	if !c.leading || w.settled {
+		return
+	}
+	meetings, protocols := w.out.Meetings-c.meetings, w.agreedIssues()-c.protocols
+	c.meetings, c.protocols = w.out.Meetings, w.agreedIssues()
+	change := float64(acceptedForMeeting*float64(meetings)) + float64(acceptedForProtocol*float64(protocols))
+	if meetings == 0 {
+		change -= acceptanceLost
+	}
+	c.acceptance = clamp(c.acceptance+change, 0, 1)
+}

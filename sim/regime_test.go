@@ -1,0 +1,236 @@
+package sim_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"parley/agents"
+	"parley/sim"
+)
+
+// randomWar is any war that the loader could build, small enough to play often.
+func randomWar(t *rapid.T) *sim.Config {
+	unit := func(name string) sim.Coded {
+		a := rapid.Float64Range(0, 1).Draw(t, name)
+		return sim.Coded{Low: a, High: min(1, a+rapid.SampledFrom([]float64{0, 0.1, 0.3}).Draw(t, name+" width"))}
+	}
+	c := testWar()
+	c.Months, c.Implementation = rapid.IntRange(1, 40).Draw(t, "months"), rapid.IntRange(0, 12).Draw(t, "implementation")
+	c.Parameters.Mode = sim.ParameterMode(rapid.IntRange(0, 1).Draw(t, "mode"))
+	c.Fallback = sim.Fallback(rapid.IntRange(0, 1).Draw(t, "fallback"))
+	if rapid.Bool().Draw(t, "third party at war") {
+		c.Parties = append(c.Parties, testParty("west", 0))
+		c.Fronts = append(c.Fronts, sim.Front{ID: "west", First: 0, Second: 2, Forts: 12,
+			Held: sim.Exact(0.6), Intensity: sim.Exact(3)})
+		for k := range c.Issues {
+			c.Issues[k].Ideal = append(c.Issues[k].Ideal, sim.Exact(0.5))
+			c.Issues[k].Position = append(c.Issues[k].Position, sim.Exact(0.5))
+			c.Issues[k].Salience = append(c.Issues[k].Salience, sim.Exact(1))
+		}
+	}
+	for p := range c.Parties {
+		c.Parties[p].Trust, c.Parties[p].Cohesion = unit("trust"), unit("cohesion")
+		c.Parties[p].Optimism = unit("optimism")
+		if rapid.Bool().Draw(t, "dual track") {
+			c.Parties[p].Strategy = func() sim.PartyStrategy { return agents.DualTrack{} }
+		}
+	}
+	c.Mediators = c.Mediators[:rapid.IntRange(1, 5).Draw(t, "mediators")]
+	if len(c.Mediators) < 5 {
+		c.Links = nil
+	}
+	for i := range c.Mediators {
+		m := &c.Mediators[i]
+		m.Interest = sim.Exact(rapid.Float64Range(-0.5, 1).Draw(t, "interest"))
+		m.Bias = sim.Exact(rapid.Float64Range(-1, 1).Draw(t, "bias"))
+		m.Autonomy = unit("autonomy")
+		m.Enter = rapid.SampledFrom([]int{0, 0, 3, 15}).Draw(t, "enter")
+		m.Leverage, m.Consent = nil, nil
+		for range c.Parties {
+			m.Leverage, m.Consent = append(m.Leverage, unit("leverage")), append(m.Consent, unit("consent"))
+		}
+		for r := range m.Capability {
+			m.Capability[r] = sim.Exact(rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "capability"))
+		}
+	}
+	return c
+}
+
+func newWorld(t interface{ Fatal(...any) }, c *sim.Config) *sim.World {
+	w, err := sim.NewWorld(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// kept copies an outcome out of its world's buffers.
+func kept(o sim.Outcome) sim.Outcome {
+	o.Protocols, o.Agreed = append([]int(nil), o.Protocols...), append([]float64(nil), o.Agreed...)
+	return o
+}
+
+// withoutPlans leaves out what a lead says of its plan: talk, not history.
+func withoutPlans(events []sim.Event) []sim.Event {
+	var list []sim.Event
+	for _, e := range events {
+		if e.Kind != sim.EventPlan {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// The proof that nothing is typed in: whatever regime brought them about, the
+// acts alone make the history.
+func TestActsReplayedAsAScriptGiveTheIdenticalHistoryUnderAnyRegime(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := randomWar(t)
+		w := newWorld(t, c)
+		lead := rapid.IntRange(0, len(c.Mediators)-1).Draw(t, "lead")
+		seed, k := sim.NewSeed(rapid.Int64().Draw(t, "seed")), rapid.IntRange(0, 1000).Draw(t, "replication")
+		for _, arm := range arms(lead) {
+			out, events, acts := w.Record(&arm, seed, k)
+			out = kept(out)
+			again, told := w.Replay(arm.Attention, seed, k, acts)
+			if d := cmp.Diff(out, kept(again)); d != "" {
+				t.Fatalf("%s: the script came to another end:\n%s", arm.Name, d)
+			}
+			if d := cmp.Diff(withoutPlans(events), told); d != "" {
+				t.Fatalf("%s: the script took another way:\n%s", arm.Name, d)
+			}
+		}
+	})
+}
+
+func TestAScriptOfOtherActsGivesAnotherHistory(t *testing.T) {
+	c := testWar()
+	w := newWorld(t, c)
+	arm := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
+	_, events, acts := w.Record(&arm, sim.NewSeed(1), 0)
+	for r := range acts {
+		acts[r] = nil
+	}
+	_, told := w.Replay(arm.Attention, sim.NewSeed(1), 0, acts)
+	if cmp.Equal(withoutPlans(events), told) {
+		t.Fatal("a history without any third party is the same as one with five")
+	}
+}
+
+func TestOneMediatorAloneMakesAllRegimesEqual(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := randomWar(t)
+		c.Mediators, c.Links = c.Mediators[:1], nil
+		w := newWorld(t, c)
+		seed, k := sim.NewSeed(3), rapid.IntRange(0, 1000).Draw(t, "replication")
+		first := map[sim.Attention]sim.Outcome{}
+		for _, arm := range arms(0) {
+			out := kept(w.Run(&arm, seed, k))
+			want, seen := first[arm.Attention]
+			if !seen {
+				first[arm.Attention] = out
+			} else if d := cmp.Diff(want, out); d != "" {
+				t.Fatalf("%s differs from single:\n%s", arm.Name, d)
+			}
+		}
+	})
+}
+
+func TestPlaceboEqualsNetworkedLessItsCosts(t *testing.T) {
+	w := newWorld(t, testWar())
+	networked, placebo := testArm(sim.RegimeNetworked, 1, 0), testArm(sim.RegimePlacebo, 1, 0)
+	free := placebo
+	free.Costs = 0
+	differ := 0
+	for k := range 300 {
+		want := kept(w.Run(&networked, sim.NewSeed(7), k))
+		if d := cmp.Diff(want, kept(w.Run(&free, sim.NewSeed(7), k))); d != "" {
+			t.Fatalf("replication %d: a placebo free of cost differs from networked:\n%s", k, d)
+		}
+		if !cmp.Equal(want, kept(w.Run(&placebo, sim.NewSeed(7), k))) {
+			differ++
+		}
+	}
+	if differ == 0 {
+		t.Fatal("the costs of a placebo change nothing in 300 histories")
+	}
+}
+
+func TestALeadWithNothingToGainPlansNothing(t *testing.T) {
+	c := testWar()
+	c.Mediators[1].Interest = sim.Exact(0)
+	w := newWorld(t, c)
+	networked, led := testArm(sim.RegimeNetworked, 1, 0), testArm(sim.RegimeLead, 1, 0)
+	for k := range 100 {
+		if d := cmp.Diff(kept(w.Run(&networked, sim.NewSeed(7), k)), kept(w.Run(&led, sim.NewSeed(7), k))); d != "" {
+			t.Fatalf("replication %d:\n%s", k, d)
+		}
+	}
+}
+
+func TestALeadNeverReplansItsOwnActs(t *testing.T) {
+	w := newWorld(t, testWar())
+	arm := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
+	planned := 0
+	for k := range 50 {
+		_, _, rounds := w.Record(&arm, sim.NewSeed(2), k)
+		for _, acts := range rounds {
+			for _, a := range acts {
+				if a.Planned && a.Mediator == arm.Lead {
+					t.Fatalf("replication %d: the lead replanned its own act %+v", k, a)
+				}
+				if a.Planned {
+					planned++
+				}
+			}
+		}
+	}
+	if planned == 0 {
+		t.Fatal("a lead that everybody accepts planned nothing in 50 histories")
+	}
+}
+
+// Each mechanism can be switched off alone, and does something when it is on.
+func TestEachMechanismChangesHistoriesByItself(t *testing.T) {
+	w := newWorld(t, testWar())
+	all := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
+	for m := range sim.NumMechanisms {
+		without := all
+		without.Mechanisms = all.Mechanisms.Without(m)
+		differ := false
+		for k := 0; k < 200 && !differ; k++ {
+			_, a, _ := w.Record(&all, sim.NewSeed(5), k)
+			_, b, _ := w.Record(&without, sim.NewSeed(5), k)
+			differ = !cmp.Equal(a, b)
+		}
+		if !differ {
+			t.Errorf("%s: 200 histories are the same without it", m)
+		}
+	}
+}
+
+func TestComplianceGrowsWithAcceptanceAndEndsWithAutonomy(t *testing.T) {
+	planned := func(acceptance, autonomy float64) int {
+		c := testWar()
+		for i := range c.Mediators {
+			c.Mediators[i].Autonomy, c.Mediators[i].AcceptanceCoded = sim.Exact(autonomy), true
+		}
+		w := newWorld(t, c)
+		arm := testArm(sim.RegimeLead, 1, 0)
+		arm.Acceptance, arm.AcceptanceSet = acceptance, true
+		n := 0
+		for k := range 50 {
+			out := w.Run(&arm, sim.NewSeed(4), k)
+			n += out.Coordinated
+		}
+		return n
+	}
+	if low, high := planned(0.2, 0.2), planned(1, 0.2); low >= high {
+		t.Errorf("planned acts %d at acceptance .2, %d at 1: want more", low, high)
+	}
+	if n := planned(1, 1); n != 0 {
+		t.Errorf("%d planned acts among the fully autonomous: want none", n)
+	}
+}

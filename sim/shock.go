@@ -1,0 +1,59 @@
+package sim
+
+// What a coded point of a shock is worth; modelling choices.
+const (
+	pressurePoint = 0.05  // of pressure, value
+	violencePoint = 0.125 // of intensity: half a step of the ordinal
+	heatKept      = 0.8   // share of a shock's violence left after a month
+	leastHeat     = 0.05
+	mostPressure  = 0.5
+)
+
+// applyShocks lets dated events from outside take effect. An event that lasts
+// is held: each later month adds what decays.
+func (w *World) applyShocks() {
+	for i := range w.c.Shocks {
+		s := &w.c.Shocks[i]
+		if w.round < s.Start || w.round > s.End {
+			continue
+		}
+		if w.round == s.Start {
+			w.strike(i, s)
+			continue
+		}
+		w.press(s, 1-w.par[ParamDelta])
+		w.inflame(s.Violence * (1 - heatKept))
+	}
+}
+
+func (w *World) strike(i int, s *Shock) {
+	w.press(s, 1)
+	w.inflame(s.Violence)
+	for m := range w.mediators {
+		w.mediators[m].interest = clamp(w.mediators[m].interest+s.Interest[m], -1, 1)
+	}
+	for p := range w.parties {
+		w.parties[p].cohesion = clamp(w.parties[p].cohesion+s.Cohesion[p], 0, 1)
+	}
+	if w.telling {
+		e := event(EventShock)
+		e.Shock = i
+		w.tell(e)
+	}
+}
+
+func (w *World) press(s *Shock, share float64) {
+	for p := range w.parties {
+		push := pressurePoint * s.Pressure[p] * share
+		w.parties[p].pressure = clamp(w.parties[p].pressure+push, -mostPressure, mostPressure)
+	}
+}
+
+func (w *World) inflame(points float64) {
+	if points == 0 {
+		return
+	}
+	for f := range w.fronts {
+		w.fronts[f].excess += violencePoint * points
+	}
+}

@@ -1,0 +1,413 @@
+package sim
+
+const (
+	tabled        = 3    // issues a meeting takes up
+	leastMargin   = 0.05 // floor of the risk limit's divisor
+	agreedGap     = 1e-9
+	yieldBase     = 0.3 // of the step of a concession
+	skillBase     = 0.5
+	seenBonus     = 0.5
+	salienceBase  = 0.4
+	doubtMargin   = 0.1 // an unready side wants this much more
+	tradeShift    = 0.25
+	trustFall     = 0.15 // since an agreement, at which it may break
+	agreementGood = 1    // good counts from an agreed issue
+)
+
+// talk is a meeting: an agenda, concessions and proposals on it, frameworks,
+// protocols, and the signature of a settlement once everything essential is agreed.
+func (w *World) talk() {
+	w.breakIssues()
+	if w.process.met {
+		w.setAgenda()
+		w.concede()
+		w.propose()
+		w.trade()
+		w.signFrameworks()
+		w.signSettlement()
+	}
+	for k := range w.issues {
+		w.issues[k].agenda, w.issues[k].tabled = 0, false
+	}
+}
+
+func (w *World) openIssue(k int) bool {
+	return !w.issues[k].agreed && w.round >= w.c.Issues[k].From
+}
+
+// essentialIssue says whether an issue stands between the sides and a settlement.
+func (w *World) essentialIssue(k int) bool {
+	return w.c.Issues[k].Essential && w.round >= w.c.Issues[k].From
+}
+
+// setAgenda tables the issues that the sides care most about and third parties
+// put most behind.
+func (w *World) setAgenda() {
+	for range tabled {
+		best, at := -1.0, NoIssue
+		for k := range w.issues {
+			s := &w.issues[k]
+			if !w.openIssue(k) || s.tabled {
+				continue
+			}
+			if score := s.salience + s.agenda; score > best {
+				best, at = score, k
+			}
+		}
+		if at == NoIssue {
+			return
+		}
+		w.issues[at].tabled = true
+	}
+}
+
+// reservation is what a party must get on an issue: its value of fighting on
+// and its fear, by the weight of the issue, less the options found.
+func (w *World) reservation(p, k int) float64 {
+	party := &w.parties[p]
+	weight := salienceBase + w.salience[k*len(w.parties)+p]
+	options := w.issues[k].options + float64(ideasOptions*w.process.ideas)
+	return float64((party.war+party.fear)*weight) - options
+}
+
+// utility of a position on an issue is linear in its distance from the ideal.
+func (w *World) utility(p, k int, x float64) float64 {
+	return 1 - abs(x-w.ideal[k*len(w.parties)+p])
+}
+
+// extremes are the essential parties furthest apart on an issue.
+func (w *World) extremes(k int) (low, high int) {
+	np := len(w.parties)
+	low, high = w.essential[0], w.essential[0]
+	for _, p := range w.essential {
+		if w.position[k*np+p] < w.position[k*np+low] {
+			low = p
+		}
+		if w.position[k*np+p] > w.position[k*np+high] {
+			high = p
+		}
+	}
+	return low, high
+}
+
+// gap between the extreme positions on an issue, [0,1].
+func (w *World) gap(k int) float64 {
+	np := len(w.parties)
+	low, high := w.extremes(k)
+	return w.position[k*np+high] - w.position[k*np+low]
+}
+
+// risk is Zeuthen's limit: the share of its gain that a party would lose by
+// accepting the other's position.
+func (w *World) risk(p, other, k int) float64 {
+	np := len(w.parties)
+	own, theirs := w.utility(p, k, w.position[k*np+p]), w.utility(p, k, w.position[k*np+other])
+	return (own - theirs) / max(leastMargin, own-w.reservation(p, k))
+}
+
+// concede lets the side with the smaller risk limit move on each tabled issue
+// (Zeuthen 1930; Harsanyi 1956); equal limits move both by half.
+func (w *World) concede() {
+	for p := range w.parties {
+		w.parties[p].moved = false
+	}
+	for k := range w.issues {
+		if !w.issues[k].tabled || w.gap(k) < agreedGap {
+			continue
+		}
+		low, high := w.extremes(k)
+		a, b := w.risk(low, high, k), w.risk(high, low, k)
+		seenLow, seenHigh := w.parties[high].moved, w.parties[low].moved
+		switch gap := w.gap(k); {
+		case a < b:
+			w.step(low, high, k, gap, 1, seenLow)
+		case b < a:
+			w.step(high, low, k, gap, 1, seenHigh)
+		default:
+			w.step(low, high, k, gap, 0.5, seenLow)
+			w.step(high, low, k, gap, 0.5, seenHigh)
+		}
+	}
+}
+
+// step moves a party towards another by a share of the gap.
+func (w *World) step(p, other, k int, gap, share float64, seen bool) {
+	party := &w.parties[p]
+	np := len(w.parties)
+	pace := 2 * w.par[ParamMuF] * (yieldBase + w.process.facilitation) * (skillBase + party.skill) *
+		(yieldBase + party.ready + max(0, party.pressure)) * (1 + seenBonus*one(seen))
+	move := min(1, (1-exp(-pace))*party.stance.Yield) * share * gap
+	if move <= 0 {
+		return
+	}
+	if w.position[k*np+other] < w.position[k*np+p] {
+		move = -move
+	}
+	w.position[k*np+p] += float64(move)
+	party.moved = true
+	if w.telling {
+		e := event(EventConcession)
+		e.Party, e.Issue, e.Value, e.Second = p, k, abs(move), w.position[k*np+p]
+		w.tell(e)
+	}
+}
+
+// propose puts a position between the sides on each tabled issue: the middle,
+// or where the month's texts lean.
+func (w *World) propose() {
+	lean := w.lean()
+	for k := range w.issues {
+		if !w.issues[k].tabled {
+			continue
+		}
+		x := w.between(k, lean)
+		w.issues[k].proposal = x
+		if w.accepted(k, x) {
+			w.agree(k, x)
+		}
+	}
+}
+
+// lean of the month's texts, the effort-weighted mean of their outlines, [-1,1].
+func (w *World) lean() float64 {
+	if w.process.textWeight <= 0 {
+		return 0
+	}
+	return clamp(w.process.text/w.process.textWeight, -1, 1)
+}
+
+// between divides what is left between the extremes: outline +1 is the
+// position of the party with side +1, -1 that of the other.
+func (w *World) between(k int, outline float64) float64 {
+	np := len(w.parties)
+	low, high := w.extremes(k)
+	a, b := w.position[k*np+low], w.position[k*np+high]
+	if w.c.Parties[low].Side < w.c.Parties[high].Side {
+		outline = -outline
+	}
+	return (a+b)/2 - float64(outline*(b-a)/2)
+}
+
+// accepted says whether a position gives every essential party what it must have,
+// and the delegations may sign it.
+func (w *World) accepted(k int, x float64) bool {
+	if w.c.Issues[k].Hard && w.process.level == LevelLow {
+		return false
+	}
+	for _, p := range w.essential {
+		if w.surplus(p, k, x) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// surplus of a position over what a party must have, with a margin for doubt.
+func (w *World) surplus(p, k int, x float64) float64 {
+	return w.utility(p, k, x) - w.reservation(p, k) - float64(doubtMargin*(1-w.parties[p].ready))
+}
+
+// agree signs a protocol on an issue.
+func (w *World) agree(k int, x float64) {
+	s := &w.issues[k]
+	s.agreed, s.agreedAt, s.agreedIn, s.trust = true, x, w.round, w.meanTrust()
+	w.out.Protocols[k], w.out.Agreed[k] = w.round, x
+	for p := range w.parties {
+		w.parties[p].good += agreementGood
+	}
+	if w.telling {
+		e := event(EventProtocol)
+		e.Issue, e.Value, e.Level = k, x, w.process.level
+		w.tell(e)
+	}
+}
+
+// trade looks across issues, with a chance that grows with what envisioners
+// brought: of two tabled issues each side gets more of the one it cares more about.
+func (w *World) trade() {
+	if w.process.vision <= 0 || w.processLuck.Uniform(slotTrade) >= 1-exp(-w.process.vision) {
+		return
+	}
+	for k := range w.issues {
+		for j := range k {
+			if w.issues[k].tabled && w.issues[j].tabled && w.openIssue(k) && w.openIssue(j) && w.tradeOff(j, k) {
+				w.issues[j].tabled, w.issues[k].tabled = false, false
+			}
+		}
+	}
+}
+
+// tradeOff agrees two issues as a package if every essential party gains over
+// both, weighted by salience.
+func (w *World) tradeOff(j, k int) bool {
+	if w.process.level == LevelLow && (w.c.Issues[j].Hard || w.c.Issues[k].Hard) {
+		return false
+	}
+	np := len(w.parties)
+	low, high := w.extremes(j)
+	prefers := w.salience[j*np+low]*w.salience[k*np+high] - float64(w.salience[k*np+low]*w.salience[j*np+high])
+	if prefers == 0 {
+		return false
+	}
+	xj, xk := w.shifted(j, low, prefers > 0), w.shifted(k, low, prefers < 0)
+	for _, p := range w.essential {
+		gain := float64(w.salience[j*np+p]*w.surplus(p, j, xj)) + float64(w.salience[k*np+p]*w.surplus(p, k, xk))
+		if gain < 0 {
+			return false
+		}
+	}
+	if w.telling {
+		e := event(EventTrade)
+		e.Issue, e.Other = j, k
+		w.tell(e)
+	}
+	w.agree(j, xj)
+	w.agree(k, xk)
+	return true
+}
+
+// shifted moves a proposal by a quarter of the gap towards or away from a party.
+func (w *World) shifted(k, party int, towards bool) float64 {
+	shift := tradeShift * w.gap(k)
+	own := w.position[k*len(w.parties)+party]
+	if (own > w.issues[k].proposal) != towards {
+		shift = -shift
+	}
+	return w.issues[k].proposal + float64(shift)
+}
+
+// signFrameworks may bind one cluster a month whose mean gap has been halved: it
+// makes walking out harder and settles nothing.
+func (w *World) signFrameworks() {
+	k := w.ripeCluster()
+	if k == NoIssue || w.process.level == LevelLow {
+		return
+	}
+	product, _, _ := w.readiness()
+	if w.processLuck.Uniform(slotFramework) >= w.geometric(product) {
+		return
+	}
+	w.process.frameworks[k] = true
+	w.out.Frameworks++
+	if w.telling {
+		e := event(EventFramework)
+		e.Issue = k
+		w.tell(e)
+	}
+}
+
+// ripeCluster is the first issue of a cluster that is halfway and has no framework.
+func (w *World) ripeCluster() int {
+	for k := range w.issues {
+		if !w.process.frameworks[k] && w.firstOfCluster(k) && w.halved(k) {
+			return k
+		}
+	}
+	return NoIssue
+}
+
+// firstOfCluster says whether an issue stands for its cluster.
+func (w *World) firstOfCluster(k int) bool {
+	for j := range k {
+		if w.c.Issues[j].Cluster == w.c.Issues[k].Cluster {
+			return false
+		}
+	}
+	return true
+}
+
+// halved says whether the mean gap of an issue's cluster is half of what it was.
+func (w *World) halved(k int) bool {
+	now, start := 0.0, 0.0
+	for j := range w.issues {
+		if w.c.Issues[j].Cluster != w.c.Issues[k].Cluster {
+			continue
+		}
+		start += w.issues[j].gapAtStart
+		if !w.issues[j].agreed {
+			now += w.gap(j)
+		}
+	}
+	return start > 0 && now <= start/2
+}
+
+// breakIssues lets agreements fall apart where trust has fallen since.
+func (w *World) breakIssues() {
+	trust := w.meanTrust()
+	for k := range w.issues {
+		s := &w.issues[k]
+		if !s.agreed || trust > s.trust-trustFall {
+			continue
+		}
+		w.luck.deal(w.key, w.issueKeys[k], w.round)
+		hazard := 0.0
+		for _, p := range w.essential {
+			hazard += w.violationHazard(p)
+		}
+		if w.luck.Uniform(0) >= 1-exp(-hazard) {
+			continue
+		}
+		s.agreed, s.broken = false, true
+		w.out.BrokenIssues++
+		w.out.Protocols[k] = Never
+		if w.telling {
+			e := event(EventIssueBroken)
+			e.Issue, e.Value = k, s.trust-trust
+			w.tell(e)
+		}
+	}
+}
+
+// signSettlement ends the war if everything essential is agreed and every
+// essential party signs.
+func (w *World) signSettlement() {
+	if w.shareAgreed() < 1 || w.agreedIssues() == 0 {
+		return
+	}
+	chance, least, weakest := 1.0, 2.0, -1
+	for _, p := range w.essential {
+		sign := w.signChance(p)
+		chance *= sign
+		if sign < least {
+			least, weakest = sign, p
+		}
+	}
+	kind := EventSigningFailed
+	if w.processLuck.Uniform(slotSign) < chance {
+		kind = EventSigned
+		w.out.End, w.out.Month = EndSettlement, w.round
+	}
+	if w.telling {
+		e := event(kind)
+		e.Chance, e.Party, e.Value = chance, weakest, least
+		w.tell(e)
+	}
+}
+
+// signChance weighs what was agreed against fighting on, fear included.
+func (w *World) signChance(p int) float64 {
+	np := len(w.parties)
+	party := &w.parties[p]
+	value, weight := 0.0, 0.0
+	for k := range w.issues {
+		if w.issues[k].agreed {
+			value += float64(w.salience[k*np+p] * w.utility(p, k, w.issues[k].agreedAt))
+			weight += w.salience[k*np+p]
+		}
+	}
+	if weight > 0 {
+		value /= weight
+	}
+	s := value + w.process.enhancement/2 - party.war - party.fear
+	return logistic(w.par[ParamLambda]*(s-w.par[ParamThetaS]+party.pressure)) * party.stance.Sign
+}
+
+func (w *World) agreedIssues() int {
+	n := 0
+	for k := range w.issues {
+		if w.issues[k].agreed {
+			n++
+		}
+	}
+	return n
+}

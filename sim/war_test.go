@@ -1,0 +1,81 @@
+package sim_test
+
+import (
+	"fmt"
+
+	"parley/agents"
+	"parley/sim"
+)
+
+// testWar is a war of two sides that tests change as they need: a lead without
+// a bias, a patron of each side, and two neutral helpers.
+func testWar() *sim.Config {
+	c := &sim.Config{
+		Name: "test", Start: sim.NewMonth(2000, 1), Months: 48, Implementation: 24,
+		Parties: []sim.Party{testParty("north", 1), testParty("south", -1)},
+		Fronts: []sim.Front{{ID: "main", First: 0, Second: 1, Forts: 20, Held: sim.Exact(0.5),
+			Odds: sim.Exact(0.5), OddsCoded: true, Intensity: sim.Exact(2)}},
+		Issues: []sim.Issue{
+			testIssue("aid", "relief", false, 1), testIssue("army", "military", true, 2), testIssue("posts", "power", true, 3),
+		},
+		Mediators: []sim.Mediator{
+			testMediator("helper", 0.6, 0), testMediator("lead", 0.9, 0), testMediator("neighbour", 0.5, 0.1),
+			testMediator("patron_n", 0.4, 0.6), testMediator("patron_s", 0.4, -0.6),
+		},
+		Links:             []sim.Link{{A: 3, B: 4, Strength: sim.Exact(0.6)}},
+		ConsensusCoded:    sim.Exact(0.5),
+		AcceptanceDefault: 0.5,
+	}
+	c.Mediators[3].PatronOf, c.Mediators[4].PatronOf = []int{0}, []int{1}
+	c.Mediators[3].Leverage = []sim.Coded{sim.Exact(0.8), sim.Exact(0.1)}
+	c.Mediators[4].Leverage = []sim.Coded{sim.Exact(0.1), sim.Exact(0.8)}
+	return c
+}
+
+func testParty(id string, side float64) sim.Party {
+	return sim.Party{
+		ID: id, Name: id, Side: side, Essential: true,
+		StrengthShare: sim.Exact(0.5), Optimism: sim.Exact(0.5), Cohesion: sim.Coded{Low: 0.6, High: 0.8},
+		Skill: sim.Exact(0.4), Trust: sim.Coded{Low: 0.25, High: 0.45}, WarSupport: sim.Exact(0.25),
+		Strategy: func() sim.PartyStrategy { return agents.Rational{} },
+	}
+}
+
+func testIssue(id, cluster string, hard bool, salience float64) sim.Issue {
+	poles := []sim.Coded{sim.Exact(0), sim.Exact(1)}
+	return sim.Issue{ID: id, Name: id, Cluster: cluster, Essential: true, Hard: hard,
+		Ideal: poles, Position: poles, Salience: []sim.Coded{sim.Exact(salience), sim.Exact(salience)}}
+}
+
+func testMediator(id string, interest, bias float64) sim.Mediator {
+	m := sim.Mediator{
+		ID: id, Name: id, Exit: 1000, Interest: sim.Exact(interest), InterestCoded: true, Bias: sim.Exact(bias),
+		Resolve: sim.Exact(0.6), Autonomy: sim.Exact(0.2), Capacity: sim.Exact(2),
+		Leverage: []sim.Coded{sim.Exact(0.3), sim.Exact(0.3)},
+		Consent:  []sim.Coded{sim.Coded{Low: 0.5, High: 0.9}, sim.Coded{Low: 0.5, High: 0.9}},
+		Strategy: func() sim.MediatorStrategy { return &agents.Interest{} },
+	}
+	for r := range m.Capability {
+		m.Capability[r] = sim.Exact(0.5 + 0.25*float64((r+len(id))%3))
+	}
+	return m
+}
+
+// arms are all regimes, led by the mediator with the given index, under both
+// rules of attention.
+func arms(lead int) []sim.Arm {
+	var list []sim.Arm
+	for r := range sim.NumRegimes {
+		for _, attention := range []sim.Attention{sim.AttentionDilute, sim.AttentionQueue} {
+			list = append(list, testArm(r, lead, attention))
+		}
+	}
+	return list
+}
+
+func testArm(r sim.Regime, lead int, attention sim.Attention) sim.Arm {
+	return sim.Arm{
+		Name: fmt.Sprintf("%s/%s", r, sim.AttentionNames[attention]), Regime: r, Lead: lead,
+		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts, Attention: attention,
+	}
+}
