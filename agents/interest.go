@@ -38,12 +38,9 @@ func (s *Interest) weigh(v *sim.MediatorView) float64 {
 		case v.Interest < 0:
 			x = pressAgainst(v, c)
 		case c.Role == sim.Inducer:
-			x *= v.Needs.Pull[c.At] * v.Stock
+			x *= v.Pull[c.At] * v.Stock
 		default:
-			x *= v.Needs.Pull[c.At]
-		}
-		if v.Others != nil && x > 0 {
-			x *= sim.Crowding(c.Role, others(v.Others, c.At))
+			x *= v.Pull[c.At]
 		}
 		s.weight = append(s.weight, x)
 		total += x
@@ -58,17 +55,6 @@ func pressAgainst(v *sim.MediatorView, c *sim.Candidate) float64 {
 		return 0
 	}
 	return c.Share * v.Stock * sim.Exp(v.Ready[c.Party]/v.Noise)
-}
-
-// others counts who else did this last month.
-func others(t *sim.Tally, at int) int {
-	n := int(t.Count[at])
-	for _, own := range t.Own {
-		if own == at {
-			n--
-		}
-	}
-	return max(n, 0)
 }
 
 // chooseIssue lets acts that work on an issue take up the same one, drawn by

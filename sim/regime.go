@@ -11,9 +11,10 @@ type coordination struct {
 	own [][]Act
 	all []Act
 
-	needs, before Needs // this month's and last month's diagnosis
-	tally         Tally // last month's acts
+	needs, before Needs   // this month's and last month's diagnosis
+	tally         []uint8 // last month's acts, by need
 	last          [][MaxCapacity]int
+	seen          []float64 // pull of needs, less what is crowded
 	view          MediatorView
 
 	leading     bool
@@ -67,7 +68,7 @@ func newCoordination(c *Config) coordination {
 	k := coordination{
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		needs: newNeeds(len(c.Parties)), before: newNeeds(len(c.Parties)), pooled: make([]float64, n),
-		tally: Tally{Count: make([]uint8, n)}, last: make([][MaxCapacity]int, m),
+		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
 		complies: make([]bool, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m), noise: make([]float64, m), spoke: make([]bool, m),
@@ -83,7 +84,7 @@ func newCoordination(c *Config) coordination {
 
 func (c *coordination) begin(w *World, arm *Arm) {
 	c.arm = arm
-	clear(c.tally.Count)
+	clear(c.tally)
 	for i := range c.last {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 		c.hosted[i] = -1
@@ -169,6 +170,9 @@ func (c *coordination) compliance(w *World, j int) float64 {
 
 // propose lets every third party that acts under the regime say what it would do.
 func (c *coordination) propose(w *World) {
+	if c.arm.Regime.sees() {
+		c.crowd(&c.needs)
+	}
 	only := -1
 	if c.arm.Regime == RegimeSingle {
 		only = w.mostCapable()
@@ -180,6 +184,7 @@ func (c *coordination) propose(w *World) {
 		}
 		c.look(w, i)
 		c.own[i] = m.strategy.Propose(&c.view, &w.mediatorLuck[i], c.own[i])
+		c.lookAway(i)
 		for a := range c.own[i] {
 			act := &c.own[i][a]
 			act.Mediator, act.Text, act.Source, act.Outline = i, i, i, m.outline
@@ -201,16 +206,63 @@ func (c *coordination) look(w *World, i int) {
 	v.Interest, v.Bias, v.Outline, v.Stock = m.interest, m.bias, m.outline, m.stock
 	v.Capacity, v.Candidates = m.capacity, m.candidates
 	v.Noise, v.Idle = signalNoise, m.idleness()
-	v.Needs = &c.needs
+	needs := &c.needs
 	if c.late(i) {
-		v.Needs = &c.before
+		needs = &c.before
 	}
-	v.Others = nil
+	v.Needs, v.Pull, v.Others = needs.Value, needs.Pull, nil
 	if c.arm.Regime.sees() {
-		c.tally.Own = c.last[i]
-		v.Others = &c.tally
+		v.Others, v.Own = c.tally, c.last[i]
+		c.discount(needs, i)
 	}
 }
+
+// discount lets a mediator see what others did last month: an act that they do
+// already pulls less. Its own share in the count is patched out.
+func (c *coordination) discount(needs *Needs, i int) {
+	v := &c.view
+	v.Pull = c.seen
+	if needs == &c.before { // of the few that are late
+		c.crowd(needs)
+	}
+	for _, at := range c.last[i] {
+		if at >= 0 {
+			own := 0
+			for _, again := range c.last[i] {
+				own += asInt(again == at)
+			}
+			v.Pull[at] = needs.Pull[at] * Crowding(c.role(at), int(c.tally[at])-own)
+		}
+	}
+}
+
+// lookAway undoes what discount patched for one mediator.
+func (c *coordination) lookAway(i int) {
+	if !c.arm.Regime.sees() {
+		return
+	}
+	if c.late(i) {
+		c.crowd(&c.needs)
+		return
+	}
+	for _, at := range c.last[i] {
+		if at >= 0 {
+			c.seen[at] = c.needs.Pull[at] * Crowding(c.role(at), int(c.tally[at]))
+		}
+	}
+}
+
+// crowd reckons the pull of needs less what is crowded.
+func (c *coordination) crowd(needs *Needs) {
+	for at, pull := range needs.Pull {
+		c.seen[at] = pull
+		if c.tally[at] > 0 {
+			c.seen[at] = pull * Crowding(c.role(at), int(c.tally[at]))
+		}
+	}
+}
+
+func (c *coordination) role(at int) Role { return Role(at / (len(c.view.Ready) + 1)) }
 
 // idleness is the weight of doing nothing, reckoned when the interest moves.
 func (m *mediatorState) idleness() float64 {
@@ -275,13 +327,13 @@ func (c *coordination) list() {
 // remember keeps what others will have seen and what plans will rest on.
 func (c *coordination) remember() {
 	parties := len(c.view.Ready)
-	clear(c.tally.Count)
+	clear(c.tally)
 	for i := range c.own {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 		for a := range c.own[i] {
 			at := NeedIndex(c.own[i][a].Role, c.own[i][a].Party, parties)
-			if c.tally.Count[at] < 255 {
-				c.tally.Count[at]++
+			if c.tally[at] < 255 {
+				c.tally[at]++
 			}
 			if a < MaxCapacity {
 				c.last[i][a] = at

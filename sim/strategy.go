@@ -48,17 +48,20 @@ type MediatorView struct {
 	Capacity int
 	// Candidates are the acts it is able to do, by role and target.
 	Candidates []Candidate
-	// Needs is the diagnosis its own signal is drawn around, [0,1] for each
-	// role and target; last month's where coordination delays it.
-	Needs *Needs
+	// Needs is the diagnosis its own signal is drawn around, [0,1] by NeedIndex;
+	// last month's where coordination delays it.
+	Needs []float64
 	// Noise is the scale of the Gumbel noise of its signal. One categorical draw
-	// with weights exp(need/Noise), which is Needs.Pull, is the choice of whoever
-	// sees every need with that noise.
+	// with weights exp(need/Noise) is the choice of whoever sees every need with
+	// that noise; Pull holds these weights, less what is crowded where the
+	// mediator sees others, and Idle the one of doing nothing.
 	Noise float64
-	// Idle is exp(EffortWorth/|interest|/Noise), the weight of doing nothing.
-	Idle float64
-	// Others counts what others did last month, nil where it does not see them.
-	Others *Tally
+	Pull  []float64
+	Idle  float64
+	// Others counts by NeedIndex what all third parties did last month, nil where
+	// it does not see them; Own are the indices of its own acts in it, -1 for none.
+	Others []uint8
+	Own    [MaxCapacity]int
 	// Ready is each party's readiness, for those who press against a settlement.
 	Ready []float64
 	// Issues says which issues can be worked on and how far apart the sides are.
@@ -71,13 +74,6 @@ type IssueView struct {
 	Hard, Essential bool    //
 	Gap             float64 // distance of declared positions, [0,1]
 	Salience        float64 // mean over parties, sums to 1 over issues
-}
-
-// Tally counts last month's acts by role and target (see NeedIndex).
-type Tally struct {
-	Count []uint8
-	// Own marks up to MaxCapacity indices of the viewer's own acts, -1 for none.
-	Own [MaxCapacity]int
 }
 
 // PartyView is what a party knows when it decides its stance.
