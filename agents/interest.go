@@ -29,20 +29,21 @@ func (s *Interest) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) 
 
 // weigh fills the weights of the candidates and returns their sum.
 func (s *Interest) weigh(v *sim.MediatorView) float64 {
-	s.weight = s.weight[:0]
+	if cap(s.weight) < len(v.Candidates) {
+		s.weight = make([]float64, len(v.Candidates))
+	}
+	s.weight = s.weight[:len(v.Candidates)]
 	total := 0.0
-	for i := range v.Candidates {
+	for i := range s.weight {
 		c := &v.Candidates[i]
-		x := c.Share
-		switch {
-		case v.Interest < 0:
-			x = pressAgainst(v, c)
-		case c.Role == sim.Inducer:
-			x *= v.Pull[c.At] * v.Stock
-		default:
-			x *= v.Pull[c.At]
+		x := c.Share * v.Pull[c.At]
+		if c.Role == sim.Inducer {
+			x *= v.Stock
 		}
-		s.weight = append(s.weight, x)
+		if v.Interest < 0 {
+			x = pressAgainst(v, c)
+		}
+		s.weight[i] = x
 		total += x
 	}
 	return total

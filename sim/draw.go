@@ -158,7 +158,8 @@ func (w *World) drawIssues() {
 			w.salience[k*np+p] = w.luck.take(c.Salience[p], 3*w.rank[p]+2)
 			w.weights[p] += w.salience[k*np+p]
 		}
-		s.gapAtStart = w.gap(k)
+		s.gap = w.gap(k)
+		s.gapAtStart = s.gap
 	}
 	for k := range w.issues {
 		sum := 0.0
@@ -298,12 +299,23 @@ func (w *World) closeness(i int) float64 {
 	return sum / float64(len(w.mediators)-1)
 }
 
+// drawLinks lists the standing pairs that could agree on a push in this
+// replication: patrons of different sides with a link of some strength.
 func (w *World) drawLinks() {
+	for i := range w.mediators {
+		w.mediators[i].client = w.client(i)
+	}
+	w.opposed = w.opposed[:0]
 	for i := range w.pairs {
 		p := &w.pairs[i]
+		a, b := w.mediators[p.a].client, w.mediators[p.b].client
+		if a < 0 || b < 0 || a == b {
+			continue
+		}
 		w.luck.deal(w.key, p.key, codingRound)
-		p.strength = w.luck.take(w.c.Links[p.link].Strength, 0)
-		p.opposed = w.opposed(p.a, p.b)
+		if p.strength = w.luck.take(w.c.Links[p.link].Strength, 0); p.strength > 0 {
+			w.opposed = append(w.opposed, i)
+		}
 	}
 }
 

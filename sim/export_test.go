@@ -20,3 +20,29 @@ func (w *World) Replay(attention Attention, seed Seed, replication int, rounds [
 	out := w.play(&script{rounds: rounds})
 	return out, w.events
 }
+
+// Luckiness counts the streams begun and the draws made by a world so far.
+func (w *World) Luckiness() (deals, draws int) {
+	count := func(l *Luck) { deals, draws = deals+l.deals, draws+l.spent+l.next }
+	count(&w.luck)
+	count(&w.processLuck)
+	for _, list := range [][]Luck{w.partyLuck, w.frontLuck, w.mediatorLuck, w.coord.planLuck} {
+		for i := range list {
+			count(&list[i])
+		}
+	}
+	return deals, draws
+}
+
+// Draws makes streams and draws and nothing else.
+func Draws(deals, draws int) (sum float64) {
+	var l Luck
+	key, actor := newReplicationKey(NewSeed(1), 1), newActorKey("mediator", "un")
+	for i := range deals {
+		l.deal(key, actor, i)
+		for slot := range draws / deals {
+			sum += l.Uniform(slot)
+		}
+	}
+	return sum
+}

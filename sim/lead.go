@@ -143,16 +143,26 @@ func (w *World) sparing(i, party int) float64 {
 
 // Crowding is the share of an act's worth that is left when n others do the
 // same, by the sign of duplication of its role.
-func Crowding(r Role, n int) float64 {
-	switch Roles[r].Duplicate {
-	case DuplicationHurts:
-		return 1 / float64((1+n)*(1+n))
-	case DuplicationHelps:
-		return 1
-	default:
-		return 1 / float64(1+n)
+func Crowding(r Role, n int) float64 { return crowding[r][min(max(n, 0), crowded)] }
+
+// crowded is the number of others beyond which Crowding falls no further.
+const crowded = 31
+
+var crowding = func() (table [NumRoles][crowded + 1]float64) {
+	for r := range table {
+		for n := range table[r] {
+			switch Roles[r].Duplicate {
+			case DuplicationHurts:
+				table[r][n] = 1 / float64((1+n)*(1+n))
+			case DuplicationHelps:
+				table[r][n] = 1
+			default:
+				table[r][n] = 1 / float64(1+n)
+			}
+		}
 	}
-}
+	return table
+}()
 
 // Pick returns the index whose stretch of the weights laid end to end holds u,
 // -1 beyond them.
@@ -283,7 +293,7 @@ func (c *coordination) patron(w *World, j int) int {
 	if !c.complies[j] {
 		return -1
 	}
-	return w.client(j)
+	return w.mediators[j].client
 }
 
 // worthPushing says whether the lead wants a side pressed, its own client less.

@@ -45,7 +45,10 @@ func (n *Needs) set(at int, v float64) { n.Value[at] = clamp(v, 0, 1) }
 // indices in use are reckoned.
 func (n *Needs) pull(into []float64, used []int, scale float64) {
 	for _, at := range used {
-		into[at] = exp(n.Value[at] / scale)
+		into[at] = 1
+		if v := n.Value[at]; v > 0 {
+			into[at] = exp(v / scale)
+		}
 	}
 }
 

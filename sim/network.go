@@ -5,7 +5,6 @@ type pair struct {
 	a, b, link int
 	key        actorKey
 	strength   float64
-	opposed    bool // they have leverage over different sides
 }
 
 // loaded is the stock of leverage with which a patron is ready for a push.
@@ -16,9 +15,9 @@ const loaded = 0.75
 // other. A pair that a lead synchronises is left to it.
 func (c *coordination) pairUp(w *World) {
 	clear(c.paired)
-	for i := range w.pairs {
+	for _, i := range w.opposed {
 		p := &w.pairs[i]
-		if !p.opposed || p.strength <= 0 || c.paired[p.a] || c.paired[p.b] || !c.free(w, p) {
+		if c.paired[p.a] || c.paired[p.b] || !c.free(w, p) {
 			continue
 		}
 		a, b := c.pushes(p.a), c.pushes(p.b)
@@ -67,7 +66,7 @@ func (c *coordination) pushes(i int) bool {
 // push lets a mediator press its client this month, instead of its last act if
 // it has no capacity left.
 func (c *coordination) push(w *World, i int) {
-	client := w.client(i)
+	client := w.mediators[i].client
 	if client < 0 || c.pushes(i) {
 		return
 	}

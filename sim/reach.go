@@ -89,12 +89,6 @@ func (m *mediatorState) share() {
 	}
 }
 
-// opposed says whether two mediators have leverage over different sides.
-func (w *World) opposed(a, b int) bool {
-	pa, pb := w.client(a), w.client(b)
-	return pa >= 0 && pb >= 0 && pa != pb
-}
-
 // client is the party that a mediator can press most, -1 for none.
 func (w *World) client(i int) int {
 	best, client := 0.0, -1

@@ -137,7 +137,7 @@ func (c *coordination) inform(w *World) {
 	for k := range w.issues {
 		c.view.Issues[k] = IssueView{
 			Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
-			Gap: w.gap(k), Salience: w.issues[k].salience,
+			Gap: w.issues[k].gap, Salience: w.issues[k].salience,
 		}
 	}
 	if !c.leading {
@@ -226,13 +226,14 @@ func (c *coordination) discount(needs *Needs, i int) {
 		c.crowd(needs)
 	}
 	for _, at := range c.last[i] {
-		if at >= 0 {
-			own := 0
-			for _, again := range c.last[i] {
-				own += asInt(again == at)
-			}
-			v.Pull[at] = needs.Pull[at] * Crowding(c.role(at), int(c.tally[at])-own)
+		if at < 0 {
+			return
 		}
+		own := 0
+		for _, again := range c.last[i] {
+			own += asInt(again == at)
+		}
+		v.Pull[at] = needs.Pull[at] * Crowding(c.role(at), int(c.tally[at])-own)
 	}
 }
 
@@ -246,9 +247,10 @@ func (c *coordination) lookAway(i int) {
 		return
 	}
 	for _, at := range c.last[i] {
-		if at >= 0 {
-			c.seen[at] = c.needs.Pull[at] * Crowding(c.role(at), int(c.tally[at]))
+		if at < 0 {
+			return
 		}
+		c.seen[at] = c.needs.Pull[at] * Crowding(c.role(at), int(c.tally[at]))
 	}
 }
 

@@ -45,6 +45,8 @@ func newReplicationKey(s Seed, replication int) replicationKey {
 type Luck struct {
 	src  rand.PCGSource
 	next int
+	// deals and spent count streams begun and draws made, for the benchmark.
+	deals, spent int
 }
 
 // deal starts the stream of an actor in a round. All 128 bits of its state come
@@ -55,6 +57,7 @@ func (l *Luck) deal(r replicationKey, a actorKey, round int) {
 	binary.BigEndian.PutUint64(state[:8], hi)
 	binary.BigEndian.PutUint64(state[8:], lo)
 	_ = l.src.UnmarshalBinary(state[:]) // fails only on fewer than 16 bytes
+	l.deals, l.spent = l.deals+1, l.spent+l.next
 	l.next = 0
 }
 

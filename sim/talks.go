@@ -112,13 +112,13 @@ func (w *World) concede() {
 		w.parties[p].moved = false
 	}
 	for k := range w.issues {
-		if !w.issues[k].tabled || w.gap(k) < agreedGap {
+		if !w.issues[k].tabled || w.issues[k].gap < agreedGap {
 			continue
 		}
 		low, high := w.extremes(k)
 		a, b := w.risk(low, high, k), w.risk(high, low, k)
 		seenLow, seenHigh := w.parties[high].moved, w.parties[low].moved
-		switch gap := w.gap(k); {
+		switch gap := w.issues[k].gap; {
 		case a < b:
 			w.step(low, high, k, gap, 1, seenLow)
 		case b < a:
@@ -144,6 +144,7 @@ func (w *World) step(p, other, k int, gap, share float64, seen bool) {
 		move = -move
 	}
 	w.position[k*np+p] += float64(move)
+	w.issues[k].gap = w.gap(k)
 	party.moved = true
 	if w.telling {
 		e := event(EventConcession)
@@ -268,7 +269,7 @@ func (w *World) tradeOff(j, k int) bool {
 
 // shifted moves a proposal by a quarter of the gap towards or away from a party.
 func (w *World) shifted(k, party int, towards bool) float64 {
-	shift := tradeShift * w.gap(k)
+	shift := tradeShift * w.issues[k].gap
 	own := w.position[k*len(w.parties)+party]
 	if (own > w.issues[k].proposal) != towards {
 		shift = -shift
@@ -325,7 +326,7 @@ func (w *World) halved(k int) bool {
 		}
 		start += w.issues[j].gapAtStart
 		if !w.issues[j].agreed {
-			now += w.gap(j)
+			now += w.issues[j].gap
 		}
 	}
 	return start > 0 && now <= start/2

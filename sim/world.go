@@ -42,6 +42,7 @@ type World struct {
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
 
 	pairs     []pair
+	opposed   []int // pairs whose two have leverage over different sides
 	essential []int // parties that must agree
 	fighting  []int // parties on a front
 	byID      []int // parties in the order of their IDs: what order decides must not turn on who is named first
@@ -98,16 +99,16 @@ type frontSide struct {
 func (s *frontSide) belief() float64 { return s.won / s.weight }
 
 type issueState struct {
-	agreed, broken bool
-	agreedIn       int
-	agreedAt       float64 // position
-	trust          float64 // mean trust when agreed
-	salience       float64 // mean over parties
-	gapAtStart     float64
-	options        float64
-	agenda         float64 // what third parties put behind it this round
-	tabled         bool
-	proposal       float64
+	agreed, broken  bool
+	agreedIn        int
+	agreedAt        float64 // position
+	trust           float64 // mean trust when agreed
+	salience        float64 // mean over parties
+	gap, gapAtStart float64 // between the extreme positions
+	options         float64
+	agenda          float64 // what third parties put behind it this round
+	tabled          bool
+	proposal        float64
 }
 
 type mediatorState struct {
@@ -121,6 +122,7 @@ type mediatorState struct {
 	capability              [NumRoles]float64
 	stock                   float64
 	candidates              []Candidate
+	client                  int     // party that it can press most, -1 for none
 	drive, idle             float64 // weight of doing nothing, and the interest it was reckoned at
 	merit                   float64 // for the regime of a single mediator
 }

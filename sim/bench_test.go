@@ -1,0 +1,73 @@
+package sim_test
+
+import (
+	"testing"
+
+	"parley/scenarios"
+	"parley/sim"
+)
+
+func tajikistan(tb testing.TB) *scenarios.Scenario {
+	s, err := scenarios.Load("tajikistan", scenarios.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
+// BenchmarkHistory plays Tajikistan with everything in it, by regime: 54 rounds
+// and the months of implementation. It reports histories a second and the
+// draws that one takes.
+func BenchmarkHistory(b *testing.B) {
+	s := tajikistan(b)
+	for r := range sim.NumRegimes {
+		b.Run(r.String(), func(b *testing.B) {
+			w := newWorld(b, s.Config)
+			arm := s.Arm
+			arm.Regime = r
+			b.ReportAllocs()
+			k := 0
+			for b.Loop() {
+				w.Run(&arm, sim.NewSeed(1), k)
+				k++
+			}
+			deals, draws := w.Luckiness()
+			b.ReportMetric(float64(deals)/float64(k), "streams/op")
+			b.ReportMetric(float64(draws)/float64(k), "draws/op")
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "histories/s")
+		})
+	}
+}
+
+// BenchmarkDrawsAlone is what the draws of one history under networked would
+// cost by themselves.
+func BenchmarkDrawsAlone(b *testing.B) {
+	s := tajikistan(b)
+	w := newWorld(b, s.Config)
+	arm := s.Arm
+	arm.Regime = sim.RegimeNetworked
+	const histories = 200
+	for k := range histories {
+		w.Run(&arm, sim.NewSeed(1), k)
+	}
+	deals, draws := w.Luckiness()
+	b.ReportMetric(float64(draws)/histories, "draws/op")
+	for b.Loop() {
+		sim.Draws(deals/histories, draws/histories)
+	}
+}
+
+func TestNoRoundAllocates(t *testing.T) {
+	s := tajikistan(t)
+	for _, arm := range arms(0) {
+		arm.Lead = s.Arm.Lead
+		w := newWorld(t, s.Config)
+		for k := range 50 { // buffers grow to their size
+			w.Run(&arm, sim.NewSeed(1), k)
+		}
+		k := 0
+		if n := testing.AllocsPerRun(100, func() { w.Run(&arm, sim.NewSeed(1), k); k++ }); n != 0 {
+			t.Errorf("%s: %g allocations a history, want 0", arm.Name, n)
+		}
+	}
+}
