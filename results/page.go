@@ -54,9 +54,17 @@ func (p *page) indented(indent, s string) {
 	p.b.WriteByte('\n')
 }
 
-// table writes rows under a header. left says how many leading columns are
-// words; the others are figures, set to the right.
+// table writes rows under a header, indented; see Grid.
 func (p *page) table(left int, header []string, rows [][]string) {
+	for line := range strings.Lines(Grid(left, header, rows)) {
+		p.b.WriteString("  " + line)
+	}
+}
+
+// Grid sets rows under a header. left says how many leading columns are words;
+// the others are figures, set to the right. most bounds the widths of columns,
+// 0 or none for any width; longer words are wrapped.
+func Grid(left int, header []string, rows [][]string, most ...int) string {
 	w := table.NewWriter()
 	style := table.StyleDefault
 	style.Options = table.OptionsNoBordersAndSeparators
@@ -69,6 +77,9 @@ func (p *page) table(left int, header []string, rows [][]string) {
 		if i >= left {
 			c.Align, c.AlignHeader = text.AlignRight, text.AlignRight
 		}
+		if i < len(most) {
+			c.WidthMax, c.WidthMaxEnforcer = most[i], text.WrapSoft
+		}
 		columns = append(columns, c)
 	}
 	w.SetColumnConfigs(columns)
@@ -76,9 +87,11 @@ func (p *page) table(left int, header []string, rows [][]string) {
 	for _, r := range rows {
 		w.AppendRow(row(r))
 	}
+	var b strings.Builder
 	for line := range strings.SplitSeq(w.Render(), "\n") {
-		p.b.WriteString("  " + strings.TrimRight(line, " ") + "\n")
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
+	return b.String()
 }
 
 func row(cells []string) table.Row {
@@ -169,5 +182,5 @@ func shortened(s string, most int) string {
 	if len(r) <= most {
 		return s
 	}
-	return strings.TrimRight(string(r[:most-1]), " ,;:") + "…"
+	return strings.TrimRight(string(r[:most-3]), " ,;:") + "..."
 }

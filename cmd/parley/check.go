@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/results"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// checked is what check says of a good scenario.
+type checked struct {
+	File      string `json:"file"`
+	Title     string `json:"title"`
+	Parties   int    `json:"parties"`
+	Fronts    int    `json:"fronts"`
+	Issues    int    `json:"issues"`
+	Mediators int    `json:"mediators"`
+	Shocks    int    `json:"shocks"`
+	Start     string `json:"start"`
+	Months    int    `json:"months"`
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var f scenarioFlags
+	c := &cobra.Command{
+		Use:     "check FILE...",
+		Short:   "Read scenarios and report all their faults",
+		Example: "  parley check mywar.toml",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return badInputf("parley check: want one file or more")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			var good []checked
+			var faults []error
+			for _, file := range args {
+				s, err := f.load(file)
+				if err != nil {
+					faults = append(faults, err)
+					continue
+				}
+				good = append(good, newChecked(file, s))
+			}
+			if len(faults) > 0 {
+				return badInput{errors.Join(faults...)}
+			}
+			if f.format == formatJSON {
+				return a.json(map[string]any{"format": results.Format, "files": good})
+			}
+			for i := range good {
+				fmt.Fprintln(a.out, good[i].String())
+			}
+			return nil
+		},
+	}
+	f.add(c)
+	return c
+}
+
+func newChecked(file string, s *scenarios.Scenario) checked {
+	c := s.Config
+	return checked{file, c.Title, len(c.Parties), len(c.Fronts), len(c.Issues), len(c.Mediators), len(c.Shocks), c.Start.String(), c.Months}
+}
+
+func (c *checked) String() string {
+	var of []string
+	for _, n := range []struct {
+		n         int
+		one, many string
+	}{{c.Parties, "party", "parties"}, {c.Fronts, "front", "fronts"}, {c.Issues, "issue", "issues"},
+		{c.Mediators, "mediator", "mediators"}, {c.Shocks, "shock", "shocks"}} {
+		word := n.many
+		if n.n == 1 {
+			word = n.one
+		}
+		of = append(of, fmt.Sprintf("%d %s", n.n, word))
+	}
+	start, _ := sim.ParseMonth(c.Start)
+	return fmt.Sprintf("%s: ok: %s, %s to %s", c.File, strings.Join(of, ", "), c.Start, start+sim.Month(c.Months-1))
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// defaultRegimes of compare, the headline's first.
+var defaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent,
+	sim.RegimeSingle, sim.RegimeLeadOnly, sim.RegimePlacebo}
+
+func (a *app) compareCommand() *cobra.Command {
+	var f sweepFlags
+	var names []string
+	c := &cobra.Command{
+		Use:   "compare SCENARIO",
+		Short: "What a lead changes: regimes side by side on the same luck",
+		Long: "compare plays the same wars under several regimes. The headline is `lead` against `networked`,\n" +
+			"under both rules of the parties' attention. " + scenarioHelp,
+		Example: "  parley compare tajikistan --precision 0.01\n  parley compare tajikistan --regimes lead,networked --set coordination.lead=russia",
+		Args:    oneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			regimes, err := regimesNamed(names)
+			if err != nil {
+				return err
+			}
+			s, err := f.load(args[0])
+			if err != nil {
+				return err
+			}
+			arms, left := compareArms(s, regimes)
+			if len(names) > 0 && len(left) > 0 {
+				return badInputf("parley: --regimes = %s: the scenario has no lead; name one with --set coordination.lead=ID", strings.Join(left, ","))
+			}
+			var more []string
+			if len(names) > 0 {
+				more = []string{"--regimes", strings.Join(names, ",")}
+			}
+			e := f.experiment("compare", s, arms, f.again("compare", args[0], more...))
+			e.Left = left
+			return a.play(c.Context(), &f, e)
+		},
+	}
+	f.add(c)
+	c.Flags().StringSliceVar(&names, "regimes", nil, "regimes to play, as `A,B` (default all; parley list regimes)")
+	return c
+}
+
+// regimesNamed reads --regimes; none is the default.
+func regimesNamed(names []string) ([]sim.Regime, error) {
+	if len(names) == 0 {
+		return defaultRegimes, nil
+	}
+	var regimes []sim.Regime
+	for _, name := range names {
+		r, err := regimeNamed("--regimes", name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(regimes, r) {
+			return nil, badInputf("parley: --regimes = %s: named twice", name)
+		}
+		regimes = append(regimes, r)
+	}
+	return regimes, nil
+}
+
+func regimeNamed(flag, name string) (sim.Regime, error) {
+	if r, ok := sim.RegimeByID(name); ok {
+		return r, nil
+	}
+	var ids []string
+	for _, r := range sim.Regimes {
+		ids = append(ids, r.ID)
+	}
+	return 0, badInputf("parley: %s = %s: want one of %s%s", flag, name, strings.Join(ids, ", "), didYouMean(name, ids))
+}
+
+// compareArms makes an arm of each regime, and the headline's two once more
+// under the other rule of attention. left names those that want a lead.
+func compareArms(s *scenarios.Scenario, regimes []sim.Regime) (arms []sim.Arm, left []string) {
+	for _, r := range regimes {
+		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
+			left = append(left, r.String())
+			continue
+		}
+		arms = append(arms, armOf(s, r))
+	}
+	headline := func(a sim.Arm) bool { return a.Regime == sim.RegimeLead || a.Regime == sim.RegimeNetworked }
+	other := slices.DeleteFunc(slices.Clone(arms), func(a sim.Arm) bool { return !headline(a) })
+	if len(other) < 2 {
+		return arms, left
+	}
+	for _, arm := range other {
+		arm.Attention = sim.AttentionQueue
+		if s.Arm.Attention == sim.AttentionQueue {
+			arm.Attention = sim.AttentionDilute
+		}
+		arm.Name += "/" + sim.AttentionNames[arm.Attention]
+		arms = append(arms, arm)
+	}
+	return arms, left
+}
+
+// armOf is the scenario's arm under another regime.
+func armOf(s *scenarios.Scenario, r sim.Regime) sim.Arm {
+	arm := s.Arm
+	arm.Regime, arm.Name = r, r.String()
+	return arm
+}

@@ -1,0 +1,117 @@
+// Command parley simulates third parties who mediate a civil war, and says how
+// likely a negotiated settlement is with and without one of them in the lead.
+//
+// Exit codes: 0; 1 failure; 2 bad input, with nothing written and nothing on
+// stdout; 130 interrupted, with what was finished by then on stdout.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+const (
+	exitOK          = 0
+	exitFailure     = 1
+	exitBadInput    = 2
+	exitInterrupted = 130
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-ctx.Done()
+		stop() // a second signal kills
+	}()
+	os.Exit(runContext(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is a whole invocation of the program: its arguments in, its exit code out.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return runContext(context.Background(), args, stdin, stdout, stderr)
+}
+
+func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	var out bytes.Buffer
+	root := newRoot(&out, stderr)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	err := root.ExecuteContext(ctx)
+	code := exitCode(err)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+	}
+	if code == exitBadInput || code == exitFailure {
+		return code
+	}
+	if _, err := out.WriteTo(stdout); err != nil {
+		fmt.Fprintln(stderr, "parley: writing the output:", err)
+		return exitFailure
+	}
+	return code
+}
+
+// badInput is a mistake of the user.
+type badInput struct{ error }
+
+func badInputf(format string, args ...any) error { return badInput{fmt.Errorf(format, args...)} }
+
+// errInterrupted says that a signal came before all was done.
+var errInterrupted = errors.New("interrupted")
+
+func exitCode(err error) int {
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, new(badInput)):
+		return exitBadInput
+	case errors.Is(err, errInterrupted):
+		return exitInterrupted
+	}
+	return exitFailure
+}
+
+// app is what subcommands share. What goes to out reaches stdout if all went well.
+type app struct {
+	out    *bytes.Buffer
+	stderr io.Writer
+}
+
+func newRoot(out *bytes.Buffer, stderr io.Writer) *cobra.Command {
+	a := &app{out, stderr}
+	root := &cobra.Command{
+		Use:           "parley",
+		Short:         "Simulate the mediation of a civil war by many third parties",
+		Long:          "parley says how likely a negotiated settlement of a civil war is when one third party\ncoordinates the others, and when none does.",
+		Example:       "  parley compare tajikistan\n  parley new mywar.toml",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          func(c *cobra.Command, args []string) error { return unknownCommand(c, args) },
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetOut(out)
+	root.SetErr(stderr)
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(a.runCommand(), a.compareCommand(), a.traceCommand(), a.checkCommand(),
+		a.showCommand(), a.listCommand(), a.newCommand(), a.versionCommand())
+	return root
+}
+
+func unknownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	return badInputf("parley: unknown command %s%s; parley --help lists them", args[0], didYouMean(args[0], names))
+}

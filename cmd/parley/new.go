@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"parley/scenarios"
+)
+
+func (a *app) newCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "new FILE",
+		Short:   "Write a small scenario to start from",
+		Example: "  parley new mywar.toml",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 || args[0] == "" {
+				return badInputf("parley new: want one file name, as mywar.toml")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			text, ok := scenarios.Source("minimal")
+			if !ok {
+				return errors.New("parley: the minimal scenario is not in this program")
+			}
+			if err := writeNew(args[0], text); err != nil {
+				return err
+			}
+			file := quoted(args[0])
+			fmt.Fprintf(a.out, "Wrote %s. Make it your war, then:\n  parley check %s\n  parley compare %s\n", args[0], file, file)
+			return nil
+		},
+	}
+}
+
+// writeNew refuses to touch what is there, and leaves nothing half written.
+func writeNew(path string, text []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return badInputf("parley: %s: exists already, and is left as it is", path)
+	case err != nil:
+		return badInput{fmt.Errorf("parley: %w", err)}
+	}
+	_, err = file.Write(text)
+	if err = errors.Join(err, file.Close()); err != nil {
+		os.Remove(path)
+		return fmt.Errorf("parley: %w", err)
+	}
+	return nil
+}

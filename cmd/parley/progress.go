@@ -1,0 +1,44 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+	"golang.org/x/term"
+)
+
+// progress shows how far a sweep is, with the time left, where somebody
+// watches: on a terminal only.
+type progress struct {
+	container *mpb.Progress
+	bar       *mpb.Bar
+}
+
+func newProgress(stderr io.Writer, total int) *progress {
+	f, ok := stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return &progress{}
+	}
+	p := mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))
+	bar := p.AddBar(int64(total), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d histories")),
+		mpb.AppendDecorators(decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left")))
+	return &progress{p, bar}
+}
+
+func (p *progress) update(done, total int) {
+	if p.bar != nil {
+		p.bar.SetTotal(int64(total), false)
+		p.bar.SetCurrent(int64(done))
+	}
+}
+
+// stop takes the bar away.
+func (p *progress) stop() {
+	if p.bar != nil {
+		p.bar.Abort(true)
+		p.container.Wait()
+	}
+}

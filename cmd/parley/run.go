@@ -1,0 +1,28 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"parley/sim"
+)
+
+func (a *app) runCommand() *cobra.Command {
+	var f sweepFlags
+	c := &cobra.Command{
+		Use:     "run SCENARIO",
+		Short:   "How likely a settlement is, how soon, and whether it lasts",
+		Long:    "run plays many histories of a scenario, mediated as it says. " + scenarioHelp,
+		Example: "  parley run tajikistan --set coordination.regime=lead --reps 20000",
+		Args:    oneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := f.load(args[0])
+			if err != nil {
+				return err
+			}
+			e := f.experiment("run", s, []sim.Arm{s.Arm}, f.again("run", args[0]))
+			return a.play(c.Context(), &f, e)
+		},
+	}
+	f.add(c)
+	return c
+}

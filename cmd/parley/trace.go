@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/spf13/cobra"
+
+	"parley/results"
+	"parley/sim"
+)
+
+func (a *app) traceCommand() *cobra.Command {
+	var f scenarioFlags
+	var seed, replication int64
+	var regime string
+	c := &cobra.Command{
+		Use:     "trace SCENARIO",
+		Short:   "One history as a chronicle: who did what, what was signed and why",
+		Long:    "trace plays one replication and tells it month by month. " + scenarioHelp,
+		Example: "  parley trace tajikistan --replication 12 --regime lead",
+		Args:    oneScenario,
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := f.load(args[0])
+			if err != nil {
+				return err
+			}
+			arm, more := s.Arm, []string{"--seed", fmt.Sprint(seed), "--replication", fmt.Sprint(replication)}
+			if regime != "" {
+				r, err := regimeNamed("--regime", regime)
+				if err != nil {
+					return err
+				}
+				if sim.Regimes[r].NeedsLead && arm.Lead < 0 {
+					return badInputf("parley: --regime = %s: the scenario has no lead; name one with --set coordination.lead=ID", regime)
+				}
+				arm, more = armOf(s, r), append(more, "--regime", regime)
+			}
+			w, err := sim.NewWorld(s.Config)
+			if err != nil {
+				return err
+			}
+			events, outcome := w.Trace(&arm, sim.NewSeed(seed), int(replication))
+			h := &results.History{Scenario: s.Name, Rerun: again("trace", args[0], &f, more...), Version: programVersion(),
+				Config: s.Config, Arm: &arm, Seed: seed, Replication: int(replication), Events: events, Outcome: &outcome}
+			if f.format == formatJSON {
+				return a.json(results.NewTrace(h))
+			}
+			return a.text(results.Chronicle(h))
+		},
+	}
+	f.add(c)
+	addSeed(c, &seed)
+	c.Flags().Var(whole{&replication, 0, math.MaxInt32}, "replication", "which history, counted from 0 as in --histories")
+	c.Flags().StringVar(&regime, "regime", "", "`regime` in place of the scenario's (parley list regimes)")
+	return c
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"parley/results"
+)
+
+// version is set by -ldflags "-X main.version=v1.2.3".
+var version = "dev"
+
+// programVersion is the version, with the commit where the build knows it.
+func programVersion() string {
+	if version != "dev" {
+		return version
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return version
+	}
+	return "dev" + commit(info)
+}
+
+func commit(info *debug.BuildInfo) string {
+	revision, changed := "", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			revision = s.Value
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = "+changes"
+		}
+	}
+	if revision == "" {
+		return ""
+	}
+	return "-" + revision[:min(12, len(revision))] + changed
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:     "version",
+		Short:   "Version of the program",
+		Example: "  parley version --format json",
+		Args:    noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			platform := runtime.GOOS + "/" + runtime.GOARCH
+			if format == formatJSON {
+				return a.json(map[string]any{"format": results.Format, "version": programVersion(), "go": runtime.Version(), "platform": platform})
+			}
+			fmt.Fprintf(a.out, "parley %s, %s, %s\n", programVersion(), runtime.Version(), platform)
+			return nil
+		},
+	}
+	addFormat(c, &format)
+	return c
+}
+
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return badInputf("parley %s: want no arguments, got %s", c.Name(), args[0])
+	}
+	return nil
+}
