@@ -56,7 +56,7 @@ func (b *binder) fill(s *schema, n *node, path string, dst reflect.Value) {
 }
 
 func (b *binder) unknown(s *schema, n *node, name, path string) {
-	if b.faults.full() {
+	if b.faults.skip() {
 		return
 	}
 	c := n.child(name)
@@ -149,7 +149,7 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 				return true
 			}
 		}
-		if !b.faults.full() {
+		if !b.faults.skip() {
 			want := "unknown " + f.key + didYouMean(name, allowed)
 			if !strings.Contains(want, "?") {
 				want = "unknown " + f.key + ": " + oneOf(allowed)

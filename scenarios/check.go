@@ -70,7 +70,7 @@ func dropNew[E any, P interface {
 		if h.from.at.layer == 0 || n.from != nil {
 			return false
 		}
-		if !c.faults.full() {
+		if !c.faults.skip() {
 			key := n.path[len(h.path)+1:]
 			c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, didYouMean(h.ID, old), key))
 		}
@@ -86,7 +86,7 @@ func checkReferences(d *document, faults *collector) {
 		if slices.Contains(names, id) {
 			return true
 		}
-		if !faults.full() {
+		if !faults.skip() {
 			hint := didYouMean(id, names)
 			if hint == "" {
 				hint = ": " + oneOf(names)

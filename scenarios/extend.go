@@ -92,6 +92,9 @@ func findParent(child source, name string) (s source, want string) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(filepath.Dir(child.file), path)
 	}
+	if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return s, path + " is not a file"
+	}
 	text, err := readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, unknownScenario(name)

@@ -57,8 +57,7 @@ type collector struct {
 }
 
 func (c *collector) add(at origin, path, value, want string) {
-	if len(c.list) >= 10*maxFaults {
-		c.dropped++
+	if c.skip() {
 		return
 	}
 	c.list = append(c.list, Fault{File: at.file, Line: at.line, Path: path, Value: value, Want: want})
@@ -66,9 +65,15 @@ func (c *collector) add(at origin, path, value, want string) {
 
 func (c *collector) any() bool { return len(c.list) > 0 }
 
-// full says that further faults would not be shown, so that hints to them need
-// not be looked for.
-func (c *collector) full() bool { return len(c.list) >= 10*maxFaults }
+// skip counts a fault that would not be shown anyway, so that no hint needs to
+// be looked for; it returns false while there is room.
+func (c *collector) skip() bool {
+	if len(c.list) < 10*maxFaults {
+		return false
+	}
+	c.dropped++
+	return true
+}
 
 // err returns the faults sorted by file and line, or nil.
 func (c *collector) err() error {
