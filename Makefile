@@ -1,0 +1,60 @@
+GO ?= go
+FUZZTIME ?= 15s
+
+# Packages whose numbers must have the same bits on every machine.
+EXACT = sim sim/sweep agents scenarios
+
+.PHONY: build test race bench fuzz lint cross nofma golden ci clean
+
+build:
+	$(GO) build -trimpath -o bin/parley ./cmd/parley
+
+test:
+	$(GO) vet ./...
+	$(GO) test ./...
+
+race:
+	$(GO) test -race -short ./...
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Each fuzz test for FUZZTIME.
+fuzz:
+	@set -e; grep -rho --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | cut -d' ' -f2 | sort -u | while read -r name; do \
+		dir=$$(dirname "$$(grep -rl --include='*_test.go' "^func $$name(" . | head -n 1)"); \
+		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$dir"; \
+	done
+
+lint:
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool -modfile=tools/go.mod staticcheck ./...
+
+cross:
+	GOARCH=386 $(GO) build -trimpath -o bin/parley-386 ./cmd/parley
+	GOARCH=arm64 $(GO) build -trimpath -o bin/parley-arm64 ./cmd/parley
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -o bin/parley.wasm ./cmd/parley
+
+# On arm64 the compiler may fuse x*y+z, which changes the last bit: write float64(x*y)+z.
+nofma:
+	@set -e; rm -rf bin/arm64; mkdir -p bin/arm64; for package in $(EXACT); do \
+		GOARCH=arm64 $(GO) build -o bin/arm64/package.a ./$$package; \
+		$(GO) tool objdump bin/arm64/package.a > bin/arm64/package.s; \
+		grep -q '^TEXT' bin/arm64/package.s; \
+		awk -v p=$$package '/^TEXT/ {f = $$2} /FN?M(ADD|SUB)[SD]/ {print p "/" $$1 " in " f}' bin/arm64/package.s | sort -u >> bin/arm64/fused; \
+	done; \
+	if [ -s bin/arm64/fused ]; then echo "fused on arm64:"; cat bin/arm64/fused; exit 1; fi; \
+	echo "nothing is fused on arm64 in $(EXACT)"
+
+# Rewrites the golden files; look at the difference before committing it.
+golden:
+	@set -e; grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u | while read -r dir; do \
+		$(GO) test "$$dir" -update; \
+	done
+
+ci:
+	.ci/run
+
+clean:
+	rm -rf bin
