@@ -54,7 +54,8 @@ func regimeWords(h *History) string {
 		s += fmt.Sprintf("; the lead is %s, from %s", called(h.Config.Mediators[h.Arm.Lead].Name, h.Config.Mediators[h.Arm.Lead].ID),
 			monthName(h.Config.Start+sim.Month(h.Arm.From)))
 	}
-	return s + fmt.Sprintf(". Attention: %s.", sim.AttentionNames[h.Arm.Attention])
+	return s + fmt.Sprintf(". Attention: %s. Talks open with a chance that is the product of the sides' readiness, their"+
+		" cohesion, and the venue.", sim.AttentionNames[h.Arm.Attention])
 }
 
 // byRound cuts events into months, each with one event at least. Months of
@@ -137,7 +138,7 @@ func (t *teller) outside(events []sim.Event) []string {
 		}
 	}
 	if len(entering) > 0 {
-		s = append(s, upper(list(entering))+verb(len(entering), " enters", " enter")+" as a third party.")
+		s = append(s, upper(list(entering))+verb(len(entering), " enters as a third party.", " enter as third parties."))
 	}
 	return s
 }
@@ -178,12 +179,9 @@ func (t *teller) calledBy(events []sim.Event) string {
 	return ", at the call of " + list(names)
 }
 
-// weakest says what stood in the way most: a side's readiness, or the venue.
+// weakest says who was least ready, and how good the venue was.
 func (t *teller) weakest(e *sim.Event) string {
-	if e.Second < e.Value {
-		return fmt.Sprintf("the weakest point was the venue (%.2f; the least ready, %s, stood at %.2f)", e.Second, t.party(e.Party), e.Value)
-	}
-	return fmt.Sprintf("the weakest point was the readiness of %s (%.2f; the venue was %.2f)", t.party(e.Party), e.Value, e.Second)
+	return fmt.Sprintf("least ready was %s (%.2f), and the venue was %s (%.2f)", t.party(e.Party), e.Value, venueWord(e.Second), e.Second)
 }
 
 // signed tells what moved at the table and what was agreed.

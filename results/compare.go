@@ -38,7 +38,7 @@ func headline(p *page, e *Experiment, s *Summary) {
 	lead := leadArm(e)
 	m := &e.Config.Mediators[lead.Lead]
 	p.heading(fmt.Sprintf("Does it help if %s leads from %s?",
-		plainName(m.Name, m.ID), monthName(e.Config.Start+sim.Month(lead.From))))
+		called(m.Name, m.ID), monthName(e.Config.Start+sim.Month(lead.From))))
 	for _, c := range found {
 		p.say("%s", headlineWords(s, c))
 	}

@@ -23,6 +23,17 @@ func chance(x float64) string {
 	}
 }
 
+// venueWord for a number in [0,1].
+func venueWord(x float64) string {
+	switch {
+	case x < 0.3:
+		return "weak"
+	case x < 0.6:
+		return "fair"
+	}
+	return "good"
+}
+
 func verb(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -237,18 +248,21 @@ func (t *teller) targeted(events []sim.Event, role sim.Role) string {
 	}
 	var parts []string
 	for i, target := range targets {
-		if i == 0 {
-			parts = append(parts, fmt.Sprintf("%s %s %s", list(actors[target]), doing[role], target))
-		} else {
-			parts = append(parts, fmt.Sprintf("%s %s", list(actors[target]), target))
+		did := doing[role]
+		if i > 0 {
+			did = again[role]
 		}
+		parts = append(parts, strings.Join(strings.Fields(list(actors[target])+" "+did+" "+target), " "))
 	}
-	s := list(parts)
+	s := strings.Join(parts, ", ")
 	if role == sim.Inducer && len(targets) > 1 {
-		s += " in the same month"
+		s += ", in the same month"
 	}
 	return s
 }
+
+// again stands before a second target, where it needs a word.
+var again = [sim.NumRoles]string{sim.Decoupler: "for", sim.Unifier: "within", sim.Enskiller: "those of"}
 
 func (t *teller) targets(on []bool) string {
 	var names []string

@@ -75,31 +75,23 @@ func (t *teller) quietTable(events []sim.Event, meetings, months int) []string {
 	return []string{met + ", and came closer on " + list(moved) + ". Nothing was signed."}
 }
 
-// mostlyWeakest says what stood in the way in most of the months, and the best chance.
+// mostlyWeakest says who was least ready in most of the months, and the best chance.
 func (t *teller) mostlyWeakest(events []sim.Event, kind sim.EventKind) string {
-	counts := make([]int, len(t.c.Parties)+1) // the last is the venue
-	best := 0.0
+	counts := make([]int, len(t.c.Parties))
+	var only *sim.Event
+	best, venue := 0.0, 0.0
 	for i := range events {
 		e := &events[i]
-		if e.Kind != kind {
-			continue
-		}
-		best = max(best, e.Chance)
-		if e.Second < e.Value {
-			counts[len(t.c.Parties)]++
-		} else {
+		if e.Kind == kind {
 			counts[e.Party]++
+			best, venue, only = max(best, e.Chance), max(venue, e.Second), e
 		}
-	}
-	what := "the venue"
-	at := slices.Index(counts, slices.Max(counts))
-	if at < len(t.c.Parties) {
-		what = "the readiness of " + t.party(at)
 	}
 	if tally(events, kind) == 1 {
-		return fmt.Sprintf("the weakest point was %s (a chance of %s)", what, chance(best))
+		return fmt.Sprintf("%s (a chance of %s)", t.weakest(only), chance(best))
 	}
-	return fmt.Sprintf("the weakest point was mostly %s (the best chance was %s)", what, chance(best))
+	return fmt.Sprintf("least ready was mostly %s, and the venue was %s at best (the best chance was %s)",
+		t.party(slices.Index(counts, slices.Max(counts))), venueWord(venue), chance(best))
 }
 
 func (t *teller) quietFighting(events []sim.Event) []string {

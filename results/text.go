@@ -74,7 +74,7 @@ func leadWords(e *Experiment, a *Arm) string {
 	for i := range e.Arms {
 		if e.Arms[i].Name == a.Name {
 			m := &e.Config.Mediators[e.Arms[i].Lead]
-			return fmt.Sprintf("%s, from %s", plainName(m.Name, m.ID), monthName(e.Config.Start+sim.Month(e.Arms[i].From)))
+			return fmt.Sprintf("%s, from %s", called(m.Name, m.ID), monthName(e.Config.Start+sim.Month(e.Arms[i].From)))
 		}
 	}
 	return *a.Lead
@@ -174,9 +174,9 @@ func talksWords(e *Experiment, a *Arm) string {
 	if t.Month == nil {
 		return "Talks never opened."
 	}
-	return fmt.Sprintf("Talks opened in %s of histories (%s), half of those by %s. A history had %.1f meetings,"+
-		" %.1f suspensions and %.1f frameworks.", percent(t.Opened.Mean), between(t.Opened), quartileWords(e, t.Month),
-		float64(t.Meetings), float64(t.Suspensions), float64(t.Frameworks))
+	return fmt.Sprintf("Talks opened in %s of histories (%s), half of those by %s. On average a history had %s"+
+		" meetings, %s suspensions and %s frameworks.", percent(t.Opened.Mean), between(t.Opened), quartileWords(e, t.Month),
+		mean(t.Meetings), mean(t.Suspensions), mean(t.Frameworks))
 }
 
 func ceasefireWords(e *Experiment, a *Arm) string {
@@ -184,15 +184,23 @@ func ceasefireWords(e *Experiment, a *Arm) string {
 	if c.FirstMonth == nil {
 		return "No ceasefire was signed."
 	}
-	return fmt.Sprintf("A ceasefire was signed in %s of histories (%s), the first by %s in half of those. A history had"+
-		" %.1f ceasefires and %.1f months under one; %.1f terms were prolonged, %.1f ran out, %.1f broke after a violation.",
-		percent(c.Any.Mean), between(c.Any), quartileWords(e, c.FirstMonth), float64(c.Signed), float64(c.Months),
-		float64(c.Extensions), float64(c.Lapses), float64(c.Breakdowns))
+	return fmt.Sprintf("A ceasefire was signed in %s of histories (%s), half of those by %s. On"+
+		" average a history had %s ceasefires and %s months under one; %s terms were prolonged, %s ran out, %s broke after"+
+		" a violation.", percent(c.Any.Mean), between(c.Any), quartileWords(e, c.FirstMonth), mean(c.Signed), mean(c.Months),
+		mean(c.Extensions), mean(c.Lapses), mean(c.Breakdowns))
 }
 
 func quartileWords(e *Experiment, q *Quartiles) string {
 	return fmt.Sprintf("month %d, %s (middle half: months %d to %d)",
 		q.Median, monthName(e.Config.Start+sim.Month(q.Median-1)), q.Lower, q.Upper)
+}
+
+// mean of a count, finer where it is small.
+func mean(x number) string {
+	if x < 1 {
+		return fmt.Sprintf("%.2f", float64(x))
+	}
+	return fmt.Sprintf("%.1f", float64(x))
 }
 
 func coordinatedWords(a *Arm) string {

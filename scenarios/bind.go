@@ -60,16 +60,41 @@ func (b *binder) unknown(s *schema, n *node, name, path string) {
 		return
 	}
 	c := n.child(name)
-	want := "unknown key"
-	if s.byName[strings.ToLower(name)] != nil {
-		want += "; keys are in small letters: did you mean " + strings.ToLower(name) + "?"
-	} else {
-		want += didYouMean(name, s.names())
+	b.faults.add(c.at, joinPath(path, name), c.render(), "unknown key"+unknownHint(s, name, path))
+}
+
+// unknownHint says what a user may have meant: the same key in small letters, a
+// key that belongs elsewhere, or one spelt much the same.
+func unknownHint(s *schema, name, path string) string {
+	lower := strings.ToLower(name)
+	if s.byName[lower] != nil {
+		return "; keys are in small letters: did you mean " + lower + "?"
 	}
-	if !strings.Contains(want, "?") {
-		want += "; here can stand " + strings.Join(s.names(), ", ")
+	top := format()
+	if f := top.byName[name]; f != nil && path != "" {
+		if f.table != nil {
+			return "; " + name + " is a table of its own: want [" + f.header() + "] on a line of its own"
+		}
+		return "; it belongs at the top of the file, above the first table in brackets"
 	}
-	b.faults.add(c.at, joinPath(path, name), c.render(), want)
+	hint := didYouMean(name, s.names())
+	if hint != "" {
+		return hint
+	}
+	for _, f := range top.fields {
+		if f.table != nil && f.table.byName[name] != nil {
+			return "; it belongs in [" + f.header() + "]"
+		}
+	}
+	return "; here can stand " + strings.Join(s.names(), ", ")
+}
+
+// header of a table, as a user writes it between brackets.
+func (f *field) header() string {
+	if f.keyed {
+		return f.name + ".NAME"
+	}
+	return f.name
 }
 
 // key sets one fixed key from its node; c is nil where the key is absent, and

@@ -3,7 +3,8 @@ package scenarios
 import "strings"
 
 // nearest returns the name most like s, or "" if none is near: at most a third
-// of its letters inserted, left out, changed or swapped with a neighbour.
+// of its letters inserted, left out, changed or swapped with a neighbour, or
+// else the first letters in common.
 func nearest(s string, names []string) string {
 	if len(s) > 2*maxID {
 		return ""
@@ -16,6 +17,25 @@ func nearest(s string, names []string) string {
 		}
 		if best == "" || d < least {
 			best, least = name, d
+		}
+	}
+	if best == "" {
+		best = sameStart(s, names)
+	}
+	return best
+}
+
+// sameStart returns the name that shares the most letters at the start, four
+// or more.
+func sameStart(s string, names []string) string {
+	best, most := "", 3
+	for _, name := range names {
+		n := 0
+		for n < len(s) && n < len(name) && s[n] == name[n] {
+			n++
+		}
+		if n > most {
+			best, most = name, n
 		}
 	}
 	return best

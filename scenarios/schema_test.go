@@ -150,7 +150,7 @@ func TestNearest(t *testing.T) {
 	names := []string{"government", "rebels", "un", "osce", "cohesion"}
 	for _, c := range []struct{ name, want string }{
 		{"goverment", "government"}, {"Rebels", "rebels"}, {"ub", "un"}, {"nu", "un"}, {"ocse", "osce"}, {"cohesoin", "cohesion"},
-		{"moscow", ""}, {"x", ""}, {strings.Repeat("government", 20), ""},
+		{"govt_army", ""}, {"rebel_army", "rebels"}, {"moscow", ""}, {"x", ""}, {strings.Repeat("government", 20), ""},
 	} {
 		if got := nearest(c.name, names); got != c.want {
 			t.Errorf("nearest %s is %q, want %q", c.name, got, c.want)

@@ -12,7 +12,6 @@ const NoIssue = -1
 type Act struct {
 	// Mediator indexes Config.Mediators.
 	Mediator int
-	Role     Role
 	// Party is the target, or Everyone.
 	Party int
 	// Issue that the act puts on the agenda or works on, or NoIssue.
@@ -27,6 +26,7 @@ type Act struct {
 	// Source is the mediator whose judgement stands behind the act; acts with
 	// one source corroborate nothing.
 	Source int
+	Role   Role
 
 	// Planned and Delayed are for the record only: the act was changed by a
 	// plan, and rests on the needs of the round before.

@@ -3,18 +3,7 @@ package sim
 // divideAttention lets each party take in K contacts and no more. Nobody is
 // exempt, coordinated or not.
 func (w *World) divideAttention() {
-	np := len(w.parties)
 	f := &w.force
-	for p := range f.contact {
-		f.contact[p] = 0
-	}
-	for i := range f.acts {
-		for p := range np {
-			if f.effort[i*np+p] > 0 {
-				f.contact[p]++
-			}
-		}
-	}
 	for p := range f.contact {
 		if f.contact[p] <= w.par[ParamK] {
 			continue

@@ -7,7 +7,11 @@ func (w *World) fight() {
 	}
 	p := &w.process
 	truce := p.truce
+	clear(w.fought)
 	if truce {
+		for _, i := range w.fighting {
+			w.partyLuck[i].deal(w.key, w.partyKeys[i], w.round)
+		}
 		w.keepTruce()
 	}
 	for i := range w.fronts {
@@ -22,8 +26,11 @@ func (w *World) fight() {
 		case truce:
 			rate *= violatedBattles
 		}
-		if rate > 0 && w.frontLuck[i].Uniform(0) < rate {
-			w.battle(i)
+		if rate > 0 {
+			w.frontLuck[i].deal(w.key, w.frontKeys[i], w.round)
+			if w.frontLuck[i].Uniform(0) < rate {
+				w.battle(i, truce)
+			}
 		}
 		w.cool(f, truce)
 	}
@@ -50,10 +57,16 @@ func (w *World) cool(f *frontState, truce bool) {
 
 // battle moves one fort. Each side draws its own waiting time, so that naming
 // the sides the other way round mirrors the war: the first to strike wins, with
-// chance equal to its odds.
-func (w *World) battle(i int) {
+// chance equal to its odds. A party's stream is dealt once a month.
+func (w *World) battle(i int, dealt bool) {
 	f := &w.fronts[i]
 	a, b := &f.side[0], &f.side[1]
+	for s := range f.side {
+		if p := f.side[s].party; !dealt && !w.fought[p] {
+			w.partyLuck[p].deal(w.key, w.partyKeys[p], w.round)
+			w.fought[p] = true
+		}
+	}
 	ta := -ln(w.partyLuck[a.party].open(slotBattle+i)) / max(a.odds, 1e-12)
 	tb := -ln(w.partyLuck[b.party].open(slotBattle+i)) / max(b.odds, 1e-12)
 	winner, loser := a, b

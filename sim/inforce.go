@@ -38,27 +38,32 @@ func (w *World) act(acts []Act) {
 	}
 }
 
-// gather sorts acts by role and reckons the effort that each would bring to
-// each party it is for.
+// gather sorts acts by role, reckons the effort that each would bring to each
+// party it is for, and counts the contacts.
 func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
 	f.acts, f.effort = acts, f.effort[:0]
 	for r := range f.byRole {
 		f.byRole[r] = f.byRole[r][:0]
 	}
+	clear(f.contact)
 	for i := range acts {
 		a := &acts[i]
 		if !w.c.RolesOff[a.Role] {
 			f.byRole[a.Role] = append(f.byRole[a.Role], i)
 		}
-		row := (a.Mediator*int(NumRoles) + int(a.Role)) * np
-		for p := range np {
+		row := w.reach[(a.Mediator*int(NumRoles)+int(a.Role))*np:][:np]
+		scale := a.Effort
+		if a.Role == Inducer {
+			scale *= w.mediators[a.Mediator].stock
+		}
+		for p, reach := range row {
 			e := 0.0
 			if a.Party == Everyone || a.Party == p {
-				e = a.Effort * w.reach[row+p] * w.admission(a, p)
+				e = scale * reach * w.admission(a, p)
 			}
-			if a.Role == Inducer {
-				e *= w.mediators[a.Mediator].stock
+			if e > 0 {
+				f.contact[p]++
 			}
 			f.effort = append(f.effort, e)
 		}
@@ -127,36 +132,51 @@ func (w *World) agreement(acts []int) float64 {
 	if len(acts) < 2 {
 		return 1
 	}
-	var mean, square float64
+	var h heard
 	for _, i := range acts {
-		mean += w.force.acts[i].Outline
+		h.add(w.force.acts[i].Outline)
 	}
-	mean /= float64(len(acts))
-	for _, i := range acts {
-		d := w.force.acts[i].Outline - mean
-		square += float64(d * d)
-	}
-	return exp(-(w.par[ParamEta] * square / float64(len(acts))))
+	return exp(-(w.par[ParamEta] * h.variance()))
 }
 
 // hear reckons the clarity of all messages that reach each party this month.
 func (w *World) hear() {
 	for p := range w.parties {
-		var n, mean, square float64
-		for i := range w.force.acts {
-			a := &w.force.acts[i]
-			if Roles[a.Role].Speaks && !w.c.RolesOff[a.Role] && (a.Party == Everyone || a.Party == p) {
-				n++
-				d := a.Outline - mean
-				mean += d / n
-				square += float64(d * (a.Outline - mean))
+		w.parties[p].heard = heard{}
+	}
+	for i := range w.force.acts {
+		a := &w.force.acts[i]
+		if !Roles[a.Role].Speaks || w.c.RolesOff[a.Role] {
+			continue
+		}
+		for p := range w.parties {
+			if a.Party == Everyone || a.Party == p {
+				w.parties[p].heard.add(a.Outline)
 			}
 		}
-		w.parties[p].clarity = 1
-		if n > 1 {
-			w.parties[p].clarity = exp(-(w.par[ParamEta] * square / n))
+	}
+	for p := range w.parties {
+		party := &w.parties[p]
+		party.clarity = 1
+		if party.heard.n > 1 {
+			party.clarity = exp(-(w.par[ParamEta] * party.heard.variance()))
 		}
 	}
+}
+
+// heard sums up the outlines of messages.
+type heard struct{ n, sum, square float64 }
+
+func (h *heard) add(x float64) {
+	h.n++
+	h.sum += x
+	h.square += float64(x * x)
+}
+
+// variance over the population; rounding cannot make it negative.
+func (h *heard) variance() float64 {
+	mean := h.sum / h.n
+	return max(0, h.square/h.n-float64(mean*mean))
 }
 
 func (w *World) countActs() {

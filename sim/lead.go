@@ -45,11 +45,11 @@ func (c *coordination) plan(w *World) {
 }
 
 // known is the diagnosis that a plan rests on: last month's, if delay is charged.
-func (c *coordination) known() *Needs {
+func (c *coordination) known(w *World) *Needs {
 	if c.arm.Costs.Has(CostDelay) {
-		return &c.before
+		return &w.before
 	}
-	return &c.needs
+	return &w.needs
 }
 
 // planned marks an act that the plan changed.
@@ -65,7 +65,7 @@ func (c *coordination) allocate(w *World) {
 	if c.arm.Mechanisms.Has(Pool) {
 		noise /= math.Sqrt(float64(1 + c.coordinated))
 	}
-	c.known().pull(c.pooled, w.needsUsed, noise)
+	c.known(w).pull(c.pooled, w.needsUsed, noise)
 	idle := idleWeight(w.mediators[c.arm.Lead].interest, noise)
 	for j := range c.own {
 		if c.complies[j] {
@@ -180,7 +180,7 @@ func Pick(weights []float64, u float64) int {
 // before signing.
 func (c *coordination) sequence(w *World) {
 	np := len(w.parties)
-	early := c.known().Value[NeedIndex(Explorer, Everyone, np)] >= exploreFirst
+	early := c.known(w).Value[NeedIndex(Explorer, Everyone, np)] >= exploreFirst
 	late := w.shareAgreed() >= halfway && !w.settled
 	turn := 0
 	for j := range c.own {
@@ -298,7 +298,7 @@ func (c *coordination) patron(w *World, j int) int {
 
 // worthPushing says whether the lead wants a side pressed, its own client less.
 func (c *coordination) worthPushing(w *World, p int) bool {
-	need := c.known().Value[NeedIndex(Inducer, p, len(w.parties))]
+	need := c.known(w).Value[NeedIndex(Inducer, p, len(w.parties))]
 	return need*w.sparing(c.arm.Lead, p) >= pushWorth
 }
 

@@ -33,11 +33,6 @@ func newNeeds(parties int) Needs {
 	return Needs{make([]float64, n), make([]float64, n)}
 }
 
-func (n *Needs) copy(from *Needs) {
-	copy(n.Value, from.Value)
-	copy(n.Pull, from.Pull)
-}
-
 // set places a need, cut to [0,1].
 func (n *Needs) set(at int, v float64) { n.Value[at] = clamp(v, 0, 1) }
 
@@ -58,6 +53,7 @@ func NeedIndex(r Role, party, parties int) int { return int(r)*(parties+1) + par
 
 // assessNeeds diagnoses the war on the frozen picture of the month's start.
 func (w *World) assessNeeds() {
+	w.needs, w.before = w.before, w.needs
 	w.reckon()
 	n := w.diagnosis()
 	everyone := func(r Role, v float64) { w.needs.set(NeedIndex(r, Everyone, n.parties), v) }
@@ -68,6 +64,10 @@ func (w *World) assessNeeds() {
 	}
 	w.needsByParty(n)
 	w.needs.pull(w.needs.Pull, w.needsUsed, signalNoise)
+	if w.round == 0 {
+		copy(w.before.Value, w.needs.Value)
+		copy(w.before.Pull, w.needs.Pull)
+	}
 }
 
 // diagnosis is what the rule looks at.

@@ -67,8 +67,8 @@ func newCoordination(c *Config) coordination {
 	n, m := int(NumRoles)*(len(c.Parties)+1), len(c.Mediators)
 	k := coordination{
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
-		needs: newNeeds(len(c.Parties)), before: newNeeds(len(c.Parties)), pooled: make([]float64, n),
-		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
+		pooled: make([]float64, n),
+		tally:  make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
 		complies: make([]bool, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m), noise: make([]float64, m), spoke: make([]bool, m),
@@ -105,10 +105,6 @@ func (c *coordination) begin(w *World, arm *Arm) {
 
 // acts is phases 4 and 5.
 func (c *coordination) acts(w *World) []Act {
-	c.needs.copy(&w.needs)
-	if w.round == 0 {
-		c.before.copy(&w.needs)
-	}
 	c.inform(w)
 	c.propose(w)
 	if c.arm.Regime.pairs() {
@@ -171,7 +167,7 @@ func (c *coordination) compliance(w *World, j int) float64 {
 // propose lets every third party that acts under the regime say what it would do.
 func (c *coordination) propose(w *World) {
 	if c.arm.Regime.sees() {
-		c.crowd(&c.needs)
+		c.crowd(&w.needs)
 	}
 	only := -1
 	if c.arm.Regime == RegimeSingle {
@@ -182,9 +178,10 @@ func (c *coordination) propose(w *World) {
 		if !m.present || only >= 0 && i != only {
 			continue
 		}
+		w.mediatorLuck[i].deal(w.key, w.mediatorKeys[i], w.round)
 		c.look(w, i)
 		c.own[i] = m.strategy.Propose(&c.view, &w.mediatorLuck[i], c.own[i])
-		c.lookAway(i)
+		c.lookAway(w, i)
 		for a := range c.own[i] {
 			act := &c.own[i][a]
 			act.Mediator, act.Text, act.Source, act.Outline = i, i, i, m.outline
@@ -206,9 +203,9 @@ func (c *coordination) look(w *World, i int) {
 	v.Interest, v.Bias, v.Outline, v.Stock = m.interest, m.bias, m.outline, m.stock
 	v.Capacity, v.Candidates = m.capacity, m.candidates
 	v.Noise, v.Idle = signalNoise, m.idleness()
-	needs := &c.needs
+	needs := &w.needs
 	if c.late(i) {
-		needs = &c.before
+		needs = &w.before
 	}
 	v.Needs, v.Pull, v.Others = needs.Value, needs.Pull, nil
 	if c.arm.Regime.sees() {
@@ -222,35 +219,31 @@ func (c *coordination) look(w *World, i int) {
 func (c *coordination) discount(needs *Needs, i int) {
 	v := &c.view
 	v.Pull = c.seen
-	if needs == &c.before { // of the few that are late
+	if c.late(i) {
 		c.crowd(needs)
 	}
 	for _, at := range c.last[i] {
 		if at < 0 {
 			return
 		}
-		own := 0
-		for _, again := range c.last[i] {
-			own += asInt(again == at)
-		}
-		v.Pull[at] = needs.Pull[at] * Crowding(c.role(at), int(c.tally[at])-own)
+		v.Pull[at] = needs.Pull[at] * Crowding(c.role(at), int(c.tally[at])-1)
 	}
 }
 
 // lookAway undoes what discount patched for one mediator.
-func (c *coordination) lookAway(i int) {
+func (c *coordination) lookAway(w *World, i int) {
 	if !c.arm.Regime.sees() {
 		return
 	}
 	if c.late(i) {
-		c.crowd(&c.needs)
+		c.crowd(&w.needs)
 		return
 	}
 	for _, at := range c.last[i] {
 		if at < 0 {
 			return
 		}
-		c.seen[at] = c.needs.Pull[at] * Crowding(c.role(at), int(c.tally[at]))
+		c.seen[at] = w.needs.Pull[at] * Crowding(c.role(at), int(c.tally[at]))
 	}
 }
 
@@ -342,7 +335,6 @@ func (c *coordination) remember() {
 			}
 		}
 	}
-	c.before.copy(&c.needs)
 }
 
 // observe moves the lead's acceptance with its record.

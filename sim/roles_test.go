@@ -48,7 +48,7 @@ func stage(t *testing.T, change func(c *Config)) *World {
 		t.Fatal(err)
 	}
 	w.begin(&Arm{Lead: -1}, NewSeed(1), 0)
-	w.dealLuck()
+	w.arrive()
 	w.valueFighting()
 	w.reckon()
 	return w

@@ -27,7 +27,7 @@ func (w *World) play(d director) Outcome {
 
 // month is the schedule of a round. From act on, nothing knows the regime.
 func (w *World) month(d director) {
-	w.dealLuck()
+	w.arrive()
 	w.applyShocks()    //  1
 	w.valueFighting()  //  2 war and settlement, each at its own belief
 	w.assessNeeds()    //  3
@@ -48,7 +48,7 @@ func (w *World) implement(d director) Outcome {
 	w.settled = true
 	signed := w.round
 	for w.round = signed + 1; w.round <= signed+w.c.Implementation; w.round++ {
-		w.dealLuck()
+		w.arrive()
 		w.valueFighting()
 		w.assessNeeds()
 		w.act(d.acts(w))
@@ -66,28 +66,18 @@ func (w *World) implement(d director) Outcome {
 	return w.out
 }
 
-// dealLuck starts every present actor's stream for the round.
-func (w *World) dealLuck() {
+// arrive starts the process's stream and notes who is there. The streams of
+// other actors are dealt where they first act in the month.
+func (w *World) arrive() {
 	w.processLuck.deal(w.key, w.processKey, w.round)
-	for i := range w.parties {
-		w.partyLuck[i].deal(w.key, w.partyKeys[i], w.round)
-	}
-	if !w.settled {
-		for i := range w.fronts {
-			w.frontLuck[i].deal(w.key, w.frontKeys[i], w.round)
-		}
-	}
 	for i := range w.mediators {
 		m, c := &w.mediators[i], &w.c.Mediators[i]
 		here := w.round >= c.Enter && w.round < c.Exit
-		if here && !m.present && w.telling && w.round > 0 {
+		if w.telling && here && !m.present && w.round > 0 {
 			e := event(EventEnters)
 			e.Mediator = i
 			w.tell(e)
 		}
 		m.present = here
-		if here {
-			w.mediatorLuck[i].deal(w.key, w.mediatorKeys[i], w.round)
-		}
 	}
 }

@@ -20,7 +20,8 @@ type World struct {
 	issues    []issueState
 	mediators []mediatorState
 	process   processState
-	needs     Needs
+	needs     Needs // this month's diagnosis
+	before    Needs // and last month's
 	needsUsed []int // indices of needs that some candidate serves
 
 	// Flat tables, [issue x party] and [mediator x party] and [mediator x role x party].
@@ -48,6 +49,7 @@ type World struct {
 	byID      []int // parties in the order of their IDs: what order decides must not turn on who is named first
 	rank      []int // place of each party in byID
 	weights   []float64
+	fought    []bool // parties that fought a battle this month
 	partyView PartyView
 	coord     coordination
 
@@ -71,6 +73,7 @@ type partyState struct {
 	stance                 Stance
 	moved                  bool
 	clarity                float64
+	heard                  heard
 }
 
 // frontState is a pair of parties in motion, each side seeing it from its own end.
@@ -140,6 +143,7 @@ func NewWorld(c *Config) (*World, error) {
 		issues:    make([]issueState, nk),
 		mediators: make([]mediatorState, nm),
 		needs:     newNeeds(np),
+		before:    newNeeds(np),
 		ideal:     make([]float64, nk*np),
 		position:  make([]float64, nk*np),
 		salience:  make([]float64, nk*np),
@@ -148,6 +152,7 @@ func NewWorld(c *Config) (*World, error) {
 		reach:     make([]float64, nm*int(NumRoles)*np),
 		welcome:   make([]float64, nm*np),
 		weights:   make([]float64, np),
+		fought:    make([]bool, np),
 
 		partyLuck:    make([]Luck, np),
 		frontLuck:    make([]Luck, len(c.Fronts)),
