@@ -181,7 +181,7 @@ func (t *teller) calledBy(events []sim.Event) string {
 
 // weakest says who was least ready, and how good the venue was.
 func (t *teller) weakest(e *sim.Event) string {
-	return fmt.Sprintf("least ready was %s (%.2f), and the venue was %s (%.2f)", t.party(e.Party), e.Value, venueWord(e.Second), e.Second)
+	return fmt.Sprintf("readiness was lowest with %s (%.2f), and the venue was %s (%.2f)", t.party(e.Party), e.Value, venueWord(e.Second), e.Second)
 }
 
 // signed tells what moved at the table and what was agreed.
@@ -200,10 +200,10 @@ func (t *teller) signed(events []sim.Event) []string {
 			s = append(s, fmt.Sprintf("What was agreed on %s fell apart: trust had fallen by %.2f since.", t.issue(e.Issue), e.Value))
 		case sim.EventSigningFailed:
 			s = append(s, fmt.Sprintf("Every essential issue was agreed, but the settlement was not signed (a chance of %s): "+
-				"least willing was %s (%s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
+				"willingness was lowest with %s (%s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
 		case sim.EventSigned:
 			s = append(s, fmt.Sprintf("With every essential issue agreed the sides signed a settlement (a chance of %s; "+
-				"least willing was %s, %s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
+				"willingness was lowest with %s, %s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
 		}
 	}
 	return s
@@ -259,7 +259,7 @@ func (t *teller) truceWords(events []sim.Event) []string {
 			s = append(s, fmt.Sprintf("The ceasefire was prolonged by %s.", count(int(e.Value), "month", "months")))
 		case sim.EventTruceRefused:
 			if !t.truce {
-				s = append(s, fmt.Sprintf("No ceasefire came about (a chance of %s; least willing was %s).", chance(e.Chance), t.party(e.Party)))
+				s = append(s, fmt.Sprintf("No ceasefire came about (a chance of %s; willingness was lowest with %s).", chance(e.Chance), t.party(e.Party)))
 			}
 		case sim.EventLapsed:
 			s = append(s, "The ceasefire ran out.")
@@ -302,7 +302,7 @@ func (t *teller) turn(events []sim.Event) []string {
 	for i := range events {
 		switch e := &events[i]; e.Kind {
 		case sim.EventSuspended:
-			s = append(s, fmt.Sprintf("The talks were suspended (a chance of %s): the least ready was %s (%.2f).",
+			s = append(s, fmt.Sprintf("The talks were suspended (a chance of %s): readiness was lowest with %s (%.2f).",
 				chance(e.Chance), t.party(e.Party), e.Value))
 			t.open = false
 		case sim.EventVictory:
@@ -339,7 +339,8 @@ func (t *teller) battles(events []sim.Event) []string {
 			}
 		}
 		e := &events[last]
-		s = append(s, fmt.Sprintf("%s%s; %s now holds %.0f of %d forts.", upper(list(who)), where, t.party(e.Party), e.Value, front.Forts))
+		s = append(s, fmt.Sprintf("%s%s; %.0f of %d forts are now in the hands of %s.", upper(list(who)), where,
+			e.Value, front.Forts, t.party(e.Party)))
 	}
 	return s
 }

@@ -18,6 +18,9 @@ func compareText(p *page, e *Experiment, s *Summary) {
 	armTable(p, s)
 	p.say("Kept: of all histories, settled and held for %s. Months: mean time at war, within %d.",
 		count(s.Implementation, "month", "months"), s.Months)
+	if len(s.Contrasts) == 0 {
+		return
+	}
 	p.heading("All pairs, first less second, points of likelihood of a settlement")
 	pairTable(p, s)
 	p.say("Flips: histories settled in one arm only, on the same luck. They show how closely two arms are coupled;" +

@@ -90,7 +90,7 @@ func (t *teller) mostlyWeakest(events []sim.Event, kind sim.EventKind) string {
 	if tally(events, kind) == 1 {
 		return fmt.Sprintf("%s (a chance of %s)", t.weakest(only), chance(best))
 	}
-	return fmt.Sprintf("least ready was mostly %s, and the venue was %s at best (the best chance was %s)",
+	return fmt.Sprintf("readiness was mostly lowest with %s, and the venue was %s at best (the best chance was %s)",
 		t.party(slices.Index(counts, slices.Max(counts))), venueWord(venue), chance(best))
 }
 

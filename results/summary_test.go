@@ -1,0 +1,229 @@
+package results
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSummaryHasTheAnnouncedForm(t *testing.T) {
+	e := experiment()
+	text, err := json.Marshal(Summarise(e, counted(e, 20, 30, 26, 26)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Format       *int
+		Scenario     string
+		Seed         *int64
+		Replications *int
+		Arms         []struct {
+			Name, Regime string
+			Lead         *string
+			Settled      map[string]float64
+			Durable      map[string]float64
+			Months       map[string]float64 `json:"restricted_mean_months"`
+			Incidence    []map[string]float64
+			Endings      map[string]any
+		}
+		Contrasts []struct {
+			A, B    string
+			Settled map[string]float64
+			LogOdds map[string]float64 `json:"log_odds"`
+			Flips   map[string]int64
+		}
+	}
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatal(err)
+	}
+	if *got.Format != 1 || got.Scenario != "small" || *got.Seed != 1 || *got.Replications != 100 || len(got.Arms) != 4 {
+		t.Errorf("head: %s", text[:200])
+	}
+	lead := got.Arms[1]
+	if lead.Name != "lead" || lead.Lead == nil || *lead.Lead != "un" || got.Arms[0].Lead != nil {
+		t.Errorf("leads: %+v", lead)
+	}
+	if lead.Settled["mean"] != 0.3 || lead.Durable["mean"] != 0.5 || len(lead.Incidence) != 12 || lead.Incidence[5]["settled"] != 0.3 {
+		t.Errorf("figures: %+v", lead)
+	}
+	near(t, "months", lead.Months["mean"], (5*30+7*10+12*60)/100.0, 1e-6)
+	sum := 0.0
+	for _, name := range []string{"settled_kept", "settled_collapsed", "victory", "unsettled"} {
+		sum += lead.Endings[name].(float64)
+	}
+	near(t, "endings", sum, 1, 1e-6)
+	// Two pairs share a rule of attention; the lead comes first wherever it stands.
+	if len(got.Contrasts) != 2 {
+		t.Fatalf("%d contrasts", len(got.Contrasts))
+	}
+	c := got.Contrasts[0]
+	if c.A != "lead" || c.B != "networked" || c.Settled["difference"] != 0.1 || c.Flips["a_only"] != 10 || c.Flips["b_only"] != 0 {
+		t.Errorf("headline: %+v", c)
+	}
+	if !(c.Settled["low"] > 0 && c.LogOdds["low"] > 0 && c.LogOdds["difference"] < c.LogOdds["high"]) {
+		t.Errorf("intervals: %+v", c)
+	}
+}
+
+func TestUndefinedIsNull(t *testing.T) {
+	e := experiment()
+	tally := counted(e, 0, 0, 0, 0)
+	text, err := json.Marshal(Summarise(e, tally))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), `"durable":null`) || !strings.Contains(string(text), `"position":null`) {
+		t.Errorf("nothing signed, and yet: %s", text)
+	}
+	for _, bad := range []string{"NaN", "Inf"} {
+		if strings.Contains(string(text), bad) {
+			t.Errorf("%s in JSON", bad)
+		}
+	}
+}
+
+func TestNumbersInJSONAreRounded(t *testing.T) {
+	for x, want := range map[float64]string{1.0 / 3: "0.333333", -1e-9: "0", 0.1 + 0.2: "0.3", 54: "54"} {
+		if got, err := json.Marshal(number(x)); err != nil || string(got) != want {
+			t.Errorf("%v as %s, %v; want %s", x, got, err, want)
+		}
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		want      Verdict
+	}{
+		{0.02, 0.05, Helps}, {0.001, 0.02, Helps}, {-0.05, -0.001, Hurts}, {-0.004, 0.009, Nothing},
+		{0.001, 0.009, Nothing}, {-0.02, 0.03, Unclear},
+	} {
+		if got := Judge(Difference{(c.low + c.high) / 2, c.low, c.high}); got != c.want {
+			t.Errorf("%v to %v: %s, want %s", c.low, c.high, got, c.want)
+		}
+	}
+}
+
+func TestDrawnNumbersAreCounted(t *testing.T) {
+	c := smallWar()
+	if d := drawn(c); d.Coded != 1 || d.Mode != "prior" || d.Parameters != 18 {
+		t.Errorf("drawn: %+v", d)
+	}
+	c.Parameters.Mode = 1
+	if d := drawn(c); d.Mode != "point" || d.Parameters != 0 {
+		t.Errorf("drawn at the point: %+v", d)
+	}
+}
+
+func TestWidestHeadline(t *testing.T) {
+	e := experiment()
+	tally := counted(e, 20, 30, 26, 26)
+	want := ShareDifference(Table{{70, 0}, {10, 20}}, Level).HalfWidth()
+	near(t, "half-width", WidestHeadline(e, tally), want, 1e-12)
+	e.Arms, tally.Arms = e.Arms[:1], tally.Arms[:1]
+	near(t, "half-width of a share", WidestHeadline(e, tally), Share(20, 100, Level).HalfWidth(), 1e-12)
+}
+
+func TestCompareSaysPlainly(t *testing.T) {
+	for _, c := range []struct {
+		lead, queue int64
+		want        []string
+	}{
+		{60, 60, []string{"the lead helps", "difference +40.0 points"}},
+		{2, 2, []string{"the lead hurts", "difference -18.0 points"}},
+		{60, 2, []string{"the lead helps", "the lead hurts", "do not give the same answer"}},
+		{21, 20, []string{"do not tell"}},
+	} {
+		e := experiment()
+		text := Text(e, Summarise(e, counted(e, 20, c.lead, c.queue, 20)))
+		for _, want := range c.want {
+			if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
+				t.Errorf("lead %d, queue %d: no %q in\n%s", c.lead, c.queue, want, text)
+			}
+		}
+	}
+}
+
+func TestCompareWithoutALead(t *testing.T) {
+	e := experiment()
+	e.Arms, e.Left = e.Arms[:1], []string{"lead", "placebo"}
+	text := strings.Join(strings.Fields(Text(e, Summarise(e, counted(e, 20)))), " ")
+	if !strings.Contains(text, "--set coordination.lead=ID; the third") || !strings.Contains(text, "un, russia, iran") {
+		t.Errorf("no hint at how to name a lead:\n%s", text)
+	}
+}
+
+func TestTextFitsATerminal(t *testing.T) {
+	for _, command := range []string{"run", "compare"} {
+		e := experiment()
+		e.Command = command
+		e.Config.Issues[0].Name = strings.Repeat("a long name ", 20)
+		e.Interrupted = true
+		e.Precision = PlanPrecision(0.01, 100)
+		text := Text(e, Summarise(e, counted(e, 20, 30, 26, 26)))
+		for line := range strings.Lines(text) {
+			if n := len([]rune(strings.TrimRight(line, "\n"))); n > 100 {
+				t.Errorf("%s: a line of %d characters: %s", command, n, line)
+			}
+			if strings.TrimRight(line, " \n")+"\n" != line && line != "\n" {
+				t.Errorf("%s: blanks at the end of %q", command, line)
+			}
+		}
+		if !strings.Contains(text, "INTERRUPTED") || !strings.Contains(text, "looks were announced") {
+			t.Errorf("%s: %s", command, text)
+		}
+	}
+}
+
+func TestWordsOfNumbers(t *testing.T) {
+	for got, want := range map[string]string{
+		thousands(1234567):                     "1,234,567",
+		thousands(-1000):                       "-1,000",
+		thousands(12):                          "12",
+		points(-0.0004):                        "0.0",
+		points(0.0123):                         "+1.2",
+		percent(0.1825):                        "18.2 %",
+		list([]string{"a", "b", "c"}):          "a, b and c",
+		count(1, "month", "months"):            "1 month",
+		count(1500, "month", "months"):         "1,500 months",
+		called("Russia (presidency)", "r"):     "Russia",
+		called("Tajik opposition", "uto"):      "the Tajik opposition",
+		called("", "rebels"):                   "the rebels",
+		called("United Nations", "un"):         "the United Nations",
+		called("The Elders", "e"):              "The Elders",
+		chance(0.001) + chance(0.5):            "less than 1 %50 %",
+		chance(0) + chance(1) + chance(0.9999): "0 %100 %more than 99 %",
+		shortened("abcdefghij", 8):             "abcde...",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if math.Signbit(rounded(-1e-12)) {
+		t.Error("a negative zero")
+	}
+}
+
+func TestIncidenceTableHasADozenRows(t *testing.T) {
+	for _, months := range []int{1, 5, 12, 13, 54, 60, 120, 600} {
+		e := experiment()
+		e.Config.Months = months
+		e.Command = "run"
+		tally := counted(experiment(), 20, 20, 20, 20)
+		tally.Months = months
+		for a := range tally.Arms {
+			tally.Arms[a].SettledIn = make([]int64, months)
+			tally.Arms[a].VictoryIn = make([]int64, months)
+		}
+		s := Summarise(e, tally)
+		p := &page{}
+		incidenceTable(p, e, s, &s.Arms[0])
+		rows := slices.Collect(strings.Lines(p.String()))
+		if n := len(rows) - 1; n < 1 || n > 13 || !strings.HasPrefix(strings.TrimSpace(rows[len(rows)-1]), fmt.Sprint(months)) {
+			t.Errorf("%d months: %d rows, the last %s", months, n, rows[len(rows)-1])
+		}
+	}
+}
