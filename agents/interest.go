@@ -28,34 +28,39 @@ func (s *Interest) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) 
 }
 
 // weigh fills the weights of the candidates and returns their sum.
-func (s *Interest) weigh(v *sim.MediatorView) float64 {
+func (s *Interest) weigh(v *sim.MediatorView) (total float64) {
 	if cap(s.weight) < len(v.Candidates) {
 		s.weight = make([]float64, len(v.Candidates))
 	}
 	s.weight = s.weight[:len(v.Candidates)]
-	total := 0.0
-	for i := range s.weight {
+	if v.Interest < 0 {
+		return s.weighAgainst(v)
+	}
+	weight, pull := s.weight, v.Pull
+	for i := range v.Candidates {
 		c := &v.Candidates[i]
-		x := c.Share * v.Pull[c.At]
+		x := c.Share * pull[c.At]
 		if c.Role == sim.Inducer {
 			x *= v.Stock
 		}
-		if v.Interest < 0 {
-			x = pressAgainst(v, c)
-		}
-		s.weight[i] = x
+		weight[i] = x
 		total += x
 	}
 	return total
 }
 
-// pressAgainst is the weight of holding a side back from a settlement: the
+// weighAgainst leaves only the holding back of a side from a settlement: the
 // more, the readier it is.
-func pressAgainst(v *sim.MediatorView, c *sim.Candidate) float64 {
-	if c.Role != sim.Inducer {
-		return 0
+func (s *Interest) weighAgainst(v *sim.MediatorView) (total float64) {
+	for i := range v.Candidates {
+		c := &v.Candidates[i]
+		s.weight[i] = 0
+		if c.Role == sim.Inducer {
+			s.weight[i] = c.Share * v.Stock * sim.Exp(v.Ready[c.Party]/v.Noise)
+		}
+		total += s.weight[i]
 	}
-	return c.Share * v.Stock * sim.Exp(v.Ready[c.Party]/v.Noise)
+	return total
 }
 
 // chooseIssue lets acts that work on an issue take up the same one, drawn by
