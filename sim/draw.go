@@ -207,62 +207,65 @@ func (w *World) drawMediators() {
 func (w *World) applyConsensus() {
 	w.luck.deal(w.key, w.parameterKey, codingRound-1)
 	coded := w.luck.take(w.c.ConsensusCoded, 0)
-	consensus := coded
+	knob := coded
 	if w.c.ConsensusSet {
-		consensus = w.c.Consensus
+		knob = w.c.Consensus
 	}
 	for i := range w.mediators {
 		c, m := &w.c.Mediators[i], &w.mediators[i]
+		consensus := coded // of an actor whose interest is coded; rescaled below
 		if !c.InterestCoded {
-			m.interest = defaultInterest - float64(2*defaultInterest*(1-consensus)*abs(m.bias))
+			consensus = knob
+			m.interest = defaultInterest - float64(2*defaultInterest*(1-knob)*abs(m.bias))
 		}
 		if !c.OutlineCoded {
-			m.outline = (1 - coded) * m.bias
+			m.outline = (1 - consensus) * m.bias
 		}
 	}
 	if w.c.ConsensusSet {
-		w.rescale(consensus)
+		w.rescale(knob)
 	}
 }
 
-// rescale shrinks or stretches differences of interest and outline around
-// their means until the derived consensus is the one asked for.
+// rescale shrinks or stretches the differences of coded interests and of their
+// owners' outlines around the means until the consensus derived from them is
+// the one asked for, as far as the scales' ends allow.
 func (w *World) rescale(consensus float64) {
-	derived := w.consensus()
-	if derived >= 1 || len(w.mediators) < 2 {
+	derived, interest, outline := w.consensus()
+	if derived >= 1 {
 		return
 	}
 	factor := (1 - consensus) / (1 - derived)
-	var interest, outline float64
 	for i := range w.mediators {
-		interest += w.mediators[i].interest
-		outline += w.mediators[i].outline
-	}
-	interest /= float64(len(w.mediators))
-	outline /= float64(len(w.mediators))
-	for i := range w.mediators {
-		m := &w.mediators[i]
-		if w.c.Mediators[i].InterestCoded {
+		if m := &w.mediators[i]; w.c.Mediators[i].InterestCoded {
 			m.interest = clamp(interest+float64((m.interest-interest)*factor), -1, 1)
+			m.outline = clamp(outline+float64((m.outline-outline)*factor), -1, 1)
 		}
-		m.outline = clamp(outline+float64((m.outline-outline)*factor), -1, 1)
 	}
 }
 
-// consensus is 1 - mean pairwise difference of interest and outline, each halved.
-func (w *World) consensus() float64 {
-	sum, pairs := 0.0, 0
+// consensus is 1 - mean pairwise difference of interest and outline, halved,
+// over the mediators whose interest is coded; with it come the two means.
+func (w *World) consensus() (derived, interest, outline float64) {
+	n, sum := 0, 0.0
 	for i := range w.mediators {
+		if !w.c.Mediators[i].InterestCoded {
+			continue
+		}
+		a := &w.mediators[i]
+		n++
+		interest += a.interest
+		outline += a.outline
 		for j := range i {
-			a, b := &w.mediators[i], &w.mediators[j]
-			sum += (abs(a.interest-b.interest) + abs(a.outline-b.outline)) / 4
-			pairs++
+			if b := &w.mediators[j]; w.c.Mediators[j].InterestCoded {
+				sum += (abs(a.interest-b.interest) + abs(a.outline-b.outline)) / 4
+			}
 		}
 	}
-	if pairs == 0 {
-		return 1
+	if n < 2 {
+		return 1, 0, 0
 	}
-	return 1 - sum/float64(pairs)
+	return 1 - sum/float64(n*(n-1)/2), interest / float64(n), outline / float64(n)
 }
 
 // drawAcceptance fills in acceptance as lead where it is not coded:

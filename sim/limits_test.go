@@ -154,3 +154,68 @@ func TestTheZoneIsTheJointCostOfWar(t *testing.T) {
 		}
 	}
 }
+
+// The consensus knob: at the derived value it changes nothing, and what it is
+// set to is what is then derived.
+func TestConsensusSetIsTheConsensusDerived(t *testing.T) {
+	build := func(set bool, value float64) *World {
+		return stage(t, func(c *Config) {
+			c.ConsensusSet, c.Consensus = set, value
+			c.Mediators[0].Interest, c.Mediators[1].Interest = Exact(0.2), Exact(0.6)
+			c.Mediators[0].Bias, c.Mediators[1].Bias = Exact(0.4), Exact(-0.6)
+		})
+	}
+	free := build(false, 0)
+	derived, _, _ := free.consensus()
+	same := build(true, derived)
+	for i := range free.mediators {
+		if a, b := free.mediators[i], same.mediators[i]; math.Abs(a.interest-b.interest)+math.Abs(a.outline-b.outline) > 1e-12 {
+			t.Errorf("mediator %d moved from (%g, %g) to (%g, %g)", i, a.interest, a.outline, b.interest, b.outline)
+		}
+	}
+	for _, want := range []float64{0.7, 0.9, 1} {
+		if got, _, _ := build(true, want).consensus(); math.Abs(got-want) > 1e-12 {
+			t.Errorf("set to %g, derived %g", want, got)
+		}
+	}
+}
+
+// Section 6: where interests are not coded, interest = i0 - 2 i0 (1-consensus)|bias|
+// and outline = (1-consensus) bias.
+func TestInterestsThatAreNotCodedFollowTheKnob(t *testing.T) {
+	w := stage(t, func(c *Config) {
+		c.ConsensusSet, c.Consensus = true, 0.75
+		c.Mediators[0].InterestCoded, c.Mediators[0].Bias = false, Exact(-0.8)
+	})
+	m := &w.mediators[0]
+	if math.Abs(m.interest-(0.7-1.4*0.25*0.8)) > 1e-12 || math.Abs(m.outline+0.2) > 1e-12 {
+		t.Errorf("interest %g, outline %g: want .42 and -.2", m.interest, m.outline)
+	}
+}
+
+// A signature front-loads the risk of collapse because trust grows afterwards,
+// not because anything says so.
+func TestCollapseIsFrontLoadedByGrowingTrust(t *testing.T) {
+	w := stage(t, func(c *Config) { c.Implementation = 60; c.Parameters.Fix(ParamOmega, 0.2) })
+	var collapsed [60]int
+	for k := range 4000 {
+		w.begin(&Arm{Lead: -1}, NewSeed(2), k)
+		w.valueFighting()
+		w.out.End = EndSettlement
+		out := w.implement(&script{})
+		if out.Collapsed > 0 {
+			collapsed[out.Collapsed-1]++
+		}
+	}
+	early, late := 0, 0
+	for m, n := range collapsed {
+		if m < 12 {
+			early += n
+		} else if m >= 48 {
+			late += n
+		}
+	}
+	if early < 3*late || late == 0 {
+		t.Errorf("%d settlements collapsed in the first year and %d in the fifth: want the first at least three times the fifth, and some in the fifth", early, late)
+	}
+}
