@@ -34,7 +34,7 @@ lint:
 cross:
 	GOARCH=386 $(GO) build -trimpath -o bin/parley-386 ./cmd/parley
 	GOARCH=arm64 $(GO) build -trimpath -o bin/parley-arm64 ./cmd/parley
-	GOOS=js GOARCH=wasm $(GO) build -trimpath -o bin/parley.wasm ./cmd/parley
+	GOOS=js GOARCH=wasm $(GO) build ./sim/... ./agents/... ./scenarios/...
 
 # On arm64 the compiler may fuse x*y+z, which changes the last bit: write float64(x*y)+z.
 nofma:
