@@ -92,6 +92,19 @@ func quiet(month []sim.Event) bool {
 	return true
 }
 
+// moving months have something in them that acts of third parties led up to, and
+// all of these are told.
+func moving(month []sim.Event) bool {
+	for i := range month {
+		switch month[i].Kind {
+		case sim.EventOpened, sim.EventReopened, sim.EventTruce, sim.EventProtocol, sim.EventTrade, sim.EventFramework,
+			sim.EventSigningFailed, sim.EventSigned:
+			return true
+		}
+	}
+	return false
+}
+
 // teller keeps what a reader has been told.
 type teller struct {
 	c    *sim.Config
@@ -110,16 +123,18 @@ func (t *teller) date(round int) string { return monthName(t.c.Start + sim.Month
 func (t *teller) month(events []sim.Event) {
 	round := events[0].Round
 	t.page.heading(fmt.Sprintf("%s (month %d)", t.date(round), round+1))
-	var s []string
-	s = append(s, t.outside(events)...)
-	s = append(s, t.acting(events)...)
-	if len(s) > 0 {
-		t.say(s)
+	s := t.outside(events)
+	if moving(events) {
+		s = append(s, t.acting(events)...)
+	} else {
+		s = append(s, t.busy(events)...)
 	}
+	t.say(s)
 	s = append(t.process(events), t.signed(events)...)
 	s = append(s, t.truceWords(events)...)
-	s = append(s, t.turn(events)...)
+	s = append(s, t.suspended(events)...)
 	s = append(s, t.battles(events)...)
+	s = append(s, t.won(events)...)
 	if len(s) > 0 {
 		t.say(s)
 	}
@@ -127,15 +142,18 @@ func (t *teller) month(events []sim.Event) {
 
 // outside tells shocks and who comes in.
 func (t *teller) outside(events []sim.Event) []string {
-	var s, entering []string
+	var s, shocks, entering []string
 	for i := range events {
 		switch e := &events[i]; e.Kind {
 		case sim.EventShock:
 			shock := &t.c.Shocks[e.Shock]
-			s = append(s, "From outside: "+strings.TrimRight(plainName(shock.Name, shock.ID), ".")+".")
+			shocks = append(shocks, strings.TrimRight(plainName(shock.Name, shock.ID), "."))
 		case sim.EventEnters:
 			entering = append(entering, t.mediator(e.Mediator))
 		}
+	}
+	if len(shocks) > 0 {
+		s = append(s, "From outside: "+strings.Join(shocks, "; ")+".")
 	}
 	if len(entering) > 0 {
 		s = append(s, upper(list(entering))+verb(len(entering), " enters as a third party.", " enter as third parties."))
@@ -186,16 +204,14 @@ func (t *teller) weakest(e *sim.Event) string {
 
 // signed tells what moved at the table and what was agreed.
 func (t *teller) signed(events []sim.Event) []string {
-	s := t.concessions(events)
+	s := append(t.concessions(events), t.agreed(events)...)
 	for i := range events {
 		e := &events[i]
 		switch e.Kind {
 		case sim.EventFramework:
-			s = append(s, fmt.Sprintf("A framework was signed for %s.", t.cluster(e.Issue)))
+			s = append(s, "A framework was signed for "+t.cluster(e.Issue)+".")
 		case sim.EventTrade:
 			s = append(s, fmt.Sprintf("%s and %s were traded against each other.", t.issue(e.Issue), t.issue(e.Other)))
-		case sim.EventProtocol:
-			s = append(s, fmt.Sprintf("Agreed: %s, %s.", t.issue(e.Issue), t.place(e.Issue, e.Value)))
 		case sim.EventIssueBroken:
 			s = append(s, fmt.Sprintf("What was agreed on %s fell apart: trust had fallen by %.2f since.", t.issue(e.Issue), e.Value))
 		case sim.EventSigningFailed:
@@ -205,6 +221,26 @@ func (t *teller) signed(events []sim.Event) []string {
 			s = append(s, fmt.Sprintf("With every essential issue agreed the sides signed a settlement (a chance of %s; "+
 				"willingness was lowest with %s, %s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
 		}
+	}
+	return s
+}
+
+// agreed joins the issues that were agreed at the same place between the sides.
+func (t *teller) agreed(events []sim.Event) []string {
+	var places []string
+	issues := map[string][]string{}
+	for i := range events {
+		if e := &events[i]; e.Kind == sim.EventProtocol {
+			place := t.place(e.Issue, e.Value)
+			if issues[place] == nil {
+				places = append(places, place)
+			}
+			issues[place] = append(issues[place], t.issue(e.Issue))
+		}
+	}
+	var s []string
+	for _, place := range places {
+		s = append(s, fmt.Sprintf("Agreed: %s, %s%s.", list(issues[place]), verb(len(issues[place]), "", "each "), place))
 	}
 	return s
 }
@@ -296,16 +332,22 @@ func (t *teller) violation(e *sim.Event) string {
 	return who + " violated the ceasefire; nobody established who they were."
 }
 
-// turn tells suspensions and the end of the war.
-func (t *teller) turn(events []sim.Event) []string {
+func (t *teller) suspended(events []sim.Event) []string {
 	var s []string
 	for i := range events {
-		switch e := &events[i]; e.Kind {
-		case sim.EventSuspended:
+		if e := &events[i]; e.Kind == sim.EventSuspended {
 			s = append(s, fmt.Sprintf("The talks were suspended (a chance of %s): readiness was lowest with %s (%.2f).",
 				chance(e.Chance), t.party(e.Party), e.Value))
 			t.open = false
-		case sim.EventVictory:
+		}
+	}
+	return s
+}
+
+func (t *teller) won(events []sim.Event) []string {
+	var s []string
+	for i := range events {
+		if e := &events[i]; e.Kind == sim.EventVictory {
 			s = append(s, upper(t.party(e.Party))+" won the war.")
 		}
 	}

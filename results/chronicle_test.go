@@ -72,7 +72,7 @@ func TestChronicleTellsTheStory(t *testing.T) {
 		"replication 7 of seed 1",
 		"the lead is the United Nations, from January 1993",
 		"January to March 1993 (months 1 to 3)", // nothing began, ended or was signed
-		"called to talks in 1 of 3 months and did not come: readiness was lowest with the rebels (0.20), and the venue was fair (0.40) (a chance of 3 %)",
+		"called to talks in 1 of 3 months and did not come (a chance of 3 %): readiness was lowest with the rebels (0.20), and the venue was fair (0.40).",
 		"The rebels won 1 battle; 11 of 20 forts are now in the hands of the rebels.",
 		"April 1993 (month 4) From outside: A neighbour falls. Iran enters as a third party. The United Nations coordinated 2 other third parties.",
 		"Russia and Iran lent the talks their standing as observers",

@@ -42,8 +42,13 @@ func headline(p *page, e *Experiment, s *Summary) {
 	m := &e.Config.Mediators[lead.Lead]
 	p.heading(fmt.Sprintf("Does it help if %s leads from %s?",
 		called(m.Name, m.ID), monthName(e.Config.Start+sim.Month(lead.From))))
+	unclear := false
 	for _, c := range found {
-		p.say("%s", headlineWords(s, c))
+		headlineLines(p, s, c)
+		unclear = unclear || c.Verdict == Unclear
+	}
+	if unclear {
+		p.say("More histories would tell more: --reps, or --precision for intervals as narrow as you want.")
 	}
 	if len(found) > 1 && found[0].Verdict != found[1].Verdict {
 		p.say("The two rules of attention do not give the same answer: it hangs on how much the parties can take in.")
@@ -80,24 +85,26 @@ func noHeadline(p *page, e *Experiment) {
 }
 
 var attentionWords = map[string]string{
-	"dilute": "Where many contacts dilute each other (attention `dilute`)",
-	"queue":  "Where contacts queue and the first few count (attention `queue`)",
+	"dilute": "Attention dilute, each of many contacts counts less",
+	"queue":  "Attention queue, the first few contacts count",
 }
 
 var verdictWords = map[Verdict]string{
-	Helps:   "the lead helps",
-	Hurts:   "the lead hurts",
-	Nothing: "the lead does nothing, within a point",
-	Unclear: "these histories do not tell; more of them would (--reps, --precision)",
+	Helps:   "the lead helps.",
+	Hurts:   "the lead hurts.",
+	Nothing: "the lead does nothing, within a point.",
+	Unclear: "these histories do not tell.",
 }
 
-func headlineWords(s *Summary, c *Contrast) string {
+// headlineLines say it in a line, and then in figures.
+func headlineLines(p *page, s *Summary, c *Contrast) {
 	a, b := armNamed(s, c.A), armNamed(s, c.B)
-	return fmt.Sprintf("%s: %s. Settled within %d months: %s with a lead, %s without; difference %s points (%s %s to %s),"+
-		" log-odds %s (%s to %s).", attentionWords[c.Attention], verdictWords[c.Verdict], s.Months,
-		percent(a.Settled.Mean), percent(b.Settled.Mean), points(c.Settled.Difference), intervalWords(s),
-		points(c.Settled.Low), points(c.Settled.High),
-		signed(c.LogOdds.Difference, 2), signed(c.LogOdds.Low, 2), signed(c.LogOdds.High, 2))
+	p.say("%s: %s", attentionWords[c.Attention], verdictWords[c.Verdict])
+	p.indented("  ", fmt.Sprintf("Settled within %s: %s with a lead, %s without.", count(s.Months, "month", "months"),
+		percent(a.Settled.Mean), percent(b.Settled.Mean)))
+	p.indented("  ", fmt.Sprintf("Difference %s points (%s %s to %s), log-odds %s (%s to %s).",
+		points(c.Settled.Difference), intervalWords(s), points(c.Settled.Low), points(c.Settled.High),
+		signed(c.LogOdds.Difference, 2), signed(c.LogOdds.Low, 2), signed(c.LogOdds.High, 2)))
 }
 
 func armNamed(s *Summary, name string) *Arm {

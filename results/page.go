@@ -11,7 +11,7 @@ import (
 )
 
 // width of prose; tables may be wider.
-const width = 84
+const width = 88
 
 // page collects text for a terminal.
 type page struct{ b strings.Builder }
@@ -108,10 +108,10 @@ func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
 // points of a difference of fractions, signed.
 func points(x float64) string { return signed(100*x, 1) }
 
-// signed never writes -0.0.
+// signed writes a zero without a sign.
 func signed(x float64, decimals int) string {
 	s := fmt.Sprintf("%+.*f", decimals, x)
-	if strings.Trim(s, "-0.") == "" {
+	if strings.Trim(s, "+-0.") == "" {
 		return s[1:]
 	}
 	return s

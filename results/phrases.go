@@ -77,7 +77,7 @@ func (t *teller) issue(i int) string {
 
 func (t *teller) cluster(issue int) string {
 	if name := t.c.Issues[issue].Cluster; name != "" {
-		return "the issues of " + name
+		return `the "` + name + `" issues`
 	}
 	return t.issue(issue)
 }

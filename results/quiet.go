@@ -51,13 +51,13 @@ func (t *teller) quietTalks(events []sim.Event, months int) []string {
 	if vain == months {
 		often = verb(months, "this month", "every month")
 	}
-	return []string{fmt.Sprintf("%sThe sides were called to talks %s and did not come: %s.", state, often,
+	return []string{fmt.Sprintf("%sThe sides were called to talks %s and did not come %s.", state, often,
 		t.mostlyWeakest(events, sim.EventConvenedInVain))}
 }
 
 func (t *teller) quietTable(events []sim.Event, meetings, months int) []string {
 	if meetings == 0 {
-		return []string{fmt.Sprintf("Talks stood open, but nobody met: %s.", t.mostlyWeakest(events, sim.EventNoMeeting))}
+		return []string{fmt.Sprintf("Talks stood open, but nobody met %s.", t.mostlyWeakest(events, sim.EventNoMeeting))}
 	}
 	met := fmt.Sprintf("The delegations met in %d of %d months", meetings, months)
 	if meetings == months {
@@ -75,7 +75,7 @@ func (t *teller) quietTable(events []sim.Event, meetings, months int) []string {
 	return []string{met + ", and came closer on " + list(moved) + ". Nothing was signed."}
 }
 
-// mostlyWeakest says who was least ready in most of the months, and the best chance.
+// mostlyWeakest gives the best chance, and says who was least ready in most of the months.
 func (t *teller) mostlyWeakest(events []sim.Event, kind sim.EventKind) string {
 	counts := make([]int, len(t.c.Parties))
 	var only *sim.Event
@@ -88,10 +88,10 @@ func (t *teller) mostlyWeakest(events []sim.Event, kind sim.EventKind) string {
 		}
 	}
 	if tally(events, kind) == 1 {
-		return fmt.Sprintf("%s (a chance of %s)", t.weakest(only), chance(best))
+		return fmt.Sprintf("(a chance of %s): %s", chance(best), t.weakest(only))
 	}
-	return fmt.Sprintf("readiness was mostly lowest with %s, and the venue was %s at best (the best chance was %s)",
-		t.party(slices.Index(counts, slices.Max(counts))), venueWord(venue), chance(best))
+	return fmt.Sprintf("(the best chance was %s): readiness was mostly lowest with %s, and the venue was %s at best",
+		chance(best), t.party(slices.Index(counts, slices.Max(counts))), venueWord(venue))
 }
 
 func (t *teller) quietFighting(events []sim.Event) []string {

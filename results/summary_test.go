@@ -132,8 +132,8 @@ func TestCompareSaysPlainly(t *testing.T) {
 		lead, queue int64
 		want        []string
 	}{
-		{60, 60, []string{"the lead helps", "difference +40.0 points"}},
-		{2, 2, []string{"the lead hurts", "difference -18.0 points"}},
+		{60, 60, []string{"the lead helps", "Difference +40.0 points"}},
+		{2, 2, []string{"the lead hurts", "Difference -18.0 points"}},
 		{60, 2, []string{"the lead helps", "the lead hurts", "do not give the same answer"}},
 		{21, 20, []string{"do not tell"}},
 	} {
@@ -183,7 +183,7 @@ func TestWordsOfNumbers(t *testing.T) {
 		thousands(1234567):                     "1,234,567",
 		thousands(-1000):                       "-1,000",
 		thousands(12):                          "12",
-		points(-0.0004):                        "0.0",
+		points(-0.0004) + points(0):            "0.00.0",
 		points(0.0123):                         "+1.2",
 		percent(0.1825):                        "18.2 %",
 		list([]string{"a", "b", "c"}):          "a, b and c",

@@ -15,6 +15,8 @@ type coordination struct {
 	tally         []uint8 // last month's acts, by need
 	last          [][MaxCapacity]int
 	seen          []float64 // pull of needs, less what is crowded
+	patched       [MaxCapacity]float64
+	roles         []Role // of each need
 	view          MediatorView
 
 	leading     bool
@@ -76,6 +78,9 @@ func newCoordination(c *Config) coordination {
 	for i := range c.Mediators {
 		k.own[i] = make([]Act, 0, MaxCapacity)
 		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
+	}
+	for at := range n {
+		k.roles = append(k.roles, Role(at/(len(c.Parties)+1)))
 	}
 	k.view.Ready = make([]float64, len(c.Parties))
 	k.view.Issues = make([]IssueView, len(c.Issues))
@@ -166,9 +171,7 @@ func (c *coordination) compliance(w *World, j int) float64 {
 
 // propose lets every third party that acts under the regime say what it would do.
 func (c *coordination) propose(w *World) {
-	if c.arm.Regime.sees() {
-		c.crowd(&w.needs)
-	}
+	c.show(w, &w.needs)
 	only := -1
 	if c.arm.Regime == RegimeSingle {
 		only = w.mostCapable()
@@ -199,65 +202,62 @@ func (c *coordination) late(i int) bool {
 // look fills the view of a mediator.
 func (c *coordination) look(w *World, i int) {
 	m, v := &w.mediators[i], &c.view
-	v.Round, v.Settled, v.Mediator = w.round, w.settled, i
-	v.Interest, v.Bias, v.Outline, v.Stock = m.interest, m.bias, m.outline, m.stock
-	v.Capacity, v.Candidates = m.capacity, m.candidates
-	v.Noise, v.Idle = signalNoise, m.idleness()
-	needs := &w.needs
+	v.Mediator, v.Interest, v.Bias, v.Outline, v.Stock = i, m.interest, m.bias, m.outline, m.stock
+	v.Capacity, v.Candidates, v.Idle = m.capacity, m.candidates, m.idleness()
 	if c.late(i) {
-		needs = &w.before
+		c.show(w, &w.before)
 	}
-	v.Needs, v.Pull, v.Others = needs.Value, needs.Pull, nil
 	if c.arm.Regime.sees() {
-		v.Others, v.Own = c.tally, c.last[i]
-		c.discount(needs, i)
+		v.Own = c.last[i]
+		c.patch(i)
 	}
 }
 
-// discount lets a mediator see what others did last month: an act that they do
-// already pulls less. Its own share in the count is patched out.
-func (c *coordination) discount(needs *Needs, i int) {
+// show sets what is common to all views of a month: a diagnosis and, where
+// others are seen, what of its pull is left beside them.
+func (c *coordination) show(w *World, needs *Needs) {
 	v := &c.view
-	v.Pull = c.seen
-	if c.late(i) {
-		c.crowd(needs)
-	}
-	for _, at := range c.last[i] {
-		if at < 0 {
-			return
-		}
-		v.Pull[at] = needs.Pull[at] * Crowding(c.role(at), int(c.tally[at])-1)
-	}
-}
-
-// lookAway undoes what discount patched for one mediator.
-func (c *coordination) lookAway(w *World, i int) {
+	v.Round, v.Settled, v.Noise = w.round, w.settled, signalNoise
+	v.Needs, v.Pull, v.Others = needs.Value, needs.Pull, nil
 	if !c.arm.Regime.sees() {
 		return
 	}
-	if c.late(i) {
-		c.crowd(&w.needs)
-		return
+	v.Pull, v.Others = c.seen, c.tally
+	copy(c.seen, needs.Pull)
+	for at, n := range c.tally {
+		if n > 0 {
+			c.seen[at] *= Crowding(c.roles[at], int(n))
+		}
 	}
-	for _, at := range c.last[i] {
+}
+
+// patch takes a mediator's own acts of last month out of what crowds it.
+func (c *coordination) patch(i int) {
+	for slot, at := range c.last[i] {
 		if at < 0 {
 			return
 		}
-		c.seen[at] = w.needs.Pull[at] * Crowding(c.role(at), int(c.tally[at]))
+		c.patched[slot] = c.seen[at]
+		r, n := c.roles[at], int(c.tally[at])
+		c.seen[at] *= Crowding(r, n-1) / Crowding(r, n)
 	}
 }
 
-// crowd reckons the pull of needs less what is crowded.
-func (c *coordination) crowd(needs *Needs) {
-	for at, pull := range needs.Pull {
-		c.seen[at] = pull
-		if c.tally[at] > 0 {
-			c.seen[at] = pull * Crowding(c.role(at), int(c.tally[at]))
+// lookAway undoes what look did for one mediator.
+func (c *coordination) lookAway(w *World, i int) {
+	if c.late(i) {
+		c.show(w, &w.needs)
+		return
+	}
+	if !c.arm.Regime.sees() {
+		return
+	}
+	for slot := MaxCapacity - 1; slot >= 0; slot-- {
+		if at := c.last[i][slot]; at >= 0 {
+			c.seen[at] = c.patched[slot]
 		}
 	}
 }
-
-func (c *coordination) role(at int) Role { return Role(at / (len(c.view.Ready) + 1)) }
 
 // idleness is the weight of doing nothing, reckoned when the interest moves.
 func (m *mediatorState) idleness() float64 {

@@ -17,11 +17,12 @@ func (w *World) valueFighting() {
 // valueFront walks the war of attrition from both ends. The walk counts
 // battles; months follow from the front's rate without a truce.
 func (w *World) valueFront(f *frontState) {
-	f.rate = w.par[ParamB] * f.heat
-	s := perBattle(w.par[ParamS], f.rate)
+	if rate := w.par[ParamB] * f.heat; rate != f.rate {
+		f.rate, f.endsOtherwise = rate, perBattle(w.par[ParamS], rate)
+	}
 	for i := range f.side {
 		side := &f.side[i]
-		v := walk(side.belief(), side.held, f.forts, s)
+		v := walk(side.belief(), side.held, f.forts, f.endsOtherwise)
 		side.value = v.Win
 		if w.c.Fallback == FallbackHeld {
 			side.value += float64((1 - v.Win - v.Lose) * float64(side.held) / float64(f.forts))

@@ -84,6 +84,7 @@ type frontState struct {
 	heat, excess     float64 // intensity without a truce; what shocks added to it
 	intensity        float64 // with the truce
 	rate             float64 // battles a month, without a truce
+	endsOtherwise    float64 // chance a battle that the war ends otherwise
 	stale            bool    // values must be reckoned anew
 	over             bool
 	battle, violated bool

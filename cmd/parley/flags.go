@@ -108,9 +108,9 @@ func flagError(c *cobra.Command, err error) error {
 		return badInputf("parley: --%s = %s: %w", invalid.GetFlag().Name, invalid.GetValue(), errors.Unwrap(invalid))
 	case errors.As(err, &unknown):
 		var names []string
-		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		name := unknown.GetSpecifiedName()
-		return badInputf("parley %s: unknown flag --%s%s; parley %s --help lists them", c.Name(), name, didYouMean(name, names), c.Name())
+		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		name := "--" + unknown.GetSpecifiedName()
+		return badInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, didYouMean(name, names), c.CommandPath())
 	case errors.As(err, &missing):
 		return badInputf("parley: --%s: want a value", missing.GetSpecifiedName())
 	}
