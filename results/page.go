@@ -35,7 +35,7 @@ func (p *page) say(format string, args ...any) {
 // indented writes a paragraph, wrapped, behind an indent.
 func (p *page) indented(indent, s string) {
 	column := 0
-	for _, word := range strings.Fields(s) {
+	for _, word := range words(s) {
 		n := len([]rune(word))
 		switch {
 		case column == 0:
@@ -52,6 +52,19 @@ func (p *page) indented(indent, s string) {
 		column += n
 	}
 	p.b.WriteByte('\n')
+}
+
+// words of a text; a per cent sign stays with its number.
+func words(s string) []string {
+	var w []string
+	for _, f := range strings.Fields(s) {
+		if strings.HasPrefix(f, "%") && len(w) > 0 {
+			w[len(w)-1] += " " + f
+		} else {
+			w = append(w, f)
+		}
+	}
+	return w
 }
 
 // table writes rows under a header, indented; see Grid.

@@ -125,6 +125,11 @@ func oneScenario(c *cobra.Command, args []string) error {
 	return badInputf("parley %s: want one scenario, got %d arguments: a file, or one of %s", c.Name(), len(args), strings.Join(shipped(), ", "))
 }
 
+// completeScenario offers the shipped scenarios, and files, to a shell.
+func completeScenario(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return shipped(), cobra.ShellCompDirectiveDefault
+}
+
 func shipped() []string {
 	var names []string
 	for _, s := range scenarios.List() {
@@ -143,6 +148,7 @@ func (f *scenarioFlags) add(c *cobra.Command) {
 	c.Flags().StringArrayVar(&f.set, "set", nil, "`path=value`: set a key of the scenario (repeatable; parley list keys)")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
 	addFormat(c, &f.format)
+	c.ValidArgsFunction = completeScenario
 }
 
 func addFormat(c *cobra.Command, format *string) {

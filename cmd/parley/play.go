@@ -34,9 +34,10 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 	if err == nil {
 		err = a.report(f, e, tally)
 	}
-	if file != nil && err != nil {
+	switch {
+	case file != nil && err != nil:
 		file.abandon()
-	} else if file != nil {
+	case file != nil:
 		err = file.commit()
 	}
 	if err == nil && e.Interrupted {

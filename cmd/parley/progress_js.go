@@ -1,0 +1,14 @@
+//go:build js
+
+package main
+
+import "io"
+
+// progress shows nothing: there is no terminal.
+type progress struct{}
+
+func newProgress(io.Writer, int) progress { return progress{} }
+
+func (progress) update(_, _ int) {}
+
+func (progress) stop() {}
