@@ -152,7 +152,9 @@ func TestHistoriesFile(t *testing.T) {
 	if err := h.Add(5, []sim.Outcome{open, settled}); err != nil {
 		t.Fatal(err)
 	}
-	want := strings.Join(columns, ",") + ",agreed.power,position.power,agreed.land,position.land\n" +
+	want := "replication,arm,regime,lead,attention,end,month,winner,months_at_war,collapsed_after,kept,talks_opened," +
+		"meetings,suspensions,frameworks,first_ceasefire,ceasefires,extensions,lapses,breakdowns,ceasefire_months,violations," +
+		"battles,broken_issues,acts,coordinated,agreed.power,position.power,agreed.land,position.land\n" +
 		"5,networked,networked,,dilute,unsettled,,,12,,0,,0,0,0,,0,0,0,0,0,0,0,0,9,0,,,,\n" +
 		"5,lead,lead,un,dilute,settlement,7,,6,7,0,4,3,1,0,4,1,0,0,0,2,2,1,0,0,0,7,0.5,4,0.4\n"
 	if b.String() != want {

@@ -105,6 +105,10 @@ func headlineLines(p *page, s *Summary, c *Contrast) {
 	p.indented("  ", fmt.Sprintf("Difference %s points (%s %s to %s), log-odds %s (%s to %s).",
 		points(c.Settled.Difference), intervalWords(s), points(c.Settled.Low), points(c.Settled.High),
 		signed(c.LogOdds.Difference, 2), signed(c.LogOdds.Low, 2), signed(c.LogOdds.High, 2)))
+	if s.Implementation > 0 {
+		p.indented("  ", fmt.Sprintf("Settled and kept: %s against %s, difference %s points (%s to %s).", percent(a.Kept.Mean),
+			percent(b.Kept.Mean), points(c.Kept.Difference), points(c.Kept.Low), points(c.Kept.High)))
+	}
 }
 
 func armNamed(s *Summary, name string) *Arm {

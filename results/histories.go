@@ -2,7 +2,9 @@ package results
 
 import (
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"parley/sim"
 )
@@ -16,24 +18,58 @@ type Histories struct {
 	line []byte
 }
 
-// columns of the file, before those of the issues.
-var columns = []string{"replication", "arm", "regime", "lead", "attention", "end", "month", "winner", "months_at_war",
-	"collapsed_after", "kept", "talks_opened", "meetings", "suspensions", "frameworks", "first_ceasefire", "ceasefires",
-	"extensions", "lapses", "breakdowns", "ceasefire_months", "violations", "battles", "broken_issues", "acts", "coordinated"}
+// Column of the file of histories.
+type Column struct{ Name, Meaning string }
 
-// NewHistories writes the header: columns, then for each issue agreed.ID, the
-// month in which it was last agreed, and position.ID, what was agreed.
+// Columns of the file, in order; the last two stand once for each issue.
+func Columns() []Column { return slices.Clone(columns) }
+
+var columns = []Column{
+	{"replication", "number of the history, from 0; the same number is the same luck in every arm"},
+	{"arm", "name of the arm, unique"},
+	{"regime", "regime of the arm"},
+	{"lead", "mediator that leads; empty where the regime has none"},
+	{"attention", "rule of the parties' attention"},
+	{"end", "settlement, victory or unsettled"},
+	{"month", "month in which the war ended; empty if unsettled"},
+	{"winner", "party that won; empty without a victory"},
+	{"months_at_war", "full months before the end, at most the horizon"},
+	{"collapsed_after", "months that the settlement held; empty if it was kept, or there was none"},
+	{"kept", "1 if a settlement was signed and held through the months of implementation"},
+	{"talks_opened", "month in which talks first opened"},
+	{"meetings", "months with a meeting"},
+	{"suspensions", "times that talks were suspended"},
+	{"frameworks", "frameworks signed"},
+	{"first_ceasefire", "month of the first ceasefire"},
+	{"ceasefires", "ceasefires signed"},
+	{"extensions", "ceasefires prolonged"},
+	{"lapses", "ceasefires that ran out"},
+	{"breakdowns", "ceasefires that a violation ended"},
+	{"ceasefire_months", "months under a ceasefire"},
+	{"violations", "violations of ceasefires"},
+	{"battles", "battles fought"},
+	{"broken_issues", "agreements on an issue that fell apart"},
+	{"acts", "acts of third parties until the war ended"},
+	{"coordinated", "sum over months of those who complied with the lead"},
+	{"agreed.ISSUE", "month in which the issue was last agreed; empty if it is not"},
+	{"position.ISSUE", "what was agreed on, 0 to 1"},
+}
+
+// perIssue of the columns stand once for each issue.
+const perIssue = 2
+
+// NewHistories writes the header.
 func NewHistories(w io.Writer, c *sim.Config, arms []sim.Arm) (*Histories, error) {
 	h := &Histories{w: w, c: c, arms: arms}
-	for i, name := range columns {
-		if i > 0 {
-			h.line = append(h.line, ',')
-		}
-		h.line = append(h.line, name...)
+	fixed := len(columns) - perIssue
+	h.line = append(h.line, columns[0].Name...)
+	for _, column := range columns[1:fixed] {
+		h.text(column.Name)
 	}
 	for i := range c.Issues {
-		h.text("agreed." + c.Issues[i].ID)
-		h.text("position." + c.Issues[i].ID)
+		for _, column := range columns[fixed:] {
+			h.text(strings.TrimSuffix(column.Name, "ISSUE") + c.Issues[i].ID)
+		}
 	}
 	return h, h.flush()
 }

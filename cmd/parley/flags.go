@@ -145,7 +145,7 @@ type scenarioFlags struct {
 }
 
 func (f *scenarioFlags) add(c *cobra.Command) {
-	c.Flags().StringArrayVar(&f.set, "set", nil, "`path=value`: set a key of the scenario (repeatable; parley list keys)")
+	c.Flags().StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario (repeatable; parley list keys)")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
 	addFormat(c, &f.format)
 	c.ValidArgsFunction = completeScenario
@@ -178,7 +178,7 @@ func (f *sweepFlags) add(c *cobra.Command) {
 	f.reps, f.workers = defaultReps, int64(min(runtime.GOMAXPROCS(0), mostWorkers))
 	c.Flags().Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each arm; with --precision, of the first look")
 	c.Flags().Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
-	c.Flags().StringVar(&f.histories, "histories", "", "write one CSV row for each history and arm to `FILE`")
+	c.Flags().StringVar(&f.histories, "histories", "", "write one CSV row for each history and arm to `FILE` (parley list columns)")
 	c.Flags().Var(fraction{&f.precision, finestHalf, coarsestHalf}, "precision",
 		"double the histories until the headline's interval is within ±H, as 0.01")
 }

@@ -28,6 +28,7 @@ var sections = []section{
 	{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, regimeRows},
 	{"mechanisms", []string{"id", "does"}, []int{0, 80}, mechanismRows},
 	{"parameters", []string{"id", "default", "range", "unit", "meaning", "source"}, []int{0, 26, 0, 18, 40, 24}, parameterRows},
+	{"columns", []string{"column", "meaning"}, nil, columnRows},
 	{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44}, keyRows},
 }
 
@@ -167,6 +168,14 @@ func parameterRows() [][]string {
 			prior = "log-" + prior
 		}
 		rows = append(rows, []string{p.ID, prior, fmt.Sprintf("%g to %g", p.Min, p.Max), p.Unit, p.Meaning, p.Source})
+	}
+	return rows
+}
+
+func columnRows() [][]string {
+	var rows [][]string
+	for _, c := range results.Columns() {
+		rows = append(rows, []string{c.Name, c.Meaning})
 	}
 	return rows
 }
