@@ -85,7 +85,7 @@ func noHeadline(p *page, e *Experiment) {
 }
 
 var attentionWords = map[string]string{
-	"dilute": "Attention dilute, each of many contacts counts less",
+	"dilute": "Attention dilute, each contact counts less",
 	"queue":  "Attention queue, the first few contacts count",
 }
 
