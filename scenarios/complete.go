@@ -144,7 +144,7 @@ func completeIssue(d *document, k *issue) {
 		k.From.note = d.Start.V.String()
 	}
 	k.Position = d.perParty(k.Position, s.byName["position"], k.path, func(i int) sim.Coded {
-		return sim.Exact(0.5 - float64(d.Party[i].Side.V)/2)
+		return sim.Exact(0.5 - float64(float64(d.Party[i].Side.V)/2))
 	})
 	k.Ideal = d.perParty(k.Ideal, s.byName["ideal"], k.path, func(i int) sim.Coded { return k.Position[i].Value.V })
 	k.Salience = d.perParty(k.Salience, s.byName["salience"], k.path, func(int) sim.Coded { return sim.Exact(1) })

@@ -86,7 +86,7 @@ func asInt(b bool) int {
 // less what monitors and enforcers take off.
 func (w *World) violationHazard(p int) float64 {
 	party := &w.parties[p]
-	guard := w.process.monitoring/2 + float64(enforcementCut*w.process.enforcement)
+	guard := float64(w.process.monitoring/2) + float64(enforcementCut*w.process.enforcement)
 	hazard := w.par[ParamOmega] * (1.5 - w.meanTrust()) * (1.5 - party.cohesion) * exp(-guard)
 	return hazard * party.stance.Breach / float64(len(w.fighting))
 }

@@ -258,7 +258,7 @@ func (w *World) consensus() (derived, interest, outline float64) {
 		outline += a.outline
 		for j := range i {
 			if b := &w.mediators[j]; w.c.Mediators[j].InterestCoded {
-				sum += (abs(a.interest-b.interest) + abs(a.outline-b.outline)) / 4
+				sum += float64((abs(a.interest-b.interest) + abs(a.outline-b.outline)) / 4)
 			}
 		}
 	}

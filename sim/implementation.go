@@ -96,7 +96,7 @@ func (w *World) collapses() bool {
 		party := &w.parties[i]
 		doubt += float64((1 - party.trust) * (1 - party.trust) * relief * (fearfulBase - party.cohesion))
 	}
-	guard := p.monitoring/2 + float64(enforcementCut*p.enforcement) + p.legitimacy
+	guard := float64(p.monitoring/2) + float64(enforcementCut*p.enforcement) + p.legitimacy
 	hazard := breachAfter * w.par[ParamOmega] * exp(-guard) * (hostilityBase + float64((1-hostilityBase)*p.hostility)) * doubt
 	chance := 1 - exp(-hazard)
 	if w.processLuck.Uniform(slotCollapse) >= chance {

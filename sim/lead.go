@@ -367,7 +367,7 @@ func (w *World) hostAppeal(i int) float64 {
 	np := len(w.parties)
 	both := 1.0
 	for _, p := range w.essential {
-		x := w.mediators[i].capability[Convener] * w.welcome[i*np+p]
+		x := float64(w.mediators[i].capability[Convener] * w.welcome[i*np+p])
 		both *= x / (1 + x)
 	}
 	return both

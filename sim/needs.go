@@ -117,7 +117,7 @@ func (w *World) needsOfWar(d diagnosis, need func(Role, float64)) {
 	need(Enforcer, d.truce*needForce*(1-d.trust))
 	need(Reconciler, needHealing*p.hostility)
 	need(Messenger, float64(d.suspended*needMessenger)+float64((1-d.suspended)*(1-d.truce)*needMessenger*w.truceWish()/2))
-	need(Unofficial, needUnofficial*(1-d.trust)*(1-p.ideas/2))
+	need(Unofficial, needUnofficial*(1-d.trust)*(1-float64(p.ideas/2)))
 }
 
 func (w *World) needsOfPeace(d diagnosis, need func(Role, float64)) {

@@ -9,7 +9,7 @@ func (w *World) prepareReach() {
 	for i := range w.mediators {
 		m := &w.mediators[i]
 		for p := range np {
-			w.welcome[i*np+p] = exp(4*w.consent[i*np+p] - 1)
+			w.welcome[i*np+p] = exp(float64(4*w.consent[i*np+p]) - 1)
 		}
 		m.merit = 0
 		for r := range NumRoles {

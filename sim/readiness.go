@@ -43,7 +43,7 @@ func (w *World) reckon() {
 			atWar++
 		}
 	}
-	prize := float64(atWar)/2 + w.process.enhancement // one prize for each pair at war
+	prize := float64(float64(atWar)/2) + w.process.enhancement // one prize for each pair at war
 	w.process.zone = prize - demands
 	w.process.sincereZone = max(0, prize-wars)
 	w.reckonReadiness()
@@ -58,7 +58,7 @@ func (w *World) reckonReadiness() {
 		party.sincere = willing
 		face := float64((1 - party.trust) * w.par[ParamL0])
 		party.ready = logistic(lambda * (w.process.zone/n - face - theta + party.pressure))
-		gain := float64(truceMonths*party.cost) + float64(party.trust*w.process.sincereZone/n) - party.fear/2
+		gain := float64(truceMonths*party.cost) + float64(party.trust*w.process.sincereZone/n) - float64(party.fear/2)
 		party.truce = logistic(lambda * (gain - theta + party.pressure))
 	}
 }

@@ -166,7 +166,7 @@ func (c *coordination) leads(w *World) bool {
 // compliance of a mediator with the lead, a chance a month.
 func (c *coordination) compliance(w *World, j int) float64 {
 	m, lead := &w.mediators[j], &w.mediators[c.arm.Lead]
-	return c.acceptance * max(0, m.interest) * (1 - abs(m.outline-lead.outline)/2) * (1 - m.autonomy)
+	return c.acceptance * max(0, m.interest) * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
 }
 
 // propose lets every third party that acts under the regime say what it would do.

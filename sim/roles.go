@@ -300,7 +300,7 @@ func (w *World) induce(acts []int) {
 	for p := range w.parties {
 		forward, back := 1.0, 1.0
 		for _, i := range acts {
-			push := w.effortOn(i, p) * w.mediators[w.force.acts[i].Mediator].interest
+			push := float64(w.effortOn(i, p) * w.mediators[w.force.acts[i].Mediator].interest)
 			if push >= 0 {
 				forward *= 1 - push
 			} else {

@@ -44,7 +44,7 @@ func (w *World) strike(i int, s *Shock) {
 
 func (w *World) press(s *Shock, share float64) {
 	for p := range w.parties {
-		push := pressurePoint * s.Pressure[p] * share
+		push := float64(pressurePoint * s.Pressure[p] * share)
 		w.parties[p].pressure = clamp(w.parties[p].pressure+push, -mostPressure, mostPressure)
 	}
 }
@@ -54,6 +54,6 @@ func (w *World) inflame(points float64) {
 		return
 	}
 	for f := range w.fronts {
-		w.fronts[f].excess += violencePoint * points
+		w.fronts[f].excess += float64(violencePoint * points)
 	}
 }

@@ -135,7 +135,7 @@ func (w *World) step(p, other, k int, gap, share float64, seen bool) {
 	party := &w.parties[p]
 	np := len(w.parties)
 	pace := 2 * w.par[ParamMuF] * (yieldBase + w.process.facilitation) * (skillBase + party.skill) *
-		(yieldBase + party.ready + max(0, party.pressure)) * (1 + seenBonus*one(seen))
+		(yieldBase + party.ready + max(0, party.pressure)) * (1 + float64(seenBonus*one(seen)))
 	move := min(1, (1-exp(-pace))*party.stance.Yield) * share * gap
 	if move <= 0 {
 		return
@@ -186,7 +186,7 @@ func (w *World) between(k int, outline float64) float64 {
 	if w.c.Parties[low].Side < w.c.Parties[high].Side {
 		outline = -outline
 	}
-	return (a+b)/2 - float64(outline*(b-a)/2)
+	return float64((a+b)/2) - float64(outline*(b-a)/2)
 }
 
 // accepted says whether a position gives every essential party what it must have,
@@ -246,7 +246,7 @@ func (w *World) tradeOff(j, k int) bool {
 	}
 	np := len(w.parties)
 	low, high := w.extremes(j)
-	prefers := w.salience[j*np+low]*w.salience[k*np+high] - float64(w.salience[k*np+low]*w.salience[j*np+high])
+	prefers := float64(w.salience[j*np+low]*w.salience[k*np+high]) - float64(w.salience[k*np+low]*w.salience[j*np+high])
 	if prefers == 0 {
 		return false
 	}
@@ -399,7 +399,7 @@ func (w *World) signChance(p int) float64 {
 	if weight > 0 {
 		value /= weight
 	}
-	s := value + w.process.enhancement/2 - party.war - party.fear
+	s := value + float64(w.process.enhancement/2) - party.war - party.fear
 	return logistic(w.par[ParamLambda]*(s-w.par[ParamThetaS]+party.pressure)) * party.stance.Sign
 }
 

@@ -56,7 +56,7 @@ func (w *World) valueWar(p int) {
 		party.war, party.cost, party.odds = party.statusQuo, 0, 0
 		return
 	}
-	party.cost = w.par[ParamC] * intensity / start * (1 - party.support/2)
+	party.cost = w.par[ParamC] * intensity / start * (1 - float64(party.support/2))
 	party.war = value/start - float64(party.cost*months/start)
 	party.odds, party.share = odds/start, share/start
 }
@@ -67,8 +67,8 @@ func (w *World) learn(p int, battles float64) {
 	for i := range w.fronts {
 		for s := range w.fronts[i].side {
 			if side := &w.fronts[i].side[s]; side.party == p {
-				side.won += float64(battles * side.odds)
-				side.weight += battles
+				side.won += float64(float64(battles) * side.odds)
+				side.weight += float64(battles)
 				w.fronts[i].stale = true
 			}
 		}
