@@ -197,9 +197,16 @@ func (t *teller) calledBy(events []sim.Event) string {
 	return ", at the call of " + list(names)
 }
 
+// littleCohesion is a product over the sides below which it is named as an obstacle.
+const littleCohesion = 0.25
+
 // weakest says who was least ready, and how good the venue was.
 func (t *teller) weakest(e *sim.Event) string {
-	return fmt.Sprintf("readiness was lowest with %s (%.2f), and the venue was %s (%.2f)", t.party(e.Party), e.Value, venueWord(e.Second), e.Second)
+	s := fmt.Sprintf("readiness was lowest with %s (%.2f), and the venue was %s (%.2f)", t.party(e.Party), e.Value, venueWord(e.Second), e.Second)
+	if e.Kind == sim.EventConvenedInVain && e.Third < littleCohesion {
+		s += fmt.Sprintf("; between them the sides had little cohesion (%.2f)", e.Third)
+	}
+	return s
 }
 
 // signed tells what moved at the table and what was agreed.

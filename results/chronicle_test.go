@@ -130,7 +130,7 @@ func TestTraceNamesWhatHappened(t *testing.T) {
 		`"arm":{"name":"lead","regime":"lead","lead":"un","attention":"dilute"}`,
 		`"end":"settlement","month":7,"months_at_war":6,"winner":null,"collapsed_after":7,"talks_opened":4`,
 		`"protocols":{"land":4,"power":7}`,
-		`{"month":4,"date":"1993-04","kind":"act","mediator":"russia","role":"inducer","party":"gov","effort":0.5,"outline":0}`,
+		`{"month":4,"date":"1993-04","kind":"act","mediator":"russia","role":"inducer","party":"gov","interest":0,"effort":0.5,"outline":0}`,
 		`"kind":"violation","party":"reb","faction":"hill","attributed":false`,
 	} {
 		if !strings.Contains(string(document), want) {

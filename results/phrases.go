@@ -183,8 +183,11 @@ func (t *teller) planned(events []sim.Event) string {
 }
 
 func (t *teller) clause(events []sim.Event, role sim.Role) string {
+	if role == sim.Inducer {
+		return t.pressing(events)
+	}
 	if sim.Roles[role].Targeted {
-		return t.targeted(events, role)
+		return t.targeted(events, role, doing[role])
 	}
 	names := t.actors(events, role)
 	if len(names) == 0 {
@@ -216,9 +219,26 @@ func (t *teller) about(events []sim.Event, role sim.Role) string {
 	return " on " + list(issues)
 }
 
+// pressing keeps apart those who press for a settlement and those against one.
+func (t *teller) pressing(events []sim.Event) string {
+	var forward, against []sim.Event
+	for _, e := range events {
+		if e.Kind == sim.EventAct && e.Value < 0 {
+			against = append(against, e)
+		} else {
+			forward = append(forward, e)
+		}
+	}
+	clause := t.targeted(forward, sim.Inducer, doing[sim.Inducer])
+	if back := t.targeted(against, sim.Inducer, "held back from a settlement"); back != "" {
+		clause = strings.TrimPrefix(clause+"; "+back, "; ")
+	}
+	return clause
+}
+
 // targeted joins those who worked on the same parties: "Russia pressed the
 // government and Iran the opposition".
-func (t *teller) targeted(events []sim.Event, role sim.Role) string {
+func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) string {
 	np := len(t.c.Parties)
 	on := make([][]bool, len(t.c.Mediators))
 	for i := range events {
@@ -248,7 +268,7 @@ func (t *teller) targeted(events []sim.Event, role sim.Role) string {
 	}
 	var parts []string
 	for i, target := range targets {
-		did := doing[role]
+		did := doing
 		if i > 0 {
 			did = again[role]
 		}

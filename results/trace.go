@@ -66,6 +66,8 @@ type EventIn struct {
 	Readiness  *number `json:"readiness,omitempty"`
 	Will       *number `json:"willingness,omitempty"`
 	Venue      *number `json:"venue,omitempty"`
+	Cohesion   *number `json:"cohesion,omitempty"`
+	Interest   *number `json:"interest,omitempty"`
 	Forts      *int    `json:"forts,omitempty"`
 	Term       *int    `json:"term,omitempty"`
 	Coord      *int    `json:"coordinated,omitempty"`
@@ -150,18 +152,21 @@ func eventIn(c *sim.Config, e *sim.Event) EventIn {
 	return j
 }
 
-// figures names what Chance, Value and Second mean for each kind.
+// figures names what Chance, Value, Second and Third mean for each kind.
 func figures(j *EventIn, e *sim.Event) {
 	whole := int(e.Value)
 	switch e.Kind {
 	case sim.EventAct:
 		j.Role = e.Act.Role.String()
+		j.Interest = figure(e.Value)
 		j.Effort, j.Outline, j.Planned, j.Delayed = figure(e.Act.Effort), figure(e.Act.Outline), e.Act.Planned, e.Act.Delayed
 	case sim.EventPlan:
 		j.Coord, j.Acceptance = &whole, figure(e.Chance)
 	case sim.EventBattle:
 		j.Forts = &whole
-	case sim.EventConvenedInVain, sim.EventNoMeeting:
+	case sim.EventConvenedInVain:
+		j.Chance, j.Readiness, j.Venue, j.Cohesion = figure(e.Chance), figure(e.Value), figure(e.Second), figure(e.Third)
+	case sim.EventNoMeeting:
 		j.Chance, j.Readiness, j.Venue = figure(e.Chance), figure(e.Value), figure(e.Second)
 	case sim.EventOpened, sim.EventReopened:
 		j.Chance, j.Venue = figure(e.Chance), figure(e.Value)

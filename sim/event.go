@@ -6,9 +6,9 @@ type EventKind uint8
 const (
 	EventShock          EventKind = iota // a dated shock; Shock
 	EventEnters                          // Mediator enters
-	EventAct                             // Act
+	EventAct                             // Act; Value: the mediator's interest in a settlement
 	EventBattle                          // Front, Party won; Value: forts Party now holds
-	EventConvenedInVain                  // conveners called, talks did not open; Chance, Party least ready, Value: its readiness, Second: venue
+	EventConvenedInVain                  // conveners called, talks did not open; Chance, Party least ready, Value: its readiness, Second: venue, Third: joint cohesion
 	EventOpened                          // talks open; Chance, Value: venue, Level
 	EventReopened                        // talks resume; Chance, Value: venue
 	EventNoMeeting                       // talks open but no meeting; Chance, Party least ready
@@ -53,7 +53,7 @@ type Event struct {
 	Issue, Other                           int
 	Level                                  Level
 	Attributed                             bool
-	Chance, Value, Second                  float64
+	Chance, Value, Second, Third           float64
 	Act                                    Act // for EventAct
 }
 

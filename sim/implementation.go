@@ -47,10 +47,14 @@ func (w *World) decay() {
 		party.pressure *= delta
 		party.support = min(party.supportCoded, party.support+supportBack)
 	}
-	for i := range w.mediators {
+	recovering := w.spent[:0]
+	for _, i := range w.spent {
 		m := &w.mediators[i]
-		m.stock = min(1, m.stock+stockBack)
+		if m.stock = min(1, m.stock+stockBack); m.stock < 1 {
+			recovering = append(recovering, i)
+		}
 	}
+	w.spent = recovering
 }
 
 // expire ends the term of a ceasefire that nobody prolonged.

@@ -146,7 +146,7 @@ func (w *World) hear() {
 	}
 	for i := range w.force.acts {
 		a := &w.force.acts[i]
-		if !Roles[a.Role].Speaks || w.c.RolesOff[a.Role] {
+		if !speaks[a.Role] || w.c.RolesOff[a.Role] {
 			continue
 		}
 		for p := range w.parties {
@@ -192,7 +192,11 @@ func (w *World) countActs() {
 // spendLeverage empties the stock of those who pushed.
 func (w *World) spendLeverage() {
 	for _, i := range w.force.byRole[Inducer] {
-		w.mediators[w.force.acts[i].Mediator].stock = 0
+		m := w.force.acts[i].Mediator
+		if w.mediators[m].stock >= 1 {
+			w.spent = append(w.spent, m)
+		}
+		w.mediators[m].stock = 0
 	}
 }
 
@@ -201,6 +205,7 @@ func (w *World) tellActs() {
 		e := event(EventAct)
 		e.Act = w.force.acts[i]
 		e.Mediator, e.Party, e.Issue = e.Act.Mediator, e.Act.Party, e.Act.Issue
+		e.Value = w.mediators[e.Mediator].interest
 		w.tell(e)
 	}
 }

@@ -80,21 +80,21 @@ func (c *coordination) allocate(w *World) {
 func (c *coordination) countDone(w *World) {
 	clear(c.assigned)
 	np := len(w.parties)
-	for _, a := range c.own[c.arm.Lead] {
-		c.assigned[NeedIndex(a.Role, a.Party, np)]++
-	}
-	if !c.arm.Regime.sees() {
-		return
-	}
-	for j := range c.last {
-		if c.complies[j] || j == c.arm.Lead || !w.mediators[j].present {
-			continue
-		}
-		for _, at := range c.last[j] {
-			if at >= 0 {
-				c.assigned[at]++
+	if c.arm.Regime.sees() {
+		copy(c.assigned, c.tally)
+		for j := range c.last {
+			if !c.complies[j] && j != c.arm.Lead {
+				continue
+			}
+			for _, at := range c.last[j] {
+				if at >= 0 {
+					c.assigned[at]--
+				}
 			}
 		}
+	}
+	for _, a := range c.own[c.arm.Lead] {
+		c.assigned[NeedIndex(a.Role, a.Party, np)]++
 	}
 }
 
@@ -106,6 +106,7 @@ func (c *coordination) assign(w *World, j int, idle float64) {
 		c.weights[i] = c.worth(w, m, &m.candidates[i])
 		total += c.weights[i]
 	}
+	c.planLuck[j].deal(w.key, c.planKeys[j], w.round)
 	for slot := range m.capacity {
 		u := c.planLuck[j].Uniform(slotPlan+slot) * total
 		i := Pick(c.weights[:len(m.candidates)], u)
@@ -143,21 +144,25 @@ func (w *World) sparing(i, party int) float64 {
 
 // Crowding is the share of an act's worth that is left when n others do the
 // same, by the sign of duplication of its role.
-func Crowding(r Role, n int) float64 { return crowding[r][min(max(n, 0), crowded)] }
+func Crowding(r Role, n int) float64 { return crowding[r].with[min(max(n, 0), crowded)] }
 
 // crowded is the number of others beyond which Crowding falls no further.
 const crowded = 31
 
-var crowding = func() (table [NumRoles][crowded + 1]float64) {
+// crowding holds Crowding by role and n, and what undoes one of the n.
+var crowding = func() (table [NumRoles]struct{ with, without [crowded + 1]float64 }) {
 	for r := range table {
-		for n := range table[r] {
+		for n := range table[r].with {
+			share := 1 / float64(1+n)
 			switch Roles[r].Duplicate {
 			case DuplicationHurts:
-				table[r][n] = 1 / float64((1+n)*(1+n))
+				share *= share
 			case DuplicationHelps:
-				table[r][n] = 1
-			default:
-				table[r][n] = 1 / float64(1+n)
+				share = 1
+			}
+			table[r].with[n] = share
+			if n > 0 {
+				table[r].without[n] = table[r].with[n-1] / share
 			}
 		}
 	}

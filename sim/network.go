@@ -15,12 +15,15 @@ const loaded = 0.75
 // other. A pair that a lead synchronises is left to it.
 func (c *coordination) pairUp(w *World) {
 	clear(c.paired)
+	if !c.anyPush() {
+		return
+	}
 	for _, i := range w.opposed {
 		p := &w.pairs[i]
-		if c.paired[p.a] || c.paired[p.b] || !c.free(w, p) {
+		a, b := c.pushes(p.a), c.pushes(p.b)
+		if !a && !b || c.paired[p.a] || c.paired[p.b] || !c.free(w, p) {
 			continue
 		}
-		a, b := c.pushes(p.a), c.pushes(p.b)
 		if a && b {
 			c.paired[p.a], c.paired[p.b] = true, true
 		}
@@ -57,6 +60,15 @@ func (c *coordination) free(w *World, p *pair) bool {
 func (c *coordination) pushes(i int) bool {
 	for a := range c.own[i] {
 		if c.own[i][a].Role == Inducer {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *coordination) anyPush() bool {
+	for i := range c.own {
+		if c.pushes(i) {
 			return true
 		}
 	}

@@ -103,7 +103,7 @@ func (w *World) open(venue float64) {
 	chance := ready * cohesion * venue
 	p := &w.process
 	if w.processLuck.Uniform(slotOpen) >= chance {
-		w.conveneInVain(chance, venue, weakest)
+		w.conveneInVain(chance, venue, cohesion, weakest)
 		return
 	}
 	kind := EventReopened
@@ -123,7 +123,7 @@ func (w *World) open(venue float64) {
 
 // conveneInVain costs trust where there is little: a call that fails shows that
 // the other would not come.
-func (w *World) conveneInVain(chance, venue float64, weakest int) {
+func (w *World) conveneInVain(chance, venue, cohesion float64, weakest int) {
 	if w.process.conveners == 0 {
 		return
 	}
@@ -134,7 +134,7 @@ func (w *World) conveneInVain(chance, venue float64, weakest int) {
 	}
 	if w.telling {
 		e := event(EventConvenedInVain)
-		e.Chance, e.Party, e.Value, e.Second = chance, weakest, w.parties[weakest].stance.Talk, venue
+		e.Chance, e.Party, e.Value, e.Second, e.Third = chance, weakest, w.parties[weakest].stance.Talk, venue, cohesion
 		w.tell(e)
 	}
 }

@@ -11,13 +11,12 @@ type coordination struct {
 	own [][]Act
 	all []Act
 
-	needs, before Needs   // this month's and last month's diagnosis
-	tally         []uint8 // last month's acts, by need
-	last          [][MaxCapacity]int
-	seen          []float64 // pull of needs, less what is crowded
-	patched       [MaxCapacity]float64
-	roles         []Role // of each need
-	view          MediatorView
+	tally   []uint8 // last month's acts, by need
+	last    [][MaxCapacity]int
+	seen    []float64 // pull of needs, less what is crowded
+	patched [MaxCapacity]float64
+	roles   []Role // of each need
+	view    MediatorView
 
 	leading     bool
 	complies    []bool
@@ -52,18 +51,16 @@ const (
 
 // Slots of a mediator's stream in a round.
 const (
-	SlotChoice = iota // and one for each further act
+	slotComply = iota
+	slotNoise  // of its message
+	SlotChoice // and one for each further act
 	slotChoice2
 	slotChoice3
 	SlotIssue // which issue it works on
-	slotNoise // of its message
 )
 
-// Slots of a mediator's stream of coordination.
-const (
-	slotComply = iota
-	slotPlan   // and one for each further act
-)
+// slotPlan is the first slot of a complier's stream of coordination; one for each act.
+const slotPlan = 0
 
 func newCoordination(c *Config) coordination {
 	n, m := int(NumRoles)*(len(c.Parties)+1), len(c.Mediators)
@@ -119,8 +116,7 @@ func (c *coordination) acts(w *World) []Act {
 		c.plan(w)
 	}
 	c.charge(w)
-	c.list()
-	c.remember()
+	c.list(w)
 	return c.all
 }
 
@@ -128,7 +124,6 @@ func (c *coordination) acts(w *World) []Act {
 func (c *coordination) inform(w *World) {
 	c.leading, c.coordinated = c.leads(w), 0
 	clear(c.complies)
-	clear(c.spoke)
 	for i := range c.own {
 		c.own[i] = c.own[i][:0]
 	}
@@ -145,11 +140,11 @@ func (c *coordination) inform(w *World) {
 		return
 	}
 	for j := range w.mediators {
-		if j == c.arm.Lead || !w.mediators[j].present {
+		if !w.mediators[j].present {
 			continue
 		}
-		c.planLuck[j].deal(w.key, c.planKeys[j], w.round)
-		if c.planLuck[j].Uniform(slotComply) < c.compliance(w, j) {
+		w.mediatorLuck[j].deal(w.key, w.mediatorKeys[j], w.round)
+		if j != c.arm.Lead && w.mediatorLuck[j].Uniform(slotComply) < c.compliance(w, j) {
 			c.complies[j] = true
 			c.coordinated++
 		}
@@ -181,7 +176,13 @@ func (c *coordination) propose(w *World) {
 		if !m.present || only >= 0 && i != only {
 			continue
 		}
-		w.mediatorLuck[i].deal(w.key, w.mediatorKeys[i], w.round)
+		if !c.leading {
+			w.mediatorLuck[i].deal(w.key, w.mediatorKeys[i], w.round)
+		}
+		c.noise[i], c.spoke[i] = w.mediatorLuck[i].open(slotNoise), false
+		if c.allocated(i) {
+			continue
+		}
 		c.look(w, i)
 		c.own[i] = m.strategy.Propose(&c.view, &w.mediatorLuck[i], c.own[i])
 		c.lookAway(w, i)
@@ -191,6 +192,11 @@ func (c *coordination) propose(w *World) {
 			act.Delayed = c.late(i)
 		}
 	}
+}
+
+// allocated says whether a lead will choose all acts of a mediator this month.
+func (c *coordination) allocated(i int) bool {
+	return c.complies[i] && c.arm.Mechanisms.Has(Allocate) && c.arm.Regime != RegimePlacebo
 }
 
 // late says whether a mediator's own diagnosis is a month old: under a placebo
@@ -208,7 +214,7 @@ func (c *coordination) look(w *World, i int) {
 		c.show(w, &w.before)
 	}
 	if c.arm.Regime.sees() {
-		v.Own = c.last[i]
+		v.Own = &c.last[i]
 		c.patch(i)
 	}
 }
@@ -223,11 +229,8 @@ func (c *coordination) show(w *World, needs *Needs) {
 		return
 	}
 	v.Pull, v.Others = c.seen, c.tally
-	copy(c.seen, needs.Pull)
-	for at, n := range c.tally {
-		if n > 0 {
-			c.seen[at] *= Crowding(c.roles[at], int(n))
-		}
+	for _, at := range w.needsUsed {
+		c.seen[at] = needs.Pull[at] * crowding[c.roles[at]].with[min(c.tally[at], crowded)]
 	}
 }
 
@@ -238,8 +241,7 @@ func (c *coordination) patch(i int) {
 			return
 		}
 		c.patched[slot] = c.seen[at]
-		r, n := c.roles[at], int(c.tally[at])
-		c.seen[at] *= Crowding(r, n-1) / Crowding(r, n)
+		c.seen[at] *= crowding[c.roles[at]].without[min(c.tally[at], crowded)]
 	}
 }
 
@@ -249,7 +251,7 @@ func (c *coordination) lookAway(w *World, i int) {
 		c.show(w, &w.needs)
 		return
 	}
-	if !c.arm.Regime.sees() {
+	if !c.arm.Regime.sees() || c.last[i][0] < 0 {
 		return
 	}
 	for slot := MaxCapacity - 1; slot >= 0; slot-- {
@@ -285,55 +287,47 @@ func (w *World) mostCapable() int {
 
 // charge takes the lead's time: its own effort pays for those it coordinates.
 func (c *coordination) charge(w *World) {
-	if c.leading && c.arm.Costs.Has(CostEffort) {
-		left := 1 / (1 + float64(w.par[ParamKappa]*float64(c.coordinated)))
-		for a := range c.own[c.arm.Lead] {
-			c.own[c.arm.Lead][a].Effort *= left
-		}
+	if !c.leading || !c.arm.Costs.Has(CostEffort) {
+		return
 	}
-	for i := range c.own {
-		for a := range c.own[i] {
-			act := &c.own[i][a]
-			if Roles[act.Role].Speaks {
-				act.Outline += c.slip(w, act.Text)
-			}
-		}
+	left := 1 / (1 + float64(w.par[ParamKappa]*float64(c.coordinated)))
+	for a := range c.own[c.arm.Lead] {
+		c.own[c.arm.Lead][a].Effort *= left
 	}
 }
 
 // slip is how far a month's words stray from a mediator's outline, sd .1: one
-// draw, since it speaks with one voice in a month.
+// draw, since it speaks with one voice in a month. The draw turns into a normal
+// when it first speaks.
 func (c *coordination) slip(w *World, i int) float64 {
 	const sd = 0.1
 	if !c.spoke[i] {
-		c.noise[i], c.spoke[i] = sd*w.mediatorLuck[i].normal(slotNoise), true
+		c.noise[i], c.spoke[i] = sd*normalQuantile(c.noise[i]), true
 	}
 	return c.noise[i]
 }
 
-// list flattens the month's acts in the order of mediators.
-func (c *coordination) list() {
+// list flattens the month's acts in the order of mediators, puts the words
+// into those that speak, and remembers what others will have seen.
+func (c *coordination) list(w *World) {
+	parties := len(w.parties)
 	c.all = c.all[:0]
-	for i := range c.own {
-		c.all = append(c.all, c.own[i]...)
-	}
-}
-
-// remember keeps what others will have seen and what plans will rest on.
-func (c *coordination) remember() {
-	parties := len(c.view.Ready)
 	clear(c.tally)
 	for i := range c.own {
-		c.last[i] = [MaxCapacity]int{-1, -1, -1}
+		last := [MaxCapacity]int{-1, -1, -1}
 		for a := range c.own[i] {
-			at := NeedIndex(c.own[i][a].Role, c.own[i][a].Party, parties)
-			if c.tally[at] < 255 {
-				c.tally[at]++
+			act := &c.own[i][a]
+			if speaks[act.Role] {
+				act.Outline += c.slip(w, act.Text)
 			}
+			at := NeedIndex(act.Role, act.Party, parties)
+			c.tally[at] += uint8(asInt(c.tally[at] < 255))
 			if a < MaxCapacity {
-				c.last[i][a] = at
+				last[a] = at
 			}
+			c.all = append(c.all, *act)
 		}
+		c.last[i] = last
 	}
 }
 

@@ -68,6 +68,14 @@ var Roles = [NumRoles]RoleInfo{
 	Unofficial:  {"unofficial_convener_facilitator", "unofficial convener / facilitator", "track-two ideas", false, true, DuplicationHurts},
 }
 
+// speaks is RoleInfo.Speaks, close together for the inner loop.
+var speaks = func() (table [NumRoles]bool) {
+	for r := range table {
+		table[r] = Roles[r].Speaks
+	}
+	return table
+}()
+
 // String returns the role's ID.
 func (r Role) String() string { return Roles[r].ID }
 

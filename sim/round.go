@@ -66,10 +66,14 @@ func (w *World) implement(d director) Outcome {
 	return w.out
 }
 
-// arrive starts the process's stream and notes who is there. The streams of
-// other actors are dealt where they first act in the month.
+// arrive starts the process's stream and, in months in which somebody comes or
+// goes, notes who is there. The streams of other actors are dealt where they
+// first act in the month.
 func (w *World) arrive() {
 	w.processLuck.deal(w.key, w.processKey, w.round)
+	if w.round < len(w.comings) && !w.comings[w.round] {
+		return
+	}
 	for i := range w.mediators {
 		m, c := &w.mediators[i], &w.c.Mediators[i]
 		here := w.round >= c.Enter && w.round < c.Exit

@@ -61,7 +61,7 @@ type MediatorView struct {
 	// Others counts by NeedIndex what all third parties did last month, nil where
 	// it does not see them; Own are the indices of its own acts in it, -1 for none.
 	Others []uint8
-	Own    [MaxCapacity]int
+	Own    *[MaxCapacity]int
 	// Ready is each party's readiness, for those who press against a settlement.
 	Ready []float64
 	// Issues says which issues can be worked on and how far apart the sides are.

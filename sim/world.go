@@ -43,12 +43,14 @@ type World struct {
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
 
 	pairs     []pair
-	opposed   []int // pairs whose two have leverage over different sides
-	essential []int // parties that must agree
-	fighting  []int // parties on a front
-	byID      []int // parties in the order of their IDs: what order decides must not turn on who is named first
-	rank      []int // place of each party in byID
+	opposed   []int  // pairs whose two have leverage over different sides
+	essential []int  // parties that must agree
+	fighting  []int  // parties on a front
+	comings   []bool // rounds in which a mediator comes or goes
+	byID      []int  // parties in the order of their IDs: what order decides must not turn on who is named first
+	rank      []int  // place of each party in byID
 	weights   []float64
+	spent     []int  // mediators whose stock of leverage is not full
 	fought    []bool // parties that fought a battle this month
 	partyView PartyView
 	coord     coordination
@@ -69,7 +71,7 @@ type partyState struct {
 	trust, war, cost, fear float64
 	odds, share            float64 // belief of winning the next battle; share of forts held
 	ready, sincere         float64 // w and v
-	signing, truce         float64 // chances
+	truce                  float64 // willingness for one, a chance
 	stance                 Stance
 	moved                  bool
 	clarity                float64
@@ -78,16 +80,15 @@ type partyState struct {
 
 // frontState is a pair of parties in motion, each side seeing it from its own end.
 type frontState struct {
-	side             [2]frontSide
-	forts            int
-	start            float64 // intensity at time zero, [0,1]
-	heat, excess     float64 // intensity without a truce; what shocks added to it
-	intensity        float64 // with the truce
-	rate             float64 // battles a month, without a truce
-	endsOtherwise    float64 // chance a battle that the war ends otherwise
-	stale            bool    // values must be reckoned anew
-	over             bool
-	battle, violated bool
+	side          [2]frontSide
+	forts         int
+	start         float64 // intensity at time zero, [0,1]
+	heat, excess  float64 // intensity without a truce; what shocks added to it
+	intensity     float64 // with the truce
+	rate          float64 // battles a month, without a truce
+	endsOtherwise float64 // chance a battle that the war ends otherwise
+	stale         bool    // values must be reckoned anew
+	over          bool
 }
 
 type frontSide struct {
@@ -154,6 +155,7 @@ func NewWorld(c *Config) (*World, error) {
 		welcome:   make([]float64, nm*np),
 		weights:   make([]float64, np),
 		fought:    make([]bool, np),
+		spent:     make([]int, 0, nm),
 
 		partyLuck:    make([]Luck, np),
 		frontLuck:    make([]Luck, len(c.Fronts)),
@@ -165,6 +167,7 @@ func NewWorld(c *Config) (*World, error) {
 	w.nameStreams()
 	w.listRoles()
 	w.listNeeds()
+	w.listComings()
 	w.coord = newCoordination(c)
 	for i := range c.Parties {
 		w.parties[i].strategy = c.Parties[i].Strategy()
@@ -235,6 +238,20 @@ func (w *World) listNeeds() {
 	}
 }
 
+// listComings notes the rounds in which somebody's presence changes; the first
+// is one.
+func (w *World) listComings() {
+	w.comings = make([]bool, w.c.Months+w.c.Implementation+1)
+	w.comings[0] = true
+	for i := range w.c.Mediators {
+		for _, round := range [...]int{w.c.Mediators[i].Enter, w.c.Mediators[i].Exit} {
+			if round >= 0 && round < len(w.comings) {
+				w.comings[round] = true
+			}
+		}
+	}
+}
+
 // Run plays one history. The same arguments give the same Outcome, whatever
 // was run before. Its slices are valid until the next Run.
 func (w *World) Run(arm *Arm, seed Seed, replication int) Outcome {
@@ -256,6 +273,7 @@ func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
 func (w *World) begin(arm *Arm, seed Seed, replication int) {
 	w.key = newReplicationKey(seed, replication)
 	w.round, w.settled, w.attention = 0, false, arm.Attention
+	w.spent = w.spent[:0]
 	w.draw()
 	w.process.begin()
 	protocols, agreed := w.out.Protocols, w.out.Agreed
