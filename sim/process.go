@@ -62,6 +62,7 @@ func (p *processState) clearMonth() {
 const (
 	slotOpen = iota
 	slotMeet
+	slotText
 	slotTrade
 	slotFramework
 	slotSign

@@ -203,10 +203,7 @@ func (w *World) envision(acts []int) {
 		a := &w.force.acts[i]
 		e := w.leastEffort(i)
 		w.suggest(i, e)
-		clear := 1.0
-		for _, p := range w.essential {
-			clear = min(clear, w.parties[p].clarity)
-		}
+		clear := w.leastClear()
 		w.process.vision += float64(e * clear)
 		if a.Issue != NoIssue {
 			k := &w.issues[a.Issue]

@@ -153,20 +153,58 @@ func (w *World) step(p, other, k int, gap, share float64, seen bool) {
 	}
 }
 
-// propose puts a position between the sides on each tabled issue: the middle,
-// or where the month's texts lean.
+// propose looks for a position that every side can accept on each tabled issue:
+// a mediator's proposal if one is on the table, else the offers the sides made.
 func (w *World) propose() {
-	lean := w.lean()
+	lean, text := w.lean(), w.tablesText()
 	for k := range w.issues {
 		if !w.issues[k].tabled {
 			continue
 		}
 		x := w.between(k, lean)
 		w.issues[k].proposal = x
-		if w.accepted(k, x) {
+		ok := text && w.accepted(k, x)
+		if !ok {
+			x, ok = w.offer(k)
+		}
+		if ok {
 			w.agree(k, x)
 		}
 	}
+}
+
+// tablesText says whether facilitators and envisioners bring a proposal this
+// month: the likelier, the more effort stands behind clear texts.
+func (w *World) tablesText() bool {
+	effort := w.process.textWeight * w.leastClear()
+	return effort > 0 && w.processLuck.Uniform(slotText) < 1-exp(-effort)
+}
+
+// leastClear is the clarity that messages have for the party to which they are
+// least clear.
+func (w *World) leastClear() float64 {
+	least := 1.0
+	for _, p := range w.essential {
+		least = min(least, w.parties[p].clarity)
+	}
+	return least
+}
+
+// offer is the position of one extreme that the others accept; where both ends
+// are acceptable, the middle.
+func (w *World) offer(k int) (x float64, ok bool) {
+	np := len(w.parties)
+	low, high := w.extremes(k)
+	a, b := w.position[k*np+low], w.position[k*np+high]
+	switch first, second := w.accepted(k, a), w.accepted(k, b); {
+	case first && second:
+		return float64((a + b) / 2), true
+	case first:
+		return a, true
+	case second:
+		return b, true
+	}
+	return 0, false
 }
 
 // lean of the month's texts, the effort-weighted mean of their outlines, [-1,1].
