@@ -50,13 +50,13 @@ func (s *Interest) weigh(v *sim.MediatorView) (total float64) {
 }
 
 // weighAgainst leaves only the holding back of a side from a settlement: the
-// more, the readier it is.
+// more, the readier it looks.
 func (s *Interest) weighAgainst(v *sim.MediatorView) (total float64) {
 	for i := range v.Candidates {
 		c := &v.Candidates[i]
 		s.weight[i] = 0
 		if c.Role == sim.Inducer {
-			s.weight[i] = c.Share * v.Stock * sim.Exp(v.Ready[c.Party]/v.Noise)
+			s.weight[i] = c.Share * v.Stock * v.Back[c.Party]
 		}
 		total += s.weight[i]
 	}

@@ -20,11 +20,11 @@ type Act struct {
 	Effort float64
 	// Outline that the act carries, the sender's noise included, [-1.5,1.5].
 	Outline float64
-	// Text is the mediator whose words the act carries; acts that carry the
-	// same text are one voice when n_eff is counted.
+	// Text is the mediator whose text the act carries: whose outline it speaks
+	// for, and how many chairs or dialogues there are.
 	Text int
-	// Source is the mediator whose judgement stands behind the act; acts with
-	// one source corroborate nothing.
+	// Source is the mediator whose judgement stands behind the act; n_eff counts
+	// distinct sources, since acts with one source corroborate nothing.
 	Source int
 	Role   Role
 

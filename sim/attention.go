@@ -51,9 +51,7 @@ func (w *World) queue(p int) {
 // mediator in a month have a slot each.
 func (w *World) waitingTime(p, act int) float64 {
 	m := w.force.acts[act].Mediator
-	key := w.partyKeys[p]
-	key.hi, key.lo = cross(key.hi^w.mediatorKeys[m].lo, key.lo^w.mediatorKeys[m].hi)
-	w.luck.deal(w.key, key, w.round)
+	w.luck.deal(w.key, w.partyKeys[p].with(w.mediatorKeys[m]), w.round)
 	slot := 0
 	for i := range act {
 		if w.force.acts[i].Mediator == m {

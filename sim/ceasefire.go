@@ -97,7 +97,6 @@ const (
 	slotFaction
 	slotAttribute
 	slotBreakdown
-	slotBattle // and one more for each front after the first
 )
 
 // keepTruce draws each side's violations; a month without any builds trust.

@@ -284,6 +284,9 @@ func (c *Config) validateShapes() error {
 		return errors.New("sim: no party is essential")
 	}
 	for _, f := range c.Fronts {
+		if f.Intensity.Low <= 0 {
+			return fmt.Errorf("sim: front %s has no intensity", f.ID)
+		}
 		if f.First == f.Second || f.First < 0 || f.Second < 0 || f.First >= n || f.Second >= n || f.Forts < 2 {
 			return fmt.Errorf("sim: front %s is not a pair of parties over two forts or more", f.ID)
 		}
@@ -297,6 +300,9 @@ func (c *Config) validateShapes() error {
 		m := &c.Mediators[i]
 		if len(m.Leverage) != n || len(m.Consent) != n {
 			return fmt.Errorf("sim: mediator %s: want leverage and consent for each of %d parties", m.ID, n)
+		}
+		if i > 0 && m.ID <= c.Mediators[i-1].ID {
+			return fmt.Errorf("sim: mediator %s: want mediators in the order of their IDs, each once", m.ID)
 		}
 		if m.Strategy == nil {
 			return fmt.Errorf("sim: mediator %s has no strategy", m.ID)

@@ -1,149 +1,422 @@
 package sim
 
-import "strings"
+import "math"
 
-// Regime is how third parties relate to each other. The regimes are nested, so
-// that a contrast isolates one thing.
-type Regime uint8
+// coordination is what a regime makes of a month: who sees what, who proposes
+// what, and what pairs and a lead change of it. It is the only place that
+// knows the regime. It writes nothing into the World but an entry in its
+// chronicle.
+type coordination struct {
+	arm *Arm
+
+	// own holds each mediator's acts of the month; all lists them.
+	own [][]Act
+	all []Act
+
+	now, before picture // what can be known this month, and what could last month
+	tally       []uint8 // last month's acts, by need
+	last        [][MaxCapacity]int
+	seen        []float64 // pull of needs, less what is crowded
+	patched     [MaxCapacity]float64
+	roles       []Role // of each need
+	view        MediatorView
+
+	leading     bool
+	complies    []bool
+	coordinated int
+	acceptance  float64
+	meetings    int
+	protocols   int
+
+	planLuck []Luck
+	planKeys []actorKey
+	pooled   []float64 // pull of needs under pooled noise
+	weights  []float64
+	assigned []uint8 // acts in the plan so far, by need
+	paired   []bool
+	hosted   []int     // round in which each last hosted
+	words    []float64 // the draw behind each mediator's words of the month
+	slip     []float64 // and what it comes to, once it has spoken
+	spoke    []bool
+}
+
+// picture is what can be known of a war in a month, as third parties see it.
+type picture struct {
+	needs  *Needs
+	issues []IssueView
+	back   []float64 // weight of holding each party back from a settlement
+	agreed float64   // share of essential issues
+}
+
+// signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
+const signalNoise = 0.25 * 0.7796968012336761 // sqrt(6)/pi
+
+// wordNoise is the standard deviation of a month's words around an outline.
+const wordNoise = 0.1
 
 const (
-	RegimeSingle Regime = iota
-	RegimeIndependent
-	RegimeInformed
-	RegimeNetworked
-	RegimeLead
-	RegimeLeadOnly
-	RegimePlacebo
-	NumRegimes
+	// EffortWorth is the need that an act must meet, over interest, to be worth doing.
+	EffortWorth = 0.1
+	// mostIdle bounds the exponent of doing nothing: beyond it nobody acts.
+	mostIdle = 100
 )
 
-// RegimeInfo names a regime and says what it adds.
-type RegimeInfo struct {
-	ID, Adds string
-	// NeedsLead regimes want a mediator as lead.
-	NeedsLead bool
-}
-
-// Regimes in the order of the constants.
-var Regimes = [NumRegimes]RegimeInfo{
-	RegimeSingle:      {"single", "only the most capable third party acts", false},
-	RegimeIndependent: {"independent", "nobody sees what the others do", false},
-	RegimeInformed:    {"informed", "everybody sees what the others did last round", false},
-	RegimeNetworked:   {"networked", "informed, and linked pairs agree when to push", false},
-	RegimeLead:        {"lead", "networked for whoever does not comply, and a lead plans for those who do", true},
-	RegimeLeadOnly:    {"lead-only", "independent for whoever does not comply, and a lead plans for those who do", true},
-	RegimePlacebo:     {"placebo", "a lead announces a plan and changes nothing, at the cost of one", true},
-}
-
-// String returns the regime's ID.
-func (r Regime) String() string { return Regimes[r].ID }
-
-// RegimeByID finds a regime by its ID.
-func RegimeByID(id string) (Regime, bool) {
-	for r := range Regimes {
-		if Regimes[r].ID == id {
-			return Regime(r), true
-		}
-	}
-	return 0, false
-}
-
-func (r Regime) sees() bool { // what the others did last round
-	return r == RegimeInformed || r == RegimeNetworked || r == RegimeLead || r == RegimePlacebo
-}
-
-func (r Regime) pairs() bool { // linked pairs agree when to push
-	return r == RegimeNetworked || r == RegimeLead || r == RegimePlacebo
-}
-
-// Mechanism is one thing that a lead does for those who comply.
-type Mechanism uint8
-
+// What a lead's record does to its acceptance, as a share of it, so that a lead
+// whom nobody accepts stays so; modelling choices.
 const (
-	Pool Mechanism = iota
-	Allocate
-	Sequence
-	Synchronise
-	SingleText
-	Forum
-	Inclusion
-	NumMechanisms
+	acceptedForMeeting  = 0.04 // each
+	acceptedForProtocol = 0.1  // each
+	acceptanceLost      = 0.01 // in a month without a meeting
 )
 
-// MechanismInfo names a mechanism and says what it does.
-type MechanismInfo struct{ ID, Does string }
-
-// Mechanisms in the order of the constants.
-var Mechanisms = [NumMechanisms]MechanismInfo{
-	Pool:        {"pool", "pools diagnoses: the plan rests on the average of what lead and compliers see"},
-	Allocate:    {"allocate", "allocates roles: compliers fill what is needed and not yet done"},
-	Sequence:    {"sequence", "orders steps: explore before convening, easy issues first, a guarantee promised before signing"},
-	Synchronise: {"synchronise", "lets patrons of opposed sides push in the same month"},
-	SingleText:  {"single-text", "lets messages carry one text, the lead's"},
-	Forum:       {"forum", "recognises one convener a month, in rotation among near equals"},
-	Inclusion:   {"inclusion", "brings compliers without a task in as observers"},
-}
-
-// String returns the mechanism's ID.
-func (m Mechanism) String() string { return Mechanisms[m].ID }
-
-// MechanismByID finds a mechanism by its ID.
-func MechanismByID(id string) (Mechanism, bool) {
-	for m := range Mechanisms {
-		if Mechanisms[m].ID == id {
-			return Mechanism(m), true
-		}
-	}
-	return 0, false
-}
-
-// MechanismSet is a set of mechanisms, one bit each.
-type MechanismSet uint8
-
-// AllMechanisms has every mechanism switched on.
-const AllMechanisms MechanismSet = 1<<NumMechanisms - 1
-
-// Has says whether m is in the set.
-func (s MechanismSet) Has(m Mechanism) bool { return s>>m&1 == 1 }
-
-// With returns the set with m in it.
-func (s MechanismSet) With(m Mechanism) MechanismSet { return s | 1<<m }
-
-// Without returns the set with m taken out.
-func (s MechanismSet) Without(m Mechanism) MechanismSet { return s &^ (1 << m) }
-
-// String lists the IDs, separated by commas.
-func (s MechanismSet) String() string {
-	var ids []string
-	for m := range NumMechanisms {
-		if s.Has(m) {
-			ids = append(ids, m.String())
-		}
-	}
-	return strings.Join(ids, ",")
-}
-
-// Cost is something that coordination takes away.
-type Cost uint8
-
+// Slots of a mediator's stream in a round.
 const (
-	// CostEffort: the lead's own effort is 1/(1 + kappa x number coordinated).
-	CostEffort Cost = iota
-	// CostDelay: acts that a plan changed rest on the needs of the round before.
-	CostDelay
-	// CostCorroboration: messages under a single text count as one voice.
-	CostCorroboration
-	NumCosts
+	slotComply = iota
+	slotWords  // noise of its messages
+	SlotChoice // and one for each further act
+	slotChoice2
+	slotChoice3
+	SlotIssue // which issue it works on
 )
 
-// CostNames in the order of the constants.
-var CostNames = [NumCosts]string{"effort", "delay", "corroboration"}
+// slotPlan is the first slot of a complier's stream of coordination; one for each act.
+const slotPlan = 0
 
-// CostSet is a set of costs, one bit each.
-type CostSet uint8
+func newCoordination(c *Config) coordination {
+	n, m := int(NumRoles)*(len(c.Parties)+1), len(c.Mediators)
+	k := coordination{
+		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
+		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
+		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
+		complies: make([]bool, m), planLuck: make([]Luck, m),
+		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
+		hosted: make([]int, m), words: make([]float64, m), slip: make([]float64, m), spoke: make([]bool, m),
+	}
+	for i := range c.Mediators {
+		k.own[i] = make([]Act, 0, MaxCapacity)
+		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
+	}
+	for at := range n {
+		k.roles = append(k.roles, Role(at/(len(c.Parties)+1)))
+	}
+	return k
+}
 
-// AllCosts charges every cost.
-const AllCosts CostSet = 1<<NumCosts - 1
+func newPicture(c *Config) picture {
+	return picture{issues: make([]IssueView, len(c.Issues)), back: make([]float64, len(c.Parties))}
+}
 
-// Has says whether c is charged.
-func (s CostSet) Has(c Cost) bool { return s>>c&1 == 1 }
+func (c *coordination) begin(w *World, arm *Arm) {
+	c.arm = arm
+	clear(c.tally)
+	for i := range c.last {
+		c.last[i] = [MaxCapacity]int{-1, -1, -1}
+		c.hosted[i] = -1
+	}
+	c.meetings, c.protocols, c.acceptance = 0, 0, 0
+	if arm.Lead < 0 {
+		return
+	}
+	m := &w.mediators[arm.Lead]
+	c.acceptance = m.acceptance
+	if arm.AcceptanceSet {
+		c.acceptance = arm.Acceptance
+		if !w.c.Mediators[arm.Lead].AcceptanceCoded {
+			c.acceptance *= m.closeness * m.leastConsent
+		}
+	}
+}
+
+// acts is phases 4 and 5.
+func (c *coordination) acts(w *World) []Act {
+	c.look(w)
+	c.gatherCompliers(w)
+	c.propose(w)
+	if c.plans() {
+		c.plan(w)
+	}
+	if c.arm.Regime.pairs() {
+		c.pairUp(w)
+	}
+	c.charge(w)
+	c.list(w)
+	return c.all
+}
+
+// look takes the month's picture and keeps the last one.
+func (c *coordination) look(w *World) {
+	c.now, c.before = c.before, c.now
+	c.now.take(w, &w.needs)
+	c.before.needs = &w.before
+	if w.round == 0 {
+		c.before.take(w, &w.needs)
+	}
+	for i := range c.own {
+		c.own[i] = c.own[i][:0]
+	}
+}
+
+func (p *picture) take(w *World, needs *Needs) {
+	p.needs, p.agreed = needs, w.shareAgreed()
+	for i := range p.back {
+		p.back[i] = exp(w.parties[i].ready / signalNoise)
+	}
+	for k := range p.issues {
+		p.issues[k] = IssueView{
+			Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
+			Gap: w.issues[k].gap, Salience: w.issues[k].salience,
+		}
+	}
+}
+
+// gatherCompliers settles who leads and who complies this month.
+func (c *coordination) gatherCompliers(w *World) {
+	c.leading, c.coordinated = c.leads(w), 0
+	clear(c.complies)
+	if !c.leading {
+		return
+	}
+	for j := range w.mediators {
+		if !w.mediators[j].present {
+			continue
+		}
+		w.mediatorLuck[j].deal(w.key, w.mediatorKeys[j], w.round)
+		if j != c.arm.Lead && w.mediatorLuck[j].Uniform(slotComply) < c.compliance(w, j) {
+			c.complies[j] = true
+			c.coordinated++
+		}
+	}
+}
+
+// leads says whether there is somebody who coordinates this month: a lead that
+// is there, has begun, and wants a settlement itself.
+func (c *coordination) leads(w *World) bool {
+	return Regimes[c.arm.Regime].NeedsLead && c.arm.Lead >= 0 && w.round >= c.arm.From &&
+		w.mediators[c.arm.Lead].present && w.mediators[c.arm.Lead].interest > 0
+}
+
+// plans says whether a lead changes anything this month.
+func (c *coordination) plans() bool {
+	return c.coordinated > 0 && c.arm.Regime != RegimePlacebo && c.arm.Mechanisms != 0
+}
+
+// compliance of a mediator with the lead, a chance a month.
+func (c *coordination) compliance(w *World, j int) float64 {
+	m, lead := &w.mediators[j], &w.mediators[c.arm.Lead]
+	return c.acceptance * max(0, m.interest) * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
+}
+
+// propose lets every third party that acts under the regime say what it would
+// do. Whoever will be told all its acts by a lead is not asked.
+func (c *coordination) propose(w *World) {
+	c.show(w, &c.now)
+	only := -1
+	if c.arm.Regime == RegimeSingle {
+		only = w.mostCapable()
+	}
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		if !m.present || only >= 0 && i != only {
+			continue
+		}
+		if !c.leading {
+			w.mediatorLuck[i].deal(w.key, w.mediatorKeys[i], w.round)
+		}
+		c.words[i], c.spoke[i] = w.mediatorLuck[i].open(slotWords), false
+		if c.complies[i] && c.plans() && c.arm.Mechanisms.Has(Allocate) {
+			continue
+		}
+		c.lookAs(w, i)
+		c.own[i] = m.strategy.Propose(&c.view, &w.mediatorLuck[i], c.own[i])
+		c.lookAway(w, i)
+		for a := range c.own[i] {
+			act := &c.own[i][a]
+			act.Mediator, act.Text, act.Source, act.Outline = i, i, i, m.outline
+			act.Delayed = c.late(i)
+		}
+	}
+}
+
+// late says whether a mediator goes by last month's picture: whoever waits for
+// a plan does, be it a real one or a placebo's, where delay is charged.
+func (c *coordination) late(i int) bool {
+	return c.complies[i] && c.arm.Costs.Has(CostDelay) && (c.arm.Regime == RegimePlacebo || c.plans())
+}
+
+// pools says whether a mediator's own diagnosis is the pooled one: a lead pools
+// and leaves the choice to it.
+func (c *coordination) pools(i int) bool {
+	return c.complies[i] && c.plans() && c.arm.Mechanisms.Has(Pool)
+}
+
+// known is the picture that a plan rests on: last month's, if delay is charged.
+func (c *coordination) known() *picture {
+	if c.arm.Costs.Has(CostDelay) {
+		return &c.before
+	}
+	return &c.now
+}
+
+// pooledNoise is the scale of noise in the average of what lead and compliers see.
+func (c *coordination) pooledNoise() float64 {
+	return signalNoise / math.Sqrt(float64(1+c.coordinated))
+}
+
+// lookAs fills the view of a mediator.
+func (c *coordination) lookAs(w *World, i int) {
+	m, v := &w.mediators[i], &c.view
+	v.Mediator, v.Interest, v.Bias, v.Outline, v.Stock = i, m.interest, m.bias, m.outline, m.stock
+	v.Capacity, v.Candidates, v.Idle = m.capacity, m.candidates, m.idleness()
+	if c.late(i) || c.pools(i) {
+		c.lookOtherwise(w, i)
+	}
+	if c.arm.Regime.sees() {
+		v.Own = &c.last[i]
+		c.patch(i)
+	}
+}
+
+// lookOtherwise shows last month's picture, or a pooled one.
+func (c *coordination) lookOtherwise(w *World, i int) {
+	from := &c.now
+	if c.late(i) {
+		from = &c.before
+	}
+	c.show(w, from)
+	if c.pools(i) {
+		from.needs.pull(c.pooled, w.needsUsed, c.pooledNoise())
+		c.view.Noise, c.view.Pull = c.pooledNoise(), c.pooled
+		c.view.Idle = idleWeight(abs(w.mediators[i].interest), c.view.Noise)
+		c.crowd(w, c.pooled)
+	}
+}
+
+// show sets what is common to all views of a month.
+func (c *coordination) show(w *World, from *picture) {
+	v := &c.view
+	v.Round, v.Settled, v.Noise = w.round, w.settled, signalNoise
+	v.Pull, v.Back, v.Issues, v.Others = from.needs.Pull, from.back, from.issues, nil
+	c.crowd(w, from.needs.Pull)
+}
+
+// crowd leaves of each pull what is not crowded by last month's acts, where
+// others are seen.
+func (c *coordination) crowd(w *World, pull []float64) {
+	if !c.arm.Regime.sees() {
+		return
+	}
+	c.view.Pull, c.view.Others = c.seen, c.tally
+	for _, at := range w.needsUsed {
+		c.seen[at] = pull[at] * crowding[c.roles[at]].with[min(c.tally[at], crowded)]
+	}
+}
+
+// patch takes a mediator's own acts of last month out of what crowds it.
+func (c *coordination) patch(i int) {
+	for slot, at := range c.last[i] {
+		if at < 0 {
+			return
+		}
+		c.patched[slot] = c.seen[at]
+		c.seen[at] *= crowding[c.roles[at]].without[min(c.tally[at], crowded)]
+	}
+}
+
+// lookAway undoes what lookAs did for one mediator.
+func (c *coordination) lookAway(w *World, i int) {
+	if c.late(i) || c.pools(i) {
+		c.show(w, &c.now)
+		return
+	}
+	if !c.arm.Regime.sees() || c.last[i][0] < 0 {
+		return
+	}
+	for slot := MaxCapacity - 1; slot >= 0; slot-- {
+		if at := c.last[i][slot]; at >= 0 {
+			c.seen[at] = c.patched[slot]
+		}
+	}
+}
+
+// idleness is the weight of doing nothing, reckoned when the interest moves.
+func (m *mediatorState) idleness() float64 {
+	if m.interest != m.drive {
+		m.drive, m.idle = m.interest, idleWeight(abs(m.interest), signalNoise)
+	}
+	return m.idle
+}
+
+// idleWeight of effort that must be worth EffortWorth over an interest.
+func idleWeight(interest, noise float64) float64 {
+	return exp(min(EffortWorth/max(interest, 1e-3)/noise, mostIdle))
+}
+
+// mostCapable of those present, the one that acts alone under RegimeSingle.
+func (w *World) mostCapable() int {
+	best, who := -1.0, -1
+	for i := range w.mediators {
+		if m := &w.mediators[i]; m.present && m.merit > best {
+			best, who = m.merit, i
+		}
+	}
+	return who
+}
+
+// charge takes the lead's time: its own effort pays for those it coordinates.
+func (c *coordination) charge(w *World) {
+	if !c.leading || !c.arm.Costs.Has(CostEffort) {
+		return
+	}
+	left := 1 / (1 + float64(w.par[ParamKappa]*float64(c.coordinated)))
+	for a := range c.own[c.arm.Lead] {
+		c.own[c.arm.Lead][a].Effort *= left
+	}
+}
+
+// slipOf is how far a mediator's words stray this month: one draw, since it
+// speaks with one voice in a month.
+func (c *coordination) slipOf(i int) float64 {
+	if !c.spoke[i] {
+		c.slip[i], c.spoke[i] = wordNoise*normalQuantile(c.words[i]), true
+	}
+	return c.slip[i]
+}
+
+// list flattens the month's acts in the order of mediators, puts each sender's
+// noise into its words, and remembers what others will have seen.
+func (c *coordination) list(w *World) {
+	parties := len(w.parties)
+	c.all = c.all[:0]
+	clear(c.tally)
+	for i := range c.own {
+		last := [MaxCapacity]int{-1, -1, -1}
+		for a := range c.own[i] {
+			act := &c.own[i][a]
+			if speaks[act.Role] {
+				act.Outline += c.slipOf(i)
+			}
+			at := NeedIndex(act.Role, act.Party, parties)
+			c.tally[at] += uint8(asInt(c.tally[at] < 255))
+			if a < MaxCapacity {
+				last[a] = at
+			}
+			c.all = append(c.all, *act)
+		}
+		c.last[i] = last
+	}
+}
+
+// observe moves the lead's acceptance with what came of the month it led.
+func (c *coordination) observe(w *World) {
+	agreed := w.agreedIssues()
+	meetings, protocols := w.out.Meetings-c.meetings, agreed-c.protocols
+	c.meetings, c.protocols = w.out.Meetings, agreed
+	if !c.leading || w.settled {
+		return
+	}
+	change := float64(acceptedForMeeting*float64(meetings)) + float64(acceptedForProtocol*float64(protocols))
+	if meetings == 0 {
+		change -= acceptanceLost
+	}
+	c.acceptance = clamp(c.acceptance*(1+change), 0, 1)
+}

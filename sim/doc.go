@@ -7,8 +7,8 @@
 //	draw.go     one replication's actual numbers, drawn from the coded ranges
 //	round.go    the schedule: ten phases, one month
 //	  shock.go, war.go, readiness.go, needs.go      what is the case
-//	  regime.go, network.go, lead.go                who does what, when, knowing what
-//	  acts.go, attention.go, roles.go               what acts change
+//	  coordination.go, network.go, lead.go, mechanisms.go   who does what, when, knowing what
+//	  inforce.go, attention.go, roles.go            what acts change
 //	  process.go, talks.go, ceasefire.go, fighting.go, implementation.go
 //	outcome.go  what one history came to; event.go: how, for a chronicle
 //

@@ -126,7 +126,8 @@ func (w *World) drawFronts() {
 			second.odds = oddsFor(b/(a+b), second.held, f.forts)
 		}
 		f.start = w.luck.take(c.Intensity, slotIntensity) / 4
-		f.heat, f.intensity = f.start, f.start
+		f.heat = max(f.start, leastHeat)
+		f.intensity = f.heat
 		for s := range f.side {
 			side := &f.side[s]
 			hope := min(max(w.parties[side.party].optimism, leastOptimism), mostOptimism)

@@ -7,7 +7,6 @@ func (w *World) fight() {
 	}
 	p := &w.process
 	truce := p.truce
-	clear(w.fought)
 	if truce {
 		for _, i := range w.fighting {
 			w.partyLuck[i].deal(w.key, w.partyKeys[i], w.round)
@@ -29,7 +28,7 @@ func (w *World) fight() {
 		if rate > 0 {
 			w.frontLuck[i].deal(w.key, w.frontKeys[i], w.round)
 			if w.frontLuck[i].Uniform(0) < rate {
-				w.battle(i, truce)
+				w.battle(i)
 			}
 		}
 		w.cool(f, truce)
@@ -57,20 +56,12 @@ func (w *World) cool(f *frontState, truce bool) {
 
 // battle moves one fort. Each side draws its own waiting time, so that naming
 // the sides the other way round mirrors the war: the first to strike wins, with
-// chance equal to its odds. A party's stream is dealt once a month.
-func (w *World) battle(i int, dealt bool) {
+// chance equal to its odds.
+func (w *World) battle(i int) {
 	f := &w.fronts[i]
 	a, b := &f.side[0], &f.side[1]
-	for s := range f.side {
-		if p := f.side[s].party; !dealt && !w.fought[p] {
-			w.partyLuck[p].deal(w.key, w.partyKeys[p], w.round)
-			w.fought[p] = true
-		}
-	}
-	ta := -ln(w.partyLuck[a.party].open(slotBattle+i)) / max(a.odds, 1e-12)
-	tb := -ln(w.partyLuck[b.party].open(slotBattle+i)) / max(b.odds, 1e-12)
 	winner, loser := a, b
-	if tb < ta {
+	if w.strikesAfter(i, b) < w.strikesAfter(i, a) {
 		winner, loser = b, a
 	}
 	winner.held++
@@ -87,6 +78,13 @@ func (w *World) battle(i int, dealt bool) {
 	}
 }
 
+// strikesAfter is a side's waiting time on a front, from the stream of party and
+// front.
+func (w *World) strikesAfter(front int, s *frontSide) float64 {
+	w.luck.deal(w.key, w.partyKeys[s.party].with(w.frontKeys[front]), w.round)
+	return -ln(w.luck.open(0)) / max(s.odds, 1e-12)
+}
+
 // teach lets a battle count in both sides' beliefs: one lesson, seen from
 // either end (Smith & Stam 2003).
 func (f *frontState) teach(winner, loser *frontSide) {
@@ -96,16 +94,28 @@ func (f *frontState) teach(winner, loser *frontSide) {
 	f.stale = true
 }
 
-// decided says whether every front is, and who won the first.
+// decided says whether every front is, and who won most of them; -1 where
+// nobody won more than others.
 func (w *World) decided() (winner int, yes bool) {
+	var won [MaxParties]int
 	for i := range w.fronts {
 		if !w.fronts[i].over {
 			return -1, false
 		}
+		for s := range w.fronts[i].side {
+			if side := &w.fronts[i].side[s]; side.held > 0 {
+				won[side.party]++
+			}
+		}
 	}
-	side := &w.fronts[0].side
-	if side[0].held > 0 {
-		return side[0].party, true
+	winner, most := -1, 0
+	for p, n := range won {
+		switch {
+		case n > most:
+			winner, most = p, n
+		case n == most:
+			winner = -1
+		}
 	}
-	return side[1].party, true
+	return winner, true
 }

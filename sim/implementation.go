@@ -76,18 +76,24 @@ func (w *World) expire() {
 
 // tire raises a patron's interest with the war it supports.
 func (w *World) tire() {
-	intensity := 0.0
-	for i := range w.fronts {
-		intensity = max(intensity, w.fronts[i].intensity)
-	}
 	for i := range w.c.Mediators {
 		for _, p := range w.c.Mediators[i].PatronOf {
-			m := &w.mediators[i]
-			if m.present {
-				m.interest = min(1, m.interest+float64(w.par[ParamFatigue]*w.parties[p].support*intensity))
+			if m := &w.mediators[i]; m.present {
+				m.interest = min(1, m.interest+float64(w.par[ParamFatigue]*w.parties[p].support*w.intensityOf(p)))
 			}
 		}
 	}
+}
+
+// intensityOf the hardest fought front of a party, [0,1].
+func (w *World) intensityOf(p int) float64 {
+	most := 0.0
+	for i := range w.fronts {
+		if f := &w.fronts[i]; f.side[0].party == p || f.side[1].party == p {
+			most = max(most, f.intensity)
+		}
+	}
+	return most
 }
 
 // collapses draws the end of a settlement: little trust, fear without a

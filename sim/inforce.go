@@ -24,6 +24,7 @@ func (w *World) act(acts []Act) {
 	f.gather(w, acts)
 	w.countActs()
 	w.divideAttention()
+	w.leaveOut()
 	w.hear()
 	w.process.clearMonth()
 	for r := range NumRoles {
@@ -70,17 +71,51 @@ func (f *inForce) gather(w *World, acts []Act) {
 	}
 }
 
-// admission is the share of its consent that a party leaves to an act that
-// carries somebody else's text: the side that the text disfavours consents less.
+// admission is the share of its consent that a party leaves to words that are
+// another's: the side that the text's outline disfavours consents less. What
+// rests on leverage instead of consent is not touched.
 func (w *World) admission(a *Act, p int) float64 {
-	if a.Text == a.Mediator || a.Outline*w.c.Parties[p].Side >= 0 {
+	if a.Text == a.Mediator || a.Role == Inducer {
+		return 1
+	}
+	outline := w.mediators[a.Text].outline
+	if outline*w.c.Parties[p].Side >= 0 {
 		return 1
 	}
 	consent := w.consent[a.Mediator*len(w.parties)+p]
 	if consent <= 0 {
 		return 0
 	}
-	return max(0, consent-abs(a.Outline)) / consent
+	return max(0, consent-abs(outline)) / consent
+}
+
+// leaveOut drops acts that reach nobody, so that they neither count nor contradict.
+func (w *World) leaveOut() {
+	for r := range w.force.byRole {
+		acts := w.force.byRole[r]
+		kept := acts[:0]
+		for _, i := range acts {
+			if w.reaches(Role(r), i) {
+				kept = append(kept, i)
+			}
+		}
+		w.force.byRole[r] = kept
+	}
+}
+
+// reaches says whether an act reaches somebody; a chair, an idea, a line or a
+// dialogue must reach all sides.
+func (w *World) reaches(r Role, act int) bool {
+	switch r {
+	case Facilitator, Envisioner, Messenger, Unofficial:
+		return w.leastEffort(act) > 0
+	}
+	for p := range w.parties {
+		if w.effortOn(act, p) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // effortOn is the effort of an act that reaches a party.
@@ -104,12 +139,21 @@ func (w *World) meanEffort(act int) float64 {
 	return sum / float64(len(w.essential))
 }
 
-// sources counts the distinct judgements behind some acts.
+// sources counts the distinct judgements behind some acts, texts their
+// distinct texts.
 func (w *World) sources(acts []int) int {
+	return w.distinct(acts, func(a *Act) int { return a.Source })
+}
+
+func (w *World) texts(acts []int) int {
+	return w.distinct(acts, func(a *Act) int { return a.Text })
+}
+
+func (w *World) distinct(acts []int, of func(*Act) int) int {
 	var seen [(MaxMediators + 63) / 64]uint64
 	n := 0
 	for _, i := range acts {
-		s := w.force.acts[i].Source
+		s := of(&w.force.acts[i])
 		if bit := uint64(1) << (s & 63); seen[s>>6]&bit == 0 {
 			seen[s>>6] |= bit
 			n++
@@ -144,14 +188,16 @@ func (w *World) hear() {
 	for p := range w.parties {
 		w.parties[p].heard = heard{}
 	}
-	for i := range w.force.acts {
-		a := &w.force.acts[i]
-		if !speaks[a.Role] || w.c.RolesOff[a.Role] {
+	np := len(w.parties)
+	for r, acts := range w.force.byRole {
+		if !speaks[r] {
 			continue
 		}
-		for p := range w.parties {
-			if a.Party == Everyone || a.Party == p {
-				w.parties[p].heard.add(a.Outline)
+		for _, i := range acts {
+			for p := range w.parties {
+				if w.force.effort[i*np+p] > 0 {
+					w.parties[p].heard.add(w.force.acts[i].Outline)
+				}
 			}
 		}
 	}

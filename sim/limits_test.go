@@ -219,3 +219,113 @@ func TestCollapseIsFrontLoadedByGrowingTrust(t *testing.T) {
 		t.Errorf("%d settlements collapsed in the first year and %d in the fifth: want the first at least three times the fifth, and some in the fifth", early, late)
 	}
 }
+
+// Pressure that never wears off makes timing worthless: two patrons who push
+// in the same month gain over two who push a month apart only where it does.
+func TestTimingIsWorthlessUnderPermanentPressure(t *testing.T) {
+	gain := func(delta float64) float64 {
+		ready := func(apart bool) float64 {
+			w := stage(t, func(c *Config) { c.Parameters.Fix(ParamDelta, delta) })
+			push := func(m int) Act {
+				return Act{Mediator: m, Role: Inducer, Party: m, Issue: NoIssue, Effort: 1, Text: m, Source: m}
+			}
+			first, second := []Act{push(0), push(1)}, []Act(nil)
+			if apart {
+				first, second = []Act{push(0)}, []Act{push(1)}
+			}
+			best := 0.0
+			for _, acts := range [][]Act{first, second} {
+				w.act(acts)
+				w.takeStock()
+				product, _, _ := w.readiness()
+				best = max(best, product)
+				w.decay()
+			}
+			return best
+		}
+		return ready(false) - ready(true)
+	}
+	if g := gain(1); math.Abs(g) > 1e-12 {
+		t.Errorf("under permanent pressure timing gains %g, want nothing", g)
+	}
+	if g := gain(0.5); g <= 0 {
+		t.Errorf("under pressure that halves every month timing gains %g, want more than 0", g)
+	}
+}
+
+// The queue is drawn with weight consent: of two contacts with room for one,
+// the first is heard with chance c1/(c1+c2).
+func TestTheQueueIsDrawnByConsent(t *testing.T) {
+	w := stage(t, func(c *Config) {
+		c.Parameters.Fix(ParamK, 1)
+		c.Mediators[1].Consent = []Coded{Exact(0.2), Exact(0.2)}
+	})
+	w.attention = AttentionQueue
+	acts := []Act{{Mediator: 0, Role: Explorer, Party: Everyone}, {Mediator: 1, Role: Explorer, Party: Everyone}}
+	const reps = 20000
+	first := 0
+	for k := range reps {
+		w.key = newReplicationKey(NewSeed(1), k)
+		for i := range acts {
+			acts[i].Effort = 1
+		}
+		w.force.gather(w, acts)
+		w.divideAttention()
+		first += asInt(w.effortOn(0, 0) > 0)
+	}
+	share, want := float64(first)/reps, 0.8
+	if z := (share - want) / math.Sqrt(want*(1-want)/reps); math.Abs(z) > 4 {
+		t.Errorf("the first is heard in %.3f of months, want %.1f (%.1f standard errors)", share, want, z)
+	}
+}
+
+func TestAWordThatReachesNobodyContradictsNobody(t *testing.T) {
+	evidence := func(second bool) float64 {
+		w := stage(t, func(c *Config) { c.Mediators[1].Consent = []Coded{Exact(0), Exact(0)}; c.Parameters.Fix(ParamK, 100) })
+		acts := []Act{{Mediator: 0, Role: Explorer, Party: Everyone, Issue: NoIssue, Effort: 1}}
+		if second {
+			acts = append(acts, Act{Mediator: 1, Role: Explorer, Party: Everyone, Issue: NoIssue, Effort: 1, Outline: 0.8, Text: 1, Source: 1})
+		}
+		before := w.parties[0].good
+		w.act(acts)
+		return w.parties[0].good - before
+	}
+	if alone, beside := evidence(false), evidence(true); alone != beside || alone <= 0 {
+		t.Errorf("evidence %g alone, %g beside somebody nobody admits", alone, beside)
+	}
+}
+
+// Turning the axis of bias around mirrors what depends on it.
+func TestTurningTheAxisAroundMirrorsTextConsentAndLenience(t *testing.T) {
+	build := func(turn float64) *World {
+		w := stage(t, func(c *Config) {
+			for p := range c.Parties {
+				c.Parties[p].Side *= turn
+			}
+			if turn < 0 {
+				c.Issues[0].Ideal, c.Issues[0].Position = []Coded{Exact(1), Exact(0)}, []Coded{Exact(1), Exact(0)}
+			}
+			c.Mediators[1].Bias = Exact(0.4 * turn)
+		})
+		w.position[0] += 0.25 * turn // party 0 has moved
+		return w
+	}
+	w, m := build(1), build(-1)
+	for _, outline := range []float64{-1, -0.25, 0, 0.5, 1} {
+		if a, b := w.between(0, outline), m.between(0, -outline); math.Abs(a+b-1) > 1e-12 {
+			t.Errorf("a text of outline %g proposes %g, turned around %g: want a sum of 1", outline, a, b)
+		}
+	}
+	if a, b := w.between(0, 1), w.position[0]; a != b {
+		t.Errorf("outline +1 proposes %g, want the position of the side +1, %g", a, b)
+	}
+	for p := range w.parties {
+		a, b := Act{Mediator: 0, Text: 1}, Act{Mediator: 0, Text: 1}
+		if x, y := w.admission(&a, p), m.admission(&b, p); x != y {
+			t.Errorf("party %d admits %g, turned around %g", p, x, y)
+		}
+		if x, y := w.sparing(1, p), m.sparing(1, p); x != y {
+			t.Errorf("pressure on party %d is discounted to %g, turned around %g", p, x, y)
+		}
+	}
+}

@@ -11,8 +11,8 @@ type pair struct {
 const loaded = 0.75
 
 // pairUp lets linked patrons of opposed sides agree when to push: where one is
-// about to, with chance of the link's strength both push, or it waits for the
-// other. A pair that a lead synchronises is left to it.
+// about to and the other is not, with chance of the link's strength the other
+// joins in, or the first waits for it.
 func (c *coordination) pairUp(w *World) {
 	clear(c.paired)
 	if !c.anyPush() {
@@ -21,13 +21,11 @@ func (c *coordination) pairUp(w *World) {
 	for _, i := range w.opposed {
 		p := &w.pairs[i]
 		a, b := c.pushes(p.a), c.pushes(p.b)
-		if !a && !b || c.paired[p.a] || c.paired[p.b] || !c.free(w, p) {
+		if !a && !b || c.paired[p.a] || c.paired[p.b] || !w.mediators[p.a].willing() || !w.mediators[p.b].willing() {
 			continue
 		}
 		if a && b {
 			c.paired[p.a], c.paired[p.b] = true, true
-		}
-		if a == b {
 			continue
 		}
 		w.luck.deal(w.key, p.key, w.round)
@@ -35,26 +33,32 @@ func (c *coordination) pairUp(w *World) {
 			continue
 		}
 		c.paired[p.a], c.paired[p.b] = true, true
-		pusher, other := p.a, p.b
-		if b {
-			pusher, other = p.b, p.a
-		}
-		if w.mediators[other].stock >= loaded {
-			c.push(w, other)
+		if a {
+			c.agreePush(w, p.a, p.b)
 		} else {
-			c.hold(pusher)
+			c.agreePush(w, p.b, p.a)
 		}
 	}
 }
 
-// free says whether a pair can agree: both there, both for a settlement, and
-// not both synchronised by a lead.
-func (c *coordination) free(w *World, p *pair) bool {
-	a, b := &w.mediators[p.a], &w.mediators[p.b]
-	synchronised := c.leading && c.arm.Regime != RegimePlacebo && c.arm.Mechanisms.Has(Synchronise) &&
-		c.complies[p.a] && c.complies[p.b]
-	return a.present && b.present && a.interest > 0 && b.interest > 0 && !synchronised
+// agreePush lets the other join the pusher if it is ready, else the pusher
+// waits. Whoever's pushes a lead has planned is not moved by its partner.
+func (c *coordination) agreePush(w *World, pusher, other int) {
+	switch {
+	case w.mediators[other].stock >= loaded && !c.timed(other):
+		c.push(w, other)
+	case !c.timed(pusher):
+		c.hold(pusher)
+	}
 }
+
+// timed says whether a lead decides when a mediator pushes.
+func (c *coordination) timed(i int) bool {
+	return c.complies[i] && c.plans() && (c.arm.Mechanisms.Has(Synchronise) || c.arm.Mechanisms.Has(Allocate))
+}
+
+// willing: there, and for a settlement.
+func (m *mediatorState) willing() bool { return m.present && m.interest > 0 }
 
 // pushes says whether a mediator is about to press a party.
 func (c *coordination) pushes(i int) bool {
@@ -75,14 +79,10 @@ func (c *coordination) anyPush() bool {
 	return false
 }
 
-// push lets a mediator press its client this month, instead of its last act if
-// it has no capacity left.
-func (c *coordination) push(w *World, i int) {
+// push lets a mediator press its client this month; it says whether it does.
+func (c *coordination) push(w *World, i int) bool {
 	client := w.mediators[i].client
-	if client < 0 || c.pushes(i) {
-		return
-	}
-	c.add(w, i, Act{Role: Inducer, Party: client, Issue: NoIssue})
+	return client >= 0 && c.add(w, i, Act{Role: Inducer, Party: client, Issue: NoIssue})
 }
 
 // hold takes a mediator's pushes out of the month.
@@ -102,15 +102,20 @@ func (c *coordination) drop(i int, match func(*Act) bool) {
 }
 
 // add gives a mediator an act in its own words, instead of its last one if it
-// has no capacity left.
-func (c *coordination) add(w *World, i int, a Act) {
+// has no capacity left, but never instead of what a plan has asked of it: a
+// push, a guarantee, a place to meet. It says whether it did.
+func (c *coordination) add(w *World, i int, a Act) bool {
 	m := &w.mediators[i]
 	a.Mediator, a.Text, a.Source, a.Outline, a.Effort = i, i, i, m.outline, 1
 	if len(c.own[i]) < m.capacity {
 		c.own[i] = append(c.own[i], a)
-		return
+		return true
 	}
-	if n := len(c.own[i]); n > 0 {
-		c.own[i][n-1] = a
+	for n := len(c.own[i]) - 1; n >= 0; n-- {
+		if old := &c.own[i][n]; !old.Planned || old.Role != Inducer && old.Role != Guarantor && old.Role != Convener {
+			*old = a
+			return true
+		}
 	}
+	return false
 }

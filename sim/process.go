@@ -1,6 +1,6 @@
 package sim
 
-// processState is where the talks stand.
+// processStage is where the talks stand.
 type processStage uint8
 
 const (

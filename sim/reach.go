@@ -37,14 +37,10 @@ func (w *World) grip(i int, r Role, p int) float64 {
 	switch r {
 	case Explorer:
 		return w.consent[k] * (1 - abs(m.bias))
-	case Inducer, Decoupler:
-		return w.leverage[k] * m.resolve
-	case Enforcer:
+	case Inducer, Decoupler, Enforcer:
 		return w.leverage[k] * m.resolve
 	case Guarantor:
 		return w.consent[k] * m.resolve
-	case Unifier:
-		return w.consent[k]
 	default:
 		return w.consent[k]
 	}
@@ -64,8 +60,7 @@ func (w *World) addCandidates(i int, r Role) {
 		return
 	}
 	for _, p := range w.byID {
-		own := w.c.Parties[p].Side*m.bias > 0
-		w.addCandidate(m, Candidate{Role: r, Party: p, Reach: row[p], OwnClient: own})
+		w.addCandidate(m, Candidate{Role: r, Party: p, Reach: row[p]})
 	}
 }
 
@@ -89,11 +84,16 @@ func (m *mediatorState) share() {
 	}
 }
 
-// client is the party that a mediator can press most, -1 for none.
+// patronReach is the least reach with which a mediator counts as somebody's
+// patron when pushes are timed; modelling choice.
+const patronReach = 0.05
+
+// client is the party that a mediator can press most, -1 where it has no
+// leverage to speak of.
 func (w *World) client(i int) int {
-	best, client := 0.0, -1
+	best, client := patronReach, -1
 	for _, c := range w.mediators[i].candidates {
-		if c.Role == Inducer && c.Reach > best {
+		if c.Role == Inducer && c.Reach >= best {
 			best, client = c.Reach, c.Party
 		}
 	}

@@ -43,7 +43,7 @@ func (w *World) reckon() {
 			atWar++
 		}
 	}
-	prize := float64(float64(atWar)/2) + w.process.enhancement // one prize for each pair at war
+	prize := float64(float64(atWar)/2) + w.process.enhancement // half for each side, as a war value is a mean over fronts
 	w.process.zone = prize - demands
 	w.process.sincereZone = max(0, prize-wars)
 	w.reckonReadiness()

@@ -1,346 +1,149 @@
 package sim
 
-// coordination is what a regime makes of a month: who sees what, who proposes
-// what, and what pairs and a lead change of it. It is the only place that
-// knows the regime. It writes nothing into the World but an entry in its
-// chronicle.
-type coordination struct {
-	arm *Arm
+import "strings"
 
-	// own holds each mediator's acts of the month; all lists them.
-	own [][]Act
-	all []Act
+// Regime is how third parties relate to each other. The regimes are nested, so
+// that a contrast isolates one thing.
+type Regime uint8
 
-	tally   []uint8 // last month's acts, by need
-	last    [][MaxCapacity]int
-	seen    []float64 // pull of needs, less what is crowded
-	patched [MaxCapacity]float64
-	roles   []Role // of each need
-	view    MediatorView
-
-	leading     bool
-	complies    []bool
-	coordinated int
-	acceptance  float64
-	meetings    int
-	protocols   int
-
-	planLuck []Luck
-	planKeys []actorKey
-	pooled   []float64 // pull of needs under pooled noise
-	weights  []float64
-	assigned []uint8 // acts in the plan so far, by need
-	paired   []bool
-	hosted   []int // round in which each last hosted
-	noise    []float64
-	spoke    []bool
-}
-
-// signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
-const signalNoise = 0.25 * 0.7796968012336761 // sqrt(6)/pi
-
-// mostIdle bounds the exponent of doing nothing: beyond it nobody acts.
-const mostIdle = 100
-
-// What a lead's record does to its acceptance, a month; modelling choices.
 const (
-	acceptedForMeeting  = 0.02
-	acceptedForProtocol = 0.05
-	acceptanceLost      = 0.005
+	RegimeSingle Regime = iota
+	RegimeIndependent
+	RegimeInformed
+	RegimeNetworked
+	RegimeLead
+	RegimeLeadOnly
+	RegimePlacebo
+	NumRegimes
 )
 
-// Slots of a mediator's stream in a round.
+// RegimeInfo names a regime and says what it adds.
+type RegimeInfo struct {
+	ID, Adds string
+	// NeedsLead regimes want a mediator as lead.
+	NeedsLead bool
+}
+
+// Regimes in the order of the constants.
+var Regimes = [NumRegimes]RegimeInfo{
+	RegimeSingle:      {"single", "only the most capable third party acts", false},
+	RegimeIndependent: {"independent", "nobody sees what the others do", false},
+	RegimeInformed:    {"informed", "everybody sees what the others did last round", false},
+	RegimeNetworked:   {"networked", "informed, and linked pairs agree when to push", false},
+	RegimeLead:        {"lead", "networked for whoever does not comply, and a lead plans for those who do", true},
+	RegimeLeadOnly:    {"lead-only", "independent for whoever does not comply, and a lead plans for those who do", true},
+	RegimePlacebo:     {"placebo", "a lead announces a plan and changes nothing, at the cost of one", true},
+}
+
+// String returns the regime's ID.
+func (r Regime) String() string { return Regimes[r].ID }
+
+// RegimeByID finds a regime by its ID.
+func RegimeByID(id string) (Regime, bool) {
+	for r := range Regimes {
+		if Regimes[r].ID == id {
+			return Regime(r), true
+		}
+	}
+	return 0, false
+}
+
+func (r Regime) sees() bool { // what the others did last round
+	return r == RegimeInformed || r == RegimeNetworked || r == RegimeLead || r == RegimePlacebo
+}
+
+func (r Regime) pairs() bool { // linked pairs agree when to push
+	return r == RegimeNetworked || r == RegimeLead || r == RegimePlacebo
+}
+
+// Mechanism is one thing that a lead does for those who comply.
+type Mechanism uint8
+
 const (
-	slotComply = iota
-	slotNoise  // of its message
-	SlotChoice // and one for each further act
-	slotChoice2
-	slotChoice3
-	SlotIssue // which issue it works on
+	Pool Mechanism = iota
+	Allocate
+	Sequence
+	Synchronise
+	SingleText
+	Forum
+	Inclusion
+	NumMechanisms
 )
 
-// slotPlan is the first slot of a complier's stream of coordination; one for each act.
-const slotPlan = 0
+// MechanismInfo names a mechanism and says what it does.
+type MechanismInfo struct{ ID, Does string }
 
-func newCoordination(c *Config) coordination {
-	n, m := int(NumRoles)*(len(c.Parties)+1), len(c.Mediators)
-	k := coordination{
-		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
-		pooled: make([]float64, n),
-		tally:  make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
-		complies: make([]bool, m), planLuck: make([]Luck, m),
-		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
-		hosted: make([]int, m), noise: make([]float64, m), spoke: make([]bool, m),
-	}
-	for i := range c.Mediators {
-		k.own[i] = make([]Act, 0, MaxCapacity)
-		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
-	}
-	for at := range n {
-		k.roles = append(k.roles, Role(at/(len(c.Parties)+1)))
-	}
-	k.view.Ready = make([]float64, len(c.Parties))
-	k.view.Issues = make([]IssueView, len(c.Issues))
-	return k
+// Mechanisms in the order of the constants.
+var Mechanisms = [NumMechanisms]MechanismInfo{
+	Pool:        {"pool", "pools diagnoses: the plan rests on the average of what lead and compliers see"},
+	Allocate:    {"allocate", "allocates roles: compliers fill what is needed and not yet done"},
+	Sequence:    {"sequence", "orders steps: explore before convening, easy issues first, a guarantee promised before signing"},
+	Synchronise: {"synchronise", "lets patrons of opposed sides push in the same month"},
+	SingleText:  {"single-text", "lets messages carry one text, the lead's"},
+	Forum:       {"forum", "recognises one convener a month, in rotation among near equals"},
+	Inclusion:   {"inclusion", "brings compliers without a task in as observers"},
 }
 
-func (c *coordination) begin(w *World, arm *Arm) {
-	c.arm = arm
-	clear(c.tally)
-	for i := range c.last {
-		c.last[i] = [MaxCapacity]int{-1, -1, -1}
-		c.hosted[i] = -1
-	}
-	c.meetings, c.protocols, c.acceptance = 0, 0, 0
-	if arm.Lead < 0 {
-		return
-	}
-	m := &w.mediators[arm.Lead]
-	c.acceptance = m.acceptance
-	if arm.AcceptanceSet {
-		c.acceptance = arm.Acceptance
-		if !w.c.Mediators[arm.Lead].AcceptanceCoded {
-			c.acceptance *= m.closeness * m.leastConsent
+// String returns the mechanism's ID.
+func (m Mechanism) String() string { return Mechanisms[m].ID }
+
+// MechanismByID finds a mechanism by its ID.
+func MechanismByID(id string) (Mechanism, bool) {
+	for m := range Mechanisms {
+		if Mechanisms[m].ID == id {
+			return Mechanism(m), true
 		}
 	}
+	return 0, false
 }
 
-// acts is phases 4 and 5.
-func (c *coordination) acts(w *World) []Act {
-	c.inform(w)
-	c.propose(w)
-	if c.arm.Regime.pairs() {
-		c.pairUp(w)
-	}
-	if c.leading && c.arm.Regime != RegimePlacebo {
-		c.plan(w)
-	}
-	c.charge(w)
-	c.list(w)
-	return c.all
-}
+// MechanismSet is a set of mechanisms, one bit each.
+type MechanismSet uint8
 
-// inform settles who leads and who complies this month.
-func (c *coordination) inform(w *World) {
-	c.leading, c.coordinated = c.leads(w), 0
-	clear(c.complies)
-	for i := range c.own {
-		c.own[i] = c.own[i][:0]
-	}
-	for p := range w.parties {
-		c.view.Ready[p] = w.parties[p].ready
-	}
-	for k := range w.issues {
-		c.view.Issues[k] = IssueView{
-			Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
-			Gap: w.issues[k].gap, Salience: w.issues[k].salience,
+// AllMechanisms has every mechanism switched on.
+const AllMechanisms MechanismSet = 1<<NumMechanisms - 1
+
+// Has says whether m is in the set.
+func (s MechanismSet) Has(m Mechanism) bool { return s>>m&1 == 1 }
+
+// With returns the set with m in it.
+func (s MechanismSet) With(m Mechanism) MechanismSet { return s | 1<<m }
+
+// Without returns the set with m taken out.
+func (s MechanismSet) Without(m Mechanism) MechanismSet { return s &^ (1 << m) }
+
+// String lists the IDs, separated by commas.
+func (s MechanismSet) String() string {
+	var ids []string
+	for m := range NumMechanisms {
+		if s.Has(m) {
+			ids = append(ids, m.String())
 		}
 	}
-	if !c.leading {
-		return
-	}
-	for j := range w.mediators {
-		if !w.mediators[j].present {
-			continue
-		}
-		w.mediatorLuck[j].deal(w.key, w.mediatorKeys[j], w.round)
-		if j != c.arm.Lead && w.mediatorLuck[j].Uniform(slotComply) < c.compliance(w, j) {
-			c.complies[j] = true
-			c.coordinated++
-		}
-	}
+	return strings.Join(ids, ",")
 }
 
-// leads says whether there is somebody who coordinates this month: a lead that
-// is there, has begun, and wants a settlement itself.
-func (c *coordination) leads(w *World) bool {
-	return Regimes[c.arm.Regime].NeedsLead && c.arm.Lead >= 0 && w.round >= c.arm.From &&
-		w.mediators[c.arm.Lead].present && w.mediators[c.arm.Lead].interest > 0
-}
+// Cost is something that coordination takes away.
+type Cost uint8
 
-// compliance of a mediator with the lead, a chance a month.
-func (c *coordination) compliance(w *World, j int) float64 {
-	m, lead := &w.mediators[j], &w.mediators[c.arm.Lead]
-	return c.acceptance * max(0, m.interest) * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
-}
+const (
+	// CostEffort: the lead's own effort is 1/(1 + kappa x number coordinated).
+	CostEffort Cost = iota
+	// CostDelay: acts that a plan changed rest on the needs of the round before.
+	CostDelay
+	// CostCorroboration: messages under a single text count as one voice.
+	CostCorroboration
+	NumCosts
+)
 
-// propose lets every third party that acts under the regime say what it would do.
-func (c *coordination) propose(w *World) {
-	c.show(w, &w.needs)
-	only := -1
-	if c.arm.Regime == RegimeSingle {
-		only = w.mostCapable()
-	}
-	for i := range w.mediators {
-		m := &w.mediators[i]
-		if !m.present || only >= 0 && i != only {
-			continue
-		}
-		if !c.leading {
-			w.mediatorLuck[i].deal(w.key, w.mediatorKeys[i], w.round)
-		}
-		c.noise[i], c.spoke[i] = w.mediatorLuck[i].open(slotNoise), false
-		if c.allocated(i) {
-			continue
-		}
-		c.look(w, i)
-		c.own[i] = m.strategy.Propose(&c.view, &w.mediatorLuck[i], c.own[i])
-		c.lookAway(w, i)
-		for a := range c.own[i] {
-			act := &c.own[i][a]
-			act.Mediator, act.Text, act.Source, act.Outline = i, i, i, m.outline
-			act.Delayed = c.late(i)
-		}
-	}
-}
+// CostNames in the order of the constants.
+var CostNames = [NumCosts]string{"effort", "delay", "corroboration"}
 
-// allocated says whether a lead will choose all acts of a mediator this month.
-func (c *coordination) allocated(i int) bool {
-	return c.complies[i] && c.arm.Mechanisms.Has(Allocate) && c.arm.Regime != RegimePlacebo
-}
+// CostSet is a set of costs, one bit each.
+type CostSet uint8
 
-// late says whether a mediator's own diagnosis is a month old: under a placebo
-// that of would-be compliers is, and nothing else is.
-func (c *coordination) late(i int) bool {
-	return c.arm.Regime == RegimePlacebo && c.complies[i] && c.arm.Costs.Has(CostDelay)
-}
+// AllCosts charges every cost.
+const AllCosts CostSet = 1<<NumCosts - 1
 
-// look fills the view of a mediator.
-func (c *coordination) look(w *World, i int) {
-	m, v := &w.mediators[i], &c.view
-	v.Mediator, v.Interest, v.Bias, v.Outline, v.Stock = i, m.interest, m.bias, m.outline, m.stock
-	v.Capacity, v.Candidates, v.Idle = m.capacity, m.candidates, m.idleness()
-	if c.late(i) {
-		c.show(w, &w.before)
-	}
-	if c.arm.Regime.sees() {
-		v.Own = &c.last[i]
-		c.patch(i)
-	}
-}
-
-// show sets what is common to all views of a month: a diagnosis and, where
-// others are seen, what of its pull is left beside them.
-func (c *coordination) show(w *World, needs *Needs) {
-	v := &c.view
-	v.Round, v.Settled, v.Noise = w.round, w.settled, signalNoise
-	v.Needs, v.Pull, v.Others = needs.Value, needs.Pull, nil
-	if !c.arm.Regime.sees() {
-		return
-	}
-	v.Pull, v.Others = c.seen, c.tally
-	for _, at := range w.needsUsed {
-		c.seen[at] = needs.Pull[at] * crowding[c.roles[at]].with[min(c.tally[at], crowded)]
-	}
-}
-
-// patch takes a mediator's own acts of last month out of what crowds it.
-func (c *coordination) patch(i int) {
-	for slot, at := range c.last[i] {
-		if at < 0 {
-			return
-		}
-		c.patched[slot] = c.seen[at]
-		c.seen[at] *= crowding[c.roles[at]].without[min(c.tally[at], crowded)]
-	}
-}
-
-// lookAway undoes what look did for one mediator.
-func (c *coordination) lookAway(w *World, i int) {
-	if c.late(i) {
-		c.show(w, &w.needs)
-		return
-	}
-	if !c.arm.Regime.sees() || c.last[i][0] < 0 {
-		return
-	}
-	for slot := MaxCapacity - 1; slot >= 0; slot-- {
-		if at := c.last[i][slot]; at >= 0 {
-			c.seen[at] = c.patched[slot]
-		}
-	}
-}
-
-// idleness is the weight of doing nothing, reckoned when the interest moves.
-func (m *mediatorState) idleness() float64 {
-	if m.interest != m.drive {
-		m.drive, m.idle = m.interest, idleWeight(abs(m.interest), signalNoise)
-	}
-	return m.idle
-}
-
-// idleWeight of effort that must be worth EffortWorth over an interest.
-func idleWeight(interest, noise float64) float64 {
-	return exp(min(EffortWorth/max(interest, 1e-3)/noise, mostIdle))
-}
-
-// mostCapable of those present, the one that acts alone under RegimeSingle.
-func (w *World) mostCapable() int {
-	best, who := -1.0, -1
-	for i := range w.mediators {
-		if m := &w.mediators[i]; m.present && m.merit > best {
-			best, who = m.merit, i
-		}
-	}
-	return who
-}
-
-// charge takes the lead's time: its own effort pays for those it coordinates.
-func (c *coordination) charge(w *World) {
-	if !c.leading || !c.arm.Costs.Has(CostEffort) {
-		return
-	}
-	left := 1 / (1 + float64(w.par[ParamKappa]*float64(c.coordinated)))
-	for a := range c.own[c.arm.Lead] {
-		c.own[c.arm.Lead][a].Effort *= left
-	}
-}
-
-// slip is how far a month's words stray from a mediator's outline, sd .1: one
-// draw, since it speaks with one voice in a month. The draw turns into a normal
-// when it first speaks.
-func (c *coordination) slip(w *World, i int) float64 {
-	const sd = 0.1
-	if !c.spoke[i] {
-		c.noise[i], c.spoke[i] = sd*normalQuantile(c.noise[i]), true
-	}
-	return c.noise[i]
-}
-
-// list flattens the month's acts in the order of mediators, puts the words
-// into those that speak, and remembers what others will have seen.
-func (c *coordination) list(w *World) {
-	parties := len(w.parties)
-	c.all = c.all[:0]
-	clear(c.tally)
-	for i := range c.own {
-		last := [MaxCapacity]int{-1, -1, -1}
-		for a := range c.own[i] {
-			act := &c.own[i][a]
-			if speaks[act.Role] {
-				act.Outline += c.slip(w, act.Text)
-			}
-			at := NeedIndex(act.Role, act.Party, parties)
-			c.tally[at] += uint8(asInt(c.tally[at] < 255))
-			if a < MaxCapacity {
-				last[a] = at
-			}
-			c.all = append(c.all, *act)
-		}
-		c.last[i] = last
-	}
-}
-
-// observe moves the lead's acceptance with its record.
-func (c *coordination) observe(w *World) {
-	if !c.leading || w.settled {
-		return
-	}
-	meetings, protocols := w.out.Meetings-c.meetings, w.agreedIssues()-c.protocols
-	c.meetings, c.protocols = w.out.Meetings, w.agreedIssues()
-	change := float64(acceptedForMeeting*float64(meetings)) + float64(acceptedForProtocol*float64(protocols))
-	if meetings == 0 {
-		change -= acceptanceLost
-	}
-	c.acceptance = clamp(c.acceptance+change, 0, 1)
-}
+// Has says whether c is charged.
+func (s CostSet) Has(c Cost) bool { return s>>c&1 == 1 }

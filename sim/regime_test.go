@@ -38,8 +38,17 @@ func randomWar(t *rapid.T) *sim.Config {
 		}
 	}
 	c.Mediators = c.Mediators[:rapid.IntRange(1, 5).Draw(t, "mediators")]
-	if len(c.Mediators) < 5 {
-		c.Links = nil
+	c.Links = nil
+	if n := len(c.Mediators); n > 1 {
+		c.Links = []sim.Link{{A: n - 1, B: n - 2, Strength: sim.Exact(0.8)}}
+	}
+	if rapid.Bool().Draw(t, "scripted") {
+		script := []agents.ScriptedAct{
+			{Role: sim.Explorer, Party: sim.Everyone, Issue: sim.NoIssue, End: 30, Effort: 1},
+			{Role: sim.Inducer, Party: 0, Issue: sim.NoIssue, Start: 2, End: 20, Effort: 0.5},
+			{Role: sim.Envisioner, Party: sim.Everyone, Issue: 1, Start: 2, End: 20, Effort: 0.5},
+		}
+		c.Mediators[0].Strategy = func() sim.MediatorStrategy { return agents.NewScripted(script) }
 	}
 	for i := range c.Mediators {
 		m := &c.Mediators[i]
@@ -92,6 +101,9 @@ func TestActsReplayedAsAScriptGiveTheIdenticalHistoryUnderAnyRegime(t *testing.T
 		lead := rapid.IntRange(0, len(c.Mediators)-1).Draw(t, "lead")
 		seed, k := sim.NewSeed(rapid.Int64().Draw(t, "seed")), rapid.IntRange(0, 1000).Draw(t, "replication")
 		for _, arm := range arms(lead) {
+			arm.From = rapid.SampledFrom([]int{0, 0, 6}).Draw(t, "from")
+			arm.Mechanisms = sim.MechanismSet(rapid.IntRange(0, int(sim.AllMechanisms)).Draw(t, "mechanisms"))
+			arm.Costs = sim.CostSet(rapid.IntRange(0, int(sim.AllCosts)).Draw(t, "costs"))
 			out, events, acts := w.Record(&arm, seed, k)
 			out = kept(out)
 			again, told := w.Replay(arm.Attention, seed, k, acts)
@@ -192,22 +204,115 @@ func TestALeadNeverReplansItsOwnActs(t *testing.T) {
 	}
 }
 
-// Each mechanism can be switched off alone, and does something when it is on.
-func TestEachMechanismChangesHistoriesByItself(t *testing.T) {
-	w := newWorld(t, testWar())
-	all := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
-	for m := range sim.NumMechanisms {
-		without := all
-		without.Mechanisms = all.Mechanisms.Without(m)
-		differ := false
-		for k := 0; k < 200 && !differ; k++ {
-			_, a, _ := w.Record(&all, sim.NewSeed(5), k)
-			_, b, _ := w.Record(&without, sim.NewSeed(5), k)
-			differ = !cmp.Equal(a, b)
+// differ says whether two arms ever part in the histories of a war.
+func differ(w *sim.World, a, b sim.Arm, histories int) bool {
+	for k := range histories {
+		_, one, _ := w.Record(&a, sim.NewSeed(5), k)
+		_, two, _ := w.Record(&b, sim.NewSeed(5), k)
+		if !cmp.Equal(withoutPlans(one), withoutPlans(two)) {
+			return true
 		}
-		if !differ {
+	}
+	return false
+}
+
+// Each mechanism has its own switch: taken out of all it leaves a trace, and
+// alone, free of cost, it does something.
+func TestEachMechanismChangesHistoriesByItself(t *testing.T) {
+	c := testWar()
+	for i := range c.Mediators { // some capacity left, so that observers can come in
+		c.Mediators[i].Capacity = sim.Coded{Low: 1, High: 3}
+	}
+	w := newWorld(t, c)
+	all, free := testArm(sim.RegimeLead, 1, 0), testArm(sim.RegimeLead, 1, 0)
+	free.Costs, free.Mechanisms = 0, 0
+	for m := range sim.NumMechanisms {
+		without, alone := all, free
+		without.Mechanisms, alone.Mechanisms = all.Mechanisms.Without(m), free.Mechanisms.With(m)
+		if !differ(w, all, without, 200) {
 			t.Errorf("%s: 200 histories are the same without it", m)
 		}
+		if !differ(w, free, alone, 200) {
+			t.Errorf("%s alone: 200 histories are the same as without any", m)
+		}
+	}
+}
+
+func TestEachCostIsChargedByItself(t *testing.T) {
+	w := newWorld(t, testWar())
+	for i, name := range sim.CostNames {
+		free, one := testArm(sim.RegimeLead, 1, 0), testArm(sim.RegimeLead, 1, 0)
+		free.Costs, one.Costs = 0, 1<<i
+		if !differ(w, free, one, 200) {
+			t.Errorf("cost of %s: 200 histories are the same without it", name)
+		}
+	}
+}
+
+// The nesting of section 6, at its limits.
+func TestRegimesNest(t *testing.T) {
+	c := testWar()
+	w := newWorld(t, c)
+	unlinked := *c
+	unlinked.Links = nil
+	apart := newWorld(t, &unlinked)
+	bare := testArm(sim.RegimeLead, 1, 0)
+	bare.Mechanisms, bare.Costs = 0, 0
+	spurned, alone := testArm(sim.RegimeLead, 1, 0), testArm(sim.RegimeLeadOnly, 1, 0)
+	spurned.AcceptanceSet, alone.AcceptanceSet = true, true
+	for _, pair := range []struct {
+		claim string
+		w     *sim.World
+		a, b  sim.Arm
+	}{
+		{"a lead without mechanism or cost is networked", w, bare, testArm(sim.RegimeNetworked, -1, 0)},
+		{"a lead whom nobody accepts is networked", w, spurned, testArm(sim.RegimeNetworked, -1, 0)},
+		{"lead-only whom nobody accepts is independent", w, alone, testArm(sim.RegimeIndependent, -1, 0)},
+		{"networked without links is informed", apart, testArm(sim.RegimeNetworked, -1, 0), testArm(sim.RegimeInformed, -1, 0)},
+	} {
+		if differ(pair.w, pair.a, pair.b, 100) {
+			t.Errorf("not so: %s", pair.claim)
+		}
+	}
+	for r := sim.RegimeSingle; r < sim.RegimeLead; r++ {
+		if !differ(w, testArm(r, -1, 0), testArm(r+1, 1, 0), 200) {
+			t.Errorf("%s and %s give the same 200 histories", r, r+1)
+		}
+	}
+}
+
+// Delay: under a placebo and under a lead, only acts of compliers rest on last
+// month's picture; nobody else's do.
+func TestOnlyCompliersActsAreDelayed(t *testing.T) {
+	w := newWorld(t, testWar())
+	for _, r := range []sim.Regime{sim.RegimeNetworked, sim.RegimePlacebo, sim.RegimeLead} {
+		arm := testArm(r, 1, 0)
+		late := 0
+		for k := range 40 {
+			_, _, rounds := w.Record(&arm, sim.NewSeed(3), k)
+			for _, acts := range rounds {
+				for _, a := range acts {
+					if a.Delayed && a.Mediator == arm.Lead {
+						t.Fatalf("%s: an act of the lead itself is delayed", r)
+					}
+					if a.Delayed {
+						late++
+					}
+				}
+			}
+		}
+		if (r == sim.RegimeNetworked) != (late == 0) {
+			t.Errorf("%s: %d delayed acts", r, late)
+		}
+	}
+}
+
+func TestTheTwoRulesOfAttentionGiveDifferentHistories(t *testing.T) {
+	c := testWar()
+	c.Parameters.Fix(sim.ParamK, 3)
+	w := newWorld(t, c)
+	if !differ(w, testArm(sim.RegimeNetworked, 1, sim.AttentionDilute), testArm(sim.RegimeNetworked, 1, sim.AttentionQueue), 50) {
+		t.Error("50 histories are the same")
 	}
 }
 

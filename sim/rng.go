@@ -31,6 +31,12 @@ func newActorKey(kind, id string) actorKey {
 	return k
 }
 
+// with names a pair of actors.
+func (k actorKey) with(other actorKey) actorKey {
+	k.hi, k.lo = cross(k.hi^other.lo, k.lo^other.hi)
+	return k
+}
+
 // replicationKey is the prefix of all keys of one replication.
 type replicationKey struct{ hi, lo uint64 }
 

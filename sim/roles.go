@@ -165,7 +165,7 @@ func (w *World) enskill(acts []int) {
 	}
 }
 
-// facilitate chairs the talks. Several chairs divide them; observers add a little.
+// facilitate chairs the talks. Several texts divide the chairs; observers add a little.
 func (w *World) facilitate(acts []int) {
 	f := &w.force
 	f.order = f.order[:0]
@@ -180,7 +180,7 @@ func (w *World) facilitate(acts []int) {
 		}
 		w.suggest(i, e)
 	}
-	if n := w.sources(f.order); n > 1 {
+	if n := w.texts(f.order); n > 1 {
 		chair /= float64(n)
 	}
 	w.process.facilitation = chair + float64(observerShare*min(1, observers))
@@ -280,7 +280,7 @@ func (w *World) enforce(acts []int) {
 			w.fronts[f].excess += float64(partisanHeat * e * bias)
 		}
 	}
-	n := float64(w.sources(acts))
+	n := float64(w.texts(acts))
 	w.process.enforcement = sum / float64(len(acts)) / n
 }
 
@@ -320,13 +320,13 @@ func (w *World) carry(acts []int) {
 }
 
 // converse adds to the stock of ideas and relations of unofficial talks.
-// Several dialogues share the same few insiders.
+// Several dialogues, unless they work on one text, share the same few insiders.
 func (w *World) converse(acts []int) {
 	best := 0.0
 	for _, i := range acts {
 		best = max(best, w.leastEffort(i))
 	}
-	best /= float64(w.sources(acts))
+	best /= float64(w.texts(acts))
 	w.process.ideas = min(mostIdeas, w.process.ideas+float64(ideaStep*best))
 }
 

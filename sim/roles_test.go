@@ -207,11 +207,16 @@ func TestSignalsThatOverlapAreWorthLess(t *testing.T) {
 	}
 }
 
-func TestASingleTextOfAnUnbiasedLeadCostsNoConsent(t *testing.T) {
+func TestASingleTextCostsTheConsentOfTheSideItDisfavours(t *testing.T) {
 	w := stage(t, nil)
-	neutral, biased := Act{Mediator: 0, Text: 1}, Act{Mediator: 0, Text: 1, Outline: 0.3}
+	neutral, biased := Act{Mediator: 0, Text: 1, Outline: 0.05}, Act{Mediator: 0, Text: 1, Outline: 0.25}
 	if got := w.admission(&neutral, 1); got != 1 {
-		t.Errorf("outline 0: the side keeps %g of its consent, want all", got)
+		t.Errorf("a neutral lead with a slip of .05: the side keeps %g of its consent, want all", got)
+	}
+	w.mediators[1].outline = 0.3
+	push := Act{Mediator: 0, Text: 1, Role: Inducer}
+	if got := w.admission(&push, 1); got != 1 {
+		t.Errorf("a push rests on leverage: keeps %g, want all", got)
 	}
 	if got, want := w.admission(&biased, 1), 0.5/0.8; math.Abs(got-want) > 1e-12 {
 		t.Errorf("outline .3 against consent .8: keeps %g, want %g", got, want)

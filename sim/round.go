@@ -49,6 +49,7 @@ func (w *World) implement(d director) Outcome {
 	signed := w.round
 	for w.round = signed + 1; w.round <= signed+w.c.Implementation; w.round++ {
 		w.arrive()
+		w.applyShocks()
 		w.valueFighting()
 		w.assessNeeds()
 		w.act(d.acts(w))

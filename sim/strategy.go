@@ -29,8 +29,6 @@ type Candidate struct {
 	Share float64
 	// At is the candidate's NeedIndex.
 	At int
-	// OwnClient: the target is the side that the mediator leans to.
-	OwnClient bool
 }
 
 // MediatorView is what a third party may know in a round.
@@ -48,22 +46,18 @@ type MediatorView struct {
 	Capacity int
 	// Candidates are the acts it is able to do, by role and target.
 	Candidates []Candidate
-	// Needs is the diagnosis its own signal is drawn around, [0,1] by NeedIndex;
-	// last month's where coordination delays it.
-	Needs []float64
-	// Noise is the scale of the Gumbel noise of its signal. One categorical draw
-	// with weights exp(need/Noise) is the choice of whoever sees every need with
-	// that noise; Pull holds these weights, less what is crowded where the
-	// mediator sees others, and Idle the one of doing nothing.
-	Noise float64
-	Pull  []float64
-	Idle  float64
+	// Pull is the mediator's noisy diagnosis, by NeedIndex, as the weights of one
+	// categorical draw: exp(need/Noise), less what is crowded where the mediator
+	// sees others. Drawing with these weights is the choice of whoever sees every
+	// need with Gumbel noise of scale Noise. Idle is the weight of doing nothing,
+	// Back[p] that of holding party p back from a settlement.
+	Pull, Back []float64
+	Noise      float64
+	Idle       float64
 	// Others counts by NeedIndex what all third parties did last month, nil where
 	// it does not see them; Own are the indices of its own acts in it, -1 for none.
 	Others []uint8
 	Own    *[MaxCapacity]int
-	// Ready is each party's readiness, for those who press against a settlement.
-	Ready []float64
 	// Issues says which issues can be worked on and how far apart the sides are.
 	Issues []IssueView
 }

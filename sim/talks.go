@@ -380,7 +380,7 @@ func (w *World) breakIssues() {
 		}
 		w.luck.deal(w.key, w.issueKeys[k], w.round)
 		hazard := 0.0
-		for _, p := range w.essential {
+		for _, p := range w.fighting {
 			hazard += w.violationHazard(p)
 		}
 		if w.luck.Uniform(0) >= 1-exp(-hazard) {

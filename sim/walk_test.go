@@ -302,3 +302,24 @@ func BenchmarkOddsFor(b *testing.B) {
 func BenchmarkPerBattle(b *testing.B) {
 	benchmarkOver(b, 0.01, 0.1, func(s float64) float64 { return perBattle(s, 0.4) })
 }
+
+// winOutright returns the chance that the side with i of n forts takes them all
+// when nothing else ends the war: (1-x^i)/(1-x^n) with x = (1-p)/p, or i/n at
+// even odds.
+func winOutright(p float64, i, n int) float64 {
+	if i <= 0 {
+		return 0
+	}
+	if i >= n {
+		return 1
+	}
+	p = clampOdds(p)
+	x, left := (1-p)/p, 1.0
+	if x > 1 {
+		x = 1 / x
+		left = powi(x, n-i)
+	}
+	lower, power := geometric(x, i)
+	upper, _ := geometric(x, n-i)
+	return float64(left*lower) / (lower + float64(power*upper))
+}

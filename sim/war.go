@@ -32,11 +32,11 @@ func (w *World) valueFront(f *frontState) {
 	f.stale = false
 }
 
-// valueWar is the mean over a party's fronts, weighted by intensity at time
-// zero so that a truce shows in the cost alone.
+// valueWar is the mean over a party's fronts, weighted by their intensity
+// without a truce, so that a truce shows in the cost alone.
 func (w *World) valueWar(p int) {
 	party := &w.parties[p]
-	var value, months, intensity, start, odds, share float64
+	var value, months, intensity, start, heat, odds, share float64
 	for i := range w.fronts {
 		f := &w.fronts[i]
 		for s := range f.side {
@@ -46,10 +46,11 @@ func (w *World) valueWar(p int) {
 			}
 			start += f.start
 			intensity += f.intensity
-			value += float64(f.start * side.value)
-			months += float64(f.start * side.months)
-			odds += float64(f.start * side.belief())
-			share += float64(f.start * float64(side.held) / float64(f.forts))
+			heat += f.heat
+			value += float64(f.heat * side.value)
+			months += float64(f.heat * side.months)
+			odds += float64(f.heat * side.belief())
+			share += float64(f.heat * float64(side.held) / float64(f.forts))
 		}
 	}
 	if start == 0 {
@@ -57,8 +58,8 @@ func (w *World) valueWar(p int) {
 		return
 	}
 	party.cost = w.par[ParamC] * intensity / start * (1 - float64(party.support/2))
-	party.war = value/start - float64(party.cost*months/start)
-	party.odds, party.share = odds/start, share/start
+	party.war = value/heat - float64(party.cost*months/heat)
+	party.odds, party.share = odds/heat, share/heat
 }
 
 // learn adds evidence, in battles' worth, at the true odds: fact finding and

@@ -50,8 +50,7 @@ type World struct {
 	byID      []int  // parties in the order of their IDs: what order decides must not turn on who is named first
 	rank      []int  // place of each party in byID
 	weights   []float64
-	spent     []int  // mediators whose stock of leverage is not full
-	fought    []bool // parties that fought a battle this month
+	spent     []int // mediators whose stock of leverage is not full
 	partyView PartyView
 	coord     coordination
 
@@ -154,7 +153,6 @@ func NewWorld(c *Config) (*World, error) {
 		reach:     make([]float64, nm*int(NumRoles)*np),
 		welcome:   make([]float64, nm*np),
 		weights:   make([]float64, np),
-		fought:    make([]bool, np),
 		spent:     make([]int, 0, nm),
 
 		partyLuck:    make([]Luck, np),
@@ -194,7 +192,10 @@ func (w *World) nameStreams() {
 		w.mediatorKeys = append(w.mediatorKeys, newActorKey("mediator", c.Mediators[i].ID))
 	}
 	for i, l := range c.Links {
-		a, b := min(l.A, l.B), max(l.A, l.B)
+		a, b := l.A, l.B
+		if c.Mediators[a].ID > c.Mediators[b].ID {
+			a, b = b, a
+		}
 		key := newActorKey("link", c.Mediators[a].ID+"\x00"+c.Mediators[b].ID)
 		w.pairs = append(w.pairs, pair{a: a, b: b, link: i, key: key})
 	}
