@@ -77,7 +77,7 @@ func unknownHint(s *schema, name, path string) string {
 		}
 		return "; it belongs at the top of the file, above the first table in brackets"
 	}
-	hint := didYouMean(name, s.names())
+	hint := DidYouMean(name, s.names())
 	if hint != "" {
 		return hint
 	}
@@ -175,7 +175,7 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 			}
 		}
 		if !b.faults.skip() {
-			want := "unknown " + f.key + didYouMean(name, allowed)
+			want := "unknown " + f.key + DidYouMean(name, allowed)
 			if !strings.Contains(want, "?") {
 				want = "unknown " + f.key + ": " + oneOf(allowed)
 			}

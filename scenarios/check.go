@@ -72,7 +72,7 @@ func dropNew[E any, P interface {
 		}
 		if !c.faults.skip() {
 			key := n.path[len(h.path)+1:]
-			c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, didYouMean(h.ID, old), key))
+			c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old), key))
 		}
 		return true
 	})
@@ -87,7 +87,7 @@ func checkReferences(d *document, faults *collector) {
 			return true
 		}
 		if !faults.skip() {
-			hint := didYouMean(id, names)
+			hint := DidYouMean(id, names)
 			if hint == "" {
 				hint = ": " + oneOf(names)
 			}

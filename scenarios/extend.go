@@ -112,7 +112,7 @@ func unknownScenario(name string) string {
 		want = "no such file"
 	}
 	stem := strings.TrimSuffix(filepath.Base(name), ".toml")
-	if near := didYouMean(stem, shippedNames()); near != "" {
+	if near := DidYouMean(stem, shippedNames()); near != "" {
 		return want + near
 	}
 	return want + "; shipped are " + strings.Join(shippedNames(), ", ")

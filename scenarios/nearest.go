@@ -41,8 +41,8 @@ func sameStart(s string, names []string) string {
 	return best
 }
 
-// didYouMean returns a hint to append to a message, or "".
-func didYouMean(s string, names []string) string {
+// DidYouMean returns a hint to append to a message, naming the name nearest to s, or "" if none is near.
+func DidYouMean(s string, names []string) string {
 	if name := nearest(s, names); name != "" {
 		return "; did you mean " + name + "?"
 	}

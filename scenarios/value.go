@@ -63,7 +63,7 @@ func (t *text) take(n *node) string {
 	if t.field.enum != "" {
 		names := enums[t.field.enum]()
 		if !slices.Contains(names, s) {
-			return oneOf(names) + didYouMean(s, names)
+			return oneOf(names) + DidYouMean(s, names)
 		}
 	}
 	return ""
@@ -309,7 +309,7 @@ func (w *words) take(n *node) string {
 		}
 		if w.field.enum != "" {
 			if names := enums[w.field.enum](); !slices.Contains(names, s) {
-				return oneOf(names) + didYouMean(s, names)
+				return oneOf(names) + DidYouMean(s, names)
 			}
 		}
 		w.V = append(w.V, s)

@@ -35,14 +35,14 @@ func leaveOut(d *document, without []string, faults *collector) {
 }
 
 func nearestID(id string, paths []string) string {
-	if hint := didYouMean(id, paths); strings.Contains(id, ".") {
+	if hint := DidYouMean(id, paths); strings.Contains(id, ".") {
 		return hint
 	}
 	last := make([]string, len(paths))
 	for i, p := range paths {
 		last[i] = p[strings.LastIndexByte(p, '.')+1:]
 	}
-	if hint := didYouMean(id, last); hint != "" {
+	if hint := DidYouMean(id, last); hint != "" {
 		return hint
 	}
 	return ": want the id of a mediator, issue, shock, act or faction, or a link as link.A.B"

@@ -78,7 +78,7 @@ func regimeNamed(flag, name string) (sim.Regime, error) {
 	for _, r := range sim.Regimes {
 		ids = append(ids, r.ID)
 	}
-	return 0, badInputf("parley: %s = %s: want one of %s%s", flag, name, strings.Join(ids, ", "), didYouMean(name, ids))
+	return 0, badInputf("parley: %s = %s: want one of %s%s", flag, name, strings.Join(ids, ", "), scenarios.DidYouMean(name, ids))
 }
 
 // compareArms makes an arm of each regime, and the headline's two once more

@@ -92,7 +92,7 @@ func (c choice) Type() string { return strings.Join(c.of, "|") }
 
 func (c choice) Set(s string) error {
 	if !slices.Contains(c.of, s) {
-		return fmt.Errorf("want one of %s%s", strings.Join(c.of, ", "), didYouMean(s, c.of))
+		return fmt.Errorf("want one of %s%s", strings.Join(c.of, ", "), scenarios.DidYouMean(s, c.of))
 	}
 	*c.value = s
 	return nil
@@ -110,7 +110,7 @@ func flagError(c *cobra.Command, err error) error {
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 		name := "--" + unknown.GetSpecifiedName()
-		return badInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, didYouMean(name, names), c.CommandPath())
+		return badInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, scenarios.DidYouMean(name, names), c.CommandPath())
 	case errors.As(err, &missing):
 		return badInputf("parley: --%s: want a value", missing.GetSpecifiedName())
 	}

@@ -46,7 +46,7 @@ func (a *app) listCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			for _, arg := range args {
 				if sectionNamed(arg) == nil {
-					return badInputf("parley list: unknown section %s: want one of %s%s", arg, strings.Join(names, ", "), didYouMean(arg, names))
+					return badInputf("parley list: unknown section %s: want one of %s%s", arg, strings.Join(names, ", "), scenarios.DidYouMean(arg, names))
 				}
 			}
 			return nil

@@ -16,6 +16,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"parley/scenarios"
 )
 
 const (
@@ -122,5 +124,5 @@ func unknownCommand(c *cobra.Command, args []string) error {
 	for _, sub := range c.Commands() {
 		names = append(names, sub.Name())
 	}
-	return badInputf("parley: unknown command %s%s; parley --help lists them", args[0], didYouMean(args[0], names))
+	return badInputf("parley: unknown command %s%s; parley --help lists them", args[0], scenarios.DidYouMean(args[0], names))
 }

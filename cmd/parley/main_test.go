@@ -220,7 +220,7 @@ func TestNearestName(t *testing.T) {
 	for typed, want := range map[string]string{
 		"netwrked": "; did you mean networked?", "laed": "; did you mean lead?", "zzzzzzzzz": "", "lead_only": "; did you mean lead-only?",
 	} {
-		if got := didYouMean(typed, names); got != want {
+		if got := scenarios.DidYouMean(typed, names); got != want {
 			t.Errorf("%s: %q", typed, got)
 		}
 	}
