@@ -9,7 +9,8 @@ import (
 
 // checkSizes refuses a tree with more entries than the engine takes, before
 // anything is made of them.
-func checkSizes(tree *node, faults *collector) {
+func checkSizes(tree *node, faults *collector) bool {
+	ok := true
 	for _, limit := range []struct {
 		key string
 		max int
@@ -19,17 +20,20 @@ func checkSizes(tree *node, faults *collector) {
 	} {
 		if n := tree.child(limit.key); n != nil && len(n.names) > limit.max {
 			faults.add(n.at, limit.key, "", fmt.Sprintf("%d of them: want at most %d", len(n.names), limit.max))
+			ok = false
 		}
 	}
 	parties := tree.child("party")
 	if parties == nil {
-		return
+		return ok
 	}
 	for _, id := range parties.names {
 		if n := parties.table[id].child("faction"); n != nil && len(n.names) > maxFactions {
 			faults.add(n.at, "party."+id+".faction", "", fmt.Sprintf("%d of them: want at most %d", len(n.names), maxFactions))
+			ok = false
 		}
 	}
+	return ok
 }
 
 const (
@@ -59,30 +63,50 @@ func dropNew[E any, P interface {
 	*E
 	entry
 }](c newcomers, list []E, kind string, name func(P) *text) []E {
-	var old []string
+	kept := list[:0]
 	for i := range list {
-		if h := P(&list[i]).head(); h.from.at.layer == 0 {
-			old = append(old, h.ID)
+		e := P(&list[i])
+		h, n := e.head(), name(e)
+		if h.from.at.layer > 0 && n.from == nil {
+			c.report(h, n, kind, old[E, P](kept))
+			continue
 		}
+		if len(kept) < i {
+			list[len(kept)] = list[i]
+		}
+		kept = list[:len(kept)+1]
 	}
-	return slices.DeleteFunc(list, func(e E) bool {
-		h, n := P(&e).head(), name(P(&e))
-		if h.from.at.layer == 0 || n.from != nil {
-			return false
+	return kept
+}
+
+func (c newcomers) report(h *item, name *text, kind string, old func() []string) {
+	if !c.faults.skip() {
+		key := name.path[len(h.path)+1:]
+		c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old()), key))
+	}
+}
+
+// old lists, when asked, the entries that nobody added.
+func old[E any, P interface {
+	*E
+	entry
+}](list []E) func() []string {
+	return func() (names []string) {
+		for i := range list {
+			if h := P(&list[i]).head(); h.from.at.layer == 0 {
+				names = append(names, h.ID)
+			}
 		}
-		if !c.faults.skip() {
-			key := n.path[len(h.path)+1:]
-			c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old), key))
-		}
-		return true
-	})
+		return names
+	}
 }
 
 // checkReferences reports every name of a party, mediator or issue that is not
 // defined.
 func checkReferences(d *document, faults *collector) {
+	defined := map[string][]string{"party": ids(d.Party), "mediator": ids(d.Mediator), "issue": ids(d.Issue)}
 	one := func(kind, id, path string, n *node) bool {
-		names := d.defined(kind)
+		names := defined[kind]
 		if slices.Contains(names, id) {
 			return true
 		}
@@ -96,9 +120,10 @@ func checkReferences(d *document, faults *collector) {
 		return false
 	}
 	visitor{
+		only: func(f *field) bool { return f.ref != "" },
 		leaf: func(v leafValue) {
 			l := v.base()
-			if l.field.ref == "" || !l.given() || l.gone != "" {
+			if !l.given() || l.gone != "" {
 				return
 			}
 			switch v := v.(type) {

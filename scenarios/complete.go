@@ -68,7 +68,8 @@ func widen(d *document) {
 		m := &d.Coding.Margins[i]
 		margins[m.ID] = m.Value.V
 	}
-	visitor{leaf: func(v leafValue) {
+	judged := func(f *field) bool { return f.scale != "" }
+	visitor{only: judged, leaf: func(v leafValue) {
 		c, ok := v.(*coded)
 		if !ok || len(c.Coder) == 0 {
 			return

@@ -1,5 +1,7 @@
 package scenarios
 
+import "strings"
+
 // Entry is one resolved value: what holds, in which unit, and who says so: a
 // file with line, "--set", or "default".
 type Entry struct{ Path, Value, Unit, Origin string }
@@ -12,7 +14,7 @@ func entries(d *document) []Entry {
 	var list []Entry
 	visitor{leaf: func(v leafValue) {
 		l := v.base()
-		if l.from == nil && quiet[l.field.name] {
+		if l.from == nil && (quiet[l.field.name] || strings.HasPrefix(l.path, experimentTable)) {
 			return
 		}
 		e := Entry{Path: l.path, Unit: l.field.unit, Origin: "default"}

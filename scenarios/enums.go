@@ -20,6 +20,7 @@ var enums = map[string]func() []string{
 	"mode":       func() []string { return sim.ParameterModeNames },
 	"cost":       func() []string { return sim.CostNames[:] },
 	"scale":      func() []string { return scales },
+	"design":     func() []string { return Designs },
 	"confidence": func() []string { return []string{"low", "medium", "high"} },
 	"regime": func() []string {
 		return collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID })

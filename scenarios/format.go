@@ -45,6 +45,7 @@ type document struct {
 	Coordination coordination `toml:"coordination" doc:"who coordinates third parties, and how"`
 	Parameters   parameters   `toml:"parameters" doc:"global parameters, the same for every case"`
 	Roles        roleSwitches `toml:"roles" doc:"roles switched on or off for everybody"`
+	Experiment   experiment   `toml:"experiment" doc:"how parley sweep varies the scenario, where the command line does not say otherwise"`
 
 	Party    []party    `toml:"party" define:"party" doc:"a side of the war, or a party on no front"`
 	Front    []front    `toml:"front" define:"front" doc:"a pair of parties at war; default: one between the only two"`

@@ -15,8 +15,11 @@ type Scenario struct {
 	// Arm is the way of mediating that the scenario describes. Its Name is the
 	// regime, with the lead where the regime needs one.
 	Arm sim.Arm
-	// Entries are all resolved values in document order.
+	// Entries are all resolved values in document order; Template.Build leaves
+	// them out.
 	Entries []Entry
+	// Experiment is what the scenario says about how to vary it.
+	Experiment Experiment
 }
 
 // Options are what the command line says about a scenario.
@@ -30,17 +33,26 @@ type Options struct {
 
 // Load reads a shipped scenario by name, or a file. The error is a *Faults.
 func Load(nameOrPath string, o Options) (*Scenario, error) {
+	s, err := open(nameOrPath)
+	if err != nil {
+		return nil, err
+	}
+	return load(s, o)
+}
+
+// open finds the text of a shipped scenario, or of a file.
+func open(nameOrPath string) (source, error) {
 	if text, ok := Source(nameOrPath); ok {
-		return load(shippedSource(nameOrPath, text), o)
+		return shippedSource(nameOrPath, text), nil
 	}
 	text, err := readFile(nameOrPath)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, oneFault(nameOrPath, unknownScenario(nameOrPath))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return source{}, oneFault(nameOrPath, unknownScenario(nameOrPath))
+	case err != nil:
+		return source{}, oneFault(nameOrPath, err.Error())
 	}
-	if err != nil {
-		return nil, oneFault(nameOrPath, err.Error())
-	}
-	return Parse(nameOrPath, text, o)
+	return source{file: nameOrPath, text: text}, nil
 }
 
 // Parse makes a scenario of the text of a file; name is its path, used in
@@ -50,41 +62,62 @@ func Parse(name string, text []byte, o Options) (*Scenario, error) {
 }
 
 func load(s source, o Options) (*Scenario, error) {
-	var faults collector
-	tree, lost := readTree(s, o.Set, &faults)
-	if tree == nil {
-		return nil, faults.err()
+	t, err := bound(s, o)
+	if err != nil {
+		return nil, err
 	}
-	root := origin{file: s.file}
-	d := bind(tree, root, lost != lossNone, &faults)
-	checkOrder(d, &faults)
-	if lost != lossNone {
-		if lost == lossKeys {
-			checkReferences(d, &faults)
-		}
-		return nil, faults.err()
-	}
-	w, ok := check(d, root, o.Without, &faults)
-	if !ok || faults.any() {
-		return nil, faults.err()
-	}
-	name := stem(s.file)
-	complete(d, name)
-	out := &Scenario{Name: name}
-	out.Config, out.Arm = build(d, w, name)
-	if err := out.Config.Validate(); err != nil {
-		return nil, oneFault(s.file, err.Error())
+	d, out, err := t.finish(t.base, &t.faults)
+	if err != nil {
+		return nil, err
 	}
 	out.Entries = entries(d)
 	return out, nil
 }
 
-// readTree merges the layers of a scenario. It returns nil where no more can be
-// said.
-func readTree(s source, set []string, faults *collector) (tree *node, lost loss) {
-	chain := layers(s, faults)
+// bound reads a scenario up to where its keys are known, each for itself. What
+// of it is wrong is kept in the template's faults; the error is one of syntax,
+// after which no more can be said.
+func bound(s source, o Options) (*Template, error) {
+	t := &Template{name: stem(s.file), root: origin{file: s.file}, without: o.Without}
+	tree, chain, lost := readTree(s, o.Set, &t.faults)
+	if tree == nil {
+		return nil, t.faults.err()
+	}
+	d := bind(tree, t.root, lost != lossNone, &t.faults)
+	if lost != lossNone {
+		checkOrder(d, &t.faults)
+		if lost == lossKeys {
+			checkReferences(d, &t.faults)
+		}
+		return nil, t.faults.err()
+	}
+	t.tree, t.layers, t.base = tree, len(chain), d
+	return t, nil
+}
+
+// finish checks what must hold between the keys of a document, fills in what
+// follows from them, and builds. It changes the document.
+func (t *Template) finish(d *document, faults *collector) (*document, *Scenario, error) {
+	checkOrder(d, faults)
+	w, ok := check(d, t.root, t.without, faults)
+	if !ok || faults.any() {
+		return nil, nil, faults.err()
+	}
+	complete(d, t.name)
+	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain()}
+	out.Config, out.Arm = build(d, w, t.name)
+	if err := out.Config.Validate(); err != nil {
+		return nil, nil, oneFault(t.root.file, err.Error())
+	}
+	return d, out, nil
+}
+
+// readTree merges the layers of a scenario. The tree is nil where no more can
+// be said.
+func readTree(s source, set []string, faults *collector) (tree *node, chain []layer, lost loss) {
+	chain = layers(s, faults)
 	if chain == nil {
-		return nil, lossTables
+		return nil, nil, lossTables
 	}
 	for _, l := range chain {
 		lost = max(lost, l.lost)
@@ -94,16 +127,14 @@ func readTree(s source, set []string, faults *collector) (tree *node, lost loss)
 		if tree == nil {
 			tree = l.tree
 		} else {
-			merge(format(), tree, l.tree)
+			tree = merge(format(), tree, l.tree)
 		}
 	}
-	override(tree, set, len(chain), faults)
-	before := len(faults.list)
-	checkSizes(tree, faults)
-	if len(faults.list) > before {
-		return nil, lossTables
+	tree = override(tree, set, len(chain), faults)
+	if !checkSizes(tree, faults) {
+		return nil, nil, lossTables
 	}
-	return tree, lost
+	return tree, chain, lost
 }
 
 // check applies --without and checks what must hold between keys.

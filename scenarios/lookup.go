@@ -30,16 +30,3 @@ func ids[E any, P interface {
 	}
 	return names
 }
-
-// defined lists what a reference of a kind may name.
-func (d *document) defined(kind string) []string {
-	switch kind {
-	case "party":
-		return ids(d.Party)
-	case "mediator":
-		return ids(d.Mediator)
-	case "issue":
-		return ids(d.Issue)
-	}
-	return nil
-}

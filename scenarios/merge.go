@@ -1,18 +1,23 @@
 package scenarios
 
+import "maps"
+
 // merge lays a later layer over an earlier one, key by key: tables merge, the
 // later value wins. A key keeps its place in the order, and a table the line
-// of its first definition.
-func merge(s *schema, below, above *node) {
+// of its first definition. Neither layer is changed, and what only one of them
+// says is shared with it: a node that is still the same says the same.
+func merge(s *schema, below, above *node) *node {
+	out := &node{at: below.at, table: maps.Clone(below.table), names: below.names[:len(below.names):len(below.names)]}
 	for _, name := range above.names {
 		f := s.at(name)
 		old, add := below.child(name), above.child(name)
 		if old == nil || !old.isTable() || !add.isTable() || f != nil && f.kind == "coded number" && !f.keyed {
-			below.put(name, add)
+			out.put(name, add)
 			continue
 		}
-		merge(f.inside(), old, add)
+		out.put(name, merge(f.inside(), old, add))
 	}
+	return out
 }
 
 // inside is the schema of a field's table. The keys of a keyed table are all

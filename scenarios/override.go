@@ -9,8 +9,8 @@ const (
 	withoutOrigin = "--without"
 )
 
-// override lays the --set options over a tree, each a layer of its own.
-func override(tree *node, set []string, layer int, faults *collector) {
+// override lays --set options over a tree, the later over the earlier.
+func override(tree *node, set []string, layer int, faults *collector) *node {
 	at := origin{file: setOrigin, layer: layer}
 	for _, s := range set {
 		path, raw, ok := strings.Cut(s, "=")
@@ -32,8 +32,9 @@ func override(tree *node, set []string, layer int, faults *collector) {
 		}
 		top := newTable(at)
 		top.put(strings.TrimSpace(keys[0]), value)
-		merge(format(), tree, top)
+		tree = merge(format(), tree, top)
 	}
+	return tree
 }
 
 func wantSet(s string, ok bool, path, raw string, keys []string) string {

@@ -18,11 +18,13 @@ import (
 //	scale     of coded numbers: whose margin widens the coders' range
 //	unit, default, doc
 //	unset     what holds, in words, where the default depends on other keys
+//	example   of lists that hold no plain names
 //	required  must be given
 type schema struct {
 	fields []*field // fixed keys, in the order of the struct
 	byName map[string]*field
 	rest   *field // keys that name something, or nil
+	lists  bool   // it has keyed tables inside
 }
 
 type field struct {
@@ -43,6 +45,7 @@ type field struct {
 	unset  string
 	doc    string
 
+	example  string
 	required bool
 }
 
@@ -94,6 +97,7 @@ func compile(t reflect.Type) *schema {
 		default:
 			f.table = compile(sf.Type)
 		}
+		s.lists = s.lists || f.keyed || f.table != nil && f.table.lists
 		if f.name == "*" {
 			s.rest = f
 			continue
@@ -111,6 +115,7 @@ func newField(sf reflect.StructField, index int) *field {
 		define: tag.Get("define"), key: tag.Get("key"), ref: tag.Get("ref"), enum: tag.Get("enum"),
 		span: parseSpan(tag.Get("range")), scale: tag.Get("scale"),
 		unit: tag.Get("unit"), def: tag.Get("default"), unset: tag.Get("unset"), doc: tag.Get("doc"),
+		example:  tag.Get("example"),
 		required: tag.Get("required") == "true",
 	}
 	if f.doc == "" {

@@ -295,14 +295,18 @@ type words struct {
 func (*words) kind() string { return "list of names" }
 
 func (w *words) take(n *node) string {
+	wanted := `want a list of names, as in ["a", "b"]`
+	if w.field.example != "" {
+		wanted = "want a list of text, as in " + w.field.example
+	}
 	list, ok := n.value.([]any)
 	if !ok {
-		return `want a list of names, as in ["a", "b"]`
+		return wanted
 	}
 	for _, e := range list {
 		s, ok := e.(string)
 		if !ok {
-			return `want a list of names, as in ["a", "b"]`
+			return wanted
 		}
 		if slices.Contains(w.V, s) {
 			return fmt.Sprintf("want each name once, %s stands here twice", s)

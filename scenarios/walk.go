@@ -21,8 +21,10 @@ func defaultValue(f *field) any {
 }
 
 // visitor is called for every leaf of a document, and for every entry of its
-// keyed tables before the leaves of that entry. Either may be nil.
+// keyed tables before the leaves of that entry. Either may be nil. If only is
+// set, leaves of other fields are passed over.
 type visitor struct {
+	only  func(*field) bool
 	leaf  func(leafValue)
 	entry func(f *field, e *item)
 }
@@ -39,7 +41,9 @@ func (v visitor) walk(s *schema, val reflect.Value) {
 }
 
 func (v visitor) field(f *field, val reflect.Value) {
+	wanted := v.only == nil || v.only(f)
 	switch {
+	case f.keyed && f.table == nil && !wanted && v.entry == nil:
 	case f.keyed:
 		for i := range val.Len() {
 			e := val.Index(i)
@@ -48,13 +52,13 @@ func (v visitor) field(f *field, val reflect.Value) {
 			}
 			if f.table != nil {
 				v.walk(f.table, e)
-			} else {
+			} else if wanted {
 				v.visit(e.FieldByName("Value"))
 			}
 		}
 	case f.table != nil:
 		v.walk(f.table, val)
-	default:
+	case wanted:
 		v.visit(val)
 	}
 }

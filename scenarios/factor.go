@@ -1,0 +1,125 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// decorative keys change no history.
+var decorative = map[string]bool{
+	"format": true, "extends": true, "title": true, "name": true, "source": true, "confidence": true, "experiment": true,
+}
+
+// Hash names what decides the histories of a scenario: SHA-256, in hexadecimal,
+// over every resolved value. File names, comments, titles, sources and
+// [experiment] do not count.
+func (t *Template) Hash() string { return t.hash }
+
+func hashOf(d *document) string {
+	h := sha256.New()
+	visitor{leaf: func(v leafValue) {
+		l := v.base()
+		if decorative[l.field.name] || strings.HasPrefix(l.path, experimentTable) {
+			return
+		}
+		fmt.Fprintf(h, "%s = %s\n", l.path, exactly(v))
+	}}.document(d)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// exactly writes a resolved value with all its digits.
+func exactly(v leafValue) string {
+	l := v.base()
+	c, judged := v.(*coded)
+	switch {
+	case !l.set:
+		return "unset: " + l.note
+	case judged:
+		return formatNumber(c.V.Low) + " to " + formatNumber(c.V.High)
+	}
+	return strconv.Quote(v.show())
+}
+
+// idsOf lists the ids of every keyed table that files or options gave.
+func idsOf(d *document) map[string][]string {
+	all := map[string][]string{}
+	visitor{only: func(*field) bool { return false }, entry: func(f *field, e *item) {
+		if f.define != "" && e.from != nil {
+			table := e.path[:strings.LastIndexByte(e.path, '.')]
+			all[table] = append(all[table], e.ID)
+		}
+	}}.document(d)
+	return all
+}
+
+// CheckPath says whether a path leads to a value that can be varied: what is
+// wrong with it, with the nearest name, or nil.
+func (t *Template) CheckPath(path string) error {
+	keys := strings.Split(path, ".")
+	s, at := format(), ""
+	for len(keys) > 0 {
+		f := s.at(keys[0])
+		switch {
+		case f == nil:
+			return fmt.Errorf("%s: unknown key%s", joinPath(at, keys[0]), unknownHint(s, keys[0], at))
+		case decorative[keys[0]] && f.name != "*":
+			return fmt.Errorf("%s: changes no history: want a value that does", path)
+		case f.name != "*":
+			at, keys = joinPath(at, keys[0]), keys[1:]
+		}
+		if f.keyed {
+			if want := t.wantID(f, at, keys); want != "" {
+				return errors.New(path + ": " + want)
+			}
+			at, keys = joinPath(at, keys[0]), keys[1:]
+		}
+		switch {
+		case f.table != nil && len(keys) == 0:
+			return fmt.Errorf("%s: a table, not a value: %s", path, oneOf(f.table.factors()))
+		case f.table != nil:
+			s = f.table
+		case len(keys) > 0 && f.kind != "coded number":
+			return fmt.Errorf("%s: %s is %s, not a table", path, at, article(f.kind))
+		case len(keys) > 0:
+			return fmt.Errorf("%s: want %s as a whole, as %s=0.5", path, at, at)
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// wantID says what is wrong with the key of a keyed table.
+func (t *Template) wantID(f *field, at string, keys []string) string {
+	names := t.ids[at]
+	if f.key != "" {
+		if names = t.ids[f.key]; enums[f.key] != nil {
+			names = enums[f.key]()
+		}
+	}
+	kind := f.define + f.key
+	switch {
+	case len(keys) == 0:
+		return "want the " + kind + " too: " + oneOf(names)
+	case slices.Contains(names, keys[0]):
+		return ""
+	}
+	if hint := DidYouMean(keys[0], names); hint != "" {
+		return "unknown " + kind + hint
+	}
+	return "unknown " + kind + ": " + oneOf(names)
+}
+
+// factors lists the keys of a table that change histories.
+func (s *schema) factors() []string {
+	names := slices.DeleteFunc(s.names(), func(name string) bool { return decorative[name] })
+	if s.rest != nil && enums[s.rest.key] != nil {
+		names = append(names, enums[s.rest.key]()...)
+	}
+	return names
+}
