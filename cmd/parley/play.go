@@ -16,7 +16,7 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 	if f.precision > 0 {
 		e.Precision = results.PlanPrecision(f.precision, int(f.reps))
 	}
-	plan := sweep.Plan{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Workers: int(f.workers)}
+	plan := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Workers: int(f.workers)}
 	var file *atomicFile
 	if f.histories != "" {
 		var err error
@@ -48,7 +48,7 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 
 // sweep plays to the number of replications asked for, or look by look. A
 // signal ends it early and is no error if something was finished.
-func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Plan) (*sweep.Tally, error) {
+func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell) (*sweep.Tally, error) {
 	looks := []int{e.Requested}
 	if e.Precision != nil {
 		looks = e.Precision.Looks

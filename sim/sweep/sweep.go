@@ -19,8 +19,8 @@ import (
 // of milliseconds of work, the delay of a stop.
 const chunkSize = 64
 
-// Plan is a sweep: every arm of a war, over a number of replications.
-type Plan struct {
+// Cell is one war to play: every arm, over a number of replications.
+type Cell struct {
 	Config *sim.Config
 	Arms   []sim.Arm
 	Seed   sim.Seed
@@ -44,11 +44,11 @@ type player interface {
 // Run extends a tally to p.Replications; one from NewTally starts at the
 // beginning. When ctx ends first it returns its error, and the tally holds the
 // replications that were finished without a gap.
-func Run(ctx context.Context, p Plan, t *Tally) error {
+func Run(ctx context.Context, p Cell, t *Tally) error {
 	return run(ctx, p, t, func() (player, error) { return sim.NewWorld(p.Config) })
 }
 
-func run(ctx context.Context, p Plan, t *Tally, newPlayer func() (player, error)) error {
+func run(ctx context.Context, p Cell, t *Tally, newPlayer func() (player, error)) error {
 	if len(p.Arms) == 0 || len(p.Arms) != len(t.Arms) {
 		return errors.New("sweep: a plan and its tally want the same arms, one at least")
 	}
@@ -106,7 +106,7 @@ type queue struct {
 	stop       chan struct{} // closed when folding failed
 }
 
-func newQueue(p *Plan, first, workers int) *queue {
+func newQueue(p *Cell, first, workers int) *queue {
 	size := max(1, min(chunkSize, (p.Replications-first)/(4*workers)))
 	window := 2*workers + 2
 	q := &queue{first: first, end: p.Replications, size: size,
@@ -147,7 +147,7 @@ func (q *queue) take(ctx context.Context) *chunk {
 	return c
 }
 
-func (q *queue) work(ctx context.Context, p *Plan, w player) (err error) {
+func (q *queue) work(ctx context.Context, p *Cell, w player) (err error) {
 	var c *chunk
 	defer func() {
 		if r := recover(); r != nil {
@@ -164,7 +164,7 @@ func (q *queue) work(ctx context.Context, p *Plan, w player) (err error) {
 }
 
 // play fills a chunk. An Outcome's slices belong to the player, so they are copied.
-func (c *chunk) play(p *Plan, w player) {
+func (c *chunk) play(p *Cell, w player) {
 	issues := len(p.Config.Issues)
 	for i := range c.n {
 		for a := range p.Arms {
@@ -181,7 +181,7 @@ func (c *chunk) play(p *Plan, w player) {
 
 // fold counts chunks in order of index until the workers are done. What stands
 // behind a gap when they stopped early is left out.
-func (q *queue) fold(p *Plan, t *Tally) error {
+func (q *queue) fold(p *Cell, t *Tally) error {
 	waiting := make(map[int]*chunk, cap(q.free))
 	var failure error
 	next := 0
@@ -204,7 +204,7 @@ func (q *queue) fold(p *Plan, t *Tally) error {
 	return failure
 }
 
-func (c *chunk) foldInto(p *Plan, t *Tally) error {
+func (c *chunk) foldInto(p *Cell, t *Tally) error {
 	arms := len(p.Arms)
 	for i := range c.n {
 		outcomes := c.outcomes[i*arms : (i+1)*arms]

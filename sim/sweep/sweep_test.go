@@ -43,8 +43,8 @@ func (f *fake) Run(arm *sim.Arm, _ sim.Seed, k int) sim.Outcome {
 	return o
 }
 
-func fakePlan(n, workers int) Plan {
-	return Plan{
+func fakeCell(n, workers int) Cell {
+	return Cell{
 		Config:       &sim.Config{Months: 12, Implementation: 6, Parties: make([]sim.Party, 2), Issues: make([]sim.Issue, 2)},
 		Arms:         []sim.Arm{{Name: "a", Regime: sim.RegimeSingle}, {Name: "b", Regime: sim.RegimeLead}, {Name: "c", Regime: sim.RegimePlacebo}},
 		Replications: n,
@@ -54,7 +54,7 @@ func fakePlan(n, workers int) Plan {
 
 func newFake() (player, error) { return &fake{}, nil }
 
-func mustRun(t *testing.T, p Plan) *Tally {
+func mustRun(t *testing.T, p Cell) *Tally {
 	t.Helper()
 	tally := NewTally(p.Config, len(p.Arms))
 	if err := run(context.Background(), p, tally, newFake); err != nil {
@@ -65,12 +65,12 @@ func mustRun(t *testing.T, p Plan) *Tally {
 
 func TestWorkersNeverShow(t *testing.T) {
 	for _, n := range []int{1, 5, 64, 1000} {
-		want := mustRun(t, fakePlan(n, 1))
+		want := mustRun(t, fakeCell(n, 1))
 		if want.Replications != n {
 			t.Fatalf("counted %d of %d replications", want.Replications, n)
 		}
 		for _, workers := range []int{2, 3, 8} {
-			if got := mustRun(t, fakePlan(n, workers)); !reflect.DeepEqual(got, want) {
+			if got := mustRun(t, fakeCell(n, workers)); !reflect.DeepEqual(got, want) {
 				t.Errorf("%d replications with %d workers: another tally than with one", n, workers)
 			}
 		}
@@ -79,7 +79,7 @@ func TestWorkersNeverShow(t *testing.T) {
 
 func TestTallyCountsEveryHistory(t *testing.T) {
 	const n = 999
-	p := fakePlan(n, 4)
+	p := fakeCell(n, 4)
 	tally := mustRun(t, p)
 	f := &fake{}
 	for a := range p.Arms {
@@ -114,7 +114,7 @@ func TestTallyCountsEveryHistory(t *testing.T) {
 
 func TestPairsAreCountedReplicationByReplication(t *testing.T) {
 	const n = 500
-	p := fakePlan(n, 2)
+	p := fakeCell(n, 2)
 	tally := mustRun(t, p)
 	if len(tally.Pairs) != 3 {
 		t.Fatalf("%d pairs of 3 arms", len(tally.Pairs))
@@ -139,8 +139,8 @@ func TestPairsAreCountedReplicationByReplication(t *testing.T) {
 }
 
 func TestExtendingEqualsRunningAtOnce(t *testing.T) {
-	want := mustRun(t, fakePlan(700, 1))
-	p := fakePlan(0, 4)
+	want := mustRun(t, fakeCell(700, 1))
+	p := fakeCell(0, 4)
 	tally := NewTally(p.Config, len(p.Arms))
 	for _, n := range []int{100, 233, 700} {
 		p.Replications = n
@@ -157,7 +157,7 @@ func TestStoppingLeavesAPrefix(t *testing.T) {
 	for _, workers := range []int{1, 2, 8} {
 		ctx, cancel := context.WithCancel(context.Background())
 		var played atomic.Int64
-		p := fakePlan(1_000_000, workers)
+		p := fakeCell(1_000_000, workers)
 		tally := NewTally(p.Config, len(p.Arms))
 		err := run(ctx, p, tally, func() (player, error) {
 			return &fake{played: func() {
@@ -172,7 +172,7 @@ func TestStoppingLeavesAPrefix(t *testing.T) {
 		if tally.Replications == 0 || tally.Replications > 1000+2*chunkSize*workers {
 			t.Errorf("%d workers: %d replications counted", workers, tally.Replications)
 		}
-		if want := mustRun(t, fakePlan(tally.Replications, 1)); !reflect.DeepEqual(tally, want) {
+		if want := mustRun(t, fakeCell(tally.Replications, 1)); !reflect.DeepEqual(tally, want) {
 			t.Errorf("%d workers: what was counted is not the first %d replications", workers, tally.Replications)
 		}
 	}
@@ -181,7 +181,7 @@ func TestStoppingLeavesAPrefix(t *testing.T) {
 func TestStoppedBeforeTheStart(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	p := fakePlan(100, 2)
+	p := fakeCell(100, 2)
 	tally := NewTally(p.Config, len(p.Arms))
 	if err := run(ctx, p, tally, newFake); !errors.Is(err, context.Canceled) || tally.Replications != 0 {
 		t.Errorf("error %v, %d replications", err, tally.Replications)
@@ -190,7 +190,7 @@ func TestStoppedBeforeTheStart(t *testing.T) {
 
 func TestHistoriesComeInOrder(t *testing.T) {
 	const n = 1000
-	p := fakePlan(n, 8)
+	p := fakeCell(n, 8)
 	next := 0
 	f := &fake{}
 	p.History = func(k int, outcomes []sim.Outcome) error {
@@ -214,7 +214,7 @@ func TestHistoriesComeInOrder(t *testing.T) {
 func TestFailuresStopTheSweep(t *testing.T) {
 	disk := errors.New("disk full")
 	for _, workers := range []int{1, 8} {
-		p := fakePlan(100_000, workers)
+		p := fakeCell(100_000, workers)
 		p.History = func(k int, _ []sim.Outcome) error {
 			if k == 200 {
 				return disk
@@ -226,7 +226,7 @@ func TestFailuresStopTheSweep(t *testing.T) {
 			t.Errorf("%d workers: error %v after %d replications", workers, err, tally.Replications)
 		}
 	}
-	p := fakePlan(10, 2)
+	p := fakeCell(10, 2)
 	none := func() (player, error) { return nil, errors.New("no world") }
 	if err := run(context.Background(), p, NewTally(p.Config, 3), none); err == nil || err.Error() != "no world" {
 		t.Errorf("no player: error %v", err)
@@ -238,7 +238,7 @@ func TestFailuresStopTheSweep(t *testing.T) {
 }
 
 func TestProgressEndsAtTheTotal(t *testing.T) {
-	p := fakePlan(333, 3)
+	p := fakeCell(333, 3)
 	last := 0
 	p.Progress = func(done, total int) {
 		if done <= last || total != 333 {

@@ -1,0 +1,277 @@
+package sweep
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Factor is what an experiment varies: a key of the scenario and the values
+// it takes. It has a list of Levels, or a range, or, in a table, neither.
+type Factor struct {
+	// Path as in an override: coordination.acceptance.
+	Path string `json:"path"`
+	// Levels as a user would write them after path=.
+	Levels []string `json:"levels,omitempty"`
+	Range  *Range   `json:"range,omitempty"`
+}
+
+// Range is Count levels from Low to High, both included; Count 0 is every
+// number between them, which only designs that sample can take.
+type Range struct {
+	Low   float64 `json:"low"`
+	High  float64 `json:"high"`
+	Count int     `json:"count,omitempty"`
+}
+
+// Kind is what the values of a factor are.
+type Kind uint8
+
+const (
+	KindText Kind = iota
+	KindNumber
+	KindBool
+)
+
+// KindOf tells what all of some values are; none are text. An empty value,
+// which leaves the scenario's own in place, is of any kind.
+func KindOf(values []string) Kind {
+	kind, seen := KindText, false
+	for _, v := range values {
+		if v == "" {
+			continue
+		}
+		k := KindText
+		if _, ok := parseNumber(v); ok {
+			k = KindNumber
+		} else if v == "true" || v == "false" {
+			k = KindBool
+		}
+		if seen && k != kind {
+			return KindText
+		}
+		kind, seen = k, true
+	}
+	return kind
+}
+
+// ParseFactor reads what stands after --vary: path=low:high:count, path=low:high,
+// or path=level,level,... A comma within brackets or quotes separates nothing.
+func ParseFactor(s string) (Factor, error) {
+	path, values, ok := strings.Cut(s, "=")
+	f := Factor{Path: strings.TrimSpace(path)}
+	values = strings.TrimSpace(values)
+	if !ok || f.Path == "" || values == "" {
+		return Factor{}, fmt.Errorf("%s: want path=low:high:count or path=level,level,...", shorten(s))
+	}
+	var err error
+	if strings.Contains(values, ":") && !strings.ContainsAny(values, `[{"',`) {
+		f.Range, err = parseRange(values)
+	} else {
+		f.Levels, err = parseLevels(values)
+	}
+	if err != nil {
+		return Factor{}, fmt.Errorf("%s = %s: %w", f.Path, shorten(values), err)
+	}
+	return f, f.check()
+}
+
+func parseRange(s string) (*Range, error) {
+	parts := strings.Split(s, ":")
+	if len(parts) > 3 {
+		return nil, fmt.Errorf("want low:high:count")
+	}
+	var ends [2]float64
+	for i, name := range [2]string{"low", "high"} {
+		text := strings.TrimSpace(parts[i])
+		v, err := strconv.ParseFloat(text, 64)
+		if math.IsInf(v, 0) || math.IsNaN(v) {
+			return nil, fmt.Errorf("%s: want a finite number", name)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s = %q: want a number", name, text)
+		}
+		ends[i] = v + 0 // no minus zero
+	}
+	r := &Range{Low: ends[0], High: ends[1]}
+	if len(parts) == 3 {
+		text := strings.TrimSpace(parts[2])
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("count = %q: want a whole number, at least 1", text)
+		}
+		r.Count = n
+	}
+	return r, nil
+}
+
+func parseLevels(s string) ([]string, error) {
+	var levels []string
+	for _, v := range splitLevels(s) {
+		v = strings.TrimSpace(v)
+		if v == "" {
+			return nil, fmt.Errorf("level %d is empty", len(levels)+1)
+		}
+		if f, err := strconv.ParseFloat(v, 64); math.IsInf(f, 0) || math.IsNaN(f) {
+			return nil, fmt.Errorf("level %d = %s: want a finite number", len(levels)+1, shorten(v))
+		} else if err == nil {
+			v = formatNumber(f)
+		}
+		levels = append(levels, v)
+	}
+	return levels, nil
+}
+
+// splitLevels cuts at commas outside brackets and quotes.
+func splitLevels(s string) []string {
+	var parts []string
+	var quote byte
+	depth, start := 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '[' || c == '{':
+			depth++
+		case c == ']' || c == '}':
+			depth--
+		case c == ',' && depth <= 0:
+			parts, start = append(parts, s[start:i]), i+1
+		}
+	}
+	return append(parts, s[start:])
+}
+
+// check says what is wrong with a factor, however it was made.
+func (f *Factor) check() error {
+	fail := func(format string, args ...any) error {
+		return fmt.Errorf("%s = %s: %s", shorten(f.Path), f.show(), fmt.Sprintf(format, args...))
+	}
+	if f.Path == "" {
+		return fmt.Errorf("a factor without a path")
+	}
+	if f.Range != nil && f.Levels != nil {
+		return fmt.Errorf("%s: want levels or a range, not both", shorten(f.Path))
+	}
+	seen := make(map[string]bool, len(f.Levels))
+	for _, v := range f.Levels {
+		if seen[v] {
+			return fail("level %s stands there twice", shorten(v))
+		}
+		seen[v] = true
+	}
+	r := f.Range
+	switch {
+	case r == nil:
+		return nil
+	case !finite(r.Low) || !finite(r.High) || !finite(r.High-r.Low):
+		return fail("want finite numbers")
+	case r.Low > r.High:
+		return fail("the range is reversed: want low at most high")
+	case r.Count < 0:
+		return fail("want a count of at least 1")
+	case r.Count != 1 && r.Low == r.High:
+		return fail("the range is empty: want low below high, or one level")
+	case r.Count > 1 && (r.High-r.Low)/float64(r.Count-1) < 0x1p-50*max(math.Abs(r.Low), math.Abs(r.High)):
+		return fail("too many levels to tell apart")
+	}
+	return nil
+}
+
+// show writes the values as ParseFactor reads them.
+func (f *Factor) show() string {
+	r := f.Range
+	switch {
+	case r == nil:
+		return shorten(strings.Join(f.Levels, ","))
+	case r.Count == 0:
+		return formatNumber(r.Low) + ":" + formatNumber(r.High)
+	}
+	return formatNumber(r.Low) + ":" + formatNumber(r.High) + ":" + strconv.Itoa(r.Count)
+}
+
+// String is the factor as ParseFactor reads it.
+func (f Factor) String() string {
+	if f.Range != nil {
+		return f.Path + "=" + f.show()
+	}
+	return f.Path + "=" + strings.Join(f.Levels, ",")
+}
+
+// Size is the number of levels; 0 is a range without a count, or a table's column.
+func (f *Factor) Size() int {
+	if f.Range != nil {
+		return f.Range.Count
+	}
+	return len(f.Levels)
+}
+
+// Level returns level i of Size(). Those of a range are reckoned in exact
+// arithmetic and rounded once: 0:1:11 has 0.3, not 0.30000000000000004.
+func (f *Factor) Level(i int) string {
+	if f.Range == nil {
+		return f.Levels[i]
+	}
+	return formatNumber(f.Range.level(i))
+}
+
+func (r *Range) level(i int) float64 {
+	if i == 0 || r.Count == 1 {
+		return r.Low
+	}
+	low, high := decimal(r.Low), decimal(r.High)
+	step := high.Sub(high, low)
+	step.Mul(step, big.NewRat(int64(i), int64(r.Count-1)))
+	v, _ := step.Add(step, low).Float64()
+	return v
+}
+
+// decimal is the shortest decimal that reads as x, exactly.
+func decimal(x float64) *big.Rat {
+	r, _ := new(big.Rat).SetString(formatNumber(x))
+	return r
+}
+
+// at is the value at a place u in [0,1) of the factor: the level there, or the
+// number of a range without a count.
+func (f *Factor) at(u float64) string {
+	if n := f.Size(); n > 0 {
+		return f.Level(min(n-1, int(u*float64(n))))
+	}
+	r := f.Range
+	return formatNumber(min(r.High, r.Low+float64((r.High-r.Low)*u)))
+}
+
+// Kind of the factor's values; a table's column has none of its own.
+func (f *Factor) Kind() Kind {
+	if f.Range != nil {
+		return KindNumber
+	}
+	return KindOf(f.Levels)
+}
+
+func finite(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }
+
+// parseNumber reads a finite number.
+func parseNumber(s string) (float64, bool) {
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil && finite(v)
+}
+
+// formatNumber is the shortest text that reads as the same number.
+func formatNumber(x float64) string { return strconv.FormatFloat(x+0, 'g', -1, 64) }
+
+func shorten(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(slices.Concat(r[:most-3], []rune("...")))
+	}
+	return s
+}

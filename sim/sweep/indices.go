@@ -1,0 +1,83 @@
+package sweep
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Span is the points from First up to, not including, End.
+type Span struct{ First, End int }
+
+// Indices are points in rising order, as spans that neither touch nor overlap.
+type Indices []Span
+
+// AllPoints of a plan of a size.
+func AllPoints(size int) Indices {
+	if size < 1 {
+		return nil
+	}
+	return Indices{{0, size}}
+}
+
+// Count of the points.
+func (x Indices) Count() int {
+	n := 0
+	for _, s := range x {
+		n += s.End - s.First
+	}
+	return n
+}
+
+// Add appends a point that comes after all others.
+func (x Indices) Add(i int) Indices {
+	if last := len(x) - 1; last >= 0 && x[last].End == i {
+		x[last].End++
+		return x
+	}
+	return append(x, Span{i, i + 1})
+}
+
+// String writes the points as 2,5-9,12.
+func (x Indices) String() string {
+	var b strings.Builder
+	for i, s := range x {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Itoa(s.First))
+		if s.End > s.First+1 {
+			b.WriteByte('-')
+			b.WriteString(strconv.Itoa(s.End - 1))
+		}
+	}
+	return b.String()
+}
+
+// ParseIndices reads 2,5-9,12: rising, none twice.
+func ParseIndices(s string) (Indices, error) {
+	var x Indices
+	next := 0
+	for part := range strings.SplitSeq(s, ",") {
+		from, to, isRange := strings.Cut(strings.TrimSpace(part), "-")
+		if !isRange {
+			to = from
+		}
+		first, err1 := strconv.Atoi(from)
+		last, err2 := strconv.Atoi(to)
+		switch {
+		case errors.Join(err1, err2) != nil || last >= MaxPoints:
+			return nil, fmt.Errorf("%q: want points and ranges, as in 2,5-9,12", shorten(part))
+		case first < next || last < first:
+			return nil, fmt.Errorf("%q: want points in rising order, none twice", shorten(part))
+		}
+		if n := len(x) - 1; n >= 0 && x[n].End == first {
+			x[n].End = last + 1
+		} else {
+			x = append(x, Span{first, last + 1})
+		}
+		next = last + 1
+	}
+	return x, nil
+}

@@ -1,0 +1,227 @@
+package sweep
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// MaxPoints is the most points of a plan.
+const MaxPoints = 1_000_000_000
+
+// Design is how the points of a plan are laid out; see Point.
+type Design string
+
+const (
+	Grid         Design = "grid"
+	Random       Design = "random"
+	LatinCube    Design = "lhs"
+	Sobol        Design = "sobol"
+	OneAtATime   Design = "one-at-a-time"
+	Table        Design = "table"
+	planFormat          = 1
+	maxSobolText        = "sobol knows %d factors at most"
+)
+
+// Designs in the order in which they are explained.
+var Designs = []Design{Grid, Random, LatinCube, Sobol, OneAtATime, Table}
+
+// samples says whether a design takes as many points as wanted.
+func (d Design) samples() bool { return d == Random || d == LatinCube || d == Sobol }
+
+// Plan is an experiment: what is varied, how, and what is played at each
+// point. With the program's version it decides every result.
+type Plan struct {
+	// Scenario is the name or file it came from, for people; ScenarioHash is
+	// what it says.
+	Scenario     string `json:"scenario"`
+	ScenarioHash string `json:"scenario_hash"`
+	// Set and Without apply at every point.
+	Set     []string `json:"set,omitempty"`
+	Without []string `json:"without,omitempty"`
+
+	Factors []Factor `json:"factors"`
+	Design  Design   `json:"design"`
+	// Points of a design that samples; others have as many as they have.
+	Points int `json:"points,omitempty"`
+	// Rows of a table, a value for each factor; an empty one leaves the
+	// scenario's own in place.
+	Rows [][]string `json:"rows,omitempty"`
+
+	// Reps is the number of replications at each point.
+	Reps int   `json:"reps"`
+	Seed int64 `json:"seed"`
+	// Compare plays Regimes side by side, all if none is named; otherwise the
+	// scenario's own regime is played.
+	Compare bool     `json:"compare,omitempty"`
+	Regimes []string `json:"regimes,omitempty"`
+	// Histories keeps a row for each history.
+	Histories bool `json:"histories,omitempty"`
+}
+
+// Point is one place of a plan.
+type Point struct {
+	Index int
+	// Values, one for each factor; an empty one leaves the scenario's own.
+	Values []string
+}
+
+// Hash names the plan: two with the same hash have the same results. It does
+// not depend on where the scenario was read from.
+func (p *Plan) Hash() string {
+	q := *p
+	q.Scenario = ""
+	text, err := json.Marshal(struct {
+		Format int
+		Plan   *Plan
+	}{planFormat, &q})
+	if err != nil {
+		panic("sweep: a plan that JSON cannot hold: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// Validate says what is wrong with a plan; names of keys are the business of
+// whoever knows the scenario.
+func (p *Plan) Validate() error {
+	if p.Reps < 1 {
+		return fmt.Errorf("reps = %d: want at least 1", p.Reps)
+	}
+	if !slices.Contains(Designs, p.Design) {
+		return fmt.Errorf("design = %s: want one of %s", shorten(string(p.Design)), designNames())
+	}
+	if err := p.checkFactors(); err != nil {
+		return err
+	}
+	_, err := p.Size()
+	return err
+}
+
+func (p *Plan) checkFactors() error {
+	for i := range p.Factors {
+		f := &p.Factors[i]
+		if err := f.check(); err != nil {
+			return err
+		}
+		if slices.ContainsFunc(p.Factors[:i], func(g Factor) bool { return g.Path == f.Path }) {
+			return fmt.Errorf("%s: varied twice", f.Path)
+		}
+		switch {
+		case p.Design == Table && (f.Levels != nil || f.Range != nil):
+			return fmt.Errorf("%s: the values of a table stand in the table; give no levels", f.Path)
+		case p.Design == Table:
+		case f.Levels == nil && f.Range == nil:
+			return fmt.Errorf("%s: no levels", f.Path)
+		case f.Size() == 0 && !p.Design.samples():
+			return fmt.Errorf("%s = %s: design %s wants levels, as low:high:count", f.Path, f.show(), p.Design)
+		}
+	}
+	switch {
+	case p.Design.samples() && len(p.Factors) == 0:
+		return fmt.Errorf("design %s wants something to vary", p.Design)
+	case p.Design == Sobol && len(p.Factors) > MaxSobol:
+		return fmt.Errorf("%d factors: "+maxSobolText, len(p.Factors), MaxSobol)
+	}
+	return nil
+}
+
+func designNames() string {
+	names := make([]string, len(Designs))
+	for i, d := range Designs {
+		names[i] = string(d)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Size is the number of points. Nothing is allocated for it, and more than
+// MaxPoints is an error.
+func (p *Plan) Size() (int, error) {
+	n, err := p.count()
+	if err != nil {
+		return 0, err
+	}
+	if p.Reps > 0 {
+		if high, low := bits.Mul64(n, uint64(p.Reps)); high > 0 || low > 1<<62 {
+			return 0, fmt.Errorf("%d points of %d replications: too many histories", n, p.Reps)
+		}
+	}
+	return int(n), nil
+}
+
+func (p *Plan) count() (uint64, error) {
+	n := uint64(1)
+	switch {
+	case p.Design.samples():
+		if p.Points < 1 {
+			return 0, fmt.Errorf("points = %d: design %s wants to know how many, at least 1", p.Points, p.Design)
+		}
+		n = uint64(p.Points)
+	case p.Points != 0:
+		return 0, fmt.Errorf("points = %d: design %s has as many as its levels make", p.Points, p.Design)
+	case p.Design == Table:
+		if err := p.checkRows(); err != nil {
+			return 0, err
+		}
+		n = uint64(len(p.Rows))
+	case p.Design == OneAtATime:
+		for i := range p.Factors {
+			n += uint64(p.Factors[i].Size())
+		}
+	default:
+		return p.gridSize()
+	}
+	if n > MaxPoints {
+		return 0, tooMany(fmt.Sprint(n))
+	}
+	return n, nil
+}
+
+func (p *Plan) gridSize() (uint64, error) {
+	n, over := uint64(1), false
+	sizes := make([]string, len(p.Factors))
+	for i := range p.Factors {
+		size := p.Factors[i].Size()
+		sizes[i] = fmt.Sprint(size)
+		if over = over || n*uint64(size) > MaxPoints; !over {
+			n *= uint64(size)
+		}
+	}
+	if over {
+		return 0, tooMany("a grid of " + strings.Join(sizes, " x "))
+	}
+	return n, nil
+}
+
+func tooMany(what string) error {
+	return fmt.Errorf("%s points: want at most %d", what, MaxPoints)
+}
+
+func (p *Plan) checkRows() error {
+	if len(p.Rows) == 0 {
+		return errors.New("the table has no rows")
+	}
+	for i, row := range p.Rows {
+		if len(row) != len(p.Factors) {
+			return fmt.Errorf("row %d of the table: %d values, want %d", i+1, len(row), len(p.Factors))
+		}
+	}
+	return nil
+}
+
+// Overrides are what a point sets in the scenario, path=value in the order of
+// the factors.
+func (p *Plan) Overrides(at Point) []string {
+	var set []string
+	for i, v := range at.Values {
+		if v != "" {
+			set = append(set, p.Factors[i].Path+"="+v)
+		}
+	}
+	return set
+}
