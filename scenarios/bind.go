@@ -148,7 +148,7 @@ func (b *binder) entry(f *field, parent *node, name, path string, dst reflect.Va
 	*head = item{ID: name, path: path, from: c}
 	switch {
 	case f.table == nil:
-		b.leaf(f, c, parent, path, e.FieldByName("Value"))
+		b.leaf(f, c, parent, path, e.Field(valueIndex))
 	case !c.isTable():
 		b.faults.add(c.at, path, c.render(), "want a table: write ["+path+"] on a line of its own and its keys below")
 		return

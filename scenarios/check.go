@@ -223,7 +223,11 @@ func caresNothing(d *document, party string) *leaf {
 
 // checkLinks wants two different mediators, each pair once.
 func checkLinks(d *document, faults *collector) {
-	seen := map[[2]string]string{}
+	links := 0
+	for i := range d.Link {
+		links += len(d.Link[i].To)
+	}
+	seen := make(map[[2]string]string, links)
 	for i := range d.Link {
 		from := &d.Link[i]
 		for j := range from.To {

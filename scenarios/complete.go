@@ -178,6 +178,13 @@ func completeMediator(d *document, m *mediator) {
 
 // perParty returns a value for every party in order, the absent ones by default.
 func (d *document) perParty(given []codedOf, f *field, path string, def func(i int) sim.Coded) []codedOf {
+	inOrder := len(given) == len(d.Party)
+	for i := range given {
+		inOrder = inOrder && given[i].ID == d.Party[i].ID
+	}
+	if inOrder {
+		return given
+	}
 	all := make([]codedOf, len(d.Party))
 	for i := range d.Party {
 		id := d.Party[i].ID

@@ -29,6 +29,9 @@ type visitor struct {
 	entry func(f *field, e *item)
 }
 
+// valueIndex is the field Value of codedOf and its kin.
+const valueIndex = 1
+
 func (v visitor) document(d *document) { v.walk(format(), reflect.ValueOf(d).Elem()) }
 
 func (v visitor) walk(s *schema, val reflect.Value) {
@@ -53,7 +56,7 @@ func (v visitor) field(f *field, val reflect.Value) {
 			if f.table != nil {
 				v.walk(f.table, e)
 			} else if wanted {
-				v.visit(e.FieldByName("Value"))
+				v.visit(e.Field(valueIndex))
 			}
 		}
 	case f.table != nil:
