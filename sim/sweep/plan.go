@@ -14,25 +14,8 @@ import (
 // MaxPoints is the most points of a plan.
 const MaxPoints = 1_000_000_000
 
-// Design is how the points of a plan are laid out; see Point.
-type Design string
-
-const (
-	Grid         Design = "grid"
-	Random       Design = "random"
-	LatinCube    Design = "lhs"
-	Sobol        Design = "sobol"
-	OneAtATime   Design = "one-at-a-time"
-	Table        Design = "table"
-	planFormat          = 1
-	maxSobolText        = "sobol knows %d factors at most"
-)
-
-// Designs in the order in which they are explained.
-var Designs = []Design{Grid, Random, LatinCube, Sobol, OneAtATime, Table}
-
-// samples says whether a design takes as many points as wanted.
-func (d Design) samples() bool { return d == Random || d == LatinCube || d == Sobol }
+// planFormat moves when the same plan would make other points.
+const planFormat = 1
 
 // Plan is an experiment: what is varied, how, and what is played at each
 // point. With the program's version it decides every result.
@@ -62,13 +45,6 @@ type Plan struct {
 	Regimes []string `json:"regimes,omitempty"`
 	// Histories keeps a row for each history.
 	Histories bool `json:"histories,omitempty"`
-}
-
-// Point is one place of a plan.
-type Point struct {
-	Index int
-	// Values, one for each factor; an empty one leaves the scenario's own.
-	Values []string
 }
 
 // Hash names the plan: two with the same hash have the same results. It does
@@ -126,17 +102,9 @@ func (p *Plan) checkFactors() error {
 	case p.Design.samples() && len(p.Factors) == 0:
 		return fmt.Errorf("design %s wants something to vary", p.Design)
 	case p.Design == Sobol && len(p.Factors) > MaxSobol:
-		return fmt.Errorf("%d factors: "+maxSobolText, len(p.Factors), MaxSobol)
+		return fmt.Errorf("%d factors: design sobol knows at most %d", len(p.Factors), MaxSobol)
 	}
 	return nil
-}
-
-func designNames() string {
-	names := make([]string, len(Designs))
-	for i, d := range Designs {
-		names[i] = string(d)
-	}
-	return strings.Join(names, ", ")
 }
 
 // Size is the number of points. Nothing is allocated for it, and more than
@@ -212,16 +180,4 @@ func (p *Plan) checkRows() error {
 		}
 	}
 	return nil
-}
-
-// Overrides are what a point sets in the scenario, path=value in the order of
-// the factors.
-func (p *Plan) Overrides(at Point) []string {
-	var set []string
-	for i, v := range at.Values {
-		if v != "" {
-			set = append(set, p.Factors[i].Path+"="+v)
-		}
-	}
-	return set
 }

@@ -1,8 +1,6 @@
 package sweep
 
-import (
-	"parley/sim"
-)
+import "parley/sim"
 
 // Record is what came of one point. It is a function of the plan and the
 // index alone: it has no times, and does not tell who made it.
@@ -72,6 +70,95 @@ type ArmRecord struct {
 	Protocols int64 `json:"protocols"`
 }
 
+// begin empties a record for the arms of a point.
+func (r *Record) begin(p *Plan, c *sim.Config, arms []sim.Arm) {
+	r.Arms = make([]ArmRecord, len(arms))
+	for i := range arms {
+		arm, a := &arms[i], &r.Arms[i]
+		a.Name, a.Regime, a.Attention = arm.Name, arm.Regime.String(), sim.AttentionNames[arm.Attention]
+		if arm.Lead >= 0 && arm.Lead < len(c.Mediators) {
+			a.Lead = c.Mediators[arm.Lead].ID
+		}
+		a.Victories = make([]int64, len(c.Parties))
+	}
+	r.Histories = nil
+	if p.Histories {
+		r.Histories = make([]History, 0, p.Reps*len(arms))
+	}
+}
+
+// add counts an outcome; first is that of the first arm in the same replication.
+func (r *Record) add(replication, arm int, o, first *sim.Outcome) {
+	r.Arms[arm].add(o, first)
+	if cap(r.Histories) > 0 {
+		r.Histories = append(r.Histories, newHistory(replication, arm, o))
+	}
+}
+
+func (a *ArmRecord) add(o, first *sim.Outcome) {
+	a.Reps++
+	a.addEnd(o)
+	if o.Settled() && first.Settled() {
+		a.SettledBoth++
+	}
+	if o.Kept() && first.Kept() {
+		a.KeptBoth++
+	}
+	a.WarMonthsProduct += int64(o.Month) * int64(first.Month)
+	a.WarMonths += int64(o.Month)
+	a.WarMonthsSquared += int64(o.Month) * int64(o.Month)
+	if o.Opened != sim.Never {
+		a.Opened++
+		a.OpenedMonths += int64(o.Opened)
+	}
+	if o.FirstTruce != sim.Never {
+		a.AnyTruce++
+		a.FirstTruceMonths += int64(o.FirstTruce)
+	}
+	a.Truces += int64(o.Truces)
+	a.Extensions += int64(o.Extensions)
+	a.Lapses += int64(o.Lapses)
+	a.Breakdowns += int64(o.Breakdowns)
+	a.TruceMonths += int64(o.TruceMonths)
+	a.Violations += int64(o.Violations)
+	a.Battles += int64(o.Battles)
+	a.Meetings += int64(o.Meetings)
+	a.Suspensions += int64(o.Suspensions)
+	a.Frameworks += int64(o.Frameworks)
+	a.BrokenIssues += int64(o.BrokenIssues)
+	a.Acts += int64(o.Acts)
+	a.Coordinated += int64(o.Coordinated)
+	a.Protocols += int64(agreed(o))
+}
+
+func (a *ArmRecord) addEnd(o *sim.Outcome) {
+	switch o.End {
+	case sim.EndSettlement:
+		a.Settled++
+		a.SettledMonths += int64(o.Month)
+		if o.Collapsed == sim.Never {
+			a.Kept++
+		} else {
+			a.HeldMonths += int64(o.Collapsed)
+		}
+	case sim.EndVictory:
+		a.Victory++
+		a.Victories[o.Winner]++
+	default:
+		a.Unsettled++
+	}
+}
+
+// agreed counts the issues with a protocol.
+func agreed(o *sim.Outcome) (n int) {
+	for _, month := range o.Protocols {
+		if month != sim.Never {
+			n++
+		}
+	}
+	return n
+}
+
 // History is one history of an arm at a point; fields as in sim.Outcome.
 type History struct {
 	Replication int           `json:"replication"`
@@ -97,4 +184,15 @@ type History struct {
 	Acts         int32 `json:"acts"`
 	Coordinated  int32 `json:"coordinated"`
 	Protocols    int32 `json:"protocols"`
+}
+
+func newHistory(replication, arm int, o *sim.Outcome) History {
+	return History{Replication: replication, Arm: arm, End: o.End,
+		Month: int32(o.Month), Winner: int32(o.Winner), Collapsed: int32(o.Collapsed),
+		Opened: int32(o.Opened), FirstTruce: int32(o.FirstTruce),
+		Truces: int32(o.Truces), Extensions: int32(o.Extensions), Lapses: int32(o.Lapses), Breakdowns: int32(o.Breakdowns),
+		TruceMonths: int32(o.TruceMonths), Violations: int32(o.Violations), Battles: int32(o.Battles),
+		Meetings: int32(o.Meetings), Suspensions: int32(o.Suspensions), Frameworks: int32(o.Frameworks),
+		BrokenIssues: int32(o.BrokenIssues), Acts: int32(o.Acts), Coordinated: int32(o.Coordinated),
+		Protocols: int32(agreed(o))}
 }
