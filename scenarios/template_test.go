@@ -241,7 +241,7 @@ func TestExperimentTable(t *testing.T) {
 	for extra, want := range map[string]string{
 		"vary = \"months=12:24:3\"": `want a list of text, as in ["coordination.acceptance=0:1:11"]`,
 		"design = \"latin\"":        "want one of grid, random",
-		"points = 0":                "want 1 to 1e+09",
+		"points = 0":                "want 1 to 1000000000",
 		"regimes = [\"leed\"]":      "did you mean lead?",
 		"point = 3":                 "did you mean points?",
 	} {

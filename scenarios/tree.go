@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -169,4 +170,9 @@ func renderFloat(x float64) string {
 	return s + ".0"
 }
 
-func formatNumber(x float64) string { return strings.ToLower(strconv.FormatFloat(x, 'g', -1, 64)) }
+func formatNumber(x float64) string {
+	if x == math.Trunc(x) && math.Abs(x) < 1e15 {
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	}
+	return strings.ToLower(strconv.FormatFloat(x, 'g', -1, 64))
+}
