@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/results"
+	"parley/results/store"
+	"parley/scenarios"
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+func (a *app) replayCommand() *cobra.Command {
+	var f replayFlags
+	c := &cobra.Command{
+		Use:   "replay DIR",
+		Short: "One history of a result set as a chronicle",
+		Long: "replay plays one history of a sweep again, from its point and replication, and tells it month\n" +
+			"by month. The scenario is read from where the sweep read it, and has to be the same.",
+		Example: "  parley replay results --point 17 --replication 3 --arm lead",
+		Args:    oneResultSet,
+		RunE:    func(_ *cobra.Command, args []string) error { return a.replay(args[0], &f) },
+	}
+	c.Flags().Var(whole{&f.point, 0, sweep.MaxPoints}, "point", "which point, counted from 0 as in the column point")
+	c.Flags().Var(whole{&f.replication, 0, math.MaxInt32}, "replication", "which history of it, counted from 0 as in --histories")
+	c.Flags().StringVar(&f.arm, "arm", "", "`arm` as in the column arm; the first if there is more than one")
+	c.Flags().StringVar(&f.scenario, "scenario", "", "`FILE` of the scenario, if it has moved")
+	addFormat(c, &f.format)
+	return c
+}
+
+type replayFlags struct {
+	point, replication    int64
+	arm, scenario, format string
+}
+
+// oneResultSet wants exactly one argument.
+func oneResultSet(c *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		return nil
+	}
+	return badInputf("parley %s: want the folder of one result set, got %d arguments", c.Name(), len(args))
+}
+
+func (a *app) replay(dir string, f *replayFlags) error {
+	m, err := store.Open(dir)
+	if err != nil {
+		return badInput{fmt.Errorf("parley: %w", err)}
+	}
+	if m.Version != programVersion() {
+		fmt.Fprintf(a.stderr, "parley: the result set is of version %s, this is %s: the history may differ\n", m.Version, programVersion())
+	}
+	if f.point >= int64(m.Points) {
+		return badInputf("parley: --point = %d: want 0 to %d", f.point, m.Points-1)
+	}
+	if f.replication >= int64(m.Plan.Reps) {
+		return badInputf("parley: --replication = %d: want 0 to %d", f.replication, m.Plan.Reps-1)
+	}
+	t, err := planned(&m.Plan, f.scenario)
+	if err != nil {
+		return err
+	}
+	s, err := t.Build(m.Plan.Overrides(m.Plan.Point(int(f.point))))
+	if err != nil {
+		return badInputf("parley: point %d was refused:\n%w", f.point, err)
+	}
+	arms, err := planArms(&m.Plan, s)
+	if err != nil {
+		return badInputf("parley: point %d was refused: %w", f.point, err)
+	}
+	arm, err := armNamed(arms, f.arm)
+	if err != nil {
+		return err
+	}
+	return a.retell(dir, f, m, s, arm)
+}
+
+// retell plays the history and tells it.
+func (a *app) retell(dir string, f *replayFlags, m *store.Manifest, s *scenarios.Scenario, arm *sim.Arm) error {
+	w, err := sim.NewWorld(s.Config)
+	if err != nil {
+		return err
+	}
+	events, outcome := w.Trace(arm, sim.NewSeed(m.Plan.Seed), int(f.replication))
+	rerun := fmt.Sprintf("parley replay %s --point %d --replication %d", quoted(dir), f.point, f.replication)
+	if f.arm != "" {
+		rerun += " --arm " + quoted(f.arm)
+	}
+	if f.scenario != "" {
+		rerun += " --scenario " + quoted(f.scenario)
+	}
+	h := &results.History{Scenario: s.Name, Rerun: rerun, Version: programVersion(), Config: s.Config, Arm: arm,
+		Seed: m.Plan.Seed, Replication: int(f.replication), Events: events, Outcome: &outcome}
+	if f.format == formatJSON {
+		return a.json(results.NewTrace(h))
+	}
+	return a.text(results.Chronicle(h))
+}
+
+// planned reads the scenario of a plan again; elsewhere is where it is now, if
+// it has moved.
+func planned(p *sweep.Plan, elsewhere string) (*scenarios.Template, error) {
+	from := p.Scenario
+	if elsewhere != "" {
+		from = elsewhere
+	}
+	t, err := scenarios.Prepare(from, scenarios.Options{Set: p.Set, Without: p.Without})
+	if err != nil {
+		return nil, badInput{err}
+	}
+	if t.Hash() != p.ScenarioHash {
+		return nil, badInputf("parley: %s: no longer the scenario that was swept: it has changed since", from)
+	}
+	return t, nil
+}
+
+// armNamed finds an arm; no name is the first.
+func armNamed(arms []sim.Arm, name string) (*sim.Arm, error) {
+	var names []string
+	for i := range arms {
+		if name == "" || arms[i].Name == name {
+			return &arms[i], nil
+		}
+		names = append(names, arms[i].Name)
+	}
+	return nil, badInputf("parley: --arm = %s: want one of %s%s", name, strings.Join(names, ", "), scenarios.DidYouMean(name, names))
+}
