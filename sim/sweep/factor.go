@@ -88,7 +88,7 @@ func parseRange(s string) (*Range, error) {
 	for i, name := range [2]string{"low", "high"} {
 		text := strings.TrimSpace(parts[i])
 		v, err := strconv.ParseFloat(text, 64)
-		if math.IsInf(v, 0) || math.IsNaN(v) {
+		if !finite(v) {
 			return nil, fmt.Errorf("%s: want a finite number", name)
 		}
 		if err != nil {
@@ -99,11 +99,11 @@ func parseRange(s string) (*Range, error) {
 	r := &Range{Low: ends[0], High: ends[1]}
 	if len(parts) == 3 {
 		text := strings.TrimSpace(parts[2])
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 {
-			return nil, fmt.Errorf("count = %q: want a whole number, at least 1", text)
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 1 || n > MaxPoints {
+			return nil, fmt.Errorf("count = %q: want a whole number, 1 to %d", text, MaxPoints)
 		}
-		r.Count = n
+		r.Count = int(n)
 	}
 	return r, nil
 }
@@ -111,18 +111,31 @@ func parseRange(s string) (*Range, error) {
 func parseLevels(s string) ([]string, error) {
 	var levels []string
 	for _, v := range splitLevels(s) {
-		v = strings.TrimSpace(v)
-		if v == "" {
-			return nil, fmt.Errorf("level %d is empty", len(levels)+1)
-		}
-		if f, err := strconv.ParseFloat(v, 64); math.IsInf(f, 0) || math.IsNaN(f) {
-			return nil, fmt.Errorf("level %d = %s: want a finite number", len(levels)+1, shorten(v))
-		} else if err == nil {
-			v = formatNumber(f)
+		v, err := ParseLevel(v)
+		if err != nil {
+			return nil, fmt.Errorf("level %d%w", len(levels)+1, err)
 		}
 		levels = append(levels, v)
 	}
 	return levels, nil
+}
+
+// ParseLevel brings a value into the form in which it is kept: a number in its
+// shortest spelling, so that 0.50 and .5 are one level; other text as it is.
+func ParseLevel(v string) (string, error) {
+	v = strings.TrimSpace(v)
+	f, err := strconv.ParseFloat(v, 64)
+	switch {
+	case v == "":
+		return "", fmt.Errorf(": empty")
+	case !finite(f):
+		return "", fmt.Errorf(" = %s: want a finite number", shorten(v))
+	case err == nil:
+		return formatNumber(f), nil
+	case strings.Contains(v, ":") && !strings.ContainsAny(v[:1], `[{"'`):
+		return "", fmt.Errorf(" = %s: a range stands alone, as low:high:count", shorten(v))
+	}
+	return v, nil
 }
 
 // splitLevels cuts at commas outside brackets and quotes.
@@ -175,8 +188,8 @@ func (f *Factor) check() error {
 		return fail("want finite numbers")
 	case r.Low > r.High:
 		return fail("the range is reversed: want low at most high")
-	case r.Count < 0:
-		return fail("want a count of at least 1")
+	case r.Count < 0 || r.Count > MaxPoints:
+		return fail("want a count of 1 to %d", MaxPoints)
 	case r.Count != 1 && r.Low == r.High:
 		return fail("the range is empty: want low below high, or one level")
 	case r.Count > 1 && (r.High-r.Low)/float64(r.Count-1) < 0x1p-50*max(math.Abs(r.Low), math.Abs(r.High)):

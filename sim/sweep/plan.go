@@ -11,8 +11,11 @@ import (
 	"strings"
 )
 
-// MaxPoints is the most points of a plan.
-const MaxPoints = 1_000_000_000
+// The most points of a plan, and replications of a point.
+const (
+	MaxPoints = 1_000_000_000
+	MaxReps   = 1_000_000_000
+)
 
 // planFormat moves when the same plan would make other points.
 const planFormat = 1
@@ -52,6 +55,7 @@ type Plan struct {
 func (p *Plan) Hash() string {
 	q := *p
 	q.Scenario = ""
+	q.Factors = append([]Factor{}, p.Factors...) // none is none, nil or not
 	text, err := json.Marshal(struct {
 		Format int
 		Plan   *Plan
@@ -66,14 +70,21 @@ func (p *Plan) Hash() string {
 // Validate says what is wrong with a plan; names of keys are the business of
 // whoever knows the scenario.
 func (p *Plan) Validate() error {
-	if p.Reps < 1 {
-		return fmt.Errorf("reps = %d: want at least 1", p.Reps)
+	if p.Reps < 1 || p.Reps > MaxReps {
+		return fmt.Errorf("reps = %d: want 1 to %d", p.Reps, MaxReps)
 	}
 	if !slices.Contains(Designs, p.Design) {
 		return fmt.Errorf("design = %s: want one of %s", shorten(string(p.Design)), designNames())
 	}
 	if err := p.checkFactors(); err != nil {
 		return err
+	}
+	if p.Design == Table {
+		if err := p.checkRows(); err != nil {
+			return err
+		}
+	} else if len(p.Rows) > 0 {
+		return fmt.Errorf("rows of a table with design %s: want design %s", p.Design, Table)
 	}
 	_, err := p.Size()
 	return err
@@ -114,11 +125,6 @@ func (p *Plan) Size() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if p.Reps > 0 {
-		if high, low := bits.Mul64(n, uint64(p.Reps)); high > 0 || low > 1<<62 {
-			return 0, fmt.Errorf("%d points of %d replications: too many histories", n, p.Reps)
-		}
-	}
 	return int(n), nil
 }
 
@@ -133,41 +139,38 @@ func (p *Plan) count() (uint64, error) {
 	case p.Points != 0:
 		return 0, fmt.Errorf("points = %d: design %s has as many as its levels make", p.Points, p.Design)
 	case p.Design == Table:
-		if err := p.checkRows(); err != nil {
-			return 0, err
-		}
 		n = uint64(len(p.Rows))
 	case p.Design == OneAtATime:
 		for i := range p.Factors {
-			n += uint64(p.Factors[i].Size())
+			n = min(n+uint64(p.Factors[i].Size()), 2*MaxPoints)
 		}
 	default:
 		return p.gridSize()
 	}
 	if n > MaxPoints {
-		return 0, tooMany(fmt.Sprint(n))
+		return 0, fmt.Errorf("%d points or more: want at most %d", n, MaxPoints)
 	}
 	return n, nil
 }
 
 func (p *Plan) gridSize() (uint64, error) {
-	n, over := uint64(1), false
-	sizes := make([]string, len(p.Factors))
+	n := uint64(1)
 	for i := range p.Factors {
-		size := p.Factors[i].Size()
-		sizes[i] = fmt.Sprint(size)
-		if over = over || n*uint64(size) > MaxPoints; !over {
-			n *= uint64(size)
+		size := uint64(p.Factors[i].Size())
+		if high, low := bits.Mul64(n, size); high > 0 || low > MaxPoints {
+			return 0, fmt.Errorf("a grid of %s points: want at most %d", p.gridSides(), MaxPoints)
 		}
-	}
-	if over {
-		return 0, tooMany("a grid of " + strings.Join(sizes, " x "))
+		n *= size
 	}
 	return n, nil
 }
 
-func tooMany(what string) error {
-	return fmt.Errorf("%s points: want at most %d", what, MaxPoints)
+func (p *Plan) gridSides() string {
+	sides := make([]string, len(p.Factors))
+	for i := range sides {
+		sides[i] = fmt.Sprint(p.Factors[i].Size())
+	}
+	return strings.Join(sides, " x ")
 }
 
 func (p *Plan) checkRows() error {

@@ -70,8 +70,8 @@ type ArmRecord struct {
 	Protocols int64 `json:"protocols"`
 }
 
-// begin empties a record for the arms of a point.
-func (r *Record) begin(p *Plan, c *sim.Config, arms []sim.Arm) {
+// begin makes an empty record of the arms of a point.
+func (r *Record) begin(c *sim.Config, arms []sim.Arm) {
 	r.Arms = make([]ArmRecord, len(arms))
 	for i := range arms {
 		arm, a := &arms[i], &r.Arms[i]
@@ -81,17 +81,40 @@ func (r *Record) begin(p *Plan, c *sim.Config, arms []sim.Arm) {
 		}
 		a.Victories = make([]int64, len(c.Parties))
 	}
-	r.Histories = nil
-	if p.Histories {
-		r.Histories = make([]History, 0, p.Reps*len(arms))
+}
+
+// join adds the replications that follow. The first fault stands for all.
+func (r *Record) join(next *Record) {
+	switch {
+	case r.Fault != "":
+	case next.Fault != "":
+		*r = *next
+	default:
+		for i := range r.Arms {
+			r.Arms[i].join(&next.Arms[i])
+		}
+		r.Histories = append(r.Histories, next.Histories...)
 	}
 }
 
-// add counts an outcome; first is that of the first arm in the same replication.
-func (r *Record) add(replication, arm int, o, first *sim.Outcome) {
-	r.Arms[arm].add(o, first)
-	if cap(r.Histories) > 0 {
-		r.Histories = append(r.Histories, newHistory(replication, arm, o))
+// sums are what an arm counts, all of which add up.
+func (a *ArmRecord) sums() []*int64 {
+	s := []*int64{&a.Reps, &a.Settled, &a.Victory, &a.Unsettled, &a.Kept,
+		&a.SettledBoth, &a.KeptBoth, &a.WarMonthsProduct,
+		&a.WarMonths, &a.WarMonthsSquared, &a.SettledMonths, &a.HeldMonths,
+		&a.Opened, &a.OpenedMonths, &a.AnyTruce, &a.FirstTruceMonths,
+		&a.Truces, &a.Extensions, &a.Lapses, &a.Breakdowns, &a.TruceMonths, &a.Violations, &a.Battles,
+		&a.Meetings, &a.Suspensions, &a.Frameworks, &a.BrokenIssues, &a.Acts, &a.Coordinated, &a.Protocols}
+	for i := range a.Victories {
+		s = append(s, &a.Victories[i])
+	}
+	return s
+}
+
+func (a *ArmRecord) join(next *ArmRecord) {
+	more := next.sums()
+	for i, sum := range a.sums() {
+		*sum += *more[i]
 	}
 }
 
