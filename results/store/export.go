@@ -1,0 +1,102 @@
+package store
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+)
+
+// WriteCSV writes a header and the rows that meet all conditions. Null is empty.
+func (r *Results) WriteCSV(w io.Writer, where []Condition) error {
+	line := make([]byte, 0, 1<<10)
+	for i, c := range r.Columns {
+		line = appendField(line, i, c.Name)
+	}
+	if _, err := w.Write(append(line, '\n')); err != nil {
+		return err
+	}
+	return r.Each(where, func(row Row) error {
+		line = line[:0]
+		for i, v := range row {
+			line = appendField(line, i, v.String())
+		}
+		_, err := w.Write(append(line, '\n'))
+		return err
+	})
+}
+
+func appendField(line []byte, i int, s string) []byte {
+	if i > 0 {
+		line = append(line, ',')
+	}
+	if !strings.ContainsAny(s, ",\"\r\n") {
+		return append(line, s...)
+	}
+	line = append(line, '"')
+	line = append(line, strings.ReplaceAll(s, `"`, `""`)...)
+	return append(line, '"')
+}
+
+// WriteCodebook writes the columns as CSV: name, type, unit, meaning.
+func WriteCodebook(w io.Writer, columns []Column) error {
+	text := []byte("column,type,unit,meaning\n")
+	for _, c := range columns {
+		for i, s := range []string{c.Name, c.Kind.String(), c.Unit, c.Meaning} {
+			text = appendField(text, i, s)
+		}
+		text = append(text, '\n')
+	}
+	_, err := w.Write(text)
+	return err
+}
+
+// WriteJSON writes one document: what the results are of, the codebook, and the
+// rows that meet all conditions, a row a line.
+func (r *Results) WriteJSON(w io.Writer, where []Condition) error {
+	head, err := json.MarshalIndent(map[string]any{
+		"format": format, "plan_hash": r.PlanHash, "plan": &r.Plan, "version": r.Version, "command": r.Command,
+		"luck": r.Luck, "columns": docs(r.Columns),
+	}, "", "  ")
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(append(head[:len(head)-2], ",\n  \"rows\": ["...)); err != nil {
+		return err
+	}
+	first := true
+	var line []byte
+	err = r.Each(where, func(row Row) error {
+		line = append(line[:0], ",\n    "...)
+		if first {
+			line, first = line[1:], false
+		}
+		if line, err = r.appendObject(line, row); err != nil {
+			return err
+		}
+		_, err := w.Write(line)
+		return err
+	})
+	if err == nil {
+		_, err = io.WriteString(w, "\n  ]\n}\n")
+	}
+	return err
+}
+
+func (r *Results) appendObject(line []byte, row Row) ([]byte, error) {
+	line = append(line, '{')
+	for i, v := range row {
+		if i > 0 {
+			line = append(line, ", "...)
+		}
+		name, err := json.Marshal(r.Columns[i].Name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := json.Marshal(v)
+		if err != nil {
+			return nil, err
+		}
+		line = append(append(append(line, name...), ": "...), value...)
+	}
+	return append(line, '}'), nil
+}

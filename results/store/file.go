@@ -1,0 +1,118 @@
+package store
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// partEnding marks files that are not finished; a crash may leave some behind.
+const partEnding = ".part"
+
+// pendingFile is there whole or not at all: it is written under a name of its
+// own beside its place, synced and moved there.
+type pendingFile struct {
+	*bufio.Writer
+	file *os.File
+	path string
+}
+
+// createPending starts a file. Host and process in its name keep copies of one
+// job apart.
+func createPending(path string) (*pendingFile, error) {
+	dir, base := filepath.Split(path)
+	name := filepath.Join(dir, fmt.Sprintf(".%s.%s%s", base, writer(), partEnding))
+	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	return &pendingFile{bufio.NewWriterSize(file, 1<<18), file, path}, nil
+}
+
+// writer names this process among all that may share a folder.
+func writer() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "host"
+	}
+	host = strings.Map(func(r rune) rune {
+		if r < 128 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-') {
+			return r
+		}
+		return '-'
+	}, host)
+	return fmt.Sprintf("%s-%d", host, os.Getpid())
+}
+
+// commit puts the file in its place, to outlive a power cut.
+func (f *pendingFile) commit() error {
+	err := errors.Join(f.Flush(), f.file.Sync(), f.file.Close())
+	if err == nil {
+		err = os.Rename(f.file.Name(), f.path)
+	}
+	if err != nil {
+		os.Remove(f.file.Name())
+		return err
+	}
+	return syncFolder(filepath.Dir(f.path))
+}
+
+// abandon leaves no trace of the file.
+func (f *pendingFile) abandon() {
+	f.file.Close()
+	os.Remove(f.file.Name())
+}
+
+// syncFolder makes new names last. Some file systems cannot; they say EINVAL.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := f.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	return nil
+}
+
+// writeFile writes a small file whole or not at all.
+func writeFile(path string, text []byte) error {
+	f, err := createPending(path)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(text); err != nil {
+		f.abandon()
+		return err
+	}
+	return f.commit()
+}
+
+// Transient says whether an error goes away without a change of the input: a
+// full disk, a quota, a network file system that lost touch.
+func Transient(err error) bool {
+	for _, e := range transient {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+var transient = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.ESTALE, syscall.ETIMEDOUT, syscall.EINTR, syscall.EAGAIN}
+
+// removeOwn removes files of this folder, and is content if they are gone.
+func removeOwn(paths []string) error {
+	for _, p := range paths {
+		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}

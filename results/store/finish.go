@@ -1,0 +1,167 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+
+	"parley/sim/sweep"
+)
+
+// What the footers say.
+const (
+	footerPlan    = "parley.plan"
+	footerVersion = "parley.version"
+	footerFirst   = "parley.first"
+	footerEnd     = "parley.end"
+	footerRefused = "parley.refused"
+)
+
+// output is the files that a part of a result set ends in.
+type output struct {
+	m         *Manifest
+	span      sweep.Span
+	files     []*pendingFile
+	results   *tableWriter
+	histories *tableWriter // nil unless wanted
+}
+
+func newOutput(m *Manifest, s sweep.Span, results, histories string) (*output, error) {
+	o := &output{m: m, span: s}
+	var err error
+	if m.Plan.Histories {
+		if o.histories, err = o.create(histories, HistoryColumns(&m.Plan)); err != nil {
+			return nil, err
+		}
+	}
+	if o.results, err = o.create(results, Columns(&m.Plan)); err != nil {
+		o.abandon()
+		return nil, err
+	}
+	return o, nil
+}
+
+func (o *output) create(path string, columns []Column) (*tableWriter, error) {
+	f, err := createPending(path)
+	if err != nil {
+		return nil, err
+	}
+	o.files = append(o.files, f)
+	return newTableWriter(f, columns)
+}
+
+func (o *output) abandon() {
+	for _, f := range o.files {
+		f.abandon()
+	}
+}
+
+// commit puts the results in their place last: where they are, all is.
+func (o *output) commit(refused int) error {
+	footer := map[string]string{
+		footerPlan: o.m.PlanHash, footerVersion: o.m.Version, footerFirst: strconv.Itoa(o.span.First),
+		footerEnd: strconv.Itoa(o.span.End), footerRefused: strconv.Itoa(refused),
+	}
+	for _, t := range []*tableWriter{o.histories, o.results} {
+		if t == nil {
+			continue
+		}
+		if err := t.close(footer); err != nil {
+			o.abandon()
+			return err
+		}
+	}
+	for i, f := range o.files {
+		if err := f.commit(); err != nil {
+			for _, left := range o.files[i+1:] {
+				left.abandon()
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// Finish writes the results, in order of point, and removes the journals. All
+// points have to be there.
+func (s *Set) Finish() (Summary, error) {
+	if s.finished != nil {
+		return *s.finished, nil
+	}
+	if left := s.Todo(); len(left) > 0 {
+		return Summary{}, fmt.Errorf("store: points %s are not done", left)
+	}
+	results, histories := s.final()
+	out, err := newOutput(&s.Manifest, s.span, results, histories)
+	if err != nil {
+		return Summary{}, err
+	}
+	if err := s.write(out); err != nil {
+		out.abandon()
+		return Summary{}, err
+	}
+	if err := out.commit(s.refused); err != nil {
+		return Summary{}, err
+	}
+	s.finished = &Summary{s.span.End - s.span.First, s.refused}
+	s.own = nil
+	return *s.finished, removeOwn(s.paths)
+}
+
+func (s *Set) write(out *output) error {
+	columns := Columns(&s.Plan)
+	ahead := 1 + len(s.Plan.Factors)
+	row, history := make(Row, len(columns)), make(Row, ahead+1+len(historyFigures))
+	addRow := func() error { return out.results.add(row) }
+	addHistory := func() error { return out.histories.add(history) }
+	for i := s.span.First; i < s.span.End; i++ {
+		p, _ := s.index.get(i)
+		payload, err := readPayload(s.journals[p.journal-1], p, &s.buf)
+		if err != nil {
+			return err
+		}
+		if err := lead(row, &s.Plan, columns, s.Plan.Point(i)); err != nil {
+			return err
+		}
+		copy(history, row[:ahead])
+		if err := decode(payload, row, history, addRow, addHistory); err != nil {
+			return fmt.Errorf("point %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func readPayload(f *os.File, p place, buf *[]byte) ([]byte, error) {
+	if cap(*buf) < int(p.size) {
+		*buf = make([]byte, p.size)
+	}
+	b := (*buf)[:p.size]
+	_, err := f.ReadAt(b, p.at)
+	return b, err
+}
+
+// checkFile says what a finished file holds; the error is fs.ErrNotExist,
+// *damaged, or a *Refusal if it belongs to another plan.
+func (m *Manifest) checkFile(path string, s sweep.Span) (*Summary, error) {
+	t, err := openTable(path)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	switch plan := t.footer(footerPlan); {
+	case plan == "":
+		return nil, &damaged{path, fmt.Errorf("no file that parley wrote")}
+	case plan != m.PlanHash:
+		return nil, refuse("%s: belongs to another plan", path)
+	case t.footer(footerVersion) != m.Version:
+		return nil, refuse("%s: written by version %s, and the manifest by %s", path, t.footer(footerVersion), m.Version)
+	}
+	first, err1 := strconv.Atoi(t.footer(footerFirst))
+	end, err2 := strconv.Atoi(t.footer(footerEnd))
+	refused, err3 := strconv.Atoi(t.footer(footerRefused))
+	if err1 != nil || err2 != nil || err3 != nil || first != s.First || end != s.End {
+		return nil, &damaged{path, fmt.Errorf("holds points %s to %s, and not %d to %d",
+			t.footer(footerFirst), t.footer(footerEnd), s.First, s.End)}
+	}
+	return &Summary{end - first, refused}, nil
+}

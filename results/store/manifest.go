@@ -1,0 +1,233 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"parley/sim/sweep"
+)
+
+const (
+	manifestName  = "manifest.json"
+	manifestWhat  = "parley result set"
+	resultsName   = "results.parquet"
+	historiesName = "histories.parquet"
+	shardsFolder  = "shards"
+	format        = 1
+	// luckNote says what a reader of differences has to know.
+	luckNote = "Replication K has the same luck at every point and in every arm (common random numbers): " +
+		"differences between points are of the scenario, and points are not independent."
+)
+
+// MaxShards is the most parts of a plan.
+const MaxShards = 100_000
+
+// Manifest says what a result set is of.
+type Manifest struct {
+	What   string `json:"what"`
+	Format int    `json:"format"`
+	// PlanHash names the plan.
+	PlanHash string     `json:"plan_hash"`
+	Plan     sweep.Plan `json:"plan"`
+	Points   int        `json:"points"`
+	// Shards the plan is cut into; 0 is one process for all.
+	Shards int `json:"shards"`
+	// Version of the program, Go and platform that began it.
+	Version  string `json:"version"`
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+	// Command that gives the same results.
+	Command string `json:"command"`
+	Luck    string `json:"luck"`
+
+	Columns        []columnDoc `json:"columns"`
+	HistoryColumns []columnDoc `json:"history_columns,omitempty"`
+}
+
+// columnDoc is a line of the codebook.
+type columnDoc struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"`
+	Unit    string `json:"unit,omitempty"`
+	Meaning string `json:"meaning"`
+}
+
+func docs(columns []Column) []columnDoc {
+	var all []columnDoc
+	for _, c := range columns {
+		all = append(all, columnDoc{c.Name, c.Kind.String(), c.Unit, c.Meaning})
+	}
+	return all
+}
+
+// Refusal is a mistake of the user: what is there is not touched.
+type Refusal struct{ text string }
+
+func (r *Refusal) Error() string { return r.text }
+
+func refuse(format string, args ...any) error { return &Refusal{fmt.Sprintf(format, args...)} }
+
+// complete fills in what follows from the plan.
+func (m *Manifest) complete() error {
+	n, err := m.Plan.Size()
+	if err != nil {
+		return refuse("%v", err)
+	}
+	if m.Shards < 0 || m.Shards > MaxShards {
+		return refuse("%d shards: want 1 to %d", m.Shards, MaxShards)
+	}
+	m.What, m.Format, m.PlanHash, m.Points, m.Luck = manifestWhat, format, m.Plan.Hash(), n, luckNote
+	m.Columns = docs(Columns(&m.Plan))
+	if m.Plan.Histories {
+		m.HistoryColumns = docs(HistoryColumns(&m.Plan))
+	}
+	return nil
+}
+
+func (m *Manifest) text() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(m)
+	return b.Bytes(), err
+}
+
+// readManifest reads what a folder is a result set of.
+func readManifest(dir string) (*Manifest, error) {
+	path := filepath.Join(dir, manifestName)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	m := &Manifest{}
+	if err := json.Unmarshal(text, m); err != nil || m.What != manifestWhat {
+		return nil, refuse("%s: not the manifest of a result set of parley", path)
+	}
+	if m.Format != format {
+		return nil, refuse("%s: format %d; this program reads format %d", path, m.Format, format)
+	}
+	n, err := m.Plan.Size()
+	if err != nil || m.PlanHash != m.Plan.Hash() || n != m.Points || m.Shards < 0 || m.Shards > MaxShards {
+		return nil, refuse("%s: changed by hand or damaged: it does not agree with its own plan_hash %s", path, m.PlanHash)
+	}
+	return m, nil
+}
+
+// settle makes a folder a result set of this manifest, or finds that it is one.
+func (m *Manifest) settle(dir string) (created bool, err error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return false, err
+	}
+	there, err := readManifest(dir)
+	if err == nil {
+		return false, m.same(dir, there)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return false, err
+	}
+	if err := onlyOurs(dir); err != nil {
+		return false, err
+	}
+	text, err := m.text()
+	if err != nil {
+		return false, err
+	}
+	// Shards of one array begin at the same time; whoever is last puts the same
+	// text there, or finds that another plan came in between.
+	if err := writeFile(filepath.Join(dir, manifestName), text); err != nil {
+		return false, err
+	}
+	if there, err = readManifest(dir); err != nil {
+		return false, err
+	}
+	return true, m.same(dir, there)
+}
+
+// onlyOurs refuses a folder in which other things are.
+func onlyOurs(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if name := e.Name(); !strings.HasPrefix(name, ".") || !strings.HasSuffix(name, partEnding) {
+			return refuse("%s: holds %s and is no result set: want a new or an empty folder", dir, name)
+		}
+	}
+	return nil
+}
+
+// same refuses another plan and says what differs.
+func (m *Manifest) same(dir string, there *Manifest) error {
+	if m.PlanHash != there.PlanHash {
+		return refuse("%s: holds another plan: %s; want another folder", dir, strings.Join(differences(&there.Plan, &m.Plan), "; "))
+	}
+	if m.Version != there.Version {
+		return refuse("%s: was begun by version %s, this is %s: want the same, or another folder", dir, there.Version, m.Version)
+	}
+	if m.Shards != there.Shards {
+		return refuse("%s: its plan is cut into %s, not %s: want the same, or another folder", dir, parts(there.Shards), parts(m.Shards))
+	}
+	return nil
+}
+
+func parts(shards int) string {
+	if shards == 0 {
+		return "no shards"
+	}
+	return fmt.Sprintf("%d shards", shards)
+}
+
+// differences names the fields in which two plans differ.
+func differences(there, here *sweep.Plan) []string {
+	var all []string
+	a, b := fields(there), fields(here)
+	var names []string
+	for name := range a {
+		names = append(names, name)
+	}
+	for name := range b {
+		if _, ok := a[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if name != "scenario" && !bytes.Equal(a[name], b[name]) {
+			all = append(all, fmt.Sprintf("%s is %s there and %s here", name, brief(a[name]), brief(b[name])))
+		}
+	}
+	return all
+}
+
+func fields(p *sweep.Plan) map[string]json.RawMessage {
+	text, err := json.Marshal(p)
+	all := map[string]json.RawMessage{}
+	if err == nil {
+		err = json.Unmarshal(text, &all)
+	}
+	if err != nil {
+		panic("store: a plan that JSON cannot hold: " + err.Error())
+	}
+	return all
+}
+
+func brief(text json.RawMessage) string {
+	const most = 80
+	s := []rune(string(text))
+	switch {
+	case len(s) == 0:
+		return "not given"
+	case len(s) > most:
+		return string(s[:most-3]) + "..."
+	}
+	return string(s)
+}

@@ -1,0 +1,292 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/zstd"
+)
+
+// Everything that decides the bytes of a file is fixed here: how many rows stand
+// in a group, how pages are packed, who signs. Nothing tells time or place.
+const (
+	rowsPerGroup = 1 << 14
+	pageBytes    = 1 << 16
+	createdBy    = "parley"
+)
+
+// inOrder is a group whose columns keep their order.
+type inOrder struct {
+	parquet.Group
+	fields []parquet.Field
+}
+
+// Fields returns the columns in order.
+func (g inOrder) Fields() []parquet.Field { return g.fields }
+
+func parquetSchema(columns []Column) (*parquet.Schema, error) {
+	g := inOrder{Group: parquet.Group{}}
+	for _, c := range columns {
+		if g.Group[c.Name] != nil {
+			return nil, fmt.Errorf("two columns are called %s", c.Name)
+		}
+		g.Group[c.Name] = parquetNode(c)
+	}
+	byName := map[string]parquet.Field{}
+	for _, f := range g.Group.Fields() {
+		byName[f.Name()] = f
+	}
+	for _, c := range columns {
+		g.fields = append(g.fields, byName[c.Name])
+	}
+	return parquet.NewSchema("parley", g), nil
+}
+
+func parquetNode(c Column) parquet.Node {
+	var n parquet.Node
+	switch c.Kind {
+	case Int:
+		n = parquet.Int(64)
+	case Double:
+		n = parquet.Leaf(parquet.DoubleType)
+	case Bool:
+		n = parquet.Leaf(parquet.BooleanType)
+	default:
+		n = parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
+	}
+	if c.Optional {
+		n = parquet.Optional(n)
+	}
+	return n
+}
+
+// tableWriter writes rows to a Parquet file. The same rows give the same bytes.
+type tableWriter struct {
+	columns []Column
+	w       *parquet.GenericWriter[any]
+	batch   []parquet.Row
+	rows    int64
+}
+
+const batchRows = 256
+
+func newTableWriter(out io.Writer, columns []Column) (*tableWriter, error) {
+	schema, err := parquetSchema(columns)
+	if err != nil {
+		return nil, err
+	}
+	w := parquet.NewGenericWriter[any](out, schema,
+		parquet.CreatedBy(createdBy, "", ""),
+		parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}),
+		parquet.PageBufferSize(pageBytes),
+		parquet.MaxRowsPerRowGroup(rowsPerGroup),
+		parquet.DataPageVersion(2))
+	return &tableWriter{columns: columns, w: w}, nil
+}
+
+// add writes a row, which may be used again afterwards.
+func (t *tableWriter) add(row Row) error {
+	if len(t.batch) < cap(t.batch) {
+		t.batch = t.batch[:len(t.batch)+1]
+	} else {
+		t.batch = append(t.batch, nil)
+	}
+	last := &t.batch[len(t.batch)-1]
+	*last = (*last)[:0]
+	for i, v := range row {
+		*last = append(*last, parquetValue(v, t.columns[i], i))
+	}
+	t.rows++
+	if len(t.batch) < batchRows {
+		return nil
+	}
+	return t.flush()
+}
+
+func (t *tableWriter) flush() error {
+	_, err := t.w.WriteRows(t.batch)
+	t.batch = t.batch[:0]
+	return err
+}
+
+// close writes the footer with what is to be known of the file.
+func (t *tableWriter) close(metadata map[string]string) error {
+	if err := t.flush(); err != nil {
+		return err
+	}
+	for k, v := range metadata {
+		t.w.SetKeyValueMetadata(k, v)
+	}
+	return t.w.Close()
+}
+
+func parquetValue(v Value, c Column, i int) parquet.Value {
+	defined := 0
+	if c.Optional && v.Kind != Null {
+		defined = 1
+	}
+	var p parquet.Value
+	switch {
+	case v.Kind == Null:
+		p = parquet.NullValue()
+	case c.Kind == Int:
+		p = parquet.Int64Value(v.Int())
+	case c.Kind == Double:
+		p = parquet.DoubleValue(v.Double())
+	case c.Kind == Bool:
+		p = parquet.BooleanValue(v.Bool())
+	default:
+		p = parquet.ByteArrayValue([]byte(v.bytes))
+	}
+	return p.Level(0, defined, i)
+}
+
+// tableReader reads the rows of a Parquet file that a tableWriter wrote.
+type tableReader struct {
+	name    string
+	file    *os.File
+	parquet *parquet.File
+	columns []Column
+}
+
+// openTable opens a Parquet file and reads its footer.
+func openTable(path string) (*tableReader, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	t := &tableReader{name: path, file: file}
+	if err := t.open(); err != nil {
+		file.Close()
+		return nil, err
+	}
+	return t, nil
+}
+
+// damaged is a Parquet file that is none, or not all there.
+type damaged struct {
+	path string
+	err  error
+}
+
+func (d *damaged) Error() string {
+	return fmt.Sprintf("%s: truncated, damaged or no Parquet file: %v", d.path, d.err)
+}
+
+func (d *damaged) Unwrap() error { return d.err }
+
+func (t *tableReader) open() (err error) {
+	// The library indexes by what a damaged footer says.
+	defer func() {
+		if r := recover(); r != nil {
+			err = &damaged{t.name, fmt.Errorf("%v", r)}
+		}
+	}()
+	info, err := t.file.Stat()
+	if err != nil {
+		return err
+	}
+	t.parquet, err = parquet.OpenFile(t.file, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<18))
+	if err != nil {
+		return &damaged{t.name, err}
+	}
+	for _, f := range t.parquet.Root().Columns() {
+		k, ok := kindOf(f)
+		if !ok {
+			return &damaged{t.name, fmt.Errorf("column %s is of a type that parley does not write", f.Name())}
+		}
+		t.columns = append(t.columns, Column{Name: f.Name(), Kind: k, Optional: f.Optional()})
+	}
+	return nil
+}
+
+func kindOf(c *parquet.Column) (Kind, bool) {
+	if !c.Leaf() || c.Repeated() {
+		return Null, false
+	}
+	switch c.Type().Kind() {
+	case parquet.Int64, parquet.Int32:
+		return Int, true
+	case parquet.Double, parquet.Float:
+		return Double, true
+	case parquet.Boolean:
+		return Bool, true
+	case parquet.ByteArray:
+		return Text, true
+	}
+	return Null, false
+}
+
+func (t *tableReader) rows() int64 { return t.parquet.NumRows() }
+
+// footer returns what the writer noted under a key.
+func (t *tableReader) footer(key string) string {
+	v, _ := t.parquet.Lookup(key)
+	return v
+}
+
+func (t *tableReader) close() error { return t.file.Close() }
+
+// each visits all rows in order; the row is valid during the call.
+func (t *tableReader) each(visit func(Row) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &damaged{t.name, fmt.Errorf("%v", r)}
+		}
+	}()
+	seen := int64(0)
+	row := make(Row, len(t.columns))
+	buf := make([]parquet.Row, batchRows)
+	for _, group := range t.parquet.RowGroups() {
+		rows := group.Rows()
+		for {
+			n, err := rows.ReadRows(buf)
+			for _, r := range buf[:n] {
+				t.decode(r, row)
+				if err := visit(row); err != nil {
+					rows.Close()
+					return err
+				}
+				seen++
+			}
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				rows.Close()
+				return &damaged{t.name, err}
+			}
+		}
+		if err := rows.Close(); err != nil {
+			return &damaged{t.name, err}
+		}
+	}
+	if seen != t.rows() {
+		return &damaged{t.name, errors.New("fewer rows than it says")}
+	}
+	return nil
+}
+
+func (t *tableReader) decode(r parquet.Row, row Row) {
+	for i, p := range r {
+		switch {
+		case p.IsNull():
+			row[i] = Value{}
+		case t.columns[i].Kind == Int && p.Kind() == parquet.Int32:
+			row[i] = intValue(int64(p.Int32()))
+		case t.columns[i].Kind == Int:
+			row[i] = intValue(p.Int64())
+		case t.columns[i].Kind == Double && p.Kind() == parquet.Float:
+			row[i] = doubleValue(float64(p.Float()))
+		case t.columns[i].Kind == Double:
+			row[i] = doubleValue(p.Double())
+		case t.columns[i].Kind == Bool:
+			row[i] = boolValue(p.Boolean())
+		default:
+			row[i] = textValue(string(p.ByteArray()))
+		}
+	}
+}
