@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -82,7 +83,7 @@ func ParseFactor(s string) (Factor, error) {
 func parseRange(s string) (*Range, error) {
 	parts := strings.Split(s, ":")
 	if len(parts) > 3 {
-		return nil, fmt.Errorf("want low:high:count")
+		return nil, errors.New("want low:high:count")
 	}
 	var ends [2]float64
 	for i, name := range [2]string{"low", "high"} {
@@ -113,7 +114,7 @@ func parseLevels(s string) ([]string, error) {
 	for _, v := range splitLevels(s) {
 		v, err := ParseLevel(v)
 		if err != nil {
-			return nil, fmt.Errorf("level %d%w", len(levels)+1, err)
+			return nil, fmt.Errorf("level %d: %w", len(levels)+1, err)
 		}
 		levels = append(levels, v)
 	}
@@ -127,13 +128,13 @@ func ParseLevel(v string) (string, error) {
 	f, err := strconv.ParseFloat(v, 64)
 	switch {
 	case v == "":
-		return "", fmt.Errorf(": empty")
+		return "", errors.New("empty")
 	case !finite(f):
-		return "", fmt.Errorf(" = %s: want a finite number", shorten(v))
+		return "", fmt.Errorf("%s: want a finite number", shorten(v))
 	case err == nil:
 		return formatNumber(f), nil
 	case strings.Contains(v, ":") && !strings.ContainsAny(v[:1], `[{"'`):
-		return "", fmt.Errorf(" = %s: a range stands alone, as low:high:count", shorten(v))
+		return "", fmt.Errorf("%s: a range stands alone, as low:high:count", shorten(v))
 	}
 	return v, nil
 }
@@ -168,7 +169,7 @@ func (f *Factor) check() error {
 		return fmt.Errorf("%s = %s: %s", shorten(f.Path), f.show(), fmt.Sprintf(format, args...))
 	}
 	if f.Path == "" {
-		return fmt.Errorf("a factor without a path")
+		return errors.New("a factor without a path")
 	}
 	if f.Range != nil && f.Levels != nil {
 		return fmt.Errorf("%s: want levels or a range, not both", shorten(f.Path))

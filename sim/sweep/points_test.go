@@ -1,0 +1,411 @@
+package sweep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"parley/sim"
+)
+
+// fakeBatch varies the horizon, which the fake player's outcomes do not show, and
+// a number that refuses some points.
+func fakeBatch(t testing.TB, reps, workers int) *Batch {
+	t.Helper()
+	p := &Plan{Design: Grid, Reps: reps, Seed: 3, Factors: factors(t, "months=12:60:49", "x=0,1,bad")}
+	n, err := p.Size()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Batch{Plan: p, Todo: AllPoints(n), Workers: workers, Build: fakeBuild}
+}
+
+func fakeBuild(set []string) (*sim.Config, []sim.Arm, error) {
+	months, err := strconv.Atoi(strings.TrimPrefix(set[0], "months="))
+	if err != nil {
+		return nil, nil, err
+	}
+	if set[1] == "x=bad" {
+		return nil, nil, fmt.Errorf("x = bad: want a number, at %d months", months)
+	}
+	cell := fakeCell(1, 1)
+	cell.Config.Months = months
+	return cell.Config, cell.Arms, nil
+}
+
+// shifted is a fake that shows the point it plays at.
+type shifted struct {
+	fake
+	months int
+}
+
+func (s *shifted) Run(arm *sim.Arm, seed sim.Seed, k int) sim.Outcome {
+	o := s.fake.Run(arm, seed, k)
+	o.Acts += s.months
+	return o
+}
+
+func newShifted(c *sim.Config) (player, error) { return &shifted{months: c.Months}, nil }
+
+// collect plays a batch and returns its records by point.
+func collect(t testing.TB, b *Batch, newPlayer func(*sim.Config) (player, error)) (map[int]*Record, error) {
+	t.Helper()
+	records := map[int]*Record{}
+	last := -1
+	b.Sink = func(r *Record) error {
+		if r.Point <= last {
+			t.Errorf("point %d after %d", r.Point, last)
+		}
+		last = r.Point
+		records[r.Point] = r
+		return nil
+	}
+	err := b.run(context.Background(), newPlayer)
+	return records, err
+}
+
+func TestWorkersNeverShowInRecords(t *testing.T) {
+	for _, reps := range []int{1, 100, 3*pieceSize + 1} {
+		for _, histories := range []bool{false, true} {
+			b := fakeBatch(t, reps, 1)
+			b.Plan.Histories = histories
+			want, err := collect(t, b, newShifted)
+			if err != nil || len(want) != b.Todo.Count() {
+				t.Fatalf("%d records of %d: %v", len(want), b.Todo.Count(), err)
+			}
+			for _, workers := range []int{0, 2, 8} {
+				b.Workers = workers
+				got, err := collect(t, b, newShifted)
+				if err != nil || !reflect.DeepEqual(got, want) {
+					t.Errorf("%d replications, %d workers: other records than with one; %v", reps, workers, err)
+				}
+			}
+		}
+	}
+}
+
+func TestRecordsCountEveryHistory(t *testing.T) {
+	const reps = 2*pieceSize + 77
+	b := fakeBatch(t, reps, 4)
+	b.Plan.Histories = true
+	records, err := collect(t, b, newShifted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const point = 3 * 7 // 19 months, x = 0
+	r := records[point]
+	if want := []string{"19", "0"}; !reflect.DeepEqual(r.Values, want) || r.Fault != "" || len(r.Histories) != 3*reps {
+		t.Fatalf("point %d: %v, fault %q, %d histories", point, r.Values, r.Fault, len(r.Histories))
+	}
+	cell := fakeCell(reps, 1)
+	tally := mustRun(t, cell)
+	for a := range r.Arms {
+		arm, want := &r.Arms[a], &tally.Arms[a]
+		pair, _ := tally.Pair(0, a)
+		if a == 0 {
+			pair = &PairTally{WarMonthsProduct: want.WarMonthsSquared}
+			pair.Settled[1][1], pair.Kept[1][1] = want.Ends[sim.EndSettlement], want.Kept
+		}
+		got := [...]int64{arm.Reps, arm.Settled, arm.Victory, arm.Unsettled, arm.Kept, arm.Victories[0] + arm.Victories[1],
+			arm.SettledBoth, arm.KeptBoth, arm.WarMonthsProduct, arm.WarMonths, arm.WarMonthsSquared,
+			arm.SettledMonths, arm.HeldMonths, arm.Opened, arm.OpenedMonths, arm.Truces, arm.AnyTruce, arm.Protocols, arm.Acts}
+		expected := [...]int64{reps, want.Ends[sim.EndSettlement], want.Ends[sim.EndVictory], want.Ends[sim.EndUnsettled], want.Kept, want.Ends[sim.EndVictory],
+			pair.Settled[1][1], pair.Kept[1][1], pair.WarMonthsProduct, want.WarMonths, want.WarMonthsSquared,
+			months(want.SettledIn), months(want.Collapsed), Count(want.OpenedIn), months(want.OpenedIn), want.Truces, Count(want.TruceIn),
+			Count(want.Issues[0].In) + Count(want.Issues[1].In), want.Acts + reps*19}
+		if got != expected {
+			t.Errorf("arm %d:\n got %v\nwant %v", a, got, expected)
+		}
+		if arm.Name != cell.Arms[a].Name || arm.Regime != cell.Arms[a].Regime.String() {
+			t.Errorf("arm %d: %s, %s", a, arm.Name, arm.Regime)
+		}
+	}
+	f := &shifted{months: 19}
+	for i, h := range r.Histories {
+		k, a := i/3, i%3
+		o := f.Run(&cell.Arms[a], sim.Seed{}, k)
+		if h != newHistory(k, a, &o) {
+			t.Fatalf("history %d: %+v", i, h)
+		}
+	}
+}
+
+func months(counts []int64) (sum int64) {
+	for month, n := range counts {
+		sum += int64(month) * n
+	}
+	return sum
+}
+
+// TestSumsAreAll fills every number of an arm, so that none is forgotten where
+// pieces are joined.
+func TestSumsAreAll(t *testing.T) {
+	one := ArmRecord{Victories: []int64{1, 1}}
+	v := reflect.ValueOf(&one).Elem()
+	for i := range v.NumField() {
+		if v.Field(i).Kind() == reflect.Int64 {
+			v.Field(i).SetInt(1)
+		}
+	}
+	two := one
+	two.Victories = []int64{1, 1}
+	two.join(&one)
+	for i := range v.NumField() {
+		if f := reflect.ValueOf(two).Field(i); f.Kind() == reflect.Int64 && f.Int() != 2 {
+			t.Errorf("%s is not joined", v.Type().Field(i).Name)
+		}
+	}
+	if two.Victories[0] != 2 || two.Victories[1] != 2 {
+		t.Errorf("victories %v", two.Victories)
+	}
+}
+
+func TestARefusedPointIsARecordAndTheRestGoesOn(t *testing.T) {
+	b := fakeBatch(t, 600, 2)
+	records, err := collect(t, b, newShifted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults := 0
+	for i, r := range records {
+		if bad := i%3 == 2; bad != (r.Fault != "") || bad != (r.Arms == nil) {
+			t.Errorf("point %d: %+v", i, r)
+		} else if bad {
+			faults++
+		}
+	}
+	if got, want := records[2].Fault, "x = bad: want a number, at 12 months"; got != want || faults != 49 {
+		t.Errorf("fault %q of %d, want %q", got, faults, want)
+	}
+}
+
+func TestAPanicIsTheFaultOfItsPoint(t *testing.T) {
+	for _, workers := range []int{1, 8} {
+		b := fakeBatch(t, 3*pieceSize, workers)
+		records, err := collect(t, b, func(c *sim.Config) (player, error) {
+			if c.Months == 14 {
+				return nil, errors.New("sim: no world of 14 months")
+			}
+			return panicking{&shifted{months: c.Months}}, nil
+		})
+		if err != nil || len(records) != 147 {
+			t.Fatalf("%d records: %v", len(records), err)
+		}
+		for i, want := range map[int]string{
+			3: "replication 300: internal error: out of luck", // 13 months
+			4: "replication 300: internal error: out of luck",
+			6: "sim: no world of 14 months",
+			9: "",
+		} {
+			if got := records[i].Fault; got != want || (want != "" && records[i].Arms != nil) {
+				t.Errorf("%d workers, point %d: fault %q, want %q", workers, i, got, want)
+			}
+		}
+	}
+}
+
+// panicking plays all but the later replications of 13 months.
+type panicking struct{ *shifted }
+
+func (p panicking) Run(arm *sim.Arm, seed sim.Seed, k int) sim.Outcome {
+	if p.months == 13 && k >= 300 {
+		panic("out of luck")
+	}
+	return p.shifted.Run(arm, seed, k)
+}
+
+// TestStoppedAndResumedEqualsUnbroken stops a batch at random moments, each time
+// going on with what is missing.
+func TestStoppedAndResumedEqualsUnbroken(t *testing.T) {
+	b := fakeBatch(t, 2*pieceSize+10, 1)
+	b.Plan.Histories = true
+	want, err := collect(t, b, newShifted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, workers := range []int{1, 2, 8} {
+		got := map[int]*Record{}
+		stops := 0
+		for len(got) < len(want) {
+			ctx, cancel := context.WithCancel(context.Background())
+			left := rand.Int64N(60_000) + 2000
+			b.Todo = missing(got, len(want))
+			b.Workers = workers
+			b.Sink = func(r *Record) error {
+				if got[r.Point] != nil {
+					t.Errorf("point %d twice", r.Point)
+				}
+				got[r.Point] = r
+				return nil
+			}
+			var played atomic.Int64
+			before := len(got)
+			err := b.run(ctx, func(c *sim.Config) (player, error) {
+				return &shifted{months: c.Months, fake: fake{played: func() {
+					if played.Add(1) == left {
+						cancel()
+					}
+				}}}, nil
+			})
+			cancel()
+			if err != nil {
+				stops++
+			}
+			if (err == nil) != (len(got) == len(want)) || (err != nil && !errors.Is(err, context.Canceled)) {
+				t.Fatalf("%d to %d records of %d: %v", before, len(got), len(want), err)
+			}
+		}
+		if stops < 2 {
+			t.Errorf("%d workers: stopped %d times", workers, stops)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%d workers: stopped %d times, other records than unbroken", workers, stops)
+		}
+	}
+}
+
+func missing(got map[int]*Record, n int) (x Indices) {
+	for i := range n {
+		if got[i] == nil {
+			x = x.Add(i)
+		}
+	}
+	return x
+}
+
+func TestWhatIsFinishedBehindAGapIsKept(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	b := fakeBatch(t, 10, 2)
+	b.Todo = Indices{{0, 9}}
+	var done []int
+	b.Sink = func(r *Record) error {
+		done = append(done, r.Point)
+		return nil
+	}
+	// Point 0 waits until all others are built and the batch is stopped.
+	var built atomic.Int64
+	b.Build = func(set []string) (*sim.Config, []sim.Arm, error) {
+		if set[0] == "months=12" && set[1] == "x=0" {
+			for built.Load() < 8 {
+				runtime.Gosched()
+			}
+			cancel()
+		} else {
+			defer built.Add(1)
+		}
+		return fakeBuild(set)
+	}
+	if err := b.run(ctx, newShifted); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if want := []int{1, 2, 3, 4, 5, 6, 7}; len(done) < 7 || !reflect.DeepEqual(done[:7], want) {
+		t.Errorf("kept %v, want at least %v", done, want)
+	}
+}
+
+func TestAFullDiskEndsTheBatch(t *testing.T) {
+	disk := errors.New("disk full")
+	for _, workers := range []int{1, 8} {
+		b := fakeBatch(t, 100, workers)
+		taken := 0
+		b.Sink = func(r *Record) error {
+			if r.Point == 40 {
+				return disk
+			}
+			taken++
+			return nil
+		}
+		if err := b.run(context.Background(), newShifted); !errors.Is(err, disk) || taken != 40 {
+			t.Errorf("%d workers: error %v after %d records", workers, err, taken)
+		}
+	}
+}
+
+func TestBadBatches(t *testing.T) {
+	for text, want := range map[string]string{
+		"147":     "sweep: points 147 to 147: want them rising, below 147",
+		"0,9-200": "sweep: points 9 to 200: want them rising, below 147",
+	} {
+		b := fakeBatch(t, 1, 1)
+		b.Todo, _ = ParseIndices(text)
+		if _, err := collect(t, b, newShifted); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+	b := fakeBatch(t, 0, 1)
+	if _, err := collect(t, b, newShifted); err == nil || err.Error() != "sweep: reps = 0: want 1 to 1000000000" {
+		t.Errorf("no replications: %v", err)
+	}
+	b = fakeBatch(t, 1, 2)
+	b.Build = func([]string) (*sim.Config, []sim.Arm, error) { return nil, nil, nil }
+	if _, err := collect(t, b, newShifted); !errors.Is(err, errNoArms) {
+		t.Errorf("nothing built: %v", err)
+	}
+	b = fakeBatch(t, 1, 2)
+	b.Todo = nil
+	if records, err := collect(t, b, newShifted); err != nil || len(records) != 0 {
+		t.Errorf("nothing to do: %v", err)
+	}
+}
+
+func TestProgressOfPointsEndsAtTheTotal(t *testing.T) {
+	b := fakeBatch(t, 300, 4)
+	b.Todo = Indices{{3, 10}, {20, 25}}
+	last := 0
+	b.Progress = func(done, total int) {
+		if done != last+1 || total != 12 {
+			t.Errorf("progress %d of %d after %d", done, total, last)
+		}
+		last = done
+	}
+	records, err := collect(t, b, newShifted)
+	if err != nil || last != 12 || records[3] == nil || records[24] == nil || records[10] != nil {
+		t.Errorf("progress ended at %d with %d records: %v", last, len(records), err)
+	}
+}
+
+func TestTheSameWarKeepsItsPlayer(t *testing.T) {
+	b := fakeBatch(t, 300, 1)
+	cell := fakeCell(1, 1)
+	b.Build = func([]string) (*sim.Config, []sim.Arm, error) { return cell.Config, cell.Arms, nil }
+	made := 0
+	if _, err := collect(t, b, func(c *sim.Config) (player, error) { made++; return newShifted(c) }); err != nil || made != 1 {
+		t.Errorf("%d players made, %v", made, err)
+	}
+}
+
+// TestNoWorkerIsLeftBehind counts goroutines after every way in which a batch ends.
+func TestNoWorkerIsLeftBehind(t *testing.T) {
+	before := runtime.NumGoroutine()
+	for range 5 {
+		b := fakeBatch(t, 100, 8)
+		if _, err := collect(t, b, newShifted); err != nil {
+			t.Fatal(err)
+		}
+		b.Sink = func(*Record) error { return errors.New("no") }
+		if b.run(context.Background(), newShifted) == nil {
+			t.Error("no error")
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		b.Sink = func(*Record) error { cancel(); return nil }
+		if err := b.run(ctx, newShifted); !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+		cancel()
+	}
+	// The last goroutine of a batch closes a channel and then ends.
+	for wait := 0; runtime.NumGoroutine() > before && wait < 1000; wait++ {
+		time.Sleep(time.Millisecond)
+	}
+	if now := runtime.NumGoroutine(); now > before {
+		t.Errorf("%d goroutines, %d before", now, before)
+	}
+}
