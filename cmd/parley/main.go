@@ -2,7 +2,9 @@
 // likely a negotiated settlement is with and without one of them in the lead.
 //
 // Exit codes: 0; 1 failure; 2 bad input, with nothing written and nothing on
-// stdout; 130 interrupted, with what was finished by then on stdout.
+// stdout; 3 done, but the scenario was refused at some points; 75 worth another
+// try: disk full, out of time, or a sweep interrupted; 130 interrupted, with what
+// was finished by then on stdout.
 package main
 
 import (
@@ -24,6 +26,8 @@ const (
 	exitOK          = 0
 	exitFailure     = 1
 	exitBadInput    = 2
+	exitRefused     = 3
+	exitTryAgain    = 75
 	exitInterrupted = 130
 )
 
@@ -66,6 +70,12 @@ type badInput struct{ error }
 
 func badInputf(format string, args ...any) error { return badInput{fmt.Errorf(format, args...)} }
 
+// someRefused says that the scenario was refused at some points.
+type someRefused struct{ error }
+
+// tryAgain is a failure that a second try may not meet: what is done is kept.
+type tryAgain struct{ error }
+
 // errInterrupted says that a signal came before all was done.
 var errInterrupted = errors.New("interrupted")
 
@@ -75,6 +85,10 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.As(err, new(badInput)):
 		return exitBadInput
+	case errors.As(err, new(someRefused)):
+		return exitRefused
+	case errors.As(err, new(tryAgain)):
+		return exitTryAgain
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
 	}
@@ -103,7 +117,8 @@ func newRoot(out *bytes.Buffer, stderr io.Writer) *cobra.Command {
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.runCommand(), a.compareCommand(), a.traceCommand(), a.checkCommand(),
-		a.showCommand(), a.listCommand(), a.newCommand(), a.versionCommand())
+		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
+		a.replayCommand(), a.slurmCommand(), a.versionCommand())
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error {

@@ -107,6 +107,18 @@ func Transient(err error) bool {
 
 var transient = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.ESTALE, syscall.ETIMEDOUT, syscall.EINTR, syscall.EAGAIN}
 
+// Unusable says whether a folder or file cannot be used as it is named.
+func Unusable(err error) bool {
+	for _, e := range unusable {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return errors.As(err, new(*Refusal))
+}
+
+var unusable = []error{fs.ErrPermission, fs.ErrNotExist, fs.ErrExist, syscall.ENOTDIR, syscall.EISDIR, syscall.EROFS, syscall.ENAMETOOLONG}
+
 // removeOwn removes files of this folder, and is content if they are gone.
 func removeOwn(paths []string) error {
 	for _, p := range paths {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"parley/sim/sweep"
@@ -42,9 +41,9 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 		return Condition{}, fmt.Errorf("%s: want column=value, with =, !=, <, <=, > or >=", s)
 	}
 	name, text := strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(op):])
-	i := slices.IndexFunc(columns, func(c Column) bool { return c.Name == name })
-	if i < 0 {
-		return Condition{}, unknownColumn(name, columns)
+	i, err := ColumnNamed(name, columns)
+	if err != nil {
+		return Condition{}, err
 	}
 	v, err := parseValue(columns[i].Kind, text)
 	if err != nil {
@@ -56,12 +55,16 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 	return Condition{i, op, v}, nil
 }
 
-func unknownColumn(name string, columns []Column) error {
+// ColumnNamed finds a column; the error is an *UnknownColumn.
+func ColumnNamed(name string, columns []Column) (int, error) {
 	u := &UnknownColumn{Name: name}
-	for _, c := range columns {
+	for i, c := range columns {
+		if c.Name == name {
+			return i, nil
+		}
 		u.Names = append(u.Names, c.Name)
 	}
-	return u
+	return 0, u
 }
 
 func (c Condition) holds(row Row) bool {

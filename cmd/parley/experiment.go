@@ -1,0 +1,219 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"parley/results/store"
+	"parley/scenarios"
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+const (
+	defaultPointReps = 1000
+	regimePath       = "coordination.regime"
+)
+
+// planFlags say what an experiment varies. What is not given comes from the
+// scenario's table [experiment].
+type planFlags struct {
+	set, without       []string
+	vary, regimes      []string
+	design, table      string
+	points, reps, seed int64
+	compare, histories bool
+}
+
+func (f *planFlags) add(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringArrayVar(&f.vary, "vary", nil, "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
+	flags.Var(choice{&f.design, scenarios.Designs}, "design", "how points are laid out (default grid)")
+	flags.Var(whole{&f.points, 1, math.MaxInt64}, "points", "how many points a random, lhs or sobol design has")
+	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV or Parquet `FILE` with a column for each factor")
+	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on the same luck")
+	flags.StringSliceVar(&f.regimes, "regimes", nil, "regimes to compare, as `A,B` (default all)")
+	f.reps, f.seed = defaultPointReps, defaultSeed
+	flags.Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each arm at each point")
+	flags.Var(whole{&f.seed, 0, math.MaxInt64}, "seed", "root of all luck")
+	flags.BoolVar(&f.histories, "histories", false, "keep a row for every history too")
+	flags.StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario at all points (repeatable; parley list keys)")
+	flags.StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
+	c.ValidArgsFunction = completeScenario
+}
+
+// study is an experiment that can be played.
+type study struct {
+	plan     sweep.Plan
+	template *scenarios.Template
+	// rerun is the command that gives the same results, but for --out.
+	rerun string
+}
+
+// plan reads the scenario and makes the plan of the flags given.
+func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) {
+	t, err := scenarios.Prepare(scenario, scenarios.Options{Set: f.set, Without: f.without})
+	if err != nil {
+		return nil, badInput{err}
+	}
+	f.fill(&t.Scenario().Experiment, given)
+	e := &study{template: t, rerun: f.again(scenario)}
+	p := &e.plan
+	*p = sweep.Plan{Scenario: scenario, ScenarioHash: t.Hash(), Set: f.set, Without: f.without, Design: sweep.Design(f.design),
+		Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}
+	if f.design == "" {
+		p.Design = sweep.Grid
+		if f.table != "" {
+			p.Design = sweep.Table
+		}
+	}
+	if err := f.factors(p); err != nil {
+		return nil, err
+	}
+	return e, e.check()
+}
+
+// fill takes from [experiment] what no flag says. A --vary replaces all of its
+// factors and, with them, how they were laid out.
+func (f *planFlags) fill(e *scenarios.Experiment, given *pflag.FlagSet) {
+	if !given.Changed("vary") && !given.Changed("table") {
+		f.vary, f.table = e.Vary, e.Table
+		if !given.Changed("design") {
+			f.design = e.Design
+		}
+		if !given.Changed("points") && (f.design == e.Design) {
+			f.points = int64(e.Points)
+		}
+	}
+	if !given.Changed("reps") && e.Reps > 0 {
+		f.reps = int64(e.Reps)
+	}
+	if !given.Changed("seed") && e.SeedSet {
+		f.seed = int64(e.Seed)
+	}
+	if !given.Changed("compare") && !given.Changed("regimes") {
+		f.compare, f.regimes = e.Compare, e.Regimes
+	}
+	if !given.Changed("histories") {
+		f.histories = e.Histories
+	}
+	f.compare = f.compare || len(f.regimes) > 0
+}
+
+func (f *planFlags) factors(p *sweep.Plan) error {
+	switch {
+	case p.Design == sweep.Table && f.table == "":
+		return badInputf("parley: --design table: want --table FILE")
+	case p.Design != sweep.Table && f.table != "":
+		return badInputf("parley: --table = %s: goes with --design table, not %s", f.table, p.Design)
+	case p.Design == sweep.Table && len(f.vary) > 0:
+		return badInputf("parley: --vary = %s: the factors of a table stand in %s", f.vary[0], f.table)
+	case p.Design == sweep.Table:
+		return tableFactors(p, f.table)
+	}
+	for _, s := range f.vary {
+		factor, err := sweep.ParseFactor(s)
+		if err != nil {
+			return badInput{fmt.Errorf("parley: --vary: %w", err)}
+		}
+		p.Factors = append(p.Factors, factor)
+	}
+	return nil
+}
+
+// tableFactors takes factors and points from a file.
+func tableFactors(p *sweep.Plan, path string) error {
+	names, rows, err := store.ReadRows(path)
+	if err != nil {
+		return badInput{fmt.Errorf("parley: --table: %w", err)}
+	}
+	for _, name := range names {
+		p.Factors = append(p.Factors, sweep.Factor{Path: name})
+	}
+	for r := range rows {
+		for i, v := range rows[r] {
+			if v == "" {
+				continue // the scenario's own
+			}
+			if rows[r][i], err = sweep.ParseLevel(v); err != nil {
+				return badInputf("parley: --table: %s: row %d: %s: %w", path, r+1, names[i], err)
+			}
+		}
+	}
+	p.Rows = rows
+	return nil
+}
+
+// check refuses what no point could be played with.
+func (e *study) check() error {
+	var faults []error
+	for i := range e.plan.Factors {
+		path := e.plan.Factors[i].Path
+		if err := e.template.CheckPath(path); err != nil {
+			faults = append(faults, fmt.Errorf("parley: --vary: %w", err))
+		}
+		if path == regimePath && e.plan.Compare {
+			faults = append(faults, fmt.Errorf("parley: --vary: %s: --compare plays the regimes already", path))
+		}
+	}
+	if _, err := regimesNamed(e.plan.Regimes); err != nil {
+		faults = append(faults, err)
+	}
+	if err := e.plan.Validate(); err != nil {
+		faults = append(faults, fmt.Errorf("parley: %w", err))
+	}
+	if len(faults) > 0 {
+		return badInput{errors.Join(faults...)}
+	}
+	return nil
+}
+
+// build makes the war and the arms of a point.
+func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
+	s, err := e.template.Build(overrides)
+	if err != nil {
+		return nil, nil, err
+	}
+	arms, err := planArms(&e.plan, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.Config, arms, nil
+}
+
+// again is the command line that gives the same results.
+func (f *planFlags) again(scenario string) string {
+	var more []string
+	for _, v := range f.vary {
+		more = append(more, "--vary", quoted(v))
+	}
+	if f.table != "" {
+		more = append(more, "--table", quoted(f.table))
+	}
+	if f.design != "" {
+		more = append(more, "--design", f.design)
+	}
+	if f.points > 0 {
+		more = append(more, "--points", fmt.Sprint(f.points))
+	}
+	switch {
+	case len(f.regimes) > 0:
+		more = append(more, "--regimes", strings.Join(f.regimes, ","))
+	case f.compare:
+		more = append(more, "--compare")
+	}
+	more = append(more, "--reps", fmt.Sprint(f.reps), "--seed", fmt.Sprint(f.seed))
+	if f.histories {
+		more = append(more, "--histories")
+	}
+	return again("sweep", scenario, &scenarioFlags{set: f.set, without: f.without}, slices.Clone(more)...)
+}
+
+func allWorkers() int64 { return int64(min(runtime.GOMAXPROCS(0), mostWorkers)) }

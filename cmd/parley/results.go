@@ -1,0 +1,215 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/results"
+	"parley/results/store"
+	"parley/scenarios"
+)
+
+const (
+	formatCSV = "csv"
+	// mostShown rows go to a terminal; an export has all.
+	mostShown = 200
+)
+
+type resultsFlags struct {
+	where, show        []string
+	format, file       string
+	columns, histories bool
+}
+
+func (a *app) resultsCommand() *cobra.Command {
+	f := resultsFlags{format: formatText}
+	c := &cobra.Command{
+		Use:   "results DIR",
+		Short: "Show, filter and export the results of a sweep",
+		Long: "results prints a row for each point and arm. --format csv and json have all columns; with --file, a codebook\n" +
+			"of the columns stands beside the CSV, and within the JSON.",
+		Example: "  parley results acceptance --where arm=lead --where 'coordination.acceptance>=0.5'\n" +
+			"  parley results acceptance --format csv --file acceptance.csv",
+		Args: oneFolder,
+		RunE: func(_ *cobra.Command, args []string) error {
+			r, err := store.OpenResults(args[0], f.histories)
+			if err != nil {
+				return storeError(err)
+			}
+			defer r.Close()
+			return a.results(&f, r)
+		},
+	}
+	flags := c.Flags()
+	flags.StringArrayVar(&f.where, "where", nil, "only rows in which `column=value` holds, or !=, <, <=, >, >= (repeatable)")
+	flags.StringSliceVar(&f.show, "show", nil, "columns of the text, as `A,B` (default some)")
+	flags.Var(choice{&f.format, []string{formatText, formatCSV, formatJSON}}, "format", "text, CSV, or one JSON document")
+	flags.StringVar(&f.file, "file", "", "write to `FILE` instead")
+	flags.BoolVar(&f.columns, "columns", false, "print the codebook of the columns")
+	flags.BoolVar(&f.histories, "histories", false, "a row for each history, if the sweep kept them")
+	return c
+}
+
+func (a *app) results(f *resultsFlags, r *store.Results) error {
+	var where []store.Condition
+	for _, s := range f.where {
+		c, err := store.ParseCondition(s, r.Columns)
+		if err != nil {
+			return columnError("--where", err)
+		}
+		where = append(where, c)
+	}
+	write := func(w io.Writer) error { return a.writeResults(w, f, r, where) }
+	if f.columns {
+		write = func(w io.Writer) error { return codebook(w, f.format, r.Columns) }
+	}
+	if f.file == "" {
+		return storeError(write(a.out))
+	}
+	if f.format == formatCSV && !f.columns {
+		book := strings.TrimSuffix(f.file, filepath.Ext(f.file)) + ".codebook.csv"
+		if err := writeAtomic(book, func(w io.Writer) error { return store.WriteCodebook(w, r.Columns) }); err != nil {
+			return storeError(err)
+		}
+	}
+	return storeError(writeAtomic(f.file, write))
+}
+
+func (a *app) writeResults(w io.Writer, f *resultsFlags, r *store.Results, where []store.Condition) error {
+	switch f.format {
+	case formatCSV:
+		return r.WriteCSV(w, where)
+	case formatJSON:
+		return r.WriteJSON(w, where)
+	}
+	return textRows(w, f, r, where)
+}
+
+func writeAtomic(path string, write func(io.Writer) error) error {
+	file, err := createAtomic(path)
+	if err != nil {
+		return err
+	}
+	if err := write(file); err != nil {
+		file.abandon()
+		return err
+	}
+	return file.commit()
+}
+
+// columnError adds the nearest name.
+func columnError(flag string, err error) error {
+	var unknown *store.UnknownColumn
+	if errors.As(err, &unknown) {
+		return badInputf("parley: %s: %w%s; --columns lists them", flag, err, scenarios.DidYouMean(unknown.Name, unknown.Names))
+	}
+	return badInputf("parley: %s: %w", flag, err)
+}
+
+func codebook(w io.Writer, format string, columns []store.Column) error {
+	if format == formatCSV {
+		return store.WriteCodebook(w, columns)
+	}
+	if format == formatJSON {
+		return store.WriteCodebookJSON(w, columns)
+	}
+	var rows [][]string
+	for _, c := range columns {
+		rows = append(rows, []string{c.Name, c.Kind.String(), c.Unit, c.Meaning})
+	}
+	_, err := io.WriteString(w, results.Grid(4, []string{"column", "type", "unit", "meaning"}, rows, 0, 0, 0, 80))
+	return err
+}
+
+// shownColumns of results, besides the factors.
+var shownColumns = []string{"arm", "n", "settled_share", "settled_share_low", "settled_share_high", "kept_share", "victory_share",
+	"months_at_war", "settled_difference"}
+
+// pick finds the columns of the text.
+func (f *resultsFlags) pick(r *store.Results) ([]int, error) {
+	names := f.show
+	if len(names) == 0 {
+		names = append(names, r.Columns[0].Name)
+		for i := range r.Plan.Factors {
+			names = append(names, r.Plan.Factors[i].Path)
+		}
+		names = append(names, shownColumns...)
+		if f.histories {
+			names = nil
+			for _, c := range r.Columns {
+				names = append(names, c.Name)
+			}
+		}
+		if !r.Plan.Compare {
+			names = slices.DeleteFunc(names, func(s string) bool { return s == "settled_difference" })
+		}
+		if r.Summary.Refused > 0 {
+			names = append(names, "fault")
+		}
+	}
+	var at []int
+	for _, name := range names {
+		i, err := store.ColumnNamed(name, r.Columns)
+		if err != nil {
+			return nil, columnError("--show", err)
+		}
+		at = append(at, i)
+	}
+	return at, nil
+}
+
+func textRows(w io.Writer, f *resultsFlags, r *store.Results, where []store.Condition) error {
+	at, err := f.pick(r)
+	if err != nil {
+		return err
+	}
+	header := make([]string, len(at))
+	for i, c := range at {
+		header[i] = r.Columns[c].Name
+	}
+	var rows [][]string
+	total := 0
+	err = r.Each(where, func(row store.Row) error {
+		if total++; total > mostShown {
+			return nil
+		}
+		cells := make([]string, len(at))
+		for i, c := range at {
+			cells[i] = cell(row[c])
+		}
+		rows = append(rows, cells)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	out.WriteString(results.Grid(0, header, rows))
+	if total > mostShown {
+		fmt.Fprintf(out, "and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
+	}
+	if total == 0 {
+		fmt.Fprintln(out, "no rows")
+	}
+	fmt.Fprintf(out, "%s of `%s`. Intervals are Monte Carlo error only.\n", points(r.Points), r.Command)
+	return out.Flush()
+}
+
+// cell is a value with the digits that somebody reads.
+func cell(v store.Value) string {
+	if v.Kind == store.Double {
+		return fmt.Sprintf("%.4g", v.Double())
+	}
+	line, _, more := strings.Cut(v.String(), "\n")
+	if more {
+		line += " ..."
+	}
+	return line
+}

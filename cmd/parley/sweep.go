@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"parley/results/store"
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// sweepCommandFlags say where an experiment goes, and how.
+type sweepCommandFlags struct {
+	planFlags
+	shardFlags
+	out       string
+	resume    bool
+	dryRun    bool
+	timeLimit time.Duration
+	workers   int64
+}
+
+func (a *app) sweepCommand() *cobra.Command {
+	var f sweepCommandFlags
+	c := &cobra.Command{
+		Use:   "sweep SCENARIO",
+		Short: "Vary a scenario, point by point, into a folder that outlives crashes",
+		Long: "sweep plays a scenario at many points and keeps the results in a folder. What is finished is never lost:\n" +
+			"--resume goes on after a kill, a power cut or a full disk, and ends in the same bytes. " + scenarioHelp,
+		Example: "  parley sweep tajikistan --vary 'coordination.acceptance=0:1:11' --compare --out acceptance\n" +
+			"  parley sweep tajikistan --vary 'model.attention=dilute,queue' --vary 'months=24:54:4' --out months\n" +
+			"  parley sweep tajikistan --vary 'parameters.war_cost=0.001:0.02' --design sobol --points 256 --shard 3/8 --out cost",
+		Args: oneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.out == "" && !f.dryRun {
+				return badInputf("parley sweep: want --out DIR, or --dry-run")
+			}
+			e, err := f.plan(args[0], c.Flags())
+			if err != nil {
+				return err
+			}
+			return a.runSweep(c.Context(), &f, e)
+		},
+	}
+	f.planFlags.add(c)
+	f.shardFlags.add(c)
+	flags := c.Flags()
+	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
+	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
+	flags.DurationVar(&f.timeLimit, "time-limit", 0, "stop after this long, as 50m; --resume goes on")
+	f.workers = allWorkers()
+	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "points played at once; never changes a result")
+	return c
+}
+
+func (a *app) runSweep(ctx context.Context, f *sweepCommandFlags, e *study) error {
+	if f.timeLimit < 0 {
+		return badInputf("parley: --time-limit = %s: want a time, as 50m", f.timeLimit)
+	}
+	if f.timeLimit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, f.timeLimit)
+		defer cancel()
+	}
+	shard, from, err := f.shardFlags.find()
+	if err != nil {
+		return err
+	}
+	if shard.of > 0 {
+		fmt.Fprintf(a.stderr, "parley: shard %d of %d (%s)\n", shard.index, shard.of, from)
+	}
+	if f.dryRun {
+		return a.announce(ctx, f, e, sweep.AllPoints(e.size()))
+	}
+	set, err := store.Start(f.out, e.manifest(shard.of), store.Options{Resume: f.resume, Shard: shard.index})
+	if err != nil {
+		return storeError(err)
+	}
+	defer set.Close()
+	for _, w := range set.Warnings {
+		fmt.Fprintln(a.stderr, "parley:", w)
+	}
+	if _, done := set.Finished(); !done {
+		if err := a.announce(ctx, f, e, set.Todo()); err != nil {
+			return err
+		}
+	}
+	return a.playPoints(ctx, f, e, set)
+}
+
+// playPoints does what is left and reports.
+func (a *app) playPoints(ctx context.Context, f *sweepCommandFlags, e *study, set *store.Set) error {
+	todo := set.Todo()
+	if len(todo) == 0 {
+		return a.finish(f, set)
+	}
+	bar := newProgress(a.stderr, todo.Count()*e.plan.Reps)
+	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: int(f.workers), Build: e.build,
+		Sink:     set.Append,
+		Progress: func(done, total int) { bar.update(done*e.plan.Reps, total*e.plan.Reps) }})
+	bar.stop()
+	if err == nil {
+		return a.finish(f, set)
+	}
+	safe := fmt.Sprintf("%d of %d points are safe; --resume goes on", set.Done(), set.Span().End-set.Span().First)
+	if closed := set.Close(); closed != nil {
+		err = errors.Join(err, closed)
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return tryAgain{fmt.Errorf("parley: out of time after %s: %s", f.timeLimit, safe)}
+	case errors.Is(err, context.Canceled):
+		return tryAgain{fmt.Errorf("parley: %w: %s", errInterrupted, safe)}
+	}
+	return storeError(fmt.Errorf("%w: %s", err, safe))
+}
+
+func (a *app) finish(f *sweepCommandFlags, set *store.Set) error {
+	done, err := set.Finish()
+	if err != nil {
+		return storeError(err)
+	}
+	where := filepath.Join(f.out, "results.parquet")
+	if set.Shards > 0 {
+		where = fmt.Sprintf("%s, shard %d of %d", f.out, f.found.index, set.Shards)
+	}
+	return a.reportDone(where, done)
+}
+
+// reportDone says what there is, and ends with another code if points were refused.
+func (a *app) reportDone(where string, done store.Summary) error {
+	fmt.Fprintf(a.out, "%s: %s\n", where, points(done.Points))
+	if done.Refused > 0 {
+		return someRefused{fmt.Errorf("parley: %s refused by the scenario; column fault says why", points(done.Refused))}
+	}
+	return nil
+}
+
+func points(n int) string {
+	if n == 1 {
+		return "1 point"
+	}
+	return fmt.Sprintf("%d points", n)
+}
+
+// manifest of the results, if the plan is cut into shards; 0 is not.
+func (e *study) manifest(shards int) store.Manifest {
+	return store.Manifest{Plan: e.plan, Shards: shards, Version: programVersion(), Go: runtime.Version(),
+		Platform: runtime.GOOS + "/" + runtime.GOARCH, Command: e.rerun}
+}
+
+func (e *study) size() int {
+	n, _ := e.plan.Size() // checked before
+	return n
+}
+
+const (
+	// An estimate takes at most so many histories, and so long.
+	estimateHistories = 40
+	estimateTime      = 300 * time.Millisecond
+)
+
+// announce says how large the plan is and how long the rest of it takes,
+// measured on a few histories of the point in the middle of what is left.
+func (a *app) announce(ctx context.Context, f *sweepCommandFlags, e *study, todo sweep.Indices) error {
+	left := todo.Count()
+	arms, each := e.measure(ctx, todo)
+	fmt.Fprintf(a.stderr, "parley: %s, design %s, x %d arms x %d replications = %d histories, seed %d\n",
+		points(e.size()), e.plan.Design, arms, e.plan.Reps, e.size()*e.plan.Reps*arms, e.plan.Seed)
+	if n := e.size(); left < n {
+		fmt.Fprintf(a.stderr, "parley: %s to do here\n", points(left))
+	}
+	if each == 0 {
+		fmt.Fprintln(a.stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
+		return nil
+	}
+	workers := min(int(f.workers), runtime.GOMAXPROCS(0))
+	total := time.Duration(float64(each) * float64(left) * float64(e.plan.Reps*arms) / float64(workers))
+	fmt.Fprintf(a.stderr, "parley: about %s with %d workers (%s a history)\n", roundedTime(total), f.workers, each.Round(time.Microsecond))
+	return nil
+}
+
+// measure plays a few histories; no time if the scenario is refused there.
+func (e *study) measure(ctx context.Context, todo sweep.Indices) (arms int, each time.Duration) {
+	if len(todo) == 0 {
+		return 1, 0
+	}
+	middle := todo[len(todo)/2]
+	config, all, err := e.build(e.plan.Overrides(e.plan.Point(middle.First + (middle.End-middle.First)/2)))
+	if err != nil {
+		return 1, 0
+	}
+	w, err := sim.NewWorld(config)
+	if err != nil {
+		return len(all), 0
+	}
+	defer func() {
+		if recover() != nil { // the sweep itself reports it
+			arms, each = len(all), 0
+		}
+	}()
+	start, n := time.Now(), 0
+	for n < estimateHistories && time.Since(start) < estimateTime && ctx.Err() == nil {
+		w.Run(&all[n%len(all)], sim.NewSeed(e.plan.Seed), n/len(all))
+		n++
+	}
+	return len(all), time.Since(start) / time.Duration(max(1, n))
+}
+
+func roundedTime(d time.Duration) time.Duration {
+	switch {
+	case d > time.Hour:
+		return d.Round(time.Minute)
+	case d > time.Second:
+		return d.Round(time.Second)
+	}
+	return d.Round(time.Millisecond)
+}
+
+// storeError gives an error of a result set its exit code.
+func storeError(err error) error {
+	if err == nil || errors.As(err, new(badInput)) {
+		return err
+	}
+	named := fmt.Errorf("parley: %w", err)
+	switch {
+	case store.Transient(err):
+		return tryAgain{named}
+	case store.Unusable(err):
+		return badInput{named}
+	}
+	return named
+}
