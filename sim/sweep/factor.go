@@ -66,7 +66,7 @@ func ParseFactor(s string) (Factor, error) {
 	f := Factor{Path: strings.TrimSpace(path)}
 	values = strings.TrimSpace(values)
 	if !ok || f.Path == "" || values == "" {
-		return Factor{}, fmt.Errorf("%s: want path=low:high:count or path=level,level,...", shorten(s))
+		return Factor{}, fmt.Errorf("%s: want path=low:high:count, or path= and levels between commas", shorten(s))
 	}
 	var err error
 	if strings.Contains(values, ":") && !strings.ContainsAny(values, `[{"',`) {

@@ -56,10 +56,10 @@ func TestParseFactor(t *testing.T) {
 
 func TestBadFactors(t *testing.T) {
 	tests := map[string]string{
-		"":                           ": want path=low:high:count or path=level,level,...",
-		"x":                          "x: want path=low:high:count or path=level,level,...",
-		"x=":                         "x=: want path=low:high:count or path=level,level,...",
-		"=1":                         "=1: want path=low:high:count or path=level,level,...",
+		"":                           ": want path=low:high:count, or path= and levels between commas",
+		"x":                          "x: want path=low:high:count, or path= and levels between commas",
+		"x=":                         "x=: want path=low:high:count, or path= and levels between commas",
+		"=1":                         "=1: want path=low:high:count, or path= and levels between commas",
 		"x=1:0:5":                    "x = 1:0:5: the range is reversed: want low at most high",
 		"x=1:0":                      "x = 1:0: the range is reversed: want low at most high",
 		"x=1:1:2":                    "x = 1:1:2: the range is empty: want low below high, or one level",
