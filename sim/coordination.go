@@ -161,9 +161,9 @@ func (p *picture) take(w *World, needs *Needs) {
 	for i := range p.back {
 		p.back[i] = exp(w.parties[i].ready / signalNoise)
 	}
-	for k := range p.issues {
-		p.issues[k] = IssueView{
-			Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
+	for i, k := range w.issueOrder {
+		p.issues[i] = IssueView{
+			Index: k, Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
 			Gap: w.issues[k].gap, Salience: w.issues[k].salience,
 		}
 	}
@@ -266,7 +266,8 @@ func (c *coordination) pooledNoise() float64 {
 func (c *coordination) lookAs(w *World, i int) {
 	m, v := &w.mediators[i], &c.view
 	v.Mediator, v.Interest, v.Bias, v.Outline, v.Stock = i, m.interest, m.bias, m.outline, m.stock
-	v.Capacity, v.Candidates, v.Idle = m.capacity, m.candidates, m.idleness()
+	v.Capacity, v.Idle = m.capacity, m.idleness()
+	v.Candidates, v.Share, v.At, v.Inducers = m.candidates, m.share, m.at, m.inducers
 	if c.late(i) || c.pools(i) {
 		c.lookOtherwise(w, i)
 	}

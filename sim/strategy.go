@@ -25,10 +25,6 @@ type Candidate struct {
 	Party int // target, or Everyone
 	// Reach in [0,1]: capability x consent, or x leverage x resolve, before attention.
 	Reach float64
-	// Share of the largest Reach among the mediator's candidates, (0,1].
-	Share float64
-	// At is the candidate's NeedIndex.
-	At int
 }
 
 // MediatorView is what a third party may know in a round.
@@ -44,8 +40,13 @@ type MediatorView struct {
 	Stock float64
 	// Capacity, acts a month, 1 to MaxCapacity.
 	Capacity int
-	// Candidates are the acts it is able to do, by role and target.
+	// Candidates are the acts it is able to do, by role and target. Share is the
+	// reach of each over the largest of them, (0,1]; At its NeedIndex. Inducers
+	// are Candidates[Inducers[0]:Inducers[1]].
 	Candidates []Candidate
+	Share      []float64
+	At         []uint16
+	Inducers   [2]int
 	// Pull is the mediator's noisy diagnosis, by NeedIndex, as the weights of one
 	// categorical draw: exp(need/Noise), less what is crowded where the mediator
 	// sees others. Drawing with these weights is the choice of whoever sees every
@@ -58,12 +59,14 @@ type MediatorView struct {
 	// it does not see them; Own are the indices of its own acts in it, -1 for none.
 	Others []uint8
 	Own    *[MaxCapacity]int
-	// Issues says which issues can be worked on and how far apart the sides are.
+	// Issues says, in the order of their IDs, which issues can be worked on and
+	// how far apart the sides are.
 	Issues []IssueView
 }
 
 // IssueView is what is publicly known of an issue.
 type IssueView struct {
+	Index           int     // of Config.Issues
 	Open            bool    // on the table and not agreed
 	Hard, Essential bool    //
 	Gap             float64 // distance of declared positions, [0,1]
