@@ -98,7 +98,7 @@ func TestScript(t *testing.T) {
 	var acts []sim.Act
 	strategy := m.Strategy()
 	for r := range 12 {
-		acts = strategy.Propose(&sim.MediatorView{Round: r}, nil, acts)
+		acts = strategy.Propose(&sim.MediatorView{MonthView: &sim.MonthView{Round: r}}, nil, acts)
 	}
 	if len(acts) != 6 || acts[0].Role != sim.Convener || acts[0].Party != sim.Everyone || acts[0].Issue != sim.NoIssue || acts[0].Effort != 1 {
 		t.Fatalf("acts %+v", acts)
@@ -118,7 +118,7 @@ func TestScriptAgainstStrategyAndPresence(t *testing.T) {
 	s = mustParse(t, script, Options{Set: []string{"mediator.iran.exit=2001-06"}})
 	var acts []sim.Act
 	for r := range 24 {
-		acts = mediatorBy(t, s, "iran").Strategy().Propose(&sim.MediatorView{Round: r}, nil, acts)
+		acts = mediatorBy(t, s, "iran").Strategy().Propose(&sim.MediatorView{MonthView: &sim.MonthView{Round: r}}, nil, acts)
 	}
 	if len(acts) != 3 {
 		t.Errorf("%d acts, want April to June", len(acts))
