@@ -140,6 +140,23 @@ func checkParties(d *document, root origin, faults *collector) {
 	faults.add(first.from.at, first.path, first.from.render(), "no party is essential: want at least one whose signature is needed")
 }
 
+// checkTwins wants different ids of parties and mediators, who stand side by
+// side in every report.
+func checkTwins(d *document, faults *collector) {
+	for i := range d.Mediator {
+		m := &d.Mediator[i].item
+		j := d.party(m.ID)
+		if j < 0 {
+			continue
+		}
+		p := &d.Party[j].item
+		if p.from.at.layer > m.from.at.layer {
+			m, p = p, m
+		}
+		faults.add(m.from.at, m.path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.path, p.from.at))
+	}
+}
+
 // checkFronts wants two different parties on each, and a front for more than
 // two parties.
 func checkFronts(d *document, root origin, faults *collector) {

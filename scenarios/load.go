@@ -17,6 +17,8 @@ type Scenario struct {
 	Arm sim.Arm
 	// Entries are all resolved values in document order.
 	Entries []Entry
+	// Notes are sentences on what the file means without saying it.
+	Notes []string
 }
 
 // Options are what the command line says about a scenario.
@@ -69,13 +71,13 @@ func load(s source, o Options) (*Scenario, error) {
 		return nil, faults.err()
 	}
 	name := stem(s.file)
-	complete(d, name)
+	complete(d, w, name)
 	out := &Scenario{Name: name}
 	out.Config, out.Arm = build(d, w, name)
 	if err := out.Config.Validate(); err != nil {
 		return nil, oneFault(s.file, err.Error())
 	}
-	out.Entries = entries(d)
+	out.Entries, out.Notes = entries(d), notes(d, w)
 	return out, nil
 }
 
@@ -116,6 +118,8 @@ func check(d *document, root origin, without []string, faults *collector) (*wind
 		checkDates(d, w)
 	}
 	checkParties(d, root, faults)
+	checkShares(d, faults)
+	checkTwins(d, faults)
 	checkFronts(d, root, faults)
 	checkIssues(d, root, faults)
 	checkLinks(d, faults)

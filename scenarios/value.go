@@ -20,6 +20,7 @@ type leaf struct {
 	gone  string // why what it named is not there any more
 	bad   bool   // its fault is reported already
 	note  string // how it is shown, where its value alone would not do
+	why   string // origin of a default that follows from something else
 }
 
 func (l *leaf) base() *leaf { return l }
