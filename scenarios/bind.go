@@ -210,10 +210,12 @@ func (b *binder) leaf(f *field, c, parent *node, path string, dst reflect.Value)
 		return
 	}
 	l.from, l.set = c, true
-	want := ""
-	if c.isTable() && l.field.kind != "coded number" {
+	want := c.fault
+	switch {
+	case want != "":
+	case c.isTable() && l.field.kind != "coded number":
 		want = "want " + article(l.field.kind) + ", not a table"
-	} else {
+	default:
 		want = v.take(c)
 	}
 	if want != "" {

@@ -72,7 +72,7 @@ func dropNew[E any, P interface {
 		}
 		if !c.faults.skip() {
 			key := n.path[len(h.path)+1:]
-			c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old), key))
+			c.faults.addUnknown(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old), key))
 		}
 		return true
 	})
@@ -91,7 +91,7 @@ func checkReferences(d *document, faults *collector) {
 			if hint == "" {
 				hint = ": " + oneOf(names)
 			}
-			faults.add(n.at, path, n.render(), "unknown "+kind+hint)
+			faults.addUnknown(n.at, path, n.render(), "unknown "+kind+hint)
 		}
 		return false
 	}

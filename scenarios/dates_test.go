@@ -152,8 +152,8 @@ func TestLeadBeginsWhenItIsThere(t *testing.T) {
 		}
 	}
 	_, err := Parse("test.toml", []byte(text), Options{Set: []string{"coordination.from=2002-01"}})
-	wantFault(t, err, `--set: coordination.from = "2002-01": the lead un is there only until 2001-12`)
+	wantFault(t, err, `--set: coordination.from = 2002-01: the lead un is there only until 2001-12`)
 	late := strings.Replace(small, "lead = \"un\"", "lead = \"un\"\nfrom = \"2001-06\"", 1)
 	_, err = Parse("test.toml", []byte(late), Options{Set: []string{"coordination.lead=north", "mediator.north.exit=2001-03"}})
-	wantFault(t, err, `--set: coordination.lead = "north": north is there only until 2001-03, and coordination.from is 2001-06: want an earlier one`)
+	wantFault(t, err, `--set: coordination.lead = north: north is there only until 2001-03, and coordination.from is 2001-06: want an earlier one`)
 }
