@@ -111,6 +111,9 @@ func TestWithoutTakesReferencesAlong(t *testing.T) {
 	if len(c.Shocks) != 1 || slices.ContainsFunc(c.Shocks[0].Interest, func(x float64) bool { return x != 0 }) {
 		t.Errorf("the shock still moves the interest of who is left out: %+v", c.Shocks)
 	}
+	if c := mustParse(t, text, Options{Without: []string{"link.north.un"}}).Config; len(c.Links) != 0 {
+		t.Errorf("a link named from its other end stays: %+v", c.Links)
+	}
 	if c := mustParse(t, text, Options{Without: []string{"link.un.north", "iran"}}).Config; len(c.Links) != 0 || len(c.Mediators) != 3 {
 		t.Errorf("%d links, %d mediators", len(c.Links), len(c.Mediators))
 	}
@@ -135,6 +138,13 @@ func TestWithoutRefuses(t *testing.T) {
 		{[]string{"rebels"}, "a party cannot be left out"},
 		{[]string{"power", "land"}, "no issues: want at least one"},
 		{[]string{"zzzzzz"}, "want the id of a mediator, issue, shock"},
+		{[]string{"mediator.zzz"}, "--without: mediator.zzz: nothing of this name can be left out: want one of mediator.un, mediator.north, mediator.ngo"},
+		{[]string{"mediatr.un"}, "did you mean mediator.un?"},
+		{[]string{"link.un.ngo"}, "--without: link.un.ngo: nothing of this name can be left out: these two have no link; want link.un.north"},
+		{[]string{"link.nort.un"}, "did you mean link.un.north?"},
+		{[]string{"link.un.nort"}, "did you mean link.un.north?"},
+		{[]string{"link.zz.yy"}, "can be left out: want link.un.north"},
+		{[]string{"link.un.north", "link.north.un"}, "link.north.un: nothing of this name can be left out: there are no links"},
 	} {
 		_, err := Parse("test.toml", []byte(small), Options{Without: c.without})
 		wantFault(t, err, c.want)
