@@ -36,15 +36,19 @@ func (s *Interest) weigh(v *sim.MediatorView) (total float64) {
 	if v.Interest < 0 {
 		return s.weighAgainst(v)
 	}
-	weight, pull := s.weight, v.Pull
-	for i := range v.Candidates {
-		c := &v.Candidates[i]
-		x := c.Share * pull[c.At]
-		if c.Role == sim.Inducer {
-			x *= v.Stock
-		}
+	weight, share, pull := s.weight, v.Share[:len(s.weight)], v.Pull
+	for i, at := range v.At[:len(weight)] {
+		x := float64(share[i] * pull[at])
 		weight[i] = x
 		total += x
+	}
+	if v.Stock >= 1 {
+		return total
+	}
+	for i := v.Inducers[0]; i < v.Inducers[1]; i++ {
+		total -= weight[i]
+		weight[i] = float64(weight[i] * v.Stock)
+		total += weight[i]
 	}
 	return total
 }
@@ -52,12 +56,9 @@ func (s *Interest) weigh(v *sim.MediatorView) (total float64) {
 // weighAgainst leaves only the holding back of a side from a settlement: the
 // more, the readier it looks.
 func (s *Interest) weighAgainst(v *sim.MediatorView) (total float64) {
-	for i := range v.Candidates {
-		c := &v.Candidates[i]
-		s.weight[i] = 0
-		if c.Role == sim.Inducer {
-			s.weight[i] = c.Share * v.Stock * v.Back[c.Party]
-		}
+	clear(s.weight)
+	for i := v.Inducers[0]; i < v.Inducers[1]; i++ {
+		s.weight[i] = float64(v.Share[i] * v.Stock * v.Back[v.Candidates[i].Party])
 		total += s.weight[i]
 	}
 	return total
@@ -87,7 +88,7 @@ func pressingIssue(v *sim.MediatorView, luck *sim.Luck) int {
 	u := luck.Uniform(sim.SlotIssue) * total
 	for k := range v.Issues {
 		if u -= pressing(&v.Issues[k]); u < 0 {
-			return k
+			return v.Issues[k].Index
 		}
 	}
 	return sim.NoIssue

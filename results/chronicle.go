@@ -33,7 +33,7 @@ func Chronicle(h *History) string {
 			for j < len(months) && quiet(months[j]) {
 				j++
 			}
-			t.quietMonths(months[i:j])
+			t.quietMonths(i, months[i:j])
 		} else {
 			t.month(months[i])
 		}
@@ -51,30 +51,28 @@ func regimeWords(h *History) string {
 	r := &sim.Regimes[h.Arm.Regime]
 	s := fmt.Sprintf("regime %s: %s", r.ID, r.Adds)
 	if r.NeedsLead && h.Arm.Lead >= 0 {
-		s += fmt.Sprintf("; the lead is %s, from %s", called(h.Config.Mediators[h.Arm.Lead].Name, h.Config.Mediators[h.Arm.Lead].ID),
-			monthName(h.Config.Start+sim.Month(h.Arm.From)))
+		m := &h.Config.Mediators[h.Arm.Lead]
+		s += fmt.Sprintf("; %s leads from %s", called(m.Name, m.ID), leadStart(h.Config, h.Arm))
 	}
 	return s + fmt.Sprintf(". Attention: %s. Talks open with a chance that is the product of the sides' readiness, their"+
 		" cohesion, and the venue.", sim.AttentionNames[h.Arm.Attention])
 }
 
-// byRound cuts events into months, each with one event at least. Months of
-// implementation are left to the last paragraph.
+// byRound cuts events into months from the first to the last that has any; some
+// have none. Months of implementation are left to the last paragraph.
 func byRound(events []sim.Event) [][]sim.Event {
 	var months [][]sim.Event
-	start := 0
-	for i := range events {
-		if i+1 == len(events) || events[i+1].Round != events[i].Round {
-			months = append(months, events[start:i+1])
-			start = i + 1
+	for i := 0; i < len(events); {
+		j := i
+		for j < len(events) && events[j].Round == len(months) {
+			j++
 		}
-	}
-	for i, month := range months {
-		for _, e := range month {
-			if e.Kind == sim.EventSigned || e.Kind == sim.EventVictory {
-				return months[:i+1]
-			}
+		month := events[i:j]
+		months = append(months, month)
+		if has(month, sim.EventSigned) || has(month, sim.EventVictory) {
+			break
 		}
+		i = j
 	}
 	return months
 }
@@ -222,14 +220,38 @@ func (t *teller) signed(events []sim.Event) []string {
 		case sim.EventIssueBroken:
 			s = append(s, fmt.Sprintf("What was agreed on %s fell apart: trust had fallen by %.2f since.", t.issue(e.Issue), e.Value))
 		case sim.EventSigningFailed:
-			s = append(s, fmt.Sprintf("Every essential issue was agreed, but the settlement was not signed (a chance of %s): "+
-				"willingness was lowest with %s (%s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
+			s = append(s, upper(fmt.Sprintf("%sthe sides did not sign a settlement (a chance of %s): willingness was lowest"+
+				" with %s (%s).", t.withEssential(e.Round), chance(e.Chance), t.party(e.Party), chance(e.Value))))
 		case sim.EventSigned:
-			s = append(s, fmt.Sprintf("With every essential issue agreed the sides signed a settlement (a chance of %s; "+
-				"willingness was lowest with %s, %s).", chance(e.Chance), t.party(e.Party), chance(e.Value)))
+			s = append(s, upper(fmt.Sprintf("%sthe sides signed a settlement (a chance of %s; willingness was lowest with %s, %s).",
+				t.withEssential(e.Round), chance(e.Chance), t.party(e.Party), chance(e.Value))))
 		}
 	}
 	return s
+}
+
+// withEssential says what had been agreed when the sides could sign: all that is
+// essential and had come up.
+func (t *teller) withEssential(round int) string {
+	tabled := 0
+	var later []string
+	for k := range t.c.Issues {
+		switch issue := &t.c.Issues[k]; {
+		case issue.Essential && issue.From > round:
+			later = append(later, t.issue(k))
+		case issue.Essential:
+			tabled++
+		}
+	}
+	switch {
+	case tabled == 0 && len(later) == 0:
+		return ""
+	case tabled == 0:
+		return "With no essential issue on the table yet (" + list(later) + " had not come up) "
+	case len(later) > 0:
+		return "With every essential issue then on the table agreed (" + list(later) + " had not come up) "
+	}
+	return "With every essential issue agreed "
 }
 
 // agreed joins the issues that were agreed at the same place between the sides.

@@ -70,7 +70,8 @@ func TestChronicleTellsTheStory(t *testing.T) {
 	got := strings.Join(strings.Fields(Chronicle(story())), " ")
 	for _, want := range []string{
 		"replication 7 of seed 1",
-		"the lead is the United Nations, from January 1993",
+		"the United Nations leads from January 1993.",
+		"With every essential issue agreed the sides signed a settlement",
 		"January to March 1993 (months 1 to 3)", // nothing began, ended or was signed
 		"called to talks in 1 of 3 months and did not come (a chance of 3 %): readiness was lowest with the rebels (0.20), and the venue was fair (0.40); between them the sides had little cohesion (0.12).",
 		"The rebels won 1 battle; 11 of 20 forts are now in the hands of the rebels.",
@@ -100,22 +101,70 @@ func TestChronicleTellsTheStory(t *testing.T) {
 	}
 }
 
+// What had been agreed at a signature is told as it was.
+func TestChronicleKnowsWhatWasEssential(t *testing.T) {
+	for _, c := range []struct {
+		essential bool
+		from      int
+		want      string
+	}{
+		{true, 6, " With every essential issue agreed the sides signed a settlement (a"},
+		{true, 7, ` With no essential issue on the table yet ("Who governs" had not come up) the sides signed a settlement (a`},
+		{false, 0, " The sides signed a settlement (a"},
+	} {
+		h := story()
+		h.Config.Issues[0].Essential, h.Config.Issues[0].From = c.essential, c.from
+		if text := strings.Join(strings.Fields(Chronicle(h)), " "); !strings.Contains(text, c.want) {
+			t.Errorf("no %q in\n%s", c.want, text)
+		}
+	}
+	h := story()
+	h.Config.Issues[1].Essential, h.Config.Issues[1].From = true, 9
+	want := `With every essential issue then on the table agreed ("land" had not come up) the sides signed`
+	if text := strings.Join(strings.Fields(Chronicle(h)), " "); !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
+	}
+}
+
+func TestALeadLeadsFromItsEntry(t *testing.T) {
+	h := story()
+	h.Config.Mediators[0].Enter = 3
+	text := strings.Join(strings.Fields(Chronicle(h)), " ")
+	if !strings.Contains(text, "the United Nations leads from April 1993, when it enters.") {
+		t.Error(text)
+	}
+	h.Arm.From = 4
+	if text := Chronicle(h); !strings.Contains(text, "from May 1993.") {
+		t.Error(text)
+	}
+}
+
+// Months without an event count as well, before the first and to the last.
+func TestChronicleTellsAllMonths(t *testing.T) {
+	h := story()
+	h.Events = []sim.Event{did(2, 0, sim.Explorer, sim.Everyone), happened(11, sim.EventUnsettled, nil)}
+	h.Outcome = &sim.Outcome{End: sim.EndUnsettled, Month: 12, Winner: -1, Collapsed: sim.Never, Opened: sim.Never, FirstTruce: sim.Never}
+	if text := Chronicle(h); !strings.Contains(text, "\nJanuary to December 1993 (months 1 to 12)\n") {
+		t.Error(text)
+	}
+}
+
 // Every kind of event can stand alone in a month, and has a name in JSON.
 func TestEveryKindOfEventIsTold(t *testing.T) {
 	for kind := range sim.NumEventKinds {
 		h := story()
-		e := happened(2, kind, func(e *sim.Event) {
+		e := happened(0, kind, func(e *sim.Event) {
 			e.Shock, e.Mediator, e.Party, e.Faction, e.Front, e.Issue, e.Other = 0, 1, 1, 0, 0, 0, 1
 			e.Chance, e.Value, e.Second = 0.3, 2, 0.25
 			e.Act = sim.Act{Mediator: 1, Role: sim.Inducer, Party: 0, Issue: sim.NoIssue}
 		})
 		h.Events = []sim.Event{e}
-		if text := Chronicle(h); !strings.Contains(text, "March 1993 (month 3)") {
+		if text := Chronicle(h); !strings.Contains(text, "January 1993 (month 1)") {
 			t.Errorf("%s is not told:\n%s", sim.EventKindNames[kind], text)
 		}
 		document, err := json.Marshal(NewTrace(h).Events[0])
 		if err != nil || !strings.Contains(string(document), `"kind":"`+sim.EventKindNames[kind]+`"`) ||
-			!strings.Contains(string(document), `"date":"1993-03"`) {
+			!strings.Contains(string(document), `"date":"1993-01"`) {
 			t.Errorf("%s in JSON: %s, %v", sim.EventKindNames[kind], document, err)
 		}
 	}

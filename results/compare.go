@@ -2,6 +2,7 @@ package results
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/sim"
@@ -11,6 +12,7 @@ import (
 // rule of attention; then all arms and all pairs.
 func compareText(p *page, e *Experiment, s *Summary) {
 	headline(p, e, s)
+	recordText(p, e)
 	p.say("%s, seed %d; every arm has the same wars and the same luck. %s",
 		upper(count(s.Replications, "history", "histories")), s.Seed, varies(s))
 	precisionText(p, s)
@@ -40,8 +42,7 @@ func headline(p *page, e *Experiment, s *Summary) {
 	}
 	lead := leadArm(e)
 	m := &e.Config.Mediators[lead.Lead]
-	p.heading(fmt.Sprintf("Does it help if %s leads from %s?",
-		called(m.Name, m.ID), monthName(e.Config.Start+sim.Month(lead.From))))
+	p.heading(fmt.Sprintf("Does it help if %s leads from %s?", called(m.Name, m.ID), leadStart(e.Config, lead)))
 	unclear := false
 	for _, c := range found {
 		headlineLines(p, s, c)
@@ -52,6 +53,10 @@ func headline(p *page, e *Experiment, s *Summary) {
 	}
 	if len(found) > 1 && found[0].Verdict != found[1].Verdict {
 		p.say("The two rules of attention do not give the same answer: it hangs on how much the parties can take in.")
+	}
+	if record(e.Config) {
+		p.say("Compared with `networked`: nobody leads, but standing pairs agree when to push.")
+		return
 	}
 	p.say("Compared with `networked`: nobody leads, but third parties see what others did and standing pairs agree when" +
 		" to push.")
@@ -76,12 +81,43 @@ func noHeadline(p *page, e *Experiment) {
 	for i := range e.Config.Mediators {
 		ids = append(ids, e.Config.Mediators[i].ID)
 	}
+	want, why := "one", ""
+	if e.LeadGone != "" {
+		want, why = "another", upper(e.LeadGone)+". "
+	}
 	if len(ids) == 0 {
-		p.say("Left out for want of a lead: %s. The scenario has no third party.", strings.Join(e.Left, ", "))
+		p.say("%sNot played for want of a lead: %s. The scenario has no third party.", why, strings.Join(e.Left, ", "))
 		return
 	}
-	p.say("Left out for want of a lead: %s. Name one with --set coordination.lead=ID; the third parties are %s.",
-		strings.Join(e.Left, ", "), strings.Join(ids, ", "))
+	p.say("%sNot played for want of a lead: %s. Name %s with --set coordination.lead=ID; the third parties are %s.",
+		why, strings.Join(e.Left, ", "), want, strings.Join(ids, ", "))
+}
+
+// record says whether all third parties play the acts of a record.
+func record(c *sim.Config) bool {
+	return len(c.Mediators) > 0 && !slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.StrategyName != scripted })
+}
+
+// scripted is the strategy that plays a record.
+const scripted = "scripted"
+
+// recordText names the regimes that cannot differ where nobody chooses: what
+// third parties see of each other, and pairs where there are none.
+func recordText(p *page, e *Experiment) {
+	if !record(e.Config) {
+		return
+	}
+	var same []string
+	for i := range e.Arms {
+		r := e.Arms[i].Regime
+		if r == sim.RegimeInformed || r == sim.RegimeIndependent ||
+			r == sim.RegimeNetworked && len(e.Config.Links) == 0 && e.Arms[i].Attention == e.Arms[0].Attention {
+			same = append(same, e.Arms[i].Name)
+		}
+	}
+	if len(same) > 1 {
+		p.say("These third parties play a record: %s are the same here.", list(same))
+	}
 }
 
 var attentionWords = map[string]string{
@@ -99,17 +135,31 @@ var verdictWords = map[Verdict]string{
 // headlineLines say it in a line, and then in figures.
 func headlineLines(p *page, s *Summary, c *Contrast) {
 	a, b := armNamed(s, c.A), armNamed(s, c.B)
-	p.say("%s: %s", attentionWords[c.Attention], verdictWords[c.Verdict])
+	p.say("%s: %s", attentionWords[c.Attention], verdictText(c))
 	p.indented("  ", fmt.Sprintf("Settled within %s: %s with a lead, %s without.", count(s.Months, "month", "months"),
 		percent(a.Settled.Mean), percent(b.Settled.Mean)))
+	difference, low, high := marked(c.Settled, 100, 1, 0, -100*Point, 100*Point)
+	odds, lowOdds, highOdds := marked(c.LogOdds, 1, 2, 0)
 	p.indented("  ", fmt.Sprintf("Difference %s points (%s %s to %s), log-odds %s (%s to %s).",
-		points(c.Settled.Difference), intervalWords(s), points(c.Settled.Low), points(c.Settled.High),
-		signed(c.LogOdds.Difference, 2), signed(c.LogOdds.Low, 2), signed(c.LogOdds.High, 2)))
+		difference, intervalWords(s), low, high, odds, lowOdds, highOdds))
 	if s.Implementation > 0 {
+		difference, low, high = marked(c.Kept, 100, 1, 0)
 		p.indented("  ", fmt.Sprintf("Settled and kept: %s against %s, difference %s points (%s to %s).", percent(a.Kept.Mean),
-			percent(b.Kept.Mean), points(c.Kept.Difference), points(c.Kept.Low), points(c.Kept.High)))
+			percent(b.Kept.Mean), difference, low, high))
 	}
 }
+
+// verdictText adds that an effect is barely told from nothing.
+func verdictText(c *Contrast) string {
+	d := c.Settled
+	if c.Verdict == Helps && d.Low < barely || c.Verdict == Hurts && d.High > -barely {
+		return strings.TrimSuffix(verdictWords[c.Verdict], ".") + ", barely."
+	}
+	return verdictWords[c.Verdict]
+}
+
+// barely told from nothing is an interval that ends within a tenth of a point of it.
+const barely = Point / 10
 
 func armNamed(s *Summary, name string) *Arm {
 	for i := range s.Arms {
@@ -138,10 +188,10 @@ func pairTable(p *page, s *Summary) {
 	var rows [][]string
 	for i := range s.Contrasts {
 		c := &s.Contrasts[i]
-		rows = append(rows, []string{c.A, c.B, points(c.Settled.Difference),
-			points(c.Settled.Low) + " to " + points(c.Settled.High),
+		difference, low, high := marked(c.Settled, 100, 1, 0)
+		rows = append(rows, []string{c.A, c.B, difference, low + " to " + high,
 			signed(c.LogOdds.Difference, 2), signed(c.RestrictedMeanMonths.Difference, 2),
-			thousands(c.Flips.AOnly), thousands(c.Flips.BOnly)})
+			Thousands(c.Flips.AOnly), Thousands(c.Flips.BOnly)})
 	}
 	p.table(2, []string{"first", "second", "points", "95 % interval", "log-odds", "months", "1st only", "2nd only"}, rows)
 }

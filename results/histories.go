@@ -58,6 +58,9 @@ var columns = []Column{
 // perIssue of the columns stand once for each issue.
 const perIssue = 2
 
+// HistoriesHead is how every file of histories begins, whatever its issues.
+const HistoriesHead = "replication,arm,regime,lead,attention,end,month,winner,"
+
 // NewHistories writes the header.
 func NewHistories(w io.Writer, c *sim.Config, arms []sim.Arm) (*Histories, error) {
 	h := &Histories{w: w, c: c, arms: arms}

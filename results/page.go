@@ -1,7 +1,10 @@
 package results
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -76,7 +79,7 @@ func (p *page) table(left int, header []string, rows [][]string) {
 
 // Grid sets rows under a header. left says how many leading columns are words;
 // the others are figures, set to the right. most bounds the widths of columns,
-// 0 or none for any width; longer words are wrapped.
+// 0 or none for any width; longer text is wrapped at spaces and commas.
 func Grid(left int, header []string, rows [][]string, most ...int) string {
 	w := table.NewWriter()
 	style := table.StyleDefault
@@ -91,7 +94,7 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 			c.Align, c.AlignHeader = text.AlignRight, text.AlignRight
 		}
 		if i < len(most) {
-			c.WidthMax, c.WidthMaxEnforcer = most[i], text.WrapSoft
+			c.WidthMax, c.WidthMaxEnforcer = most[i], wrapped
 		}
 		columns = append(columns, c)
 	}
@@ -103,6 +106,30 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(w.Render(), "\n") {
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return b.String()
+}
+
+// wrapped breaks text after spaces and commas only; a longer word stands out.
+func wrapped(s string, most int) string {
+	var b strings.Builder
+	column := 0
+	for _, word := range strings.Fields(s) {
+		for i, part := range strings.SplitAfter(word, ",") {
+			n := len([]rune(part))
+			blank := bit(i == 0 && column > 0)
+			switch {
+			case part == "":
+				continue
+			case column > 0 && column+blank+n > most:
+				b.WriteByte('\n')
+				column, blank = 0, 0
+			case blank > 0:
+				b.WriteByte(' ')
+			}
+			b.WriteString(part)
+			column += blank + n
+		}
 	}
 	return b.String()
 }
@@ -130,13 +157,30 @@ func signed(x float64, decimals int) string {
 	return s
 }
 
+// marked writes a contrast and its ends in a unit, with as many decimals more as
+// it takes to see on which side of each mark an end lies.
+func marked(d Difference, unit float64, decimals int, marks ...float64) (difference, low, high string) {
+	for most := decimals + 3; decimals < most; decimals++ {
+		if seen(unit*d.Low, decimals, marks) && seen(unit*d.High, decimals, marks) {
+			break
+		}
+	}
+	return signed(unit*d.Difference, decimals), signed(unit*d.Low, decimals), signed(unit*d.High, decimals)
+}
+
+// seen says whether a number lies on the same side of each mark once rounded.
+func seen(x float64, decimals int, marks []float64) bool {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(x, 'f', decimals, 64), 64)
+	return err == nil && !slices.ContainsFunc(marks, func(m float64) bool { return cmp.Compare(r, m) != cmp.Compare(x, m) })
+}
+
 // between writes the ends of an interval of a share.
 func between(e Estimate) string {
 	return fmt.Sprintf("%.1f to %.1f %%", 100*e.Low, 100*e.High)
 }
 
-// thousands groups digits.
-func thousands(n int64) string {
+// Thousands groups digits.
+func Thousands(n int64) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]
@@ -149,7 +193,7 @@ func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return thousands(int64(n)) + " " + many
+	return Thousands(int64(n)) + " " + many
 }
 
 var monthNames = []string{"January", "February", "March", "April", "May", "June", "July",

@@ -46,9 +46,11 @@ var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurge
 
 // called is a name as it stands in a sentence: without what is in brackets, with
 // an article where it is a phrase ("the Tajik opposition") and none where it is
-// a proper name ("Iran").
+// a proper name ("Iran") or just the ID.
 func called(name, id string) string {
-	name = plainName(name, id)
+	if name = plainName(name, id); name == id {
+		return id
+	}
 	if at := strings.Index(name, " ("); at > 0 {
 		name = name[:at]
 	}

@@ -8,17 +8,17 @@ import (
 	"parley/sim"
 )
 
-// quietMonths tells months together in which nothing began, ended or was signed.
-func (t *teller) quietMonths(months [][]sim.Event) {
-	first, last := months[0][0].Round, months[len(months)-1][0].Round
+// quietMonths tells months together, from round first, in which nothing began,
+// ended or was signed.
+func (t *teller) quietMonths(first int, months [][]sim.Event) {
+	last := first + len(months) - 1
 	if first == last {
 		t.page.heading(fmt.Sprintf("%s (month %d)", t.date(first), first+1))
 	} else {
 		t.page.heading(fmt.Sprintf("%s to %s (months %d to %d)", t.sameYear(first, last), t.date(last), first+1, last+1))
 	}
 	all := slices.Concat(months...)
-	n := last - first + 1
-	s := t.quietTalks(all, n)
+	s := t.quietTalks(all, len(months))
 	s = append(s, t.quietFighting(all)...)
 	s = append(s, t.busy(all)...)
 	t.say(s)

@@ -12,7 +12,7 @@ func Summarise(e *Experiment, t *sweep.Tally) *Summary {
 		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title,
 		Seed: e.Seed, Replications: t.Replications, Requested: e.Requested, Interrupted: e.Interrupted,
 		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
-		Parameters: drawn(c), Level: number(Level), Precision: e.Precision, Rerun: e.Rerun,
+		Parameters: drawn(c), Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
 		Contrasts: []Contrast{},
 	}
 	for a := range e.Arms {

@@ -14,18 +14,21 @@ const Format = 1
 type Experiment struct {
 	// Command is "run" or "compare"; Version that of the program.
 	Command, Version string
-	// Scenario is its name; Rerun the command line that gives the same again.
-	Scenario, Rerun string
-	Config          *sim.Config
-	Arms            []sim.Arm
-	Seed            int64
+	// Scenario is its name; Rerun the command line that gives the same again. If
+	// it was interrupted, RerunFinished gives as much as was finished.
+	Scenario, Rerun, RerunFinished string
+	Config                         *sim.Config
+	Arms                           []sim.Arm
+	Seed                           int64
 	// Requested replications; fewer were played if it was interrupted.
 	Requested   int
 	Interrupted bool
 	// Precision of a sequential design, or nil.
 	Precision *Precision
-	// Left names the regimes that need a lead where the scenario has none.
-	Left []string
+	// Left names the regimes that need a lead where the scenario has none;
+	// LeadGone is why, if it names one.
+	Left     []string
+	LeadGone string
 }
 
 // level of every interval of the experiment.
@@ -57,6 +60,8 @@ type Summary struct {
 	Arms           []Arm      `json:"arms"`
 	Contrasts      []Contrast `json:"contrasts"`
 	Rerun          string     `json:"rerun"`
+	// RerunFinished gives the histories of an interrupted sweep.
+	RerunFinished string `json:"rerun_finished,omitempty"`
 }
 
 // Drawn says what differed from one replication to the next besides luck.

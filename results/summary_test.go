@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"parley/sim"
 )
 
 func TestSummaryHasTheAnnouncedForm(t *testing.T) {
@@ -147,12 +150,98 @@ func TestCompareSaysPlainly(t *testing.T) {
 	}
 }
 
+// What the text says of an interval must be seen in its figures.
+func TestMarkedShowsTheSide(t *testing.T) {
+	for _, c := range []struct{ low, high, wantLow, wantHigh string }{
+		{"0.0212", "0.05", "+2.1", "+5.0"},
+		{"0.0004", "0.05", "+0.04", "+5.00"},
+		{"-0.05", "-0.00004", "-5.000", "-0.004"},
+		{"-0.002", "0.01004", "-0.200", "+1.004"},
+		{"0", "0.01", "0.0", "+1.0"},
+	} {
+		low, _ := strconv.ParseFloat(c.low, 64)
+		high, _ := strconv.ParseFloat(c.high, 64)
+		if _, l, h := marked(Difference{0, low, high}, 100, 1, 0, -1, 1); l != c.wantLow || h != c.wantHigh {
+			t.Errorf("%s to %s: %s to %s", c.low, c.high, l, h)
+		}
+	}
+}
+
+func TestBarely(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{
+		{0.0009, 0.03, "the lead helps, barely."}, {0.0011, 0.03, "the lead helps."},
+		{-0.03, -0.0009, "the lead hurts, barely."}, {-0.03, -0.0011, "the lead hurts."},
+		{0.0001, 0.009, "the lead does nothing, within a point."},
+	} {
+		d := Difference{(c.low + c.high) / 2, c.low, c.high}
+		if got := verdictText(&Contrast{Settled: d, Verdict: Judge(d)}); got != c.want {
+			t.Errorf("%v to %v: %s", c.low, c.high, got)
+		}
+	}
+}
+
+// Which regimes are the same where all play a record hangs on pairs.
+func TestRecordText(t *testing.T) {
+	for links, want := range map[int]string{0: "networked, informed and independent", 1: "informed and independent"} {
+		e := experiment()
+		e.Config.Links = make([]sim.Link, links)
+		e.Arms = append(e.Arms, sim.Arm{Name: "informed", Regime: sim.RegimeInformed}, sim.Arm{Name: "independent", Regime: sim.RegimeIndependent})
+		p := &page{}
+		if recordText(p, e); p.String() != "" {
+			t.Errorf("no record, and yet: %s", p)
+		}
+		for i := range e.Config.Mediators {
+			e.Config.Mediators[i].StrategyName = "scripted"
+		}
+		if recordText(p, e); !strings.Contains(strings.Join(strings.Fields(p.String()), " "), "play a record: "+want+" are the same here.") {
+			t.Errorf("%d links: %s", links, p)
+		}
+	}
+}
+
+func TestInterruptedSaysHowToRunBoth(t *testing.T) {
+	e := experiment()
+	e.Interrupted, e.RerunFinished = true, "parley compare small --reps 100"
+	s := Summarise(e, counted(e, 20, 30, 26, 26))
+	text := Text(e, s)
+	for _, want := range []string{"\nAgain, what was finished: parley compare small --reps 100\n", "\nAgain, the whole: " + e.Rerun + "\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if document, err := json.Marshal(s); err != nil || !strings.Contains(string(document), `"rerun_finished":"parley compare small --reps 100"`) {
+		t.Errorf("JSON: %s, %v", document, err)
+	}
+}
+
+// IDs must not break: a list of them is wrapped after commas and at spaces.
+func TestWrapped(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"pool, single-text, a_very_long_identifier, b", "pool,\nsingle-text,\na_very_long_identifier,\nb"},
+		{"alpha,beta,gamma_x", "alpha,beta,\ngamma_x"},
+		{"two words", "two words"},
+		{"", ""},
+	} {
+		if got := wrapped(c.text, 12); got != c.want {
+			t.Errorf("%q: %q", c.text, got)
+		}
+	}
+}
+
 func TestCompareWithoutALead(t *testing.T) {
 	e := experiment()
 	e.Arms, e.Left = e.Arms[:1], []string{"lead", "placebo"}
 	text := strings.Join(strings.Fields(Text(e, Summarise(e, counted(e, 20)))), " ")
 	if !strings.Contains(text, "--set coordination.lead=ID; the third") || !strings.Contains(text, "un, russia, iran") {
 		t.Errorf("no hint at how to name a lead:\n%s", text)
+	}
+	e.LeadGone = "the lead is left out"
+	text = strings.Join(strings.Fields(Text(e, Summarise(e, counted(e, 20)))), " ")
+	if !strings.Contains(text, "The lead is left out. Not played for want of a lead: lead, placebo. Name another with") {
+		t.Errorf("not told why there is no lead:\n%s", text)
 	}
 }
 
@@ -180,9 +269,9 @@ func TestTextFitsATerminal(t *testing.T) {
 
 func TestWordsOfNumbers(t *testing.T) {
 	for got, want := range map[string]string{
-		thousands(1234567):                     "1,234,567",
-		thousands(-1000):                       "-1,000",
-		thousands(12):                          "12",
+		Thousands(1234567):                     "1,234,567",
+		Thousands(-1000):                       "-1,000",
+		Thousands(12):                          "12",
 		points(-0.0004) + points(0):            "0.00.0",
 		points(0.0123):                         "+1.2",
 		percent(0.1825):                        "18.2 %",
@@ -191,7 +280,8 @@ func TestWordsOfNumbers(t *testing.T) {
 		count(1500, "month", "months"):         "1,500 months",
 		called("Russia (presidency)", "r"):     "Russia",
 		called("Tajik opposition", "uto"):      "the Tajik opposition",
-		called("", "rebels"):                   "the rebels",
+		called("", "rebels"):                   "rebels",
+		called("un", "un"):                     "un",
 		called("United Nations", "un"):         "the United Nations",
 		called("The Elders", "e"):              "The Elders",
 		chance(0.001) + chance(0.5):            "less than 1 %50 %",

@@ -14,7 +14,7 @@ func Text(e *Experiment, s *Summary) string {
 		monthName(e.Config.Start), monthName(e.Config.Start+sim.Month(s.Months-1)))
 	if s.Interrupted {
 		p.heading(fmt.Sprintf("INTERRUPTED: %s of %s histories were finished; this is about those.",
-			thousands(int64(s.Replications)), thousands(int64(s.Requested))))
+			Thousands(int64(s.Replications)), Thousands(int64(s.Requested))))
 	}
 	if s.Command == "compare" {
 		compareText(p, e, s)
@@ -74,10 +74,18 @@ func leadWords(e *Experiment, a *Arm) string {
 	for i := range e.Arms {
 		if e.Arms[i].Name == a.Name {
 			m := &e.Config.Mediators[e.Arms[i].Lead]
-			return fmt.Sprintf("%s, from %s", called(m.Name, m.ID), monthName(e.Config.Start+sim.Month(e.Arms[i].From)))
+			return fmt.Sprintf("%s, from %s", called(m.Name, m.ID), leadStart(e.Config, &e.Arms[i]))
 		}
 	}
 	return *a.Lead
+}
+
+// leadStart is the month from which a lead leads: not before it is there.
+func leadStart(c *sim.Config, arm *sim.Arm) string {
+	if enter := c.Mediators[arm.Lead].Enter; enter > 0 && enter >= arm.From {
+		return monthName(c.Start+sim.Month(enter)) + ", when it enters"
+	}
+	return monthName(c.Start + sim.Month(arm.From))
 }
 
 // varies says what the interval is about, and what not.
@@ -105,7 +113,7 @@ func precisionText(p *page, s *Summary) {
 	}
 	var looks []string
 	for _, n := range q.Looks {
-		looks = append(looks, thousands(int64(n)))
+		looks = append(looks, Thousands(int64(n)))
 	}
 	reached := "was reached"
 	if !q.Reached {
@@ -230,7 +238,12 @@ func protocolTable(p *page, e *Experiment, a *Arm) {
 
 // closing says how to run the same again, and what it is not for.
 func closing(p *page, s *Summary) {
-	p.heading("Again: " + s.Rerun)
+	if s.RerunFinished == "" {
+		p.heading("Again: " + s.Rerun)
+	} else {
+		p.heading("Again, what was finished: " + s.RerunFinished)
+		p.b.WriteString("Again, the whole: " + s.Rerun + "\n")
+	}
 	p.say("What a model of assumptions implies, not a forecast. The unit is the whole process: nothing is said of what a" +
 		" single third party caused. Not for advice to parties or mediators of a live process.")
 }

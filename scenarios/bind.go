@@ -10,6 +10,8 @@ import (
 
 const maxID = 40
 
+const wantID = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
+
 var validID = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
 
 // binder walks a tree and the schema side by side, fills the document, and
@@ -187,7 +189,7 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 		return true
 	}
 	lower := strings.ToLower(name)
-	want := "want an id of small letters, digits, _ and -, starting with a letter, at most 40 long"
+	want := wantID
 	if twin := parent.child(lower); twin != nil && lower != name {
 		want = "differs only in capitals from " + lower + " (" + twin.at.String() + "): want each id once, in small letters"
 	} else if validID.MatchString(lower) && len(lower) <= maxID {
@@ -210,10 +212,12 @@ func (b *binder) leaf(f *field, c, parent *node, path string, dst reflect.Value)
 		return
 	}
 	l.from, l.set = c, true
-	want := ""
-	if c.isTable() && l.field.kind != "coded number" {
+	want := c.fault
+	switch {
+	case want != "":
+	case c.isTable() && l.field.kind != "coded number":
 		want = "want " + article(l.field.kind) + ", not a table"
-	} else {
+	default:
 		want = v.take(c)
 	}
 	if want != "" {

@@ -205,11 +205,12 @@ func (b *builder) arm() sim.Arm {
 		Attention: sim.Attention(slices.Index(sim.AttentionNames, b.d.Model.Attention.V)),
 	}
 	a.Regime, _ = sim.RegimeByID(c.Regime.V)
-	if c.Lead.set {
-		a.Lead = b.index(c.Lead.V)
-	}
 	if c.From.set {
 		a.From = max(0, b.w.round(&c.From))
+	}
+	if c.Lead.set {
+		a.Lead = b.index(c.Lead.V)
+		a.From = max(a.From, b.d.Mediator[b.d.mediator(c.Lead.V)].from0)
 	}
 	if c.Mechanisms.set {
 		a.Mechanisms = 0

@@ -82,7 +82,7 @@ func dropNew[E any, P interface {
 func (c newcomers) report(h *item, name *text, kind string, old func() []string) {
 	if !c.faults.skip() {
 		key := name.path[len(h.path)+1:]
-		c.faults.add(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old()), key))
+		c.faults.addUnknown(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old()), key))
 	}
 }
 
@@ -115,7 +115,7 @@ func checkReferences(d *document, faults *collector) {
 			if hint == "" {
 				hint = ": " + oneOf(names)
 			}
-			faults.add(n.at, path, n.render(), "unknown "+kind+hint)
+			faults.addUnknown(n.at, path, n.render(), "unknown "+kind+hint)
 		}
 		return false
 	}
@@ -163,6 +163,23 @@ func checkParties(d *document, root origin, faults *collector) {
 	}
 	first := &d.Party[0].Essential
 	faults.add(first.from.at, first.path, first.from.render(), "no party is essential: want at least one whose signature is needed")
+}
+
+// checkTwins wants different ids of parties and mediators, who stand side by
+// side in every report.
+func checkTwins(d *document, faults *collector) {
+	for i := range d.Mediator {
+		m := &d.Mediator[i].item
+		j := d.party(m.ID)
+		if j < 0 {
+			continue
+		}
+		p := &d.Party[j].item
+		if p.from.at.layer > m.from.at.layer {
+			m, p = p, m
+		}
+		faults.add(m.from.at, m.path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.path, p.from.at))
+	}
 }
 
 // checkFronts wants two different parties on each, and a front for more than

@@ -1,10 +1,6 @@
 package scenarios
 
-import (
-	"slices"
-
-	"parley/sim"
-)
+import "parley/sim"
 
 // profiles are the capabilities of a mediator for whom no role is given, by
 // track. Modelling choice: able to do, with limits (0.5), what such third
@@ -26,15 +22,14 @@ const intensityScale = 4
 
 // complete fills in what depends on other keys and widens the coders' ranges.
 // The document has no faults by then.
-func complete(d *document, name string) {
+func complete(d *document, w *window, name string) {
+	completeFronts(d)
+	completeShares(d)
 	widen(d)
 	if !d.Title.set {
 		d.Title.fill(name)
 	}
-	if !d.Coordination.From.set {
-		d.Coordination.From.note = d.Start.V.String()
-	}
-	completeFronts(d)
+	completeFrom(d, w)
 	completeParties(d)
 	for i := range d.Issue {
 		completeIssue(d, &d.Issue[i])
@@ -46,6 +41,21 @@ func complete(d *document, name string) {
 		d.Shock[i].Name.orID(&d.Shock[i].item)
 	}
 	completeParameters(d)
+}
+
+// completeFrom lets the lead begin at the start, or when it enters.
+func completeFrom(d *document, w *window) {
+	c := &d.Coordination
+	if c.From.set {
+		return
+	}
+	c.From.note = d.Start.V.String()
+	i := d.mediator(c.Lead.V)
+	if !c.Lead.set || i < 0 || d.Mediator[i].from0 == 0 {
+		return
+	}
+	c.From.note = w.month(d.Mediator[i].from0).String()
+	c.From.why = "default: when " + c.Lead.V + " enters"
 }
 
 func (t *text) fill(s string) { t.V, t.set = s, true }
@@ -109,12 +119,6 @@ func completeFronts(d *document) {
 }
 
 func completeParties(d *document) {
-	fighting := 0
-	for i := range d.Party {
-		if d.onFront(d.Party[i].ID) {
-			fighting++
-		}
-	}
 	sides := []int{1, -1}
 	for i := range d.Party {
 		p := &d.Party[i]
@@ -125,17 +129,10 @@ func completeParties(d *document) {
 				p.Side.V = sides[i]
 			}
 		}
-		if !p.StrengthShare.set {
-			p.StrengthShare.set, p.StrengthShare.V = true, sim.Exact(1/float64(fighting))
-		}
 		for j := range p.Faction {
 			p.Faction[j].Name.orID(&p.Faction[j].item)
 		}
 	}
-}
-
-func (d *document) onFront(party string) bool {
-	return slices.ContainsFunc(d.Front, func(f front) bool { return f.First.V == party || f.Second.V == party })
 }
 
 func completeIssue(d *document, k *issue) {

@@ -26,9 +26,10 @@ func newWindow(d *document, faults *collector) (*window, bool) {
 
 func (w *window) last() int { return w.months - 1 }
 
-func (w *window) String() string {
-	return w.start.String() + " to " + (w.start + sim.Month(w.last())).String()
-}
+// month in which a round is played.
+func (w *window) month(round int) sim.Month { return w.start + sim.Month(round) }
+
+func (w *window) String() string { return w.month(0).String() + " to " + w.month(w.last()).String() }
 
 // round of a date, which may lie outside the window if it is inherited. Other
 // dates outside are reported.
@@ -152,8 +153,13 @@ func checkFrom(d *document, w *window) {
 		return
 	}
 	if m := &d.Mediator[i]; r > m.to0 {
+		if c.Lead.layer() > c.From.layer() {
+			w.faults.add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), fmt.Sprintf(
+				"%s is there only until %s, and coordination.from is %s: want an earlier one", m.ID, w.month(m.to0), c.From.V))
+			return
+		}
 		w.faults.add(c.From.from.at, c.From.path, c.From.from.render(),
-			fmt.Sprintf("the lead %s is there only until %s", m.ID, w.start+sim.Month(m.to0)))
+			fmt.Sprintf("the lead %s is there only until %s", m.ID, w.month(m.to0)))
 	}
 }
 
@@ -183,5 +189,5 @@ func checkActDates(d *document, w *window) {
 
 func (s *month) report(w *window, m *mediator) {
 	w.faults.add(s.from.at, s.path, s.from.render(), fmt.Sprintf("%s is there from %s to %s: want its acts within",
-		m.ID, w.start+sim.Month(m.from0), w.start+sim.Month(m.to0)))
+		m.ID, w.month(m.from0), w.month(m.to0)))
 }

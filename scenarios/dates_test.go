@@ -98,7 +98,7 @@ func TestScript(t *testing.T) {
 	var acts []sim.Act
 	strategy := m.Strategy()
 	for r := range 12 {
-		acts = strategy.Propose(&sim.MediatorView{Round: r}, nil, acts)
+		acts = strategy.Propose(&sim.MediatorView{MonthView: &sim.MonthView{Round: r}}, nil, acts)
 	}
 	if len(acts) != 6 || acts[0].Role != sim.Convener || acts[0].Party != sim.Everyone || acts[0].Issue != sim.NoIssue || acts[0].Effort != 1 {
 		t.Fatalf("acts %+v", acts)
@@ -118,7 +118,7 @@ func TestScriptAgainstStrategyAndPresence(t *testing.T) {
 	s = mustParse(t, script, Options{Set: []string{"mediator.iran.exit=2001-06"}})
 	var acts []sim.Act
 	for r := range 24 {
-		acts = mediatorBy(t, s, "iran").Strategy().Propose(&sim.MediatorView{Round: r}, nil, acts)
+		acts = mediatorBy(t, s, "iran").Strategy().Propose(&sim.MediatorView{MonthView: &sim.MonthView{Round: r}}, nil, acts)
 	}
 	if len(acts) != 3 {
 		t.Errorf("%d acts, want April to June", len(acts))
@@ -127,4 +127,33 @@ func TestScriptAgainstStrategyAndPresence(t *testing.T) {
 	wantFault(t, err, `its strategy is interest: want mediator.iran.strategy = "scripted"`)
 	_, err = Parse("test.toml", []byte(strings.Replace(script, "2001-02", "2001-06", 1)), Options{})
 	wantFault(t, err, "iran is there from 2001-06 to 2002-12: want its acts within")
+}
+
+func TestLeadBeginsWhenItIsThere(t *testing.T) {
+	text := strings.Replace(small, "[mediator.un]", "[mediator.un]\nenter = \"2001-07\"\nexit = \"2001-12\"", 1)
+	for _, c := range []struct {
+		text          string
+		set           []string
+		from          int
+		value, origin string
+	}{
+		{small, nil, 0, "2001-01", "default"},
+		{text, nil, 6, "2001-07", "default: when un enters"},
+		{text, []string{"start=2001-09"}, 0, "2001-09", "default"},
+		{text, []string{"coordination.lead=north"}, 0, "2001-01", "default"},
+		{small, []string{"mediator.north.enter=2001-04", "coordination.lead=north"}, 3, "2001-04", "default: when north enters"},
+		{text, []string{"coordination.from=2001-03"}, 6, "2001-03", "--set"},
+		{text, []string{"coordination.from=2001-10"}, 9, "2001-10", "--set"},
+	} {
+		s := mustParse(t, c.text, Options{Set: c.set})
+		e := entryOf(t, s, "coordination.from")
+		if s.Arm.From != c.from || e.Value != c.value || e.Origin != c.origin {
+			t.Errorf("%s: round %d, %+v", c.set, s.Arm.From, e)
+		}
+	}
+	_, err := Parse("test.toml", []byte(text), Options{Set: []string{"coordination.from=2002-01"}})
+	wantFault(t, err, `--set: coordination.from = 2002-01: the lead un is there only until 2001-12`)
+	late := strings.Replace(small, "lead = \"un\"", "lead = \"un\"\nfrom = \"2001-06\"", 1)
+	_, err = Parse("test.toml", []byte(late), Options{Set: []string{"coordination.lead=north", "mediator.north.exit=2001-03"}})
+	wantFault(t, err, `--set: coordination.lead = north: north is there only until 2001-03, and coordination.from is 2001-06: want an earlier one`)
 }

@@ -18,6 +18,9 @@ func entries(d *document) []Entry {
 			return
 		}
 		e := Entry{Path: l.path, Unit: l.field.unit, Origin: "default"}
+		if l.why != "" {
+			e.Origin = l.why
+		}
 		switch {
 		case l.note != "":
 			e.Value = l.note

@@ -37,13 +37,13 @@ func advice(message, line string) string {
 	case yesOrNo.MatchString(line):
 		return "want true or false in small letters"
 	case percent.MatchString(line):
-		return "want a share as a decimal number, as in 0.5"
+		return shareAsDecimal
 	case oddQuote.MatchString(line):
 		return `want straight quotes around text, as in name = "Government"`
 	case commaPart.MatchString(line):
-		return "want a point in a decimal number, as in 0.5"
-	case strings.Contains(message, "floats must start") || strings.Contains(message, "must be followed by one or more digits"):
-		return "want digits on both sides of the point, as in 0.5"
+		return decimalPoint
+	case wantsDigits(message):
+		return digitsBothSides
 	case colonPair.MatchString(line) && strings.Contains(message, "got ':'"):
 		return "want key = value, with an equals sign"
 	case strings.Contains(message, "expected value but found") && bareWord.MatchString(line):
@@ -58,6 +58,16 @@ func advice(message, line string) string {
 		return "want key = value, or the name of a table in brackets"
 	}
 	return plain(message)
+}
+
+const (
+	decimalPoint    = "want a point in a decimal number, as in 0.5"
+	digitsBothSides = "want digits on both sides of the point, as in 0.5"
+	shareAsDecimal  = "want a share as a decimal number, as in 0.5"
+)
+
+func wantsDigits(message string) bool {
+	return strings.Contains(message, "floats must start") || strings.Contains(message, "must be followed by one or more digits")
 }
 
 // plain makes the decoder's message a clause.

@@ -63,6 +63,20 @@ func (c *collector) add(at origin, path, value, want string) {
 	c.list = append(c.list, Fault{File: at.file, Line: at.line, Path: path, Value: value, Want: want})
 }
 
+// addUnknown adds a fault about an id, before those about what stands under it.
+func (c *collector) addUnknown(at origin, path, value, want string) {
+	n := len(c.list)
+	c.add(at, path, value, want)
+	if len(c.list) == n {
+		return
+	}
+	unknown := c.list[n]
+	i := slices.IndexFunc(c.list, func(f Fault) bool {
+		return f.File == at.file && f.Line == at.line && (f.Path == path || strings.HasPrefix(f.Path, path+"."))
+	})
+	c.list = slices.Insert(c.list[:n], i, unknown)
+}
+
 func (c *collector) any() bool { return len(c.list) > 0 }
 
 // skip counts a fault that would not be shown anyway, so that no hint needs to

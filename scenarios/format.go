@@ -72,7 +72,7 @@ type coordination struct {
 	Source         text   `toml:"source" unset:"not given" doc:"where the choice comes from"`
 	Regime         text   `toml:"regime" enum:"regime" default:"networked" doc:"how third parties relate to each other"`
 	Lead           text   `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
-	From           month  `toml:"from" unset:"start" doc:"first month in which the lead coordinates"`
+	From           month  `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
 	Acceptance     number `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
 	Consensus      number `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
 	ConsensusCoded coded  `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
@@ -97,7 +97,7 @@ type party struct {
 	Source        text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	Side          whole     `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
 	Essential     boolean   `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
-	StrengthShare coded     `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"1 / number of parties on fronts" doc:"share of military strength over the sides"`
+	StrengthShare coded     `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
 	Optimism      coded     `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"own believed chance to win outright"`
 	Cohesion      coded     `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
 	Skill         coded     `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
@@ -131,7 +131,7 @@ type issue struct {
 	Name      text      `toml:"name" unset:"its id" doc:"name in reports"`
 	Source    text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	Cluster   text      `toml:"cluster" unset:"none" doc:"issues of one cluster can be covered by one framework"`
-	Essential boolean   `toml:"essential" default:"true" doc:"must be agreed before a settlement can be signed"`
+	Essential boolean   `toml:"essential" default:"true" doc:"must be agreed, once it has come up, before a settlement can be signed"`
 	Hard      boolean   `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
 	From      month     `toml:"from" unset:"start" doc:"month in which it comes up"`
 	Position  []codedOf `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`

@@ -20,6 +20,8 @@ type Scenario struct {
 	Entries []Entry
 	// Experiment is what the scenario says about how to vary it.
 	Experiment Experiment
+	// Notes are sentences on what the file means without saying it.
+	Notes []string
 }
 
 // Options are what the command line says about a scenario.
@@ -103,9 +105,10 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 	if !ok || faults.any() {
 		return nil, nil, faults.err()
 	}
-	complete(d, t.name)
+	complete(d, w, t.name)
 	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain()}
 	out.Config, out.Arm = build(d, w, t.name)
+	out.Notes = notes(d, w)
 	if err := out.Config.Validate(); err != nil {
 		return nil, nil, oneFault(t.root.file, err.Error())
 	}
@@ -147,6 +150,8 @@ func check(d *document, root origin, without []string, faults *collector) (*wind
 		checkDates(d, w)
 	}
 	checkParties(d, root, faults)
+	checkShares(d, faults)
+	checkTwins(d, faults)
 	checkFronts(d, root, faults)
 	checkIssues(d, root, faults)
 	checkLinks(d, faults)

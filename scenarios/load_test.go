@@ -36,3 +36,14 @@ func TestMinimalNamesALead(t *testing.T) {
 		t.Errorf("arm %+v", s.Arm)
 	}
 }
+
+// The file that newcomers copy shows that ids and names differ.
+func TestMinimalShowsAName(t *testing.T) {
+	s, err := Load("minimal", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if un := mediatorBy(t, s, "un"); un.Name == un.ID || un.Capability[sim.Monitor] != sim.Exact(0.5) {
+		t.Errorf("un is %q, monitor %v", un.Name, un.Capability[sim.Monitor])
+	}
+}

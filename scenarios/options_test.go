@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"parley/sim"
@@ -34,6 +35,36 @@ func TestSetChangesOneKey(t *testing.T) {
 	}
 }
 
+// The command line is told the same as a file, but nothing of quotes that the
+// shell has taken.
+func TestSetRefusesLikeAFile(t *testing.T) {
+	for set, want := range map[string]string{
+		"party.rebels.trust=.5":          "--set: party.rebels.trust = .5: want digits on both sides of the point, as in 0.5",
+		"party.rebels.trust=5.":          "--set: party.rebels.trust = 5.: want digits on both sides of the point, as in 0.5",
+		"party.rebels.trust=0,5":         "--set: party.rebels.trust = 0,5: want a point in a decimal number, as in 0.5",
+		"party.rebels.trust=50%":         "--set: party.rebels.trust = 50%: want a share as a decimal number, as in 0.5",
+		"party.rebels.trust=abc":         "--set: party.rebels.trust = abc: want a number, 0 to 1",
+		`party.rebels.trust="abc"`:       `--set: party.rebels.trust = "abc": want a number without quotes, 0 to 1`,
+		"parameters.fear=.5":             "--set: parameters.fear = .5: want digits on both sides of the point, as in 0.5",
+		"party.rebels.trust=[.5, 0.6]":   "--set: party.rebels.trust = [.5, 0.6]: want digits on both sides of the point, as in 0.5",
+		"months=1,5":                     "--set: months = 1,5: want a whole number, 1 to 600",
+		"party.rebels.essential=no":      "--set: party.rebels.essential = no: want true or false",
+		"start=93-01":                    "--set: start = 93-01: want a month, as in 1993-01, from 1800-01 to 2200-12",
+		"start=1993-01-01":               "--set: start = 1993-01-01: want a month, as in 1993-01: 1993-01, without the day",
+		"coordination.regime=leed":       "--set: coordination.regime = leed: want one of",
+		"mediator.u.interest=.5":         "--set: mediator.u = {interest = .5}: unknown mediator; did you mean un? (to add one, give it a name)\n--set: mediator.u.interest = .5: want digits",
+		"mediator.u.interest=[0.1":       "--set: mediator.u = {interest = [0.1}: unknown mediator; did you mean un? (to add one, give it a name)\n--set: mediator.u.interest = [0.1: not a value",
+		"mediator.un.leverage.rebel=abc": "--set: mediator.un.leverage.rebel = abc: unknown party; did you mean rebels?\n--set: mediator.un.leverage.rebel = abc: want a number, 0 to 1",
+		"mediator.un.intrest=[0.1":       "--set: mediator.un.intrest = [0.1: unknown key; did you mean interest?",
+		"mediator.un.roles.convenor=0,5": "--set: mediator.un.roles.convenor = 0,5: unknown role; did you mean convener?",
+	} {
+		_, err := Parse("test.toml", []byte(small), Options{Set: []string{set}})
+		if err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: got\n%v\nwant\n%s", set, err, want)
+		}
+	}
+}
+
 func TestLaterSetWins(t *testing.T) {
 	s := mustParse(t, small, Options{Set: []string{"months=12", "months=18"}})
 	if s.Config.Months != 18 {
@@ -46,7 +77,7 @@ func TestSetRefuses(t *testing.T) {
 		{"months", "--set: months: want path=value"},
 		{"=3", "want path=value"},
 		{"months=", "want path=value"},
-		{"months=abc", `--set: months = "abc": want a whole number, 1 to 600, without quotes`},
+		{"months=abc", "--set: months = abc: want a whole number, 1 to 600"},
 		{"months=1.5", "--set: months = 1.5: want a whole number"},
 		{"months=601", "--set: months = 601: want 1 to 600"},
 		{"mnths=3", "--set: mnths = 3: unknown key; did you mean months?"},
@@ -80,6 +111,9 @@ func TestWithoutTakesReferencesAlong(t *testing.T) {
 	if len(c.Shocks) != 1 || slices.ContainsFunc(c.Shocks[0].Interest, func(x float64) bool { return x != 0 }) {
 		t.Errorf("the shock still moves the interest of who is left out: %+v", c.Shocks)
 	}
+	if c := mustParse(t, text, Options{Without: []string{"link.north.un"}}).Config; len(c.Links) != 0 {
+		t.Errorf("a link named from its other end stays: %+v", c.Links)
+	}
 	if c := mustParse(t, text, Options{Without: []string{"link.un.north", "iran"}}).Config; len(c.Links) != 0 || len(c.Mediators) != 3 {
 		t.Errorf("%d links, %d mediators", len(c.Links), len(c.Mediators))
 	}
@@ -104,6 +138,13 @@ func TestWithoutRefuses(t *testing.T) {
 		{[]string{"rebels"}, "a party cannot be left out"},
 		{[]string{"power", "land"}, "no issues: want at least one"},
 		{[]string{"zzzzzz"}, "want the id of a mediator, issue, shock"},
+		{[]string{"mediator.zzz"}, "--without: mediator.zzz: nothing of this name can be left out: want one of mediator.un, mediator.north, mediator.ngo"},
+		{[]string{"mediatr.un"}, "did you mean mediator.un?"},
+		{[]string{"link.un.ngo"}, "--without: link.un.ngo: nothing of this name can be left out: these two have no link; want link.un.north"},
+		{[]string{"link.nort.un"}, "did you mean link.un.north?"},
+		{[]string{"link.un.nort"}, "did you mean link.un.north?"},
+		{[]string{"link.zz.yy"}, "can be left out: want link.un.north"},
+		{[]string{"link.un.north", "link.north.un"}, "link.north.un: nothing of this name can be left out: there are no links"},
 	} {
 		_, err := Parse("test.toml", []byte(small), Options{Without: c.without})
 		wantFault(t, err, c.want)

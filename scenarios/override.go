@@ -1,7 +1,11 @@
 package scenarios
 
 import (
+	"errors"
+	"regexp"
 	"strings"
+
+	"github.com/BurntSushi/toml"
 )
 
 const (
@@ -20,11 +24,7 @@ func override(tree *node, set []string, layer int, faults *collector) *node {
 			faults.add(at, "", "", want)
 			continue
 		}
-		value, want := parseValue(raw, at)
-		if want != "" {
-			faults.add(at, path, shorten(raw), want)
-			continue
-		}
+		value := parseValue(raw, at)
 		for i := len(keys) - 1; i > 0; i-- {
 			outer := newTable(at)
 			outer.put(strings.TrimSpace(keys[i]), value)
@@ -56,22 +56,55 @@ func wantSet(s string, ok bool, path, raw string, keys []string) string {
 }
 
 // parseValue reads a value as TOML; what looks like no value of TOML is text.
-func parseValue(raw string, at origin) (n *node, want string) {
+// What is neither becomes a node with a fault, to be reported once its key is
+// known to be one.
+func parseValue(raw string, at origin) *node {
+	n := &node{at: at, value: raw, bare: true}
 	text := []byte("v = " + raw)
-	if want, _ := refuse(text); want != "" {
-		return nil, want
+	if n.fault, _ = refuse(text); n.fault != "" {
+		return n
 	}
 	var m map[string]any
 	err := decode(text, &m)
 	if err == nil && len(m) == 1 {
-		tree := grow(m, at, "", places{})
-		return tree.child("v"), ""
+		return grow(m, at, "", places{}).child("v")
 	}
-	if strings.ContainsAny(raw[:1], "[{\"'") {
-		return nil, `not a value of TOML; as in 0.5, [0.3, 0.4], true, "text" or a bare word`
+	switch {
+	case strings.ContainsAny(raw, "\r\n"):
+		n.fault = "want a value on one line"
+	case strings.ContainsAny(raw[:1], "[{\"'"):
+		n.fault = `not a value of TOML; as in 0.5, [0.3, 0.4], true, "text" or a bare word`
+		var pe toml.ParseError
+		if errors.As(err, &pe) && wantsDigits(pe.Message) {
+			n.fault = digitsBothSides
+		}
 	}
-	if strings.ContainsAny(raw, "\r\n") {
-		return nil, "want a value on one line"
+	return n
+}
+
+var (
+	commaNumber = regexp.MustCompile(`^[+-]?\d*,\d+$`)
+	pointNumber = regexp.MustCompile(`^[+-]?(\.\d+|\d+\.)$`)
+	percentage  = regexp.MustCompile(`^[+-]?[0-9.]+\s*%$`)
+)
+
+// wantNumber says what a number wants in place of text, which stands in quotes
+// in a file and need not on the command line.
+func (n *node) wantNumber(r span) string {
+	s, _ := n.text()
+	want := "want a number"
+	switch {
+	case !n.bare:
+		want += " without quotes"
+	case commaNumber.MatchString(s):
+		return decimalPoint
+	case pointNumber.MatchString(s):
+		return digitsBothSides
+	case percentage.MatchString(s):
+		return shareAsDecimal
 	}
-	return &node{at: at, value: raw}, ""
+	if !r.any {
+		want += ", " + r.String()
+	}
+	return want
 }

@@ -160,8 +160,11 @@ func mendSyntax(text []byte, err error, at origin, faults *collector) ([]byte, l
 		start, key, want, closed = unclosed(text, start, &pe)
 	}
 	at.line = 1 + bytes.Count(text[:start], []byte{'\n'})
-	if header := strings.TrimSpace(line); key == "" && strings.HasPrefix(header, "[") && strings.HasSuffix(header, "]") {
-		key = header
+	if m := headerLine.FindStringSubmatch(line); key == "" && m != nil {
+		key = m[1]
+		if first == 0 && oddHeader(key) {
+			want = wantID
+		}
 	} else if table := tableAbove(text[:start]); key != "" && closed && table != "" {
 		key = table + "." + key
 	}
@@ -217,6 +220,21 @@ func tableAbove(text []byte) string {
 		text = text[:start]
 	}
 	return ""
+}
+
+var (
+	headerLine = regexp.MustCompile(`^\s*(\[[^#]*\])\s*(?:#.*)?$`)
+	plainParts = regexp.MustCompile(`^\[[A-Za-z0-9_.\s"'-]*\]$`)
+	twoWords   = regexp.MustCompile(`[A-Za-z0-9_-]\s+[A-Za-z0-9_-]`)
+)
+
+// oddHeader says that a table is named as nobody can name one without quotes:
+// with accents, signs, or a space between words.
+func oddHeader(s string) bool {
+	if strings.HasPrefix(s, "[[") || strings.ContainsAny(s, `"'`) {
+		return false
+	}
+	return !plainParts.MatchString(s) || twoWords.MatchString(s)
 }
 
 var header = regexp.MustCompile(`^\s*\[([A-Za-z0-9_.-]+)\]`)

@@ -30,7 +30,9 @@ func (o origin) String() string {
 // node is a key with its value: a table of further keys, or a leaf.
 type node struct {
 	at    origin
-	value any // of a leaf, as decoded
+	value any    // of a leaf, as decoded
+	bare  bool   // text of the command line that stands without quotes
+	fault string // why the command line's text is no value
 	table map[string]*node
 	names []string // keys of the table, in order of their first definition
 }
@@ -107,6 +109,8 @@ func (n *node) render() string {
 	var s string
 	if n.isTable() {
 		s = renderTable(n)
+	} else if text, ok := n.text(); ok && n.bare {
+		s = text
 	} else {
 		s = renderValue(n.value)
 	}

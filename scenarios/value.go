@@ -20,6 +20,7 @@ type leaf struct {
 	gone  string // why what it named is not there any more
 	bad   bool   // its fault is reported already
 	note  string // how it is shown, where its value alone would not do
+	why   string // origin of a default that follows from something else
 }
 
 func (l *leaf) base() *leaf { return l }
@@ -81,6 +82,9 @@ func (*boolean) kind() string { return "true or false" }
 func (b *boolean) take(n *node) string {
 	v, ok := n.value.(bool)
 	if !ok {
+		if n.bare {
+			return "want true or false"
+		}
 		return "want true or false, without quotes"
 	}
 	b.V = v
@@ -106,6 +110,9 @@ func (w *whole) take(n *node) string {
 		w.V = int(v)
 		return ""
 	case string:
+		if n.bare {
+			return want
+		}
 		return want + ", without quotes"
 	case float64:
 		return want + ", without a point"
@@ -123,7 +130,7 @@ type number struct {
 func (*number) kind() string { return "number" }
 
 func (x *number) take(n *node) string {
-	v, want := toNumber(n.value, x.field.span)
+	v, want := toNumber(n, x.field.span)
 	x.V = v
 	return want
 }
@@ -131,18 +138,18 @@ func (x *number) take(n *node) string {
 func (x *number) show() string { return formatNumber(x.V) }
 
 // toNumber accepts whole and decimal numbers within a range.
-func toNumber(raw any, r span) (v float64, want string) {
+func toNumber(from *node, r span) (v float64, want string) {
 	want = strings.TrimSpace("want " + r.String())
 	if r.any {
 		want = "want a number"
 	}
-	switch n := raw.(type) {
+	switch n := from.value.(type) {
 	case int64:
 		v = float64(n)
 	case float64:
 		v = n
 	case string:
-		return 0, "want a number without quotes, " + r.String()
+		return 0, from.wantNumber(r)
 	default:
 		return 0, "want a number, " + r.String()
 	}
@@ -163,7 +170,10 @@ type month struct {
 func (*month) kind() string { return "month" }
 
 func (m *month) take(n *node) string {
-	const want = `want a month in quotes, as in "1993-01"`
+	want, quote := `want a month in quotes, as in "1993-01"`, `"`
+	if n.at.file == setOrigin {
+		want, quote = "want a month, as in 1993-01", ""
+	}
 	switch v := n.value.(type) {
 	case string:
 		parsed, err := sim.ParseMonth(v)
@@ -173,7 +183,7 @@ func (m *month) take(n *node) string {
 		m.V = parsed
 		return ""
 	case time.Time:
-		return want + fmt.Sprintf(`: "%s", without the day`, v.Format("2006-01"))
+		return want + ": " + quote + v.Format("2006-01") + quote + ", without the day"
 	}
 	return want
 }
@@ -206,7 +216,7 @@ func (c *coded) take(n *node) string {
 	}
 	list, ok := n.value.([]any)
 	if !ok {
-		v, want := toNumber(n.value, c.field.span)
+		v, want := toNumber(n, c.field.span)
 		c.V = sim.Exact(v)
 		return want
 	}
@@ -214,7 +224,7 @@ func (c *coded) take(n *node) string {
 		return fmt.Sprintf("want one number for each coder, 1 to %d of them", maxCoders)
 	}
 	for _, e := range list {
-		v, want := toNumber(e, c.field.span)
+		v, want := toNumber(&node{value: e}, c.field.span)
 		if want != "" {
 			return want + " for each coder"
 		}
@@ -231,8 +241,8 @@ func (c *coded) takeRange(n *node) string {
 		return want
 	}
 	var wantLow, wantHigh string
-	c.V.Low, wantLow = toNumber(low.value, c.field.span)
-	c.V.High, wantHigh = toNumber(high.value, c.field.span)
+	c.V.Low, wantLow = toNumber(low, c.field.span)
+	c.V.High, wantHigh = toNumber(high, c.field.span)
 	switch {
 	case wantLow != "":
 		return wantLow + " for low"

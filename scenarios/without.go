@@ -17,7 +17,7 @@ func leaveOut(d *document, without []string, faults *collector) {
 		all := removable(d)
 		var hits []string
 		for _, path := range all {
-			if path == id || path[strings.LastIndexByte(path, '.')+1:] == id && !strings.HasPrefix(path, "link.") {
+			if path == id || path == turned(id) || path[strings.LastIndexByte(path, '.')+1:] == id && !strings.HasPrefix(path, "link.") {
 				hits = append(hits, path)
 			}
 		}
@@ -29,23 +29,78 @@ func leaveOut(d *document, without []string, faults *collector) {
 		case d.party(strings.TrimPrefix(id, "party.")) >= 0:
 			faults.add(at, "", "", id+": a party cannot be left out; set party."+strings.TrimPrefix(id, "party.")+".essential=false if it need not sign")
 		default:
-			faults.add(at, "", "", shorten(id)+": nothing of this name can be left out"+nearestID(id, all))
+			faults.add(at, "", "", shorten(id)+": nothing of this name can be left out"+nearestID(d, id, all))
 		}
 	}
 }
 
-func nearestID(id string, paths []string) string {
-	if hint := DidYouMean(id, paths); strings.Contains(id, ".") {
-		return hint
+// nearestID hints at what an id or path may have meant: of the same kind, where
+// it names one.
+func nearestID(d *document, id string, paths []string) string {
+	kind, rest, full := strings.Cut(id, ".")
+	var same, last []string
+	for _, p := range paths {
+		if s, ok := strings.CutPrefix(p, kind+"."); ok {
+			same = append(same, s)
+		}
+		last = append(last, p[strings.LastIndexByte(p, '.')+1:])
 	}
-	last := make([]string, len(paths))
-	for i, p := range paths {
-		last[i] = p[strings.LastIndexByte(p, '.')+1:]
+	switch {
+	case full && kind == "link":
+		return nearestLink(d, rest, same)
+	case full && len(same) > 0:
+		if name := nearest(rest, same); name != "" {
+			return "; did you mean " + kind + "." + name + "?"
+		}
+		return ": " + oneOf(withPrefix(kind, same))
+	case full:
+		last = paths
 	}
 	if hint := DidYouMean(id, last); hint != "" {
 		return hint
 	}
 	return ": want the id of a mediator, issue, shock, act or faction, or a link as link.A.B"
+}
+
+func withPrefix(kind string, ids []string) []string {
+	return collect(ids, func(id string) string { return kind + "." + id })
+}
+
+// nearestLink hints at the links of the two that are named, or, where one of
+// them is misspelt, at the link that was meant.
+func nearestLink(d *document, pair string, links []string) string {
+	if len(links) == 0 {
+		return ": there are no links"
+	}
+	a, b, _ := strings.Cut(pair, ".")
+	if d.mediator(a) < 0 || d.mediator(b) < 0 {
+		for _, turned := range []bool{false, true} {
+			typed := pair
+			if turned {
+				typed = b + "." + a
+			}
+			if name := nearest(typed, links); name != "" {
+				return "; did you mean link." + name + "?"
+			}
+		}
+		return ": " + oneOf(withPrefix("link", links))
+	}
+	theirs := slices.DeleteFunc(slices.Clone(links), func(l string) bool {
+		x, y, _ := strings.Cut(l, ".")
+		return x != a && x != b && y != a && y != b
+	})
+	if len(theirs) > 0 {
+		links = theirs
+	}
+	return ": these two have no link; " + oneOf(withPrefix("link", links))
+}
+
+// turned is a link read from its other end; other paths stay as they are.
+func turned(path string) string {
+	if part := strings.Split(path, "."); len(part) == 3 && part[0] == "link" {
+		return "link." + part[2] + "." + part[1]
+	}
+	return path
 }
 
 // removable lists the paths of all that can be left out.

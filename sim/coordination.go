@@ -18,8 +18,10 @@ type coordination struct {
 	last        [][MaxCapacity]int
 	seen        []float64 // pull of needs, less what is crowded
 	patched     [MaxCapacity]float64
-	roles       []Role // of each need
-	view        MediatorView
+	roles       []Role    // of each need
+	month       MonthView // what most see, and what one sees otherwise
+	otherwise   MonthView
+	views       []MediatorView
 
 	leading     bool
 	complies    []bool
@@ -92,6 +94,7 @@ func newCoordination(c *Config) coordination {
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m), words: make([]float64, m), slip: make([]float64, m), spoke: make([]bool, m),
 	}
+	k.views = make([]MediatorView, m)
 	for i := range c.Mediators {
 		k.own[i] = make([]Act, 0, MaxCapacity)
 		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
@@ -112,6 +115,11 @@ func (c *coordination) begin(w *World, arm *Arm) {
 	for i := range c.last {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 		c.hosted[i] = -1
+		m := &w.mediators[i]
+		c.views[i] = MediatorView{
+			Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
+			Candidates: m.candidates, Share: m.share, At: m.at, Inducers: m.inducers, Own: &c.last[i],
+		}
 	}
 	c.meetings, c.protocols, c.acceptance = 0, 0, 0
 	if arm.Lead < 0 {
@@ -161,9 +169,9 @@ func (p *picture) take(w *World, needs *Needs) {
 	for i := range p.back {
 		p.back[i] = exp(w.parties[i].ready / signalNoise)
 	}
-	for k := range p.issues {
-		p.issues[k] = IssueView{
-			Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
+	for i, k := range w.issueOrder {
+		p.issues[i] = IssueView{
+			Index: k, Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
 			Gap: w.issues[k].gap, Salience: w.issues[k].salience,
 		}
 	}
@@ -209,7 +217,7 @@ func (c *coordination) compliance(w *World, j int) float64 {
 // propose lets every third party that acts under the regime say what it would
 // do. Whoever will be told all its acts by a lead is not asked.
 func (c *coordination) propose(w *World) {
-	c.show(w, &c.now)
+	c.show(w, &c.month, &c.now)
 	only := -1
 	if c.arm.Regime == RegimeSingle {
 		only = w.mostCapable()
@@ -227,7 +235,7 @@ func (c *coordination) propose(w *World) {
 			continue
 		}
 		c.lookAs(w, i)
-		c.own[i] = m.strategy.Propose(&c.view, &w.mediatorLuck[i], c.own[i])
+		c.own[i] = m.strategy.Propose(&c.views[i], &w.mediatorLuck[i], c.own[i])
 		c.lookAway(w, i)
 		for a := range c.own[i] {
 			act := &c.own[i][a]
@@ -262,50 +270,49 @@ func (c *coordination) pooledNoise() float64 {
 	return signalNoise / math.Sqrt(float64(1+c.coordinated))
 }
 
-// lookAs fills the view of a mediator.
+// lookAs brings a mediator's view up to date.
 func (c *coordination) lookAs(w *World, i int) {
-	m, v := &w.mediators[i], &c.view
-	v.Mediator, v.Interest, v.Bias, v.Outline, v.Stock = i, m.interest, m.bias, m.outline, m.stock
-	v.Capacity, v.Candidates, v.Idle = m.capacity, m.candidates, m.idleness()
+	m, v := &w.mediators[i], &c.views[i]
+	v.MonthView = &c.month
+	v.Interest, v.Stock, v.Idle = m.interest, m.stock, m.idleness()
 	if c.late(i) || c.pools(i) {
 		c.lookOtherwise(w, i)
 	}
 	if c.arm.Regime.sees() {
-		v.Own = &c.last[i]
 		c.patch(i)
 	}
 }
 
 // lookOtherwise shows last month's picture, or a pooled one.
 func (c *coordination) lookOtherwise(w *World, i int) {
-	from := &c.now
+	from, v := &c.now, &c.views[i]
 	if c.late(i) {
 		from = &c.before
 	}
-	c.show(w, from)
+	v.MonthView = &c.otherwise
+	c.show(w, v.MonthView, from)
 	if c.pools(i) {
 		from.needs.pull(c.pooled, w.needsUsed, c.pooledNoise())
-		c.view.Noise, c.view.Pull = c.pooledNoise(), c.pooled
-		c.view.Idle = idleWeight(abs(w.mediators[i].interest), c.view.Noise)
-		c.crowd(w, c.pooled)
+		v.Noise, v.Pull = c.pooledNoise(), c.pooled
+		v.Idle = idleWeight(abs(v.Interest), v.Noise)
+		c.crowd(w, v.MonthView, c.pooled)
 	}
 }
 
-// show sets what is common to all views of a month.
-func (c *coordination) show(w *World, from *picture) {
-	v := &c.view
+// show sets what is common to all who see one picture of a month.
+func (c *coordination) show(w *World, v *MonthView, from *picture) {
 	v.Round, v.Settled, v.Noise = w.round, w.settled, signalNoise
 	v.Pull, v.Back, v.Issues, v.Others = from.needs.Pull, from.back, from.issues, nil
-	c.crowd(w, from.needs.Pull)
+	c.crowd(w, v, from.needs.Pull)
 }
 
 // crowd leaves of each pull what is not crowded by last month's acts, where
 // others are seen.
-func (c *coordination) crowd(w *World, pull []float64) {
+func (c *coordination) crowd(w *World, v *MonthView, pull []float64) {
 	if !c.arm.Regime.sees() {
 		return
 	}
-	c.view.Pull, c.view.Others = c.seen, c.tally
+	v.Pull, v.Others = c.seen, c.tally
 	for _, at := range w.needsUsed {
 		c.seen[at] = pull[at] * crowding[c.roles[at]].with[min(c.tally[at], crowded)]
 	}
@@ -325,7 +332,7 @@ func (c *coordination) patch(i int) {
 // lookAway undoes what lookAs did for one mediator.
 func (c *coordination) lookAway(w *World, i int) {
 	if c.late(i) || c.pools(i) {
-		c.show(w, &c.now)
+		c.show(w, &c.month, &c.now)
 		return
 	}
 	if !c.arm.Regime.sees() || c.last[i][0] < 0 {

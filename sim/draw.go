@@ -149,7 +149,7 @@ func (w *World) drawIssues() {
 	for p := range np {
 		w.weights[p] = 0
 	}
-	for k := range w.issues {
+	for _, k := range w.issueOrder {
 		c, s := &w.c.Issues[k], &w.issues[k]
 		w.luck.deal(w.key, w.issueKeys[k], codingRound)
 		*s = issueState{agreedIn: Never}
@@ -179,7 +179,7 @@ func (w *World) drawMediators() {
 	for i := range w.mediators {
 		c, m := &w.c.Mediators[i], &w.mediators[i]
 		w.luck.deal(w.key, w.mediatorKeys[i], codingRound)
-		*m = mediatorState{strategy: m.strategy, candidates: m.candidates[:0], stock: 1}
+		*m = mediatorState{strategy: m.strategy, candidates: m.candidates[:0], share: m.share[:0], at: m.at[:0], stock: 1}
 		if c.InterestCoded {
 			m.interest = w.luck.take(c.Interest, slotInterest)
 		}

@@ -76,7 +76,7 @@ func (w *World) expire() {
 
 // tire raises a patron's interest with the war it supports.
 func (w *World) tire() {
-	for i := range w.c.Mediators {
+	for _, i := range w.patrons {
 		for _, p := range w.c.Mediators[i].PatronOf {
 			if m := &w.mediators[i]; m.present {
 				m.interest = min(1, m.interest+float64(w.par[ParamFatigue]*w.parties[p].support*w.intensityOf(p)))

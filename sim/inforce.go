@@ -24,7 +24,9 @@ func (w *World) act(acts []Act) {
 	f.gather(w, acts)
 	w.countActs()
 	w.divideAttention()
-	w.leaveOut()
+	if w.attention == AttentionQueue {
+		w.leaveOut() // whom the queue left unheard
+	}
 	w.hear()
 	w.process.clearMonth()
 	for r := range NumRoles {
@@ -39,7 +41,7 @@ func (w *World) act(acts []Act) {
 	}
 }
 
-// gather sorts acts by role, reckons the effort that each would bring to each
+// gather sorts acts that reach anybody by role, reckons the effort that each would bring to each
 // party it is for, and counts the contacts.
 func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
@@ -50,9 +52,6 @@ func (f *inForce) gather(w *World, acts []Act) {
 	clear(f.contact)
 	for i := range acts {
 		a := &acts[i]
-		if !w.c.RolesOff[a.Role] {
-			f.byRole[a.Role] = append(f.byRole[a.Role], i)
-		}
 		row := w.reach[(a.Mediator*int(NumRoles)+int(a.Role))*np:][:np]
 		scale := a.Effort
 		if a.Role == Inducer {
@@ -67,6 +66,9 @@ func (f *inForce) gather(w *World, acts []Act) {
 				f.contact[p]++
 			}
 			f.effort = append(f.effort, e)
+		}
+		if !w.c.RolesOff[a.Role] && w.reaches(a.Role, i) {
+			f.byRole[a.Role] = append(f.byRole[a.Role], i)
 		}
 	}
 }

@@ -89,6 +89,24 @@ func mirrored(c *sim.Config) *sim.Config {
 	return &m
 }
 
+// The order in which a scenario names its issues is no part of the war.
+func TestNamingTheIssuesInAnotherOrderChangesNothing(t *testing.T) {
+	c := testWar()
+	other := *c
+	other.Issues = []sim.Issue{c.Issues[2], c.Issues[0], c.Issues[1]}
+	w, v := newWorld(t, c), newWorld(t, &other)
+	for _, arm := range arms(1) {
+		for k := range 40 {
+			a, b := kept(w.Run(&arm, sim.NewSeed(13), k)), kept(v.Run(&arm, sim.NewSeed(13), k))
+			b.Protocols = []int{b.Protocols[1], b.Protocols[2], b.Protocols[0]}
+			b.Agreed = []float64{b.Agreed[1], b.Agreed[2], b.Agreed[0]}
+			if d := cmp.Diff(a, b); d != "" {
+				t.Fatalf("%s, replication %d:\n%s", arm.Name, k, d)
+			}
+		}
+	}
+}
+
 func swap(v []sim.Coded) []sim.Coded { return []sim.Coded{v[1], v[0]} }
 
 func TestAMediatorWhoCanDoNothingMovesNobodysLuck(t *testing.T) {

@@ -88,7 +88,7 @@ func (c *coordination) assign(w *World, j int, idle float64) {
 	m := &w.mediators[j]
 	total := idle
 	for i := range m.candidates {
-		c.weights[i] = c.worth(w, m, &m.candidates[i])
+		c.weights[i] = c.worth(w, m, i)
 		total += c.weights[i]
 	}
 	c.planLuck[j].deal(w.key, c.planKeys[j], w.round)
@@ -100,18 +100,19 @@ func (c *coordination) assign(w *World, j int, idle float64) {
 		}
 		at := &m.candidates[i]
 		c.addPlanned(w, j, Act{Role: at.Role, Party: at.Party, Issue: NoIssue})
-		c.assigned[at.At]++
+		c.assigned[m.at[i]]++
 		total -= c.weights[i]
 		c.weights[i] = 0
 	}
 }
 
-// worth is the weight of an act in the lead's eyes: by its own utility, so that
-// pressure on its own client is discounted.
-func (c *coordination) worth(w *World, m *mediatorState, at *Candidate) float64 {
-	v := c.pooled[at.At] * at.Share * Crowding(at.Role, int(c.assigned[at.At]))
-	if at.Role == Inducer {
-		v *= m.stock * w.sparing(c.arm.Lead, at.Party)
+// worth is the weight of a candidate in the lead's eyes: by its own utility, so
+// that pressure on its own client is discounted.
+func (c *coordination) worth(w *World, m *mediatorState, i int) float64 {
+	at, of := m.at[i], &m.candidates[i]
+	v := c.pooled[at] * m.share[i] * Crowding(of.Role, int(c.assigned[at]))
+	if of.Role == Inducer {
+		v *= m.stock * w.sparing(c.arm.Lead, of.Party)
 	}
 	return v
 }

@@ -47,7 +47,7 @@ func (p *picture) nextIssue(late bool, turn int) int {
 		}
 		hard += asInt(s.Hard && s.Essential)
 		if difficulty := s.Gap + one(s.Hard); at == NoIssue || difficulty < best {
-			best, at = difficulty, k
+			best, at = difficulty, s.Index
 		}
 	}
 	if !late || hard == 0 {
@@ -57,7 +57,7 @@ func (p *picture) nextIssue(late bool, turn int) int {
 	for k := range p.issues {
 		if s := &p.issues[k]; s.Open && s.Hard && s.Essential {
 			if turn == 0 {
-				return k
+				return s.Index
 			}
 			turn--
 		}

@@ -25,7 +25,7 @@ func (w *World) prepareReach() {
 			}
 			w.addCandidates(i, r)
 		}
-		m.share()
+		m.compare()
 		m.merit *= max(0, m.interest)
 	}
 }
@@ -68,19 +68,26 @@ func (w *World) addCandidate(m *mediatorState, c Candidate) {
 	if c.Reach <= 0 {
 		return
 	}
-	c.At = NeedIndex(c.Role, c.Party, len(w.parties))
+	m.at = append(m.at, uint16(NeedIndex(c.Role, c.Party, len(w.parties))))
 	m.candidates = append(m.candidates, c)
 	m.merit += c.Reach
 }
 
-// share scales the candidates' reach by the largest.
-func (m *mediatorState) share() {
+// compare scales the candidates' reach by the largest and finds the inducers.
+func (m *mediatorState) compare() {
 	best := 0.0
+	m.inducers = [2]int{}
 	for i := range m.candidates {
 		best = max(best, m.candidates[i].Reach)
+		if m.candidates[i].Role == Inducer {
+			if m.inducers[1] == 0 {
+				m.inducers[0] = i
+			}
+			m.inducers[1] = i + 1
+		}
 	}
 	for i := range m.candidates {
-		m.candidates[i].Share = m.candidates[i].Reach / best
+		m.share = append(m.share, m.candidates[i].Reach/best)
 	}
 }
 

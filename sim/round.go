@@ -19,6 +19,7 @@ func (w *World) play(d director) Outcome {
 			return w.implement(d)
 		}
 	}
+	w.round = w.c.Months - 1
 	if w.telling {
 		w.tell(event(EventUnsettled))
 	}

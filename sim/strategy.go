@@ -25,45 +25,55 @@ type Candidate struct {
 	Party int // target, or Everyone
 	// Reach in [0,1]: capability x consent, or x leverage x resolve, before attention.
 	Reach float64
-	// Share of the largest Reach among the mediator's candidates, (0,1].
-	Share float64
-	// At is the candidate's NeedIndex.
-	At int
 }
 
 // MediatorView is what a third party may know in a round.
 type MediatorView struct {
-	// Round counts from 0; Settled is true in the months of implementation.
-	Round   int
-	Settled bool
+	*MonthView
 	// Mediator indexes Config.Mediators.
 	Mediator int
 	// Interest now, [-1,1]; Bias, [-1,1]; Outline, [-1,1].
 	Interest, Bias, Outline float64
 	// Stock of leverage not yet spent, [0,1].
 	Stock float64
+	// Idle is the weight of doing nothing beside those of Pull.
+	Idle float64
 	// Capacity, acts a month, 1 to MaxCapacity.
 	Capacity int
-	// Candidates are the acts it is able to do, by role and target.
+	// Candidates are the acts it is able to do, by role and target. Share is the
+	// reach of each over the largest of them, (0,1]; At its NeedIndex. Inducers
+	// are Candidates[Inducers[0]:Inducers[1]].
 	Candidates []Candidate
-	// Pull is the mediator's noisy diagnosis, by NeedIndex, as the weights of one
-	// categorical draw: exp(need/Noise), less what is crowded where the mediator
-	// sees others. Drawing with these weights is the choice of whoever sees every
-	// need with Gumbel noise of scale Noise. Idle is the weight of doing nothing,
-	// Back[p] that of holding party p back from a settlement.
+	Share      []float64
+	At         []uint16
+	Inducers   [2]int
+	// Own are the NeedIndex of its own acts of last month, -1 for none.
+	Own *[MaxCapacity]int
+}
+
+// MonthView is what a month shows to whoever looks: the same to all who have
+// the same information.
+type MonthView struct {
+	// Round counts from 0; Settled is true in the months of implementation.
+	Round   int
+	Settled bool
+	// Pull is a noisy diagnosis, by NeedIndex, as the weights of one categorical
+	// draw: exp(need/Noise), less what is crowded where others are seen. Drawing
+	// with these weights is the choice of whoever sees every need with Gumbel noise
+	// of scale Noise. Back[p] is the weight of holding party p back from a settlement.
 	Pull, Back []float64
 	Noise      float64
-	Idle       float64
 	// Others counts by NeedIndex what all third parties did last month, nil where
-	// it does not see them; Own are the indices of its own acts in it, -1 for none.
+	// they are not seen.
 	Others []uint8
-	Own    *[MaxCapacity]int
-	// Issues says which issues can be worked on and how far apart the sides are.
+	// Issues says, in the order of their IDs, which issues can be worked on and
+	// how far apart the sides are.
 	Issues []IssueView
 }
 
 // IssueView is what is publicly known of an issue.
 type IssueView struct {
+	Index           int     // of Config.Issues
 	Open            bool    // on the table and not agreed
 	Hard, Essential bool    //
 	Gap             float64 // distance of declared positions, [0,1]

@@ -45,7 +45,7 @@ func (w *World) essentialIssue(k int) bool {
 func (w *World) setAgenda() {
 	for range tabled {
 		best, at := -1.0, NoIssue
-		for k := range w.issues {
+		for _, k := range w.issueOrder {
 			s := &w.issues[k]
 			if !w.openIssue(k) || s.tabled {
 				continue
@@ -111,7 +111,7 @@ func (w *World) concede() {
 	for p := range w.parties {
 		w.parties[p].moved = false
 	}
-	for k := range w.issues {
+	for _, k := range w.issueOrder {
 		if !w.issues[k].tabled || w.issues[k].gap < agreedGap {
 			continue
 		}
@@ -267,8 +267,8 @@ func (w *World) trade() {
 	if w.process.vision <= 0 || w.processLuck.Uniform(slotTrade) >= 1-exp(-w.process.vision) {
 		return
 	}
-	for k := range w.issues {
-		for j := range k {
+	for n, k := range w.issueOrder {
+		for _, j := range w.issueOrder[:n] {
 			if w.issues[k].tabled && w.issues[j].tabled && w.openIssue(k) && w.openIssue(j) && w.tradeOff(j, k) {
 				w.issues[j].tabled, w.issues[k].tabled = false, false
 			}
@@ -335,39 +335,43 @@ func (w *World) signFrameworks() {
 	}
 }
 
-// ripeCluster is the first issue of a cluster that is halfway and has no framework.
+// ripeCluster is the first issue of a cluster of several that is halfway, still
+// open, and has no framework.
 func (w *World) ripeCluster() int {
-	for k := range w.issues {
-		if !w.process.frameworks[k] && w.firstOfCluster(k) && w.halved(k) {
+	for n, k := range w.issueOrder {
+		if !w.process.frameworks[k] && w.firstOfCluster(n) && w.halved(k) {
 			return k
 		}
 	}
 	return NoIssue
 }
 
-// firstOfCluster says whether an issue stands for its cluster.
-func (w *World) firstOfCluster(k int) bool {
-	for j := range k {
-		if w.c.Issues[j].Cluster == w.c.Issues[k].Cluster {
+// firstOfCluster says whether the n-th issue in order stands for its cluster.
+func (w *World) firstOfCluster(n int) bool {
+	for _, j := range w.issueOrder[:n] {
+		if w.c.Issues[j].Cluster == w.c.Issues[w.issueOrder[n]].Cluster {
 			return false
 		}
 	}
 	return true
 }
 
-// halved says whether the mean gap of an issue's cluster is half of what it was.
+// halved says whether the mean gap of an issue's cluster is half of what it was
+// and something in it is left to agree. An issue by itself is no cluster.
 func (w *World) halved(k int) bool {
-	now, start := 0.0, 0.0
-	for j := range w.issues {
+	now, start, several, left := 0.0, 0.0, 0, false
+	for _, j := range w.issueOrder {
 		if w.c.Issues[j].Cluster != w.c.Issues[k].Cluster {
 			continue
 		}
+		several++
 		start += w.issues[j].gapAtStart
 		if !w.issues[j].agreed {
 			now += w.issues[j].gap
+			left = true
 		}
 	}
-	return start > 0 && now <= start/2
+	return several > 1 && left && start > 0 && now <= start/2
 }
 
 // breakIssues lets agreements fall apart where trust has fallen since.
@@ -428,7 +432,7 @@ func (w *World) signChance(p int) float64 {
 	np := len(w.parties)
 	party := &w.parties[p]
 	value, weight := 0.0, 0.0
-	for k := range w.issues {
+	for _, k := range w.issueOrder {
 		if w.issues[k].agreed {
 			value += float64(w.salience[k*np+p] * w.utility(p, k, w.issues[k].agreedAt))
 			weight += w.salience[k*np+p]

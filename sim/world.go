@@ -42,17 +42,19 @@ type World struct {
 	parameterKey, processKey                      actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
 
-	pairs     []pair
-	opposed   []int  // pairs whose two have leverage over different sides
-	essential []int  // parties that must agree
-	fighting  []int  // parties on a front
-	comings   []bool // rounds in which a mediator comes or goes
-	byID      []int  // parties in the order of their IDs: what order decides must not turn on who is named first
-	rank      []int  // place of each party in byID
-	weights   []float64
-	spent     []int // mediators whose stock of leverage is not full
-	partyView PartyView
-	coord     coordination
+	pairs      []pair
+	opposed    []int  // pairs whose two have leverage over different sides
+	essential  []int  // parties that must agree
+	fighting   []int  // parties on a front
+	patrons    []int  // mediators who support somebody's war
+	comings    []bool // rounds in which a mediator comes or goes
+	issueOrder []int  // issues in the order of their IDs, as byID for parties
+	byID       []int  // parties in the order of their IDs: what order decides must not turn on who is named first
+	rank       []int  // place of each party in byID
+	weights    []float64
+	spent      []int // mediators whose stock of leverage is not full
+	partyView  PartyView
+	coord      coordination
 
 	telling bool
 	events  []Event
@@ -126,6 +128,9 @@ type mediatorState struct {
 	capability              [NumRoles]float64
 	stock                   float64
 	candidates              []Candidate
+	share                   []float64 // of the largest reach, by candidate
+	at                      []uint16  // need, by candidate
+	inducers                [2]int
 	client                  int     // party that it can press most, -1 for none
 	drive, idle             float64 // weight of doing nothing, and the interest it was reckoned at
 	merit                   float64 // for the regime of a single mediator
@@ -206,6 +211,10 @@ func (w *World) listRoles() {
 	for p := range w.parties {
 		w.byID = append(w.byID, p)
 	}
+	for k := range w.issues {
+		w.issueOrder = append(w.issueOrder, k)
+	}
+	slices.SortFunc(w.issueOrder, func(a, b int) int { return strings.Compare(w.c.Issues[a].ID, w.c.Issues[b].ID) })
 	slices.SortFunc(w.byID, func(a, b int) int { return strings.Compare(w.c.Parties[a].ID, w.c.Parties[b].ID) })
 	w.rank = make([]int, len(w.byID))
 	for i, p := range w.byID {
@@ -239,12 +248,15 @@ func (w *World) listNeeds() {
 	}
 }
 
-// listComings notes the rounds in which somebody's presence changes; the first
-// is one.
+// listComings notes the rounds in which somebody's presence changes, of which
+// the first is one, and who is a patron.
 func (w *World) listComings() {
 	w.comings = make([]bool, w.c.Months+w.c.Implementation+1)
 	w.comings[0] = true
 	for i := range w.c.Mediators {
+		if len(w.c.Mediators[i].PatronOf) > 0 {
+			w.patrons = append(w.patrons, i)
+		}
 		for _, round := range [...]int{w.c.Mediators[i].Enter, w.c.Mediators[i].Exit} {
 			if round >= 0 && round < len(w.comings) {
 				w.comings[round] = true

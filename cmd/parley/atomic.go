@@ -27,11 +27,11 @@ func createAtomic(path string) (*atomicFile, error) {
 	case err == nil && !info.Mode().IsRegular():
 		return nil, badInputf("parley: %s: want a regular file, or none yet", path)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return nil, badInput{fmt.Errorf("parley: %w", err)}
+		return nil, cannotCreate(path, err)
 	}
 	file, err := createBeside(path)
 	if err != nil {
-		return nil, badInput{fmt.Errorf("parley: %w", err)}
+		return nil, cannotCreate(path, err)
 	}
 	return &atomicFile{bufio.NewWriterSize(file, 1<<16), file, path}, nil
 }
@@ -51,6 +51,32 @@ func createBeside(path string) (*os.File, error) {
 	return nil, err
 }
 
+// cannotCreate says why, with the name that the user gave or the folder that is
+// missing.
+func cannotCreate(path string, err error) error {
+	dir := filepath.Dir(path)
+	switch info, statErr := os.Stat(dir); {
+	case errors.Is(statErr, fs.ErrNotExist):
+		return badInputf("parley: %s: no such folder", dir)
+	case statErr == nil && !info.IsDir():
+		return badInputf("parley: %s: not a folder", dir)
+	}
+	return badInputf("parley: %s: %w", path, cause(err))
+}
+
+// cause leaves out the name under which a file is written before it is whole.
+func cause(err error) error {
+	var of *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &of):
+		return of.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
 // commit puts the file in its place.
 func (f *atomicFile) commit() error {
 	err := errors.Join(f.Flush(), f.file.Sync(), f.file.Close())
@@ -59,7 +85,7 @@ func (f *atomicFile) commit() error {
 	}
 	if err != nil {
 		os.Remove(f.file.Name())
-		return fmt.Errorf("parley: writing %s: %w", f.path, err)
+		return fmt.Errorf("parley: writing %s: %w", f.path, cause(err))
 	}
 	return nil
 }

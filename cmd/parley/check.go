@@ -23,6 +23,8 @@ type checked struct {
 	Shocks    int    `json:"shocks"`
 	Start     string `json:"start"`
 	Months    int    `json:"months"`
+	// Notes are what follows from the file without standing in it.
+	Notes []string `json:"notes"`
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -56,6 +58,9 @@ func (a *app) checkCommand() *cobra.Command {
 			}
 			for i := range good {
 				fmt.Fprintln(a.out, good[i].String())
+				for _, note := range good[i].Notes {
+					fmt.Fprintln(a.out, "  "+note)
+				}
 			}
 			return nil
 		},
@@ -66,7 +71,7 @@ func (a *app) checkCommand() *cobra.Command {
 
 func newChecked(file string, s *scenarios.Scenario) checked {
 	c := s.Config
-	return checked{file, c.Title, len(c.Parties), len(c.Fronts), len(c.Issues), len(c.Mediators), len(c.Shocks), c.Start.String(), c.Months}
+	return checked{file, c.Title, len(c.Parties), len(c.Fronts), len(c.Issues), len(c.Mediators), len(c.Shocks), c.Start.String(), c.Months, s.Notes}
 }
 
 func (c *checked) String() string {

@@ -25,6 +25,9 @@ func (a *app) compareCommand() *cobra.Command {
 		Example: "  parley compare tajikistan --precision 0.01\n  parley compare tajikistan --regimes lead,networked --set coordination.lead=russia",
 		Args:    oneScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("regimes") && len(names) == 0 {
+				names = []string{""}
+			}
 			regimes, err := regimesNamed(names)
 			if err != nil {
 				return err
@@ -35,14 +38,15 @@ func (a *app) compareCommand() *cobra.Command {
 			}
 			arms, left := compareArms(s, regimes)
 			if len(names) > 0 && len(left) > 0 {
-				return badInputf("parley: --regimes = %s: the scenario has no lead; name one with --set coordination.lead=ID", strings.Join(left, ","))
+				return f.noLead("--regimes", strings.Join(left, ","))
 			}
-			var more []string
 			if len(names) > 0 {
-				more = []string{"--regimes", strings.Join(names, ",")}
+				f.more = []string{"--regimes", strings.Join(names, ",")}
 			}
-			e := f.experiment("compare", s, arms, f.again("compare", args[0], more...))
-			e.Left = left
+			e := f.experiment("compare", s, arms)
+			if len(left) > 0 {
+				e.Left, e.LeadGone = left, f.leadGone()
+			}
 			return a.play(c.Context(), &f, e)
 		},
 	}
@@ -51,13 +55,15 @@ func (a *app) compareCommand() *cobra.Command {
 	return c
 }
 
-// regimesNamed reads --regimes; none is the default.
+// regimesNamed reads --regimes and trims its names; none is the default.
 func regimesNamed(names []string) ([]sim.Regime, error) {
 	if len(names) == 0 {
 		return defaultRegimes, nil
 	}
 	var regimes []sim.Regime
-	for _, name := range names {
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+		name := names[i]
 		r, err := regimeNamed("--regimes", name)
 		if err != nil {
 			return nil, err
@@ -78,7 +84,7 @@ func regimeNamed(flag, name string) (sim.Regime, error) {
 	for _, r := range sim.Regimes {
 		ids = append(ids, r.ID)
 	}
-	return 0, badInputf("parley: %s = %s: want one of %s%s", flag, name, strings.Join(ids, ", "), scenarios.DidYouMean(name, ids))
+	return 0, badInputf("parley: %s = %s: want one of %s%s", flag, given(name), strings.Join(ids, ", "), scenarios.DidYouMean(name, ids))
 }
 
 // compareArms makes an arm of each regime, and the headline's two once more

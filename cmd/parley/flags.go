@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -13,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/scenarios"
+	"parley/sim"
 )
 
 const (
@@ -98,6 +101,26 @@ func (c choice) Set(s string) error {
 	return nil
 }
 
+// fileName is a flag that takes a name.
+type fileName struct{ value *string }
+
+func (f fileName) String() string {
+	if f.value == nil {
+		return ""
+	}
+	return *f.value
+}
+
+func (f fileName) Type() string { return "FILE" }
+
+func (f fileName) Set(s string) error {
+	if s == "" {
+		return errors.New("want the name of a file")
+	}
+	*f.value = s
+	return nil
+}
+
 // flagError says which flag, what was given, and what is allowed.
 func flagError(c *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
@@ -105,16 +128,53 @@ func flagError(c *cobra.Command, err error) error {
 	var missing *pflag.ValueRequiredError
 	switch {
 	case errors.As(err, &invalid):
-		return badInputf("parley: --%s = %s: %w", invalid.GetFlag().Name, invalid.GetValue(), errors.Unwrap(invalid))
+		return badInputf("parley: --%s = %s: %w", invalid.GetFlag().Name, given(invalid.GetValue()), errors.Unwrap(invalid))
 	case errors.As(err, &unknown):
-		var names []string
-		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		name := "--" + unknown.GetSpecifiedName()
-		return badInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, scenarios.DidYouMean(name, names), c.CommandPath())
+		return unknownFlag(c, unknown)
 	case errors.As(err, &missing):
 		return badInputf("parley: --%s: want a value", missing.GetSpecifiedName())
 	}
 	return badInput{fmt.Errorf("parley: %w", err)}
+}
+
+// given is a value as a message shows it.
+func given(value string) string {
+	if value == "" {
+		return `""`
+	}
+	return value
+}
+
+// elsewhere says, by command and flag, how to get what a flag of another command gives.
+var elsewhere = map[string]string{
+	"trace --reps":  "trace plays one history: --replication K",
+	"run --regimes": "for another regime: --set coordination.regime=REGIME",
+	"run --regime":  "for another regime: --set coordination.regime=REGIME",
+}
+
+func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
+	if short := e.GetSpecifiedShortnames(); short != "" {
+		return unknownShort(c, short)
+	}
+	name := "--" + e.GetSpecifiedName()
+	if hint := elsewhere[c.Name()+" "+name]; hint != "" {
+		return badInputf("%s: unknown flag %s; %s", c.CommandPath(), name, hint)
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return badInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, scenarios.DidYouMean(name, names), c.CommandPath())
+}
+
+// unknownShort knows flags with one dash. What begins with h has lost it: -h
+// stands for help.
+func unknownShort(c *cobra.Command, short string) error {
+	name, _, _ := strings.Cut(short, "=")
+	for _, long := range []string{name, "h" + name} {
+		if len(long) > 1 && c.Flags().Lookup(long) != nil {
+			return badInputf("%s: unknown flag -%s; two dashes: --%s", c.CommandPath(), long, long)
+		}
+	}
+	return badInputf("%s: unknown flag -%s; %s --help lists them", c.CommandPath(), name, c.CommandPath())
 }
 
 // oneScenario wants exactly one argument.
@@ -142,9 +202,13 @@ func shipped() []string {
 type scenarioFlags struct {
 	set, without []string
 	format       string
+	// scenario is the argument, once loaded; command says where notes go.
+	scenario string
+	command  *cobra.Command
 }
 
 func (f *scenarioFlags) add(c *cobra.Command) {
+	f.command = c
 	c.Flags().StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario (repeatable; parley list keys)")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
 	addFormat(c, &f.format)
@@ -157,11 +221,45 @@ func addFormat(c *cobra.Command, format *string) {
 }
 
 func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
+	f.scenario = nameOrPath
+	if _, ok := scenarios.Source(nameOrPath); ok && isFile(nameOrPath) {
+		fmt.Fprintf(f.command.ErrOrStderr(), "parley: reading the shipped scenario %s; for the file write .%c%s\n",
+			nameOrPath, filepath.Separator, nameOrPath)
+	}
 	s, err := scenarios.Load(nameOrPath, scenarios.Options{Set: f.set, Without: f.without})
 	if err != nil {
 		return nil, badInput{err}
 	}
 	return s, nil
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// leadGone is why a lead that the scenario names is not in it, as its loader
+// says; "" if it names none.
+func (f *scenarioFlags) leadGone() string {
+	set := append(slices.Clone(f.set), "coordination.regime="+sim.RegimeLead.String())
+	_, err := scenarios.Load(f.scenario, scenarios.Options{Set: set, Without: f.without})
+	var faults *scenarios.Faults
+	if errors.As(err, &faults) {
+		for _, fault := range faults.List {
+			if why, _, ok := strings.Cut(fault.Want, ": want another lead"); ok {
+				return why
+			}
+		}
+	}
+	return ""
+}
+
+// noLead refuses a regime that needs a lead.
+func (f *scenarioFlags) noLead(flag, value string) error {
+	if why := f.leadGone(); why != "" {
+		return badInputf("parley: %s = %s: %s; name another with --set coordination.lead=ID", flag, value, why)
+	}
+	return badInputf("parley: %s = %s: the scenario has no lead; name one with --set coordination.lead=ID", flag, value)
 }
 
 // sweepFlags say how much to play.
@@ -170,6 +268,7 @@ type sweepFlags struct {
 	seed, reps, workers int64
 	histories           string
 	precision           float64
+	more                []string // flags of one command only, for its rerun
 }
 
 func (f *sweepFlags) add(c *cobra.Command) {
@@ -178,7 +277,7 @@ func (f *sweepFlags) add(c *cobra.Command) {
 	f.reps, f.workers = defaultReps, int64(min(runtime.GOMAXPROCS(0), mostWorkers))
 	c.Flags().Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each arm; with --precision, of the first look")
 	c.Flags().Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
-	c.Flags().StringVar(&f.histories, "histories", "", "write one CSV row for each history and arm to `FILE` (parley list columns)")
+	c.Flags().Var(fileName{&f.histories}, "histories", "write one CSV row for each history and arm to `FILE` (parley list columns)")
 	c.Flags().Var(fraction{&f.precision, finestHalf, coarsestHalf}, "precision",
 		"double the histories until the headline's interval is within ±H, as 0.01")
 }
@@ -200,12 +299,19 @@ func again(command, scenario string, f *scenarioFlags, more ...string) string {
 	return strings.Join(words, " ")
 }
 
-func (f *sweepFlags) again(command, scenario string, more ...string) string {
+func (f *sweepFlags) again(command string) string {
 	words := []string{"--seed", fmt.Sprint(f.seed), "--reps", fmt.Sprint(f.reps)}
 	if f.precision > 0 {
 		words = append(words, "--precision", strconv.FormatFloat(f.precision, 'g', -1, 64))
 	}
-	return again(command, scenario, &f.scenarioFlags, append(words, more...)...)
+	return again(command, f.scenario, &f.scenarioFlags, append(words, f.more...)...)
+}
+
+// againFor gives the same for a number of histories.
+func (f *sweepFlags) againFor(command string, n int) string {
+	finished := *f
+	finished.reps, finished.precision = int64(n), 0
+	return finished.again(command)
 }
 
 // quoted keeps a word whole in a shell.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,45 +35,90 @@ var sections = []section{
 
 func (a *app) listCommand() *cobra.Command {
 	var format string
-	var names []string
-	for _, s := range sections {
-		names = append(names, s.name)
-	}
+	names := sectionNames()
 	c := &cobra.Command{
-		Use:       "list [SECTION...]",
-		Short:     "List " + strings.Join(names, ", "),
-		Example:   "  parley list parameters",
+		Use:   "list [SECTION...] [WORD...]",
+		Short: "List " + strings.Join(names, ", "),
+		Long: "list shows all sections, or those named: " + strings.Join(names, ", ") + ".\n" +
+			"Any other words after a section keep the rows that have them all.",
+		Example:   "  parley list parameters\n  parley list keys party",
 		ValidArgs: names,
 		Args: func(_ *cobra.Command, args []string) error {
-			for _, arg := range args {
-				if sectionNamed(arg) == nil {
-					return badInputf("parley list: unknown section %s: want one of %s%s", arg, strings.Join(names, ", "), scenarios.DidYouMean(arg, names))
-				}
+			if len(args) > 0 && sectionNamed(args[0]) == nil {
+				return badInputf("parley list: unknown section %s: want one of %s%s", args[0], strings.Join(names, ", "), scenarios.DidYouMean(args[0], names))
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				args = names
+			listed, err := listings(args)
+			if err != nil {
+				return err
 			}
 			if format == formatJSON {
-				return a.json(listDocument(args))
+				return a.json(listDocument(listed))
 			}
-			for i, arg := range args {
-				s := sectionNamed(arg)
-				if len(args) > 1 {
+			for i, l := range listed {
+				if len(listed) > 1 {
 					if i > 0 {
 						a.out.WriteByte('\n')
 					}
-					fmt.Fprintln(a.out, strings.ToUpper(s.name))
+					fmt.Fprintln(a.out, strings.ToUpper(l.name))
 				}
-				a.out.WriteString(results.Grid(len(s.header), s.header, s.rows(), s.widths...))
+				a.out.WriteString(results.Grid(len(l.header), l.header, l.found, l.widths...))
 			}
 			return nil
 		},
 	}
 	addFormat(c, &format)
 	return c
+}
+
+// listing is a section with the rows that are wanted of it.
+type listing struct {
+	*section
+	found [][]string
+}
+
+// listings reads the arguments of list: sections, and words that rows must have.
+func listings(args []string) ([]listing, error) {
+	var listed []listing
+	var words, names []string
+	for _, arg := range args {
+		if s := sectionNamed(arg); s != nil {
+			listed = append(listed, listing{s, s.rows()})
+			names = append(names, arg)
+		} else {
+			words = append(words, arg)
+		}
+	}
+	if len(listed) == 0 {
+		for i := range sections {
+			listed = append(listed, listing{&sections[i], sections[i].rows()})
+		}
+	}
+	total := 0
+	for i := range listed {
+		listed[i].found = slices.DeleteFunc(listed[i].found, func(row []string) bool { return !hasWords(row, words) })
+		total += len(listed[i].found)
+	}
+	if total == 0 && len(words) > 0 {
+		return nil, badInputf("parley list: nothing in %s has %s%s", strings.Join(names, ", "), strings.Join(words, " and "),
+			scenarios.DidYouMean(words[0], sectionNames()))
+	}
+	return listed, nil
+}
+
+func hasWords(row, words []string) bool {
+	text := strings.ToLower(strings.Join(row, "\n"))
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, strings.ToLower(w)) })
+}
+
+func sectionNames() []string {
+	var names []string
+	for _, s := range sections {
+		names = append(names, s.name)
+	}
+	return names
 }
 
 func sectionNamed(name string) *section {
@@ -85,19 +131,18 @@ func sectionNamed(name string) *section {
 }
 
 // listDocument has one array for each section, of objects with the header's names.
-func listDocument(names []string) map[string]any {
+func listDocument(listed []listing) map[string]any {
 	document := map[string]any{"format": results.Format}
-	for _, name := range names {
-		s := sectionNamed(name)
+	for _, l := range listed {
 		list := []map[string]string{}
-		for _, row := range s.rows() {
+		for _, row := range l.found {
 			item := map[string]string{}
 			for i, cell := range row {
-				item[strings.ReplaceAll(s.header[i], " ", "_")] = cell
+				item[strings.ReplaceAll(l.header[i], " ", "_")] = cell
 			}
 			list = append(list, item)
 		}
-		document[name] = list
+		document[l.name] = list
 	}
 	return document
 }

@@ -20,6 +20,9 @@ func (a *app) newCommand() *cobra.Command {
 			if len(args) != 1 || args[0] == "" {
 				return badInputf("parley new: want one file name, as mywar.toml")
 			}
+			if _, ok := scenarios.Source(args[0]); ok {
+				return badInputf("parley: %s is a shipped scenario: choose another name, e.g. mywar.toml", args[0])
+			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -44,12 +47,12 @@ func writeNew(path string, text []byte) error {
 	case errors.Is(err, fs.ErrExist):
 		return badInputf("parley: %s: exists already, and is left as it is", path)
 	case err != nil:
-		return badInput{fmt.Errorf("parley: %w", err)}
+		return cannotCreate(path, err)
 	}
 	_, err = file.Write(text)
 	if err = errors.Join(err, file.Close()); err != nil {
 		os.Remove(path)
-		return fmt.Errorf("parley: %w", err)
+		return fmt.Errorf("parley: writing %s: %w", path, cause(err))
 	}
 	return nil
 }

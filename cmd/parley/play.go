@@ -19,7 +19,10 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 	plan := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Workers: int(f.workers)}
 	var file *atomicFile
 	if f.histories != "" {
-		var err error
+		err := checkReplaceable(f.histories, f.scenario)
+		if err != nil {
+			return err
+		}
 		if file, err = createAtomic(f.histories); err != nil {
 			return err
 		}
@@ -31,6 +34,9 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 		plan.History = rows.Add
 	}
 	tally, err := a.sweep(ctx, e, plan)
+	if err == nil && e.Interrupted {
+		e.RerunFinished = f.againFor(e.Command, tally.Replications)
+	}
 	if err == nil {
 		err = a.report(f, e, tally)
 	}
@@ -41,12 +47,13 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 		err = file.commit()
 	}
 	if err == nil && e.Interrupted {
-		return fmt.Errorf("parley: %w after %d of %d replications", errInterrupted, tally.Replications, e.Requested)
+		return fmt.Errorf("parley: %w after %s of %s histories", errInterrupted, results.Thousands(int64(tally.Replications)),
+			results.Thousands(int64(e.Requested)))
 	}
 	return err
 }
 
-// sweep plays to the number of replications asked for, or look by look. A
+// sweep plays to the number of histories asked for, or look by look. A
 // signal ends it early and is no error if something was finished.
 func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell) (*sweep.Tally, error) {
 	looks := []int{e.Requested}
@@ -85,7 +92,7 @@ func (a *app) report(f *sweepFlags, e *results.Experiment, tally *sweep.Tally) e
 }
 
 // experiment is what all sweeps of a scenario have in common.
-func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm, rerun string) *results.Experiment {
-	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: rerun,
+func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm) *results.Experiment {
+	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command),
 		Config: s.Config, Arms: arms, Seed: f.seed, Requested: int(f.reps)}
 }

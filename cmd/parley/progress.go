@@ -9,6 +9,8 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
+
+	"parley/results"
 )
 
 // progress shows how far a sweep is, with the time left, where somebody
@@ -25,9 +27,13 @@ func newProgress(stderr io.Writer, total int) *progress {
 	}
 	p := mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))
 	bar := p.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d histories")),
+		mpb.PrependDecorators(decor.Any(counted)),
 		mpb.AppendDecorators(decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left")))
 	return &progress{p, bar}
+}
+
+func counted(s decor.Statistics) string {
+	return results.Thousands(s.Current) + " of " + results.Thousands(s.Total) + " histories"
 }
 
 func (p *progress) update(done, total int) {

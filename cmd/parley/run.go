@@ -19,7 +19,7 @@ func (a *app) runCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			e := f.experiment("run", s, []sim.Arm{s.Arm}, f.again("run", args[0]))
+			e := f.experiment("run", s, []sim.Arm{s.Arm})
 			return a.play(c.Context(), &f, e)
 		},
 	}

@@ -20,19 +20,19 @@ func (a *app) traceCommand() *cobra.Command {
 		Long:    "trace plays one replication and tells it month by month. " + scenarioHelp,
 		Example: "  parley trace tajikistan --replication 12 --regime lead",
 		Args:    oneScenario,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			s, err := f.load(args[0])
 			if err != nil {
 				return err
 			}
 			arm, more := s.Arm, []string{"--seed", fmt.Sprint(seed), "--replication", fmt.Sprint(replication)}
-			if regime != "" {
+			if c.Flags().Changed("regime") {
 				r, err := regimeNamed("--regime", regime)
 				if err != nil {
 					return err
 				}
 				if sim.Regimes[r].NeedsLead && arm.Lead < 0 {
-					return badInputf("parley: --regime = %s: the scenario has no lead; name one with --set coordination.lead=ID", regime)
+					return f.noLead("--regime", regime)
 				}
 				arm, more = armOf(s, r), append(more, "--regime", regime)
 			}

@@ -41,6 +41,12 @@ func commit(info *debug.BuildInfo) string {
 	return "-" + revision[:min(12, len(revision))] + changed
 }
 
+const platform = runtime.GOOS + "/" + runtime.GOARCH
+
+func versionLine() string {
+	return fmt.Sprintf("parley %s, %s, %s\n", programVersion(), runtime.Version(), platform)
+}
+
 func (a *app) versionCommand() *cobra.Command {
 	var format string
 	c := &cobra.Command{
@@ -49,12 +55,10 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  parley version --format json",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			platform := runtime.GOOS + "/" + runtime.GOARCH
 			if format == formatJSON {
 				return a.json(map[string]any{"format": results.Format, "version": programVersion(), "go": runtime.Version(), "platform": platform})
 			}
-			fmt.Fprintf(a.out, "parley %s, %s, %s\n", programVersion(), runtime.Version(), platform)
-			return nil
+			return a.text(versionLine())
 		},
 	}
 	addFormat(c, &format)
