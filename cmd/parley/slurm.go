@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -62,6 +63,11 @@ func (a *app) slurmCommand() *cobra.Command {
 func (a *app) slurm(ctx context.Context, f *slurmFlags, argument string, given *pflag.FlagSet) error {
 	if f.task <= 0 {
 		return badInputf("parley: --task-time = %s: want a time, as 20m", f.task)
+	}
+	for i, o := range f.options {
+		if f.options[i] = strings.TrimPrefix(o, "--"); f.options[i] == "" || strings.ContainsAny(o, "\r\n") {
+			return badInputf("parley: --sbatch = %q: want an option of sbatch, as partition=short", o)
+		}
 	}
 	dir, e, err := f.experiment(argument, given)
 	if err != nil {
