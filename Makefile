@@ -4,7 +4,7 @@ FUZZTIME ?= 15s
 # Packages whose numbers must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios
 
-.PHONY: build test race bench fuzz lint cross nofma golden ci clean
+.PHONY: build test race bench fuzz lint cross nofma golden kill ci clean
 
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
@@ -52,6 +52,10 @@ golden:
 	@set -e; grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u | while read -r dir; do \
 		$(GO) test "$$dir" -update; \
 	done
+
+# A hundred sweeps, each killed at random moments until it finishes.
+kill:
+	$(GO) test ./cmd/parley -run TestKilled -v -kills 100 -timeout 30m
 
 ci:
 	.ci/run

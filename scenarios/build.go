@@ -30,10 +30,8 @@ func build(d *document, w *window, name string) (*sim.Config, sim.Arm) {
 		Fallback:       sim.Fallback(slices.Index(sim.FallbackNames, d.Model.Fallback.V)),
 		ConsensusCoded: d.Coordination.ConsensusCoded.V, AcceptanceDefault: acceptanceDefault,
 		Consensus: d.Coordination.Consensus.V, ConsensusSet: d.Coordination.Consensus.set,
-		Parameters: b.parameters(),
-		Issues:     make([]sim.Issue, 0, len(d.Issue)),
-		Mediators:  make([]sim.Mediator, 0, len(d.Mediator)),
-		Shocks:     make([]sim.Shock, 0, len(d.Shock)),
+		Parameters: b.parameters(), Issues: make([]sim.Issue, 0, len(d.Issue)),
+		Mediators: make([]sim.Mediator, 0, len(d.Mediator)), Shocks: make([]sim.Shock, 0, len(d.Shock)),
 	}
 	for i := range d.Roles.Switch {
 		s := &d.Roles.Switch[i]

@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"sync"
+
 	"parley/agents"
 	"parley/sim"
 )
@@ -22,24 +24,24 @@ var enums = map[string]func() []string{
 	"scale":      func() []string { return scales },
 	"design":     func() []string { return Designs },
 	"confidence": func() []string { return []string{"low", "medium", "high"} },
-	"regime": func() []string {
+	"regime": sync.OnceValue(func() []string {
 		return collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID })
-	},
-	"mechanism": func() []string {
+	}),
+	"mechanism": sync.OnceValue(func() []string {
 		return collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.ID })
-	},
-	"role": func() []string {
+	}),
+	"role": sync.OnceValue(func() []string {
 		return collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.ID })
-	},
-	"parameter": func() []string {
+	}),
+	"parameter": sync.OnceValue(func() []string {
 		return collect(sim.ParameterTable[:], func(p sim.ParameterInfo) string { return p.ID })
-	},
-	"party strategy": func() []string {
+	}),
+	"party strategy": sync.OnceValue(func() []string {
 		return collect(agents.Parties(), func(p agents.PartyInfo) string { return p.Name })
-	},
-	"mediator strategy": func() []string {
+	}),
+	"mediator strategy": sync.OnceValue(func() []string {
 		return collect(agents.Mediators(), func(m agents.MediatorInfo) string { return m.Name })
-	},
+	}),
 }
 
 func collect[T any](list []T, name func(T) string) []string {

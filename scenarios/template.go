@@ -110,6 +110,7 @@ func (b *binder) renewEntries(f *field, c, was *node, path string, dst reflect.V
 // entries and take some out.
 func copyLists(f *field, v reflect.Value) {
 	switch {
+	case f.keyed && v.Len() == 0:
 	case f.keyed:
 		list := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
 		reflect.Copy(list, v)

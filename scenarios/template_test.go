@@ -103,7 +103,7 @@ func TestBuildIsLoadAnywhere(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 9))
 	rounds := 150
 	if testing.Short() {
-		rounds = 20
+		rounds = 40
 	}
 	for _, name := range []string{"minimal", "tajikistan-bound"} {
 		whole, err := Load(name, Options{})
@@ -117,7 +117,7 @@ func TestBuildIsLoadAnywhere(t *testing.T) {
 		refused := 0
 		for range rounds {
 			var set []string
-			for range 1 + rng.IntN(3) {
+			for range 1 + rng.IntN(2) {
 				set = append(set, whole.Entries[rng.IntN(len(whole.Entries))].Path+"="+values[rng.IntN(len(values))])
 			}
 			if checkBuild(t, tmpl, name, Options{}, set) {

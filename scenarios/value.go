@@ -101,14 +101,15 @@ type whole struct {
 func (*whole) kind() string { return "whole number" }
 
 func (w *whole) take(n *node) string {
-	want := "want a whole number, " + w.field.span.String()
-	switch v := n.value.(type) {
-	case int64:
+	if v, ok := n.value.(int64); ok {
 		if !w.field.span.has(float64(v)) {
 			return "want " + w.field.span.String()
 		}
 		w.V = int(v)
 		return ""
+	}
+	want := "want a whole number, " + w.field.span.String()
+	switch n.value.(type) {
 	case string:
 		if n.bare {
 			return want
@@ -139,10 +140,6 @@ func (x *number) show() string { return formatNumber(x.V) }
 
 // toNumber accepts whole and decimal numbers within a range.
 func toNumber(from *node, r span) (v float64, want string) {
-	want = strings.TrimSpace("want " + r.String())
-	if r.any {
-		want = "want a number"
-	}
 	switch n := from.value.(type) {
 	case int64:
 		v = float64(n)
@@ -157,7 +154,7 @@ func toNumber(from *node, r span) (v float64, want string) {
 		return 0, "want a finite number, " + r.String()
 	}
 	if !r.has(v) {
-		return 0, want
+		return 0, "want " + r.String()
 	}
 	return v, ""
 }

@@ -22,7 +22,7 @@ func (a *app) replayCommand() *cobra.Command {
 		Long: "replay plays one history of a sweep again, from its point and replication, and tells it month\n" +
 			"by month. The scenario is read from where the sweep read it, and has to be the same.",
 		Example: "  parley replay results --point 17 --replication 3 --arm lead",
-		Args:    oneResultSet,
+		Args:    oneFolder,
 		RunE:    func(_ *cobra.Command, args []string) error { return a.replay(args[0], &f) },
 	}
 	c.Flags().Var(whole{&f.point, 0, sweep.MaxPoints}, "point", "which point, counted from 0 as in the column point")
@@ -38,18 +38,10 @@ type replayFlags struct {
 	arm, scenario, format string
 }
 
-// oneResultSet wants exactly one argument.
-func oneResultSet(c *cobra.Command, args []string) error {
-	if len(args) == 1 {
-		return nil
-	}
-	return badInputf("parley %s: want the folder of one result set, got %d arguments", c.Name(), len(args))
-}
-
 func (a *app) replay(dir string, f *replayFlags) error {
 	m, err := store.Open(dir)
 	if err != nil {
-		return badInput{fmt.Errorf("parley: %w", err)}
+		return storeError(err)
 	}
 	if m.Version != programVersion() {
 		fmt.Fprintf(a.stderr, "parley: the result set is of version %s, this is %s: the history may differ\n", m.Version, programVersion())

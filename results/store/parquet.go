@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
@@ -117,8 +119,8 @@ func (t *tableWriter) close(metadata map[string]string) error {
 	if err := t.flush(); err != nil {
 		return err
 	}
-	for k, v := range metadata {
-		t.w.SetKeyValueMetadata(k, v)
+	for _, k := range slices.Sorted(maps.Keys(metadata)) {
+		t.w.SetKeyValueMetadata(k, metadata[k])
 	}
 	return t.w.Close()
 }

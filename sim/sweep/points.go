@@ -94,7 +94,7 @@ func (b *Batch) check() error {
 // pieceSize is the most replications of a point that a worker takes at a time, so
 // that workers stay busy where points are few: some tens of milliseconds of
 // work, beside which building the war again for each piece is little.
-const pieceSize = 256
+const pieceSize = 128
 
 // pieces of each point.
 func (b *Batch) pieces() int { return (b.Plan.Reps + pieceSize - 1) / pieceSize }

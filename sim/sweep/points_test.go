@@ -236,7 +236,7 @@ func TestStoppedAndResumedEqualsUnbroken(t *testing.T) {
 		stops := 0
 		for len(got) < len(want) {
 			ctx, cancel := context.WithCancel(context.Background())
-			left := rand.Int64N(60_000) + 2000
+			left := rand.Int64N(20_000) + 2000
 			b.Todo = missing(got, len(want))
 			b.Workers = workers
 			b.Sink = func(r *Record) error {

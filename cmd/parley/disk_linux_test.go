@@ -1,0 +1,74 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// small mounts a disk of a size; size grows it later.
+func small(t *testing.T, size string) (dir string, grow func(size string)) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
+		t.Skipf("no small disk: mounting a tmpfs is not permitted here: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, 0); err != nil {
+			t.Errorf("unmount: %v", err)
+		}
+	})
+	return dir, func(size string) {
+		if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT, "size="+size); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A disk of each size fills up at another stage: the manifest, the journal, the
+// tables. Nothing is lost, and with room the end is the same.
+func TestAFullDiskCostsNothing(t *testing.T) {
+	whole := filepath.Join(t.TempDir(), "out")
+	args := []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "20", "--histories"}
+	output(t, append(args, "--out", whole)...)
+	want := tablesOf(t, whole)
+	filled := 0
+	for _, size := range []string{"4k", "20k", "64k", "256k", "280k", "300k", "340k", "400k"} {
+		disk, grow := small(t, size)
+		dir := filepath.Join(disk, "out")
+		var stdout, stderr strings.Builder
+		code := run(append(args, "--out", dir, "--resume"), strings.NewReader(""), &stdout, &stderr)
+		if code == exitOK {
+			continue
+		}
+		filled++
+		if code != exitTryAgain || !strings.Contains(stderr.String(), "no space left") {
+			t.Fatalf("%s: exit code %d\n%s", size, code, &stderr)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "results.parquet")); err == nil {
+			t.Errorf("%s: half a table stands there", size)
+		}
+		grow("16m")
+		output(t, append(args, "--out", dir, "--resume")...)
+		if tablesOf(t, dir) != want {
+			t.Errorf("%s: other bytes than with room from the start", size)
+		}
+	}
+	if filled < 3 {
+		t.Errorf("only %d of the disks were too small", filled)
+	}
+}
+
+func TestAReadOnlyFolderIsRefused(t *testing.T) {
+	disk, _ := small(t, "64k")
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr strings.Builder
+	code := run([]string{"sweep", "minimal", "--reps", "1", "--out", filepath.Join(disk, "out")}, nil, &stdout, &stderr)
+	if code != exitBadInput || stdout.Len() > 0 || !strings.Contains(stderr.String(), "read-only") {
+		t.Errorf("exit code %d\n%s", code, &stderr)
+	}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parley/scenarios"
+	"parley/sim/sweep"
+)
+
+func TestPlanShards(t *testing.T) {
+	for _, c := range []struct {
+		points      int
+		one, task   time.Duration
+		cores, most int
+		want        int
+	}{
+		{1000, time.Minute, 20 * time.Minute, 1, 1001, 50},
+		{1000, time.Minute, 20 * time.Minute, 4, 1001, 13},
+		{1000, time.Minute, 20 * time.Minute, 4, 10, 10},     // the site's limit
+		{5, time.Hour, 20 * time.Minute, 1, 1001, 5},         // a point is not cut
+		{5, time.Millisecond, 20 * time.Minute, 1, 1001, 1},  // seconds of work are one task
+		{1000, 0, 20 * time.Minute, 1, 1001, 1},              // no estimate
+		{sweep.MaxPoints, time.Hour, time.Minute, 1, 99, 99}, // no overflow
+	} {
+		if got := planShards(c.points, c.one, c.task, c.cores, c.most); got != c.want {
+			t.Errorf("%d points of %s, tasks of %s with %d cores, at most %d: %d shards, want %d", c.points, c.one, c.task, c.cores, c.most, got, c.want)
+		}
+	}
+}
+
+func TestLimitLeavesRoom(t *testing.T) {
+	for _, c := range []struct {
+		points, shards, cores int
+		one                   time.Duration
+		want                  int
+	}{
+		{1000, 50, 1, time.Minute, 80}, {1000, 50, 4, time.Minute, 20}, {10, 5, 1, time.Second, leastMinutes}, {10, 5, 1, 0, leastMinutes},
+	} {
+		if got := limitOf(c.points, c.shards, c.cores, c.one); got != c.want {
+			t.Errorf("%+v: %d minutes", c, got)
+		}
+	}
+}
+
+// A shell has to find in the scripts what went into them, whatever names people
+// give their folders.
+func TestScriptsAreShell(t *testing.T) {
+	j := &slurmJob{dir: `/tmp/it's a "folder", 100% $HOME`, folder: `/tmp/$(false) here`, program: "/opt/my parley", sweep: "parley sweep minimal",
+		shards: 7, todo: "0-3,6", cores: 2, minutes: 80, options: []string{"partition=short"}}
+	for name, text := range map[string]string{"array": j.array(), "merge": j.merge()} {
+		c := exec.Command("bash", "-n")
+		c.Stdin = strings.NewReader(text)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s\n%s", name, err, out, text)
+		}
+		for _, want := range []string{
+			`#SBATCH --output="/tmp/it's a \"folder\", 100%% $HOME/slurm-logs/`, "#SBATCH --partition=short\n", `cd '/tmp/$(false) here' || exit`,
+		} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %s in\n%s", name, want, text)
+			}
+		}
+	}
+	for _, want := range []string{
+		"#SBATCH --array=0-3,6\n", "#SBATCH --cpus-per-task=2\n", "#SBATCH --time=80\n", `parley() { '/opt/my parley' "$@"; }`,
+		`parley sweep minimal --out '/tmp/it'\''s a "folder", 100% $HOME' \` + "\n\t" + `--shard "$SLURM_ARRAY_TASK_ID/7"`,
+	} {
+		if !strings.Contains(j.array(), want) {
+			t.Errorf("no %s in\n%s", want, j.array())
+		}
+	}
+	if slurmFolder(j.dir) != nil || slurmFolder(`/tmp/a\b`) == nil || slurmFolder("/tmp/a\nb") == nil {
+		t.Error("folders that Slurm can write its logs into")
+	}
+}
+
+// Scenario files and the engine have one list of designs.
+func TestDesignsAreThoseOfTheEngine(t *testing.T) {
+	var names []string
+	for _, d := range sweep.Designs {
+		names = append(names, string(d))
+	}
+	if !slices.Equal(names, scenarios.Designs) {
+		t.Errorf("files take %v, the engine %v", scenarios.Designs, names)
+	}
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// half writes a journal of five points and returns it with where each record ends.
+func half(t testing.TB, dir string, m Manifest) (path string, ends []int64) {
+	t.Helper()
+	s := mustStart(t, dir, m, Options{})
+	for i := range 5 {
+		if err := s.Append(testRecord(&m.Plan, i)); err != nil {
+			t.Fatal(err)
+		}
+		ends = append(ends, s.own.size)
+	}
+	s.Close()
+	return journals(t, dir)[0], ends
+}
+
+func TestAJournalCutAnywhereKeepsWhatIsWhole(t *testing.T) {
+	m := testManifest(3, 0)
+	m.Plan.Histories = false
+	want := whole(t, m)
+	dir := t.TempDir()
+	path, ends := half(t, dir, m)
+	good := read(t, path)
+	for cut := range len(good) + 1 {
+		whole := 0
+		for whole < len(ends) && ends[whole] <= int64(cut) {
+			whole++
+		}
+		write(t, path, good[:cut])
+		s := mustStart(t, dir, m, Options{Resume: true})
+		if s.Done() != whole || len(s.Warnings) > 0 {
+			t.Fatalf("cut at byte %d of %d: %d points, want %d; %v", cut, len(good), s.Done(), whole, s.Warnings)
+		}
+		s.Close()
+	}
+	// To the end, from a tail cut at every byte.
+	for cut := ends[3]; cut < ends[4]; cut++ {
+		os.Remove(filepath.Join(dir, resultsName))
+		write(t, path, good[:cut])
+		s := mustStart(t, dir, m, Options{Resume: true})
+		addAll(t, s, most)
+		mustFinish(t, s)
+		sameTables(t, dir, want)
+	}
+}
+
+func TestADamagedRecordIsReportedAndMadeAgain(t *testing.T) {
+	m := testManifest(3, 0)
+	m.Plan.Histories = false
+	want := whole(t, m)
+	for at := range int64(headerBytes + 40) {
+		dir := t.TempDir()
+		path, ends := half(t, dir, m)
+		bad := read(t, path)
+		bad[ends[1]+at] ^= 0x55
+		write(t, path, bad)
+		s := mustStart(t, dir, m, Options{Resume: true})
+		if s.Done() != 4 || s.Todo().String() != "2,5-8" || len(s.Warnings) != 1 {
+			t.Fatalf("byte %d: %d points, to do %s, %v", at, s.Done(), s.Todo(), s.Warnings)
+		}
+		addAll(t, s, most)
+		mustFinish(t, s)
+		sameTables(t, dir, want)
+	}
+}
+
+func TestAZeroedTailIsATornOne(t *testing.T) {
+	m := testManifest(3, 0)
+	dir := t.TempDir()
+	path, _ := half(t, dir, m)
+	write(t, path, append(read(t, path), make([]byte, 5000)...))
+	if s := mustStart(t, dir, m, Options{Resume: true}); s.Done() != 5 || len(s.Warnings) > 0 {
+		t.Errorf("%d points, %v", s.Done(), s.Warnings)
+	}
+}
+
+func TestAJournalOfAnotherPlanIsRefused(t *testing.T) {
+	m := testManifest(3, 0)
+	dir, other := t.TempDir(), t.TempDir()
+	path, _ := half(t, dir, m)
+	foreign, _ := half(t, other, testManifest(4, 0))
+	write(t, path, read(t, foreign))
+	_, err := Start(dir, m, Options{Resume: true})
+	refusal(t, err, "another plan")
+}
+
+func FuzzScan(f *testing.F) {
+	f.Add([]byte{}, 3)
+	var good []byte
+	for _, p := range []string{"plan", "one", "two"} {
+		good = append(appendHeader(good, []byte(p)), p...)
+	}
+	f.Add(good, 20)
+	f.Fuzz(func(t *testing.T, b []byte, at int) {
+		var read int64
+		s, err := scan(bytes.NewReader(b), int64(len(b)), func(at int64, payload []byte) error {
+			if !bytes.Equal(payload, b[at:at+int64(len(payload))]) {
+				t.Fatal("a payload that does not stand there")
+			}
+			read += headerBytes + int64(len(payload))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.torn < 0 || s.torn+read > int64(len(b)) {
+			t.Fatalf("%d torn and %d read of %d bytes", s.torn, read, len(b))
+		}
+	})
+}
+
+func FuzzDecode(f *testing.F) {
+	p := testPlan(3)
+	f.Add(newEncoder().append(nil, testRecord(&p, 1)))
+	f.Add(newEncoder().append(nil, testRecord(&p, 5)))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		nothing := func() error { return nil }
+		_ = decode(b, make(Row, len(figures)+1), make(Row, 1+len(historyFigures)), nothing, nothing)
+	})
+}
+
+// A hundred thousand points, as after a kill in a large sweep.
+func BenchmarkResume(b *testing.B) {
+	m := testManifest(100_000/3, 0)
+	m.Plan.Histories = false
+	dir := b.TempDir()
+	s := mustStart(b, dir, m, Options{})
+	r := testRecord(&m.Plan, 0)
+	r.Histories = nil
+	arms := r.Arms
+	for len(r.Arms) < 9 {
+		r.Arms = append(r.Arms, arms...)
+	}
+	for i := range m.Plan.Factors[1].Range.Count * 3 {
+		r.Point = i
+		if err := s.Append(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+	s.Close()
+	for b.Loop() {
+		s, err := Start(dir, m, Options{Resume: true})
+		if err != nil || s.Done() < 99_000 {
+			b.Fatalf("%d points, %v", s.Done(), err)
+		}
+		s.Close()
+	}
+}

@@ -1,0 +1,301 @@
+package store
+
+import (
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/sim/sweep"
+)
+
+func TestBrokenOffAndResumedGivesTheSameBytes(t *testing.T) {
+	m := testManifest(20, 0)
+	want := whole(t, m)
+	dir := t.TempDir()
+	for try := 0; ; try++ {
+		s := mustStart(t, dir, m, Options{Resume: try > 0})
+		addAll(t, s, 7)
+		if len(s.Todo()) > 0 {
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if try < 5 {
+			t.Fatalf("only %d tries", try)
+		}
+		if done := mustFinish(t, s); done.Points != 60 || done.Refused != 8 {
+			t.Errorf("%+v", done)
+		}
+		break
+	}
+	sameTables(t, dir, want)
+	if left := journals(t, dir); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if _, done := mustStart(t, dir, m, Options{Resume: true}).Finished(); !done {
+		t.Error("finished, and yet to be resumed")
+	}
+}
+
+func TestAnyOrderOfPointsGivesTheSameBytes(t *testing.T) {
+	m := testManifest(20, 0)
+	want := whole(t, m)
+	dir := t.TempDir()
+	s := mustStart(t, dir, m, Options{})
+	for _, i := range rand.New(rand.NewPCG(1, 2)).Perm(60) {
+		if err := s.Append(testRecord(&m.Plan, i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustFinish(t, s)
+	sameTables(t, dir, want)
+}
+
+func TestAnyShardSplitInAnyOrderTwiceGivesTheSameBytes(t *testing.T) {
+	luck := rand.New(rand.NewPCG(3, 4))
+	for _, shards := range []int{1, 2, 3, 7, 80} {
+		m := testManifest(20, shards)
+		want := whole(t, m)
+		dir := t.TempDir()
+		order := append(luck.Perm(shards), luck.Perm(shards)...)
+		for n, i := range order {
+			s := mustStart(t, dir, m, Options{Shard: i})
+			if _, done := s.Finished(); done != slices.Contains(order[:n], i) {
+				t.Fatalf("shard %d of %d, run %d: finished %v", i, shards, n, done)
+			}
+			addAll(t, s, most)
+			mustFinish(t, s)
+		}
+		for range 2 {
+			done, err := Merge(dir)
+			if err != nil || done != (Summary{60, 8}) {
+				t.Fatalf("%d shards: %+v, %v", shards, done, err)
+			}
+			sameTables(t, dir, want)
+		}
+	}
+}
+
+func TestTwoCopiesOfAShardDoNotMeet(t *testing.T) {
+	m := testManifest(5, 2)
+	want := whole(t, m)
+	dir := t.TempDir()
+	a, b := mustStart(t, dir, m, Options{Shard: 0}), mustStart(t, dir, m, Options{Shard: 0})
+	addAll(t, a, 3)
+	addAll(t, b, most)
+	addAll(t, a, most)
+	mustFinish(t, b)
+	mustFinish(t, a)
+	c := mustStart(t, dir, m, Options{Shard: 1})
+	addAll(t, c, most)
+	mustFinish(t, c)
+	if _, err := Merge(dir); err != nil {
+		t.Fatal(err)
+	}
+	sameTables(t, dir, want)
+}
+
+func TestMissingShardsAreNamed(t *testing.T) {
+	m := testManifest(20, 8)
+	dir := t.TempDir()
+	for _, i := range []int{0, 3, 4, 7} {
+		s := mustStart(t, dir, m, Options{Shard: i})
+		addAll(t, s, most)
+		mustFinish(t, s)
+	}
+	s := mustStart(t, dir, m, Options{Shard: 5})
+	addAll(t, s, 2)
+	s.Close()
+	results, _ := shardPaths(dir, 4)
+	if err := os.Truncate(results, 1000); err != nil {
+		t.Fatal(err)
+	}
+	left, warnings, err := Missing(dir)
+	if err != nil || left.String() != "1-2,4-6" || len(warnings) != 1 || !strings.Contains(warnings[0], "00004") {
+		t.Errorf("missing %v, %v, %v", left, warnings, err)
+	}
+	var absent *Absent
+	if _, err := Merge(dir); !errors.As(err, &absent) || absent.Shards.String() != "1-2,4-6" {
+		t.Errorf("merge: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, resultsName)); err == nil {
+		t.Error("merged all the same")
+	}
+	s = mustStart(t, dir, m, Options{Shard: 4})
+	if _, done := s.Finished(); done || len(s.Warnings) != 1 {
+		t.Errorf("a damaged shard is done: %v", s.Warnings)
+	}
+}
+
+// Whatever one byte of a shard is changed to: it is noticed, or changes nothing.
+func TestDamageOfAShardIsNoticed(t *testing.T) {
+	m := testManifest(2, 2)
+	want := whole(t, m)
+	dir := t.TempDir()
+	for i := range 2 {
+		s := mustStart(t, dir, m, Options{Shard: i})
+		addAll(t, s, most)
+		mustFinish(t, s)
+	}
+	results, _ := shardPaths(dir, 1)
+	good := read(t, results)
+	noticed := 0
+	luck := rand.New(rand.NewPCG(5, 6))
+	for range 300 {
+		bad := slices.Clone(good)
+		bad[luck.IntN(len(bad))] ^= byte(1 + luck.IntN(255))
+		write(t, results, bad)
+		os.Remove(filepath.Join(dir, resultsName))
+		os.Remove(filepath.Join(dir, historiesName))
+		if _, err := Merge(dir); err != nil {
+			noticed++
+			continue
+		}
+		sameTables(t, dir, want)
+	}
+	if noticed < 100 {
+		t.Errorf("only %d of 300 noticed", noticed)
+	}
+}
+
+func TestMissingPointsOfAnUncutPlan(t *testing.T) {
+	m := testManifest(20, 0)
+	dir := t.TempDir()
+	s := mustStart(t, dir, m, Options{})
+	for _, i := range []int{0, 1, 5, 59} {
+		if err := s.Append(testRecord(&m.Plan, i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Close()
+	if left, _, err := Missing(dir); err != nil || left.String() != "2-4,6-58" {
+		t.Errorf("missing %v, %v", left, err)
+	}
+}
+
+func refusal(t *testing.T, err error, want ...string) {
+	t.Helper()
+	if !errors.As(err, new(*Refusal)) {
+		t.Fatalf("no refusal: %v", err)
+	}
+	for _, w := range want {
+		if !strings.Contains(err.Error(), w) {
+			t.Errorf("%v: does not say %q", err, w)
+		}
+	}
+}
+
+func TestWhatIsThereIsNotTouched(t *testing.T) {
+	m := testManifest(3, 0)
+	dir := t.TempDir()
+	s := mustStart(t, dir, m, Options{})
+	addAll(t, s, 2)
+	_, err := Start(dir, m, Options{Resume: true})
+	refusal(t, err, "another process")
+	s.Close()
+	_, err = Start(dir, m, Options{})
+	refusal(t, err, "--resume")
+	other := m
+	other.Plan.Seed, other.Plan.Reps = 2, 5
+	_, err = Start(dir, other, Options{Resume: true})
+	refusal(t, err, "another plan", "seed is 1 there and 2 here", "reps is 4 there and 5 here")
+	other = m
+	other.Version = "later"
+	_, err = Start(dir, other, Options{Resume: true})
+	refusal(t, err, "version test", "later")
+	other = m
+	other.Shards = 3
+	_, err = Start(dir, other, Options{Resume: true})
+	refusal(t, err, "no shards", "3 shards")
+	if len(journals(t, dir)) != 1 {
+		t.Error("the journal is gone")
+	}
+}
+
+func TestAShardOutOfRangeMakesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new")
+	_, err := Start(dir, testManifest(3, 3), Options{Shard: 3})
+	refusal(t, err, "0 to 2")
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("made a folder")
+	}
+}
+
+func TestAFolderOfOtherThingsIsRefused(t *testing.T) {
+	m := testManifest(3, 0)
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "thesis.tex"), []byte("x"))
+	_, err := Start(dir, m, Options{Resume: true})
+	refusal(t, err, "thesis.tex")
+	dir = t.TempDir()
+	write(t, filepath.Join(dir, manifestName), []byte(`{"name": "app"}`))
+	_, err = Start(dir, m, Options{Resume: true})
+	refusal(t, err, "not the manifest")
+	if _, err := Start(filepath.Join(dir, manifestName, "x"), m, Options{}); !Unusable(err) {
+		t.Errorf("a folder within a file: %v", err)
+	}
+	dir = t.TempDir()
+	write(t, filepath.Join(dir, ".manifest.json.host-1"+partEnding), []byte("half"))
+	mustStart(t, dir, m, Options{}) // what a crash left is no other thing
+}
+
+func TestATamperedManifestIsRefused(t *testing.T) {
+	m := testManifest(3, 0)
+	dir := t.TempDir()
+	mustStart(t, dir, m, Options{}).Close()
+	path := filepath.Join(dir, manifestName)
+	write(t, path, []byte(strings.Replace(string(read(t, path)), `"seed": 1`, `"seed": 2`, 1)))
+	_, err := Open(dir)
+	refusal(t, err, "plan_hash")
+}
+
+func TestResultsThatAreNoneAreRefused(t *testing.T) {
+	m := testManifest(3, 0)
+	dir := t.TempDir()
+	s := mustStart(t, dir, m, Options{})
+	_, err := OpenResults(dir, false)
+	refusal(t, err, "not finished")
+	addAll(t, s, most)
+	mustFinish(t, s)
+	path := filepath.Join(dir, resultsName)
+	good := read(t, path)
+	for cut := 0; cut < len(good); cut += 1 + cut/50 {
+		write(t, path, good[:cut])
+		_, err := OpenResults(dir, false)
+		refusal(t, err, path)
+	}
+	write(t, path, []byte("PAR1 not really PAR1"))
+	_, err = OpenResults(dir, false)
+	refusal(t, err, "no Parquet")
+	_, err = Start(dir, m, Options{Resume: true})
+	refusal(t, err, "move it away")
+	otherDir := t.TempDir()
+	other := testManifest(4, 0)
+	s = mustStart(t, otherDir, other, Options{})
+	addAll(t, s, most)
+	mustFinish(t, s)
+	write(t, path, read(t, filepath.Join(otherDir, resultsName)))
+	_, err = OpenResults(dir, false)
+	refusal(t, err, "another plan")
+}
+
+func TestTransientErrors(t *testing.T) {
+	if !Transient(&os.PathError{Op: "write", Err: transient[0]}) || Transient(os.ErrPermission) {
+		t.Error("a full disk is, a lack of rights is not worth another try")
+	}
+}
+
+func TestHugePlansTakeNoRoom(t *testing.T) {
+	x := newIndex()
+	const points = sweep.MaxPoints
+	x.put(5, place{1, 1, 1})
+	x.put(points-1, place{1, 1, 1})
+	if got := x.missing(sweep.Span{First: 0, End: points}).String(); got != "0-4,6-999999998" {
+		t.Errorf("missing %s", got)
+	}
+}
