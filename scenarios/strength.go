@@ -39,7 +39,7 @@ func (d *document) onFront(party string) bool {
 func shares(sides []*party) (sum float64, with, without []*party) {
 	for _, p := range sides {
 		if s := &p.StrengthShare; s.set {
-			sum += s.V.Low/2 + s.V.High/2
+			sum += float64((s.V.Low + s.V.High) / 2)
 			with = append(with, p)
 		} else {
 			without = append(without, p)

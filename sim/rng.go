@@ -56,6 +56,14 @@ type Luck struct {
 	deals, spent int
 }
 
+// NewLuck is the stream of a mediator in a round of a replication, for trying a
+// strategy outside a World.
+func NewLuck(seed Seed, replication int, mediator string, round int) *Luck {
+	l := &Luck{}
+	l.deal(newReplicationKey(seed, replication), newActorKey("mediator", mediator), round)
+	return l
+}
+
 // deal starts the stream of an actor in a round. All 128 bits of its state come
 // from a hash of (seed, replication, actor, round): naive seeds are correlated.
 func (l *Luck) deal(r replicationKey, a actorKey, round int) {

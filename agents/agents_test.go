@@ -1,0 +1,134 @@
+package agents
+
+import (
+	"reflect"
+	"testing"
+
+	"parley/sim"
+)
+
+// view of a mediator that can explore, press either of two parties, and carry
+// messages, all equally well.
+func view(interest float64) *sim.MediatorView {
+	const parties = 2
+	v := &sim.MediatorView{
+		MonthView: &sim.MonthView{
+			Pull: make([]float64, int(sim.NumRoles)*(parties+1)), Back: []float64{1, 1}, Noise: 0.2,
+			Issues: []sim.IssueView{{Index: 1, Open: true, Gap: 1, Salience: 0.5}, {Index: 0}},
+		},
+		Interest: interest, Stock: 1, Idle: 1, Capacity: 2, Inducers: [2]int{1, 3},
+	}
+	for _, c := range []sim.Candidate{
+		{Role: sim.Explorer, Party: sim.Everyone}, {Role: sim.Inducer, Party: 0}, {Role: sim.Inducer, Party: 1}, {Role: sim.Envisioner, Party: sim.Everyone},
+	} {
+		v.Candidates = append(v.Candidates, c)
+		v.Share = append(v.Share, 1)
+		v.At = append(v.At, uint16(sim.NeedIndex(c.Role, c.Party, parties)))
+	}
+	return v
+}
+
+func (v tally) add(acts []sim.Act) {
+	for _, a := range acts {
+		v[a.Role]++
+	}
+}
+
+type tally map[sim.Role]int
+
+// play lets a strategy choose in many months of fresh luck.
+func play(s sim.MediatorStrategy, v *sim.MediatorView) tally {
+	counts := tally{}
+	for round := range 2000 {
+		counts.add(s.Propose(v, sim.NewLuck(sim.NewSeed(1), 0, "un", round), nil))
+	}
+	return counts
+}
+
+func TestInterestDoesWhatIsNeededMost(t *testing.T) {
+	v := view(0.9)
+	for at := range v.Pull {
+		v.Pull[at] = 0.01
+	}
+	v.Pull[v.At[0]] = 100
+	got := play(&Interest{}, v)
+	if got[sim.Explorer] < 1900 || got[sim.Inducer] > 200 {
+		t.Errorf("in 2000 months with a need of exploring alone: %v", got)
+	}
+}
+
+func TestInterestDoesNothingThatIsNotWorthTheEffort(t *testing.T) {
+	v := view(0.1)
+	for at := range v.Pull {
+		v.Pull[at] = 1
+	}
+	v.Idle = 1e9
+	if got := play(&Interest{}, v); len(got) != 0 {
+		t.Errorf("acts at a weight of idleness of 1e9: %v", got)
+	}
+}
+
+func TestInterestAgainstASettlementOnlyHoldsBack(t *testing.T) {
+	v := view(-0.5)
+	for at := range v.Pull {
+		v.Pull[at] = 100
+	}
+	v.Back = []float64{1, 50}
+	got := play(&Interest{}, v)
+	if got[sim.Inducer] == 0 || len(got) != 1 {
+		t.Errorf("a mediator against a settlement: %v, want pressure and nothing else", got)
+	}
+}
+
+func TestInterestWorksOnIssuesThatAreOpen(t *testing.T) {
+	v := view(0.9)
+	v.Pull[v.At[3]] = 1e6
+	for _, a := range (&Interest{}).Propose(v, sim.NewLuck(sim.NewSeed(1), 0, "un", 0), nil) {
+		if a.Role == sim.Envisioner && a.Issue != 1 {
+			t.Errorf("works on issue %d, want the open one, 1", a.Issue)
+		}
+	}
+}
+
+func TestScriptedPlaysItsDatesAndNothingElse(t *testing.T) {
+	s := NewScripted([]ScriptedAct{{Role: sim.Monitor, Party: sim.Everyone, Issue: sim.NoIssue, Start: 3, End: 4, Effort: 0.5}})
+	for round := range 8 {
+		v := view(1)
+		v.Round = round
+		var want []sim.Act
+		if round == 3 || round == 4 {
+			want = []sim.Act{{Role: sim.Monitor, Party: sim.Everyone, Issue: sim.NoIssue, Effort: 0.5}}
+		}
+		if got := s.Propose(v, nil, nil); !reflect.DeepEqual(got, want) {
+			t.Errorf("round %d: %+v, want %+v", round, got, want)
+		}
+	}
+}
+
+func TestDualTrackTalksToBuyTimeAndFightsOn(t *testing.T) {
+	unready := &sim.PartyView{Readiness: 0.1, TruceChance: 0.4}
+	honest, devious := Rational{}.Stance(unready), DualTrack{}.Stance(unready)
+	if devious.Talk <= honest.Talk || devious.Yield >= honest.Yield || devious.Breach <= honest.Breach || devious.Truce != honest.Truce {
+		t.Errorf("unready: rational %+v, dual track %+v", honest, devious)
+	}
+	ready := &sim.PartyView{Readiness: 0.7}
+	if a, b := (Rational{}).Stance(ready), (DualTrack{}).Stance(ready); a != b {
+		t.Errorf("ready: rational %+v, dual track %+v, want the same", a, b)
+	}
+}
+
+func TestNamesAreUnique(t *testing.T) {
+	seen := map[string]bool{}
+	for _, p := range Parties() {
+		if seen["party "+p.Name] || p.Rule == "" || p.Source == "" || p.New() == nil {
+			t.Errorf("party strategy %q", p.Name)
+		}
+		seen["party "+p.Name] = true
+	}
+	for _, m := range Mediators() {
+		if seen["mediator "+m.Name] || m.Rule == "" || m.Source == "" || m.New(Settings{}) == nil {
+			t.Errorf("mediator strategy %q", m.Name)
+		}
+		seen["mediator "+m.Name] = true
+	}
+}
