@@ -45,8 +45,8 @@ type ArmTally struct {
 	TruceMonths, Violations, Battles       int64
 	Meetings, Suspensions, Frameworks      int64
 	BrokenIssues                           int64
-	// Acts of third parties until the war ended; Coordinated sums, over rounds,
-	// those who complied with a lead.
+	// Acts of third parties until the war ended; Coordinated, those of them that a
+	// plan changed.
 	Acts, Coordinated int64
 
 	Issues []IssueTally
