@@ -50,7 +50,7 @@ var columns = []Column{
 	{"battles", "battles fought"},
 	{"broken_issues", "agreements on an issue that fell apart"},
 	{"acts", "acts of third parties until the war ended"},
-	{"coordinated", "sum over months of those who complied with the lead"},
+	{"coordinated", "acts of third parties that a plan changed"},
 	{"agreed.ISSUE", "month in which the issue was last agreed; empty if it is not"},
 	{"position.ISSUE", "what was agreed on, 0 to 1"},
 }

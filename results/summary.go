@@ -93,8 +93,7 @@ type Arm struct {
 	Talks                Talks       `json:"talks"`
 	Ceasefires           Ceasefires  `json:"ceasefires"`
 	Protocols            []Protocol  `json:"protocols"`
-	// Acts of third parties and, of mediator-months, those that complied with a
-	// lead; both a history.
+	// Acts of third parties and those of them that a plan changed; both a history.
 	Acts        number `json:"acts"`
 	Coordinated number `json:"coordinated"`
 }
