@@ -61,9 +61,8 @@ func regimesNamed(names []string) ([]sim.Regime, error) {
 		return defaultRegimes, nil
 	}
 	var regimes []sim.Regime
-	for i := range names {
-		names[i] = strings.TrimSpace(names[i])
-		name := names[i]
+	for _, name := range names {
+		name = strings.TrimSpace(name)
 		r, err := regimeNamed("--regimes", name)
 		if err != nil {
 			return nil, err
