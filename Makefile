@@ -23,7 +23,7 @@ bench:
 fuzz:
 	@set -e; grep -rho --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | cut -d' ' -f2 | sort -u | while read -r name; do \
 		dir=$$(dirname "$$(grep -rl --include='*_test.go' "^func $$name(" . | head -n 1)"); \
-		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$dir"; \
+		$(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x "$$dir"; \
 	done
 
 lint:

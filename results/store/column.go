@@ -19,10 +19,11 @@ type Column struct {
 	Meaning  string
 }
 
-// figure is a column of an arm at a point, and how it comes from the counts.
+// figure is one column or more of an arm at a point, and how they come from the
+// counts of the arm and of the point's first arm.
 type figure struct {
-	Column
-	of func(a, first *sweep.ArmRecord) Value
+	columns []Column
+	fill    func(row Row, a, first *sweep.ArmRecord)
 }
 
 const (
@@ -31,38 +32,40 @@ const (
 	columnFault = "fault"
 )
 
+func single(c Column, of func(*sweep.ArmRecord) Value) figure {
+	return figure{[]Column{c}, func(row Row, a, _ *sweep.ArmRecord) { row[0] = of(a) }}
+}
+
 func words(name, meaning string, of func(*sweep.ArmRecord) string) figure {
-	return figure{Column{name, Text, true, "", meaning}, func(a, _ *sweep.ArmRecord) Value {
+	return single(Column{name, Text, true, "", meaning}, func(a *sweep.ArmRecord) Value {
 		if s := of(a); s != "" {
 			return textValue(s)
 		}
 		return Value{}
-	}}
+	})
 }
 
 func count(name, unit, meaning string, of func(*sweep.ArmRecord) int64) figure {
-	return figure{Column{name, Int, true, unit, meaning}, func(a, _ *sweep.ArmRecord) Value { return intValue(of(a)) }}
+	return single(Column{name, Int, true, unit, meaning}, func(a *sweep.ArmRecord) Value { return intValue(of(a)) })
 }
 
 // interval is three columns: a figure and the ends of its interval.
-func interval(name, unit, meaning string, of func(a, first *sweep.ArmRecord) (mean, low, high float64, ok bool)) []figure {
-	pick := func(i int) func(a, first *sweep.ArmRecord) Value {
-		return func(a, first *sweep.ArmRecord) Value {
-			mean, low, high, ok := of(a, first)
-			if !ok {
-				return Value{}
+func interval(name, unit, meaning string, of func(a, first *sweep.ArmRecord) (mean, low, high float64, ok bool)) figure {
+	return figure{[]Column{
+		{name, Double, true, unit, meaning},
+		{name + "_low", Double, true, unit, "lower end of the 95 % interval of " + name + " (Monte Carlo error only)"},
+		{name + "_high", Double, true, unit, "upper end of the 95 % interval of " + name},
+	}, func(row Row, a, first *sweep.ArmRecord) {
+		mean, low, high, ok := of(a, first)
+		for i, x := range [3]float64{mean, low, high} {
+			if row[i] = (Value{}); ok {
+				row[i] = doubleValue(rounded(x))
 			}
-			return doubleValue(rounded([3]float64{mean, low, high}[i]))
 		}
-	}
-	return []figure{
-		{Column{name, Double, true, unit, meaning}, pick(0)},
-		{Column{name + "_low", Double, true, unit, "lower end of the 95 % interval of " + name + " (Monte Carlo error only)"}, pick(1)},
-		{Column{name + "_high", Double, true, unit, "upper end of the 95 % interval of " + name}, pick(2)},
-	}
+	}}
 }
 
-func share(name, meaning string, of func(*sweep.ArmRecord) int64) []figure {
+func share(name, meaning string, of func(*sweep.ArmRecord) int64) figure {
 	return interval(name, "share", meaning, func(a, _ *sweep.ArmRecord) (float64, float64, float64, bool) {
 		e := results.Share(of(a), a.Reps, results.Level)
 		return e.Mean, e.Low, e.High, true
@@ -70,7 +73,7 @@ func share(name, meaning string, of func(*sweep.ArmRecord) int64) []figure {
 }
 
 // difference of a share from the first arm's, on the same luck.
-func difference(name, meaning string, of, both func(*sweep.ArmRecord) int64) []figure {
+func difference(name, meaning string, of, both func(*sweep.ArmRecord) int64) figure {
 	return interval(name, "share", meaning, func(a, first *sweep.ArmRecord) (float64, float64, float64, bool) {
 		b := both(a)
 		onlyFirst, onlyThis := of(first)-b, of(a)-b
@@ -81,12 +84,12 @@ func difference(name, meaning string, of, both func(*sweep.ArmRecord) int64) []f
 
 // average of a sum over those it was summed over, plus an offset; null if none.
 func average(name, unit, meaning string, offset float64, sum, over func(*sweep.ArmRecord) int64) figure {
-	return figure{Column{name, Double, true, unit, meaning}, func(a, _ *sweep.ArmRecord) Value {
+	return single(Column{name, Double, true, unit, meaning}, func(a *sweep.ArmRecord) Value {
 		if over(a) == 0 {
 			return Value{}
 		}
 		return doubleValue(rounded(float64(sum(a))/float64(over(a)) + offset))
-	}}
+	})
 }
 
 func monthsAtWar(a, _ *sweep.ArmRecord) (mean, low, high float64, ok bool) {
@@ -103,7 +106,7 @@ func settled(a *sweep.ArmRecord) int64 { return a.Settled }
 func kept(a *sweep.ArmRecord) int64    { return a.Kept }
 
 // figures are the codebook of an arm at a point, in order.
-var figures = join(
+var figures = []figure{
 	words(columnArm, "name of the arm, unique at its point", func(a *sweep.ArmRecord) string { return a.Name }),
 	words("regime", "regime of the arm", func(a *sweep.ArmRecord) string { return a.Regime }),
 	words("lead", "mediator that leads; null where the regime has none", func(a *sweep.ArmRecord) string { return a.Lead }),
@@ -145,23 +148,26 @@ var figures = join(
 	perHistory("battles", "battles fought", func(a *sweep.ArmRecord) int64 { return a.Battles }),
 	perHistory("acts", "acts of third parties until the war ended", func(a *sweep.ArmRecord) int64 { return a.Acts }),
 	perHistory("coordinated", "sum over months of those who complied with the lead", func(a *sweep.ArmRecord) int64 { return a.Coordinated }),
-)
+}
 
 func perHistory(name, meaning string, sum func(*sweep.ArmRecord) int64) figure {
 	return average(name, "per history", meaning+", mean", 0, sum, reps)
 }
 
-func join(parts ...any) []figure {
-	var all []figure
-	for _, p := range parts {
-		switch p := p.(type) {
-		case figure:
-			all = append(all, p)
-		case []figure:
-			all = append(all, p...)
-		}
+// figureColumns of an arm at a point.
+var figureColumns = func() (all []Column) {
+	for i := range figures {
+		all = append(all, figures[i].columns...)
 	}
 	return all
+}()
+
+// fillFigures sets the columns of an arm.
+func fillFigures(row Row, a, first *sweep.ArmRecord) {
+	for i := range figures {
+		figures[i].fill(row, a, first)
+		row = row[len(figures[i].columns):]
+	}
 }
 
 // pointColumns stand first in every table: the point and its factors.
@@ -195,10 +201,7 @@ func factorKind(p *sweep.Plan, i int) Kind {
 // Columns of results.parquet: the point and its factors, then the figures of an
 // arm, then the fault of a point whose scenario was refused.
 func Columns(p *sweep.Plan) []Column {
-	columns := pointColumns(p)
-	for i := range figures {
-		columns = append(columns, figures[i].Column)
-	}
+	columns := append(pointColumns(p), figureColumns...)
 	return append(columns, Column{columnFault, Text, true, "", "why the scenario was refused at this point; then there is nothing else"})
 }
 

@@ -122,34 +122,6 @@ func FuzzDecode(f *testing.F) {
 	f.Add(newEncoder().append(nil, testRecord(&p, 5)))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		nothing := func() error { return nil }
-		_ = decode(b, make(Row, len(figures)+1), make(Row, 1+len(historyFigures)), nothing, nothing)
+		_ = decode(b, make(Row, len(figureColumns)+1), make(Row, 1+len(historyFigures)), nothing, nothing)
 	})
-}
-
-// A hundred thousand points, as after a kill in a large sweep.
-func BenchmarkResume(b *testing.B) {
-	m := testManifest(100_000/3, 0)
-	m.Plan.Histories = false
-	dir := b.TempDir()
-	s := mustStart(b, dir, m, Options{})
-	r := testRecord(&m.Plan, 0)
-	r.Histories = nil
-	arms := r.Arms
-	for len(r.Arms) < 9 {
-		r.Arms = append(r.Arms, arms...)
-	}
-	for i := range m.Plan.Factors[1].Range.Count * 3 {
-		r.Point = i
-		if err := s.Append(r); err != nil {
-			b.Fatal(err)
-		}
-	}
-	s.Close()
-	for b.Loop() {
-		s, err := Start(dir, m, Options{Resume: true})
-		if err != nil || s.Done() < 99_000 {
-			b.Fatalf("%d points, %v", s.Done(), err)
-		}
-		s.Close()
-	}
 }

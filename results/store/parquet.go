@@ -257,6 +257,9 @@ func (t *tableReader) each(visit func(Row) error) (err error) {
 			if err == io.EOF {
 				break
 			}
+			if n == 0 && err == nil {
+				err = io.ErrNoProgress
+			}
 			if err != nil {
 				rows.Close()
 				return &damaged{t.name, err}

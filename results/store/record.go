@@ -14,7 +14,7 @@ type encoder struct {
 }
 
 func newEncoder() *encoder {
-	return &encoder{make(Row, len(figures)+1), make(Row, 1+len(historyFigures))}
+	return &encoder{make(Row, len(figureColumns)+1), make(Row, 1+len(historyFigures))}
 }
 
 func (e *encoder) append(b []byte, r *sweep.Record) []byte {
@@ -24,16 +24,14 @@ func (e *encoder) append(b []byte, r *sweep.Record) []byte {
 	if fault {
 		b = binary.AppendUvarint(b, 1)
 		clear(e.row)
-		e.row[len(figures)] = textValue(r.Fault)
+		e.row[len(figureColumns)] = textValue(r.Fault)
 		b = appendRow(b, e.row)
 		return binary.AppendUvarint(b, 0)
 	}
 	b = binary.AppendUvarint(b, uint64(len(r.Arms)))
 	for i := range r.Arms {
-		for f := range figures {
-			e.row[f] = figures[f].of(&r.Arms[i], &r.Arms[0])
-		}
-		e.row[len(figures)] = Value{}
+		fillFigures(e.row, &r.Arms[i], &r.Arms[0])
+		e.row[len(figureColumns)] = Value{}
 		b = appendRow(b, e.row)
 	}
 	b = binary.AppendUvarint(b, uint64(len(r.Histories)))
@@ -70,7 +68,7 @@ func decode(b []byte, row, history Row, addRow, addHistory func() error) error {
 		if err != nil {
 			return err
 		}
-		ahead := len(row) - len(figures) - 1
+		ahead := len(row) - len(figureColumns) - 1
 		if b, err = readRow(b, row[ahead:]); err == nil {
 			arms = append(arms, row[ahead])
 			err = addRow()

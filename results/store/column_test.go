@@ -1,0 +1,153 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"parley/scenarios"
+	"parley/sim/sweep"
+)
+
+func TestTheCodebookIsWhole(t *testing.T) {
+	p := testPlan(3)
+	keys := map[string]bool{}
+	for _, k := range scenarios.Keys() {
+		keys[k.Path] = true
+	}
+	for _, columns := range [][]Column{Columns(&p), HistoryColumns(&p)} {
+		seen := map[string]bool{}
+		for i, c := range columns {
+			if c.Meaning == "" || c.Kind == Null || seen[c.Name] {
+				t.Errorf("%s: no meaning, no kind, or twice", c.Name)
+			}
+			if i > len(p.Factors) && keys[c.Name] {
+				t.Errorf("%s: a key of scenarios, which a factor may be", c.Name)
+			}
+			seen[c.Name] = true
+		}
+	}
+}
+
+func TestKindsOfFactors(t *testing.T) {
+	p := sweep.Plan{Design: sweep.Table, Factors: []sweep.Factor{{Path: "a"}, {Path: "b"}, {Path: "c"}},
+		Rows: [][]string{{"1", "true", ""}, {"", "false", "un"}}}
+	for i, want := range []Kind{Double, Bool, Text} {
+		if got := factorKind(&p, i); got != want {
+			t.Errorf("factor %d: %s, want %s", i, got, want)
+		}
+	}
+}
+
+// Figures of ten histories, by hand. In the first arm 4 settle, in this one 3, in
+// both 2: the difference is (4-3)/10.
+func TestFiguresByHand(t *testing.T) {
+	first := &sweep.ArmRecord{Name: "lead", Reps: 10, Settled: 4, Kept: 2}
+	a := &sweep.ArmRecord{Name: "single", Regime: "single", Attention: "queue", Reps: 10, Settled: 3, Kept: 1, Victory: 2, Unsettled: 5,
+		SettledBoth: 2, KeptBoth: 1, WarMonths: 60, WarMonthsSquared: 450, SettledMonths: 9, HeldMonths: 8,
+		Opened: 4, OpenedMonths: 10, Meetings: 25}
+	row := make(Row, len(figureColumns))
+	fillFigures(row, a, first)
+	for name, want := range map[string]string{
+		"arm": "single", "regime": "single", "lead": "", "attention": "queue", "n": "10", "settled": "3", "kept": "1", "victory": "2",
+		"unsettled": "5", "settled_share": "0.3", "settled_difference": "0.1", "kept_difference": "0.1", "months_at_war": "6",
+		"settled_month": "4", "held_months": "4", "talks": "4", "talks_month": "3.5", "meetings": "2.5", "ceasefire_month": "",
+		// Wilson's (.3 + z2/20 -+ z sqrt(.021 + z2/400)) / (1 + z2/10), z2 = 3.841459.
+		"settled_share_low": "0.107791", "settled_share_high": "0.603222",
+		// 6 -+ t(9) * sqrt((450 - 360)/9/10), t(9) = 2.262157.
+		"months_at_war_low": "3.737843", "months_at_war_high": "8.262157",
+	} {
+		i, err := ColumnNamed(name, figureColumns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := row[i].String()
+		if strings.HasSuffix(name, "_low") || strings.HasSuffix(name, "_high") {
+			got = doubleValue(float64(int64(row[i].Double()*1e6+0.5)) / 1e6).String()
+		}
+		if got != want {
+			t.Errorf("%s = %s, want %s", name, got, want)
+		}
+	}
+	fillFigures(row, first, first)
+	if i, _ := ColumnNamed("settled_difference", figureColumns); row[i].Kind != Null {
+		t.Error("the first arm differs from itself")
+	}
+}
+
+func TestConditions(t *testing.T) {
+	columns := []Column{{Name: "point", Kind: Int}, {Name: "x", Kind: Double}, {Name: "on", Kind: Bool}, {Name: "arm", Kind: Text}}
+	row := Row{intValue(3), doubleValue(0.5), boolValue(true), {}}
+	for text, want := range map[string]bool{
+		"point=3": true, "point!=3": false, "x=0.50": true, "x<0.5": false, "x<=0.5": true, "x >= 0.5": true, "x>0.5": false,
+		"on=true": true, "on!=true": false, "arm=": true, "arm!=": false, "arm=lead": false,
+	} {
+		c, err := ParseCondition(text, columns)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+		} else if c.holds(row) != want {
+			t.Errorf("%s: want %v", text, want)
+		}
+	}
+	for _, bad := range []string{"", "x", "x=half", "on=maybe", "arm<lead", "y=1", "point=0.5"} {
+		if _, err := ParseCondition(bad, columns); err == nil {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+}
+
+func TestRowsOfATableAreTheSameFromCSVAndParquet(t *testing.T) {
+	columns := []Column{{Name: "a", Kind: Double, Optional: true}, {Name: "b", Kind: Text, Optional: true}}
+	f, err := os.Create(filepath.Join(t.TempDir(), "t.parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w, err := newTableWriter(f, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []Row{{doubleValue(0.1), textValue("un")}, {Value{}, textValue("russia")}} {
+		if err := w.add(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.close(nil); err != nil {
+		t.Fatal(err)
+	}
+	text := filepath.Join(t.TempDir(), "t.csv")
+	write(t, text, []byte("\ufeffa, b\r\n0.1,un\r\n,russia\r\n"))
+	for _, path := range []string{f.Name(), text} {
+		names, rows, err := ReadRows(path)
+		if err != nil || strings.Join(names, " ") != "a b" || len(rows) != 2 || strings.Join(rows[0], " ") != "0.1 un" || strings.Join(rows[1], " ") != " russia" {
+			t.Errorf("%s: %q %q %v", path, names, rows, err)
+		}
+	}
+	write(t, text, nil)
+	if _, _, err := ReadRows(text); err == nil {
+		t.Error("an empty file is a table")
+	}
+	write(t, text, []byte("a,b\n1\n"))
+	if _, _, err := ReadRows(text); err == nil || !strings.Contains(err.Error(), "line 2") {
+		t.Errorf("a short row: %v", err)
+	}
+}
+
+func FuzzOpenTable(f *testing.F) {
+	m := testManifest(1, 0)
+	for _, b := range whole(f, m) {
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		path := filepath.Join(t.TempDir(), "x.parquet")
+		write(t, path, b)
+		table, err := openTable(path)
+		if err != nil {
+			return
+		}
+		defer table.close()
+		rows := 0
+		_ = table.each(func(Row) error { rows++; return nil })
+	})
+}
