@@ -28,6 +28,9 @@ func (a *app) compareCommand() *cobra.Command {
 			if c.Flags().Changed("regimes") && len(names) == 0 {
 				names = []string{""}
 			}
+			for i := range names {
+				names[i] = strings.TrimSpace(names[i])
+			}
 			regimes, err := regimesNamed(names)
 			if err != nil {
 				return err
@@ -55,14 +58,13 @@ func (a *app) compareCommand() *cobra.Command {
 	return c
 }
 
-// regimesNamed reads --regimes and trims its names; none is the default.
+// regimesNamed reads the names of regimes; none is the default.
 func regimesNamed(names []string) ([]sim.Regime, error) {
 	if len(names) == 0 {
 		return defaultRegimes, nil
 	}
 	var regimes []sim.Regime
 	for _, name := range names {
-		name = strings.TrimSpace(name)
 		r, err := regimeNamed("--regimes", name)
 		if err != nil {
 			return nil, err

@@ -275,23 +275,27 @@ func (t *tableReader) each(visit func(Row) error) (err error) {
 	return nil
 }
 
+// decode reads a row. A value of another kind than its column's is damage, which
+// must be seen before the library is asked for it: it trusts the kind.
 func (t *tableReader) decode(r parquet.Row, row Row) {
 	for i, p := range r {
-		switch {
+		switch want, kind := t.columns[i].Kind, p.Kind(); {
 		case p.IsNull():
 			row[i] = Value{}
-		case t.columns[i].Kind == Int && p.Kind() == parquet.Int32:
+		case want == Int && kind == parquet.Int32:
 			row[i] = intValue(int64(p.Int32()))
-		case t.columns[i].Kind == Int:
+		case want == Int && kind == parquet.Int64:
 			row[i] = intValue(p.Int64())
-		case t.columns[i].Kind == Double && p.Kind() == parquet.Float:
+		case want == Double && kind == parquet.Float:
 			row[i] = doubleValue(float64(p.Float()))
-		case t.columns[i].Kind == Double:
+		case want == Double && kind == parquet.Double:
 			row[i] = doubleValue(p.Double())
-		case t.columns[i].Kind == Bool:
+		case want == Bool && kind == parquet.Boolean:
 			row[i] = boolValue(p.Boolean())
-		default:
+		case kind == parquet.ByteArray || kind == parquet.FixedLenByteArray:
 			row[i] = textValue(string(p.ByteArray()))
+		default:
+			panic(fmt.Sprintf("column %s holds another kind of value", t.columns[i].Name))
 		}
 	}
 }
