@@ -92,7 +92,7 @@ func (s *Set) begin() error {
 	switch done, err := s.checkFinal(); {
 	case err == nil:
 		s.finished = done
-		return nil
+		return s.removeJournals()
 	case errors.Is(err, fs.ErrNotExist):
 	case errors.As(err, new(*damaged)) && s.Shards > 0:
 		s.Warnings = append(s.Warnings, err.Error()+"; it is made again")
@@ -162,6 +162,16 @@ func (s *Set) journalPattern() string {
 		part = fmt.Sprintf("%05d", s.shard)
 	}
 	return filepath.Join(s.dir, "journal-"+part+".*.log")
+}
+
+// removeJournals removes those that a kill at the very end left. A copy of this
+// job that is still at work has its own open, and needs no name for it.
+func (s *Set) removeJournals() error {
+	paths, err := filepath.Glob(s.journalPattern())
+	if err != nil {
+		return err
+	}
+	return removeOwn(paths)
 }
 
 func (s *Set) readJournals() error {

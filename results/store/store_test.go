@@ -42,6 +42,20 @@ func TestBrokenOffAndResumedGivesTheSameBytes(t *testing.T) {
 	}
 }
 
+func TestAKillAfterTheTablesLeavesNoJournal(t *testing.T) {
+	m := testManifest(3, 0)
+	dir := t.TempDir()
+	path, _ := half(t, dir, m)
+	journal := read(t, path)
+	s := mustStart(t, dir, m, Options{Resume: true})
+	addAll(t, s, most)
+	mustFinish(t, s)
+	write(t, path, journal)
+	if _, done := mustStart(t, dir, m, Options{Resume: true}).Finished(); !done || len(journals(t, dir)) > 0 {
+		t.Errorf("finished %v, journals %v", done, journals(t, dir))
+	}
+}
+
 func TestAnyOrderOfPointsGivesTheSameBytes(t *testing.T) {
 	m := testManifest(20, 0)
 	want := whole(t, m)
