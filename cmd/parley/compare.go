@@ -28,9 +28,7 @@ func (a *app) compareCommand() *cobra.Command {
 			if c.Flags().Changed("regimes") && len(names) == 0 {
 				names = []string{""}
 			}
-			for i := range names {
-				names[i] = strings.TrimSpace(names[i])
-			}
+			trim(names)
 			regimes, err := regimesNamed(names)
 			if err != nil {
 				return err
@@ -56,6 +54,13 @@ func (a *app) compareCommand() *cobra.Command {
 	f.add(c)
 	c.Flags().StringSliceVar(&names, "regimes", nil, "regimes to play, as `A,B` (default all; parley list regimes)")
 	return c
+}
+
+// trim takes the spaces off names that were typed after commas, in place.
+func trim(names []string) {
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
 }
 
 // regimesNamed reads the names of regimes; none is the default.

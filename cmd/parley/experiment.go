@@ -64,6 +64,7 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 		return nil, badInput{err}
 	}
 	f.fill(&t.Scenario().Experiment, given)
+	trim(f.regimes)
 	e := &study{template: t, rerun: f.again(scenario)}
 	p := &e.plan
 	*p = sweep.Plan{Scenario: scenario, ScenarioHash: t.Hash(), Set: f.set, Without: f.without, Design: sweep.Design(f.design),
