@@ -4,6 +4,9 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"hash"
+	"hash/crc32"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,6 +23,7 @@ type pendingFile struct {
 	*bufio.Writer
 	file *os.File
 	path string
+	sum  hash.Hash32 // of what was written
 }
 
 // createPending starts a file. Host and process in its name keep copies of one
@@ -31,7 +35,8 @@ func createPending(path string) (*pendingFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &pendingFile{bufio.NewWriterSize(file, 1<<18), file, path}, nil
+	sum := crc32.New(castagnoli)
+	return &pendingFile{bufio.NewWriterSize(io.MultiWriter(file, sum), 1<<18), file, path, sum}, nil
 }
 
 // writer names this process among all that may share a folder.
@@ -47,6 +52,14 @@ func writer() string {
 		return '-'
 	}, host)
 	return fmt.Sprintf("%s-%d", host, os.Getpid())
+}
+
+// stamp puts the checksum into the footer of a table.
+func (f *pendingFile) stamp() error {
+	if err := f.Flush(); err != nil {
+		return err
+	}
+	return stamp(f.file, f.sum.Sum32())
 }
 
 // commit puts the file in its place, to outlive a power cut.

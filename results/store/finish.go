@@ -60,13 +60,19 @@ func (o *output) abandon() {
 func (o *output) commit(refused int) error {
 	footer := map[string]string{
 		footerPlan: o.m.PlanHash, footerVersion: o.m.Version, footerFirst: strconv.Itoa(o.span.First),
-		footerEnd: strconv.Itoa(o.span.End), footerRefused: strconv.Itoa(refused),
+		footerEnd: strconv.Itoa(o.span.End), footerRefused: strconv.Itoa(refused), footerSum: noSum,
 	}
 	for _, t := range []*tableWriter{o.histories, o.results} {
 		if t == nil {
 			continue
 		}
 		if err := t.close(footer); err != nil {
+			o.abandon()
+			return err
+		}
+	}
+	for _, f := range o.files {
+		if err := f.stamp(); err != nil {
 			o.abandon()
 			return err
 		}
@@ -143,7 +149,7 @@ func readPayload(f *os.File, p place, buf *[]byte) ([]byte, error) {
 // checkFile says what a finished file holds; the error is fs.ErrNotExist,
 // *damaged, or a *Refusal if it belongs to another plan.
 func (m *Manifest) checkFile(path string, s sweep.Span) (*Summary, error) {
-	t, err := openTable(path)
+	t, err := openOwn(path)
 	if err != nil {
 		return nil, err
 	}

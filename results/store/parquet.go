@@ -156,11 +156,22 @@ type tableReader struct {
 
 // openTable opens a Parquet file and reads its footer.
 func openTable(path string) (*tableReader, error) {
+	return open(path, func(*os.File) error { return nil })
+}
+
+// openOwn opens one that parley wrote and checks that every byte of it is there.
+func openOwn(path string) (*tableReader, error) { return open(path, verify) }
+
+func open(path string, check func(*os.File) error) (*tableReader, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	t := &tableReader{name: path, file: file}
+	if err := check(file); err != nil {
+		file.Close()
+		return nil, &damaged{path, err}
+	}
 	if err := t.open(); err != nil {
 		file.Close()
 		return nil, err
@@ -244,58 +255,73 @@ func (t *tableReader) each(visit func(Row) error) (err error) {
 	buf := make([]parquet.Row, batchRows)
 	for _, group := range t.parquet.RowGroups() {
 		rows := group.Rows()
-		for {
-			n, err := rows.ReadRows(buf)
-			for _, r := range buf[:n] {
-				t.decode(r, row)
-				if err := visit(row); err != nil {
-					rows.Close()
-					return err
-				}
-				seen++
-			}
-			if err == io.EOF {
-				break
-			}
-			if n == 0 && err == nil {
-				err = io.ErrNoProgress
-			}
-			if err != nil {
-				rows.Close()
+		err := t.eachOf(rows, buf, func(r parquet.Row) error {
+			if err := t.decode(r, row); err != nil {
 				return &damaged{t.name, err}
 			}
+			seen++
+			return visit(row)
+		})
+		if closed := rows.Close(); err == nil && closed != nil {
+			err = &damaged{t.name, closed}
 		}
-		if err := rows.Close(); err != nil {
-			return &damaged{t.name, err}
+		if err != nil {
+			return err
 		}
 	}
 	if seen != t.rows() {
-		return &damaged{t.name, errors.New("fewer rows than it says")}
+		return &damaged{t.name, errors.New("other rows than it says")}
 	}
 	return nil
 }
 
-// decode reads a row. A value of another kind than its column's is damage, which
-// must be seen before the library is asked for it: it trusts the kind.
-func (t *tableReader) decode(r parquet.Row, row Row) {
-	for i, p := range r {
-		switch want, kind := t.columns[i].Kind, p.Kind(); {
-		case p.IsNull():
-			row[i] = Value{}
-		case want == Int && kind == parquet.Int32:
-			row[i] = intValue(int64(p.Int32()))
-		case want == Int && kind == parquet.Int64:
-			row[i] = intValue(p.Int64())
-		case want == Double && kind == parquet.Float:
-			row[i] = doubleValue(float64(p.Float()))
-		case want == Double && kind == parquet.Double:
-			row[i] = doubleValue(p.Double())
-		case want == Bool && kind == parquet.Boolean:
-			row[i] = boolValue(p.Boolean())
-		case kind == parquet.ByteArray || kind == parquet.FixedLenByteArray:
-			row[i] = textValue(string(p.ByteArray()))
-		default:
-			panic(fmt.Sprintf("column %s holds another kind of value", t.columns[i].Name))
+// eachOf visits the rows of a group.
+func (t *tableReader) eachOf(rows parquet.Rows, buf []parquet.Row, visit func(parquet.Row) error) error {
+	for {
+		n, err := rows.ReadRows(buf)
+		for _, r := range buf[:n] {
+			if err := visit(r); err != nil {
+				return err
+			}
+		}
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return &damaged{t.name, err}
+		case n == 0:
+			return &damaged{t.name, io.ErrNoProgress}
 		}
 	}
+}
+
+// errKind is a page whose values are of another type than the footer says;
+// to read them as that would be to read any memory.
+var errKind = errors.New("values of another type than their column")
+
+func (t *tableReader) decode(r parquet.Row, row Row) error {
+	if len(r) != len(row) {
+		return errShortRow
+	}
+	for i, p := range r {
+		switch k := t.columns[i].Kind; {
+		case p.IsNull():
+			row[i] = Value{}
+		case k == Int && p.Kind() == parquet.Int64:
+			row[i] = intValue(p.Int64())
+		case k == Int && p.Kind() == parquet.Int32:
+			row[i] = intValue(int64(p.Int32()))
+		case k == Double && p.Kind() == parquet.Double:
+			row[i] = doubleValue(p.Double())
+		case k == Double && p.Kind() == parquet.Float:
+			row[i] = doubleValue(float64(p.Float()))
+		case k == Bool && p.Kind() == parquet.Boolean:
+			row[i] = boolValue(p.Boolean())
+		case k == Text && p.Kind() == parquet.ByteArray:
+			row[i] = textValue(string(p.ByteArray()))
+		default:
+			return errKind
+		}
+	}
+	return nil
 }

@@ -125,7 +125,7 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 	case err != nil:
 		return nil, err
 	}
-	t, err := openTable(path)
+	t, err := openOwn(path)
 	if err != nil {
 		return nil, err
 	}

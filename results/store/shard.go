@@ -143,7 +143,7 @@ func absentIf(err error, shard int) error {
 // copyTable copies the rows of a shard and checks that its points come in order
 // and are its own; if every one of them has a row, also that none is left out.
 func copyTable(path string, s sweep.Span, out *tableWriter, every bool) error {
-	t, err := openTable(path)
+	t, err := openOwn(path)
 	if err != nil {
 		return err
 	}
