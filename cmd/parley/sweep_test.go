@@ -87,7 +87,7 @@ func TestAnyShardsGiveTheSameTables(t *testing.T) {
 // begun its journal, then at any moment.
 func TestKilledAtRandomMomentsAndResumed(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("wants SIGKILL")
+		t.Skip("Windows has no SIGKILL to send")
 	}
 	rounds := *kills
 	if testing.Short() {

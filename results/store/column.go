@@ -147,7 +147,7 @@ var figures = []figure{
 	perHistory("violations", "violations of ceasefires", func(a *sweep.ArmRecord) int64 { return a.Violations }),
 	perHistory("battles", "battles fought", func(a *sweep.ArmRecord) int64 { return a.Battles }),
 	perHistory("acts", "acts of third parties until the war ended", func(a *sweep.ArmRecord) int64 { return a.Acts }),
-	perHistory("coordinated", "sum over months of those who complied with the lead", func(a *sweep.ArmRecord) int64 { return a.Coordinated }),
+	perHistory("coordinated", "acts of third parties that a plan changed", func(a *sweep.ArmRecord) int64 { return a.Coordinated }),
 }
 
 func perHistory(name, meaning string, sum func(*sweep.ArmRecord) int64) figure {
@@ -262,7 +262,7 @@ var historyFigures = []historyFigure{
 	number("violations", "", "violations of ceasefires", func(h *sweep.History) int32 { return h.Violations }),
 	number("battles", "", "battles fought", func(h *sweep.History) int32 { return h.Battles }),
 	number("acts", "", "acts of third parties until the war ended", func(h *sweep.History) int32 { return h.Acts }),
-	number("coordinated", "", "sum over months of those who complied with the lead", func(h *sweep.History) int32 { return h.Coordinated }),
+	number("coordinated", "", "acts of third parties that a plan changed", func(h *sweep.History) int32 { return h.Coordinated }),
 }
 
 func endMonth(h *sweep.History) Value {
