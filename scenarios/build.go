@@ -200,7 +200,8 @@ func (b *builder) arm() sim.Arm {
 	a := sim.Arm{
 		Lead: -1, Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.set,
 		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts,
-		Attention: sim.Attention(slices.Index(sim.AttentionNames, b.d.Model.Attention.V)),
+		Attention:    sim.Attention(slices.Index(sim.AttentionNames, b.d.Model.Attention.V)),
+		ThirdParties: b.d.Model.ThirdParties.V,
 	}
 	a.Regime, _ = sim.RegimeByID(c.Regime.V)
 	if c.From.set {

@@ -57,9 +57,10 @@ type document struct {
 }
 
 type model struct {
-	Source    text `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Fallback  text `toml:"fallback" enum:"fallback" default:"held" doc:"what a war that ends otherwise pays each side: what it holds, or nothing"`
-	Attention text `toml:"attention" enum:"attention" default:"dilute" doc:"how a party takes in more contacts than it can: each counts less, or only the first count"`
+	Source       text  `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Fallback     text  `toml:"fallback" enum:"fallback" default:"held" doc:"what a war that ends otherwise pays each side: what it holds, or nothing"`
+	Attention    text  `toml:"attention" enum:"attention" default:"dilute" doc:"how a party takes in more contacts than it can: each counts less, or only the first count; unlimited: all count in full"`
+	ThirdParties whole `toml:"third_parties" range:"1..128" unit:"third parties" unset:"all" doc:"how many take part, the lead among them; each replication draws who, and more keep those of fewer"`
 }
 
 type coding struct {

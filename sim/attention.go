@@ -5,7 +5,7 @@ package sim
 func (w *World) divideAttention() {
 	f := &w.force
 	for p := range f.contact {
-		if f.contact[p] <= w.par[ParamK] {
+		if w.attention == AttentionUnlimited || f.contact[p] <= w.par[ParamK] {
 			continue
 		}
 		if w.attention == AttentionQueue {

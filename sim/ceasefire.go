@@ -121,6 +121,7 @@ func (w *World) keepTruce() {
 // violator where monitors can tell, everybody where they cannot.
 func (w *World) violate(p int) {
 	w.out.Violations++
+	w.parties[p].breached = true
 	faction := w.drawFaction(p)
 	known := w.partyLuck[p].Uniform(slotAttribute) < 1-exp(-w.process.monitoring)
 	for i := range w.parties {

@@ -223,10 +223,12 @@ const (
 	AttentionDilute Attention = iota
 	// AttentionQueue lets the first K count, in an order drawn with weight consent.
 	AttentionQueue
+	// AttentionUnlimited lets every contact count in full, whatever K: a yardstick.
+	AttentionUnlimited
 )
 
 // AttentionNames in the order of the constants.
-var AttentionNames = []string{"dilute", "queue"}
+var AttentionNames = []string{"dilute", "queue", "unlimited"}
 
 // Arm is one way the same war is mediated.
 type Arm struct {
@@ -247,7 +249,24 @@ type Arm struct {
 	Costs CostSet
 	// Attention is a rule of the parties, not of the regime.
 	Attention Attention
+	// ThirdParties is how many take part, Lead among them whatever the regime; 0
+	// is all. Each replication draws who; more third parties keep those of fewer.
+	ThirdParties int
+	// Absent take no part.
+	Absent MediatorSet
 }
+
+// MediatorSet is a set of indices of Config.Mediators.
+type MediatorSet [MaxMediators / 64]uint64
+
+// With returns the set with mediator i in it.
+func (s MediatorSet) With(i int) MediatorSet {
+	s[i/64] |= 1 << (i % 64)
+	return s
+}
+
+// Has says whether mediator i is in the set.
+func (s MediatorSet) Has(i int) bool { return s[i/64]>>(i%64)&1 == 1 }
 
 // Validate reports the first structural fault of a configuration. Ranges of
 // numbers are the business of whoever reads them from a user.

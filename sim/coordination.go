@@ -48,6 +48,7 @@ type picture struct {
 	issues []IssueView
 	back   []float64 // weight of holding each party back from a settlement
 	agreed float64   // share of essential issues
+	public Public
 }
 
 // signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
@@ -165,7 +166,7 @@ func (c *coordination) look(w *World) {
 }
 
 func (p *picture) take(w *World, needs *Needs) {
-	p.needs, p.agreed = needs, w.shareAgreed()
+	p.needs, p.agreed, p.public = needs, w.shareAgreed(), w.public()
 	for i := range p.back {
 		p.back[i] = exp(w.parties[i].ready / signalNoise)
 	}
@@ -190,10 +191,16 @@ func (c *coordination) gatherCompliers(w *World) {
 		}
 		w.mediatorLuck[j].deal(w.key, w.mediatorKeys[j], w.round)
 		if j != c.arm.Lead && w.mediatorLuck[j].Uniform(slotComply) < c.compliance(w, j) {
-			c.complies[j] = true
+			c.complies[j] = !w.mediators[j].defies()
 			c.coordinated++
 		}
 	}
+}
+
+// defies says whether a mediator complies in name only.
+func (m *mediatorState) defies() bool {
+	d, ok := m.strategy.(Defier)
+	return ok && d.Defies()
 }
 
 // leads says whether there is somebody who coordinates this month: a lead that
@@ -302,7 +309,7 @@ func (c *coordination) lookOtherwise(w *World, i int) {
 // show sets what is common to all who see one picture of a month.
 func (c *coordination) show(w *World, v *MonthView, from *picture) {
 	v.Round, v.Settled, v.Noise = w.round, w.settled, signalNoise
-	v.Pull, v.Back, v.Issues, v.Others = from.needs.Pull, from.back, from.issues, nil
+	v.Pull, v.Back, v.Issues, v.Public, v.Others = from.needs.Pull, from.back, from.issues, from.public, nil
 	c.crowd(w, v, from.needs.Pull)
 }
 

@@ -289,6 +289,40 @@ func (w *World) drawAcceptance() {
 	}
 }
 
+// drawPresence settles who takes part in this history: the lead first, then
+// the others in an order that each replication draws.
+func (w *World) drawPresence(arm *Arm) {
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		m.absent = arm.Absent.Has(i)
+		if arm.ThirdParties <= 0 {
+			continue
+		}
+		w.luck.deal(w.key, w.presenceKeys[i], codingRound)
+		if m.place = w.luck.Uniform(0); i == arm.Lead {
+			m.place = -1
+		}
+		if m.absent {
+			m.place = 2
+		}
+	}
+	for i := range w.mediators {
+		if arm.ThirdParties > 0 && w.ahead(i) >= arm.ThirdParties {
+			w.mediators[i].absent = true
+		}
+	}
+}
+
+// ahead counts those who stand before mediator i in the draw of who takes part.
+func (w *World) ahead(i int) (n int) {
+	for j := range w.mediators {
+		if w.mediators[j].place < w.mediators[i].place {
+			n++
+		}
+	}
+	return n
+}
+
 // closeness of the others' outlines to a mediator's, [0,1].
 func (w *World) closeness(i int) float64 {
 	if len(w.mediators) < 2 {

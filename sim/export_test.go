@@ -46,3 +46,14 @@ func Draws(deals, draws int) (sum float64) {
 	}
 	return sum
 }
+
+// TakingPart is who takes part in a history.
+func (w *World) TakingPart(arm *Arm, seed Seed, replication int) (in MediatorSet) {
+	w.begin(arm, seed, replication)
+	for i := range w.mediators {
+		if !w.mediators[i].absent {
+			in = in.With(i)
+		}
+	}
+	return in
+}

@@ -52,15 +52,20 @@ func (w *World) addCandidates(i int, r Role) {
 	np := len(w.parties)
 	row := w.reach[(i*int(NumRoles)+int(r))*np:][:np]
 	if !Roles[r].Targeted {
-		sum := 0.0
+		sum, consent, leverage := 0.0, 0.0, 0.0
 		for _, p := range w.essential {
 			sum += row[p]
+			consent += w.consent[i*np+p]
+			leverage += w.leverage[i*np+p]
 		}
-		w.addCandidate(m, Candidate{Role: r, Party: Everyone, Reach: sum / float64(len(w.essential))})
+		n := float64(len(w.essential))
+		w.addCandidate(m, Candidate{Role: r, Party: Everyone, Reach: sum / n,
+			Capability: m.capability[r], Consent: consent / n, Leverage: leverage / n})
 		return
 	}
 	for _, p := range w.byID {
-		w.addCandidate(m, Candidate{Role: r, Party: p, Reach: row[p]})
+		w.addCandidate(m, Candidate{Role: r, Party: p, Reach: row[p],
+			Capability: m.capability[r], Consent: w.consent[i*np+p], Leverage: w.leverage[i*np+p]})
 	}
 }
 

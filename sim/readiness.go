@@ -11,15 +11,33 @@ const truceMonths = 12
 func (w *World) takeStock() {
 	w.valueFighting()
 	w.reckon()
+	agreed := w.shareAgreed()
 	for p := range w.parties {
 		party := &w.parties[p]
 		w.partyView = PartyView{
 			Round: w.round, Readiness: party.ready, Sincere: party.sincere, TruceChance: party.truce,
-			Odds: party.odds, Held: party.share, War: party.war, Fear: party.fear, Trust: party.trust,
-			Pressure: party.pressure, Fighting: !w.process.truce,
+			Odds: party.odds, Held: party.share, War: party.war, Cost: party.cost, Fear: party.fear, Trust: party.trust,
+			Pressure: party.pressure, Fighting: !w.process.truce, Agreed: agreed,
 		}
+		w.partyView.OthersYielded, w.partyView.OthersBreached = w.conductOfOthers(p)
 		party.stance = party.strategy.Stance(&w.partyView)
 	}
+	for p := range w.parties {
+		w.parties[p].yielded, w.parties[p].breached = 0, false
+	}
+}
+
+// conductOfOthers is what a party has seen the other essential ones do since it
+// last took stock: how far they moved on their positions, and whether one of
+// them broke a truce.
+func (w *World) conductOfOthers(p int) (yielded float64, breached bool) {
+	for _, i := range w.essential {
+		if i != p {
+			yielded += w.parties[i].yielded
+			breached = breached || w.parties[i].breached
+		}
+	}
+	return yielded, breached
 }
 
 // reckon computes trust, fear, the zone of agreement, readiness w, sincere

@@ -226,6 +226,20 @@ func TestASingleTextCostsTheConsentOfTheSideItDisfavours(t *testing.T) {
 	}
 }
 
+func TestUnlimitedAttentionTakesInEveryContactInFull(t *testing.T) {
+	w := stage(t, func(c *Config) { c.Parameters.Fix(ParamK, 1) })
+	w.attention = AttentionUnlimited
+	w.force.gather(w, []Act{
+		{Mediator: 0, Role: Explorer, Party: Everyone, Issue: NoIssue, Effort: 1},
+		{Mediator: 1, Role: Explorer, Party: Everyone, Issue: NoIssue, Effort: 1},
+	})
+	before := [2]float64{w.effortOn(0, 0), w.effortOn(1, 0)}
+	w.divideAttention()
+	if after := [2]float64{w.effortOn(0, 0), w.effortOn(1, 0)}; after != before || before[0] == 0 || before[1] == 0 {
+		t.Errorf("two contacts at K = 1 bring %v of %v, want all", after, before)
+	}
+}
+
 func TestNobodyIsExemptFromAttention(t *testing.T) {
 	for _, rule := range []Attention{AttentionDilute, AttentionQueue} {
 		w := stage(t, func(c *Config) { c.Parameters.Fix(ParamK, 1) })

@@ -78,7 +78,7 @@ func (w *World) arrive() {
 	}
 	for i := range w.mediators {
 		m, c := &w.mediators[i], &w.c.Mediators[i]
-		here := w.round >= c.Enter && w.round < c.Exit
+		here := w.round >= c.Enter && w.round < c.Exit && !m.absent
 		if w.telling && here && !m.present && w.round > 0 {
 			e := event(EventEnters)
 			e.Mediator = i

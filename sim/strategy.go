@@ -12,6 +12,10 @@ type PartyStrategy interface {
 	Stance(v *PartyView) Stance
 }
 
+// Defier is a mediator's strategy that may comply with a lead in name only:
+// while Defies is true its consent costs the lead's time, and it does as it likes.
+type Defier interface{ Defies() bool }
+
 // Starter is a strategy with memory: Start is called when a history begins.
 type Starter interface{ Start() }
 
@@ -25,6 +29,9 @@ type Candidate struct {
 	Party int // target, or Everyone
 	// Reach in [0,1]: capability x consent, or x leverage x resolve, before attention.
 	Reach float64
+	// Capability for the role, consent of and leverage over the target, each
+	// [0,1]; means over the essential parties where the act is for everyone.
+	Capability, Consent, Leverage float64
 }
 
 // MediatorView is what a third party may know in a round.
@@ -66,9 +73,24 @@ type MonthView struct {
 	// Others counts by NeedIndex what all third parties did last month, nil where
 	// they are not seen.
 	Others []uint8
+	// Public is what everybody sees of the war and the talks.
+	Public Public
 	// Issues says, in the order of their IDs, which issues can be worked on and
 	// how far apart the sides are.
 	Issues []IssueView
+}
+
+// Public is what a newspaper would have: it is the same under every regime.
+type Public struct {
+	// Open says that talks are going on, Suspended that they were broken off; with
+	// neither there have been none. Truce says that a ceasefire is in force.
+	Open, Suspended, Truce bool
+	// Intensity of the fighting, mean over fronts, [0,1].
+	Intensity float64
+	// Agreed is the share of essential issues with a protocol, [0,1].
+	Agreed float64
+	// What happened last month, as counts.
+	Meetings, Protocols, Truces, Violations, Suspensions int
 }
 
 // IssueView is what is publicly known of an issue.
@@ -89,10 +111,16 @@ type PartyView struct {
 	TruceChance, Odds float64
 	// Held is the share of forts it holds, [0,1].
 	Held float64
-	// War value, fear, trust, pressure.
-	War, Fear, Trust, Pressure float64
+	// War value, its cost a month, fear, trust, pressure.
+	War, Cost, Fear, Trust, Pressure float64
 	// Fighting is true where no truce is in force.
 	Fighting bool
+	// Agreed is the share of essential issues with a protocol, [0,1].
+	Agreed float64
+	// OthersYielded is how far the other essential parties moved on their positions
+	// last month, summed over issues, >= 0; OthersBreached, whether one broke a truce.
+	OthersYielded  float64
+	OthersBreached bool
 }
 
 // Stance is how a party stands to the process this month.

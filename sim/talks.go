@@ -146,6 +146,7 @@ func (w *World) step(p, other, k int, gap, share float64, seen bool) {
 	w.position[k*np+p] += float64(move)
 	w.issues[k].gap = w.gap(k)
 	party.moved = true
+	party.yielded += abs(move)
 	if w.telling {
 		e := event(EventConcession)
 		e.Party, e.Issue, e.Value, e.Second = p, k, abs(move), w.position[k*np+p]

@@ -30,6 +30,7 @@ type World struct {
 	reach, welcome            []float64
 
 	attention Attention
+	noted     news // of the war and the talks, until last month
 	force     inForce
 	out       Outcome
 
@@ -41,6 +42,7 @@ type World struct {
 
 	parameterKey, processKey                      actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
+	presenceKeys                                  []actorKey
 
 	pairs      []pair
 	opposed    []int  // pairs whose two have leverage over different sides
@@ -69,6 +71,8 @@ type partyState struct {
 	support, supportCoded  float64
 	statusQuo              float64
 	pressure               float64
+	yielded                float64 // moved on its positions last month
+	breached               bool    // broke a truce last month
 	trust, war, cost, fear float64
 	odds, share            float64 // belief of winning the next battle; share of forts held
 	ready, sincere         float64 // w and v
@@ -119,7 +123,8 @@ type issueState struct {
 
 type mediatorState struct {
 	strategy                MediatorStrategy
-	present                 bool
+	present, absent         bool    // this month; in all of this history
+	place                   float64 // in the draw of who takes part
 	interest, bias, outline float64
 	resolve, acceptance     float64
 	closeness, leastConsent float64
@@ -195,6 +200,7 @@ func (w *World) nameStreams() {
 	}
 	for i := range c.Mediators {
 		w.mediatorKeys = append(w.mediatorKeys, newActorKey("mediator", c.Mediators[i].ID))
+		w.presenceKeys = append(w.presenceKeys, newActorKey("presence", c.Mediators[i].ID))
 	}
 	for i, l := range c.Links {
 		a, b := l.A, l.B
@@ -281,13 +287,34 @@ func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
 	return w.events, out
 }
 
+// Watch plays one history and shows the acts of each month as they are done;
+// they are valid during the call.
+func (w *World) Watch(arm *Arm, seed Seed, replication int, acts func(round int, acts []Act)) Outcome {
+	w.begin(arm, seed, replication)
+	w.coord.begin(w, arm)
+	return w.play(watched{&w.coord, acts})
+}
+
+// watched is a director with somebody looking on.
+type watched struct {
+	director
+	show func(round int, acts []Act)
+}
+
+func (d watched) acts(w *World) []Act {
+	acts := d.director.acts(w)
+	d.show(w.round, acts)
+	return acts
+}
+
 // begin sets everything to time zero of a replication. It takes from the arm
 // what is a rule of the parties; coordination is begun apart.
 func (w *World) begin(arm *Arm, seed Seed, replication int) {
 	w.key = newReplicationKey(seed, replication)
 	w.round, w.settled, w.attention = 0, false, arm.Attention
-	w.spent = w.spent[:0]
+	w.spent, w.noted = w.spent[:0], news{}
 	w.draw()
+	w.drawPresence(arm)
 	w.process.begin()
 	protocols, agreed := w.out.Protocols, w.out.Agreed
 	for k := range protocols {
