@@ -10,7 +10,7 @@ import (
 func present(t *testing.T, w *sim.World, arm sim.Arm, replication int) sim.MediatorSet {
 	t.Helper()
 	var seen sim.MediatorSet
-	w.Watch(&arm, sim.NewSeed(5), replication, func(_ int, acts []sim.Act) {
+	w.Watch(&arm, sim.NewSeed(5), replication, func(_ int, _ bool, acts []sim.Act) {
 		for _, a := range acts {
 			seen = seen.With(a.Mediator)
 		}
@@ -80,7 +80,7 @@ func TestWatchingChangesNothing(t *testing.T) {
 	arm := testArm(sim.RegimeLead, 1, sim.AttentionQueue)
 	for k := range 20 {
 		acts := 0
-		out := w.Watch(&arm, sim.NewSeed(5), k, func(round int, a []sim.Act) { acts += len(a) })
+		out := w.Watch(&arm, sim.NewSeed(5), k, func(_ int, _ bool, a []sim.Act) { acts += len(a) })
 		month, end, done := out.Month, out.End, out.Acts
 		again := w.Run(&arm, sim.NewSeed(5), k)
 		if again.Month != month || again.End != end || again.Acts != done {

@@ -287,9 +287,9 @@ func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
 	return w.events, out
 }
 
-// Watch plays one history and shows the acts of each month as they are done;
-// they are valid during the call.
-func (w *World) Watch(arm *Arm, seed Seed, replication int, acts func(round int, acts []Act)) Outcome {
+// Watch plays one history and shows the acts of each month as they are done,
+// and whether a settlement is being implemented; they are valid during the call.
+func (w *World) Watch(arm *Arm, seed Seed, replication int, acts func(round int, settled bool, acts []Act)) Outcome {
 	w.begin(arm, seed, replication)
 	w.coord.begin(w, arm)
 	return w.play(watched{&w.coord, acts})
@@ -298,12 +298,12 @@ func (w *World) Watch(arm *Arm, seed Seed, replication int, acts func(round int,
 // watched is a director with somebody looking on.
 type watched struct {
 	director
-	show func(round int, acts []Act)
+	show func(round int, settled bool, acts []Act)
 }
 
 func (d watched) acts(w *World) []Act {
 	acts := d.director.acts(w)
-	d.show(w.round, acts)
+	d.show(w.round, w.settled, acts)
 	return acts
 }
 

@@ -208,10 +208,15 @@ type scenarioFlags struct {
 }
 
 func (f *scenarioFlags) add(c *cobra.Command) {
+	f.addOptions(c)
+	addFormat(c, &f.format)
+}
+
+// addOptions leaves the format to commands that write files.
+func (f *scenarioFlags) addOptions(c *cobra.Command) {
 	f.command = c
 	c.Flags().StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario (repeatable; parley list keys)")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
-	addFormat(c, &f.format)
 	c.ValidArgsFunction = completeScenario
 }
 

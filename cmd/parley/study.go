@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	priorstudy "parley/results/study"
+	"parley/scenarios"
+)
+
+// Files of a study.
+const (
+	studyText = "study.md"
+	studyJSON = "study.json"
+	studyRows = "draws.csv"
+)
+
+const (
+	plannedDraws   = 1000
+	mostDraws      = 100_000
+	plannedShuffle = 10
+)
+
+type studyFlags struct {
+	scenarioFlags
+	out                  string
+	draws, seed, workers int64
+}
+
+func (a *app) studyCommand() *cobra.Command {
+	var f studyFlags
+	c := &cobra.Command{
+		Use:   "study SCENARIO",
+		Short: "What a lead changes over the whole prior, through what, and when it fails",
+		Long: "study draws the parameters from their priors and plays regimes, mechanisms, numbers of third parties and\n" +
+			"balances of partisans on each draw; then the headlines again under other codings. docs/prior-study-plan.md lists\n" +
+			"every quantity. It writes " + studyText + ", " + studyJSON + " and " + studyRows + ". " + scenarioHelp,
+		Example: "  parley study tajikistan --out study\n  parley study tajikistan --draws 50 --out quick",
+		Args:    oneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.out == "" {
+				return badInputf("parley study: want --out DIR")
+			}
+			s, err := f.study(args[0])
+			if err != nil {
+				return err
+			}
+			return a.runStudy(c.Context(), &f, s)
+		},
+	}
+	f.addOptions(c)
+	flags := c.Flags()
+	f.draws, f.seed, f.workers = plannedDraws, defaultSeed, allWorkers()
+	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
+	flags.Var(whole{&f.draws, 4, mostDraws}, "draws", "draws of the parameters")
+	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
+	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "draws played at once; never changes a result")
+	return c
+}
+
+// study prepares the war, its record and its other codings.
+func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
+	t, err := scenarios.Prepare(name, scenarios.Options{Set: f.set, Without: f.without})
+	if err != nil {
+		return nil, badInput{err}
+	}
+	f.scenario = name
+	s := t.Scenario()
+	if s.Arm.Lead < 0 {
+		return nil, f.noLead("study", s.Name)
+	}
+	out := &priorstudy.Study{
+		Config: s.Config, Arm: s.Arm, Draws: int(f.draws), Seed: f.seed, Workers: int(f.workers),
+		Reps: priorstudy.PlannedReps, Record: scenarios.RoleTable(s.Name),
+	}
+	out.Codings, err = codings(t)
+	return out, err
+}
+
+// codings under which the headlines are repeated.
+func codings(t *scenarios.Template) (list []priorstudy.Coding, err error) {
+	add := func(name string, set ...string) {
+		s, failed := t.Build(set)
+		if failed != nil {
+			err = badInput{fmt.Errorf("coding %s: %w", name, failed)}
+			return
+		}
+		list = append(list, priorstudy.Coding{Name: name, Config: s.Config, Arm: s.Arm})
+	}
+	add("both coders")
+	add("coder a", "coding.coder=a")
+	add("coder b", "coding.coder=b")
+	add("equal capabilities", "coding.capability=equal")
+	for k := 1; k <= plannedShuffle; k++ {
+		add(fmt.Sprintf("shuffle %d", k), fmt.Sprintf("coding.shuffle=%d", k))
+	}
+	return list, err
+}
+
+func (a *app) runStudy(ctx context.Context, f *studyFlags, s *priorstudy.Study) error {
+	if err := newFolder(f.out); err != nil {
+		return err
+	}
+	total := s.Histories()
+	fmt.Fprintf(a.stderr, "parley: %d draws, %d histories\n", s.Draws, total)
+	bar := newProgress(a.stderr, total)
+	defer bar.stop()
+	s.Progress = bar.update
+	report, rows, err := priorstudy.Run(ctx, s)
+	switch {
+	case ctx.Err() != nil:
+		return fmt.Errorf("parley: %w; nothing is written", errInterrupted)
+	case err != nil:
+		return fmt.Errorf("parley: %w", err)
+	}
+	return writeStudy(f, report, rows)
+}
+
+// newFolder makes a folder, or takes one that is empty.
+func newFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return badInputf("parley: --out = %s: %w", dir, cause(err))
+	}
+	entries, err := os.ReadDir(dir)
+	switch {
+	case err != nil:
+		return badInputf("parley: --out = %s: %w", dir, cause(err))
+	case len(entries) > 0:
+		return badInputf("parley: --out = %s: there is something in it already, %s; want a new or empty folder", dir, entries[0].Name())
+	}
+	return nil
+}
+
+func writeStudy(f *studyFlags, report *priorstudy.Report, rows *priorstudy.Rows) error {
+	document, err := json.MarshalIndent(report, "", "  ")
+	if err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
+	for _, file := range []struct {
+		name  string
+		write func(*atomicFile) error
+	}{
+		{studyRows, func(w *atomicFile) error { return rows.WriteCSV(w) }},
+		{studyJSON, func(w *atomicFile) error { _, err := w.Write(append(document, '\n')); return err }},
+		{studyText, func(w *atomicFile) error { _, err := w.WriteString(priorstudy.Markdown(report, f.command())); return err }},
+	} {
+		w, err := createAtomic(filepath.Join(f.out, file.name))
+		if err != nil {
+			return err
+		}
+		if err := file.write(w); err != nil {
+			w.abandon()
+			return fmt.Errorf("parley: writing %s: %w", file.name, cause(err))
+		}
+		if err := w.commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// command that makes the study again.
+func (f *studyFlags) command() string {
+	return again("study", f.scenario, &f.scenarioFlags, "--draws", fmt.Sprint(f.draws), "--seed", fmt.Sprint(f.seed), "--out", "DIR")
+}

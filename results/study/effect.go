@@ -1,0 +1,157 @@
+package study
+
+import (
+	"math"
+	"slices"
+)
+
+// level of all intervals.
+const level = 0.95
+
+// nothing is the share settled within which a difference counts as none.
+const nothing = 0.01
+
+// Effect of one arm over another, over draws.
+type Effect struct {
+	A string `json:"a"`
+	B string `json:"b"`
+	// Points is the mean difference of the shares settled, -1 to 1.
+	Points Interval `json:"points"`
+	// LogOdds is the logarithm of the Mantel-Haenszel odds ratio over draws.
+	LogOdds Interval `json:"log_odds"`
+	// Counted are the shares of draws as they came out, Corrected those of the true
+	// effects behind them.
+	Counted   Shares    `json:"counted"`
+	Corrected Corrected `json:"corrected"`
+	// StandardError of a draw's difference, root mean square.
+	StandardError Number `json:"standard_error"`
+	// Reliability is the share of the variance over draws that is not Monte Carlo
+	// noise, 0 to 1.
+	Reliability Number `json:"reliability"`
+}
+
+// Shares of draws in which something helps, does nothing within a point, hurts.
+type Shares struct {
+	Helps   Number `json:"helps"`
+	Nothing Number `json:"nothing"`
+	Hurts   Number `json:"hurts"`
+}
+
+// Corrected are Shares with intervals.
+type Corrected struct {
+	Helps   Interval `json:"helps"`
+	Nothing Interval `json:"nothing"`
+	Hurts   Interval `json:"hurts"`
+}
+
+// contrast is two arms of a block over all draws.
+type contrast struct {
+	difference, se []float64 // by draw
+	tables         [][2][2]int64
+}
+
+func newContrast(draws []draw, in, a, b int, kept bool) contrast {
+	c := contrast{}
+	for i := range draws {
+		t := draws[i].blocks[in].pair(a, b, kept)
+		d, se := paired(t)
+		c.difference, c.se, c.tables = append(c.difference, d), append(c.se, se), append(c.tables, t)
+	}
+	return c
+}
+
+// paired is the difference of two shares in matched pairs and its standard
+// error, with half a pair added to each cell of the latter (Agresti & Min 2005),
+// so that no draw is certain.
+func paired(t [2][2]int64) (difference, se float64) {
+	n := float64(t[0][0] + t[0][1] + t[1][0] + t[1][1])
+	onlyA, onlyB := float64(t[1][0]), float64(t[0][1])
+	a, b, m := onlyA+0.5, onlyB+0.5, n+2
+	return (onlyA - onlyB) / n, math.Sqrt(a+b-(a-b)*(a-b)/m) / m
+}
+
+func (c *contrast) effect(r *resampler, a, b string) Effect {
+	e := Effect{A: a, B: b, Counted: counted(c.difference), StandardError: Number(rootMeanSquare(c.se)), Reliability: Number(c.reliability())}
+	e.Points = r.interval(func(draws []int) float64 { return meanAt(c.difference, draws) })
+	e.LogOdds = r.interval(func(draws []int) float64 { return mantelHaenszel(c.tables, draws) })
+	e.Corrected = c.corrected(r)
+	return e
+}
+
+func counted(differences []float64) (s Shares) {
+	each := Number(1 / float64(len(differences)))
+	for _, d := range differences {
+		switch {
+		case d > nothing:
+			s.Helps += each
+		case d < -nothing:
+			s.Hurts += each
+		default:
+			s.Nothing += each
+		}
+	}
+	return s
+}
+
+// reliability is what Monte Carlo noise leaves of the variance over draws.
+func (c *contrast) reliability() float64 {
+	mean, squares := 0.0, 0.0
+	for _, d := range c.difference {
+		mean += d / float64(len(c.difference))
+	}
+	for _, d := range c.difference {
+		squares += (d - mean) * (d - mean) / float64(max(1, len(c.difference)-1))
+	}
+	if squares == 0 {
+		return 0
+	}
+	noise := rootMeanSquare(c.se)
+	return max(0, 1-noise*noise/squares)
+}
+
+func rootMeanSquare(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += v * v
+	}
+	return math.Sqrt(sum / float64(len(x)))
+}
+
+func meanAt(x []float64, draws []int) float64 {
+	sum := 0.0
+	for _, i := range draws {
+		sum += x[i]
+	}
+	return sum / float64(len(draws))
+}
+
+// mantelHaenszel is the log of the common odds ratio of the first arm to the
+// second, with draws as strata (Mantel & Haenszel 1959, J. Natl. Cancer Inst. 22,
+// 719-748). Half a history in each sum keeps it finite.
+func mantelHaenszel(tables [][2][2]int64, draws []int) float64 {
+	up, down := 0.5, 0.5
+	for _, i := range draws {
+		t := &tables[i]
+		n := float64(t[0][0] + t[0][1] + t[1][0] + t[1][1])
+		a, b := float64(t[1][0]+t[1][1]), float64(t[0][1]+t[1][1])
+		up += a * (n - b) / (2 * n)
+		down += b * (n - a) / (2 * n)
+	}
+	return math.Log(up / down)
+}
+
+// quantile of a sorted sample, by linear interpolation (Hyndman & Fan 1996, type 7).
+func quantile(sorted []float64, q float64) float64 {
+	at := q * float64(len(sorted)-1)
+	i := min(int(at), len(sorted)-1)
+	if i+1 >= len(sorted) {
+		return sorted[i]
+	}
+	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+}
+
+func sorted(x []float64) []float64 {
+	y := slices.Clone(x)
+	slices.Sort(y)
+	return y
+}

@@ -1,0 +1,97 @@
+package study
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"parley/sim"
+)
+
+// Moderator is how an effect goes with a parameter, over draws.
+type Moderator struct {
+	Parameter string `json:"parameter"`
+	// Rank is Spearman's correlation, -1 to 1.
+	Rank Interval `json:"rank"`
+	// Marked says that an interval at 5 % over the number of parameters excludes 0.
+	Marked bool `json:"marked"`
+}
+
+// moderators of an effect, the strongest first.
+func moderators(draws []draw, free []sim.Parameter, effects []float64) []Moderator {
+	var list []Moderator
+	ranks := ranked(effects)
+	for _, p := range free {
+		values := make([]float64, len(draws))
+		for i := range draws {
+			values[i] = draws[i].parameters.Value[p]
+		}
+		rho := correlation(ranks, ranked(values))
+		strict := rankInterval(rho, len(draws), 0.05/float64(len(free)))
+		list = append(list, Moderator{sim.ParameterTable[p].ID, rankInterval(rho, len(draws), 1-level), strict.Low > 0 || strict.High < 0})
+	}
+	slices.SortStableFunc(list, func(a, b Moderator) int {
+		return cmp.Compare(math.Abs(float64(b.Rank.Value)), math.Abs(float64(a.Rank.Value)))
+	})
+	return list
+}
+
+// freeParameters are those that are drawn.
+func freeParameters(set *sim.ParameterSet) (list []sim.Parameter) {
+	for p := range sim.NumParameters {
+		if !set.Set[p] && !sim.ParameterTable[p].Fixed() {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// ranked gives each value its rank, ties their mean.
+func ranked(x []float64) []float64 {
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(x[a], x[b]) })
+	ranks := make([]float64, len(x))
+	for i := 0; i < len(order); {
+		j := i
+		for j < len(order) && x[order[j]] == x[order[i]] {
+			j++
+		}
+		for _, at := range order[i:j] {
+			ranks[at] = float64(i+j-1) / 2
+		}
+		i = j
+	}
+	return ranks
+}
+
+func correlation(x, y []float64) float64 {
+	n := float64(len(x))
+	var mx, my, xx, yy, xy float64
+	for i := range x {
+		mx += x[i] / n
+		my += y[i] / n
+	}
+	for i := range x {
+		xx += (x[i] - mx) * (x[i] - mx)
+		yy += (y[i] - my) * (y[i] - my)
+		xy += (x[i] - mx) * (y[i] - my)
+	}
+	if xx == 0 || yy == 0 {
+		return 0
+	}
+	return xy / math.Sqrt(xx*yy)
+}
+
+// rankInterval of a rank correlation of n pairs by Fisher's z with variance
+// 1.06/(n-3) (Fieller, Hartley & Pearson 1957, Biometrika 44, 470-481).
+func rankInterval(rho float64, n int, alpha float64) Interval {
+	if n <= 3 || math.Abs(rho) >= 1 {
+		return Interval{Number(rho), -1, 1}
+	}
+	half := math.Sqrt2 * math.Erfinv(1-alpha) * math.Sqrt(1.06/float64(n-3))
+	z := math.Atanh(rho)
+	return Interval{Number(rho), Number(math.Tanh(z - half)), Number(math.Tanh(z + half))}
+}

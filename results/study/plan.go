@@ -1,0 +1,194 @@
+package study
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"parley/sim"
+)
+
+// Reps are the replications of each block in each draw.
+type Reps struct {
+	Regimes, Mechanisms, Numbers, Balance, Roles int
+	// Codings are the replications of the headlines under other codings.
+	Codings int
+}
+
+// PlannedReps are those of docs/prior-study-plan.md.
+var PlannedReps = Reps{Regimes: 500, Mechanisms: 100, Numbers: 100, Balance: 100, Roles: 20, Codings: 2000}
+
+// block is arms that are played together in each draw.
+type block struct {
+	name string
+	arms []sim.Arm
+	reps int
+}
+
+// arm finds an arm by name; a name that is not there is a mistake in this package.
+func (b *block) arm(name string) int {
+	i := slices.IndexFunc(b.arms, func(a sim.Arm) bool { return a.Name == name })
+	if i < 0 {
+		panic("study: block " + b.name + " has no arm " + name)
+	}
+	return i
+}
+
+// Regimes of the headline, the lead's first.
+var headlineRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent}
+
+// rules of attention under which the headline is given.
+var headlineRules = []sim.Attention{sim.AttentionDilute, sim.AttentionQueue}
+
+func armOf(base sim.Arm, r sim.Regime, rule sim.Attention) sim.Arm {
+	base.Regime, base.Attention = r, rule
+	base.Name = armName(r, rule)
+	return base
+}
+
+func armName(r sim.Regime, rule sim.Attention) string {
+	return r.String() + "/" + sim.AttentionNames[rule]
+}
+
+func regimeBlock(base sim.Arm, reps int) block {
+	b := block{name: "regimes", reps: reps}
+	for _, rule := range headlineRules {
+		for _, r := range headlineRegimes {
+			b.arms = append(b.arms, armOf(base, r, rule))
+		}
+	}
+	return b
+}
+
+// Names of arms of the block of mechanisms.
+const (
+	allMechanisms = "all"
+	noMechanism   = "none"
+)
+
+func withoutName(m sim.Mechanism) string { return "without " + m.String() }
+func aloneName(m sim.Mechanism) string   { return m.String() + " alone" }
+
+func mechanismBlock(base sim.Arm, reps int) block {
+	b := block{name: "mechanisms", reps: reps}
+	add := func(name string, set sim.MechanismSet) {
+		arm := armOf(base, sim.RegimeLead, sim.AttentionDilute)
+		arm.Name, arm.Mechanisms = name, set
+		b.arms = append(b.arms, arm)
+	}
+	add(allMechanisms, sim.AllMechanisms)
+	add(noMechanism, 0)
+	for m := range sim.NumMechanisms {
+		add(withoutName(m), sim.AllMechanisms.Without(m))
+		add(aloneName(m), sim.MechanismSet(0).With(m))
+	}
+	return b
+}
+
+// numbers of third parties that are tried, as far as there are so many, and all.
+func numbers(c *sim.Config) []int {
+	var n []int
+	for _, k := range []int{1, 2, 3, 5, 8, 12, 20, 32, 64} {
+		if k < len(c.Mediators) {
+			n = append(n, k)
+		}
+	}
+	return append(n, len(c.Mediators))
+}
+
+// curves of the block of numbers.
+var curves = []struct {
+	Regime sim.Regime
+	Rule   sim.Attention
+}{
+	{sim.RegimeNetworked, sim.AttentionDilute},
+	{sim.RegimeNetworked, sim.AttentionUnlimited},
+	{sim.RegimeLead, sim.AttentionDilute},
+}
+
+func numberName(r sim.Regime, rule sim.Attention, n int) string {
+	return fmt.Sprintf("%s/%d", armName(r, rule), n)
+}
+
+func numberBlock(base sim.Arm, c *sim.Config, reps int) block {
+	b := block{name: "numbers", reps: reps}
+	for _, curve := range curves {
+		for _, n := range numbers(c) {
+			arm := armOf(base, curve.Regime, curve.Rule)
+			arm.Name, arm.ThirdParties = numberName(curve.Regime, curve.Rule, n), n
+			b.arms = append(b.arms, arm)
+		}
+	}
+	return b
+}
+
+// leastBias makes a third party a partisan; modelling choice.
+const leastBias = 0.2
+
+// Arms of the block of balance.
+const (
+	bothSides  = "both"
+	firstSide  = "first"
+	secondSide = "second"
+)
+
+// Balance says who the partisans are that take part.
+type Balance struct {
+	// Each is how many partisans take part in an arm; 0 if a side has none.
+	Each int `json:"each"`
+	// First and Second are partisans by leverage over their side, Both the mixed ones.
+	First  []string `json:"first"`
+	Second []string `json:"second"`
+	Both   []string `json:"both"`
+}
+
+// partisans of the party with the given side, those with the most leverage over
+// it first.
+func partisans(c *sim.Config, side float64) (list []int) {
+	party := slices.IndexFunc(c.Parties, func(p sim.Party) bool { return p.Side == side })
+	if party < 0 {
+		return nil
+	}
+	for i := range c.Mediators {
+		if side*middle(c.Mediators[i].Bias) >= leastBias {
+			list = append(list, i)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b int) int {
+		return cmp.Compare(middle(c.Mediators[b].Leverage[party]), middle(c.Mediators[a].Leverage[party]))
+	})
+	return list
+}
+
+func middle(x sim.Coded) float64 { return (x.Low + x.High) / 2 }
+
+func balanceBlock(base sim.Arm, c *sim.Config, reps int) (block, Balance) {
+	first, second := partisans(c, 1), partisans(c, -1)
+	k := min(len(first), len(second))
+	b := block{name: "balance", reps: reps}
+	info := Balance{Each: k}
+	if k == 0 {
+		return b, info
+	}
+	half := (k + 1) / 2
+	both := append(slices.Clone(first[:half]), second[:k-half]...)
+	all := append(slices.Clone(first), second...)
+	for _, side := range []struct {
+		name string
+		in   []int
+		ids  *[]string
+	}{{bothSides, both, &info.Both}, {firstSide, first[:k], &info.First}, {secondSide, second[:k], &info.Second}} {
+		arm := armOf(base, sim.RegimeNetworked, sim.AttentionDilute)
+		arm.Name = side.name
+		for _, i := range all {
+			if !slices.Contains(side.in, i) {
+				arm.Absent = arm.Absent.With(i)
+			}
+		}
+		for _, i := range side.in {
+			*side.ids = append(*side.ids, c.Mediators[i].ID)
+		}
+		b.arms = append(b.arms, arm)
+	}
+	return b, info
+}

@@ -1,0 +1,256 @@
+package study
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Two fifths of the draws gain five points, the others nothing, and each is seen
+// with a standard error of two points.
+func TestTrueEffectsAreFoundBehindNoise(t *testing.T) {
+	source := rand.New(rand.NewPCG(1, 2))
+	var c contrast
+	for i := range 2000 {
+		truth := 0.0
+		if i%5 < 2 {
+			truth = 0.05
+		}
+		c.difference, c.se = append(c.difference, truth+0.02*source.NormFloat64()), append(c.se, 0.02)
+	}
+	m := newMixture(c.difference, c.se)
+	helps, none, hurts := sharesOf(m.distribution(newResampler(2000).all))
+	if math.Abs(helps-0.4) > 0.05 || math.Abs(none-0.6) > 0.08 || hurts > 0.05 {
+		t.Errorf("helps %.3f, nothing %.3f, hurts %.3f; want .4, .6, 0", helps, none, hurts)
+	}
+	if raw := counted(c.difference); raw.Hurts < 0.15 {
+		t.Errorf("as counted %.3f hurt: want noise to make many of them", raw.Hurts)
+	}
+}
+
+// The EM has settled: twice the steps move no share by more than a point.
+func TestTheDistributionOfEffectsStandsStill(t *testing.T) {
+	source := rand.New(rand.NewPCG(3, 4))
+	var d, se []float64
+	for range 500 {
+		d, se = append(d, 0.01*source.NormFloat64()+0.01*source.NormFloat64()), append(se, 0.01)
+	}
+	m := newMixture(d, se)
+	all := newResampler(500).all
+	helps, _, hurts := sharesOf(m.distribution(all))
+	if math.Abs(helps-0.16) > 0.1 || math.Abs(hurts-0.16) > 0.1 {
+		t.Errorf("effects N(0, 1 point): helps %.3f, hurts %.3f, want .16 each", helps, hurts)
+	}
+}
+
+func TestTheGridPutsAPointEitherWayBetweenTwoPlaces(t *testing.T) {
+	for g := range gridSize {
+		if d := math.Abs(math.Abs(gridAt(g)) - nothing); d < gridStep/4 {
+			t.Errorf("place %d lies at %g, next to a point", g, gridAt(g))
+		}
+	}
+}
+
+func TestMantelHaenszelIsTheOddsRatioOfOneTable(t *testing.T) {
+	// Of 1,000 histories the first settles 300, the second 200, with 100 in both.
+	tables := [][2][2]int64{{{600, 100}, {200, 100}}}
+	want := math.Log(300.0 * 800 / (200.0 * 700))
+	if got := mantelHaenszel(tables, []int{0}); math.Abs(got-want) > 0.01 {
+		t.Errorf("log odds ratio %.4f, want %.4f", got, want)
+	}
+	if got := mantelHaenszel([][2][2]int64{{{10, 0}, {0, 0}}}, []int{0}); got != 0 {
+		t.Errorf("nothing settles: %g, want 0", got)
+	}
+}
+
+func TestRanksShareTiesAndCorrelateAsSpearmanDid(t *testing.T) {
+	if got := ranked([]float64{3, 1, 3, 2}); !reflect.DeepEqual(got, []float64{2.5, 0, 2.5, 1}) {
+		t.Errorf("ranks %v", got)
+	}
+	// 1 - 6 sum d^2 / (n (n^2-1)) with d = (1,1,1,1,0): 1 - 24/120.
+	x, y := []float64{1, 2, 3, 4, 5}, []float64{2, 1, 4, 3, 5}
+	if got := correlation(ranked(x), ranked(y)); math.Abs(got-0.8) > 1e-12 {
+		t.Errorf("rank correlation %g, want .8", got)
+	}
+	if i := rankInterval(0.5, 1000, 0.05); i.Low < 0.43 || i.High > 0.57 || i.Low >= i.Value || i.Value >= i.High {
+		t.Errorf("interval of .5 over 1,000 draws: %v", i)
+	}
+}
+
+func TestTheAreaIsOneForWhoKnowsAndAHalfForWhoDoesNot(t *testing.T) {
+	cells := [][]RoleCell{{{Share: 0.9, Recorded: true}, {Share: 0.1}, {Share: 0.2}}, {{Share: 0.8, Recorded: true}, {Share: 0.3}}}
+	by := func(x RoleCell) float64 { return float64(x.Share) }
+	if got := area(cells, by); got != 1 {
+		t.Errorf("perfect: %g", got)
+	}
+	if got := area(cells, func(RoleCell) float64 { return 7 }); got != 0.5 {
+		t.Errorf("all alike: %g", got)
+	}
+	if got := area(cells, func(x RoleCell) float64 { return -by(x) }); got != 0 {
+		t.Errorf("the wrong way round: %g", got)
+	}
+}
+
+// roleTable has as many third parties, of whom those with a record act half of
+// their months in one role each.
+func roleTable(actors int, knows bool) [][]RoleCell {
+	var cells []RoleCell
+	for i := range actors {
+		for r := range int(sim.NumRoles) {
+			x := RoleCell{Mediator: string(rune('a' + i)), Recorded: r == i%int(sim.NumRoles)}
+			if knows && x.Recorded || !knows && r == (i+5)%int(sim.NumRoles) {
+				x.Share = 0.5
+			}
+			cells = append(cells, x)
+		}
+	}
+	return [][]RoleCell{cells}
+}
+
+func TestPermutationsTellKnowingActorsFromChance(t *testing.T) {
+	for _, c := range []struct {
+		knows  bool
+		p, top float64
+	}{{true, 0, 0.01}, {false, 0.05, 1}} {
+		cells := roleTable(8, c.knows)
+		observed := area(cells, func(x RoleCell) float64 { return float64(x.Share) })
+		if _, p := permuted(cells, observed); float64(p) < c.p || float64(p) > c.top {
+			t.Errorf("knows %t: p = %g, want %g to %g", c.knows, p, c.p, c.top)
+		}
+	}
+}
+
+func TestExchangingActorsKeepsTheirRecordsWhole(t *testing.T) {
+	cells := roleTable(8, true)[0]
+	out := exchanged(cells, rand.NewPCG(1, 1))
+	var before, after []int
+	for i := range cells {
+		if cells[i].Recorded {
+			before = append(before, i%int(sim.NumRoles))
+		}
+		if out[i].Recorded {
+			after = append(after, i%int(sim.NumRoles))
+		}
+		if out[i].Share != cells[i].Share {
+			t.Fatal("exchanging the record moves who did what")
+		}
+	}
+	slices.Sort(before)
+	slices.Sort(after)
+	if !slices.Equal(before, after) {
+		t.Errorf("roles recorded before %v, after %v", before, after)
+	}
+}
+
+func TestAPeakInsideIsSeenAndAFallIsNotWhereThereIsNone(t *testing.T) {
+	n := []int{1, 5, 20}
+	for _, c := range []struct {
+		settled []float64
+		peak    int
+		inside  Number
+		fall    float64
+	}{{[]float64{0.1, 0.3, 0.2}, 5, 1, 0.1}, {[]float64{0.1, 0.2, 0.3}, 20, 0, 0}} {
+		at := curve{make([][]float64, len(n))}
+		for k := range n {
+			for i := range 100 {
+				at.settled[k] = append(at.settled[k], c.settled[k]+0.001*float64(i%3))
+			}
+		}
+		got := at.report(newResampler(100), n, sim.RegimeNetworked, sim.AttentionDilute)
+		if got.Peak != c.peak || math.Abs(float64(got.Inside-c.inside)) > 1e-9 || math.Abs(float64(got.Fall.Value)-c.fall) > 1e-9 {
+			t.Errorf("%v: peak %d, inside %g, fall %g; want %d, %g, %g", c.settled, got.Peak, got.Inside, got.Fall.Value, c.peak, c.inside, c.fall)
+		}
+	}
+}
+
+// small is a study of a few short draws of a shipped scenario.
+func small(t *testing.T, name string, set ...string) *Study {
+	t.Helper()
+	s, err := scenarios.Load(name, scenarios.Options{Set: append(set, "months=18", "implementation=3")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Study{
+		Config: s.Config, Arm: s.Arm, Draws: 6, Seed: 3, Workers: 1, Record: scenarios.RoleTable(s.Name),
+		Reps:    Reps{Regimes: 6, Mechanisms: 2, Numbers: 2, Balance: 2, Roles: 2, Codings: 6},
+		Codings: []Coding{{"as coded", s.Config, s.Arm}},
+	}
+}
+
+func TestAStudyIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
+	one := small(t, "tajikistan")
+	report, rows, err := Run(context.Background(), one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	three := small(t, "tajikistan")
+	three.Workers = 3
+	again, rowsAgain, err := Run(context.Background(), three)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(report, again) || !reflect.DeepEqual(rows, rowsAgain) {
+		t.Error("three workers report something else than one")
+	}
+	if report.Histories != one.Histories() || len(rows.rows) != 6 {
+		t.Errorf("%d histories and %d rows, want %d and 6", report.Histories, len(rows.rows), one.Histories())
+	}
+}
+
+// With nobody else there, a lead has nobody to coordinate.
+func TestALeadAloneHasNoEffectInAnyDraw(t *testing.T) {
+	s := small(t, "minimal", "coordination.lead=un")
+	for i := range s.Config.Mediators {
+		if i != s.Arm.Lead {
+			s.Arm.Absent = s.Arm.Absent.With(i)
+		}
+	}
+	report, _, err := Run(context.Background(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range append(report.Effects, report.KeptEffect...) {
+		if e.Points != (Interval{}) || e.LogOdds.Value != 0 || e.Counted.Nothing < 0.999 {
+			t.Errorf("%s - %s: %+v", e.A, e.B, e)
+		}
+	}
+	for _, w := range report.Mechanisms {
+		if w.LeaveOneOut.Points.Value != 0 || w.AddOne.Points.Value != 0 {
+			t.Errorf("%s: %+v", w.Mechanism, w)
+		}
+	}
+}
+
+func TestPartisansOfBothSidesAreAsManyAsOfOne(t *testing.T) {
+	s := small(t, "tajikistan")
+	b, info := balanceBlock(s.Arm, s.Config, 1)
+	if info.Each < 2 || len(info.Both) != info.Each || len(info.First) != info.Each || len(info.Second) != info.Each {
+		t.Fatalf("%+v", info)
+	}
+	present := func(name string) (n int) {
+		for i := range s.Config.Mediators {
+			if !b.arms[b.arm(name)].Absent.Has(i) {
+				n++
+			}
+		}
+		return n
+	}
+	if present(bothSides) != present(firstSide) || present(firstSide) != present(secondSide) {
+		t.Errorf("%d, %d, %d take part, want the same number", present(bothSides), present(firstSide), present(secondSide))
+	}
+}
+
+func TestAnInterruptedStudyReportsNothing(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	s := small(t, "minimal", "coordination.lead=un")
+	s.Progress = func(done, _ int) { stop() }
+	if report, _, err := Run(ctx, s); err == nil || report != nil {
+		t.Errorf("report %v, error %v", report, err)
+	}
+}

@@ -1,0 +1,21 @@
+package sim
+
+// PriorDraw is draw i of all parameters from their priors, each for itself and
+// from a stream of its own; parameters that the set fixes stay as they are.
+func PriorDraw(set ParameterSet, seed Seed, i int) ParameterSet {
+	var luck Luck
+	luck.deal(newReplicationKey(seed, i), newActorKey("prior", ""), codingRound)
+	for p := range NumParameters {
+		u := luck.Uniform(int(p))
+		if !set.Set[p] {
+			set.Fix(p, ParameterTable[p].quantile(u))
+		}
+	}
+	return set
+}
+
+// Child is the root seed of part i of an experiment.
+func (s Seed) Child(i int) Seed {
+	hi, lo := cross(s.hi+uint64(i), s.lo^0x1f83d9abfb41bd6b)
+	return Seed{hi, lo}
+}
