@@ -147,7 +147,10 @@ func writeStudy(f *studyFlags, report *priorstudy.Report, rows *priorstudy.Rows)
 	}{
 		{studyRows, func(w *atomicFile) error { return rows.WriteCSV(w) }},
 		{studyJSON, func(w *atomicFile) error { _, err := w.Write(append(document, '\n')); return err }},
-		{studyText, func(w *atomicFile) error { _, err := w.WriteString(priorstudy.Markdown(report, f.command())); return err }},
+		{studyText, func(w *atomicFile) error {
+			_, err := w.WriteString(priorstudy.Markdown(report, f.command()))
+			return err
+		}},
 	} {
 		w, err := createAtomic(filepath.Join(f.out, file.name))
 		if err != nil {
