@@ -9,7 +9,7 @@ import (
 func Summarise(e *Experiment, t *sweep.Tally) *Summary {
 	c := e.Config
 	s := &Summary{
-		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title,
+		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title, Coding: e.Coding,
 		Seed: e.Seed, Replications: t.Replications, Requested: e.Requested, Interrupted: e.Interrupted,
 		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
 		Parameters: drawn(c), Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,

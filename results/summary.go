@@ -17,9 +17,11 @@ type Experiment struct {
 	// Scenario is its name; Rerun the command line that gives the same again. If
 	// it was interrupted, RerunFinished gives as much as was finished.
 	Scenario, Rerun, RerunFinished string
-	Config                         *sim.Config
-	Arms                           []sim.Arm
-	Seed                           int64
+	// Coding says how coded numbers were read; empty if as they are given.
+	Coding string
+	Config *sim.Config
+	Arms   []sim.Arm
+	Seed   int64
 	// Requested replications; fewer were played if it was interrupted.
 	Requested   int
 	Interrupted bool
@@ -42,11 +44,13 @@ func (e *Experiment) level() float64 {
 // Summary is a sweep as plain data. Likelihoods are fractions in [0,1]; months
 // count from 1, the month of time zero; what is undefined is nil.
 type Summary struct {
-	Format         int        `json:"format"`
-	Command        string     `json:"command"`
-	Version        string     `json:"version"`
-	Scenario       string     `json:"scenario"`
-	Title          string     `json:"title"`
+	Format   int    `json:"format"`
+	Command  string `json:"command"`
+	Version  string `json:"version"`
+	Scenario string `json:"scenario"`
+	Title    string `json:"title"`
+	// Coding says how coded numbers were read, if not as they are given.
+	Coding         string     `json:"coding,omitempty"`
 	Seed           int64      `json:"seed"`
 	Replications   int        `json:"replications"`
 	Requested      int        `json:"requested"`

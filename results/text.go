@@ -12,6 +12,9 @@ func Text(e *Experiment, s *Summary) string {
 	p := &page{}
 	p.say("%s (%s), %s to %s", plainName(s.Title, s.Scenario), s.Scenario,
 		monthName(e.Config.Start), monthName(e.Config.Start+sim.Month(s.Months-1)))
+	if s.Coding != "" {
+		p.say("Under another coding: %s.", s.Coding)
+	}
 	if s.Interrupted {
 		p.heading(fmt.Sprintf("INTERRUPTED: %s of %s histories were finished; this is about those.",
 			Thousands(int64(s.Replications)), Thousands(int64(s.Requested))))

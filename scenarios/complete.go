@@ -37,6 +37,7 @@ func complete(d *document, w *window, name string) {
 	for i := range d.Mediator {
 		completeMediator(d, &d.Mediator[i])
 	}
+	recode(d)
 	for i := range d.Shock {
 		d.Shock[i].Name.orID(&d.Shock[i].item)
 	}

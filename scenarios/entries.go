@@ -32,6 +32,7 @@ func entries(d *document) []Entry {
 		if l.from != nil {
 			e.Origin = l.from.at.String()
 		}
+		e.Origin = strings.Join(append([]string{e.Origin}, l.read...), ", ")
 		list = append(list, e)
 	}}.document(d)
 	return list

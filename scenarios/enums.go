@@ -22,6 +22,8 @@ var enums = map[string]func() []string{
 	"mode":       func() []string { return sim.ParameterModeNames },
 	"cost":       func() []string { return sim.CostNames[:] },
 	"scale":      func() []string { return scales },
+	"coder":      func() []string { return coders },
+	"capability": func() []string { return capabilities },
 	"design":     func() []string { return Designs },
 	"confidence": func() []string { return []string{"low", "medium", "high"} },
 	"regime": sync.OnceValue(func() []string {

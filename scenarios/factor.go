@@ -15,6 +15,9 @@ var decorative = map[string]bool{
 	"format": true, "extends": true, "title": true, "name": true, "source": true, "confidence": true, "experiment": true,
 }
 
+// reading keys change histories through other values only, which count as read.
+var reading = map[string]bool{"coding.coder": true, "coding.capability": true, "coding.shuffle": true}
+
 // Hash names what decides the histories of a scenario: SHA-256, in hexadecimal,
 // over every resolved value. File names, comments, titles, sources and
 // [experiment] do not count.
@@ -24,7 +27,7 @@ func hashOf(d *document) string {
 	h := sha256.New()
 	visitor{leaf: func(v leafValue) {
 		l := v.base()
-		if decorative[l.field.name] || strings.HasPrefix(l.path, experimentTable) {
+		if decorative[l.field.name] || reading[l.path] || strings.HasPrefix(l.path, experimentTable) {
 			return
 		}
 		fmt.Fprintf(h, "%s = %s\n", l.path, exactly(v))

@@ -40,7 +40,7 @@ type document struct {
 	Months         whole  `toml:"months" range:"1..600" default:"60" unit:"months" doc:"horizon: how long the war is followed"`
 	Implementation whole  `toml:"implementation" range:"0..240" default:"60" unit:"months" doc:"how long a signed settlement is followed"`
 	Model          model  `toml:"model" doc:"rules of the model"`
-	Coding         coding `toml:"coding" doc:"how far coders' ranges are widened"`
+	Coding         coding `toml:"coding" doc:"how coders' numbers are read"`
 
 	Coordination coordination `toml:"coordination" doc:"who coordinates third parties, and how"`
 	Parameters   parameters   `toml:"parameters" doc:"global parameters, the same for every case"`
@@ -67,6 +67,10 @@ type coding struct {
 	Source  text       `toml:"source" unset:"not given" doc:"where the margins come from"`
 	Margin  number     `toml:"margin" range:"0..1" default:"0.1" unit:"of a scale from 0 to 1" doc:"how far the range between coders is widened on both sides"`
 	Margins []numberOf `toml:"margins" key:"scale" range:"0..10" unit:"in units of the scale" unset:"coding.margin" doc:"the same for one scale"`
+
+	Coder      text  `toml:"coder" enum:"coder" default:"both" doc:"whose numbers count where coders give one each: both, the first (a) or the second (b)"`
+	Capability text  `toml:"capability" enum:"capability" default:"coded" doc:"capabilities of third parties: as coded, or for each role the mean over all of them for everybody"`
+	Shuffle    whole `toml:"shuffle" range:"0..1000000" default:"0" doc:"third parties exchange their codings by the permutation of this number; 0: none"`
 }
 
 type coordination struct {

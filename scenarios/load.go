@@ -20,6 +20,8 @@ type Scenario struct {
 	Entries []Entry
 	// Experiment is what the scenario says about how to vary it.
 	Experiment Experiment
+	// Coding says how coded numbers are read; empty if as they are given.
+	Coding string
 	// Notes are sentences on what the file means without saying it.
 	Notes []string
 }
@@ -101,6 +103,7 @@ func bound(s source, o Options) (*Template, error) {
 // follows from them, and builds. It changes the document.
 func (t *Template) finish(d *document, faults *collector) (*document, *Scenario, error) {
 	checkOrder(d, faults)
+	chooseCoder(d)
 	w, ok := check(d, t.root, t.without, faults)
 	if !ok || faults.any() {
 		return nil, nil, faults.err()
@@ -108,7 +111,14 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 	complete(d, w, t.name)
 	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain()}
 	out.Config, out.Arm = build(d, w, t.name)
+	out.Coding = codingWords(d)
 	out.Notes = notes(d, w)
+	if out.Coding != "" {
+		out.Notes = append(out.Notes, "under another coding: "+out.Coding)
+		if !out.Config.CanChair() {
+			out.Notes = append(out.Notes, "under this coding nobody is capable enough to chair the talks")
+		}
+	}
 	if err := out.Config.Validate(); err != nil {
 		return nil, nil, oneFault(t.root.file, err.Error())
 	}

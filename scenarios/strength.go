@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -62,12 +61,12 @@ func checkShares(d *document, faults *collector) {
 	if slices.ContainsFunc(with, func(p *party) bool { return p.StrengthShare.bad }) {
 		return
 	}
-	want := fmt.Sprintf("the shares of the sides on fronts sum to %.4g: want 1", sum)
+	want := fmt.Sprintf("the shares of the sides on fronts sum to %.4g%s: want 1", sum, d.Coding.byCoder())
 	switch {
 	case len(without) > 0 && sum <= 1-leastRest, len(without) == 0 && sum >= leastShares && sum <= mostShares:
 		return
 	case len(without) > 0:
-		want = fmt.Sprintf("the shares of the sides on fronts sum to %.4g already: want less than 1, as %s has the rest", sum, without[0].ID)
+		want = fmt.Sprintf("the shares of the sides on fronts sum to %.4g already%s: want less than 1, as %s has the rest", sum, d.Coding.byCoder(), without[0].ID)
 	}
 	last := slices.MaxFunc(with, func(a, b *party) int { return later(&a.StrengthShare.leaf, &b.StrengthShare.leaf) })
 	s := &last.StrengthShare
@@ -123,7 +122,7 @@ func completeShares(d *document) {
 		s := &p.StrengthShare
 		share := (1 - sum) / float64(len(without))
 		if len(with) > 0 {
-			share = math.Round(share*1e12) / 1e12 // 1 - 0.7 is 0.3 to people
+			share = decimal(share) // 1 - 0.7 is 0.3 to people
 			s.why = "default: the rest of 1"
 		}
 		s.set, s.V = true, sim.Exact(share)

@@ -15,12 +15,13 @@ import (
 type leaf struct {
 	field *field
 	path  string
-	from  *node  // where it was given; nil for a default
-	set   bool   // it has a value, given or default
-	gone  string // why what it named is not there any more
-	bad   bool   // its fault is reported already
-	note  string // how it is shown, where its value alone would not do
-	why   string // origin of a default that follows from something else
+	from  *node    // where it was given; nil for a default
+	set   bool     // it has a value, given or default
+	gone  string   // why what it named is not there any more
+	bad   bool     // its fault is reported already
+	note  string   // how it is shown, where its value alone would not do
+	why   string   // origin of a default that follows from something else
+	read  []string // how what was given is read, where not as it stands
 }
 
 func (l *leaf) base() *leaf { return l }

@@ -268,6 +268,17 @@ func (s MediatorSet) With(i int) MediatorSet {
 // Has says whether mediator i is in the set.
 func (s MediatorSet) Has(i int) bool { return s[i/64]>>(i%64)&1 == 1 }
 
+// CanChair says whether some mediator may be capable enough to chair the talks
+// rather than only observe them.
+func (c *Config) CanChair() bool {
+	for i := range c.Mediators {
+		if c.Mediators[i].Capability[Facilitator].High > chairCapability {
+			return true
+		}
+	}
+	return false
+}
+
 // Validate reports the first structural fault of a configuration. Ranges of
 // numbers are the business of whoever reads them from a user.
 func (c *Config) Validate() error {

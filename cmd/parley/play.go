@@ -93,6 +93,6 @@ func (a *app) report(f *sweepFlags, e *results.Experiment, tally *sweep.Tally) e
 
 // experiment is what all sweeps of a scenario have in common.
 func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm) *results.Experiment {
-	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command),
+	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding,
 		Config: s.Config, Arms: arms, Seed: f.seed, Requested: int(f.reps)}
 }

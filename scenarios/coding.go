@@ -1,0 +1,185 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"parley/sim"
+)
+
+// The values of coding.coder and coding.capability.
+var (
+	coders       = []string{"both", "a", "b"}
+	capabilities = []string{"coded", "equal"}
+)
+
+const (
+	asCoded    = "coded"
+	equal      = "equal"
+	overThirds = "mean over third parties"
+)
+
+// chooseCoder keeps one coder's number of each list that has one of that coder.
+// It comes before anything is made of the numbers.
+func chooseCoder(d *document) {
+	c := &d.Coding.Coder
+	i := slices.Index(coders, c.V) - 1
+	if c.bad || i < 0 {
+		return
+	}
+	judged := func(f *field) bool { return f.scale != "" }
+	visitor{only: judged, leaf: func(v leafValue) {
+		x, ok := v.(*coded)
+		if !ok || x.bad || len(x.Coder) < 2 {
+			return
+		}
+		x.Coder = x.Coder[i : i+1 : i+1]
+		x.V = sim.Exact(x.Coder[0])
+		x.read = append(x.read, "coder "+c.V)
+	}}.document(d)
+}
+
+// byCoder says, after a sum of numbers, whose they are.
+func (c *coding) byCoder() string {
+	if i := slices.Index(coders, c.Coder.V); c.Coder.bad || i <= 0 {
+		return ""
+	}
+	return " by coder " + c.Coder.V
+}
+
+// recode changes the capabilities and whose coding is whose. It needs every
+// mediator complete and its ranges widened. The means come first, so that they
+// do not depend on who has which coding.
+func recode(d *document) {
+	if d.Coding.Capability.V == equal {
+		equalise(d.thirdsByID())
+	}
+	if k := d.Coding.Shuffle.V; k > 0 {
+		shuffle(d.thirdsByID(), k)
+	}
+}
+
+// thirdsByID sorts the mediators, so that the order in which they were added
+// cannot matter.
+func (d *document) thirdsByID() []*mediator {
+	thirds := make([]*mediator, len(d.Mediator))
+	for i := range d.Mediator {
+		thirds[i] = &d.Mediator[i]
+	}
+	slices.SortFunc(thirds, func(a, b *mediator) int { return strings.Compare(a.ID, b.ID) })
+	return thirds
+}
+
+// equalise gives everybody the mean capability range for each role, where who
+// lacks a role counts as 0. A role that nobody has stays at 0.
+func equalise(thirds []*mediator) {
+	var mean [sim.NumRoles]sim.Coded
+	n := float64(len(thirds))
+	for _, m := range thirds {
+		for i := range m.Roles {
+			if r, ok := sim.RoleByID(m.Roles[i].ID); ok {
+				mean[r].Low += m.Roles[i].Value.V.Low
+				mean[r].High += m.Roles[i].Value.V.High
+			}
+		}
+	}
+	f := format().byName["mediator"].table.byName["roles"]
+	for _, m := range thirds {
+		m.Roles = nil
+		for r := range sim.NumRoles {
+			if mean[r].High == 0 {
+				continue
+			}
+			c := newCoded(f, m.path, r.String(), sim.Coded{Low: decimal(mean[r].Low / n), High: decimal(mean[r].High / n)})
+			c.Value.why = overThirds
+			m.Roles = append(m.Roles, c)
+		}
+	}
+}
+
+// decimal takes off what summing adds in the last digits: the mean of 0.1, 0.1
+// and 0.1 is 0.1.
+func decimal(x float64) float64 { return math.Round(x*1e12) / 1e12 }
+
+// shuffle lets third parties exchange all that coders judged of each: third
+// party i gets the coding of the one at to[i], in the order of ids.
+func shuffle(thirds []*mediator, k int) {
+	before := make([]mediator, len(thirds))
+	for i, m := range thirds {
+		before[i] = *m
+	}
+	for i, from := range permutation(k, len(thirds)) {
+		if from != i {
+			thirds[i].takeCoding(&before[from])
+		}
+	}
+}
+
+// permutation of n things that k chooses: the shuffle of Fisher and Yates
+// (Knuth, The Art of Computer Programming 2, 3.4.2 P) on a stream of its own.
+func permutation(k, n int) []int {
+	p := make([]int, n)
+	for i := range p {
+		p[i] = i
+	}
+	luck := sim.NewLuck(sim.NewSeed(int64(k)), 0, "", 0) // no mediator has an empty id
+	for i := n - 1; i > 0; i-- {
+		j := int(luck.Uniform(n-1-i) * float64(i+1))
+		p[i], p[j] = p[j], p[i]
+	}
+	return p
+}
+
+// takeCoding makes another's coding m's own: all that was judged of it, given or
+// not. Id, name, track, presence and behaviour stay, and so do links, shocks and
+// acts, which name their owner.
+func (m *mediator) takeCoding(from *mediator) {
+	m.Interest, m.Bias, m.Outline, m.Resolve = from.Interest, from.Bias, from.Outline, from.Resolve
+	m.Leverage, m.Consent, m.Roles = from.Leverage, from.Consent, from.Roles
+	m.AcceptanceAsLead, m.Autonomy, m.Capacity = from.AcceptanceAsLead, from.Autonomy, from.Capacity
+	m.PatronOf = from.PatronOf
+	for _, l := range []*leaf{
+		&m.Interest.leaf, &m.Bias.leaf, &m.Outline.leaf, &m.Resolve.leaf, &m.AcceptanceAsLead.leaf,
+		&m.Autonomy.leaf, &m.Capacity.leaf, &m.PatronOf.leaf,
+	} {
+		l.moved(from, m)
+	}
+	for _, list := range [][]codedOf{m.Leverage, m.Consent, m.Roles} {
+		for i := range list {
+			list[i].Value.moved(from, m)
+			list[i].path = list[i].Value.path
+		}
+	}
+}
+
+// moved says that a value stands with another mediator than it was given for.
+func (l *leaf) moved(from, to *mediator) {
+	l.path = to.path + strings.TrimPrefix(l.path, from.path)
+	if l.why != overThirds { // everybody's
+		l.read = append(slices.Clip(l.read), "coding of "+from.ID)
+	}
+}
+
+// codingWords say how coded numbers are read, or nothing where it is as given.
+func codingWords(d *document) string {
+	c := &d.Coding
+	var parts []string
+	if c.Coder.V != coders[0] {
+		parts = append(parts, "coder "+c.Coder.V+" alone where coders give a number each")
+	}
+	if c.Capability.V != asCoded {
+		parts = append(parts, "for each role the same capability for every third party, the mean over them")
+	}
+	if k := c.Shuffle.V; k > 0 {
+		moved := 0
+		for i, from := range permutation(k, len(d.Mediator)) {
+			if from != i {
+				moved++
+			}
+		}
+		parts = append(parts, fmt.Sprintf("codings exchanged between third parties by shuffle %d, %d of %d with another's", k, moved, len(d.Mediator)))
+	}
+	return strings.Join(parts, "; ")
+}
