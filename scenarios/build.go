@@ -199,7 +199,7 @@ func (b *builder) arm() sim.Arm {
 	c := &b.d.Coordination
 	a := sim.Arm{
 		Lead: -1, Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.set,
-		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts,
+		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts, Restraint: c.Restraint.V,
 		Attention:    sim.Attention(slices.Index(sim.AttentionNames, b.d.Model.Attention.V)),
 		ThirdParties: b.d.Model.ThirdParties.V,
 	}

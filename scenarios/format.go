@@ -74,15 +74,16 @@ type coding struct {
 }
 
 type coordination struct {
-	Source         text   `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Regime         text   `toml:"regime" enum:"regime" default:"networked" doc:"how third parties relate to each other"`
-	Lead           text   `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
-	From           month  `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
-	Acceptance     number `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
-	Consensus      number `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
-	ConsensusCoded coded  `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
-	Mechanisms     words  `toml:"mechanisms" enum:"mechanism" unset:"all" doc:"what the lead does for those who comply"`
-	Costs          words  `toml:"costs" enum:"cost" unset:"all" doc:"what coordination takes away"`
+	Source         text    `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Regime         text    `toml:"regime" enum:"regime" default:"networked" doc:"how third parties relate to each other"`
+	Lead           text    `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
+	From           month   `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
+	Acceptance     number  `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
+	Consensus      number  `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
+	ConsensusCoded coded   `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
+	Mechanisms     words   `toml:"mechanisms" enum:"mechanism" unset:"all" doc:"what the lead does for those who comply"`
+	Restraint      boolean `toml:"restraint" default:"false" doc:"a lead that allocates leaves out what the sides cannot take in"`
+	Costs          words   `toml:"costs" enum:"cost" unset:"all" doc:"what coordination takes away"`
 }
 
 type parameters struct {

@@ -244,6 +244,8 @@ type Arm struct {
 	AcceptanceSet bool
 	// Mechanisms of the lead that are switched on.
 	Mechanisms MechanismSet
+	// Restraint lets an allocating lead leave out what the sides cannot take in.
+	Restraint bool
 	// Costs of coordination that are charged; AllCosts unless an experiment
 	// sets them apart.
 	Costs CostSet

@@ -40,6 +40,8 @@ type coordination struct {
 	words    []float64 // the draw behind each mediator's words of the month
 	slip     []float64 // and what it comes to, once it has spoken
 	spoke    []bool
+	room     []float64 // contacts that each side can still take in
+	ranked   []plannedAct
 }
 
 // picture is what can be known of a war in a month, as third parties see it.
@@ -94,6 +96,7 @@ func newCoordination(c *Config) coordination {
 		complies: make([]bool, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m), words: make([]float64, m), slip: make([]float64, m), spoke: make([]bool, m),
+		room: make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
 	}
 	k.views = make([]MediatorView, m)
 	for i := range c.Mediators {

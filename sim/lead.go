@@ -27,6 +27,9 @@ func (c *coordination) plan(w *World) {
 	if on.Has(Inclusion) {
 		c.include(w)
 	}
+	if c.arm.Restraint && on.Has(Allocate) {
+		c.restrain(w)
+	}
 	if on.Has(SingleText) {
 		c.singleText(w)
 	}

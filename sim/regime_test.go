@@ -104,6 +104,7 @@ func TestActsReplayedAsAScriptGiveTheIdenticalHistoryUnderAnyRegime(t *testing.T
 			arm.From = rapid.SampledFrom([]int{0, 0, 6}).Draw(t, "from")
 			arm.Mechanisms = sim.MechanismSet(rapid.IntRange(0, int(sim.AllMechanisms)).Draw(t, "mechanisms"))
 			arm.Costs = sim.CostSet(rapid.IntRange(0, int(sim.AllCosts)).Draw(t, "costs"))
+			arm.Restraint = rapid.Bool().Draw(t, "restraint")
 			out, events, acts := w.Record(&arm, seed, k)
 			out = kept(out)
 			again, told := w.Replay(arm.Attention, seed, k, acts)

@@ -1,0 +1,79 @@
+package sim_test
+
+import (
+	"testing"
+
+	"parley/sim"
+)
+
+// restrained is a lead that plans for everybody and holds them back.
+func restrained() sim.Arm {
+	arm := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
+	arm.Restraint, arm.Acceptance, arm.AcceptanceSet = true, 1, true
+	return arm
+}
+
+func TestARestrainingLeadAsksNoMoreThanTheSidesCanTakeIn(t *testing.T) {
+	const k = 3
+	c := testWar()
+	c.Parameters.Fix(sim.ParamK, k)
+	for i := range c.Mediators {
+		m := &c.Mediators[i]
+		m.Capacity, m.Autonomy = sim.Exact(3), sim.Exact(0)
+		m.Interest, m.InterestCoded, m.Outline, m.OutlineCoded = sim.Exact(1), true, sim.Exact(0), true
+	}
+	w := newWorld(t, c)
+	full, restrainedMonths := 0, 0
+	for r := range 20 {
+		arm := restrained()
+		w.Watch(&arm, sim.NewSeed(5), r, func(_ int, _ bool, acts []sim.Act) {
+			var contacts [2]int
+			for _, a := range acts {
+				if !a.Planned && a.Mediator != arm.Lead {
+					return // somebody is outside the plan this month
+				}
+				for p := range contacts {
+					if a.Party == sim.Everyone || a.Party == p {
+						contacts[p]++
+					}
+				}
+			}
+			restrainedMonths++
+			for p, n := range contacts {
+				if n > k {
+					t.Errorf("side %d is to take in %d contacts, can take in %d", p, n, k)
+				}
+				if n == k {
+					full++
+				}
+			}
+		})
+	}
+	if full == 0 || restrainedMonths < 50 {
+		t.Errorf("%d months in which all were in the plan, %d times a side had all it can take: want many", restrainedMonths, full)
+	}
+}
+
+func TestRestraintIsNothingWhereTheSidesTakeInEverything(t *testing.T) {
+	c := testWar()
+	c.Parameters.Fix(sim.ParamK, 1000)
+	w := newWorld(t, c)
+	free := restrained()
+	free.Restraint = false
+	if differ(w, free, restrained(), 50) {
+		t.Error("with attention for a thousand contacts restraint changes histories")
+	}
+}
+
+func TestRestraintIsPartOfAllocating(t *testing.T) {
+	w := newWorld(t, testWar())
+	with, without := restrained(), restrained()
+	without.Restraint = false
+	if !differ(w, with, without, 50) {
+		t.Error("restraint changes nothing where attention is short")
+	}
+	with.Mechanisms, without.Mechanisms = with.Mechanisms.Without(sim.Allocate), without.Mechanisms.Without(sim.Allocate)
+	if differ(w, with, without, 50) {
+		t.Error("a lead that does not allocate holds others back")
+	}
+}
