@@ -112,12 +112,12 @@ func TestRecordsCountEveryHistory(t *testing.T) {
 		pair, _ := tally.Pair(0, a)
 		if a == 0 {
 			pair = &PairTally{WarMonthsProduct: want.WarMonthsSquared}
-			pair.Settled[1][1], pair.Kept[1][1] = want.Ends[sim.EndSettlement], want.Kept
+			pair.Settled[1][1], pair.Kept[1][1] = want.Settled, want.Kept
 		}
 		got := [...]int64{arm.Reps, arm.Settled, arm.Victory, arm.Unsettled, arm.Kept, arm.Victories[0] + arm.Victories[1],
 			arm.SettledBoth, arm.KeptBoth, arm.WarMonthsProduct, arm.WarMonths, arm.WarMonthsSquared,
 			arm.SettledMonths, arm.HeldMonths, arm.Opened, arm.OpenedMonths, arm.Truces, arm.AnyTruce, arm.Protocols, arm.Acts}
-		expected := [...]int64{reps, want.Ends[sim.EndSettlement], want.Ends[sim.EndVictory], want.Ends[sim.EndUnsettled], want.Kept, want.Ends[sim.EndVictory],
+		expected := [...]int64{reps, want.Settled, want.Victory, want.Unsettled, want.Kept, want.Victory,
 			pair.Settled[1][1], pair.Kept[1][1], pair.WarMonthsProduct, want.WarMonths, want.WarMonthsSquared,
 			months(want.SettledIn), months(want.Collapsed), Count(want.OpenedIn), months(want.OpenedIn), want.Truces, Count(want.TruceIn),
 			Count(want.Issues[0].In) + Count(want.Issues[1].In), want.Acts + reps*19}
@@ -148,23 +148,45 @@ func months(counts []int64) (sum int64) {
 // TestSumsAreAll fills every number of an arm, so that none is forgotten where
 // pieces are joined.
 func TestSumsAreAll(t *testing.T) {
-	one := ArmRecord{Victories: []int64{1, 1}}
-	v := reflect.ValueOf(&one).Elem()
-	for i := range v.NumField() {
-		if v.Field(i).Kind() == reflect.Int64 {
-			v.Field(i).SetInt(1)
+	one := ArmRecord{Endings: Endings{Victories: []int64{1, 1}}}
+	numbers := 0
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[ArmRecord]()) {
+		if f.Type.Kind() == reflect.Int64 {
+			reflect.ValueOf(&one).Elem().FieldByIndex(f.Index).SetInt(1)
+			numbers++
 		}
 	}
 	two := one
 	two.Victories = []int64{1, 1}
 	two.join(&one)
-	for i := range v.NumField() {
-		if f := reflect.ValueOf(two).Field(i); f.Kind() == reflect.Int64 && f.Int() != 2 {
-			t.Errorf("%s is not joined", v.Type().Field(i).Name)
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[ArmRecord]()) {
+		if v := reflect.ValueOf(two).FieldByIndex(f.Index); f.Type.Kind() == reflect.Int64 && v.Int() != 2 {
+			t.Errorf("%s is not joined", f.Name)
 		}
 	}
 	if two.Victories[0] != 2 || two.Victories[1] != 2 {
 		t.Errorf("victories %v", two.Victories)
+	}
+	if numbers != len(one.sums())-len(one.Victories) {
+		t.Errorf("%d numbers, and %d sums besides victories", numbers, len(one.sums())-len(one.Victories))
+	}
+}
+
+// TestACourseCountsWhatTheOutcomeCallsTheSame gives each field of an outcome another
+// number, so that none is forgotten or taken for its neighbour.
+func TestACourseCountsWhatTheOutcomeCallsTheSame(t *testing.T) {
+	var o sim.Outcome
+	course := reflect.TypeFor[Course[int64]]()
+	for i := range course.NumField() {
+		reflect.ValueOf(&o).Elem().FieldByName(course.Field(i).Name).SetInt(int64(i + 1))
+	}
+	var c Course[int64]
+	c.add(&o)
+	c.add(&o)
+	for i := range course.NumField() {
+		if got := reflect.ValueOf(c).Field(i).Int(); got != int64(2*(i+1)) {
+			t.Errorf("%s: %d after two histories of %d", course.Field(i).Name, got, i+1)
+		}
 	}
 }
 
