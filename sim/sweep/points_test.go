@@ -138,6 +138,45 @@ func TestRecordsCountEveryHistory(t *testing.T) {
 	}
 }
 
+// TestManyHistoriesComeInParts puts the parts of points together again.
+func TestManyHistoriesComeInParts(t *testing.T) {
+	const reps = partHistories // of three arms each
+	for _, workers := range []int{1, 3} {
+		b := fakeBatch(t, reps, workers)
+		b.Plan.Histories = true
+		b.Todo = Indices{{0, 3}} // the last of which is refused
+		parts := map[int]int{}
+		var together []History
+		b.Sink = func(r *Record) error {
+			if len(r.Histories) >= partHistories+3*pieceSize {
+				t.Errorf("point %d: %d histories at once", r.Point, len(r.Histories))
+			}
+			together = append(together, r.Histories...)
+			if r.Part {
+				parts[r.Point]++
+				return nil
+			}
+			want := 3 * reps
+			if r.Fault != "" {
+				want = 0
+			}
+			if len(together) != want || want > 0 && (parts[r.Point] == 0 || r.Arms[0].Reps != reps) {
+				t.Errorf("point %d: %d histories in %d parts", r.Point, len(together), parts[r.Point])
+			}
+			for i := range together {
+				if together[i].Replication != i/3 || together[i].Arm != i%3 {
+					t.Fatalf("point %d: history %d is replication %d of arm %d", r.Point, i, together[i].Replication, together[i].Arm)
+				}
+			}
+			together = together[:0]
+			return nil
+		}
+		if err := b.run(context.Background(), newShifted); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func months(counts []int64) (sum int64) {
 	for month, n := range counts {
 		sum += int64(month) * n

@@ -15,6 +15,9 @@ type Record struct {
 	// Fault is why the scenario was refused here; then there is nothing else.
 	Fault string      `json:"fault,omitempty"`
 	Arms  []ArmRecord `json:"arms,omitempty"`
+	// Part says that these are but histories of a point; more of them follow, and
+	// at last its record, which has the rest.
+	Part bool `json:"part,omitempty"`
 	// Histories, if the plan keeps them: by replication, then arm.
 	Histories []History `json:"histories,omitempty"`
 }
