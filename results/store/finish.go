@@ -21,7 +21,7 @@ const (
 type output struct {
 	m         *Manifest
 	span      sweep.Span
-	files     []*pendingFile
+	files     []*File
 	results   *tableWriter
 	histories *tableWriter // nil unless wanted
 }
@@ -42,7 +42,7 @@ func newOutput(m *Manifest, s sweep.Span, results, histories string) (*output, e
 }
 
 func (o *output) create(path string, columns []Column) (*tableWriter, error) {
-	f, err := createPending(path)
+	f, err := Create(path)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (o *output) create(path string, columns []Column) (*tableWriter, error) {
 
 func (o *output) abandon() {
 	for _, f := range o.files {
-		f.abandon()
+		f.Abandon()
 	}
 }
 
@@ -78,9 +78,9 @@ func (o *output) commit(refused int) error {
 		}
 	}
 	for i, f := range o.files {
-		if err := f.commit(); err != nil {
+		if err := f.Commit(); err != nil {
 			for _, left := range o.files[i+1:] {
-				left.abandon()
+				left.Abandon()
 			}
 			return err
 		}
