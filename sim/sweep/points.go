@@ -196,7 +196,7 @@ func (l *line) fold(f *folder) error {
 }
 
 // partHistories are handed over ahead of the record of their point.
-const partHistories = 1 << 13
+const partHistories = 1 << 12
 
 // folder makes whole records of pieces in rising order, and hands them over. A
 // point that lacks a piece is left out.
@@ -238,6 +238,6 @@ func (f *folder) part() error {
 		return nil
 	}
 	r := &Record{Point: f.record.Point, Part: true, Histories: f.record.Histories}
-	f.record.Histories = nil
+	f.record.Histories = make([]History, 0, cap(r.Histories))
 	return f.b.Sink(r)
 }
