@@ -43,7 +43,7 @@ func counted(e *Experiment, settled ...int64) *sweep.Tally {
 	t.Replications = 100
 	for a, x := range settled {
 		arm := &t.Arms[a]
-		arm.Ends = [sim.NumEndReasons]int64{90 - x, x, 10}
+		arm.Settled, arm.Victory, arm.Unsettled = x, 10, 90-x
 		arm.Kept, arm.Collapsed[6] = x/2, x-x/2
 		arm.SettledIn[5], arm.VictoryIn[7] = x, 10
 		arm.Victories[1] = 10

@@ -26,7 +26,7 @@ func Summarise(e *Experiment, t *sweep.Tally) *Summary {
 func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 	c, arm, counts := e.Config, &e.Arms[i], &t.Arms[i]
 	n, level := int64(t.Replications), e.level()
-	settled := counts.Ends[sim.EndSettlement]
+	settled := counts.Settled
 	a := Arm{
 		Name: arm.Name, Regime: arm.Regime.String(), Attention: sim.AttentionNames[arm.Attention],
 		Settled:              Share(settled, n, level),
@@ -75,9 +75,9 @@ func incidence(t *sweep.Tally, a *sweep.ArmTally, level float64) []Incidence {
 func endings(c *sim.Config, a *sweep.ArmTally, n int64) Endings {
 	e := Endings{
 		Kept:      per(a.Kept, n),
-		Collapsed: per(a.Ends[sim.EndSettlement]-a.Kept, n),
-		Victory:   per(a.Ends[sim.EndVictory], n),
-		Unsettled: per(a.Ends[sim.EndUnsettled], n),
+		Collapsed: per(a.Settled-a.Kept, n),
+		Victory:   per(a.Victory, n),
+		Unsettled: per(a.Unsettled, n),
 		Victories: map[string]number{},
 	}
 	for p := range c.Parties {
@@ -89,7 +89,7 @@ func endings(c *sim.Config, a *sweep.ArmTally, n int64) Endings {
 // survival every twelve months, and at the end of implementation.
 func survival(t *sweep.Tally, a *sweep.ArmTally) []Survival {
 	rows := []Survival{}
-	n := a.Ends[sim.EndSettlement]
+	n := a.Settled
 	if n == 0 {
 		return rows
 	}
@@ -200,7 +200,7 @@ func WidestHeadline(e *Experiment, t *sweep.Tally) float64 {
 		return widest
 	}
 	for a := range e.Arms {
-		s := Share(t.Arms[a].Ends[sim.EndSettlement], int64(t.Replications), e.level())
+		s := Share(t.Arms[a].Settled, int64(t.Replications), e.level())
 		widest = max(widest, s.HalfWidth())
 	}
 	return widest

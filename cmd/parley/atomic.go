@@ -1,24 +1,23 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"parley/results/store"
 )
 
-// atomicFile is a file that is there whole or not at all: it is written beside
-// its place and moved there in the end.
+// atomicFile is a file that a user named.
 type atomicFile struct {
-	*bufio.Writer
-	file *os.File
+	*store.File
 	path string
 }
 
-// createAtomic starts to write a file. What stands there keeps standing until
-// commit.
+// createAtomic starts to write a file, where a symbolic link points to if it is one.
+// What stands there keeps standing until commit.
 func createAtomic(path string) (*atomicFile, error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
@@ -29,26 +28,11 @@ func createAtomic(path string) (*atomicFile, error) {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, cannotCreate(path, err)
 	}
-	file, err := createBeside(path)
+	file, err := store.Create(path)
 	if err != nil {
 		return nil, cannotCreate(path, err)
 	}
-	return &atomicFile{bufio.NewWriterSize(file, 1<<16), file, path}, nil
-}
-
-// createBeside makes a new file with the rights that the real one would get.
-func createBeside(path string) (*os.File, error) {
-	dir, base := filepath.Split(path)
-	var err error
-	for i := range 100 {
-		name := filepath.Join(dir, fmt.Sprintf(".%s.%d-%d.part", base, os.Getpid(), i))
-		var file *os.File
-		file, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if err == nil || !errors.Is(err, fs.ErrExist) {
-			return file, err
-		}
-	}
-	return nil, err
+	return &atomicFile{file, path}, nil
 }
 
 // cannotCreate says why, with the name that the user gave or the folder that is
@@ -79,19 +63,8 @@ func cause(err error) error {
 
 // commit puts the file in its place.
 func (f *atomicFile) commit() error {
-	err := errors.Join(f.Flush(), f.file.Sync(), f.file.Close())
-	if err == nil {
-		err = os.Rename(f.file.Name(), f.path)
-	}
-	if err != nil {
-		os.Remove(f.file.Name())
+	if err := f.Commit(); err != nil {
 		return fmt.Errorf("parley: writing %s: %w", f.path, cause(err))
 	}
 	return nil
-}
-
-// abandon leaves no trace of the file.
-func (f *atomicFile) abandon() {
-	f.file.Close()
-	os.Remove(f.file.Name())
 }

@@ -28,7 +28,7 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 		}
 		rows, err := results.NewHistories(file, e.Config, e.Arms)
 		if err != nil {
-			file.abandon()
+			file.Abandon()
 			return err
 		}
 		plan.History = rows.Add
@@ -42,7 +42,7 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 	}
 	switch {
 	case file != nil && err != nil:
-		file.abandon()
+		file.Abandon()
 	case file != nil:
 		err = file.commit()
 	}

@@ -98,7 +98,7 @@ func writeAtomic(path string, write func(io.Writer) error) error {
 		return err
 	}
 	if err := write(file); err != nil {
-		file.abandon()
+		file.Abandon()
 		return err
 	}
 	return file.commit()

@@ -157,7 +157,7 @@ func writeStudy(f *studyFlags, report *priorstudy.Report, rows *priorstudy.Rows)
 			return err
 		}
 		if err := file.write(w); err != nil {
-			w.abandon()
+			w.Abandon()
 			return fmt.Errorf("parley: writing %s: %w", file.name, cause(err))
 		}
 		if err := w.commit(); err != nil {

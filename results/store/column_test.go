@@ -43,10 +43,11 @@ func TestKindsOfFactors(t *testing.T) {
 // Figures of ten histories, by hand. In the first arm 4 settle, in this one 3, in
 // both 2: the difference is (4-3)/10.
 func TestFiguresByHand(t *testing.T) {
-	first := &sweep.ArmRecord{Name: "lead", Reps: 10, Settled: 4, Kept: 2}
-	a := &sweep.ArmRecord{Name: "single", Regime: "single", Attention: "queue", Reps: 10, Settled: 3, Kept: 1, Victory: 2, Unsettled: 5,
-		SettledBoth: 2, KeptBoth: 1, WarMonths: 60, WarMonthsSquared: 450, SettledMonths: 9, HeldMonths: 8,
-		Opened: 4, OpenedMonths: 10, Meetings: 25}
+	first := &sweep.ArmRecord{Name: "lead", Reps: 10, Endings: sweep.Endings{Settled: 4, Kept: 2}}
+	a := &sweep.ArmRecord{Name: "single", Regime: "single", Attention: "queue", Reps: 10,
+		Endings:     sweep.Endings{Settled: 3, Kept: 1, Victory: 2, Unsettled: 5},
+		SettledBoth: 2, KeptBoth: 1, WarTime: sweep.WarTime{WarMonths: 60, WarMonthsSquared: 450}, SettledMonths: 9, HeldMonths: 8,
+		Opened: 4, OpenedMonths: 10, Course: sweep.Course[int64]{Meetings: 25}}
 	row := make(Row, len(figureColumns))
 	fillFigures(row, a, first)
 	for name, want := range map[string]string{

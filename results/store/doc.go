@@ -3,7 +3,8 @@
 // was broken off, on how many machines did it, or in which order.
 //
 //	DIR/manifest.json        the plan, its hash, version, command, codebook
-//	DIR/journal-*.log        finished points, while a process runs
+//	DIR/journal-*.log        finished points, while a process runs; of the point in
+//	                         work, its many histories
 //	DIR/shards/00007.parquet the points of one shard, whole or not there
 //	DIR/results.parquet      a row for each point and arm; the end
 //	DIR/histories.parquet    a row for each history, if wanted

@@ -17,26 +17,32 @@ import (
 // partEnding marks files that are not finished; a crash may leave some behind.
 const partEnding = ".part"
 
-// pendingFile is there whole or not at all: it is written under a name of its
-// own beside its place, synced and moved there.
-type pendingFile struct {
+// File is there whole or not at all: it is written under a name of its own beside
+// its place, synced and moved there.
+type File struct {
 	*bufio.Writer
 	file *os.File
 	path string
 	sum  hash.Hash32 // of what was written
 }
 
-// createPending starts a file. Host and process in its name keep copies of one
-// job apart.
-func createPending(path string) (*pendingFile, error) {
+// Create begins a file, with the rights that any new file gets. What stands in its
+// place keeps standing until Commit. Host and process in its name keep copies of
+// one job apart; an error has that name in it.
+func Create(path string) (*File, error) {
 	dir, base := filepath.Split(path)
-	name := filepath.Join(dir, fmt.Sprintf(".%s.%s%s", base, writer(), partEnding))
-	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
-	if err != nil {
-		return nil, err
+	for n := 0; ; n++ {
+		name := filepath.Join(dir, fmt.Sprintf(".%s.%s-%d%s", base, writer(), n, partEnding))
+		file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			continue // process numbers come again
+		}
+		if err != nil {
+			return nil, err
+		}
+		sum := crc32.New(castagnoli)
+		return &File{bufio.NewWriterSize(io.MultiWriter(file, sum), 1<<18), file, path, sum}, nil
 	}
-	sum := crc32.New(castagnoli)
-	return &pendingFile{bufio.NewWriterSize(io.MultiWriter(file, sum), 1<<18), file, path, sum}, nil
 }
 
 // writer names this process among all that may share a folder.
@@ -55,15 +61,16 @@ func writer() string {
 }
 
 // stamp puts the checksum into the footer of a table.
-func (f *pendingFile) stamp() error {
+func (f *File) stamp() error {
 	if err := f.Flush(); err != nil {
 		return err
 	}
 	return stamp(f.file, f.sum.Sum32())
 }
 
-// commit puts the file in its place, to outlive a power cut.
-func (f *pendingFile) commit() error {
+// Commit puts the file in its place, to outlive a power cut. A failure leaves no
+// half of it.
+func (f *File) Commit() error {
 	err := errors.Join(f.Flush(), f.file.Sync(), f.file.Close())
 	if err == nil {
 		err = os.Rename(f.file.Name(), f.path)
@@ -75,15 +82,19 @@ func (f *pendingFile) commit() error {
 	return syncFolder(filepath.Dir(f.path))
 }
 
-// abandon leaves no trace of the file.
-func (f *pendingFile) abandon() {
+// Abandon leaves no trace of the file.
+func (f *File) Abandon() {
 	f.file.Close()
 	os.Remove(f.file.Name())
 }
 
-// syncFolder makes new names last. Some file systems cannot; they say EINVAL.
+// syncFolder makes new names last. Some file systems cannot; they say EINVAL. Where a
+// folder may be written but not read, nobody can.
 func syncFolder(dir string) error {
 	f, err := os.Open(dir)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -96,15 +107,15 @@ func syncFolder(dir string) error {
 
 // writeFile writes a small file whole or not at all.
 func writeFile(path string, text []byte) error {
-	f, err := createPending(path)
+	f, err := Create(path)
 	if err != nil {
 		return err
 	}
 	if _, err := f.Write(text); err != nil {
-		f.abandon()
+		f.Abandon()
 		return err
 	}
-	return f.commit()
+	return f.Commit()
 }
 
 // Transient says whether an error goes away without a change of the input: a

@@ -21,7 +21,7 @@ const (
 type output struct {
 	m         *Manifest
 	span      sweep.Span
-	files     []*pendingFile
+	files     []*File
 	results   *tableWriter
 	histories *tableWriter // nil unless wanted
 }
@@ -42,7 +42,7 @@ func newOutput(m *Manifest, s sweep.Span, results, histories string) (*output, e
 }
 
 func (o *output) create(path string, columns []Column) (*tableWriter, error) {
-	f, err := createPending(path)
+	f, err := Create(path)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (o *output) create(path string, columns []Column) (*tableWriter, error) {
 
 func (o *output) abandon() {
 	for _, f := range o.files {
-		f.abandon()
+		f.Abandon()
 	}
 }
 
@@ -78,9 +78,9 @@ func (o *output) commit(refused int) error {
 		}
 	}
 	for i, f := range o.files {
-		if err := f.commit(); err != nil {
+		if err := f.Commit(); err != nil {
 			for _, left := range o.files[i+1:] {
-				left.abandon()
+				left.Abandon()
 			}
 			return err
 		}
@@ -121,28 +121,71 @@ func (s *Set) write(out *output) error {
 	addRow := func() error { return out.results.add(row) }
 	addHistory := func() error { return out.histories.add(history) }
 	for i := s.span.First; i < s.span.End; i++ {
-		p, _ := s.index.get(i)
-		payload, err := readPayload(s.journals[p.journal-1], p, &s.buf)
-		if err != nil {
-			return err
-		}
 		if err := lead(row, &s.Plan, columns, s.Plan.Point(i)); err != nil {
 			return err
 		}
 		copy(history, row[:ahead])
-		if err := decode(payload, row, history, addRow, addHistory); err != nil {
+		if err := s.eachRow(i, row, history, addRow, addHistory); err != nil {
 			return fmt.Errorf("point %d: %w", i, err)
 		}
 	}
 	return nil
 }
 
-func readPayload(f *os.File, p place, buf *[]byte) ([]byte, error) {
-	if cap(*buf) < int(p.size) {
-		*buf = make([]byte, p.size)
+// eachRow hands over the rows of a point: its arms, the histories of its parts, and
+// those of its record.
+func (s *Set) eachRow(point int, row, history Row, addRow, addHistory func() error) error {
+	p, _ := s.index.get(point)
+	journal := s.journals[p.journal-1]
+	payload, err := readAt(journal, p.at, int(p.size), &s.buf)
+	if err != nil {
+		return err
 	}
-	b := (*buf)[:p.size]
-	_, err := f.ReadAt(b, p.at)
+	h, payload, err := readHead(payload)
+	if err != nil {
+		return err
+	}
+	arms, payload, err := decodeArms(payload, row, addRow)
+	if err != nil {
+		return err
+	}
+	end := p.at - headerBytes
+	for at := end - h.ahead; at < end; {
+		part, err := s.readPart(journal, at)
+		if err != nil {
+			return err
+		}
+		at += int64(headerBytes + len(part))
+		if _, part, err = readHead(part); err != nil {
+			return err
+		}
+		if err := decodeHistories(part, arms, history, addHistory); err != nil {
+			return err
+		}
+	}
+	return decodeHistories(payload, arms, history, addHistory)
+}
+
+// readPart reads the payload of the record that begins here. It was checked when it
+// was found, or is our own.
+func (s *Set) readPart(journal *os.File, at int64) ([]byte, error) {
+	header, err := readAt(journal, at, headerBytes, &s.partBuf)
+	if err != nil {
+		return nil, err
+	}
+	n, _, ok := readHeader(header)
+	if !ok {
+		return nil, errShortRow
+	}
+	return readAt(journal, at+headerBytes, n, &s.partBuf)
+}
+
+func readAt(f *os.File, at int64, n int, buf *[]byte) ([]byte, error) {
+	if cap(*buf) < n {
+		*buf = make([]byte, n)
+	}
+	b := (*buf)[:n]
+	_, err := f.ReadAt(b, at)
 	return b, err
 }
 

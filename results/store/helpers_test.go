@@ -34,14 +34,16 @@ func testRecord(p *sweep.Plan, point int) *sweep.Record {
 	for a, name := range []string{"lead", "networked"} {
 		n := int64(p.Reps)
 		settled := int64((point + a) % (p.Reps + 1))
-		r.Arms = append(r.Arms, sweep.ArmRecord{Name: name, Regime: name, Attention: "dilute", Reps: n, Settled: settled,
-			Unsettled: n - settled, Kept: settled / 2, SettledBoth: settled / 2, WarMonths: 10 * n, WarMonthsSquared: 120 * n, Acts: int64(point)})
+		r.Arms = append(r.Arms, sweep.ArmRecord{Name: name, Regime: name, Attention: "dilute", Reps: n,
+			Endings:     sweep.Endings{Settled: settled, Unsettled: n - settled, Kept: settled / 2},
+			SettledBoth: settled / 2, WarTime: sweep.WarTime{WarMonths: 10 * n, WarMonthsSquared: 120 * n},
+			Course: sweep.Course[int64]{Acts: int64(point)}})
 		for k := range p.Reps {
 			if !p.Histories {
 				break
 			}
 			h := sweep.History{Replication: k, Arm: a, End: sim.EndUnsettled, Month: 12, Winner: -1, Collapsed: sim.Never,
-				Opened: sim.Never, FirstTruce: int32(k % 3), Acts: int32(point + k)}
+				Opened: sim.Never, FirstTruce: int32(k % 3), Course: sweep.Course[int32]{Acts: int32(point + k)}}
 			r.Histories = append(r.Histories, h)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"parley/sim/sweep"
 )
 
 // half writes a journal of five points and returns it with where each record ends.
@@ -91,6 +93,124 @@ func TestAJournalOfAnotherPlanIsRefused(t *testing.T) {
 	refusal(t, err, "another plan")
 }
 
+// inParts cuts the histories of a record, as a sweep does where there are many.
+func inParts(r *sweep.Record, sizes ...int) []*sweep.Record {
+	var all []*sweep.Record
+	rest := *r
+	for _, n := range sizes {
+		if n > len(rest.Histories) {
+			break
+		}
+		all = append(all, &sweep.Record{Point: r.Point, Part: true, Histories: rest.Histories[:n]})
+		rest.Histories = rest.Histories[n:]
+	}
+	return append(all, &rest)
+}
+
+// partsOf writes two points, each in parts, and returns where the records of the
+// journal end.
+func partsOf(t *testing.T, dir string, m Manifest) (path string, ends []int64) {
+	t.Helper()
+	s := mustStart(t, dir, m, Options{})
+	for point := range 2 {
+		for _, r := range inParts(testRecord(&m.Plan, point), 3, 2, 1) {
+			if err := s.Append(r); err != nil {
+				t.Fatal(err)
+			}
+			ends = append(ends, s.own.size)
+		}
+	}
+	s.Close()
+	return journals(t, dir)[0], ends
+}
+
+func TestAPointInPartsGivesTheSameBytes(t *testing.T) {
+	m := testManifest(3, 0)
+	want := whole(t, m)
+	dir := t.TempDir()
+	s := mustStart(t, dir, m, Options{})
+	for point := range 9 {
+		for _, r := range inParts(testRecord(&m.Plan, point), 3, 2, 1) {
+			if err := s.Append(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	mustFinish(t, s)
+	sameTables(t, dir, want)
+}
+
+// The journal is cut after each record and in the middle of each: a point counts
+// with its last one, and is made again without it.
+func TestPartsWithoutTheirRecordDoNotCount(t *testing.T) {
+	m := testManifest(3, 0)
+	want := whole(t, m)
+	dir := t.TempDir()
+	path, ends := partsOf(t, dir, m)
+	good := read(t, path)
+	for i, end := range ends {
+		for _, cut := range []int64{end - 10, end} {
+			os.Remove(filepath.Join(dir, resultsName))
+			write(t, path, good[:cut])
+			s := mustStart(t, dir, m, Options{Resume: true})
+			done := i / 4
+			if i%4 == 3 && cut == end {
+				done++
+			}
+			if s.Done() != done {
+				t.Fatalf("record %d, byte %d: %d points done, want %d", i, cut, s.Done(), done)
+			}
+			addAll(t, s, most)
+			mustFinish(t, s)
+			sameTables(t, dir, want)
+		}
+	}
+}
+
+func TestAPointWithADamagedPartIsMadeAgain(t *testing.T) {
+	m := testManifest(3, 0)
+	want := whole(t, m)
+	dir := t.TempDir()
+	path, ends := partsOf(t, dir, m)
+	good := read(t, path)
+	for i, end := range ends {
+		os.Remove(filepath.Join(dir, resultsName))
+		bad := bytes.Clone(good)
+		bad[end-5] ^= 0x55
+		write(t, path, bad)
+		s := mustStart(t, dir, m, Options{Resume: true})
+		if s.Done() != 1 || s.Todo().Count() != 8 || s.Todo()[0].First != i/4 {
+			t.Fatalf("record %d: to do %s", i, s.Todo())
+		}
+		addAll(t, s, most)
+		mustFinish(t, s)
+		sameTables(t, dir, want)
+	}
+}
+
+// A point can fail in the middle: what came before its fault is no result.
+func TestPartsInFrontOfAFaultDoNotCount(t *testing.T) {
+	m := testManifest(3, 0)
+	want := whole(t, m)
+	dir := t.TempDir()
+	s := mustStart(t, dir, m, Options{})
+	addAll(t, s, 5)
+	part := &sweep.Record{Point: 5, Part: true, Histories: testRecord(&m.Plan, 4).Histories}
+	for _, r := range []*sweep.Record{part, testRecord(&m.Plan, 5)} {
+		if err := s.Append(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Close()
+	s = mustStart(t, dir, m, Options{Resume: true})
+	if s.Done() != 6 || s.refused != 1 {
+		t.Errorf("%d points done, %d refused", s.Done(), s.refused)
+	}
+	addAll(t, s, most)
+	mustFinish(t, s)
+	sameTables(t, dir, want)
+}
+
 func FuzzScan(f *testing.F) {
 	f.Add([]byte{}, 3)
 	var good []byte
@@ -118,10 +238,21 @@ func FuzzScan(f *testing.F) {
 
 func FuzzDecode(f *testing.F) {
 	p := testPlan(3)
-	f.Add(newEncoder().append(nil, testRecord(&p, 1)))
-	f.Add(newEncoder().append(nil, testRecord(&p, 5)))
+	f.Add(newEncoder().append(nil, testRecord(&p, 1), 0))
+	f.Add(newEncoder().append(nil, testRecord(&p, 1), 300))
+	f.Add(newEncoder().append(nil, testRecord(&p, 5), 0))
+	f.Add(newEncoder().append(nil, &sweep.Record{Point: 1, Part: true, Histories: testRecord(&p, 1).Histories}, 0))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		nothing := func() error { return nil }
-		_ = decode(b, make(Row, len(figureColumns)+1), make(Row, 1+len(historyFigures)), nothing, nothing)
+		_, b, err := readHead(b)
+		if err != nil {
+			return
+		}
+		history := make(Row, 1+len(historyFigures))
+		arms, rest, err := decodeArms(b, make(Row, len(figureColumns)+1), nothing)
+		if err == nil {
+			_ = decodeHistories(rest, arms, history, nothing)
+		}
+		_ = decodeHistories(b, make([]Value, 9), history, nothing)
 	})
 }

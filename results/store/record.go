@@ -2,12 +2,28 @@ package store
 
 import (
 	"encoding/binary"
+	"math"
 
 	"parley/sim/sweep"
 )
 
-// A payload of the journal: the point, whether it has a fault, and the rows of
+// A payload of the journal: the point and the kind of payload, then the rows of
 // results and histories without what the plan says of the point.
+const (
+	kindWhole   = iota // all of a point
+	kindRefused        // its fault
+	kindPart           // only histories; the point's record follows
+	kindRest           // the record behind such parts, and how many bytes they take
+)
+
+// head is what a payload begins with.
+type head struct {
+	point int
+	kind  byte
+	// ahead is the length of the parts in front of a record, headers included.
+	ahead int64
+}
+
 type encoder struct {
 	row     Row
 	history Row
@@ -17,16 +33,23 @@ func newEncoder() *encoder {
 	return &encoder{make(Row, len(figureColumns)+1), make(Row, 1+len(historyFigures))}
 }
 
-func (e *encoder) append(b []byte, r *sweep.Record) []byte {
-	fault := r.Fault != ""
-	b = binary.AppendUvarint(b, uint64(r.Point))
-	b = append(b, byte(boolValue(fault).bits))
-	if fault {
-		b = binary.AppendUvarint(b, 1)
-		clear(e.row)
-		e.row[len(figureColumns)] = textValue(r.Fault)
-		b = appendRow(b, e.row)
-		return binary.AppendUvarint(b, 0)
+// append encodes a record, behind parts of this length.
+func (e *encoder) append(b []byte, r *sweep.Record, ahead int64) []byte {
+	h := head{r.Point, kindWhole, ahead}
+	switch {
+	case r.Part:
+		h.kind = kindPart
+	case r.Fault != "":
+		h.kind = kindRefused
+	case ahead > 0:
+		h.kind = kindRest
+	}
+	b = h.append(b)
+	switch h.kind {
+	case kindPart:
+		return e.histories(b, r.Histories)
+	case kindRefused:
+		return e.refused(b, r.Fault)
 	}
 	b = binary.AppendUvarint(b, uint64(len(r.Arms)))
 	for i := range r.Arms {
@@ -34,55 +57,74 @@ func (e *encoder) append(b []byte, r *sweep.Record) []byte {
 		e.row[len(figureColumns)] = Value{}
 		b = appendRow(b, e.row)
 	}
-	b = binary.AppendUvarint(b, uint64(len(r.Histories)))
-	for i := range r.Histories {
-		h := &r.Histories[i]
-		e.history[0] = intValue(int64(h.Arm))
+	return e.histories(b, r.Histories)
+}
+
+func (e *encoder) refused(b []byte, fault string) []byte {
+	clear(e.row)
+	e.row[len(figureColumns)] = textValue(fault)
+	return e.histories(appendRow(binary.AppendUvarint(b, 1), e.row), nil)
+}
+
+func (e *encoder) histories(b []byte, all []sweep.History) []byte {
+	b = binary.AppendUvarint(b, uint64(len(all)))
+	for i := range all {
+		e.history[0] = intValue(int64(all[i].Arm))
 		for f := range historyFigures {
-			e.history[1+f] = historyFigures[f].of(h)
+			e.history[1+f] = historyFigures[f].of(&all[i])
 		}
 		b = appendRow(b, e.history)
 	}
 	return b
 }
 
-// readPoint reads what a payload begins with.
-func readPoint(b []byte) (point int, fault bool, rest []byte, err error) {
-	n, used := binary.Uvarint(b)
-	if used <= 0 || used >= len(b) || n >= sweep.MaxPoints {
-		return 0, false, nil, errShortRow
+func (h head) append(b []byte) []byte {
+	b = append(binary.AppendUvarint(b, uint64(h.point)), h.kind)
+	if h.kind == kindRest {
+		b = binary.AppendUvarint(b, uint64(h.ahead))
 	}
-	return int(n), b[used] != 0, b[used+1:], nil
+	return b
 }
 
-// decode hands over the rows of a payload, behind what stands in front of row
-// and history already.
-func decode(b []byte, row, history Row, addRow, addHistory func() error) error {
-	_, _, b, err := readPoint(b)
-	if err != nil {
-		return err
+// readHead reads what a payload begins with, and returns what follows.
+func readHead(b []byte) (h head, rest []byte, err error) {
+	n, used := binary.Uvarint(b)
+	if used <= 0 || used >= len(b) || n >= sweep.MaxPoints || b[used] > kindRest {
+		return h, nil, errShortRow
 	}
-	var arms []Value
-	n, b, err := readCount(b)
-	for range n {
-		if err != nil {
-			return err
+	h, b = head{point: int(n), kind: b[used]}, b[used+1:]
+	if h.kind == kindRest {
+		n, used := binary.Uvarint(b)
+		if used <= 0 || n > math.MaxInt64 {
+			return h, nil, errShortRow
 		}
-		ahead := len(row) - len(figureColumns) - 1
+		h.ahead, b = int64(n), b[used:]
+	}
+	return h, b, nil
+}
+
+// decodeArms hands over the rows of the arms, behind what stands in front of row
+// already, and returns the names of the arms and what follows.
+func decodeArms(b []byte, row Row, add func() error) (arms []Value, rest []byte, err error) {
+	n, b, err := readCount(b)
+	ahead := len(row) - len(figureColumns) - 1
+	for range n {
 		if b, err = readRow(b, row[ahead:]); err == nil {
 			arms = append(arms, row[ahead])
-			err = addRow()
+			err = add()
 		}
-	}
-	if err != nil {
-		return err
-	}
-	n, b, err = readCount(b)
-	for range n {
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
-		ahead := len(history) - len(historyFigures) - 1
+	}
+	return arms, b, err
+}
+
+// decodeHistories does the same with histories.
+func decodeHistories(b []byte, arms []Value, history Row, add func() error) error {
+	n, b, err := readCount(b)
+	ahead := len(history) - len(historyFigures) - 1
+	for range n {
 		if b, err = readRow(b, history[ahead:]); err != nil {
 			return err
 		}
@@ -91,7 +133,9 @@ func decode(b []byte, row, history Row, addRow, addHistory func() error) error {
 			return errShortRow
 		}
 		history[ahead] = arms[a]
-		err = addHistory()
+		if err = add(); err != nil {
+			return err
+		}
 	}
 	return err
 }

@@ -36,9 +36,11 @@ type Set struct {
 	index    *index
 	journals []*os.File
 	own      *journal
+	parts    partSpan // at the end of own
 	paths    []string
 	encoder  *encoder
 	buf      []byte
+	partBuf  []byte
 	refused  int
 	finished *Summary
 	// Warnings about what was found in journals.
@@ -200,8 +202,10 @@ func (s *Set) readJournal(path string) error {
 	if err != nil {
 		return err
 	}
+	var behind partSpan
 	found, err := scan(file, info.Size(), func(at int64, payload []byte) error {
-		return s.found(place{int32(len(s.journals)), int32(len(payload)), at}, payload)
+		s.found(place{int32(len(s.journals)), int32(len(payload)), at}, payload, &behind)
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
@@ -215,21 +219,47 @@ func (s *Set) readJournal(path string) error {
 	return nil
 }
 
-// found takes a record that a journal holds. One that cannot be read is
-// left out, so that its point is made again.
-func (s *Set) found(p place, payload []byte) error {
-	point, fault, _, err := readPoint(payload)
-	if err != nil || point < s.span.First || point >= s.span.End {
-		return nil
-	}
-	if s.index.put(point, p) && fault {
-		s.refused++
-	}
-	return nil
+// partSpan is where the parts of a point stand in a row, from one byte of a journal
+// to another.
+type partSpan struct {
+	point      int
+	first, end int64
 }
 
-// Append adds a finished point. When it returns, the point survives the death of
-// the process; of a power cut it may cost the last second.
+// add notes a part, a record of this place in the journal.
+func (p *partSpan) add(point int, at, end int64) {
+	if p.point != point || p.end != at {
+		*p = partSpan{point, at, at}
+	}
+	p.end = end
+}
+
+// ahead is the length of those in front of a point's record.
+func (p *partSpan) ahead(point int, at int64) int64 {
+	if p.point != point || p.end != at {
+		return 0
+	}
+	return at - p.first
+}
+
+// found takes a record that a journal holds, and the parts in front of it. One that
+// cannot be read, or lacks a part, is left out, so that its point is made again.
+func (s *Set) found(p place, payload []byte, behind *partSpan) {
+	h, _, err := readHead(payload)
+	at := p.at - headerBytes
+	switch {
+	case err != nil || h.point < s.span.First || h.point >= s.span.End:
+	case h.kind == kindPart:
+		behind.add(h.point, at, p.at+int64(p.size))
+	case h.kind == kindRest && (h.ahead == 0 || h.ahead != behind.ahead(h.point, at)):
+	case s.index.put(h.point, p) && h.kind == kindRefused:
+		s.refused++
+	}
+}
+
+// Append adds a finished point, or a part of one. When it returns, the point survives
+// the death of the process; of a power cut it may cost the last second. Parts count
+// only with the record of their point right behind them.
 func (s *Set) Append(r *sweep.Record) error {
 	if r.Point < s.span.First || r.Point >= s.span.End {
 		return fmt.Errorf("store: point %d is none of %d to %d", r.Point, s.span.First, s.span.End-1)
@@ -239,10 +269,15 @@ func (s *Set) Append(r *sweep.Record) error {
 			return err
 		}
 	}
-	s.buf = s.encoder.append(s.buf[:0], r)
+	start := s.own.size
+	s.buf = s.encoder.append(s.buf[:0], r, s.parts.ahead(r.Point, start))
 	at, err := s.own.add(s.buf)
 	if err != nil {
 		return err
+	}
+	if r.Part {
+		s.parts.add(r.Point, start, s.own.size)
+		return nil
 	}
 	if s.index.put(r.Point, place{int32(len(s.journals)), int32(len(s.buf)), at}) && r.Fault != "" {
 		s.refused++

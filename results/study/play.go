@@ -161,7 +161,7 @@ func playBlock(ctx context.Context, c *sim.Config, arms []sim.Arm, reps int, see
 	}
 	for a := range p.tally.Arms {
 		t := &p.tally.Arms[a]
-		p.arms = append(p.arms, counts{t.Ends[sim.EndSettlement], t.Kept, int64(reps)})
+		p.arms = append(p.arms, counts{t.Settled, t.Kept, int64(reps)})
 		*t = sweep.ArmTally{} // months and issues are not used, and draws are many
 	}
 	return p, nil

@@ -17,7 +17,7 @@ func (s *still) Run(*sim.Arm, sim.Seed, int) sim.Outcome { return s.o }
 // BenchmarkRunner is what a point costs beside building and simulating it: designs,
 // order, counting, with two arms and none or a hundred histories each.
 func BenchmarkRunner(b *testing.B) {
-	for _, design := range []Design{Grid, LatinCube, Sobol} {
+	for _, design := range []Design{Grid, LatinCube, Sobol, Table} {
 		for _, reps := range []int{1, 100} {
 			for _, workers := range []int{1, 2} {
 				b.Run(fmt.Sprintf("%s/reps=%d/workers=%d", design, reps, workers), func(b *testing.B) {
@@ -34,6 +34,14 @@ func benchmarkRunner(b *testing.B, design Design, reps, workers int) {
 	p := &Plan{Design: design, Reps: reps, Factors: factors(b, "a=0:1:10", "b=0:1:10", "c=0:1:10")}
 	if design.samples() {
 		p.Points = points
+	}
+	if design == Table {
+		grid := *p
+		grid.Design = Grid
+		for i := range points {
+			p.Rows = append(p.Rows, grid.Point(i).Values)
+		}
+		p.Factors = []Factor{{Path: "a"}, {Path: "b"}, {Path: "c"}}
 	}
 	cell := fakeCell(1, 1)
 	batch := &Batch{Plan: p, Todo: AllPoints(points), Workers: workers, Sink: func(*Record) error { return nil },

@@ -67,6 +67,9 @@ func (w *pointPlayer) replicate(ctx context.Context, p *piece) error {
 	r, plan := p.record, w.b.Plan
 	r.begin(w.config, w.arms)
 	seed := sim.NewSeed(plan.Seed)
+	if plan.Histories {
+		r.Histories = make([]History, 0, (p.end-p.first)*len(w.arms))
+	}
 	k := p.first
 	defer func() {
 		if cause := recover(); cause != nil {

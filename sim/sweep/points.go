@@ -21,17 +21,18 @@ type Batch struct {
 	// by several workers at once. An error is the point's fault, not the batch's.
 	Build func(overrides []string) (*sim.Config, []sim.Arm, error)
 	// Sink takes the records in rising order of index, one at a time; they are its
-	// own to keep. An error ends the batch.
+	// own to keep. Many histories of a point come ahead of its record, in parts. An
+	// error ends the batch.
 	Sink func(*Record) error
 	// Progress, if set, is told after each record how many points are done.
 	Progress func(done, total int)
 }
 
 // RunPoints plays a batch. Replication k has the same luck at every point. A point
-// is handed over whole or not at all: when ctx ends first, its error is returned,
-// the points in work are dropped, and those finished behind one of them are still
-// handed over. Memory does not grow with the number of points or of replications,
-// but for histories that are kept, point by point.
+// counts when its record is handed over: when ctx ends first, its error is returned,
+// the points in work are dropped, with the parts that came ahead of them, and those
+// finished behind one of them are still handed over. Memory does not grow with the
+// number of points or of replications, nor with the histories that are kept.
 func RunPoints(ctx context.Context, b Batch) error {
 	return b.run(ctx, func(c *sim.Config) (player, error) { return sim.NewWorld(c) })
 }
@@ -194,6 +195,9 @@ func (l *line) fold(f *folder) error {
 	return nil
 }
 
+// partHistories are handed over ahead of the record of their point.
+const partHistories = 1 << 12
+
 // folder makes whole records of pieces in rising order, and hands them over. A
 // point that lacks a piece is left out.
 type folder struct {
@@ -215,7 +219,7 @@ func (f *folder) add(p piece) error {
 	}
 	f.next = p.at + 1
 	if p.end < f.b.Plan.Reps {
-		return nil
+		return f.part()
 	}
 	r := f.record
 	f.record = nil
@@ -226,4 +230,14 @@ func (f *folder) add(p piece) error {
 		f.b.Progress(f.sunk, f.total)
 	}
 	return nil
+}
+
+// part hands over the histories of an unfinished point when there are many.
+func (f *folder) part() error {
+	if len(f.record.Histories) < partHistories {
+		return nil
+	}
+	r := &Record{Point: f.record.Point, Part: true, Histories: f.record.Histories}
+	f.record.Histories = make([]History, 0, cap(r.Histories))
+	return f.b.Sink(r)
 }

@@ -112,12 +112,12 @@ func TestRecordsCountEveryHistory(t *testing.T) {
 		pair, _ := tally.Pair(0, a)
 		if a == 0 {
 			pair = &PairTally{WarMonthsProduct: want.WarMonthsSquared}
-			pair.Settled[1][1], pair.Kept[1][1] = want.Ends[sim.EndSettlement], want.Kept
+			pair.Settled[1][1], pair.Kept[1][1] = want.Settled, want.Kept
 		}
 		got := [...]int64{arm.Reps, arm.Settled, arm.Victory, arm.Unsettled, arm.Kept, arm.Victories[0] + arm.Victories[1],
 			arm.SettledBoth, arm.KeptBoth, arm.WarMonthsProduct, arm.WarMonths, arm.WarMonthsSquared,
 			arm.SettledMonths, arm.HeldMonths, arm.Opened, arm.OpenedMonths, arm.Truces, arm.AnyTruce, arm.Protocols, arm.Acts}
-		expected := [...]int64{reps, want.Ends[sim.EndSettlement], want.Ends[sim.EndVictory], want.Ends[sim.EndUnsettled], want.Kept, want.Ends[sim.EndVictory],
+		expected := [...]int64{reps, want.Settled, want.Victory, want.Unsettled, want.Kept, want.Victory,
 			pair.Settled[1][1], pair.Kept[1][1], pair.WarMonthsProduct, want.WarMonths, want.WarMonthsSquared,
 			months(want.SettledIn), months(want.Collapsed), Count(want.OpenedIn), months(want.OpenedIn), want.Truces, Count(want.TruceIn),
 			Count(want.Issues[0].In) + Count(want.Issues[1].In), want.Acts + reps*19}
@@ -138,6 +138,45 @@ func TestRecordsCountEveryHistory(t *testing.T) {
 	}
 }
 
+// TestManyHistoriesComeInParts puts the parts of points together again.
+func TestManyHistoriesComeInParts(t *testing.T) {
+	const reps = partHistories // of three arms each
+	for _, workers := range []int{1, 3} {
+		b := fakeBatch(t, reps, workers)
+		b.Plan.Histories = true
+		b.Todo = Indices{{0, 3}} // the last of which is refused
+		parts := map[int]int{}
+		var together []History
+		b.Sink = func(r *Record) error {
+			if len(r.Histories) >= partHistories+3*pieceSize {
+				t.Errorf("point %d: %d histories at once", r.Point, len(r.Histories))
+			}
+			together = append(together, r.Histories...)
+			if r.Part {
+				parts[r.Point]++
+				return nil
+			}
+			want := 3 * reps
+			if r.Fault != "" {
+				want = 0
+			}
+			if len(together) != want || want > 0 && (parts[r.Point] == 0 || r.Arms[0].Reps != reps) {
+				t.Errorf("point %d: %d histories in %d parts", r.Point, len(together), parts[r.Point])
+			}
+			for i := range together {
+				if together[i].Replication != i/3 || together[i].Arm != i%3 {
+					t.Fatalf("point %d: history %d is replication %d of arm %d", r.Point, i, together[i].Replication, together[i].Arm)
+				}
+			}
+			together = together[:0]
+			return nil
+		}
+		if err := b.run(context.Background(), newShifted); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func months(counts []int64) (sum int64) {
 	for month, n := range counts {
 		sum += int64(month) * n
@@ -148,23 +187,45 @@ func months(counts []int64) (sum int64) {
 // TestSumsAreAll fills every number of an arm, so that none is forgotten where
 // pieces are joined.
 func TestSumsAreAll(t *testing.T) {
-	one := ArmRecord{Victories: []int64{1, 1}}
-	v := reflect.ValueOf(&one).Elem()
-	for i := range v.NumField() {
-		if v.Field(i).Kind() == reflect.Int64 {
-			v.Field(i).SetInt(1)
+	one := ArmRecord{Endings: Endings{Victories: []int64{1, 1}}}
+	numbers := 0
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[ArmRecord]()) {
+		if f.Type.Kind() == reflect.Int64 {
+			reflect.ValueOf(&one).Elem().FieldByIndex(f.Index).SetInt(1)
+			numbers++
 		}
 	}
 	two := one
 	two.Victories = []int64{1, 1}
 	two.join(&one)
-	for i := range v.NumField() {
-		if f := reflect.ValueOf(two).Field(i); f.Kind() == reflect.Int64 && f.Int() != 2 {
-			t.Errorf("%s is not joined", v.Type().Field(i).Name)
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[ArmRecord]()) {
+		if v := reflect.ValueOf(two).FieldByIndex(f.Index); f.Type.Kind() == reflect.Int64 && v.Int() != 2 {
+			t.Errorf("%s is not joined", f.Name)
 		}
 	}
 	if two.Victories[0] != 2 || two.Victories[1] != 2 {
 		t.Errorf("victories %v", two.Victories)
+	}
+	if numbers != len(one.sums())-len(one.Victories) {
+		t.Errorf("%d numbers, and %d sums besides victories", numbers, len(one.sums())-len(one.Victories))
+	}
+}
+
+// TestACourseCountsWhatTheOutcomeCallsTheSame gives each field of an outcome another
+// number, so that none is forgotten or taken for its neighbour.
+func TestACourseCountsWhatTheOutcomeCallsTheSame(t *testing.T) {
+	var o sim.Outcome
+	course := reflect.TypeFor[Course[int64]]()
+	for i := range course.NumField() {
+		reflect.ValueOf(&o).Elem().FieldByName(course.Field(i).Name).SetInt(int64(i + 1))
+	}
+	var c Course[int64]
+	c.add(&o)
+	c.add(&o)
+	for i := range course.NumField() {
+		if got := reflect.ValueOf(c).Field(i).Int(); got != int64(2*(i+1)) {
+			t.Errorf("%s: %d after two histories of %d", course.Field(i).Name, got, i+1)
+		}
 	}
 }
 

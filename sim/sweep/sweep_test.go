@@ -97,7 +97,7 @@ func TestTallyCountsEveryHistory(t *testing.T) {
 			position += int64(o.Acts) * (PositionUnit / 1000)
 		}
 		got := tally.Arms[a]
-		if got.Ends != ends || got.Kept != kept || got.WarMonths != months || got.WarMonthsSquared != squares || got.Acts != acts {
+		if [...]int64{sim.EndUnsettled: got.Unsettled, sim.EndSettlement: got.Settled, sim.EndVictory: got.Victory} != ends || got.Kept != kept || got.WarMonths != months || got.WarMonthsSquared != squares || got.Acts != acts {
 			t.Errorf("arm %d: counts differ from a plain loop: %+v", a, got)
 		}
 		if Count(got.SettledIn) != ends[sim.EndSettlement] || Count(got.VictoryIn) != ends[sim.EndVictory] {

@@ -26,28 +26,15 @@ type Tally struct {
 
 // ArmTally counts the histories of one arm.
 type ArmTally struct {
-	// Ends by reason.
-	Ends [sim.NumEndReasons]int64
-	// Kept counts settlements that held to the end of implementation.
-	Kept int64
+	Endings
 	// Collapsed counts settlements by the months they held, 0 to Implementation.
 	Collapsed []int64
-	// Victories by party.
-	Victories []int64
 	// SettledIn and VictoryIn count endings by month.
 	SettledIn, VictoryIn []int64
-	// WarMonths sums the months at war, at most the horizon; WarMonthsSquared their squares.
-	WarMonths, WarMonthsSquared int64
+	WarTime
 	// OpenedIn and TruceIn count first talks and first ceasefires by month.
 	OpenedIn, TruceIn []int64
-
-	Truces, Extensions, Lapses, Breakdowns int64
-	TruceMonths, Violations, Battles       int64
-	Meetings, Suspensions, Frameworks      int64
-	BrokenIssues                           int64
-	// Acts of third parties until the war ended; Coordinated, those of them that a
-	// plan changed.
-	Acts, Coordinated int64
+	Course[int64]
 
 	Issues []IssueTally
 }
@@ -83,8 +70,8 @@ func NewTally(c *sim.Config, arms int) *Tally {
 
 func newArmTally(c *sim.Config) ArmTally {
 	a := ArmTally{
+		Endings:   Endings{Victories: make([]int64, len(c.Parties))},
 		Collapsed: make([]int64, c.Implementation+1),
-		Victories: make([]int64, len(c.Parties)),
 		SettledIn: make([]int64, c.Months),
 		VictoryIn: make([]int64, c.Months),
 		OpenedIn:  make([]int64, c.Months),
@@ -122,36 +109,18 @@ func (t *Tally) add(outcomes []sim.Outcome) {
 }
 
 func (a *ArmTally) add(o *sim.Outcome) {
-	a.Ends[o.End]++
+	a.Endings.add(o)
+	a.WarTime.add(o)
+	a.Course.add(o)
 	switch o.End {
 	case sim.EndSettlement:
 		a.SettledIn[o.Month]++
-		if o.Collapsed == sim.Never {
-			a.Kept++
-		} else {
-			a.Collapsed[o.Collapsed]++
-		}
+		mark(a.Collapsed, o.Collapsed)
 	case sim.EndVictory:
 		a.VictoryIn[o.Month]++
-		a.Victories[o.Winner]++
 	}
-	a.WarMonths += int64(o.Month)
-	a.WarMonthsSquared += int64(o.Month) * int64(o.Month)
 	mark(a.OpenedIn, o.Opened)
 	mark(a.TruceIn, o.FirstTruce)
-	a.Truces += int64(o.Truces)
-	a.Extensions += int64(o.Extensions)
-	a.Lapses += int64(o.Lapses)
-	a.Breakdowns += int64(o.Breakdowns)
-	a.TruceMonths += int64(o.TruceMonths)
-	a.Violations += int64(o.Violations)
-	a.Battles += int64(o.Battles)
-	a.Meetings += int64(o.Meetings)
-	a.Suspensions += int64(o.Suspensions)
-	a.Frameworks += int64(o.Frameworks)
-	a.BrokenIssues += int64(o.BrokenIssues)
-	a.Acts += int64(o.Acts)
-	a.Coordinated += int64(o.Coordinated)
 	for k, month := range o.Protocols {
 		if month != sim.Never {
 			mark(a.Issues[k].In, month)

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// The name of a dead process may come again, with what it left.
+func TestWhatADeadProcessLeftIsNotInTheWay(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "table")
+	for range 3 {
+		if _, err := Create(path); err != nil { // neither put in place nor abandoned
+			t.Fatal(err)
+		}
+	}
+	write(t, path, []byte("old"))
+	f, err := Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.WriteString("new")
+	if got := string(read(t, path)); got != "old" {
+		t.Errorf("before it is put in place: %q", got)
+	}
+	if err := f.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if got := string(read(t, path)); got != "new" {
+		t.Errorf("put in place: %q", got)
+	}
+}
+
+func TestAnAbandonedFileLeavesNoTrace(t *testing.T) {
+	dir := t.TempDir()
+	f, err := Create(filepath.Join(dir, "table"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.WriteString("half")
+	f.Abandon()
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestAFolderThatCannotBeReadTakesFiles(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root reads every folder")
+	}
+	dir := filepath.Join(t.TempDir(), "drop")
+	if err := os.Mkdir(dir, 0o300); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(dir, 0o700) })
+	if err := writeFile(filepath.Join(dir, "table"), []byte("text")); err != nil {
+		t.Error(err)
+	}
+}
