@@ -60,12 +60,14 @@ func codedHeadline(name string, b *block, one *played) CodedHeadline {
 	return h
 }
 
-// headlineContrasts are the lead against each other regime, by rule of attention.
+// headlineContrasts are the lead against each other regime, and a lead with
+// restraint against networked, by rule of attention.
 func headlineContrasts() (list [][2]string) {
 	for _, rule := range headlineRules {
 		for _, r := range headlineRegimes[1:] {
 			list = append(list, [2]string{armName(sim.RegimeLead, rule), armName(r, rule)})
 		}
+		list = append(list, [2]string{restrainedName(rule), armName(sim.RegimeNetworked, rule)})
 	}
 	return list
 }

@@ -28,7 +28,22 @@ type Effect struct {
 	// Reliability is the share of the variance over draws that is not Monte Carlo
 	// noise, 0 to 1.
 	Reliability Number `json:"reliability"`
+	// Live is the same over draws in which the two arms settle liveShare or more on average.
+	Live Live `json:"live"`
 }
+
+// Live are the draws in which there is something to gain or lose.
+type Live struct {
+	// Draws that are live, a share.
+	Draws Number `json:"draws"`
+	// Points as in Effect.
+	Points  Interval `json:"points"`
+	Counted Shares   `json:"counted"`
+}
+
+// liveShare settled makes a draw live. It is the mean of both arms, so that
+// noise in their difference does not choose draws.
+const liveShare = 0.05
 
 // Shares of draws in which something helps, does nothing within a point, hurts.
 type Shares struct {
@@ -75,7 +90,35 @@ func (c *contrast) effect(r *resampler, a, b string) Effect {
 	e.Points = r.interval(func(draws []int) float64 { return meanAt(c.difference, draws) })
 	e.LogOdds = r.interval(func(draws []int) float64 { return mantelHaenszel(c.tables, draws) })
 	e.Corrected = c.corrected(r)
+	e.Live = c.live(r)
 	return e
+}
+
+func (c *contrast) live(r *resampler) Live {
+	in := make([]bool, len(c.tables))
+	var chosen []float64
+	for i, t := range c.tables {
+		n := t[0][0] + t[0][1] + t[1][0] + t[1][1]
+		if in[i] = float64(t[1][0]+t[0][1]+2*t[1][1])/float64(2*n) >= liveShare; in[i] {
+			chosen = append(chosen, c.difference[i])
+		}
+	}
+	l := Live{Draws: Number(float64(len(chosen)) / float64(len(in)))}
+	if len(chosen) == 0 {
+		return l
+	}
+	l.Counted = counted(chosen)
+	l.Points = r.interval(func(draws []int) float64 {
+		sum, n := 0.0, 0.0
+		for _, i := range draws {
+			if in[i] {
+				sum += c.difference[i]
+				n++
+			}
+		}
+		return sum / max(1, n)
+	})
+	return l
 }
 
 func counted(differences []float64) (s Shares) {

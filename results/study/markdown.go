@@ -78,10 +78,21 @@ func effectTable(p *page, r *Report) {
 		"they stand in brackets behind.")
 	header := []string{"first less second", "points", "log-odds", "helps", "nothing within a point", "hurts"}
 	p.table(header, effectRows(r.Effects))
-	p.line("The same for settlements that are kept:")
+	p.line("Over the draws in which there is something to gain or lose (the two arms settle 5 %% or more on average), as counted:")
+	p.table([]string{"first less second", "of all draws", "points", "helps", "nothing within a point", "hurts"}, liveRows(r.Effects))
+	p.line("The first table again, for settlements that are kept:")
 	p.table(header, effectRows(r.KeptEffect))
 	p.line("A draw's difference has a standard error of %.2f points; the reliability of the differences between draws is %.2f "+
 		"(first row).", 100*r.Effects[0].StandardError, r.Effects[0].Reliability)
+}
+
+func liveRows(list []Effect) (rows [][]string) {
+	for _, e := range list {
+		l := e.Live
+		rows = append(rows, []string{e.A + " - " + e.B, percent(l.Draws), points(l.Points), percent(l.Counted.Helps),
+			percent(l.Counted.Nothing), percent(l.Counted.Hurts)})
+	}
+	return rows
 }
 
 func effectRows(list []Effect) (rows [][]string) {

@@ -16,7 +16,7 @@ type Reps struct {
 }
 
 // PlannedReps are those of docs/prior-study-plan.md.
-var PlannedReps = Reps{Regimes: 500, Mechanisms: 100, Numbers: 100, Balance: 100, Roles: 20, Codings: 2000}
+var PlannedReps = Reps{Regimes: 300, Mechanisms: 80, Numbers: 80, Balance: 100, Roles: 20, Codings: 2000}
 
 // block is arms that are played together in each draw.
 type block struct {
@@ -51,13 +51,22 @@ func armName(r sim.Regime, rule sim.Attention) string {
 }
 
 func regimeBlock(base sim.Arm, reps int) block {
+	base.Restraint = false
 	b := block{name: "regimes", reps: reps}
 	for _, rule := range headlineRules {
 		for _, r := range headlineRegimes {
 			b.arms = append(b.arms, armOf(base, r, rule))
 		}
+		restrained := armOf(base, sim.RegimeLead, rule)
+		restrained.Name, restrained.Restraint = restrainedName(rule), true
+		b.arms = append(b.arms, restrained)
 	}
 	return b
+}
+
+// restrainedName is a lead that leaves out what the sides cannot take in.
+func restrainedName(rule sim.Attention) string {
+	return sim.RegimeLead.String() + "+restraint/" + sim.AttentionNames[rule]
 }
 
 // Names of arms of the block of mechanisms.
