@@ -19,3 +19,6 @@ func (s Seed) Child(i int) Seed {
 	hi, lo := cross(s.hi+uint64(i), s.lo^0x1f83d9abfb41bd6b)
 	return Seed{hi, lo}
 }
+
+// Words are the seed as two numbers, for streams outside a history.
+func (s Seed) Words() (uint64, uint64) { return s.hi, s.lo }

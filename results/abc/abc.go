@@ -1,0 +1,121 @@
+package abc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"parley/sim"
+)
+
+// Problem is what to infer, and from what.
+type Problem struct {
+	// Names of the parameters; points have a coordinate in [0,1] for each.
+	Names []string
+	// Target are the observed summaries.
+	Target []Summary
+	// NewModel makes a simulator for one worker.
+	NewModel func() (Model, error)
+	Seed     sim.Seed
+	// Particles in a generation, 10 or more.
+	Particles int
+	// Budget of simulations, which only the first generation may exceed; none starts
+	// that would likely not end within it.
+	Budget int
+	// Workers simulating at once; below 1 is 1. They do not show in results.
+	Workers int
+	// Progress, if set, hears from time to time how a generation goes.
+	Progress func(Progress)
+	// Checkpoint, if set, is given states from which Run can go on. An error ends
+	// the run.
+	Checkpoint func(*State) error
+}
+
+// Model simulates. It is used by one worker at a time.
+type Model interface {
+	// Simulate fills out with the summaries of a history with the parameters at u
+	// and the luck of the given number; NaN is a summary that did not come about.
+	Simulate(u []float64, luck sim.Seed, number int, out []float64)
+}
+
+// Summary is an observed number.
+type Summary struct {
+	Name string `json:"name"`
+	// Value observed, and the Tolerance that its uncertainty deserves, > 0, in the
+	// same unit.
+	Value     float64 `json:"value"`
+	Tolerance float64 `json:"tolerance"`
+}
+
+// Progress of a generation.
+type Progress struct {
+	Generation          int
+	Accepted, Particles int
+	Simulations, Budget int     // in all
+	Tolerance           float64 // of this generation; +Inf in the first
+	ESS                 float64 // of the last generation
+}
+
+// Stopping rules; modelling choices.
+const (
+	keepShare        = 0.5   // of distances that the next generation must beat
+	leastAcceptance  = 0.001 // below which generations are not worth their cost
+	mostGenerations  = 60
+	checkpointPeriod = 20_000 // simulations
+)
+
+// Run goes on from a state, nil for the beginning, until the budget is spent,
+// acceptance falls too low, or ctx ends. The state that it returns is the last
+// whole generation's.
+func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
+	if err := p.check(); err != nil {
+		return nil, err
+	}
+	if s == nil {
+		s = &State{}
+	}
+	for !p.finished(s) {
+		next, err := p.generation(ctx, s)
+		if err != nil {
+			return s, err
+		}
+		if next == nil {
+			break
+		}
+		s = next
+		if p.Checkpoint != nil {
+			if err := p.Checkpoint(s); err != nil {
+				return s, err
+			}
+		}
+	}
+	return s, nil
+}
+
+func (p *Problem) check() error {
+	switch {
+	case p.Particles < 10:
+		return fmt.Errorf("abc: %d particles: want 10 or more", p.Particles)
+	case len(p.Names) == 0 || len(p.Target) == 0:
+		return errors.New("abc: want a parameter and a summary at least")
+	}
+	for _, s := range p.Target {
+		if !(s.Tolerance > 0) || math.IsNaN(s.Value) || math.IsInf(s.Value, 0) {
+			return fmt.Errorf("abc: summary %s = %g with tolerance %g: want a number and a tolerance above 0", s.Name, s.Value, s.Tolerance)
+		}
+	}
+	return nil
+}
+
+// finished says that another generation would not pay, or not end within the budget.
+func (p *Problem) finished(s *State) bool {
+	n := len(s.Generations)
+	if n == 0 {
+		return false
+	}
+	last := &s.Generations[n-1]
+	rate := last.Acceptance
+	expected := float64(p.Particles) / (rate * keepShare)
+	return n >= mostGenerations || rate < leastAcceptance || last.Tolerance == 0 || float64(s.Simulations)+expected > float64(p.Budget)
+}

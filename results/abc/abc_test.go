@@ -1,0 +1,193 @@
+package abc
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"reflect"
+	"testing"
+
+	"parley/sim"
+)
+
+// noisy sees each coordinate with normal noise: where the truth lies inside the
+// cube, the posterior is known.
+type noisy struct{ sd float64 }
+
+func (m noisy) Simulate(u []float64, luck sim.Seed, number int, out []float64) {
+	s := newStream(luck, number)
+	for k := range out {
+		out[k] = u[k] + m.sd*s.normal()
+	}
+}
+
+func toy(target []float64, sd float64) *Problem {
+	p := &Problem{Seed: sim.NewSeed(7), Particles: 400, Budget: 60_000, Workers: 2,
+		NewModel: func() (Model, error) { return noisy{sd}, nil }}
+	for k, x := range target {
+		name := string(rune('a' + k))
+		p.Names = append(p.Names, name)
+		p.Target = append(p.Target, Summary{name, x, sd})
+	}
+	return p
+}
+
+func run(t *testing.T, p *Problem) *State {
+	t.Helper()
+	s, err := Run(context.Background(), p, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestTheKnownPosteriorOfANormalModelIsFound(t *testing.T) {
+	const sd = 0.1
+	s := run(t, toy([]float64{0.5, 0.6}, sd))
+	for k, m := range Marginals([]string{"a", "b"}, s.Particles) {
+		want := []float64{0.5, 0.6}[k]
+		if math.Abs(m.Mean-want) > 0.02 {
+			t.Errorf("%s: mean %.3f, want %.1f", m.Name, m.Mean, want)
+		}
+		if got := math.Sqrt((1 - m.Contraction) * priorVariance); got < 0.9*sd || got > 1.35*sd {
+			t.Errorf("%s: sd %.3f, want %.2f and a little for the tolerance", m.Name, got, sd)
+		}
+	}
+	if last := s.Generations[len(s.Generations)-1]; last.ESS < 200 || last.Tolerance > 0.6 {
+		t.Errorf("ESS %.0f at tolerance %.2f", last.ESS, last.Tolerance)
+	}
+}
+
+func TestTolerancesFallFromGenerationToGeneration(t *testing.T) {
+	s := run(t, toy([]float64{0.5, 0.6}, 0.1))
+	if len(s.Generations) < 4 {
+		t.Fatalf("%d generations", len(s.Generations))
+	}
+	for i := 1; i < len(s.Generations); i++ {
+		if s.Generations[i].Tolerance >= s.Generations[i-1].Tolerance {
+			t.Errorf("generation %d: tolerance %g after %g", i, s.Generations[i].Tolerance, s.Generations[i-1].Tolerance)
+		}
+	}
+}
+
+func TestAnyNumberOfWorkersGivesTheSamePosterior(t *testing.T) {
+	one, five := toy([]float64{0.3, 0.6}, 0.1), toy([]float64{0.3, 0.6}, 0.1)
+	one.Workers, five.Workers = 1, 5
+	if !reflect.DeepEqual(run(t, one), run(t, five)) {
+		t.Error("five workers infer something else than one")
+	}
+}
+
+var errKilled = errors.New("killed")
+
+// Killed at every checkpoint, and going on from what JSON kept of it.
+func TestACalibrationKilledAgainAndAgainEndsTheSame(t *testing.T) {
+	want := run(t, toy([]float64{0.3, 0.6, 0.5}, 0.05))
+	var saved []byte
+	kills := 0
+	for range 200 {
+		p := toy([]float64{0.3, 0.6, 0.5}, 0.05)
+		p.Checkpoint = func(s *State) error {
+			text, err := json.Marshal(s)
+			if err != nil {
+				return err
+			}
+			if string(text) != string(saved) {
+				saved, kills = text, kills+1
+				return errKilled
+			}
+			return nil
+		}
+		var from *State
+		if saved != nil {
+			from = &State{}
+			if err := json.Unmarshal(saved, from); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := Run(context.Background(), p, from)
+		if errors.Is(err, errKilled) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kills < 4 || !reflect.DeepEqual(got.Particles, want.Particles) || !reflect.DeepEqual(got.Generations, want.Generations) {
+			t.Errorf("after %d kills: %+v, unbroken %+v", kills, got.Generations, want.Generations)
+		}
+		return
+	}
+	t.Fatal("it never ends")
+}
+
+// The truth lies in the central 90 % about as often as it should: 100 truths, sd 3.
+func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
+	inside, n := 0, 100
+	for i := range n {
+		luck := newStream(sim.NewSeed(99), i)
+		truth := []float64{luck.uniform(), luck.uniform()}
+		p := toy([]float64{truth[0] + 0.15*luck.normal(), truth[1] + 0.15*luck.normal()}, 0.15)
+		p.Seed, p.Particles, p.Budget = sim.NewSeed(int64(i)), 200, 12_000
+		s := run(t, p)
+		for k, m := range Marginals(p.Names, s.Particles) {
+			if truth[k] >= m.Quantiles[0] && truth[k] <= m.Quantiles[4] {
+				inside++
+			}
+		}
+	}
+	if share := float64(inside) / float64(2*n); share < 0.83 || share > 0.97 {
+		t.Errorf("%.3f of the truths lie in the 90 %% region", share)
+	}
+}
+
+func TestRegressionAdjustmentSharpensAWidePosterior(t *testing.T) {
+	p := toy([]float64{0.5, 0.6}, 0.02)
+	p.Particles, p.Budget = 1000, 1000
+	s := run(t, p) // one generation: the prior itself
+	summaries, err := p.Summaries(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range p.Target { // so that differences are not capped
+		p.Target[i].Tolerance = 1
+	}
+	adjusted, err := Adjust(p.Target, s.Particles, summaries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, m := range Marginals(p.Names, adjusted) {
+		if math.Abs(m.Quantiles[2]-p.Target[k].Value) > 0.05 || m.Contraction < 0.8 {
+			t.Errorf("%s: median %.3f, contraction %.2f; want about %.1f and most of the prior's width gone", m.Name, m.Quantiles[2], m.Contraction, p.Target[k].Value)
+		}
+	}
+}
+
+func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
+	target := []Summary{{"a", 10, 2}, {"b", 0, 1}}
+	for _, c := range []struct {
+		values []float64
+		want   float64
+	}{
+		{[]float64{10, 0}, 0}, {[]float64{12, 0}, math.Sqrt(0.5)}, {[]float64{math.NaN(), 0}, farthest / math.Sqrt2}, {[]float64{1e9, math.NaN()}, farthest},
+	} {
+		if got := distance(target, c.values); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%v: distance %g, want %g", c.values, got, c.want)
+		}
+	}
+}
+
+func TestAnImpossibleProblemIsRefused(t *testing.T) {
+	for _, change := range []func(*Problem){
+		func(p *Problem) { p.Particles = 3 },
+		func(p *Problem) { p.Target[0].Tolerance = 0 },
+		func(p *Problem) { p.Target[0].Value = math.NaN() },
+		func(p *Problem) { p.Target = nil },
+	} {
+		p := toy([]float64{0.5}, 0.1)
+		change(p)
+		if _, err := Run(context.Background(), p, nil); err == nil {
+			t.Errorf("%+v is not refused", p)
+		}
+	}
+}

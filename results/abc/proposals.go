@@ -1,0 +1,227 @@
+package abc
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"parley/sim"
+)
+
+// stream is the luck of one proposal, apart from that of its history.
+type stream struct{ source rand.PCG }
+
+// newStream of a proposal of a generation.
+func newStream(seed sim.Seed, number int) *stream {
+	a, b := seed.Child(number).Words()
+	return &stream{*rand.NewPCG(a, b)}
+}
+
+func (s *stream) uniform() float64 { return float64(s.source.Uint64()>>11) * (1.0 / (1 << 53)) }
+
+// normal by inversion: one draw each.
+func (s *stream) normal() float64 {
+	return math.Sqrt2 * math.Erfinv(2*(s.uniform()+1.0/(1<<54))-1)
+}
+
+// Seeds of a generation: one for where proposals go, one for their histories.
+const (
+	proposalPart = iota
+	historyPart
+	parts
+)
+
+func (p *Problem) seed(generation, part int) sim.Seed { return p.Seed.Child(generation*parts + part) }
+
+// generation takes the first proposals that are near enough. It returns nil when
+// the budget ends first, and keeps what is begun in the state.
+func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
+	g := &search{p: p, s: s, tolerance: farthest, number: len(s.Generations)}
+	if g.number > 0 {
+		g.from = newPopulation(s.Particles)
+		g.tolerance = nearer(s.Particles)
+	}
+	if s.Begun != nil {
+		g.next, g.accepted = s.Begun.Next, slices.Clone(s.Begun.Accepted)
+	}
+	if err := g.run(ctx); err != nil {
+		return nil, err
+	}
+	if len(g.accepted) < p.Particles {
+		return nil, nil
+	}
+	return g.finish(), nil
+}
+
+// nearer is the tolerance that a share of a population keeps.
+func nearer(particles []Particle) float64 {
+	var d []float64
+	for i := range particles {
+		d = append(d, particles[i].Distance)
+	}
+	slices.Sort(d)
+	return d[int(keepShare*float64(len(d)-1))]
+}
+
+// search goes through the proposals of a generation by number.
+type search struct {
+	p         *Problem
+	s         *State
+	number    int
+	from      *population
+	tolerance float64
+	next      int // proposals below are done
+	accepted  []Particle
+	saved     int
+	told      time.Time
+}
+
+// batch of proposals for each worker between two looks.
+const batch = 64
+
+func (g *search) run(ctx context.Context) error {
+	workers := max(1, g.p.Workers)
+	models := make([]Model, workers)
+	for i := range models {
+		var err error
+		if models[i], err = g.p.NewModel(); err != nil {
+			return err
+		}
+	}
+	results, scratch := make([]Particle, workers*batch), make([][]float64, workers)
+	for i := range scratch {
+		scratch[i] = make([]float64, len(g.p.Target))
+	}
+	for len(g.accepted) < g.p.Particles {
+		if g.spent() {
+			return nil
+		}
+		if err := ctx.Err(); err != nil {
+			g.keep()
+			return err
+		}
+		if err := g.play(models, results, scratch); err != nil {
+			return err
+		}
+		g.take(results)
+		if err := g.save(); err != nil {
+			return err
+		}
+		g.tell()
+	}
+	return nil
+}
+
+// spent says that the budget is. Only the first generation may exceed it.
+func (g *search) spent() bool { return g.number > 0 && g.s.Simulations+g.next >= g.p.Budget }
+
+// play simulates the next proposals, each at its place.
+func (g *search) play(models []Model, results []Particle, scratch [][]float64) error {
+	var group errgroup.Group
+	var mu sync.Mutex
+	at := 0
+	for w, m := range models {
+		group.Go(func() error {
+			for {
+				mu.Lock()
+				i := at
+				at++
+				mu.Unlock()
+				if i >= len(results) {
+					return nil
+				}
+				results[i] = g.simulate(m, g.next+i, scratch[w])
+			}
+		})
+	}
+	return group.Wait()
+}
+
+func (g *search) simulate(m Model, number int, values []float64) Particle {
+	x := Particle{U: make([]float64, len(g.p.Names)), Number: number}
+	luck := newStream(g.p.seed(g.number, proposalPart), number)
+	if g.from == nil {
+		for k := range x.U {
+			x.U[k] = luck.uniform()
+		}
+	} else {
+		g.from.propose(luck, x.U)
+	}
+	m.Simulate(x.U, g.p.seed(g.number, historyPart), number, values)
+	x.Distance = distance(g.p.Target, values)
+	return x
+}
+
+// take accepts in the order of numbers and forgets what lies behind the last
+// that is needed.
+func (g *search) take(results []Particle) {
+	for i := range results {
+		if len(g.accepted) == g.p.Particles || g.spent() {
+			return
+		}
+		g.next++
+		if results[i].Distance <= g.tolerance {
+			g.accepted = append(g.accepted, results[i])
+		}
+	}
+}
+
+// keep notes what is begun, for a state to go on from.
+func (g *search) keep() { g.s.Begun = &Begun{Next: g.next, Accepted: slices.Clone(g.accepted)} }
+
+func (g *search) save() error {
+	if g.p.Checkpoint == nil || g.next-g.saved < checkpointPeriod || len(g.accepted) == g.p.Particles {
+		return nil
+	}
+	g.saved = g.next
+	g.keep()
+	return g.p.Checkpoint(g.s)
+}
+
+func (g *search) tell() {
+	if g.p.Progress == nil || time.Since(g.told) < 200*time.Millisecond {
+		return
+	}
+	g.told = time.Now()
+	now := Progress{Generation: g.number, Accepted: len(g.accepted), Particles: g.p.Particles,
+		Simulations: g.s.Simulations + g.next, Budget: g.p.Budget, Tolerance: g.tolerance}
+	if n := len(g.s.Generations); n > 0 {
+		now.ESS = g.s.Generations[n-1].ESS
+	}
+	g.p.Progress(now)
+}
+
+// finish weighs the generation and closes it.
+func (g *search) finish() *State {
+	if g.from == nil {
+		for i := range g.accepted {
+			g.accepted[i].Weight = 1 / float64(len(g.accepted))
+		}
+	} else {
+		g.from.weigh(g.accepted)
+	}
+	last := Generation{Tolerance: g.tolerance, Acceptance: float64(len(g.accepted)) / float64(g.next),
+		ESS: ESS(g.accepted), Simulations: g.next}
+	return &State{Simulations: g.s.Simulations + g.next, Particles: g.accepted,
+		Generations: append(slices.Clone(g.s.Generations), last)}
+}
+
+// Summaries plays the histories of a state's particles again: [particle][summary].
+func (p *Problem) Summaries(s *State) ([][]float64, error) {
+	m, err := p.NewModel()
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]float64, len(s.Particles))
+	seed := p.seed(len(s.Generations)-1, historyPart)
+	for i := range out {
+		out[i] = make([]float64, len(p.Target))
+		m.Simulate(s.Particles[i].U, seed, s.Particles[i].Number, out[i])
+	}
+	return out, nil
+}

@@ -1,0 +1,40 @@
+package abc
+
+// State is a calibration on its way: whole generations, and what is begun.
+type State struct {
+	// Simulations of whole generations.
+	Simulations int          `json:"simulations"`
+	Generations []Generation `json:"generations"`
+	// Particles of the last whole generation.
+	Particles []Particle `json:"particles"`
+	// Begun is the generation that is going on.
+	Begun *Begun `json:"begun,omitempty"`
+}
+
+// Generation is what is remembered of one.
+type Generation struct {
+	// Tolerance that its particles keep, in [0, 5]; 5 lets in everything.
+	Tolerance float64 `json:"tolerance"`
+	// Acceptance is the share of proposals that were near enough.
+	Acceptance float64 `json:"acceptance"`
+	// ESS is the effective sample size, 1 to the number of particles.
+	ESS         float64 `json:"ess"`
+	Simulations int     `json:"simulations"`
+}
+
+// Particle is a point of the cube with what came of it.
+type Particle struct {
+	U        []float64 `json:"u"`
+	Weight   float64   `json:"weight"`
+	Distance float64   `json:"distance"`
+	// Number of the proposal in its generation, from which its history can be
+	// played again.
+	Number int `json:"number"`
+}
+
+// Begun is a part of a generation: of all proposals below Next, those that were
+// near enough.
+type Begun struct {
+	Next     int        `json:"next"`
+	Accepted []Particle `json:"accepted"`
+}
