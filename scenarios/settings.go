@@ -85,26 +85,19 @@ func settingField(f *field, s agents.Setting) *field {
 // unknownSetting says what is wrong with the name of a setting: it is another
 // strategy's, or nobody's.
 func unknownSetting[S any](list []agents.Info[S], of agents.Info[S], path, name string) string {
+	names := collect(of.Settings, func(s agents.Setting) string { return s.Name })
+	own := of.Name + " has no settings"
+	if len(names) > 0 {
+		own = of.Name + " has " + strings.Join(names, ", ")
+	}
 	if owners := ownersOf(list, name); len(owners) > 0 {
-		return fmt.Sprintf("a setting of %s, and the strategy here is %s: want %s = %q, or %s",
-			strings.Join(owners, ", "), of.Name, path, owners[0], ownSettings(of))
+		return fmt.Sprintf("a setting of %s, and the strategy here is %s: want %s = %q; %s",
+			strings.Join(owners, ", "), of.Name, path, owners[0], own)
 	}
-	names := settingNames(of)
 	if hint := DidYouMean(name, names); hint != "" {
-		return "unknown setting of " + of.Name + hint + " (" + ownSettings(of) + ")"
+		return "unknown setting of " + of.Name + hint + " " + own
 	}
-	return "unknown setting of " + of.Name + ": want " + ownSettings(of)
-}
-
-func settingNames[S any](of agents.Info[S]) []string {
-	return collect(of.Settings, func(s agents.Setting) string { return s.Name })
-}
-
-func ownSettings[S any](of agents.Info[S]) string {
-	if len(of.Settings) == 0 {
-		return "no settings, since " + of.Name + " has none"
-	}
-	return "a setting of " + of.Name + ": " + strings.Join(settingNames(of), ", ")
+	return "unknown setting: " + own
 }
 
 // ownersOf lists the strategies that have a setting.
