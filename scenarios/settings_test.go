@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -193,9 +194,41 @@ func TestExamplesOfTheGuideToStrategiesLoad(t *testing.T) {
 			t.Errorf("%v\n%s", err, b)
 			continue
 		}
-		if err := s.Config.Validate(); err != nil || len(settingsIn(s)) == 0 {
-			t.Errorf("%v, %d settings:\n%s", err, len(settingsIn(s)), b)
+		if len(settingsIn(s)) == 0 {
+			t.Errorf("no settings:\n%s", b)
 		}
+		if mediator := slices.IndexFunc(s.Config.Mediators, isSmallState); mediator >= 0 {
+			convenesAndNeverPresses(t, s, mediator)
+		}
+	}
+}
+
+func isSmallState(m sim.Mediator) bool { return m.ID == "small_state" }
+
+// convenesAndNeverPresses is what the guide says of its table of weights.
+func convenesAndNeverPresses(t *testing.T, s *Scenario, mediator int) {
+	w, err := sim.NewWorld(s.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	convened := 0
+	for k := range 50 {
+		w.Watch(&s.Arm, sim.NewSeed(1), k, func(_ int, acts []sim.Act) {
+			for _, a := range acts {
+				if a.Mediator != mediator {
+					continue
+				}
+				if a.Role == sim.Inducer {
+					t.Error("the small state presses")
+				}
+				if a.Role == sim.Convener {
+					convened++
+				}
+			}
+		})
+	}
+	if convened == 0 {
+		t.Error("the small state never convenes")
 	}
 }
 
