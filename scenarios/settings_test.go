@@ -213,7 +213,7 @@ func convenesAndNeverPresses(t *testing.T, s *Scenario, mediator int) {
 	}
 	convened := 0
 	for k := range 50 {
-		w.Watch(&s.Arm, sim.NewSeed(1), k, func(_ int, acts []sim.Act) {
+		w.Watch(&s.Arm, sim.NewSeed(1), k, func(_ int, _ bool, acts []sim.Act) {
 			for _, a := range acts {
 				if a.Mediator != mediator {
 					continue
