@@ -53,7 +53,9 @@ func (s *adaptive) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) 
 	return s.interest.draw(v, luck, total, acts)
 }
 
-// learn moves the values of last month's own acts towards the news.
+// learn moves the values of last month's own acts towards the news. In months in
+// which a lead gives it its acts, it is not asked and learns nothing; where it
+// waits for a plan, the news it reads is a month older than its acts.
 func (s *adaptive) learn(v *sim.MediatorView) {
 	if len(s.value) < len(v.Pull) {
 		s.value = make([]float64, len(v.Pull))
