@@ -13,10 +13,11 @@ func view(interest float64) *sim.MediatorView {
 	const parties = 2
 	v := &sim.MediatorView{
 		MonthView: &sim.MonthView{
-			Pull: make([]float64, int(sim.NumRoles)*(parties+1)), Back: []float64{1, 1}, Noise: 0.2,
+			Pull: make([]float64, int(sim.NumRoles)*(parties+1)), Need: make([]float64, int(sim.NumRoles)*(parties+1)),
+			Back: []float64{1, 1}, Noise: 0.2,
 			Issues: []sim.IssueView{{Index: 1, Open: true, Gap: 1, Salience: 0.5}, {Index: 0}},
 		},
-		Interest: interest, Stock: 1, Idle: 1, Capacity: 2, Inducers: [2]int{1, 3},
+		Interest: interest, Stock: 1, Idle: 1, Capacity: 2, Inducers: [2]int{1, 3}, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
 	for _, c := range []sim.Candidate{
 		{Role: sim.Explorer, Party: sim.Everyone}, {Role: sim.Inducer, Party: 0}, {Role: sim.Inducer, Party: 1}, {Role: sim.Envisioner, Party: sim.Everyone},
@@ -105,30 +106,78 @@ func TestScriptedPlaysItsDatesAndNothingElse(t *testing.T) {
 	}
 }
 
-func TestDualTrackTalksToBuyTimeAndFightsOn(t *testing.T) {
-	unready := &sim.PartyView{Readiness: 0.1, TruceChance: 0.4}
-	honest, devious := Rational{}.Stance(unready), DualTrack{}.Stance(unready)
-	if devious.Talk <= honest.Talk || devious.Yield >= honest.Yield || devious.Breach <= honest.Breach || devious.Truce != honest.Truce {
-		t.Errorf("unready: rational %+v, dual track %+v", honest, devious)
-	}
-	ready := &sim.PartyView{Readiness: 0.7}
-	if a, b := (Rational{}).Stance(ready), (DualTrack{}).Stance(ready); a != b {
-		t.Errorf("ready: rational %+v, dual track %+v, want the same", a, b)
+func TestDualTrackIsRationalOnceItIsReady(t *testing.T) {
+	ready := &sim.PartyView{Readiness: 0.7, TruceChance: 0.4}
+	if a, b := (Rational{}).Stance(ready), party(t, "dual_track").Stance(ready); a != b {
+		t.Errorf("rational %+v, dual track %+v, want the same", a, b)
 	}
 }
 
-func TestNamesAreUnique(t *testing.T) {
-	seen := map[string]bool{}
-	for _, p := range Parties() {
-		if seen["party "+p.Name] || p.Rule == "" || p.Source == "" || p.New() == nil {
-			t.Errorf("party strategy %q", p.Name)
+func TestAStyleWithAllBeyondItsRepertoireIsInterest(t *testing.T) {
+	v := view(0.8)
+	want := play(&Interest{}, v)
+	for _, name := range []string{"facilitative", "formulative", "manipulative", "contingent"} {
+		how, _ := Named(Mediators(), name)
+		if got := play(how.New(how.With(map[string]float64{"beyond": 1})), v); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
 		}
-		seen["party "+p.Name] = true
 	}
-	for _, m := range Mediators() {
-		if seen["mediator "+m.Name] || m.Rule == "" || m.Source == "" || m.New(Settings{}) == nil {
-			t.Errorf("mediator strategy %q", m.Name)
+}
+
+func TestASpoilerCompliesInNameOnly(t *testing.T) {
+	for _, how := range Mediators() {
+		d, ok := how.New(how.With(nil)).(sim.Defier)
+		if defies := ok && d.Defies(); defies != (how.Name == "spoiler") {
+			t.Errorf("%s defies a lead: %v", how.Name, defies)
 		}
-		seen["mediator "+m.Name] = true
 	}
+}
+
+func TestWeightedSeesNeedsNoBetterThanOthersDo(t *testing.T) {
+	v := view(0.9)
+	v.Noise, v.Need[v.At[0]] = 1, 1
+	how, _ := Named(Mediators(), "weighted")
+	sure := play(how.New(how.With(map[string]float64{"noise": 0.01})), v)
+	if sure[sim.Explorer] == 0 || len(sure) < 2 {
+		t.Errorf("under much noise of the diagnosis its own noise of 0.01 makes it sure: %v", sure)
+	}
+}
+
+func party(t *testing.T, name string) sim.PartyStrategy {
+	how, ok := Named(Parties(), name)
+	if !ok {
+		t.Fatalf("no strategy %s", name)
+	}
+	return how.New(how.With(nil))
+}
+
+func TestEveryStrategySaysWhatItIs(t *testing.T) {
+	describe(t, Parties())
+	describe(t, Mediators())
+}
+
+func describe[S any](t *testing.T, list []Info[S]) {
+	names := map[string]bool{}
+	for _, i := range list {
+		if names[i.Name] || i.Rule == "" || i.Known == "" || i.Source == "" {
+			t.Errorf("%+v", i)
+		}
+		names[i.Name] = true
+		settings := map[string]bool{}
+		for _, s := range i.Settings {
+			if settings[s.Name] || s.Unit == "" || s.Meaning == "" || s.Source == "" || !(s.Low <= s.Default && s.Default <= s.High && s.Low < s.High) {
+				t.Errorf("%s: setting %+v", i.Name, s)
+			}
+			settings[s.Name] = true
+		}
+	}
+}
+
+func TestAnUndeclaredSettingPanics(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a setting that is not declared was read")
+		}
+	}()
+	Settings{}.Of("yeild")
 }

@@ -2,28 +2,30 @@ package agents
 
 import "parley/sim"
 
-const (
-	dualTrackRule   = "comes to the table to buy time while it hopes to win, concedes little there, and fights on"
-	dualTrackSource = "Iji, ch. 3 sec. 1, on the government's dual policy of 1994; Richmond 1998 on devious objectives"
-)
+func dualTrackInfo() PartyInfo {
+	return PartyInfo{
+		Name:   "dual_track",
+		Rule:   "comes to the table to buy time while it hopes to win, concedes little there, and fights on",
+		Known:  "dual policy; devious objectives",
+		Source: "Iji, ch. 3 sec. 1, on the government's dual policy of 1994; Richmond 1998 on devious objectives",
+		Settings: []Setting{
+			{"talk", 0.5, 0, 1, "chance", "it sends a delegation at least this often, and is rational once its readiness reaches it", modelling},
+			{"yield", 0.25, 0, 5, "multiple", "what it concedes while it buys time, of what it would", modelling},
+			{"breach", 1.5, 0, 10, "multiple", "how much likelier it breaks a truce meanwhile", modelling},
+		},
+		New: func(s Settings) sim.PartyStrategy { return dualTrack{s.Of("talk"), s.Of("yield"), s.Of("breach")} },
+	}
+}
 
-// What buying time looks like; modelling choices.
-const (
-	dualTrackTalk   = 0.5  // it sends a delegation at least this often
-	dualTrackYield  = 0.25 // and concedes a quarter of what it would
-	dualTrackBreach = 1.5
-)
+// dualTrack is rational once its readiness is high enough; before that it talks
+// to buy time.
+type dualTrack struct{ talk, yield, breach float64 }
 
-// DualTrack is rational once its readiness passes one half; before that it
-// talks to buy time.
-type DualTrack struct{}
-
-// Stance returns the rational stance of a ready party, or one that buys time.
-func (DualTrack) Stance(v *sim.PartyView) sim.Stance {
+func (d dualTrack) Stance(v *sim.PartyView) sim.Stance {
 	s := Rational{}.Stance(v)
-	if v.Readiness >= dualTrackTalk {
+	if v.Readiness >= d.talk {
 		return s
 	}
-	s.Talk, s.Yield, s.Breach = dualTrackTalk, dualTrackYield, dualTrackBreach
+	s.Talk, s.Yield, s.Breach = d.talk, d.yield, d.breach
 	return s
 }

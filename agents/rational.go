@@ -2,10 +2,15 @@ package agents
 
 import "parley/sim"
 
-const (
-	rationalRule   = "talks, concedes, ceases fire and signs as its own value of settling against fighting says"
-	rationalSource = "Fearon 1995; Smith & Stam 2003; Zartman 1989 on stalemate"
-)
+func rationalInfo() PartyInfo {
+	return PartyInfo{
+		Name:   "rational",
+		Rule:   "talks, concedes, ceases fire and signs as its own value of settling against fighting says",
+		Known:  "rational actor; bargaining model of war",
+		Source: "Fearon 1995, International Organization 49(3); Smith & Stam 2003; Zartman 1989 on stalemate",
+		New:    func(Settings) sim.PartyStrategy { return Rational{} },
+	}
+}
 
 // Rational follows its readiness and nothing else.
 type Rational struct{}

@@ -2,10 +2,15 @@ package agents
 
 import "parley/sim"
 
-const (
-	scriptedRule   = "plays the dated acts of a record"
-	scriptedSource = "the scenario's [act] tables"
-)
+func scriptedInfo() MediatorInfo {
+	return MediatorInfo{
+		Name:   "scripted",
+		Rule:   "plays the dated acts of a record",
+		Known:  "replay of a record",
+		Source: "the scenario's [act] tables",
+		New:    func(s Settings) sim.MediatorStrategy { return NewScripted(s.Script) },
+	}
+}
 
 // ScriptedAct is an act that is done in every round from Start to End, inclusive.
 type ScriptedAct struct {

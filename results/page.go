@@ -110,8 +110,16 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 	return b.String()
 }
 
-// wrapped breaks text after spaces and commas only; a longer word stands out.
+// wrapped breaks lines after spaces and commas only; a longer word stands out.
 func wrapped(s string, most int) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = wrappedLine(lines[i], most)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func wrappedLine(s string, most int) string {
 	var b strings.Builder
 	column := 0
 	for _, word := range strings.Fields(s) {

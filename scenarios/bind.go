@@ -72,6 +72,9 @@ func unknownHint(s *schema, name, path string) string {
 	if s.byName[lower] != nil {
 		return "; keys are in small letters: did you mean " + lower + "?"
 	}
+	if hint := settingHint(name, path); hint != "" {
+		return hint
+	}
 	top := format()
 	if f := top.byName[name]; f != nil && path != "" {
 		if f.table != nil {

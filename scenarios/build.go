@@ -86,10 +86,9 @@ func buildParty(p *party) sim.Party {
 		f := &p.Faction[i]
 		out.Factions = append(out.Factions, sim.Faction{ID: f.ID, Name: f.Name.V, Share: f.Share.V})
 	}
-	for _, s := range agents.Parties() {
-		if s.Name == p.Strategy.V {
-			out.Strategy = s.New
-		}
+	if how, ok := agents.Named(agents.Parties(), p.Strategy.V); ok {
+		settings := how.With(given(p.Settings))
+		out.Strategy = func() sim.PartyStrategy { return how.New(settings) }
 	}
 	return out
 }
@@ -141,13 +140,21 @@ func (b *builder) mediator(m *mediator) sim.Mediator {
 	for _, id := range m.PatronOf.V {
 		out.PatronOf = append(out.PatronOf, b.d.party(id))
 	}
-	settings := agents.Settings{Script: b.script(m)}
-	for _, s := range agents.Mediators() {
-		if s.Name == m.Strategy.V {
-			out.Strategy = func() sim.MediatorStrategy { return s.New(settings) }
-		}
+	if how, ok := agents.Named(agents.Mediators(), m.Strategy.V); ok {
+		settings := how.With(given(m.Settings))
+		settings.Script = b.script(m)
+		out.Strategy = func() sim.MediatorStrategy { return how.New(settings) }
 	}
 	return out
+}
+
+// given is the settings of a strategy by name.
+func given(list []numberOf) map[string]float64 {
+	m := make(map[string]float64, len(list))
+	for i := range list {
+		m[list[i].ID] = list[i].Value.V
+	}
+	return m
 }
 
 // script is the acts of a mediator, cut to its presence, sorted by id.

@@ -136,7 +136,7 @@ func checkReferences(d *document, faults *collector) {
 			}
 		},
 		entry: func(f *field, e *item) {
-			if f.key != "" && enums[f.key] == nil {
+			if f.key != "" && f.key != settingKey && enums[f.key] == nil {
 				e.bad = !one(f.key, e.ID, e.path, e.from)
 			}
 		},

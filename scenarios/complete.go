@@ -41,6 +41,7 @@ func complete(d *document, w *window, name string) {
 	for i := range d.Shock {
 		d.Shock[i].Name.orID(&d.Shock[i].item)
 	}
+	completeSettings(d)
 	completeParameters(d)
 }
 

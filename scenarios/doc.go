@@ -8,6 +8,7 @@
 //	schema.go, format.go, value.go    the format, described once by struct tags
 //	bind.go                           tree into document; types, ranges, unknown keys
 //	without.go, check.go, dates.go    what must hold between keys
+//	settings.go                       settings of the strategies, which differ by strategy
 //	complete.go                       defaults that depend on others; coders' ranges
 //	build.go, entries.go              sim.Config and sim.Arm; the resolved list
 //

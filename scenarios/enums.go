@@ -14,6 +14,12 @@ var scales = []string{
 	"intensity", "link", "position", "salience", "capacity", "consensus_coded",
 }
 
+// Sets of strategies.
+const (
+	partyStrategy    = "party strategy"
+	mediatorStrategy = "mediator strategy"
+)
+
 // enums are the closed sets of names that do not depend on a scenario.
 var enums = map[string]func() []string{
 	"fallback":   func() []string { return sim.FallbackNames },
@@ -38,10 +44,10 @@ var enums = map[string]func() []string{
 	"parameter": sync.OnceValue(func() []string {
 		return collect(sim.ParameterTable[:], func(p sim.ParameterInfo) string { return p.ID })
 	}),
-	"party strategy": sync.OnceValue(func() []string {
+	partyStrategy: sync.OnceValue(func() []string {
 		return collect(agents.Parties(), func(p agents.PartyInfo) string { return p.Name })
 	}),
-	"mediator strategy": sync.OnceValue(func() []string {
+	mediatorStrategy: sync.OnceValue(func() []string {
 		return collect(agents.Mediators(), func(m agents.MediatorInfo) string { return m.Name })
 	}),
 }

@@ -105,6 +105,9 @@ func (t *Template) wantID(f *field, at string, keys []string) string {
 			names = enums[f.key]()
 		}
 	}
+	if f.key == settingKey { // those of any strategy, which may be varied too
+		names = settingsAt(at)
+	}
 	kind := f.define + f.key
 	switch {
 	case len(keys) == 0:

@@ -99,19 +99,20 @@ type roleSwitches struct {
 
 type party struct {
 	item
-	Name          text      `toml:"name" unset:"its id" doc:"name in reports"`
-	Source        text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	Side          whole     `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
-	Essential     boolean   `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
-	StrengthShare coded     `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
-	Optimism      coded     `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"own believed chance to win outright"`
-	Cohesion      coded     `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
-	Skill         coded     `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
-	Trust         coded     `toml:"trust" range:"0..1" default:"0.25" scale:"trust" unit:"chance" doc:"belief that the other side would keep an agreement"`
-	WarSupport    coded     `toml:"war_support" range:"0..1" default:"0" scale:"war_support" unit:"share" doc:"share of its capacity that comes from abroad"`
-	StatusQuo     coded     `toml:"status_quo" range:"0..1" default:"0" scale:"status_quo" unit:"value" doc:"what no settlement is worth to a party on no front"`
-	Strategy      text      `toml:"strategy" enum:"party strategy" default:"rational" doc:"its behaviour"`
-	Faction       []faction `toml:"faction" define:"faction" doc:"a part of the party with its own fighters"`
+	Name          text       `toml:"name" unset:"its id" doc:"name in reports"`
+	Source        text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Side          whole      `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
+	Essential     boolean    `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
+	StrengthShare coded      `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
+	Optimism      coded      `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"own believed chance to win outright"`
+	Cohesion      coded      `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
+	Skill         coded      `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
+	Trust         coded      `toml:"trust" range:"0..1" default:"0.25" scale:"trust" unit:"chance" doc:"belief that the other side would keep an agreement"`
+	WarSupport    coded      `toml:"war_support" range:"0..1" default:"0" scale:"war_support" unit:"share" doc:"share of its capacity that comes from abroad"`
+	StatusQuo     coded      `toml:"status_quo" range:"0..1" default:"0" scale:"status_quo" unit:"value" doc:"what no settlement is worth to a party on no front"`
+	Strategy      text       `toml:"strategy" enum:"party strategy" default:"rational" doc:"its behaviour"`
+	Settings      []numberOf `toml:"settings" key:"setting" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
+	Faction       []faction  `toml:"faction" define:"faction" doc:"a part of the party with its own fighters"`
 }
 
 type faction struct {
@@ -147,24 +148,25 @@ type issue struct {
 
 type mediator struct {
 	item
-	from0, to0       int       // rounds present, inclusive; set by checkPresence
-	Name             text      `toml:"name" unset:"its id" doc:"name in reports"`
-	Source           text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	Track            text      `toml:"track" enum:"track" default:"official" doc:"official, or unofficial (track two)"`
-	Enter            month     `toml:"enter" unset:"start" doc:"first month present"`
-	Exit             month     `toml:"exit" unset:"present to the end" doc:"last month present"`
-	Interest         coded     `toml:"interest" range:"-1..1" unit:"scale" scale:"interest" unset:"from consensus and bias" doc:"interest in a negotiated settlement soon"`
-	Bias             coded     `toml:"bias" range:"-1..1" unit:"scale" default:"0" scale:"bias" doc:"leaning: + towards the party with side 1"`
-	Outline          coded     `toml:"outline" range:"-1..1" unit:"scale" scale:"outline" unset:"from consensus and bias" doc:"the settlement it favours, on the axis of bias"`
-	Resolve          coded     `toml:"resolve" range:"0..1" unit:"scale" default:"0.5" scale:"resolve" doc:"would it use its leverage for a settlement; inner unity"`
-	Leverage         []codedOf `toml:"leverage" key:"party" range:"0..1" unit:"scale" scale:"leverage" default:"0.25" doc:"what it can add to or take from the party's ability to fight or govern"`
-	Consent          []codedOf `toml:"consent" key:"party" range:"0..1" unit:"scale" scale:"consent" default:"0.5" doc:"how far the party admits it as a third party"`
-	AcceptanceAsLead coded     `toml:"acceptance_as_lead" range:"0..1" unit:"scale" scale:"acceptance_as_lead" unset:"from outlines and consent" doc:"how far the other third parties would let it coordinate them"`
-	Autonomy         coded     `toml:"autonomy" range:"0..1" unit:"scale" default:"0.3" scale:"autonomy" doc:"how little it lets others plan for it"`
-	Capacity         coded     `toml:"capacity" range:"1..3" unit:"acts a month" default:"1" scale:"capacity" doc:"acts it can sustain"`
-	PatronOf         words     `toml:"patron_of" ref:"party" unset:"nobody" doc:"parties whose war it supports"`
-	Strategy         text      `toml:"strategy" enum:"mediator strategy" default:"interest" doc:"its behaviour"`
-	Roles            []codedOf `toml:"roles" key:"role" range:"0..1" unit:"scale" scale:"capability" unset:"0, or the profile of its track where no role is given" doc:"capability for the role: 0 no mandate, means or access; 1 plainly equipped"`
+	from0, to0       int        // rounds present, inclusive; set by checkPresence
+	Name             text       `toml:"name" unset:"its id" doc:"name in reports"`
+	Source           text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Track            text       `toml:"track" enum:"track" default:"official" doc:"official, or unofficial (track two)"`
+	Enter            month      `toml:"enter" unset:"start" doc:"first month present"`
+	Exit             month      `toml:"exit" unset:"present to the end" doc:"last month present"`
+	Interest         coded      `toml:"interest" range:"-1..1" unit:"scale" scale:"interest" unset:"from consensus and bias" doc:"interest in a negotiated settlement soon"`
+	Bias             coded      `toml:"bias" range:"-1..1" unit:"scale" default:"0" scale:"bias" doc:"leaning: + towards the party with side 1"`
+	Outline          coded      `toml:"outline" range:"-1..1" unit:"scale" scale:"outline" unset:"from consensus and bias" doc:"the settlement it favours, on the axis of bias"`
+	Resolve          coded      `toml:"resolve" range:"0..1" unit:"scale" default:"0.5" scale:"resolve" doc:"would it use its leverage for a settlement; inner unity"`
+	Leverage         []codedOf  `toml:"leverage" key:"party" range:"0..1" unit:"scale" scale:"leverage" default:"0.25" doc:"what it can add to or take from the party's ability to fight or govern"`
+	Consent          []codedOf  `toml:"consent" key:"party" range:"0..1" unit:"scale" scale:"consent" default:"0.5" doc:"how far the party admits it as a third party"`
+	AcceptanceAsLead coded      `toml:"acceptance_as_lead" range:"0..1" unit:"scale" scale:"acceptance_as_lead" unset:"from outlines and consent" doc:"how far the other third parties would let it coordinate them"`
+	Autonomy         coded      `toml:"autonomy" range:"0..1" unit:"scale" default:"0.3" scale:"autonomy" doc:"how little it lets others plan for it"`
+	Capacity         coded      `toml:"capacity" range:"1..3" unit:"acts a month" default:"1" scale:"capacity" doc:"acts it can sustain"`
+	PatronOf         words      `toml:"patron_of" ref:"party" unset:"nobody" doc:"parties whose war it supports"`
+	Strategy         text       `toml:"strategy" enum:"mediator strategy" default:"interest" doc:"its behaviour"`
+	Settings         []numberOf `toml:"settings" key:"setting" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
+	Roles            []codedOf  `toml:"roles" key:"role" range:"0..1" unit:"scale" scale:"capability" unset:"0, or the profile of its track where no role is given" doc:"capability for the role: 0 no mandate, means or access; 1 plainly equipped"`
 }
 
 type linkFrom struct {

@@ -13,6 +13,8 @@ import (
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(small), "months=3", "un")
 	f.Add([]byte(script), "coordination.regime=lead", "link.un.north")
+	f.Add([]byte(small+settled), "mediator.scout.strategy=spoiler", "")
+	f.Add([]byte(small+settled), "party.elders.settings.talk=2", "north")
 	for _, name := range []string{"minimal", "tajikistan-bound"} {
 		text, _ := Source(name)
 		f.Add(text, "mediator.un.interest=[0.1, 0.9]", "un")

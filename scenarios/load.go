@@ -167,5 +167,6 @@ func check(d *document, root origin, without []string, faults *collector) (*wind
 	checkLinks(d, faults)
 	checkLead(d, faults)
 	checkActs(d, faults)
+	checkSettings(d, faults)
 	return w, ok
 }

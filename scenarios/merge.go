@@ -12,12 +12,23 @@ func merge(s *schema, below, above *node) *node {
 		f := s.at(name)
 		old, add := below.child(name), above.child(name)
 		if old == nil || !old.isTable() || !add.isTable() || f != nil && f.kind == "coded number" && !f.keyed {
-			out.put(name, add)
+			out.put(name, f.over(add, old))
 			continue
 		}
 		out.put(name, merge(f.inside(), old, add))
 	}
 	return out
+}
+
+// over is a node that replaces another. A strategy remembers which one it
+// replaced, since settings hold for the one they were written for.
+func (f *field) over(add, old *node) *node {
+	if f == nil || old == nil || f.enum != partyStrategy && f.enum != mediatorStrategy {
+		return add
+	}
+	n := *add
+	n.was = old
+	return &n
 }
 
 // inside is the schema of a field's table. The keys of a keyed table are all

@@ -35,6 +35,7 @@ type node struct {
 	fault string // why the command line's text is no value
 	table map[string]*node
 	names []string // keys of the table, in order of their first definition
+	was   *node    // what a later layer replaced, of strategies only
 }
 
 func newTable(at origin) *node { return &node{at: at, table: map[string]*node{}} }

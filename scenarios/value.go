@@ -149,15 +149,23 @@ func toNumber(from *node, r span) (v float64, want string) {
 	case string:
 		return 0, from.wantNumber(r)
 	default:
-		return 0, "want a number, " + r.String()
+		return 0, r.after("want a number")
 	}
 	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return 0, "want a finite number, " + r.String()
+		return 0, r.after("want a finite number")
 	}
 	if !r.has(v) {
 		return 0, "want " + r.String()
 	}
 	return v, ""
+}
+
+// after adds the range, if there is one, to what is wanted.
+func (r span) after(want string) string {
+	if r.any {
+		return want
+	}
+	return want + ", " + r.String()
 }
 
 type month struct {

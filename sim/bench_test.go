@@ -3,6 +3,7 @@ package sim_test
 import (
 	"testing"
 
+	"parley/agents"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -68,6 +69,21 @@ func TestNoRoundAllocates(t *testing.T) {
 		k := 0
 		if n := testing.AllocsPerRun(100, func() { w.Run(&arm, sim.NewSeed(1), k); k++ }); n != 0 {
 			t.Errorf("%s: %g allocations a history, want 0", arm.Name, n)
+		}
+	}
+}
+
+func TestNoStrategyAllocatesInAHistory(t *testing.T) {
+	for turn := range agents.Parties() {
+		c := everyStrategy(turn)
+		w := newWorld(t, c)
+		arm := testArm(sim.RegimeLead, leadOf(c), sim.AttentionDilute)
+		for k := range 20 {
+			w.Run(&arm, sim.NewSeed(1), k)
+		}
+		k := 0
+		if n := testing.AllocsPerRun(20, func() { w.Run(&arm, sim.NewSeed(1), k); k++ }); n != 0 {
+			t.Errorf("%s against %s: %g allocations a history, want 0", c.Parties[0].ID, c.Parties[1].ID, n)
 		}
 	}
 }

@@ -312,7 +312,8 @@ func (c *coordination) lookOtherwise(w *World, i int) {
 // show sets what is common to all who see one picture of a month.
 func (c *coordination) show(w *World, v *MonthView, from *picture) {
 	v.Round, v.Settled, v.Noise = w.round, w.settled, signalNoise
-	v.Pull, v.Back, v.Issues, v.Public, v.Others = from.needs.Pull, from.back, from.issues, from.public, nil
+	v.Pull, v.Need, v.Back = from.needs.Pull, from.needs.Value, from.back
+	v.Issues, v.Public, v.Others = from.issues, from.public, nil
 	c.crowd(w, v, from.needs.Pull)
 }
 

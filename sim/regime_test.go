@@ -33,14 +33,17 @@ func randomWar(t *rapid.T) *sim.Config {
 	for p := range c.Parties {
 		c.Parties[p].Trust, c.Parties[p].Cohesion = unit("trust"), unit("cohesion")
 		c.Parties[p].Optimism = unit("optimism")
-		if rapid.Bool().Draw(t, "dual track") {
-			c.Parties[p].Strategy = func() sim.PartyStrategy { return agents.DualTrack{} }
-		}
+		how := rapid.SampledFrom(agents.Parties()).Draw(t, "party strategy")
+		c.Parties[p].Strategy = func() sim.PartyStrategy { return how.New(how.With(nil)) }
 	}
 	c.Mediators = c.Mediators[:rapid.IntRange(1, 5).Draw(t, "mediators")]
 	c.Links = nil
 	if n := len(c.Mediators); n > 1 {
 		c.Links = []sim.Link{{A: n - 1, B: n - 2, Strength: sim.Exact(0.8)}}
+	}
+	for i := range c.Mediators {
+		how := rapid.SampledFrom(agents.Mediators()).Draw(t, "mediator strategy")
+		c.Mediators[i].Strategy = func() sim.MediatorStrategy { return how.New(how.With(nil)) }
 	}
 	if rapid.Bool().Draw(t, "scripted") {
 		script := []agents.ScriptedAct{

@@ -70,6 +70,10 @@ type MonthView struct {
 	// of scale Noise. Back[p] is the weight of holding party p back from a settlement.
 	Pull, Back []float64
 	Noise      float64
+	// Need is the diagnosis behind Pull before noise and before what is crowded,
+	// [0,1] by NeedIndex. Nobody sees it better than Noise says: a choice that
+	// rests on it draws with noise of at least that scale.
+	Need []float64
 	// Others counts by NeedIndex what all third parties did last month, nil where
 	// they are not seen.
 	Others []uint8

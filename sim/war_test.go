@@ -2,6 +2,8 @@ package sim_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"parley/agents"
 	"parley/sim"
@@ -78,4 +80,32 @@ func testArm(r sim.Regime, lead int, attention sim.Attention) sim.Arm {
 		Name: fmt.Sprintf("%s/%s", r, sim.AttentionNames[attention]), Regime: r, Lead: lead,
 		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts, Attention: attention,
 	}
+}
+
+// everyStrategy is a war between parties of two strategies, each in turn, with
+// a mediator of every strategy, one of each sort against a settlement.
+func everyStrategy(turn int) *sim.Config {
+	c := testWar()
+	parties := agents.Parties()
+	for p := range c.Parties {
+		how := parties[(turn+p)%len(parties)]
+		c.Parties[p].ID = how.Name
+		c.Parties[p].Strategy = func() sim.PartyStrategy { return how.New(how.With(nil)) }
+	}
+	c.Mediators, c.Links = nil, []sim.Link{{A: 0, B: 1, Strength: sim.Exact(0.6)}}
+	for i, how := range agents.Mediators() {
+		settings := how.With(nil)
+		settings.Script = []agents.ScriptedAct{{Role: sim.Explorer, Party: sim.Everyone, Issue: sim.NoIssue, Start: 2, End: 30, Effort: 1}}
+		for _, kind := range []struct {
+			id             string
+			interest, bias float64
+		}{{"for", 0.8, 0}, {"against", -0.4, 0.5}} {
+			m := testMediator(how.Name+"_"+kind.id, kind.interest, kind.bias)
+			m.Capacity = sim.Exact(float64(1 + i%sim.MaxCapacity))
+			m.Strategy = func() sim.MediatorStrategy { return how.New(settings) }
+			c.Mediators = append(c.Mediators, m)
+		}
+	}
+	slices.SortFunc(c.Mediators, func(a, b sim.Mediator) int { return strings.Compare(a.ID, b.ID) })
+	return c
 }

@@ -19,18 +19,20 @@ type section struct {
 	header []string
 	widths []int
 	rows   func() [][]string
+	// parts, where not nil, are what a cell holds in JSON in place of its text.
+	parts func(row []string) (column string, value any)
 }
 
 // sections in the order of `parley list`.
 var sections = []section{
-	{"scenarios", []string{"name", "title", "summary"}, []int{0, 36, 56}, scenarioRows},
-	{"strategies", []string{"name", "of", "rule", "source"}, []int{0, 0, 50, 30}, strategyRows},
-	{"roles", []string{"id", "changes", "target", "second actor"}, []int{0, 56, 0, 0}, roleRows},
-	{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, regimeRows},
-	{"mechanisms", []string{"id", "does"}, []int{0, 80}, mechanismRows},
-	{"parameters", []string{"id", "default", "range", "unit", "meaning", "source"}, []int{0, 26, 0, 18, 40, 24}, parameterRows},
-	{"columns", []string{"column", "meaning"}, nil, columnRows},
-	{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44}, keyRows},
+	{"scenarios", []string{"name", "title", "summary"}, []int{0, 36, 56}, scenarioRows, nil},
+	{"strategies", []string{"name", "of", "rule", "known as", "source", "settings"}, []int{0, 0, 36, 22, 28, 52}, strategyRows, strategySettings},
+	{"roles", []string{"id", "changes", "target", "second actor"}, []int{0, 56, 0, 0}, roleRows, nil},
+	{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, regimeRows, nil},
+	{"mechanisms", []string{"id", "does"}, []int{0, 80}, mechanismRows, nil},
+	{"parameters", []string{"id", "default", "range", "unit", "meaning", "source"}, []int{0, 26, 0, 18, 40, 24}, parameterRows, nil},
+	{"columns", []string{"column", "meaning"}, nil, columnRows, nil},
+	{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44}, keyRows, nil},
 }
 
 func (a *app) listCommand() *cobra.Command {
@@ -134,11 +136,15 @@ func sectionNamed(name string) *section {
 func listDocument(listed []listing) map[string]any {
 	document := map[string]any{"format": results.Format}
 	for _, l := range listed {
-		list := []map[string]string{}
+		list := []map[string]any{}
 		for _, row := range l.found {
-			item := map[string]string{}
+			item := map[string]any{}
 			for i, cell := range row {
 				item[strings.ReplaceAll(l.header[i], " ", "_")] = cell
+			}
+			if l.parts != nil {
+				column, value := l.parts(row)
+				item[column] = value
 			}
 			list = append(list, item)
 		}
@@ -155,15 +161,57 @@ func scenarioRows() [][]string {
 	return rows
 }
 
+// Kinds of strategies, as they are listed.
+const ofParty, ofMediator = "party", "mediator"
+
 func strategyRows() [][]string {
+	return append(strategiesOf(ofParty, agents.Parties()), strategiesOf(ofMediator, agents.Mediators())...)
+}
+
+func strategiesOf[S any](kind string, list []agents.Info[S]) [][]string {
 	var rows [][]string
-	for _, s := range agents.Parties() {
-		rows = append(rows, []string{s.Name, "party", s.Rule, s.Source})
-	}
-	for _, s := range agents.Mediators() {
-		rows = append(rows, []string{s.Name, "mediator", s.Rule, s.Source})
+	for _, s := range list {
+		rows = append(rows, []string{s.Name, kind, s.Rule, s.Known, s.Source, settingsText(s.Settings)})
 	}
 	return rows
+}
+
+func settingsText(list []agents.Setting) string {
+	if len(list) == 0 {
+		return "none"
+	}
+	var lines []string
+	for _, s := range list {
+		lines = append(lines, fmt.Sprintf("%s %g (%g to %g, %s): %s", s.Name, s.Default, s.Low, s.High, s.Unit, s.Meaning))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// strategySettings are the settings of a row as objects.
+func strategySettings(row []string) (column string, value any) {
+	type setting struct {
+		Name    string  `json:"name"`
+		Default float64 `json:"default"`
+		Low     float64 `json:"low"`
+		High    float64 `json:"high"`
+		Unit    string  `json:"unit"`
+		Meaning string  `json:"meaning"`
+		Source  string  `json:"source"`
+	}
+	list := []setting{}
+	for _, s := range settingsOf(row[0], row[1]) {
+		list = append(list, setting(s))
+	}
+	return "settings", list
+}
+
+func settingsOf(name, kind string) []agents.Setting {
+	if kind == ofParty {
+		s, _ := agents.Named(agents.Parties(), name)
+		return s.Settings
+	}
+	s, _ := agents.Named(agents.Mediators(), name)
+	return s.Settings
 }
 
 var duplicates = map[sim.Duplication]string{sim.DuplicationHurts: "hurts", sim.DuplicationNeutral: "adds nothing",

@@ -1,0 +1,85 @@
+package agents
+
+import "parley/sim"
+
+// choice is a categorical draw over what a mediator is able to do.
+type choice struct{ weight []float64 }
+
+// fit gives every candidate of a view a weight, of any value.
+func (c *choice) fit(v *sim.MediatorView) {
+	if cap(c.weight) < len(v.Candidates) {
+		c.weight = make([]float64, len(v.Candidates))
+	}
+	c.weight = c.weight[:len(v.Candidates)]
+}
+
+// draw appends up to Capacity candidates without repetition, each with a chance
+// of its weight over the total, which is that of all weights and of doing nothing.
+func (c *choice) draw(v *sim.MediatorView, luck *sim.Luck, total float64, acts []sim.Act) []sim.Act {
+	first := len(acts)
+	for slot := range v.Capacity {
+		if total <= 0 { // rounding, once all that had weight is taken
+			break
+		}
+		i := sim.Pick(c.weight, luck.Uniform(sim.SlotChoice+slot)*total)
+		if i < 0 {
+			break
+		}
+		acts = append(acts, sim.Act{Role: v.Candidates[i].Role, Party: v.Candidates[i].Party, Issue: sim.NoIssue, Effort: 1})
+		total -= c.weight[i]
+		c.weight[i] = 0
+	}
+	chooseIssue(v, luck, acts[first:])
+	return acts
+}
+
+// othersAt counts the acts of others last month on a need; none where they are
+// not seen.
+func othersAt(v *sim.MediatorView, at uint16) int {
+	if v.Others == nil {
+		return 0
+	}
+	n := int(v.Others[at])
+	for _, own := range v.Own {
+		if own == int(at) {
+			n--
+		}
+	}
+	return max(n, 0)
+}
+
+// chooseIssue lets acts that work on an issue take up the same one, drawn by
+// salience and distance: what the sides press most.
+func chooseIssue(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) {
+	issue, drawn := sim.NoIssue, false
+	for i := range acts {
+		if acts[i].Role != sim.Facilitator && acts[i].Role != sim.Envisioner {
+			continue
+		}
+		if !drawn {
+			issue, drawn = pressingIssue(v, luck), true
+		}
+		acts[i].Issue = issue
+	}
+}
+
+func pressingIssue(v *sim.MediatorView, luck *sim.Luck) int {
+	total := 0.0
+	for k := range v.Issues {
+		total += pressing(&v.Issues[k])
+	}
+	u := luck.Uniform(sim.SlotIssue) * total
+	for k := range v.Issues {
+		if u -= pressing(&v.Issues[k]); u < 0 {
+			return v.Issues[k].Index
+		}
+	}
+	return sim.NoIssue
+}
+
+func pressing(k *sim.IssueView) float64 {
+	if !k.Open {
+		return 0
+	}
+	return k.Salience * (0.1 + k.Gap)
+}

@@ -1,0 +1,72 @@
+package agents
+
+import "parley/sim"
+
+func contingentInfo() MediatorInfo {
+	return MediatorInfo{
+		Name:   "contingent",
+		Rule:   "takes the roles that fit the phase: damping violence while the war is hot, consultation before talks, repair after a suspension, mediation at the table, leverage and guarantees near the end, peacekeeping after it",
+		Known:  "contingency model of third-party intervention",
+		Source: "Fisher & Keashly 1991, Journal of Peace Research 28(1)",
+		Settings: []Setting{
+			{"hot", 0.6, 0, 1, "intensity", "of the fighting above which, without talks or a truce, damping it comes first", modelling},
+			{"late", 0.5, 0, 1, "share", "of essential issues agreed from which talks are near their end", modelling},
+			beyondSetting,
+		},
+		New: func(s Settings) sim.MediatorStrategy {
+			return newContingent(s.Of("hot"), s.Of("late"), s.Of("beyond"))
+		},
+	}
+}
+
+// phase of a conflict, as a newspaper shows it.
+type phase uint8
+
+const (
+	phaseHot phase = iota
+	phaseBefore
+	phaseBroken
+	phaseTable
+	phaseEnd
+	phasePeace
+	numPhases
+)
+
+// contingent is Interest within the repertoire of the phase.
+type contingent struct {
+	interest  Interest
+	hot, late float64
+	fits      [numPhases]repertoire
+}
+
+func newContingent(hot, late, beyond float64) *contingent {
+	fit := func(roles ...sim.Role) repertoire { return newRepertoire(beyond, roles...) }
+	return &contingent{hot: hot, late: late, fits: [numPhases]repertoire{
+		phaseHot:    fit(sim.Messenger, sim.Explorer, sim.Decoupler, sim.Enforcer),
+		phaseBefore: fit(sim.Explorer, sim.Unofficial, sim.Convener, sim.Unifier, sim.Enskiller, sim.Reconciler),
+		phaseBroken: fit(sim.Messenger, sim.Explorer, sim.Convener),
+		phaseTable:  fit(sim.Facilitator, sim.Envisioner, sim.Convener, sim.Legitimiser, sim.Monitor),
+		phaseEnd:    fit(sim.Facilitator, sim.Envisioner, sim.Convener, sim.Inducer, sim.Enhancer, sim.Guarantor),
+		phasePeace:  fit(sim.Monitor, sim.Guarantor, sim.Enforcer, sim.Reconciler, sim.Legitimiser),
+	}}
+}
+
+func (s *contingent) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+	return s.interest.proposeWithin(&s.fits[s.phase(v)], v, luck, acts)
+}
+
+func (s *contingent) phase(v *sim.MediatorView) phase {
+	switch p := &v.Public; {
+	case v.Settled:
+		return phasePeace
+	case p.Open && p.Agreed >= s.late:
+		return phaseEnd
+	case p.Open:
+		return phaseTable
+	case p.Intensity > s.hot && !p.Truce:
+		return phaseHot
+	case p.Suspended:
+		return phaseBroken
+	}
+	return phaseBefore
+}

@@ -1,0 +1,64 @@
+package agents
+
+import "parley/sim"
+
+func spoilerMediatorInfo() MediatorInfo {
+	return MediatorInfo{
+		Name:   "spoiler",
+		Rule:   "undermines: does again what it sees others doing where a second one hurts, presses against a settlement if its interest is negative, and complies with a lead in name only",
+		Known:  "spoiler among third parties; rival track; forum shopping",
+		Source: "Stedman 1997, International Security 22(2); Crocker, Hampson & Aall 1999, Herding Cats, on mediators at odds",
+		Settings: []Setting{
+			{"rivalry", 0.6, 0, 1, "need", "an act of one other, where a second one hurts, is to it like a need of this size", modelling},
+			{"drive", 0.7, 0.01, 1, "scale", "what undermining is worth to it, as the size of an interest", modelling},
+		},
+		New: func(s Settings) sim.MediatorStrategy {
+			return &spoilerMediator{rivalry: s.Of("rivalry"), drive: s.Of("drive")}
+		},
+	}
+}
+
+// spoilerMediator reckons as Interest does, with needs of its own.
+type spoilerMediator struct {
+	interest       Interest
+	rivalry, drive float64
+}
+
+// Defies is true: what a lead asks of it costs the lead's time and changes nothing.
+func (*spoilerMediator) Defies() bool { return true }
+
+func (s *spoilerMediator) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+	s.interest.fit(v)
+	total := s.press(v) + s.rival(v)
+	return s.interest.draw(v, luck, total+s.idle(v), acts)
+}
+
+// press fills the weights with those of pressure against a settlement.
+func (s *spoilerMediator) press(v *sim.MediatorView) float64 {
+	if v.Interest < 0 {
+		return s.interest.weighAgainst(v)
+	}
+	clear(s.interest.weight)
+	return 0
+}
+
+// rival adds the weights of acts that get in others' way.
+func (s *spoilerMediator) rival(v *sim.MediatorView) (total float64) {
+	pull := sim.Exp(s.rivalry / v.Noise)
+	for i, at := range v.At {
+		if sim.Roles[v.Candidates[i].Role].Duplicate != sim.DuplicationHurts {
+			continue
+		}
+		x := float64(v.Share[i] * pull * float64(othersAt(v, at)))
+		s.interest.weight[i] += x
+		total += x
+	}
+	return total
+}
+
+// mostIdle bounds the exponent of doing nothing.
+const mostIdle = 100
+
+func (s *spoilerMediator) idle(v *sim.MediatorView) float64 {
+	return sim.Exp(min(sim.EffortWorth/s.drive/v.Noise, mostIdle))
+}
