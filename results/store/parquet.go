@@ -57,8 +57,10 @@ func parquetNode(c Column) parquet.Node {
 	case Bool:
 		n = parquet.Leaf(parquet.BooleanType)
 	default:
-		n = parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
+		n = parquet.String()
 	}
+	// A dictionary's numbers are written in other runs by other processors.
+	n = parquet.Encoded(n, &parquet.Plain)
 	if c.Optional {
 		n = parquet.Optional(n)
 	}

@@ -153,7 +153,7 @@ func parseValue(k Kind, text string) (Value, error) {
 		return intValue(n), err
 	case Double:
 		x, err := strconv.ParseFloat(text, 64)
-		return doubleValue(x), err
+		return doubleValue(x + 0), err // -0 is 0: which of them is less differs between processors
 	case Bool:
 		b, err := strconv.ParseBool(text)
 		return boolValue(b), err
