@@ -152,3 +152,19 @@ func removeOwn(paths []string) error {
 	}
 	return nil
 }
+
+// named lists the files in a folder whose names begin and end so. Nothing in either
+// stands for other signs, as in a pattern: the folder may be called anything.
+func named(dir, ahead, ending string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, e := range entries {
+		if name := e.Name(); strings.HasPrefix(name, ahead) && strings.HasSuffix(name, ending) {
+			paths = append(paths, filepath.Join(dir, name))
+		}
+	}
+	return paths, nil
+}

@@ -157,19 +157,21 @@ func (s *Set) Done() int {
 	return s.index.done
 }
 
-// journalPattern matches the journals of this part of the set.
-func (s *Set) journalPattern() string {
+const journalEnding = ".log"
+
+// journalNames is what the names of this part's journals begin with.
+func (s *Set) journalNames() string {
 	part := "all"
 	if s.Shards > 0 {
 		part = fmt.Sprintf("%05d", s.shard)
 	}
-	return filepath.Join(s.dir, "journal-"+part+".*.log")
+	return "journal-" + part + "."
 }
 
 // removeJournals removes those that a kill at the very end left. A copy of this
 // job that is still at work has its own open, and needs no name for it.
 func (s *Set) removeJournals() error {
-	paths, err := filepath.Glob(s.journalPattern())
+	paths, err := named(s.dir, s.journalNames(), journalEnding)
 	if err != nil {
 		return err
 	}
@@ -177,7 +179,7 @@ func (s *Set) removeJournals() error {
 }
 
 func (s *Set) readJournals() error {
-	paths, err := filepath.Glob(s.journalPattern())
+	paths, err := named(s.dir, s.journalNames(), journalEnding)
 	if err != nil {
 		return err
 	}
@@ -287,10 +289,8 @@ func (s *Set) Append(r *sweep.Record) error {
 
 // beginJournal takes the first free name: process numbers come again.
 func (s *Set) beginJournal() error {
-	pattern := s.journalPattern()
-	ahead, ending := pattern[:len(pattern)-len("*.log")], ".log"
 	for n := 0; ; n++ {
-		path := fmt.Sprintf("%s%s-%d%s", ahead, writer(), n, ending)
+		path := filepath.Join(s.dir, fmt.Sprintf("%s%s-%d%s", s.journalNames(), writer(), n, journalEnding))
 		own, err := createJournal(path, s.PlanHash)
 		if errors.Is(err, fs.ErrExist) {
 			continue

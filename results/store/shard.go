@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"parley/sim/sweep"
 )
@@ -208,8 +209,10 @@ func Missing(dir string) (left sweep.Indices, warnings []string, err error) {
 
 // removeParts removes tables that processes which died left unfinished.
 func removeParts(dir string) {
-	paths, _ := filepath.Glob(filepath.Join(dir, ".*.parquet.*"+partEnding))
+	paths, _ := named(dir, ".", partEnding)
 	for _, p := range paths {
-		os.Remove(p)
+		if strings.Contains(filepath.Base(p), ".parquet.") {
+			os.Remove(p)
+		}
 	}
 }

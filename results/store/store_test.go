@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -39,6 +41,40 @@ func TestBrokenOffAndResumedGivesTheSameBytes(t *testing.T) {
 	}
 	if _, done := mustStart(t, dir, m, Options{Resume: true}).Finished(); !done {
 		t.Error("finished, and yet to be resumed")
+	}
+}
+
+// A folder whose name, read as a pattern, is the name of another.
+func TestFoldersMayBeCalledAnything(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows takes no such names")
+	}
+	m := testManifest(3, 0)
+	want := whole(t, m)
+	for _, names := range [][2]string{{"run1", "run[1]"}, {"runs", "run?"}, {"run", "*"}, {"bad", "bad[x"}, {"b", `\b`}} {
+		home := t.TempDir()
+		twin, dir := filepath.Join(home, names[0]), filepath.Join(home, names[1])
+		path, _ := half(t, twin, m)
+		journal := read(t, path)
+		for try := range 2 {
+			s := mustStart(t, dir, m, Options{Resume: try > 0})
+			if s.Done() != 4*try {
+				t.Fatalf("%s, try %d: %d points", dir, try, s.Done())
+			}
+			addAll(t, s, 4)
+			s.Close()
+		}
+		write(t, filepath.Join(dir, ".results.parquet.host-1"+partEnding), []byte("half"))
+		s := mustStart(t, dir, m, Options{Resume: true})
+		addAll(t, s, most)
+		mustFinish(t, s)
+		sameTables(t, dir, want)
+		if _, err := os.Stat(path); err != nil || !bytes.Equal(read(t, path), journal) {
+			t.Errorf("%s: the journal of %s is not as it was: %v", dir, twin, err)
+		}
+		if entries, err := os.ReadDir(dir); err != nil || len(entries) != 3 {
+			t.Errorf("%s: left behind: %v, %v", dir, entries, err)
+		}
 	}
 }
 
