@@ -70,10 +70,12 @@ func (f *File) stamp() error {
 
 // Commit puts the file in its place, to outlive a power cut. A failure leaves no
 // half of it.
-func (f *File) Commit() error {
+func (f *File) Commit() error { return f.place(os.Rename) }
+
+func (f *File) place(put func(from, to string) error) error {
 	err := errors.Join(f.Flush(), f.file.Sync(), f.file.Close())
 	if err == nil {
-		err = os.Rename(f.file.Name(), f.path)
+		err = put(f.file.Name(), f.path)
 	}
 	if err != nil {
 		os.Remove(f.file.Name())
@@ -105,8 +107,9 @@ func syncFolder(dir string) error {
 	return nil
 }
 
-// writeFile writes a small file whole or not at all.
-func writeFile(path string, text []byte) error {
+// writeNew writes a small file whole or not at all. If there is one already, that
+// stays, and the error is fs.ErrExist.
+func writeNew(path string, text []byte) error {
 	f, err := Create(path)
 	if err != nil {
 		return err
@@ -115,7 +118,20 @@ func writeFile(path string, text []byte) error {
 		f.Abandon()
 		return err
 	}
-	return f.Commit()
+	return f.place(moveNew)
+}
+
+// moveNew gives a file a name that no other has. To rename it would put it in the
+// place of one that came there at the same moment.
+func moveNew(from, to string) error {
+	err := os.Link(from, to)
+	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, fs.ErrPermission) {
+		return os.Rename(from, to) // a file system without links
+	}
+	if err != nil {
+		return err
+	}
+	return os.Remove(from)
 }
 
 // Transient says whether an error goes away without a change of the input: a

@@ -127,28 +127,32 @@ func (m *Manifest) settle(dir string) (created bool, err error) {
 		return false, err
 	}
 	there, err := readManifest(dir)
-	if err == nil {
-		return false, m.same(dir, there)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = m.install(dir)
+		created = err == nil
+		// Shards of one array begin at the same time, and another may have been first.
+		var now error
+		if there, now = readManifest(dir); now == nil || created {
+			err = now
+		}
 	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return false, err
-	}
-	if err := onlyOurs(dir); err != nil {
-		return false, err
-	}
-	text, err := m.text()
 	if err != nil {
 		return false, err
 	}
-	// Shards of one array begin at the same time; whoever is last puts the same
-	// text there, or finds that another plan came in between.
-	if err := writeFile(filepath.Join(dir, manifestName), text); err != nil {
-		return false, err
+	return created, m.same(dir, there)
+}
+
+// install puts the manifest into a folder that has none; if one came in between,
+// that stays, and the error is fs.ErrExist.
+func (m *Manifest) install(dir string) error {
+	if err := onlyOurs(dir); err != nil {
+		return err
 	}
-	if there, err = readManifest(dir); err != nil {
-		return false, err
+	text, err := m.text()
+	if err != nil {
+		return err
 	}
-	return true, m.same(dir, there)
+	return writeNew(filepath.Join(dir, manifestName), text)
 }
 
 // onlyOurs refuses a folder in which other things are.

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -263,6 +264,31 @@ func TestWhatIsThereIsNotTouched(t *testing.T) {
 	refusal(t, err, "no shards", "3 shards")
 	if len(journals(t, dir)) != 1 {
 		t.Error("the journal is gone")
+	}
+}
+
+// Both have found an empty folder when the first of them begins.
+func TestOfTwoPlansBegunAtOnceTheFirstStays(t *testing.T) {
+	dir := t.TempDir()
+	first, second := testManifest(3, 0), testManifest(4, 0)
+	if err := errors.Join(first.complete(), second.complete()); err != nil {
+		t.Fatal(err)
+	}
+	if err := first.install(dir); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, manifestName)
+	if err := writeNew(path, []byte("second")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("the second manifest: %v", err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+	if _, err := second.settle(dir); err == nil {
+		t.Error("the second plan is taken")
+	}
+	if there, err := Open(dir); err != nil || there.PlanHash != first.PlanHash {
+		t.Errorf("the first plan is gone: %v", err)
 	}
 }
 
