@@ -12,7 +12,8 @@ import (
 
 // A journal is a row of records, each with a header of four little-endian
 // uint32: a mark, the length of the payload, its CRC-32C, and the CRC-32C of the
-// first twelve bytes. The first record names the plan; every other is a point.
+// first twelve bytes. The record at the very beginning names the plan; every other
+// is a point. Without that one, nobody can tell of which plan they are.
 // A journal belongs to one process and is only ever added to: whoever resumes
 // reads what is there and begins another.
 const (
@@ -42,7 +43,8 @@ func createJournal(path, plan string) (*journal, error) {
 		return nil, err
 	}
 	j := &journal{file: file, synced: time.Now()}
-	if _, err := j.add([]byte(plan)); err != nil {
+	_, err = j.add([]byte(plan))
+	if err = errors.Join(err, j.sync()); err != nil {
 		file.Close()
 		os.Remove(path)
 		return nil, err
@@ -94,20 +96,21 @@ func readHeader(b []byte) (length int, sum uint32, ok bool) {
 
 // scanned is what reading a journal found besides its records.
 type scanned struct {
-	plan string
+	plan string // empty if the beginning cannot be read
 	// torn bytes at the end are what a crash left of the last record.
 	torn int64
 	// corrupt spans of bytes within the journal hold no record that can be read.
 	corrupt int
+	// nameless records follow a beginning that cannot be read.
+	nameless int
 }
 
 // scan reads all whole records of a journal of this size and tells visit where
-// each payload begins. The payload is valid during the call.
+// the payload of each of the plan's points begins. The payload is valid during the call.
 func scan(r io.ReaderAt, size int64, visit func(at int64, payload []byte) error) (scanned, error) {
 	var s scanned
 	w := window{r: r, size: size}
 	bad := int64(0) // bytes since the last whole record
-	first := true
 	for at := int64(0); at < size; {
 		payload, err := w.record(at)
 		if err != nil {
@@ -120,10 +123,15 @@ func scan(r io.ReaderAt, size int64, visit func(at int64, payload []byte) error)
 		if bad > 0 {
 			s.corrupt, bad = s.corrupt+1, 0
 		}
-		if first {
-			s.plan, first = string(payload), false
-		} else if err := visit(at+headerBytes, payload); err != nil {
-			return s, err
+		switch {
+		case at == 0:
+			s.plan = string(payload)
+		case s.plan == "":
+			s.nameless++
+		default:
+			if err := visit(at+headerBytes, payload); err != nil {
+				return s, err
+			}
 		}
 		at += int64(headerBytes + len(payload))
 	}

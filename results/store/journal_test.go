@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"parley/sim/sweep"
@@ -80,6 +81,30 @@ func TestAZeroedTailIsATornOne(t *testing.T) {
 	write(t, path, append(read(t, path), make([]byte, 5000)...))
 	if s := mustStart(t, dir, m, Options{Resume: true}); s.Done() != 5 || len(s.Warnings) > 0 {
 		t.Errorf("%d points, %v", s.Done(), s.Warnings)
+	}
+}
+
+// A power cut may leave later pages of a file and not the first.
+func TestAJournalWithoutItsBeginningIsAnEmptyOne(t *testing.T) {
+	m := testManifest(3, 0)
+	m.Plan.Histories = false
+	want := whole(t, m)
+	for _, zeros := range []int{1, 4, headerBytes, headerBytes + len(m.Plan.Hash())} {
+		dir := t.TempDir()
+		path, _ := half(t, dir, m)
+		bad := read(t, path)
+		clear(bad[:zeros])
+		write(t, path, bad)
+		if left, warnings, err := Missing(dir); err != nil || left.String() != "0-8" || len(warnings) != 1 {
+			t.Errorf("%d zeros: missing %s, %v, %v", zeros, left, warnings, err)
+		}
+		s := mustStart(t, dir, m, Options{Resume: true})
+		if s.Done() != 0 || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "5 points") {
+			t.Errorf("%d zeros: %d points, %v", zeros, s.Done(), s.Warnings)
+		}
+		addAll(t, s, most)
+		mustFinish(t, s)
+		sameTables(t, dir, want)
 	}
 }
 
@@ -225,6 +250,9 @@ func FuzzScan(f *testing.F) {
 				t.Fatal("a payload that does not stand there")
 			}
 			read += headerBytes + int64(len(payload))
+			if at == headerBytes {
+				t.Fatal("the plan is taken for a point")
+			}
 			return nil
 		})
 		if err != nil {

@@ -215,7 +215,10 @@ func (s *Set) readJournal(path string) error {
 	if found.plan != "" && found.plan != s.PlanHash {
 		return refuse("%s: the journal of another plan", path)
 	}
-	if found.corrupt > 0 {
+	switch {
+	case found.nameless > 0:
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%s: damaged at its beginning, where the plan stands; %d points are made again", path, found.nameless))
+	case found.corrupt > 0:
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%s: %d damaged places; the points that stood there are made again", path, found.corrupt))
 	}
 	return nil
