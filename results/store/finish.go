@@ -110,7 +110,10 @@ func (s *Set) Finish() (Summary, error) {
 		return Summary{}, err
 	}
 	s.finished = &Summary{s.span.End - s.span.First, s.refused}
-	s.own = nil
+	if s.own != nil {
+		s.own.halt() // it is no longer needed
+		s.own = nil
+	}
 	return *s.finished, removeOwn(s.paths)
 }
 

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"sync"
 	"time"
 )
 
@@ -21,19 +22,24 @@ const (
 	headerBytes = 16
 	// mostPayload bounds what a damaged length can make us read.
 	mostPayload = 1 << 30
-	// syncEvery is how much work a power cut may cost.
+	// syncEvery is how long a record waits to be synced: how much work a power cut may cost.
 	syncEvery = time.Second
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // journal is open for adding. Every record is handed to the system at once, so
-// that a killed process loses none; it is synced in batches.
+// that a killed process loses none; it is synced soon after, whether another
+// record follows or not.
 type journal struct {
-	file   *os.File
-	buf    []byte
-	synced time.Time
+	file *os.File
+	buf  []byte
+
+	mu     sync.Mutex // of what follows, which the timer shares
 	size   int64
+	synced int64       // bytes that outlive a power cut
+	timer  *time.Timer // runs while there are others
+	failed error       // of a sync; what follows it would not be safe
 }
 
 // createJournal begins a journal of a plan.
@@ -42,7 +48,7 @@ func createJournal(path, plan string) (*journal, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &journal{file: file, synced: time.Now()}
+	j := &journal{file: file}
 	_, err = j.add([]byte(plan))
 	if err = errors.Join(err, j.sync()); err != nil {
 		file.Close()
@@ -58,6 +64,11 @@ func (j *journal) add(payload []byte) (int64, error) {
 	if len(payload) > mostPayload {
 		return 0, fmt.Errorf("a record of %d bytes; at most %d", len(payload), mostPayload)
 	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.failed != nil {
+		return 0, j.failed
+	}
 	j.buf = appendHeader(j.buf[:0], payload)
 	j.buf = append(j.buf, payload...)
 	if _, err := j.file.WriteAt(j.buf, j.size); err != nil {
@@ -65,15 +76,38 @@ func (j *journal) add(payload []byte) (int64, error) {
 	}
 	at := j.size + headerBytes
 	j.size += int64(len(j.buf))
-	if time.Since(j.synced) < syncEvery {
-		return at, nil
+	if j.timer == nil {
+		j.timer = time.AfterFunc(syncEvery, func() { _ = j.sync() }) // add and the last sync say what failed
 	}
-	return at, j.sync()
+	return at, nil
 }
 
+// sync makes safe what was added, and stops the timer.
 func (j *journal) sync() error {
-	j.synced = time.Now()
-	return j.file.Sync()
+	j.halt()
+	j.mu.Lock()
+	size := j.size
+	j.mu.Unlock()
+	err := j.file.Sync() // records may be added meanwhile
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if err != nil && j.failed == nil {
+		j.failed = err
+	}
+	if j.failed == nil {
+		j.synced = max(j.synced, size)
+	}
+	return j.failed
+}
+
+// halt stops the timer.
+func (j *journal) halt() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.timer != nil {
+		j.timer.Stop()
+		j.timer = nil
+	}
 }
 
 func appendHeader(b, payload []byte) []byte {

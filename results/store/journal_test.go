@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"parley/sim/sweep"
 )
@@ -105,6 +107,62 @@ func TestAJournalWithoutItsBeginningIsAnEmptyOne(t *testing.T) {
 		addAll(t, s, most)
 		mustFinish(t, s)
 		sameTables(t, dir, want)
+	}
+}
+
+func TestWhatWasAddedLastIsSyncedWithinASecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		j, err := createJournal(filepath.Join(t.TempDir(), "journal"), "plan")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer j.file.Close()
+		unsynced := func() int64 {
+			synctest.Wait()
+			j.mu.Lock()
+			defer j.mu.Unlock()
+			return j.size - j.synced
+		}
+		if n := unsynced(); n != 0 {
+			t.Errorf("the beginning of a journal: %d bytes are not synced", n)
+		}
+		for range 3 {
+			if _, err := j.add([]byte("point")); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(syncEvery / 4)
+		}
+		if unsynced() == 0 {
+			t.Error("every record is synced by itself")
+		}
+		time.Sleep(syncEvery)
+		if n := unsynced(); n != 0 {
+			t.Errorf("%d bytes are not synced", n)
+		}
+	})
+}
+
+// A disk may fill up, or break, when a journal is synced. Here it is a device that
+// takes all that is written and cannot be synced.
+func TestNothingIsAddedBehindAFailedSync(t *testing.T) {
+	file, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	j := &journal{file: file}
+	if _, err := j.add([]byte("point")); err != nil {
+		t.Fatal(err)
+	}
+	failed := j.sync()
+	if failed == nil {
+		t.Skip("this device can be synced here")
+	}
+	if _, err := j.add([]byte("point")); err != failed {
+		t.Errorf("added: %v, after %v", err, failed)
+	}
+	if err := j.sync(); err != failed {
+		t.Errorf("at the end: %v, after %v", err, failed)
 	}
 }
 
