@@ -178,7 +178,7 @@ func checkTwins(d *document, faults *collector) {
 		if p.from.at.layer > m.from.at.layer {
 			m, p = p, m
 		}
-		faults.add(m.from.at, m.path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.path, p.from.at))
+		faults.add(m.from.at, m.path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.path, faults.place(p.from.at)))
 	}
 }
 

@@ -54,12 +54,26 @@ const maxFaults = 100
 type collector struct {
 	list    []Fault
 	dropped int
+	// placeless faults stand in no file or line.
+	placeless bool
+}
+
+// placelessFile stands for all files where faults are placeless.
+const placelessFile = "scenario"
+
+// place is where a fault may say that something stands.
+func (c *collector) place(at origin) origin {
+	if c.placeless && at.file != setOrigin {
+		return origin{file: placelessFile}
+	}
+	return at
 }
 
 func (c *collector) add(at origin, path, value, want string) {
 	if c.skip() {
 		return
 	}
+	at = c.place(at)
 	c.list = append(c.list, Fault{File: at.file, Line: at.line, Path: path, Value: value, Want: want})
 }
 
@@ -70,7 +84,7 @@ func (c *collector) addUnknown(at origin, path, value, want string) {
 	if len(c.list) == n {
 		return
 	}
-	unknown := c.list[n]
+	unknown, at := c.list[n], c.place(at)
 	i := slices.IndexFunc(c.list, func(f Fault) bool {
 		return f.File == at.file && f.Line == at.line && (f.Path == path || strings.HasPrefix(f.Path, path+"."))
 	})

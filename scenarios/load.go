@@ -120,7 +120,7 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 		}
 	}
 	if err := out.Config.Validate(); err != nil {
-		return nil, nil, oneFault(t.root.file, err.Error())
+		return nil, nil, oneFault(faults.place(t.root).file, err.Error())
 	}
 	return d, out, nil
 }

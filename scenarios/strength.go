@@ -70,7 +70,7 @@ func checkShares(d *document, faults *collector) {
 	}
 	last := slices.MaxFunc(with, func(a, b *party) int { return later(&a.StrengthShare.leaf, &b.StrengthShare.leaf) })
 	s := &last.StrengthShare
-	faults.add(s.from.at, s.path, s.from.render(), want+saidBefore(s, with))
+	faults.add(s.from.at, s.path, s.from.render(), want+saidBefore(s, with, faults))
 }
 
 // later orders leaves by when they were said.
@@ -83,11 +83,11 @@ func later(a, b *leaf) int {
 
 // saidBefore names the shares of an earlier layer, which whoever set a single
 // one may not have in view.
-func saidBefore(s *coded, with []*party) string {
+func saidBefore(s *coded, with []*party, faults *collector) string {
 	var others []string
 	for _, p := range with {
 		if o := &p.StrengthShare; o.layer() < s.layer() {
-			others = append(others, fmt.Sprintf("%s (%s in %s)", o.path, o.from.render(), o.from.at))
+			others = append(others, fmt.Sprintf("%s (%s in %s)", o.path, o.from.render(), faults.place(o.from.at)))
 		}
 	}
 	if len(others) == 0 {

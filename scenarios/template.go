@@ -47,13 +47,20 @@ func prepare(s source, o Options) (*Template, error) {
 // Build makes the scenario with further overrides, each as "path=value": the
 // same as Load with all of them, but for Entries, which stay empty. The error
 // is a *Faults.
-func (t *Template) Build(set []string) (*Scenario, error) {
-	var faults collector
-	tree := override(t.tree, set, t.layers, &faults)
-	if !checkSizes(tree, &faults) {
+func (t *Template) Build(set []string) (*Scenario, error) { return t.build(set, &collector{}) }
+
+// BuildPoint is the same, but that its faults name no file or line. What they
+// say then depends on Hash and the overrides alone, as the scenario itself does.
+func (t *Template) BuildPoint(set []string) (*Scenario, error) {
+	return t.build(set, &collector{placeless: true})
+}
+
+func (t *Template) build(set []string, faults *collector) (*Scenario, error) {
+	tree := override(t.tree, set, t.layers, faults)
+	if !checkSizes(tree, faults) {
 		return nil, faults.err()
 	}
-	_, out, err := t.finish(t.renewed(tree, &faults), &faults)
+	_, out, err := t.finish(t.renewed(tree, faults), faults)
 	return out, err
 }
 

@@ -98,6 +98,34 @@ func TestBuildIsLoad(t *testing.T) {
 }
 
 // Any key that stands in a scenario, with values that may or may not do.
+// The same war in another file, with a line more, under another name.
+func TestFaultsOfAPointDependOnWhatTheScenarioSays(t *testing.T) {
+	late := strings.Replace(small, "[party.government]\n", "from = \"2001-06\"\n[party.government]\nstrength_share = 0.7\n", 1)
+	one, err := Prepare(write(t, t.TempDir(), "one.toml", late), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := Prepare(write(t, t.TempDir(), "two.toml", "# Copied.\n"+late), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if one.Hash() != two.Hash() {
+		t.Fatal("not the same war")
+	}
+	for _, set := range [][]string{{"party.rebels.strength_share=0.5"}, {"coordination.regime=lead", "mediator.un.exit=2001-02"},
+		{"mediator.rebels.name=x"}, {"months=0"}} {
+		_, here := one.BuildPoint(set)
+		_, there := two.BuildPoint(set)
+		if here == nil || there == nil || here.Error() != there.Error() {
+			t.Errorf("%v: %v\nand elsewhere: %v", set, here, there)
+			continue
+		}
+		if strings.Contains(here.Error(), ".toml") {
+			t.Errorf("%v: %v", set, here)
+		}
+	}
+}
+
 func TestBuildIsLoadAnywhere(t *testing.T) {
 	values := []string{"0", "1", "0.5", "-0.5", "3", "true", "false", "1994-06", "un", "russia", "lead", "[0.2, 0.3]", "[]", `["un"]`, "nan", "scripted", "{low=0, high=1}"}
 	rng := rand.New(rand.NewPCG(3, 9))

@@ -178,7 +178,7 @@ func (e *study) check() error {
 
 // build makes the war and the arms of a point.
 func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
-	s, err := e.template.Build(overrides)
+	s, err := e.template.BuildPoint(overrides)
 	if err != nil {
 		return nil, nil, err
 	}
