@@ -105,7 +105,11 @@ func (a *app) arrange(ctx context.Context, f *slurmFlags, dir string, m *store.M
 	for _, w := range warnings {
 		fmt.Fprintln(a.stderr, "parley:", w)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "results.parquet")); err == nil && len(left) == 0 {
+	done, err := store.Finished(dir)
+	if err != nil {
+		return storeError(err)
+	}
+	if done {
 		fmt.Fprintf(a.out, "%s: nothing is missing, and the shards are merged\n", dir)
 		return nil
 	}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strconv"
 
@@ -190,6 +192,40 @@ func readAt(f *os.File, at int64, n int, buf *[]byte) ([]byte, error) {
 	b := (*buf)[:n]
 	_, err := f.ReadAt(b, at)
 	return b, err
+}
+
+// finished says what a part of the set holds that has ended in these files. All of
+// them have to be there and whole; errors are those of checkFile.
+func (m *Manifest) finished(results, histories string, s sweep.Span) (*Summary, error) {
+	done, err := m.checkFile(results, s)
+	if err == nil && m.Plan.Histories {
+		_, err = m.checkFile(histories, s)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return done, nil
+}
+
+// finishedAll says the same of the whole set.
+func (m *Manifest) finishedAll(dir string) (*Summary, error) {
+	results, histories := finalPaths(dir)
+	done, err := m.finished(results, histories, sweep.Span{First: 0, End: m.Points})
+	return done, inTheWay(err)
+}
+
+// Finished says whether a result set has all its points in its tables. The error is a
+// *Refusal if a table is there and not whole.
+func Finished(dir string) (bool, error) {
+	m, err := Open(dir)
+	if err != nil {
+		return false, err
+	}
+	_, err = m.finishedAll(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // checkFile says what a finished file holds; the error is fs.ErrNotExist,

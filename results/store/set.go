@@ -91,7 +91,8 @@ func (s *Set) begin() error {
 	if err != nil {
 		return err
 	}
-	switch done, err := s.checkFinal(); {
+	results, histories := s.final()
+	switch done, err := s.Manifest.finished(results, histories, s.span); {
 	case err == nil:
 		s.finished = done
 		return s.removeJournals()
@@ -110,24 +111,18 @@ func (s *Set) begin() error {
 // final is the file of results that the set ends in, and that of histories.
 func (s *Set) final() (results, histories string) {
 	if s.Shards == 0 {
-		return filepath.Join(s.dir, resultsName), filepath.Join(s.dir, historiesName)
+		return finalPaths(s.dir)
 	}
 	return shardPaths(s.dir, s.shard)
+}
+
+func finalPaths(dir string) (results, histories string) {
+	return filepath.Join(dir, resultsName), filepath.Join(dir, historiesName)
 }
 
 func shardPaths(dir string, shard int) (results, histories string) {
 	base := filepath.Join(dir, shardsFolder, fmt.Sprintf("%05d", shard))
 	return base + ".parquet", base + "." + historiesName
-}
-
-// checkFinal says what the finished file holds, if it is there.
-func (s *Set) checkFinal() (*Summary, error) {
-	results, histories := s.final()
-	done, err := s.checkFile(results, s.span)
-	if err == nil && s.Plan.Histories {
-		_, err = s.checkFile(histories, s.span)
-	}
-	return done, err
 }
 
 // Finished says whether there is nothing left to do, and what came of it.

@@ -49,18 +49,18 @@ func Merge(dir string) (Summary, error) {
 	if m.Shards == 0 {
 		return Summary{}, refuse("%s: its plan is not cut into shards; parley sweep --resume ends it", dir)
 	}
-	all := sweep.Span{First: 0, End: m.Points}
-	switch done, err := m.checkFile(filepath.Join(dir, resultsName), all); {
+	switch done, err := m.finishedAll(dir); {
 	case err == nil:
 		return *done, nil
 	case !errors.Is(err, fs.ErrNotExist):
-		return Summary{}, inTheWay(err)
+		return Summary{}, err
 	}
 	total, err := m.shardsThere(dir)
 	if err != nil {
 		return Summary{}, err
 	}
-	out, err := newOutput(m, all, filepath.Join(dir, resultsName), filepath.Join(dir, historiesName))
+	results, histories := finalPaths(dir)
+	out, err := newOutput(m, sweep.Span{First: 0, End: m.Points}, results, histories)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -88,7 +88,8 @@ func (m *Manifest) shardsThere(dir string) (Summary, error) {
 	var total Summary
 	absent := &Absent{}
 	for i := range m.Shards {
-		s, err := m.shardThere(dir, i)
+		results, histories := shardPaths(dir, i)
+		s, err := m.finished(results, histories, span(m.Points, i, m.Shards))
 		switch {
 		case err == nil:
 			total.Points += s.Points
@@ -105,15 +106,6 @@ func (m *Manifest) shardsThere(dir string) (Summary, error) {
 		return total, absent
 	}
 	return total, nil
-}
-
-func (m *Manifest) shardThere(dir string, i int) (*Summary, error) {
-	results, histories := shardPaths(dir, i)
-	s, err := m.checkFile(results, span(m.Points, i, m.Shards))
-	if err == nil && m.Plan.Histories {
-		_, err = m.checkFile(histories, span(m.Points, i, m.Shards))
-	}
-	return s, err
 }
 
 func (m *Manifest) copyShards(dir string, out *output) error {
@@ -181,14 +173,14 @@ func sameColumns(a, b []Column) bool {
 
 // Missing lists what has to be submitted again: shards, or points of a plan that
 // is not cut into shards, and damage that was found. Nothing is missing where
-// the results are.
+// the results are; the error is a *Refusal if those are not whole.
 func Missing(dir string) (left sweep.Indices, warnings []string, err error) {
 	m, err := Open(dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := m.checkFile(filepath.Join(dir, resultsName), sweep.Span{First: 0, End: m.Points}); err == nil {
-		return nil, nil, nil
+	if _, err := m.finishedAll(dir); !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, err
 	}
 	if m.Shards == 0 {
 		s := &Set{Manifest: *m, dir: dir, span: span(m.Points, 0, 0), index: newIndex()}

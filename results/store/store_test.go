@@ -267,6 +267,63 @@ func TestWhatIsThereIsNotTouched(t *testing.T) {
 	}
 }
 
+// A table that somebody has deleted, or cut off, is not a result that is there.
+func TestHalfAResultIsNotFinished(t *testing.T) {
+	m := testManifest(4, 3)
+	want := whole(t, m)
+	dir := t.TempDir()
+	for i := range m.Shards {
+		s := mustStart(t, dir, m, Options{Shard: i})
+		addAll(t, s, most)
+		mustFinish(t, s)
+	}
+	for _, name := range []string{resultsName, historiesName} {
+		path := filepath.Join(dir, name)
+		for range 2 { // not merged yet, or half gone
+			if done, err := Finished(dir); done || err != nil {
+				t.Errorf("without %s: finished %v, %v", name, done, err)
+			}
+			if left, _, err := Missing(dir); len(left) > 0 || err != nil {
+				t.Errorf("without %s: missing %v, %v", name, left, err)
+			}
+			if _, err := Merge(dir); err != nil {
+				t.Fatal(err)
+			}
+			sameTables(t, dir, want)
+			if done, err := Finished(dir); !done || err != nil {
+				t.Errorf("merged: finished %v, %v", done, err)
+			}
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(t, path, want[0][:100])
+		_, err := Finished(dir)
+		refusal(t, err, name, "move it away")
+		_, _, err = Missing(dir)
+		refusal(t, err, name, "move it away")
+		_, err = Merge(dir)
+		refusal(t, err, name, "move it away")
+		os.Remove(path)
+	}
+}
+
+func TestPointsWithoutTheirHistoriesAreMissing(t *testing.T) {
+	m := testManifest(4, 0)
+	want := whole(t, m)
+	dir := t.TempDir()
+	for try := range 2 {
+		s := mustStart(t, dir, m, Options{Resume: try > 0})
+		addAll(t, s, most)
+		mustFinish(t, s)
+		sameTables(t, dir, want)
+		os.Remove(filepath.Join(dir, historiesName))
+		if left, _, err := Missing(dir); err != nil || left.Count() != m.Plan.Factors[1].Size()*3 {
+			t.Errorf("missing %v, %v", left, err)
+		}
+	}
+}
+
 // Both have found an empty folder when the first of them begins.
 func TestOfTwoPlansBegunAtOnceTheFirstStays(t *testing.T) {
 	dir := t.TempDir()
