@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parquet-go/parquet-go"
+
 	"parley/scenarios"
 	"parley/sim/sweep"
 )
@@ -132,6 +134,75 @@ func TestRowsOfATableAreTheSameFromCSVAndParquet(t *testing.T) {
 	write(t, text, []byte("a,b\n1\n"))
 	if _, _, err := ReadRows(text); err == nil || !strings.Contains(err.Error(), "line 2") {
 		t.Errorf("a short row: %v", err)
+	}
+}
+
+// parquetOf writes a table of one column.
+func parquetOf(t *testing.T, n parquet.Node, values ...parquet.Value) string {
+	t.Helper()
+	f, err := os.Create(filepath.Join(t.TempDir(), "t.parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w := parquet.NewGenericWriter[any](f, parquet.NewSchema("t", parquet.Group{"x": n}))
+	for _, v := range values {
+		defined := 0
+		if n.Optional() && !v.IsNull() {
+			defined = 1
+		}
+		if _, err := w.WriteRows([]parquet.Row{{v.Level(0, defined, 0)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return f.Name()
+}
+
+func TestColumnsOfATableMeanWhatTheySay(t *testing.T) {
+	for _, c := range []struct {
+		node   parquet.Node
+		values []parquet.Value
+		want   string
+	}{
+		{parquet.Decimal(2, 9, parquet.Int32Type), []parquet.Value{parquet.ValueOf(int32(125)), parquet.ValueOf(int32(-5)), parquet.ValueOf(int32(0))}, "1.25 -0.05 0.00"},
+		{parquet.Decimal(0, 18, parquet.Int64Type), []parquet.Value{parquet.ValueOf(int64(125))}, "125"},
+		{parquet.Optional(parquet.Decimal(3, 18, parquet.Int64Type)), []parquet.Value{parquet.ValueOf(int64(-125)), parquet.NullValue()}, "-0.125 "},
+		{parquet.Decimal(1, 20, parquet.FixedLenByteArrayType(9)), []parquet.Value{
+			parquet.FixedLenByteArrayValue([]byte{0, 0, 0, 0, 0, 0, 0, 1, 2}), parquet.FixedLenByteArrayValue([]byte("\xff\xff\xff\xff\xff\xff\xff\xff\xfe"))}, "25.8 -0.2"},
+		{parquet.Uint(32), []parquet.Value{parquet.ValueOf(uint32(4e9))}, "4000000000"},
+		{parquet.Int(8), []parquet.Value{parquet.ValueOf(int8(-3))}, "-3"},
+		{parquet.Leaf(parquet.FloatType), []parquet.Value{parquet.ValueOf(float32(0.5))}, "0.5"},
+		{parquet.Leaf(parquet.ByteArrayType), []parquet.Value{parquet.ValueOf([]byte("un"))}, "un"},
+	} {
+		_, rows, err := ReadRows(parquetOf(t, c.node, c.values...))
+		var got []string
+		for _, row := range rows {
+			got = append(got, row...)
+		}
+		if err != nil || strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q, want %s; %v", c.node, got, c.want, err)
+		}
+	}
+	for _, c := range []struct {
+		node  parquet.Node
+		value any
+		want  string
+	}{
+		{parquet.Date(), int32(9000), "column x is date: want numbers"},
+		{parquet.Timestamp(parquet.Millisecond), int64(9000), "column x is timestamp"},
+		{parquet.Time(parquet.Millisecond), int32(9000), "column x is time"},
+		{parquet.JSON(), []byte("{}"), "column x is json"},
+		{parquet.UUID(), [16]byte{1}, "column x is uuid"},
+		{parquet.Leaf(parquet.FixedLenByteArrayType(2)), [2]byte{1}, "column x is fixed_len_byte_array"},
+		{parquet.Uint(64), uint64(1 << 63), "column x: 9223372036854775808 is too large"},
+	} {
+		_, _, err := ReadRows(parquetOf(t, c.node, parquet.ValueOf(c.value)))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %s", c.node, err, c.want)
+		}
 	}
 }
 

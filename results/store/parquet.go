@@ -154,6 +154,7 @@ type tableReader struct {
 	file    *os.File
 	parquet *parquet.File
 	columns []Column
+	leaves  []leaf
 }
 
 // openTable opens a Parquet file and reads its footer.
@@ -209,30 +210,14 @@ func (t *tableReader) open() (err error) {
 		return &damaged{t.name, err}
 	}
 	for _, f := range t.parquet.Root().Columns() {
-		k, ok := kindOf(f)
-		if !ok {
-			return &damaged{t.name, fmt.Errorf("column %s is of a type that parley does not write", f.Name())}
+		l, err := leafOf(f)
+		if err != nil {
+			return refuse("%s: column %s is %v: want numbers, decimals, booleans or text", t.name, f.Name(), err)
 		}
-		t.columns = append(t.columns, Column{Name: f.Name(), Kind: k, Optional: f.Optional()})
+		t.leaves = append(t.leaves, l)
+		t.columns = append(t.columns, Column{Name: f.Name(), Kind: l.kind, Optional: f.Optional()})
 	}
 	return nil
-}
-
-func kindOf(c *parquet.Column) (Kind, bool) {
-	if !c.Leaf() || c.Repeated() {
-		return Null, false
-	}
-	switch c.Type().Kind() {
-	case parquet.Int64, parquet.Int32:
-		return Int, true
-	case parquet.Double, parquet.Float:
-		return Double, true
-	case parquet.Boolean:
-		return Bool, true
-	case parquet.ByteArray:
-		return Text, true
-	}
-	return Null, false
 }
 
 func (t *tableReader) rows() int64 { return t.parquet.NumRows() }
@@ -297,32 +282,14 @@ func (t *tableReader) eachOf(rows parquet.Rows, buf []parquet.Row, visit func(pa
 	}
 }
 
-// errKind is a page whose values are of another type than the footer says;
-// to read them as that would be to read any memory.
-var errKind = errors.New("values of another type than their column")
-
 func (t *tableReader) decode(r parquet.Row, row Row) error {
 	if len(r) != len(row) {
 		return errShortRow
 	}
 	for i, p := range r {
-		switch k := t.columns[i].Kind; {
-		case p.IsNull():
-			row[i] = Value{}
-		case k == Int && p.Kind() == parquet.Int64:
-			row[i] = intValue(p.Int64())
-		case k == Int && p.Kind() == parquet.Int32:
-			row[i] = intValue(int64(p.Int32()))
-		case k == Double && p.Kind() == parquet.Double:
-			row[i] = doubleValue(p.Double())
-		case k == Double && p.Kind() == parquet.Float:
-			row[i] = doubleValue(float64(p.Float()))
-		case k == Bool && p.Kind() == parquet.Boolean:
-			row[i] = boolValue(p.Boolean())
-		case k == Text && p.Kind() == parquet.ByteArray:
-			row[i] = textValue(string(p.ByteArray()))
-		default:
-			return errKind
+		var err error
+		if row[i], err = t.leaves[i].value(p); err != nil {
+			return fmt.Errorf("column %s: %w", t.columns[i].Name, err)
 		}
 	}
 	return nil
