@@ -65,7 +65,7 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	}
 	f.fill(&t.Scenario().Experiment, given)
 	trim(f.regimes)
-	e := &study{template: t, rerun: f.again(scenario)}
+	e := &study{template: t, rerun: f.again(scenario, &t.Scenario().Experiment)}
 	p := &e.plan
 	*p = sweep.Plan{Scenario: scenario, ScenarioHash: t.Hash(), Set: f.set, Without: f.without, Design: sweep.Design(f.design),
 		Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}
@@ -189,8 +189,9 @@ func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
 	return s.Config, arms, nil
 }
 
-// again is the command line that gives the same results.
-func (f *planFlags) again(scenario string) string {
+// again is the command line that gives the same results. What [experiment] asks for
+// and a flag has taken back, it takes back.
+func (f *planFlags) again(scenario string, e *scenarios.Experiment) string {
 	var more []string
 	for _, v := range f.vary {
 		more = append(more, "--vary", quoted(v))
@@ -209,10 +210,15 @@ func (f *planFlags) again(scenario string) string {
 		more = append(more, "--regimes", strings.Join(f.regimes, ","))
 	case f.compare:
 		more = append(more, "--compare")
+	case e.Compare || len(e.Regimes) > 0:
+		more = append(more, "--compare=false")
 	}
 	more = append(more, "--reps", fmt.Sprint(f.reps), "--seed", fmt.Sprint(f.seed))
-	if f.histories {
+	switch {
+	case f.histories:
 		more = append(more, "--histories")
+	case e.Histories:
+		more = append(more, "--histories=false")
 	}
 	return again("sweep", scenario, &scenarioFlags{set: f.set, without: f.without}, slices.Clone(more)...)
 }

@@ -102,6 +102,33 @@ func TestAnyShardsGiveTheSameTables(t *testing.T) {
 	}
 }
 
+func TestTheRecordedCommandGivesTheSamePlan(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "war.toml")
+	text := "format = 1\nextends = \"minimal\"\n[experiment]\nvary = [\"coordination.acceptance=0:1:2\"]\nreps = 2\nseed = 3\nhistories = true\n"
+	for _, regimes := range []string{"compare = true\n", "regimes = [\"lead\", \"single\"]\n"} {
+		if err := os.WriteFile(file, []byte(text+regimes), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		for _, flags := range [][]string{{}, {"--compare=false"}, {"--histories=false"}, {"--compare=false", "--histories=false"},
+			{"--compare"}, {"--regimes", "lead"}, {"--vary", "months=12,24"}, {"--design", "one-at-a-time"}} {
+			dir, again := filepath.Join(t.TempDir(), "dir"), filepath.Join(t.TempDir(), "again")
+			output(t, append([]string{"sweep", file, "--out", dir}, flags...)...)
+			first, err := store.Open(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			output(t, append(strings.Fields(first.Command)[1:], "--out", again)...)
+			second, err := store.Open(again)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if first.PlanHash != second.PlanHash || first.Command != second.Command {
+				t.Errorf("%q: %s gives %s", flags, first.Command, second.Command)
+			}
+		}
+	}
+}
+
 // Every round kills a sweep until it finishes by itself: first soon after it has
 // begun its journal, then at any moment.
 func TestKilledAtRandomMomentsAndResumed(t *testing.T) {
