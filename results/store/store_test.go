@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"parley/sim/sweep"
@@ -346,6 +347,24 @@ func TestOfTwoPlansBegunAtOnceTheFirstStays(t *testing.T) {
 	}
 	if there, err := Open(dir); err != nil || there.PlanHash != first.PlanHash {
 		t.Errorf("the first plan is gone: %v", err)
+	}
+}
+
+func TestShardsBegunAtOnceAllFindTheirPlace(t *testing.T) {
+	for range 20 {
+		dir := t.TempDir()
+		var wg sync.WaitGroup
+		for i := range 8 {
+			wg.Go(func() {
+				s, err := Start(dir, testManifest(3, 8), Options{Shard: i})
+				if err != nil {
+					t.Errorf("shard %d: %v", i, err)
+					return
+				}
+				s.Close()
+			})
+		}
+		wg.Wait()
 	}
 }
 
