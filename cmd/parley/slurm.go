@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/results/store"
+	"parley/scenarios"
 	"parley/sim/sweep"
 )
 
@@ -73,6 +74,10 @@ func (a *app) slurm(ctx context.Context, f *slurmFlags, argument string, given *
 	if err != nil {
 		return err
 	}
+	place, err := e.place(dir)
+	if err != nil {
+		return err
+	}
 	if dir, err = filepath.Abs(dir); err == nil {
 		err = slurmFolder(dir)
 	}
@@ -85,7 +90,7 @@ func (a *app) slurm(ctx context.Context, f *slurmFlags, argument string, given *
 	}
 	var one time.Duration
 	if renew {
-		if one, err = a.onePoint(ctx, e); err != nil {
+		if one, err = a.onePoint(ctx, e, place); err != nil {
 			return err
 		}
 	}
@@ -93,30 +98,31 @@ func (a *app) slurm(ctx context.Context, f *slurmFlags, argument string, given *
 	if err != nil {
 		return err
 	}
-	return a.arrange(ctx, f, dir, m, one, renew)
+	job, err := f.job(dir, place, m, one)
+	if err != nil {
+		return err
+	}
+	return a.arrange(ctx, f, m, job, renew)
 }
 
 // arrange writes the scripts for what is missing, and submits them if asked.
-func (a *app) arrange(ctx context.Context, f *slurmFlags, dir string, m *store.Manifest, one time.Duration, renew bool) error {
-	left, warnings, err := store.Missing(dir)
+func (a *app) arrange(ctx context.Context, f *slurmFlags, m *store.Manifest, job *slurmJob, renew bool) error {
+	left, warnings, err := store.Missing(job.dir)
 	if err != nil {
 		return storeError(err)
 	}
 	for _, w := range warnings {
 		fmt.Fprintln(a.stderr, "parley:", w)
 	}
-	done, err := store.Finished(dir)
+	done, err := store.Finished(job.dir)
 	if err != nil {
 		return storeError(err)
 	}
 	if done {
-		fmt.Fprintf(a.out, "%s: nothing is missing, and the shards are merged\n", dir)
+		fmt.Fprintf(a.out, "%s: nothing is missing, and the shards are merged\n", job.dir)
 		return nil
 	}
-	job, err := f.job(dir, m, left, one)
-	if err != nil {
-		return err
-	}
+	job.todo = left.String()
 	if err := job.write(renew); err != nil {
 		return err
 	}
@@ -150,9 +156,9 @@ func (f *slurmFlags) experiment(argument string, given *pflag.FlagSet) (dir stri
 }
 
 // onePoint is how long a point takes on one core; 0 if it cannot be told.
-func (a *app) onePoint(ctx context.Context, e *study) (time.Duration, error) {
+func (a *app) onePoint(ctx context.Context, e *study, at workplace) (time.Duration, error) {
 	if e.template == nil {
-		t, err := planned(&e.plan, "")
+		t, err := planned(&e.plan, at.scenario(e.plan.Scenario))
 		if err != nil {
 			return 0, err
 		}
@@ -191,11 +197,8 @@ func (f *slurmFlags) settle(ctx context.Context, dir string, e *study, one time.
 	return &m, nil
 }
 
-func (f *slurmFlags) job(dir string, m *store.Manifest, left sweep.Indices, one time.Duration) (*slurmJob, error) {
-	folder, err := os.Getwd()
-	if err != nil {
-		return nil, fmt.Errorf("parley: %w", err)
-	}
+// job is the scripts of a result set; which shards are to do is not yet said.
+func (f *slurmFlags) job(dir string, at workplace, m *store.Manifest, one time.Duration) (*slurmJob, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("parley: %w", err)
@@ -204,8 +207,42 @@ func (f *slurmFlags) job(dir string, m *store.Manifest, left sweep.Indices, one 
 	if err != nil {
 		return nil, badInput{fmt.Errorf("parley: %w", err)}
 	}
-	return &slurmJob{dir: dir, folder: folder, program: program, sweep: m.Command, shards: m.Shards, todo: left.String(),
+	return &slurmJob{dir: dir, workplace: at, program: program, shards: m.Shards,
 		cores: int(f.cores), minutes: limitOf(n, m.Shards, int(f.cores), one), options: f.options}, nil
+}
+
+// workplace is a command that plays a sweep, and the folder in which it was given:
+// its relative paths hold there. Both are words of a shell.
+type workplace struct{ folder, sweep string }
+
+// place is where the scripts of a result set play it. A set that is named by its
+// folder alone may be named from anywhere: there, its script says so.
+func (e *study) place(dir string) (workplace, error) {
+	if e.template == nil {
+		script, err := os.ReadFile(filepath.Join(dir, slurmArray))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return workplace{}, storeError(err)
+		}
+		if found := scriptPlace.FindSubmatch(script); found != nil {
+			return workplace{string(found[1]), string(found[2])}, nil
+		}
+	}
+	folder, err := os.Getwd()
+	if err != nil {
+		return workplace{}, fmt.Errorf("parley: %w", err)
+	}
+	return workplace{quoted(folder), e.rerun}, nil
+}
+
+// scriptPlace finds a workplace in what slurmJob.array writes.
+var scriptPlace = regexp.MustCompile(`(?m)^cd (.+) \|\| exit\n(?:.*\n)*?(parley sweep .+) --out .+ \\$`)
+
+// scenario is the path of a scenario of a sweep that was asked for here.
+func (at workplace) scenario(name string) string {
+	if _, shipped := scenarios.Source(name); shipped || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(unquoted(at.folder), name)
 }
 
 var arrayLine = regexp.MustCompile(`(?m)^#SBATCH --array=.*$`)

@@ -49,7 +49,7 @@ func TestLimitLeavesRoom(t *testing.T) {
 // A shell has to find in the scripts what went into them, whatever names people
 // give their folders.
 func TestScriptsAreShell(t *testing.T) {
-	j := &slurmJob{dir: `/tmp/it's a "folder", 100% $HOME`, folder: `/tmp/$(false) here`, program: "/opt/my parley", sweep: "parley sweep minimal",
+	j := &slurmJob{dir: `/tmp/it's a "folder", 100% $HOME`, workplace: workplace{quoted(`/tmp/$(false) here`), "parley sweep minimal"}, program: "/opt/my parley",
 		shards: 7, todo: "0-3,6", cores: 2, minutes: 80, options: []string{"partition=short"}}
 	for name, text := range map[string]string{"array": j.array(), "merge": j.merge()} {
 		c := exec.Command("bash", "-n")

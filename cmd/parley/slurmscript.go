@@ -10,10 +10,9 @@ import (
 
 // slurmJob is an array of tasks, one a shard, and what merges them.
 type slurmJob struct {
-	dir     string // result set
-	folder  string // where the sweep was asked for; its relative paths hold there
+	dir string // result set
+	workplace
 	program string // this one
-	sweep   string // command that plays it, for a shell in which parley is this program
 	shards  int
 	todo    string // shards that are missing, as 2,5-9,12; all done if empty
 	cores   int
@@ -69,7 +68,7 @@ func (j *slurmJob) array() string {
 		"#SBATCH --requeue",
 		"# One shard a task. Whatever failed can be submitted again; parley slurm writes",
 		"# the shards that are missing into this file.",
-		"cd "+quoted(j.folder)+" || exit",
+		"cd "+j.folder+" || exit",
 		"parley() { "+quoted(j.program)+` "$@"; }`,
 		j.sweep+" --out "+quoted(j.dir)+` \`,
 		fmt.Sprintf(`	--shard "$SLURM_ARRAY_TASK_ID/%d" --workers "${SLURM_CPUS_PER_TASK:-%d}"`, j.shards, j.cores),
@@ -86,7 +85,7 @@ func (j *slurmJob) merge() string {
 		"#SBATCH --cpus-per-task=1",
 		fmt.Sprintf("#SBATCH --time=%d", 6*leastMinutes),
 		"# Refuses if a shard is missing, and says which.",
-		"cd "+quoted(j.folder)+" || exit",
+		"cd "+j.folder+" || exit",
 		quoted(j.program)+" merge "+quoted(j.dir),
 		"status=$?",
 		"[ $status = 3 ] && status=0",
