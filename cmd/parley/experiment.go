@@ -36,7 +36,7 @@ func (f *planFlags) add(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringArrayVar(&f.vary, "vary", nil, "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
 	flags.Var(choice{&f.design, scenarios.Designs}, "design", "how points are laid out (default grid)")
-	flags.Var(whole{&f.points, 1, math.MaxInt64}, "points", "how many points a random, lhs or sobol design has")
+	flags.Var(whole{&f.points, 1, sweep.MaxPoints}, "points", "how many points a random, lhs or sobol design has")
 	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV or Parquet `FILE` with a column for each factor")
 	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on the same luck")
 	flags.StringSliceVar(&f.regimes, "regimes", nil, "regimes to compare, as `A,B` (default all)")

@@ -60,7 +60,7 @@ func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell)
 	if e.Precision != nil {
 		looks = e.Precision.Looks
 	}
-	bar := newProgress(a.stderr, looks[0])
+	bar := newProgress(a.stderr, looks[0], 1)
 	defer bar.stop()
 	plan.Progress = bar.update
 	tally := sweep.NewTally(e.Config, len(e.Arms))

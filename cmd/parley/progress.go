@@ -18,18 +18,20 @@ import (
 type progress struct {
 	container *mpb.Progress
 	bar       *mpb.Bar
+	each      int64
 }
 
-func newProgress(stderr io.Writer, total int) *progress {
+// newProgress counts to a total; each one of it is so many histories.
+func newProgress(stderr io.Writer, total, each int) *progress {
 	f, ok := stderr.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return &progress{}
 	}
 	p := mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))
-	bar := p.AddBar(int64(total), mpb.BarRemoveOnComplete(),
+	bar := p.AddBar(int64(total)*int64(each), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.Any(counted)),
 		mpb.AppendDecorators(decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left")))
-	return &progress{p, bar}
+	return &progress{p, bar, int64(each)}
 }
 
 func counted(s decor.Statistics) string {
@@ -38,8 +40,8 @@ func counted(s decor.Statistics) string {
 
 func (p *progress) update(done, total int) {
 	if p.bar != nil {
-		p.bar.SetTotal(int64(total), false)
-		p.bar.SetCurrent(int64(done))
+		p.bar.SetTotal(int64(total)*p.each, false)
+		p.bar.SetCurrent(int64(done) * p.each)
 	}
 }
 

@@ -7,7 +7,7 @@ import "io"
 // progress shows nothing: there is no terminal.
 type progress struct{}
 
-func newProgress(io.Writer, int) progress { return progress{} }
+func newProgress(io.Writer, int, int) progress { return progress{} }
 
 func (progress) update(_, _ int) {}
 

@@ -168,7 +168,7 @@ func (a *app) onePoint(ctx context.Context, e *study, at workplace) (time.Durati
 	if each == 0 {
 		fmt.Fprintln(a.stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
 	}
-	return time.Duration(float64(each) * float64(arms) * float64(e.plan.Reps)), nil
+	return duration(each.Seconds() * e.histories(1, arms)), nil
 }
 
 // settle makes a folder the result set of the plan, cut into shards, or finds

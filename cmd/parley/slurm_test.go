@@ -39,6 +39,7 @@ func TestLimitLeavesRoom(t *testing.T) {
 		want                  int
 	}{
 		{1000, 50, 1, time.Minute, 80}, {1000, 50, 4, time.Minute, 20}, {10, 5, 1, time.Second, leastMinutes}, {10, 5, 1, 0, leastMinutes},
+		{sweep.MaxPoints, 1, 1, time.Hour, mostMinutes}, // no overflow
 	} {
 		if got := limitOf(c.points, c.shards, c.cores, c.one); got != c.want {
 			t.Errorf("%+v: %d minutes", c, got)

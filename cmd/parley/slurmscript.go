@@ -32,6 +32,8 @@ const (
 	slack = 4
 	// leastMinutes of a limit, so that start and file system have their time.
 	leastMinutes = 10
+	// mostMinutes of one are ten years: no site grants more.
+	mostMinutes = 10 * 365 * 24 * 60
 )
 
 // planShards sizes an array: points a shard such that a task is busy for about
@@ -44,7 +46,7 @@ func planShards(points int, one, task time.Duration, cores, most int) int {
 // limitOf a task, in minutes.
 func limitOf(points, shards, cores int, one time.Duration) int {
 	work := float64(points) / float64(shards) * one.Minutes() / float64(cores)
-	return max(leastMinutes, int(math.Ceil(slack*work)))
+	return int(max(leastMinutes, min(math.Ceil(slack*work), mostMinutes)))
 }
 
 // head is what both scripts begin with.

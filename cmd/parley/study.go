@@ -108,7 +108,7 @@ func (a *app) runStudy(ctx context.Context, f *studyFlags, s *priorstudy.Study) 
 	}
 	total := s.Histories()
 	fmt.Fprintf(a.stderr, "parley: %d draws, %d histories\n", s.Draws, total)
-	bar := newProgress(a.stderr, total)
+	bar := newProgress(a.stderr, total, 1)
 	defer bar.stop()
 	s.Progress = bar.update
 	report, rows, err := priorstudy.Run(ctx, s)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -101,10 +102,9 @@ func (a *app) playPoints(ctx context.Context, f *sweepCommandFlags, e *study, se
 	if len(todo) == 0 {
 		return a.finish(f, set)
 	}
-	bar := newProgress(a.stderr, todo.Count()*e.plan.Reps)
+	bar := newProgress(a.stderr, todo.Count(), e.plan.Reps)
 	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: int(f.workers), Build: e.build,
-		Sink:     set.Append,
-		Progress: func(done, total int) { bar.update(done*e.plan.Reps, total*e.plan.Reps) }})
+		Sink: set.Append, Progress: bar.update})
 	bar.stop()
 	if err == nil {
 		return a.finish(f, set)
@@ -172,8 +172,8 @@ const (
 func (a *app) announce(ctx context.Context, f *sweepCommandFlags, e *study, todo sweep.Indices) error {
 	left := todo.Count()
 	arms, each := e.measure(ctx, todo)
-	fmt.Fprintf(a.stderr, "parley: %s, design %s, x %d arms x %d replications = %d histories, seed %d\n",
-		points(e.size()), e.plan.Design, arms, e.plan.Reps, e.size()*e.plan.Reps*arms, e.plan.Seed)
+	fmt.Fprintf(a.stderr, "parley: %s, design %s, x %d arms x %d replications = %.0f histories, seed %d\n",
+		points(e.size()), e.plan.Design, arms, e.plan.Reps, e.histories(e.size(), arms), e.plan.Seed)
 	if n := e.size(); left < n {
 		fmt.Fprintf(a.stderr, "parley: %s to do here\n", points(left))
 	}
@@ -182,9 +182,14 @@ func (a *app) announce(ctx context.Context, f *sweepCommandFlags, e *study, todo
 		return nil
 	}
 	workers := min(int(f.workers), runtime.GOMAXPROCS(0))
-	total := time.Duration(float64(each) * float64(left) * float64(e.plan.Reps*arms) / float64(workers))
+	total := each.Seconds() * e.histories(left, arms) / float64(workers)
 	fmt.Fprintf(a.stderr, "parley: about %s with %d workers (%s a history)\n", roundedTime(total), f.workers, each.Round(time.Microsecond))
 	return nil
+}
+
+// histories of a number of points: more than any whole number holds, if need be.
+func (e *study) histories(points, arms int) float64 {
+	return float64(points) * float64(e.plan.Reps) * float64(arms)
 }
 
 // measure plays a few histories; no time if the scenario is refused there.
@@ -214,14 +219,29 @@ func (e *study) measure(ctx context.Context, todo sweep.Indices) (arms int, each
 	return len(all), time.Since(start) / time.Duration(max(1, n))
 }
 
-func roundedTime(d time.Duration) time.Duration {
+const year = 365 * 24 * time.Hour
+
+// roundedTime is a number of seconds as somebody reads it.
+func roundedTime(seconds float64) string {
+	if seconds > 2*year.Seconds() {
+		return fmt.Sprintf("%.0f years", seconds/year.Seconds())
+	}
+	d := duration(seconds)
 	switch {
 	case d > time.Hour:
-		return d.Round(time.Minute)
+		return d.Round(time.Minute).String()
 	case d > time.Second:
-		return d.Round(time.Second)
+		return d.Round(time.Second).String()
 	}
-	return d.Round(time.Millisecond)
+	return d.Round(time.Millisecond).String()
+}
+
+// duration is the longest there is if so many seconds are more.
+func duration(seconds float64) time.Duration {
+	if seconds >= time.Duration(math.MaxInt64).Seconds() {
+		return math.MaxInt64
+	}
+	return time.Duration(seconds * float64(time.Second))
 }
 
 // storeError gives an error of a result set its exit code.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"parley/results/store"
+	"parley/sim/sweep"
 )
 
 var kills = flag.Int("kills", 20, "sweeps that are killed at random moments until they finish")
@@ -99,6 +100,24 @@ func TestAnyShardsGiveTheSameTables(t *testing.T) {
 		if tablesOf(t, dir) != want {
 			t.Errorf("%d shards: other bytes than one process", shards)
 		}
+	}
+}
+
+func TestLongTimesAreTold(t *testing.T) {
+	for _, c := range []struct {
+		seconds float64
+		want    string
+	}{{0.0014, "1ms"}, {61.4, "1m1s"}, {7290, "2h2m0s"}, {1e9, "32 years"}, {1e18, "31709791984 years"}} {
+		if got := roundedTime(c.seconds); got != c.want {
+			t.Errorf("%g s: %s, want %s", c.seconds, got, c.want)
+		}
+	}
+	if d := duration(1e18); d <= 0 {
+		t.Errorf("a negative time: %s", d)
+	}
+	e := study{plan: sweep.Plan{Reps: mostReps}}
+	if n := e.histories(sweep.MaxPoints, 18); n != 18e17 {
+		t.Errorf("%g histories", n)
 	}
 }
 
