@@ -1,0 +1,13 @@
+// Package observe says what the record of a war would have seen of a simulated
+// history, so that like is compared with like.
+//
+//	chronicle.go   what a record knows of a war, month by month
+//	recorded.go    a chronicle from the coded record
+//	played.go      a chronicle from a history, as it is played
+//	family.go      the summaries: meaning, unit, and how sure
+//	measure.go     the numbers of a chronicle, by one code for both halves
+//	observe.go     an observer of a war: its record, and its histories
+//
+// Both halves become a Chronicle, and only then numbers; no definition stands
+// twice. It is pure: no file, clock or chance.
+package observe
