@@ -314,12 +314,7 @@ func (w *recordRow) document(r *Record) {
 	x.Date, x.Cluster = w.date("date"), w.cluster()
 	switch {
 	case x.Kind == DocProtocol:
-		if x.Issue = w.issue("issue"); x.Issue >= 0 {
-			w.once("issue", "a protocol on this issue")
-			if want := w.c.Issues[x.Issue].Cluster; x.Cluster != want {
-				w.wrong("cluster", "want "+want+", the cluster of "+w.c.Issues[x.Issue].ID)
-			}
-		}
+		x.Issue = w.protocol(x.Cluster)
 	case w.cells["issue"] != "":
 		w.wrong("issue", "want nothing here: a "+DocumentKindNames[x.Kind]+" settles no issue; a protocol does")
 	case x.Kind == DocSettlement:
@@ -330,11 +325,28 @@ func (w *recordRow) document(r *Record) {
 	}
 }
 
+// protocol reads which issue a protocol settles, in a cluster that is read.
+func (w *recordRow) protocol(cluster string) int {
+	k := w.issue("issue")
+	if k < 0 {
+		return k
+	}
+	w.once("issue", "a protocol on this issue")
+	switch issue := &w.c.Issues[k]; {
+	case w.bad || cluster == issue.Cluster:
+	case issue.Cluster == "":
+		w.wrong("cluster", "want nothing here: "+issue.ID+" belongs to no cluster")
+	default:
+		w.wrong("cluster", "want "+issue.Cluster+", the cluster of "+issue.ID)
+	}
+	return k
+}
+
 func (w *recordRow) cluster() string {
 	var names []string
 	for i := range w.c.Issues {
-		if !slices.Contains(names, w.c.Issues[i].Cluster) {
-			names = append(names, w.c.Issues[i].Cluster)
+		if name := w.c.Issues[i].Cluster; name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	if s := w.cells["cluster"]; s != "" && !slices.Contains(names, s) {

@@ -155,10 +155,18 @@ func (l *lister) pairs() (pairs [][2]int) {
 	return pairs
 }
 
+// clusterOf an issue; one that belongs to none is a cluster by itself.
+func (l *lister) clusterOf(k int) string {
+	if name := l.o.config.Issues[k].Cluster; name != "" {
+		return name
+	}
+	return l.o.config.Issues[k].ID
+}
+
 // clusters in the order in which the scenario names them.
 func (l *lister) clusters() (names []string) {
-	for i := range l.o.config.Issues {
-		if name := l.o.config.Issues[i].Cluster; !slices.Contains(names, name) {
+	for k := range l.o.config.Issues {
+		if name := l.clusterOf(k); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -167,7 +175,7 @@ func (l *lister) clusters() (names []string) {
 
 func (l *lister) issuesOf(cluster string) (list []int) {
 	for k := range l.o.config.Issues {
-		if l.o.config.Issues[k].Cluster == cluster {
+		if l.clusterOf(k) == cluster {
 			list = append(list, k)
 		}
 	}
