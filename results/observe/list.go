@@ -90,7 +90,7 @@ func (l *lister) ceasefires() {
 	var signed, all []scenarios.Confidence
 	for i := range l.r.Ceasefires {
 		x := &l.r.Ceasefires[i]
-		if !l.inWindow(x.Start.Month) {
+		if !l.inWindow(dayOf(x).Month) {
 			continue
 		}
 		if all = append(all, x.Confidence); x.Kind.Signed() {

@@ -67,6 +67,7 @@ func TestTheTajikRecordHasTheDatesOfItsRows(t *testing.T) {
 	s, r := load(t, "tajikistan")
 	o := observer(t, s.Config, r, s.Config.Months)
 	wantValues(t, o.Record(), map[string]float64{
+		"ceasefire.new": 3, "ceasefire.renewals": 7, "ceasefire.breakdowns": 4,
 		"talks.first": 15, "ceasefire.first": 20, "framework.first": 31, "settlement.month": 53,
 		"cluster.political.first": 20, "cluster.political.complete": 47, "cluster.refugees.complete": 48,
 		"cluster.military.complete": 50, "cluster.institutions.complete": 52, "protocols.count": 8, "protocols.order": 1,

@@ -58,16 +58,10 @@ func recordDocuments(c *Chronicle, r *scenarios.Record, in func(scenarios.Date) 
 // recordCeasefires goes through signatures and breakdowns by day, since a month
 // may have both.
 func recordCeasefires(c *Chronicle, r *scenarios.Record, in func(scenarios.Date) (int, bool)) {
-	day := func(x scenarios.Ceasefire) scenarios.Date {
-		if x.Kind.Signed() {
-			return x.Agreed
-		}
-		return x.Start
-	}
 	rows := slices.Clone(r.Ceasefires)
-	slices.SortStableFunc(rows, func(a, b scenarios.Ceasefire) int { return day(a).Compare(day(b)) })
+	slices.SortStableFunc(rows, func(a, b scenarios.Ceasefire) int { return dayOf(&a).Compare(dayOf(&b)) })
 	for _, x := range rows {
-		month, ok := in(day(x))
+		month, ok := in(dayOf(&x))
 		switch {
 		case !ok:
 		case x.Kind == scenarios.CeasefireBreakdown:
@@ -81,6 +75,14 @@ func recordCeasefires(c *Chronicle, r *scenarios.Record, in func(scenarios.Date)
 			c.sign(t)
 		}
 	}
+}
+
+// dayOf a row: its signature, or its beginning.
+func dayOf(x *scenarios.Ceasefire) scenarios.Date {
+	if x.Kind.Signed() {
+		return x.Agreed
+	}
+	return x.Start
 }
 
 const daysAMonth = 30.4375
