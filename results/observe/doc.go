@@ -4,7 +4,9 @@
 //	chronicle.go   what a record knows of a war, month by month
 //	recorded.go    a chronicle from the coded record
 //	played.go      a chronicle from a history, as it is played
-//	family.go      the summaries: meaning, unit, and how sure
+//	period.go      periods of roles, half-years, years
+//	family.go      the summaries: meaning, unit, tolerance
+//	list.go        which there are for a war, and how sure each is
 //	measure.go     the numbers of a chronicle, by one code for both halves
 //	observe.go     an observer of a war: its record, and its histories
 //
