@@ -2,7 +2,7 @@ GO ?= go
 FUZZTIME ?= 5000x
 
 # Packages whose numbers must have the same bits on every machine.
-EXACT = sim sim/sweep agents scenarios
+EXACT = sim sim/sweep agents scenarios results/observe
 
 .PHONY: build test race bench fuzz lint cross nofma golden kill ci clean
 

@@ -12,5 +12,8 @@
 //	complete.go                       defaults that depend on others; coders' ranges
 //	build.go, entries.go              sim.Config and sim.Arm; the resolved list
 //
-// All faults of a scenario are collected and reported together.
+// A record of a war that happened stands beside it: record.go says what it holds,
+// recordfile.go reads its CSV files.
+//
+// All faults of a scenario, or of a record, are collected and reported together.
 package scenarios

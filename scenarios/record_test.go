@@ -1,6 +1,25 @@
 package scenarios
 
-import "testing"
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/sim"
+)
+
+func tajikRecord(t *testing.T) (*Scenario, *Record) {
+	t.Helper()
+	s := mustLoad(t, "tajikistan")
+	r, err := ShippedRecord(s.Name, s.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, r
+}
 
 func TestTheRecordOfRolesNamesThirdPartiesThatAreThereThen(t *testing.T) {
 	s, err := Load("tajikistan", Options{})
@@ -25,4 +44,142 @@ func TestTheRecordOfRolesNamesThirdPartiesThatAreThereThen(t *testing.T) {
 	if RoleTable("minimal") != nil {
 		t.Error("an invented war has a record")
 	}
+}
+
+// Eight rounds and six meetings of the leaders, as the General Agreement counts
+// them: the fifth round had three phases, the eighth two.
+func TestTheRecordHasTheRoundsThatTheGeneralAgreementCounts(t *testing.T) {
+	_, r := tajikRecord(t)
+	phases, summits := 0, 0
+	for _, x := range r.Rounds {
+		phases += asOne(x.Kind == KindRound)
+		summits += asOne(x.Kind == KindSummit)
+		if x.Kind == KindSummit && x.Level != sim.LevelTop {
+			t.Errorf("%s: leaders met at level %s", x.ID, sim.LevelNames[x.Level])
+		}
+	}
+	if phases-2-1 != 8 || summits != 6 {
+		t.Errorf("%d rounds by phase and %d meetings of the leaders", phases, summits)
+	}
+}
+
+func asOne(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func TestEveryIssueOfTheScenarioIsSettledOnceAndBeforeTheSettlement(t *testing.T) {
+	s, r := tajikRecord(t)
+	end := slices.IndexFunc(r.Documents, func(d Document) bool { return d.Kind == DocSettlement })
+	settled := map[int]bool{}
+	for _, d := range r.Documents {
+		if d.Kind == DocProtocol {
+			settled[d.Issue] = true
+			if d.Date.Compare(r.Documents[end].Date) >= 0 {
+				t.Errorf("%s is settled on %s, after the settlement", s.Config.Issues[d.Issue].ID, d.Date)
+			}
+		}
+	}
+	if len(settled) != len(s.Config.Issues) || len(r.Positions) != len(s.Config.Issues) {
+		t.Errorf("%d issues settled, %d positions: want %d", len(settled), len(r.Positions), len(s.Config.Issues))
+	}
+}
+
+func TestEveryMonthOfTheWarHasItsViolence(t *testing.T) {
+	s, r := tajikRecord(t)
+	for i, v := range r.Violence {
+		if int(v.Month-s.Config.Start) != i {
+			t.Fatalf("row %d is %s", i, v.Month)
+		}
+	}
+	if len(r.Violence) != s.Config.Months {
+		t.Errorf("%d months, want %d", len(r.Violence), s.Config.Months)
+	}
+}
+
+// Every folder of the corpus is refused, with the messages that stand beside it.
+func TestBadRecords(t *testing.T) {
+	c := mustParse(t, small, Options{Set: []string{"issue.land.cluster=country"}}).Config
+	folders, err := filepath.Glob("testdata/badrecord/*.golden")
+	if err != nil || len(folders) < 14 && !*update {
+		t.Fatalf("%d bad records, %v", len(folders), err)
+	}
+	if *update {
+		folders, _ = filepath.Glob("testdata/badrecord/*")
+	}
+	for _, name := range folders {
+		if folder, isGolden := strings.CutSuffix(name, ".golden"); isGolden != *update {
+			t.Run(filepath.Base(folder), func(t *testing.T) { checkBadRecord(t, folder, c) })
+		}
+	}
+}
+
+func checkBadRecord(t *testing.T, folder string, c *sim.Config) {
+	r, err := LoadRecord(folder, c)
+	var faults *Faults
+	if !errors.As(err, &faults) || len(faults.List) == 0 {
+		t.Fatalf("got %v and %v, want faults", r, err)
+	}
+	got := filepath.ToSlash(err.Error()) + "\n"
+	if *update {
+		if err := os.WriteFile(folder+".golden", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(folder + ".golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
+func TestARecordIsAFolderThatIsThere(t *testing.T) {
+	c := mustParse(t, small, Options{}).Config
+	_, err := LoadRecord("testdata/nowhere", c)
+	wantFault(t, err, "testdata/nowhere: file does not exist")
+	_, err = LoadRecord("record_test.go", c)
+	wantFault(t, err, "this is a file: want a folder with rounds.csv")
+	_, err = ShippedRecord("minimal", c)
+	wantFault(t, err, "no record of this war is built in")
+}
+
+// A spreadsheet may put a byte order mark first and end lines with CR LF.
+func TestARecordMayComeFromASpreadsheet(t *testing.T) {
+	c := mustParse(t, small, Options{}).Config
+	dir := t.TempDir()
+	write(t, dir, "violence.csv", "\ufeffmonth,ordinal,note,provenance,confidence\r\n2001-01,3,\"a, b\",press,high\r\n")
+	r, err := LoadRecord(dir, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Violence) != 1 || r.Violence[0].Ordinal != 3 || r.Violence[0].Note != "a, b" || !r.Has("violence.csv") || r.Has("roles.csv") {
+		t.Errorf("read %+v", r)
+	}
+}
+
+func FuzzRecord(f *testing.F) {
+	s, err := Parse("test.toml", []byte(small), Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("rounds.csv", "id,kind,start,end,precision,level,outcome,provenance,confidence\nr1,round,2001-03-01,2001-03-04,day,low,none,press,high\n")
+	f.Add("protocols.csv", "id,date,precision,kind,cluster,issue,provenance,confidence\np1,2001-03-01,day,protocol,power,power,press,high\n")
+	f.Add("ceasefires.csv", "id,kind,agreed,start,end,precision,provenance,confidence\nc2,ceasefire,2001-02-28,2001-03-01,,day,press,low\n")
+	f.Add("roles.csv", "start,end,role,mediator,basis,provenance,confidence\n2001-03,2001-04,monitor,un,text,press,high\n")
+	f.Fuzz(func(t *testing.T, name, text string) {
+		if !slices.Contains(recordFiles(), name) {
+			return
+		}
+		dir := t.TempDir()
+		write(t, dir, name, text)
+		r, err := LoadRecord(dir, s.Config)
+		var faults *Faults
+		if (err == nil) == errors.As(err, &faults) || err == nil && !r.Has(name) {
+			t.Errorf("%v and %v", r, err)
+		}
+	})
 }

@@ -65,12 +65,13 @@ func (w *World) signTruce(extension bool, chance, joint float64) {
 		w.out.Truces++
 	}
 	p.truce, p.left = true, min(term, longestTerm+asInt(extension))
+	p.term = p.left - asInt(extension)
 	if w.out.FirstTruce == Never {
 		w.out.FirstTruce = w.round
 	}
 	if w.telling {
 		e := event(kind)
-		e.Chance, e.Value = chance, float64(p.left-asInt(extension))
+		e.Chance, e.Value = chance, float64(p.term)
 		w.tell(e)
 	}
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 )
 
 // Limits of a scenario, so that an absurd size is refused before it allocates.
@@ -264,6 +265,25 @@ type MediatorSet [MaxMediators / 64]uint64
 // With returns the set with mediator i in it.
 func (s MediatorSet) With(i int) MediatorSet {
 	s[i/64] |= 1 << (i % 64)
+	return s
+}
+
+// Add puts mediator i into the set.
+func (s *MediatorSet) Add(i int) { s[i/64] |= 1 << (i % 64) }
+
+// Len is how many are in the set.
+func (s MediatorSet) Len() (n int) {
+	for _, word := range s {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
+// And returns who is in both sets.
+func (s MediatorSet) And(t MediatorSet) MediatorSet {
+	for i := range s {
+		s[i] &= t[i]
+	}
 	return s
 }
 

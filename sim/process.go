@@ -29,6 +29,7 @@ type processState struct {
 
 	truce    bool
 	left     int  // months until the term ends
+	term     int  // months agreed when it was last signed
 	violated bool // this month
 
 	// Stocks.

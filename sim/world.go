@@ -58,8 +58,9 @@ type World struct {
 	partyView  PartyView
 	coord      coordination
 
-	telling bool
-	events  []Event
+	telling  bool
+	events   []Event
+	onlooker onlooker
 }
 
 // partyState is a party in motion.

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/results"
+	"parley/results/observe"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+func (a *app) recordCommand() *cobra.Command {
+	var f scenarioFlags
+	months := int64(0)
+	c := &cobra.Command{
+		Use:   "record SCENARIO [DIR]",
+		Short: "Check the coded record of a war, and what a history is compared with",
+		Long: "record reads the record of a war that happened, a folder of CSV files, reports all its faults, and prints the\n" +
+			"summaries that a history can be compared with. docs/observation.md defines files and summaries. Without DIR it is\n" +
+			"the record that is built in beside the scenario. " + scenarioHelp,
+		Example: "  parley record tajikistan\n  parley record mywar.toml mywar-record --months 36",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 2 {
+				return nil
+			}
+			return oneScenario(c, args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, r, err := f.record(args)
+			if err != nil {
+				return badInput{err}
+			}
+			if months == 0 {
+				months = int64(s.Config.Months)
+			}
+			o, err := observe.New(s.Config, r, int(months))
+			if err != nil {
+				return badInputf("parley: record of %s: %w", s.Name, err)
+			}
+			if f.format == formatJSON {
+				return a.json(map[string]any{"format": results.Format, "scenario": s.Name, "record": r.Name,
+					"start": s.Config.Start.String(), "months": months, "summaries": o.Record()})
+			}
+			return a.text(recordText(s.Config.Start, int(months), r, o.Record()))
+		},
+	}
+	f.add(c)
+	c.Flags().Var(whole{&months, 1, sim.MaxMonths}, "months", "look at so many months only; without it, at all of the scenario")
+	return c
+}
+
+// record loads a scenario and the record of its war.
+func (f *scenarioFlags) record(args []string) (*scenarios.Scenario, *scenarios.Record, error) {
+	s, err := f.load(args[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	name := s.Name
+	if len(args) == 2 {
+		name = args[1]
+	}
+	if len(args) == 2 && !scenarios.HasRecord(name) {
+		r, err := scenarios.LoadRecord(name, s.Config)
+		return s, r, err
+	}
+	r, err := scenarios.ShippedRecord(name, s.Config)
+	return s, r, err
+}
+
+func recordText(start sim.Month, months int, r *scenarios.Record, list observe.Summaries) string {
+	var rows [][]string
+	for i := range list {
+		x := &list[i]
+		value, date := strconv.FormatFloat(x.Value, 'g', 4, 64), ""
+		switch {
+		case x.Missing:
+			value = "-"
+		case x.Censored:
+			value = "at least " + value
+		case x.Unit == observe.UnitMonth.Name:
+			date = (start + sim.Month(x.Value)).String()
+		}
+		rows = append(rows, []string{x.Name, value, date, x.Unit, strconv.FormatFloat(x.Tolerance, 'g', 4, 64), x.Confidence})
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %d rounds, %d documents, %d rows of ceasefires, %d months and %d years of violence, %d roles, %d positions.\n"+
+		"Seen from %s to %s, %d months. Defined in docs/observation.md.\n\n",
+		r.Name, len(r.Rounds), len(r.Documents), len(r.Ceasefires), len(r.Violence), len(r.Deaths), len(r.Roles), len(r.Positions),
+		start, start+sim.Month(months-1), months)
+	b.WriteString(results.Grid(3, []string{"summary", "value", "date", "unit", "tolerance", "confidence"}, rows))
+	return b.String()
+}

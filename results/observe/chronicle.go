@@ -1,0 +1,103 @@
+package observe
+
+import (
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Never marks a month that did not come within the window.
+const Never = sim.Never
+
+// Chronicle is what a record knows of a war. Months count from 0, the month of
+// time zero, and what lies beyond the window is not in it.
+type Chronicle struct {
+	// Months of the window.
+	Months int
+	// Ended is the month in which the war ended, Months if it went on; Settled
+	// is the month of a settlement, or Never.
+	Ended, Settled int
+	// Meetings are months in which the sides met, in order of time.
+	Meetings []Meeting
+	// Framework is the month in which one was first signed, or Never.
+	Framework int
+	// Protocols is the month in which each issue was last agreed, or Never, and
+	// Positions where; for the record, Placed says for which issues that is known.
+	Protocols []int
+	Positions []float64
+	Placed    []bool
+	// Terms are the months in which a ceasefire was signed or prolonged.
+	Terms []Term
+	// Ordinals of violence by month, 0 to 4; unknown is -1.
+	Ordinals []int8
+	// Years is how violent each calendar year that lies in the window was, in any
+	// unit; unknown is -1.
+	Years []float64
+	// Seen are the third parties seen in each role, by period.
+	Seen [][sim.NumRoles]sim.MediatorSet
+}
+
+// Meeting is a month in which the sides met: the highest level and the best
+// result of its meetings.
+type Meeting struct {
+	Month  int
+	Level  sim.Level
+	Result scenarios.Result
+}
+
+// Term is a ceasefire that was agreed.
+type Term struct {
+	// Signed is the month of signature, Last the last month of the term; Months
+	// or later where it had no end.
+	Signed, Last int
+	// Length agreed, in months; 0 where it had no end.
+	Length float64
+	// Broken is the month in which fighting broke it, or Never.
+	Broken int
+}
+
+// meet adds a meeting; months with several are one.
+func (c *Chronicle) meet(m Meeting) {
+	if n := len(c.Meetings); n > 0 && c.Meetings[n-1].Month == m.Month {
+		last := &c.Meetings[n-1]
+		last.Level, last.Result = max(last.Level, m.Level), max(last.Result, m.Result)
+		return
+	}
+	c.Meetings = append(c.Meetings, m)
+}
+
+// sign adds a term; the last one signed in a month stands for it.
+func (c *Chronicle) sign(t Term) {
+	if n := len(c.Terms); n > 0 && c.Terms[n-1].Signed == t.Signed {
+		c.Terms[n-1] = t
+		return
+	}
+	c.Terms = append(c.Terms, t)
+}
+
+// breakdown in a month breaks the term that was signed last, if it still ran.
+func (c *Chronicle) breakdown(month int) {
+	if n := len(c.Terms); n > 0 && c.Terms[n-1].Broken == Never && month <= c.Terms[n-1].Last {
+		c.Terms[n-1].Broken = month
+	}
+}
+
+// clear forgets a history and keeps the buffers.
+func (c *Chronicle) clear() {
+	c.Ended, c.Settled, c.Framework = c.Months, Never, Never
+	c.Meetings, c.Terms = c.Meetings[:0], c.Terms[:0]
+	for k := range c.Protocols {
+		c.Protocols[k], c.Positions[k], c.Placed[k] = Never, 0, false
+	}
+	clear(c.Ordinals)
+	clear(c.Years)
+	clear(c.Seen)
+}
+
+func newChronicle(months, issues, years, periods int) Chronicle {
+	c := Chronicle{
+		Months: months, Protocols: make([]int, issues), Positions: make([]float64, issues), Placed: make([]bool, issues),
+		Ordinals: make([]int8, months), Years: make([]float64, years), Seen: make([][sim.NumRoles]sim.MediatorSet, periods),
+	}
+	c.clear()
+	return c
+}

@@ -1,0 +1,96 @@
+package observe_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"parley/results/observe"
+	"parley/scenarios"
+)
+
+var update = flag.Bool("update", false, "rewrite the tables of docs/observation.md")
+
+const page = "../../docs/observation.md"
+
+// The tables of the documentation are what the code does.
+func TestTheDocumentedSummariesAndTolerancesAreThoseOfTheCode(t *testing.T) {
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := string(text)
+	for name, table := range map[string]string{"summaries": familyTable(), "tolerances": toleranceTable(), "tajikistan": recordTable(t)} {
+		start := fmt.Sprintf("<!-- %s: written by go test ./results/observe -update -->\n", name)
+		before, rest, ok := strings.Cut(want, start)
+		_, after, closed := strings.Cut(rest, "<!-- end -->")
+		if !ok || !closed {
+			t.Fatalf("%s has no place for the table of %s", page, name)
+		}
+		want = before + start + table + "<!-- end -->" + after
+	}
+	if *update {
+		if err := os.WriteFile(page, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if want != string(text) {
+		t.Errorf("%s is not what the code does: go test ./results/observe -update", page)
+	}
+}
+
+func familyTable() string {
+	var b strings.Builder
+	b.WriteString("| summary | unit | at most | in the record | in a history | like with like |\n|---|---|---|---|---|---|\n")
+	for _, f := range observe.Families {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", f.Name, f.Unit.Name, f.AtMost, f.Record, f.History, f.Like)
+	}
+	return b.String()
+}
+
+func toleranceTable() string {
+	var b strings.Builder
+	b.WriteString("| unit | what | high | medium | low |\n|---|---|---|---|---|\n")
+	for _, u := range observe.Units {
+		fmt.Fprintf(&b, "| %s | %s |", u.Name, u.Meaning)
+		for c := scenarios.ConfidenceHigh; ; c-- {
+			fmt.Fprintf(&b, " %g |", observe.Tolerance(u, c))
+			if c == scenarios.ConfidenceLow {
+				break
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func recordTable(t *testing.T) string {
+	s, r := load(t, "tajikistan")
+	var b strings.Builder
+	b.WriteString("| summary | record | unit | tolerance |\n|---|---|---|---|\n")
+	for _, x := range observer(t, s.Config, r, s.Config.Months).Record() {
+		if strings.Count(x.Name, ".") < 3 {
+			fmt.Fprintf(&b, "| `%s` | %.4g | %s | %g |\n", x.Name, x.Value, x.Unit, x.Tolerance)
+		}
+	}
+	return b.String()
+}
+
+func TestEverySummaryIsOfADocumentedFamily(t *testing.T) {
+	s, r := load(t, "tajikistan")
+	seen, names := map[string]bool{}, map[string]bool{}
+	for _, x := range observer(t, s.Config, r, s.Config.Months).Record() {
+		if seen[x.Family] = true; names[x.Name] {
+			t.Errorf("%s stands twice", x.Name)
+		}
+		names[x.Name] = true
+	}
+	for _, f := range observe.Families {
+		if !seen[f.Name] {
+			t.Errorf("Tajikistan has no summary of %s", f.Name)
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package observe
+
+import "parley/sim"
+
+// number is the value of a summary in one chronicle.
+type number struct {
+	value             float64
+	missing, censored bool
+}
+
+var missing = number{missing: true}
+
+func plain(x float64) number { return number{value: x} }
+
+func count(n int) number { return number{value: float64(n)} }
+
+// dated is a month, or the end of the window for one that did not come in it.
+func (c *Chronicle) dated(month int) number {
+	if month == Never {
+		return number{value: float64(c.Months), censored: true}
+	}
+	return count(month)
+}
+
+// last is the last month of the war within the window.
+func (c *Chronicle) last() int { return min(c.Ended, c.Months-1) }
+
+func (c *Chronicle) firstTalks() number {
+	if len(c.Meetings) == 0 {
+		return c.dated(Never)
+	}
+	return count(c.Meetings[0].Month)
+}
+
+func (c *Chronicle) gap() number {
+	if len(c.Meetings) == 0 {
+		return missing
+	}
+	n := len(c.Meetings)
+	longest := number{value: float64(c.last() - c.Meetings[n-1].Month), censored: c.Ended >= c.Months}
+	for i := 1; i < n; i++ {
+		if gap := float64(c.Meetings[i].Month - c.Meetings[i-1].Month); gap >= longest.value {
+			longest = plain(gap)
+		}
+	}
+	return longest
+}
+
+// share of the months with a meeting that are such.
+func (c *Chronicle) share(such func(*Meeting) bool) number {
+	if len(c.Meetings) == 0 {
+		return missing
+	}
+	n := 0
+	for i := range c.Meetings {
+		if such(&c.Meetings[i]) {
+			n++
+		}
+	}
+	return plain(float64(n) / float64(len(c.Meetings)))
+}
+
+func (c *Chronicle) firstCeasefire() number {
+	if len(c.Terms) == 0 {
+		return c.dated(Never)
+	}
+	return count(c.Terms[0].Signed)
+}
+
+// renewals are terms signed while another ran.
+func (c *Chronicle) renewals() (n int) {
+	for i := 1; i < len(c.Terms); i++ {
+		if c.Terms[i].Signed <= c.Terms[i-1].Last {
+			n++
+		}
+	}
+	return n
+}
+
+// lapses are terms that ran out: before a new one, or for good before the war
+// or the window ended.
+func (c *Chronicle) lapses() int {
+	n := len(c.Terms)
+	if n == 0 {
+		return 0
+	}
+	lapses := n - 1 - c.renewals()
+	if c.Terms[n-1].Last < c.Ended {
+		lapses++
+	}
+	return lapses
+}
+
+func (c *Chronicle) breakdowns() (n int) {
+	for i := range c.Terms {
+		if c.Terms[i].Broken != Never {
+			n++
+		}
+	}
+	return n
+}
+
+func (c *Chronicle) meanTerm() number {
+	sum, n := 0.0, 0
+	for i := range c.Terms {
+		if c.Terms[i].Length > 0 {
+			sum += c.Terms[i].Length
+			n++
+		}
+	}
+	if n == 0 {
+		return missing
+	}
+	return plain(sum / float64(n))
+}
+
+// covered counts months under a term, those of them with no breakdown in them or
+// since the last signature, and the longest run of these.
+func (c *Chronicle) covered() (months, held, longest int) {
+	run, next := 0, Never
+	for i := range c.Terms {
+		t := &c.Terms[i]
+		first, end := t.Signed, min(t.Last, c.last())
+		if i+1 < len(c.Terms) {
+			end = min(end, c.Terms[i+1].Signed-1)
+		}
+		months += end - t.Signed + 1
+		if t.Broken != Never {
+			end = min(end, t.Broken-1)
+		}
+		if i > 0 && c.Terms[i-1].Broken == first {
+			first++
+		}
+		if first != next {
+			run = 0
+		}
+		n := max(0, end-first+1)
+		run += n
+		held += n
+		longest = max(longest, run)
+		next = end + 1
+	}
+	return months, held, longest
+}
+
+func (c *Chronicle) settledIssues() (n int) {
+	for _, month := range c.Protocols {
+		if month != Never {
+			n++
+		}
+	}
+	return n
+}
+
+// earlier compares months, Never being later than any: 1, 0, or a half if equal.
+func earlier(a, b int) float64 {
+	switch {
+	case a == b:
+		return 0.5
+	case b == Never, a != Never && a < b:
+		return 1
+	}
+	return 0
+}
+
+// order is the share of the pairs that stand in this order.
+func (c *Chronicle) order(pairs [][2]int) number {
+	if len(pairs) == 0 {
+		return missing
+	}
+	sum := 0.0
+	for _, p := range pairs {
+		sum += earlier(c.Protocols[p[0]], c.Protocols[p[1]])
+	}
+	return plain(sum / float64(len(pairs)))
+}
+
+// cluster returns the months in which its first and its last issue was settled.
+func (c *Chronicle) cluster(issues []int) (first, complete int) {
+	first, complete = Never, c.Protocols[issues[0]]
+	for _, k := range issues {
+		month := c.Protocols[k]
+		if month == Never {
+			complete = Never
+			continue
+		}
+		if first == Never || month < first {
+			first = month
+		}
+		if complete != Never {
+			complete = max(complete, month)
+		}
+	}
+	return first, complete
+}
+
+func (c *Chronicle) position(issue int) number {
+	if !c.Placed[issue] {
+		return missing
+	}
+	return plain(c.Positions[issue])
+}
+
+// violence is the mean ordinal of a period of which every month is known.
+func (c *Chronicle) violence(p Period) number {
+	sum := 0
+	for _, ordinal := range c.Ordinals[p.First : p.Last+1] {
+		if ordinal < 0 {
+			return missing
+		}
+		sum += int(ordinal)
+	}
+	return plain(float64(sum) / float64(p.Last-p.First+1))
+}
+
+// change of a year's violence against the first year.
+func (c *Chronicle) change(year int) number {
+	x, x0 := c.Years[year], c.Years[0]
+	if x < 0 || x0 < 0 || x+x0 == 0 {
+		return missing
+	}
+	return plain((x - x0) / (x + x0))
+}
+
+// inWar counts the periods of an era that began at war.
+func (o *Observer) inWar(c *Chronicle, table2 bool) (n int) {
+	for _, p := range o.periods {
+		if p.Table2 == table2 && p.First <= c.Ended {
+			n++
+		}
+	}
+	return n
+}
+
+// rolesSeen is the mean number of third parties by role in a period of an era.
+func (o *Observer) rolesSeen(c *Chronicle, table2 bool) number {
+	periods, n := o.inWar(c, table2), 0
+	if periods == 0 {
+		return missing
+	}
+	for p := range o.periods {
+		if o.periods[p].Table2 == table2 {
+			for r := range c.Seen[p] {
+				n += c.Seen[p][r].Len()
+			}
+		}
+	}
+	return plain(float64(n) / float64(periods))
+}
+
+// rolesFound is the share of the record's entries of an era that are here too.
+func (o *Observer) rolesFound(c *Chronicle, table2 bool) number {
+	found, all := 0, 0
+	for p := range o.periods {
+		if o.periods[p].Table2 != table2 || o.periods[p].First > c.Ended {
+			continue
+		}
+		for r := range c.Seen[p] {
+			all += o.recorded.Seen[p][r].Len()
+			found += o.recorded.Seen[p][r].And(c.Seen[p][r]).Len()
+		}
+	}
+	if all == 0 {
+		return missing
+	}
+	return plain(float64(found) / float64(all))
+}
+
+// roleShare is the share of the periods of an era in which a third party was
+// seen in a role.
+func (o *Observer) roleShare(c *Chronicle, table2 bool, mediator int, role sim.Role) number {
+	periods, n := o.inWar(c, table2), 0
+	if periods == 0 {
+		return missing
+	}
+	for p := range o.periods {
+		if o.periods[p].Table2 == table2 && c.Seen[p][role].Has(mediator) {
+			n++
+		}
+	}
+	return plain(float64(n) / float64(periods))
+}

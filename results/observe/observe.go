@@ -1,0 +1,158 @@
+package observe
+
+import (
+	"fmt"
+	"slices"
+
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Summary is a named number of a chronicle.
+type Summary struct {
+	Name   string `json:"name"`
+	Family string `json:"family"`
+	Unit   string `json:"unit"`
+	// Value is 0 where Missing, and the end of the window, in months, for a month
+	// that is Censored; a length that is Censored is at least that.
+	Value    float64 `json:"value"`
+	Missing  bool    `json:"missing,omitempty"`
+	Censored bool    `json:"censored,omitempty"`
+	// Confidence of the least sure row of the record that it rests on, no higher
+	// than the comparison deserves.
+	Confidence string `json:"confidence"`
+	// Tolerance in the unit, from the confidence.
+	Tolerance float64 `json:"tolerance"`
+}
+
+// Summaries are all of them, in an order that is the same for the record and for
+// every history.
+type Summaries []Summary
+
+// measure is a summary and how it is reckoned.
+type measure struct {
+	Summary
+	of func(*Chronicle) number
+}
+
+// Observer sees histories of a war as its record would have. It is not safe for
+// use by two goroutines; make one each.
+type Observer struct {
+	config   *sim.Config
+	periods  []Period
+	periodOf []int // by month, -1 for none
+	years    []Period
+	yearOf   []int
+	measures []measure
+	recorded Chronicle
+	record   Summaries
+	played   Chronicle
+	history  Summaries
+	show     func(*sim.Seen)
+}
+
+// New makes an observer of a war by its record, which was read against c or
+// against what c is a variant of. Months is the length of the window, from 1 to
+// the scenario's; what comes after is not seen on either side.
+func New(c *sim.Config, r *scenarios.Record, months int) (*Observer, error) {
+	if months < 1 || months > c.Months {
+		return nil, fmt.Errorf("window of %d months: want 1 to %d", months, c.Months)
+	}
+	if err := fits(c, r); err != nil {
+		return nil, err
+	}
+	o := &Observer{config: c, periods: periodsOf(r, c.Start, months), years: years(c.Start, months)}
+	o.periodOf, o.yearOf = placed(o.periods, months), placed(o.years, months)
+	o.recorded = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
+	o.played = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
+	recorded(&o.recorded, o, r)
+	o.list(r)
+	o.record, o.history = o.blank(), o.blank()
+	o.fill(o.record, &o.recorded)
+	for i := range o.record {
+		if !r.Has(family(o.record[i].Family).File) {
+			s := &o.record[i]
+			s.Value, s.Missing, s.Censored = 0, true, false
+		}
+	}
+	o.show = o.see
+	return o, nil
+}
+
+// fits says whether a configuration has whoever and whatever the record names.
+func fits(c *sim.Config, r *scenarios.Record) error {
+	for i := range r.Roles {
+		if !slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == r.Roles[i].Mediator }) {
+			return fmt.Errorf("the record names %s, who is not in the scenario", r.Roles[i].Mediator)
+		}
+	}
+	for i := range r.Documents {
+		if k := r.Documents[i].Issue; k >= len(c.Issues) {
+			return fmt.Errorf("the record has %d issues or more, the scenario %d", k+1, len(c.Issues))
+		}
+	}
+	for i := range r.Positions {
+		if k := r.Positions[i].Issue; k >= len(c.Issues) {
+			return fmt.Errorf("the record has %d issues or more, the scenario %d", k+1, len(c.Issues))
+		}
+	}
+	return nil
+}
+
+// placed maps each month to the period that it is in.
+func placed(periods []Period, months int) []int {
+	of := make([]int, months)
+	for m := range of {
+		of[m] = slices.IndexFunc(periods, func(p Period) bool { return m >= p.First && m <= p.Last })
+	}
+	return of
+}
+
+func (o *Observer) mediator(id string) int {
+	return slices.IndexFunc(o.config.Mediators, func(m sim.Mediator) bool { return m.ID == id })
+}
+
+// blank are the summaries without values.
+func (o *Observer) blank() Summaries {
+	list := make(Summaries, len(o.measures))
+	for i := range o.measures {
+		list[i] = o.measures[i].Summary
+	}
+	return list
+}
+
+func (o *Observer) fill(to Summaries, c *Chronicle) {
+	for i := range o.measures {
+		n := o.measures[i].of(c)
+		to[i].Value, to[i].Missing, to[i].Censored = n.value, n.missing, n.censored
+	}
+}
+
+// Record returns the summaries of the record. They belong to the observer.
+func (o *Observer) Record() Summaries { return o.record }
+
+// Recorded returns the record as a chronicle. It belongs to the observer.
+func (o *Observer) Recorded() *Chronicle { return &o.recorded }
+
+// Periods in which roles are seen, in order.
+func (o *Observer) Periods() []Period { return o.periods }
+
+// Summaries of any chronicle of the same war and window.
+func (o *Observer) Summaries(c *Chronicle) Summaries {
+	list := o.blank()
+	o.fill(list, c)
+	return list
+}
+
+// Play plays a history of w, which was made of the observer's configuration or of
+// a variant with the same actors, and returns its summaries and outcome. They are
+// valid until the next Play. It allocates nothing.
+func (o *Observer) Play(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int) (Summaries, sim.Outcome) {
+	o.played.clear()
+	out := w.Observe(arm, seed, replication, o.show)
+	o.fill(o.history, &o.played)
+	return o.history, out
+}
+
+// Played returns the chronicle of the last history; it is valid until the next.
+func (o *Observer) Played() *Chronicle { return &o.played }

@@ -1,0 +1,104 @@
+package observe
+
+import (
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// announced is how far the sides must move, summed over parties and issues, for
+// a record to say that something was conceded; modelling choice.
+const announced = 0.1
+
+// weights of the ordinals in a year's violence, as the coder of the record set
+// them: incidents 1, peak 15.
+var weights = [5]float64{0, 1, 2.5, 6, 15}
+
+// see adds a month of a history to the chronicle.
+func (o *Observer) see(s *sim.Seen) {
+	c := &o.played
+	if s.Implementing || s.Round >= c.Months {
+		return
+	}
+	o.seeActs(s)
+	protocol := o.seeProtocols(s)
+	if s.Met {
+		c.meet(Meeting{s.Round, s.Level, resultOf(s, protocol)})
+	}
+	if s.Framework && c.Framework == Never {
+		c.Framework = s.Round
+	}
+	switch {
+	case s.TruceSigned:
+		c.sign(Term{s.Round, s.Round + s.Term - 1, float64(s.Term), Never})
+	case s.TruceProlonged:
+		c.sign(Term{s.Round, s.Round + s.Term, float64(s.Term), Never})
+	}
+	if s.TruceBroken {
+		c.breakdown(s.Round)
+	}
+	o.seeViolence(s)
+	if s.End != sim.EndUnsettled {
+		c.Ended = s.Round
+	}
+	if s.End == sim.EndSettlement {
+		c.Settled = s.Round
+	}
+}
+
+// agreement is how much a month's protocols settle.
+type agreement uint8
+
+const (
+	agreedNothing agreement = iota
+	agreedSomething
+	agreedEssential
+)
+
+// seeProtocols notes which issues stand agreed, and what was agreed this month.
+func (o *Observer) seeProtocols(s *sim.Seen) (most agreement) {
+	c := &o.played
+	for k, month := range s.Protocols {
+		c.Protocols[k], c.Positions[k], c.Placed[k] = month, s.Agreed[k], month != Never
+		switch {
+		case month != s.Round:
+		case o.config.Issues[k].Essential:
+			most = agreedEssential
+		default:
+			most = max(most, agreedSomething)
+		}
+	}
+	return most
+}
+
+// resultOf a meeting. Its main purpose is met when an issue is settled without
+// which there is no peace, a new ceasefire comes about, or the war ends.
+func resultOf(s *sim.Seen, protocol agreement) scenarios.Result {
+	switch {
+	case protocol == agreedEssential, s.TruceSigned, s.End == sim.EndSettlement:
+		return scenarios.ResultAgreement
+	case protocol == agreedSomething, s.TruceProlonged, s.Framework, s.Yielded >= announced:
+		return scenarios.ResultPartial
+	}
+	return scenarios.ResultNone
+}
+
+func (o *Observer) seeViolence(s *sim.Seen) {
+	ordinal := min(int8(s.Intensity+0.5), 4)
+	o.played.Ordinals[s.Round] = ordinal
+	if y := o.yearOf[s.Round]; y >= 0 {
+		o.played.Years[y] += weights[ordinal]
+	}
+}
+
+func (o *Observer) seeActs(s *sim.Seen) {
+	p := o.periodOf[s.Round]
+	if p < 0 {
+		return
+	}
+	seen := &o.played.Seen[p]
+	for i := range s.Acts {
+		if a := &s.Acts[i]; a.Effort > 0 {
+			seen[a.Role].Add(a.Mediator)
+		}
+	}
+}
