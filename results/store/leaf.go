@@ -49,7 +49,7 @@ func leafOf(c *parquet.Column) (leaf, error) {
 		}
 		return l, nil
 	}
-	known := l.kind != Null
+	known := false
 	switch t := logical.Value.(type) {
 	case *types.StringType, *types.EnumType:
 		known = l.kind == Text
@@ -59,8 +59,6 @@ func leafOf(c *parquet.Column) (leaf, error) {
 	case *types.DecimalType:
 		known = t.Scale >= 0 && t.Scale <= mostScale
 		l = leaf{kind: Text, decimal: true, scale: int(t.Scale)} // as text no digit is lost
-	default:
-		known = false
 	}
 	if !known {
 		return l, errors.New(strings.ToLower(logical.String()))
