@@ -67,8 +67,8 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	trim(f.regimes)
 	e := &study{template: t, rerun: f.again(scenario, &t.Scenario().Experiment)}
 	p := &e.plan
-	*p = sweep.Plan{Scenario: scenario, ScenarioHash: t.Hash(), Set: f.set, Without: f.without, Design: sweep.Design(f.design),
-		Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}
+	*p = sweep.Plan{Scenario: scenario, ScenarioHash: t.Hash(), Model: scenarios.Fingerprint(), Set: f.set,
+		Without: f.without, Design: sweep.Design(f.design), Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}
 	if f.design == "" {
 		p.Design = sweep.Grid
 		if f.table != "" {

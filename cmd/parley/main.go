@@ -111,11 +111,14 @@ func newRoot(out *bytes.Buffer, stderr io.Writer) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          func(c *cobra.Command, args []string) error { return unknownCommand(c, args) },
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.Version = versionLine()
-	root.SetVersionTemplate("{{.Version}}")
-	root.Flags().Bool("version", false, "version of the program")
+	wanted := root.Flags().Bool("version", false, "version of the program")
+	root.RunE = func(c *cobra.Command, _ []string) error {
+		if *wanted {
+			return a.text(versionLine())
+		}
+		return c.Help()
+	}
 	root.SetOut(out)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(flagError)

@@ -43,7 +43,10 @@ func (a *app) replay(dir string, f *replayFlags) error {
 	if err != nil {
 		return storeError(err)
 	}
-	if m.Version != programVersion() {
+	switch model := scenarios.Fingerprint(); {
+	case m.Plan.Model != model:
+		fmt.Fprintf(a.stderr, "parley: the result set is of another model, %s there and %s here: the history differs\n", m.Plan.Model, model)
+	case m.Version != programVersion():
 		fmt.Fprintf(a.stderr, "parley: the result set is of version %s, this is %s: the history may differ\n", m.Version, programVersion())
 	}
 	if f.point >= int64(m.Points) {

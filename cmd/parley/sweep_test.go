@@ -17,6 +17,7 @@ import (
 
 	"parley/results/store"
 	"parley/sim/sweep"
+	"parley/scenarios"
 )
 
 var kills = flag.Int("kills", 20, "sweeps that are killed at random moments until they finish")
@@ -145,6 +146,30 @@ func TestTheRecordedCommandGivesTheSamePlan(t *testing.T) {
 				t.Errorf("%q: %s gives %s", flags, first.Command, second.Command)
 			}
 		}
+	}
+}
+
+// A result set that another program began, with a model that tells other histories,
+// is not mixed with ours, though both be version dev.
+func TestOtherModelsAreRefused(t *testing.T) {
+	ours, theirs := filepath.Join(t.TempDir(), "ours"), filepath.Join(t.TempDir(), "theirs")
+	mustSweep(t, ours)
+	m, err := store.Open(ours)
+	if err != nil || m.Plan.Model != scenarios.Fingerprint() {
+		t.Fatalf("model %q, %v", m.Plan.Model, err)
+	}
+	m.Plan.Model = "0123456789abcdef"
+	set, err := store.Start(theirs, *m, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set.Close()
+	const want = "another model, 0123456789abcdef there and "
+	if text, err := sweepInto(theirs, "--resume").CombinedOutput(); err == nil || !strings.Contains(string(text), want) {
+		t.Errorf("resumed: %v\n%s", err, text)
+	}
+	if text, err := exec.Command("parley", "replay", theirs).CombinedOutput(); err != nil || !strings.Contains(string(text), want) {
+		t.Errorf("replayed without a word: %v\n%s", err, text)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/results"
+	"parley/scenarios"
 )
 
 // version is set by -ldflags "-X main.version=v1.2.3".
@@ -44,19 +45,22 @@ func commit(info *debug.BuildInfo) string {
 const platform = runtime.GOOS + "/" + runtime.GOARCH
 
 func versionLine() string {
-	return fmt.Sprintf("parley %s, %s, %s\n", programVersion(), runtime.Version(), platform)
+	return fmt.Sprintf("parley %s, model %s, %s, %s\n", programVersion(), scenarios.Fingerprint(), runtime.Version(), platform)
 }
 
 func (a *app) versionCommand() *cobra.Command {
 	var format string
 	c := &cobra.Command{
-		Use:     "version",
-		Short:   "Version of the program",
+		Use:   "version",
+		Short: "Version of the program, and a fingerprint of its model",
+		Long: "version also prints a fingerprint of the model, over histories of shipped scenarios: two programs that tell\n" +
+			"other histories have other fingerprints. A result set takes points and shards of one version and model only.",
 		Example: "  parley version --format json",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if format == formatJSON {
-				return a.json(map[string]any{"format": results.Format, "version": programVersion(), "go": runtime.Version(), "platform": platform})
+				return a.json(map[string]any{"format": results.Format, "version": programVersion(),
+					"model": scenarios.Fingerprint(), "go": runtime.Version(), "platform": platform})
 			}
 			return a.text(versionLine())
 		},

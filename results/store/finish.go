@@ -240,7 +240,7 @@ func (m *Manifest) checkFile(path string, s sweep.Span) (*Summary, error) {
 	case plan == "":
 		return nil, &damaged{path, fmt.Errorf("no file that parley wrote")}
 	case plan != m.PlanHash:
-		return nil, refuse("%s: belongs to another plan", path)
+		return nil, refuse("%s: belongs to another plan, or another model made it", path)
 	case t.footer(footerVersion) != m.Version:
 		return nil, refuse("%s: written by version %s, and the manifest by %s", path, t.footer(footerVersion), m.Version)
 	}

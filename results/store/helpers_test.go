@@ -13,7 +13,7 @@ import (
 
 // testPlan has 3 x levels points and keeps histories.
 func testPlan(levels int) sweep.Plan {
-	return sweep.Plan{Scenario: "test", ScenarioHash: "0", Design: sweep.Grid, Reps: 4, Seed: 1, Compare: true, Histories: true,
+	return sweep.Plan{Scenario: "test", ScenarioHash: "0", Model: "abc", Design: sweep.Grid, Reps: 4, Seed: 1, Compare: true, Histories: true,
 		Factors: []sweep.Factor{
 			{Path: "model.attention", Levels: []string{"dilute", "queue", "both"}},
 			{Path: "parameters.war_cost", Range: &sweep.Range{Low: 0, High: 1, Count: levels}},

@@ -172,6 +172,10 @@ func onlyOurs(dir string) error {
 // same refuses another plan and says what differs.
 func (m *Manifest) same(dir string, there *Manifest) error {
 	if m.PlanHash != there.PlanHash {
+		if m.onlyModel(there) {
+			return refuse("%s: was begun by a program with another model, %s there and %s here, as parley version prints it: want the same program, or another folder",
+				dir, there.Plan.Model, m.Plan.Model)
+		}
 		return refuse("%s: holds another plan: %s; want another folder", dir, strings.Join(differences(&there.Plan, &m.Plan), "; "))
 	}
 	if m.Version != there.Version {
@@ -181,6 +185,13 @@ func (m *Manifest) same(dir string, there *Manifest) error {
 		return refuse("%s: its plan is cut into %s, not %s: want the same, or another folder", dir, parts(there.Shards), parts(m.Shards))
 	}
 	return nil
+}
+
+// onlyModel says whether two plans differ in the model that plays them alone.
+func (m *Manifest) onlyModel(there *Manifest) bool {
+	p := m.Plan
+	p.Model = there.Plan.Model
+	return p.Hash() == there.PlanHash
 }
 
 func parts(shards int) string {

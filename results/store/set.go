@@ -208,7 +208,7 @@ func (s *Set) readJournal(path string) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	if found.plan != "" && found.plan != s.PlanHash {
-		return refuse("%s: the journal of another plan", path)
+		return refuse("%s: the journal of another plan, or of another model", path)
 	}
 	switch {
 	case found.nameless > 0:

@@ -214,6 +214,26 @@ func TestDamageOfAShardIsNoticed(t *testing.T) {
 	sameTables(t, dir, want)
 }
 
+// A shard's file that comes from a program with another model is not merged.
+func TestShardsOfTwoModelsAreNotMerged(t *testing.T) {
+	var dirs []string
+	for _, model := range []string{"abc", "def"} {
+		m := testManifest(2, 2)
+		m.Plan.Model = model
+		dirs = append(dirs, t.TempDir())
+		for i := range 2 {
+			s := mustStart(t, dirs[len(dirs)-1], m, Options{Shard: i})
+			addAll(t, s, most)
+			mustFinish(t, s)
+		}
+	}
+	here, _ := shardPaths(dirs[0], 1)
+	there, _ := shardPaths(dirs[1], 1)
+	write(t, here, read(t, there))
+	_, err := Merge(dirs[0])
+	refusal(t, err, "another model")
+}
+
 func TestMissingPointsOfAnUncutPlan(t *testing.T) {
 	m := testManifest(20, 0)
 	dir := t.TempDir()
@@ -255,6 +275,10 @@ func TestWhatIsThereIsNotTouched(t *testing.T) {
 	other.Plan.Seed, other.Plan.Reps = 2, 5
 	_, err = Start(dir, other, Options{Resume: true})
 	refusal(t, err, "another plan", "seed is 1 there and 2 here", "reps is 4 there and 5 here")
+	other = m
+	other.Plan.Model = "def"
+	_, err = Start(dir, other, Options{Resume: true})
+	refusal(t, err, "another model", "abc there and def here")
 	other = m
 	other.Version = "later"
 	_, err = Start(dir, other, Options{Resume: true})

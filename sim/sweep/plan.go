@@ -20,13 +20,15 @@ const (
 // planFormat moves when the same plan would make other points.
 const planFormat = 1
 
-// Plan is an experiment: what is varied, how, and what is played at each
-// point. With the program's version it decides every result.
+// Plan is an experiment: what is varied, how, what is played at each point, and by
+// which model. It decides every result.
 type Plan struct {
 	// Scenario is the name or file it came from, for people; ScenarioHash is
 	// what it says.
 	Scenario     string `json:"scenario"`
 	ScenarioHash string `json:"scenario_hash"`
+	// Model is the fingerprint of the model that plays it.
+	Model string `json:"model"`
 	// Set and Without apply at every point.
 	Set     []string `json:"set,omitempty"`
 	Without []string `json:"without,omitempty"`

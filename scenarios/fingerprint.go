@@ -1,0 +1,85 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+	"math"
+	"reflect"
+	"sync"
+
+	"parley/sim"
+)
+
+// fingerprinted are the shipped scenarios whose histories name the model, and how
+// many of each regime are played, the rules of attention by turns.
+var fingerprinted = []struct {
+	scenario     string
+	replications int
+}{{"minimal", 6}, {"tajikistan", 3}}
+
+// Fingerprint names the model of this program: 16 hexadecimal digits over every
+// event of some histories of two shipped scenarios, under every regime and rule of
+// attention. Programs that tell other histories have other fingerprints, whatever
+// they call themselves; the same program has the same on every machine. What none
+// of those histories meets does not show.
+var Fingerprint = sync.OnceValue(func() string {
+	h := sha256.New()
+	for _, f := range fingerprinted {
+		t, err := Prepare(f.scenario, Options{Set: []string{"parameters.mode=prior"}})
+		if err != nil {
+			panic("scenarios: the shipped " + f.scenario + ": " + err.Error())
+		}
+		fingerprint(h, t.Scenario(), f.replications)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+})
+
+func fingerprint(h hash.Hash, s *Scenario, replications int) {
+	w, err := sim.NewWorld(s.Config)
+	if err != nil {
+		panic("scenarios: " + s.Name + ": " + err.Error())
+	}
+	var bits []byte
+	for regime := range sim.NumRegimes {
+		for k := range replications {
+			arm := s.Arm
+			arm.Regime, arm.Attention, arm.Restraint = regime, sim.Attention(k%len(sim.AttentionNames)), k%2 == 1
+			events, out := w.Trace(&arm, sim.NewSeed(1), k)
+			bits = appendBits(bits[:0], reflect.ValueOf(out))
+			for i := range events {
+				bits = appendBits(bits, reflect.ValueOf(&events[i]).Elem())
+			}
+			h.Write(bits)
+		}
+	}
+}
+
+// appendBits appends every number of a value of the model, the same on every machine.
+func appendBits(b []byte, v reflect.Value) []byte {
+	switch {
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			b = appendBits(b, v.Field(i))
+		}
+		return b
+	case v.Kind() == reflect.Slice:
+		b = binary.AppendVarint(b, int64(v.Len()))
+		for i := range v.Len() {
+			b = appendBits(b, v.Index(i))
+		}
+		return b
+	case v.Kind() == reflect.Bool && v.Bool():
+		return append(b, 1)
+	case v.Kind() == reflect.Bool:
+		return append(b, 0)
+	case v.CanFloat():
+		return binary.LittleEndian.AppendUint64(b, math.Float64bits(v.Float()))
+	case v.CanInt():
+		return binary.AppendVarint(b, v.Int())
+	case v.CanUint():
+		return binary.AppendUvarint(b, v.Uint())
+	}
+	panic("scenarios: a history with a " + v.Type().String())
+}
