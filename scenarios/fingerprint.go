@@ -24,7 +24,19 @@ var fingerprinted = []struct {
 // attention. Programs that tell other histories have other fingerprints, whatever
 // they call themselves; the same program has the same on every machine. What none
 // of those histories meets does not show.
-var Fingerprint = sync.OnceValue(func() string {
+func Fingerprint() string {
+	fingerprintOnce.Do(func() { fingerprintText = takeFingerprint() })
+	return fingerprintText
+}
+
+var (
+	fingerprintOnce sync.Once
+	fingerprintText string
+)
+
+// takeFingerprint draws parameters from the prior: a posterior names the model
+// that it was fitted with.
+func takeFingerprint() string {
 	h := sha256.New()
 	for _, f := range fingerprinted {
 		t, err := Prepare(f.scenario, Options{Set: []string{"parameters.mode=prior"}})
@@ -34,7 +46,7 @@ var Fingerprint = sync.OnceValue(func() string {
 		fingerprint(h, t.Scenario(), f.replications)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
-})
+}
 
 func fingerprint(h hash.Hash, s *Scenario, replications int) {
 	w, err := sim.NewWorld(s.Config)

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"errors"
 	"io/fs"
+	"sync"
 
 	"parley/sim"
 )
@@ -33,6 +34,11 @@ type Options struct {
 	// Without holds ids, or paths such as link.russia.iran, to leave out with
 	// all that refers to them.
 	Without []string
+	// Posterior, if there is one, is used in place of a shipped one where
+	// parameters.mode is posterior.
+	Posterior *Posterior
+	// PosteriorFile names it in messages.
+	PosteriorFile string
 }
 
 // Load reads a shipped scenario by name, or a file. The error is a *Faults.
@@ -82,7 +88,8 @@ func load(s source, o Options) (*Scenario, error) {
 // of it is wrong is kept in the template's faults; the error is one of syntax,
 // after which no more can be said.
 func bound(s source, o Options) (*Template, error) {
-	t := &Template{name: stem(s.file), root: origin{file: s.file}, without: o.Without}
+	t := &Template{name: stem(s.file), root: origin{file: s.file}, without: o.Without, posterior: o.Posterior,
+		posteriorFile: o.PosteriorFile}
 	tree, chain, lost := readTree(s, o.Set, &t.faults)
 	if tree == nil {
 		return nil, t.faults.err()
@@ -96,6 +103,7 @@ func bound(s source, o Options) (*Template, error) {
 		return nil, t.faults.err()
 	}
 	t.tree, t.layers, t.base = tree, len(chain), d
+	t.plainHash = sync.OnceValue(func() string { return plainHash(s) })
 	return t, nil
 }
 
@@ -117,6 +125,11 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 		out.Notes = append(out.Notes, "under another coding: "+out.Coding)
 		if !out.Config.CanChair() {
 			out.Notes = append(out.Notes, "under this coding nobody is capable enough to chair the talks")
+		}
+	}
+	if out.Config.Parameters.Mode == sim.ParametersPosterior {
+		if err := t.attachPosterior(out.Config); err != nil {
+			return nil, nil, oneFault(t.root.file, err.Error())
 		}
 	}
 	if err := out.Config.Validate(); err != nil {

@@ -15,6 +15,10 @@ type Template struct {
 	built   *Scenario
 	hash    string
 	ids     map[string][]string // of keyed tables, by the path of the table
+
+	posterior     *Posterior
+	posteriorFile string
+	plainHash     func() string // of the scenario as shipped or written, without overrides
 }
 
 // Prepare reads a shipped scenario by name, or a file, with what it extends. It

@@ -317,6 +317,9 @@ func (c *Config) Validate() error {
 		return fmt.Errorf("sim: horizon of %d months: want 1 to %d", c.Months, MaxMonths)
 	case c.Implementation < 0 || c.Implementation > MaxImplementation:
 		return fmt.Errorf("sim: %d implementation months: want 0 to %d", c.Implementation, MaxImplementation)
+	case c.Parameters.Mode == ParametersPosterior && (c.Parameters.Sample == nil || len(c.Parameters.Sample.Rows) == 0 ||
+		len(c.Parameters.Sample.Rows) != len(c.Parameters.Sample.UpTo)):
+		return errors.New("sim: parameters from a posterior, and there is none")
 	case len(c.Shocks) > MaxShocks:
 		return fmt.Errorf("sim: %d shocks: want at most %d", len(c.Shocks), MaxShocks)
 	}

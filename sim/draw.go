@@ -70,10 +70,16 @@ func (w *World) draw() {
 func (w *World) drawParameters() {
 	set := &w.c.Parameters
 	w.luck.deal(w.key, w.parameterKey, codingRound)
+	var row *Parameters
+	if set.Mode == ParametersPosterior {
+		row = set.Sample.at(w.luck.Uniform(0))
+	}
 	for p := range NumParameters {
 		switch info := &ParameterTable[p]; {
 		case set.Set[p]:
 			w.par[p] = set.Value[p]
+		case row != nil:
+			w.par[p] = row[p]
 		case info.Fixed():
 			w.par[p] = info.Low
 		case set.Mode == ParametersPoint:

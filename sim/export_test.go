@@ -57,3 +57,9 @@ func (w *World) TakingPart(arm *Arm, seed Seed, replication int) (in MediatorSet
 	}
 	return in
 }
+
+// Drawn are the parameters in force in a replication.
+func (w *World) Drawn(seed Seed, replication int) Parameters {
+	w.begin(&Arm{Lead: -1}, seed, replication)
+	return w.par
+}

@@ -91,14 +91,18 @@ const (
 	ParametersPrior ParameterMode = iota
 	// ParametersPoint takes the median of each prior.
 	ParametersPoint
+	// ParametersPosterior takes a row of a weighted sample, once a replication.
+	ParametersPosterior
 )
 
 // ParameterModeNames in the order of the constants.
-var ParameterModeNames = []string{"prior", "point"}
+var ParameterModeNames = []string{"prior", "point", "posterior"}
 
 // ParameterSet is what a configuration says of the global parameters.
 type ParameterSet struct {
 	Mode ParameterMode
+	// Sample is drawn from under ParametersPosterior; read only.
+	Sample *ParameterSample
 	// Set marks parameters whose Value stands, whatever the mode.
 	Set   [NumParameters]bool
 	Value [NumParameters]float64
@@ -107,6 +111,27 @@ type ParameterSet struct {
 // Fix sets a parameter to a value.
 func (s *ParameterSet) Fix(p Parameter, v float64) {
 	s.Set[p], s.Value[p] = true, v
+}
+
+// ParameterSample is a weighted sample of all parameters together.
+type ParameterSample struct {
+	Rows []Parameters
+	// UpTo are the cumulative weights, rising to any sum above 0.
+	UpTo []float64
+}
+
+// at is the row that holds a share u in [0,1) of the weight.
+func (s *ParameterSample) at(u float64) *Parameters {
+	u *= s.UpTo[len(s.UpTo)-1]
+	low, high := 0, len(s.UpTo)-1
+	for low < high {
+		if middle := (low + high) / 2; s.UpTo[middle] > u {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	return &s.Rows[low]
 }
 
 // Parameters are the values in force in one replication.

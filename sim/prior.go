@@ -14,6 +14,24 @@ func PriorDraw(set ParameterSet, seed Seed, i int) ParameterSet {
 	return set
 }
 
+// FreeParameters are those that a set leaves to the prior, in order.
+func FreeParameters(set *ParameterSet) (free []Parameter) {
+	for p := range NumParameters {
+		if !set.Set[p] && !ParameterTable[p].Fixed() {
+			free = append(free, p)
+		}
+	}
+	return free
+}
+
+// PriorAt fixes free parameters at quantiles u of their priors, each in [0,1].
+func PriorAt(set ParameterSet, free []Parameter, u []float64) ParameterSet {
+	for k, p := range free {
+		set.Fix(p, ParameterTable[p].quantile(u[k]))
+	}
+	return set
+}
+
 // Child is the root seed of part i of an experiment.
 func (s Seed) Child(i int) Seed {
 	hi, lo := cross(s.hi+uint64(i), s.lo^0x1f83d9abfb41bd6b)

@@ -54,3 +54,42 @@ func TestPartsOfAnExperimentHaveSeedsOfTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+func TestAPosteriorIsDrawnByWeightAndRowByRow(t *testing.T) {
+	c := testWar()
+	c.Months = 1
+	sample := &sim.ParameterSample{UpTo: []float64{1, 4}} // a quarter and three
+	for _, x := range []float64{0.25, 0.75} {
+		var row sim.Parameters
+		for p, info := range sim.ParameterTable {
+			row[p] = info.Low + x*(info.High-info.Low)
+		}
+		sample.Rows = append(sample.Rows, row)
+	}
+	c.Parameters.Mode, c.Parameters.Sample = sim.ParametersPosterior, sample
+	c.Parameters.Fix(sim.ParamK, 77)
+	w := newWorld(t, c)
+	second := 0
+	for k := range 2000 {
+		got := w.Drawn(sim.NewSeed(4), k)
+		row := sample.Rows[0]
+		if got[sim.ParamN] == sample.Rows[1][sim.ParamN] {
+			row, second = sample.Rows[1], second+1
+		}
+		row[sim.ParamK] = 77
+		if got != row {
+			t.Fatalf("replication %d mixes rows or moves what is set: %v", k, got)
+		}
+	}
+	if second < 1430 || second > 1570 {
+		t.Errorf("a row of three quarters of the weight is drawn %d times in 2,000", second)
+	}
+}
+
+func TestAPosteriorWithoutASampleIsRefused(t *testing.T) {
+	c := testWar()
+	c.Parameters.Mode = sim.ParametersPosterior
+	if _, err := sim.NewWorld(c); err == nil {
+		t.Error("no error")
+	}
+}

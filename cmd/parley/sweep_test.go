@@ -16,8 +16,8 @@ import (
 	"time"
 
 	"parley/results/store"
-	"parley/sim/sweep"
 	"parley/scenarios"
+	"parley/sim/sweep"
 )
 
 var kills = flag.Int("kills", 20, "sweeps that are killed at random moments until they finish")

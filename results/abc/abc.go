@@ -42,10 +42,13 @@ type Model interface {
 // Summary is an observed number.
 type Summary struct {
 	Name string `json:"name"`
-	// Value observed, and the Tolerance that its uncertainty deserves, > 0, in the
-	// same unit.
-	Value     float64 `json:"value"`
-	Tolerance float64 `json:"tolerance"`
+	// Value observed; a difference up to Slack counts as none, >= 0, same unit.
+	Value float64 `json:"value"`
+	Slack float64 `json:"slack"`
+	// Scale of what differences count beyond that, > 0, same unit.
+	Scale float64 `json:"scale"`
+	// Weight beside the other summaries, > 0.
+	Weight float64 `json:"weight"`
 }
 
 // Progress of a generation.
@@ -101,8 +104,8 @@ func (p *Problem) check() error {
 		return errors.New("abc: want a parameter and a summary at least")
 	}
 	for _, s := range p.Target {
-		if !(s.Tolerance > 0) || math.IsNaN(s.Value) || math.IsInf(s.Value, 0) {
-			return fmt.Errorf("abc: summary %s = %g with tolerance %g: want a number and a tolerance above 0", s.Name, s.Value, s.Tolerance)
+		if !(s.Scale > 0) || !(s.Weight > 0) || !(s.Slack >= 0) || math.IsNaN(s.Value) || math.IsInf(s.Value, 0) {
+			return fmt.Errorf("abc: summary %+v: want a number, a scale and a weight above 0, and no negative slack", s)
 		}
 	}
 	return nil

@@ -28,7 +28,7 @@ func toy(target []float64, sd float64) *Problem {
 	for k, x := range target {
 		name := string(rune('a' + k))
 		p.Names = append(p.Names, name)
-		p.Target = append(p.Target, Summary{name, x, sd})
+		p.Target = append(p.Target, Summary{Name: name, Value: x, Scale: sd, Weight: 1})
 	}
 	return p
 }
@@ -150,7 +150,7 @@ func TestRegressionAdjustmentSharpensAWidePosterior(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range p.Target { // so that differences are not capped
-		p.Target[i].Tolerance = 1
+		p.Target[i].Scale = 1
 	}
 	adjusted, err := Adjust(p.Target, s.Particles, summaries)
 	if err != nil {
@@ -164,13 +164,25 @@ func TestRegressionAdjustmentSharpensAWidePosterior(t *testing.T) {
 }
 
 func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
-	target := []Summary{{"a", 10, 2}, {"b", 0, 1}}
+	target := []Summary{{"a", 10, 0, 2, 1}, {"b", 0, 0, 1, 1}}
 	for _, c := range []struct {
 		values []float64
 		want   float64
 	}{
-		{[]float64{10, 0}, 0}, {[]float64{12, 0}, math.Sqrt(0.5)}, {[]float64{math.NaN(), 0}, farthest / math.Sqrt2}, {[]float64{1e9, math.NaN()}, farthest},
+		{[]float64{10, 0}, 0}, {[]float64{12, 0}, math.Sqrt(0.5)}, {[]float64{math.NaN(), 0}, Farthest / math.Sqrt2}, {[]float64{1e9, math.NaN()}, Farthest},
 	} {
+		if got := distance(target, c.values); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%v: distance %g, want %g", c.values, got, c.want)
+		}
+	}
+}
+
+func TestDifferencesWithinTheSlackCountAsNoneAndWeightsCountSquared(t *testing.T) {
+	target := []Summary{{"a", 10, 1, 2, 1}, {"b", 0, 0, 1, 2}}
+	for _, c := range []struct {
+		values []float64
+		want   float64
+	}{{[]float64{11, 0}, 0}, {[]float64{13, 0}, math.Sqrt(0.2)}, {[]float64{10, 1}, math.Sqrt(0.8)}} {
 		if got := distance(target, c.values); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("%v: distance %g, want %g", c.values, got, c.want)
 		}
@@ -180,7 +192,7 @@ func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
 func TestAnImpossibleProblemIsRefused(t *testing.T) {
 	for _, change := range []func(*Problem){
 		func(p *Problem) { p.Particles = 3 },
-		func(p *Problem) { p.Target[0].Tolerance = 0 },
+		func(p *Problem) { p.Target[0].Scale = 0 },
 		func(p *Problem) { p.Target[0].Value = math.NaN() },
 		func(p *Problem) { p.Target = nil },
 	} {

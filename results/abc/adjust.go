@@ -48,15 +48,15 @@ func Adjust(target []Summary, particles []Particle, summaries [][]float64) ([]Pa
 	return out, nil
 }
 
-// adjustRidge steadies the regression where summaries hardly vary; in tolerances.
+// adjustRidge steadies the regression where summaries hardly vary; in scales.
 const adjustRidge = 0.01
 
-// offset from the target in tolerances, at most farthest.
+// offset from the target in scales, at most Farthest.
 func offset(t *Summary, value float64) float64 {
 	if math.IsNaN(value) {
 		return 0
 	}
-	return max(-farthest, min(farthest, (value-t.Value)/t.Tolerance))
+	return max(-Farthest, min(Farthest, (value-t.Value)/t.Scale))
 }
 
 func logit(u float64) float64 {

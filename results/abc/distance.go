@@ -2,20 +2,24 @@ package abc
 
 import "math"
 
-// farthest is the most that one summary counts, in its tolerances: a summary
-// that did not come about counts as much. Modelling choice.
-const farthest = 5
+// Farthest is the most that one summary counts, in its scale: a summary that did
+// not come about counts as much. Modelling choice.
+const Farthest = 3
 
-// distance of summaries from the target: root mean square of the differences in
-// their tolerances, each at most farthest, so in [0, farthest].
+// distance of summaries from the target: weighted root mean square of what their
+// differences exceed the slack by, in their scales and each at most Farthest, so
+// in [0, Farthest].
 func distance(target []Summary, values []float64) float64 {
-	sum := 0.0
+	sum, weights := 0.0, 0.0
 	for k := range target {
-		d := math.Abs(values[k]-target[k].Value) / target[k].Tolerance
-		if !(d < farthest) { // NaN too
-			d = farthest
+		t := &target[k]
+		d := max(0, math.Abs(values[k]-t.Value)-t.Slack) / t.Scale
+		if !(d < Farthest) { // NaN too
+			d = Farthest
 		}
-		sum += d * d
+		w := t.Weight * t.Weight
+		sum += w * d * d
+		weights += w
 	}
-	return math.Sqrt(sum / float64(len(target)))
+	return math.Sqrt(sum / weights)
 }

@@ -41,7 +41,7 @@ func (p *Problem) seed(generation, part int) sim.Seed { return p.Seed.Child(gene
 // generation takes the first proposals that are near enough. It returns nil when
 // the budget ends first, and keeps what is begun in the state.
 func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
-	g := &search{p: p, s: s, tolerance: farthest, number: len(s.Generations)}
+	g := &search{p: p, s: s, tolerance: Farthest, number: len(s.Generations)}
 	if g.number > 0 {
 		g.from = newPopulation(s.Particles)
 		g.tolerance = nearer(s.Particles)

@@ -13,7 +13,7 @@ type State struct {
 
 // Generation is what is remembered of one.
 type Generation struct {
-	// Tolerance that its particles keep, in [0, 5]; 5 lets in everything.
+	// Tolerance that its particles keep, in [0, Farthest]; Farthest lets in everything.
 	Tolerance float64 `json:"tolerance"`
 	// Acceptance is the share of proposals that were near enough.
 	Acceptance float64 `json:"acceptance"`

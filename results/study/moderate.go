@@ -36,16 +36,6 @@ func moderators(draws []draw, free []sim.Parameter, effects []float64) []Moderat
 	return list
 }
 
-// freeParameters are those that are drawn.
-func freeParameters(set *sim.ParameterSet) (list []sim.Parameter) {
-	for p := range sim.NumParameters {
-		if !set.Set[p] && !sim.ParameterTable[p].Fixed() {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
 // ranked gives each value its rank, ties their mean.
 func ranked(x []float64) []float64 {
 	order := make([]int, len(x))

@@ -87,7 +87,7 @@ func (s *Study) estimate(out *Report, blocks []block, draws []draw) {
 	jobs = append(jobs, func() {
 		b := &blocks[inRegimes]
 		c := newContrast(draws, inRegimes, b.arm(armName(sim.RegimeLead, sim.AttentionDilute)), b.arm(armName(sim.RegimeNetworked, sim.AttentionDilute)), false)
-		out.Moderators = moderators(draws, freeParameters(&s.Config.Parameters), c.difference)
+		out.Moderators = moderators(draws, sim.FreeParameters(&s.Config.Parameters), c.difference)
 	})
 	if len(s.Record) > 0 {
 		jobs = append(jobs, func() {

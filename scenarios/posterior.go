@@ -1,0 +1,238 @@
+package scenarios
+
+import (
+	"bufio"
+	"embed"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley/sim"
+)
+
+// Posterior is a weighted sample of the global parameters, fitted to the record
+// of a war by some version of the model.
+type Posterior struct {
+	// Scenario and Hash name the war it was fitted to, as Template.Hash without
+	// overrides does; Model is the Fingerprint of the model.
+	Scenario, Hash, Model string
+	// Window is what of the record was used, as "1993-01 to 1997-06".
+	Window string
+	Sample *sim.ParameterSample
+}
+
+// mostRows of a posterior.
+const mostRows = 1_000_000
+
+// Heads of the lines before the table.
+const (
+	posteriorScenario = "scenario"
+	posteriorHash     = "hash"
+	posteriorModel    = "model"
+	posteriorWindow   = "window"
+)
+
+const weightColumn = "weight"
+
+// NewPosterior of rows and their weights.
+func NewPosterior(rows []sim.Parameters, weights []float64) *Posterior {
+	s := &sim.ParameterSample{Rows: rows}
+	sum := 0.0
+	for _, w := range weights {
+		sum += w
+		s.UpTo = append(s.UpTo, sum)
+	}
+	return &Posterior{Sample: s}
+}
+
+// Weights of the rows, as they were given.
+func (p *Posterior) Weights() []float64 {
+	w := make([]float64, len(p.Sample.UpTo))
+	before := 0.0
+	for i, upTo := range p.Sample.UpTo {
+		w[i], before = upTo-before, upTo
+	}
+	return w
+}
+
+// WriteCSV writes the heads as comments, then a row for each particle.
+func (p *Posterior) WriteCSV(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	for _, h := range [][2]string{{posteriorScenario, p.Scenario}, {posteriorHash, p.Hash}, {posteriorModel, p.Model}, {posteriorWindow, p.Window}} {
+		fmt.Fprintf(b, "# %s = %s\n", h[0], h[1])
+	}
+	b.WriteString(weightColumn)
+	for q := range sim.NumParameters {
+		b.WriteString("," + sim.ParameterTable[q].ID)
+	}
+	for i, weight := range p.Weights() {
+		b.WriteString("\n" + strconv.FormatFloat(weight, 'g', 12, 64))
+		for q := range sim.NumParameters {
+			b.WriteString("," + strconv.FormatFloat(p.Sample.Rows[i][q], 'g', 12, 64))
+		}
+	}
+	b.WriteString("\n")
+	return b.Flush()
+}
+
+// ReadPosterior reads what WriteCSV wrote; name is for messages.
+func ReadPosterior(name string, r io.Reader) (*Posterior, error) {
+	text, err := io.ReadAll(io.LimitReader(r, 1<<30))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	p := &Posterior{}
+	if err := p.readHeads(string(text)); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	c := csv.NewReader(strings.NewReader(string(text)))
+	c.Comment = '#'
+	rows, err := c.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: not a posterior: %w", name, err)
+	}
+	if err := p.readRows(rows); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return p, nil
+}
+
+func (p *Posterior) readHeads(text string) error {
+	to := map[string]*string{posteriorScenario: &p.Scenario, posteriorHash: &p.Hash, posteriorModel: &p.Model, posteriorWindow: &p.Window}
+	for line := range strings.Lines(text) {
+		head, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
+		if !ok {
+			break
+		}
+		key, value, _ := strings.Cut(head, "=")
+		if at := to[strings.TrimSpace(key)]; at != nil {
+			*at = strings.TrimSpace(value)
+		}
+	}
+	for _, key := range []string{posteriorScenario, posteriorHash, posteriorModel, posteriorWindow} {
+		if *to[key] == "" {
+			return fmt.Errorf("no line # %s = ...: not a posterior of parley calibrate", key)
+		}
+	}
+	return nil
+}
+
+func (p *Posterior) readRows(rows [][]string) error {
+	if len(rows) < 3 || len(rows) > mostRows {
+		return fmt.Errorf("%d rows: want a header and 2 to %d particles", len(rows), mostRows)
+	}
+	columns, err := posteriorColumns(rows[0])
+	if err != nil {
+		return err
+	}
+	var list []sim.Parameters
+	var weights []float64
+	for i, row := range rows[1:] {
+		var values sim.Parameters
+		weight := 0.0
+		for k, text := range row {
+			x, err := strconv.ParseFloat(text, 64)
+			low, high := 0.0, 1e300
+			if q := columns[k]; q >= 0 {
+				low, high = sim.ParameterTable[q].Min, sim.ParameterTable[q].Max
+				values[q] = x
+			} else {
+				weight = x
+			}
+			if err != nil || !(x >= low && x <= high) {
+				return fmt.Errorf("particle %d, %s = %s: want a number from %g to %g", i+1, rows[0][k], text, low, high)
+			}
+		}
+		list, weights = append(list, values), append(weights, weight)
+	}
+	p.Sample = NewPosterior(list, weights).Sample
+	if !(p.Sample.UpTo[len(weights)-1] > 0) {
+		return errors.New("all weights are 0")
+	}
+	return nil
+}
+
+// posteriorColumns says which parameter each column is, -1 for the weight.
+func posteriorColumns(header []string) ([]int, error) {
+	var wanted []string
+	for q := range sim.NumParameters {
+		wanted = append(wanted, sim.ParameterTable[q].ID)
+	}
+	wanted = append(wanted, weightColumn)
+	columns := make([]int, len(header))
+	for k, name := range header {
+		at := slices.Index(wanted, name)
+		if at < 0 || slices.Index(header, name) != k {
+			return nil, fmt.Errorf("column %s: want each of %s once%s", name, strings.Join(wanted, ", "), DidYouMean(name, wanted))
+		}
+		if columns[k] = at; at == int(sim.NumParameters) {
+			columns[k] = -1
+		}
+	}
+	for _, name := range wanted {
+		if !slices.Contains(header, name) {
+			return nil, fmt.Errorf("no column %s", name)
+		}
+	}
+	return columns, nil
+}
+
+// attachPosterior gives a configuration the sample that it draws from.
+func (t *Template) attachPosterior(c *sim.Config) error {
+	p, from := t.posterior, t.posteriorFile
+	if p == nil {
+		if p = ShippedPosterior(t.name); p == nil {
+			return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
+		}
+		from = "the shipped posterior"
+	}
+	if why := p.fits(t.name, t.plainHash()); why != "" {
+		return fmt.Errorf("%s: %s", from, why)
+	}
+	c.Parameters.Sample = p.Sample
+	return nil
+}
+
+//go:embed posterior
+var posteriors embed.FS
+
+// ShippedPosterior of a shipped scenario, nil if there is none.
+func ShippedPosterior(scenario string) *Posterior {
+	f, err := posteriors.Open("posterior/" + scenario + ".csv")
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	p, err := ReadPosterior("the shipped posterior of "+scenario, f)
+	if err != nil {
+		panic(err) // it is built in
+	}
+	return p
+}
+
+// fits says why a posterior is not one of this scenario and this model; "" if it is.
+func (p *Posterior) fits(scenario, hash string) string {
+	switch {
+	case p.Scenario != scenario:
+		return fmt.Sprintf("it was fitted to %s, and this is %s", p.Scenario, scenario)
+	case p.Hash != hash:
+		return fmt.Sprintf("it was fitted to another version of %s", scenario)
+	case p.Model != Fingerprint():
+		return fmt.Sprintf("it was fitted by another version of the model, %s; this is %s", p.Model, Fingerprint())
+	}
+	return ""
+}
+
+// plainHash of a scenario without overrides, its parameters from the prior; ""
+// if it cannot be read so.
+func plainHash(s source) string {
+	t, err := prepare(s, Options{Set: []string{"parameters.mode=" + sim.ParameterModeNames[sim.ParametersPrior]}})
+	if err != nil {
+		return ""
+	}
+	return t.Hash()
+}
