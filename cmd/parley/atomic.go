@@ -68,3 +68,16 @@ func (f *atomicFile) commit() error {
 	}
 	return nil
 }
+
+// writeWhole writes a small file whole or not at all.
+func writeWhole(path string, text []byte) error {
+	f, err := createAtomic(path)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(text); err != nil {
+		f.Abandon()
+		return fmt.Errorf("parley: writing %s: %w", path, cause(err))
+	}
+	return f.commit()
+}

@@ -59,16 +59,20 @@ func (f *scenarioFlags) record(args []string) (*scenarios.Scenario, *scenarios.R
 	if err != nil {
 		return nil, nil, err
 	}
-	name := s.Name
-	if len(args) == 2 {
-		name = args[1]
-	}
-	if len(args) == 2 && !scenarios.HasRecord(name) {
-		r, err := scenarios.LoadRecord(name, s.Config)
-		return s, r, err
-	}
-	r, err := scenarios.ShippedRecord(name, s.Config)
+	r, err := readRecord(s, args[1:])
 	return s, r, err
+}
+
+// readRecord reads the record named, or the one that belongs to the scenario.
+func readRecord(s *scenarios.Scenario, named []string) (*scenarios.Record, error) {
+	if len(named) > 0 && !scenarios.HasRecord(named[0]) {
+		return scenarios.LoadRecord(named[0], s.Config)
+	}
+	name := s.Name
+	if len(named) > 0 {
+		name = named[0]
+	}
+	return scenarios.ShippedRecord(name, s.Config)
 }
 
 func recordText(start sim.Month, months int, r *scenarios.Record, list observe.Summaries) string {

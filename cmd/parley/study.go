@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -141,26 +142,17 @@ func writeStudy(f *studyFlags, report *priorstudy.Report, rows *priorstudy.Rows)
 	if err != nil {
 		return fmt.Errorf("parley: %w", err)
 	}
+	var table bytes.Buffer
+	if err := rows.WriteCSV(&table); err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
 	for _, file := range []struct {
-		name  string
-		write func(*atomicFile) error
+		name string
+		text []byte
 	}{
-		{studyRows, func(w *atomicFile) error { return rows.WriteCSV(w) }},
-		{studyJSON, func(w *atomicFile) error { _, err := w.Write(append(document, '\n')); return err }},
-		{studyText, func(w *atomicFile) error {
-			_, err := w.WriteString(priorstudy.Markdown(report, f.command()))
-			return err
-		}},
+		{studyRows, table.Bytes()}, {studyJSON, append(document, '\n')}, {studyText, []byte(priorstudy.Markdown(report, f.command()))},
 	} {
-		w, err := createAtomic(filepath.Join(f.out, file.name))
-		if err != nil {
-			return err
-		}
-		if err := file.write(w); err != nil {
-			w.Abandon()
-			return fmt.Errorf("parley: writing %s: %w", file.name, cause(err))
-		}
-		if err := w.commit(); err != nil {
+		if err := writeWhole(filepath.Join(f.out, file.name), file.text); err != nil {
 			return err
 		}
 	}

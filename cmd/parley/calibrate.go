@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/results/abc"
+	"parley/results/calibrate"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Files of a calibration.
+const (
+	posteriorFile   = "posterior.csv"
+	calibrationJSON = "calibration.json"
+	calibrationText = "calibration.txt"
+	calibrationWork = "state.json"
+)
+
+const (
+	plannedParticles = 1000
+	plannedBudget    = 1_000_000
+	mostBudget       = 1_000_000_000
+)
+
+type calibrateFlags struct {
+	scenarioFlags
+	out, record, until               string
+	summaries                        []string
+	particles, budget, seed, workers int64
+	resume                           bool
+}
+
+func (a *app) calibrateCommand() *cobra.Command {
+	f := calibrateFlags{particles: plannedParticles, budget: plannedBudget, seed: defaultSeed, workers: allWorkers()}
+	c := &cobra.Command{
+		Use:   "calibrate SCENARIO",
+		Short: "Fit the global parameters to the record of a war",
+		Long: "calibrate plays histories with parameters from their priors and keeps those that the record could not tell from what\n" +
+			"happened, nearer and nearer (approximate Bayesian computation). It writes " + posteriorFile + ", " + calibrationJSON + " and " + calibrationText + ".\n" +
+			"--resume goes on after a kill and ends the same. " + scenarioHelp,
+		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
+			"  parley run tajikistan --parameters fit/posterior.csv",
+		Args: oneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.out == "" {
+				return badInputf("parley calibrate: want --out DIR")
+			}
+			return a.calibrate(c.Context(), &f, args[0])
+		},
+	}
+	f.addOptions(c)
+	flags := c.Flags()
+	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
+	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
+	flags.StringVar(&f.record, "record", "", "`DIR` of the war's record (default the shipped one)")
+	flags.StringVar(&f.until, "until", "", "last `MONTH` of the record to use, as 1995-12 (default all)")
+	flags.StringSliceVar(&f.summaries, "summaries", nil, "what to fit, as `A,B`: summaries, families or groups (parley record)")
+	flags.Var(whole{&f.particles, 50, 100_000}, "particles", "particles of a generation")
+	flags.Var(whole{&f.budget, 1000, mostBudget}, "budget", "histories to play at most")
+	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
+	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
+	return c
+}
+
+// work is what a calibration keeps of itself while it runs.
+type work struct {
+	Command string     `json:"command"`
+	Model   string     `json:"model"`
+	Hash    string     `json:"hash"`
+	State   *abc.State `json:"state"`
+}
+
+func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) error {
+	fit, identity, err := f.fitting(name)
+	if err != nil {
+		return err
+	}
+	from, err := f.begin(identity)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(a.stderr, fit.Budget, 1)
+	fit.Progress = func(p abc.Progress) { bar.update(p.Simulations, p.Budget) }
+	fit.Checkpoint = func(s *abc.State) error { return f.save(identity, s) }
+	state, report, err := calibrate.Fit(ctx, fit, from)
+	bar.stop()
+	switch {
+	case ctx.Err() != nil:
+		return fmt.Errorf("parley: %w; --resume goes on", errInterrupted)
+	case err != nil:
+		return fmt.Errorf("parley: %w", err)
+	}
+	return a.writeCalibration(f, fit, identity, state, report)
+}
+
+// fitting reads the scenario, its record and the window.
+func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error) {
+	f.set = append(f.set, "parameters.mode="+sim.ParameterModeNames[sim.ParametersPrior])
+	t, err := scenarios.Prepare(name, scenarios.Options{Set: f.set, Without: f.without})
+	if err != nil {
+		return nil, nil, badInput{err}
+	}
+	f.scenario = name
+	s := t.Scenario()
+	var named []string
+	if f.record != "" {
+		named = []string{f.record}
+	}
+	record, err := readRecord(s, named)
+	if err != nil {
+		return nil, nil, badInput{err}
+	}
+	months := s.Config.Months
+	if f.until != "" {
+		m, err := sim.ParseMonth(f.until)
+		if err != nil || m < s.Config.Start || int(m-s.Config.Start) >= s.Config.Months {
+			return nil, nil, badInputf("parley: --until = %s: want a month from %s to %s", f.until, s.Config.Start, s.Config.Start+sim.Month(s.Config.Months-1))
+		}
+		months = int(m-s.Config.Start) + 1
+	}
+	fit := &calibrate.Fitting{
+		Config: s.Config, Arm: s.Arm, Record: record, Months: months, Seed: f.seed, Summaries: f.summaries,
+		Particles: int(f.particles), Budget: int(f.budget), Workers: int(f.workers),
+	}
+	return fit, &work{Command: f.command(), Model: scenarios.Fingerprint(), Hash: t.Hash()}, nil
+}
+
+func (f *calibrateFlags) command() string {
+	words := []string{"--seed", fmt.Sprint(f.seed), "--particles", fmt.Sprint(f.particles), "--budget", fmt.Sprint(f.budget)}
+	if f.until != "" {
+		words = append(words, "--until", f.until)
+	}
+	if f.record != "" {
+		words = append(words, "--record", quoted(f.record))
+	}
+	if len(f.summaries) > 0 {
+		words = append(words, "--summaries", quoted(strings.Join(f.summaries, ",")))
+	}
+	return again("calibrate", f.scenario, &f.scenarioFlags, append(words, "--out", "DIR")...)
+}
+
+// begin takes a new folder, or with --resume one with this calibration's state.
+func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
+	if !f.resume {
+		return nil, newFolder(f.out)
+	}
+	text, err := os.ReadFile(filepath.Join(f.out, calibrationWork))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, badInputf("parley: --resume: %s has no calibration that is going on", f.out)
+	}
+	if err != nil {
+		return nil, badInputf("parley: --resume: %w", err)
+	}
+	var before work
+	if err := json.Unmarshal(text, &before); err != nil {
+		return nil, badInputf("parley: --resume: %s is damaged: %w", calibrationWork, err)
+	}
+	switch {
+	case before.Command != now.Command:
+		return nil, badInputf("parley: --resume: %s is of another calibration: %s", f.out, before.Command)
+	case before.Model != now.Model || before.Hash != now.Hash:
+		return nil, badInputf("parley: --resume: %s is of another version of the scenario or of the model", f.out)
+	}
+	return before.State, nil
+}
+
+func (f *calibrateFlags) save(w *work, s *abc.State) error {
+	w.State = s
+	text, err := json.Marshal(w)
+	if err != nil {
+		return err
+	}
+	return writeWhole(filepath.Join(f.out, calibrationWork), text)
+}
+
+// writeCalibration writes the results and then forgets the state behind them.
+func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *work, s *abc.State, r *calibrate.Report) error {
+	rows, weights := fit.Rows(s)
+	p := scenarios.NewPosterior(rows, weights)
+	p.Scenario, p.Hash, p.Model, p.Window = fit.Config.Name, w.Hash, w.Model, fit.Window()
+	var sample strings.Builder
+	if err := p.WriteCSV(&sample); err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
+	document, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
+	text := "Made by " + w.Command + "\n\n" + calibrate.Text(r)
+	for _, file := range []struct{ name, text string }{
+		{posteriorFile, sample.String()}, {calibrationJSON, string(document) + "\n"}, {calibrationText, text},
+	} {
+		if err := writeWhole(filepath.Join(f.out, file.name), []byte(file.text)); err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(filepath.Join(f.out, calibrationWork)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("parley: %w", err)
+	}
+	return a.text(text)
+}

@@ -1,0 +1,43 @@
+package calibrate
+
+import (
+	"math"
+
+	"parley/results/observe"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// model plays histories with given parameters and sees them as the record would.
+type model struct {
+	config   sim.Config
+	base     sim.ParameterSet
+	free     []sim.Parameter
+	arm      sim.Arm
+	world    *sim.World
+	observer *observe.Observer
+	chosen   []int
+}
+
+func newModel(c *sim.Config, arm sim.Arm, record *scenarios.Record, months int, chosen []int) (*model, error) {
+	m := &model{config: *c, base: c.Parameters, free: sim.FreeParameters(&c.Parameters), arm: arm, chosen: chosen}
+	m.base.Mode = sim.ParametersPrior
+	m.config.Parameters = m.base
+	var err error
+	if m.world, err = sim.NewWorld(&m.config); err != nil {
+		return nil, err
+	}
+	m.observer, err = observe.New(&m.config, record, months)
+	return m, err
+}
+
+// Simulate implements abc.Model.
+func (m *model) Simulate(u []float64, seed sim.Seed, number int, out []float64) {
+	m.config.Parameters = sim.PriorAt(m.base, m.free, u)
+	all, _ := m.observer.Play(m.world, &m.arm, seed, number)
+	for k, i := range m.chosen {
+		if out[k] = all[i].Value; all[i].Missing {
+			out[k] = math.NaN()
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package calibrate
+
+import (
+	"math"
+	"slices"
+
+	"parley/results/abc"
+	"parley/results/observe"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Report is what a calibration learned.
+type Report struct {
+	Scenario  string `json:"scenario"`
+	Window    string `json:"window"`
+	Regime    string `json:"regime"`
+	Seed      int64  `json:"seed"`
+	Particles int    `json:"particles"`
+	// Histories played by the search, and Generations one by one.
+	Histories   int              `json:"histories"`
+	Generations []abc.Generation `json:"generations"`
+	// Reached is the tolerance of the last generation, ESS its effective sample size.
+	Reached    float64     `json:"tolerance"`
+	ESS        float64     `json:"ess"`
+	Parameters []Parameter `json:"parameters"`
+	// Correlations of the parameters of .3 or more in size, the strongest first.
+	Correlations []Correlation `json:"correlations"`
+	Summaries    []FitOf       `json:"summaries"`
+	// Adjusted are the marginals after regression adjustment, a cross-check.
+	Adjusted []abc.Marginal `json:"adjusted,omitempty"`
+}
+
+// Parameter is what the posterior says of one, in its own unit.
+type Parameter struct {
+	ID        string     `json:"id"`
+	Prior     [2]float64 `json:"prior"`
+	Mean      float64    `json:"mean"`
+	Quantiles [5]float64 `json:"quantiles"`
+	// Contraction as in abc.Marginal; Identified if it is .1 or more.
+	Contraction float64 `json:"contraction"`
+	Identified  bool    `json:"identified"`
+}
+
+// identified is the least contraction of which more is said; modelling choice.
+const identified = 0.1
+
+// Correlation of two parameters in the posterior.
+type Correlation struct {
+	A string  `json:"a"`
+	B string  `json:"b"`
+	R float64 `json:"r"`
+}
+
+const leastCorrelation = 0.3
+
+// FitOf is how a summary is met by new histories from the posterior.
+type FitOf struct {
+	Name     string  `json:"name"`
+	Fitted   bool    `json:"fitted"`
+	Unit     string  `json:"unit"`
+	Observed float64 `json:"observed"`
+	// Quantiles of the prior's and of the posterior's histories at .05, .25, .5, .75
+	// and .95, over those in which it came about.
+	Prior     [5]float64 `json:"prior"`
+	Posterior [5]float64 `json:"posterior"`
+	// Missing is the share of the posterior's histories in which it did not.
+	Missing float64 `json:"missing"`
+	// P is the posterior's two-sided tail share of the observed value, 0 to 1.
+	P float64 `json:"p"`
+}
+
+// predicted are the histories from prior and posterior behind FitOf.
+const predicted = 2000
+
+func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries, chosen []int) (*Report, error) {
+	last := s.Generations[len(s.Generations)-1]
+	r := &Report{Scenario: f.Config.Name, Window: f.Window(), Regime: f.Arm.Name, Seed: f.Seed,
+		Particles: f.Particles, Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS}
+	free := sim.FreeParameters(&f.Config.Parameters)
+	r.Parameters = parameters(free, abc.Marginals(p.Names, s.Particles))
+	r.Correlations = correlations(p.Names, abc.Correlations(s.Particles))
+	summaries, err := p.Summaries(s)
+	if err != nil {
+		return nil, err
+	}
+	if adjusted, err := abc.Adjust(p.Target, s.Particles, summaries); err == nil {
+		r.Adjusted = abc.Marginals(p.Names, adjusted)
+	}
+	r.Summaries, err = f.fits(s, record, chosen)
+	return r, err
+}
+
+// Window of the record that is used, in calendar months.
+func (f *Fitting) Window() string {
+	return f.Config.Start.String() + " to " + (f.Config.Start + sim.Month(f.Months-1)).String()
+}
+
+func parameters(free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {
+	for k, q := range free {
+		info, m := &sim.ParameterTable[q], &marginals[k]
+		at := func(u float64) float64 {
+			return sim.PriorAt(sim.ParameterSet{}, []sim.Parameter{q}, []float64{u}).Value[q]
+		}
+		x := Parameter{ID: info.ID, Prior: [2]float64{info.Low, info.High}, Mean: at(m.Mean), Contraction: m.Contraction,
+			Identified: m.Contraction >= identified}
+		for i, u := range m.Quantiles {
+			x.Quantiles[i] = at(u)
+		}
+		list = append(list, x)
+	}
+	return list
+}
+
+func correlations(names []string, c [][]float64) (list []Correlation) {
+	for a := range names {
+		for b := a + 1; b < len(names); b++ {
+			if math.Abs(c[a][b]) >= leastCorrelation {
+				list = append(list, Correlation{names[a], names[b], c[a][b]})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y Correlation) int {
+		if math.Abs(x.R) > math.Abs(y.R) {
+			return -1
+		}
+		return 1
+	})
+	return list
+}
+
+// fits holds every summary of the record against new histories.
+func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) ([]FitOf, error) {
+	all := make([]int, 0, len(record))
+	for i := range record {
+		if !record[i].Missing {
+			all = append(all, i)
+		}
+	}
+	m, err := f.newModel(all)
+	if err != nil {
+		return nil, err
+	}
+	seed := sim.NewSeed(f.Seed).Child(predictPart)
+	prior := priorHistories(m, seed.Child(0), predicted)
+	posterior := posteriorHistories(m, s, seed.Child(1), predicted)
+	var list []FitOf
+	for k, i := range all {
+		x := FitOf{Name: record[i].Name, Unit: record[i].Unit, Observed: record[i].Value, Fitted: slices.Contains(chosen, i)}
+		x.Prior, _, _ = column(prior, k, x.Observed)
+		x.Posterior, x.Missing, x.P = column(posterior, k, x.Observed)
+		list = append(list, x)
+	}
+	return list, nil
+}
+
+func posteriorHistories(m *model, s *abc.State, seed sim.Seed, n int) [][]float64 {
+	sample := scenarios.NewPosterior(make([]sim.Parameters, len(s.Particles)), weightsOf(s)).Sample
+	rows := make([][]float64, n)
+	for i := range rows {
+		rows[i] = make([]float64, len(m.chosen))
+		u := sim.NewLuck(seed, i, "particle", 0).Uniform(0) * sample.UpTo[len(sample.UpTo)-1]
+		at, _ := slices.BinarySearch(sample.UpTo, u)
+		m.Simulate(s.Particles[min(at, len(s.Particles)-1)].U, seed, i, rows[i])
+	}
+	return rows
+}
+
+func weightsOf(s *abc.State) []float64 {
+	w := make([]float64, len(s.Particles))
+	for i := range w {
+		w[i] = s.Particles[i].Weight
+	}
+	return w
+}
+
+// column of histories: quantiles, the share missing, and the two-sided tail share
+// of an observed value, ties by half.
+func column(rows [][]float64, k int, observed float64) (q [5]float64, missing, p float64) {
+	var values, weights []float64
+	below := 0.0
+	for _, row := range rows {
+		x := row[k]
+		if math.IsNaN(x) {
+			continue
+		}
+		values, weights = append(values, x), append(weights, 1)
+		switch {
+		case x < observed:
+			below++
+		case x == observed:
+			below += 0.5
+		}
+	}
+	missing = 1 - float64(len(values))/float64(len(rows))
+	if len(values) == 0 {
+		return q, missing, 0
+	}
+	for i, level := range abc.Levels {
+		q[i] = abc.Quantile(values, weights, level)
+	}
+	share := below / float64(len(values))
+	return q, missing, 2 * min(share, 1-share)
+}

@@ -1,0 +1,135 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"parley/results/abc"
+	"parley/results/observe"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// DefaultSummaries are fitted where a scenario names none: families or names of
+// summaries, as parley list summaries shows them.
+var DefaultSummaries = []string{
+	"talks.first", "talks.meetings", "talks.gap", "meetings.RESULT", "meetings.LEVEL",
+	"ceasefire.first", "ceasefire.new", "ceasefire.renewals", "ceasefire.lapses", "ceasefire.breakdowns",
+	"ceasefire.term", "ceasefire.months", "ceasefire.held", "framework.first",
+	"protocols.count", "protocols.order", "roles.ERA.found", "settlement.month",
+}
+
+// confidenceWeight of a summary beside others; modelling choice.
+var confidenceWeight = map[string]float64{"high": 1, "medium": 0.7, "low": 0.4}
+
+// choose finds the summaries that names ask for; a name is that of a summary, of
+// a family, or of a group such as "ceasefire".
+func choose(record observe.Summaries, names []string) ([]int, error) {
+	var chosen []int
+	for _, name := range names {
+		found := false
+		for i := range record {
+			s := &record[i]
+			if s.Name != name && s.Family != name && group(s.Name) != name {
+				continue
+			}
+			found = true
+			if !s.Missing && !slices.Contains(chosen, i) {
+				chosen = append(chosen, i)
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("summary %s: the observation has none of that name%s", name, scenarios.DidYouMean(name, known(record)))
+		}
+	}
+	slices.Sort(chosen)
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("the record knows none of the summaries %s", strings.Join(names, ", "))
+	}
+	return chosen, nil
+}
+
+// group of a summary: what stands before its first point.
+func group(name string) string {
+	g, _, _ := strings.Cut(name, ".")
+	return g
+}
+
+// known are all names that choose takes.
+func known(record observe.Summaries) (names []string) {
+	for i := range record {
+		for _, name := range []string{record[i].Name, record[i].Family, group(record[i].Name)} {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// pilot histories from the prior set the scale of each summary.
+const pilot = 1000
+
+// target gives each chosen summary its slack by the record's confidence, its scale
+// by how the prior's histories spread, and its weight: every group counts the
+// same, within it by confidence.
+func target(record observe.Summaries, chosen []int, prior [][]float64) []abc.Summary {
+	size := map[string]float64{}
+	for _, i := range chosen {
+		size[group(record[i].Name)]++
+	}
+	var list []abc.Summary
+	for k, i := range chosen {
+		s := &record[i]
+		var values []float64
+		for _, row := range prior {
+			if !math.IsNaN(row[k]) {
+				values = append(values, row[k])
+			}
+		}
+		list = append(list, abc.Summary{
+			Name: s.Name, Value: s.Value, Slack: s.Tolerance, Scale: max(spread(values), s.Tolerance),
+			Weight: confidenceWeight[s.Confidence] / math.Sqrt(size[group(s.Name)]),
+		})
+	}
+	return list
+}
+
+// spread of values: the scaled median absolute deviation, or half the standard
+// deviation where most are alike.
+func spread(values []float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	m := median(values)
+	var away []float64
+	squares := 0.0
+	for _, x := range values {
+		away = append(away, math.Abs(x-m))
+		squares += (x - m) * (x - m)
+	}
+	return max(1.4826*median(away), math.Sqrt(squares/float64(len(values)))/2)
+}
+
+func median(values []float64) float64 {
+	s := slices.Clone(values)
+	slices.Sort(s)
+	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
+}
+
+// priorHistories are the chosen summaries of histories from the prior.
+func priorHistories(m *model, seed sim.Seed, n int) [][]float64 {
+	rows := make([][]float64, n)
+	u := make([]float64, len(m.free))
+	for i := range rows {
+		rows[i] = make([]float64, len(m.chosen))
+		luck := sim.NewLuck(seed, i, "pilot", 0)
+		for k := range u {
+			u[k] = luck.Uniform(k)
+		}
+		m.Simulate(u, seed, i, rows[i])
+	}
+	return rows
+}
