@@ -17,6 +17,7 @@ var defaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.Regim
 func (a *app) compareCommand() *cobra.Command {
 	var f sweepFlags
 	var names []string
+	var ask compareFlags
 	c := &cobra.Command{
 		Use:   "compare SCENARIO",
 		Short: "What a lead changes: regimes side by side on the same luck",
@@ -25,6 +26,13 @@ func (a *app) compareCommand() *cobra.Command {
 		Example: "  parley compare tajikistan --precision 0.01\n  parley compare tajikistan --regimes lead,networked --set coordination.lead=russia",
 		Args:    oneScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			name, err := ask.chosen(c.Flags())
+			switch {
+			case err != nil:
+				return err
+			case name != "":
+				return a.compareOther(c, &f, &ask, name, args[0])
+			}
 			if c.Flags().Changed("regimes") && len(names) == 0 {
 				names = []string{""}
 			}
@@ -48,10 +56,11 @@ func (a *app) compareCommand() *cobra.Command {
 			if len(left) > 0 {
 				e.Left, e.LeadGone = left, f.leadGone()
 			}
-			return a.play(c.Context(), &f, e)
+			return a.play(c.Context(), &f, e, regimesQuestion)
 		},
 	}
 	f.add(c)
+	ask.add(c)
 	c.Flags().StringSliceVar(&names, "regimes", nil, "regimes to play, as `A,B` (default all; parley list regimes)")
 	return c
 }

@@ -238,6 +238,15 @@ func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
 	return s, nil
 }
 
+// prepare reads a scenario that is built more than once, after load.
+func (f *scenarioFlags) prepare() (*scenarios.Template, error) {
+	t, err := scenarios.Prepare(f.scenario, scenarios.Options{Set: f.set, Without: f.without})
+	if err != nil {
+		return nil, badInput{err}
+	}
+	return t, nil
+}
+
 func isFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
