@@ -13,6 +13,9 @@ import (
 // defaultManyReps is --reps where a question wants many arms.
 const defaultManyReps = 2000
 
+// defaultManyLook is the first look there.
+const defaultManyLook = 1000
+
 // Questions that compare answers besides that of the regimes.
 const (
 	askLeads      = "leads"
@@ -65,6 +68,9 @@ func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, n
 	}
 	if !c.Flags().Changed("reps") {
 		f.reps = defaultManyReps
+		if f.precision > 0 {
+			f.reps = defaultManyLook
+		}
 	}
 	if name == askCells {
 		return a.cross(c.Context(), f, &ask.cross)
