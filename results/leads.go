@@ -80,7 +80,7 @@ func idle(c *sim.Config, arm *sim.Arm) string {
 	case arm.AcceptanceSet && arm.Acceptance == 0 || m.AcceptanceCoded && m.AcceptanceAsLead.High == 0:
 		return "nobody accepts it"
 	}
-	return "nothing was changed"
+	return "it wants no settlement, or nobody goes along"
 }
 
 func mechanismIDs(s sim.MechanismSet) []string {
@@ -208,7 +208,7 @@ func (s *Leads) idleWords(p *page) {
 		who[l.Idle] = append(who[l.Idle], l.ID)
 	}
 	for _, w := range why {
-		p.say("Plans nothing in any history, %s: %s.", w, list(who[w]))
+		p.say("Changes no act in any history, %s: %s.", w, list(who[w]))
 	}
 }
 

@@ -116,7 +116,7 @@ func TestLeadsAreRankedByShareSettled(t *testing.T) {
 		t.Errorf("best %v, verdicts %+v", s.Leads[0].Best, s.Verdicts)
 	}
 	text := strings.Join(strings.Fields(s.Text(e)), " ")
-	for _, want := range []string{"The best of them is russia", "Plans nothing in any history, no interest in a settlement: iran.",
+	for _, want := range []string{"The best of them is russia", "Changes no act in any history, no interest in a settlement: iran.",
 		"no effect is ascribed to a single mediator", "settled 20.0 %", "--precision"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, s.Text(e))
@@ -136,7 +136,7 @@ func TestWhyALeadPlansNothing(t *testing.T) {
 		change func()
 		want   string
 	}{
-		{func() {}, "nothing was changed"},
+		{func() {}, "it wants no settlement, or nobody goes along"},
 		{func() { arm.Acceptance, arm.AcceptanceSet = 0, true }, "nobody accepts it"},
 		{func() { arm.Mechanisms = 0 }, "no mandate"},
 		{func() { m.InterestCoded = true }, "no interest in a settlement"},

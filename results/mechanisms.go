@@ -165,7 +165,7 @@ func WorthOf(e *Experiment, t *sweep.Tally, p *MechanismPlan) *Mechanisms {
 
 func endsOf(t *sweep.Tally, arm int, level float64) Ends {
 	n, a := int64(t.Replications), &t.Arms[arm]
-	return Ends{Share(a.Ends[sim.EndSettlement], n, level), Share(a.Kept, n, level)}
+	return Ends{Share(a.Settled, n, level), Share(a.Kept, n, level)}
 }
 
 // totalOf contrasts two arms, a less b.

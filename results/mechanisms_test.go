@@ -214,7 +214,7 @@ func TestWhereALeadCannotMatterNothingIsWorthAnything(t *testing.T) {
 		t.Errorf("a lead without others changes something: %+v", s.Sum)
 	}
 	text := strings.Join(strings.Fields(s.Text(e)), " ")
-	for _, want := range []string{"No mechanism moves", "No cost moves", "The lead plans nothing in any history: nobody else is there."} {
+	for _, want := range []string{"No mechanism moves", "No cost moves", "The lead changes no act in any history: nobody else is there."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

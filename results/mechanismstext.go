@@ -15,7 +15,7 @@ func (s *Mechanisms) Text(e *Experiment) string {
 	p.say("%s", worthWords("mechanism", s.Mechanisms))
 	p.say("%s", worthWords("cost", s.Costs))
 	if s.Coordinated == 0 {
-		p.say("The lead plans nothing in any history: %s.", idle(e.Config, lead))
+		p.say("The lead changes no act in any history: %s.", idle(e.Config, lead))
 	}
 	moreHistories(p, len(worthOf(s.Mechanisms, Unclear))+len(worthOf(s.Costs, Unclear)))
 	p.heading("Mechanisms with no cost charged, points of likelihood of a settlement")

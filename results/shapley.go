@@ -3,7 +3,6 @@ package results
 import (
 	"math"
 
-	"parley/sim"
 	"parley/sim/sweep"
 )
 
@@ -44,7 +43,7 @@ type outcome struct {
 }
 
 var (
-	settledOutcome = outcome{func(a *sweep.ArmTally) int64 { return a.Ends[sim.EndSettlement] },
+	settledOutcome = outcome{func(a *sweep.ArmTally) int64 { return a.Settled },
 		func(p *sweep.PairTally) *Table { return &p.Settled }}
 	keptOutcome = outcome{func(a *sweep.ArmTally) int64 { return a.Kept }, func(p *sweep.PairTally) *Table { return &p.Kept }}
 )

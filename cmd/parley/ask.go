@@ -51,7 +51,11 @@ func (f *compareFlags) chosen(given *pflag.FlagSet) (string, error) {
 	if f.mechanisms {
 		note(askMechanisms, "mechanisms")
 	}
-	note(askCells, crossFlagNames...)
+	for _, flag := range crossFlagNames {
+		if flag != "map" && flag != "do" || given.Lookup(flag).Value.String() == "true" {
+			note(askCells, flag)
+		}
+	}
 	switch len(questions) {
 	case 0:
 		return "", nil
@@ -73,7 +77,7 @@ func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, n
 		}
 	}
 	if name == askCells {
-		return a.cross(c.Context(), f, &ask.cross)
+		return a.cross(c.Context(), f, c.Flags().Changed, &ask.cross)
 	}
 	var e *results.Experiment
 	var q *question

@@ -24,10 +24,9 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 	if err != nil {
 		return nil, nil, err
 	}
-	var arms []sim.Arm
 	var trials []results.Trial
 	var led []int
-	at := newArmSet(&arms)
+	at := newArmSet()
 	for _, id := range leads {
 		arm, err := leadArm(t, id)
 		if err != nil {
@@ -53,7 +52,7 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 		},
 	}
 	f.more = []string{"--leads", strings.Join(names, ",")}
-	return f.experiment("compare", t.Scenario(), arms), q, nil
+	return f.experiment("compare", t.Scenario(), at.arms), q, nil
 }
 
 // leadsNamed reads the ids of third parties; "all" is each of them.
@@ -108,11 +107,11 @@ func baseArm(arm sim.Arm, thirdParties int) sim.Arm {
 
 // armSet keeps each way of mediating once, whatever it is called.
 type armSet struct {
-	arms *[]sim.Arm
+	arms []sim.Arm
 	at   map[sim.Arm]int
 }
 
-func newArmSet(arms *[]sim.Arm) *armSet { return &armSet{arms, map[sim.Arm]int{}} }
+func newArmSet() *armSet { return &armSet{at: map[sim.Arm]int{}} }
 
 // index of an arm, which is added unless the same is there.
 func (s *armSet) index(arm sim.Arm) int {
@@ -120,9 +119,9 @@ func (s *armSet) index(arm sim.Arm) int {
 	key.Name = ""
 	i, ok := s.at[key]
 	if !ok {
-		i = len(*s.arms)
+		i = len(s.arms)
 		s.at[key] = i
-		*s.arms = append(*s.arms, arm)
+		s.arms = append(s.arms, arm)
 	}
 	return i
 }

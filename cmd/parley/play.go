@@ -38,41 +38,49 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 		e.Precision = results.PlanPrecision(f.precision, int(f.reps))
 	}
 	plan := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Workers: int(f.workers)}
-	var file *atomicFile
-	if f.histories != "" {
-		err := checkReplaceable(f.histories, f.scenario)
-		if err != nil {
+	var tally *sweep.Tally
+	err := f.recorded(e, func(rows *results.Histories) (err error) {
+		if rows != nil {
+			plan.History = rows.Add
+		}
+		q.listen(&plan)
+		if tally, err = a.sweep(ctx, e, plan, q); err != nil {
 			return err
 		}
-		if file, err = createAtomic(f.histories); err != nil {
-			return err
+		if e.Interrupted {
+			e.RerunFinished = f.againFor(e.Command, tally.Replications)
 		}
-		rows, err := results.NewHistories(file, e.Config, e.Arms)
-		if err != nil {
-			file.Abandon()
-			return err
-		}
-		plan.History = rows.Add
-	}
-	q.listen(&plan)
-	tally, err := a.sweep(ctx, e, plan, q)
-	if err == nil && e.Interrupted {
-		e.RerunFinished = f.againFor(e.Command, tally.Replications)
-	}
-	if err == nil {
-		err = a.report(f, e, tally, q)
-	}
-	switch {
-	case file != nil && err != nil:
-		file.Abandon()
-	case file != nil:
-		err = file.commit()
-	}
+		return a.report(f, e, tally, q)
+	})
 	if err == nil && e.Interrupted {
 		return fmt.Errorf("parley: %w after %s of %s histories", errInterrupted, results.Thousands(int64(tally.Replications)),
 			results.Thousands(int64(e.Requested)))
 	}
 	return err
+}
+
+// recorded hands out the file of histories, nil where none is wanted, which is
+// there afterwards whole or, if play fails, not at all.
+func (f *sweepFlags) recorded(e *results.Experiment, play func(*results.Histories) error) error {
+	if f.histories == "" {
+		return play(nil)
+	}
+	if err := checkReplaceable(f.histories, f.scenario); err != nil {
+		return err
+	}
+	file, err := createAtomic(f.histories)
+	if err != nil {
+		return err
+	}
+	rows, err := results.NewHistories(file, e.Config, e.Arms)
+	if err == nil {
+		err = play(rows)
+	}
+	if err != nil {
+		file.Abandon()
+		return err
+	}
+	return file.commit()
 }
 
 // listen lets a question see each replication, after what else is told of it.
