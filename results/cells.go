@@ -53,7 +53,7 @@ type Cells struct {
 	Factors   []CrossFactor `json:"factors"`
 	Cells     []Cell        `json:"cells"`
 	Verdicts  Verdicts      `json:"verdicts"`
-	// Unplayed cells of a sweep that was interrupted.
+	// Unplayed cells of a crossing that was interrupted.
 	Unplayed int `json:"unplayed"`
 
 	at []CrossCell // those played, as Cells

@@ -50,7 +50,7 @@ func TestVerdictsOfAMap(t *testing.T) {
 	for _, want := range []string{
 		"Map: acceptance down, consensus across (+ helps, . nothing, - hurts, ? undecided)\n" +
 			"       0  1\n  0    -  +\n  0.5  ?  ?\n  1    +  ?\n",
-		"A lead helps in 2 (33 %) of them, does nothing within a point in 0 (0 %), hurts in 1 (17 %);",
+		"A lead helps in 2 (33 %) of them, does nothing within a point in 0 (0 %), hurts in 1\n(17 %);",
 		"  0          0            5.0 %     30.0 %  -25.00 ±8.57      hurts",
 	} {
 		if !strings.Contains(text, want) {
@@ -81,6 +81,10 @@ func TestALeadWithNothingToDoInACellIsSeen(t *testing.T) {
 
 func TestCellsThatWereNotPlayedAreCounted(t *testing.T) {
 	e, x := toyCrossing(30, [2][3]int64{{30, 30, 60}, {30, 30, 30}})
+	x.Wars[0].Tally.Replications = 99
+	if text := CellsOf(e, x).Text(e); !strings.Contains(text, "Interrupted: 3 cells have fewer histories.") {
+		t.Error(text)
+	}
 	x.Wars[1].Tally.Replications = 0
 	e.Interrupted = true
 	s := CellsOf(e, x)

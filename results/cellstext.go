@@ -13,9 +13,7 @@ func (s *Cells) Text(e *Experiment) string {
 	p.heading(fmt.Sprintf("When does a lead help? %s: %s", upper(count(len(s.Cells)+s.Unplayed, "cell", "cells")), s.crossed()))
 	p.say("%s", s.shares())
 	moreHistories(p, s.Verdicts.Unclear)
-	if s.Unplayed > 0 {
-		p.say("Interrupted: %s not played.", count(s.Unplayed, "cell was", "cells were"))
-	}
+	p.some(s.unfinished())
 	s.maps(p)
 	p.heading(fmt.Sprintf("Each cell: settled within %s under a lead, and under `networked`", count(s.Months, "month", "months")))
 	s.table(p)
@@ -146,6 +144,25 @@ func (s *Cells) idleWords(p *page) {
 	for _, w := range why {
 		p.say("In %s the lead changes no act in any history: %s.", count(counts[w], "cell", "cells"), w)
 	}
+}
+
+// unfinished says which cells an interruption has left behind.
+func (s *Cells) unfinished() string {
+	behind := 0
+	for i := range s.Cells {
+		behind += bit(s.Cells[i].Replications < s.Replications)
+	}
+	var words []string
+	if behind > 0 {
+		words = append(words, count(behind, "cell has", "cells have")+" fewer histories")
+	}
+	if s.Unplayed > 0 {
+		words = append(words, count(s.Unplayed, "cell was", "cells were")+" not played")
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Interrupted: %s.", list(words))
 }
 
 // crosses says whether a factor is among those crossed.

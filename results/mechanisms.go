@@ -111,7 +111,7 @@ type Mechanisms struct {
 	// Charged, as the scenario has it.
 	Without   Ends `json:"networked"`
 	Uncharged Ends `json:"uncharged"`
-	Charged   Ends `json:"lead_arm"`
+	Charged   Ends `json:"charged"`
 	// Mechanisms, costs switched off, and Costs, all mechanisms switched on.
 	Mechanisms []Worth `json:"mechanisms"`
 	Costs      []Worth `json:"costs"`

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
+	"time"
 
 	"parley/results"
 	"parley/scenarios"
@@ -109,6 +113,34 @@ func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 				t.Fatalf("%s, replication %d: %s\nnetworked: %s", info.Name, k, got, want)
 			}
 		}
+	}
+}
+
+func TestWorkersNeverShowInOtherQuestions(t *testing.T) {
+	for _, question := range []string{"--leads=all", "--mechanisms", "--map"} {
+		one := output(t, "compare", "minimal", question, "--reps", "70", "--workers", "1", "--format", "json")
+		if four := output(t, "compare", "minimal", question, "--reps", "70", "--workers", "4", "--format", "json"); four != one {
+			t.Errorf("%s: one and four workers give different bytes", question)
+		}
+	}
+}
+
+func TestACrossingInterruptedTellsWhatItHas(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(time.Second, cancel)
+	var stdout, stderr bytes.Buffer
+	args := []string{"compare", "minimal", "--consensus", "0.2,0.8", "--reps", "10000000"}
+	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != exitInterrupted {
+		t.Fatalf("exit code %d\n%s", code, &stderr)
+	}
+	for _, want := range []string{"INTERRUPTED: ", "Interrupted: 1 cell was not played.", "Again: parley compare minimal"} {
+		if !strings.Contains(stdout.String(), want) {
+			t.Errorf("no %q in\n%s", want, &stdout)
+		}
+	}
+	stdout.Reset()
+	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != exitInterrupted || stdout.Len() > 0 {
+		t.Errorf("stopped at once: exit code %d, stdout %s", code, &stdout)
 	}
 }
 

@@ -110,37 +110,29 @@ func (x *crossFlags) again(given func(flag string) bool) []string {
 // crossing makes wars, arms and cells of factors. Ways of mediating that are
 // the same are played once.
 func crossing(t *scenarios.Template, factors []crossed) (*results.Crossing, error) {
-	c := &results.Crossing{}
+	c, err := warsOf(t, factors)
+	if err != nil {
+		return nil, err
+	}
 	cells := 1
 	for _, d := range factors {
 		c.Factors = append(c.Factors, results.CrossFactor{Name: d.name, Levels: d.labels})
 		cells *= len(d.labels)
 	}
-	var sets []*armSet
-	wars := map[string]int{}
+	sets := make([]*armSet, len(c.Wars))
+	for i := range sets {
+		sets[i] = newArmSet()
+	}
 	for i := range cells {
 		cell := results.CrossCell{Levels: levelsOf(c.Factors, i)}
-		override := ""
 		for d, level := range cell.Levels {
 			if factors[d].override != nil {
-				override = factors[d].override[level]
+				cell.War = level
 			}
-		}
-		at, ok := wars[override]
-		if !ok {
-			at = len(c.Wars)
-			wars[override] = at
-			config, err := warOf(t, override)
-			if err != nil {
-				return nil, err
-			}
-			c.Wars = append(c.Wars, results.CrossWar{Config: config})
-			sets = append(sets, newArmSet())
 		}
 		lead, base := cellArms(t, factors, cell.Levels)
-		cell.War = at
-		cell.Trial = results.Trial{Lead: sets[at].index(lead), Base: sets[at].index(base)}
-		c.Wars[at].Trials = append(c.Wars[at].Trials, cell.Trial)
+		cell.Trial = results.Trial{Lead: sets[cell.War].index(lead), Base: sets[cell.War].index(base)}
+		c.Wars[cell.War].Trials = append(c.Wars[cell.War].Trials, cell.Trial)
 		c.Cells = append(c.Cells, cell)
 	}
 	for i := range c.Wars {
@@ -151,16 +143,27 @@ func crossing(t *scenarios.Template, factors []crossed) (*results.Crossing, erro
 	return c, nil
 }
 
-// warOf builds the war under an override; "" is the scenario's own.
-func warOf(t *scenarios.Template, override string) (*sim.Config, error) {
-	if override == "" {
-		return t.Scenario().Config, nil
+// warsOf builds a war for each level of what is of the war, or the scenario's
+// own alone.
+func warsOf(t *scenarios.Template, factors []crossed) (*results.Crossing, error) {
+	overrides := []string{""}
+	for _, d := range factors {
+		if d.override != nil {
+			overrides = d.override
+		}
 	}
-	s, err := t.Build([]string{override})
-	if err != nil {
-		return nil, badInput{err}
+	c := &results.Crossing{}
+	for _, override := range overrides {
+		s := t.Scenario()
+		if override != "" {
+			var err error
+			if s, err = t.Build([]string{override}); err != nil {
+				return nil, badInput{err}
+			}
+		}
+		c.Wars = append(c.Wars, results.CrossWar{Config: s.Config})
 	}
-	return s.Config, nil
+	return c, nil
 }
 
 // levelsOf cell i, the last factor fastest.
@@ -176,14 +179,11 @@ func levelsOf(factors []results.CrossFactor, i int) []int {
 // cellArms are the arms of a cell, named by what is crossed.
 func cellArms(t *scenarios.Template, factors []crossed, levels []int) (lead, base sim.Arm) {
 	lead = armOf(t.Scenario(), sim.RegimeLead)
-	for d, level := range levels {
-		if factors[d].first && factors[d].set != nil {
-			factors[d].set(&lead, level)
-		}
-	}
-	for d, level := range levels {
-		if !factors[d].first && factors[d].set != nil {
-			factors[d].set(&lead, level)
+	for _, first := range []bool{true, false} {
+		for d, level := range levels {
+			if set := factors[d].set; set != nil && factors[d].first == first {
+				set(&lead, level)
+			}
 		}
 	}
 	base = baseArm(lead, len(t.Scenario().Config.Mediators))
