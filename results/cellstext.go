@@ -124,7 +124,7 @@ func (s *Cells) table(p *page) {
 			row = append(row, c.Levels[f.Name])
 		}
 		rows = append(rows, append(row, percent(c.Settled.Mean), percent(c.Without.Mean), plusMinus(c.Difference, 100), shortVerdict[c.Verdict],
-			plusMinus(c.KeptDifference, 100), mean(c.Coordinated)))
+			plusMinus(c.KeptDifference, 100), shortMean(c.Coordinated)))
 	}
 	p.table(left, header, rows)
 }

@@ -160,21 +160,29 @@ func (s *Leads) bestWords() string {
 func (s *Leads) table(p *page) {
 	var rows [][]string
 	for _, l := range s.Leads {
-		rows = append(rows, []string{l.ID, l.From, percent(l.Settled.Mean), between(l.Settled), percent(l.Kept.Mean), plusMinus(l.Difference, 100), plusMinus(l.LogOdds, 1),
-			shortVerdict[l.Verdict], shortChance(float64(l.Best)), mean(l.Coordinated)})
+		rows = append(rows, []string{l.ID, l.From, percent(l.Settled.Mean), strings.TrimSuffix(between(l.Settled), " %"), percent(l.Kept.Mean), plusMinus(l.Difference, 100), plusMinus(l.LogOdds, 1),
+			shortVerdict[l.Verdict], shortChance(float64(l.Best)), shortMean(l.Coordinated)})
 	}
-	p.table(2, []string{"lead", "from", "settled", "interval", "kept", "points", "log-odds", "verdict", "best", "acts"}, rows)
+	p.table(2, []string{"lead", "from", "settled", "interval %", "kept", "points", "log-odds", "verdict", "best", "acts"}, rows)
+}
+
+// shortMean is a mean without decimals where it is large.
+func shortMean(x number) string {
+	if x >= 10 {
+		return fmt.Sprintf("%.0f", float64(x))
+	}
+	return mean(x)
 }
 
 // shortChance fits a column; what was never drawn is not impossible.
 func shortChance(x float64) string {
 	switch {
 	case x < 0.01:
-		return "<1 %"
+		return "<1"
 	case x > 0.99 && x < 1:
-		return ">99 %"
+		return ">99"
 	}
-	return fmt.Sprintf("%.0f %%", 100*x)
+	return fmt.Sprintf("%.0f", 100*x)
 }
 
 func (s *Leads) columns() string {
@@ -185,7 +193,7 @@ func (s *Leads) columns() string {
 			percent(l.KeptBase.Mean))
 	}
 	return fmt.Sprintf("Points and log-odds: against %s; ± is half of the %s. Each interval holds for itself, not for all at"+
-		" once. %s Best: chance that no other settles more of the wars (Bayesian bootstrap over histories, Rubin 1981; ties share it)."+
+		" once. %s Best: chance, in per cent, that no other settles more of the wars (Bayesian bootstrap over histories, Rubin 1981; ties share it)."+
 		" Acts: how many a history its plan changed.", base, intervalWords(&s.Head), verdictKey)
 }
 

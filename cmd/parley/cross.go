@@ -206,7 +206,7 @@ func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experi
 		e.Precision = results.PlanPrecision(f.precision, int(f.reps))
 		looks = e.Precision.Looks
 	}
-	bar := newProgress(a.stderr, looks[0]*len(c.Wars))
+	bar := newProgress(a.stderr, looks[0], len(c.Wars))
 	defer bar.stop()
 	for _, n := range looks {
 		e.Requested = n
@@ -226,7 +226,7 @@ func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, c *resu
 	for i := range c.Wars {
 		w := &c.Wars[i]
 		plan := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested, Workers: int(f.workers),
-			Progress: func(done, total int) { bar.update(i*total+done, len(c.Wars)*total) }}
+			Progress: func(done, total int) { bar.update((i*total+done)/len(c.Wars), total) }}
 		if rows != nil {
 			plan.History = rows.Of(w.Config, w.Arms).Add
 		}
