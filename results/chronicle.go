@@ -25,6 +25,7 @@ func Chronicle(h *History) string {
 	c := h.Config
 	p.say("%s (%s), replication %d of seed %d", plainName(c.Title, h.Scenario), h.Scenario, h.Replication, h.Seed)
 	p.say("%s", upper(regimeWords(h)))
+	p.some(takingPart(c, []sim.Arm{*h.Arm}))
 	t := &teller{c: c, page: p}
 	months := byRound(h.Events)
 	for i := 0; i < len(months); {

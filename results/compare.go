@@ -14,8 +14,9 @@ func compareText(p *page, e *Experiment, s *Summary) {
 	headline(p, e, s)
 	recordText(p, e)
 	p.say("%s, seed %d; every arm has the same wars and the same luck. %s",
-		upper(count(s.Replications, "history", "histories")), s.Seed, varies(s))
-	precisionText(p, s)
+		upper(count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
+	p.some(takingPart(e.Config, e.Arms))
+	precisionText(p, &s.Head)
 	p.heading("Arms")
 	armTable(p, s)
 	p.say("Kept: of all histories, settled and held for %s. Months: mean time at war, within %d.",
@@ -48,9 +49,7 @@ func headline(p *page, e *Experiment, s *Summary) {
 		headlineLines(p, s, c)
 		unclear = unclear || c.Verdict == Unclear
 	}
-	if unclear {
-		p.say("More histories would tell more: --reps, or --precision for intervals as narrow as you want.")
-	}
+	moreHistories(p, bit(unclear))
 	if len(found) > 1 && found[0].Verdict != found[1].Verdict {
 		p.say("The two rules of attention do not give the same answer: it hangs on how much the parties can take in.")
 	}
@@ -141,7 +140,7 @@ func headlineLines(p *page, s *Summary, c *Contrast) {
 	difference, low, high := marked(c.Settled, 100, 1, 0, -100*Point, 100*Point)
 	odds, lowOdds, highOdds := marked(c.LogOdds, 1, 2, 0)
 	p.indented("  ", fmt.Sprintf("Difference %s points (%s %s to %s), log-odds %s (%s to %s).",
-		difference, intervalWords(s), low, high, odds, lowOdds, highOdds))
+		difference, intervalWords(&s.Head), low, high, odds, lowOdds, highOdds))
 	if s.Implementation > 0 {
 		difference, low, high = marked(c.Kept, 100, 1, 0)
 		p.indented("  ", fmt.Sprintf("Settled and kept: %s against %s, difference %s points (%s to %s).", percent(a.Kept.Mean),

@@ -4,6 +4,9 @@
 //	precision.go   looks announced beforehand, intervals that stay valid
 //	summary.go     a sweep as plain data, and as JSON
 //	text.go, tables.go, compare.go   the same for a terminal
+//	leads.go, best.go                third parties ranked as leads
+//	mechanisms.go, shapley.go        what each mechanism and cost is worth
+//	cells.go                         a lead crossed with what it meets
 //	histories.go   one CSV row per history and arm
 //	chronicle.go, phrases.go         one history as a diplomat would tell it
 //

@@ -77,6 +77,12 @@ func NewHistories(w io.Writer, c *sim.Config, arms []sim.Arm) (*Histories, error
 	return h, h.flush()
 }
 
+// Of writes to the same file the rows of other arms, which may belong to a war
+// that differs in anything but its parties, third parties and issues.
+func (h *Histories) Of(c *sim.Config, arms []sim.Arm) *Histories {
+	return &Histories{w: h.w, c: c, arms: arms}
+}
+
 func (h *Histories) flush() error {
 	h.line = append(h.line, '\n')
 	_, err := h.w.Write(h.line)

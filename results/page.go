@@ -35,6 +35,13 @@ func (p *page) say(format string, args ...any) {
 	p.indented("", fmt.Sprintf(format, args...))
 }
 
+// some writes a paragraph if there is one.
+func (p *page) some(s string) {
+	if s != "" {
+		p.say("%s", s)
+	}
+}
+
 // indented writes a paragraph, wrapped, behind an indent.
 func (p *page) indented(indent, s string) {
 	column := 0

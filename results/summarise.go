@@ -7,14 +7,7 @@ import (
 
 // Summarise turns the counts of at least one replication into figures.
 func Summarise(e *Experiment, t *sweep.Tally) *Summary {
-	c := e.Config
-	s := &Summary{
-		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title, Coding: e.Coding,
-		Seed: e.Seed, Replications: t.Replications, Requested: e.Requested, Interrupted: e.Interrupted,
-		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
-		Parameters: drawn(c), Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
-		Contrasts: []Contrast{},
-	}
+	s := &Summary{Head: newHead(e, t.Replications), Contrasts: []Contrast{}}
 	for a := range e.Arms {
 		s.Arms = append(s.Arms, newArm(e, t, a))
 	}
@@ -23,9 +16,19 @@ func Summarise(e *Experiment, t *sweep.Tally) *Summary {
 	return s
 }
 
+func newHead(e *Experiment, replications int) Head {
+	c := e.Config
+	return Head{
+		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title, Coding: e.Coding,
+		Seed: e.Seed, Replications: replications, Requested: e.Requested, Interrupted: e.Interrupted,
+		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
+		Parameters: drawn(c), Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
+	}
+}
+
 func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 	c, arm, counts := e.Config, &e.Arms[i], &t.Arms[i]
-	n, level := int64(t.Replications), e.level()
+	n, level := int64(t.Replications), e.Level()
 	settled := counts.Settled
 	a := Arm{
 		Name: arm.Name, Regime: arm.Regime.String(), Attention: sim.AttentionNames[arm.Attention],
@@ -164,7 +167,7 @@ func IsHeadline(a, b *sim.Arm) bool {
 }
 
 func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
-	n, level := int64(t.Replications), e.level()
+	n, level := int64(t.Replications), e.Level()
 	p, swapped := t.Pair(a, b)
 	settled, kept := p.Settled, p.Kept
 	if swapped {
@@ -200,7 +203,7 @@ func WidestHeadline(e *Experiment, t *sweep.Tally) float64 {
 		return widest
 	}
 	for a := range e.Arms {
-		s := Share(t.Arms[a].Settled, int64(t.Replications), e.level())
+		s := Share(t.Arms[a].Settled, int64(t.Replications), e.Level())
 		widest = max(widest, s.HalfWidth())
 	}
 	return widest

@@ -33,17 +33,17 @@ type Experiment struct {
 	LeadGone string
 }
 
-// level of every interval of the experiment.
-func (e *Experiment) level() float64 {
+// Level of every interval of the experiment.
+func (e *Experiment) Level() float64 {
 	if e.Precision != nil {
 		return e.Precision.LookLevel
 	}
 	return Level
 }
 
-// Summary is a sweep as plain data. Likelihoods are fractions in [0,1]; months
-// count from 1, the month of time zero; what is undefined is nil.
-type Summary struct {
+// Head is what every document on a sweep begins with. Likelihoods are fractions
+// in [0,1]; months count from 1, the month of time zero; what is undefined is nil.
+type Head struct {
 	Format   int    `json:"format"`
 	Command  string `json:"command"`
 	Version  string `json:"version"`
@@ -61,11 +61,16 @@ type Summary struct {
 	Parameters     Drawn      `json:"drawn"`
 	Level          number     `json:"level"`
 	Precision      *Precision `json:"precision"`
-	Arms           []Arm      `json:"arms"`
-	Contrasts      []Contrast `json:"contrasts"`
 	Rerun          string     `json:"rerun"`
 	// RerunFinished gives the histories of an interrupted sweep.
 	RerunFinished string `json:"rerun_finished,omitempty"`
+}
+
+// Summary is a sweep as plain data.
+type Summary struct {
+	Head
+	Arms      []Arm      `json:"arms"`
+	Contrasts []Contrast `json:"contrasts"`
 }
 
 // Drawn says what differed from one replication to the next besides luck.

@@ -10,6 +10,20 @@ import (
 // Text is a summary for a terminal, as its command wants it.
 func Text(e *Experiment, s *Summary) string {
 	p := &page{}
+	opening(p, e, &s.Head)
+	if s.Command == "compare" {
+		compareText(p, e, s)
+	} else {
+		for i := range s.Arms {
+			armText(p, e, s, &s.Arms[i])
+		}
+	}
+	closing(p, &s.Head)
+	return p.String()
+}
+
+// opening says which war it is, and whether all of it was played.
+func opening(p *page, e *Experiment, s *Head) {
 	p.say("%s (%s), %s to %s", plainName(s.Title, s.Scenario), s.Scenario,
 		monthName(e.Config.Start), monthName(e.Config.Start+sim.Month(s.Months-1)))
 	if s.Coding != "" {
@@ -19,26 +33,18 @@ func Text(e *Experiment, s *Summary) string {
 		p.heading(fmt.Sprintf("INTERRUPTED: %s of %s histories were finished; this is about those.",
 			Thousands(int64(s.Replications)), Thousands(int64(s.Requested))))
 	}
-	if s.Command == "compare" {
-		compareText(p, e, s)
-	} else {
-		for i := range s.Arms {
-			armText(p, e, s, &s.Arms[i])
-		}
-	}
-	closing(p, s)
-	return p.String()
 }
 
 // armText tells all about one arm: the report of run.
 func armText(p *page, e *Experiment, s *Summary, a *Arm) {
 	p.heading(fmt.Sprintf("Settled within %s: %s (%s %s)", count(s.Months, "month", "months"),
-		percent(a.Settled.Mean), intervalWords(s), between(a.Settled)))
+		percent(a.Settled.Mean), intervalWords(&s.Head), between(a.Settled)))
 	p.say("%s, seed %d. Regime: %s (%s); lead: %s. Attention of the parties: %s.",
 		upper(count(s.Replications, "history", "histories")), s.Seed, a.Regime,
 		sim.Regimes[regimeOf(a.Regime)].Adds, leadWords(e, a), a.Attention)
-	p.say("%s", varies(s))
-	precisionText(p, s)
+	p.say("%s", varies(&s.Head))
+	p.some(takingPart(e.Config, e.Arms))
+	precisionText(p, &s.Head)
 
 	p.heading("How wars ended, by the end of each month")
 	incidenceTable(p, e, s, a)
@@ -58,7 +64,7 @@ func armText(p *page, e *Experiment, s *Summary, a *Arm) {
 	protocolTable(p, e, a)
 }
 
-func intervalWords(s *Summary) string {
+func intervalWords(s *Head) string {
 	if s.Precision != nil {
 		return "95 % interval over all looks"
 	}
@@ -92,7 +98,7 @@ func leadStart(c *sim.Config, arm *sim.Arm) string {
 }
 
 // varies says what the interval is about, and what not.
-func varies(s *Summary) string {
+func varies(s *Head) string {
 	what := []string{"luck"}
 	if s.Parameters.Parameters > 0 {
 		what = append(what, count(s.Parameters.Parameters, "parameter from its prior", "parameters from their priors"))
@@ -109,7 +115,7 @@ func varies(s *Summary) string {
 		" narrow it, and it says nothing of doubt about the model or its priors.", list(what), fixed)
 }
 
-func precisionText(p *page, s *Summary) {
+func precisionText(p *page, s *Head) {
 	q := s.Precision
 	if q == nil {
 		return
@@ -240,7 +246,7 @@ func protocolTable(p *page, e *Experiment, a *Arm) {
 }
 
 // closing says how to run the same again, and what it is not for.
-func closing(p *page, s *Summary) {
+func closing(p *page, s *Head) {
 	if s.RerunFinished == "" {
 		p.heading("Again: " + s.Rerun)
 	} else {

@@ -174,6 +174,31 @@ func TestPlaceboEqualsNetworkedLessItsCosts(t *testing.T) {
 	}
 }
 
+// What mechanisms and costs are worth adds up from here.
+func TestALeadWithNoMechanismAndNoCostPlaysAsNetworkedDoes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := randomWar(t)
+		w := newWorld(t, c)
+		bare := testArm(sim.RegimeLead, rapid.IntRange(0, len(c.Mediators)-1).Draw(t, "lead"),
+			sim.Attention(rapid.IntRange(0, 2).Draw(t, "attention")))
+		bare.Mechanisms, bare.Costs = 0, 0
+		bare.From = rapid.SampledFrom([]int{0, 0, 6}).Draw(t, "from")
+		bare.ThirdParties = rapid.IntRange(0, len(c.Mediators)).Draw(t, "third parties")
+		networked := bare
+		networked.Regime = sim.RegimeNetworked
+		seed, k := sim.NewSeed(rapid.Int64().Draw(t, "seed")), rapid.IntRange(0, 1000).Draw(t, "replication")
+		want, told, _ := w.Record(&networked, seed, k)
+		want = kept(want)
+		got, events, _ := w.Record(&bare, seed, k)
+		if d := cmp.Diff(want, kept(got)); d != "" {
+			t.Fatalf("another end:\n%s", d)
+		}
+		if d := cmp.Diff(told, withoutPlans(events)); d != "" {
+			t.Fatalf("another way:\n%s", d)
+		}
+	})
+}
+
 func TestALeadWithNothingToGainPlansNothing(t *testing.T) {
 	c := testWar()
 	c.Mediators[1].Interest = sim.Exact(0)

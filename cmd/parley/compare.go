@@ -17,14 +17,27 @@ var defaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.Regim
 func (a *app) compareCommand() *cobra.Command {
 	var f sweepFlags
 	var names []string
+	var ask compareFlags
 	c := &cobra.Command{
 		Use:   "compare SCENARIO",
 		Short: "What a lead changes: regimes side by side on the same luck",
 		Long: "compare plays the same wars under several regimes. The headline is `lead` against `networked`,\n" +
-			"under both rules of the parties' attention. " + scenarioHelp,
-		Example: "  parley compare tajikistan --precision 0.01\n  parley compare tajikistan --regimes lead,networked --set coordination.lead=russia",
-		Args:    oneScenario,
+			"under both rules of the parties' attention. " + scenarioHelp + "\n\n" +
+			"Other questions, one at a time: --leads, who should lead; --mechanisms, through what a lead works;\n" +
+			"--map, --do or any factor (--consensus, --acceptance, --third-parties, --lead, --from, --mandate),\n" +
+			"when it helps and when not. With these, --reps is 2000 unless given, or 1000 at the first look.",
+		Example: "  parley compare tajikistan --precision 0.01\n  parley compare tajikistan --regimes lead,networked --set coordination.lead=russia\n" +
+			"  parley compare tajikistan --leads all\n  parley compare tajikistan --mechanisms --precision 0.01\n" +
+			"  parley compare tajikistan --consensus 0:1:5 --third-parties 2,5,all",
+		Args: oneScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			name, err := ask.chosen(c.Flags())
+			switch {
+			case err != nil:
+				return err
+			case name != "":
+				return a.compareOther(c, &f, &ask, name, args[0])
+			}
 			if c.Flags().Changed("regimes") && len(names) == 0 {
 				names = []string{""}
 			}
@@ -48,10 +61,11 @@ func (a *app) compareCommand() *cobra.Command {
 			if len(left) > 0 {
 				e.Left, e.LeadGone = left, f.leadGone()
 			}
-			return a.play(c.Context(), &f, e)
+			return a.play(c.Context(), &f, e, regimesQuestion)
 		},
 	}
 	f.add(c)
+	ask.add(c)
 	c.Flags().StringSliceVar(&names, "regimes", nil, "regimes to play, as `A,B` (default all; parley list regimes)")
 	return c
 }

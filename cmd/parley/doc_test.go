@@ -35,12 +35,17 @@ type docRule struct {
 // docRules by file and command line.
 var docRules = map[string]map[string]docRule{
 	"README.md": {
-		"go run ./cmd/parley compare tajikistan": {begins: true},
+		"go run ./cmd/parley compare tajikistan":             {begins: true},
+		"go run ./cmd/parley compare tajikistan --leads all": {begins: true},
 		"make test":                              {skip: "it runs this test, and shows times"},
 		"go run ./cmd/parley compare mywar.toml": {more: "--reps 20"},
 		"parley check mywar.toml":                {code: exitBadInput, file: "mywar.toml", edits: []string{"optimism = 0.6 ", "optimism = 6 ", "salience.rebels", "saliance.rebels", `["rebels"]`, `["rebel"]`}},
 		"go run ./cmd/parley compare tajikistan --set coordination.lead=russia --set coordination.from=1994-04": {more: "--reps 20"},
 		"go run ./cmd/parley run tajikistan --set party.gov.strategy=dual_track --without usa":                  {more: "--reps 20"},
+	},
+	"docs/coordination.md": {
+		"parley compare minimal --mechanisms --reps 1000":                   {begins: true},
+		"parley compare minimal --consensus 0.25:1:4 --acceptance 0.25:1:4": {begins: true},
 	},
 	"docs/experiments.md": {},
 	"docs/cluster.md": {
@@ -53,7 +58,7 @@ var docRules = map[string]map[string]docRule{
 // they show is what it prints.
 func TestManuals(t *testing.T) {
 	if testing.Short() {
-		t.Skip("130,000 histories of Tajikistan")
+		t.Skip("170,000 histories of Tajikistan")
 	}
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("no bash, for which the commands are written")

@@ -238,6 +238,15 @@ func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
 	return s, nil
 }
 
+// prepare reads a scenario that is built more than once, after load.
+func (f *scenarioFlags) prepare() (*scenarios.Template, error) {
+	t, err := scenarios.Prepare(f.scenario, scenarios.Options{Set: f.set, Without: f.without})
+	if err != nil {
+		return nil, badInput{err}
+	}
+	return t, nil
+}
+
 func isFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
@@ -261,10 +270,13 @@ func (f *scenarioFlags) leadGone() string {
 
 // noLead refuses a regime that needs a lead.
 func (f *scenarioFlags) noLead(flag, value string) error {
-	if why := f.leadGone(); why != "" {
-		return badInputf("parley: %s = %s: %s; name another with --set coordination.lead=ID", flag, value, why)
+	if value != "" {
+		flag += " = " + value
 	}
-	return badInputf("parley: %s = %s: the scenario has no lead; name one with --set coordination.lead=ID", flag, value)
+	if why := f.leadGone(); why != "" {
+		return badInputf("parley: %s: %s; name another with --set coordination.lead=ID", flag, why)
+	}
+	return badInputf("parley: %s: the scenario has no lead; name one with --set coordination.lead=ID", flag)
 }
 
 // sweepFlags say how much to play.

@@ -11,41 +11,47 @@ import (
 	"parley/sim/sweep"
 )
 
+// question is what is asked of an experiment.
+type question struct {
+	// pairs of arms to count jointly; nil is all.
+	pairs [][2]int
+	// watch, if set, sees the outcomes of each replication in their order.
+	watch func(outcomes []sim.Outcome)
+	// widest half-width of the intervals that a precision is about.
+	widest func(*results.Experiment, *sweep.Tally) float64
+	// answer as data, and for a terminal.
+	answer func(*results.Experiment, *sweep.Tally) (document any, text string)
+}
+
+// regimesQuestion is what run and compare ask by themselves.
+var regimesQuestion = &question{
+	widest: results.WidestHeadline,
+	answer: func(e *results.Experiment, t *sweep.Tally) (any, string) {
+		s := results.Summarise(e, t)
+		return s, results.Text(e, s)
+	},
+}
+
 // play runs an experiment and reports it.
-func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) error {
+func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q *question) error {
 	if f.precision > 0 {
 		e.Precision = results.PlanPrecision(f.precision, int(f.reps))
 	}
 	plan := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Workers: int(f.workers)}
-	var file *atomicFile
-	if f.histories != "" {
-		err := checkReplaceable(f.histories, f.scenario)
-		if err != nil {
+	var tally *sweep.Tally
+	err := f.recorded(e, func(rows *results.Histories) (err error) {
+		if rows != nil {
+			plan.History = rows.Add
+		}
+		q.listen(&plan)
+		if tally, err = a.sweep(ctx, e, plan, q); err != nil {
 			return err
 		}
-		if file, err = createAtomic(f.histories); err != nil {
-			return err
+		if e.Interrupted {
+			e.RerunFinished = f.againFor(e.Command, tally.Replications)
 		}
-		rows, err := results.NewHistories(file, e.Config, e.Arms)
-		if err != nil {
-			file.Abandon()
-			return err
-		}
-		plan.History = rows.Add
-	}
-	tally, err := a.sweep(ctx, e, plan)
-	if err == nil && e.Interrupted {
-		e.RerunFinished = f.againFor(e.Command, tally.Replications)
-	}
-	if err == nil {
-		err = a.report(f, e, tally)
-	}
-	switch {
-	case file != nil && err != nil:
-		file.Abandon()
-	case file != nil:
-		err = file.commit()
-	}
+		return a.report(f, e, tally, q)
+	})
 	if err == nil && e.Interrupted {
 		return fmt.Errorf("parley: %w after %s of %s histories", errInterrupted, results.Thousands(int64(tally.Replications)),
 			results.Thousands(int64(e.Requested)))
@@ -53,9 +59,58 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment) er
 	return err
 }
 
+// recorded hands out the file of histories, nil where none is wanted, which is
+// there afterwards whole or, if play fails, not at all.
+func (f *sweepFlags) recorded(e *results.Experiment, play func(*results.Histories) error) error {
+	if f.histories == "" {
+		return play(nil)
+	}
+	if err := checkReplaceable(f.histories, f.scenario); err != nil {
+		return err
+	}
+	file, err := createAtomic(f.histories)
+	if err != nil {
+		return err
+	}
+	rows, err := results.NewHistories(file, e.Config, e.Arms)
+	if err == nil {
+		err = play(rows)
+	}
+	if err != nil {
+		file.Abandon()
+		return err
+	}
+	return file.commit()
+}
+
+// listen lets a question see each replication, after what else is told of it.
+func (q *question) listen(plan *sweep.Cell) {
+	if q.watch == nil {
+		return
+	}
+	also := plan.History
+	plan.History = func(replication int, outcomes []sim.Outcome) error {
+		if also != nil {
+			if err := also(replication, outcomes); err != nil {
+				return err
+			}
+		}
+		q.watch(outcomes)
+		return nil
+	}
+}
+
+// tally is empty, for the arms of an experiment.
+func (q *question) tally(e *results.Experiment) *sweep.Tally {
+	if q.pairs == nil {
+		return sweep.NewTally(e.Config, len(e.Arms))
+	}
+	return sweep.NewTallyOf(e.Config, len(e.Arms), q.pairs)
+}
+
 // sweep plays to the number of histories asked for, or look by look. A
 // signal ends it early and is no error if something was finished.
-func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell) (*sweep.Tally, error) {
+func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell, q *question) (*sweep.Tally, error) {
 	looks := []int{e.Requested}
 	if e.Precision != nil {
 		looks = e.Precision.Looks
@@ -63,7 +118,7 @@ func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell)
 	bar := newProgress(a.stderr, looks[0], 1)
 	defer bar.stop()
 	plan.Progress = bar.update
-	tally := sweep.NewTally(e.Config, len(e.Arms))
+	tally := q.tally(e)
 	for _, n := range looks {
 		plan.Replications, e.Requested = n, n
 		err := sweep.Run(ctx, plan, tally)
@@ -76,19 +131,19 @@ func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell)
 			e.Interrupted = true
 			return tally, nil
 		}
-		if e.Precision != nil && e.Precision.Look(results.WidestHeadline(e, tally)) {
+		if e.Precision != nil && e.Precision.Look(q.widest(e, tally)) {
 			break
 		}
 	}
 	return tally, nil
 }
 
-func (a *app) report(f *sweepFlags, e *results.Experiment, tally *sweep.Tally) error {
-	s := results.Summarise(e, tally)
+func (a *app) report(f *sweepFlags, e *results.Experiment, tally *sweep.Tally, q *question) error {
+	document, text := q.answer(e, tally)
 	if f.format == formatJSON {
-		return a.json(s)
+		return a.json(document)
 	}
-	return a.text(results.Text(e, s))
+	return a.text(text)
 }
 
 // experiment is what all sweeps of a scenario have in common.

@@ -20,7 +20,7 @@ func (a *app) runCommand() *cobra.Command {
 				return err
 			}
 			e := f.experiment("run", s, []sim.Arm{s.Arm})
-			return a.play(c.Context(), &f, e)
+			return a.play(c.Context(), &f, e, regimesQuestion)
 		},
 	}
 	f.add(c)

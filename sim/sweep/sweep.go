@@ -19,6 +19,9 @@ import (
 // of milliseconds of work, the delay of a stop.
 const chunkSize = 64
 
+// chunkOutcomes bounds the outcomes of a chunk, where there are many arms.
+const chunkOutcomes = 1024
+
 // Cell is one war to play: every arm, over a number of replications.
 type Cell struct {
 	Config *sim.Config
@@ -107,7 +110,7 @@ type queue struct {
 }
 
 func newQueue(p *Cell, first, workers int) *queue {
-	size := max(1, min(chunkSize, (p.Replications-first)/(4*workers)))
+	size := max(1, min(chunkSize, chunkOutcomes/len(p.Arms), (p.Replications-first)/(4*workers)))
 	window := 2*workers + 2
 	q := &queue{first: first, end: p.Replications, size: size,
 		free: make(chan *chunk, window), done: make(chan *chunk, window), stop: make(chan struct{})}

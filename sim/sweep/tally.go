@@ -20,7 +20,7 @@ type Tally struct {
 	// Months is the horizon, Implementation the months followed after a signature.
 	Months, Implementation int
 	Arms                   []ArmTally
-	// Pairs of arms a < b, in lexicographic order; see Pair.
+	// Pairs of arms that are counted jointly; see Pair.
 	Pairs []PairTally
 }
 
@@ -56,14 +56,26 @@ type PairTally struct {
 	WarMonthsProduct int64
 }
 
-// NewTally returns an empty tally for a number of arms of a configuration.
+// NewTally returns an empty tally for a number of arms of a configuration, and
+// for every pair of them.
 func NewTally(c *sim.Config, arms int) *Tally {
-	t := &Tally{Months: c.Months, Implementation: c.Implementation, Arms: make([]ArmTally, arms)}
-	for a := range t.Arms {
-		t.Arms[a] = newArmTally(c)
+	t := NewTallyOf(c, arms, nil)
+	for a := range arms {
 		for b := a + 1; b < arms; b++ {
 			t.Pairs = append(t.Pairs, PairTally{A: a, B: b})
 		}
+	}
+	return t
+}
+
+// NewTallyOf counts jointly only the pairs given, in that order.
+func NewTallyOf(c *sim.Config, arms int, pairs [][2]int) *Tally {
+	t := &Tally{Months: c.Months, Implementation: c.Implementation, Arms: make([]ArmTally, arms)}
+	for a := range t.Arms {
+		t.Arms[a] = newArmTally(c)
+	}
+	for _, p := range pairs {
+		t.Pairs = append(t.Pairs, PairTally{A: p[0], B: p[1]})
 	}
 	return t
 }
@@ -89,8 +101,11 @@ func newArmTally(c *sim.Config) ArmTally {
 func (t *Tally) Pair(a, b int) (p *PairTally, swapped bool) {
 	for i := range t.Pairs {
 		q := &t.Pairs[i]
-		if q.A == min(a, b) && q.B == max(a, b) {
-			return q, a > b
+		switch {
+		case q.A == a && q.B == b:
+			return q, false
+		case q.A == b && q.B == a:
+			return q, true
 		}
 	}
 	return nil, false

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"parley/results"
+)
+
+// defaultManyReps is --reps where a question wants many arms.
+const defaultManyReps = 2000
+
+// defaultManyLook is the first look there.
+const defaultManyLook = 1000
+
+// Questions that compare answers besides that of the regimes.
+const (
+	askLeads      = "leads"
+	askMechanisms = "mechanisms"
+	askCells      = "cells"
+)
+
+// compareFlags choose another question for compare.
+type compareFlags struct {
+	leads      []string
+	mechanisms bool
+	cross      crossFlags
+}
+
+func (f *compareFlags) add(c *cobra.Command) {
+	c.Flags().StringSliceVar(&f.leads, "leads", nil, "try third parties as lead and rank them: `A,B`, or all")
+	c.Flags().BoolVar(&f.mechanisms, "mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
+	f.cross.add(c)
+}
+
+// chosen is the question that the flags ask; "" is that of the regimes.
+func (f *compareFlags) chosen(given *pflag.FlagSet) (string, error) {
+	var flags, questions []string
+	note := func(question string, names ...string) {
+		for _, flag := range names {
+			if given.Changed(flag) && !slices.Contains(questions, question) {
+				flags, questions = append(flags, "--"+flag), append(questions, question)
+			}
+		}
+	}
+	note("", "regimes")
+	note(askLeads, "leads")
+	if f.mechanisms {
+		note(askMechanisms, "mechanisms")
+	}
+	for _, flag := range crossFlagNames {
+		if flag != "map" && flag != "do" || given.Lookup(flag).Value.String() == "true" {
+			note(askCells, flag)
+		}
+	}
+	switch len(questions) {
+	case 0:
+		return "", nil
+	case 1:
+		return questions[0], nil
+	}
+	return "", badInputf("parley: %s: ask one of them at a time", strings.Join(flags, " and "))
+}
+
+// compareOther plays for a question other than that of the regimes.
+func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, name, scenario string) error {
+	if _, err := f.load(scenario); err != nil {
+		return err
+	}
+	if !c.Flags().Changed("reps") {
+		f.reps = defaultManyReps
+		if f.precision > 0 {
+			f.reps = defaultManyLook
+		}
+	}
+	if name == askCells {
+		return a.cross(c.Context(), f, c.Flags().Changed, &ask.cross)
+	}
+	var e *results.Experiment
+	var q *question
+	var err error
+	if name == askLeads {
+		trim(ask.leads)
+		e, q, err = f.leadsExperiment(slices.Clip(ask.leads))
+	} else {
+		e, q, err = f.mechanismsExperiment()
+	}
+	if err != nil {
+		return err
+	}
+	return a.play(c.Context(), f, e, q)
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"parley/results"
+	"parley/scenarios"
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// everyLead stands for all third parties.
+const everyLead = "all"
+
+// leadsExperiment tries third parties as lead, each against networked. Where
+// only some take part, the lead is among them: then each has its own networked.
+func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *question, error) {
+	t, err := f.prepare()
+	if err != nil {
+		return nil, nil, err
+	}
+	leads, err := leadsNamed("--leads", names, t.Scenario().Config)
+	if err != nil {
+		return nil, nil, err
+	}
+	var trials []results.Trial
+	var led []int
+	at := newArmSet()
+	for _, id := range leads {
+		arm, err := leadArm(t, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		base := baseArm(arm, len(t.Scenario().Config.Mediators))
+		if base.Lead >= 0 {
+			base.Name += "/" + id
+		}
+		trial := results.Trial{Base: at.index(base), Lead: at.index(arm)}
+		trials, led = append(trials, trial), append(led, trial.Lead)
+	}
+	together := results.NewTogether(led)
+	q := &question{
+		pairs: results.Pairs(trials),
+		watch: together.Add,
+		widest: func(e *results.Experiment, tally *sweep.Tally) float64 {
+			return results.WidestTrial(tally, trials, e.Level())
+		},
+		answer: func(e *results.Experiment, tally *sweep.Tally) (any, string) {
+			s := results.RankLeads(e, tally, trials, together)
+			return s, s.Text(e)
+		},
+	}
+	f.more = []string{"--leads", strings.Join(names, ",")}
+	return f.experiment("compare", t.Scenario(), at.arms), q, nil
+}
+
+// leadsNamed reads the ids of third parties; "all" is each of them.
+func leadsNamed(flag string, names []string, c *sim.Config) ([]string, error) {
+	var ids, chosen []string
+	for i := range c.Mediators {
+		ids = append(ids, c.Mediators[i].ID)
+	}
+	if len(ids) == 0 {
+		return nil, badInputf("parley: %s = %s: the scenario has no third party", flag, given(strings.Join(names, ",")))
+	}
+	if slices.Equal(names, []string{everyLead}) && !slices.Contains(ids, everyLead) {
+		return ids, nil
+	}
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	for _, name := range names {
+		switch {
+		case !slices.Contains(ids, name):
+			return nil, badInputf("parley: %s = %s: want %s or third parties of %s%s", flag, given(name), everyLead,
+				strings.Join(ids, ", "), scenarios.DidYouMean(name, ids))
+		case slices.Contains(chosen, name):
+			return nil, badInputf("parley: %s = %s: named twice", flag, name)
+		}
+		chosen = append(chosen, name)
+	}
+	return chosen, nil
+}
+
+// leadArm is the scenario's arm under a lead, with regime lead.
+func leadArm(t *scenarios.Template, id string) (sim.Arm, error) {
+	s, err := t.Build([]string{"coordination.lead=" + id})
+	if err != nil {
+		return sim.Arm{}, badInput{err}
+	}
+	arm := armOf(s, sim.RegimeLead)
+	arm.Name += "/" + id
+	return arm, nil
+}
+
+// baseArm is the same without a lead. Whom the lead would be counts only where
+// it decides who takes part.
+func baseArm(arm sim.Arm, thirdParties int) sim.Arm {
+	base := sim.Arm{Name: sim.RegimeNetworked.String(), Regime: sim.RegimeNetworked, Lead: -1, Mechanisms: sim.AllMechanisms,
+		Costs: sim.AllCosts, Attention: arm.Attention, ThirdParties: arm.ThirdParties, Absent: arm.Absent}
+	if arm.ThirdParties > 0 && arm.ThirdParties < thirdParties {
+		base.Lead = arm.Lead
+	}
+	return base
+}
+
+// armSet keeps each way of mediating once, whatever it is called.
+type armSet struct {
+	arms []sim.Arm
+	at   map[sim.Arm]int
+}
+
+func newArmSet() *armSet { return &armSet{at: map[sim.Arm]int{}} }
+
+// index of an arm, which is added unless the same is there.
+func (s *armSet) index(arm sim.Arm) int {
+	key := arm
+	key.Name = ""
+	i, ok := s.at[key]
+	if !ok {
+		i = len(s.arms)
+		s.at[key] = i
+		s.arms = append(s.arms, arm)
+	}
+	return i
+}

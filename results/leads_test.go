@@ -1,0 +1,180 @@
+package results
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// together plays replications in which the arms named settle, so many of each.
+func together(arms int, settled map[string]int64) *Together {
+	all := make([]int, arms)
+	for i := range all {
+		all[i] = i
+	}
+	t := NewTogether(all)
+	for who, n := range settled {
+		outcomes := make([]sim.Outcome, arms)
+		for _, c := range who {
+			outcomes[c-'a'].End = sim.EndSettlement
+		}
+		for range n {
+			t.Add(outcomes)
+		}
+	}
+	return t
+}
+
+// Of two, only the histories that tell them apart count, and the chance is that
+// of a Dirichlet's margin: a beta distribution beyond one half.
+func TestTheChanceToBeTheBestOfTwoIsThatOfABetaDistribution(t *testing.T) {
+	for _, c := range []struct{ a, b int64 }{{30, 20}, {5, 5}, {9, 2}} {
+		got := together(2, map[string]int64{"a": c.a, "b": c.b, "ab": 400, "": 1000}).Best(1)
+		want := 1 - distuv.Beta{Alpha: float64(c.a), Beta: float64(c.b)}.CDF(0.5)
+		near(t, "chance", got[0], want, 0.03)
+		near(t, "sum", got[0]+got[1], 1, 1e-9)
+	}
+}
+
+func TestALeadThatSettlesAllThatOthersDoAndMoreIsTheBest(t *testing.T) {
+	got := together(3, map[string]int64{"a": 3, "ab": 20, "abc": 50, "ac": 10}).Best(1)
+	if got[0] != 1 || got[1] != 0 || got[2] != 0 {
+		t.Errorf("chances %v, want 1, 0, 0", got)
+	}
+}
+
+func TestLeadsWithTheSameHistoriesShareTheirChance(t *testing.T) {
+	got := together(3, map[string]int64{"ab": 12, "c": 3, "abc": 50}).Best(1)
+	if got[0] != got[1] || got[0] < 0.45 {
+		t.Errorf("chances %v, want the first two equal and near a half", got)
+	}
+	for _, x := range together(4, map[string]int64{"": 30, "abcd": 2}).Best(1) {
+		near(t, "chance where nothing tells them apart", x, 0.25, 1e-9)
+	}
+}
+
+func TestTheSeedDecidesTheChances(t *testing.T) {
+	settled := map[string]int64{"a": 11, "b": 10, "c": 9, "ab": 4, "bc": 7}
+	first, again := together(3, settled).Best(7), together(3, settled).Best(7)
+	for i := range first {
+		if first[i] != again[i] {
+			t.Errorf("arm %d: %v, and again %v", i, first[i], again[i])
+		}
+	}
+}
+
+// leadTrials has networked first, then each of the small war's third parties.
+func leadTrials() (*Experiment, []Trial, *Together) {
+	e := experiment()
+	e.Arms = []sim.Arm{{Name: "networked", Regime: sim.RegimeNetworked, Lead: -1}}
+	var trials []Trial
+	for i := range e.Config.Mediators {
+		e.Config.Mediators[i].Exit = 36
+		e.Arms = append(e.Arms, sim.Arm{Name: "lead/" + e.Config.Mediators[i].ID, Regime: sim.RegimeLead, Lead: i,
+			Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts})
+		trials = append(trials, Trial{Lead: i + 1, Base: 0})
+	}
+	return e, trials, NewTogether([]int{1, 2, 3})
+}
+
+func ranking(t *testing.T, settled ...int64) (*Leads, *Experiment) {
+	t.Helper()
+	e, trials, together := leadTrials()
+	tally := counted(e, settled...)
+	for a := 1; a < len(tally.Arms); a++ {
+		tally.Arms[a].Coordinated = 50
+	}
+	tally.Arms[3].Coordinated = 0
+	for k := range int64(100) {
+		outcomes := make([]sim.Outcome, len(e.Arms))
+		for a := range outcomes {
+			if k < settled[a] {
+				outcomes[a].End = sim.EndSettlement
+			}
+		}
+		together.Add(outcomes)
+	}
+	e.Config.Mediators[2].InterestCoded, e.Config.Mediators[2].Interest = true, sim.Coded{Low: -0.5, High: -0.1}
+	return RankLeads(e, tally, trials, together), e
+}
+
+func TestLeadsAreRankedByShareSettled(t *testing.T) {
+	s, e := ranking(t, 20, 5, 60, 20)
+	var order []string
+	for _, l := range s.Leads {
+		order = append(order, l.ID+" "+string(l.Verdict))
+	}
+	if got := strings.Join(order, ", "); got != "russia helps, iran unclear, un hurts" {
+		t.Errorf("order %s", got)
+	}
+	if s.Leads[0].Best != 1 || s.Verdicts != (Verdicts{Helps: 1, Hurts: 1, Unclear: 1}) {
+		t.Errorf("best %v, verdicts %+v", s.Leads[0].Best, s.Verdicts)
+	}
+	text := strings.Join(strings.Fields(s.Text(e)), " ")
+	for _, want := range []string{"The best of them is russia", "Changes no act in any history, no interest in a settlement: iran.",
+		"no effect is ascribed to a single mediator", "settled 20.0 %", "--precision"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, s.Text(e))
+		}
+	}
+	if document, err := json.Marshal(s); err != nil || !strings.Contains(string(document), `"lead":"russia"`) {
+		t.Errorf("JSON: %s, %v", document, err)
+	}
+}
+
+func TestWhyALeadPlansNothing(t *testing.T) {
+	c := smallWar()
+	arm := sim.Arm{Lead: 0, Mechanisms: sim.AllMechanisms}
+	m := &c.Mediators[0]
+	m.Exit = 36
+	for _, s := range []struct {
+		change func()
+		want   string
+	}{
+		{func() {}, "it wants no settlement, or nobody goes along"},
+		{func() { arm.Acceptance, arm.AcceptanceSet = 0, true }, "nobody accepts it"},
+		{func() { arm.Mechanisms = 0 }, "no mandate"},
+		{func() { m.InterestCoded = true }, "no interest in a settlement"},
+		{func() { arm.From = 12 }, "not there in time"},
+		{func() { arm.ThirdParties = 1 }, "nobody else is there"},
+	} {
+		if s.change(); idle(c, &arm) != s.want {
+			t.Errorf("%q, want %q", idle(c, &arm), s.want)
+		}
+	}
+}
+
+func TestHowManyTakePartIsSaid(t *testing.T) {
+	c := smallWar()
+	arms := []sim.Arm{{Lead: -1}, {Lead: -1, ThirdParties: 2}, {Lead: -1, ThirdParties: 3}}
+	if got := takingPart(c, arms); got != "Of 3 third parties only 2 take part; every history draws who." {
+		t.Error(got)
+	}
+	arms[0].Lead, arms[1].ThirdParties = 1, 1
+	if got := takingPart(c, arms); got != "Of 3 third parties only 1 takes part, the lead among them under every regime; every history draws who." {
+		t.Error(got)
+	}
+	arms[1].ThirdParties = 0
+	if got := takingPart(c, arms); got != "" {
+		t.Errorf("all take part, and yet: %s", got)
+	}
+}
+
+func TestOnlyThePairsAskedForAreCounted(t *testing.T) {
+	e, trials, _ := leadTrials()
+	tally := sweep.NewTallyOf(e.Config, len(e.Arms), Pairs(trials))
+	if len(tally.Pairs) != 3 {
+		t.Errorf("%d pairs, want 3", len(tally.Pairs))
+	}
+	if _, swapped := tally.Pair(2, 0); swapped {
+		t.Error("a pair is kept the other way round than it was given")
+	}
+	if p, _ := tally.Pair(1, 2); p != nil {
+		t.Error("a pair that nobody asked for")
+	}
+}

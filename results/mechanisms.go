@@ -1,0 +1,206 @@
+package results
+
+import (
+	"fmt"
+
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// MechanismPlan lays out the arms of a study of mechanisms: the lead with every
+// subset of its mechanisms and no cost, then with all of them and every set of
+// costs but none.
+type MechanismPlan struct {
+	Mechanisms []sim.Mechanism
+	Costs      []sim.Cost
+	Arms       []sim.Arm
+}
+
+// PlanMechanisms makes the plan of what an arm has switched on.
+func PlanMechanisms(arm sim.Arm) *MechanismPlan {
+	p := &MechanismPlan{}
+	for m := range sim.NumMechanisms {
+		if arm.Mechanisms.Has(m) {
+			p.Mechanisms = append(p.Mechanisms, m)
+		}
+	}
+	for c := range sim.NumCosts {
+		if arm.Costs.Has(c) {
+			p.Costs = append(p.Costs, c)
+		}
+	}
+	add := func(mechanisms sim.MechanismSet, costs sim.CostSet) {
+		a := arm
+		a.Mechanisms, a.Costs = mechanisms, costs
+		a.Name = fmt.Sprintf("lead/%s/%s", joined(mechanismIDs(mechanisms)), joined(costIDs(costs)))
+		p.Arms = append(p.Arms, a)
+	}
+	for s := range 1 << len(p.Mechanisms) {
+		var set sim.MechanismSet
+		for j, m := range p.Mechanisms {
+			if s>>j&1 == 1 {
+				set = set.With(m)
+			}
+		}
+		add(set, 0)
+	}
+	for s := 1; s < 1<<len(p.Costs); s++ {
+		var set sim.CostSet
+		for j, c := range p.Costs {
+			if s>>j&1 == 1 {
+				set |= 1 << c
+			}
+		}
+		add(arm.Mechanisms, set)
+	}
+	return p
+}
+
+// joined names a set in a word.
+func joined(ids []string) string {
+	if len(ids) == 0 {
+		return "none"
+	}
+	word := ids[0]
+	for _, id := range ids[1:] {
+		word += "+" + id
+	}
+	return word
+}
+
+// bare is the arm with no mechanism and no cost, which plays as networked does;
+// full has all mechanisms and no cost, charged all costs too.
+func (p *MechanismPlan) bare() int    { return 0 }
+func (p *MechanismPlan) full() int    { return 1<<len(p.Mechanisms) - 1 }
+func (p *MechanismPlan) charged() int { return len(p.Arms) - 1 }
+
+// game is one of the two: what is joined, and the arm of each subset of it.
+type game struct {
+	ids []string
+	arm func(subset int) int
+}
+
+func (p *MechanismPlan) games() (mechanisms, costs game) {
+	for _, m := range p.Mechanisms {
+		mechanisms.ids = append(mechanisms.ids, m.String())
+	}
+	for _, c := range p.Costs {
+		costs.ids = append(costs.ids, sim.CostNames[c])
+	}
+	mechanisms.arm = func(s int) int { return s }
+	costs.arm = func(s int) int { return p.full() + s } // the empty set is full
+	return mechanisms, costs
+}
+
+// weights of the plan's arms in n! times the value of one of the game's players.
+func (p *MechanismPlan) weights(g *game, player int) []int64 {
+	w := make([]int64, len(p.Arms))
+	for s, x := range ShapleyWeights(len(g.ids), player) {
+		w[g.arm(s)] = x
+	}
+	return w
+}
+
+// Mechanisms says what each mechanism, and each cost, of a lead is worth.
+type Mechanisms struct {
+	Head
+	Question  string `json:"question"`
+	Lead      string `json:"lead"`
+	Attention string `json:"attention"`
+	// Without anything that a lead does; Uncharged, all mechanisms at no cost;
+	// Charged, as the scenario has it.
+	Without   Ends `json:"networked"`
+	Uncharged Ends `json:"uncharged"`
+	Charged   Ends `json:"charged"`
+	// Mechanisms, costs switched off, and Costs, all mechanisms switched on.
+	Mechanisms []Worth `json:"mechanisms"`
+	Costs      []Worth `json:"costs"`
+	// Sums of the two: Uncharged less Without, and Charged less Uncharged.
+	MechanismsSum Total `json:"mechanisms_sum"`
+	CostsSum      Total `json:"costs_sum"`
+	// Sum of both: Charged less Without.
+	Sum         Total  `json:"sum"`
+	Coordinated number `json:"coordinated"`
+}
+
+// Ends of an arm.
+type Ends struct {
+	Settled Estimate `json:"settled"`
+	Kept    Estimate `json:"kept"`
+}
+
+// Worth of one mechanism or cost. Verdict is about Settled.
+type Worth struct {
+	ID string `json:"id"`
+	// Settled and Kept are Shapley values.
+	Settled Difference `json:"settled"`
+	Kept    Difference `json:"kept"`
+	// LeftOut: all less all but it. Alone: it alone less none.
+	LeftOut Difference `json:"left_out"`
+	Alone   Difference `json:"alone"`
+	Verdict Verdict    `json:"verdict"`
+}
+
+// Total is a difference of two arms.
+type Total struct {
+	Settled Difference `json:"settled"`
+	Kept    Difference `json:"kept"`
+}
+
+// WorthOf makes the study from the counts of a plan's arms and all their pairs.
+func WorthOf(e *Experiment, t *sweep.Tally, p *MechanismPlan) *Mechanisms {
+	level := e.Level()
+	lead := &p.Arms[0]
+	s := &Mechanisms{
+		Head: newHead(e, t.Replications), Question: "mechanisms", Lead: e.Config.Mediators[lead.Lead].ID,
+		Attention: sim.AttentionNames[lead.Attention],
+		Without:   endsOf(t, p.bare(), level), Uncharged: endsOf(t, p.full(), level), Charged: endsOf(t, p.charged(), level),
+		MechanismsSum: totalOf(t, p.full(), p.bare(), level), CostsSum: totalOf(t, p.charged(), p.full(), level),
+		Sum: totalOf(t, p.charged(), p.bare(), level), Coordinated: per(t.Arms[p.charged()].Coordinated, int64(t.Replications)),
+	}
+	mechanisms, costs := p.games()
+	s.Mechanisms, s.Costs = worths(t, p, &mechanisms, level), worths(t, p, &costs, level)
+	return s
+}
+
+func endsOf(t *sweep.Tally, arm int, level float64) Ends {
+	n, a := int64(t.Replications), &t.Arms[arm]
+	return Ends{Share(a.Settled, n, level), Share(a.Kept, n, level)}
+}
+
+// totalOf contrasts two arms, a less b.
+func totalOf(t *sweep.Tally, a, b int, level float64) Total {
+	w := make([]int64, len(t.Arms))
+	w[a]++
+	w[b]--
+	return Total{ContrastDifference(weighted(t, w, settledOutcome), 1, level), ContrastDifference(weighted(t, w, keptOutcome), 1, level)}
+}
+
+func worths(t *sweep.Tally, p *MechanismPlan, g *game, level float64) []Worth {
+	n := len(g.ids)
+	all := 1<<n - 1
+	part := Factorial(n)
+	list := []Worth{}
+	for i, id := range g.ids {
+		w := p.weights(g, i)
+		d := ContrastDifference(weighted(t, w, settledOutcome), part, level)
+		list = append(list, Worth{ID: id, Settled: d, Kept: ContrastDifference(weighted(t, w, keptOutcome), part, level),
+			LeftOut: totalOf(t, g.arm(all), g.arm(all&^(1<<i)), level).Settled,
+			Alone:   totalOf(t, g.arm(1<<i), g.arm(0), level).Settled, Verdict: Judge(d)})
+	}
+	return list
+}
+
+// WidestWorth is what a sequential design looks at: the largest half-width of a
+// Shapley value.
+func WidestWorth(e *Experiment, t *sweep.Tally, p *MechanismPlan) float64 {
+	widest := 0.0
+	mechanisms, costs := p.games()
+	for _, g := range []*game{&mechanisms, &costs} {
+		for i := range g.ids {
+			d := ContrastDifference(weighted(t, p.weights(g, i), settledOutcome), Factorial(len(g.ids)), e.Level())
+			widest = max(widest, d.HalfWidth())
+		}
+	}
+	return widest
+}

@@ -1,0 +1,86 @@
+package results
+
+import "fmt"
+
+// Text is the study for a terminal.
+func (s *Mechanisms) Text(e *Experiment) string {
+	p := &page{}
+	lead := &e.Arms[len(e.Arms)-1]
+	m := &e.Config.Mediators[lead.Lead]
+	opening(p, e, &s.Head)
+	p.heading(fmt.Sprintf("What is each mechanism worth if %s leads from %s?", called(m.Name, m.ID), leadStart(e.Config, lead)))
+	p.say("Settled within %s: %s as in `networked`, %s with all mechanisms and no cost, %s with the costs charged. Kept: %s, %s"+
+		" and %s.", count(s.Months, "month", "months"), percent(s.Without.Settled.Mean), percent(s.Uncharged.Settled.Mean),
+		percent(s.Charged.Settled.Mean), percent(s.Without.Kept.Mean), percent(s.Uncharged.Kept.Mean), percent(s.Charged.Kept.Mean))
+	p.say("%s", worthWords("mechanism", s.Mechanisms))
+	p.say("%s", worthWords("cost", s.Costs))
+	if s.Coordinated == 0 {
+		p.say("The lead changes no act in any history: %s.", idle(e.Config, lead))
+	}
+	moreHistories(p, len(worthOf(s.Mechanisms, Unclear))+len(worthOf(s.Costs, Unclear)))
+	p.heading("Mechanisms with no cost charged, points of likelihood of a settlement")
+	worthTable(p, "mechanism", s.Mechanisms, s.MechanismsSum)
+	p.heading("Costs with all mechanisms at work")
+	worthTable(p, "cost", s.Costs, s.CostsSum)
+	p.say("What charging a cost changes is below zero where it is a loss.")
+	p.say("Both sums together: %s points settled, %s kept, the lead less `networked`.", plusMinus(s.Sum.Settled, 100), plusMinus(s.Sum.Kept, 100))
+	s.reading(p, e)
+	precisionText(p, &s.Head)
+	closing(p, &s.Head)
+	return p.String()
+}
+
+// reading says what the figures mean.
+func (s *Mechanisms) reading(p *page, e *Experiment) {
+	p.say("Worth: the mean gain when it joins, over all orders in which they could be switched on (Shapley 1953), so that they add up."+
+		" Left out: all of them less all but it. Alone: it by itself less none. Kept: its worth for settlements that hold. ± is half of"+
+		" the %s. Where worth, left out and alone differ, mechanisms need or replace one another. It is the worth to this lead in this"+
+		" war, not of the mechanism as such.", intervalWords(&s.Head))
+	p.say("%s, seed %d; all %s have the same wars and the same luck, and the same attention of the parties: %s. %s",
+		upper(count(s.Replications, "history", "histories")), s.Seed, count(len(e.Arms), "set of switches", "sets of switches"), s.Attention, varies(&s.Head))
+	p.some(takingPart(e.Config, e.Arms))
+}
+
+func worthOf(list []Worth, v Verdict) []string {
+	var ids []string
+	for i := range list {
+		if list[i].Verdict == v {
+			ids = append(ids, list[i].ID)
+		}
+	}
+	return ids
+}
+
+// worthWords say in a sentence which are told from nothing.
+func worthWords(what string, worths []Worth) string {
+	if len(worths) == 0 {
+		return fmt.Sprintf("No %s is switched on.", what)
+	}
+	if len(worthOf(worths, Nothing)) == len(worths) {
+		return fmt.Sprintf("No %s moves the likelihood by more than a point.", what)
+	}
+	words := ""
+	for _, v := range []struct {
+		verdict   Verdict
+		one, many string
+	}{{Helps, "helps", "help"}, {Hurts, "hurts", "hurt"}, {Nothing, "does nothing within a point", "do nothing within a point"},
+		{Unclear, "is not told from nothing by these histories", "are not told from nothing by these histories"}} {
+		if ids := worthOf(worths, v.verdict); len(ids) > 0 {
+			words += fmt.Sprintf("%s %s; ", list(ids), verb(len(ids), v.one, v.many))
+		}
+	}
+	return upper(what) + "s: " + words[:len(words)-2] + "."
+}
+
+func worthTable(p *page, what string, worths []Worth, sum Total) {
+	var rows [][]string
+	for i := range worths {
+		w := &worths[i]
+		rows = append(rows, []string{w.ID, signed(100*w.Settled.Difference, 2), ends(w.Settled), plusMinus(w.LeftOut, 100), plusMinus(w.Alone, 100), plusMinus(w.Kept, 100)})
+	}
+	rows = append(rows, []string{"sum", signed(100*sum.Settled.Difference, 2), ends(sum.Settled), "", "", plusMinus(sum.Kept, 100)})
+	p.table(1, []string{what, "worth", "interval", "left out", "alone", "kept"}, rows)
+}
+
+// ends of an interval, in points.
+func ends(d Difference) string { return signed(100*d.Low, 2) + " to " + signed(100*d.High, 2) }

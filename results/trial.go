@@ -1,0 +1,130 @@
+package results
+
+import (
+	"fmt"
+	"slices"
+
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// Trial is a lead and what it is compared with: arms of one experiment.
+type Trial struct{ Lead, Base int }
+
+// Pairs of arms that trials want counted jointly.
+func Pairs(trials []Trial) [][2]int {
+	var pairs [][2]int
+	for _, t := range trials {
+		pairs = append(pairs, [2]int{t.Lead, t.Base})
+	}
+	return pairs
+}
+
+// Effect of a lead: its arm, that without it, and the first less the second.
+type Effect struct {
+	Settled  Estimate `json:"settled"`
+	Kept     Estimate `json:"kept"`
+	Without  Estimate `json:"settled_without"`
+	KeptBase Estimate `json:"kept_without"`
+	// Difference in likelihood and in log-odds, on the same luck.
+	Difference     Difference `json:"difference"`
+	LogOdds        Difference `json:"log_odds"`
+	KeptDifference Difference `json:"kept_difference"`
+	Verdict        Verdict    `json:"verdict"`
+	// Coordinated is how many acts a history a plan changed.
+	Coordinated number `json:"coordinated"`
+}
+
+func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
+	n := int64(t.Replications)
+	lead, base := &t.Arms[at.Lead], &t.Arms[at.Base]
+	p, swapped := t.Pair(at.Lead, at.Base)
+	settled, kept := p.Settled, p.Kept
+	if swapped {
+		settled, kept = transposed(settled), transposed(kept)
+	}
+	d := ShareDifference(settled, level)
+	return Effect{
+		Settled: Share(lead.Settled, n, level), Kept: Share(lead.Kept, n, level),
+		Without: Share(base.Settled, n, level), KeptBase: Share(base.Kept, n, level),
+		Difference: d, LogOdds: LogOddsDifference(settled, level), KeptDifference: ShareDifference(kept, level),
+		Verdict: Judge(d), Coordinated: per(lead.Coordinated, n),
+	}
+}
+
+// WidestTrial is what a sequential design looks at: the largest half-width of a
+// difference among trials.
+func WidestTrial(t *sweep.Tally, trials []Trial, level float64) float64 {
+	widest := 0.0
+	for _, at := range trials {
+		widest = max(widest, newEffect(t, at, level).Difference.HalfWidth())
+	}
+	return widest
+}
+
+// Verdicts counts how often each was reached.
+type Verdicts struct {
+	Helps   int `json:"helps"`
+	Nothing int `json:"nothing"`
+	Hurts   int `json:"hurts"`
+	Unclear int `json:"unclear"`
+}
+
+func (v *Verdicts) count(of Verdict) {
+	switch of {
+	case Helps:
+		v.Helps++
+	case Nothing:
+		v.Nothing++
+	case Hurts:
+		v.Hurts++
+	default:
+		v.Unclear++
+	}
+}
+
+func (v *Verdicts) total() int { return v.Helps + v.Nothing + v.Hurts + v.Unclear }
+
+// shortVerdict fits a column.
+var shortVerdict = map[Verdict]string{Helps: "helps", Hurts: "hurts", Nothing: "nothing", Unclear: "undecided"}
+
+const verdictKey = "Nothing: within a point. Undecided: too few histories to tell."
+
+// moreHistories says how to tell more.
+func moreHistories(p *page, unclear int) {
+	if unclear > 0 {
+		p.say("More histories would tell more: --reps, or --precision for intervals as narrow as you want.")
+	}
+}
+
+// plusMinus writes a difference with half its interval.
+func plusMinus(d Difference, unit float64) string {
+	return fmt.Sprintf("%s ±%.2f", signed(unit*d.Difference, 2), unit*d.HalfWidth())
+}
+
+// takingPart says how many third parties take part, where that is limited; ""
+// where all do.
+func takingPart(c *sim.Config, arms []sim.Arm) string {
+	of := len(c.Mediators)
+	var limits []int
+	for i := range arms {
+		if n := arms[i].ThirdParties; n > 0 && n < of {
+			limits = append(limits, n)
+		}
+	}
+	slices.Sort(limits)
+	limits = slices.Compact(limits)
+	if len(limits) == 0 {
+		return ""
+	}
+	var words []string
+	for _, n := range limits {
+		words = append(words, fmt.Sprint(n))
+	}
+	lead := ""
+	if slices.ContainsFunc(arms, func(a sim.Arm) bool { return a.Lead >= 0 }) {
+		lead = ", the lead among them under every regime"
+	}
+	return fmt.Sprintf("Of %s only %s %s part%s; every history draws who.", count(of, "third party", "third parties"),
+		list(words), verb(limits[len(limits)-1], "takes", "take"), lead)
+}
