@@ -213,8 +213,8 @@ func convenesAndNeverPresses(t *testing.T, s *Scenario, mediator int) {
 	}
 	convened := 0
 	for k := range 50 {
-		w.Watch(&s.Arm, sim.NewSeed(1), k, func(_ int, _ bool, acts []sim.Act) {
-			for _, a := range acts {
+		w.Observe(&s.Arm, sim.NewSeed(1), k, func(month *sim.Seen) {
+			for _, a := range month.Acts {
 				if a.Mediator != mediator {
 					continue
 				}

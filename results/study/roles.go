@@ -96,15 +96,15 @@ func watchRoles(c *sim.Config, arm sim.Arm, record []scenarios.RoleEntry, seed s
 		return n, err
 	}
 	arm = armOf(arm, sim.RegimeNetworked, sim.AttentionDilute)
-	watch := func(round int, settled bool, acts []sim.Act) {
+	watch := func(seen *sim.Seen) {
 		for p, s := range periods {
-			if round >= s.first && round <= s.last && !settled {
-				n.month(p, acts)
+			if seen.Round >= s.first && seen.Round <= s.last && !seen.Implementing {
+				n.month(p, seen.Acts)
 			}
 		}
 	}
 	for k := range reps {
-		w.Watch(&arm, seed, k, watch)
+		w.Observe(&arm, seed, k, watch)
 	}
 	return n, nil
 }
