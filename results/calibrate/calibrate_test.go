@@ -1,0 +1,152 @@
+package calibrate
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/results/abc"
+	"parley/results/observe"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// small fits two years of the Tajik record, with all parameters but two set.
+func small(t *testing.T) *Fitting {
+	t.Helper()
+	set := []string{"parameters.mode=prior"}
+	for p := range sim.NumParameters {
+		if info := &sim.ParameterTable[p]; p != sim.ParamF0 && p != sim.ParamMuF && !info.Fixed() {
+			middle := sim.PriorAt(sim.ParameterSet{}, []sim.Parameter{p}, []float64{0.5}).Value[p]
+			text, _ := json.Marshal(middle)
+			set = append(set, "parameters."+info.ID+"="+string(text))
+		}
+	}
+	s, err := scenarios.Load("tajikistan", scenarios.Options{Set: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := scenarios.ShippedRecord("tajikistan", s.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Fitting{Config: s.Config, Arm: s.Arm, Record: r, Months: 24, Seed: 2, Particles: 40, Budget: 300, Workers: 1,
+		Summaries: []string{"talks", "ceasefire.first", "violence"}}
+}
+
+func TestAFittingIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some thousands of histories")
+	}
+	one, three := small(t), small(t)
+	three.Workers = 3
+	s1, r1, err := Fit(context.Background(), one, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s3, r3, err := Fit(context.Background(), three, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(s1, s3) || !reflect.DeepEqual(r1, r3) {
+		t.Error("three workers fit something else than one")
+	}
+	if len(s1.Generations) < 2 || len(r1.Parameters) != 2 || Text(r1) == "" {
+		t.Errorf("%d generations, %d parameters", len(s1.Generations), len(r1.Parameters))
+	}
+	rows, weights := one.Rows(s1)
+	if len(rows) != 40 || len(weights) != 40 || rows[0][sim.ParamS] != sim.ParameterTable[sim.ParamS].Low {
+		t.Errorf("%d rows; s = %g", len(rows), rows[0][sim.ParamS])
+	}
+	for _, row := range rows {
+		if f := row[sim.ParamF0]; f < 0.1 || f > 0.5 {
+			t.Errorf("fear %g is outside its prior", f)
+		}
+	}
+}
+
+var errStop = errors.New("stop")
+
+func TestAFittingGoesOnWhereItWasKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some thousands of histories")
+	}
+	want, _, err := Fit(context.Background(), small(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	killed := small(t)
+	var saved *abc.State
+	killed.Checkpoint = func(s *abc.State) error {
+		saved = s
+		return errStop
+	}
+	if _, _, err := Fit(context.Background(), killed, nil); !errors.Is(err, errStop) {
+		t.Fatal(err)
+	}
+	got, _, err := Fit(context.Background(), small(t), saved)
+	if err != nil || !reflect.DeepEqual(got.Particles, want.Particles) {
+		t.Errorf("going on gives other particles, or %v", err)
+	}
+}
+
+func TestUnknownSummariesAreRefusedWithTheNearestName(t *testing.T) {
+	f := small(t)
+	f.Summaries = []string{"talks.frist"}
+	if _, _, err := Fit(context.Background(), f, nil); err == nil || !strings.Contains(err.Error(), "did you mean talks.first") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestNothingLeftToFitIsSaid(t *testing.T) {
+	f := small(t)
+	for p := range sim.NumParameters {
+		f.Config.Parameters.Fix(p, sim.ParameterTable[p].Low)
+	}
+	if _, _, err := Fit(context.Background(), f, nil); err == nil || !strings.Contains(err.Error(), "nothing is left to fit") {
+		t.Errorf("%v", err)
+	}
+}
+
+func record() observe.Summaries {
+	return observe.Summaries{
+		{Name: "talks.first", Family: "talks.first", Value: 15, Tolerance: 1, Confidence: "high"},
+		{Name: "talks.gap", Family: "talks.gap", Missing: true, Confidence: "high"},
+		{Name: "roles.a.x", Family: "roles.ERA.X", Value: 0.5, Tolerance: 0.1, Confidence: "low"},
+		{Name: "roles.b.x", Family: "roles.ERA.X", Value: 0.5, Tolerance: 0.1, Confidence: "low"},
+	}
+}
+
+func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
+	chosen, err := choose(record(), []string{"talks", "roles.ERA.X"})
+	if err != nil || !slices.Equal(chosen, []int{0, 2, 3}) {
+		t.Fatalf("%v, %v: want what the record knows", chosen, err)
+	}
+	prior := [][]float64{{10, 0, 0.5}, {20, 1, math.NaN()}, {30, 0, 0.5}}
+	list := target(record(), chosen, prior)
+	roles := list[1].Weight*list[1].Weight + list[2].Weight*list[2].Weight
+	if list[0].Weight != 1 || math.Abs(roles-0.16) > 1e-12 {
+		t.Errorf("talks weigh %g, all roles together %g; want 1 and the square of low confidence", list[0].Weight, roles)
+	}
+	if list[0].Slack != 1 || math.Abs(list[0].Scale-14.826) > 1e-9 {
+		t.Errorf("slack %g, scale %g: want the record's tolerance and the spread of 10, 20, 30", list[0].Slack, list[0].Scale)
+	}
+	if list[2].Scale != 0.1 {
+		t.Errorf("scale %g where the prior's histories are all alike: want the tolerance", list[2].Scale)
+	}
+}
+
+func TestTailSharesCountTiesByHalf(t *testing.T) {
+	rows := [][]float64{{1}, {2}, {2}, {3}, {math.NaN()}}
+	if _, missing, p := column(rows, 0, 2); math.Abs(missing-0.2) > 1e-12 || p != 1 {
+		t.Errorf("missing %g, p %g; want .2 and 1", missing, p)
+	}
+	if _, _, p := column(rows, 0, 9); p != 0 {
+		t.Errorf("p %g beyond all histories, want 0", p)
+	}
+}
