@@ -25,8 +25,9 @@ type Record struct {
 // ArmRecord is an arm at a point, counted over its replications. Sums are of
 // integers, so they do not depend on their order.
 type ArmRecord struct {
-	Name      string `json:"name"`
-	Regime    string `json:"regime"`
+	Name   string `json:"name"`
+	Regime string `json:"regime"`
+	// Lead is the mediator that leads, empty under a regime without one.
 	Lead      string `json:"lead,omitempty"`
 	Attention string `json:"attention"`
 
@@ -63,7 +64,7 @@ func (r *Record) begin(c *sim.Config, arms []sim.Arm) {
 	for i := range arms {
 		arm, a := &arms[i], &r.Arms[i]
 		a.Name, a.Regime, a.Attention = arm.Name, arm.Regime.String(), sim.AttentionNames[arm.Attention]
-		if arm.Lead >= 0 && arm.Lead < len(c.Mediators) {
+		if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 && arm.Lead < len(c.Mediators) {
 			a.Lead = c.Mediators[arm.Lead].ID
 		}
 		a.Victories = make([]int64, len(c.Parties))
