@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -145,6 +148,45 @@ func TestTheRecordedCommandGivesTheSamePlan(t *testing.T) {
 			if first.PlanHash != second.PlanHash || first.Command != second.Command {
 				t.Errorf("%q: %s gives %s", flags, first.Command, second.Command)
 			}
+		}
+	}
+}
+
+// The difference of each arm is that of the lead's share under the same rule of attention
+// from its own.
+func TestDifferencesAreWithinARuleOfAttention(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	if text, err := exec.Command("parley", "sweep", "minimal", "--compare", "--reps", "200",
+		"--set", "parameters.attention=1", "--out", dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	text, err := exec.Command("parley", "results", dir, "--format", "csv").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := func(row []string, column string) string { return row[slices.Index(rows[0], column)] }
+	settled := map[string]int{}
+	for _, row := range rows[1:] {
+		settled[cell(row, "arm")], _ = strconv.Atoi(cell(row, "settled"))
+	}
+	if settled["lead"] == settled["lead/queue"] {
+		t.Fatal("the rule of attention does not matter here: choose other replications")
+	}
+	for _, row := range rows[1:] {
+		arm, lead := cell(row, "arm"), "lead"
+		if cell(row, "attention") == "queue" {
+			lead = "lead/queue"
+		}
+		want := strconv.FormatFloat(float64(settled[lead]-settled[arm])/200, 'g', -1, 64)
+		if arm == lead {
+			want = ""
+		}
+		if got := cell(row, "settled_difference"); got != want {
+			t.Errorf("%s: %s, want %s", arm, got, want)
 		}
 	}
 }
