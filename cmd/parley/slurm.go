@@ -74,6 +74,7 @@ func (a *app) slurm(ctx context.Context, f *slurmFlags, argument string, given *
 	if err != nil {
 		return err
 	}
+	a.warn(e)
 	place, err := e.place(dir)
 	if err != nil {
 		return err

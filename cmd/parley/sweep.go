@@ -74,6 +74,7 @@ func (a *app) runSweep(ctx context.Context, f *sweepCommandFlags, e *study) erro
 	if err != nil {
 		return err
 	}
+	a.warn(e)
 	if shard.of > 0 {
 		fmt.Fprintf(a.stderr, "parley: shard %d of %d (%s)\n", shard.index, shard.of, from)
 	}
@@ -127,11 +128,19 @@ func (a *app) finish(f *sweepCommandFlags, set *store.Set) error {
 	if err != nil {
 		return storeError(err)
 	}
-	where := filepath.Join(f.out, "results.parquet")
 	if set.Shards > 0 {
-		where = fmt.Sprintf("%s, shard %d of %d", f.out, f.found.index, set.Shards)
+		return a.reportDone(fmt.Sprintf("%s, shard %d of %d", f.out, f.found.index, set.Shards), done)
 	}
-	return a.reportDone(where, done)
+	return a.reportAll(f.out, done)
+}
+
+// reportAll says what the results in a folder are. If no point was played, it was
+// a mistake in the input after all.
+func (a *app) reportAll(dir string, done store.Summary) error {
+	if done.Points > 0 && done.Refused == done.Points {
+		return badInputf("parley: %s: the scenario is refused at every point (%s); column fault says why", dir, points(done.Points))
+	}
+	return a.reportDone(filepath.Join(dir, "results.parquet"), done)
 }
 
 // reportDone says what there is, and ends with another code if points were refused.
@@ -141,6 +150,13 @@ func (a *app) reportDone(where string, done store.Summary) error {
 		return someRefused{fmt.Errorf("parley: %s refused by the scenario; column fault says why", points(done.Refused))}
 	}
 	return nil
+}
+
+// warn tells of points that will be refused.
+func (a *app) warn(e *study) {
+	for _, w := range e.warnings {
+		fmt.Fprintln(a.stderr, "parley:", w)
+	}
 }
 
 func points(n int) string {

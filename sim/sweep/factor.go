@@ -247,6 +247,22 @@ func (r *Range) level(i int) float64 {
 	return v
 }
 
+// Whole says whether every value of the range is a whole number.
+func (r *Range) Whole() bool {
+	if r.Count < 1 || r.Low != math.Trunc(r.Low) {
+		return false
+	}
+	return r.Count == 1 || math.Mod(r.High-r.Low, float64(r.Count-1)) == 0
+}
+
+// Ends of the range, as a point has them.
+func (r *Range) Ends() (low, high string) {
+	if r.Count == 1 {
+		return formatNumber(r.Low), formatNumber(r.Low)
+	}
+	return formatNumber(r.Low), formatNumber(r.High)
+}
+
 // decimal is the shortest decimal that reads as x, exactly.
 func decimal(x float64) *big.Rat {
 	r, _ := new(big.Rat).SetString(formatNumber(x))
