@@ -83,7 +83,7 @@ func TestConditions(t *testing.T) {
 	columns := []Column{{Name: "point", Kind: Int}, {Name: "x", Kind: Double}, {Name: "on", Kind: Bool}, {Name: "arm", Kind: Text}}
 	row := Row{intValue(3), doubleValue(0.5), boolValue(true), {}}
 	for text, want := range map[string]bool{
-		"point=3": true, "point!=3": false, "x=0.50": true, "x<0.5": false, "x<=0.5": true, "x >= 0.5": true, "x>0.5": false,
+		"point=3": true, "point!=3": false, "point=4,3": true, "point!=4,3": false, "x=0.50": true, "x=0.1,0.5": true, "x<0.5": false, "x<=0.5": true, "x >= 0.5": true, "x>0.5": false,
 		"on=true": true, "on!=true": false, "arm=": true, "arm!=": false, "arm=lead": false,
 	} {
 		c, err := ParseCondition(text, columns)

@@ -111,7 +111,7 @@ func parseRange(s string) (*Range, error) {
 
 func parseLevels(s string) ([]string, error) {
 	var levels []string
-	for _, v := range splitLevels(s) {
+	for _, v := range SplitLevels(s) {
 		v, err := ParseLevel(v)
 		if err != nil {
 			return nil, fmt.Errorf("level %d: %w", len(levels)+1, err)
@@ -139,8 +139,8 @@ func ParseLevel(v string) (string, error) {
 	return v, nil
 }
 
-// splitLevels cuts at commas outside brackets and quotes.
-func splitLevels(s string) []string {
+// SplitLevels cuts at commas outside brackets and quotes.
+func SplitLevels(s string) []string {
 	var parts []string
 	var quote byte
 	depth, start := 0, 0
