@@ -81,6 +81,9 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	if err != nil {
 		return nil, badInput{err}
 	}
+	if given.Changed("regimes") && len(f.regimes) == 0 {
+		f.regimes = []string{""} // which is no regime, and refused
+	}
 	f.fill(&t.Scenario().Experiment, given)
 	trim(f.regimes)
 	e := &study{template: t, rerun: f.again(scenario, &t.Scenario().Experiment), places: f.places, table: f.table}

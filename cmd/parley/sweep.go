@@ -7,11 +7,13 @@ import (
 	"math"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"parley/results/store"
+	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -82,6 +84,10 @@ func (a *app) runSweep(ctx context.Context, f *sweepCommandFlags, e *study) erro
 		return a.announce(ctx, f, e, sweep.AllPoints(e.size()))
 	}
 	set, err := store.Start(f.out, e.manifest(shard.of), store.Options{Resume: f.resume, Shard: shard.index})
+	if nothing := (*store.Nothing)(nil); errors.As(err, &nothing) {
+		return badInputf("parley: --out = %w%s; without --resume a sweep begins there", nothing,
+			scenarios.DidYouMean(filepath.Base(nothing.Dir), nothing.Beside))
+	}
 	if err != nil {
 		return storeError(err)
 	}
@@ -193,6 +199,9 @@ func (a *app) announce(ctx context.Context, f *sweepCommandFlags, e *study, todo
 	if n := e.size(); left < n {
 		fmt.Fprintf(a.stderr, "parley: %s to do here\n", points(left))
 	}
+	if left == 0 {
+		return nil
+	}
 	if each == 0 {
 		fmt.Fprintln(a.stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
 		return nil
@@ -265,7 +274,10 @@ func storeError(err error) error {
 	if err == nil || errors.As(err, new(badInput)) {
 		return err
 	}
-	named := fmt.Errorf("parley: %w", err)
+	named := err
+	if !strings.HasPrefix(err.Error(), "parley: ") {
+		named = fmt.Errorf("parley: %w", err)
+	}
 	switch {
 	case store.Transient(err):
 		return tryAgain{named}

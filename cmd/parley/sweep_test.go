@@ -43,6 +43,14 @@ func mustSweep(t *testing.T, dir string, more ...string) time.Duration {
 	return time.Since(start)
 }
 
+// resumeFlag is none before there is something to resume.
+func resumeFlag(dir string) []string {
+	if _, err := store.Open(dir); err != nil {
+		return nil
+	}
+	return []string{"--resume"}
+}
+
 func tablesOf(t *testing.T, dir string) string {
 	t.Helper()
 	var all strings.Builder
@@ -275,7 +283,7 @@ func killedRound(t *testing.T, dir string, long time.Duration, luck *rand.Rand) 
 // had ended by itself, and if not, whether it left some of its points done.
 func killOnce(t *testing.T, dir string, after time.Duration, wait bool) (done, some bool) {
 	t.Helper()
-	c := sweepInto(dir, "--resume")
+	c := sweepInto(dir, resumeFlag(dir)...)
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
 	if err := c.Start(); err != nil {
