@@ -28,15 +28,15 @@ type TraceArm struct {
 // TraceEnd is what a history came to; null where something did not happen.
 type TraceEnd struct {
 	End            string         `json:"end"`
-	Month          *int           `json:"month"`
+	Month          *int           `json:"end_month"`
 	MonthsAtWar    int            `json:"months_at_war"`
 	Winner         *string        `json:"winner"`
 	CollapsedAfter *int           `json:"collapsed_after"`
-	Opened         *int           `json:"talks_opened"`
+	Opened         *int           `json:"talks_month"`
 	Meetings       int            `json:"meetings"`
 	Suspensions    int            `json:"suspensions"`
 	Frameworks     int            `json:"frameworks"`
-	FirstTruce     *int           `json:"first_ceasefire"`
+	FirstTruce     *int           `json:"ceasefire_month"`
 	Truces         int            `json:"ceasefires"`
 	Extensions     int            `json:"extensions"`
 	Lapses         int            `json:"lapses"`

@@ -233,7 +233,7 @@ var historyFigures = []historyFigure{
 		func(h *sweep.History) Value { return intValue(int64(h.Replication)) }},
 	{Column{"end", Text, false, "", "settlement, victory or unsettled"}, func(h *sweep.History) Value { return textValue(sim.EndReasonNames[h.End]) }},
 	{Column{"end_month", Int, true, "month", "month in which the war ended, 1 being the month of time zero; null if unsettled"}, endMonth},
-	number("war_months", "months", "full months before the end, at most the horizon", func(h *sweep.History) int32 { return h.Month }),
+	number("months_at_war", "months", "full months before the end, at most the horizon", func(h *sweep.History) int32 { return h.Month }),
 	{Column{"winner", Int, true, "", "party that won, counted from 0 in the order of the scenario; null without a victory"}, func(h *sweep.History) Value {
 		if h.End == sim.EndVictory {
 			return intValue(int64(h.Winner))

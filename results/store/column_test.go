@@ -8,6 +8,9 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"github.com/google/go-cmp/cmp"
+
+	"parley/results"
 	"parley/scenarios"
 	"parley/sim/sweep"
 )
@@ -29,6 +32,24 @@ func TestTheCodebookIsWhole(t *testing.T) {
 			}
 			seen[c.Name] = true
 		}
+	}
+}
+
+// run --histories writes CSV and sweep --histories a table: what is in both has one name.
+func TestHistoriesOfRunAndSweepHaveTheSameNames(t *testing.T) {
+	run, swept := map[string]bool{}, map[string]bool{}
+	for _, c := range results.Columns() {
+		run[c.Name] = true
+	}
+	for _, c := range historyFigures {
+		swept[c.Name] = true
+	}
+	for _, own := range []string{"arm", "regime", "lead", "attention", "agreed.ISSUE", "position.ISSUE"} {
+		delete(run, own) // the results of a sweep have them, or it has no issues
+	}
+	delete(swept, "agreed_issues")
+	if diff := cmp.Diff(run, swept); diff != "" {
+		t.Errorf("run - and sweep +:\n%s", diff)
 	}
 }
 
