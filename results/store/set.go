@@ -240,7 +240,7 @@ func (s *Set) readJournal(path string) error {
 	}
 	switch {
 	case found.nameless > 0:
-		s.Warnings = append(s.Warnings, path+": damaged at its beginning, where the plan stands; its points are made again")
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%s: damaged at its beginning, where the plan stands; %d points are made again", path, found.nameless))
 	case found.corrupt > 0:
 		s.Warnings = append(s.Warnings, path+damagedPlaces(found.corrupt))
 	}
