@@ -12,10 +12,31 @@ type History struct {
 	Scenario, Rerun, Version string
 	Config                   *sim.Config
 	Arm                      *sim.Arm
-	Seed                     int64
-	Replication              int
-	Events                   []sim.Event
-	Outcome                  *sim.Outcome
+	// Point of a sweep that it belongs to; nil if to none.
+	Point       *SweepPoint
+	Seed        int64
+	Replication int
+	Events      []sim.Event
+	Outcome     *sim.Outcome
+}
+
+// SweepPoint is a point of a sweep: its number, and what it sets in the scenario.
+type SweepPoint struct {
+	Index int `json:"index"`
+	// Paths in the order of the factors.
+	Paths  []string          `json:"-"`
+	Values map[string]string `json:"values"`
+}
+
+func (p *SweepPoint) String() string {
+	var set []string
+	for _, path := range p.Paths {
+		set = append(set, path+" = "+p.Values[path])
+	}
+	if len(set) == 0 {
+		return fmt.Sprintf("point %d: the scenario as it is", p.Index)
+	}
+	return fmt.Sprintf("point %d: %s", p.Index, strings.Join(set, ", "))
 }
 
 // Chronicle tells a history month by month. Months in which nothing began,
@@ -24,6 +45,9 @@ func Chronicle(h *History) string {
 	p := &page{}
 	c := h.Config
 	p.say("%s (%s), replication %d of seed %d", plainName(c.Title, h.Scenario), h.Scenario, h.Replication, h.Seed)
+	if h.Point != nil {
+		p.say("%s.", upper(h.Point.String()))
+	}
 	p.say("%s", upper(regimeWords(h)))
 	p.some(takingPart(c, []sim.Arm{*h.Arm}))
 	t := &teller{c: c, page: p}

@@ -177,7 +177,7 @@ func TestTraceNamesWhatHappened(t *testing.T) {
 	}
 	for _, want := range []string{
 		`"arm":{"name":"lead","regime":"lead","lead":"un","attention":"dilute"}`,
-		`"end":"settlement","month":7,"months_at_war":6,"winner":null,"collapsed_after":7,"talks_opened":4`,
+		`"end":"settlement","end_month":7,"months_at_war":6,"winner":null,"collapsed_after":7,"talks_month":4`,
 		`"protocols":{"land":4,"power":7}`,
 		`{"month":4,"date":"1993-04","kind":"act","mediator":"russia","role":"inducer","party":"gov","interest":0,"effort":0.5,"outline":0}`,
 		`"kind":"violation","party":"reb","faction":"hill","attributed":false`,
@@ -201,8 +201,8 @@ func TestHistoriesFile(t *testing.T) {
 	if err := h.Add(5, []sim.Outcome{open, settled}); err != nil {
 		t.Fatal(err)
 	}
-	want := "replication,arm,regime,lead,attention,end,month,winner,months_at_war,collapsed_after,kept,talks_opened," +
-		"meetings,suspensions,frameworks,first_ceasefire,ceasefires,extensions,lapses,breakdowns,ceasefire_months,violations," +
+	want := "replication,arm,regime,lead,attention,end,end_month,winner,months_at_war,collapsed_after,kept,talks_month," +
+		"meetings,suspensions,frameworks,ceasefire_month,ceasefires,extensions,lapses,breakdowns,ceasefire_months,violations," +
 		"battles,broken_issues,acts,coordinated,agreed.power,position.power,agreed.land,position.land\n" +
 		"5,networked,networked,,dilute,unsettled,,,12,,0,,0,0,0,,0,0,0,0,0,0,0,0,9,0,,,,\n" +
 		"5,lead,lead,un,dilute,settlement,7,,6,7,0,4,3,1,0,4,1,0,0,0,2,2,1,0,0,0,7,0.5,4,0.4\n"

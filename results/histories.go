@@ -31,16 +31,16 @@ var columns = []Column{
 	{"lead", "mediator that leads; empty where the regime has none"},
 	{"attention", "rule of the parties' attention"},
 	{"end", "settlement, victory or unsettled"},
-	{"month", "month in which the war ended; empty if unsettled"},
+	{"end_month", "month in which the war ended; empty if unsettled"},
 	{"winner", "party that won; empty without a victory"},
 	{"months_at_war", "full months before the end, at most the horizon"},
 	{"collapsed_after", "months that the settlement held; empty if it was kept, or there was none"},
 	{"kept", "1 if a settlement was signed and held through the months of implementation"},
-	{"talks_opened", "month in which talks first opened"},
+	{"talks_month", "month in which talks first opened"},
 	{"meetings", "months with a meeting"},
 	{"suspensions", "times that talks were suspended"},
 	{"frameworks", "frameworks signed"},
-	{"first_ceasefire", "month of the first ceasefire"},
+	{"ceasefire_month", "month of the first ceasefire"},
 	{"ceasefires", "ceasefires signed"},
 	{"extensions", "ceasefires prolonged"},
 	{"lapses", "ceasefires that ran out"},
@@ -59,7 +59,7 @@ var columns = []Column{
 const perIssue = 2
 
 // HistoriesHead is how every file of histories begins, whatever its issues.
-const HistoriesHead = "replication,arm,regime,lead,attention,end,month,winner,"
+const HistoriesHead = "replication,arm,regime,lead,attention,end,end_month,winner,"
 
 // NewHistories writes the header.
 func NewHistories(w io.Writer, c *sim.Config, arms []sim.Arm) (*Histories, error) {

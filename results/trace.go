@@ -4,16 +4,17 @@ import "parley/sim"
 
 // Trace is a history as plain data: IDs in place of indices, months from 1.
 type Trace struct {
-	Format      int       `json:"format"`
-	Version     string    `json:"version"`
-	Scenario    string    `json:"scenario"`
-	Title       string    `json:"title"`
-	Seed        int64     `json:"seed"`
-	Replication int       `json:"replication"`
-	Arm         TraceArm  `json:"arm"`
-	Outcome     TraceEnd  `json:"outcome"`
-	Events      []EventIn `json:"events"`
-	Rerun       string    `json:"rerun"`
+	Format      int         `json:"format"`
+	Version     string      `json:"version"`
+	Scenario    string      `json:"scenario"`
+	Title       string      `json:"title"`
+	Seed        int64       `json:"seed"`
+	Replication int         `json:"replication"`
+	Point       *SweepPoint `json:"point,omitempty"`
+	Arm         TraceArm    `json:"arm"`
+	Outcome     TraceEnd    `json:"outcome"`
+	Events      []EventIn   `json:"events"`
+	Rerun       string      `json:"rerun"`
 }
 
 // TraceArm says how the war was mediated.
@@ -27,15 +28,15 @@ type TraceArm struct {
 // TraceEnd is what a history came to; null where something did not happen.
 type TraceEnd struct {
 	End            string         `json:"end"`
-	Month          *int           `json:"month"`
+	Month          *int           `json:"end_month"`
 	MonthsAtWar    int            `json:"months_at_war"`
 	Winner         *string        `json:"winner"`
 	CollapsedAfter *int           `json:"collapsed_after"`
-	Opened         *int           `json:"talks_opened"`
+	Opened         *int           `json:"talks_month"`
 	Meetings       int            `json:"meetings"`
 	Suspensions    int            `json:"suspensions"`
 	Frameworks     int            `json:"frameworks"`
-	FirstTruce     *int           `json:"first_ceasefire"`
+	FirstTruce     *int           `json:"ceasefire_month"`
 	Truces         int            `json:"ceasefires"`
 	Extensions     int            `json:"extensions"`
 	Lapses         int            `json:"lapses"`
@@ -83,7 +84,7 @@ type EventIn struct {
 // NewTrace puts names to a history.
 func NewTrace(h *History) *Trace {
 	t := &Trace{Format: Format, Version: h.Version, Scenario: h.Scenario, Title: h.Config.Title, Seed: h.Seed,
-		Replication: h.Replication, Rerun: h.Rerun, Outcome: traceEnd(h), Events: []EventIn{},
+		Replication: h.Replication, Point: h.Point, Rerun: h.Rerun, Outcome: traceEnd(h), Events: []EventIn{},
 		Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String(), Attention: sim.AttentionNames[h.Arm.Attention]}}
 	if sim.Regimes[h.Arm.Regime].NeedsLead && h.Arm.Lead >= 0 {
 		t.Arm.Lead = &h.Config.Mediators[h.Arm.Lead].ID

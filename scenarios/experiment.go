@@ -1,5 +1,7 @@
 package scenarios
 
+import "reflect"
+
 // Designs of an experiment: how its points are laid out.
 var Designs = []string{"grid", "random", "lhs", "sobol", "one-at-a-time", "table"}
 
@@ -19,7 +21,16 @@ type Experiment struct {
 	Compare   bool
 	Regimes   []string
 	Histories bool // a row for every history too
+
+	at map[string]string
 }
+
+// Given says whether there is such a table.
+func (e *Experiment) Given() bool { return len(e.at) > 0 }
+
+// At says where a key of the table was given, as "war.toml:12: experiment.vary"; ""
+// if it was not.
+func (e *Experiment) At(key string) string { return e.at[key] }
 
 const experimentTable = "experiment."
 
@@ -40,5 +51,22 @@ func (e *experiment) plain() Experiment {
 	return Experiment{
 		Vary: e.Vary.V, Design: e.Design.V, Table: e.Table.V, Points: e.Points.V, Reps: e.Reps.V,
 		Seed: e.Seed.V, SeedSet: e.Seed.set, Compare: e.Compare.V, Regimes: e.Regimes.V, Histories: e.Histories.V,
+		at: e.places(),
 	}
+}
+
+// places of the keys that were given; nil if none was.
+func (e *experiment) places() map[string]string {
+	var at map[string]string
+	visitor{leaf: func(v leafValue) {
+		l := v.base()
+		if !l.given() {
+			return
+		}
+		if at == nil {
+			at = map[string]string{}
+		}
+		at[l.field.name] = l.from.at.String() + ": " + l.path
+	}}.walk(format().byName["experiment"].table, reflect.ValueOf(e).Elem())
+	return at
 }

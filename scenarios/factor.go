@@ -129,3 +129,34 @@ func (s *schema) factors() []string {
 	}
 	return names
 }
+
+// CheckValue says what is wrong with a value by itself, spelt as in an override, at
+// a path that CheckPath lets pass: type, range, unknown names. Whether it goes with
+// the other values only Build can tell. The error is a *Faults.
+func (t *Template) CheckValue(path, value string) error {
+	var faults collector
+	tree := override(t.tree, []string{path + "=" + value}, t.layers, &faults)
+	d := t.renewed(tree, &faults)
+	leaveOut(d, t.without, &collector{})
+	checkReferences(d, &faults)
+	return faults.err()
+}
+
+// IsWhole says whether a path leads to a whole number.
+func (t *Template) IsWhole(path string) bool {
+	s := format()
+	for keys := strings.Split(path, "."); len(keys) > 0; keys = keys[1:] {
+		f := s.at(keys[0])
+		if f != nil && f.keyed && f.name != "*" {
+			keys = keys[1:]
+		}
+		switch {
+		case f == nil || len(keys) == 0:
+			return false
+		case f.table == nil:
+			return len(keys) == 1 && f.kind == (*whole)(nil).kind()
+		}
+		s = f.table
+	}
+	return false
+}

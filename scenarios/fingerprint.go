@@ -13,19 +13,21 @@ import (
 )
 
 // fingerprinted are the shipped scenarios whose histories name the model, and how
-// many of each regime are played, the rules of attention by turns.
+// many of each regime are played, the rules of attention by turns. In those with
+// strategies every strategy is tried too.
 var fingerprinted = []struct {
 	scenario     string
 	replications int
-}{{"minimal", 6}, {"tajikistan", 3}}
+	strategies   bool
+}{{"minimal", 6, true}, {"tajikistan", 3, false}}
 
 // Fingerprint names the model of this program: 16 hexadecimal digits over every
 // event of some histories of two shipped scenarios, under every regime and rule of
-// attention. Programs that tell other histories have other fingerprints, whatever
-// they call themselves; the same program has the same on every machine. What none
-// of those histories meets does not show.
+// attention and with every strategy. Programs that tell other histories have other
+// fingerprints, whatever they call themselves; the same program has the same on every
+// machine. What none of those histories meets does not show.
 func Fingerprint() string {
-	fingerprintOnce.Do(func() { fingerprintText = takeFingerprint() })
+	fingerprintOnce.Do(func() { fingerprintText = fingerprintOf() })
 	return fingerprintText
 }
 
@@ -34,27 +36,56 @@ var (
 	fingerprintText string
 )
 
-// takeFingerprint draws parameters from the prior: a posterior names the model
-// that it was fitted with.
-func takeFingerprint() string {
+// fingerprintOf the shipped scenarios with overrides. It draws parameters from the
+// prior: a posterior names the model that it was fitted with.
+func fingerprintOf(set ...string) string {
 	h := sha256.New()
 	for _, f := range fingerprinted {
-		t, err := Prepare(f.scenario, Options{Set: []string{"parameters.mode=prior"}})
+		t, err := Prepare(f.scenario, Options{Set: append([]string{"parameters.mode=prior"}, set...)})
 		if err != nil {
 			panic("scenarios: the shipped " + f.scenario + ": " + err.Error())
 		}
-		fingerprint(h, t.Scenario(), f.replications)
+		fingerprint(h, t.Scenario(), allRegimes(), f.replications)
+		if f.strategies {
+			fingerprintStrategies(h, t)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-func fingerprint(h hash.Hash, s *Scenario, replications int) {
+// fingerprintStrategies adds histories in which all parties, or all mediators, have
+// the same strategy.
+func fingerprintStrategies(h hash.Hash, t *Template) {
+	for i, strategies := range []string{partyStrategy, mediatorStrategy} {
+		table := [...]string{"party", "mediator"}[i]
+		for _, name := range enums[strategies]() {
+			var set []string
+			for _, id := range t.ids[table] {
+				set = append(set, table+"."+id+".strategy="+name)
+			}
+			s, err := t.Build(set)
+			if err != nil {
+				panic("scenarios: " + t.name + " with " + name + ": " + err.Error())
+			}
+			fingerprint(h, s, []sim.Regime{sim.RegimeLead}, 2)
+		}
+	}
+}
+
+func allRegimes() (all []sim.Regime) {
+	for r := range sim.NumRegimes {
+		all = append(all, r)
+	}
+	return all
+}
+
+func fingerprint(h hash.Hash, s *Scenario, regimes []sim.Regime, replications int) {
 	w, err := sim.NewWorld(s.Config)
 	if err != nil {
 		panic("scenarios: " + s.Name + ": " + err.Error())
 	}
 	var bits []byte
-	for regime := range sim.NumRegimes {
+	for _, regime := range regimes {
 		for k := range replications {
 			arm := s.Arm
 			arm.Regime, arm.Attention, arm.Restraint = regime, sim.Attention(k%len(sim.AttentionNames)), k%2 == 1

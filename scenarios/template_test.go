@@ -255,11 +255,57 @@ func TestCheckPath(t *testing.T) {
 	}
 }
 
+func TestCheckValue(t *testing.T) {
+	tmpl, err := Prepare("tajikistan", Options{Without: []string{"usa"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for set, want := range map[string]string{
+		"coordination.acceptance=0.3":          "",
+		"coordination.acceptance=1.3":          "want 0 to 1",
+		"coordination.acceptance=high":         "want a number",
+		"model.attention=quue":                 "did you mean queue?",
+		"coordination.lead=rusia":              "unknown mediator; did you mean russia?",
+		"months=24.5":                          "want a whole number, 1 to 600, without a point",
+		"mediator.russia.patron_of=[\"gove\"]": "did you mean gov?",
+		"mediator.russia.exit=January":         "want a month",
+		"mediator.russia.exit=1990-01":         "", // before the war, which another factor may move
+	} {
+		path, value, _ := strings.Cut(set, "=")
+		err := tmpl.CheckValue(path, value)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", set, err, want)
+		}
+		if _, built := tmpl.Build([]string{set}); err != nil && (built == nil || !strings.Contains(built.Error(), want)) {
+			t.Errorf("%s: Build says %v, want %q", set, built, want)
+		}
+	}
+}
+
+func TestIsWhole(t *testing.T) {
+	tmpl, err := Prepare("tajikistan", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{
+		"months": true, "coding.shuffle": true, "party.gov.side": true, "coordination.acceptance": false, "parameters.war_cost": false,
+		"mediator.russia.interest": false, "mediator.russia.leverage.gov": false, "model.attention": false, "mediator.russia": false,
+	} {
+		if got := tmpl.IsWhole(path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}
+
 func TestExperimentTable(t *testing.T) {
 	text := small + "[experiment]\nvary = [\"months=12:24:3\", \"coordination.regime=lead,networked\"]\ndesign = \"lhs\"\npoints = 8\nreps = 100\nseed = 0\ncompare = true\nregimes = [\"lead\"]\nhistories = true\n"
 	got := mustParse(t, text, Options{}).Experiment
 	want := Experiment{Vary: []string{"months=12:24:3", "coordination.regime=lead,networked"}, Design: "lhs", Points: 8, Reps: 100,
-		SeedSet: true, Compare: true, Regimes: []string{"lead"}, Histories: true}
+		SeedSet: true, Compare: true, Regimes: []string{"lead"}, Histories: true, at: got.at}
+	line := 2 + strings.Count(small, "\n")
+	if at := fmt.Sprintf("test.toml:%d: experiment.vary", line); got.At("vary") != at || got.At("table") != "" {
+		t.Errorf("vary at %q, want %q; table at %q", got.At("vary"), at, got.At("table"))
+	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}

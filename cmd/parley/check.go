@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"parley/results"
 	"parley/scenarios"
@@ -31,7 +32,7 @@ func (a *app) checkCommand() *cobra.Command {
 	var f scenarioFlags
 	c := &cobra.Command{
 		Use:     "check FILE...",
-		Short:   "Read scenarios and report all their faults",
+		Short:   "Read scenarios and their experiments and report all their faults",
 		Example: "  parley check mywar.toml",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -44,6 +45,9 @@ func (a *app) checkCommand() *cobra.Command {
 			var faults []error
 			for _, file := range args {
 				s, err := f.load(file)
+				if err == nil {
+					err = f.checkExperiment(file, s)
+				}
 				if err != nil {
 					faults = append(faults, err)
 					continue
@@ -67,6 +71,16 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	f.add(c)
 	return c
+}
+
+// checkExperiment reads the table [experiment] as sweep would.
+func (f *scenarioFlags) checkExperiment(file string, s *scenarios.Scenario) error {
+	if !s.Experiment.Given() {
+		return nil
+	}
+	p := planFlags{set: f.set, without: f.without, reps: defaultPointReps, seed: defaultSeed}
+	_, err := p.plan(file, pflag.NewFlagSet("", pflag.ContinueOnError))
+	return err
 }
 
 func newChecked(file string, s *scenarios.Scenario) checked {

@@ -39,7 +39,7 @@ func TestAFullDiskCostsNothing(t *testing.T) {
 		disk, grow := small(t, size)
 		dir := filepath.Join(disk, "out")
 		var stdout, stderr strings.Builder
-		code := run(append(args, "--out", dir, "--resume"), strings.NewReader(""), &stdout, &stderr)
+		code := run(append(args, "--out", dir), strings.NewReader(""), &stdout, &stderr)
 		if code == exitOK {
 			continue
 		}
@@ -51,7 +51,7 @@ func TestAFullDiskCostsNothing(t *testing.T) {
 			t.Errorf("%s: half a table stands there", size)
 		}
 		grow("16m")
-		output(t, append(args, "--out", dir, "--resume")...)
+		output(t, append(append(args, "--out", dir), resumeFlag(dir)...)...)
 		if tablesOf(t, dir) != want {
 			t.Errorf("%s: other bytes than with room from the start", size)
 		}

@@ -30,6 +30,8 @@ type planFlags struct {
 	design, table      string
 	points, reps, seed int64
 	compare, histories bool
+	// places of those that came from [experiment].
+	places places
 }
 
 func (f *planFlags) add(c *cobra.Command) {
@@ -55,6 +57,22 @@ type study struct {
 	template *scenarios.Template
 	// rerun is the command that gives the same results, but for --out.
 	rerun string
+	// warnings about points that the scenario will refuse.
+	warnings []string
+	places   places
+	table    string // file of the design table
+}
+
+// places say where the parts of a plan were given that no flag gave, by the key of
+// [experiment], as "war.toml:12: experiment.vary".
+type places map[string]string
+
+// of a part that has a flag of its own name.
+func (p places) of(key string) string {
+	if at := p[key]; at != "" {
+		return at
+	}
+	return "parley: --" + key
 }
 
 // plan reads the scenario and makes the plan of the flags given.
@@ -63,12 +81,16 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	if err != nil {
 		return nil, badInput{err}
 	}
+	if given.Changed("regimes") && len(f.regimes) == 0 {
+		f.regimes = []string{""} // which is no regime, and refused
+	}
 	f.fill(&t.Scenario().Experiment, given)
 	trim(f.regimes)
-	e := &study{template: t, rerun: f.again(scenario, &t.Scenario().Experiment)}
+	e := &study{template: t, rerun: f.again(scenario, &t.Scenario().Experiment), places: f.places, table: f.table}
 	p := &e.plan
-	*p = sweep.Plan{Scenario: scenario, ScenarioHash: t.Hash(), Model: scenarios.Fingerprint(), Set: f.set,
-		Without: f.without, Design: sweep.Design(f.design), Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}
+	*p = sweep.Plan{Scenario: scenario, ScenarioHash: t.Hash(), Model: scenarios.Fingerprint(), Set: f.set, Without: f.without,
+		Design: sweep.Design(f.design), Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare,
+		Regimes: f.regimes, Histories: f.histories}
 	if f.design == "" {
 		p.Design = sweep.Grid
 		if f.table != "" {
@@ -84,23 +106,34 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 // fill takes from [experiment] what no flag says. A --vary replaces all of its
 // factors and, with them, how they were laid out.
 func (f *planFlags) fill(e *scenarios.Experiment, given *pflag.FlagSet) {
+	f.places = places{}
+	from := func(keys ...string) {
+		for _, key := range keys {
+			f.places[key] = e.At(key)
+		}
+	}
 	if !given.Changed("vary") && !given.Changed("table") {
 		f.vary, f.table = e.Vary, e.Table
+		from("vary", "table")
 		if !given.Changed("design") {
 			f.design = e.Design
+			from("design")
 		}
 		if !given.Changed("points") && (f.design == e.Design) {
 			f.points = int64(e.Points)
+			from("points")
 		}
 	}
 	if !given.Changed("reps") && e.Reps > 0 {
 		f.reps = int64(e.Reps)
+		from("reps")
 	}
 	if !given.Changed("seed") && e.SeedSet {
 		f.seed = int64(e.Seed)
 	}
 	if !given.Changed("compare") && !given.Changed("regimes") {
 		f.compare, f.regimes = e.Compare, e.Regimes
+		from("compare", "regimes")
 	}
 	if !given.Changed("histories") {
 		f.histories = e.Histories
@@ -111,29 +144,33 @@ func (f *planFlags) fill(e *scenarios.Experiment, given *pflag.FlagSet) {
 func (f *planFlags) factors(p *sweep.Plan) error {
 	switch {
 	case p.Design == sweep.Table && f.table == "":
-		return badInputf("parley: --design table: want --table FILE")
+		return badInputf("%s = table: want --table FILE", f.places.of("design"))
 	case p.Design != sweep.Table && f.table != "":
-		return badInputf("parley: --table = %s: goes with --design table, not %s", f.table, p.Design)
+		return badInputf("%s = %s: goes with --design table, not %s", f.places.of("table"), f.table, p.Design)
 	case p.Design == sweep.Table && len(f.vary) > 0:
-		return badInputf("parley: --vary = %s: the factors of a table stand in %s", f.vary[0], f.table)
+		return badInputf("%s = %s: the factors of a table stand in %s", f.places.of("vary"), f.vary[0], f.table)
 	case p.Design == sweep.Table:
-		return tableFactors(p, f.table)
+		return tableFactors(p, f.table, f.places.of("table"))
 	}
+	var faults []error
 	for _, s := range f.vary {
 		factor, err := sweep.ParseFactor(s)
 		if err != nil {
-			return badInput{fmt.Errorf("parley: --vary: %w", err)}
+			faults = append(faults, fmt.Errorf("%s: %w", f.places.of("vary"), err))
 		}
 		p.Factors = append(p.Factors, factor)
+	}
+	if len(faults) > 0 {
+		return badInput{errors.Join(faults...)}
 	}
 	return nil
 }
 
-// tableFactors takes factors and points from a file.
-func tableFactors(p *sweep.Plan, path string) error {
+// tableFactors takes factors and points from a file, which was given at a place.
+func tableFactors(p *sweep.Plan, path, place string) error {
 	names, rows, err := store.ReadRows(path)
 	if err != nil {
-		return badInput{fmt.Errorf("parley: --table: %w", err)}
+		return badInput{fmt.Errorf("%s: %w", place, err)}
 	}
 	for _, name := range names {
 		p.Factors = append(p.Factors, sweep.Factor{Path: name})
@@ -144,35 +181,11 @@ func tableFactors(p *sweep.Plan, path string) error {
 				continue // the scenario's own
 			}
 			if rows[r][i], err = sweep.ParseLevel(v); err != nil {
-				return badInputf("parley: --table: %s: row %d: %s: %w", path, r+1, names[i], err)
+				return badInputf("%s: %s: row %d: %s: %w", place, path, r+1, names[i], err)
 			}
 		}
 	}
 	p.Rows = rows
-	return nil
-}
-
-// check refuses what no point could be played with.
-func (e *study) check() error {
-	var faults []error
-	for i := range e.plan.Factors {
-		path := e.plan.Factors[i].Path
-		if err := e.template.CheckPath(path); err != nil {
-			faults = append(faults, fmt.Errorf("parley: --vary: %w", err))
-		}
-		if path == regimePath && e.plan.Compare {
-			faults = append(faults, fmt.Errorf("parley: --vary: %s: --compare plays the regimes already", path))
-		}
-	}
-	if _, err := regimesNamed(e.plan.Regimes); err != nil {
-		faults = append(faults, err)
-	}
-	if err := e.plan.Validate(); err != nil {
-		faults = append(faults, fmt.Errorf("parley: %w", err))
-	}
-	if len(faults) > 0 {
-		return badInput{errors.Join(faults...)}
-	}
 	return nil
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +20,7 @@ func (a *app) mergeCommand() *cobra.Command {
 			if err != nil {
 				return storeError(err)
 			}
-			return a.reportDone(filepath.Join(args[0], "results.parquet"), done)
+			return a.reportAll(args[0], done)
 		},
 	}
 }

@@ -57,7 +57,7 @@ func (a *app) replay(dir string, f *replayFlags) error {
 	}
 	t, err := planned(&m.Plan, f.scenario)
 	if err != nil {
-		return err
+		return f.whereItIs(&m.Plan, err)
 	}
 	s, err := t.Build(m.Plan.Overrides(m.Plan.Point(int(f.point))))
 	if err != nil {
@@ -72,6 +72,26 @@ func (a *app) replay(dir string, f *replayFlags) error {
 		return err
 	}
 	return a.retell(dir, f, m, s, arm)
+}
+
+// whereItIs says how to find a scenario that is not where the sweep read it.
+func (f *replayFlags) whereItIs(p *sweep.Plan, err error) error {
+	_, shipped := scenarios.Source(p.Scenario)
+	if f.scenario != "" || shipped || isFile(p.Scenario) {
+		return err
+	}
+	return badInputf("%w\nparley: the sweep read %s from the folder where it ran; --scenario FILE says where it is now", err, p.Scenario)
+}
+
+// pointOf a plan, by the values of its factors.
+func pointOf(p *sweep.Plan, i int) *results.SweepPoint {
+	at := &results.SweepPoint{Index: i, Values: map[string]string{}}
+	for f, v := range p.Point(i).Values {
+		if path := p.Factors[f].Path; v != "" {
+			at.Paths, at.Values[path] = append(at.Paths, path), v
+		}
+	}
+	return at
 }
 
 // retell plays the history and tells it.
@@ -89,7 +109,7 @@ func (a *app) retell(dir string, f *replayFlags, m *store.Manifest, s *scenarios
 		rerun += " --scenario " + quoted(f.scenario)
 	}
 	h := &results.History{Scenario: s.Name, Rerun: rerun, Version: programVersion(), Config: s.Config, Arm: arm,
-		Seed: m.Plan.Seed, Replication: int(f.replication), Events: events, Outcome: &outcome}
+		Point: pointOf(&m.Plan, int(f.point)), Seed: m.Plan.Seed, Replication: int(f.replication), Events: events, Outcome: &outcome}
 	if f.format == formatJSON {
 		return a.json(results.NewTrace(h))
 	}

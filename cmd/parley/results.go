@@ -48,7 +48,7 @@ func (a *app) resultsCommand() *cobra.Command {
 		},
 	}
 	flags := c.Flags()
-	flags.StringArrayVar(&f.where, "where", nil, "only rows in which `column=value` holds, or !=, <, <=, >, >= (repeatable)")
+	flags.StringArrayVar(&f.where, "where", nil, "only rows in which `column=value` holds, or !=, <, <=, >, >=; several values as column=A,B (repeatable)")
 	flags.StringSliceVar(&f.show, "show", nil, "columns of the text, as `A,B` (default some)")
 	flags.Var(choice{&f.format, []string{formatText, formatCSV, formatJSON}}, "format", "text, CSV, or one JSON document")
 	flags.StringVar(&f.file, "file", "", "write to `FILE` instead")
@@ -65,6 +65,9 @@ func (a *app) results(f *resultsFlags, r *store.Results) error {
 			return columnError("--where", err)
 		}
 		where = append(where, c)
+	}
+	if err := r.CheckConditions(where); err != nil {
+		return columnError("--where", err)
 	}
 	write := func(w io.Writer) error { return a.writeResults(w, f, r, where) }
 	if f.columns {
@@ -110,7 +113,26 @@ func columnError(flag string, err error) error {
 	if errors.As(err, &unknown) {
 		return badInputf("parley: %s: %w%s; --columns lists them", flag, err, scenarios.DidYouMean(unknown.Name, unknown.Names))
 	}
+	if misspelt := (*store.UnknownValue)(nil); errors.As(err, &misspelt) {
+		hint := scenarios.DidYouMean(misspelt.Value, misspelt.Values)
+		switch {
+		case hint == "" && len(misspelt.Values) == 0:
+			hint = "; it is null everywhere"
+		case hint == "":
+			hint = ": want " + orMore(misspelt.Values)
+		}
+		return badInputf("parley: %s: %w%s", flag, err, hint)
+	}
 	return badInputf("parley: %s: %w", flag, err)
+}
+
+// orMore lists some of the values there are.
+func orMore(values []string) string {
+	const most = 12
+	if len(values) > most {
+		return "one of " + strings.Join(values[:most], ", ") + ", ..."
+	}
+	return "one of " + strings.Join(values, ", ")
 }
 
 func codebook(w io.Writer, format string, columns []store.Column) error {
@@ -202,12 +224,9 @@ func textRows(w io.Writer, f *resultsFlags, r *store.Results, where []store.Cond
 	return out.Flush()
 }
 
-// cell is a value with the digits that somebody reads.
+// cell is a value on one line.
 func cell(v store.Value) string {
-	if v.Kind == store.Double {
-		return fmt.Sprintf("%.4g", v.Double())
-	}
-	line, _, more := strings.Cut(v.String(), "\n")
+	line, _, more := strings.Cut(v.Short(), "\n")
 	if more {
 		line += " ..."
 	}

@@ -8,8 +8,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"parley/scenarios"
 )
 
 // submit gives the scripts to Slurm. Merging waits for the end of the array, be
@@ -66,4 +69,33 @@ func maxArray(ctx context.Context) int {
 		}
 	}
 	return arrayLimit
+}
+
+// sbatchOption is a long option, with or without a value.
+var sbatchOption = regexp.MustCompile(`^[a-z][a-z-]*[a-z](=.*[^\s].*)?$`)
+
+// sbatchOptions that sbatch(1) has, for a hint. Sites have others, from plugins.
+var sbatchOptions = strings.Fields(`account acctg-freq batch bb bbf begin chdir cluster-constraint clusters comment constraint
+	contiguous core-spec cores-per-socket cpu-freq cpus-per-gpu deadline delay-boot distribution error exclude exclusive export
+	export-file extra-node-info get-user-env gid gpu-bind gpu-freq gpus gpus-per-node gpus-per-socket gpus-per-task gres gres-flags
+	hint hold ignore-pbs input kill-on-invalid-dep licenses mail-type mail-user mcs-label mem mem-bind mem-per-cpu mem-per-gpu
+	mincpus network nice no-kill no-requeue nodefile nodelist nodes ntasks ntasks-per-core ntasks-per-gpu ntasks-per-node
+	ntasks-per-socket overcommit oversubscribe partition power prefer priority profile propagate qos quiet reboot requeue
+	reservation signal sockets-per-node spread-job switches thread-spec threads-per-core time time-min tmp tres-per-task uid
+	use-min-nodes verbose wait-all-nodes wckey`)
+
+// checkSbatch takes the dashes off the options for the scripts, and refuses what
+// can be none. An unknown name is only told: it may be a site's own.
+func (a *app) checkSbatch(options []string) error {
+	for i, o := range options {
+		options[i] = strings.TrimPrefix(o, "--")
+		if !sbatchOption.MatchString(options[i]) {
+			return badInputf("parley: --sbatch = %q: want an option of sbatch, as partition=short", o)
+		}
+		name, _, _ := strings.Cut(options[i], "=")
+		if !slices.Contains(sbatchOptions, name) {
+			fmt.Fprintf(a.stderr, "parley: --sbatch = %s: no option of sbatch that parley knows%s\n", o, scenarios.DidYouMean(name, sbatchOptions))
+		}
+	}
+	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -65,15 +64,14 @@ func (a *app) slurm(ctx context.Context, f *slurmFlags, argument string, given *
 	if f.task <= 0 {
 		return badInputf("parley: --task-time = %s: want a time, as 20m", f.task)
 	}
-	for i, o := range f.options {
-		if f.options[i] = strings.TrimPrefix(o, "--"); f.options[i] == "" || strings.ContainsAny(o, "\r\n") {
-			return badInputf("parley: --sbatch = %q: want an option of sbatch, as partition=short", o)
-		}
+	if err := a.checkSbatch(f.options); err != nil {
+		return err
 	}
 	dir, e, err := f.experiment(argument, given)
 	if err != nil {
 		return err
 	}
+	a.warn(e)
 	place, err := e.place(dir)
 	if err != nil {
 		return err
@@ -152,6 +150,7 @@ func (f *slurmFlags) experiment(argument string, given *pflag.FlagSet) (dir stri
 	if err != nil {
 		return "", nil, storeError(err)
 	}
+	m.Plan.Model = scenarios.Fingerprint() // a folder that another one began is refused
 	return argument, &study{plan: m.Plan, rerun: m.Command}, nil
 }
 

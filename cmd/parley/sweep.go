@@ -7,11 +7,13 @@ import (
 	"math"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"parley/results/store"
+	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -74,6 +76,7 @@ func (a *app) runSweep(ctx context.Context, f *sweepCommandFlags, e *study) erro
 	if err != nil {
 		return err
 	}
+	a.warn(e)
 	if shard.of > 0 {
 		fmt.Fprintf(a.stderr, "parley: shard %d of %d (%s)\n", shard.index, shard.of, from)
 	}
@@ -81,6 +84,10 @@ func (a *app) runSweep(ctx context.Context, f *sweepCommandFlags, e *study) erro
 		return a.announce(ctx, f, e, sweep.AllPoints(e.size()))
 	}
 	set, err := store.Start(f.out, e.manifest(shard.of), store.Options{Resume: f.resume, Shard: shard.index})
+	if nothing := (*store.Nothing)(nil); errors.As(err, &nothing) {
+		return badInputf("parley: --out = %w%s; without --resume a sweep begins there", nothing,
+			scenarios.DidYouMean(filepath.Base(nothing.Dir), nothing.Beside))
+	}
 	if err != nil {
 		return storeError(err)
 	}
@@ -127,11 +134,19 @@ func (a *app) finish(f *sweepCommandFlags, set *store.Set) error {
 	if err != nil {
 		return storeError(err)
 	}
-	where := filepath.Join(f.out, "results.parquet")
 	if set.Shards > 0 {
-		where = fmt.Sprintf("%s, shard %d of %d", f.out, f.found.index, set.Shards)
+		return a.reportDone(fmt.Sprintf("%s, shard %d of %d", f.out, f.found.index, set.Shards), done)
 	}
-	return a.reportDone(where, done)
+	return a.reportAll(f.out, done)
+}
+
+// reportAll says what the results in a folder are. If no point was played, it was
+// a mistake in the input after all.
+func (a *app) reportAll(dir string, done store.Summary) error {
+	if done.Points > 0 && done.Refused == done.Points {
+		return badInputf("parley: %s: the scenario is refused at every point (%s); column fault says why", dir, points(done.Points))
+	}
+	return a.reportDone(filepath.Join(dir, "results.parquet"), done)
 }
 
 // reportDone says what there is, and ends with another code if points were refused.
@@ -141,6 +156,13 @@ func (a *app) reportDone(where string, done store.Summary) error {
 		return someRefused{fmt.Errorf("parley: %s refused by the scenario; column fault says why", points(done.Refused))}
 	}
 	return nil
+}
+
+// warn tells of points that will be refused.
+func (a *app) warn(e *study) {
+	for _, w := range e.warnings {
+		fmt.Fprintln(a.stderr, "parley:", w)
+	}
 }
 
 func points(n int) string {
@@ -176,6 +198,9 @@ func (a *app) announce(ctx context.Context, f *sweepCommandFlags, e *study, todo
 		points(e.size()), e.plan.Design, arms, e.plan.Reps, e.histories(e.size(), arms), e.plan.Seed)
 	if n := e.size(); left < n {
 		fmt.Fprintf(a.stderr, "parley: %s to do here\n", points(left))
+	}
+	if left == 0 {
+		return nil
 	}
 	if each == 0 {
 		fmt.Fprintln(a.stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
@@ -249,7 +274,10 @@ func storeError(err error) error {
 	if err == nil || errors.As(err, new(badInput)) {
 		return err
 	}
-	named := fmt.Errorf("parley: %w", err)
+	named := err
+	if !strings.HasPrefix(err.Error(), "parley: ") {
+		named = fmt.Errorf("parley: %w", err)
+	}
 	switch {
 	case store.Transient(err):
 		return tryAgain{named}

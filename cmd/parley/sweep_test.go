@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -38,6 +41,14 @@ func mustSweep(t *testing.T, dir string, more ...string) time.Duration {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	return time.Since(start)
+}
+
+// resumeFlag is none before there is something to resume.
+func resumeFlag(dir string) []string {
+	if _, err := store.Open(dir); err != nil {
+		return nil
+	}
+	return []string{"--resume"}
 }
 
 func tablesOf(t *testing.T, dir string) string {
@@ -149,6 +160,45 @@ func TestTheRecordedCommandGivesTheSamePlan(t *testing.T) {
 	}
 }
 
+// The difference of each arm is that of the lead's share under the same rule of attention
+// from its own.
+func TestDifferencesAreWithinARuleOfAttention(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	if text, err := exec.Command("parley", "sweep", "minimal", "--compare", "--reps", "200",
+		"--set", "parameters.attention=1", "--out", dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	text, err := exec.Command("parley", "results", dir, "--format", "csv").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := func(row []string, column string) string { return row[slices.Index(rows[0], column)] }
+	settled := map[string]int{}
+	for _, row := range rows[1:] {
+		settled[cell(row, "arm")], _ = strconv.Atoi(cell(row, "settled"))
+	}
+	if settled["lead"] == settled["lead/queue"] {
+		t.Fatal("the rule of attention does not matter here: choose other replications")
+	}
+	for _, row := range rows[1:] {
+		arm, lead := cell(row, "arm"), "lead"
+		if cell(row, "attention") == "queue" {
+			lead = "lead/queue"
+		}
+		want := strconv.FormatFloat(float64(settled[lead]-settled[arm])/200, 'g', -1, 64)
+		if arm == lead {
+			want = ""
+		}
+		if got := cell(row, "settled_difference"); got != want {
+			t.Errorf("%s: %s, want %s", arm, got, want)
+		}
+	}
+}
+
 // A result set that another program began, with a model that tells other histories,
 // is not mixed with ours, though both be version dev.
 func TestOtherModelsAreRefused(t *testing.T) {
@@ -233,7 +283,7 @@ func killedRound(t *testing.T, dir string, long time.Duration, luck *rand.Rand) 
 // had ended by itself, and if not, whether it left some of its points done.
 func killOnce(t *testing.T, dir string, after time.Duration, wait bool) (done, some bool) {
 	t.Helper()
-	c := sweepInto(dir, "--resume")
+	c := sweepInto(dir, resumeFlag(dir)...)
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
 	if err := c.Start(); err != nil {

@@ -20,10 +20,10 @@ type Column struct {
 }
 
 // figure is one column or more of an arm at a point, and how they come from the
-// counts of the arm and of the point's first arm.
+// counts of the arm and of its reference.
 type figure struct {
 	columns []Column
-	fill    func(row Row, a, first *sweep.ArmRecord)
+	fill    func(row Row, a, reference *sweep.ArmRecord)
 }
 
 const (
@@ -50,13 +50,13 @@ func count(name, unit, meaning string, of func(*sweep.ArmRecord) int64) figure {
 }
 
 // interval is three columns: a figure and the ends of its interval.
-func interval(name, unit, meaning string, of func(a, first *sweep.ArmRecord) (mean, low, high float64, ok bool)) figure {
+func interval(name, unit, meaning string, of func(a, reference *sweep.ArmRecord) (mean, low, high float64, ok bool)) figure {
 	return figure{[]Column{
 		{name, Double, true, unit, meaning},
 		{name + "_low", Double, true, unit, "lower end of the 95 % interval of " + name + " (Monte Carlo error only)"},
 		{name + "_high", Double, true, unit, "upper end of the 95 % interval of " + name},
-	}, func(row Row, a, first *sweep.ArmRecord) {
-		mean, low, high, ok := of(a, first)
+	}, func(row Row, a, reference *sweep.ArmRecord) {
+		mean, low, high, ok := of(a, reference)
 		for i, x := range [3]float64{mean, low, high} {
 			if row[i] = (Value{}); ok {
 				row[i] = doubleValue(rounded(x))
@@ -72,13 +72,13 @@ func share(name, meaning string, of func(*sweep.ArmRecord) int64) figure {
 	})
 }
 
-// difference of a share from the first arm's, on the same luck.
+// difference of a share from the reference's, on the same luck.
 func difference(name, meaning string, of, both func(*sweep.ArmRecord) int64) figure {
-	return interval(name, "share", meaning, func(a, first *sweep.ArmRecord) (float64, float64, float64, bool) {
+	return interval(name, "share", meaning, func(a, reference *sweep.ArmRecord) (float64, float64, float64, bool) {
 		b := both(a)
-		onlyFirst, onlyThis := of(first)-b, of(a)-b
-		d := results.ShareDifference(results.Table{{a.Reps - b - onlyFirst - onlyThis, onlyThis}, {onlyFirst, b}}, results.Level)
-		return d.Difference, d.Low, d.High, a != first
+		onlyOther, onlyThis := of(reference)-b, of(a)-b
+		d := results.ShareDifference(results.Table{{a.Reps - b - onlyOther - onlyThis, onlyThis}, {onlyOther, b}}, results.Level)
+		return d.Difference, d.Low, d.High, a != reference
 	})
 }
 
@@ -105,6 +105,8 @@ func reps(a *sweep.ArmRecord) int64    { return a.Reps }
 func settled(a *sweep.ArmRecord) int64 { return a.Settled }
 func kept(a *sweep.ArmRecord) int64    { return a.Kept }
 
+const referenceArm = "the point's first arm under this rule of attention minus that of this one, on the same luck; null in that first arm"
+
 // figures are the codebook of an arm at a point, in order.
 var figures = []figure{
 	words(columnArm, "name of the arm, unique at its point", func(a *sweep.ArmRecord) string { return a.Name }),
@@ -119,9 +121,9 @@ var figures = []figure{
 	share("settled_share", "share of histories settled", settled),
 	share("kept_share", "share of histories settled and kept", kept),
 	share("victory_share", "share of histories that a side won", func(a *sweep.ArmRecord) int64 { return a.Victory }),
-	difference("settled_difference", "share settled in the point's first arm minus that of this one, on the same luck; null in the first",
+	difference("settled_difference", "share settled in "+referenceArm,
 		settled, func(a *sweep.ArmRecord) int64 { return a.SettledBoth }),
-	difference("kept_difference", "share kept in the point's first arm minus that of this one, on the same luck; null in the first",
+	difference("kept_difference", "share kept in "+referenceArm,
 		kept, func(a *sweep.ArmRecord) int64 { return a.KeptBoth }),
 	interval("months_at_war", "months", "mean time at war within the horizon", monthsAtWar),
 	average("settled_month", "month", "mean month of the settlements, 1 being the month of time zero", 1,
@@ -163,9 +165,9 @@ var figureColumns = func() (all []Column) {
 }()
 
 // fillFigures sets the columns of an arm.
-func fillFigures(row Row, a, first *sweep.ArmRecord) {
+func fillFigures(row Row, a, reference *sweep.ArmRecord) {
 	for i := range figures {
-		figures[i].fill(row, a, first)
+		figures[i].fill(row, a, reference)
 		row = row[len(figures[i].columns):]
 	}
 }
@@ -231,7 +233,7 @@ var historyFigures = []historyFigure{
 		func(h *sweep.History) Value { return intValue(int64(h.Replication)) }},
 	{Column{"end", Text, false, "", "settlement, victory or unsettled"}, func(h *sweep.History) Value { return textValue(sim.EndReasonNames[h.End]) }},
 	{Column{"end_month", Int, true, "month", "month in which the war ended, 1 being the month of time zero; null if unsettled"}, endMonth},
-	number("war_months", "months", "full months before the end, at most the horizon", func(h *sweep.History) int32 { return h.Month }),
+	number("months_at_war", "months", "full months before the end, at most the horizon", func(h *sweep.History) int32 { return h.Month }),
 	{Column{"winner", Int, true, "", "party that won, counted from 0 in the order of the scenario; null without a victory"}, func(h *sweep.History) Value {
 		if h.End == sim.EndVictory {
 			return intValue(int64(h.Winner))

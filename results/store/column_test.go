@@ -8,6 +8,9 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"github.com/google/go-cmp/cmp"
+
+	"parley/results"
 	"parley/scenarios"
 	"parley/sim/sweep"
 )
@@ -29,6 +32,24 @@ func TestTheCodebookIsWhole(t *testing.T) {
 			}
 			seen[c.Name] = true
 		}
+	}
+}
+
+// run --histories writes CSV and sweep --histories a table: what is in both has one name.
+func TestHistoriesOfRunAndSweepHaveTheSameNames(t *testing.T) {
+	run, swept := map[string]bool{}, map[string]bool{}
+	for _, c := range results.Columns() {
+		run[c.Name] = true
+	}
+	for _, c := range historyFigures {
+		swept[c.Name] = true
+	}
+	for _, own := range []string{"arm", "regime", "lead", "attention", "agreed.ISSUE", "position.ISSUE"} {
+		delete(run, own) // the results of a sweep have them, or it has no issues
+	}
+	delete(swept, "agreed_issues")
+	if diff := cmp.Diff(run, swept); diff != "" {
+		t.Errorf("run - and sweep +:\n%s", diff)
 	}
 }
 
@@ -83,7 +104,7 @@ func TestConditions(t *testing.T) {
 	columns := []Column{{Name: "point", Kind: Int}, {Name: "x", Kind: Double}, {Name: "on", Kind: Bool}, {Name: "arm", Kind: Text}}
 	row := Row{intValue(3), doubleValue(0.5), boolValue(true), {}}
 	for text, want := range map[string]bool{
-		"point=3": true, "point!=3": false, "x=0.50": true, "x<0.5": false, "x<=0.5": true, "x >= 0.5": true, "x>0.5": false,
+		"point=3": true, "point!=3": false, "point=4,3": true, "point!=4,3": false, "x=0.50": true, "x=0.1,0.5": true, "x<0.5": false, "x<=0.5": true, "x >= 0.5": true, "x>0.5": false,
 		"on=true": true, "on!=true": false, "arm=": true, "arm!=": false, "arm=lead": false,
 	} {
 		c, err := ParseCondition(text, columns)

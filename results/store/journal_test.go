@@ -67,7 +67,7 @@ func TestADamagedRecordIsReportedAndMadeAgain(t *testing.T) {
 		bad[ends[1]+at] ^= 0x55
 		write(t, path, bad)
 		s := mustStart(t, dir, m, Options{Resume: true})
-		if s.Done() != 4 || s.Todo().String() != "2,5-8" || len(s.Warnings) != 1 {
+		if s.Done() != 4 || s.Todo().String() != "2,5-8" || len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], ": damaged at one place; ") {
 			t.Fatalf("byte %d: %d points, to do %s, %v", at, s.Done(), s.Todo(), s.Warnings)
 		}
 		addAll(t, s, most)

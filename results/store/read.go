@@ -5,16 +5,18 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"parley/sim/sweep"
 )
 
-// Condition keeps the rows in which a column has, or has not, a value.
+// Condition keeps the rows in which a column has, or has not, one of some values.
 type Condition struct {
 	column int
 	op     string
-	value  Value
+	values []Value
 }
 
 // UnknownColumn is the name of no column; Names are those there are.
@@ -25,11 +27,22 @@ type UnknownColumn struct {
 
 func (u *UnknownColumn) Error() string { return u.Name + ": unknown column" }
 
+// UnknownValue is text that no row has in a column; Values are those there are.
+type UnknownValue struct {
+	Column, Value string
+	Values        []string
+}
+
+func (u *UnknownValue) Error() string {
+	return fmt.Sprintf("%s = %s: no row has it", u.Column, u.Value)
+}
+
 // operators, the longer ones first.
 var operators = []string{"!=", "<=", ">=", "=", "<", ">"}
 
-// ParseCondition reads column=value, with =, !=, <, <=, > or >=. Nothing after
-// = or != stands for null.
+// ParseCondition reads column=value, with =, !=, <, <=, > or >=. Commas separate
+// values of which = wants one and != none; nothing stands for null. A number of four
+// digits is equal to what it is short for, as in Value.Short.
 func ParseCondition(s string, columns []Column) (Condition, error) {
 	at, op := len(s), ""
 	for _, o := range operators {
@@ -45,14 +58,34 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 	if err != nil {
 		return Condition{}, err
 	}
-	v, err := parseValue(columns[i].Kind, text)
-	if err != nil {
-		return Condition{}, fmt.Errorf("%s = %s: want a %s", name, text, columns[i].Kind)
+	c := Condition{column: i, op: op}
+	if op != "=" && op != "!=" {
+		v, err := parseValue(columns[i].Kind, text)
+		if _, ok := v.Number(); err == nil && !ok {
+			return Condition{}, fmt.Errorf("%s: %s compares numbers only", s, op)
+		}
+		c.values = []Value{v}
+		return c, wantKind(err, name, text, columns[i].Kind)
 	}
-	if op != "=" && op != "!=" && (v.Kind != Int && v.Kind != Double) {
-		return Condition{}, fmt.Errorf("%s: %s compares numbers only", s, op)
+	for _, part := range sweep.SplitLevels(text) {
+		v, err := parseValue(columns[i].Kind, strings.TrimSpace(part))
+		if err != nil {
+			return Condition{}, wantKind(err, name, part, columns[i].Kind)
+		}
+		c.values = append(c.values, v)
 	}
-	return Condition{i, op, v}, nil
+	return c, nil
+}
+
+func wantKind(err error, name, text string, k Kind) error {
+	if err == nil {
+		return nil
+	}
+	article := "a"
+	if k == Int {
+		article = "an"
+	}
+	return fmt.Errorf("%s = %s: want %s %s", name, text, article, k)
 }
 
 // ColumnNamed finds a column; the error is an *UnknownColumn.
@@ -71,12 +104,12 @@ func (c Condition) holds(row Row) bool {
 	v := row[c.column]
 	switch c.op {
 	case "=":
-		return v == c.value
+		return c.has(v)
 	case "!=":
-		return v != c.value
+		return !c.has(v)
 	}
 	a, ok := v.Number()
-	b, _ := c.value.Number()
+	b, _ := c.values[0].Number()
 	if !ok {
 		return false
 	}
@@ -89,6 +122,20 @@ func (c Condition) holds(row Row) bool {
 		return a > b
 	}
 	return a >= b
+}
+
+func (c Condition) has(v Value) bool {
+	return slices.ContainsFunc(c.values, func(w Value) bool { return v == w || w.isShortFor(v) })
+}
+
+// isShortFor says whether a number is what is shown of another one.
+func (v Value) isShortFor(w Value) bool {
+	if v.Kind != Double || w.Kind != Double {
+		return false
+	}
+	short := w.Short()
+	x, err := strconv.ParseFloat(short, 64)
+	return err == nil && x == v.Double()
 }
 
 // Results is a finished table, open for reading.
@@ -150,6 +197,48 @@ func (r *Results) Each(where []Condition, visit func(Row) error) error {
 		return inTheWay(err)
 	}
 	return err
+}
+
+// CheckConditions looks for text that no row has, which is misspelt; the error is an
+// *UnknownValue.
+func (r *Results) CheckConditions(where []Condition) error {
+	for _, c := range where {
+		if r.Columns[c.column].Kind != Text {
+			continue
+		}
+		if err := r.checkText(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var errAllSeen = errors.New("all seen")
+
+// mostValues are kept for a hint.
+const mostValues = 1000
+
+func (r *Results) checkText(c Condition) error {
+	left := slices.DeleteFunc(slices.Clone(c.values), func(v Value) bool { return v.Kind == Null })
+	u := UnknownValue{Column: r.Columns[c.column].Name}
+	err := r.Each(nil, func(row Row) error {
+		v := row[c.column]
+		if left = slices.DeleteFunc(left, func(w Value) bool { return v == w }); len(left) == 0 {
+			return errAllSeen
+		}
+		if text := v.String(); v.Kind != Null && len(u.Values) < mostValues && !slices.Contains(u.Values, text) {
+			u.Values = append(u.Values, strings.Clone(text))
+		}
+		return nil
+	})
+	switch {
+	case err != nil && !errors.Is(err, errAllSeen):
+		return err
+	case len(left) > 0:
+		u.Value = left[0].String()
+		return &u
+	}
+	return nil
 }
 
 // Close the table.

@@ -53,7 +53,7 @@ func (e *encoder) append(b []byte, r *sweep.Record, ahead int64) []byte {
 	}
 	b = binary.AppendUvarint(b, uint64(len(r.Arms)))
 	for i := range r.Arms {
-		fillFigures(e.row, &r.Arms[i], &r.Arms[0])
+		fillFigures(e.row, &r.Arms[i], &r.Arms[r.Arms[i].Reference])
 		e.row[len(figureColumns)] = Value{}
 		b = appendRow(b, e.row)
 	}

@@ -12,8 +12,8 @@ import (
 
 // Options of a run that adds to a result set.
 type Options struct {
-	// Resume an existing result set. A shard needs no such word: what it adds is
-	// the same whoever made it.
+	// Resume an existing result set; the error is *Nothing if there is none. A shard
+	// needs no such word: what it adds is the same whoever made it.
 	Resume bool
 	// Shard of Manifest.Shards, if those are not 0.
 	Shard int
@@ -57,6 +57,11 @@ func Start(dir string, m Manifest, o Options) (*Set, error) {
 	if m.Shards > 0 && (o.Shard < 0 || o.Shard >= m.Shards) {
 		return nil, refuse("shard %d of %d: want 0 to %d", o.Shard, m.Shards, m.Shards-1)
 	}
+	if o.Resume {
+		if err := somethingToResume(dir); err != nil {
+			return nil, err
+		}
+	}
 	created, err := m.settle(dir)
 	if err != nil {
 		return nil, err
@@ -70,6 +75,29 @@ func Start(dir string, m Manifest, o Options) (*Set, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// Nothing is there to resume in a folder; Beside are the result sets beside it.
+type Nothing struct {
+	Dir    string
+	Beside []string
+}
+
+func (n *Nothing) Error() string { return n.Dir + ": no result set to resume" }
+
+func somethingToResume(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, manifestName)); !errors.Is(err, fs.ErrNotExist) {
+		return nil // whoever reads it says what is wrong
+	}
+	n := &Nothing{Dir: dir}
+	parent := filepath.Dir(filepath.Clean(dir))
+	entries, _ := os.ReadDir(parent) // only for a hint
+	for _, e := range entries {
+		if _, err := os.Stat(filepath.Join(parent, e.Name(), manifestName)); err == nil {
+			n.Beside = append(n.Beside, e.Name())
+		}
+	}
+	return n
 }
 
 // span is a shard's part of the points.
@@ -214,9 +242,16 @@ func (s *Set) readJournal(path string) error {
 	case found.nameless > 0:
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%s: damaged at its beginning, where the plan stands; %d points are made again", path, found.nameless))
 	case found.corrupt > 0:
-		s.Warnings = append(s.Warnings, fmt.Sprintf("%s: %d damaged places; the points that stood there are made again", path, found.corrupt))
+		s.Warnings = append(s.Warnings, path+damagedPlaces(found.corrupt))
 	}
 	return nil
+}
+
+func damagedPlaces(n int) string {
+	if n == 1 {
+		return ": damaged at one place; the points that stood there are made again"
+	}
+	return fmt.Sprintf(": damaged at %d places; the points that stood there are made again", n)
 }
 
 // partSpan is where the parts of a point stand in a row, from one byte of a journal

@@ -405,7 +405,7 @@ func TestAFolderOfOtherThingsIsRefused(t *testing.T) {
 	m := testManifest(3, 0)
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "thesis.tex"), []byte("x"))
-	_, err := Start(dir, m, Options{Resume: true})
+	_, err := Start(dir, m, Options{})
 	refusal(t, err, "thesis.tex")
 	dir = t.TempDir()
 	write(t, filepath.Join(dir, manifestName), []byte(`{"name": "app"}`))

@@ -76,6 +76,14 @@ func (v Value) String() string {
 	return v.bytes
 }
 
+// Short is the value with the digits that somebody reads: four of a number.
+func (v Value) Short() string {
+	if v.Kind == Double {
+		return strconv.FormatFloat(v.Double(), 'g', 4, 64)
+	}
+	return v.String()
+}
+
 // Row has one value for each column.
 type Row []Value
 

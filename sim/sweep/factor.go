@@ -111,7 +111,7 @@ func parseRange(s string) (*Range, error) {
 
 func parseLevels(s string) ([]string, error) {
 	var levels []string
-	for _, v := range splitLevels(s) {
+	for _, v := range SplitLevels(s) {
 		v, err := ParseLevel(v)
 		if err != nil {
 			return nil, fmt.Errorf("level %d: %w", len(levels)+1, err)
@@ -139,8 +139,8 @@ func ParseLevel(v string) (string, error) {
 	return v, nil
 }
 
-// splitLevels cuts at commas outside brackets and quotes.
-func splitLevels(s string) []string {
+// SplitLevels cuts at commas outside brackets and quotes.
+func SplitLevels(s string) []string {
 	var parts []string
 	var quote byte
 	depth, start := 0, 0
@@ -245,6 +245,22 @@ func (r *Range) level(i int) float64 {
 	step.Mul(step, big.NewRat(int64(i), int64(r.Count-1)))
 	v, _ := step.Add(step, low).Float64()
 	return v
+}
+
+// Whole says whether every value of the range is a whole number.
+func (r *Range) Whole() bool {
+	if r.Count < 1 || r.Low != math.Trunc(r.Low) {
+		return false
+	}
+	return r.Count == 1 || math.Mod(r.High-r.Low, float64(r.Count-1)) == 0
+}
+
+// Ends of the range, as a point has them.
+func (r *Range) Ends() (low, high string) {
+	if r.Count == 1 {
+		return formatNumber(r.Low), formatNumber(r.Low)
+	}
+	return formatNumber(r.Low), formatNumber(r.High)
 }
 
 // decimal is the shortest decimal that reads as x, exactly.

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -69,14 +68,27 @@ func (p *Plan) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// PlanError says what is wrong with a plan.
+type PlanError struct {
+	// Field of the plan, as in JSON.
+	Field string
+	text  string
+}
+
+func (e *PlanError) Error() string { return e.text }
+
+func wrong(field, format string, args ...any) error {
+	return &PlanError{field, fmt.Sprintf(format, args...)}
+}
+
 // Validate says what is wrong with a plan; names of keys are the business of
-// whoever knows the scenario.
+// whoever knows the scenario. The error is a *PlanError.
 func (p *Plan) Validate() error {
 	if p.Reps < 1 || p.Reps > MaxReps {
-		return fmt.Errorf("reps = %d: want 1 to %d", p.Reps, MaxReps)
+		return wrong("reps", "reps = %d: want 1 to %d", p.Reps, MaxReps)
 	}
 	if !slices.Contains(Designs, p.Design) {
-		return fmt.Errorf("design = %s: want one of %s", shorten(string(p.Design)), designNames())
+		return wrong("design", "design = %s: want one of %s", shorten(string(p.Design)), designNames())
 	}
 	if err := p.checkFactors(); err != nil {
 		return err
@@ -86,7 +98,7 @@ func (p *Plan) Validate() error {
 			return err
 		}
 	} else if len(p.Rows) > 0 {
-		return fmt.Errorf("rows of a table with design %s: want design %s", p.Design, Table)
+		return wrong("rows", "rows of a table with design %s: want design %s", p.Design, Table)
 	}
 	_, err := p.Size()
 	return err
@@ -96,26 +108,26 @@ func (p *Plan) checkFactors() error {
 	for i := range p.Factors {
 		f := &p.Factors[i]
 		if err := f.check(); err != nil {
-			return err
+			return wrong("factors", "%v", err)
 		}
 		if slices.ContainsFunc(p.Factors[:i], func(g Factor) bool { return g.Path == f.Path }) {
-			return fmt.Errorf("%s: varied twice", f.Path)
+			return wrong("factors", "%s: varied twice", f.Path)
 		}
 		switch {
 		case p.Design == Table && (f.Levels != nil || f.Range != nil):
-			return fmt.Errorf("%s: the values of a table stand in the table; give no levels", f.Path)
+			return wrong("factors", "%s: the values of a table stand in the table; give no levels", f.Path)
 		case p.Design == Table:
 		case f.Levels == nil && f.Range == nil:
-			return fmt.Errorf("%s: no levels", f.Path)
+			return wrong("factors", "%s: no levels", f.Path)
 		case f.Size() == 0 && !p.Design.samples():
-			return fmt.Errorf("%s = %s: design %s wants levels, as low:high:count", f.Path, f.show(), p.Design)
+			return wrong("factors", "%s = %s: design %s wants levels, as low:high:count", f.Path, f.show(), p.Design)
 		}
 	}
 	switch {
 	case p.Design.samples() && len(p.Factors) == 0:
-		return fmt.Errorf("design %s wants something to vary", p.Design)
+		return wrong("factors", "design %s wants something to vary", p.Design)
 	case p.Design == Sobol && len(p.Factors) > MaxSobol:
-		return fmt.Errorf("%d factors: design sobol knows at most %d", len(p.Factors), MaxSobol)
+		return wrong("factors", "%d factors: design sobol knows at most %d", len(p.Factors), MaxSobol)
 	}
 	return nil
 }
@@ -131,15 +143,16 @@ func (p *Plan) Size() (int, error) {
 }
 
 func (p *Plan) count() (uint64, error) {
-	n := uint64(1)
+	n, field := uint64(1), "factors"
 	switch {
 	case p.Design.samples():
+		field = "points"
 		if p.Points < 1 {
-			return 0, fmt.Errorf("points = %d: design %s wants to know how many, at least 1", p.Points, p.Design)
+			return 0, wrong("points", "points = %d: design %s wants to know how many, at least 1", p.Points, p.Design)
 		}
 		n = uint64(p.Points)
 	case p.Points != 0:
-		return 0, fmt.Errorf("points = %d: design %s has as many as its levels make", p.Points, p.Design)
+		return 0, wrong("points", "points = %d: design %s has as many as its levels make", p.Points, p.Design)
 	case p.Design == Table:
 		n = uint64(len(p.Rows))
 	case p.Design == OneAtATime:
@@ -150,7 +163,7 @@ func (p *Plan) count() (uint64, error) {
 		return p.gridSize()
 	}
 	if n > MaxPoints {
-		return 0, fmt.Errorf("%d points or more: want at most %d", n, MaxPoints)
+		return 0, wrong(field, "%d points or more: want at most %d", n, MaxPoints)
 	}
 	return n, nil
 }
@@ -160,7 +173,7 @@ func (p *Plan) gridSize() (uint64, error) {
 	for i := range p.Factors {
 		size := uint64(p.Factors[i].Size())
 		if high, low := bits.Mul64(n, size); high > 0 || low > MaxPoints {
-			return 0, fmt.Errorf("a grid of %s points: want at most %d", p.gridSides(), MaxPoints)
+			return 0, wrong("factors", "a grid of %s points: want at most %d", p.gridSides(), MaxPoints)
 		}
 		n *= size
 	}
@@ -177,11 +190,11 @@ func (p *Plan) gridSides() string {
 
 func (p *Plan) checkRows() error {
 	if len(p.Rows) == 0 {
-		return errors.New("the table has no rows")
+		return wrong("rows", "the table has no rows")
 	}
 	for i, row := range p.Rows {
 		if len(row) != len(p.Factors) {
-			return fmt.Errorf("row %d of the table: %d values, want %d", i+1, len(row), len(p.Factors))
+			return wrong("rows", "row %d of the table: %d values, want %d", i+1, len(row), len(p.Factors))
 		}
 	}
 	return nil

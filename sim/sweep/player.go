@@ -20,6 +20,9 @@ type pointPlayer struct {
 	arms   []sim.Arm
 	player player
 	fault  string
+
+	// outcomes of the arms in one replication; their slices are the player's.
+	outcomes []sim.Outcome
 }
 
 var errNoArms = errors.New("sweep: a point without a war or an arm")
@@ -50,7 +53,7 @@ func (w *pointPlayer) build(i int) error {
 	case c == nil || len(arms) == 0:
 		return errNoArms
 	}
-	w.arms = arms
+	w.arms, w.outcomes = arms, make([]sim.Outcome, len(arms))
 	if c == w.config && w.player != nil {
 		return nil
 	}
@@ -81,15 +84,12 @@ func (w *pointPlayer) replicate(ctx context.Context, p *piece) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		var first sim.Outcome
 		for a := range w.arms {
-			o := w.player.Run(&w.arms[a], seed, k)
-			if a == 0 {
-				first = o
-			}
-			r.Arms[a].add(&o, &first)
+			arm, o := &r.Arms[a], &w.outcomes[a]
+			*o = w.player.Run(&w.arms[a], seed, k)
+			arm.add(o, &w.outcomes[arm.Reference])
 			if plan.Histories {
-				r.Histories = append(r.Histories, newHistory(k, a, &o))
+				r.Histories = append(r.Histories, newHistory(k, a, o))
 			}
 		}
 	}

@@ -25,16 +25,20 @@ type Record struct {
 // ArmRecord is an arm at a point, counted over its replications. Sums are of
 // integers, so they do not depend on their order.
 type ArmRecord struct {
-	Name      string `json:"name"`
-	Regime    string `json:"regime"`
+	Name   string `json:"name"`
+	Regime string `json:"regime"`
+	// Lead is the mediator that leads, empty under a regime without one.
 	Lead      string `json:"lead,omitempty"`
 	Attention string `json:"attention"`
+	// Reference is the arm that this one is compared with: the first under the
+	// same rule of attention, so that a difference is of the regimes alone.
+	Reference int `json:"reference"`
 
 	// Reps counted.
 	Reps int64 `json:"reps"`
 	Endings
 
-	// Both with the first arm, replication by replication: settlements, kept
+	// Both with the reference, replication by replication: settlements, kept
 	// settlements, and the sum of products of the months at war.
 	SettledBoth      int64 `json:"settled_both"`
 	KeptBoth         int64 `json:"kept_both"`
@@ -63,9 +67,10 @@ func (r *Record) begin(c *sim.Config, arms []sim.Arm) {
 	for i := range arms {
 		arm, a := &arms[i], &r.Arms[i]
 		a.Name, a.Regime, a.Attention = arm.Name, arm.Regime.String(), sim.AttentionNames[arm.Attention]
-		if arm.Lead >= 0 && arm.Lead < len(c.Mediators) {
+		if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 && arm.Lead < len(c.Mediators) {
 			a.Lead = c.Mediators[arm.Lead].ID
 		}
+		a.Reference = slices.IndexFunc(arms, func(b sim.Arm) bool { return b.Attention == arm.Attention })
 		a.Victories = make([]int64, len(c.Parties))
 	}
 }
@@ -98,7 +103,7 @@ func (a *ArmRecord) join(next *ArmRecord) {
 	}
 }
 
-func (a *ArmRecord) add(o, first *sim.Outcome) {
+func (a *ArmRecord) add(o, reference *sim.Outcome) {
 	a.Reps++
 	a.Endings.add(o)
 	a.WarTime.add(o)
@@ -109,13 +114,13 @@ func (a *ArmRecord) add(o, first *sim.Outcome) {
 			a.HeldMonths += int64(o.Collapsed)
 		}
 	}
-	if o.Settled() && first.Settled() {
+	if o.Settled() && reference.Settled() {
 		a.SettledBoth++
 	}
-	if o.Kept() && first.Kept() {
+	if o.Kept() && reference.Kept() {
 		a.KeptBoth++
 	}
-	a.WarMonthsProduct += int64(o.Month) * int64(first.Month)
+	a.WarMonthsProduct += int64(o.Month) * int64(reference.Month)
 	if o.Opened != sim.Never {
 		a.Opened++
 		a.OpenedMonths += int64(o.Opened)

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"parley/scenarios"
+	"parley/sim/sweep"
+)
+
+// mostTried points are built beforehand, to see whether the scenario takes any.
+const mostTried = 100
+
+// check refuses a plan that cannot be played as it was meant, before anything is
+// played or written.
+func (e *study) check() error {
+	faults := e.planFaults()
+	if len(faults) == 0 {
+		faults = e.valueFaults()
+	}
+	if len(faults) > 0 {
+		return badInput{errors.Join(faults...)}
+	}
+	e.warn()
+	return e.refusedEverywhere()
+}
+
+// planFaults are those of the plan itself and of the paths of its factors.
+func (e *study) planFaults() (faults []error) {
+	place := e.factorPlace()
+	for i := range e.plan.Factors {
+		path := e.plan.Factors[i].Path
+		if err := e.template.CheckPath(path); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", place, err))
+		}
+		if path == regimePath && e.plan.Compare {
+			faults = append(faults, fmt.Errorf("%s: %s: --compare plays the regimes already", place, path))
+		}
+	}
+	if _, err := regimesNamed(e.plan.Regimes); err != nil {
+		faults = append(faults, err)
+	}
+	if err := e.plan.Validate(); err != nil {
+		faults = append(faults, e.placed(err))
+	}
+	return faults
+}
+
+// factorPlace is where the factors were given.
+func (e *study) factorPlace() string {
+	if e.plan.Design == sweep.Table {
+		return e.places.of("table") + ": " + e.table
+	}
+	return e.places.of("vary")
+}
+
+// keyOf a field of a plan in [experiment].
+var keyOf = map[string]string{"factors": "vary", "rows": "table"}
+
+// placed says where what is wrong with the plan was given.
+func (e *study) placed(err error) error {
+	key := ""
+	if wrong := (*sweep.PlanError)(nil); errors.As(err, &wrong) {
+		if key = keyOf[wrong.Field]; key == "" {
+			key = wrong.Field
+		}
+	}
+	for _, k := range []string{key, "design"} {
+		if at := e.places[k]; at != "" {
+			if rest, ok := strings.CutPrefix(err.Error(), k+" = "); ok {
+				return fmt.Errorf("%s = %s", at, rest)
+			}
+			return fmt.Errorf("%s: %w", at, err)
+		}
+	}
+	return fmt.Errorf("parley: %w", err)
+}
+
+// valueFaults are what is wrong with levels, ends of ranges and cells of a table, each by itself.
+func (e *study) valueFaults() (faults []error) {
+	for i := range e.plan.Factors {
+		f := &e.plan.Factors[i]
+		if want := e.wantWhole(f); want != "" {
+			faults = append(faults, fmt.Errorf("%s: %s", e.factorPlace(), want))
+			continue
+		}
+		for _, v := range e.extremes(i) {
+			if err := e.template.CheckValue(f.Path, v.text); err != nil {
+				faults = append(faults, faultsAt(e.factorPlace()+v.at, err)...)
+			}
+		}
+	}
+	return faults
+}
+
+// faultsAt gives the faults of an override the place where the override comes from.
+func faultsAt(place string, err error) (all []error) {
+	var faults *scenarios.Faults
+	if !errors.As(err, &faults) {
+		return []error{fmt.Errorf("%s: %w", place, err)}
+	}
+	for _, fault := range faults.List {
+		fault.File = place
+		all = append(all, errors.New(fault.String()))
+	}
+	return all
+}
+
+// wantWhole says what a range wants at a key of whole numbers.
+func (e *study) wantWhole(f *sweep.Factor) string {
+	r := f.Range
+	if r == nil || !e.template.IsWhole(f.Path) || r.Whole() {
+		return ""
+	}
+	low, high := math.Ceil(r.Low), math.Floor(r.High)
+	want := fmt.Sprintf("%s: want whole numbers", f)
+	if low < high && high-low < sweep.MaxPoints {
+		want += fmt.Sprintf(", as %g:%g:%g", low, high, high-low+1)
+	}
+	return want
+}
+
+// value of a factor, and where in a table it stands.
+type value struct{ text, at string }
+
+// extremes of a factor: all levels, the ends of a range, and of a table's column all
+// that differ, of numbers the least and the greatest.
+func (e *study) extremes(i int) (all []value) {
+	f := &e.plan.Factors[i]
+	switch {
+	case f.Range != nil:
+		low, high := f.Range.Ends()
+		if all = append(all, value{text: low}); high != low {
+			all = append(all, value{text: high})
+		}
+		return all
+	case e.plan.Design != sweep.Table:
+		for _, level := range f.Levels {
+			all = append(all, value{text: level})
+		}
+		return all
+	}
+	return column(e.plan.Rows, i, e.template.IsWhole(f.Path))
+}
+
+// column is what is to be tried of a table; of whole numbers every one.
+func column(rows [][]string, i int, whole bool) (all []value) {
+	low, high := -1, -1
+	number := func(r int) float64 { x, _ := strconv.ParseFloat(rows[r][i], 64); return x }
+	seen := map[string]bool{}
+	for r := range rows {
+		text := rows[r][i]
+		switch x, err := strconv.ParseFloat(text, 64); {
+		case text == "" || seen[text]:
+		case err != nil || whole:
+			seen[text] = true
+			all = append(all, value{text, rowOf(r)})
+		case low < 0:
+			low, high = r, r
+		case x < number(low):
+			low = r
+		case x > number(high):
+			high = r
+		}
+	}
+	if low >= 0 {
+		all = append(all, value{rows[low][i], rowOf(low)})
+	}
+	if high != low {
+		all = append(all, value{rows[high][i], rowOf(high)})
+	}
+	return all
+}
+
+func rowOf(r int) string { return fmt.Sprintf(": row %d", r+1) }
+
+// warn tells of values that the scenario refuses with its other values, if those do
+// not vary too. Of a table every row says all.
+func (e *study) warn() {
+	if _, _, err := e.build(nil); err != nil || e.plan.Design == sweep.Table {
+		return
+	}
+	unless := " unless another factor makes it fit"
+	if len(e.plan.Factors) == 1 || e.plan.Design == sweep.OneAtATime {
+		unless = ""
+	}
+	for i := range e.plan.Factors {
+		for _, v := range e.extremes(i) {
+			set := e.plan.Factors[i].Path + "=" + v.text
+			if _, _, err := e.build([]string{set}); err != nil {
+				why, _, _ := strings.Cut(err.Error(), "\n")
+				e.warnings = append(e.warnings, fmt.Sprintf("%s is refused%s: %s", set, unless, why))
+			}
+		}
+	}
+}
+
+// refusedEverywhere says that the scenario takes no point of a plan of not too many.
+func (e *study) refusedEverywhere() error {
+	if e.size() > mostTried {
+		return nil
+	}
+	var first error
+	for i := range e.size() {
+		_, _, err := e.build(e.plan.Overrides(e.plan.Point(i)))
+		if err == nil {
+			return nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return badInputf("parley: the scenario is refused at every point; at point 0:\n%w", first)
+}
