@@ -84,8 +84,12 @@ const (
 	SlotIssue // which issue it works on
 )
 
-// slotPlan is the first slot of a complier's stream of coordination; one for each act.
-const slotPlan = 0
+// First slots of a complier's stream of coordination, one for each act: what is
+// planned, and where it stands when the lead holds back.
+const (
+	slotPlan      = 0
+	slotRestraint = MaxCapacity
+)
 
 func newCoordination(c *Config) coordination {
 	n, m := int(NumRoles)*(len(c.Parties)+1), len(c.Mediators)

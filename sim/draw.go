@@ -55,13 +55,14 @@ func (l *Luck) take(c Coded, slot int) float64 {
 	return c.Low + float64(l.Uniform(slot)*(c.High-c.Low))
 }
 
-func (w *World) draw() {
+func (w *World) draw(arm *Arm) {
 	w.drawParameters()
 	w.drawParties()
 	w.drawFronts()
 	w.drawIssues()
 	w.drawMediators()
 	w.applyConsensus()
+	w.drawPresence(arm)
 	w.drawAcceptance()
 	w.prepareReach()
 	w.drawLinks()
@@ -329,18 +330,19 @@ func (w *World) ahead(i int) (n int) {
 	return n
 }
 
-// closeness of the others' outlines to a mediator's, [0,1].
+// closeness of the outlines of the others who take part to a mediator's, [0,1].
 func (w *World) closeness(i int) float64 {
-	if len(w.mediators) < 2 {
-		return 1
-	}
-	sum := 0.0
+	sum, others := 0.0, 0
 	for j := range w.mediators {
-		if j != i {
+		if j != i && !w.mediators[j].absent {
 			sum += max(0, 1-abs(w.mediators[j].outline-w.mediators[i].outline))
+			others++
 		}
 	}
-	return sum / float64(len(w.mediators)-1)
+	if others == 0 {
+		return 1
+	}
+	return sum / float64(others)
 }
 
 // drawLinks lists the standing pairs that could agree on a push in this

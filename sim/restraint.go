@@ -4,8 +4,12 @@ package sim
 // are kept best first, and one that would be a contact too many for a side is
 // left out. The lead's own acts come first, and where it sees others so does
 // what those outside the plan did last month. The lead knows how many contacts a
-// side can take in, as whoever has dealt with it does.
+// side can take in, as whoever has dealt with it does; what is best it sees
+// through the noise of its plan.
 func (c *coordination) restrain(w *World) {
+	if w.attention == AttentionUnlimited {
+		return
+	}
 	c.findRoom(w)
 	c.rankPlanned(w)
 	for _, x := range c.ranked {
@@ -23,10 +27,10 @@ func (c *coordination) restrain(w *World) {
 	}
 }
 
-// plannedAct is an act of a complier and what it is worth now.
+// plannedAct is an act of a complier and its time in the race.
 type plannedAct struct {
 	mediator, slot int
-	worth          float64
+	wait           float64
 }
 
 // findRoom reckons how many contacts each side has left for the plan.
@@ -53,20 +57,20 @@ func (c *coordination) findRoom(w *World) {
 	}
 }
 
-// rankPlanned lists compliers' acts by need x reach, the best first; of equals,
-// the one listed first.
+// rankPlanned orders compliers' acts by a race: each waits an exponential time
+// with its weight in the plan as rate, so that the order is that of draws by
+// weight without repetition.
 func (c *coordination) rankPlanned(w *World) {
 	c.ranked = c.ranked[:0]
-	needs := c.known().needs
 	for j := range c.own {
 		if !c.complies[j] {
 			continue
 		}
 		for i := range c.own[j] {
-			a := &c.own[j][i]
-			x := plannedAct{j, i, needs.Value[NeedIndex(a.Role, a.Party, len(w.parties))] * w.mediators[j].reachOf(a)}
+			rate := c.weightOf(w, j, &c.own[j][i])
+			x := plannedAct{j, i, -ln(c.planLuck[j].open(slotRestraint+i)) / max(rate, 1e-12)}
 			k := len(c.ranked)
-			for c.ranked = append(c.ranked, x); k > 0 && c.ranked[k-1].worth < x.worth; k-- {
+			for c.ranked = append(c.ranked, x); k > 0 && c.ranked[k-1].wait > x.wait; k-- {
 				c.ranked[k] = c.ranked[k-1]
 			}
 			c.ranked[k] = x
@@ -74,12 +78,19 @@ func (c *coordination) rankPlanned(w *World) {
 	}
 }
 
-// reachOf an act, 0 if it is not among what the mediator can do.
-func (m *mediatorState) reachOf(a *Act) float64 {
+// weightOf an act in the lead's eyes, but for how many do the same; 0 if the
+// mediator cannot do it.
+func (c *coordination) weightOf(w *World, j int, a *Act) float64 {
+	m := &w.mediators[j]
 	for i := range m.candidates {
-		if m.candidates[i].Role == a.Role && m.candidates[i].Party == a.Party {
-			return m.candidates[i].Reach
+		if m.candidates[i].Role != a.Role || m.candidates[i].Party != a.Party {
+			continue
 		}
+		v := c.pooled[m.at[i]] * m.share[i]
+		if a.Role == Inducer {
+			v *= m.stock * w.sparing(c.arm.Lead, a.Party)
+		}
+		return v
 	}
 	return 0
 }

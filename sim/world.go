@@ -294,8 +294,7 @@ func (w *World) begin(arm *Arm, seed Seed, replication int) {
 	w.key = newReplicationKey(seed, replication)
 	w.round, w.settled, w.attention = 0, false, arm.Attention
 	w.spent, w.noted = w.spent[:0], news{}
-	w.draw()
-	w.drawPresence(arm)
+	w.draw(arm)
 	w.process.begin()
 	protocols, agreed := w.out.Protocols, w.out.Agreed
 	for k := range protocols {

@@ -10,8 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parley/results"
 	priorstudy "parley/results/study"
 	"parley/scenarios"
+	"parley/sim"
 )
 
 // Files of a study.
@@ -72,6 +74,9 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 	}
 	f.scenario = name
 	s := t.Scenario()
+	if mode := s.Config.Parameters.Mode; mode != sim.ParametersPrior {
+		return nil, badInputf("parley study: parameters.mode = %s: want prior, over which the study is", sim.ParameterModeNames[mode])
+	}
 	if s.Arm.Lead < 0 {
 		return nil, f.noLead("study", s.Name)
 	}
@@ -93,12 +98,15 @@ func codings(t *scenarios.Template) (list []priorstudy.Coding, err error) {
 		}
 		list = append(list, priorstudy.Coding{Name: name, Config: s.Config, Arm: s.Arm})
 	}
-	add("both coders")
-	add("coder a", "coding.coder=a")
-	add("coder b", "coding.coder=b")
-	add("equal capabilities", "coding.capability=equal")
+	as := func(coder, capability string, shuffle int) []string {
+		return []string{"coding.coder=" + coder, "coding.capability=" + capability, fmt.Sprintf("coding.shuffle=%d", shuffle)}
+	}
+	add("both coders", as("both", "coded", 0)...)
+	add("coder a", as("a", "coded", 0)...)
+	add("coder b", as("b", "coded", 0)...)
+	add("equal capabilities", as("both", "equal", 0)...)
 	for k := 1; k <= plannedShuffle; k++ {
-		add(fmt.Sprintf("shuffle %d", k), fmt.Sprintf("coding.shuffle=%d", k))
+		add(fmt.Sprintf("shuffle %d", k), as("both", "coded", k)...)
 	}
 	return list, err
 }
@@ -108,13 +116,15 @@ func (a *app) runStudy(ctx context.Context, f *studyFlags, s *priorstudy.Study) 
 		return err
 	}
 	total := s.Histories()
-	fmt.Fprintf(a.stderr, "parley: %d draws, %d histories\n", s.Draws, total)
+	fmt.Fprintf(a.stderr, "parley: %d draws, %s histories, of them %s under other codings\n", s.Draws, results.Thousands(int64(total)),
+		results.Thousands(int64(s.CodingHistories())))
 	bar := newProgress(a.stderr, total, 1)
 	defer bar.stop()
 	s.Progress = bar.update
 	report, rows, err := priorstudy.Run(ctx, s)
 	switch {
 	case ctx.Err() != nil:
+		_ = os.Remove(f.out) // if it is still empty
 		return fmt.Errorf("parley: %w; nothing is written", errInterrupted)
 	case err != nil:
 		return fmt.Errorf("parley: %w", err)

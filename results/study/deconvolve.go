@@ -2,101 +2,148 @@ package study
 
 import "math"
 
-// The grid of true effects: half points from -50 to 50, so laid that a point
-// either way lies between two of its places.
-const (
-	gridStep = 0.005
-	gridSize = 200
-)
+// The distribution of true effects behind noisy ones, as a mixture of a lump at
+// no effect and of uniforms from there to each end, so that it falls off to both
+// sides (Stephens 2017, Biostatistics 18, 275-294).
 
-func gridAt(g int) float64 { return (float64(g)+0.5)*gridStep - gridStep*gridSize/2 }
+// ends of the uniforms, on either side: each wider than the last by the root of two.
+var ends = func() (list []float64) {
+	for x := 0.0025; x < 1; x *= math.Sqrt2 {
+		list = append(list, x)
+	}
+	return list
+}()
 
-// mixture is the likelihood of each observed effect at each place of the grid,
-// kept only where it is not next to nothing.
-type mixture struct {
-	first []int       // place of the first entry of each row
-	like  [][]float64 // by effect
-}
+// components are the lump, and the uniforms to the right and to the left.
+var components = 1 + 2*len(ends)
 
-// reach, in standard errors, of the places that matter to an effect.
-const reach = 5
+// mixture is the likelihood of each observed effect under each component.
+type mixture struct{ like [][]float64 }
 
 func newMixture(observed, se []float64) mixture {
-	m := mixture{make([]int, len(observed)), make([][]float64, len(observed))}
+	m := mixture{make([][]float64, len(observed))}
 	for i, d := range observed {
-		low := int((d-reach*se[i]+gridStep*gridSize/2)/gridStep - 1)
-		high := int((d+reach*se[i]+gridStep*gridSize/2)/gridStep + 1)
-		low, high = min(max(low, 0), gridSize-1), min(max(high, 0), gridSize-1)
-		m.first[i] = low
-		for g := low; g <= high; g++ {
-			z := (d - gridAt(g)) / se[i]
-			m.like[i] = append(m.like[i], math.Exp(-z*z/2)/se[i])
+		row := make([]float64, components)
+		row[0] = math.Exp(-d*d/(2*se[i]*se[i])) / (se[i] * math.Sqrt(2*math.Pi))
+		for k, end := range ends {
+			row[1+2*k] = overUniform(d, se[i], end)
+			row[2+2*k] = overUniform(-d, se[i], end)
 		}
+		m.like[i] = row
 	}
 	return m
 }
 
-// emSteps is enough for shares to stand still in the third digit; see the tests.
-const emSteps = 200
+// overUniform is the density of an observation d with standard error se whose true
+// value lies anywhere between 0 and end.
+func overUniform(d, se, end float64) float64 {
+	normal := func(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }
+	return math.Max(0, normal(d/se)-normal((d-end)/se)) / end
+}
 
-// distribution of true effects: the mixing weights of greatest likelihood (Kiefer
-// & Wolfowitz 1956) for the effects of the given draws, by EM from even weights
-// (Laird 1978, JASA 73, 805-811).
-func (m *mixture) distribution(draws []int) []float64 {
-	weight, next := make([]float64, gridSize), make([]float64, gridSize)
-	for g := range weight {
-		weight[g] = 1.0 / gridSize
-	}
-	for range emSteps {
+// Steps of EM from even weights, and from the weights of all draws for a resample;
+// the tests say that they are enough.
+const (
+	emSteps       = 1000
+	emStepsResume = 300
+)
+
+// weights of the components for the given draws, by EM (Dempster, Laird & Rubin
+// 1977) from the weights given.
+func (m *mixture) weights(draws []int, from []float64, steps int) []float64 {
+	weight, next := append([]float64(nil), from...), make([]float64, components)
+	for range steps {
 		clear(next)
 		for _, i := range draws {
-			at := weight[m.first[i]:]
 			total := 0.0
 			for k, l := range m.like[i] {
-				total += l * at[k]
+				total += l * weight[k]
 			}
 			if total <= 0 {
 				continue
 			}
-			to := next[m.first[i]:]
 			for k, l := range m.like[i] {
-				to[k] += l * at[k] / total
+				next[k] += l * weight[k] / total
 			}
 		}
 		sum := 0.0
 		for _, x := range next {
 			sum += x
 		}
-		for g := range weight {
-			weight[g] = next[g] / sum
+		for k := range weight {
+			weight[k] = next[k] / sum
 		}
 	}
 	return weight
 }
 
-// sharesOf a distribution that help, do nothing within a point, hurt.
-func sharesOf(weight []float64) (helps, none, hurts float64) {
-	for g, w := range weight {
-		switch x := gridAt(g); {
-		case x > nothing:
-			helps += w
-		case x < -nothing:
-			hurts += w
-		default:
-			none += w
-		}
+func evenWeights() []float64 {
+	w := make([]float64, components)
+	for k := range w {
+		w[k] = 1 / float64(components)
 	}
-	return helps, none, hurts
+	return w
 }
 
-// corrected are the shares of true effects, with intervals.
+// sharesOf a distribution that help, do nothing within a point, hurt.
+func sharesOf(weight []float64) (s [3]float64) {
+	s[1] = weight[0]
+	for k, end := range ends {
+		beyond := math.Max(0, 1-nothing/end)
+		s[0] += weight[1+2*k] * beyond
+		s[2] += weight[2+2*k] * beyond
+		s[1] += (weight[1+2*k] + weight[2+2*k]) * (1 - beyond)
+	}
+	return s
+}
+
+// strata of draws by the mean share settled of the two arms: where nothing
+// settles effects are small and well known, where much does they are neither, so
+// that one distribution for all would take the first for the rule.
+var strata = []float64{0.01, liveShare}
+
+// byStratum sorts draws into strata.
+func (c *contrast) byStratum(draws []int) [][]int {
+	sorted := make([][]int, len(strata)+1)
+	for _, i := range draws {
+		at := 0
+		for at < len(strata) && c.share[i] >= strata[at] {
+			at++
+		}
+		sorted[at] = append(sorted[at], i)
+	}
+	return sorted
+}
+
+// corrected are the shares of true effects over all strata, with intervals.
 func (c *contrast) corrected(r *resampler) Corrected {
 	m := newMixture(c.difference, c.se)
-	helps, none, hurts := sharesOf(m.distribution(r.all))
-	var a, b, d []float64
-	for _, draws := range r.again[:dearResamples] {
-		h, n, u := sharesOf(m.distribution(draws))
-		a, b, d = append(a, h), append(b, n), append(d, u)
+	start := make([][]float64, len(strata)+1)
+	whole := [3]float64{}
+	for s, draws := range c.byStratum(r.all) {
+		if len(draws) == 0 {
+			continue
+		}
+		start[s] = m.weights(draws, evenWeights(), emSteps)
+		add(&whole, sharesOf(start[s]), float64(len(draws))/float64(len(r.all)))
 	}
-	return Corrected{Helps: percentile(helps, a), Nothing: percentile(none, b), Hurts: percentile(hurts, d)}
+	var values [3][]float64
+	for _, again := range r.again[:dearResamples] {
+		one := [3]float64{}
+		for s, draws := range c.byStratum(again) {
+			if len(draws) > 0 {
+				add(&one, sharesOf(m.weights(draws, start[s], emStepsResume)), float64(len(draws))/float64(len(again)))
+			}
+		}
+		for k := range values {
+			values[k] = append(values[k], one[k])
+		}
+	}
+	return Corrected{Helps: percentile(whole[0], values[0]), Nothing: percentile(whole[1], values[1]), Hurts: percentile(whole[2], values[2])}
+}
+
+func add(to *[3]float64, s [3]float64, weight float64) {
+	for k := range to {
+		to[k] += weight * s[k]
+	}
 }

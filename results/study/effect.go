@@ -62,6 +62,7 @@ type Corrected struct {
 // contrast is two arms of a block over all draws.
 type contrast struct {
 	difference, se []float64 // by draw
+	share          []float64 // settled, mean of the two
 	tables         [][2][2]int64
 }
 
@@ -71,6 +72,7 @@ func newContrast(draws []draw, in, a, b int, kept bool) contrast {
 		t := draws[i].blocks[in].pair(a, b, kept)
 		d, se := paired(t)
 		c.difference, c.se, c.tables = append(c.difference, d), append(c.se, se), append(c.tables, t)
+		c.share = append(c.share, meanShare(t))
 	}
 	return c
 }
@@ -85,6 +87,11 @@ func paired(t [2][2]int64) (difference, se float64) {
 	return (onlyA - onlyB) / n, math.Sqrt(a+b-(a-b)*(a-b)/m) / m
 }
 
+// meanShare of two arms that settled.
+func meanShare(t [2][2]int64) float64 {
+	return float64(t[1][0]+t[0][1]+2*t[1][1]) / float64(2*(t[0][0]+t[0][1]+t[1][0]+t[1][1]))
+}
+
 func (c *contrast) effect(r *resampler, a, b string) Effect {
 	e := Effect{A: a, B: b, Counted: counted(c.difference), StandardError: Number(rootMeanSquare(c.se)), Reliability: Number(c.reliability())}
 	e.Points = r.interval(func(draws []int) float64 { return meanAt(c.difference, draws) })
@@ -97,9 +104,8 @@ func (c *contrast) effect(r *resampler, a, b string) Effect {
 func (c *contrast) live(r *resampler) Live {
 	in := make([]bool, len(c.tables))
 	var chosen []float64
-	for i, t := range c.tables {
-		n := t[0][0] + t[0][1] + t[1][0] + t[1][1]
-		if in[i] = float64(t[1][0]+t[0][1]+2*t[1][1])/float64(2*n) >= liveShare; in[i] {
+	for i := range c.tables {
+		if in[i] = c.share[i] >= liveShare; in[i] {
 			chosen = append(chosen, c.difference[i])
 		}
 	}

@@ -12,7 +12,7 @@ func Markdown(r *Report, command string) string {
 	var b page
 	b.line("# What the model says before anything is fitted: %s", r.Title)
 	b.line("Made by `%s`: %d draws of the parameters from their prior, %s histories. Lead: `%s`. Quantities and "+
-		"estimators are in [prior-study-plan.md](prior-study-plan.md). Intervals are 95 %%, over draws; they hold the spread over the "+
+		"estimators are in docs/prior-study-plan.md. Intervals are 95 %%, over draws; they hold the spread over the "+
 		"prior and Monte Carlo error, and no doubt about the model itself. The unit is the whole process: nothing is "+
 		"ascribed to a single third party.", command, r.Draws, thousands(r.Histories), r.Lead)
 	levelTable(&b, r)
@@ -21,8 +21,11 @@ func Markdown(r *Report, command string) string {
 	mechanismTable(&b, r)
 	curveTable(&b, r)
 	balanceTable(&b, r)
+	b.line("## 7. Roles of free third parties, beside the record")
 	if r.Roles != nil {
 		roleTables(&b, r.Roles)
+	} else {
+		b.line("No record of roles is known for this war.")
 	}
 	codingTable(&b, r)
 	return b.String()
@@ -55,11 +58,19 @@ func share(x Interval) string {
 	return fmt.Sprintf("%.1f %% (%.1f to %.1f)", 100*x.Value, 100*x.Low, 100*x.High)
 }
 
-func points(x Interval) string {
-	return fmt.Sprintf("%+.2f (%+.2f to %+.2f)", 100*x.Value, 100*x.Low, 100*x.High)
+func points(x Interval) string { return plain(Interval{100 * x.Value, 100 * x.Low, 100 * x.High}) }
+
+func plain(x Interval) string {
+	return fmt.Sprintf("%s (%s to %s)", signed(x.Value), signed(x.Low), signed(x.High))
 }
 
-func plain(x Interval) string { return fmt.Sprintf("%+.2f (%+.2f to %+.2f)", x.Value, x.Low, x.High) }
+// signed has a sign unless it rounds to nothing.
+func signed(x Number) string {
+	if s := fmt.Sprintf("%+.2f", x); s != "-0.00" && s != "+0.00" {
+		return s
+	}
+	return "0.00"
+}
 
 func levelTable(p *page, r *Report) {
 	p.line("## 1. Level")
@@ -121,9 +132,12 @@ func moderatorTable(p *page, r *Report) {
 
 func mechanismTable(p *page, r *Report) {
 	p.line("## 4. Mechanisms")
-	p.line("In points: what is lost without it, and what it brings alone. It matters in a draw when it moves the share settled by more " +
+	p.line("No cost is charged. In points: what is lost without it, and what it brings alone. It matters in a draw when it moves the share settled by more " +
 		"than a point either way, corrected for noise.")
-	matters := func(e Effect) string { return percent(max(0, 1-e.Corrected.Nothing.Value)) }
+	matters := func(e Effect) string {
+		n := e.Corrected.Nothing
+		return share(Interval{max(0, 1-n.Value), max(0, 1-n.High), max(0, 1-n.Low)})
+	}
 	var rows [][]string
 	for _, w := range r.Mechanisms {
 		rows = append(rows, []string{w.Mechanism, points(w.LeaveOneOut.Points), matters(w.LeaveOneOut), points(w.AddOne.Points), matters(w.AddOne)})
@@ -142,18 +156,18 @@ func curveTable(p *page, r *Report) {
 	for _, c := range r.Curves {
 		row := []string{c.Regime + ", " + c.Attention}
 		for _, x := range c.Settled {
-			row = append(row, fmt.Sprintf("%.1f", 100*x.Value))
+			row = append(row, fmt.Sprintf("%.1f (%.1f to %.1f)", 100*x.Value, 100*x.Low, 100*x.High))
 		}
 		rows = append(rows, append(row, fmt.Sprint(c.Peak), percent(c.Inside), points(c.Fall)))
 	}
-	p.line("Share settled in per cent, by how many third parties take part.")
+	p.line("Share settled in per cent, by how many third parties take part. Who does is drawn; a lead is always there.")
 	p.table(header, rows)
 }
 
 func balanceTable(p *page, r *Report) {
 	p.line("## 6. Balance of biases")
 	if r.Balance.Each == 0 {
-		p.line("One side has no partisans.")
+		p.line("A side has fewer than two partisans: nothing to balance.")
 		return
 	}
 	p.line("%d partisans in each arm. Of both sides: %s. Of the first: %s. Of the second: %s.", r.Balance.Each,
@@ -165,11 +179,22 @@ func balanceTable(p *page, r *Report) {
 	p.table([]string{"partisans", "points", "log-odds"}, rows)
 }
 
+// verdict says whether the acts tell more than the coding behind them.
+func verdict(r *Roles) string {
+	switch {
+	case r.P > 0.05:
+		return "Who acts in which role is not told from chance."
+	case r.Area <= r.Capability:
+		return "Who acts in which role goes with it, but no better than the coded capability alone: the model adds nothing to its coding."
+	}
+	return "Who acts in which role goes with it, and better than the coded capability alone."
+}
+
 // leastShare of months in which a role that is not recorded is shown.
 const leastShare = 0.1
 
 func roleTables(p *page, r *Roles) {
-	p.line("## 7. Roles of free third parties, beside Table 2")
+	p.line("The record is Table 2 of Iji, January 1993 to March 1994. %s", verdict(r))
 	p.line("Area under the ROC curve %.3f over %d cells, %d of them in Table 2; with the third parties of each period exchanged %.3f "+
 		"(%.3f to %.3f), p = %.4f. The coded capability alone reaches %.3f.", r.Area, r.Cells, r.Entries, r.Permuted.Value,
 		r.Permuted.Low, r.Permuted.High, r.P, r.Capability)
@@ -197,7 +222,7 @@ func codingTable(p *page, r *Report) {
 	p.line("Points, the lead against each regime; parameters drawn by replication.")
 	header := []string{"coding", "settled, " + armName(sim.RegimeNetworked, sim.AttentionDilute)}
 	for _, e := range r.Codings[0].Effects {
-		header = append(header, "- "+e.B)
+		header = append(header, e.A+" - "+e.B)
 	}
 	var rows [][]string
 	for _, c := range r.Codings {

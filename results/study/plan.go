@@ -82,7 +82,7 @@ func mechanismBlock(base sim.Arm, reps int) block {
 	b := block{name: "mechanisms", reps: reps}
 	add := func(name string, set sim.MechanismSet) {
 		arm := armOf(base, sim.RegimeLead, sim.AttentionDilute)
-		arm.Name, arm.Mechanisms = name, set
+		arm.Name, arm.Mechanisms, arm.Costs = name, set, 0 // as compare --mechanisms
 		b.arms = append(b.arms, arm)
 	}
 	add(allMechanisms, sim.AllMechanisms)
@@ -125,6 +125,9 @@ func numberBlock(base sim.Arm, c *sim.Config, reps int) block {
 		for _, n := range numbers(c) {
 			arm := armOf(base, curve.Regime, curve.Rule)
 			arm.Name, arm.ThirdParties = numberName(curve.Regime, curve.Rule, n), n
+			if !sim.Regimes[curve.Regime].NeedsLead {
+				arm.Lead = -1 // so that whoever could lead is no more there than others
+			}
 			b.arms = append(b.arms, arm)
 		}
 	}
@@ -143,7 +146,7 @@ const (
 
 // Balance says who the partisans are that take part.
 type Balance struct {
-	// Each is how many partisans take part in an arm; 0 if a side has none.
+	// Each is how many partisans take part in an arm; 0 if a side has fewer than two.
 	Each int `json:"each"`
 	// First and Second are partisans by leverage over their side, Both the mixed ones.
 	First  []string `json:"first"`
@@ -176,7 +179,8 @@ func balanceBlock(base sim.Arm, c *sim.Config, reps int) (block, Balance) {
 	k := min(len(first), len(second))
 	b := block{name: "balance", reps: reps}
 	info := Balance{Each: k}
-	if k == 0 {
+	if k < 2 {
+		info.Each = 0
 		return b, info
 	}
 	half := (k + 1) / 2

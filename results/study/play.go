@@ -83,7 +83,12 @@ func (s *Study) histories(blocks []block) int {
 	if len(s.Record) > 0 {
 		each += s.Reps.Roles
 	}
-	return s.Draws*each + len(s.Codings)*s.Reps.Codings*len(regimeBlock(s.Arm, 0).arms)
+	return s.Draws*each + s.CodingHistories()
+}
+
+// CodingHistories are those under other codings, however many the draws.
+func (s *Study) CodingHistories() int {
+	return len(s.Codings) * s.Reps.Codings * len(regimeBlock(s.Arm, 0).arms)
 }
 
 // Histories that the study will play.

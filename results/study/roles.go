@@ -210,8 +210,9 @@ func areaOf(ranks []float64, periods [][]RoleCell) float64 {
 // permutations behind the baseline.
 const permutations = 9999
 
-// permuted exchanges who is who within each period: the record of one third
-// party is held against what another did.
+// permuted exchanges who is who, for all periods at once, among those who are
+// there in the same periods: the record of one third party is held against what
+// another did.
 func permuted(periods [][]RoleCell, observed float64) (Interval, Number) {
 	source := rand.NewPCG(0x726f6c6573000000, uint64(len(periods)))
 	var areas, shares []float64
@@ -221,13 +222,10 @@ func permuted(periods [][]RoleCell, observed float64) (Interval, Number) {
 		}
 	}
 	ranks := ranked(shares)
+	x := newExchange(periods)
 	better, sum := 1, 0.0
-	mixed := make([][]RoleCell, len(periods))
 	for range permutations {
-		for p, cells := range periods {
-			mixed[p] = exchanged(cells, source)
-		}
-		a := areaOf(ranks, mixed)
+		a := areaOf(ranks, x.exchanged(source))
 		areas = append(areas, a)
 		sum += a
 		better += one(a >= observed)
@@ -235,24 +233,61 @@ func permuted(periods [][]RoleCell, observed float64) (Interval, Number) {
 	return percentile(sum/permutations, areas), Number(float64(better) / (permutations + 1))
 }
 
-// exchanged gives each third party the record of another. Cells stand in blocks
-// of NumRoles, one for each third party.
-func exchanged(cells []RoleCell, source *rand.PCG) []RoleCell {
+// exchange knows who could be taken for whom.
+type exchange struct {
+	periods, mixed [][]RoleCell
+	groups         [][]string       // third parties that are there in the same periods
+	at             []map[string]int // by period, where the cells of each begin
+}
+
+func newExchange(periods [][]RoleCell) *exchange {
 	const roles = int(sim.NumRoles)
-	n := len(cells) / roles
-	order := make([]int, n)
-	for i := range order {
-		order[i] = i
-	}
-	for i := n - 1; i > 0; i-- {
-		high, _ := bits.Mul64(source.Uint64(), uint64(i+1))
-		order[i], order[high] = order[high], order[i]
-	}
-	out := slices.Clone(cells)
-	for i, from := range order {
-		for r := range roles {
-			out[i*roles+r].Recorded = cells[from*roles+r].Recorded
+	x := &exchange{periods: periods}
+	there := map[string]string{}
+	var names []string
+	for p, cells := range periods {
+		x.mixed = append(x.mixed, slices.Clone(cells))
+		x.at = append(x.at, map[string]int{})
+		for i := 0; i < len(cells); i += roles {
+			name := cells[i].Mediator
+			x.at[p][name] = i
+			if there[name] == "" {
+				names = append(names, name)
+			}
+			there[name] += string(rune('a' + p))
 		}
 	}
-	return out
+	var kinds []string
+	for _, name := range names {
+		k := slices.Index(kinds, there[name])
+		if k < 0 {
+			k, kinds, x.groups = len(kinds), append(kinds, there[name]), append(x.groups, nil)
+		}
+		x.groups[k] = append(x.groups[k], name)
+	}
+	return x
+}
+
+// exchanged gives each third party the record of another; valid until the next.
+func (x *exchange) exchanged(source *rand.PCG) [][]RoleCell {
+	for _, group := range x.groups {
+		order := slices.Clone(group)
+		for i := len(order) - 1; i > 0; i-- {
+			high, _ := bits.Mul64(source.Uint64(), uint64(i+1))
+			order[i], order[high] = order[high], order[i]
+		}
+		for k, name := range group {
+			for p := range x.periods {
+				to, here := x.at[p][name]
+				if !here {
+					continue
+				}
+				from := x.at[p][order[k]]
+				for r := range int(sim.NumRoles) {
+					x.mixed[p][to+r].Recorded = x.periods[p][from+r].Recorded
+				}
+			}
+		}
+	}
+	return x.mixed
 }

@@ -5,54 +5,77 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
-	"slices"
 	"testing"
 
 	"parley/scenarios"
 	"parley/sim"
 )
 
-// Two fifths of the draws gain five points, the others nothing, and each is seen
-// with a standard error of two points.
+// noisyEffects are true effects seen with a standard error.
+func noisyEffects(n int, se float64, truth func(i int, luck *rand.Rand) float64) (observed, errors []float64) {
+	luck := rand.New(rand.NewPCG(1, 2))
+	for i := range n {
+		observed, errors = append(observed, truth(i, luck)+se*luck.NormFloat64()), append(errors, se)
+	}
+	return observed, errors
+}
+
 func TestTrueEffectsAreFoundBehindNoise(t *testing.T) {
-	source := rand.New(rand.NewPCG(1, 2))
-	var c contrast
-	for i := range 2000 {
-		truth := 0.0
-		if i%5 < 2 {
-			truth = 0.05
+	for _, c := range []struct {
+		name               string
+		se                 float64
+		truth              func(int, *rand.Rand) float64
+		helps, none, hurts float64
+	}{
+		{"none at all", 0.02, func(int, *rand.Rand) float64 { return 0 }, 0, 1, 0},
+		{"normal, a point wide", 0.01, func(_ int, r *rand.Rand) float64 { return 0.01 * r.NormFloat64() }, 0.159, 0.683, 0.159},
+		{"normal, three points wide", 0.02, func(_ int, r *rand.Rand) float64 { return 0.03 * r.NormFloat64() }, 0.369, 0.261, 0.369},
+		{"gains up to six points", 0.01, func(_ int, r *rand.Rand) float64 { return 0.06 * r.Float64() }, 0.833, 0.167, 0},
+	} {
+		observed, se := noisyEffects(1000, c.se, c.truth)
+		m := newMixture(observed, se)
+		got := sharesOf(m.weights(newResampler(1000).all, evenWeights(), emSteps))
+		for k, want := range []float64{c.helps, c.none, c.hurts} {
+			if math.Abs(got[k]-want) > 0.1 {
+				t.Errorf("%s: helps, nothing, hurts %.3f; want %.3f, %.3f, %.3f", c.name, got, c.helps, c.none, c.hurts)
+				break
+			}
 		}
-		c.difference, c.se = append(c.difference, truth+0.02*source.NormFloat64()), append(c.se, 0.02)
-	}
-	m := newMixture(c.difference, c.se)
-	helps, none, hurts := sharesOf(m.distribution(newResampler(2000).all))
-	if math.Abs(helps-0.4) > 0.05 || math.Abs(none-0.6) > 0.08 || hurts > 0.05 {
-		t.Errorf("helps %.3f, nothing %.3f, hurts %.3f; want .4, .6, 0", helps, none, hurts)
-	}
-	if raw := counted(c.difference); raw.Hurts < 0.15 {
-		t.Errorf("as counted %.3f hurt: want noise to make many of them", raw.Hurts)
 	}
 }
 
-// The EM has settled: twice the steps move no share by more than a point.
-func TestTheDistributionOfEffectsStandsStill(t *testing.T) {
-	source := rand.New(rand.NewPCG(3, 4))
-	var d, se []float64
-	for range 500 {
-		d, se = append(d, 0.01*source.NormFloat64()+0.01*source.NormFloat64()), append(se, 0.01)
+func TestAsCountedNoiseMakesEffectsWhereThereAreNone(t *testing.T) {
+	observed, _ := noisyEffects(1000, 0.02, func(int, *rand.Rand) float64 { return 0 })
+	if raw := counted(observed); raw.Hurts < 0.25 || raw.Helps < 0.25 {
+		t.Errorf("as counted %+v of no effect at all: want noise to make many", raw)
 	}
-	m := newMixture(d, se)
+}
+
+func TestTwiceTheStepsMoveNoShareByAPoint(t *testing.T) {
+	observed, se := noisyEffects(500, 0.01, func(_ int, r *rand.Rand) float64 { return 0.01 * r.NormFloat64() })
+	m := newMixture(observed, se)
 	all := newResampler(500).all
-	helps, _, hurts := sharesOf(m.distribution(all))
-	if math.Abs(helps-0.16) > 0.1 || math.Abs(hurts-0.16) > 0.1 {
-		t.Errorf("effects N(0, 1 point): helps %.3f, hurts %.3f, want .16 each", helps, hurts)
+	once := m.weights(all, evenWeights(), emSteps)
+	a, b := sharesOf(once), sharesOf(m.weights(all, once, emSteps))
+	for k := range a {
+		if math.Abs(a[k]-b[k]) > 0.01 {
+			t.Errorf("shares %.3f after %d steps, %.3f after twice as many", a, emSteps, b)
+		}
 	}
 }
 
-func TestTheGridPutsAPointEitherWayBetweenTwoPlaces(t *testing.T) {
-	for g := range gridSize {
-		if d := math.Abs(math.Abs(gridAt(g)) - nothing); d < gridStep/4 {
-			t.Errorf("place %d lies at %g, next to a point", g, gridAt(g))
+// A resample begins where all draws ended, so few steps are enough.
+func TestAResampleNeedsFewSteps(t *testing.T) {
+	observed, se := noisyEffects(500, 0.01, func(_ int, r *rand.Rand) float64 { return 0.01 * r.NormFloat64() })
+	m := newMixture(observed, se)
+	r := newResampler(500)
+	start := m.weights(r.all, evenWeights(), emSteps)
+	for _, draws := range r.again[:10] {
+		few, many := sharesOf(m.weights(draws, start, emStepsResume)), sharesOf(m.weights(draws, start, emSteps))
+		for k := range few {
+			if math.Abs(few[k]-many[k]) > 0.04 {
+				t.Errorf("shares %.3f after %d steps, %.3f after %d", few, emStepsResume, many, emSteps)
+			}
 		}
 	}
 }
@@ -126,25 +149,74 @@ func TestPermutationsTellKnowingActorsFromChance(t *testing.T) {
 	}
 }
 
-func TestExchangingActorsKeepsTheirRecordsWhole(t *testing.T) {
-	cells := roleTable(8, true)[0]
-	out := exchanged(cells, rand.NewPCG(1, 1))
-	var before, after []int
-	for i := range cells {
-		if cells[i].Recorded {
-			before = append(before, i%int(sim.NumRoles))
+func TestExchangingActorsKeepsTheirRecordsWholeOverAllPeriods(t *testing.T) {
+	const roles = int(sim.NumRoles)
+	periods := [][]RoleCell{roleTable(8, true)[0], roleTable(8, true)[0]}
+	periods[1] = periods[1][:6*roles] // two have left
+	x := newExchange(periods)
+	source := rand.NewPCG(1, 1)
+	moved := 0
+	for range 20 {
+		out := x.exchanged(source)
+		whose := func(p, i int) int {
+			for r := range roles {
+				if out[p][i*roles+r].Recorded {
+					return r
+				}
+			}
+			return -1
 		}
-		if out[i].Recorded {
-			after = append(after, i%int(sim.NumRoles))
-		}
-		if out[i].Share != cells[i].Share {
-			t.Fatal("exchanging the record moves who did what")
+		seen := map[int]bool{}
+		for i := range 8 {
+			was := whose(0, i)
+			if seen[was] || was < 0 {
+				t.Fatalf("the record of %d is there twice or not at all", was)
+			}
+			seen[was] = true
+			moved += one(was != i)
+			if i < 6 && whose(1, i) != was {
+				t.Errorf("%d has the record of %d in one period and of %d in the other", i, was, whose(1, i))
+			}
+			if (i < 6) != (was < 6) {
+				t.Errorf("who leaves early is taken for who stays")
+			}
 		}
 	}
-	slices.Sort(before)
-	slices.Sort(after)
-	if !slices.Equal(before, after) {
-		t.Errorf("roles recorded before %v, after %v", before, after)
+	if moved < 20 {
+		t.Errorf("%d records moved in 20 exchanges", moved)
+	}
+}
+
+// Two who keep to their roles for seven periods are no fourteen observations:
+// where record and acts have nothing to do with each other, few tests reject.
+func TestPersistentRolesAreNotTakenForManyObservations(t *testing.T) {
+	const roles, actors = int(sim.NumRoles), 8
+	luck := rand.New(rand.NewPCG(5, 6))
+	rejected := 0
+	for range 40 {
+		var acted, recorded [actors]int
+		for i := range actors {
+			acted[i], recorded[i] = luck.IntN(4), luck.IntN(4)
+		}
+		var periods [][]RoleCell
+		for range 7 {
+			var cells []RoleCell
+			for i := range actors {
+				for r := range roles {
+					x := RoleCell{Mediator: string(rune('a' + i)), Recorded: r == recorded[i]}
+					if r == acted[i] {
+						x.Share = 0.5
+					}
+					cells = append(cells, x)
+				}
+			}
+			periods = append(periods, cells)
+		}
+		_, p := permuted(periods, area(periods, func(x RoleCell) float64 { return float64(x.Share) }))
+		rejected += one(p < 0.05)
+	}
+	if rejected > 6 { // 2 expected; more than 6 in one of 250
+		t.Errorf("%d of 40 tests reject at 5 %%", rejected)
 	}
 }
 
