@@ -180,7 +180,7 @@ func (s *Cells) fixed(e *Experiment) string {
 	if s.crosses("third-parties") {
 		who = " Where only some third parties take part, every history draws who, the lead among them under every regime, and more" +
 			" keep those of fewer."
-	} else if part := takingPart(e.Config, e.Arms); part != "" {
+	} else if part := circumstances(e.Config, e.Arms); part != "" {
 		who = " " + part
 	}
 	return fmt.Sprintf("%s. Attention of the parties: %s.%s What is compared is the process as a whole: no effect is ascribed to a"+

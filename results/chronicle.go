@@ -49,7 +49,7 @@ func Chronicle(h *History) string {
 		p.say("%s.", upper(h.Point.String()))
 	}
 	p.say("%s", upper(regimeWords(h)))
-	p.some(takingPart(c, []sim.Arm{*h.Arm}))
+	p.some(circumstances(c, []sim.Arm{*h.Arm}))
 	t := &teller{c: c, page: p}
 	months := byRound(h.Events)
 	for i := 0; i < len(months); {

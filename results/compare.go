@@ -15,7 +15,7 @@ func compareText(p *page, e *Experiment, s *Summary) {
 	recordText(p, e)
 	p.say("%s, seed %d; every arm has the same wars and the same luck. %s",
 		upper(count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
-	p.some(takingPart(e.Config, e.Arms))
+	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
 	p.heading("Arms")
 	armTable(p, s)
@@ -120,8 +120,9 @@ func recordText(p *page, e *Experiment) {
 }
 
 var attentionWords = map[string]string{
-	"dilute": "Attention dilute, each contact counts less",
-	"queue":  "Attention queue, the first few contacts count",
+	"dilute":    "Attention dilute, each contact counts less",
+	"unlimited": "Attention unlimited, every contact counts in full",
+	"queue":     "Attention queue, the first few contacts count",
 }
 
 var verdictWords = map[Verdict]string{

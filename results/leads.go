@@ -221,7 +221,7 @@ func (s *Leads) idleWords(p *page) {
 }
 
 func (s *Leads) fixed(e *Experiment) string {
-	part := takingPart(e.Config, e.Arms)
+	part := circumstances(e.Config, e.Arms)
 	if part == "" {
 		part = "The same third parties take part, each with its own time of entry."
 	}

@@ -38,7 +38,7 @@ func (s *Mechanisms) reading(p *page, e *Experiment) {
 		" war, not of the mechanism as such.", intervalWords(&s.Head))
 	p.say("%s, seed %d; all %s have the same wars and the same luck, and the same attention of the parties: %s. %s",
 		upper(count(s.Replications, "history", "histories")), s.Seed, count(len(e.Arms), "set of switches", "sets of switches"), s.Attention, varies(&s.Head))
-	p.some(takingPart(e.Config, e.Arms))
+	p.some(circumstances(e.Config, e.Arms))
 }
 
 func worthOf(list []Worth, v Verdict) []string {

@@ -43,7 +43,7 @@ func armText(p *page, e *Experiment, s *Summary, a *Arm) {
 		upper(count(s.Replications, "history", "histories")), s.Seed, a.Regime,
 		sim.Regimes[regimeOf(a.Regime)].Adds, leadWords(e, a), a.Attention)
 	p.say("%s", varies(&s.Head))
-	p.some(takingPart(e.Config, e.Arms))
+	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
 
 	p.heading("How wars ended, by the end of each month")

@@ -3,6 +3,7 @@ package results
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"parley/sim"
 	"parley/sim/sweep"
@@ -100,6 +101,16 @@ func moreHistories(p *page, unclear int) {
 // plusMinus writes a difference with half its interval.
 func plusMinus(d Difference, unit float64) string {
 	return fmt.Sprintf("%s ±%.2f", signed(unit*d.Difference, 2), unit*d.HalfWidth())
+}
+
+// circumstances are what the arms have in common and a reader would not expect: who
+// is left out, and a lead that holds back; "" if nothing.
+func circumstances(c *sim.Config, arms []sim.Arm) string {
+	part := takingPart(c, arms)
+	if !slices.ContainsFunc(arms, func(a sim.Arm) bool { return a.Restraint && sim.Regimes[a.Regime].NeedsLead }) {
+		return part
+	}
+	return strings.TrimSpace(part + " A lead leaves out of its plan what the sides cannot take in (restraint).")
 }
 
 // takingPart says how many third parties take part, where that is limited; ""

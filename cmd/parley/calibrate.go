@@ -132,6 +132,9 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 		Config: s.Config, Arm: s.Arm, Record: record, Months: months, Seed: f.seed, Summaries: f.summaries,
 		Particles: int(f.particles), Budget: int(f.budget), Workers: int(f.workers),
 	}
+	if err := fit.Check(); err != nil {
+		return nil, nil, badInputf("parley: calibrate %s: %w", name, err)
+	}
 	return fit, &work{Command: f.command(), Model: scenarios.Fingerprint(), Hash: t.Hash()}, nil
 }
 

@@ -2,7 +2,7 @@ package calibrate
 
 import (
 	"context"
-	"fmt"
+	"errors"
 
 	"parley/results/abc"
 	"parley/results/observe"
@@ -52,18 +52,39 @@ func Fit(ctx context.Context, f *Fitting, from *abc.State) (*abc.State, *Report,
 	return s, r, err
 }
 
+// Check says what is wrong with a fitting before anything is played: summaries that
+// there are none of, or nothing left to fit.
+func (f *Fitting) Check() error {
+	o, err := observe.New(f.Config, f.Record, f.Months)
+	if err != nil {
+		return err
+	}
+	if _, err := choose(o.Record(), f.names()); err != nil {
+		return err
+	}
+	if len(sim.FreeParameters(&f.Config.Parameters)) == 0 {
+		return errNothing
+	}
+	return nil
+}
+
+var errNothing = errors.New("all parameters are set: nothing is left to fit")
+
+func (f *Fitting) names() []string {
+	if len(f.Summaries) == 0 {
+		return DefaultSummaries
+	}
+	return f.Summaries
+}
+
 // problem is the fitting as one for package abc.
 func (f *Fitting) problem() (*abc.Problem, observe.Summaries, []int, error) {
 	o, err := observe.New(f.Config, f.Record, f.Months)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	names := f.Summaries
-	if len(names) == 0 {
-		names = DefaultSummaries
-	}
 	record := o.Record()
-	chosen, err := choose(record, names)
+	chosen, err := choose(record, f.names())
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -72,7 +93,7 @@ func (f *Fitting) problem() (*abc.Problem, observe.Summaries, []int, error) {
 		return nil, nil, nil, err
 	}
 	if len(m.free) == 0 {
-		return nil, nil, nil, fmt.Errorf("all parameters are set: nothing is left to fit")
+		return nil, nil, nil, errNothing
 	}
 	seed := sim.NewSeed(f.Seed)
 	p := &abc.Problem{

@@ -41,7 +41,7 @@ func choose(record observe.Summaries, names []string) ([]int, error) {
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("summary %s: the observation has none of that name%s", name, scenarios.DidYouMean(name, known(record)))
+			return nil, fmt.Errorf("summary %s: the record has none of that name%s; parley record lists them", name, scenarios.DidYouMean(name, known(record)))
 		}
 	}
 	slices.Sort(chosen)
