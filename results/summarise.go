@@ -213,7 +213,7 @@ func WidestHeadline(e *Experiment, t *sweep.Tally) float64 {
 func drawn(c *sim.Config) Drawn {
 	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode]}
 	for p := range sim.ParameterTable {
-		if c.Parameters.Mode == sim.ParametersPrior && !c.Parameters.Set[p] && !sim.ParameterTable[p].Fixed() {
+		if c.Parameters.Mode != sim.ParametersPoint && !c.Parameters.Set[p] && !sim.ParameterTable[p].Fixed() {
 			d.Parameters++
 		}
 	}

@@ -75,7 +75,7 @@ type Summary struct {
 
 // Drawn says what differed from one replication to the next besides luck.
 type Drawn struct {
-	// Mode is "prior" or "point"; Parameters counts those drawn.
+	// Mode is "prior", "point" or "posterior"; Parameters counts those drawn.
 	Mode       string `json:"mode"`
 	Parameters int    `json:"parameters"`
 	// Coded counts the judged numbers drawn between and around the coders'.

@@ -100,19 +100,25 @@ func leadStart(c *sim.Config, arm *sim.Arm) string {
 // varies says what the interval is about, and what not.
 func varies(s *Head) string {
 	what := []string{"luck"}
-	if s.Parameters.Parameters > 0 {
-		what = append(what, count(s.Parameters.Parameters, "parameter from its prior", "parameters from their priors"))
+	switch n := s.Parameters.Parameters; {
+	case n > 0 && s.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
+		what = append(what, count(n, "parameter from its posterior", "parameters together from their posterior"))
+	case n > 0:
+		what = append(what, count(n, "parameter from its prior", "parameters from their priors"))
 	}
 	if s.Parameters.Coded > 0 {
 		what = append(what, count(s.Parameters.Coded, "judged number between and around the coders'",
 			"judged numbers between and around the coders'"))
 	}
-	fixed := ""
+	fixed, source := "", "priors"
+	if s.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] {
+		source = s.Parameters.Mode
+	}
 	if s.Parameters.Mode == "point" {
 		fixed = " Parameters stand at the medians of their priors."
 	}
 	return fmt.Sprintf("Every history draws anew: %s.%s The interval is Monte Carlo error only: more histories"+
-		" narrow it, and it says nothing of doubt about the model or its priors.", list(what), fixed)
+		" narrow it, and it says nothing of doubt about the model or its %s.", list(what), fixed, source)
 }
 
 func precisionText(p *page, s *Head) {

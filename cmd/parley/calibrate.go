@@ -66,7 +66,7 @@ func (a *app) calibrateCommand() *cobra.Command {
 	flags.StringVar(&f.until, "until", "", "last `MONTH` of the record to use, as 1995-12 (default all)")
 	flags.StringSliceVar(&f.summaries, "summaries", nil, "what to fit, as `A,B`: summaries, families or groups (parley record)")
 	flags.Var(whole{&f.particles, 50, 100_000}, "particles", "particles of a generation")
-	flags.Var(whole{&f.budget, 1000, mostBudget}, "budget", "histories to play at most")
+	flags.Var(whole{&f.budget, 100, mostBudget}, "budget", "histories to play at most")
 	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
 	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
 	return c
@@ -105,8 +105,16 @@ func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) err
 
 // fitting reads the scenario, its record and the window.
 func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error) {
-	f.set = append(f.set, "parameters.mode="+sim.ParameterModeNames[sim.ParametersPrior])
-	t, err := scenarios.Prepare(name, scenarios.Options{Set: f.set, Without: f.without})
+	prior := sim.ParameterModeNames[sim.ParametersPrior]
+	if f.parameters != "" && f.parameters != prior {
+		return nil, nil, badInputf("parley calibrate: --parameters = %s: want prior, from which it begins", f.parameters)
+	}
+	f.parameters = prior
+	o, err := f.options()
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := scenarios.Prepare(name, o)
 	if err != nil {
 		return nil, nil, badInput{err}
 	}

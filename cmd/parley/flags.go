@@ -201,7 +201,9 @@ func shipped() []string {
 // scenarioFlags change a scenario before it is built.
 type scenarioFlags struct {
 	set, without []string
-	format       string
+	// parameters is a mode, or the file of a posterior; "" as the scenario says.
+	parameters string
+	format     string
 	// scenario is the argument, once loaded; command says where notes go.
 	scenario string
 	command  *cobra.Command
@@ -216,6 +218,7 @@ func (f *scenarioFlags) add(c *cobra.Command) {
 func (f *scenarioFlags) addOptions(c *cobra.Command) {
 	f.command = c
 	c.Flags().StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario (repeatable; parley list keys)")
+	c.Flags().StringVar(&f.parameters, "parameters", "", "take the global parameters from prior, point, posterior, or a posterior's `FILE`")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
 	c.ValidArgsFunction = completeScenario
 }
@@ -231,11 +234,37 @@ func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
 		fmt.Fprintf(f.command.ErrOrStderr(), "parley: reading the shipped scenario %s; for the file write .%c%s\n",
 			nameOrPath, filepath.Separator, nameOrPath)
 	}
-	s, err := scenarios.Load(nameOrPath, scenarios.Options{Set: f.set, Without: f.without})
+	o, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	s, err := scenarios.Load(nameOrPath, o)
 	if err != nil {
 		return nil, badInput{err}
 	}
 	return s, nil
+}
+
+// options are what the flags say about a scenario.
+func (f *scenarioFlags) options() (scenarios.Options, error) {
+	o := scenarios.Options{Set: f.set, Without: f.without}
+	mode := f.parameters
+	if mode == "" {
+		return o, nil
+	}
+	if !slices.Contains(sim.ParameterModeNames, mode) {
+		file, err := os.Open(mode)
+		if err != nil {
+			return o, badInputf("parley: --parameters = %s: want %s, or the file of a posterior: %w", mode, strings.Join(sim.ParameterModeNames, ", "), cause(err))
+		}
+		defer file.Close()
+		if o.Posterior, err = scenarios.ReadPosterior(mode, file); err != nil {
+			return o, badInputf("parley: --parameters: %w", err)
+		}
+		o.PosteriorFile, mode = mode, sim.ParameterModeNames[sim.ParametersPosterior]
+	}
+	o.Set = append(slices.Clone(o.Set), "parameters.mode="+mode)
+	return o, nil
 }
 
 // prepare reads a scenario that is built more than once, after load.
@@ -312,6 +341,9 @@ func again(command, scenario string, f *scenarioFlags, more ...string) string {
 	}
 	for _, s := range f.without {
 		words = append(words, "--without", quoted(s))
+	}
+	if f.parameters != "" {
+		words = append(words, "--parameters", quoted(f.parameters))
 	}
 	return strings.Join(words, " ")
 }

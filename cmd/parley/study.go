@@ -68,7 +68,11 @@ func (a *app) studyCommand() *cobra.Command {
 
 // study prepares the war, its record and its other codings.
 func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
-	t, err := scenarios.Prepare(name, scenarios.Options{Set: f.set, Without: f.without})
+	o, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	t, err := scenarios.Prepare(name, o)
 	if err != nil {
 		return nil, badInput{err}
 	}
