@@ -43,7 +43,7 @@ func (s *Cells) shares() string {
 	of := func(n int) string {
 		return fmt.Sprintf("%d (%.0f %%)", n, 100*float64(n)/float64(max(1, v.total())))
 	}
-	return fmt.Sprintf("A lead helps in %s of them, does nothing within a point in %s, hurts in %s; in %s these histories do not tell.",
+	return fmt.Sprintf("A lead helps in %s of them, does nothing within a point in %s, hurts in %s; %s undecided.",
 		of(v.Helps), of(v.Nothing), of(v.Hurts), of(v.Unclear))
 }
 

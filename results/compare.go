@@ -129,7 +129,7 @@ var verdictWords = map[Verdict]string{
 	Helps:   "the lead helps.",
 	Hurts:   "the lead hurts.",
 	Nothing: "the lead does nothing, within a point.",
-	Unclear: "these histories do not tell.",
+	Unclear: "undecided in these histories.",
 }
 
 // headlineLines say it in a line, and then in figures.

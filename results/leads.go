@@ -20,7 +20,9 @@ type Leads struct {
 	Costs      []string `json:"costs"`
 	// ThirdParties that take part, the lead among them.
 	ThirdParties int `json:"third_parties"`
-	// Leads by share settled, the best first.
+	// Leads by what each adds to `networked`, the most first. OwnBase says that each
+	// has its own, with other third parties.
+	OwnBase  bool     `json:"own_networked"`
 	Leads    []Lead   `json:"leads"`
 	Verdicts Verdicts `json:"verdicts"`
 }
@@ -32,14 +34,14 @@ type Lead struct {
 	// From is the month from which it leads, not before it is there.
 	From string `json:"from"`
 	Effect
-	// Best is the chance that no other lead tried settles more wars.
+	// Best is the chance that no other lead tried adds more settled wars.
 	Best number `json:"best"`
 	// Idle says why no plan of it changed an act, "" if one did.
 	Idle string `json:"idle,omitempty"`
 }
 
 // RankLeads makes a ranking of trials in which each lead is another mediator;
-// together has counted their leads, in the same order.
+// together has counted them, in the same order.
 func RankLeads(e *Experiment, t *sweep.Tally, trials []Trial, together *Together) *Leads {
 	first := &e.Arms[trials[0].Lead]
 	s := &Leads{Head: newHead(e, t.Replications), Question: "leads", Attention: sim.AttentionNames[first.Attention],
@@ -49,6 +51,7 @@ func RankLeads(e *Experiment, t *sweep.Tally, trials []Trial, together *Together
 	}
 	best := together.Best(e.Seed)
 	for i, at := range trials {
+		s.OwnBase = s.OwnBase || at.Base != trials[0].Base
 		arm := &e.Arms[at.Lead]
 		m := &e.Config.Mediators[arm.Lead]
 		l := Lead{ID: m.ID, Name: m.Name, From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
@@ -60,7 +63,8 @@ func RankLeads(e *Experiment, t *sweep.Tally, trials []Trial, together *Together
 		s.Leads = append(s.Leads, l)
 	}
 	slices.SortStableFunc(s.Leads, func(a, b Lead) int {
-		return cmp.Or(cmp.Compare(b.Settled.Mean, a.Settled.Mean), cmp.Compare(b.Kept.Mean, a.Kept.Mean), strings.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(b.Difference.Difference, a.Difference.Difference),
+			cmp.Compare(b.KeptDifference.Difference, a.KeptDifference.Difference), strings.Compare(a.ID, b.ID))
 	})
 	return s
 }
@@ -110,7 +114,7 @@ func (s *Leads) Text(e *Experiment) string {
 	p.heading(fmt.Sprintf("Who leads? %s tried, each against nobody leading", upper(count(len(s.Leads), "third party", "third parties"))))
 	p.say("%s %s", s.verdictWords(), s.bestWords())
 	moreHistories(p, s.Verdicts.Unclear)
-	p.heading(fmt.Sprintf("By share settled within %s", count(s.Months, "month", "months")))
+	p.heading(fmt.Sprintf("By points over %s, settled within %s", s.base(), count(s.Months, "month", "months")))
 	s.table(p)
 	p.say("%s", s.columns())
 	s.idleWords(p)
@@ -125,8 +129,8 @@ func (s *Leads) Text(e *Experiment) string {
 
 func (s *Leads) verdictWords() string {
 	v := &s.Verdicts
-	return fmt.Sprintf("Against `networked` a lead helps in %d of %s, does nothing within a point in %d, hurts in %d; in %d"+
-		" these histories do not tell.", v.Helps, count(v.total(), "case", "cases"), v.Nothing, v.Hurts, v.Unclear)
+	return fmt.Sprintf("Against %s a lead helps in %d of %s, does nothing within a point in %d, hurts in %d; %d"+
+		" undecided.", s.base(), v.Helps, count(v.total(), "case", "cases"), v.Nothing, v.Hurts, v.Unclear)
 }
 
 // likely is the chance that a set of leads must have of holding the best one.
@@ -157,13 +161,31 @@ func (s *Leads) bestWords() string {
 	}
 }
 
+// base is what a lead is compared with.
+func (s *Leads) base() string {
+	if s.OwnBase {
+		return "its own `networked`"
+	}
+	return "`networked`"
+}
+
+// table shows the interval of a share, or where each lead has its own base, that.
 func (s *Leads) table(p *page) {
 	var rows [][]string
-	for _, l := range s.Leads {
-		rows = append(rows, []string{l.ID, l.From, percent(l.Settled.Mean), strings.TrimSuffix(between(l.Settled), " %"), percent(l.Kept.Mean), plusMinus(l.Difference, 100), plusMinus(l.LogOdds, 1),
-			shortVerdict[l.Verdict], shortChance(float64(l.Best)), shortMean(l.Coordinated)})
+	beside := "interval %"
+	if s.OwnBase {
+		beside = "networked"
 	}
-	p.table(2, []string{"lead", "from", "settled", "interval %", "kept", "points", "log-odds", "verdict", "best", "acts"}, rows)
+	for i := range s.Leads {
+		l := &s.Leads[i]
+		of := strings.TrimSuffix(between(l.Settled), " %")
+		if s.OwnBase {
+			of = percent(l.Without.Mean)
+		}
+		rows = append(rows, []string{l.ID, l.From, percent(l.Settled.Mean), of, percent(l.Kept.Mean), plusMinus(l.Difference, 100),
+			plusMinus(l.LogOdds, 1), shortVerdict[l.Verdict], shortChance(float64(l.Best)), shortMean(l.Coordinated)})
+	}
+	p.table(2, []string{"lead", "from", "settled", beside, "kept", "points", "log-odds", "verdict", "best", "acts"}, rows)
 }
 
 // shortMean is a mean without decimals where it is large.
@@ -186,20 +208,16 @@ func shortChance(x float64) string {
 }
 
 func (s *Leads) columns() string {
-	base := "the same wars without it"
-	if s.shared() {
+	base := "its own `networked`, the same wars with the same third parties and nobody leading"
+	if !s.OwnBase {
 		l := &s.Leads[0]
 		base = fmt.Sprintf("`networked`, where nobody leads: settled %s (%s), kept %s", percent(l.Without.Mean), between(l.Without),
 			percent(l.KeptBase.Mean))
 	}
 	return fmt.Sprintf("Points and log-odds: against %s; ± is half of the %s. Each interval holds for itself, not for all at"+
-		" once. %s Best: chance, in per cent, that no other settles more of the wars (Bayesian bootstrap over histories, Rubin 1981; ties share it)."+
+		" once. %s Best: chance, in per cent, that no other adds more points (Bayesian bootstrap over histories, Rubin 1981, with half a history"+
+		" for each lead that it alone settles; ties share it)."+
 		" Acts: how many a history its plan changed.", base, intervalWords(&s.Head), verdictKey)
-}
-
-// shared says whether all leads are compared with one arm.
-func (s *Leads) shared() bool {
-	return !slices.ContainsFunc(s.Leads, func(l Lead) bool { return l.Without != s.Leads[0].Without })
 }
 
 // idleWords names those whose plans never changed anything.
@@ -225,10 +243,15 @@ func (s *Leads) fixed(e *Experiment) string {
 	if part == "" {
 		part = "The same third parties take part, each with its own time of entry."
 	}
+	differs := "Only who leads differs, and with it the interest, acceptance and leaning of the lead."
+	if s.OwnBase {
+		differs = "From one lead to the next who takes part differs too, so that shares settled are not compared across leads: ranked" +
+			" is the difference to a lead's own `networked`, in which nobody leads and the same third parties take part."
+	}
 	return fmt.Sprintf("%s Every lead has the same mandate (%s), pays the same costs (%s), and leads no sooner than it is there."+
-		" Attention of the parties: %s. Wars, luck, and the priors of parameters are the same. Only who leads differs, and with it"+
-		" the interest, acceptance and leaning of the lead. What is compared is the process as a whole: no effect is ascribed to a"+
-		" single mediator.", part, mandate(s.Mechanisms, int(sim.NumMechanisms)), mandate(s.Costs, int(sim.NumCosts)), s.Attention)
+		" Attention of the parties: %s. Wars, luck, and the priors of parameters are the same. %s What is compared is the process as"+
+		" a whole: no effect is ascribed to a single mediator.", part, mandate(s.Mechanisms, int(sim.NumMechanisms)),
+		mandate(s.Costs, int(sim.NumCosts)), s.Attention, differs)
 }
 
 // mandate lists what is switched on, of so many.

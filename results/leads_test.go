@@ -11,13 +11,19 @@ import (
 	"parley/sim/sweep"
 )
 
-// together plays replications in which the arms named settle, so many of each.
-func together(arms int, settled map[string]int64) *Together {
-	all := make([]int, arms)
-	for i := range all {
-		all[i] = i
+// together plays replications in which the leads named settle, so many of each,
+// and nothing does where nobody leads.
+func together(leads int, settled map[string]int64) *Together {
+	var trials []Trial
+	for i := range leads {
+		trials = append(trials, Trial{Lead: i, Base: leads})
 	}
-	t := NewTogether(all)
+	return play(trials, leads+1, settled)
+}
+
+// play is the same of any trials: arm a is the first.
+func play(trials []Trial, arms int, settled map[string]int64) *Together {
+	t := NewTogether(trials)
 	for who, n := range settled {
 		outcomes := make([]sim.Outcome, arms)
 		for _, c := range who {
@@ -30,21 +36,45 @@ func together(arms int, settled map[string]int64) *Together {
 	return t
 }
 
-// Of two, only the histories that tell them apart count, and the chance is that
-// of a Dirichlet's margin: a beta distribution beyond one half.
+// Of two, only the histories that tell them apart count, and half a one more for
+// each; the chance is that of a Dirichlet's margin: a beta distribution beyond one
+// half.
 func TestTheChanceToBeTheBestOfTwoIsThatOfABetaDistribution(t *testing.T) {
-	for _, c := range []struct{ a, b int64 }{{30, 20}, {5, 5}, {9, 2}} {
+	for _, c := range []struct{ a, b int64 }{{30, 20}, {5, 5}, {9, 2}, {1, 0}, {0, 3}} {
 		got := together(2, map[string]int64{"a": c.a, "b": c.b, "ab": 400, "": 1000}).Best(1)
-		want := 1 - distuv.Beta{Alpha: float64(c.a), Beta: float64(c.b)}.CDF(0.5)
+		want := 1 - distuv.Beta{Alpha: float64(c.a) + 0.5, Beta: float64(c.b) + 0.5}.CDF(0.5)
 		near(t, "chance", got[0], want, 0.03)
 		near(t, "sum", got[0]+got[1], 1, 1e-9)
 	}
 }
 
-func TestALeadThatSettlesAllThatOthersDoAndMoreIsTheBest(t *testing.T) {
-	got := together(3, map[string]int64{"a": 3, "ab": 20, "abc": 50, "ac": 10}).Best(1)
-	if got[0] != 1 || got[1] != 0 || got[2] != 0 {
-		t.Errorf("chances %v, want 1, 0, 0", got)
+// A lead that settles a history or two more is not certain to be the best, nor does
+// its paired interval exclude 0; one that settles a dozen more is.
+func TestFewHistoriesMakeNoLeadCertainToBeTheBest(t *testing.T) {
+	const certain = (1 + Level) / 2
+	for more, want := range map[int64]bool{0: false, 1: false, 2: false, 12: true, 40: true} {
+		settled := map[string]int64{"a": more, "ab": 50, "": 950 - more}
+		chance := together(2, settled).Best(1)[0]
+		d := ShareDifference(Table{{settled[""], 0}, {more, 50}}, Level)
+		if chance >= certain != want || d.Low > 0 != want {
+			t.Errorf("%d more: chance %.3f, interval %v to %v", more, chance, d.Low, d.High)
+		}
+	}
+}
+
+func TestALeadThatSettlesAllThatOthersDoAndManyMoreIsTheBest(t *testing.T) {
+	got := together(3, map[string]int64{"a": 30, "ab": 20, "abc": 50, "ac": 10}).Best(1)
+	if got[0] < 0.999 {
+		t.Errorf("chances %v, want almost 1, 0, 0", got)
+	}
+}
+
+// The second settles more histories, among third parties with whom more are
+// settled anyhow; the first adds more.
+func TestWhoseNetworkedIsBetterIsNotTheBetterLead(t *testing.T) {
+	got := play([]Trial{{Lead: 0, Base: 1}, {Lead: 2, Base: 3}}, 4, map[string]int64{"a": 30, "cd": 60, "": 10}).Best(1)
+	if got[0] < 0.999 {
+		t.Errorf("chances %v, want almost 1, 0", got)
 	}
 }
 
@@ -79,7 +109,7 @@ func leadTrials() (*Experiment, []Trial, *Together) {
 			Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts})
 		trials = append(trials, Trial{Lead: i + 1, Base: 0})
 	}
-	return e, trials, NewTogether([]int{1, 2, 3})
+	return e, trials, NewTogether(trials)
 }
 
 func ranking(t *testing.T, settled ...int64) (*Leads, *Experiment) {
@@ -112,7 +142,7 @@ func TestLeadsAreRankedByShareSettled(t *testing.T) {
 	if got := strings.Join(order, ", "); got != "russia helps, iran unclear, un hurts" {
 		t.Errorf("order %s", got)
 	}
-	if s.Leads[0].Best != 1 || s.Verdicts != (Verdicts{Helps: 1, Hurts: 1, Unclear: 1}) {
+	if s.Leads[0].Best < 0.999 || s.Verdicts != (Verdicts{Helps: 1, Hurts: 1, Unclear: 1}) {
 		t.Errorf("best %v, verdicts %+v", s.Leads[0].Best, s.Verdicts)
 	}
 	text := strings.Join(strings.Fields(s.Text(e)), " ")
@@ -124,6 +154,28 @@ func TestLeadsAreRankedByShareSettled(t *testing.T) {
 	}
 	if document, err := json.Marshal(s); err != nil || !strings.Contains(string(document), `"lead":"russia"`) {
 		t.Errorf("JSON: %s, %v", document, err)
+	}
+}
+
+func TestWithOtherThirdPartiesEachLeadIsRankedByWhatItAddsToItsOwnNetworked(t *testing.T) {
+	e := experiment()
+	e.Arms = nil
+	var trials []Trial
+	for i := range 2 {
+		lead := sim.Arm{Name: "lead", Regime: sim.RegimeLead, Lead: i, ThirdParties: 2, Mechanisms: sim.AllMechanisms}
+		base := lead
+		base.Name, base.Regime = "networked", sim.RegimeNetworked
+		e.Arms = append(e.Arms, lead, base)
+		trials = append(trials, Trial{Lead: 2 * i, Base: 2*i + 1})
+	}
+	s := RankLeads(e, counted(e, 30, 10, 60, 60), trials, play(trials, 4, map[string]int64{"abcd": 10, "acd": 20, "cd": 30, "": 40}))
+	if s.Leads[0].ID != "un" || s.Leads[0].Best < 0.999 || !s.OwnBase {
+		t.Errorf("first %s, chance %v", s.Leads[0].ID, s.Leads[0].Best)
+	}
+	text := strings.Join(strings.Fields(s.Text(e)), " ")
+	if strings.Contains(text, "Only who leads differs") || !strings.Contains(text, "who takes part differs too") ||
+		!strings.Contains(text, "russia 1993-01 60.0 % 60.0 %") {
+		t.Error(s.Text(e))
 	}
 }
 

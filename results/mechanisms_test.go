@@ -256,7 +256,7 @@ func TestTheTableOfMechanismsFitsEightyColumns(t *testing.T) {
 func TestWorthInWords(t *testing.T) {
 	worths := []Worth{{ID: "pool", Verdict: Helps}, {ID: "forum", Verdict: Hurts}, {ID: "sequence", Verdict: Helps},
 		{ID: "allocate", Verdict: Nothing}, {ID: "inclusion", Verdict: Unclear}}
-	want := "Mechanisms: pool and sequence help; forum hurts; allocate does nothing within a point; inclusion is not told from nothing by these histories."
+	want := "Mechanisms: pool and sequence help; forum hurts; allocate does nothing within a point; inclusion is undecided."
 	if got := worthWords("mechanism", worths); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

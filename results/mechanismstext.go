@@ -22,6 +22,7 @@ func (s *Mechanisms) Text(e *Experiment) string {
 	worthTable(p, "mechanism", s.Mechanisms, s.MechanismsSum)
 	p.heading("Costs with all mechanisms at work")
 	worthTable(p, "cost", s.Costs, s.CostsSum)
+	p.say("%s", verdictKey)
 	p.say("What charging a cost changes is below zero where it is a loss.")
 	p.say("Both sums together: %s points settled, %s kept, the lead less `networked`.", plusMinus(s.Sum.Settled, 100), plusMinus(s.Sum.Kept, 100))
 	s.reading(p, e)
@@ -51,7 +52,7 @@ func worthOf(list []Worth, v Verdict) []string {
 	return ids
 }
 
-// worthWords say in a sentence which are told from nothing.
+// worthWords say the verdicts in a sentence.
 func worthWords(what string, worths []Worth) string {
 	if len(worths) == 0 {
 		return fmt.Sprintf("No %s is switched on.", what)
@@ -64,7 +65,7 @@ func worthWords(what string, worths []Worth) string {
 		verdict   Verdict
 		one, many string
 	}{{Helps, "helps", "help"}, {Hurts, "hurts", "hurt"}, {Nothing, "does nothing within a point", "do nothing within a point"},
-		{Unclear, "is not told from nothing by these histories", "are not told from nothing by these histories"}} {
+		{Unclear, "is undecided", "are undecided"}} {
 		if ids := worthOf(worths, v.verdict); len(ids) > 0 {
 			words += fmt.Sprintf("%s %s; ", list(ids), verb(len(ids), v.one, v.many))
 		}

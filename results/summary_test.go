@@ -96,16 +96,47 @@ func TestNumbersInJSONAreRounded(t *testing.T) {
 	}
 }
 
+// One side of every border, and the border itself. What helps hurts when turned round.
 func TestVerdicts(t *testing.T) {
+	mirror := map[Verdict]Verdict{Helps: Hurts, Nothing: Nothing, Unclear: Unclear}
 	for _, c := range []struct {
-		low, high float64
-		want      Verdict
+		difference, low, high float64
+		want                  Verdict
 	}{
-		{0.02, 0.05, Helps}, {0.001, 0.02, Helps}, {-0.05, -0.001, Hurts}, {-0.004, 0.009, Nothing},
-		{0.001, 0.009, Nothing}, {-0.02, 0.03, Unclear},
+		{0.03, 0.02, 0.05, Helps},
+		{0.0101, 0.0001, 0.02, Helps},
+		{0.0101, 0, 0.02, Unclear},
+		{0.01, 0.0001, 0.02, Unclear},
+		{0.009, 0.005, 0.0101, Unclear},
+		{0.009, 0.005, 0.01, Nothing},
+		{0, -0.01, 0.01, Nothing},
+		{0, -0.0101, 0.01, Unclear},
+		{0.05, -0.02, 0.12, Unclear},
 	} {
-		if got := Judge(Difference{(c.low + c.high) / 2, c.low, c.high}); got != c.want {
-			t.Errorf("%v to %v: %s, want %s", c.low, c.high, got, c.want)
+		if got := Judge(Difference{c.difference, c.low, c.high}); got != c.want {
+			t.Errorf("%v, %v to %v: %s, want %s", c.difference, c.low, c.high, got, c.want)
+		}
+		if got := Judge(Difference{-c.difference, -c.high, -c.low}); got != mirror[c.want] {
+			t.Errorf("%v, %v to %v turned round: %s, want %s", c.difference, c.low, c.high, got, mirror[c.want])
+		}
+	}
+}
+
+// Pairs of 10,000 histories: by how many more the first arm settles decides
+// between helping and not, and how many differ at all between telling and not.
+func TestVerdictsOfCounts(t *testing.T) {
+	for _, c := range []struct {
+		aOnly, bOnly int64
+		want         Verdict
+	}{
+		{101, 0, Helps}, {100, 0, Unclear}, {0, 101, Hurts}, {0, 100, Unclear},
+		{900, 799, Helps}, {4000, 3899, Unclear}, // 101 more: the interval decides
+		{82, 0, Nothing}, {0, 82, Nothing}, {83, 0, Unclear}, {0, 83, Unclear},
+		{1301, 1301, Nothing}, {1302, 1302, Unclear},
+	} {
+		d := ShareDifference(Table{{10000 - c.aOnly - c.bOnly, c.bOnly}, {c.aOnly, 0}}, Level)
+		if got := Judge(d); got != c.want {
+			t.Errorf("%d against %d: %s, want %s of %+v", c.aOnly, c.bOnly, got, c.want, d)
 		}
 	}
 }
@@ -138,7 +169,7 @@ func TestCompareSaysPlainly(t *testing.T) {
 		{60, 60, []string{"the lead helps", "Difference +40.0 points"}},
 		{2, 2, []string{"the lead hurts", "Difference -18.0 points"}},
 		{60, 2, []string{"the lead helps", "the lead hurts", "do not give the same answer"}},
-		{21, 20, []string{"do not tell"}},
+		{21, 20, []string{"undecided"}},
 	} {
 		e := experiment()
 		text := Text(e, Summarise(e, counted(e, 20, c.lead, c.queue, 20)))

@@ -89,7 +89,8 @@ func (v *Verdicts) total() int { return v.Helps + v.Nothing + v.Hurts + v.Unclea
 // shortVerdict fits a column.
 var shortVerdict = map[Verdict]string{Helps: "helps", Hurts: "hurts", Nothing: "nothing", Unclear: "undecided"}
 
-const verdictKey = "Nothing: within a point. Undecided: too few histories to tell."
+const verdictKey = "Helps, hurts: by more than a point, and the interval excludes 0. Nothing: all of the interval is within a point of 0." +
+	" Undecided: none of these."
 
 // moreHistories says how to tell more.
 func moreHistories(p *page, unclear int) {

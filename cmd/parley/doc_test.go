@@ -44,8 +44,11 @@ var docRules = map[string]map[string]docRule{
 		"go run ./cmd/parley run tajikistan --set party.gov.strategy=dual_track --without usa":                  {more: "--reps 20"},
 	},
 	"docs/coordination.md": {
-		"parley compare minimal --mechanisms --reps 1000":                   {begins: true},
-		"parley compare minimal --consensus 0.25:1:4 --acceptance 0.25:1:4": {begins: true},
+		"parley compare minimal --mechanisms --reps 1000":                                                              {begins: true},
+		"parley compare minimal --consensus 0.25:1:4 --acceptance 0.25:1:4":                                            {begins: true},
+		"parley compare minimal --set mediator.un.interest=0.1 --consensus 0.25:1:4 --acceptance 0.25:1:4 --reps 4000": {begins: true},
+		"parley compare minimal --mechanisms --set mediator.un.interest=0.1 --set coordination.acceptance=1":           {begins: true},
+		"parley compare minimal --set parameters.coordination_cost=2 --consensus 1 --acceptance 0.25:1:4 --reps 4000":  {begins: true},
 	},
 	"docs/experiments.md": {},
 	"docs/cluster.md": {

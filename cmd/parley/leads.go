@@ -25,7 +25,6 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 		return nil, nil, err
 	}
 	var trials []results.Trial
-	var led []int
 	at := newArmSet()
 	for _, id := range leads {
 		arm, err := leadArm(t, id)
@@ -36,10 +35,9 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 		if base.Lead >= 0 {
 			base.Name += "/" + id
 		}
-		trial := results.Trial{Base: at.index(base), Lead: at.index(arm)}
-		trials, led = append(trials, trial), append(led, trial.Lead)
+		trials = append(trials, results.Trial{Base: at.index(base), Lead: at.index(arm)})
 	}
-	together := results.NewTogether(led)
+	together := results.NewTogether(trials)
 	q := &question{
 		pairs: results.Pairs(trials),
 		watch: together.Add,
