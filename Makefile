@@ -4,7 +4,7 @@ FUZZTIME ?= 5000x
 # Packages whose numbers must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios results/observe
 
-.PHONY: build test race bench fuzz lint cross nofma golden kill ci clean
+.PHONY: build test race bench fuzz lint cross nofma golden kill study ci clean
 
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
@@ -56,6 +56,14 @@ golden:
 # A hundred sweeps, each killed at random moments until it finishes.
 kill:
 	$(GO) test ./cmd/parley -run TestKilled -v -kills 100 -timeout 30m
+
+# The study over the prior again, to the same bytes; a quarter of an hour on two idle cores.
+study: build
+	rm -rf bin/study
+	bin/parley study tajikistan --out bin/study
+	cmp bin/study/study.json docs/prior-study/study.json
+	cmp bin/study/study.md docs/prior-study/study.md
+	cmp bin/study/draws.csv docs/prior-study/draws.csv
 
 ci:
 	.ci/run
