@@ -1,0 +1,87 @@
+package calibrate
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"testing"
+
+	"parley/results/abc"
+	"parley/sim"
+)
+
+// Histories with known parameters stand for the record, and the nearest of one
+// shared table of histories for their posterior: the truth lies in its central
+// 90 % nine times in ten, for every free parameter.
+func TestKnownParametersLieInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some thousands of histories")
+	}
+	const table, records, nearest = 3000, 300, 100
+	f := small(t)
+	p, _, chosen, err := f.problem()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := f.newModel(chosen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	points, rows := simulated(m, sim.NewSeed(5), table)
+	truths, observed := simulated(m, sim.NewSeed(6), records)
+	inside := make([]int, len(m.free))
+	weights := slices.Repeat([]float64{1}, nearest)
+	for r := range truths {
+		near := nearestRows(p.Target, observed[r], rows, nearest)
+		for k := range m.free {
+			var values []float64
+			for _, i := range near {
+				values = append(values, points[i][k])
+			}
+			if truths[r][k] >= abc.Quantile(values, weights, 0.05) && truths[r][k] <= abc.Quantile(values, weights, 0.95) {
+				inside[k]++
+			}
+		}
+	}
+	for k, n := range inside {
+		if share := float64(n) / records; share < 0.85 || share > 0.95 {
+			t.Errorf("%s: %.3f of the truths lie in the 90 %% region", sim.ParameterTable[m.free[k]].ID, share)
+		}
+	}
+}
+
+// simulated histories of points drawn from the prior.
+func simulated(m *model, seed sim.Seed, n int) (points, rows [][]float64) {
+	for i := range n {
+		luck := sim.NewLuck(seed, i, "point", 0)
+		u, row := make([]float64, len(m.free)), make([]float64, len(m.chosen))
+		for k := range u {
+			u[k] = luck.Uniform(k)
+		}
+		m.Simulate(u, seed, i, row)
+		points, rows = append(points, u), append(rows, row)
+	}
+	return points, rows
+}
+
+// nearestRows to what was observed, in the scales of the target; what is missing in
+// both is alike, in one of them far.
+func nearestRows(target []abc.Summary, observed []float64, rows [][]float64, n int) []int {
+	distance := make([]float64, len(rows))
+	order := make([]int, len(rows))
+	for i, row := range rows {
+		order[i] = i
+		for k := range target {
+			d := math.Abs(row[k]-observed[k]) / target[k].Scale
+			switch {
+			case math.IsNaN(row[k]) && math.IsNaN(observed[k]):
+				d = 0
+			case math.IsNaN(d):
+				d = abc.Farthest
+			}
+			distance[i] += math.Pow(target[k].Weight*min(d, abc.Farthest), 2)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(distance[a], distance[b]) })
+	return order[:n]
+}
