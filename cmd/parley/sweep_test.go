@@ -261,7 +261,8 @@ func TestKilledAtRandomMomentsAndResumed(t *testing.T) {
 func killedRound(t *testing.T, dir string, long time.Duration, luck *rand.Rand) (hit, begun int) {
 	t.Helper()
 	for try := range 200 {
-		after := time.Duration(luck.Int64N(int64(long)))
+		// Longer and longer, so that a busy machine comes to an end too.
+		after := time.Duration(luck.Int64N(int64(long) * int64(20+try) / 20))
 		if try == 0 {
 			after /= 8
 		}
