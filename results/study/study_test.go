@@ -11,6 +11,14 @@ import (
 	"parley/sim"
 )
 
+// long tests of one goroutine are left to the run without the race detector.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("many steps of one goroutine")
+	}
+}
+
 // noisyEffects are true effects seen with a standard error.
 func noisyEffects(n int, se float64, truth func(i int, luck *rand.Rand) float64) (observed, errors []float64) {
 	luck := rand.New(rand.NewPCG(1, 2))
@@ -21,6 +29,7 @@ func noisyEffects(n int, se float64, truth func(i int, luck *rand.Rand) float64)
 }
 
 func TestTrueEffectsAreFoundBehindNoise(t *testing.T) {
+	long(t)
 	for _, c := range []struct {
 		name               string
 		se                 float64
@@ -52,6 +61,7 @@ func TestAsCountedNoiseMakesEffectsWhereThereAreNone(t *testing.T) {
 }
 
 func TestTwiceTheStepsMoveNoShareByAPoint(t *testing.T) {
+	long(t)
 	observed, se := noisyEffects(500, 0.01, func(_ int, r *rand.Rand) float64 { return 0.01 * r.NormFloat64() })
 	m := newMixture(observed, se)
 	all := newResampler(500).all
@@ -66,6 +76,7 @@ func TestTwiceTheStepsMoveNoShareByAPoint(t *testing.T) {
 
 // A resample begins where all draws ended, so few steps are enough.
 func TestAResampleNeedsFewSteps(t *testing.T) {
+	long(t)
 	observed, se := noisyEffects(500, 0.01, func(_ int, r *rand.Rand) float64 { return 0.01 * r.NormFloat64() })
 	m := newMixture(observed, se)
 	r := newResampler(500)
@@ -190,6 +201,7 @@ func TestExchangingActorsKeepsTheirRecordsWholeOverAllPeriods(t *testing.T) {
 // Two who keep to their roles for seven periods are no fourteen observations:
 // where record and acts have nothing to do with each other, few tests reject.
 func TestPersistentRolesAreNotTakenForManyObservations(t *testing.T) {
+	long(t)
 	const roles, actors = int(sim.NumRoles), 8
 	luck := rand.New(rand.NewPCG(5, 6))
 	rejected := 0
