@@ -25,7 +25,7 @@ type Problem struct {
 	Budget int
 	// Workers simulating at once; below 1 is 1. They do not show in results.
 	Workers int
-	// Progress, if set, hears from time to time how a generation goes.
+	// Progress, if set, hears after each batch how a generation goes.
 	Progress func(Progress)
 	// Checkpoint, if set, is given states from which Run can go on. An error ends
 	// the run.

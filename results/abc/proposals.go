@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -78,7 +77,6 @@ type search struct {
 	next      int // proposals below are done
 	accepted  []Particle
 	saved     int
-	told      time.Time
 }
 
 // batch of proposals for each worker between two looks.
@@ -184,10 +182,9 @@ func (g *search) save() error {
 }
 
 func (g *search) tell() {
-	if g.p.Progress == nil || time.Since(g.told) < 200*time.Millisecond {
+	if g.p.Progress == nil {
 		return
 	}
-	g.told = time.Now()
 	now := Progress{Generation: g.number, Accepted: len(g.accepted), Particles: g.p.Particles,
 		Simulations: g.s.Simulations + g.next, Budget: g.p.Budget, Tolerance: g.tolerance}
 	if n := len(g.s.Generations); n > 0 {

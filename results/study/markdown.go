@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"parley/results"
 	"parley/sim"
 )
 
@@ -14,7 +15,7 @@ func Markdown(r *Report, command string) string {
 	b.line("Made by `%s`: %d draws of the parameters from their prior, %s histories. Lead: `%s`. Quantities and "+
 		"estimators are in docs/prior-study-plan.md. Intervals are 95 %%, over draws; they hold the spread over the "+
 		"prior and Monte Carlo error, and no doubt about the model itself. The unit is the whole process: nothing is "+
-		"ascribed to a single third party.", command, r.Draws, thousands(r.Histories), r.Lead)
+		"ascribed to a single third party.", command, r.Draws, results.Thousands(int64(r.Histories)), r.Lead)
 	levelTable(&b, r)
 	effectTable(&b, r)
 	moderatorTable(&b, r)
@@ -42,14 +43,6 @@ func (p *page) table(header []string, rows [][]string) {
 		fmt.Fprintf(p, "| %s |\n", strings.Join(row, " | "))
 	}
 	p.WriteString("\n")
-}
-
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 func percent(x Number) string { return fmt.Sprintf("%.1f %%", 100*x) }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/stat"
+
 	"parley/sim"
 )
 
@@ -57,22 +59,12 @@ func ranked(x []float64) []float64 {
 	return ranks
 }
 
+// correlation of two rows; 0 where one of them does not vary.
 func correlation(x, y []float64) float64 {
-	n := float64(len(x))
-	var mx, my, xx, yy, xy float64
-	for i := range x {
-		mx += x[i] / n
-		my += y[i] / n
+	if r := stat.Correlation(x, y, nil); !math.IsNaN(r) {
+		return r
 	}
-	for i := range x {
-		xx += (x[i] - mx) * (x[i] - mx)
-		yy += (y[i] - my) * (y[i] - my)
-		xy += (x[i] - mx) * (y[i] - my)
-	}
-	if xx == 0 || yy == 0 {
-		return 0
-	}
-	return xy / math.Sqrt(xx*yy)
+	return 0
 }
 
 // rankInterval of a rank correlation of n pairs by Fisher's z with variance
