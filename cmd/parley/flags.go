@@ -269,7 +269,11 @@ func (f *scenarioFlags) options() (scenarios.Options, error) {
 
 // prepare reads a scenario that is built more than once, after load.
 func (f *scenarioFlags) prepare() (*scenarios.Template, error) {
-	t, err := scenarios.Prepare(f.scenario, scenarios.Options{Set: f.set, Without: f.without})
+	o, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	t, err := scenarios.Prepare(f.scenario, o)
 	if err != nil {
 		return nil, badInput{err}
 	}

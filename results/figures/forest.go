@@ -29,9 +29,12 @@ type Forest struct {
 	Nothing float64
 	// Left and Right say what lies on either side of 0.
 	Left, Right string
-	Rows        []Interval
-	Header      []string
-	Data        [][]string
+	// Low and High are the ends of the axis; where they are the same, it holds all rows,
+	// 0 and the zone of nothing.
+	Low, High float64
+	Rows      []Interval
+	Header    []string
+	Data      [][]string
 }
 
 const (
@@ -53,6 +56,9 @@ func (f *Forest) paint(c draw.Canvas) {
 	p := axes(f.Axis)
 	p.X.Min, p.X.Max = low, high
 	p.X.Tick.Marker = ticks(low, high, 5, signedNumber)
+	if f.fixed() {
+		p.X.Tick.Marker = ticks(low, high, 5, number)
+	}
 	p.Y.Min, p.Y.Max = -0.5, float64(len(f.Rows))-0.5
 	name, note := words(Ink, textSize, left), words(Muted, smallSize, right)
 	labels, notes := vg.Length(0), vg.Length(0)
@@ -66,7 +72,10 @@ func (f *Forest) paint(c draw.Canvas) {
 		inner = draw.Crop(inner, 0, 0, 0, -18)
 	}
 	p.HideY()
-	p.Add(box(-f.Nothing, p.Y.Min, f.Nothing, p.Y.Max, Faint, 0.6), grid(p, true, false), zero(0))
+	p.Add(grid(p, true, false))
+	if !f.fixed() {
+		p.Add(box(-f.Nothing, p.Y.Min, f.Nothing, p.Y.Max, Faint, 0.6), zero(0))
+	}
 	for i, r := range f.Rows {
 		y := float64(len(f.Rows) - 1 - i)
 		p.Add(bracket(r.Low, r.Mid, r.High, y, markOf(r.Series)), painter(func(data draw.Canvas, p *plot.Plot) {
@@ -86,8 +95,14 @@ func (f *Forest) sides(c draw.Canvas) {
 	c.FillText(after, vg.Point{X: c.Max.X, Y: y}, fit(after, f.Right+" →", half))
 }
 
-// span of the axis: all rows, 0, and the zone of nothing, with some air.
+// fixed says whether the axis has ends of its own, and 0 no meaning.
+func (f *Forest) fixed() bool { return f.High > f.Low }
+
+// span of the axis, with some air.
 func (f *Forest) span() (low, high float64) {
+	if f.fixed() {
+		return f.Low, f.High
+	}
 	low, high = -1.3*f.Nothing, 1.3*f.Nothing
 	for _, r := range f.Rows {
 		low, high = math.Min(low, r.Low), math.Max(high, r.High)
