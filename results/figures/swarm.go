@@ -46,15 +46,16 @@ func (f *Swarm) Figure() *Figure {
 }
 
 func (f *Swarm) paint(c draw.Canvas) {
-	forest := Forest{Nothing: f.Nothing, Left: f.Left, Right: f.Right}
+	forest := Forest{Nothing: f.Nothing}
 	for _, l := range f.Lanes {
 		for _, v := range l.Values {
 			forest.Rows = append(forest.Rows, Interval{Low: v, Mid: v, High: v})
 		}
 	}
-	forest.sides(c)
+	c = xLabel(c, f.Axis)
+	c = sides(c, f.Left, f.Right)
 	low, high := forest.span()
-	p := axes(f.Axis)
+	p := axes()
 	p.HideY()
 	p.X.Min, p.X.Max = low, high
 	p.X.Tick.Marker = ticks(low, high, 6, signedNumber)
@@ -63,7 +64,7 @@ func (f *Swarm) paint(c draw.Canvas) {
 	for i := range f.Lanes {
 		p.Add(painter(func(c draw.Canvas, p *plot.Plot) { f.lane(c, p, i) }))
 	}
-	p.Draw(draw.Crop(c, 0, 0, 0, -18))
+	p.Draw(c)
 }
 
 func (f *Swarm) lane(c draw.Canvas, p *plot.Plot, i int) {
@@ -71,8 +72,8 @@ func (f *Swarm) lane(c draw.Canvas, p *plot.Plot, i int) {
 	base := at(c, p, 0, float64(len(f.Lanes)-1-i)).Y
 	label, note := words(Ink, textSize, left), words(Muted, smallSize, left)
 	top := base + laneHeight*0.94
-	c.FillText(label, vg.Point{X: c.Min.X + 2, Y: top - 8}, fit(label, l.Label, c.Size().X))
-	c.FillText(note, vg.Point{X: c.Min.X + 2, Y: top - 23}, fit(note, l.Note, c.Size().X))
+	underlaid(c, label, vg.Point{X: c.Min.X + 2, Y: top - 8}, l.Label)
+	underlaid(c, note, vg.Point{X: c.Min.X + 2, Y: top - 23}, l.Note)
 	m := markOf(l.Series)
 	c.StrokeLine2(stroke(Muted, thin), c.Min.X, base, c.Max.X, base)
 	heap := map[int]int{}
@@ -96,4 +97,12 @@ func (f *Swarm) lane(c draw.Canvas, p *plot.Plot, i int) {
 		c.DrawGlyphNoClip(draw.GlyphStyle{Color: m.colour.solid(), Radius: dotSize, Shape: m.glyph},
 			vg.Point{X: vg.Length(column) * dotStep, Y: y})
 	}
+}
+
+// underlaid words hide the lines behind them.
+func underlaid(c draw.Canvas, style draw.TextStyle, at vg.Point, s string) {
+	s = fit(style, s, c.Max.X-at.X)
+	x, y := at.X+style.Width(s)+2, vg.Length(textSize)/2+1
+	c.FillPolygon(Paper.solid(), []vg.Point{{X: at.X - 2, Y: at.Y - y}, {X: x, Y: at.Y - y}, {X: x, Y: at.Y + y}, {X: at.X - 2, Y: at.Y + y}})
+	c.FillText(style, at, s)
 }

@@ -51,7 +51,9 @@ func (f *Timeline) paint(c draw.Canvas) {
 	for _, t := range f.Ticks {
 		x := s.at(t.Value)
 		c.StrokeLine2(stroke(Faint, thin), x, bottom, x, c.Max.Y-storyHead)
-		c.FillText(words(Muted, smallSize, middle), vg.Point{X: x, Y: bottom - 10}, plain(t.Label))
+		style := words(Muted, smallSize, middle)
+		half := style.Width(plain(t.Label)) / 2
+		c.FillText(style, vg.Point{X: max(c.Min.X+half, min(x, c.Max.X-half)), Y: bottom - 10}, plain(t.Label))
 	}
 	for i := range f.Stories {
 		f.story(c, s, &f.Stories[i], c.Max.Y-vg.Length(i*storyHeight))
@@ -92,7 +94,11 @@ func (f *Timeline) story(c draw.Canvas, s scale, story *Story, top vg.Length) {
 	for _, span := range story.Ceasefires {
 		bar(c, s.at(float64(span[0])), at-4, s.at(float64(min(span[1], f.Months-1)+1)), at+4, Green)
 	}
-	glyphs(c, s, story.Breaks, at, Ink, draw.CrossGlyph{}, 4.5)
+	for _, m := range story.Breaks {
+		x := s.mid(m)
+		c.StrokeLine2(stroke(Ink, thick), x-4, at-6, x+4, at+6)
+		c.StrokeLine2(stroke(Ink, thick), x-4, at+6, x+4, at-6)
+	}
 	lane("Violence", violentLane)
 	for m, v := range story.Violence {
 		if v > 0 {

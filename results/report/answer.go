@@ -49,7 +49,7 @@ func (in *Input) longAnswer(found []*results.Contrast) string {
 	c := found[0]
 	with, without := in.arm(c.A), in.arm(c.B)
 	d := c.Settled
-	text := fmt.Sprintf("In 100 wars like this one, %s end in a negotiated settlement if %s leads and %s if nobody does: %s (95 %% interval %s)",
+	text := fmt.Sprintf("In 100 wars like this one, %s end in a negotiated settlement if %s leads and %s if nobody does: %s (95 %% interval %s)",
 		in100(with.Settled.Mean), in.leadName(), in100(without.Settled.Mean), more(d.Difference, decimals(d)), interval(d))
 	for _, other := range found[1:] {
 		d := other.Settled
@@ -61,8 +61,8 @@ func (in *Input) longAnswer(found []*results.Contrast) string {
 
 func (in *Input) headlinePicture(found []*results.Contrast) *figures.Figure {
 	f := figures.Forest{Name: "answer-picture", Title: "What a lead adds to nobody leading, in settled wars of 100",
-		Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing", Nothing: 100 * results.Point,
-		Left: "a lead hurts", Right: "a lead helps",
+		Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing", Nothing: 100 * results.Point,
+		Left: "a lead hurts", Right: "a lead helps", NoteHead: "with / without",
 		Header: []string{"attention of the sides", "with a lead", "nobody leads", "difference", "from", "to", "verdict"}}
 	f.Alt = "Difference between a lead and nobody leading."
 	for i, c := range found {

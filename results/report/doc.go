@@ -15,5 +15,6 @@
 //	checks.go     calibration and hindcast
 //	again.go      how to run it again, and what it may not be used for
 //	sweep.go      the page of a result set
+//	sweeptally.go what it counts, by factor, level and arm
 //	words.go      numbers as people say them
 package report

@@ -25,7 +25,7 @@ func (in *Input) history() Section {
 		s.absent("Not played.")
 		return s
 	}
-	s.text(fmt.Sprintf("This is history number %d of those played under `%s`, whatever came of it: it was not chosen for looking like the record. No single history is a forecast,"+
+	s.text(fmt.Sprintf("This is history number %d of those played under the regime %s, whatever came of it: it was not chosen for looking like the record. No single history is a forecast,"+
 		" and most of them look different; it shows what the numbers above are counted from.", h.Replication, h.Regime))
 	s.picture(in.historyPicture())
 	if h.Recorded == nil {

@@ -17,6 +17,7 @@ var style string
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"drawn": drawn,
+	"long":  func(s string) bool { return len(s) > 24 },
 	"style": func() template.CSS { return template.CSS(colours() + style) },
 }).Parse(pageText))
 

@@ -14,7 +14,7 @@ func (in *Input) incidence() Section {
 	s.text(fmt.Sprintf("The lines rise as wars come to a negotiated settlement. What they reach on the right is how many of 100 wars are settled within"+
 		" %s. The others are still at war then, or a side has won.", count(in.Summary.Months, "month", "months")))
 	s.picture(in.incidencePicture())
-	s.note("Shaded: the 95 % interval of each line. Where shaded areas lie on each other, the regimes can still differ: they meet the same wars, and" +
+	s.note("Shaded: the 95 % interval of each line. Where shaded areas lie on each other, the regimes can still differ: they meet the same wars, and" +
 		" the first picture shows the interval of the difference.")
 	s.table(in.regimeTable())
 	s.note("Kept: settled, and still in force after " + count(in.Summary.Implementation, "month", "months") + ". A name with a stroke, as lead/queue," +
@@ -76,7 +76,7 @@ func calendar(c *sim.Config) (ticks []figures.Tick) {
 }
 
 func (in *Input) regimeTable() *Table {
-	t := &Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
+	t := &Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
 		adds := ""

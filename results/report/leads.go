@@ -56,8 +56,8 @@ func bestWords(x *results.Leads) string {
 }
 
 func leadsPicture(x *results.Leads) *figures.Figure {
-	f := figures.Forest{Name: "leads-picture", Title: "What each third party adds as lead, in settled wars of 100", Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing",
-		Nothing: 100 * results.Point, Left: "hurts", Right: "helps; chance of being best",
+	f := figures.Forest{Name: "leads-picture", Title: "What each third party adds as lead, in settled wars of 100", Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing",
+		Nothing: 100 * results.Point, Left: "hurts", Right: "helps", NoteHead: "best",
 		Header: []string{"lead", "id", "from", "settled of 100", "difference of 100", "low", "high", "verdict", "chance of being best", "acts changed in a history", "remark"}}
 	f.Alt = "What third parties add as lead, the most first, in settled wars of 100:"
 	for _, l := range x.Leads {

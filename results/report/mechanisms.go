@@ -62,7 +62,7 @@ func worthWords(m *results.Mechanisms) string {
 func (in *Input) mechanismPicture() *figures.Figure {
 	m := in.Mechanisms
 	f := figures.Forest{Name: "mechanisms-picture", Title: "What each mechanism and cost of a lead is worth, in settled wars of 100",
-		Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing", Nothing: 100 * results.Point, Left: "hurts", Right: "helps",
+		Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing", Nothing: 100 * results.Point, Left: "hurts", Right: "helps",
 		Header: []string{"mechanism or cost", "worth of 100", "from", "to", "verdict"}}
 	f.Alt = "Worth of each mechanism and cost in settled wars of 100:"
 	add := func(label string, w *results.Worth, series int) {
@@ -82,7 +82,7 @@ func (in *Input) mechanismPicture() *figures.Figure {
 }
 
 func mechanismTable(m *results.Mechanisms) *Table {
-	t := &Table{Caption: "What they are, in settled wars of 100", Header: []string{"name", "what it is", "worth", "95 % interval", "left out", "alone", "verdict"}}
+	t := &Table{Caption: "What they are, in settled wars of 100", Header: []string{"name", "what it is", "worth", "95 % interval", "left out", "alone", "verdict"}}
 	add := func(w *results.Worth, what string) {
 		t.Rows = append(t.Rows, []string{w.ID, what, more(w.Settled.Difference, 2), more(w.Settled.Low, 2) + " to " + more(w.Settled.High, 2),
 			more(w.LeftOut.Difference, 2), more(w.Alone.Difference, 2), verdictWord[w.Verdict]})

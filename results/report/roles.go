@@ -23,7 +23,7 @@ func (in *Input) roles() Section {
 		return s
 	}
 	s.text(fmt.Sprintf("Third parties choose for themselves whom to help and how. Shades show in what share of the months at war the model has them in a role, over %s"+
-		" histories in which nobody leads; dots show where the record of the war has them.", count(x.Reps, "history", "histories")))
+		" in which nobody leads; dots show where the record of the war has them.", count(x.Reps, "history", "histories")))
 	s.picture(in.rolesPicture())
 	s.text(fmt.Sprintf("How well they go together: pick at random somebody the record has in a role, and somebody it does not; the model has the first more often in that role in"+
 		" %.0f of 100 such picks (50 is chance; with the third parties of each period exchanged at random, %.0f). Most of that is told by what each is able to do, which is coded"+
@@ -92,6 +92,12 @@ func periodName(p study.Period) string {
 	return p.Start + " to " + p.End[len(p.End)-2:]
 }
 
+// shortRole is the first of a role's names.
+func shortRole(r sim.Role) string {
+	name, _, _ := strings.Cut(sim.Roles[r].Name, " / ")
+	return name
+}
+
 // pair is a third party in a role.
 type pair struct{ mediator, role string }
 
@@ -119,7 +125,7 @@ func (in *Input) rolesPicture() *figures.Figure {
 	both, recorded := 0, 0
 	for _, at := range in.pairs() {
 		role, _ := sim.RoleByID(at.role)
-		f.Rows = append(f.Rows, in.shortNameOf(at.mediator)+": "+sim.Roles[role].Name)
+		f.Rows = append(f.Rows, in.shortNameOf(at.mediator)+": "+shortRole(role))
 		var tiles []figures.Tile
 		for _, p := range in.Roles.Periods {
 			w := find(p, at)

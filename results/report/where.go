@@ -31,8 +31,12 @@ func (in *Input) where() Section {
 // signs of verdicts in a tile.
 var signs = map[results.Verdict]string{results.Helps: " ▲", results.Hurts: " ▼", results.Unclear: " ?"}
 
-// deep is the difference at which a tile is darkest.
-const deep = 0.05
+// deep is the difference at which a tile is darkest; faint is how much of that is left
+// where a difference is undecided.
+const (
+	deep  = 0.05
+	faint = 0.3
+)
 
 func wherePicture(x *results.Cells) *figures.Figure {
 	rows, columns := x.Factors[0], x.Factors[1]
@@ -62,8 +66,11 @@ func effectTile(c *results.Cell) figures.Tile {
 	if c.Difference.Difference < 0 {
 		t.Colour = figures.Orange
 	}
-	if c.Verdict == results.Nothing {
+	switch c.Verdict {
+	case results.Nothing:
 		t.Shade = 0
+	case results.Unclear:
+		t.Shade *= faint
 	}
 	return t
 }

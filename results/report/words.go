@@ -46,11 +46,11 @@ func interval(d results.Difference) string {
 func percent(share float64) string {
 	switch p := 100 * share; {
 	case p > 0 && p < 1:
-		return "less than 1 %"
+		return "under 1 %"
 	case p > 99 && p < 100:
-		return "more than 99 %"
+		return "over 99 %"
 	default:
-		return fmt.Sprintf("%.0f %%", p)
+		return fmt.Sprintf("%.0f %%", p)
 	}
 }
 
