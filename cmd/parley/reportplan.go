@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 
 	"parley/results"
@@ -116,7 +115,8 @@ func (r *reporter) plan() error {
 		}
 	}
 	r.planSpread(arms)
-	return r.planRecord()
+	r.planRecord()
+	return nil
 }
 
 func (r *reporter) command(what string, e *results.Experiment) {
@@ -194,15 +194,14 @@ func (r *reporter) planSpread(arms []sim.Arm) {
 }
 
 // planRecord finds the record that belongs to the scenario, if there is one.
-func (r *reporter) planRecord() error {
+func (r *reporter) planRecord() {
 	if !scenarios.HasRecord(r.scenario.Name) {
-		return nil
+		return
 	}
 	record, err := scenarios.ShippedRecord(r.scenario.Name, r.scenario.Config)
 	if err != nil {
-		fmt.Fprintf(r.stderr, "parley: the record of %s does not fit what is left of the scenario, and is not shown\n", r.scenario.Name)
-		return nil
+		r.in.NoRecord = "it names third parties or issues that are not in the scenario as it was changed here."
+		return
 	}
 	r.record = record
-	return nil
 }

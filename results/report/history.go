@@ -28,7 +28,10 @@ func (in *Input) history() Section {
 	s.text(fmt.Sprintf("This is history number %d of those played under the regime %s, whatever came of it: it was not chosen for looking like the record. No single history is a forecast,"+
 		" and most of them look different; it shows what the numbers above are counted from.", h.Replication, h.Regime))
 	s.picture(in.historyPicture())
-	if h.Recorded == nil {
+	switch {
+	case h.Recorded == nil && in.NoRecord != "":
+		s.absent("The record is not shown: " + in.NoRecord)
+	case h.Recorded == nil:
 		s.absent("No record of this war was given to put beside it. A scenario with a record shows both (parley record).")
 	}
 	s.note("Talks: months in which the sides met. Protocols: squares are issues agreed, triangles a framework. Ceasefires: bars, broken at a cross. Violence: height from 1 to 4." +

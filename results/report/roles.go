@@ -18,6 +18,10 @@ const often = 1.0 / 3
 func (in *Input) roles() Section {
 	s := Section{ID: "roles", Heading: "Who does what: the model beside the record"}
 	x := in.Roles
+	if x == nil && in.NoRecord != "" {
+		s.absent("Not shown: " + in.NoRecord)
+		return s
+	}
 	if x == nil {
 		s.absent("Not shown: no table of roles is recorded for this scenario. A record with roles.csv would give one (parley record).")
 		return s

@@ -23,6 +23,8 @@ type Input struct {
 	// Calibration is the report of parley calibrate, Validation that of parley validate.
 	Calibration *calibrate.Report
 	Validation  *Validation
+	// NoRecord says why there is no record to show, where the scenario has one.
+	NoRecord string
 	// Commands that play the parts again.
 	Commands []Command
 	// Model is the fingerprint of the model.
