@@ -78,6 +78,17 @@ var docRules = map[string]map[string]docRule{
 		"parley run mywar.toml --set mediator.envoy.settings.memory=0.5":                                          {more: "--reps 20"},
 		"parley sweep mywar.toml --vary mediator.envoy.settings.memory=0:1:5 --out memory":                        {more: "--reps 20"},
 	},
+	"docs/tutorial.md": {
+		"cd parley":                                                         {skip: "the reader's folder"},
+		"go build -o bin/parley ./cmd/parley":                               {skip: "this test has a program"},
+		`export PATH="$PWD/bin:$PATH"`:                                      {skip: "as above"},
+		"parley compare minimal --reps 2000":                                {begins: true},
+		"parley trace minimal --replication 7 --regime lead":                {begins: true},
+		"parley compare minimal --reps 2000 --set mediator.un.interest=0.1": {begins: true},
+		"parley run mozambique.toml --set mediator.zimbabwe.bais=0.7":       {code: exitBadInput},
+		"parley compare mozambique.toml --reps 2000":                        {begins: true},
+		"parley compare mozambique.toml --leads all --reps 2000":            {begins: true},
+	},
 	"docs/cluster.md": {
 		"parley slurm tajikistan --vary 'coordination.acceptance=0:1:101' --compare --reps 20000 --out acceptance --submit":    {more: "--reps 4 --tasks 3"},
 		"seq 0 7 | xargs -P 4 -I{} parley sweep minimal --vary mediator.un.interest=0:1:40 --out set --shard {}/8 --workers 1": {more: "--reps 5"},
@@ -408,5 +419,33 @@ func TestTheChartShowsTheTable(t *testing.T) {
 	}
 	if n := strings.Count(strings.Join(chart, "\n"), "\n  line "); n != lines {
 		t.Errorf("the chart has %d lines, the table %d", n, lines)
+	}
+}
+
+// Every page is in the table of all pages, and every link of the pages leads to a file.
+func TestEveryPageIsListedAndEveryLinkLeadsSomewhere(t *testing.T) {
+	index := manualText(t, "docs/README.md")
+	for _, name := range manuals(t) {
+		if page, ok := strings.CutPrefix(name, "docs/"); ok && page != "README.md" && !strings.Contains(index, "]("+page+")") {
+			t.Errorf("docs/README.md does not list %s", page)
+		}
+		for _, link := range markdownLink.FindAllStringSubmatch(manualText(t, name), -1) {
+			target, _, _ := strings.Cut(link[1], "#")
+			if target == "" || strings.Contains(target, "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join("..", "..", filepath.Dir(filepath.FromSlash(name)), filepath.FromSlash(target))); err != nil {
+				t.Errorf("%s: a link to %s, which is not there", name, target)
+			}
+		}
+	}
+}
+
+var markdownLink = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+
+// CITATION.cff names the version that the program calls itself.
+func TestTheCitationHasTheVersionOfTheProgram(t *testing.T) {
+	if text := manualText(t, "CITATION.cff"); !strings.Contains(text, "\nversion: "+version+"\n") {
+		t.Errorf("CITATION.cff does not have version: %s", version)
 	}
 }
