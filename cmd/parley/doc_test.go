@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -442,6 +443,55 @@ func TestEveryPageIsListedAndEveryLinkLeadsSomewhere(t *testing.T) {
 }
 
 var markdownLink = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+
+// A strategy added as docs/strategies.md says, in a file and in the list, is one that
+// scenarios can name: the guide's own code under another name.
+func TestAStrategyAddedByTheGuidePlaysInAScenario(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	code := ""
+	for _, f := range fenced(t, "docs/strategies.md") {
+		if f.language == "go" && f.lines[0] == "package agents" {
+			code = f.text()
+		}
+	}
+	list, dir := manualText(t, "agents/agents.go"), t.TempDir()
+	const first = "[]PartyInfo{rationalInfo(), "
+	if code == "" || !strings.Contains(list, first) {
+		t.Fatal("no code in the guide, or no list where it goes")
+	}
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay := map[string]string{}
+	for name, text := range map[string]string{
+		"stubborn.go": strings.ReplaceAll(code, "hardliner", "stubborn"),
+		"agents.go":   strings.Replace(list, first, first+"stubbornInfo(), ", 1),
+	} {
+		overlay[filepath.Join(root, "agents", name)] = filepath.Join(dir, name)
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	replace, err := json.Marshal(map[string]any{"Replace": overlay})
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "overlay.json"), replace, 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"list", "strategies", "stubborn"},
+		{"run", "minimal", "--reps", "20", "--set", "party.government.strategy=stubborn", "--set", "party.government.settings.yield=0.1"},
+	} {
+		c := exec.Command("go", append([]string{"run", "-overlay", filepath.Join(dir, "overlay.json"), "."}, args...)...)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("parley %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+}
 
 // CITATION.cff names the version that the program calls itself.
 func TestTheCitationHasTheVersionOfTheProgram(t *testing.T) {
