@@ -119,7 +119,7 @@ func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) 
 		set := sim.PriorAt(base, free, s.Particles[i].U)
 		for q := range sim.NumParameters {
 			if !set.Set[q] {
-				set.Fix(q, sim.ParameterTable[q].Low) // one that is no draw
+				set.Fix(q, set.Prior(q).Low) // one that is no draw
 			}
 		}
 		rows, weights = append(rows, set.Value), append(weights, s.Particles[i].Weight)
