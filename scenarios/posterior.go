@@ -38,6 +38,10 @@ const (
 
 const weightColumn = "weight"
 
+// posteriorDigits of a number in a posterior: far more than a sample of some hundred
+// particles can tell, and stable when read and written again.
+const posteriorDigits = 7
+
 // NewPosterior of rows and their weights.
 func NewPosterior(rows []sim.Parameters, weights []float64) *Posterior {
 	s := &sim.ParameterSample{Rows: rows}
@@ -70,9 +74,9 @@ func (p *Posterior) WriteCSV(w io.Writer) error {
 		b.WriteString("," + sim.ParameterTable[q].ID)
 	}
 	for i, weight := range p.Weights() {
-		b.WriteString("\n" + strconv.FormatFloat(weight, 'g', 12, 64))
+		b.WriteString("\n" + strconv.FormatFloat(weight, 'g', posteriorDigits, 64))
 		for q := range sim.NumParameters {
-			b.WriteString("," + strconv.FormatFloat(p.Sample.Rows[i][q], 'g', 12, 64))
+			b.WriteString("," + strconv.FormatFloat(p.Sample.Rows[i][q], 'g', posteriorDigits, 64))
 		}
 	}
 	b.WriteString("\n")
@@ -200,14 +204,23 @@ func (t *Template) attachPosterior(c *sim.Config) error {
 //go:embed posterior
 var posteriors embed.FS
 
-// ShippedPosterior of a shipped scenario, nil if there is none.
-func ShippedPosterior(scenario string) *Posterior {
-	f, err := posteriors.Open("posterior/" + scenario + ".csv")
+// ShippedPosterior of a shipped scenario, fitted to all of its months; nil if there
+// is none.
+func ShippedPosterior(scenario string) *Posterior { return shippedPosterior(scenario) }
+
+// ShippedPosteriorUntil is the same, fitted to the months up to until; nil if there
+// is none of this window.
+func ShippedPosteriorUntil(scenario string, until sim.Month) *Posterior {
+	return shippedPosterior(scenario + "-" + until.String())
+}
+
+func shippedPosterior(name string) *Posterior {
+	f, err := posteriors.Open("posterior/" + name + ".csv")
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
-	p, err := ReadPosterior("the shipped posterior of "+scenario, f)
+	p, err := ReadPosterior("the shipped posterior "+name, f)
 	if err != nil {
 		panic(err) // it is built in
 	}

@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"parley/results/abc"
 	"parley/results/calibrate"
@@ -27,8 +29,8 @@ const (
 )
 
 const (
-	plannedParticles = 1000
-	plannedBudget    = 1_000_000
+	plannedParticles = 600
+	plannedBudget    = 400_000
 	mostBudget       = 1_000_000_000
 )
 
@@ -38,6 +40,9 @@ type calibrateFlags struct {
 	summaries                        []string
 	particles, budget, seed, workers int64
 	resume                           bool
+	given                            *pflag.FlagSet
+	// places of what no flag gave, by the key of [calibration].
+	places places
 }
 
 func (a *app) calibrateCommand() *cobra.Command {
@@ -55,6 +60,7 @@ func (a *app) calibrateCommand() *cobra.Command {
 			if f.out == "" {
 				return badInputf("parley calibrate: want --out DIR")
 			}
+			f.given = c.Flags()
 			return a.calibrate(c.Context(), &f, args[0])
 		},
 	}
@@ -63,8 +69,8 @@ func (a *app) calibrateCommand() *cobra.Command {
 	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
 	flags.StringVar(&f.record, "record", "", "`DIR` of the war's record (default the shipped one)")
-	flags.StringVar(&f.until, "until", "", "last `MONTH` of the record to use, as 1995-12 (default all)")
-	flags.StringSliceVar(&f.summaries, "summaries", nil, "what to fit, as `A,B`: summaries, families or groups (parley record)")
+	flags.StringVar(&f.until, "until", "", "last `MONTH` of the record to use, as 1995-12 (default as [calibration] says, or all)")
+	flags.StringSliceVar(&f.summaries, "summaries", nil, "what to fit, as `A,B`: summaries, families or groups (parley record; default as [calibration] says)")
 	flags.Var(whole{&f.particles, 50, 100_000}, "particles", "particles of a generation")
 	flags.Var(whole{&f.budget, 100, mostBudget}, "budget", "histories to play at most")
 	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
@@ -74,10 +80,11 @@ func (a *app) calibrateCommand() *cobra.Command {
 
 // work is what a calibration keeps of itself while it runs.
 type work struct {
-	Command string     `json:"command"`
-	Model   string     `json:"model"`
-	Hash    string     `json:"hash"`
-	State   *abc.State `json:"state"`
+	Command   string     `json:"command"`
+	Model     string     `json:"model"`
+	Hash      string     `json:"hash"`
+	Summaries []string   `json:"summaries"`
+	State     *abc.State `json:"state"`
 }
 
 func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) error {
@@ -120,6 +127,7 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	}
 	f.scenario = name
 	s := t.Scenario()
+	f.fill(&s.Calibration)
 	var named []string
 	if f.record != "" {
 		named = []string{f.record}
@@ -128,22 +136,58 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	if err != nil {
 		return nil, nil, badInput{err}
 	}
-	months := s.Config.Months
-	if f.until != "" {
-		m, err := sim.ParseMonth(f.until)
-		if err != nil || m < s.Config.Start || int(m-s.Config.Start) >= s.Config.Months {
-			return nil, nil, badInputf("parley: --until = %s: want a month from %s to %s", f.until, s.Config.Start, s.Config.Start+sim.Month(s.Config.Months-1))
-		}
-		months = int(m-s.Config.Start) + 1
+	months, err := f.months(s)
+	if err != nil {
+		return nil, nil, err
 	}
 	fit := &calibrate.Fitting{
 		Config: s.Config, Arm: s.Arm, Record: record, Months: months, Seed: f.seed, Summaries: f.summaries,
 		Particles: int(f.particles), Budget: int(f.budget), Workers: int(f.workers),
 	}
-	if err := fit.Check(); err != nil {
-		return nil, nil, badInputf("parley: calibrate %s: %w", name, err)
+	if err := f.check(fit, name); err != nil {
+		return nil, nil, err
 	}
-	return fit, &work{Command: f.command(), Model: scenarios.Fingerprint(), Hash: t.Hash()}, nil
+	return fit, &work{Command: f.command(), Model: scenarios.Fingerprint(), Hash: t.Hash(), Summaries: fit.Names()}, nil
+}
+
+// fill takes from [calibration] what no flag says.
+func (f *calibrateFlags) fill(c *scenarios.Calibration) {
+	f.places = places{}
+	if !f.given.Changed("summaries") {
+		f.summaries, f.places["summaries"] = c.Summaries, c.At("summaries")
+	}
+	if !f.given.Changed("particles") && c.Particles > 0 {
+		f.particles = int64(c.Particles)
+	}
+	if !f.given.Changed("until") && c.UntilSet {
+		f.until = c.Until.String()
+	}
+}
+
+// months of the record that are used.
+func (f *calibrateFlags) months(s *scenarios.Scenario) (int, error) {
+	first, all := s.Config.Start, s.Config.Months
+	if f.until == "" {
+		return all, nil
+	}
+	m, err := sim.ParseMonth(f.until)
+	if err != nil || m < first || int(m-first) >= all {
+		return 0, badInputf("parley: --until = %s: want a month from %s to %s", f.until, first, first+sim.Month(all-1))
+	}
+	return int(m-first) + 1, nil
+}
+
+// check names the place of summaries that there are none of.
+func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
+	err := fit.Check()
+	var summary *calibrate.SummaryError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &summary):
+		return badInputf("%s: %w", f.places.of("summaries"), err)
+	}
+	return badInputf("parley: calibrate %s: %w", name, err)
 }
 
 func (f *calibrateFlags) command() string {
@@ -154,7 +198,7 @@ func (f *calibrateFlags) command() string {
 	if f.record != "" {
 		words = append(words, "--record", quoted(f.record))
 	}
-	if len(f.summaries) > 0 {
+	if f.given.Changed("summaries") {
 		words = append(words, "--summaries", quoted(strings.Join(f.summaries, ",")))
 	}
 	return again("calibrate", f.scenario, &f.scenarioFlags, append(words, "--out", "DIR")...)
@@ -179,7 +223,7 @@ func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 	switch {
 	case before.Command != now.Command:
 		return nil, badInputf("parley: --resume: %s is of another calibration: %s", f.out, before.Command)
-	case before.Model != now.Model || before.Hash != now.Hash:
+	case before.Model != now.Model || before.Hash != now.Hash || !slices.Equal(before.Summaries, now.Summaries):
 		return nil, badInputf("parley: --resume: %s is of another version of the scenario or of the model", f.out)
 	}
 	return before.State, nil
