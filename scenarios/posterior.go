@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bufio"
+	"bytes"
 	"embed"
 	"encoding/csv"
 	"errors"
@@ -63,20 +64,50 @@ func (p *Posterior) Weights() []float64 {
 	return w
 }
 
-// WriteCSV writes the heads as comments, then a row for each particle.
+// Heads say what a posterior was fitted to, in their order: key and value.
+func (p *Posterior) Heads() [][2]string {
+	return [][2]string{{posteriorScenario, p.Scenario}, {posteriorHash, p.Hash}, {posteriorModel, p.Model}, {posteriorWindow, p.Window}}
+}
+
+// PosteriorColumns are the weight and the ids of all parameters.
+func PosteriorColumns() []string {
+	names := []string{weightColumn}
+	for q := range sim.NumParameters {
+		names = append(names, sim.ParameterTable[q].ID)
+	}
+	return names
+}
+
+// Table has a row for each particle, of PosteriorColumns and in seven digits.
+func (p *Posterior) Table() [][]float64 {
+	var rows [][]float64
+	for i, weight := range p.Weights() {
+		row := []float64{written(weight)}
+		for q := range sim.NumParameters {
+			row = append(row, written(p.Sample.Rows[i][q]))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// written is a number as a file has it.
+func written(x float64) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', posteriorDigits, 64), 64)
+	return y
+}
+
+// WriteCSV writes the heads as comments, then the table.
 func (p *Posterior) WriteCSV(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	for _, h := range [][2]string{{posteriorScenario, p.Scenario}, {posteriorHash, p.Hash}, {posteriorModel, p.Model}, {posteriorWindow, p.Window}} {
+	for _, h := range p.Heads() {
 		fmt.Fprintf(b, "# %s = %s\n", h[0], h[1])
 	}
-	b.WriteString(weightColumn)
-	for q := range sim.NumParameters {
-		b.WriteString("," + sim.ParameterTable[q].ID)
-	}
-	for i, weight := range p.Weights() {
-		b.WriteString("\n" + strconv.FormatFloat(weight, 'g', posteriorDigits, 64))
-		for q := range sim.NumParameters {
-			b.WriteString("," + strconv.FormatFloat(p.Sample.Rows[i][q], 'g', posteriorDigits, 64))
+	b.WriteString(strings.Join(PosteriorColumns(), ","))
+	for _, row := range p.Table() {
+		for k, x := range row {
+			b.WriteByte("\n,"[min(k, 1)])
+			b.WriteString(strconv.FormatFloat(x, 'g', -1, 64))
 		}
 	}
 	b.WriteString("\n")
@@ -88,6 +119,9 @@ func ReadPosterior(name string, r io.Reader) (*Posterior, error) {
 	text, err := io.ReadAll(io.LimitReader(r, 1<<30))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if bytes.HasPrefix(text, []byte("PAR1")) {
+		return nil, fmt.Errorf("%s: a Parquet file: want the CSV file that parley calibrate writes beside it", name)
 	}
 	p := &Posterior{}
 	if err := p.readHeads(string(text)); err != nil {
@@ -117,9 +151,9 @@ func (p *Posterior) readHeads(text string) error {
 			*at = strings.TrimSpace(value)
 		}
 	}
-	for _, key := range []string{posteriorScenario, posteriorHash, posteriorModel, posteriorWindow} {
-		if *to[key] == "" {
-			return fmt.Errorf("no line # %s = ...: not a posterior of parley calibrate", key)
+	for _, h := range p.Heads() {
+		if h[1] == "" {
+			return fmt.Errorf("no line # %s = ...: not a posterior of parley calibrate", h[0])
 		}
 	}
 	return nil
@@ -162,20 +196,14 @@ func (p *Posterior) readRows(rows [][]string) error {
 
 // posteriorColumns says which parameter each column is, -1 for the weight.
 func posteriorColumns(header []string) ([]int, error) {
-	var wanted []string
-	for q := range sim.NumParameters {
-		wanted = append(wanted, sim.ParameterTable[q].ID)
-	}
-	wanted = append(wanted, weightColumn)
+	wanted := PosteriorColumns()
 	columns := make([]int, len(header))
 	for k, name := range header {
 		at := slices.Index(wanted, name)
 		if at < 0 || slices.Index(header, name) != k {
 			return nil, fmt.Errorf("column %s: want each of %s once%s", name, strings.Join(wanted, ", "), DidYouMean(name, wanted))
 		}
-		if columns[k] = at; at == int(sim.NumParameters) {
-			columns[k] = -1
-		}
+		columns[k] = at - 1
 	}
 	for _, name := range wanted {
 		if !slices.Contains(header, name) {

@@ -14,8 +14,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"parley/results"
 	"parley/results/abc"
 	"parley/results/calibrate"
+	"parley/results/store"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -23,13 +25,14 @@ import (
 // Files of a calibration.
 const (
 	posteriorFile   = "posterior.csv"
+	posteriorTable  = "posterior.parquet"
 	calibrationJSON = "calibration.json"
 	calibrationText = "calibration.txt"
 	calibrationWork = "state.json"
 )
 
 const (
-	plannedParticles = 600
+	plannedParticles = 800
 	plannedBudget    = 400_000
 	mostBudget       = 1_000_000_000
 )
@@ -51,7 +54,8 @@ func (a *app) calibrateCommand() *cobra.Command {
 		Use:   "calibrate SCENARIO",
 		Short: "Fit the global parameters to the record of a war",
 		Long: "calibrate plays histories with parameters from their priors and keeps those that the record could not tell from what\n" +
-			"happened, nearer and nearer (approximate Bayesian computation). It writes " + posteriorFile + ", " + calibrationJSON + " and " + calibrationText + ".\n" +
+			"happened, nearer and nearer (approximate Bayesian computation). It writes " + posteriorFile + ", the same as " + posteriorTable + ",\n" +
+			calibrationJSON + " and " + calibrationText + ".\n" +
 			"--resume goes on after a kill and ends the same. " + scenarioHelp,
 		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
 			"  parley run tajikistan --parameters fit/posterior.csv",
@@ -97,17 +101,47 @@ func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) err
 		return err
 	}
 	bar := newProgress(a.stderr, fit.Budget, 1)
-	fit.Progress = func(p abc.Progress) { bar.update(p.Simulations, p.Budget) }
+	fit.Progress = a.tellGenerations(bar)
 	fit.Checkpoint = func(s *abc.State) error { return f.save(identity, s) }
 	state, report, err := calibrate.Fit(ctx, fit, from)
 	bar.stop()
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("parley: %w; --resume goes on", errInterrupted)
+	case errors.Is(err, abc.ErrState):
+		return badInputf("parley: --resume: %s in %s is damaged", calibrationWork, f.out)
 	case err != nil:
 		return fmt.Errorf("parley: %w", err)
 	}
 	return a.writeCalibration(f, fit, identity, state, report)
+}
+
+// tellGenerations shows on a bar how the generation goes that is played; where nobody
+// watches one, it writes a line for each that is whole.
+func (a *app) tellGenerations(bar *progress) func(abc.Progress) {
+	told := 0
+	return func(p abc.Progress) {
+		bar.update(p.Simulations, p.Budget)
+		bar.say(generationGoing(&p))
+		for ; told < len(p.Whole) && !bar.watched(); told++ {
+			g := &p.Whole[told]
+			fmt.Fprintf(a.stderr, "parley: generation %d: tolerance %.3g, %.2f %% accepted, effective sample size %.0f, %s histories\n",
+				told, g.Tolerance, 100*g.Acceptance, g.ESS, results.Thousands(int64(g.Simulations)))
+		}
+	}
+}
+
+// generationGoing is the one that is played: the share accepted so far, and the
+// effective sample size of the one before.
+func generationGoing(p *abc.Progress) string {
+	text := fmt.Sprintf("generation %d", len(p.Whole))
+	if p.Proposed > 0 {
+		text += fmt.Sprintf(": tolerance %.3g, %.2g %% accepted", p.Tolerance, 100*float64(p.Accepted)/float64(p.Proposed))
+	}
+	if n := len(p.Whole); n > 0 {
+		text += fmt.Sprintf(", ESS %.0f", p.Whole[n-1].ESS)
+	}
+	return text
 }
 
 // fitting reads the scenario, its record and the window.
@@ -243,8 +277,12 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 	rows, weights := fit.Rows(s)
 	p := scenarios.NewPosterior(rows, weights)
 	p.Scenario, p.Hash, p.Model, p.Window = fit.Config.Name, w.Hash, w.Model, fit.Window()
-	var sample strings.Builder
-	if err := p.WriteCSV(&sample); err != nil {
+	var sample, table strings.Builder
+	metadata := map[string]string{}
+	for _, h := range p.Heads() {
+		metadata[h[0]] = h[1]
+	}
+	if err := errors.Join(p.WriteCSV(&sample), store.WriteNumbers(&table, scenarios.PosteriorColumns(), metadata, p.Table())); err != nil {
 		return fmt.Errorf("parley: %w", err)
 	}
 	document, err := json.MarshalIndent(r, "", "  ")
@@ -253,7 +291,7 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 	}
 	text := "Made by " + w.Command + "\n\n" + calibrate.Text(r)
 	for _, file := range []struct{ name, text string }{
-		{posteriorFile, sample.String()}, {calibrationJSON, string(document) + "\n"}, {calibrationText, text},
+		{posteriorFile, sample.String()}, {posteriorTable, table.String()}, {calibrationJSON, string(document) + "\n"}, {calibrationText, text},
 	} {
 		if err := writeWhole(filepath.Join(f.out, file.name), []byte(file.text)); err != nil {
 			return err
