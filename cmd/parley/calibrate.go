@@ -32,8 +32,8 @@ const (
 )
 
 const (
-	plannedParticles = 800
-	plannedBudget    = 400_000
+	plannedParticles = 1000
+	plannedBudget    = 500_000
 	mostBudget       = 1_000_000_000
 )
 

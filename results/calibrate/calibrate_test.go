@@ -17,7 +17,7 @@ import (
 )
 
 // small fits two years of the Tajik record, with all parameters but two set.
-func small(t *testing.T) *Fitting {
+func small(t testing.TB) *Fitting {
 	t.Helper()
 	set := []string{"parameters.mode=prior"}
 	for p := range sim.NumParameters {
