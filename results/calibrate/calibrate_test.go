@@ -150,3 +150,18 @@ func TestTailSharesCountTiesByHalf(t *testing.T) {
 		t.Errorf("p %g beyond all histories, want 0", p)
 	}
 }
+
+func TestTheTextSaysWhereRegressionAdjustmentDoesNotAgree(t *testing.T) {
+	r := &Report{Parameters: []Parameter{{ID: "fear", Adjusted: &Adjusted{Shift: 0.04}}, {ID: "attention", Adjusted: &Adjusted{Shift: -0.05}}}}
+	if got := agreementWords(r); got != "Regression adjustment agrees: it shifts no median by more than 0.05 of its prior." {
+		t.Error(got)
+	}
+	r.Parameters[1].Adjusted.Shift = -0.25
+	if got := agreementWords(r); !strings.Contains(got, "attention (-0.25)") || strings.Contains(got, "fear") {
+		t.Error(got)
+	}
+	r.Parameters[0].Adjusted = nil
+	if got := agreementWords(r); !strings.HasPrefix(got, "No regression adjustment") {
+		t.Error(got)
+	}
+}
