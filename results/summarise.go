@@ -43,6 +43,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		Acts:                 per(counts.Acts, n),
 		Coordinated:          per(counts.Coordinated, n),
 	}
+	a.Uncertainty = apart(e, i, -1, a.Settled.HalfWidth())
 	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
 		id := c.Mediators[arm.Lead].ID
 		a.Lead = &id
@@ -185,6 +186,7 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	}
 	if c.Headline {
 		c.Verdict = Judge(c.Settled)
+		c.Uncertainty = apart(e, a, b, c.Settled.HalfWidth())
 	}
 	return c
 }

@@ -31,6 +31,8 @@ type Experiment struct {
 	// LeadGone is why, if it names one.
 	Left     []string
 	LeadGone string
+	// Crossed histories set the uncertainties apart; nil if none were played.
+	Crossed *Crossed
 }
 
 // Level of every interval of the experiment.
@@ -90,6 +92,8 @@ type Arm struct {
 	Attention string  `json:"attention"`
 	// Settled within the horizon.
 	Settled Estimate `json:"settled"`
+	// Uncertainty of Settled by where it comes from; nil if it was not set apart.
+	Uncertainty *Apart `json:"uncertainty"`
 	// Durable: of what was signed, the share that held; nil if nothing was.
 	Durable *Estimate `json:"durable"`
 	// Kept: settled and held, of all histories.
@@ -179,7 +183,9 @@ type Contrast struct {
 	Headline bool    `json:"headline"`
 	Verdict  Verdict `json:"verdict,omitempty"`
 
-	Settled              Difference `json:"settled"`
+	Settled Difference `json:"settled"`
+	// Uncertainty of Settled by where it comes from; nil but for the headline.
+	Uncertainty          *Apart     `json:"uncertainty"`
 	LogOdds              Difference `json:"log_odds"`
 	Kept                 Difference `json:"kept"`
 	RestrictedMeanMonths Difference `json:"restricted_mean_months"`

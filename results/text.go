@@ -45,6 +45,7 @@ func armText(p *page, e *Experiment, s *Summary, a *Arm) {
 	p.say("%s", varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
+	apartText(p, e, s)
 
 	p.heading("How wars ended, by the end of each month")
 	incidenceTable(p, e, s, a)
