@@ -78,7 +78,7 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries,
 	r := &Report{Scenario: f.Config.Name, Window: f.Window(), Regime: f.Arm.Name, Seed: f.Seed,
 		Particles: f.Particles, Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS}
 	free := sim.FreeParameters(&f.Config.Parameters)
-	r.Parameters = parameters(free, abc.Marginals(p.Names, s.Particles))
+	r.Parameters = parameters(f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles))
 	r.Correlations = correlations(p.Names, abc.Correlations(s.Particles))
 	summaries, err := p.Summaries(s)
 	if err != nil {
@@ -96,13 +96,13 @@ func (f *Fitting) Window() string {
 	return f.Config.Start.String() + " to " + (f.Config.Start + sim.Month(f.Months-1)).String()
 }
 
-func parameters(free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {
+func parameters(set sim.ParameterSet, free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {
 	for k, q := range free {
-		info, m := &sim.ParameterTable[q], &marginals[k]
+		prior, m := set.Prior(q), &marginals[k]
 		at := func(u float64) float64 {
-			return sim.PriorAt(sim.ParameterSet{}, []sim.Parameter{q}, []float64{u}).Value[q]
+			return sim.PriorAt(set, []sim.Parameter{q}, []float64{u}).Value[q]
 		}
-		x := Parameter{ID: info.ID, Prior: [2]float64{info.Low, info.High}, Mean: at(m.Mean), Contraction: m.Contraction,
+		x := Parameter{ID: sim.ParameterTable[q].ID, Prior: [2]float64{prior.Low, prior.High}, Mean: at(m.Mean), Contraction: m.Contraction,
 			Identified: m.Contraction >= identified}
 		for i, u := range m.Quantiles {
 			x.Quantiles[i] = at(u)

@@ -16,6 +16,10 @@ func Text(r *Report) string {
 	line("")
 	line("Generations")
 	b.WriteString(indented(results.Grid(0, []string{"", "tolerance", "accepted", "ESS", "histories"}, generationRows(r))))
+	last := r.Generations[len(r.Generations)-1]
+	line("Reached: tolerance %s, with %.2f %% of the last proposals accepted; effective sample size %.0f of", short(r.Reached),
+		100*last.Acceptance, r.ESS)
+	line("%d particles; %s histories.", r.Particles, results.Thousands(int64(r.Histories)))
 	line("Tolerance: weighted root mean square of the differences beyond the record's uncertainty, in")
 	line("spreads of the prior's histories; 0 is a match in everything. ESS: effective sample size.")
 	line("")
