@@ -18,11 +18,13 @@ func Summarise(e *Experiment, t *sweep.Tally) *Summary {
 
 func newHead(e *Experiment, replications int) Head {
 	c := e.Config
+	draws := drawn(c)
+	draws.Window = e.Window
 	return Head{
 		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title, Coding: e.Coding,
 		Seed: e.Seed, Replications: replications, Requested: e.Requested, Interrupted: e.Interrupted,
 		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
-		Parameters: drawn(c), Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
+		Parameters: draws, Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
 	}
 }
 

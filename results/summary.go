@@ -31,6 +31,9 @@ type Experiment struct {
 	// LeadGone is why, if it names one.
 	Left     []string
 	LeadGone string
+	// Window of the record to which the posterior was fitted that parameters come
+	// from; empty if they do not.
+	Window string
 	// Crossed histories set the uncertainties apart; nil if none were played.
 	Crossed *Crossed
 }
@@ -80,6 +83,8 @@ type Drawn struct {
 	// Mode is "prior", "point" or "posterior"; Parameters counts those drawn.
 	Mode       string `json:"mode"`
 	Parameters int    `json:"parameters"`
+	// Window of the record that the posterior was fitted to, if it is one.
+	Window string `json:"window,omitempty"`
 	// Coded counts the judged numbers drawn between and around the coders'.
 	Coded int `json:"coded_numbers"`
 }

@@ -243,7 +243,7 @@ func (f *scenarioFlags) add(c *cobra.Command) {
 func (f *scenarioFlags) addOptions(c *cobra.Command) {
 	f.command = c
 	c.Flags().StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario (repeatable; parley list keys)")
-	c.Flags().StringVar(&f.parameters, "parameters", "", "take the global parameters from prior, point, posterior, or a posterior's `FILE`")
+	c.Flags().StringVar(&f.parameters, "parameters", "", "take the global parameters from prior, point, posterior, or a posterior's `FILE`\n(default the posterior, where one is shipped)")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
 	c.ValidArgsFunction = completeScenario
 }
@@ -267,7 +267,15 @@ func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
+	if s.Unfitted != "" {
+		fmt.Fprintf(f.command.ErrOrStderr(), "parley: %s: %s\n", nameOrPath, unfittedWords(s))
+	}
 	return s, nil
+}
+
+// unfittedWords say why the shipped posterior is not the default here.
+func unfittedWords(s *scenarios.Scenario) string {
+	return "the parameters come from their priors, as the posterior that is shipped does not fit: " + s.Unfitted
 }
 
 // options are what the flags say about a scenario.

@@ -182,6 +182,6 @@ func (a *app) report(f *sweepFlags, e *results.Experiment, tally *sweep.Tally, q
 
 // experiment is what all sweeps of a scenario have in common.
 func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm) *results.Experiment {
-	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding,
+	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding, Window: s.Window,
 		Config: s.Config, Arms: arms, Seed: f.seed, Requested: int(f.reps)}
 }
