@@ -47,7 +47,7 @@ func (f *field) describe(path string) Key {
 	switch {
 	case f.required:
 		k.Default = "required"
-	case f.def == "" || f.unset != "":
+	case f.def == "":
 		k.Default = f.unset
 	}
 	switch {

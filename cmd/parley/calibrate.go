@@ -32,8 +32,8 @@ const (
 )
 
 const (
-	plannedParticles = 800
-	plannedBudget    = 400_000
+	plannedParticles = 1000
+	plannedBudget    = 500_000
 	mostBudget       = 1_000_000_000
 )
 
@@ -211,8 +211,11 @@ func (f *calibrateFlags) months(s *scenarios.Scenario) (int, error) {
 	return int(m-first) + 1, nil
 }
 
-// check names the place of summaries that there are none of.
+// check names the place of summaries that are none.
 func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
+	if len(f.summaries) == 0 && (f.given.Changed("summaries") || f.places["summaries"] != "") {
+		return badInputf("%s: want one or more; parley record lists them", f.places.of("summaries"))
+	}
 	err := fit.Check()
 	var summary *calibrate.SummaryError
 	switch {
@@ -252,7 +255,7 @@ func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 	}
 	var before work
 	if err := json.Unmarshal(text, &before); err != nil {
-		return nil, badInputf("parley: --resume: %s is damaged: %w", calibrationWork, err)
+		return nil, badInputf("parley: --resume: %s in %s is damaged: %w", calibrationWork, f.out, err)
 	}
 	switch {
 	case before.Command != now.Command:

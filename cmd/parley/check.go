@@ -97,6 +97,9 @@ func checkCalibration(s *scenarios.Scenario) error {
 	}
 	fit := calibrate.Fitting{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries}
 	var summary *calibrate.SummaryError
+	if len(fit.Summaries) == 0 {
+		return fmt.Errorf("%s: want one or more; parley record lists them", at)
+	}
 	if err := fit.Check(); errors.As(err, &summary) {
 		return fmt.Errorf("%s: %w", at, err)
 	}
