@@ -12,7 +12,7 @@ const maxID = 40
 
 const wantID = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
 
-var validID = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+var validID = regexp.MustCompile(idPattern)
 
 // binder walks a tree and the schema side by side, fills the document, and
 // reports every key that is unknown, missing, or holds what it must not.
