@@ -71,6 +71,9 @@ type jsonSchema struct {
 	Else          *jsonSchema `json:"else,omitempty"`
 
 	Editor *editorDocs `json:"x-taplo,omitempty"`
+
+	// ids names the table whose ids a text, or the keys of a table, refer to.
+	ids string
 }
 
 // editorDocs explain the values of an enum, in the order of the enum, to editors
@@ -132,9 +135,9 @@ func (f *field) entriesInto(t *jsonSchema, in *schema) {
 	case f.table != nil:
 		entry := f.table.json()
 		entry.Description = sentence(f.doc)
-		t.Additional, t.PropertyNames = entry, anID()
+		t.Additional, t.PropertyNames, t.ids = entry, anID(), f.key
 	default:
-		t.Additional, t.PropertyNames = f.jsonLeaf(), anID()
+		t.Additional, t.PropertyNames, t.ids = f.jsonLeaf(), anID(), f.key
 	}
 }
 
@@ -195,7 +198,9 @@ func (f *field) jsonName() *jsonSchema {
 		}
 		return s
 	case f.ref != "":
-		return anID()
+		id := anID()
+		id.ids = f.ref
+		return id
 	}
 	return &jsonSchema{Type: "string", MaxLength: maxText}
 }

@@ -125,6 +125,12 @@ func newRoot(out *bytes.Buffer, stderr io.Writer) *cobra.Command {
 	root.AddCommand(a.runCommand(), a.compareCommand(), a.traceCommand(), a.checkCommand(),
 		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
 		a.replayCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.recordCommand(), a.schemaCommand(), a.versionCommand())
+	addCompletions(root)
+	root.InitDefaultCompletionCmd()
+	if shells, _, err := root.Find([]string{"completion"}); err == nil {
+		shells.Args = unknownCommand
+		shells.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error {

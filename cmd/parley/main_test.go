@@ -32,6 +32,10 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
+		Condition: func(name string) (bool, error) {
+			_, err := os.Stat("/usr/share/bash-completion/bash_completion")
+			return name == "bashcompletion" && err == nil, nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"isjson": isJSON,
 			"exits":  exits,
