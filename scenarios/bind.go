@@ -62,7 +62,7 @@ func (b *binder) unknown(s *schema, n *node, name, path string) {
 		return
 	}
 	c := n.child(name)
-	b.faults.add(c.at, joinPath(path, name), c.render(), "unknown key"+unknownHint(s, name, path))
+	b.faults.add(c.at.named(), joinPath(path, name), c.render(), "unknown key"+unknownHint(s, name, path))
 }
 
 // unknownHint says what a user may have meant: the same key in small letters, a
@@ -184,7 +184,7 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 			if !strings.Contains(want, "?") {
 				want = "unknown " + f.key + ": " + oneOf(allowed)
 			}
-			b.faults.add(c.at, path, c.render(), want)
+			b.faults.add(c.at.named(), path, c.render(), want)
 		}
 		return false
 	}
@@ -198,7 +198,7 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 	} else if validID.MatchString(lower) && len(lower) <= maxID {
 		want = "want an id in small letters: " + lower
 	}
-	b.faults.add(c.at, path, shorten(c.render()), want)
+	b.faults.add(c.at.named(), path, shorten(c.render()), want)
 	return false
 }
 

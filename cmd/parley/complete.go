@@ -204,7 +204,9 @@ func mandatesOffered(*cobra.Command, []string) (found []string) {
 	return append(found, levelAll, levelNone)
 }
 
-func parametersOffered(*cobra.Command, []string) []string { return slices.Clone(sim.ParameterModeNames) }
+func parametersOffered(*cobra.Command, []string) []string {
+	return slices.Clone(sim.ParameterModeNames)
+}
 
 // columnsOffered are those of the result set on the line.
 func columnsOffered(c *cobra.Command, args []string) (found []string) {

@@ -53,7 +53,7 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	err := root.ExecuteContext(ctx)
 	code := exitCode(err)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
+		fmt.Fprintln(stderr, shownError(err, screenOf(stderr)))
 	}
 	if code == exitBadInput || code == exitFailure {
 		return code
