@@ -31,6 +31,8 @@ type Experiment struct {
 	// LeadGone is why, if it names one.
 	Left     []string
 	LeadGone string
+	// Screen is where its text will be read.
+	Screen Screen
 }
 
 // Level of every interval of the experiment.

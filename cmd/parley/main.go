@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parley/results"
 	"parley/scenarios"
 )
 
@@ -47,7 +48,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var out bytes.Buffer
-	root := newRoot(&out, stderr)
+	root := newRoot(&out, stderr, screenOf(stdout))
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	err := root.ExecuteContext(ctx)
@@ -99,10 +100,11 @@ func exitCode(err error) int {
 type app struct {
 	out    *bytes.Buffer
 	stderr io.Writer
+	screen results.Screen // of stdout
 }
 
-func newRoot(out *bytes.Buffer, stderr io.Writer) *cobra.Command {
-	a := &app{out, stderr}
+func newRoot(out *bytes.Buffer, stderr io.Writer, screen results.Screen) *cobra.Command {
+	a := &app{out, stderr, screen}
 	root := &cobra.Command{
 		Use:           "parley",
 		Short:         "Simulate the mediation of a civil war by many third parties",
