@@ -15,8 +15,10 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 
 const (
 	gap = "  " // between columns
-	// narrowest that a column of names becomes before a table is parted.
-	narrowest = 12
+	// Narrowest that a column of names becomes before a table is parted, and one of
+	// a table that is all words.
+	narrowest      = 12
+	narrowestWords = 6
 )
 
 // Grid sets rows under a header. left says how many leading columns are words;
@@ -33,10 +35,10 @@ func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) st
 	case s.Width <= 0 || over <= 0:
 		return s.grid(left, header, rows, most, wrapped)
 	case left == len(header):
-		narrow(widths, left, over)
+		narrow(widths, left, over, narrowestWords)
 		return s.grid(left, header, rows, widths, broken)
 	}
-	if fitting := slices.Clone(widths); narrow(fitting, left, over) || sum(widths[:left]) > s.Width/2 {
+	if fitting := slices.Clone(widths); narrow(fitting, left, over, narrowest) || sum(widths[:left]) > s.Width/2 {
 		widths = fitting
 	}
 	rows = slices.Clone(rows)
@@ -69,8 +71,8 @@ func naturalWidths(header []string, rows [][]string, most []int) []int {
 }
 
 // narrow takes so much from the widest of the leading columns, one after the
-// other, as long as they are wide enough; it says whether they were.
-func narrow(widths []int, left, over int) bool {
+// other, as long as they are wider than least; it says whether that was enough.
+func narrow(widths []int, left, over, least int) bool {
 	for ; over > 0 && left > 0; over-- {
 		widest := 0
 		for i := range left {
@@ -78,7 +80,7 @@ func narrow(widths []int, left, over int) bool {
 				widest = i
 			}
 		}
-		if widths[widest] <= narrowest {
+		if widths[widest] <= least {
 			return false
 		}
 		widths[widest]--
