@@ -164,6 +164,9 @@ func row(cells []string, paint func(string) string) table.Row {
 	return r
 }
 
+// Wrap breaks text at the width of a page.
+func Wrap(s string) string { return wrapped(s, width) }
+
 // wrapped breaks lines after spaces and commas only; a longer word stands out.
 func wrapped(s string, most int) string {
 	lines := strings.Split(s, "\n")

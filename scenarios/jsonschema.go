@@ -146,7 +146,8 @@ func (f *field) of(name string) *field {
 	if f.key == "parameter" {
 		own := *parameterField(f, name)
 		p, _ := sim.ParameterByID(name)
-		own.unset = priorText(&sim.ParameterTable[p], sim.ParameterModeNames[sim.ParametersPrior])
+		info := &sim.ParameterTable[p]
+		own.unset = priorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
 		return &own
 	}
 	return f
@@ -172,6 +173,10 @@ func (f *field) jsonValue() *jsonSchema {
 		return f.span.json("integer")
 	case (*number)(nil).kind():
 		return f.span.json("number")
+	case (*parameter)(nil).kind():
+		t := f.span.json("")
+		t.Type, t.Items, t.MinItems, t.MaxItems = []string{"number", "array"}, f.span.json("number"), 2, 2
+		return t
 	case (*words)(nil).kind():
 		return &jsonSchema{Type: "array", Items: f.jsonName(), UniqueItems: true}
 	case (*coded)(nil).kind():
@@ -300,8 +305,9 @@ func (f *field) explained() string {
 
 // forms in which a value is written, where that is not plain.
 var forms = map[string]string{
-	(*month)(nil).kind(): `A month, as in "1993-01".`,
-	(*coded)(nil).kind(): "A number; or a list, as in [0.3, 0.4], with one for each coder; or {low = 0.3, high = 0.4}.",
+	(*month)(nil).kind():     `A month, as in "1993-01".`,
+	(*parameter)(nil).kind(): "A number, which fixes it; or [low, high], which bounds its prior.",
+	(*coded)(nil).kind():     "A number; or a list, as in [0.3, 0.4], with one for each coder; or {low = 0.3, high = 0.4}.",
 }
 
 // allowed is what Key.Range says, less the names of an enum, which a schema lists.

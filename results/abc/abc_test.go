@@ -203,3 +203,36 @@ func TestAnImpossibleProblemIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestAStateOfAnotherProblemIsRefused(t *testing.T) {
+	p := toy([]float64{0.3, 0.6}, 0.1)
+	p.Budget = 1000
+	for what, spoil := range map[string]func(*State){
+		"a particle less":          func(s *State) { s.Particles = s.Particles[1:] },
+		"a parameter less":         func(s *State) { s.Particles[3].U = s.Particles[3].U[:1] },
+		"a point outside the cube": func(s *State) { s.Particles[0].U = []float64{0.5, 1.5} },
+		"weights that sum to 2":    func(s *State) { s.Particles[0].Weight++ },
+		"no generation":            func(s *State) { s.Generations = nil },
+		"begun with nothing":       func(s *State) { s.Begun = &Begun{Next: 3, Accepted: make([]Particle, 2)} },
+	} {
+		s := run(t, p)
+		spoil(s)
+		if _, err := Run(context.Background(), p, s); !errors.Is(err, ErrState) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestWhatLiesBeyondTheParticlesIsSaid(t *testing.T) {
+	target := []Summary{{"inside", 5, 0, 1, 1}, {"beyond", 12, 1, 1, 1}, {"within its slack", 12, 3, 1, 1}, {"never there", 0, 0, 1, 1}}
+	var particles []Particle
+	var summaries [][]float64
+	for i := range 11 {
+		x := float64(i)
+		particles = append(particles, Particle{Weight: 1.0 / 11})
+		summaries = append(summaries, []float64{x, x, x, math.NaN()})
+	}
+	if got := Within(target, particles, summaries); !reflect.DeepEqual(got, []bool{true, false, true, false}) {
+		t.Errorf("%v", got)
+	}
+}

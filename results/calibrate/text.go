@@ -12,20 +12,30 @@ import (
 func Text(r *Report) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	said := func(format string, args ...any) { b.WriteString(results.Wrap(fmt.Sprintf(format, args...)) + "\n") }
 	line("%s, %s, as mediated under %s", r.Scenario, r.Window, r.Regime)
 	line("")
 	line("Generations")
 	b.WriteString(indented(results.Grid(0, []string{"", "tolerance", "accepted", "ESS", "histories"}, generationRows(r))))
-	line("Tolerance: weighted root mean square of the differences beyond the record's uncertainty, in")
-	line("spreads of the prior's histories; 0 is a match in everything. ESS: effective sample size.")
+	last := r.Generations[len(r.Generations)-1]
+	said("Reached: tolerance %s, with %.2f %% of the last proposals accepted; effective sample size %.0f of %d particles; %s histories.",
+		short(r.Reached), 100*last.Acceptance, r.ESS, r.Particles, results.Thousands(int64(r.Histories)))
+	said("Tolerance: weighted root mean square of the differences beyond the record's uncertainty, in spreads of the prior's histories; " +
+		"0 is a match in everything. ESS: effective sample size.")
 	line("")
 	line("Parameters: prior, posterior median with 5 and 95 %%, contraction (1 less the share of the")
-	line("prior's variance that is left)")
-	b.WriteString(indented(results.Grid(1, []string{"parameter", "prior", "median", "5 %", "95 %", "contraction"}, parameterRows(r))))
-	line("%s", identification(r))
+	line("prior's variance that is left), and the same after regression adjustment")
+	b.WriteString(indented(results.Grid(1, []string{"parameter", "prior", "median", "5 %", "95 %", "contraction",
+		"adjusted", "5 %", "95 %", "contraction"}, parameterRows(r))))
+	said("%s", identification(r))
+	said("%s", agreementWords(r))
+	if len(r.Beyond) > 0 {
+		said("Not even the nearest histories reach the record in %s: left out of the adjustment, which would extrapolate there.",
+			strings.Join(r.Beyond, ", "))
+	}
 	if len(r.Correlations) > 0 {
 		line("")
-		line("Together: %s.", correlationWords(r))
+		said("Together: %s.", correlationWords(r))
 	}
 	line("")
 	line("Summaries: observed, and 5, 50 and 95 %% of new histories from the posterior; p is the two-sided")
@@ -55,10 +65,34 @@ func generationRows(r *Report) (rows [][]string) {
 
 func parameterRows(r *Report) (rows [][]string) {
 	for _, p := range r.Parameters {
-		rows = append(rows, []string{p.ID, short(p.Prior[0]) + " to " + short(p.Prior[1]), short(p.Quantiles[2]), short(p.Quantiles[0]),
-			short(p.Quantiles[4]), fmt.Sprintf("%.2f", p.Contraction)})
+		row := []string{p.ID, short(p.Prior[0]) + " to " + short(p.Prior[1]), short(p.Quantiles[2]), short(p.Quantiles[0]),
+			short(p.Quantiles[4]), fmt.Sprintf("%.2f", p.Contraction), "", "", "", ""}
+		if a := p.Adjusted; a != nil {
+			row = append(row[:6], short(a.Quantiles[2]), short(a.Quantiles[0]), short(a.Quantiles[4]), fmt.Sprintf("%.2f", a.Contraction))
+		}
+		rows = append(rows, row)
 	}
 	return rows
+}
+
+// agreementWords say whether regression adjustment changes what was inferred.
+func agreementWords(r *Report) string {
+	var apart []string
+	most := 0.0
+	for i := range r.Parameters {
+		a := r.Parameters[i].Adjusted
+		if a == nil {
+			return "No regression adjustment: the summaries of the particles hardly vary."
+		}
+		if most = max(most, math.Abs(a.Shift)); math.Abs(a.Shift) > agreement {
+			apart = append(apart, fmt.Sprintf("%s (%+.2f)", r.Parameters[i].ID, a.Shift))
+		}
+	}
+	if len(apart) == 0 {
+		return fmt.Sprintf("Regression adjustment agrees: it shifts no median by more than %.2f of its prior.", most)
+	}
+	return fmt.Sprintf("Regression adjustment shifts medians by more than %.1f of their priors: %s. There the tolerance still blurs the posterior, or few particles carry the regression.",
+		agreement, strings.Join(apart, ", "))
 }
 
 // identification says plainly what the record does not tell.
@@ -72,7 +106,7 @@ func identification(r *Report) string {
 	if len(silent) == 0 {
 		return "The record says something of every parameter."
 	}
-	return fmt.Sprintf("Of %d of %d parameters the record says next to nothing (contraction below %.1f):\n%s.", len(silent), len(r.Parameters),
+	return fmt.Sprintf("Of %d of %d parameters the record says next to nothing (contraction below %.1f): %s.", len(silent), len(r.Parameters),
 		identified, strings.Join(silent, ", "))
 }
 
