@@ -136,8 +136,8 @@ func (r *reporter) playAlone() error {
 	if err != nil {
 		return fmt.Errorf("parley: %w", err)
 	}
-	_, outcome := o.Play(w, &s.Arm, sim.NewSeed(r.f.seed), 0)
-	h := &report.History{Played: o.Played(), Outcome: outcome, Regime: s.Arm.Regime.String(), Seed: r.f.seed}
+	o.Play(w, &s.Arm, sim.NewSeed(r.f.seed), 0)
+	h := &report.History{Played: o.Played(), Regime: s.Arm.Regime.String()}
 	if r.record != nil {
 		h.Recorded = o.Recorded()
 	}

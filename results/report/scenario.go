@@ -113,7 +113,7 @@ func (in *Input) drawn() string {
 	d := in.Summary.Parameters
 	switch {
 	case d.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
-		return "its uncertain numbers were fitted to the record of a war before"
+		return "its uncertain numbers come from a fit to the record of a war, and were drawn anew for every history"
 	case d.Parameters > 0:
 		return fmt.Sprintf("%s of the model are not known and were drawn anew for every history from wide ranges; nothing was fitted to what happened",
 			count(d.Parameters, "number", "numbers"))
