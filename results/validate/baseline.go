@@ -9,8 +9,7 @@ import (
 
 // baselines are held against the hindcast under the main shocks, group by group.
 func (v *Validation) baselines(list []quantity, r *Report) {
-	known := v.constants(list)
-	positions := map[string]func(int) float64{"weighted mean": v.weightedMean, "Nash point": v.nash}
+	known := v.constants()
 	engine := &r.Scores[0].Score
 	add := func(name, group string, values func(*quantity) []float64) {
 		each := make([]float64, len(list))
@@ -30,21 +29,25 @@ func (v *Validation) baselines(list []quantity, r *Report) {
 	for _, group := range []string{groupOrder, groupCeasefire, groupMeetings} {
 		add("as before", group, known)
 	}
-	for _, name := range []string{"weighted mean", "Nash point"} {
-		add(name, groupPositions, func(q *quantity) []float64 {
-			for k := range v.Config.Issues {
-				if q.name == "position."+v.Config.Issues[k].ID {
-					return []float64{positions[name](k)}
-				}
+	add("weighted mean", groupPositions, v.point(v.weightedMean))
+	add("Nash point", groupPositions, v.point(v.nash))
+}
+
+// point of each issue as a forecast of where it is settled.
+func (v *Validation) point(of func(issue int) float64) func(*quantity) []float64 {
+	return func(q *quantity) []float64 {
+		for k := range v.Config.Issues {
+			if q.name == "position."+v.Config.Issues[k].ID {
+				return []float64{of(k)}
 			}
-			return nil
-		})
+		}
+		return nil
 	}
 }
 
 // constants are the baselines that continue what was: waiting times of a constant
 // hazard, and as much again as in as long a time before.
-func (v *Validation) constants([]quantity) func(*quantity) []float64 {
+func (v *Validation) constants() func(*quantity) []float64 {
 	length := v.Config.Months - v.Split
 	from := max(0, v.Split-length)
 	last, err := observe.NewFrom(v.Config, v.Record, from, v.Split)

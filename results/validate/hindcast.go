@@ -167,7 +167,7 @@ func (q *quantity) reported(values []float64) Quantity {
 			known, weights = append(known, x), append(weights, 1)
 		}
 	}
-	out.Missing = 1 - float64(len(known))/float64(len(values))
+	out.Missing = float64(len(values)-len(known)) / float64(len(values))
 	var at [5]float64
 	for i, level := range abc.Levels {
 		if at[i] = math.NaN(); len(known) > 0 {

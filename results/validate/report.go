@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"encoding/json"
 	"math"
 	"strconv"
 
@@ -144,5 +143,3 @@ func (v *Validation) newReport() *Report {
 	}
 	return r
 }
-
-var _ json.Marshaler = number(0)
