@@ -77,7 +77,7 @@ func (f *Calibration) paint(c draw.Canvas) {
 	}
 	style := words(Muted, smallSize, left)
 	c.FillText(style, vg.Point{X: c.Min.X, Y: c.Min.Y + 8},
-		fit(style, fmt.Sprintf("Across: rank of the truth, 0 to 1. Up: share of ranks less the uniform one, ±%.2g. Shaded: 95 %%.", most), c.Size().X))
+		fit(style, fmt.Sprintf("Across: rank of the truth, 0 to 1. Up: share beyond uniform, ±%.2g. Shaded: 95 %%.", most), c.Size().X))
 }
 
 // reach of the axis: everything that is drawn, with some air.

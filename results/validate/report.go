@@ -136,7 +136,7 @@ func (v *Validation) newReport() *Report {
 		Hindcast: []Quantity{}, Scores: []HindcastScore{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
 		Structures: []Structure{}, Baselines: []Baseline{},
 	}
-	if v.does(PartRivals) {
+	if v.Does(PartRivals) {
 		for i := range v.Rivals {
 			r.Structures = append(r.Structures, v.Rivals[i].Structure)
 		}

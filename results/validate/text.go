@@ -130,14 +130,18 @@ func (r *Report) predictiveText() string {
 	b.WriteString("Posterior of the whole window: observed, and 5, 50 and 95 % of new histories; p is the two-sided\ntail share of what was observed\n")
 	for _, fitted := range []bool{true, false} {
 		var rows [][]string
-		extreme := 0
+		extreme, all := 0, 0
 		for i := range r.PPC {
 			x := &r.PPC[i]
 			if x.Fitted != fitted {
 				continue
 			}
+			all++
 			if x.P < 0.1 {
 				extreme++
+			}
+			if strings.Count(x.Summary, ".") > 2 { // of one third party in one role: too many to read
+				continue
 			}
 			rows = append(rows, []string{x.Summary, short(number(x.Observed)), short(number(x.Quantiles[0])), short(number(x.Quantiles[2])),
 				short(number(x.Quantiles[4])), percent(x.Missing), fmt.Sprintf("%.2f", x.P)})
@@ -146,10 +150,17 @@ func (r *Report) predictiveText() string {
 		if !fitted {
 			head = "Not fitted"
 		}
-		fmt.Fprintf(&b, "%s: %d, of which %d with p below 0.1\n", head, len(rows), extreme)
+		fmt.Fprintf(&b, "%s: %d, of which %d with p below 0.1%s\n", head, all, extreme, omitted(all-len(rows)))
 		b.WriteString(indented(results.Grid(1, []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}, rows)))
 	}
 	return b.String()
+}
+
+func omitted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d of single third parties in single roles are left out here", n)
 }
 
 func (r *Report) sbcText() string {

@@ -81,8 +81,8 @@ const (
 
 func (v *Validation) seed(part int) sim.Seed { return sim.NewSeed(v.Seed).Child(part) }
 
-// does says whether a part is wanted.
-func (v *Validation) does(part string) bool {
+// Does says whether a part is wanted.
+func (v *Validation) Does(part string) bool {
 	return len(v.Parts) == 0 || slices.Contains(v.Parts, part)
 }
 
@@ -138,22 +138,22 @@ func (v *Validation) sameWar() error {
 // Histories that a validation plays.
 func (v *Validation) Histories() (n int) {
 	s := &v.Sizes
-	if v.does(PartHindcast) || v.does(PartRivals) {
+	if v.Does(PartHindcast) || v.Does(PartRivals) {
 		n += s.Scale
 	}
-	if v.does(PartHindcast) {
+	if v.Does(PartHindcast) {
 		n += s.Histories
 		if v.Bound != nil {
 			n += s.Histories
 		}
 	}
-	if v.does(PartRivals) {
+	if v.Does(PartRivals) {
 		n += len(v.Rivals) * s.Histories
 	}
-	if v.does(PartPredictive) {
+	if v.Does(PartPredictive) {
 		n += s.Predictive
 	}
-	if v.does(PartSBC) {
+	if v.Does(PartSBC) {
 		n += s.Table + s.Records
 	}
 	return n
@@ -175,17 +175,17 @@ func (v *Validation) Run(ctx context.Context) (*Report, error) {
 	}
 	p := &progress{total: v.Histories(), tell: v.Progress}
 	r := v.newReport()
-	if v.does(PartHindcast) || v.does(PartRivals) {
+	if v.Does(PartHindcast) || v.Does(PartRivals) {
 		if err := v.predict(ctx, p, r); err != nil {
 			return nil, err
 		}
 	}
-	if v.does(PartPredictive) {
+	if v.Does(PartPredictive) {
 		if r.PPC, err = v.predictive(ctx, p); err != nil {
 			return nil, err
 		}
 	}
-	if v.does(PartSBC) {
+	if v.Does(PartSBC) {
 		if err := v.sbc(ctx, p, r); err != nil {
 			return nil, err
 		}
@@ -204,12 +204,12 @@ func (v *Validation) predict(ctx context.Context, p *progress, r *Report) error 
 	if err := v.scale(ctx, p, list); err != nil {
 		return err
 	}
-	if v.does(PartHindcast) {
+	if v.Does(PartHindcast) {
 		if err := v.hindcast(ctx, p, list, r); err != nil {
 			return err
 		}
 	}
-	if v.does(PartRivals) {
+	if v.Does(PartRivals) {
 		return v.rivals(ctx, p, list, r)
 	}
 	return nil
