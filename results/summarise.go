@@ -212,8 +212,8 @@ func WidestHeadline(e *Experiment, t *sweep.Tally) float64 {
 // drawn counts what is drawn anew in every replication.
 func drawn(c *sim.Config) Drawn {
 	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode]}
-	for p := range sim.ParameterTable {
-		if c.Parameters.Mode != sim.ParametersPoint && !c.Parameters.Set[p] && !sim.ParameterTable[p].Fixed() {
+	for p := range sim.NumParameters {
+		if c.Parameters.Mode != sim.ParametersPoint && c.Parameters.Draws(p) {
 			d.Parameters++
 		}
 	}

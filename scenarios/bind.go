@@ -4,8 +4,6 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
-
-	"parley/sim"
 )
 
 const maxID = 40
@@ -268,20 +266,6 @@ func (f *field) wanted() string {
 		return article(f.kind) + ", " + f.span.String() + " (" + f.doc + ")"
 	}
 	return article(f.kind) + " (" + f.doc + ")"
-}
-
-// parameterField gives a global parameter the range of its own.
-func parameterField(f *field, path string) *field {
-	id := path[strings.LastIndexByte(path, '.')+1:]
-	p, ok := sim.ParameterByID(id)
-	if !ok {
-		return f
-	}
-	info := &sim.ParameterTable[p]
-	own := *f
-	own.span = span{low: info.Min, high: info.Max}
-	own.unit, own.doc = info.Unit, info.Meaning
-	return &own
 }
 
 // defaults sets every key of a table that no file mentions.

@@ -65,17 +65,6 @@ func build(d *document, w *window, name string) (*sim.Config, sim.Arm) {
 // index of a mediator in the configuration.
 func (b *builder) index(id string) int { return slices.Index(b.mediators, id) }
 
-func (b *builder) parameters() sim.ParameterSet {
-	p := sim.ParameterSet{Mode: sim.ParameterMode(slices.Index(sim.ParameterModeNames, b.d.Parameters.Mode.V))}
-	for i := range b.d.Parameters.Fixed {
-		f := &b.d.Parameters.Fixed[i]
-		if id, ok := sim.ParameterByID(f.ID); ok && f.Value.set {
-			p.Fix(id, f.Value.V)
-		}
-	}
-	return p
-}
-
 func buildParty(p *party) sim.Party {
 	out := sim.Party{
 		ID: p.ID, Name: p.Name.V, Side: float64(p.Side.V), Essential: p.Essential.V,

@@ -200,31 +200,3 @@ func newCoded(f *field, path, id string, v sim.Coded) codedOf {
 	path = joinPath(joinPath(path, f.name), id)
 	return codedOf{item{ID: id, path: path}, coded{leaf: leaf{field: f, path: path, set: true}, V: v}}
 }
-
-// completeParameters lists the parameters that are not set, with their priors.
-func completeParameters(d *document) {
-	f := format().byName["parameters"].table.rest
-	for p := range sim.NumParameters {
-		info := &sim.ParameterTable[p]
-		if find(d.Parameters.Fixed, info.ID) >= 0 {
-			continue
-		}
-		path := joinPath("parameters", info.ID)
-		l := leaf{field: parameterField(f, path), path: path, note: priorText(info, d.Parameters.Mode.V)}
-		d.Parameters.Fixed = append(d.Parameters.Fixed, numberOf{item{ID: info.ID, path: path}, number{leaf: l}})
-	}
-}
-
-func priorText(p *sim.ParameterInfo, mode string) string {
-	if p.Fixed() {
-		return formatNumber(p.Low)
-	}
-	s := "drawn uniformly from "
-	if p.LogUniform {
-		s = "drawn log-uniformly from "
-	}
-	if mode == sim.ParameterModeNames[sim.ParametersPoint] {
-		s = "median of a number " + s
-	}
-	return s + formatNumber(p.Low) + " to " + formatNumber(p.High)
-}

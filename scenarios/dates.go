@@ -95,6 +95,10 @@ func checkDates(d *document, w *window) {
 	d.Shock = slices.DeleteFunc(d.Shock, func(s shock) bool { return !w.keeps(&s.Start, &s.End) })
 	checkFrom(d, w)
 	checkActDates(d, w)
+	if u := &d.Calibration.Until; u.given() {
+		r := w.round(u)
+		u.set = r >= 0 && r <= w.last()
+	}
 }
 
 // keeps says whether a dated thing has months in the window, or a fault that

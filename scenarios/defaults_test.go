@@ -1,6 +1,10 @@
 package scenarios
 
 import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,6 +116,67 @@ func TestParameters(t *testing.T) {
 	if e := entryOf(t, s, "parameters.war_cost"); e.Value != "median of a number drawn log-uniformly from 0.002 to 0.015" || e.Origin != "default" {
 		t.Errorf("%+v", e)
 	}
+}
+
+func TestAScenarioBoundsAPrior(t *testing.T) {
+	text := small + "[parameters]\nfear = [0.2, 0.3]\nwar_cost = [0.01, 0.02]\nends_otherwise = [0.01, 0.03]\n"
+	s := mustParse(t, text, Options{})
+	set := s.Config.Parameters
+	if got := len(sim.FreeParameters(&set)); got != 18+1 {
+		t.Errorf("%d parameters are drawn, want one more than by default", got)
+	}
+	middle := sim.PriorAt(set, []sim.Parameter{sim.ParamF0, sim.ParamC}, []float64{0.5, 0.5})
+	if f, c := middle.Value[sim.ParamF0], middle.Value[sim.ParamC]; math.Abs(f-0.25) > 1e-12 || math.Abs(c-math.Sqrt(0.01*0.02)) > 1e-12 {
+		t.Errorf("medians %g and %g, want the middle of 0.2 and 0.3, and the geometric mean of 0.01 and 0.02", f, c)
+	}
+	for i := range 200 {
+		if f := sim.PriorDraw(set, sim.NewSeed(1), i).Value[sim.ParamF0]; f < 0.2 || f > 0.3 {
+			t.Fatalf("draw %d of fear is %g", i, f)
+		}
+	}
+	if e := entryOf(t, s, "parameters.war_cost"); e.Value != "drawn log-uniformly from 0.01 to 0.02" || !strings.HasPrefix(e.Origin, "test.toml:") {
+		t.Errorf("%+v", e)
+	}
+	s = mustParse(t, text, Options{Set: []string{"parameters.fear=0.4"}})
+	if p := s.Config.Parameters; !p.Set[sim.ParamF0] || p.Range[sim.ParamF0] != (sim.PriorRange{}) {
+		t.Errorf("a number over a range: %+v", p)
+	}
+}
+
+func TestBoundsOfAPriorChangeTheHashAndCalibrationDoesNot(t *testing.T) {
+	hash := func(extra string) string {
+		tmpl, err := Prepare(write(t, t.TempDir(), "war.toml", small+extra), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tmpl.Hash()
+	}
+	if hash("") == hash("[parameters]\nfear = [0.1, 0.4]\n") || hash("[parameters]\nfear = [0.1, 0.4]\n") == hash("[parameters]\nfear = [0.1, 0.3]\n") {
+		t.Error("scenarios with other priors have one hash")
+	}
+	if hash("") != hash("[calibration]\nparticles = 100\nsummaries = [\"talks\"]\n") {
+		t.Error("how a scenario is fitted changes its hash, and no history")
+	}
+}
+
+func TestCalibrationTable(t *testing.T) {
+	s := mustParse(t, small+"[calibration]\nsummaries = [\"talks\"]\nparticles = 100\nuntil = \"2001-06\"\n", Options{})
+	c := s.Calibration
+	until, _ := sim.ParseMonth("2001-06")
+	if !slices.Equal(c.Summaries, []string{"talks"}) || c.Particles != 100 || c.Until != until || !c.UntilSet {
+		t.Errorf("%+v", c)
+	}
+	if at := fmt.Sprintf("test.toml:%d: calibration.summaries", 2+strings.Count(small, "\n")); c.At("summaries") != at || c.At("source") != "" {
+		t.Errorf("summaries at %q, want %q", c.At("summaries"), at)
+	}
+	if c := mustParse(t, small, Options{}).Calibration; !reflect.DeepEqual(c, Calibration{}) {
+		t.Errorf("%+v of none", c)
+	}
+}
+
+func TestBoundsOfAPriorDoNotGoWithAPosterior(t *testing.T) {
+	_, err := Load("tajikistan", Options{Set: []string{"parameters.fear=[0.1,0.2]", "parameters.mode=posterior"}})
+	wantFault(t, err, "--set: parameters.fear = [0.1, 0.2]: bounds of a prior, and the parameters come from a posterior")
 }
 
 // BurntSushi takes a dotted key and a table of the same name together; so does

@@ -14,7 +14,7 @@ func entries(d *document) []Entry {
 	var list []Entry
 	visitor{leaf: func(v leafValue) {
 		l := v.base()
-		if l.from == nil && (quiet[l.field.name] || strings.HasPrefix(l.path, experimentTable)) {
+		if l.from == nil && (quiet[l.field.name] || isAside(l.path)) {
 			return
 		}
 		e := Entry{Path: l.path, Unit: l.field.unit, Origin: "default"}

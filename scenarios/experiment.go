@@ -32,8 +32,6 @@ func (e *Experiment) Given() bool { return len(e.at) > 0 }
 // if it was not.
 func (e *Experiment) At(key string) string { return e.at[key] }
 
-const experimentTable = "experiment."
-
 type experiment struct {
 	Source    text    `toml:"source" unset:"not given" doc:"why it is varied so"`
 	Vary      words   `toml:"vary" unset:"nothing" example:"[\"coordination.acceptance=0:1:11\"]" doc:"factors: path=low:high:count, or path=a,b,c"`
@@ -51,22 +49,6 @@ func (e *experiment) plain() Experiment {
 	return Experiment{
 		Vary: e.Vary.V, Design: e.Design.V, Table: e.Table.V, Points: e.Points.V, Reps: e.Reps.V,
 		Seed: e.Seed.V, SeedSet: e.Seed.set, Compare: e.Compare.V, Regimes: e.Regimes.V, Histories: e.Histories.V,
-		at: e.places(),
+		at: placesOf("experiment", reflect.ValueOf(e).Elem()),
 	}
-}
-
-// places of the keys that were given; nil if none was.
-func (e *experiment) places() map[string]string {
-	var at map[string]string
-	visitor{leaf: func(v leafValue) {
-		l := v.base()
-		if !l.given() {
-			return
-		}
-		if at == nil {
-			at = map[string]string{}
-		}
-		at[l.field.name] = l.from.at.String() + ": " + l.path
-	}}.walk(format().byName["experiment"].table, reflect.ValueOf(e).Elem())
-	return at
 }

@@ -13,6 +13,7 @@ import (
 // decorative keys change no history.
 var decorative = map[string]bool{
 	"format": true, "extends": true, "title": true, "name": true, "source": true, "confidence": true, "experiment": true,
+	"calibration": true,
 }
 
 // reading keys change histories through other values only, which count as read.
@@ -20,14 +21,14 @@ var reading = map[string]bool{"coding.coder": true, "coding.capability": true, "
 
 // Hash names what decides the histories of a scenario: SHA-256, in hexadecimal,
 // over every resolved value. File names, comments, titles, sources and
-// [experiment] do not count.
+// [experiment] and [calibration] do not count.
 func (t *Template) Hash() string { return t.hash }
 
 func hashOf(d *document) string {
 	h := sha256.New()
 	visitor{leaf: func(v leafValue) {
 		l := v.base()
-		if decorative[l.field.name] || reading[l.path] || strings.HasPrefix(l.path, experimentTable) {
+		if decorative[l.field.name] || reading[l.path] || isAside(l.path) {
 			return
 		}
 		fmt.Fprintf(h, "%s = %s\n", l.path, exactly(v))

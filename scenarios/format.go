@@ -21,6 +21,10 @@ type (
 		item
 		Value number
 	}
+	parameterOf struct {
+		item
+		Value parameter
+	}
 	booleanOf struct {
 		item
 		Value boolean
@@ -46,6 +50,8 @@ type document struct {
 	Parameters   parameters   `toml:"parameters" doc:"global parameters, the same for every case"`
 	Roles        roleSwitches `toml:"roles" doc:"roles switched on or off for everybody"`
 	Experiment   experiment   `toml:"experiment" doc:"how parley sweep varies the scenario, where the command line does not say otherwise"`
+
+	Calibration calibration `toml:"calibration" doc:"how parley calibrate fits the scenario to its record, where the command line does not say otherwise"`
 
 	Party    []party    `toml:"party" define:"party" doc:"a side of the war, or a party on no front"`
 	Front    []front    `toml:"front" define:"front" doc:"a pair of parties at war; default: one between the only two"`
@@ -87,9 +93,9 @@ type coordination struct {
 }
 
 type parameters struct {
-	Source text       `toml:"source" unset:"not given" doc:"where the values come from"`
-	Mode   text       `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or take the priors' medians"`
-	Fixed  []numberOf `toml:"*" key:"parameter" doc:"fixes a global parameter"`
+	Source text          `toml:"source" unset:"not given" doc:"where the values come from"`
+	Mode   text          `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or take the priors' medians"`
+	Each   []parameterOf `toml:"*" key:"parameter" doc:"fixes a global parameter, or bounds its prior"`
 }
 
 type roleSwitches struct {

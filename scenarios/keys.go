@@ -66,7 +66,7 @@ func collectParameters(f *field, path string, list *[]Key) {
 		info := &sim.ParameterTable[p]
 		path := joinPath(path, info.ID)
 		k := parameterField(f, path).describe(path)
-		k.Default = priorText(info, sim.ParameterModeNames[sim.ParametersPrior])
+		k.Default = priorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
 		*list = append(*list, k)
 	}
 }

@@ -21,6 +21,8 @@ type Scenario struct {
 	Entries []Entry
 	// Experiment is what the scenario says about how to vary it.
 	Experiment Experiment
+	// Calibration is what it says about how to fit it.
+	Calibration Calibration
 	// Coding says how coded numbers are read; empty if as they are given.
 	Coding string
 	// Notes are sentences on what the file means without saying it.
@@ -117,7 +119,7 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 		return nil, nil, faults.err()
 	}
 	complete(d, w, t.name)
-	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain()}
+	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain(), Calibration: d.Calibration.plain()}
 	out.Config, out.Arm = build(d, w, t.name)
 	out.Coding = codingWords(d)
 	out.Notes = notes(d, w)
@@ -181,5 +183,6 @@ func check(d *document, root origin, without []string, faults *collector) (*wind
 	checkLead(d, faults)
 	checkActs(d, faults)
 	checkSettings(d, faults)
+	checkPriors(d, faults)
 	return w, ok
 }

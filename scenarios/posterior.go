@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bufio"
+	"bytes"
 	"embed"
 	"encoding/csv"
 	"errors"
@@ -38,6 +39,10 @@ const (
 
 const weightColumn = "weight"
 
+// posteriorDigits of a number in a posterior: far more than a sample of some hundred
+// particles can tell, and stable when read and written again.
+const posteriorDigits = 7
+
 // NewPosterior of rows and their weights.
 func NewPosterior(rows []sim.Parameters, weights []float64) *Posterior {
 	s := &sim.ParameterSample{Rows: rows}
@@ -59,20 +64,50 @@ func (p *Posterior) Weights() []float64 {
 	return w
 }
 
-// WriteCSV writes the heads as comments, then a row for each particle.
+// Heads say what a posterior was fitted to, in their order: key and value.
+func (p *Posterior) Heads() [][2]string {
+	return [][2]string{{posteriorScenario, p.Scenario}, {posteriorHash, p.Hash}, {posteriorModel, p.Model}, {posteriorWindow, p.Window}}
+}
+
+// PosteriorColumns are the weight and the ids of all parameters.
+func PosteriorColumns() []string {
+	names := []string{weightColumn}
+	for q := range sim.NumParameters {
+		names = append(names, sim.ParameterTable[q].ID)
+	}
+	return names
+}
+
+// Table has a row for each particle, of PosteriorColumns and in seven digits.
+func (p *Posterior) Table() [][]float64 {
+	var rows [][]float64
+	for i, weight := range p.Weights() {
+		row := []float64{written(weight)}
+		for q := range sim.NumParameters {
+			row = append(row, written(p.Sample.Rows[i][q]))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// written is a number as a file has it.
+func written(x float64) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', posteriorDigits, 64), 64)
+	return y
+}
+
+// WriteCSV writes the heads as comments, then the table.
 func (p *Posterior) WriteCSV(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	for _, h := range [][2]string{{posteriorScenario, p.Scenario}, {posteriorHash, p.Hash}, {posteriorModel, p.Model}, {posteriorWindow, p.Window}} {
+	for _, h := range p.Heads() {
 		fmt.Fprintf(b, "# %s = %s\n", h[0], h[1])
 	}
-	b.WriteString(weightColumn)
-	for q := range sim.NumParameters {
-		b.WriteString("," + sim.ParameterTable[q].ID)
-	}
-	for i, weight := range p.Weights() {
-		b.WriteString("\n" + strconv.FormatFloat(weight, 'g', 12, 64))
-		for q := range sim.NumParameters {
-			b.WriteString("," + strconv.FormatFloat(p.Sample.Rows[i][q], 'g', 12, 64))
+	b.WriteString(strings.Join(PosteriorColumns(), ","))
+	for _, row := range p.Table() {
+		for k, x := range row {
+			b.WriteByte("\n,"[min(k, 1)])
+			b.WriteString(strconv.FormatFloat(x, 'g', -1, 64))
 		}
 	}
 	b.WriteString("\n")
@@ -84,6 +119,9 @@ func ReadPosterior(name string, r io.Reader) (*Posterior, error) {
 	text, err := io.ReadAll(io.LimitReader(r, 1<<30))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if bytes.HasPrefix(text, []byte("PAR1")) {
+		return nil, fmt.Errorf("%s: a Parquet file: want the CSV file that parley calibrate writes beside it", name)
 	}
 	p := &Posterior{}
 	if err := p.readHeads(string(text)); err != nil {
@@ -113,9 +151,9 @@ func (p *Posterior) readHeads(text string) error {
 			*at = strings.TrimSpace(value)
 		}
 	}
-	for _, key := range []string{posteriorScenario, posteriorHash, posteriorModel, posteriorWindow} {
-		if *to[key] == "" {
-			return fmt.Errorf("no line # %s = ...: not a posterior of parley calibrate", key)
+	for _, h := range p.Heads() {
+		if h[1] == "" {
+			return fmt.Errorf("no line # %s = ...: not a posterior of parley calibrate", h[0])
 		}
 	}
 	return nil
@@ -158,20 +196,14 @@ func (p *Posterior) readRows(rows [][]string) error {
 
 // posteriorColumns says which parameter each column is, -1 for the weight.
 func posteriorColumns(header []string) ([]int, error) {
-	var wanted []string
-	for q := range sim.NumParameters {
-		wanted = append(wanted, sim.ParameterTable[q].ID)
-	}
-	wanted = append(wanted, weightColumn)
+	wanted := PosteriorColumns()
 	columns := make([]int, len(header))
 	for k, name := range header {
 		at := slices.Index(wanted, name)
 		if at < 0 || slices.Index(header, name) != k {
 			return nil, fmt.Errorf("column %s: want each of %s once%s", name, strings.Join(wanted, ", "), DidYouMean(name, wanted))
 		}
-		if columns[k] = at; at == int(sim.NumParameters) {
-			columns[k] = -1
-		}
+		columns[k] = at - 1
 	}
 	for _, name := range wanted {
 		if !slices.Contains(header, name) {
@@ -200,14 +232,23 @@ func (t *Template) attachPosterior(c *sim.Config) error {
 //go:embed posterior
 var posteriors embed.FS
 
-// ShippedPosterior of a shipped scenario, nil if there is none.
-func ShippedPosterior(scenario string) *Posterior {
-	f, err := posteriors.Open("posterior/" + scenario + ".csv")
+// ShippedPosterior of a shipped scenario, fitted to all of its months; nil if there
+// is none.
+func ShippedPosterior(scenario string) *Posterior { return shippedPosterior(scenario) }
+
+// ShippedPosteriorUntil is the same, fitted to the months up to until; nil if there
+// is none of this window.
+func ShippedPosteriorUntil(scenario string, until sim.Month) *Posterior {
+	return shippedPosterior(scenario + "-" + until.String())
+}
+
+func shippedPosterior(name string) *Posterior {
+	f, err := posteriors.Open("posterior/" + name + ".csv")
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
-	p, err := ReadPosterior("the shipped posterior of "+scenario, f)
+	p, err := ReadPosterior("the shipped posterior "+name, f)
 	if err != nil {
 		panic(err) // it is built in
 	}

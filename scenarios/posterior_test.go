@@ -67,3 +67,64 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		}
 	}
 }
+
+// shippedPosteriors of this program, each with the window it must have.
+func shippedPosteriors(t *testing.T) map[string]*Posterior {
+	t.Helper()
+	until, err := sim.ParseMonth("1995-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]*Posterior{
+		"1993-01 to 1997-06": ShippedPosterior("tajikistan"),
+		"1993-01 to 1995-12": ShippedPosteriorUntil("tajikistan", until),
+	}
+}
+
+func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
+	tmpl, err := Prepare("tajikistan", Options{Set: []string{"parameters.mode=prior"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	prior := tmpl.Scenario().Config.Parameters
+	for window, p := range shippedPosteriors(t) {
+		if p == nil {
+			t.Errorf("%s: none is shipped", window)
+			continue
+		}
+		if why := p.fits("tajikistan", tmpl.Hash()); why != "" || p.Window != window {
+			t.Errorf("%s: %s, window %s: want it made again", window, why, p.Window)
+		}
+		squares := 0.0
+		for _, w := range p.Weights() {
+			squares += w * w
+		}
+		if ess := 1 / squares; ess < 300 {
+			t.Errorf("%s: effective sample size %.0f, want 300 or more", window, ess)
+		}
+		for q := range sim.NumParameters {
+			for i, row := range p.Sample.Rows {
+				if r := prior.Prior(q); row[q] < r.Low-1e-6*(r.High-r.Low) || row[q] > r.High+1e-6*(r.High-r.Low) {
+					t.Fatalf("%s: particle %d, %s = %g is outside its prior", window, i+1, sim.ParameterTable[q].ID, row[q])
+				}
+			}
+		}
+	}
+}
+
+func TestAPosteriorOfAnotherVersionIsRefused(t *testing.T) {
+	for want, change := range map[string]func(*Posterior){
+		"fitted by another version of the model":  func(p *Posterior) { p.Model = "0123456789abcdef" },
+		"fitted to another version of tajikistan": func(p *Posterior) { p.Hash = "0123456789abcdef" },
+		"fitted to sudan, and this is tajikistan": func(p *Posterior) { p.Scenario = "sudan" },
+	} {
+		p := *ShippedPosterior("tajikistan")
+		o := Options{Set: []string{"parameters.mode=posterior"}, Posterior: &p, PosteriorFile: "p.csv"}
+		if _, err := Load("tajikistan", o); err != nil {
+			t.Fatal(err)
+		}
+		change(&p)
+		_, err := Load("tajikistan", o)
+		wantFault(t, err, "p.csv: it was "+want)
+	}
+}

@@ -47,6 +47,8 @@ type field struct {
 
 	example  string
 	required bool
+
+	logarithmic bool // the prior of a parameter, whose bounds are then above 0
 }
 
 // at returns what a key of the table is, or nil if it is unknown.

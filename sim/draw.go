@@ -76,27 +76,19 @@ func (w *World) drawParameters() {
 		row = set.Sample.at(w.luck.Uniform(0))
 	}
 	for p := range NumParameters {
-		switch info := &ParameterTable[p]; {
+		switch {
 		case set.Set[p]:
 			w.par[p] = set.Value[p]
 		case row != nil:
 			w.par[p] = row[p]
-		case info.Fixed():
-			w.par[p] = info.Low
+		case !set.Draws(p):
+			w.par[p] = set.Prior(p).Low
 		case set.Mode == ParametersPoint:
-			w.par[p] = info.quantile(0.5)
+			w.par[p] = set.quantile(p, 0.5)
 		default:
-			w.par[p] = info.quantile(w.luck.Uniform(int(p)))
+			w.par[p] = set.quantile(p, w.luck.Uniform(int(p)))
 		}
 	}
-}
-
-// quantile of the prior at u in [0,1].
-func (p *ParameterInfo) quantile(u float64) float64 {
-	if p.LogUniform {
-		return p.Low * exp(u*ln(p.High/p.Low))
-	}
-	return p.Low + float64(u*(p.High-p.Low))
 }
 
 func (w *World) drawParties() {

@@ -32,8 +32,8 @@ const (
 type ParameterInfo struct {
 	// ID in scenarios and tables.
 	ID string
-	// Low and High bound the prior; LogUniform says its shape. Equal bounds are
-	// a parameter that is fixed.
+	// Low and High bound the prior where a scenario does not; LogUniform says its
+	// shape. Equal bounds are a parameter that is fixed.
 	Low, High  float64
 	LogUniform bool
 	// Min and Max bound what a scenario may set.
@@ -103,9 +103,39 @@ type ParameterSet struct {
 	Mode ParameterMode
 	// Sample is drawn from under ParametersPosterior; read only.
 	Sample *ParameterSample
+	// Range of a prior where it is not that of ParameterTable, the shape of which
+	// stays; the zero PriorRange says nothing.
+	Range [NumParameters]PriorRange
 	// Set marks parameters whose Value stands, whatever the mode.
 	Set   [NumParameters]bool
 	Value [NumParameters]float64
+}
+
+// PriorRange bounds a prior, in the parameter's unit: Low < High, both from its Min
+// to its Max, and Low above 0 if it is log-uniform.
+type PriorRange struct{ Low, High float64 }
+
+// Prior is what bounds a parameter's prior; equal bounds are a parameter that is fixed.
+func (s *ParameterSet) Prior(p Parameter) PriorRange {
+	if r := s.Range[p]; r != (PriorRange{}) {
+		return r
+	}
+	return PriorRange{ParameterTable[p].Low, ParameterTable[p].High}
+}
+
+// Draws says whether a parameter is a draw of a prior that is no single number.
+func (s *ParameterSet) Draws(p Parameter) bool {
+	r := s.Prior(p)
+	return !s.Set[p] && r.Low != r.High
+}
+
+// quantile of a prior at u in [0,1].
+func (s *ParameterSet) quantile(p Parameter, u float64) float64 {
+	r := s.Prior(p)
+	if ParameterTable[p].LogUniform {
+		return r.Low * exp(u*ln(r.High/r.Low))
+	}
+	return r.Low + float64(u*(r.High-r.Low))
 }
 
 // Fix sets a parameter to a value.

@@ -8,7 +8,7 @@ func PriorDraw(set ParameterSet, seed Seed, i int) ParameterSet {
 	for p := range NumParameters {
 		u := luck.Uniform(int(p))
 		if !set.Set[p] {
-			set.Fix(p, ParameterTable[p].quantile(u))
+			set.Fix(p, set.quantile(p, u))
 		}
 	}
 	return set
@@ -17,7 +17,7 @@ func PriorDraw(set ParameterSet, seed Seed, i int) ParameterSet {
 // FreeParameters are those that a set leaves to the prior, in order.
 func FreeParameters(set *ParameterSet) (free []Parameter) {
 	for p := range NumParameters {
-		if !set.Set[p] && !ParameterTable[p].Fixed() {
+		if set.Draws(p) {
 			free = append(free, p)
 		}
 	}
@@ -27,7 +27,7 @@ func FreeParameters(set *ParameterSet) (free []Parameter) {
 // PriorAt fixes free parameters at quantiles u of their priors, each in [0,1].
 func PriorAt(set ParameterSet, free []Parameter, u []float64) ParameterSet {
 	for k, p := range free {
-		set.Fix(p, ParameterTable[p].quantile(u[k]))
+		set.Fix(p, set.quantile(p, u[k]))
 	}
 	return set
 }

@@ -8,12 +8,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"parley/results"
 	"parley/results/abc"
 	"parley/results/calibrate"
+	"parley/results/store"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -21,6 +25,7 @@ import (
 // Files of a calibration.
 const (
 	posteriorFile   = "posterior.csv"
+	posteriorTable  = "posterior.parquet"
 	calibrationJSON = "calibration.json"
 	calibrationText = "calibration.txt"
 	calibrationWork = "state.json"
@@ -28,7 +33,7 @@ const (
 
 const (
 	plannedParticles = 1000
-	plannedBudget    = 1_000_000
+	plannedBudget    = 500_000
 	mostBudget       = 1_000_000_000
 )
 
@@ -38,6 +43,9 @@ type calibrateFlags struct {
 	summaries                        []string
 	particles, budget, seed, workers int64
 	resume                           bool
+	given                            *pflag.FlagSet
+	// places of what no flag gave, by the key of [calibration].
+	places places
 }
 
 func (a *app) calibrateCommand() *cobra.Command {
@@ -46,7 +54,8 @@ func (a *app) calibrateCommand() *cobra.Command {
 		Use:   "calibrate SCENARIO",
 		Short: "Fit the global parameters to the record of a war",
 		Long: "calibrate plays histories with parameters from their priors and keeps those that the record could not tell from what\n" +
-			"happened, nearer and nearer (approximate Bayesian computation). It writes " + posteriorFile + ", " + calibrationJSON + " and " + calibrationText + ".\n" +
+			"happened, nearer and nearer (approximate Bayesian computation). It writes " + posteriorFile + ", the same as " + posteriorTable + ",\n" +
+			calibrationJSON + " and " + calibrationText + ".\n" +
 			"--resume goes on after a kill and ends the same. " + scenarioHelp,
 		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
 			"  parley run tajikistan --parameters fit/posterior.csv",
@@ -55,6 +64,7 @@ func (a *app) calibrateCommand() *cobra.Command {
 			if f.out == "" {
 				return badInputf("parley calibrate: want --out DIR")
 			}
+			f.given = c.Flags()
 			return a.calibrate(c.Context(), &f, args[0])
 		},
 	}
@@ -63,8 +73,8 @@ func (a *app) calibrateCommand() *cobra.Command {
 	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
 	flags.StringVar(&f.record, "record", "", "`DIR` of the war's record (default the shipped one)")
-	flags.StringVar(&f.until, "until", "", "last `MONTH` of the record to use, as 1995-12 (default all)")
-	flags.StringSliceVar(&f.summaries, "summaries", nil, "what to fit, as `A,B`: summaries, families or groups (parley record)")
+	flags.StringVar(&f.until, "until", "", "last `MONTH` of the record to use, as 1995-12 (default as [calibration] says, or all)")
+	flags.StringSliceVar(&f.summaries, "summaries", nil, "what to fit, as `A,B`: summaries, families or groups (parley record; default as [calibration] says)")
 	flags.Var(whole{&f.particles, 50, 100_000}, "particles", "particles of a generation")
 	flags.Var(whole{&f.budget, 100, mostBudget}, "budget", "histories to play at most")
 	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
@@ -74,10 +84,11 @@ func (a *app) calibrateCommand() *cobra.Command {
 
 // work is what a calibration keeps of itself while it runs.
 type work struct {
-	Command string     `json:"command"`
-	Model   string     `json:"model"`
-	Hash    string     `json:"hash"`
-	State   *abc.State `json:"state"`
+	Command   string     `json:"command"`
+	Model     string     `json:"model"`
+	Hash      string     `json:"hash"`
+	Summaries []string   `json:"summaries"`
+	State     *abc.State `json:"state"`
 }
 
 func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) error {
@@ -90,17 +101,47 @@ func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) err
 		return err
 	}
 	bar := newProgress(a.stderr, fit.Budget, 1)
-	fit.Progress = func(p abc.Progress) { bar.update(p.Simulations, p.Budget) }
+	fit.Progress = a.tellGenerations(bar)
 	fit.Checkpoint = func(s *abc.State) error { return f.save(identity, s) }
 	state, report, err := calibrate.Fit(ctx, fit, from)
 	bar.stop()
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("parley: %w; --resume goes on", errInterrupted)
+	case errors.Is(err, abc.ErrState):
+		return badInputf("parley: --resume: %s in %s is damaged", calibrationWork, f.out)
 	case err != nil:
 		return fmt.Errorf("parley: %w", err)
 	}
 	return a.writeCalibration(f, fit, identity, state, report)
+}
+
+// tellGenerations shows on a bar how the generation goes that is played; where nobody
+// watches one, it writes a line for each that is whole.
+func (a *app) tellGenerations(bar *progress) func(abc.Progress) {
+	told := 0
+	return func(p abc.Progress) {
+		bar.update(p.Simulations, p.Budget)
+		bar.say(generationGoing(&p))
+		for ; told < len(p.Whole) && !bar.watched(); told++ {
+			g := &p.Whole[told]
+			fmt.Fprintf(a.stderr, "parley: generation %d: tolerance %.3g, %.2f %% accepted, effective sample size %.0f, %s histories\n",
+				told, g.Tolerance, 100*g.Acceptance, g.ESS, results.Thousands(int64(g.Simulations)))
+		}
+	}
+}
+
+// generationGoing is the one that is played: the share accepted so far, and the
+// effective sample size of the one before.
+func generationGoing(p *abc.Progress) string {
+	text := fmt.Sprintf("generation %d", len(p.Whole))
+	if p.Proposed > 0 {
+		text += fmt.Sprintf(": tolerance %.3g, %.2g %% accepted", p.Tolerance, 100*float64(p.Accepted)/float64(p.Proposed))
+	}
+	if n := len(p.Whole); n > 0 {
+		text += fmt.Sprintf(", ESS %.0f", p.Whole[n-1].ESS)
+	}
+	return text
 }
 
 // fitting reads the scenario, its record and the window.
@@ -120,6 +161,7 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	}
 	f.scenario = name
 	s := t.Scenario()
+	f.fill(&s.Calibration)
 	var named []string
 	if f.record != "" {
 		named = []string{f.record}
@@ -128,22 +170,61 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	if err != nil {
 		return nil, nil, badInput{err}
 	}
-	months := s.Config.Months
-	if f.until != "" {
-		m, err := sim.ParseMonth(f.until)
-		if err != nil || m < s.Config.Start || int(m-s.Config.Start) >= s.Config.Months {
-			return nil, nil, badInputf("parley: --until = %s: want a month from %s to %s", f.until, s.Config.Start, s.Config.Start+sim.Month(s.Config.Months-1))
-		}
-		months = int(m-s.Config.Start) + 1
+	months, err := f.months(s)
+	if err != nil {
+		return nil, nil, err
 	}
 	fit := &calibrate.Fitting{
 		Config: s.Config, Arm: s.Arm, Record: record, Months: months, Seed: f.seed, Summaries: f.summaries,
 		Particles: int(f.particles), Budget: int(f.budget), Workers: int(f.workers),
 	}
-	if err := fit.Check(); err != nil {
-		return nil, nil, badInputf("parley: calibrate %s: %w", name, err)
+	if err := f.check(fit, name); err != nil {
+		return nil, nil, err
 	}
-	return fit, &work{Command: f.command(), Model: scenarios.Fingerprint(), Hash: t.Hash()}, nil
+	return fit, &work{Command: f.command(), Model: scenarios.Fingerprint(), Hash: t.Hash(), Summaries: fit.Names()}, nil
+}
+
+// fill takes from [calibration] what no flag says.
+func (f *calibrateFlags) fill(c *scenarios.Calibration) {
+	f.places = places{}
+	if !f.given.Changed("summaries") {
+		f.summaries, f.places["summaries"] = c.Summaries, c.At("summaries")
+	}
+	if !f.given.Changed("particles") && c.Particles > 0 {
+		f.particles = int64(c.Particles)
+	}
+	if !f.given.Changed("until") && c.UntilSet {
+		f.until = c.Until.String()
+	}
+}
+
+// months of the record that are used.
+func (f *calibrateFlags) months(s *scenarios.Scenario) (int, error) {
+	first, all := s.Config.Start, s.Config.Months
+	if f.until == "" {
+		return all, nil
+	}
+	m, err := sim.ParseMonth(f.until)
+	if err != nil || m < first || int(m-first) >= all {
+		return 0, badInputf("parley: --until = %s: want a month from %s to %s", f.until, first, first+sim.Month(all-1))
+	}
+	return int(m-first) + 1, nil
+}
+
+// check names the place of summaries that are none.
+func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
+	if len(f.summaries) == 0 && (f.given.Changed("summaries") || f.places["summaries"] != "") {
+		return badInputf("%s: want one or more; parley record lists them", f.places.of("summaries"))
+	}
+	err := fit.Check()
+	var summary *calibrate.SummaryError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &summary):
+		return badInputf("%s: %w", f.places.of("summaries"), err)
+	}
+	return badInputf("parley: calibrate %s: %w", name, err)
 }
 
 func (f *calibrateFlags) command() string {
@@ -154,7 +235,7 @@ func (f *calibrateFlags) command() string {
 	if f.record != "" {
 		words = append(words, "--record", quoted(f.record))
 	}
-	if len(f.summaries) > 0 {
+	if f.given.Changed("summaries") {
 		words = append(words, "--summaries", quoted(strings.Join(f.summaries, ",")))
 	}
 	return again("calibrate", f.scenario, &f.scenarioFlags, append(words, "--out", "DIR")...)
@@ -174,12 +255,12 @@ func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 	}
 	var before work
 	if err := json.Unmarshal(text, &before); err != nil {
-		return nil, badInputf("parley: --resume: %s is damaged: %w", calibrationWork, err)
+		return nil, badInputf("parley: --resume: %s in %s is damaged: %w", calibrationWork, f.out, err)
 	}
 	switch {
 	case before.Command != now.Command:
 		return nil, badInputf("parley: --resume: %s is of another calibration: %s", f.out, before.Command)
-	case before.Model != now.Model || before.Hash != now.Hash:
+	case before.Model != now.Model || before.Hash != now.Hash || !slices.Equal(before.Summaries, now.Summaries):
 		return nil, badInputf("parley: --resume: %s is of another version of the scenario or of the model", f.out)
 	}
 	return before.State, nil
@@ -199,8 +280,12 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 	rows, weights := fit.Rows(s)
 	p := scenarios.NewPosterior(rows, weights)
 	p.Scenario, p.Hash, p.Model, p.Window = fit.Config.Name, w.Hash, w.Model, fit.Window()
-	var sample strings.Builder
-	if err := p.WriteCSV(&sample); err != nil {
+	var sample, table strings.Builder
+	metadata := map[string]string{}
+	for _, h := range p.Heads() {
+		metadata[h[0]] = h[1]
+	}
+	if err := errors.Join(p.WriteCSV(&sample), store.WriteNumbers(&table, scenarios.PosteriorColumns(), metadata, p.Table())); err != nil {
 		return fmt.Errorf("parley: %w", err)
 	}
 	document, err := json.MarshalIndent(r, "", "  ")
@@ -209,7 +294,7 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 	}
 	text := "Made by " + w.Command + "\n\n" + calibrate.Text(r)
 	for _, file := range []struct{ name, text string }{
-		{posteriorFile, sample.String()}, {calibrationJSON, string(document) + "\n"}, {calibrationText, text},
+		{posteriorFile, sample.String()}, {posteriorTable, table.String()}, {calibrationJSON, string(document) + "\n"}, {calibrationText, text},
 	} {
 		if err := writeWhole(filepath.Join(f.out, file.name), []byte(file.text)); err != nil {
 			return err

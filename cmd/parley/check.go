@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/results"
+	"parley/results/calibrate"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -46,7 +47,7 @@ func (a *app) checkCommand() *cobra.Command {
 			for _, file := range args {
 				s, err := f.load(file)
 				if err == nil {
-					err = f.checkExperiment(file, s)
+					err = errors.Join(f.checkExperiment(file, s), checkCalibration(s))
 				}
 				if err != nil {
 					faults = append(faults, err)
@@ -81,6 +82,28 @@ func (f *scenarioFlags) checkExperiment(file string, s *scenarios.Scenario) erro
 	p := planFlags{set: f.set, without: f.without, reps: defaultPointReps, seed: defaultSeed}
 	_, err := p.plan(file, pflag.NewFlagSet("", pflag.ContinueOnError))
 	return err
+}
+
+// checkCalibration looks for the summaries of [calibration] in the record that belongs
+// to the scenario, if one does.
+func checkCalibration(s *scenarios.Scenario) error {
+	at := s.Calibration.At("summaries")
+	if at == "" || !scenarios.HasRecord(s.Name) {
+		return nil
+	}
+	r, err := scenarios.ShippedRecord(s.Name, s.Config)
+	if err != nil {
+		return err
+	}
+	fit := calibrate.Fitting{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries}
+	var summary *calibrate.SummaryError
+	if len(fit.Summaries) == 0 {
+		return fmt.Errorf("%s: want one or more; parley record lists them", at)
+	}
+	if err := fit.Check(); errors.As(err, &summary) {
+		return fmt.Errorf("%s: %w", at, err)
+	}
+	return nil
 }
 
 func newChecked(file string, s *scenarios.Scenario) checked {

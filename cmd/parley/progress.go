@@ -5,6 +5,7 @@ package main
 import (
 	"io"
 	"os"
+	"sync/atomic"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -19,6 +20,7 @@ type progress struct {
 	container *mpb.Progress
 	bar       *mpb.Bar
 	each      int64
+	note      *atomic.Value // text behind the count
 }
 
 // newProgress counts to a total; each one of it is so many histories.
@@ -28,10 +30,23 @@ func newProgress(stderr io.Writer, total, each int) *progress {
 		return &progress{}
 	}
 	p := mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))
+	note := &atomic.Value{}
+	note.Store("")
+	noted := func(decor.Statistics) string { return note.Load().(string) }
 	bar := p.AddBar(int64(total)*int64(each), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.Any(counted)),
-		mpb.AppendDecorators(decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left")))
-	return &progress{p, bar, int64(each)}
+		mpb.AppendDecorators(decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left"), decor.Any(noted)))
+	return &progress{p, bar, int64(each), note}
+}
+
+// watched says whether there is a terminal.
+func (p *progress) watched() bool { return p.bar != nil }
+
+// say what else is known so far.
+func (p *progress) say(text string) {
+	if p.bar != nil {
+		p.note.Store("; " + text)
+	}
 }
 
 func counted(s decor.Statistics) string {

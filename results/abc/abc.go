@@ -25,7 +25,7 @@ type Problem struct {
 	Budget int
 	// Workers simulating at once; below 1 is 1. They do not show in results.
 	Workers int
-	// Progress, if set, hears after each batch how a generation goes.
+	// Progress, if set, hears after each batch and each generation how it goes.
 	Progress func(Progress)
 	// Checkpoint, if set, is given states from which Run can go on. An error ends
 	// the run.
@@ -51,13 +51,16 @@ type Summary struct {
 	Weight float64 `json:"weight"`
 }
 
-// Progress of a generation.
+// Progress of a calibration.
 type Progress struct {
-	Generation          int
-	Accepted, Particles int
-	Simulations, Budget int     // in all
-	Tolerance           float64 // of this generation; +Inf in the first
-	ESS                 float64 // of the last generation
+	// Whole generations; read only.
+	Whole []Generation
+	// Tolerance of the one that is going on, its Proposed points so far and how many
+	// of them were Accepted, up to Particles.
+	Tolerance                     float64
+	Proposed, Accepted, Particles int
+	// Simulations in all, and the most there may be.
+	Simulations, Budget int
 }
 
 // Stopping rules; modelling choices.
@@ -69,7 +72,8 @@ const (
 )
 
 // Run goes on from a state, nil for the beginning, until the budget is spent,
-// acceptance falls too low, or ctx ends. The state that it returns is the last
+// acceptance falls too low, or ctx ends. A state that is not of this problem is an
+// ErrState. The state that it returns is the last
 // whole generation's.
 func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 	if err := p.check(); err != nil {
@@ -77,6 +81,9 @@ func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 	}
 	if s == nil {
 		s = &State{}
+	}
+	if err := p.checkState(s); err != nil {
+		return nil, err
 	}
 	for !p.finished(s) {
 		next, err := p.generation(ctx, s)
@@ -87,6 +94,7 @@ func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 			break
 		}
 		s = next
+		p.tell(s, 0, nil, 0)
 		if p.Checkpoint != nil {
 			if err := p.Checkpoint(s); err != nil {
 				return s, err

@@ -203,3 +203,22 @@ func TestAnImpossibleProblemIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestAStateOfAnotherProblemIsRefused(t *testing.T) {
+	p := toy([]float64{0.3, 0.6}, 0.1)
+	p.Budget = 1000
+	for what, spoil := range map[string]func(*State){
+		"a particle less":          func(s *State) { s.Particles = s.Particles[1:] },
+		"a parameter less":         func(s *State) { s.Particles[3].U = s.Particles[3].U[:1] },
+		"a point outside the cube": func(s *State) { s.Particles[0].U = []float64{0.5, 1.5} },
+		"weights that sum to 2":    func(s *State) { s.Particles[0].Weight++ },
+		"no generation":            func(s *State) { s.Generations = nil },
+		"begun with nothing":       func(s *State) { s.Begun = &Begun{Next: 3, Accepted: make([]Particle, 2)} },
+	} {
+		s := run(t, p)
+		spoil(s)
+		if _, err := Run(context.Background(), p, s); !errors.Is(err, ErrState) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}

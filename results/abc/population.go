@@ -11,8 +11,8 @@ import (
 // population is a weighted generation to propose from.
 type population struct {
 	particles []Particle
-	upTo      []float64 // cumulative weights
-	root      *mat.TriDense
+	upTo      []float64   // cumulative weights
+	root      [][]float64 // rows of the kernel's Cholesky factor, up to the diagonal
 	white     [][]float64 // particles in the coordinates in which the kernel is round
 }
 
@@ -35,8 +35,11 @@ func newPopulation(particles []Particle) *population {
 	if !chol.Factorize(p.covariance(d)) {
 		panic("abc: the covariance of a population is not positive")
 	}
-	p.root = mat.NewTriDense(d, mat.Lower, nil)
-	chol.LTo(p.root)
+	var lower mat.TriDense
+	chol.LTo(&lower)
+	for i := range d {
+		p.root = append(p.root, mat.Row(nil, i, &lower)[:i+1])
+	}
 	for i := range particles {
 		p.white = append(p.white, p.whiten(particles[i].U))
 	}
@@ -72,9 +75,9 @@ func (p *population) whiten(u []float64) []float64 {
 	x := slices.Clone(u)
 	for i := range x {
 		for j := range i {
-			x[i] -= p.root.At(i, j) * x[j]
+			x[i] -= p.root[i][j] * x[j]
 		}
-		x[i] /= p.root.At(i, i)
+		x[i] /= p.root[i][i]
 	}
 	return x
 }
@@ -84,22 +87,25 @@ func (p *population) propose(luck *stream, u []float64) {
 	z := make([]float64, len(u))
 	for {
 		at := sort.SearchFloat64s(p.upTo, luck.uniform()*p.upTo[len(p.upTo)-1])
-		from := p.particles[min(at, len(p.particles)-1)].U
-		for k := range z {
-			z[k] = luck.normal()
-		}
-		inside := true
-		for i := range u {
-			u[i] = from[i]
-			for j := 0; j <= i; j++ {
-				u[i] += p.root.At(i, j) * z[j]
-			}
-			inside = inside && u[i] >= 0 && u[i] < 1
-		}
-		if inside {
+		if p.step(luck, p.particles[min(at, len(p.particles)-1)].U, z, u) {
 			return
 		}
 	}
+}
+
+// step away from a particle, a coordinate at a time: most steps leave the cube, and
+// the first coordinate to leave it ends them. z is scratch.
+func (p *population) step(luck *stream, from, z, u []float64) (inside bool) {
+	for i := range u {
+		z[i], u[i] = luck.normal(), from[i]
+		for j, r := range p.root[i] {
+			u[i] += r * z[j]
+		}
+		if u[i] < 0 || u[i] >= 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // weigh sets the weights of particles proposed from p: prior over proposal, up to

@@ -110,7 +110,7 @@ func (g *search) run(ctx context.Context) error {
 		if err := g.save(); err != nil {
 			return err
 		}
-		g.tell()
+		g.p.tell(g.s, g.next, g.accepted, g.tolerance)
 	}
 	return nil
 }
@@ -181,16 +181,13 @@ func (g *search) save() error {
 	return g.p.Checkpoint(g.s)
 }
 
-func (g *search) tell() {
-	if g.p.Progress == nil {
+// tell how far a generation is, beside the whole ones of a state.
+func (p *Problem) tell(s *State, proposed int, accepted []Particle, tolerance float64) {
+	if p.Progress == nil {
 		return
 	}
-	now := Progress{Generation: g.number, Accepted: len(g.accepted), Particles: g.p.Particles,
-		Simulations: g.s.Simulations + g.next, Budget: g.p.Budget, Tolerance: g.tolerance}
-	if n := len(g.s.Generations); n > 0 {
-		now.ESS = g.s.Generations[n-1].ESS
-	}
-	g.p.Progress(now)
+	p.Progress(Progress{Whole: s.Generations, Tolerance: tolerance, Proposed: proposed, Accepted: len(accepted),
+		Particles: p.Particles, Simulations: s.Simulations + proposed, Budget: p.Budget})
 }
 
 // finish weighs the generation and closes it.

@@ -1,5 +1,10 @@
 package abc
 
+import (
+	"errors"
+	"math"
+)
+
 // State is a calibration on its way: whole generations, and what is begun.
 type State struct {
 	// Simulations of whole generations.
@@ -37,4 +42,42 @@ type Particle struct {
 type Begun struct {
 	Next     int        `json:"next"`
 	Accepted []Particle `json:"accepted"`
+}
+
+// ErrState is a state that no calibration of the problem can have been in.
+var ErrState = errors.New("abc: a state of no calibration of this")
+
+func (p *Problem) checkState(s *State) error {
+	whole, begun := len(s.Particles), 0
+	if s.Begun != nil {
+		begun = len(s.Begun.Accepted)
+	}
+	if (whole > 0) != (len(s.Generations) > 0) || whole > 0 && whole != p.Particles || begun > p.Particles {
+		return ErrState
+	}
+	sum := 0.0
+	for i := range s.Particles {
+		if sum += s.Particles[i].Weight; !p.holds(&s.Particles[i]) {
+			return ErrState
+		}
+	}
+	for i := range begun {
+		if !p.holds(&s.Begun.Accepted[i]) {
+			return ErrState
+		}
+	}
+	if whole > 0 && !(math.Abs(sum-1) < 1e-6) {
+		return ErrState
+	}
+	return nil
+}
+
+// holds says whether a particle is one of the problem.
+func (p *Problem) holds(x *Particle) bool {
+	for _, u := range x.U {
+		if !(u >= 0 && u < 1) {
+			return false
+		}
+	}
+	return len(x.U) == len(p.Names) && x.Weight >= 0 && x.Distance >= 0
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // small fits two years of the Tajik record, with all parameters but two set.
-func small(t *testing.T) *Fitting {
+func small(t testing.TB) *Fitting {
 	t.Helper()
 	set := []string{"parameters.mode=prior"}
 	for p := range sim.NumParameters {
@@ -148,5 +148,20 @@ func TestTailSharesCountTiesByHalf(t *testing.T) {
 	}
 	if _, _, p := column(rows, 0, 9); p != 0 {
 		t.Errorf("p %g beyond all histories, want 0", p)
+	}
+}
+
+func TestTheTextSaysWhereRegressionAdjustmentDoesNotAgree(t *testing.T) {
+	r := &Report{Parameters: []Parameter{{ID: "fear", Adjusted: &Adjusted{Shift: 0.04}}, {ID: "attention", Adjusted: &Adjusted{Shift: -0.05}}}}
+	if got := agreementWords(r); got != "Regression adjustment agrees: it shifts no median by more than 0.05 of its prior." {
+		t.Error(got)
+	}
+	r.Parameters[1].Adjusted.Shift = -0.25
+	if got := agreementWords(r); !strings.Contains(got, "attention (-0.25)") || strings.Contains(got, "fear") {
+		t.Error(got)
+	}
+	r.Parameters[0].Adjusted = nil
+	if got := agreementWords(r); !strings.HasPrefix(got, "No regression adjustment") {
+		t.Error(got)
 	}
 }

@@ -53,13 +53,13 @@ func Fit(ctx context.Context, f *Fitting, from *abc.State) (*abc.State, *Report,
 }
 
 // Check says what is wrong with a fitting before anything is played: summaries that
-// there are none of, or nothing left to fit.
+// there are none of, a *SummaryError, or nothing left to fit.
 func (f *Fitting) Check() error {
 	o, err := observe.New(f.Config, f.Record, f.Months)
 	if err != nil {
 		return err
 	}
-	if _, err := choose(o.Record(), f.names()); err != nil {
+	if _, err := choose(o.Record(), f.Names()); err != nil {
 		return err
 	}
 	if len(sim.FreeParameters(&f.Config.Parameters)) == 0 {
@@ -70,7 +70,8 @@ func (f *Fitting) Check() error {
 
 var errNothing = errors.New("all parameters are set: nothing is left to fit")
 
-func (f *Fitting) names() []string {
+// Names of the summaries to fit, or of their families and groups.
+func (f *Fitting) Names() []string {
 	if len(f.Summaries) == 0 {
 		return DefaultSummaries
 	}
@@ -84,7 +85,7 @@ func (f *Fitting) problem() (*abc.Problem, observe.Summaries, []int, error) {
 		return nil, nil, nil, err
 	}
 	record := o.Record()
-	chosen, err := choose(record, f.names())
+	chosen, err := choose(record, f.Names())
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -119,7 +120,7 @@ func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) 
 		set := sim.PriorAt(base, free, s.Particles[i].U)
 		for q := range sim.NumParameters {
 			if !set.Set[q] {
-				set.Fix(q, sim.ParameterTable[q].Low) // one that is no draw
+				set.Fix(q, set.Prior(q).Low) // one that is no draw
 			}
 		}
 		rows, weights = append(rows, set.Value), append(weights, s.Particles[i].Weight)

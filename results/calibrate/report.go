@@ -27,8 +27,6 @@ type Report struct {
 	// Correlations of the parameters of .3 or more in size, the strongest first.
 	Correlations []Correlation `json:"correlations"`
 	Summaries    []FitOf       `json:"summaries"`
-	// Adjusted are the marginals after regression adjustment, a cross-check.
-	Adjusted []abc.Marginal `json:"adjusted,omitempty"`
 }
 
 // Parameter is what the posterior says of one, in its own unit.
@@ -40,7 +38,22 @@ type Parameter struct {
 	// Contraction as in abc.Marginal; Identified if it is .1 or more.
 	Contraction float64 `json:"contraction"`
 	Identified  bool    `json:"identified"`
+	// Adjusted is the same after regression adjustment, a cross-check of what the
+	// tolerance blurs; nil where there is no regression.
+	Adjusted *Adjusted `json:"adjusted,omitempty"`
 }
+
+// Adjusted is a parameter after regression adjustment.
+type Adjusted struct {
+	Quantiles   [5]float64 `json:"quantiles"`
+	Contraction float64    `json:"contraction"`
+	// Shift of the median, in quantiles of the prior, -1 to 1.
+	Shift float64 `json:"shift"`
+}
+
+// agreement of the adjusted with the plain: no median shifts by more, in quantiles
+// of the prior; modelling choice.
+const agreement = 0.1
 
 // identified is the least contraction of which more is said; modelling choice.
 const identified = 0.1
@@ -78,14 +91,14 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries,
 	r := &Report{Scenario: f.Config.Name, Window: f.Window(), Regime: f.Arm.Name, Seed: f.Seed,
 		Particles: f.Particles, Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS}
 	free := sim.FreeParameters(&f.Config.Parameters)
-	r.Parameters = parameters(free, abc.Marginals(p.Names, s.Particles))
+	r.Parameters = parameters(f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles))
 	r.Correlations = correlations(p.Names, abc.Correlations(s.Particles))
 	summaries, err := p.Summaries(s)
 	if err != nil {
 		return nil, err
 	}
 	if adjusted, err := abc.Adjust(p.Target, s.Particles, summaries); err == nil {
-		r.Adjusted = abc.Marginals(p.Names, adjusted)
+		adjust(r.Parameters, f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles), abc.Marginals(p.Names, adjusted))
 	}
 	r.Summaries, err = f.fits(s, record, chosen)
 	return r, err
@@ -96,20 +109,35 @@ func (f *Fitting) Window() string {
 	return f.Config.Start.String() + " to " + (f.Config.Start + sim.Month(f.Months-1)).String()
 }
 
-func parameters(free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {
+func parameters(set sim.ParameterSet, free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {
 	for k, q := range free {
-		info, m := &sim.ParameterTable[q], &marginals[k]
-		at := func(u float64) float64 {
-			return sim.PriorAt(sim.ParameterSet{}, []sim.Parameter{q}, []float64{u}).Value[q]
-		}
-		x := Parameter{ID: info.ID, Prior: [2]float64{info.Low, info.High}, Mean: at(m.Mean), Contraction: m.Contraction,
-			Identified: m.Contraction >= identified}
-		for i, u := range m.Quantiles {
-			x.Quantiles[i] = at(u)
-		}
-		list = append(list, x)
+		prior, m := set.Prior(q), &marginals[k]
+		list = append(list, Parameter{ID: sim.ParameterTable[q].ID, Prior: [2]float64{prior.Low, prior.High},
+			Mean: valueAt(set, q, m.Mean), Quantiles: valuesAt(set, q, m.Quantiles),
+			Contraction: m.Contraction, Identified: m.Contraction >= identified})
 	}
 	return list
+}
+
+// adjust adds what regression adjustment says.
+func adjust(list []Parameter, set sim.ParameterSet, free []sim.Parameter, plain, adjusted []abc.Marginal) {
+	for k, q := range free {
+		m := &adjusted[k]
+		list[k].Adjusted = &Adjusted{Quantiles: valuesAt(set, q, m.Quantiles), Contraction: m.Contraction,
+			Shift: m.Quantiles[2] - plain[k].Quantiles[2]}
+	}
+}
+
+// valueAt is a parameter at a quantile of its prior.
+func valueAt(set sim.ParameterSet, q sim.Parameter, u float64) float64 {
+	return sim.PriorAt(set, []sim.Parameter{q}, []float64{u}).Value[q]
+}
+
+func valuesAt(set sim.ParameterSet, q sim.Parameter, us [5]float64) (values [5]float64) {
+	for i, u := range us {
+		values[i] = valueAt(set, q, u)
+	}
+	return values
 }
 
 func correlations(names []string, c [][]float64) (list []Correlation) {

@@ -12,8 +12,8 @@ import (
 	"parley/sim"
 )
 
-// DefaultSummaries are fitted where a scenario names none: families or names of
-// summaries, as parley list summaries shows them.
+// DefaultSummaries are fitted where neither command line nor scenario names any:
+// families or names of summaries, as parley record shows them.
 var DefaultSummaries = []string{
 	"talks.first", "talks.meetings", "talks.gap", "meetings.RESULT", "meetings.LEVEL",
 	"ceasefire.first", "ceasefire.new", "ceasefire.renewals", "ceasefire.lapses", "ceasefire.breakdowns",
@@ -23,6 +23,11 @@ var DefaultSummaries = []string{
 
 // confidenceWeight of a summary beside others; modelling choice.
 var confidenceWeight = map[string]float64{"high": 1, "medium": 0.7, "low": 0.4}
+
+// SummaryError says what is wrong with the names of summaries to fit.
+type SummaryError struct{ text string }
+
+func (e *SummaryError) Error() string { return e.text }
 
 // choose finds the summaries that names ask for; a name is that of a summary, of
 // a family, or of a group such as "ceasefire".
@@ -41,12 +46,12 @@ func choose(record observe.Summaries, names []string) ([]int, error) {
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("summary %s: the record has none of that name%s; parley record lists them", name, scenarios.DidYouMean(name, known(record)))
+			return nil, &SummaryError{fmt.Sprintf("summary %s: the record has none of that name%s; parley record lists them", name, scenarios.DidYouMean(name, known(record)))}
 		}
 	}
 	slices.Sort(chosen)
 	if len(chosen) == 0 {
-		return nil, fmt.Errorf("the record knows none of the summaries %s", strings.Join(names, ", "))
+		return nil, &SummaryError{"the record knows none of the summaries " + strings.Join(names, ", ")}
 	}
 	return chosen, nil
 }

@@ -16,13 +16,19 @@ func Text(r *Report) string {
 	line("")
 	line("Generations")
 	b.WriteString(indented(results.Grid(0, []string{"", "tolerance", "accepted", "ESS", "histories"}, generationRows(r))))
+	last := r.Generations[len(r.Generations)-1]
+	line("Reached: tolerance %s, with %.2f %% of the last proposals accepted; effective sample size %.0f of", short(r.Reached),
+		100*last.Acceptance, r.ESS)
+	line("%d particles; %s histories.", r.Particles, results.Thousands(int64(r.Histories)))
 	line("Tolerance: weighted root mean square of the differences beyond the record's uncertainty, in")
 	line("spreads of the prior's histories; 0 is a match in everything. ESS: effective sample size.")
 	line("")
 	line("Parameters: prior, posterior median with 5 and 95 %%, contraction (1 less the share of the")
-	line("prior's variance that is left)")
-	b.WriteString(indented(results.Grid(1, []string{"parameter", "prior", "median", "5 %", "95 %", "contraction"}, parameterRows(r))))
+	line("prior's variance that is left), and the same after regression adjustment")
+	b.WriteString(indented(results.Grid(1, []string{"parameter", "prior", "median", "5 %", "95 %", "contraction",
+		"adjusted", "5 %", "95 %", "contraction"}, parameterRows(r))))
 	line("%s", identification(r))
+	line("%s", agreementWords(r))
 	if len(r.Correlations) > 0 {
 		line("")
 		line("Together: %s.", correlationWords(r))
@@ -55,10 +61,34 @@ func generationRows(r *Report) (rows [][]string) {
 
 func parameterRows(r *Report) (rows [][]string) {
 	for _, p := range r.Parameters {
-		rows = append(rows, []string{p.ID, short(p.Prior[0]) + " to " + short(p.Prior[1]), short(p.Quantiles[2]), short(p.Quantiles[0]),
-			short(p.Quantiles[4]), fmt.Sprintf("%.2f", p.Contraction)})
+		row := []string{p.ID, short(p.Prior[0]) + " to " + short(p.Prior[1]), short(p.Quantiles[2]), short(p.Quantiles[0]),
+			short(p.Quantiles[4]), fmt.Sprintf("%.2f", p.Contraction), "", "", "", ""}
+		if a := p.Adjusted; a != nil {
+			row = append(row[:6], short(a.Quantiles[2]), short(a.Quantiles[0]), short(a.Quantiles[4]), fmt.Sprintf("%.2f", a.Contraction))
+		}
+		rows = append(rows, row)
 	}
 	return rows
+}
+
+// agreementWords say whether regression adjustment changes what was inferred.
+func agreementWords(r *Report) string {
+	var apart []string
+	most := 0.0
+	for i := range r.Parameters {
+		a := r.Parameters[i].Adjusted
+		if a == nil {
+			return "No regression adjustment: the summaries of the particles hardly vary."
+		}
+		if most = max(most, math.Abs(a.Shift)); math.Abs(a.Shift) > agreement {
+			apart = append(apart, fmt.Sprintf("%s (%+.2f)", r.Parameters[i].ID, a.Shift))
+		}
+	}
+	if len(apart) == 0 {
+		return fmt.Sprintf("Regression adjustment agrees: it shifts no median by more than %.2f of its prior.", most)
+	}
+	return fmt.Sprintf("Regression adjustment shifts medians by more than %.1f of their priors: %s.\nThere the tolerance still blurs the posterior, or few particles carry the regression.",
+		agreement, strings.Join(apart, ", "))
 }
 
 // identification says plainly what the record does not tell.

@@ -1,0 +1,33 @@
+package calibrate
+
+import (
+	"testing"
+
+	"parley/sim"
+)
+
+// BenchmarkHistory is the inner loop: a history of the whole Tajik window played,
+// seen as the record would, and measured.
+func BenchmarkHistory(b *testing.B) {
+	f := small(b)
+	f.Months, f.Summaries = f.Config.Months, nil
+	f.Config.Parameters.Set = [sim.NumParameters]bool{}
+	p, _, chosen, err := f.problem()
+	if err != nil {
+		b.Fatal(err)
+	}
+	m, err := f.newModel(chosen)
+	if err != nil {
+		b.Fatal(err)
+	}
+	u, out := make([]float64, len(p.Names)), make([]float64, len(chosen))
+	seed := sim.NewSeed(1)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		luck := sim.NewLuck(seed, i, "point", 0)
+		for k := range u {
+			u[k] = luck.Uniform(k)
+		}
+		m.Simulate(u, seed, i, out)
+	}
+}
