@@ -4,7 +4,7 @@ FUZZTIME ?= 5000x
 # Packages whose numbers must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios results/observe
 
-.PHONY: build test race bench fuzz lint cross nofma golden kill study posterior ci clean
+.PHONY: build test race bench fuzz lint cross nofma golden kill study posterior sbc ci clean
 
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
@@ -75,6 +75,14 @@ posterior: build
 	bin/parley calibrate tajikistan --until 1995-12 --out bin/posterior/tajikistan-1995-12
 	cmp bin/posterior/tajikistan/posterior.csv scenarios/posterior/tajikistan.csv
 	cmp bin/posterior/tajikistan-1995-12/posterior.csv scenarios/posterior/tajikistan-1995-12.csv
+
+# The full simulation-based calibration; some minutes on two idle cores.
+sbc: build
+	rm -rf bin/sbc
+	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
+	mkdir -p docs/validation
+	cp bin/sbc/validation.json docs/validation/sbc.json
+	cp bin/sbc/sbc.svg docs/validation/sbc.svg
 
 ci:
 	.ci/run

@@ -30,7 +30,7 @@ type validateFlags struct {
 	scenarioFlags
 	out, record, until, bound    string
 	posterior, posteriorUntil    string
-	summaries, parts             []string
+	summaries, named, parts      []string
 	reps, nearest, seed, workers int64
 	table, records, draws        int64
 	log                          logFlags
@@ -65,9 +65,9 @@ func (a *app) validateCommand() *cobra.Command {
 	flags.StringVar(&f.record, "record", "", "`DIR` of the war's record (default the shipped one)")
 	flags.Var(fileName{&f.posterior}, "posterior", "posterior of the whole record (default the shipped one)")
 	flags.Var(fileName{&f.posteriorUntil}, "posterior-until", "posterior of the months before those held out (default the shipped one)")
-	flags.StringVar(&f.until, "until", "", "last `MONTH` that was fitted, as 1995-12 (default two thirds of the window)")
+	flags.StringVar(&f.until, "until", "", "last `MONTH` that was fitted, as 1995-12 (default the first two thirds of the window)")
 	flags.StringVar(&f.bound, "bound", "", "the same war with further shocks in the months held out (default `SCENARIO`-bound, if shipped)")
-	flags.StringSliceVar(&f.summaries, "summaries", nil, "what was fitted, as `A,B`, where that is not the default")
+	flags.StringSliceVar(&f.summaries, "summaries", nil, "what was fitted, as `A,B`, (default as [calibration] says)")
 	flags.StringSliceVar(&f.parts, "parts", nil, "do only some of "+strings.Join(validate.PartNames, ", "))
 	flags.Var(whole{&f.reps, 100, mostReps}, "reps", "histories of each forecast")
 	flags.Var(whole{&f.nearest, 10, mostReps}, "nearest", "histories that a forecast keeps")
@@ -96,6 +96,9 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 	}
 	s := t.Scenario()
 	f.scenario = name
+	if f.named = f.summaries; len(f.summaries) == 0 {
+		f.summaries = s.Calibration.Summaries
+	}
 	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.summaries, Parts: f.parts, Seed: f.seed, Workers: int(f.workers),
 		Sizes: validate.Planned}
 	v.Sizes.Histories, v.Sizes.Nearest = int(f.reps), int(f.nearest)
@@ -179,17 +182,18 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 	c := v.Config
 	early := c.Start + sim.Month(v.Split-1)
 	for _, x := range []struct {
-		part, flag, file, shipped, again string
-		end                              sim.Month
-		to                               **sim.ParameterSample
+		part, flag, file, again string
+		shipped                 *scenarios.Posterior
+		end                     sim.Month
+		to                      **sim.ParameterSample
 	}{
-		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, c.Name + "-" + early.String(), " --until " + early.String(), early, &v.Until},
-		{validate.PartPredictive, "--posterior", f.posterior, c.Name, "", c.Start + sim.Month(c.Months-1), &v.Whole},
+		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until " + early.String(), scenarios.ShippedPosteriorUntil(c.Name, early), early, &v.Until},
+		{validate.PartPredictive, "--posterior", f.posterior, "", scenarios.ShippedPosterior(c.Name), c.Start + sim.Month(c.Months-1), &v.Whole},
 	} {
 		if !v.Does(x.part) {
 			continue
 		}
-		p, from := scenarios.ShippedPosterior(x.shipped), "the shipped posterior"
+		p, from := x.shipped, "the shipped posterior"
 		if x.file != "" {
 			var err error
 			if p, err = readPosterior(x.file); err != nil {
@@ -331,7 +335,7 @@ func (f *validateFlags) again() string {
 		}
 	}
 	for _, x := range [][2]string{{"--until", f.until}, {"--record", f.record}, {"--posterior", f.posterior}, {"--posterior-until", f.posteriorUntil},
-		{"--bound", f.bound}, {"--summaries", strings.Join(f.summaries, ",")}, {"--parts", strings.Join(f.parts, ",")}} {
+		{"--bound", f.bound}, {"--summaries", strings.Join(f.named, ",")}, {"--parts", strings.Join(f.parts, ",")}} {
 		if x[1] != "" {
 			words = append(words, x[0], quoted(x[1]))
 		}

@@ -14,8 +14,12 @@ import (
 func Text(r *Report) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("%s, as mediated under %s: fitted to %s, held out %s", r.Scenario, r.Regime, r.Fitted, r.HeldOut)
-	line("Defined in docs/validation-plan.md. %s", r.standing())
+	if len(r.Scores) == 0 && len(r.Rivals) == 0 {
+		line("%s, as mediated under %s", r.Scenario, r.Regime)
+	} else {
+		line("%s, as mediated under %s: fitted to %s, held out %s", r.Scenario, r.Regime, r.Fitted, r.HeldOut)
+		line("Defined in docs/validation-plan.md. %s", r.standing())
+	}
 	for i := range r.Scores {
 		b.WriteString("\n" + r.hindcastText(&r.Scores[i]))
 	}

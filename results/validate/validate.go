@@ -97,7 +97,7 @@ func (v *Validation) Check() error {
 		}
 	}
 	if s := &v.Sizes; s.Nearest < 1 || s.Nearest > s.Histories || s.Draws < 1 || s.Draws > s.Table {
-		return fmt.Errorf("%d of %d histories, %d of %d rows: want no more than there are", s.Nearest, s.Histories, s.Draws, s.Table)
+		return fmt.Errorf("the nearest %d of %d histories and %d of a table of %d: want no more than there are", s.Nearest, s.Histories, s.Draws, s.Table)
 	}
 	if err := v.sameWar(); err != nil {
 		return err
