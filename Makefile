@@ -67,14 +67,16 @@ study: build
 	cmp bin/study/study.md docs/prior-study/study.md
 	cmp bin/study/draws.csv docs/prior-study/draws.csv
 
-# The shipped posteriors again, to the same bytes; some minutes each on two idle cores.
+# The shipped posteriors and their reports again, to the same bytes; a few minutes on two idle cores.
 posterior: build
 	rm -rf bin/posterior
 	mkdir -p bin/posterior
 	bin/parley calibrate tajikistan --out bin/posterior/tajikistan
 	bin/parley calibrate tajikistan --until 1995-12 --out bin/posterior/tajikistan-1995-12
-	cmp bin/posterior/tajikistan/posterior.csv scenarios/posterior/tajikistan.csv
-	cmp bin/posterior/tajikistan-1995-12/posterior.csv scenarios/posterior/tajikistan-1995-12.csv
+	@set -e; for name in tajikistan tajikistan-1995-12; do \
+		cmp bin/posterior/$$name/posterior.csv scenarios/posterior/$$name.csv; \
+		cmp bin/posterior/$$name/calibration.txt docs/calibration/$$name.txt; \
+	done
 
 # The full simulation-based calibration; some minutes on two idle cores.
 sbc: build

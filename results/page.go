@@ -117,6 +117,9 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 	return b.String()
 }
 
+// Wrap breaks text at the width of a page.
+func Wrap(s string) string { return wrapped(s, width) }
+
 // wrapped breaks lines after spaces and commas only; a longer word stands out.
 func wrapped(s string, most int) string {
 	lines := strings.Split(s, "\n")

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,6 +10,14 @@ import (
 // in it: who is on which side, and what a settlement needs.
 func notes(d *document, w *window) []string {
 	list := []string{sidesNote(d)}
+	if n := &d.Model.ThirdParties; n.set && n.V > len(d.Mediator) {
+		list = append(list, fmt.Sprintf("model.third_parties = %d: there are %d, so all take part", n.V, len(d.Mediator)))
+	}
+	for i := range d.Mediator {
+		if m := &d.Mediator[i]; m.Strategy.V == scripted && !d.acts(m.ID) {
+			list = append(list, fmt.Sprintf("%s is scripted and has no [act]: it does nothing", m.ID))
+		}
+	}
 	essential := false
 	for i := range d.Issue {
 		essential = essential || d.Issue[i].Essential.V
@@ -26,6 +35,11 @@ func notes(d *document, w *window) []string {
 		}
 	}
 	return list
+}
+
+// acts says whether somebody has a dated act.
+func (d *document) acts(mediator string) bool {
+	return slices.ContainsFunc(d.Act, func(a act) bool { return a.Mediator.V == mediator })
 }
 
 func sidesNote(d *document) string {

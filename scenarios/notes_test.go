@@ -22,6 +22,10 @@ func TestNotes(t *testing.T) {
 			[]string{sides, "land (essential) comes up only from 2001-03: a settlement signed before does not need it"}},
 		{[]string{"issue.land.from=2001-01"}, []string{sides}},
 		{[]string{"issue.land.from=2001-03", "issue.land.essential=false"}, []string{sides}},
+		{[]string{"model.third_parties=3"}, []string{sides}},
+		{[]string{"model.third_parties=4"}, []string{sides, "model.third_parties = 4: there are 3, so all take part"}},
+		{[]string{"mediator.un.strategy=scripted"}, []string{sides, "un is scripted and has no [act]: it does nothing"}},
+		{[]string{"mediator.un.strategy=scripted", "act.a.mediator=un", "act.a.role=convener", "act.a.start=2001-02"}, []string{sides}},
 	} {
 		if got := mustParse(t, small, Options{Set: c.set}).Notes; !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.set, strings.Join(got, "\n"), strings.Join(c.want, "\n"))

@@ -12,26 +12,26 @@ import (
 func Text(r *Report) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	said := func(format string, args ...any) { b.WriteString(results.Wrap(fmt.Sprintf(format, args...)) + "\n") }
 	line("%s, %s, as mediated under %s", r.Scenario, r.Window, r.Regime)
 	line("")
 	line("Generations")
 	b.WriteString(indented(results.Grid(0, []string{"", "tolerance", "accepted", "ESS", "histories"}, generationRows(r))))
 	last := r.Generations[len(r.Generations)-1]
-	line("Reached: tolerance %s, with %.2f %% of the last proposals accepted; effective sample size %.0f of", short(r.Reached),
-		100*last.Acceptance, r.ESS)
-	line("%d particles; %s histories.", r.Particles, results.Thousands(int64(r.Histories)))
-	line("Tolerance: weighted root mean square of the differences beyond the record's uncertainty, in")
-	line("spreads of the prior's histories; 0 is a match in everything. ESS: effective sample size.")
+	said("Reached: tolerance %s, with %.2f %% of the last proposals accepted; effective sample size %.0f of %d particles; %s histories.",
+		short(r.Reached), 100*last.Acceptance, r.ESS, r.Particles, results.Thousands(int64(r.Histories)))
+	said("Tolerance: weighted root mean square of the differences beyond the record's uncertainty, in spreads of the prior's histories; " +
+		"0 is a match in everything. ESS: effective sample size.")
 	line("")
 	line("Parameters: prior, posterior median with 5 and 95 %%, contraction (1 less the share of the")
 	line("prior's variance that is left), and the same after regression adjustment")
 	b.WriteString(indented(results.Grid(1, []string{"parameter", "prior", "median", "5 %", "95 %", "contraction",
 		"adjusted", "5 %", "95 %", "contraction"}, parameterRows(r))))
-	line("%s", identification(r))
-	line("%s", agreementWords(r))
+	said("%s", identification(r))
+	said("%s", agreementWords(r))
 	if len(r.Correlations) > 0 {
 		line("")
-		line("Together: %s.", correlationWords(r))
+		said("Together: %s.", correlationWords(r))
 	}
 	line("")
 	line("Summaries: observed, and 5, 50 and 95 %% of new histories from the posterior; p is the two-sided")
@@ -87,7 +87,7 @@ func agreementWords(r *Report) string {
 	if len(apart) == 0 {
 		return fmt.Sprintf("Regression adjustment agrees: it shifts no median by more than %.2f of its prior.", most)
 	}
-	return fmt.Sprintf("Regression adjustment shifts medians by more than %.1f of their priors: %s.\nThere the tolerance still blurs the posterior, or few particles carry the regression.",
+	return fmt.Sprintf("Regression adjustment shifts medians by more than %.1f of their priors: %s. There the tolerance still blurs the posterior, or few particles carry the regression.",
 		agreement, strings.Join(apart, ", "))
 }
 
@@ -102,7 +102,7 @@ func identification(r *Report) string {
 	if len(silent) == 0 {
 		return "The record says something of every parameter."
 	}
-	return fmt.Sprintf("Of %d of %d parameters the record says next to nothing (contraction below %.1f):\n%s.", len(silent), len(r.Parameters),
+	return fmt.Sprintf("Of %d of %d parameters the record says next to nothing (contraction below %.1f): %s.", len(silent), len(r.Parameters),
 		identified, strings.Join(silent, ", "))
 }
 
