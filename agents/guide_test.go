@@ -64,19 +64,24 @@ func settingsTable[S any](list []Info[S]) string {
 	return b.String() + "\n"
 }
 
-// The program that the guide shows is the one that runs.
-func TestTheGuideShowsTheCodeOfHardliner(t *testing.T) {
+// What the guide shows of the hardliner is its file, and its part of the situations.
+func TestTheGuideShowsTheCodeOfHardlinerAndItsSituation(t *testing.T) {
 	text, err := os.ReadFile(guide)
 	if err != nil {
 		t.Fatal(err)
 	}
-	code, err := os.ReadFile("hardliner.go")
-	if err != nil {
-		t.Fatal(err)
+	blocks := strings.Split(string(text), "```go\n")[1:]
+	if len(blocks) != 2 {
+		t.Fatalf("%s shows %d blocks of Go, want 2", guide, len(blocks))
 	}
-	_, shown, _ := strings.Cut(string(text), "```go\n")
-	shown, _, _ = strings.Cut(shown, "```")
-	if shown != string(code) {
-		t.Errorf("%s shows\n%s", guide, shown)
+	for i, file := range []string{"hardliner.go", "situations_test.go"} {
+		shown, _, _ := strings.Cut(blocks[i], "```")
+		code, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 && shown != string(code) || !strings.Contains(string(code), shown) {
+			t.Errorf("%s shows what is not in %s:\n%s", guide, file, shown)
+		}
 	}
 }

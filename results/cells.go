@@ -7,8 +7,8 @@ import (
 
 // CrossFactor is what a crossing varies, and its levels as a user writes them.
 type CrossFactor struct {
-	Name   string   `json:"name"`
-	Levels []string `json:"levels"`
+	Name   string   `json:"name" doc:"key of the scenario, or what the crossing calls it"`
+	Levels []string `json:"levels" doc:"as they are written"`
 }
 
 // Crossing is a lead against nobody leading, in every cell of some factors.
@@ -48,24 +48,21 @@ func (x *Crossing) Widest(level float64) float64 {
 // any cell has; where it was interrupted, some have fewer or are left out.
 type Cells struct {
 	Head
-	Question  string        `json:"question"`
-	Attention string        `json:"attention"`
-	Factors   []CrossFactor `json:"factors"`
-	Cells     []Cell        `json:"cells"`
-	Verdicts  Verdicts      `json:"verdicts"`
-	// Unplayed cells of a crossing that was interrupted.
-	Unplayed int `json:"unplayed"`
+	Question  string        `json:"question" doc:"what is asked"`
+	Attention string        `json:"attention" doc:"rule of attention"`
+	Factors   []CrossFactor `json:"factors" doc:"what is crossed"`
+	Cells     []Cell        `json:"cells" doc:"the last factor fastest"`
+	Verdicts  Verdicts      `json:"verdicts" doc:"over cells"`
+	Unplayed  int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
 
 	at []CrossCell // those played, as Cells
 }
 
 // Cell is the effect of a lead in one cell.
 type Cell struct {
-	// Levels by name of the factor.
-	Levels       map[string]string `json:"levels"`
-	Replications int               `json:"replications"`
-	// Idle says why no plan changed an act, "" if one did.
-	Idle string `json:"idle,omitempty"`
+	Levels       map[string]string `json:"levels" doc:"by factor"`
+	Replications int               `json:"replications" unit:"histories" doc:"histories played in each arm"`
+	Idle         string            `json:"idle,omitempty" doc:"why no plan changed an act, if none did"`
 	Effect
 }
 

@@ -22,10 +22,10 @@ type History struct {
 
 // SweepPoint is a point of a sweep: its number, and what it sets in the scenario.
 type SweepPoint struct {
-	Index int `json:"index"`
+	Index int `json:"index" doc:"number of the point, from 0"`
 	// Paths in the order of the factors.
 	Paths  []string          `json:"-"`
-	Values map[string]string `json:"values"`
+	Values map[string]string `json:"values" doc:"what it sets, by key"`
 }
 
 func (p *SweepPoint) String() string {

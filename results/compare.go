@@ -17,6 +17,7 @@ func compareText(p *page, e *Experiment, s *Summary) {
 		upper(count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
+	apartText(p, e, s)
 	p.heading("Arms")
 	armTable(p, s)
 	p.say("Kept: of all histories, settled and held for %s. Months: mean time at war, within %d.",

@@ -8,6 +8,7 @@
 //	mechanisms.go, shapley.go        what each mechanism and cost is worth
 //	cells.go                         a lead crossed with what it meets
 //	histories.go   one CSV row per history and arm
+//	units.go       units of all figures; the tags of plain data name them
 //	chronicle.go, phrases.go         one history as a diplomat would tell it
 //
 // All of it is pure: no file, clock or terminal.

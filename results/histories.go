@@ -18,41 +18,41 @@ type Histories struct {
 	line []byte
 }
 
-// Column of the file of histories.
-type Column struct{ Name, Meaning string }
+// Column of the file of histories. Unit is one of Units, empty for words and counts.
+type Column struct{ Name, Unit, Meaning string }
 
 // Columns of the file, in order; the last two stand once for each issue.
 func Columns() []Column { return slices.Clone(columns) }
 
 var columns = []Column{
-	{"replication", "number of the history, from 0; the same number is the same luck in every arm"},
-	{"arm", "name of the arm, unique"},
-	{"regime", "regime of the arm"},
-	{"lead", "mediator that leads; empty where the regime has none"},
-	{"attention", "rule of the parties' attention"},
-	{"end", "settlement, victory or unsettled"},
-	{"end_month", "month in which the war ended; empty if unsettled"},
-	{"winner", "party that won; empty without a victory"},
-	{"months_at_war", "full months before the end, at most the horizon"},
-	{"collapsed_after", "months that the settlement held; empty if it was kept, or there was none"},
-	{"kept", "1 if a settlement was signed and held through the months of implementation"},
-	{"talks_month", "month in which talks first opened"},
-	{"meetings", "months with a meeting"},
-	{"suspensions", "times that talks were suspended"},
-	{"frameworks", "frameworks signed"},
-	{"ceasefire_month", "month of the first ceasefire"},
-	{"ceasefires", "ceasefires signed"},
-	{"extensions", "ceasefires prolonged"},
-	{"lapses", "ceasefires that ran out"},
-	{"breakdowns", "ceasefires that a violation ended"},
-	{"ceasefire_months", "months under a ceasefire"},
-	{"violations", "violations of ceasefires"},
-	{"battles", "battles fought"},
-	{"broken_issues", "agreements on an issue that fell apart"},
-	{"acts", "acts of third parties until the war ended"},
-	{"coordinated", "acts of third parties that a plan changed"},
-	{"agreed.ISSUE", "month in which the issue was last agreed; empty if it is not"},
-	{"position.ISSUE", "what was agreed on, 0 to 1"},
+	{"replication", "", "number of the history, from 0; the same number is the same luck in every arm"},
+	{"arm", "", "name of the arm, unique"},
+	{"regime", "", "regime of the arm"},
+	{"lead", "", "mediator that leads; empty where the regime has none"},
+	{"attention", "", "rule of the parties' attention"},
+	{"end", "", "settlement, victory or unsettled"},
+	{"end_month", "month", "month in which the war ended; empty if unsettled"},
+	{"winner", "", "party that won; empty without a victory"},
+	{"months_at_war", "months", "full months before the end, at most the horizon"},
+	{"collapsed_after", "months", "months that the settlement held; empty if it was kept, or there was none"},
+	{"kept", "", "1 if a settlement was signed and held through the months of implementation"},
+	{"talks_month", "month", "month in which talks first opened"},
+	{"meetings", "months", "months with a meeting"},
+	{"suspensions", "", "times that talks were suspended"},
+	{"frameworks", "", "frameworks signed"},
+	{"ceasefire_month", "month", "month of the first ceasefire"},
+	{"ceasefires", "", "ceasefires signed"},
+	{"extensions", "", "ceasefires prolonged"},
+	{"lapses", "", "ceasefires that ran out"},
+	{"breakdowns", "", "ceasefires that a violation ended"},
+	{"ceasefire_months", "months", "months under a ceasefire"},
+	{"violations", "", "violations of ceasefires"},
+	{"battles", "", "battles fought"},
+	{"broken_issues", "", "agreements on an issue that fell apart"},
+	{"acts", "", "acts of third parties until the war ended"},
+	{"coordinated", "", "acts of third parties that a plan changed"},
+	{"agreed.ISSUE", "month", "month in which the issue was last agreed; empty if it is not"},
+	{"position.ISSUE", "position", "what was agreed on; empty if it is not"},
 }
 
 // perIssue of the columns stand once for each issue.

@@ -13,31 +13,24 @@ import (
 // Leads ranks third parties by what comes of it when they lead.
 type Leads struct {
 	Head
-	Question string `json:"question"`
-	// Attention of the parties, mechanisms of every lead, and costs charged.
-	Attention  string   `json:"attention"`
-	Mechanisms []string `json:"mechanisms"`
-	Costs      []string `json:"costs"`
-	// ThirdParties that take part, the lead among them.
-	ThirdParties int `json:"third_parties"`
-	// Leads by what each adds to `networked`, the most first. OwnBase says that each
-	// has its own, with other third parties.
-	OwnBase  bool     `json:"own_networked"`
-	Leads    []Lead   `json:"leads"`
-	Verdicts Verdicts `json:"verdicts"`
+	Question     string   `json:"question" doc:"what is asked"`
+	Attention    string   `json:"attention" doc:"rule of attention"`
+	Mechanisms   []string `json:"mechanisms" doc:"what every lead does"`
+	Costs        []string `json:"costs" doc:"that are charged"`
+	ThirdParties int      `json:"third_parties" unit:"third parties" doc:"that take part, the lead among them"`
+	OwnBase      bool     `json:"own_networked" doc:"each lead has a base of its own, with other third parties"`
+	Leads        []Lead   `json:"leads" doc:"the one that adds most first"`
+	Verdicts     Verdicts `json:"verdicts" doc:"over leads"`
 }
 
 // Lead is one third party tried as lead.
 type Lead struct {
-	ID   string `json:"lead"`
-	Name string `json:"name"`
-	// From is the month from which it leads, not before it is there.
-	From string `json:"from"`
+	ID   string `json:"lead" doc:"mediator that leads"`
+	Name string `json:"name" doc:"name"`
+	From string `json:"from" doc:"calendar month from which it leads, not before it is there, YYYY-MM"`
 	Effect
-	// Best is the chance that no other lead tried adds more settled wars.
-	Best number `json:"best"`
-	// Idle says why no plan of it changed an act, "" if one did.
-	Idle string `json:"idle,omitempty"`
+	Best number `json:"best" unit:"share" doc:"chance that no other lead tried adds more settled wars"`
+	Idle string `json:"idle,omitempty" doc:"why no plan of it changed an act, if none did"`
 }
 
 // RankLeads makes a ranking of trials in which each lead is another mediator;

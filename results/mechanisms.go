@@ -104,47 +104,40 @@ func (p *MechanismPlan) weights(g *game, player int) []int64 {
 // Mechanisms says what each mechanism, and each cost, of a lead is worth.
 type Mechanisms struct {
 	Head
-	Question  string `json:"question"`
-	Lead      string `json:"lead"`
-	Attention string `json:"attention"`
-	// Without anything that a lead does; Uncharged, all mechanisms at no cost;
-	// Charged, as the scenario has it.
-	Without   Ends `json:"networked"`
-	Uncharged Ends `json:"uncharged"`
-	Charged   Ends `json:"charged"`
-	// Mechanisms, costs switched off, and Costs, all mechanisms switched on.
-	Mechanisms []Worth `json:"mechanisms"`
-	Costs      []Worth `json:"costs"`
-	// Sums of the two: Uncharged less Without, and Charged less Uncharged.
-	MechanismsSum Total `json:"mechanisms_sum"`
-	CostsSum      Total `json:"costs_sum"`
-	// Sum of both: Charged less Without.
-	Sum         Total  `json:"sum"`
-	Coordinated number `json:"coordinated"`
+	Question      string  `json:"question" doc:"what is asked"`
+	Lead          string  `json:"lead" doc:"mediator that leads"`
+	Attention     string  `json:"attention" doc:"rule of attention"`
+	Without       Ends    `json:"networked" doc:"nobody leads"`
+	Uncharged     Ends    `json:"uncharged" doc:"all mechanisms at no cost"`
+	Charged       Ends    `json:"charged" doc:"as the scenario has it"`
+	Mechanisms    []Worth `json:"mechanisms" doc:"each, costs switched off"`
+	Costs         []Worth `json:"costs" doc:"each, all mechanisms switched on"`
+	MechanismsSum Total   `json:"mechanisms_sum" doc:"uncharged less networked"`
+	CostsSum      Total   `json:"costs_sum" doc:"charged less uncharged"`
+	Sum           Total   `json:"sum" doc:"charged less networked"`
+	Coordinated   number  `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
 // Ends of an arm.
 type Ends struct {
-	Settled Estimate `json:"settled"`
-	Kept    Estimate `json:"kept"`
+	Settled Estimate `json:"settled" unit:"share" doc:"settled"`
+	Kept    Estimate `json:"kept" unit:"share" doc:"settled and kept"`
 }
 
 // Worth of one mechanism or cost. Verdict is about Settled.
 type Worth struct {
-	ID string `json:"id"`
-	// Settled and Kept are Shapley values.
-	Settled Difference `json:"settled"`
-	Kept    Difference `json:"kept"`
-	// LeftOut: all less all but it. Alone: it alone less none.
-	LeftOut Difference `json:"left_out"`
-	Alone   Difference `json:"alone"`
-	Verdict Verdict    `json:"verdict"`
+	ID      string     `json:"id" doc:"mechanism or cost"`
+	Settled Difference `json:"settled" unit:"difference" doc:"Shapley value in settled wars"`
+	Kept    Difference `json:"kept" unit:"difference" doc:"Shapley value in settled and kept wars"`
+	LeftOut Difference `json:"left_out" unit:"difference" doc:"settled with all less with all but it"`
+	Alone   Difference `json:"alone" unit:"difference" doc:"settled with it alone less with none"`
+	Verdict Verdict    `json:"verdict" doc:"of its Shapley value in settled wars"`
 }
 
 // Total is a difference of two arms.
 type Total struct {
-	Settled Difference `json:"settled"`
-	Kept    Difference `json:"kept"`
+	Settled Difference `json:"settled" unit:"difference" doc:"in settled wars"`
+	Kept    Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
 }
 
 // WorthOf makes the study from the counts of a plan's arms and all their pairs.

@@ -9,16 +9,11 @@ const MostHistories = 1 << 20
 // intervals are widened to LookLevel, so that by Bonferroni's inequality they
 // hold at all looks at once with probability Level, hence at the one that stops.
 type Precision struct {
-	// HalfWidth asked for, a fraction.
-	HalfWidth float64 `json:"half_width"`
-	// Looks are the planned numbers of replications, doubling.
-	Looks []int `json:"looks"`
-	// Used is how many looks were taken.
-	Used int `json:"looks_used"`
-	// LookLevel is the level of each interval.
-	LookLevel float64 `json:"look_level"`
-	// Reached says whether the last look was narrow enough.
-	Reached bool `json:"reached"`
+	HalfWidth float64 `json:"half_width" unit:"share" doc:"half-width asked for"`
+	Looks     []int   `json:"looks" unit:"histories" doc:"planned numbers of histories"`
+	Used      int     `json:"looks_used" doc:"looks taken"`
+	LookLevel float64 `json:"look_level" unit:"share" doc:"confidence of each interval, so that all hold at all looks"`
+	Reached   bool    `json:"reached" doc:"the last look was narrow enough"`
 }
 
 // PlanPrecision announces looks at first, 2 x first, 4 x first ... replications,

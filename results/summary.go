@@ -31,6 +31,11 @@ type Experiment struct {
 	// LeadGone is why, if it names one.
 	Left     []string
 	LeadGone string
+	// Window of the record to which the posterior was fitted that parameters come
+	// from; empty if they do not.
+	Window string
+	// Crossed histories set the uncertainties apart; nil if none were played.
+	Crossed *Crossed
 }
 
 // Level of every interval of the experiment.
@@ -41,156 +46,149 @@ func (e *Experiment) Level() float64 {
 	return Level
 }
 
-// Head is what every document on a sweep begins with. Likelihoods are fractions
-// in [0,1]; months count from 1, the month of time zero; what is undefined is nil.
+// Head is what every document on a sweep begins with. Units are those of the list
+// Units; what is undefined is nil.
 type Head struct {
-	Format   int    `json:"format"`
-	Command  string `json:"command"`
-	Version  string `json:"version"`
-	Scenario string `json:"scenario"`
-	Title    string `json:"title"`
-	// Coding says how coded numbers were read, if not as they are given.
-	Coding         string     `json:"coding,omitempty"`
-	Seed           int64      `json:"seed"`
-	Replications   int        `json:"replications"`
-	Requested      int        `json:"requested"`
-	Interrupted    bool       `json:"interrupted"`
-	Start          string     `json:"start"`
-	Months         int        `json:"months"`
-	Implementation int        `json:"implementation"`
-	Parameters     Drawn      `json:"drawn"`
-	Level          number     `json:"level"`
-	Precision      *Precision `json:"precision"`
-	Rerun          string     `json:"rerun"`
-	// RerunFinished gives the histories of an interrupted sweep.
-	RerunFinished string `json:"rerun_finished,omitempty"`
+	Format         int        `json:"format" doc:"form of this document, 1"`
+	Command        string     `json:"command" doc:"run or compare"`
+	Version        string     `json:"version" doc:"version of the program"`
+	Scenario       string     `json:"scenario" doc:"name"`
+	Title          string     `json:"title" doc:"title of the scenario"`
+	Coding         string     `json:"coding,omitempty" doc:"how coded numbers were read, if not as they are given"`
+	Seed           int64      `json:"seed" doc:"root of all luck"`
+	Replications   int        `json:"replications" unit:"histories" doc:"histories played in each arm"`
+	Requested      int        `json:"requested" unit:"histories" doc:"histories asked for; fewer were played if interrupted"`
+	Interrupted    bool       `json:"interrupted" doc:"a signal came before all was done"`
+	Start          string     `json:"start" doc:"calendar month of time zero, YYYY-MM"`
+	Months         int        `json:"months" unit:"months" doc:"the horizon"`
+	Implementation int        `json:"implementation" unit:"months" doc:"how long a settlement is followed"`
+	Parameters     Drawn      `json:"drawn" doc:"what differed from one history to the next besides luck"`
+	Level          number     `json:"level" unit:"share" doc:"confidence of every interval"`
+	Precision      *Precision `json:"precision" doc:"looks of a sequential design; null without --precision"`
+	Rerun          string     `json:"rerun" doc:"command line that gives the same again"`
+	RerunFinished  string     `json:"rerun_finished,omitempty" doc:"command line that gives what was finished, if interrupted"`
 }
 
 // Summary is a sweep as plain data.
 type Summary struct {
 	Head
-	Arms      []Arm      `json:"arms"`
-	Contrasts []Contrast `json:"contrasts"`
+	Arms      []Arm      `json:"arms" doc:"one for each way of mediating"`
+	Contrasts []Contrast `json:"contrasts" doc:"every pair of arms"`
 }
 
 // Drawn says what differed from one replication to the next besides luck.
 type Drawn struct {
-	// Mode is "prior", "point" or "posterior"; Parameters counts those drawn.
-	Mode       string `json:"mode"`
-	Parameters int    `json:"parameters"`
-	// Coded counts the judged numbers drawn between and around the coders'.
-	Coded int `json:"coded_numbers"`
+	Mode       string `json:"mode" doc:"prior, point or posterior"`
+	Parameters int    `json:"parameters" doc:"how many parameters were drawn"`
+	Window     string `json:"window,omitempty" doc:"window of the record that the posterior was fitted to, if it is one"`
+	Coded      int    `json:"coded_numbers" doc:"how many judged numbers were drawn between and around the coders'"`
 }
 
 // Arm is one way of mediating the war.
 type Arm struct {
-	Name      string  `json:"name"`
-	Regime    string  `json:"regime"`
-	Lead      *string `json:"lead"`
-	Attention string  `json:"attention"`
-	// Settled within the horizon.
-	Settled Estimate `json:"settled"`
-	// Durable: of what was signed, the share that held; nil if nothing was.
-	Durable *Estimate `json:"durable"`
-	// Kept: settled and held, of all histories.
-	Kept Estimate `json:"kept"`
-	// RestrictedMeanMonths at war, within the horizon.
-	RestrictedMeanMonths Estimate    `json:"restricted_mean_months"`
-	Incidence            []Incidence `json:"incidence"`
-	Endings              Endings     `json:"endings"`
-	Survival             []Survival  `json:"survival"`
-	Talks                Talks       `json:"talks"`
-	Ceasefires           Ceasefires  `json:"ceasefires"`
-	Protocols            []Protocol  `json:"protocols"`
-	// Acts of third parties and those of them that a plan changed; both a history.
-	Acts        number `json:"acts"`
-	Coordinated number `json:"coordinated"`
+	Name                 string      `json:"name" doc:"name of the arm, unique"`
+	Regime               string      `json:"regime" doc:"regime"`
+	Lead                 *string     `json:"lead" doc:"mediator that leads; null where the regime has none"`
+	Attention            string      `json:"attention" doc:"rule of the parties' attention"`
+	Settled              Estimate    `json:"settled" unit:"share" doc:"settled within the horizon"`
+	Uncertainty          *Apart      `json:"uncertainty" doc:"standard deviations of settled by where they come from; null if they were not set apart"`
+	Durable              *Estimate   `json:"durable" unit:"share" doc:"of what was signed, what held; null if nothing was"`
+	Kept                 Estimate    `json:"kept" unit:"share" doc:"settled and held, of all histories"`
+	RestrictedMeanMonths Estimate    `json:"restricted_mean_months" unit:"months" doc:"mean time at war within the horizon"`
+	Incidence            []Incidence `json:"incidence" doc:"how histories have ended by the end of each month"`
+	Endings              Endings     `json:"endings" doc:"shares of histories, which sum to 1"`
+	Survival             []Survival  `json:"survival" doc:"what is left of settlements, by months after signature"`
+	Talks                Talks       `json:"talks" doc:"whether and when talks opened, and what came of them"`
+	Ceasefires           Ceasefires  `json:"ceasefires" doc:"whether and when they came, and what came of them"`
+	Protocols            []Protocol  `json:"protocols" doc:"what was agreed, by issue"`
+	Acts                 number      `json:"acts" unit:"per history" doc:"acts of third parties"`
+	Coordinated          number      `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
 // Incidence is the share of histories that have ended by the end of a month.
 type Incidence struct {
-	Month       int    `json:"month"`
-	Settled     number `json:"settled"`
-	SettledLow  number `json:"settled_low"`
-	SettledHigh number `json:"settled_high"`
-	Victory     number `json:"victory"`
-	AtWar       number `json:"at_war"`
+	Month       int    `json:"month" unit:"month" doc:"the month, at whose end it is reckoned"`
+	Settled     number `json:"settled" unit:"share" doc:"settled"`
+	SettledLow  number `json:"settled_low" unit:"share" doc:"lower end of its interval"`
+	SettledHigh number `json:"settled_high" unit:"share" doc:"upper end of its interval"`
+	Victory     number `json:"victory" unit:"share" doc:"a side has won"`
+	AtWar       number `json:"at_war" unit:"share" doc:"still at war"`
 }
 
 // Endings are shares of histories and sum to 1; Victories are by party.
 type Endings struct {
-	Kept      number            `json:"settled_kept"`
-	Collapsed number            `json:"settled_collapsed"`
-	Victory   number            `json:"victory"`
-	Unsettled number            `json:"unsettled"`
-	Victories map[string]number `json:"victories"`
+	Kept      number            `json:"settled_kept" unit:"share" doc:"settled and kept"`
+	Collapsed number            `json:"settled_collapsed" unit:"share" doc:"settled and collapsed"`
+	Victory   number            `json:"victory" unit:"share" doc:"a side won"`
+	Unsettled number            `json:"unsettled" unit:"share" doc:"the horizon came first"`
+	Victories map[string]number `json:"victories" unit:"share" doc:"won, by party"`
 }
 
 // Survival is the share of settlements still in force some months after signature.
 type Survival struct {
-	Months int    `json:"months"`
-	Kept   number `json:"kept"`
+	Months int    `json:"months" unit:"months" doc:"after signature"`
+	Kept   number `json:"kept" unit:"share" doc:"of settlements still in force"`
 }
 
 // Quartiles of a month, among the histories in which it came.
 type Quartiles struct {
-	Lower  int `json:"q25"`
-	Median int `json:"median"`
-	Upper  int `json:"q75"`
+	Lower  int `json:"q25" unit:"month" doc:"by which a quarter had come, of the histories in which it came"`
+	Median int `json:"median" unit:"month" doc:"by which half had"`
+	Upper  int `json:"q75" unit:"month" doc:"by which three quarters had"`
 }
 
 // Talks: whether and when they opened; the rest is means a history.
 type Talks struct {
-	Opened      Estimate   `json:"opened"`
-	Month       *Quartiles `json:"month"`
-	Meetings    number     `json:"meetings"`
-	Suspensions number     `json:"suspensions"`
-	Frameworks  number     `json:"frameworks"`
+	Opened      Estimate   `json:"opened" unit:"share" doc:"talks opened"`
+	Month       *Quartiles `json:"month" doc:"when they first did"`
+	Meetings    number     `json:"meetings" unit:"per history" doc:"months with a meeting"`
+	Suspensions number     `json:"suspensions" unit:"per history" doc:"times that talks were suspended"`
+	Frameworks  number     `json:"frameworks" unit:"per history" doc:"frameworks signed"`
 }
 
 // Ceasefires: whether and when; the rest is means a history.
 type Ceasefires struct {
-	Any        Estimate   `json:"any"`
-	FirstMonth *Quartiles `json:"first_month"`
-	Signed     number     `json:"signed"`
-	Months     number     `json:"months"`
-	Extensions number     `json:"extensions"`
-	Lapses     number     `json:"lapses"`
-	Breakdowns number     `json:"breakdowns"`
-	Violations number     `json:"violations"`
+	Any        Estimate   `json:"any" unit:"share" doc:"a ceasefire was signed"`
+	FirstMonth *Quartiles `json:"first_month" doc:"when the first was"`
+	Signed     number     `json:"signed" unit:"per history" doc:"ceasefires signed"`
+	Months     number     `json:"months" unit:"per history" doc:"months under a ceasefire"`
+	Extensions number     `json:"extensions" unit:"per history" doc:"ceasefires prolonged"`
+	Lapses     number     `json:"lapses" unit:"per history" doc:"ceasefires that ran out"`
+	Breakdowns number     `json:"breakdowns" unit:"per history" doc:"ceasefires that a violation ended"`
+	Violations number     `json:"violations" unit:"per history" doc:"violations of ceasefires"`
 }
 
 // Protocol is an issue agreed on; Position in [0,1] is the mean of what was agreed.
 type Protocol struct {
-	Issue     string     `json:"issue"`
-	Name      string     `json:"name"`
-	Essential bool       `json:"essential"`
-	Agreed    Estimate   `json:"agreed"`
-	Month     *Quartiles `json:"month"`
-	Position  *number    `json:"position"`
+	Issue     string     `json:"issue" doc:"id"`
+	Name      string     `json:"name" doc:"name"`
+	Essential bool       `json:"essential" doc:"no settlement without it"`
+	Agreed    Estimate   `json:"agreed" unit:"share" doc:"agreed at the end"`
+	Month     *Quartiles `json:"month" doc:"when it was last agreed"`
+	Position  *number    `json:"position" unit:"position" doc:"mean of what was agreed; null if never"`
 }
 
 // Contrast of two arms on the same luck, a less b.
 type Contrast struct {
-	A         string `json:"a"`
-	B         string `json:"b"`
-	Attention string `json:"attention"`
-	// Headline contrasts carry a Verdict; see the constants.
-	Headline bool    `json:"headline"`
-	Verdict  Verdict `json:"verdict,omitempty"`
+	A         string  `json:"a" doc:"first arm"`
+	B         string  `json:"b" doc:"second arm"`
+	Attention string  `json:"attention" doc:"rule of attention of both"`
+	Headline  bool    `json:"headline" doc:"the contrast that the question is about"`
+	Verdict   Verdict `json:"verdict,omitempty" doc:"helps, nothing, hurts or unclear; headlines only"`
 
-	Settled              Difference `json:"settled"`
-	LogOdds              Difference `json:"log_odds"`
-	Kept                 Difference `json:"kept"`
-	RestrictedMeanMonths Difference `json:"restricted_mean_months"`
-	Flips                Flips      `json:"flips"`
+	Settled              Difference `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
+	Uncertainty          *Apart     `json:"uncertainty" doc:"standard deviations of settled by where they come from; null but for headlines"`
+	LogOdds              Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
+	Kept                 Difference `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
+	RestrictedMeanMonths Difference `json:"restricted_mean_months" unit:"months apart" doc:"mean time at war in a less that in b"`
+	Flips                Flips      `json:"flips" doc:"histories settled in one of them only"`
 }
 
 // Flips count replications settled in one arm and not in the other. They say
 // how closely the arms are coupled, not how many wars a regime settles.
 type Flips struct {
-	AOnly int64 `json:"a_only"`
-	BOnly int64 `json:"b_only"`
+	AOnly int64 `json:"a_only" unit:"histories" doc:"settled in a and not in b"`
+	BOnly int64 `json:"b_only" unit:"histories" doc:"settled in b and not in a"`
 }
 
 // Verdict says in a word what a difference and its interval allow to say.

@@ -4,81 +4,81 @@ import "parley/sim"
 
 // Trace is a history as plain data: IDs in place of indices, months from 1.
 type Trace struct {
-	Format      int         `json:"format"`
-	Version     string      `json:"version"`
-	Scenario    string      `json:"scenario"`
-	Title       string      `json:"title"`
-	Seed        int64       `json:"seed"`
-	Replication int         `json:"replication"`
-	Point       *SweepPoint `json:"point,omitempty"`
-	Arm         TraceArm    `json:"arm"`
-	Outcome     TraceEnd    `json:"outcome"`
-	Events      []EventIn   `json:"events"`
-	Rerun       string      `json:"rerun"`
+	Format      int         `json:"format" doc:"form of this document, 1"`
+	Version     string      `json:"version" doc:"version of the program"`
+	Scenario    string      `json:"scenario" doc:"name"`
+	Title       string      `json:"title" doc:"title of the scenario"`
+	Seed        int64       `json:"seed" doc:"root of all luck"`
+	Replication int         `json:"replication" doc:"number of the history, from 0"`
+	Point       *SweepPoint `json:"point,omitempty" doc:"point of a sweep, if it is of one"`
+	Arm         TraceArm    `json:"arm" doc:"how the war was mediated"`
+	Outcome     TraceEnd    `json:"outcome" doc:"what it came to"`
+	Events      []EventIn   `json:"events" doc:"in order"`
+	Rerun       string      `json:"rerun" doc:"command line that gives the same again"`
 }
 
 // TraceArm says how the war was mediated.
 type TraceArm struct {
-	Name      string  `json:"name"`
-	Regime    string  `json:"regime"`
-	Lead      *string `json:"lead"`
-	Attention string  `json:"attention"`
+	Name      string  `json:"name" doc:"name of the arm"`
+	Regime    string  `json:"regime" doc:"regime"`
+	Lead      *string `json:"lead" doc:"mediator that leads; null where the regime has none"`
+	Attention string  `json:"attention" doc:"rule of the parties' attention"`
 }
 
 // TraceEnd is what a history came to; null where something did not happen.
 type TraceEnd struct {
-	End            string         `json:"end"`
-	Month          *int           `json:"end_month"`
-	MonthsAtWar    int            `json:"months_at_war"`
-	Winner         *string        `json:"winner"`
-	CollapsedAfter *int           `json:"collapsed_after"`
-	Opened         *int           `json:"talks_month"`
-	Meetings       int            `json:"meetings"`
-	Suspensions    int            `json:"suspensions"`
-	Frameworks     int            `json:"frameworks"`
-	FirstTruce     *int           `json:"ceasefire_month"`
-	Truces         int            `json:"ceasefires"`
-	Extensions     int            `json:"extensions"`
-	Lapses         int            `json:"lapses"`
-	Breakdowns     int            `json:"breakdowns"`
-	TruceMonths    int            `json:"ceasefire_months"`
-	Violations     int            `json:"violations"`
-	Battles        int            `json:"battles"`
-	Acts           int            `json:"acts"`
-	Protocols      map[string]int `json:"protocols"`
+	End            string         `json:"end" doc:"settlement, victory or unsettled"`
+	Month          *int           `json:"end_month" unit:"month" doc:"month in which the war ended; null if unsettled"`
+	MonthsAtWar    int            `json:"months_at_war" unit:"months" doc:"full months before the end, at most the horizon"`
+	Winner         *string        `json:"winner" doc:"party that won; null without a victory"`
+	CollapsedAfter *int           `json:"collapsed_after" unit:"months" doc:"months that the settlement held; null if it was kept, or there was none"`
+	Opened         *int           `json:"talks_month" unit:"month" doc:"month in which talks first opened; null if never"`
+	Meetings       int            `json:"meetings" unit:"months" doc:"months with a meeting"`
+	Suspensions    int            `json:"suspensions" doc:"times that talks were suspended"`
+	Frameworks     int            `json:"frameworks" doc:"frameworks signed"`
+	FirstTruce     *int           `json:"ceasefire_month" unit:"month" doc:"month of the first ceasefire; null if none"`
+	Truces         int            `json:"ceasefires" doc:"ceasefires signed"`
+	Extensions     int            `json:"extensions" doc:"ceasefires prolonged"`
+	Lapses         int            `json:"lapses" doc:"ceasefires that ran out"`
+	Breakdowns     int            `json:"breakdowns" doc:"ceasefires that a violation ended"`
+	TruceMonths    int            `json:"ceasefire_months" unit:"months" doc:"months under a ceasefire"`
+	Violations     int            `json:"violations" doc:"violations of ceasefires"`
+	Battles        int            `json:"battles" doc:"battles fought"`
+	Acts           int            `json:"acts" doc:"acts of third parties until the war ended"`
+	Protocols      map[string]int `json:"protocols" unit:"month" doc:"month in which each issue that stands agreed was last agreed"`
 }
 
 // EventIn is one event; what does not apply to its kind is left out.
 type EventIn struct {
-	Month      int     `json:"month"`
-	Date       string  `json:"date"`
-	Kind       string  `json:"kind"`
-	Shock      string  `json:"shock,omitempty"`
-	Mediator   string  `json:"mediator,omitempty"`
-	Role       string  `json:"role,omitempty"`
-	Party      string  `json:"party,omitempty"`
-	Faction    string  `json:"faction,omitempty"`
-	Front      string  `json:"front,omitempty"`
-	Issue      string  `json:"issue,omitempty"`
-	Other      string  `json:"other_issue,omitempty"`
-	Level      string  `json:"level,omitempty"`
-	Attributed *bool   `json:"attributed,omitempty"`
-	Chance     *number `json:"chance,omitempty"`
-	Readiness  *number `json:"readiness,omitempty"`
-	Will       *number `json:"willingness,omitempty"`
-	Venue      *number `json:"venue,omitempty"`
-	Cohesion   *number `json:"cohesion,omitempty"`
-	Interest   *number `json:"interest,omitempty"`
-	Forts      *int    `json:"forts,omitempty"`
-	Term       *int    `json:"term,omitempty"`
-	Coord      *int    `json:"coordinated,omitempty"`
-	Acceptance *number `json:"acceptance,omitempty"`
-	Position   *number `json:"position,omitempty"`
-	Change     *number `json:"change,omitempty"`
-	Effort     *number `json:"effort,omitempty"`
-	Outline    *number `json:"outline,omitempty"`
-	Planned    bool    `json:"planned,omitempty"`
-	Delayed    bool    `json:"delayed,omitempty"`
+	Month      int     `json:"month" unit:"month" doc:"in which it happened"`
+	Date       string  `json:"date" doc:"the calendar month, YYYY-MM"`
+	Kind       string  `json:"kind" doc:"what happened"`
+	Shock      string  `json:"shock,omitempty" doc:"id"`
+	Mediator   string  `json:"mediator,omitempty" doc:"id"`
+	Role       string  `json:"role,omitempty" doc:"id of the role that it acts in"`
+	Party      string  `json:"party,omitempty" doc:"id"`
+	Faction    string  `json:"faction,omitempty" doc:"id"`
+	Front      string  `json:"front,omitempty" doc:"id"`
+	Issue      string  `json:"issue,omitempty" doc:"id"`
+	Other      string  `json:"other_issue,omitempty" doc:"second issue of a package"`
+	Level      string  `json:"level,omitempty" doc:"of the delegations: low, high or top"`
+	Attributed *bool   `json:"attributed,omitempty" doc:"it was known whose violation it was"`
+	Chance     *number `json:"chance,omitempty" unit:"share" doc:"chance that was drawn against"`
+	Readiness  *number `json:"readiness,omitempty" unit:"share" doc:"of the party least ready"`
+	Will       *number `json:"willingness,omitempty" unit:"share" doc:"of the party least willing"`
+	Venue      *number `json:"venue,omitempty" unit:"share" doc:"chance that the sides choose the same place"`
+	Cohesion   *number `json:"cohesion,omitempty" unit:"share" doc:"product over the sides"`
+	Interest   *number `json:"interest,omitempty" unit:"scale" doc:"of the mediator in a settlement, -1 to 1"`
+	Forts      *int    `json:"forts,omitempty" doc:"that the party now holds"`
+	Term       *int    `json:"term,omitempty" unit:"months" doc:"of the ceasefire"`
+	Coord      *int    `json:"coordinated,omitempty" doc:"third parties that comply"`
+	Acceptance *number `json:"acceptance,omitempty" unit:"share" doc:"of the lead by the others"`
+	Position   *number `json:"position,omitempty" unit:"position" doc:"on the issue"`
+	Change     *number `json:"change,omitempty" unit:"distance" doc:"of a position, or of trust"`
+	Effort     *number `json:"effort,omitempty" unit:"share" doc:"behind the act"`
+	Outline    *number `json:"outline,omitempty" unit:"scale" doc:"that the act carries, -1 to 1"`
+	Planned    bool    `json:"planned,omitempty" doc:"a plan made it"`
+	Delayed    bool    `json:"delayed,omitempty" doc:"it rests on the picture of the month before"`
 }
 
 // NewTrace puts names to a history.

@@ -23,17 +23,15 @@ func Pairs(trials []Trial) [][2]int {
 
 // Effect of a lead: its arm, that without it, and the first less the second.
 type Effect struct {
-	Settled  Estimate `json:"settled"`
-	Kept     Estimate `json:"kept"`
-	Without  Estimate `json:"settled_without"`
-	KeptBase Estimate `json:"kept_without"`
-	// Difference in likelihood and in log-odds, on the same luck.
-	Difference     Difference `json:"difference"`
-	LogOdds        Difference `json:"log_odds"`
-	KeptDifference Difference `json:"kept_difference"`
-	Verdict        Verdict    `json:"verdict"`
-	// Coordinated is how many acts a history a plan changed.
-	Coordinated number `json:"coordinated"`
+	Settled        Estimate   `json:"settled" unit:"share" doc:"settled with the lead"`
+	Kept           Estimate   `json:"kept" unit:"share" doc:"settled and kept with it"`
+	Without        Estimate   `json:"settled_without" unit:"share" doc:"settled without"`
+	KeptBase       Estimate   `json:"kept_without" unit:"share" doc:"settled and kept without"`
+	Difference     Difference `json:"difference" unit:"difference" doc:"settled with less settled without, on the same luck"`
+	LogOdds        Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
+	KeptDifference Difference `json:"kept_difference" unit:"difference" doc:"kept with less kept without"`
+	Verdict        Verdict    `json:"verdict" doc:"helps, nothing, hurts or unclear"`
+	Coordinated    number     `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
 func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
@@ -65,10 +63,10 @@ func WidestTrial(t *sweep.Tally, trials []Trial, level float64) float64 {
 
 // Verdicts counts how often each was reached.
 type Verdicts struct {
-	Helps   int `json:"helps"`
-	Nothing int `json:"nothing"`
-	Hurts   int `json:"hurts"`
-	Unclear int `json:"unclear"`
+	Helps   int `json:"helps" doc:"how many help"`
+	Nothing int `json:"nothing" doc:"do nothing within a point"`
+	Hurts   int `json:"hurts" doc:"hurt"`
+	Unclear int `json:"unclear" doc:"none of these"`
 }
 
 func (v *Verdicts) count(of Verdict) {

@@ -127,17 +127,21 @@ func (s MechanismSet) String() string {
 type Cost uint8
 
 const (
-	// CostEffort: the lead's own effort is 1/(1 + kappa x number coordinated).
 	CostEffort Cost = iota
-	// CostDelay: acts that a plan changed rest on the needs of the round before.
 	CostDelay
-	// CostCorroboration: messages under a single text count as one voice.
 	CostCorroboration
 	NumCosts
 )
 
 // CostNames in the order of the constants.
 var CostNames = [NumCosts]string{"effort", "delay", "corroboration"}
+
+// CostMeanings say what each cost is.
+var CostMeanings = [NumCosts]string{
+	CostEffort:        "the lead's own effort is 1/(1 + kappa x number coordinated)",
+	CostDelay:         "acts of those who wait for a plan rest on the needs of the month before",
+	CostCorroboration: "messages under a single text count as one voice",
+}
 
 // CostSet is a set of costs, one bit each.
 type CostSet uint8

@@ -31,7 +31,7 @@ var sections = []section{
 	{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, regimeRows, nil},
 	{"mechanisms", []string{"id", "does"}, []int{0, 80}, mechanismRows, nil},
 	{"parameters", []string{"id", "default", "range", "unit", "meaning", "source"}, []int{0, 26, 0, 18, 40, 24}, parameterRows, nil},
-	{"columns", []string{"column", "meaning"}, nil, columnRows, nil},
+	{"columns", []string{"column", "unit", "meaning"}, nil, columnRows, nil},
 	{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44}, keyRows, nil},
 }
 
@@ -268,7 +268,7 @@ func parameterRows() [][]string {
 func columnRows() [][]string {
 	var rows [][]string
 	for _, c := range results.Columns() {
-		rows = append(rows, []string{c.Name, c.Meaning})
+		rows = append(rows, []string{c.Name, c.Unit, c.Meaning})
 	}
 	return rows
 }

@@ -222,3 +222,17 @@ func TestAStateOfAnotherProblemIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatLiesBeyondTheParticlesIsSaid(t *testing.T) {
+	target := []Summary{{"inside", 5, 0, 1, 1}, {"beyond", 12, 1, 1, 1}, {"within its slack", 12, 3, 1, 1}, {"never there", 0, 0, 1, 1}}
+	var particles []Particle
+	var summaries [][]float64
+	for i := range 11 {
+		x := float64(i)
+		particles = append(particles, Particle{Weight: 1.0 / 11})
+		summaries = append(summaries, []float64{x, x, x, math.NaN()})
+	}
+	if got := Within(target, particles, summaries); !reflect.DeepEqual(got, []bool{true, false, true, false}) {
+		t.Errorf("%v", got)
+	}
+}

@@ -63,3 +63,22 @@ func logit(u float64) float64 {
 	u = max(1e-9, min(1-1e-9, u))
 	return math.Log(u / (1 - u))
 }
+
+// Within says of each summary whether what was observed lies, give or take its slack,
+// among the particles: between their quantiles at .05 and .95, missing ones left out.
+// Beyond them a regression extrapolates.
+func Within(target []Summary, particles []Particle, summaries [][]float64) []bool {
+	within := make([]bool, len(target))
+	for k := range target {
+		var values, weights []float64
+		for i := range particles {
+			if x := summaries[i][k]; !math.IsNaN(x) {
+				values, weights = append(values, x), append(weights, particles[i].Weight)
+			}
+		}
+		t := &target[k]
+		within[k] = len(values) > 0 && Quantile(values, weights, Levels[0]) <= t.Value+t.Slack &&
+			t.Value-t.Slack <= Quantile(values, weights, Levels[4])
+	}
+	return within
+}

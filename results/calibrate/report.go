@@ -27,6 +27,9 @@ type Report struct {
 	// Correlations of the parameters of .3 or more in size, the strongest first.
 	Correlations []Correlation `json:"correlations"`
 	Summaries    []FitOf       `json:"summaries"`
+	// Beyond are the fitted summaries of which the record lies beyond the particles' own
+	// histories (abc.Within); the adjustment leaves them out.
+	Beyond []string `json:"beyond"`
 }
 
 // Parameter is what the posterior says of one, in its own unit.
@@ -97,7 +100,8 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries,
 	if err != nil {
 		return nil, err
 	}
-	if adjusted, err := abc.Adjust(p.Target, s.Particles, summaries); err == nil {
+	target, summaries := r.withoutBeyond(p.Target, s.Particles, summaries)
+	if adjusted, err := abc.Adjust(target, s.Particles, summaries); err == nil {
 		adjust(r.Parameters, f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles), abc.Marginals(p.Names, adjusted))
 	}
 	r.Summaries, err = f.fits(s, record, chosen)
@@ -117,6 +121,30 @@ func parameters(set sim.ParameterSet, free []sim.Parameter, marginals []abc.Marg
 			Contraction: m.Contraction, Identified: m.Contraction >= identified})
 	}
 	return list
+}
+
+// withoutBeyond notes the summaries of which the record lies beyond the particles, and
+// leaves them out.
+func (r *Report) withoutBeyond(target []abc.Summary, particles []abc.Particle, summaries [][]float64) (kept []abc.Summary, rows [][]float64) {
+	within := abc.Within(target, particles, summaries)
+	r.Beyond = []string{}
+	for k := range target {
+		if within[k] {
+			kept = append(kept, target[k])
+		} else {
+			r.Beyond = append(r.Beyond, target[k].Name)
+		}
+	}
+	for _, all := range summaries {
+		var row []float64
+		for k := range all {
+			if within[k] {
+				row = append(row, all[k])
+			}
+		}
+		rows = append(rows, row)
+	}
+	return kept, rows
 }
 
 // adjust adds what regression adjustment says.

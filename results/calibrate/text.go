@@ -29,6 +29,10 @@ func Text(r *Report) string {
 		"adjusted", "5 %", "95 %", "contraction"}, parameterRows(r))))
 	said("%s", identification(r))
 	said("%s", agreementWords(r))
+	if len(r.Beyond) > 0 {
+		said("Not even the nearest histories reach the record in %s: left out of the adjustment, which would extrapolate there.",
+			strings.Join(r.Beyond, ", "))
+	}
 	if len(r.Correlations) > 0 {
 		line("")
 		said("Together: %s.", correlationWords(r))

@@ -26,13 +26,13 @@ func (f *Fitting) Yardstick() (*Yardstick, error) {
 	return &Yardstick{Names: p.Names, Target: p.Target, Chosen: chosen, NewModel: p.NewModel}, nil
 }
 
-// Distance of a history, by all its summaries, from the record; see abc.Distance.
-func (y *Yardstick) Distance(all observe.Summaries) float64 {
+// Values of the summaries fitted among all that an observer saw; NaN is missing.
+func (y *Yardstick) Values(all observe.Summaries) []float64 {
 	values := make([]float64, len(y.Chosen))
 	for k, i := range y.Chosen {
 		values[k] = Value(&all[i])
 	}
-	return abc.Distance(y.Target, values)
+	return values
 }
 
 // Spread of values as scales are made of it: the scaled median absolute deviation, or

@@ -74,7 +74,7 @@ func share(name, meaning string, of func(*sweep.ArmRecord) int64) figure {
 
 // difference of a share from the reference's, on the same luck.
 func difference(name, meaning string, of, both func(*sweep.ArmRecord) int64) figure {
-	return interval(name, "share", meaning, func(a, reference *sweep.ArmRecord) (float64, float64, float64, bool) {
+	return interval(name, "difference", meaning, func(a, reference *sweep.ArmRecord) (float64, float64, float64, bool) {
 		b := both(a)
 		onlyOther, onlyThis := of(reference)-b, of(a)-b
 		d := results.ShareDifference(results.Table{{a.Reps - b - onlyOther - onlyThis, onlyThis}, {onlyOther, b}}, results.Level)

@@ -16,6 +16,8 @@ import (
 type forecast struct {
 	// values by quantity, each of all histories kept.
 	values [][]float64
+	// state of the histories kept when the months held out begin, [history][summary].
+	state [][]float64
 	reached
 }
 
@@ -53,7 +55,8 @@ func (v *Validation) newWatcher(c *sim.Config) (*watcher, error) {
 type history struct {
 	// distance from the record before the months held out; +Inf if the war was over.
 	distance float64
-	values   []float64
+	// early are the summaries that were fitted, values the quantities held out.
+	early, values []float64
 }
 
 // histories of a war under an arm.
@@ -64,7 +67,8 @@ func (v *Validation) histories(ctx context.Context, p *progress, c *sim.Config, 
 		if out := observe.PlayBefore(w.world, &arm, seed, i, w.before, w.late); out.Month < v.Split {
 			return
 		}
-		all[i].distance = v.yardstick.Distance(w.before.SummariesPlayed())
+		all[i].early = v.yardstick.Values(w.before.SummariesPlayed())
+		all[i].distance = abc.Distance(v.yardstick.Target, all[i].early)
 		all[i].values = make([]float64, len(list))
 		for k := range list {
 			all[i].values[k] = list[k].of(w.late.SummariesPlayed())
@@ -91,8 +95,9 @@ func (v *Validation) forecast(ctx context.Context, p *progress, c *sim.Config, a
 	kept := order[:min(len(order), v.Sizes.Nearest)]
 	f := &forecast{values: make([][]float64, len(list)), reached: reached{
 		Played: len(all), AtWar: len(order), Kept: len(kept), Nearest: all[kept[0]].distance, Farthest: all[kept[len(kept)-1]].distance}}
-	for k := range list {
-		for _, i := range kept {
+	for _, i := range kept {
+		f.state = append(f.state, all[i].early)
+		for k := range list {
 			f.values[k] = append(f.values[k], all[i].values[k])
 		}
 	}
@@ -151,11 +156,24 @@ func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity,
 			q.Shocks, scores[k] = x.shocks, q.Score
 			r.Hindcast = append(r.Hindcast, q)
 		}
-		s := HindcastScore{Score: score("hindcast", list, scores), Shocks: x.shocks, reached: f.reached}
-		r.Scores = append(r.Scores, s)
+		r.Scores = append(r.Scores, HindcastScore{Score: score("hindcast", list, scores), Shocks: x.shocks, reached: f.reached})
+		if x.shocks == ShocksMain { // the bound ones come later
+			r.State = v.stateOf(f)
+		}
 	}
 	v.baselines(list, r)
 	return nil
+}
+
+// stateOf the histories kept, summary by summary of those that were fitted.
+func (v *Validation) stateOf(f *forecast) (list []Check) {
+	record := v.before.Record()
+	for k, i := range v.yardstick.Chosen {
+		x := Check{Summary: record[i].Name, Fitted: true, Unit: record[i].Unit, Observed: record[i].Value}
+		x.Quantiles, x.Missing, x.P = calibrate.Against(f.state, k, x.Observed)
+		list = append(list, x)
+	}
+	return list
 }
 
 // reported is a quantity against its forecast.

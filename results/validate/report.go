@@ -22,10 +22,12 @@ type Report struct {
 
 	Hindcast []Quantity      `json:"hindcast"`
 	Scores   []HindcastScore `json:"scores"`
-	PPC      []Check         `json:"ppc"`
-	SBC      []Uniformity    `json:"sbc"`
-	SBCSizes *SBCSizes       `json:"sbc_sizes,omitempty"`
-	Rivals   []RivalScore    `json:"rivals"`
+	// State is how the histories that forecast stand against the months that were fitted.
+	State    []Check      `json:"state"`
+	PPC      []Check      `json:"ppc"`
+	SBC      []Uniformity `json:"sbc"`
+	SBCSizes *SBCSizes    `json:"sbc_sizes,omitempty"`
+	Rivals   []RivalScore `json:"rivals"`
 	// Structures are the overrides behind the rivals.
 	Structures []Structure `json:"structures"`
 	Baselines  []Baseline  `json:"baselines"`
@@ -87,7 +89,7 @@ type RivalScore struct {
 	reached
 }
 
-// Check is a summary of the record against new histories from the posterior. P is the
+// Check is a summary of the record against histories. P is the
 // two-sided tail share of what was observed.
 type Check struct {
 	Summary   string     `json:"summary"`
@@ -133,7 +135,7 @@ func (v *Validation) newReport() *Report {
 	r := &Report{
 		Format: results.Format, Scenario: v.Config.Name, Model: scenarios.Fingerprint(), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
-		Hindcast: []Quantity{}, Scores: []HindcastScore{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
+		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
 		Structures: []Structure{}, Baselines: []Baseline{},
 	}
 	if v.Does(PartRivals) {

@@ -23,7 +23,7 @@ func Text(r *Report) string {
 	for i := range r.Scores {
 		b.WriteString("\n" + r.hindcastText(&r.Scores[i]))
 	}
-	for _, section := range []func() string{r.baselineText, r.rivalText, r.predictiveText, r.sbcText} {
+	for _, section := range []func() string{r.stateText, r.baselineText, r.rivalText, r.predictiveText, r.sbcText} {
 		if text := section(); text != "" {
 			b.WriteString("\n" + text)
 		}
@@ -92,6 +92,24 @@ func groupWords(groups []GroupScore) string {
 	return strings.Join(words, ", ")
 }
 
+func (r *Report) stateText() string {
+	if len(r.State) == 0 {
+		return ""
+	}
+	var rows [][]string
+	for i := range r.State {
+		rows = append(rows, r.State[i].row())
+	}
+	return "The state reached: what was fitted, in the record and in the histories that forecast\n" + indented(results.Grid(1, checkHeader, rows))
+}
+
+var checkHeader = []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}
+
+func (x *Check) row() []string {
+	return []string{x.Summary, short(number(x.Observed)), short(number(x.Quantiles[0])), short(number(x.Quantiles[2])),
+		short(number(x.Quantiles[4])), percent(x.Missing), fmt.Sprintf("%.2f", x.P)}
+}
+
 func (r *Report) baselineText() string {
 	if len(r.Baselines) == 0 {
 		return ""
@@ -147,15 +165,14 @@ func (r *Report) predictiveText() string {
 			if strings.Count(x.Summary, ".") > 2 { // of one third party in one role: too many to read
 				continue
 			}
-			rows = append(rows, []string{x.Summary, short(number(x.Observed)), short(number(x.Quantiles[0])), short(number(x.Quantiles[2])),
-				short(number(x.Quantiles[4])), percent(x.Missing), fmt.Sprintf("%.2f", x.P)})
+			rows = append(rows, x.row())
 		}
 		head := "Fitted"
 		if !fitted {
 			head = "Not fitted"
 		}
 		fmt.Fprintf(&b, "%s: %d, of which %d with p below 0.1%s\n", head, all, extreme, omitted(all-len(rows)))
-		b.WriteString(indented(results.Grid(1, []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}, rows)))
+		b.WriteString(indented(results.Grid(1, checkHeader, rows)))
 	}
 	return b.String()
 }
