@@ -177,7 +177,8 @@ func readPosterior(file string) (*scenarios.Posterior, error) {
 	return p, nil
 }
 
-// readPosteriors of the whole record and of its first months, where the parts need them.
+// readPosteriors of the whole record and of its first months, where anything is drawn
+// from them.
 func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Template) error {
 	c := v.Config
 	early := c.Start + sim.Month(v.Split-1)
@@ -190,9 +191,6 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until " + early.String(), scenarios.ShippedPosteriorUntil(c.Name, early), early, &v.Until},
 		{validate.PartPredictive, "--posterior", f.posterior, "", scenarios.ShippedPosterior(c.Name), c.Start + sim.Month(c.Months-1), &v.Whole},
 	} {
-		if !v.Does(x.part) {
-			continue
-		}
 		p, from := x.shipped, "the shipped posterior"
 		if x.file != "" {
 			var err error
@@ -200,6 +198,9 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 				return err
 			}
 			from = x.file
+		}
+		if !drawn(v) || p == nil && !v.Does(x.part) {
+			continue
 		}
 		window := c.Start.String() + " to " + x.end.String()
 		switch {
@@ -216,6 +217,12 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 		*x.to, f.used = fitted.Scenario().Config.Parameters.Sample, append(f.used, p)
 	}
 	return nil
+}
+
+// drawn says whether anything is drawn from posteriors. Then both belong to what is
+// evaluated, though a part alone uses one.
+func drawn(v *validate.Validation) bool {
+	return v.Does(validate.PartHindcast) || v.Does(validate.PartPredictive)
 }
 
 // readBound war, the one named or the one shipped beside the scenario.
