@@ -4,7 +4,7 @@ FUZZTIME ?= 5000x
 # Packages whose numbers must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios results/observe
 
-.PHONY: build test race bench fuzz lint cross nofma golden kill study posterior sbc ci clean
+.PHONY: build test race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
 
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
@@ -77,6 +77,12 @@ posterior: build
 		cmp bin/posterior/$$name/posterior.csv scenarios/posterior/$$name.csv; \
 		cmp bin/posterior/$$name/calibration.txt docs/calibration/$$name.txt; \
 	done
+
+# The validation of docs/validation.md again; about a minute on two idle cores.
+validation: build
+	rm -rf bin/validation
+	bin/parley validate tajikistan --out bin/validation
+	cp bin/validation/validation.txt bin/validation/validation.json docs/validation/
 
 # The full simulation-based calibration; some minutes on two idle cores.
 sbc: build

@@ -44,7 +44,7 @@ func headline(p *page, e *Experiment, s *Summary) {
 	}
 	lead := leadArm(e)
 	m := &e.Config.Mediators[lead.Lead]
-	p.heading(fmt.Sprintf("Does it help if %s leads from %s?", called(m.Name, m.ID), leadStart(e.Config, lead)))
+	p.heading(fmt.Sprintf("Does it help if %s leads from %s?", Called(m.Name, m.ID), leadStart(e.Config, lead)))
 	unclear := false
 	for _, c := range found {
 		headlineLines(p, s, c)

@@ -104,12 +104,12 @@ func (x *Crossed) of(arm int) []float64 {
 // from one draw of the coded numbers to the next. They are nil where too few
 // histories settled to tell; where nothing is drawn they are exactly 0.
 type Apart struct {
-	MonteCarlo         number     `json:"monte_carlo" unit:"share" doc:"standard deviation that more histories would narrow"`
-	Parameters         *number    `json:"parameters" unit:"share" doc:"standard deviation over draws of the parameters; null if too few histories settled to tell"`
+	MonteCarlo         number     `json:"monte_carlo" unit:"share" doc:"standard deviation of the figure itself, which more histories narrow"`
+	Parameters         *number    `json:"parameters" unit:"share" doc:"standard deviation of the true value over draws of the parameters; null if too few settled to tell"`
 	ParametersInterval *[2]number `json:"parameters_interval" unit:"share" doc:"its 95 % interval, from 0 if it cannot be told from 0"`
-	Coding             *number    `json:"coding" unit:"share" doc:"standard deviation over draws of the coded numbers; null if too few histories settled to tell"`
+	Coding             *number    `json:"coding" unit:"share" doc:"standard deviation of the true value over draws of the judged numbers; null if too few settled to tell"`
 	CodingInterval     *[2]number `json:"coding_interval" unit:"share" doc:"its 95 % interval, from 0 if it cannot be told from 0"`
-	Draws              int        `json:"draws" doc:"draws of the parameters and of the coded numbers, crossed"`
+	Draws              int        `json:"draws" doc:"draws of the parameters, each of which met as many of the judged numbers"`
 }
 
 // apart of an arm, or of arm a less arm b if b is not below 0; halfWidth is that

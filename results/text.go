@@ -84,7 +84,7 @@ func leadWords(e *Experiment, a *Arm) string {
 	for i := range e.Arms {
 		if e.Arms[i].Name == a.Name {
 			m := &e.Config.Mediators[e.Arms[i].Lead]
-			return fmt.Sprintf("%s, from %s", called(m.Name, m.ID), leadStart(e.Config, &e.Arms[i]))
+			return fmt.Sprintf("%s, from %s", Called(m.Name, m.ID), leadStart(e.Config, &e.Arms[i]))
 		}
 	}
 	return *a.Lead

@@ -124,7 +124,7 @@ func newRoot(out *bytes.Buffer, stderr io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.runCommand(), a.compareCommand(), a.traceCommand(), a.checkCommand(),
 		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
-		a.replayCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.validateCommand(), a.recordCommand(), a.oddCommand(), a.versionCommand())
+		a.replayCommand(), a.reportCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.validateCommand(), a.recordCommand(), a.oddCommand(), a.versionCommand())
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error {

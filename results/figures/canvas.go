@@ -51,22 +51,20 @@ func stroke(c Colour, width vg.Length, dashes ...vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: c.solid(), Width: width, Dashes: dashes}
 }
 
-// axes is an empty plot in house style. The label of y stands above it, level, as
-// words on their side are hard to read.
-func axes(xLabel string) *plot.Plot {
+// axes is an empty plot in house style. Its labels are drawn apart: that of y above
+// it, level, as words on their side are hard to read; that of x below, where a long
+// one takes no room from the data.
+func axes() *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = nil
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		a.LineStyle = stroke(Muted, thin)
 		a.Tick.LineStyle = stroke(Muted, thin)
 		a.Tick.Label = words(Muted, smallSize, middle)
-		a.Label.TextStyle = words(Muted, smallSize, middle)
 		a.Tick.Length = 4
 		a.Padding = 2
 	}
-	p.X.Label.Text = plain(xLabel)
 	p.X.Tick.Label.YAlign = draw.YTop
-	p.X.Label.TextStyle.YAlign = draw.YBottom
 	p.Y.Tick.Label.XAlign = right
 	p.Title.TextStyle = words(Muted, smallSize, middle)
 	p.Legend.TextStyle = words(Ink, textSize, left)
@@ -79,6 +77,16 @@ func yLabel(c draw.Canvas, s string) draw.Canvas {
 	style.YAlign = draw.YTop
 	c.FillText(style, vg.Point{X: c.Min.X, Y: c.Max.Y}, fit(style, s, c.Size().X))
 	return draw.Crop(c, 0, 0, 0, -18)
+}
+
+// xLabel writes the label of x at the bottom, and returns what is left above it.
+func xLabel(c draw.Canvas, s string) draw.Canvas {
+	if s == "" {
+		return c
+	}
+	style := words(Muted, smallSize, middle)
+	c.FillText(style, vg.Point{X: (c.Min.X + c.Max.X) / 2, Y: c.Min.Y + 6}, fit(style, s, c.Size().X))
+	return draw.Crop(c, 0, 0, 18, 0)
 }
 
 // painter is a part of a plot that is a function.
@@ -114,7 +122,7 @@ func band(xs, low, high []float64, colour Colour) painter {
 		for i := range slices.Backward(xs) {
 			points = append(points, at(c, p, xs[i], low[i]))
 		}
-		c.FillPolygon(colour.sheer(0.2), c.ClipPolygonXY(points))
+		c.FillPolygon(colour.sheer(0.15), c.ClipPolygonXY(points))
 	}
 }
 

@@ -44,8 +44,8 @@ func (f *Curves) Figure() *Figure {
 }
 
 func (f *Curves) paint(c draw.Canvas) {
-	c = yLabel(c, f.YAxis)
-	p := axes(f.XAxis)
+	c = xLabel(yLabel(c, f.YAxis), f.XAxis)
+	p := axes()
 	p.X.Min, p.X.Max = slices.Min(f.X), slices.Max(f.X)
 	if p.X.Max == p.X.Min {
 		p.X.Max++

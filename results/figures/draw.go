@@ -31,7 +31,7 @@ type Figure struct {
 }
 
 // Width of every figure in units: few enough that words can be read on a phone.
-const Width = 480
+const Width = 440
 
 const (
 	titleHeight = 26

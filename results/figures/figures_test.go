@@ -26,6 +26,14 @@ func each() []*Figure {
 			Curves: []Curve{{Label: hostile, Y: []float64{1, 2, 3}, Low: []float64{0, 1, 2}, High: []float64{2, 3, 4}},
 				{Label: "b", Y: []float64{1, 2, 3}, Series: 1}},
 			Header: []string{"a", "b"}, Data: bad}).Figure(),
+		(&Matrix{Name: "matrix", Title: hostile, Alt: hostile, Across: hostile, Down: hostile, Columns: []string{hostile, "2"}, Rows: []string{hostile, "y"},
+			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{Absent: true}, {Colour: Orange, Shade: 0.5, Text: "-1.0"}}},
+			Key:   []string{hostile}, Header: []string{"a", "b"}, Data: bad}).Figure(),
+		(&Swarm{Name: "swarm", Title: hostile, Alt: hostile, Axis: hostile, Nothing: 1, Left: hostile, Right: hostile,
+			Lanes: []Lane{{Label: hostile, Values: []float64{-3, 0, 0, 0, 0.01, 2}, Note: hostile}, {Label: "b", Values: []float64{1, 1.5}, Series: 1}}, Header: []string{"a", "b"}, Data: bad}).Figure(),
+		(&Timeline{Name: "timeline", Title: hostile, Alt: hostile, Months: 24, Ticks: []Tick{{0, hostile}, {12, "1994"}},
+			Stories: []Story{{Label: hostile, Meetings: []int{3, 4}, Protocols: []int{5}, Frameworks: []int{2}, Breaks: []int{9}, Ceasefires: [][2]int{{6, 9}},
+				Violence: []int{1, 2, 3, 4, 0, -1}, End: 20, Ended: hostile}, {Label: "record", End: -1, Violence: []int{4, 4}}}, Header: []string{"a", "b"}, Data: bad}).Figure(),
 	}
 }
 

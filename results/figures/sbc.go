@@ -97,7 +97,7 @@ func (f *Calibration) panel(c draw.Canvas, ranks *Ranks, most float64) {
 	name := words(Ink, smallSize, left)
 	name.YAlign = draw.YTop
 	c.FillText(name, vg.Point{X: c.Min.X, Y: c.Max.Y}, fit(name, fmt.Sprintf("%s, p %.2f", ranks.Parameter, ranks.P), c.Size().X))
-	p := axes("")
+	p := axes()
 	p.HideAxes()
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, -most, most
 	xs, low, high := []float64{0}, []float64{0}, []float64{0}
