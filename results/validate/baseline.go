@@ -22,7 +22,7 @@ func (v *Validation) baselines(list []quantity, r *Report) {
 		}
 		if s := score(name, list, each); len(s.Groups) > 0 {
 			own := engine.of(group)
-			r.Baselines = append(r.Baselines, Baseline{Name: name, Group: group, Score: s.Score, Engine: own, Beaten: own < s.Score})
+			r.Baselines = append(r.Baselines, Baseline{Name: group + ": " + name, Group: group, Score: s.Score, Engine: own, Beaten: own < s.Score})
 		}
 	}
 	add("constant hazard", groupDates, known)

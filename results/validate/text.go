@@ -120,10 +120,10 @@ func (r *Report) baselineText() string {
 		if x.Beaten {
 			verdict = "beats it"
 		}
-		rows = append(rows, []string{x.Group, x.Name, fmt.Sprintf("%.2f", x.Score), fmt.Sprintf("%.2f", x.Engine), verdict})
+		rows = append(rows, []string{x.Name, fmt.Sprintf("%.2f", x.Score), fmt.Sprintf("%.2f", x.Engine), verdict})
 	}
 	return "Baselines, which know nothing of mediation; smaller is better\n" +
-		indented(results.Grid(2, []string{"group", "baseline", "score", "engine", "the engine"}, rows))
+		indented(results.Grid(1, []string{"group: baseline", "score", "engine", "the engine"}, rows))
 }
 
 func (r *Report) rivalText() string {
