@@ -4,7 +4,7 @@ FUZZTIME ?= 5000x
 # Packages whose numbers must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios results/observe
 
-.PHONY: build test race bench fuzz lint cross nofma golden kill study posterior ci clean
+.PHONY: build test race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
 
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
@@ -77,6 +77,20 @@ posterior: build
 		cmp bin/posterior/$$name/posterior.csv scenarios/posterior/$$name.csv; \
 		cmp bin/posterior/$$name/calibration.txt docs/calibration/$$name.txt; \
 	done
+
+# The validation of docs/validation.md again; about a minute on two idle cores.
+validation: build
+	rm -rf bin/validation
+	bin/parley validate tajikistan --out bin/validation
+	cp bin/validation/validation.txt bin/validation/validation.json docs/validation/
+
+# The full simulation-based calibration; some minutes on two idle cores.
+sbc: build
+	rm -rf bin/sbc
+	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
+	mkdir -p docs/validation
+	cp bin/sbc/validation.json docs/validation/sbc.json
+	cp bin/sbc/sbc.svg docs/validation/sbc.svg
 
 ci:
 	.ci/run

@@ -171,7 +171,7 @@ func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
 	}{
 		{[]float64{10, 0}, 0}, {[]float64{12, 0}, math.Sqrt(0.5)}, {[]float64{math.NaN(), 0}, Farthest / math.Sqrt2}, {[]float64{1e9, math.NaN()}, Farthest},
 	} {
-		if got := distance(target, c.values); math.Abs(got-c.want) > 1e-12 {
+		if got := Distance(target, c.values); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("%v: distance %g, want %g", c.values, got, c.want)
 		}
 	}
@@ -183,7 +183,7 @@ func TestDifferencesWithinTheSlackCountAsNoneAndWeightsCountSquared(t *testing.T
 		values []float64
 		want   float64
 	}{{[]float64{11, 0}, 0}, {[]float64{13, 0}, math.Sqrt(0.2)}, {[]float64{10, 1}, math.Sqrt(0.8)}} {
-		if got := distance(target, c.values); math.Abs(got-c.want) > 1e-12 {
+		if got := Distance(target, c.values); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("%v: distance %g, want %g", c.values, got, c.want)
 		}
 	}

@@ -1,15 +1,19 @@
 package abc
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Farthest is the most that one summary counts, in its scale: a summary that did
 // not come about counts as much. Modelling choice.
 const Farthest = 3
 
-// distance of summaries from the target: weighted root mean square of what their
+// Distance of summaries from the target: weighted root mean square of what their
 // differences exceed the slack by, in their scales and each at most Farthest, so
 // in [0, Farthest].
-func distance(target []Summary, values []float64) float64 {
+func Distance(target []Summary, values []float64) float64 {
 	sum, weights := 0.0, 0.0
 	for k := range target {
 		t := &target[k]
@@ -22,4 +26,28 @@ func distance(target []Summary, values []float64) float64 {
 		weights += w
 	}
 	return math.Sqrt(sum / weights)
+}
+
+// Nearest are the n rows that are nearest to what was observed, the nearest first
+// and of equals the first. Both are histories, so nothing is uncertain and there is no
+// slack; a summary that came about in neither is alike.
+func Nearest(target []Summary, observed []float64, rows [][]float64, n int) []int {
+	away := make([]float64, len(rows))
+	order := make([]int, len(rows))
+	for i, row := range rows {
+		order[i] = i
+		for k := range target {
+			d := math.Abs(row[k]-observed[k]) / target[k].Scale
+			switch {
+			case math.IsNaN(row[k]) && math.IsNaN(observed[k]):
+				d = 0
+			case !(d < Farthest):
+				d = Farthest
+			}
+			d *= target[k].Weight
+			away[i] += d * d
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(away[a], away[b]), cmp.Compare(a, b)) })
+	return order[:n]
 }

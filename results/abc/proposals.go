@@ -151,7 +151,7 @@ func (g *search) simulate(m Model, number int, values []float64) Particle {
 		g.from.propose(luck, x.U)
 	}
 	m.Simulate(x.U, g.p.seed(g.number, historyPart), number, values)
-	x.Distance = distance(g.p.Target, values)
+	x.Distance = Distance(g.p.Target, values)
 	return x
 }
 

@@ -1,8 +1,6 @@
 package calibrate
 
 import (
-	"cmp"
-	"math"
 	"slices"
 	"testing"
 
@@ -32,7 +30,7 @@ func TestKnownParametersLieInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) 
 	inside := make([]int, len(m.free))
 	weights := slices.Repeat([]float64{1}, nearest)
 	for r := range truths {
-		near := nearestRows(p.Target, observed[r], rows, nearest)
+		near := abc.Nearest(p.Target, observed[r], rows, nearest)
 		for k := range m.free {
 			var values []float64
 			for _, i := range near {
@@ -62,26 +60,4 @@ func simulated(m *model, seed sim.Seed, n int) (points, rows [][]float64) {
 		points, rows = append(points, u), append(rows, row)
 	}
 	return points, rows
-}
-
-// nearestRows to what was observed, in the scales of the target; what is missing in
-// both is alike, in one of them far.
-func nearestRows(target []abc.Summary, observed []float64, rows [][]float64, n int) []int {
-	distance := make([]float64, len(rows))
-	order := make([]int, len(rows))
-	for i, row := range rows {
-		order[i] = i
-		for k := range target {
-			d := math.Abs(row[k]-observed[k]) / target[k].Scale
-			switch {
-			case math.IsNaN(row[k]) && math.IsNaN(observed[k]):
-				d = 0
-			case math.IsNaN(d):
-				d = abc.Farthest
-			}
-			distance[i] += math.Pow(target[k].Weight*min(d, abc.Farthest), 2)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(distance[a], distance[b]) })
-	return order[:n]
 }

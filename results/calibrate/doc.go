@@ -7,4 +7,5 @@
 //	fit.go      Fit: the problem, and where it goes on after a kill
 //	report.go   what the posterior learned, and what the record does not identify
 //	text.go     Report -> text
+//	yardstick.go  the same measure for histories played elsewhere
 package calibrate

@@ -36,8 +36,14 @@ func (m *model) Simulate(u []float64, seed sim.Seed, number int, out []float64) 
 	m.config.Parameters = sim.PriorAt(m.base, m.free, u)
 	all, _ := m.observer.Play(m.world, &m.arm, seed, number)
 	for k, i := range m.chosen {
-		if out[k] = all[i].Value; all[i].Missing {
-			out[k] = math.NaN()
-		}
+		out[k] = Value(&all[i])
 	}
+}
+
+// Value of a summary as inference takes it: NaN if it is missing.
+func Value(s *observe.Summary) float64 {
+	if s.Missing {
+		return math.NaN()
+	}
+	return s.Value
 }

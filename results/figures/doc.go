@@ -6,4 +6,5 @@
 //	draw.go    Figure and its forms
 //	palette.go colours, and the marks that tell series apart without them
 //	canvas.go  axes, lines, bands, intervals and labels in house style
+//	sbc.go     ranks of simulation-based calibration
 package figures

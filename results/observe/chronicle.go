@@ -1,6 +1,8 @@
 package observe
 
 import (
+	"slices"
+
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -51,7 +53,8 @@ type Term struct {
 	Signed, Last int
 	// Length agreed, in months; 0 where it had no end.
 	Length float64
-	// Broken is the month in which fighting broke it, or Never.
+	// Broken is the month in which fighting broke it, or Never; before Signed if
+	// it was broken before one looked.
 	Broken int
 }
 
@@ -78,6 +81,31 @@ func (c *Chronicle) sign(t Term) {
 func (c *Chronicle) breakdown(month int) {
 	if n := len(c.Terms); n > 0 && c.Terms[n-1].Broken == Never && month <= c.Terms[n-1].Last {
 		c.Terms[n-1].Broken = month
+	}
+}
+
+// cut leaves what a look from a month on sees.
+func (c *Chronicle) cut(first int) {
+	if first == 0 {
+		return
+	}
+	c.Meetings = slices.DeleteFunc(c.Meetings, func(m Meeting) bool { return m.Month < first })
+	earlier := 0
+	for earlier < len(c.Terms) && c.Terms[earlier].Signed < first {
+		earlier++
+	}
+	if earlier > 0 && c.Terms[earlier-1].Last >= first { // of several, the last signed runs
+		earlier--
+		c.Terms[earlier].Signed = first
+	}
+	c.Terms = slices.Delete(c.Terms, 0, earlier)
+	for k, month := range c.Protocols {
+		if month != Never {
+			c.Protocols[k] = max(month, first)
+		}
+	}
+	if c.Framework != Never {
+		c.Framework = max(c.Framework, first)
 	}
 }
 

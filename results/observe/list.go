@@ -47,10 +47,10 @@ func least(sure []scenarios.Confidence) scenarios.Confidence {
 	return slices.Min(sure)
 }
 
-// inWindow says whether a month is in the window.
+// inWindow says whether a month is in the part of the window that is looked at.
 func (l *lister) inWindow(m sim.Month) bool {
 	i := int(m - l.o.config.Start)
-	return i >= 0 && i < l.o.recorded.Months
+	return i >= l.o.first && i < l.o.recorded.Months
 }
 
 func (l *lister) documents(such func(*scenarios.Document) bool) scenarios.Confidence {
@@ -142,12 +142,13 @@ func (l *lister) agreements() {
 	}
 }
 
-// pairs of issues that the record orders, the earlier first.
+// pairs of issues that the record orders, the earlier first; both were settled in
+// the part of the window that is looked at, or the later one never.
 func (l *lister) pairs() (pairs [][2]int) {
 	months := l.o.recorded.Protocols
 	for a := range months {
 		for b := range months {
-			if earlier(months[a], months[b]) == 1 {
+			if earlier(months[a], months[b]) == 1 && months[a] >= l.o.first {
 				pairs = append(pairs, [2]int{a, b})
 			}
 		}

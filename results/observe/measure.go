@@ -93,7 +93,7 @@ func (c *Chronicle) lapses() int {
 
 func (c *Chronicle) breakdowns() (n int) {
 	for i := range c.Terms {
-		if c.Terms[i].Broken != Never {
+		if c.Terms[i].Broken >= c.Terms[i].Signed {
 			n++
 		}
 	}

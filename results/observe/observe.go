@@ -39,6 +39,7 @@ type measure struct {
 // use by two goroutines; make one each.
 type Observer struct {
 	config   *sim.Config
+	first    int
 	periods  []Period
 	periodOf []int // by month, -1 for none
 	years    []Period
@@ -55,18 +56,29 @@ type Observer struct {
 // against what c is a variant of. Months is the length of the window, from 1 to
 // the scenario's; what comes after is not seen on either side.
 func New(c *sim.Config, r *scenarios.Record, months int) (*Observer, error) {
+	return NewFrom(c, r, 0, months)
+}
+
+// NewFrom makes an observer who looks from a month of the window on: at meetings
+// and signatures from there, with what runs or stands agreed by then as if it were
+// of that month. Violence and roles are those of the whole window.
+func NewFrom(c *sim.Config, r *scenarios.Record, first, months int) (*Observer, error) {
 	if months < 1 || months > c.Months {
 		return nil, fmt.Errorf("window of %d months: want 1 to %d", months, c.Months)
+	}
+	if first < 0 || first >= months {
+		return nil, fmt.Errorf("window of %d months from month %d: want a month from 0 to %d", months, first, months-1)
 	}
 	if err := fits(c, r); err != nil {
 		return nil, err
 	}
-	o := &Observer{config: c, periods: periodsOf(r, c.Start, months), years: years(c.Start, months)}
+	o := &Observer{config: c, first: first, periods: periodsOf(r, c.Start, months), years: years(c.Start, months)}
 	o.periodOf, o.yearOf = placed(o.periods, months), placed(o.years, months)
 	o.recorded = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
 	o.played = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
 	recorded(&o.recorded, o, r)
 	o.list(r)
+	o.recorded.cut(first)
 	o.record, o.history = o.blank(), o.blank()
 	o.fill(o.record, &o.recorded)
 	for i := range o.record {
@@ -150,9 +162,35 @@ func (o *Observer) Summaries(c *Chronicle) Summaries {
 func (o *Observer) Play(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int) (Summaries, sim.Outcome) {
 	o.played.clear()
 	out := w.Observe(arm, seed, replication, o.show)
-	o.fill(o.history, &o.played)
-	return o.history, out
+	return o.close(), out
 }
+
+// PlayBefore plays one history before several observers of the same war.
+// SummariesPlayed of each is then what it saw.
+func PlayBefore(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int, observers ...*Observer) sim.Outcome {
+	for _, o := range observers {
+		o.played.clear()
+	}
+	out := w.Observe(arm, seed, replication, func(s *sim.Seen) {
+		for _, o := range observers {
+			o.see(s)
+		}
+	})
+	for _, o := range observers {
+		o.close()
+	}
+	return out
+}
+
+// close reckons the summaries of a history that is over.
+func (o *Observer) close() Summaries {
+	o.played.cut(o.first)
+	o.fill(o.history, &o.played)
+	return o.history
+}
+
+// SummariesPlayed are those of the last history; they are valid until the next.
+func (o *Observer) SummariesPlayed() Summaries { return o.history }
 
 // Played returns the chronicle of the last history; it is valid until the next.
 func (o *Observer) Played() *Chronicle { return &o.played }

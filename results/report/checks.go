@@ -9,6 +9,7 @@ import (
 
 	"parley/results/calibrate"
 	"parley/results/figures"
+	"parley/results/validate"
 	"parley/sim"
 )
 
@@ -16,6 +17,7 @@ import (
 type Validation struct {
 	Hindcast []struct {
 		Quantity string  `json:"quantity"`
+		Shocks   string  `json:"shocks"`
 		Observed float64 `json:"observed"`
 		Q05      float64 `json:"q05"`
 		Q25      float64 `json:"q25"`
@@ -144,16 +146,22 @@ func placeIn(p *calibrate.Parameter) func(float64) float64 {
 
 func (in *Input) validated(s *Section) {
 	v := in.Validation
-	in50, in90 := 0, 0
+	in50, in90, n := 0, 0, 0
 	for _, h := range v.Hindcast {
+		if h.Shocks == validate.ShocksBound {
+			continue
+		}
+		n++
 		in50, in90 = in50+one(h.Inside50), in90+one(h.Inside90)
 	}
-	n := len(v.Hindcast)
 	s.sub("Hindcast")
 	s.text(fmt.Sprintf("Fitted to the first years only, the model said beforehand what the later ones would bring. Of %d quantities, %d came out within the half of its histories in the middle (%d would be"+
 		" right) and %d within nine tenths of them (%.0f would be right).", n, in50, (n+1)/2, in90, 0.9*float64(n)))
 	t := &Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: middle", "half of histories", "nine tenths", "within"}}
 	for _, h := range v.Hindcast {
+		if h.Shocks == validate.ShocksBound {
+			continue
+		}
 		within := "neither"
 		switch {
 		case h.Inside50:

@@ -1,0 +1,351 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/docs"
+	"parley/results/validate"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Files of a validation.
+const (
+	validationJSON = "validation.json"
+	validationText = "validation.txt"
+)
+
+const mostRecords = 100_000
+
+type validateFlags struct {
+	scenarioFlags
+	out, record, until, bound    string
+	posterior, posteriorUntil    string
+	summaries, named, parts      []string
+	reps, nearest, seed, workers int64
+	table, records, draws        int64
+	log                          logFlags
+	// used are the posteriors, once read.
+	used []*scenarios.Posterior
+}
+
+func (a *app) validateCommand() *cobra.Command {
+	s := validate.Planned
+	f := validateFlags{reps: int64(s.Histories), nearest: int64(s.Nearest), table: int64(s.Table), records: int64(s.Records), draws: int64(s.Draws),
+		seed: defaultSeed, workers: allWorkers()}
+	c := &cobra.Command{
+		Use:   "validate SCENARIO",
+		Short: "Test a fitted war on what it was not fitted to",
+		Long: "validate predicts the last months of a record from a posterior fitted to the months before, holds new histories against\n" +
+			"all of the record, tests the inference on simulated records, and scores rival structures and simple baselines beside.\n" +
+			"docs/validation-plan.md says what is predicted and how it is scored. " + scenarioHelp,
+		Example: "  parley validate tajikistan\n  parley validate tajikistan --format json --out validation\n" +
+			"  parley validate mywar.toml --record DIR --posterior fit/posterior.csv --posterior-until early/posterior.csv",
+		Args: oneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			v, err := f.validation(args[0])
+			if err != nil {
+				return err
+			}
+			return a.validate(c.Context(), &f, v)
+		},
+	}
+	f.add(c)
+	flags := c.Flags()
+	flags.StringVar(&f.out, "out", "", "write the report as text, JSON and picture into `DIR`, new or empty")
+	flags.StringVar(&f.record, "record", "", "`DIR` of the war's record (default the shipped one)")
+	flags.Var(fileName{&f.posterior}, "posterior", "posterior of the whole record (default the shipped one)")
+	flags.Var(fileName{&f.posteriorUntil}, "posterior-until", "posterior of the months before those held out (default the shipped one)")
+	flags.StringVar(&f.until, "until", "", "last `MONTH` that was fitted, as 1995-12 (default the first two thirds of the window)")
+	flags.StringVar(&f.bound, "bound", "", "the same war with further shocks in the months held out (default `SCENARIO`-bound, if shipped)")
+	flags.StringSliceVar(&f.summaries, "summaries", nil, "what was fitted, as `A,B`, (default as [calibration] says)")
+	flags.StringSliceVar(&f.parts, "parts", nil, "do only some of "+strings.Join(validate.PartNames, ", "))
+	flags.Var(whole{&f.reps, 100, mostReps}, "reps", "histories of each forecast")
+	flags.Var(whole{&f.nearest, 10, mostReps}, "nearest", "histories that a forecast keeps")
+	flags.Var(whole{&f.table, 100, mostReps}, "sbc-table", "histories of the table that simulated records are inferred from")
+	flags.Var(whole{&f.records, 20, mostRecords}, "sbc-records", "simulated records")
+	flags.Var(whole{&f.draws, 9, mostRecords}, "sbc-draws", "nearest histories that stand for a posterior")
+	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
+	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
+	f.log.add(flags)
+	return c
+}
+
+// validation reads the war, its record, its posteriors and its rivals.
+func (f *validateFlags) validation(name string) (*validate.Validation, error) {
+	prior := sim.ParameterModeNames[sim.ParametersPrior]
+	if f.parameters != "" && f.parameters != prior {
+		return nil, badInputf("parley validate: --parameters = %s: want prior; posteriors are given by --posterior and --posterior-until", f.parameters)
+	}
+	f.parameters = "" // the posteriors have flags of their own
+	if err := f.log.check(f); err != nil {
+		return nil, err
+	}
+	t, err := f.template(name, nil, "")
+	if err != nil {
+		return nil, err
+	}
+	s := t.Scenario()
+	f.scenario = name
+	if f.named = f.summaries; len(f.summaries) == 0 {
+		f.summaries = s.Calibration.Summaries
+	}
+	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.summaries, Parts: f.parts, Seed: f.seed, Workers: int(f.workers),
+		Sizes: validate.Planned}
+	v.Sizes.Histories, v.Sizes.Nearest = int(f.reps), int(f.nearest)
+	v.Sizes.Table, v.Sizes.Records, v.Sizes.Draws = int(f.table), int(f.records), int(f.draws)
+	var named []string
+	if f.record != "" {
+		named = []string{f.record}
+	}
+	if v.Record, err = readRecord(s, named); err != nil {
+		return nil, badInput{err}
+	}
+	for _, read := range []func(*validate.Validation, *scenarios.Template) error{f.readSplit, f.readPosteriors, f.readBound, f.readRivals} {
+		if err := read(v, t); err != nil {
+			return nil, err
+		}
+	}
+	if err := v.Check(); err != nil {
+		return nil, badInputf("parley: validate %s: %w", name, err)
+	}
+	return v, nil
+}
+
+// template of a scenario with the overrides, and with a posterior if there is one.
+func (f *validateFlags) template(name string, p *scenarios.Posterior, file string) (*scenarios.Template, error) {
+	mode := sim.ParametersPrior
+	if p != nil {
+		mode = sim.ParametersPosterior
+	}
+	set := append(append([]string{}, f.set...), "parameters.mode="+sim.ParameterModeNames[mode])
+	t, err := scenarios.Prepare(name, scenarios.Options{Set: set, Without: f.without, Posterior: p, PosteriorFile: file})
+	if err != nil {
+		return nil, badInput{err}
+	}
+	return t, nil
+}
+
+// readSplit finds the first month held out: after --until, or after the window of the
+// posterior that is given.
+func (f *validateFlags) readSplit(v *validate.Validation, _ *scenarios.Template) error {
+	c := v.Config
+	last := c.Start + sim.Month(c.Months-1)
+	switch {
+	case f.until != "":
+		m, err := sim.ParseMonth(f.until)
+		if err != nil || m < c.Start || m >= last {
+			return badInputf("parley: --until = %s: want a month from %s to %s", f.until, c.Start, last-1)
+		}
+		v.Split = int(m-c.Start) + 1
+	case f.posteriorUntil != "":
+		p, err := readPosterior(f.posteriorUntil)
+		if err != nil {
+			return err
+		}
+		_, end, _ := strings.Cut(p.Window, " to ")
+		m, err := sim.ParseMonth(end)
+		if err != nil || m < c.Start || m >= last {
+			return badInputf("parley: --posterior-until: %s was fitted to %s: want one that ends from %s to %s", f.posteriorUntil, p.Window, c.Start, last-1)
+		}
+		v.Split = int(m-c.Start) + 1
+	default:
+		v.Split = max(1, c.Months*2/3)
+	}
+	return nil
+}
+
+func readPosterior(file string) (*scenarios.Posterior, error) {
+	r, err := os.Open(file)
+	if err != nil {
+		return nil, badInputf("parley: %s: %w", file, cause(err))
+	}
+	defer r.Close()
+	p, err := scenarios.ReadPosterior(file, r)
+	if err != nil {
+		return nil, badInputf("parley: %w", err)
+	}
+	return p, nil
+}
+
+// readPosteriors of the whole record and of its first months, where anything is drawn
+// from them.
+func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Template) error {
+	c := v.Config
+	early := c.Start + sim.Month(v.Split-1)
+	for _, x := range []struct {
+		part, flag, file, again string
+		shipped                 *scenarios.Posterior
+		end                     sim.Month
+		to                      **sim.ParameterSample
+	}{
+		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until " + early.String(), scenarios.ShippedPosteriorUntil(c.Name, early), early, &v.Until},
+		{validate.PartPredictive, "--posterior", f.posterior, "", scenarios.ShippedPosterior(c.Name), c.Start + sim.Month(c.Months-1), &v.Whole},
+	} {
+		p, from := x.shipped, "the shipped posterior"
+		if x.file != "" {
+			var err error
+			if p, err = readPosterior(x.file); err != nil {
+				return err
+			}
+			from = x.file
+		}
+		if !drawn(v) || p == nil && !v.Does(x.part) {
+			continue
+		}
+		window := c.Start.String() + " to " + x.end.String()
+		switch {
+		case p == nil:
+			return badInputf("parley: validate %s: no posterior of %s is shipped: want %s FILE, which parley calibrate %s%s --out DIR makes",
+				f.scenario, window, x.flag, quoted(f.scenario), x.again)
+		case p.Window != window:
+			return badInputf("parley: %s: %s was fitted to %s: want %s", x.flag, from, p.Window, window)
+		}
+		fitted, err := f.template(f.scenario, p, from)
+		if err != nil {
+			return err
+		}
+		*x.to, f.used = fitted.Scenario().Config.Parameters.Sample, append(f.used, p)
+	}
+	return nil
+}
+
+// drawn says whether anything is drawn from posteriors. Then both belong to what is
+// evaluated, though a part alone uses one.
+func drawn(v *validate.Validation) bool {
+	return v.Does(validate.PartHindcast) || v.Does(validate.PartPredictive)
+}
+
+// readBound war, the one named or the one shipped beside the scenario.
+func (f *validateFlags) readBound(v *validate.Validation, _ *scenarios.Template) error {
+	name := f.bound
+	if name == "" {
+		name = v.Config.Name + "-bound"
+		if _, ok := scenarios.Source(name); !ok || f.scenario != v.Config.Name {
+			return nil
+		}
+	}
+	t, err := f.template(name, nil, "")
+	if err != nil {
+		return err
+	}
+	v.Bound = t.Scenario().Config
+	return nil
+}
+
+func (f *validateFlags) readRivals(v *validate.Validation, t *scenarios.Template) error {
+	if !v.Does(validate.PartRivals) {
+		return nil
+	}
+	if v.Arm.Lead < 0 {
+		return f.noLead("validate", v.Config.Name)
+	}
+	for _, x := range validate.Structures(v.Config) {
+		s, err := t.Build(x.Set)
+		if err != nil {
+			return badInput{fmt.Errorf("rival %s: %w", x.Name, err)}
+		}
+		v.Rivals = append(v.Rivals, validate.Rival{Structure: x, Config: s.Config, Arm: s.Arm})
+	}
+	return nil
+}
+
+// checksum of the posteriors that are used; "" if there are none.
+func (f *validateFlags) checksum() string {
+	if len(f.used) == 0 {
+		return ""
+	}
+	h := sha256.New()
+	for _, p := range f.used {
+		_ = p.WriteCSV(h) // a hash takes everything
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Validation) error {
+	log, err := f.log.read()
+	if err != nil {
+		return err
+	}
+	if f.out != "" {
+		if err := newFolder(f.out); err != nil {
+			return err
+		}
+	}
+	bar := newProgress(a.stderr, v.Histories(), 1)
+	v.Progress = bar.update
+	r, err := v.Run(ctx)
+	bar.stop()
+	if err != nil {
+		if f.out != "" {
+			_ = os.Remove(f.out) // if it is still empty
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("parley: %w; nothing is written", errInterrupted)
+		}
+		return fmt.Errorf("parley: %w", err)
+	}
+	r.Plan, r.Posterior = docs.Plan(), f.checksum()
+	if err := f.log.enter(log, r); err != nil {
+		return err
+	}
+	if f.out != "" {
+		if err := writeValidation(f.out, f.again(), r); err != nil {
+			return err
+		}
+	}
+	if f.format == formatJSON {
+		return a.json(r)
+	}
+	return a.text(validate.Text(r) + "\nAgain: " + f.again() + "\n")
+}
+
+func writeValidation(dir, command string, r *validate.Report) error {
+	document, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
+	files := map[string][]byte{validationJSON: append(document, '\n'), validationText: []byte("Made by " + command + "\n\n" + validate.Text(r))}
+	if picture := validate.Picture(r); picture != nil {
+		files[picture.Name+".svg"], files[picture.Name+".csv"] = picture.SVG(), picture.CSV()
+	}
+	for name, text := range files {
+		if err := writeWhole(filepath.Join(dir, name), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// again is the command line that gives the same report.
+func (f *validateFlags) again() string {
+	words := []string{"--seed", fmt.Sprint(f.seed)}
+	planned := validate.Planned
+	for _, x := range []struct {
+		flag       string
+		value, was int64
+	}{
+		{"--reps", f.reps, int64(planned.Histories)}, {"--nearest", f.nearest, int64(planned.Nearest)}, {"--sbc-table", f.table, int64(planned.Table)},
+		{"--sbc-records", f.records, int64(planned.Records)}, {"--sbc-draws", f.draws, int64(planned.Draws)},
+	} {
+		if x.value != x.was {
+			words = append(words, x.flag, fmt.Sprint(x.value))
+		}
+	}
+	for _, x := range [][2]string{{"--until", f.until}, {"--record", f.record}, {"--posterior", f.posterior}, {"--posterior-until", f.posteriorUntil},
+		{"--bound", f.bound}, {"--summaries", strings.Join(f.named, ",")}, {"--parts", strings.Join(f.parts, ",")}} {
+		if x[1] != "" {
+			words = append(words, x[0], quoted(x[1]))
+		}
+	}
+	return again("validate", f.scenario, &f.scenarioFlags, words...)
+}

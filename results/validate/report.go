@@ -1,0 +1,147 @@
+package validate
+
+import (
+	"math"
+	"strconv"
+
+	"parley/results"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Report is what a validation found.
+type Report struct {
+	Format   int    `json:"format"`
+	Scenario string `json:"scenario"`
+	Model    string `json:"model"`
+	Regime   string `json:"regime"`
+	Seed     int64  `json:"seed"`
+	// Fitted and HeldOut are the months of the hindcast.
+	Fitted  string `json:"fitted"`
+	HeldOut string `json:"held_out"`
+
+	Hindcast []Quantity      `json:"hindcast"`
+	Scores   []HindcastScore `json:"scores"`
+	// State is how the histories that forecast stand against the months that were fitted.
+	State    []Check      `json:"state"`
+	PPC      []Check      `json:"ppc"`
+	SBC      []Uniformity `json:"sbc"`
+	SBCSizes *SBCSizes    `json:"sbc_sizes,omitempty"`
+	Rivals   []RivalScore `json:"rivals"`
+	// Structures are the overrides behind the rivals.
+	Structures []Structure `json:"structures"`
+	Baselines  []Baseline  `json:"baselines"`
+
+	// Plan, Posterior and InSample are the caller's: checksums of what was predicted and
+	// from what, and whether the evaluation follows a change made in the light of one.
+	Plan      string `json:"plan"`
+	Posterior string `json:"posterior"`
+	InSample  *bool  `json:"in_sample"`
+	// Evaluations against the record that are logged.
+	Evaluations int `json:"evaluations"`
+}
+
+// number is one that may be missing: NaN is null in JSON.
+type number float64
+
+// MarshalJSON implements json.Marshaler.
+func (n number) MarshalJSON() ([]byte, error) {
+	if math.IsNaN(float64(n)) {
+		return []byte("null"), nil
+	}
+	return strconv.AppendFloat(nil, float64(n), 'g', -1, 64), nil
+}
+
+// Quantity is one number of the months held out, observed and predicted. Missing is
+// the share of the forecast in which it did not come about; quantiles are over the rest.
+type Quantity struct {
+	Quantity string  `json:"quantity"`
+	Shocks   string  `json:"shocks"`
+	Group    string  `json:"group"`
+	Unit     string  `json:"unit"`
+	Observed number  `json:"observed"`
+	Q05      number  `json:"q05"`
+	Q25      number  `json:"q25"`
+	Median   number  `json:"median"`
+	Q75      number  `json:"q75"`
+	Q95      number  `json:"q95"`
+	Missing  float64 `json:"missing"`
+	Inside50 bool    `json:"inside50"`
+	Inside90 bool    `json:"inside90"`
+	// CRPS in the unit; Scale is the spread of the prior's histories, and Score the
+	// quotient of the two.
+	CRPS  float64 `json:"crps"`
+	Scale float64 `json:"scale"`
+	Score float64 `json:"score"`
+}
+
+// HindcastScore is a hindcast's under some shocks.
+type HindcastScore struct {
+	Score
+	Shocks string `json:"shocks"`
+	reached
+}
+
+// RivalScore is a rival's.
+type RivalScore struct {
+	Score
+	Keeps string `json:"keeps"`
+	reached
+}
+
+// Check is a summary of the record against histories. P is the
+// two-sided tail share of what was observed.
+type Check struct {
+	Summary   string     `json:"summary"`
+	Fitted    bool       `json:"fitted"`
+	Unit      string     `json:"unit"`
+	Observed  float64    `json:"observed"`
+	Quantiles [5]float64 `json:"quantiles"`
+	Missing   float64    `json:"missing"`
+	P         float64    `json:"p"`
+}
+
+// Uniformity of a parameter's ranks.
+type Uniformity struct {
+	Parameter string  `json:"parameter"`
+	D         float64 `json:"ks_d"`
+	P         float64 `json:"ks_p"`
+	// Inside90 is the share of truths in the middle 90 % of their posteriors.
+	Inside90 float64 `json:"inside90"`
+	// Ranks is how many truths had 0, 1, ... of the draws below them.
+	Ranks []int `json:"ranks"`
+}
+
+// SBCSizes of a simulation-based calibration, and the Band of its picture.
+type SBCSizes struct {
+	Table   int          `json:"table"`
+	Records int          `json:"records"`
+	Draws   int          `json:"draws"`
+	Band    [][2]float64 `json:"band"`
+}
+
+// Baseline against the engine in a group of quantities.
+type Baseline struct {
+	Name   string  `json:"name"`
+	Group  string  `json:"group"`
+	Score  float64 `json:"score"`
+	Engine float64 `json:"engine"`
+	// Beaten: the engine's score is the lower one.
+	Beaten bool `json:"beaten"`
+}
+
+func (v *Validation) newReport() *Report {
+	month := func(m int) string { return (v.Config.Start + sim.Month(m)).String() }
+	r := &Report{
+		Format: results.Format, Scenario: v.Config.Name, Model: scenarios.Fingerprint(), Regime: v.Arm.Name, Seed: v.Seed,
+		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
+		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
+		Structures: []Structure{}, Baselines: []Baseline{},
+	}
+	if v.Does(PartRivals) {
+		for i := range v.Rivals {
+			r.Structures = append(r.Structures, v.Rivals[i].Structure)
+		}
+	}
+	return r
+}

@@ -1,0 +1,242 @@
+package validate
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"parley/results"
+	"parley/results/figures"
+)
+
+// Text sets a report for a terminal.
+func Text(r *Report) string {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	if len(r.Scores) == 0 && len(r.Rivals) == 0 {
+		line("%s, as mediated under %s", r.Scenario, r.Regime)
+	} else {
+		line("%s, as mediated under %s: fitted to %s, held out %s", r.Scenario, r.Regime, r.Fitted, r.HeldOut)
+		line("Defined in docs/validation-plan.md. %s", r.standing())
+	}
+	for i := range r.Scores {
+		b.WriteString("\n" + r.hindcastText(&r.Scores[i]))
+	}
+	for _, section := range []func() string{r.stateText, r.baselineText, r.rivalText, r.predictiveText, r.sbcText} {
+		if text := section(); text != "" {
+			b.WriteString("\n" + text)
+		}
+	}
+	return b.String()
+}
+
+// standing of the evaluation in the log.
+func (r *Report) standing() string {
+	logged := "one evaluation is logged"
+	if r.Evaluations != 1 {
+		logged = fmt.Sprintf("%d evaluations are logged", r.Evaluations)
+	}
+	switch {
+	case r.InSample == nil:
+		return "This evaluation is in no log; " + logged + "."
+	case *r.InSample:
+		return "In-sample: it follows a change made in the light of an earlier one; " + logged + "."
+	}
+	return "Out of sample, as the log has it; " + logged + "."
+}
+
+func (r *Report) hindcastText(s *HindcastScore) string {
+	var rows [][]string
+	half, most, n := 0, 0, 0
+	for i := range r.Hindcast {
+		q := &r.Hindcast[i]
+		if q.Shocks != s.Shocks {
+			continue
+		}
+		n++
+		if q.Inside50 {
+			half++
+		}
+		if q.Inside90 {
+			most++
+		}
+		rows = append(rows, []string{q.Quantity, short(q.Observed), short(q.Q05), short(q.Q25), short(q.Median), short(q.Q75), short(q.Q95),
+			percent(q.Missing), where(q), fmt.Sprintf("%.2f", q.Score)})
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Hindcast under the %s shocks: score %.2f (%s)\n", s.Shocks, s.Score.Score, groupWords(s.Groups))
+	fmt.Fprintf(&b, "Of %s histories the war went on in %s; the nearest %d forecast, at distances %.2f to %.2f.\n",
+		results.Thousands(int64(s.Played)), results.Thousands(int64(s.AtWar)), s.Kept, s.Nearest, s.Farthest)
+	fmt.Fprintf(&b, "Of %d quantities %d lie in their middle half and %d in their middle 90 %%.\n", n, half, most)
+	b.WriteString(indented(results.Grid(1, []string{"quantity", "observed", "5 %", "25 %", "50 %", "75 %", "95 %", "missing", "in", "score"}, rows)))
+	return b.String()
+}
+
+// where the observed value lies.
+func where(q *Quantity) string {
+	switch {
+	case q.Inside50:
+		return "50 %"
+	case q.Inside90:
+		return "90 %"
+	}
+	return "out"
+}
+
+func groupWords(groups []GroupScore) string {
+	var words []string
+	for _, g := range groups {
+		words = append(words, fmt.Sprintf("%s %.2f", g.Group, g.Score))
+	}
+	return strings.Join(words, ", ")
+}
+
+func (r *Report) stateText() string {
+	if len(r.State) == 0 {
+		return ""
+	}
+	var rows [][]string
+	for i := range r.State {
+		rows = append(rows, r.State[i].row())
+	}
+	return "The state reached: what was fitted, in the record and in the histories that forecast\n" + indented(results.Grid(1, checkHeader, rows))
+}
+
+var checkHeader = []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}
+
+func (x *Check) row() []string {
+	return []string{x.Summary, short(number(x.Observed)), short(number(x.Quantiles[0])), short(number(x.Quantiles[2])),
+		short(number(x.Quantiles[4])), percent(x.Missing), fmt.Sprintf("%.2f", x.P)}
+}
+
+func (r *Report) baselineText() string {
+	if len(r.Baselines) == 0 {
+		return ""
+	}
+	var rows [][]string
+	for _, x := range r.Baselines {
+		verdict := "does not beat it"
+		if x.Beaten {
+			verdict = "beats it"
+		}
+		rows = append(rows, []string{x.Name, fmt.Sprintf("%.2f", x.Score), fmt.Sprintf("%.2f", x.Engine), verdict})
+	}
+	return "Baselines, which know nothing of mediation; smaller is better\n" +
+		indented(results.Grid(1, []string{"group: baseline", "score", "engine", "the engine"}, rows))
+}
+
+func (r *Report) rivalText() string {
+	if len(r.Rivals) == 0 {
+		return ""
+	}
+	header := append([]string{"structure", "score"}, Groups...)
+	var rows [][]string
+	for i := range r.Rivals {
+		x := &r.Rivals[i]
+		row := []string{x.Name, fmt.Sprintf("%.2f", x.Score.Score)}
+		for _, group := range Groups {
+			row = append(row, fmt.Sprintf("%.2f", x.of(group)))
+		}
+		rows = append(rows, append(row, results.Thousands(int64(x.AtWar)), fmt.Sprintf("%.2f", x.Farthest)))
+	}
+	return "Rival structures, each from its prior and from the state that it reaches itself\n" +
+		indented(results.Grid(1, append(header, "at war", "farthest"), rows))
+}
+
+func (r *Report) predictiveText() string {
+	if len(r.PPC) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("Posterior of the whole window: observed, and 5, 50 and 95 % of new histories; p is the two-sided\ntail share of what was observed\n")
+	for _, fitted := range []bool{true, false} {
+		var rows [][]string
+		extreme, all := 0, 0
+		for i := range r.PPC {
+			x := &r.PPC[i]
+			if x.Fitted != fitted {
+				continue
+			}
+			all++
+			if x.P < 0.1 {
+				extreme++
+			}
+			if strings.Count(x.Summary, ".") > 2 { // of one third party in one role: too many to read
+				continue
+			}
+			rows = append(rows, x.row())
+		}
+		head := "Fitted"
+		if !fitted {
+			head = "Not fitted"
+		}
+		fmt.Fprintf(&b, "%s: %d, of which %d with p below 0.1%s\n", head, all, extreme, omitted(all-len(rows)))
+		b.WriteString(indented(results.Grid(1, checkHeader, rows)))
+	}
+	return b.String()
+}
+
+func omitted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d of single third parties in single roles are left out here", n)
+}
+
+func (r *Report) sbcText() string {
+	if len(r.SBC) == 0 {
+		return ""
+	}
+	var rows [][]string
+	least := 1.0
+	for _, x := range r.SBC {
+		least = min(least, x.P)
+		rows = append(rows, []string{x.Parameter, fmt.Sprintf("%.3f", x.D), fmt.Sprintf("%.3f", x.P), percent(x.Inside90)})
+	}
+	s := r.SBCSizes
+	return fmt.Sprintf("Simulation-based calibration: %s truths from the prior, each inferred from the nearest %d of %s histories.\n"+
+		"Ranks are tested for uniformity (Kolmogorov-Smirnov); the least p of %d is %.3f.\n",
+		results.Thousands(int64(s.Records)), s.Draws, results.Thousands(int64(s.Table)), len(r.SBC), least) +
+		indented(results.Grid(1, []string{"parameter", "D", "p", "truths in the middle 90 %"}, rows))
+}
+
+// Picture of the simulation-based calibration; nil if there was none.
+func Picture(r *Report) *figures.Figure {
+	if len(r.SBC) == 0 {
+		return nil
+	}
+	c := figures.Calibration{Name: "sbc", Title: "Ranks of true parameters against uniform ones", Band: r.SBCSizes.Band}
+	out := 0
+	for _, x := range r.SBC {
+		c.Panels = append(c.Panels, figures.Ranks{Parameter: x.Parameter, Counts: x.Ranks, P: x.P})
+		if x.P < 0.05 {
+			out++
+		}
+	}
+	c.Alt = fmt.Sprintf("For each of %d parameters a line of how far the distribution of the truth's ranks strays from the uniform one, and the band within which "+
+		"it stays 95 times in 100 if inference is calibrated. The test of uniformity has p below 0.05 for %d of them.", len(r.SBC), out)
+	return c.Figure()
+}
+
+func indented(grid string) string {
+	var b strings.Builder
+	for l := range strings.Lines(grid) {
+		b.WriteString("  " + l)
+	}
+	return b.String()
+}
+
+func percent(x float64) string { return fmt.Sprintf("%.0f %%", 100*x) }
+
+// short is a number with three digits, a dash for one that is missing.
+func short(x number) string {
+	switch v := float64(x); {
+	case math.IsNaN(v):
+		return "-"
+	case v == math.Trunc(v) && math.Abs(v) < 1e6:
+		return fmt.Sprintf("%.0f", v)
+	default:
+		return strconv.FormatFloat(v, 'g', 3, 64)
+	}
+}
