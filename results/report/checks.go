@@ -16,16 +16,16 @@ import (
 // Validation is what parley validate says, as far as a page shows it.
 type Validation struct {
 	Hindcast []struct {
-		Quantity string  `json:"quantity"`
-		Shocks   string  `json:"shocks"`
-		Observed float64 `json:"observed"`
-		Q05      float64 `json:"q05"`
-		Q25      float64 `json:"q25"`
-		Median   float64 `json:"median"`
-		Q75      float64 `json:"q75"`
-		Q95      float64 `json:"q95"`
-		Inside50 bool    `json:"inside50"`
-		Inside90 bool    `json:"inside90"`
+		Quantity string   `json:"quantity"`
+		Shocks   string   `json:"shocks"`
+		Observed *float64 `json:"observed"`
+		Q05      *float64 `json:"q05"`
+		Q25      *float64 `json:"q25"`
+		Median   *float64 `json:"median"`
+		Q75      *float64 `json:"q75"`
+		Q95      *float64 `json:"q95"`
+		Inside50 bool     `json:"inside50"`
+		Inside90 bool     `json:"inside90"`
 	} `json:"hindcast"`
 	PPC []struct {
 		Summary  string  `json:"summary"`
@@ -37,15 +37,22 @@ type Validation struct {
 		Parameter string  `json:"parameter"`
 		P         float64 `json:"ks_p"`
 	} `json:"sbc"`
+	Scores []struct {
+		Score
+		Shocks string `json:"shocks"`
+	} `json:"scores"`
 	Rivals      []Score `json:"rivals"`
 	Baselines   []Score `json:"baselines"`
 	Evaluations int     `json:"evaluations"`
 }
 
-// Score of a rival or a baseline.
+// Score of a rival or a baseline; of a baseline in a group of quantities, with the
+// model's own score there.
 type Score struct {
-	Name  string  `json:"name"`
-	Score float64 `json:"score"`
+	Name   string  `json:"name"`
+	Group  string  `json:"group"`
+	Score  float64 `json:"score"`
+	Engine float64 `json:"engine"`
 }
 
 // ReadCalibration reads the calibration.json of parley calibrate. The error says
@@ -155,8 +162,8 @@ func (in *Input) validated(s *Section) {
 		in50, in90 = in50+one(h.Inside50), in90+one(h.Inside90)
 	}
 	s.sub("Hindcast")
-	s.text(fmt.Sprintf("Fitted to the first years only, the model said beforehand what the later ones would bring. Of %d quantities, %d came out within the half of its histories in the middle (%d would be"+
-		" right) and %d within nine tenths of them (%.0f would be right).", n, in50, (n+1)/2, in90, 0.9*float64(n)))
+	s.text(fmt.Sprintf("Fitted to the first years only, the model said beforehand what the later ones would bring. Of %s, %d came out within the half of its histories in the middle (about %.0f would be"+
+		" right) and %d within nine tenths of them (about %.0f would be right).", count(n, "quantity", "quantities"), in50, 0.5*float64(n), in90, 0.9*float64(n)))
 	t := &Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: middle", "half of histories", "nine tenths", "within"}}
 	for _, h := range v.Hindcast {
 		if h.Shocks == validate.ShocksBound {
@@ -169,7 +176,7 @@ func (in *Input) validated(s *Section) {
 		case h.Inside90:
 			within = "nine tenths"
 		}
-		t.Rows = append(t.Rows, []string{h.Quantity, short(h.Observed), short(h.Median), short(h.Q25) + " to " + short(h.Q75), short(h.Q05) + " to " + short(h.Q95), within})
+		t.Rows = append(t.Rows, []string{h.Quantity, seen(h.Observed), seen(h.Median), seen(h.Q25) + " to " + seen(h.Q75), seen(h.Q05) + " to " + seen(h.Q95), within})
 	}
 	s.table(t)
 	if len(v.Rivals)+len(v.Baselines) > 0 {
@@ -181,12 +188,17 @@ func (in *Input) validated(s *Section) {
 }
 
 func scores(v *Validation) *Table {
-	t := &Table{Caption: "Scores of rivals and of simple rules, the lower the better", Header: []string{"name", "kind", "score"}}
+	t := &Table{Caption: "Scores of the model, of rivals and of simple rules, the lower the better", Header: []string{"name", "of what", "score", "the model's"}}
+	for _, x := range v.Scores {
+		if x.Shocks != validate.ShocksBound {
+			t.Rows = append(t.Rows, []string{"the model: " + x.Name, "all quantities", short(x.Score.Score), ""})
+		}
+	}
 	for _, x := range v.Rivals {
-		t.Rows = append(t.Rows, []string{x.Name, "rival", short(x.Score)})
+		t.Rows = append(t.Rows, []string{"rival: " + x.Name, "all quantities", short(x.Score), ""})
 	}
 	for _, x := range v.Baselines {
-		t.Rows = append(t.Rows, []string{x.Name, "simple rule", short(x.Score)})
+		t.Rows = append(t.Rows, []string{"simple rule: " + x.Name, x.Group, short(x.Score), short(x.Engine)})
 	}
 	return t
 }
@@ -196,6 +208,14 @@ func one(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// seen is a number, or that there was none.
+func seen(x *float64) string {
+	if x == nil {
+		return "did not come"
+	}
+	return short(*x)
 }
 
 // short is a number with the digits that somebody reads.

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"parley/results"
 	"parley/results/study"
+	"parley/results/validate"
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/sweep"
@@ -222,5 +224,27 @@ func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 	items := in.regimesMatter()
 	if len(items) != 1 || !strings.Contains(items[0], "only the most capable third party acts") {
 		t.Errorf("%q", items)
+	}
+}
+
+func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
+	text, err := json.Marshal(&validate.Report{
+		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12}},
+		Scores:   []validate.HindcastScore{{Score: validate.Score{Name: "engine", Score: 0.5}, Shocks: validate.ShocksMain}},
+		Rivals:   []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125}},
+		Evaluations: 3,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := small(t)
+	if in.Validation, err = ReadValidation(bytes.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+	page := written(t, Scenario(in))
+	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", "<td>0.125</td>", "looked at 3 times"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not in the page", want)
+		}
 	}
 }
