@@ -174,7 +174,7 @@ func (s *Cells) fixed(e *Experiment) string {
 	words := "All that is not crossed is as the scenario has it, and a lead leads no sooner than it is there"
 	if i := leadArm(e); i != nil && !s.crosses("lead") {
 		m := &e.Config.Mediators[i.Lead]
-		words += fmt.Sprintf("; the lead is %s", called(m.Name, m.ID))
+		words += fmt.Sprintf("; the lead is %s", Called(m.Name, m.ID))
 	}
 	who := ""
 	if s.crosses("third-parties") {

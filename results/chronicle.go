@@ -79,7 +79,7 @@ func regimeWords(h *History) string {
 	s := fmt.Sprintf("regime %s: %s", r.ID, r.Adds)
 	if r.NeedsLead && h.Arm.Lead >= 0 {
 		m := &h.Config.Mediators[h.Arm.Lead]
-		s += fmt.Sprintf("; %s leads from %s", called(m.Name, m.ID), leadStart(h.Config, h.Arm))
+		s += fmt.Sprintf("; %s leads from %s", Called(m.Name, m.ID), leadStart(h.Config, h.Arm))
 	}
 	return s + fmt.Sprintf(". Attention: %s. Talks open with a chance that is the product of the sides' readiness, their"+
 		" cohesion, and the venue.", sim.AttentionNames[h.Arm.Attention])
@@ -380,7 +380,7 @@ func (t *teller) violation(e *sim.Event) string {
 	who := "Fighters of " + t.party(e.Party)
 	if e.Faction >= 0 {
 		f := &t.c.Parties[e.Party].Factions[e.Faction]
-		who += " (" + strings.TrimPrefix(called(f.Name, f.ID), "the ") + ")"
+		who += " (" + strings.TrimPrefix(Called(f.Name, f.ID), "the ") + ")"
 	}
 	if e.Attributed {
 		return who + " violated the ceasefire, and it was established who they were."

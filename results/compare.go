@@ -17,6 +17,7 @@ func compareText(p *page, e *Experiment, s *Summary) {
 		upper(count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
+	apartText(p, e, s)
 	p.heading("Arms")
 	armTable(p, s)
 	p.say("Kept: of all histories, settled and held for %s. Months: mean time at war, within %d.",
@@ -43,7 +44,7 @@ func headline(p *page, e *Experiment, s *Summary) {
 	}
 	lead := leadArm(e)
 	m := &e.Config.Mediators[lead.Lead]
-	p.heading(fmt.Sprintf("Does it help if %s leads from %s?", called(m.Name, m.ID), leadStart(e.Config, lead)))
+	p.heading(fmt.Sprintf("Does it help if %s leads from %s?", Called(m.Name, m.ID), leadStart(e.Config, lead)))
 	unclear := false
 	for _, c := range found {
 		headlineLines(p, s, c)

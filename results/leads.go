@@ -242,7 +242,7 @@ func (s *Leads) fixed(e *Experiment) string {
 			" is the difference to a lead's own `networked`, in which nobody leads and the same third parties take part."
 	}
 	return fmt.Sprintf("%s Every lead has the same mandate (%s), pays the same costs (%s), and leads no sooner than it is there."+
-		" Attention of the parties: %s. Wars, luck, and the priors of parameters are the same. %s What is compared is the process as"+
+		" Attention of the parties: %s. Wars, luck and the draws of parameters are the same. %s What is compared is the process as"+
 		" a whole: no effect is ascribed to a single mediator.", part, mandate(s.Mechanisms, int(sim.NumMechanisms)),
 		mandate(s.Costs, int(sim.NumCosts)), s.Attention, differs)
 }

@@ -8,7 +8,7 @@ func (s *Mechanisms) Text(e *Experiment) string {
 	lead := &e.Arms[len(e.Arms)-1]
 	m := &e.Config.Mediators[lead.Lead]
 	opening(p, e, &s.Head)
-	p.heading(fmt.Sprintf("What is each mechanism worth if %s leads from %s?", called(m.Name, m.ID), leadStart(e.Config, lead)))
+	p.heading(fmt.Sprintf("What is each mechanism worth if %s leads from %s?", Called(m.Name, m.ID), leadStart(e.Config, lead)))
 	p.say("Settled within %s: %s as in `networked`, %s with all mechanisms and no cost, %s with the costs charged. Kept: %s, %s"+
 		" and %s.", count(s.Months, "month", "months"), percent(s.Without.Settled.Mean), percent(s.Uncharged.Settled.Mean),
 		percent(s.Charged.Settled.Mean), percent(s.Without.Kept.Mean), percent(s.Uncharged.Kept.Mean), percent(s.Charged.Kept.Mean))

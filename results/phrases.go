@@ -44,10 +44,10 @@ func verb(n int, one, many string) string {
 // articles go before names that begin with one of these common nouns.
 var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurgents", "Army", "Church"}
 
-// called is a name as it stands in a sentence: without what is in brackets, with
+// Called is a name as it stands in a sentence: without what is in brackets, with
 // an article where it is a phrase ("the Tajik opposition") and none where it is
 // a proper name ("Iran") or just the ID.
-func called(name, id string) string {
+func Called(name, id string) string {
 	if name = plainName(name, id); name == id {
 		return id
 	}
@@ -66,11 +66,11 @@ func called(name, id string) string {
 }
 
 func (t *teller) party(i int) string {
-	return called(t.c.Parties[i].Name, t.c.Parties[i].ID)
+	return Called(t.c.Parties[i].Name, t.c.Parties[i].ID)
 }
 
 func (t *teller) mediator(i int) string {
-	return called(t.c.Mediators[i].Name, t.c.Mediators[i].ID)
+	return Called(t.c.Mediators[i].Name, t.c.Mediators[i].ID)
 }
 
 func (t *teller) issue(i int) string {

@@ -18,11 +18,13 @@ func Summarise(e *Experiment, t *sweep.Tally) *Summary {
 
 func newHead(e *Experiment, replications int) Head {
 	c := e.Config
+	draws := drawn(c)
+	draws.Window = e.Window
 	return Head{
 		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title, Coding: e.Coding,
 		Seed: e.Seed, Replications: replications, Requested: e.Requested, Interrupted: e.Interrupted,
 		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
-		Parameters: drawn(c), Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
+		Parameters: draws, Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
 	}
 }
 
@@ -43,6 +45,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		Acts:                 per(counts.Acts, n),
 		Coordinated:          per(counts.Coordinated, n),
 	}
+	a.Uncertainty = apart(e, i, -1, a.Settled.HalfWidth())
 	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
 		id := c.Mediators[arm.Lead].ID
 		a.Lead = &id
@@ -185,6 +188,7 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	}
 	if c.Headline {
 		c.Verdict = Judge(c.Settled)
+		c.Uncertainty = apart(e, a, b, c.Settled.HalfWidth())
 	}
 	return c
 }

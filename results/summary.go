@@ -31,6 +31,11 @@ type Experiment struct {
 	// LeadGone is why, if it names one.
 	Left     []string
 	LeadGone string
+	// Window of the record to which the posterior was fitted that parameters come
+	// from; empty if they do not.
+	Window string
+	// Crossed histories set the uncertainties apart; nil if none were played.
+	Crossed *Crossed
 	// Screen is where its text will be read.
 	Screen Screen
 }
@@ -77,6 +82,7 @@ type Summary struct {
 type Drawn struct {
 	Mode       string `json:"mode" doc:"prior, point or posterior"`
 	Parameters int    `json:"parameters" doc:"how many parameters were drawn"`
+	Window     string `json:"window,omitempty" doc:"months of the record that the posterior was fitted to, if it is one"`
 	Coded      int    `json:"coded_numbers" doc:"how many judged numbers were drawn between and around the coders'"`
 }
 
@@ -87,6 +93,7 @@ type Arm struct {
 	Lead                 *string     `json:"lead" doc:"mediator that leads; null where the regime has none"`
 	Attention            string      `json:"attention" doc:"rule of the parties' attention"`
 	Settled              Estimate    `json:"settled" unit:"share" doc:"settled within the horizon"`
+	Uncertainty          *Apart      `json:"uncertainty" doc:"of settled, by where it comes from; null if it was not set apart"`
 	Durable              *Estimate   `json:"durable" unit:"share" doc:"of what was signed, what held; null if nothing was"`
 	Kept                 Estimate    `json:"kept" unit:"share" doc:"settled and held, of all histories"`
 	RestrictedMeanMonths Estimate    `json:"restricted_mean_months" unit:"months" doc:"mean time at war within the horizon"`
@@ -172,6 +179,7 @@ type Contrast struct {
 	Verdict   Verdict `json:"verdict,omitempty" doc:"helps, nothing, hurts or unclear; headlines only"`
 
 	Settled              Difference `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
+	Uncertainty          *Apart     `json:"uncertainty" doc:"of settled, by where it comes from; null but for the headline"`
 	LogOdds              Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
 	Kept                 Difference `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
 	RestrictedMeanMonths Difference `json:"restricted_mean_months" unit:"months apart" doc:"mean time at war in a less that in b"`

@@ -45,6 +45,7 @@ func armText(p *page, e *Experiment, s *Summary, a *Arm) {
 	p.say("%s", varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
+	apartText(p, e, s)
 
 	p.heading("How wars ended, by the end of each month")
 	incidenceTable(p, e, s, a)
@@ -83,7 +84,7 @@ func leadWords(e *Experiment, a *Arm) string {
 	for i := range e.Arms {
 		if e.Arms[i].Name == a.Name {
 			m := &e.Config.Mediators[e.Arms[i].Lead]
-			return fmt.Sprintf("%s, from %s", called(m.Name, m.ID), leadStart(e.Config, &e.Arms[i]))
+			return fmt.Sprintf("%s, from %s", Called(m.Name, m.ID), leadStart(e.Config, &e.Arms[i]))
 		}
 	}
 	return *a.Lead
@@ -110,15 +111,23 @@ func varies(s *Head) string {
 		what = append(what, count(s.Parameters.Coded, "judged number between and around the coders'",
 			"judged numbers between and around the coders'"))
 	}
-	fixed, source := "", "priors"
-	if s.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] {
-		source = s.Parameters.Mode
-	}
-	if s.Parameters.Mode == "point" {
-		fixed = " Parameters stand at the medians of their priors."
+	more, source := "", "priors"
+	switch s.Parameters.Mode {
+	case sim.ParameterModeNames[sim.ParametersPosterior]:
+		more, source = fittedWords(s), "posterior"
+	case sim.ParameterModeNames[sim.ParametersPoint]:
+		more = " Parameters stand at the medians of their priors."
 	}
 	return fmt.Sprintf("Every history draws anew: %s.%s The interval is Monte Carlo error only: more histories"+
-		" narrow it, and it says nothing of doubt about the model or its %s.", list(what), fixed, source)
+		" narrow it, and it says nothing of doubt about the model or its %s.", list(what), more, source)
+}
+
+// fittedWords say what the posterior was fitted to, and how to see the same without.
+func fittedWords(s *Head) string {
+	if s.Parameters.Window == "" {
+		return ""
+	}
+	return fmt.Sprintf(" The posterior was fitted to the record of %s; --parameters prior shows the same before fitting.", s.Parameters.Window)
 }
 
 func precisionText(p *page, s *Head) {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"parley/sim"
 )
 
 // decorative keys change no history.
@@ -20,12 +22,29 @@ var decorative = map[string]bool{
 var reading = map[string]bool{"coding.coder": true, "coding.capability": true, "coding.shuffle": true}
 
 // Hash names what decides the histories of a scenario: SHA-256, in hexadecimal,
-// over every resolved value. File names, comments, titles, sources and
+// over every resolved value, and over the posterior if it draws from one. File names, comments, titles, sources and
 // [experiment] and [calibration] do not count.
-func (t *Template) Hash() string { return t.hash }
+//
+// varied are paths that overrides change later: where it may be the source of the
+// parameters, a posterior that is shipped counts in any case.
+func (t *Template) Hash(varied ...string) string {
+	if !slices.Contains(varied, modePath) {
+		return t.hash
+	}
+	if p, why := t.shipped(); p != nil && why == "" {
+		sum := sha256.Sum256([]byte(t.hash + checksum(p.Sample)))
+		return hex.EncodeToString(sum[:])
+	}
+	return t.hash
+}
 
-func hashOf(d *document) string {
+const modePath = "parameters.mode"
+
+func hashOf(d *document, sample *sim.ParameterSample) string {
 	h := sha256.New()
+	if sample != nil {
+		fmt.Fprintf(h, "posterior = %s\n", checksum(sample))
+	}
 	visitor{leaf: func(v leafValue) {
 		l := v.base()
 		if decorative[l.field.name] || reading[l.path] || isAside(l.path) {

@@ -94,7 +94,7 @@ type coordination struct {
 
 type parameters struct {
 	Source text          `toml:"source" unset:"not given" doc:"where the values come from"`
-	Mode   text          `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or take the priors' medians"`
+	Mode   text          `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or together from a posterior, or take the priors' medians; where it is not given and a posterior is shipped, posterior"`
 	Each   []parameterOf `toml:"*" key:"parameter" doc:"fixes a global parameter, or bounds its prior"`
 }
 

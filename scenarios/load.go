@@ -25,6 +25,12 @@ type Scenario struct {
 	Calibration Calibration
 	// Coding says how coded numbers are read; empty if as they are given.
 	Coding string
+	// Window of the record to which the posterior was fitted that the parameters
+	// come from, as "1993-01 to 1997-06"; empty if they do not.
+	Window string
+	// Unfitted says why the posterior that is shipped under this name is not
+	// used by default; empty if it is, or none is shipped or wanted.
+	Unfitted string
 	// Notes are sentences on what the file means without saying it.
 	Notes []string
 }
@@ -41,6 +47,9 @@ type Options struct {
 	Posterior *Posterior
 	// PosteriorFile names it in messages.
 	PosteriorFile string
+	// Prior leaves out the shipped posterior: where nothing says whence the
+	// parameters come, it is from their priors.
+	Prior bool
 }
 
 // Load reads a shipped scenario by name, or a file. The error is a *Faults.
@@ -91,7 +100,7 @@ func load(s source, o Options) (*Scenario, error) {
 // after which no more can be said.
 func bound(s source, o Options) (*Template, error) {
 	t := &Template{name: stem(s.file), root: origin{file: s.file}, without: o.Without, posterior: o.Posterior,
-		posteriorFile: o.PosteriorFile}
+		posteriorFile: o.PosteriorFile, prior: o.Prior}
 	tree, chain, lost := readTree(s, o.Set, &t.faults)
 	if tree == nil {
 		return nil, t.faults.err()
@@ -106,6 +115,7 @@ func bound(s source, o Options) (*Template, error) {
 	}
 	t.tree, t.layers, t.base = tree, len(chain), d
 	t.plainHash = sync.OnceValue(func() string { return plainHash(s) })
+	t.shipped = sync.OnceValues(t.findShipped)
 	return t, nil
 }
 
@@ -114,6 +124,7 @@ func bound(s source, o Options) (*Template, error) {
 func (t *Template) finish(d *document, faults *collector) (*document, *Scenario, error) {
 	checkOrder(d, faults)
 	chooseCoder(d)
+	unfitted := t.chooseMode(d)
 	w, ok := check(d, t.root, t.without, faults)
 	if !ok || faults.any() {
 		return nil, nil, faults.err()
@@ -129,8 +140,9 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 			out.Notes = append(out.Notes, "under this coding nobody is capable enough to chair the talks")
 		}
 	}
+	out.Unfitted = unfitted
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
-		if err := t.attachPosterior(out.Config); err != nil {
+		if err := t.attachPosterior(out); err != nil {
 			return nil, nil, oneFault(t.root.file, err.Error())
 		}
 	}

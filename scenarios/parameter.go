@@ -86,6 +86,9 @@ func priorText(p *sim.ParameterInfo, r sim.PriorRange, mode string) string {
 	if r.Low == r.High {
 		return formatNumber(r.Low)
 	}
+	if mode == sim.ParameterModeNames[sim.ParametersPosterior] {
+		return "drawn together with the others from the posterior"
+	}
 	s := "drawn uniformly from "
 	if p.LogUniform {
 		s = "drawn log-uniformly from "

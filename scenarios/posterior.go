@@ -3,11 +3,15 @@ package scenarios
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/binary"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -214,23 +218,67 @@ func posteriorColumns(header []string) ([]int, error) {
 }
 
 // attachPosterior gives a configuration the sample that it draws from.
-func (t *Template) attachPosterior(c *sim.Config) error {
-	p, from := t.posterior, t.posteriorFile
+func (t *Template) attachPosterior(out *Scenario) error {
+	p, why := t.posterior, ""
 	if p == nil {
-		if p = ShippedPosterior(t.name); p == nil {
-			return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
-		}
-		from = "the shipped posterior"
+		p, why = t.shipped()
+		why = afterColon("the shipped posterior", why)
+	} else {
+		why = afterColon(t.posteriorFile, p.fits(t.name, t.plainHash()))
 	}
-	if why := p.fits(t.name, t.plainHash()); why != "" {
-		return fmt.Errorf("%s: %s", from, why)
+	switch {
+	case why != "":
+		return errors.New(why)
+	case p == nil:
+		return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
 	}
-	c.Parameters.Sample = p.Sample
+	out.Config.Parameters.Sample, out.Window = p.Sample, p.Window
 	return nil
 }
 
+func afterColon(what, why string) string {
+	if why == "" {
+		return ""
+	}
+	return what + ": " + why
+}
+
+// findShipped is the posterior shipped under the name of a scenario, nil if there
+// is none, and why it is not one of this text and this model.
+func (t *Template) findShipped() (p *Posterior, why string) {
+	if p = ShippedPosterior(t.name); p == nil || p.Scenario != t.name {
+		return nil, ""
+	}
+	return p, p.fits(t.name, t.plainHash())
+}
+
+// chooseMode takes the parameters from the shipped posterior where nothing says
+// whence. If there is one that does not fit, it says why not.
+func (t *Template) chooseMode(d *document) (why string) {
+	mode := &d.Parameters.Mode
+	if t.prior || mode.from != nil || mode.bad {
+		return ""
+	}
+	p, why := t.shipped()
+	if p != nil && why == "" {
+		mode.V, mode.why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
+	}
+	return why
+}
+
+// checksum names the sample of a posterior: its values and weights to the last bit.
+func checksum(s *sim.ParameterSample) string {
+	h := sha256.New()
+	_ = binary.Write(h, binary.LittleEndian, s.Rows) // a hash takes all
+	_ = binary.Write(h, binary.LittleEndian, s.UpTo)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 //go:embed posterior
-var posteriors embed.FS
+var embedded embed.FS
+
+// posteriors that are shipped; tests ship others.
+var posteriors fs.FS = embedded
 
 // ShippedPosterior of a shipped scenario, fitted to all of its months; nil if there
 // is none.

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"parley/sim"
 )
@@ -126,5 +127,102 @@ func TestAPosteriorOfAnotherVersionIsRefused(t *testing.T) {
 		change(&p)
 		_, err := Load("tajikistan", o)
 		wantFault(t, err, "p.csv: it was "+want)
+	}
+}
+
+// ship a posterior of three rows for a scenario of a text, in place of those there
+// are, fitted to it by this model or, with change, to something else.
+func ship(t *testing.T, name, text string, change func(*Posterior)) {
+	t.Helper()
+	p := toyPosterior()
+	p.Scenario, p.Hash, p.Model = name, hashOfText(t, name+".toml", text, Options{Prior: true}), Fingerprint()
+	if change != nil {
+		change(p)
+	}
+	var b bytes.Buffer
+	if err := p.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	were := posteriors
+	posteriors = fstest.MapFS{"posterior/" + name + ".csv": {Data: b.Bytes()}}
+	t.Cleanup(func() { posteriors = were })
+}
+
+func loaded(t *testing.T, name, text string, o Options) *Scenario {
+	t.Helper()
+	s, err := Load(write(t, t.TempDir(), name, text), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestAShippedPosteriorIsTheDefaultAndOnlyThat(t *testing.T) {
+	ship(t, "war", small, nil)
+	point := small + "[parameters]\nmode = \"point\"\n"
+	for what, c := range map[string]struct {
+		file, text string
+		o          Options
+		want       sim.ParameterMode
+	}{
+		"the scenario":                  {"war.toml", small, Options{}, sim.ParametersPosterior},
+		"comments added":                {"war.toml", "# mine\n" + small, Options{}, sim.ParametersPosterior},
+		"overrides":                     {"war.toml", small, Options{Set: []string{"months=12"}, Without: []string{"north"}}, sim.ParametersPosterior},
+		"--set parameters.mode":         {"war.toml", small, Options{Set: []string{"parameters.mode=prior"}}, sim.ParametersPrior},
+		"a mode in the file":            {"war.toml", point, Options{}, sim.ParametersPoint},
+		"commands that begin at priors": {"war.toml", small, Options{Prior: true}, sim.ParametersPrior},
+		"another name":                  {"peace.toml", small, Options{}, sim.ParametersPrior},
+	} {
+		s := loaded(t, c.file, c.text, c.o)
+		if got := s.Config.Parameters.Mode; got != c.want || s.Unfitted != "" {
+			t.Errorf("%s: %s, %q; want %s", what, sim.ParameterModeNames[got], s.Unfitted, sim.ParameterModeNames[c.want])
+		}
+		if fitted := c.want == sim.ParametersPosterior; (s.Window != "") != fitted || (s.Config.Parameters.Sample != nil) != fitted {
+			t.Errorf("%s: window %q, sample %v", what, s.Window, s.Config.Parameters.Sample)
+		}
+	}
+}
+
+func TestAShippedPosteriorThatDoesNotFitIsLeftOutAloud(t *testing.T) {
+	for want, change := range map[string]func(*Posterior){
+		"another version of war":       func(p *Posterior) { p.Hash = "ab" },
+		"another version of the model": func(p *Posterior) { p.Model = "cd" },
+	} {
+		ship(t, "war", small, change)
+		s := loaded(t, "war.toml", small, Options{})
+		if s.Config.Parameters.Mode != sim.ParametersPrior || !strings.Contains(s.Unfitted, want) {
+			t.Errorf("%s: mode %d, %q", want, s.Config.Parameters.Mode, s.Unfitted)
+		}
+		if _, err := Load(write(t, t.TempDir(), "war.toml", small), Options{Set: []string{"parameters.mode=posterior"}}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("asked for, want a fault that says %q, got %v", want, err)
+		}
+	}
+}
+
+func TestTheHashOfAPosteriorNamesItsSample(t *testing.T) {
+	hash := func(varied []string, set ...string) string {
+		t.Helper()
+		tmpl, err := Prepare(write(t, t.TempDir(), "war.toml", small), Options{Set: set})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tmpl.Hash(varied...)
+	}
+	vary := []string{"months", "parameters.mode"}
+	var hashes []string
+	for _, last := range []float64{0.5, 0.5, 0.6} {
+		ship(t, "war", small, func(p *Posterior) { p.Sample.Rows[2][sim.ParamOmega] = last })
+		hashes = append(hashes, hash(nil), hash(nil, "parameters.mode=prior"), hash(vary, "parameters.mode=prior"))
+	}
+	for i, what := range []string{"posterior", "prior", "the source varied"} {
+		if hashes[i] != hashes[3+i] {
+			t.Errorf("%s: the hash changes though the posterior is the same", what)
+		}
+		if same := hashes[3+i] == hashes[6+i]; same != (what == "prior") {
+			t.Errorf("%s: another sample has the same hash: %t", what, same)
+		}
+	}
+	if hashes[0] == hashes[1] {
+		t.Error("prior and posterior have the same hash")
 	}
 }

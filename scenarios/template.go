@@ -18,7 +18,9 @@ type Template struct {
 
 	posterior     *Posterior
 	posteriorFile string
-	plainHash     func() string // of the scenario as shipped or written, without overrides
+	prior         bool                        // no posterior by default
+	shipped       func() (*Posterior, string) // see findShipped
+	plainHash     func() string               // of the scenario as shipped or written, without overrides
 }
 
 // Prepare reads a shipped scenario by name, or a file, with what it extends. It
@@ -44,7 +46,7 @@ func prepare(s source, o Options) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.built, t.hash, t.ids = built, hashOf(d), idsOf(d)
+	t.built, t.hash, t.ids = built, hashOf(d, built.Config.Parameters.Sample), idsOf(d)
 	return t, nil
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 func tajikistan(tb testing.TB) *scenarios.Scenario {
-	s, err := scenarios.Load("tajikistan", scenarios.Options{})
+	s, err := scenarios.Load("tajikistan", scenarios.Options{Prior: true})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -64,6 +64,20 @@ type Config struct {
 	// AcceptanceDefault in [0,1] stands in the formula for mediators whose
 	// acceptance as lead is not coded.
 	AcceptanceDefault float64
+
+	// Crossing of draws; zero where each replication draws for itself.
+	Crossing Crossing
+}
+
+// Crossing lets replications share draws: of the global parameters there are
+// Parameters draws, of the coded numbers Codings, both at least 1. Luck stays
+// each replication's own.
+type Crossing struct{ Parameters, Codings int }
+
+// Cell is which draw of the parameters and which of the coded numbers a
+// replication meets; Parameters x Codings of them meet each pair once.
+func (x Crossing) Cell(replication int) (parameters, coding int) {
+	return replication % x.Parameters, replication / x.Parameters % x.Codings
 }
 
 // Fallback is what a war that ends otherwise than by victory pays each side.
@@ -320,6 +334,9 @@ func (c *Config) Validate() error {
 	case c.Parameters.Mode == ParametersPosterior && (c.Parameters.Sample == nil || len(c.Parameters.Sample.Rows) == 0 ||
 		len(c.Parameters.Sample.Rows) != len(c.Parameters.Sample.UpTo)):
 		return errors.New("sim: parameters from a posterior, and there is none")
+	case c.Crossing != (Crossing{}) && (c.Crossing.Parameters < 1 || c.Crossing.Codings < 1):
+		return fmt.Errorf("sim: a crossing of %d draws of the parameters and %d of coded numbers: want 1 or more of each, or no crossing",
+			c.Crossing.Parameters, c.Crossing.Codings)
 	case len(c.Shocks) > MaxShocks:
 		return fmt.Errorf("sim: %d shocks: want at most %d", len(c.Shocks), MaxShocks)
 	}

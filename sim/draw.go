@@ -2,7 +2,8 @@ package sim
 
 // draw turns the coded ranges of a configuration into one replication's
 // numbers. It uses the streams of round codingRound only, so that every arm
-// meets the same war.
+// meets the same war. Who takes part is luck; in a crossing the rest is shared
+// by the replications that meet the same draw.
 
 // codingRound keys the streams from which coded numbers are drawn.
 const codingRound = -1
@@ -70,7 +71,7 @@ func (w *World) draw(arm *Arm) {
 
 func (w *World) drawParameters() {
 	set := &w.c.Parameters
-	w.luck.deal(w.key, w.parameterKey, codingRound)
+	w.luck.deal(w.parametersOf, w.parameterKey, codingRound)
 	var row *Parameters
 	if set.Mode == ParametersPosterior {
 		row = set.Sample.at(w.luck.Uniform(0))
@@ -94,7 +95,7 @@ func (w *World) drawParameters() {
 func (w *World) drawParties() {
 	for i := range w.parties {
 		c, p := &w.c.Parties[i], &w.parties[i]
-		w.luck.deal(w.key, w.partyKeys[i], codingRound)
+		w.luck.deal(w.codingOf, w.partyKeys[i], codingRound)
 		strategy := p.strategy
 		*p = partyState{strategy: strategy}
 		p.strength = w.luck.take(c.StrengthShare, slotStrength)
@@ -112,7 +113,7 @@ func (w *World) drawParties() {
 func (w *World) drawFronts() {
 	for i := range w.fronts {
 		c, f := &w.c.Fronts[i], &w.fronts[i]
-		w.luck.deal(w.key, w.frontKeys[i], codingRound)
+		w.luck.deal(w.codingOf, w.frontKeys[i], codingRound)
 		*f = frontState{side: [2]frontSide{{party: c.First}, {party: c.Second}}, forts: c.Forts, stale: true}
 		f.held(c.Forts, w.luck.take(c.Held, slotHeld))
 		first, second := &f.side[0], &f.side[1]
@@ -150,7 +151,7 @@ func (w *World) drawIssues() {
 	}
 	for _, k := range w.issueOrder {
 		c, s := &w.c.Issues[k], &w.issues[k]
-		w.luck.deal(w.key, w.issueKeys[k], codingRound)
+		w.luck.deal(w.codingOf, w.issueKeys[k], codingRound)
 		*s = issueState{agreedIn: Never}
 		for _, p := range w.byID {
 			w.ideal[k*np+p] = w.luck.take(c.Ideal[p], 3*w.rank[p])
@@ -177,7 +178,7 @@ func (w *World) drawMediators() {
 	np := len(w.parties)
 	for i := range w.mediators {
 		c, m := &w.c.Mediators[i], &w.mediators[i]
-		w.luck.deal(w.key, w.mediatorKeys[i], codingRound)
+		w.luck.deal(w.codingOf, w.mediatorKeys[i], codingRound)
 		*m = mediatorState{strategy: m.strategy, candidates: m.candidates[:0], share: m.share[:0], at: m.at[:0], stock: 1}
 		if c.InterestCoded {
 			m.interest = w.luck.take(c.Interest, slotInterest)
@@ -205,7 +206,7 @@ func (w *World) drawMediators() {
 // applyConsensus fills in interests and outlines that are not coded and, where
 // the consensus knob is set, rescales those that are.
 func (w *World) applyConsensus() {
-	w.luck.deal(w.key, w.parameterKey, codingRound-1)
+	w.luck.deal(w.codingOf, w.parameterKey, codingRound-1)
 	coded := w.luck.take(w.c.ConsensusCoded, 0)
 	knob := coded
 	if w.c.ConsensusSet {
@@ -350,7 +351,7 @@ func (w *World) drawLinks() {
 		if a < 0 || b < 0 || a == b {
 			continue
 		}
-		w.luck.deal(w.key, p.key, codingRound)
+		w.luck.deal(w.codingOf, p.key, codingRound)
 		if p.strength = w.luck.take(w.c.Links[p.link].Strength, 0); p.strength > 0 {
 			w.opposed = append(w.opposed, i)
 		}

@@ -70,6 +70,29 @@ func (w *World) Drawn(seed Seed, replication int) Parameters {
 	return w.par
 }
 
+// Coded are the coded numbers in force in a replication.
+func (w *World) Coded(seed Seed, replication int) (numbers []float64) {
+	w.begin(&Arm{Lead: -1}, seed, replication)
+	for i := range w.parties {
+		p := &w.parties[i]
+		numbers = append(numbers, p.strength, p.optimism, p.cohesion, p.skill, p.good, p.support, p.statusQuo)
+	}
+	for i := range w.fronts {
+		numbers = append(numbers, w.fronts[i].start, w.fronts[i].side[0].odds)
+	}
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		numbers = append(append(numbers, m.interest, m.bias, m.outline, m.resolve, m.autonomy, float64(m.capacity)), m.capability[:]...)
+	}
+	for _, i := range w.opposed { // the others' strengths are not drawn
+		numbers = append(numbers, float64(i), w.pairs[i].strength)
+	}
+	for _, list := range [][]float64{w.ideal, w.position, w.salience, w.leverage, w.consent} {
+		numbers = append(numbers, list...)
+	}
+	return numbers
+}
+
 // structures are what the state variables of an entity are fields of; helpers are
 // the fields of these that are no state: indices, buffers, and what strategies keep.
 func (w *World) structures() map[string][]reflect.Value {

@@ -11,6 +11,9 @@ type World struct {
 	c   *Config
 	par Parameters
 	key replicationKey
+	// parametersOf and codingOf are the replications whose draws are used: this
+	// one, but for a crossing.
+	parametersOf, codingOf replicationKey
 
 	round   int
 	settled bool // in the months of implementation
@@ -292,6 +295,11 @@ func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
 // what is a rule of the parties; coordination is begun apart.
 func (w *World) begin(arm *Arm, seed Seed, replication int) {
 	w.key = newReplicationKey(seed, replication)
+	w.parametersOf, w.codingOf = w.key, w.key
+	if x := w.c.Crossing; x != (Crossing{}) {
+		p, c := x.Cell(replication)
+		w.parametersOf, w.codingOf = newReplicationKey(seed, p), newReplicationKey(seed, c)
+	}
 	w.round, w.settled, w.attention = 0, false, arm.Attention
 	w.spent, w.noted = w.spent[:0], news{}
 	w.draw(arm)

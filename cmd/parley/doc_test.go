@@ -69,6 +69,10 @@ var docRules = map[string]map[string]docRule{
 		"parley sweep tajikistan --vary coding.coder=both,a,b --compare --out coders":    {more: "--reps 4"},
 		"parley sweep tajikistan --vary coding.shuffle=0:20:21 --compare --out shuffles": {more: "--reps 2"},
 	},
+	"docs/report.md": {
+		"parley report tajikistan --out tajikistan.html":                    {more: "--quick --reps 20"},
+		"parley report minimal --quick --out quick.html --figures pictures": {more: "--reps 20"},
+	},
 	"docs/observation.md": {
 		"parley record mywar.toml mywar-record": {before: "parley new mywar.toml && mkdir mywar-record && printf 'month,ordinal,provenance,confidence\n2001-01,3,own notes,medium\n' >mywar-record/violence.csv"},
 	},

@@ -57,7 +57,8 @@ type study struct {
 	template *scenarios.Template
 	// rerun is the command that gives the same results, but for --out.
 	rerun string
-	// warnings about points that the scenario will refuse.
+	// warnings about points that the scenario will refuse, and about where its
+	// parameters come from.
 	warnings []string
 	places   places
 	table    string // file of the design table
@@ -88,7 +89,7 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	trim(f.regimes)
 	e := &study{template: t, rerun: f.again(scenario, &t.Scenario().Experiment), places: f.places, table: f.table}
 	p := &e.plan
-	*p = sweep.Plan{Scenario: scenario, ScenarioHash: t.Hash(), Model: scenarios.Fingerprint(), Set: f.set, Without: f.without,
+	*p = sweep.Plan{Scenario: scenario, Model: scenarios.Fingerprint(), Set: f.set, Without: f.without,
 		Design: sweep.Design(f.design), Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare,
 		Regimes: f.regimes, Histories: f.histories}
 	if f.design == "" {
@@ -100,7 +101,19 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	if err := f.factors(p); err != nil {
 		return nil, err
 	}
+	p.ScenarioHash = t.Hash(varied(p)...)
+	if s := t.Scenario(); s.Unfitted != "" {
+		e.warnings = append(e.warnings, scenario+": "+unfittedWords(s))
+	}
 	return e, e.check()
+}
+
+// varied are the paths of a plan's factors.
+func varied(p *sweep.Plan) (paths []string) {
+	for i := range p.Factors {
+		paths = append(paths, p.Factors[i].Path)
+	}
+	return paths
 }
 
 // fill takes from [experiment] what no flag says. A --vary replaces all of its

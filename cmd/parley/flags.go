@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"parley/results"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -75,6 +76,30 @@ func (f fraction) Set(s string) error {
 		return fmt.Errorf("want a number from %g to %g", f.least, f.most)
 	}
 	*f.value = x
+	return nil
+}
+
+// sideByHistories leaves the side of a crossed set to the number of histories.
+const sideByHistories = -1
+
+// side is a flag that takes the side of a crossed set.
+type side struct{ value *int64 }
+
+func (s side) String() string {
+	if s.value == nil || *s.value == sideByHistories {
+		return ""
+	}
+	return strconv.FormatInt(*s.value, 10)
+}
+
+func (s side) Type() string { return "N" }
+
+func (s side) Set(text string) error {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n != 0 && (n < results.LeastSide || n > results.MostSide) {
+		return fmt.Errorf("want 0 for none, or a whole number from %d to %d", results.LeastSide, results.MostSide)
+	}
+	*s.value = n
 	return nil
 }
 
@@ -213,7 +238,7 @@ func (f *scenarioFlags) add(c *cobra.Command) {
 func (f *scenarioFlags) addOptions(c *cobra.Command) {
 	f.command = c
 	c.Flags().StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario (repeatable; parley list keys)")
-	c.Flags().StringVar(&f.parameters, "parameters", "", "take the global parameters from prior, point, posterior, or a posterior's `FILE`")
+	c.Flags().StringVar(&f.parameters, "parameters", "", "take the global parameters from prior, point, posterior, or a posterior's `FILE`\n(default the posterior, where one is shipped)")
 	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
 	c.ValidArgsFunction = completeScenario
 }
@@ -237,7 +262,15 @@ func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
+	if s.Unfitted != "" {
+		fmt.Fprintf(f.command.ErrOrStderr(), "parley: %s: %s\n", nameOrPath, unfittedWords(s))
+	}
 	return s, nil
+}
+
+// unfittedWords say why the shipped posterior is not the default here.
+func unfittedWords(s *scenarios.Scenario) string {
+	return "the parameters come from their priors, as the posterior that is shipped does not fit: " + s.Unfitted
 }
 
 // options are what the flags say about a scenario.
@@ -264,7 +297,11 @@ func (f *scenarioFlags) options() (scenarios.Options, error) {
 
 // prepare reads a scenario that is built more than once, after load.
 func (f *scenarioFlags) prepare() (*scenarios.Template, error) {
-	t, err := scenarios.Prepare(f.scenario, scenarios.Options{Set: f.set, Without: f.without})
+	o, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	t, err := scenarios.Prepare(f.scenario, o)
 	if err != nil {
 		return nil, badInput{err}
 	}
@@ -307,6 +344,7 @@ func (f *scenarioFlags) noLead(flag, value string) error {
 type sweepFlags struct {
 	scenarioFlags
 	seed, reps, workers int64
+	apart               int64 // side of the crossed set
 	histories           string
 	precision           float64
 	more                []string // flags of one command only, for its rerun
@@ -318,6 +356,9 @@ func (f *sweepFlags) add(c *cobra.Command) {
 	f.reps, f.workers = defaultReps, int64(min(runtime.GOMAXPROCS(0), mostWorkers))
 	c.Flags().Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each arm; with --precision, of the first look")
 	c.Flags().Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
+	f.apart = sideByHistories
+	c.Flags().Var(side{&f.apart}, "apart", fmt.Sprintf("set uncertainties apart by `N` draws of the parameters, each with N of the judged numbers;\n"+
+		"0: not (default the root of the histories, at most %d)", results.DefaultSide))
 	c.Flags().Var(fileName{&f.histories}, "histories", "write one CSV row for each history and arm to `FILE` (parley list columns)")
 	c.Flags().Var(fraction{&f.precision, finestHalf, coarsestHalf}, "precision",
 		"double the histories until the headline's interval is within ±H, as 0.01")
@@ -347,6 +388,9 @@ func (f *sweepFlags) again(command string) string {
 	words := []string{"--seed", fmt.Sprint(f.seed), "--reps", fmt.Sprint(f.reps)}
 	if f.precision > 0 {
 		words = append(words, "--precision", strconv.FormatFloat(f.precision, 'g', -1, 64))
+	}
+	if f.apart != sideByHistories {
+		words = append(words, "--apart", fmt.Sprint(f.apart))
 	}
 	return again(command, f.scenario, &f.scenarioFlags, append(words, f.more...)...)
 }

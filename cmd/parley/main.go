@@ -126,7 +126,7 @@ func newRoot(out *bytes.Buffer, stderr io.Writer, screen results.Screen) *cobra.
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.runCommand(), a.compareCommand(), a.traceCommand(), a.checkCommand(),
 		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
-		a.replayCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.recordCommand(), a.schemaCommand(), a.oddCommand(), a.versionCommand())
+		a.replayCommand(), a.reportCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.recordCommand(), a.schemaCommand(), a.oddCommand(), a.versionCommand())
 	addCompletions(root)
 	root.InitDefaultCompletionCmd()
 	if shells, _, err := root.Find([]string{"completion"}); err == nil {

@@ -17,6 +17,8 @@ type question struct {
 	pairs [][2]int
 	// watch, if set, sees the outcomes of each replication in their order.
 	watch func(outcomes []sim.Outcome)
+	// crossed sets the uncertainties of its answer apart.
+	crossed bool
 	// widest half-width of the intervals that a precision is about.
 	widest func(*results.Experiment, *sweep.Tally) float64
 	// answer as data, and for a terminal.
@@ -25,7 +27,8 @@ type question struct {
 
 // regimesQuestion is what run and compare ask by themselves.
 var regimesQuestion = &question{
-	widest: results.WidestHeadline,
+	crossed: true,
+	widest:  results.WidestHeadline,
 	answer: func(e *results.Experiment, t *sweep.Tally) (any, string) {
 		s := results.Summarise(e, t)
 		return s, results.Text(e, s)
@@ -48,6 +51,9 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 		if tally, err = a.sweep(ctx, e, plan, q); err != nil {
 			return err
 		}
+		if err = a.playCrossed(ctx, f, e, tally, q); err != nil {
+			return err
+		}
 		if e.Interrupted {
 			e.RerunFinished = f.againFor(e.Command, tally.Replications)
 		}
@@ -57,7 +63,35 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 		return fmt.Errorf("parley: %w after %s of %s histories", errInterrupted, results.Thousands(int64(tally.Replications)),
 			results.Thousands(int64(e.Requested)))
 	}
+	if err == nil && e.Crossed != nil && e.Crossed.Interrupted {
+		return fmt.Errorf("parley: %w before the uncertainties were set apart", errInterrupted)
+	}
 	return err
+}
+
+// playCrossed plays what sets the uncertainties apart, beside a whole sweep.
+func (a *app) playCrossed(ctx context.Context, f *sweepFlags, e *results.Experiment, t *sweep.Tally, q *question) error {
+	side := int(f.apart)
+	if side == sideByHistories {
+		side = results.SideFor(t.Replications)
+	}
+	if !q.crossed || e.Interrupted || side == 0 {
+		return nil
+	}
+	e.Crossed = results.PlanCrossed(e, side)
+	cell, tally := e.Crossed.Cell(e)
+	bar := newProgress(a.stderr, cell.Replications, 1)
+	defer bar.stop()
+	cell.Workers, cell.Progress = int(f.workers), bar.update
+	err := sweep.Run(ctx, cell, tally)
+	if errors.Is(err, context.Canceled) {
+		e.Crossed.Interrupted = true
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
+	return nil
 }
 
 // recorded hands out the file of histories, nil where none is wanted, which is
@@ -149,6 +183,6 @@ func (a *app) report(f *sweepFlags, e *results.Experiment, tally *sweep.Tally, q
 
 // experiment is what all sweeps of a scenario have in common.
 func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm) *results.Experiment {
-	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding,
+	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding, Window: s.Window,
 		Config: s.Config, Arms: arms, Seed: f.seed, Requested: int(f.reps)}
 }

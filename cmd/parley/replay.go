@@ -127,7 +127,7 @@ func planned(p *sweep.Plan, elsewhere string) (*scenarios.Template, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
-	if t.Hash() != p.ScenarioHash {
+	if t.Hash(varied(p)...) != p.ScenarioHash {
 		return nil, badInputf("parley: %s: no longer the scenario that was swept: it has changed since", from)
 	}
 	return t, nil

@@ -72,6 +72,7 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Prior = true
 	t, err := scenarios.Prepare(name, o)
 	if err != nil {
 		return nil, badInput{err}

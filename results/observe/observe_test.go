@@ -15,7 +15,7 @@ import (
 
 func load(tb testing.TB, name string) (*scenarios.Scenario, *scenarios.Record) {
 	tb.Helper()
-	s, err := scenarios.Load(name, scenarios.Options{})
+	s, err := scenarios.Load(name, scenarios.Options{Prior: true})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 // blind is an observer that has seen nothing yet.
 func blind(t *testing.T, months int) *Observer {
 	t.Helper()
-	s, err := scenarios.Load("tajikistan", scenarios.Options{})
+	s, err := scenarios.Load("tajikistan", scenarios.Options{Prior: true})
 	if err != nil {
 		t.Fatal(err)
 	}

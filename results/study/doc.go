@@ -5,6 +5,7 @@
 //	plan.go       blocks of arms that each draw plays
 //	play.go       draws -> counts, in any number of workers
 //	summary.go    counts -> Report
+//	spread.go     pairs of arms over draws, and roles, without a whole study
 //	effect.go     effects of a contrast over draws
 //	deconvolve.go the distribution of true effects behind noisy ones
 //	resample.go   intervals from resamples of whole draws

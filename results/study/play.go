@@ -134,7 +134,7 @@ func (s *Study) play(ctx context.Context, blocks []block, p *progress) ([]draw, 
 func (s *Study) playDraw(ctx context.Context, blocks []block, i int, p *progress) (draw, error) {
 	root := sim.NewSeed(s.Seed)
 	c := *s.Config
-	c.Parameters = sim.PriorDraw(c.Parameters, root, i)
+	c.Parameters = parametersOf(c.Parameters, root, i)
 	d := draw{parameters: c.Parameters}
 	for b := range blocks {
 		one, err := playBlock(ctx, &c, blocks[b].arms, blocks[b].reps, root.Child(i), 1)

@@ -14,7 +14,7 @@ import (
 // tajikistan is a batch of points around the shipped case.
 func tajikistan(tb testing.TB, reps int, factors ...string) *sweep.Batch {
 	tb.Helper()
-	template, err := scenarios.Prepare("tajikistan", scenarios.Options{})
+	template, err := scenarios.Prepare("tajikistan", scenarios.Options{Prior: true})
 	if err != nil {
 		tb.Fatal(err)
 	}

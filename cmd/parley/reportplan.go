@@ -1,0 +1,207 @@
+package main
+
+import (
+	"errors"
+	"os"
+
+	"parley/results"
+	"parley/results/report"
+	priorstudy "parley/results/study"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Histories of the parts of a report, as parts of --reps: what is about many arms
+// gets fewer.
+const (
+	mechanismsPart = 10
+	leadsPart      = 5
+	wherePart      = 10
+	spreadPart     = 50
+	rolesPart      = 50
+	leastPart      = 20
+)
+
+// Draws of the parameters, and what --quick makes of them and of --reps.
+const (
+	reportDraws = 60
+	quickDraws  = 12
+	quickReps   = 500
+)
+
+// reportLevels of the crossing of agreement and acceptance.
+const reportLevels = "0:1:5"
+
+// reporter plays the parts of a report.
+type reporter struct {
+	*app
+	f        *reportFlags
+	scenario *scenarios.Scenario
+	in       *report.Input
+	parts    []reportPart
+	spread   *priorstudy.Study
+	pairs    [][2]sim.Arm
+	// drawReps are the histories of each arm and draw.
+	drawReps int
+	record   *scenarios.Record
+}
+
+// reportPart is a sweep of one war and what becomes of its answer, or a crossing.
+type reportPart struct {
+	e        *results.Experiment
+	q        *question
+	crossing *results.Crossing
+	keep     func(document any)
+}
+
+// given reads the files that belong to a report.
+func (r *reporter) given() error {
+	read := func(flag, path string, into func(*os.File) error) error {
+		if path == "" {
+			return nil
+		}
+		file, err := os.Open(path)
+		if err != nil {
+			return badInputf("parley: --%s = %s: %w", flag, path, cause(err))
+		}
+		defer file.Close()
+		if err := into(file); err != nil {
+			return badInputf("parley: --%s = %s: %w", flag, path, err)
+		}
+		return nil
+	}
+	return errors.Join(
+		read("calibration", r.f.calibration, func(file *os.File) (err error) {
+			r.in.Calibration, err = report.ReadCalibration(file)
+			return err
+		}),
+		read("validation", r.f.validation, func(file *os.File) (err error) {
+			r.in.Validation, err = report.ReadValidation(file)
+			return err
+		}))
+}
+
+// share of --reps for a part.
+func (r *reporter) share(of int64) int64 { return max(min(r.f.reps, leastPart), r.f.reps/of) }
+
+// flags of a part with a number of histories.
+func (r *reporter) flags(reps int64) *sweepFlags {
+	f := r.f.sweepFlags
+	f.reps, f.more = reps, nil
+	return &f
+}
+
+// plan lays out all parts before anything is played, so that what is wrong with
+// the scenario shows at once and progress knows the whole.
+func (r *reporter) plan() error {
+	s := r.scenario
+	arms, left := compareArms(s, defaultRegimes)
+	f := r.flags(r.f.reps)
+	e := f.experiment("compare", s, arms)
+	e.Left = left
+	r.parts = append(r.parts, reportPart{e: e, q: regimesQuestion, keep: func(d any) { r.in.Experiment, r.in.Summary = e, d.(*results.Summary) }})
+	r.command("The regimes, and the headline:", e)
+	if len(s.Config.Mediators) > 0 {
+		if err := r.planLeads(); err != nil {
+			return err
+		}
+	}
+	if s.Arm.Lead >= 0 {
+		if err := r.planMechanisms(); err != nil {
+			return err
+		}
+		if err := r.planWhere(); err != nil {
+			return err
+		}
+	}
+	r.planSpread(arms)
+	r.planRecord()
+	return nil
+}
+
+func (r *reporter) command(what string, e *results.Experiment) {
+	r.in.Commands = append(r.in.Commands, report.Command{What: what, Line: e.Rerun})
+}
+
+func (r *reporter) planLeads() error {
+	e, q, err := r.flags(r.share(leadsPart)).leadsExperiment([]string{everyLead})
+	if err != nil {
+		return err
+	}
+	r.parts = append(r.parts, reportPart{e: e, q: q, keep: func(d any) { r.in.Leads = d.(*results.Leads) }})
+	r.command("Who should lead:", e)
+	return nil
+}
+
+func (r *reporter) planMechanisms() error {
+	e, q, err := r.flags(r.share(mechanismsPart)).mechanismsExperiment()
+	if err != nil {
+		return err
+	}
+	r.parts = append(r.parts, reportPart{e: e, q: q, keep: func(d any) { r.in.Mechanisms = d.(*results.Mechanisms) }})
+	r.command("The worth of each mechanism:", e)
+	return nil
+}
+
+func (r *reporter) planWhere() error {
+	f := r.flags(r.share(wherePart))
+	t, err := f.prepare()
+	if err != nil {
+		return err
+	}
+	x := crossFlags{}
+	x.levels[crossConsensus], x.levels[crossAcceptance] = reportLevels, reportLevels
+	given := func(name string) bool {
+		return name == crossFlagNames[crossConsensus] || name == crossFlagNames[crossAcceptance]
+	}
+	factors, err := x.factors(t, given)
+	if err != nil {
+		return err
+	}
+	c, err := crossing(t, factors)
+	if err != nil {
+		return err
+	}
+	f.more = x.again(given)
+	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
+	r.parts = append(r.parts, reportPart{e: e, crossing: c})
+	r.command("Where a lead helps:", e)
+	return nil
+}
+
+// planSpread is the headline over draws of the parameters, where they are drawn.
+func (r *reporter) planSpread(arms []sim.Arm) {
+	c := r.scenario.Config
+	if c.Parameters.Mode == sim.ParametersPoint || len(sim.FreeParameters(&c.Parameters)) == 0 {
+		return
+	}
+	for i := range arms {
+		for k := range arms {
+			if results.IsHeadline(&arms[i], &arms[k]) {
+				r.pairs = append(r.pairs, [2]sim.Arm{arms[i], arms[k]})
+			}
+		}
+	}
+	if len(r.pairs) == 0 {
+		return
+	}
+	draws := reportDraws
+	if r.f.quick {
+		draws = quickDraws
+	}
+	r.drawReps = int(r.share(spreadPart))
+	r.spread = &priorstudy.Study{Config: c, Arm: r.scenario.Arm, Draws: draws, Seed: r.f.seed, Workers: int(r.f.workers)}
+}
+
+// planRecord finds the record that belongs to the scenario, if there is one.
+func (r *reporter) planRecord() {
+	if !scenarios.HasRecord(r.scenario.Name) {
+		return
+	}
+	record, err := scenarios.ShippedRecord(r.scenario.Name, r.scenario.Config)
+	if err != nil {
+		r.in.NoRecord = "it names third parties or issues that are not in the scenario as it was changed here."
+		return
+	}
+	r.record = record
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"parley/results"
+	"parley/results/observe"
+	"parley/results/report"
+	priorstudy "parley/results/study"
+	"parley/scenarios"
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// histories of all parts.
+func (r *reporter) histories() int {
+	n := len(r.pairs) * 2
+	if r.spread != nil {
+		n *= r.spread.Draws * r.drawReps
+	}
+	for i := range r.parts {
+		n += r.parts[i].histories()
+	}
+	return n
+}
+
+func (p *reportPart) histories() int {
+	if p.crossing == nil {
+		return p.e.Requested * len(p.e.Arms)
+	}
+	n := 0
+	for i := range p.crossing.Wars {
+		n += p.e.Requested * len(p.crossing.Wars[i].Arms)
+	}
+	return n
+}
+
+// play plays all parts; a signal ends it with nothing written.
+func (r *reporter) play(ctx context.Context) error {
+	total := r.histories()
+	bar := newProgress(r.stderr, total, 1)
+	defer bar.stop()
+	done := 0
+	for i := range r.parts {
+		p := &r.parts[i]
+		if err := r.playPart(ctx, p, func(n int) { bar.update(done+n, total) }); err != nil {
+			return interrupted(ctx, err)
+		}
+		done += p.histories()
+	}
+	if err := r.playSpread(ctx, func(n int) { bar.update(done+n, total) }); err != nil {
+		return interrupted(ctx, err)
+	}
+	return r.playAlone()
+}
+
+func interrupted(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("parley: %w; nothing is written", errInterrupted)
+	}
+	return fmt.Errorf("parley: %w", err)
+}
+
+func (r *reporter) playPart(ctx context.Context, p *reportPart, progress func(int)) error {
+	if p.crossing != nil {
+		return r.playCrossing(ctx, p, progress)
+	}
+	plan := r.cell(p.e.Config, p.e.Arms, p.e.Requested, progress)
+	p.q.listen(&plan)
+	tally := p.q.tally(p.e)
+	if err := sweep.Run(ctx, plan, tally); err != nil {
+		return err
+	}
+	document, _ := p.q.answer(p.e, tally)
+	p.keep(document)
+	return nil
+}
+
+func (r *reporter) cell(c *sim.Config, arms []sim.Arm, reps int, progress func(int)) sweep.Cell {
+	return sweep.Cell{Config: c, Arms: arms, Seed: sim.NewSeed(r.f.seed), Replications: reps, Workers: int(r.f.workers),
+		Progress: func(done, _ int) { progress(done * len(arms)) }}
+}
+
+func (r *reporter) playCrossing(ctx context.Context, p *reportPart, progress func(int)) error {
+	before := 0
+	for i := range p.crossing.Wars {
+		w := &p.crossing.Wars[i]
+		plan := r.cell(w.Config, w.Arms, p.e.Requested, func(n int) { progress(before + n) })
+		if err := sweep.Run(ctx, plan, w.Tally); err != nil {
+			return err
+		}
+		before += p.e.Requested * len(w.Arms)
+	}
+	r.in.Where = results.CellsOf(p.e, p.crossing)
+	return nil
+}
+
+func (r *reporter) playSpread(ctx context.Context, progress func(int)) error {
+	if r.spread == nil {
+		return nil
+	}
+	r.spread.Progress = func(done, _ int) { progress(done) }
+	rules, err := priorstudy.Spreads(ctx, r.spread, r.pairs, r.drawReps)
+	if err != nil {
+		return err
+	}
+	x := &report.Spreads{Rules: rules, Draws: r.spread.Draws, Reps: r.drawReps}
+	for _, pair := range r.pairs {
+		x.Attention = append(x.Attention, sim.AttentionNames[pair[0].Attention])
+	}
+	r.in.Spreads = x
+	return nil
+}
+
+// playAlone plays what takes no time: the roles, and the one history.
+func (r *reporter) playAlone() error {
+	s := r.scenario
+	record := r.record
+	if record == nil {
+		record = &scenarios.Record{}
+	}
+	if table := scenarios.RoleTable(s.Name); r.record != nil && len(table) > 0 {
+		reps := int(r.share(rolesPart))
+		roles, err := priorstudy.RolesBeside(s.Config, s.Arm, table, r.f.seed, reps)
+		if err != nil {
+			return fmt.Errorf("parley: %w", err)
+		}
+		r.in.Roles = &report.Roles{Roles: roles, Reps: reps}
+	}
+	o, err := observe.New(s.Config, record, s.Config.Months)
+	if err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
+	w, err := sim.NewWorld(s.Config)
+	if err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
+	_, outcome := o.Play(w, &s.Arm, sim.NewSeed(r.f.seed), 0)
+	h := &report.History{Played: o.Played(), Outcome: outcome, Regime: s.Arm.Regime.String(), Seed: r.f.seed}
+	if r.record != nil {
+		h.Recorded = o.Recorded()
+	}
+	r.in.History = h
+	r.in.Commands = append(r.in.Commands,
+		report.Command{What: "The one history, told month by month:", Line: again("trace", r.f.scenario, &r.f.scenarioFlags,
+			"--seed", fmt.Sprint(r.f.seed), "--replication", "0")},
+		report.Command{What: "This page:", Line: r.f.againPage()})
+	return nil
+}

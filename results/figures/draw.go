@@ -1,0 +1,116 @@
+package figures
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"html"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+)
+
+// Figure is a picture and the data in it.
+type Figure struct {
+	// Name of its files without ending, of a-z, 0-9 and "-"; each of a page its own.
+	Name string
+	// Title says in a line what is shown.
+	Title string
+	// Alt says in words what a reader sees, with the numbers that matter.
+	Alt string
+	// Header and Rows are the data, ready to read.
+	Header []string
+	Rows   [][]string
+	// Height in units, of which Width go from side to side; words are 13 high.
+	Height float64
+
+	paint func(draw.Canvas)
+}
+
+// Width of every figure in units: few enough that words can be read on a phone.
+const Width = 440
+
+const (
+	titleHeight = 26
+	margin      = 4
+	// pngDots to the inch, with 72 units to the inch.
+	pngDots = 192
+)
+
+// Inline is the figure as an element of a page, without title, in colours that are
+// custom properties of CSS (see Variables). What comes from a scenario is escaped.
+func (f *Figure) Inline() string {
+	body := f.svg(false)
+	return fmt.Sprintf(`<svg class="figure" viewBox="0 0 %d %g" role="img" aria-labelledby="%[3]s-t %[3]s-d"><title id="%[3]s-t">%[4]s</title><desc id="%[3]s-d">%[5]s</desc>%[6]s`,
+		Width, f.Height, f.Name, html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), themed(body))
+}
+
+// SVG is the figure as a file that stands alone, on white.
+func (f *Figure) SVG() []byte {
+	height := f.Height + titleHeight
+	return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+
+		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%g" viewBox="0 0 %[1]d %[2]g" role="img"><title>%s</title><desc>%s</desc>`+
+		`<rect width="100%%" height="100%%" fill="#FFFFFF"/>%s`, Width, height,
+		html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), f.svg(true))
+}
+
+// svg is what stands inside of the root element, and its end.
+func (f *Figure) svg(titled bool) string {
+	height := vg.Length(f.Height)
+	if titled {
+		height += titleHeight
+	}
+	c := vgsvg.New(Width, height)
+	f.draw(draw.New(c), titled)
+	var b bytes.Buffer
+	if _, err := c.WriteTo(&b); err != nil {
+		panic("figures: " + err.Error()) // a buffer takes everything
+	}
+	text := b.String()
+	text = text[strings.Index(text, "<svg"):]
+	text = text[strings.Index(text, ">")+1:]
+	return strings.ReplaceAll(text, "font-family:Liberation Sans;", "font-family:Liberation Sans,Arial,Helvetica,sans-serif;")
+}
+
+// PNG is the figure as pixels, on white.
+func (f *Figure) PNG() ([]byte, error) {
+	c := vgimg.NewWith(vgimg.UseWH(Width, vg.Length(f.Height+titleHeight)), vgimg.UseDPI(pngDots), vgimg.UseBackgroundColor(Paper.solid()))
+	f.draw(draw.New(c), true)
+	var b bytes.Buffer
+	if _, err := (vgimg.PngCanvas{Canvas: c}).WriteTo(&b); err != nil {
+		return nil, fmt.Errorf("figure %s: %w", f.Name, err)
+	}
+	return b.Bytes(), nil
+}
+
+func (f *Figure) draw(c draw.Canvas, titled bool) {
+	if titled {
+		style := words(Ink, textSize, left)
+		style.YAlign = draw.YTop
+		c.FillText(style, vg.Point{X: c.Min.X + margin, Y: c.Max.Y - margin}, fit(style, f.Title, c.Size().X-2*margin))
+		c = draw.Crop(c, 0, 0, 0, -titleHeight)
+	}
+	f.paint(draw.Crop(c, margin, -margin, margin, -margin))
+}
+
+// CSV is the data of the figure.
+func (f *Figure) CSV() []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write(f.Header) // a buffer takes everything
+	_ = w.WriteAll(f.Rows)
+	return b.Bytes()
+}
+
+// plain text without the control characters that XML does not allow.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7F || r == 0xFFFE || r == 0xFFFF {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "?"))
+}

@@ -1,0 +1,151 @@
+package figures
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"image/png"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const hostile = `</text></svg><script>alert(1)</script>"'&` + "\x00"
+
+// one of each kind of picture, with hostile names everywhere.
+func each() []*Figure {
+	bad := [][]string{{hostile, "1"}}
+	return []*Figure{
+		(&Forest{Name: "forest", Title: hostile, Alt: hostile, Axis: hostile, Nothing: 1, Left: hostile, Right: hostile,
+			Rows:   []Interval{{Label: hostile, Low: -1, Mid: 0.5, High: 2, Note: hostile}, {Label: "b", Low: 3, Mid: 4, High: 5, Series: 1}},
+			Header: []string{"a", "b"}, Data: bad}).Figure(),
+		(&Curves{Name: "curves", Title: hostile, Alt: hostile, XAxis: hostile, YAxis: hostile, X: []float64{1, 2, 3}, XTicks: []Tick{{1, hostile}},
+			Curves: []Curve{{Label: hostile, Y: []float64{1, 2, 3}, Low: []float64{0, 1, 2}, High: []float64{2, 3, 4}},
+				{Label: "b", Y: []float64{1, 2, 3}, Series: 1}},
+			Header: []string{"a", "b"}, Data: bad}).Figure(),
+		(&Matrix{Name: "matrix", Title: hostile, Alt: hostile, Across: hostile, Down: hostile, Columns: []string{hostile, "2"}, Rows: []string{hostile, "y"},
+			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{Absent: true}, {Colour: Orange, Shade: 0.5, Text: "-1.0"}}},
+			Key:   []string{hostile}, Header: []string{"a", "b"}, Data: bad}).Figure(),
+		(&Swarm{Name: "swarm", Title: hostile, Alt: hostile, Axis: hostile, Nothing: 1, Left: hostile, Right: hostile,
+			Lanes: []Lane{{Label: hostile, Values: []float64{-3, 0, 0, 0, 0.01, 2}, Note: hostile}, {Label: "b", Values: []float64{1, 1.5}, Series: 1}}, Header: []string{"a", "b"}, Data: bad}).Figure(),
+		(&Timeline{Name: "timeline", Title: hostile, Alt: hostile, Months: 24, Ticks: []Tick{{0, hostile}, {12, "1994"}},
+			Stories: []Story{{Label: hostile, Meetings: []int{3, 4}, Protocols: []int{5}, Frameworks: []int{2}, Breaks: []int{9}, Ceasefires: [][2]int{{6, 9}},
+				Violence: []int{1, 2, 3, 4, 0, -1}, End: 20, Ended: hostile}, {Label: "record", End: -1, Violence: []int{4, 4}}}, Header: []string{"a", "b"}, Data: bad}).Figure(),
+	}
+}
+
+func TestEveryPictureIsWellFormedAndRunsNothing(t *testing.T) {
+	for _, f := range each() {
+		for form, text := range map[string]string{"file": string(f.SVG()), "inline": f.Inline()} {
+			d := xml.NewDecoder(strings.NewReader(text))
+			texts := 0
+			for {
+				token, err := d.Token()
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					t.Fatalf("%s, %s: %v", f.Name, form, err)
+				}
+				if start, ok := token.(xml.StartElement); ok {
+					switch start.Name.Local {
+					case "svg", "g", "path", "title", "desc", "rect":
+					case "text":
+						texts++
+					default:
+						t.Errorf("%s, %s: element %s", f.Name, form, start.Name.Local)
+					}
+				}
+			}
+			if texts == 0 {
+				t.Errorf("%s, %s: no words in it", f.Name, form)
+			}
+		}
+	}
+}
+
+func TestInlinePicturesTakeTheirColoursFromThePage(t *testing.T) {
+	for _, f := range each() {
+		text := f.Inline()
+		if hex.MatchString(text) {
+			t.Errorf("%s has a colour of its own: %s", f.Name, hex.FindString(text))
+		}
+		if strings.Contains(text, "<text") && strings.Count(text, "<text") != strings.Count(text, ";fill:var(--") {
+			t.Errorf("%s: words without a colour", f.Name)
+		}
+	}
+}
+
+func TestPNGHasMoreThanPaper(t *testing.T) {
+	for _, f := range each() {
+		data, err := f.PNG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		colours := map[[3]uint32]bool{}
+		for y := range img.Bounds().Dy() {
+			for x := range img.Bounds().Dx() {
+				r, g, b, _ := img.At(x, y).RGBA()
+				colours[[3]uint32{r, g, b}] = true
+			}
+		}
+		if len(colours) < 10 {
+			t.Errorf("%s: %d colours", f.Name, len(colours))
+		}
+		if dir := os.Getenv("FIGURES"); dir != "" {
+			_ = os.WriteFile(filepath.Join(dir, f.Name+".png"), data, 0o666)
+		}
+	}
+}
+
+func TestCSVHoldsTheRows(t *testing.T) {
+	for _, f := range each() {
+		rows, err := csv.NewReader(bytes.NewReader(f.CSV())).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rows) != len(f.Rows)+1 || len(rows[0]) != len(f.Header) {
+			t.Errorf("%s: %q", f.Name, rows)
+		}
+	}
+}
+
+func TestColoursStandOutFromThePaper(t *testing.T) {
+	least := map[Colour]float64{Ink: 4.5, Muted: 4.5, Blue: 4.5, Orange: 4.5, Green: 4.5, Purple: 4.5, Gold: 4.5, Grey: 4.5}
+	for c, want := range least {
+		tone := tones[c]
+		if got := contrast(tone.light, tones[Paper].light); got < want {
+			t.Errorf("%s on light: %.2f", tone.name, got)
+		}
+		if got := contrast(tone.dark, tones[Paper].dark); got < want {
+			t.Errorf("%s on dark: %.2f", tone.name, got)
+		}
+	}
+}
+
+// contrast of two colours as WCAG 2.2 defines it.
+func contrast(a, b uint32) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(rgb uint32) float64 {
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		v := float64(rgb>>(16-8*i)&0xFF) / 255
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		sum += weight * v
+	}
+	return sum
+}

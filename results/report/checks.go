@@ -1,0 +1,191 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+
+	"parley/results/calibrate"
+	"parley/results/figures"
+	"parley/sim"
+)
+
+// Validation is what parley validate says, as far as a page shows it.
+type Validation struct {
+	Hindcast []struct {
+		Quantity string  `json:"quantity"`
+		Observed float64 `json:"observed"`
+		Q05      float64 `json:"q05"`
+		Q25      float64 `json:"q25"`
+		Median   float64 `json:"median"`
+		Q75      float64 `json:"q75"`
+		Q95      float64 `json:"q95"`
+		Inside50 bool    `json:"inside50"`
+		Inside90 bool    `json:"inside90"`
+	} `json:"hindcast"`
+	PPC []struct {
+		Summary  string  `json:"summary"`
+		Fitted   bool    `json:"fitted"`
+		Observed float64 `json:"observed"`
+		P        float64 `json:"p"`
+	} `json:"ppc"`
+	SBC []struct {
+		Parameter string  `json:"parameter"`
+		P         float64 `json:"ks_p"`
+	} `json:"sbc"`
+	Rivals      []Score `json:"rivals"`
+	Baselines   []Score `json:"baselines"`
+	Evaluations int     `json:"evaluations"`
+}
+
+// Score of a rival or a baseline.
+type Score struct {
+	Name  string  `json:"name"`
+	Score float64 `json:"score"`
+}
+
+// ReadCalibration reads the calibration.json of parley calibrate. The error says
+// what is wrong with it.
+func ReadCalibration(r io.Reader) (*calibrate.Report, error) {
+	c := &calibrate.Report{}
+	if err := json.NewDecoder(r).Decode(c); err != nil {
+		return nil, fmt.Errorf("want the calibration.json of parley calibrate: %w", err)
+	}
+	if c.Scenario == "" || len(c.Parameters) == 0 {
+		return nil, fmt.Errorf("want the calibration.json of parley calibrate: no scenario or no parameters in it")
+	}
+	return c, nil
+}
+
+// ReadValidation reads the JSON of parley validate. The error says what is wrong
+// with it.
+func ReadValidation(r io.Reader) (*Validation, error) {
+	v := &Validation{}
+	if err := json.NewDecoder(r).Decode(v); err != nil {
+		return nil, fmt.Errorf("want what parley validate --format json prints: %w", err)
+	}
+	if len(v.Hindcast) == 0 {
+		return nil, fmt.Errorf("want what parley validate --format json prints: no hindcast in it")
+	}
+	return v, nil
+}
+
+// checks is calibration and hindcast.
+func (in *Input) checks() Section {
+	s := Section{ID: "checks", Heading: "Is the model any good? Calibration and hindcast"}
+	if in.Calibration == nil {
+		s.absent("No calibration was given: whether the model can be fitted to the record of this war is not shown. Make one, and give it to the report:")
+		s.command("parley calibrate " + in.Summary.Scenario + " --out fit\nparley report " + in.Summary.Scenario + " --calibration fit/calibration.json --parameters fit/posterior.csv --out report.html")
+	} else {
+		in.calibrated(&s)
+	}
+	if in.Validation == nil {
+		s.absent("No hindcast was given: whether the model, fitted to the first years, foresees the later ones is not shown. Make one, and give it to the report:")
+		s.command("parley validate " + in.Summary.Scenario + " --format json > validation.json\nparley report " + in.Summary.Scenario + " --validation validation.json --out report.html")
+	} else {
+		in.validated(&s)
+	}
+	return s
+}
+
+func (in *Input) calibrated(s *Section) {
+	c := in.Calibration
+	known := 0
+	for i := range c.Parameters {
+		if c.Parameters[i].Identified {
+			known++
+		}
+	}
+	s.sub("Calibration")
+	s.text(fmt.Sprintf("The model's uncertain numbers were fitted to the record of %s, %s. The record says something about %d of %d of them; the others stay as uncertain as before.",
+		c.Scenario, c.Window, known, len(c.Parameters)))
+	s.picture(calibrationPicture(c))
+	s.note("A bar that fills the width has learned nothing; the shorter, the more the record says. Intervals hold 90 % of the fitted weight.")
+	odd := 0
+	for i := range c.Summaries {
+		if c.Summaries[i].P < 0.05 {
+			odd++
+		}
+	}
+	s.text(fmt.Sprintf("Of %d things that the record tells, %d lie where fewer than 5 of 100 new histories of the fitted model do: there it does not tell this war well.", len(c.Summaries), odd))
+}
+
+// calibrationPicture shows each fitted number within its range before fitting.
+func calibrationPicture(c *calibrate.Report) *figures.Figure {
+	f := figures.Forest{Name: "calibration-picture", Title: "The uncertain numbers after fitting, each within its range before", Axis: "place within the range before fitting, in per cent",
+		Header: []string{"parameter", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"}, Low: 0, High: 100}
+	f.Alt = fmt.Sprintf("Fitted intervals of %d parameters within their ranges.", len(c.Parameters))
+	for i := range c.Parameters {
+		p := &c.Parameters[i]
+		at := placeIn(p)
+		series := 1
+		if p.Identified {
+			series = 0
+		}
+		f.Rows = append(f.Rows, figures.Interval{Label: p.ID, Low: at(p.Quantiles[0]), Mid: at(p.Quantiles[2]), High: at(p.Quantiles[4]), Series: series, Note: short(p.Quantiles[2])})
+		f.Data = append(f.Data, []string{p.ID, short(p.Prior[0]), short(p.Prior[1]), short(p.Quantiles[0]), short(p.Quantiles[2]), short(p.Quantiles[4]), yes(p.Identified)})
+	}
+	return f.Figure()
+}
+
+// placeIn the range of a parameter in per cent; by ratio where the prior is.
+func placeIn(p *calibrate.Parameter) func(float64) float64 {
+	low, high := p.Prior[0], p.Prior[1]
+	if q, ok := sim.ParameterByID(p.ID); ok && sim.ParameterTable[q].LogUniform && low > 0 {
+		return func(x float64) float64 { return 100 * math.Log(x/low) / math.Log(high/low) }
+	}
+	return func(x float64) float64 { return 100 * (x - low) / (high - low) }
+}
+
+func (in *Input) validated(s *Section) {
+	v := in.Validation
+	in50, in90 := 0, 0
+	for _, h := range v.Hindcast {
+		in50, in90 = in50+one(h.Inside50), in90+one(h.Inside90)
+	}
+	n := len(v.Hindcast)
+	s.sub("Hindcast")
+	s.text(fmt.Sprintf("Fitted to the first years only, the model said beforehand what the later ones would bring. Of %d quantities, %d came out within the half of its histories in the middle (%d would be"+
+		" right) and %d within nine tenths of them (%.0f would be right).", n, in50, (n+1)/2, in90, 0.9*float64(n)))
+	t := &Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: middle", "half of histories", "nine tenths", "within"}}
+	for _, h := range v.Hindcast {
+		within := "neither"
+		switch {
+		case h.Inside50:
+			within = "half"
+		case h.Inside90:
+			within = "nine tenths"
+		}
+		t.Rows = append(t.Rows, []string{h.Quantity, short(h.Observed), short(h.Median), short(h.Q25) + " to " + short(h.Q75), short(h.Q05) + " to " + short(h.Q95), within})
+	}
+	s.table(t)
+	if len(v.Rivals)+len(v.Baselines) > 0 {
+		s.table(scores(v))
+	}
+	if v.Evaluations > 0 {
+		s.note(fmt.Sprintf("The later years of the record have been looked at %s so far; each look makes the next one prove less.", count(v.Evaluations, "time", "times")))
+	}
+}
+
+func scores(v *Validation) *Table {
+	t := &Table{Caption: "Scores of rivals and of simple rules, the lower the better", Header: []string{"name", "kind", "score"}}
+	for _, x := range v.Rivals {
+		t.Rows = append(t.Rows, []string{x.Name, "rival", short(x.Score)})
+	}
+	for _, x := range v.Baselines {
+		t.Rows = append(t.Rows, []string{x.Name, "simple rule", short(x.Score)})
+	}
+	return t
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// short is a number with the digits that somebody reads.
+func short(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }

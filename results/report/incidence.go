@@ -1,0 +1,90 @@
+package report
+
+import (
+	"fmt"
+
+	"parley/results"
+	"parley/results/figures"
+	"parley/sim"
+)
+
+// incidence is how many wars have ended in a settlement by each month.
+func (in *Input) incidence() Section {
+	s := Section{ID: "incidence", Heading: "How many wars are settled, and when"}
+	s.text(fmt.Sprintf("The lines rise as wars come to a negotiated settlement. What they reach on the right is how many of 100 wars are settled within"+
+		" %s. The others are still at war then, or a side has won.", count(in.Summary.Months, "month", "months")))
+	s.picture(in.incidencePicture())
+	s.note("Shaded: the 95 % interval of each line. Where shaded areas lie on each other, the regimes can still differ: they meet the same wars, and" +
+		" the first picture shows the interval of the difference.")
+	s.table(in.regimeTable())
+	s.note("Kept: settled, and still in force after " + count(in.Summary.Implementation, "month", "months") + ". A name with a stroke, as lead/queue," +
+		" is a regime under the other rule of attention.")
+	return s
+}
+
+// own says whether an arm is under the scenario's own rule of attention.
+func (in *Input) own(a *results.Arm) bool { return a.Attention == in.Summary.Arms[0].Attention }
+
+func (in *Input) incidencePicture() *figures.Figure {
+	f := figures.Curves{Name: "incidence-picture", Title: "Settled wars of 100, by month and regime", YAxis: "settled wars of 100",
+		YFrom0: true, Header: []string{"regime", "month", "settled of 100", "from", "to", "still at war of 100"}, XTicks: calendar(in.Experiment.Config)}
+	f.Alt = fmt.Sprintf("Settled wars of 100 after %d months:", in.Summary.Months)
+	start := in.Experiment.Config.Start
+	series := 0
+	for i := range in.Summary.Arms {
+		a := &in.Summary.Arms[i]
+		if !in.own(a) {
+			continue
+		}
+		k := figures.Curve{Label: a.Name, Series: series, Y: []float64{0}, Low: []float64{0}, High: []float64{0}}
+		series++
+		for _, m := range a.Incidence {
+			k.Y, k.Low, k.High = append(k.Y, 100*float64(m.Settled)), append(k.Low, 100*float64(m.SettledLow)), append(k.High, 100*float64(m.SettledHigh))
+			f.Data = append(f.Data, []string{a.Name, (start + sim.Month(m.Month-1)).String(), in100(float64(m.Settled)), in100(float64(m.SettledLow)),
+				in100(float64(m.SettledHigh)), in100(float64(m.AtWar))})
+		}
+		f.Alt += fmt.Sprintf(" %s %s (%s to %s)%s", a.Name, in100(a.Settled.Mean), in100(a.Settled.Low), in100(a.Settled.High), ",")
+		f.Curves = append(f.Curves, k)
+	}
+	f.Alt = f.Alt[:len(f.Alt)-1] + "."
+	for m := range in.Summary.Months + 1 {
+		f.X = append(f.X, float64(m))
+	}
+	return f.Figure()
+}
+
+// calendar ticks in months since the start: the years, or half-years of a short war.
+func calendar(c *sim.Config) (ticks []figures.Tick) {
+	every := 12
+	if c.Months <= 24 {
+		every = 3
+	}
+	for c.Months/every > 9 {
+		every += 12
+	}
+	for m := range c.Months + 1 {
+		at := c.Start + sim.Month(m)
+		switch {
+		case int(at)%every != 0 && every < 12, every >= 12 && (int(at)%12 != 0 || int(at)/12%(every/12) != 0):
+		case every < 12:
+			ticks = append(ticks, figures.Tick{Value: float64(m), Label: at.String()})
+		default:
+			ticks = append(ticks, figures.Tick{Value: float64(m), Label: fmt.Sprint(int(at) / 12)})
+		}
+	}
+	return ticks
+}
+
+func (in *Input) regimeTable() *Table {
+	t := &Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
+	for i := range in.Summary.Arms {
+		a := &in.Summary.Arms[i]
+		adds := ""
+		if r, ok := sim.RegimeByID(a.Regime); ok && in.own(a) {
+			adds = sim.Regimes[r].Adds
+		}
+		t.Rows = append(t.Rows, []string{a.Name, adds, in100(a.Settled.Mean), in100(a.Settled.Low) + " to " + in100(a.Settled.High),
+			in100(a.Kept.Mean), in100(float64(a.Endings.Victory)), in100(a.Talks.Opened.Mean)})
+	}
+	return t
+}

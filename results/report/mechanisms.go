@@ -1,0 +1,102 @@
+package report
+
+import (
+	"fmt"
+
+	"parley/results"
+	"parley/results/figures"
+	"parley/sim"
+)
+
+// costWords say what each cost of a lead is, by name.
+var costWords = map[string]string{
+	"effort":        "the more others it coordinates, the less it does itself",
+	"delay":         "acts that its plan changed answer the needs of the month before",
+	"corroboration": "messages under a single text count as one voice",
+}
+
+// mechanisms is what each thing that a lead does is worth.
+func (in *Input) mechanisms() Section {
+	s := Section{ID: "mechanisms", Heading: "Through what: the worth of each thing a lead does"}
+	m := in.Mechanisms
+	switch {
+	case in.lead() == nil:
+		s.absent(noLead)
+		return s
+	case m == nil:
+		s.absent("Not played.")
+		return s
+	}
+	s.text(fmt.Sprintf("A lead does several things at once, and each of them was switched on and off in every combination, over %s wars. The worth of one is what it adds when it joins"+
+		" the others, averaged over all orders in which they could join (its Shapley value); the worths add up to the whole.", results.Thousands(int64(m.Replications))))
+	s.picture(in.mechanismPicture())
+	total := m.Sum.Settled
+	s.text(fmt.Sprintf("All together and with the costs charged: %s of 100 wars (%s). %s", more(total.Difference, decimals(total)), interval(total), worthWords(m)))
+	s.table(mechanismTable(m))
+	s.note(verdictKey)
+	return s
+}
+
+// worthWords names what helps and what hurts.
+func worthWords(m *results.Mechanisms) string {
+	by := map[results.Verdict][]string{}
+	for _, w := range append(append([]results.Worth{}, m.Mechanisms...), m.Costs...) {
+		by[w.Verdict] = append(by[w.Verdict], w.ID)
+	}
+	text := ""
+	if len(by[results.Helps]) > 0 {
+		text += "What helps: " + list(by[results.Helps]) + ". "
+	}
+	if len(by[results.Hurts]) > 0 {
+		text += "What hurts: " + list(by[results.Hurts]) + ". "
+	}
+	if text == "" {
+		text = "No single thing is shown to help or hurt by more than 1 in 100 wars. "
+	}
+	if len(by[results.Unclear]) > 0 {
+		text += "Undecided: " + list(by[results.Unclear]) + "."
+	}
+	return text
+}
+
+func (in *Input) mechanismPicture() *figures.Figure {
+	m := in.Mechanisms
+	f := figures.Forest{Name: "mechanisms-picture", Title: "What each mechanism and cost of a lead is worth, in settled wars of 100",
+		Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing", Nothing: 100 * results.Point, Left: "hurts", Right: "helps",
+		Header: []string{"mechanism or cost", "worth of 100", "from", "to", "verdict"}}
+	f.Alt = "Worth of each mechanism and cost in settled wars of 100:"
+	add := func(label string, w *results.Worth, series int) {
+		d := w.Settled
+		f.Rows = append(f.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: series, Note: more(d.Difference, 2)})
+		f.Data = append(f.Data, []string{label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdictWord[w.Verdict]})
+		f.Alt += fmt.Sprintf(" %s %s (%s to %s);", label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2))
+	}
+	for i := range m.Mechanisms {
+		add(m.Mechanisms[i].ID, &m.Mechanisms[i], 0)
+	}
+	for i := range m.Costs {
+		add("cost: "+m.Costs[i].ID, &m.Costs[i], 1)
+	}
+	f.Alt = f.Alt[:len(f.Alt)-1] + "."
+	return f.Figure()
+}
+
+func mechanismTable(m *results.Mechanisms) *Table {
+	t := &Table{Caption: "What they are, in settled wars of 100", Header: []string{"name", "what it is", "worth", "95 % interval", "left out", "alone", "verdict"}}
+	add := func(w *results.Worth, what string) {
+		t.Rows = append(t.Rows, []string{w.ID, what, more(w.Settled.Difference, 2), more(w.Settled.Low, 2) + " to " + more(w.Settled.High, 2),
+			more(w.LeftOut.Difference, 2), more(w.Alone.Difference, 2), verdictWord[w.Verdict]})
+	}
+	for i := range m.Mechanisms {
+		w := &m.Mechanisms[i]
+		does := ""
+		if id, ok := sim.MechanismByID(w.ID); ok {
+			does = sim.Mechanisms[id].Does
+		}
+		add(w, does)
+	}
+	for i := range m.Costs {
+		add(&m.Costs[i], costWords[m.Costs[i].ID])
+	}
+	return t
+}

@@ -1,0 +1,71 @@
+package report
+
+import "parley/results/figures"
+
+// Page is a report before it has a form.
+type Page struct {
+	// Kicker says what kind of page it is, Title what it is about.
+	Kicker, Title string
+	// Under the title, in a line.
+	Under    string
+	Sections []Section
+}
+
+// Section is a part with a heading. The first one is the answer.
+type Section struct {
+	// ID within the page, of a-z and "-".
+	ID, Heading string
+	Blocks      []Block
+}
+
+// Block is one thing of a section; one of its fields is set.
+type Block struct {
+	// Answer is a sentence set large, Text a paragraph, Note one of less weight.
+	Answer, Text, Note string
+	// Absent says what the page was not given.
+	Absent string
+	// Sub is a heading within the section.
+	Sub    string
+	List   []string
+	Figure *figures.Figure
+	Table  *Table
+	// Command is a line to type.
+	Command string
+}
+
+// Table is rows below a header; the first column names the rows.
+type Table struct {
+	Caption string
+	Header  []string
+	Rows    [][]string
+}
+
+// Figures of the page, in order.
+func (p *Page) Figures() (list []*figures.Figure) {
+	for i := range p.Sections {
+		for _, b := range p.Sections[i].Blocks {
+			if b.Figure != nil {
+				list = append(list, b.Figure)
+			}
+		}
+	}
+	return list
+}
+
+func (s *Section) answer(sentence string) { s.Blocks = append(s.Blocks, Block{Answer: sentence}) }
+
+func (s *Section) text(sentences ...string) {
+	for _, t := range sentences {
+		if t != "" {
+			s.Blocks = append(s.Blocks, Block{Text: t})
+		}
+	}
+}
+
+func (s *Section) note(sentences string)     { s.Blocks = append(s.Blocks, Block{Note: sentences}) }
+func (s *Section) absent(sentences string)   { s.Blocks = append(s.Blocks, Block{Absent: sentences}) }
+func (s *Section) sub(heading string)        { s.Blocks = append(s.Blocks, Block{Sub: heading}) }
+func (s *Section) list(items []string)       { s.Blocks = append(s.Blocks, Block{List: items}) }
+func (s *Section) picture(f *figures.Figure) { s.Blocks = append(s.Blocks, Block{Figure: f}) }
+func (s *Section) table(t *Table)            { s.Blocks = append(s.Blocks, Block{Table: t}) }
+func (s *Section) command(line string)       { s.Blocks = append(s.Blocks, Block{Command: line}) }

@@ -1,0 +1,213 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/results"
+	"parley/results/study"
+	"parley/scenarios"
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// small is the input of a small report: regimes of the shipped small war.
+func small(t *testing.T, without ...string) *Input {
+	t.Helper()
+	s, err := scenarios.Load("minimal", scenarios.Options{Set: []string{"months=12", "implementation=3"}, Without: without})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &results.Experiment{Command: "compare", Version: "test", Scenario: s.Name, Rerun: "parley compare minimal", Config: s.Config, Seed: 1, Requested: 30}
+	for _, r := range []sim.Regime{sim.RegimeLead, sim.RegimeNetworked} {
+		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
+			continue
+		}
+		arm := s.Arm
+		arm.Regime, arm.Name = r, r.String()
+		e.Arms = append(e.Arms, arm)
+	}
+	tally := sweep.NewTally(e.Config, len(e.Arms))
+	cell := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(1), Replications: e.Requested}
+	if err := sweep.Run(context.Background(), cell, tally); err != nil {
+		t.Fatal(err)
+	}
+	return &Input{Experiment: e, Summary: results.Summarise(e, tally), Model: "test"}
+}
+
+func written(t *testing.T, p *Page) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := p.WriteHTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+var sections = []string{"answer", "incidence", "parameters", "mechanisms", "leads", "roles", "history", "where", "checks", "again", "limits"}
+
+func TestEveryPartIsThereOrSaysWhatItWasNotGiven(t *testing.T) {
+	p := Scenario(small(t))
+	var ids []string
+	for _, s := range p.Sections {
+		ids = append(ids, s.ID)
+		if len(s.Blocks) == 0 {
+			t.Errorf("%s is empty", s.ID)
+		}
+	}
+	if !slices.Equal(ids, sections) {
+		t.Errorf("sections %v", ids)
+	}
+	for _, id := range []string{"parameters", "mechanisms", "leads", "roles", "history", "where", "checks"} {
+		if absences(p, id) == 0 {
+			t.Errorf("%s was not given, and does not say so", id)
+		}
+	}
+}
+
+func absences(p *Page, id string) (n int) {
+	for _, s := range p.Sections {
+		for _, b := range s.Blocks {
+			n += one(s.ID == id && b.Absent != "")
+		}
+	}
+	return n
+}
+
+func TestWithoutALeadThePageSaysThatItCouldNotAsk(t *testing.T) {
+	p := Scenario(small(t, "un"))
+	for _, id := range []string{"answer", "parameters", "mechanisms", "where"} {
+		if absences(p, id) != 1 {
+			t.Errorf("%s does not say that the scenario has no lead", id)
+		}
+	}
+	if len(p.Figures()) == 0 {
+		t.Error("not even the regimes without a lead are shown")
+	}
+}
+
+func TestThePageFetchesAndRunsNothing(t *testing.T) {
+	text := written(t, Scenario(small(t)))
+	for _, bad := range []string{"<script", "<img", "<link", "<iframe", "src=", "url(", "@import", "http:", "https:"} {
+		if strings.Contains(text, bad) {
+			t.Errorf("%s is in the page", bad)
+		}
+	}
+	if strings.Count(text, "href=") != strings.Count(text, `href="#`) {
+		t.Error("a link leads out of the page")
+	}
+	if !strings.Contains(text, `content="default-src &#39;none&#39;`) && !strings.Contains(text, `content="default-src 'none'`) {
+		t.Error("no policy against fetching")
+	}
+}
+
+func TestTheSameInputGivesTheSameBytes(t *testing.T) {
+	if in := small(t); written(t, Scenario(in)) != written(t, Scenario(in)) {
+		t.Error("two pages of the same input differ")
+	}
+}
+
+func TestEveryPictureHasWordsAndATable(t *testing.T) {
+	names := map[string]bool{}
+	for _, f := range Scenario(small(t)).Figures() {
+		if f.Title == "" || len(f.Alt) < 40 || len(f.Rows) == 0 || names[f.Name] {
+			t.Errorf("%s: title %q, %d rows, in words %q, twice: %v", f.Name, f.Title, len(f.Rows), f.Alt, names[f.Name])
+		}
+		for _, row := range f.Rows {
+			if len(row) != len(f.Header) {
+				t.Fatalf("%s: %d cells below %d heads", f.Name, len(row), len(f.Header))
+			}
+		}
+		names[f.Name] = true
+	}
+}
+
+func TestTheAnswerIsTheVerdictOfBothRules(t *testing.T) {
+	in := &Input{}
+	of := func(verdicts ...results.Verdict) string {
+		var list []*results.Contrast
+		for _, v := range verdicts {
+			list = append(list, &results.Contrast{Verdict: v})
+		}
+		return in.shortAnswer(list)
+	}
+	for _, c := range []struct {
+		got, want string
+	}{
+		{of(results.Helps, results.Helps), "Yes"}, {of(results.Hurts, results.Hurts), "less likely"}, {of(results.Nothing, results.Nothing), "next to nothing"},
+		{of(results.Unclear, results.Unclear), "do not decide"}, {of(results.Helps, results.Nothing), "hangs on"}, {of(results.Unclear), "do not decide"},
+	} {
+		if !strings.Contains(c.got, c.want) {
+			t.Errorf("%q, want %q in it", c.got, c.want)
+		}
+	}
+}
+
+func TestAnIntervalNeverSeemsToEndAtNothing(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{
+		{-0.001, 0.005, "-0.1 to +0.5"}, {0.0004, 0.006, "+0.04 to +0.60"}, {-0.0123, -0.0004, "-1.23 to -0.04"}, {0, 0.02, "0.0 to +2.0"},
+	} {
+		if got := interval(results.Difference{Low: c.low, High: c.high}); got != c.want {
+			t.Errorf("%g to %g is written %s, want %s", c.low, c.high, got, c.want)
+		}
+	}
+}
+
+func TestWhatIsPossibleIsNeverNoChance(t *testing.T) {
+	for share, want := range map[float64]string{0: "0\u00a0%", 0.004: "under 1\u00a0%", 0.5: "50\u00a0%", 0.996: "over 99\u00a0%", 1: "100\u00a0%"} {
+		if got := percent(share); got != want {
+			t.Errorf("%g is %s, want %s", share, got, want)
+		}
+	}
+}
+
+// Draws that are told by hand are shown as they are.
+func TestTheSharesOfDrawsAreThoseOfTheStudy(t *testing.T) {
+	in := small(t)
+	rule := study.Spread{Points: []float64{0.03, 0, -0.02, 0}, Errors: []float64{0.01, 0.01, 0.01, 0.01}, Settled: []float64{0.1, 0.2, 0.3, 0.4}}
+	rule.Effect.Corrected.Helps.Value, rule.Effect.Corrected.Nothing.Value, rule.Effect.Corrected.Hurts.Value = 0.25, 0.5, 0.25
+	in.Spreads = &Spreads{Rules: []study.Spread{rule}, Attention: []string{"dilute"}, Draws: 4, Reps: 10}
+	s := in.parameters()
+	text := fmt.Sprint(s.Blocks)
+	if !strings.Contains(text, "25\u00a0%") || !strings.Contains(text, "50\u00a0%") {
+		t.Error(text)
+	}
+	f := in.spreadPicture()
+	if len(f.Rows) != 4 || f.Rows[0][2] != "+3.00" {
+		t.Errorf("%q", f.Rows)
+	}
+}
+
+func TestFilesThatAreSomethingElseAreRefused(t *testing.T) {
+	for _, text := range []string{"", "[]", "{}", `{"hindcast": 3}`, "<html>"} {
+		if _, err := ReadCalibration(strings.NewReader(text)); err == nil {
+			t.Errorf("%q is taken for a calibration", text)
+		}
+		if _, err := ReadValidation(strings.NewReader(text)); err == nil {
+			t.Errorf("%q is taken for a validation", text)
+		}
+	}
+}
+
+func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
+	v, err := ReadValidation(strings.NewReader(`{"hindcast": [{"quantity": "a", "observed": 1, "inside50": true, "inside90": true},
+		{"quantity": "b", "observed": 2, "inside90": true}, {"quantity": "c", "observed": 9}], "rivals": [{"name": "r", "score": 1.5}], "evaluations": 2}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := small(t)
+	in.Validation = v
+	text := written(t, Scenario(in))
+	for _, want := range []string{"Of 3 quantities, 1 came out within the half", "and 2 within nine tenths", "<td>neither</td>", "looked at 2 times"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in the page", want)
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/results/figures"
+	"parley/results/study"
+	"parley/sim"
+)
+
+// often is the share of months from which a third party is shown in a role in
+// which the record does not have it.
+const often = 1.0 / 3
+
+// roles is who does what when nobody leads, beside the record.
+func (in *Input) roles() Section {
+	s := Section{ID: "roles", Heading: "Who does what: the model beside the record"}
+	x := in.Roles
+	if x == nil && in.NoRecord != "" {
+		s.absent("Not shown: " + in.NoRecord)
+		return s
+	}
+	if x == nil {
+		s.absent("Not shown: no table of roles is recorded for this scenario. A record with roles.csv would give one (parley record).")
+		return s
+	}
+	s.text(fmt.Sprintf("Third parties choose for themselves whom to help and how. Shades show in what share of the months at war the model has them in a role, over %s"+
+		" in which nobody leads; dots show where the record of the war has them.", count(x.Reps, "history", "histories")))
+	s.picture(in.rolesPicture())
+	s.text(fmt.Sprintf("How well they go together: pick at random somebody the record has in a role, and somebody it does not; the model has the first more often in that role in"+
+		" %.0f of 100 such picks (50 is chance; with the third parties of each period exchanged at random, %.0f). Most of that is told by what each is able to do, which is coded"+
+		" and not found out: the coded ability alone gets %.0f.", 100*float64(x.Area), 100*float64(x.Permuted.Value), 100*float64(x.Capability)))
+	s.table(in.roleTable("The record: roles by period", func(w study.RoleCell) string { return recordedWord(w) }))
+	s.table(in.roleTable(fmt.Sprintf("The model: roles by period, with the share of months; from %s", percent(often)), modelWord))
+	return s
+}
+
+func recordedWord(w study.RoleCell) string {
+	if w.Recorded {
+		return w.Mediator
+	}
+	return ""
+}
+
+func modelWord(w study.RoleCell) string {
+	if float64(w.Share) < often {
+		return ""
+	}
+	return fmt.Sprintf("%s %s", w.Mediator, percent(float64(w.Share)))
+}
+
+// roleTable has roles down and periods across.
+func (in *Input) roleTable(caption string, word func(study.RoleCell) string) *Table {
+	t := &Table{Caption: caption, Header: []string{"role"}}
+	for _, p := range in.Roles.Periods {
+		t.Header = append(t.Header, periodName(p))
+	}
+	for r := range sim.Roles {
+		row := []string{sim.Roles[r].Name}
+		for _, p := range in.Roles.Periods {
+			var who []string
+			for _, w := range p.Who {
+				if text := word(w); w.Role == sim.Roles[r].ID && text != "" {
+					who = append(who, in.named(w.Mediator, text))
+				}
+			}
+			row = append(row, strings.Join(who, "; "))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// named puts a name in place of the ID that a text begins with.
+func (in *Input) named(id, text string) string {
+	return in.shortNameOf(id) + strings.TrimPrefix(text, id)
+}
+
+func (in *Input) shortNameOf(id string) string {
+	c := in.Experiment.Config
+	for i := range c.Mediators {
+		if c.Mediators[i].ID == id {
+			return shortName(c.Mediators[i].Name, id)
+		}
+	}
+	return id
+}
+
+// periodName is 01-5/93 as the table writes it, or 9/93.
+func periodName(p study.Period) string {
+	if p.Start == p.End {
+		return p.Start
+	}
+	return p.Start + " to " + p.End[len(p.End)-2:]
+}
+
+// shortRole is the first of a role's names.
+func shortRole(r sim.Role) string {
+	name, _, _ := strings.Cut(sim.Roles[r].Name, " / ")
+	return name
+}
+
+// pair is a third party in a role.
+type pair struct{ mediator, role string }
+
+// pairs that the picture shows: recorded, or often enough in the model, in the order of roles.
+func (in *Input) pairs() (list []pair) {
+	for r := range sim.Roles {
+		for _, p := range in.Roles.Periods {
+			for _, w := range p.Who {
+				at := pair{w.Mediator, w.Role}
+				if w.Role == sim.Roles[r].ID && (w.Recorded || float64(w.Share) >= often) && !slices.Contains(list, at) {
+					list = append(list, at)
+				}
+			}
+		}
+	}
+	return list
+}
+
+func (in *Input) rolesPicture() *figures.Figure {
+	f := figures.Matrix{Name: "roles-picture", Title: "Third parties in roles, by period", Down: "third party: role",
+		Key: []string{"Shade: share of months in the model, the darker the more. Dot: in the record."}, Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
+	for _, p := range in.Roles.Periods {
+		f.Columns = append(f.Columns, strings.TrimPrefix(p.Start, "19"))
+	}
+	both, recorded := 0, 0
+	for _, at := range in.pairs() {
+		role, _ := sim.RoleByID(at.role)
+		f.Rows = append(f.Rows, in.shortNameOf(at.mediator)+": "+shortRole(role))
+		var tiles []figures.Tile
+		for _, p := range in.Roles.Periods {
+			w := find(p, at)
+			tiles = append(tiles, figures.Tile{Colour: figures.Blue, Shade: float64(w.Share), Ring: w.Recorded})
+			f.Data = append(f.Data, []string{in.shortNameOf(at.mediator), sim.Roles[role].Name, periodName(p), percent(float64(w.Share)), yes(w.Recorded)})
+			if w.Recorded {
+				recorded++
+				if float64(w.Share) >= often {
+					both++
+				}
+			}
+		}
+		f.Tiles = append(f.Tiles, tiles)
+	}
+	f.Alt = fmt.Sprintf("Matrix of %d third parties in roles by %d periods. The record has %d entries; in %d of them the model has the third party in that role in a third of the months or more.",
+		len(f.Rows), len(f.Columns), recorded, both)
+	return f.Figure()
+}
+
+func find(p study.Period, at pair) study.RoleCell {
+	for _, w := range p.Who {
+		if w.Mediator == at.mediator && w.Role == at.role {
+			return w
+		}
+	}
+	return study.RoleCell{}
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"fmt"
+
+	"parley/results"
+	"parley/results/calibrate"
+	"parley/results/study"
+	"parley/sim"
+)
+
+// Input is what a report of a scenario is made of. What is nil was not given, and
+// its section says so.
+type Input struct {
+	Experiment *results.Experiment
+	Summary    *results.Summary
+	Spreads    *Spreads
+	Mechanisms *results.Mechanisms
+	Leads      *results.Leads
+	Where      *results.Cells
+	Roles      *Roles
+	History    *History
+	// Calibration is the report of parley calibrate, Validation that of parley validate.
+	Calibration *calibrate.Report
+	Validation  *Validation
+	// NoRecord says why there is no record to show, where the scenario has one.
+	NoRecord string
+	// Commands that play the parts again.
+	Commands []Command
+	// Model is the fingerprint of the model.
+	Model string
+}
+
+// Command is a line to type, and what it prints.
+type Command struct{ What, Line string }
+
+// Spreads are the lead's effects over draws of the parameters, a rule of attention
+// each, and how much was played.
+type Spreads struct {
+	Rules []study.Spread
+	// Attention by rule.
+	Attention   []string
+	Draws, Reps int
+}
+
+// Roles beside the record, and the histories played for them.
+type Roles struct {
+	*study.Roles
+	Reps int
+}
+
+// Scenario makes the page of a scenario; Experiment and Summary must be there.
+func Scenario(in *Input) *Page {
+	c := in.Experiment.Config
+	p := &Page{Kicker: "A report of parley, a simulation of the mediation of civil wars", Title: titleOf(c),
+		Under: fmt.Sprintf("%s to %s. What would have happened, many times over, under one third party in the lead and under none.",
+			monthName(c.Start), monthName(c.Start+sim.Month(c.Months-1)))}
+	p.Sections = []Section{
+		in.answer(), in.incidence(), in.parameters(), in.mechanisms(), in.leads(), in.roles(), in.history(), in.where(),
+		in.checks(), in.again(), limits(),
+	}
+	return p
+}
+
+func titleOf(c *sim.Config) string {
+	if c.Title == "" {
+		return c.Name
+	}
+	return c.Title
+}
+
+var months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+
+func monthName(m sim.Month) string { return fmt.Sprintf("%s %d", months[int(m)%12], int(m)/12) }
+
+// lead is the arm of the headline's lead, nil where there is none.
+func (in *Input) lead() *sim.Arm {
+	for i := range in.Experiment.Arms {
+		if in.Experiment.Arms[i].Regime == sim.RegimeLead {
+			return &in.Experiment.Arms[i]
+		}
+	}
+	return nil
+}
+
+// leadName in a sentence.
+func (in *Input) leadName() string { return mediatorName(in.Experiment.Config, in.lead().Lead) }
+
+// noLead says why a part is missing where the scenario names no lead.
+const noLead = "The scenario names nobody to lead, so this could not be asked. Name a third party with coordination.lead."
+
+// headlines are the contrasts of a lead with nobody leading, by rule of attention.
+func (in *Input) headlines() (list []*results.Contrast) {
+	for i := range in.Summary.Contrasts {
+		if in.Summary.Contrasts[i].Headline {
+			list = append(list, &in.Summary.Contrasts[i])
+		}
+	}
+	return list
+}
+
+func (in *Input) arm(name string) *results.Arm {
+	for i := range in.Summary.Arms {
+		if in.Summary.Arms[i].Name == name {
+			return &in.Summary.Arms[i]
+		}
+	}
+	panic("report: no arm " + name)
+}
+
+// drawn says what differed from one history to the next.
+func (in *Input) drawn() string {
+	d := in.Summary.Parameters
+	switch {
+	case d.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
+		return "its uncertain numbers were fitted to the record of a war before"
+	case d.Parameters > 0:
+		return fmt.Sprintf("%s of the model are not known and were drawn anew for every history from wide ranges; nothing was fitted to what happened",
+			count(d.Parameters, "number", "numbers"))
+	}
+	return "the uncertain numbers of the model stood at one value each, so doubt about them is not in it"
+}

@@ -1,0 +1,276 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"parley/results"
+	"parley/results/figures"
+	"parley/results/store"
+	"parley/sim/sweep"
+)
+
+// Rows visits the rows of a result set, in order; it is called more than once.
+type Rows func(visit func(store.Row) error) error
+
+// SweepInput is what a report of a result set is made of.
+type SweepInput struct {
+	Plan    *sweep.Plan
+	Columns []store.Column
+	Rows    Rows
+	// Points of the plan, and those of them that the scenario refused.
+	Points, Refused int
+	// Command that gives the same results, Page that makes the page, Version of the
+	// program that played, Model the fingerprint.
+	Command, Page, Version, Model string
+}
+
+// Sweep makes the page of a result set from two walks over its rows. The error is
+// that of a walk.
+func Sweep(in *SweepInput) (*Page, error) {
+	t := newSweepTally(in)
+	if err := in.Rows(t.survey); err != nil {
+		return nil, err
+	}
+	t.layOut()
+	if err := in.Rows(t.count); err != nil {
+		return nil, err
+	}
+	p := &Page{Kicker: "A report of parley, a simulation of the mediation of civil wars", Title: "A sweep of " + in.Plan.Scenario,
+		Under: fmt.Sprintf("%s, %s of each arm at each.", count(in.Points, "point", "points"), count(in.Plan.Reps, "history", "histories"))}
+	p.Sections = []Section{t.answer(), t.varied(), t.factorSection(), t.totals(), t.missing(), t.again(), limits()}
+	return p, nil
+}
+
+func (t *sweepTally) answer() Section {
+	s := Section{ID: "answer", Heading: "What moves the likelihood of a settlement?"}
+	if len(t.arms) == 0 {
+		s.absent("The scenario was refused at every point, so nothing was played. parley results DIR says why.")
+		return s
+	}
+	text := fmt.Sprintf("Over all points, %s of 100 wars are settled", in100(t.all[0].share().Mean))
+	if len(t.arms) > 1 {
+		text += " under `" + t.arms[0] + "`"
+	}
+	text += fmt.Sprintf("; from point to point and arm to arm it is %s to %s. %s", in100(t.leastShare), in100(t.mostShare), t.strongest())
+	s.answer(text)
+	for i, b := range t.bases() {
+		d := t.all[b].effect()
+		s.text(fmt.Sprintf("A lead against nobody leading (%s), mean over points: %s of 100 wars (95\u00a0%% interval %s): %s.", t.arms[b],
+			more(d.Difference, decimals(d)), interval(d), verdictWord[results.Judge(d)]))
+		if i == 0 && len(t.factors) > 0 {
+			s.picture(t.effectPicture(0))
+		}
+	}
+	if len(t.bases()) == 0 {
+		if len(t.factors) > 0 {
+			s.picture(t.sharePicture(0))
+		}
+		s.absent("A lead was not compared with nobody leading. A sweep with --compare does that.")
+	}
+	s.note("Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only.")
+	return s
+}
+
+// strongest names the factor whose levels differ most.
+func (t *sweepTally) strongest() string {
+	best, width, from, to := -1, -1.0, 0.0, 0.0
+	for i := range t.factors {
+		low, high := 1.0, 0.0
+		for g := range t.factors[i].cells {
+			if c := &t.factors[i].cells[g][0]; c.n > 0 {
+				share := c.share().Mean
+				low, high = min(low, share), max(high, share)
+			}
+		}
+		if high-low > width {
+			best, width, from, to = i, high-low, low, high
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	return fmt.Sprintf("What moves it most is %s: %s to %s from level to level.", t.factors[best].name, in100(from), in100(to))
+}
+
+func (t *sweepTally) varied() Section {
+	s := Section{ID: "varied", Heading: "What was varied"}
+	if len(t.factors) == 0 {
+		s.absent("Nothing: the sweep has one point.")
+		return s
+	}
+	table := &Table{Caption: "Factors, keys of the scenario", Header: []string{"factor", "levels or range", "shown as"}}
+	for i := range t.factors {
+		f := &t.factors[i]
+		span := list(f.levels)
+		if f.numeric && len(f.levels) > mostLevels {
+			span = short(f.low) + " to " + short(f.high)
+		} else if f.many {
+			span = "more than " + fmt.Sprint(mostNamed)
+		}
+		table.Rows = append(table.Rows, []string{f.name, span, count(len(f.groups), "group", "groups")})
+	}
+	s.text(fmt.Sprintf("The points were laid out as a %s design, seed %d. Histories with the same number have the same luck at every point and in every arm.", t.in.Plan.Design, t.in.Plan.Seed))
+	s.table(table)
+	return s
+}
+
+// factorSection has a picture of each factor, and one more of the lead's effect.
+func (t *sweepTally) factorSection() Section {
+	s := Section{ID: "factors", Heading: "Likelihood of a settlement by each factor"}
+	if len(t.arms) == 0 || len(t.factors) == 0 {
+		s.absent("There is nothing to show.")
+		return s
+	}
+	compared := len(t.bases()) > 0
+	for i := range t.factors {
+		s.sub(t.factors[i].name)
+		if i > 0 || compared {
+			s.picture(t.sharePicture(i))
+		}
+		if i > 0 && compared {
+			s.picture(t.effectPicture(i))
+		}
+	}
+	if !compared || len(t.factors) > 1 {
+		s.note("The picture of the first factor that stands at the top is not shown again.")
+	}
+	return s
+}
+
+// shownArms are all of them, or the first ones.
+func (t *sweepTally) shownArms() int { return min(len(t.arms), mostArms) }
+
+func (t *sweepTally) sharePicture(i int) *figures.Figure {
+	f := &t.factors[i]
+	name := fmt.Sprintf("share-%d", i+1)
+	title := "Settled wars of 100, by " + f.name
+	header := []string{f.name, "arm", "points", "histories", "settled of 100", "from", "to", "kept of 100"}
+	alt := title + ":"
+	var data [][]string
+	for g := range f.groups {
+		for a := range t.arms {
+			c := &f.cells[g][a]
+			if c.n == 0 {
+				continue
+			}
+			e := c.share()
+			data = append(data, []string{f.groups[g], t.arms[a], fmt.Sprint(c.points), fmt.Sprint(c.n), in100(e.Mean), in100(e.Low), in100(e.High), in100(float64(c.kept) / float64(c.n))})
+			if a == 0 {
+				alt += fmt.Sprintf(" %s at %s;", in100(e.Mean), f.groups[g])
+			}
+		}
+	}
+	alt = strings.TrimSuffix(alt, ";") + "."
+	if len(t.arms) > 1 {
+		alt += " Given are the numbers of " + t.arms[0] + "."
+	}
+	if f.numeric && len(f.groups) > 1 {
+		k := figures.Curves{Name: name, Title: title, Alt: alt, XAxis: f.name, YAxis: "settled wars of 100", YFrom0: true, X: f.middles, Header: header, Data: data}
+		k.Curves = t.curves(f)
+		return k.Figure()
+	}
+	k := figures.Forest{Name: name, Title: title, Alt: alt, Axis: "settled wars of 100, with the 95\u00a0% interval", Header: header, Data: data, High: 100}
+	k.Rows, k.High = t.shareRows(f)
+	return k.Figure()
+}
+
+func (t *sweepTally) curves(f *sweepFactor) (list []figures.Curve) {
+	for a := range t.shownArms() {
+		k := figures.Curve{Label: t.arms[a], Series: a}
+		for g := range f.groups {
+			e := f.cells[g][a].share()
+			k.Y, k.Low, k.High = append(k.Y, 100*e.Mean), append(k.Low, 100*e.Low), append(k.High, 100*e.High)
+		}
+		list = append(list, k)
+	}
+	return list
+}
+
+func (t *sweepTally) shareRows(f *sweepFactor) (rows []figures.Interval, high float64) {
+	arms := t.shownArms()
+	if len(f.groups)*arms > 3*mostNamed {
+		arms = 1
+	}
+	for g := range f.groups {
+		for a := range arms {
+			c := &f.cells[g][a]
+			if c.n == 0 {
+				continue
+			}
+			e := c.share()
+			label := f.groups[g]
+			if arms > 1 {
+				label += ", " + t.arms[a]
+			}
+			rows = append(rows, figures.Interval{Label: label, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Series: a, Note: in100(e.Mean)})
+			high = max(high, 100*e.High)
+		}
+	}
+	return rows, max(1, 1.05*high)
+}
+
+func (t *sweepTally) effectPicture(i int) *figures.Figure {
+	f := &t.factors[i]
+	k := figures.Forest{Name: fmt.Sprintf("effect-%d", i+1), Title: "What a lead adds to nobody leading, in settled wars of 100, by " + f.name,
+		Axis: "more or fewer settled wars of 100, with the 95\u00a0% interval; grey: next to nothing", Nothing: 100 * results.Point, Left: "a lead hurts", Right: "a lead helps",
+		Header: []string{f.name, "held against", "points", "difference of 100", "from", "to", "verdict"}}
+	k.Alt = k.Title + ":"
+	bases := t.bases()
+	for g := range f.groups {
+		for n, b := range bases {
+			c := &f.cells[g][b]
+			if c.compared == 0 {
+				continue
+			}
+			d := c.effect()
+			label := f.groups[g]
+			if len(bases) > 1 {
+				label += ", " + t.arms[b]
+			}
+			k.Rows = append(k.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: n, Note: more(d.Difference, 2)})
+			k.Data = append(k.Data, []string{f.groups[g], t.arms[b], fmt.Sprint(c.compared), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdictWord[results.Judge(d)]})
+			k.Alt += fmt.Sprintf(" %s %s;", label, more(d.Difference, 2))
+		}
+	}
+	k.Alt = strings.TrimSuffix(k.Alt, ";") + "."
+	return k.Figure()
+}
+
+func (t *sweepTally) totals() Section {
+	s := Section{ID: "arms", Heading: "All points together"}
+	table := &Table{Caption: "Arms, in wars of 100, means over all points", Header: []string{"arm", "points", "histories", "settled", "95\u00a0% interval", "kept"}}
+	for a := range t.arms {
+		c := &t.all[a]
+		e := c.share()
+		table.Rows = append(table.Rows, []string{t.arms[a], results.Thousands(c.points), results.Thousands(c.n), in100(e.Mean), in100(e.Low) + " to " + in100(e.High),
+			in100(float64(c.kept) / float64(max(1, c.n)))})
+	}
+	if len(table.Rows) == 0 {
+		s.absent("No arm was played.")
+		return s
+	}
+	s.table(table)
+	if t.in.Refused > 0 {
+		s.text(fmt.Sprintf("At %s the scenario was refused; they are in none of these numbers.", count(t.in.Refused, "point", "points")))
+	}
+	return s
+}
+
+// missing says what a result set cannot show.
+func (t *sweepTally) missing() Section {
+	s := Section{ID: "missing", Heading: "What this page was not given"}
+	s.absent("A result set keeps counts of points, and not what a page of a scenario is made of: settlements by month, draws of the uncertain numbers, the worth of mechanisms," +
+		" who should lead, roles beside the record, a history, calibration and hindcast. A page of the scenario has them:")
+	s.command("parley report " + t.in.Plan.Scenario + " --out report.html")
+	return s
+}
+
+func (t *sweepTally) again() Section {
+	s := Section{ID: "again", Heading: "How to run it again"}
+	s.text(fmt.Sprintf("Played by parley %s, model %s, seed %d. The same command, seed and version give the same results, with any number of workers.", t.in.Version, t.in.Model, t.in.Plan.Seed))
+	s.command(t.in.Command)
+	s.text("This page:")
+	s.command(t.in.Page)
+	return s
+}

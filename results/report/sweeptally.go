@@ -1,0 +1,224 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"parley/results"
+	"parley/results/store"
+	"parley/sim"
+)
+
+// Limits of a page, however large the sweep.
+const (
+	mostLevels = 12 // shown one by one
+	bins       = 10 // of a factor with more levels, if they are numbers
+	mostArms   = 7
+	mostNamed  = 24 // levels of text
+)
+
+// sums of an arm over points.
+type sums struct {
+	n, settled, kept int64
+	points           int64
+	// difference of the first arm of the rule of attention, by point: sum, and sum of
+	// squares of half-widths.
+	differences, halves float64
+	compared            int64
+}
+
+// factor of a sweep, and its groups of levels.
+type sweepFactor struct {
+	column    int
+	name      string
+	numeric   bool
+	levels    []string // seen, until there are too many
+	many      bool
+	low, high float64
+	groups    []string
+	middles   []float64
+	// cells by group and arm.
+	cells [][]sums
+	seen  []bool
+}
+
+type sweepTally struct {
+	in                                         *SweepInput
+	factors                                    []sweepFactor
+	arms                                       []string
+	regimes, attentions                        []string
+	all                                        []sums
+	arm, regime, attention, n, settled, kept   int
+	difference, differenceLow, differenceHigh  int
+	leastShare, mostShare                      float64
+	leastDifference, mostDifference, livePoint float64
+}
+
+func newSweepTally(in *SweepInput) *sweepTally {
+	t := &sweepTally{in: in, leastShare: 1, leastDifference: 1, mostDifference: -1}
+	for i := range in.Plan.Factors {
+		f := sweepFactor{name: in.Plan.Factors[i].Path, numeric: true, low: math.Inf(1), high: math.Inf(-1)}
+		f.column = t.column(f.name)
+		t.factors = append(t.factors, f)
+	}
+	t.arm, t.regime, t.attention = t.column("arm"), t.column("regime"), t.column("attention")
+	t.n, t.settled, t.kept = t.column("n"), t.column("settled"), t.column("kept")
+	t.difference, t.differenceLow, t.differenceHigh = t.column("settled_difference"), t.column("settled_difference_low"), t.column("settled_difference_high")
+	return t
+}
+
+func (t *sweepTally) column(name string) int {
+	i, err := store.ColumnNamed(name, t.in.Columns)
+	if err != nil {
+		panic("report: " + err.Error()) // every result set has it
+	}
+	return i
+}
+
+// survey finds the arms, and the levels of each factor.
+func (t *sweepTally) survey(row store.Row) error {
+	if row[t.arm].Kind == store.Null {
+		return nil // a point that was refused
+	}
+	if name := row[t.arm].String(); !slices.Contains(t.arms, name) {
+		t.arms = append(t.arms, strings.Clone(name))
+		t.regimes = append(t.regimes, strings.Clone(row[t.regime].String()))
+		t.attentions = append(t.attentions, strings.Clone(row[t.attention].String()))
+	}
+	for i := range t.factors {
+		t.factors[i].survey(row[t.factors[i].column])
+	}
+	return nil
+}
+
+// own is the level where the scenario's own value stays.
+const own = "as the scenario has it"
+
+func levelName(v store.Value) string {
+	if v.Kind == store.Null {
+		return own
+	}
+	return v.Short()
+}
+
+func (f *sweepFactor) survey(v store.Value) {
+	x, ok := v.Number()
+	if ok {
+		f.low, f.high = min(f.low, x), max(f.high, x)
+	}
+	f.numeric = f.numeric && ok
+	if f.many {
+		return
+	}
+	if level := levelName(v); !slices.Contains(f.levels, level) {
+		f.levels = append(f.levels, strings.Clone(level))
+		f.many = len(f.levels) > mostNamed
+	}
+}
+
+// layOut makes the groups of each factor.
+func (t *sweepTally) layOut() {
+	t.all = make([]sums, len(t.arms))
+	for i := range t.factors {
+		f := &t.factors[i]
+		f.layOut()
+		f.cells = make([][]sums, len(f.groups))
+		for g := range f.cells {
+			f.cells[g] = make([]sums, len(t.arms))
+		}
+	}
+}
+
+func (f *sweepFactor) layOut() {
+	switch {
+	case f.numeric && len(f.levels) > mostLevels:
+		step := (f.high - f.low) / bins
+		for b := range bins {
+			from, to := f.low+float64(b)*step, f.low+float64(b+1)*step
+			f.groups, f.middles = append(f.groups, short(from)+" to "+short(to)), append(f.middles, (from+to)/2)
+		}
+	case f.numeric:
+		slices.SortFunc(f.levels, func(a, b string) int { return cmp.Compare(parsed(a), parsed(b)) })
+		for _, l := range f.levels {
+			f.groups, f.middles = append(f.groups, l), append(f.middles, parsed(l))
+		}
+	default:
+		f.groups = slices.Clone(f.levels)
+		if f.many {
+			f.groups = append(f.groups[:mostNamed], "all others")
+		}
+	}
+}
+
+func parsed(s string) (x float64) {
+	_, _ = fmt.Sscan(s, &x)
+	return x
+}
+
+// group of a value.
+func (f *sweepFactor) group(v store.Value) int {
+	if f.numeric && len(f.levels) > mostLevels {
+		x, _ := v.Number()
+		if f.high == f.low {
+			return 0
+		}
+		return min(bins-1, int(float64(bins)*(x-f.low)/(f.high-f.low)))
+	}
+	if g := slices.Index(f.groups, levelName(v)); g >= 0 {
+		return g
+	}
+	return len(f.groups) - 1
+}
+
+// count adds a row to its groups.
+func (t *sweepTally) count(row store.Row) error {
+	if row[t.arm].Kind == store.Null {
+		return nil
+	}
+	a := slices.Index(t.arms, row[t.arm].String())
+	t.add(&t.all[a], row)
+	for i := range t.factors {
+		f := &t.factors[i]
+		t.add(&f.cells[f.group(row[f.column])][a], row)
+	}
+	share := float64(row[t.settled].Int()) / float64(row[t.n].Int())
+	t.leastShare, t.mostShare = min(t.leastShare, share), max(t.mostShare, share)
+	return nil
+}
+
+func (t *sweepTally) add(s *sums, row store.Row) {
+	s.n += row[t.n].Int()
+	s.settled += row[t.settled].Int()
+	s.kept += row[t.kept].Int()
+	s.points++
+	if row[t.difference].Kind == store.Null {
+		return
+	}
+	half := (row[t.differenceHigh].Double() - row[t.differenceLow].Double()) / 2
+	s.differences += row[t.difference].Double()
+	s.halves += half * half
+	s.compared++
+}
+
+func (s *sums) share() results.Estimate { return results.Share(s.settled, max(1, s.n), results.Level) }
+
+// effect is the mean over points of the difference from the first arm.
+func (s *sums) effect() results.Difference {
+	k := float64(max(1, s.compared))
+	d, half := s.differences/k, math.Sqrt(s.halves)/k
+	return results.Difference{Difference: d, Low: max(-1, d-half), High: min(1, d+half)}
+}
+
+// bases are the arms in which nobody leads and that were compared with a lead.
+func (t *sweepTally) bases() (list []int) {
+	for a, regime := range t.regimes {
+		first := slices.Index(t.attentions, t.attentions[a])
+		if regime == sim.RegimeNetworked.String() && t.regimes[first] == sim.RegimeLead.String() && t.all[a].compared > 0 {
+			list = append(list, a)
+		}
+	}
+	return list
+}

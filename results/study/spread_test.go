@@ -1,0 +1,77 @@
+package study
+
+import (
+	"context"
+	"math"
+	"reflect"
+	"testing"
+
+	"parley/sim"
+)
+
+// headlinePair is the first contrast of a study, by itself.
+func headlinePair(s *Study) [][2]sim.Arm {
+	arm := s.Arm
+	arm.Restraint = false
+	return [][2]sim.Arm{{armOf(arm, sim.RegimeLead, sim.AttentionDilute), armOf(arm, sim.RegimeNetworked, sim.AttentionDilute)}}
+}
+
+func TestASpreadIsWhatAStudySaysOfTheSameDraws(t *testing.T) {
+	s := small(t, "minimal", "coordination.lead=un")
+	report, _, err := Run(context.Background(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Workers = 3
+	spreads, err := Spreads(context.Background(), s, headlinePair(s), s.Reps.Regimes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := spreads[0]; !reflect.DeepEqual(x.Effect, report.Effects[0]) || len(x.Points) != s.Draws || len(x.Errors) != s.Draws {
+		t.Errorf("a spread\n%+v\na study\n%+v", x.Effect, report.Effects[0])
+	}
+}
+
+func TestDrawsFromAPosteriorComeByWeight(t *testing.T) {
+	rows := make([]sim.Parameters, 3)
+	for k := range rows {
+		for p := range rows[k] {
+			rows[k][p] = sim.ParameterTable[p].Low
+		}
+		rows[k][sim.ParamK] = float64(10 + k)
+	}
+	set := sim.ParameterSet{Mode: sim.ParametersPosterior, Sample: &sim.ParameterSample{Rows: rows, UpTo: []float64{1, 1, 4}}}
+	set.Fix(sim.ParamC, 0.007)
+	const draws = 4000
+	var counts [3]float64
+	for i := range draws {
+		drawn := parametersOf(set, sim.NewSeed(1), i)
+		counts[int(drawn.Value[sim.ParamK])-10]++
+		if drawn.Value[sim.ParamC] != 0.007 || !drawn.Set[sim.ParamTheta] {
+			t.Fatal("what the scenario fixes does not stand, or a parameter is not drawn")
+		}
+	}
+	for k, want := range []float64{0.25, 0, 0.75} {
+		if got := counts[k] / draws; math.Abs(got-want) > 0.03 {
+			t.Errorf("row %d comes in %.3f of the draws, want %.2f", k, got, want)
+		}
+	}
+}
+
+func TestRolesBesideARecordAreSharesOfItsPeriods(t *testing.T) {
+	s := small(t, "tajikistan")
+	roles, err := RolesBeside(s.Config, s.Arm, s.Record, 1, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(roles.Periods) != 7 || roles.Entries != len(s.Record) {
+		t.Fatalf("%d periods, %d entries of %d", len(roles.Periods), roles.Entries, len(s.Record))
+	}
+	for _, p := range roles.Periods {
+		for _, w := range p.Who {
+			if w.Share < 0 || w.Share > 1 {
+				t.Errorf("%+v", w)
+			}
+		}
+	}
+}

@@ -1,0 +1,320 @@
+package browser
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// view is how a page is looked at.
+type view struct {
+	name   string
+	width  int64
+	media  string // screen or print
+	scheme string
+}
+
+var views = []view{
+	{"phone-light", 390, "screen", "light"}, {"phone-dark", 390, "screen", "dark"},
+	{"laptop-light", 1280, "screen", "light"}, {"laptop-dark", 1280, "screen", "dark"},
+	{"print", 794, "print", "light"},
+}
+
+// tab is an open page and what it did that it should not.
+type tab struct {
+	context.Context
+	mu     sync.Mutex
+	faults []string
+}
+
+func (x *tab) fault(format string, args ...any) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.faults = append(x.faults, fmt.Sprintf(format, args...))
+}
+
+// browser is started by the first test that opens a page.
+var browser = sync.OnceValue(func() context.Context {
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.Flag("hide-scrollbars", true))
+	if os.Getuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ := chromedp.NewContext(allocator)
+	if err := chromedp.Do(ctx); err != nil {
+		panic(err)
+	}
+	return ctx
+})
+
+// open a page; what it fetches, logs, throws or asks is a fault.
+func open(t *testing.T, name string, v view) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser())
+	t.Cleanup(cancel)
+	ctx, late := context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(late)
+	x := &tab{Context: ctx}
+	url := "file://" + pages[name]
+	if err := chromedp.Listen(ctx, func(event any) { x.listen(event, url) }); err != nil {
+		t.Fatal(err)
+	}
+	call(t, x, network.Enable, network.EnableParams{})
+	call(t, x, log.Enable, cdp.Empty{})
+	call(t, x, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: v.width, Height: 844, DeviceScaleFactor: 1, Mobile: v.width < 500})
+	call(t, x, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: v.media,
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.scheme}}})
+	x.do(t, chromedp.Navigate(url))
+	return x
+}
+
+func call[P, R any](t *testing.T, x *tab, command cdp.Command[P, R], params P) {
+	t.Helper()
+	if _, err := chromedp.Call(x.Context, command, params); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (x *tab) listen(event any, url string) {
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		if e.Request.URL != url {
+			x.fault("fetches %s", e.Request.URL)
+		}
+	case *runtime.EventExceptionThrown:
+		x.fault("throws %s", e.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		x.fault("writes to the console: %s", e.Type)
+	case *log.EventEntryAdded:
+		x.fault("log: %s: %s", e.Entry.Level, e.Entry.Text)
+	case *page.EventJavascriptDialogOpening:
+		x.fault("opens a dialog: %s", e.Message)
+	}
+}
+
+func (x *tab) do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(x.Context, actions...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// got is the value of an action.
+func got[T any](t *testing.T, x *tab, action chromedp.Action[T]) T {
+	t.Helper()
+	value, err := chromedp.Run(x.Context, action)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+// ask evaluates an expression in the page.
+func ask[T any](t *testing.T, x *tab, expression string) T {
+	t.Helper()
+	return got(t, x, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
+
+func (x *tab) quiet(t *testing.T) {
+	t.Helper()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, f := range x.faults {
+		t.Error(f)
+	}
+}
+
+// each page in each view.
+func each(t *testing.T, check func(t *testing.T, x *tab, v view)) {
+	for _, name := range []string{"war", "hostile", "sweep"} {
+		for _, v := range views {
+			t.Run(name+"/"+v.name, func(t *testing.T) {
+				x := open(t, name, v)
+				check(t, x, v)
+				x.quiet(t)
+			})
+		}
+	}
+}
+
+func TestPicturesAreThereAndNothingIsCutOff(t *testing.T) {
+	each(t, func(t *testing.T, x *tab, v view) {
+		keep(t, x, strings.ReplaceAll(t.Name(), "/", "-")+".png")
+		pictures := ask[[]string](t, x, `[...document.querySelectorAll("figure")].map(f => f.id)`)
+		if len(pictures) < 3 {
+			t.Errorf("pictures %v", pictures)
+		}
+		for _, fault := range ask[[]string](t, x, cutOff) {
+			t.Error(fault)
+		}
+		if width := ask[int64](t, x, `document.documentElement.scrollWidth`); width > v.width {
+			t.Errorf("the page is %d wide where %d are seen", width, v.width)
+		}
+	})
+}
+
+// cutOff lists pictures without size or words, and words that leave their picture or
+// lie on other words.
+const cutOff = `(() => {
+	const faults = [];
+	for (const figure of document.querySelectorAll("figure")) {
+		const svg = figure.querySelector("svg"), box = svg.getBoundingClientRect();
+		if (box.width < 200 || box.height < 40) faults.push(figure.id + ": " + box.width + " by " + box.height);
+		const words = [...svg.querySelectorAll("text")].map(e => ({text: e.textContent, box: e.getBoundingClientRect()}));
+		if (words.length < 2) faults.push(figure.id + ": no words");
+		if (!figure.querySelector("details table tbody tr")) faults.push(figure.id + ": no table");
+		for (const [i, a] of words.entries()) {
+			if (a.box.left < box.left - 1 || a.box.right > box.right + 1 || a.box.top < box.top - 1 || a.box.bottom > box.bottom + 1)
+				faults.push(figure.id + ": cut off: " + a.text);
+			for (const b of words.slice(0, i)) {
+				const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+				const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+				if (wide > 1 && high > a.box.height / 3) faults.push(figure.id + ": " + b.text + " and " + a.text + " lie on each other");
+			}
+		}
+	}
+	return faults;
+})()`
+
+func TestEveryPictureIsPainted(t *testing.T) {
+	for _, v := range views[2:4] {
+		t.Run(v.name, func(t *testing.T) {
+			x := open(t, "war", v)
+			for _, id := range ask[[]string](t, x, `[...document.querySelectorAll("figure")].map(f => f.id)`) {
+				shot := got(t, x, chromedp.Screenshot(chromedp.CSS("#"+id+" svg")))
+				img, err := png.Decode(bytes.NewReader(shot))
+				if err != nil {
+					t.Fatal(err)
+				}
+				painted, paper := 0, img.At(0, 0)
+				for y := range img.Bounds().Dy() {
+					for at := range img.Bounds().Dx() {
+						if img.At(at, y) != paper {
+							painted++
+						}
+					}
+				}
+				if share := float64(painted) / float64(img.Bounds().Dx()*img.Bounds().Dy()); share < 0.01 {
+					t.Errorf("%s: %.1f %% painted", id, 100*share)
+				}
+			}
+			x.quiet(t)
+		})
+	}
+}
+
+func TestAxeFindsNothingSerious(t *testing.T) {
+	each(t, func(t *testing.T, x *tab, _ view) {
+		ask[any](t, x, openAll)
+		ask[any](t, x, axe+"; null")
+		var found []struct {
+			ID, Impact, Help string
+			Nodes            []struct{ HTML, FailureSummary string }
+		}
+		text := ask[string](t, x, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)
+		if err := json.Unmarshal([]byte(text), &found); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
+			if f.Impact == "serious" || f.Impact == "critical" {
+				t.Errorf("%s, %s: %s: %.300s %s", f.Impact, f.ID, f.Help, f.Nodes[0].HTML, f.Nodes[0].FailureSummary)
+			}
+		}
+	})
+}
+
+const openAll = `document.querySelectorAll("details").forEach(d => d.open = true)`
+
+func TestTabReachesEverythingInOrder(t *testing.T) {
+	for _, name := range []string{"war", "sweep"} {
+		t.Run(name, func(t *testing.T) {
+			x := open(t, name, views[0])
+			ask[any](t, x, openAll)
+			want := ask[int](t, x, `window.all = [...document.querySelectorAll("a[href], summary, [tabindex='0']")]; all.length`)
+			if want < 20 {
+				t.Errorf("only %d things to reach", want)
+			}
+			for i := range want {
+				x.do(t, chromedp.KeyEvent(kb.Tab))
+				if at := ask[int](t, x, `all.indexOf(document.activeElement)`); at != i {
+					t.Fatalf("press %d of Tab reaches number %d of %d: %s", i+1, at, want, ask[string](t, x, `document.activeElement.outerHTML.slice(0, 200)`))
+				}
+				if !ask[bool](t, x, `document.activeElement.matches(":focus-visible") && getComputedStyle(document.activeElement).outlineStyle != "none"`) {
+					t.Errorf("number %d shows no focus", i)
+				}
+			}
+			x.quiet(t)
+		})
+	}
+}
+
+func TestKeysOpenTheNumbersBehindAPicture(t *testing.T) {
+	x := open(t, "war", views[0])
+	x.do(t, chromedp.Focus(chromedp.CSS("summary")), chromedp.KeyEvent(kb.Enter))
+	if !ask[bool](t, x, `document.querySelector("details").open`) {
+		t.Error("Enter does not open them")
+	}
+	x.quiet(t)
+}
+
+func TestNamesFromAScenarioRunNothing(t *testing.T) {
+	x := open(t, "hostile", views[2])
+	ask[any](t, x, openAll)
+	if ask[bool](t, x, `"hacked" in window`) {
+		t.Error("a script ran")
+	}
+	if n := ask[int](t, x, `document.querySelectorAll("script, img, iframe, object, embed, link, form, [onload], [onerror], [onclick]").length`); n != 0 {
+		t.Errorf("%d elements that the page does not write", n)
+	}
+	if n := ask[int](t, x, `document.querySelectorAll("style").length`); n != 1 {
+		t.Errorf("%d styles", n)
+	}
+	if !strings.Contains(ask[string](t, x, `document.body.textContent`), "onerror=window.hacked=2") {
+		t.Error("the names are not there as text: nothing was tried")
+	}
+	x.quiet(t)
+}
+
+func TestHeadingsAreInOrder(t *testing.T) {
+	for name := range pages {
+		x := open(t, name, views[2])
+		last := 0
+		for _, level := range ask[[]int](t, x, `[...document.querySelectorAll("h1,h2,h3,h4")].map(h => +h.tagName[1])`) {
+			if level > last+1 {
+				t.Errorf("%s: heading %d after %d", name, level, last)
+			}
+			last = level
+		}
+	}
+}
+
+// keep a screenshot of the whole page in the folder SCREENS, if it is set.
+func keep(t *testing.T, x *tab, name string) {
+	t.Helper()
+	dir := os.Getenv("SCREENS")
+	if dir == "" {
+		return
+	}
+	shot := got(t, x, chromedp.FullScreenshot(100))
+	if err := os.WriteFile(filepath.Join(dir, name), shot, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
