@@ -5,6 +5,7 @@ import (
 
 	"parley/results"
 	"parley/results/figures"
+	"parley/sim"
 )
 
 // answer is the first screen: the answer in a sentence, how sure it is, its
@@ -136,6 +137,7 @@ func (in *Input) wouldChange(found []*results.Contrast) (items []string) {
 	}
 	add(in.parametersMatter())
 	add(in.leadMatters())
+	items = append(items, in.regimesMatter()...)
 	add(in.circumstancesMatter())
 	add(in.fitMatters())
 	if found[0].Verdict == results.Unclear {
@@ -172,6 +174,21 @@ func (in *Input) leadMatters() string {
 	}
 	return fmt.Sprintf("Another lead: %d of %d third parties would help; %s adds most.", v.Helps, len(in.Leads.Leads),
 		results.Called(in.Leads.Leads[0].Name, in.Leads.Leads[0].ID))
+}
+
+// regimesMatter names the regimes that settle more wars than the lead.
+func (in *Input) regimesMatter() (items []string) {
+	for i := range in.Summary.Contrasts {
+		c := &in.Summary.Contrasts[i]
+		a, b := in.arm(c.A), in.arm(c.B)
+		if c.Headline || a.Regime != sim.RegimeLead.String() || results.Judge(c.Settled) != results.Hurts {
+			continue
+		}
+		r, _ := sim.RegimeByID(b.Regime)
+		items = append(items, fmt.Sprintf("Another way to mediate: if %s (%s), %s of 100 wars are settled, against %s under the lead: %s (%s) for the lead.",
+			sim.Regimes[r].Adds, b.Name, in100(b.Settled.Mean), in100(a.Settled.Mean), more(c.Settled.Difference, decimals(c.Settled)), interval(c.Settled)))
+	}
+	return items
 }
 
 func (in *Input) circumstancesMatter() string {

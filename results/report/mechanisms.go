@@ -50,7 +50,10 @@ func worthWords(m *results.Mechanisms) string {
 	if len(by[results.Hurts]) > 0 {
 		text += "What hurts: " + list(by[results.Hurts]) + ". "
 	}
-	if text == "" {
+	switch {
+	case text == "" && len(by[results.Unclear]) == 0:
+		return "None of them moves the number of settled wars by more than 1 in 100."
+	case text == "":
 		text = "No single thing is shown to help or hurt by more than 1 in 100 wars. "
 	}
 	if len(by[results.Unclear]) > 0 {

@@ -212,3 +212,15 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 		}
 	}
 }
+
+func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
+	in := small(t)
+	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single", Settled: results.Estimate{Mean: 0.4}})
+	better := results.Contrast{A: "lead", B: "single", Settled: results.Difference{Difference: -0.2, Low: -0.3, High: -0.1}}
+	same := results.Contrast{A: "lead", B: "networked", Settled: results.Difference{Low: -0.005, High: 0.005}}
+	in.Summary.Contrasts = []results.Contrast{better, same}
+	items := in.regimesMatter()
+	if len(items) != 1 || !strings.Contains(items[0], "only the most capable third party acts") {
+		t.Errorf("%q", items)
+	}
+}
