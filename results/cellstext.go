@@ -8,7 +8,7 @@ import (
 
 // Text is the crossing for a terminal.
 func (s *Cells) Text(e *Experiment) string {
-	p := &page{}
+	p := newPage(e.Screen)
 	opening(p, e, &s.Head)
 	p.heading(fmt.Sprintf("When does a lead help? %s: %s", upper(count(len(s.Cells)+s.Unplayed, "cell", "cells")), s.crossed()))
 	p.say("%s", s.shares())
@@ -123,7 +123,7 @@ func (s *Cells) table(p *page) {
 		for _, f := range s.Factors {
 			row = append(row, c.Levels[f.Name])
 		}
-		rows = append(rows, append(row, percent(c.Settled.Mean), percent(c.Without.Mean), plusMinus(c.Difference, 100), shortVerdict[c.Verdict],
+		rows = append(rows, append(row, percent(c.Settled.Mean), percent(c.Without.Mean), plusMinus(c.Difference, 100), p.verdict(c.Verdict, shortVerdict[c.Verdict]),
 			plusMinus(c.KeptDifference, 100), shortMean(c.Coordinated)))
 	}
 	p.table(left, header, rows)

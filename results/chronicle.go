@@ -18,6 +18,8 @@ type History struct {
 	Replication int
 	Events      []sim.Event
 	Outcome     *sim.Outcome
+	// Screen is where it will be read.
+	Screen Screen
 }
 
 // SweepPoint is a point of a sweep: its number, and what it sets in the scenario.
@@ -42,7 +44,7 @@ func (p *SweepPoint) String() string {
 // Chronicle tells a history month by month. Months in which nothing began,
 // ended or was signed are told together.
 func Chronicle(h *History) string {
-	p := &page{}
+	p := newPage(h.Screen)
 	c := h.Config
 	p.say("%s (%s), replication %d of seed %d", plainName(c.Title, h.Scenario), h.Scenario, h.Replication, h.Seed)
 	if h.Point != nil {
@@ -66,7 +68,7 @@ func Chronicle(h *History) string {
 	}
 	p.heading("How it ended")
 	ending(p, h)
-	p.heading("Again: " + h.Rerun)
+	p.command("Again", h.Rerun)
 	p.say("One of many histories that the model allows, not a reconstruction or a forecast. Not for advice to parties" +
 		" or mediators of a live process.")
 	return p.String()

@@ -136,7 +136,7 @@ var verdictWords = map[Verdict]string{
 // headlineLines say it in a line, and then in figures.
 func headlineLines(p *page, s *Summary, c *Contrast) {
 	a, b := armNamed(s, c.A), armNamed(s, c.B)
-	p.say("%s: %s", attentionWords[c.Attention], verdictText(c))
+	p.say("%s: %s", attentionWords[c.Attention], p.verdict(c.Verdict, verdictText(c)))
 	p.indented("  ", fmt.Sprintf("Settled within %s: %s with a lead, %s without.", count(s.Months, "month", "months"),
 		percent(a.Settled.Mean), percent(b.Settled.Mean)))
 	difference, low, high := marked(c.Settled, 100, 1, 0, -100*Point, 100*Point)

@@ -102,7 +102,7 @@ func costIDs(s sim.CostSet) []string {
 
 // Text is the ranking for a terminal.
 func (s *Leads) Text(e *Experiment) string {
-	p := &page{}
+	p := newPage(e.Screen)
 	opening(p, e, &s.Head)
 	p.heading(fmt.Sprintf("Who leads? %s tried, each against nobody leading", upper(count(len(s.Leads), "third party", "third parties"))))
 	p.say("%s %s", s.verdictWords(), s.bestWords())
@@ -176,7 +176,7 @@ func (s *Leads) table(p *page) {
 			of = percent(l.Without.Mean)
 		}
 		rows = append(rows, []string{l.ID, l.From, percent(l.Settled.Mean), of, percent(l.Kept.Mean), plusMinus(l.Difference, 100),
-			plusMinus(l.LogOdds, 1), shortVerdict[l.Verdict], shortChance(float64(l.Best)), shortMean(l.Coordinated)})
+			plusMinus(l.LogOdds, 1), p.verdict(l.Verdict, shortVerdict[l.Verdict]), shortChance(float64(l.Best)), shortMean(l.Coordinated)})
 	}
 	p.table(2, []string{"lead", "from", "settled", beside, "kept", "points", "log-odds", "verdict", "best", "acts"}, rows)
 }

@@ -4,7 +4,7 @@ import "fmt"
 
 // Text is the study for a terminal.
 func (s *Mechanisms) Text(e *Experiment) string {
-	p := &page{}
+	p := newPage(e.Screen)
 	lead := &e.Arms[len(e.Arms)-1]
 	m := &e.Config.Mediators[lead.Lead]
 	opening(p, e, &s.Head)

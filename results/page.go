@@ -7,17 +7,19 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
-
 	"parley/sim"
 )
 
-// width of prose; tables may be wider.
+// width of prose where a screen is not narrower; tables may be wider.
 const width = 88
 
-// page collects text for a terminal.
-type page struct{ b strings.Builder }
+// page collects text for a screen.
+type page struct {
+	b      strings.Builder
+	screen Screen
+}
+
+func newPage(s Screen) *page { return &page{screen: s} }
 
 func (p *page) String() string { return p.b.String() }
 
@@ -26,8 +28,22 @@ func (p *page) heading(s string) {
 	if p.b.Len() > 0 {
 		p.b.WriteByte('\n')
 	}
-	p.b.WriteString(s)
+	if p.screen.Width > 0 {
+		s = wrapped(s, p.screen.Width)
+	}
+	for line := range strings.Lines(s) {
+		line, end := strings.CutSuffix(line, "\n")
+		p.b.WriteString(p.screen.Strong(line))
+		if end {
+			p.b.WriteByte('\n')
+		}
+	}
 	p.b.WriteByte('\n')
+}
+
+// command writes a line to copy, which is not broken.
+func (p *page) command(label, line string) {
+	p.b.WriteString("\n" + p.screen.Strong(label+":") + " " + line + "\n")
 }
 
 // say writes a paragraph, wrapped.
@@ -44,9 +60,9 @@ func (p *page) some(s string) {
 
 // indented writes a paragraph, wrapped, behind an indent.
 func (p *page) indented(indent, s string) {
-	column := 0
+	column, width := 0, p.screen.prose()
 	for _, word := range words(s) {
-		n := len([]rune(word))
+		n := widthOf(word)
 		switch {
 		case column == 0:
 			p.b.WriteString(indent)
@@ -77,87 +93,24 @@ func words(s string) []string {
 	return w
 }
 
-// table writes rows under a header, indented; see Grid.
+// table writes rows under a header, indented; see Screen.Grid.
 func (p *page) table(left int, header []string, rows [][]string) {
-	for line := range strings.Lines(Grid(left, header, rows)) {
-		p.b.WriteString("  " + line)
-	}
-}
-
-// Grid sets rows under a header. left says how many leading columns are words;
-// the others are figures, set to the right. most bounds the widths of columns,
-// 0 or none for any width; longer text is wrapped at spaces and commas.
-func Grid(left int, header []string, rows [][]string, most ...int) string {
-	w := table.NewWriter()
-	style := table.StyleDefault
-	style.Options = table.OptionsNoBordersAndSeparators
-	style.Format.Header = text.FormatDefault
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	w.SetStyle(style)
-	var columns []table.ColumnConfig
-	for i := range header {
-		c := table.ColumnConfig{Number: i + 1, Align: text.AlignLeft, AlignHeader: text.AlignLeft}
-		if i >= left {
-			c.Align, c.AlignHeader = text.AlignRight, text.AlignRight
+	for line := range strings.Lines(p.screen.inset(2).Grid(left, header, rows)) {
+		if line != "\n" {
+			line = "  " + line
 		}
-		if i < len(most) {
-			c.WidthMax, c.WidthMaxEnforcer = most[i], wrapped
-		}
-		columns = append(columns, c)
+		p.b.WriteString(line)
 	}
-	w.SetColumnConfigs(columns)
-	w.AppendHeader(row(header))
-	for _, r := range rows {
-		w.AppendRow(row(r))
-	}
-	var b strings.Builder
-	for line := range strings.SplitSeq(w.Render(), "\n") {
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	return b.String()
 }
 
-// Wrap breaks text at the width of a page.
-func Wrap(s string) string { return wrapped(s, width) }
-
-// wrapped breaks lines after spaces and commas only; a longer word stands out.
-func wrapped(s string, most int) string {
-	lines := strings.Split(s, "\n")
-	for i := range lines {
-		lines[i] = wrappedLine(lines[i], most)
+// verdict colours the words of a verdict.
+func (p *page) verdict(v Verdict, said string) string {
+	paint := map[Verdict]func(string) string{Helps: p.screen.Good, Hurts: p.screen.Bad, Nothing: p.screen.Strong, Unclear: p.screen.Strong}[v]
+	painted := words(said)
+	for i := range painted {
+		painted[i] = paint(painted[i])
 	}
-	return strings.Join(lines, "\n")
-}
-
-func wrappedLine(s string, most int) string {
-	var b strings.Builder
-	column := 0
-	for _, word := range strings.Fields(s) {
-		for i, part := range strings.SplitAfter(word, ",") {
-			n := len([]rune(part))
-			blank := bit(i == 0 && column > 0)
-			switch {
-			case part == "":
-				continue
-			case column > 0 && column+blank+n > most:
-				b.WriteByte('\n')
-				column, blank = 0, 0
-			case blank > 0:
-				b.WriteByte(' ')
-			}
-			b.WriteString(part)
-			column += blank + n
-		}
-	}
-	return b.String()
-}
-
-func row(cells []string) table.Row {
-	r := make(table.Row, len(cells))
-	for i := range cells {
-		r[i] = cells[i]
-	}
-	return r
+	return strings.Join(painted, " ")
 }
 
 // percent of a fraction, with one decimal.

@@ -36,6 +36,8 @@ type Experiment struct {
 	Window string
 	// Crossed histories set the uncertainties apart; nil if none were played.
 	Crossed *Crossed
+	// Screen is where its text will be read.
+	Screen Screen
 }
 
 // Level of every interval of the experiment.

@@ -9,7 +9,7 @@ import (
 
 // Text is a summary for a terminal, as its command wants it.
 func Text(e *Experiment, s *Summary) string {
-	p := &page{}
+	p := newPage(e.Screen)
 	opening(p, e, &s.Head)
 	if s.Command == "compare" {
 		compareText(p, e, s)
@@ -263,9 +263,9 @@ func protocolTable(p *page, e *Experiment, a *Arm) {
 // closing says how to run the same again, and what it is not for.
 func closing(p *page, s *Head) {
 	if s.RerunFinished == "" {
-		p.heading("Again: " + s.Rerun)
+		p.command("Again", s.Rerun)
 	} else {
-		p.heading("Again, what was finished: " + s.RerunFinished)
+		p.command("Again, what was finished", s.RerunFinished)
 		p.b.WriteString("Again, the whole: " + s.Rerun + "\n")
 	}
 	p.say("What a model of assumptions implies, not a forecast. The unit is the whole process: nothing is said of what a" +

@@ -10,7 +10,7 @@ const maxID = 40
 
 const wantID = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
 
-var validID = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+var validID = regexp.MustCompile(idPattern)
 
 // binder walks a tree and the schema side by side, fills the document, and
 // reports every key that is unknown, missing, or holds what it must not.
@@ -60,7 +60,7 @@ func (b *binder) unknown(s *schema, n *node, name, path string) {
 		return
 	}
 	c := n.child(name)
-	b.faults.add(c.at, joinPath(path, name), c.render(), "unknown key"+unknownHint(s, name, path))
+	b.faults.add(c.at.named(), joinPath(path, name), c.render(), "unknown key"+unknownHint(s, name, path))
 }
 
 // unknownHint says what a user may have meant: the same key in small letters, a
@@ -182,7 +182,7 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 			if !strings.Contains(want, "?") {
 				want = "unknown " + f.key + ": " + oneOf(allowed)
 			}
-			b.faults.add(c.at, path, c.render(), want)
+			b.faults.add(c.at.named(), path, c.render(), want)
 		}
 		return false
 	}
@@ -196,7 +196,7 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 	} else if validID.MatchString(lower) && len(lower) <= maxID {
 		want = "want an id in small letters: " + lower
 	}
-	b.faults.add(c.at, path, shorten(c.render()), want)
+	b.faults.add(c.at.named(), path, shorten(c.render()), want)
 	return false
 }
 

@@ -27,7 +27,7 @@ func (c *Calibration) At(key string) string { return c.at[key] }
 
 type calibration struct {
 	Source    text  `toml:"source" unset:"not given" doc:"why it is fitted so"`
-	Summaries words `toml:"summaries" unset:"those of docs/calibration.md" example:"[\"talks\", \"ceasefire.first\"]" doc:"what of the record is fitted: summaries, families or groups, as parley record names them"`
+	Summaries words `toml:"summaries" unset:"the usual ones" example:"[\"talks\", \"ceasefire.first\"]" doc:"what of the record is fitted: summaries, families or groups, as parley record names them"`
 	Particles whole `toml:"particles" range:"50..100000" unit:"particles" unset:"as --particles" doc:"particles of a generation"`
 	Until     month `toml:"until" unset:"the last that is simulated" doc:"last month of the record that is used"`
 }

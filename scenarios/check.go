@@ -82,7 +82,7 @@ func dropNew[E any, P interface {
 func (c newcomers) report(h *item, name *text, kind string, old func() []string) {
 	if !c.faults.skip() {
 		key := name.path[len(h.path)+1:]
-		c.faults.addUnknown(h.from.at, h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old()), key))
+		c.faults.addUnknown(h.from.at.named(), h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old()), key))
 	}
 }
 
@@ -105,7 +105,7 @@ func old[E any, P interface {
 // defined.
 func checkReferences(d *document, faults *collector) {
 	defined := map[string][]string{"party": ids(d.Party), "mediator": ids(d.Mediator), "issue": ids(d.Issue)}
-	one := func(kind, id, path string, n *node) bool {
+	one := func(kind, id, path string, n *node, at origin) bool {
 		names := defined[kind]
 		if slices.Contains(names, id) {
 			return true
@@ -115,7 +115,7 @@ func checkReferences(d *document, faults *collector) {
 			if hint == "" {
 				hint = ": " + oneOf(names)
 			}
-			faults.addUnknown(n.at, path, n.render(), "unknown "+kind+hint)
+			faults.addUnknown(at, path, n.render(), "unknown "+kind+hint)
 		}
 		return false
 	}
@@ -128,16 +128,16 @@ func checkReferences(d *document, faults *collector) {
 			}
 			switch v := v.(type) {
 			case *text:
-				l.bad = !one(l.field.ref, v.V, l.path, l.from)
+				l.bad = !one(l.field.ref, v.V, l.path, l.from, l.from.at)
 			case *words:
 				for _, id := range v.V {
-					l.bad = !one(l.field.ref, id, l.path, l.from) || l.bad
+					l.bad = !one(l.field.ref, id, l.path, l.from, l.from.at) || l.bad
 				}
 			}
 		},
 		entry: func(f *field, e *item) {
 			if f.key != "" && f.key != settingKey && enums[f.key] == nil {
-				e.bad = !one(f.key, e.ID, e.path, e.from)
+				e.bad = !one(f.key, e.ID, e.path, e.from, e.from.at.named())
 			}
 		},
 	}.document(d)
@@ -250,12 +250,12 @@ func checkLinks(d *document, faults *collector) {
 		for j := range from.To {
 			to := &from.To[j]
 			if to.ID == from.ID {
-				faults.add(to.from.at, to.path, to.from.render(), "want a link between two different mediators")
+				faults.add(to.from.at.named(), to.path, to.from.render(), "want a link between two different mediators")
 				continue
 			}
 			pair := [2]string{min(from.ID, to.ID), max(from.ID, to.ID)}
 			if twin := seen[pair]; twin != "" {
-				faults.add(to.from.at, to.path, to.from.render(), "links hold both ways: this pair stands already at "+twin)
+				faults.add(to.from.at.named(), to.path, to.from.render(), "links hold both ways: this pair stands already at "+twin)
 				continue
 			}
 			seen[pair] = to.path

@@ -12,6 +12,9 @@
 //	complete.go                       defaults that depend on others; coders' ranges
 //	build.go, entries.go              sim.Config and sim.Arm; the resolved list
 //
+// The format is told to others by keys.go as a list, by jsonschema.go to editors,
+// and by reference.go as a manual. offer.go completes it as it is typed.
+//
 // A record of a war that happened stands beside it: record.go says what it holds,
 // recordfile.go reads its CSV files.
 //

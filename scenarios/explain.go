@@ -77,6 +77,9 @@ func plain(message string) string {
 	if message == "" {
 		return "cannot be read"
 	}
+	if strings.HasPrefix(message, "TOML") {
+		return message
+	}
 	return strings.ToLower(message[:1]) + message[1:]
 }
 

@@ -15,6 +15,10 @@ type Fault struct {
 	Path  string
 	Value string
 	Want  string
+	// Text is the line, or the --set, and its bytes [From, To) are what is wrong, or
+	// what is wrong comes behind them; "" where there is nothing to show.
+	Text     string
+	From, To int
 }
 
 // String returns "file:line: key = value: what is allowed".
@@ -56,6 +60,16 @@ type collector struct {
 	dropped int
 	// placeless faults stand in no file or line.
 	placeless bool
+	// lines of the files that were read, by name.
+	lines map[string][]string
+}
+
+// reading keeps the lines of a file, to show them.
+func (c *collector) reading(file string, text []byte) {
+	if c.lines == nil {
+		c.lines = map[string][]string{}
+	}
+	c.lines[file] = strings.Split(string(text), "\n")
 }
 
 // placelessFile stands for all files where faults are placeless.
@@ -74,7 +88,54 @@ func (c *collector) add(at origin, path, value, want string) {
 		return
 	}
 	at = c.place(at)
-	c.list = append(c.list, Fault{File: at.file, Line: at.line, Path: path, Value: value, Want: want})
+	c.list = append(c.list, c.shown(Fault{File: at.file, Line: at.line, Path: path, Value: value, Want: want}, at))
+}
+
+// shown adds to a fault the line in which it stands.
+func (c *collector) shown(f Fault, at origin) Fault {
+	f.Text = at.text
+	if lines := c.lines[at.file]; 0 < at.line && at.line <= len(lines) {
+		f.Text = strings.TrimSuffix(lines[at.line-1], "\r")
+	}
+	if at.from > at.to || at.to > len(f.Text) {
+		return f
+	}
+	f.From, f.To = at.from, at.to
+	if start, end := valueAfter(f.Text, at.to); !at.naming && f.Value != "" && start < end {
+		f.From, f.To = start, end
+		if at.text != "" {
+			f.To = len(f.Text)
+		}
+	}
+	return f
+}
+
+// valueAfter finds the value of a key that ends at an offset of a line of TOML;
+// nothing where the line has none.
+func valueAfter(line string, key int) (start, end int) {
+	value, ok := strings.CutPrefix(strings.TrimLeft(line[key:], " \t"), "=")
+	if !ok {
+		return 0, 0
+	}
+	start = len(line) - len(strings.TrimLeft(value, " \t"))
+	depth := 0
+	for i := start; i < len(line); i++ {
+		switch line[i] {
+		case '"', '\'':
+			i = stringEnd([]byte(line), i) - 1
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		if depth < 0 || line[i] == '#' || line[i] == ',' && depth == 0 {
+			return start, end
+		}
+		if line[i] != ' ' && line[i] != '\t' {
+			end = i + 1
+		}
+	}
+	return start, end
 }
 
 // addUnknown adds a fault about an id, before those about what stands under it.

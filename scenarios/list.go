@@ -39,10 +39,13 @@ func (n *node) text() (string, bool) {
 	return s, ok
 }
 
-// headComment joins the lines of the first comment.
+// headComment joins the lines of the first comment, below a line for editors.
 func headComment(text string) string {
 	var words []string
 	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "#:schema ") {
+			continue
+		}
 		line, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
 		line = strings.TrimSpace(line)
 		if !ok || line == "" && len(words) > 0 {

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -24,17 +25,26 @@ func override(tree *node, set []string, layer int, faults *collector) *node {
 			faults.add(at, "", "", want)
 			continue
 		}
-		value := parseValue(raw, at)
-		for i := len(keys) - 1; i > 0; i-- {
-			outer := newTable(at)
-			outer.put(strings.TrimSpace(keys[i]), value)
-			value = outer
-		}
-		top := newTable(at)
-		top.put(strings.TrimSpace(keys[0]), value)
-		tree = merge(format(), tree, top)
+		tree = merge(format(), tree, oneKey(s, at))
 	}
 	return tree
+}
+
+// oneKey is the tree of an override; each of its keys knows where it stands in it.
+func oneKey(s string, at origin) *node {
+	path, raw, _ := strings.Cut(s, "=")
+	keys := strings.Split(path, ".")
+	at.text = s
+	at.from, at.to = strings.LastIndexByte(path, '.')+1, len(path)
+	value := parseValue(strings.TrimSpace(raw), at)
+	for _, key := range slices.Backward(keys) {
+		at.to = max(0, at.from-1)
+		at.from = strings.LastIndexByte(path[:at.to], '.') + 1
+		outer := newTable(at)
+		outer.put(strings.TrimSpace(key), value)
+		value = outer
+	}
+	return value
 }
 
 func wantSet(s string, ok bool, path, raw string, keys []string) string {

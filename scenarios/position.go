@@ -6,8 +6,9 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// place is where a key was first written, and the how-manyth it is.
-type place struct{ line, order int }
+// place is where a key was first written, which bytes of the line it is, and the
+// how-manyth it is.
+type place struct{ line, order, from, to int }
 
 // places are keyed by path, its keys joined by pathSep.
 type places map[string]place
@@ -52,7 +53,8 @@ func (l *locator) key(e *unstable.Node, path string) string {
 		if _, known := l.found[path]; !known {
 			offset := int(part.Raw.Offset)
 			line := sort.Search(len(l.starts), func(i int) bool { return l.starts[i] > offset })
-			l.found[path] = place{line, len(l.found) + 1}
+			from := offset - l.starts[line-1]
+			l.found[path] = place{line, len(l.found) + 1, from, from + int(part.Raw.Length)}
 		}
 		path += pathSep
 	}

@@ -63,7 +63,7 @@ func checkSetting[S any](list []agents.Info[S], of agents.Info[S], path string, 
 	case !ok:
 		s.bad = true
 		if !faults.skip() {
-			faults.add(s.from.at, s.path, s.from.render(), unknownSetting(list, of, path, s.ID))
+			faults.add(s.from.at.named(), s.path, s.from.render(), unknownSetting(list, of, path, s.ID))
 		}
 	case !s.Value.bad:
 		s.Value.field = settingField(s.Value.field, declared)

@@ -41,6 +41,7 @@ const (
 func parse(s source, faults *collector) (tree *node, lost loss) {
 	at := origin{file: s.file}
 	text := bytes.TrimPrefix(s.text, []byte("\xef\xbb\xbf"))
+	faults.reading(s.file, text)
 	if want, line := refuse(text); want != "" {
 		at.line = line
 		faults.add(at, "", "", want)
@@ -168,7 +169,9 @@ func mendSyntax(text []byte, err error, at origin, faults *collector) ([]byte, l
 	} else if table := tableAbove(text[:start]); key != "" && closed && table != "" {
 		key = table + "." + key
 	}
-	faults.add(at, key, value, want)
+	at.from = max(0, min(column-1, len(line)))
+	at.to = min(at.from+max(1, pe.Position.Len), len(line))
+	faults.add(at.named(), key, value, want)
 	if !closed {
 		return nil, lossTables
 	}

@@ -16,6 +16,17 @@ type origin struct {
 	file  string
 	line  int
 	layer int
+	// Bytes [from, to) of the line are the key. naming: a fault there is about the
+	// key and not about its value.
+	from, to int
+	naming   bool
+	text     string // of the command line, in place of a line
+}
+
+// named is the place for a fault about the key.
+func (o origin) named() origin {
+	o.naming = true
+	return o
 }
 
 const noLayer = -1
@@ -74,7 +85,7 @@ func grow(m map[string]any, at origin, path string, found places) *node {
 	for _, k := range keys {
 		here := at
 		if p, ok := found[path+k]; ok {
-			here.line = p.line
+			here.line, here.from, here.to = p.line, p.from, p.to
 		}
 		if sub, ok := m[k].(map[string]any); ok {
 			n.put(k, grow(sub, here, path+k+pathSep, found))

@@ -51,6 +51,8 @@ type text struct {
 	V string
 }
 
+const maxText = 4096
+
 func (*text) kind() string { return "text" }
 
 func (t *text) take(n *node) string {
@@ -58,8 +60,8 @@ func (t *text) take(n *node) string {
 	switch {
 	case !ok:
 		return "want text in quotes"
-	case len(s) > 4096:
-		return "want text of at most 4096 bytes"
+	case len(s) > maxText:
+		return fmt.Sprintf("want text of at most %d bytes", maxText)
 	}
 	t.V = s
 	if t.field.enum != "" {

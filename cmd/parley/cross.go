@@ -74,6 +74,7 @@ func (a *app) cross(ctx context.Context, f *sweepFlags, given func(flag string) 
 	}
 	f.more = x.again(given)
 	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
+	e.Screen = a.screen
 	err = f.recorded(e, func(rows *results.Histories) error {
 		if err := a.playCrossing(ctx, f, e, c, rows); err != nil {
 			return err

@@ -210,11 +210,6 @@ func oneScenario(c *cobra.Command, args []string) error {
 	return badInputf("parley %s: want one scenario, got %d arguments: a file, or one of %s", c.Name(), len(args), strings.Join(shipped(), ", "))
 }
 
-// completeScenario offers the shipped scenarios, and files, to a shell.
-func completeScenario(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return shipped(), cobra.ShellCompDirectiveDefault
-}
-
 func shipped() []string {
 	var names []string
 	for _, s := range scenarios.List() {

@@ -64,9 +64,9 @@ func (a *app) listCommand() *cobra.Command {
 					if i > 0 {
 						a.out.WriteByte('\n')
 					}
-					fmt.Fprintln(a.out, strings.ToUpper(l.name))
+					fmt.Fprintln(a.out, a.screen.Strong(strings.ToUpper(l.name)))
 				}
-				a.out.WriteString(results.Grid(len(l.header), l.header, l.found, l.widths...))
+				a.out.WriteString(a.screen.Grid(len(l.header), l.header, l.found, l.widths...))
 			}
 			return nil
 		},

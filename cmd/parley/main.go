@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parley/results"
 	"parley/scenarios"
 )
 
@@ -47,13 +48,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var out bytes.Buffer
-	root := newRoot(&out, stderr)
+	root := newRoot(&out, stderr, screenOf(stdout))
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	err := root.ExecuteContext(ctx)
 	code := exitCode(err)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
+		fmt.Fprintln(stderr, shownError(err, screenOf(stderr)))
 	}
 	if code == exitBadInput || code == exitFailure {
 		return code
@@ -99,10 +100,11 @@ func exitCode(err error) int {
 type app struct {
 	out    *bytes.Buffer
 	stderr io.Writer
+	screen results.Screen // of stdout
 }
 
-func newRoot(out *bytes.Buffer, stderr io.Writer) *cobra.Command {
-	a := &app{out, stderr}
+func newRoot(out *bytes.Buffer, stderr io.Writer, screen results.Screen) *cobra.Command {
+	a := &app{out, stderr, screen}
 	root := &cobra.Command{
 		Use:           "parley",
 		Short:         "Simulate the mediation of a civil war by many third parties",
@@ -124,7 +126,13 @@ func newRoot(out *bytes.Buffer, stderr io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.runCommand(), a.compareCommand(), a.traceCommand(), a.checkCommand(),
 		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
-		a.replayCommand(), a.reportCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.validateCommand(), a.recordCommand(), a.oddCommand(), a.versionCommand())
+		a.replayCommand(), a.reportCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.validateCommand(), a.recordCommand(), a.schemaCommand(), a.oddCommand(), a.versionCommand())
+	addCompletions(root)
+	root.InitDefaultCompletionCmd()
+	if shells, _, err := root.Find([]string{"completion"}); err == nil {
+		shells.Args = unknownCommand
+		shells.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error {

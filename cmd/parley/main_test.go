@@ -10,9 +10,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -32,9 +35,14 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
+		Condition: func(name string) (bool, error) {
+			_, err := os.Stat("/usr/share/bash-completion/bash_completion")
+			return name == "bashcompletion" && err == nil, nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"isjson": isJSON,
 			"exits":  exits,
+			"fits":   fits,
 		},
 	})
 }
@@ -61,6 +69,26 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if stdout := ts.ReadFile("stdout"); code == exitBadInput && stdout != "" {
 		ts.Fatalf("bad input, and yet on stdout: %s", stdout)
+	}
+}
+
+var terminalCode = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z]")
+
+// fits N: nothing that the terminal got is wider than N columns, and something is
+// nearly as wide.
+func fits(ts *testscript.TestScript, _ bool, args []string) {
+	most, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	widest := 0
+	shown := terminalCode.ReplaceAllString(ts.ReadFile("ttyout"), "\r")
+	for _, line := range strings.FieldsFunc(shown, func(r rune) bool { return r == '\r' || r == '\n' }) {
+		n := utf8.RuneCountInString(line)
+		if widest = max(widest, n); n > most {
+			ts.Fatalf("%d columns wide: %s", n, line)
+		}
+	}
+	if widest < most*3/4 {
+		ts.Fatalf("only %d columns of %d are used", widest, most)
 	}
 }
 

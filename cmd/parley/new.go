@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +17,7 @@ import (
 func (a *app) newCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "new FILE",
-		Short:   "Write a small scenario to start from",
+		Short:   "Write a small scenario to start from, and its schema for editors",
 		Example: "  parley new mywar.toml",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || args[0] == "" {
@@ -33,11 +36,41 @@ func (a *app) newCommand() *cobra.Command {
 			if err := writeNew(args[0], text); err != nil {
 				return err
 			}
+			schema, err := writeSchema(filepath.Dir(args[0]))
+			if err != nil {
+				os.Remove(args[0])
+				return err
+			}
 			file := quoted(args[0])
-			fmt.Fprintf(a.out, "Wrote %s. Make it your war, then:\n  parley check %s\n  parley compare %s\n", args[0], file, file)
+			fmt.Fprintf(a.out, "Wrote %s, and %s, by which editors explain it. Make it your war, then:\n  parley check %s\n  parley compare %s\n",
+				args[0], schema, file, file)
 			return nil
 		},
 	}
+}
+
+// writeSchema puts the schema where new scenarios look for it, in place of an
+// earlier one of parley's, but of nothing else.
+func writeSchema(dir string) (path string, err error) {
+	path = filepath.Join(dir, scenarios.SchemaFile)
+	text, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return "", badInputf("parley: %s: %w", path, cause(err))
+	case bytes.Equal(text, scenarios.Schema()):
+		return path, nil
+	case !isSchema(text):
+		return "", badInputf("parley: %s is not parley's schema, and is left as it is: move it, or choose another folder", path)
+	}
+	return path, writeWhole(path, scenarios.Schema())
+}
+
+func isSchema(text []byte) bool {
+	var of struct {
+		ID string `json:"$id"`
+	}
+	return json.Unmarshal(text, &of) == nil && of.ID == scenarios.SchemaID
 }
 
 // writeNew refuses to touch what is there, and leaves nothing half written.

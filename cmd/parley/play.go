@@ -37,6 +37,7 @@ var regimesQuestion = &question{
 
 // play runs an experiment and reports it.
 func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q *question) error {
+	e.Screen = a.screen
 	if f.precision > 0 {
 		e.Precision = results.PlanPrecision(f.precision, int(f.reps))
 	}

@@ -45,7 +45,7 @@ func (a *app) recordCommand() *cobra.Command {
 				return a.json(map[string]any{"format": results.Format, "scenario": s.Name, "record": r.Name,
 					"start": s.Config.Start.String(), "months": months, "summaries": o.Record()})
 			}
-			return a.text(recordText(s.Config.Start, int(months), r, o.Record()))
+			return a.text(recordText(a.screen, s.Config.Start, int(months), r, o.Record()))
 		},
 	}
 	f.add(c)
@@ -75,7 +75,7 @@ func readRecord(s *scenarios.Scenario, named []string) (*scenarios.Record, error
 	return scenarios.ShippedRecord(name, s.Config)
 }
 
-func recordText(start sim.Month, months int, r *scenarios.Record, list observe.Summaries) string {
+func recordText(screen results.Screen, start sim.Month, months int, r *scenarios.Record, list observe.Summaries) string {
 	var rows [][]string
 	for i := range list {
 		x := &list[i]
@@ -95,6 +95,6 @@ func recordText(start sim.Month, months int, r *scenarios.Record, list observe.S
 		"Seen from %s to %s, %d months. Defined in docs/observation.md.\n\n",
 		r.Name, len(r.Rounds), len(r.Documents), len(r.Ceasefires), len(r.Violence), len(r.Deaths), len(r.Roles), len(r.Positions),
 		start, start+sim.Month(months-1), months)
-	b.WriteString(results.Grid(3, []string{"summary", "value", "date", "unit", "tolerance", "confidence"}, rows))
+	b.WriteString(screen.Grid(3, []string{"summary", "value", "date", "unit", "tolerance", "confidence"}, rows))
 	return b.String()
 }

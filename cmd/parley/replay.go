@@ -109,7 +109,7 @@ func (a *app) retell(dir string, f *replayFlags, m *store.Manifest, s *scenarios
 		rerun += " --scenario " + quoted(f.scenario)
 	}
 	h := &results.History{Scenario: s.Name, Rerun: rerun, Version: programVersion(), Config: s.Config, Arm: arm,
-		Point: pointOf(&m.Plan, int(f.point)), Seed: m.Plan.Seed, Replication: int(f.replication), Events: events, Outcome: &outcome}
+		Point: pointOf(&m.Plan, int(f.point)), Seed: m.Plan.Seed, Replication: int(f.replication), Events: events, Outcome: &outcome, Screen: a.screen}
 	if f.format == formatJSON {
 		return a.json(results.NewTrace(h))
 	}

@@ -99,6 +99,9 @@ func (r *reporter) plan() error {
 	f := r.flags(r.f.reps)
 	e := f.experiment("compare", s, arms)
 	e.Left = left
+	if side := results.SideFor(e.Requested); side > 0 {
+		e.Crossed = results.PlanCrossed(e, side)
+	}
 	r.parts = append(r.parts, reportPart{e: e, q: regimesQuestion, keep: func(d any) { r.in.Experiment, r.in.Summary = e, d.(*results.Summary) }})
 	r.command("The regimes, and the headline:", e)
 	if len(s.Config.Mediators) > 0 {

@@ -26,10 +26,15 @@ func (r *reporter) histories() int {
 }
 
 func (p *reportPart) histories() int {
-	if p.crossing == nil {
-		return p.e.Requested * len(p.e.Arms)
-	}
 	n := 0
+	if p.crossing == nil {
+		n = p.e.Requested * len(p.e.Arms)
+		if p.e.Crossed != nil {
+			cell, _ := p.e.Crossed.Cell(p.e)
+			n += cell.Replications * len(cell.Arms)
+		}
+		return n
+	}
 	for i := range p.crossing.Wars {
 		n += p.e.Requested * len(p.crossing.Wars[i].Arms)
 	}
@@ -71,6 +76,14 @@ func (r *reporter) playPart(ctx context.Context, p *reportPart, progress func(in
 	tally := p.q.tally(p.e)
 	if err := sweep.Run(ctx, plan, tally); err != nil {
 		return err
+	}
+	if p.e.Crossed != nil {
+		before := p.e.Requested * len(p.e.Arms)
+		cell, counts := p.e.Crossed.Cell(p.e)
+		cell.Workers, cell.Progress = int(r.f.workers), func(done, _ int) { progress(before + done*len(cell.Arms)) }
+		if err := sweep.Run(ctx, cell, counts); err != nil {
+			return err
+		}
 	}
 	document, _ := p.q.answer(p.e, tally)
 	p.keep(document)
@@ -136,8 +149,8 @@ func (r *reporter) playAlone() error {
 	if err != nil {
 		return fmt.Errorf("parley: %w", err)
 	}
-	_, outcome := o.Play(w, &s.Arm, sim.NewSeed(r.f.seed), 0)
-	h := &report.History{Played: o.Played(), Outcome: outcome, Regime: s.Arm.Regime.String(), Seed: r.f.seed}
+	o.Play(w, &s.Arm, sim.NewSeed(r.f.seed), 0)
+	h := &report.History{Played: o.Played(), Regime: s.Arm.Regime.String()}
 	if r.record != nil {
 		h.Recorded = o.Recorded()
 	}

@@ -69,9 +69,13 @@ func (a *app) results(f *resultsFlags, r *store.Results) error {
 	if err := r.CheckConditions(where); err != nil {
 		return columnError("--where", err)
 	}
-	write := func(w io.Writer) error { return a.writeResults(w, f, r, where) }
+	screen := a.screen
+	if f.file != "" {
+		screen = results.Screen{}
+	}
+	write := func(w io.Writer) error { return writeResults(w, screen, f, r, where) }
 	if f.columns {
-		write = func(w io.Writer) error { return codebook(w, f.format, r.Columns) }
+		write = func(w io.Writer) error { return codebook(w, screen, f.format, r.Columns) }
 	}
 	if f.file == "" {
 		return storeError(write(a.out))
@@ -85,14 +89,14 @@ func (a *app) results(f *resultsFlags, r *store.Results) error {
 	return storeError(writeAtomic(f.file, write))
 }
 
-func (a *app) writeResults(w io.Writer, f *resultsFlags, r *store.Results, where []store.Condition) error {
+func writeResults(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
 	switch f.format {
 	case formatCSV:
 		return r.WriteCSV(w, where)
 	case formatJSON:
 		return r.WriteJSON(w, where)
 	}
-	return textRows(w, f, r, where)
+	return textRows(w, screen, f, r, where)
 }
 
 func writeAtomic(path string, write func(io.Writer) error) error {
@@ -135,7 +139,7 @@ func orMore(values []string) string {
 	return "one of " + strings.Join(values, ", ")
 }
 
-func codebook(w io.Writer, format string, columns []store.Column) error {
+func codebook(w io.Writer, screen results.Screen, format string, columns []store.Column) error {
 	if format == formatCSV {
 		return store.WriteCodebook(w, columns)
 	}
@@ -146,7 +150,7 @@ func codebook(w io.Writer, format string, columns []store.Column) error {
 	for _, c := range columns {
 		rows = append(rows, []string{c.Name, c.Kind.String(), c.Unit, c.Meaning})
 	}
-	_, err := io.WriteString(w, results.Grid(4, []string{"column", "type", "unit", "meaning"}, rows, 0, 0, 0, 80))
+	_, err := io.WriteString(w, screen.Grid(4, []string{"column", "type", "unit", "meaning"}, rows, 0, 0, 0, 80))
 	return err
 }
 
@@ -187,7 +191,7 @@ func (f *resultsFlags) pick(r *store.Results) ([]int, error) {
 	return at, nil
 }
 
-func textRows(w io.Writer, f *resultsFlags, r *store.Results, where []store.Condition) error {
+func textRows(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
 	at, err := f.pick(r)
 	if err != nil {
 		return err
@@ -213,7 +217,7 @@ func textRows(w io.Writer, f *resultsFlags, r *store.Results, where []store.Cond
 		return err
 	}
 	out := bufio.NewWriter(w)
-	out.WriteString(results.Grid(0, header, rows))
+	out.WriteString(screen.Grid(0, header, rows))
 	if total > mostShown {
 		fmt.Fprintf(out, "and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
 	}

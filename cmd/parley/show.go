@@ -36,7 +36,7 @@ func (a *app) showCommand() *cobra.Command {
 			for _, e := range s.Entries {
 				rows = append(rows, []string{e.Path, e.Value, e.Unit, e.Origin})
 			}
-			return a.text(results.Grid(4, []string{"path", "value", "unit", "from"}, rows, 0, 60, 32, 0))
+			return a.text(a.screen.Grid(4, []string{"path", "value", "unit", "from"}, rows, 0, 60, 32, 0))
 		},
 	}
 	f.add(c)

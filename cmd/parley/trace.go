@@ -42,7 +42,7 @@ func (a *app) traceCommand() *cobra.Command {
 			}
 			events, outcome := w.Trace(&arm, sim.NewSeed(seed), int(replication))
 			h := &results.History{Scenario: s.Name, Rerun: again("trace", args[0], &f, more...), Version: programVersion(),
-				Config: s.Config, Arm: &arm, Seed: seed, Replication: int(replication), Events: events, Outcome: &outcome}
+				Config: s.Config, Arm: &arm, Seed: seed, Replication: int(replication), Events: events, Outcome: &outcome, Screen: a.screen}
 			if f.format == formatJSON {
 				return a.json(results.NewTrace(h))
 			}

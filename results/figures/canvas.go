@@ -134,21 +134,6 @@ func box(x0, y0, x1, y1 float64, colour Colour, opacity float64) painter {
 	}
 }
 
-// dot with the glyph of a mark.
-func dot(x, y float64, m mark, radius vg.Length) painter {
-	return func(c draw.Canvas, p *plot.Plot) {
-		c.DrawGlyphNoClip(draw.GlyphStyle{Color: m.colour.solid(), Radius: radius, Shape: m.glyph}, at(c, p, x, y))
-	}
-}
-
-// label at a value of the plot, moved by so many units.
-func label(x, y float64, s string, style draw.TextStyle, dx, dy vg.Length) painter {
-	return func(c draw.Canvas, p *plot.Plot) {
-		pt := at(c, p, x, y)
-		c.FillText(style, vg.Point{X: pt.X + dx, Y: pt.Y + dy}, plain(s))
-	}
-}
-
 // bracket is a level interval with its middle as a dot, clipped at the edges.
 func bracket(low, mid, high, y float64, m mark) painter {
 	return func(c draw.Canvas, p *plot.Plot) {

@@ -21,6 +21,11 @@ func (in *Input) answer() Section {
 	s.answer(in.shortAnswer(found) + " " + in.longAnswer(found))
 	s.picture(in.headlinePicture(found))
 	s.text(in.howSure())
+	if t := in.doubt(); t != nil {
+		s.table(t)
+		s.note("How far the true number may lie off, as one standard deviation, by where doubt comes from. Chance: more histories narrow it. Uncertain numbers of the" +
+			" model: a longer record narrows it. Judgements of the case: better ones narrow it. Doubt about the model itself is in none of them.")
+	}
 	s.sub("What would change this answer")
 	s.list(in.wouldChange(found))
 	return s
@@ -82,6 +87,41 @@ func (in *Input) howSure() string {
 		" the difference is what leading does. The interval is about chance alone: were everything played again with other luck, 95 of 100 such"+
 		" intervals would hold the model's true difference. It says nothing of doubt about the model itself: %s.",
 		results.Thousands(int64(in.Summary.Replications)), in.drawn())
+}
+
+// doubt says where doubt comes from, nil where it was not set apart.
+func (in *Input) doubt() *Table {
+	t := &Table{Caption: "Where doubt comes from, in wars of 100", Header: []string{"number", "chance", "uncertain numbers of the model", "judgements of the case"}}
+	add := func(name string, a *results.Apart) {
+		if a != nil {
+			t.Rows = append(t.Rows, []string{name, fmt.Sprintf("%.1f", 100*float64(a.MonteCarlo)), doubtWord(a.Parameters, a.ParametersInterval),
+				doubtWord(a.Coding, a.CodingInterval)})
+		}
+	}
+	for i := range in.Summary.Arms {
+		add("settled, "+in.Summary.Arms[i].Name, in.Summary.Arms[i].Uncertainty)
+	}
+	for i := range in.Summary.Contrasts {
+		c := &in.Summary.Contrasts[i]
+		add(c.A+" less "+c.B, c.Uncertainty)
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
+// doubtWord is a part of doubt with its interval, or what it is less than.
+func doubtWord[N ~float64](sd *N, interval *[2]N) string {
+	switch {
+	case sd == nil:
+		return "too few settled to tell"
+	case interval[1] == 0:
+		return "none"
+	case interval[0] == 0:
+		return fmt.Sprintf("under %.1f", 100*float64(interval[1]))
+	}
+	return fmt.Sprintf("%.1f (%.1f to %.1f)", 100*float64(*sd), 100*float64(interval[0]), 100*float64(interval[1]))
 }
 
 // wouldChange lists what the other sections say about the answer.

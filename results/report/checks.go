@@ -77,8 +77,11 @@ func ReadValidation(r io.Reader) (*Validation, error) {
 // checks is calibration and hindcast.
 func (in *Input) checks() Section {
 	s := Section{ID: "checks", Heading: "Is the model any good? Calibration and hindcast"}
+	if in.Calibration == nil && in.Summary.Parameters.Window != "" {
+		s.text("The uncertain numbers of this page were fitted to the record of " + in.Summary.Parameters.Window + ". What the fit reached and what it could not is in the report of the fit:")
+	}
 	if in.Calibration == nil {
-		s.absent("No calibration was given: whether the model can be fitted to the record of this war is not shown. Make one, and give it to the report:")
+		s.absent("No calibration report was given: how well the model can be fitted to the record of this war is not shown. Make one, and give it to the report:")
 		s.command("parley calibrate " + in.Summary.Scenario + " --out fit\nparley report " + in.Summary.Scenario + " --calibration fit/calibration.json --parameters fit/posterior.csv --out report.html")
 	} else {
 		in.calibrated(&s)

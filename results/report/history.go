@@ -11,10 +11,8 @@ import (
 // History is one history of the war and, if there is one, its record.
 type History struct {
 	Played, Recorded *observe.Chronicle
-	Outcome          sim.Outcome
 	Regime           string
 	Replication      int
-	Seed             int64
 }
 
 // history tells one history beside the record.

@@ -113,7 +113,11 @@ func (in *Input) drawn() string {
 	d := in.Summary.Parameters
 	switch {
 	case d.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
-		return "its uncertain numbers were fitted to the record of a war before"
+		text := "its uncertain numbers were drawn anew for every history from what fitting them to a record left of them"
+		if d.Window != "" {
+			text += " (" + d.Window + "), and a record that ends as the war did makes the level no forecast of that end"
+		}
+		return text
 	case d.Parameters > 0:
 		return fmt.Sprintf("%s of the model are not known and were drawn anew for every history from wide ranges; nothing was fitted to what happened",
 			count(d.Parameters, "number", "numbers"))

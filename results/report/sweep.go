@@ -50,7 +50,7 @@ func (t *sweepTally) answer() Section {
 	}
 	text := fmt.Sprintf("Over all points, %s of 100 wars are settled", in100(t.all[0].share().Mean))
 	if len(t.arms) > 1 {
-		text += " under `" + t.arms[0] + "`"
+		text += " under the arm " + t.arms[0]
 	}
 	text += fmt.Sprintf("; from point to point and arm to arm it is %s to %s. %s", in100(t.leastShare), in100(t.mostShare), t.strongest())
 	s.answer(text)

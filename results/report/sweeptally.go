@@ -30,35 +30,37 @@ type sums struct {
 	compared            int64
 }
 
-// factor of a sweep, and its groups of levels.
+// sweepFactor is what was varied, and its groups of levels.
 type sweepFactor struct {
-	column    int
-	name      string
-	numeric   bool
-	levels    []string // seen, until there are too many
+	column  int
+	name    string
+	numeric bool
+	// levels seen, until there are too many.
+	levels    []string
 	many      bool
 	low, high float64
-	groups    []string
-	middles   []float64
+	// groups that are shown; middles place them on an axis of numbers.
+	groups  []string
+	middles []float64
 	// cells by group and arm.
 	cells [][]sums
-	seen  []bool
 }
 
 type sweepTally struct {
-	in                                         *SweepInput
-	factors                                    []sweepFactor
-	arms                                       []string
-	regimes, attentions                        []string
-	all                                        []sums
-	arm, regime, attention, n, settled, kept   int
-	difference, differenceLow, differenceHigh  int
-	leastShare, mostShare                      float64
-	leastDifference, mostDifference, livePoint float64
+	in      *SweepInput
+	factors []sweepFactor
+	// arms, and the regime and rule of attention of each.
+	arms, regimes, attentions []string
+	all                       []sums
+	// columns of what is counted.
+	arm, regime, attention, n, settled, kept  int
+	difference, differenceLow, differenceHigh int
+	// least and most settled at a point and in an arm.
+	leastShare, mostShare float64
 }
 
 func newSweepTally(in *SweepInput) *sweepTally {
-	t := &sweepTally{in: in, leastShare: 1, leastDifference: 1, mostDifference: -1}
+	t := &sweepTally{in: in, leastShare: 1}
 	for i := range in.Plan.Factors {
 		f := sweepFactor{name: in.Plan.Factors[i].Path, numeric: true, low: math.Inf(1), high: math.Inf(-1)}
 		f.column = t.column(f.name)

@@ -66,7 +66,7 @@ var browser = sync.OnceValue(func() context.Context {
 })
 
 // open a page; what it fetches, logs, throws or asks is a fault.
-func open(t *testing.T, name string, v view) *tab {
+func open(t testing.TB, name string, v view) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser())
 	t.Cleanup(cancel)
@@ -86,7 +86,7 @@ func open(t *testing.T, name string, v view) *tab {
 	return x
 }
 
-func call[P, R any](t *testing.T, x *tab, command cdp.Command[P, R], params P) {
+func call[P, R any](t testing.TB, x *tab, command cdp.Command[P, R], params P) {
 	t.Helper()
 	if _, err := chromedp.Call(x.Context, command, params); err != nil {
 		t.Fatal(err)
@@ -110,7 +110,7 @@ func (x *tab) listen(event any, url string) {
 	}
 }
 
-func (x *tab) do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
+func (x *tab) do(t testing.TB, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(x.Context, actions...); err != nil {
 		t.Fatal(err)
@@ -118,7 +118,7 @@ func (x *tab) do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 }
 
 // got is the value of an action.
-func got[T any](t *testing.T, x *tab, action chromedp.Action[T]) T {
+func got[T any](t testing.TB, x *tab, action chromedp.Action[T]) T {
 	t.Helper()
 	value, err := chromedp.Run(x.Context, action)
 	if err != nil {
@@ -128,12 +128,12 @@ func got[T any](t *testing.T, x *tab, action chromedp.Action[T]) T {
 }
 
 // ask evaluates an expression in the page.
-func ask[T any](t *testing.T, x *tab, expression string) T {
+func ask[T any](t testing.TB, x *tab, expression string) T {
 	t.Helper()
 	return got(t, x, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
-func (x *tab) quiet(t *testing.T) {
+func (x *tab) quiet(t testing.TB) {
 	t.Helper()
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -143,7 +143,7 @@ func (x *tab) quiet(t *testing.T) {
 }
 
 // each page in each view.
-func each(t *testing.T, check func(t *testing.T, x *tab, v view)) {
+func each(t *testing.T, check func(t testing.TB, x *tab, v view)) {
 	for _, name := range []string{"war", "hostile", "sweep"} {
 		for _, v := range views {
 			t.Run(name+"/"+v.name, func(t *testing.T) {
@@ -156,7 +156,7 @@ func each(t *testing.T, check func(t *testing.T, x *tab, v view)) {
 }
 
 func TestPicturesAreThereAndNothingIsCutOff(t *testing.T) {
-	each(t, func(t *testing.T, x *tab, v view) {
+	each(t, func(t testing.TB, x *tab, v view) {
 		keep(t, x, strings.ReplaceAll(t.Name(), "/", "-")+".png")
 		pictures := ask[[]string](t, x, `[...document.querySelectorAll("figure")].map(f => f.id)`)
 		if len(pictures) < 3 {
@@ -222,7 +222,7 @@ func TestEveryPictureIsPainted(t *testing.T) {
 }
 
 func TestAxeFindsNothingSerious(t *testing.T) {
-	each(t, func(t *testing.T, x *tab, _ view) {
+	each(t, func(t testing.TB, x *tab, _ view) {
 		ask[any](t, x, openAll)
 		ask[any](t, x, axe+"; null")
 		var found []struct {
@@ -307,7 +307,7 @@ func TestHeadingsAreInOrder(t *testing.T) {
 }
 
 // keep a screenshot of the whole page in the folder SCREENS, if it is set.
-func keep(t *testing.T, x *tab, name string) {
+func keep(t testing.TB, x *tab, name string) {
 	t.Helper()
 	dir := os.Getenv("SCREENS")
 	if dir == "" {
@@ -316,5 +316,17 @@ func keep(t *testing.T, x *tab, name string) {
 	shot := got(t, x, chromedp.FullScreenshot(100))
 	if err := os.WriteFile(filepath.Join(dir, name), shot, 0o666); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// BenchmarkOpening opens a page to its load event, pictures and all.
+func BenchmarkOpening(b *testing.B) {
+	for _, name := range []string{"war", "sweep"} {
+		b.Run(name, func(b *testing.B) {
+			x := open(b, name, views[2])
+			for b.Loop() {
+				x.do(b, chromedp.Navigate("file://"+pages[name]))
+			}
+		})
 	}
 }

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"parley/scenarios"
+)
+
+const formatMarkdown = "markdown"
+
+func (a *app) schemaCommand() *cobra.Command {
+	format := formatJSON
+	c := &cobra.Command{
+		Use:   "schema",
+		Short: "The keys of scenario files, for editors, or as a manual",
+		Long: "schema prints what an editor needs to complete and explain a scenario, a JSON Schema: every key\n" +
+			"with its meaning, unit, range and default. An editor that reads TOML finds it by the first line\n" +
+			"of a scenario, #:schema ./" + scenarios.SchemaFile + "; parley new writes both.",
+		Example: "  parley schema >" + scenarios.SchemaFile,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return badInputf("parley schema: want no arguments, got %s; to write it: parley schema >%s", args[0], scenarios.SchemaFile)
+			}
+			return nil
+		},
+		RunE: func(*cobra.Command, []string) error {
+			if format == formatMarkdown {
+				return a.text(scenarios.Reference())
+			}
+			return a.text(string(scenarios.Schema()))
+		},
+	}
+	c.Flags().Var(choice{&format, []string{formatJSON, formatMarkdown}}, "format", "the schema, or a manual of all keys")
+	return c
+}

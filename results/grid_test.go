@@ -1,0 +1,107 @@
+package results
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+var escape = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// cellsOf are the words of a text, as a set, without colour.
+func cellsOf(text string) map[string]bool {
+	found := map[string]bool{}
+	for _, word := range strings.Fields(escape.ReplaceAllString(text, "")) {
+		found[word] = true
+	}
+	return found
+}
+
+func widest(text string) (most int) {
+	for line := range strings.Lines(escape.ReplaceAllString(text, "")) {
+		most = max(most, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")))
+	}
+	return most
+}
+
+func TestATableThatIsTooWideGoesOnBelow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cell := rapid.StringMatching(`[a-z0-9]{1,10}`)
+		columns, left := rapid.IntRange(1, 12).Draw(t, "columns"), 0
+		if columns > 1 {
+			left = rapid.IntRange(0, min(2, columns-1)).Draw(t, "left")
+		}
+		header := rapid.SliceOfN(cell, columns, columns).Draw(t, "header")
+		rows := rapid.SliceOfN(rapid.SliceOfN(cell, columns, columns), 1, 5).Draw(t, "rows")
+		screen := Screen{Width: rapid.IntRange(40, 100).Draw(t, "width"), Colour: rapid.Bool().Draw(t, "colour")}
+		got := screen.Grid(left, header, rows)
+		if widest(got) > screen.Width {
+			t.Fatalf("%d columns wide, want %d:\n%s", widest(got), screen.Width, got)
+		}
+		words := cellsOf(got)
+		for _, r := range append(rows, header) {
+			for _, c := range r {
+				if !words[c] {
+					t.Fatalf("%s is lost:\n%s", c, got)
+				}
+			}
+		}
+	})
+}
+
+func TestATableThatFitsIsThatOfAFile(t *testing.T) {
+	header, rows := []string{"lead", "settled"}, [][]string{{"un", "2.5 %"}, {"osce", "12.5 %"}}
+	want := Grid(1, header, rows)
+	if got := (Screen{Width: 80}).Grid(1, header, rows); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if got := (Screen{Width: 80, Colour: true}).Grid(1, header, rows); got == want || escape.ReplaceAllString(got, "") != want {
+		t.Errorf("got\n%q", got)
+	}
+}
+
+func TestLongNamesAreShortenedFirst(t *testing.T) {
+	header, rows := []string{"arm", "settled", "kept"}, [][]string{{"a very long name of an arm indeed", "2.5 %", "1.0 %"}}
+	got := Screen{Width: 40}.Grid(1, header, rows)
+	if want := "arm                       settled   kept\na very long name of a...    2.5 %  1.0 %\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestATableOfWordsIsWrapped(t *testing.T) {
+	header, rows := []string{"id", "does"}, [][]string{{"pool", "pools diagnoses, and does so for all those who comply"}}
+	got := Screen{Width: 40}.Grid(2, header, rows)
+	if widest(got) > 40 || !strings.Contains(strings.Join(strings.Fields(got), " "), "pool pools diagnoses, and does so for") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestProseIsAsWideAsTheScreen(t *testing.T) {
+	said := strings.Repeat("Nobody called the sides to talks. ", 12)
+	for _, c := range []struct{ screen, most int }{{0, width}, {200, width}, {60, 60}, {10, narrowestProse}} {
+		p := newPage(Screen{Width: c.screen})
+		p.say("%s", said)
+		p.indented("  ", said)
+		if got := widest(p.String()); got > c.most || got < c.most-10 {
+			t.Errorf("on a screen of %d: %d wide, want up to %d", c.screen, got, c.most)
+		}
+	}
+}
+
+// Colour changes no break of a line.
+func TestColourHasNoWidth(t *testing.T) {
+	text := func(s Screen) string {
+		p := newPage(s)
+		p.heading("How it ended")
+		p.say("%s %s", strings.Repeat("word ", 17), p.verdict(Hurts, "the lead hurts, by more than a point, as it seems to be."))
+		p.command("Again", "parley compare minimal")
+		return p.String()
+	}
+	plain, coloured := text(Screen{Width: 60}), text(Screen{Width: 60, Colour: true})
+	if escape.ReplaceAllString(coloured, "") != plain || coloured == plain {
+		t.Errorf("plain\n%s\ncoloured\n%q", plain, coloured)
+	}
+}
