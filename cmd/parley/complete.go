@@ -37,14 +37,13 @@ var flagOffers = map[string]cobra.CompletionFunc{
 	"parameters": offerOneOr(anyFiles, parametersOffered),
 	"show":       offerList(",", columnsOffered),
 	"where":      offerColumns,
-	"out":        offerFolders,
-	"record":     offerFolders,
+	"figures":    offerFolders,
 }
 
 // argumentOffers by the name of the command, where its arguments are no scenarios.
 var argumentOffers = map[string]cobra.CompletionFunc{
 	"results": offerFolders, "merge": offerFolders, "missing": offerFolders, "replay": offerFolders,
-	"version": cobra.NoFileCompletions, "schema": cobra.NoFileCompletions,
+	"odd": cobra.NoFileCompletions, "version": cobra.NoFileCompletions, "schema": cobra.NoFileCompletions,
 }
 
 // addCompletions gives every flag and every command what it offers.
@@ -70,7 +69,13 @@ func offerOf(f *pflag.Flag) cobra.CompletionFunc {
 	case whole, fraction:
 		return cobra.NoFileCompletions
 	}
-	return flagOffers[f.Name]
+	if offer := flagOffers[f.Name]; offer != nil {
+		return offer
+	}
+	if name, _ := pflag.UnquoteUsage(f); name == "DIR" {
+		return offerFolders
+	}
+	return nil
 }
 
 // offers are what a flag may hold on a line, with a word on each behind a tab.
@@ -105,7 +110,7 @@ func startingWith(typed string, all []string) []string {
 	return slices.DeleteFunc(all, func(s string) bool { return !strings.HasPrefix(s, typed) })
 }
 
-func offerFolders(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+func offerFolders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return nil, folders
 }
 

@@ -79,6 +79,9 @@ var docRules = map[string]map[string]docRule{
 	"docs/prior-study.md": {
 		"parley study tajikistan --out DIR": {long: "study"},
 	},
+	"docs/validation.md": {
+		"parley validate tajikistan": {long: "validation"},
+	},
 	"docs/strategies.md": {
 		"parley run tajikistan --set party.gov.strategy=reciprocator --set mediator.russia.strategy=manipulative": {more: "--reps 20"},
 		"parley run mywar.toml --set mediator.envoy.settings.memory=0.5":                                          {more: "--reps 20"},

@@ -18,16 +18,6 @@ func tajikistan(t *testing.T) (*scenarios.Template, *scenarios.Scenario) {
 	return tpl, tpl.Scenario()
 }
 
-// periods in which roles of a simulated war are written down.
-func periods(t *testing.T, c *sim.Config) []observe.Period {
-	t.Helper()
-	shipped, err := scenarios.ShippedRecord("tajikistan", c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return newObserver(t, c, shipped).Periods()
-}
-
 func newObserver(t *testing.T, c *sim.Config, r *scenarios.Record) *observe.Observer {
 	t.Helper()
 	o, err := observe.New(c, r, c.Months)

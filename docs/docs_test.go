@@ -1,0 +1,80 @@
+package docs
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestThePageOnValidationShowsWhatTheProgramPrinted(t *testing.T) {
+	var printed []string
+	for line := range strings.Lines(read(t, "validation/validation.txt")) {
+		printed = append(printed, strings.TrimSpace(line))
+	}
+	shown := 0
+	for line := range strings.Lines(read(t, "validation.md")) {
+		if table, ok := strings.CutPrefix(line, "    "); ok {
+			shown++
+			if !slices.Contains(printed, strings.TrimSpace(table)) {
+				t.Errorf("not in validation/validation.txt: %s", table)
+			}
+		}
+	}
+	if shown < 50 {
+		t.Errorf("%d lines are shown", shown)
+	}
+}
+
+func TestThePageOnValidationNamesTheLeastP(t *testing.T) {
+	var d struct {
+		SBC []struct {
+			P float64 `json:"ks_p"`
+		} `json:"sbc"`
+	}
+	if err := json.Unmarshal([]byte(read(t, "validation/sbc.json")), &d); err != nil {
+		t.Fatal(err)
+	}
+	least := 1.0
+	for _, x := range d.SBC {
+		least = min(least, x.P)
+	}
+	if want := fmt.Sprintf("the least p of 18 tests is %.3f", least); len(d.SBC) != 18 || !strings.Contains(read(t, "validation.md"), want) {
+		t.Errorf("the page does not say: %s", want)
+	}
+}
+
+// The validation that is shown is one of the log, made to the plan as it stands.
+func TestTheValidationShownIsLogged(t *testing.T) {
+	var d struct {
+		Model, Plan, Posterior string
+		Seed                   int64
+		Scores                 []struct{ Score float64 }
+	}
+	if err := json.Unmarshal([]byte(read(t, "validation/validation.json")), &d); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(Evaluations)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{d.Model, d.Plan, d.Posterior, fmt.Sprint(d.Seed), fmt.Sprintf("%.4f", d.Scores[0].Score)}
+	if !slices.ContainsFunc(rows, func(row []string) bool { return slices.Equal(row[2:7], want) }) {
+		t.Errorf("no evaluation %v in the log", want)
+	}
+	if d.Plan != Plan() {
+		t.Errorf("the plan has changed since: %s, then %s", Plan(), d.Plan)
+	}
+}
