@@ -194,7 +194,7 @@ func TestAnInterruptedRunIsAShorterRun(t *testing.T) {
 	}
 	whole := filepath.Join(dir, "whole.csv")
 	var again struct{ Arms json.RawMessage }
-	text := output(t, "run", "minimal", "--reps", fmt.Sprint(stopped.Replications), "--format", "json", "--histories", whole)
+	text := output(t, "run", "minimal", "--apart", "0", "--reps", fmt.Sprint(stopped.Replications), "--format", "json", "--histories", whole)
 	if err := json.Unmarshal([]byte(text), &again); err != nil {
 		t.Fatal(err)
 	}
