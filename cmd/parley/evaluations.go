@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -29,9 +30,8 @@ func (l *logFlags) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&l.inSample, "in-sample", false, "with --log: something was changed in the light of an earlier evaluation")
 }
 
-// check that only what was planned is logged.
-func (l *logFlags) check(f *validateFlags) error {
-	planned := validate.Planned
+// check that there is a score and a reason to log.
+func (l *logFlags) check(parts []string) error {
 	switch {
 	case l.file == "" && (l.why != "" || l.inSample):
 		return badInputf("parley validate: --why and --in-sample go with --log FILE")
@@ -39,21 +39,36 @@ func (l *logFlags) check(f *validateFlags) error {
 		return nil
 	case strings.TrimSpace(l.why) == "" || strings.ContainsAny(l.why, "\r\n"):
 		return badInputf("parley validate: --log: want --why SENTENCE, on one line")
-	case len(f.set) > 0 || len(f.without) > 0 || len(f.parts) > 0 || f.reps != int64(planned.Histories) || f.nearest != int64(planned.Nearest):
-		return badInputf("parley validate: --log: want the evaluation that is planned: no --set, --without, --parts, --reps or --nearest")
+	case len(parts) > 0 && !slices.Contains(parts, validate.PartHindcast):
+		return badInputf("parley validate: --log: want --parts with %s: only what it scores is logged", validate.PartHindcast)
 	}
 	return nil
 }
 
 // evaluationColumns of a log, in order.
-var evaluationColumns = []string{"evaluation", "date", "model", "plan", "posterior", "seed", "score", "in_sample", "why"}
+var evaluationColumns = []string{"evaluation", "date", "model", "plan", "posterior", "run", "deviations", "seed", "score", "in_sample", "why"}
 
-// Places of columns.
+// Places of columns. Those from columnModel to columnSeed say what was evaluated.
 const (
+	columnNumber   = 0
+	columnDate     = 1
 	columnModel    = 2
-	columnSeed     = 5
-	columnInSample = 7
+	columnSeed     = 7
+	columnScore    = 8
+	columnInSample = 9
 )
+
+// identity of an evaluation, as a log has it.
+func identity(r *validate.Report) []string {
+	return []string{r.Model, r.Plan, r.Posterior, r.Run, strings.Join(r.Deviations, " "), strconv.FormatInt(r.Seed, 10)}
+}
+
+func scoreWords(r *validate.Report) string {
+	if len(r.Scores) == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(r.Scores[0].Score.Score, 'f', 4, 64)
+}
 
 // read the log, or the one that is built in; rows without the header.
 func (l *logFlags) read() ([][]string, error) {
@@ -72,33 +87,99 @@ func (l *logFlags) read() ([][]string, error) {
 	if err != nil || len(rows) == 0 || !slices.Equal(rows[0], evaluationColumns) {
 		return nil, badInputf("parley: %s: not a log of evaluations: want the columns %s", name, strings.Join(evaluationColumns, ","))
 	}
+	for i, row := range rows[1:] {
+		if column, want := badCell(row, i+1); want != "" {
+			return nil, badInputf("parley: %s: evaluation %d: %s = %q: want %s", name, i+1, evaluationColumns[column], row[column], want)
+		}
+	}
 	return rows[1:], nil
 }
 
-// enter a report in the log, unless one of the same model, plan, posteriors and seed
-// is there, and tell the report how it stands.
-func (l *logFlags) enter(log [][]string, r *validate.Report) error {
-	identity := []string{r.Model, r.Plan, r.Posterior, strconv.FormatInt(r.Seed, 10)}
-	r.Evaluations = len(log)
+// badCell of a row that should be the n-th, and what it should be.
+func badCell(row []string, n int) (column int, want string) {
+	_, badDate := time.Parse(time.DateOnly, row[columnDate])
+	_, badSeed := strconv.ParseInt(row[columnSeed], 10, 64)
+	score, badScore := strconv.ParseFloat(row[columnScore], 64)
+	switch {
+	case row[columnNumber] != strconv.Itoa(n):
+		return columnNumber, "rows numbered in order"
+	case badDate != nil:
+		return columnDate, "a date as 2026-01-31"
+	case badSeed != nil:
+		return columnSeed, "a whole number"
+	case badScore != nil || !(score >= 0) || math.IsInf(score, 0):
+		return columnScore, "a number from 0"
+	case row[columnInSample] != "yes" && row[columnInSample] != "no":
+		return columnInSample, "yes or no"
+	}
+	return 0, ""
+}
+
+// stand tells a report how it stands in a log, or will once it is entered, and says
+// whether it is to be entered: a run that is not there, or there with another score.
+func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
+	r.Evaluations, r.LoggedScore, r.InSample = len(log), nil, nil
 	for _, row := range log {
-		if slices.Equal(row[columnModel:columnSeed+1], identity) {
+		if !slices.Equal(row[columnModel:columnSeed+1], identity(r)) {
+			continue
+		}
+		if row[columnScore] == scoreWords(r) {
 			was := row[columnInSample] == "yes"
-			r.InSample = &was
-			return nil
+			r.InSample, r.LoggedScore = &was, nil
+			return false
+		}
+		if score, _ := strconv.ParseFloat(row[columnScore], 64); len(r.Scores) > 0 { // was read before
+			r.LoggedScore = &score
 		}
 	}
 	if l.file == "" {
-		return nil
+		return false
+	}
+	r.Evaluations, r.InSample = len(log)+1, &l.inSample
+	return true
+}
+
+// enter a report in the log as it is by now: others may have entered theirs.
+func (l *logFlags) enter(r *validate.Report) error {
+	unlock, err := l.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	log, err := l.read()
+	if err != nil || !l.stand(log, r) {
+		return err
 	}
 	inSample := "no"
 	if l.inSample {
 		inSample = "yes"
 	}
-	row := []string{strconv.Itoa(len(log) + 1), time.Now().UTC().Format(time.DateOnly)}
-	row = append(append(row, identity...), fmt.Sprintf("%.4f", r.Scores[0].Score.Score), inSample, l.why)
-	r.Evaluations, r.InSample = len(log)+1, &l.inSample
+	row := append([]string{strconv.Itoa(len(log) + 1), time.Now().UTC().Format(time.DateOnly)}, identity(r)...)
+	row = append(row, scoreWords(r), inSample, l.why)
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	_ = w.WriteAll(append(append([][]string{evaluationColumns}, log...), row)) // a buffer takes everything
 	return writeWhole(l.file, []byte(b.String()))
+}
+
+// How long to wait for another command that writes the same log.
+const (
+	lockTries = 100
+	lockPause = 50 * time.Millisecond
+)
+
+// lock the log against other commands, by a file beside it.
+func (l *logFlags) lock() (unlock func(), err error) {
+	name := l.file + ".lock"
+	for range lockTries {
+		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if err == nil {
+			return func() { _ = os.Remove(name) }, file.Close()
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return nil, badInputf("parley: --log: %s: %w", l.file, cause(err))
+		}
+		time.Sleep(lockPause)
+	}
+	return nil, fmt.Errorf("parley: --log: %s is there: another command writes the log, or one was ended while it did; then remove it", name)
 }

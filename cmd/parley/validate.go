@@ -8,11 +8,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"parley/docs"
+	"parley/results/observe"
 	"parley/results/validate"
 	"parley/scenarios"
 	"parley/sim"
@@ -36,6 +38,8 @@ type validateFlags struct {
 	log                          logFlags
 	// used are the posteriors, once read.
 	used []*scenarios.Posterior
+	// war and bound are the checksums of the two, once read.
+	war, boundWar string
 }
 
 func (a *app) validateCommand() *cobra.Command {
@@ -87,7 +91,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 		return nil, badInputf("parley validate: --parameters = %s: want prior; posteriors are given by --posterior and --posterior-until", f.parameters)
 	}
 	f.parameters = "" // the posteriors have flags of their own
-	if err := f.log.check(f); err != nil {
+	if err := f.log.check(f.parts); err != nil {
 		return nil, err
 	}
 	t, err := f.template(name, nil, "")
@@ -95,7 +99,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 		return nil, err
 	}
 	s := t.Scenario()
-	f.scenario = name
+	f.scenario, f.war = name, t.Hash()
 	if f.named = f.summaries; len(f.summaries) == 0 {
 		f.summaries = s.Calibration.Summaries
 	}
@@ -238,7 +242,7 @@ func (f *validateFlags) readBound(v *validate.Validation, _ *scenarios.Template)
 	if err != nil {
 		return err
 	}
-	v.Bound = t.Scenario().Config
+	v.Bound, f.boundWar = t.Scenario().Config, t.Hash()
 	return nil
 }
 
@@ -271,6 +275,21 @@ func (f *validateFlags) checksum() string {
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }
 
+// run is a checksum of all that decides the scores beside model, plan, posteriors, luck
+// and the code that scores: wars, record, what is fitted and held out, and how much is
+// played.
+func (f *validateFlags) run(v *validate.Validation) string {
+	h := sha256.New()
+	fmt.Fprintln(h, v.Config.Name, f.war, f.boundWar, v.Split, f.summaries, f.parts, v.Sizes)
+	record := *v.Record
+	record.Name = ""
+	_ = json.NewEncoder(h).Encode(record) // numbers, words and dates encode
+	for _, family := range observe.Families {
+		fmt.Fprintln(h, family.File, v.Record.Has(family.File))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
 func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Validation) error {
 	log, err := f.log.read()
 	if err != nil {
@@ -294,12 +313,15 @@ func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Valida
 		}
 		return fmt.Errorf("parley: %w", err)
 	}
-	r.Plan, r.Posterior = docs.Plan(), f.checksum()
-	if err := f.log.enter(log, r); err != nil {
-		return err
-	}
+	r.Plan, r.Posterior, r.Run, r.Deviations = docs.Plan(), f.checksum(), f.run(v), f.deviations()
+	enter := f.log.stand(log, r)
 	if f.out != "" {
 		if err := writeValidation(f.out, f.again(), r); err != nil {
+			return err
+		}
+	}
+	if enter {
+		if err := f.log.enter(r); err != nil {
 			return err
 		}
 	}
@@ -314,12 +336,18 @@ func writeValidation(dir, command string, r *validate.Report) error {
 	if err != nil {
 		return fmt.Errorf("parley: %w", err)
 	}
-	files := map[string][]byte{validationJSON: append(document, '\n'), validationText: []byte("Made by " + command + "\n\n" + validate.Text(r))}
-	if picture := validate.Picture(r); picture != nil {
-		files[picture.Name+".svg"], files[picture.Name+".csv"] = picture.SVG(), picture.CSV()
+	type file struct {
+		name string
+		text []byte
 	}
-	for name, text := range files {
-		if err := writeWhole(filepath.Join(dir, name), text); err != nil {
+	var files []file
+	if picture := validate.Picture(r); picture != nil {
+		files = append(files, file{picture.Name + ".svg", picture.SVG()}, file{picture.Name + ".csv", picture.CSV()})
+	}
+	files = append(files, file{validationText, []byte("Made by " + command + "\n\n" + validate.Text(r))},
+		file{validationJSON, append(document, '\n')}) // last: where it is, all is
+	for _, x := range files {
+		if err := writeWhole(filepath.Join(dir, x.name), x.text); err != nil {
 			return err
 		}
 	}
@@ -328,7 +356,28 @@ func writeValidation(dir, command string, r *validate.Report) error {
 
 // again is the command line that gives the same report.
 func (f *validateFlags) again() string {
-	words := []string{"--seed", fmt.Sprint(f.seed)}
+	return again("validate", f.scenario, &f.scenarioFlags,
+		slices.Concat([]string{"--seed", fmt.Sprint(f.seed)}, f.sizes(), f.choices(), f.files())...)
+}
+
+// deviations are the words of the command line that set something otherwise than
+// planned, luck apart. A war of one's own has a record and posteriors of its own.
+func (f *validateFlags) deviations() []string {
+	words := slices.Concat([]string{}, f.sizes(), f.choices())
+	if _, shipped := scenarios.Source(f.scenario); shipped {
+		words = append(words, f.files()...)
+	}
+	for _, s := range f.set {
+		words = append(words, "--set", quoted(s))
+	}
+	for _, s := range f.without {
+		words = append(words, "--without", quoted(s))
+	}
+	return words
+}
+
+// sizes that are not the planned ones, as words of the command line.
+func (f *validateFlags) sizes() (words []string) {
 	planned := validate.Planned
 	for _, x := range []struct {
 		flag       string
@@ -341,11 +390,25 @@ func (f *validateFlags) again() string {
 			words = append(words, x.flag, fmt.Sprint(x.value))
 		}
 	}
-	for _, x := range [][2]string{{"--until", f.until}, {"--record", f.record}, {"--posterior", f.posterior}, {"--posterior-until", f.posteriorUntil},
-		{"--bound", f.bound}, {"--summaries", strings.Join(f.named, ",")}, {"--parts", strings.Join(f.parts, ",")}} {
+	return words
+}
+
+// choices of what is fitted, held out and done, as words of the command line.
+func (f *validateFlags) choices() []string {
+	return wordsOf([][2]string{{"--until", f.until}, {"--summaries", strings.Join(f.named, ",")}, {"--parts", strings.Join(f.parts, ",")}})
+}
+
+// files that were named, as words of the command line.
+func (f *validateFlags) files() []string {
+	return wordsOf([][2]string{{"--record", f.record}, {"--posterior", f.posterior}, {"--posterior-until", f.posteriorUntil}, {"--bound", f.bound}})
+}
+
+// wordsOf the flags that have a value.
+func wordsOf(flags [][2]string) (words []string) {
+	for _, x := range flags {
 		if x[1] != "" {
 			words = append(words, x[0], quoted(x[1]))
 		}
 	}
-	return again("validate", f.scenario, &f.scenarioFlags, words...)
+	return words
 }

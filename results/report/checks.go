@@ -26,6 +26,9 @@ type Validation struct {
 		Q95      *float64 `json:"q95"`
 		Inside50 bool     `json:"inside50"`
 		Inside90 bool     `json:"inside90"`
+		// The forecast's own shares in the two.
+		Expected50 float64 `json:"expected50"`
+		Expected90 float64 `json:"expected90"`
 	} `json:"hindcast"`
 	PPC []struct {
 		Summary  string  `json:"summary"`
@@ -154,16 +157,19 @@ func placeIn(p *calibrate.Parameter) func(float64) float64 {
 func (in *Input) validated(s *Section) {
 	v := in.Validation
 	in50, in90, n := 0, 0, 0
+	expected50, expected90 := 0.0, 0.0
 	for _, h := range v.Hindcast {
 		if h.Shocks == validate.ShocksBound {
 			continue
 		}
 		n++
 		in50, in90 = in50+one(h.Inside50), in90+one(h.Inside90)
+		expected50, expected90 = expected50+h.Expected50, expected90+h.Expected90
 	}
 	s.sub("Hindcast")
-	s.text(fmt.Sprintf("Fitted to the first years only, the model said beforehand what the later ones would bring. Of %s, %d came out within the half of its histories in the middle (about %.0f would be"+
-		" right) and %d within nine tenths of them (about %.0f would be right).", count(n, "quantity", "quantities"), in50, 0.5*float64(n), in90, 0.9*float64(n)))
+	s.text(fmt.Sprintf("Fitted to the first years only, the model said beforehand what the later ones would bring. Of %s, %d came out within the half of its histories in the middle (%.1f if the"+
+		" model were right) and %d within nine tenths of them (%.1f). Many of these are whole numbers or pile up at one value, so more than half of the histories lie in the"+
+		" half in the middle.", count(n, "quantity", "quantities"), in50, expected50, in90, expected90))
 	t := &Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: middle", "half of histories", "nine tenths", "within"}}
 	for _, h := range v.Hindcast {
 		if h.Shocks == validate.ShocksBound {

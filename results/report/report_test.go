@@ -200,15 +200,15 @@ func TestFilesThatAreSomethingElseAreRefused(t *testing.T) {
 }
 
 func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
-	v, err := ReadValidation(strings.NewReader(`{"hindcast": [{"quantity": "a", "observed": 1, "inside50": true, "inside90": true},
-		{"quantity": "b", "observed": 2, "inside90": true}, {"quantity": "c", "observed": 9}], "rivals": [{"name": "r", "score": 1.5}], "evaluations": 2}`))
+	v, err := ReadValidation(strings.NewReader(`{"hindcast": [{"quantity": "a", "observed": 1, "inside50": true, "inside90": true, "expected50": 0.8, "expected90": 1},
+		{"quantity": "b", "observed": 2, "inside90": true, "expected50": 0.9, "expected90": 1}, {"quantity": "c", "observed": 9}], "rivals": [{"name": "r", "score": 1.5}], "evaluations": 2}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	in := small(t)
 	in.Validation = v
 	text := written(t, Scenario(in))
-	for _, want := range []string{"Of 3 quantities, 1 came out within the half", "and 2 within nine tenths", "<td>neither</td>", "looked at 2 times"} {
+	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.0)", "<td>neither</td>", "looked at 2 times"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the page", want)
 		}

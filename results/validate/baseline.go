@@ -2,13 +2,15 @@ package validate
 
 import (
 	"math"
+	"slices"
 
 	"parley/results/observe"
+	"parley/scenarios"
 	"parley/sim"
 )
 
 // baselines are held against the hindcast under the main shocks, group by group.
-func (v *Validation) baselines(list []quantity, r *Report) {
+func (v *Validation) baselines(list []quantity, f *forecast, r *Report) {
 	known := v.constants()
 	engine := &r.Scores[0].Score
 	add := func(name, group string, values func(*quantity) []float64) {
@@ -21,16 +23,53 @@ func (v *Validation) baselines(list []quantity, r *Report) {
 			}
 		}
 		if s := score(name, list, each); len(s.Groups) > 0 {
-			own := engine.of(group)
-			r.Baselines = append(r.Baselines, Baseline{Name: group + ": " + name, Group: group, Score: s.Score, Engine: own, Beaten: own < s.Score})
+			r.Baselines = append(r.Baselines, against(group+": "+name, s.Score, engine.of(group)))
 		}
 	}
 	add("constant hazard", groupDates, known)
 	for _, group := range []string{groupOrder, groupCeasefire, groupMeetings} {
 		add("as before", group, known)
 	}
-	add("weighted mean", groupPositions, v.point(v.weightedMean))
-	add("Nash point", groupPositions, v.point(v.nash))
+	for _, x := range []struct {
+		name string
+		of   func(issue int) float64
+	}{{"weighted mean", v.weightedMean}, {"Nash point", v.nash}} {
+		point := v.point(x.of)
+		add(x.name, groupPositions, point)
+		add(x.name+", open as often", groupPositions, asOftenOpen(list, f, point))
+	}
+}
+
+// against is a baseline beside the engine's score in its group. Within the margin of the
+// engine's score neither is said to be better.
+func against(name string, score float64, engine GroupScore) Baseline {
+	b := Baseline{Name: name, Group: engine.Group, Score: score, Engine: engine.Score, Margin: engine.Margin, Verdict: VerdictUnclear}
+	switch {
+	case engine.Score < score-engine.Margin:
+		b.Verdict, b.Beaten = VerdictBetter, true
+	case engine.Score > score+engine.Margin:
+		b.Verdict = VerdictWorse
+	}
+	return b
+}
+
+// asOftenOpen leaves an issue open in as large a share as the engine's forecast, and
+// takes the point otherwise.
+func asOftenOpen(list []quantity, f *forecast, point func(*quantity) []float64) func(*quantity) []float64 {
+	return func(q *quantity) []float64 {
+		at := point(q)
+		if len(at) == 0 {
+			return nil
+		}
+		k := slices.IndexFunc(list, func(x quantity) bool { return x.name == q.name })
+		values := slices.Clone(f.values[k])
+		for i, x := range values {
+			if !math.IsNaN(x) {
+				values[i] = at[0]
+			}
+		}
+		return values
+	}
 }
 
 // point of each issue as a forecast of where it is settled.
@@ -54,7 +93,7 @@ func (v *Validation) constants() func(*quantity) []float64 {
 	if err != nil {
 		panic("validate: " + err.Error()) // the window was checked
 	}
-	stands, recent := 0, 0
+	stands, recent := 0, 0 // issues
 	for _, month := range v.before.Recorded().Protocols {
 		if month != observe.Never {
 			stands++
@@ -69,7 +108,7 @@ func (v *Validation) constants() func(*quantity) []float64 {
 		case "settlement.month":
 			return v.waiting(0, q.whether)
 		case "cluster.CLUSTER.first", "cluster.CLUSTER.complete":
-			return v.waiting(stands, false)
+			return v.waiting(v.papers(), false)
 		case "protocols.order":
 			return []float64{0.5}
 		case "protocols.count":
@@ -77,6 +116,19 @@ func (v *Validation) constants() func(*quantity) []float64 {
 		}
 		return again(q)
 	}
+}
+
+// papers are the dates before the months held out at which protocols were signed:
+// issues that one paper settles are one event.
+func (v *Validation) papers() int {
+	dates := map[string]bool{}
+	for i := range v.Record.Documents {
+		d := &v.Record.Documents[i]
+		if month := int(d.Date.Month - v.Config.Start); d.Kind == scenarios.DocProtocol && month >= 0 && month < v.Split {
+			dates[d.Date.String()] = true
+		}
+	}
+	return len(dates)
 }
 
 // quantitiesOf what an observer sees of the record.

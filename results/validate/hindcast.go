@@ -51,24 +51,18 @@ func (v *Validation) newWatcher(c *sim.Config) (*watcher, error) {
 	return &watcher{world, before, late}, err
 }
 
-// history is one of those that a forecast is chosen from.
-type history struct {
-	// distance from the record before the months held out; +Inf if the war was over.
-	distance float64
-	// early are the summaries that were fitted, values the quantities held out.
-	early, values []float64
-}
+// history is one of those that a forecast is chosen from: early are the summaries that
+// were fitted, values the quantities held out; nil if the war was over before.
+type history struct{ early, values []float64 }
 
 // histories of a war under an arm.
 func (v *Validation) histories(ctx context.Context, p *progress, c *sim.Config, arm sim.Arm, seed sim.Seed, n int, list []quantity) ([]history, error) {
 	all := make([]history, n)
 	return all, each(ctx, n, v.Workers, p, func() (*watcher, error) { return v.newWatcher(c) }, func(w *watcher, i int) {
-		all[i].distance = math.Inf(1)
 		if out := observe.PlayBefore(w.world, &arm, seed, i, w.before, w.late); out.Month < v.Split {
 			return
 		}
 		all[i].early = v.yardstick.Values(w.before.SummariesPlayed())
-		all[i].distance = abc.Distance(v.yardstick.Target, all[i].early)
 		all[i].values = make([]float64, len(list))
 		for k := range list {
 			all[i].values[k] = list[k].of(w.late.SummariesPlayed())
@@ -82,19 +76,27 @@ func (v *Validation) forecast(ctx context.Context, p *progress, c *sim.Config, a
 	if err != nil {
 		return nil, err
 	}
-	order := make([]int, 0, len(all))
+	return v.nearest(all, list)
+}
+
+// nearest of the histories that were still at war, by the distance of their months
+// before from the yardstick's target.
+func (v *Validation) nearest(all []history, list []quantity) (*forecast, error) {
+	distance := make([]float64, len(all))
+	var order []int
 	for i := range all {
-		if !math.IsInf(all[i].distance, 1) {
+		if all[i].early != nil {
+			distance[i] = abc.Distance(v.yardstick.Target, all[i].early)
 			order = append(order, i)
 		}
 	}
 	if len(order) == 0 {
 		return nil, errNobody
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(all[a].distance, all[b].distance), cmp.Compare(a, b)) })
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(distance[a], distance[b]), cmp.Compare(a, b)) })
 	kept := order[:min(len(order), v.Sizes.Nearest)]
 	f := &forecast{values: make([][]float64, len(list)), reached: reached{
-		Played: len(all), AtWar: len(order), Kept: len(kept), Nearest: all[kept[0]].distance, Farthest: all[kept[len(kept)-1]].distance}}
+		Played: len(all), AtWar: len(order), Kept: len(kept), Nearest: distance[kept[0]], Farthest: distance[kept[len(kept)-1]]}}
 	for _, i := range kept {
 		f.state = append(f.state, all[i].early)
 		for k := range list {
@@ -150,18 +152,17 @@ func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity,
 		if err != nil {
 			return err
 		}
-		scores := make([]float64, len(list))
 		for k := range list {
 			q := list[k].reported(f.values[k])
-			q.Shocks, scores[k] = x.shocks, q.Score
+			q.Shocks = x.shocks
 			r.Hindcast = append(r.Hindcast, q)
 		}
-		r.Scores = append(r.Scores, HindcastScore{Score: score("hindcast", list, scores), Shocks: x.shocks, reached: f.reached})
-		if x.shocks == ShocksMain { // the bound ones come later
+		r.Scores = append(r.Scores, HindcastScore{Score: v.scored("hindcast", list, f), Shocks: x.shocks, reached: f.reached})
+		if x.shocks == ShocksMain {
 			r.State = v.stateOf(f)
+			v.baselines(list, f, r)
 		}
 	}
-	v.baselines(list, r)
 	return nil
 }
 
@@ -178,7 +179,7 @@ func (v *Validation) stateOf(f *forecast) (list []Check) {
 
 // reported is a quantity against its forecast.
 func (q *quantity) reported(values []float64) Quantity {
-	out := Quantity{Quantity: q.name, Group: q.group, Unit: q.unit, Observed: number(q.observed), Scale: q.scale}
+	out := Quantity{Quantity: q.name, Group: q.group, Unit: q.unit, Observed: number(q.observed), Scale: q.scale, Repeats: q.repeats}
 	var known, weights []float64
 	for _, x := range values {
 		if !math.IsNaN(x) {
@@ -193,13 +194,33 @@ func (q *quantity) reported(values []float64) Quantity {
 		}
 	}
 	out.Q05, out.Q25, out.Median, out.Q75, out.Q95 = number(at[0]), number(at[1]), number(at[2]), number(at[3]), number(at[4])
-	if math.IsNaN(q.observed) {
-		out.Inside50, out.Inside90 = out.Missing >= 0.5, out.Missing >= 0.1
-	} else {
-		out.Inside50 = out.Missing <= 0.5 && q.observed >= at[1] && q.observed <= at[3]
-		out.Inside90 = out.Missing <= 0.9 && q.observed >= at[0] && q.observed <= at[4]
-	}
+	half := region{0.5, at[1], at[3], out.Missing}
+	ninety := region{0.1, at[0], at[4], out.Missing}
+	out.Inside50, out.Expected50 = half.has(q.observed), half.share(values)
+	out.Inside90, out.Expected90 = ninety.has(q.observed), ninety.share(values)
 	out.CRPS = CRPS(values, q.observed)
 	out.Score = out.CRPS / q.scale
 	return out
+}
+
+// region of a forecast that leaves out a share of it: the closed interval from low to
+// high of the values that came about, and what did not, if it is missing in that share.
+type region struct{ out, low, high, missing float64 }
+
+func (r *region) has(x float64) bool {
+	if math.IsNaN(x) {
+		return r.missing >= r.out
+	}
+	return r.missing <= 1-r.out && x >= r.low && x <= r.high
+}
+
+// share of the forecast that lies in its own region.
+func (r *region) share(values []float64) float64 {
+	n := 0
+	for _, x := range values {
+		if r.has(x) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(values))
 }

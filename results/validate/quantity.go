@@ -37,6 +37,8 @@ type quantity struct {
 	// the month there but whether it came.
 	at      int
 	whether bool
+	// repeats says that another quantity tells the same.
+	repeats bool
 	// observed is NaN if the record knows that it did not come about.
 	observed float64
 	// tolerance of the record, and scale of scores, both in the unit.
@@ -66,10 +68,10 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 			continue
 		}
 		q := quantity{name: s.Name, family: s.Family, unit: s.Unit, group: group, at: i, tolerance: s.Tolerance}
-		q.observed = q.of(record)
+		q.observed, q.repeats = q.of(record), v.alone(s)
 		list = append(list, q)
 		if s.Family == "settlement.month" {
-			q.name, q.unit, q.whether = signed, observe.UnitShare.Name, true
+			q.name, q.unit, q.whether, q.repeats = signed, observe.UnitShare.Name, true, true
 			q.tolerance = observe.UnitShare.Scale
 			q.observed = q.of(record)
 			list = append(list, q)
@@ -77,6 +79,19 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 	}
 	slices.SortStableFunc(list, func(a, b quantity) int { return slices.Index(Groups, a.group) - slices.Index(Groups, b.group) })
 	return list
+}
+
+// alone says whether a month is that of the last protocol of a cluster with one issue,
+// which is its first as well.
+func (v *Validation) alone(s *observe.Summary) bool {
+	cluster, complete := strings.CutSuffix(strings.TrimPrefix(s.Name, "cluster."), ".complete")
+	issues := 0
+	for k := range v.Config.Issues {
+		if v.Config.Issues[k].Cluster == cluster {
+			issues++
+		}
+	}
+	return complete && issues == 1
 }
 
 func fileOf(name string) string {

@@ -37,8 +37,14 @@ type Report struct {
 	Plan      string `json:"plan"`
 	Posterior string `json:"posterior"`
 	InSample  *bool  `json:"in_sample"`
-	// Evaluations against the record that are logged.
-	Evaluations int `json:"evaluations"`
+	// Run is the caller's checksum of all else that decides the scores, and Deviations
+	// what was set otherwise than planned, as words of the command line.
+	Run        string   `json:"run"`
+	Deviations []string `json:"deviations"`
+	// Evaluations against the record that are logged, and the score that the log has of
+	// this one, if that is another.
+	Evaluations int      `json:"evaluations"`
+	LoggedScore *float64 `json:"logged_score"`
 }
 
 // number is one that may be missing: NaN is null in JSON.
@@ -70,9 +76,15 @@ type Quantity struct {
 	Inside90 bool    `json:"inside90"`
 	// CRPS in the unit; Scale is the spread of the prior's histories, and Score the
 	// quotient of the two.
-	CRPS  float64 `json:"crps"`
-	Scale float64 `json:"scale"`
-	Score float64 `json:"score"`
+	// Expected50 and Expected90 are the forecast's own shares in its regions, which are
+	// more than 50 and 90 % where values are few or pile up.
+	Expected50 float64 `json:"expected50"`
+	Expected90 float64 `json:"expected90"`
+	// Repeats: another quantity tells the same.
+	Repeats bool    `json:"repeats"`
+	CRPS    float64 `json:"crps"`
+	Scale   float64 `json:"scale"`
+	Score   float64 `json:"score"`
 }
 
 // HindcastScore is a hindcast's under some shocks.
@@ -86,6 +98,7 @@ type HindcastScore struct {
 type RivalScore struct {
 	Score
 	Keeps string `json:"keeps"`
+	Late  bool   `json:"late"`
 	reached
 }
 
@@ -126,9 +139,19 @@ type Baseline struct {
 	Group  string  `json:"group"`
 	Score  float64 `json:"score"`
 	Engine float64 `json:"engine"`
-	// Beaten: the engine's score is the lower one.
+	// Margin is twice the Monte Carlo error of the engine's score.
+	Margin  float64 `json:"margin"`
+	Verdict string  `json:"verdict"`
+	// Beaten: the engine's score is lower by more than the margin.
 	Beaten bool `json:"beaten"`
 }
+
+// Verdicts on the engine beside a baseline.
+const (
+	VerdictBetter  = "better"
+	VerdictWorse   = "worse"
+	VerdictUnclear = "no clear difference"
+)
 
 func (v *Validation) newReport() *Report {
 	month := func(m int) string { return (v.Config.Start + sim.Month(m)).String() }
@@ -136,7 +159,7 @@ func (v *Validation) newReport() *Report {
 		Format: results.Format, Scenario: v.Config.Name, Model: scenarios.Fingerprint(), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
 		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
-		Structures: []Structure{}, Baselines: []Baseline{},
+		Structures: []Structure{}, Baselines: []Baseline{}, Deviations: []string{},
 	}
 	if v.Does(PartRivals) {
 		for i := range v.Rivals {

@@ -13,6 +13,8 @@ type Structure struct {
 	Name  string   `json:"name"`
 	Keeps string   `json:"keeps"`
 	Set   []string `json:"set"`
+	// Late says that it was added in the light of an evaluation: in-sample.
+	Late bool `json:"late"`
 }
 
 // Rival is a structure, built, with parameters from their priors.
@@ -26,7 +28,7 @@ type Rival struct {
 // to move them; the most that a scenario may set.
 const unteaching = 1_000_000
 
-// Structures that compete for a war.
+// Structures that compete for a war; the last one is the fitted structure itself, unfitted.
 func Structures(c *sim.Config) []Structure {
 	lead, alone := "coordination.regime=lead", "coordination.regime=independent"
 	still := append([]string{"parameters.fatigue=0"}, unpressed(c)...)
@@ -38,10 +40,11 @@ func Structures(c *sim.Config) []Structure {
 		return all
 	}
 	return []Structure{
-		{"all", "a lead, interests that move, a war that costs and teaches", []string{lead}},
-		{"coordination alone", "a lead", with([]string{lead}, still, numb)},
-		{"interest shift alone", "patrons' fatigue and shocks that press", with([]string{alone}, numb)},
-		{"exhaustion alone", "a war that costs and teaches", with([]string{alone}, still)},
+		{Name: "all", Keeps: "a lead, interests that move, a war that costs and teaches", Set: []string{lead}},
+		{Name: "coordination alone", Keeps: "a lead", Set: with([]string{lead}, still, numb)},
+		{Name: "interest shift alone", Keeps: "patrons' fatigue and shocks that press", Set: with([]string{alone}, numb)},
+		{Name: "exhaustion alone", Keeps: "a war that costs and teaches", Set: with([]string{alone}, still)},
+		{Name: "as coded", Keeps: "the scenario's own regime and all of its structure", Late: true},
 	}
 }
 
@@ -65,11 +68,7 @@ func (v *Validation) rivals(ctx context.Context, p *progress, list []quantity, r
 		if err != nil {
 			return fmt.Errorf("rival %s: %w", rival.Name, err)
 		}
-		scores := make([]float64, len(list))
-		for k := range list {
-			scores[k] = CRPS(f.values[k], list[k].observed) / list[k].scale
-		}
-		r.Rivals = append(r.Rivals, RivalScore{Score: score(rival.Name, list, scores), Keeps: rival.Keeps, reached: f.reached})
+		r.Rivals = append(r.Rivals, RivalScore{Score: v.scored(rival.Name, list, f), Keeps: rival.Keeps, Late: rival.Late, reached: f.reached})
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -47,44 +48,110 @@ func apart(a, b float64) float64 {
 // Score is a forecast's, in spreads of the prior's histories; smaller is better.
 type Score struct {
 	Name string `json:"name"`
-	// Score is the mean of the groups'.
-	Score  float64      `json:"score"`
+	// Score is the mean of the groups', Margin twice its Monte Carlo error.
+	Score  float64 `json:"score"`
+	Margin float64 `json:"margin"`
+	// Once is the score without quantities that repeat another one.
+	Once   float64      `json:"score_once"`
 	Groups []GroupScore `json:"groups"`
 }
 
-// GroupScore is the mean over the quantities of a group.
+// GroupScore is the mean over the quantities of a group, Margin twice its Monte Carlo
+// error.
 type GroupScore struct {
-	Group string  `json:"group"`
-	Score float64 `json:"score"`
+	Group  string  `json:"group"`
+	Score  float64 `json:"score"`
+	Margin float64 `json:"margin"`
 }
 
 // score averages the scaled scores of quantities within their groups, then over the
 // groups. each is NaN for a quantity about which nothing was said.
 func score(name string, quantities []quantity, each []float64) Score {
 	s := Score{Name: name}
+	s.Groups, s.Score = averages(quantities, each, func(*quantity) bool { return true })
+	_, s.Once = averages(quantities, each, func(q *quantity) bool { return !q.repeats })
+	return s
+}
+
+// averages of those that count, by group and over the groups.
+func averages(quantities []quantity, each []float64, counts func(*quantity) bool) (groups []GroupScore, all float64) {
 	for _, group := range Groups {
 		sum, n := 0.0, 0.0
 		for k := range quantities {
-			if quantities[k].group == group && !math.IsNaN(each[k]) {
+			if q := &quantities[k]; q.group == group && !math.IsNaN(each[k]) && counts(q) {
 				sum += each[k]
 				n++
 			}
 		}
 		if n > 0 {
-			s.Groups = append(s.Groups, GroupScore{group, sum / n})
-			s.Score += sum / n
+			groups = append(groups, GroupScore{Group: group, Score: sum / n})
+			all += sum / n
 		}
 	}
-	s.Score /= math.Max(1, float64(len(s.Groups)))
+	return groups, all / math.Max(1, float64(len(groups)))
+}
+
+// resamples of a forecast's histories behind a margin; the error of the margin itself is
+// about one in twenty.
+const resamples = 200
+
+// scored is a forecast's score with its margins: twice the standard deviation over
+// bootstrap samples of the histories kept (Efron 1979, Ann. Stat. 7, 1-26).
+func (v *Validation) scored(name string, list []quantity, f *forecast) Score {
+	s := score(name, list, f.scores(list))
+	luck := rand.New(rand.NewPCG(v.seed(marginPart).Words()))
+	spreads := make([]spread, len(s.Groups)+1)
+	again := forecast{values: make([][]float64, len(list))}
+	for k := range list {
+		again.values[k] = make([]float64, f.Kept)
+	}
+	for range resamples {
+		for i := range f.Kept {
+			from := luck.IntN(f.Kept)
+			for k := range list {
+				again.values[k][i] = f.values[k][from]
+			}
+		}
+		x := score(name, list, again.scores(list))
+		spreads[0].add(x.Score)
+		for g := range x.Groups {
+			spreads[g+1].add(x.Groups[g].Score)
+		}
+	}
+	s.Margin = 2 * spreads[0].deviation()
+	for g := range s.Groups {
+		s.Groups[g].Margin = 2 * spreads[g+1].deviation()
+	}
 	return s
 }
 
+// scores of a forecast, quantity by quantity.
+func (f *forecast) scores(list []quantity) []float64 {
+	scores := make([]float64, len(list))
+	for k := range list {
+		scores[k] = CRPS(f.values[k], list[k].observed) / list[k].scale
+	}
+	return scores
+}
+
+// spread of numbers that come one by one.
+type spread struct{ n, mean, squares float64 }
+
+func (s *spread) add(x float64) {
+	s.n++
+	d := x - s.mean
+	s.mean += d / s.n
+	s.squares += d * (x - s.mean)
+}
+
+func (s *spread) deviation() float64 { return math.Sqrt(s.squares / math.Max(1, s.n-1)) }
+
 // of a group; NaN if there is none.
-func (s *Score) of(group string) float64 {
+func (s *Score) of(group string) GroupScore {
 	for _, g := range s.Groups {
 		if g.Group == group {
-			return g.Score
+			return g
 		}
 	}
-	return math.NaN()
+	return GroupScore{Group: group, Score: math.NaN()}
 }

@@ -19,6 +19,9 @@ func Text(r *Report) string {
 	} else {
 		line("%s, as mediated under %s: fitted to %s, held out %s", r.Scenario, r.Regime, r.Fitted, r.HeldOut)
 		line("Defined in docs/validation-plan.md. %s", r.standing())
+		if other := r.otherwise(); other != "" {
+			line("%s", other)
+		}
 	}
 	for i := range r.Scores {
 		b.WriteString("\n" + r.hindcastText(&r.Scores[i]))
@@ -46,31 +49,67 @@ func (r *Report) standing() string {
 	return "Out of sample, as the log has it; " + logged + "."
 }
 
+// otherwise is what the run does not have as planned or as logged.
+func (r *Report) otherwise() string {
+	var said []string
+	if len(r.Deviations) > 0 {
+		said = append(said, "Not the evaluation that is planned: "+strings.Join(r.Deviations, " ")+".")
+	}
+	if r.LoggedScore != nil {
+		said = append(said, fmt.Sprintf("The log has a score of %.4f for the same run, this one has %.4f: what scores has changed since.", *r.LoggedScore, r.Scores[0].Score.Score))
+	}
+	return strings.Join(said, "\n")
+}
+
 func (r *Report) hindcastText(s *HindcastScore) string {
 	var rows [][]string
-	half, most, n := 0, 0, 0
+	all, once := tally{}, tally{}
 	for i := range r.Hindcast {
 		q := &r.Hindcast[i]
 		if q.Shocks != s.Shocks {
 			continue
 		}
-		n++
-		if q.Inside50 {
-			half++
-		}
-		if q.Inside90 {
-			most++
+		all.add(q)
+		if !q.Repeats {
+			once.add(q)
 		}
 		rows = append(rows, []string{q.Quantity, short(q.Observed), short(q.Q05), short(q.Q25), short(q.Median), short(q.Q75), short(q.Q95),
 			percent(q.Missing), where(q), fmt.Sprintf("%.2f", q.Score)})
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "Hindcast under the %s shocks: score %.2f (%s)\n", s.Shocks, s.Score.Score, groupWords(s.Groups))
+	fmt.Fprintf(&b, "Hindcast under the %s shocks: score %.2f ± %.2f (%s)\n", s.Shocks, s.Score.Score, s.Margin, groupWords(s.Groups))
+	fmt.Fprintf(&b, "What was fitted is used twice: to fit the posterior, and to choose from it. The rivals and their prior use it once.\n")
 	fmt.Fprintf(&b, "Of %s histories the war went on in %s; the nearest %d forecast, at distances %.2f to %.2f.\n",
 		results.Thousands(int64(s.Played)), results.Thousands(int64(s.AtWar)), s.Kept, s.Nearest, s.Farthest)
-	fmt.Fprintf(&b, "Of %d quantities %d lie in their middle half and %d in their middle 90 %%.\n", n, half, most)
+	fmt.Fprintf(&b, "Of %s.\n", all.words())
+	if once.n < all.n {
+		fmt.Fprintf(&b, "Without those that repeat another one: score %.2f; of %s.\n", s.Once, once.words())
+	}
 	b.WriteString(indented(results.Grid(1, []string{"quantity", "observed", "5 %", "25 %", "50 %", "75 %", "95 %", "missing", "in", "score"}, rows)))
 	return b.String()
+}
+
+// tally of quantities in the middle of their forecasts, observed and as the forecasts
+// themselves have it.
+type tally struct {
+	n, in50, in90          int
+	expected50, expected90 float64
+}
+
+func (t *tally) add(q *Quantity) {
+	t.n++
+	t.expected50, t.expected90 = t.expected50+q.Expected50, t.expected90+q.Expected90
+	if q.Inside50 {
+		t.in50++
+	}
+	if q.Inside90 {
+		t.in90++
+	}
+}
+
+func (t *tally) words() string {
+	return fmt.Sprintf("%d quantities %d lie in their middle half (%.1f if each forecast were right) and %d in their middle 90 %% (%.1f)",
+		t.n, t.in50, t.expected50, t.in90, t.expected90)
 }
 
 // where the observed value lies.
@@ -116,32 +155,37 @@ func (r *Report) baselineText() string {
 	}
 	var rows [][]string
 	for _, x := range r.Baselines {
-		verdict := "does not beat it"
-		if x.Beaten {
-			verdict = "beats it"
-		}
-		rows = append(rows, []string{x.Name, fmt.Sprintf("%.2f", x.Score), fmt.Sprintf("%.2f", x.Engine), verdict})
+		rows = append(rows, []string{x.Name, fmt.Sprintf("%.2f", x.Score), fmt.Sprintf("%.2f", x.Engine), fmt.Sprintf("%.2f", x.Margin), x.Verdict})
 	}
-	return "Baselines, which know nothing of mediation; smaller is better\n" +
-		indented(results.Grid(1, []string{"group: baseline", "score", "engine", "the engine"}, rows))
+	return "Baselines, which know nothing of mediation; smaller is better, and ± is twice the Monte Carlo error of the engine's score\n" +
+		indented(results.Grid(1, []string{"group: baseline", "score", "engine", "±", "the engine is"}, rows))
 }
 
 func (r *Report) rivalText() string {
 	if len(r.Rivals) == 0 {
 		return ""
 	}
-	header := append([]string{"structure", "score"}, Groups...)
+	header := append([]string{"structure", "score", "±"}, Groups...)
 	var rows [][]string
+	late := false
 	for i := range r.Rivals {
 		x := &r.Rivals[i]
-		row := []string{x.Name, fmt.Sprintf("%.2f", x.Score.Score)}
+		name := x.Name
+		if x.Late {
+			name, late = name+" (in-sample)", true
+		}
+		row := []string{name, fmt.Sprintf("%.2f", x.Score.Score), fmt.Sprintf("%.2f", x.Margin)}
 		for _, group := range Groups {
-			row = append(row, fmt.Sprintf("%.2f", x.of(group)))
+			row = append(row, fmt.Sprintf("%.2f", x.of(group).Score))
 		}
 		rows = append(rows, append(row, results.Thousands(int64(x.AtWar)), fmt.Sprintf("%.2f", x.Farthest)))
 	}
-	return "Rival structures, each from its prior and from the state that it reaches itself\n" +
+	text := "Rival structures, each from its prior and from the state that it reaches itself\n" +
 		indented(results.Grid(1, append(header, "at war", "farthest"), rows))
+	if late {
+		text += "In-sample: added in the light of an evaluation.\n"
+	}
+	return text
 }
 
 func (r *Report) predictiveText() string {
