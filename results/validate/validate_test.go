@@ -70,9 +70,9 @@ func TestTheScoreRewardsTrueChancesOfMissing(t *testing.T) {
 }
 
 func TestGroupsWeighTheSameHoweverManyQuantitiesTheyHave(t *testing.T) {
-	list := []quantity{{group: groupDates}, {group: groupDates}, {group: groupDates}, {group: groupPositions}, {group: groupOrder}}
+	list := []quantity{{group: groupDates}, {group: groupDates}, {group: groupDates, repeats: true}, {group: groupPositions}, {group: groupOrder}}
 	s := score("x", list, []float64{1, 2, 3, 6, math.NaN()})
-	want := Score{"x", 4, []GroupScore{{groupDates, 2}, {groupPositions, 6}}}
+	want := Score{Name: "x", Score: 4, Once: 3.75, Groups: []GroupScore{{Group: groupDates, Score: 2}, {Group: groupPositions, Score: 6}}}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Error(diff)
 	}
@@ -188,6 +188,79 @@ func TestBaselinesGoOnAsBefore(t *testing.T) {
 	near(t, "share that sign", mean(signs), 1-math.Exp(-18*0.5/36), 0.025)
 }
 
+// Two issues settled by one paper are one signature.
+func TestAPaperOnSeveralIssuesIsOneEventOfAConstantHazard(t *testing.T) {
+	v := small(t)
+	record := *v.Record
+	record.Documents = nil
+	for issue, month := range []int{20, 20, 22, 40} {
+		date := scenarios.Date{Month: v.Config.Start + sim.Month(month), Day: 17}
+		record.Documents = append(record.Documents, scenarios.Document{Kind: scenarios.DocProtocol, Date: date, Issue: issue})
+	}
+	record.Documents = append(record.Documents, scenarios.Document{Kind: scenarios.DocProcedure, Date: scenarios.Date{Month: v.Config.Start, Day: 1}})
+	v.Record = &record
+	if n := v.papers(); n != 2 {
+		t.Errorf("%d papers, want 2", n)
+	}
+}
+
+func TestAVerdictNeedsMoreThanTheMargin(t *testing.T) {
+	engine := GroupScore{Group: groupDates, Score: 1, Margin: 0.1}
+	for score, want := range map[float64]string{0.85: VerdictWorse, 0.95: VerdictUnclear, 1.05: VerdictUnclear, 1.15: VerdictBetter} {
+		if b := against("x", score, engine); b.Verdict != want || b.Beaten != (want == VerdictBetter) {
+			t.Errorf("a baseline of %g: %+v, want %s", score, b, want)
+		}
+	}
+}
+
+// Of n equally likely points at 0 and 2 the mean score of an observed 0 is a function of
+// the share of twos, of standard deviation 1/(2 sqrt n).
+func TestTheMarginIsTwiceTheErrorOfAScore(t *testing.T) {
+	const n = 400
+	values := make([]float64, n)
+	for i := range n / 2 {
+		values[i] = 2
+	}
+	f := &forecast{values: [][]float64{values}, reached: reached{Kept: n}}
+	s := (&Validation{}).scored("x", []quantity{{group: groupDates, scale: 1}}, f)
+	near(t, "score", s.Score, 2*0.25, 1e-12)
+	near(t, "margin, of 2 p^2 at p = 1/2", s.Margin, 2*(4*0.5)*(0.5/math.Sqrt(n)), 0.02)
+	near(t, "margin of the group", s.Groups[0].Margin, s.Margin, 1e-12)
+}
+
+func TestTheForecastsOwnShareOfItsRegionsIsCountedWithWhatPilesUp(t *testing.T) {
+	nan := math.NaN()
+	for _, x := range []struct {
+		name         string
+		values       []float64
+		half, ninety float64
+	}{
+		{"one value", []float64{1, 1, 1, 1}, 1, 1},
+		{"twenty of their own", []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20}, 0.5, 0.9},
+		{"six of ten missing", []float64{1, 1, 1, 1, nan, nan, nan, nan, nan, nan}, 0.6, 1},
+		{"nothing missing but one in twenty", append(slices.Repeat([]float64{3}, 19), nan), 0.95, 0.95},
+	} {
+		q := (&quantity{observed: 1, scale: 1}).reported(x.values)
+		near(t, x.name+", middle half", q.Expected50, x.half, 0.051)
+		near(t, x.name+", middle 90 %", q.Expected90, x.ninety, 0.051)
+	}
+}
+
+func TestWhatAnotherQuantityTellsIsMarked(t *testing.T) {
+	v := small(t)
+	v.before = newObserverUntil(t, v)
+	late, err := observe.NewFrom(v.Config, v.Record, v.Split, v.Config.Months)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range v.quantities(late) {
+		want := q.name == signed || q.name == "cluster.refugees.complete" || q.name == "cluster.military.complete"
+		if q.repeats != want {
+			t.Errorf("%s: repeats %v, want %v", q.name, q.repeats, want)
+		}
+	}
+}
+
 func newObserverUntil(t *testing.T, v *Validation) *observe.Observer {
 	t.Helper()
 	o, err := observe.New(v.Config, v.Record, v.Split)
@@ -255,7 +328,7 @@ func TestAValidationIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if told != three.Histories() {
 		t.Errorf("told of %d histories of %d", told, three.Histories())
 	}
-	if len(a.Hindcast) < 15 || len(a.PPC) < 20 || len(a.SBC) != 18 || len(a.Rivals) != 4 || len(a.Baselines) < 4 || len(a.State) < 10 {
+	if len(a.Hindcast) < 15 || len(a.PPC) < 20 || len(a.SBC) != 18 || len(a.Rivals) != 5 || len(a.Baselines) < 4 || len(a.State) < 10 {
 		t.Errorf("%d quantities, %d checks, %d parameters, %d rivals, %d baselines", len(a.Hindcast), len(a.PPC), len(a.SBC), len(a.Rivals), len(a.Baselines))
 	}
 	if svg := Picture(a).SVG(); !strings.Contains(string(svg), "belief_weight, p ") {
@@ -320,11 +393,17 @@ func TestInterruptionIsAnError(t *testing.T) {
 
 func TestWhatCannotBeValidatedIsRefused(t *testing.T) {
 	for want, spoil := range map[string]func(*Validation){
-		"want 1 to 53":            func(v *Validation) { v.Split = 54 },
-		"did you mean hindcast":   func(v *Validation) { v.Parts = []string{"hindcats"} },
-		"no more than there are":  func(v *Validation) { v.Sizes.Nearest = 1000 },
-		"did you mean talks":      func(v *Validation) { v.Summaries = []string{"talk"} },
-		"has other shocks before": func(v *Validation) { c := *v.Config; c.Shocks = c.Shocks[1:]; v.Bound = &c },
+		"want 1 to 53":           func(v *Validation) { v.Split = 54 },
+		"did you mean hindcast":  func(v *Validation) { v.Parts = []string{"hindcats"} },
+		"no more than there are": func(v *Validation) { v.Sizes.Nearest = 1000 },
+		"did you mean talks":     func(v *Validation) { v.Summaries = []string{"talk"} },
+		"differs in its shocks; want the same but for shocks from 1996-01 on": func(v *Validation) { c := *v.Config; c.Shocks = c.Shocks[1:]; v.Bound = &c },
+		"differs in its mediators": func(v *Validation) {
+			c := *v.Config
+			c.Mediators = slices.Clone(c.Mediators)
+			c.Mediators[0].Bias = sim.Exact(0.123)
+			v.Bound = &c
+		},
 	} {
 		v := small(t)
 		spoil(v)
@@ -362,7 +441,7 @@ func TestRivalsLeaveOutWhatTheySay(t *testing.T) {
 		fatigue, cost := x.Config.Parameters.Set[sim.ParamFatigue], x.Config.Parameters.Set[sim.ParamC]
 		moves, lead, hurts := !fatigue && pressed, x.Arm.Regime == sim.RegimeLead, !cost
 		want := map[string][3]bool{"all": {true, true, true}, "coordination alone": {true, false, false},
-			"interest shift alone": {false, true, false}, "exhaustion alone": {false, false, true}}[x.Name]
+			"interest shift alone": {false, true, false}, "exhaustion alone": {false, false, true}, "as coded": {false, true, true}}[x.Name]
 		if got := [3]bool{lead, moves, hurts}; got != want || !violent {
 			t.Errorf("%s: lead, moving interests, a war that costs: %v, want %v; violence %v", x.Name, got, want, violent)
 		}
