@@ -4,26 +4,33 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"parley/results/validate"
 )
 
 func evaluated(posterior string) *validate.Report {
-	return &validate.Report{Model: "m", Plan: "p", Posterior: posterior, Seed: 1,
+	return &validate.Report{Model: "m", Plan: "p", Posterior: posterior, Run: "r", Seed: 1,
 		Scores: []validate.HindcastScore{{Score: validate.Score{Score: 1.23456}}}}
 }
 
 func enter(t *testing.T, l *logFlags, r *validate.Report) {
 	t.Helper()
-	rows, err := l.read()
-	if err == nil {
-		err = l.enter(rows, r)
+	if err := l.enter(r); err != nil {
+		t.Fatal(err)
 	}
+}
+
+func logged(t *testing.T, file string) []string {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return strings.Split(strings.TrimSpace(string(text)), "\n")[1:]
 }
 
 func TestAnEvaluationIsLoggedOnceAndKeepsItsStanding(t *testing.T) {
@@ -40,13 +47,78 @@ func TestAnEvaluationIsLoggedOnceAndKeepsItsStanding(t *testing.T) {
 	if again.Evaluations != 2 || !*again.InSample {
 		t.Errorf("%d evaluations, in sample %v: want 2 and yes", again.Evaluations, *again.InSample)
 	}
-	text, err := os.ReadFile(file)
+	lines := logged(t, file)
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "1,") || !strings.HasSuffix(lines[0], ",m,p,x,r,,1,1.2346,no,\"the first, as planned\"") {
+		t.Errorf("%q", lines)
+	}
+}
+
+func TestADeviatingRunIsLoggedAsWhatItIsAndNeverTakenForThePlannedOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "log.csv")
+	l := &logFlags{file: file, why: "as planned"}
+	enter(t, l, evaluated("x"))
+	for change, spoil := range map[string]func(*validate.Report){
+		"run":        func(r *validate.Report) { r.Run = "other" },
+		"deviations": func(r *validate.Report) { r.Deviations = []string{"--reps", "100"} },
+		"seed":       func(r *validate.Report) { r.Seed = 2 },
+	} {
+		r := evaluated("x")
+		spoil(r)
+		rows, err := l.read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (&logFlags{}).stand(rows, r); r.InSample != nil {
+			t.Errorf("another %s: taken for the logged evaluation", change)
+		}
+	}
+	short := evaluated("x")
+	short.Deviations = []string{"--reps", "100"}
+	enter(t, l, short)
+	if lines := logged(t, file); len(lines) != 2 || !strings.Contains(lines[1], ",r,--reps 100,1,") {
+		t.Errorf("%q", lines)
+	}
+}
+
+func TestTheSameRunWithAnotherScoreIsSaidAndIsAnEvaluationOfItsOwn(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "log.csv")
+	l := &logFlags{file: file, why: "as planned"}
+	enter(t, l, evaluated("x"))
+	rows, err := l.read()
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-	if len(lines) != 3 || !strings.HasPrefix(lines[1], "1,") || !strings.HasSuffix(lines[1], ",m,p,x,1,1.2346,no,\"the first, as planned\"") {
-		t.Errorf("%q", lines)
+	other := evaluated("x")
+	other.Scores[0].Score.Score = 1.5
+	(&logFlags{}).stand(rows, other)
+	if other.InSample != nil || other.LoggedScore == nil || *other.LoggedScore != 1.2346 {
+		t.Errorf("in sample %v, the log's score %v: want none and 1.2346", other.InSample, other.LoggedScore)
+	}
+	if text := validate.Text(other); !strings.Contains(text, "score of 1.2346 for the same run, this one has 1.5000") {
+		t.Error(text)
+	}
+	if enter(t, l, other); len(logged(t, file)) != 2 {
+		t.Errorf("%q", logged(t, file))
+	}
+}
+
+func TestEvaluationsLoggedAtOnceAreAllThere(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "log.csv")
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			if err := (&logFlags{file: file, why: "at once"}).enter(evaluated(strconv.Itoa(i))); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	rows, err := (&logFlags{file: file}).read() // which wants them numbered in order
+	if err != nil || len(rows) != 8 {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+	if left, _ := filepath.Glob(file + "?*"); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }
 
@@ -57,14 +129,17 @@ func TestWithoutALogTheShippedOneIsCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := evaluated("unheard of")
-	if enter(t, l, r); r.Evaluations != len(rows) || r.InSample != nil {
+	if l.stand(rows, r); r.Evaluations != len(rows) || r.InSample != nil {
 		t.Errorf("%d evaluations of %d, in sample %v", r.Evaluations, len(rows), r.InSample)
 	}
 }
 
 func TestADamagedLogIsRefusedAndKept(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "log.csv")
-	for _, text := range []string{"", "evaluation,date\n", "evaluation,date,model,plan,posterior,seed,score,in_sample,why\n1,2\n"} {
+	header := strings.Join(evaluationColumns, ",") + "\n"
+	for _, text := range []string{"", "evaluation,date\n", header + "1,2\n",
+		header + "2,2026-01-31,m,p,x,r,,1,1.5,no,why\n", header + "1,today,m,p,x,r,,1,1.5,no,why\n", header + "1,2026-01-31,m,p,x,r,,one,1.5,no,why\n",
+		header + "1,2026-01-31,m,p,x,r,,1,NaN,no,why\n", header + "1,2026-01-31,m,p,x,r,,1,1.5,maybe,why\n"} {
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
