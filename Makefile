@@ -91,7 +91,7 @@ validation: build
 # The full simulation-based calibration, and the sequential search on simulated records; some minutes on two idle cores.
 sbc: build
 	rm -rf bin/sbc
-	$(GO) test ./results/validate -run TestASequentialFit -records 30
+	$(GO) test ./results/validate -run TestASequentialFit -records 30 -timeout 30m
 	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
 	mkdir -p docs/validation
 	cp bin/sbc/validation.json docs/validation/sbc.json

@@ -59,9 +59,10 @@ func TestThePageOnValidationNamesTheLeastP(t *testing.T) {
 // The validation that is shown is one of the log, made to the plan as it stands.
 func TestTheValidationShownIsLogged(t *testing.T) {
 	var d struct {
-		Model, Plan, Posterior string
-		Seed                   int64
-		Scores                 []struct{ Score float64 }
+		Model, Plan, Posterior, Run string
+		Deviations                  []string
+		Seed                        int64
+		Scores                      []struct{ Score, Margin float64 }
 	}
 	if err := json.Unmarshal([]byte(read(t, "validation/validation.json")), &d); err != nil {
 		t.Fatal(err)
@@ -70,9 +71,12 @@ func TestTheValidationShownIsLogged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{d.Model, d.Plan, d.Posterior, fmt.Sprint(d.Seed), fmt.Sprintf("%.4f", d.Scores[0].Score)}
-	if !slices.ContainsFunc(rows, func(row []string) bool { return slices.Equal(row[2:7], want) }) {
-		t.Errorf("no evaluation %v in the log", want)
+	want := []string{d.Model, d.Plan, d.Posterior, d.Run, "", fmt.Sprint(d.Seed), fmt.Sprintf("%.4f", d.Scores[0].Score)}
+	if !slices.ContainsFunc(rows, func(row []string) bool { return slices.Equal(row[2:9], want) }) || len(d.Deviations) > 0 {
+		t.Errorf("no evaluation %v in the log, or it deviates: %v", want, d.Deviations)
+	}
+	if said := fmt.Sprintf("score %.2f ± %.2f (", d.Scores[0].Score, d.Scores[0].Margin); !strings.Contains(read(t, "validation/validation.txt"), said) {
+		t.Errorf("the text is of another run than the JSON: it does not say %s", said)
 	}
 	if d.Plan != Plan() {
 		t.Errorf("the plan has changed since: %s, then %s", Plan(), d.Plan)
