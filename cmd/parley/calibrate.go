@@ -196,7 +196,7 @@ func (f *calibrateFlags) fill(c *scenarios.Calibration) {
 		f.particles = int64(c.Particles)
 	}
 	if !f.given.Changed("until") && c.UntilSet {
-		f.until, f.places["until"] = c.Until.String(), c.At("until")
+		f.until = c.Until.String()
 	}
 }
 
@@ -208,7 +208,7 @@ func (f *calibrateFlags) months(s *scenarios.Scenario) (int, error) {
 	}
 	m, err := sim.ParseMonth(f.until)
 	if err != nil || m < first || int(m-first) >= all {
-		return 0, badInputf("%s = %s: want a month from %s to %s", f.places.of("until"), f.until, first, first+sim.Month(all-1))
+		return 0, badInputf("parley: --until = %s: want a month from %s to %s", f.until, first, first+sim.Month(all-1))
 	}
 	return int(m-first) + 1, nil
 }
