@@ -141,7 +141,7 @@ func (p *Posterior) readHeads(text string) (particles int, err error) {
 	}
 	for _, h := range (&Posterior{Sample: &sim.ParameterSample{}}).Heads() {
 		if heads[h[0]] == "" {
-			return 0, fmt.Errorf("no line # %s = ...: not a posterior of this parley calibrate", h[0])
+			return 0, fmt.Errorf("no line # %s = ...: not a posterior of parley calibrate", h[0])
 		}
 	}
 	p.Scenario, p.Hash, p.Model, p.Window = heads[posteriorScenario], heads[posteriorHash], heads[posteriorModel], heads[posteriorWindow]
