@@ -1,8 +1,8 @@
 GO ?= go
 FUZZTIME ?= 5000x
 
-# Packages whose numbers must have the same bits on every machine.
-EXACT = sim sim/sweep agents scenarios results/observe
+# Packages whose sums must have the same bits on every machine.
+EXACT = sim sim/sweep agents scenarios results/observe results/abc
 
 .PHONY: build test race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
 
