@@ -147,6 +147,14 @@ func bracket(low, mid, high, y float64, m mark) painter {
 	}
 }
 
+// whisker is a thin level line between two values, clipped at the edges.
+func whisker(low, high, y float64, m mark) painter {
+	return func(c draw.Canvas, p *plot.Plot) {
+		a, b := at(c, p, low, y), at(c, p, high, y)
+		c.StrokeLine2(stroke(m.colour, thin), max(a.X, c.Min.X), a.Y, min(b.X, c.Max.X), b.Y)
+	}
+}
+
 // grid lines at the ticks of one or both axes.
 func grid(p *plot.Plot, vertical, horizontal bool) painter {
 	return func(c draw.Canvas, _ *plot.Plot) {

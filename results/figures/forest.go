@@ -14,6 +14,9 @@ import (
 type Interval struct {
 	Label          string
 	Low, Mid, High float64
+	// WideLow and WideHigh are the ends of a wider interval drawn thin behind it; none
+	// where they are the same.
+	WideLow, WideHigh float64
 	// Series gives it its colour and glyph, counted from 0.
 	Series int
 	// Note stands at the right edge, below the NoteHead of the Forest.
@@ -79,6 +82,9 @@ func (f *Forest) paint(c draw.Canvas) {
 	}
 	for i, r := range f.Rows {
 		y := float64(len(f.Rows) - 1 - i)
+		if r.wide() {
+			p.Add(whisker(r.WideLow, r.WideHigh, y, markOf(r.Series)))
+		}
 		p.Add(bracket(r.Low, r.Mid, r.High, y, markOf(r.Series)), painter(func(data draw.Canvas, p *plot.Plot) {
 			at := at(data, p, low, y)
 			c.FillText(name, vg.Point{X: c.Min.X, Y: at.Y}, fit(name, r.Label, labels))
@@ -87,6 +93,8 @@ func (f *Forest) paint(c draw.Canvas) {
 	}
 	p.Draw(inner)
 }
+
+func (r *Interval) wide() bool { return r.WideHigh > r.WideLow }
 
 // headed says whether words stand above the rows.
 func (f *Forest) headed() bool { return f.Left != "" || f.Right != "" || f.NoteHead != "" }
@@ -116,6 +124,9 @@ func (f *Forest) span() (low, high float64) {
 	low, high = -1.3*f.Nothing, 1.3*f.Nothing
 	for _, r := range f.Rows {
 		low, high = math.Min(low, r.Low), math.Max(high, r.High)
+		if r.wide() {
+			low, high = math.Min(low, r.WideLow), math.Max(high, r.WideHigh)
+		}
 	}
 	if high == low {
 		high = low + 1

@@ -1,15 +1,26 @@
 package report
 
-import "parley/results/figures"
+import (
+	"unicode/utf8"
+
+	"parley/results/figures"
+)
 
 // Page is a report before it has a form.
 type Page struct {
 	// Kicker says what kind of page it is, Title what it is about.
 	Kicker, Title string
 	// Under the title, in a line.
-	Under    string
+	Under string
+	// Warning stands above everything else.
+	Warning  string
 	Sections []Section
 }
+
+const (
+	kicker  = "A report of parley, a simulation of the mediation of civil wars"
+	warning = "Not for advice to parties or mediators of a live process."
+)
 
 // Section is a part with a heading. The first one is the answer.
 type Section struct {
@@ -38,6 +49,22 @@ type Table struct {
 	Caption string
 	Header  []string
 	Rows    [][]string
+}
+
+// charactersAcross fit beside each other in a table of a page.
+const charactersAcross = 95
+
+// Wide says whether a table is wider than a page and so scrolls sideways.
+func (t *Table) Wide() bool {
+	across := 0
+	for k, head := range t.Header {
+		longest := utf8.RuneCountInString(head)
+		for _, row := range t.Rows {
+			longest = max(longest, min(utf8.RuneCountInString(row[k]), longCell))
+		}
+		across += longest + 2
+	}
+	return across > charactersAcross
 }
 
 // Figures of the page, in order.

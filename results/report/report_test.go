@@ -50,7 +50,7 @@ func written(t *testing.T, p *Page) string {
 	return b.String()
 }
 
-var sections = []string{"answer", "incidence", "parameters", "mechanisms", "leads", "roles", "history", "where", "checks", "again", "limits"}
+var sections = []string{"answer", "case", "incidence", "parameters", "mechanisms", "leads", "roles", "history", "where", "checks", "again", "limits"}
 
 func TestEveryPartIsThereOrSaysWhatItWasNotGiven(t *testing.T) {
 	p := Scenario(small(t))
@@ -208,7 +208,7 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 	in := small(t)
 	in.Validation = v
 	text := written(t, Scenario(in))
-	for _, want := range []string{"Of 3 quantities, 1 came out within the half", "and 2 within nine tenths", "<td>neither</td>", "looked at 2 times"} {
+	for _, want := range []string{"Of 3 quantities, 1 came out within the half", "and 2 within nine tenths", `<td class="word">neither</td>`, "looked at 2 times"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -242,7 +242,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", "<td>0.125</td>", "looked at 3 times"} {
+	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}
