@@ -61,12 +61,15 @@ func (in *Input) bothDoubts(c *results.Contrast) string {
 	text := fmt.Sprintf("%s settled wars of 100, %s by chance (95\u00a0%% interval)", more(d.Difference, decimals(d)), interval(d))
 	if low, high, ok := wide(c); ok {
 		text += fmt.Sprintf(", and %s to %s with other numbers of the model and judgements of the case that are as plausible", more(low, 1), more(high, 1))
+	} else if c.Uncertainty != nil {
+		text += "; how far other plausible numbers of the model and judgements of the case would move it cannot be told from this many histories"
 	}
 	return text
 }
 
 // wide is the interval of a headline over chance, the uncertain numbers of the model
-// and the judgements of the case, as if all were normal; ok if they were set apart.
+// and the judgements of the case, as if all were normal; ok if they were set apart
+// and add something to chance.
 func wide(c *results.Contrast) (low, high float64, ok bool) {
 	a := c.Uncertainty
 	if a == nil || a.MonteCarlo == 0 || a.Parameters == nil && a.Coding == nil {
@@ -75,6 +78,9 @@ func wide(c *results.Contrast) (low, high float64, ok bool) {
 	chance, variance := float64(a.MonteCarlo), 0.0
 	for _, sd := range []float64{chance, value(a.Parameters), value(a.Coding)} {
 		variance += sd * sd
+	}
+	if variance == chance*chance {
+		return 0, 0, false
 	}
 	half := c.Settled.HalfWidth() / chance * math.Sqrt(variance)
 	return c.Settled.Difference - half, c.Settled.Difference + half, true

@@ -23,8 +23,12 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"style": func() template.CSS { return template.CSS(colours() + style) },
 }).Parse(pageText))
 
-// longCell is from how many characters on a cell of a table breaks into lines.
-const longCell = 30
+// A cell of a table breaks into lines from longCell characters on, a head from
+// longHead.
+const (
+	longCell = 30
+	longHead = 14
+)
 
 // kind of a cell: words break into lines where they are long, numbers never.
 func kind(s string) string {

@@ -109,7 +109,7 @@ func leadMonths(x *results.Leads) string {
 		} else if n == 0 {
 			who = "all"
 		}
-		parts = append(parts, month+" "+who)
+		parts = append(parts, who+" from "+month)
 	}
 	return strings.Join(parts, "; ")
 }

@@ -51,20 +51,30 @@ type Table struct {
 	Rows    [][]string
 }
 
-// charactersAcross fit beside each other in a table of a page.
-const charactersAcross = 95
+// Characters of a table that fit beside each other on a wide screen, and on a phone.
+const (
+	acrossScreen = 90
+	acrossPhone  = 45
+)
 
-// Wide says whether a table is wider than a page and so scrolls sideways.
-func (t *Table) Wide() bool {
+// Hint is on what a table is too wide and scrolls sideways: "screen", "phone" only, or
+// "" if it fits.
+func (t *Table) Hint() string {
 	across := 0
 	for k, head := range t.Header {
-		longest := utf8.RuneCountInString(head)
+		longest := min(utf8.RuneCountInString(head), longHead)
 		for _, row := range t.Rows {
 			longest = max(longest, min(utf8.RuneCountInString(row[k]), longCell))
 		}
 		across += longest + 2
 	}
-	return across > charactersAcross
+	switch {
+	case across > acrossScreen:
+		return "screen"
+	case across > acrossPhone:
+		return "phone"
+	}
+	return ""
 }
 
 // Figures of the page, in order.

@@ -31,7 +31,7 @@ func (in *Input) parameters() Section {
 	for i := range x.Rules {
 		s.text(spreadWords(x.Attention[i], &x.Rules[i]))
 	}
-	s.note(fmt.Sprintf("With %s histories a draw a dot is off by about %s of 100 wars through chance alone, so most of their spread is chance. The shares"+
+	s.note(fmt.Sprintf("With %s histories a draw a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance. The shares"+
 		" given take it out: they are those of the distribution of true effects that fits the dots best, by the method of M. Stephens, False discovery rates: a new deal,"+
 		" Biostatistics 18, 2017. Intervals in brackets say what other draws, as many, might have given. The average over the dots rests on fewer wars than the answer at the top.",
 		results.Thousands(int64(x.Reps)), in100(float64(x.Rules[0].Effect.StandardError))))

@@ -336,7 +336,7 @@ func TestTheScenarioIsMarkedWhereItLies(t *testing.T) {
 	if !coded || nearest(in.Where.Factors[0].Levels, agreement) != 0 || nearest(in.Where.Factors[1].Levels, acceptance) != 1 {
 		t.Errorf("agreement %g, acceptance %g", agreement, acceptance)
 	}
-	if text := in.placeWords(); !strings.Contains(text, "0.2") || !strings.Contains(text, "0.9") {
+	if text := in.placeWords(); !strings.Contains(text, "0.20") || !strings.Contains(text, "0.90") {
 		t.Error(text)
 	}
 }
@@ -360,5 +360,28 @@ func TestEveryRegimeAndMechanismHasPlainWords(t *testing.T) {
 		if mechanismWord[m.ID] == "" {
 			t.Errorf("no words for %s", m.ID)
 		}
+	}
+}
+
+func TestATableThatScrollsSaysSo(t *testing.T) {
+	row := func(n int) *Table {
+		x := &Table{}
+		for range n {
+			x.Header, x.Rows = append(x.Header, "head"), [][]string{append(slices.Concat(x.Rows...), "ten digits")}
+		}
+		return x
+	}
+	for columns, want := range map[int]string{2: "", 5: "phone", 9: "screen"} {
+		if got := row(columns).Hint(); got != want {
+			t.Errorf("%d columns: %q, want %q", columns, got, want)
+		}
+	}
+}
+
+func TestDoubtThatCannotBeToldFromChanceIsSaidToBeUnknown(t *testing.T) {
+	c := apart(t)
+	*c.Uncertainty.Parameters, *c.Uncertainty.Coding = 0, 0
+	if text := (&Input{}).bothDoubts(c); !strings.Contains(text, "cannot be told") {
+		t.Error(text)
 	}
 }

@@ -107,7 +107,7 @@ func (in *Input) roleTable(caption string, word func(study.RoleCell) string) *Ta
 		}
 	}
 	if len(nobody) > 0 {
-		t.Caption += ". Nobody is " + list(nobody)
+		t.Caption += ". Left out, as nobody has them: " + list(nobody)
 	}
 	return t
 }

@@ -81,9 +81,9 @@ func widestCell(x *results.Cells) (half float64) {
 // placeWords say where the scenario itself lies.
 func (in *Input) placeWords() string {
 	agreement, acceptance, coded := in.place()
-	text := fmt.Sprintf("In the scenario itself, agreement is about %s", short(agreement))
+	text := fmt.Sprintf("In the scenario itself, agreement is about %.2f", agreement)
 	if coded {
-		return text + fmt.Sprintf(" and acceptance of %s about %s: the framed cell is the nearest.", in.leadName(), short(acceptance))
+		return text + fmt.Sprintf(" and acceptance of %s about %.2f: the framed cell is the nearest.", in.leadName(), acceptance)
 	}
 	return text + "; acceptance of the lead is not coded and follows from the case."
 }
