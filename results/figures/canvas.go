@@ -46,6 +46,14 @@ func fit(style draw.TextStyle, s string, width vg.Length) string {
 	return strings.TrimSpace(string(runes)) + "…"
 }
 
+// narrower is a style in small words where they are too wide in its own.
+func narrower(style draw.TextStyle, s string, width vg.Length) draw.TextStyle {
+	if style.Width(plain(s)) > width {
+		style.Font.Size = smallSize
+	}
+	return style
+}
+
 // stroke of a line.
 func stroke(c Colour, width vg.Length, dashes ...vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: c.solid(), Width: width, Dashes: dashes}

@@ -68,7 +68,7 @@ func luckWords(x *results.Leads) string {
 		return ""
 	}
 	return fmt.Sprintf("Whoever comes first of %d tries is favoured by luck: its estimate is likely too high. Even if no lead changed anything, about %.0f of %d intervals would leave out 0."+
-		" An interval within 1 in 100 of 0 wants about %s wars (--reps).", len(x.Leads), max(1, (1-results.Level)*float64(len(x.Leads))), len(x.Leads), enough(x.Replications, widestLead(x)))
+		" An interval within 1 in 100 of 0 wants about %s wars here.", len(x.Leads), max(1, (1-results.Level)*float64(len(x.Leads))), len(x.Leads), enough(x.Replications, widestLead(x)))
 }
 
 func widestLead(x *results.Leads) (half float64) {

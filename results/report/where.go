@@ -26,7 +26,7 @@ func (in *Input) where() Section {
 		count(x.Replications, "time", "times")))
 	s.picture(in.wherePicture(x))
 	s.text(in.placeWords(), capital(openWords(x))+" "+leverWords(x))
-	s.note(verdictKey + fmt.Sprintf(" A cell's interval within 1 in 100 of 0 wants about %s wars (--reps).", enough(x.Replications, widestCell(x))))
+	s.note(verdictKey + fmt.Sprintf(" A cell's interval within 1 in 100 of 0 wants about %s wars in each cell.", enough(x.Replications, widestCell(x))))
 	return s
 }
 
