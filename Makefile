@@ -13,9 +13,12 @@ test:
 	$(GO) vet ./...
 	$(GO) test ./...
 
-# Of the command line only what plays with several workers: the rest starts many programs, each ten times slower.
+# The packages that start goroutines, and with them the model and the agents that these run. Of the command line only
+# what plays with several workers: the rest starts many programs, each ten times slower.
+CONCURRENT = sim/sweep scenarios results results/abc results/calibrate results/store results/study results/validate
+
 race:
-	$(GO) test -race -short $$($(GO) list ./... | grep -v '/cmd/parley$$')
+	$(GO) test -race -short $(addprefix ./,$(CONCURRENT))
 	$(GO) test -race -short ./cmd/parley -run 'TestScripts/(sweep|shards|signal|leads)$$'
 
 bench:

@@ -201,3 +201,16 @@ func TestAnInterruptedCrossedSetSaysNothing(t *testing.T) {
 		t.Errorf("%+v\n%s", s.Arms[0].Uncertainty, Text(e, s))
 	}
 }
+
+func TestWhereDoubtExceedsAPointAVerdictIsSaidToBeOneOfTheMean(t *testing.T) {
+	narrow, wide := &[2]number{0, 0.009}, &[2]number{0.002, 0.03}
+	for _, c := range []struct {
+		parameters, coding *[2]number
+		want               bool
+	}{{narrow, narrow, false}, {wide, narrow, true}, {narrow, wide, true}, {nil, nil, false}} {
+		s := &Summary{Contrasts: []Contrast{{}, {Uncertainty: &Apart{ParametersInterval: c.parameters, CodingInterval: c.coding}}}}
+		if movesVerdicts(s) != c.want {
+			t.Errorf("%v and %v: want %v", c.parameters, c.coding, c.want)
+		}
+	}
+}

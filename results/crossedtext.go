@@ -29,6 +29,21 @@ func apartText(p *page, e *Experiment, s *Summary) {
 	p.say("Monte Carlo: more histories narrow it. Parameters: a longer record narrows it, or that of another war. Coding of" +
 		" the case: better judgements narrow it.")
 	p.say("%s", crossedWords(s, x))
+	if movesVerdicts(s) {
+		p.say("What is said of a lead is about the mean over all of these. Under some parameters or judgements, each as good as the" +
+			" others, it may help or hurt by more than a point.")
+	}
+}
+
+// movesVerdicts says whether a part of a contrast may be larger than what counts as an effect.
+func movesVerdicts(s *Summary) bool {
+	for i := range s.Contrasts {
+		a := s.Contrasts[i].Uncertainty
+		if a != nil && (a.ParametersInterval != nil && a.ParametersInterval[1] > Point || a.CodingInterval != nil && a.CodingInterval[1] > Point) {
+			return true
+		}
+	}
+	return false
 }
 
 // crossedWords say where the last two come from.
