@@ -35,8 +35,15 @@ func (in *Input) roles() Section {
 	both, recorded := in.found()
 	s.text(fmt.Sprintf("Of %d entries of the record, the model has the third party in that role in a third of the months or more in %d. This record of roles ends in %s.",
 		recorded, both, lastMonth(x.Periods)))
-	s.table(in.roleTable("The record: roles by period", func(w study.RoleCell) string { return recordedWord(w) }))
-	s.table(in.roleTable(fmt.Sprintf("The model: roles by period, with the share of months; from %s", percent(often)), modelWord))
+	add := func(caption string, word func(study.RoleCell) string) {
+		t, nobody := in.roleTable(caption, word)
+		s.table(t)
+		if len(nobody) > 0 {
+			s.note("Left out, as nobody has them: " + list(nobody) + ".")
+		}
+	}
+	add("The record: roles by period", recordedWord)
+	add(fmt.Sprintf("The model: roles by period, with the share of months; from %s", percent(often)), modelWord)
 	return s
 }
 
@@ -82,13 +89,12 @@ func modelWord(w study.RoleCell) string {
 	return fmt.Sprintf("%s %s", w.Mediator, percent(float64(w.Share)))
 }
 
-// roleTable has roles down and periods across, without roles that nobody has.
-func (in *Input) roleTable(caption string, word func(study.RoleCell) string) *Table {
-	t := &Table{Caption: caption, Header: []string{"role"}}
+// roleTable has roles down and periods across; nobody are the roles left out, which nobody has.
+func (in *Input) roleTable(caption string, word func(study.RoleCell) string) (t *Table, nobody []string) {
+	t = &Table{Caption: caption, Header: []string{"role"}}
 	for _, p := range in.Roles.Periods {
 		t.Header = append(t.Header, periodName(p))
 	}
-	var nobody []string
 	for r := range sim.Roles {
 		row, any := []string{sim.Roles[r].Name}, false
 		for _, p := range in.Roles.Periods {
@@ -106,10 +112,7 @@ func (in *Input) roleTable(caption string, word func(study.RoleCell) string) *Ta
 			nobody = append(nobody, sim.Roles[r].Name)
 		}
 	}
-	if len(nobody) > 0 {
-		t.Caption += ". Left out, as nobody has them: " + list(nobody)
-	}
-	return t
+	return t, nobody
 }
 
 // named puts a name in place of the ID that a text begins with.
@@ -155,8 +158,8 @@ func (in *Input) pairs() (list []pair) {
 
 func (in *Input) rolesPicture() *figures.Figure {
 	f := figures.Matrix{Name: "roles-picture", Title: "Third parties in roles, by period", Down: "role, third parties",
-		Scale: []string{"never", "", "half of the months", "", "always in the model"}, ScaleColour: figures.Blue,
-		Key: []string{"Dot: in the record."}, Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
+		Scale: []string{"never", "", "half", "", "always"}, ScaleColour: figures.Blue,
+		Key: []string{"Shade: in how many of the months the model has them in the role. Dot: in the record."}, Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
 	for _, p := range in.Roles.Periods {
 		f.Columns = append(f.Columns, periodHead(p))
 	}
