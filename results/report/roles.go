@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"parley/results/figures"
 	"parley/results/study"
@@ -72,7 +73,11 @@ func lastMonth(periods []study.Period) string {
 	if len(periods) == 0 {
 		return ""
 	}
-	return periods[len(periods)-1].End
+	end := periods[len(periods)-1].End
+	if at, err := time.Parse("2006-01", end); err == nil {
+		return at.Format("January 2006")
+	}
+	return end
 }
 
 func recordedWord(w study.RoleCell) string {
