@@ -80,6 +80,7 @@ posterior: build
 		cmp bin/posterior/$$name/posterior.csv scenarios/posterior/$$name.csv; \
 		cmp bin/posterior/$$name/calibration.txt docs/calibration/$$name.txt; \
 	done
+	cmp bin/posterior/tajikistan/calibration.json docs/calibration/tajikistan.json
 
 # The validation of docs/validation.md again; about a minute on two idle cores.
 validation: build
