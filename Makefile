@@ -1,8 +1,8 @@
 GO ?= go
 FUZZTIME ?= 5000x
 
-# Packages whose numbers must have the same bits on every machine.
-EXACT = sim sim/sweep agents scenarios results/observe
+# Packages whose sums must have the same bits on every machine.
+EXACT = sim sim/sweep agents scenarios results/observe results/abc
 
 .PHONY: build test race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
 
@@ -80,6 +80,7 @@ posterior: build
 		cmp bin/posterior/$$name/posterior.csv scenarios/posterior/$$name.csv; \
 		cmp bin/posterior/$$name/calibration.txt docs/calibration/$$name.txt; \
 	done
+	cmp bin/posterior/tajikistan/calibration.json docs/calibration/tajikistan.json
 
 # The validation of docs/validation.md again, to the same bytes; about a minute on two idle cores.
 validation: build

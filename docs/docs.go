@@ -3,7 +3,7 @@ package docs
 
 import (
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/hex"
 )
 
@@ -20,3 +20,18 @@ func Plan() string {
 	sum := sha256.Sum256([]byte(plan))
 	return hex.EncodeToString(sum[:4])
 }
+
+//go:embed calibration/*.json
+var calibrations embed.FS
+
+// Calibration is the calibration.json of the posterior that is shipped with a
+// scenario; ok if there is one.
+func Calibration(scenario string) (text string, ok bool) {
+	b, err := calibrations.ReadFile("calibration/" + scenario + ".json")
+	return string(b), err == nil
+}
+
+// Validation is the JSON of parley validate of the scenario that it names.
+//
+//go:embed validation/validation.json
+var Validation string

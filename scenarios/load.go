@@ -114,7 +114,8 @@ func bound(s source, o Options) (*Template, error) {
 		return nil, t.faults.err()
 	}
 	t.tree, t.layers, t.base = tree, len(chain), d
-	t.plainHash = sync.OnceValue(func() string { return plainHash(s) })
+	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
+	t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
 	t.shipped = sync.OnceValues(t.findShipped)
 	return t, nil
 }
@@ -126,6 +127,7 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 	chooseCoder(d)
 	unfitted := t.chooseMode(d)
 	w, ok := check(d, t.root, t.without, faults)
+	t.checkPriors(d, faults)
 	if !ok || faults.any() {
 		return nil, nil, faults.err()
 	}
@@ -195,6 +197,5 @@ func check(d *document, root origin, without []string, faults *collector) (*wind
 	checkLead(d, faults)
 	checkActs(d, faults)
 	checkSettings(d, faults)
-	checkPriors(d, faults)
 	return w, ok
 }

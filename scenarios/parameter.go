@@ -100,13 +100,20 @@ func priorText(p *sim.ParameterInfo, r sim.PriorRange, mode string) string {
 }
 
 // checkPriors refuses bounds of a prior that --set gives where parameters come from a
-// posterior, which was fitted under others.
-func checkPriors(d *document, faults *collector) {
+// posterior that was fitted under others.
+func (t *Template) checkPriors(d *document, faults *collector) {
 	if d.Parameters.Mode.V != sim.ParameterModeNames[sim.ParametersPosterior] {
 		return
 	}
+	own := map[string]sim.PriorRange{}
+	if t.fittedHere() {
+		for i := range t.base.Parameters.Each {
+			own[t.base.Parameters.Each[i].ID] = t.base.Parameters.Each[i].Value.Range
+		}
+	}
 	for i := range d.Parameters.Each {
-		if x := &d.Parameters.Each[i].Value; x.bounded() && x.from.at.file == setOrigin {
+		x := &d.Parameters.Each[i].Value
+		if bounds, ok := own[d.Parameters.Each[i].ID]; x.bounded() && x.from.at.file == setOrigin && !(ok && bounds == x.Range) {
 			faults.add(x.from.at, x.path, x.from.render(), "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
 		}
 	}

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"bytes"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -21,6 +22,7 @@ func toyPosterior() *Posterior {
 	}
 	p := NewPosterior(rows, []float64{0.5, 0.25, 0.25})
 	p.Scenario, p.Hash, p.Model, p.Window = "toy", "ab", "cd", "2000-01 to 2001-12"
+	p.Record, p.Summaries, p.Seed = "ef", []string{"talks.first", "talks.gap"}, 7
 	return p
 }
 
@@ -34,7 +36,7 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Scenario != want.Scenario || got.Hash != want.Hash || got.Model != want.Model || got.Window != want.Window ||
+	if !reflect.DeepEqual(got.Heads(), want.Heads()) || !reflect.DeepEqual(got.Summaries, want.Summaries) || got.Seed != want.Seed ||
 		!reflect.DeepEqual(got.Weights(), want.Weights()) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
@@ -55,13 +57,21 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 	}
 	whole := b.String()
 	for want, text := range map[string]string{
-		"no line # model":         strings.Replace(whole, "# model", "# modell", 1),
-		"did you mean war_cost":   strings.Replace(whole, "war_cost", "war_cots", 1),
-		"particle 1, weight = -1": strings.Replace(whole, "\n0.5,", "\n-1,", 1),
-		"particle 1, weight = x":  strings.Replace(whole, "\n0.5,", "\nx,", 1),
-		"2 to":                    whole[:strings.LastIndex(strings.TrimSpace(whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")]), "\n")],
-		"not a posterior":         whole + "1,2\n",
-		"no line # scenario":      "weight,a\n1,2\n",
+		"no line # model":                                     strings.Replace(whole, "# model", "# modell", 1),
+		"did you mean war_cost":                               strings.Replace(whole, "war_cost", "war_cots", 1),
+		"particle 1, weight = -1":                             strings.Replace(whole, "\n0.5,", "\n-1,", 1),
+		"particle 1, weight = x":                              strings.Replace(whole, "\n0.5,", "\nx,", 1),
+		"particle 2, weight = 1.5: want a number from 0 to 1": strings.Replace(whole, "\n0.25,", "\n1.5,", 1),
+		"column weight sums to 0.75: want 1":                  strings.Replace(whole, "\n0.5,", "\n0.25,", 1),
+		"3 rows: want a header and the 3 particles":           whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
+		"no line # record":                                    strings.Replace(whole, "# record", "# recrod", 1),
+		"no line # summaries":                                 strings.Replace(whole, "# summaries = talks.first, talks.gap\n", "", 1),
+		"# window = nonsense: want two months":                strings.Replace(whole, "2000-01 to 2001-12", "nonsense", 1),
+		"# window = 2002-01 to 2001-12: want":                 strings.Replace(whole, "2000-01 to", "2002-01 to", 1),
+		"# seed = x: want a whole number":                     strings.Replace(whole, "# seed = 7", "# seed = x", 1),
+		"# particles = 1: want a whole number from 2":         strings.Replace(whole, "# particles = 3", "# particles = 1", 1),
+		"not a posterior":                                     whole + "1,2\n",
+		"no line # scenario":                                  "weight,a\n1,2\n",
 	} {
 		if _, err := ReadPosterior("p.csv", strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "p.csv: ") {
 			t.Errorf("want %q, got %v", want, err)
@@ -88,6 +98,10 @@ func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	prior := tmpl.Scenario().Config.Parameters
+	record, err := ShippedRecord("tajikistan", tmpl.Scenario().Config)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for window, p := range shippedPosteriors(t) {
 		if p == nil {
 			t.Errorf("%s: none is shipped", window)
@@ -95,6 +109,9 @@ func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
 		}
 		if why := p.fits("tajikistan", tmpl.Hash()); why != "" || p.Window != window {
 			t.Errorf("%s: %s, window %s: want it made again", window, why, p.Window)
+		}
+		if p.Record != record.Checksum {
+			t.Errorf("%s: fitted to the record of checksum %s, and that shipped is %s: want it made again", window, p.Record, record.Checksum)
 		}
 		squares := 0.0
 		for _, w := range p.Weights() {
@@ -127,6 +144,32 @@ func TestAPosteriorOfAnotherVersionIsRefused(t *testing.T) {
 		change(&p)
 		_, err := Load("tajikistan", o)
 		wantFault(t, err, "p.csv: it was "+want)
+	}
+}
+
+func TestAPosteriorFittedUnderOverridesIsTakenUnderTheSameOnly(t *testing.T) {
+	file := write(t, t.TempDir(), "war.toml", small)
+	under := Options{Set: []string{"months=12", "parameters.fear=[0.2,0.3]"}, Without: []string{"north"}}
+	fitted := under
+	fitted.Set = append(slices.Clone(under.Set), "parameters.mode=prior")
+	tmpl, err := Prepare(file, fitted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := toyPosterior()
+	p.Scenario, p.Hash, p.Model = "war", tmpl.Hash(), Fingerprint()
+	for want, set := range map[string][]string{
+		"":                       under.Set,
+		"--set or --without":     {"months=12"},
+		"bounds of a prior, and": {"months=12", "parameters.fear=[0.2,0.4]"},
+	} {
+		_, err := Load(file, Options{Set: append(slices.Clone(set), "parameters.mode=posterior"), Without: under.Without, Posterior: p, PosteriorFile: "p.csv"})
+		if want == "" && err != nil {
+			t.Errorf("under the same: %v", err)
+		}
+		if want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%v: want a fault that says %q, got %v", set, want, err)
+		}
 	}
 }
 

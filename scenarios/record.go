@@ -20,7 +20,9 @@ var records embed.FS
 // file that is not there leaves its rows unknown, and Has says so.
 type Record struct {
 	// Name is the folder, or the shipped record's name.
-	Name       string
+	Name string
+	// Checksum of what its files hold, 16 hexadecimal digits.
+	Checksum   string
 	Rounds     []Round
 	Documents  []Document
 	Ceasefires []Ceasefire

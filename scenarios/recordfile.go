@@ -2,7 +2,9 @@ package scenarios
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -49,6 +51,7 @@ func recordFiles() (names []string) {
 
 func readRecord(folder fs.FS, name string, c *sim.Config) (*Record, error) {
 	r := &Record{Name: name}
+	sum := sha256.New()
 	var faults collector
 	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
@@ -64,12 +67,14 @@ func readRecord(folder fs.FS, name string, c *sim.Config) (*Record, error) {
 			continue
 		}
 		r.files = append(r.files, e.Name())
-		readTable(folder, &recordTables[i], r, c, &faults)
+		text := readTable(folder, &recordTables[i], r, c, &faults)
+		fmt.Fprintf(sum, "%s %d\n%s", e.Name(), len(text), text)
 	}
 	if len(r.files) == 0 && !faults.any() {
 		return nil, oneFault(name, "no record in this folder: want at least one of "+strings.Join(recordFiles(), ", "))
 	}
 	r.sort()
+	r.Checksum = hex.EncodeToString(sum.Sum(nil)[:8])
 	return r, faults.err()
 }
 
@@ -92,23 +97,25 @@ type recordRow struct {
 	bad    bool
 }
 
-func readTable(folder fs.FS, f *recordFile, r *Record, c *sim.Config, faults *collector) {
+// readTable adds the rows of a file and returns its text, lines ended alike.
+func readTable(folder fs.FS, f *recordFile, r *Record, c *sim.Config, faults *collector) []byte {
 	at := origin{file: path.Join(r.Name, f.name)}
 	text, err := readAll(folder, f.name)
 	if err != nil {
 		faults.add(at, "", "", err.Error())
-		return
+		return nil
 	}
-	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
+	text = bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	rows := csv.NewReader(bytes.NewReader(text))
 	rows.FieldsPerRecord = -1
 	header, err := rows.Read()
 	at.line = 1
 	if err != nil {
 		faults.add(at, "", "", "no header: want the columns "+columnList(f))
-		return
+		return nil
 	}
 	if !checkHeader(f, header, at, faults) {
-		return
+		return nil
 	}
 	row := &recordRow{c: c, faults: faults, at: at, cells: map[string]string{}, seen: map[string]int{}}
 	for {
@@ -120,7 +127,7 @@ func readTable(folder fs.FS, f *recordFile, r *Record, c *sim.Config, faults *co
 		if errors.As(err, &broken) {
 			at.line = broken.Line
 			faults.add(at, "", "", "not CSV, column "+strconv.Itoa(broken.Column)+": "+broken.Err.Error())
-			return
+			return nil
 		}
 		row.at.line, _ = rows.FieldPos(0)
 		if len(fields) != len(header) {
@@ -136,6 +143,7 @@ func readTable(folder fs.FS, f *recordFile, r *Record, c *sim.Config, faults *co
 	if row.at.line == 1 {
 		faults.add(at, "", "", "no rows: want one or more, or leave the file out")
 	}
+	return text
 }
 
 func readAll(folder fs.FS, name string) ([]byte, error) {

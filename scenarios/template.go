@@ -20,7 +20,8 @@ type Template struct {
 	posteriorFile string
 	prior         bool                        // no posterior by default
 	shipped       func() (*Posterior, string) // see findShipped
-	plainHash     func() string               // of the scenario as shipped or written, without overrides
+	plainHash     func() string               // as priorHash, without overrides
+	ownHash       func() string               // as priorHash, under the overrides of Options
 }
 
 // Prepare reads a shipped scenario by name, or a file, with what it extends. It

@@ -106,8 +106,10 @@ func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) err
 	state, report, err := calibrate.Fit(ctx, fit, from)
 	bar.stop()
 	switch {
-	case ctx.Err() != nil:
+	case errors.Is(err, context.Canceled):
 		return fmt.Errorf("parley: %w; --resume goes on", errInterrupted)
+	case errors.Is(err, abc.ErrTarget):
+		return badInputf("parley: --resume: %s measures distances from the record otherwise than now: begin again", f.out)
 	case errors.Is(err, abc.ErrState):
 		return badInputf("parley: --resume: %s in %s is damaged", calibrationWork, f.out)
 	case err != nil:
@@ -277,9 +279,11 @@ func (f *calibrateFlags) save(w *work, s *abc.State) error {
 
 // writeCalibration writes the results and then forgets the state behind them.
 func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *work, s *abc.State, r *calibrate.Report) error {
-	rows, weights := fit.Rows(s)
-	p := scenarios.NewPosterior(rows, weights)
-	p.Scenario, p.Hash, p.Model, p.Window = fit.Config.Name, w.Hash, w.Model, fit.Window()
+	p, err := fit.Posterior(s)
+	if err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
+	p.Hash, p.Model = w.Hash, w.Model
 	var sample, table strings.Builder
 	metadata := map[string]string{}
 	for _, h := range p.Heads() {

@@ -62,8 +62,8 @@ func (f *reportFlags) add(c *cobra.Command) {
 	flags.Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each regime")
 	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
 	flags.BoolVar(&f.quick, "quick", false, "play little, to see what a report looks like")
-	flags.Var(fileName{&f.calibration}, "calibration", "calibration.json of parley calibrate")
-	flags.Var(fileName{&f.validation}, "validation", "what parley validate --format json printed")
+	flags.Var(fileName{&f.calibration}, "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
+	flags.Var(fileName{&f.validation}, "validation", "what parley validate --format json printed (default that of the shipped posterior)")
 }
 
 // isResults says whether a report is of a folder.
@@ -88,15 +88,30 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 	if err := r.given(); err != nil {
 		return err
 	}
+	if err := r.shipped(); err != nil {
+		return fmt.Errorf("parley: %w", err)
+	}
 	if err := r.plan(); err != nil {
 		return err
 	}
-	return f.write(name, func() (*report.Page, error) {
+	return a.writePage(f, name, func() (*report.Page, error) {
 		if err := r.play(ctx); err != nil {
 			return nil, err
 		}
 		return report.Scenario(r.in), nil
 	})
+}
+
+// writePage writes a page and says so, apart from output that a pipe takes.
+func (a *app) writePage(f *reportFlags, scenario string, make func() (*report.Page, error)) error {
+	if err := f.write(scenario, make); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stderr, "Wrote %s\n", f.out)
+	if f.figures != "" {
+		fmt.Fprintf(a.stderr, "Wrote the pictures to %s\n", f.figures)
+	}
+	return nil
 }
 
 // write makes the page and puts it, and its pictures, in place; whatever fails,

@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"os"
+	"strings"
 
+	"parley/docs"
 	"parley/results"
 	"parley/results/report"
 	priorstudy "parley/results/study"
@@ -79,6 +81,33 @@ func (r *reporter) given() error {
 			r.in.Validation, err = report.ReadValidation(file)
 			return err
 		}))
+}
+
+// shipped puts in the fit and the validation that come with a scenario, if it is
+// played as it is shipped, from its shipped posterior.
+func (r *reporter) shipped() error {
+	f := r.f
+	if _, ok := scenarios.Source(f.scenario); !ok || r.scenario.Window == "" || len(f.set)+len(f.without) > 0 ||
+		f.parameters != "" && f.parameters != sim.ParameterModeNames[sim.ParametersPosterior] {
+		return nil
+	}
+	if text, ok := docs.Calibration(f.scenario); ok && r.in.Calibration == nil {
+		fit, err := report.ReadCalibration(strings.NewReader(text))
+		if err != nil {
+			return err
+		}
+		r.in.Calibration = fit
+	}
+	if r.in.Validation == nil {
+		v, err := report.ReadValidation(strings.NewReader(docs.Validation))
+		if err != nil {
+			return err
+		}
+		if v.Scenario == f.scenario && v.Model == r.in.Model {
+			r.in.Validation = v
+		}
+	}
+	return nil
 }
 
 // share of --reps for a part.

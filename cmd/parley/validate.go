@@ -270,7 +270,7 @@ func (f *validateFlags) checksum() string {
 	}
 	h := sha256.New()
 	for _, p := range f.used {
-		_ = p.WriteCSV(h) // a hash takes everything
+		_ = p.WriteIdentity(h) // a hash takes everything
 	}
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }

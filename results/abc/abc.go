@@ -27,8 +27,8 @@ type Problem struct {
 	Workers int
 	// Progress, if set, hears after each batch and each generation how it goes.
 	Progress func(Progress)
-	// Checkpoint, if set, is given states from which Run can go on. An error ends
-	// the run.
+	// Checkpoint, if set, is given states from which Run can go on, the last of them when
+	// ctx ends. An error ends the run.
 	Checkpoint func(*State) error
 }
 
@@ -72,15 +72,15 @@ const (
 )
 
 // Run goes on from a state, nil for the beginning, until the budget is spent,
-// acceptance falls too low, or ctx ends. A state that is not of this problem is an
-// ErrState. The state that it returns is the last
+// acceptance falls too low, or ctx ends, which Checkpoint is told of too. A state that is
+// not of this problem is an ErrState or ErrTarget. The state that it returns is the last
 // whole generation's.
 func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
 	if s == nil {
-		s = &State{}
+		s = &State{Target: p.checksum()}
 	}
 	if err := p.checkState(s); err != nil {
 		return nil, err
@@ -112,12 +112,15 @@ func (p *Problem) check() error {
 		return errors.New("abc: want a parameter and a summary at least")
 	}
 	for _, s := range p.Target {
-		if !(s.Scale > 0) || !(s.Weight > 0) || !(s.Slack >= 0) || math.IsNaN(s.Value) || math.IsInf(s.Value, 0) {
+		if !positive(s.Scale) || !positive(s.Weight) || !(s.Slack == 0 || positive(s.Slack)) || math.IsNaN(s.Value-s.Value) {
 			return fmt.Errorf("abc: summary %+v: want a number, a scale and a weight above 0, and no negative slack", s)
 		}
 	}
 	return nil
 }
+
+// positive says that a number is one above 0.
+func positive(x float64) bool { return x > 0 && x <= math.MaxFloat64 }
 
 // finished says that another generation would not pay, or not end within the budget.
 func (p *Problem) finished(s *State) bool {

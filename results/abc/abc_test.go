@@ -121,6 +121,26 @@ func TestACalibrationKilledAgainAndAgainEndsTheSame(t *testing.T) {
 	t.Fatal("it never ends")
 }
 
+func TestAnInterruptedCalibrationGivesAwayWhereItGoesOn(t *testing.T) {
+	want := run(t, toy([]float64{0.3, 0.6}, 0.05))
+	ctx, cancel := context.WithCancel(context.Background())
+	p := toy([]float64{0.3, 0.6}, 0.05)
+	p.Progress = func(now Progress) {
+		if len(now.Whole) == 2 && now.Accepted > 0 {
+			cancel()
+		}
+	}
+	var kept *State
+	p.Checkpoint = func(s *State) error { kept = s; return nil }
+	if _, err := Run(ctx, p, nil); !errors.Is(err, context.Canceled) || kept == nil || kept.Begun == nil || kept.Begun.Next == 0 {
+		t.Fatalf("%v, and of the generation that was begun there is nothing: %+v", err, kept)
+	}
+	got, err := Run(context.Background(), toy([]float64{0.3, 0.6}, 0.05), kept)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("going on it ends otherwise, %v", err)
+	}
+}
+
 // The truth lies in the central 90 % about as often as it should: 100 truths, sd 3.
 func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
 	inside, n := 0, 100
@@ -219,6 +239,23 @@ func TestAStateOfAnotherProblemIsRefused(t *testing.T) {
 		spoil(s)
 		if _, err := Run(context.Background(), p, s); !errors.Is(err, ErrState) {
 			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestAStateOfAnotherDistanceIsRefused(t *testing.T) {
+	for what, change := range map[string]func(*Summary){
+		"value":  func(s *Summary) { s.Value += 0.01 },
+		"slack":  func(s *Summary) { s.Slack += 0.01 },
+		"scale":  func(s *Summary) { s.Scale *= 2 },
+		"weight": func(s *Summary) { s.Weight *= 2 },
+	} {
+		p := toy([]float64{0.3, 0.6}, 0.1)
+		p.Budget = 1000
+		s := run(t, p)
+		change(&p.Target[1])
+		if _, err := Run(context.Background(), p, s); !errors.Is(err, ErrTarget) {
+			t.Errorf("another %s: %v", what, err)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func Adjust(target []Summary, particles []Particle, summaries [][]float64) ([]Pa
 		for k, u := range particles[i].U {
 			shift := 0.0
 			for s := range target {
-				shift += beta.At(s+1, k) * offset(&target[s], summaries[i][s])
+				shift += float64(beta.At(s+1, k) * offset(&target[s], summaries[i][s]))
 			}
 			out[i].U[k] = 1 / (1 + math.Exp(shift-logit(u)))
 		}

@@ -21,8 +21,8 @@ func Distance(target []Summary, values []float64) float64 {
 		if !(d < Farthest) { // NaN too
 			d = Farthest
 		}
-		w := t.Weight * t.Weight
-		sum += w * d * d
+		w := float64(t.Weight * t.Weight)
+		sum += float64(w * d * d)
 		weights += w
 	}
 	return math.Sqrt(sum / weights)
@@ -45,7 +45,7 @@ func Nearest(target []Summary, observed []float64, rows [][]float64, n int) []in
 				d = Farthest
 			}
 			d *= target[k].Weight
-			away[i] += d * d
+			away[i] += float64(d * d)
 		}
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(away[a], away[b]), cmp.Compare(a, b)) })

@@ -50,7 +50,7 @@ func (p *population) covariance(d int) *mat.SymDense {
 	mean := make([]float64, d)
 	for i := range p.particles {
 		for k, x := range p.particles[i].U {
-			mean[k] += p.particles[i].Weight * x
+			mean[k] += float64(p.particles[i].Weight * x)
 		}
 	}
 	c := mat.NewSymDense(d, nil)
@@ -59,7 +59,7 @@ func (p *population) covariance(d int) *mat.SymDense {
 			sum := 0.0
 			for i := range p.particles {
 				u := p.particles[i].U
-				sum += p.particles[i].Weight * (u[a] - mean[a]) * (u[b] - mean[b])
+				sum += float64(p.particles[i].Weight * (u[a] - mean[a]) * (u[b] - mean[b]))
 			}
 			if a == b {
 				sum += ridge
@@ -75,7 +75,7 @@ func (p *population) whiten(u []float64) []float64 {
 	x := slices.Clone(u)
 	for i := range x {
 		for j := range i {
-			x[i] -= p.root[i][j] * x[j]
+			x[i] -= float64(p.root[i][j] * x[j])
 		}
 		x[i] /= p.root[i][i]
 	}
@@ -99,7 +99,7 @@ func (p *population) step(luck *stream, from, z, u []float64) (inside bool) {
 	for i := range u {
 		z[i], u[i] = luck.normal(), from[i]
 		for j, r := range p.root[i] {
-			u[i] += r * z[j]
+			u[i] += float64(r * z[j])
 		}
 		if u[i] < 0 || u[i] >= 1 {
 			return false
@@ -130,9 +130,9 @@ func (p *population) logDensity(x []float64) float64 {
 	for i, y := range p.white {
 		d := 0.0
 		for k := range x {
-			d += (x[k] - y[k]) * (x[k] - y[k])
+			d += float64((x[k] - y[k]) * (x[k] - y[k]))
 		}
-		sum += p.particles[i].Weight * math.Exp(-d/2)
+		sum += float64(p.particles[i].Weight * math.Exp(-d/2))
 	}
 	return math.Log(math.Max(sum, math.SmallestNonzeroFloat64))
 }
@@ -141,7 +141,7 @@ func (p *population) logDensity(x []float64) float64 {
 func ESS(particles []Particle) float64 {
 	sum := 0.0
 	for i := range particles {
-		sum += particles[i].Weight * particles[i].Weight
+		sum += float64(particles[i].Weight * particles[i].Weight)
 	}
 	return 1 / sum
 }

@@ -32,11 +32,11 @@ func Marginals(names []string, particles []Particle) []Marginal {
 		values, weights := make([]float64, len(particles)), make([]float64, len(particles))
 		for i := range particles {
 			values[i], weights[i] = particles[i].U[k], particles[i].Weight
-			m.Mean += weights[i] * values[i]
+			m.Mean += float64(weights[i] * values[i])
 		}
 		variance := 0.0
 		for i, x := range values {
-			variance += weights[i] * (x - m.Mean) * (x - m.Mean)
+			variance += float64(weights[i] * (x - m.Mean) * (x - m.Mean))
 		}
 		m.Contraction = 1 - variance/priorVariance
 		for q, level := range Levels {
@@ -71,7 +71,7 @@ func Correlations(particles []Particle) [][]float64 {
 	mean, c := make([]float64, d), make([][]float64, d)
 	for i := range particles {
 		for k, x := range particles[i].U {
-			mean[k] += particles[i].Weight * x
+			mean[k] += float64(particles[i].Weight * x)
 		}
 	}
 	for a := range d {
@@ -79,7 +79,7 @@ func Correlations(particles []Particle) [][]float64 {
 		for b := range d {
 			for i := range particles {
 				u := particles[i].U
-				c[a][b] += particles[i].Weight * (u[a] - mean[a]) * (u[b] - mean[b])
+				c[a][b] += float64(particles[i].Weight * (u[a] - mean[a]) * (u[b] - mean[b]))
 			}
 		}
 	}

@@ -25,7 +25,7 @@ func (s *stream) uniform() float64 { return float64(s.source.Uint64()>>11) * (1.
 
 // normal by inversion: one draw each.
 func (s *stream) normal() float64 {
-	return math.Sqrt2 * math.Erfinv(2*(s.uniform()+1.0/(1<<54))-1)
+	return math.Sqrt2 * math.Erfinv(float64(2*(s.uniform()+1.0/(1<<54)))-1)
 }
 
 // Seeds of a generation: one for where proposals go, one for their histories.
@@ -100,8 +100,7 @@ func (g *search) run(ctx context.Context) error {
 			return nil
 		}
 		if err := ctx.Err(); err != nil {
-			g.keep()
-			return err
+			return g.broken(err)
 		}
 		if err := g.play(models, results, scratch); err != nil {
 			return err
@@ -172,6 +171,17 @@ func (g *search) take(results []Particle) {
 // keep notes what is begun, for a state to go on from.
 func (g *search) keep() { g.s.Begun = &Begun{Next: g.next, Accepted: slices.Clone(g.accepted)} }
 
+// broken off: the state is given away once more.
+func (g *search) broken(why error) error {
+	g.keep()
+	if g.p.Checkpoint != nil {
+		if err := g.p.Checkpoint(g.s); err != nil {
+			return err
+		}
+	}
+	return why
+}
+
 func (g *search) save() error {
 	if g.p.Checkpoint == nil || g.next-g.saved < checkpointPeriod || len(g.accepted) == g.p.Particles {
 		return nil
@@ -201,7 +211,7 @@ func (g *search) finish() *State {
 	}
 	last := Generation{Tolerance: g.tolerance, Acceptance: float64(len(g.accepted)) / float64(g.next),
 		ESS: ESS(g.accepted), Simulations: g.next}
-	return &State{Simulations: g.s.Simulations + g.next, Particles: g.accepted,
+	return &State{Target: g.s.Target, Simulations: g.s.Simulations + g.next, Particles: g.accepted,
 		Generations: append(slices.Clone(g.s.Generations), last)}
 }
 

@@ -1,12 +1,17 @@
 package abc
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"math"
 )
 
 // State is a calibration on its way: whole generations, and what is begun.
 type State struct {
+	// Target is the checksum of what is fitted, by Problem.checksum.
+	Target string `json:"target"`
 	// Simulations of whole generations.
 	Simulations int          `json:"simulations"`
 	Generations []Generation `json:"generations"`
@@ -44,10 +49,27 @@ type Begun struct {
 	Accepted []Particle `json:"accepted"`
 }
 
-// ErrState is a state that no calibration of the problem can have been in.
-var ErrState = errors.New("abc: a state of no calibration of this")
+var (
+	// ErrState is a state that no calibration of the problem can have been in.
+	ErrState = errors.New("abc: a state of no calibration of this")
+	// ErrTarget is a state of a calibration that measured distances otherwise.
+	ErrTarget = errors.New("abc: a state of a calibration with another distance")
+)
+
+// checksum names the distance to what was observed, and how it falls.
+func (p *Problem) checksum() string {
+	text, err := json.Marshal([]any{p.Names, p.Target, Farthest, keepShare, widening})
+	if err != nil {
+		panic("abc: " + err.Error()) // check has seen to it
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
+}
 
 func (p *Problem) checkState(s *State) error {
+	if s.Target != p.checksum() {
+		return ErrTarget
+	}
 	whole, begun := len(s.Particles), 0
 	if s.Begun != nil {
 		begun = len(s.Begun.Accepted)

@@ -70,6 +70,44 @@ func TestAFittingIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	}
 }
 
+func TestASearchThatCollapsedOntoFewParticlesIsWarnedOf(t *testing.T) {
+	list := []abc.Generation{{ESS: 100}, {ESS: 19}, {ESS: 60}}
+	if w := warnings(list, 2); len(w) != 1 || !strings.Contains(w[0], "is only 19 in generation 1") {
+		t.Errorf("19 for 2 parameters: %v", w)
+	}
+	if w := warnings(list, 1); w == nil || len(w) != 0 {
+		t.Errorf("19 for one parameter: %v", w)
+	}
+}
+
+func TestAPosteriorMatchesOnlyTheFittingItIsFrom(t *testing.T) {
+	p, err := small(t).Posterior(&abc.State{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, change := range map[string]func(*Fitting){
+		"":               func(f *Fitting) { f.Seed, f.Particles, f.Budget = 3, 50, 400 },
+		"to 1994-12":     func(f *Fitting) { f.Months = 12 },
+		"another record": func(f *Fitting) { r := *f.Record; r.Checksum = "ab"; f.Record = &r },
+		"the summaries":  func(f *Fitting) { f.Summaries = []string{"talks"} },
+	} {
+		f := small(t)
+		change(f)
+		err := f.Matches(p)
+		if (err != nil) != (want != "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("want %q, got %v", want, err)
+		}
+	}
+}
+
+func TestAFittingSaysUpToWhenTheRecordHasNoSuchSummary(t *testing.T) {
+	f := small(t)
+	f.Months, f.Summaries = 1, []string{"roles.ERA.found"}
+	if err := f.Check(); err == nil || !strings.Contains(err.Error(), "the record up to 1993-01 has none of that name") {
+		t.Error(err)
+	}
+}
+
 var errStop = errors.New("stop")
 
 func TestAFittingGoesOnWhereItWasKilled(t *testing.T) {
@@ -123,7 +161,7 @@ func record() observe.Summaries {
 }
 
 func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
-	chosen, err := choose(record(), []string{"talks", "roles.ERA.X"})
+	chosen, err := choose(record(), []string{"talks", "roles.ERA.X"}, "")
 	if err != nil || !slices.Equal(chosen, []int{0, 2, 3}) {
 		t.Fatalf("%v, %v: want what the record knows", chosen, err)
 	}

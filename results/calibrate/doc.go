@@ -5,6 +5,7 @@
 //	target.go   summaries to fit, their slack, scale and weight
 //	model.go    a history from a point of the prior's cube
 //	fit.go      Fit: the problem, and where it goes on after a kill
+//	posterior.go  the particles as a posterior, and whether one was fitted to the same
 //	report.go   what the posterior learned, and what the record does not identify
 //	text.go     Report -> text
 //	yardstick.go  the same measure for histories played elsewhere

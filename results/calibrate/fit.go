@@ -55,11 +55,7 @@ func Fit(ctx context.Context, f *Fitting, from *abc.State) (*abc.State, *Report,
 // Check says what is wrong with a fitting before anything is played: summaries that
 // there are none of, a *SummaryError, or nothing left to fit.
 func (f *Fitting) Check() error {
-	o, err := observe.New(f.Config, f.Record, f.Months)
-	if err != nil {
-		return err
-	}
-	if _, err := choose(o.Record(), f.Names()); err != nil {
+	if _, _, err := f.choice(); err != nil {
 		return err
 	}
 	if len(sim.FreeParameters(&f.Config.Parameters)) == 0 {
@@ -78,14 +74,24 @@ func (f *Fitting) Names() []string {
 	return f.Summaries
 }
 
-// problem is the fitting as one for package abc.
-func (f *Fitting) problem() (*abc.Problem, observe.Summaries, []int, error) {
+// choice of summaries among those that the record gives.
+func (f *Fitting) choice() (record observe.Summaries, chosen []int, err error) {
 	o, err := observe.New(f.Config, f.Record, f.Months)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
-	record := o.Record()
-	chosen, err := choose(record, f.Names())
+	until := ""
+	if f.Months < f.Config.Months {
+		until = " up to " + f.last().String()
+	}
+	record = o.Record()
+	chosen, err = choose(record, f.Names(), until)
+	return record, chosen, err
+}
+
+// problem is the fitting as one for package abc.
+func (f *Fitting) problem() (*abc.Problem, observe.Summaries, []int, error) {
+	record, chosen, err := f.choice()
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -110,20 +116,4 @@ func (f *Fitting) problem() (*abc.Problem, observe.Summaries, []int, error) {
 
 func (f *Fitting) newModel(chosen []int) (*model, error) {
 	return newModel(f.Config, f.Arm, f.Record, f.Months, chosen)
-}
-
-// Rows are the particles as values of all parameters, with their weights.
-func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) {
-	base := f.Config.Parameters
-	free := sim.FreeParameters(&base)
-	for i := range s.Particles {
-		set := sim.PriorAt(base, free, s.Particles[i].U)
-		for q := range sim.NumParameters {
-			if !set.Set[q] {
-				set.Fix(q, set.Prior(q).Low) // one that is no draw
-			}
-		}
-		rows, weights = append(rows, set.Value), append(weights, s.Particles[i].Weight)
-	}
-	return rows, weights
 }

@@ -1,6 +1,7 @@
 package calibrate
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -21,8 +22,10 @@ type Report struct {
 	Histories   int              `json:"histories"`
 	Generations []abc.Generation `json:"generations"`
 	// Reached is the tolerance of the last generation, ESS its effective sample size.
-	Reached    float64     `json:"tolerance"`
-	ESS        float64     `json:"ess"`
+	Reached float64 `json:"tolerance"`
+	ESS     float64 `json:"ess"`
+	// Warnings are sentences on what the search does not bear.
+	Warnings   []string    `json:"warnings"`
 	Parameters []Parameter `json:"parameters"`
 	// Correlations of the parameters of .3 or more in size, the strongest first.
 	Correlations []Correlation `json:"correlations"`
@@ -94,6 +97,7 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries,
 	r := &Report{Scenario: f.Config.Name, Window: f.Window(), Regime: f.Arm.Name, Seed: f.Seed,
 		Particles: f.Particles, Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS}
 	free := sim.FreeParameters(&f.Config.Parameters)
+	r.Warnings = warnings(s.Generations, len(free))
 	r.Parameters = parameters(f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles))
 	r.Correlations = correlations(p.Names, abc.Correlations(s.Particles))
 	summaries, err := p.Summaries(s)
@@ -110,7 +114,29 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries,
 
 // Window of the record that is used, in calendar months.
 func (f *Fitting) Window() string {
-	return f.Config.Start.String() + " to " + (f.Config.Start + sim.Month(f.Months-1)).String()
+	return f.Config.Start.String() + " to " + f.last().String()
+}
+
+// last month of the record that is used.
+func (f *Fitting) last() sim.Month { return f.Config.Start + sim.Month(f.Months-1) }
+
+// enough effective particles for each parameter fitted: with fewer, neither the kernel
+// that proposals come from nor the tails of marginals rest on much. Modelling choice.
+const enough = 10
+
+// warnings of generations that collapsed onto few particles.
+func warnings(generations []abc.Generation, parameters int) []string {
+	least := 0
+	for i := range generations {
+		if generations[i].ESS < generations[least].ESS {
+			least = i
+		}
+	}
+	if g := &generations[least]; g.ESS < float64(enough*parameters) {
+		return []string{fmt.Sprintf("the effective sample size is only %.0f in generation %d: with %d parameters, want %d or more in each; "+
+			"what stands below rests on few particles, and more of them (--particles, --budget) are needed", g.ESS, least, parameters, enough*parameters)}
+	}
+	return []string{}
 }
 
 func parameters(set sim.ParameterSet, free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {

@@ -21,7 +21,8 @@ var DefaultSummaries = []string{
 	"protocols.count", "protocols.order", "roles.ERA.found", "settlement.month",
 }
 
-// confidenceWeight of a summary beside others; modelling choice.
+// confidenceWeight of a summary beside others. Distances square it, so that medium counts
+// .49 of high and low .16. Modelling choice.
 var confidenceWeight = map[string]float64{"high": 1, "medium": 0.7, "low": 0.4}
 
 // SummaryError says what is wrong with the names of summaries to fit.
@@ -31,7 +32,8 @@ func (e *SummaryError) Error() string { return e.text }
 
 // choose finds the summaries that names ask for; a name is that of a summary, of
 // a family, or of a group such as "ceasefire".
-func choose(record observe.Summaries, names []string) ([]int, error) {
+// until is what messages add to the record.
+func choose(record observe.Summaries, names []string, until string) ([]int, error) {
 	var chosen []int
 	for _, name := range names {
 		found := false
@@ -46,12 +48,12 @@ func choose(record observe.Summaries, names []string) ([]int, error) {
 			}
 		}
 		if !found {
-			return nil, &SummaryError{fmt.Sprintf("summary %s: the record has none of that name%s; parley record lists them", name, scenarios.DidYouMean(name, known(record)))}
+			return nil, &SummaryError{fmt.Sprintf("summary %s: the record%s has none of that name%s; parley record lists them", name, until, scenarios.DidYouMean(name, known(record)))}
 		}
 	}
 	slices.Sort(chosen)
 	if len(chosen) == 0 {
-		return nil, &SummaryError{"the record knows none of the summaries " + strings.Join(names, ", ")}
+		return nil, &SummaryError{"the record" + until + " knows none of the summaries " + strings.Join(names, ", ")}
 	}
 	return chosen, nil
 }
@@ -78,8 +80,9 @@ func known(record observe.Summaries) (names []string) {
 const pilot = 1000
 
 // target gives each chosen summary its slack by the record's confidence, its scale
-// by how the prior's histories spread, and its weight: every group counts the
-// same, within it by confidence.
+// by how the prior's histories spread, and its weight. Distances square the weight: a
+// summary counts with the square of confidenceWeight, shared among those of its group, so
+// that a group counts with the mean of these squares.
 func target(record observe.Summaries, chosen []int, prior [][]float64) []abc.Summary {
 	size := map[string]float64{}
 	for _, i := range chosen {

@@ -22,6 +22,9 @@ func Text(r *Report) string {
 		short(r.Reached), 100*last.Acceptance, r.ESS, r.Particles, results.Thousands(int64(r.Histories)))
 	said("Tolerance: weighted root mean square of the differences beyond the record's uncertainty, in spreads of the prior's histories; " +
 		"0 is a match in everything. ESS: effective sample size.")
+	for _, w := range r.Warnings {
+		said("Warning: %s.", w)
+	}
 	line("")
 	line("Parameters: prior, posterior median with 5 and 95 %%, contraction (1 less the share of the")
 	line("prior's variance that is left), and the same after regression adjustment")

@@ -46,6 +46,14 @@ func fit(style draw.TextStyle, s string, width vg.Length) string {
 	return strings.TrimSpace(string(runes)) + "…"
 }
 
+// narrower is a style in small words where they are too wide in its own.
+func narrower(style draw.TextStyle, s string, width vg.Length) draw.TextStyle {
+	if style.Width(plain(s)) > width {
+		style.Font.Size = smallSize
+	}
+	return style
+}
+
 // stroke of a line.
 func stroke(c Colour, width vg.Length, dashes ...vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: c.solid(), Width: width, Dashes: dashes}
@@ -144,6 +152,14 @@ func bracket(low, mid, high, y float64, m mark) painter {
 			c.StrokeLine2(stroke(m.colour, thick), end.X, end.Y-3, end.X, end.Y+3)
 		}
 		c.DrawGlyphNoClip(draw.GlyphStyle{Color: m.colour.solid(), Radius: 4.5, Shape: m.glyph}, at(c, p, mid, y))
+	}
+}
+
+// whisker is a thin level line between two values, clipped at the edges.
+func whisker(low, high, y float64, m mark) painter {
+	return func(c draw.Canvas, p *plot.Plot) {
+		a, b := at(c, p, low, y), at(c, p, high, y)
+		c.StrokeLine2(stroke(m.colour, thin), max(a.X, c.Min.X), a.Y, min(b.X, c.Max.X), b.Y)
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/vg"
 )
 
 const hostile = `</text></svg><script>alert(1)</script>"'&` + "\x00"
@@ -148,4 +150,19 @@ func luminance(rgb uint32) float64 {
 		sum += weight * v
 	}
 	return sum
+}
+
+func TestNoDotOfAHeapLiesOnAnother(t *testing.T) {
+	xs := []vg.Length{0, 0, 0, 1, 5, 6.5, 6.5, 20}
+	heights := heaped(xs)
+	for i := range xs {
+		for k := range i {
+			if heights[i] == heights[k] && xs[i]-xs[k] < dotApart {
+				t.Errorf("dots at %g and %g are both %d high", xs[k], xs[i], heights[i])
+			}
+		}
+	}
+	if heights[0] != 0 || heights[len(xs)-1] != 0 {
+		t.Errorf("heights %d: a dot with room around it lies on the axis", heights)
+	}
 }

@@ -14,6 +14,9 @@ import (
 type Interval struct {
 	Label          string
 	Low, Mid, High float64
+	// WideLow and WideHigh are the ends of a wider interval drawn thin behind it; none
+	// where they are the same.
+	WideLow, WideHigh float64
 	// Series gives it its colour and glyph, counted from 0.
 	Series int
 	// Note stands at the right edge, below the NoteHead of the Forest.
@@ -66,7 +69,7 @@ func (f *Forest) paint(c draw.Canvas) {
 	for _, r := range f.Rows {
 		labels, notes = max(labels, name.Width(plain(r.Label))), max(notes, note.Width(plain(r.Note)))
 	}
-	labels, notes = min(labels, 0.42*c.Size().X), min(notes, 0.25*c.Size().X)
+	labels, notes = min(labels, 0.48*c.Size().X), min(notes, 0.25*c.Size().X)
 	inner := draw.Crop(c, labels+10, -notes-10, 0, 0)
 	if f.headed() {
 		c.FillText(note, vg.Point{X: c.Max.X, Y: c.Max.Y - 7}, fit(note, f.NoteHead, notes))
@@ -79,14 +82,20 @@ func (f *Forest) paint(c draw.Canvas) {
 	}
 	for i, r := range f.Rows {
 		y := float64(len(f.Rows) - 1 - i)
+		if r.wide() {
+			p.Add(whisker(r.WideLow, r.WideHigh, y, markOf(r.Series)))
+		}
 		p.Add(bracket(r.Low, r.Mid, r.High, y, markOf(r.Series)), painter(func(data draw.Canvas, p *plot.Plot) {
 			at := at(data, p, low, y)
+			name := narrower(name, r.Label, labels)
 			c.FillText(name, vg.Point{X: c.Min.X, Y: at.Y}, fit(name, r.Label, labels))
 			c.FillText(note, vg.Point{X: c.Max.X, Y: at.Y}, fit(note, r.Note, notes))
 		}))
 	}
 	p.Draw(inner)
 }
+
+func (r *Interval) wide() bool { return r.WideHigh > r.WideLow }
 
 // headed says whether words stand above the rows.
 func (f *Forest) headed() bool { return f.Left != "" || f.Right != "" || f.NoteHead != "" }
@@ -116,6 +125,9 @@ func (f *Forest) span() (low, high float64) {
 	low, high = -1.3*f.Nothing, 1.3*f.Nothing
 	for _, r := range f.Rows {
 		low, high = math.Min(low, r.Low), math.Max(high, r.High)
+		if r.wide() {
+			low, high = math.Min(low, r.WideLow), math.Max(high, r.WideHigh)
+		}
 	}
 	if high == low {
 		high = low + 1

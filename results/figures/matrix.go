@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"strings"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -12,6 +14,8 @@ type Tile struct {
 	Shade  float64
 	Text   string
 	Ring   bool
+	// Framed tiles have an edge of their own.
+	Framed bool
 	// Absent tiles are left out.
 	Absent bool
 }
@@ -20,9 +24,14 @@ type Tile struct {
 type Matrix struct {
 	Name, Title, Alt string
 	// Across and Down say what columns and rows are.
-	Across, Down  string
+	Across, Down string
+	// Columns may have two lines.
 	Columns, Rows []string
-	Tiles         [][]Tile // by row
+	// Tiles by row; a row without any is a heading of those below it.
+	Tiles [][]Tile
+	// Scale, if any, are words for shades from none to full, shown below the tiles.
+	Scale       []string
+	ScaleColour Colour
 	// Key explains the tiles below them, a line each.
 	Key    []string
 	Header []string
@@ -33,14 +42,27 @@ const (
 	tileHeight   = 24
 	keyHeight    = 16
 	headerHeight = 20
+	scaleTile    = 34
 	// mostShade leaves words in a tile readable.
 	mostShade = 0.55
+	// leastColumn leaves the words above a column room.
+	leastColumn = 36
 )
 
 // Figure of it.
 func (f *Matrix) Figure() *Figure {
-	height := tileHeight*len(f.Rows) + headerHeight*(1+bit(f.Across != "")) + keyHeight*len(f.Key) + 10
+	height := tileHeight*len(f.Rows) + headerHeight*(bit(f.Across != "")+f.headLines()) + keyHeight*len(f.Key) + 10 + (tileHeight+4)*bit(f.Scale != nil)
 	return &Figure{Name: f.Name, Title: f.Title, Alt: f.Alt, Header: f.Header, Rows: f.Data, Height: float64(height), paint: f.paint}
+}
+
+// headLines above the columns, 1 or 2.
+func (f *Matrix) headLines() int {
+	for _, s := range f.Columns {
+		if strings.Contains(s, "\n") {
+			return 2
+		}
+	}
+	return 1
 }
 
 func bit(b bool) int {
@@ -51,35 +73,69 @@ func bit(b bool) int {
 }
 
 func (f *Matrix) paint(c draw.Canvas) {
-	name, head := words(Ink, textSize, left), words(Muted, smallSize, middle)
-	labels := name.Width(plain(f.Down))
-	for _, r := range f.Rows {
-		labels = max(labels, name.Width(plain(r)))
-	}
-	labels = min(labels, 0.42*c.Size().X)
-	x0 := c.Min.X + labels + 8
+	name := words(Ink, textSize, left)
+	x0 := c.Min.X + f.labels(c, name) + 8
 	each := (c.Max.X - x0) / vg.Length(max(1, len(f.Columns)))
-	y := c.Max.Y
-	if f.Across != "" {
-		y -= headerHeight
-		c.FillText(head, vg.Point{X: (x0 + c.Max.X) / 2, Y: y + headerHeight/2}, fit(head, f.Across, c.Max.X-x0))
-	}
-	y -= headerHeight
-	c.FillText(words(Muted, smallSize, left), vg.Point{X: c.Min.X, Y: y + headerHeight/2}, fit(head, f.Down, labels))
-	for k, s := range f.Columns {
-		c.FillText(head, vg.Point{X: x0 + (vg.Length(k)+0.5)*each, Y: y + headerHeight/2}, fit(head, s, each-2))
-	}
+	y := f.heads(c, x0, each)
 	for r := range f.Rows {
 		y -= tileHeight
-		c.FillText(name, vg.Point{X: c.Min.X, Y: y + tileHeight/2}, fit(name, f.Rows[r], labels))
+		if len(f.Tiles[r]) == 0 {
+			over := words(Muted, smallSize, left)
+			c.FillText(over, vg.Point{X: c.Min.X, Y: y + tileHeight/2 - 3}, fit(over, f.Rows[r], c.Size().X))
+			continue
+		}
+		c.FillText(name, vg.Point{X: c.Min.X, Y: y + tileHeight/2}, fit(name, f.Rows[r], x0-8-c.Min.X))
 		for k := range f.Tiles[r] {
 			f.Tiles[r][k].paint(c, x0+vg.Length(k)*each, y, each)
 		}
+	}
+	if f.Scale != nil {
+		y -= tileHeight + 4
+		f.scale(c, y)
 	}
 	key := words(Muted, smallSize, left)
 	for _, s := range f.Key {
 		y -= keyHeight
 		c.FillText(key, vg.Point{X: c.Min.X, Y: y + keyHeight/2 - 4}, fit(key, s, c.Size().X))
+	}
+}
+
+// labels is how wide the names of rows may be: as they are, while columns keep room.
+func (f *Matrix) labels(c draw.Canvas, name draw.TextStyle) vg.Length {
+	width := words(Muted, smallSize, left).Width(plain(f.Down))
+	for r, s := range f.Rows {
+		if len(f.Tiles[r]) > 0 {
+			width = max(width, name.Width(plain(s)))
+		}
+	}
+	return min(width, max(0.42*c.Size().X, c.Size().X-vg.Length(leastColumn*len(f.Columns))-8))
+}
+
+// heads writes what stands above the tiles, and returns where they begin.
+func (f *Matrix) heads(c draw.Canvas, x0, each vg.Length) vg.Length {
+	head, down, y := words(Muted, smallSize, middle), words(Muted, smallSize, left), c.Max.Y
+	if f.Across != "" {
+		y -= headerHeight
+		c.FillText(head, vg.Point{X: (x0 + c.Max.X) / 2, Y: y + headerHeight/2}, fit(head, f.Across, c.Max.X-x0))
+	}
+	c.FillText(down, vg.Point{X: c.Min.X, Y: y - headerHeight/2}, fit(down, f.Down, x0-8-c.Min.X))
+	for k, s := range f.Columns {
+		for n, part := range strings.Split(s, "\n") {
+			c.FillText(head, vg.Point{X: x0 + (vg.Length(k)+0.5)*each, Y: y - vg.Length(n)*keyHeight - headerHeight/2}, fit(head, part, each-2))
+		}
+	}
+	return y - vg.Length(headerHeight*f.headLines())
+}
+
+// scale shows what shades stand for.
+func (f *Matrix) scale(c draw.Canvas, y vg.Length) {
+	style, x := words(Ink, smallSize, left), c.Min.X
+	for k, s := range f.Scale {
+		tile := Tile{Colour: f.ScaleColour, Shade: float64(k) / float64(max(1, len(f.Scale)-1))}
+		tile.paint(c, x, y, scaleTile)
+		x += scaleTile + 4
+		c.FillText(style, vg.Point{X: x, Y: y + tileHeight/2}, fit(style, s, c.Max.X-x))
+		x += style.Width(plain(s)) + 12
 	}
 }
 
@@ -92,10 +148,19 @@ func (t *Tile) paint(c draw.Canvas, x, y, width vg.Length) {
 	}
 	c.FillPolygon(Faint.sheer(0.45), corners(1))
 	if t.Shade > 0 {
-		c.FillPolygon(t.Colour.sheer(min(1, t.Shade)*mostShade), corners(1))
+		most := 1.0
+		if t.Text != "" {
+			most = mostShade
+		}
+		c.FillPolygon(t.Colour.sheer(min(1, t.Shade)*most), corners(1))
 	}
 	at := vg.Point{X: x + width/2, Y: y + tileHeight/2}
+	if t.Framed {
+		edge := corners(1)
+		c.StrokeLines(stroke(Ink, thick), append(edge, edge[0]))
+	}
 	if t.Ring {
+		c.DrawGlyphNoClip(draw.GlyphStyle{Color: Paper.solid(), Radius: 6, Shape: draw.CircleGlyph{}}, at)
 		c.DrawGlyphNoClip(draw.GlyphStyle{Color: Ink.solid(), Radius: 4.5, Shape: draw.CircleGlyph{}}, at)
 	}
 	style := words(Ink, smallSize, middle)

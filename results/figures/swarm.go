@@ -1,7 +1,6 @@
 package figures
 
 import (
-	"math"
 	"slices"
 
 	"gonum.org/v1/plot"
@@ -18,8 +17,8 @@ type Lane struct {
 	Note string
 }
 
-// Swarm is lanes below each other in which every value is a dot; dots that would
-// lie on each other are heaped.
+// Swarm is lanes below each other in which every value is a dot above its place on
+// the axis; dots that would lie on each other are heaped.
 type Swarm struct {
 	Name, Title, Alt string
 	Axis             string
@@ -32,8 +31,10 @@ type Swarm struct {
 }
 
 const (
-	dotSize    = 3.0
-	dotStep    = 2*dotSize + 0.6
+	dotSize = 3.0
+	dotStep = 2*dotSize + 0.6
+	// dotApart is how near two dots of the same height may be.
+	dotApart   = 2*dotSize + 0.2
 	laneHeight = 104
 	// mostHeaped dots fit above each other.
 	mostHeaped = 9
@@ -76,27 +77,37 @@ func (f *Swarm) lane(c draw.Canvas, p *plot.Plot, i int) {
 	underlaid(c, note, vg.Point{X: c.Min.X + 2, Y: top - 23}, l.Note)
 	m := markOf(l.Series)
 	c.StrokeLine2(stroke(Muted, thin), c.Min.X, base, c.Max.X, base)
-	heap := map[int]int{}
 	values := slices.Clone(l.Values)
 	slices.Sort(values)
-	most := 1
+	var xs []vg.Length
 	for _, v := range values {
-		column := int(math.Round(float64(at(c, p, v, 0).X) / dotStep))
-		heap[column]++
-		most = max(most, heap[column])
+		xs = append(xs, at(c, p, v, 0).X)
 	}
-	clear(heap)
+	heights := heaped(xs)
 	step := vg.Length(dotStep)
-	if most > mostHeaped { // heaps too high for the lane are pressed together
+	if most := 1 + slices.Max(append(heights, 0)); most > mostHeaped { // heaps too high for the lane are pressed together
 		step *= mostHeaped / vg.Length(most)
 	}
-	for _, v := range values {
-		column := int(math.Round(float64(at(c, p, v, 0).X) / dotStep))
-		y := base + dotSize + 1 + vg.Length(heap[column])*step
-		heap[column]++
+	for k, x := range xs {
 		c.DrawGlyphNoClip(draw.GlyphStyle{Color: m.colour.solid(), Radius: dotSize, Shape: m.glyph},
-			vg.Point{X: vg.Length(column) * dotStep, Y: y})
+			vg.Point{X: x, Y: base + dotSize + 1 + vg.Length(heights[k])*step})
 	}
+}
+
+// heaped says how many dots high each of some rising places is, so that none lies on
+// another: the lowest height at which the last dot is far enough to the left.
+func heaped(xs []vg.Length) (heights []int) {
+	var last []vg.Length // by height
+	for _, x := range xs {
+		h := slices.IndexFunc(last, func(before vg.Length) bool { return x-before >= dotApart })
+		if h < 0 {
+			h = len(last)
+			last = append(last, x)
+		}
+		last[h] = x
+		heights = append(heights, h)
+	}
+	return heights
 }
 
 // underlaid words hide the lines behind them.

@@ -6,15 +6,19 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"parley/results/calibrate"
 	"parley/results/figures"
+	"parley/results/observe"
 	"parley/results/validate"
 	"parley/sim"
 )
 
 // Validation is what parley validate says, as far as a page shows it.
 type Validation struct {
+	Scenario string `json:"scenario"`
+	Model    string `json:"model"`
 	Hindcast []struct {
 		Quantity string   `json:"quantity"`
 		Shocks   string   `json:"shocks"`
@@ -87,22 +91,68 @@ func ReadValidation(r io.Reader) (*Validation, error) {
 // checks is calibration and hindcast.
 func (in *Input) checks() Section {
 	s := Section{ID: "checks", Heading: "Is the model any good? Calibration and hindcast"}
+	if text := in.happened(); text != "" {
+		s.text("What happened: " + text)
+	}
 	if in.Calibration == nil && in.Summary.Parameters.Window != "" {
-		s.text("The uncertain numbers of this page were fitted to the record of " + in.Summary.Parameters.Window + ". What the fit reached and what it could not is in the report of the fit:")
+		s.text("The uncertain numbers of this page were fitted to the record of " + in.Summary.Parameters.Window + ".")
 	}
 	if in.Calibration == nil {
-		s.absent("No calibration report was given: how well the model can be fitted to the record of this war is not shown. Make one, and give it to the report:")
-		s.command("parley calibrate " + in.Summary.Scenario + " --out fit\nparley report " + in.Summary.Scenario + " --calibration fit/calibration.json --parameters fit/posterior.csv --out report.html")
+		s.absent("No calibration report was given: how well the model can be fitted to the record of this war is not shown.")
 	} else {
 		in.calibrated(&s)
 	}
 	if in.Validation == nil {
-		s.absent("No hindcast was given: whether the model, fitted to the first years, foresees the later ones is not shown. Make one, and give it to the report:")
-		s.command("parley validate " + in.Summary.Scenario + " --format json > validation.json\nparley report " + in.Summary.Scenario + " --validation validation.json --out report.html")
+		s.absent("No hindcast was given: whether the model, fitted to the first years, foresees the later ones is not shown.")
 	} else {
 		in.validated(&s)
 	}
+	in.missing(&s)
 	return s
+}
+
+// missing says how to make one page with what this one lacks.
+func (in *Input) missing(s *Section) {
+	name := in.Summary.Scenario
+	var lines []string
+	page := "parley report " + name
+	if in.Calibration == nil {
+		lines = append(lines, "parley calibrate "+name+" --out fit")
+		page += " --calibration fit/calibration.json --parameters fit/posterior.csv"
+	}
+	if in.Validation == nil {
+		lines = append(lines, "parley validate "+name+" --format json > validation.json")
+		page += " --validation validation.json"
+	}
+	if len(lines) > 0 {
+		s.text("For a war with a record, these commands make what is missing, in some minutes, and a page of its own with it:")
+		s.command(strings.Join(append(lines, page+" --out checked.html"), "\n"))
+	}
+}
+
+// happened says how the war went, and how likely the model makes that; "" where there
+// is no record of a settlement.
+func (in *Input) happened() string {
+	h := in.History
+	if h == nil || h.Recorded == nil || h.Recorded.Settled == observe.Never {
+		return ""
+	}
+	for i := range in.Summary.Arms {
+		a := &in.Summary.Arms[i]
+		if a.Regime != h.Regime || !in.own(a) || h.Recorded.Settled >= len(a.Incidence) {
+			continue
+		}
+		text := fmt.Sprintf("the war was settled in %s. Of 100 wars like it, the model has %s settled by then (%s).", monthName(in.Experiment.Config.Start+sim.Month(h.Recorded.Settled)),
+			in100(float64(a.Incidence[h.Recorded.Settled].Settled)), a.Name)
+		if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] {
+			text += " That is with its numbers fitted to a record that holds this end."
+		}
+		if a.Incidence[h.Recorded.Settled].Settled < 0.5 {
+			text += " What happened is not what the model makes likely."
+		}
+		return text
+	}
+	return ""
 }
 
 func (in *Input) calibrated(s *Section) {
@@ -113,7 +163,7 @@ func (in *Input) calibrated(s *Section) {
 			known++
 		}
 	}
-	s.sub("Calibration")
+	s.sub("Calibration: fitted to the record")
 	s.text(fmt.Sprintf("The model's uncertain numbers were fitted to the record of %s, %s. The record says something about %d of %d of them; the others stay as uncertain as before.",
 		c.Scenario, c.Window, known, len(c.Parameters)))
 	s.picture(calibrationPicture(c))
@@ -166,7 +216,7 @@ func (in *Input) validated(s *Section) {
 		in50, in90 = in50+one(h.Inside50), in90+one(h.Inside90)
 		expected50, expected90 = expected50+h.Expected50, expected90+h.Expected90
 	}
-	s.sub("Hindcast")
+	s.sub("Hindcast: fitted to the first years, asked about the later ones")
 	s.text(fmt.Sprintf("Fitted to the first years only, the model said beforehand what the later ones would bring. Of %s, %d came out within the half of its histories in the middle (%.1f if the"+
 		" model were right) and %d within nine tenths of them (%.1f). Many of these are whole numbers or pile up at one value, so more than half of the histories lie in the"+
 		" half in the middle.", count(n, "quantity", "quantities"), in50, expected50, in90, expected90))

@@ -5,6 +5,7 @@
 //	html.go       Page -> HTML; page.html and style.css are its template
 //	scenario.go   Input of a scenario, and its page
 //	answer.go     does a lead help here, how sure, and what would change that
+//	case.go       what is counted, and who and what is in the war
 //	incidence.go  how many wars are settled, and when
 //	parameters.go the lead's effect over draws of the parameters
 //	mechanisms.go what each mechanism is worth

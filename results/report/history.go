@@ -26,13 +26,14 @@ func (in *Input) history() Section {
 	s.text(fmt.Sprintf("This is history number %d of those played under the regime %s, whatever came of it: it was not chosen for looking like the record. No single history is a forecast,"+
 		" and most of them look different; it shows what the numbers above are counted from.", h.Replication, h.Regime))
 	s.picture(in.historyPicture())
+	s.text(in.compared())
 	switch {
 	case h.Recorded == nil && in.NoRecord != "":
 		s.absent("The record is not shown: " + in.NoRecord)
 	case h.Recorded == nil:
 		s.absent("No record of this war was given to put beside it. A scenario with a record shows both (parley record).")
 	}
-	s.note("Talks: months in which the sides met. Protocols: squares are issues agreed, triangles a framework. Ceasefires: bars, broken at a cross. Violence: height from 1 to 4." +
+	s.note("Talks: months in which the sides met. Protocols: squares are issues agreed, triangles a framework. Ceasefires: bars, broken at a cross. Violence: height from 1, little, to 4, open war." +
 		" A protocol is shown in the month in which its issue was last agreed.")
 	return s
 }
@@ -101,11 +102,21 @@ func told(where string, x *observe.Chronicle) string {
 			broken++
 		}
 	}
-	text := fmt.Sprintf("%s the sides meet in %d months, agree on %d issues and sign or prolong a ceasefire %d times, of which %d are broken;", where, len(x.Meetings), protocols, len(x.Terms), broken)
+	text := fmt.Sprintf("%s the sides meet in %s, agree on %s and sign or prolong a ceasefire %s, of which %d are broken;", where, count(len(x.Meetings), "month", "months"),
+		count(protocols, "issue", "issues"), count(len(x.Terms), "time", "times"), broken)
 	if x.Ended >= x.Months {
 		return text + " the war goes on."
 	}
 	return fmt.Sprintf("%s the war ends in month %d: %s.", text, x.Ended+1, ending(x))
+}
+
+// compared tells both histories.
+func (in *Input) compared() string {
+	h := in.History
+	if h.Recorded == nil {
+		return told("In the model", h.Played)
+	}
+	return told("In the model", h.Played) + " " + told("In the record", h.Recorded)
 }
 
 // events are a chronicle as rows.

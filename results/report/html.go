@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"parley/results/figures"
 )
@@ -17,9 +19,27 @@ var style string
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"drawn": drawn,
-	"long":  func(s string) bool { return len(s) > 24 },
+	"kind":  kind,
 	"style": func() template.CSS { return template.CSS(colours() + style) },
 }).Parse(pageText))
+
+// A cell of a table breaks into lines from longCell characters on, a head from
+// longHead.
+const (
+	longCell = 30
+	longHead = 14
+)
+
+// kind of a cell: words break into lines where they are long, numbers never.
+func kind(s string) string {
+	switch {
+	case s != "" && strings.ContainsAny(s[:1], "+-0123456789"):
+		return "number"
+	case utf8.RuneCountInString(s) >= longCell:
+		return "long"
+	}
+	return "word"
+}
 
 // drawn is a picture as part of the page. It is the one place where text gets past
 // the template's escaping: figures escapes what comes from a scenario.

@@ -17,9 +17,31 @@ func (in *Input) incidence() Section {
 	s.note("Shaded: the 95 % interval of each line. Where shaded areas lie on each other, the regimes can still differ: they meet the same wars, and" +
 		" the first picture shows the interval of the difference.")
 	s.table(in.regimeTable())
-	s.note("Kept: settled, and still in force after " + count(in.Summary.Implementation, "month", "months") + ". A name with a stroke, as lead/queue," +
+	s.note("A regime is a way to mediate. Kept: settled, and still in force " + count(in.Summary.Implementation, "month", "months") + " after signing. A name with a stroke, as lead/queue," +
 		" is a regime under the other rule of attention.")
+	s.text(in.placeboWords())
 	return s
+}
+
+// placeboWords say how much of what a lead changes is what its plans do; "" where
+// nobody announced plans that change nothing.
+func (in *Input) placeboWords() string {
+	for i := range in.Summary.Contrasts {
+		c := &in.Summary.Contrasts[i]
+		a, b := in.arm(c.A), in.arm(c.B)
+		if a.Regime != sim.RegimeLead.String() || b.Regime != sim.RegimePlacebo.String() || !in.own(a) {
+			continue
+		}
+		return fmt.Sprintf("The placebo is a lead whose plans change nothing, there to tell what plans do from what having a lead does. Lead less placebo: %s of 100 wars (%s): %s.",
+			more(c.Settled.Difference, decimals(c.Settled)), interval(c.Settled), planWord[results.Judge(c.Settled)])
+	}
+	return ""
+}
+
+// planWord says what a verdict on a lead against a placebo means.
+var planWord = map[results.Verdict]string{
+	results.Helps: "the plans help", results.Hurts: "the plans hurt", results.Nothing: "the plans change next to nothing",
+	results.Unclear: "whether the plans help or hurt is undecided",
 }
 
 // own says whether an arm is under the scenario's own rule of attention.
@@ -79,9 +101,9 @@ func (in *Input) regimeTable() *Table {
 	t := &Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
-		adds := ""
-		if r, ok := sim.RegimeByID(a.Regime); ok && in.own(a) {
-			adds = sim.Regimes[r].Adds
+		adds := regimeWord[a.Regime]
+		if !in.own(a) {
+			adds = fmt.Sprintf("%s, if %s", a.Regime, ruleWord[a.Attention])
 		}
 		t.Rows = append(t.Rows, []string{a.Name, adds, in100(a.Settled.Mean), in100(a.Settled.Low) + " to " + in100(a.Settled.High),
 			in100(a.Kept.Mean), in100(float64(a.Endings.Victory)), in100(a.Talks.Opened.Mean)})

@@ -3,7 +3,9 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"parley/results"
 	"parley/results/figures"
@@ -17,12 +19,14 @@ func (in *Input) leads() Section {
 		s.absent("Not played: the scenario has no third party that could lead.")
 		return s
 	}
-	s.text(fmt.Sprintf("Each of %s was put in the lead of the same %s wars, with the same mandate and at the same costs, and held against nobody leading.",
-		count(len(x.Leads), "third party", "third parties"), results.Thousands(int64(x.Replications))))
+	s.text(fmt.Sprintf("Each of %s was put in the lead of the same %s wars, and held against nobody leading. All do and cost the same as lead;"+
+		" they differ in who accepts them, in what they can do, and in the month from which they lead: %s.",
+		count(len(x.Leads), "third party", "third parties"), results.Thousands(int64(x.Replications)), leadMonths(x)))
 	s.picture(leadsPicture(x))
 	v := x.Verdicts
-	s.text(fmt.Sprintf("A lead helps in %d of the %d cases, does nothing in %d, hurts in %d, and %d are undecided. %s", v.Helps, len(x.Leads), v.Nothing,
+	s.text(fmt.Sprintf("A lead helps in %d of the %d cases, changes next to nothing in %d, hurts in %d, and %d are undecided. %s", v.Helps, len(x.Leads), v.Nothing,
 		v.Hurts, v.Unclear, bestWords(x)))
+	s.text(luckWords(x), in.ownLead())
 	if x.OwnBase {
 		s.note("Here only some third parties take part, the lead among them, so that each lead is held against its own wars without one.")
 	}
@@ -33,26 +37,81 @@ func (in *Input) leads() Section {
 // sure is the chance that a set of leads must have of holding the best.
 const sure = 0.9
 
-func bestWords(x *results.Leads) string {
+// bestOf are the likeliest leads to be the best, as many as make it nearly sure that
+// the best is among them, and how sure.
+func bestOf(x *results.Leads) (names []string, sum float64) {
 	order := slices.Clone(x.Leads)
 	slices.SortStableFunc(order, func(a, b results.Lead) int { return cmp.Compare(b.Best, a.Best) })
-	var names []string
-	sum := 0.0
 	for _, l := range order {
 		names = append(names, results.Called(l.Name, l.ID))
 		if sum += float64(l.Best); sum >= sure {
 			break
 		}
 	}
+	return names, sum
+}
+
+func bestWords(x *results.Leads) string {
+	names, sum := bestOf(x)
 	switch {
 	case len(x.Leads) == 1:
 		return ""
 	case len(names) == 1:
 		return capital(names[0]) + " would be the best of them, with a chance of " + percent(sum) + "."
-	case len(names) > 6:
-		return fmt.Sprintf("None stands out: it takes %d of them to have the best among them with a chance of %s.", len(names), percent(sum))
 	}
-	return fmt.Sprintf("Which is best is not settled: with a chance of %s it is one of %s.", percent(sum), list(names))
+	return fmt.Sprintf("None stands out: it takes %d of them to have the best among them with a chance of %s: %s.", len(names), percent(sum), list(names))
+}
+
+// luckWords warn of the top of a ranking.
+func luckWords(x *results.Leads) string {
+	if len(x.Leads) < 5 {
+		return ""
+	}
+	return fmt.Sprintf("Whoever comes first of %d tries is favoured by luck: its estimate is likely too high. Even if no lead changed anything, about %.0f of %d intervals would leave out 0."+
+		" An interval within 1 in 100 of 0 wants about %s wars here.", len(x.Leads), max(1, (1-results.Level)*float64(len(x.Leads))), len(x.Leads), enough(x.Replications, widestLead(x)))
+}
+
+func widestLead(x *results.Leads) (half float64) {
+	for i := range x.Leads {
+		half = max(half, x.Leads[i].Difference.HalfWidth())
+	}
+	return half
+}
+
+// ownLead says how the scenario's own lead stands here and at the top of the page.
+func (in *Input) ownLead() string {
+	found := in.headlines()
+	if len(found) == 0 {
+		return ""
+	}
+	id := in.Experiment.Config.Mediators[in.lead().Lead].ID
+	for _, l := range in.Leads.Leads {
+		if l.ID == id {
+			return fmt.Sprintf("%s, the lead of the scenario, adds %s here and %s at the top of the page: the same contrast, from %s wars here and %s there. The top is the more exact.",
+				capital(in.leadName()), more(l.Difference.Difference, 2), more(found[0].Settled.Difference, 2), results.Thousands(int64(in.Leads.Replications)),
+				results.Thousands(int64(in.Summary.Replications)))
+		}
+	}
+	return ""
+}
+
+// leadMonths says who leads from when, the earliest month first.
+func leadMonths(x *results.Leads) string {
+	from := map[string][]string{}
+	for _, l := range x.Leads {
+		from[l.From] = append(from[l.From], results.Called(l.Name, l.ID))
+	}
+	var parts []string
+	for n, month := range slices.Sorted(maps.Keys(from)) {
+		who := list(from[month])
+		if n == 0 && len(from) > 1 {
+			who = count(len(from[month]), "of them", "of them")
+		} else if n == 0 {
+			who = "all"
+		}
+		parts = append(parts, who+" from "+month)
+	}
+	return strings.Join(parts, "; ")
 }
 
 func leadsPicture(x *results.Leads) *figures.Figure {

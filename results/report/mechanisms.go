@@ -5,13 +5,12 @@ import (
 
 	"parley/results"
 	"parley/results/figures"
-	"parley/sim"
 )
 
 // costWords say what each cost of a lead is, by name.
 var costWords = map[string]string{
-	"effort":        "the more others it coordinates, the less it does itself",
-	"delay":         "acts that its plan changed answer the needs of the month before",
+	"effort":        "the more others a lead coordinates, the less it does itself",
+	"delay":         "acts that the plan changed answer the needs of the month before",
 	"corroboration": "messages under a single text count as one voice",
 }
 
@@ -28,11 +27,14 @@ func (in *Input) mechanisms() Section {
 		return s
 	}
 	s.text(fmt.Sprintf("A lead does several things at once, and each of them was switched on and off in every combination, over %s wars. The worth of one is what it adds when it joins"+
-		" the others, averaged over all orders in which they could join (its Shapley value); the worths add up to the whole.", results.Thousands(int64(m.Replications))))
+		" the others, averaged over all orders in which they could join: a fair division of the whole (the Shapley value).", results.Thousands(int64(m.Replications))))
 	s.picture(in.mechanismPicture())
 	total := m.Sum.Settled
-	s.text(fmt.Sprintf("All together and with the costs charged: %s of 100 wars (%s). %s", more(total.Difference, decimals(total)), interval(total), worthWords(m)))
+	s.text(fmt.Sprintf("All worths add up, but for rounding, to %s of 100 wars (%s). That whole is the headline once more, a lead against nobody leading, here from fewer wars and"+
+		" so less exact than at the top. %s", more(total.Difference, 2), interval(total), worthWords(m)))
 	s.table(mechanismTable(m))
+	s.note("If left out: what is lost if only this one is switched off. Alone: what it adds if it is the only one. Both can differ from the worth, and in sign, where one thing" +
+		" helps or hinders another. Costs are charged with all mechanisms switched on. Followers: third parties that accept the lead.")
 	s.note(verdictKey)
 	return s
 }
@@ -84,19 +86,19 @@ func (in *Input) mechanismPicture() *figures.Figure {
 	return f.Figure()
 }
 
+// withEnds is a difference with its interval.
+func withEnds(d results.Difference) string {
+	return fmt.Sprintf("%s (%s to %s)", more(d.Difference, 2), more(d.Low, 2), more(d.High, 2))
+}
+
 func mechanismTable(m *results.Mechanisms) *Table {
-	t := &Table{Caption: "What they are, in settled wars of 100", Header: []string{"name", "what it is", "worth", "95 % interval", "left out", "alone", "verdict"}}
+	t := &Table{Caption: "What they are, in settled wars of 100", Header: []string{"name", "what it is", "worth (95 % interval)", "verdict", "if left out", "alone"}}
 	add := func(w *results.Worth, what string) {
-		t.Rows = append(t.Rows, []string{w.ID, what, more(w.Settled.Difference, 2), more(w.Settled.Low, 2) + " to " + more(w.Settled.High, 2),
-			more(w.LeftOut.Difference, 2), more(w.Alone.Difference, 2), verdictWord[w.Verdict]})
+		t.Rows = append(t.Rows, []string{w.ID, what, withEnds(w.Settled), verdictWord[w.Verdict], withEnds(w.LeftOut), withEnds(w.Alone)})
 	}
 	for i := range m.Mechanisms {
 		w := &m.Mechanisms[i]
-		does := ""
-		if id, ok := sim.MechanismByID(w.ID); ok {
-			does = sim.Mechanisms[id].Does
-		}
-		add(w, does)
+		add(w, mechanismWord[w.ID])
 	}
 	for i := range m.Costs {
 		add(&m.Costs[i], costWords[m.Costs[i].ID])

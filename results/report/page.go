@@ -1,15 +1,26 @@
 package report
 
-import "parley/results/figures"
+import (
+	"unicode/utf8"
+
+	"parley/results/figures"
+)
 
 // Page is a report before it has a form.
 type Page struct {
 	// Kicker says what kind of page it is, Title what it is about.
 	Kicker, Title string
 	// Under the title, in a line.
-	Under    string
+	Under string
+	// Warning stands above everything else.
+	Warning  string
 	Sections []Section
 }
+
+const (
+	kicker  = "A report of parley, a simulation of the mediation of civil wars"
+	warning = "Not for advice to parties or mediators of a live process."
+)
 
 // Section is a part with a heading. The first one is the answer.
 type Section struct {
@@ -38,6 +49,32 @@ type Table struct {
 	Caption string
 	Header  []string
 	Rows    [][]string
+}
+
+// Characters of a table that fit beside each other on a wide screen, and on a phone.
+const (
+	acrossScreen = 90
+	acrossPhone  = 45
+)
+
+// Hint is on what a table is too wide and scrolls sideways: "screen", "phone" only, or
+// "" if it fits.
+func (t *Table) Hint() string {
+	across := 0
+	for k, head := range t.Header {
+		longest := min(utf8.RuneCountInString(head), longHead)
+		for _, row := range t.Rows {
+			longest = max(longest, min(utf8.RuneCountInString(row[k]), longCell))
+		}
+		across += longest + 2
+	}
+	switch {
+	case across > acrossScreen:
+		return "screen"
+	case across > acrossPhone:
+		return "phone"
+	}
+	return ""
 }
 
 // Figures of the page, in order.

@@ -31,18 +31,21 @@ func (in *Input) parameters() Section {
 	for i := range x.Rules {
 		s.text(spreadWords(x.Attention[i], &x.Rules[i]))
 	}
-	s.note(fmt.Sprintf("With %s histories a draw a dot is off by about %s of 100 wars through chance alone, so the dots lie wider apart than the true effects. The shares"+
-		" given take that chance out: they are those of the distribution of true effects that fits the dots best (Stephens 2017), with intervals from resamples of draws.",
+	s.note(fmt.Sprintf("With %s histories a draw a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance. The shares"+
+		" given take it out: they are those of the distribution of true effects that fits the dots best, by the method of M. Stephens, False discovery rates: a new deal,"+
+		" Biostatistics 18, 2017. Intervals in brackets say what other draws, as many, might have given. The average over the dots rests on fewer wars than the answer at the top.",
 		results.Thousands(int64(x.Reps)), in100(float64(x.Rules[0].Effect.StandardError))))
 	return s
 }
 
+// share of draws with its interval.
+func share(i study.Interval) string {
+	return fmt.Sprintf("%s (%s to %s)", percent(float64(i.Value)), percent(float64(i.Low)), percent(float64(i.High)))
+}
+
 func spreadWords(rule string, x *study.Spread) string {
 	e := &x.Effect
-	share := func(i study.Interval) string {
-		return fmt.Sprintf("%s (%s to %s)", percent(float64(i.Value)), percent(float64(i.Low)), percent(float64(i.High)))
-	}
-	return fmt.Sprintf("If %s, a lead helps by more than 1 in 100 wars in %s of the draws, does nothing that counts in %s and hurts in %s."+
+	return fmt.Sprintf("If %s, a lead helps by more than 1 in 100 wars in %s of the draws, changes next to nothing in %s and hurts in %s."+
 		" On average it changes %s of 100 wars (%s to %s).", ruleWord[rule], share(e.Corrected.Helps), share(e.Corrected.Nothing), share(e.Corrected.Hurts),
 		more(float64(e.Points.Value), 2), more(float64(e.Points.Low), 2), more(float64(e.Points.High), 2))
 }
@@ -51,7 +54,7 @@ func (in *Input) spreadPicture() *figures.Figure {
 	x := in.Spreads
 	f := figures.Swarm{Name: "parameters-picture", Title: "What a lead adds, a dot for each draw of the uncertain numbers", Axis: "more or fewer settled wars of 100; grey: next to nothing",
 		Nothing: 100 * results.Point, Left: "a lead hurts", Right: "a lead helps",
-		Header: []string{"attention of the sides", "draw", "difference of 100", "standard error", "settled of 100, mean of both"}}
+		Header: []string{"attention of the sides", "draw", "difference of 100", "off by chance (standard error)", "settled of 100, mean of both"}}
 	f.Alt = fmt.Sprintf("Differences between a lead and nobody leading in %d draws.", x.Draws)
 	for i := range x.Rules {
 		r := &x.Rules[i]
@@ -61,7 +64,7 @@ func (in *Input) spreadPicture() *figures.Figure {
 			f.Data = append(f.Data, []string{x.Attention[i], fmt.Sprint(k), more(d, 2), fmt.Sprintf("%.2f", 100*r.Errors[k]), in100(r.Settled[k])})
 		}
 		c := r.Effect.Corrected
-		l.Note = fmt.Sprintf("helps %s, nothing %s, hurts %s", percent(float64(c.Helps.Value)), percent(float64(c.Nothing.Value)), percent(float64(c.Hurts.Value)))
+		l.Note = fmt.Sprintf("helps %s, next to nothing %s, hurts %s", percent(float64(c.Helps.Value)), percent(float64(c.Nothing.Value)), percent(float64(c.Hurts.Value)))
 		f.Alt += fmt.Sprintf(" Attention %s: %s of the draws; mean difference %s of 100 wars.", x.Attention[i], l.Note, more(float64(r.Effect.Points.Value), 2))
 		f.Lanes = append(f.Lanes, l)
 	}

@@ -5,11 +5,15 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"parley/docs"
 	"parley/results"
+	"parley/results/calibrate"
 	"parley/results/study"
 	"parley/results/validate"
 	"parley/scenarios"
@@ -50,7 +54,7 @@ func written(t *testing.T, p *Page) string {
 	return b.String()
 }
 
-var sections = []string{"answer", "incidence", "parameters", "mechanisms", "leads", "roles", "history", "where", "checks", "again", "limits"}
+var sections = []string{"answer", "case", "incidence", "parameters", "mechanisms", "leads", "roles", "history", "where", "checks", "again", "limits"}
 
 func TestEveryPartIsThereOrSaysWhatItWasNotGiven(t *testing.T) {
 	p := Scenario(small(t))
@@ -208,7 +212,7 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 	in := small(t)
 	in.Validation = v
 	text := written(t, Scenario(in))
-	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.0)", "<td>neither</td>", "looked at 2 times"} {
+	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.0)", `<td class="word">neither</td>`, "looked at 2 times"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -242,9 +246,142 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", "<td>0.125</td>", "looked at 3 times"} {
+	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}
+	}
+}
+
+func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
+	text, ok := docs.Calibration("tajikistan")
+	if !ok {
+		t.Fatal("none is shipped")
+	}
+	fit, err := ReadCalibration(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed, err := os.ReadFile("../../docs/calibration/tajikistan.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(printed), strings.TrimSpace(calibrate.Text(fit))) {
+		t.Error("docs/calibration/tajikistan.json is of another fit than tajikistan.txt beside it")
+	}
+}
+
+// apart is a difference whose doubt by uncertain numbers and by judgements is twice
+// that by chance each.
+func apart(t *testing.T) *results.Contrast {
+	t.Helper()
+	c := &results.Contrast{Settled: results.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}}
+	text := `{"monte_carlo": 0.01, "parameters": 0.02, "parameters_interval": [0.01, 0.03], "coding": 0.02, "coding_interval": [0, 0.03], "draws": 64}`
+	if err := json.Unmarshal([]byte(text), &c.Uncertainty); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestTheWideIntervalAddsAllDoubts(t *testing.T) {
+	low, high, ok := wide(apart(t)) // the standard deviation is thrice that of chance
+	if !ok || math.Abs(low+0.0388) > 1e-9 || math.Abs(high-0.0788) > 1e-9 {
+		t.Errorf("%g to %g, %v", low, high, ok)
+	}
+	if _, _, ok := wide(&results.Contrast{}); ok {
+		t.Error("a doubt that was not set apart is shown")
+	}
+}
+
+func TestTheAnswerNamesBothDoubts(t *testing.T) {
+	text := (&Input{}).bothDoubts(apart(t))
+	for _, want := range []string{"by chance", "-3.9 to +7.9", "other numbers of the model"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %q", want, text)
+		}
+	}
+}
+
+func cells(of ...results.Cell) *results.Cells {
+	x := &results.Cells{Factors: []results.CrossFactor{{Name: "consensus", Levels: []string{"0", "1"}}, {Name: "acceptance", Levels: []string{"0", "1"}}}}
+	for i, c := range of {
+		c.Levels = map[string]string{"consensus": fmt.Sprint(i / 2), "acceptance": fmt.Sprint(i % 2)}
+		x.Cells = append(x.Cells, c)
+	}
+	return x
+}
+
+func cell(verdict results.Verdict, without float64, idle string) results.Cell {
+	c := results.Cell{Idle: idle}
+	c.Verdict, c.Without = verdict, results.Estimate{Mean: without}
+	return c
+}
+
+func TestCellsInWhichNobodyFollowsAreNoFindings(t *testing.T) {
+	x := cells(cell(results.Nothing, 0.05, "nobody accepts it"), cell(results.Unclear, 0.05, ""), cell(results.Nothing, 0.14, "nobody accepts it"), cell(results.Helps, 0.14, ""))
+	if text := openWords(x); !strings.Contains(text, "of 2 combinations") || !strings.Contains(text, "helps in 1, hurts in 0 and changes next to nothing in 0; 1 are undecided (2 more") {
+		t.Error(text)
+	}
+	if text := leverWords(x); !strings.Contains(text, "from 5.0 (agreement 0) to 14.0 (agreement 1): the largest lever") {
+		t.Error(text)
+	}
+}
+
+func TestTheScenarioIsMarkedWhereItLies(t *testing.T) {
+	in := small(t)
+	in.Where = cells(cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""))
+	in.Experiment.Arms[0].AcceptanceSet, in.Experiment.Arms[0].Acceptance = true, 0.9
+	in.Experiment.Config.ConsensusSet, in.Experiment.Config.Consensus = true, 0.2
+	agreement, acceptance, coded := in.place()
+	if !coded || nearest(in.Where.Factors[0].Levels, agreement) != 0 || nearest(in.Where.Factors[1].Levels, acceptance) != 1 {
+		t.Errorf("agreement %g, acceptance %g", agreement, acceptance)
+	}
+	if text := in.placeWords(); !strings.Contains(text, "0.20") || !strings.Contains(text, "0.90") {
+		t.Error(text)
+	}
+}
+
+func TestNumbersInATableNeverWrap(t *testing.T) {
+	for cell, want := range map[string]string{"-0.13": "number", "10.3 to 11.5": "number", "+0.96 (+0.33 to +1.58)": "number", "undecided": "word", "": "word",
+		"only the most capable third party acts": "long"} {
+		if got := kind(cell); got != want {
+			t.Errorf("%q is a %s, want %s", cell, got, want)
+		}
+	}
+}
+
+func TestEveryRegimeAndMechanismHasPlainWords(t *testing.T) {
+	for _, r := range sim.Regimes {
+		if regimeWord[r.ID] == "" {
+			t.Errorf("no words for %s", r.ID)
+		}
+	}
+	for _, m := range sim.Mechanisms {
+		if mechanismWord[m.ID] == "" {
+			t.Errorf("no words for %s", m.ID)
+		}
+	}
+}
+
+func TestATableThatScrollsSaysSo(t *testing.T) {
+	row := func(n int) *Table {
+		x := &Table{}
+		for range n {
+			x.Header, x.Rows = append(x.Header, "head"), [][]string{append(slices.Concat(x.Rows...), "ten digits")}
+		}
+		return x
+	}
+	for columns, want := range map[int]string{2: "", 5: "phone", 9: "screen"} {
+		if got := row(columns).Hint(); got != want {
+			t.Errorf("%d columns: %q, want %q", columns, got, want)
+		}
+	}
+}
+
+func TestDoubtThatCannotBeToldFromChanceIsSaidToBeUnknown(t *testing.T) {
+	c := apart(t)
+	*c.Uncertainty.Parameters, *c.Uncertainty.Coding = 0, 0
+	if text := (&Input{}).bothDoubts(c); !strings.Contains(text, "cannot be told") {
+		t.Error(text)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"parley/results/figures"
 	"parley/results/study"
@@ -29,12 +30,54 @@ func (in *Input) roles() Section {
 	s.text(fmt.Sprintf("Third parties choose for themselves whom to help and how. Shades show in what share of the months at war the model has them in a role, over %s"+
 		" in which nobody leads; dots show where the record of the war has them.", count(x.Reps, "history", "histories")))
 	s.picture(in.rolesPicture())
-	s.text(fmt.Sprintf("How well they go together: pick at random somebody the record has in a role, and somebody it does not; the model has the first more often in that role in"+
-		" %.0f of 100 such picks (50 is chance; with the third parties of each period exchanged at random, %.0f). Most of that is told by what each is able to do, which is coded"+
-		" and not found out: the coded ability alone gets %.0f.", 100*float64(x.Area), 100*float64(x.Permuted.Value), 100*float64(x.Capability)))
-	s.table(in.roleTable("The record: roles by period", func(w study.RoleCell) string { return recordedWord(w) }))
-	s.table(in.roleTable(fmt.Sprintf("The model: roles by period, with the share of months; from %s", percent(often)), modelWord))
+	s.text(fmt.Sprintf("How well they go together: pick at random somebody the record has in a role, and somebody it does not. What each is able to do, which is coded and not found"+
+		" out by the model, points to the first in %.0f of 100 such picks; 50 is chance. The model has the first more often in that role in %.0f: %s. With the third parties of each"+
+		" period exchanged at random it would be %.0f.", 100*float64(x.Capability), 100*float64(x.Area), addsToCoding(x.Roles), 100*float64(x.Permuted.Value)))
+	both, recorded := in.found()
+	s.text(fmt.Sprintf("Of %d entries of the record, the model has the third party in that role in a third of the months or more in %d. This record of roles ends in %s.",
+		recorded, both, lastMonth(x.Periods)))
+	add := func(caption string, word func(study.RoleCell) string) {
+		t, nobody := in.roleTable(caption, word)
+		s.table(t)
+		if len(nobody) > 0 {
+			s.note("Left out, as nobody has them: " + list(nobody) + ".")
+		}
+	}
+	add("The record: roles by period", recordedWord)
+	add(fmt.Sprintf("The model: roles by period, with the share of months; from %s", percent(often)), modelWord)
 	return s
+}
+
+// addsToCoding says whether the model tells more of the record than what was coded.
+func addsToCoding(x *study.Roles) string {
+	if x.Area <= x.Capability {
+		return "it adds nothing to what was coded"
+	}
+	return "the difference is what the model adds"
+}
+
+// found counts the entries of the record, and those of them that the model has often.
+func (in *Input) found() (both, recorded int) {
+	for _, p := range in.Roles.Periods {
+		for _, w := range p.Who {
+			if w.Recorded {
+				recorded++
+				both += one(float64(w.Share) >= often)
+			}
+		}
+	}
+	return both, recorded
+}
+
+func lastMonth(periods []study.Period) string {
+	if len(periods) == 0 {
+		return ""
+	}
+	end := periods[len(periods)-1].End
+	if at, err := time.Parse("2006-01", end); err == nil {
+		return at.Format("January 2006")
+	}
+	return end
 }
 
 func recordedWord(w study.RoleCell) string {
@@ -51,14 +94,14 @@ func modelWord(w study.RoleCell) string {
 	return fmt.Sprintf("%s %s", w.Mediator, percent(float64(w.Share)))
 }
 
-// roleTable has roles down and periods across.
-func (in *Input) roleTable(caption string, word func(study.RoleCell) string) *Table {
-	t := &Table{Caption: caption, Header: []string{"role"}}
+// roleTable has roles down and periods across; nobody are the roles left out, which nobody has.
+func (in *Input) roleTable(caption string, word func(study.RoleCell) string) (t *Table, nobody []string) {
+	t = &Table{Caption: caption, Header: []string{"role"}}
 	for _, p := range in.Roles.Periods {
 		t.Header = append(t.Header, periodName(p))
 	}
 	for r := range sim.Roles {
-		row := []string{sim.Roles[r].Name}
+		row, any := []string{sim.Roles[r].Name}, false
 		for _, p := range in.Roles.Periods {
 			var who []string
 			for _, w := range p.Who {
@@ -66,11 +109,15 @@ func (in *Input) roleTable(caption string, word func(study.RoleCell) string) *Ta
 					who = append(who, in.named(w.Mediator, text))
 				}
 			}
-			row = append(row, strings.Join(who, "; "))
+			row, any = append(row, strings.Join(who, "; ")), any || len(who) > 0
 		}
-		t.Rows = append(t.Rows, row)
+		if any {
+			t.Rows = append(t.Rows, row)
+		} else {
+			nobody = append(nobody, sim.Roles[r].Name)
+		}
 	}
-	return t
+	return t, nobody
 }
 
 // named puts a name in place of the ID that a text begins with.
@@ -96,12 +143,6 @@ func periodName(p study.Period) string {
 	return p.Start + " to " + p.End[len(p.End)-2:]
 }
 
-// shortRole is the first of a role's names.
-func shortRole(r sim.Role) string {
-	name, _, _ := strings.Cut(sim.Roles[r].Name, " / ")
-	return name
-}
-
 // pair is a third party in a role.
 type pair struct{ mediator, role string }
 
@@ -121,32 +162,41 @@ func (in *Input) pairs() (list []pair) {
 }
 
 func (in *Input) rolesPicture() *figures.Figure {
-	f := figures.Matrix{Name: "roles-picture", Title: "Third parties in roles, by period", Down: "third party: role",
-		Key: []string{"Shade: share of months in the model, the darker the more. Dot: in the record."}, Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
+	f := figures.Matrix{Name: "roles-picture", Title: "Third parties in roles, by period", Down: "role, third parties",
+		Scale: []string{"never", "", "half", "", "always"}, ScaleColour: figures.Blue,
+		Key: []string{"Shade: in how many of the months the model has them in the role. Dot: in the record."}, Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
 	for _, p := range in.Roles.Periods {
-		f.Columns = append(f.Columns, strings.TrimPrefix(p.Start, "19"))
+		f.Columns = append(f.Columns, periodHead(p))
 	}
-	both, recorded := 0, 0
-	for _, at := range in.pairs() {
+	last, pairs := "", in.pairs()
+	for _, at := range pairs {
 		role, _ := sim.RoleByID(at.role)
-		f.Rows = append(f.Rows, in.shortNameOf(at.mediator)+": "+shortRole(role))
+		if at.role != last {
+			f.Rows, f.Tiles, last = append(f.Rows, sim.Roles[role].Name), append(f.Tiles, nil), at.role
+		}
+		f.Rows = append(f.Rows, in.shortNameOf(at.mediator))
 		var tiles []figures.Tile
 		for _, p := range in.Roles.Periods {
 			w := find(p, at)
 			tiles = append(tiles, figures.Tile{Colour: figures.Blue, Shade: float64(w.Share), Ring: w.Recorded})
 			f.Data = append(f.Data, []string{in.shortNameOf(at.mediator), sim.Roles[role].Name, periodName(p), percent(float64(w.Share)), yes(w.Recorded)})
-			if w.Recorded {
-				recorded++
-				if float64(w.Share) >= often {
-					both++
-				}
-			}
 		}
 		f.Tiles = append(f.Tiles, tiles)
 	}
-	f.Alt = fmt.Sprintf("Matrix of %d third parties in roles by %d periods. The record has %d entries; in %d of them the model has the third party in that role in a third of the months or more.",
-		len(f.Rows), len(f.Columns), recorded, both)
+	both, recorded := in.found()
+	f.Alt = fmt.Sprintf("Matrix of %d pairs of role and third party by %d periods. The record has %d entries; in %d of them the model has the third party in that role in a third of the months or more.",
+		len(pairs), len(f.Columns), recorded, both)
 	return f.Figure()
+}
+
+// periodHead is the months of a period above its year.
+func periodHead(p study.Period) string {
+	year, first, _ := strings.Cut(p.Start, "-")
+	last := p.End[len(p.End)-2:]
+	if first != last {
+		first += "-" + last
+	}
+	return first + "\n" + year
 }
 
 func find(p study.Period, at pair) study.RoleCell {

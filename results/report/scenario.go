@@ -52,11 +52,11 @@ type Roles struct {
 // Scenario makes the page of a scenario; Experiment and Summary must be there.
 func Scenario(in *Input) *Page {
 	c := in.Experiment.Config
-	p := &Page{Kicker: "A report of parley, a simulation of the mediation of civil wars", Title: titleOf(c),
+	p := &Page{Kicker: kicker, Title: titleOf(c), Warning: warning,
 		Under: fmt.Sprintf("%s to %s. What would have happened, many times over, under one third party in the lead and under none.",
 			monthName(c.Start), monthName(c.Start+sim.Month(c.Months-1)))}
 	p.Sections = []Section{
-		in.answer(), in.incidence(), in.parameters(), in.mechanisms(), in.leads(), in.roles(), in.history(), in.where(),
+		in.answer(), in.situation(), in.incidence(), in.parameters(), in.mechanisms(), in.leads(), in.roles(), in.history(), in.where(),
 		in.checks(), in.again(), limits(),
 	}
 	return p
@@ -113,9 +113,9 @@ func (in *Input) drawn() string {
 	d := in.Summary.Parameters
 	switch {
 	case d.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
-		text := "its uncertain numbers were drawn anew for every history from what fitting them to a record left of them"
+		text := "the model's uncertain numbers were drawn anew for every history from what fitting them to the record of the war left of them (the posterior)"
 		if d.Window != "" {
-			text += " (" + d.Window + "), and a record that ends as the war did makes the level no forecast of that end"
+			text += ", " + d.Window + "; as that record holds how the war ended, how many wars are settled is no forecast"
 		}
 		return text
 	case d.Parameters > 0:

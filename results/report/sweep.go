@@ -36,7 +36,7 @@ func Sweep(in *SweepInput) (*Page, error) {
 	if err := in.Rows(t.count); err != nil {
 		return nil, err
 	}
-	p := &Page{Kicker: "A report of parley, a simulation of the mediation of civil wars", Title: "A sweep of " + in.Plan.Scenario,
+	p := &Page{Kicker: kicker, Warning: warning, Title: "A sweep of " + in.Plan.Scenario,
 		Under: fmt.Sprintf("%s, %s of each arm at each.", count(in.Points, "point", "points"), count(in.Plan.Reps, "history", "histories"))}
 	p.Sections = []Section{t.answer(), t.varied(), t.factorSection(), t.totals(), t.missing(), t.again(), limits()}
 	return p, nil

@@ -2,9 +2,12 @@ package report
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 
 	"parley/results"
 	"parley/results/figures"
+	"parley/sim"
 )
 
 // where is the lead's effect by agreement among third parties and acceptance.
@@ -21,11 +24,123 @@ func (in *Input) where() Section {
 	}
 	s.text(fmt.Sprintf("The same wars, played %s in each cell, if third parties agreed more or less on where to go, and if they accepted the lead more or less. All else is as in the scenario.",
 		count(x.Replications, "time", "times")))
-	s.picture(wherePicture(x))
-	v := x.Verdicts
-	s.text(fmt.Sprintf("Of %d cells a lead helps in %d, does nothing in %d and hurts in %d; %d are undecided.", len(x.Cells), v.Helps, v.Nothing, v.Hurts, v.Unclear))
-	s.note(verdictKey)
+	s.picture(in.wherePicture(x))
+	s.text(in.placeWords(), capital(openWords(x))+" "+leverWords(x))
+	s.note(verdictKey + fmt.Sprintf(" A cell's interval within 1 in 100 of 0 wants about %s wars in each cell.", enough(x.Replications, widestCell(x))))
 	return s
+}
+
+// openWords count verdicts over the cells in which a plan changes acts: in the others
+// there is nothing to find out.
+func openWords(x *results.Cells) string {
+	open, counts := 0, map[results.Verdict]int{}
+	for i := range x.Cells {
+		if x.Cells[i].Idle == "" {
+			open++
+			counts[x.Cells[i].Verdict]++
+		}
+	}
+	text := fmt.Sprintf("of %d combinations of agreement among third parties and acceptance of the lead, a lead helps in %d, hurts in %d and changes next to nothing in %d; %d are undecided",
+		open, counts[results.Helps], counts[results.Hurts], counts[results.Nothing], counts[results.Unclear])
+	if shut := len(x.Cells) - open; shut > 0 {
+		text += fmt.Sprintf(" (%d more, in which no plan changes an act, as where nobody accepts the lead, are not counted)", shut)
+	}
+	return text + "."
+}
+
+// leverWords say what agreement does by itself, where nobody leads.
+func leverWords(x *results.Cells) string {
+	low, high := &x.Cells[0], &x.Cells[0]
+	most := 0.0
+	for i := range x.Cells {
+		c := &x.Cells[i]
+		if c.Without.Mean < low.Without.Mean {
+			low = c
+		}
+		if c.Without.Mean > high.Without.Mean {
+			high = c
+		}
+		most = max(most, math.Abs(c.Difference.Difference))
+	}
+	by := x.Factors[0].Name
+	text := fmt.Sprintf("Agreement alone, with nobody leading, moves settled wars of 100 from %s (agreement %s) to %s (agreement %s)",
+		in100(low.Without.Mean), low.Levels[by], in100(high.Without.Mean), high.Levels[by])
+	if high.Without.Mean-low.Without.Mean > most {
+		text += ": the largest lever here wants no lead"
+	}
+	return text + "."
+}
+
+func widestCell(x *results.Cells) (half float64) {
+	for i := range x.Cells {
+		half = max(half, x.Cells[i].Difference.HalfWidth())
+	}
+	return half
+}
+
+// placeWords say where the scenario itself lies.
+func (in *Input) placeWords() string {
+	agreement, acceptance, coded := in.place()
+	text := fmt.Sprintf("In the scenario itself, agreement is about %.2f", agreement)
+	if coded {
+		return text + fmt.Sprintf(" and acceptance of %s about %.2f: the framed cell is the nearest.", in.leadName(), acceptance)
+	}
+	return text + "; acceptance of the lead is not coded and follows from the case."
+}
+
+// place of the scenario among the cells; acceptance if it is coded.
+func (in *Input) place() (agreement, acceptance float64, coded bool) {
+	c, arm := in.Experiment.Config, in.lead()
+	m := &c.Mediators[arm.Lead]
+	if arm.AcceptanceSet {
+		return agreementOf(c), arm.Acceptance, true
+	}
+	return agreementOf(c), middle(m.AcceptanceAsLead), m.AcceptanceCoded
+}
+
+func middle(x sim.Coded) float64 { return (x.Low + x.High) / 2 }
+
+// agreementOf third parties at time zero, from the middles of the coders' numbers, as
+// the model derives it: 1 less half the mean difference of two in interest and outline.
+func agreementOf(c *sim.Config) float64 {
+	if c.ConsensusSet {
+		return c.Consensus
+	}
+	knob := middle(c.ConsensusCoded)
+	var coded [][2]float64
+	for i := range c.Mediators {
+		m := &c.Mediators[i]
+		if !m.InterestCoded {
+			continue
+		}
+		outline := middle(m.Outline)
+		if !m.OutlineCoded {
+			outline = (1 - knob) * middle(m.Bias)
+		}
+		coded = append(coded, [2]float64{middle(m.Interest), outline})
+	}
+	if len(coded) < 2 {
+		return knob
+	}
+	sum, pairs := 0.0, 0.0
+	for i, a := range coded {
+		for _, b := range coded[:i] {
+			sum += (math.Abs(a[0]-b[0]) + math.Abs(a[1]-b[1])) / 4
+			pairs++
+		}
+	}
+	return 1 - sum/pairs
+}
+
+// nearest level to a value, by its place.
+func nearest(levels []string, to float64) int {
+	best, off := 0, math.Inf(1)
+	for i, l := range levels {
+		if x, err := strconv.ParseFloat(l, 64); err == nil && math.Abs(x-to) < off {
+			best, off = i, math.Abs(x-to)
+		}
+	}
+	return best
 }
 
 // signs of verdicts in a tile.
@@ -38,10 +153,11 @@ const (
 	faint = 0.3
 )
 
-func wherePicture(x *results.Cells) *figures.Figure {
+func (in *Input) wherePicture(x *results.Cells) *figures.Figure {
 	rows, columns := x.Factors[0], x.Factors[1]
 	f := figures.Matrix{Name: "where-picture", Title: "What a lead adds, in settled wars of 100, by agreement and acceptance", Across: "acceptance of the lead, 0 to 1",
-		Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels, Key: []string{"▲ helps, ▼ hurts, ? undecided, no sign: next to nothing."},
+		Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels, Key: []string{"▲ helps, ▼ hurts, ? undecided, no sign: next to nothing, –: no plan changes an act.",
+			"Blue: more settled wars, orange: fewer; the stronger the shade, the more."},
 		Header: []string{rows.Name, columns.Name, "with a lead of 100", "nobody leads of 100", "difference of 100", "from", "to", "verdict", "remark"}}
 	f.Tiles = make([][]figures.Tile, len(rows.Levels))
 	for r := range f.Tiles {
@@ -50,13 +166,17 @@ func wherePicture(x *results.Cells) *figures.Figure {
 			f.Tiles[r][k].Absent = true
 		}
 	}
-	f.Alt = fmt.Sprintf("%d cells. A lead helps in %d, hurts in %d, does nothing in %d; %d undecided.", len(x.Cells), x.Verdicts.Helps, x.Verdicts.Hurts, x.Verdicts.Nothing, x.Verdicts.Unclear)
+	f.Alt = fmt.Sprintf("%d cells: %s", len(x.Cells), openWords(x))
 	for i := range x.Cells {
 		c := &x.Cells[i]
 		row, column := c.Levels[rows.Name], c.Levels[columns.Name]
 		f.Tiles[index(rows.Levels, row)][index(columns.Levels, column)] = effectTile(c)
 		d := c.Difference
 		f.Data = append(f.Data, []string{row, column, in100(c.Settled.Mean), in100(c.Without.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdictWord[c.Verdict], c.Idle})
+	}
+	if agreement, acceptance, coded := in.place(); coded {
+		f.Tiles[nearest(rows.Levels, agreement)][nearest(columns.Levels, acceptance)].Framed = true
+		f.Key = append(f.Key, "Framed: nearest to the scenario itself.")
 	}
 	return f.Figure()
 }
@@ -66,10 +186,12 @@ func effectTile(c *results.Cell) figures.Tile {
 	if c.Difference.Difference < 0 {
 		t.Colour = figures.Orange
 	}
-	switch c.Verdict {
-	case results.Nothing:
+	switch {
+	case c.Idle != "":
+		t.Shade, t.Text = 0, "–"
+	case c.Verdict == results.Nothing:
 		t.Shade = 0
-	case results.Unclear:
+	case c.Verdict == results.Unclear:
 		t.Shade *= faint
 	}
 	return t

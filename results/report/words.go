@@ -94,16 +94,48 @@ func shortName(name, id string) string {
 }
 
 var verdictWord = map[results.Verdict]string{
-	results.Helps: "helps", results.Hurts: "hurts", results.Nothing: "nothing", results.Unclear: "undecided",
+	results.Helps: "helps", results.Hurts: "hurts", results.Nothing: "next to nothing", results.Unclear: "undecided",
 }
 
 // verdictKey explains the words of verdicts.
-const verdictKey = "Helps or hurts: by more than 1 in 100 wars, and the interval leaves out 0. Nothing: all of the interval is within" +
-	" 1 in 100 of 0. Undecided: none of these, so that more histories are needed."
+const verdictKey = "Helps or hurts: by more than 1 in 100 wars as estimated, and the interval leaves out 0. Next to nothing: all of the interval is within" +
+	" 1 in 100 of 0, so that any effect is smaller than that. Undecided: none of these, as where an effect may lie on either side of 0 or of 1 in 100. Effects" +
+	" smaller than 1 in 100 are set aside by choice: nobody could tell them in a single war."
+
+// regimeWord says what a regime is, by its ID.
+var regimeWord = map[string]string{
+	"single":      "only the most capable third party acts",
+	"independent": "all third parties act, and none sees what the others do",
+	"informed":    "all act, and each sees what the others did the month before",
+	"networked":   "nobody leads: as informed, and third parties with close ties agree when to press the sides",
+	"lead":        "one third party plans for those who accept it; the others act as under networked",
+	"lead-only":   "one third party plans for those who accept it; the others act as under independent",
+	"placebo":     "as networked, but a lead announces a plan that changes nobody's acts, and its work is charged as if it did",
+}
+
+// mechanismWord says what a mechanism of a lead is, by its ID; followers are those who
+// accept the lead.
+var mechanismWord = map[string]string{
+	"pool":        "the plan rests on what lead and followers know together, not on what the lead alone sees",
+	"allocate":    "the lead hands out roles: followers do what is needed and nobody does yet",
+	"sequence":    "steps come in order: explore before talks are called, easy issues first, a guarantee promised before signing",
+	"synchronise": "those close to opposed sides press them in the same month",
+	"single-text": "all messages carry one text, the lead's",
+	"forum":       "one third party a month is recognised to call talks, in turn among those about equal",
+	"inclusion":   "followers without a task come along as observers",
+}
 
 // ruleWord says what a rule of attention means.
 var ruleWord = map[string]string{
 	"dilute":    "the more contacts a side has in a month, the less each counts",
 	"queue":     "only the first few contacts of a month count",
 	"unlimited": "every contact counts in full",
+}
+
+// enough is about how many histories bring the half-width of an interval from n
+// histories down to 1 in 100, in round numbers.
+func enough(n int, half float64) string {
+	wanted := float64(n) * half * half / (results.Point * results.Point)
+	unit := math.Pow(10, math.Floor(math.Log10(max(1, wanted))))
+	return results.Thousands(int64(math.Ceil(wanted/unit) * unit))
 }

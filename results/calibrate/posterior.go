@@ -1,0 +1,66 @@
+package calibrate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/results/abc"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Posterior of a state, with what it was fitted to and how. Its hash and model are the
+// caller's.
+func (f *Fitting) Posterior(s *abc.State) (*scenarios.Posterior, error) {
+	fitted, err := f.fitted()
+	if err != nil {
+		return nil, err
+	}
+	p := scenarios.NewPosterior(f.Rows(s))
+	p.Scenario, p.Window, p.Record = f.Config.Name, f.Window(), f.Record.Checksum
+	p.Summaries, p.Seed = fitted, f.Seed
+	return p, nil
+}
+
+// Matches says in what a posterior was fitted to something else than this fitting would
+// be: the window, the record or the summaries. Seed, particles and budget do not matter.
+func (f *Fitting) Matches(p *scenarios.Posterior) error {
+	fitted, err := f.fitted()
+	switch {
+	case err != nil:
+		return err
+	case p.Window != f.Window():
+		return fmt.Errorf("it was fitted to %s: want %s", p.Window, f.Window())
+	case p.Record != f.Record.Checksum:
+		return fmt.Errorf("it was fitted to another record, of checksum %s: that of %s is %s", p.Record, f.Record.Name, f.Record.Checksum)
+	case !slices.Equal(p.Summaries, fitted):
+		return fmt.Errorf("it was fitted to the summaries %s: want %s", strings.Join(p.Summaries, ", "), strings.Join(fitted, ", "))
+	}
+	return nil
+}
+
+// fitted are the names of the summaries that are, in the order of the record's.
+func (f *Fitting) fitted() (names []string, err error) {
+	record, chosen, err := f.choice()
+	for _, i := range chosen {
+		names = append(names, record[i].Name)
+	}
+	return names, err
+}
+
+// Rows are the particles as values of all parameters, with their weights.
+func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) {
+	base := f.Config.Parameters
+	free := sim.FreeParameters(&base)
+	for i := range s.Particles {
+		set := sim.PriorAt(base, free, s.Particles[i].U)
+		for q := range sim.NumParameters {
+			if !set.Set[q] {
+				set.Fix(q, set.Prior(q).Low) // one that is no draw
+			}
+		}
+		rows, weights = append(rows, set.Value), append(weights, s.Particles[i].Weight)
+	}
+	return rows, weights
+}

@@ -1,0 +1,69 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"parley/results"
+	"parley/sim"
+)
+
+// situation is the war as the model has it: what is counted, and who and what is in it.
+func (in *Input) situation() Section {
+	c := in.Experiment.Config
+	s := Section{ID: "case", Heading: "The war as the model has it"}
+	kept := ""
+	if c.Implementation > 0 {
+		kept = fmt.Sprintf(" Kept: the agreement is still in force %s after signing.", count(c.Implementation, "month", "months"))
+	}
+	s.text(fmt.Sprintf("Settled: within %s from %s, the sides that must sign an agreement have signed one that covers all issues that it must cover.%s A war can also end by the victory of a side, or go on.",
+		count(c.Months, "month", "months"), monthName(c.Start), kept))
+	s.list([]string{in.sides(), in.issues(), in.thirdParties()})
+	s.text(fmt.Sprintf("Where the war stands at the start, such as who is how strong and how hopeful, was judged by coders: %s. Each number has its source in the scenario,"+
+		" which parley show %s prints; the sources of a shipped war and of its record are in the page on data (docs/data.md).", in.coded(), in.Summary.Scenario))
+	return s
+}
+
+func (in *Input) coded() string {
+	if n := in.Summary.Parameters.Coded; n > 0 {
+		return count(n, "number", "numbers") + " on which they differ or are not sure are drawn anew in every history"
+	}
+	return "every history has the same numbers"
+}
+
+func (in *Input) sides() string {
+	var names []string
+	for _, p := range in.Experiment.Config.Parties {
+		name := results.Called(p.Name, p.ID)
+		if p.Essential {
+			name += " (must sign)"
+		}
+		names = append(names, name)
+	}
+	return "Sides: " + list(names) + "."
+}
+
+func (in *Input) issues() string {
+	var names []string
+	for _, k := range in.Experiment.Config.Issues {
+		names = append(names, shortName(k.Name, k.ID))
+	}
+	return "Issues: " + strings.Join(names, "; ") + "."
+}
+
+// thirdParties names them, with the month in which they come if it is not the first.
+func (in *Input) thirdParties() string {
+	c := in.Experiment.Config
+	var names []string
+	for _, m := range c.Mediators {
+		name := shortName(m.Name, m.ID)
+		if m.Enter > 0 {
+			name += " (from " + (c.Start + sim.Month(m.Enter)).String() + ")"
+		}
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		return "Third parties: none."
+	}
+	return "Third parties: " + strings.Join(names, "; ") + "."
+}
