@@ -70,6 +70,7 @@ func (a *app) calibrateCommand() *cobra.Command {
 	}
 	f.addOptions(c)
 	flags := c.Flags()
+	flags.Lookup("parameters").Usage = "`prior`, from which a calibration always begins"
 	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
 	flags.StringVar(&f.record, "record", "", "`DIR` of the war's record (default the shipped one)")

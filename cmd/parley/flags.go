@@ -283,9 +283,13 @@ func (f *scenarioFlags) options() (scenarios.Options, error) {
 	if !slices.Contains(sim.ParameterModeNames, mode) {
 		file, err := os.Open(mode)
 		if err != nil {
-			return o, badInputf("parley: --parameters = %s: want %s, or the file of a posterior: %w", mode, strings.Join(sim.ParameterModeNames, ", "), cause(err))
+			return o, badInputf("parley: --parameters = %s: want %s, or the file of a posterior: %w%s", mode, strings.Join(sim.ParameterModeNames, ", "), cause(err),
+				scenarios.DidYouMean(mode, sim.ParameterModeNames))
 		}
 		defer file.Close()
+		if inside := filepath.Join(mode, posteriorFile); isFile(inside) {
+			return o, badInputf("parley: --parameters = %s: that is a folder; did you mean %s?", mode, inside)
+		}
 		if o.Posterior, err = scenarios.ReadPosterior(mode, file); err != nil {
 			return o, badInputf("parley: --parameters: %w", err)
 		}

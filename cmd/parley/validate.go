@@ -72,7 +72,7 @@ func (a *app) validateCommand() *cobra.Command {
 	flags.StringVar(&f.until, "until", "", "last `MONTH` that was fitted, as 1995-12 (default the first two thirds of the window)")
 	flags.StringVar(&f.bound, "bound", "", "the same war with further shocks in the months held out (default `SCENARIO`-bound, if shipped)")
 	flags.StringSliceVar(&f.summaries, "summaries", nil, "what was fitted, as `A,B`, (default as [calibration] says)")
-	flags.StringSliceVar(&f.parts, "parts", nil, "do only some of "+strings.Join(validate.PartNames, ", "))
+	flags.StringSliceVar(&f.parts, "parts", nil, "do only some, as `A,B`, of "+strings.Join(validate.PartNames, ", "))
 	flags.Var(whole{&f.reps, 100, mostReps}, "reps", "histories of each forecast")
 	flags.Var(whole{&f.nearest, 10, mostReps}, "nearest", "histories that a forecast keeps")
 	flags.Var(whole{&f.table, 100, mostReps}, "sbc-table", "histories of the table that simulated records are inferred from")
@@ -81,16 +81,17 @@ func (a *app) validateCommand() *cobra.Command {
 	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
 	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
 	f.log.add(flags)
+	if err := flags.MarkHidden("parameters"); err != nil { // the posteriors have flags of their own
+		panic(err)
+	}
 	return c
 }
 
 // validation reads the war, its record, its posteriors and its rivals.
 func (f *validateFlags) validation(name string) (*validate.Validation, error) {
-	prior := sim.ParameterModeNames[sim.ParametersPrior]
-	if f.parameters != "" && f.parameters != prior {
-		return nil, badInputf("parley validate: --parameters = %s: want prior; posteriors are given by --posterior and --posterior-until", f.parameters)
+	if f.parameters != "" {
+		return nil, badInputf("parley validate: --parameters = %s: posteriors are given by --posterior and --posterior-until", f.parameters)
 	}
-	f.parameters = "" // the posteriors have flags of their own
 	if err := f.log.check(f.parts); err != nil {
 		return nil, err
 	}

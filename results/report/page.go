@@ -53,7 +53,7 @@ type Table struct {
 
 // Characters of a table that fit beside each other on a wide screen, and on a phone.
 const (
-	acrossScreen = 90
+	acrossScreen = 104
 	acrossPhone  = 45
 )
 

@@ -96,7 +96,7 @@ func (v *Validation) Check() error {
 	}
 	for _, part := range v.Parts {
 		if !slices.Contains(PartNames, part) {
-			return fmt.Errorf("part %s: want one of %v%s", part, PartNames, scenarios.DidYouMean(part, PartNames))
+			return fmt.Errorf("part %s: want one of %s%s", part, strings.Join(PartNames, ", "), scenarios.DidYouMean(part, PartNames))
 		}
 	}
 	if s := &v.Sizes; s.Nearest < 1 || s.Nearest > s.Histories || s.Draws < 1 || s.Draws > s.Table {
