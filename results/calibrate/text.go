@@ -30,13 +30,17 @@ func Text(r *Report) string {
 	line("prior's variance that is left), and the same after regression adjustment")
 	b.WriteString(indented(results.Grid(1, []string{"parameter", "prior", "median", "5 %", "95 %", "contraction",
 		"adjusted", "5 %", "95 %", "contraction"}, parameterRows(r))))
-	said("%s", identification(r))
-	said("%s", agreementWords(r))
+	if len(r.Warnings) > 0 {
+		said("So few particles cannot say which parameters the record tells something of, or which go together.")
+	} else {
+		said("%s", identification(r))
+		said("%s", agreementWords(r))
+	}
 	if len(r.Beyond) > 0 {
 		said("Not even the nearest histories reach the record in %s: left out of the adjustment, which would extrapolate there.",
 			strings.Join(r.Beyond, ", "))
 	}
-	if len(r.Correlations) > 0 {
+	if len(r.Correlations) > 0 && len(r.Warnings) == 0 {
 		line("")
 		said("Together: %s.", correlationWords(r))
 	}
