@@ -9,9 +9,10 @@ EXACT = sim sim/sweep agents scenarios results/observe results/abc
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
 
+# The manuals' commands take minutes, on a busy machine more than the ten that Go allows.
 test:
 	$(GO) vet ./...
-	$(GO) test ./...
+	$(GO) test -timeout 30m ./...
 
 # The packages that start goroutines, and with them the model and the agents that these run. Of the command line only
 # what plays with several workers: the rest starts many programs, each ten times slower.
