@@ -257,9 +257,9 @@ func (in *Input) leadMatters() string {
 	if v.Helps == 0 {
 		return fmt.Sprintf("Another lead: no third party that was tried is shown to help (%d of %d undecided).", v.Unclear, n)
 	}
-	text := fmt.Sprintf("Another lead: %d of %d third parties tried is shown to help", v.Helps, n)
+	text := fmt.Sprintf("Another lead: %d of %d third parties tried seems to help", v.Helps, n)
 	if v.Helps > 1 {
-		text = fmt.Sprintf("Another lead: %d of %d third parties tried are shown to help", v.Helps, n)
+		text = fmt.Sprintf("Another lead: %d of %d third parties tried seem to help", v.Helps, n)
 	}
 	names, sum := bestOf(in.Leads)
 	if len(names) > 1 && n > 1 {

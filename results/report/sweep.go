@@ -68,7 +68,7 @@ func (t *sweepTally) answer() Section {
 		}
 		s.absent("A lead was not compared with nobody leading. A sweep with --compare does that.")
 	}
-	s.note("Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only.")
+	s.note("Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only; as histories have the same luck at every point, more points do not narrow them.")
 	return s
 }
 

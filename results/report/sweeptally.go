@@ -201,16 +201,24 @@ func (t *sweepTally) add(s *sums, row store.Row) {
 	}
 	half := (row[t.differenceHigh].Double() - row[t.differenceLow].Double()) / 2
 	s.differences += row[t.difference].Double()
-	s.halves += half * half
+	s.halves += half
 	s.compared++
 }
 
-func (s *sums) share() results.Estimate { return results.Share(s.settled, max(1, s.n), results.Level) }
+// share settled, over all points. They have the same luck, so the interval is that of
+// as many histories as one point has.
+func (s *sums) share() results.Estimate {
+	points := max(1, s.points)
+	mean := float64(s.settled) / float64(max(1, s.n))
+	one := results.Share(int64(math.Round(float64(s.settled)/float64(points))), max(1, s.n/points), results.Level)
+	return results.Estimate{Mean: mean, Low: max(0, mean-(one.Mean-one.Low)), High: min(1, mean+(one.High-one.Mean))}
+}
 
-// effect is the mean over points of the difference from the first arm.
+// effect is the mean over points of the difference from the first arm, with the mean
+// of their intervals: luck that points share does not average out.
 func (s *sums) effect() results.Difference {
 	k := float64(max(1, s.compared))
-	d, half := s.differences/k, math.Sqrt(s.halves)/k
+	d, half := s.differences/k, s.halves/k
 	return results.Difference{Difference: d, Low: max(-1, d-half), High: min(1, d+half)}
 }
 

@@ -66,7 +66,7 @@ func leverWords(x *results.Cells) string {
 	text := fmt.Sprintf("Agreement alone, with nobody leading, moves settled wars of 100 from %s (agreement %s) to %s (agreement %s)",
 		in100(low.Without.Mean), low.Levels[by], in100(high.Without.Mean), high.Levels[by])
 	if high.Without.Mean-low.Without.Mean > most {
-		text += ": the largest lever here wants no lead"
+		text += ": more than a lead moves them in any of these combinations"
 	}
 	return text + "."
 }
