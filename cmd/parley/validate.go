@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/docs"
+	"parley/results/calibrate"
 	"parley/results/observe"
 	"parley/results/validate"
 	"parley/scenarios"
@@ -212,8 +213,10 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 		case p == nil:
 			return badInputf("parley: validate %s: no posterior of %s is shipped: want %s FILE, which parley calibrate %s%s --out DIR makes",
 				f.scenario, window, x.flag, quoted(f.scenario), x.again)
-		case p.Window != window:
-			return badInputf("parley: %s: %s was fitted to %s: want %s", x.flag, from, p.Window, window)
+		}
+		fit := calibrate.Fitting{Config: c, Record: v.Record, Months: int(x.end-c.Start) + 1}
+		if err := fit.Matches(p); err != nil {
+			return badInputf("parley: %s: %s: %w", x.flag, from, err)
 		}
 		fitted, err := f.template(f.scenario, p, from)
 		if err != nil {

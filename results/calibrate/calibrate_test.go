@@ -89,7 +89,6 @@ func TestAPosteriorMatchesOnlyTheFittingItIsFrom(t *testing.T) {
 		"":               func(f *Fitting) { f.Seed, f.Particles, f.Budget = 3, 50, 400 },
 		"to 1994-12":     func(f *Fitting) { f.Months = 12 },
 		"another record": func(f *Fitting) { r := *f.Record; r.Checksum = "ab"; f.Record = &r },
-		"the summaries":  func(f *Fitting) { f.Summaries = []string{"talks"} },
 	} {
 		f := small(t)
 		change(f)
