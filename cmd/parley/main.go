@@ -128,11 +128,7 @@ func newRoot(out *bytes.Buffer, stderr io.Writer, screen results.Screen) *cobra.
 		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
 		a.replayCommand(), a.reportCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.validateCommand(), a.recordCommand(), a.schemaCommand(), a.oddCommand(), a.versionCommand())
 	addCompletions(root)
-	root.InitDefaultCompletionCmd()
-	if shells, _, err := root.Find([]string{"completion"}); err == nil {
-		shells.Args = unknownCommand
-		shells.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
-	}
+	a.addShells(root)
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error {
