@@ -217,7 +217,7 @@ func textRows(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Resu
 		return err
 	}
 	out := bufio.NewWriter(w)
-	out.WriteString(screen.Grid(0, header, rows))
+	out.WriteString(screen.Figures(tellApart(header), header, rows))
 	if total > mostShown {
 		fmt.Fprintf(out, "and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
 	}
@@ -226,6 +226,19 @@ func textRows(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Resu
 	}
 	fmt.Fprintf(out, "%s of `%s`. Intervals are Monte Carlo error only.\n", points(r.Points), r.Command)
 	return out.Flush()
+}
+
+// tellApart are the columns that name a row, or the first.
+func tellApart(header []string) (at []int) {
+	for i, name := range header {
+		if name == "point" || name == "arm" || name == "replication" {
+			at = append(at, i)
+		}
+	}
+	if len(at) == 0 {
+		return []int{0}
+	}
+	return at
 }
 
 // cell is a value on one line.
