@@ -17,7 +17,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"parley/results"
 	"parley/scenarios"
 )
 
@@ -323,7 +322,7 @@ func (m *manual) shell(at, line string, want int) (stdout, stderr string) {
 func (m *manual) parses(at, line string) {
 	m.t.Helper()
 	words, _ := m.shell(at, strings.Replace(line, "parley ", `printf '%s\n' `, 1), exitOK)
-	c, args, err := newRoot(new(bytes.Buffer), io.Discard, results.Screen{}).Find(strings.Fields(words))
+	c, args, err := newRoot(&app{out: new(bytes.Buffer), stderr: io.Discard}).Find(strings.Fields(words))
 	if err == nil {
 		err = c.ParseFlags(args)
 	}

@@ -4,12 +4,10 @@ package main
 
 import (
 	"io"
-	"os"
 	"sync/atomic"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
-	"golang.org/x/term"
 
 	"parley/results"
 )
@@ -25,8 +23,7 @@ type progress struct {
 
 // newProgress counts to a total; each one of it is so many histories.
 func newProgress(stderr io.Writer, total, each int) *progress {
-	f, ok := stderr.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	if !isTerminal(stderr) {
 		return &progress{}
 	}
 	p := mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))

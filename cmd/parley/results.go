@@ -80,13 +80,26 @@ func (a *app) results(f *resultsFlags, r *store.Results) error {
 	if f.file == "" {
 		return storeError(write(a.out))
 	}
+	return storeError(a.export(f, r.Columns, write))
+}
+
+// export writes to --file, with CSV its codebook first, and says so.
+func (a *app) export(f *resultsFlags, columns []store.Column, write func(io.Writer) error) error {
+	book := ""
 	if f.format == formatCSV && !f.columns {
-		book := strings.TrimSuffix(f.file, filepath.Ext(f.file)) + ".codebook.csv"
-		if err := writeAtomic(book, func(w io.Writer) error { return store.WriteCodebook(w, r.Columns) }); err != nil {
-			return storeError(err)
+		book = strings.TrimSuffix(f.file, filepath.Ext(f.file)) + ".codebook.csv"
+		if err := writeAtomic(book, func(w io.Writer) error { return store.WriteCodebook(w, columns) }); err != nil {
+			return err
 		}
 	}
-	return storeError(writeAtomic(f.file, write))
+	if err := writeAtomic(f.file, write); err != nil {
+		return err
+	}
+	a.wrote(f.file)
+	if book != "" {
+		fmt.Fprintf(a.stderr, "Wrote the codebook of its columns to %s\n", book)
+	}
+	return nil
 }
 
 func writeResults(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {

@@ -9,10 +9,10 @@ import (
 // mends of the scripts that cobra writes for shells. What a candidate is put behind is
 // the flag up to its own =, not up to one in the value, nor from a hyphen within an id;
 // and in fish a candidate may begin with a hyphen.
-var mends = map[string]*strings.Replacer{
-	"zsh": strings.NewReplacer(`'-.*='`, `'^-[^=]*='`),
-	"fish": strings.NewReplacer(`(string match -r -- '-.*=' "$lastArg")`, `(commandline -ct | string match -r -- '^-[^=]*=')`,
-		`string split --max 1 \t $`, `string split --max 1 \t -- $`),
+var mends = map[string][]string{
+	"zsh": {`'-.*='`, `'^-[^=]*='`},
+	"fish": {`(string match -r -- '-.*=' "$lastArg")`, `(commandline -ct | string match -r -- '^-[^=]*=')`,
+		`string split --max 1 \t $`, `string split --max 1 \t -- $`},
 }
 
 // addShells adds the command that writes the scripts.
@@ -25,15 +25,12 @@ func (a *app) addShells(root *cobra.Command) {
 	shells.Args = unknownCommand
 	shells.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	for _, c := range shells.Commands() {
-		if mend := mends[c.Name()]; mend != nil {
-			write := c.RunE
-			c.RunE = func(c *cobra.Command, args []string) error {
-				err := write(c, args)
-				script := mend.Replace(a.out.String())
-				a.out.Reset()
-				a.out.WriteString(script)
-				return err
-			}
+		write := c.RunE
+		c.RunE = func(c *cobra.Command, args []string) (err error) {
+			a.advice = "how to load it: parley completion " + c.Name() + " --help"
+			mend := strings.NewReplacer(mends[c.Name()]...)
+			a.edited(func() { err = write(c, args) }, mend.Replace)
+			return err
 		}
 	}
 }
