@@ -30,9 +30,9 @@ func newProgress(stderr io.Writer, total, each int) *progress {
 	note := &atomic.Value{}
 	note.Store("")
 	noted := func(decor.Statistics) string { return note.Load().(string) }
-	bar := p.AddBar(int64(total)*int64(each), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Any(counted)),
-		mpb.AppendDecorators(decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left"), decor.Any(noted)))
+	bar := p.AddBar(int64(total)*int64(each), mpb.BarRemoveOnComplete(), mpb.BarFillerTrim(),
+		mpb.PrependDecorators(decor.Any(counted), decor.Name(" ")),
+		mpb.AppendDecorators(decor.Name(" "), decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left"), decor.Any(noted)))
 	return &progress{p, bar, int64(each), note}
 }
 
