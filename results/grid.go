@@ -36,9 +36,9 @@ func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) st
 	case left == len(header):
 		return s.words(header, rows, widths)
 	}
-	names, fits := narrowNames(widths, rows, left, over)
+	names, fits := narrowNames(widths, header, rows, left, over)
 	if !fits {
-		names, _ = narrowNames(widths, rows, left, sum(widths[:left])+left*len(gap)+slices.Max(widths[left:])-s.Width)
+		names, _ = narrowNames(widths, header, rows, left, sum(widths[:left])+left*len(gap)+slices.Max(widths[left:])-s.Width)
 	}
 	again := []int{0}
 	for i := 1; i < left; i++ {
@@ -47,21 +47,30 @@ func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) st
 	return s.onBelow(left, again, header, names, widths)
 }
 
-// narrowNames takes so much from the leading columns, as long as they tell the rows
+// narrowNames takes so much from the leading columns, as long as their names stay
 // apart; it says whether that was enough.
-func narrowNames(widths []int, rows [][]string, left, over int) (short [][]string, fits bool) {
+func narrowNames(widths []int, header []string, rows [][]string, left, over int) (short [][]string, fits bool) {
 	narrower := slices.Clone(widths)
-	if !narrow(narrower, slices.Repeat([]int{narrowest}, left), over) {
+	var least []int
+	for _, name := range header[:left] {
+		least = append(least, max(narrowest, widthOf(name)))
+	}
+	if !narrow(narrower, least, over) {
 		return rows, false
 	}
-	given, kept := map[string]bool{}, map[string]bool{}
+	type name struct {
+		column int
+		text   string
+	}
+	given, kept := map[name]bool{}, map[name]bool{}
 	for _, r := range rows {
-		names := slices.Clone(r)
+		r = slices.Clone(r)
 		for i := range left {
-			names[i] = shortened(names[i], narrower[i])
+			given[name{i, r[i]}] = true
+			r[i] = shortened(r[i], narrower[i])
+			kept[name{i, r[i]}] = true
 		}
-		short = append(short, names)
-		given[strings.Join(r[:left], "\n")], kept[strings.Join(names[:left], "\n")] = true, true
+		short = append(short, r)
 	}
 	if len(kept) < len(given) {
 		return rows, false
@@ -70,14 +79,14 @@ func narrowNames(widths []int, rows [][]string, left, over int) (short [][]strin
 	return short, true
 }
 
-// Figures sets rows of figures. A table wider than the screen goes on below, with the
-// columns that tell its rows apart again.
-func (s Screen) Figures(again []int, header []string, rows [][]string) string {
+// Figures sets rows as Grid does. A table wider than the screen goes on below, with
+// nothing shortened, and the columns again that tell its rows apart.
+func (s Screen) Figures(left int, again []int, header []string, rows [][]string) string {
 	widths := naturalWidths(header, rows, nil)
 	if s.over(widths) <= 0 {
-		return s.grid(0, header, rows, nil, wrapped)
+		return s.grid(left, header, rows, nil, wrapped)
 	}
-	return s.onBelow(0, again, header, rows, widths)
+	return s.onBelow(left, again, header, rows, widths)
 }
 
 // over is how much a table is wider than the screen.
@@ -171,7 +180,11 @@ func narrow(widths, least []int, over int) bool {
 func (s Screen) onBelow(left int, again []int, header []string, rows [][]string, widths []int) string {
 	var parts []string
 	for _, columns := range s.parted(widths, again) {
-		parts = append(parts, s.grid(left, picked(header, columns), pickedRows(rows, columns), nil, wrapped))
+		words := 0
+		for _, c := range columns {
+			words += bit(c < left)
+		}
+		parts = append(parts, s.grid(words, picked(header, columns), pickedRows(rows, columns), nil, wrapped))
 	}
 	return strings.Join(parts, "\n")
 }

@@ -114,10 +114,20 @@ func TestFiguresThatGoOnBelowHaveTheirNamesAgain(t *testing.T) {
 point        arm  settled  months
     0  lead-only     0.25    51.5
 `
-	if got := (Screen{Width: 34}).Figures([]int{0, 2}, header, rows); got != want {
+	if got := (Screen{Width: 34}).Figures(0, []int{0, 2}, header, rows); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	if got := (Screen{}).Figures([]int{0, 2}, header, rows); got != Grid(0, header, rows) {
+	header, rows = []string{"month", "curve", "settled", "interval"}, [][]string{{"6", "#######.....", "7.3 %", "4.9 to 10.9"}}
+	want = `month  curve         settled
+6      #######.....    7.3 %
+
+month     interval
+6      4.9 to 10.9
+`
+	if got := (Screen{Width: 34}).Figures(2, []int{0}, header, rows); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if got := (Screen{}).Figures(0, []int{0, 2}, header, rows); got != Grid(0, header, rows) {
 		t.Errorf("in a file: got\n%s", got)
 	}
 }

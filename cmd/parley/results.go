@@ -230,7 +230,7 @@ func textRows(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Resu
 		return err
 	}
 	out := bufio.NewWriter(w)
-	out.WriteString(screen.Figures(tellApart(header), header, rows))
+	out.WriteString(screen.Figures(0, tellApart(header), header, rows))
 	if total > mostShown {
 		fmt.Fprintf(out, "and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
 	}
