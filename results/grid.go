@@ -1,6 +1,7 @@
 package results
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,44 +16,120 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 
 const (
 	gap = "  " // between columns
-	// Narrowest that a column of names becomes before a table is parted, and one of
-	// a table that is all words.
-	narrowest      = 12
-	narrowestWords = 6
+	// Narrowest that a column of names becomes before a table is parted.
+	narrowest = 12
 )
 
 // Grid sets rows under a header. left says how many leading columns are words;
 // the others are figures, set to the right. most bounds the widths of columns,
 // 0 or none for any width; longer text is wrapped at spaces and commas.
 //
-// A table wider than the screen has its words wrapped, if it is all words; else
-// its names are shortened, or if that would not be enough it goes on below, with
-// the names again.
+// A table wider than the screen has its words wrapped, if it is all words, or is a list
+// if that is shorter; else its names are shortened, or if that would not be enough it
+// goes on below, with the names again.
 func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) string {
 	widths := naturalWidths(header, rows, most)
-	over := sum(widths) + len(gap)*(len(widths)-1) - s.Width
+	over := s.over(widths)
 	switch {
-	case s.Width <= 0 || over <= 0:
+	case over <= 0:
 		return s.grid(left, header, rows, most, wrapped)
 	case left == len(header):
-		narrow(widths, left, over, narrowestWords)
-		return s.grid(left, header, rows, widths, broken)
+		return s.words(header, rows, widths)
 	}
-	if fitting := slices.Clone(widths); narrow(fitting, left, over, narrowest) || sum(widths[:left]) > s.Width/2 {
-		widths = fitting
+	names, fits := narrowNames(widths, header, rows, left, over)
+	if !fits {
+		names, _ = narrowNames(widths, header, rows, left, sum(widths[:left])+left*len(gap)+slices.Max(widths[left:])-s.Width)
 	}
-	rows = slices.Clone(rows)
-	for i := range rows {
-		rows[i] = slices.Clone(rows[i])
-		for j := range left {
-			rows[i][j] = shortened(rows[i][j], widths[j])
+	again := []int{0}
+	for i := 1; i < left; i++ {
+		again = append(again, i)
+	}
+	return s.onBelow(left, again, header, names, widths)
+}
+
+// narrowNames takes so much from the leading columns, as long as their names stay
+// apart; it says whether that was enough.
+func narrowNames(widths []int, header []string, rows [][]string, left, over int) (short [][]string, fits bool) {
+	narrower := slices.Clone(widths)
+	var least []int
+	for _, name := range header[:left] {
+		least = append(least, max(narrowest, widthOf(name)))
+	}
+	if !narrow(narrower, least, over) {
+		return rows, false
+	}
+	type name struct {
+		column int
+		text   string
+	}
+	given, kept := map[name]bool{}, map[name]bool{}
+	for _, r := range rows {
+		r = slices.Clone(r)
+		for i := range left {
+			given[name{i, r[i]}] = true
+			r[i] = shortened(r[i], narrower[i])
+			kept[name{i, r[i]}] = true
+		}
+		short = append(short, r)
+	}
+	if len(kept) < len(given) {
+		return rows, false
+	}
+	copy(widths, narrower)
+	return short, true
+}
+
+// Figures sets rows as Grid does. A table wider than the screen goes on below, with
+// nothing shortened, and the columns again that tell its rows apart.
+func (s Screen) Figures(left int, again []int, header []string, rows [][]string) string {
+	widths := naturalWidths(header, rows, nil)
+	if s.over(widths) <= 0 {
+		return s.grid(left, header, rows, nil, wrapped)
+	}
+	return s.onBelow(left, again, header, rows, widths)
+}
+
+// over is how much a table is wider than the screen.
+func (s Screen) over(widths []int) int {
+	if s.Width <= 0 {
+		return 0
+	}
+	return sum(widths) + len(gap)*(len(widths)-1) - s.Width
+}
+
+// words sets a table of words, narrower than it wants to be.
+func (s Screen) words(header []string, rows [][]string, widths []int) string {
+	list := s.list(header, rows)
+	if !narrow(widths, longestParts(header, rows), s.over(widths)) {
+		return list
+	}
+	table := s.grid(len(header), header, rows, widths, broken)
+	if strings.Count(list, "\n") < strings.Count(table, "\n") {
+		return list
+	}
+	return table
+}
+
+// list sets the cells of each row one below the other, by their names.
+func (s Screen) list(header []string, rows [][]string) string {
+	label := 0
+	for _, name := range header[1:] {
+		label = max(label, widthOf(name))
+	}
+	indent := len(gap) + label + len(gap)
+	var b strings.Builder
+	for _, r := range rows {
+		b.WriteString(s.Strong(r[0]) + "\n")
+		for i, cell := range r {
+			if i == 0 || cell == "" {
+				continue
+			}
+			b.WriteString(gap + s.Quiet(header[i]) + strings.Repeat(" ", indent-len(gap)-widthOf(header[i])))
+			text := broken(cell, s.inset(indent).Width)
+			b.WriteString(strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", indent)) + "\n")
 		}
 	}
-	var parts []string
-	for _, columns := range s.parted(widths, max(1, left)) {
-		parts = append(parts, s.grid(left, picked(header, columns), pickedRows(rows, columns), nil, wrapped))
-	}
-	return strings.Join(parts, "\n")
+	return b.String()
 }
 
 // naturalWidths are those that the cells want, within bounds.
@@ -70,38 +147,63 @@ func naturalWidths(header []string, rows [][]string, most []int) []int {
 	return widths
 }
 
+// longestParts are the least widths that columns can have.
+func longestParts(header []string, rows [][]string) []int {
+	least := make([]int, len(header))
+	for _, r := range append([][]string{header}, rows...) {
+		for i, cell := range r {
+			least[i] = max(least[i], text.LongestLineLen(broken(cell, 1)))
+		}
+	}
+	return least
+}
+
 // narrow takes so much from the widest of the leading columns, one after the
-// other, as long as they are wider than least; it says whether that was enough.
-func narrow(widths []int, left, over, least int) bool {
-	for ; over > 0 && left > 0; over-- {
-		widest := 0
-		for i := range left {
-			if widths[i] > widths[widest] {
+// other, as long as they are wider than their least; it says whether that was enough.
+func narrow(widths, least []int, over int) bool {
+	for ; over > 0; over-- {
+		widest := -1
+		for i := range least {
+			if widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
 		}
-		if widths[widest] <= least {
+		if widest < 0 {
 			return false
 		}
 		widths[widest]--
 	}
-	return over <= 0
+	return true
 }
 
-// parted shares columns out among tables that fit, the leading ones in each.
-func (s Screen) parted(widths []int, leading int) (tables [][]int) {
-	var lead []int
-	start := 0
-	for i := range min(leading, len(widths)) {
-		lead, start = append(lead, i), start+widths[i]+len(gap)
-	}
-	columns, used := slices.Clone(lead), start
-	for i := len(lead); i < len(widths); i++ {
-		if used+widths[i] > s.Width && len(columns) > len(lead) {
-			tables = append(tables, columns)
-			columns, used = slices.Clone(lead), start
+// onBelow shares columns out among tables that fit, some of them again in each.
+func (s Screen) onBelow(left int, again []int, header []string, rows [][]string, widths []int) string {
+	var parts []string
+	for _, columns := range s.parted(widths, again) {
+		words := 0
+		for _, c := range columns {
+			words += bit(c < left)
 		}
-		columns, used = append(columns, i), used+widths[i]+len(gap)
+		parts = append(parts, s.grid(words, picked(header, columns), pickedRows(rows, columns), nil, wrapped))
+	}
+	return strings.Join(parts, "\n")
+}
+
+func (s Screen) parted(widths, again []int) (tables [][]int) {
+	var columns []int
+	used, own := 0, false // own says whether a table has more than those again
+	for i := range widths {
+		if slices.Contains(columns, i) {
+			continue
+		}
+		if own && used+widths[i] > s.Width {
+			tables = append(tables, columns)
+			columns, used, own = slices.Clone(again), 0, false
+			for _, c := range again {
+				used += widths[c] + len(gap)
+			}
+		}
+		columns, used, own = append(columns, i), used+widths[i]+len(gap), own || !slices.Contains(again, i)
 	}
 	return append(tables, columns)
 }
@@ -167,20 +269,48 @@ func row(cells []string, paint func(string) string) table.Row {
 // Wrap breaks text at the width of a page.
 func Wrap(s string) string { return wrapped(s, width) }
 
-// wrapped breaks lines after spaces and commas only; a longer word stands out.
-func wrapped(s string, most int) string {
-	lines := strings.Split(s, "\n")
+// Wrap breaks lines that are wider than the screen, a file's never.
+func (s Screen) Wrap(text string) string {
+	lines := strings.Split(text, "\n")
 	for i := range lines {
-		lines[i] = wrappedLine(lines[i], most)
+		if s.Width > 0 && widthOf(lines[i]) > s.Width {
+			lines[i] = wrapped(lines[i], s.Width)
+		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-func wrappedLine(s string, most int) string {
+// wrapped breaks lines after spaces and commas only; a longer word stands out.
+func wrapped(s string, most int) string { return filled(s, most, afterCommas) }
+
+// broken breaks longer words too, after their full stops and underscores.
+func broken(s string, most int) string {
+	return filled(s, most, func(word string) []string {
+		if widthOf(word) <= most {
+			return afterCommas(word)
+		}
+		return nameParts.FindAllString(word, -1)
+	})
+}
+
+func afterCommas(word string) []string { return strings.SplitAfter(word, ",") }
+
+var nameParts = regexp.MustCompile("[^,._]*[,._]|[^,._]+")
+
+// filled sets as much on a line as fits; parts says where a word may be broken.
+func filled(s string, most int, parts func(word string) []string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = filledLine(lines[i], most, parts)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func filledLine(s string, most int, parts func(word string) []string) string {
 	var b strings.Builder
 	column := 0
 	for _, word := range strings.Fields(s) {
-		for i, part := range strings.SplitAfter(word, ",") {
+		for i, part := range parts(word) {
 			n := widthOf(part)
 			blank := bit(i == 0 && column > 0)
 			switch {
@@ -197,17 +327,6 @@ func wrappedLine(s string, most int) string {
 		}
 	}
 	return b.String()
-}
-
-// broken breaks longer words too.
-func broken(s string, most int) string {
-	lines := strings.Split(wrapped(s, most), "\n")
-	for i := range lines {
-		if widthOf(lines[i]) > most {
-			lines[i] = text.WrapHard(lines[i], most)
-		}
-	}
-	return strings.Join(lines, "\n")
 }
 
 func sum(numbers []int) (total int) {

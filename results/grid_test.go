@@ -79,6 +79,79 @@ func TestATableOfWordsIsWrapped(t *testing.T) {
 	}
 }
 
+func TestATableOfManyWordsIsAList(t *testing.T) {
+	header, rows := []string{"path", "range", "meaning"}, [][]string{
+		{"mediator.MEDIATOR.settings.SETTING", "", "a setting of its strategy, which parley list strategies has with its range and its default"},
+		{"months", "1 to 600", "horizon"},
+	}
+	want := `mediator.MEDIATOR.settings.SETTING
+  meaning  a setting of its strategy, which
+           parley list strategies has with its
+           range and its default
+months
+  range    1 to 600
+  meaning  horizon
+`
+	if got := (Screen{Width: 46}).Grid(3, header, rows); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	want = `path                 range     meaning
+mediator.MEDIATOR.             a setting of its
+settings.SETTING               strategy
+months               1 to 600  horizon
+`
+	rows[0][2] = "a setting of its strategy"
+	if got := (Screen{Width: 50}).Grid(3, header, rows); got != want {
+		t.Errorf("where that is no shorter: got\n%swant\n%s", got, want)
+	}
+}
+
+func TestFiguresThatGoOnBelowHaveTheirNamesAgain(t *testing.T) {
+	header, rows := []string{"point", "acceptance", "arm", "settled", "months"}, [][]string{{"0", "0.5", "lead-only", "0.25", "51.5"}}
+	want := `point  acceptance        arm
+    0         0.5  lead-only
+
+point        arm  settled  months
+    0  lead-only     0.25    51.5
+`
+	if got := (Screen{Width: 34}).Figures(0, []int{0, 2}, header, rows); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	header, rows = []string{"month", "curve", "settled", "interval"}, [][]string{{"6", "#######.....", "7.3 %", "4.9 to 10.9"}}
+	want = `month  curve         settled
+6      #######.....    7.3 %
+
+month     interval
+6      4.9 to 10.9
+`
+	if got := (Screen{Width: 34}).Figures(2, []int{0}, header, rows); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if got := (Screen{}).Figures(0, []int{0, 2}, header, rows); got != Grid(0, header, rows) {
+		t.Errorf("in a file: got\n%s", got)
+	}
+}
+
+// Names that differ only where they would be cut stay whole.
+func TestNamesStayApart(t *testing.T) {
+	header, rows := []string{"summary", "value", "tolerance"}, [][]string{{"cluster.political.first", "20", "1"}, {"cluster.political.last", "47", "1"}}
+	want := `summary                  value
+cluster.political.first     20
+cluster.political.last      47
+
+summary                  tolerance
+cluster.political.first          1
+cluster.political.last           1
+`
+	if got := (Screen{Width: 36}).Grid(1, header, rows); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	rows[1][0] = "settlement"
+	if got := (Screen{Width: 36}).Grid(1, header, rows); strings.Contains(got, "\n\n") || !strings.Contains(got, "cluster.politic...") {
+		t.Errorf("where they stay apart: got\n%s", got)
+	}
+}
+
 func TestProseIsAsWideAsTheScreen(t *testing.T) {
 	said := strings.Repeat("Nobody called the sides to talks. ", 12)
 	for _, c := range []struct{ screen, most int }{{0, width}, {200, width}, {60, 60}, {10, narrowestProse}} {

@@ -95,7 +95,16 @@ func words(s string) []string {
 
 // table writes rows under a header, indented; see Screen.Grid.
 func (p *page) table(left int, header []string, rows [][]string) {
-	for line := range strings.Lines(p.screen.inset(2).Grid(left, header, rows)) {
+	p.indentedTable(p.screen.inset(2).Grid(left, header, rows))
+}
+
+// figures writes such a table, indented; see Screen.Figures.
+func (p *page) figures(left int, again []int, header []string, rows [][]string) {
+	p.indentedTable(p.screen.inset(2).Figures(left, again, header, rows))
+}
+
+func (p *page) indentedTable(table string) {
+	for line := range strings.Lines(table) {
 		if line != "\n" {
 			line = "  " + line
 		}

@@ -172,7 +172,7 @@ func incidenceTable(p *page, e *Experiment, s *Summary, a *Arm) {
 			percent(float64(r.Victory)), percent(float64(r.AtWar)),
 		})
 	}
-	p.table(3, []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}, rows)
+	p.figures(3, []int{0, 1}, []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}, rows)
 }
 
 func endingWords(e *Experiment, a *Arm) string {

@@ -62,9 +62,9 @@ func (a *app) checkCommand() *cobra.Command {
 				return a.json(map[string]any{"format": results.Format, "files": good})
 			}
 			for i := range good {
-				fmt.Fprintln(a.out, good[i].String())
+				fmt.Fprintln(a.out, a.screen.Wrap(good[i].String()))
 				for _, note := range good[i].Notes {
-					fmt.Fprintln(a.out, "  "+note)
+					fmt.Fprintln(a.out, hanging("  "+note, a.screen))
 				}
 			}
 			return nil

@@ -22,6 +22,7 @@ const (
 	goOn     = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	anyFiles = cobra.ShellCompDirectiveDefault
 	folders  = cobra.ShellCompDirectiveFilterDirs
+	endings  = cobra.ShellCompDirectiveFilterFileExt
 )
 
 // flagOffers by the name of the flag, the same in every command that has it.
@@ -119,6 +120,9 @@ func offerFolders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDi
 func completeScenario(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 && c.Name() != "check" {
 		return nil, anyFiles // of record, a folder
+	}
+	if strings.HasPrefix(typed, "~") || filepath.IsAbs(typed) {
+		return []string{"toml"}, endings // ~ on the line, only the shell can go on with it
 	}
 	var found []string
 	for _, s := range scenarios.List() {

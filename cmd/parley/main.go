@@ -47,8 +47,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	var out bytes.Buffer
-	root := newRoot(&out, stderr, screenOf(stdout))
+	a := &app{out: new(bytes.Buffer), stderr: stderr, screen: screenOf(stdout)}
+	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	err := root.ExecuteContext(ctx)
@@ -59,9 +59,12 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	if code == exitBadInput || code == exitFailure {
 		return code
 	}
-	if _, err := out.WriteTo(stdout); err != nil {
+	if _, err := a.out.WriteTo(stdout); err != nil {
 		fmt.Fprintln(stderr, "parley: writing the output:", err)
 		return exitFailure
+	}
+	if a.advice != "" && isTerminal(stdout) {
+		fmt.Fprintln(stderr, "parley:", a.advice)
 	}
 	return code
 }
@@ -101,10 +104,10 @@ type app struct {
 	out    *bytes.Buffer
 	stderr io.Writer
 	screen results.Screen // of stdout
+	advice string         // where a terminal got what is long and wants a file
 }
 
-func newRoot(out *bytes.Buffer, stderr io.Writer, screen results.Screen) *cobra.Command {
-	a := &app{out, stderr, screen}
+func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "parley",
 		Short:         "Simulate the mediation of a civil war by many third parties",
@@ -121,18 +124,15 @@ func newRoot(out *bytes.Buffer, stderr io.Writer, screen results.Screen) *cobra.
 		}
 		return c.Help()
 	}
-	root.SetOut(out)
-	root.SetErr(stderr)
+	root.SetOut(a.out)
+	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.runCommand(), a.compareCommand(), a.traceCommand(), a.checkCommand(),
 		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
 		a.replayCommand(), a.reportCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.validateCommand(), a.recordCommand(), a.schemaCommand(), a.oddCommand(), a.versionCommand())
 	addCompletions(root)
-	root.InitDefaultCompletionCmd()
-	if shells, _, err := root.Find([]string{"completion"}); err == nil {
-		shells.Args = unknownCommand
-		shells.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
-	}
+	a.addShells(root)
+	a.fitHelp(root)
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error {

@@ -16,7 +16,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"parley/results"
 	"parley/scenarios"
 )
 
@@ -271,7 +270,7 @@ func (m *manual) python(f fence) {
 func (m *manual) parses(at, line string, rule docRule) {
 	m.t.Helper()
 	words, _ := m.shell(at, strings.Replace(line, "parley ", `printf '%s\n' `, 1), exitOK)
-	c, args, err := newRoot(new(bytes.Buffer), io.Discard, results.Screen{}).Find(strings.Fields(words))
+	c, args, err := newRoot(&app{out: new(bytes.Buffer), stderr: io.Discard}).Find(strings.Fields(words))
 	if err == nil {
 		err = c.ParseFlags(args)
 	}

@@ -42,8 +42,8 @@ func (a *app) newCommand() *cobra.Command {
 				return err
 			}
 			file := quoted(args[0])
-			fmt.Fprintf(a.out, "Wrote %s, and %s, by which editors explain it. Make it your war, then:\n  parley check %s\n  parley compare %s\n",
-				args[0], schema, file, file)
+			said := fmt.Sprintf("Wrote %s, and %s, by which editors explain it. Make it your war, then:", args[0], schema)
+			fmt.Fprintf(a.out, "%s\n  parley check %s\n  parley compare %s\n", a.screen.Wrap(said), file, file)
 			return nil
 		},
 	}

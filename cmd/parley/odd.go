@@ -16,10 +16,15 @@ func (a *app) oddCommand() *cobra.Command {
 		Example: "  parley odd --out model.md",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			if out != "" {
-				return writeWhole(out, []byte(odd.Markdown()))
+			if out == "" {
+				a.advice = "to keep it: parley odd --out model.md"
+				return a.text(odd.Markdown())
 			}
-			return a.text(odd.Markdown())
+			if err := writeWhole(out, []byte(odd.Markdown())); err != nil {
+				return err
+			}
+			a.wrote(out)
+			return nil
 		},
 	}
 	c.Flags().StringVar(&out, "out", "", "write to `FILE` instead")

@@ -4,12 +4,10 @@ package main
 
 import (
 	"io"
-	"os"
 	"sync/atomic"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
-	"golang.org/x/term"
 
 	"parley/results"
 )
@@ -25,17 +23,16 @@ type progress struct {
 
 // newProgress counts to a total; each one of it is so many histories.
 func newProgress(stderr io.Writer, total, each int) *progress {
-	f, ok := stderr.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	if !isTerminal(stderr) {
 		return &progress{}
 	}
 	p := mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))
 	note := &atomic.Value{}
 	note.Store("")
 	noted := func(decor.Statistics) string { return note.Load().(string) }
-	bar := p.AddBar(int64(total)*int64(each), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Any(counted)),
-		mpb.AppendDecorators(decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left"), decor.Any(noted)))
+	bar := p.AddBar(int64(total)*int64(each), mpb.BarRemoveOnComplete(), mpb.BarFillerTrim(),
+		mpb.PrependDecorators(decor.Any(counted), decor.Name(" ")),
+		mpb.AppendDecorators(decor.Name(" "), decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left"), decor.Any(noted)))
 	return &progress{p, bar, int64(each), note}
 }
 

@@ -91,10 +91,11 @@ func recordText(screen results.Screen, start sim.Month, months int, r *scenarios
 		rows = append(rows, []string{x.Name, value, date, x.Unit, strconv.FormatFloat(x.Tolerance, 'g', 4, 64), x.Confidence})
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %d rounds, %d documents, %d rows of ceasefires, %d months and %d years of violence, %d roles, %d positions.\n"+
-		"Seen from %s to %s, %d months. Defined in docs/observation.md.\n\n",
+	head := fmt.Sprintf("%s: %d rounds, %d documents, %d rows of ceasefires, %d months and %d years of violence, %d roles, %d positions.\n"+
+		"Seen from %s to %s, %d months. Defined in docs/observation.md.",
 		r.Name, len(r.Rounds), len(r.Documents), len(r.Ceasefires), len(r.Violence), len(r.Deaths), len(r.Roles), len(r.Positions),
 		start, start+sim.Month(months-1), months)
+	b.WriteString(screen.Wrap(head) + "\n\n")
 	b.WriteString(screen.Grid(3, []string{"summary", "value", "date", "unit", "tolerance", "confidence"}, rows))
 	return b.String()
 }

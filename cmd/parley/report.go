@@ -102,12 +102,12 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 	})
 }
 
-// writePage writes a page and says so, apart from output that a pipe takes.
+// writePage writes a page and says so.
 func (a *app) writePage(f *reportFlags, scenario string, make func() (*report.Page, error)) error {
 	if err := f.write(scenario, make); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "Wrote %s\n", f.out)
+	a.wrote(f.out)
 	if f.figures != "" {
 		fmt.Fprintf(a.stderr, "Wrote the pictures to %s\n", f.figures)
 	}

@@ -80,13 +80,26 @@ func (a *app) results(f *resultsFlags, r *store.Results) error {
 	if f.file == "" {
 		return storeError(write(a.out))
 	}
+	return storeError(a.export(f, r.Columns, write))
+}
+
+// export writes to --file, with CSV its codebook first, and says so.
+func (a *app) export(f *resultsFlags, columns []store.Column, write func(io.Writer) error) error {
+	book := ""
 	if f.format == formatCSV && !f.columns {
-		book := strings.TrimSuffix(f.file, filepath.Ext(f.file)) + ".codebook.csv"
-		if err := writeAtomic(book, func(w io.Writer) error { return store.WriteCodebook(w, r.Columns) }); err != nil {
-			return storeError(err)
+		book = strings.TrimSuffix(f.file, filepath.Ext(f.file)) + ".codebook.csv"
+		if err := writeAtomic(book, func(w io.Writer) error { return store.WriteCodebook(w, columns) }); err != nil {
+			return err
 		}
 	}
-	return storeError(writeAtomic(f.file, write))
+	if err := writeAtomic(f.file, write); err != nil {
+		return err
+	}
+	a.wrote(f.file)
+	if book != "" {
+		fmt.Fprintf(a.stderr, "Wrote the codebook of its columns to %s\n", book)
+	}
+	return nil
 }
 
 func writeResults(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
@@ -217,7 +230,7 @@ func textRows(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Resu
 		return err
 	}
 	out := bufio.NewWriter(w)
-	out.WriteString(screen.Grid(0, header, rows))
+	out.WriteString(screen.Figures(0, tellApart(header), header, rows))
 	if total > mostShown {
 		fmt.Fprintf(out, "and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
 	}
@@ -226,6 +239,19 @@ func textRows(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Resu
 	}
 	fmt.Fprintf(out, "%s of `%s`. Intervals are Monte Carlo error only.\n", points(r.Points), r.Command)
 	return out.Flush()
+}
+
+// tellApart are the columns that name a row, or the first.
+func tellApart(header []string) (at []int) {
+	for i, name := range header {
+		if name == "point" || name == "arm" || name == "replication" {
+			at = append(at, i)
+		}
+	}
+	if len(at) == 0 {
+		return []int{0}
+	}
+	return at
 }
 
 // cell is a value on one line.

@@ -19,17 +19,21 @@ import (
 // colour: not with NO_COLOR (https://no-color.org), not a dumb one. What is no
 // terminal has neither limit nor colour.
 func screenOf(w io.Writer) results.Screen {
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	if !isTerminal(w) {
 		return results.Screen{}
 	}
 	s := results.Screen{Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
 	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
 		s.Width = n
-	} else if n, _, err := term.GetSize(int(f.Fd())); err == nil {
+	} else if n, _, err := term.GetSize(int(w.(*os.File).Fd())); err == nil {
 		s.Width = n
 	}
 	return s
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // shownError writes an error for people: of a scenario each fault with its line.
@@ -53,15 +57,15 @@ func shownError(err error, s results.Screen) string {
 	}
 	place, words, ok := strings.Cut(err.Error(), ": ")
 	if !ok {
-		return err.Error()
+		return s.Wrap(err.Error())
 	}
-	return s.Bad(place+":") + " " + words
+	return s.Wrap(s.Bad(place+":") + " " + words)
 }
 
 // shownFault is the message, the line, and a mark under what is wrong.
 func shownFault(f *scenarios.Fault, s results.Screen) string {
 	place, words, _ := strings.Cut(printable(f.String()), ": ")
-	message := s.Bad(place+":") + " " + words
+	message := s.Wrap(s.Bad(place+":") + " " + words)
 	if f.Text == "" {
 		return message
 	}

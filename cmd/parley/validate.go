@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/docs"
+	"parley/results"
 	"parley/results/calibrate"
 	"parley/results/observe"
 	"parley/results/validate"
@@ -305,7 +306,7 @@ func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Valida
 		}
 	}
 	bar := newProgress(a.stderr, v.Histories(), 1)
-	v.Progress = bar.update
+	v.Progress, v.Begins = bar.update, a.tellParts(bar)
 	r, err := v.Run(ctx)
 	bar.stop()
 	if err != nil {
@@ -333,6 +334,18 @@ func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Valida
 		return a.json(r)
 	}
 	return a.text(validate.Text(r) + "\nAgain: " + f.again() + "\n")
+}
+
+// tellParts shows on a bar which part is played; where nobody watches one, it writes a
+// line for each that begins.
+func (a *app) tellParts(bar *progress) func(part string, done, total int) {
+	return func(part string, done, total int) {
+		bar.say(part)
+		if !bar.watched() {
+			fmt.Fprintf(a.stderr, "parley: part %s: after %s of %s histories\n", part,
+				results.Thousands(int64(done)), results.Thousands(int64(total)))
+		}
+	}
 }
 
 func writeValidation(dir, command string, r *validate.Report) error {

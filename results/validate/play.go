@@ -12,6 +12,19 @@ type progress struct {
 	mu          sync.Mutex
 	done, total int
 	tell        func(done, total int)
+	part        string // that is played
+	begins      func(part string, done, total int)
+}
+
+// begin a part, unless it has begun.
+func (p *progress) begin(part string) {
+	if p.part == part {
+		return
+	}
+	p.part = part
+	if p.begins != nil {
+		p.begins(part, p.done, p.total)
+	}
 }
 
 func (p *progress) add(n int) {

@@ -38,6 +38,8 @@ type Validation struct {
 	Workers int
 	// Progress, if set, is told how many histories are played.
 	Progress func(done, total int)
+	// Begins, if set, is told of each part as it begins, and how many are played by then.
+	Begins func(part string, done, total int)
 
 	before, late *observe.Observer
 	yardstick    *calibrate.Yardstick
@@ -191,7 +193,7 @@ func (v *Validation) Run(ctx context.Context) (*Report, error) {
 	if v.late, err = observe.NewFrom(v.Config, v.Record, v.Split, v.Config.Months); err != nil {
 		return nil, err
 	}
-	p := &progress{total: v.Histories(), tell: v.Progress}
+	p := &progress{total: v.Histories(), tell: v.Progress, begins: v.Begins}
 	r := v.newReport()
 	if v.Does(PartHindcast) || v.Does(PartRivals) {
 		if err := v.predict(ctx, p, r); err != nil {
@@ -199,11 +201,13 @@ func (v *Validation) Run(ctx context.Context) (*Report, error) {
 		}
 	}
 	if v.Does(PartPredictive) {
+		p.begin(PartPredictive)
 		if r.PPC, err = v.predictive(ctx, p); err != nil {
 			return nil, err
 		}
 	}
 	if v.Does(PartSBC) {
+		p.begin(PartSBC)
 		if err := v.sbc(ctx, p, r); err != nil {
 			return nil, err
 		}
@@ -211,14 +215,19 @@ func (v *Validation) Run(ctx context.Context) (*Report, error) {
 	return r, nil
 }
 
-// predict the months held out: scales first, then the hindcast with its baselines,
-// then the rivals.
+// predict the months held out: scales first, as part of what comes next, then the
+// hindcast with its baselines, then the rivals.
 func (v *Validation) predict(ctx context.Context, p *progress, r *Report) error {
 	var err error
 	if v.yardstick, err = v.fitting(v.Split).Yardstick(); err != nil {
 		return err
 	}
 	list := v.quantities(v.late)
+	if v.Does(PartHindcast) {
+		p.begin(PartHindcast)
+	} else {
+		p.begin(PartRivals)
+	}
 	if err := v.scale(ctx, p, list); err != nil {
 		return err
 	}
@@ -228,6 +237,7 @@ func (v *Validation) predict(ctx context.Context, p *progress, r *Report) error 
 		}
 	}
 	if v.Does(PartRivals) {
+		p.begin(PartRivals)
 		return v.rivals(ctx, p, list, r)
 	}
 	return nil

@@ -391,6 +391,25 @@ func TestInterruptionIsAnError(t *testing.T) {
 	}
 }
 
+// What the scales play belongs to the part that needs them first.
+func TestAPartBeginsBeforeItsScales(t *testing.T) {
+	for _, parts := range [][]string{{PartRivals}, {PartHindcast, PartRivals}} {
+		ctx, cancel := context.WithCancel(context.Background())
+		v := small(t)
+		v.Parts = parts
+		var begun []string
+		v.Begins = func(part string, done, _ int) {
+			if begun = append(begun, part); done > 0 {
+				t.Errorf("%s begins after %d histories", part, done)
+			}
+			cancel()
+		}
+		if _, err := v.Run(ctx); err == nil || !slices.Equal(begun, parts[:1]) {
+			t.Errorf("%v: begun %v, %v", parts, begun, err)
+		}
+	}
+}
+
 func TestWhatCannotBeValidatedIsRefused(t *testing.T) {
 	for want, spoil := range map[string]func(*Validation){
 		"want 1 to 53":           func(v *Validation) { v.Split = 54 },
