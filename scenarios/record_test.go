@@ -14,7 +14,7 @@ import (
 func tajikRecord(t *testing.T) (*Scenario, *Record) {
 	t.Helper()
 	s := mustLoad(t, "tajikistan")
-	r, err := ShippedRecord(s.Name, s.Config)
+	r, err := ShippedRecord(s.Name, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestEveryMonthOfTheWarHasItsViolence(t *testing.T) {
 
 // Every folder of the corpus is refused, with the messages that stand beside it.
 func TestBadRecords(t *testing.T) {
-	c := mustParse(t, small, Options{Set: []string{"issue.land.cluster=country"}}).Config
+	s := mustParse(t, small, Options{Set: []string{"issue.land.cluster=country"}})
 	folders, err := filepath.Glob("testdata/badrecord/*.golden")
 	if err != nil || len(folders) < 14 && !*update {
 		t.Fatalf("%d bad records, %v", len(folders), err)
@@ -111,13 +111,13 @@ func TestBadRecords(t *testing.T) {
 	}
 	for _, name := range folders {
 		if folder, isGolden := strings.CutSuffix(name, ".golden"); isGolden != *update {
-			t.Run(filepath.Base(folder), func(t *testing.T) { checkBadRecord(t, folder, c) })
+			t.Run(filepath.Base(folder), func(t *testing.T) { checkBadRecord(t, folder, s) })
 		}
 	}
 }
 
-func checkBadRecord(t *testing.T, folder string, c *sim.Config) {
-	r, err := LoadRecord(folder, c)
+func checkBadRecord(t *testing.T, folder string, s *Scenario) {
+	r, err := LoadRecord(folder, s)
 	var faults *Faults
 	if !errors.As(err, &faults) || len(faults.List) == 0 {
 		t.Fatalf("got %v and %v, want faults", r, err)
@@ -138,21 +138,21 @@ func checkBadRecord(t *testing.T, folder string, c *sim.Config) {
 }
 
 func TestARecordIsAFolderThatIsThere(t *testing.T) {
-	c := mustParse(t, small, Options{}).Config
-	_, err := LoadRecord("testdata/nowhere", c)
+	s := mustParse(t, small, Options{})
+	_, err := LoadRecord("testdata/nowhere", s)
 	wantFault(t, err, "testdata/nowhere: file does not exist")
-	_, err = LoadRecord("record_test.go", c)
+	_, err = LoadRecord("record_test.go", s)
 	wantFault(t, err, "this is a file: want a folder with rounds.csv")
-	_, err = ShippedRecord("minimal", c)
+	_, err = ShippedRecord("minimal", s)
 	wantFault(t, err, "no record of this war is built in")
 }
 
 // A spreadsheet may put a byte order mark first and end lines with CR LF.
 func TestARecordMayComeFromASpreadsheet(t *testing.T) {
-	c := mustParse(t, small, Options{}).Config
+	s := mustParse(t, small, Options{})
 	dir := t.TempDir()
 	write(t, dir, "violence.csv", "\ufeffmonth,ordinal,note,provenance,confidence\r\n2001-01,3,\"a, b\",press,high\r\n")
-	r, err := LoadRecord(dir, c)
+	r, err := LoadRecord(dir, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +176,7 @@ func FuzzRecord(f *testing.F) {
 		}
 		dir := t.TempDir()
 		write(t, dir, name, text)
-		r, err := LoadRecord(dir, s.Config)
+		r, err := LoadRecord(dir, s)
 		var faults *Faults
 		if (err == nil) == errors.As(err, &faults) || err == nil && !r.Has(name) {
 			t.Errorf("%v and %v", r, err)

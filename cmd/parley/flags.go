@@ -291,7 +291,7 @@ func (f *scenarioFlags) options() (scenarios.Options, error) {
 			return o, badInputf("parley: --parameters = %s: that is a folder; did you mean %s?", mode, inside)
 		}
 		if o.Posterior, err = scenarios.ReadPosterior(mode, file); err != nil {
-			return o, badInputf("parley: --parameters: %w", err)
+			return o, badInput{err}
 		}
 		o.PosteriorFile, mode = mode, sim.ParameterModeNames[sim.ParametersPosterior]
 	}

@@ -178,7 +178,7 @@ func readPosterior(file string) (*scenarios.Posterior, error) {
 	defer r.Close()
 	p, err := scenarios.ReadPosterior(file, r)
 	if err != nil {
-		return nil, badInputf("parley: %w", err)
+		return nil, badInput{err}
 	}
 	return p, nil
 }

@@ -31,7 +31,7 @@ func small(t testing.TB) *Fitting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord("tajikistan", s.Config)
+	r, err := scenarios.ShippedRecord("tajikistan", s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,8 @@ type Report struct {
 	// Reached is the tolerance of the last generation, ESS its effective sample size.
 	Reached float64 `json:"tolerance"`
 	ESS     float64 `json:"ess"`
+	// Notes are sentences on what of the record is left out, as observe.Observer.Notes.
+	Notes []string `json:"notes,omitempty"`
 	// Warnings are sentences on what the search does not bear.
 	Warnings   []string    `json:"warnings"`
 	Parameters []Parameter `json:"parameters"`
@@ -108,7 +110,7 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries,
 	if adjusted, err := abc.Adjust(target, s.Particles, summaries); err == nil {
 		adjust(r.Parameters, f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles), abc.Marginals(p.Names, adjusted))
 	}
-	r.Summaries, err = f.fits(s, record, chosen)
+	r.Summaries, r.Notes, err = f.fits(s, record, chosen)
 	return r, err
 }
 
@@ -211,8 +213,8 @@ func correlations(names []string, c [][]float64) (list []Correlation) {
 	return list
 }
 
-// fits holds every summary of the record against new histories.
-func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) ([]FitOf, error) {
+// fits holds every summary of the record against new histories. Notes are the observer's.
+func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) (list []FitOf, notes []string, err error) {
 	all := make([]int, 0, len(record))
 	for i := range record {
 		if !record[i].Missing {
@@ -221,19 +223,18 @@ func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) ([]
 	}
 	m, err := f.newModel(all)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	seed := sim.NewSeed(f.Seed).Child(predictPart)
 	prior := priorHistories(m, seed.Child(0), predicted)
 	posterior := posteriorHistories(m, s, seed.Child(1), predicted)
-	var list []FitOf
 	for k, i := range all {
 		x := FitOf{Name: record[i].Name, Unit: record[i].Unit, Observed: record[i].Value, Fitted: slices.Contains(chosen, i)}
 		x.Prior, _, _ = column(prior, k, x.Observed)
 		x.Posterior, x.Missing, x.P = column(posterior, k, x.Observed)
 		list = append(list, x)
 	}
-	return list, nil
+	return list, m.observer.Notes(), nil
 }
 
 func posteriorHistories(m *model, s *abc.State, seed sim.Seed, n int) [][]float64 {

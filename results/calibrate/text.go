@@ -14,6 +14,9 @@ func Text(r *Report) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	said := func(format string, args ...any) { b.WriteString(results.Wrap(fmt.Sprintf(format, args...)) + "\n") }
 	line("%s, %s, as mediated under %s", r.Scenario, r.Window, r.Regime)
+	for _, note := range r.Notes {
+		said("%s", note)
+	}
 	line("")
 	line("Generations")
 	b.WriteString(indented(results.Grid(0, []string{"", "tolerance", "accepted", "ESS", "histories"}, generationRows(r))))

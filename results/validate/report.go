@@ -19,6 +19,8 @@ type Report struct {
 	// Fitted and HeldOut are the months of the hindcast.
 	Fitted  string `json:"fitted"`
 	HeldOut string `json:"held_out"`
+	// Notes are sentences on what of the record is left out, as observe.Observer.Notes.
+	Notes []string `json:"notes,omitempty"`
 
 	Hindcast []Quantity      `json:"hindcast"`
 	Scores   []HindcastScore `json:"scores"`
@@ -158,6 +160,7 @@ func (v *Validation) newReport() *Report {
 	r := &Report{
 		Format: results.Format, Scenario: v.Config.Name, Model: scenarios.Fingerprint(), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
+		Notes: v.late.Notes(),
 		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
 		Structures: []Structure{}, Baselines: []Baseline{}, Deviations: []string{},
 	}

@@ -23,6 +23,9 @@ func Text(r *Report) string {
 			line("%s", other)
 		}
 	}
+	for _, note := range r.Notes {
+		b.WriteString(results.Wrap(note) + "\n")
+	}
 	for i := range r.Scores {
 		b.WriteString("\n" + r.hindcastText(&r.Scores[i]))
 	}
