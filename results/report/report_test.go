@@ -96,6 +96,24 @@ func TestWithoutALeadThePageSaysThatItCouldNotAsk(t *testing.T) {
 	}
 }
 
+// A posterior of the war before the overrides is not one of this war.
+func TestThePageSaysWhatWarThePosteriorIsOf(t *testing.T) {
+	in := small(t)
+	in.Summary.Parameters.Mode, in.Summary.Parameters.Window = "posterior", "2001-01 to 2001-12"
+	in.Argument, in.Overrides = "minimal", "--set months=12"
+	const borrowed = "2001-01 to 2001-12, of the war before --set months=12 changed it"
+	for _, is := range []bool{false, true} {
+		in.Changed, in.Borrowed = is, is
+		text := written(t, Scenario(in))
+		if n := strings.Count(text, borrowed); (n > 0) != is || is && n != 2 {
+			t.Errorf("borrowed %t: said %d times", is, n)
+		}
+		if !strings.Contains(text, "parley calibrate minimal --set months=12 --record DIR --until 2001-08 --out early") {
+			t.Error("the commands are of another war")
+		}
+	}
+}
+
 func TestThePageFetchesAndRunsNothing(t *testing.T) {
 	text := written(t, Scenario(small(t)))
 	for _, bad := range []string{"<script", "<img", "<link", "<iframe", "src=", "url(", "@import", "http:", "https:"} {

@@ -25,6 +25,12 @@ type Input struct {
 	Validation  *Validation
 	// NoRecord says why there is no record to show, where the scenario has one.
 	NoRecord string
+	// Argument is the scenario as it was named, and Overrides the words of the command line
+	// that change it, "" if there are none.
+	Argument, Overrides string
+	// Changed: they make another war of it. Borrowed: the posterior in force was fitted to
+	// the war before that.
+	Changed, Borrowed bool
 	// Commands that play the parts again.
 	Commands []Command
 	// Model is the fingerprint of the model.
@@ -108,6 +114,14 @@ func (in *Input) arm(name string) *results.Arm {
 	panic("report: no arm " + name)
 }
 
+// borrowed says that the posterior is of another war; "" if it is of this one.
+func (in *Input) borrowed() string {
+	if !in.Borrowed {
+		return ""
+	}
+	return ", of the war before " + in.Overrides + " changed it"
+}
+
 // drawn says what differed from one history to the next.
 func (in *Input) drawn() string {
 	d := in.Summary.Parameters
@@ -115,7 +129,7 @@ func (in *Input) drawn() string {
 	case d.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
 		text := "the model's uncertain numbers were drawn anew for every history from what fitting them to the record of the war left of them (the posterior)"
 		if d.Window != "" {
-			text += ", " + d.Window + "; as that record holds how the war ended, how many wars are settled is no forecast"
+			text += ", " + d.Window + in.borrowed() + "; as that record holds how the war ended, how many wars are settled is no forecast"
 		}
 		return text
 	case d.Parameters > 0:

@@ -160,7 +160,7 @@ func (v *Validation) newReport() *Report {
 	r := &Report{
 		Format: results.Format, Scenario: v.Config.Name, Model: scenarios.Fingerprint(), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
-		Notes: v.late.Notes(),
+		Notes:    v.late.Notes(),
 		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
 		Structures: []Structure{}, Baselines: []Baseline{}, Deviations: []string{},
 	}
