@@ -86,6 +86,8 @@ func recordText(screen results.Screen, start sim.Month, months int, r *scenarios
 			value = "-"
 		case x.Censored:
 			value = "at least " + value
+		case x.Indicator:
+			value = observe.YesNo(x.Value)
 		case x.Unit == observe.UnitMonth.Name:
 			date = (start + sim.Month(x.Value)).String()
 		}

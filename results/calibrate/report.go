@@ -89,6 +89,9 @@ type FitOf struct {
 	Missing float64 `json:"missing"`
 	// P is the posterior's two-sided tail share of the observed value, 0 to 1.
 	P float64 `json:"p"`
+	// Share of the posterior's histories in which an indicator is 1, of those in which it
+	// came about; nil for another summary.
+	Share *float64 `json:"share,omitempty"`
 }
 
 // predicted are the histories from prior and posterior behind FitOf.
@@ -230,8 +233,12 @@ func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) (li
 	posterior := posteriorHistories(m, s, seed.Child(1), predicted)
 	for k, i := range all {
 		x := FitOf{Name: record[i].Name, Unit: record[i].Unit, Observed: record[i].Value, Fitted: slices.Contains(chosen, i)}
-		x.Prior, _, _ = column(prior, k, x.Observed)
-		x.Posterior, x.Missing, x.P = column(posterior, k, x.Observed)
+		values := ValuesOf(posterior, k)
+		x.Prior, _, _ = Against(ValuesOf(prior, k), x.Observed)
+		x.Posterior, x.Missing, x.P = Against(values, x.Observed)
+		if record[i].Indicator {
+			x.Share = ShareOf(values)
+		}
 		list = append(list, x)
 	}
 	return list, m.observer.Notes(), nil
@@ -255,33 +262,4 @@ func weightsOf(s *abc.State) []float64 {
 		w[i] = s.Particles[i].Weight
 	}
 	return w
-}
-
-// column of histories: quantiles, the share missing, and the two-sided tail share
-// of an observed value, ties by half.
-func column(rows [][]float64, k int, observed float64) (q [5]float64, missing, p float64) {
-	var values, weights []float64
-	below := 0.0
-	for _, row := range rows {
-		x := row[k]
-		if math.IsNaN(x) {
-			continue
-		}
-		values, weights = append(values, x), append(weights, 1)
-		switch {
-		case x < observed:
-			below++
-		case x == observed:
-			below += 0.5
-		}
-	}
-	missing = 1 - float64(len(values))/float64(len(rows))
-	if len(values) == 0 {
-		return q, missing, 0
-	}
-	for i, level := range abc.Levels {
-		q[i] = abc.Quantile(values, weights, level)
-	}
-	share := below / float64(len(values))
-	return q, missing, 2 * min(share, 1-share)
 }

@@ -18,6 +18,8 @@ type Summary struct {
 	Value    float64 `json:"value"`
 	Missing  bool    `json:"missing,omitempty"`
 	Censored bool    `json:"censored,omitempty"`
+	// Indicator: Value can only be 0, no, or 1, yes.
+	Indicator bool `json:"indicator,omitempty"`
 	// Confidence of the least sure row of the record that it rests on, no higher
 	// than the comparison deserves.
 	Confidence string `json:"confidence"`
@@ -28,6 +30,14 @@ type Summary struct {
 // Summaries are all of them, in an order that is the same for the record and for
 // every history.
 type Summaries []Summary
+
+// YesNo is what an indicator says.
+func YesNo(value float64) string {
+	if value == 0 {
+		return "no"
+	}
+	return "yes"
+}
 
 // measure is a summary and how it is reckoned.
 type measure struct {

@@ -28,6 +28,8 @@ type Validation struct {
 		Median   *float64 `json:"median"`
 		Q75      *float64 `json:"q75"`
 		Q95      *float64 `json:"q95"`
+		// Share of the forecast in which what is yes or no is yes; nil for another quantity.
+		Share    *float64 `json:"share"`
 		Inside50 bool     `json:"inside50"`
 		Inside90 bool     `json:"inside90"`
 		// The forecast's own shares in the two.
@@ -240,6 +242,10 @@ func (in *Input) validated(s *Section) {
 			within = "half"
 		case h.Inside90:
 			within = "nine tenths"
+		}
+		if h.Share != nil && h.Observed != nil {
+			t.Rows = append(t.Rows, []string{h.Quantity, observe.YesNo(*h.Observed), "yes in " + percent(*h.Share) + " of histories", "", "", within})
+			continue
 		}
 		t.Rows = append(t.Rows, []string{h.Quantity, seen(h.Observed), seen(h.Median), seen(h.Q25) + " to " + seen(h.Q75), seen(h.Q05) + " to " + seen(h.Q95), within})
 	}

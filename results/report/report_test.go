@@ -250,8 +250,10 @@ func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 }
 
 func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
+	share := 0.61
 	text, err := json.Marshal(&validate.Report{
-		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12}},
+		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12},
+			{Quantity: "settlement.signed", Shocks: validate.ShocksMain, Observed: 1, Q95: 1, Share: &share}},
 		Scores:   []validate.HindcastScore{{Score: validate.Score{Name: "engine", Score: 0.5}, Shocks: validate.ShocksMain}},
 		Rivals:   []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125}},
 		Evaluations: 3,
@@ -264,7 +266,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
+	for _, want := range []string{"Of 2 quantities", `<td class="word">yes</td><td class="word">yes in 61 % of histories</td>`, "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}
