@@ -266,7 +266,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 2 quantities", `<td class="word">yes</td><td class="word">yes in 61 % of histories</td>`, "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
+	for _, want := range []string{"Of 2 quantities", "yes</td><td class=\"word\">yes in 61\u00a0% of histories</td>", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}
