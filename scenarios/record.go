@@ -22,8 +22,9 @@ var records embed.FS
 type Record struct {
 	// Name is the folder, or the shipped record's name.
 	Name string
-	// Checksum of what its files hold, 16 hexadecimal digits.
-	Checksum   string
+	// Checksum of what its files hold, 16 hexadecimal digits. Runs of a validation are known
+	// by the rest, as they were before there was one.
+	Checksum   string `json:"-"`
 	Rounds     []Round
 	Documents  []Document
 	Ceasefires []Ceasefire
