@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -90,6 +91,26 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		_, err := ReadPosterior("p.csv", strings.NewReader(text))
 		wantFault(t, err, want)
 	}
+}
+
+func FuzzPosterior(f *testing.F) {
+	var b bytes.Buffer
+	if err := toyPosterior().WriteCSV(&b); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.String())
+	f.Add(strings.ReplaceAll(b.String(), ",", ";"))
+	f.Add(strings.Replace(b.String(), "0.25,", "\"0,25\",\"\n", 1))
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := ReadPosterior("p.csv", strings.NewReader(text))
+		var faults *Faults
+		if (err == nil) == errors.As(err, &faults) || (err == nil) != (p != nil) {
+			t.Errorf("%v and %v", p, err)
+		}
+		if err != nil {
+			checkMarks(t, faults)
+		}
+	})
 }
 
 // A spreadsheet or an editor may put a byte order mark first and end lines with CR LF.

@@ -170,6 +170,7 @@ func FuzzRecord(f *testing.F) {
 	f.Add("protocols.csv", "id,date,precision,kind,cluster,issue,provenance,confidence\np1,2001-03-01,day,protocol,power,power,press,high\n")
 	f.Add("ceasefires.csv", "id,kind,agreed,start,end,precision,provenance,confidence\nc2,ceasefire,2001-02-28,2001-03-01,,day,press,low\n")
 	f.Add("roles.csv", "start,end,role,mediator,basis,provenance,confidence\n2001-03,2001-04,monitor,un,text,press,high\n")
+	f.Add("positions.csv", "issue,position,provenance,confidence\n\"power\" , \"0,5\" ,\"two\nlines\",hgih\npower\n")
 	f.Fuzz(func(t *testing.T, name, text string) {
 		if !slices.Contains(recordFiles(), name) {
 			return
@@ -181,5 +182,18 @@ func FuzzRecord(f *testing.F) {
 		if (err == nil) == errors.As(err, &faults) || err == nil && !r.Has(name) {
 			t.Errorf("%v and %v", r, err)
 		}
+		if err != nil {
+			checkMarks(t, faults)
+		}
 	})
+}
+
+// checkMarks wants each mark within its line.
+func checkMarks(t *testing.T, faults *Faults) {
+	t.Helper()
+	for _, f := range faults.List {
+		if f.From < 0 || f.From > f.To || f.To > len(f.Text) || strings.Contains(f.Text, "\n") {
+			t.Errorf("%s: bytes %d to %d of %q", f, f.From, f.To, f.Text)
+		}
+	}
 }

@@ -254,8 +254,8 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 	text, err := json.Marshal(&validate.Report{
 		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12},
 			{Quantity: "settlement.signed", Shocks: validate.ShocksMain, Observed: 1, Q95: 1, Share: &share}},
-		Scores:   []validate.HindcastScore{{Score: validate.Score{Name: "engine", Score: 0.5}, Shocks: validate.ShocksMain}},
-		Rivals:   []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125}},
+		Scores: []validate.HindcastScore{{Score: validate.Score{Name: "engine", Score: 0.5}, Shocks: validate.ShocksMain}},
+		Rivals: []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125}},
 		Evaluations: 3,
 	})
 	if err != nil {
