@@ -177,6 +177,9 @@ func (in *Input) calibrated(s *Section) {
 	s.sub("Calibration: fitted to the record")
 	s.text(fmt.Sprintf("The model's uncertain numbers were fitted to the record of %s, %s. The record says something about %d of %d of them; the others stay as uncertain as before.",
 		c.Scenario, c.Window, known, len(c.Parameters)))
+	for _, note := range c.Notes {
+		s.note(note)
+	}
 	s.picture(calibrationPicture(c))
 	s.note("A bar that fills the width has learned nothing; the shorter, the more the record says. Intervals hold 90 % of the fitted weight.")
 	odd := 0

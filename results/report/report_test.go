@@ -289,6 +289,12 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 	if !strings.Contains(string(printed), strings.TrimSpace(calibrate.Text(fit))) {
 		t.Error("docs/calibration/tajikistan.json is of another fit than tajikistan.txt beside it")
 	}
+	fit.Notes = []string{"2 rows of the record are left out, about usa."}
+	in := small(t)
+	in.Calibration = fit
+	if page := written(t, Scenario(in)); !strings.Contains(page, fit.Notes[0]) {
+		t.Error("the page does not say what of the record the fit left out")
+	}
 }
 
 // apart is a difference whose doubt by uncertain numbers and by judgements is twice
