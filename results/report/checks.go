@@ -155,7 +155,7 @@ func (in *Input) happened() string {
 		}
 		text := fmt.Sprintf("the war was settled in %s. Of 100 wars %s, the model has %s settled by then (%s).", monthName(in.Experiment.Config.Start+sim.Month(h.Recorded.Settled)),
 			like, in100(float64(a.Incidence[h.Recorded.Settled].Settled)), a.Name)
-		if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] {
+		if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] && in.holdsEnd() {
 			text += " That is with its numbers fitted to a record that holds this end."
 		}
 		if a.Incidence[h.Recorded.Settled].Settled < 0.5 && !in.Changed {
@@ -247,7 +247,7 @@ func (in *Input) validated(s *Section) {
 			within = "nine tenths"
 		}
 		if h.Share != nil && h.Observed != nil {
-			t.Rows = append(t.Rows, []string{h.Quantity, observe.YesNo(*h.Observed), "yes in " + percent(*h.Share) + " of histories", "", "", within})
+			t.Rows = append(t.Rows, []string{h.Quantity, observe.YesNo(*h.Observed), "yes in " + percent(*h.Share), "", "", within})
 			continue
 		}
 		t.Rows = append(t.Rows, []string{h.Quantity, seen(h.Observed), seen(h.Median), seen(h.Q25) + " to " + seen(h.Q75), seen(h.Q05) + " to " + seen(h.Q95), within})

@@ -14,6 +14,7 @@ import (
 	"parley/docs"
 	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/observe"
 	"parley/results/study"
 	"parley/results/validate"
 	"parley/scenarios"
@@ -110,6 +111,23 @@ func TestThePageSaysWhatWarThePosteriorIsOf(t *testing.T) {
 		}
 		if !strings.Contains(text, "parley calibrate minimal --set months=12 --record DIR --until 2001-08 --out early") {
 			t.Error("the commands are of another war")
+		}
+	}
+}
+
+// A record of the first months does not tell how the war ended.
+func TestThePageSaysThatThePosteriorKnowsTheEndOnlyWhereItDoes(t *testing.T) {
+	for _, c := range []struct {
+		window  string
+		settled int
+		known   bool
+	}{{"2001-01 to 2001-12", 9, true}, {"2001-01 to 2001-10", 9, true}, {"2001-01 to 2001-09", 9, false},
+		{"2001-01 to 2001-12", observe.Never, false}, {"2001-01 to 2003-12", observe.Never, true}} {
+		in := small(t)
+		in.Summary.Parameters.Mode, in.Summary.Parameters.Window = "posterior", c.window
+		in.History = &History{Played: &observe.Chronicle{}, Recorded: &observe.Chronicle{Months: 12, Ended: 9, Settled: c.settled}}
+		if got := strings.Contains(in.drawn(), "holds how the war ended"); got != c.known {
+			t.Errorf("%s, settled in month %d: %t", c.window, c.settled, got)
 		}
 	}
 }
@@ -266,7 +284,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 2 quantities", "yes</td><td class=\"word\">yes in 61\u00a0% of histories</td>", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
+	for _, want := range []string{"Of 2 quantities", "yes</td><td class=\"word\">yes in 61\u00a0%</td>", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}

@@ -2,9 +2,11 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/observe"
 	"parley/results/study"
 	"parley/sim"
 )
@@ -122,6 +124,22 @@ func (in *Input) borrowed() string {
 	return ", of the war before " + in.Overrides + " changed it"
 }
 
+// holdsEnd says whether the record that the posterior was fitted to has the end of the
+// war, as far as that is known.
+func (in *Input) holdsEnd() bool {
+	h := in.History
+	_, end, _ := strings.Cut(in.Summary.Parameters.Window, " to ")
+	last, err := sim.ParseMonth(end)
+	if h == nil || h.Recorded == nil || err != nil {
+		return true
+	}
+	c := in.Experiment.Config
+	if h.Recorded.Settled == observe.Never {
+		return last >= c.Start+sim.Month(c.Months)
+	}
+	return last >= c.Start+sim.Month(h.Recorded.Settled)
+}
+
 // drawn says what differed from one history to the next.
 func (in *Input) drawn() string {
 	d := in.Summary.Parameters
@@ -129,7 +147,10 @@ func (in *Input) drawn() string {
 	case d.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
 		text := "the model's uncertain numbers were drawn anew for every history from what fitting them to the record of the war left of them (the posterior)"
 		if d.Window != "" {
-			text += ", " + d.Window + in.borrowed() + "; as that record holds how the war ended, how many wars are settled is no forecast"
+			text += ", " + d.Window + in.borrowed()
+		}
+		if d.Window != "" && in.holdsEnd() {
+			text += "; as that record holds how the war ended, how many wars are settled is no forecast"
 		}
 		return text
 	case d.Parameters > 0:
