@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -35,6 +36,33 @@ func TestThePageOnValidationShowsWhatTheProgramPrinted(t *testing.T) {
 	}
 	if shown < 50 {
 		t.Errorf("%d lines are shown", shown)
+	}
+}
+
+// The scores by number of histories are those of the log.
+func TestThePageOnValidationHasTheScoresOfTheLog(t *testing.T) {
+	rows, err := csv.NewReader(strings.NewReader(Evaluations)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, found := read(t, "validation.md"), 0
+	for reps, shown := range map[string]string{"1000": "1,000", "4000": "4,000", "16000": "16,000"} {
+		for _, row := range rows {
+			if row[6] != "--reps "+reps+" --parts hindcast" {
+				continue
+			}
+			score, err := strconv.ParseFloat(row[8], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found++
+			if want := fmt.Sprintf("| %s | %.2f | ", shown, score); !strings.Contains(page, want) {
+				t.Errorf("the page has no row %s", want)
+			}
+		}
+	}
+	if found != 3 {
+		t.Errorf("%d evaluations of the page are in the log, want 3", found)
 	}
 }
 

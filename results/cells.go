@@ -87,7 +87,7 @@ func CellsOf(e *Experiment, x *Crossing) *Cells {
 		if c.Coordinated == 0 {
 			c.Idle = idle(w.Config, &w.Arms[at.Trial.Lead])
 		}
-		s.Verdicts.count(c.Verdict)
+		s.Verdicts.Count(c.Verdict)
 		s.Cells, s.at = append(s.Cells, c), append(s.at, at)
 	}
 	return s

@@ -10,12 +10,12 @@ import (
 func (s *Cells) Text(e *Experiment) string {
 	p := newPage(e.Screen)
 	opening(p, e, &s.Head)
-	p.heading(fmt.Sprintf("When does a lead help? %s: %s", upper(count(len(s.Cells)+s.Unplayed, "cell", "cells")), s.crossed()))
+	p.heading(fmt.Sprintf("When does a lead help? %s: %s", upper(Count(len(s.Cells)+s.Unplayed, "cell", "cells")), s.crossed()))
 	p.say("%s", s.shares())
 	moreHistories(p, s.Verdicts.Unclear)
 	p.some(s.unfinished())
 	s.maps(p)
-	p.heading(fmt.Sprintf("Each cell: settled within %s under a lead, and under `networked`", count(s.Months, "month", "months")))
+	p.heading(fmt.Sprintf("Each cell: settled within %s under a lead, and under `networked`", Count(s.Months, "month", "months")))
 	s.table(p)
 	p.say("Points: the first less the second, on the same luck; ± is half of the %s, each by itself and not all at once. %s Acts: how"+
 		" many a history the plan changed.", intervalWords(&s.Head), verdictKey)
@@ -23,7 +23,7 @@ func (s *Cells) Text(e *Experiment) string {
 	p.heading("What was held fixed")
 	p.say("%s", s.fixed(e))
 	p.say("%s, seed %d; all cells meet the same luck, and those with the same consensus the same wars. %s",
-		upper(count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
+		upper(Count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
 	precisionText(p, &s.Head)
 	closing(p, &s.Head)
 	return p.String()
@@ -142,7 +142,7 @@ func (s *Cells) idleWords(p *page) {
 		}
 	}
 	for _, w := range why {
-		p.say("In %s the lead changes no act in any history: %s.", count(counts[w], "cell", "cells"), w)
+		p.say("In %s the lead changes no act in any history: %s.", Count(counts[w], "cell", "cells"), w)
 	}
 }
 
@@ -154,10 +154,10 @@ func (s *Cells) unfinished() string {
 	}
 	var words []string
 	if behind > 0 {
-		words = append(words, count(behind, "cell has", "cells have")+" fewer histories")
+		words = append(words, Count(behind, "cell has", "cells have")+" fewer histories")
 	}
 	if s.Unplayed > 0 {
-		words = append(words, count(s.Unplayed, "cell was", "cells were")+" not played")
+		words = append(words, Count(s.Unplayed, "cell was", "cells were")+" not played")
 	}
 	if len(words) == 0 {
 		return ""

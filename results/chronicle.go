@@ -345,10 +345,10 @@ func (t *teller) truceWords(events []sim.Event) []string {
 		switch e.Kind {
 		case sim.EventTruce:
 			s = append(s, fmt.Sprintf("A ceasefire was signed for %s%s (the chance was %s).",
-				count(int(e.Value), "month", "months"), t.carriedBy(events), chance(e.Chance)))
+				Count(int(e.Value), "month", "months"), t.carriedBy(events), chance(e.Chance)))
 			t.truce = true
 		case sim.EventExtended:
-			s = append(s, fmt.Sprintf("The ceasefire was prolonged by %s.", count(int(e.Value), "month", "months")))
+			s = append(s, fmt.Sprintf("The ceasefire was prolonged by %s.", Count(int(e.Value), "month", "months")))
 		case sim.EventTruceRefused:
 			if !t.truce {
 				s = append(s, fmt.Sprintf("No ceasefire came about (a chance of %s; willingness was lowest with %s).", chance(e.Chance), t.party(e.Party)))
@@ -433,7 +433,7 @@ func (t *teller) battles(events []sim.Event) []string {
 		var who []string
 		for side, p := range [2]int{front.First, front.Second} {
 			if won[side] > 0 {
-				who = append(who, fmt.Sprintf("%s won %s", t.party(p), count(won[side], "battle", "battles")))
+				who = append(who, fmt.Sprintf("%s won %s", t.party(p), Count(won[side], "battle", "battles")))
 			}
 		}
 		e := &events[last]

@@ -14,14 +14,14 @@ func compareText(p *page, e *Experiment, s *Summary) {
 	headline(p, e, s)
 	recordText(p, e)
 	p.say("%s, seed %d; every arm has the same wars and the same luck. %s",
-		upper(count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
+		upper(Count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
 	apartText(p, e, s)
 	p.heading("Arms")
 	armTable(p, s)
 	p.say("Kept: of all histories, settled and held for %s. Months: mean time at war, within %d.",
-		count(s.Implementation, "month", "months"), s.Months)
+		Count(s.Implementation, "month", "months"), s.Months)
 	if len(s.Contrasts) == 0 {
 		return
 	}
@@ -137,7 +137,7 @@ var verdictWords = map[Verdict]string{
 func headlineLines(p *page, s *Summary, c *Contrast) {
 	a, b := armNamed(s, c.A), armNamed(s, c.B)
 	p.say("%s: %s", attentionWords[c.Attention], p.verdict(c.Verdict, verdictText(c)))
-	p.indented("  ", fmt.Sprintf("Settled within %s: %s with a lead, %s without.", count(s.Months, "month", "months"),
+	p.indented("  ", fmt.Sprintf("Settled within %s: %s with a lead, %s without.", Count(s.Months, "month", "months"),
 		percent(a.Settled.Mean), percent(b.Settled.Mean)))
 	difference, low, high := marked(c.Settled, 100, 1, 0, -100*Point, 100*Point)
 	odds, lowOdds, highOdds := marked(c.LogOdds, 1, 2, 0)

@@ -52,7 +52,7 @@ func RankLeads(e *Experiment, t *sweep.Tally, trials []Trial, together *Together
 		if l.Coordinated == 0 {
 			l.Idle = idle(e.Config, arm)
 		}
-		s.Verdicts.count(l.Verdict)
+		s.Verdicts.Count(l.Verdict)
 		s.Leads = append(s.Leads, l)
 	}
 	slices.SortStableFunc(s.Leads, func(a, b Lead) int {
@@ -104,16 +104,16 @@ func costIDs(s sim.CostSet) []string {
 func (s *Leads) Text(e *Experiment) string {
 	p := newPage(e.Screen)
 	opening(p, e, &s.Head)
-	p.heading(fmt.Sprintf("Who leads? %s tried, each against nobody leading", upper(count(len(s.Leads), "third party", "third parties"))))
+	p.heading(fmt.Sprintf("Who leads? %s tried, each against nobody leading", upper(Count(len(s.Leads), "third party", "third parties"))))
 	p.say("%s %s", s.verdictWords(), s.bestWords())
 	moreHistories(p, s.Verdicts.Unclear)
-	p.heading(fmt.Sprintf("By points over %s, settled within %s", s.base(), count(s.Months, "month", "months")))
+	p.heading(fmt.Sprintf("By points over %s, settled within %s", s.base(), Count(s.Months, "month", "months")))
 	s.table(p)
 	p.say("%s", s.columns())
 	s.idleWords(p)
 	p.heading("What was held fixed")
 	p.say("%s", s.fixed(e))
-	p.say("%s, seed %d; every lead meets the same wars and the same luck. %s", upper(count(s.Replications, "history", "histories")),
+	p.say("%s, seed %d; every lead meets the same wars and the same luck. %s", upper(Count(s.Replications, "history", "histories")),
 		s.Seed, varies(&s.Head))
 	precisionText(p, &s.Head)
 	closing(p, &s.Head)
@@ -123,7 +123,7 @@ func (s *Leads) Text(e *Experiment) string {
 func (s *Leads) verdictWords() string {
 	v := &s.Verdicts
 	return fmt.Sprintf("Against %s a lead helps in %d of %s, does nothing within a point in %d, hurts in %d; %d"+
-		" undecided.", s.base(), v.Helps, count(v.total(), "case", "cases"), v.Nothing, v.Hurts, v.Unclear)
+		" undecided.", s.base(), v.Helps, Count(v.total(), "case", "cases"), v.Nothing, v.Hurts, v.Unclear)
 }
 
 // likely is the chance that a set of leads must have of holding the best one.

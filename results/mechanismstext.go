@@ -10,7 +10,7 @@ func (s *Mechanisms) Text(e *Experiment) string {
 	opening(p, e, &s.Head)
 	p.heading(fmt.Sprintf("What is each mechanism worth if %s leads from %s?", Called(m.Name, m.ID), leadStart(e.Config, lead)))
 	p.say("Settled within %s: %s as in `networked`, %s with all mechanisms and no cost, %s with the costs charged. Kept: %s, %s"+
-		" and %s.", count(s.Months, "month", "months"), percent(s.Without.Settled.Mean), percent(s.Uncharged.Settled.Mean),
+		" and %s.", Count(s.Months, "month", "months"), percent(s.Without.Settled.Mean), percent(s.Uncharged.Settled.Mean),
 		percent(s.Charged.Settled.Mean), percent(s.Without.Kept.Mean), percent(s.Uncharged.Kept.Mean), percent(s.Charged.Kept.Mean))
 	p.say("%s", worthWords("mechanism", s.Mechanisms))
 	p.say("%s", worthWords("cost", s.Costs))
@@ -38,7 +38,7 @@ func (s *Mechanisms) reading(p *page, e *Experiment) {
 		" the %s. Where worth, left out and alone differ, mechanisms need or replace one another. It is the worth to this lead in this"+
 		" war, not of the mechanism as such.", intervalWords(&s.Head))
 	p.say("%s, seed %d; all %s have the same wars and the same luck, and the same attention of the parties: %s. %s",
-		upper(count(s.Replications, "history", "histories")), s.Seed, count(len(e.Arms), "set of switches", "sets of switches"), s.Attention, varies(&s.Head))
+		upper(Count(s.Replications, "history", "histories")), s.Seed, Count(len(e.Arms), "set of switches", "sets of switches"), s.Attention, varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
 }
 

@@ -168,8 +168,8 @@ func Thousands(n int64) string {
 	return s
 }
 
-// count writes a number with its noun.
-func count(n int, one, many string) string {
+// Count writes a number with its noun.
+func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -178,7 +178,7 @@ func (t *teller) acting(events []sim.Event) []string {
 func (t *teller) planned(events []sim.Event) string {
 	for i := range events {
 		if e := &events[i]; e.Kind == sim.EventPlan && e.Value > 0 {
-			return fmt.Sprintf("%s coordinated %s. ", upper(t.mediator(e.Mediator)), count(int(e.Value), "other third party", "other third parties"))
+			return fmt.Sprintf("%s coordinated %s. ", upper(t.mediator(e.Mediator)), Count(int(e.Value), "other third party", "other third parties"))
 		}
 	}
 	return ""

@@ -164,27 +164,27 @@ func ending(p *page, h *History) {
 		p.say("%s won in %s (month %d), without a settlement.", upper(t.party(o.Winner)), t.date(o.Month), o.Month+1)
 	default:
 		p.say("The window closed in %s with the war unsettled after %s.", t.date(h.Config.Months-1),
-			count(h.Config.Months, "month", "months"))
+			Count(h.Config.Months, "month", "months"))
 	}
 	if o.Opened == sim.Never {
 		p.say("Talks never opened.")
 	} else {
 		p.say("Talks first opened in %s (month %d): %s, %s, %s.", t.date(o.Opened), o.Opened+1,
-			count(o.Meetings, "month with a meeting", "months with meetings"), count(o.Suspensions, "suspension", "suspensions"),
-			count(o.Frameworks, "framework", "frameworks"))
+			Count(o.Meetings, "month with a meeting", "months with meetings"), Count(o.Suspensions, "suspension", "suspensions"),
+			Count(o.Frameworks, "framework", "frameworks"))
 	}
 	if o.Truces == 0 {
-		p.say("No ceasefire was signed; %s.", count(o.Battles, "battle was fought", "battles were fought"))
+		p.say("No ceasefire was signed; %s.", Count(o.Battles, "battle was fought", "battles were fought"))
 	} else {
-		p.say("%s, %s under one, %s; %s.", upper(count(o.Truces, "ceasefire was signed", "ceasefires were signed")),
-			count(o.TruceMonths, "month", "months"), count(o.Violations, "violation", "violations"),
-			count(o.Battles, "battle was fought", "battles were fought"))
+		p.say("%s, %s under one, %s; %s.", upper(Count(o.Truces, "ceasefire was signed", "ceasefires were signed")),
+			Count(o.TruceMonths, "month", "months"), Count(o.Violations, "violation", "violations"),
+			Count(o.Battles, "battle was fought", "battles were fought"))
 	}
 	standing := 0
 	for _, month := range o.Protocols {
 		standing += bit(month != sim.Never)
 	}
-	p.say("Agreed in the end: %d of %s.", standing, count(len(o.Protocols), "issue", "issues"))
+	p.say("Agreed in the end: %d of %s.", standing, Count(len(o.Protocols), "issue", "issues"))
 }
 
 func heldWords(h *History) string {
@@ -193,8 +193,8 @@ func heldWords(h *History) string {
 	case h.Config.Implementation == 0:
 		return "It was not followed after that."
 	case o.Collapsed == sim.Never:
-		return fmt.Sprintf("It held for the %s that were followed.", count(h.Config.Implementation, "month", "months"))
+		return fmt.Sprintf("It held for the %s that were followed.", Count(h.Config.Implementation, "month", "months"))
 	}
-	return fmt.Sprintf("It collapsed after %s, in %s.", count(o.Collapsed, "month", "months"),
+	return fmt.Sprintf("It collapsed after %s, in %s.", Count(o.Collapsed, "month", "months"),
 		monthName(h.Config.Start+sim.Month(o.Month+o.Collapsed)))
 }

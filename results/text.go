@@ -37,10 +37,10 @@ func opening(p *page, e *Experiment, s *Head) {
 
 // armText tells all about one arm: the report of run.
 func armText(p *page, e *Experiment, s *Summary, a *Arm) {
-	p.heading(fmt.Sprintf("Settled within %s: %s (%s %s)", count(s.Months, "month", "months"),
+	p.heading(fmt.Sprintf("Settled within %s: %s (%s %s)", Count(s.Months, "month", "months"),
 		percent(a.Settled.Mean), intervalWords(&s.Head), between(a.Settled)))
 	p.say("%s, seed %d. Regime: %s (%s); lead: %s. Attention of the parties: %s.",
-		upper(count(s.Replications, "history", "histories")), s.Seed, a.Regime,
+		upper(Count(s.Replications, "history", "histories")), s.Seed, a.Regime,
 		sim.Regimes[regimeOf(a.Regime)].Adds, leadWords(e, a), a.Attention)
 	p.say("%s", varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
@@ -103,12 +103,12 @@ func varies(s *Head) string {
 	what := []string{"luck"}
 	switch n := s.Parameters.Parameters; {
 	case n > 0 && s.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
-		what = append(what, count(n, "parameter from its posterior", "parameters together from their posterior"))
+		what = append(what, Count(n, "parameter from its posterior", "parameters together from their posterior"))
 	case n > 0:
-		what = append(what, count(n, "parameter from its prior", "parameters from their priors"))
+		what = append(what, Count(n, "parameter from its prior", "parameters from their priors"))
 	}
 	if s.Parameters.Coded > 0 {
-		what = append(what, count(s.Parameters.Coded, "judged number between and around the coders'",
+		what = append(what, Count(s.Parameters.Coded, "judged number between and around the coders'",
 			"judged numbers between and around the coders'"))
 	}
 	more, source := "", "priors"
@@ -145,7 +145,7 @@ func precisionText(p *page, s *Head) {
 	}
 	p.say("Precision: half an interval of %.2f points or less was asked for and %s. %s announced beforehand"+
 		" (%s histories), %d used; each interval is at %.2f %%, so that all looks together hold at 95 %%.",
-		100*q.HalfWidth, reached, upper(count(len(q.Looks), "look was", "looks were")), strings.Join(looks, "; "), q.Used, 100*q.LookLevel)
+		100*q.HalfWidth, reached, upper(Count(len(q.Looks), "look was", "looks were")), strings.Join(looks, "; "), q.Used, 100*q.LookLevel)
 }
 
 // incidenceTable has about a dozen rows; the bar is the share of histories that
@@ -198,7 +198,7 @@ func durableWords(s *Summary, a *Arm) string {
 		after = append(after, fmt.Sprintf("%s after %d", percent(float64(r.Kept)), r.Months))
 	}
 	return fmt.Sprintf("Of the settlements %s (%s) held for the %s followed. Still in force: %s.",
-		percent(a.Durable.Mean), between(*a.Durable), count(s.Implementation, "month", "months"), strings.Join(after, ", "))
+		percent(a.Durable.Mean), between(*a.Durable), Count(s.Implementation, "month", "months"), strings.Join(after, ", "))
 }
 
 func talksWords(e *Experiment, a *Arm) string {

@@ -69,7 +69,7 @@ type Verdicts struct {
 	Unclear int `json:"unclear" doc:"none of these"`
 }
 
-func (v *Verdicts) count(of Verdict) {
+func (v *Verdicts) Count(of Verdict) {
 	switch of {
 	case Helps:
 		v.Helps++
@@ -135,6 +135,6 @@ func takingPart(c *sim.Config, arms []sim.Arm) string {
 	if slices.ContainsFunc(arms, func(a sim.Arm) bool { return a.Lead >= 0 }) {
 		lead = ", the lead among them under every regime"
 	}
-	return fmt.Sprintf("Of %s only %s %s part%s; every history draws who.", count(of, "third party", "third parties"),
+	return fmt.Sprintf("Of %s only %s %s part%s; every history draws who.", Count(of, "third party", "third parties"),
 		list(words), verb(limits[len(limits)-1], "takes", "take"), lead)
 }

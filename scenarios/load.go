@@ -33,6 +33,8 @@ type Scenario struct {
 	Unfitted string
 	// Notes are sentences on what the file means without saying it.
 	Notes []string
+	// Absent is what the file names and the war lacks.
+	Absent Absent
 }
 
 // Options are what the command line says about a scenario.
@@ -126,6 +128,7 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 	checkOrder(d, faults)
 	chooseCoder(d)
 	unfitted := t.chooseMode(d)
+	named := d.named()
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
 	if !ok || faults.any() {
@@ -134,6 +137,7 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 	complete(d, w, t.name)
 	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain(), Calibration: d.Calibration.plain()}
 	out.Config, out.Arm = build(d, w, t.name)
+	out.Absent = named.without(d)
 	out.Coding = codingWords(d)
 	out.Notes = notes(d, w)
 	if out.Coding != "" {

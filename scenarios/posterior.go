@@ -163,6 +163,15 @@ func priorHash(s source, o Options) string {
 	return t.Hash()
 }
 
+// Changed says whether the overrides make another war of what the text says.
+func (t *Template) Changed() bool { return t.ownHash() != t.plainHash() }
+
+// Borrowed says whether the posterior that parameters come from was fitted to the war as
+// it was before the overrides changed it.
+func (t *Template) Borrowed() bool {
+	return t.built.Config.Parameters.Mode == sim.ParametersPosterior && t.Changed() && !t.fittedHere()
+}
+
 // fittedHere says whether there is a posterior that was fitted under these very overrides,
 // so that bounds of priors among them are its own.
 func (t *Template) fittedHere() bool { return t.posterior != nil && t.posterior.Hash == t.ownHash() }

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -56,26 +57,75 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := b.String()
-	for want, text := range map[string]string{
-		"no line # model":                                     strings.Replace(whole, "# model", "# modell", 1),
-		"did you mean war_cost":                               strings.Replace(whole, "war_cost", "war_cots", 1),
-		"particle 1, weight = -1":                             strings.Replace(whole, "\n0.5,", "\n-1,", 1),
-		"particle 1, weight = x":                              strings.Replace(whole, "\n0.5,", "\nx,", 1),
-		"particle 2, weight = 1.5: want a number from 0 to 1": strings.Replace(whole, "\n0.25,", "\n1.5,", 1),
-		"column weight sums to 0.75: want 1":                  strings.Replace(whole, "\n0.5,", "\n0.25,", 1),
-		"3 rows: want a header and the 3 particles":           whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
-		"no line # record":                                    strings.Replace(whole, "# record", "# recrod", 1),
-		"no line # summaries":                                 strings.Replace(whole, "# summaries = talks.first, talks.gap\n", "", 1),
-		"# window = nonsense: want two months":                strings.Replace(whole, "2000-01 to 2001-12", "nonsense", 1),
-		"# window = 2002-01 to 2001-12: want":                 strings.Replace(whole, "2000-01 to", "2002-01 to", 1),
-		"# seed = x: want a whole number":                     strings.Replace(whole, "# seed = 7", "# seed = x", 1),
-		"# particles = 1: want a whole number from 2":         strings.Replace(whole, "# particles = 3", "# particles = 1", 1),
-		"not a posterior":                                     whole + "1,2\n",
-		"no line # scenario":                                  "weight,a\n1,2\n",
-	} {
-		if _, err := ReadPosterior("p.csv", strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "p.csv: ") {
-			t.Errorf("want %q, got %v", want, err)
+	change := func(old, new string) string {
+		t.Helper()
+		if !strings.Contains(whole, old) {
+			t.Fatalf("no %q", old)
 		}
+		return strings.Replace(whole, old, new, 1)
+	}
+	for want, text := range map[string]string{
+		"p.csv: no line # model":                               change("# model", "# modell"),
+		"p.csv:9: war_cots: unknown column: ":                  change("war_cost", "war_cots"),
+		"p.csv:9: fear: this column stands twice":              change("war_cost", "fear"),
+		"p.csv:9: war_cost: missing column":                    change(",war_cost", ""),
+		"p.csv:10: weight = -1: want a number":                 change("\n0.5,", "\n-1,"),
+		"p.csv:10: weight = x: want a number":                  change("\n0.5,", "\nx,"),
+		"p.csv:11: weight = 1.5: want a number from 0 to 1":    change("\n0.25,", "\n1.5,"),
+		"1, written with a point: 0.5":                         change("\n0.5,", "\n\"0,5\","),
+		"p.csv:10: 23 fields: want 22":                         change("\n0.5,", "\n0,5,"),
+		"p.csv: column weight sums to 0.75: want 1":            change("\n0.5,", "\n0.25,"),
+		"p.csv: 2 particles: want 3, as its line # particles":  whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
+		"p.csv: no line # record":                              change("# record", "# recrod"),
+		"p.csv: no line # summaries":                           change("# summaries = talks.first, talks.gap\n", ""),
+		"p.csv:4: # window = nonsense: want two months":        change("2000-01 to 2001-12", "nonsense"),
+		"p.csv:4: # window = 2002-01 to 2001-12: want":         change("2000-01 to", "2002-01 to"),
+		"p.csv:7: # seed = x: want a whole number":             change("# seed = 7", "# seed = x"),
+		"p.csv:8: # particles = 1: want a whole number from 2": change("# particles = 3", "# particles = 1"),
+		"p.csv:13: 2 fields: want 22, one for each column":     whole + "1,2\n",
+		"p.csv: no line # scenario":                            "weight,a\n1,2\n",
+		"p.csv:9: semicolons between the columns":              strings.ReplaceAll(strings.ReplaceAll(whole, ",", ";"), ".", ","),
+		"p.csv:6: a spreadsheet has put this line in quotes":   change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
+		"p.csv:10: not CSV, column 5: bare \" in non-quoted":   change("\n0.5,", "\n0.5 \","),
+	} {
+		_, err := ReadPosterior("p.csv", strings.NewReader(text))
+		wantFault(t, err, want)
+	}
+}
+
+func FuzzPosterior(f *testing.F) {
+	var b bytes.Buffer
+	if err := toyPosterior().WriteCSV(&b); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.String())
+	f.Add(strings.ReplaceAll(b.String(), ",", ";"))
+	f.Add(strings.Replace(b.String(), "0.25,", "\"0,25\",\"\n", 1))
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := ReadPosterior("p.csv", strings.NewReader(text))
+		var faults *Faults
+		if (err == nil) == errors.As(err, &faults) || (err == nil) != (p != nil) {
+			t.Errorf("%v and %v", p, err)
+		}
+		if err != nil {
+			checkMarks(t, faults)
+		}
+	})
+}
+
+// A spreadsheet or an editor may put a byte order mark first and end lines with CR LF.
+func TestAPosteriorMayComeFromAnotherSystem(t *testing.T) {
+	var b bytes.Buffer
+	want := toyPosterior()
+	if err := want.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	got, err := ReadPosterior("p.csv", strings.NewReader("\ufeff"+strings.ReplaceAll(b.String(), "\n", "\r\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got.Heads(), want.Heads()) || !reflect.DeepEqual(got.Weights(), want.Weights()) {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }
 
@@ -98,7 +148,7 @@ func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	prior := tmpl.Scenario().Config.Parameters
-	record, err := ShippedRecord("tajikistan", tmpl.Scenario().Config)
+	record, err := ShippedRecord("tajikistan", tmpl.Scenario())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package scenarios
 import (
 	"bufio"
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -102,67 +101,83 @@ func (p *Posterior) write(w io.Writer, heads [][2]string) error {
 	return b.Flush()
 }
 
-// ReadPosterior reads what WriteCSV wrote; name is for messages.
+// ReadPosterior reads what WriteCSV wrote; name is for messages. The error is a *Faults.
 func ReadPosterior(name string, r io.Reader) (*Posterior, error) {
 	text, err := io.ReadAll(io.LimitReader(r, 1<<30))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, oneFault(name, err.Error())
 	}
 	if bytes.HasPrefix(text, []byte("PAR1")) {
-		return nil, fmt.Errorf("%s: a Parquet file: want the CSV file that parley calibrate writes beside it", name)
+		return nil, oneFault(name, "a Parquet file: want the CSV file that parley calibrate writes beside it")
 	}
-	p := &Posterior{}
-	particles, err := p.readHeads(string(text))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	p, faults := &Posterior{}, &collector{}
+	table := newSheet(name, plainText(text), '#', faults)
+	if table.ours() {
+		p.read(table)
 	}
-	c := csv.NewReader(strings.NewReader(string(text)))
-	c.Comment = '#'
-	rows, err := c.ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: not a posterior: %w", name, err)
-	}
-	if err := p.readRows(rows, particles); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	if faults.any() {
+		return nil, faults.err()
 	}
 	return p, nil
 }
 
-// readHeads returns how many particles there should be.
-func (p *Posterior) readHeads(text string) (particles int, err error) {
-	heads := map[string]string{}
-	for line := range strings.Lines(text) {
-		head, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
+// head is a line before the table: its value, and where it stands.
+type head struct {
+	value string
+	at    origin
+}
+
+// headsOf the lines before the table, by key.
+func headsOf(t *sheet) map[string]head {
+	heads := map[string]head{}
+	n := 0
+	for line := range strings.Lines(string(t.text)) {
+		n++
+		line = strings.TrimRight(line, "\n")
+		words, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
 		if !ok {
 			break
 		}
-		key, value, _ := strings.Cut(head, "=")
-		heads[strings.TrimSpace(key)] = strings.TrimSpace(value)
+		key, value, _ := strings.Cut(words, "=")
+		value = strings.TrimSpace(value)
+		from := strings.LastIndex(line, value)
+		heads[strings.TrimSpace(key)] = head{value, origin{file: t.at.file, line: n, from: from, to: from + len(value), naming: true}}
 	}
-	for _, h := range (&Posterior{Sample: &sim.ParameterSample{}}).Heads() {
-		if heads[h[0]] == "" {
-			return 0, fmt.Errorf("no line # %s = ...: not a posterior of parley calibrate", h[0])
-		}
-	}
-	p.Scenario, p.Hash, p.Model, p.Window = heads[posteriorScenario], heads[posteriorHash], heads[posteriorModel], heads[posteriorWindow]
-	p.Record = heads[posteriorRecord]
-	for name := range strings.SplitSeq(heads[posteriorFitted], ",") {
-		p.Summaries = append(p.Summaries, strings.TrimSpace(name))
-	}
-	if !isWindow(p.Window) {
-		return 0, wrongHead(posteriorWindow, p.Window, "two months, as 1993-01 to 1997-06")
-	}
-	if p.Seed, err = strconv.ParseInt(heads[posteriorSeed], 10, 64); err != nil || p.Seed < 0 {
-		return 0, wrongHead(posteriorSeed, heads[posteriorSeed], "a whole number, 0 or more")
-	}
-	if particles, err = strconv.Atoi(heads[posteriorRows]); err != nil || particles < 2 || particles > mostRows {
-		return 0, wrongHead(posteriorRows, heads[posteriorRows], fmt.Sprintf("a whole number from 2 to %d", mostRows))
-	}
-	return particles, nil
+	return heads
 }
 
-func wrongHead(key, value, want string) error {
-	return fmt.Errorf("# %s = %s: want %s", key, value, want)
+func (p *Posterior) read(t *sheet) {
+	if particles := p.readHeads(t); !t.faults.any() {
+		p.readTable(t, particles)
+	}
+}
+
+// readHeads returns how many particles there should be.
+func (p *Posterior) readHeads(t *sheet) (particles int) {
+	heads := headsOf(t)
+	for _, h := range (&Posterior{Sample: &sim.ParameterSample{}}).Heads() {
+		if heads[h[0]].value == "" {
+			t.add(origin{file: t.at.file}, "", "", fmt.Sprintf("no line # %s = ...: not a posterior of parley calibrate", h[0]))
+			return 0
+		}
+	}
+	p.Scenario, p.Hash, p.Model = heads[posteriorScenario].value, heads[posteriorHash].value, heads[posteriorModel].value
+	p.Window, p.Record = heads[posteriorWindow].value, heads[posteriorRecord].value
+	for name := range strings.SplitSeq(heads[posteriorFitted].value, ",") {
+		p.Summaries = append(p.Summaries, strings.TrimSpace(name))
+	}
+	wrong := func(key, want string) { t.add(heads[key].at, "# "+key, shownCell(heads[key].value), "want "+want) }
+	if !isWindow(p.Window) {
+		wrong(posteriorWindow, "two months, as 1993-01 to 1997-06")
+	}
+	var err error
+	if p.Seed, err = strconv.ParseInt(heads[posteriorSeed].value, 10, 64); err != nil || p.Seed < 0 {
+		wrong(posteriorSeed, "a whole number, 0 or more")
+	}
+	if particles, err = strconv.Atoi(heads[posteriorRows].value); err != nil || particles < 2 || particles > mostRows {
+		wrong(posteriorRows, fmt.Sprintf("a whole number from 2 to %d", mostRows))
+	}
+	return particles
 }
 
 // isWindow says whether a text is two months in order.
@@ -173,56 +188,70 @@ func isWindow(text string) bool {
 	return err == nil && err2 == nil && a <= b
 }
 
-func (p *Posterior) readRows(rows [][]string, particles int) error {
-	if len(rows) != 1+particles {
-		return fmt.Errorf("%d rows: want a header and the %d particles of its line # %s; is the file whole?", len(rows), particles, posteriorRows)
+func (p *Posterior) readTable(t *sheet, particles int) {
+	if !t.begin(strings.Join(PosteriorColumns(), ", ")) {
+		return
 	}
-	columns, err := posteriorColumns(rows[0])
-	if err != nil {
-		return err
+	columns := posteriorColumns(t)
+	if t.faults.any() {
+		return
 	}
 	var list []sim.Parameters
 	var weights []float64
-	for i, row := range rows[1:] {
-		var values sim.Parameters
-		weight := 0.0
-		for k, text := range row {
-			x, err := strconv.ParseFloat(text, 64)
-			low, high := 0.0, 1.0
-			if q := columns[k]; q >= 0 {
-				low, high = sim.ParameterTable[q].Min, sim.ParameterTable[q].Max
-				values[q] = x
-			} else {
-				weight = x
-			}
-			if err != nil || !(x >= low && x <= high) {
-				return fmt.Errorf("particle %d, %s = %s: want a number from %g to %g", i+1, rows[0][k], text, low, high)
-			}
-		}
+	for t.next() {
+		values, weight := particle(t, columns)
 		list, weights = append(list, values), append(weights, weight)
+	}
+	if t.faults.any() {
+		return
+	}
+	if len(list) != particles {
+		t.add(origin{file: t.at.file}, "", "", fmt.Sprintf("%d particles: want %d, as its line # %s says; is the file whole?", len(list), particles, posteriorRows))
+		return
 	}
 	p.Sample = NewPosterior(list, weights).Sample
 	if sum := p.Sample.UpTo[len(weights)-1]; !(math.Abs(sum-1) <= offOne) {
-		return fmt.Errorf("column %s sums to %.6g: want 1", weightColumn, sum)
+		t.add(origin{file: t.at.file}, "", "", fmt.Sprintf("column %s sums to %.6g: want 1", weightColumn, sum))
 	}
-	return nil
+}
+
+// particle is a row: its parameters and its weight.
+func particle(t *sheet, columns []int) (values sim.Parameters, weight float64) {
+	for k, q := range columns {
+		cell := strings.TrimSpace(t.fields[k])
+		x, err := strconv.ParseFloat(cell, 64)
+		low, high := 0.0, 1.0
+		if q >= 0 {
+			low, high = sim.ParameterTable[q].Min, sim.ParameterTable[q].Max
+			values[q] = x
+		} else {
+			weight = x
+		}
+		if err != nil || !(x >= low && x <= high) {
+			t.wrong(k, withPoint(fmt.Sprintf("want a number from %g to %g", low, high), cell))
+		}
+	}
+	return values, weight
 }
 
 // posteriorColumns says which parameter each column is, -1 for the weight.
-func posteriorColumns(header []string) ([]int, error) {
+func posteriorColumns(t *sheet) []int {
 	wanted := PosteriorColumns()
-	columns := make([]int, len(header))
-	for k, name := range header {
+	columns := make([]int, len(t.header))
+	for k, name := range t.header {
 		at := slices.Index(wanted, name)
-		if at < 0 || slices.Index(header, name) != k {
-			return nil, fmt.Errorf("column %s: want each of %s once%s", name, strings.Join(wanted, ", "), DidYouMean(name, wanted))
+		switch {
+		case at < 0:
+			t.wrongColumn(k, "unknown column: want each of "+strings.Join(wanted, ", ")+" once"+DidYouMean(name, wanted))
+		case slices.Index(t.header, name) != k:
+			t.wrongColumn(k, "this column stands twice")
 		}
 		columns[k] = at - 1
 	}
 	for _, name := range wanted {
-		if !slices.Contains(header, name) {
-			return nil, fmt.Errorf("no column %s", name)
+		if !t.faults.any() && !slices.Contains(t.header, name) {
+			t.missing(name, "missing column: want "+strings.Join(wanted, ", "))
 		}
 	}
-	return columns, nil
+	return columns
 }

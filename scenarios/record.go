@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -21,8 +22,9 @@ var records embed.FS
 type Record struct {
 	// Name is the folder, or the shipped record's name.
 	Name string
-	// Checksum of what its files hold, 16 hexadecimal digits.
-	Checksum   string
+	// Checksum of what its files hold, 16 hexadecimal digits. Runs of a validation are known
+	// by the rest, as they were before there was one.
+	Checksum   string `json:"-"`
 	Rounds     []Round
 	Documents  []Document
 	Ceasefires []Ceasefire
@@ -30,8 +32,39 @@ type Record struct {
 	Deaths     []YearlyDeaths
 	Roles      []RoleEntry
 	Positions  []FinalPosition
+	// Absent are the rows about what the war lacks (Scenario.Absent), which stand among
+	// the others too: the record stays what it is.
+	Absent []AbsentRow `json:",omitempty"`
 
 	files []string
+}
+
+// AbsentRow is a row about a third party or an issue that the scenario names and its war
+// lacks, and the months that it tells of. A position is of the month of the protocol on
+// its issue, or of all months if there is none.
+type AbsentRow struct {
+	About       string
+	First, Last sim.Month
+}
+
+func (r *Record) absent(about string, first, last sim.Month) {
+	r.Absent = append(r.Absent, AbsentRow{about, first, last})
+}
+
+// datePositions of absent issues, which have no month when they are read.
+func (r *Record) datePositions() {
+	for i := range r.Absent {
+		x := &r.Absent[i]
+		if x.First != 0 {
+			continue
+		}
+		x.Last = math.MaxInt32
+		for _, y := range r.Absent {
+			if y.About == x.About && y.First != 0 {
+				x.First, x.Last = y.First, y.Last
+			}
+		}
+	}
 }
 
 // Has says whether the record has a file, such as "rounds.csv".
@@ -153,7 +186,8 @@ type Document struct {
 	Date Date
 	// Cluster it is about, or "".
 	Cluster string
-	// Issue indexes Config.Issues for a protocol, else sim.NoIssue.
+	// Issue indexes Config.Issues for a protocol, else sim.NoIssue, as for a protocol on an
+	// issue that the war lacks.
 	Issue int
 	Evidence
 }
@@ -232,6 +266,7 @@ type RoleEntry struct {
 
 // FinalPosition is a row of positions.csv: where an issue was settled, [0,1].
 type FinalPosition struct {
+	// Issue indexes Config.Issues; sim.NoIssue is one that the war lacks.
 	Issue    int
 	Position float64
 	Evidence
@@ -248,9 +283,9 @@ func recordFolder(scenario string) string {
 }
 
 // ShippedRecord returns the record that belongs to a shipped scenario, read
-// against its configuration. The error is a *Faults: there is none, or
-// the configuration lacks what the record names.
-func ShippedRecord(scenario string, c *sim.Config) (*Record, error) {
+// for s. The error is a *Faults: there is none, or s does not name what the record
+// names.
+func ShippedRecord(scenario string, s *Scenario) (*Record, error) {
 	name := recordFolder(scenario)
 	if name == "" {
 		return nil, oneFault(scenario, "no record of this war is built in: want a folder of one")
@@ -259,18 +294,19 @@ func ShippedRecord(scenario string, c *sim.Config) (*Record, error) {
 	if err != nil {
 		panic(err) // it is built in
 	}
-	return readRecord(folder, name, c)
+	return readRecord(folder, name, s)
 }
 
 // LoadRecord reads a folder of CSV files, strictly: every fault of every file is
-// reported with file, line and column. Ids are those of c. The error is a *Faults.
-func LoadRecord(dir string, c *sim.Config) (*Record, error) {
+// reported with file, line and column. Ids are those that s names; rows about what its war
+// lacks are Absent. The error is a *Faults.
+func LoadRecord(dir string, s *Scenario) (*Record, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, oneFault(dir, plainError(err).Error())
 	} else if !info.IsDir() {
 		return nil, oneFault(dir, "this is a file: want a folder with "+strings.Join(recordFiles(), ", "))
 	}
-	return readRecord(os.DirFS(dir), dir, c)
+	return readRecord(os.DirFS(dir), dir, s)
 }
 
 // RoleTable is the part of a scenario's record that is Table 2 of Iji, January
@@ -283,7 +319,7 @@ func RoleTable(scenario string) (list []RoleEntry) {
 	if err != nil {
 		panic(err) // it is built in
 	}
-	r, err := ShippedRecord(scenario, s.Config)
+	r, err := ShippedRecord(scenario, s)
 	if err != nil {
 		panic(err)
 	}

@@ -14,7 +14,7 @@ import (
 func tajikRecord(t *testing.T) (*Scenario, *Record) {
 	t.Helper()
 	s := mustLoad(t, "tajikistan")
-	r, err := ShippedRecord(s.Name, s.Config)
+	r, err := ShippedRecord(s.Name, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestEveryMonthOfTheWarHasItsViolence(t *testing.T) {
 
 // Every folder of the corpus is refused, with the messages that stand beside it.
 func TestBadRecords(t *testing.T) {
-	c := mustParse(t, small, Options{Set: []string{"issue.land.cluster=country"}}).Config
+	s := mustParse(t, small, Options{Set: []string{"issue.land.cluster=country"}})
 	folders, err := filepath.Glob("testdata/badrecord/*.golden")
 	if err != nil || len(folders) < 14 && !*update {
 		t.Fatalf("%d bad records, %v", len(folders), err)
@@ -111,13 +111,13 @@ func TestBadRecords(t *testing.T) {
 	}
 	for _, name := range folders {
 		if folder, isGolden := strings.CutSuffix(name, ".golden"); isGolden != *update {
-			t.Run(filepath.Base(folder), func(t *testing.T) { checkBadRecord(t, folder, c) })
+			t.Run(filepath.Base(folder), func(t *testing.T) { checkBadRecord(t, folder, s) })
 		}
 	}
 }
 
-func checkBadRecord(t *testing.T, folder string, c *sim.Config) {
-	r, err := LoadRecord(folder, c)
+func checkBadRecord(t *testing.T, folder string, s *Scenario) {
+	r, err := LoadRecord(folder, s)
 	var faults *Faults
 	if !errors.As(err, &faults) || len(faults.List) == 0 {
 		t.Fatalf("got %v and %v, want faults", r, err)
@@ -138,21 +138,21 @@ func checkBadRecord(t *testing.T, folder string, c *sim.Config) {
 }
 
 func TestARecordIsAFolderThatIsThere(t *testing.T) {
-	c := mustParse(t, small, Options{}).Config
-	_, err := LoadRecord("testdata/nowhere", c)
+	s := mustParse(t, small, Options{})
+	_, err := LoadRecord("testdata/nowhere", s)
 	wantFault(t, err, "testdata/nowhere: file does not exist")
-	_, err = LoadRecord("record_test.go", c)
+	_, err = LoadRecord("record_test.go", s)
 	wantFault(t, err, "this is a file: want a folder with rounds.csv")
-	_, err = ShippedRecord("minimal", c)
+	_, err = ShippedRecord("minimal", s)
 	wantFault(t, err, "no record of this war is built in")
 }
 
 // A spreadsheet may put a byte order mark first and end lines with CR LF.
 func TestARecordMayComeFromASpreadsheet(t *testing.T) {
-	c := mustParse(t, small, Options{}).Config
+	s := mustParse(t, small, Options{})
 	dir := t.TempDir()
 	write(t, dir, "violence.csv", "\ufeffmonth,ordinal,note,provenance,confidence\r\n2001-01,3,\"a, b\",press,high\r\n")
-	r, err := LoadRecord(dir, c)
+	r, err := LoadRecord(dir, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,16 +170,30 @@ func FuzzRecord(f *testing.F) {
 	f.Add("protocols.csv", "id,date,precision,kind,cluster,issue,provenance,confidence\np1,2001-03-01,day,protocol,power,power,press,high\n")
 	f.Add("ceasefires.csv", "id,kind,agreed,start,end,precision,provenance,confidence\nc2,ceasefire,2001-02-28,2001-03-01,,day,press,low\n")
 	f.Add("roles.csv", "start,end,role,mediator,basis,provenance,confidence\n2001-03,2001-04,monitor,un,text,press,high\n")
+	f.Add("positions.csv", "issue,position,provenance,confidence\n\"power\" , \"0,5\" ,\"two\nlines\",hgih\npower\n")
 	f.Fuzz(func(t *testing.T, name, text string) {
 		if !slices.Contains(recordFiles(), name) {
 			return
 		}
 		dir := t.TempDir()
 		write(t, dir, name, text)
-		r, err := LoadRecord(dir, s.Config)
+		r, err := LoadRecord(dir, s)
 		var faults *Faults
 		if (err == nil) == errors.As(err, &faults) || err == nil && !r.Has(name) {
 			t.Errorf("%v and %v", r, err)
 		}
+		if err != nil {
+			checkMarks(t, faults)
+		}
 	})
+}
+
+// checkMarks wants each mark within its line.
+func checkMarks(t *testing.T, faults *Faults) {
+	t.Helper()
+	for _, f := range faults.List {
+		if f.From < 0 || f.From > f.To || f.To > len(f.Text) || strings.Contains(f.Text, "\n") {
+			t.Errorf("%s: bytes %d to %d of %q", f, f.From, f.To, f.Text)
+		}
+	}
 }

@@ -91,7 +91,7 @@ func checkCalibration(s *scenarios.Scenario) error {
 	if at == "" || !scenarios.HasRecord(s.Name) {
 		return nil
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s.Config)
+	r, err := scenarios.ShippedRecord(s.Name, s)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"parley/docs"
 	"parley/results/validate"
 )
 
@@ -146,5 +148,23 @@ func TestADamagedLogIsRefusedAndKept(t *testing.T) {
 		if _, err := (&logFlags{file: file}).read(); !errors.As(err, new(badInput)) {
 			t.Errorf("%q: %v", text, err)
 		}
+	}
+}
+
+// What a run is known by must not change with the program, or the log no longer knows
+// the validation that is shown.
+func TestThePlannedRunIsKnownByWhatTheShownOneIs(t *testing.T) {
+	var shown struct{ Run, Posterior string }
+	if err := json.Unmarshal([]byte(docs.Validation), &shown); err != nil {
+		t.Fatal(err)
+	}
+	s := validate.Planned
+	f := validateFlags{reps: int64(s.Histories), nearest: int64(s.Nearest), table: int64(s.Table), records: int64(s.Records), draws: int64(s.Draws), seed: defaultSeed}
+	v, err := f.validation("tajikistan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if run := f.run(v); run != shown.Run || f.checksum() != shown.Posterior {
+		t.Errorf("run %s of posteriors %s, shown is %s of %s", run, f.checksum(), shown.Run, shown.Posterior)
 	}
 }

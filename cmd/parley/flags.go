@@ -291,7 +291,7 @@ func (f *scenarioFlags) options() (scenarios.Options, error) {
 			return o, badInputf("parley: --parameters = %s: that is a folder; did you mean %s?", mode, inside)
 		}
 		if o.Posterior, err = scenarios.ReadPosterior(mode, file); err != nil {
-			return o, badInputf("parley: --parameters: %w", err)
+			return o, badInput{err}
 		}
 		o.PosteriorFile, mode = mode, sim.ParameterModeNames[sim.ParametersPosterior]
 	}
@@ -375,17 +375,22 @@ func addSeed(c *cobra.Command, seed *int64) {
 
 // again is the command line that gives the same result.
 func again(command, scenario string, f *scenarioFlags, more ...string) string {
-	words := append([]string{"parley", command, quoted(scenario)}, more...)
+	words := append(append([]string{"parley", command, quoted(scenario)}, more...), f.overrides()...)
+	if f.parameters != "" {
+		words = append(words, "--parameters", quoted(f.parameters))
+	}
+	return strings.Join(words, " ")
+}
+
+// overrides are the words that change the scenario.
+func (f *scenarioFlags) overrides() (words []string) {
 	for _, s := range f.set {
 		words = append(words, "--set", quoted(s))
 	}
 	for _, s := range f.without {
 		words = append(words, "--without", quoted(s))
 	}
-	if f.parameters != "" {
-		words = append(words, "--parameters", quoted(f.parameters))
-	}
-	return strings.Join(words, " ")
+	return words
 }
 
 func (f *sweepFlags) again(command string) string {

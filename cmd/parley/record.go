@@ -43,9 +43,9 @@ func (a *app) recordCommand() *cobra.Command {
 			}
 			if f.format == formatJSON {
 				return a.json(map[string]any{"format": results.Format, "scenario": s.Name, "record": r.Name,
-					"start": s.Config.Start.String(), "months": months, "summaries": o.Record()})
+					"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()})
 			}
-			return a.text(recordText(a.screen, s.Config.Start, int(months), r, o.Record()))
+			return a.text(recordText(a.screen, s.Config.Start, int(months), r, o))
 		},
 	}
 	f.add(c)
@@ -66,17 +66,18 @@ func (f *scenarioFlags) record(args []string) (*scenarios.Scenario, *scenarios.R
 // readRecord reads the record named, or the one that belongs to the scenario.
 func readRecord(s *scenarios.Scenario, named []string) (*scenarios.Record, error) {
 	if len(named) > 0 && !scenarios.HasRecord(named[0]) {
-		return scenarios.LoadRecord(named[0], s.Config)
+		return scenarios.LoadRecord(named[0], s)
 	}
 	name := s.Name
 	if len(named) > 0 {
 		name = named[0]
 	}
-	return scenarios.ShippedRecord(name, s.Config)
+	return scenarios.ShippedRecord(name, s)
 }
 
-func recordText(screen results.Screen, start sim.Month, months int, r *scenarios.Record, list observe.Summaries) string {
+func recordText(screen results.Screen, start sim.Month, months int, r *scenarios.Record, o *observe.Observer) string {
 	var rows [][]string
+	list := o.Record()
 	for i := range list {
 		x := &list[i]
 		value, date := strconv.FormatFloat(x.Value, 'g', 4, 64), ""
@@ -85,17 +86,22 @@ func recordText(screen results.Screen, start sim.Month, months int, r *scenarios
 			value = "-"
 		case x.Censored:
 			value = "at least " + value
+		case x.Indicator:
+			value = observe.YesNo(x.Value)
 		case x.Unit == observe.UnitMonth.Name:
 			date = (start + sim.Month(x.Value)).String()
 		}
 		rows = append(rows, []string{x.Name, value, date, x.Unit, strconv.FormatFloat(x.Tolerance, 'g', 4, 64), x.Confidence})
 	}
 	var b strings.Builder
-	head := fmt.Sprintf("%s: %d rounds, %d documents, %d rows of ceasefires, %d months and %d years of violence, %d roles, %d positions.\n"+
+	head := fmt.Sprintf("%s: %d rounds, %d documents, %d rows of ceasefires, %s and %s of violence, %d roles, %d positions.\n"+
 		"Seen from %s to %s, %d months. Defined in docs/observation.md.",
-		r.Name, len(r.Rounds), len(r.Documents), len(r.Ceasefires), len(r.Violence), len(r.Deaths), len(r.Roles), len(r.Positions),
+		r.Name, len(r.Rounds), len(r.Documents), len(r.Ceasefires), results.Count(len(r.Violence), "month", "months"), results.Count(len(r.Deaths), "year", "years"), len(r.Roles), len(r.Positions),
 		start, start+sim.Month(months-1), months)
-	b.WriteString(screen.Wrap(head) + "\n\n")
-	b.WriteString(screen.Grid(3, []string{"summary", "value", "date", "unit", "tolerance", "confidence"}, rows))
+	b.WriteString(screen.Wrap(head) + "\n")
+	for _, note := range o.Notes() {
+		b.WriteString(screen.Wrap(note) + "\n")
+	}
+	b.WriteString("\n" + screen.Grid(3, []string{"summary", "value", "date", "unit", "tolerance", "confidence"}, rows))
 	return b.String()
 }

@@ -84,7 +84,12 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 	if err != nil {
 		return err
 	}
-	r := &reporter{app: a, f: f, scenario: s, in: &report.Input{Model: scenarios.Fingerprint()}}
+	t, err := f.prepare()
+	if err != nil {
+		return err
+	}
+	r := &reporter{app: a, f: f, scenario: s, in: &report.Input{Model: scenarios.Fingerprint(), Argument: quoted(name),
+		Overrides: strings.Join(f.overrides(), " "), Changed: t.Changed(), Borrowed: t.Borrowed()}}
 	if err := r.given(); err != nil {
 		return err
 	}

@@ -230,9 +230,9 @@ func (r *reporter) planRecord() {
 	if !scenarios.HasRecord(r.scenario.Name) {
 		return
 	}
-	record, err := scenarios.ShippedRecord(r.scenario.Name, r.scenario.Config)
+	record, err := scenarios.ShippedRecord(r.scenario.Name, r.scenario)
 	if err != nil {
-		r.in.NoRecord = "it names third parties or issues that are not in the scenario as it was changed here."
+		r.in.NoRecord = "it names third parties or issues that this scenario does not."
 		return
 	}
 	r.record = record

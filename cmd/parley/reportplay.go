@@ -139,7 +139,9 @@ func (r *reporter) playAlone() error {
 		if err != nil {
 			return fmt.Errorf("parley: %w", err)
 		}
-		r.in.Roles = &report.Roles{Roles: roles, Reps: reps}
+		if len(roles.Periods) > 0 {
+			r.in.Roles = &report.Roles{Roles: roles, Reps: reps}
+		}
 	}
 	o, err := observe.New(s.Config, record, s.Config.Months)
 	if err != nil {
@@ -152,7 +154,7 @@ func (r *reporter) playAlone() error {
 	o.Play(w, &s.Arm, sim.NewSeed(r.f.seed), 0)
 	h := &report.History{Played: o.Played(), Regime: s.Arm.Regime.String()}
 	if r.record != nil {
-		h.Recorded = o.Recorded()
+		h.Recorded, h.Notes = o.Recorded(), o.Notes()
 	}
 	r.in.History = h
 	r.in.Commands = append(r.in.Commands,

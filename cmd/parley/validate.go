@@ -166,7 +166,7 @@ func (f *validateFlags) readSplit(v *validate.Validation, _ *scenarios.Template)
 		}
 		v.Split = int(m-c.Start) + 1
 	default:
-		v.Split = max(1, c.Months*2/3)
+		v.Split = validate.SplitOf(c.Months)
 	}
 	return nil
 }
@@ -179,7 +179,7 @@ func readPosterior(file string) (*scenarios.Posterior, error) {
 	defer r.Close()
 	p, err := scenarios.ReadPosterior(file, r)
 	if err != nil {
-		return nil, badInputf("parley: %w", err)
+		return nil, badInput{err}
 	}
 	return p, nil
 }
@@ -384,13 +384,7 @@ func (f *validateFlags) deviations() []string {
 	if _, shipped := scenarios.Source(f.scenario); shipped {
 		words = append(words, f.files()...)
 	}
-	for _, s := range f.set {
-		words = append(words, "--set", quoted(s))
-	}
-	for _, s := range f.without {
-		words = append(words, "--without", quoted(s))
-	}
-	return words
+	return append(words, f.overrides()...)
 }
 
 // sizes that are not the planned ones, as words of the command line.

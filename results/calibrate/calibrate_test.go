@@ -31,7 +31,7 @@ func small(t testing.TB) *Fitting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord("tajikistan", s.Config)
+	r, err := scenarios.ShippedRecord("tajikistan", s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,10 +180,10 @@ func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
 
 func TestTailSharesCountTiesByHalf(t *testing.T) {
 	rows := [][]float64{{1}, {2}, {2}, {3}, {math.NaN()}}
-	if _, missing, p := column(rows, 0, 2); math.Abs(missing-0.2) > 1e-12 || p != 1 {
+	if _, missing, p := Against(ValuesOf(rows, 0), 2); math.Abs(missing-0.2) > 1e-12 || p != 1 {
 		t.Errorf("missing %g, p %g; want .2 and 1", missing, p)
 	}
-	if _, _, p := column(rows, 0, 9); p != 0 {
+	if _, _, p := Against(ValuesOf(rows, 0), 9); p != 0 {
 		t.Errorf("p %g beyond all histories, want 0", p)
 	}
 }

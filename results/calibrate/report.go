@@ -24,6 +24,8 @@ type Report struct {
 	// Reached is the tolerance of the last generation, ESS its effective sample size.
 	Reached float64 `json:"tolerance"`
 	ESS     float64 `json:"ess"`
+	// Notes are sentences on what of the record is left out, as observe.Observer.Notes.
+	Notes []string `json:"notes,omitempty"`
 	// Warnings are sentences on what the search does not bear.
 	Warnings   []string    `json:"warnings"`
 	Parameters []Parameter `json:"parameters"`
@@ -87,6 +89,9 @@ type FitOf struct {
 	Missing float64 `json:"missing"`
 	// P is the posterior's two-sided tail share of the observed value, 0 to 1.
 	P float64 `json:"p"`
+	// Share of the posterior's histories in which an indicator is 1, of those in which it
+	// came about; nil for another summary.
+	Share *float64 `json:"share,omitempty"`
 }
 
 // predicted are the histories from prior and posterior behind FitOf.
@@ -108,7 +113,7 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries,
 	if adjusted, err := abc.Adjust(target, s.Particles, summaries); err == nil {
 		adjust(r.Parameters, f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles), abc.Marginals(p.Names, adjusted))
 	}
-	r.Summaries, err = f.fits(s, record, chosen)
+	r.Summaries, r.Notes, err = f.fits(s, record, chosen)
 	return r, err
 }
 
@@ -211,8 +216,8 @@ func correlations(names []string, c [][]float64) (list []Correlation) {
 	return list
 }
 
-// fits holds every summary of the record against new histories.
-func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) ([]FitOf, error) {
+// fits holds every summary of the record against new histories. Notes are the observer's.
+func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) (list []FitOf, notes []string, err error) {
 	all := make([]int, 0, len(record))
 	for i := range record {
 		if !record[i].Missing {
@@ -221,19 +226,22 @@ func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) ([]
 	}
 	m, err := f.newModel(all)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	seed := sim.NewSeed(f.Seed).Child(predictPart)
 	prior := priorHistories(m, seed.Child(0), predicted)
 	posterior := posteriorHistories(m, s, seed.Child(1), predicted)
-	var list []FitOf
 	for k, i := range all {
 		x := FitOf{Name: record[i].Name, Unit: record[i].Unit, Observed: record[i].Value, Fitted: slices.Contains(chosen, i)}
-		x.Prior, _, _ = column(prior, k, x.Observed)
-		x.Posterior, x.Missing, x.P = column(posterior, k, x.Observed)
+		values := ValuesOf(posterior, k)
+		x.Prior, _, _ = Against(ValuesOf(prior, k), x.Observed)
+		x.Posterior, x.Missing, x.P = Against(values, x.Observed)
+		if record[i].Indicator {
+			x.Share = ShareOf(values)
+		}
 		list = append(list, x)
 	}
-	return list, nil
+	return list, m.observer.Notes(), nil
 }
 
 func posteriorHistories(m *model, s *abc.State, seed sim.Seed, n int) [][]float64 {
@@ -254,33 +262,4 @@ func weightsOf(s *abc.State) []float64 {
 		w[i] = s.Particles[i].Weight
 	}
 	return w
-}
-
-// column of histories: quantiles, the share missing, and the two-sided tail share
-// of an observed value, ties by half.
-func column(rows [][]float64, k int, observed float64) (q [5]float64, missing, p float64) {
-	var values, weights []float64
-	below := 0.0
-	for _, row := range rows {
-		x := row[k]
-		if math.IsNaN(x) {
-			continue
-		}
-		values, weights = append(values, x), append(weights, 1)
-		switch {
-		case x < observed:
-			below++
-		case x == observed:
-			below += 0.5
-		}
-	}
-	missing = 1 - float64(len(values))/float64(len(rows))
-	if len(values) == 0 {
-		return q, missing, 0
-	}
-	for i, level := range abc.Levels {
-		q[i] = abc.Quantile(values, weights, level)
-	}
-	share := below / float64(len(values))
-	return q, missing, 2 * min(share, 1-share)
 }

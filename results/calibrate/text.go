@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley/results"
+	"parley/results/observe"
 )
 
 // Text sets a report for a terminal.
@@ -14,6 +15,9 @@ func Text(r *Report) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	said := func(format string, args ...any) { b.WriteString(results.Wrap(fmt.Sprintf(format, args...)) + "\n") }
 	line("%s, %s, as mediated under %s", r.Scenario, r.Window, r.Regime)
+	for _, note := range r.Notes {
+		said("%s", note)
+	}
 	line("")
 	line("Generations")
 	b.WriteString(indented(results.Grid(0, []string{"", "tolerance", "accepted", "ESS", "histories"}, generationRows(r))))
@@ -47,10 +51,10 @@ func Text(r *Report) string {
 	line("")
 	line("Summaries: observed, and 5, 50 and 95 %% of new histories from the posterior; p is the two-sided")
 	line("tail share of what was observed")
-	b.WriteString(indented(results.Grid(1, []string{"summary", "fitted", "observed", "5 %", "50 %", "95 %", "missing", "p"}, summaryRows(r, true))))
+	b.WriteString(summaryGrids(r, true))
 	line("")
 	line("Not fitted:")
-	b.WriteString(indented(results.Grid(1, []string{"summary", "fitted", "observed", "5 %", "50 %", "95 %", "missing", "p"}, summaryRows(r, false))))
+	b.WriteString(summaryGrids(r, false))
 	return b.String()
 }
 
@@ -125,16 +129,39 @@ func correlationWords(r *Report) string {
 	return strings.Join(words, "; ")
 }
 
+// summaryGrids are the summaries that were fitted, or the others: those with quantiles,
+// then what is yes or no, with a share.
+func summaryGrids(r *Report, fitted bool) string {
+	text := indented(results.Grid(1, []string{"summary", "fitted", "observed", "5 %", "50 %", "95 %", "missing", "p"}, summaryRows(r, fitted)))
+	if rows := indicatorRows(r, fitted); len(rows) > 0 {
+		text += indented(results.Grid(1, []string{"yes or no", "fitted", "observed", "yes in", "missing", "p"}, rows))
+	}
+	return text
+}
+
+func mark(fitted bool) string {
+	if fitted {
+		return "yes"
+	}
+	return ""
+}
+
+func indicatorRows(r *Report, fitted bool) (rows [][]string) {
+	for _, s := range r.Summaries {
+		if s.Fitted == fitted && s.Share != nil {
+			rows = append(rows, []string{s.Name, mark(fitted), observe.YesNo(s.Observed), fmt.Sprintf("%.0f %%", 100**s.Share),
+				fmt.Sprintf("%.0f %%", 100*s.Missing), fmt.Sprintf("%.2f", s.P)})
+		}
+	}
+	return rows
+}
+
 func summaryRows(r *Report, fitted bool) (rows [][]string) {
 	for _, s := range r.Summaries {
-		if s.Fitted != fitted {
+		if s.Fitted != fitted || s.Share != nil {
 			continue
 		}
-		mark := ""
-		if fitted {
-			mark = "yes"
-		}
-		rows = append(rows, []string{s.Name, mark, short(s.Observed), short(s.Posterior[0]), short(s.Posterior[2]), short(s.Posterior[4]),
+		rows = append(rows, []string{s.Name, mark(fitted), short(s.Observed), short(s.Posterior[0]), short(s.Posterior[2]), short(s.Posterior[4]),
 			fmt.Sprintf("%.0f %%", 100*s.Missing), fmt.Sprintf("%.2f", s.P)})
 	}
 	return rows

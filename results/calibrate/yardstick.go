@@ -1,6 +1,8 @@
 package calibrate
 
 import (
+	"math"
+
 	"parley/results/abc"
 	"parley/results/observe"
 )
@@ -39,8 +41,53 @@ func (y *Yardstick) Values(all observe.Summaries) []float64 {
 // half the standard deviation where most are alike; 0 of none.
 func Spread(values []float64) float64 { return spread(values) }
 
-// Against says where a column of histories lies: its quantiles at abc.Levels and the
-// share that is missing, NaN, and the two-sided tail share of an observed value, 0 to 1.
-func Against(rows [][]float64, k int, observed float64) (q [5]float64, missing, p float64) {
-	return column(rows, k, observed)
+// Against says where an observed value lies among those of histories: their quantiles at
+// abc.Levels, the share that is missing, NaN, and the two-sided tail share, ties by half,
+// 0 to 1.
+func Against(values []float64, observed float64) (q [5]float64, missing, p float64) {
+	var known, weights []float64
+	below := 0.0
+	for _, x := range values {
+		if math.IsNaN(x) {
+			continue
+		}
+		known, weights = append(known, x), append(weights, 1)
+		switch {
+		case x < observed:
+			below++
+		case x == observed:
+			below += 0.5
+		}
+	}
+	missing = 1 - float64(len(known))/float64(len(values))
+	if len(known) == 0 {
+		return q, missing, 0
+	}
+	for i, level := range abc.Levels {
+		q[i] = abc.Quantile(known, weights, level)
+	}
+	share := below / float64(len(known))
+	return q, missing, 2 * min(share, 1-share)
+}
+
+// ShareOf the values of an indicator that are 1; those that are missing, NaN, do not count.
+func ShareOf(values []float64) *float64 {
+	yes, known := 0.0, 0.0
+	for _, x := range values {
+		if !math.IsNaN(x) {
+			yes += x
+			known++
+		}
+	}
+	share := yes / max(1, known)
+	return &share
+}
+
+// ValuesOf a summary in histories.
+func ValuesOf(rows [][]float64, k int) []float64 {
+	values := make([]float64, len(rows))
+	for i := range rows {
+		values[i] = rows[i][k]
+	}
+	return values
 }

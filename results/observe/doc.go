@@ -8,6 +8,7 @@
 //	family.go      the summaries: meaning, unit, tolerance
 //	list.go        which there are for a war, and how sure each is
 //	measure.go     the numbers of a chronicle, by one code for both halves
+//	notes.go       what of the record is left out or not known
 //	observe.go     an observer of a war: its record, and its histories
 //
 // Both halves become a Chronicle, and only then numbers; no definition stands

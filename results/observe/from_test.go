@@ -44,7 +44,7 @@ func TestSeveralObserversSeeOneHistoryAsEachAloneWould(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s.Config)
+	r, err := scenarios.ShippedRecord(s.Name, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestSeveralObserversSeeOneHistoryAsEachAloneWould(t *testing.T) {
 
 func TestTheOrderOfProtocolsIsOnlyOfThoseThatCameLate(t *testing.T) {
 	o := blind(t, 54)
-	s, err := scenarios.ShippedRecord("tajikistan", o.config)
+	s, err := scenarios.ShippedRecord("tajikistan", &scenarios.Scenario{Config: o.config})
 	if err != nil {
 		t.Fatal(err)
 	}

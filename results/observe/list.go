@@ -216,6 +216,7 @@ func (l *lister) roles(table2 bool) {
 	}
 	sure := map[pair][]scenarios.Confidence{}
 	var all []scenarios.Confidence
+	periods := o.inWar(&Chronicle{Ended: o.recorded.Months}, table2)
 	for i := range l.r.Roles {
 		e := &l.r.Roles[i]
 		counts := false
@@ -246,6 +247,7 @@ func (l *lister) roles(table2 bool) {
 			if s := sure[pair{m, role}]; len(s) > 0 {
 				name := strings.Join([]string{era + o.config.Mediators[m].ID, role.String()}, ".")
 				l.add("roles.ERA.MEDIATOR.ROLE", name, least(s), func(c *Chronicle) number { return o.roleShare(c, table2, m, role) })
+				o.measures[len(o.measures)-1].Indicator = periods == 1
 			}
 		}
 	}

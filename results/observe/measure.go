@@ -222,7 +222,7 @@ func (c *Chronicle) change(year int) number {
 	return plain((x - x0) / (x + x0))
 }
 
-// inWar counts the periods of an era that began at war.
+// inWar counts the periods of an era that began at war; in a war that goes on, all.
 func (o *Observer) inWar(c *Chronicle, table2 bool) (n int) {
 	for _, p := range o.periods {
 		if p.Table2 == table2 && p.First <= c.Ended {

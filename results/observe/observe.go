@@ -18,6 +18,8 @@ type Summary struct {
 	Value    float64 `json:"value"`
 	Missing  bool    `json:"missing,omitempty"`
 	Censored bool    `json:"censored,omitempty"`
+	// Indicator: Value can only be 0, no, or 1, yes.
+	Indicator bool `json:"indicator,omitempty"`
 	// Confidence of the least sure row of the record that it rests on, no higher
 	// than the comparison deserves.
 	Confidence string `json:"confidence"`
@@ -28,6 +30,14 @@ type Summary struct {
 // Summaries are all of them, in an order that is the same for the record and for
 // every history.
 type Summaries []Summary
+
+// YesNo is what an indicator says.
+func YesNo(value float64) string {
+	if value == 0 {
+		return "no"
+	}
+	return "yes"
+}
 
 // measure is a summary and how it is reckoned.
 type measure struct {
@@ -49,11 +59,12 @@ type Observer struct {
 	record   Summaries
 	played   Chronicle
 	history  Summaries
+	notes    []string
 	show     func(*sim.Seen)
 }
 
-// New makes an observer of a war by its record, which was read against c or
-// against what c is a variant of. Months is the length of the window, from 1 to
+// New makes an observer of a war by its record, which was read for it or for what it
+// is a variant of. Rows about what the war lacks are left out, which Notes says. Months is the length of the window, from 1 to
 // the scenario's; what comes after is not seen on either side.
 func New(c *sim.Config, r *scenarios.Record, months int) (*Observer, error) {
 	return NewFrom(c, r, 0, months)
@@ -87,15 +98,19 @@ func NewFrom(c *sim.Config, r *scenarios.Record, first, months int) (*Observer, 
 			s.Value, s.Missing, s.Censored = 0, true, false
 		}
 	}
+	o.notes = o.noted(r)
 	o.show = o.see
 	return o, nil
 }
 
-// fits says whether a configuration has whoever and whatever the record names.
+// fits says whether a configuration has whoever and whatever the record names and does
+// not know to be absent.
 func fits(c *sim.Config, r *scenarios.Record) error {
 	for i := range r.Roles {
-		if !slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == r.Roles[i].Mediator }) {
-			return fmt.Errorf("the record names %s, who is not in the scenario", r.Roles[i].Mediator)
+		id := r.Roles[i].Mediator
+		if !slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == id }) &&
+			!slices.ContainsFunc(r.Absent, func(x scenarios.AbsentRow) bool { return x.About == id }) {
+			return fmt.Errorf("the record names %s, who is not in the scenario", id)
 		}
 	}
 	for i := range r.Documents {

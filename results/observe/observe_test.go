@@ -19,7 +19,7 @@ func load(tb testing.TB, name string) (*scenarios.Scenario, *scenarios.Record) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s.Config)
+	r, err := scenarios.ShippedRecord(s.Name, s)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -323,7 +323,7 @@ func TestARecordWithoutAFileSaysNothingOfIt(t *testing.T) {
 	s, _ := load(t, "tajikistan")
 	dir := t.TempDir()
 	writeFile(t, dir+"/violence.csv", "month,ordinal,provenance,confidence\n1993-01,3,press,high\n")
-	r, err := scenarios.LoadRecord(dir, s.Config)
+	r, err := scenarios.LoadRecord(dir, s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func blind(t *testing.T, months int) *Observer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s.Config)
+	r, err := scenarios.ShippedRecord(s.Name, s)
 	if err != nil {
 		t.Fatal(err)
 	}

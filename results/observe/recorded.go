@@ -43,13 +43,13 @@ func recordDocuments(c *Chronicle, r *scenarios.Record, in func(scenarios.Date) 
 		case !ok:
 		case d.Kind == scenarios.DocFramework && c.Framework == Never:
 			c.Framework = month
-		case d.Kind == scenarios.DocProtocol:
+		case d.Kind == scenarios.DocProtocol && d.Issue != sim.NoIssue:
 			c.Protocols[d.Issue] = month
 		}
 	}
 	for i := range r.Positions {
 		p := &r.Positions[i]
-		if c.Protocols[p.Issue] != Never {
+		if p.Issue != sim.NoIssue && c.Protocols[p.Issue] != Never {
 			c.Positions[p.Issue], c.Placed[p.Issue] = p.Position, true
 		}
 	}
@@ -120,8 +120,11 @@ func recordRoles(c *Chronicle, o *Observer, r *scenarios.Record) {
 }
 
 // entryIn says whether an entry counts in a period: entries of Table 2 in their
-// own column, all others wherever they overlap a later period.
+// own column, all others wherever they overlap a later period; none about who is absent.
 func (o *Observer) entryIn(e *scenarios.RoleEntry, period int) bool {
+	if o.mediator(e.Mediator) < 0 {
+		return false
+	}
 	p := o.periods[period]
 	first, last := int(e.Start-o.config.Start), int(e.End-o.config.Start)
 	if p.Table2 {

@@ -28,6 +28,8 @@ type Validation struct {
 		Median   *float64 `json:"median"`
 		Q75      *float64 `json:"q75"`
 		Q95      *float64 `json:"q95"`
+		// Share of the forecast in which what is yes or no is yes; nil for another quantity.
+		Share    *float64 `json:"share"`
 		Inside50 bool     `json:"inside50"`
 		Inside90 bool     `json:"inside90"`
 		// The forecast's own shares in the two.
@@ -95,7 +97,7 @@ func (in *Input) checks() Section {
 		s.text("What happened: " + text)
 	}
 	if in.Calibration == nil && in.Summary.Parameters.Window != "" {
-		s.text("The uncertain numbers of this page were fitted to the record of " + in.Summary.Parameters.Window + ".")
+		s.text("The uncertain numbers of this page were fitted to the record of " + in.Summary.Parameters.Window + in.borrowed() + ".")
 	}
 	if in.Calibration == nil {
 		s.absent("No calibration report was given: how well the model can be fitted to the record of this war is not shown.")
@@ -111,23 +113,28 @@ func (in *Input) checks() Section {
 	return s
 }
 
-// missing says how to make one page with what this one lacks.
+// missing says how to make one page with what this one lacks: by fits to the record of
+// the war as this page plays it.
 func (in *Input) missing(s *Section) {
-	name := in.Summary.Scenario
-	var lines []string
-	page := "parley report " + name
-	if in.Calibration == nil {
-		lines = append(lines, "parley calibrate "+name+" --out fit")
-		page += " --calibration fit/calibration.json --parameters fit/posterior.csv"
+	if in.Calibration != nil && in.Validation != nil {
+		return
 	}
+	words := strings.TrimSpace(in.Argument + " " + in.Overrides)
+	record := ""
+	if in.History == nil || in.History.Recorded == nil {
+		record = " --record DIR"
+	}
+	lines := []string{"parley calibrate " + words + record + " --out fit"}
+	page := "parley report " + words + " --calibration fit/calibration.json --parameters fit/posterior.csv"
 	if in.Validation == nil {
-		lines = append(lines, "parley validate "+name+" --format json > validation.json")
+		c := in.Experiment.Config
+		last := c.Start + sim.Month(validate.SplitOf(c.Months)-1)
+		lines = append(lines, fmt.Sprintf("parley calibrate %s%s --until %s --out early", words, record, last),
+			"parley validate "+words+record+" --posterior fit/posterior.csv --posterior-until early/posterior.csv --format json > validation.json")
 		page += " --validation validation.json"
 	}
-	if len(lines) > 0 {
-		s.text("For a war with a record, these commands make what is missing, in some minutes, and a page of its own with it:")
-		s.command(strings.Join(append(lines, page+" --out checked.html"), "\n"))
-	}
+	s.text("For a war with a record, these commands make what is missing, in some minutes, and a page of its own with it:")
+	s.command(strings.Join(append(lines, page+" --out checked.html"), "\n"))
 }
 
 // happened says how the war went, and how likely the model makes that; "" where there
@@ -142,12 +149,16 @@ func (in *Input) happened() string {
 		if a.Regime != h.Regime || !in.own(a) || h.Recorded.Settled >= len(a.Incidence) {
 			continue
 		}
-		text := fmt.Sprintf("the war was settled in %s. Of 100 wars like it, the model has %s settled by then (%s).", monthName(in.Experiment.Config.Start+sim.Month(h.Recorded.Settled)),
-			in100(float64(a.Incidence[h.Recorded.Settled].Settled)), a.Name)
-		if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] {
+		like := "like it"
+		if in.Changed {
+			like += ", but changed by " + in.Overrides
+		}
+		text := fmt.Sprintf("the war was settled in %s. Of 100 wars %s, the model has %s settled by then (%s).", monthName(in.Experiment.Config.Start+sim.Month(h.Recorded.Settled)),
+			like, in100(float64(a.Incidence[h.Recorded.Settled].Settled)), a.Name)
+		if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] && in.holdsEnd() {
 			text += " That is with its numbers fitted to a record that holds this end."
 		}
-		if a.Incidence[h.Recorded.Settled].Settled < 0.5 {
+		if a.Incidence[h.Recorded.Settled].Settled < 0.5 && !in.Changed {
 			text += " What happened is not what the model makes likely."
 		}
 		return text
@@ -166,6 +177,9 @@ func (in *Input) calibrated(s *Section) {
 	s.sub("Calibration: fitted to the record")
 	s.text(fmt.Sprintf("The model's uncertain numbers were fitted to the record of %s, %s. The record says something about %d of %d of them; the others stay as uncertain as before.",
 		c.Scenario, c.Window, known, len(c.Parameters)))
+	for _, note := range c.Notes {
+		s.note(note)
+	}
 	s.picture(calibrationPicture(c))
 	s.note("A bar that fills the width has learned nothing; the shorter, the more the record says. Intervals hold 90 % of the fitted weight.")
 	odd := 0
@@ -231,6 +245,10 @@ func (in *Input) validated(s *Section) {
 			within = "half"
 		case h.Inside90:
 			within = "nine tenths"
+		}
+		if h.Share != nil && h.Observed != nil {
+			t.Rows = append(t.Rows, []string{h.Quantity, observe.YesNo(*h.Observed), "yes in " + percent(*h.Share), "", "", within})
+			continue
 		}
 		t.Rows = append(t.Rows, []string{h.Quantity, seen(h.Observed), seen(h.Median), seen(h.Q25) + " to " + seen(h.Q75), seen(h.Q05) + " to " + seen(h.Q95), within})
 	}

@@ -13,6 +13,8 @@ type History struct {
 	Played, Recorded *observe.Chronicle
 	Regime           string
 	Replication      int
+	// Notes say what of the record is left out.
+	Notes []string
 }
 
 // history tells one history beside the record.
@@ -27,6 +29,9 @@ func (in *Input) history() Section {
 		" and most of them look different; it shows what the numbers above are counted from.", h.Replication, h.Regime))
 	s.picture(in.historyPicture())
 	s.text(in.compared())
+	for _, note := range h.Notes {
+		s.note(note)
+	}
 	switch {
 	case h.Recorded == nil && in.NoRecord != "":
 		s.absent("The record is not shown: " + in.NoRecord)

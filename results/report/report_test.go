@@ -14,6 +14,7 @@ import (
 	"parley/docs"
 	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/observe"
 	"parley/results/study"
 	"parley/results/validate"
 	"parley/scenarios"
@@ -93,6 +94,41 @@ func TestWithoutALeadThePageSaysThatItCouldNotAsk(t *testing.T) {
 	}
 	if len(p.Figures()) == 0 {
 		t.Error("not even the regimes without a lead are shown")
+	}
+}
+
+// A posterior of the war before the overrides is not one of this war.
+func TestThePageSaysWhatWarThePosteriorIsOf(t *testing.T) {
+	in := small(t)
+	in.Summary.Parameters.Mode, in.Summary.Parameters.Window = "posterior", "2001-01 to 2001-12"
+	in.Argument, in.Overrides = "minimal", "--set months=12"
+	const borrowed = "2001-01 to 2001-12, of the war before --set months=12 changed it"
+	for _, is := range []bool{false, true} {
+		in.Changed, in.Borrowed = is, is
+		text := written(t, Scenario(in))
+		if n := strings.Count(text, borrowed); (n > 0) != is || is && n != 2 {
+			t.Errorf("borrowed %t: said %d times", is, n)
+		}
+		if !strings.Contains(text, "parley calibrate minimal --set months=12 --record DIR --until 2001-08 --out early") {
+			t.Error("the commands are of another war")
+		}
+	}
+}
+
+// A record of the first months does not tell how the war ended.
+func TestThePageSaysThatThePosteriorKnowsTheEndOnlyWhereItDoes(t *testing.T) {
+	for _, c := range []struct {
+		window  string
+		settled int
+		known   bool
+	}{{"2001-01 to 2001-12", 9, true}, {"2001-01 to 2001-10", 9, true}, {"2001-01 to 2001-09", 9, false},
+		{"2001-01 to 2001-12", observe.Never, false}, {"2001-01 to 2003-12", observe.Never, true}} {
+		in := small(t)
+		in.Summary.Parameters.Mode, in.Summary.Parameters.Window = "posterior", c.window
+		in.History = &History{Played: &observe.Chronicle{}, Recorded: &observe.Chronicle{Months: 12, Ended: 9, Settled: c.settled}}
+		if got := strings.Contains(in.drawn(), "holds how the war ended"); got != c.known {
+			t.Errorf("%s, settled in month %d: %t", c.window, c.settled, got)
+		}
 	}
 }
 
@@ -232,10 +268,12 @@ func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 }
 
 func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
+	share := 0.61
 	text, err := json.Marshal(&validate.Report{
-		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12}},
-		Scores:   []validate.HindcastScore{{Score: validate.Score{Name: "engine", Score: 0.5}, Shocks: validate.ShocksMain}},
-		Rivals:   []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125}},
+		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12},
+			{Quantity: "settlement.signed", Shocks: validate.ShocksMain, Observed: 1, Q95: 1, Share: &share}},
+		Scores: []validate.HindcastScore{{Score: validate.Score{Name: "engine", Score: 0.5}, Shocks: validate.ShocksMain}},
+		Rivals: []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125}},
 		Evaluations: 3,
 	})
 	if err != nil {
@@ -246,7 +284,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
+	for _, want := range []string{"Of 2 quantities", "yes</td><td class=\"word\">yes in 61\u00a0%</td>", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -268,6 +306,12 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 	}
 	if !strings.Contains(string(printed), strings.TrimSpace(calibrate.Text(fit))) {
 		t.Error("docs/calibration/tajikistan.json is of another fit than tajikistan.txt beside it")
+	}
+	fit.Notes = []string{"2 rows of the record are left out, about usa."}
+	in := small(t)
+	in.Calibration = fit
+	if page := written(t, Scenario(in)); !strings.Contains(page, fit.Notes[0]) {
+		t.Error("the page does not say what of the record the fit left out")
 	}
 }
 

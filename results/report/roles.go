@@ -24,7 +24,7 @@ func (in *Input) roles() Section {
 		return s
 	}
 	if x == nil {
-		s.absent("Not shown: no table of roles is recorded for this scenario. A record with roles.csv would give one (parley record).")
+		s.absent("Not shown: no table of roles is recorded for this scenario in these months. A record with roles.csv would give one (parley record).")
 		return s
 	}
 	s.text(fmt.Sprintf("Third parties choose for themselves whom to help and how. Shades show in what share of the months at war the model has them in a role, over %s"+
@@ -36,6 +36,9 @@ func (in *Input) roles() Section {
 	both, recorded := in.found()
 	s.text(fmt.Sprintf("Of %d entries of the record, the model has the third party in that role in a third of the months or more in %d. This record of roles ends in %s.",
 		recorded, both, lastMonth(x.Periods)))
+	if words := x.LeftOutWords(); words != "" {
+		s.note(words)
+	}
 	add := func(caption string, word func(study.RoleCell) string) {
 		t, nobody := in.roleTable(caption, word)
 		s.table(t)

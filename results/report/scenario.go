@@ -2,9 +2,11 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/observe"
 	"parley/results/study"
 	"parley/sim"
 )
@@ -25,6 +27,12 @@ type Input struct {
 	Validation  *Validation
 	// NoRecord says why there is no record to show, where the scenario has one.
 	NoRecord string
+	// Argument is the scenario as it was named, and Overrides the words of the command line
+	// that change it, "" if there are none.
+	Argument, Overrides string
+	// Changed: they make another war of it. Borrowed: the posterior in force was fitted to
+	// the war before that.
+	Changed, Borrowed bool
 	// Commands that play the parts again.
 	Commands []Command
 	// Model is the fingerprint of the model.
@@ -108,6 +116,30 @@ func (in *Input) arm(name string) *results.Arm {
 	panic("report: no arm " + name)
 }
 
+// borrowed says that the posterior is of another war; "" if it is of this one.
+func (in *Input) borrowed() string {
+	if !in.Borrowed {
+		return ""
+	}
+	return ", of the war before " + in.Overrides + " changed it"
+}
+
+// holdsEnd says whether the record that the posterior was fitted to has the end of the
+// war, as far as that is known.
+func (in *Input) holdsEnd() bool {
+	h := in.History
+	_, end, _ := strings.Cut(in.Summary.Parameters.Window, " to ")
+	last, err := sim.ParseMonth(end)
+	if h == nil || h.Recorded == nil || err != nil {
+		return true
+	}
+	c := in.Experiment.Config
+	if h.Recorded.Settled == observe.Never {
+		return last >= c.Start+sim.Month(c.Months)
+	}
+	return last >= c.Start+sim.Month(h.Recorded.Settled)
+}
+
 // drawn says what differed from one history to the next.
 func (in *Input) drawn() string {
 	d := in.Summary.Parameters
@@ -115,7 +147,10 @@ func (in *Input) drawn() string {
 	case d.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
 		text := "the model's uncertain numbers were drawn anew for every history from what fitting them to the record of the war left of them (the posterior)"
 		if d.Window != "" {
-			text += ", " + d.Window + "; as that record holds how the war ended, how many wars are settled is no forecast"
+			text += ", " + d.Window + in.borrowed()
+		}
+		if d.Window != "" && in.holdsEnd() {
+			text += "; as that record holds how the war ended, how many wars are settled is no forecast"
 		}
 		return text
 	case d.Parameters > 0:

@@ -191,6 +191,9 @@ func roleTables(p *page, r *Roles) {
 	p.line("Area under the ROC curve %.3f over %d cells, %d of them in Table 2; with the third parties of each period exchanged %.3f "+
 		"(%.3f to %.3f), p = %.4f. The coded capability alone reaches %.3f.", r.Area, r.Cells, r.Entries, r.Permuted.Value,
 		r.Permuted.Low, r.Permuted.High, r.P, r.Capability)
+	if words := r.LeftOutWords(); words != "" {
+		p.line("%s", words)
+	}
 	p.line("Per cent of the months at war in which a third party acts in a role. Bold: in Table 2. Not shown: below %.0f %% and not in it.", 100*leastShare)
 	for _, period := range r.Periods {
 		var cells []string

@@ -2,6 +2,7 @@ package study
 
 import (
 	"cmp"
+	"fmt"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -25,6 +26,8 @@ type Roles struct {
 	// Cells compared, and entries of the record among them.
 	Cells   int `json:"cells"`
 	Entries int `json:"entries"`
+	// LeftOut are entries about third parties who are not in this war.
+	LeftOut int `json:"left_out,omitempty"`
 }
 
 // Period is a column of the record.
@@ -48,11 +51,16 @@ type RoleCell struct {
 // span is a period in rounds, inclusive.
 type span struct{ first, last int }
 
-// spans of a record, in order of time.
+// spanOf an entry, and whether it lies in the months of a war.
+func spanOf(c *sim.Config, e *scenarios.RoleEntry) (s span, in bool) {
+	s = span{int(e.Start - c.Start), int(e.End - c.Start)}
+	return s, s.first >= 0 && s.last < c.Months
+}
+
+// spans of a record in the months of a war, in order of time.
 func spans(c *sim.Config, record []scenarios.RoleEntry) (list []span) {
-	for _, e := range record {
-		s := span{int(e.Start - c.Start), int(e.End - c.Start)}
-		if !slices.Contains(list, s) {
+	for i := range record {
+		if s, in := spanOf(c, &record[i]); in && !slices.Contains(list, s) {
 			list = append(list, s)
 		}
 	}
@@ -148,7 +156,7 @@ func reportRoles(c *sim.Config, draws []draw, record []scenarios.RoleEntry) Role
 		n.add(&draws[i].roles)
 	}
 	var all [][]RoleCell
-	out := Roles{}
+	out := Roles{LeftOut: leftOut(c, record)}
 	for p, s := range periods {
 		cells := n.cells(c, p, s, record)
 		all = append(all, cells)
@@ -163,6 +171,27 @@ func reportRoles(c *sim.Config, draws []draw, record []scenarios.RoleEntry) Role
 	out.Capability = Number(score(func(x RoleCell) float64 { return x.capability }))
 	out.Permuted, out.P = permuted(all, float64(out.Area))
 	return out
+}
+
+// leftOut counts the entries about third parties who are not in the war.
+func leftOut(c *sim.Config, record []scenarios.RoleEntry) (n int) {
+	for i := range record {
+		_, in := spanOf(c, &record[i])
+		there := slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == record[i].Mediator })
+		n += one(in && !there)
+	}
+	return n
+}
+
+// LeftOutWords say how many entries those are; "" if there are none.
+func (r *Roles) LeftOutWords() string {
+	switch r.LeftOut {
+	case 0:
+		return ""
+	case 1:
+		return "1 entry of the record is left out: its third party is not in this war as it is set."
+	}
+	return fmt.Sprintf("%d entries of the record are left out: their third parties are not in this war as it is set.", r.LeftOut)
 }
 
 // noteworthy leaves out who neither did anything nor is recorded.

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"parley/scenarios"
 	"parley/sim"
 )
 
@@ -55,6 +56,38 @@ func TestDrawsFromAPosteriorComeByWeight(t *testing.T) {
 		if got := counts[k] / draws; math.Abs(got-want) > 0.03 {
 			t.Errorf("row %d comes in %.3f of the draws, want %.2f", k, got, want)
 		}
+	}
+}
+
+// Of a shorter war and of one without somebody, the entries of its months and people count.
+func TestEntriesThatAWarCannotHaveAreLeftOut(t *testing.T) {
+	s := small(t, "tajikistan")
+	unmot := 0
+	for _, e := range s.Record {
+		if e.Mediator == "unmot" {
+			unmot++
+		}
+	}
+	without, err := scenarios.Load("tajikistan", scenarios.Options{Without: []string{"unmot"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	roles, err := RolesBeside(without.Config, without.Arm, s.Record, 1, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unmot == 0 || roles.LeftOut != unmot || roles.Entries != len(s.Record)-unmot || len(roles.Periods) != 7 {
+		t.Errorf("%d of %d entries left out, %d beside, %d periods", roles.LeftOut, len(s.Record), roles.Entries, len(roles.Periods))
+	}
+	short, err := scenarios.Load("tajikistan", scenarios.Options{Set: []string{"months=6"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if roles, err = RolesBeside(short.Config, short.Arm, s.Record, 1, 5); err != nil {
+		t.Fatal(err)
+	}
+	if len(roles.Periods) != 1 || roles.Periods[0].End != "1993-05" || roles.LeftOut != 0 {
+		t.Errorf("of six months %+v", roles.Periods)
 	}
 }
 

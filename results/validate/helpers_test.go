@@ -30,7 +30,7 @@ func newObserver(t *testing.T, c *sim.Config, r *scenarios.Record) *observe.Obse
 // played is a history written down as a record, and how its war ended.
 func played(t *testing.T, c *sim.Config, arm sim.Arm, seed sim.Seed, number int) (*scenarios.Record, sim.Outcome) {
 	t.Helper()
-	shipped, err := scenarios.ShippedRecord("tajikistan", c)
+	shipped, err := scenarios.ShippedRecord("tajikistan", &scenarios.Scenario{Config: c})
 	if err != nil {
 		t.Fatal(err)
 	}

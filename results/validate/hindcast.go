@@ -170,9 +170,7 @@ func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity,
 func (v *Validation) stateOf(f *forecast) (list []Check) {
 	record := v.before.Record()
 	for k, i := range v.yardstick.Chosen {
-		x := Check{Summary: record[i].Name, Fitted: true, Unit: record[i].Unit, Observed: record[i].Value}
-		x.Quantiles, x.Missing, x.P = calibrate.Against(f.state, k, x.Observed)
-		list = append(list, x)
+		list = append(list, newCheck(&record[i], true, calibrate.ValuesOf(f.state, k)))
 	}
 	return list
 }
@@ -192,6 +190,9 @@ func (q *quantity) reported(values []float64) Quantity {
 		if at[i] = math.NaN(); len(known) > 0 {
 			at[i] = abc.Quantile(known, weights, level)
 		}
+	}
+	if q.whether {
+		out.Share = calibrate.ShareOf(values)
 	}
 	out.Q05, out.Q25, out.Median, out.Q75, out.Q95 = number(at[0]), number(at[1]), number(at[2]), number(at[3]), number(at[4])
 	half := region{0.5, at[1], at[3], out.Missing}

@@ -49,9 +49,7 @@ func (v *Validation) predictive(ctx context.Context, p *progress) ([]Check, erro
 	var list []Check
 	for i, s := range o.Record() {
 		if !s.Missing {
-			x := Check{Summary: s.Name, Unit: s.Unit, Fitted: slices.Contains(y.Chosen, i), Observed: s.Value}
-			x.Quantiles, x.Missing, x.P = calibrate.Against(rows, i, s.Value)
-			list = append(list, x)
+			list = append(list, newCheck(&s, slices.Contains(y.Chosen, i), calibrate.ValuesOf(rows, i)))
 		}
 	}
 	return list, nil

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"parley/results"
+	"parley/results/calibrate"
+	"parley/results/observe"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -19,6 +21,8 @@ type Report struct {
 	// Fitted and HeldOut are the months of the hindcast.
 	Fitted  string `json:"fitted"`
 	HeldOut string `json:"held_out"`
+	// Notes are sentences on what of the record is left out, as observe.Observer.Notes.
+	Notes []string `json:"notes,omitempty"`
 
 	Hindcast []Quantity      `json:"hindcast"`
 	Scores   []HindcastScore `json:"scores"`
@@ -72,8 +76,10 @@ type Quantity struct {
 	Q75      number  `json:"q75"`
 	Q95      number  `json:"q95"`
 	Missing  float64 `json:"missing"`
-	Inside50 bool    `json:"inside50"`
-	Inside90 bool    `json:"inside90"`
+	// Share of the forecast in which an indicator is 1; nil for another quantity.
+	Share    *float64 `json:"share,omitempty"`
+	Inside50 bool     `json:"inside50"`
+	Inside90 bool     `json:"inside90"`
 	// CRPS in the unit; Scale is the spread of the prior's histories, and Score the
 	// quotient of the two.
 	// Expected50 and Expected90 are the forecast's own shares in its regions, which are
@@ -112,6 +118,18 @@ type Check struct {
 	Quantiles [5]float64 `json:"quantiles"`
 	Missing   float64    `json:"missing"`
 	P         float64    `json:"p"`
+	// Share of the histories in which an indicator is 1; nil for another summary.
+	Share *float64 `json:"share,omitempty"`
+}
+
+// newCheck holds a summary of the record against its values in histories.
+func newCheck(s *observe.Summary, fitted bool, values []float64) Check {
+	x := Check{Summary: s.Name, Fitted: fitted, Unit: s.Unit, Observed: s.Value}
+	x.Quantiles, x.Missing, x.P = calibrate.Against(values, s.Value)
+	if s.Indicator {
+		x.Share = calibrate.ShareOf(values)
+	}
+	return x
 }
 
 // Uniformity of a parameter's ranks.
@@ -158,6 +176,7 @@ func (v *Validation) newReport() *Report {
 	r := &Report{
 		Format: results.Format, Scenario: v.Config.Name, Model: scenarios.Fingerprint(), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
+		Notes:    v.late.Notes(),
 		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
 		Structures: []Structure{}, Baselines: []Baseline{}, Deviations: []string{},
 	}

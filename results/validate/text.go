@@ -8,6 +8,7 @@ import (
 
 	"parley/results"
 	"parley/results/figures"
+	"parley/results/observe"
 )
 
 // Text sets a report for a terminal.
@@ -22,6 +23,9 @@ func Text(r *Report) string {
 		if other := r.otherwise(); other != "" {
 			line("%s", other)
 		}
+	}
+	for _, note := range r.Notes {
+		b.WriteString(results.Wrap(note) + "\n")
 	}
 	for i := range r.Scores {
 		b.WriteString("\n" + r.hindcastText(&r.Scores[i]))
@@ -62,7 +66,7 @@ func (r *Report) otherwise() string {
 }
 
 func (r *Report) hindcastText(s *HindcastScore) string {
-	var rows [][]string
+	var rows, indicators [][]string
 	all, once := tally{}, tally{}
 	for i := range r.Hindcast {
 		q := &r.Hindcast[i]
@@ -73,8 +77,13 @@ func (r *Report) hindcastText(s *HindcastScore) string {
 		if !q.Repeats {
 			once.add(q)
 		}
+		score := fmt.Sprintf("%.2f", q.Score)
+		if q.Share != nil {
+			indicators = append(indicators, []string{q.Quantity, observe.YesNo(float64(q.Observed)), percent(*q.Share), percent(q.Missing), where(q), score})
+			continue
+		}
 		rows = append(rows, []string{q.Quantity, short(q.Observed), short(q.Q05), short(q.Q25), short(q.Median), short(q.Q75), short(q.Q95),
-			percent(q.Missing), where(q), fmt.Sprintf("%.2f", q.Score)})
+			percent(q.Missing), where(q), score})
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "Hindcast under the %s shocks: score %.2f ± %.2f (%s)\n", s.Shocks, s.Score.Score, s.Margin, groupWords(s.Groups))
@@ -86,6 +95,9 @@ func (r *Report) hindcastText(s *HindcastScore) string {
 		fmt.Fprintf(&b, "Without those that repeat another one: score %.2f; of %s.\n", s.Once, once.words())
 	}
 	b.WriteString(indented(results.Grid(1, []string{"quantity", "observed", "5 %", "25 %", "50 %", "75 %", "95 %", "missing", "in", "score"}, rows)))
+	if len(indicators) > 0 {
+		b.WriteString(indented(results.Grid(1, []string{"yes or no", "observed", "yes in", "missing", "in", "score"}, indicators)))
+	}
 	return b.String()
 }
 
@@ -135,14 +147,29 @@ func (r *Report) stateText() string {
 	if len(r.State) == 0 {
 		return ""
 	}
-	var rows [][]string
+	var shown []*Check
 	for i := range r.State {
-		rows = append(rows, r.State[i].row())
+		shown = append(shown, &r.State[i])
 	}
-	return "The state reached: what was fitted, in the record and in the histories that forecast\n" + indented(results.Grid(1, checkHeader, rows))
+	return "The state reached: what was fitted, in the record and in the histories that forecast\n" + checkGrids(shown)
 }
 
-var checkHeader = []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}
+// checkGrids are those with quantiles, then what is yes or no, with a share.
+func checkGrids(list []*Check) string {
+	var rows, indicators [][]string
+	for _, x := range list {
+		if x.Share != nil {
+			indicators = append(indicators, []string{x.Summary, observe.YesNo(x.Observed), percent(*x.Share), percent(x.Missing), fmt.Sprintf("%.2f", x.P)})
+		} else {
+			rows = append(rows, x.row())
+		}
+	}
+	text := indented(results.Grid(1, []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}, rows))
+	if len(indicators) > 0 {
+		text += indented(results.Grid(1, []string{"yes or no", "observed", "yes in", "missing", "p"}, indicators))
+	}
+	return text
+}
 
 func (x *Check) row() []string {
 	return []string{x.Summary, short(number(x.Observed)), short(number(x.Quantiles[0])), short(number(x.Quantiles[2])),
@@ -195,7 +222,7 @@ func (r *Report) predictiveText() string {
 	var b strings.Builder
 	b.WriteString("Posterior of the whole window: observed, and 5, 50 and 95 % of new histories; p is the two-sided\ntail share of what was observed\n")
 	for _, fitted := range []bool{true, false} {
-		var rows [][]string
+		var shown []*Check
 		extreme, all := 0, 0
 		for i := range r.PPC {
 			x := &r.PPC[i]
@@ -209,14 +236,14 @@ func (r *Report) predictiveText() string {
 			if strings.Count(x.Summary, ".") > 2 { // of one third party in one role: too many to read
 				continue
 			}
-			rows = append(rows, x.row())
+			shown = append(shown, x)
 		}
 		head := "Fitted"
 		if !fitted {
 			head = "Not fitted"
 		}
-		fmt.Fprintf(&b, "%s: %d, of which %d with p below 0.1%s\n", head, all, extreme, omitted(all-len(rows)))
-		b.WriteString(indented(results.Grid(1, checkHeader, rows)))
+		fmt.Fprintf(&b, "%s: %d, of which %d with p below 0.1%s\n", head, all, extreme, omitted(all-len(shown)))
+		b.WriteString(checkGrids(shown))
 	}
 	return b.String()
 }

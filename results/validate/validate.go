@@ -86,6 +86,10 @@ const (
 
 func (v *Validation) seed(part int) sim.Seed { return sim.NewSeed(v.Seed).Child(part) }
 
+// SplitOf is the first month held out of so many where nothing else is said: the first two
+// thirds are fitted.
+func SplitOf(months int) int { return max(1, months*2/3) }
+
 // Does says whether a part is wanted.
 func (v *Validation) Does(part string) bool {
 	return len(v.Parts) == 0 || slices.Contains(v.Parts, part)

@@ -279,7 +279,7 @@ func mean(values []float64) (m float64) {
 
 func TestAHistoryWrittenDownIsTheSameRecord(t *testing.T) {
 	_, s := tajikistan(t)
-	shipped, err := scenarios.ShippedRecord("tajikistan", s.Config)
+	shipped, err := scenarios.ShippedRecord("tajikistan", s)
 	if err != nil {
 		t.Fatal(err)
 	}

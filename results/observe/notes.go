@@ -1,0 +1,95 @@
+package observe
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// Notes are sentences on what of the record is left out of the comparison in the
+// window, and on months that it does not know.
+func (o *Observer) Notes() []string { return o.notes }
+
+func (o *Observer) noted(r *scenarios.Record) (notes []string) {
+	for _, note := range []string{o.leftOut(r), o.unknownMonths()} {
+		if note != "" {
+			notes = append(notes, note)
+		}
+	}
+	return notes
+}
+
+// leftOut counts the rows of the window about what the war lacks.
+func (o *Observer) leftOut(r *scenarios.Record) string {
+	rows, first, last := 0, o.config.Start, o.config.Start+sim.Month(o.recorded.Months-1)
+	var about []string
+	for _, x := range r.Absent {
+		if x.First > last || x.Last < first {
+			continue
+		}
+		if rows++; !slices.Contains(about, x.About) {
+			about = append(about, x.About)
+		}
+	}
+	if rows == 0 {
+		return ""
+	}
+	slices.Sort(about)
+	words := "1 row of the record is"
+	if rows > 1 {
+		words = fmt.Sprintf("%d rows of the record are", rows)
+	}
+	return words + " left out, about " + strings.Join(about, ", ") + ": not in this war as it is set."
+}
+
+// unknownMonths are those without a row of violence in half-years that have other rows
+// or lie between such.
+func (o *Observer) unknownMonths() string {
+	var missing []sim.Month
+	for _, p := range o.knownHalves() {
+		for m := p.First; m <= p.Last; m++ {
+			if o.recorded.Ordinals[m] < 0 {
+				missing = append(missing, o.config.Start+sim.Month(m))
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return ""
+	}
+	return "violence.csv has no row for " + stretches(missing) + ": a half-year with such a month is missing; 0 stands for no organised fighting."
+}
+
+// knownHalves are the half-years from the first with a row of violence to the last.
+func (o *Observer) knownHalves() []Period {
+	halves := halfYears(o.config.Start, o.recorded.Months)
+	unknown := func(p Period) bool {
+		return !slices.ContainsFunc(o.recorded.Ordinals[p.First:p.Last+1], func(x int8) bool { return x >= 0 })
+	}
+	for len(halves) > 0 && unknown(halves[0]) {
+		halves = halves[1:]
+	}
+	for len(halves) > 0 && unknown(halves[len(halves)-1]) {
+		halves = halves[:len(halves)-1]
+	}
+	return halves
+}
+
+// stretches of months in order, each as its first to its last.
+func stretches(months []sim.Month) string {
+	var words []string
+	for i := 0; i < len(months); {
+		j := i
+		for j+1 < len(months) && months[j+1] == months[j]+1 {
+			j++
+		}
+		word := months[i].String()
+		if j > i {
+			word += " to " + months[j].String()
+		}
+		words, i = append(words, word), j+1
+	}
+	return strings.Join(words, ", ")
+}
