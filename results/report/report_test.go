@@ -212,7 +212,7 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 	in := small(t)
 	in.Validation = v
 	text := written(t, Scenario(in))
-	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.0)", `<td class="word">neither</td>`, "looked at 2 times"} {
+	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.0)", `<td role="cell" class="word" data-head="within">neither</td>`, "looked at 2 times"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -246,7 +246,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
+	for _, want := range []string{"Of 1 quantity", "the model: engine", "rival: no war", "simple rule: as before", `<td role="cell" class="number" data-head="the model&#39;s">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -363,7 +363,7 @@ func TestEveryRegimeAndMechanismHasPlainWords(t *testing.T) {
 	}
 }
 
-func TestATableThatScrollsSaysSo(t *testing.T) {
+func TestATableThatIsTooWideIsSetRowByRow(t *testing.T) {
 	row := func(n int) *Table {
 		x := &Table{}
 		for range n {
@@ -374,6 +374,16 @@ func TestATableThatScrollsSaysSo(t *testing.T) {
 	for columns, want := range map[int]string{2: "", 5: "phone", 9: "screen"} {
 		if got := row(columns).Hint(); got != want {
 			t.Errorf("%d columns: %q, want %q", columns, got, want)
+		}
+	}
+	for columns, want := range map[int]string{2: "short", 5: "phone short", 9: "screen short", 12: "screen many short"} {
+		if got := row(columns).Form(); got != want {
+			t.Errorf("%d columns: %q, want %q", columns, got, want)
+		}
+	}
+	for _, class := range []string{".phone td::before", ".screen td::before", ".many td::before"} {
+		if !strings.Contains(style, class) {
+			t.Errorf("the style has no %s", class)
 		}
 	}
 }
