@@ -113,6 +113,7 @@ func (in *Input) meanings(found []*results.Contrast) []string {
 	}
 	return []string{
 		"Lead: one third party that plans for the others: who acts, when and with what information. Each of the others accepts it or not, and only those who do follow the plan.",
+		"History: one course of the war in the model, month by month, with luck of its own.",
 		"Nobody leads (“networked”): every third party decides for itself and sees what the others did the month before. Those with close ties agree when to press the sides.",
 		rules,
 		verdictKey,

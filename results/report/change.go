@@ -45,7 +45,7 @@ func (in *Input) parametersMatter() string {
 	if in.Spreads == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The model's uncertain numbers, from %s of them.", count(in.Spreads.Draws, "draw", "draws"))
+	text := fmt.Sprintf("The model's uncertain numbers: %s of them were tried.", count(in.Spreads.Draws, "draw", "draws"))
 	for i := range in.Spreads.Rules {
 		e := in.Spreads.Rules[i].Effect.Corrected
 		text += fmt.Sprintf(" Under “%s” a lead helps in %s of the draws, changes next to nothing in %s and hurts in %s.", in.Spreads.Attention[i],
@@ -83,12 +83,12 @@ func (in *Input) regimesMatter() (items []string) {
 			continue
 		}
 		d := reversed(c.Settled)
-		what := regimeWord[b.Regime]
+		name := in.armName(b.Name)
 		if b.Regime == sim.RegimeSingle.String() {
-			what += in.singleMostly()
+			name += in.singleMostly()
 		}
 		text := fmt.Sprintf("Another way to mediate: if %s (%s), %s of 100 wars are settled, against %s under the lead: %s (%s).",
-			what, in.armName(b.Name), in100(b.Settled.Mean), in100(a.Settled.Mean), more(d.Difference, decimals(d)), interval(d))
+			regimeWord[b.Regime], name, in100(b.Settled.Mean), in100(a.Settled.Mean), more(d.Difference, decimals(d)), interval(d))
 		if in.Summary.Implementation > 0 {
 			k := reversed(c.Kept)
 			text += fmt.Sprintf(" Settled and still kept %s after signing: %s against %s, %s (%s).", count(in.Summary.Implementation, "month", "months"),

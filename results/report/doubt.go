@@ -48,8 +48,10 @@ func value[N ~float64](x *N) float64 {
 // howSure says what the intervals are and are not.
 func (in *Input) howSure() []string {
 	model := "The model itself: its doubt is in no interval."
-	if text := in.trust(); text != "" {
-		model += " Held against the record: " + uncapital(text)
+	if in.Validation != nil {
+		if f := in.Validation.forecasts(); f.groups() > 0 {
+			model += " Held against the record, it is " + f.grade() + " of this war; “Is the model any good?”, below, says where."
+		}
 	}
 	return []string{
 		fmt.Sprintf("Chance (the thick interval): with a lead and without, the model meets the same %s wars and the same luck, so the difference is what leading does. Of 100 such"+
@@ -87,7 +89,7 @@ func (in *Input) doubt() *Table {
 	}
 	for i := range in.Summary.Contrasts {
 		c := &in.Summary.Contrasts[i]
-		add(fmt.Sprintf("%s less %s", in.armName(c.A), in.armName(c.B)), c.Uncertainty)
+		add(fmt.Sprintf("%s against %s", in.armName(c.A), in.armName(c.B)), c.Uncertainty)
 	}
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]

@@ -184,7 +184,15 @@ func (v reading) text(x float64) string {
 	case v.unit == observe.UnitShare.Name:
 		return percent(x)
 	}
-	return short(x)
+	return short(x) + v.noun()
+}
+
+// noun of the unit, where there is one.
+func (v reading) noun() string {
+	if v.unit == observe.UnitMonths.Name {
+		return " months"
+	}
+	return ""
 }
 
 // one number, or that there was none.
@@ -203,5 +211,5 @@ func (v reading) span(low, high *float64) string {
 	case v.never(*high):
 		return v.text(*low) + " or later"
 	}
-	return v.text(*low) + " to " + v.text(*high)
+	return strings.TrimSuffix(v.text(*low), v.noun()) + " to " + v.text(*high)
 }

@@ -38,7 +38,7 @@ func (in *Input) history() Section {
 	}
 	key := "Ceasefires: bars, broken at a cross."
 	if len(h.Played.Carried) > 0 {
-		key = "Ceasefires: bars, broken at a cross; with a white dot if signed without a meeting."
+		key = "Ceasefires: bars, broken at a cross; with a hole if signed without a meeting."
 	}
 	s.note("Talks: months in which the sides met. Protocols: squares are issues agreed, triangles a framework; an issue is shown in the month in which it was last agreed. " + key +
 		" Violence: height from 1, little, to 4, open war.")
@@ -112,7 +112,7 @@ func told(where string, x *observe.Chronicle, c *sim.Config) string {
 			broken++
 		}
 	}
-	text := fmt.Sprintf("%s the sides meet in %s and agree on %s.", where, count(len(x.Meetings), "month", "months"), count(protocols, "issue", "issues"))
+	text := fmt.Sprintf("%s the sides meet in %s and agree on %s.", where, none(len(x.Meetings), "month", "months"), none(protocols, "issue", "issues"))
 	if len(x.Terms) > 0 {
 		text += fmt.Sprintf(" They sign or prolong a ceasefire %s; %s broken.", count(len(x.Terms), "time", "times"), are(broken))
 	} else {

@@ -41,7 +41,7 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	in.History = &History{Played: x, Regime: "networked"}
 	s := in.history()
 	text := fmt.Sprint(s.Blocks)
-	for _, want := range []string{"2 times they do so without a meeting: third parties carry messages between them (how often: the United Nations 2, north 1)", "white dot"} {
+	for _, want := range []string{"2 times they do so without a meeting: third parties carry messages between them (how often: the United Nations 2, north 1)", "with a hole"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %s", want, text)
 		}

@@ -36,8 +36,8 @@ func (in *Input) singleWords() string {
 	for _, a := range x.Actors {
 		names = append(names, fmt.Sprintf("%s in %s", in.shortNameOf(a.Mediator), percent(a.Share)))
 	}
-	text := "Under single, who acts is not always the same. In each month it is whoever of those present can do most, by the numbers drawn for that history: the sum over all roles of what" +
-		" it is able to do and what the sides allow it, times its own interest in a settlement."
+	text := "Under single, who acts is not always the same. In each month it is whoever of those present can do most, by the numbers drawn for that history: its ability in all roles," +
+		" each times its standing there (the sides' consent, or its leverage and resolve), and all that times its own interest in a settlement."
 	if x.Changes > 0 {
 		text += fmt.Sprintf(" In %d of %s it changes on the way, as third parties enter or leave.", x.Changes, count(x.Histories, "history", "histories"))
 	}

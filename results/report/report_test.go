@@ -325,6 +325,9 @@ func TestCellsInWhichNobodyFollowsAreNoFindings(t *testing.T) {
 	if text := leverWords(x); !strings.Contains(text, "from 5.0 (agreement 0) to 14.0 (agreement 1): more than a lead moves them") {
 		t.Error(text)
 	}
+	if text := leverWords(cells(cell(results.Nothing, 0.05, ""), cell(results.Nothing, 0.05, ""))); !strings.Contains(text, "moves nothing") {
+		t.Error(text)
+	}
 }
 
 func TestTheScenarioIsMarkedWhereItLies(t *testing.T) {

@@ -74,38 +74,40 @@ func (in *Input) trust() string {
 		return ""
 	}
 	f := in.Validation.forecasts()
-	within := fmt.Sprintf("%d of %s fell within the ranges it gave (%.1f would if it were right)", f.in90, count(f.n, "quantity", "quantities"), f.expected90)
-	if f.narrow() {
-		within += ", so these are too narrow"
+	within := fmt.Sprintf("%d of %s within the ranges it gave (%.1f if it were right)", f.in90, count(f.n, "quantity", "quantities"), f.expected90)
+	groups := f.groups()
+	if groups == 0 {
+		return "Not held against simple rules: " + within + "."
 	}
-	if of := len(f.better) + len(f.worse) + len(f.even); of > 0 {
-		return fmt.Sprintf("%s of this war: it did better than every simple rule in %d of %s of quantities and worse than one in %d, and %s; %s.",
-			f.grade(), len(f.better), count(of, "group", "groups"), len(f.worse), within, f.hence())
-	}
-	return "How good a forecaster of this war it is beside simple rules was not given: " + within + "."
+	return fmt.Sprintf("%s of this war: better than every simple rule in %d of %s of quantities, worse than one in %d, and %s: %s.", capital(f.grade()),
+		len(f.better), count(groups, "group", "groups"), len(f.worse), within, f.hence())
 }
 
+// groups that simple rules were tried on.
+func (f *forecasts) groups() int { return len(f.better) + len(f.worse) + len(f.even) }
+
+// grade of the forecasts in a few words.
 func (f *forecasts) grade() string {
 	switch {
 	case len(f.worse)+len(f.even) == 0 && !f.narrow():
-		return "A good forecaster"
+		return "a good forecaster"
 	case len(f.worse) == 0:
-		return "A fair forecaster"
+		return "a fair forecaster"
 	case len(f.worse) > len(f.better):
-		return "A poor forecaster"
+		return "a poor forecaster"
 	}
-	return "A mixed forecaster"
+	return "a mixed forecaster"
 }
 
 // hence is what may be trusted.
 func (f *forecasts) hence() string {
 	switch {
 	case len(f.better) == 0:
-		return "trust none of its forecasts more than a simple rule"
+		return "trust none of its forecasts"
 	case len(f.worse)+len(f.even) == 0:
 		return "trust its forecasts more than a simple rule"
 	}
-	return "trust it more than a simple rule on " + list(f.better) + ", and on nothing else"
+	return "trust at most what it says of " + list(f.better)
 }
 
 // standing is what the verdict leaves out: where the model failed, and what was not tested.
@@ -117,6 +119,9 @@ func (in *Input) standing() (sentences []string) {
 	}
 	if len(f.even) > 0 {
 		sentences = append(sentences, "It did neither better nor worse on "+list(f.even)+".")
+	}
+	if f.narrow() {
+		sentences = append(sentences, "Its ranges are too narrow.")
 	}
 	if v.InSample != nil && *v.InSample {
 		sentences = append(sentences, "Even that is kind to it: the model was changed after an earlier look at the same years.")

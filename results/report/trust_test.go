@@ -39,12 +39,12 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 		v     *Validation
 		wants []string
 	}{
-		{hindcast(t, 20, 19, better, better), []string{"A good forecaster", "better than every simple rule in 2 of 2 groups", "19 of 20 quantities", "(19.0 would", "trust its forecasts more than a simple rule."}},
-		{hindcast(t, 20, 12, better, better), []string{"A fair forecaster", "12 of 20 quantities", "too narrow"}},
-		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "in 1 of 3 groups", "worse than one in 2", "on " + groupWord["ceasefire"] + ", and on nothing else"}},
+		{hindcast(t, 20, 19, better, better), []string{"A good forecaster", "better than every simple rule in 2 of 2 groups", "19 of 20 quantities", "(19.0 if", "trust its forecasts more than a simple rule."}},
+		{hindcast(t, 20, 12, better, better), []string{"A fair forecaster", "12 of 20 quantities"}},
+		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "in 1 of 3 groups", "worse than one in 2", "trust at most what it says of " + groupWord["ceasefire"] + "."}},
 		{hindcast(t, 20, 19, worse, better), []string{"A mixed forecaster"}},
 		{hindcast(t, 20, 19, worse, even), []string{"A poor forecaster", "in 0 of 2 groups", "trust none of its forecasts"}},
-		{hindcast(t, 20, 19), []string{"was not given", "19 of 20 quantities"}},
+		{hindcast(t, 20, 19), []string{"Not held against", "19 of 20 quantities"}},
 	} {
 		in := small(t)
 		in.Validation = c.v
@@ -58,10 +58,11 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 				t.Errorf("%q is not in %q", want, text)
 			}
 		}
-		if narrow := strings.Contains(text, "too narrow"); narrow != (c.wants[0] == "A fair forecaster") {
+		if narrow := strings.Contains(fmt.Sprint(in.standing()), "too narrow"); narrow != (c.wants[0] == "A fair forecaster") {
 			t.Errorf("ranges too narrow, %v: %s", narrow, text)
 		}
-		if answer := fmt.Sprint(in.howSure()); len(in.headlines()) > 0 && !strings.Contains(answer, uncapital(text)) {
+		grade, _, _ := strings.Cut(text, " of this war")
+		if answer := fmt.Sprint(in.howSure()); len(c.v.Baselines) > 0 && !strings.Contains(answer, strings.ToLower(grade)) {
 			t.Errorf("the answer does not say how good a forecaster the model is: %s", answer)
 		}
 	}
@@ -157,6 +158,7 @@ func TestNumbersOfAQuantityAreReadByTheirUnit(t *testing.T) {
 		{valued(c, "meetings.none", "share").one(at(0.25)), "25\u00a0%"},
 		{valued(c, "talks.meetings", "count").span(at(1), at(4)), "1 to 4"},
 		{valued(c, "talks.meetings", "count").one(nil), "did not come"},
+		{valued(c, "ceasefire.held", "months").span(at(1), at(4)), "1 to 4 months"},
 	} {
 		if x.got != x.want {
 			t.Errorf("%q, want %q", x.got, x.want)

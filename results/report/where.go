@@ -66,6 +66,9 @@ func leverWords(x *results.Cells) string {
 		most = max(most, math.Abs(c.Difference.Difference))
 	}
 	by := x.Factors[0].Name
+	if low.Without.Mean == high.Without.Mean {
+		return "Agreement alone, with nobody leading, moves nothing."
+	}
 	text := fmt.Sprintf("Agreement alone, with nobody leading, moves settled wars of 100 from %s (agreement %s) to %s (agreement %s)",
 		in100(low.Without.Mean), low.Levels[by], in100(high.Without.Mean), high.Levels[by])
 	if high.Without.Mean-low.Without.Mean > most {

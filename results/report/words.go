@@ -73,15 +73,6 @@ func capital(s string) string {
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
-// uncapital is for what was the beginning of a sentence.
-func uncapital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return strings.ToLower(string(r[:1])) + string(r[1:])
-}
-
 // count writes a number with its noun.
 func count(n int, one, many string) string {
 	if n == 1 {
@@ -187,6 +178,14 @@ func windowWords(window string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// none writes a number with its noun, and 0 as a word.
+func none(n int, one, many string) string {
+	if n == 0 {
+		return "no " + one
+	}
+	return count(n, one, many)
 }
 
 // shortMonth is 1993-01 as Jan 1993.
