@@ -132,7 +132,7 @@ func (r *reporter) plan() error {
 		e.Crossed = results.PlanCrossed(e, side)
 	}
 	r.parts = append(r.parts, reportPart{e: e, q: regimesQuestion, keep: func(d any) { r.in.Experiment, r.in.Summary = e, d.(*results.Summary) }})
-	r.command("The regimes, and the headline:", e)
+	r.command("The regimes, and the answer at the top:", e)
 	if len(s.Config.Mediators) > 0 {
 		if err := r.planLeads(); err != nil {
 			return err

@@ -126,30 +126,56 @@ func (r *reporter) playSpread(ctx context.Context, progress func(int)) error {
 	return nil
 }
 
-// playAlone plays what takes no time: the roles, and the one history.
+// playAlone plays what takes no time: the roles, who acts where only one does, and the
+// one history.
 func (r *reporter) playAlone() error {
+	for _, play := range []func() error{r.playRoles, r.playSingle, r.playHistory} {
+		if err := play(); err != nil {
+			return fmt.Errorf("parley: %w", err)
+		}
+	}
+	r.in.Commands = append(r.in.Commands,
+		report.Command{What: "The one history, told month by month:", Line: again("trace", r.f.scenario, &r.f.scenarioFlags,
+			"--seed", fmt.Sprint(r.f.seed), "--replication", "0")},
+		report.Command{What: "This page:", Line: r.f.againPage()})
+	return nil
+}
+
+func (r *reporter) playRoles() error {
 	s := r.scenario
-	record := r.record
+	table := scenarios.RoleTable(s.Name)
+	if r.record == nil || len(table) == 0 {
+		return nil
+	}
+	reps := int(r.share(rolesPart))
+	roles, err := priorstudy.RolesBeside(s.Config, s.Arm, table, r.f.seed, reps)
+	if err == nil && len(roles.Periods) > 0 {
+		r.in.Roles = &report.Roles{Roles: roles, Reps: reps}
+	}
+	return err
+}
+
+func (r *reporter) playSingle() (err error) {
+	for i := range r.in.Experiment.Arms {
+		if arm := &r.in.Experiment.Arms[i]; arm.Regime == sim.RegimeSingle {
+			r.in.Single, err = priorstudy.WhoIsSingle(r.scenario.Config, *arm, r.f.seed, int(r.share(rolesPart)))
+		}
+	}
+	return err
+}
+
+func (r *reporter) playHistory() error {
+	s, record := r.scenario, r.record
 	if record == nil {
 		record = &scenarios.Record{}
 	}
-	if table := scenarios.RoleTable(s.Name); r.record != nil && len(table) > 0 {
-		reps := int(r.share(rolesPart))
-		roles, err := priorstudy.RolesBeside(s.Config, s.Arm, table, r.f.seed, reps)
-		if err != nil {
-			return fmt.Errorf("parley: %w", err)
-		}
-		if len(roles.Periods) > 0 {
-			r.in.Roles = &report.Roles{Roles: roles, Reps: reps}
-		}
-	}
 	o, err := observe.New(s.Config, record, s.Config.Months)
 	if err != nil {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	w, err := sim.NewWorld(s.Config)
 	if err != nil {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	o.Play(w, &s.Arm, sim.NewSeed(r.f.seed), 0)
 	h := &report.History{Played: o.Played(), Regime: s.Arm.Regime.String()}
@@ -157,9 +183,5 @@ func (r *reporter) playAlone() error {
 		h.Recorded, h.Notes = o.Recorded(), o.Notes()
 	}
 	r.in.History = h
-	r.in.Commands = append(r.in.Commands,
-		report.Command{What: "The one history, told month by month:", Line: again("trace", r.f.scenario, &r.f.scenarioFlags,
-			"--seed", fmt.Sprint(r.f.seed), "--replication", "0")},
-		report.Command{What: "This page:", Line: r.f.againPage()})
 	return nil
 }

@@ -15,7 +15,7 @@ import (
 // Sizes in units.
 const (
 	textSize  = 13
-	smallSize = 11.5
+	smallSize = 12
 	thin      = 0.8
 	thick     = 2
 )
@@ -46,12 +46,41 @@ func fit(style draw.TextStyle, s string, width vg.Length) string {
 	return strings.TrimSpace(string(runes)) + "…"
 }
 
-// narrower is a style in small words where they are too wide in its own.
-func narrower(style draw.TextStyle, s string, width vg.Length) draw.TextStyle {
-	if style.Width(plain(s)) > width {
-		style.Font.Size = smallSize
+// wrapped breaks words into lines of a width.
+func wrapped(style draw.TextStyle, s string, width vg.Length) (lines []string) {
+	line := ""
+	for word := range strings.FieldsSeq(plain(s)) {
+		switch longer := strings.TrimSpace(line + " " + word); {
+		case line == "" || style.Width(longer) <= width:
+			line = longer
+		default:
+			lines, line = append(lines, line), word
+		}
 	}
-	return style
+	return append(lines, line)
+}
+
+// nameLine is from one line of a name to the next.
+const nameLine = 11.5
+
+// name writes a name with its middle at a height: in one line, or where it is too wide
+// in two lines of small words.
+func name(c draw.Canvas, at vg.Point, s string, width vg.Length) {
+	style := words(Ink, textSize, left)
+	if style.Width(plain(s)) <= width {
+		c.FillText(style, at, plain(s))
+		return
+	}
+	style.Font.Size = smallSize
+	lines := wrapped(style, s, width)
+	if len(lines) > 2 {
+		lines = []string{lines[0], strings.Join(lines[1:], " ")}
+	}
+	at.Y += nameLine * vg.Length(len(lines)-1) / 2
+	for _, line := range lines {
+		c.FillText(style, at, fit(style, line, width))
+		at.Y -= nameLine
+	}
 }
 
 // stroke of a line.

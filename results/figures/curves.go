@@ -71,7 +71,18 @@ func (f *Curves) paint(c draw.Canvas) {
 	}
 	labels = min(labels, 0.3*c.Size().X)
 	p.Add(painter(func(data draw.Canvas, p *plot.Plot) { f.names(data, p, labels) }))
-	p.Draw(draw.Crop(c, 0, -labels-12, 0, 0))
+	p.Draw(draw.Crop(c, f.firstTick(), -labels-12, 0, 0))
+}
+
+// firstTick is the room at the left that the label of the first tick needs beyond that
+// of the numbers there.
+func (f *Curves) firstTick() vg.Length {
+	const numbers = 14
+	if len(f.XTicks) == 0 {
+		return 0
+	}
+	style := words(Muted, smallSize, middle)
+	return max(0, style.Width(fit(style, f.XTicks[0].Label, widestTick))/2-numbers)
 }
 
 // names stand at the ends of their lines, moved apart where lines end close together.
@@ -133,9 +144,12 @@ func (f *Curves) span() (low, high float64) {
 	return step * math.Floor(low/step), step * math.Ceil(high/step)
 }
 
+// widestTick is the widest label of a tick that leaves its neighbours room.
+const widestTick = 60
+
 func tickMarks(list []Tick) (marks plot.ConstantTicks) {
 	for _, t := range list {
-		marks = append(marks, plot.Tick{Value: t.Value, Label: plain(t.Label)})
+		marks = append(marks, plot.Tick{Value: t.Value, Label: fit(words(Muted, smallSize, middle), t.Label, widestTick)})
 	}
 	return marks
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"html"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -31,10 +33,11 @@ type Figure struct {
 }
 
 // Width of every figure in units: few enough that words can be read on a phone.
-const Width = 440
+const Width = 400
 
 const (
 	titleHeight = 26
+	titleLine   = 15
 	margin      = 4
 	// pngDots to the inch, with 72 units to the inch.
 	pngDots = 192
@@ -44,13 +47,13 @@ const (
 // custom properties of CSS (see Variables). What comes from a scenario is escaped.
 func (f *Figure) Inline() string {
 	body := f.svg(false)
-	return fmt.Sprintf(`<svg class="figure" viewBox="0 0 %d %g" role="img" aria-labelledby="%[3]s-t %[3]s-d"><title id="%[3]s-t">%[4]s</title><desc id="%[3]s-d">%[5]s</desc>%[6]s`,
+	return fmt.Sprintf(`<svg class="figure" viewBox="0 0 %d %g" preserveAspectRatio="xMinYMin" role="img" aria-labelledby="%[3]s-t %[3]s-d"><title id="%[3]s-t">%[4]s</title><desc id="%[3]s-d">%[5]s</desc>%[6]s`,
 		Width, f.Height, f.Name, html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), themed(body))
 }
 
 // SVG is the figure as a file that stands alone, on white.
 func (f *Figure) SVG() []byte {
-	height := f.Height + titleHeight
+	height := f.Height + f.top()
 	return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+
 		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%g" viewBox="0 0 %[1]d %[2]g" role="img"><title>%s</title><desc>%s</desc>`+
 		`<rect width="100%%" height="100%%" fill="#FFFFFF"/>%s`, Width, height,
@@ -61,7 +64,7 @@ func (f *Figure) SVG() []byte {
 func (f *Figure) svg(titled bool) string {
 	height := vg.Length(f.Height)
 	if titled {
-		height += titleHeight
+		height += vg.Length(f.top())
 	}
 	c := vgsvg.New(Width, height)
 	f.draw(draw.New(c), titled)
@@ -72,12 +75,28 @@ func (f *Figure) svg(titled bool) string {
 	text := b.String()
 	text = text[strings.Index(text, "<svg"):]
 	text = text[strings.Index(text, ">")+1:]
-	return strings.ReplaceAll(text, "font-family:Liberation Sans;", "font-family:Liberation Sans,Arial,Helvetica,sans-serif;")
+	return measured(strings.ReplaceAll(text, "font-family:Liberation Sans;", "font-family:Liberation Sans,Arial,Helvetica,sans-serif;"))
+}
+
+var wordsOf = regexp.MustCompile(`<text ([^>]*font-size:([0-9.]+)px[^>]*)>([^<]*)</text>`)
+
+// measured gives words the width that they were laid out with: a reader without the font
+// sees another, which is often wider and would be cut off at the edge.
+func measured(svg string) string {
+	return wordsOf.ReplaceAllStringFunc(svg, func(s string) string {
+		part := wordsOf.FindStringSubmatch(s)
+		size, err := strconv.ParseFloat(part[2], 64)
+		if err != nil {
+			panic("figures: " + err.Error()) // the pattern allows no other
+		}
+		width := words(Ink, vg.Length(size), left).Width(html.UnescapeString(part[3]))
+		return fmt.Sprintf(`<text textLength="%.1f" lengthAdjust="spacingAndGlyphs" %s>%s</text>`, float64(width), part[1], part[3])
+	})
 }
 
 // PNG is the figure as pixels, on white.
 func (f *Figure) PNG() ([]byte, error) {
-	c := vgimg.NewWith(vgimg.UseWH(Width, vg.Length(f.Height+titleHeight)), vgimg.UseDPI(pngDots), vgimg.UseBackgroundColor(Paper.solid()))
+	c := vgimg.NewWith(vgimg.UseWH(Width, vg.Length(f.Height+f.top())), vgimg.UseDPI(pngDots), vgimg.UseBackgroundColor(Paper.solid()))
 	f.draw(draw.New(c), true)
 	var b bytes.Buffer
 	if _, err := (vgimg.PngCanvas{Canvas: c}).WriteTo(&b); err != nil {
@@ -88,13 +107,26 @@ func (f *Figure) PNG() ([]byte, error) {
 
 func (f *Figure) draw(c draw.Canvas, titled bool) {
 	if titled {
-		style := words(Ink, textSize, left)
-		style.YAlign = draw.YTop
-		c.FillText(style, vg.Point{X: c.Min.X + margin, Y: c.Max.Y - margin}, fit(style, f.Title, c.Size().X-2*margin))
-		c = draw.Crop(c, 0, 0, 0, -titleHeight)
+		style, at := titleStyle(), vg.Point{X: c.Min.X + margin, Y: c.Max.Y - margin}
+		for _, line := range f.titleLines() {
+			c.FillText(style, at, fit(style, line, Width-2*margin))
+			at.Y -= titleLine
+		}
+		c = draw.Crop(c, 0, 0, 0, -vg.Length(f.top()))
 	}
 	f.paint(draw.Crop(c, margin, -margin, margin, -margin))
 }
+
+func titleStyle() draw.TextStyle {
+	style := words(Ink, textSize, left)
+	style.YAlign = draw.YTop
+	return style
+}
+
+func (f *Figure) titleLines() []string { return wrapped(titleStyle(), f.Title, Width-2*margin) }
+
+// top is the height of the title.
+func (f *Figure) top() float64 { return float64(titleHeight + titleLine*(len(f.titleLines())-1)) }
 
 // CSV is the data of the figure.
 func (f *Figure) CSV() []byte {

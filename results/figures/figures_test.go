@@ -9,6 +9,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -65,6 +67,56 @@ func TestEveryPictureIsWellFormedAndRunsNothing(t *testing.T) {
 			if texts == 0 {
 				t.Errorf("%s, %s: no words in it", f.Name, form)
 			}
+		}
+	}
+}
+
+// A reader without the font has another, which is wider or narrower.
+func TestWordsKeepTheirWidthInAnyFontAndStayInThePicture(t *testing.T) {
+	pattern := regexp.MustCompile(`<text textLength="([0-9.]+)" lengthAdjust="spacingAndGlyphs" x="(-?[0-9.e+-]+)"`)
+	for _, f := range each() {
+		for form, text := range map[string]string{"file": string(f.SVG()), "inline": f.Inline()} {
+			found := pattern.FindAllStringSubmatch(text, -1)
+			if len(found) != strings.Count(text, "<text") {
+				t.Errorf("%s, %s: %d of %d words have a width", f.Name, form, len(found), strings.Count(text, "<text"))
+			}
+			for _, m := range found {
+				width, _ := strconv.ParseFloat(m[1], 64)
+				x, _ := strconv.ParseFloat(m[2], 64)
+				if width == 0 || x < -0.5 || x+width > Width+0.5 {
+					t.Errorf("%s, %s: words from %g to %g in a picture %d wide", f.Name, form, x, x+width, Width)
+				}
+			}
+		}
+	}
+}
+
+const longName = "Organisation of the Islamic Conference"
+
+// wordsOfPicture are all words in it, in order.
+func wordsOfPicture(f *Figure) string {
+	var all []string
+	for _, m := range wordsOf.FindAllStringSubmatch(string(f.SVG()), -1) {
+		all = append(all, m[3])
+	}
+	return strings.Join(all, " ")
+}
+
+func TestLongNamesTitlesAndKeysAreWrappedAndNotCut(t *testing.T) {
+	title := "What each of many third parties adds as lead, in settled wars of 100, by something"
+	key := "Shade: in how many of the months the model has them in the role. Dot: in the record of the war."
+	for _, f := range []*Figure{
+		(&Forest{Name: "forest", Title: title, Rows: []Interval{{Label: longName, Low: 1, Mid: 2, High: 3}}}).Figure(),
+		(&Matrix{Name: "matrix", Title: title, Rows: []string{longName}, Columns: []string{"a", "b", "c", "d", "e", "f"}, Tiles: [][]Tile{make([]Tile, 6)}, Key: []string{key}}).Figure(),
+	} {
+		text := wordsOfPicture(f)
+		for _, want := range []string{title, longName} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is not whole in %q", f.Name, want, text)
+			}
+		}
+		if f.Name == "matrix" && !strings.Contains(text, key) {
+			t.Errorf("%q is not whole in %q", key, text)
 		}
 	}
 }

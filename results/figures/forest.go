@@ -64,12 +64,12 @@ func (f *Forest) paint(c draw.Canvas) {
 		p.X.Tick.Marker = ticks(low, high, 5, number)
 	}
 	p.Y.Min, p.Y.Max = -0.5, float64(len(f.Rows))-0.5
-	name, note := words(Ink, textSize, left), words(Muted, smallSize, right)
+	ink, note := words(Ink, textSize, left), words(Muted, smallSize, right)
 	labels, notes := vg.Length(0), note.Width(plain(f.NoteHead))
 	for _, r := range f.Rows {
-		labels, notes = max(labels, name.Width(plain(r.Label))), max(notes, note.Width(plain(r.Note)))
+		labels, notes = max(labels, ink.Width(plain(r.Label))), max(notes, note.Width(plain(r.Note)))
 	}
-	labels, notes = min(labels, 0.48*c.Size().X), min(notes, 0.25*c.Size().X)
+	labels, notes = min(labels, 0.42*c.Size().X), min(notes, 0.25*c.Size().X)
 	inner := draw.Crop(c, labels+10, -notes-10, 0, 0)
 	if f.headed() {
 		c.FillText(note, vg.Point{X: c.Max.X, Y: c.Max.Y - 7}, fit(note, f.NoteHead, notes))
@@ -87,8 +87,7 @@ func (f *Forest) paint(c draw.Canvas) {
 		}
 		p.Add(bracket(r.Low, r.Mid, r.High, y, markOf(r.Series)), painter(func(data draw.Canvas, p *plot.Plot) {
 			at := at(data, p, low, y)
-			name := narrower(name, r.Label, labels)
-			c.FillText(name, vg.Point{X: c.Min.X, Y: at.Y}, fit(name, r.Label, labels))
+			name(c, vg.Point{X: c.Min.X, Y: at.Y}, r.Label, labels)
 			c.FillText(note, vg.Point{X: c.Max.X, Y: at.Y}, fit(note, r.Note, notes))
 		}))
 	}

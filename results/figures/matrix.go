@@ -46,13 +46,21 @@ const (
 	// mostShade leaves words in a tile readable.
 	mostShade = 0.55
 	// leastColumn leaves the words above a column room.
-	leastColumn = 36
+	leastColumn = 37
 )
 
 // Figure of it.
 func (f *Matrix) Figure() *Figure {
-	height := tileHeight*len(f.Rows) + headerHeight*(bit(f.Across != "")+f.headLines()) + keyHeight*len(f.Key) + 10 + (tileHeight+4)*bit(f.Scale != nil)
+	height := tileHeight*len(f.Rows) + headerHeight*(bit(f.Across != "")+f.headLines()) + keyHeight*len(f.keyLines()) + 10 + (tileHeight+4)*bit(f.Scale != nil)
 	return &Figure{Name: f.Name, Title: f.Title, Alt: f.Alt, Header: f.Header, Rows: f.Data, Height: float64(height), paint: f.paint}
+}
+
+// keyLines are the lines of the key.
+func (f *Matrix) keyLines() (lines []string) {
+	for _, s := range f.Key {
+		lines = append(lines, wrapped(words(Muted, smallSize, left), s, Width-2*margin)...)
+	}
+	return lines
 }
 
 // headLines above the columns, 1 or 2.
@@ -73,8 +81,7 @@ func bit(b bool) int {
 }
 
 func (f *Matrix) paint(c draw.Canvas) {
-	name := words(Ink, textSize, left)
-	x0 := c.Min.X + f.labels(c, name) + 8
+	x0 := c.Min.X + f.labels(c) + 8
 	each := (c.Max.X - x0) / vg.Length(max(1, len(f.Columns)))
 	y := f.heads(c, x0, each)
 	for r := range f.Rows {
@@ -84,7 +91,7 @@ func (f *Matrix) paint(c draw.Canvas) {
 			c.FillText(over, vg.Point{X: c.Min.X, Y: y + tileHeight/2 - 3}, fit(over, f.Rows[r], c.Size().X))
 			continue
 		}
-		c.FillText(name, vg.Point{X: c.Min.X, Y: y + tileHeight/2}, fit(name, f.Rows[r], x0-8-c.Min.X))
+		name(c, vg.Point{X: c.Min.X, Y: y + tileHeight/2}, f.Rows[r], x0-8-c.Min.X)
 		for k := range f.Tiles[r] {
 			f.Tiles[r][k].paint(c, x0+vg.Length(k)*each, y, each)
 		}
@@ -94,21 +101,22 @@ func (f *Matrix) paint(c draw.Canvas) {
 		f.scale(c, y)
 	}
 	key := words(Muted, smallSize, left)
-	for _, s := range f.Key {
+	for _, s := range f.keyLines() {
 		y -= keyHeight
 		c.FillText(key, vg.Point{X: c.Min.X, Y: y + keyHeight/2 - 4}, fit(key, s, c.Size().X))
 	}
 }
 
 // labels is how wide the names of rows may be: as they are, while columns keep room.
-func (f *Matrix) labels(c draw.Canvas, name draw.TextStyle) vg.Length {
+func (f *Matrix) labels(c draw.Canvas) vg.Length {
+	name := words(Ink, textSize, left)
 	width := words(Muted, smallSize, left).Width(plain(f.Down))
 	for r, s := range f.Rows {
 		if len(f.Tiles[r]) > 0 {
 			width = max(width, name.Width(plain(s)))
 		}
 	}
-	return min(width, max(0.42*c.Size().X, c.Size().X-vg.Length(leastColumn*len(f.Columns))-8))
+	return min(width, max(0.3*c.Size().X, c.Size().X-vg.Length(leastColumn*len(f.Columns))-8))
 }
 
 // heads writes what stands above the tiles, and returns where they begin.

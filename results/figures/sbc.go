@@ -29,14 +29,14 @@ type Calibration struct {
 
 const (
 	panelsAcross = 3
-	panelHeight  = 92
+	panelHeight  = 106
 )
 
 // Figure of it.
 func (f *Calibration) Figure() *Figure {
 	down := (len(f.Panels) + panelsAcross - 1) / panelsAcross
 	return &Figure{Name: f.Name, Title: f.Title, Alt: f.Alt, Header: []string{"parameter", "rank", "share_up_to", "difference", "low", "high"},
-		Rows: f.rows(), Height: float64(down*panelHeight + 20), paint: f.paint}
+		Rows: f.rows(), Height: float64(down*panelHeight + 8 + keyHeight*len(f.key())), paint: f.paint}
 }
 
 func (f *Calibration) rows() (rows [][]string) {
@@ -75,9 +75,17 @@ func (f *Calibration) paint(c draw.Canvas) {
 		cell.Min.Y = cell.Max.Y - panelHeight
 		f.panel(draw.Crop(cell, 2, -8, 6, 0), &f.Panels[i], most)
 	}
-	style := words(Muted, smallSize, left)
-	c.FillText(style, vg.Point{X: c.Min.X, Y: c.Min.Y + 8},
-		fit(style, fmt.Sprintf("Across: rank of the truth, 0 to 1. Up: share beyond uniform, ±%.2g. Shaded: 95 %%.", most), c.Size().X))
+	style, y := words(Muted, smallSize, left), c.Min.Y+keyHeight*vg.Length(len(f.key()))-8
+	for _, line := range f.key() {
+		c.FillText(style, vg.Point{X: c.Min.X, Y: y}, line)
+		y -= keyHeight
+	}
+}
+
+// key explains the panels below them, line by line.
+func (f *Calibration) key() []string {
+	return wrapped(words(Muted, smallSize, left),
+		fmt.Sprintf("Across: rank of the truth, 0 to 1. Up: share beyond uniform, ±%.2g. Shaded: 95 %%.", f.reach()), Width-2*margin)
 }
 
 // reach of the axis: everything that is drawn, with some air.
@@ -96,7 +104,9 @@ func (f *Calibration) reach() (most float64) {
 func (f *Calibration) panel(c draw.Canvas, ranks *Ranks, most float64) {
 	name := words(Ink, smallSize, left)
 	name.YAlign = draw.YTop
-	c.FillText(name, vg.Point{X: c.Min.X, Y: c.Max.Y}, fit(name, fmt.Sprintf("%s, p %.2f", ranks.Parameter, ranks.P), c.Size().X))
+	c.FillText(name, vg.Point{X: c.Min.X, Y: c.Max.Y}, fit(name, ranks.Parameter, c.Size().X))
+	name.Color = Muted.solid()
+	c.FillText(name, vg.Point{X: c.Min.X, Y: c.Max.Y - 13}, fit(name, fmt.Sprintf("p %.2f", ranks.P), c.Size().X))
 	p := axes()
 	p.HideAxes()
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, -most, most
@@ -109,5 +119,5 @@ func (f *Calibration) panel(c draw.Canvas, ranks *Ranks, most float64) {
 	p.Add(painter(func(c draw.Canvas, p *plot.Plot) {
 		c.StrokeLine2(stroke(Muted, thin), c.Min.X, at(c, p, 0, 0).Y, c.Max.X, at(c, p, 0, 0).Y)
 	}), band(xs, low, high, Blue), line(xs, differences, stroke(Ink, 1.4)))
-	p.Draw(draw.Crop(c, 0, 0, 0, -16))
+	p.Draw(draw.Crop(c, 0, 0, 0, -29))
 }

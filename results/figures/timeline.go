@@ -10,8 +10,10 @@ type Story struct {
 	Label string
 	// Meetings, Protocols, Frameworks and Breaks are months.
 	Meetings, Protocols, Frameworks, Breaks []int
-	// Ceasefires are first and last month.
+	// Ceasefires are first and last month, Carried the first months of those that were
+	// signed without a meeting.
 	Ceasefires [][2]int
+	Carried    []int
 	// Violence by month, 0 to 4; negative where it is not known.
 	Violence []int
 	// End is the month in which the war ended, -1 if it did not; Ended says how.
@@ -75,8 +77,8 @@ func (s scale) mid(month int) vg.Length { return s.at(float64(month) + 0.5) }
 
 func (f *Timeline) story(c draw.Canvas, s scale, story *Story, top vg.Length) {
 	head, end := words(Ink, textSize, left), words(Muted, smallSize, right)
-	c.FillText(head, vg.Point{X: c.Min.X, Y: top - 12}, fit(head, story.Label, 0.62*c.Size().X))
-	c.FillText(end, vg.Point{X: s.high, Y: top - 12}, fit(end, story.Ended, 0.36*c.Size().X))
+	c.FillText(head, vg.Point{X: c.Min.X, Y: top - 12}, fit(head, story.Label, 0.5*c.Size().X))
+	c.FillText(end, vg.Point{X: s.high, Y: top - 12}, fit(end, story.Ended, 0.48*c.Size().X))
 	y := top - storyHead
 	lane := func(name string, height vg.Length) vg.Length {
 		style := words(Muted, smallSize, left)
@@ -94,6 +96,7 @@ func (f *Timeline) story(c draw.Canvas, s scale, story *Story, top vg.Length) {
 	for _, span := range story.Ceasefires {
 		bar(c, s.at(float64(span[0])), at-4, s.at(float64(min(span[1], f.Months-1)+1)), at+4, Green)
 	}
+	glyphs(c, s, story.Carried, at, Paper, draw.CircleGlyph{}, 2.4)
 	for _, m := range story.Breaks {
 		x := s.mid(m)
 		c.StrokeLine2(stroke(Ink, thick), x-4, at-6, x+4, at+6)

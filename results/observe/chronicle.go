@@ -29,6 +29,9 @@ type Chronicle struct {
 	Placed    []bool
 	// Terms are the months in which a ceasefire was signed or prolonged.
 	Terms []Term
+	// Carried are the signatures of Terms that came about without a meeting; a record
+	// does not say who carried messages.
+	Carried []Carried
 	// Ordinals of violence by month, 0 to 4; unknown is -1.
 	Ordinals []int8
 	// Years is how violent each calendar year that lies in the window was, in any
@@ -56,6 +59,13 @@ type Term struct {
 	// Broken is the month in which fighting broke it, or Never; before Signed if
 	// it was broken before one looked.
 	Broken int
+}
+
+// Carried is a month in which a ceasefire was signed or prolonged without a meeting,
+// and the third parties that carried messages in it.
+type Carried struct {
+	Month int
+	By    sim.MediatorSet
 }
 
 // meet adds a meeting; months with several are one.
@@ -90,6 +100,7 @@ func (c *Chronicle) cut(first int) {
 		return
 	}
 	c.Meetings = slices.DeleteFunc(c.Meetings, func(m Meeting) bool { return m.Month < first })
+	c.Carried = slices.DeleteFunc(c.Carried, func(m Carried) bool { return m.Month < first })
 	earlier := 0
 	for earlier < len(c.Terms) && c.Terms[earlier].Signed < first {
 		earlier++
@@ -112,7 +123,7 @@ func (c *Chronicle) cut(first int) {
 // clear forgets a history and keeps the buffers.
 func (c *Chronicle) clear() {
 	c.Ended, c.Settled, c.Framework = c.Months, Never, Never
-	c.Meetings, c.Terms = c.Meetings[:0], c.Terms[:0]
+	c.Meetings, c.Terms, c.Carried = c.Meetings[:0], c.Terms[:0], c.Carried[:0]
 	for k := range c.Protocols {
 		c.Protocols[k], c.Positions[k], c.Placed[k] = Never, 0, false
 	}

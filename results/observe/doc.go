@@ -6,6 +6,7 @@
 //	played.go      a chronicle from a history, as it is played
 //	period.go      periods of roles, half-years, years
 //	family.go      the summaries: meaning, unit, tolerance
+//	words.go       what each is, in words
 //	list.go        which there are for a war, and how sure each is
 //	measure.go     the numbers of a chronicle, by one code for both halves
 //	notes.go       what of the record is left out or not known

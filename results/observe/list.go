@@ -207,6 +207,12 @@ func (l *lister) violence() {
 	}
 }
 
+// Eras of roles.
+const (
+	table2Era = "table2"
+	laterEra  = "later"
+)
+
 // roles of an era: the columns of Table 2, or the half-years after it.
 func (l *lister) roles(table2 bool) {
 	o := l.o
@@ -236,9 +242,9 @@ func (l *lister) roles(table2 bool) {
 	if len(all) == 0 {
 		return
 	}
-	era := "roles.later."
+	era := "roles." + laterEra + "."
 	if table2 {
-		era = "roles.table2."
+		era = "roles." + table2Era + "."
 	}
 	l.add("roles.ERA.count", era+"count", least(all), func(c *Chronicle) number { return o.rolesSeen(c, table2) })
 	l.add("roles.ERA.found", era+"found", least(all), func(c *Chronicle) number { return o.rolesFound(c, table2) })

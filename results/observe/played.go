@@ -33,6 +33,9 @@ func (o *Observer) see(s *sim.Seen) {
 	case s.TruceProlonged:
 		c.sign(Term{s.Round, s.Round + s.Term, float64(s.Term), Never})
 	}
+	if (s.TruceSigned || s.TruceProlonged) && !s.Met {
+		c.Carried = append(c.Carried, Carried{s.Round, messengers(s)})
+	}
 	if s.TruceBroken {
 		c.breakdown(s.Round)
 	}
@@ -43,6 +46,16 @@ func (o *Observer) see(s *sim.Seen) {
 	if s.End == sim.EndSettlement {
 		c.Settled = s.Round
 	}
+}
+
+// messengers of a month.
+func messengers(s *sim.Seen) (who sim.MediatorSet) {
+	for i := range s.Acts {
+		if a := &s.Acts[i]; a.Role == sim.Messenger && a.Effort > 0 {
+			who.Add(a.Mediator)
+		}
+	}
+	return who
 }
 
 // agreement is how much a month's protocols settle.

@@ -105,6 +105,29 @@ func TestTheTermOfABrokenCeasefireRunsOn(t *testing.T) {
 	}
 }
 
+// Who only pretends to carry messages, or does something else, carried none.
+func TestACeasefireWithoutAMeetingWentByMessenger(t *testing.T) {
+	o := blind(t, 24)
+	acts := []sim.Act{{Mediator: 0, Role: sim.Messenger}, {Mediator: 1, Role: sim.Messenger, Effort: 0.5}, {Mediator: 2, Role: sim.Convener, Effort: 0.5}}
+	for round := range 8 {
+		s := o.quiet(round)
+		s.Acts, s.Met = acts, round == 5
+		s.TruceSigned, s.TruceProlonged, s.Term = round == 2 || round == 5, round == 4, 2
+		o.see(s)
+	}
+	by := sim.MediatorSet{}.With(1)
+	if got, want := o.played.Carried, []Carried{{2, by}, {4, by}}; !cmp.Equal(got, want) {
+		t.Errorf("carried %v, want %v", got, want)
+	}
+	o.played.cut(3)
+	if got, want := o.played.Carried, []Carried{{4, by}}; !cmp.Equal(got, want) {
+		t.Errorf("from month 3: %v, want %v", got, want)
+	}
+	if o.played.clear(); len(o.played.Carried) != 0 {
+		t.Error("the next history begins with what the last one carried")
+	}
+}
+
 func TestIntensityIsRoundedToTheOrdinalOfTheRecord(t *testing.T) {
 	o := blind(t, 24)
 	for round, x := range []float64{0, .49, .5, 1.4, 2.5, 3.6, 4} {

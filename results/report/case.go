@@ -14,19 +14,19 @@ func (in *Input) situation() Section {
 	s := Section{ID: "case", Heading: "The war as the model has it"}
 	kept := ""
 	if c.Implementation > 0 {
-		kept = fmt.Sprintf(" Kept: the agreement is still in force %s after signing.", count(c.Implementation, "month", "months"))
+		kept = fmt.Sprintf(" Kept: the agreement is still in force %s after signing.", results.Count(c.Implementation, "month", "months"))
 	}
-	s.text(fmt.Sprintf("Settled: within %s from %s, the sides that must sign an agreement have signed one that covers all issues that it must cover.%s A war can also end by the victory of a side, or go on.",
-		count(c.Months, "month", "months"), monthName(c.Start), kept))
+	s.text(fmt.Sprintf("Settled: within %s from %s, the sides that must sign have signed an agreement on all issues that it must cover.%s A war can also end by the victory of a side, or go on.",
+		results.Count(c.Months, "month", "months"), monthName(c.Start), kept))
 	s.list([]string{in.sides(), in.issues(), in.thirdParties()})
-	s.text(fmt.Sprintf("Where the war stands at the start, such as who is how strong and how hopeful, was judged by coders: %s. Each number has its source in the scenario,"+
-		" which parley show %s prints; the sources of a shipped war and of its record are in the page on data (docs/data.md).", in.coded(), in.Summary.Scenario))
+	s.text(fmt.Sprintf("Coders judged where the war stands at the start, such as who is how strong and how hopeful: %s. Each number has its source in the scenario;"+
+		" parley show %s prints them. The sources of a shipped war and of its record are in the page on data (docs/data.md).", in.coded(), in.Summary.Scenario))
 	return s
 }
 
 func (in *Input) coded() string {
 	if n := in.Summary.Parameters.Coded; n > 0 {
-		return count(n, "number", "numbers") + " on which they differ or are not sure are drawn anew in every history"
+		return results.Count(n, "number", "numbers") + " on which they differ or are not sure are drawn anew in every history"
 	}
 	return "every history has the same numbers"
 }
@@ -58,7 +58,7 @@ func (in *Input) thirdParties() string {
 	for _, m := range c.Mediators {
 		name := shortName(m.Name, m.ID)
 		if m.Enter > 0 {
-			name += " (from " + (c.Start + sim.Month(m.Enter)).String() + ")"
+			name += " (from " + monthName(c.Start+sim.Month(m.Enter)) + ")"
 		}
 		names = append(names, name)
 	}

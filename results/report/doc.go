@@ -4,7 +4,9 @@
 //	page.go       Page: sections of sentences, pictures, tables and commands
 //	html.go       Page -> HTML; page.html and style.css are its template
 //	scenario.go   Input of a scenario, and its page
-//	answer.go     does a lead help here, how sure, and what would change that
+//	answer.go     does a lead help here
+//	doubt.go      how sure that is
+//	change.go     what would change it
 //	case.go       what is counted, and who and what is in the war
 //	incidence.go  how many wars are settled, and when
 //	parameters.go the lead's effect over draws of the parameters
@@ -14,8 +16,11 @@
 //	history.go    one history beside the record
 //	where.go      where a lead helps and where not
 //	checks.go     calibration and hindcast
+//	hindcast.go   what was forecast, and what happened
+//	trust.go      the verdict on the model as a forecaster
 //	again.go      how to run it again, and what it may not be used for
 //	sweep.go      the page of a result set
 //	sweeptally.go what it counts, by factor, level and arm
-//	words.go      numbers as people say them
+//	verdict.go    verdicts in words
+//	words.go      numbers and names as people say them
 package report

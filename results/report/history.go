@@ -1,8 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
+	"parley/results"
 	"parley/results/figures"
 	"parley/results/observe"
 	"parley/sim"
@@ -25,8 +29,8 @@ func (in *Input) history() Section {
 		s.absent("Not played.")
 		return s
 	}
-	s.text(fmt.Sprintf("This is history number %d of those played under the regime %s, whatever came of it: it was not chosen for looking like the record. No single history is a forecast,"+
-		" and most of them look different; it shows what the numbers above are counted from.", h.Replication, h.Regime))
+	s.text(fmt.Sprintf("This is history number %d of those played under the regime %s. It was not chosen for looking like the record. No single history is a forecast, and most look"+
+		" different; it shows what the numbers above are counted from.", h.Replication, h.Regime))
 	s.picture(in.historyPicture())
 	s.text(in.compared())
 	for _, note := range h.Notes {
@@ -38,8 +42,12 @@ func (in *Input) history() Section {
 	case h.Recorded == nil:
 		s.absent("No record of this war was given to put beside it. A scenario with a record shows both (parley record).")
 	}
-	s.note("Talks: months in which the sides met. Protocols: squares are issues agreed, triangles a framework. Ceasefires: bars, broken at a cross. Violence: height from 1, little, to 4, open war." +
-		" A protocol is shown in the month in which its issue was last agreed.")
+	key := "Ceasefires: bars, broken at a cross."
+	if len(h.Played.Carried) > 0 {
+		key = "Ceasefires: bars, broken at a cross; with a hole if signed without a meeting."
+	}
+	s.note("Talks: months in which the sides met. Protocols: squares are issues agreed, triangles a framework; an issue is shown in the month in which it was last agreed. " + key +
+		" Violence: height from 1, little, to 4, open war.")
 	return s
 }
 
@@ -48,11 +56,11 @@ func (in *Input) historyPicture() *figures.Figure {
 	f := figures.Timeline{Name: "history-picture", Title: "One history and the record", Months: c.Months, Ticks: calendar(c), Header: []string{"of", "month", "what", "detail"}}
 	f.Stories = append(f.Stories, story(fmt.Sprintf("The model: history %d", h.Replication), h.Played, c.Start))
 	f.Data = events("model", h.Played, c)
-	f.Alt = told("In the model", h.Played)
+	f.Alt = told("In the model", h.Played, c)
 	if h.Recorded != nil {
 		f.Stories = append(f.Stories, story("The record", h.Recorded, c.Start))
 		f.Data = append(f.Data, events("record", h.Recorded, c)...)
-		f.Alt += " " + told("In the record", h.Recorded)
+		f.Alt += " " + told("In the record", h.Recorded, c)
 	}
 	return f.Figure()
 }
@@ -78,11 +86,14 @@ func story(label string, x *observe.Chronicle, start sim.Month) figures.Story {
 		}
 		s.Ceasefires = append(s.Ceasefires, [2]int{t.Signed, last})
 	}
+	for i := range x.Carried {
+		s.Carried = append(s.Carried, x.Carried[i].Month)
+	}
 	for _, v := range x.Ordinals {
 		s.Violence = append(s.Violence, int(v))
 	}
 	if x.Ended < x.Months {
-		s.End, s.Ended = x.Ended, "ends "+(start+sim.Month(x.Ended)).String()+", "+ending(x)
+		s.End, s.Ended = x.Ended, "ends "+shortMonth((start+sim.Month(x.Ended)).String())+": "+ending(x)
 	}
 	return s
 }
@@ -94,8 +105,8 @@ func ending(x *observe.Chronicle) string {
 	return "a side wins"
 }
 
-// told is a chronicle in a sentence.
-func told(where string, x *observe.Chronicle) string {
+// told is a chronicle in sentences.
+func told(where string, x *observe.Chronicle, c *sim.Config) string {
 	protocols, broken := 0, 0
 	for _, month := range x.Protocols {
 		if month != observe.Never {
@@ -107,21 +118,79 @@ func told(where string, x *observe.Chronicle) string {
 			broken++
 		}
 	}
-	text := fmt.Sprintf("%s the sides meet in %s, agree on %s and sign or prolong a ceasefire %s, of which %d are broken;", where, count(len(x.Meetings), "month", "months"),
-		count(protocols, "issue", "issues"), count(len(x.Terms), "time", "times"), broken)
-	if x.Ended >= x.Months {
-		return text + " the war goes on."
+	text := fmt.Sprintf("%s the sides meet in %s and agree on %s.", where, none(len(x.Meetings), "month", "months"), none(protocols, "issue", "issues"))
+	if len(x.Terms) > 0 {
+		text += fmt.Sprintf(" They sign or prolong a ceasefire %s; %s broken.", results.Count(len(x.Terms), "time", "times"), are(broken))
+	} else {
+		text += " They sign no ceasefire."
 	}
-	return fmt.Sprintf("%s the war ends in month %d: %s.", text, x.Ended+1, ending(x))
+	if len(x.Carried) > 0 {
+		text += " " + carriedWords(x, c)
+	}
+	if x.Ended >= x.Months {
+		return text + " The war goes on."
+	}
+	return fmt.Sprintf("%s The war ends in %s: %s.", text, monthName(c.Start+sim.Month(x.Ended)), ending(x))
+}
+
+// are is a number as the subject of a sentence.
+func are(n int) string {
+	switch n {
+	case 0:
+		return "none is"
+	case 1:
+		return "1 is"
+	}
+	return fmt.Sprintf("%d are", n)
+}
+
+// carriedWords say how ceasefires came about without a meeting, and through whom.
+func carriedWords(x *observe.Chronicle, c *sim.Config) string {
+	times := make([]int, len(c.Mediators))
+	var who []int
+	for i := range times {
+		for k := range x.Carried {
+			times[i] += one(x.Carried[k].By.Has(i))
+		}
+		if times[i] > 0 {
+			who = append(who, i)
+		}
+	}
+	slices.SortStableFunc(who, func(a, b int) int { return cmp.Compare(times[b], times[a]) })
+	var names []string
+	for _, i := range who {
+		names = append(names, fmt.Sprintf("%s %d", mediatorName(c, i), times[i]))
+	}
+	text := results.Count(len(x.Carried), "time", "times")
+	if len(x.Carried) == len(x.Terms) {
+		text = "Each time"
+	}
+	return text + " they do so without a meeting: third parties carry messages between them (how often: " + strings.Join(names, ", ") + ")."
+}
+
+// carriers of the signature of a month, "" if the sides met.
+func carriers(x *observe.Chronicle, c *sim.Config, month int) string {
+	var names []string
+	for k := range x.Carried {
+		for i := range c.Mediators {
+			if x.Carried[k].Month == month && x.Carried[k].By.Has(i) {
+				names = append(names, mediatorName(c, i))
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " without a meeting, messages carried by " + list(names)
 }
 
 // compared tells both histories.
 func (in *Input) compared() string {
-	h := in.History
+	h, c := in.History, in.Experiment.Config
 	if h.Recorded == nil {
-		return told("In the model", h.Played)
+		return told("In the model", h.Played, c)
 	}
-	return told("In the model", h.Played) + " " + told("In the record", h.Recorded)
+	return told("In the model", h.Played, c) + " " + told("In the record", h.Recorded, c)
 }
 
 // events are a chronicle as rows.
@@ -141,7 +210,7 @@ func events(of string, x *observe.Chronicle, c *sim.Config) (rows [][]string) {
 		}
 	}
 	for _, t := range x.Terms {
-		add(t.Signed, "ceasefire", "signed or prolonged, to "+termEnd(t, x, c))
+		add(t.Signed, "ceasefire", "signed or prolonged"+carriers(x, c, t.Signed)+", to "+termEnd(t, x, c))
 		if t.Broken != observe.Never {
 			add(t.Broken, "ceasefire", "broken")
 		}

@@ -18,9 +18,13 @@ var pageText string
 var style string
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"drawn": drawn,
-	"kind":  kind,
-	"style": func() template.CSS { return template.CSS(colours() + style) },
+	"drawn":   drawn,
+	"kind":    kind,
+	"lines":   lines,
+	"numbers": numbers,
+	"rest":    rest,
+	"term":    term,
+	"style":   func() template.CSS { return template.CSS(colours() + style) },
 }).Parse(pageText))
 
 // A cell of a table breaks into lines from longCell characters on, a head from
@@ -39,6 +43,34 @@ func kind(s string) string {
 		return "long"
 	}
 	return "word"
+}
+
+// lines of a command, and the words of each: a word never breaks at its hyphens.
+func lines(command string) (list [][]string) {
+	for line := range strings.SplitSeq(command, "\n") {
+		list = append(list, strings.Split(line, " "))
+	}
+	return list
+}
+
+// longTerm is the longest beginning of an item that is set apart.
+const longTerm = 60
+
+// term is the beginning of an item up to its colon, "" where there is none or it is long.
+func term(item string) string {
+	before, _, ok := strings.Cut(item, ": ")
+	if !ok || utf8.RuneCountInString(before) > longTerm || strings.Contains(before, ". ") {
+		return ""
+	}
+	return before + ":"
+}
+
+// rest of an item after its term.
+func rest(item string) string { return strings.TrimPrefix(item, term(item)) }
+
+// numbers are the data of a picture.
+func numbers(f *figures.Figure) *Table {
+	return &Table{Header: f.Header, Rows: f.Rows, of: "Numbers: " + f.Title}
 }
 
 // drawn is a picture as part of the page. It is the one place where text gets past

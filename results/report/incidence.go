@@ -12,15 +12,56 @@ import (
 func (in *Input) incidence() Section {
 	s := Section{ID: "incidence", Heading: "How many wars are settled, and when"}
 	s.text(fmt.Sprintf("The lines rise as wars come to a negotiated settlement. What they reach on the right is how many of 100 wars are settled within"+
-		" %s. The others are still at war then, or a side has won.", count(in.Summary.Months, "month", "months")))
+		" %s. The others are still at war then, or a side has won.", results.Count(in.Summary.Months, "month", "months")))
 	s.picture(in.incidencePicture())
 	s.note("Shaded: the 95 % interval of each line. Where shaded areas lie on each other, the regimes can still differ: they meet the same wars, and" +
 		" the first picture shows the interval of the difference.")
 	s.table(in.regimeTable())
-	s.note("A regime is a way to mediate. Kept: settled, and still in force " + count(in.Summary.Implementation, "month", "months") + " after signing. A name with a stroke, as lead/queue," +
-		" is a regime under the other rule of attention.")
-	s.text(in.placeboWords())
+	s.note("A regime is a way to mediate. Kept: settled, and still in force " + results.Count(in.Summary.Implementation, "month", "months") + " after signing. “Under” a rule" +
+		" of attention: if that rule holds.")
+	s.text(in.singleWords(), in.placeboWords())
 	return s
+}
+
+// singleWords say who acts under the regime single, and how it is chosen if that varies.
+func (in *Input) singleWords() string {
+	x := in.Single
+	if x == nil || len(x.Actors) == 0 {
+		return ""
+	}
+	if name := in.singleName(); name != "" {
+		return fmt.Sprintf("Under single, only %s acts: the most capable third party in each of the %s looked at.", name, results.Count(x.Histories, "history", "histories"))
+	}
+	var names []string
+	for _, a := range x.Actors {
+		names = append(names, fmt.Sprintf("%s in %s", in.shortNameOf(a.Mediator), percent(a.Share)))
+	}
+	text := "Under single, who acts is not always the same. In each month it is whoever of those present can do most, by the numbers drawn for that history: its ability in all roles," +
+		" each times its standing there (the sides' consent, or its leverage and resolve), and all that times its own interest in a settlement."
+	if x.Changes > 0 {
+		text += fmt.Sprintf(" In %d of %s it changes on the way, as third parties enter or leave.", x.Changes, results.Count(x.Histories, "history", "histories"))
+	}
+	return text + fmt.Sprintf(" Of the months of %s in which anybody acts: %s.", results.Count(x.Histories, "history", "histories"), list(names))
+}
+
+// singleMostly names who acts most under the regime single, after what it is.
+func (in *Input) singleMostly() string {
+	switch {
+	case in.Single == nil || len(in.Single.Actors) == 0:
+		return ""
+	case in.singleName() != "":
+		return ", here " + in.singleName()
+	}
+	most := in.Single.Actors[0]
+	return fmt.Sprintf(", in %s of the months %s", percent(most.Share), in.calledID(most.Mediator))
+}
+
+// singleName is who acts under the regime single, "" where that is not always the same.
+func (in *Input) singleName() string {
+	if in.Single == nil || len(in.Single.Actors) != 1 {
+		return ""
+	}
+	return in.calledID(in.Single.Actors[0].Mediator)
 }
 
 // placeboWords say how much of what a lead changes is what its plans do; "" where
@@ -32,16 +73,10 @@ func (in *Input) placeboWords() string {
 		if a.Regime != sim.RegimeLead.String() || b.Regime != sim.RegimePlacebo.String() || !in.own(a) {
 			continue
 		}
-		return fmt.Sprintf("The placebo is a lead whose plans change nothing, there to tell what plans do from what having a lead does. Lead less placebo: %s of 100 wars (%s): %s.",
-			more(c.Settled.Difference, decimals(c.Settled)), interval(c.Settled), planWord[results.Judge(c.Settled)])
+		return fmt.Sprintf("The placebo is a lead whose plans change nothing, there to tell what plans do from what having a lead does. Lead less placebo: %s of 100 wars (%s). The verdict on the plans is “%s”.",
+			more(c.Settled.Difference, decimals(c.Settled)), interval(c.Settled), verdict(c.Settled))
 	}
 	return ""
-}
-
-// planWord says what a verdict on a lead against a placebo means.
-var planWord = map[results.Verdict]string{
-	results.Helps: "the plans help", results.Hurts: "the plans hurt", results.Nothing: "the plans change next to nothing",
-	results.Unclear: "whether the plans help or hurt is undecided",
 }
 
 // own says whether an arm is under the scenario's own rule of attention.
@@ -102,10 +137,13 @@ func (in *Input) regimeTable() *Table {
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
 		adds := regimeWord[a.Regime]
+		if a.Regime == sim.RegimeSingle.String() {
+			adds += in.singleMostly()
+		}
 		if !in.own(a) {
 			adds = fmt.Sprintf("%s, if %s", a.Regime, ruleWord[a.Attention])
 		}
-		t.Rows = append(t.Rows, []string{a.Name, adds, in100(a.Settled.Mean), in100(a.Settled.Low) + " to " + in100(a.Settled.High),
+		t.Rows = append(t.Rows, []string{in.armName(a.Name), adds, in100(a.Settled.Mean), in100(a.Settled.Low) + " to " + in100(a.Settled.High),
 			in100(a.Kept.Mean), in100(float64(a.Endings.Victory)), in100(a.Talks.Opened.Mean)})
 	}
 	return t

@@ -19,18 +19,18 @@ func (in *Input) leads() Section {
 		s.absent("Not played: the scenario has no third party that could lead.")
 		return s
 	}
-	s.text(fmt.Sprintf("Each of %s was put in the lead of the same %s wars, and held against nobody leading. All do and cost the same as lead;"+
-		" they differ in who accepts them, in what they can do, and in the month from which they lead: %s.",
-		count(len(x.Leads), "third party", "third parties"), results.Thousands(int64(x.Replications)), leadMonths(x)))
+	s.text(fmt.Sprintf("Each of %s was put in the lead of the same %s wars, and held against nobody leading. All do and cost the same as lead."+
+		" They differ in who accepts them, in what they can do, and in the month from which they lead: %s.",
+		results.Count(len(x.Leads), "third party", "third parties"), results.Thousands(int64(x.Replications)), leadMonths(x)))
 	s.picture(leadsPicture(x))
 	v := x.Verdicts
 	s.text(fmt.Sprintf("A lead helps in %d of the %d cases, changes next to nothing in %d, hurts in %d, and %d are undecided. %s", v.Helps, len(x.Leads), v.Nothing,
-		v.Hurts, v.Unclear, bestWords(x)))
+		v.Hurts, v.Unclear, knownOf(leadWords(x))), bestWords(x))
 	s.text(luckWords(x), in.ownLead())
 	if x.OwnBase {
 		s.note("Here only some third parties take part, the lead among them, so that each lead is held against its own wars without one.")
 	}
-	s.note(verdictKey + " “Best” is the chance that no other would add more, as far as the histories played can tell; it says nothing of doubt about the model.")
+	s.note("“Best” is the chance that no other would add more, as far as the histories played can tell; it says nothing of doubt about the model.")
 	return s
 }
 
@@ -68,7 +68,15 @@ func luckWords(x *results.Leads) string {
 		return ""
 	}
 	return fmt.Sprintf("Whoever comes first of %d tries is favoured by luck: its estimate is likely too high. Even if no lead changed anything, about %.0f of %d intervals would leave out 0."+
-		" An interval within 1 in 100 of 0 wants about %s wars here.", len(x.Leads), max(1, (1-results.Level)*float64(len(x.Leads))), len(x.Leads), enough(x.Replications, widestLead(x)))
+		" To have every interval within 1 in 100 of its estimate takes about %s wars.", len(x.Leads), max(1, (1-results.Level)*float64(len(x.Leads))), len(x.Leads), enough(x.Replications, widestLead(x)))
+}
+
+// leadWords are the verdicts, lead by lead.
+func leadWords(x *results.Leads) (words []string) {
+	for i := range x.Leads {
+		words = append(words, judged(x.Leads[i].Verdict, x.Leads[i].Difference).words)
+	}
+	return words
 }
 
 func widestLead(x *results.Leads) (half float64) {
@@ -87,7 +95,7 @@ func (in *Input) ownLead() string {
 	id := in.Experiment.Config.Mediators[in.lead().Lead].ID
 	for _, l := range in.Leads.Leads {
 		if l.ID == id {
-			return fmt.Sprintf("%s, the lead of the scenario, adds %s here and %s at the top of the page: the same contrast, from %s wars here and %s there. The top is the more exact.",
+			return fmt.Sprintf("%s, the lead of the scenario, adds %s here and %s at the top of the page. Both are the same comparison, from %s wars here and %s there; the top is more exact.",
 				capital(in.leadName()), more(l.Difference.Difference, 2), more(found[0].Settled.Difference, 2), results.Thousands(int64(in.Leads.Replications)),
 				results.Thousands(int64(in.Summary.Replications)))
 		}
@@ -105,17 +113,17 @@ func leadMonths(x *results.Leads) string {
 	for n, month := range slices.Sorted(maps.Keys(from)) {
 		who := list(from[month])
 		if n == 0 && len(from) > 1 {
-			who = count(len(from[month]), "of them", "of them")
+			who = results.Count(len(from[month]), "of them", "of them")
 		} else if n == 0 {
 			who = "all"
 		}
-		parts = append(parts, who+" from "+month)
+		parts = append(parts, who+" from "+windowWords(month))
 	}
 	return strings.Join(parts, "; ")
 }
 
 func leadsPicture(x *results.Leads) *figures.Figure {
-	f := figures.Forest{Name: "leads-picture", Title: "What each third party adds as lead, in settled wars of 100", Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing",
+	f := figures.Forest{Name: "leads-picture", Title: "What each third party adds as lead, in settled wars of 100", Axis: effectAxis,
 		Nothing: 100 * results.Point, Left: "hurts", Right: "helps", NoteHead: "best",
 		Header: []string{"lead", "id", "from", "settled of 100", "difference of 100", "low", "high", "verdict", "chance of being best", "acts changed in a history", "remark"}}
 	f.Alt = "What third parties add as lead, the most first, in settled wars of 100:"
@@ -123,7 +131,7 @@ func leadsPicture(x *results.Leads) *figures.Figure {
 		d := l.Difference
 		f.Rows = append(f.Rows, figures.Interval{Label: shortName(l.Name, l.ID), Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Note: percent(float64(l.Best))})
 		f.Data = append(f.Data, []string{results.Called(l.Name, l.ID), l.ID, l.From, in100(l.Settled.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2),
-			verdictWord[l.Verdict], percent(float64(l.Best)), fmt.Sprintf("%.1f", float64(l.Coordinated)), l.Idle})
+			judged(l.Verdict, l.Difference).words, percent(float64(l.Best)), fmt.Sprintf("%.1f", float64(l.Coordinated)), l.Idle})
 		f.Alt += fmt.Sprintf(" %s %s (%s to %s);", shortName(l.Name, l.ID), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2))
 	}
 	f.Alt = f.Alt[:len(f.Alt)-1] + "."

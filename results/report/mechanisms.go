@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"parley/results"
 	"parley/results/figures"
@@ -26,24 +27,32 @@ func (in *Input) mechanisms() Section {
 		s.absent("Not played.")
 		return s
 	}
-	s.text(fmt.Sprintf("A lead does several things at once, and each of them was switched on and off in every combination, over %s wars. The worth of one is what it adds when it joins"+
+	s.text(fmt.Sprintf("A lead does several things at once. Each was switched on and off in every combination, over %s wars. The worth of one is what it adds when it joins"+
 		" the others, averaged over all orders in which they could join: a fair division of the whole (the Shapley value).", results.Thousands(int64(m.Replications))))
 	s.picture(in.mechanismPicture())
 	total := m.Sum.Settled
-	s.text(fmt.Sprintf("All worths add up, but for rounding, to %s of 100 wars (%s). That whole is the headline once more, a lead against nobody leading, here from fewer wars and"+
-		" so less exact than at the top. %s", more(total.Difference, 2), interval(total), worthWords(m)))
+	s.text(worthWords(m), fmt.Sprintf("All worths add up, but for rounding, to %s of 100 wars (%s). That whole is the answer at the top once more, from fewer wars and so less exact.",
+		more(total.Difference, 2), interval(total)))
 	s.table(mechanismTable(m))
-	s.note("If left out: what is lost if only this one is switched off. Alone: what it adds if it is the only one. Both can differ from the worth, and in sign, where one thing" +
-		" helps or hinders another. Costs are charged with all mechanisms switched on. Followers: third parties that accept the lead.")
-	s.note(verdictKey)
+	s.note("If left out: what is lost if only this one is switched off. Alone: what it adds if it is the only one. Both can differ from the worth, even in sign, where one thing" +
+		" helps or hinders another. Costs are charged with all mechanisms on. Followers: third parties that accept the lead.")
 	return s
 }
 
 // worthWords names what helps and what hurts.
 func worthWords(m *results.Mechanisms) string {
 	by := map[results.Verdict][]string{}
+	open := map[string][]string{} // by what is known of those that are undecided
+	var kinds []string
 	for _, w := range append(append([]results.Worth{}, m.Mechanisms...), m.Costs...) {
 		by[w.Verdict] = append(by[w.Verdict], w.ID)
+		if w.Verdict == results.Unclear {
+			kind := strings.TrimPrefix(judged(w.Verdict, w.Settled).words, undecided)
+			if open[kind] == nil {
+				kinds = append(kinds, kind)
+			}
+			open[kind] = append(open[kind], w.ID)
+		}
 	}
 	text := ""
 	if len(by[results.Helps]) > 0 {
@@ -58,22 +67,22 @@ func worthWords(m *results.Mechanisms) string {
 	case text == "":
 		text = "No single thing is shown to help or hurt by more than 1 in 100 wars. "
 	}
-	if len(by[results.Unclear]) > 0 {
-		text += "Undecided: " + list(by[results.Unclear]) + "."
+	for _, kind := range kinds {
+		text += fmt.Sprintf("Undecided (%s): %s. ", kind, list(open[kind]))
 	}
-	return text
+	return strings.TrimSpace(text)
 }
 
 func (in *Input) mechanismPicture() *figures.Figure {
 	m := in.Mechanisms
 	f := figures.Forest{Name: "mechanisms-picture", Title: "What each mechanism and cost of a lead is worth, in settled wars of 100",
-		Axis: "more or fewer settled wars of 100, with the 95 % interval; grey: next to nothing", Nothing: 100 * results.Point, Left: "hurts", Right: "helps",
+		Axis: effectAxis, Nothing: 100 * results.Point, Left: "hurts", Right: "helps",
 		Header: []string{"mechanism or cost", "worth of 100", "from", "to", "verdict"}}
 	f.Alt = "Worth of each mechanism and cost in settled wars of 100:"
 	add := func(label string, w *results.Worth, series int) {
 		d := w.Settled
 		f.Rows = append(f.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: series, Note: more(d.Difference, 2)})
-		f.Data = append(f.Data, []string{label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdictWord[w.Verdict]})
+		f.Data = append(f.Data, []string{label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), judged(w.Verdict, d).words})
 		f.Alt += fmt.Sprintf(" %s %s (%s to %s);", label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2))
 	}
 	for i := range m.Mechanisms {
@@ -94,7 +103,7 @@ func withEnds(d results.Difference) string {
 func mechanismTable(m *results.Mechanisms) *Table {
 	t := &Table{Caption: "What they are, in settled wars of 100", Header: []string{"name", "what it is", "worth (95 % interval)", "verdict", "if left out", "alone"}}
 	add := func(w *results.Worth, what string) {
-		t.Rows = append(t.Rows, []string{w.ID, what, withEnds(w.Settled), verdictWord[w.Verdict], withEnds(w.LeftOut), withEnds(w.Alone)})
+		t.Rows = append(t.Rows, []string{w.ID, what, withEnds(w.Settled), judged(w.Verdict, w.Settled).words, withEnds(w.LeftOut), withEnds(w.Alone)})
 	}
 	for i := range m.Mechanisms {
 		w := &m.Mechanisms[i]

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"parley/results/figures"
@@ -49,6 +50,16 @@ type Table struct {
 	Caption string
 	Header  []string
 	Rows    [][]string
+	// of what it is a table, where it has no caption.
+	of string
+}
+
+// Name for those who hear the page.
+func (t *Table) Name() string {
+	if t.Caption == "" {
+		return t.of
+	}
+	return "Table: " + t.Caption
 }
 
 // Characters of a table that fit beside each other on a wide screen, and on a phone.
@@ -57,8 +68,27 @@ const (
 	acrossPhone  = 45
 )
 
-// Hint is on what a table is too wide and scrolls sideways: "screen", "phone" only, or
-// "" if it fits.
+// Rows and columns of a table that is kept on one sheet of paper, and of one that is read
+// row by row on every screen.
+const (
+	fewRows     = 8
+	manyColumns = 10
+)
+
+// Form of a table: what it is too wide for, if anything, and whether it is short. Where
+// it is too wide, its rows are set below each other, each cell with its head.
+func (t *Table) Form() string {
+	form := t.Hint()
+	if len(t.Header) > manyColumns {
+		form += " many"
+	}
+	if len(t.Rows) <= fewRows {
+		form += " short"
+	}
+	return strings.TrimSpace(form)
+}
+
+// Hint is what a table is too wide for: "screen", "phone" only, or "" if it fits.
 func (t *Table) Hint() string {
 	across := 0
 	for k, head := range t.Header {

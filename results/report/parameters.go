@@ -25,15 +25,15 @@ func (in *Input) parameters() Section {
 	if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] {
 		from = "what fitting to the record left of them (the posterior)"
 	}
-	s.text(fmt.Sprintf("Nobody knows the model's numbers, such as how much a month of war costs the sides. They were drawn %s from %s, and the same war was"+
-		" played %s under a lead and as often under nobody leading for each draw. Each dot is one draw.", count(x.Draws, "time", "times"), from, count(x.Reps, "time", "times")))
+	s.text(fmt.Sprintf("Nobody knows the model's numbers, such as how much a month of war costs the sides. They were drawn %s from %s. For each draw the same war was"+
+		" played %s under a lead, and as often with nobody leading. Each dot is one draw.", results.Count(x.Draws, "time", "times"), from, results.Count(x.Reps, "time", "times")))
 	s.picture(in.spreadPicture())
 	for i := range x.Rules {
 		s.text(spreadWords(x.Attention[i], &x.Rules[i]))
 	}
-	s.note(fmt.Sprintf("With %s histories a draw a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance. The shares"+
-		" given take it out: they are those of the distribution of true effects that fits the dots best, by the method of M. Stephens, False discovery rates: a new deal,"+
-		" Biostatistics 18, 2017. Intervals in brackets say what other draws, as many, might have given. The average over the dots rests on fewer wars than the answer at the top.",
+	s.note(fmt.Sprintf("With %s histories a draw, a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance. The shares take that out: they are"+
+		" those of the true effects that fit the dots best (M. Stephens, False discovery rates: a new deal, Biostatistics 18, 2017). In brackets: what as many other draws might"+
+		" have given. The average over the dots rests on fewer wars than the answer at the top.",
 		results.Thousands(int64(x.Reps)), in100(float64(x.Rules[0].Effect.StandardError))))
 	return s
 }
@@ -45,8 +45,8 @@ func share(i study.Interval) string {
 
 func spreadWords(rule string, x *study.Spread) string {
 	e := &x.Effect
-	return fmt.Sprintf("If %s, a lead helps by more than 1 in 100 wars in %s of the draws, changes next to nothing in %s and hurts in %s."+
-		" On average it changes %s of 100 wars (%s to %s).", ruleWord[rule], share(e.Corrected.Helps), share(e.Corrected.Nothing), share(e.Corrected.Hurts),
+	return fmt.Sprintf("Under “%s”, a lead helps by more than 1 in 100 wars in %s of the draws, changes next to nothing in %s and hurts in %s."+
+		" On average it adds %s of 100 wars (%s to %s).", rule, share(e.Corrected.Helps), share(e.Corrected.Nothing), share(e.Corrected.Hurts),
 		more(float64(e.Points.Value), 2), more(float64(e.Points.Low), 2), more(float64(e.Points.High), 2))
 }
 

@@ -97,19 +97,23 @@ func TestWithoutALeadThePageSaysThatItCouldNotAsk(t *testing.T) {
 	}
 }
 
+// unspanned undoes that the words of a command stay whole.
+var unspanned = strings.NewReplacer("<span>", "", "</span>", "")
+
 // A posterior of the war before the overrides is not one of this war.
 func TestThePageSaysWhatWarThePosteriorIsOf(t *testing.T) {
 	in := small(t)
 	in.Summary.Parameters.Mode, in.Summary.Parameters.Window = "posterior", "2001-01 to 2001-12"
 	in.Argument, in.Overrides = "minimal", "--set months=12"
-	const borrowed = "2001-01 to 2001-12, of the war before --set months=12 changed it"
+	in.History = &History{Played: chronicle(in), Recorded: chronicle(in)}
+	const borrowed = "January 2001 to December 2001, of the war before --set months=12 changed it"
 	for _, is := range []bool{false, true} {
 		in.Changed, in.Borrowed = is, is
 		text := written(t, Scenario(in))
 		if n := strings.Count(text, borrowed); (n > 0) != is || is && n != 2 {
 			t.Errorf("borrowed %t: said %d times", is, n)
 		}
-		if !strings.Contains(text, "parley calibrate minimal --set months=12 --record DIR --until 2001-08 --out early") {
+		if !strings.Contains(unspanned.Replace(text), "parley calibrate minimal --set months=12 --until 2001-08 --out early") {
 			t.Error("the commands are of another war")
 		}
 	}
@@ -248,7 +252,7 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 	in := small(t)
 	in.Validation = v
 	text := written(t, Scenario(in))
-	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.0)", `<td class="word">neither</td>`, "looked at 2 times"} {
+	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.0)", `<td role="cell" class="word" data-head="within">neither</td>`, "looked at 2 times"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -284,7 +288,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 2 quantities", "yes</td><td class=\"word\">yes in 61\u00a0%</td>", "the model: engine", "rival: no war", "simple rule: as before", `<td class="number">0.125</td>`, "looked at 3 times"} {
+	for _, want := range []string{"Of 2 quantities", ">yes in 61\u00a0%<", "the model: engine", "rival: no war", "simple rule: as before", `<td role="cell" class="number" data-head="the model&#39;s">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -369,6 +373,9 @@ func TestCellsInWhichNobodyFollowsAreNoFindings(t *testing.T) {
 	if text := leverWords(x); !strings.Contains(text, "from 5.0 (agreement 0) to 14.0 (agreement 1): more than a lead moves them") {
 		t.Error(text)
 	}
+	if text := leverWords(cells(cell(results.Nothing, 0.05, ""), cell(results.Nothing, 0.05, ""))); !strings.Contains(text, "moves nothing") {
+		t.Error(text)
+	}
 }
 
 func TestTheScenarioIsMarkedWhereItLies(t *testing.T) {
@@ -407,7 +414,7 @@ func TestEveryRegimeAndMechanismHasPlainWords(t *testing.T) {
 	}
 }
 
-func TestATableThatScrollsSaysSo(t *testing.T) {
+func TestATableThatIsTooWideIsSetRowByRow(t *testing.T) {
 	row := func(n int) *Table {
 		x := &Table{}
 		for range n {
@@ -418,6 +425,16 @@ func TestATableThatScrollsSaysSo(t *testing.T) {
 	for columns, want := range map[int]string{2: "", 5: "phone", 9: "screen"} {
 		if got := row(columns).Hint(); got != want {
 			t.Errorf("%d columns: %q, want %q", columns, got, want)
+		}
+	}
+	for columns, want := range map[int]string{2: "short", 5: "phone short", 9: "screen short", 12: "screen many short"} {
+		if got := row(columns).Form(); got != want {
+			t.Errorf("%d columns: %q, want %q", columns, got, want)
+		}
+	}
+	for _, class := range []string{".phone td::before", ".screen td::before", ".many td::before"} {
+		if !strings.Contains(style, class) {
+			t.Errorf("the style has no %s", class)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"parley/results"
 	"parley/results/figures"
 	"parley/results/study"
 	"parley/sim"
@@ -28,13 +29,13 @@ func (in *Input) roles() Section {
 		return s
 	}
 	s.text(fmt.Sprintf("Third parties choose for themselves whom to help and how. Shades show in what share of the months at war the model has them in a role, over %s"+
-		" in which nobody leads; dots show where the record of the war has them.", count(x.Reps, "history", "histories")))
+		" in which nobody leads. Dots show where the record of the war has them.", results.Count(x.Reps, "history", "histories")))
 	s.picture(in.rolesPicture())
-	s.text(fmt.Sprintf("How well they go together: pick at random somebody the record has in a role, and somebody it does not. What each is able to do, which is coded and not found"+
-		" out by the model, points to the first in %.0f of 100 such picks; 50 is chance. The model has the first more often in that role in %.0f: %s. With the third parties of each"+
-		" period exchanged at random it would be %.0f.", 100*float64(x.Capability), 100*float64(x.Area), addsToCoding(x.Roles), 100*float64(x.Permuted.Value)))
+	s.text(fmt.Sprintf("How well do they go together? Pick at random a third party that the record has in a role, and one that it does not. In %.0f of 100 such picks the model has the"+
+		" first in that role more often; 50 is chance, and with third parties exchanged at random it would be %.0f. What each is able to do was coded beforehand, and points to the first"+
+		" in %.0f: %s.", 100*float64(x.Area), 100*float64(x.Permuted.Value), 100*float64(x.Capability), addsToCoding(x.Roles)))
 	both, recorded := in.found()
-	s.text(fmt.Sprintf("Of %d entries of the record, the model has the third party in that role in a third of the months or more in %d. This record of roles ends in %s.",
+	s.text(fmt.Sprintf("The record has %d entries. In %d of them the model has the third party in that role in a third of the months or more. This record of roles ends in %s.",
 		recorded, both, lastMonth(x.Periods)))
 	if words := x.LeftOutWords(); words != "" {
 		s.note(words)
@@ -47,16 +48,16 @@ func (in *Input) roles() Section {
 		}
 	}
 	add("The record: roles by period", recordedWord)
-	add(fmt.Sprintf("The model: roles by period, with the share of months; from %s", percent(often)), modelWord)
+	add(fmt.Sprintf("The model: roles by period, with the share of months, if %s or more", percent(often)), modelWord)
 	return s
 }
 
 // addsToCoding says whether the model tells more of the record than what was coded.
 func addsToCoding(x *study.Roles) string {
 	if x.Area <= x.Capability {
-		return "it adds nothing to what was coded"
+		return "the model adds nothing to that"
 	}
-	return "the difference is what the model adds"
+	return "the rest is what the model adds"
 }
 
 // found counts the entries of the record, and those of them that the model has often.
@@ -128,6 +129,16 @@ func (in *Input) named(id, text string) string {
 	return in.shortNameOf(id) + strings.TrimPrefix(text, id)
 }
 
+// calledID is the third party with an ID as it stands in a sentence.
+func (in *Input) calledID(id string) string {
+	for i, m := range in.Experiment.Config.Mediators {
+		if m.ID == id {
+			return mediatorName(in.Experiment.Config, i)
+		}
+	}
+	return id
+}
+
 func (in *Input) shortNameOf(id string) string {
 	c := in.Experiment.Config
 	for i := range c.Mediators {
@@ -138,12 +149,16 @@ func (in *Input) shortNameOf(id string) string {
 	return id
 }
 
-// periodName is 01-5/93 as the table writes it, or 9/93.
+// periodName is Jan to May 1993, or Sep 1993.
 func periodName(p study.Period) string {
-	if p.Start == p.End {
-		return p.Start
+	first, last := shortMonth(p.Start), shortMonth(p.End)
+	switch {
+	case p.Start == p.End:
+		return first
+	case p.Start[:4] == p.End[:4]:
+		first, _, _ = strings.Cut(first, " ")
 	}
-	return p.Start + " to " + p.End[len(p.End)-2:]
+	return first + " to " + last
 }
 
 // pair is a third party in a role.

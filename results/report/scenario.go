@@ -21,7 +21,9 @@ type Input struct {
 	Leads      *results.Leads
 	Where      *results.Cells
 	Roles      *Roles
-	History    *History
+	// Single is who acts under the regime single.
+	Single  *study.Single
+	History *History
 	// Calibration is the report of parley calibrate, Validation that of parley validate.
 	Calibration *calibrate.Report
 	Validation  *Validation
@@ -107,6 +109,16 @@ func (in *Input) headlines() (list []*results.Contrast) {
 	return list
 }
 
+// armName is an arm as a table has it: its regime, and its rule of attention if it is
+// not the scenario's own.
+func (in *Input) armName(name string) string {
+	a := in.arm(name)
+	if in.own(a) {
+		return a.Name
+	}
+	return a.Regime + " under " + a.Attention
+}
+
 func (in *Input) arm(name string) *results.Arm {
 	for i := range in.Summary.Arms {
 		if in.Summary.Arms[i].Name == name {
@@ -147,15 +159,15 @@ func (in *Input) drawn() string {
 	case d.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
 		text := "the model's uncertain numbers were drawn anew for every history from what fitting them to the record of the war left of them (the posterior)"
 		if d.Window != "" {
-			text += ", " + d.Window + in.borrowed()
+			text += ", " + windowWords(d.Window) + in.borrowed()
 		}
 		if d.Window != "" && in.holdsEnd() {
 			text += "; as that record holds how the war ended, how many wars are settled is no forecast"
 		}
 		return text
 	case d.Parameters > 0:
-		return fmt.Sprintf("%s of the model are not known and were drawn anew for every history from wide ranges; nothing was fitted to what happened",
-			count(d.Parameters, "number", "numbers"))
+		return fmt.Sprintf("%s of the model are not known and were drawn anew for every history from wide ranges. Nothing was fitted to what happened",
+			results.Count(d.Parameters, "number", "numbers"))
 	}
 	return "the uncertain numbers of the model stood at one value each, so doubt about them is not in it"
 }

@@ -2,11 +2,13 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/results"
 	"parley/results/figures"
 	"parley/results/store"
+	"parley/scenarios"
 	"parley/sim/sweep"
 )
 
@@ -25,6 +27,22 @@ type SweepInput struct {
 	Command, Page, Version, Model string
 }
 
+// keyCalled is what a key of a scenario holds, "" of a path that is none.
+func keyCalled(path string) string {
+	parts := strings.Split(path, ".")
+	for _, k := range scenarios.Keys() {
+		kinds := strings.Split(k.Path, ".")
+		if !slices.EqualFunc(kinds, parts, func(kind, part string) bool { return kind == part || kind == strings.ToUpper(kind) }) {
+			continue
+		}
+		if symbol, words, ok := strings.Cut(k.Doc, ": "); ok && kinds[0] == "parameters" && !strings.Contains(symbol, " ") {
+			return words
+		}
+		return k.Doc
+	}
+	return ""
+}
+
 // Sweep makes the page of a result set from two walks over its rows. The error is
 // that of a walk.
 func Sweep(in *SweepInput) (*Page, error) {
@@ -37,7 +55,7 @@ func Sweep(in *SweepInput) (*Page, error) {
 		return nil, err
 	}
 	p := &Page{Kicker: kicker, Warning: warning, Title: "A sweep of " + in.Plan.Scenario,
-		Under: fmt.Sprintf("%s, %s of each arm at each.", count(in.Points, "point", "points"), count(in.Plan.Reps, "history", "histories"))}
+		Under: fmt.Sprintf("%s, %s of each arm at each.", results.Count(in.Points, "point", "points"), results.Count(in.Plan.Reps, "history", "histories"))}
 	p.Sections = []Section{t.answer(), t.varied(), t.factorSection(), t.totals(), t.missing(), t.again(), limits()}
 	return p, nil
 }
@@ -48,28 +66,48 @@ func (t *sweepTally) answer() Section {
 		s.absent("The scenario was refused at every point, so nothing was played. parley results DIR says why.")
 		return s
 	}
-	text := fmt.Sprintf("Over all points, %s of 100 wars are settled", in100(t.all[0].share().Mean))
+	bases := t.bases()
+	if len(bases) > 0 {
+		s.Heading = "Does a lead help, and what moves the likelihood of a settlement?"
+		s.answer(capital(t.effectWords(bases[0])))
+	} else {
+		s.answer(t.shareWords())
+	}
+	switch {
+	case len(t.factors) > 0 && len(bases) > 0:
+		s.picture(t.effectPicture(0))
+	case len(t.factors) > 0:
+		s.picture(t.sharePicture(0))
+	}
+	if len(bases) == 0 {
+		s.text(t.strongest())
+		s.absent("A lead was not compared with nobody leading. A sweep with --compare does that.")
+	} else {
+		s.text(t.shareWords() + " " + t.strongest())
+		for _, b := range bases[1:] {
+			s.text(fmt.Sprintf("If %s: %s", ruleWord[t.attentions[b]], t.effectWords(b)))
+		}
+		s.note(verdictKey)
+	}
+	s.note("Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only." +
+		" Histories have the same luck at every point, so more points do not narrow them.")
+	return s
+}
+
+// effectWords say what a lead adds to an arm in which nobody leads.
+func (t *sweepTally) effectWords(base int) string {
+	d := t.all[base].effect()
+	return fmt.Sprintf("mean over all points, a lead adds %s settled wars of 100 to nobody leading (%s by chance): the verdict is “%s”.", more(d.Difference, decimals(d)), interval(d), verdict(d))
+}
+
+// shareWords say how many wars are settled.
+func (t *sweepTally) shareWords() string {
+	e := t.all[0].share()
+	text := fmt.Sprintf("Over all points, %s of 100 wars are settled (%s to %s by chance)", in100(e.Mean), in100(e.Low), in100(e.High))
 	if len(t.arms) > 1 {
 		text += " under the arm " + t.arms[0]
 	}
-	text += fmt.Sprintf("; from point to point and arm to arm it is %s to %s. %s", in100(t.leastShare), in100(t.mostShare), t.strongest())
-	s.answer(text)
-	for i, b := range t.bases() {
-		d := t.all[b].effect()
-		s.text(fmt.Sprintf("A lead against nobody leading (%s), mean over points: %s of 100 wars (95\u00a0%% interval %s): %s.", t.arms[b],
-			more(d.Difference, decimals(d)), interval(d), verdictWord[results.Judge(d)]))
-		if i == 0 && len(t.factors) > 0 {
-			s.picture(t.effectPicture(0))
-		}
-	}
-	if len(t.bases()) == 0 {
-		if len(t.factors) > 0 {
-			s.picture(t.sharePicture(0))
-		}
-		s.absent("A lead was not compared with nobody leading. A sweep with --compare does that.")
-	}
-	s.note("Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only; as histories have the same luck at every point, more points do not narrow them.")
-	return s
+	return text + fmt.Sprintf("; from point to point and arm to arm it is %s to %s.", in100(t.leastShare), in100(t.mostShare))
 }
 
 // strongest names the factor whose levels differ most.
@@ -90,7 +128,11 @@ func (t *sweepTally) strongest() string {
 	if best < 0 {
 		return ""
 	}
-	return fmt.Sprintf("What moves it most is %s: %s to %s from level to level.", t.factors[best].name, in100(from), in100(to))
+	name := t.factors[best].name
+	if words := keyCalled(name); words != "" {
+		name += " (" + words + ")"
+	}
+	return fmt.Sprintf("What moves it most is %s: %s to %s from level to level, on the same luck.", name, in100(from), in100(to))
 }
 
 func (t *sweepTally) varied() Section {
@@ -99,7 +141,7 @@ func (t *sweepTally) varied() Section {
 		s.absent("Nothing: the sweep has one point.")
 		return s
 	}
-	table := &Table{Caption: "Factors, keys of the scenario", Header: []string{"factor", "levels or range", "shown as"}}
+	table := &Table{Caption: "Factors, keys of the scenario", Header: []string{"factor", "what it is", "levels or range", "shown as"}}
 	for i := range t.factors {
 		f := &t.factors[i]
 		span := list(f.levels)
@@ -108,7 +150,7 @@ func (t *sweepTally) varied() Section {
 		} else if f.many {
 			span = "more than " + fmt.Sprint(mostNamed)
 		}
-		table.Rows = append(table.Rows, []string{f.name, span, count(len(f.groups), "group", "groups")})
+		table.Rows = append(table.Rows, []string{f.name, keyCalled(f.name), span, results.Count(len(f.groups), "group", "groups")})
 	}
 	s.text(fmt.Sprintf("The points were laid out as a %s design, seed %d. Histories with the same number have the same luck at every point and in every arm.", t.in.Plan.Design, t.in.Plan.Seed))
 	s.table(table)
@@ -213,7 +255,7 @@ func (t *sweepTally) shareRows(f *sweepFactor) (rows []figures.Interval, high fl
 func (t *sweepTally) effectPicture(i int) *figures.Figure {
 	f := &t.factors[i]
 	k := figures.Forest{Name: fmt.Sprintf("effect-%d", i+1), Title: "What a lead adds to nobody leading, in settled wars of 100, by " + f.name,
-		Axis: "more or fewer settled wars of 100, with the 95\u00a0% interval; grey: next to nothing", Nothing: 100 * results.Point, Left: "a lead hurts", Right: "a lead helps",
+		Axis: effectAxis, Nothing: 100 * results.Point, Left: "a lead hurts", Right: "a lead helps",
 		Header: []string{f.name, "held against", "points", "difference of 100", "from", "to", "verdict"}}
 	k.Alt = k.Title + ":"
 	bases := t.bases()
@@ -229,7 +271,7 @@ func (t *sweepTally) effectPicture(i int) *figures.Figure {
 				label += ", " + t.arms[b]
 			}
 			k.Rows = append(k.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: n, Note: more(d.Difference, 2)})
-			k.Data = append(k.Data, []string{f.groups[g], t.arms[b], fmt.Sprint(c.compared), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdictWord[results.Judge(d)]})
+			k.Data = append(k.Data, []string{f.groups[g], t.arms[b], fmt.Sprint(c.compared), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdict(d)})
 			k.Alt += fmt.Sprintf(" %s %s;", label, more(d.Difference, 2))
 		}
 	}
@@ -251,8 +293,11 @@ func (t *sweepTally) totals() Section {
 		return s
 	}
 	s.table(table)
+	if slices.ContainsFunc(t.arms, func(a string) bool { return strings.Contains(a, "/") }) {
+		s.note("A name with a stroke, as lead/queue, is a regime under the other rule of attention.")
+	}
 	if t.in.Refused > 0 {
-		s.text(fmt.Sprintf("At %s the scenario was refused; they are in none of these numbers.", count(t.in.Refused, "point", "points")))
+		s.text(fmt.Sprintf("At %s the scenario was refused; they are in none of these numbers.", results.Count(t.in.Refused, "point", "points")))
 	}
 	return s
 }

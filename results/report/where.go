@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"parley/results"
 	"parley/results/figures"
@@ -23,10 +24,10 @@ func (in *Input) where() Section {
 		return s
 	}
 	s.text(fmt.Sprintf("The same wars, played %s in each cell, if third parties agreed more or less on where to go, and if they accepted the lead more or less. All else is as in the scenario.",
-		count(x.Replications, "time", "times")))
+		results.Count(x.Replications, "time", "times")))
 	s.picture(in.wherePicture(x))
 	s.text(in.placeWords(), capital(openWords(x))+" "+leverWords(x))
-	s.note(verdictKey + fmt.Sprintf(" A cell's interval within 1 in 100 of 0 wants about %s wars in each cell.", enough(x.Replications, widestCell(x))))
+	s.note(fmt.Sprintf("To have the interval of every cell within 1 in 100 of its estimate takes about %s wars in each.", enough(x.Replications, widestCell(x))))
 	return s
 }
 
@@ -34,10 +35,12 @@ func (in *Input) where() Section {
 // there is nothing to find out.
 func openWords(x *results.Cells) string {
 	open, counts := 0, map[results.Verdict]int{}
+	var words []string
 	for i := range x.Cells {
-		if x.Cells[i].Idle == "" {
+		if c := &x.Cells[i]; c.Idle == "" {
 			open++
-			counts[x.Cells[i].Verdict]++
+			counts[c.Verdict]++
+			words = append(words, judged(c.Verdict, c.Difference).words)
 		}
 	}
 	text := fmt.Sprintf("of %d combinations of agreement among third parties and acceptance of the lead, a lead helps in %d, hurts in %d and changes next to nothing in %d; %d are undecided",
@@ -45,7 +48,7 @@ func openWords(x *results.Cells) string {
 	if shut := len(x.Cells) - open; shut > 0 {
 		text += fmt.Sprintf(" (%d more, in which no plan changes an act, as where nobody accepts the lead, are not counted)", shut)
 	}
-	return text + "."
+	return strings.TrimSpace(text + ". " + knownOf(words))
 }
 
 // leverWords say what agreement does by itself, where nobody leads.
@@ -63,6 +66,9 @@ func leverWords(x *results.Cells) string {
 		most = max(most, math.Abs(c.Difference.Difference))
 	}
 	by := x.Factors[0].Name
+	if low.Without.Mean == high.Without.Mean {
+		return "Agreement alone, with nobody leading, moves nothing."
+	}
 	text := fmt.Sprintf("Agreement alone, with nobody leading, moves settled wars of 100 from %s (agreement %s) to %s (agreement %s)",
 		in100(low.Without.Mean), low.Levels[by], in100(high.Without.Mean), high.Levels[by])
 	if high.Without.Mean-low.Without.Mean > most {
@@ -143,9 +149,6 @@ func nearest(levels []string, to float64) int {
 	return best
 }
 
-// signs of verdicts in a tile.
-var signs = map[results.Verdict]string{results.Helps: " ▲", results.Hurts: " ▼", results.Unclear: " ?"}
-
 // deep is the difference at which a tile is darkest; faint is how much of that is left
 // where a difference is undecided.
 const (
@@ -156,8 +159,7 @@ const (
 func (in *Input) wherePicture(x *results.Cells) *figures.Figure {
 	rows, columns := x.Factors[0], x.Factors[1]
 	f := figures.Matrix{Name: "where-picture", Title: "What a lead adds, in settled wars of 100, by agreement and acceptance", Across: "acceptance of the lead, 0 to 1",
-		Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels, Key: []string{"▲ helps, ▼ hurts, ? undecided, no sign: next to nothing, –: no plan changes an act.",
-			"Blue: more settled wars, orange: fewer; the stronger the shade, the more."},
+		Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels, Key: []string{signKey(x), "Blue: more settled wars. Orange: fewer. The stronger, the more."},
 		Header: []string{rows.Name, columns.Name, "with a lead of 100", "nobody leads of 100", "difference of 100", "from", "to", "verdict", "remark"}}
 	f.Tiles = make([][]figures.Tile, len(rows.Levels))
 	for r := range f.Tiles {
@@ -172,7 +174,7 @@ func (in *Input) wherePicture(x *results.Cells) *figures.Figure {
 		row, column := c.Levels[rows.Name], c.Levels[columns.Name]
 		f.Tiles[index(rows.Levels, row)][index(columns.Levels, column)] = effectTile(c)
 		d := c.Difference
-		f.Data = append(f.Data, []string{row, column, in100(c.Settled.Mean), in100(c.Without.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdictWord[c.Verdict], c.Idle})
+		f.Data = append(f.Data, []string{row, column, in100(c.Settled.Mean), in100(c.Without.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), judged(c.Verdict, c.Difference).words, c.Idle})
 	}
 	if agreement, acceptance, coded := in.place(); coded {
 		f.Tiles[nearest(rows.Levels, agreement)][nearest(columns.Levels, acceptance)].Framed = true
@@ -181,14 +183,50 @@ func (in *Input) wherePicture(x *results.Cells) *figures.Figure {
 	return f.Figure()
 }
 
+// noPlan is the sign of a cell in which no plan changes an act.
+const noPlan = "–"
+
+// signKey explains the signs that stand in the tiles.
+func signKey(x *results.Cells) string {
+	seen := map[judgement]bool{}
+	idle := false
+	for i := range x.Cells {
+		c := &x.Cells[i]
+		idle = idle || c.Idle != ""
+		if c.Idle == "" {
+			seen[judged(c.Verdict, c.Difference)] = true
+		}
+	}
+	var key []string
+	last := "none"
+	for _, j := range judgements {
+		if !seen[j] || j.sign == last {
+			continue
+		}
+		last = j.sign
+		switch j.sign {
+		case verdictNothing.sign:
+			key = append(key, "No sign: "+j.words+".")
+		case verdictOpen.sign:
+			key = append(key, j.sign+" "+strings.TrimSuffix(undecided, ": ")+".")
+		default:
+			key = append(key, j.sign+" "+j.words+".")
+		}
+	}
+	if idle {
+		key = append(key, noPlan+" no plan changes an act.")
+	}
+	return strings.Join(key, " ")
+}
+
 func effectTile(c *results.Cell) figures.Tile {
-	t := figures.Tile{Colour: figures.Blue, Text: more(c.Difference.Difference, 1) + signs[c.Verdict], Shade: min(1, max(c.Difference.Difference, -c.Difference.Difference)/deep)}
+	t := figures.Tile{Colour: figures.Blue, Text: strings.TrimSpace(more(c.Difference.Difference, 1) + " " + judged(c.Verdict, c.Difference).sign), Shade: min(1, max(c.Difference.Difference, -c.Difference.Difference)/deep)}
 	if c.Difference.Difference < 0 {
 		t.Colour = figures.Orange
 	}
 	switch {
 	case c.Idle != "":
-		t.Shade, t.Text = 0, "–"
+		t.Shade, t.Text = 0, noPlan
 	case c.Verdict == results.Nothing:
 		t.Shade = 0
 	case c.Verdict == results.Unclear:

@@ -3,7 +3,9 @@ package report
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
+	"time"
 
 	"parley/results"
 	"parley/sim"
@@ -71,14 +73,6 @@ func capital(s string) string {
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
-// count writes a number with its noun.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return results.Thousands(int64(n)) + " " + many
-}
-
 // mediatorName as it stands in a sentence.
 func mediatorName(c *sim.Config, i int) string {
 	return results.Called(c.Mediators[i].Name, c.Mediators[i].ID)
@@ -92,15 +86,6 @@ func shortName(name, id string) string {
 	short, _, _ := strings.Cut(name, " (")
 	return short
 }
-
-var verdictWord = map[results.Verdict]string{
-	results.Helps: "helps", results.Hurts: "hurts", results.Nothing: "next to nothing", results.Unclear: "undecided",
-}
-
-// verdictKey explains the words of verdicts.
-const verdictKey = "Helps or hurts: by more than 1 in 100 wars as estimated, and the interval leaves out 0. Next to nothing: all of the interval is within" +
-	" 1 in 100 of 0, so that any effect is smaller than that. Undecided: none of these, as where an effect may lie on either side of 0 or of 1 in 100. Effects" +
-	" smaller than 1 in 100 are set aside by choice: nobody could tell them in a single war."
 
 // regimeWord says what a regime is, by its ID.
 var regimeWord = map[string]string{
@@ -125,6 +110,84 @@ var mechanismWord = map[string]string{
 	"inclusion":   "followers without a task come along as observers",
 }
 
+// parameterWord says in short what a parameter of the model is, by its ID.
+var parameterWord = map[string]string{
+	"belief_weight":     "weight of beliefs",
+	"war_cost":          "cost of a month of war",
+	"decisiveness":      "sharpness of choices",
+	"talk_threshold":    "what talks must promise",
+	"sign_threshold":    "what signing must promise",
+	"loss_of_face":      "loss of face in talking",
+	"fear":              "fear of betrayal",
+	"mu_information":    "worth of exploring",
+	"mu_facilitation":   "pace of concessions",
+	"mu_leverage":       "force of leverage",
+	"mu_guarantee":      "force of guarantees",
+	"suspension":        "chance of suspension",
+	"violation":         "hazard of violations",
+	"persistence":       "how long pressure lasts",
+	"contradiction":     "loss by contradiction",
+	"coordination_cost": "cost of coordinating",
+	"attention":         "contacts a side takes in",
+	"fatigue":           "patrons' fatigue",
+	"ends_otherwise":    "chance of another end",
+	"redundancy":        "overlap of signals",
+	"battle":            "chance of a battle",
+}
+
+// parameterCalled is a parameter in words, its ID where it has none.
+func parameterCalled(id string) string {
+	if w := parameterWord[id]; w != "" {
+		return w
+	}
+	return id
+}
+
+// groupWord says what a group of forecast quantities is about, baselineWord what a
+// simple rule forecasts.
+var (
+	groupWord = map[string]string{
+		"dates":           "when issues and the war are settled",
+		"order and count": "how many issues are agreed and in what order",
+		"ceasefire":       "ceasefires",
+		"meetings":        "meetings",
+		"positions":       "where issues are settled",
+	}
+	baselineWord = map[string]string{
+		"constant hazard": "the same chance in every month, as often as before",
+		"as before":       "as before, and as much again",
+		"weighted mean":   "the mean of the sides' wishes, weighted by strength and by how much they care",
+		"Nash point":      "the point that gives both sides most (Nash)",
+	}
+)
+
+// windowWords writes months of a record, 1993-01 to 1997-06, as a sentence has them.
+func windowWords(window string) string {
+	words := strings.Fields(window)
+	for i, w := range words {
+		if at, err := time.Parse("2006-01", w); err == nil {
+			words[i] = at.Format("January 2006")
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// none writes a number with its noun, and 0 as a word.
+func none(n int, one, many string) string {
+	if n == 0 {
+		return "no " + one
+	}
+	return results.Count(n, one, many)
+}
+
+// shortMonth is 1993-01 as Jan 1993.
+func shortMonth(month string) string {
+	if at, err := time.Parse("2006-01", month); err == nil {
+		return at.Format("Jan 2006")
+	}
+	return month
+}
+
 // ruleWord says what a rule of attention means.
 var ruleWord = map[string]string{
 	"dilute":    "the more contacts a side has in a month, the less each counts",
@@ -139,3 +202,13 @@ func enough(n int, half float64) string {
 	unit := math.Pow(10, math.Floor(math.Log10(max(1, wanted))))
 	return results.Thousands(int64(math.Ceil(wanted/unit) * unit))
 }
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// short is a number with the digits that somebody reads.
+func short(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }

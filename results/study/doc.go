@@ -11,6 +11,7 @@
 //	resample.go   intervals from resamples of whole draws
 //	moderate.go   rank correlations of effects with parameters
 //	number.go     settled by number of third parties
+//	single.go     who acts where only one third party does
 //	roles.go      who does what beside a coded record
 //	codings.go    headlines under other codings
 //	markdown.go   Report -> text

@@ -6,6 +6,7 @@ import (
 
 	"parley/results/calibrate"
 	"parley/results/observe"
+	"parley/sim"
 )
 
 // Groups of quantities, each of which weighs the same.
@@ -29,6 +30,14 @@ var groupOf = map[string]string{
 
 // signed is a quantity of its own beside the month of the settlement.
 const signed = "settlement.signed"
+
+// Words say what a quantity is, by its name.
+func Words(c *sim.Config, name string) string {
+	if name == signed {
+		return "settlement signed or not"
+	}
+	return observe.Words(c, name)
+}
 
 // quantity is a number of the months held out.
 type quantity struct {

@@ -194,6 +194,76 @@ const cutOff = `(() => {
 	return faults;
 })()`
 
+// A table that is too wide is set row by row instead.
+func TestNoTableIsCutAndNoneScrollsSideways(t *testing.T) {
+	each(t, func(t testing.TB, x *tab, v view) {
+		ask[any](t, x, openAll)
+		for _, fault := range ask[[]string](t, x, `[...document.querySelectorAll(".scroll")].flatMap(s => {
+			const page = document.querySelector("main").getBoundingClientRect(), table = s.querySelector("table").getBoundingClientRect();
+			const wide = s.scrollWidth > s.clientWidth + 1 || table.right > page.right + 1;
+			return wide ? [s.getAttribute("aria-label") + ": " + s.scrollWidth + " wide where " + s.clientWidth + " are seen"] : [];
+		})`) {
+			t.Error(fault)
+		}
+	})
+}
+
+func TestACellBelowItsRowSaysOfWhatItIs(t *testing.T) {
+	x := open(t, "war", views[0])
+	unsaid := ask[[]string](t, x, `[...document.querySelectorAll("section > .scroll td:not(:empty)")].filter(d => {
+		const row = d.parentElement, stacked = getComputedStyle(row).display == "block";
+		return stacked && !getComputedStyle(d, "::before").content.includes(d.dataset.head);
+	}).map(d => d.textContent)`)
+	stacked := ask[int](t, x, `[...document.querySelectorAll("section > .scroll tr")].filter(r => getComputedStyle(r).display == "block").length`)
+	if len(unsaid) > 0 || stacked < 20 {
+		t.Errorf("%d rows are stacked; without a head: %.300q", stacked, unsaid)
+	}
+	x.quiet(t)
+}
+
+func TestTheFirstScreenHoldsTheAnswerAndItsPicture(t *testing.T) {
+	for _, name := range []string{"war", "sweep"} {
+		x := open(t, name, views[2])
+		for _, what := range []string{".answer", "figure svg", "figcaption"} {
+			if bottom := ask[float64](t, x, `document.querySelector("`+what+`").getBoundingClientRect().bottom`); bottom > 720 {
+				t.Errorf("%s: %s ends %.0f below the top", name, what, bottom)
+			}
+		}
+		sentence := ask[string](t, x, `document.querySelector(".answer").textContent`)
+		if !strings.Contains(sentence, "by chance") || strings.Count(sentence, ". ") > 0 {
+			t.Errorf("%s: %q is no sentence with its uncertainty", name, sentence)
+		}
+		x.quiet(t)
+	}
+}
+
+// A sheet of A4 and one of letter with margins of a centimetre, in units of CSS.
+const sheet = 26 * 96 / 2.54 * 0.98
+
+func TestAPictureFitsOnASheetOfPaper(t *testing.T) {
+	for name := range pages {
+		x := open(t, name, views[4])
+		for id, height := range ask[map[string]float64](t, x, `Object.fromEntries([...document.querySelectorAll("figure")].map(f => [f.id, f.getBoundingClientRect().height]))`) {
+			if height > sheet {
+				t.Errorf("%s: %s is %.0f high on a sheet of %.0f", name, id, height, sheet)
+			}
+		}
+		for _, fault := range ask[[]string](t, x, `[...document.querySelectorAll("figure, tr, pre")].filter(e => getComputedStyle(e).breakInside != "avoid").map(e => e.outerHTML.slice(0, 80))`) {
+			t.Errorf("%s: may break in the middle: %s", name, fault)
+		}
+	}
+}
+
+func TestNamesOfARealWarStandWhole(t *testing.T) {
+	for _, name := range []string{"war", "sweep"} {
+		x := open(t, name, views[0])
+		for _, cut := range ask[[]string](t, x, `[...document.querySelectorAll("svg text")].filter(e => e.textContent.includes("…")).map(e => e.closest("figure").id + ": " + e.textContent)`) {
+			t.Errorf("%s: cut short: %s", name, cut)
+		}
+		x.quiet(t)
+	}
+}
+
 func TestEveryPictureIsPainted(t *testing.T) {
 	for _, v := range views[2:4] {
 		t.Run(v.name, func(t *testing.T) {

@@ -1,0 +1,134 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"parley/results"
+	"parley/results/validate"
+)
+
+// forecasts is how a hindcast went.
+type forecasts struct {
+	// n quantities, of which so many fell within the ranges of half and nine tenths of
+	// the histories, and how many would if the model were right.
+	n, in50, in90          int
+	expected50, expected90 float64
+	// spread90 is the standard deviation of in90 if the model were right and the
+	// quantities had nothing to do with each other.
+	spread90 float64
+	// groups of quantities in which the model did better than every simple rule, worse
+	// than one, and neither.
+	better, worse, even []string
+}
+
+// forecasts are those under the shocks that were forecast.
+func (v *Validation) forecasts() (f forecasts) {
+	variance := 0.0
+	for _, h := range v.Hindcast {
+		if h.Shocks == validate.ShocksBound {
+			continue
+		}
+		f.n++
+		f.in50, f.in90 = f.in50+one(h.Inside50), f.in90+one(h.Inside90)
+		f.expected50, f.expected90 = f.expected50+h.Expected50, f.expected90+h.Expected90
+		variance += h.Expected90 * (1 - h.Expected90)
+	}
+	f.spread90 = math.Sqrt(variance)
+	for _, group := range v.groups() {
+		better, worse := true, false
+		for _, x := range v.Baselines {
+			if x.Group == group {
+				better = better && x.Engine < x.Score-x.Margin
+				worse = worse || x.Engine > x.Score+x.Margin
+			}
+		}
+		list := &f.even
+		switch {
+		case better:
+			list = &f.better
+		case worse:
+			list = &f.worse
+		}
+		*list = append(*list, groupCalled(group))
+	}
+	return f
+}
+
+// groups that simple rules were tried on, in their order.
+func (v *Validation) groups() (list []string) {
+	for _, x := range v.Baselines {
+		if !slices.Contains(list, x.Group) {
+			list = append(list, x.Group)
+		}
+	}
+	return list
+}
+
+// narrow says whether fewer quantities fell within their ranges than luck explains.
+func (f *forecasts) narrow() bool { return f.expected90-float64(f.in90) > max(1, 2*f.spread90) }
+
+// trust is the verdict on the model as a forecaster, in a sentence; "" where there is no hindcast.
+func (in *Input) trust() string {
+	if in.Validation == nil {
+		return ""
+	}
+	f := in.Validation.forecasts()
+	within := fmt.Sprintf("%d of %s within the ranges it gave (%.1f if it were right)", f.in90, results.Count(f.n, "quantity", "quantities"), f.expected90)
+	groups := f.groups()
+	if groups == 0 {
+		return "Not held against simple rules: " + within + "."
+	}
+	return fmt.Sprintf("%s of this war: better than every simple rule in %d of %s of quantities, worse than one in %d, and %s: %s.", capital(f.grade()),
+		len(f.better), results.Count(groups, "group", "groups"), len(f.worse), within, f.hence())
+}
+
+// groups that simple rules were tried on.
+func (f *forecasts) groups() int { return len(f.better) + len(f.worse) + len(f.even) }
+
+// grade of the forecasts in a few words.
+func (f *forecasts) grade() string {
+	switch {
+	case len(f.worse)+len(f.even) == 0 && !f.narrow():
+		return "a good forecaster"
+	case len(f.worse) == 0:
+		return "a fair forecaster"
+	case len(f.worse) > len(f.better):
+		return "a poor forecaster"
+	}
+	return "a mixed forecaster"
+}
+
+// hence is what may be trusted.
+func (f *forecasts) hence() string {
+	switch {
+	case len(f.better) == 0:
+		return "trust none of its forecasts"
+	case len(f.worse)+len(f.even) == 0:
+		return "trust its forecasts more than a simple rule"
+	}
+	return "trust at most what it says of " + list(f.better)
+}
+
+// standing is what the verdict leaves out: where the model failed, and what was not tested.
+func (in *Input) standing() (sentences []string) {
+	v := in.Validation
+	f := v.forecasts()
+	if len(f.worse) > 0 {
+		sentences = append(sentences, "It did worse than a simple rule on "+list(f.worse)+".")
+	}
+	if len(f.even) > 0 {
+		sentences = append(sentences, "It did neither better nor worse on "+list(f.even)+".")
+	}
+	if f.narrow() {
+		sentences = append(sentences, "Its ranges are too narrow.")
+	}
+	if v.InSample != nil && *v.InSample {
+		sentences = append(sentences, "Even that is kind to it: the model was changed after an earlier look at the same years.")
+	}
+	if v.Regime != "" {
+		sentences = append(sentences, fmt.Sprintf("Only the regime %s was held against the record. What a lead adds was not, and rests on the model's assumptions.", v.Regime))
+	}
+	return sentences
+}

@@ -1,0 +1,181 @@
+package report
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"parley/docs"
+	"parley/results/calibrate"
+	"parley/results/observe"
+	"parley/results/validate"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// hindcast of n quantities of which so many fell within the range of nine tenths, beside
+// a simple rule in each group; scores of the model and the rule by group.
+func hindcast(t *testing.T, n, inside int, scores ...[2]float64) *Validation {
+	t.Helper()
+	var quantities, baselines []string
+	for i := range n {
+		quantities = append(quantities, fmt.Sprintf(`{"quantity": "q%d", "observed": 1, "inside90": %v, "expected50": 0.6, "expected90": 0.95}`, i, i < inside))
+	}
+	for i, s := range scores {
+		baselines = append(baselines, fmt.Sprintf(`{"name": "r", "group": %q, "engine": %g, "score": %g, "margin": 0.1}`, validate.Groups[i], s[0], s[1]))
+	}
+	v, err := ReadValidation(strings.NewReader(fmt.Sprintf(`{"hindcast": [%s], "baselines": [%s]}`, strings.Join(quantities, ","), strings.Join(baselines, ","))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
+	better, worse, even := [2]float64{1, 2}, [2]float64{2, 1}, [2]float64{1, 1.05}
+	for _, c := range []struct {
+		v     *Validation
+		wants []string
+	}{
+		{hindcast(t, 20, 19, better, better), []string{"A good forecaster", "better than every simple rule in 2 of 2 groups", "19 of 20 quantities", "(19.0 if", "trust its forecasts more than a simple rule."}},
+		{hindcast(t, 20, 12, better, better), []string{"A fair forecaster", "12 of 20 quantities"}},
+		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "in 1 of 3 groups", "worse than one in 2", "trust at most what it says of " + groupWord["ceasefire"] + "."}},
+		{hindcast(t, 20, 19, worse, better), []string{"A mixed forecaster"}},
+		{hindcast(t, 20, 19, worse, even), []string{"A poor forecaster", "in 0 of 2 groups", "trust none of its forecasts"}},
+		{hindcast(t, 20, 19), []string{"Not held against", "19 of 20 quantities"}},
+	} {
+		in := small(t)
+		in.Validation = c.v
+		s := in.checks()
+		text := s.Blocks[0].Answer
+		if text == "" || strings.Count(text, ". ") > 0 {
+			t.Fatalf("the section opens with %+v", s.Blocks[0])
+		}
+		for _, want := range c.wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is not in %q", want, text)
+			}
+		}
+		if narrow := strings.Contains(fmt.Sprint(in.standing()), "too narrow"); narrow != (c.wants[0] == "A fair forecaster") {
+			t.Errorf("ranges too narrow, %v: %s", narrow, text)
+		}
+		grade, _, _ := strings.Cut(text, " of this war")
+		if answer := fmt.Sprint(in.howSure()); len(c.v.Baselines) > 0 && !strings.Contains(answer, strings.ToLower(grade)) {
+			t.Errorf("the answer does not say how good a forecaster the model is: %s", answer)
+		}
+	}
+}
+
+func TestAnEarlierLookIsToldWithTheVerdict(t *testing.T) {
+	in := small(t)
+	in.Validation = hindcast(t, 5, 5, [2]float64{2, 1})
+	if text := fmt.Sprint(in.standing()); strings.Contains(text, "earlier look") || !strings.Contains(text, groupWord["dates"]) {
+		t.Error(text)
+	}
+	yes := true
+	in.Validation.InSample, in.Validation.Regime = &yes, "networked"
+	if text := fmt.Sprint(in.standing()); !strings.Contains(text, "earlier look") || !strings.Contains(text, "regime networked") {
+		t.Error(text)
+	}
+}
+
+// shippedChecks is the section on the shipped war with its shipped fit and validation.
+func shippedChecks(t *testing.T) (in *Input, page string) {
+	t.Helper()
+	in = small(t)
+	s, err := scenarios.Load("tajikistan", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Experiment.Config = s.Config
+	text, _ := docs.Calibration("tajikistan")
+	if in.Calibration, err = ReadCalibration(strings.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+	if in.Validation, err = ReadValidation(strings.NewReader(docs.Validation)); err != nil {
+		t.Fatal(err)
+	}
+	return in, written(t, &Page{Sections: []Section{in.checks()}})
+}
+
+func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
+	in, page := shippedChecks(t)
+	if machine := regexp.MustCompile(`[a-z]+[0-9]?\.[a-zA-Z_]+|[a-z]+_[a-z]+`); machine.MatchString(visible(page)) {
+		t.Errorf("%q", machine.FindAllString(visible(page), -1))
+	}
+	for _, h := range in.Validation.Hindcast {
+		words := validate.Words(in.Experiment.Config, h.Quantity)
+		if words == h.Quantity || !strings.Contains(page, html.EscapeString(capital(words))) {
+			t.Errorf("%s is called %q, which is not in the page", h.Quantity, words)
+		}
+	}
+	for i := range in.Calibration.Summaries {
+		x := &in.Calibration.Summaries[i]
+		words := html.EscapeString(capital(observe.Words(in.Experiment.Config, x.Name)))
+		if odd := x.P < rare && strings.Count(x.Name, ".") < 3; odd && !strings.Contains(page, ">"+words+"<") {
+			t.Errorf("the fitted model does not tell %s, and the page does not say so", x.Name)
+		}
+	}
+}
+
+// visible is the text of a page without its marks and style.
+func visible(page string) string {
+	_, page, _ = strings.Cut(page, "<main>")
+	return regexp.MustCompile(`(?s)<[^>]*>`).ReplaceAllString(page, " ")
+}
+
+func TestEveryParameterGroupAndSimpleRuleHasPlainWords(t *testing.T) {
+	for p := range sim.ParameterTable {
+		if id := sim.ParameterTable[p].ID; parameterWord[id] == "" {
+			t.Errorf("no words for %s", id)
+		}
+	}
+	for _, group := range validate.Groups {
+		if groupWord[group] == "" {
+			t.Errorf("no words for %s", group)
+		}
+	}
+	in, _ := shippedChecks(t)
+	for i := range in.Validation.Baselines {
+		x := &in.Validation.Baselines[i]
+		if words := ruleCalled(x); strings.Contains(x.Name, words) || strings.Contains(words, ":") {
+			t.Errorf("%s is called %q", x.Name, words)
+		}
+	}
+}
+
+func TestNumbersOfAQuantityAreReadByTheirUnit(t *testing.T) {
+	c := small(t).Experiment.Config // a year from January 2001
+	at := func(x float64) *float64 { return &x }
+	for _, x := range []struct{ got, want string }{
+		{reading{c, "month"}.one(at(3)), "Apr 2001"},
+		{reading{c, "month"}.one(at(12)), "not by Dec 2001"},
+		{reading{c, "month"}.span(at(3), at(12)), "Apr 2001 or later"},
+		{reading{c, "month"}.span(at(12), at(12)), "not by Dec 2001"},
+		{reading{c, "share"}.one(at(0.25)), "25\u00a0%"},
+		{reading{c, "count"}.span(at(1), at(4)), "1 to 4"},
+		{reading{c, "count"}.one(nil), "did not come"},
+		{reading{c, "months"}.span(at(1), at(4)), "1 to 4 months"},
+	} {
+		if x.got != x.want {
+			t.Errorf("%q, want %q", x.got, x.want)
+		}
+	}
+}
+
+func TestWithoutARecordNobodyIsSentToFitOne(t *testing.T) {
+	in := small(t)
+	if page := written(t, Scenario(in)); strings.Contains(page, "parley calibrate minimal") {
+		t.Error("the page has a command that cannot work: the war has no record")
+	}
+	in.Argument, in.History = "minimal", &History{Played: chronicle(in), Recorded: chronicle(in)}
+	if page := unspanned.Replace(written(t, Scenario(in))); !strings.Contains(page, "parley calibrate minimal --out fit") {
+		t.Error("the page does not say how to fit the record")
+	}
+	in.Calibration = &calibrate.Report{Scenario: "minimal", Window: "2001-01 to 2001-12"}
+	if page := written(t, Scenario(in)); strings.Contains(page, "<span>--out</span> <span>fit</span>") || !strings.Contains(page, "<span>validate</span>") {
+		t.Error("what was given is asked for, or what was not is not")
+	}
+}

@@ -1,0 +1,100 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"parley/results"
+)
+
+// judgement is how a page puts a verdict: in words, and as a sign on the map.
+type judgement struct{ words, sign string }
+
+// undecided begins the words of every verdict that is none; what the interval rules out
+// follows, or that it rules out neither.
+const (
+	undecided = "undecided: "
+	eitherWay = "help or harm"
+)
+
+// judgements, those that share a sign beside each other.
+var (
+	verdictHelps    = judgement{"helps", "▲"}
+	verdictHurts    = judgement{"hurts", "▼"}
+	verdictNothing  = judgement{"next to nothing", ""}
+	verdictSomeHelp = judgement{undecided + "more than nothing, but perhaps less than 1 in 100", "▲?"}
+	verdictSomeHarm = judgement{undecided + "harm, but perhaps less than 1 in 100", "▼?"}
+	verdictNoHarm   = judgement{undecided + "perhaps help, but no harm beyond 1 in 100", "?"}
+	verdictNoHelp   = judgement{undecided + "perhaps harm, but no help beyond 1 in 100", "?"}
+	verdictOpen     = judgement{undecided + eitherWay, "?"}
+	judgements      = []judgement{verdictHelps, verdictHurts, verdictNothing, verdictSomeHelp, verdictSomeHarm, verdictNoHarm, verdictNoHelp, verdictOpen}
+)
+
+// judged is the one place where verdicts become words. The verdict is that of
+// results.Judge on the difference; where it is undecided, the interval still says
+// something.
+func judged(v results.Verdict, d results.Difference) judgement {
+	switch v {
+	case results.Helps:
+		return verdictHelps
+	case results.Hurts:
+		return verdictHurts
+	case results.Nothing:
+		return verdictNothing
+	}
+	switch {
+	case d.Low > 0:
+		return verdictSomeHelp
+	case d.High < 0:
+		return verdictSomeHarm
+	case d.Low >= -results.Point && d.High > results.Point:
+		return verdictNoHarm
+	case d.High <= results.Point && d.Low < -results.Point:
+		return verdictNoHelp
+	}
+	return verdictOpen
+}
+
+// verdict on a difference, in words.
+func verdict(d results.Difference) string { return judged(results.Judge(d), d).words }
+
+// known is what words of an undecided verdict rule out; "" of all others.
+func known(words string) string {
+	rest, ok := strings.CutPrefix(words, undecided)
+	if !ok || rest == eitherWay {
+		return ""
+	}
+	return rest
+}
+
+// knownOf counts what is known of effects that are undecided, "" if none is.
+func knownOf(words []string) string {
+	var kinds []string
+	n := map[string]int{}
+	for _, w := range words {
+		if k := known(w); k != "" {
+			if n[k] == 0 {
+				kinds = append(kinds, k)
+			}
+			n[k]++
+		}
+	}
+	if len(kinds) == 0 {
+		return ""
+	}
+	for i, k := range kinds {
+		kinds[i] = fmt.Sprintf("%d are “%s”", n[k], k)
+		if n[k] == 1 {
+			kinds[i] = fmt.Sprintf("1 is “%s”", k)
+		}
+	}
+	return "Of the undecided: " + strings.Join(kinds, "; ") + "."
+}
+
+// effectAxis is below pictures of effects.
+const effectAxis = "more or fewer settled wars of 100, 95 % interval; grey: next to nothing"
+
+// verdictKey explains the words of verdicts.
+const verdictKey = "Helps or hurts: by more than 1 in 100 wars as estimated, and the interval leaves out 0. Next to nothing: all of the interval is within" +
+	" 1 in 100 of 0. Undecided: none of these; what the interval still rules out is said beside it. Effects smaller than 1 in 100 are set aside by choice:" +
+	" nobody could tell them in a single war."

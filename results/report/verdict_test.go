@@ -1,0 +1,124 @@
+package report
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"parley/results"
+)
+
+func TestAVerdictSaysWhatTheIntervalRulesOut(t *testing.T) {
+	for _, c := range []struct {
+		low, middle, high float64 // in wars of 100
+		words, sign       string
+	}{
+		{1, 2, 3, "helps", "▲"}, {-3, -2, -1, "hurts", "▼"}, {-0.5, 0.1, 0.7, "next to nothing", ""}, {0.1, 0.4, 0.9, "next to nothing", ""},
+		{0.1, 0.9, 1.7, "undecided: more than nothing, but perhaps less than 1 in 100", "▲?"},
+		{-1.7, -0.9, -0.1, "undecided: harm, but perhaps less than 1 in 100", "▼?"},
+		{-0.4, 0.9, 2.2, "undecided: perhaps help, but no harm beyond 1 in 100", "?"},
+		{-2.2, -0.9, 0.4, "undecided: perhaps harm, but no help beyond 1 in 100", "?"},
+		{-2, 0.4, 3, "undecided: help or harm", "?"}, {-0.1, 2, 4.1, "undecided: perhaps help, but no harm beyond 1 in 100", "?"},
+	} {
+		d := results.Difference{Difference: c.middle / 100, Low: c.low / 100, High: c.high / 100}
+		got := judged(results.Judge(d), d)
+		if got.words != c.words || got.sign != c.sign {
+			t.Errorf("%g (%g to %g) is %q %s, want %q %s", c.middle, c.low, c.high, got.words, got.sign, c.words, c.sign)
+		}
+		if decided := results.Judge(d) != results.Unclear; decided == strings.HasPrefix(got.words, undecided) {
+			t.Errorf("%g (%g to %g): parley compare says %s, the page %q", c.middle, c.low, c.high, results.Judge(d), got.words)
+		}
+	}
+}
+
+func TestWhatIsKnownOfTheUndecidedIsCounted(t *testing.T) {
+	got := knownOf([]string{"helps", verdictOpen.words, verdictSomeHelp.words, verdictSomeHarm.words, verdictSomeHelp.words})
+	for _, want := range []string{"2 are “more than nothing, but perhaps less than 1 in 100”", "1 is “harm, but perhaps less than 1 in 100”"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	if got := knownOf([]string{"helps", verdictOpen.words}); got != "" {
+		t.Errorf("%q is said of what is not known", got)
+	}
+}
+
+// littleHelp is above nothing, and perhaps below 1 in 100.
+var littleHelp = results.Difference{Difference: 0.009, Low: 0.001, High: 0.017}
+
+// leaning is the input of a page on which every effect is littleHelp.
+func leaning(t *testing.T) *Input {
+	in := small(t)
+	for i := range in.Summary.Contrasts {
+		c := &in.Summary.Contrasts[i]
+		c.Settled, c.Verdict = littleHelp, results.Judge(littleHelp)
+	}
+	effect := results.Effect{Difference: littleHelp, Verdict: results.Judge(littleHelp)}
+	in.Leads = &results.Leads{Leads: []results.Lead{{ID: "un", From: "2001-01", Effect: effect, Best: 1}}}
+	in.Leads.Verdicts.Unclear = 1
+	in.Leads.Replications = 100
+	worth := results.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Verdict: results.Judge(littleHelp)}
+	in.Mechanisms = &results.Mechanisms{Mechanisms: []results.Worth{worth}}
+	in.Where = cells(results.Cell{Effect: effect}, results.Cell{Effect: effect}, results.Cell{Effect: effect}, results.Cell{Effect: effect})
+	in.Where.Replications = 100
+	return in
+}
+
+// Tables, lists of leads, the map, sentences and words for those who do not see.
+func TestNowhereIsAnEffectAboveNothingJustUndecided(t *testing.T) {
+	in := leaning(t)
+	const want = "more than nothing, but perhaps less than 1 in 100"
+	page := Scenario(in)
+	for _, s := range page.Sections {
+		text := fmt.Sprint(s.Blocks)
+		switch s.ID {
+		case "answer", "mechanisms", "leads", "where":
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q", s.ID, want)
+			}
+		}
+	}
+	for _, f := range page.Figures() {
+		for _, row := range f.Rows {
+			for k, head := range f.Header {
+				if head == "verdict" && row[k] != undecided+want {
+					t.Errorf("%s: %q in its numbers", f.Name, row[k])
+				}
+			}
+		}
+		if f.Name == "where-picture" && (!strings.Contains(f.Inline(), "+0.9 ▲?") || !strings.Contains(f.Alt, want)) {
+			t.Errorf("the map shows %s in words %s", f.Inline(), f.Alt)
+		}
+		if f.Name == "answer-picture" && !strings.Contains(f.Alt, want) {
+			t.Errorf("the picture of the answer in words: %s", f.Alt)
+		}
+	}
+	bare := regexp.MustCompile(`undecided[^:. ”()]|verdict is “undecided”|>undecided<`)
+	if found := bare.FindString(written(t, page)); found != "" {
+		t.Errorf("%q is said of what is known to be above nothing", found)
+	}
+}
+
+func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
+	in := leaning(t)
+	apart := apart(t)
+	same, other := *apart, *apart
+	same.Attention, other.Attention = "dilute", "queue"
+	same.Verdict, other.Verdict = results.Helps, results.Helps
+	agreed := in.oneSentence([]*results.Contrast{&same, &other})
+	other.Verdict, other.Settled = results.Unclear, results.Difference{Difference: 0, Low: -0.04, High: 0.04}
+	differ := in.oneSentence([]*results.Contrast{&same, &other})
+	for _, text := range []string{agreed, differ} {
+		if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "by chance") || !strings.Contains(text, "other numbers of the model") {
+			t.Errorf("%q", text)
+		}
+	}
+	if !strings.HasPrefix(differ, "It may hang on") || !strings.Contains(differ, ruleWord["dilute"]) || !strings.Contains(differ, ruleWord["queue"]) {
+		t.Errorf("%q does not say on what it may hang", differ)
+	}
+	s := in.answer()
+	if s.Blocks[0].Answer == "" || s.Blocks[1].Figure == nil {
+		t.Error("the section does not begin with the sentence and its picture")
+	}
+}
