@@ -21,7 +21,7 @@ func (in *Input) answer() Section {
 	}
 	s.answer(in.oneSentence(found))
 	s.picture(in.headlinePicture(found))
-	s.note(headlineKey)
+	s.note(headlineKey + " " + attentionWords(found))
 	s.text(in.longAnswer(found))
 	s.sub("What the words mean")
 	s.list(in.meanings(found))
@@ -90,10 +90,10 @@ func (in *Input) shortAnswer(found []*results.Contrast) string {
 // longAnswer has the numbers, for each rule of attention.
 func (in *Input) longAnswer(found []*results.Contrast) string {
 	with, without := in.arm(found[0].A), in.arm(found[0].B)
-	text := fmt.Sprintf("Of 100 wars like this one, %s end in a negotiated settlement if %s leads and %s if nobody does.", in100(with.Settled.Mean), in.leadName(),
+	text := fmt.Sprintf("Of 100 wars like this one, %s end in a negotiated settlement if %s leads and %s if nobody does and all mediate side by side.", in100(with.Settled.Mean), in.leadName(),
 		in100(without.Settled.Mean))
 	if in.Summary.Implementation > 0 {
-		text += fmt.Sprintf(" Of these, %s and %s are still kept %s after signing.", in100(with.Kept.Mean), in100(without.Kept.Mean), results.Count(in.Summary.Implementation, "month", "months"))
+		text += fmt.Sprintf(" Of the 100, %s and %s are settled and still kept %s after signing.", in100(with.Kept.Mean), in100(without.Kept.Mean), results.Count(in.Summary.Implementation, "month", "months"))
 	}
 	for _, other := range found[1:] {
 		text += fmt.Sprintf(" If %s, it is %s against %s", ruleWord[other.Attention], in100(in.arm(other.A).Settled.Mean), in100(in.arm(other.B).Settled.Mean))
@@ -107,10 +107,7 @@ func (in *Input) longAnswer(found []*results.Contrast) string {
 
 // meanings of the words that the page needs.
 func (in *Input) meanings(found []*results.Contrast) []string {
-	rules := "Attention: the sides can take in only so much each month, and nobody knows how that limits them."
-	for _, c := range found {
-		rules += fmt.Sprintf(" Under “%s”, %s.", c.Attention, ruleWord[c.Attention])
-	}
+	rules := "Attention: the sides can take in only so much each month, and nobody knows how that limits them. " + attentionWords(found)
 	return []string{
 		"Lead: one third party that plans for the others: who acts, when and with what information. Each of the others accepts it or not, and only those who do follow the plan.",
 		"History: one course of the war in the model, month by month, with luck of its own.",
@@ -140,6 +137,15 @@ func (in *Input) headlinePicture(found []*results.Contrast) *figures.Figure {
 		f.Alt += fmt.Sprintf(" Attention %s: %s settled wars of 100 with a lead and %s without: %s; the verdict is “%s”.", c.Attention, with, without, in.bothDoubts(c), said)
 	}
 	return f.Figure()
+}
+
+// attentionWords say what the rules of attention mean.
+func attentionWords(found []*results.Contrast) string {
+	var words []string
+	for _, c := range found {
+		words = append(words, fmt.Sprintf("Under “%s”, %s.", c.Attention, ruleWord[c.Attention]))
+	}
+	return strings.Join(words, " ")
 }
 
 // headlineKey explains the picture of the answer.

@@ -126,7 +126,7 @@ func (in *Input) calibrated(s *Section) {
 		s.note(note)
 	}
 	s.picture(calibrationPicture(c))
-	s.note("A bar that fills the width has learned nothing; the shorter, the more the record says. Dots: the record says something of the number; squares: it does not. Intervals hold 90 % of the fitted weight.")
+	s.note("A bar that fills the width has learned nothing; the shorter, the more the record says. Dots: the record says something of the number; squares: it does not. A number that may be several times larger or smaller is placed by ratio. Intervals hold 90 % of the fitted weight.")
 	t, odd := in.oddTable()
 	s.text(fmt.Sprintf("Of %d things that the record tells, %d lie where fewer than 5 of 100 new histories of the fitted model do: there it does not tell this war well.", len(c.Summaries), odd))
 	if len(t.Rows) > 0 {

@@ -78,12 +78,12 @@ func (in *Input) validated(s *Section) {
 	s.sub("Hindcast: fitted to the first years, asked about the later ones")
 	s.text(fmt.Sprintf("Fitted to the first years only%s, the model said what the later ones%s would bring. Of %s, %d came out within the half of its histories in the middle"+
 		" (%.1f if the model were right) and %d within nine tenths of them (%.1f). Many quantities are whole numbers or pile up at one value, so that the half in the middle holds"+
-		" more than half.", bracketed(v.Fitted), bracketed(v.HeldOut), results.Count(f.n, "quantity", "quantities"), f.in50, f.expected50, f.in90, f.expected90))
+		" more than half. The forecast goes on from the histories that came nearest to the record of the first years, so it can make an end likelier than it was at the beginning.", bracketed(v.Fitted), bracketed(v.HeldOut), results.Count(f.n, "quantity", "quantities"), f.in50, f.expected50, f.in90, f.expected90))
 	s.table(in.forecastTable())
 	if len(v.Rivals)+len(v.Baselines) > 0 {
 		s.table(scores(v))
 		s.note("Score: how far a forecast lies from what happened, in spreads of histories before any fitting; the lower, the better. Simple rules know nothing of mediation. Rivals are the model" +
-			" with parts of it left out.")
+			" with parts of it left out or put in.")
 	}
 	if v.Evaluations > 0 {
 		s.note(fmt.Sprintf("The later years of the record have been looked at %s so far; each look makes the next one prove less.", results.Count(v.Evaluations, "time", "times")))

@@ -65,7 +65,7 @@ func worthWords(m *results.Mechanisms) string {
 	case text == "" && len(by[results.Unclear]) == 0:
 		return "None of them moves the number of settled wars by more than 1 in 100."
 	case text == "":
-		text = "No single thing is shown to help or hurt by more than 1 in 100 wars. "
+		text = "None is shown to be worth more than 1 in 100 wars, for good or ill. "
 	}
 	for _, kind := range kinds {
 		text += fmt.Sprintf("Undecided (%s): %s. ", kind, list(open[kind]))

@@ -31,7 +31,7 @@ func (in *Input) parameters() Section {
 	for i := range x.Rules {
 		s.text(spreadWords(x.Attention[i], &x.Rules[i]))
 	}
-	s.note(fmt.Sprintf("With %s histories a draw, a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance. The shares take that out: they are"+
+	s.note(fmt.Sprintf("With %s histories a draw, a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance, and more of them lie outside of the grey than true effects do. The shares take that out: they are"+
 		" those of the true effects that fit the dots best (M. Stephens, False discovery rates: a new deal, Biostatistics 18, 2017). In brackets: what as many other draws might"+
 		" have given. The average over the dots rests on fewer wars than the answer at the top.",
 		results.Thousands(int64(x.Reps)), in100(float64(x.Rules[0].Effect.StandardError))))

@@ -49,7 +49,17 @@ func (in *Input) roles() Section {
 	}
 	add("The record: roles by period", recordedWord)
 	add(fmt.Sprintf("The model: roles by period, with the share of months, if %s or more", percent(often)), modelWord)
+	s.table(glossary())
 	return s
+}
+
+// glossary says what each role does.
+func glossary() *Table {
+	t := &Table{Caption: "What a role moves in the model", Header: []string{"role", "what it moves"}}
+	for i := range sim.Roles {
+		t.Rows = append(t.Rows, []string{sim.Roles[i].Name, sim.Roles[i].Changes})
+	}
+	return t
 }
 
 // addsToCoding says whether the model tells more of the record than what was coded.

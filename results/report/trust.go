@@ -80,7 +80,7 @@ func (in *Input) trust() string {
 	if groups == 0 {
 		return "Not held against simple rules: " + within + "."
 	}
-	return fmt.Sprintf("%s of this war: better than every simple rule in %d of %s of quantities, worse than one in %d, and %s: %s.", capital(f.grade()),
+	return fmt.Sprintf("%s of this war: better than every simple rule on %d of %s of quantities, worse than at least one of them on %d, and %s: %s.", capital(f.grade()),
 		len(f.better), results.Count(groups, "group", "groups"), len(f.worse), within, f.hence())
 }
 
@@ -100,15 +100,15 @@ func (f *forecasts) grade() string {
 	return "a mixed forecaster"
 }
 
-// hence is what may be trusted.
+// hence is what the forecasts are worth.
 func (f *forecasts) hence() string {
 	switch {
 	case len(f.better) == 0:
-		return "trust none of its forecasts"
+		return "its forecasts are worth no more than a simple rule's"
 	case len(f.worse)+len(f.even) == 0:
-		return "trust its forecasts more than a simple rule"
+		return "its forecasts are worth more than a simple rule's"
 	}
-	return "trust at most what it says of " + list(f.better)
+	return "only what it says of " + list(f.better) + " is worth more than a simple rule"
 }
 
 // standing is what the verdict leaves out: where the model failed, and what was not tested.
@@ -128,7 +128,7 @@ func (in *Input) standing() (sentences []string) {
 		sentences = append(sentences, "Even that is kind to it: the model was changed after an earlier look at the same years.")
 	}
 	if v.Regime != "" {
-		sentences = append(sentences, fmt.Sprintf("Only the regime %s was held against the record. What a lead adds was not, and rests on the model's assumptions.", v.Regime))
+		sentences = append(sentences, fmt.Sprintf("The forecast is of the regime %s. No record can show what a lead adds, as no war comes twice: that rests on the model's assumptions.", v.Regime))
 	}
 	return sentences
 }

@@ -39,11 +39,11 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 		v     *Validation
 		wants []string
 	}{
-		{hindcast(t, 20, 19, better, better), []string{"A good forecaster", "better than every simple rule in 2 of 2 groups", "19 of 20 quantities", "(19.0 if", "trust its forecasts more than a simple rule."}},
+		{hindcast(t, 20, 19, better, better), []string{"A good forecaster", "better than every simple rule on 2 of 2 groups", "19 of 20 quantities", "(19.0 if", "its forecasts are worth more than a simple rule's."}},
 		{hindcast(t, 20, 12, better, better), []string{"A fair forecaster", "12 of 20 quantities"}},
-		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "in 1 of 3 groups", "worse than one in 2", "trust at most what it says of " + groupWord["ceasefire"] + "."}},
+		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "on 1 of 3 groups", "worse than at least one of them on 2", "only what it says of " + groupWord["ceasefire"] + " is worth more"}},
 		{hindcast(t, 20, 19, worse, better), []string{"A mixed forecaster"}},
-		{hindcast(t, 20, 19, worse, even), []string{"A poor forecaster", "in 0 of 2 groups", "trust none of its forecasts"}},
+		{hindcast(t, 20, 19, worse, even), []string{"A poor forecaster", "on 0 of 2 groups", "its forecasts are worth no more than a simple rule's"}},
 		{hindcast(t, 20, 19), []string{"Not held against", "19 of 20 quantities"}},
 	} {
 		in := small(t)

@@ -159,7 +159,7 @@ const (
 func (in *Input) wherePicture(x *results.Cells) *figures.Figure {
 	rows, columns := x.Factors[0], x.Factors[1]
 	f := figures.Matrix{Name: "where-picture", Title: "What a lead adds, in settled wars of 100, by agreement and acceptance", Across: "acceptance of the lead, 0 to 1",
-		Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels, Key: []string{signKey(x), "Blue: more settled wars. Orange: fewer. The stronger, the more."},
+		Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels, Key: []string{signKey(x), "Blue: more settled wars. Orange: fewer. The stronger, the more; faint where undecided."},
 		Header: []string{rows.Name, columns.Name, "with a lead of 100", "nobody leads of 100", "difference of 100", "from", "to", "verdict", "remark"}}
 	f.Tiles = make([][]figures.Tile, len(rows.Levels))
 	for r := range f.Tiles {
