@@ -46,8 +46,8 @@ type manual struct {
 	// Of the last block of commands: where it is, and what it printed.
 	ran     string
 	printed string
-	// unseen says that no block has shown this yet.
-	unseen bool
+	// unseen says that no block has shown this yet, unknown that it was not run here.
+	unseen, unknown bool
 	// What -update puts in place of what is shown.
 	renewed []renewal
 }
@@ -113,7 +113,7 @@ func (m *manual) everythingIsShown() {
 
 func (m *manual) run(at string, lines []string) {
 	m.t.Helper()
-	m.ran, m.printed = at, ""
+	m.ran, m.printed, m.unknown = at, "", false
 	for _, line := range lines {
 		m.printed += m.command(at, line)
 	}
@@ -123,8 +123,8 @@ func (m *manual) run(at string, lines []string) {
 func (m *manual) compare(f fence) {
 	m.t.Helper()
 	m.unseen = false
-	if m.printed == "" {
-		return // of a command that is skipped
+	if m.unknown {
+		return
 	}
 	printed := strings.Split(strings.TrimSuffix(m.printed, "\n"), "\n")
 	now := abridged(f.lines, printed)
@@ -211,6 +211,7 @@ func (m *manual) command(at, line string) string {
 	rule := m.rules[line]
 	m.used[line] = true
 	if rule.skip != "" {
+		m.unknown = true
 		return ""
 	}
 	if rule.long != "" {
@@ -250,7 +251,7 @@ func (m *manual) shell(at, line string, want int) (stdout, stderr string) {
 // python runs a block where there is what it imports; without, what the page shows of it
 // is not compared.
 func (m *manual) python(f fence) {
-	m.ran, m.printed, m.unseen = f.at, "", false
+	m.ran, m.printed, m.unseen, m.unknown = f.at, "", false, true
 	m.t.Run("python", func(t *testing.T) {
 		if err := exec.Command("python3", "-c", "import pyarrow, pandas").Run(); err != nil {
 			t.Skip("no Python with the packages of tools/python/requirements.txt")
@@ -261,7 +262,7 @@ func (m *manual) python(f fence) {
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", f.at, err, out)
 		}
-		m.printed, m.unseen = string(out), len(out) > 0
+		m.printed, m.unseen, m.unknown = string(out), len(out) > 0, false
 	})
 }
 

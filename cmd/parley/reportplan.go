@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 
@@ -74,13 +75,25 @@ func (r *reporter) given() error {
 	}
 	return errors.Join(
 		read("calibration", r.f.calibration, func(file *os.File) (err error) {
-			r.in.Calibration, err = report.ReadCalibration(file)
-			return err
+			if r.in.Calibration, err = report.ReadCalibration(file); err != nil {
+				return err
+			}
+			return r.same("scenario", r.in.Calibration.Scenario, r.scenario.Name)
 		}),
 		read("validation", r.f.validation, func(file *os.File) (err error) {
-			r.in.Validation, err = report.ReadValidation(file)
-			return err
+			if r.in.Validation, err = report.ReadValidation(file); err != nil {
+				return err
+			}
+			return errors.Join(r.same("scenario", r.in.Validation.Scenario, r.scenario.Name), r.same("model", r.in.Validation.Model, r.in.Model))
 		}))
+}
+
+// same says that a file is of what is played here.
+func (r *reporter) same(what, has, want string) error {
+	if has == want {
+		return nil
+	}
+	return fmt.Errorf("of %s %q; want %q, which is played here", what, has, want)
 }
 
 // shipped puts in the fit and the validation that come with a scenario, if it is

@@ -33,6 +33,8 @@ func (in *Input) attentionMatters(found []*results.Contrast) string {
 	a, b := found[0], found[1]
 	first, second := judged(a.Verdict, a.Settled).words, judged(b.Verdict, b.Settled).words
 	switch {
+	case a.Verdict == results.Unclear && b.Verdict == results.Unclear:
+		return fmt.Sprintf("How much the sides can take in: not to be told from these histories. Under “%s” the verdict is “%s”; under “%s” it is “%s”.", a.Attention, first, b.Attention, second)
 	case first == second:
 		return fmt.Sprintf("How much the sides can take in: no. The verdict is the same under “%s” and under “%s”.", a.Attention, b.Attention)
 	case a.Verdict == results.Unclear || b.Verdict == results.Unclear:

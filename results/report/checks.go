@@ -66,20 +66,15 @@ func (in *Input) missing(s *Section) {
 		return
 	}
 	words := strings.TrimSpace(in.Argument + " " + in.Overrides)
-	var lines []string
-	if in.Calibration == nil {
-		lines = append(lines, "parley calibrate "+words+" --out fit")
-	}
-	page := "parley report " + words + " --calibration fit/calibration.json --parameters fit/posterior.csv"
-	if in.Validation == nil {
-		c := in.Experiment.Config
-		last := c.Start + sim.Month(validate.SplitOf(c.Months)-1)
-		lines = append(lines, fmt.Sprintf("parley calibrate %s --until %s --out early", words, last),
-			"parley validate "+words+" --posterior fit/posterior.csv --posterior-until early/posterior.csv --format json > validation.json")
-		page += " --validation validation.json"
-	}
-	s.text("These commands make what is missing, in some minutes, and a page with it:")
-	s.command(strings.Join(append(lines, page+" --out checked.html"), "\n"))
+	c := in.Experiment.Config
+	last := c.Start + sim.Month(validate.SplitOf(c.Months)-1)
+	s.text("These commands make both, in some minutes, and a page with them:")
+	s.command(strings.Join([]string{
+		"parley calibrate " + words + " --out fit",
+		fmt.Sprintf("parley calibrate %s --until %s --out early", words, last),
+		"parley validate " + words + " --posterior fit/posterior.csv --posterior-until early/posterior.csv --format json > validation.json",
+		"parley report " + words + " --calibration fit/calibration.json --parameters fit/posterior.csv --validation validation.json --out checked.html",
+	}, "\n"))
 }
 
 // happened says how the war went, and how likely the model makes that; "" where there

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"parley/results"
@@ -21,8 +22,11 @@ type Validation struct {
 	Fitted   string `json:"fitted"`
 	HeldOut  string `json:"held_out"`
 	InSample *bool  `json:"in_sample"`
+	// Notes say what of the record is left out.
+	Notes    []string `json:"notes"`
 	Hindcast []struct {
 		Quantity string   `json:"quantity"`
+		Repeats  bool     `json:"repeats"`
 		Unit     string   `json:"unit"`
 		Shocks   string   `json:"shocks"`
 		Observed *float64 `json:"observed"`
@@ -49,14 +53,15 @@ type Validation struct {
 }
 
 // Score of a rival, with what it keeps of the model, or of a baseline in a group of
-// quantities, with the model's own score there and twice the error of that.
+// quantities, with the model's own score there.
 type Score struct {
 	Name   string  `json:"name"`
 	Keeps  string  `json:"keeps"`
 	Group  string  `json:"group"`
 	Score  float64 `json:"score"`
 	Engine float64 `json:"engine"`
-	Margin float64 `json:"margin"`
+	// Verdict on the model beside a baseline.
+	Verdict string `json:"verdict"`
 }
 
 // ReadValidation reads the JSON of parley validate. The error says what is wrong
@@ -69,6 +74,16 @@ func ReadValidation(r io.Reader) (*Validation, error) {
 	if len(v.Hindcast) == 0 {
 		return nil, fmt.Errorf("want what parley validate --format json prints: no hindcast in it")
 	}
+	for _, h := range v.Hindcast {
+		if h.Expected90 <= 0 {
+			return nil, fmt.Errorf("want what this version's parley validate --format json prints: %s has no expected90", h.Quantity)
+		}
+	}
+	for _, x := range v.Baselines {
+		if !slices.Contains([]string{validate.VerdictBetter, validate.VerdictWorse, validate.VerdictUnclear}, x.Verdict) {
+			return nil, fmt.Errorf("want what this version's parley validate --format json prints: baseline %s of %s has verdict %q", x.Name, x.Group, x.Verdict)
+		}
+	}
 	return v, nil
 }
 
@@ -76,9 +91,12 @@ func (in *Input) validated(s *Section) {
 	v := in.Validation
 	f := v.forecasts()
 	s.sub("Hindcast: fitted to the first years, asked about the later ones")
-	s.text(fmt.Sprintf("Fitted to the first years only%s, the model said what the later ones%s would bring. Of %s, %d came out within the half of its histories in the middle"+
+	s.text(fmt.Sprintf("Fitted to the first years only%s, the model said what the later ones%s would bring. Of %s%s, %d came out within the half of its histories in the middle"+
 		" (%.1f if the model were right) and %d within nine tenths of them (%.1f). Many quantities are whole numbers or pile up at one value, so that the half in the middle holds"+
-		" more than half. The forecast goes on from the histories that came nearest to the record of the first years, so it can make an end likelier than it was at the beginning.", bracketed(v.Fitted), bracketed(v.HeldOut), results.Count(f.n, "quantity", "quantities"), f.in50, f.expected50, f.in90, f.expected90))
+		" more than half. The forecast goes on from the histories that came nearest to the record of the first years, so it can make an end likelier than it was at the beginning.", bracketed(v.Fitted), bracketed(v.HeldOut), results.Count(f.n, "quantity", "quantities"), f.without(), f.in50, f.expected50, f.in90, f.expected90))
+	for _, note := range v.Notes {
+		s.note(note)
+	}
 	s.table(in.forecastTable())
 	if len(v.Rivals)+len(v.Baselines) > 0 {
 		s.table(scores(v))

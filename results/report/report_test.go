@@ -233,7 +233,8 @@ func TestTheSharesOfDrawsAreThoseOfTheStudy(t *testing.T) {
 }
 
 func TestFilesThatAreSomethingElseAreRefused(t *testing.T) {
-	for _, text := range []string{"", "[]", "{}", `{"hindcast": 3}`, "<html>"} {
+	for _, text := range []string{"", "[]", "{}", `{"hindcast": 3}`, "<html>", `{"hindcast": [{"quantity": "a", "observed": 1}]}`,
+		`{"hindcast": [{"quantity": "a", "expected90": 0.9}], "baselines": [{"group": "dates", "score": 2}]}`} {
 		if _, err := ReadCalibration(strings.NewReader(text)); err == nil {
 			t.Errorf("%q is taken for a calibration", text)
 		}
@@ -245,14 +246,14 @@ func TestFilesThatAreSomethingElseAreRefused(t *testing.T) {
 
 func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 	v, err := ReadValidation(strings.NewReader(`{"hindcast": [{"quantity": "a", "observed": 1, "inside50": true, "inside90": true, "expected50": 0.8, "expected90": 1},
-		{"quantity": "b", "observed": 2, "inside90": true, "expected50": 0.9, "expected90": 1}, {"quantity": "c", "observed": 9}], "rivals": [{"name": "r", "score": 1.5}], "evaluations": 2}`))
+		{"quantity": "b", "observed": 2, "inside90": true, "expected50": 0.9, "expected90": 1}, {"quantity": "c", "observed": 9, "expected90": 0.9}], "rivals": [{"name": "r", "score": 1.5}], "evaluations": 2}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	in := small(t)
 	in.Validation = v
 	text := written(t, Scenario(in))
-	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.0)", `<td role="cell" class="word" data-head="within">neither</td>`, "looked at 2 times"} {
+	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.9)", `<td role="cell" class="word" data-head="within">neither</td>`, "looked at 2 times"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -274,11 +275,11 @@ func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 	share := 0.61
 	text, err := json.Marshal(&validate.Report{
-		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12},
-			{Quantity: "settlement.signed", Shocks: validate.ShocksMain, Observed: 1, Q95: 1, Share: &share}},
+		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12, Expected90: 0.9}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12, Expected90: 0.9},
+			{Quantity: "settlement.month", Shocks: validate.ShocksMain, Observed: 3, Expected90: 0.9}, {Quantity: "settlement.signed", Shocks: validate.ShocksMain, Observed: 1, Q95: 1, Share: &share, Expected90: 0.9, Repeats: true}},
 		Scores: []validate.HindcastScore{{Score: validate.Score{Name: "engine", Score: 0.5}, Shocks: validate.ShocksMain}},
-		Rivals: []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125}},
-		Evaluations: 3,
+		Rivals: []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125, Verdict: validate.VerdictBetter}},
+		Evaluations: 3, Notes: []string{"2 rows of the record are left out, about usa."},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -288,7 +289,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, Scenario(in))
-	for _, want := range []string{"Of 2 quantities", ">yes in 61\u00a0%<", "the model: engine", "rival: no war", "simple rule: as before", `<td role="cell" class="number" data-head="the model&#39;s">0.125</td>`, "looked at 3 times"} {
+	for _, want := range []string{"Of 2 quantities (and 1 that only repeat another), 0 came", "2 rows of the record are left out, about usa.", "Beyond nine tenths of its histories lay: ", ">yes in 61\u00a0%<", "the model: engine", "rival: no war", "simple rule: as before", `<td role="cell" class="number" data-head="the model&#39;s">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}

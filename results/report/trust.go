@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"parley/results"
 	"parley/results/validate"
@@ -13,7 +14,9 @@ import (
 type forecasts struct {
 	// n quantities, of which so many fell within the ranges of half and nine tenths of
 	// the histories, and how many would if the model were right.
-	n, in50, in90          int
+	n, in50, in90 int
+	// repeats are quantities that repeat another one, which count in none of these.
+	repeats                int
 	expected50, expected90 float64
 	// spread90 is the standard deviation of in90 if the model were right and the
 	// quantities had nothing to do with each other.
@@ -21,6 +24,8 @@ type forecasts struct {
 	// groups of quantities in which the model did better than every simple rule, worse
 	// than one, and neither.
 	better, worse, even []string
+	// outside are quantities that came out beyond nine tenths of the histories.
+	outside []string
 }
 
 // forecasts are those under the shocks that were forecast.
@@ -29,6 +34,13 @@ func (v *Validation) forecasts() (f forecasts) {
 	for _, h := range v.Hindcast {
 		if h.Shocks == validate.ShocksBound {
 			continue
+		}
+		if h.Repeats {
+			f.repeats++
+			continue
+		}
+		if !h.Inside90 {
+			f.outside = append(f.outside, h.Quantity)
 		}
 		f.n++
 		f.in50, f.in90 = f.in50+one(h.Inside50), f.in90+one(h.Inside90)
@@ -40,8 +52,8 @@ func (v *Validation) forecasts() (f forecasts) {
 		better, worse := true, false
 		for _, x := range v.Baselines {
 			if x.Group == group {
-				better = better && x.Engine < x.Score-x.Margin
-				worse = worse || x.Engine > x.Score+x.Margin
+				better = better && x.Verdict == validate.VerdictBetter
+				worse = worse || x.Verdict == validate.VerdictWorse
 			}
 		}
 		list := &f.even
@@ -66,6 +78,14 @@ func (v *Validation) groups() (list []string) {
 	return list
 }
 
+// without says how many repeat another; "" if none does.
+func (f *forecasts) without() string {
+	if f.repeats == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (and %d that only repeat another)", f.repeats)
+}
+
 // narrow says whether fewer quantities fell within their ranges than luck explains.
 func (f *forecasts) narrow() bool { return f.expected90-float64(f.in90) > max(1, 2*f.spread90) }
 
@@ -75,7 +95,7 @@ func (in *Input) trust() string {
 		return ""
 	}
 	f := in.Validation.forecasts()
-	within := fmt.Sprintf("%d of %s within the ranges it gave (%.1f if it were right)", f.in90, results.Count(f.n, "quantity", "quantities"), f.expected90)
+	within := fmt.Sprintf("%d of %s within nine tenths of its histories (%.1f if it were right)", f.in90, results.Count(f.n, "quantity", "quantities"), f.expected90)
 	groups := f.groups()
 	if groups == 0 {
 		return "Not held against simple rules: " + within + "."
@@ -90,6 +110,8 @@ func (f *forecasts) groups() int { return len(f.better) + len(f.worse) + len(f.e
 // grade of the forecasts in a few words.
 func (f *forecasts) grade() string {
 	switch {
+	case len(f.better)+len(f.worse) == 0:
+		return "no better than simple rules as a forecaster"
 	case len(f.worse)+len(f.even) == 0 && !f.narrow():
 		return "a good forecaster"
 	case len(f.worse) == 0:
@@ -120,6 +142,13 @@ func (in *Input) standing() (sentences []string) {
 	}
 	if len(f.even) > 0 {
 		sentences = append(sentences, "It did neither better nor worse on "+list(f.even)+".")
+	}
+	if len(f.outside) > 0 {
+		names := make([]string, len(f.outside))
+		for i, q := range f.outside {
+			names[i] = validate.Words(in.Experiment.Config, q)
+		}
+		sentences = append(sentences, "Beyond nine tenths of its histories lay: "+strings.Join(names, "; ")+".")
 	}
 	if f.narrow() {
 		sentences = append(sentences, "Its ranges are too narrow.")

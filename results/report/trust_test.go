@@ -16,15 +16,15 @@ import (
 )
 
 // hindcast of n quantities of which so many fell within the range of nine tenths, beside
-// a simple rule in each group; scores of the model and the rule by group.
-func hindcast(t *testing.T, n, inside int, scores ...[2]float64) *Validation {
+// a simple rule in each group, with verdicts on the model by group.
+func hindcast(t *testing.T, n, inside int, verdicts ...string) *Validation {
 	t.Helper()
 	var quantities, baselines []string
 	for i := range n {
 		quantities = append(quantities, fmt.Sprintf(`{"quantity": "q%d", "observed": 1, "inside90": %v, "expected50": 0.6, "expected90": 0.95}`, i, i < inside))
 	}
-	for i, s := range scores {
-		baselines = append(baselines, fmt.Sprintf(`{"name": "r", "group": %q, "engine": %g, "score": %g, "margin": 0.1}`, validate.Groups[i], s[0], s[1]))
+	for i, s := range verdicts {
+		baselines = append(baselines, fmt.Sprintf(`{"name": "r", "group": %q, "verdict": %q}`, validate.Groups[i], s))
 	}
 	v, err := ReadValidation(strings.NewReader(fmt.Sprintf(`{"hindcast": [%s], "baselines": [%s]}`, strings.Join(quantities, ","), strings.Join(baselines, ","))))
 	if err != nil {
@@ -34,7 +34,7 @@ func hindcast(t *testing.T, n, inside int, scores ...[2]float64) *Validation {
 }
 
 func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
-	better, worse, even := [2]float64{1, 2}, [2]float64{2, 1}, [2]float64{1, 1.05}
+	better, worse, even := validate.VerdictBetter, validate.VerdictWorse, validate.VerdictUnclear
 	for _, c := range []struct {
 		v     *Validation
 		wants []string
@@ -44,6 +44,7 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "on 1 of 3 groups", "worse than at least one of them on 2", "only what it says of " + groupWord["ceasefire"] + " is worth more"}},
 		{hindcast(t, 20, 19, worse, better), []string{"A mixed forecaster"}},
 		{hindcast(t, 20, 19, worse, even), []string{"A poor forecaster", "on 0 of 2 groups", "its forecasts are worth no more than a simple rule's"}},
+		{hindcast(t, 20, 19, even, even), []string{"No better than simple rules as a forecaster", "its forecasts are worth no more than a simple rule's"}},
 		{hindcast(t, 20, 19), []string{"Not held against", "19 of 20 quantities"}},
 	} {
 		in := small(t)
@@ -70,7 +71,7 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 
 func TestAnEarlierLookIsToldWithTheVerdict(t *testing.T) {
 	in := small(t)
-	in.Validation = hindcast(t, 5, 5, [2]float64{2, 1})
+	in.Validation = hindcast(t, 5, 5, validate.VerdictWorse)
 	if text := fmt.Sprint(in.standing()); strings.Contains(text, "earlier look") || !strings.Contains(text, groupWord["dates"]) {
 		t.Error(text)
 	}
@@ -174,8 +175,8 @@ func TestWithoutARecordNobodyIsSentToFitOne(t *testing.T) {
 	if page := unspanned.Replace(written(t, Scenario(in))); !strings.Contains(page, "parley calibrate minimal --out fit") {
 		t.Error("the page does not say how to fit the record")
 	}
-	in.Calibration = &calibrate.Report{Scenario: "minimal", Window: "2001-01 to 2001-12"}
-	if page := written(t, Scenario(in)); strings.Contains(page, "<span>--out</span> <span>fit</span>") || !strings.Contains(page, "<span>validate</span>") {
-		t.Error("what was given is asked for, or what was not is not")
+	in.Calibration, in.Validation = &calibrate.Report{Scenario: "minimal", Window: "2001-01 to 2001-12"}, hindcast(t, 5, 5)
+	if page := written(t, Scenario(in)); strings.Contains(page, "<span>calibrate</span>") {
+		t.Error("what was given is asked for")
 	}
 }

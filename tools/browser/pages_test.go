@@ -41,6 +41,12 @@ func makePages(dir string) error {
 	if err := run("../..", "go", "build", "-o", program, "./cmd/parley"); err != nil {
 		return err
 	}
+	version, err := exec.Command(program, "version").Output()
+	if err != nil {
+		return err
+	}
+	model, _, _ := strings.Cut(string(version[bytes.Index(version, []byte("model "))+len("model "):]), ",")
+	hostileValidation := strings.ReplaceAll(hostileValidation, "MODEL", model)
 	for _, file := range []struct{ name, text string }{{attackFile, hostileScenario()}, {"fit.json", hostileCalibration}, {"ahead.json", hostileValidation}} {
 		if err := os.WriteFile(filepath.Join(dir, file.name), []byte(file.text), 0o666); err != nil {
 			return err
@@ -103,9 +109,9 @@ patron_of = ["government"]
 	return strings.ReplaceAll(text, "NAME", "'''"+attack+"'''")
 }
 
-const hostileCalibration = `{"scenario": "<script>window.hacked=5</script>", "window": "<img src=x onerror=window.hacked=6>",
+const hostileCalibration = `{"scenario": "<img src=x onerror=hacked=4>", "window": "<img src=x onerror=window.hacked=6>",
  "parameters": [{"id": "<script>window.hacked=7</script>", "prior": [1, 2], "mean": 1.5, "quantiles": [1.1, 1.2, 1.5, 1.7, 1.9], "contraction": 0.4, "identified": true}],
  "summaries": [{"name": "<script>window.hacked=8</script>", "p": 0.01}]}`
 
-const hostileValidation = `{"hindcast": [{"quantity": "<script>window.hacked=9</script>", "observed": 3, "q05": 1, "q25": 2, "median": 3, "q75": 4, "q95": 5, "inside50": true, "inside90": true}],
- "rivals": [{"name": "<img src=x onerror=window.hacked=10>", "score": 1}], "baselines": [{"name": "</td><script>window.hacked=11</script>", "score": 2}], "evaluations": 1}`
+const hostileValidation = `{"scenario": "<img src=x onerror=hacked=4>", "model": "MODEL", "regime": "<script>window.hacked=5</script>", "hindcast": [{"quantity": "<script>window.hacked=9</script>", "observed": 3, "q05": 1, "q25": 2, "median": 3, "q75": 4, "q95": 5, "inside50": true, "inside90": false, "expected90": 0.9}],
+ "rivals": [{"name": "<img src=x onerror=window.hacked=10>", "score": 1}], "baselines": [{"name": "</td><script>window.hacked=11</script>", "score": 2, "verdict": "worse"}], "evaluations": 1}`
