@@ -147,11 +147,36 @@ func (s *sheet) next() bool {
 }
 
 func (s *sheet) broken(e *csv.ParseError) {
-	s.at.line = e.Line
+	line, column, want := e.Line, e.Column, e.Err.Error()
+	if n, from := s.opened(e); e.Err == csv.ErrQuote && n < line {
+		want = fmt.Sprintf("the quote that opens here is not closed; line %d, column %d: %s", line, column, want)
+		line, column = n, from+1
+	}
+	s.at.line = line
 	at := s.at.named()
-	at.from = min(e.Column-1, len(s.line(at.line)))
+	at.from = min(column-1, len(s.line(at.line)))
 	at.to = at.from
-	s.add(at, "", "", fmt.Sprintf("not CSV, column %d: %s", e.Column, e.Err))
+	s.add(at, "", "", fmt.Sprintf("not CSV, column %d: %s", column, want))
+}
+
+// opened is where the last quote opens before what is no CSV, in the same row.
+func (s *sheet) opened(e *csv.ParseError) (line, from int) {
+	line, open := e.Line, false
+	for n := e.StartLine; n <= e.Line; n++ {
+		words := s.line(n)
+		if n == e.Line {
+			words = words[:min(e.Column-1, len(words))]
+		}
+		for i := range len(words) {
+			if words[i] != '"' {
+				continue
+			}
+			if open = !open; open && (i == 0 || words[i-1] != '"') { // and no quote within quotes
+				line, from = n, i
+			}
+		}
+	}
+	return line, from
 }
 
 // uneven marks the cells that are too many, or the end where some are missing.
