@@ -30,9 +30,11 @@ func newSheet(file string, text []byte, comment rune, faults *collector) *sheet 
 	return s
 }
 
-// plainText is a text without byte order mark, its lines ended alike.
+// plainText is a text without byte order mark, its lines ended alike: with LF, be they
+// ended with CR LF or, as on an old Mac, with CR.
 func plainText(text []byte) []byte {
-	return bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	text = bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // notUTF8 says what to do about a text that is not, and in which line it stops being
@@ -52,7 +54,7 @@ func notUTF8(text []byte) (line int, want string) {
 		}
 		good += n
 	}
-	return 1 + bytes.Count(text[:good], []byte{'\n'}), "a letter that is not UTF-8: want CSV in UTF-8, as a spreadsheet calls it where it saves"
+	return 1 + bytes.Count(plainText(text[:good]), []byte{'\n'}), "a letter that is not UTF-8: want CSV in UTF-8, as a spreadsheet calls it where it saves"
 }
 
 // begin reads the header; columns are those that there should be.
