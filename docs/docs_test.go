@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"parley/results"
 )
 
 func read(t *testing.T, name string) string {
@@ -63,6 +65,40 @@ func TestThePageOnValidationHasTheScoresOfTheLog(t *testing.T) {
 	}
 	if found != 3 {
 		t.Errorf("%d evaluations of the page are in the log, want 3", found)
+	}
+}
+
+// The last row of the same table is the hindcast that is shown.
+func TestThePageOnValidationHasTheScoresOfItsHindcast(t *testing.T) {
+	type score struct{ Score, Margin float64 }
+	var d struct {
+		Scores []struct {
+			score
+			Name, Shocks string
+			Played       int
+			Farthest     float64
+			Groups       []struct {
+				score
+				Group string
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(read(t, "validation/validation.json")), &d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Scores) == 0 || d.Scores[0].Name != "hindcast" || d.Scores[0].Shocks != "main" {
+		t.Fatal("the first score is not that of the hindcast under the main shocks")
+	}
+	x := &d.Scores[0]
+	head, row := "| histories | score | ± |", fmt.Sprintf("| %s | %.2f | %.2f |", results.Thousands(int64(x.Played)), x.Score, x.Margin)
+	for _, g := range x.Groups {
+		head += " " + g.Group + " |"
+		row += fmt.Sprintf(" %.2f |", g.Score)
+	}
+	head, row = head+" farthest kept |\n", row+fmt.Sprintf(" %.2f |\n", x.Farthest)
+	_, table, ok := strings.Cut(read(t, "validation.md"), head)
+	if table, _, _ = strings.Cut(table, "\n\n"); !ok || !strings.HasSuffix(table+"\n", "\n"+row) {
+		t.Errorf("no table with the head\n%sand at its end\n%s", head, row)
 	}
 }
 

@@ -147,17 +147,23 @@ func TestARecordIsAFolderThatIsThere(t *testing.T) {
 	wantFault(t, err, "no record of this war is built in")
 }
 
-// A spreadsheet may put a byte order mark first and end lines with CR LF.
+// A spreadsheet may put a byte order mark first and end lines with CR LF or CR.
 func TestARecordMayComeFromASpreadsheet(t *testing.T) {
 	s := mustParse(t, small, Options{})
-	dir := t.TempDir()
-	write(t, dir, "violence.csv", "\ufeffmonth,ordinal,note,provenance,confidence\r\n2001-01,3,\"a, b\",press,high\r\n")
-	r, err := LoadRecord(dir, s)
-	if err != nil {
-		t.Fatal(err)
+	for _, end := range []string{"\n", "\r\n", "\r"} {
+		dir := t.TempDir()
+		text := "\ufeffmonth,ordinal,note,provenance,confidence\n2001-01,3,\"a,\nb\",press,high\n2001-02,2,,press,high\n"
+		write(t, dir, "violence.csv", strings.ReplaceAll(text, "\n", end))
+		r, err := LoadRecord(dir, s)
+		if err != nil {
+			t.Fatalf("lines ended with %q: %v", end, err)
+		}
+		if len(r.Violence) != 2 || r.Violence[0].Ordinal != 3 || r.Violence[0].Note != "a,\nb" || !r.Has("violence.csv") || r.Has("roles.csv") {
+			t.Errorf("lines ended with %q: read %+v", end, r)
+		}
 	}
-	if len(r.Violence) != 1 || r.Violence[0].Ordinal != 3 || r.Violence[0].Note != "a, b" || !r.Has("violence.csv") || r.Has("roles.csv") {
-		t.Errorf("read %+v", r)
+	if line, _ := notUTF8([]byte("a\rb\r\n\xff")); line != 3 {
+		t.Errorf("what is not UTF-8 stands in line %d, want 3", line)
 	}
 }
 

@@ -30,9 +30,11 @@ func newSheet(file string, text []byte, comment rune, faults *collector) *sheet 
 	return s
 }
 
-// plainText is a text without byte order mark, its lines ended alike.
+// plainText is a text without byte order mark, its lines ended alike: with LF, be they
+// ended with CR LF or, as on an old Mac, with CR.
 func plainText(text []byte) []byte {
-	return bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	text = bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // notUTF8 says what to do about a text that is not, and in which line it stops being
@@ -52,7 +54,7 @@ func notUTF8(text []byte) (line int, want string) {
 		}
 		good += n
 	}
-	return 1 + bytes.Count(text[:good], []byte{'\n'}), "a letter that is not UTF-8: want CSV in UTF-8, as a spreadsheet calls it where it saves"
+	return 1 + bytes.Count(plainText(text[:good]), []byte{'\n'}), "a letter that is not UTF-8: want CSV in UTF-8, as a spreadsheet calls it where it saves"
 }
 
 // begin reads the header; columns are those that there should be.
@@ -147,11 +149,36 @@ func (s *sheet) next() bool {
 }
 
 func (s *sheet) broken(e *csv.ParseError) {
-	s.at.line = e.Line
+	line, column, want := e.Line, e.Column, e.Err.Error()
+	if n, from := s.opened(e); e.Err == csv.ErrQuote && n < line {
+		want = fmt.Sprintf("the quote that opens here is not closed; line %d, column %d: %s", line, column, want)
+		line, column = n, from+1
+	}
+	s.at.line = line
 	at := s.at.named()
-	at.from = min(e.Column-1, len(s.line(at.line)))
+	at.from = min(column-1, len(s.line(at.line)))
 	at.to = at.from
-	s.add(at, "", "", fmt.Sprintf("not CSV, column %d: %s", e.Column, e.Err))
+	s.add(at, "", "", fmt.Sprintf("not CSV, column %d: %s", column, want))
+}
+
+// opened is where the last quote opens before what is no CSV, in the same row.
+func (s *sheet) opened(e *csv.ParseError) (line, from int) {
+	line, open := e.Line, false
+	for n := e.StartLine; n <= e.Line; n++ {
+		words := s.line(n)
+		if n == e.Line {
+			words = words[:min(e.Column-1, len(words))]
+		}
+		for i := range len(words) {
+			if words[i] != '"' {
+				continue
+			}
+			if open = !open; open && (i == 0 || words[i-1] != '"') { // and no quote within quotes
+				line, from = n, i
+			}
+		}
+	}
+	return line, from
 }
 
 // uneven marks the cells that are too many, or the end where some are missing.

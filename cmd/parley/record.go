@@ -94,10 +94,13 @@ func recordText(screen results.Screen, start sim.Month, months int, r *scenarios
 		rows = append(rows, []string{x.Name, value, date, x.Unit, strconv.FormatFloat(x.Tolerance, 'g', 4, 64), x.Confidence})
 	}
 	var b strings.Builder
-	head := fmt.Sprintf("%s: %d rounds, %d documents, %d rows of ceasefires, %s and %s of violence, %d roles, %d positions.\n"+
-		"Seen from %s to %s, %d months. Defined in docs/observation.md.",
-		r.Name, len(r.Rounds), len(r.Documents), len(r.Ceasefires), results.Count(len(r.Violence), "month", "months"), results.Count(len(r.Deaths), "year", "years"), len(r.Roles), len(r.Positions),
-		start, start+sim.Month(months-1), months)
+	count := results.Count
+	head := fmt.Sprintf("%s: %s, %s, %s of ceasefires, %s and %s of violence, %s, %s.\n"+
+		"Seen from %s to %s, %s. Defined in docs/observation.md.",
+		r.Name, count(len(r.Rounds), "round", "rounds"), count(len(r.Documents), "document", "documents"),
+		count(len(r.Ceasefires), "row", "rows"), count(len(r.Violence), "month", "months"), count(len(r.Deaths), "year", "years"),
+		count(len(r.Roles), "role", "roles"), count(len(r.Positions), "position", "positions"),
+		start, start+sim.Month(months-1), count(months, "month", "months"))
 	b.WriteString(screen.Wrap(head) + "\n")
 	for _, note := range o.Notes() {
 		b.WriteString(screen.Wrap(note) + "\n")

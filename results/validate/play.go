@@ -28,13 +28,15 @@ func (p *progress) begin(part string) {
 }
 
 func (p *progress) add(n int) {
-	if p == nil || p.tell == nil {
+	if p == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done += n
-	p.tell(p.done, p.total)
+	if p.tell != nil {
+		p.tell(p.done, p.total)
+	}
 }
 
 // batch of numbers that a worker takes at once.

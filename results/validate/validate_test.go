@@ -410,6 +410,19 @@ func TestAPartBeginsBeforeItsScales(t *testing.T) {
 	}
 }
 
+// With nobody told of progress, too.
+func TestAPartBeginsAfterWhatIsDone(t *testing.T) {
+	p := &progress{total: 5}
+	var after []int
+	p.begins = func(_ string, done, _ int) { after = append(after, done) }
+	p.begin(PartHindcast)
+	p.add(3)
+	p.begin(PartRivals)
+	if !slices.Equal(after, []int{0, 3}) {
+		t.Errorf("parts begin after %v histories, want 0 and 3", after)
+	}
+}
+
 func TestWhatCannotBeValidatedIsRefused(t *testing.T) {
 	for want, spoil := range map[string]func(*Validation){
 		"want 1 to 53":           func(v *Validation) { v.Split = 54 },
