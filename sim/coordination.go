@@ -18,6 +18,7 @@ type coordination struct {
 	last        [][MaxCapacity]int
 	seen        []float64 // pull of needs, less what is crowded
 	patched     [MaxCapacity]float64
+	patches     int
 	roles       []Role    // of each need
 	month       MonthView // what most see, and what one sees otherwise
 	otherwise   MonthView
@@ -38,8 +39,6 @@ type coordination struct {
 	paired   []bool
 	hosted   []int     // round in which each last hosted
 	words    []float64 // the draw behind each mediator's words of the month
-	slip     []float64 // and what it comes to, once it has spoken
-	spoke    []bool
 	room     []float64 // contacts that each side can still take in
 	ranked   []plannedAct
 }
@@ -99,7 +98,7 @@ func newCoordination(c *Config) coordination {
 		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
 		complies: make([]bool, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
-		hosted: make([]int, m), words: make([]float64, m), slip: make([]float64, m), spoke: make([]bool, m),
+		hosted: make([]int, m), words: make([]float64, m),
 		room: make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
 	}
 	k.views = make([]MediatorView, m)
@@ -125,7 +124,7 @@ func (c *coordination) begin(w *World, arm *Arm) {
 		c.hosted[i] = -1
 		m := &w.mediators[i]
 		c.views[i] = MediatorView{
-			Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
+			MonthView: &c.month, Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
 			Candidates: m.candidates, Share: m.share, At: m.at, Inducers: m.inducers, Own: &c.last[i],
 		}
 	}
@@ -237,25 +236,26 @@ func (c *coordination) propose(w *World) {
 		only = w.mostCapable()
 	}
 	for i := range w.mediators {
-		m := &w.mediators[i]
+		m, luck := &w.mediators[i], &w.mediatorLuck[i]
 		if !m.present || only >= 0 && i != only {
 			continue
 		}
 		if !c.leading {
-			w.mediatorLuck[i].deal(w.key, w.mediatorKeys[i], w.round)
+			luck.deal(w.key, w.mediatorKeys[i], w.round)
 		}
-		c.words[i], c.spoke[i] = w.mediatorLuck[i].open(slotWords), false
+		c.words[i] = luck.open(slotWords)
 		if c.complies[i] && c.plans() && c.arm.Mechanisms.Has(Allocate) {
 			continue
 		}
 		c.lookAs(w, i)
-		c.own[i] = m.strategy.Propose(&c.views[i], &w.mediatorLuck[i], c.own[i])
+		own := m.strategy.Propose(&c.views[i], luck, c.own[i])
 		c.lookAway(w, i)
-		for a := range c.own[i] {
-			act := &c.own[i][a]
-			act.Mediator, act.Text, act.Source, act.Outline = i, i, i, m.outline
-			act.Delayed = c.late(i)
+		late := c.late(i)
+		for a := range own {
+			act := &own[a]
+			act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, m.outline, late
 		}
+		c.own[i] = own
 	}
 }
 
@@ -287,8 +287,9 @@ func (c *coordination) pooledNoise() float64 {
 // lookAs brings a mediator's view up to date.
 func (c *coordination) lookAs(w *World, i int) {
 	m, v := &w.mediators[i], &c.views[i]
-	v.MonthView = &c.month
-	v.Interest, v.Stock, v.Idle = m.interest, m.stock, m.idleness()
+	if v.Stock = m.stock; v.Interest != m.interest {
+		v.Interest, v.Idle = m.interest, idleWeight(abs(m.interest), signalNoise)
+	}
 	if c.late(i) || c.pools(i) {
 		c.lookOtherwise(w, i)
 	}
@@ -335,37 +336,25 @@ func (c *coordination) crowd(w *World, v *MonthView, pull []float64) {
 
 // patch takes a mediator's own acts of last month out of what crowds it.
 func (c *coordination) patch(i int) {
-	for slot, at := range c.last[i] {
+	for _, at := range &c.last[i] {
 		if at < 0 {
 			return
 		}
-		c.patched[slot] = c.seen[at]
+		c.patched[c.patches] = c.seen[at]
+		c.patches++
 		c.seen[at] *= crowding[c.roles[at]].without[min(c.tally[at], crowded)]
 	}
 }
 
 // lookAway undoes what lookAs did for one mediator.
 func (c *coordination) lookAway(w *World, i int) {
-	if c.late(i) || c.pools(i) {
+	if v := &c.views[i]; v.MonthView != &c.month {
+		v.MonthView, v.Idle, c.patches = &c.month, idleWeight(abs(v.Interest), signalNoise), 0
 		c.show(w, &c.month, &c.now)
-		return
 	}
-	if !c.arm.Regime.sees() || c.last[i][0] < 0 {
-		return
+	for ; c.patches > 0; c.patches-- {
+		c.seen[c.last[i][c.patches-1]] = c.patched[c.patches-1]
 	}
-	for slot := MaxCapacity - 1; slot >= 0; slot-- {
-		if at := c.last[i][slot]; at >= 0 {
-			c.seen[at] = c.patched[slot]
-		}
-	}
-}
-
-// idleness is the weight of doing nothing, reckoned when the interest moves.
-func (m *mediatorState) idleness() float64 {
-	if m.interest != m.drive {
-		m.drive, m.idle = m.interest, idleWeight(abs(m.interest), signalNoise)
-	}
-	return m.idle
 }
 
 // idleWeight of effort that must be worth EffortWorth over an interest.
@@ -395,27 +384,24 @@ func (c *coordination) charge(w *World) {
 	}
 }
 
-// slipOf is how far a mediator's words stray this month: one draw, since it
-// speaks with one voice in a month.
-func (c *coordination) slipOf(i int) float64 {
-	if !c.spoke[i] {
-		c.slip[i], c.spoke[i] = wordNoise*normalQuantile(c.words[i]), true
-	}
-	return c.slip[i]
-}
-
 // list flattens the month's acts in the order of mediators, puts each sender's
-// noise into its words, and remembers what others will have seen.
+// noise into its words, one draw since it speaks with one voice in a month, and
+// remembers what others will have seen.
 func (c *coordination) list(w *World) {
 	parties := len(w.parties)
 	c.all = c.all[:0]
 	clear(c.tally)
-	for i := range c.own {
-		last := [MaxCapacity]int{-1, -1, -1}
-		for a := range c.own[i] {
-			act := &c.own[i][a]
+	for i, own := range c.own {
+		last := &c.last[i]
+		*last = [MaxCapacity]int{-1, -1, -1}
+		slip, spoke := 0.0, false
+		for a := range own {
+			act := &own[a]
 			if speaks[act.Role] {
-				act.Outline += c.slipOf(i)
+				if !spoke {
+					slip, spoke = float64(wordNoise*normalQuantile(c.words[i])), true
+				}
+				act.Outline += slip
 			}
 			at := NeedIndex(act.Role, act.Party, parties)
 			c.tally[at] += uint8(asInt(c.tally[at] < 255))
@@ -424,7 +410,6 @@ func (c *coordination) list(w *World) {
 			}
 			c.all = append(c.all, *act)
 		}
-		c.last[i] = last
 	}
 }
 

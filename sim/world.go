@@ -141,7 +141,6 @@ type mediatorState struct {
 	at                      []uint16  // need, by candidate
 	inducers                [2]int
 	client                  int     // party that it can press most, -1 for none
-	drive, idle             float64 // weight of doing nothing, and the interest it was reckoned at
 	merit                   float64 // for the regime of a single mediator
 }
 
