@@ -19,8 +19,8 @@ type coordination struct {
 	seen        []float64 // pull of needs, less what is crowded
 	patched     [MaxCapacity]float64
 	patches     int
-	roles       []Role    // of each need
-	month       MonthView // what most see, and what one sees otherwise
+	crowds      []*crowdingTable // of each need
+	month       MonthView        // what most see, and what one sees otherwise
 	otherwise   MonthView
 	views       []MediatorView
 
@@ -107,7 +107,7 @@ func newCoordination(c *Config) coordination {
 		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
 	}
 	for at := range n {
-		k.roles = append(k.roles, Role(at/(len(c.Parties)+1)))
+		k.crowds = append(k.crowds, &crowding[at/(len(c.Parties)+1)])
 	}
 	return k
 }
@@ -328,9 +328,10 @@ func (c *coordination) crowd(w *World, v *MonthView, pull []float64) {
 	if !c.arm.Regime.sees() {
 		return
 	}
-	v.Pull, v.Others = c.seen, c.tally
+	seen, tally, crowds := c.seen, c.tally, c.crowds
+	v.Pull, v.Others = seen, tally
 	for _, at := range w.needsUsed {
-		c.seen[at] = pull[at] * crowding[c.roles[at]].with[min(c.tally[at], crowded)]
+		seen[at] = pull[at] * crowds[at].with[min(tally[at], crowded)]
 	}
 }
 
@@ -342,7 +343,7 @@ func (c *coordination) patch(i int) {
 		}
 		c.patched[c.patches] = c.seen[at]
 		c.patches++
-		c.seen[at] *= crowding[c.roles[at]].without[min(c.tally[at], crowded)]
+		c.seen[at] *= c.crowds[at].without[min(c.tally[at], crowded)]
 	}
 }
 

@@ -136,8 +136,10 @@ func Crowding(r Role, n int) float64 { return crowding[r].with[min(max(n, 0), cr
 // crowded is the number of others beyond which Crowding falls no further.
 const crowded = 31
 
-// crowding holds Crowding by role and n, and what undoes one of the n.
-var crowding = func() (table [NumRoles]struct{ with, without [crowded + 1]float64 }) {
+// crowdingTable holds Crowding of a role by n, and what undoes one of the n.
+type crowdingTable struct{ with, without [crowded + 1]float64 }
+
+var crowding = func() (table [NumRoles]crowdingTable) {
 	for r := range table {
 		for n := range table[r].with {
 			share := 1 / float64(1+n)

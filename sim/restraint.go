@@ -51,7 +51,7 @@ func (c *coordination) findRoom(w *World) {
 		}
 		for _, at := range c.last[j] {
 			if at >= 0 {
-				c.take(w, j, c.roles[at], at%(np+1)-1)
+				c.take(w, j, Role(at/(np+1)), at%(np+1)-1)
 			}
 		}
 	}
