@@ -121,7 +121,7 @@ func (w *World) structures() map[string][]reflect.Value {
 }
 
 var helpers = map[string]string{
-	"party":    "strategy stance moved heard",
+	"party":    "strategy stance moved",
 	"front":    "side stale",
 	"side":     "party",
 	"mediator": "strategy place candidates share at inducers client",

@@ -187,27 +187,22 @@ func (w *World) agreement(acts []int) float64 {
 
 // hear reckons the clarity of all messages that reach each party this month.
 func (w *World) hear() {
+	f, np := &w.force, len(w.parties)
 	for p := range w.parties {
-		w.parties[p].heard = heard{}
-	}
-	np := len(w.parties)
-	for r, acts := range w.force.byRole {
-		if !speaks[r] {
-			continue
-		}
-		for _, i := range acts {
-			for p := range w.parties {
-				if w.force.effort[i*np+p] > 0 {
-					w.parties[p].heard.add(w.force.acts[i].Outline)
+		var h heard
+		for r := range NumRoles {
+			if !speaks[r] {
+				continue
+			}
+			for _, i := range f.byRole[r] {
+				if f.effort[i*np+p] > 0 {
+					h.add(f.acts[i].Outline)
 				}
 			}
 		}
-	}
-	for p := range w.parties {
-		party := &w.parties[p]
-		party.clarity = 1
-		if party.heard.n > 1 {
-			party.clarity = exp(-(w.par[ParamEta] * party.heard.variance()))
+		w.parties[p].clarity = 1
+		if h.n > 1 {
+			w.parties[p].clarity = exp(-(w.par[ParamEta] * h.variance()))
 		}
 	}
 }

@@ -84,7 +84,6 @@ type partyState struct {
 	stance                 Stance
 	moved                  bool
 	clarity                float64
-	heard                  heard
 }
 
 // frontState is a pair of parties in motion, each side seeing it from its own end.
