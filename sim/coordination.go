@@ -172,7 +172,7 @@ func (c *coordination) look(w *World) {
 }
 
 func (p *picture) take(w *World, needs *Needs) {
-	p.needs, p.agreed, p.public = needs, w.shareAgreed(), w.public()
+	p.needs, p.agreed, p.public = needs, w.agreed, w.public()
 	for i := range p.back {
 		p.back[i] = exp(w.parties[i].ready / signalNoise)
 	}
