@@ -128,6 +128,8 @@ func (c *coordination) begin(w *World, arm *Arm) {
 			Candidates: m.candidates, Share: m.share, At: m.at, Inducers: m.inducers, Own: &c.last[i],
 		}
 	}
+	c.now.begin(w)
+	c.before.begin(w)
 	c.meetings, c.protocols, c.acceptance = 0, 0, 0
 	if arm.Lead < 0 {
 		return
@@ -171,16 +173,22 @@ func (c *coordination) look(w *World) {
 	}
 }
 
+// begin notes what stays the same in all months of a history.
+func (p *picture) begin(w *World) {
+	for i, k := range w.issueOrder {
+		p.issues[i] = IssueView{
+			Index: k, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential, Salience: w.issues[k].salience,
+		}
+	}
+}
+
 func (p *picture) take(w *World, needs *Needs) {
 	p.needs, p.agreed, p.public = needs, w.agreed, w.public()
 	for i := range p.back {
 		p.back[i] = exp(w.parties[i].ready / signalNoise)
 	}
 	for i, k := range w.issueOrder {
-		p.issues[i] = IssueView{
-			Index: k, Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
-			Gap: w.issues[k].gap, Salience: w.issues[k].salience,
-		}
+		p.issues[i].Open, p.issues[i].Gap = w.openIssue(k) && !w.settled, w.issues[k].gap
 	}
 }
 
