@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // inForce holds a round's acts by role with the effort that reaches each party.
 type inForce struct {
 	byRole  [NumRoles][]int // indices into acts
@@ -45,27 +47,28 @@ func (w *World) act(acts []Act) {
 // party it is for, and counts the contacts.
 func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
-	f.acts, f.effort = acts, f.effort[:0]
+	f.acts, f.effort = acts, slices.Grow(f.effort[:0], len(acts)*np)[:len(acts)*np]
 	for r := range f.byRole {
 		f.byRole[r] = f.byRole[r][:0]
 	}
+	clear(f.effort)
 	clear(f.contact)
 	for i := range acts {
 		a := &acts[i]
-		row := w.reach[(a.Mediator*int(NumRoles)+int(a.Role))*np:][:np]
+		reach := w.reach[(a.Mediator*int(NumRoles)+int(a.Role))*np:][:np]
 		scale := a.Effort
 		if a.Role == Inducer {
 			scale *= w.mediators[a.Mediator].stock
 		}
-		for p, reach := range row {
-			e := 0.0
-			if a.Party == Everyone || a.Party == p {
-				e = scale * reach * w.admission(a, p)
-			}
-			if e > 0 {
+		first, end := a.Party, a.Party+1
+		if a.Party == Everyone {
+			first, end = 0, np
+		}
+		for p := first; p < end; p++ {
+			e := scale * reach[p] * w.admission(a, p)
+			if f.effort[i*np+p] = e; e > 0 {
 				f.contact[p]++
 			}
-			f.effort = append(f.effort, e)
 		}
 		if !w.c.RolesOff[a.Role] && w.reaches(a.Role, i) {
 			f.byRole[a.Role] = append(f.byRole[a.Role], i)
