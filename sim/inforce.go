@@ -193,10 +193,7 @@ func (w *World) hear() {
 	f, np := &w.force, len(w.parties)
 	for p := range w.parties {
 		var h heard
-		for r := range NumRoles {
-			if !speaks[r] {
-				continue
-			}
+		for _, r := range speaking {
 			for _, i := range f.byRole[r] {
 				if f.effort[i*np+p] > 0 {
 					h.add(f.acts[i].Outline)
