@@ -365,4 +365,12 @@ func abs(x float64) float64 {
 	return x
 }
 
-func clamp(x, low, high float64) float64 { return min(max(x, low), high) }
+func clamp(x, low, high float64) float64 {
+	if x < low {
+		return low
+	}
+	if x > high {
+		return high
+	}
+	return x
+}
