@@ -55,7 +55,7 @@ func (f *inForce) gather(w *World, acts []Act) {
 	clear(f.contact)
 	for i := range acts {
 		a := &acts[i]
-		reach := w.reach[(a.Mediator*int(NumRoles)+int(a.Role))*np:][:np]
+		row := (a.Mediator*int(NumRoles) + int(a.Role)) * np
 		scale := a.Effort
 		if a.Role == Inducer {
 			scale *= w.mediators[a.Mediator].stock
@@ -65,7 +65,7 @@ func (f *inForce) gather(w *World, acts []Act) {
 			first, end = 0, np
 		}
 		for p := first; p < end; p++ {
-			e := scale * reach[p] * w.admission(a, p)
+			e := scale * w.reach[row+p] * w.admission(a, p)
 			if f.effort[i*np+p] = e; e > 0 {
 				f.contact[p]++
 			}
