@@ -143,7 +143,7 @@ func seventh(r float64, c *[8]float64) float64 {
 	r2 := r * r
 	a := c[0] + float64(r*c[1]) + float64(r2*(c[2]+float64(r*c[3])))
 	b := c[4] + float64(r*c[5]) + float64(r2*(c[6]+float64(r*c[7])))
-	return a + float64(float64(r2*r2)*b)
+	return a + float64(r2*r2*b)
 }
 
 // twoTo holds 2^(j/32).
