@@ -102,7 +102,9 @@ func cross(a, b uint64) (uint64, uint64) {
 
 // finish is the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
 func finish(z uint64) uint64 {
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
+	z ^= z >> 30
+	z *= 0xbf58476d1ce4e5b9
+	z ^= z >> 27
+	z *= 0x94d049bb133111eb
 	return z ^ z>>31
 }
