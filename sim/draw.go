@@ -50,7 +50,7 @@ const (
 
 // take draws a coded number from a slot; exact numbers use no luck.
 func (l *Luck) take(c Coded, slot int) float64 {
-	if c.IsExact() {
+	if c.Low == c.High {
 		return c.Low
 	}
 	return c.Low + float64(l.Uniform(slot)*(c.High-c.Low))
