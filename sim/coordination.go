@@ -26,6 +26,7 @@ type coordination struct {
 
 	leading     bool
 	complies    []bool
+	compliers   []int // in order
 	coordinated int
 	acceptance  float64
 	meetings    int
@@ -96,7 +97,7 @@ func newCoordination(c *Config) coordination {
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
 		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
-		complies: make([]bool, m), planLuck: make([]Luck, m),
+		complies: make([]bool, m), compliers: make([]int, 0, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m), words: make([]float64, m),
 		room: make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
@@ -196,17 +197,23 @@ func (p *picture) take(w *World, needs *Needs) {
 func (c *coordination) gatherCompliers(w *World) {
 	c.leading, c.coordinated = c.leads(w), 0
 	clear(c.complies)
+	c.compliers = c.compliers[:0]
 	if !c.leading {
 		return
 	}
 	for j := range w.mediators {
-		if !w.mediators[j].present {
+		m, luck := &w.mediators[j], &w.mediatorLuck[j]
+		if !m.present {
 			continue
 		}
-		w.mediatorLuck[j].deal(w.key, w.mediatorKeys[j], w.round)
-		if j != c.arm.Lead && w.mediatorLuck[j].Uniform(slotComply) < c.compliance(w, j) {
-			c.complies[j] = !w.mediators[j].defies()
-			c.coordinated++
+		luck.deal(w.key, w.mediatorKeys[j], w.round)
+		if j == c.arm.Lead || luck.Uniform(slotComply) >= c.compliance(w, m) {
+			continue
+		}
+		c.coordinated++
+		if !m.defies() {
+			c.complies[j] = true
+			c.compliers = append(c.compliers, j)
 		}
 	}
 }
@@ -230,8 +237,8 @@ func (c *coordination) plans() bool {
 }
 
 // compliance of a mediator with the lead, a chance a month.
-func (c *coordination) compliance(w *World, j int) float64 {
-	m, lead := &w.mediators[j], &w.mediators[c.arm.Lead]
+func (c *coordination) compliance(w *World, m *mediatorState) float64 {
+	lead := &w.mediators[c.arm.Lead]
 	return c.acceptance * max(0, m.interest) * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
 }
 

@@ -126,7 +126,7 @@ var helpers = map[string]string{
 	"side":     "party",
 	"mediator": "strategy place candidates share at inducers client",
 	"link":     "a b link key",
-	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views meetings protocols planLuck planKeys " +
+	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views meetings protocols compliers planLuck planKeys " +
 		"pooled weights assigned paired words room ranked",
 }
 

@@ -55,11 +55,9 @@ func (c *coordination) allocate(w *World) {
 	}
 	c.known().needs.pull(c.pooled, w.needsUsed, noise)
 	idle := idleWeight(w.mediators[c.arm.Lead].interest, noise)
-	for j := range c.own {
-		if c.complies[j] {
-			c.own[j] = c.own[j][:0]
-			c.assign(w, j, idle)
-		}
+	for _, j := range c.compliers {
+		c.own[j] = c.own[j][:0]
+		c.assign(w, j, idle)
 	}
 }
 
