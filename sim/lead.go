@@ -86,36 +86,37 @@ func (c *coordination) countDone(w *World) {
 
 // assign draws a complier's acts with the lead's weights.
 func (c *coordination) assign(w *World, j int, idle float64) {
-	m := &w.mediators[j]
+	m, luck := &w.mediators[j], &c.planLuck[j]
+	weights := c.weigh(w, m)
 	total := idle
-	for i := range m.candidates {
-		c.weights[i] = c.worth(w, m, i)
-		total += c.weights[i]
+	for _, x := range weights {
+		total += x
 	}
-	c.planLuck[j].deal(w.key, c.planKeys[j], w.round)
+	luck.deal(w.key, c.planKeys[j], w.round)
 	for slot := range m.capacity {
-		u := c.planLuck[j].Uniform(slotPlan+slot) * total
-		i := Pick(c.weights[:len(m.candidates)], u)
+		i := Pick(weights, luck.Uniform(slotPlan+slot)*total)
 		if i < 0 {
 			return
 		}
 		at := &m.candidates[i]
 		c.addPlanned(w, j, Act{Role: at.Role, Party: at.Party, Issue: NoIssue})
 		c.assigned[m.at[i]]++
-		total -= c.weights[i]
-		c.weights[i] = 0
+		total -= weights[i]
+		weights[i] = 0
 	}
 }
 
-// worth is the weight of a candidate in the lead's eyes: by its own utility, so
-// that pressure on its own client is discounted.
-func (c *coordination) worth(w *World, m *mediatorState, i int) float64 {
-	at, of := m.at[i], &m.candidates[i]
-	v := c.pooled[at] * m.share[i] * Crowding(of.Role, int(c.assigned[at]))
-	if of.Role == Inducer {
-		v *= m.stock * w.sparing(c.arm.Lead, of.Party)
+// weigh gives a complier's candidates their weights in the lead's eyes: by its
+// own utility, so that pressure on its own client is discounted.
+func (c *coordination) weigh(w *World, m *mediatorState) []float64 {
+	weights, share := c.weights[:len(m.candidates)], m.share[:len(m.candidates)]
+	for i, at := range m.at[:len(weights)] {
+		weights[i] = c.pooled[at] * share[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
 	}
-	return v
+	for i := m.inducers[0]; i < m.inducers[1]; i++ {
+		weights[i] *= m.stock * w.sparing(c.arm.Lead, m.candidates[i].Party)
+	}
+	return weights
 }
 
 // sparing is what a mediator leaves of pressure on a party: 1-|bias| on its own
