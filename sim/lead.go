@@ -68,19 +68,22 @@ func (c *coordination) countDone(w *World) {
 	np := len(w.parties)
 	if c.arm.Regime.sees() {
 		copy(c.assigned, c.tally)
-		for j := range c.last {
-			if !c.complies[j] && j != c.arm.Lead {
-				continue
-			}
-			for _, at := range c.last[j] {
-				if at >= 0 {
-					c.assigned[at]--
-				}
-			}
+		c.discount(c.arm.Lead)
+		for _, j := range c.compliers {
+			c.discount(j)
 		}
 	}
 	for _, a := range c.own[c.arm.Lead] {
 		c.assigned[NeedIndex(a.Role, a.Party, np)]++
+	}
+}
+
+// discount takes a mediator's acts of last month out of what is done.
+func (c *coordination) discount(j int) {
+	for _, at := range &c.last[j] {
+		if at >= 0 {
+			c.assigned[at]--
+		}
 	}
 }
 
