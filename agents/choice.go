@@ -26,7 +26,9 @@ func (c *choice) draw(v *sim.MediatorView, luck *sim.Luck, total float64, acts [
 			break
 		}
 		of := &v.Candidates[i]
-		acts = append(acts, sim.Act{Role: of.Role, Party: of.Party, Issue: sim.NoIssue, Effort: 1})
+		acts = append(acts, sim.Act{})
+		act := &acts[len(acts)-1] // filled in place: what is written piece by piece is slow to copy
+		act.Role, act.Party, act.Issue, act.Effort = of.Role, of.Party, sim.NoIssue, 1
 		issues = issues || worksOnIssue(of.Role)
 		total -= weight[i]
 		weight[i] = 0
