@@ -49,14 +49,15 @@ type World struct {
 	presenceKeys                                  []actorKey
 
 	pairs      []pair
-	opposed    []int  // pairs whose two have leverage over different sides
-	essential  []int  // parties that must agree
-	fighting   []int  // parties on a front
-	patrons    []int  // mediators who support somebody's war
-	comings    []bool // rounds in which a mediator comes or goes
-	issueOrder []int  // issues in the order of their IDs, as byID for parties
-	byID       []int  // parties in the order of their IDs: what order decides must not turn on who is named first
-	rank       []int  // place of each party in byID
+	opposed    []int   // pairs whose two have leverage over different sides
+	essential  []int   // parties that must agree
+	fighting   []int   // parties on a front
+	patrons    []int   // mediators who support somebody's war
+	comings    []bool  // rounds in which a mediator comes or goes
+	shocks     [][]int // at work, by round
+	issueOrder []int   // issues in the order of their IDs, as byID for parties
+	byID       []int   // parties in the order of their IDs: what order decides must not turn on who is named first
+	rank       []int   // place of each party in byID
 	weights    []float64
 	spent      []int // mediators whose stock of leverage is not full
 	partyView  PartyView
@@ -179,6 +180,7 @@ func NewWorld(c *Config) (*World, error) {
 	w.listRoles()
 	w.listNeeds()
 	w.listComings()
+	w.listShocks()
 	w.coord = newCoordination(c)
 	for i := range c.Parties {
 		w.parties[i].strategy = c.Parties[i].Strategy()
@@ -270,6 +272,15 @@ func (w *World) listComings() {
 			if round >= 0 && round < len(w.comings) {
 				w.comings[round] = true
 			}
+		}
+	}
+}
+
+func (w *World) listShocks() {
+	w.shocks = make([][]int, len(w.comings))
+	for i, s := range w.c.Shocks {
+		for round := max(s.Start, 0); round <= min(s.End, len(w.shocks)-1); round++ {
+			w.shocks[round] = append(w.shocks[round], i)
 		}
 	}
 }
