@@ -124,7 +124,7 @@ var helpers = map[string]string{
 	"party":    "strategy stance moved",
 	"front":    "side stale",
 	"side":     "party",
-	"mediator": "strategy place candidates share at inducers client",
+	"mediator": "strategy place roles candidates share at inducers client",
 	"link":     "a b link key",
 	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views meetings protocols compliers planLuck planKeys " +
 		"pooled weights assigned paired words room ranked",

@@ -136,6 +136,7 @@ type mediatorState struct {
 	autonomy                float64
 	capacity                int
 	capability              [NumRoles]float64
+	roles                   []Role // in which it may be capable; in others it is not, in any history
 	stock                   float64
 	candidates              []Candidate
 	share                   []float64 // of the largest reach, by candidate
@@ -178,6 +179,7 @@ func NewWorld(c *Config) (*World, error) {
 	w.out.Protocols, w.out.Agreed = make([]int, nk), make([]float64, nk)
 	w.nameStreams()
 	w.listRoles()
+	w.listAble()
 	w.listNeeds()
 	w.listComings()
 	w.listShocks()
@@ -241,6 +243,17 @@ func (w *World) listRoles() {
 		}
 		if on[p] {
 			w.fighting = append(w.fighting, p)
+		}
+	}
+}
+
+// listAble notes in which roles each mediator may be capable.
+func (w *World) listAble() {
+	for i := range w.mediators {
+		for r := range NumRoles {
+			if w.c.Mediators[i].Capability[r] != Exact(0) {
+				w.mediators[i].roles = append(w.mediators[i].roles, r)
+			}
 		}
 	}
 }
