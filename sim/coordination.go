@@ -17,7 +17,7 @@ type coordination struct {
 	tally       []uint8 // last month's acts, by need
 	last        [][MaxCapacity]int
 	seen        []float64 // pull of needs, less what is crowded
-	patched     [MaxCapacity]float64
+	patched     [MaxCapacity]patchedNeed
 	patches     int
 	crowds      []*crowdingTable // of each need
 	month       MonthView        // what most see, and what one sees otherwise
@@ -356,10 +356,20 @@ func (c *coordination) patch(i int) {
 		if at < 0 {
 			return
 		}
-		c.patched[c.patches] = c.seen[at]
+		without := c.crowds[at].without[min(c.tally[at], crowded)]
+		if without == 1 { // nobody is crowded where a second act helps
+			continue
+		}
+		c.patched[c.patches] = patchedNeed{at, c.seen[at]}
 		c.patches++
-		c.seen[at] *= c.crowds[at].without[min(c.tally[at], crowded)]
+		c.seen[at] *= without
 	}
+}
+
+// patchedNeed is a need whose pull is patched, and what it was.
+type patchedNeed struct {
+	at   int
+	pull float64
 }
 
 // lookAway undoes what lookAs did for one mediator.
@@ -369,7 +379,8 @@ func (c *coordination) lookAway(w *World, i int) {
 		c.show(w, &c.month, &c.now)
 	}
 	for ; c.patches > 0; c.patches-- {
-		c.seen[c.last[i][c.patches-1]] = c.patched[c.patches-1]
+		p := &c.patched[c.patches-1]
+		c.seen[p.at] = p.pull
 	}
 }
 
