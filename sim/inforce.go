@@ -60,7 +60,7 @@ func (f *inForce) gather(w *World, acts []Act) {
 		if a.Role == Inducer {
 			scale *= w.mediators[a.Mediator].stock
 		}
-		first, end := a.Party, a.Party+1
+		first, end, reached := a.Party, a.Party+1, 0
 		if a.Party == Everyone {
 			first, end = 0, np
 		}
@@ -68,9 +68,10 @@ func (f *inForce) gather(w *World, acts []Act) {
 			e := scale * w.reach[row+p] * w.admission(a, p)
 			if f.effort[i*np+p] = e; e > 0 {
 				f.contact[p]++
+				reached++
 			}
 		}
-		if !w.c.RolesOff[a.Role] && w.reaches(a.Role, i) {
+		if !w.c.RolesOff[a.Role] && (reached == np || w.reaches(a.Role, i)) {
 			f.byRole[a.Role] = append(f.byRole[a.Role], i)
 		}
 	}
