@@ -262,9 +262,10 @@ func (c *coordination) propose(w *World) {
 		if c.complies[i] && c.plans() && c.arm.Mechanisms.Has(Allocate) {
 			continue
 		}
-		c.lookAs(w, i)
-		own := m.strategy.Propose(&c.views[i], luck, c.own[i])
-		c.lookAway(w, i)
+		v := &c.views[i]
+		c.lookAs(w, m, v)
+		own := m.strategy.Propose(v, luck, c.own[i])
+		c.lookAway(w, v)
 		late := c.late(i)
 		for a := range own {
 			act := &own[a]
@@ -300,28 +301,27 @@ func (c *coordination) pooledNoise() float64 {
 }
 
 // lookAs brings a mediator's view up to date.
-func (c *coordination) lookAs(w *World, i int) {
-	m, v := &w.mediators[i], &c.views[i]
+func (c *coordination) lookAs(w *World, m *mediatorState, v *MediatorView) {
 	if v.Stock = m.stock; v.Interest != m.interest {
 		v.Interest, v.Idle = m.interest, idleWeight(abs(m.interest), signalNoise)
 	}
-	if c.late(i) || c.pools(i) {
-		c.lookOtherwise(w, i)
+	if late, pools := c.late(v.Mediator), c.pools(v.Mediator); late || pools {
+		c.lookOtherwise(w, v, late, pools)
 	}
 	if c.arm.Regime.sees() {
-		c.patch(i)
+		c.patch(v.Own)
 	}
 }
 
 // lookOtherwise shows last month's picture, or a pooled one.
-func (c *coordination) lookOtherwise(w *World, i int) {
-	from, v := &c.now, &c.views[i]
-	if c.late(i) {
+func (c *coordination) lookOtherwise(w *World, v *MediatorView, late, pools bool) {
+	from := &c.now
+	if late {
 		from = &c.before
 	}
 	v.MonthView = &c.otherwise
 	c.show(w, v.MonthView, from)
-	if c.pools(i) {
+	if pools {
 		from.needs.pull(c.pooled, w.needsUsed, c.pooledNoise())
 		v.Noise, v.Pull = c.pooledNoise(), c.pooled
 		v.Idle = idleWeight(abs(v.Interest), v.Noise)
@@ -351,8 +351,8 @@ func (c *coordination) crowd(w *World, v *MonthView, pull []float64) {
 }
 
 // patch takes a mediator's own acts of last month out of what crowds it.
-func (c *coordination) patch(i int) {
-	for _, at := range &c.last[i] {
+func (c *coordination) patch(own *[MaxCapacity]int) {
+	for _, at := range own {
 		if at < 0 {
 			return
 		}
@@ -373,8 +373,8 @@ type patchedNeed struct {
 }
 
 // lookAway undoes what lookAs did for one mediator.
-func (c *coordination) lookAway(w *World, i int) {
-	if v := &c.views[i]; v.MonthView != &c.month {
+func (c *coordination) lookAway(w *World, v *MediatorView) {
+	if v.MonthView != &c.month {
 		v.MonthView, v.Idle, c.patches = &c.month, idleWeight(abs(v.Interest), signalNoise), 0
 		c.show(w, &c.month, &c.now)
 	}
