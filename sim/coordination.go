@@ -305,16 +305,20 @@ func (c *coordination) lookAs(w *World, m *mediatorState, v *MediatorView) {
 	if v.Stock = m.stock; v.Interest != m.interest {
 		v.Interest, v.Idle = m.interest, idleWeight(abs(m.interest), signalNoise)
 	}
-	if late, pools := c.late(v.Mediator), c.pools(v.Mediator); late || pools {
-		c.lookOtherwise(w, v, late, pools)
+	if c.complies[v.Mediator] {
+		c.lookOtherwise(w, v)
 	}
 	if c.arm.Regime.sees() {
 		c.patch(v.Own)
 	}
 }
 
-// lookOtherwise shows last month's picture, or a pooled one.
-func (c *coordination) lookOtherwise(w *World, v *MediatorView, late, pools bool) {
+// lookOtherwise shows whoever complies last month's picture, or a pooled one.
+func (c *coordination) lookOtherwise(w *World, v *MediatorView) {
+	late, pools := c.late(v.Mediator), c.pools(v.Mediator)
+	if !late && !pools {
+		return
+	}
 	from := &c.now
 	if late {
 		from = &c.before
