@@ -16,20 +16,26 @@ func (c *choice) fit(v *sim.MediatorView) {
 // draw appends up to Capacity candidates without repetition, each with a chance
 // of its weight over the total, which is that of all weights and of doing nothing.
 func (c *choice) draw(v *sim.MediatorView, luck *sim.Luck, total float64, acts []sim.Act) []sim.Act {
-	first := len(acts)
+	first, weight, issues := len(acts), c.weight, false
 	for slot := range v.Capacity {
 		if total <= 0 { // rounding, once all that had weight is taken
 			break
 		}
-		i := sim.Pick(c.weight, luck.Uniform(sim.SlotChoice+slot)*total)
+		i := sim.Pick(weight, luck.Uniform(sim.SlotChoice+slot)*total)
 		if i < 0 {
 			break
 		}
-		acts = append(acts, sim.Act{Role: v.Candidates[i].Role, Party: v.Candidates[i].Party, Issue: sim.NoIssue, Effort: 1})
-		total -= c.weight[i]
-		c.weight[i] = 0
+		of := &v.Candidates[i]
+		acts = append(acts, sim.Act{})
+		act := &acts[len(acts)-1] // filled in place: what is written piece by piece is slow to copy
+		act.Role, act.Party, act.Issue, act.Effort = of.Role, of.Party, sim.NoIssue, 1
+		issues = issues || worksOnIssue(of.Role)
+		total -= weight[i]
+		weight[i] = 0
 	}
-	chooseIssue(v, luck, acts[first:])
+	if issues {
+		chooseIssue(v, luck, acts[first:])
+	}
 	return acts
 }
 
@@ -51,17 +57,15 @@ func othersAt(v *sim.MediatorView, at uint16) int {
 // chooseIssue lets acts that work on an issue take up the same one, drawn by
 // salience and distance: what the sides press most.
 func chooseIssue(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) {
-	issue, drawn := sim.NoIssue, false
+	issue := pressingIssue(v, luck)
 	for i := range acts {
-		if acts[i].Role != sim.Facilitator && acts[i].Role != sim.Envisioner {
-			continue
+		if worksOnIssue(acts[i].Role) {
+			acts[i].Issue = issue
 		}
-		if !drawn {
-			issue, drawn = pressingIssue(v, luck), true
-		}
-		acts[i].Issue = issue
 	}
 }
+
+func worksOnIssue(r sim.Role) bool { return r == sim.Facilitator || r == sim.Envisioner }
 
 func pressingIssue(v *sim.MediatorView, luck *sim.Luck) int {
 	total := 0.0

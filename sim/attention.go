@@ -18,9 +18,9 @@ func (w *World) divideAttention() {
 
 // dilute lets every contact of a party count for the same share.
 func (w *World) dilute(p int, share float64) {
-	np := len(w.parties)
-	for i := p; i < len(w.force.effort); i += np {
-		w.force.effort[i] *= share
+	np, effort := len(w.parties), w.force.effort
+	for i := p; i < len(effort); i += np {
+		effort[i] *= share
 	}
 }
 

@@ -17,14 +17,16 @@ type coordination struct {
 	tally       []uint8 // last month's acts, by need
 	last        [][MaxCapacity]int
 	seen        []float64 // pull of needs, less what is crowded
-	patched     [MaxCapacity]float64
-	roles       []Role    // of each need
-	month       MonthView // what most see, and what one sees otherwise
+	patched     [MaxCapacity]patchedNeed
+	patches     int
+	crowds      []*crowdingTable // of each need
+	month       MonthView        // what most see, and what one sees otherwise
 	otherwise   MonthView
 	views       []MediatorView
 
 	leading     bool
 	complies    []bool
+	compliers   []int // in order
 	coordinated int
 	acceptance  float64
 	meetings    int
@@ -38,8 +40,6 @@ type coordination struct {
 	paired   []bool
 	hosted   []int     // round in which each last hosted
 	words    []float64 // the draw behind each mediator's words of the month
-	slip     []float64 // and what it comes to, once it has spoken
-	spoke    []bool
 	room     []float64 // contacts that each side can still take in
 	ranked   []plannedAct
 }
@@ -97,9 +97,9 @@ func newCoordination(c *Config) coordination {
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
 		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
-		complies: make([]bool, m), planLuck: make([]Luck, m),
+		complies: make([]bool, m), compliers: make([]int, 0, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
-		hosted: make([]int, m), words: make([]float64, m), slip: make([]float64, m), spoke: make([]bool, m),
+		hosted: make([]int, m), words: make([]float64, m),
 		room: make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
 	}
 	k.views = make([]MediatorView, m)
@@ -108,7 +108,7 @@ func newCoordination(c *Config) coordination {
 		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
 	}
 	for at := range n {
-		k.roles = append(k.roles, Role(at/(len(c.Parties)+1)))
+		k.crowds = append(k.crowds, &crowding[at/(len(c.Parties)+1)])
 	}
 	return k
 }
@@ -125,10 +125,12 @@ func (c *coordination) begin(w *World, arm *Arm) {
 		c.hosted[i] = -1
 		m := &w.mediators[i]
 		c.views[i] = MediatorView{
-			Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
+			MonthView: &c.month, Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
 			Candidates: m.candidates, Share: m.share, At: m.at, Inducers: m.inducers, Own: &c.last[i],
 		}
 	}
+	c.now.begin(w)
+	c.before.begin(w)
 	c.meetings, c.protocols, c.acceptance = 0, 0, 0
 	if arm.Lead < 0 {
 		return
@@ -172,16 +174,22 @@ func (c *coordination) look(w *World) {
 	}
 }
 
+// begin notes what stays the same in all months of a history.
+func (p *picture) begin(w *World) {
+	for i, k := range w.issueOrder {
+		p.issues[i] = IssueView{
+			Index: k, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential, Salience: w.issues[k].salience,
+		}
+	}
+}
+
 func (p *picture) take(w *World, needs *Needs) {
-	p.needs, p.agreed, p.public = needs, w.shareAgreed(), w.public()
+	p.needs, p.agreed, p.public = needs, w.agreed, w.public()
 	for i := range p.back {
 		p.back[i] = exp(w.parties[i].ready / signalNoise)
 	}
 	for i, k := range w.issueOrder {
-		p.issues[i] = IssueView{
-			Index: k, Open: w.openIssue(k) && !w.settled, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential,
-			Gap: w.issues[k].gap, Salience: w.issues[k].salience,
-		}
+		p.issues[i].Open, p.issues[i].Gap = w.openIssue(k) && !w.settled, w.issues[k].gap
 	}
 }
 
@@ -189,17 +197,23 @@ func (p *picture) take(w *World, needs *Needs) {
 func (c *coordination) gatherCompliers(w *World) {
 	c.leading, c.coordinated = c.leads(w), 0
 	clear(c.complies)
+	c.compliers = c.compliers[:0]
 	if !c.leading {
 		return
 	}
 	for j := range w.mediators {
-		if !w.mediators[j].present {
+		m, luck := &w.mediators[j], &w.mediatorLuck[j]
+		if !m.present {
 			continue
 		}
-		w.mediatorLuck[j].deal(w.key, w.mediatorKeys[j], w.round)
-		if j != c.arm.Lead && w.mediatorLuck[j].Uniform(slotComply) < c.compliance(w, j) {
-			c.complies[j] = !w.mediators[j].defies()
-			c.coordinated++
+		luck.deal(w.key, w.mediatorKeys[j], w.round)
+		if j == c.arm.Lead || luck.Uniform(slotComply) >= c.compliance(w, m) {
+			continue
+		}
+		c.coordinated++
+		if !m.defies() {
+			c.complies[j] = true
+			c.compliers = append(c.compliers, j)
 		}
 	}
 }
@@ -223,8 +237,8 @@ func (c *coordination) plans() bool {
 }
 
 // compliance of a mediator with the lead, a chance a month.
-func (c *coordination) compliance(w *World, j int) float64 {
-	m, lead := &w.mediators[j], &w.mediators[c.arm.Lead]
+func (c *coordination) compliance(w *World, m *mediatorState) float64 {
+	lead := &w.mediators[c.arm.Lead]
 	return c.acceptance * max(0, m.interest) * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
 }
 
@@ -237,25 +251,27 @@ func (c *coordination) propose(w *World) {
 		only = w.mostCapable()
 	}
 	for i := range w.mediators {
-		m := &w.mediators[i]
+		m, luck := &w.mediators[i], &w.mediatorLuck[i]
 		if !m.present || only >= 0 && i != only {
 			continue
 		}
 		if !c.leading {
-			w.mediatorLuck[i].deal(w.key, w.mediatorKeys[i], w.round)
+			luck.deal(w.key, w.mediatorKeys[i], w.round)
 		}
-		c.words[i], c.spoke[i] = w.mediatorLuck[i].open(slotWords), false
+		c.words[i] = luck.open(slotWords)
 		if c.complies[i] && c.plans() && c.arm.Mechanisms.Has(Allocate) {
 			continue
 		}
-		c.lookAs(w, i)
-		c.own[i] = m.strategy.Propose(&c.views[i], &w.mediatorLuck[i], c.own[i])
-		c.lookAway(w, i)
-		for a := range c.own[i] {
-			act := &c.own[i][a]
-			act.Mediator, act.Text, act.Source, act.Outline = i, i, i, m.outline
-			act.Delayed = c.late(i)
+		v := &c.views[i]
+		c.lookAs(w, m, v)
+		own := m.strategy.Propose(v, luck, c.own[i])
+		c.lookAway(w, v)
+		late := c.late(i)
+		for a := range own {
+			act := &own[a]
+			act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, m.outline, late
 		}
+		c.own[i] = own
 	}
 }
 
@@ -285,27 +301,31 @@ func (c *coordination) pooledNoise() float64 {
 }
 
 // lookAs brings a mediator's view up to date.
-func (c *coordination) lookAs(w *World, i int) {
-	m, v := &w.mediators[i], &c.views[i]
-	v.MonthView = &c.month
-	v.Interest, v.Stock, v.Idle = m.interest, m.stock, m.idleness()
-	if c.late(i) || c.pools(i) {
-		c.lookOtherwise(w, i)
+func (c *coordination) lookAs(w *World, m *mediatorState, v *MediatorView) {
+	if v.Stock = m.stock; v.Interest != m.interest {
+		v.Interest, v.Idle = m.interest, idleWeight(abs(m.interest), signalNoise)
+	}
+	if c.complies[v.Mediator] {
+		c.lookOtherwise(w, v)
 	}
 	if c.arm.Regime.sees() {
-		c.patch(i)
+		c.patch(v.Own)
 	}
 }
 
-// lookOtherwise shows last month's picture, or a pooled one.
-func (c *coordination) lookOtherwise(w *World, i int) {
-	from, v := &c.now, &c.views[i]
-	if c.late(i) {
+// lookOtherwise shows whoever complies last month's picture, or a pooled one.
+func (c *coordination) lookOtherwise(w *World, v *MediatorView) {
+	late, pools := c.late(v.Mediator), c.pools(v.Mediator)
+	if !late && !pools {
+		return
+	}
+	from := &c.now
+	if late {
 		from = &c.before
 	}
 	v.MonthView = &c.otherwise
 	c.show(w, v.MonthView, from)
-	if c.pools(i) {
+	if pools {
 		from.needs.pull(c.pooled, w.needsUsed, c.pooledNoise())
 		v.Noise, v.Pull = c.pooledNoise(), c.pooled
 		v.Idle = idleWeight(abs(v.Interest), v.Noise)
@@ -327,45 +347,45 @@ func (c *coordination) crowd(w *World, v *MonthView, pull []float64) {
 	if !c.arm.Regime.sees() {
 		return
 	}
-	v.Pull, v.Others = c.seen, c.tally
+	seen, tally, crowds := c.seen, c.tally, c.crowds
+	v.Pull, v.Others = seen, tally
 	for _, at := range w.needsUsed {
-		c.seen[at] = pull[at] * crowding[c.roles[at]].with[min(c.tally[at], crowded)]
+		seen[at] = pull[at] * crowds[at].with[min(tally[at], crowded)]
 	}
 }
 
 // patch takes a mediator's own acts of last month out of what crowds it.
-func (c *coordination) patch(i int) {
-	for slot, at := range c.last[i] {
+func (c *coordination) patch(own *[MaxCapacity]int) {
+	for _, at := range own {
 		if at < 0 {
 			return
 		}
-		c.patched[slot] = c.seen[at]
-		c.seen[at] *= crowding[c.roles[at]].without[min(c.tally[at], crowded)]
+		without := c.crowds[at].without[min(c.tally[at], crowded)]
+		if without == 1 { // nobody is crowded where a second act helps
+			continue
+		}
+		c.patched[c.patches] = patchedNeed{at, c.seen[at]}
+		c.patches++
+		c.seen[at] *= without
 	}
+}
+
+// patchedNeed is a need whose pull is patched, and what it was.
+type patchedNeed struct {
+	at   int
+	pull float64
 }
 
 // lookAway undoes what lookAs did for one mediator.
-func (c *coordination) lookAway(w *World, i int) {
-	if c.late(i) || c.pools(i) {
+func (c *coordination) lookAway(w *World, v *MediatorView) {
+	if v.MonthView != &c.month {
+		v.MonthView, v.Idle, c.patches = &c.month, idleWeight(abs(v.Interest), signalNoise), 0
 		c.show(w, &c.month, &c.now)
-		return
 	}
-	if !c.arm.Regime.sees() || c.last[i][0] < 0 {
-		return
+	for ; c.patches > 0; c.patches-- {
+		p := &c.patched[c.patches-1]
+		c.seen[p.at] = p.pull
 	}
-	for slot := MaxCapacity - 1; slot >= 0; slot-- {
-		if at := c.last[i][slot]; at >= 0 {
-			c.seen[at] = c.patched[slot]
-		}
-	}
-}
-
-// idleness is the weight of doing nothing, reckoned when the interest moves.
-func (m *mediatorState) idleness() float64 {
-	if m.interest != m.drive {
-		m.drive, m.idle = m.interest, idleWeight(abs(m.interest), signalNoise)
-	}
-	return m.idle
 }
 
 // idleWeight of effort that must be worth EffortWorth over an interest.
@@ -395,27 +415,24 @@ func (c *coordination) charge(w *World) {
 	}
 }
 
-// slipOf is how far a mediator's words stray this month: one draw, since it
-// speaks with one voice in a month.
-func (c *coordination) slipOf(i int) float64 {
-	if !c.spoke[i] {
-		c.slip[i], c.spoke[i] = wordNoise*normalQuantile(c.words[i]), true
-	}
-	return c.slip[i]
-}
-
 // list flattens the month's acts in the order of mediators, puts each sender's
-// noise into its words, and remembers what others will have seen.
+// noise into its words, one draw since it speaks with one voice in a month, and
+// remembers what others will have seen.
 func (c *coordination) list(w *World) {
 	parties := len(w.parties)
 	c.all = c.all[:0]
 	clear(c.tally)
-	for i := range c.own {
-		last := [MaxCapacity]int{-1, -1, -1}
-		for a := range c.own[i] {
-			act := &c.own[i][a]
+	for i, own := range c.own {
+		last := &c.last[i]
+		*last = [MaxCapacity]int{-1, -1, -1}
+		slip, spoke := 0.0, false
+		for a := range own {
+			act := &own[a]
 			if speaks[act.Role] {
-				act.Outline += c.slipOf(i)
+				if !spoke {
+					slip, spoke = float64(wordNoise*normalQuantile(c.words[i])), true
+				}
+				act.Outline += slip
 			}
 			at := NeedIndex(act.Role, act.Party, parties)
 			c.tally[at] += uint8(asInt(c.tally[at] < 255))
@@ -424,7 +441,6 @@ func (c *coordination) list(w *World) {
 			}
 			c.all = append(c.all, *act)
 		}
-		c.last[i] = last
 	}
 }
 

@@ -50,7 +50,7 @@ const (
 
 // take draws a coded number from a slot; exact numbers use no luck.
 func (l *Luck) take(c Coded, slot int) float64 {
-	if c.IsExact() {
+	if c.Low == c.High {
 		return c.Low
 	}
 	return c.Low + float64(l.Uniform(slot)*(c.High-c.Low))
@@ -179,7 +179,7 @@ func (w *World) drawMediators() {
 	for i := range w.mediators {
 		c, m := &w.c.Mediators[i], &w.mediators[i]
 		w.luck.deal(w.codingOf, w.mediatorKeys[i], codingRound)
-		*m = mediatorState{strategy: m.strategy, candidates: m.candidates[:0], share: m.share[:0], at: m.at[:0], stock: 1}
+		*m = mediatorState{strategy: m.strategy, roles: m.roles, candidates: m.candidates[:0], share: m.share[:0], at: m.at[:0], stock: 1}
 		if c.InterestCoded {
 			m.interest = w.luck.take(c.Interest, slotInterest)
 		}
@@ -193,7 +193,7 @@ func (w *World) drawMediators() {
 		}
 		m.autonomy = w.luck.take(c.Autonomy, slotAutonomy)
 		m.capacity = min(max(int(w.luck.take(c.Capacity, slotCapacity)+0.5), 1), MaxCapacity)
-		for r := range NumRoles {
+		for _, r := range m.roles {
 			m.capability[r] = w.luck.take(c.Capability[r], slotCapability+int(r))
 		}
 		for _, p := range w.byID {
@@ -365,4 +365,12 @@ func abs(x float64) float64 {
 	return x
 }
 
-func clamp(x, low, high float64) float64 { return min(max(x, low), high) }
+func clamp(x, low, high float64) float64 {
+	if x < low {
+		return low
+	}
+	if x > high {
+		return high
+	}
+	return x
+}

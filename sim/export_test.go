@@ -121,13 +121,13 @@ func (w *World) structures() map[string][]reflect.Value {
 }
 
 var helpers = map[string]string{
-	"party":    "strategy stance moved heard",
+	"party":    "strategy stance moved",
 	"front":    "side stale",
 	"side":     "party",
-	"mediator": "strategy place candidates share at inducers client drive idle",
+	"mediator": "strategy place roles candidates share at inducers client",
 	"link":     "a b link key",
-	"coordination": "arm own all now before tally last seen patched roles month otherwise views meetings protocols planLuck planKeys " +
-		"pooled weights assigned paired words slip spoke room ranked",
+	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views meetings protocols compliers planLuck planKeys " +
+		"pooled weights assigned paired words room ranked",
 }
 
 // Undescribed lists fields that are neither a state variable of Entities nor a helper,

@@ -76,11 +76,16 @@ func (w *World) expire() {
 
 // tire raises a patron's interest with the war it supports.
 func (w *World) tire() {
+	for p := range w.parties {
+		w.weights[p] = float64(w.par[ParamFatigue] * w.parties[p].support * w.intensityOf(p))
+	}
 	for _, i := range w.patrons {
+		m := &w.mediators[i]
+		if !m.present {
+			continue
+		}
 		for _, p := range w.c.Mediators[i].PatronOf {
-			if m := &w.mediators[i]; m.present {
-				m.interest = min(1, m.interest+float64(w.par[ParamFatigue]*w.parties[p].support*w.intensityOf(p)))
-			}
+			m.interest = min(1, m.interest+w.weights[p])
 		}
 	}
 }

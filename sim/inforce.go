@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // inForce holds a round's acts by role with the effort that reaches each party.
 type inForce struct {
 	byRole  [NumRoles][]int // indices into acts
@@ -45,29 +47,31 @@ func (w *World) act(acts []Act) {
 // party it is for, and counts the contacts.
 func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
-	f.acts, f.effort = acts, f.effort[:0]
+	f.acts, f.effort = acts, slices.Grow(f.effort[:0], len(acts)*np)[:len(acts)*np]
 	for r := range f.byRole {
 		f.byRole[r] = f.byRole[r][:0]
 	}
+	clear(f.effort)
 	clear(f.contact)
 	for i := range acts {
 		a := &acts[i]
-		row := w.reach[(a.Mediator*int(NumRoles)+int(a.Role))*np:][:np]
+		row := (a.Mediator*int(NumRoles) + int(a.Role)) * np
 		scale := a.Effort
 		if a.Role == Inducer {
 			scale *= w.mediators[a.Mediator].stock
 		}
-		for p, reach := range row {
-			e := 0.0
-			if a.Party == Everyone || a.Party == p {
-				e = scale * reach * w.admission(a, p)
-			}
-			if e > 0 {
-				f.contact[p]++
-			}
-			f.effort = append(f.effort, e)
+		first, end, reached := a.Party, a.Party+1, 0
+		if a.Party == Everyone {
+			first, end = 0, np
 		}
-		if !w.c.RolesOff[a.Role] && w.reaches(a.Role, i) {
+		for p := first; p < end; p++ {
+			e := scale * w.reach[row+p] * w.admission(a, p)
+			if f.effort[i*np+p] = e; e > 0 {
+				f.contact[p]++
+				reached++
+			}
+		}
+		if !w.c.RolesOff[a.Role] && (reached == np || w.reaches(a.Role, i)) {
 			f.byRole[a.Role] = append(f.byRole[a.Role], i)
 		}
 	}
@@ -187,27 +191,19 @@ func (w *World) agreement(acts []int) float64 {
 
 // hear reckons the clarity of all messages that reach each party this month.
 func (w *World) hear() {
+	f, np := &w.force, len(w.parties)
 	for p := range w.parties {
-		w.parties[p].heard = heard{}
-	}
-	np := len(w.parties)
-	for r, acts := range w.force.byRole {
-		if !speaks[r] {
-			continue
-		}
-		for _, i := range acts {
-			for p := range w.parties {
-				if w.force.effort[i*np+p] > 0 {
-					w.parties[p].heard.add(w.force.acts[i].Outline)
+		var h heard
+		for _, r := range speaking {
+			for _, i := range f.byRole[r] {
+				if f.effort[i*np+p] > 0 {
+					h.add(f.acts[i].Outline)
 				}
 			}
 		}
-	}
-	for p := range w.parties {
-		party := &w.parties[p]
-		party.clarity = 1
-		if party.heard.n > 1 {
-			party.clarity = exp(-(w.par[ParamEta] * party.heard.variance()))
+		w.parties[p].clarity = 1
+		if h.n > 1 {
+			w.parties[p].clarity = exp(-(w.par[ParamEta] * h.variance()))
 		}
 	}
 }

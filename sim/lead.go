@@ -55,11 +55,9 @@ func (c *coordination) allocate(w *World) {
 	}
 	c.known().needs.pull(c.pooled, w.needsUsed, noise)
 	idle := idleWeight(w.mediators[c.arm.Lead].interest, noise)
-	for j := range c.own {
-		if c.complies[j] {
-			c.own[j] = c.own[j][:0]
-			c.assign(w, j, idle)
-		}
+	for _, j := range c.compliers {
+		c.own[j] = c.own[j][:0]
+		c.assign(w, j, idle)
 	}
 }
 
@@ -70,15 +68,9 @@ func (c *coordination) countDone(w *World) {
 	np := len(w.parties)
 	if c.arm.Regime.sees() {
 		copy(c.assigned, c.tally)
-		for j := range c.last {
-			if !c.complies[j] && j != c.arm.Lead {
-				continue
-			}
-			for _, at := range c.last[j] {
-				if at >= 0 {
-					c.assigned[at]--
-				}
-			}
+		c.discount(c.arm.Lead)
+		for _, j := range c.compliers {
+			c.discount(j)
 		}
 	}
 	for _, a := range c.own[c.arm.Lead] {
@@ -86,38 +78,48 @@ func (c *coordination) countDone(w *World) {
 	}
 }
 
+// discount takes a mediator's acts of last month out of what is done.
+func (c *coordination) discount(j int) {
+	for _, at := range &c.last[j] {
+		if at >= 0 {
+			c.assigned[at]--
+		}
+	}
+}
+
 // assign draws a complier's acts with the lead's weights.
 func (c *coordination) assign(w *World, j int, idle float64) {
-	m := &w.mediators[j]
+	m, luck := &w.mediators[j], &c.planLuck[j]
+	weights := c.weigh(w, m)
 	total := idle
-	for i := range m.candidates {
-		c.weights[i] = c.worth(w, m, i)
-		total += c.weights[i]
+	for _, x := range weights {
+		total += x
 	}
-	c.planLuck[j].deal(w.key, c.planKeys[j], w.round)
+	luck.deal(w.key, c.planKeys[j], w.round)
 	for slot := range m.capacity {
-		u := c.planLuck[j].Uniform(slotPlan+slot) * total
-		i := Pick(c.weights[:len(m.candidates)], u)
+		i := Pick(weights, luck.Uniform(slotPlan+slot)*total)
 		if i < 0 {
 			return
 		}
 		at := &m.candidates[i]
 		c.addPlanned(w, j, Act{Role: at.Role, Party: at.Party, Issue: NoIssue})
 		c.assigned[m.at[i]]++
-		total -= c.weights[i]
-		c.weights[i] = 0
+		total -= weights[i]
+		weights[i] = 0
 	}
 }
 
-// worth is the weight of a candidate in the lead's eyes: by its own utility, so
-// that pressure on its own client is discounted.
-func (c *coordination) worth(w *World, m *mediatorState, i int) float64 {
-	at, of := m.at[i], &m.candidates[i]
-	v := c.pooled[at] * m.share[i] * Crowding(of.Role, int(c.assigned[at]))
-	if of.Role == Inducer {
-		v *= m.stock * w.sparing(c.arm.Lead, of.Party)
+// weigh gives a complier's candidates their weights in the lead's eyes: by its
+// own utility, so that pressure on its own client is discounted.
+func (c *coordination) weigh(w *World, m *mediatorState) []float64 {
+	weights, share := c.weights[:len(m.candidates)], m.share[:len(m.candidates)]
+	for i, at := range m.at[:len(weights)] {
+		weights[i] = c.pooled[at] * share[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
 	}
-	return v
+	for i := m.inducers[0]; i < m.inducers[1]; i++ {
+		weights[i] *= m.stock * w.sparing(c.arm.Lead, m.candidates[i].Party)
+	}
+	return weights
 }
 
 // sparing is what a mediator leaves of pressure on a party: 1-|bias| on its own
@@ -136,8 +138,10 @@ func Crowding(r Role, n int) float64 { return crowding[r].with[min(max(n, 0), cr
 // crowded is the number of others beyond which Crowding falls no further.
 const crowded = 31
 
-// crowding holds Crowding by role and n, and what undoes one of the n.
-var crowding = func() (table [NumRoles]struct{ with, without [crowded + 1]float64 }) {
+// crowdingTable holds Crowding of a role by n, and what undoes one of the n.
+type crowdingTable struct{ with, without [crowded + 1]float64 }
+
+var crowding = func() (table [NumRoles]crowdingTable) {
 	for r := range table {
 		for n := range table[r].with {
 			share := 1 / float64(1+n)

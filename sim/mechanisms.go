@@ -11,10 +11,7 @@ func (c *coordination) sequence(w *World) {
 	early := known.needs.Value[NeedIndex(Explorer, Everyone, len(w.parties))] >= exploreFirst
 	late := known.agreed >= halfway && !w.settled
 	turn := 0
-	for j := range c.own {
-		if !c.complies[j] {
-			continue
-		}
+	for _, j := range c.compliers {
 		for i := range c.own[j] {
 			a := &c.own[j][i]
 			switch {
@@ -69,13 +66,13 @@ func (p *picture) nextIssue(late bool, turn int) int {
 // so, and keeps apart those whose outline would divide the responsibility.
 func (c *coordination) promise(w *World) {
 	center, best := -1, 0.0
-	for j := range c.own {
-		if !c.complies[j] || !w.able(j, Guarantor) {
+	for _, j := range c.compliers {
+		if !w.able(j, Guarantor) {
 			continue
 		}
 		joint := 0.0
-		for i := range c.own {
-			if c.complies[i] && w.joint(i, j) {
+		for _, i := range c.compliers {
+			if w.joint(i, j) {
 				joint += float64(w.mediators[i].capability[Guarantor] * w.mediators[i].resolve)
 			}
 		}
@@ -83,8 +80,8 @@ func (c *coordination) promise(w *World) {
 			center, best = j, joint
 		}
 	}
-	for j := range c.own {
-		if !c.complies[j] || center < 0 || !w.able(j, Guarantor) {
+	for _, j := range c.compliers {
+		if center < 0 || !w.able(j, Guarantor) {
 			continue
 		}
 		if !w.joint(j, center) {
@@ -185,8 +182,8 @@ func (c *coordination) worthPushing(w *World, p int) bool {
 func (c *coordination) forum(w *World) {
 	convenes := func(a *Act) bool { return a.Role == Convener }
 	wanted, own := false, c.has(c.arm.Lead, Convener)
-	for j := range c.own {
-		wanted = wanted || c.complies[j] && c.has(j, Convener)
+	for _, j := range c.compliers {
+		wanted = wanted || c.has(j, Convener)
 	}
 	if !wanted {
 		return
@@ -195,8 +192,8 @@ func (c *coordination) forum(w *World) {
 	if !own {
 		host = c.host(w)
 	}
-	for j := range c.own {
-		if c.complies[j] && j != host {
+	for _, j := range c.compliers {
+		if j != host {
 			c.drop(j, convenes)
 		}
 	}
@@ -220,14 +217,12 @@ func (c *coordination) has(i int, r Role) bool {
 // host is the complier whose turn it is.
 func (c *coordination) host(w *World) int {
 	best := 0.0
-	for j := range c.own {
-		if c.complies[j] {
-			best = max(best, w.hostAppeal(j))
-		}
+	for _, j := range c.compliers {
+		best = max(best, w.hostAppeal(j))
 	}
 	who := -1
-	for j := range c.own {
-		if !c.complies[j] || w.hostAppeal(j) <= 0 || w.hostAppeal(j) < nearEqual*best {
+	for _, j := range c.compliers {
+		if w.hostAppeal(j) <= 0 || w.hostAppeal(j) < nearEqual*best {
 			continue
 		}
 		if who < 0 || c.hosted[j] < c.hosted[who] {
@@ -250,9 +245,8 @@ func (w *World) hostAppeal(i int) float64 {
 
 // include brings compliers with capacity to spare in as observers.
 func (c *coordination) include(w *World) {
-	for j := range c.own {
-		m := &w.mediators[j]
-		if c.complies[j] && len(c.own[j]) < m.capacity && w.able(j, Legitimiser) && !c.has(j, Legitimiser) {
+	for _, j := range c.compliers {
+		if len(c.own[j]) < w.mediators[j].capacity && w.able(j, Legitimiser) && !c.has(j, Legitimiser) {
 			c.addPlanned(w, j, Act{Role: Legitimiser, Party: Everyone, Issue: NoIssue})
 		}
 	}
@@ -263,10 +257,7 @@ func (c *coordination) include(w *World) {
 // corroboration is charged.
 func (c *coordination) singleText(w *World) {
 	lead := c.arm.Lead
-	for j := range c.own {
-		if !c.complies[j] {
-			continue
-		}
+	for _, j := range c.compliers {
 		for i := range c.own[j] {
 			a := &c.own[j][i]
 			if !Roles[a.Role].Speaks {

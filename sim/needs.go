@@ -55,6 +55,7 @@ func NeedIndex(r Role, party, parties int) int { return int(r)*(parties+1) + par
 func (w *World) assessNeeds() {
 	w.needs, w.before = w.before, w.needs
 	w.reckon()
+	w.agreed = w.shareAgreed()
 	n := w.diagnosis()
 	everyone := func(r Role, v float64) { w.needs.set(NeedIndex(r, Everyone, n.parties), v) }
 	if w.settled {
@@ -92,7 +93,7 @@ func (w *World) diagnosis() diagnosis {
 		d.fear /= w.par[ParamF0]
 	}
 	d.ready = w.geometric(product)
-	d.agreed = w.shareAgreed()
+	d.agreed = w.agreed
 	for i := range w.fronts {
 		f := &w.fronts[i]
 		d.disagreement = max(d.disagreement, abs(f.side[0].belief()+f.side[1].belief()-1))

@@ -15,9 +15,6 @@ const loaded = 0.75
 // joins in, or the first waits for it.
 func (c *coordination) pairUp(w *World) {
 	clear(c.paired)
-	if !c.anyPush() {
-		return
-	}
 	for _, i := range w.opposed {
 		p := &w.pairs[i]
 		a, b := c.pushes(p.a), c.pushes(p.b)
@@ -62,17 +59,9 @@ func (m *mediatorState) willing() bool { return m.present && m.interest > 0 }
 
 // pushes says whether a mediator is about to press a party.
 func (c *coordination) pushes(i int) bool {
-	for a := range c.own[i] {
-		if c.own[i][a].Role == Inducer {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *coordination) anyPush() bool {
-	for i := range c.own {
-		if c.pushes(i) {
+	own := c.own[i]
+	for a := range own {
+		if own[a].Role == Inducer {
 			return true
 		}
 	}

@@ -11,12 +11,13 @@ import "math"
 //
 // x = (32m+j) ln2/32 + r with |r| <= ln2/64, so e^x = 2^m 2^(j/32) e^r.
 func exp(x float64) float64 {
-	switch {
-	case x > 709.8:
-		return math.Inf(1)
-	case x < -746:
-		return 0
-	case x != x:
+	if !(x >= -746 && x <= 709.8) {
+		switch {
+		case x > 0:
+			return math.Inf(1)
+		case x < 0:
+			return 0
+		}
 		return x
 	}
 	const (
@@ -33,18 +34,19 @@ func exp(x float64) float64 {
 	tail := 1.0/24 + float64(r*(1.0/120)) + float64(r2*(1.0/720))
 	p := r + float64(r2*(0.5+float64(r*(1.0/6))+float64(r2*tail)))
 	t := twoTo[n&31]
-	return scale(t+float64(t*p), n>>5)
+	y, m := t+float64(t*p), n>>5
+	switch {
+	case m > 1020:
+		return float64(scale(y, m-100) * 0x1p100)
+	case m < -1020:
+		return float64(scale(y, m+100) * 0x1p-100)
+	}
+	return scale(y, m)
 }
 
-// scale returns y 2^m for y between 1/2 and 2, m between -1100 and 1024.
+// scale returns y 2^m for a normal y, where that is one too.
 func scale(y float64, m int32) float64 {
-	if uint32(m+1020) <= 2040 {
-		return math.Float64frombits(math.Float64bits(y) + uint64(int64(m))<<52)
-	}
-	if m > 0 {
-		return float64(y * 0x1p1000 * scale(1, m-1000))
-	}
-	return float64(scale(y, m+100) * 0x1p-100)
+	return math.Float64frombits(math.Float64bits(y) + uint64(int64(m))<<52)
 }
 
 // ln returns the natural logarithm within about two units in the last place:
@@ -141,7 +143,7 @@ func seventh(r float64, c *[8]float64) float64 {
 	r2 := r * r
 	a := c[0] + float64(r*c[1]) + float64(r2*(c[2]+float64(r*c[3])))
 	b := c[4] + float64(r*c[5]) + float64(r2*(c[6]+float64(r*c[7])))
-	return a + float64(float64(r2*r2)*b)
+	return a + float64(r2*r2*b)
 }
 
 // twoTo holds 2^(j/32).

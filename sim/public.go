@@ -5,7 +5,7 @@ package sim
 func (w *World) public() Public {
 	v := Public{
 		Open: w.process.state == processOpen, Suspended: w.process.state == processSuspended, Truce: w.process.truce,
-		Agreed: w.shareAgreed(),
+		Agreed: w.agreed,
 	}
 	for i := range w.fronts {
 		v.Intensity += w.fronts[i].intensity

@@ -12,7 +12,7 @@ func (w *World) prepareReach() {
 			w.welcome[i*np+p] = exp(float64(4*w.consent[i*np+p]) - 1)
 		}
 		m.merit = 0
-		for r := range NumRoles {
+		for _, r := range m.roles {
 			row := (i*int(NumRoles) + int(r)) * np
 			if m.capability[r] <= 0 || w.c.RolesOff[r] {
 				for p := range np {

@@ -11,13 +11,12 @@ const truceMonths = 12
 func (w *World) takeStock() {
 	w.valueFighting()
 	w.reckon()
-	agreed := w.shareAgreed()
 	for p := range w.parties {
 		party := &w.parties[p]
 		w.partyView = PartyView{
 			Round: w.round, Readiness: party.ready, Sincere: party.sincere, TruceChance: party.truce,
 			Odds: party.odds, Held: party.share, War: party.war, Cost: party.cost, Fear: party.fear, Trust: party.trust,
-			Pressure: party.pressure, Fighting: !w.process.truce, Agreed: agreed,
+			Pressure: party.pressure, Fighting: !w.process.truce, Agreed: w.agreed,
 		}
 		w.partyView.OthersYielded, w.partyView.OthersBreached = w.conductOfOthers(p)
 		party.stance = party.strategy.Stance(&w.partyView)

@@ -20,10 +20,8 @@ func (c *coordination) restrain(w *World) {
 			a.Effort = 0
 		}
 	}
-	for j := range c.own {
-		if c.complies[j] {
-			c.drop(j, func(a *Act) bool { return a.Effort == 0 })
-		}
+	for _, j := range c.compliers {
+		c.drop(j, func(a *Act) bool { return a.Effort == 0 })
 	}
 }
 
@@ -51,7 +49,7 @@ func (c *coordination) findRoom(w *World) {
 		}
 		for _, at := range c.last[j] {
 			if at >= 0 {
-				c.take(w, j, c.roles[at], at%(np+1)-1)
+				c.take(w, j, Role(at/(np+1)), at%(np+1)-1)
 			}
 		}
 	}
@@ -62,10 +60,7 @@ func (c *coordination) findRoom(w *World) {
 // weight without repetition.
 func (c *coordination) rankPlanned(w *World) {
 	c.ranked = c.ranked[:0]
-	for j := range c.own {
-		if !c.complies[j] {
-			continue
-		}
+	for _, j := range c.compliers {
 		for i := range c.own[j] {
 			rate := c.weightOf(w, j, &c.own[j][i])
 			x := plannedAct{j, i, -ln(c.planLuck[j].open(slotRestraint+i)) / max(rate, 1e-12)}

@@ -50,8 +50,9 @@ func newReplicationKey(s Seed, replication int) replicationKey {
 // once and in rising order, and slots left out are passed over, so that a
 // draw added or left out moves no other.
 type Luck struct {
-	src  rand.PCGSource
-	next int
+	src   rand.PCGSource
+	state [16]byte // with which src begins at the first draw
+	next  int
 	// deals and spent count streams begun and draws made, for the benchmark.
 	deals, spent int
 }
@@ -68,10 +69,8 @@ func NewLuck(seed Seed, replication int, mediator string, round int) *Luck {
 // from a hash of (seed, replication, actor, round): naive seeds are correlated.
 func (l *Luck) deal(r replicationKey, a actorKey, round int) {
 	hi, lo := cross(r.hi^a.hi, r.lo^a.lo+uint64(round+2)*0x9e3779b97f4a7c15)
-	var state [16]byte
-	binary.BigEndian.PutUint64(state[:8], hi)
-	binary.BigEndian.PutUint64(state[8:], lo)
-	_ = l.src.UnmarshalBinary(state[:]) // fails only on fewer than 16 bytes
+	binary.BigEndian.PutUint64(l.state[:8], hi)
+	binary.BigEndian.PutUint64(l.state[8:], lo)
 	l.deals, l.spent = l.deals+1, l.spent+l.next
 	l.next = 0
 }
@@ -80,6 +79,9 @@ func (l *Luck) deal(r replicationKey, a actorKey, round int) {
 func (l *Luck) Uniform(slot int) float64 {
 	if slot < l.next {
 		panic("sim: a slot of luck was read twice or out of order")
+	}
+	if l.next == 0 {
+		_ = l.src.UnmarshalBinary(l.state[:]) // fails only on fewer than 16 bytes
 	}
 	for l.next < slot {
 		l.src.Uint64()
@@ -100,7 +102,9 @@ func cross(a, b uint64) (uint64, uint64) {
 
 // finish is the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
 func finish(z uint64) uint64 {
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
+	z ^= z >> 30
+	z *= 0xbf58476d1ce4e5b9
+	z ^= z >> 27
+	z *= 0x94d049bb133111eb
 	return z ^ z>>31
 }

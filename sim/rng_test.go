@@ -21,13 +21,21 @@ var (
 	}
 	// What one would write without thinking; correlated in this generator.
 	naiveDealers = map[string]dealer{
-		"Seed(s)":     func(l *Luck, k int) { *l = Luck{}; l.src.Seed(uint64(k)) },
-		"Seed(s<<32)": func(l *Luck, k int) { *l = Luck{}; l.src.Seed(uint64(k) << 32) },
-		"Seed(s<<44)": func(l *Luck, k int) { *l = Luck{}; l.src.Seed(uint64(k) << 44) },
+		"Seed(s)":     func(l *Luck, k int) { seed(l, uint64(k)) },
+		"Seed(s<<32)": func(l *Luck, k int) { seed(l, uint64(k)<<32) },
+		"Seed(s<<44)": func(l *Luck, k int) { seed(l, uint64(k)<<44) },
 	}
 	someone     = newActorKey("party", "government")
 	drawsLooked = [...]int{0, 1, 2, 4, 10, 50}
 )
+
+// seed begins a stream as the source seeds itself.
+func seed(l *Luck, s uint64) {
+	*l = Luck{}
+	l.src.Seed(s)
+	state, _ := l.src.MarshalBinary()
+	copy(l.state[:], state)
+}
 
 // pairDeviations returns, for each of drawsLooked, by how many standard
 // deviations the draws of keys 2k and 2k+1 leave independence on a 32x32 grid.

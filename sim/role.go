@@ -76,6 +76,16 @@ var speaks = func() (table [NumRoles]bool) {
 	return table
 }()
 
+// speaking lists the roles that speak.
+var speaking = func() (list []Role) {
+	for r, speaks := range speaks {
+		if speaks {
+			list = append(list, Role(r))
+		}
+	}
+	return list
+}()
+
 // String returns the role's ID.
 func (r Role) String() string { return Roles[r].ID }
 

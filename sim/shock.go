@@ -12,11 +12,8 @@ const (
 // applyShocks lets dated events from outside take effect. An event that lasts
 // is held: each later month adds what decays.
 func (w *World) applyShocks() {
-	for i := range w.c.Shocks {
+	for _, i := range w.shocks[w.round] {
 		s := &w.c.Shocks[i]
-		if w.round < s.Start || w.round > s.End {
-			continue
-		}
 		if w.round == s.Start {
 			w.strike(i, s)
 			continue

@@ -23,9 +23,10 @@ type World struct {
 	issues    []issueState
 	mediators []mediatorState
 	process   processState
-	needs     Needs // this month's diagnosis
-	before    Needs // and last month's
-	needsUsed []int // indices of needs that some candidate serves
+	needs     Needs   // this month's diagnosis
+	before    Needs   // and last month's
+	needsUsed []int   // indices of needs that some candidate serves
+	agreed    float64 // share of the essential issues, as of the month's start
 
 	// Flat tables, [issue x party] and [mediator x party] and [mediator x role x party].
 	ideal, position, salience []float64
@@ -48,14 +49,15 @@ type World struct {
 	presenceKeys                                  []actorKey
 
 	pairs      []pair
-	opposed    []int  // pairs whose two have leverage over different sides
-	essential  []int  // parties that must agree
-	fighting   []int  // parties on a front
-	patrons    []int  // mediators who support somebody's war
-	comings    []bool // rounds in which a mediator comes or goes
-	issueOrder []int  // issues in the order of their IDs, as byID for parties
-	byID       []int  // parties in the order of their IDs: what order decides must not turn on who is named first
-	rank       []int  // place of each party in byID
+	opposed    []int   // pairs whose two have leverage over different sides
+	essential  []int   // parties that must agree
+	fighting   []int   // parties on a front
+	patrons    []int   // mediators who support somebody's war
+	comings    []bool  // rounds in which a mediator comes or goes
+	shocks     [][]int // at work, by round
+	issueOrder []int   // issues in the order of their IDs, as byID for parties
+	byID       []int   // parties in the order of their IDs: what order decides must not turn on who is named first
+	rank       []int   // place of each party in byID
 	weights    []float64
 	spent      []int // mediators whose stock of leverage is not full
 	partyView  PartyView
@@ -84,7 +86,6 @@ type partyState struct {
 	stance                 Stance
 	moved                  bool
 	clarity                float64
-	heard                  heard
 }
 
 // frontState is a pair of parties in motion, each side seeing it from its own end.
@@ -135,13 +136,13 @@ type mediatorState struct {
 	autonomy                float64
 	capacity                int
 	capability              [NumRoles]float64
+	roles                   []Role // in which it may be capable; in others it is not, in any history
 	stock                   float64
 	candidates              []Candidate
 	share                   []float64 // of the largest reach, by candidate
 	at                      []uint16  // need, by candidate
 	inducers                [2]int
 	client                  int     // party that it can press most, -1 for none
-	drive, idle             float64 // weight of doing nothing, and the interest it was reckoned at
 	merit                   float64 // for the regime of a single mediator
 }
 
@@ -178,8 +179,10 @@ func NewWorld(c *Config) (*World, error) {
 	w.out.Protocols, w.out.Agreed = make([]int, nk), make([]float64, nk)
 	w.nameStreams()
 	w.listRoles()
+	w.listAble()
 	w.listNeeds()
 	w.listComings()
+	w.listShocks()
 	w.coord = newCoordination(c)
 	for i := range c.Parties {
 		w.parties[i].strategy = c.Parties[i].Strategy()
@@ -244,6 +247,17 @@ func (w *World) listRoles() {
 	}
 }
 
+// listAble notes in which roles each mediator may be capable.
+func (w *World) listAble() {
+	for i := range w.mediators {
+		for r := range NumRoles {
+			if w.c.Mediators[i].Capability[r] != Exact(0) {
+				w.mediators[i].roles = append(w.mediators[i].roles, r)
+			}
+		}
+	}
+}
+
 // listNeeds notes which needs can be served at all: by role, for everyone or for
 // each party.
 func (w *World) listNeeds() {
@@ -271,6 +285,15 @@ func (w *World) listComings() {
 			if round >= 0 && round < len(w.comings) {
 				w.comings[round] = true
 			}
+		}
+	}
+}
+
+func (w *World) listShocks() {
+	w.shocks = make([][]int, len(w.comings))
+	for i, s := range w.c.Shocks {
+		for round := max(s.Start, 0); round <= min(s.End, len(w.shocks)-1); round++ {
+			w.shocks[round] = append(w.shocks[round], i)
 		}
 	}
 }
