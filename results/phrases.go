@@ -44,6 +44,16 @@ func verb(n int, one, many string) string {
 // articles go before names that begin with one of these common nouns.
 var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurgents", "Army", "Church"}
 
+// ShortName fits beside a picture: what stands in brackets is left out, and the ID
+// stands for no name.
+func ShortName(name, id string) string {
+	if name == "" {
+		return id
+	}
+	short, _, _ := strings.Cut(name, " (")
+	return short
+}
+
 // Called is a name as it stands in a sentence: without what is in brackets, with
 // an article where it is a phrase ("the Tajik opposition") and none where it is
 // a proper name ("Iran") or just the ID.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"parley/results"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -86,7 +87,7 @@ func clusterCalled(c *sim.Config, id string) string {
 func issueCalled(c *sim.Config, id string) string {
 	for i := range c.Issues {
 		if k := &c.Issues[i]; k.ID == id {
-			return "“" + named(k.Name, id) + "”"
+			return "“" + results.ShortName(k.Name, id) + "”"
 		}
 	}
 	return ""
@@ -95,19 +96,10 @@ func issueCalled(c *sim.Config, id string) string {
 func mediatorCalled(c *sim.Config, id string) string {
 	for i := range c.Mediators {
 		if m := &c.Mediators[i]; m.ID == id {
-			return named(m.Name, id)
+			return results.ShortName(m.Name, id)
 		}
 	}
 	return ""
-}
-
-// named is a name without what stands in brackets.
-func named(name, id string) string {
-	if name == "" {
-		return id
-	}
-	short, _, _ := strings.Cut(name, " (")
-	return short
 }
 
 func roleCalled(_ *sim.Config, id string) string {

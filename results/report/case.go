@@ -46,7 +46,7 @@ func (in *Input) sides() string {
 func (in *Input) issues() string {
 	var names []string
 	for _, k := range in.Experiment.Config.Issues {
-		names = append(names, shortName(k.Name, k.ID))
+		names = append(names, results.ShortName(k.Name, k.ID))
 	}
 	return "Issues: " + strings.Join(names, "; ") + "."
 }
@@ -56,7 +56,7 @@ func (in *Input) thirdParties() string {
 	c := in.Experiment.Config
 	var names []string
 	for _, m := range c.Mediators {
-		name := shortName(m.Name, m.ID)
+		name := results.ShortName(m.Name, m.ID)
 		if m.Enter > 0 {
 			name += " (from " + monthName(c.Start+sim.Month(m.Enter)) + ")"
 		}

@@ -206,7 +206,7 @@ func events(of string, x *observe.Chronicle, c *sim.Config) (rows [][]string) {
 	}
 	for k, month := range x.Protocols {
 		if month != observe.Never {
-			add(month, "protocol", shortName(c.Issues[k].Name, c.Issues[k].ID))
+			add(month, "protocol", results.ShortName(c.Issues[k].Name, c.Issues[k].ID))
 		}
 	}
 	for _, t := range x.Terms {

@@ -129,10 +129,10 @@ func leadsPicture(x *results.Leads) *figures.Figure {
 	f.Alt = "What third parties add as lead, the most first, in settled wars of 100:"
 	for _, l := range x.Leads {
 		d := l.Difference
-		f.Rows = append(f.Rows, figures.Interval{Label: shortName(l.Name, l.ID), Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Note: percent(float64(l.Best))})
+		f.Rows = append(f.Rows, figures.Interval{Label: results.ShortName(l.Name, l.ID), Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Note: percent(float64(l.Best))})
 		f.Data = append(f.Data, []string{results.Called(l.Name, l.ID), l.ID, l.From, in100(l.Settled.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2),
 			judged(l.Verdict, l.Difference).words, percent(float64(l.Best)), fmt.Sprintf("%.1f", float64(l.Coordinated)), l.Idle})
-		f.Alt += fmt.Sprintf(" %s %s (%s to %s);", shortName(l.Name, l.ID), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2))
+		f.Alt += fmt.Sprintf(" %s %s (%s to %s);", results.ShortName(l.Name, l.ID), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2))
 	}
 	f.Alt = f.Alt[:len(f.Alt)-1] + "."
 	return f.Figure()

@@ -153,7 +153,7 @@ func (in *Input) shortNameOf(id string) string {
 	c := in.Experiment.Config
 	for i := range c.Mediators {
 		if c.Mediators[i].ID == id {
-			return shortName(c.Mediators[i].Name, id)
+			return results.ShortName(c.Mediators[i].Name, id)
 		}
 	}
 	return id

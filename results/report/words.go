@@ -78,15 +78,6 @@ func mediatorName(c *sim.Config, i int) string {
 	return results.Called(c.Mediators[i].Name, c.Mediators[i].ID)
 }
 
-// shortName fits beside a picture: what stands in brackets is left out.
-func shortName(name, id string) string {
-	if name == "" {
-		return id
-	}
-	short, _, _ := strings.Cut(name, " (")
-	return short
-}
-
 // regimeWord says what a regime is, by its ID.
 var regimeWord = map[string]string{
 	"single":      "only the most capable third party acts",
