@@ -17,6 +17,9 @@ var pageText string
 //go:embed style.css
 var style string
 
+//go:embed stacked.css
+var stacked string
+
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"drawn":   drawn,
 	"kind":    kind,
@@ -24,7 +27,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"numbers": numbers,
 	"rest":    rest,
 	"term":    term,
-	"style":   func() template.CSS { return template.CSS(colours() + style) },
+	"style":   func() template.CSS { return template.CSS(colours() + style + stackedTables()) },
 }).Parse(pageText))
 
 // A cell of a table breaks into lines from longCell characters on, a head from
@@ -76,6 +79,15 @@ func numbers(f *figures.Figure) *Table {
 // drawn is a picture as part of the page. It is the one place where text gets past
 // the template's escaping: figures escapes what comes from a scenario.
 func drawn(f *figures.Figure) template.HTML { return template.HTML(f.Inline()) }
+
+// stackedTables has the rows of a table below each other: on a phone, on any narrow
+// screen, or on all screens, as its class says.
+func stackedTables() (css string) {
+	for _, at := range [][2]string{{"phone", "screen and (max-width: 46rem)"}, {"screen", "screen and (max-width: 64rem)"}, {"many", "screen"}} {
+		css += strings.NewReplacer("CLASS", at[0], "MEDIA", at[1]).Replace(stacked)
+	}
+	return css
+}
 
 // colours of both themes; on paper it is always light.
 func colours() string {
