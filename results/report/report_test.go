@@ -434,7 +434,7 @@ func TestATableThatIsTooWideIsSetRowByRow(t *testing.T) {
 		}
 	}
 	for _, class := range []string{".phone td::before", ".screen td::before", ".many td::before"} {
-		if !strings.Contains(style, class) {
+		if !strings.Contains(stackedTables(), class) {
 			t.Errorf("the style has no %s", class)
 		}
 	}
