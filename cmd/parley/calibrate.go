@@ -108,7 +108,7 @@ func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) err
 	bar.stop()
 	switch {
 	case errors.Is(err, context.Canceled):
-		return fmt.Errorf("parley: %w; --resume goes on", errInterrupted)
+		return fmt.Errorf("parley: %w; the same command with --resume goes on", errInterrupted)
 	case errors.Is(err, abc.ErrTarget):
 		return badInputf("parley: --resume: %s measures distances from the record otherwise than now: begin again", f.out)
 	case errors.Is(err, abc.ErrState):

@@ -89,7 +89,7 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 		return err
 	}
 	r := &reporter{app: a, f: f, scenario: s, in: &report.Input{Model: scenarios.Fingerprint(), Argument: quoted(name),
-		Overrides: strings.Join(f.overrides(), " "), Changed: t.Changed(), Borrowed: t.Borrowed()}}
+		Overrides: strings.Join(f.overrides(), " "), Quick: f.quick, Changed: t.Changed(), Borrowed: t.Borrowed()}}
 	if err := r.given(); err != nil {
 		return err
 	}

@@ -116,7 +116,7 @@ func (a *app) playPoints(ctx context.Context, f *sweepCommandFlags, e *study, se
 	if err == nil {
 		return a.finish(f, set)
 	}
-	safe := fmt.Sprintf("%d of %d points are safe; --resume goes on", set.Done(), set.Span().End-set.Span().First)
+	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
 	if closed := set.Close(); closed != nil {
 		err = errors.Join(err, closed)
 	}

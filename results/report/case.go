@@ -19,9 +19,17 @@ func (in *Input) situation() Section {
 	s.text(fmt.Sprintf("Settled: within %s from %s, the sides that must sign have signed an agreement on all issues that it must cover.%s A war can also end by the victory of a side, or go on.",
 		results.Count(c.Months, "month", "months"), monthName(c.Start), kept))
 	s.list([]string{in.sides(), in.issues(), in.thirdParties()})
-	s.text(fmt.Sprintf("Coders judged where the war stands at the start, such as who is how strong and how hopeful: %s. Each number has its source in the scenario;"+
-		" parley show %s prints them. The sources of a shipped war and of its record are in the page on data (docs/data.md).", in.coded(), in.Summary.Scenario))
+	s.text(fmt.Sprintf("Coders judged where the war stands at the start, such as who is how strong and how hopeful: %s. The scenario holds the numbers, and sources where its author gave them:"+
+		" parley show %s prints them. The sources of a shipped war and of its record are in the page on data (docs/data.md).", in.coded(), in.argument()))
 	return s
+}
+
+// argument is the scenario as somebody names it on the command line.
+func (in *Input) argument() string {
+	if in.Argument == "" {
+		return in.Summary.Scenario
+	}
+	return in.Argument
 }
 
 func (in *Input) coded() string {

@@ -37,6 +37,8 @@ type Input struct {
 	Changed, Borrowed bool
 	// Commands that play the parts again.
 	Commands []Command
+	// Quick: few histories were played, to see what a page looks like.
+	Quick bool
 	// Model is the fingerprint of the model.
 	Model string
 }
@@ -59,12 +61,18 @@ type Roles struct {
 	Reps int
 }
 
+// draft is said of a page that was played with --quick.
+const draft = "A draft: few histories were played (--quick), and its verdicts may change with more."
+
 // Scenario makes the page of a scenario; Experiment and Summary must be there.
 func Scenario(in *Input) *Page {
 	c := in.Experiment.Config
 	p := &Page{Kicker: kicker, Title: titleOf(c), Warning: warning,
 		Under: fmt.Sprintf("%s to %s. What would have happened, many times over, under one third party in the lead and under none.",
 			monthName(c.Start), monthName(c.Start+sim.Month(c.Months-1)))}
+	if in.Quick {
+		p.Warning += " " + draft
+	}
 	p.Sections = []Section{
 		in.answer(), in.situation(), in.incidence(), in.parameters(), in.mechanisms(), in.leads(), in.roles(), in.history(), in.where(),
 		in.checks(), in.again(), limits(),

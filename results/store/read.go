@@ -166,7 +166,7 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 	case errors.Is(err, fs.ErrNotExist) && m.Shards > 0:
 		return nil, refuse("%s: not merged yet; parley missing tells what is missing, parley merge ends it", dir)
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, refuse("%s: not finished yet; parley sweep --resume ends it", dir)
+		return nil, refuse("%s: not finished yet; the command of the sweep with --resume ends it", dir)
 	case errors.As(err, new(*damaged)):
 		return nil, inTheWay(err)
 	case err != nil:
