@@ -41,7 +41,7 @@ var docRules = map[string]map[string]docRule{
 // they show is what it prints.
 func TestManuals(t *testing.T) {
 	if testing.Short() {
-		t.Skip("170,000 histories of Tajikistan")
+		t.Skip("plays every command of the manuals, which takes minutes")
 	}
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("no bash, for which the commands are written")
