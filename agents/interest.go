@@ -17,7 +17,7 @@ type Interest struct{ choice }
 
 // Propose draws up to Capacity acts without repetition. The weight of an act is
 // what the mediator can bring to it times the pull of its need under Gumbel
-// noise; doing nothing pulls as a need of EffortWorth over the interest would.
+// noise; doing nothing pulls as a need of the cost of acting over the interest would.
 func (s *Interest) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
 	return s.draw(v, luck, s.weigh(v)+v.Idle, acts)
 }
@@ -28,9 +28,9 @@ func (s *Interest) weigh(v *sim.MediatorView) (total float64) {
 	if v.Interest < 0 {
 		return s.weighAgainst(v)
 	}
-	weight, share, pull := s.weight, v.Share[:len(s.weight)], v.Pull
+	weight, reach, pull := s.weight, v.Reach[:len(s.weight)], v.Pull
 	for i, at := range v.At[:len(weight)] {
-		x := float64(share[i] * pull[at])
+		x := float64(reach[i] * pull[at])
 		weight[i] = x
 		total += x
 	}
@@ -50,7 +50,7 @@ func (s *Interest) weigh(v *sim.MediatorView) (total float64) {
 func (s *Interest) weighAgainst(v *sim.MediatorView) (total float64) {
 	clear(s.weight)
 	for i := v.Inducers[0]; i < v.Inducers[1]; i++ {
-		s.weight[i] = float64(v.Share[i] * v.Stock * v.Back[v.Candidates[i].Party])
+		s.weight[i] = float64(v.Reach[i] * v.Stock * v.Back[v.Candidates[i].Party])
 		total += s.weight[i]
 	}
 	return total

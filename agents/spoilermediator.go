@@ -18,7 +18,7 @@ func spoilerMediatorInfo() MediatorInfo {
 	}
 }
 
-// spoilerMediator reckons as Interest does, with needs of its own.
+// spoilerMediator chooses as Interest does, with needs of its own.
 type spoilerMediator struct {
 	interest       Interest
 	rivalry, drive float64
@@ -30,7 +30,7 @@ func (*spoilerMediator) Defies() bool { return true }
 func (s *spoilerMediator) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
 	s.interest.fit(v)
 	total := s.press(v) + s.rival(v)
-	return s.interest.draw(v, luck, total+s.idle(v), acts)
+	return s.interest.draw(v, luck, total+v.IdleWeight(s.drive), acts)
 }
 
 // press fills the weights with those of pressure against a settlement.
@@ -49,16 +49,9 @@ func (s *spoilerMediator) rival(v *sim.MediatorView) (total float64) {
 		if sim.Roles[v.Candidates[i].Role].Duplicate != sim.DuplicationHurts {
 			continue
 		}
-		x := float64(v.Share[i] * pull * float64(othersAt(v, at)))
+		x := float64(v.Reach[i] * pull * float64(othersAt(v, at)))
 		s.interest.weight[i] += x
 		total += x
 	}
 	return total
-}
-
-// mostIdle bounds the exponent of doing nothing.
-const mostIdle = 100
-
-func (s *spoilerMediator) idle(v *sim.MediatorView) float64 {
-	return sim.Exp(min(sim.EffortWorth/s.drive/v.Noise, mostIdle))
 }

@@ -26,7 +26,7 @@ type spoilerParty struct{ yield, truce, sign, breach, alarm float64 }
 
 func (p spoilerParty) Stance(v *sim.PartyView) sim.Stance {
 	return sim.Stance{
-		Talk: v.Readiness, Yield: p.yield, Truce: v.TruceChance * p.truce, Sign: p.sign,
+		Attend: v.Attendance, Ready: v.Readiness, Yield: p.yield, Truce: v.TruceChance * p.truce, Sign: p.sign,
 		Breach: p.breach + float64(p.alarm*v.Agreed),
 	}
 }

@@ -52,6 +52,9 @@ type weighted struct {
 }
 
 func (s *weighted) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+	if v.Interest == 0 {
+		return acts
+	}
 	s.fit(v)
 	best := s.idle
 	for i := range v.Candidates {

@@ -75,11 +75,19 @@ func buildParty(p *party) sim.Party {
 		f := &p.Faction[i]
 		out.Factions = append(out.Factions, sim.Faction{ID: f.ID, Name: f.Name.V, Share: f.Share.V})
 	}
-	if how, ok := agents.Named(agents.Parties(), p.Strategy.V); ok {
-		settings := how.With(given(p.Settings))
-		out.Strategy = func() sim.PartyStrategy { return how.New(settings) }
+	if p.Strategy.set {
+		out.Strategy = append(out.Strategy, partyStrategyOf(p.Strategy.V, given(p.Settings)))
+		return out
+	}
+	for _, name := range enums["structure.parties"]() {
+		out.Strategy = append(out.Strategy, partyStrategyOf(name, nil))
 	}
 	return out
+}
+
+func partyStrategyOf(name string, settings map[string]float64) func() sim.PartyStrategy {
+	how, _ := agents.Named(agents.Parties(), name)
+	return func() sim.PartyStrategy { return how.New(how.With(settings)) }
 }
 
 func (b *builder) front(f *front) sim.Front {
@@ -91,7 +99,7 @@ func (b *builder) front(f *front) sim.Front {
 
 func (b *builder) issue(k *issue) sim.Issue {
 	out := sim.Issue{
-		ID: k.ID, Name: k.Name.V, Cluster: k.Cluster.V, Essential: k.Essential.V, Hard: k.Hard.V,
+		ID: k.ID, Name: k.Name.V, Cluster: k.Cluster.V, Essential: k.Essential.V, Hard: k.Hard.V, Ceasefire: k.Ceasefire.V,
 		Ideal: values(k.Ideal), Position: values(k.Position), Salience: values(k.Salience),
 	}
 	if k.From.set {
@@ -117,9 +125,6 @@ func (b *builder) mediator(m *mediator) sim.Mediator {
 		Leverage: values(m.Leverage), Consent: values(m.Consent),
 		AcceptanceAsLead: m.AcceptanceAsLead.V, AcceptanceCoded: m.AcceptanceAsLead.set,
 		Autonomy: m.Autonomy.V, Capacity: m.Capacity.V, StrategyName: m.Strategy.V,
-	}
-	if m.to0 >= b.w.last() {
-		out.Exit = b.d.Months.V + b.d.Implementation.V
 	}
 	for i := range m.Roles {
 		if r, ok := sim.RoleByID(m.Roles[i].ID); ok {
@@ -195,8 +200,7 @@ func (b *builder) arm() sim.Arm {
 	c := &b.d.Coordination
 	a := sim.Arm{
 		Lead: -1, Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.set,
-		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts, Restraint: c.Restraint.V,
-		Attention:    sim.Attention(slices.Index(sim.AttentionNames, b.d.Model.Attention.V)),
+		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts,
 		ThirdParties: b.d.Model.ThirdParties.V,
 	}
 	a.Regime, _ = sim.RegimeByID(c.Regime.V)

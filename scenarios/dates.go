@@ -7,43 +7,51 @@ import (
 	"parley/sim"
 )
 
-// window is the months that are simulated: rounds 0 to months-1. Layer is the
+// window is the months that are simulated: rounds 0 to months-1 of war, and the months
+// after in which a settlement is carried out, in which somebody may still come or go. Layer is the
 // one that said so last: dates said before it are cut to fit, because whoever
 // shortens a horizon cannot mend the dates of the file below; dates said in
 // the same layer or after it must fit.
 type window struct {
 	start  sim.Month
 	months int
+	after  int
 	layer  int
 	faults *collector
 }
 
 // newWindow returns false where start or months are not usable.
 func newWindow(d *document, faults *collector) (*window, bool) {
-	w := &window{d.Start.V, d.Months.V, max(d.Start.layer(), d.Months.layer()), faults}
+	w := &window{d.Start.V, d.Months.V, d.Implementation.V, max(d.Start.layer(), d.Months.layer()), faults}
 	return w, d.Start.given() && !d.Months.bad
 }
 
+// last month of war, and of what is followed at all.
 func (w *window) last() int { return w.months - 1 }
+func (w *window) end() int  { return w.months + w.after - 1 }
 
 // month in which a round is played.
 func (w *window) month(round int) sim.Month { return w.start + sim.Month(round) }
 
-func (w *window) String() string { return w.month(0).String() + " to " + w.month(w.last()).String() }
+func (w *window) String() string { return w.upTo(w.last()) }
 
-// round of a date, which may lie outside the window if it is inherited. Other
-// dates outside are reported.
-func (w *window) round(m *month) int {
+func (w *window) upTo(last int) string { return w.month(0).String() + " to " + w.month(last).String() }
+
+// round of a date in the months of war, which may lie outside them if it is
+// inherited. Other dates outside are reported.
+func (w *window) round(m *month) int { return w.within(m, w.last()) }
+
+func (w *window) within(m *month, last int) int {
 	r := int(m.V - w.start)
-	if (r < 0 || r > w.last()) && m.layer() >= w.layer {
+	if (r < 0 || r > last) && m.layer() >= w.layer {
 		m.bad = true
-		w.outside(m)
+		w.outside(m, last)
 	}
 	return r
 }
 
-func (w *window) outside(m *month) {
-	w.faults.add(m.from.at, m.path, m.from.render(), "outside the months that are simulated: want "+w.String())
+func (w *window) outside(m *month, last int) {
+	w.faults.add(m.from.at, m.path, m.from.render(), "outside the months that are simulated: want "+w.upTo(last))
 }
 
 // interval returns the rounds of a start and an end, either of which may be
@@ -54,15 +62,15 @@ func (w *window) interval(start, end *month, startRound, endRound int) (from, to
 		return 0, 0, false
 	}
 	if start.set {
-		from = w.round(start)
+		from = w.within(start, w.end())
 	}
 	if end.set {
-		to = w.round(end)
+		to = w.within(end, w.end())
 	}
 	if start.bad || end.bad {
 		return 0, 0, false
 	}
-	from, to = max(from, 0), min(to, w.last())
+	from, to = max(from, 0), min(to, w.end())
 	return from, to, from <= to
 }
 
@@ -117,7 +125,7 @@ func (w *window) span(start, end *month) (from, to int, ok bool) {
 		from, _, ok = w.interval(start, start, 0, 0)
 		return from, from, ok
 	}
-	return w.interval(start, end, 0, w.last())
+	return w.interval(start, end, 0, w.end())
 }
 
 // checkPresence drops mediators who are gone before the window or come after it.
@@ -125,7 +133,7 @@ func checkPresence(d *document, w *window) {
 	var gone []string
 	for i := range d.Mediator {
 		m := &d.Mediator[i]
-		from, to, ok := w.interval(&m.Enter, &m.Exit, 0, w.last())
+		from, to, ok := w.interval(&m.Enter, &m.Exit, 0, w.end())
 		if !ok && !m.Enter.bad && !m.Exit.bad {
 			gone = append(gone, m.ID)
 		}
@@ -149,7 +157,7 @@ func checkFrom(d *document, w *window) {
 	}
 	if r < 0 || r > w.last() {
 		c.From.bad = true
-		w.outside(&c.From)
+		w.outside(&c.From, w.last())
 		return
 	}
 	i := d.mediator(c.Lead.V)

@@ -22,16 +22,20 @@ const (
 
 // enums are the closed sets of names that do not depend on a scenario.
 var enums = map[string]func() []string{
-	"fallback":   func() []string { return sim.FallbackNames },
-	"attention":  func() []string { return sim.AttentionNames },
-	"track":      func() []string { return sim.TrackNames },
-	"mode":       func() []string { return sim.ParameterModeNames },
-	"cost":       func() []string { return sim.CostNames[:] },
-	"scale":      func() []string { return scales },
-	"coder":      func() []string { return coders },
-	"capability": func() []string { return capabilities },
-	"design":     func() []string { return Designs },
-	"confidence": func() []string { return []string{"low", "medium", "high"} },
+	"fallback":            func() []string { return sim.FallbackNames },
+	"track":               func() []string { return sim.TrackNames },
+	"mode":                func() []string { return sim.ParameterModeNames },
+	"cost":                func() []string { return sim.CostNames[:] },
+	"scale":               func() []string { return scales },
+	"coder":               func() []string { return coders },
+	"capability":          func() []string { return capabilities },
+	"design":              func() []string { return Designs },
+	"confidence":          func() []string { return []string{"low", "medium", "high"} },
+	"structure.attention": levels(sim.SwitchAttention),
+	"structure.needs":     levels(sim.SwitchNeeds),
+	"structure.hurt":      levels(sim.SwitchHurt),
+	"structure.table":     levels(sim.SwitchTable),
+	"structure.parties":   levels(sim.SwitchParties),
 	"regime": sync.OnceValue(func() []string {
 		return collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID })
 	}),
@@ -42,7 +46,7 @@ var enums = map[string]func() []string{
 		return collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.ID })
 	}),
 	"parameter": sync.OnceValue(func() []string {
-		return collect(sim.ParameterTable[:], func(p sim.ParameterInfo) string { return p.ID })
+		return collect(sim.ParameterTable[:sim.FirstSwitch], func(p sim.ParameterInfo) string { return p.ID })
 	}),
 	partyStrategy: sync.OnceValue(func() []string {
 		return collect(agents.Parties(), func(p agents.PartyInfo) string { return p.Name })

@@ -13,8 +13,8 @@ import (
 )
 
 // fingerprinted are the shipped scenarios whose histories name the model, and how
-// many of each regime are played, the rules of attention by turns. In those with
-// strategies every strategy is tried too.
+// many of each regime are played. In those with strategies every
+// strategy is tried too.
 var fingerprinted = []struct {
 	scenario     string
 	replications int
@@ -22,8 +22,8 @@ var fingerprinted = []struct {
 }{{"minimal", 6, true}, {"tajikistan", 3, false}}
 
 // Fingerprint names the model of this program: 16 hexadecimal digits over every
-// event of some histories of two shipped scenarios, under every regime and rule of
-// attention and with every strategy. Programs that tell other histories have other
+// event of some histories of two shipped scenarios, under every regime and
+// with every strategy. Programs that tell other histories have other
 // fingerprints, whatever they call themselves; the same program has the same on every
 // machine. What none of those histories meets does not show.
 func Fingerprint() string {
@@ -88,7 +88,7 @@ func fingerprint(h hash.Hash, s *Scenario, regimes []sim.Regime, replications in
 	for _, regime := range regimes {
 		for k := range replications {
 			arm := s.Arm
-			arm.Regime, arm.Attention, arm.Restraint = regime, sim.Attention(k%len(sim.AttentionNames)), k%2 == 1
+			arm.Regime = regime
 			events, out := w.Trace(&arm, sim.NewSeed(1), k)
 			bits = appendBits(bits[:0], reflect.ValueOf(out))
 			for i := range events {

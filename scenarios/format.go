@@ -36,15 +36,16 @@ type document struct {
 	// nothing.
 	partiesLost, issuesLost bool
 
-	Format         whole  `toml:"format" required:"true" range:"1..1" doc:"version of this format"`
-	Title          text   `toml:"title" unset:"the scenario's name" doc:"heading of reports"`
-	Extends        text   `toml:"extends" unset:"nothing" doc:"shipped scenario, or path relative to this file, whose keys hold where this file does not say otherwise"`
-	Source         text   `toml:"source" unset:"not given" doc:"where the numbers come from; allowed in every table"`
-	Start          month  `toml:"start" required:"true" doc:"time zero: the first month of the simulation"`
-	Months         whole  `toml:"months" range:"1..600" default:"60" unit:"months" doc:"horizon: how long the war is followed"`
-	Implementation whole  `toml:"implementation" range:"0..240" default:"60" unit:"months" doc:"how long a signed settlement is followed"`
-	Model          model  `toml:"model" doc:"rules of the model"`
-	Coding         coding `toml:"coding" doc:"how coders' numbers are read"`
+	Format         whole     `toml:"format" required:"true" range:"1..1" doc:"version of this format"`
+	Title          text      `toml:"title" unset:"the scenario's name" doc:"heading of reports"`
+	Extends        text      `toml:"extends" unset:"nothing" doc:"shipped scenario, or path relative to this file, whose keys hold where this file does not say otherwise"`
+	Source         text      `toml:"source" unset:"not given" doc:"where the numbers come from; allowed in every table"`
+	Start          month     `toml:"start" required:"true" doc:"time zero: the first month of the simulation"`
+	Months         whole     `toml:"months" range:"1..600" default:"60" unit:"months" doc:"horizon: how long the war is followed"`
+	Implementation whole     `toml:"implementation" range:"0..240" default:"60" unit:"months" doc:"how long a signed settlement is followed"`
+	Model          model     `toml:"model" doc:"rules of the model"`
+	Structure      structure `toml:"structure" doc:"what nobody knows about how such wars work, drawn once per replication, the same under every regime; a level fixes a switch, a list weighs its levels"`
+	Coding         coding    `toml:"coding" doc:"how coders' numbers are read"`
 
 	Coordination coordination `toml:"coordination" doc:"who coordinates third parties, and how"`
 	Parameters   parameters   `toml:"parameters" doc:"global parameters, the same for every case"`
@@ -65,7 +66,6 @@ type document struct {
 type model struct {
 	Source       text  `toml:"source" unset:"not given" doc:"where the choice comes from"`
 	Fallback     text  `toml:"fallback" enum:"fallback" default:"held" doc:"what a war that ends otherwise pays each side: what it holds, or nothing"`
-	Attention    text  `toml:"attention" enum:"attention" default:"dilute" doc:"how a party takes in more contacts than it can: each counts less, or only the first count; unlimited: all count in full"`
 	ThirdParties whole `toml:"third_parties" range:"1..128" unit:"third parties" unset:"all" doc:"how many take part, the lead among them; each replication draws who, and more keep those of fewer"`
 }
 
@@ -80,16 +80,15 @@ type coding struct {
 }
 
 type coordination struct {
-	Source         text    `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Regime         text    `toml:"regime" enum:"regime" default:"networked" doc:"how third parties relate to each other"`
-	Lead           text    `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
-	From           month   `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
-	Acceptance     number  `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
-	Consensus      number  `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
-	ConsensusCoded coded   `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
-	Mechanisms     words   `toml:"mechanisms" enum:"mechanism" unset:"all" doc:"what the lead does for those who comply"`
-	Restraint      boolean `toml:"restraint" default:"false" doc:"a lead that allocates leaves out what the sides cannot take in"`
-	Costs          words   `toml:"costs" enum:"cost" unset:"all" doc:"what coordination takes away"`
+	Source         text   `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Regime         text   `toml:"regime" enum:"regime" default:"networked" doc:"how third parties relate to each other"`
+	Lead           text   `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
+	From           month  `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
+	Acceptance     number `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
+	Consensus      number `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
+	ConsensusCoded coded  `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
+	Mechanisms     words  `toml:"mechanisms" enum:"mechanism" unset:"all" doc:"what the lead does for those who comply"`
+	Costs          words  `toml:"costs" enum:"cost" unset:"all" doc:"what coordination takes away"`
 }
 
 type parameters struct {
@@ -110,13 +109,13 @@ type party struct {
 	Side          whole      `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
 	Essential     boolean    `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
 	StrengthShare coded      `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
-	Optimism      coded      `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"own believed chance to win outright"`
+	Optimism      coded      `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"what it believes the war is worth to it before its cost: victory, and if the war ends otherwise what it will then hold"`
 	Cohesion      coded      `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
 	Skill         coded      `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
 	Trust         coded      `toml:"trust" range:"0..1" default:"0.25" scale:"trust" unit:"chance" doc:"belief that the other side would keep an agreement"`
 	WarSupport    coded      `toml:"war_support" range:"0..1" default:"0" scale:"war_support" unit:"share" doc:"share of its capacity that comes from abroad"`
 	StatusQuo     coded      `toml:"status_quo" range:"0..1" default:"0" scale:"status_quo" unit:"value" doc:"what no settlement is worth to a party on no front"`
-	Strategy      text       `toml:"strategy" enum:"party strategy" default:"rational" doc:"its behaviour"`
+	Strategy      text       `toml:"strategy" enum:"party strategy" unset:"as structure.parties says" doc:"its behaviour"`
 	Settings      []numberOf `toml:"settings" key:"setting" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
 	Faction       []faction  `toml:"faction" define:"faction" doc:"a part of the party with its own fighters"`
 }
@@ -136,7 +135,7 @@ type front struct {
 	Forts     whole `toml:"forts" range:"2..200" default:"20" unit:"forts" doc:"length of the war of attrition between them"`
 	Held      coded `toml:"held" range:"(0..1)" unit:"share" default:"0.5" scale:"held" doc:"share of the forts that the first holds at the start"`
 	Odds      coded `toml:"odds" range:"(0..1)" unit:"chance" unset:"from the parties' strength_share" scale:"odds" doc:"true chance of the first to win a battle"`
-	Intensity coded `toml:"intensity" range:"(0..4" unit:"0 to 4" default:"3" scale:"intensity" doc:"intensity of the fighting"`
+	Intensity coded `toml:"intensity" range:"0..4" unit:"0 to 4" default:"3" scale:"intensity" doc:"intensity of the fighting"`
 }
 
 type issue struct {
@@ -145,6 +144,7 @@ type issue struct {
 	Source    text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	Cluster   text      `toml:"cluster" unset:"none" doc:"issues of one cluster can be covered by one framework"`
 	Essential boolean   `toml:"essential" default:"true" doc:"must be agreed, once it has come up, before a settlement can be signed"`
+	Ceasefire boolean   `toml:"ceasefire" default:"false" doc:"is about the ceasefire itself: the first one signed at a meeting settles it"`
 	Hard      boolean   `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
 	From      month     `toml:"from" unset:"start" doc:"month in which it comes up"`
 	Position  []codedOf `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`

@@ -62,7 +62,7 @@ func (f *field) describe(path string) Key {
 // collectParameters lists the global parameters one by one: each has a range
 // and a prior of its own.
 func collectParameters(f *field, path string, list *[]Key) {
-	for p := range sim.NumParameters {
+	for p := range sim.FirstSwitch {
 		info := &sim.ParameterTable[p]
 		path := joinPath(path, info.ID)
 		k := parameterField(f, path).describe(path)

@@ -68,7 +68,7 @@ func parameterField(f *field, path string) *field {
 // completeParameters lists the parameters that are not set, with their priors.
 func completeParameters(d *document) {
 	f, mode := format().byName["parameters"].table.rest, d.Parameters.Mode.V
-	for p := range sim.NumParameters {
+	for p := range sim.FirstSwitch {
 		info := &sim.ParameterTable[p]
 		if i := find(d.Parameters.Each, info.ID); i >= 0 {
 			if x := &d.Parameters.Each[i].Value; x.bounded() {
@@ -132,5 +132,6 @@ func (b *builder) parameters() sim.ParameterSet {
 			p.Fix(id, f.Value.V)
 		}
 	}
+	b.d.Structure.fix(&p)
 	return p
 }

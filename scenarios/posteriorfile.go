@@ -94,11 +94,20 @@ func (p *Posterior) write(w io.Writer, heads [][2]string) error {
 	for _, row := range p.Table() {
 		for k, x := range row {
 			b.WriteByte("\n,"[min(k, 1)])
-			b.WriteString(strconv.FormatFloat(x, 'g', -1, 64))
+			b.WriteString(cellOf(sim.Parameter(k-1), x))
 		}
 	}
 	b.WriteString("\n")
 	return b.Flush()
+}
+
+// cellOf a parameter, or of the weight at -1; a switch of structure is written by the
+// name of its level.
+func cellOf(q sim.Parameter, x float64) string {
+	if q.IsSwitch() {
+		return sim.ParameterTable[q].Levels[int(x)].ID
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
 }
 
 // ReadPosterior reads what WriteCSV wrote; name is for messages. The error is a *Faults.
@@ -219,6 +228,14 @@ func (p *Posterior) readTable(t *sheet, particles int) {
 func particle(t *sheet, columns []int) (values sim.Parameters, weight float64) {
 	for k, q := range columns {
 		cell := strings.TrimSpace(t.fields[k])
+		if q := sim.Parameter(q); q.IsSwitch() {
+			level, ok := sim.ParameterTable[q].LevelByID(cell)
+			if names := levels(q)(); !ok {
+				t.wrong(k, oneOf(names)+DidYouMean(cell, names))
+			}
+			values[q] = float64(level)
+			continue
+		}
 		x, err := strconv.ParseFloat(cell, 64)
 		low, high := 0.0, 1.0
 		if q >= 0 {

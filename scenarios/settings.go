@@ -35,6 +35,9 @@ func heldSettings[S any](list []agents.Info[S], strategy *text, given []numberOf
 		s := &given[i]
 		of, ok := agents.Named(list, strategy.in(s.from.at.layer))
 		if !ok {
+			if strategy.from == nil {
+				faults.add(s.from.at, s.path, s.from.render(), "want "+strategy.path+" too: settings are those of a strategy")
+			}
 			continue
 		}
 		checkSetting(list, of, strategy.path, s, faults)

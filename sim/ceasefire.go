@@ -3,13 +3,16 @@ package sim
 import "math"
 
 const (
-	longestTerm     = 6 // months
+	longestTerm     = 6   // months
+	strangers       = 0.3 // share of a messenger's reach before the sides have talked
+	renewedApart    = 0.8 // reach of declarations that prolong a ceasefire without a meeting
 	breakdownChance = 0.35
 	violatedBattles = 0.4  // share of battles left under a violated truce
 	quietGood       = 0.4  // good counts from a quiet month
 	truceHeat       = 0.25 // share of intensity left under a truce that holds
 	violatedHeat    = 0.6  // and under one that is violated; modelling choices
 	violationBase   = 0.5
+	monitoringCut   = 0.5 // exponents that a unit takes off the hazards of violation and collapse
 	enforcementCut  = 0.3
 )
 
@@ -17,12 +20,9 @@ const (
 // or through a messenger.
 func (w *World) negotiateTruce() {
 	p := &w.process
-	way := p.messenger
-	if p.met {
-		way = 1
-	}
 	expires := p.truce && p.left <= 1
-	if way <= 0 || w.out.End == EndSettlement || p.truce && !expires {
+	way := w.wayToTruce(expires)
+	if way <= 0 || w.out.End == EndSettlement || p.truce && !expires || len(w.fighting) == 0 {
 		return
 	}
 	joint, least, weakest := 1.0, 2.0, -1
@@ -44,6 +44,22 @@ func (w *World) negotiateTruce() {
 	w.signTruce(expires, chance, joint)
 }
 
+// wayToTruce is how far the sides can reach a ceasefire, [0,1]: in full at a meeting,
+// through a messenger by its effort, the less before they have ever talked. One that
+// runs out can also be prolonged by declarations from afar.
+func (w *World) wayToTruce(expires bool) float64 {
+	p := &w.process
+	switch {
+	case p.met:
+		return 1
+	case expires:
+		return max(p.messenger, renewedApart)
+	case w.out.Opened == Never:
+		return float64(strangers * p.messenger)
+	}
+	return p.messenger
+}
+
 func (w *World) refuseTruce(chance, least float64, weakest int) {
 	if w.telling {
 		e := event(EventTruceRefused)
@@ -52,20 +68,20 @@ func (w *World) refuseTruce(chance, least float64, weakest int) {
 	}
 }
 
-// signTruce agrees a term that grows with the sides' joint will.
+// signTruce agrees a term that grows with the sides' joint will. The first one signed
+// at a meeting settles what was open about ceasefires.
 func (w *World) signTruce(extension bool, chance, joint float64) {
 	p := &w.process
-	term := 1 + int(math.Sqrt(joint)*(longestTerm-0.001))
+	term := min(1+int(joint*longestTerm), longestTerm)
 	kind := EventTruce
 	if extension {
 		kind = EventExtended
 		w.out.Extensions++
-		term++ // the month that is running out
 	} else {
 		w.out.Truces++
 	}
-	p.truce, p.left = true, min(term, longestTerm+asInt(extension))
-	p.term = p.left - asInt(extension)
+	p.truce, p.term = true, term
+	p.left = term + asInt(extension) // and the month that is running out
 	if w.out.FirstTruce == Never {
 		w.out.FirstTruce = w.round
 	}
@@ -73,6 +89,25 @@ func (w *World) signTruce(extension bool, chance, joint float64) {
 		e := event(kind)
 		e.Chance, e.Value = chance, float64(p.term)
 		w.tell(e)
+	}
+	if p.met && !p.truceSettled {
+		p.truceSettled = true
+		w.settleCeasefireIssues()
+	}
+}
+
+// settleCeasefireIssues agrees those that are about the ceasefire: at the proposal on
+// the table, else midway.
+func (w *World) settleCeasefireIssues() {
+	for _, k := range w.issueOrder {
+		if !w.c.Issues[k].Ceasefire || !w.openIssue(k) {
+			continue
+		}
+		x := w.between(k, 0)
+		if w.issues[k].tabled {
+			x = w.issues[k].proposal
+		}
+		w.agree(k, x)
 	}
 }
 
@@ -87,7 +122,7 @@ func asInt(b bool) int {
 // less what monitors and enforcers take off.
 func (w *World) violationHazard(p int) float64 {
 	party := &w.parties[p]
-	guard := float64(w.process.monitoring/2) + float64(enforcementCut*w.process.enforcement)
+	guard := float64(monitoringCut*w.process.monitoring) + float64(enforcementCut*w.process.enforcement)
 	hazard := w.par[ParamOmega] * (1.5 - w.meanTrust()) * (1.5 - party.cohesion) * exp(-guard)
 	return hazard * party.stance.Breach / float64(len(w.fighting))
 }
@@ -154,7 +189,7 @@ func (w *World) drawFaction(p int) int {
 		return -1
 	}
 	u := w.partyLuck[p].Uniform(slotFaction)
-	for i := range factions {
+	for _, i := range w.factions[p] {
 		if u -= factions[i].Share; u < 0 {
 			return i
 		}

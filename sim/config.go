@@ -70,14 +70,14 @@ type Config struct {
 }
 
 // Crossing lets replications share draws: of the global parameters there are
-// Parameters draws, of the coded numbers Codings, both at least 1. Luck stays
-// each replication's own.
-type Crossing struct{ Parameters, Codings int }
+// Parameters draws, of the coded numbers Codings, of the structure Structures, each at
+// least 1. Chance stays each replication's own.
+type Crossing struct{ Parameters, Codings, Structures int }
 
-// Cell is which draw of the parameters and which of the coded numbers a
-// replication meets; Parameters x Codings of them meet each pair once.
-func (x Crossing) Cell(replication int) (parameters, coding int) {
-	return replication % x.Parameters, replication / x.Parameters % x.Codings
+// Cell is which draw of each a replication meets; Parameters x Codings x Structures
+// of them meet each combination once.
+func (x Crossing) Cell(replication int) (parameters, coding, structure int) {
+	return replication % x.Parameters, replication / x.Parameters % x.Codings, replication / (x.Parameters * x.Codings) % x.Structures
 }
 
 // Fallback is what a war that ends otherwise than by victory pays each side.
@@ -104,7 +104,7 @@ type Party struct {
 	// StrengthShare, share of military strength over the sides, in (0,1);
 	// sets the true odds of a front whose odds are not given.
 	StrengthShare Coded
-	// Optimism, own believed chance to win outright, in (0,1).
+	// Optimism, what it believes the war is worth to it before its cost, in (0,1).
 	Optimism Coded
 	// Cohesion: valid spokesperson, control of fighters, [0,1].
 	Cohesion Coded
@@ -120,8 +120,9 @@ type Party struct {
 	Factions []Faction
 
 	StrategyName string
-	// Strategy makes the behaviour; each World makes its own.
-	Strategy func() PartyStrategy
+	// Strategy makes the behaviour; each World makes its own. It has one entry, or one
+	// for each level of SwitchParties: then the behaviour is the structure's.
+	Strategy []func() PartyStrategy
 }
 
 // Faction is a part of a party with its own fighters.
@@ -155,6 +156,8 @@ type Issue struct {
 	Essential bool
 	// Hard issues cannot be signed by delegations of low level.
 	Hard bool
+	// Ceasefire issues are settled by the first ceasefire signed at a meeting.
+	Ceasefire bool
 	// Ideal and Position of each party on [0,1]; Position is the opening one.
 	Ideal, Position []Coded
 	// Salience of each party, >= 0; scaled to sum to 1 over issues.
@@ -230,20 +233,15 @@ type Shock struct {
 	Cohesion []float64
 }
 
-// Attention is the rule by which a party takes in more contacts than it can.
+// Attention is the rule by which a party takes in more contacts than it can; see
+// the levels of SwitchAttention.
 type Attention uint8
 
 const (
-	// AttentionDilute lets each of n contacts count min(1, K/n).
 	AttentionDilute Attention = iota
-	// AttentionQueue lets the first K count, in an order drawn with weight consent.
 	AttentionQueue
-	// AttentionUnlimited lets every contact count in full, whatever K: a yardstick.
 	AttentionUnlimited
 )
-
-// AttentionNames in the order of the constants.
-var AttentionNames = []string{"dilute", "queue", "unlimited"}
 
 // Arm is one way the same war is mediated.
 type Arm struct {
@@ -259,13 +257,9 @@ type Arm struct {
 	AcceptanceSet bool
 	// Mechanisms of the lead that are switched on.
 	Mechanisms MechanismSet
-	// Restraint lets an allocating lead leave out what the sides cannot take in.
-	Restraint bool
 	// Costs of coordination that are charged; AllCosts unless an experiment
 	// sets them apart.
 	Costs CostSet
-	// Attention is a rule of the parties, not of the regime.
-	Attention Attention
 	// ThirdParties is how many take part, Lead among them whatever the regime; 0
 	// is all. Each replication draws who; more third parties keep those of fewer.
 	ThirdParties int
@@ -331,12 +325,11 @@ func (c *Config) Validate() error {
 		return fmt.Errorf("sim: horizon of %d months: want 1 to %d", c.Months, MaxMonths)
 	case c.Implementation < 0 || c.Implementation > MaxImplementation:
 		return fmt.Errorf("sim: %d implementation months: want 0 to %d", c.Implementation, MaxImplementation)
-	case c.Parameters.Mode == ParametersPosterior && (c.Parameters.Sample == nil || len(c.Parameters.Sample.Rows) == 0 ||
-		len(c.Parameters.Sample.Rows) != len(c.Parameters.Sample.UpTo)):
+	case c.Parameters.Mode == ParametersPosterior && !c.Parameters.Sample.whole():
 		return errors.New("sim: parameters from a posterior, and there is none")
-	case c.Crossing != (Crossing{}) && (c.Crossing.Parameters < 1 || c.Crossing.Codings < 1):
-		return fmt.Errorf("sim: a crossing of %d draws of the parameters and %d of coded numbers: want 1 or more of each, or no crossing",
-			c.Crossing.Parameters, c.Crossing.Codings)
+	case c.Crossing != (Crossing{}) && min(c.Crossing.Parameters, c.Crossing.Codings, c.Crossing.Structures) < 1:
+		return fmt.Errorf("sim: a crossing of %d draws of the parameters, %d of coded numbers and %d of structures: want 1 or more of each, or no crossing",
+			c.Crossing.Parameters, c.Crossing.Codings, c.Crossing.Structures)
 	case len(c.Shocks) > MaxShocks:
 		return fmt.Errorf("sim: %d shocks: want at most %d", len(c.Shocks), MaxShocks)
 	}
@@ -348,16 +341,16 @@ func (c *Config) validateShapes() error {
 	essential := false
 	for i := range c.Parties {
 		essential = essential || c.Parties[i].Essential
-		if c.Parties[i].Strategy == nil {
-			return fmt.Errorf("sim: party %s has no strategy", c.Parties[i].ID)
+		if n := len(c.Parties[i].Strategy); n != 1 && n != NumPartiesLevels {
+			return fmt.Errorf("sim: party %s has %d strategies: want 1, or one for each of %d levels", c.Parties[i].ID, n, NumPartiesLevels)
 		}
 	}
 	if !essential {
 		return errors.New("sim: no party is essential")
 	}
 	for _, f := range c.Fronts {
-		if f.Intensity.Low <= 0 {
-			return fmt.Errorf("sim: front %s has no intensity", f.ID)
+		if f.Intensity.Low < 0 {
+			return fmt.Errorf("sim: front %s has an intensity below 0", f.ID)
 		}
 		if f.First == f.Second || f.First < 0 || f.Second < 0 || f.First >= n || f.Second >= n || f.Forts < 2 {
 			return fmt.Errorf("sim: front %s is not a pair of parties over two forts or more", f.ID)

@@ -28,9 +28,11 @@ type coordination struct {
 	complies    []bool
 	compliers   []int // in order
 	coordinated int
+	load        float64 // how many of these have something to bring
+	insight     float64 // and mean it
 	acceptance  float64
 	meetings    int
-	protocols   int
+	agreed      float64 // weight of the issues agreed
 
 	planLuck []Luck
 	planKeys []actorKey
@@ -59,12 +61,8 @@ const signalNoise = 0.25 * 0.7796968012336761 // sqrt(6)/pi
 // wordNoise is the standard deviation of a month's words around an outline.
 const wordNoise = 0.1
 
-const (
-	// EffortWorth is the need that an act must meet, over interest, to be worth doing.
-	EffortWorth = 0.1
-	// mostIdle bounds the exponent of doing nothing: beyond it nobody acts.
-	mostIdle = 100
-)
+// mostIdle bounds the exponent of doing nothing: beyond it nobody acts.
+const mostIdle = 100
 
 // What a lead's record does to its acceptance, as a share of it, so that a lead
 // whom nobody accepts stays so; modelling choices.
@@ -126,12 +124,14 @@ func (c *coordination) begin(w *World, arm *Arm) {
 		m := &w.mediators[i]
 		c.views[i] = MediatorView{
 			MonthView: &c.month, Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
-			Candidates: m.candidates, Share: m.share, At: m.at, Inducers: m.inducers, Own: &c.last[i],
+			Candidates: m.candidates, Reach: m.reach, At: m.at, Inducers: m.inducers, Own: &c.last[i],
+			Interest: m.interest, Idle: idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise),
 		}
 	}
+	c.month.ActCost, c.otherwise.ActCost = w.par[ParamActCost], w.par[ParamActCost]
 	c.now.begin(w)
 	c.before.begin(w)
-	c.meetings, c.protocols, c.acceptance = 0, 0, 0
+	c.meetings, c.agreed, c.acceptance = 0, 0, 0
 	if arm.Lead < 0 {
 		return
 	}
@@ -195,7 +195,7 @@ func (p *picture) take(w *World, needs *Needs) {
 
 // gatherCompliers settles who leads and who complies this month.
 func (c *coordination) gatherCompliers(w *World) {
-	c.leading, c.coordinated = c.leads(w), 0
+	c.leading, c.coordinated, c.load, c.insight = c.leads(w), 0, 0, 0
 	clear(c.complies)
 	c.compliers = c.compliers[:0]
 	if !c.leading {
@@ -211,12 +211,18 @@ func (c *coordination) gatherCompliers(w *World) {
 			continue
 		}
 		c.coordinated++
+		c.load += m.substance()
 		if !m.defies() {
+			c.insight += m.substance()
 			c.complies[j] = true
 			c.compliers = append(c.compliers, j)
 		}
 	}
 }
+
+// substance is 1 for a mediator that has something to bring, less below patronReach,
+// so that one who can do next to nothing neither costs a lead time nor informs it.
+func (m *mediatorState) substance() float64 { return min(1, m.best/patronReach) }
 
 // defies says whether a mediator complies in name only.
 func (m *mediatorState) defies() bool {
@@ -295,15 +301,15 @@ func (c *coordination) known() *picture {
 	return &c.now
 }
 
-// pooledNoise is the scale of noise in the average of what lead and compliers see.
+// pooledNoise is the scale of noise in the average of what lead and followers see.
 func (c *coordination) pooledNoise() float64 {
-	return signalNoise / math.Sqrt(float64(1+c.coordinated))
+	return signalNoise / math.Sqrt(1+c.insight)
 }
 
 // lookAs brings a mediator's view up to date.
 func (c *coordination) lookAs(w *World, m *mediatorState, v *MediatorView) {
 	if v.Stock = m.stock; v.Interest != m.interest {
-		v.Interest, v.Idle = m.interest, idleWeight(abs(m.interest), signalNoise)
+		v.Interest, v.Idle = m.interest, v.IdleWeight(abs(m.interest))
 	}
 	if c.complies[v.Mediator] {
 		c.lookOtherwise(w, v)
@@ -328,7 +334,7 @@ func (c *coordination) lookOtherwise(w *World, v *MediatorView) {
 	if pools {
 		from.needs.pull(c.pooled, w.needsUsed, c.pooledNoise())
 		v.Noise, v.Pull = c.pooledNoise(), c.pooled
-		v.Idle = idleWeight(abs(v.Interest), v.Noise)
+		v.Idle = v.IdleWeight(abs(v.Interest))
 		c.crowd(w, v.MonthView, c.pooled)
 	}
 }
@@ -379,8 +385,9 @@ type patchedNeed struct {
 // lookAway undoes what lookAs did for one mediator.
 func (c *coordination) lookAway(w *World, v *MediatorView) {
 	if v.MonthView != &c.month {
-		v.MonthView, v.Idle, c.patches = &c.month, idleWeight(abs(v.Interest), signalNoise), 0
+		v.MonthView, c.patches = &c.month, 0
 		c.show(w, &c.month, &c.now)
+		v.Idle = v.IdleWeight(abs(v.Interest))
 	}
 	for ; c.patches > 0; c.patches-- {
 		p := &c.patched[c.patches-1]
@@ -388,9 +395,13 @@ func (c *coordination) lookAway(w *World, v *MediatorView) {
 	}
 }
 
-// idleWeight of effort that must be worth EffortWorth over an interest.
-func idleWeight(interest, noise float64) float64 {
-	return exp(min(EffortWorth/max(interest, 1e-3)/noise, mostIdle))
+// idleWeight is the weight of doing nothing: acts must be worth their cost over the
+// interest. Without any interest nothing is.
+func idleWeight(actCost, interest, noise float64) float64 {
+	if interest <= 0 {
+		return math.Inf(1)
+	}
+	return exp(min(actCost/interest/noise, mostIdle))
 }
 
 // mostCapable of those present, the one that acts alone under RegimeSingle.
@@ -409,7 +420,7 @@ func (c *coordination) charge(w *World) {
 	if !c.leading || !c.arm.Costs.Has(CostEffort) {
 		return
 	}
-	left := 1 / (1 + float64(w.par[ParamKappa]*float64(c.coordinated)))
+	left := 1 / (1 + float64(w.par[ParamKappa]*c.load))
 	for a := range c.own[c.arm.Lead] {
 		c.own[c.arm.Lead][a].Effort *= left
 	}
@@ -446,13 +457,13 @@ func (c *coordination) list(w *World) {
 
 // observe moves the lead's acceptance with what came of the month it led.
 func (c *coordination) observe(w *World) {
-	agreed := w.agreedIssues()
-	meetings, protocols := w.out.Meetings-c.meetings, agreed-c.protocols
-	c.meetings, c.protocols = w.out.Meetings, agreed
+	agreed := w.agreedWeight()
+	meetings, protocols := w.out.Meetings-c.meetings, agreed-c.agreed
+	c.meetings, c.agreed = w.out.Meetings, agreed
 	if !c.leading || w.settled {
 		return
 	}
-	change := float64(acceptedForMeeting*float64(meetings)) + float64(acceptedForProtocol*float64(protocols))
+	change := float64(acceptedForMeeting*float64(meetings)) + float64(acceptedForProtocol*protocols)
 	if meetings == 0 {
 		change -= acceptanceLost
 	}

@@ -42,10 +42,8 @@ const (
 
 // Modelling choices for what is not coded.
 const (
-	defaultInterest = 0.7  // i0 of the consensus knob
-	trustWeight     = 4    // counts behind a party's trust at the start
-	leastOptimism   = 0.02 // beliefs are solved for chances inside these bounds
-	mostOptimism    = 0.98
+	defaultInterest = 0.7 // i0 of the consensus knob
+	trustWeight     = 4   // counts behind a party's trust at the start
 )
 
 // take draws a coded number from a slot; exact numbers use no luck.
@@ -67,37 +65,80 @@ func (w *World) draw(arm *Arm) {
 	w.drawAcceptance()
 	w.prepareReach()
 	w.drawLinks()
+	w.chooseStrategies()
 }
 
+// chooseStrategies lets each party behave as the scenario says, or as the structure.
+func (w *World) chooseStrategies() {
+	for i := range w.parties {
+		p := &w.parties[i]
+		level := 0
+		if len(p.strategies) > 1 {
+			level = int(w.par[SwitchParties])
+			if level == PartiesDualTrack && !w.favoured(i) {
+				level = PartiesRational
+			}
+		}
+		p.strategy = p.strategies[level]
+	}
+}
+
+// favoured says whether a party has the higher odds: a better true chance of victory
+// than its adversaries, over its fronts.
+func (w *World) favoured(party int) bool {
+	own, others := 0.0, 0.0
+	for _, i := range w.frontOrder {
+		f := &w.fronts[i]
+		for s := range f.side {
+			if side := &f.side[s]; side.party == party {
+				v := walk(side.odds, side.held, f.forts, f.endsOtherwise)
+				own, others = own+v.Win, others+v.Lose
+			}
+		}
+	}
+	return own > others
+}
+
+// drawParameters takes the structure first, from a stream of its own, and then the
+// numbers: from a posterior's rows of that structure, or each from its prior.
 func (w *World) drawParameters() {
 	set := &w.c.Parameters
-	w.luck.deal(w.parametersOf, w.parameterKey, codingRound)
 	var row *Parameters
 	if set.Mode == ParametersPosterior {
-		row = set.Sample.at(w.luck.Uniform(0))
+		w.luck.deal(w.structureOf, w.structureKey, codingRound)
+		like := w.sample.of[w.sample.at(span{0, len(w.sample.rows)}, w.luck.Uniform(0))]
+		w.luck.deal(w.parametersOf, w.parameterKey, codingRound)
+		row = &w.sample.rows[w.sample.at(like, w.luck.Uniform(0))]
+	} else {
+		w.luck.deal(w.parametersOf, w.parameterKey, codingRound)
 	}
 	for p := range NumParameters {
+		if p == FirstSwitch && row == nil {
+			w.luck.deal(w.structureOf, w.structureKey, codingRound)
+		}
 		switch {
 		case set.Set[p]:
 			w.par[p] = set.Value[p]
 		case row != nil:
 			w.par[p] = row[p]
 		case !set.Draws(p):
-			w.par[p] = set.Prior(p).Low
-		case set.Mode == ParametersPoint:
+			w.par[p] = set.quantile(p, 0)
+		case set.Mode == ParametersPoint && !p.IsSwitch():
 			w.par[p] = set.quantile(p, 0.5)
+		case p.IsSwitch():
+			w.par[p] = set.quantile(p, w.luck.Uniform(int(p-FirstSwitch)))
 		default:
 			w.par[p] = set.quantile(p, w.luck.Uniform(int(p)))
 		}
 	}
+	w.attention = Attention(w.par[SwitchAttention])
 }
 
 func (w *World) drawParties() {
 	for i := range w.parties {
 		c, p := &w.c.Parties[i], &w.parties[i]
 		w.luck.deal(w.codingOf, w.partyKeys[i], codingRound)
-		strategy := p.strategy
-		*p = partyState{strategy: strategy}
+		*p = partyState{strategies: p.strategies}
 		p.strength = w.luck.take(c.StrengthShare, slotStrength)
 		p.optimism = w.luck.take(c.Optimism, slotOptimism)
 		p.cohesion = w.luck.take(c.Cohesion, slotCohesion)
@@ -125,16 +166,16 @@ func (w *World) drawFronts() {
 			first.odds = oddsFor(a/(a+b), first.held, f.forts)
 			second.odds = oddsFor(b/(a+b), second.held, f.forts)
 		}
-		f.start = w.luck.take(c.Intensity, slotIntensity) / 4
-		f.heat = max(f.start, leastHeat)
-		f.intensity = f.heat
+		f.start = max(w.luck.take(c.Intensity, slotIntensity)/4, leastHeat)
+		f.heat, f.calm, f.intensity = f.start, 1, f.start
+		f.rate = w.par[ParamB] * f.heat
+		f.endsOtherwise = perBattle(w.par[ParamS], f.rate)
 		for s := range f.side {
 			side := &f.side[s]
-			hope := min(max(w.parties[side.party].optimism, leastOptimism), mostOptimism)
-			side.weight = w.par[ParamN]
-			side.won = side.weight * oddsFor(hope, side.held, f.forts)
+			w.believe(f, side, w.parties[side.party].optimism)
 		}
 	}
+	w.listFighting()
 }
 
 // held shares the forts out, at least one to each side.
@@ -164,13 +205,16 @@ func (w *World) drawIssues() {
 	}
 	for k := range w.issues {
 		sum := 0.0
-		for p := range np {
+		for _, p := range w.byID {
 			if w.weights[p] > 0 {
 				w.salience[k*np+p] /= w.weights[p]
+			} else { // as of equal ones however small
+				w.salience[k*np+p] = 1 / float64(len(w.issues))
 			}
 			sum += w.salience[k*np+p]
 		}
 		w.issues[k].salience = sum / float64(np)
+		w.issues[k].weight = min(1, float64(len(w.issues))*w.issues[k].salience)
 	}
 }
 
@@ -179,7 +223,7 @@ func (w *World) drawMediators() {
 	for i := range w.mediators {
 		c, m := &w.c.Mediators[i], &w.mediators[i]
 		w.luck.deal(w.codingOf, w.mediatorKeys[i], codingRound)
-		*m = mediatorState{strategy: m.strategy, roles: m.roles, candidates: m.candidates[:0], share: m.share[:0], at: m.at[:0], stock: 1}
+		*m = mediatorState{strategy: m.strategy, roles: m.roles, candidates: m.candidates[:0], reach: m.reach[:0], at: m.at[:0], stock: 1}
 		if c.InterestCoded {
 			m.interest = w.luck.take(c.Interest, slotInterest)
 		}
@@ -279,10 +323,8 @@ func (w *World) drawAcceptance() {
 			continue
 		}
 		least := 1.0
-		for p := range np {
-			if w.c.Parties[p].Essential {
-				least = min(least, w.consent[i*np+p])
-			}
+		for _, p := range w.essential {
+			least = min(least, w.consent[i*np+p])
 		}
 		m.closeness, m.leastConsent = w.closeness(i), least
 		m.acceptance = w.c.AcceptanceDefault * m.closeness * least

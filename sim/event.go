@@ -4,43 +4,44 @@ package sim
 type EventKind uint8
 
 const (
-	EventShock          EventKind = iota // a dated shock; Shock
-	EventEnters                          // Mediator enters
-	EventAct                             // Act; Value: the mediator's interest in a settlement
-	EventBattle                          // Front, Party won; Value: forts Party now holds
-	EventConvenedInVain                  // conveners called, talks did not open; Chance, Party least ready, Value: its readiness, Second: venue, Third: joint cohesion
-	EventOpened                          // talks open; Chance, Value: venue, Level
-	EventReopened                        // talks resume; Chance, Value: venue
-	EventNoMeeting                       // talks open but no meeting; Chance, Party least ready
-	EventMeeting                         // a meeting; Level; Value: venue
-	EventConcession                      // Party moved on Issue; Value: step, Second: new position
-	EventFramework                       // framework for the cluster of Issue
-	EventProtocol                        // Issue agreed; Value: position
-	EventTrade                           // Issue and Other agreed as a package
-	EventIssueBroken                     // Issue fell apart; Value: fall of trust
-	EventTruce                           // ceasefire signed; Value: term in months; Chance
-	EventTruceRefused                    // Chance, Party least willing
-	EventExtended                        // ceasefire prolonged; Value: term in months
-	EventLapsed                          // term ran out
-	EventViolation                       // by Party (and Faction), Attributed
-	EventBreakdown                       // the violation ended the ceasefire
-	EventSuspended                       // talks suspended; Chance, Party least ready
-	EventSigned                          // settlement; Chance
-	EventSigningFailed                   // all agreed, not signed; Chance, Party least willing
-	EventVictory                         // Party won
-	EventUnsettled                       // the horizon came
-	EventCollapsed                       // settlement collapsed; Chance
-	EventKept                            // settlement held to the end
-	EventPlan                            // a lead (Mediator) planned; Value: number that complied
+	EventShock           EventKind = iota // a dated shock; Shock
+	EventEnters                           // Mediator enters
+	EventAct                              // Act; Value: the mediator's interest in a settlement
+	EventBattle                           // Front, Party won; Value: forts Party now holds
+	EventConveningFailed                  // conveners called, talks did not open; Chance, Party least willing to come, Value: its attendance, Second: venue, Third: joint cohesion
+	EventOpened                           // talks open; Chance, Value: venue, Level
+	EventReopened                         // talks resume; Chance, Value: venue
+	EventNoMeeting                        // talks open but no meeting; Chance, Party least ready
+	EventMeeting                          // a meeting; Level; Value: venue
+	EventConcession                       // Party moved on Issue; Value: step, Second: new position
+	EventFramework                        // framework for the cluster of Issue
+	EventProtocol                         // Issue agreed; Value: position
+	EventTrade                            // Issue and Other agreed as a package
+	EventIssueBroken                      // Issue fell apart; Value: fall of trust
+	EventTruce                            // ceasefire signed; Value: term in months; Chance
+	EventTruceRefused                     // Chance, Party least willing
+	EventExtended                         // ceasefire prolonged; Value: term in months
+	EventLapsed                           // term ran out
+	EventViolation                        // by Party (and Faction), Attributed
+	EventBreakdown                        // the violation ended the ceasefire
+	EventSuspended                        // talks suspended; Chance, Party least ready
+	EventSigned                           // settlement; Chance
+	EventSigningFailed                    // all agreed, not signed; Chance, Party least willing
+	EventVictory                          // Party won
+	EventDivided                          // every front is decided, and nobody won more than others
+	EventUnsettled                        // the horizon came
+	EventCollapsed                        // settlement collapsed; Chance
+	EventKept                             // settlement held to the end
+	EventPlan                             // a lead (Mediator) planned; Value: number that complied
 	NumEventKinds
 )
 
 // EventKindNames in the order of the constants, as they stand in JSON.
 var EventKindNames = [NumEventKinds]string{
-	"shock", "enters", "act", "battle", "convened_in_vain", "talks_opened", "talks_reopened", "no_meeting",
+	"shock", "enters", "act", "battle", "convening_failed", "talks_opened", "talks_reopened", "no_meeting",
 	"meeting", "concession", "framework", "protocol", "trade", "issue_broken", "ceasefire_signed",
 	"ceasefire_refused", "ceasefire_extended", "ceasefire_lapsed", "violation", "ceasefire_broken",
-	"talks_suspended", "settlement_signed", "signing_failed", "victory", "unsettled", "settlement_collapsed",
+	"talks_suspended", "settlement_signed", "signing_failed", "victory", "divided", "unsettled", "settlement_collapsed",
 	"settlement_kept", "plan",
 }
 

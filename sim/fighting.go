@@ -5,6 +5,7 @@ func (w *World) fight() {
 	if w.out.End == EndSettlement {
 		return
 	}
+	w.warm()
 	p := &w.process
 	truce := p.truce
 	if truce {
@@ -18,7 +19,7 @@ func (w *World) fight() {
 		if f.over {
 			continue
 		}
-		rate := f.rate
+		rate := w.par[ParamB] * f.heat
 		switch {
 		case truce && !p.violated:
 			rate = 0
@@ -37,20 +38,17 @@ func (w *World) fight() {
 
 // cool lets shocks wear off and a truce show in the intensity.
 func (w *World) cool(f *frontState, truce bool) {
-	heat := clamp(f.start+f.excess, leastHeat, 1)
-	if heat != f.heat {
-		f.heat, f.stale = heat, true
+	f.calm = 1
+	switch {
+	case truce && !w.process.violated:
+		f.calm = truceHeat
+	case truce:
+		f.calm = violatedHeat
 	}
+	f.intensity = float64(f.heat * f.calm)
 	f.excess *= heatKept
 	if abs(f.excess) < 1e-4 {
 		f.excess = 0
-	}
-	f.intensity = f.heat
-	switch {
-	case truce && !w.process.violated:
-		f.intensity *= truceHeat
-	case truce:
-		f.intensity *= violatedHeat
 	}
 }
 
@@ -74,7 +72,8 @@ func (w *World) battle(i int) {
 		w.tell(e)
 	}
 	if loser.held == 0 {
-		f.over = true
+		f.over, f.intensity = true, 0
+		w.listFighting()
 	}
 }
 

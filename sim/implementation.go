@@ -4,7 +4,7 @@ const (
 	supportBack   = 0.01 // war support that comes back a month
 	stockBack     = 0.25 // leverage that comes back a month
 	signedKept    = 0.97 // of a guarantee signed in the agreement, a month
-	breachAfter   = 2    // a settlement has this times the hazard of a truce
+	collapseScale = 2    // of the hazard of collapse: at full hostility and no trust, guarantee or cohesion
 	fearfulBase   = 1.3
 	hostilityBase = 0.5
 )
@@ -21,9 +21,13 @@ func (w *World) close() {
 	w.expire()
 	w.tire()
 	if winner, yes := w.decided(); yes {
+		kind := EventVictory
 		w.out.End, w.out.Winner, w.out.Month = EndVictory, winner, w.round
+		if winner < 0 {
+			kind, w.out.End = EventDivided, EndDivided
+		}
 		if w.telling {
-			e := event(EventVictory)
+			e := event(kind)
 			e.Party = winner
 			w.tell(e)
 		}
@@ -101,18 +105,17 @@ func (w *World) intensityOf(p int) float64 {
 	return most
 }
 
-// collapses draws the end of a settlement: little trust, fear without a
-// guarantee, and factions out of control, less what third parties hold up.
+// collapses draws the end of a settlement: little trust, fear without a guarantee, and
+// factions out of control, less what third parties hold up.
 func (w *World) collapses() bool {
 	p := &w.process
-	relief := exp(-float64(w.par[ParamMuG] * p.guarantee))
 	doubt := 0.0
 	for _, i := range w.essential {
 		party := &w.parties[i]
-		doubt += float64((1 - party.trust) * (1 - party.trust) * relief * (fearfulBase - party.cohesion))
+		doubt += float64((1 - party.trust) * (1 - party.trust) * (fearfulBase - party.cohesion))
 	}
-	guard := float64(p.monitoring/2) + float64(enforcementCut*p.enforcement) + p.legitimacy
-	hazard := breachAfter * w.par[ParamOmega] * exp(-guard) * (hostilityBase + float64((1-hostilityBase)*p.hostility)) * doubt
+	guard := float64(monitoringCut*p.monitoring) + float64(enforcementCut*p.enforcement)
+	hazard := w.collapseBase() * exp(-guard) * (hostilityBase + float64((1-hostilityBase)*p.hostility)) * doubt
 	chance := 1 - exp(-hazard)
 	if w.processLuck.Uniform(slotCollapse) >= chance {
 		return false
@@ -123,4 +126,10 @@ func (w *World) collapses() bool {
 		w.tell(e)
 	}
 	return true
+}
+
+// collapseBase is the hazard of collapse a month, for each unit of doubt at full
+// hostility, less what guarantees and legitimacy take off.
+func (w *World) collapseBase() float64 {
+	return collapseScale * w.par[ParamZeta] * exp(-float64(w.par[ParamMuG]*w.process.guarantee)-w.process.legitimacy)
 }

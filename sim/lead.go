@@ -2,16 +2,16 @@ package sim
 
 // Where a lead draws its lines; modelling choices.
 const (
-	exploreFirst = 0.6 // need of exploring above which convening waits
-	halfway      = 0.5 // share agreed from which hard issues go together
-	pushWorth    = 0.3 // need of pressure that is worth a joint push
-	nearEqual    = 0.8 // hosts this close to the best take their month
+	halfway   = 0.5 // share agreed from which hard issues go together
+	pushWorth = 0.3 // need of pressure that is worth a joint push
+	nearEqual = 0.8 // hosts this close to the best take their month
 )
 
 // plan is what a lead does for those who comply: each mechanism edits their
 // acts, and only theirs. It never replans its own.
 func (c *coordination) plan(w *World) {
 	on := c.arm.Mechanisms
+	c.diagnose(w)
 	if on.Has(Allocate) {
 		c.allocate(w)
 	}
@@ -27,7 +27,7 @@ func (c *coordination) plan(w *World) {
 	if on.Has(Inclusion) {
 		c.include(w)
 	}
-	if c.arm.Restraint && on.Has(Allocate) {
+	if on.Has(Restrain) {
 		c.restrain(w)
 	}
 	if on.Has(SingleText) {
@@ -45,16 +45,27 @@ func (c *coordination) planned(a *Act) {
 	a.Planned, a.Delayed = true, c.arm.Costs.Has(CostDelay)
 }
 
-// allocate gives each complier what is most needed, can be done by it, and is
-// not done yet. Pooled diagnoses leave less noise in the choice.
+// diagnose fills in what the lead sees of the needs, with less noise where it pools
+// diagnoses, and resets the streams of its plan.
+func (c *coordination) diagnose(w *World) {
+	c.known().needs.pull(c.pooled, w.needsUsed, c.planNoise())
+	for _, j := range c.compliers {
+		c.planLuck[j].deal(w.key, c.planKeys[j], w.round)
+	}
+}
+
+func (c *coordination) planNoise() float64 {
+	if c.arm.Mechanisms.Has(Pool) {
+		return c.pooledNoise()
+	}
+	return signalNoise
+}
+
+// allocate gives each follower what is most needed, can be done by it, and is
+// not done yet.
 func (c *coordination) allocate(w *World) {
 	c.countDone(w)
-	noise := signalNoise
-	if c.arm.Mechanisms.Has(Pool) {
-		noise = c.pooledNoise()
-	}
-	c.known().needs.pull(c.pooled, w.needsUsed, noise)
-	idle := idleWeight(w.mediators[c.arm.Lead].interest, noise)
+	idle := idleWeight(w.par[ParamActCost], w.mediators[c.arm.Lead].interest, c.planNoise())
 	for _, j := range c.compliers {
 		c.own[j] = c.own[j][:0]
 		c.assign(w, j, idle)
@@ -95,7 +106,6 @@ func (c *coordination) assign(w *World, j int, idle float64) {
 	for _, x := range weights {
 		total += x
 	}
-	luck.deal(w.key, c.planKeys[j], w.round)
 	for slot := range m.capacity {
 		i := Pick(weights, luck.Uniform(slotPlan+slot)*total)
 		if i < 0 {
@@ -112,9 +122,9 @@ func (c *coordination) assign(w *World, j int, idle float64) {
 // weigh gives a complier's candidates their weights in the lead's eyes: by its
 // own utility, so that pressure on its own client is discounted.
 func (c *coordination) weigh(w *World, m *mediatorState) []float64 {
-	weights, share := c.weights[:len(m.candidates)], m.share[:len(m.candidates)]
+	weights, reach := c.weights[:len(m.candidates)], m.reach[:len(m.candidates)]
 	for i, at := range m.at[:len(weights)] {
-		weights[i] = c.pooled[at] * share[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
+		weights[i] = c.pooled[at] * reach[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
 	}
 	for i := m.inducers[0]; i < m.inducers[1]; i++ {
 		weights[i] *= m.stock * w.sparing(c.arm.Lead, m.candidates[i].Party)

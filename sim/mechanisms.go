@@ -3,29 +3,19 @@ package sim
 // The mechanisms with which a lead edits the acts of those who comply, but for
 // allocation, which is in lead.go, and pooling, which is in what they see.
 
-// sequence explores before it convenes, works on easy issues first and on hard
-// essential ones together once half are agreed, and has a guarantee promised
-// before signing.
+// sequence works on easy issues first and on hard essential ones together once half
+// are agreed, and has a guarantee promised before signing.
 func (c *coordination) sequence(w *World) {
 	known := c.known()
-	early := known.needs.Value[NeedIndex(Explorer, Everyone, len(w.parties))] >= exploreFirst
 	late := known.agreed >= halfway && !w.settled
 	turn := 0
 	for _, j := range c.compliers {
 		for i := range c.own[j] {
-			a := &c.own[j][i]
-			switch {
-			case a.Role == Convener && early && w.able(j, Explorer):
-				a.Role = Explorer
-				c.planned(a)
-			case a.Role == Facilitator || a.Role == Envisioner:
+			if a := &c.own[j][i]; a.Role == Facilitator || a.Role == Envisioner {
 				a.Issue = known.nextIssue(late, turn)
 				turn++
 				c.planned(a)
 			}
-		}
-		if early {
-			c.drop(j, func(a *Act) bool { return a.Role == Convener })
 		}
 	}
 	if late {

@@ -2,10 +2,99 @@ package sim
 
 import "math"
 
-// Weights of the common rule by which third parties diagnose a war: coarse
-// stand-ins for what a unit of each role would add to the chance of the next
-// step. Modelling choices, all in [0,1]; they steer who does what and enter no
-// chance of success.
+// blindNeed is what every role is needed under blind diagnosis, so that third parties
+// go by what they can do. Modelling choice.
+const blindNeed = 0.5
+
+// Needs holds how much a unit of each role would now add to the chance that the
+// remaining steps come off, [0,1], by NeedIndex, and the pull that it has on a mediator
+// who sees it with the usual noise.
+type Needs struct{ Value, Pull []float64 }
+
+func newNeeds(parties int) Needs {
+	n := int(NumRoles) * (parties + 1)
+	return Needs{make([]float64, n), make([]float64, n)}
+}
+
+// set places a need, cut to [0,1].
+func (n *Needs) set(at int, v float64) { n.Value[at] = clamp(v, 0, 1) }
+
+// pull turns needs into weights of a choice under Gumbel noise of a scale; only
+// indices in use are computed.
+func (n *Needs) pull(into []float64, used []int, scale float64) {
+	for _, at := range used {
+		into[at] = 1
+		if v := n.Value[at]; v > 0 {
+			into[at] = exp(v / scale)
+		}
+	}
+}
+
+// NeedIndex places a role and a target (a party, or Everyone) among the needs
+// of a war with the given number of parties.
+func NeedIndex(r Role, party, parties int) int { return int(r)*(parties+1) + party + 1 }
+
+// assessNeeds diagnoses the war on the frozen picture of the month's start.
+func (w *World) assessNeeds() {
+	w.needs, w.before = w.before, w.needs
+	w.computeReadiness()
+	w.agreed = w.shareAgreed()
+	switch w.par[SwitchNeeds] {
+	case NeedsMarginal:
+		w.marginalNeeds()
+	case NeedsCoarse:
+		w.coarseNeeds()
+	default:
+		for _, at := range w.needsUsed {
+			w.needs.Value[at] = blindNeed
+		}
+	}
+	w.needs.pull(w.needs.Pull, w.needsUsed, signalNoise)
+	if w.round == 0 {
+		copy(w.before.Value, w.needs.Value)
+		copy(w.before.Pull, w.needs.Pull)
+	}
+}
+
+// marginalNeeds are how much of J is missing without a unit of each role: 1 - J/J'.
+func (w *World) marginalNeeds() {
+	w.process.collapseBase = w.collapseBase()
+	w.process.suspendBase = w.suspendBase()
+	nothing := step{party: Everyone}
+	now := w.prospectsAfter(&nothing)
+	for _, at := range w.needsUsed {
+		role, party := w.needOf(at)
+		unit := w.unitOf(role, party)
+		if unit == (step{party: party}) {
+			w.needs.Value[at] = 0
+			continue
+		}
+		then := w.prospectsAfter(&unit)
+		w.needs.set(at, 1-now.over(&then, w))
+	}
+}
+
+// needOf is the role and the target at a NeedIndex.
+func (w *World) needOf(at int) (Role, int) {
+	n := len(w.parties) + 1
+	return Role(at / n), at%n - 1
+}
+
+// coarseNeeds are the rule of thumb: stand-ins for what a unit of each role would add
+// to the chance of the next step.
+func (w *World) coarseNeeds() {
+	n := w.diagnosis()
+	everyone := func(r Role, v float64) { w.needs.set(NeedIndex(r, Everyone, n.parties), v) }
+	if w.settled {
+		w.needsOfPeace(n, everyone)
+	} else {
+		w.needsOfWar(n, everyone)
+	}
+	w.needsByParty(n)
+}
+
+// Weights of the coarse rule. Modelling choices, all in [0,1]; they steer who does what
+// and enter no chance of success.
 const (
 	needUnity      = 0.6
 	needSkill      = 0.5
@@ -23,58 +112,10 @@ const (
 	neverGuarantee = 0.2
 )
 
-// Needs holds how much a unit of each role would now add to the chance of the
-// next step, [0,1], by NeedIndex, and the pull that it has on a mediator who
-// sees it with the usual noise.
-type Needs struct{ Value, Pull []float64 }
-
-func newNeeds(parties int) Needs {
-	n := int(NumRoles) * (parties + 1)
-	return Needs{make([]float64, n), make([]float64, n)}
-}
-
-// set places a need, cut to [0,1].
-func (n *Needs) set(at int, v float64) { n.Value[at] = clamp(v, 0, 1) }
-
-// pull turns needs into weights of a choice under Gumbel noise of a scale; only
-// indices in use are reckoned.
-func (n *Needs) pull(into []float64, used []int, scale float64) {
-	for _, at := range used {
-		into[at] = 1
-		if v := n.Value[at]; v > 0 {
-			into[at] = exp(v / scale)
-		}
-	}
-}
-
-// NeedIndex places a role and a target (a party, or Everyone) among the needs
-// of a war with the given number of parties.
-func NeedIndex(r Role, party, parties int) int { return int(r)*(parties+1) + party + 1 }
-
-// assessNeeds diagnoses the war on the frozen picture of the month's start.
-func (w *World) assessNeeds() {
-	w.needs, w.before = w.before, w.needs
-	w.reckon()
-	w.agreed = w.shareAgreed()
-	n := w.diagnosis()
-	everyone := func(r Role, v float64) { w.needs.set(NeedIndex(r, Everyone, n.parties), v) }
-	if w.settled {
-		w.needsOfPeace(n, everyone)
-	} else {
-		w.needsOfWar(n, everyone)
-	}
-	w.needsByParty(n)
-	w.needs.pull(w.needs.Pull, w.needsUsed, signalNoise)
-	if w.round == 0 {
-		copy(w.before.Value, w.needs.Value)
-		copy(w.before.Pull, w.needs.Pull)
-	}
-}
-
 // diagnosis is what the rule looks at.
 type diagnosis struct {
 	parties                        int
-	trust, ready, least, fear      float64
+	trust, attend, least, fear     float64
 	cohesion, agreed, disagreement float64
 	open, suspended, truce         float64 // 0 or 1
 }
@@ -84,15 +125,15 @@ func (w *World) diagnosis() diagnosis {
 	product := 1.0
 	for _, p := range w.essential {
 		party := &w.parties[p]
-		product *= party.ready
-		d.least = min(d.least, party.ready)
+		product *= party.attend
+		d.least = min(d.least, party.attend)
 		d.cohesion = min(d.cohesion, party.cohesion)
 		d.fear += party.fear / float64(len(w.essential))
 	}
 	if w.par[ParamF0] > 0 {
 		d.fear /= w.par[ParamF0]
 	}
-	d.ready = w.geometric(product)
+	d.attend = w.geometric(product)
 	d.agreed = w.agreed
 	for i := range w.fronts {
 		f := &w.fronts[i]
@@ -107,10 +148,10 @@ func (w *World) needsOfWar(d diagnosis, need func(Role, float64)) {
 	open, idle := d.open, 1-d.open
 	p := &w.process
 	need(Explorer, (1-d.trust)*(1-d.least))
-	need(Convener, (1-leastVenue)*d.ready)
-	need(Facilitator, float64(open*needChair*(1-d.agreed))+float64(idle*slight*d.ready))
+	need(Convener, (1-leastVenue)*d.attend)
+	need(Facilitator, float64(open*needChair*(1-d.agreed))+float64(idle*slight*d.attend))
 	need(Envisioner, float64(open*needIdeas*(1-d.agreed))+float64(idle*2*d.disagreement))
-	shortage := w.par[ParamTheta] - p.zone/float64(len(w.essential))
+	shortage := w.par[ParamTheta] - p.bargainingRange/float64(len(w.essential))
 	need(Enhancer, needReward*clamp(2*shortage, 0, 1)*(1-p.enhancement/mostEnhancement))
 	need(Legitimiser, float64(open*needBlessing*(1-p.legitimacy/mostLegitimacy))+float64(idle*slight))
 	need(Monitor, d.truce*needWatch*(1.5-d.trust)*(1.5-d.cohesion)/2)
@@ -141,10 +182,10 @@ func (w *World) needsByParty(d diagnosis) {
 	for p := range w.parties {
 		party := &w.parties[p]
 		need := func(r Role, v float64) { w.needs.set(NeedIndex(r, p, d.parties), v) }
-		need(Decoupler, war*party.support*(1-party.ready))
+		need(Decoupler, war*party.support*(1-party.attend))
 		need(Unifier, needUnity*(1-party.cohesion))
 		need(Enskiller, war*needSkill*(1-party.skill)*(0.4+float64(0.6*d.open)))
-		need(Inducer, war*needPush*(1-party.ready))
+		need(Inducer, war*needPush*(1-party.attend))
 	}
 }
 

@@ -8,13 +8,15 @@ const (
 	EndUnsettled EndReason = iota
 	// EndSettlement: a settlement was signed.
 	EndSettlement
-	// EndVictory: one side was defeated.
+	// EndVictory: one side won more fronts than any other.
 	EndVictory
+	// EndDivided: every front is decided, and nobody won more of them than others.
+	EndDivided
 	NumEndReasons
 )
 
 // EndReasonNames in the order of the constants.
-var EndReasonNames = [NumEndReasons]string{"unsettled", "settlement", "victory"}
+var EndReasonNames = [NumEndReasons]string{"unsettled", "settlement", "victory", "divided"}
 
 // Never marks a month that did not come.
 const Never = -1
@@ -22,7 +24,9 @@ const Never = -1
 // Outcome is what one history came to. Months count from 0, the month of time
 // zero; Never where it did not happen.
 type Outcome struct {
-	End EndReason
+	// Structure that the history met.
+	Structure Structure
+	End       EndReason
 	// Month in which the war ended; Config.Months if unsettled.
 	Month int
 	// Winner indexes Config.Parties after a victory, else -1.

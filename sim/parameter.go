@@ -25,10 +25,22 @@ const (
 	ParamS
 	ParamRho
 	ParamB
+	ParamActCost
+	ParamV0
+	ParamZeta
+	// The switches of structure follow: see Levels.
+	SwitchAttention
+	SwitchNeeds
+	SwitchHurt
+	SwitchTable
+	SwitchParties
 	NumParameters
 )
 
-// ParameterInfo describes a global parameter and its prior.
+// FirstSwitch is the first parameter that is a switch of structure; all after it are.
+const FirstSwitch = SwitchAttention
+
+// ParameterInfo describes a global parameter and its prior, or a switch of structure.
 type ParameterInfo struct {
 	// ID in scenarios and tables.
 	ID string
@@ -41,36 +53,123 @@ type ParameterInfo struct {
 	Unit     string
 	Meaning  string
 	Source   string
+	// Levels of a switch of structure, by its value 0, 1, ...; nil for a number. All
+	// have the same prior weight where a scenario gives none.
+	Levels []SwitchLevel
+}
+
+// SwitchLevel is one way in which the model may be built.
+type SwitchLevel struct{ ID, Meaning string }
+
+// MaxLevels of a switch.
+const MaxLevels = 3
+
+// NumSwitches of structure.
+const NumSwitches = NumParameters - FirstSwitch
+
+// Structure is a level of each switch, by Parameter - FirstSwitch.
+type Structure [NumSwitches]uint8
+
+// Structure that the values are of.
+func (p *Parameters) Structure() (s Structure) {
+	for i := range s {
+		s[i] = uint8(p[FirstSwitch+Parameter(i)])
+	}
+	return s
+}
+
+// IsSwitch says whether the parameter is a switch of structure.
+func (p Parameter) IsSwitch() bool { return p >= FirstSwitch }
+
+// LevelByID finds a level of a switch.
+func (p *ParameterInfo) LevelByID(id string) (int, bool) {
+	for i := range p.Levels {
+		if p.Levels[i].ID == id {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // Fixed says whether the prior is a single number.
-func (p *ParameterInfo) Fixed() bool { return p.Low == p.High }
+func (p *ParameterInfo) Fixed() bool { return p.Low == p.High && len(p.Levels) < 2 }
 
 // ParameterTable is the home of every default. The prior is section 8 of the
 // model description; the ranges are modelling choices unless a source is named.
 var ParameterTable = [NumParameters]ParameterInfo{
-	ParamN:       {"belief_weight", 5, 40, true, 0.1, 1e6, "battles", "N: weight of a party's belief about its odds, in battles' worth of evidence", "Smith & Stam 2003; range a modelling choice"},
-	ParamC:       {"war_cost", 0.002, 0.015, true, 0, 1, "share of the prize a month", "c: cost of a month of war at the intensity of time zero", "modelling choice"},
-	ParamLambda:  {"decisiveness", 3, 20, true, 0, 1e6, "1/value", "lambda: how sharply choices follow values", "modelling choice"},
-	ParamTheta:   {"talk_threshold", -0.05, 0.25, false, -2, 2, "value", "theta: value that talks must promise", "modelling choice"},
-	ParamThetaS:  {"sign_threshold", -0.1, 0.2, false, -2, 2, "value", "theta_s: value that a settlement must promise", "modelling choice"},
-	ParamL0:      {"loss_of_face", 0, 0.3, false, 0, 2, "value", "l0: what talking costs a side that does not trust the other", "modelling choice"},
-	ParamF0:      {"fear", 0.1, 0.5, false, 0, 2, "value", "F0: fear of being betrayed under a settlement without trust or guarantee", "Walter 1997; range a modelling choice"},
-	ParamMuI:     {"mu_information", 0.2, 3, true, 0, 100, "counts per unit of effort", "mu_i: evidence that exploring and fact finding carry", "modelling choice"},
-	ParamMuF:     {"mu_facilitation", 0.05, 0.5, true, 0, 100, "1/meeting", "mu_f: pace of concessions", "modelling choice"},
-	ParamMuL:     {"mu_leverage", 0.1, 1, true, 0, 100, "value per unit of effort", "mu_l: pressure that leverage brings", "modelling choice"},
-	ParamMuG:     {"mu_guarantee", 0.1, 1.5, true, 0, 100, "1/effort", "mu_g: how fast guarantees take fear away", "Walter 1997; range a modelling choice"},
-	ParamH0:      {"suspension", 0.05, 0.5, true, 0, 1, "chance a meeting", "h0: chance that a meeting of unready sides ends in suspension", "modelling choice"},
-	ParamOmega:   {"violation", 0.03, 0.4, true, 0, 100, "1/month", "omega: hazard of violating a truce", "modelling choice"},
-	ParamDelta:   {"persistence", 0.5, 0.95, false, 0, 1, "share kept a month", "delta: how long pressure, enhancement, guarantee and legitimacy last", "Regan & Aydin 2006; range a modelling choice"},
-	ParamEta:     {"contradiction", 0.5, 50, true, 0, 1e6, "1/variance", "eta: how much contradicting messages lose", "modelling choice"},
-	ParamKappa:   {"coordination_cost", 0.005, 0.1, true, 0, 100, "1/mediator", "kappa: share of the lead's effort that coordinating one other takes", "modelling choice"},
-	ParamK:       {"attention", 3, 8, false, 0.1, 1e6, "contacts a month", "K: contacts that a party can take in", "modelling choice"},
-	ParamFatigue: {"fatigue", 0, 0.02, false, 0, 1, "interest a month", "rise of a patron's interest with its war support and the intensity", "modelling choice"},
-	ParamS:       {"ends_otherwise", 0.02, 0.02, false, 0.0001, 0.9, "chance a month", "s: chance a month that the war ends otherwise, as the parties reckon", "modelling choice"},
-	ParamRho:     {"redundancy", 0.3, 0.3, false, 0, 1, "correlation", "rho: how far independent signals overlap", "modelling choice"},
-	ParamB:       {"battle", 0.4, 0.4, false, 0.001, 1, "chance a month", "b: chance of a battle in a month of full intensity", "modelling choice"},
+	ParamN:       {"belief_weight", 5, 40, true, 0.1, 1e6, "battles", "N: weight of a party's belief about its odds, in battles' worth of evidence", "Smith & Stam 2003; range a modelling choice", nil},
+	ParamC:       {"war_cost", 0.002, 0.015, true, 0, 1, "share of the prize a month", "c: cost of a month of war at the intensity of time zero", "modelling choice", nil},
+	ParamLambda:  {"decisiveness", 3, 20, true, 0, 1e6, "1/value", "lambda: how sharply choices follow values", "modelling choice", nil},
+	ParamTheta:   {"talk_threshold", -0.05, 0.25, false, -2, 2, "value", "theta: value that talks must promise", "modelling choice", nil},
+	ParamThetaS:  {"sign_threshold", -0.1, 0.2, false, -2, 2, "value", "theta_s: value that a settlement must promise", "modelling choice", nil},
+	ParamL0:      {"loss_of_face", 0, 0.3, false, 0, 2, "value", "l0: what talking costs a side that does not trust the other", "modelling choice", nil},
+	ParamF0:      {"fear", 0.1, 0.5, false, 0, 2, "value", "F0: fear of being betrayed under a settlement without trust or guarantee", "Walter 1997; range a modelling choice", nil},
+	ParamMuI:     {"mu_information", 0.2, 3, true, 0, 100, "counts per unit of effort", "mu_i: evidence that exploring and fact finding carry", "modelling choice", nil},
+	ParamMuF:     {"mu_facilitation", 0.05, 0.5, true, 0, 100, "1/meeting", "mu_f: pace of concessions", "modelling choice", nil},
+	ParamMuL:     {"mu_leverage", 0.1, 1, true, 0, 100, "value per unit of effort", "mu_l: pressure that leverage brings", "modelling choice", nil},
+	ParamMuG:     {"mu_guarantee", 0.1, 1.5, true, 0, 100, "1/effort", "mu_g: how fast guarantees take fear away", "Walter 1997; range a modelling choice", nil},
+	ParamH0:      {"suspension", 0.05, 0.5, true, 0, 1, "chance a meeting", "h0: chance that a meeting of unready sides ends in suspension", "modelling choice", nil},
+	ParamOmega:   {"violation", 0.03, 1.5, true, 0, 100, "1/month", "omega: hazard of violating a truce", "modelling choice", nil},
+	ParamDelta:   {"persistence", 0.5, 0.95, false, 0, 1, "share kept a month", "delta: how long pressure, enhancement, guarantee and legitimacy last", "Regan & Aydin 2006; range a modelling choice", nil},
+	ParamEta:     {"contradiction", 0.5, 50, true, 0, 1e6, "1/variance", "eta: how much contradicting messages lose", "modelling choice", nil},
+	ParamKappa:   {"coordination_cost", 0.005, 0.1, true, 0, 100, "1/mediator", "kappa: share of the lead's effort that coordinating one other takes", "modelling choice", nil},
+	ParamK:       {"attention", 3, 8, false, 0.1, 1e6, "contacts a month", "K: contacts that a party can take in", "modelling choice", nil},
+	ParamFatigue: {"fatigue", 0, 0.02, false, 0, 1, "interest a month", "rise of a patron's interest with its war support and the intensity", "modelling choice", nil},
+	ParamS:       {"ends_otherwise", 0.02, 0.02, false, 0.0001, 0.9, "chance a month", "s: chance a month that the war ends otherwise, as the parties reckon", "modelling choice", nil},
+	ParamRho:     {"redundancy", 0.3, 0.3, false, 0, 1, "correlation", "rho: how far independent signals overlap", "modelling choice", nil},
+	ParamB:       {"battle", 0.4, 0.4, false, 0.001, 1, "chance a month", "b: chance of a battle in a month of full intensity", "modelling choice", nil},
+	ParamActCost: {"act_cost", 0.1, 0.8, true, 0.001, 100, "need", "need that an act must meet, over interest, to be worth doing", "modelling choice; the record's count of roles holds it", nil},
+	ParamV0:      {"standing_table", 0.2, 0.9, false, 0, 1, "chance a month", "V0: venue that stands once talks have opened: mandate, agenda and next date", "modelling choice", nil},
+	ParamZeta:    {"collapse", 0.015, 0.15, true, 0, 100, "1/month", "zeta: hazard that a signed settlement collapses", "UCDP Conflict Termination, dyadic 3-2021: 53 of 64 full agreements lasted five years; range a modelling choice", nil},
+
+	SwitchAttention: {ID: "structure.attention", Meaning: "how a party takes in more contacts than it can", Source: "modelling choice", Levels: []SwitchLevel{
+		AttentionDilute:    {"dilute", "each of n contacts counts min(1, K/n)"},
+		AttentionQueue:     {"queue", "the first K count, in an order drawn with weight consent"},
+		AttentionUnlimited: {"unlimited", "all count in full"},
+	}},
+	SwitchNeeds: {ID: "structure.needs", Meaning: "how third parties diagnose what is needed", Source: "modelling choice", Levels: []SwitchLevel{
+		NeedsMarginal: {"marginal", "by what a unit of a role adds to the log-chance that the remaining steps come off"},
+		NeedsCoarse:   {"coarse", "by a short list of rules, weighted by hand"},
+		NeedsBlind:    {"blind", "not at all: they go by what they can do"},
+	}},
+	SwitchHurt: {ID: "structure.hurt", Meaning: "what a month of war costs", Source: "modelling choice; Ruhe 2015 on intensity and talks", Levels: []SwitchLevel{
+		HurtRelative: {"relative", "in proportion to the intensity at time zero"},
+		HurtAbsolute: {"absolute", "in proportion to the intensity: a bloodier war hurts more"},
+	}},
+	SwitchTable: {ID: "structure.table", Meaning: "whether fear keeps sides from the table", Source: "modelling choice", Levels: []SwitchLevel{
+		TableFree:    {"free", "no: coming is another thing than conceding and signing"},
+		TableFearful: {"fearful", "yes: one readiness for coming, conceding and signing"},
+	}},
+	SwitchParties: {ID: "structure.parties", Meaning: "how parties behave whose strategy the scenario does not set", Source: "modelling choice", Levels: []SwitchLevel{
+		PartiesRational:  {"rational", "as their values say"},
+		PartiesDualTrack: {"dual_track", "the side with the higher odds talks to buy time; the others are rational"},
+		PartiesReadiness: {"readiness", "by motivation times optimism"},
+	}},
 }
+
+// Levels of the switches, as values of Parameters.
+const (
+	NeedsMarginal = iota
+	NeedsCoarse
+	NeedsBlind
+)
+
+const (
+	HurtRelative = iota
+	HurtAbsolute
+)
+
+const (
+	TableFree = iota
+	TableFearful
+)
+
+const (
+	PartiesRational = iota
+	PartiesDualTrack
+	PartiesReadiness
+	NumPartiesLevels
+)
 
 // ParameterByID finds a parameter by its ID.
 func ParameterByID(id string) (Parameter, bool) {
@@ -106,6 +205,8 @@ type ParameterSet struct {
 	// Range of a prior where it is not that of ParameterTable, the shape of which
 	// stays; the zero PriorRange says nothing.
 	Range [NumParameters]PriorRange
+	// Weight of each level of a switch, >= 0; all 0 is equal weights.
+	Weight [NumParameters][MaxLevels]float64
 	// Set marks parameters whose Value stands, whatever the mode.
 	Set   [NumParameters]bool
 	Value [NumParameters]float64
@@ -125,12 +226,52 @@ func (s *ParameterSet) Prior(p Parameter) PriorRange {
 
 // Draws says whether a parameter is a draw of a prior that is no single number.
 func (s *ParameterSet) Draws(p Parameter) bool {
-	r := s.Prior(p)
-	return !s.Set[p] && r.Low != r.High
+	if s.Set[p] {
+		return false
+	}
+	if !p.IsSwitch() {
+		r := s.Prior(p)
+		return r.Low != r.High
+	}
+	levels := 0
+	for _, x := range s.LevelWeights(p) {
+		levels += asInt(x > 0)
+	}
+	return levels > 1
 }
 
-// quantile of a prior at u in [0,1].
+// LevelWeights are the prior weights of a switch's levels, not all 0.
+func (s *ParameterSet) LevelWeights(p Parameter) (weights [MaxLevels]float64) {
+	weights = s.Weight[p]
+	if weights == ([MaxLevels]float64{}) {
+		for i := range ParameterTable[p].Levels {
+			weights[i] = 1
+		}
+	}
+	return weights
+}
+
+// levelAt is the level of a switch at u in [0,1] of its prior.
+func (s *ParameterSet) levelAt(p Parameter, u float64) float64 {
+	weights := s.LevelWeights(p)
+	sum := weights[0] + weights[1] + weights[2]
+	last := 0.0
+	for i, x := range weights {
+		if x > 0 {
+			last = float64(i)
+		}
+		if u -= x / sum; u < 0 {
+			break
+		}
+	}
+	return last
+}
+
+// quantile of a prior at u in [0,1]; of a switch the level there.
 func (s *ParameterSet) quantile(p Parameter, u float64) float64 {
+	if p.IsSwitch() {
+		return s.levelAt(p, u)
+	}
 	r := s.Prior(p)
 	if ParameterTable[p].LogUniform {
 		return r.Low * exp(u*ln(r.High/r.Low))
@@ -141,27 +282,6 @@ func (s *ParameterSet) quantile(p Parameter, u float64) float64 {
 // Fix sets a parameter to a value.
 func (s *ParameterSet) Fix(p Parameter, v float64) {
 	s.Set[p], s.Value[p] = true, v
-}
-
-// ParameterSample is a weighted sample of all parameters together.
-type ParameterSample struct {
-	Rows []Parameters
-	// UpTo are the cumulative weights, rising to any sum above 0.
-	UpTo []float64
-}
-
-// at is the row that holds a share u in [0,1) of the weight.
-func (s *ParameterSample) at(u float64) *Parameters {
-	u *= s.UpTo[len(s.UpTo)-1]
-	low, high := 0, len(s.UpTo)-1
-	for low < high {
-		if middle := (low + high) / 2; s.UpTo[middle] > u {
-			high = middle
-		} else {
-			low = middle + 1
-		}
-	}
-	return &s.Rows[low]
 }
 
 // Parameters are the values in force in one replication.

@@ -11,7 +11,7 @@ const (
 
 const (
 	leastVenue    = 0.15 // something can always be arranged
-	highLevel     = 0.35 // least readiness at which deputies come; modelling choice
+	highLevel     = 0.35 // least willingness at which deputies come; modelling choice
 	topLevel      = 0.65 // and leaders
 	lowTrust      = 0.25 // below which a failed convening does harm
 	startHostile  = 1.0
@@ -20,17 +20,24 @@ const (
 
 // processState is the state of the talks and of what third parties hold up.
 type processState struct {
-	state       processStage
-	level       Level
-	met         bool // there was a meeting this month
-	frameworks  []bool
-	zone        float64
-	sincereZone float64
+	state      processStage
+	level      Level
+	met        bool // there was a meeting this month
+	frameworks []bool
+	// What a settlement is worth to the essential parties together, less what war is,
+	// and less what they fear; and before fear, at least 0.
+	bargainingRange, rangeFearless float64
+	rangeRaw                       float64 // before fear, without that bound
+	dread                          float64 // fear of a party without any trust
+	// What the hazards of collapse and of suspension have in common this month.
+	collapseBase, suspendBase float64
 
 	truce    bool
 	left     int  // months until the term ends
 	term     int  // months agreed when it was last signed
-	violated bool // this month
+	violated bool // in the last month fought
+	// truceSettled: a ceasefire has been signed at a meeting.
+	truceSettled bool
 
 	// Stocks.
 	guarantee, enhancement, legitimacy, ideas, hostility float64
@@ -94,18 +101,19 @@ func (w *World) runProcess() {
 	}
 }
 
-// open starts talks with chance w1 w2 cohesion1 cohesion2 venue; the opening is
-// the first meeting.
+// open starts talks with the geometric mean of attendance times that of cohesion
+// times the venue as chance; the opening is the first meeting.
 func (w *World) open(venue float64) {
-	ready, _, weakest := w.readiness()
-	cohesion := 1.0
+	attend, _, weakest := w.attendance()
+	product := 1.0
 	for _, i := range w.essential {
-		cohesion *= w.parties[i].cohesion
+		product *= w.parties[i].cohesion
 	}
-	chance := ready * cohesion * venue
+	cohesion := w.geometric(product)
+	chance := attend * cohesion * venue
 	p := &w.process
 	if w.processLuck.Uniform(slotOpen) >= chance {
-		w.conveneInVain(chance, venue, cohesion, weakest)
+		w.failConvening(chance, venue, cohesion, weakest)
 		return
 	}
 	kind := EventReopened
@@ -123,9 +131,9 @@ func (w *World) open(venue float64) {
 	}
 }
 
-// conveneInVain costs trust where there is little: a call that fails shows that
+// failConvening costs trust where there is little: a call that fails shows that
 // the other would not come.
-func (w *World) conveneInVain(chance, venue, cohesion float64, weakest int) {
+func (w *World) failConvening(chance, venue, cohesion float64, weakest int) {
 	if w.process.conveners == 0 {
 		return
 	}
@@ -135,15 +143,18 @@ func (w *World) conveneInVain(chance, venue, cohesion float64, weakest int) {
 		}
 	}
 	if w.telling {
-		e := event(EventConvenedInVain)
-		e.Chance, e.Party, e.Value, e.Second, e.Third = chance, weakest, w.parties[weakest].stance.Talk, venue, cohesion
+		e := event(EventConveningFailed)
+		e.Chance, e.Party, e.Value, e.Second, e.Third = chance, weakest, w.parties[weakest].stance.Attend, venue, cohesion
 		w.tell(e)
 	}
 }
 
+// meet holds a meeting with the geometric mean of attendance times the venue as
+// chance; once talks have opened, a standing table is there without a new call.
 func (w *World) meet() {
-	product, _, weakest := w.readiness()
-	chance := w.geometric(product) * w.process.venue
+	attend, _, weakest := w.attendance()
+	venue := max(w.process.venue, w.par[ParamV0])
+	chance := attend * venue
 	if w.processLuck.Uniform(slotMeet) < chance {
 		w.process.met = true
 		return
@@ -151,14 +162,15 @@ func (w *World) meet() {
 	if w.telling {
 		e := event(EventNoMeeting)
 		e.Chance, e.Party = chance, weakest
-		e.Value, e.Second = w.parties[weakest].stance.Talk, w.process.venue
+		e.Value, e.Second = w.parties[weakest].stance.Attend, venue
 		w.tell(e)
 	}
 }
 
-// setLevel lets delegations be as high as the less ready side wants.
+// setLevel lets delegations be as high as the less willing side wants: by the mean of
+// its attendance and readiness.
 func (w *World) setLevel() {
-	_, least, _ := w.readiness()
+	_, least, _ := w.weakest(func(s *Stance) float64 { return (s.Attend + s.Ready) / 2 })
 	switch {
 	case least >= topLevel:
 		w.process.level = LevelTop
@@ -175,12 +187,8 @@ func (w *World) suspendTalks() {
 	if !p.met || w.out.End == EndSettlement {
 		return
 	}
-	_, least, weakest := w.readiness()
-	hold := p.facilitation + p.legitimacy
-	if w.out.Frameworks > 0 {
-		hold += frameworkHold
-	}
-	chance := w.par[ParamH0] * (1 - least) * exp(-hold)
+	_, least, weakest := w.attendance()
+	chance := w.suspendBase() * (1 - least) * exp(-p.facilitation)
 	if w.processLuck.Uniform(slotSuspend) >= chance {
 		return
 	}
@@ -191,4 +199,14 @@ func (w *World) suspendTalks() {
 		e.Chance, e.Party, e.Value = chance, weakest, least
 		w.tell(e)
 	}
+}
+
+// suspendBase is the chance that a meeting that a side would rather not attend ends in
+// suspension, without a chair.
+func (w *World) suspendBase() float64 {
+	hold := w.process.legitimacy
+	if w.out.Frameworks > 0 {
+		hold += frameworkHold
+	}
+	return w.par[ParamH0] * exp(-hold)
 }

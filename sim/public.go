@@ -10,7 +10,7 @@ func (w *World) public() Public {
 	for i := range w.fronts {
 		v.Intensity += w.fronts[i].intensity
 	}
-	v.Intensity /= float64(len(w.fronts))
+	v.Intensity /= float64(len(w.fronts)) // those that are over have none
 	was, is := w.noted, tallyNews(w)
 	v.Meetings, v.Protocols, v.Truces = is.meetings-was.meetings, is.protocols-was.protocols, is.truces-was.truces
 	v.Violations, v.Suspensions = is.violations-was.violations, is.suspensions-was.suspensions

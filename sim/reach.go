@@ -1,6 +1,6 @@
 package sim
 
-// prepareReach reckons, once a replication, what each act would bring to each
+// prepareReach computes, once a replication, what each act would bring to each
 // party: capability x consent, or x leverage x resolve, as the role asks. Consent
 // is dyadic and role-specific in effect: a partisan is a good inducer and
 // unifier of its client and a poor explorer or chair (Kydd 2003, 2006).
@@ -74,25 +74,21 @@ func (w *World) addCandidate(m *mediatorState, c Candidate) {
 		return
 	}
 	m.at = append(m.at, uint16(NeedIndex(c.Role, c.Party, len(w.parties))))
-	m.candidates = append(m.candidates, c)
+	m.candidates, m.reach = append(m.candidates, c), append(m.reach, c.Reach)
 	m.merit += c.Reach
 }
 
-// compare scales the candidates' reach by the largest and finds the inducers.
+// compare finds the largest reach and the inducers.
 func (m *mediatorState) compare() {
-	best := 0.0
-	m.inducers = [2]int{}
+	m.best, m.inducers = 0, [2]int{}
 	for i := range m.candidates {
-		best = max(best, m.candidates[i].Reach)
+		m.best = max(m.best, m.candidates[i].Reach)
 		if m.candidates[i].Role == Inducer {
 			if m.inducers[1] == 0 {
 				m.inducers[0] = i
 			}
 			m.inducers[1] = i + 1
 		}
-	}
-	for i := range m.candidates {
-		m.share = append(m.share, m.candidates[i].Reach/best)
 	}
 }
 

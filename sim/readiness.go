@@ -3,18 +3,18 @@ package sim
 import "math"
 
 // truceMonths weighs the monthly cost of war in the decision for a truce: a
-// truce is judged by about a year of it. Modelling choice.
+// truce is judged by a year of it. Modelling choice.
 const truceMonths = 12
 
-// takeStock reckons fear, zone, readiness and the chances that follow, after
-// the month's acts, and lets each party decide its stance.
-func (w *World) takeStock() {
+// updateParties computes fear, the bargaining range and the chances that follow,
+// after the month's acts, and lets each party decide its stance.
+func (w *World) updateParties() {
 	w.valueFighting()
-	w.reckon()
+	w.computeReadiness()
 	for p := range w.parties {
 		party := &w.parties[p]
 		w.partyView = PartyView{
-			Round: w.round, Readiness: party.ready, Sincere: party.sincere, TruceChance: party.truce,
+			Round: w.round, Attendance: party.attend, Readiness: party.ready, Sincere: party.sincere, TruceChance: party.truce,
 			Odds: party.odds, Held: party.share, War: party.war, Cost: party.cost, Fear: party.fear, Trust: party.trust,
 			Pressure: party.pressure, Fighting: !w.process.truce, Agreed: w.agreed,
 		}
@@ -27,7 +27,7 @@ func (w *World) takeStock() {
 }
 
 // conductOfOthers is what a party has seen the other essential ones do since it
-// last took stock: how far they moved on their positions, and whether one of
+// last took its stance: how far they moved on their positions, and whether one of
 // them broke a truce.
 func (w *World) conductOfOthers(p int) (yielded float64, breached bool) {
 	for _, i := range w.essential {
@@ -39,45 +39,55 @@ func (w *World) conductOfOthers(p int) (yielded float64, breached bool) {
 	return yielded, breached
 }
 
-// reckon computes trust, fear, the zone of agreement, readiness w, sincere
-// willingness v and the willingness for a truce (Walter 1997 on fear).
-func (w *World) reckon() {
-	relief := exp(-float64(w.par[ParamMuG] * w.process.guarantee))
-	demands, wars := 0.0, 0.0
-	atWar := 0
+// computeReadiness computes trust, fear (Walter 1997), the bargaining range Z with
+// and without fear, and from them each party's attendance a, readiness w, sincere
+// willingness v and willingness for a truce.
+func (w *World) computeReadiness() {
+	w.process.dread = w.par[ParamF0] * exp(-float64(w.par[ParamMuG]*w.process.guarantee))
 	for p := range w.parties {
 		party := &w.parties[p]
 		party.trust = party.good / (party.good + party.bad)
-		party.fear = w.par[ParamF0] * (1 - party.trust) * relief
+		party.fear = float64(w.process.dread * (1 - party.trust))
 	}
+	wars, fears, prize := 0.0, 0.0, w.process.enhancement
 	for _, p := range w.essential {
-		party := &w.parties[p]
-		demands += party.war + party.fear
-		wars += party.war
+		wars += w.parties[p].war
+		fears += w.parties[p].fear
 	}
-	for _, p := range w.fighting {
+	for _, p := range w.onFront {
 		if w.c.Parties[p].Essential {
-			atWar++
+			prize += 0.5 // half of what the war is about, as a war value is a mean over fronts
 		}
 	}
-	prize := float64(float64(atWar)/2) + w.process.enhancement // half for each side, as a war value is a mean over fronts
-	w.process.zone = prize - demands
-	w.process.sincereZone = max(0, prize-wars)
-	w.reckonReadiness()
+	w.process.rangeRaw = prize - wars
+	w.process.rangeFearless = max(0, prize-wars)
+	w.process.bargainingRange = prize - wars - fears
+	n := float64(len(w.essential))
+	for p := range w.parties {
+		w.computeChances(&w.parties[p], w.process.rangeFearless/n, w.process.bargainingRange/n)
+	}
 }
 
-func (w *World) reckonReadiness() {
+// computeChances of a party from its part of the bargaining range, without fear and
+// with it. Face is paid at the door and fear of betrayal counts in what is given
+// there, unless fear keeps sides from the table: then one readiness stands for both.
+func (w *World) computeChances(party *partyState, fearless, fearful float64) {
 	lambda, theta := w.par[ParamLambda], w.par[ParamTheta]
-	n := float64(len(w.essential))
-	willing := logistic(lambda * (w.process.sincereZone/n - theta))
-	for p := range w.parties {
-		party := &w.parties[p]
-		party.sincere = willing
-		face := float64((1 - party.trust) * w.par[ParamL0])
-		party.ready = logistic(lambda * (w.process.zone/n - face - theta + party.pressure))
-		gain := float64(truceMonths*party.cost) + float64(party.trust*w.process.sincereZone/n) - float64(party.fear/2)
-		party.truce = logistic(lambda * (gain - theta + party.pressure))
+	face := float64((1 - party.trust) * w.par[ParamL0])
+	party.sincere = logistic(lambda * (fearless - theta))
+	if w.par[SwitchTable] == TableFearful {
+		party.attend = logistic(lambda * (fearful - face - theta + party.pressure))
+		party.ready = party.attend
+	} else {
+		party.attend = logistic(lambda * (fearless - face - theta + party.pressure))
+		party.ready = logistic(lambda * (fearful - w.par[ParamThetaS] + party.pressure))
 	}
+	gain := float64(truceMonths*party.cost) + float64(party.trust*fearless)
+	if w.process.truce && !w.process.violated { // it has been tried
+		party.truce = logistic(lambda * (gain - theta + party.pressure))
+		return
+	}
+	party.truce = logistic(lambda * (gain - float64(party.fear/2) - theta + party.pressure))
 }
 
 // meanTrust over the essential parties.
@@ -89,18 +99,26 @@ func (w *World) meanTrust() float64 {
 	return sum / float64(len(w.essential))
 }
 
-// readiness of the essential parties as their delegations show it: product,
-// least, and the party that has it.
-func (w *World) readiness() (product, least float64, party int) {
-	product, least, party = 1, 2, -1
+// attendance of the essential parties: geometric mean, least, and the party that has it.
+func (w *World) attendance() (mean, least float64, party int) {
+	return w.weakest(func(s *Stance) float64 { return s.Attend })
+}
+
+// readiness of the essential parties, likewise.
+func (w *World) readiness() (mean, least float64, party int) {
+	return w.weakest(func(s *Stance) float64 { return s.Ready })
+}
+
+func (w *World) weakest(of func(*Stance) float64) (mean, least float64, party int) {
+	product, least, party := 1.0, 2.0, -1
 	for _, p := range w.essential {
-		talk := w.parties[p].stance.Talk
-		product *= talk
-		if talk < least {
-			least, party = talk, p
+		x := of(&w.parties[p].stance)
+		product *= x
+		if x < least {
+			least, party = x, p
 		}
 	}
-	return product, least, party
+	return w.geometric(product), least, party
 }
 
 // geometric is the n-th root of a product over the essential parties.

@@ -67,6 +67,7 @@ const (
 	SingleText
 	Forum
 	Inclusion
+	Restrain
 	NumMechanisms
 )
 
@@ -77,11 +78,12 @@ type MechanismInfo struct{ ID, Does string }
 var Mechanisms = [NumMechanisms]MechanismInfo{
 	Pool:        {"pool", "pools diagnoses: the plan rests on the average of what lead and compliers see"},
 	Allocate:    {"allocate", "allocates roles: compliers fill what is needed and not yet done"},
-	Sequence:    {"sequence", "orders steps: explore before convening, easy issues first, a guarantee promised before signing"},
+	Sequence:    {"sequence", "orders steps: easy issues first but hard essential ones together once half are agreed, a guarantee promised before signing"},
 	Synchronise: {"synchronise", "lets patrons of opposed sides push in the same month"},
 	SingleText:  {"single-text", "lets messages carry one text, the lead's"},
 	Forum:       {"forum", "recognises one convener a month, in rotation among near equals"},
 	Inclusion:   {"inclusion", "brings compliers without a task in as observers"},
+	Restrain:    {"restrain", "keeps the plan within what the sides can take in: best acts first, none that would be a contact too many"},
 }
 
 // String returns the mechanism's ID.

@@ -81,7 +81,7 @@ func (c *coordination) weightOf(w *World, j int, a *Act) float64 {
 		if m.candidates[i].Role != a.Role || m.candidates[i].Party != a.Party {
 			continue
 		}
-		v := c.pooled[m.at[i]] * m.share[i]
+		v := c.pooled[m.at[i]] * m.reach[i]
 		if a.Role == Inducer {
 			v *= m.stock * w.sparing(c.arm.Lead, a.Party)
 		}

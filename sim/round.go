@@ -12,10 +12,10 @@ type director interface {
 func (w *World) play(d director) Outcome {
 	for w.round = 0; w.round < w.c.Months; w.round++ {
 		w.month(d)
-		if w.out.End == EndVictory {
+		switch w.out.End {
+		case EndVictory, EndDivided:
 			return w.out
-		}
-		if w.out.End == EndSettlement {
+		case EndSettlement:
 			return w.implement(d)
 		}
 	}
@@ -34,7 +34,7 @@ func (w *World) month(d director) {
 	w.assessNeeds()    //  3
 	acts := d.acts(w)  //  4 proposals, and 5 what coordination makes of them
 	w.act(acts)        //  6 within the parties' attention
-	w.takeStock()      //    readiness after what was done
+	w.updateParties()  //    attendance and readiness after what was done
 	w.runProcess()     //  7 opens, meets, venue, level
 	w.talk()           //  8 concessions, frameworks, protocols, signature
 	w.negotiateTruce() //    ceasefire, at a meeting or through a messenger
@@ -54,7 +54,7 @@ func (w *World) implement(d director) Outcome {
 		w.valueFighting()
 		w.assessNeeds()
 		w.act(d.acts(w))
-		w.takeStock()
+		w.updateParties()
 		if w.collapses() {
 			w.out.Collapsed = w.round - signed
 			return w.out

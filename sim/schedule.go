@@ -14,11 +14,11 @@ type Step struct {
 var Schedule = []Step{
 	{"third parties come and go", "arrive", "round.go", "", true, true},
 	{"dated events from outside take effect", "applyShocks", "shock.go", "1", true, true},
-	{"each party reckons what war and settlement are worth, at its own belief", "valueFighting", "war.go", "2", true, true},
+	{"each party computes what war and settlement are worth, at its own belief", "valueFighting", "war.go", "2", true, true},
 	{"needs are diagnosed on the picture of the month's start", "assessNeeds", "needs.go", "3", true, true},
 	{"third parties propose acts by their strategies, and the regime edits who does what, when and with what information", "acts", "coordination.go", "4, 5", true, true},
 	{"acts take effect, role by role, within the parties' attention", "act", "inforce.go", "6", true, true},
-	{"fear, zone and readiness are reckoned anew, and each party takes its stance by its strategy", "takeStock", "readiness.go", "", true, true},
+	{"fear, bargaining range, attendance and readiness are computed anew, and each party takes its stance by its strategy", "updateParties", "readiness.go", "", true, true},
 	{"talks open, resume, meet or do not", "runProcess", "process.go", "7", true, false},
 	{"at a meeting: agenda, concessions, proposals, frameworks, protocols, signature", "talk", "talks.go", "8", true, false},
 	{"a ceasefire is signed or prolonged, at a meeting or through a messenger", "negotiateTruce", "ceasefire.go", "", true, false},

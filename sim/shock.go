@@ -21,6 +21,7 @@ func (w *World) applyShocks() {
 		w.press(s, 1-w.par[ParamDelta])
 		w.inflame(s.Violence * (1 - heatKept))
 	}
+	w.warm()
 }
 
 func (w *World) strike(i int, s *Shock) {
@@ -52,5 +53,19 @@ func (w *World) inflame(points float64) {
 	}
 	for f := range w.fronts {
 		w.fronts[f].excess += float64(violencePoint * points)
+	}
+}
+
+// warm brings the intensity of each front up to date with what was added to it.
+func (w *World) warm() {
+	for i := range w.fronts {
+		f := &w.fronts[i]
+		if f.over {
+			continue
+		}
+		if heat := clamp(f.start+f.excess, leastHeat, 1); heat != f.heat {
+			f.heat, f.stale = heat, true
+		}
+		f.intensity = float64(f.heat * f.calm)
 	}
 }

@@ -43,15 +43,14 @@ type MediatorView struct {
 	Interest, Bias, Outline float64
 	// Stock of leverage not yet spent, [0,1].
 	Stock float64
-	// Idle is the weight of doing nothing beside those of Pull.
+	// Idle is the weight of doing nothing beside those of Pull; +Inf at an interest of 0.
 	Idle float64
 	// Capacity, acts a month, 1 to MaxCapacity.
 	Capacity int
-	// Candidates are the acts it is able to do, by role and target. Share is the
-	// reach of each over the largest of them, (0,1]; At its NeedIndex. Inducers
-	// are Candidates[Inducers[0]:Inducers[1]].
+	// Candidates are the acts it is able to do, by role and target. Reach is that of
+	// each, (0,1]; At its NeedIndex. Inducers are Candidates[Inducers[0]:Inducers[1]].
 	Candidates []Candidate
-	Share      []float64
+	Reach      []float64
 	At         []uint16
 	Inducers   [2]int
 	// Own are the NeedIndex of its own acts of last month, -1 for none.
@@ -70,6 +69,8 @@ type MonthView struct {
 	// of scale Noise. Back[p] is the weight of holding party p back from a settlement.
 	Pull, Back []float64
 	Noise      float64
+	// ActCost is the need that an act must meet, over interest, to be worth doing.
+	ActCost float64
 	// Need is the diagnosis behind Pull before noise and before what is crowded,
 	// [0,1] by NeedIndex. Nobody sees it better than Noise says: a choice that
 	// rests on it draws with noise of at least that scale.
@@ -109,9 +110,10 @@ type IssueView struct {
 // PartyView is what a party knows when it decides its stance.
 type PartyView struct {
 	Round int
-	// Readiness w and sincere willingness v, [0,1].
-	Readiness, Sincere float64
-	// TruceChance and the belief of winning the next battle, [0,1].
+	// Attendance a, readiness w and sincere willingness v, [0,1].
+	Attendance, Readiness, Sincere float64
+	// TruceChance, for a new ceasefire or the one that runs out, and the belief of
+	// winning the next battle, [0,1].
 	TruceChance, Odds float64
 	// Held is the share of forts it holds, [0,1].
 	Held float64
@@ -129,8 +131,10 @@ type PartyView struct {
 
 // Stance is how a party stands to the process this month.
 type Stance struct {
-	// Talk in [0,1] stands for readiness wherever delegations are sent.
-	Talk float64
+	// Attend in [0,1] stands for attendance: whether its delegation comes.
+	Attend float64
+	// Ready in [0,1] stands for readiness: whether it concedes and signs papers.
+	Ready float64
 	// Yield >= 0 multiplies the step of a concession.
 	Yield float64
 	// Truce in [0,1] is the party's factor in the chance of a ceasefire.
@@ -139,4 +143,9 @@ type Stance struct {
 	Sign float64
 	// Breach >= 0 multiplies its hazard of violating a truce.
 	Breach float64
+}
+
+// IdleWeight is the weight of doing nothing for an interest of some size, >= 0.
+func (v *MonthView) IdleWeight(interest float64) float64 {
+	return idleWeight(v.ActCost, interest, v.Noise)
 }

@@ -8,16 +8,19 @@ const (
 	skillBase     = 0.5
 	seenBonus     = 0.5
 	salienceBase  = 0.4
-	doubtMargin   = 0.1 // an unready side wants this much more
-	tradeShift    = 0.25
+	doubtMargin   = 0.1  // an unready side wants this much more
+	tradeShift    = 0.25 // of the gap, at most: less where the sides care alike
 	trustFall     = 0.15 // since an agreement, at which it may break
-	agreementGood = 1    // good counts from an agreed issue
+	agreementGood = 1    // good counts from an agreed issue of average weight or more
 )
 
 // talk is a meeting: an agenda, concessions and proposals on it, frameworks,
 // protocols, and the signature of a settlement once everything essential is agreed.
 func (w *World) talk() {
 	w.breakIssues()
+	for k := range w.issues {
+		w.issues[k].tabled = false
+	}
 	if w.process.met {
 		w.setAgenda()
 		w.concede()
@@ -27,18 +30,21 @@ func (w *World) talk() {
 		w.signSettlement()
 	}
 	for k := range w.issues {
-		w.issues[k].agenda, w.issues[k].tabled = 0, false
+		w.issues[k].agenda = 0
 	}
 }
 
 func (w *World) openIssue(k int) bool {
-	return !w.issues[k].agreed && w.round >= w.c.Issues[k].From
+	return !w.issues[k].agreed && w.comesUp(k)
+}
+
+// comesUp says whether an issue is there: it has come up, and somebody cares for it.
+func (w *World) comesUp(k int) bool {
+	return w.round >= w.c.Issues[k].From && w.issues[k].salience > 0
 }
 
 // essentialIssue says whether an issue stands between the sides and a settlement.
-func (w *World) essentialIssue(k int) bool {
-	return w.c.Issues[k].Essential && w.round >= w.c.Issues[k].From
-}
+func (w *World) essentialIssue(k int) bool { return w.c.Issues[k].Essential && w.comesUp(k) }
 
 // setAgenda tables the issues that the sides care most about and third parties
 // put most behind.
@@ -135,8 +141,9 @@ func (w *World) step(p, other, k int, gap, share float64, seen bool) {
 	party := &w.parties[p]
 	np := len(w.parties)
 	pace := 2 * w.par[ParamMuF] * (yieldBase + w.process.facilitation) * (skillBase + party.skill) *
-		(yieldBase + party.ready + max(0, party.pressure)) * (1 + float64(seenBonus*one(seen)))
+		(yieldBase + party.stance.Ready + max(0, party.pressure)) * (1 + float64(seenBonus*one(seen)))
 	move := min(1, (1-exp(-pace))*party.stance.Yield) * share * gap
+	move = min(move, w.utility(p, k, w.position[k*np+p])-w.reservation(p, k)) // no further than it must have
 	if move <= 0 {
 		return
 	}
@@ -158,7 +165,7 @@ func (w *World) step(p, other, k int, gap, share float64, seen bool) {
 // a mediator's proposal if one is on the table, else the offers the sides made.
 func (w *World) propose() {
 	lean, text := w.lean(), w.tablesText()
-	for k := range w.issues {
+	for _, k := range w.issueOrder {
 		if !w.issues[k].tabled {
 			continue
 		}
@@ -216,16 +223,15 @@ func (w *World) lean() float64 {
 	return clamp(w.process.text/w.process.textWeight, -1, 1)
 }
 
-// between divides what is left between the extremes: outline +1 is the
-// position of the party with side +1, -1 that of the other.
+// between divides what is left between the extremes: outline +1 is the position of
+// the party with side +1, -1 that of the other; between sides that do not differ on
+// the axis of bias it is the middle.
 func (w *World) between(k int, outline float64) float64 {
 	np := len(w.parties)
 	low, high := w.extremes(k)
 	a, b := w.position[k*np+low], w.position[k*np+high]
-	if w.c.Parties[low].Side < w.c.Parties[high].Side {
-		outline = -outline
-	}
-	return float64((a+b)/2) - float64(outline*(b-a)/2)
+	towardsLow := float64(outline * (w.c.Parties[low].Side - w.c.Parties[high].Side) / 2)
+	return float64((a+b)/2) - float64(towardsLow*(b-a)/2)
 }
 
 // accepted says whether a position gives every essential party what it must have,
@@ -244,7 +250,7 @@ func (w *World) accepted(k int, x float64) bool {
 
 // surplus of a position over what a party must have, with a margin for doubt.
 func (w *World) surplus(p, k int, x float64) float64 {
-	return w.utility(p, k, x) - w.reservation(p, k) - float64(doubtMargin*(1-w.parties[p].ready))
+	return w.utility(p, k, x) - w.reservation(p, k) - float64(doubtMargin*(1-w.parties[p].stance.Ready))
 }
 
 // agree signs a protocol on an issue.
@@ -253,7 +259,7 @@ func (w *World) agree(k int, x float64) {
 	s.agreed, s.agreedAt, s.agreedIn, s.trust = true, x, w.round, w.meanTrust()
 	w.out.Protocols[k], w.out.Agreed[k] = w.round, x
 	for p := range w.parties {
-		w.parties[p].good += agreementGood
+		w.parties[p].good += float64(agreementGood * s.weight)
 	}
 	if w.telling {
 		e := event(EventProtocol)
@@ -289,7 +295,9 @@ func (w *World) tradeOff(j, k int) bool {
 	if prefers == 0 {
 		return false
 	}
-	xj, xk := w.shifted(j, low, prefers > 0), w.shifted(k, low, prefers < 0)
+	n := float64(len(w.issues))
+	shift := tradeShift * min(1, n*n*abs(prefers))
+	xj, xk := w.shifted(j, low, prefers > 0, shift), w.shifted(k, low, prefers < 0, shift)
 	for _, p := range w.essential {
 		gain := float64(w.salience[j*np+p]*w.surplus(p, j, xj)) + float64(w.salience[k*np+p]*w.surplus(p, k, xk))
 		if gain < 0 {
@@ -306,9 +314,9 @@ func (w *World) tradeOff(j, k int) bool {
 	return true
 }
 
-// shifted moves a proposal by a quarter of the gap towards or away from a party.
-func (w *World) shifted(k, party int, towards bool) float64 {
-	shift := tradeShift * w.issues[k].gap
+// shifted moves a proposal by a share of the gap towards or away from a party.
+func (w *World) shifted(k, party int, towards bool, share float64) float64 {
+	shift := share * w.issues[k].gap
 	own := w.position[k*len(w.parties)+party]
 	if (own > w.issues[k].proposal) != towards {
 		shift = -shift
@@ -323,8 +331,8 @@ func (w *World) signFrameworks() {
 	if k == NoIssue || w.process.level == LevelLow {
 		return
 	}
-	product, _, _ := w.readiness()
-	if w.processLuck.Uniform(slotFramework) >= w.geometric(product) {
+	ready, _, _ := w.readiness()
+	if w.processLuck.Uniform(slotFramework) >= ready {
 		return
 	}
 	w.process.frameworks[k] = true
@@ -340,7 +348,7 @@ func (w *World) signFrameworks() {
 // open, and has no framework.
 func (w *World) ripeCluster() int {
 	for n, k := range w.issueOrder {
-		if !w.process.frameworks[k] && w.firstOfCluster(n) && w.halved(k) {
+		if w.c.Issues[k].Cluster != "" && !w.process.frameworks[k] && w.firstOfCluster(n) && w.halved(k) {
 			return k
 		}
 	}
@@ -362,7 +370,7 @@ func (w *World) firstOfCluster(n int) bool {
 func (w *World) halved(k int) bool {
 	now, start, several, left := 0.0, 0.0, 0, false
 	for _, j := range w.issueOrder {
-		if w.c.Issues[j].Cluster != w.c.Issues[k].Cluster {
+		if w.c.Issues[j].Cluster != w.c.Issues[k].Cluster || !w.comesUp(j) {
 			continue
 		}
 		several++
@@ -444,6 +452,16 @@ func (w *World) signChance(p int) float64 {
 	}
 	s := value + float64(w.process.enhancement/2) - party.war - party.fear
 	return logistic(w.par[ParamLambda]*(s-w.par[ParamThetaS]+party.pressure)) * party.stance.Sign
+}
+
+// agreedWeight sums the weights of the issues that are agreed.
+func (w *World) agreedWeight() (sum float64) {
+	for _, k := range w.issueOrder {
+		if w.issues[k].agreed {
+			sum += w.issues[k].weight
+		}
+	}
+	return sum
 }
 
 func (w *World) agreedIssues() int {

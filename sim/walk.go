@@ -39,6 +39,32 @@ func walk(p float64, i, n int, s float64) walkValue {
 	return v
 }
 
+// worth is what fighting on brings the first side of a walk before its cost: victory,
+// and if the war ends otherwise what it then holds. It solves
+// v_i = s i/n + (1-s)(p v_(i+1) + q v_(i-1)), v_0 = 0, v_n = 1, so it is
+// i/n + k (1-A-B) with k = (1-s)(p-q)/(n s); at even odds i/n.
+func (v *walkValue) worth(p float64, i, n int, s float64) float64 {
+	p = clampOdds(p)
+	drift := (1 - s) * (2*p - 1) / (float64(n) * s)
+	return float64(i)/float64(n) + float64(drift*(1-v.Win-v.Lose))
+}
+
+// beliefFor returns the odds per battle, in [.001, .999], at which value, a rising
+// function of them, is want, or the nearest that there are: by bisection of the
+// log-odds to 1e-9, which costs what luck cannot see.
+func beliefFor(want float64, value func(p float64) float64) float64 {
+	const most = 6.906754778648554 // ln 999
+	low, high := -most, most
+	for range 34 {
+		if middle := (low + high) / 2; value(logistic(middle)) < want {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return clampOdds(logistic((low + high) / 2))
+}
+
 // oddsFor returns the odds per battle, in [.001, .999], at which the side with i
 // of n forts wins outright with chance win, or the nearest that there are. At
 // i = 0 and i = n every odds would do; it returns even ones.

@@ -1,6 +1,6 @@
 package sim
 
-// valueFighting reckons what war is worth to each party at its own belief:
+// valueFighting computes what war is worth to each party at its own belief:
 // its chance to win, plus what a war that ends otherwise pays, less the cost of
 // the months until then (Smith & Stam 2003).
 func (w *World) valueFighting() {
@@ -22,26 +22,49 @@ func (w *World) valueFront(f *frontState) {
 	}
 	for i := range f.side {
 		side := &f.side[i]
-		v := walk(side.belief(), side.held, f.forts, f.endsOtherwise)
-		side.value = v.Win
-		if w.c.Fallback == FallbackHeld {
-			side.value += float64((1 - v.Win - v.Lose) * float64(side.held) / float64(f.forts))
-		}
+		p := side.belief()
+		v := walk(p, side.held, f.forts, f.endsOtherwise)
+		side.value = w.worth(&v, p, side.held, f)
 		side.months = v.Battles / f.rate
 	}
 	f.stale = false
 }
 
-// valueWar is the mean over a party's fronts, weighted by their intensity
-// without a truce, so that a truce shows in the cost alone.
+// worth of fighting on at some odds with so many forts, before its cost.
+func (w *World) worth(v *walkValue, p float64, held int, f *frontState) float64 {
+	if w.c.Fallback == FallbackNothing {
+		return v.Win
+	}
+	return v.worth(p, held, f.forts, f.endsOtherwise)
+}
+
+// believe sets a side's belief at time zero to the odds at which fighting is worth
+// its optimism, before its cost.
+func (w *World) believe(f *frontState, side *frontSide, optimism float64) {
+	side.weight = w.par[ParamN]
+	side.won = side.weight * beliefFor(optimism, func(p float64) float64 {
+		v := walk(p, side.held, f.forts, f.endsOtherwise)
+		return w.worth(&v, p, side.held, f)
+	})
+}
+
+// valueWar is the mean over a party's fronts that are not over, weighted by their
+// intensity without a truce, so that a truce shows in the cost alone. Once all are
+// over, fighting on is worth what the party took and costs nothing.
 func (w *World) valueWar(p int) {
 	party := &w.parties[p]
-	var value, months, intensity, start, heat, odds, share float64
-	for i := range w.fronts {
+	var value, months, intensity, start, heat, odds, share, optimistic, evidence float64
+	fronts, held := 0, 0.0
+	for _, i := range w.frontOrder {
 		f := &w.fronts[i]
 		for s := range f.side {
 			side := &f.side[s]
 			if side.party != p {
+				continue
+			}
+			fronts++
+			held += float64(side.held) / float64(f.forts)
+			if f.over {
 				continue
 			}
 			start += f.start
@@ -51,16 +74,37 @@ func (w *World) valueWar(p int) {
 			months += float64(f.heat * side.months)
 			odds += float64(f.heat * side.belief())
 			share += float64(f.heat * float64(side.held) / float64(f.forts))
+			optimistic += float64(f.heat * (f.side[0].value + f.side[1].value - 1) / 2)
+			evidence += float64(f.heat * side.weight)
 		}
 	}
-	if start == 0 {
-		party.war, party.cost, party.odds = party.statusQuo, 0, 0
+	party.months, party.optimistic = 0, 0
+	switch {
+	case fronts == 0:
+		party.war, party.cost, party.odds, party.share = party.statusQuo, 0, 0, 0
+		return
+	case heat == 0:
+		party.war, party.cost, party.odds, party.share = held/float64(fronts), 0, 0, held/float64(fronts)
 		return
 	}
-	party.cost = w.par[ParamC] * intensity / start * (1 - float64(party.support/2))
-	party.war = value/heat - float64(party.cost*months/heat)
+	party.hurt = w.hurt(intensity/start, intensity/float64(w.alive[p]))
+	party.cost = party.hurt * (1 - float64(party.support/2))
+	party.months, party.optimistic, party.evidence = months/heat, optimistic/heat, evidence/heat
+	party.war = value/heat - float64(party.cost*party.months)
 	party.odds, party.share = odds/heat, share/heat
 }
+
+// hurt is what a month of war costs a party without support from abroad, by its
+// intensity relative to time zero, or by its intensity.
+func (w *World) hurt(relative, absolute float64) float64 {
+	if w.par[SwitchHurt] == HurtAbsolute {
+		return float64(w.par[ParamC] * hurtScale * absolute)
+	}
+	return float64(w.par[ParamC] * relative)
+}
+
+// hurtScale makes both ways of hurting cost the same at half of the highest intensity.
+const hurtScale = 2
 
 // learn adds evidence, in battles' worth, at the true odds: fact finding and
 // exploring move beliefs to the truth and never the truth itself.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -11,9 +12,10 @@ type World struct {
 	c   *Config
 	par Parameters
 	key replicationKey
-	// parametersOf and codingOf are the replications whose draws are used: this
-	// one, but for a crossing.
-	parametersOf, codingOf replicationKey
+	// parametersOf, codingOf and structureOf are the replications whose draws are
+	// used: this one, but for a crossing.
+	parametersOf, codingOf, structureOf replicationKey
+	sample                              strata // of a posterior
 
 	round   int
 	settled bool // in the months of implementation
@@ -44,20 +46,26 @@ type World struct {
 	frontLuck    []Luck
 	mediatorLuck []Luck
 
-	parameterKey, processKey                      actorKey
+	parameterKey, structureKey, processKey        actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
 	presenceKeys                                  []actorKey
 
-	pairs      []pair
-	opposed    []int   // pairs whose two have leverage over different sides
-	essential  []int   // parties that must agree
-	fighting   []int   // parties on a front
+	pairs   []pair
+	opposed []int // pairs whose two have leverage over different sides
+	// What order decides must not turn on who is named first: what follows is in the
+	// order of IDs.
+	byID       []int // parties
+	rank       []int // place of each party in byID
+	essential  []int // parties that must agree
+	onFront    []int // parties on a front at time zero
+	fighting   []int // those of them on a front that is not over
+	alive      []int // fronts of each party that are not over
+	issueOrder []int
+	frontOrder []int
 	patrons    []int   // mediators who support somebody's war
 	comings    []bool  // rounds in which a mediator comes or goes
 	shocks     [][]int // at work, by round
-	issueOrder []int   // issues in the order of their IDs, as byID for parties
-	byID       []int   // parties in the order of their IDs: what order decides must not turn on who is named first
-	rank       []int   // place of each party in byID
+	factions   [][]int // of each party
 	weights    []float64
 	spent      []int // mediators whose stock of leverage is not full
 	partyView  PartyView
@@ -71,6 +79,7 @@ type World struct {
 // partyState is a party in motion.
 type partyState struct {
 	strategy               PartyStrategy
+	strategies             []PartyStrategy // one, or one for each level of SwitchParties
 	strength, optimism     float64
 	cohesion, skill        float64
 	good, bad              float64 // counts behind trust
@@ -80,9 +89,13 @@ type partyState struct {
 	yielded                float64 // moved on its positions last month
 	breached               bool    // broke a truce last month
 	trust, war, cost, fear float64
+	hurt                   float64 // a month's cost of war without support from abroad
+	months                 float64 // of war that it expects
+	optimistic             float64 // its half of what both sides together expect of the war beyond what there is
+	evidence               float64 // battles in the evidence behind its beliefs
 	odds, share            float64 // belief of winning the next battle; share of forts held
-	ready, sincere         float64 // w and v
-	truce                  float64 // willingness for one, a chance
+	attend, ready, sincere float64 // a, w and v
+	truce                  float64 // willingness for a new one or for the one that runs out, a chance
 	stance                 Stance
 	moved                  bool
 	clarity                float64
@@ -92,12 +105,13 @@ type partyState struct {
 type frontState struct {
 	side          [2]frontSide
 	forts         int
-	start         float64 // intensity at time zero, [0,1]
+	start         float64 // intensity at time zero, [leastHeat,1]
 	heat, excess  float64 // intensity without a truce; what shocks added to it
+	calm          float64 // share of the heat left by last month's truce
 	intensity     float64 // with the truce
 	rate          float64 // battles a month, without a truce
 	endsOtherwise float64 // chance a battle that the war ends otherwise
-	stale         bool    // values must be reckoned anew
+	stale         bool    // values must be computed anew
 	over          bool
 }
 
@@ -106,7 +120,7 @@ type frontSide struct {
 	held        int
 	odds        float64 // true chance to win a battle
 	won, weight float64 // belief: battles won of so many
-	value       float64 // win + fallback
+	value       float64 // of fighting on, before its cost
 	months      float64 // expected duration
 }
 
@@ -119,6 +133,7 @@ type issueState struct {
 	agreedAt        float64 // position
 	trust           float64 // mean trust when agreed
 	salience        float64 // mean over parties
+	weight          float64 // salience beside that of equal issues, at most 1
 	gap, gapAtStart float64 // between the extreme positions
 	options         float64
 	agenda          float64 // what third parties put behind it this round
@@ -139,7 +154,8 @@ type mediatorState struct {
 	roles                   []Role // in which it may be capable; in others it is not, in any history
 	stock                   float64
 	candidates              []Candidate
-	share                   []float64 // of the largest reach, by candidate
+	reach                   []float64 // by candidate
+	best                    float64   // the largest of these
 	at                      []uint16  // need, by candidate
 	inducers                [2]int
 	client                  int     // party that it can press most, -1 for none
@@ -185,7 +201,15 @@ func NewWorld(c *Config) (*World, error) {
 	w.listShocks()
 	w.coord = newCoordination(c)
 	for i := range c.Parties {
-		w.parties[i].strategy = c.Parties[i].Strategy()
+		for _, make := range c.Parties[i].Strategy {
+			w.parties[i].strategies = append(w.parties[i].strategies, make())
+		}
+	}
+	if c.Parameters.Mode == ParametersPosterior {
+		var err error
+		if w.sample, err = newStrata(&c.Parameters); err != nil {
+			return nil, err
+		}
 	}
 	for i := range c.Mediators {
 		w.mediators[i].strategy = c.Mediators[i].Strategy()
@@ -196,6 +220,7 @@ func NewWorld(c *Config) (*World, error) {
 func (w *World) nameStreams() {
 	c := w.c
 	w.parameterKey, w.processKey = newActorKey("parameters", ""), newActorKey("process", "")
+	w.structureKey = newActorKey("structure", "")
 	for i := range c.Parties {
 		w.partyKeys = append(w.partyKeys, newActorKey("party", c.Parties[i].ID))
 	}
@@ -217,19 +242,18 @@ func (w *World) nameStreams() {
 		key := newActorKey("link", c.Mediators[a].ID+"\x00"+c.Mediators[b].ID)
 		w.pairs = append(w.pairs, pair{a: a, b: b, link: i, key: key})
 	}
+	slices.SortStableFunc(w.pairs, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
 }
 
 // listRoles notes who fights, who must agree, and the order of IDs.
 func (w *World) listRoles() {
-	for p := range w.parties {
-		w.byID = append(w.byID, p)
+	w.byID = inOrder(w.c.Parties, func(p *Party) string { return p.ID })
+	w.issueOrder = inOrder(w.c.Issues, func(k *Issue) string { return k.ID })
+	w.frontOrder = inOrder(w.c.Fronts, func(f *Front) string { return f.ID })
+	for i := range w.c.Parties {
+		w.factions = append(w.factions, inOrder(w.c.Parties[i].Factions, func(f *Faction) string { return f.ID }))
 	}
-	for k := range w.issues {
-		w.issueOrder = append(w.issueOrder, k)
-	}
-	slices.SortFunc(w.issueOrder, func(a, b int) int { return strings.Compare(w.c.Issues[a].ID, w.c.Issues[b].ID) })
-	slices.SortFunc(w.byID, func(a, b int) int { return strings.Compare(w.c.Parties[a].ID, w.c.Parties[b].ID) })
-	w.rank = make([]int, len(w.byID))
+	w.rank, w.alive = make([]int, len(w.byID)), make([]int, len(w.byID))
 	for i, p := range w.byID {
 		w.rank[p] = i
 	}
@@ -237,11 +261,39 @@ func (w *World) listRoles() {
 	for _, f := range w.c.Fronts {
 		on[f.First], on[f.Second] = true, true
 	}
-	for p := range w.parties {
+	for _, p := range w.byID {
 		if w.c.Parties[p].Essential {
 			w.essential = append(w.essential, p)
 		}
 		if on[p] {
+			w.onFront = append(w.onFront, p)
+		}
+	}
+	w.fighting = make([]int, 0, len(w.onFront))
+}
+
+// inOrder lists the places of some things in the order of their IDs.
+func inOrder[T any](things []T, id func(*T) string) []int {
+	order := make([]int, len(things))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(id(&things[a]), id(&things[b])) })
+	return order
+}
+
+// listFighting notes which parties have a front that is not over.
+func (w *World) listFighting() {
+	clear(w.alive)
+	for i := range w.fronts {
+		if f := &w.fronts[i]; !f.over {
+			w.alive[f.side[0].party]++
+			w.alive[f.side[1].party]++
+		}
+	}
+	w.fighting = w.fighting[:0]
+	for _, p := range w.onFront {
+		if w.alive[p] > 0 {
 			w.fighting = append(w.fighting, p)
 		}
 	}
@@ -291,7 +343,8 @@ func (w *World) listComings() {
 
 func (w *World) listShocks() {
 	w.shocks = make([][]int, len(w.comings))
-	for i, s := range w.c.Shocks {
+	for _, i := range inOrder(w.c.Shocks, func(s *Shock) string { return s.ID }) {
+		s := &w.c.Shocks[i]
 		for round := max(s.Start, 0); round <= min(s.End, len(w.shocks)-1); round++ {
 			w.shocks[round] = append(w.shocks[round], i)
 		}
@@ -318,12 +371,12 @@ func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
 // what is a rule of the parties; coordination is begun apart.
 func (w *World) begin(arm *Arm, seed Seed, replication int) {
 	w.key = newReplicationKey(seed, replication)
-	w.parametersOf, w.codingOf = w.key, w.key
+	w.parametersOf, w.codingOf, w.structureOf = w.key, w.key, w.key
 	if x := w.c.Crossing; x != (Crossing{}) {
-		p, c := x.Cell(replication)
-		w.parametersOf, w.codingOf = newReplicationKey(seed, p), newReplicationKey(seed, c)
+		p, c, s := x.Cell(replication)
+		w.parametersOf, w.codingOf, w.structureOf = newReplicationKey(seed, p), newReplicationKey(seed, c), newReplicationKey(seed, s)
 	}
-	w.round, w.settled, w.attention = 0, false, arm.Attention
+	w.round, w.settled = 0, false
 	w.spent, w.noted = w.spent[:0], news{}
 	w.draw(arm)
 	w.process.begin()
@@ -331,7 +384,7 @@ func (w *World) begin(arm *Arm, seed Seed, replication int) {
 	for k := range protocols {
 		protocols[k], agreed[k] = Never, 0
 	}
-	w.out = Outcome{Winner: -1, Collapsed: Never, Opened: Never, FirstTruce: Never,
+	w.out = Outcome{Structure: w.par.Structure(), Winner: -1, Collapsed: Never, Opened: Never, FirstTruce: Never,
 		Month: w.c.Months, Protocols: protocols, Agreed: agreed}
 	for i := range w.parties {
 		if s, ok := w.parties[i].strategy.(Starter); ok {

@@ -6,6 +6,7 @@ import "parley/sim"
 type Endings struct {
 	Settled   int64 `json:"settled"`
 	Victory   int64 `json:"victory"`
+	Divided   int64 `json:"divided"`
 	Unsettled int64 `json:"unsettled"`
 	// Kept counts settlements that held to the end of implementation.
 	Kept int64 `json:"kept"`
@@ -23,13 +24,15 @@ func (e *Endings) add(o *sim.Outcome) {
 	case sim.EndVictory:
 		e.Victory++
 		e.Victories[o.Winner]++
+	case sim.EndDivided:
+		e.Divided++
 	default:
 		e.Unsettled++
 	}
 }
 
 func (e *Endings) sums() []*int64 {
-	s := []*int64{&e.Settled, &e.Victory, &e.Unsettled, &e.Kept}
+	s := []*int64{&e.Settled, &e.Victory, &e.Divided, &e.Unsettled, &e.Kept}
 	for i := range e.Victories {
 		s = append(s, &e.Victories[i])
 	}

@@ -28,10 +28,8 @@ type ArmRecord struct {
 	Name   string `json:"name"`
 	Regime string `json:"regime"`
 	// Lead is the mediator that leads, empty under a regime without one.
-	Lead      string `json:"lead,omitempty"`
-	Attention string `json:"attention"`
-	// Reference is the arm that this one is compared with: the first under the
-	// same rule of attention, so that a difference is of the regimes alone.
+	Lead string `json:"lead,omitempty"`
+	// Reference is the arm that this one is compared with: the first.
 	Reference int `json:"reference"`
 
 	// Reps counted.
@@ -66,11 +64,10 @@ func (r *Record) begin(c *sim.Config, arms []sim.Arm) {
 	r.Arms = make([]ArmRecord, len(arms))
 	for i := range arms {
 		arm, a := &arms[i], &r.Arms[i]
-		a.Name, a.Regime, a.Attention = arm.Name, arm.Regime.String(), sim.AttentionNames[arm.Attention]
+		a.Name, a.Regime = arm.Name, arm.Regime.String()
 		if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 && arm.Lead < len(c.Mediators) {
 			a.Lead = c.Mediators[arm.Lead].ID
 		}
-		a.Reference = slices.IndexFunc(arms, func(b sim.Arm) bool { return b.Attention == arm.Attention })
 		a.Victories = make([]int64, len(c.Parties))
 	}
 }
