@@ -15,6 +15,10 @@ func TestEveryParameterShowsInTheFingerprint(t *testing.T) {
 	}
 	for i := range sim.ParameterTable {
 		p := &sim.ParameterTable[i]
+		if p.Levels != nil {
+			switchShows(t, p)
+			continue
+		}
 		low, high := p.Low+(p.High-p.Low)/3, p.High-(p.High-p.Low)/3
 		if p.Fixed() {
 			low, high = p.Low, 1.01*p.Low
@@ -23,5 +27,18 @@ func TestEveryParameterShowsInTheFingerprint(t *testing.T) {
 		if fingerprintOf(set(low)) == fingerprintOf(set(high)) {
 			t.Errorf("%s of %v and of %v: the same fingerprint", p.ID, low, high)
 		}
+	}
+}
+
+// switchShows checks that every level of a switch has histories of its own.
+func switchShows(t *testing.T, p *sim.ParameterInfo) {
+	t.Helper()
+	seen := map[string]string{}
+	for _, level := range p.Levels {
+		print := fingerprintOf(p.ID + "=" + level.ID)
+		if other, ok := seen[print]; ok {
+			t.Errorf("%s of %s and of %s: the same fingerprint", p.ID, other, level.ID)
+		}
+		seen[print] = level.ID
 	}
 }
