@@ -26,7 +26,7 @@ type population struct {
 const (
 	widening = 2
 	ridge    = 1e-8
-	stay     = 0.8
+	stay     = 0.5
 )
 
 func newPopulation(particles []Particle, cuts [][]float64) *population {
