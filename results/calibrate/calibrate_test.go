@@ -167,6 +167,49 @@ func TestWhatAnyRecordHasIsNotFitted(t *testing.T) {
 	}
 }
 
+// What a window does not see is not played, and the rest is as it was.
+func TestAModelPlaysWhatTheWindowSees(t *testing.T) {
+	f := small(t)
+	f.Months, f.Summaries = 36, nil
+	p, c, err := f.problem()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := f.newModel(c.chosen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.config.Months != 36 || m.config.Implementation != 0 {
+		t.Errorf("%d months and %d after", m.config.Months, m.config.Implementation)
+	}
+	whole, err := sim.NewWorld(f.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := observe.New(f.Config, f.Record, 36)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, u := make([]float64, len(p.Target)), []float64{0.2, 0.6, 0.4}
+	base, settled := f.Config.Parameters, 0
+	for k := range 300 {
+		m.Simulate(u, sim.NewSeed(3), k, got)
+		f.Config.Parameters = sim.PriorAt(base, m.free, u)
+		want, out := o.Play(whole, &f.Arm, sim.NewSeed(3), k)
+		if out.Settled() {
+			settled++
+		}
+		for j, i := range c.chosen {
+			if x := Value(&want[i]); x != got[j] && !(math.IsNaN(x) && math.IsNaN(got[j])) {
+				t.Fatalf("history %d: %s is %g, in a shorter war %g", k, want[i].Name, x, got[j])
+			}
+		}
+	}
+	if settled < 20 {
+		t.Errorf("%d of the wars were settled: too few to test anything", settled)
+	}
+}
+
 func TestASearchThatCollapsedOntoFewParticlesIsWarnedOf(t *testing.T) {
 	list := []abc.Generation{{ESS: 100}, {ESS: 19}, {ESS: 60}}
 	if w := warnings(list, 2); len(w) != 1 || !strings.Contains(w[0], "is only 19 in generation 1") {

@@ -26,7 +26,7 @@ func (o *Observer) list(r *scenarios.Record) {
 	l.roles(false)
 	l.add("settlement.month", "", l.documents(func(d *scenarios.Document) bool { return d.Kind == scenarios.DocSettlement }),
 		func(c *Chronicle) number { return c.dated(c.Settled) })
-	l.add("settlement.kept", "", l.documents(func(d *scenarios.Document) bool { return d.Kept != scenarios.AnswerUnknown }), (*Chronicle).kept)
+	l.add(keptName, "", l.documents(func(d *scenarios.Document) bool { return d.Kept != scenarios.AnswerUnknown }), (*Chronicle).kept)
 	o.measures[len(o.measures)-1].Indicator = true
 }
 

@@ -160,6 +160,11 @@ func (o *Observer) fill(to Summaries, c *Chronicle) {
 // Record returns the summaries of the record. They belong to the observer.
 func (o *Observer) Record() Summaries { return o.record }
 
+// AsksForPeace says whether one of some summaries rests on the months after a settlement.
+func (o *Observer) AsksForPeace(chosen []int) bool {
+	return slices.ContainsFunc(chosen, func(i int) bool { return o.measures[i].Name == keptName })
+}
+
 // Recorded returns the record as a chronicle. It belongs to the observer.
 func (o *Observer) Recorded() *Chronicle { return &o.recorded }
 

@@ -48,6 +48,8 @@ func (o *Observer) see(s *sim.Seen) {
 	}
 }
 
+const keptName = "settlement.kept"
+
 // peace is how many months a settlement must hold to be kept.
 const peace = 60
 
