@@ -357,7 +357,7 @@ func TestAValidationIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if told != three.Histories() {
 		t.Errorf("told of %d histories of %d", told, three.Histories())
 	}
-	if len(a.Hindcast) < 15 || len(a.PPC) < 20 || len(a.SBC) != 18 || len(a.Rivals) != 5 || len(a.Baselines) < 4 || len(a.State) < 10 {
+	if len(a.Hindcast) < 15 || len(a.PPC) < 20 || len(a.SBC) != len(sim.FreeParameters(&one.Config.Parameters)) || len(a.Rivals) != 5 || len(a.Baselines) < 4 || len(a.State) < 10 {
 		t.Errorf("%d quantities, %d checks, %d parameters, %d rivals, %d baselines", len(a.Hindcast), len(a.PPC), len(a.SBC), len(a.Rivals), len(a.Baselines))
 	}
 	if svg := Picture(a).SVG(); !strings.Contains(string(svg), ">belief_weight<") {
