@@ -155,18 +155,17 @@ func (w *World) prospectsAfter(s *step) prospects {
 		raw += float64(s.cost * w.parties[s.party].months)
 	}
 	for p := range w.parties {
-		trust[p] = w.parties[p].trust
+		party := &w.parties[p]
+		trust[p] = party.trust
+		if s.evidence > 0 {
+			trust[p] = (party.good + float64(s.evidence*w.willingnessOfOthers(p))) / (party.good + party.bad + s.evidence)
+		}
 	}
 	for _, p := range w.essential {
-		party := &w.parties[p]
-		t, c := party.trust, party.cohesion
-		if s.evidence > 0 {
-			t = (party.good + float64(s.evidence*w.willingnessOfOthers(p))) / (party.good + party.bad + s.evidence)
-		}
+		t, c := trust[p], w.parties[p].cohesion
 		if p == s.party {
 			c += s.cohesion
 		}
-		trust[p] = t
 		fears += float64(w.process.dread * (1 - t) * (1 - s.fearTaken))
 		meanTrust += t / n
 		doubt += float64((1 - t) * (1 - t) * (fearfulBase - c))
