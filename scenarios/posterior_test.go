@@ -3,7 +3,9 @@ package scenarios
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +20,9 @@ func toyPosterior() *Posterior {
 		var row sim.Parameters
 		for q, info := range sim.ParameterTable {
 			row[q] = info.Low + float64(i)/4*(info.High-info.Low)
+			if n := len(info.Levels); n > 0 {
+				row[q] = float64(i % n)
+			}
 		}
 		rows = append(rows, row)
 	}
@@ -51,6 +56,9 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 	}
 }
 
+// pointed is a number with a point.
+var pointed = regexp.MustCompile(`(\d)\.(\d)`)
+
 func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 	var b bytes.Buffer
 	if err := toyPosterior().WriteCSV(&b); err != nil {
@@ -73,7 +81,7 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		"p.csv:10: weight = x: want a number":                  change("\n0.5,", "\nx,"),
 		"p.csv:11: weight = 1.5: want a number from 0 to 1":    change("\n0.25,", "\n1.5,"),
 		"1, written with a point: 0.5":                         change("\n0.5,", "\n\"0,5\","),
-		"p.csv:10: 23 fields: want 22":                         change("\n0.5,", "\n0,5,"),
+		"p.csv:10: 31 fields: want 30":                         change("\n0.5,", "\n0,5,"),
 		"p.csv: column weight sums to 0.75: want 1":            change("\n0.5,", "\n0.25,"),
 		"p.csv: 2 particles: want 3, as its line # particles":  whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
 		"p.csv: no line # record":                              change("# record", "# recrod"),
@@ -82,11 +90,14 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		"p.csv:4: # window = 2002-01 to 2001-12: want":         change("2000-01 to", "2002-01 to"),
 		"p.csv:7: # seed = x: want a whole number":             change("# seed = 7", "# seed = x"),
 		"p.csv:8: # particles = 1: want a whole number from 2": change("# particles = 3", "# particles = 1"),
-		"p.csv:13: 2 fields: want 22, one for each column":     whole + "1,2\n",
+		"p.csv:13: 2 fields: want 30, one for each column":     whole + "1,2\n",
 		"p.csv: no line # scenario":                            "weight,a\n1,2\n",
-		"p.csv:9: semicolons between the columns":              strings.ReplaceAll(strings.ReplaceAll(whole, ",", ";"), ".", ","),
-		"p.csv:6: a spreadsheet has put this line in quotes":   change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
-		"p.csv:10: not CSV, column 5: bare \" in non-quoted":   change("\n0.5,", "\n0.5 \","),
+		"p.csv:9: semicolons between the columns":              pointed.ReplaceAllString(strings.ReplaceAll(whole, ",", ";"), "$1,$2"),
+		"p.csv:11: structure.attention = queu: want one of dilute, queue, unlimited; did you mean queue?": change(",queue,", ",queu,"),
+		"p.csv:10: structure.attention = 0: want one of":                                                  change(",dilute,", ",0,"),
+		"p.csv:9: structure.hurt: missing column":                                                         change(",structure.hurt", ""),
+		"p.csv:6: a spreadsheet has put this line in quotes":                                              change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
+		"p.csv:10: not CSV, column 5: bare \" in non-quoted":                                              change("\n0.5,", "\n0.5 \","),
 	} {
 		_, err := ReadPosterior("p.csv", strings.NewReader(text))
 		wantFault(t, err, want)
@@ -143,6 +154,9 @@ func shippedPosteriors(t *testing.T) map[string]*Posterior {
 }
 
 func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
+	if shipped, _ := fs.Glob(posteriors, "posterior/*.csv"); len(shipped) == 0 {
+		t.Skip("no posterior is shipped until the second edition is fitted")
+	}
 	tmpl, err := Prepare("tajikistan", Options{Set: []string{"parameters.mode=prior"}})
 	if err != nil {
 		t.Fatal(err)
@@ -172,6 +186,9 @@ func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
 		}
 		for q := range sim.NumParameters {
 			for i, row := range p.Sample.Rows {
+				if q.IsSwitch() {
+					continue
+				}
 				if r := prior.Prior(q); row[q] < r.Low-1e-6*(r.High-r.Low) || row[q] > r.High+1e-6*(r.High-r.Low) {
 					t.Fatalf("%s: particle %d, %s = %g is outside its prior", window, i+1, sim.ParameterTable[q].ID, row[q])
 				}
@@ -186,13 +203,18 @@ func TestAPosteriorOfAnotherVersionIsRefused(t *testing.T) {
 		"fitted to another version of tajikistan": func(p *Posterior) { p.Hash = "0123456789abcdef" },
 		"fitted to sudan, and this is tajikistan": func(p *Posterior) { p.Scenario = "sudan" },
 	} {
-		p := *ShippedPosterior("tajikistan")
+		tmpl, err := Prepare("tajikistan", Options{Prior: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := *toyPosterior()
+		p.Scenario, p.Hash, p.Model = "tajikistan", tmpl.Hash(), Fingerprint()
 		o := Options{Set: []string{"parameters.mode=posterior"}, Posterior: &p, PosteriorFile: "p.csv"}
 		if _, err := Load("tajikistan", o); err != nil {
 			t.Fatal(err)
 		}
 		change(&p)
-		_, err := Load("tajikistan", o)
+		_, err = Load("tajikistan", o)
 		wantFault(t, err, "p.csv: it was "+want)
 	}
 }

@@ -95,7 +95,7 @@ func newCoordination(c *Config) coordination {
 		complies: make([]bool, m), compliers: make([]int, 0, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m),
-		room: make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
+		room:   make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
 	}
 	k.views = make([]MediatorView, m)
 	for i := range c.Mediators {

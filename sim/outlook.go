@@ -305,11 +305,13 @@ func (w *World) shift(s *step, o *prospects) {
 
 // convince raises what parties know of each other; it returns the sum of their fears.
 func (w *World) convince(s *step, o *prospects) (fears float64) {
+	for p := range w.parties {
+		party := &w.parties[p]
+		w.convinced[p] = (party.good + float64(s.evidence*w.willingnessOfOthers(p))) / (party.good + party.bad + s.evidence)
+	}
 	o.doubt, o.trust = 0, 0
 	for _, p := range w.essential {
-		party := &w.parties[p]
-		t := (party.good + float64(s.evidence*w.willingnessOfOthers(p))) / (party.good + party.bad + s.evidence)
-		w.convinced[p] = t
+		party, t := &w.parties[p], w.convinced[p]
 		fears += float64(w.process.dread * (1 - t))
 		o.trust += t / float64(len(w.essential))
 		o.doubt += float64((1 - t) * (1 - t) * (fearfulBase - party.cohesion))
@@ -327,7 +329,7 @@ func (w *World) shiftTruce(s *step, o *prospects, fearless, pushed float64) {
 	for _, p := range w.fighting {
 		party := &w.parties[p]
 		t := party.trust
-		if s.evidence > 0 && w.c.Parties[p].Essential {
+		if s.evidence > 0 {
 			t = w.convinced[p]
 		}
 		gain := float64(t*fearless) - float64(party.trust*w.process.rangeFearless/n)
