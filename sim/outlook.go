@@ -211,8 +211,11 @@ func (w *World) after(s *step, o *prospects) {
 		w.unite(s, o)
 	}
 	values := s.bargaining != 0 || s.evidence > 0 || s.fearTaken > 0 || s.cost > 0 || s.pressure > 0
-	if values {
+	switch {
+	case values && !w.settled:
 		w.shift(s, o)
+	case s.evidence > 0:
+		w.convince(s, o)
 	}
 	o.collapse = w.collapseAfter(s, o.doubt)
 	if w.settled {
