@@ -179,13 +179,6 @@ func shortMonth(month string) string {
 	return month
 }
 
-// ruleWord says what a rule of attention means.
-var ruleWord = map[string]string{
-	"dilute":    "the more contacts a side has in a month, the less each counts",
-	"queue":     "only the first few contacts of a month count",
-	"unlimited": "every contact counts in full",
-}
-
 // enough is about how many histories bring the half-width of an interval from n
 // histories down to 1 in 100, in round numbers.
 func enough(n int, half float64) string {
