@@ -17,6 +17,8 @@ func compareText(p *page, e *Experiment, s *Summary) {
 	precisionText(p, &s.Head)
 	if e.More {
 		moreText(p, e, s)
+	} else {
+		p.say("All ways to mediate, each structure and the details of doubt: --more.")
 	}
 }
 
@@ -54,7 +56,6 @@ func ladderText(p *page, e *Experiment, s *Summary) {
 	if len(rungs) == 0 {
 		return
 	}
-	p.b.WriteByte('\n')
 	rungTable(p, s, rungs)
 	p.say("%s", rungWords(e, s, rungs))
 	if d := rungs[0].Uncertainty; d != nil {
@@ -138,15 +139,15 @@ func withInterval(d Difference, marks ...float64) string {
 
 // rungWords say what the lines compare.
 func rungWords(e *Experiment, s *Summary, rungs []*Contrast) string {
-	text := fmt.Sprintf("Points in 100 wars, %s; within a point is nothing.", intervalWords(&s.Head))
+	text := fmt.Sprintf("Points are wars in 100, with the %s.", intervalWords(&s.Head))
 	if len(rungs) < len(Ladder) {
 		return text
 	}
 	if record(e.Config) {
-		return text + " Not coordinated, third parties play their record; pairs with close ties may then agree when to press; last, one plans for all who follow it."
+		return text + " Not coordinated: third parties play their record. Then pairs with close ties agree when to press; then one plans for those who follow it."
 	}
-	return text + " Not coordinated, third parties do not see each other. Step by step, all see what the others did; pairs with close ties agree when to press;" +
-		" one plans for all who follow it. The same wars and random numbers throughout."
+	return text + " Not coordinated: no third party sees what the others do. Then all see what the others did; pairs with close ties agree when to press;" +
+		" one plans for those who follow it. The wars are the same."
 }
 
 // noAnswer says how to get one.

@@ -14,7 +14,7 @@ import (
 // some points of likelihood apart, small beside the histories of an experiment.
 const (
 	LeastSide   = 4
-	DefaultSide = 16
+	DefaultSide = 20
 	MostSide    = 64
 )
 
@@ -193,7 +193,8 @@ type cube struct {
 // vary, less what luck and interactions make them vary. It is not truncated at 0. The
 // interval is that of the ratio of mean squares, by the jackknife over the factor's
 // levels of its logarithm, which wants no normal effects (Arvesen & Layard 1975,
-// Annals of Statistics 3, 1122-1134).
+// Annals of Statistics 3, 1122-1134). A ratio below 1 is luck alone: the upper end is
+// then that around 1.
 func (t *cube) component(factor int) Estimate {
 	n := t.sides[factor]
 	between, within, size := t.ratio(factor)
@@ -206,7 +207,7 @@ func (t *cube) component(factor int) Estimate {
 	half := studentQuantile(Level, int64(n)) * math.Sqrt(variance*float64(n-1))
 	component := func(logRatio float64) float64 { return (math.Exp(logRatio) - 1) * within / size }
 	middle := logRatio(between, within)
-	return Estimate{(between - within) / size, component(middle - half), component(middle + half)}
+	return Estimate{(between - within) / size, component(middle - half), component(max(0, middle) + half)}
 }
 
 // ratio of a factor: a mean square in which its component is size times over, and
