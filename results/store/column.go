@@ -229,7 +229,7 @@ func month(name, meaning string, of func(*sweep.History) int32) historyFigure {
 }
 
 // historyFigures are the codebook of a history; the arm stands in front of them.
-var historyFigures = append(switchFigures(), []historyFigure{
+var historyFigures = slices.Insert([]historyFigure{
 	{Column{"replication", Int, false, "", "number of the history, from 0; the same number is the same luck in every arm and at every point"},
 		func(h *sweep.History) Value { return intValue(int64(h.Replication)) }},
 	{Column{"end", Text, false, "", "settlement, victory, divided or unsettled"}, func(h *sweep.History) Value { return textValue(sim.EndReasonNames[h.End]) }},
@@ -266,7 +266,7 @@ var historyFigures = append(switchFigures(), []historyFigure{
 	number("battles", "", "battles fought", func(h *sweep.History) int32 { return h.Battles }),
 	number("acts", "", "acts of third parties until the war ended", func(h *sweep.History) int32 { return h.Acts }),
 	number("coordinated", "", "acts of third parties that a plan changed", func(h *sweep.History) int32 { return h.Coordinated }),
-}...)
+}, 1, switchFigures()...)
 
 // switchFigures are the levels of the switches of structure.
 func switchFigures() (list []historyFigure) {
