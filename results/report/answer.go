@@ -5,7 +5,6 @@ import (
 
 	"parley/results"
 	"parley/results/figures"
-	"parley/sim"
 )
 
 // answer is the first screen: the answer in a sentence with its uncertainty, and its
@@ -122,17 +121,11 @@ func (in *Input) levels() *Table {
 		Header: []string{"structure", "level", "coordinated or not", "verdict", "the lead by itself", "verdict"}}
 	for i := range whole.Levels {
 		a, b := &whole.Levels[i], &lead.Levels[i]
-		row := []string{structureMeaning(a.Switch), a.Level}
+		row := []string{parameterCalled(a.Switch), a.Level}
 		for _, l := range []*results.LevelEffect{a, b} {
 			row = append(row, fmt.Sprintf("%s (%s)", more(l.Settled.Difference, decimals(l.Settled)), interval(l.Settled)), verdict(l.Settled))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
-}
-
-// structureMeaning says what a switch of structure is about.
-func structureMeaning(id string) string {
-	p, _ := sim.ParameterByID(id)
-	return sim.ParameterTable[p].Meaning
 }

@@ -99,6 +99,7 @@ var mechanismWord = map[string]string{
 	"single-text": "all messages carry one text, the lead's",
 	"forum":       "one third party a month is recognised to call talks, in turn among those about equal",
 	"inclusion":   "followers without a task come along as observers",
+	"restrain":    "nothing is asked for that the sides could not take in",
 }
 
 // parameterWord says in short what a parameter of the model is, by its ID.
@@ -124,6 +125,15 @@ var parameterWord = map[string]string{
 	"ends_otherwise":    "chance of another end",
 	"redundancy":        "overlap of signals",
 	"battle":            "chance of a battle",
+	"act_cost":          "cost of an act",
+	"standing_table":    "venue once talks have opened",
+	"collapse":          "hazard of collapse",
+
+	"structure.attention": "how contacts are taken in",
+	"structure.needs":     "how needs are diagnosed",
+	"structure.hurt":      "what a month of war costs",
+	"structure.table":     "fear at the table",
+	"structure.parties":   "how the sides behave",
 }
 
 // parameterCalled is a parameter in words, its ID where it has none.
