@@ -94,7 +94,7 @@ var regimeWord = map[string]string{
 var mechanismWord = map[string]string{
 	"pool":        "the plan rests on what lead and followers know together, not on what the lead alone sees",
 	"allocate":    "the lead hands out roles: followers do what is needed and nobody does yet",
-	"sequence":    "steps come in order: explore before talks are called, easy issues first, a guarantee promised before signing",
+	"sequence":    "steps come in order: easy issues first, the hard essential ones together later, a guarantee promised before signing",
 	"synchronise": "those close to opposed sides press them in the same month",
 	"single-text": "all messages carry one text, the lead's",
 	"forum":       "one third party a month is recognised to call talks, in turn among those about equal",
