@@ -12,7 +12,6 @@ import (
 // asked for, all that it rests on.
 func compareText(p *page, e *Experiment, s *Summary) {
 	ladderText(p, e, s)
-	recordText(p, e)
 	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
 	if e.More {
@@ -23,6 +22,7 @@ func compareText(p *page, e *Experiment, s *Summary) {
 }
 
 func moreText(p *page, e *Experiment, s *Summary) {
+	recordText(p, e)
 	p.heading("Arms")
 	armTable(p, s)
 	p.say("Kept: of all histories, settled and held for %s. Months: mean time at war, within %d.",
@@ -85,6 +85,9 @@ var verdictWords = map[Verdict]string{
 	Unclear: "Undecided in these histories",
 }
 
+// keptWords say a second verdict in brackets.
+var keptWords = map[Verdict]string{Helps: "it helps", Hurts: "it hurts", Nothing: "it does nothing", Unclear: "undecided"}
+
 // withoutLead says what the third parties do where nobody leads.
 var withoutLead = map[sim.Regime]string{
 	sim.RegimeIndependent: "each third party acts for itself",
@@ -98,7 +101,7 @@ func answerWords(p *page, s *Summary, c *Contrast) string {
 		percent(a.Settled.Mean), Count(s.Months, "month", "months"), percent(b.Settled.Mean), withoutLead[Ladder[c.place()].B])
 	if s.Implementation > 0 {
 		text += fmt.Sprintf("; settled and kept for %s are %s and %s (%s)", Count(s.Implementation, "month", "months"),
-			percent(a.Kept.Mean), percent(b.Kept.Mean), shortVerdict[c.KeptVerdict])
+			percent(a.Kept.Mean), percent(b.Kept.Mean), keptWords[c.KeptVerdict])
 	}
 	return text + "."
 }
@@ -144,7 +147,7 @@ func rungWords(e *Experiment, s *Summary, rungs []*Contrast) string {
 		return text
 	}
 	if record(e.Config) {
-		return text + " Not coordinated: third parties play their record. Then pairs with close ties agree when to press; then one plans for those who follow it."
+		return text + " Not coordinated: third parties play their record, whatever they see. Then pairs with close ties agree when to press; one plans for those who follow it."
 	}
 	return text + " Not coordinated: no third party sees what the others do. Then all see what the others did; pairs with close ties agree when to press;" +
 		" one plans for those who follow it. The wars are the same."
