@@ -12,7 +12,7 @@ import (
 func Markdown(r *Report, command string) string {
 	var b page
 	b.line("# What the model says before anything is fitted: %s", r.Title)
-	b.line("Made by `%s`: %d draws of the parameters from their prior, %s histories. Lead: `%s`. Quantities and "+
+	b.line("Made by `%s`: %d draws of the parameters and the structure from their prior, %s histories. Lead: `%s`. Quantities and "+
 		"estimators are in docs/prior-study-plan.md. Intervals are 95 %%, over draws; they hold the spread over the "+
 		"prior and Monte Carlo error, and no doubt about the model itself. The unit is the whole process: nothing is "+
 		"ascribed to a single third party.", command, r.Draws, results.Thousands(int64(r.Histories)), r.Lead)
