@@ -125,7 +125,11 @@ func rungTable(p *page, s *Summary, rungs []*Contrast) {
 	}
 	var rows [][]string
 	for _, c := range rungs {
-		row := []string{Ladder[c.place()].Adds, withInterval(c.Settled, -100*Point, 100*Point), p.verdict(c.Verdict, shortVerdict[c.Verdict])}
+		label := Ladder[c.place()].Adds
+		if c.place() > 0 {
+			label = "- " + label
+		}
+		row := []string{label, withInterval(c.Settled, -100*Point, 100*Point), p.verdict(c.Verdict, shortVerdict[c.Verdict])}
 		if s.Implementation > 0 {
 			row = append(row, withInterval(c.Kept))
 		}

@@ -17,9 +17,9 @@ type Rung struct {
 // Ladder of the answer: the whole of it first, then its steps, which add up to it.
 var Ladder = []Rung{
 	{RungCoordination, sim.RegimeLead, sim.RegimeIndependent, "coordinated or not"},
-	{"seeing", sim.RegimeInformed, sim.RegimeIndependent, "- seeing the others"},
-	{"pairs", sim.RegimeNetworked, sim.RegimeInformed, "- agreeing in pairs"},
-	{RungLead, sim.RegimeLead, sim.RegimeNetworked, "- a lead that plans"},
+	{"seeing", sim.RegimeInformed, sim.RegimeIndependent, "seeing the others"},
+	{"pairs", sim.RegimeNetworked, sim.RegimeInformed, "agreeing in pairs"},
+	{RungLead, sim.RegimeLead, sim.RegimeNetworked, "a lead that plans"},
 }
 
 // Rungs that have a lead, which are given by structure too.

@@ -162,7 +162,7 @@ func (in *Input) drawn() string {
 		}
 		return text
 	case d.Parameters > 0:
-		return fmt.Sprintf("%s of the model are not known and were drawn anew for every history from wide ranges. Nothing was fitted to what happened",
+		return fmt.Sprintf("%s of the model, and its structure, are not known and were drawn anew for every history. Nothing was fitted to what happened",
 			results.Count(d.Parameters, "number", "numbers"))
 	}
 	return "the uncertain numbers of the model stood at one value each, so doubt about them is not in it"
