@@ -41,7 +41,7 @@ func (s *adaptive) Start() { clear(s.value) }
 func (s *adaptive) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
 	s.learn(v)
 	s.interest.weigh(v)
-	total := v.Idle
+	total := 0.0
 	for i, at := range v.At {
 		x := s.interest.weight[i]
 		if s.value[at] != 0 {
@@ -50,7 +50,7 @@ func (s *adaptive) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) 
 		}
 		total += x
 	}
-	return s.interest.draw(v, luck, total, acts)
+	return s.interest.draw(v, luck, total, v.Idle, acts)
 }
 
 // learn moves the values of last month's own acts towards the news. In months in

@@ -1,6 +1,7 @@
 package agents
 
 import (
+	"math"
 	"reflect"
 	"testing"
 
@@ -23,7 +24,7 @@ func view(interest float64) *sim.MediatorView {
 		{Role: sim.Explorer, Party: sim.Everyone}, {Role: sim.Inducer, Party: 0}, {Role: sim.Inducer, Party: 1}, {Role: sim.Envisioner, Party: sim.Everyone},
 	} {
 		v.Candidates = append(v.Candidates, c)
-		v.Share = append(v.Share, 1)
+		v.Reach = append(v.Reach, 1)
 		v.At = append(v.At, uint16(sim.NeedIndex(c.Role, c.Party, parties)))
 	}
 	return v
@@ -181,3 +182,94 @@ func TestAnUndeclaredSettingPanics(t *testing.T) {
 	}()
 	Settings{}.Of("yeild")
 }
+
+// acts of a mediator at a reach of so much to exploring, of which alone there is need.
+func explorersAt(reach, interest float64, s sim.MediatorStrategy) float64 {
+	v := view(interest)
+	v.ActCost = 0.1
+	v.Idle = v.IdleWeight(max(interest, -interest))
+	for i := range v.Reach {
+		v.Reach[i] *= reach
+		v.Pull[v.At[i]] = 0
+	}
+	v.Capacity = 1
+	v.Pull[v.At[0]] = 3
+	return float64(play(s, v)[sim.Explorer]) / 2000
+}
+
+// The weight of an act is reach x pull, beside exp(act cost / interest / noise) for
+// doing nothing: at reach r, pull 3, act cost .1, interest .5 and noise .2 it is chosen
+// with chance 3r / (3r + e), of e = 2.718.
+func TestAnActIsWeighedByItsPlainReach(t *testing.T) {
+	for reach, want := range map[float64]float64{1: 0.52463, 0.5: 0.35558, 0.1: 0.09940, 1e-9: 0} {
+		got := explorersAt(reach, 0.5, &Interest{})
+		if tolerance := 4 * math.Sqrt(want*(1-want)/2000); math.Abs(got-want) > tolerance {
+			t.Errorf("reach %g: acts in %.4f of months, want %.4f within %.4f", reach, got, want, tolerance)
+		}
+	}
+}
+
+func TestAnInterestOfZeroDoesNothingUnderAnyStrategyThatHasOne(t *testing.T) {
+	for _, how := range Mediators() {
+		if how.Name == "scripted" || how.Name == "spoiler" { // the record's acts; a drive of its own
+			continue
+		}
+		for _, interest := range []float64{0, 1e-12} {
+			if got := explorersAt(1, interest, how.New(how.With(nil))); got != 0 && (interest == 0 || how.Name != "weighted") {
+				t.Errorf("%s at an interest of %g acts in %g of months, want none", how.Name, interest, got)
+			}
+		}
+	}
+}
+
+// stanceAt is how a party stands that would come with chance .3 and concede with .1.
+func stanceAt(t *testing.T, name string, attendance, readiness float64) sim.Stance {
+	return party(t, name).Stance(&sim.PartyView{Attendance: attendance, Readiness: readiness, TruceChance: 0.4, War: 0.6, Trust: 0.4})
+}
+
+func TestAHardlinerComesAndGivesLittle(t *testing.T) {
+	got := stanceAt(t, "hardliner", 0.9, 0.5)
+	if want := (sim.Stance{Attend: 0.9, Ready: 0.35, Yield: 0.3, Truce: 0.28, Sign: 0.6, Breach: 1}); !close(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestDualTrackComesToBuyTimeAndGivesWhatItMeans(t *testing.T) {
+	for _, c := range []struct {
+		attendance, readiness float64
+		want                  sim.Stance
+	}{
+		{0.3, 0.1, sim.Stance{Attend: 0.5, Ready: 0.1, Yield: 0.25, Truce: 0.4, Sign: 1, Breach: 1.5}},
+		{0.8, 0.1, sim.Stance{Attend: 0.8, Ready: 0.1, Yield: 0.25, Truce: 0.4, Sign: 1, Breach: 1.5}},
+		{0.3, 0.5, sim.Stance{Attend: 0.3, Ready: 0.5, Yield: 1, Truce: 0.4, Sign: 1, Breach: 1}},
+	} {
+		if got := stanceAt(t, "dual_track", c.attendance, c.readiness); !close(got, c.want) {
+			t.Errorf("attendance %g, readiness %g: %+v, want %+v", c.attendance, c.readiness, got, c.want)
+		}
+	}
+}
+
+func TestConciliatoryAddsToComingAndToConceding(t *testing.T) {
+	got := stanceAt(t, "conciliatory", 0.5, 0.2)
+	if want := (sim.Stance{Attend: 0.6, Ready: 0.36, Yield: 1.5, Truce: 0.52, Sign: 1, Breach: 0.5}); !close(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// Motivation is 1 - .6/.8 = .25, optimism the trust of .4: their geometric mean is
+// sqrt(.1), whatever the model's own attendance and readiness.
+func TestReadinessComesAndConcedesByOneReadiness(t *testing.T) {
+	got := stanceAt(t, "readiness", 0.9, 0.1)
+	if want := (sim.Stance{Attend: 0.31622776601683794, Ready: 0.31622776601683794, Yield: 1, Truce: 0.4, Sign: 1, Breach: 1}); !close(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestASpoilerComesAndNeitherConcedesNorSigns(t *testing.T) {
+	got := stanceAt(t, "spoiler", 0.9, 0.5)
+	if want := (sim.Stance{Attend: 0.9, Ready: 0.5, Yield: 0.05, Truce: 0.2, Sign: 0.05, Breach: 2}); !close(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func close(a, b sim.Stance) bool { return apart(a, b) < 1e-12 }

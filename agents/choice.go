@@ -13,16 +13,17 @@ func (c *choice) fit(v *sim.MediatorView) {
 	c.weight = c.weight[:len(v.Candidates)]
 }
 
-// draw appends up to Capacity candidates without repetition, each with a chance
-// of its weight over the total, which is that of all weights and of doing nothing.
-func (c *choice) draw(v *sim.MediatorView, luck *sim.Luck, total float64, acts []sim.Act) []sim.Act {
+// draw appends up to Capacity candidates without repetition, each with a chance of its
+// weight over that of all, whose sum is given, and of doing nothing.
+func (c *choice) draw(v *sim.MediatorView, luck *sim.Luck, sum, idle float64, acts []sim.Act) []sim.Act {
 	first, weight, issues := len(acts), c.weight, false
 	for slot := range v.Capacity {
-		if total <= 0 { // rounding, once all that had weight is taken
+		u := luck.Uniform(sim.SlotChoice+slot) * (sum + idle)
+		if !(u < sum) { // mostly, so what has weight need not be looked at
 			break
 		}
-		i := sim.Pick(weight, luck.Uniform(sim.SlotChoice+slot)*total)
-		if i < 0 {
+		i := sim.Pick(weight, u)
+		if i < 0 { // rounding
 			break
 		}
 		of := &v.Candidates[i]
@@ -30,7 +31,7 @@ func (c *choice) draw(v *sim.MediatorView, luck *sim.Luck, total float64, acts [
 		act := &acts[len(acts)-1] // filled in place: what is written piece by piece is slow to copy
 		act.Role, act.Party, act.Issue, act.Effort = of.Role, of.Party, sim.NoIssue, 1
 		issues = issues || worksOnIssue(of.Role)
-		total -= weight[i]
+		sum -= weight[i]
 		weight[i] = 0
 	}
 	if issues {

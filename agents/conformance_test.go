@@ -84,10 +84,11 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 	interest := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(-1, 1)).Draw(t, "interest")
 	v := sim.MediatorView{
 		MonthView: m, Interest: interest, Stock: rapid.OneOf(rapid.Just(1.0), unit).Draw(t, "stock"),
-		Idle: sim.Exp(min(sim.EffortWorth/max(interest, -interest, 1e-3)/m.Noise, mostIdle)), Capacity: a.capacity,
+		Capacity:   a.capacity,
 		Candidates: a.candidates, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
-	best := 0.0
+	v.ActCost = rapid.Float64Range(0.001, 1).Draw(t, "act cost")
+	v.Idle = v.IdleWeight(max(interest, -interest))
 	for i, c := range a.candidates {
 		at := sim.NeedIndex(c.Role, c.Party, a.parties)
 		m.Need[at] = unit.Draw(t, "need")
@@ -96,16 +97,13 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 			m.Others[at] = uint8(rapid.IntRange(0, 5).Draw(t, "others"))
 			m.Pull[at] *= sim.Crowding(c.Role, int(m.Others[at]))
 		}
-		v.At, best = append(v.At, uint16(at)), max(best, c.Reach)
+		v.At, v.Reach = append(v.At, uint16(at)), append(v.Reach, c.Reach)
 		if c.Role == sim.Inducer {
 			if v.Inducers[1] == 0 {
 				v.Inducers[0] = i
 			}
 			v.Inducers[1] = i + 1
 		}
-	}
-	for _, c := range a.candidates {
-		v.Share = append(v.Share, c.Reach/best)
 	}
 	for slot := range min(len(v.At), rapid.IntRange(0, sim.MaxCapacity).Draw(t, "acts of last month")) {
 		v.Own[slot] = int(v.At[slot])
@@ -123,7 +121,7 @@ func copied(v sim.MediatorView) sim.MediatorView {
 	}
 	own := *v.Own
 	v.MonthView, v.Own = &month, &own
-	v.Candidates, v.Share, v.At = append([]sim.Candidate(nil), v.Candidates...), append([]float64(nil), v.Share...), append([]uint16(nil), v.At...)
+	v.Candidates, v.Reach, v.At = append([]sim.Candidate(nil), v.Candidates...), append([]float64(nil), v.Reach...), append([]uint16(nil), v.At...)
 	return v
 }
 
@@ -239,7 +237,7 @@ func TestNoMediatorAllocates(t *testing.T) {
 func randomPartyView(t *rapid.T, round int) sim.PartyView {
 	unit := rapid.Float64Range(0, 1)
 	return sim.PartyView{
-		Round: round, Readiness: unit.Draw(t, "readiness"), Sincere: unit.Draw(t, "sincere"), TruceChance: unit.Draw(t, "truce chance"),
+		Round: round, Attendance: unit.Draw(t, "attendance"), Readiness: unit.Draw(t, "readiness"), Sincere: unit.Draw(t, "sincere"), TruceChance: unit.Draw(t, "truce chance"),
 		Odds: unit.Draw(t, "odds"), Held: unit.Draw(t, "held"), War: rapid.Float64Range(-5, 2).Draw(t, "war"),
 		Cost: rapid.Float64Range(0, 0.1).Draw(t, "cost"), Fear: unit.Draw(t, "fear"), Trust: unit.Draw(t, "trust"),
 		Pressure: rapid.Float64Range(-0.5, 0.5).Draw(t, "pressure"), Fighting: rapid.Bool().Draw(t, "fighting"), Agreed: unit.Draw(t, "agreed"),
@@ -289,9 +287,9 @@ func TestEveryPartysStanceIsInItsRangesAndItsOwn(t *testing.T) {
 }
 
 func checkStance(t *rapid.T, x sim.Stance) {
-	for _, p := range []float64{x.Talk, x.Truce, x.Sign} {
+	for _, p := range []float64{x.Attend, x.Ready, x.Truce, x.Sign} {
 		if !(p >= 0 && p <= 1) {
-			t.Fatalf("%+v: want talk, truce and sign in [0,1]", x)
+			t.Fatalf("%+v: want attend, ready, truce and sign in [0,1]", x)
 		}
 	}
 	for _, m := range []float64{x.Yield, x.Breach} {

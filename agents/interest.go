@@ -19,7 +19,7 @@ type Interest struct{ choice }
 // what the mediator can bring to it times the pull of its need under Gumbel
 // noise; doing nothing pulls as a need of the cost of acting over the interest would.
 func (s *Interest) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	return s.draw(v, luck, s.weigh(v)+v.Idle, acts)
+	return s.draw(v, luck, s.weigh(v), v.Idle, acts)
 }
 
 // weigh fills the weights of the candidates and returns their sum.

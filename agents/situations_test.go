@@ -30,7 +30,8 @@ func most(all map[string]sim.Stance, name string, of func(sim.Stance) float64) b
 	return true
 }
 
-func talk(x sim.Stance) float64   { return x.Talk }
+func attend(x sim.Stance) float64 { return x.Attend }
+func ready(x sim.Stance) float64  { return x.Ready }
 func yield(x sim.Stance) float64  { return x.Yield }
 func breach(x sim.Stance) float64 { return x.Breach }
 
@@ -40,39 +41,39 @@ func less(of func(sim.Stance) float64) func(sim.Stance) float64 {
 
 var partySituations = []partySituation{
 	{"rational", "shows what its values say, no more and no less",
-		[]sim.PartyView{{Readiness: 0.3, TruceChance: 0.4, War: 0.5, Trust: 0.3, Agreed: 0.5}},
+		[]sim.PartyView{{Attendance: 0.6, Readiness: 0.3, TruceChance: 0.4, War: 0.5, Trust: 0.3, Agreed: 0.5}},
 		func(own sim.Stance, _ map[string]sim.Stance) bool {
-			return own == sim.Stance{Talk: 0.3, Yield: 1, Truce: 0.4, Sign: 1, Breach: 1}
+			return own == sim.Stance{Attend: 0.6, Ready: 0.3, Yield: 1, Truce: 0.4, Sign: 1, Breach: 1}
 		}},
-	{"dual_track", "sends delegations though it is not ready, and fights on",
-		[]sim.PartyView{{Readiness: 0.05, TruceChance: 0.4, War: 0.7, Trust: 0.3}},
+	{"dual_track", "comes to buy time though it is not ready, and fights on",
+		[]sim.PartyView{{Attendance: 0.1, Readiness: 0.05, TruceChance: 0.4, War: 0.7, Trust: 0.3}},
 		func(own sim.Stance, all map[string]sim.Stance) bool {
-			return most(all, "dual_track", talk) && own.Breach > 1 && own.Yield < 1 && own.Truce == 0.4
+			return most(all, "dual_track", attend) && own.Ready == 0.05 && own.Breach > 1 && own.Yield < 1 && own.Truce == 0.4
 		}},
-	{"hardliner", "shows less readiness than it has, however kind the others are",
-		[]sim.PartyView{{Readiness: 0.8, TruceChance: 0.4, War: 0.1, Trust: 0.8, OthersYielded: 0.5}},
+	{"hardliner", "comes and gives little, however kind the others are",
+		[]sim.PartyView{{Attendance: 0.8, Readiness: 0.8, TruceChance: 0.4, War: 0.1, Trust: 0.8, OthersYielded: 0.5}},
 		func(own sim.Stance, all map[string]sim.Stance) bool {
-			return most(all, "hardliner", less(talk)) && own.Sign < 1
+			return own.Attend == 0.8 && most(all, "hardliner", less(ready)) && own.Yield < 1 && own.Sign < 1
 		}},
 	{"conciliatory", "concedes most although the others broke a truce",
-		[]sim.PartyView{{Round: 3, Readiness: 0.6, TruceChance: 0.5, War: 0.4, Trust: 0.1, OthersBreached: true}},
+		[]sim.PartyView{{Round: 3, Attendance: 0.6, Readiness: 0.6, TruceChance: 0.5, War: 0.4, Trust: 0.1, OthersBreached: true}},
 		func(own sim.Stance, all map[string]sim.Stance) bool {
 			return most(all, "conciliatory", yield) && most(all, "conciliatory", less(breach))
 		}},
 	{"reciprocator", "turns from concessions to breaches once the others broke a truce",
 		[]sim.PartyView{
-			{Round: 1, Readiness: 0.6, TruceChance: 0.5, War: 0.4, Trust: 0.5, OthersYielded: 0.2},
-			{Round: 2, Readiness: 0.6, TruceChance: 0.5, War: 0.4, Trust: 0.5, OthersBreached: true},
-			{Round: 3, Readiness: 0.6, TruceChance: 0.5, War: 0.4, Trust: 0.5, OthersBreached: true},
+			{Round: 1, Attendance: 0.6, Readiness: 0.6, TruceChance: 0.5, War: 0.4, Trust: 0.5, OthersYielded: 0.2},
+			{Round: 2, Attendance: 0.6, Readiness: 0.6, TruceChance: 0.5, War: 0.4, Trust: 0.5, OthersBreached: true},
+			{Round: 3, Attendance: 0.6, Readiness: 0.6, TruceChance: 0.5, War: 0.4, Trust: 0.5, OthersBreached: true},
 		},
 		func(own sim.Stance, _ map[string]sim.Stance) bool { return own.Yield < 1 && own.Breach > 1.5 }},
 	{"readiness", "stays away without trust, however much the war hurts",
-		[]sim.PartyView{{Readiness: 0.6, TruceChance: 0.5, War: -0.5, Trust: 0}},
+		[]sim.PartyView{{Attendance: 0.8, Readiness: 0.6, TruceChance: 0.5, War: -0.5, Trust: 0}},
 		func(own sim.Stance, all map[string]sim.Stance) bool {
-			return own.Talk == 0 && most(all, "readiness", less(talk))
+			return own.Ready == 0 && most(all, "readiness", less(attend)) && most(all, "readiness", less(ready))
 		}},
 	{"spoiler", "breaks truces most when all is agreed, and does not sign",
-		[]sim.PartyView{{Readiness: 0.9, TruceChance: 0.5, War: 0.2, Trust: 0.7, Agreed: 1}},
+		[]sim.PartyView{{Attendance: 0.9, Readiness: 0.9, TruceChance: 0.5, War: 0.2, Trust: 0.7, Agreed: 1}},
 		func(own sim.Stance, all map[string]sim.Stance) bool {
 			return most(all, "spoiler", breach) && most(all, "spoiler", func(x sim.Stance) float64 { return -x.Sign })
 		}},
@@ -102,7 +103,7 @@ func TestEachPartyHasASituationOfItsOwn(t *testing.T) {
 // apart is the largest difference between two stances.
 func apart(a, b sim.Stance) float64 {
 	far := 0.0
-	for _, d := range []float64{a.Talk - b.Talk, a.Yield - b.Yield, a.Truce - b.Truce, a.Sign - b.Sign, a.Breach - b.Breach} {
+	for _, d := range []float64{a.Attend - b.Attend, a.Ready - b.Ready, a.Yield - b.Yield, a.Truce - b.Truce, a.Sign - b.Sign, a.Breach - b.Breach} {
 		far = max(far, d, -d)
 	}
 	return far
@@ -131,12 +132,12 @@ func newScene(interest float64) scene {
 	n := int(sim.NumRoles) * (sides + 1)
 	v := &sim.MediatorView{
 		MonthView: &sim.MonthView{
-			Round: 5, Pull: make([]float64, n), Need: make([]float64, n), Back: []float64{1, 1}, Noise: 0.2, Others: make([]uint8, n),
+			Round: 5, ActCost: 0.1, Pull: make([]float64, n), Need: make([]float64, n), Back: []float64{1, 1}, Noise: 0.2, Others: make([]uint8, n),
 			Issues: []sim.IssueView{{Open: true, Gap: 0.5, Salience: 1}}, Public: sim.Public{Intensity: 0.4},
 		},
 		Interest: interest, Stock: 1, Capacity: 1, Own: &[sim.MaxCapacity]int{-1, -1, -1},
-		Idle: sim.Exp(min(sim.EffortWorth/max(interest, -interest)/0.2, mostIdle)),
 	}
+	v.Idle = v.IdleWeight(max(interest, -interest))
 	for r := range sim.NumRoles {
 		targets := []int{sim.Everyone}
 		if sim.Roles[r].Targeted {
@@ -147,7 +148,7 @@ func newScene(interest float64) scene {
 				v.Inducers[0] = len(v.Candidates)
 			}
 			v.Candidates = append(v.Candidates, sim.Candidate{Role: r, Party: p, Reach: 0.5, Capability: 0.5, Consent: 0.5, Leverage: 0.5})
-			v.Share, v.At = append(v.Share, 1), append(v.At, uint16(sim.NeedIndex(r, p, sides)))
+			v.Reach, v.At = append(v.Reach, 0.5), append(v.At, uint16(sim.NeedIndex(r, p, sides)))
 		}
 		if r == sim.Inducer {
 			v.Inducers[1] = len(v.Candidates)
@@ -190,12 +191,12 @@ func (s scene) public(p sim.Public) scene {
 	return s
 }
 
-// weak halves what it can bring to a role, and its share.
+// weak divides what it can bring to a role by four.
 func (s scene) weak(r sim.Role) scene {
 	for i := range s.Candidates {
 		if s.Candidates[i].Role == r {
 			s.Candidates[i].Reach /= 4
-			s.Share[i] /= 4
+			s.Reach[i] /= 4
 		}
 	}
 	return s

@@ -30,7 +30,7 @@ func (*spoilerMediator) Defies() bool { return true }
 func (s *spoilerMediator) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
 	s.interest.fit(v)
 	total := s.press(v) + s.rival(v)
-	return s.interest.draw(v, luck, total+v.IdleWeight(s.drive), acts)
+	return s.interest.draw(v, luck, total, v.IdleWeight(s.drive), acts)
 }
 
 // press fills the weights with those of pressure against a settlement.

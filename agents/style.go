@@ -32,11 +32,11 @@ func (s *style) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []s
 // proposeWithin draws as Propose does, from weights multiplied role by role.
 func (s *Interest) proposeWithin(e *repertoire, v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
 	s.weigh(v)
-	total := v.Idle
+	total := 0.0
 	for i := range s.weight {
 		x := float64(s.weight[i] * e[v.Candidates[i].Role])
 		s.weight[i] = x
 		total += x
 	}
-	return s.draw(v, luck, total, acts)
+	return s.draw(v, luck, total, v.Idle, acts)
 }

@@ -62,12 +62,12 @@ func (s *weighted) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) 
 		best = max(best, s.weight[i])
 	}
 	scale := max(s.noise, max(s.need, -s.need)*v.Noise)
-	total := sim.Exp((s.idle - best) / scale)
+	idle, total := sim.Exp((s.idle-best)/scale), 0.0
 	for i, u := range s.weight {
 		s.weight[i] = sim.Exp((u - best) / scale)
 		total += s.weight[i]
 	}
-	return s.draw(v, luck, total, acts)
+	return s.draw(v, luck, total, idle, acts)
 }
 
 // utility of a candidate: linear in what the mediator knows of it.

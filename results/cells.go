@@ -48,12 +48,11 @@ func (x *Crossing) Widest(level float64) float64 {
 // any cell has; where it was interrupted, some have fewer or are left out.
 type Cells struct {
 	Head
-	Question  string        `json:"question" doc:"what is asked"`
-	Attention string        `json:"attention" doc:"rule of attention"`
-	Factors   []CrossFactor `json:"factors" doc:"what is crossed"`
-	Cells     []Cell        `json:"cells" doc:"the last factor fastest"`
-	Verdicts  Verdicts      `json:"verdicts" doc:"over cells"`
-	Unplayed  int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
+	Question string        `json:"question" doc:"what is asked"`
+	Factors  []CrossFactor `json:"factors" doc:"what is crossed"`
+	Cells    []Cell        `json:"cells" doc:"the last factor fastest"`
+	Verdicts Verdicts      `json:"verdicts" doc:"over cells"`
+	Unplayed int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
 
 	at []CrossCell // those played, as Cells
 }
@@ -72,8 +71,7 @@ func CellsOf(e *Experiment, x *Crossing) *Cells {
 	for i := range x.Wars {
 		most = max(most, x.Wars[i].Tally.Replications)
 	}
-	s := &Cells{Head: newHead(e, most), Question: "cells", Factors: x.Factors, Cells: []Cell{},
-		Attention: sim.AttentionNames[x.Wars[0].Arms[0].Attention]}
+	s := &Cells{Head: newHead(e, most), Question: "cells", Factors: x.Factors, Cells: []Cell{}}
 	for _, at := range x.Cells {
 		w := &x.Wars[at.War]
 		if w.Tally.Replications == 0 {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"parley/sim"
 )
 
 // Text is the crossing for a terminal.
@@ -172,8 +174,8 @@ func (s *Cells) crosses(name string) bool {
 
 func (s *Cells) fixed(e *Experiment) string {
 	words := "All that is not crossed is as the scenario has it, and a lead leads no sooner than it is there"
-	if i := leadArm(e); i != nil && !s.crosses("lead") {
-		m := &e.Config.Mediators[i.Lead]
+	if i := armOf(e, sim.RegimeLead); i >= 0 && !s.crosses("lead") {
+		m := &e.Config.Mediators[e.Arms[i].Lead]
 		words += fmt.Sprintf("; the lead is %s", Called(m.Name, m.ID))
 	}
 	who := ""
@@ -183,6 +185,6 @@ func (s *Cells) fixed(e *Experiment) string {
 	} else if part := circumstances(e.Config, e.Arms); part != "" {
 		who = " " + part
 	}
-	return fmt.Sprintf("%s. Attention of the parties: %s.%s What is compared is the process as a whole: no effect is ascribed to a"+
-		" single mediator.", words, s.Attention, who)
+	return fmt.Sprintf("%s.%s What is compared is the process as a whole: no effect is ascribed to a"+
+		" single mediator.", words, who)
 }

@@ -81,8 +81,18 @@ func regimeWords(h *History) string {
 		m := &h.Config.Mediators[h.Arm.Lead]
 		s += fmt.Sprintf("; %s leads from %s", Called(m.Name, m.ID), leadStart(h.Config, h.Arm))
 	}
-	return s + fmt.Sprintf(". Attention: %s. Talks open with a chance that is the product of the sides' readiness, their"+
-		" cohesion, and the venue.", sim.AttentionNames[h.Arm.Attention])
+	return s + fmt.Sprintf(". Structure: %s. Talks open with a chance that is the geometric mean of the sides' attendance times"+
+		" that of their cohesion, times the venue.", structureWords(&h.Outcome.Structure))
+}
+
+// structureWords name the level of each switch.
+func structureWords(s *sim.Structure) string {
+	var words []string
+	for i, level := range s {
+		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]
+		words = append(words, strings.TrimPrefix(p.ID, "structure.")+" "+p.Levels[level].ID)
+	}
+	return strings.Join(words, ", ")
 }
 
 // byRound cuts events into months from the first to the last that has any; some
@@ -96,7 +106,7 @@ func byRound(events []sim.Event) [][]sim.Event {
 		}
 		month := events[i:j]
 		months = append(months, month)
-		if has(month, sim.EventSigned) || has(month, sim.EventVictory) {
+		if has(month, sim.EventSigned) || has(month, sim.EventVictory) || has(month, sim.EventDivided) {
 			break
 		}
 		i = j
@@ -108,7 +118,7 @@ func byRound(events []sim.Event) [][]sim.Event {
 func quiet(month []sim.Event) bool {
 	for i := range month {
 		switch month[i].Kind {
-		case sim.EventAct, sim.EventPlan, sim.EventBattle, sim.EventConvenedInVain, sim.EventNoMeeting, sim.EventMeeting,
+		case sim.EventAct, sim.EventPlan, sim.EventBattle, sim.EventConveningFailed, sim.EventNoMeeting, sim.EventMeeting,
 			sim.EventConcession, sim.EventTruceRefused, sim.EventViolation, sim.EventExtended, sim.EventUnsettled:
 		default:
 			return false
@@ -204,7 +214,7 @@ func (t *teller) process(events []sim.Event) []string {
 			if !has(events, sim.EventOpened) && !has(events, sim.EventReopened) {
 				s = append(s, fmt.Sprintf("The delegations met, %s.", level(events)))
 			}
-		case sim.EventConvenedInVain:
+		case sim.EventConveningFailed:
 			s = append(s, fmt.Sprintf("The call to talks was in vain (a chance of %s): %s.", chance(e.Chance), t.weakest(e)))
 		case sim.EventNoMeeting:
 			s = append(s, fmt.Sprintf("Talks stood open, but nobody met (a chance of %s): %s.", chance(e.Chance), t.weakest(e)))
@@ -225,10 +235,10 @@ func (t *teller) calledBy(events []sim.Event) string {
 // littleCohesion is a product over the sides below which it is named as an obstacle.
 const littleCohesion = 0.25
 
-// weakest says who was least ready, and how good the venue was.
+// weakest says who was least willing to come, and how good the venue was.
 func (t *teller) weakest(e *sim.Event) string {
-	s := fmt.Sprintf("readiness was lowest with %s (%.2f), and the venue was %s (%.2f)", t.party(e.Party), e.Value, venueWord(e.Second), e.Second)
-	if e.Kind == sim.EventConvenedInVain && e.Third < littleCohesion {
+	s := fmt.Sprintf("attendance was lowest with %s (%.2f), and the venue was %s (%.2f)", t.party(e.Party), e.Value, venueWord(e.Second), e.Second)
+	if e.Kind == sim.EventConveningFailed && e.Third < littleCohesion {
 		s += fmt.Sprintf("; between them the sides had little cohesion (%.2f)", e.Third)
 	}
 	return s
@@ -392,7 +402,7 @@ func (t *teller) suspended(events []sim.Event) []string {
 	var s []string
 	for i := range events {
 		if e := &events[i]; e.Kind == sim.EventSuspended {
-			s = append(s, fmt.Sprintf("The talks were suspended (a chance of %s): readiness was lowest with %s (%.2f).",
+			s = append(s, fmt.Sprintf("The talks were suspended (a chance of %s): attendance was lowest with %s (%.2f).",
 				chance(e.Chance), t.party(e.Party), e.Value))
 			t.open = false
 		}
@@ -400,11 +410,17 @@ func (t *teller) suspended(events []sim.Event) []string {
 	return s
 }
 
+// dividedWords tell the end of a war that nobody won.
+const dividedWords = "Every front is decided, and neither side won more than the other."
+
 func (t *teller) won(events []sim.Event) []string {
 	var s []string
 	for i := range events {
-		if e := &events[i]; e.Kind == sim.EventVictory {
+		switch e := &events[i]; e.Kind {
+		case sim.EventVictory:
 			s = append(s, upper(t.party(e.Party))+" won the war.")
+		case sim.EventDivided:
+			s = append(s, dividedWords)
 		}
 	}
 	return s

@@ -34,7 +34,7 @@ func story() *History {
 	events := []sim.Event{
 		did(0, 0, sim.Explorer, sim.Everyone),
 		happened(1, sim.EventBattle, func(e *sim.Event) { e.Front, e.Party, e.Value = 0, 1, 11 }),
-		happened(2, sim.EventConvenedInVain, func(e *sim.Event) { by(1, 0.03, 0.2, 0.4)(e); e.Third = 0.12 }),
+		happened(2, sim.EventConveningFailed, func(e *sim.Event) { by(1, 0.03, 0.2, 0.4)(e); e.Third = 0.12 }),
 		happened(3, sim.EventShock, func(e *sim.Event) { e.Shock = 0 }),
 		happened(3, sim.EventEnters, func(e *sim.Event) { e.Mediator = 2 }),
 		happened(3, sim.EventPlan, func(e *sim.Event) { e.Mediator, e.Value = 0, 2 }),
@@ -62,7 +62,7 @@ func story() *History {
 	}
 	return &History{Scenario: "small", Rerun: "parley trace small", Config: smallWar(), Seed: 1, Replication: 7,
 		Arm: &sim.Arm{Name: "lead", Regime: sim.RegimeLead}, Events: events,
-		Outcome: &sim.Outcome{End: sim.EndSettlement, Month: 6, Winner: -1, Collapsed: 7, Opened: 3, Meetings: 3, Suspensions: 1,
+		Outcome: &sim.Outcome{Structure: sim.Structure{1, 0, 0, 0, 2}, End: sim.EndSettlement, Month: 6, Winner: -1, Collapsed: 7, Opened: 3, Meetings: 3, Suspensions: 1,
 			FirstTruce: 3, Truces: 1, TruceMonths: 2, Violations: 2, Battles: 1, Protocols: []int{6, 3}, Agreed: []float64{0.5, 0.4}}}
 }
 
@@ -70,10 +70,10 @@ func TestChronicleTellsTheStory(t *testing.T) {
 	got := strings.Join(strings.Fields(Chronicle(story())), " ")
 	for _, want := range []string{
 		"replication 7 of seed 1",
-		"the United Nations leads from January 1993.",
+		"the United Nations leads from January 1993. Structure: attention queue, needs marginal, hurt relative, table free, parties readiness.",
 		"With every essential issue agreed the sides signed a settlement",
 		"January to March 1993 (months 1 to 3)", // nothing began, ended or was signed
-		"called to talks in 1 of 3 months and did not come (a chance of 3 %): readiness was lowest with the rebels (0.20), and the venue was fair (0.40); between them the sides had little cohesion (0.12).",
+		"called to talks in 1 of 3 months and did not come (a chance of 3 %): attendance was lowest with the rebels (0.20), and the venue was fair (0.40); between them the sides had little cohesion (0.12).",
 		"The rebels won 1 battle; 11 of 20 forts are now in the hands of the rebels.",
 		"April 1993 (month 4) From outside: A neighbour falls. Iran enters as a third party. The United Nations coordinated 2 other third parties.",
 		"Russia and Iran lent the talks their standing as observers",
@@ -85,7 +85,7 @@ func TestChronicleTellsTheStory(t *testing.T) {
 		"May 1993 (month 5)",
 		"The ceasefire was violated once.",
 		"Fighters of the rebels (Hill bands) violated the ceasefire, and it was established who they were. That was the end of the ceasefire.",
-		"The talks were suspended (a chance of 20 %): readiness was lowest with the Government of Ruritania (0.10).",
+		"The talks were suspended (a chance of 20 %): attendance was lowest with the Government of Ruritania (0.10).",
 		"Talks resumed, with nobody calling",
 		"the sides signed a settlement (a chance of 40 %; willingness was lowest with the rebels, 50 %).",
 		"A settlement was signed in July 1993 (month 7). It collapsed after 7 months, in February 1994.",
@@ -176,7 +176,7 @@ func TestTraceNamesWhatHappened(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`"arm":{"name":"lead","regime":"lead","lead":"un","attention":"dilute"}`,
+		`"arm":{"name":"lead","regime":"lead","lead":"un"},"structure":{"structure.attention":"queue","structure.hurt":"relative","structure.needs":"marginal","structure.parties":"readiness","structure.table":"free"}`,
 		`"end":"settlement","end_month":7,"months_at_war":6,"winner":null,"collapsed_after":7,"talks_month":4`,
 		`"protocols":{"land":4,"power":7}`,
 		`{"month":4,"date":"1993-04","kind":"act","mediator":"russia","role":"inducer","party":"gov","interest":0,"effort":0.5,"outline":0}`,
@@ -191,7 +191,7 @@ func TestTraceNamesWhatHappened(t *testing.T) {
 func TestHistoriesFile(t *testing.T) {
 	var b strings.Builder
 	c := smallWar()
-	h, err := NewHistories(&b, c, twoArms()[:2])
+	h, err := NewHistories(&b, c, fourArms()[:2])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,11 +201,11 @@ func TestHistoriesFile(t *testing.T) {
 	if err := h.Add(5, []sim.Outcome{open, settled}); err != nil {
 		t.Fatal(err)
 	}
-	want := "replication,arm,regime,lead,attention,end,end_month,winner,months_at_war,collapsed_after,kept,talks_month," +
+	want := "replication,arm,regime,lead,structure.attention,structure.needs,structure.hurt,structure.table,structure.parties,end,end_month,winner,months_at_war,collapsed_after,kept,talks_month," +
 		"meetings,suspensions,frameworks,ceasefire_month,ceasefires,extensions,lapses,breakdowns,ceasefire_months,violations," +
 		"battles,broken_issues,acts,coordinated,agreed.power,position.power,agreed.land,position.land\n" +
-		"5,networked,networked,,dilute,unsettled,,,12,,0,,0,0,0,,0,0,0,0,0,0,0,0,9,0,,,,\n" +
-		"5,lead,lead,un,dilute,settlement,7,,6,7,0,4,3,1,0,4,1,0,0,0,2,2,1,0,0,0,7,0.5,4,0.4\n"
+		"5,networked,networked,,dilute,marginal,relative,free,rational,unsettled,,,12,,0,,0,0,0,,0,0,0,0,0,0,0,0,9,0,,,,\n" +
+		"5,lead,lead,un,queue,marginal,relative,free,readiness,settlement,7,,6,7,0,4,3,1,0,4,1,0,0,0,2,2,1,0,0,0,7,0.5,4,0.4\n"
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
 	}

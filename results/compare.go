@@ -8,72 +8,158 @@ import (
 	"parley/sim"
 )
 
-// compareText puts the headline first: a lead against networked, under each
-// rule of attention; then all arms and all pairs.
+// compareText is the first screen: the answer as a ladder, and its doubt; then, if
+// asked for, all that it rests on.
 func compareText(p *page, e *Experiment, s *Summary) {
-	headline(p, e, s)
-	recordText(p, e)
-	p.say("%s, seed %d; every arm has the same wars and the same luck. %s",
-		upper(Count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
+	ladderText(p, e, s)
 	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
-	apartText(p, e, s)
+	if e.More {
+		moreText(p, e, s)
+	} else {
+		p.say("All ways to mediate, each structure and the details of doubt: --more.")
+	}
+}
+
+func moreText(p *page, e *Experiment, s *Summary) {
+	recordText(p, e)
 	p.heading("Arms")
 	armTable(p, s)
 	p.say("Kept: of all histories, settled and held for %s. Months: mean time at war, within %d.",
 		Count(s.Implementation, "month", "months"), s.Months)
+	p.say("%s, seed %d; every arm has the same wars and the same random numbers. %s",
+		upper(Count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
+	levelText(p, s)
+	decompositionText(p, e, s)
 	if len(s.Contrasts) == 0 {
 		return
 	}
 	p.heading("All pairs, first less second, points of likelihood of a settlement")
 	pairTable(p, s)
-	p.say("Flips: histories settled in one arm only, on the same luck. They show how closely two arms are coupled;" +
+	p.say("%s", verdictKey)
+	p.say("Flips: histories settled in one arm only, on common random numbers. They show how closely two arms are coupled;" +
 		" they are not a count of wars that a regime settles or spoils.")
 }
 
-func headline(p *page, e *Experiment, s *Summary) {
-	var found []*Contrast
-	for i := range s.Contrasts {
-		if s.Contrasts[i].Headline {
-			found = append(found, &s.Contrasts[i])
-		}
+// ladderText answers in a sentence, then step by step.
+func ladderText(p *page, e *Experiment, s *Summary) {
+	lead := armOf(e, sim.RegimeLead)
+	rungs := s.rungs()
+	if lead < 0 || len(rungs) == 0 || Ladder[rungs[0].place()].A != sim.RegimeLead {
+		noAnswer(p, e)
+	} else {
+		arm := &e.Arms[lead]
+		m := &e.Config.Mediators[arm.Lead]
+		p.heading(fmt.Sprintf("Does it help if %s coordinates from %s?", Called(m.Name, m.ID), leadStart(e.Config, arm)))
+		p.say("%s", answerWords(p, s, rungs[0]))
 	}
-	if len(found) == 0 {
-		noHeadline(p, e)
+	if len(rungs) == 0 {
 		return
 	}
-	lead := leadArm(e)
-	m := &e.Config.Mediators[lead.Lead]
-	p.heading(fmt.Sprintf("Does it help if %s leads from %s?", Called(m.Name, m.ID), leadStart(e.Config, lead)))
-	unclear := false
-	for _, c := range found {
-		headlineLines(p, s, c)
-		unclear = unclear || c.Verdict == Unclear
+	rungTable(p, s, rungs)
+	p.say("%s", rungWords(e, s, rungs))
+	if d := rungs[0].Uncertainty; d != nil {
+		p.say("%s", doubtWords(d))
 	}
-	moreHistories(p, bit(unclear))
-	if len(found) > 1 && found[0].Verdict != found[1].Verdict {
-		p.say("The two rules of attention do not give the same answer: it hangs on how much the parties can take in.")
+}
+
+// rungs of the ladder that were played, the whole of it first.
+func (s *Summary) rungs() (list []*Contrast) {
+	for i := range s.Contrasts {
+		if s.Contrasts[i].Rung != "" {
+			list = append(list, &s.Contrasts[i])
+		}
+	}
+	return list
+}
+
+// place of a contrast on the ladder.
+func (c *Contrast) place() int {
+	return slices.IndexFunc(Ladder, func(r Rung) bool { return r.ID == c.Rung })
+}
+
+var verdictWords = map[Verdict]string{
+	Helps:   "On average it helps",
+	Hurts:   "On average it hurts",
+	Nothing: "On average it does nothing, within a point",
+	Unclear: "Undecided in these histories",
+}
+
+// keptWords say a second verdict in brackets.
+var keptWords = map[Verdict]string{Helps: "it helps", Hurts: "it hurts", Nothing: "it does nothing", Unclear: "undecided"}
+
+// withoutLead says what the third parties do where nobody leads.
+var withoutLead = map[sim.Regime]string{
+	sim.RegimeIndependent: "each third party acts for itself",
+	sim.RegimeNetworked:   "nobody leads",
+}
+
+// answerWords are the first line in words.
+func answerWords(p *page, s *Summary, c *Contrast) string {
+	a, b := armNamed(s, c.A), armNamed(s, c.B)
+	text := fmt.Sprintf("%s: %s of such wars are settled within %s if it does, and %s if %s", p.verdict(c.Verdict, verdictText(c)),
+		percent(a.Settled.Mean), Count(s.Months, "month", "months"), percent(b.Settled.Mean), withoutLead[Ladder[c.place()].B])
+	if s.Implementation > 0 {
+		text += fmt.Sprintf("; settled and kept for %s are %s and %s (%s)", Count(s.Implementation, "month", "months"),
+			percent(a.Kept.Mean), percent(b.Kept.Mean), keptWords[c.KeptVerdict])
+	}
+	return text + "."
+}
+
+// verdictText adds that an effect is barely told from nothing.
+func verdictText(c *Contrast) string {
+	d := c.Settled
+	if c.Verdict == Helps && d.Low < barely || c.Verdict == Hurts && d.High > -barely {
+		return verdictWords[c.Verdict] + ", barely"
+	}
+	return verdictWords[c.Verdict]
+}
+
+// barely told from nothing is an interval that ends within a tenth of a point of it.
+const barely = Point / 10
+
+func rungTable(p *page, s *Summary, rungs []*Contrast) {
+	header := []string{"", "settled", "verdict"}
+	if s.Implementation > 0 {
+		header = append(header, "settled and kept")
+	}
+	var rows [][]string
+	for _, c := range rungs {
+		label := Ladder[c.place()].Adds
+		if c.place() > 0 {
+			label = "- " + label
+		}
+		row := []string{label, withInterval(c.Settled, -100*Point, 100*Point), p.verdict(c.Verdict, shortVerdict[c.Verdict])}
+		if s.Implementation > 0 {
+			row = append(row, withInterval(c.Kept))
+		}
+		rows = append(rows, row)
+	}
+	p.table(1, header, rows)
+}
+
+// withInterval writes a difference in points with its ends; see marked.
+func withInterval(d Difference, marks ...float64) string {
+	difference, low, high := marked(d, 100, 1, append(marks, 0)...)
+	return fmt.Sprintf("%s (%s to %s)", difference, low, high)
+}
+
+// rungWords say what the lines compare.
+func rungWords(e *Experiment, s *Summary, rungs []*Contrast) string {
+	text := fmt.Sprintf("Points are wars in 100, with the %s.", intervalWords(&s.Head))
+	if len(rungs) < len(Ladder) {
+		return text
 	}
 	if record(e.Config) {
-		p.say("Compared with `networked`: nobody leads, but standing pairs agree when to push.")
-		return
+		return text + " Not coordinated: third parties play their record, whatever they see. Then pairs with close ties agree when to press; one plans for those who follow it."
 	}
-	p.say("Compared with `networked`: nobody leads, but third parties see what others did and standing pairs agree when" +
-		" to push.")
+	return text + " Not coordinated: no third party sees what the others do. Then all see what the others did; pairs with close ties agree when to press;" +
+		" one plans for those who follow it. The wars are the same."
 }
 
-func leadArm(e *Experiment) *sim.Arm {
-	for i := range e.Arms {
-		if e.Arms[i].Regime == sim.RegimeLead {
-			return &e.Arms[i]
-		}
-	}
-	return nil
-}
-
-// noHeadline says how to get one.
-func noHeadline(p *page, e *Experiment) {
-	p.heading("No headline: it wants both `lead` and `networked` among the arms.")
+// noAnswer says how to get one.
+func noAnswer(p *page, e *Experiment) {
+	p.heading("No answer on a lead: it wants `lead`, and `independent` or `networked`, among the arms.")
 	if len(e.Left) == 0 {
 		return
 	}
@@ -110,8 +196,7 @@ func recordText(p *page, e *Experiment) {
 	var same []string
 	for i := range e.Arms {
 		r := e.Arms[i].Regime
-		if r == sim.RegimeInformed || r == sim.RegimeIndependent ||
-			r == sim.RegimeNetworked && len(e.Config.Links) == 0 && e.Arms[i].Attention == e.Arms[0].Attention {
+		if r == sim.RegimeInformed || r == sim.RegimeIndependent || r == sim.RegimeNetworked && len(e.Config.Links) == 0 {
 			same = append(same, e.Arms[i].Name)
 		}
 	}
@@ -120,47 +205,30 @@ func recordText(p *page, e *Experiment) {
 	}
 }
 
-var attentionWords = map[string]string{
-	"dilute":    "Attention dilute, each contact counts less",
-	"unlimited": "Attention unlimited, every contact counts in full",
-	"queue":     "Attention queue, the first few contacts count",
-}
-
-var verdictWords = map[Verdict]string{
-	Helps:   "the lead helps.",
-	Hurts:   "the lead hurts.",
-	Nothing: "the lead does nothing, within a point.",
-	Unclear: "undecided in these histories.",
-}
-
-// headlineLines say it in a line, and then in figures.
-func headlineLines(p *page, s *Summary, c *Contrast) {
-	a, b := armNamed(s, c.A), armNamed(s, c.B)
-	p.say("%s: %s", attentionWords[c.Attention], p.verdict(c.Verdict, verdictText(c)))
-	p.indented("  ", fmt.Sprintf("Settled within %s: %s with a lead, %s without.", Count(s.Months, "month", "months"),
-		percent(a.Settled.Mean), percent(b.Settled.Mean)))
-	difference, low, high := marked(c.Settled, 100, 1, 0, -100*Point, 100*Point)
-	odds, lowOdds, highOdds := marked(c.LogOdds, 1, 2, 0)
-	p.indented("  ", fmt.Sprintf("Difference %s points (%s %s to %s), log-odds %s (%s to %s).",
-		difference, intervalWords(&s.Head), low, high, odds, lowOdds, highOdds))
-	if s.Implementation > 0 {
-		difference, low, high = marked(c.Kept, 100, 1, 0)
-		p.indented("  ", fmt.Sprintf("Settled and kept: %s against %s, difference %s points (%s to %s).", percent(a.Kept.Mean),
-			percent(b.Kept.Mean), difference, low, high))
+// levelText is what a lead adds under each level of each switch of structure.
+func levelText(p *page, s *Summary) {
+	rungs := slices.DeleteFunc(s.rungs(), func(c *Contrast) bool { return len(c.Levels) == 0 })
+	if len(rungs) == 0 {
+		return
 	}
-}
-
-// verdictText adds that an effect is barely told from nothing.
-func verdictText(c *Contrast) string {
-	d := c.Settled
-	if c.Verdict == Helps && d.Low < barely || c.Verdict == Hurts && d.High > -barely {
-		return strings.TrimSuffix(verdictWords[c.Verdict], ".") + ", barely."
+	header := []string{"switch", "level", "histories"}
+	var rows [][]string
+	for i := range rungs[0].Levels {
+		l := &rungs[0].Levels[i]
+		row := []string{strings.TrimPrefix(l.Switch, "structure."), l.Level, Thousands(l.Replications)}
+		for _, c := range rungs {
+			at := &c.Levels[i]
+			row = append(row, withInterval(at.Settled, -100*Point, 100*Point), p.verdict(at.Verdict, shortVerdict[at.Verdict]))
+		}
+		rows = append(rows, row)
 	}
-	return verdictWords[c.Verdict]
+	for _, c := range rungs {
+		header = append(header, "less "+c.B, "verdict")
+	}
+	p.heading("What the lead adds under each structure, points of likelihood of a settlement")
+	p.table(2, header, rows)
+	p.say("%s", "Each level is over all levels of the other switches. parley list parameters says what they mean; --set structure.SWITCH=LEVEL fixes one.")
 }
-
-// barely told from nothing is an interval that ends within a tenth of a point of it.
-const barely = Point / 10
 
 func armNamed(s *Summary, name string) *Arm {
 	for i := range s.Arms {
@@ -189,10 +257,8 @@ func pairTable(p *page, s *Summary) {
 	var rows [][]string
 	for i := range s.Contrasts {
 		c := &s.Contrasts[i]
-		difference, low, high := marked(c.Settled, 100, 1, 0)
-		rows = append(rows, []string{c.A, c.B, difference, low + " to " + high,
-			signed(c.LogOdds.Difference, 2), signed(c.RestrictedMeanMonths.Difference, 2),
-			Thousands(c.Flips.AOnly), Thousands(c.Flips.BOnly)})
+		rows = append(rows, []string{c.A, c.B, withInterval(c.Settled), shortVerdict[c.Verdict], withInterval(c.Kept), shortVerdict[c.KeptVerdict],
+			signed(c.LogOdds.Difference, 2), signed(c.RestrictedMeanMonths.Difference, 2), Thousands(c.Flips.AOnly), Thousands(c.Flips.BOnly)})
 	}
-	p.table(2, []string{"first", "second", "points", "95 % interval", "log-odds", "months", "1st only", "2nd only"}, rows)
+	p.table(2, []string{"first", "second", "settled", "verdict", "kept", "verdict", "log-odds", "months", "1st only", "2nd only"}, rows)
 }

@@ -22,24 +22,24 @@ func smallWar() *sim.Config {
 	}
 }
 
-func twoArms() []sim.Arm {
+func fourArms() []sim.Arm {
 	return []sim.Arm{
 		{Name: "networked", Regime: sim.RegimeNetworked},
 		{Name: "lead", Regime: sim.RegimeLead},
-		{Name: "lead/queue", Regime: sim.RegimeLead, Attention: sim.AttentionQueue},
-		{Name: "networked/queue", Regime: sim.RegimeNetworked, Attention: sim.AttentionQueue},
+		{Name: "informed", Regime: sim.RegimeInformed},
+		{Name: "independent", Regime: sim.RegimeIndependent},
 	}
 }
 
 func experiment() *Experiment {
 	return &Experiment{Command: "compare", Version: "v1", Scenario: "small", Rerun: "parley compare small --seed 1",
-		Config: smallWar(), Arms: twoArms(), Seed: 1, Requested: 100}
+		Config: smallWar(), Arms: fourArms(), Seed: 1, Requested: 100}
 }
 
 // counted makes a tally of 100 replications in which arm a settles settled[a],
 // always the first ones, half of them kept.
 func counted(e *Experiment, settled ...int64) *sweep.Tally {
-	t := sweep.NewTally(e.Config, len(e.Arms))
+	t := NewTally(e)
 	t.Replications = 100
 	for a, x := range settled {
 		arm := &t.Arms[a]

@@ -24,13 +24,26 @@ type Column struct{ Name, Unit, Meaning string }
 // Columns of the file, in order; the last two stand once for each issue.
 func Columns() []Column { return slices.Clone(columns) }
 
-var columns = []Column{
+// columns with those of the switches of structure behind the first armColumns.
+var columns = slices.Concat(armColumns, switchColumns(), historyColumns)
+
+var armColumns = []Column{
 	{"replication", "", "number of the history, from 0; the same number is the same luck in every arm"},
 	{"arm", "", "name of the arm, unique"},
 	{"regime", "", "regime of the arm"},
 	{"lead", "", "mediator that leads; empty where the regime has none"},
-	{"attention", "", "rule of the parties' attention"},
-	{"end", "", "settlement, victory or unsettled"},
+}
+
+func switchColumns() (list []Column) {
+	for i := range sim.ParameterTable[sim.FirstSwitch:] {
+		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]
+		list = append(list, Column{p.ID, "", "level that the history met: " + p.Meaning})
+	}
+	return list
+}
+
+var historyColumns = []Column{
+	{"end", "", "settlement, victory, divided or unsettled"},
 	{"end_month", "month", "month in which the war ended; empty if unsettled"},
 	{"winner", "", "party that won; empty without a victory"},
 	{"months_at_war", "months", "full months before the end, at most the horizon"},
@@ -59,7 +72,7 @@ var columns = []Column{
 const perIssue = 2
 
 // HistoriesHead is how every file of histories begins, whatever its issues.
-const HistoriesHead = "replication,arm,regime,lead,attention,end,end_month,winner,"
+const HistoriesHead = "replication,arm,regime,lead,structure.attention,"
 
 // NewHistories writes the header.
 func NewHistories(w io.Writer, c *sim.Config, arms []sim.Arm) (*Histories, error) {
@@ -122,7 +135,9 @@ func (h *Histories) add(replication int, arm *sim.Arm, o *sim.Outcome) {
 		lead = h.c.Mediators[arm.Lead].ID
 	}
 	h.text(lead)
-	h.text(sim.AttentionNames[arm.Attention])
+	for i, level := range o.Structure {
+		h.text(sim.ParameterTable[int(sim.FirstSwitch)+i].Levels[level].ID)
+	}
 	h.text(sim.EndReasonNames[o.End])
 	month, winner := o.Month, ""
 	switch o.End {

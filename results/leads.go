@@ -14,7 +14,6 @@ import (
 type Leads struct {
 	Head
 	Question     string   `json:"question" doc:"what is asked"`
-	Attention    string   `json:"attention" doc:"rule of attention"`
 	Mechanisms   []string `json:"mechanisms" doc:"what every lead does"`
 	Costs        []string `json:"costs" doc:"that are charged"`
 	ThirdParties int      `json:"third_parties" unit:"third parties" doc:"that take part, the lead among them"`
@@ -37,7 +36,7 @@ type Lead struct {
 // together has counted them, in the same order.
 func RankLeads(e *Experiment, t *sweep.Tally, trials []Trial, together *Together) *Leads {
 	first := &e.Arms[trials[0].Lead]
-	s := &Leads{Head: newHead(e, t.Replications), Question: "leads", Attention: sim.AttentionNames[first.Attention],
+	s := &Leads{Head: newHead(e, t.Replications), Question: "leads",
 		Mechanisms: mechanismIDs(first.Mechanisms), Costs: costIDs(first.Costs), ThirdParties: len(e.Config.Mediators)}
 	if n := first.ThirdParties; n > 0 {
 		s.ThirdParties = min(n, s.ThirdParties)
@@ -242,9 +241,9 @@ func (s *Leads) fixed(e *Experiment) string {
 			" is the difference to a lead's own `networked`, in which nobody leads and the same third parties take part."
 	}
 	return fmt.Sprintf("%s Every lead has the same mandate (%s), pays the same costs (%s), and leads no sooner than it is there."+
-		" Attention of the parties: %s. Wars, luck and the draws of parameters are the same. %s What is compared is the process as"+
+		" Wars, luck and the draws of parameters are the same. %s What is compared is the process as"+
 		" a whole: no effect is ascribed to a single mediator.", part, mandate(s.Mechanisms, int(sim.NumMechanisms)),
-		mandate(s.Costs, int(sim.NumCosts)), s.Attention, differs)
+		mandate(s.Costs, int(sim.NumCosts)), differs)
 }
 
 // mandate lists what is switched on, of so many.

@@ -106,7 +106,6 @@ type Mechanisms struct {
 	Head
 	Question      string  `json:"question" doc:"what is asked"`
 	Lead          string  `json:"lead" doc:"mediator that leads"`
-	Attention     string  `json:"attention" doc:"rule of attention"`
 	Without       Ends    `json:"networked" doc:"nobody leads"`
 	Uncharged     Ends    `json:"uncharged" doc:"all mechanisms at no cost"`
 	Charged       Ends    `json:"charged" doc:"as the scenario has it"`
@@ -146,8 +145,7 @@ func WorthOf(e *Experiment, t *sweep.Tally, p *MechanismPlan) *Mechanisms {
 	lead := &p.Arms[0]
 	s := &Mechanisms{
 		Head: newHead(e, t.Replications), Question: "mechanisms", Lead: e.Config.Mediators[lead.Lead].ID,
-		Attention: sim.AttentionNames[lead.Attention],
-		Without:   endsOf(t, p.bare(), level), Uncharged: endsOf(t, p.full(), level), Charged: endsOf(t, p.charged(), level),
+		Without: endsOf(t, p.bare(), level), Uncharged: endsOf(t, p.full(), level), Charged: endsOf(t, p.charged(), level),
 		MechanismsSum: totalOf(t, p.full(), p.bare(), level), CostsSum: totalOf(t, p.charged(), p.full(), level),
 		Sum: totalOf(t, p.charged(), p.bare(), level), Coordinated: per(t.Arms[p.charged()].Coordinated, int64(t.Replications)),
 	}

@@ -184,8 +184,8 @@ func TestAMechanismPlanHasEverySubsetOnce(t *testing.T) {
 			t.Errorf("arm %d charges costs for a part of the mechanisms", i)
 		}
 	}
-	if len(seen) != 128+7 || p.Arms[p.bare()].Mechanisms != 0 || p.Arms[p.full()].Costs != 0 || p.Arms[p.charged()].Costs != sim.AllCosts {
-		t.Errorf("%d different arms, want 135 with none first and all costs last", len(seen))
+	if len(seen) != 256+7 || p.Arms[p.bare()].Mechanisms != 0 || p.Arms[p.full()].Costs != 0 || p.Arms[p.charged()].Costs != sim.AllCosts {
+		t.Errorf("%d different arms, want 263 with none first and all costs last", len(seen))
 	}
 }
 

@@ -37,8 +37,8 @@ func (s *Mechanisms) reading(p *page, e *Experiment) {
 		" Left out: all of them less all but it. Alone: it by itself less none. Kept: its worth for settlements that hold. ± is half of"+
 		" the %s. Where worth, left out and alone differ, mechanisms need or replace one another. It is the worth to this lead in this"+
 		" war, not of the mechanism as such.", intervalWords(&s.Head))
-	p.say("%s, seed %d; all %s have the same wars and the same luck, and the same attention of the parties: %s. %s",
-		upper(Count(s.Replications, "history", "histories")), s.Seed, Count(len(e.Arms), "set of switches", "sets of switches"), s.Attention, varies(&s.Head))
+	p.say("%s, seed %d; all %s have the same wars and the same luck. %s",
+		upper(Count(s.Replications, "history", "histories")), s.Seed, Count(len(e.Arms), "set of switches", "sets of switches"), varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
 }
 

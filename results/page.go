@@ -11,7 +11,7 @@ import (
 )
 
 // width of prose where a screen is not narrower; tables may be wider.
-const width = 88
+const width = 80
 
 // page collects text for a screen.
 type page struct {

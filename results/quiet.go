@@ -43,7 +43,7 @@ func (t *teller) quietTalks(events []sim.Event, months int) []string {
 	if t.begun {
 		state = "Talks stayed suspended. "
 	}
-	vain := tally(events, sim.EventConvenedInVain)
+	vain := tally(events, sim.EventConveningFailed)
 	if vain == 0 {
 		return []string{state + "Nobody called the sides to talks."}
 	}
@@ -52,7 +52,7 @@ func (t *teller) quietTalks(events []sim.Event, months int) []string {
 		often = verb(months, "this month", "every month")
 	}
 	return []string{fmt.Sprintf("%sThe sides were called to talks %s and did not come %s.", state, often,
-		t.mostlyWeakest(events, sim.EventConvenedInVain))}
+		t.mostlyWeakest(events, sim.EventConveningFailed))}
 }
 
 func (t *teller) quietTable(events []sim.Event, meetings, months int) []string {
@@ -75,7 +75,7 @@ func (t *teller) quietTable(events []sim.Event, meetings, months int) []string {
 	return []string{met + ", and came closer on " + list(moved) + ". Nothing was signed."}
 }
 
-// mostlyWeakest gives the best chance, and says who was least ready in most of the months.
+// mostlyWeakest gives the best chance, and says who was least willing to come in most of the months.
 func (t *teller) mostlyWeakest(events []sim.Event, kind sim.EventKind) string {
 	counts := make([]int, len(t.c.Parties))
 	var only *sim.Event
@@ -90,7 +90,7 @@ func (t *teller) mostlyWeakest(events []sim.Event, kind sim.EventKind) string {
 	if tally(events, kind) == 1 {
 		return fmt.Sprintf("(a chance of %s): %s", chance(best), t.weakest(only))
 	}
-	return fmt.Sprintf("(the best chance was %s): readiness was mostly lowest with %s, and the venue was %s at best",
+	return fmt.Sprintf("(the best chance was %s): attendance was mostly lowest with %s, and the venue was %s at best",
 		chance(best), t.party(slices.Index(counts, slices.Max(counts))), venueWord(venue))
 }
 
@@ -162,6 +162,8 @@ func ending(p *page, h *History) {
 		p.say("A settlement was signed in %s (month %d). %s", t.date(o.Month), o.Month+1, heldWords(h))
 	case sim.EndVictory:
 		p.say("%s won in %s (month %d), without a settlement.", upper(t.party(o.Winner)), t.date(o.Month), o.Month+1)
+	case sim.EndDivided:
+		p.say("%s The war ended in %s (month %d), without a settlement.", dividedWords, t.date(o.Month), o.Month+1)
 	default:
 		p.say("The window closed in %s with the war unsettled after %s.", t.date(h.Config.Months-1),
 			Count(h.Config.Months, "month", "months"))

@@ -1,18 +1,18 @@
 package results
 
 import (
+	"slices"
+
 	"parley/sim"
 	"parley/sim/sweep"
 )
 
 // Summarise turns the counts of at least one replication into figures.
 func Summarise(e *Experiment, t *sweep.Tally) *Summary {
-	s := &Summary{Head: newHead(e, t.Replications), Contrasts: []Contrast{}}
+	s := &Summary{Head: newHead(e, t.Replications), Contrasts: contrasts(e, t)}
 	for a := range e.Arms {
 		s.Arms = append(s.Arms, newArm(e, t, a))
 	}
-	s.Contrasts = append(s.Contrasts, contrasts(e, t, true)...)
-	s.Contrasts = append(s.Contrasts, contrasts(e, t, false)...)
 	return s
 }
 
@@ -33,7 +33,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 	n, level := int64(t.Replications), e.Level()
 	settled := counts.Settled
 	a := Arm{
-		Name: arm.Name, Regime: arm.Regime.String(), Attention: sim.AttentionNames[arm.Attention],
+		Name: arm.Name, Regime: arm.Regime.String(),
 		Settled:              Share(settled, n, level),
 		Kept:                 Share(counts.Kept, n, level),
 		RestrictedMeanMonths: Mean(warMonths(counts, n), 0, float64(c.Months), level),
@@ -45,7 +45,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		Acts:                 per(counts.Acts, n),
 		Coordinated:          per(counts.Coordinated, n),
 	}
-	a.Uncertainty = apart(e, i, -1, a.Settled.HalfWidth())
+	a.Uncertainty = decompose(e, i, -1, a.Settled.HalfWidth())
 	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
 		id := c.Mediators[arm.Lead].ID
 		a.Lead = &id
@@ -67,13 +67,14 @@ func warMonths(a *sweep.ArmTally, n int64) Sums { return Sums{n, a.WarMonths, a.
 func incidence(t *sweep.Tally, a *sweep.ArmTally, level float64) []Incidence {
 	n := int64(t.Replications)
 	var rows []Incidence
-	var settled, victory int64
+	var settled, victory, divided int64
 	for m := range t.Months {
 		settled += a.SettledIn[m]
 		victory += a.VictoryIn[m]
+		divided += a.DividedIn[m]
 		e := Share(settled, n, level)
 		rows = append(rows, Incidence{Month: m + 1, Settled: number(e.Mean), SettledLow: number(e.Low),
-			SettledHigh: number(e.High), Victory: per(victory, n), AtWar: per(n-settled-victory, n)})
+			SettledHigh: number(e.High), Victory: per(victory, n), Divided: per(divided, n), AtWar: per(n-settled-victory-divided, n)})
 	}
 	return rows
 }
@@ -83,6 +84,7 @@ func endings(c *sim.Config, a *sweep.ArmTally, n int64) Endings {
 		Kept:      per(a.Kept, n),
 		Collapsed: per(a.Settled-a.Kept, n),
 		Victory:   per(a.Victory, n),
+		Divided:   per(a.Divided, n),
 		Unsettled: per(a.Unsettled, n),
 		Victories: map[string]number{},
 	}
@@ -146,62 +148,66 @@ func quartiles(byMonth []int64) *Quartiles {
 	return &Quartiles{lower + 1, median + 1, upper + 1}
 }
 
-// contrasts of all arms under the same rule of attention: the headline ones, or
-// the others. Arms under different rules differ by more than their regime.
-func contrasts(e *Experiment, t *sweep.Tally, headline bool) []Contrast {
-	var list []Contrast
+// contrasts of all pairs of arms: the ladder, then the others.
+func contrasts(e *Experiment, t *sweep.Tally) []Contrast {
+	list := ladder(e, t)
+	rungs := len(list)
 	for a := range e.Arms {
 		for b := a + 1; b < len(e.Arms); b++ {
-			i, j := a, b
-			if IsHeadline(&e.Arms[j], &e.Arms[i]) {
-				i, j = j, i
-			}
-			if e.Arms[i].Attention == e.Arms[j].Attention && IsHeadline(&e.Arms[i], &e.Arms[j]) == headline {
-				list = append(list, contrast(e, t, i, j))
+			if !slices.ContainsFunc(list[:rungs], func(c Contrast) bool { return c.isOf(e.Arms[a].Name, e.Arms[b].Name) }) {
+				list = append(list, contrast(e, t, a, b))
 			}
 		}
 	}
 	return list
 }
 
-// IsHeadline says whether a less b is the question: a lead against networked.
-func IsHeadline(a, b *sim.Arm) bool {
-	return a.Regime == sim.RegimeLead && b.Regime == sim.RegimeNetworked && a.Attention == b.Attention
+// ladder of the arms that were played.
+func ladder(e *Experiment, t *sweep.Tally) []Contrast {
+	list := []Contrast{}
+	for i := range Ladder {
+		a, b, ok := Ladder[i].arms(e)
+		if !ok {
+			continue
+		}
+		c := contrast(e, t, a, b)
+		c.Rung = Ladder[i].ID
+		c.Uncertainty = decompose(e, a, b, c.Settled.HalfWidth())
+		p, swapped := t.Pair(a, b)
+		c.Levels = levelEffects(p, swapped, e.Level())
+		list = append(list, c)
+	}
+	return list
 }
+
+func (c *Contrast) isOf(a, b string) bool { return c.A == a && c.B == b || c.A == b && c.B == a }
 
 func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	n, level := int64(t.Replications), e.Level()
 	p, swapped := t.Pair(a, b)
-	settled, kept := p.Settled, p.Kept
-	if swapped {
-		settled, kept = transposed(settled), transposed(kept)
-	}
+	settled, kept := oriented(&p.Joint, swapped)
 	c := Contrast{
-		A: e.Arms[a].Name, B: e.Arms[b].Name, Attention: sim.AttentionNames[e.Arms[a].Attention],
-		Headline: IsHeadline(&e.Arms[a], &e.Arms[b]),
-		Settled:  ShareDifference(settled, level),
-		LogOdds:  LogOddsDifference(settled, level),
-		Kept:     ShareDifference(kept, level),
+		A: e.Arms[a].Name, B: e.Arms[b].Name,
+		Settled: ShareDifference(settled, level),
+		LogOdds: LogOddsDifference(settled, level),
+		Kept:    ShareDifference(kept, level),
 		RestrictedMeanMonths: MeanDifference(warMonths(&t.Arms[a], n), warMonths(&t.Arms[b], n),
 			p.WarMonthsProduct, float64(t.Months), level),
 		Flips: Flips{AOnly: settled[1][0], BOnly: settled[0][1]},
 	}
-	if c.Headline {
-		c.Verdict = Judge(c.Settled)
-		c.Uncertainty = apart(e, a, b, c.Settled.HalfWidth())
-	}
+	c.Verdict, c.KeptVerdict = Judge(c.Settled), Judge(c.Kept)
 	return c
 }
 
 func transposed(t Table) Table { return Table{{t[0][0], t[1][0]}, {t[0][1], t[1][1]}} }
 
-// WidestHeadline is what a sequential design looks at: the largest half-width
-// among the headline contrasts, or among the arms' likelihoods if there is none.
-func WidestHeadline(e *Experiment, t *sweep.Tally) float64 {
+// WidestRung is what a sequential design looks at: the largest half-width on the
+// ladder, or among the arms' likelihoods if there is none.
+func WidestRung(e *Experiment, t *sweep.Tally) float64 {
 	widest := 0.0
-	list := contrasts(e, t, true)
-	for _, c := range list {
-		widest = max(widest, c.Settled.HalfWidth())
+	list := ladder(e, t)
+	for i := range list {
+		widest = max(widest, list[i].Settled.HalfWidth())
 	}
 	if len(list) > 0 {
 		return widest
@@ -217,7 +223,11 @@ func WidestHeadline(e *Experiment, t *sweep.Tally) float64 {
 func drawn(c *sim.Config) Drawn {
 	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode]}
 	for p := range sim.NumParameters {
-		if c.Parameters.Mode != sim.ParametersPoint && c.Parameters.Draws(p) {
+		switch {
+		case !c.Parameters.Draws(p):
+		case p.IsSwitch():
+			d.Switches++
+		case c.Parameters.Mode != sim.ParametersPoint:
 			d.Parameters++
 		}
 	}

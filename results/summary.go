@@ -34,8 +34,10 @@ type Experiment struct {
 	// Window of the record to which the posterior was fitted that parameters come
 	// from; empty if they do not.
 	Window string
-	// Crossed histories set the uncertainties apart; nil if none were played.
+	// Crossed histories for the variance decomposition; nil if none were played.
 	Crossed *Crossed
+	// More of the text than the first screen.
+	More bool
 	// Screen is where its text will be read.
 	Screen Screen
 }
@@ -83,28 +85,28 @@ type Drawn struct {
 	Mode       string `json:"mode" doc:"prior, point or posterior"`
 	Parameters int    `json:"parameters" doc:"how many parameters were drawn"`
 	Window     string `json:"window,omitempty" doc:"months of the record that the posterior was fitted to, if it is one"`
-	Coded      int    `json:"coded_numbers" doc:"how many judged numbers were drawn between and around the coders'"`
+	Coded      int    `json:"coded_numbers" doc:"how many expert codings were drawn from a widened inter-coder range"`
+	Switches   int    `json:"switches" doc:"how many switches of structure were drawn"`
 }
 
 // Arm is one way of mediating the war.
 type Arm struct {
-	Name                 string      `json:"name" doc:"name of the arm, unique"`
-	Regime               string      `json:"regime" doc:"regime"`
-	Lead                 *string     `json:"lead" doc:"mediator that leads; null where the regime has none"`
-	Attention            string      `json:"attention" doc:"rule of the parties' attention"`
-	Settled              Estimate    `json:"settled" unit:"share" doc:"settled within the horizon"`
-	Uncertainty          *Apart      `json:"uncertainty" doc:"of settled, by where it comes from; null if it was not set apart"`
-	Durable              *Estimate   `json:"durable" unit:"share" doc:"of what was signed, what held; null if nothing was"`
-	Kept                 Estimate    `json:"kept" unit:"share" doc:"settled and held, of all histories"`
-	RestrictedMeanMonths Estimate    `json:"restricted_mean_months" unit:"months" doc:"mean time at war within the horizon"`
-	Incidence            []Incidence `json:"incidence" doc:"how histories have ended by the end of each month"`
-	Endings              Endings     `json:"endings" doc:"shares of histories, which sum to 1"`
-	Survival             []Survival  `json:"survival" doc:"what is left of settlements, by months after signature"`
-	Talks                Talks       `json:"talks" doc:"whether and when talks opened, and what came of them"`
-	Ceasefires           Ceasefires  `json:"ceasefires" doc:"whether and when they came, and what came of them"`
-	Protocols            []Protocol  `json:"protocols" doc:"what was agreed, by issue"`
-	Acts                 number      `json:"acts" unit:"per history" doc:"acts of third parties"`
-	Coordinated          number      `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
+	Name                 string         `json:"name" doc:"name of the arm, unique"`
+	Regime               string         `json:"regime" doc:"regime"`
+	Lead                 *string        `json:"lead" doc:"mediator that leads; null where the regime has none"`
+	Settled              Estimate       `json:"settled" unit:"share" doc:"settled within the horizon"`
+	Uncertainty          *Decomposition `json:"uncertainty" doc:"of settled, by where it comes from; null if it was not set apart"`
+	Durable              *Estimate      `json:"durable" unit:"share" doc:"of what was signed, what held; null if nothing was"`
+	Kept                 Estimate       `json:"kept" unit:"share" doc:"settled and held, of all histories"`
+	RestrictedMeanMonths Estimate       `json:"restricted_mean_months" unit:"months" doc:"mean time at war within the horizon"`
+	Incidence            []Incidence    `json:"incidence" doc:"how histories have ended by the end of each month"`
+	Endings              Endings        `json:"endings" doc:"shares of histories, which sum to 1"`
+	Survival             []Survival     `json:"survival" doc:"what is left of settlements, by months after signature"`
+	Talks                Talks          `json:"talks" doc:"whether and when talks opened, and what came of them"`
+	Ceasefires           Ceasefires     `json:"ceasefires" doc:"whether and when they came, and what came of them"`
+	Protocols            []Protocol     `json:"protocols" doc:"what was agreed, by issue"`
+	Acts                 number         `json:"acts" unit:"per history" doc:"acts of third parties"`
+	Coordinated          number         `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
 // Incidence is the share of histories that have ended by the end of a month.
@@ -114,6 +116,7 @@ type Incidence struct {
 	SettledLow  number `json:"settled_low" unit:"share" doc:"lower end of its interval"`
 	SettledHigh number `json:"settled_high" unit:"share" doc:"upper end of its interval"`
 	Victory     number `json:"victory" unit:"share" doc:"a side has won"`
+	Divided     number `json:"divided" unit:"share" doc:"every front was decided, and neither side won more than the other"`
 	AtWar       number `json:"at_war" unit:"share" doc:"still at war"`
 }
 
@@ -122,6 +125,7 @@ type Endings struct {
 	Kept      number            `json:"settled_kept" unit:"share" doc:"settled and kept"`
 	Collapsed number            `json:"settled_collapsed" unit:"share" doc:"settled and collapsed"`
 	Victory   number            `json:"victory" unit:"share" doc:"a side won"`
+	Divided   number            `json:"divided" unit:"share" doc:"every front was decided, and neither side won more than the other"`
 	Unsettled number            `json:"unsettled" unit:"share" doc:"the horizon came first"`
 	Victories map[string]number `json:"victories" unit:"share" doc:"won, by party"`
 }
@@ -172,18 +176,19 @@ type Protocol struct {
 
 // Contrast of two arms on the same luck, a less b.
 type Contrast struct {
-	A         string  `json:"a" doc:"first arm"`
-	B         string  `json:"b" doc:"second arm"`
-	Attention string  `json:"attention" doc:"rule of attention of both"`
-	Headline  bool    `json:"headline" doc:"the contrast that the question is about"`
-	Verdict   Verdict `json:"verdict,omitempty" doc:"helps, nothing, hurts or unclear; headlines only"`
+	A           string  `json:"a" doc:"first arm"`
+	B           string  `json:"b" doc:"second arm"`
+	Rung        string  `json:"rung,omitempty" doc:"what it is on the ladder: coordination (all of it), seeing, pairs or lead; empty if it is not on it"`
+	Verdict     Verdict `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
+	KeptVerdict Verdict `json:"kept_verdict" doc:"the same on kept"`
 
-	Settled              Difference `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
-	Uncertainty          *Apart     `json:"uncertainty" doc:"of settled, by where it comes from; null but for the headline"`
-	LogOdds              Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
-	Kept                 Difference `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
-	RestrictedMeanMonths Difference `json:"restricted_mean_months" unit:"months apart" doc:"mean time at war in a less that in b"`
-	Flips                Flips      `json:"flips" doc:"histories settled in one of them only"`
+	Settled              Difference     `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
+	Uncertainty          *Decomposition `json:"uncertainty" doc:"of settled, by where it comes from; null off the ladder"`
+	LogOdds              Difference     `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
+	Kept                 Difference     `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
+	RestrictedMeanMonths Difference     `json:"restricted_mean_months" unit:"months apart" doc:"mean time at war in a less that in b"`
+	Flips                Flips          `json:"flips" doc:"histories settled in one of them only"`
+	Levels               []LevelEffect  `json:"levels,omitempty" doc:"the same under each level of each switch of structure; rungs with a lead only"`
 }
 
 // Flips count replications settled in one arm and not in the other. They say

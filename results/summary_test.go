@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"parley/sim"
+	"parley/sim/sweep"
 )
 
 func TestSummaryHasTheAnnouncedForm(t *testing.T) {
@@ -34,6 +35,7 @@ func TestSummaryHasTheAnnouncedForm(t *testing.T) {
 		}
 		Contrasts []struct {
 			A, B    string
+			Rung    string
 			Settled map[string]float64
 			LogOdds map[string]float64 `json:"log_odds"`
 			Flips   map[string]int64
@@ -54,17 +56,21 @@ func TestSummaryHasTheAnnouncedForm(t *testing.T) {
 	}
 	near(t, "months", lead.Months["mean"], (5*30+7*10+12*60)/100.0, 1e-6)
 	sum := 0.0
-	for _, name := range []string{"settled_kept", "settled_collapsed", "victory", "unsettled"} {
+	for _, name := range []string{"settled_kept", "settled_collapsed", "victory", "divided", "unsettled"} {
 		sum += lead.Endings[name].(float64)
 	}
 	near(t, "endings", sum, 1, 1e-6)
-	// Two pairs share a rule of attention; the lead comes first wherever it stands.
-	if len(got.Contrasts) != 2 {
-		t.Fatalf("%d contrasts", len(got.Contrasts))
+	// The ladder, whose first arm comes first wherever it is; then the other pairs.
+	var rungs []string
+	for _, c := range got.Contrasts {
+		rungs = append(rungs, c.Rung)
 	}
-	c := got.Contrasts[0]
+	if !slices.Equal(rungs, []string{"coordination", "seeing", "pairs", "lead", "", ""}) {
+		t.Fatalf("contrasts %q", rungs)
+	}
+	c := got.Contrasts[3]
 	if c.A != "lead" || c.B != "networked" || c.Settled["difference"] != 0.1 || c.Flips["a_only"] != 10 || c.Flips["b_only"] != 0 {
-		t.Errorf("headline: %+v", c)
+		t.Errorf("the lead: %+v", c)
 	}
 	if !(c.Settled["low"] > 0 && c.LogOdds["low"] > 0 && c.LogOdds["difference"] < c.LogOdds["high"]) {
 		t.Errorf("intervals: %+v", c)
@@ -143,39 +149,41 @@ func TestVerdictsOfCounts(t *testing.T) {
 
 func TestDrawnNumbersAreCounted(t *testing.T) {
 	c := smallWar()
-	if d := drawn(c); d.Coded != 1 || d.Mode != "prior" || d.Parameters != 18 {
+	if d := drawn(c); d.Coded != 1 || d.Mode != "prior" || d.Parameters != 21 || d.Switches != 5 {
 		t.Errorf("drawn: %+v", d)
 	}
 	c.Parameters.Mode = 1
-	if d := drawn(c); d.Mode != "point" || d.Parameters != 0 {
+	c.Parameters.Fix(sim.SwitchNeeds, sim.NeedsBlind)
+	if d := drawn(c); d.Mode != "point" || d.Parameters != 0 || d.Switches != 4 {
 		t.Errorf("drawn at the point: %+v", d)
 	}
 }
 
-func TestWidestHeadline(t *testing.T) {
+func TestTheWidestRung(t *testing.T) {
 	e := experiment()
 	tally := counted(e, 20, 30, 26, 26)
-	want := ShareDifference(Table{{70, 0}, {10, 20}}, Level).HalfWidth()
-	near(t, "half-width", WidestHeadline(e, tally), want, 1e-12)
+	want := ShareDifference(Table{{70, 0}, {10, 20}}, Level).HalfWidth() // lead less networked
+	near(t, "half-width", WidestRung(e, tally), want, 1e-12)
 	e.Arms, tally.Arms = e.Arms[:1], tally.Arms[:1]
-	near(t, "half-width of a share", WidestHeadline(e, tally), Share(20, 100, Level).HalfWidth(), 1e-12)
+	near(t, "half-width of a share", WidestRung(e, tally), Share(20, 100, Level).HalfWidth(), 1e-12)
 }
 
 func TestCompareSaysPlainly(t *testing.T) {
 	for _, c := range []struct {
-		lead, queue int64
-		want        []string
+		lead, independent int64
+		want              []string
 	}{
-		{60, 60, []string{"the lead helps", "Difference +40.0 points"}},
-		{2, 2, []string{"the lead hurts", "Difference -18.0 points"}},
-		{60, 2, []string{"the lead helps", "the lead hurts", "do not give the same answer"}},
-		{21, 20, []string{"undecided"}},
+		{60, 20, []string{"On average it helps: 60.0 % of such wars are settled within 12 months if it does, and 20.0 % if each third party acts for itself",
+			"coordinated or not +40.0 (+29.5 to +48.9) helps", "- a lead that plans +40.0"}},
+		{2, 20, []string{"On average it hurts", "coordinated or not -18.0"}},
+		{20, 60, []string{"coordinated or not -40.0", "- seeing the others -40.0 (-48.9 to -29.5) hurts", "- a lead that plans 0.0"}},
+		{21, 20, []string{"Undecided in these histories"}},
 	} {
 		e := experiment()
-		text := Text(e, Summarise(e, counted(e, 20, c.lead, c.queue, 20)))
+		text := Text(e, Summarise(e, counted(e, 20, c.lead, 20, c.independent)))
 		for _, want := range c.want {
 			if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
-				t.Errorf("lead %d, queue %d: no %q in\n%s", c.lead, c.queue, want, text)
+				t.Errorf("lead %d, independent %d: no %q in\n%s", c.lead, c.independent, want, text)
 			}
 		}
 	}
@@ -203,9 +211,9 @@ func TestBarely(t *testing.T) {
 		low, high float64
 		want      string
 	}{
-		{0.0009, 0.03, "the lead helps, barely."}, {0.0011, 0.03, "the lead helps."},
-		{-0.03, -0.0009, "the lead hurts, barely."}, {-0.03, -0.0011, "the lead hurts."},
-		{0.0001, 0.009, "the lead does nothing, within a point."},
+		{0.0009, 0.03, "On average it helps, barely"}, {0.0011, 0.03, "On average it helps"},
+		{-0.03, -0.0009, "On average it hurts, barely"}, {-0.03, -0.0011, "On average it hurts"},
+		{0.0001, 0.009, "On average it does nothing, within a point"},
 	} {
 		d := Difference{(c.low + c.high) / 2, c.low, c.high}
 		if got := verdictText(&Contrast{Settled: d, Verdict: Judge(d)}); got != c.want {
@@ -219,7 +227,6 @@ func TestRecordText(t *testing.T) {
 	for links, want := range map[int]string{0: "networked, informed and independent", 1: "informed and independent"} {
 		e := experiment()
 		e.Config.Links = make([]sim.Link, links)
-		e.Arms = append(e.Arms, sim.Arm{Name: "informed", Regime: sim.RegimeInformed}, sim.Arm{Name: "independent", Regime: sim.RegimeIndependent})
 		p := &page{}
 		if recordText(p, e); p.String() != "" {
 			t.Errorf("no record, and yet: %s", p)
@@ -276,8 +283,45 @@ func TestCompareWithoutALead(t *testing.T) {
 	}
 }
 
+// A lead that helps under one level of a switch and hurts under another.
+func TestALeadIsJudgedUnderEachLevel(t *testing.T) {
+	e := experiment()
+	e.More = true
+	e.Arms[0], e.Arms[1] = e.Arms[1], e.Arms[0] // so that no pair is kept the other way round
+	tally := counted(e, 30, 20, 26, 26)
+	p, swapped := tally.Pair(0, 1)
+	p.Levels[0][1] = sweep.Joint{Settled: Table{{20, 0}, {20, 0}}}
+	p.Levels[0][2] = sweep.Joint{Settled: Table{{30, 15}, {0, 15}}}
+	p.Levels[1][0] = sweep.Joint{Settled: Table{{50, 15}, {20, 15}}} // no other is met: fixed
+	s := Summarise(e, tally)
+	c := s.Contrasts[3]
+	if swapped || c.Rung != RungLead || len(c.Levels) != 2 {
+		t.Fatalf("%s has %+v", c.Rung, c.Levels)
+	}
+	for i, want := range []LevelEffect{{Switch: "structure.attention", Level: "queue", Replications: 40, Verdict: Helps},
+		{Switch: "structure.attention", Level: "unlimited", Replications: 60, Verdict: Hurts}} {
+		got := c.Levels[i]
+		if got.Switch != want.Switch || got.Level != want.Level || got.Replications != want.Replications || got.Verdict != want.Verdict {
+			t.Errorf("level %d: %+v, want %+v", i, got, want)
+		}
+	}
+	if got := c.Levels[0].Settled.Difference; got != 0.5 {
+		t.Errorf("difference %v, want .5", got)
+	}
+	back := levelEffects(p, true, Level)
+	if d := back[0].Settled.Difference; d != -0.5 || back[1].Verdict != Helps {
+		t.Errorf("the other way round: %+v", back)
+	}
+	text := strings.Join(strings.Fields(Text(e, s)), " ")
+	for _, want := range []string{"attention queue 40", "attention unlimited 60"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, Text(e, s))
+		}
+	}
+}
+
 func TestTextFitsATerminal(t *testing.T) {
-	for _, command := range []string{"run", "compare"} {
+	for command, most := range map[string]int{"run": 100, "compare": 80} {
 		e := experiment()
 		e.Command = command
 		e.Config.Issues[0].Name = strings.Repeat("a long name ", 20)
@@ -285,7 +329,7 @@ func TestTextFitsATerminal(t *testing.T) {
 		e.Precision = PlanPrecision(0.01, 100)
 		text := Text(e, Summarise(e, counted(e, 20, 30, 26, 26)))
 		for line := range strings.Lines(text) {
-			if n := len([]rune(strings.TrimRight(line, "\n"))); n > 100 {
+			if n := len([]rune(strings.TrimRight(line, "\n"))); n > most {
 				t.Errorf("%s: a line of %d characters: %s", command, n, line)
 			}
 			if strings.TrimRight(line, " \n")+"\n" != line && line != "\n" {
@@ -338,6 +382,7 @@ func TestIncidenceTableHasADozenRows(t *testing.T) {
 		for a := range tally.Arms {
 			tally.Arms[a].SettledIn = make([]int64, months)
 			tally.Arms[a].VictoryIn = make([]int64, months)
+			tally.Arms[a].DividedIn = make([]int64, months)
 		}
 		s := Summarise(e, tally)
 		p := &page{}

@@ -39,13 +39,13 @@ func opening(p *page, e *Experiment, s *Head) {
 func armText(p *page, e *Experiment, s *Summary, a *Arm) {
 	p.heading(fmt.Sprintf("Settled within %s: %s (%s %s)", Count(s.Months, "month", "months"),
 		percent(a.Settled.Mean), intervalWords(&s.Head), between(a.Settled)))
-	p.say("%s, seed %d. Regime: %s (%s); lead: %s. Attention of the parties: %s.",
+	p.say("%s, seed %d. Regime: %s (%s); lead: %s.",
 		upper(Count(s.Replications, "history", "histories")), s.Seed, a.Regime,
-		sim.Regimes[regimeOf(a.Regime)].Adds, leadWords(e, a), a.Attention)
+		sim.Regimes[regimeOf(a.Regime)].Adds, leadWords(e, a))
 	p.say("%s", varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
 	precisionText(p, &s.Head)
-	apartText(p, e, s)
+	decompositionText(p, e, s)
 
 	p.heading("How wars ended, by the end of each month")
 	incidenceTable(p, e, s, a)
@@ -108,8 +108,10 @@ func varies(s *Head) string {
 		what = append(what, Count(n, "parameter from its prior", "parameters from their priors"))
 	}
 	if s.Parameters.Coded > 0 {
-		what = append(what, Count(s.Parameters.Coded, "judged number between and around the coders'",
-			"judged numbers between and around the coders'"))
+		what = append(what, Count(s.Parameters.Coded, "expert coding from a widened inter-coder range", "expert codings from widened inter-coder ranges"))
+	}
+	if n := s.Parameters.Switches; n > 0 {
+		what = append(what, Count(n, "switch of structure", "switches of structure"))
 	}
 	more, source := "", "priors"
 	switch s.Parameters.Mode {
@@ -164,15 +166,22 @@ func incidenceTable(p *page, e *Experiment, s *Summary, a *Arm) {
 			continue
 		}
 		settled := int(float64(r.Settled)*bar + 0.5)
-		ended := max(settled, int(float64(r.Settled+r.Victory)*bar+0.5))
+		ended := max(settled, int(float64(1-r.AtWar)*bar+0.5))
 		rows = append(rows, []string{
 			fmt.Sprint(r.Month), monthName(e.Config.Start + sim.Month(r.Month-1)),
 			strings.Repeat("#", settled) + strings.Repeat("x", ended-settled) + strings.Repeat(".", bar-ended),
 			percent(float64(r.Settled)), fmt.Sprintf("%.1f to %.1f", 100*r.SettledLow, 100*r.SettledHigh),
 			percent(float64(r.Victory)), percent(float64(r.AtWar)),
 		})
+		if a.Endings.Divided > 0 {
+			rows[len(rows)-1] = append(rows[len(rows)-1], percent(float64(r.Divided)))
+		}
 	}
-	p.figures(3, []int{0, 1}, []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}, rows)
+	header := []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}
+	if a.Endings.Divided > 0 {
+		header[2], header = "# settled  x decided  . war", append(header, "divided")
+	}
+	p.figures(3, []int{0, 1}, header, rows)
 }
 
 func endingWords(e *Experiment, a *Arm) string {
@@ -181,9 +190,13 @@ func endingWords(e *Experiment, a *Arm) string {
 		party := &e.Config.Parties[i]
 		won = append(won, fmt.Sprintf("%s %s", plainName(party.Name, party.ID), percent(float64(a.Endings.Victories[party.ID]))))
 	}
-	return fmt.Sprintf("Endings: settlement kept %s, settlement collapsed later %s, victory %s (%s), unsettled %s.",
+	divided := ""
+	if a.Endings.Divided > 0 {
+		divided = fmt.Sprintf("divided (every front decided, and neither side won more than the other) %s, ", percent(float64(a.Endings.Divided)))
+	}
+	return fmt.Sprintf("Endings: settlement kept %s, settlement collapsed later %s, victory %s (%s), %sunsettled %s.",
 		percent(float64(a.Endings.Kept)), percent(float64(a.Endings.Collapsed)), percent(float64(a.Endings.Victory)),
-		strings.Join(won, "; "), percent(float64(a.Endings.Unsettled)))
+		strings.Join(won, "; "), divided, percent(float64(a.Endings.Unsettled)))
 }
 
 func durableWords(s *Summary, a *Arm) string {

@@ -4,30 +4,30 @@ import "parley/sim"
 
 // Trace is a history as plain data: IDs in place of indices, months from 1.
 type Trace struct {
-	Format      int         `json:"format" doc:"form of this document, 1"`
-	Version     string      `json:"version" doc:"version of the program"`
-	Scenario    string      `json:"scenario" doc:"name"`
-	Title       string      `json:"title" doc:"title of the scenario"`
-	Seed        int64       `json:"seed" doc:"root of all luck"`
-	Replication int         `json:"replication" doc:"number of the history, from 0"`
-	Point       *SweepPoint `json:"point,omitempty" doc:"point of a sweep, if it is of one"`
-	Arm         TraceArm    `json:"arm" doc:"how the war was mediated"`
-	Outcome     TraceEnd    `json:"outcome" doc:"what it came to"`
-	Events      []EventIn   `json:"events" doc:"in order"`
-	Rerun       string      `json:"rerun" doc:"command line that gives the same again"`
+	Format      int               `json:"format" doc:"form of this document, 1"`
+	Version     string            `json:"version" doc:"version of the program"`
+	Scenario    string            `json:"scenario" doc:"name"`
+	Title       string            `json:"title" doc:"title of the scenario"`
+	Seed        int64             `json:"seed" doc:"root of all luck"`
+	Replication int               `json:"replication" doc:"number of the history, from 0"`
+	Point       *SweepPoint       `json:"point,omitempty" doc:"point of a sweep, if it is of one"`
+	Arm         TraceArm          `json:"arm" doc:"how the war was mediated"`
+	Structure   map[string]string `json:"structure" doc:"level of each switch of structure"`
+	Outcome     TraceEnd          `json:"outcome" doc:"what it came to"`
+	Events      []EventIn         `json:"events" doc:"in order"`
+	Rerun       string            `json:"rerun" doc:"command line that gives the same again"`
 }
 
 // TraceArm says how the war was mediated.
 type TraceArm struct {
-	Name      string  `json:"name" doc:"name of the arm"`
-	Regime    string  `json:"regime" doc:"regime"`
-	Lead      *string `json:"lead" doc:"mediator that leads; null where the regime has none"`
-	Attention string  `json:"attention" doc:"rule of the parties' attention"`
+	Name   string  `json:"name" doc:"name of the arm"`
+	Regime string  `json:"regime" doc:"regime"`
+	Lead   *string `json:"lead" doc:"mediator that leads; null where the regime has none"`
 }
 
 // TraceEnd is what a history came to; null where something did not happen.
 type TraceEnd struct {
-	End            string         `json:"end" doc:"settlement, victory or unsettled"`
+	End            string         `json:"end" doc:"settlement, victory, divided or unsettled"`
 	Month          *int           `json:"end_month" unit:"month" doc:"month in which the war ended; null if unsettled"`
 	MonthsAtWar    int            `json:"months_at_war" unit:"months" doc:"full months before the end, at most the horizon"`
 	Winner         *string        `json:"winner" doc:"party that won; null without a victory"`
@@ -64,7 +64,7 @@ type EventIn struct {
 	Level      string  `json:"level,omitempty" doc:"of the delegations: low, high or top"`
 	Attributed *bool   `json:"attributed,omitempty" doc:"it was known whose violation it was"`
 	Chance     *number `json:"chance,omitempty" unit:"share" doc:"chance that was drawn against"`
-	Readiness  *number `json:"readiness,omitempty" unit:"share" doc:"of the party least ready"`
+	Attendance *number `json:"attendance,omitempty" unit:"share" doc:"of the party least willing to come"`
 	Will       *number `json:"willingness,omitempty" unit:"share" doc:"of the party least willing"`
 	Venue      *number `json:"venue,omitempty" unit:"share" doc:"chance that the sides choose the same place"`
 	Cohesion   *number `json:"cohesion,omitempty" unit:"share" doc:"product over the sides"`
@@ -84,8 +84,12 @@ type EventIn struct {
 // NewTrace puts names to a history.
 func NewTrace(h *History) *Trace {
 	t := &Trace{Format: Format, Version: h.Version, Scenario: h.Scenario, Title: h.Config.Title, Seed: h.Seed,
-		Replication: h.Replication, Point: h.Point, Rerun: h.Rerun, Outcome: traceEnd(h), Events: []EventIn{},
-		Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String(), Attention: sim.AttentionNames[h.Arm.Attention]}}
+		Replication: h.Replication, Point: h.Point, Rerun: h.Rerun, Outcome: traceEnd(h), Events: []EventIn{}, Structure: map[string]string{},
+		Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String()}}
+	for i, level := range h.Outcome.Structure {
+		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]
+		t.Structure[p.ID] = p.Levels[level].ID
+	}
 	if sim.Regimes[h.Arm.Regime].NeedsLead && h.Arm.Lead >= 0 {
 		t.Arm.Lead = &h.Config.Mediators[h.Arm.Lead].ID
 	}
@@ -165,10 +169,10 @@ func figures(j *EventIn, e *sim.Event) {
 		j.Coord, j.Acceptance = &whole, figure(e.Chance)
 	case sim.EventBattle:
 		j.Forts = &whole
-	case sim.EventConvenedInVain:
-		j.Chance, j.Readiness, j.Venue, j.Cohesion = figure(e.Chance), figure(e.Value), figure(e.Second), figure(e.Third)
+	case sim.EventConveningFailed:
+		j.Chance, j.Attendance, j.Venue, j.Cohesion = figure(e.Chance), figure(e.Value), figure(e.Second), figure(e.Third)
 	case sim.EventNoMeeting:
-		j.Chance, j.Readiness, j.Venue = figure(e.Chance), figure(e.Value), figure(e.Second)
+		j.Chance, j.Attendance, j.Venue = figure(e.Chance), figure(e.Value), figure(e.Second)
 	case sim.EventOpened, sim.EventReopened:
 		j.Chance, j.Venue = figure(e.Chance), figure(e.Value)
 	case sim.EventMeeting:
@@ -184,7 +188,7 @@ func figures(j *EventIn, e *sim.Event) {
 	case sim.EventTruceRefused, sim.EventSigned, sim.EventSigningFailed:
 		j.Chance, j.Will = figure(e.Chance), figure(e.Value)
 	case sim.EventSuspended:
-		j.Chance, j.Readiness = figure(e.Chance), figure(e.Value)
+		j.Chance, j.Attendance = figure(e.Chance), figure(e.Value)
 	case sim.EventCollapsed:
 		j.Chance = figure(e.Chance)
 	case sim.EventViolation:

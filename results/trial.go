@@ -38,10 +38,7 @@ func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
 	n := int64(t.Replications)
 	lead, base := &t.Arms[at.Lead], &t.Arms[at.Base]
 	p, swapped := t.Pair(at.Lead, at.Base)
-	settled, kept := p.Settled, p.Kept
-	if swapped {
-		settled, kept = transposed(settled), transposed(kept)
-	}
+	settled, kept := oriented(&p.Joint, swapped)
 	d := ShareDifference(settled, level)
 	return Effect{
 		Settled: Share(lead.Settled, n, level), Kept: Share(lead.Kept, n, level),
@@ -103,13 +100,24 @@ func plusMinus(d Difference, unit float64) string {
 }
 
 // circumstances are what the arms have in common and a reader would not expect: who
-// is left out, and a lead that holds back; "" if nothing.
+// is left out, and what is fixed of the structure; "" if nothing.
 func circumstances(c *sim.Config, arms []sim.Arm) string {
-	part := takingPart(c, arms)
-	if !slices.ContainsFunc(arms, func(a sim.Arm) bool { return a.Restraint && sim.Regimes[a.Regime].NeedsLead }) {
-		return part
+	return strings.TrimSpace(takingPart(c, arms) + " " + fixedStructure(c))
+}
+
+// fixedStructure says which switches stand at one level; "" if none does.
+func fixedStructure(c *sim.Config) string {
+	var words []string
+	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
+		if c.Parameters.Set[p] {
+			info := &sim.ParameterTable[p]
+			words = append(words, info.ID+" = "+info.Levels[int(c.Parameters.Value[p])].ID)
+		}
 	}
-	return strings.TrimSpace(part + " A lead leaves out of its plan what the sides cannot take in (restraint).")
+	if len(words) == 0 {
+		return ""
+	}
+	return "Structure is fixed: " + list(words) + "."
 }
 
 // takingPart says how many third parties take part, where that is limited; ""

@@ -15,7 +15,7 @@ func TestPresence(t *testing.T) {
 	for _, c := range []struct {
 		id          string
 		enter, exit int
-	}{{"un", 2, 14}, {"north", 0, 36}, {"ngo", 0, 36}} {
+	}{{"un", 2, 14}, {"north", 0, 24}, {"ngo", 0, 36}} {
 		if m := mediatorBy(t, s, c.id); m.Enter != c.enter || m.Exit != c.exit {
 			t.Errorf("%s: rounds %d to %d, want %d to %d", c.id, m.Enter, m.Exit, c.enter, c.exit)
 		}
@@ -31,11 +31,11 @@ func TestOverriddenWindowCutsDates(t *testing.T) {
 	text := strings.NewReplacer(
 		"[mediator.north]", "[mediator.north]\nenter = \"2001-07\"",
 		"[issue.land]", "[issue.land]\nfrom = \"2002-01\"").Replace(small)
-	c := mustParse(t, text, Options{Set: []string{"months=7"}}).Config
+	c := mustParse(t, text, Options{Set: []string{"months=7", "implementation=0"}}).Config
 	if len(c.Shocks) != 1 || c.Shocks[0].Start != 5 || c.Shocks[0].End != 6 || len(c.Issues) != 1 || len(c.Mediators) != 3 {
 		t.Errorf("shocks %+v, %d issues, %d mediators", c.Shocks, len(c.Issues), len(c.Mediators))
 	}
-	c = mustParse(t, text, Options{Set: []string{"months=3"}}).Config
+	c = mustParse(t, text, Options{Set: []string{"months=3", "implementation=2"}}).Config
 	if len(c.Shocks) != 0 || len(c.Mediators) != 2 || len(c.Links) != 0 {
 		t.Errorf("%d shocks, %d mediators, %d links", len(c.Shocks), len(c.Mediators), len(c.Links))
 	}
@@ -56,9 +56,9 @@ func TestInheritedDatesAreCutToTheChildsWindow(t *testing.T) {
 			}
 		}
 	}
-	path := write(t, t.TempDir(), "short.toml", "format = 1\nextends = \"tajikistan\"\nmonths = 12\n[shock.own]\nname = \"Own\"\nstart = \"1994-01\"\n")
+	path := write(t, t.TempDir(), "short.toml", "format = 1\nextends = \"tajikistan\"\nmonths = 12\n[shock.own]\nname = \"Own\"\nstart = \"1999-01\"\n")
 	_, err := Load(path, Options{})
-	wantFault(t, err, `short.toml:6: shock.own.start = "1994-01": outside the months that are simulated: want 1993-01 to 1993-12`)
+	wantFault(t, err, `short.toml:6: shock.own.start = "1999-01": outside the months that are simulated: want 1993-01 to 1998-12`)
 	if strings.Contains(err.Error(), "tajikistan.toml") {
 		t.Errorf("faults the user cannot mend: %v", err)
 	}
@@ -66,7 +66,7 @@ func TestInheritedDatesAreCutToTheChildsWindow(t *testing.T) {
 
 func TestLeadOutsideTheWindow(t *testing.T) {
 	text := strings.Replace(small, "[mediator.un]", "[mediator.un]\nenter = \"2001-07\"", 1)
-	o := Options{Set: []string{"months=3"}}
+	o := Options{Set: []string{"months=3", "implementation=3"}}
 	if s := mustParse(t, text, o); s.Arm.Lead != -1 {
 		t.Errorf("lead %d", s.Arm.Lead)
 	}
@@ -126,7 +126,7 @@ func TestScriptAgainstStrategyAndPresence(t *testing.T) {
 	_, err := Parse("test.toml", []byte(strings.Replace(script, "scripted", "interest", 1)), Options{})
 	wantFault(t, err, `its strategy is interest: want mediator.iran.strategy = "scripted"`)
 	_, err = Parse("test.toml", []byte(strings.Replace(script, "2001-02", "2001-06", 1)), Options{})
-	wantFault(t, err, "iran is there from 2001-06 to 2002-12: want its acts within")
+	wantFault(t, err, "iran is there from 2001-06 to 2003-12: want its acts within")
 }
 
 func TestLeadBeginsWhenItIsThere(t *testing.T) {

@@ -122,7 +122,7 @@ func TestAScenarioBoundsAPrior(t *testing.T) {
 	text := small + "[parameters]\nfear = [0.2, 0.3]\nwar_cost = [0.01, 0.02]\nends_otherwise = [0.01, 0.03]\n"
 	s := mustParse(t, text, Options{})
 	set := s.Config.Parameters
-	if got := len(sim.FreeParameters(&set)); got != 18+1 {
+	if got, plain := len(sim.FreeParameters(&set)), len(sim.FreeParameters(&sim.ParameterSet{})); got != plain+1 {
 		t.Errorf("%d parameters are drawn, want one more than by default", got)
 	}
 	middle := sim.PriorAt(set, []sim.Parameter{sim.ParamF0, sim.ParamC}, []float64{0.5, 0.5})

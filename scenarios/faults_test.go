@@ -54,8 +54,9 @@ func TestTheMarkIsUnderWhatIsWrong(t *testing.T) {
 		{`title = 5`, "5"},
 		{`source = ["a # b", 'c'] # list`, `["a # b", 'c']`},
 		{"mnths = 3", "mnths"},
-		{"model = { attention = \"queu\", fallback = \"held\" }", `"queu"`},
-		{"model = { atention = \"queue\" }", "atention"},
+		{"structure = { attention = \"queu\", hurt = \"absolute\" }", `"queu"`},
+		{"structure = { atention = \"queue\" }", "atention"},
+		{"structure.needs = [1, 2]", "[1, 2]"},
 		{"coordination.from = \"2001-13\"", `"2001-13"`},
 		{"coordination.form = \"2001-12\"", "form"},
 		{"parameters . war_cost = -1", "-1"},
@@ -88,7 +89,7 @@ func TestOverridesAreShownAsTheyWereTyped(t *testing.T) {
 		"party . government . optimism=7": "7",
 		"mnths=3":                         "mnths",
 		"party.nobody.trust=0.5":          "nobody",
-		"model.attention=queue, dilute":   "queue, dilute",
+		"structure.needs=coarse, blind":   "coarse, blind",
 	} {
 		_, err := Parse("war.toml", []byte(small), Options{Set: []string{typed}})
 		var faults *Faults

@@ -107,7 +107,7 @@ func appendBits(b []byte, v reflect.Value) []byte {
 			b = appendBits(b, v.Field(i))
 		}
 		return b
-	case v.Kind() == reflect.Slice, v.Kind() == reflect.Array:
+	case v.Kind() == reflect.Slice || v.Kind() == reflect.Array:
 		b = binary.AppendVarint(b, int64(v.Len()))
 		for i := range v.Len() {
 			b = appendBits(b, v.Index(i))

@@ -175,14 +175,14 @@ func TestMediatorsAreSortedById(t *testing.T) {
 }
 
 func TestArmFollowsCoordination(t *testing.T) {
-	text := small + "[model]\nattention = \"queue\"\nfallback = \"nothing\"\n[roles]\nconvener = false\n"
+	text := small + "[model]\nfallback = \"nothing\"\n[roles]\nconvener = false\n"
 	s := mustParse(t, text, Options{Set: []string{
 		"coordination.regime=placebo", "coordination.from=2001-04", "coordination.acceptance=0.7", "coordination.consensus=0.2",
 		`coordination.mechanisms=["forum"]`, `coordination.costs=["delay"]`,
 	}})
 	a := s.Arm
 	if a.Name != "placebo un" || a.Regime != sim.RegimePlacebo || a.From != 3 || !a.AcceptanceSet || a.Acceptance != 0.7 ||
-		a.Mechanisms != sim.MechanismSet(0).With(sim.Forum) || a.Costs != 1<<sim.CostDelay || a.Attention != sim.AttentionQueue {
+		a.Mechanisms != sim.MechanismSet(0).With(sim.Forum) || a.Costs != 1<<sim.CostDelay {
 		t.Errorf("arm %+v", a)
 	}
 	if c := s.Config; !c.ConsensusSet || c.Consensus != 0.2 || c.Fallback != sim.FallbackNothing || !c.RolesOff[sim.Convener] || c.RolesOff[sim.Monitor] {

@@ -3,7 +3,7 @@ package scenarios
 import (
 	"bytes"
 	"errors"
-	"fmt"
+	"io/fs"
 	"reflect"
 	"regexp"
 	"slices"
@@ -20,8 +20,8 @@ func toyPosterior() *Posterior {
 		var row sim.Parameters
 		for q, info := range sim.ParameterTable {
 			row[q] = info.Low + float64(i)/4*(info.High-info.Low)
-			if sim.Parameter(q).IsSwitch() {
-				row[q] = float64(i % len(info.Levels))
+			if n := len(info.Levels); n > 0 {
+				row[q] = float64(i % n)
 			}
 		}
 		rows = append(rows, row)
@@ -46,11 +46,6 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 		!reflect.DeepEqual(got.Weights(), want.Weights()) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	for i := range want.Sample.Rows {
-		if a, b := got.Sample.Rows[i].Structure(), want.Sample.Rows[i].Structure(); a != b {
-			t.Errorf("particle %d: structure %v, want %v", i+1, a, b)
-		}
-	}
 	var again bytes.Buffer
 	if err := got.WriteCSV(&again); err != nil {
 		t.Fatal(err)
@@ -72,16 +67,15 @@ func TestATableSaysWhatTheNumbersOfASwitchStandFor(t *testing.T) {
 	}
 }
 
+// pointed is a number with a point.
+var pointed = regexp.MustCompile(`(\d)\.(\d)`)
+
 func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 	var b bytes.Buffer
 	if err := toyPosterior().WriteCSV(&b); err != nil {
 		t.Fatal(err)
 	}
 	whole := b.String()
-	if !strings.Contains(whole, ",queue,coarse,absolute,fearful,dual_track\n") {
-		t.Fatal("the second particle does not name the levels of its structure")
-	}
-	columns := len(PosteriorColumns())
 	change := func(old, new string) string {
 		t.Helper()
 		if !strings.Contains(whole, old) {
@@ -90,38 +84,36 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		return strings.Replace(whole, old, new, 1)
 	}
 	for want, text := range map[string]string{
-		"p.csv: no line # model":                                                                change("# model", "# modell"),
-		"p.csv:9: war_cots: unknown column: ":                                                   change("war_cost", "war_cots"),
-		"p.csv:9: fear: this column stands twice":                                               change("war_cost", "fear"),
-		"p.csv:9: war_cost: missing column":                                                     change(",war_cost", ""),
-		"p.csv:10: weight = -1: want a number":                                                  change("\n0.5,", "\n-1,"),
-		"p.csv:10: weight = x: want a number":                                                   change("\n0.5,", "\nx,"),
-		"p.csv:11: weight = 1.5: want a number from 0 to 1":                                     change("\n0.25,", "\n1.5,"),
-		"1, written with a point: 0.5":                                                          change("\n0.5,", "\n\"0,5\","),
-		fmt.Sprintf("p.csv:10: %d fields: want %d", columns+1, columns):                         change("\n0.5,", "\n0,5,"),
-		"structure.attention = queu: want one of dilute, queue, unlimited; did you mean queue?": change(",queue,", ",queu,"),
-		"structure.attention = 1: want one of dilute":                                           change(",queue,", ",1,"),
-		"p.csv: column weight sums to 0.75: want 1":                                             change("\n0.5,", "\n0.25,"),
-		"p.csv: 2 particles: want 3, as its line # particles":                                   whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
-		"p.csv: no line # record":                                                               change("# record", "# recrod"),
-		"p.csv: no line # summaries":                                                            change("# summaries = talks.first, talks.gap\n", ""),
-		"p.csv:4: # window = nonsense: want two months":                                         change("2000-01 to 2001-12", "nonsense"),
-		"p.csv:4: # window = 2002-01 to 2001-12: want":                                          change("2000-01 to", "2002-01 to"),
-		"p.csv:7: # seed = x: want a whole number":                                              change("# seed = 7", "# seed = x"),
-		"p.csv:8: # particles = 1: want a whole number from 2":                                  change("# particles = 3", "# particles = 1"),
-		fmt.Sprintf("p.csv:13: 2 fields: want %d, one for each column", columns):                whole + "1,2\n",
-		"p.csv: no line # scenario":                                                             "weight,a\n1,2\n",
-		"p.csv:9: semicolons between the columns":                                               pointInNumber.ReplaceAllString(strings.ReplaceAll(whole, ",", ";"), "$1,$2"),
-		"p.csv:6: a spreadsheet has put this line in quotes":                                    change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
-		"p.csv:10: not CSV, column 5: bare \" in non-quoted":                                    change("\n0.5,", "\n0.5 \","),
+		"p.csv: no line # model":                               change("# model", "# modell"),
+		"p.csv:9: war_cots: unknown column: ":                  change("war_cost", "war_cots"),
+		"p.csv:9: fear: this column stands twice":              change("war_cost", "fear"),
+		"p.csv:9: war_cost: missing column":                    change(",war_cost", ""),
+		"p.csv:10: weight = -1: want a number":                 change("\n0.5,", "\n-1,"),
+		"p.csv:10: weight = x: want a number":                  change("\n0.5,", "\nx,"),
+		"p.csv:11: weight = 1.5: want a number from 0 to 1":    change("\n0.25,", "\n1.5,"),
+		"1, written with a point: 0.5":                         change("\n0.5,", "\n\"0,5\","),
+		"p.csv:10: 31 fields: want 30":                         change("\n0.5,", "\n0,5,"),
+		"p.csv: column weight sums to 0.75: want 1":            change("\n0.5,", "\n0.25,"),
+		"p.csv: 2 particles: want 3, as its line # particles":  whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
+		"p.csv: no line # record":                              change("# record", "# recrod"),
+		"p.csv: no line # summaries":                           change("# summaries = talks.first, talks.gap\n", ""),
+		"p.csv:4: # window = nonsense: want two months":        change("2000-01 to 2001-12", "nonsense"),
+		"p.csv:4: # window = 2002-01 to 2001-12: want":         change("2000-01 to", "2002-01 to"),
+		"p.csv:7: # seed = x: want a whole number":             change("# seed = 7", "# seed = x"),
+		"p.csv:8: # particles = 1: want a whole number from 2": change("# particles = 3", "# particles = 1"),
+		"p.csv:13: 2 fields: want 30, one for each column":     whole + "1,2\n",
+		"p.csv: no line # scenario":                            "weight,a\n1,2\n",
+		"p.csv:9: semicolons between the columns":              pointed.ReplaceAllString(strings.ReplaceAll(whole, ",", ";"), "$1,$2"),
+		"p.csv:11: structure.attention = queu: want one of dilute, queue, unlimited; did you mean queue?": change(",queue,", ",queu,"),
+		"p.csv:10: structure.attention = 0: want one of":                                                  change(",dilute,", ",0,"),
+		"p.csv:9: structure.hurt: missing column":                                                         change(",structure.hurt", ""),
+		"p.csv:6: a spreadsheet has put this line in quotes":                                              change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
+		"p.csv:10: not CSV, column 5: bare \" in non-quoted":                                              change("\n0.5,", "\n0.5 \","),
 	} {
 		_, err := ReadPosterior("p.csv", strings.NewReader(text))
 		wantFault(t, err, want)
 	}
 }
-
-// pointInNumber as a spreadsheet finds one.
-var pointInNumber = regexp.MustCompile(`(\d)\.(\d)`)
 
 func FuzzPosterior(f *testing.F) {
 	var b bytes.Buffer
@@ -173,6 +165,9 @@ func shippedPosteriors(t *testing.T) map[string]*Posterior {
 }
 
 func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
+	if shipped, _ := fs.Glob(posteriors, "posterior/*.csv"); len(shipped) == 0 {
+		t.Skip("no posterior is shipped until the second edition is fitted")
+	}
 	tmpl, err := Prepare("tajikistan", Options{Set: []string{"parameters.mode=prior"}})
 	if err != nil {
 		t.Fatal(err)
@@ -203,7 +198,7 @@ func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
 		for q := range sim.NumParameters {
 			for i, row := range p.Sample.Rows {
 				if q.IsSwitch() {
-					continue // read by name
+					continue
 				}
 				if r := prior.Prior(q); row[q] < r.Low-1e-6*(r.High-r.Low) || row[q] > r.High+1e-6*(r.High-r.Low) {
 					t.Fatalf("%s: particle %d, %s = %g is outside its prior", window, i+1, sim.ParameterTable[q].ID, row[q])
@@ -214,20 +209,23 @@ func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
 }
 
 func TestAPosteriorOfAnotherVersionIsRefused(t *testing.T) {
-	file := write(t, t.TempDir(), "war.toml", small)
 	for want, change := range map[string]func(*Posterior){
-		"fitted by another version of the model": func(p *Posterior) { p.Model = "0123456789abcdef" },
-		"fitted to another version of war":       func(p *Posterior) { p.Hash = "0123456789abcdef" },
-		"fitted to sudan, and this is war":       func(p *Posterior) { p.Scenario = "sudan" },
+		"fitted by another version of the model":  func(p *Posterior) { p.Model = "0123456789abcdef" },
+		"fitted to another version of tajikistan": func(p *Posterior) { p.Hash = "0123456789abcdef" },
+		"fitted to sudan, and this is tajikistan": func(p *Posterior) { p.Scenario = "sudan" },
 	} {
-		p := toyPosterior()
-		p.Scenario, p.Hash, p.Model = "war", hashOfText(t, "war.toml", small, Options{Prior: true}), Fingerprint()
-		o := Options{Set: []string{"parameters.mode=posterior"}, Posterior: p, PosteriorFile: "p.csv"}
-		if _, err := Load(file, o); err != nil {
+		tmpl, err := Prepare("tajikistan", Options{Prior: true})
+		if err != nil {
 			t.Fatal(err)
 		}
-		change(p)
-		_, err := Load(file, o)
+		p := *toyPosterior()
+		p.Scenario, p.Hash, p.Model = "tajikistan", tmpl.Hash(), Fingerprint()
+		o := Options{Set: []string{"parameters.mode=posterior"}, Posterior: &p, PosteriorFile: "p.csv"}
+		if _, err := Load("tajikistan", o); err != nil {
+			t.Fatal(err)
+		}
+		change(&p)
+		_, err = Load("tajikistan", o)
 		wantFault(t, err, "p.csv: it was "+want)
 	}
 }

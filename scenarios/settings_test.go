@@ -58,8 +58,8 @@ func TestSettingsOfAStrategyAreAllResolved(t *testing.T) {
 
 func TestASettingReachesTheStrategy(t *testing.T) {
 	s := mustParse(t, small+settled, Options{Set: []string{"party.elders.settings.breach=4"}})
-	got := s.Config.Parties[2].Strategy().Stance(&sim.PartyView{Readiness: 0.1, TruceChance: 0.3})
-	if want := (sim.Stance{Talk: 0.5, Yield: 0.5, Truce: 0.3, Sign: 1, Breach: 4}); got != want {
+	got := s.Config.Parties[2].Strategy[0]().Stance(&sim.PartyView{Attendance: 0.2, Readiness: 0.1, TruceChance: 0.3})
+	if want := (sim.Stance{Attend: 0.5, Ready: 0.1, Yield: 0.5, Truce: 0.3, Sign: 1, Breach: 4}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
@@ -104,7 +104,7 @@ func TestSettingsThatDoNotFitAreRefused(t *testing.T) {
 		"mediator.scout.settings.memory=x":   "want a number",
 		"mediator.scout.settings.drive=0.5":  `a setting of spoiler, and the strategy here is adaptive: want mediator.scout.strategy = "spoiler"; adaptive has memory, gain`,
 		"mediator.un.settings.drive=0.5":     `a setting of spoiler, and the strategy here is interest: want mediator.un.strategy = "spoiler"; interest has no settings`,
-		"party.rebels.settings.yield=0.5":    "a setting of dual_track, hardliner, conciliatory, spoiler, and the strategy here is rational",
+		"party.rebels.settings.yield=0.5":    "want party.rebels.strategy too: settings are those of a strategy",
 		"party.rebels.yield=0.5":             "it is a setting of a strategy: want party.rebels.settings.yield",
 		"mediator.un.monitor=0.5":            "here can stand",
 		"mediator.un.settings=0.5":           "want one value for each setting",
@@ -138,14 +138,14 @@ func TestSettingsCanBeVaried(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Config.Parties[2].Strategy().Stance(&sim.PartyView{}); got.Yield != 0.05 {
+	if got := s.Config.Parties[2].Strategy[0]().Stance(&sim.PartyView{}); got.Yield != 0.05 {
 		t.Errorf("a varied strategy takes over another's setting: %+v", got)
 	}
-	if s, err = tmpl.Build([]string{"party.elders.settings.yield=2"}); err != nil || s.Config.Parties[2].Strategy().Stance(&sim.PartyView{}).Yield != 2 {
+	if s, err = tmpl.Build([]string{"party.elders.settings.yield=2"}); err != nil || s.Config.Parties[2].Strategy[0]().Stance(&sim.PartyView{}).Yield != 2 {
 		t.Errorf("a varied setting: %v", err)
 	}
 	again, err := tmpl.Build(nil)
-	if err != nil || again.Config.Parties[2].Strategy().Stance(&sim.PartyView{}).Yield != 0.5 {
+	if err != nil || again.Config.Parties[2].Strategy[0]().Stance(&sim.PartyView{}).Yield != 0.5 {
 		t.Errorf("after other points: %v", err)
 	}
 	if _, err = tmpl.Build([]string{"mediator.scout.strategy=passive", "mediator.scout.settings.memory=0.5"}); err == nil {

@@ -77,7 +77,7 @@ func TestNoStrategyAllocatesInAHistory(t *testing.T) {
 	for turn := range agents.Parties() {
 		c := everyStrategy(turn)
 		w := newWorld(t, c)
-		arm := testArm(sim.RegimeLead, leadOf(c), sim.AttentionDilute)
+		arm := testArm(sim.RegimeLead, leadOf(c))
 		for k := range 20 {
 			w.Run(&arm, sim.NewSeed(1), k)
 		}

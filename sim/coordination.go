@@ -41,7 +41,6 @@ type coordination struct {
 	assigned []uint8 // acts in the plan so far, by need
 	paired   []bool
 	hosted   []int     // round in which each last hosted
-	words    []float64 // the draw behind each mediator's words of the month
 	room     []float64 // contacts that each side can still take in
 	ranked   []plannedAct
 }
@@ -74,19 +73,17 @@ const (
 
 // Slots of a mediator's stream in a round.
 const (
-	slotComply = iota
-	slotWords  // noise of its messages
-	SlotChoice // and one for each further act
-	slotChoice2
-	slotChoice3
-	SlotIssue // which issue it works on
+	SlotChoice = 0               // and one for each further act
+	SlotIssue  = MaxCapacity     // which issue it works on
+	slotWords  = MaxCapacity + 1 // noise of its messages
 )
 
-// First slots of a complier's stream of coordination, one for each act: what is
-// planned, and where it stands when the lead holds back.
+// Slots of a mediator's stream of coordination: whether it follows, and then for each
+// act what is planned, and where it stands when the lead holds back.
 const (
-	slotPlan      = 0
-	slotRestraint = MaxCapacity
+	slotComply    = 0
+	slotPlan      = 1
+	slotRestraint = 1 + MaxCapacity
 )
 
 func newCoordination(c *Config) coordination {
@@ -97,8 +94,8 @@ func newCoordination(c *Config) coordination {
 		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
 		complies: make([]bool, m), compliers: make([]int, 0, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
-		hosted: make([]int, m), words: make([]float64, m),
-		room: make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
+		hosted: make([]int, m),
+		room:   make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
 	}
 	k.views = make([]MediatorView, m)
 	for i := range c.Mediators {
@@ -202,12 +199,12 @@ func (c *coordination) gatherCompliers(w *World) {
 		return
 	}
 	for j := range w.mediators {
-		m, luck := &w.mediators[j], &w.mediatorLuck[j]
-		if !m.present {
+		m, luck := &w.mediators[j], &c.planLuck[j]
+		if !m.present || j == c.arm.Lead {
 			continue
 		}
-		luck.deal(w.key, w.mediatorKeys[j], w.round)
-		if j == c.arm.Lead || luck.Uniform(slotComply) >= c.compliance(w, m) {
+		luck.deal(w.key, c.planKeys[j], w.round)
+		if luck.Uniform(slotComply) >= c.compliance(w, m) {
 			continue
 		}
 		c.coordinated++
@@ -252,7 +249,7 @@ func (c *coordination) compliance(w *World, m *mediatorState) float64 {
 // do. Whoever will be told all its acts by a lead is not asked.
 func (c *coordination) propose(w *World) {
 	c.show(w, &c.month, &c.now)
-	only := -1
+	only, allocated := -1, c.plans() && c.arm.Mechanisms.Has(Allocate)
 	if c.arm.Regime == RegimeSingle {
 		only = w.mostCapable()
 	}
@@ -261,24 +258,28 @@ func (c *coordination) propose(w *World) {
 		if !m.present || only >= 0 && i != only {
 			continue
 		}
-		if !c.leading {
-			luck.deal(w.key, w.mediatorKeys[i], w.round)
-		}
-		c.words[i] = luck.open(slotWords)
-		if c.complies[i] && c.plans() && c.arm.Mechanisms.Has(Allocate) {
+		luck.deal(w.key, w.mediatorKeys[i], w.round)
+		if c.complies[i] && allocated {
 			continue
 		}
 		v := &c.views[i]
-		c.lookAs(w, m, v)
+		c.viewFor(w, m, v)
 		own := m.strategy.Propose(v, luck, c.own[i])
-		c.lookAway(w, v)
-		late := c.late(i)
-		for a := range own {
-			act := &own[a]
-			act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, m.outline, late
+		c.resetView(w, v)
+		if len(own) > 0 {
+			c.sign(i, m, own)
 		}
-		c.own[i] = own
 	}
+}
+
+// sign makes proposals a mediator's own acts.
+func (c *coordination) sign(i int, m *mediatorState, own []Act) {
+	late := c.late(i)
+	for a := range own {
+		act := &own[a]
+		act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, m.outline, late
+	}
+	c.own[i] = own
 }
 
 // late says whether a mediator goes by last month's picture: whoever waits for
@@ -306,21 +307,21 @@ func (c *coordination) pooledNoise() float64 {
 	return signalNoise / math.Sqrt(1+c.insight)
 }
 
-// lookAs brings a mediator's view up to date.
-func (c *coordination) lookAs(w *World, m *mediatorState, v *MediatorView) {
+// viewFor brings a mediator's view up to date.
+func (c *coordination) viewFor(w *World, m *mediatorState, v *MediatorView) {
 	if v.Stock = m.stock; v.Interest != m.interest {
 		v.Interest, v.Idle = m.interest, v.IdleWeight(abs(m.interest))
 	}
 	if c.complies[v.Mediator] {
-		c.lookOtherwise(w, v)
+		c.viewForFollower(w, v)
 	}
-	if c.arm.Regime.sees() {
+	if v.Own[0] >= 0 && c.arm.Regime.sees() {
 		c.patch(v.Own)
 	}
 }
 
-// lookOtherwise shows whoever complies last month's picture, or a pooled one.
-func (c *coordination) lookOtherwise(w *World, v *MediatorView) {
+// viewForFollower shows whoever complies last month's picture, or a pooled one.
+func (c *coordination) viewForFollower(w *World, v *MediatorView) {
 	late, pools := c.late(v.Mediator), c.pools(v.Mediator)
 	if !late && !pools {
 		return
@@ -382,8 +383,8 @@ type patchedNeed struct {
 	pull float64
 }
 
-// lookAway undoes what lookAs did for one mediator.
-func (c *coordination) lookAway(w *World, v *MediatorView) {
+// resetView undoes what viewFor did for one mediator.
+func (c *coordination) resetView(w *World, v *MediatorView) {
 	if v.MonthView != &c.month {
 		v.MonthView, c.patches = &c.month, 0
 		c.show(w, &c.month, &c.now)
@@ -441,7 +442,7 @@ func (c *coordination) list(w *World) {
 			act := &own[a]
 			if speaks[act.Role] {
 				if !spoke {
-					slip, spoke = float64(wordNoise*normalQuantile(c.words[i])), true
+					slip, spoke = float64(wordNoise*normalQuantile(w.mediatorLuck[i].open(slotWords))), true
 				}
 				act.Outline += slip
 			}

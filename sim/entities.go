@@ -23,11 +23,11 @@ type StateVariable struct {
 type Lasts uint8
 
 const (
-	// LastsHistory: drawn or reckoned at time zero, then left alone.
+	// LastsHistory: drawn or computed at time zero, then left alone.
 	LastsHistory Lasts = iota
 	// LastsMonths: carried from month to month and changed.
 	LastsMonths
-	// LastsMonth: reckoned anew each month.
+	// LastsMonth: computed anew each month.
 	LastsMonth
 )
 
@@ -40,7 +40,7 @@ var unbounded = math.Inf(1)
 var Entities = []Entity{
 	{"party", "a side of the war, or a party on no front whose consent is needed", []StateVariable{
 		{"strength", 0, 1, "share", LastsHistory, "share of military strength"},
-		{"optimism", 0, 1, "chance", LastsHistory, "chance to win outright that it believes in at time zero"},
+		{"optimism", 0, 1, "value", LastsHistory, "what it believes at time zero that the war is worth, before its cost"},
 		{"cohesion", 0, 1, "scale", LastsMonths, "has one valid spokesperson and control of its fighters"},
 		{"skill", 0, 1, "scale", LastsMonths, "experience in negotiation"},
 		{"good", 0, unbounded, "counts", LastsMonths, "evidence behind trust that others would keep an agreement"},
@@ -51,11 +51,16 @@ var Entities = []Entity{
 		{"statusQuo", 0, 1, "value", LastsHistory, "what no settlement is worth to a party on no front"},
 		{"pressure", -mostPressure, mostPressure, "value", LastsMonths, "what patrons and shocks put on settling; below 0 on not settling"},
 		{"war", -unbounded, 1, "value", LastsMonth, "what fighting on is worth, at its own belief"},
+		{"hurt", 0, unbounded, "value a month", LastsMonth, "what a month of war would cost it without support from abroad"},
 		{"cost", 0, unbounded, "value a month", LastsMonth, "what a month of war costs it"},
+		{"months", 0, unbounded, "months", LastsMonth, "how long it expects the war to last"},
+		{"optimistic", -0.5, 0.5, "value", LastsMonth, "half of what the two sides of its fronts together expect of the war beyond what there is"},
+		{"evidence", 0, unbounded, "battles", LastsMonth, "battles in the evidence behind its belief"},
 		{"fear", 0, unbounded, "value", LastsMonth, "what it fears to lose by betrayal under a settlement"},
 		{"odds", 0, 1, "chance", LastsMonth, "chance to win the next battle that it believes in"},
 		{"share", 0, 1, "share", LastsMonth, "share of the forts that it holds"},
-		{"ready", 0, 1, "chance", LastsMonth, "readiness w to talk"},
+		{"attend", 0, 1, "chance", LastsMonth, "attendance a: whether it comes to the table"},
+		{"ready", 0, 1, "chance", LastsMonth, "readiness w: whether it concedes and signs"},
 		{"sincere", 0, 1, "chance", LastsMonth, "willingness v without fear, face and pressure"},
 		{"truce", 0, 1, "chance", LastsMonth, "willingness for a ceasefire"},
 		{"clarity", 0, 1, "share", LastsMonth, "how clear the month's messages are to it"},
@@ -67,9 +72,10 @@ var Entities = []Entity{
 		{"start", 0, 1, "scale", LastsHistory, "intensity at time zero"},
 		{"excess", -unbounded, unbounded, "scale", LastsMonths, "intensity that shocks and partisan enforcers added to it"},
 		{"heat", leastHeat, 1, "scale", LastsMonths, "intensity without a truce"},
+		{"calm", 0, 1, "share", LastsMonths, "share of the heat that the last month's truce left"},
 		{"intensity", 0, 1, "scale", LastsMonths, "intensity with the truce"},
 		{"rate", 0, 1, "battles a month", LastsMonth, "battles without a truce"},
-		{"endsOtherwise", 0, 1, "chance a battle", LastsMonth, "chance that the war ends otherwise, as the parties reckon"},
+		{"endsOtherwise", 0, 1, "chance a battle", LastsMonth, "chance that the war ends otherwise, as the parties see it"},
 		{"over", 0, 1, "yes or no", LastsMonths, "one side holds everything"},
 	}},
 	{"side", "a front as one of its two parties sees it", []StateVariable{
@@ -85,6 +91,7 @@ var Entities = []Entity{
 		{"position[party]", 0, 1, "position", LastsMonths, "what a party declares"},
 		{"salience[party]", 0, 1, "share", LastsHistory, "weight that it has for a party; sums to 1 over issues"},
 		{"salience", 0, 1, "share", LastsHistory, "mean of these over parties"},
+		{"weight", 0, 1, "share", LastsHistory, "salience beside that of equal issues, at most 1"},
 		{"gap", 0, 1, "distance", LastsMonths, "distance of the extreme positions"},
 		{"gapAtStart", 0, 1, "distance", LastsHistory, "gap at time zero"},
 		{"options", 0, mostOptions, "value", LastsMonths, "what third parties found; lowers what each side must have"},
@@ -120,12 +127,13 @@ var Entities = []Entity{
 		{"level", 0, 2, "level", LastsMonths, "rank of delegations: 0 low, 1 high, 2 top"},
 		{"met", 0, 1, "yes or no", LastsMonth, "there was a meeting"},
 		{"frameworks", 0, 1, "yes or no", LastsMonths, "one is signed for the issue's cluster, by issue"},
-		{"zone", -unbounded, unbounded, "value", LastsMonth, "prize less what war and fear are worth to the parties"},
-		{"sincereZone", 0, unbounded, "value", LastsMonth, "zone before fear, at least 0"},
+		{"bargainingRange", -unbounded, unbounded, "value", LastsMonth, "prize less what war is worth to the parties and what they fear"},
+		{"rangeFearless", 0, unbounded, "value", LastsMonth, "bargaining range before fear, at least 0"},
 		{"truce", 0, 1, "yes or no", LastsMonths, "a ceasefire is in force"},
 		{"left", 0, longestTerm + 1, "months", LastsMonths, "what is left of its term"},
 		{"term", 0, longestTerm, "months", LastsMonths, "term agreed when it was last signed"},
 		{"violated", 0, 1, "yes or no", LastsMonth, "the ceasefire was violated"},
+		{"truceSettled", 0, 1, "yes or no", LastsMonths, "a ceasefire has been signed at a meeting"},
 		{"guarantee", 0, mostGuarantee, "effort", LastsMonths, "stock that takes fear away"},
 		{"enhancement", 0, mostEnhancement, "value", LastsMonths, "stock that adds to the prize of a settlement"},
 		{"legitimacy", 0, mostLegitimacy, "effort", LastsMonths, "stock that makes walking out or reneging costly"},

@@ -17,12 +17,11 @@ func (w *World) Record(arm *Arm, seed Seed, replication int) (Outcome, []Event, 
 	return out, w.events, r.rounds
 }
 
-// Replay plays the war of a replication with recorded acts and no regime. Of
-// the arm it takes the parties' rule of attention.
-func (w *World) Replay(attention Attention, seed Seed, replication int, rounds [][]Act) (Outcome, []Event) {
+// Replay plays the war of a replication with recorded acts and no regime.
+func (w *World) Replay(seed Seed, replication int, rounds [][]Act) (Outcome, []Event) {
 	w.telling, w.events = true, nil
 	defer func() { w.telling = false }()
-	w.begin(&Arm{Attention: attention}, seed, replication)
+	w.begin(&Arm{Lead: -1}, seed, replication)
 	out := w.play(&script{rounds: rounds})
 	return out, w.events
 }
@@ -121,12 +120,13 @@ func (w *World) structures() map[string][]reflect.Value {
 }
 
 var helpers = map[string]string{
-	"party":    "strategy stance moved",
+	"party":    "strategy strategies stance moved",
 	"front":    "side stale",
 	"side":     "party",
-	"mediator": "strategy place roles candidates share at inducers client",
+	"mediator": "strategy place roles candidates reach best at inducers client",
 	"link":     "a b link key",
-	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views meetings protocols compliers planLuck planKeys " +
+	"process":  "rangeRaw dread collapseBase suspendBase",
+	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views load insight meetings agreed compliers planLuck planKeys " +
 		"pooled weights assigned paired words room ranked",
 }
 

@@ -119,7 +119,7 @@ func TestAMediatorWhoCanDoNothingMovesNobodysLuck(t *testing.T) {
 	bigger.Links = []sim.Link{{A: 4, B: 5, Strength: c.Links[0].Strength}}
 	w, b := newWorld(t, c), newWorld(t, &bigger)
 	for r := range sim.NumRegimes {
-		arm, other := testArm(r, 1, sim.AttentionQueue), testArm(r, 2, sim.AttentionQueue)
+		arm, other := testArm(r, 1), testArm(r, 2)
 		arm.Acceptance, arm.AcceptanceSet, other.Acceptance, other.AcceptanceSet = 0.5, true, 0.5, true
 		for i := range c.Mediators {
 			c.Mediators[i].AcceptanceCoded, bigger.Mediators[i+1].AcceptanceCoded = true, true

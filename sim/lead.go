@@ -46,12 +46,9 @@ func (c *coordination) planned(a *Act) {
 }
 
 // diagnose fills in what the lead sees of the needs, with less noise where it pools
-// diagnoses, and resets the streams of its plan.
+// diagnoses.
 func (c *coordination) diagnose(w *World) {
 	c.known().needs.pull(c.pooled, w.needsUsed, c.planNoise())
-	for _, j := range c.compliers {
-		c.planLuck[j].deal(w.key, c.planKeys[j], w.round)
-	}
 }
 
 func (c *coordination) planNoise() float64 {

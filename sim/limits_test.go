@@ -20,7 +20,7 @@ func TestLambdaToInfinityMakesReadinessAStep(t *testing.T) {
 	for _, c := range []struct{ pressure, want float64 }{{0.5, 1}, {-0.5, 0}} {
 		w := stage(t, func(c *Config) { c.Parameters.Fix(ParamLambda, 1e6); c.Parameters.Fix(ParamF0, 0.2) })
 		w.parties[0].pressure = c.pressure
-		w.reckon()
+		w.computeReadiness()
 		if got := w.parties[0].ready; got != c.want {
 			t.Errorf("pressure %g: readiness %g, want %g", c.pressure, got, c.want)
 		}
@@ -84,7 +84,7 @@ func TestTheWarFoughtOutEndsAsTheWalkSays(t *testing.T) {
 		c.Months, c.Mediators = MaxMonths, nil
 		c.Fronts[0].Forts, c.Fronts[0].Held, c.Fronts[0].Odds = n, Exact(0.3), Exact(odds)
 		c.Fronts[0].Intensity = Exact(4)
-		c.Parameters.Fix(ParamF0, 2) // nobody dares to talk
+		c.Parameters.Fix(ParamF0, 2) // nobody dares to give or sign anything
 		c.Parameters.Fix(ParamLambda, 1e6)
 	})
 	const reps = 20000
@@ -133,7 +133,7 @@ func TestConcessionsConvergeToTheNashPoint(t *testing.T) {
 
 // The two sides' values, before fear, leave the joint cost of war between them
 // when they agree about the odds (Fearon 1995; figures of section 4).
-func TestTheZoneIsTheJointCostOfWar(t *testing.T) {
+func TestTheBargainingRangeIsTheJointCostOfWar(t *testing.T) {
 	for _, c := range []struct{ cost, want float64 }{{0.002, 0.16}, {0.0077, 0.63}} {
 		w := stage(t, func(cfg *Config) {
 			cfg.Fronts[0].Held, cfg.Fronts[0].Odds, cfg.Fronts[0].Intensity = Exact(0.7), Exact(0.52), Exact(4)
@@ -148,9 +148,9 @@ func TestTheZoneIsTheJointCostOfWar(t *testing.T) {
 		}
 		f.stale = true
 		w.valueFighting()
-		w.reckon()
-		if math.Abs(w.process.sincereZone-c.want) > 0.01 {
-			t.Errorf("cost %g: zone %.3f, want %.2f", c.cost, w.process.sincereZone, c.want)
+		w.computeReadiness()
+		if math.Abs(w.process.rangeFearless-c.want) > 0.01 {
+			t.Errorf("cost %g: bargaining range %.3f, want %.2f", c.cost, w.process.rangeFearless, c.want)
 		}
 	}
 }
@@ -236,7 +236,7 @@ func TestTimingIsWorthlessUnderPermanentPressure(t *testing.T) {
 			best := 0.0
 			for _, acts := range [][]Act{first, second} {
 				w.act(acts)
-				w.takeStock()
+				w.updateParties()
 				product, _, _ := w.readiness()
 				best = max(best, product)
 				w.decay()

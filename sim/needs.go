@@ -56,30 +56,6 @@ func (w *World) assessNeeds() {
 	}
 }
 
-// marginalNeeds are how much of J is missing without a unit of each role: 1 - J/J'.
-func (w *World) marginalNeeds() {
-	w.process.collapseBase = w.collapseBase()
-	w.process.suspendBase = w.suspendBase()
-	nothing := step{party: Everyone}
-	now := w.prospectsAfter(&nothing)
-	for _, at := range w.needsUsed {
-		role, party := w.needOf(at)
-		unit := w.unitOf(role, party)
-		if unit == (step{party: party}) {
-			w.needs.Value[at] = 0
-			continue
-		}
-		then := w.prospectsAfter(&unit)
-		w.needs.set(at, 1-now.over(&then, w))
-	}
-}
-
-// needOf is the role and the target at a NeedIndex.
-func (w *World) needOf(at int) (Role, int) {
-	n := len(w.parties) + 1
-	return Role(at / n), at%n - 1
-}
-
 // coarseNeeds are the rule of thumb: stand-ins for what a unit of each role would add
 // to the chance of the next step.
 func (w *World) coarseNeeds() {

@@ -22,6 +22,12 @@ type prospects struct {
 	sign             float64 // product of w
 	suspend          float64 // the term of h0
 	collapse, truce  float64 // h and T
+
+	least, willing   float64 // attendance; mean of w and pressure towards a settlement
+	doubt            float64 // of all parties, in h
+	joint, lasts     float64 // wills for a ceasefire; chance that one is not broken
+	trust, looseness float64 // means in the hazard of violation
+	skill            float64
 }
 
 // step is what a unit of a role would change; zero is nothing.
@@ -52,10 +58,10 @@ const (
 	unofficialRange = 0.03
 )
 
-// unitOf is what one more unit of effort in a role would change, for a party or for all.
-func (w *World) unitOf(r Role, p int) step {
-	s := step{party: p}
-	party, process := &w.parties[max(p, 0)], &w.process
+// unitOf fills in what one more unit of effort in a role would change, for the step's
+// party or for all.
+func (w *World) unitOf(r Role, s *step) {
+	party, process := &w.parties[max(s.party, 0)], &w.process
 	switch r {
 	case Explorer:
 		s.evidence = w.par[ParamMuI]
@@ -93,7 +99,6 @@ func (w *World) unitOf(r Role, p int) step {
 	case Unofficial:
 		s.evidence, s.bargaining = ideasExplore*w.par[ParamMuI], unofficialRange
 	}
-	return s
 }
 
 // closing is what so many battles' worth of facts add to the bargaining range: they
@@ -116,7 +121,28 @@ func (w *World) countOpen() (n int) {
 	return n
 }
 
-// over is J over that of other prospects; only collapse counts in peace.
+// marginalNeeds are how much of J is missing without a unit of each role: 1 - J/J'.
+func (w *World) marginalNeeds() {
+	p := &w.process
+	p.collapseBase, p.suspendBase = w.collapseBase(), w.suspendBase()
+	w.lookAhead()
+	for _, at := range w.needsUsed {
+		role, party := w.needOf(at)
+		s := step{party: party}
+		w.unitOf(role, &s)
+		then := w.now
+		w.after(&s, &then)
+		w.needs.set(at, 1-w.now.over(&then, w))
+	}
+}
+
+// needOf is the role and the target at a NeedIndex.
+func (w *World) needOf(at int) (Role, int) {
+	n := len(w.parties) + 1
+	return Role(at / n), at%n - 1
+}
+
+// over is J over that of other prospects; in peace only collapse counts.
 func (o *prospects) over(other *prospects, w *World) float64 {
 	if w.settled {
 		return exp(float64(collapseMonths * (other.collapse - o.collapse)))
@@ -131,6 +157,9 @@ func (o *prospects) over(other *prospects, w *World) float64 {
 		q *= quotient(o.concede, other.concede)
 		more += other.suspend - o.suspend
 	}
+	if more == 0 {
+		return q
+	}
 	return q * exp(more)
 }
 
@@ -142,162 +171,241 @@ func quotient(x, y float64) float64 {
 	return x / y
 }
 
-// prospectsAfter a step. Chances are moved in closed form: one of x becomes
-// x/(x + (1-x) exp(-d)) when its log-odds rise by d.
-func (w *World) prospectsAfter(s *step) prospects {
-	var trust [MaxParties]float64
+// lookAhead fills in the prospects of the month as it begins.
+func (w *World) lookAhead() {
 	n := float64(len(w.essential))
-	raw, fears, meanTrust, doubt, cohesion := w.process.rangeRaw+s.bargaining, 0.0, 0.0, 0.0, 1.0
+	o := prospects{open: leastVenue, table: max(leastVenue, w.par[ParamV0]), sign: 1, least: 1, joint: 1}
+	attend, cohesion := 1.0, 1.0
+	for _, p := range w.essential {
+		party := &w.parties[p]
+		attend *= party.attend
+		cohesion *= party.cohesion
+		o.sign *= party.ready
+		o.least = min(o.least, party.attend)
+		o.willing += party.ready + max(0, party.pressure)
+		o.doubt += float64((1 - party.trust) * (1 - party.trust) * (fearfulBase - party.cohesion))
+		o.trust += party.trust
+		o.skill += party.skill
+	}
+	o.willing, o.trust, o.skill = o.willing/n, o.trust/n, o.skill/n
+	o.attend, o.cohesion = w.geometric(attend), w.geometric(cohesion)
+	for _, p := range w.fighting {
+		o.joint *= w.parties[p].truce
+		o.looseness += (1.5 - w.parties[p].cohesion) / float64(len(w.fighting))
+	}
+	nothing := step{party: Everyone}
+	o.collapse = w.collapseAfter(&nothing, o.doubt)
+	if !w.settled {
+		o.suspend = float64(w.process.suspendBase * (1 - o.least))
+		o.concede = w.concedeAfter(&nothing, &o)
+		o.lasts = w.lastsAfter(&nothing, &o)
+		o.truce = w.truceAfter(&nothing, &o)
+	}
+	w.now = o
+}
+
+// after turns the month's prospects into those after a step.
+func (w *World) after(s *step, o *prospects) {
+	n := float64(len(w.essential))
+	if s.cohesion > 0 {
+		w.unite(s, o)
+	}
+	values := s.bargaining != 0 || s.evidence > 0 || s.fearTaken > 0 || s.cost > 0 || s.pressure > 0
+	switch {
+	case values && !w.settled:
+		w.shift(s, o)
+	case s.evidence > 0:
+		w.convince(s, o)
+	}
+	o.collapse = w.collapseAfter(s, o.doubt)
+	if w.settled {
+		return
+	}
+	o.open += s.venue
+	o.table = max(o.table, o.open)
+	if w.process.state == processSuspended {
+		o.open = min(1, o.open*(1+s.messenger))
+	}
+	if s.skill > 0 && w.c.Parties[s.party].Essential {
+		o.skill += s.skill / n
+	}
+	if values || s.skill > 0 || s.facilitation > 0 {
+		o.concede = w.concedeAfter(s, o)
+		o.suspend = float64(w.process.suspendBase * (1 - o.least))
+	}
+	if cut := s.facilitation + s.legitimacy; cut > 0 {
+		o.suspend *= exp(-cut)
+	}
+	if s.guard > 0 || s.cohesion > 0 || s.evidence > 0 {
+		o.lasts = w.lastsAfter(s, o)
+	}
+	o.truce = w.truceAfter(s, o)
+}
+
+// unite raises the cohesion of a party.
+func (w *World) unite(s *step, o *prospects) {
+	party := &w.parties[s.party]
+	if w.c.Parties[s.party].Essential {
+		product := party.cohesion + s.cohesion
+		for _, p := range w.essential {
+			if p != s.party {
+				product *= w.parties[p].cohesion
+			}
+		}
+		o.cohesion = w.geometric(product)
+		o.doubt -= float64((1 - party.trust) * (1 - party.trust) * s.cohesion)
+	}
+	if w.alive[s.party] > 0 {
+		o.looseness -= s.cohesion / float64(len(w.fighting))
+	}
+}
+
+// shift moves what parties think of a settlement. Chances move in closed form: one of x
+// becomes x/(x + (1-x) exp(-d)) when its log-odds rise by d.
+func (w *World) shift(s *step, o *prospects) {
+	process, lambda, n := &w.process, w.par[ParamLambda], float64(len(w.essential))
+	raw, fears := process.rangeRaw+s.bargaining, (process.rangeRaw-process.bargainingRange)*(1-s.fearTaken)
 	if s.evidence > 0 {
 		raw += w.closing(s.evidence)
+		fears = w.convince(s, o)
 	}
 	if s.cost > 0 && w.c.Parties[s.party].Essential {
 		raw += float64(s.cost * w.parties[s.party].months)
 	}
-	for p := range w.parties {
-		trust[p] = w.parties[p].trust
+	fearless := max(0, raw)
+	plus, all := (fearless-process.rangeFearless)/n, (raw-fears-process.bargainingRange)/n
+	coming, giving, pushed := falling(lambda*plus), 1.0, falling(lambda*s.pressure)
+	if giving = coming; all != plus {
+		giving = falling(lambda * all)
 	}
+	if w.par[SwitchTable] == TableFearful {
+		coming = giving
+	}
+	attend := 1.0
+	o.sign, o.least, o.willing = 1, 1, 0
 	for _, p := range w.essential {
 		party := &w.parties[p]
-		t, c := party.trust, party.cohesion
+		come, give, pressure := coming, giving, party.pressure
+		if p == s.party {
+			come, give, pressure = come*pushed, give*pushed, pressure+s.pressure
+		}
 		if s.evidence > 0 {
-			t = (party.good + float64(s.evidence*w.willingnessOfOthers(p))) / (party.good + party.bad + s.evidence)
+			face := falling(lambda * w.par[ParamL0] * (w.convinced[p] - party.trust))
+			come *= face
+			if w.par[SwitchTable] == TableFearful {
+				give *= face
+			}
 		}
-		if p == s.party {
-			c += s.cohesion
-		}
-		trust[p] = t
-		fears += float64(w.process.dread * (1 - t) * (1 - s.fearTaken))
-		meanTrust += t / n
-		doubt += float64((1 - t) * (1 - t) * (fearfulBase - c))
-		cohesion *= c
-	}
-	o := prospects{cohesion: w.geometric(cohesion), open: leastVenue + s.venue, sign: 1}
-	o.table = max(o.open, w.par[ParamV0])
-	if w.process.state == processSuspended {
-		o.open = min(1, o.open*(1+s.messenger))
-	}
-	o.collapse = float64(w.process.collapseBase * (hostilityBase + float64((1-hostilityBase)*(w.process.hostility-s.hostility))) * doubt * (1 - s.fearTaken))
-	if cut := s.guard + s.legitimacy; cut > 0 {
-		o.collapse *= exp(-cut)
-	}
-	if w.settled {
-		return o
-	}
-	fearless := max(0, raw) / n
-	least, willing := w.chancesAfter(s, &o, &trust, fearless, (raw-fears)/n)
-	o.concede = w.concedeAfter(s, willing)
-	o.suspend = float64(w.process.suspendBase * (1 - least))
-	if cut := s.facilitation + s.legitimacy; cut > 0 {
-		o.suspend *= exp(-cut)
-	}
-	o.truce = w.truceAfter(s, &o, &trust, fearless, meanTrust)
-	return o
-}
-
-// chancesAfter fills in attendance and readiness from each party's part of the
-// bargaining range; it returns the least attendance, and the mean of readiness and
-// pressure towards a settlement.
-func (w *World) chancesAfter(s *step, o *prospects, trust *[MaxParties]float64, fearless, fearful float64) (least, willing float64) {
-	lambda, n := w.par[ParamLambda], float64(len(w.essential))
-	plus, all := fearless-float64(w.process.rangeFearless/n), fearful-float64(w.process.bargainingRange/n)
-	product := 1.0
-	least = 1
-	for _, p := range w.essential {
-		party := &w.parties[p]
-		push := 0.0
-		if p == s.party {
-			push = s.pressure
-		}
-		face := float64((trust[p] - party.trust) * w.par[ParamL0])
-		a, r := party.attend, party.ready
-		if w.par[SwitchTable] == TableFearful {
-			a = raised(a, lambda*(all+face+push))
-			r = a
-		} else {
-			a, r = raised(a, lambda*(plus+face+push)), raised(r, lambda*(all+push))
-		}
-		product *= a
+		a, r := raised(party.attend, come), raised(party.ready, give)
+		attend *= a
 		o.sign *= r
-		least = min(least, a)
-		willing += (r + max(0, party.pressure+push)) / n
+		o.least = min(o.least, a)
+		o.willing += (r + max(0, pressure)) / n
 	}
-	o.attend = w.geometric(product)
-	return least, willing
+	o.attend = w.geometric(attend)
+	w.shiftTruce(s, o, fearless/n, pushed)
 }
 
-// raised is a chance whose log-odds rise by d.
-func raised(x, d float64) float64 {
-	if d == 0 || x <= 0 {
+// convince raises what parties know of each other; it returns the sum of their fears.
+func (w *World) convince(s *step, o *prospects) (fears float64) {
+	for p := range w.parties {
+		party := &w.parties[p]
+		w.convinced[p] = (party.good + float64(s.evidence*w.willingnessOfOthers(p))) / (party.good + party.bad + s.evidence)
+	}
+	o.doubt, o.trust = 0, 0
+	for _, p := range w.essential {
+		party, t := &w.parties[p], w.convinced[p]
+		fears += float64(w.process.dread * (1 - t))
+		o.trust += t / float64(len(w.essential))
+		o.doubt += float64((1 - t) * (1 - t) * (fearfulBase - party.cohesion))
+	}
+	return fears
+}
+
+// shiftTruce moves the wills for a ceasefire, where one is to be signed.
+func (w *World) shiftTruce(s *step, o *prospects, fearless, pushed float64) {
+	if w.process.truce && w.process.left > 1 {
+		return
+	}
+	tried, n := w.process.truce && !w.process.violated, float64(len(w.essential))
+	o.joint = 1
+	for _, p := range w.fighting {
+		party := &w.parties[p]
+		t := party.trust
+		if s.evidence > 0 {
+			t = w.convinced[p]
+		}
+		gain := float64(t*fearless) - float64(party.trust*w.process.rangeFearless/n)
+		if !tried {
+			gain += (party.fear - float64(w.process.dread*(1-t)*(1-s.fearTaken))) / 2
+		}
+		away := 1.0
+		if p == s.party {
+			gain += float64(truceMonths * s.cost)
+			away = pushed
+		}
+		o.joint *= raised(party.truce, away*falling(w.par[ParamLambda]*gain))
+	}
+}
+
+// falling is exp(-d).
+func falling(d float64) float64 {
+	if d == 0 {
+		return 1
+	}
+	return exp(-d)
+}
+
+// raised is a chance whose odds against it fall to a share.
+func raised(x, share float64) float64 {
+	if share == 1 || x <= 0 {
 		return x
 	}
-	return x / (x + float64((1-x)*exp(-d)))
+	return x / (x + float64((1-x)*share))
+}
+
+// collapseAfter is the hazard of collapse by the parties' doubt.
+func (w *World) collapseAfter(s *step, doubt float64) float64 {
+	hostility := hostilityBase + float64((1-hostilityBase)*(w.process.hostility-s.hostility))
+	h := w.process.collapseBase * hostility * doubt * (1 - s.fearTaken)
+	if cut := s.guard + s.legitimacy; cut > 0 {
+		h *= exp(-cut)
+	}
+	return h
 }
 
 // concedeAfter is 1-exp(-pace) of the parties' means.
-func (w *World) concedeAfter(s *step, willing float64) float64 {
-	skill, n := s.skill, float64(len(w.essential))
-	if s.skill > 0 && !w.c.Parties[s.party].Essential {
-		skill = 0
-	}
-	for _, p := range w.essential {
-		skill += w.parties[p].skill
-	}
-	pace := 2 * w.par[ParamMuF] * (yieldBase + s.facilitation) * (skillBase + float64(skill/n)) * (yieldBase + willing)
+func (w *World) concedeAfter(s *step, o *prospects) float64 {
+	pace := 2 * w.par[ParamMuF] * (yieldBase + s.facilitation) * (skillBase + o.skill) * (yieldBase + o.willing)
 	return 1 - exp(-pace)
+}
+
+// lastsAfter is the chance that violations do not end a ceasefire in a month.
+func (w *World) lastsAfter(s *step, o *prospects) float64 {
+	hazard := w.par[ParamOmega] * (1.5 - o.trust) * o.looseness
+	return exp(-float64(breakdownChance * hazard * falling(s.guard)))
 }
 
 // truceAfter is the chance that next month has a ceasefire: one in force that is not
 // broken, and prolonged if it runs out, or a new one.
-func (w *World) truceAfter(s *step, o *prospects, trust *[MaxParties]float64, fearless, meanTrust float64) float64 {
+func (w *World) truceAfter(s *step, o *prospects) float64 {
+	p := &w.process
 	if len(w.fighting) == 0 {
 		return 0
 	}
-	p := &w.process
-	joint, loose, n := 1.0, 0.0, float64(len(w.fighting))
-	expires := p.truce && p.left <= 1
-	for _, i := range w.fighting {
-		party := &w.parties[i]
-		loose += (1.5 - party.cohesion) / n
-		if i == s.party {
-			loose -= s.cohesion / n
-		}
-		if !p.truce || expires {
-			joint *= raised(party.truce, w.par[ParamLambda]*w.truceGain(s, i, trust[i], fearless))
-		}
-	}
-	guard := w.par[ParamOmega] * (1.5 - meanTrust) * loose
-	if s.guard > 0 {
-		guard *= exp(-s.guard)
-	}
-	lasts := exp(-float64(breakdownChance * guard))
-	if p.truce && !expires {
-		return lasts
+	if p.truce && p.left > 1 {
+		return o.lasts
 	}
 	meets := o.attend * o.table
 	if p.state != processOpen {
 		meets = o.attend * o.cohesion * o.open
 	}
-	apart := s.messenger
+	apart, joint := s.messenger, o.joint
 	switch {
-	case expires:
+	case p.truce:
 		apart, joint = max(apart, renewedApart), math.Sqrt(joint)
 	case w.out.Opened == Never:
 		apart *= strangers
 	}
-	return joint * (meets + float64((1-meets)*apart)) * lasts
-}
-
-// truceGain is what a step adds to the value of a ceasefire for a party whose trust it
-// makes t.
-func (w *World) truceGain(s *step, i int, t, fearless float64) float64 {
-	party, n := &w.parties[i], float64(len(w.essential))
-	gain := float64(t*fearless) - float64(party.trust*w.process.rangeFearless/n)
-	if !w.process.truce || w.process.violated {
-		gain += float64((party.fear - float64(w.process.dread*(1-t)*(1-s.fearTaken))) / 2)
-	}
-	if i == s.party {
-		gain += s.pressure + float64(truceMonths*s.cost)
-	}
-	return gain
+	return joint * (meets + float64((1-meets)*apart)) * o.lasts
 }

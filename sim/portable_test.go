@@ -29,18 +29,16 @@ func TestHistoriesHaveTheSameBitsEverywhere(t *testing.T) {
 		}
 		w := newWorld(t, s.Config)
 		for r := range sim.NumRegimes {
-			for attention, rule := range sim.AttentionNames {
-				arm := s.Arm
-				arm.Regime, arm.Attention = r, sim.Attention(attention)
-				fmt.Fprintf(&text, "%s %s %s %016x\n", info.Name, r, rule, hashOf(w, &arm))
-			}
+			arm := s.Arm
+			arm.Regime = r
+			fmt.Fprintf(&text, "%s %s %016x\n", info.Name, r, hashOf(w, &arm))
 		}
 	}
 	for turn := range agents.Parties() {
 		c := everyStrategy(turn)
 		w := newWorld(t, c)
 		for _, r := range []sim.Regime{sim.RegimeIndependent, sim.RegimeNetworked, sim.RegimeLead, sim.RegimePlacebo} {
-			arm := testArm(r, leadOf(c), sim.AttentionDilute)
+			arm := testArm(r, leadOf(c))
 			fmt.Fprintf(&text, "%s-against-%s %s %016x\n", c.Parties[0].ID, c.Parties[1].ID, r, hashOf(w, &arm))
 		}
 	}
@@ -70,9 +68,9 @@ func hashOf(w *sim.World, arm *sim.Arm) uint64 {
 		events, out := w.Trace(arm, sim.NewSeed(1), k)
 		for _, e := range events {
 			fmt.Fprint(h, e.Round, e.Kind, e.Shock, e.Mediator, e.Party, e.Faction, e.Front, e.Issue, e.Other, e.Level, e.Attributed,
-				e.Act.Role, e.Act.Planned, bits(e.Chance), bits(e.Value), bits(e.Second), bits(e.Act.Effort), bits(e.Act.Outline))
+				e.Act.Role, e.Act.Planned, bits(e.Chance), bits(e.Value), bits(e.Second), bits(e.Third), bits(e.Act.Effort), bits(e.Act.Outline))
 		}
-		fmt.Fprint(h, out.End, out.Month, out.Collapsed, out.Meetings, out.Truces, out.Battles, out.Acts, out.Coordinated)
+		fmt.Fprint(h, out.Structure, out.End, out.Month, out.Collapsed, out.Meetings, out.Truces, out.Battles, out.Acts, out.Coordinated)
 	}
 	return h.Sum64()
 }

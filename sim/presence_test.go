@@ -25,7 +25,7 @@ func TestMoreThirdPartiesKeepThoseOfFewerAndTheLead(t *testing.T) {
 	for k := range 40 {
 		var fewer sim.MediatorSet
 		for n := 1; n <= len(c.Mediators); n++ {
-			arm := testArm(sim.RegimeIndependent, 2, sim.AttentionDilute)
+			arm := testArm(sim.RegimeIndependent, 2)
 			arm.ThirdParties = n
 			now, size := w.TakingPart(&arm, sim.NewSeed(5), k), 0
 			for i := range c.Mediators {
@@ -52,9 +52,9 @@ func TestMoreThirdPartiesKeepThoseOfFewerAndTheLead(t *testing.T) {
 func TestAsManyThirdPartiesAsThereAreIsAll(t *testing.T) {
 	c := testWar()
 	w := newWorld(t, c)
-	some := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
+	some := testArm(sim.RegimeLead, 1)
 	some.ThirdParties = len(c.Mediators)
-	if differ(w, testArm(sim.RegimeLead, 1, sim.AttentionDilute), some, 50) {
+	if differ(w, testArm(sim.RegimeLead, 1), some, 50) {
 		t.Error("drawing all of them changes histories")
 	}
 }
@@ -62,7 +62,7 @@ func TestAsManyThirdPartiesAsThereAreIsAll(t *testing.T) {
 func TestAbsentThirdPartiesDoNothing(t *testing.T) {
 	c := testWar()
 	w := newWorld(t, c)
-	arm := testArm(sim.RegimeNetworked, 1, sim.AttentionDilute)
+	arm := testArm(sim.RegimeNetworked, 1)
 	if !present(t, w, arm, 3).Has(0) {
 		t.Fatal("mediator 0 does nothing even when it takes part")
 	}

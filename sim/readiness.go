@@ -9,6 +9,10 @@ const truceMonths = 12
 // updateParties computes fear, the bargaining range and the chances that follow,
 // after the month's acts, and lets each party decide its stance.
 func (w *World) updateParties() {
+	if w.settled { // nobody bargains any more
+		w.computeFear()
+		return
+	}
 	w.valueFighting()
 	w.computeReadiness()
 	for p := range w.parties {
@@ -43,12 +47,7 @@ func (w *World) conductOfOthers(p int) (yielded float64, breached bool) {
 // and without fear, and from them each party's attendance a, readiness w, sincere
 // willingness v and willingness for a truce.
 func (w *World) computeReadiness() {
-	w.process.dread = w.par[ParamF0] * exp(-float64(w.par[ParamMuG]*w.process.guarantee))
-	for p := range w.parties {
-		party := &w.parties[p]
-		party.trust = party.good / (party.good + party.bad)
-		party.fear = float64(w.process.dread * (1 - party.trust))
-	}
+	w.computeFear()
 	wars, fears, prize := 0.0, 0.0, w.process.enhancement
 	for _, p := range w.essential {
 		wars += w.parties[p].war
@@ -63,8 +62,23 @@ func (w *World) computeReadiness() {
 	w.process.rangeFearless = max(0, prize-wars)
 	w.process.bargainingRange = prize - wars - fears
 	n := float64(len(w.essential))
+	fearless := w.process.rangeFearless / n
+	sincere := logistic(w.par[ParamLambda] * (fearless - w.par[ParamTheta]))
 	for p := range w.parties {
-		w.computeChances(&w.parties[p], w.process.rangeFearless/n, w.process.bargainingRange/n)
+		w.parties[p].sincere = sincere
+		if !w.settled {
+			w.computeChances(&w.parties[p], fearless, w.process.bargainingRange/n)
+		}
+	}
+}
+
+// computeFear computes what each party trusts and fears.
+func (w *World) computeFear() {
+	w.process.dread = w.par[ParamF0] * exp(-float64(w.par[ParamMuG]*w.process.guarantee))
+	for p := range w.parties {
+		party := &w.parties[p]
+		party.trust = party.good / (party.good + party.bad)
+		party.fear = float64(w.process.dread * (1 - party.trust))
 	}
 }
 
@@ -74,7 +88,6 @@ func (w *World) computeReadiness() {
 func (w *World) computeChances(party *partyState, fearless, fearful float64) {
 	lambda, theta := w.par[ParamLambda], w.par[ParamTheta]
 	face := float64((1 - party.trust) * w.par[ParamL0])
-	party.sincere = logistic(lambda * (fearless - theta))
 	if w.par[SwitchTable] == TableFearful {
 		party.attend = logistic(lambda * (fearful - face - theta + party.pressure))
 		party.ready = party.attend

@@ -19,6 +19,7 @@ func randomWar(t *rapid.T) *sim.Config {
 	c := testWar()
 	c.Months, c.Implementation = rapid.IntRange(1, 40).Draw(t, "months"), rapid.IntRange(0, 12).Draw(t, "implementation")
 	c.Parameters.Mode = sim.ParameterMode(rapid.IntRange(0, 1).Draw(t, "mode"))
+	randomStructure(t, c)
 	c.Fallback = sim.Fallback(rapid.IntRange(0, 1).Draw(t, "fallback"))
 	if rapid.Bool().Draw(t, "third party at war") {
 		c.Parties = append(c.Parties, testParty("west", 0))
@@ -34,7 +35,7 @@ func randomWar(t *rapid.T) *sim.Config {
 		c.Parties[p].Trust, c.Parties[p].Cohesion = unit("trust"), unit("cohesion")
 		c.Parties[p].Optimism = unit("optimism")
 		how := rapid.SampledFrom(agents.Parties()).Draw(t, "party strategy")
-		c.Parties[p].Strategy = func() sim.PartyStrategy { return how.New(how.With(nil)) }
+		c.Parties[p].Strategy = []func() sim.PartyStrategy{func() sim.PartyStrategy { return how.New(how.With(nil)) }}
 	}
 	c.Mediators = c.Mediators[:rapid.IntRange(1, 5).Draw(t, "mediators")]
 	c.Links = nil
@@ -68,6 +69,16 @@ func randomWar(t *rapid.T) *sim.Config {
 		}
 	}
 	return c
+}
+
+// randomStructure fixes each switch at some level, or leaves it to be drawn.
+func randomStructure(t *rapid.T, c *sim.Config) {
+	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
+		info := &sim.ParameterTable[p]
+		if level := rapid.IntRange(-1, len(info.Levels)-1).Draw(t, info.ID); level >= 0 {
+			c.Parameters.Fix(p, float64(level))
+		}
+	}
 }
 
 func newWorld(t interface{ Fatal(...any) }, c *sim.Config) *sim.World {
@@ -107,10 +118,9 @@ func TestActsReplayedAsAScriptGiveTheIdenticalHistoryUnderAnyRegime(t *testing.T
 			arm.From = rapid.SampledFrom([]int{0, 0, 6}).Draw(t, "from")
 			arm.Mechanisms = sim.MechanismSet(rapid.IntRange(0, int(sim.AllMechanisms)).Draw(t, "mechanisms"))
 			arm.Costs = sim.CostSet(rapid.IntRange(0, int(sim.AllCosts)).Draw(t, "costs"))
-			arm.Restraint = rapid.Bool().Draw(t, "restraint")
 			out, events, acts := w.Record(&arm, seed, k)
 			out = kept(out)
-			again, told := w.Replay(arm.Attention, seed, k, acts)
+			again, told := w.Replay(seed, k, acts)
 			if d := cmp.Diff(out, kept(again)); d != "" {
 				t.Fatalf("%s: the script came to another end:\n%s", arm.Name, d)
 			}
@@ -124,12 +134,12 @@ func TestActsReplayedAsAScriptGiveTheIdenticalHistoryUnderAnyRegime(t *testing.T
 func TestAScriptOfOtherActsGivesAnotherHistory(t *testing.T) {
 	c := testWar()
 	w := newWorld(t, c)
-	arm := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
+	arm := testArm(sim.RegimeLead, 1)
 	_, events, acts := w.Record(&arm, sim.NewSeed(1), 0)
 	for r := range acts {
 		acts[r] = nil
 	}
-	_, told := w.Replay(arm.Attention, sim.NewSeed(1), 0, acts)
+	_, told := w.Replay(sim.NewSeed(1), 0, acts)
 	if cmp.Equal(withoutPlans(events), told) {
 		t.Fatal("a history without any third party is the same as one with five")
 	}
@@ -141,13 +151,10 @@ func TestOneMediatorAloneMakesAllRegimesEqual(t *testing.T) {
 		c.Mediators, c.Links = c.Mediators[:1], nil
 		w := newWorld(t, c)
 		seed, k := sim.NewSeed(3), rapid.IntRange(0, 1000).Draw(t, "replication")
-		first := map[sim.Attention]sim.Outcome{}
+		single := testArm(sim.RegimeSingle, 0)
+		want := kept(w.Run(&single, seed, k))
 		for _, arm := range arms(0) {
-			out := kept(w.Run(&arm, seed, k))
-			want, seen := first[arm.Attention]
-			if !seen {
-				first[arm.Attention] = out
-			} else if d := cmp.Diff(want, out); d != "" {
+			if d := cmp.Diff(want, kept(w.Run(&arm, seed, k))); d != "" {
 				t.Fatalf("%s differs from single:\n%s", arm.Name, d)
 			}
 		}
@@ -156,7 +163,7 @@ func TestOneMediatorAloneMakesAllRegimesEqual(t *testing.T) {
 
 func TestPlaceboEqualsNetworkedLessItsCosts(t *testing.T) {
 	w := newWorld(t, testWar())
-	networked, placebo := testArm(sim.RegimeNetworked, 1, 0), testArm(sim.RegimePlacebo, 1, 0)
+	networked, placebo := testArm(sim.RegimeNetworked, 1), testArm(sim.RegimePlacebo, 1)
 	free := placebo
 	free.Costs = 0
 	differ := 0
@@ -179,8 +186,7 @@ func TestALeadWithNoMechanismAndNoCostPlaysAsNetworkedDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := randomWar(t)
 		w := newWorld(t, c)
-		bare := testArm(sim.RegimeLead, rapid.IntRange(0, len(c.Mediators)-1).Draw(t, "lead"),
-			sim.Attention(rapid.IntRange(0, 2).Draw(t, "attention")))
+		bare := testArm(sim.RegimeLead, rapid.IntRange(0, len(c.Mediators)-1).Draw(t, "lead"))
 		bare.Mechanisms, bare.Costs = 0, 0
 		bare.From = rapid.SampledFrom([]int{0, 0, 6}).Draw(t, "from")
 		bare.ThirdParties = rapid.IntRange(0, len(c.Mediators)).Draw(t, "third parties")
@@ -203,7 +209,7 @@ func TestALeadWithNothingToGainPlansNothing(t *testing.T) {
 	c := testWar()
 	c.Mediators[1].Interest = sim.Exact(0)
 	w := newWorld(t, c)
-	networked, led := testArm(sim.RegimeNetworked, 1, 0), testArm(sim.RegimeLead, 1, 0)
+	networked, led := testArm(sim.RegimeNetworked, 1), testArm(sim.RegimeLead, 1)
 	for k := range 100 {
 		if d := cmp.Diff(kept(w.Run(&networked, sim.NewSeed(7), k)), kept(w.Run(&led, sim.NewSeed(7), k))); d != "" {
 			t.Fatalf("replication %d:\n%s", k, d)
@@ -213,7 +219,7 @@ func TestALeadWithNothingToGainPlansNothing(t *testing.T) {
 
 func TestALeadNeverReplansItsOwnActs(t *testing.T) {
 	w := newWorld(t, testWar())
-	arm := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
+	arm := testArm(sim.RegimeLead, 1)
 	planned := 0
 	for k := range 50 {
 		_, _, rounds := w.Record(&arm, sim.NewSeed(2), k)
@@ -253,7 +259,7 @@ func TestEachMechanismChangesHistoriesByItself(t *testing.T) {
 		c.Mediators[i].Capacity = sim.Coded{Low: 1, High: 3}
 	}
 	w := newWorld(t, c)
-	all, free := testArm(sim.RegimeLead, 1, 0), testArm(sim.RegimeLead, 1, 0)
+	all, free := testArm(sim.RegimeLead, 1), testArm(sim.RegimeLead, 1)
 	free.Costs, free.Mechanisms = 0, 0
 	for m := range sim.NumMechanisms {
 		without, alone := all, free
@@ -270,7 +276,7 @@ func TestEachMechanismChangesHistoriesByItself(t *testing.T) {
 func TestEachCostIsChargedByItself(t *testing.T) {
 	w := newWorld(t, testWar())
 	for i, name := range sim.CostNames {
-		free, one := testArm(sim.RegimeLead, 1, 0), testArm(sim.RegimeLead, 1, 0)
+		free, one := testArm(sim.RegimeLead, 1), testArm(sim.RegimeLead, 1)
 		free.Costs, one.Costs = 0, 1<<i
 		if !differ(w, free, one, 200) {
 			t.Errorf("cost of %s: 200 histories are the same without it", name)
@@ -285,26 +291,26 @@ func TestRegimesNest(t *testing.T) {
 	unlinked := *c
 	unlinked.Links = nil
 	apart := newWorld(t, &unlinked)
-	bare := testArm(sim.RegimeLead, 1, 0)
+	bare := testArm(sim.RegimeLead, 1)
 	bare.Mechanisms, bare.Costs = 0, 0
-	spurned, alone := testArm(sim.RegimeLead, 1, 0), testArm(sim.RegimeLeadOnly, 1, 0)
+	spurned, alone := testArm(sim.RegimeLead, 1), testArm(sim.RegimeLeadOnly, 1)
 	spurned.AcceptanceSet, alone.AcceptanceSet = true, true
 	for _, pair := range []struct {
 		claim string
 		w     *sim.World
 		a, b  sim.Arm
 	}{
-		{"a lead without mechanism or cost is networked", w, bare, testArm(sim.RegimeNetworked, -1, 0)},
-		{"a lead whom nobody accepts is networked", w, spurned, testArm(sim.RegimeNetworked, -1, 0)},
-		{"lead-only whom nobody accepts is independent", w, alone, testArm(sim.RegimeIndependent, -1, 0)},
-		{"networked without links is informed", apart, testArm(sim.RegimeNetworked, -1, 0), testArm(sim.RegimeInformed, -1, 0)},
+		{"a lead without mechanism or cost is networked", w, bare, testArm(sim.RegimeNetworked, -1)},
+		{"a lead whom nobody accepts is networked", w, spurned, testArm(sim.RegimeNetworked, -1)},
+		{"lead-only whom nobody accepts is independent", w, alone, testArm(sim.RegimeIndependent, -1)},
+		{"networked without links is informed", apart, testArm(sim.RegimeNetworked, -1), testArm(sim.RegimeInformed, -1)},
 	} {
 		if differ(pair.w, pair.a, pair.b, 100) {
 			t.Errorf("not so: %s", pair.claim)
 		}
 	}
 	for r := sim.RegimeSingle; r < sim.RegimeLead; r++ {
-		if !differ(w, testArm(r, -1, 0), testArm(r+1, 1, 0), 200) {
+		if !differ(w, testArm(r, -1), testArm(r+1, 1), 200) {
 			t.Errorf("%s and %s give the same 200 histories", r, r+1)
 		}
 	}
@@ -315,7 +321,7 @@ func TestRegimesNest(t *testing.T) {
 func TestOnlyCompliersActsAreDelayed(t *testing.T) {
 	w := newWorld(t, testWar())
 	for _, r := range []sim.Regime{sim.RegimeNetworked, sim.RegimePlacebo, sim.RegimeLead} {
-		arm := testArm(r, 1, 0)
+		arm := testArm(r, 1)
 		late := 0
 		for k := range 40 {
 			_, _, rounds := w.Record(&arm, sim.NewSeed(3), k)
@@ -336,15 +342,6 @@ func TestOnlyCompliersActsAreDelayed(t *testing.T) {
 	}
 }
 
-func TestTheTwoRulesOfAttentionGiveDifferentHistories(t *testing.T) {
-	c := testWar()
-	c.Parameters.Fix(sim.ParamK, 3)
-	w := newWorld(t, c)
-	if !differ(w, testArm(sim.RegimeNetworked, 1, sim.AttentionDilute), testArm(sim.RegimeNetworked, 1, sim.AttentionQueue), 50) {
-		t.Error("50 histories are the same")
-	}
-}
-
 func TestComplianceGrowsWithAcceptanceAndEndsWithAutonomy(t *testing.T) {
 	planned := func(acceptance, autonomy float64) int {
 		c := testWar()
@@ -352,7 +349,7 @@ func TestComplianceGrowsWithAcceptanceAndEndsWithAutonomy(t *testing.T) {
 			c.Mediators[i].Autonomy, c.Mediators[i].AcceptanceCoded = sim.Exact(autonomy), true
 		}
 		w := newWorld(t, c)
-		arm := testArm(sim.RegimeLead, 1, 0)
+		arm := testArm(sim.RegimeLead, 1)
 		arm.Acceptance, arm.AcceptanceSet = acceptance, true
 		n := 0
 		for k := range 50 {

@@ -8,14 +8,14 @@ import (
 
 // restrained is a lead that plans for everybody and holds them back.
 func restrained() sim.Arm {
-	arm := testArm(sim.RegimeLead, 1, sim.AttentionDilute)
-	arm.Restraint, arm.Acceptance, arm.AcceptanceSet = true, 1, true
+	arm := testArm(sim.RegimeLead, 1)
+	arm.Acceptance, arm.AcceptanceSet = 1, true
 	return arm
 }
 
 func TestARestrainingLeadAsksNoMoreThanTheSidesCanTakeIn(t *testing.T) {
 	const k = 3
-	c := testWar()
+	c := fixed(testWar(), sim.SwitchAttention, int(sim.AttentionDilute))
 	c.Parameters.Fix(sim.ParamK, k)
 	for i := range c.Mediators {
 		m := &c.Mediators[i]
@@ -59,21 +59,19 @@ func TestRestraintIsNothingWhereTheSidesTakeInEverything(t *testing.T) {
 	c.Parameters.Fix(sim.ParamK, 1000)
 	w := newWorld(t, c)
 	free := restrained()
-	free.Restraint = false
+	free.Mechanisms = free.Mechanisms.Without(sim.Restrain)
 	if differ(w, free, restrained(), 50) {
 		t.Error("with attention for a thousand contacts restraint changes histories")
 	}
 }
 
-func TestRestraintIsPartOfAllocating(t *testing.T) {
-	w := newWorld(t, testWar())
-	with, without := restrained(), restrained()
-	without.Restraint = false
-	if !differ(w, with, without, 50) {
-		t.Error("restraint changes nothing where attention is short")
-	}
-	with.Mechanisms, without.Mechanisms = with.Mechanisms.Without(sim.Allocate), without.Mechanisms.Without(sim.Allocate)
-	if differ(w, with, without, 50) {
-		t.Error("a lead that does not allocate holds others back")
+func TestRestraintIsNothingWhereAttentionIsUnlimited(t *testing.T) {
+	c := testWar()
+	c.Parameters.Fix(sim.ParamK, 1)
+	w := newWorld(t, fixed(c, sim.SwitchAttention, int(sim.AttentionUnlimited)))
+	free := restrained()
+	free.Mechanisms = free.Mechanisms.Without(sim.Restrain)
+	if differ(w, free, restrained(), 50) {
+		t.Error("with unlimited attention restraint changes histories")
 	}
 }

@@ -13,11 +13,12 @@ func (passive) Propose(_ *MediatorView, _ *Luck, acts []Act) []Act { return acts
 type sincere struct{}
 
 func (sincere) Stance(v *PartyView) Stance {
-	return Stance{Talk: v.Readiness, Yield: 1, Truce: v.TruceChance, Sign: 1, Breach: 1}
+	return Stance{Attend: v.Attendance, Ready: v.Readiness, Yield: 1, Truce: v.TruceChance, Sign: 1, Breach: 1}
 }
 
 // stage is a war of two sides with two identical mediators, at its point
-// parameters, in round 0, for one operator at a time.
+// parameters and the first level of each switch, in round 0, for one operator at a
+// time.
 func stage(t *testing.T, change func(c *Config)) *World {
 	t.Helper()
 	coded := func(v float64) []Coded { return []Coded{Exact(v), Exact(v)} }
@@ -29,7 +30,7 @@ func stage(t *testing.T, change func(c *Config)) *World {
 	for i, id := range []string{"a", "b"} {
 		c.Parties = append(c.Parties, Party{ID: id, Side: 1 - 2*float64(i), Essential: true, StrengthShare: Exact(0.5),
 			Optimism: Exact(0.6), Cohesion: Exact(0.5), Skill: Exact(0.3), Trust: Exact(0.3), WarSupport: Exact(0.5),
-			Strategy: func() PartyStrategy { return sincere{} }})
+			Strategy: []func() PartyStrategy{func() PartyStrategy { return sincere{} }}})
 	}
 	for _, id := range []string{"m", "n"} {
 		m := Mediator{ID: id, Exit: 100, Interest: Exact(0.8), InterestCoded: true, Bias: Exact(0), Resolve: Exact(0.8),
@@ -40,6 +41,9 @@ func stage(t *testing.T, change func(c *Config)) *World {
 		c.Mediators = append(c.Mediators, m)
 	}
 	c.Parameters.Mode = ParametersPoint
+	for p := FirstSwitch; p < NumParameters; p++ {
+		c.Parameters.Fix(p, 0)
+	}
 	if change != nil {
 		change(c)
 	}
@@ -50,7 +54,7 @@ func stage(t *testing.T, change func(c *Config)) *World {
 	w.begin(&Arm{Lead: -1}, NewSeed(1), 0)
 	w.arrive()
 	w.valueFighting()
-	w.reckon()
+	w.computeReadiness()
 	return w
 }
 
@@ -152,7 +156,7 @@ func TestInducersOfOpposedClientsComplementEachOtherWhenTheyPushTogether(t *test
 			acts = append(acts, push(1, 1))
 		}
 		w.act(acts)
-		w.takeStock()
+		w.updateParties()
 		product, _, _ := w.readiness()
 		return product
 	}
@@ -252,7 +256,7 @@ func TestNobodyIsExemptFromAttention(t *testing.T) {
 		full := w.effortOn(0, 0)
 		w.divideAttention()
 		if sum := w.effortOn(0, 0) + w.effortOn(1, 0); math.Abs(sum-full) > 1e-12 {
-			t.Errorf("%s: two contacts at K = 1 bring %g, want what one would, %g", AttentionNames[rule], sum, full)
+			t.Errorf("%s: two contacts at K = 1 bring %g, want what one would, %g", ParameterTable[SwitchAttention].Levels[rule].ID, sum, full)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func newStrata(set *ParameterSet) (strata, error) {
 	sample := set.Sample
 	order := make([]int, 0, len(sample.Rows))
 	for i := range sample.Rows {
-		if set.admits(&sample.Rows[i]) {
+		if set.Admits(&sample.Rows[i]) {
 			order = append(order, i)
 		}
 	}
@@ -67,9 +67,9 @@ func newStrata(set *ParameterSet) (strata, error) {
 	return s, nil
 }
 
-// admits says whether a row agrees with the switches that the set fixes, and has a
+// Admits says whether a row agrees with the switches that the set fixes, and has a
 // level of some weight of the others.
-func (s *ParameterSet) admits(row *Parameters) bool {
+func (s *ParameterSet) Admits(row *Parameters) bool {
 	for p := FirstSwitch; p < NumParameters; p++ {
 		if s.Set[p] && row[p] != s.Value[p] || !s.Set[p] && s.LevelWeights(p)[int(row[p])] == 0 {
 			return false

@@ -1,7 +1,6 @@
 package sim_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ func testParty(id string, side float64) sim.Party {
 		ID: id, Name: id, Side: side, Essential: true,
 		StrengthShare: sim.Exact(0.5), Optimism: sim.Exact(0.5), Cohesion: sim.Coded{Low: 0.6, High: 0.8},
 		Skill: sim.Exact(0.4), Trust: sim.Coded{Low: 0.25, High: 0.45}, WarSupport: sim.Exact(0.25),
-		Strategy: func() sim.PartyStrategy { return agents.Rational{} },
+		Strategy: partyLevels(),
 	}
 }
 
@@ -63,23 +62,35 @@ func testMediator(id string, interest, bias float64) sim.Mediator {
 	return m
 }
 
-// arms are all regimes, led by the mediator with the given index, under both
-// rules of attention.
-func arms(lead int) []sim.Arm {
-	var list []sim.Arm
-	for r := range sim.NumRegimes {
-		for _, attention := range []sim.Attention{sim.AttentionDilute, sim.AttentionQueue} {
-			list = append(list, testArm(r, lead, attention))
-		}
+// partyLevels makes the strategy of each level of structure.parties.
+func partyLevels() []func() sim.PartyStrategy {
+	levels := sim.ParameterTable[sim.SwitchParties].Levels
+	list := make([]func() sim.PartyStrategy, len(levels))
+	for i, level := range levels {
+		how, _ := agents.Named(agents.Parties(), level.ID)
+		list[i] = func() sim.PartyStrategy { return how.New(how.With(nil)) }
 	}
 	return list
 }
 
-func testArm(r sim.Regime, lead int, attention sim.Attention) sim.Arm {
-	return sim.Arm{
-		Name: fmt.Sprintf("%s/%s", r, sim.AttentionNames[attention]), Regime: r, Lead: lead,
-		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts, Attention: attention,
+// arms are all regimes, led by the mediator with the given index.
+func arms(lead int) []sim.Arm {
+	var list []sim.Arm
+	for r := range sim.NumRegimes {
+		list = append(list, testArm(r, lead))
 	}
+	return list
+}
+
+func testArm(r sim.Regime, lead int) sim.Arm {
+	return sim.Arm{Name: r.String(), Regime: r, Lead: lead, Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts}
+}
+
+// fixed is a war under one level of a switch.
+func fixed(c *sim.Config, p sim.Parameter, level int) *sim.Config {
+	d := *c
+	d.Parameters.Fix(p, float64(level))
+	return &d
 }
 
 // everyStrategy is a war between parties of two strategies, each in turn, with
@@ -90,7 +101,7 @@ func everyStrategy(turn int) *sim.Config {
 	for p := range c.Parties {
 		how := parties[(turn+p)%len(parties)]
 		c.Parties[p].ID = how.Name
-		c.Parties[p].Strategy = func() sim.PartyStrategy { return how.New(how.With(nil)) }
+		c.Parties[p].Strategy = []func() sim.PartyStrategy{func() sim.PartyStrategy { return how.New(how.With(nil)) }}
 	}
 	c.Mediators, c.Links = nil, []sim.Link{{A: 0, B: 1, Strength: sim.Exact(0.6)}}
 	for i, how := range agents.Mediators() {

@@ -25,10 +25,12 @@ type World struct {
 	issues    []issueState
 	mediators []mediatorState
 	process   processState
-	needs     Needs   // this month's diagnosis
-	before    Needs   // and last month's
-	needsUsed []int   // indices of needs that some candidate serves
-	agreed    float64 // share of the essential issues, as of the month's start
+	now       prospects           // as the month begins
+	convinced [MaxParties]float64 // trust after a step
+	needs     Needs               // this month's diagnosis
+	before    Needs               // and last month's
+	needsUsed []int               // indices of needs that some candidate serves
+	agreed    float64             // share of the essential issues, as of the month's start
 
 	// Flat tables, [issue x party] and [mediator x party] and [mediator x role x party].
 	ideal, position, salience []float64

@@ -67,8 +67,8 @@ func (f *compareFlags) chosen(given *pflag.FlagSet) (string, error) {
 
 // compareOther plays for a question other than that of the regimes.
 func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, name, scenario string) error {
-	if f.apart != sideByHistories {
-		return badInputf("parley: --apart: only with the regimes, and this asks another question")
+	if f.decompose != sideByHistories {
+		return badInputf("parley: --decompose: only with the regimes, and this asks another question")
 	}
 	if _, err := f.load(scenario); err != nil {
 		return err

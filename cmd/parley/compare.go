@@ -10,19 +10,20 @@ import (
 	"parley/sim"
 )
 
-// defaultRegimes of compare, the headline's first.
+// defaultRegimes of compare, the lead first: with it others are compared.
 var defaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent,
 	sim.RegimeSingle, sim.RegimeLeadOnly, sim.RegimePlacebo}
 
 func (a *app) compareCommand() *cobra.Command {
 	var f sweepFlags
 	var names []string
+	var more bool
 	var ask compareFlags
 	c := &cobra.Command{
 		Use:   "compare SCENARIO",
-		Short: "What a lead changes: regimes side by side on the same luck",
-		Long: "compare plays the same wars under several regimes. The headline is `lead` against `networked`,\n" +
-			"under both rules of the parties' attention. " + scenarioHelp + "\n\n" +
+		Short: "What a lead changes: regimes side by side on common random numbers",
+		Long: "compare plays the same wars under several regimes. The answer is a ladder: `lead` against `independent`,\n" +
+			"and what each step between them adds (`informed`, `networked`, `lead`). " + scenarioHelp + "\n\n" +
 			"Other questions, one at a time: --leads, who should lead; --mechanisms, through what a lead works;\n" +
 			"--map, --do or any factor (--consensus, --acceptance, --third-parties, --lead, --from, --mandate),\n" +
 			"when it helps and when not. With these, --reps is 2000 unless given, or 1000 at the first look.",
@@ -57,7 +58,11 @@ func (a *app) compareCommand() *cobra.Command {
 			if len(names) > 0 {
 				f.more = []string{"--regimes", strings.Join(names, ",")}
 			}
+			if more {
+				f.more = append(f.more, "--more")
+			}
 			e := f.experiment("compare", s, arms)
+			e.More = more
 			if len(left) > 0 {
 				e.Left, e.LeadGone = left, f.leadGone()
 			}
@@ -67,6 +72,7 @@ func (a *app) compareCommand() *cobra.Command {
 	f.add(c)
 	ask.add(c)
 	c.Flags().StringSliceVar(&names, "regimes", nil, "regimes to play, as `A,B` (default all; parley list regimes)")
+	c.Flags().BoolVar(&more, "more", false, "print all arms and pairs, each structure, and the variance decomposition too")
 	return c
 }
 
@@ -107,8 +113,7 @@ func regimeNamed(flag, name string) (sim.Regime, error) {
 	return 0, badInputf("parley: %s = %s: want one of %s%s", flag, given(name), strings.Join(ids, ", "), scenarios.DidYouMean(name, ids))
 }
 
-// compareArms makes an arm of each regime, and the headline's two once more
-// under the other rule of attention. left names those that want a lead.
+// compareArms makes an arm of each regime. left names those that want a lead.
 func compareArms(s *scenarios.Scenario, regimes []sim.Regime) (arms []sim.Arm, left []string) {
 	for _, r := range regimes {
 		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
@@ -116,19 +121,6 @@ func compareArms(s *scenarios.Scenario, regimes []sim.Regime) (arms []sim.Arm, l
 			continue
 		}
 		arms = append(arms, armOf(s, r))
-	}
-	headline := func(a sim.Arm) bool { return a.Regime == sim.RegimeLead || a.Regime == sim.RegimeNetworked }
-	other := slices.DeleteFunc(slices.Clone(arms), func(a sim.Arm) bool { return !headline(a) })
-	if len(other) < 2 {
-		return arms, left
-	}
-	for _, arm := range other {
-		arm.Attention = sim.AttentionQueue
-		if s.Arm.Attention == sim.AttentionQueue {
-			arm.Attention = sim.AttentionDilute
-		}
-		arm.Name += "/" + sim.AttentionNames[arm.Attention]
-		arms = append(arms, arm)
 	}
 	return arms, left
 }

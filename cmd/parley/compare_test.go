@@ -116,6 +116,21 @@ func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 	}
 }
 
+func TestTheAnswerFitsAScreen(t *testing.T) {
+	for _, info := range scenarios.List() {
+		text := output(t, "compare", info.Name, "--reps", "300", "--decompose", "6")
+		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+		if len(lines) > 25 {
+			t.Errorf("%s: %d lines, want 25 at most:\n%s", info.Name, len(lines), text)
+		}
+		for _, line := range lines {
+			if n := len([]rune(line)); n > 80 {
+				t.Errorf("%s: %d columns, want 80 at most: %s", info.Name, n, line)
+			}
+		}
+	}
+}
+
 func TestWorkersNeverShowInOtherQuestions(t *testing.T) {
 	for _, question := range []string{"--leads=all", "--mechanisms", "--map"} {
 		one := output(t, "compare", "minimal", question, "--reps", "70", "--workers", "1", "--format", "json")

@@ -348,7 +348,7 @@ func (f *scenarioFlags) noLead(flag, value string) error {
 type sweepFlags struct {
 	scenarioFlags
 	seed, reps, workers int64
-	apart               int64 // side of the crossed set
+	decompose           int64 // side of the crossed set
 	histories           string
 	precision           float64
 	more                []string // flags of one command only, for its rerun
@@ -360,12 +360,12 @@ func (f *sweepFlags) add(c *cobra.Command) {
 	f.reps, f.workers = defaultReps, int64(min(runtime.GOMAXPROCS(0), mostWorkers))
 	c.Flags().Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each arm; with --precision, of the first look")
 	c.Flags().Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
-	f.apart = sideByHistories
-	c.Flags().Var(side{&f.apart}, "apart", fmt.Sprintf("set uncertainties apart by `N` draws of the parameters, each with N of the judged numbers;\n"+
-		"0: not (default the root of the histories, at most %d)", results.DefaultSide))
+	f.decompose = sideByHistories
+	c.Flags().Var(side{&f.decompose}, "decompose", fmt.Sprintf("variance decomposition from `N` draws of parameters, codings and structure, all combined;\n"+
+		"0: none (default the cube root of the histories, at most %d)", results.DefaultSide))
 	c.Flags().Var(fileName{&f.histories}, "histories", "write one CSV row for each history and arm to `FILE` (parley list columns)")
 	c.Flags().Var(fraction{&f.precision, finestHalf, coarsestHalf}, "precision",
-		"double the histories until the headline's interval is within ±H, as 0.01")
+		"double the histories until the intervals of the answer are within ±H, as 0.01")
 }
 
 func addSeed(c *cobra.Command, seed *int64) {
@@ -398,8 +398,8 @@ func (f *sweepFlags) again(command string) string {
 	if f.precision > 0 {
 		words = append(words, "--precision", strconv.FormatFloat(f.precision, 'g', -1, 64))
 	}
-	if f.apart != sideByHistories {
-		words = append(words, "--apart", fmt.Sprint(f.apart))
+	if f.decompose != sideByHistories {
+		words = append(words, "--decompose", fmt.Sprint(f.decompose))
 	}
 	return again(command, f.scenario, &f.scenarioFlags, append(words, f.more...)...)
 }

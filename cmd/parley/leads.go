@@ -96,7 +96,7 @@ func leadArm(t *scenarios.Template, id string) (sim.Arm, error) {
 // it decides who takes part.
 func baseArm(arm sim.Arm, thirdParties int) sim.Arm {
 	base := sim.Arm{Name: sim.RegimeNetworked.String(), Regime: sim.RegimeNetworked, Lead: -1, Mechanisms: sim.AllMechanisms,
-		Costs: sim.AllCosts, Attention: arm.Attention, ThirdParties: arm.ThirdParties, Absent: arm.Absent}
+		Costs: sim.AllCosts, ThirdParties: arm.ThirdParties, Absent: arm.Absent}
 	if arm.ThirdParties > 0 && arm.ThirdParties < thirdParties {
 		base.Lead = arm.Lead
 	}

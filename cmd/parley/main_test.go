@@ -164,8 +164,8 @@ func TestWorkersNeverShow(t *testing.T) {
 	if results[0] != results[1] {
 		t.Error("one and four workers give different bytes")
 	}
-	if n := strings.Count(results[0].rows, "\n"); n != 1+60*9 {
-		t.Errorf("%d lines of histories, want a header and 60 x 9", n)
+	if n := strings.Count(results[0].rows, "\n"); n != 1+60*7 {
+		t.Errorf("%d lines of histories, want a header and 60 x 7", n)
 	}
 }
 
@@ -194,7 +194,7 @@ func TestAnInterruptedRunIsAShorterRun(t *testing.T) {
 	}
 	whole := filepath.Join(dir, "whole.csv")
 	var again struct{ Arms json.RawMessage }
-	text := output(t, "run", "minimal", "--apart", "0", "--reps", fmt.Sprint(stopped.Replications), "--format", "json", "--histories", whole)
+	text := output(t, "run", "minimal", "--decompose", "0", "--reps", fmt.Sprint(stopped.Replications), "--format", "json", "--histories", whole)
 	if err := json.Unmarshal([]byte(text), &again); err != nil {
 		t.Fatal(err)
 	}

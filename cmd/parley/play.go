@@ -17,7 +17,7 @@ type question struct {
 	pairs [][2]int
 	// watch, if set, sees the outcomes of each replication in their order.
 	watch func(outcomes []sim.Outcome)
-	// crossed sets the uncertainties of its answer apart.
+	// crossed says that its answer has a variance decomposition.
 	crossed bool
 	// widest half-width of the intervals that a precision is about.
 	widest func(*results.Experiment, *sweep.Tally) float64
@@ -28,7 +28,7 @@ type question struct {
 // regimesQuestion is what run and compare ask by themselves.
 var regimesQuestion = &question{
 	crossed: true,
-	widest:  results.WidestHeadline,
+	widest:  results.WidestRung,
 	answer: func(e *results.Experiment, t *sweep.Tally) (any, string) {
 		s := results.Summarise(e, t)
 		return s, results.Text(e, s)
@@ -64,14 +64,14 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 			results.Thousands(int64(e.Requested)))
 	}
 	if err == nil && e.Crossed != nil && e.Crossed.Interrupted {
-		return fmt.Errorf("parley: %w before the uncertainties were set apart", errInterrupted)
+		return fmt.Errorf("parley: %w before the variance decomposition", errInterrupted)
 	}
 	return err
 }
 
-// playCrossed plays what sets the uncertainties apart, beside a whole sweep.
+// playCrossed plays what the variance decomposition is made of, beside a whole sweep.
 func (a *app) playCrossed(ctx context.Context, f *sweepFlags, e *results.Experiment, t *sweep.Tally, q *question) error {
-	side := int(f.apart)
+	side := int(f.decompose)
 	if side == sideByHistories {
 		side = results.SideFor(t.Replications)
 	}
@@ -138,7 +138,7 @@ func (q *question) listen(plan *sweep.Cell) {
 // tally is empty, for the arms of an experiment.
 func (q *question) tally(e *results.Experiment) *sweep.Tally {
 	if q.pairs == nil {
-		return sweep.NewTally(e.Config, len(e.Arms))
+		return results.NewTally(e)
 	}
 	return sweep.NewTallyOf(e.Config, len(e.Arms), q.pairs)
 }

@@ -55,7 +55,7 @@ func (a *app) reportCommand() *cobra.Command {
 func (f *reportFlags) add(c *cobra.Command) {
 	f.addOptions(c)
 	addSeed(c, &f.seed)
-	f.reps, f.workers, f.apart = defaultReps, allWorkers(), sideByHistories
+	f.reps, f.workers, f.decompose = defaultReps, allWorkers(), sideByHistories
 	flags := c.Flags()
 	flags.Var(fileName{&f.out}, "out", "write the page to `FILE`")
 	flags.Var(fileName{&f.figures}, "figures", "write each picture as SVG, PNG and CSV of its data too, to this folder, new or empty")

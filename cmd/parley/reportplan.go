@@ -43,7 +43,7 @@ type reporter struct {
 	in       *report.Input
 	parts    []reportPart
 	spread   *priorstudy.Study
-	pairs    [][2]sim.Arm
+	pair     [2]sim.Arm // of the lead's rung
 	// drawReps are the histories of each arm and draw.
 	drawReps int
 	record   *scenarios.Record
@@ -159,7 +159,7 @@ func (r *reporter) plan() error {
 			return err
 		}
 	}
-	r.planSpread(arms)
+	r.planSpread()
 	r.planRecord()
 	return nil
 }
@@ -214,22 +214,16 @@ func (r *reporter) planWhere() error {
 	return nil
 }
 
-// planSpread is the headline over draws of the parameters, where they are drawn.
-func (r *reporter) planSpread(arms []sim.Arm) {
+// planSpread is the lead's rung over draws of the parameters, where they are drawn.
+func (r *reporter) planSpread() {
 	c := r.scenario.Config
 	if c.Parameters.Mode == sim.ParametersPoint || len(sim.FreeParameters(&c.Parameters)) == 0 {
 		return
 	}
-	for i := range arms {
-		for k := range arms {
-			if results.IsHeadline(&arms[i], &arms[k]) {
-				r.pairs = append(r.pairs, [2]sim.Arm{arms[i], arms[k]})
-			}
-		}
-	}
-	if len(r.pairs) == 0 {
+	if r.scenario.Arm.Lead < 0 {
 		return
 	}
+	r.pair = [2]sim.Arm{armOf(r.scenario, sim.RegimeLead), armOf(r.scenario, sim.RegimeNetworked)}
 	draws := reportDraws
 	if r.f.quick {
 		draws = quickDraws

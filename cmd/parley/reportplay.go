@@ -15,9 +15,9 @@ import (
 
 // histories of all parts.
 func (r *reporter) histories() int {
-	n := len(r.pairs) * 2
+	n := 0
 	if r.spread != nil {
-		n *= r.spread.Draws * r.drawReps
+		n = len(r.pair) * r.spread.Draws * r.drawReps
 	}
 	for i := range r.parts {
 		n += r.parts[i].histories()
@@ -114,15 +114,11 @@ func (r *reporter) playSpread(ctx context.Context, progress func(int)) error {
 		return nil
 	}
 	r.spread.Progress = func(done, _ int) { progress(done) }
-	rules, err := priorstudy.Spreads(ctx, r.spread, r.pairs, r.drawReps)
+	list, err := priorstudy.Spreads(ctx, r.spread, [][2]sim.Arm{r.pair}, r.drawReps)
 	if err != nil {
 		return err
 	}
-	x := &report.Spreads{Rules: rules, Draws: r.spread.Draws, Reps: r.drawReps}
-	for _, pair := range r.pairs {
-		x.Attention = append(x.Attention, sim.AttentionNames[pair[0].Attention])
-	}
-	r.in.Spreads = x
+	r.in.Spread = &report.Spread{Spread: list[0], Draws: r.spread.Draws, Reps: r.drawReps}
 	return nil
 }
 

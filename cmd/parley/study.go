@@ -40,7 +40,7 @@ func (a *app) studyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "study SCENARIO",
 		Short: "What a lead changes over the whole prior, through what, and when it fails",
-		Long: "study draws the parameters from their priors and plays regimes, mechanisms, numbers of third parties and\n" +
+		Long: "study draws the parameters and the structure from their priors and plays regimes, mechanisms, numbers of third parties and\n" +
 			"balances of partisans on each draw; then the headlines again under other codings. docs/prior-study-plan.md lists\n" +
 			"every quantity. It writes " + studyText + ", " + studyJSON + " and " + studyRows + ". " + scenarioHelp,
 		Example: "  parley study tajikistan --out study\n  parley study tajikistan --draws 50 --out quick",

@@ -37,7 +37,7 @@ func (a *app) sweepCommand() *cobra.Command {
 		Long: "sweep plays a scenario at many points and keeps the results in a folder. What is finished is never lost:\n" +
 			"--resume goes on after a kill, a power cut or a full disk, and ends in the same bytes. " + scenarioHelp,
 		Example: "  parley sweep tajikistan --vary 'coordination.acceptance=0:1:11' --compare --out acceptance\n" +
-			"  parley sweep tajikistan --vary 'model.attention=dilute,queue' --vary 'months=24:54:4' --out months\n" +
+			"  parley sweep tajikistan --vary 'structure.attention=dilute,queue' --vary 'months=24:54:4' --out months\n" +
 			"  parley sweep tajikistan --vary 'parameters.war_cost=0.001:0.02' --design sobol --points 256 --shard 3/8 --out cost",
 		Args: oneScenario,
 		RunE: func(c *cobra.Command, args []string) error {

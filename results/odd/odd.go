@@ -36,7 +36,6 @@ var tables = template.FuncMap{
 	"keys":                  keys,
 	"parameters":            parameters,
 	"roles":                 roles,
-	"attention":             func() string { return codes(sim.AttentionNames[:]) },
 	"regimes":               regimes,
 	"mechanisms":            mechanisms,
 	"costs":                 costs,

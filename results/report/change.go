@@ -9,51 +9,30 @@ import (
 )
 
 // wouldChange lists what the other sections say about the answer.
-func (in *Input) wouldChange(found []*results.Contrast) (items []string) {
+func (in *Input) wouldChange(verdict results.Verdict) (items []string) {
 	add := func(text string) {
 		if text != "" {
 			items = append(items, text)
 		}
-	}
-	if len(found) > 1 {
-		add(in.attentionMatters(found))
 	}
 	add(in.parametersMatter())
 	add(in.leadMatters())
 	items = append(items, in.regimesMatter()...)
 	add(in.circumstancesMatter())
 	add(in.fitMatters())
-	if found[0].Verdict == results.Unclear {
+	if verdict == results.Unclear {
 		add("More histories: the interval is wider than the difference that would count. The option reps plays more.")
 	}
 	return items
 }
 
-func (in *Input) attentionMatters(found []*results.Contrast) string {
-	a, b := found[0], found[1]
-	first, second := judged(a.Verdict, a.Settled).words, judged(b.Verdict, b.Settled).words
-	switch {
-	case a.Verdict == results.Unclear && b.Verdict == results.Unclear:
-		return fmt.Sprintf("How much the sides can take in: not to be told from these histories. Under “%s” the verdict is “%s”; under “%s” it is “%s”.", a.Attention, first, b.Attention, second)
-	case first == second:
-		return fmt.Sprintf("How much the sides can take in: no. The verdict is the same under “%s” and under “%s”.", a.Attention, b.Attention)
-	case a.Verdict == results.Unclear || b.Verdict == results.Unclear:
-		return fmt.Sprintf("How much the sides can take in: perhaps. Under “%s” the verdict is “%s”; under “%s” it is “%s”.", a.Attention, first, b.Attention, second)
-	}
-	return fmt.Sprintf("How much the sides can take in: yes. Under “%s” the verdict is “%s”; under “%s” it is “%s”.", a.Attention, first, b.Attention, second)
-}
-
 func (in *Input) parametersMatter() string {
-	if in.Spreads == nil {
+	if in.Spread == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The model's uncertain numbers: %s of them were tried.", results.Count(in.Spreads.Draws, "draw", "draws"))
-	for i := range in.Spreads.Rules {
-		e := in.Spreads.Rules[i].Effect.Corrected
-		text += fmt.Sprintf(" Under “%s” a lead helps in %s of the draws, changes next to nothing in %s and hurts in %s.", in.Spreads.Attention[i],
-			percent(float64(e.Helps.Value)), percent(float64(e.Nothing.Value)), percent(float64(e.Hurts.Value)))
-	}
-	return text
+	e := in.Spread.Effect.Corrected
+	return fmt.Sprintf("The model's uncertain numbers and structure: %s of them were tried. A lead helps in %s of the draws, changes next to nothing in %s and hurts in %s.",
+		results.Count(in.Spread.Draws, "draw", "draws"), percent(float64(e.Helps.Value)), percent(float64(e.Nothing.Value)), percent(float64(e.Hurts.Value)))
 }
 
 func (in *Input) leadMatters() string {
@@ -81,11 +60,11 @@ func (in *Input) regimesMatter() (items []string) {
 	for i := range in.Summary.Contrasts {
 		c := &in.Summary.Contrasts[i]
 		a, b := in.arm(c.A), in.arm(c.B)
-		if c.Headline || a.Regime != sim.RegimeLead.String() || results.Judge(c.Settled) != results.Hurts {
+		if c.Rung != "" || a.Regime != sim.RegimeLead.String() || results.Judge(c.Settled) != results.Hurts {
 			continue
 		}
 		d := reversed(c.Settled)
-		name := in.armName(b.Name)
+		name := b.Name
 		if b.Regime == sim.RegimeSingle.String() {
 			name += in.singleMostly()
 		}

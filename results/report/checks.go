@@ -86,7 +86,7 @@ func (in *Input) happened() string {
 	}
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
-		if a.Regime != h.Regime || !in.own(a) || h.Recorded.Settled >= len(a.Incidence) {
+		if a.Regime != h.Regime || h.Recorded.Settled >= len(a.Incidence) {
 			continue
 		}
 		like := "like it"

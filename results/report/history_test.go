@@ -86,7 +86,7 @@ func TestTheSingleThirdPartyIsNamed(t *testing.T) {
 			t.Errorf("%q is not in %s", want, text)
 		}
 	}
-	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single", Attention: in.Summary.Arms[0].Attention})
+	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single"})
 	rows := in.regimeTable().Rows
 	if got := rows[len(rows)-1][1]; !strings.HasSuffix(got, "in 90\u00a0% of the months the United Nations") {
 		t.Error(got)

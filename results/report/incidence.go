@@ -17,8 +17,7 @@ func (in *Input) incidence() Section {
 	s.note("Shaded: the 95 % interval of each line. Where shaded areas lie on each other, the regimes can still differ: they meet the same wars, and" +
 		" the first picture shows the interval of the difference.")
 	s.table(in.regimeTable())
-	s.note("A regime is a way to mediate. Kept: settled, and still in force " + results.Count(in.Summary.Implementation, "month", "months") + " after signing. “Under” a rule" +
-		" of attention: if that rule holds.")
+	s.note("A regime is a way to mediate. Kept: settled, and still in force " + results.Count(in.Summary.Implementation, "month", "months") + " after signing.")
 	s.text(in.singleWords(), in.placeboWords())
 	return s
 }
@@ -70,7 +69,7 @@ func (in *Input) placeboWords() string {
 	for i := range in.Summary.Contrasts {
 		c := &in.Summary.Contrasts[i]
 		a, b := in.arm(c.A), in.arm(c.B)
-		if a.Regime != sim.RegimeLead.String() || b.Regime != sim.RegimePlacebo.String() || !in.own(a) {
+		if a.Regime != sim.RegimeLead.String() || b.Regime != sim.RegimePlacebo.String() {
 			continue
 		}
 		return fmt.Sprintf("The placebo is a lead whose plans change nothing, there to tell what plans do from what having a lead does. Lead less placebo: %s of 100 wars (%s). The verdict on the plans is “%s”.",
@@ -79,22 +78,14 @@ func (in *Input) placeboWords() string {
 	return ""
 }
 
-// own says whether an arm is under the scenario's own rule of attention.
-func (in *Input) own(a *results.Arm) bool { return a.Attention == in.Summary.Arms[0].Attention }
-
 func (in *Input) incidencePicture() *figures.Figure {
 	f := figures.Curves{Name: "incidence-picture", Title: "Settled wars of 100, by month and regime", YAxis: "settled wars of 100",
 		YFrom0: true, Header: []string{"regime", "month", "settled of 100", "from", "to", "still at war of 100"}, XTicks: calendar(in.Experiment.Config)}
 	f.Alt = fmt.Sprintf("Settled wars of 100 after %d months:", in.Summary.Months)
 	start := in.Experiment.Config.Start
-	series := 0
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
-		if !in.own(a) {
-			continue
-		}
-		k := figures.Curve{Label: a.Name, Series: series, Y: []float64{0}, Low: []float64{0}, High: []float64{0}}
-		series++
+		k := figures.Curve{Label: a.Name, Series: i, Y: []float64{0}, Low: []float64{0}, High: []float64{0}}
 		for _, m := range a.Incidence {
 			k.Y, k.Low, k.High = append(k.Y, 100*float64(m.Settled)), append(k.Low, 100*float64(m.SettledLow)), append(k.High, 100*float64(m.SettledHigh))
 			f.Data = append(f.Data, []string{a.Name, (start + sim.Month(m.Month-1)).String(), in100(float64(m.Settled)), in100(float64(m.SettledLow)),
@@ -140,10 +131,7 @@ func (in *Input) regimeTable() *Table {
 		if a.Regime == sim.RegimeSingle.String() {
 			adds += in.singleMostly()
 		}
-		if !in.own(a) {
-			adds = fmt.Sprintf("%s, if %s", a.Regime, ruleWord[a.Attention])
-		}
-		t.Rows = append(t.Rows, []string{in.armName(a.Name), adds, in100(a.Settled.Mean), in100(a.Settled.Low) + " to " + in100(a.Settled.High),
+		t.Rows = append(t.Rows, []string{a.Name, adds, in100(a.Settled.Mean), in100(a.Settled.Low) + " to " + in100(a.Settled.High),
 			in100(a.Kept.Mean), in100(float64(a.Endings.Victory)), in100(a.Talks.Opened.Mean)})
 	}
 	return t

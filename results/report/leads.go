@@ -88,15 +88,15 @@ func widestLead(x *results.Leads) (half float64) {
 
 // ownLead says how the scenario's own lead stands here and at the top of the page.
 func (in *Input) ownLead() string {
-	found := in.headlines()
-	if len(found) == 0 {
+	headline := in.rung(results.RungLead)
+	if headline == nil {
 		return ""
 	}
 	id := in.Experiment.Config.Mediators[in.lead().Lead].ID
 	for _, l := range in.Leads.Leads {
 		if l.ID == id {
 			return fmt.Sprintf("%s, the lead of the scenario, adds %s here and %s at the top of the page. Both are the same comparison, from %s wars here and %s there; the top is more exact.",
-				capital(in.leadName()), more(l.Difference.Difference, 2), more(found[0].Settled.Difference, 2), results.Thousands(int64(in.Leads.Replications)),
+				capital(in.leadName()), more(l.Difference.Difference, 2), more(headline.Settled.Difference, 2), results.Thousands(int64(in.Leads.Replications)),
 				results.Thousands(int64(in.Summary.Replications)))
 		}
 	}

@@ -9,18 +9,18 @@ import (
 	"parley/sim"
 )
 
-// parameters is the lead's effect over draws of the model's uncertain numbers.
+// parameters is the lead's effect over draws of the model's uncertain numbers and structure.
 func (in *Input) parameters() Section {
 	s := Section{ID: "parameters", Heading: "Does the answer hold whatever the uncertain numbers are?"}
 	switch {
 	case in.lead() == nil:
 		s.absent(noLead)
 		return s
-	case in.Spreads == nil:
+	case in.Spread == nil:
 		s.absent("Not shown: the uncertain numbers stood at one value each (parameters.mode is point), so there are no draws of them to compare.")
 		return s
 	}
-	x := in.Spreads
+	x := in.Spread
 	from := "their ranges before any fitting (the prior)"
 	if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] {
 		from = "what fitting to the record left of them (the posterior)"
@@ -28,13 +28,11 @@ func (in *Input) parameters() Section {
 	s.text(fmt.Sprintf("Nobody knows the model's numbers, such as how much a month of war costs the sides. They were drawn %s from %s. For each draw the same war was"+
 		" played %s under a lead, and as often with nobody leading. Each dot is one draw.", results.Count(x.Draws, "time", "times"), from, results.Count(x.Reps, "time", "times")))
 	s.picture(in.spreadPicture())
-	for i := range x.Rules {
-		s.text(spreadWords(x.Attention[i], &x.Rules[i]))
-	}
+	s.text(spreadWords(&x.Spread))
 	s.note(fmt.Sprintf("With %s histories a draw, a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance, and more of them lie outside of the grey than true effects do. The shares take that out: they are"+
 		" those of the true effects that fit the dots best (M. Stephens, False discovery rates: a new deal, Biostatistics 18, 2017). In brackets: what as many other draws might"+
 		" have given. The average over the dots rests on fewer wars than the answer at the top.",
-		results.Thousands(int64(x.Reps)), in100(float64(x.Rules[0].Effect.StandardError))))
+		results.Thousands(int64(x.Reps)), in100(float64(x.Effect.StandardError))))
 	return s
 }
 
@@ -43,30 +41,27 @@ func share(i study.Interval) string {
 	return fmt.Sprintf("%s (%s to %s)", percent(float64(i.Value)), percent(float64(i.Low)), percent(float64(i.High)))
 }
 
-func spreadWords(rule string, x *study.Spread) string {
+func spreadWords(x *study.Spread) string {
 	e := &x.Effect
-	return fmt.Sprintf("Under “%s”, a lead helps by more than 1 in 100 wars in %s of the draws, changes next to nothing in %s and hurts in %s."+
-		" On average it adds %s of 100 wars (%s to %s).", rule, share(e.Corrected.Helps), share(e.Corrected.Nothing), share(e.Corrected.Hurts),
+	return fmt.Sprintf("A lead helps by more than 1 in 100 wars in %s of the draws, changes next to nothing in %s and hurts in %s."+
+		" On average it adds %s of 100 wars (%s to %s).", share(e.Corrected.Helps), share(e.Corrected.Nothing), share(e.Corrected.Hurts),
 		more(float64(e.Points.Value), 2), more(float64(e.Points.Low), 2), more(float64(e.Points.High), 2))
 }
 
 func (in *Input) spreadPicture() *figures.Figure {
-	x := in.Spreads
+	x := in.Spread
 	f := figures.Swarm{Name: "parameters-picture", Title: "What a lead adds, a dot for each draw of the uncertain numbers", Axis: "more or fewer settled wars of 100; grey: next to nothing",
 		Nothing: 100 * results.Point, Left: "a lead hurts", Right: "a lead helps",
-		Header: []string{"attention of the sides", "draw", "difference of 100", "off by chance (standard error)", "settled of 100, mean of both"}}
+		Header: []string{"draw", "difference of 100", "off by chance (standard error)", "settled of 100, mean of both"}}
 	f.Alt = fmt.Sprintf("Differences between a lead and nobody leading in %d draws.", x.Draws)
-	for i := range x.Rules {
-		r := &x.Rules[i]
-		l := figures.Lane{Label: "Attention: " + x.Attention[i], Series: i}
-		for k, d := range r.Points {
-			l.Values = append(l.Values, 100*d)
-			f.Data = append(f.Data, []string{x.Attention[i], fmt.Sprint(k), more(d, 2), fmt.Sprintf("%.2f", 100*r.Errors[k]), in100(r.Settled[k])})
-		}
-		c := r.Effect.Corrected
-		l.Note = fmt.Sprintf("helps %s, next to nothing %s, hurts %s", percent(float64(c.Helps.Value)), percent(float64(c.Nothing.Value)), percent(float64(c.Hurts.Value)))
-		f.Alt += fmt.Sprintf(" Attention %s: %s of the draws; mean difference %s of 100 wars.", x.Attention[i], l.Note, more(float64(r.Effect.Points.Value), 2))
-		f.Lanes = append(f.Lanes, l)
+	l := figures.Lane{Label: "lead less networked"}
+	for k, d := range x.Points {
+		l.Values = append(l.Values, 100*d)
+		f.Data = append(f.Data, []string{fmt.Sprint(k), more(d, 2), fmt.Sprintf("%.2f", 100*x.Errors[k]), in100(x.Settled[k])})
 	}
+	c := x.Effect.Corrected
+	l.Note = fmt.Sprintf("helps %s, next to nothing %s, hurts %s", percent(float64(c.Helps.Value)), percent(float64(c.Nothing.Value)), percent(float64(c.Hurts.Value)))
+	f.Alt += fmt.Sprintf(" %s of the draws; mean difference %s of 100 wars.", capital(l.Note), more(float64(x.Effect.Points.Value), 2))
+	f.Lanes = append(f.Lanes, l)
 	return f.Figure()
 }

@@ -30,7 +30,7 @@ func small(t *testing.T, without ...string) *Input {
 		t.Fatal(err)
 	}
 	e := &results.Experiment{Command: "compare", Version: "test", Scenario: s.Name, Rerun: "parley compare minimal", Config: s.Config, Seed: 1, Requested: 30}
-	for _, r := range []sim.Regime{sim.RegimeLead, sim.RegimeNetworked} {
+	for _, r := range []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent} {
 		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
 			continue
 		}
@@ -38,7 +38,7 @@ func small(t *testing.T, without ...string) *Input {
 		arm.Regime, arm.Name = r, r.String()
 		e.Arms = append(e.Arms, arm)
 	}
-	tally := sweep.NewTally(e.Config, len(e.Arms))
+	tally := results.NewTally(e)
 	cell := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(1), Replications: e.Requested}
 	if err := sweep.Run(context.Background(), cell, tally); err != nil {
 		t.Fatal(err)
@@ -173,23 +173,10 @@ func TestEveryPictureHasWordsAndATable(t *testing.T) {
 	}
 }
 
-func TestTheAnswerIsTheVerdictOfBothRules(t *testing.T) {
-	in := &Input{}
-	of := func(verdicts ...results.Verdict) string {
-		var list []*results.Contrast
-		for _, v := range verdicts {
-			list = append(list, &results.Contrast{Verdict: v})
-		}
-		return in.shortAnswer(list)
-	}
-	for _, c := range []struct {
-		got, want string
-	}{
-		{of(results.Helps, results.Helps), "Yes"}, {of(results.Hurts, results.Hurts), "less likely"}, {of(results.Nothing, results.Nothing), "next to nothing"},
-		{of(results.Unclear, results.Unclear), "do not decide"}, {of(results.Helps, results.Nothing), "hangs on"}, {of(results.Unclear), "do not decide"},
-	} {
-		if !strings.Contains(c.got, c.want) {
-			t.Errorf("%q, want %q in it", c.got, c.want)
+func TestTheAnswerIsTheVerdict(t *testing.T) {
+	for verdict, want := range map[results.Verdict]string{results.Helps: "Yes", results.Hurts: "less likely", results.Nothing: "next to nothing", results.Unclear: "do not decide"} {
+		if got := shortAnswer(&results.Contrast{Verdict: verdict}); !strings.Contains(got, want) {
+			t.Errorf("%q, want %q in it", got, want)
 		}
 	}
 }
@@ -218,16 +205,16 @@ func TestWhatIsPossibleIsNeverNoChance(t *testing.T) {
 // Draws that are told by hand are shown as they are.
 func TestTheSharesOfDrawsAreThoseOfTheStudy(t *testing.T) {
 	in := small(t)
-	rule := study.Spread{Points: []float64{0.03, 0, -0.02, 0}, Errors: []float64{0.01, 0.01, 0.01, 0.01}, Settled: []float64{0.1, 0.2, 0.3, 0.4}}
-	rule.Effect.Corrected.Helps.Value, rule.Effect.Corrected.Nothing.Value, rule.Effect.Corrected.Hurts.Value = 0.25, 0.5, 0.25
-	in.Spreads = &Spreads{Rules: []study.Spread{rule}, Attention: []string{"dilute"}, Draws: 4, Reps: 10}
+	x := study.Spread{Points: []float64{0.03, 0, -0.02, 0}, Errors: []float64{0.01, 0.01, 0.01, 0.01}, Settled: []float64{0.1, 0.2, 0.3, 0.4}}
+	x.Effect.Corrected.Helps.Value, x.Effect.Corrected.Nothing.Value, x.Effect.Corrected.Hurts.Value = 0.25, 0.5, 0.25
+	in.Spread = &Spread{Spread: x, Draws: 4, Reps: 10}
 	s := in.parameters()
 	text := fmt.Sprint(s.Blocks)
 	if !strings.Contains(text, "25\u00a0%") || !strings.Contains(text, "50\u00a0%") {
 		t.Error(text)
 	}
 	f := in.spreadPicture()
-	if len(f.Rows) != 4 || f.Rows[0][2] != "+3.00" {
+	if len(f.Rows) != 4 || f.Rows[0][1] != "+3.00" {
 		t.Errorf("%q", f.Rows)
 	}
 }
@@ -320,21 +307,20 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 	}
 }
 
-// apart is a difference whose doubt by uncertain numbers and by judgements is twice
-// that by chance each.
-func apart(t *testing.T) *results.Contrast {
-	t.Helper()
-	c := &results.Contrast{Settled: results.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}}
-	text := `{"monte_carlo": 0.01, "parameters": 0.02, "parameters_interval": [0.01, 0.03], "coding": 0.02, "coding_interval": [0, 0.03], "draws": 64}`
-	if err := json.Unmarshal([]byte(text), &c.Uncertainty); err != nil {
-		t.Fatal(err)
-	}
-	return c
+// decomposed is a doubt that is by uncertain numbers and by codings twice that by chance,
+// and by structure four times.
+func decomposed() *results.Decomposition {
+	return &results.Decomposition{Luck: 0.01, Parameters: &results.Part{SD: 0.02, Low: 0.01, High: 0.03},
+		Coding: &results.Part{SD: 0.02, High: 0.03}, Structure: &results.Part{SD: 0.04, High: 0.05}, Draws: 16}
+}
+
+func doubted() *results.Contrast {
+	return &results.Contrast{Settled: results.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
 }
 
 func TestTheWideIntervalAddsAllDoubts(t *testing.T) {
-	low, high, ok := wide(apart(t)) // the standard deviation is thrice that of chance
-	if !ok || math.Abs(low+0.0388) > 1e-9 || math.Abs(high-0.0788) > 1e-9 {
+	low, high, ok := wide(doubted()) // the standard deviation is five times that of chance
+	if !ok || math.Abs(low+0.078) > 1e-9 || math.Abs(high-0.118) > 1e-9 {
 		t.Errorf("%g to %g, %v", low, high, ok)
 	}
 	if _, _, ok := wide(&results.Contrast{}); ok {
@@ -343,8 +329,8 @@ func TestTheWideIntervalAddsAllDoubts(t *testing.T) {
 }
 
 func TestTheAnswerNamesBothDoubts(t *testing.T) {
-	text := (&Input{}).bothDoubts(apart(t))
-	for _, want := range []string{"by chance", "-3.9 to +7.9", "other numbers of the model"} {
+	text := (&Input{}).bothDoubts(doubted())
+	for _, want := range []string{"by chance", "-7.8 to +11.8", "other numbers and another structure of the model"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %q", want, text)
 		}
@@ -441,8 +427,8 @@ func TestATableThatIsTooWideIsSetRowByRow(t *testing.T) {
 }
 
 func TestDoubtThatCannotBeToldFromChanceIsSaidToBeUnknown(t *testing.T) {
-	c := apart(t)
-	*c.Uncertainty.Parameters, *c.Uncertainty.Coding = 0, 0
+	c := doubted()
+	*c.Uncertainty = results.Decomposition{Luck: 0.01, Parameters: &results.Part{High: 0.01}, Coding: &results.Part{}, Structure: &results.Part{}}
 	if text := (&Input{}).bothDoubts(c); !strings.Contains(text, "cannot be told") {
 		t.Error(text)
 	}

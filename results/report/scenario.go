@@ -16,7 +16,7 @@ import (
 type Input struct {
 	Experiment *results.Experiment
 	Summary    *results.Summary
-	Spreads    *Spreads
+	Spread     *Spread
 	Mechanisms *results.Mechanisms
 	Leads      *results.Leads
 	Where      *results.Cells
@@ -46,12 +46,10 @@ type Input struct {
 // Command is a line to type, and what it prints.
 type Command struct{ What, Line string }
 
-// Spreads are the lead's effects over draws of the parameters, a rule of attention
-// each, and how much was played.
-type Spreads struct {
-	Rules []study.Spread
-	// Attention by rule.
-	Attention   []string
+// Spread is the lead's effect over draws of the parameters and the structure, and how
+// much was played.
+type Spread struct {
+	study.Spread
 	Draws, Reps int
 }
 
@@ -107,24 +105,14 @@ func (in *Input) leadName() string { return mediatorName(in.Experiment.Config, i
 // noLead says why a part is missing where the scenario names no lead.
 const noLead = "The scenario names nobody to lead, so this could not be asked. Name a third party with coordination.lead."
 
-// headlines are the contrasts of a lead with nobody leading, by rule of attention.
-func (in *Input) headlines() (list []*results.Contrast) {
+// rung of the ladder, nil if it was not played.
+func (in *Input) rung(id string) *results.Contrast {
 	for i := range in.Summary.Contrasts {
-		if in.Summary.Contrasts[i].Headline {
-			list = append(list, &in.Summary.Contrasts[i])
+		if in.Summary.Contrasts[i].Rung == id {
+			return &in.Summary.Contrasts[i]
 		}
 	}
-	return list
-}
-
-// armName is an arm as a table has it: its regime, and its rule of attention if it is
-// not the scenario's own.
-func (in *Input) armName(name string) string {
-	a := in.arm(name)
-	if in.own(a) {
-		return a.Name
-	}
-	return a.Regime + " under " + a.Attention
+	return nil
 }
 
 func (in *Input) arm(name string) *results.Arm {
@@ -174,7 +162,7 @@ func (in *Input) drawn() string {
 		}
 		return text
 	case d.Parameters > 0:
-		return fmt.Sprintf("%s of the model are not known and were drawn anew for every history from wide ranges. Nothing was fitted to what happened",
+		return fmt.Sprintf("%s of the model, and its structure, are not known and were drawn anew for every history. Nothing was fitted to what happened",
 			results.Count(d.Parameters, "number", "numbers"))
 	}
 	return "the uncertain numbers of the model stood at one value each, so doubt about them is not in it"

@@ -66,27 +66,24 @@ func (t *sweepTally) answer() Section {
 		s.absent("The scenario was refused at every point, so nothing was played. parley results DIR says why.")
 		return s
 	}
-	bases := t.bases()
-	if len(bases) > 0 {
+	base := t.base()
+	if base >= 0 {
 		s.Heading = "Does a lead help, and what moves the likelihood of a settlement?"
-		s.answer(capital(t.effectWords(bases[0])))
+		s.answer(capital(t.effectWords(base)))
 	} else {
 		s.answer(t.shareWords())
 	}
 	switch {
-	case len(t.factors) > 0 && len(bases) > 0:
+	case len(t.factors) > 0 && base >= 0:
 		s.picture(t.effectPicture(0))
 	case len(t.factors) > 0:
 		s.picture(t.sharePicture(0))
 	}
-	if len(bases) == 0 {
+	if base < 0 {
 		s.text(t.strongest())
 		s.absent("A lead was not compared with nobody leading. A sweep with --compare does that.")
 	} else {
 		s.text(t.shareWords() + " " + t.strongest())
-		for _, b := range bases[1:] {
-			s.text(fmt.Sprintf("If %s: %s", ruleWord[t.attentions[b]], t.effectWords(b)))
-		}
 		s.note(verdictKey)
 	}
 	s.note("Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only." +
@@ -164,7 +161,7 @@ func (t *sweepTally) factorSection() Section {
 		s.absent("There is nothing to show.")
 		return s
 	}
-	compared := len(t.bases()) > 0
+	compared := t.base() >= 0
 	for i := range t.factors {
 		s.sub(t.factors[i].name)
 		if i > 0 || compared {
@@ -258,22 +255,16 @@ func (t *sweepTally) effectPicture(i int) *figures.Figure {
 		Axis: effectAxis, Nothing: 100 * results.Point, Left: "a lead hurts", Right: "a lead helps",
 		Header: []string{f.name, "held against", "points", "difference of 100", "from", "to", "verdict"}}
 	k.Alt = k.Title + ":"
-	bases := t.bases()
-	for g := range f.groups {
-		for n, b := range bases {
-			c := &f.cells[g][b]
-			if c.compared == 0 {
-				continue
-			}
-			d := c.effect()
-			label := f.groups[g]
-			if len(bases) > 1 {
-				label += ", " + t.arms[b]
-			}
-			k.Rows = append(k.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: n, Note: more(d.Difference, 2)})
-			k.Data = append(k.Data, []string{f.groups[g], t.arms[b], fmt.Sprint(c.compared), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdict(d)})
-			k.Alt += fmt.Sprintf(" %s %s;", label, more(d.Difference, 2))
+	base := t.base()
+	for g, label := range f.groups {
+		c := &f.cells[g][base]
+		if c.compared == 0 {
+			continue
 		}
+		d := c.effect()
+		k.Rows = append(k.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Note: more(d.Difference, 2)})
+		k.Data = append(k.Data, []string{label, t.arms[base], fmt.Sprint(c.compared), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdict(d)})
+		k.Alt += fmt.Sprintf(" %s %s;", label, more(d.Difference, 2))
 	}
 	k.Alt = strings.TrimSuffix(k.Alt, ";") + "."
 	return k.Figure()
@@ -293,9 +284,6 @@ func (t *sweepTally) totals() Section {
 		return s
 	}
 	s.table(table)
-	if slices.ContainsFunc(t.arms, func(a string) bool { return strings.Contains(a, "/") }) {
-		s.note("A name with a stroke, as lead/queue, is a regime under the other rule of attention.")
-	}
 	if t.in.Refused > 0 {
 		s.text(fmt.Sprintf("At %s the scenario was refused; they are in none of these numbers.", results.Count(t.in.Refused, "point", "points")))
 	}

@@ -24,7 +24,7 @@ const (
 type sums struct {
 	n, settled, kept int64
 	points           int64
-	// difference of the first arm of the rule of attention, by point: sum, and sum of
+	// difference of the first arm, by point: sum, and sum of
 	// squares of half-widths.
 	differences, halves float64
 	compared            int64
@@ -49,11 +49,11 @@ type sweepFactor struct {
 type sweepTally struct {
 	in      *SweepInput
 	factors []sweepFactor
-	// arms, and the regime and rule of attention of each.
-	arms, regimes, attentions []string
-	all                       []sums
+	// arms, and the regime of each.
+	arms, regimes []string
+	all           []sums
 	// columns of what is counted.
-	arm, regime, attention, n, settled, kept  int
+	arm, regime, n, settled, kept             int
 	difference, differenceLow, differenceHigh int
 	// least and most settled at a point and in an arm.
 	leastShare, mostShare float64
@@ -66,7 +66,7 @@ func newSweepTally(in *SweepInput) *sweepTally {
 		f.column = t.column(f.name)
 		t.factors = append(t.factors, f)
 	}
-	t.arm, t.regime, t.attention = t.column("arm"), t.column("regime"), t.column("attention")
+	t.arm, t.regime = t.column("arm"), t.column("regime")
 	t.n, t.settled, t.kept = t.column("n"), t.column("settled"), t.column("kept")
 	t.difference, t.differenceLow, t.differenceHigh = t.column("settled_difference"), t.column("settled_difference_low"), t.column("settled_difference_high")
 	return t
@@ -88,7 +88,6 @@ func (t *sweepTally) survey(row store.Row) error {
 	if name := row[t.arm].String(); !slices.Contains(t.arms, name) {
 		t.arms = append(t.arms, strings.Clone(name))
 		t.regimes = append(t.regimes, strings.Clone(row[t.regime].String()))
-		t.attentions = append(t.attentions, strings.Clone(row[t.attention].String()))
 	}
 	for i := range t.factors {
 		t.factors[i].survey(row[t.factors[i].column])
@@ -222,13 +221,12 @@ func (s *sums) effect() results.Difference {
 	return results.Difference{Difference: d, Low: max(-1, d-half), High: min(1, d+half)}
 }
 
-// bases are the arms in which nobody leads and that were compared with a lead.
-func (t *sweepTally) bases() (list []int) {
+// base is the arm in which nobody leads, if it was compared with a lead; -1 if not.
+func (t *sweepTally) base() int {
 	for a, regime := range t.regimes {
-		first := slices.Index(t.attentions, t.attentions[a])
-		if regime == sim.RegimeNetworked.String() && t.regimes[first] == sim.RegimeLead.String() && t.all[a].compared > 0 {
-			list = append(list, a)
+		if regime == sim.RegimeNetworked.String() && t.regimes[0] == sim.RegimeLead.String() && t.all[a].compared > 0 {
+			return a
 		}
 	}
-	return list
+	return -1
 }

@@ -102,23 +102,15 @@ func TestNowhereIsAnEffectAboveNothingJustUndecided(t *testing.T) {
 
 func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	in := leaning(t)
-	apart := apart(t)
-	same, other := *apart, *apart
-	same.Attention, other.Attention = "dilute", "queue"
-	same.Verdict, other.Verdict = results.Helps, results.Helps
-	agreed := in.oneSentence([]*results.Contrast{&same, &other})
-	other.Verdict, other.Settled = results.Unclear, results.Difference{Difference: 0, Low: -0.04, High: 0.04}
-	differ := in.oneSentence([]*results.Contrast{&same, &other})
-	for _, text := range []string{agreed, differ} {
-		if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "by chance") || !strings.Contains(text, "other numbers of the model") {
-			t.Errorf("%q", text)
-		}
-	}
-	if !strings.HasPrefix(differ, "It may hang on") || !strings.Contains(differ, ruleWord["dilute"]) || !strings.Contains(differ, ruleWord["queue"]) {
-		t.Errorf("%q does not say on what it may hang", differ)
+	for i := range in.Summary.Contrasts {
+		in.Summary.Contrasts[i].Uncertainty = decomposed()
 	}
 	s := in.answer()
-	if s.Blocks[0].Answer == "" || s.Blocks[1].Figure == nil {
-		t.Error("the section does not begin with the sentence and its picture")
+	text := s.Blocks[0].Answer
+	if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "by chance") || !strings.Contains(text, "other numbers and another structure of the model") {
+		t.Errorf("%q", text)
+	}
+	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.Rows) != len(results.Ladder) {
+		t.Error("the section does not begin with the sentence and the picture of the ladder")
 	}
 }

@@ -94,11 +94,12 @@ var regimeWord = map[string]string{
 var mechanismWord = map[string]string{
 	"pool":        "the plan rests on what lead and followers know together, not on what the lead alone sees",
 	"allocate":    "the lead hands out roles: followers do what is needed and nobody does yet",
-	"sequence":    "steps come in order: explore before talks are called, easy issues first, a guarantee promised before signing",
+	"sequence":    "steps come in order: easy issues first, the hard essential ones together later, a guarantee promised before signing",
 	"synchronise": "those close to opposed sides press them in the same month",
 	"single-text": "all messages carry one text, the lead's",
 	"forum":       "one third party a month is recognised to call talks, in turn among those about equal",
 	"inclusion":   "followers without a task come along as observers",
+	"restrain":    "nothing is asked for that the sides could not take in",
 }
 
 // parameterWord says in short what a parameter of the model is, by its ID.
@@ -124,6 +125,15 @@ var parameterWord = map[string]string{
 	"ends_otherwise":    "chance of another end",
 	"redundancy":        "overlap of signals",
 	"battle":            "chance of a battle",
+	"act_cost":          "cost of an act",
+	"standing_table":    "venue once talks have opened",
+	"collapse":          "hazard of collapse",
+
+	"structure.attention": "how contacts are taken in",
+	"structure.needs":     "how needs are diagnosed",
+	"structure.hurt":      "what a month of war costs",
+	"structure.table":     "fear at the table",
+	"structure.parties":   "how the sides behave",
 }
 
 // parameterCalled is a parameter in words, its ID where it has none.
@@ -177,13 +187,6 @@ func shortMonth(month string) string {
 		return at.Format("Jan 2006")
 	}
 	return month
-}
-
-// ruleWord says what a rule of attention means.
-var ruleWord = map[string]string{
-	"dilute":    "the more contacts a side has in a month, the less each counts",
-	"queue":     "only the first few contacts of a month count",
-	"unlimited": "every contact counts in full",
 }
 
 // enough is about how many histories bring the half-width of an interval from n

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"parley/results"
 	"parley/sim"
@@ -105,18 +106,18 @@ func reps(a *sweep.ArmRecord) int64    { return a.Reps }
 func settled(a *sweep.ArmRecord) int64 { return a.Settled }
 func kept(a *sweep.ArmRecord) int64    { return a.Kept }
 
-const referenceArm = "the point's first arm under this rule of attention minus that of this one, on the same luck; null in that first arm"
+const referenceArm = "the point's first arm minus that of this one, common random numbers; null in that first arm"
 
 // figures are the codebook of an arm at a point, in order.
 var figures = []figure{
 	words(columnArm, "name of the arm, unique at its point", func(a *sweep.ArmRecord) string { return a.Name }),
 	words("regime", "regime of the arm", func(a *sweep.ArmRecord) string { return a.Regime }),
 	words("lead", "mediator that leads; null where the regime has none", func(a *sweep.ArmRecord) string { return a.Lead }),
-	words("attention", "rule of the parties' attention", func(a *sweep.ArmRecord) string { return a.Attention }),
 	count("n", "histories", "histories played; the same numbers have the same luck in every arm and at every point", reps),
 	count("settled", "histories", "a settlement was signed within the horizon", settled),
 	count("kept", "histories", "a settlement was signed and held through the months of implementation", kept),
 	count("victory", "histories", "a side won", func(a *sweep.ArmRecord) int64 { return a.Victory }),
+	count("divided", "histories", "every front was decided, and neither side won more than the other", func(a *sweep.ArmRecord) int64 { return a.Divided }),
 	count("unsettled", "histories", "the horizon came first", func(a *sweep.ArmRecord) int64 { return a.Unsettled }),
 	share("settled_share", "share of histories settled", settled),
 	share("kept_share", "share of histories settled and kept", kept),
@@ -228,10 +229,10 @@ func month(name, meaning string, of func(*sweep.History) int32) historyFigure {
 }
 
 // historyFigures are the codebook of a history; the arm stands in front of them.
-var historyFigures = []historyFigure{
+var historyFigures = slices.Insert([]historyFigure{
 	{Column{"replication", Int, false, "", "number of the history, from 0; the same number is the same luck in every arm and at every point"},
 		func(h *sweep.History) Value { return intValue(int64(h.Replication)) }},
-	{Column{"end", Text, false, "", "settlement, victory or unsettled"}, func(h *sweep.History) Value { return textValue(sim.EndReasonNames[h.End]) }},
+	{Column{"end", Text, false, "", "settlement, victory, divided or unsettled"}, func(h *sweep.History) Value { return textValue(sim.EndReasonNames[h.End]) }},
 	{Column{"end_month", Int, true, "month", "month in which the war ended, 1 being the month of time zero; null if unsettled"}, endMonth},
 	number("months_at_war", "months", "full months before the end, at most the horizon", func(h *sweep.History) int32 { return h.Month }),
 	{Column{"winner", Int, true, "", "party that won, counted from 0 in the order of the scenario; null without a victory"}, func(h *sweep.History) Value {
@@ -265,6 +266,16 @@ var historyFigures = []historyFigure{
 	number("battles", "", "battles fought", func(h *sweep.History) int32 { return h.Battles }),
 	number("acts", "", "acts of third parties until the war ended", func(h *sweep.History) int32 { return h.Acts }),
 	number("coordinated", "", "acts of third parties that a plan changed", func(h *sweep.History) int32 { return h.Coordinated }),
+}, 1, switchFigures()...)
+
+// switchFigures are the levels of the switches of structure.
+func switchFigures() (list []historyFigure) {
+	for i := range sim.NumSwitches {
+		p := &sim.ParameterTable[sim.FirstSwitch+i]
+		list = append(list, historyFigure{Column{p.ID, Text, false, "", "level that the history met: " + p.Meaning},
+			func(h *sweep.History) Value { return textValue(p.Levels[h.Structure[i]].ID) }})
+	}
+	return list
 }
 
 func endMonth(h *sweep.History) Value {
@@ -274,11 +285,18 @@ func endMonth(h *sweep.History) Value {
 	return intValue(int64(h.Month) + 1)
 }
 
+// drawnSuffix tells the level that a history met from the factor of the same name.
+const drawnSuffix = ".drawn"
+
 // HistoryColumns of histories.parquet.
 func HistoryColumns(p *sweep.Plan) []Column {
 	columns := append(pointColumns(p), Column{columnArm, Text, false, "", "name of the arm"})
 	for i := range historyFigures {
-		columns = append(columns, historyFigures[i].Column)
+		c := historyFigures[i].Column
+		if slices.ContainsFunc(p.Factors, func(f sweep.Factor) bool { return f.Path == c.Name }) {
+			c.Name += drawnSuffix
+		}
+		columns = append(columns, c)
 	}
 	return columns
 }

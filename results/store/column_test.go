@@ -3,6 +3,7 @@ package store
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,14 +22,17 @@ func TestTheCodebookIsWhole(t *testing.T) {
 	for _, k := range scenarios.Keys() {
 		keys[k.Path] = true
 	}
-	for _, columns := range [][]Column{Columns(&p), HistoryColumns(&p)} {
+	for _, columnsOf := range []func(*sweep.Plan) []Column{Columns, HistoryColumns} {
+		columns := columnsOf(&p)
 		seen := map[string]bool{}
 		for i, c := range columns {
 			if c.Meaning == "" || c.Kind == Null || seen[c.Name] {
 				t.Errorf("%s: no meaning, no kind, or twice", c.Name)
 			}
-			if i > len(p.Factors) && keys[c.Name] {
-				t.Errorf("%s: a key of scenarios, which a factor may be", c.Name)
+			q := p
+			q.Factors = append(slices.Clone(p.Factors), sweep.Factor{Path: c.Name})
+			if i > len(p.Factors) && keys[c.Name] && slices.ContainsFunc(columnsOf(&q)[len(q.Factors)+1:], func(d Column) bool { return d.Name == c.Name }) {
+				t.Errorf("%s: a key of scenarios, and as a factor there would be two", c.Name)
 			}
 			seen[c.Name] = true
 		}
@@ -44,7 +48,7 @@ func TestHistoriesOfRunAndSweepHaveTheSameNames(t *testing.T) {
 	for _, c := range historyFigures {
 		swept[c.Name] = true
 	}
-	for _, own := range []string{"arm", "regime", "lead", "attention", "agreed.ISSUE", "position.ISSUE"} {
+	for _, own := range []string{"arm", "regime", "lead", "agreed.ISSUE", "position.ISSUE"} {
 		delete(run, own) // the results of a sweep have them, or it has no issues
 	}
 	delete(swept, "agreed_issues")
@@ -67,15 +71,15 @@ func TestKindsOfFactors(t *testing.T) {
 // both 2: the difference is (4-3)/10.
 func TestFiguresByHand(t *testing.T) {
 	first := &sweep.ArmRecord{Name: "lead", Reps: 10, Endings: sweep.Endings{Settled: 4, Kept: 2}}
-	a := &sweep.ArmRecord{Name: "single", Regime: "single", Attention: "queue", Reps: 10,
-		Endings:     sweep.Endings{Settled: 3, Kept: 1, Victory: 2, Unsettled: 5},
+	a := &sweep.ArmRecord{Name: "single", Regime: "single", Reps: 10,
+		Endings:     sweep.Endings{Settled: 3, Kept: 1, Victory: 2, Divided: 1, Unsettled: 4},
 		SettledBoth: 2, KeptBoth: 1, WarTime: sweep.WarTime{WarMonths: 60, WarMonthsSquared: 450}, SettledMonths: 9, HeldMonths: 8,
 		Opened: 4, OpenedMonths: 10, Course: sweep.Course[int64]{Meetings: 25}}
 	row := make(Row, len(figureColumns))
 	fillFigures(row, a, first)
 	for name, want := range map[string]string{
-		"arm": "single", "regime": "single", "lead": "", "attention": "queue", "n": "10", "settled": "3", "kept": "1", "victory": "2",
-		"unsettled": "5", "settled_share": "0.3", "settled_difference": "0.1", "kept_difference": "0.1", "months_at_war": "6",
+		"arm": "single", "regime": "single", "lead": "", "divided": "1", "n": "10", "settled": "3", "kept": "1", "victory": "2",
+		"unsettled": "4", "settled_share": "0.3", "settled_difference": "0.1", "kept_difference": "0.1", "months_at_war": "6",
 		"settled_month": "4", "held_months": "4", "talks": "4", "talks_month": "3.5", "meetings": "2.5", "ceasefire_month": "",
 		// Wilson's (.3 + z2/20 -+ z sqrt(.021 + z2/400)) / (1 + z2/10), z2 = 3.841459.
 		"settled_share_low": "0.107791", "settled_share_high": "0.603222",

@@ -15,7 +15,7 @@ import (
 func testPlan(levels int) sweep.Plan {
 	return sweep.Plan{Scenario: "test", ScenarioHash: "0", Model: "abc", Design: sweep.Grid, Reps: 4, Seed: 1, Compare: true, Histories: true,
 		Factors: []sweep.Factor{
-			{Path: "model.attention", Levels: []string{"dilute", "queue", "both"}},
+			{Path: "structure.attention", Levels: []string{"dilute", "queue", "both"}},
 			{Path: "parameters.war_cost", Range: &sweep.Range{Low: 0, High: 1, Count: levels}},
 		}}
 }
@@ -34,7 +34,7 @@ func testRecord(p *sweep.Plan, point int) *sweep.Record {
 	for a, name := range []string{"lead", "networked"} {
 		n := int64(p.Reps)
 		settled := int64((point + a) % (p.Reps + 1))
-		r.Arms = append(r.Arms, sweep.ArmRecord{Name: name, Regime: name, Attention: "dilute", Reps: n,
+		r.Arms = append(r.Arms, sweep.ArmRecord{Name: name, Regime: name, Reps: n,
 			Endings:     sweep.Endings{Settled: settled, Unsettled: n - settled, Kept: settled / 2},
 			SettledBoth: settled / 2, WarTime: sweep.WarTime{WarMonths: 10 * n, WarMonthsSquared: 120 * n},
 			Course: sweep.Course[int64]{Acts: int64(point)}})

@@ -60,14 +60,10 @@ func codedHeadline(name string, b *block, one *played) CodedHeadline {
 	return h
 }
 
-// headlineContrasts are the lead against each other regime, and a lead with
-// restraint against networked, by rule of attention.
+// headlineContrasts are the lead against each other regime.
 func headlineContrasts() (list [][2]string) {
-	for _, rule := range headlineRules {
-		for _, r := range headlineRegimes[1:] {
-			list = append(list, [2]string{armName(sim.RegimeLead, rule), armName(r, rule)})
-		}
-		list = append(list, [2]string{restrainedName(rule), armName(sim.RegimeNetworked, rule)})
+	for _, r := range headlineRegimes[1:] {
+		list = append(list, [2]string{sim.RegimeLead.String(), r.String()})
 	}
 	return list
 }

@@ -12,7 +12,7 @@ import (
 func Markdown(r *Report, command string) string {
 	var b page
 	b.line("# What the model says before anything is fitted: %s", r.Title)
-	b.line("Made by `%s`: %d draws of the parameters from their prior, %s histories. Lead: `%s`. Quantities and "+
+	b.line("Made by `%s`: %d draws of the parameters and the structure from their prior, %s histories. Lead: `%s`. Quantities and "+
 		"estimators are in docs/prior-study-plan.md. Intervals are 95 %%, over draws; they hold the spread over the "+
 		"prior and Monte Carlo error, and no doubt about the model itself. The unit is the whole process: nothing is "+
 		"ascribed to a single third party.", command, r.Draws, results.Thousands(int64(r.Histories)), r.Lead)
@@ -110,7 +110,7 @@ func effectRows(list []Effect) (rows [][]string) {
 
 func moderatorTable(p *page, r *Report) {
 	p.line("## 3. What moderates it")
-	p.line("Rank correlation of each parameter with the effect of the lead against `networked` (`dilute`). Marked (*): the interval at " +
+	p.line("Rank correlation of each parameter with the effect of the lead against `networked`. Marked (*): the interval at " +
 		"5 %% over the number of parameters excludes 0.")
 	var rows [][]string
 	for _, m := range r.Moderators {
@@ -121,6 +121,15 @@ func moderatorTable(p *page, r *Report) {
 		rows = append(rows, []string{m.Parameter + mark, plain(m.Rank)})
 	}
 	p.table([]string{"parameter", "rank correlation"}, rows)
+	if len(r.Structure) == 0 {
+		return
+	}
+	p.line("The same effect in points, over the draws that have each level of the structure:")
+	rows = nil
+	for _, l := range r.Structure {
+		rows = append(rows, []string{l.Switch, l.Level, percent(l.Draws), points(l.Points)})
+	}
+	p.table([]string{"switch", "level", "of all draws", "points"}, rows)
 }
 
 func mechanismTable(p *page, r *Report) {
@@ -140,14 +149,14 @@ func mechanismTable(p *page, r *Report) {
 
 func curveTable(p *page, r *Report) {
 	p.line("## 5. Number of third parties")
-	header := []string{"regime, attention"}
+	header := []string{"regime"}
 	for _, n := range r.Curves[0].Numbers {
 		header = append(header, fmt.Sprint(n))
 	}
 	header = append(header, "peak", "peaks inside", "fall from peak to all, points")
 	var rows [][]string
 	for _, c := range r.Curves {
-		row := []string{c.Regime + ", " + c.Attention}
+		row := []string{c.Regime}
 		for _, x := range c.Settled {
 			row = append(row, fmt.Sprintf("%.1f (%.1f to %.1f)", 100*x.Value, 100*x.Low, 100*x.High))
 		}
@@ -216,13 +225,13 @@ func codingTable(p *page, r *Report) {
 	}
 	p.line("## 8. Headlines under other codings")
 	p.line("Points, the lead against each regime; parameters drawn by replication.")
-	header := []string{"coding", "settled, " + armName(sim.RegimeNetworked, sim.AttentionDilute)}
+	header := []string{"coding", "settled, " + sim.RegimeNetworked.String()}
 	for _, e := range r.Codings[0].Effects {
 		header = append(header, e.A+" - "+e.B)
 	}
 	var rows [][]string
 	for _, c := range r.Codings {
-		row := []string{c.Coding, percent(c.settled(armName(sim.RegimeNetworked, sim.AttentionDilute)))}
+		row := []string{c.Coding, percent(c.settled(sim.RegimeNetworked.String()))}
 		for _, e := range c.Effects {
 			row = append(row, points(e.Points))
 		}

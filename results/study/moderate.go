@@ -23,18 +23,52 @@ type Moderator struct {
 func moderators(draws []draw, free []sim.Parameter, effects []float64) []Moderator {
 	var list []Moderator
 	ranks := ranked(effects)
-	for _, p := range free {
+	numbers := slices.DeleteFunc(slices.Clone(free), sim.Parameter.IsSwitch)
+	for _, p := range numbers {
 		values := make([]float64, len(draws))
 		for i := range draws {
 			values[i] = draws[i].parameters.Value[p]
 		}
 		rho := correlation(ranks, ranked(values))
-		strict := rankInterval(rho, len(draws), 0.05/float64(len(free)))
+		strict := rankInterval(rho, len(draws), 0.05/float64(len(numbers)))
 		list = append(list, Moderator{sim.ParameterTable[p].ID, rankInterval(rho, len(draws), 1-level), strict.Low > 0 || strict.High < 0})
 	}
 	slices.SortStableFunc(list, func(a, b Moderator) int {
 		return cmp.Compare(math.Abs(float64(b.Rank.Value)), math.Abs(float64(a.Rank.Value)))
 	})
+	return list
+}
+
+// LevelEffect is the mean effect over the draws that have a level of a switch of
+// structure.
+type LevelEffect struct {
+	Switch string `json:"switch"`
+	Level  string `json:"level"`
+	// Draws that have it, a share.
+	Draws  Number   `json:"draws"`
+	Points Interval `json:"points"`
+}
+
+// byStructure gives an effect under each level of the free switches that was drawn.
+func byStructure(r *resampler, draws []draw, free []sim.Parameter, effects []float64) (list []LevelEffect) {
+	for _, p := range free {
+		for level := range sim.ParameterTable[p].Levels {
+			under := func(of []int) (mean, share float64) {
+				sum, n := 0.0, 0.0
+				for _, i := range of {
+					if int(draws[i].parameters.Value[p]) == level {
+						sum += effects[i]
+						n++
+					}
+				}
+				return sum / max(1, n), n / float64(len(of))
+			}
+			if _, share := under(r.all); share > 0 {
+				list = append(list, LevelEffect{sim.ParameterTable[p].ID, sim.ParameterTable[p].Levels[level].ID, Number(share),
+					r.interval(func(of []int) float64 { mean, _ := under(of); return mean })})
+			}
+		}
+	}
 	return list
 }
 

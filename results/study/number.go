@@ -8,26 +8,25 @@ import (
 
 // Curve is the share settled by number of third parties.
 type Curve struct {
-	Regime    string     `json:"regime"`
-	Attention string     `json:"attention"`
-	Numbers   []int      `json:"numbers"`
-	Settled   []Interval `json:"settled"`
+	Regime  string     `json:"regime"`
+	Numbers []int      `json:"numbers"`
+	Settled []Interval `json:"settled"`
 	// Peak is the number at which the mean curve is highest, Inside how often a
 	// resample of the draws peaks at neither end.
 	Peak   int    `json:"peak"`
 	Inside Number `json:"inside"`
 	// Fall from the peak to all third parties; the peak is chosen on one half of the
-	// draws and the fall reckoned on the other.
+	// draws and the fall computed on the other.
 	Fall Interval `json:"fall"`
 }
 
 // curve of the block of numbers: shares settled by draw and number.
 type curve struct{ settled [][]float64 }
 
-func newCurve(draws []draw, b *block, n []int, regime sim.Regime, rule sim.Attention) curve {
+func newCurve(draws []draw, b *block, n []int, regime sim.Regime) curve {
 	c := curve{make([][]float64, len(n))}
 	for k, number := range n {
-		a := b.arm(numberName(regime, rule, number))
+		a := b.arm(numberName(regime, number))
 		for i := range draws {
 			x := draws[i].blocks[inNumbers].arms[a]
 			c.settled[k] = append(c.settled[k], float64(x.settled)/float64(x.n))
@@ -54,19 +53,19 @@ func (c *curve) fall(draws []int) float64 {
 	}
 	sum, n := 0.0, 0.0
 	for h := range halves {
-		choose, reckon := halves[h], halves[1-h]
-		if len(choose) == 0 || len(reckon) == 0 {
+		choose, compute := halves[h], halves[1-h]
+		if len(choose) == 0 || len(compute) == 0 {
 			continue
 		}
-		m := c.mean(reckon)
+		m := c.mean(compute)
 		sum += m[highest(c.mean(choose))] - m[len(m)-1]
 		n++
 	}
 	return sum / max(1, n)
 }
 
-func (c *curve) report(r *resampler, n []int, regime sim.Regime, rule sim.Attention) Curve {
-	out := Curve{Regime: regime.String(), Attention: sim.AttentionNames[rule], Numbers: n}
+func (c *curve) report(r *resampler, n []int, regime sim.Regime) Curve {
+	out := Curve{Regime: regime.String(), Numbers: n}
 	for k := range n {
 		out.Settled = append(out.Settled, r.interval(func(draws []int) float64 { return meanAt(c.settled[k], draws) }))
 	}

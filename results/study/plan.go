@@ -37,36 +37,18 @@ func (b *block) arm(name string) int {
 // Regimes of the headline, the lead's first.
 var headlineRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent}
 
-// rules of attention under which the headline is given.
-var headlineRules = []sim.Attention{sim.AttentionDilute, sim.AttentionQueue}
-
-func armOf(base sim.Arm, r sim.Regime, rule sim.Attention) sim.Arm {
-	base.Regime, base.Attention = r, rule
-	base.Name = armName(r, rule)
+// armOf a regime, which gives its name.
+func armOf(base sim.Arm, r sim.Regime) sim.Arm {
+	base.Regime, base.Name = r, r.String()
 	return base
 }
 
-func armName(r sim.Regime, rule sim.Attention) string {
-	return r.String() + "/" + sim.AttentionNames[rule]
-}
-
 func regimeBlock(base sim.Arm, reps int) block {
-	base.Restraint = false
 	b := block{name: "regimes", reps: reps}
-	for _, rule := range headlineRules {
-		for _, r := range headlineRegimes {
-			b.arms = append(b.arms, armOf(base, r, rule))
-		}
-		restrained := armOf(base, sim.RegimeLead, rule)
-		restrained.Name, restrained.Restraint = restrainedName(rule), true
-		b.arms = append(b.arms, restrained)
+	for _, r := range headlineRegimes {
+		b.arms = append(b.arms, armOf(base, r))
 	}
 	return b
-}
-
-// restrainedName is a lead that leaves out what the sides cannot take in.
-func restrainedName(rule sim.Attention) string {
-	return sim.RegimeLead.String() + "+restraint/" + sim.AttentionNames[rule]
 }
 
 // Names of arms of the block of mechanisms.
@@ -81,7 +63,7 @@ func aloneName(m sim.Mechanism) string   { return m.String() + " alone" }
 func mechanismBlock(base sim.Arm, reps int) block {
 	b := block{name: "mechanisms", reps: reps}
 	add := func(name string, set sim.MechanismSet) {
-		arm := armOf(base, sim.RegimeLead, sim.AttentionDilute)
+		arm := armOf(base, sim.RegimeLead)
 		arm.Name, arm.Mechanisms, arm.Costs = name, set, 0 // as compare --mechanisms
 		b.arms = append(b.arms, arm)
 	}
@@ -106,26 +88,17 @@ func numbers(c *sim.Config) []int {
 }
 
 // curves of the block of numbers.
-var curves = []struct {
-	Regime sim.Regime
-	Rule   sim.Attention
-}{
-	{sim.RegimeNetworked, sim.AttentionDilute},
-	{sim.RegimeNetworked, sim.AttentionUnlimited},
-	{sim.RegimeLead, sim.AttentionDilute},
-}
+var curves = []sim.Regime{sim.RegimeNetworked, sim.RegimeLead}
 
-func numberName(r sim.Regime, rule sim.Attention, n int) string {
-	return fmt.Sprintf("%s/%d", armName(r, rule), n)
-}
+func numberName(r sim.Regime, n int) string { return fmt.Sprintf("%s/%d", r, n) }
 
 func numberBlock(base sim.Arm, c *sim.Config, reps int) block {
 	b := block{name: "numbers", reps: reps}
-	for _, curve := range curves {
+	for _, regime := range curves {
 		for _, n := range numbers(c) {
-			arm := armOf(base, curve.Regime, curve.Rule)
-			arm.Name, arm.ThirdParties = numberName(curve.Regime, curve.Rule, n), n
-			if !sim.Regimes[curve.Regime].NeedsLead {
+			arm := armOf(base, regime)
+			arm.Name, arm.ThirdParties = numberName(regime, n), n
+			if !sim.Regimes[regime].NeedsLead {
 				arm.Lead = -1 // so that whoever could lead is no more there than others
 			}
 			b.arms = append(b.arms, arm)
@@ -191,7 +164,7 @@ func balanceBlock(base sim.Arm, c *sim.Config, reps int) (block, Balance) {
 		in   []int
 		ids  *[]string
 	}{{bothSides, both, &info.Both}, {firstSide, first[:k], &info.First}, {secondSide, second[:k], &info.Second}} {
-		arm := armOf(base, sim.RegimeNetworked, sim.AttentionDilute)
+		arm := armOf(base, sim.RegimeNetworked)
 		arm.Name = side.name
 		for _, i := range all {
 			if !slices.Contains(side.in, i) {

@@ -103,7 +103,7 @@ func watchRoles(c *sim.Config, arm sim.Arm, record []scenarios.RoleEntry, seed s
 	if err != nil {
 		return n, err
 	}
-	arm = armOf(arm, sim.RegimeNetworked, sim.AttentionDilute)
+	arm = armOf(arm, sim.RegimeNetworked)
 	watch := func(seen *sim.Seen) {
 		for p, s := range periods {
 			if seen.Round >= s.first && seen.Round <= s.last && !seen.Implementing {

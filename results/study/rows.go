@@ -34,7 +34,11 @@ func newRows(blocks []block, draws []draw) *Rows {
 func (d *draw) row(i int) []string {
 	row := []string{strconv.Itoa(i)}
 	for p := range sim.NumParameters {
-		row = append(row, strconv.FormatFloat(d.parameters.Value[p], 'g', -1, 64))
+		if v := d.parameters.Value[p]; p.IsSwitch() {
+			row = append(row, sim.ParameterTable[p].Levels[int(v)].ID)
+		} else {
+			row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
+		}
 	}
 	for b := range d.blocks {
 		for _, n := range d.blocks[b].arms {

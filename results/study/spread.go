@@ -2,13 +2,13 @@ package study
 
 import (
 	"context"
-	"slices"
+	"sort"
 
 	"parley/scenarios"
 	"parley/sim"
 )
 
-// Spread is what one arm adds to another in every draw of the parameters.
+// Spread is what one arm adds to another in every draw of the parameters and the structure.
 type Spread struct {
 	// A less B, as in Effect.
 	A, B string
@@ -50,19 +50,28 @@ func parametersOf(set sim.ParameterSet, root sim.Seed, i int) sim.ParameterSet {
 	if set.Mode != sim.ParametersPosterior || set.Sample == nil {
 		return sim.PriorDraw(set, root, i)
 	}
-	upTo := set.Sample.UpTo
-	u := sim.NewLuck(root, i, "posterior", 0).Uniform(0) * upTo[len(upTo)-1]
-	at, found := slices.BinarySearch(upTo, u)
-	if found { // a row holds the weight from its predecessor's sum to below its own
-		at++
-	}
-	row := &set.Sample.Rows[min(at, len(upTo)-1)]
+	row := rowAt(&set, sim.NewLuck(root, i, "posterior", 0).Uniform(0))
 	for p := range sim.NumParameters {
 		if !set.Set[p] {
 			set.Fix(p, row[p])
 		}
 	}
 	return set
+}
+
+// rowAt is the row that holds a share u in [0,1) of the weight of those that the set
+// admits, at least one.
+func rowAt(set *sim.ParameterSet, u float64) *sim.Parameters {
+	upTo := make([]float64, len(set.Sample.Rows))
+	sum, before := 0.0, 0.0
+	for i, to := range set.Sample.UpTo {
+		if set.Admits(&set.Sample.Rows[i]) {
+			sum += to - before
+		}
+		before, upTo[i] = to, sum
+	}
+	at := sort.Search(len(upTo)-1, func(i int) bool { return upTo[i] > u*sum })
+	return &set.Sample.Rows[at]
 }
 
 // RolesBeside plays reps histories in which nobody leads and says who acts in which

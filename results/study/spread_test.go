@@ -12,9 +12,7 @@ import (
 
 // headlinePair is the first contrast of a study, by itself.
 func headlinePair(s *Study) [][2]sim.Arm {
-	arm := s.Arm
-	arm.Restraint = false
-	return [][2]sim.Arm{{armOf(arm, sim.RegimeLead, sim.AttentionDilute), armOf(arm, sim.RegimeNetworked, sim.AttentionDilute)}}
+	return [][2]sim.Arm{{armOf(s.Arm, sim.RegimeLead), armOf(s.Arm, sim.RegimeNetworked)}}
 }
 
 func TestASpreadIsWhatAStudySaysOfTheSameDraws(t *testing.T) {

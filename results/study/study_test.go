@@ -246,7 +246,7 @@ func TestAPeakInsideIsSeenAndAFallIsNotWhereThereIsNone(t *testing.T) {
 				at.settled[k] = append(at.settled[k], c.settled[k]+0.001*float64(i%3))
 			}
 		}
-		got := at.report(newResampler(100), n, sim.RegimeNetworked, sim.AttentionDilute)
+		got := at.report(newResampler(100), n, sim.RegimeNetworked)
 		if got.Peak != c.peak || math.Abs(float64(got.Inside-c.inside)) > 1e-9 || math.Abs(float64(got.Fall.Value)-c.fall) > 1e-9 {
 			t.Errorf("%v: peak %d, inside %g, fall %g; want %d, %g, %g", c.settled, got.Peak, got.Inside, got.Fall.Value, c.peak, c.inside, c.fall)
 		}

@@ -21,6 +21,7 @@ type Report struct {
 	Effects    []Effect        `json:"effects"`
 	KeptEffect []Effect        `json:"kept_effects"`
 	Moderators []Moderator     `json:"moderators"`
+	Structure  []LevelEffect   `json:"structure"`
 	Mechanisms []Worth         `json:"mechanisms"`
 	Curves     []Curve         `json:"curves"`
 	Balance    Balance         `json:"balance"`
@@ -80,14 +81,16 @@ func (s *Study) estimate(out *Report, blocks []block, draws []draw) {
 	out.Curves = make([]Curve, len(curves))
 	for i, at := range curves {
 		jobs = append(jobs, func() {
-			c := newCurve(draws, &blocks[inNumbers], n, at.Regime, at.Rule)
-			out.Curves[i] = c.report(r, n, at.Regime, at.Rule)
+			c := newCurve(draws, &blocks[inNumbers], n, at)
+			out.Curves[i] = c.report(r, n, at)
 		})
 	}
 	jobs = append(jobs, func() {
 		b := &blocks[inRegimes]
-		c := newContrast(draws, inRegimes, b.arm(armName(sim.RegimeLead, sim.AttentionDilute)), b.arm(armName(sim.RegimeNetworked, sim.AttentionDilute)), false)
-		out.Moderators = moderators(draws, sim.FreeParameters(&s.Config.Parameters), c.difference)
+		c := newContrast(draws, inRegimes, b.arm(sim.RegimeLead.String()), b.arm(sim.RegimeNetworked.String()), false)
+		free := sim.FreeParameters(&s.Config.Parameters)
+		out.Moderators = moderators(draws, free, c.difference)
+		out.Structure = byStructure(r, draws, free, c.difference)
 	})
 	if len(s.Record) > 0 {
 		jobs = append(jobs, func() {

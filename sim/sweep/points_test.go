@@ -138,38 +138,27 @@ func TestRecordsCountEveryHistory(t *testing.T) {
 	}
 }
 
-func TestAnArmIsComparedWithinItsRuleOfAttention(t *testing.T) {
+func TestAnArmIsComparedWithTheFirst(t *testing.T) {
 	b := fakeBatch(t, 300, 2)
 	b.Todo = Indices{{0, 1}}
-	arms := []sim.Arm{
-		{Name: "lead", Regime: sim.RegimeLead}, {Name: "networked", Regime: sim.RegimeNetworked},
-		{Name: "lead/queue", Regime: sim.RegimeLead, Attention: sim.AttentionQueue},
-		{Name: "networked/queue", Regime: sim.RegimeNetworked, Attention: sim.AttentionQueue},
-	}
+	arms := []sim.Arm{{Name: "lead", Regime: sim.RegimeLead}, {Name: "networked", Regime: sim.RegimeNetworked}, {Name: "single", Regime: sim.RegimeSingle}}
 	b.Build = func([]string) (*sim.Config, []sim.Arm, error) { return fakeCell(1, 1).Config, arms, nil }
-	records, err := collect(t, b, func(*sim.Config) (player, error) { return &attentive{}, nil })
+	records, err := collect(t, b, func(*sim.Config) (player, error) { return &fake{}, nil })
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &attentive{}
-	for a, reference := range []int{0, 0, 2, 2} {
+	f := &fake{}
+	for a := range arms {
 		got := records[0].Arms[a]
 		var both int64
 		for k := range 300 {
-			here, there := f.Run(&arms[a], sim.Seed{}, k), f.Run(&arms[reference], sim.Seed{}, k)
+			here, there := f.Run(&arms[a], sim.Seed{}, k), f.Run(&arms[0], sim.Seed{}, k)
 			both += int64(bit(here.Settled() && there.Settled()))
 		}
-		if got.Reference != reference || got.SettledBoth != both {
-			t.Errorf("%s: reference %d and %d settled in both; want %d and %d", got.Name, got.Reference, got.SettledBoth, reference, both)
+		if got.Reference != 0 || got.SettledBoth != both {
+			t.Errorf("%s: reference %d and %d settled in both; want 0 and %d", got.Name, got.Reference, got.SettledBoth, both)
 		}
 	}
-}
-
-// attentive is a fake to which the rule of attention matters.
-type attentive struct{ fake }
-
-func (f *attentive) Run(arm *sim.Arm, seed sim.Seed, k int) sim.Outcome {
-	return f.fake.Run(arm, seed, k+31*int(arm.Attention))
 }
 
 // TestManyHistoriesComeInParts puts the parts of points together again.

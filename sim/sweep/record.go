@@ -143,6 +143,7 @@ func agreed(o *sim.Outcome) (n int) {
 type History struct {
 	Replication int           `json:"replication"`
 	Arm         int           `json:"arm"`
+	Structure   sim.Structure `json:"structure"`
 	End         sim.EndReason `json:"end"`
 	Month       int32         `json:"month"`
 	Winner      int32         `json:"winner"`
@@ -155,7 +156,7 @@ type History struct {
 }
 
 func newHistory(replication, arm int, o *sim.Outcome) History {
-	h := History{Replication: replication, Arm: arm, End: o.End,
+	h := History{Replication: replication, Arm: arm, Structure: o.Structure, End: o.End,
 		Month: int32(o.Month), Winner: int32(o.Winner), Collapsed: int32(o.Collapsed),
 		Opened: int32(o.Opened), FirstTruce: int32(o.FirstTruce), Protocols: int32(agreed(o))}
 	h.Course.add(o)

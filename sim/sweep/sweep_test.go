@@ -25,7 +25,7 @@ func (f *fake) Run(arm *sim.Arm, _ sim.Seed, k int) sim.Outcome {
 		f.played()
 	}
 	x := (k*7919 + int(arm.Regime)*104729) % 1000
-	o := sim.Outcome{End: sim.EndReason(x % 3), Month: x % 12, Winner: -1, Collapsed: sim.Never,
+	o := sim.Outcome{Structure: sim.Structure{uint8(k % 3), uint8(k / 3 % 3), uint8(k % 2)}, End: sim.EndReason(x % int(sim.NumEndReasons)), Month: x % 12, Winner: -1, Collapsed: sim.Never,
 		Opened: x % 12, FirstTruce: sim.Never, Truces: x % 4, Acts: x}
 	switch o.End {
 	case sim.EndUnsettled:
@@ -97,10 +97,10 @@ func TestTallyCountsEveryHistory(t *testing.T) {
 			position += int64(o.Acts) * (PositionUnit / 1000)
 		}
 		got := tally.Arms[a]
-		if [...]int64{sim.EndUnsettled: got.Unsettled, sim.EndSettlement: got.Settled, sim.EndVictory: got.Victory} != ends || got.Kept != kept || got.WarMonths != months || got.WarMonthsSquared != squares || got.Acts != acts {
+		if [...]int64{sim.EndUnsettled: got.Unsettled, sim.EndSettlement: got.Settled, sim.EndVictory: got.Victory, sim.EndDivided: got.Divided} != ends || got.Kept != kept || got.WarMonths != months || got.WarMonthsSquared != squares || got.Acts != acts {
 			t.Errorf("arm %d: counts differ from a plain loop: %+v", a, got)
 		}
-		if Count(got.SettledIn) != ends[sim.EndSettlement] || Count(got.VictoryIn) != ends[sim.EndVictory] {
+		if Count(got.SettledIn) != ends[sim.EndSettlement] || Count(got.VictoryIn) != ends[sim.EndVictory] || Count(got.DividedIn) != ends[sim.EndDivided] {
 			t.Errorf("arm %d: endings by month do not add up", a)
 		}
 		if Count(got.Collapsed)+kept != ends[sim.EndSettlement] {
@@ -135,6 +135,31 @@ func TestPairsAreCountedReplicationByReplication(t *testing.T) {
 	}
 	if p, swapped := tally.Pair(2, 1); p.A != 1 || p.B != 2 || !swapped {
 		t.Errorf("Pair(2, 1) = %d, %d, swapped %v", p.A, p.B, swapped)
+	}
+}
+
+func TestAPairIsCountedByTheStructureThatItMet(t *testing.T) {
+	p := fakeCell(500, 3)
+	tally := NewTally(p.Config, len(p.Arms))
+	tally.CountLevels(0, 2)
+	if err := run(context.Background(), p, tally, newFake); err != nil {
+		t.Fatal(err)
+	}
+	pair, _ := tally.Pair(0, 2)
+	f := &fake{}
+	var want [sim.NumSwitches][sim.MaxLevels]Joint
+	for k := range 500 {
+		a, b := f.Run(&p.Arms[0], sim.Seed{}, k), f.Run(&p.Arms[2], sim.Seed{}, k)
+		for i, level := range a.Structure {
+			want[i][level].Settled[bit(a.Settled())][bit(b.Settled())]++
+			want[i][level].Kept[bit(a.Kept())][bit(b.Kept())]++
+		}
+	}
+	if *pair.Levels != want {
+		t.Errorf("%+v, want %+v", *pair.Levels, want)
+	}
+	if other, _ := tally.Pair(0, 1); other.Levels != nil {
+		t.Error("a pair is counted by structure that was not asked for")
 	}
 }
 

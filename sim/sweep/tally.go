@@ -29,8 +29,8 @@ type ArmTally struct {
 	Endings
 	// Collapsed counts settlements by the months they held, 0 to Implementation.
 	Collapsed []int64
-	// SettledIn and VictoryIn count endings by month.
-	SettledIn, VictoryIn []int64
+	// SettledIn, VictoryIn and DividedIn count endings by month.
+	SettledIn, VictoryIn, DividedIn []int64
 	WarTime
 	// OpenedIn and TruceIn count first talks and first ceasefires by month.
 	OpenedIn, TruceIn []int64
@@ -47,11 +47,20 @@ type IssueTally struct {
 	Position int64
 }
 
+// Joint counts two arms: [in A][in B], 1 for yes.
+type Joint struct{ Settled, Kept [2][2]int64 }
+
+func (j *Joint) add(a, b *sim.Outcome) {
+	j.Settled[bit(a.Settled())][bit(b.Settled())]++
+	j.Kept[bit(a.Kept())][bit(b.Kept())]++
+}
+
 // PairTally counts two arms jointly, replication by replication.
 type PairTally struct {
 	A, B int
-	// Settled and Kept are [in A][in B], 1 for yes.
-	Settled, Kept [2][2]int64
+	Joint
+	// Levels are the same by switch of structure and level; nil unless asked for.
+	Levels *[sim.NumSwitches][sim.MaxLevels]Joint
 	// WarMonthsProduct sums the product of the two arms' months at war.
 	WarMonthsProduct int64
 }
@@ -86,6 +95,7 @@ func newArmTally(c *sim.Config) ArmTally {
 		Collapsed: make([]int64, c.Implementation+1),
 		SettledIn: make([]int64, c.Months),
 		VictoryIn: make([]int64, c.Months),
+		DividedIn: make([]int64, c.Months),
 		OpenedIn:  make([]int64, c.Months),
 		TruceIn:   make([]int64, c.Months),
 		Issues:    make([]IssueTally, len(c.Issues)),
@@ -111,6 +121,13 @@ func (t *Tally) Pair(a, b int) (p *PairTally, swapped bool) {
 	return nil, false
 }
 
+// CountLevels counts a pair of the tally, which has no replications yet, by the levels
+// of each switch too.
+func (t *Tally) CountLevels(a, b int) {
+	p, _ := t.Pair(a, b)
+	p.Levels = new([sim.NumSwitches][sim.MaxLevels]Joint)
+}
+
 // add counts the next replication, one outcome for each arm.
 func (t *Tally) add(outcomes []sim.Outcome) {
 	for a := range outcomes {
@@ -133,6 +150,8 @@ func (a *ArmTally) add(o *sim.Outcome) {
 		mark(a.Collapsed, o.Collapsed)
 	case sim.EndVictory:
 		a.VictoryIn[o.Month]++
+	case sim.EndDivided:
+		a.DividedIn[o.Month]++
 	}
 	mark(a.OpenedIn, o.Opened)
 	mark(a.TruceIn, o.FirstTruce)
@@ -151,8 +170,12 @@ func mark(counts []int64, month int) {
 }
 
 func (p *PairTally) add(a, b *sim.Outcome) {
-	p.Settled[bit(a.Settled())][bit(b.Settled())]++
-	p.Kept[bit(a.Kept())][bit(b.Kept())]++
+	p.Joint.add(a, b)
+	if p.Levels != nil {
+		for i, level := range a.Structure {
+			p.Levels[i][level].add(a, b)
+		}
+	}
 	p.WarMonthsProduct += int64(a.Month) * int64(b.Month)
 }
 
