@@ -46,11 +46,6 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 		!reflect.DeepEqual(got.Weights(), want.Weights()) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	for i := range want.Sample.Rows {
-		if a, b := got.Sample.Rows[i].Structure(), want.Sample.Rows[i].Structure(); a != b {
-			t.Errorf("particle %d: structure %v, want %v", i+1, a, b)
-		}
-	}
 	var again bytes.Buffer
 	if err := got.WriteCSV(&again); err != nil {
 		t.Fatal(err)
@@ -81,9 +76,6 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := b.String()
-	if !strings.Contains(whole, ",queue,coarse,absolute,fearful,dual_track\n") {
-		t.Fatal("the second particle does not name the levels of its structure")
-	}
 	change := func(old, new string) string {
 		t.Helper()
 		if !strings.Contains(whole, old) {
@@ -122,9 +114,6 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		wantFault(t, err, want)
 	}
 }
-
-// pointInNumber as a spreadsheet finds one.
-var pointInNumber = regexp.MustCompile(`(\d)\.(\d)`)
 
 func FuzzPosterior(f *testing.F) {
 	var b bytes.Buffer
@@ -220,11 +209,10 @@ func TestShippedPosteriorsAreOfThisScenarioAndThisModel(t *testing.T) {
 }
 
 func TestAPosteriorOfAnotherVersionIsRefused(t *testing.T) {
-	file := write(t, t.TempDir(), "war.toml", small)
 	for want, change := range map[string]func(*Posterior){
-		"fitted by another version of the model": func(p *Posterior) { p.Model = "0123456789abcdef" },
-		"fitted to another version of war":       func(p *Posterior) { p.Hash = "0123456789abcdef" },
-		"fitted to sudan, and this is war":       func(p *Posterior) { p.Scenario = "sudan" },
+		"fitted by another version of the model":  func(p *Posterior) { p.Model = "0123456789abcdef" },
+		"fitted to another version of tajikistan": func(p *Posterior) { p.Hash = "0123456789abcdef" },
+		"fitted to sudan, and this is tajikistan": func(p *Posterior) { p.Scenario = "sudan" },
 	} {
 		tmpl, err := Prepare("tajikistan", Options{Prior: true})
 		if err != nil {
