@@ -56,6 +56,9 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 	}
 }
 
+// pointed is a number with a point.
+var pointed = regexp.MustCompile(`(\d)\.(\d)`)
+
 func TestATableSaysWhatTheNumbersOfASwitchStandFor(t *testing.T) {
 	p := toyPosterior()
 	at := slices.Index(PosteriorColumns(), "structure.needs")
@@ -66,9 +69,6 @@ func TestATableSaysWhatTheNumbersOfASwitchStandFor(t *testing.T) {
 		t.Error(p.TableHeads())
 	}
 }
-
-// pointed is a number with a point.
-var pointed = regexp.MustCompile(`(\d)\.(\d)`)
 
 func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 	var b bytes.Buffer
