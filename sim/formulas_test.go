@@ -222,12 +222,12 @@ func TestPaceOfConcession(t *testing.T) {
 		w.process.facilitation = 0.5
 		p := &w.parties[0]
 		p.skill, p.pressure, p.war, p.fear, p.stance = 0.3, c.pressure, c.war, 0, Stance{Ready: 0.4, Yield: c.yield}
-		w.step(0, 1, 0, 0.6, c.share, c.seen)
+		w.step(0, 1, 0, 0.6, c.share, one(c.seen))
 		near(t, c.claim, w.position[0]-0.2, c.want, 1e-12)
 		near(t, c.claim+": gap", w.issues[0].gap, 0.6-c.want, 1e-12)
 		near(t, c.claim+": yielded", p.yielded, c.want, 1e-12)
-		if p.moved != (c.want > 0) || w.parties[1].moved {
-			t.Errorf("%s: moved %t and %t", c.claim, p.moved, w.parties[1].moved)
+		if p.moved != one(c.want > 0) || w.parties[1].moved != 0 {
+			t.Errorf("%s: moved %g and %g", c.claim, p.moved, w.parties[1].moved)
 		}
 	}
 }
@@ -255,8 +255,8 @@ func TestReservationRiskAndSurplus(t *testing.T) {
 	w.issues[0].gap, w.issues[0].tabled = 0.7, true
 	p.war, p.fear, w.parties[1].war, w.parties[1].fear = 0.1, 0, 0.4, 0
 	p.stance, w.parties[1].stance = Stance{Ready: 1, Yield: 1}, Stance{Ready: 1, Yield: 1}
-	if w.concede(); !p.moved || w.parties[1].moved {
-		t.Errorf("moved %t and %t: want the side with the smaller risk limit alone", p.moved, w.parties[1].moved)
+	if w.concede(); p.moved == 0 || w.parties[1].moved != 0 {
+		t.Errorf("moved %g and %g: want the side with the smaller risk limit alone", p.moved, w.parties[1].moved)
 	}
 }
 
