@@ -308,6 +308,52 @@ func TestPooledNoiseAndCostOfALeadCountWhoHasSomethingToBring(t *testing.T) {
 	}
 }
 
+// defiant does nothing and complies in name only.
+type defiant struct{ passive }
+
+func (defiant) Defies() bool { return true }
+
+func TestWhoCompliesInNameOnlyCostsTimeAndSharpensNothing(t *testing.T) {
+	w := led(t, func(c *Config) {
+		c.Mediators[1].Interest, c.Mediators[1].Autonomy, c.Mediators[1].Outline = Exact(1), Exact(0), Exact(0.2)
+		c.Mediators[1].Strategy = func() MediatorStrategy { return defiant{} }
+	})
+	w.coord.acceptance = 1
+	w.coord.gatherCompliers(w)
+	if c := &w.coord; c.coordinated != 1 || c.load != 1 || c.insight != 0 || c.complies[1] {
+		t.Errorf("%d coordinated, load %g, insight %g, complies %t: want 1, 1, 0 and no", c.coordinated, c.load, c.insight, c.complies[1])
+	}
+}
+
+// Two sides with opposed salience, .25 and .75 the other way round, at positions 0 and 1
+// and proposals of .5: prefers = .0625 - .5625, 2 issues in effect, so the shift is a
+// quarter of the gap: each side gets 3/4 of what it cares for.
+func TestATradeGivesEachSideMoreOfWhatItCaresFor(t *testing.T) {
+	w := stage(t, func(c *Config) {
+		twoIssues(c)
+		c.Issues[0].Salience, c.Issues[1].Salience = []Coded{Exact(1), Exact(3)}, []Coded{Exact(3), Exact(1)}
+	})
+	w.process.level = LevelHigh
+	for k := range w.issues {
+		w.issues[k].tabled, w.issues[k].proposal = true, 0.5
+	}
+	for p := range w.parties {
+		w.parties[p].war, w.parties[p].fear, w.parties[p].stance.Ready = 0.2, 0, 1
+	}
+	w.process.vision = 0.5
+	frequency(t, "a trade", w, 1-math.Exp(-0.5), func() bool {
+		for k := range w.issues {
+			w.issues[k].tabled, w.issues[k].agreed = true, false
+		}
+		w.trade()
+		if w.issues[0].agreed {
+			near(t, "the issue that the second cares for", w.issues[0].agreedAt, 0.75, 1e-12)
+			near(t, "the issue that the first cares for", w.issues[1].agreedAt, 0.25, 1e-12)
+		}
+		return w.issues[0].agreed && w.issues[1].agreed
+	})
+}
+
 // Doing nothing weighs exp(act cost / interest / noise); without any interest, all.
 func TestTheIdleWeight(t *testing.T) {
 	near(t, "idle", idleWeight(0.3, 0.6, 0.25), math.Exp(2), 1e-12)

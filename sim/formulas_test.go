@@ -358,7 +358,7 @@ func TestViolationsOfATruce(t *testing.T) {
 	w := stage(t, set(map[Parameter]float64{ParamOmega: 0.5}))
 	w.parties[0].trust, w.parties[1].trust = 0.3, 0.5
 	w.process.monitoring, w.process.enforcement = 0.6, 0.2
-	w.stand([]float64{0, 0}, []float64{0, 0}, []float64{0, 0}, []float64{0.7, 0.7})
+	w.stand([]float64{0, 0}, []float64{0, 0}, []float64{0, 0}, []float64{0.7, 0.4})
 	w.parties[0].stance.Breach, w.parties[1].stance.Breach = 1.5, 0
 	near(t, "hazard", w.violationHazard(0), 0.23023318760344028, 1e-12)
 	broken, attributed, violations := 0.0, 0.0, 0.0
