@@ -204,7 +204,8 @@ func (w *World) drawIssues() {
 		s.gap = w.gap(k)
 		s.gapAtStart = s.gap
 	}
-	for k := range w.issues {
+	squares := 0.0
+	for _, k := range w.issueOrder {
 		sum := 0.0
 		for _, p := range w.byID {
 			if w.weights[p] > 0 {
@@ -215,7 +216,11 @@ func (w *World) drawIssues() {
 			sum += w.salience[k*np+p]
 		}
 		w.issues[k].salience = sum / float64(np)
-		w.issues[k].weight = min(1, float64(len(w.issues))*w.issues[k].salience)
+		squares += float64(w.issues[k].salience * w.issues[k].salience)
+	}
+	w.issuesInEffect = 1 / squares
+	for k := range w.issues {
+		w.issues[k].weight = min(1, w.issuesInEffect*w.issues[k].salience)
 	}
 }
 

@@ -127,7 +127,7 @@ var helpers = map[string]string{
 	"link":     "a b link key",
 	"process":  "rangeRaw dread collapseBase suspendBase",
 	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views load insight meetings agreed compliers planLuck planKeys " +
-		"pooled weights assigned paired words room ranked",
+		"pooled weights assigned paired room ranked",
 }
 
 // Undescribed lists fields that are neither a state variable of Entities nor a helper,

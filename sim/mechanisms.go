@@ -87,10 +87,10 @@ func (w *World) joint(i, j int) bool {
 	return abs(w.mediators[i].outline-w.mediators[j].outline) <= jointWithin
 }
 
-// able says whether a mediator can do something in a role.
+// able says whether a mediator can do something to speak of in a role.
 func (w *World) able(i int, r Role) bool {
 	for k := range w.mediators[i].candidates {
-		if w.mediators[i].candidates[k].Role == r {
+		if c := &w.mediators[i].candidates[k]; c.Role == r && c.Reach >= patronReach {
 			return true
 		}
 	}

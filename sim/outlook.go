@@ -77,8 +77,8 @@ func (w *World) unitOf(r Role, s *step) {
 		s.facilitation = one(process.state == processOpen)
 	case Envisioner:
 		s.bargaining = w.closing(w.par[ParamMuI])
-		if n := w.countOpen(); n > 0 {
-			s.bargaining += optionStep / float64(n)
+		if n := w.openWeight(); n > 0 {
+			s.bargaining += optionStep * min(n, 1/n)
 		}
 	case Enhancer:
 		s.bargaining = min(enhancing, mostEnhancement-process.enhancement)
@@ -114,11 +114,14 @@ func (w *World) closing(battles float64) float64 {
 	return sum
 }
 
-func (w *World) countOpen() (n int) {
-	for k := range w.issues {
-		n += asInt(w.openIssue(k))
+// openWeight counts the open issues, each by its weight.
+func (w *World) openWeight() (sum float64) {
+	for _, k := range w.issueOrder {
+		if w.openIssue(k) {
+			sum += w.issues[k].weight
+		}
 	}
-	return n
+	return sum
 }
 
 // marginalNeeds are how much of J is missing without a unit of each role: 1 - J/J'.

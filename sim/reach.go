@@ -92,8 +92,8 @@ func (m *mediatorState) compare() {
 	}
 }
 
-// patronReach is the least reach with which a mediator counts as somebody's
-// patron when pushes are timed; modelling choice.
+// patronReach is the least reach with which a mediator counts as somebody's patron
+// when pushes are timed, or as able when a plan looks for somebody; modelling choice.
 const patronReach = 0.05
 
 // client is the party that a mediator can press most, -1 where it has no

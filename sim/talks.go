@@ -115,7 +115,7 @@ func (w *World) risk(p, other, k int) float64 {
 // (Zeuthen 1930; Harsanyi 1956); equal limits move both by half.
 func (w *World) concede() {
 	for p := range w.parties {
-		w.parties[p].moved = false
+		w.parties[p].moved = 0
 	}
 	for _, k := range w.issueOrder {
 		if !w.issues[k].tabled || w.issues[k].gap < agreedGap {
@@ -137,11 +137,11 @@ func (w *World) concede() {
 }
 
 // step moves a party towards another by a share of the gap.
-func (w *World) step(p, other, k int, gap, share float64, seen bool) {
+func (w *World) step(p, other, k int, gap, share, seen float64) {
 	party := &w.parties[p]
 	np := len(w.parties)
 	pace := 2 * w.par[ParamMuF] * (yieldBase + w.process.facilitation) * (skillBase + party.skill) *
-		(yieldBase + party.stance.Ready + max(0, party.pressure)) * (1 + float64(seenBonus*one(seen)))
+		(yieldBase + party.stance.Ready + max(0, party.pressure)) * (1 + float64(seenBonus*seen))
 	move := min(1, (1-exp(-pace))*party.stance.Yield) * share * gap
 	move = min(move, w.utility(p, k, w.position[k*np+p])-w.reservation(p, k)) // no further than it must have
 	if move <= 0 {
@@ -152,7 +152,7 @@ func (w *World) step(p, other, k int, gap, share float64, seen bool) {
 	}
 	w.position[k*np+p] += float64(move)
 	w.issues[k].gap = w.gap(k)
-	party.moved = true
+	party.moved = max(party.moved, w.issues[k].weight)
 	party.yielded += abs(move)
 	if w.telling {
 		e := event(EventConcession)
@@ -295,7 +295,7 @@ func (w *World) tradeOff(j, k int) bool {
 	if prefers == 0 {
 		return false
 	}
-	n := float64(len(w.issues))
+	n := w.issuesInEffect
 	shift := tradeShift * min(1, n*n*abs(prefers))
 	xj, xk := w.shifted(j, low, prefers > 0, shift), w.shifted(k, low, prefers < 0, shift)
 	for _, p := range w.essential {

@@ -64,15 +64,17 @@ type World struct {
 	fighting   []int // those of them on a front that is not over
 	alive      []int // fronts of each party that are not over
 	issueOrder []int
-	frontOrder []int
-	patrons    []int   // mediators who support somebody's war
-	comings    []bool  // rounds in which a mediator comes or goes
-	shocks     [][]int // at work, by round
-	factions   [][]int // of each party
-	weights    []float64
-	spent      []int // mediators whose stock of leverage is not full
-	partyView  PartyView
-	coord      coordination
+	// issuesInEffect is as how many equal issues the salience of all is spread.
+	issuesInEffect float64
+	frontOrder     []int
+	patrons        []int   // mediators who support somebody's war
+	comings        []bool  // rounds in which a mediator comes or goes
+	shocks         [][]int // at work, by round
+	factions       [][]int // of each party
+	weights        []float64
+	spent          []int // mediators whose stock of leverage is not full
+	partyView      PartyView
+	coord          coordination
 
 	telling  bool
 	events   []Event
@@ -100,7 +102,7 @@ type partyState struct {
 	attend, ready, sincere float64 // a, w and v
 	truce                  float64 // willingness for a new one or for the one that runs out, a chance
 	stance                 Stance
-	moved                  bool
+	moved                  float64 // on an issue of this weight this month, at most
 	clarity                float64
 }
 
