@@ -50,6 +50,19 @@ func (p *Posterior) Heads() [][2]string {
 	}
 }
 
+// TableHeads are Heads, and what the numbers of each switch of structure in Table stand for.
+func (p *Posterior) TableHeads() [][2]string {
+	heads := p.Heads()
+	for q := sim.FirstSwitch; q < sim.NumParameters; q++ {
+		var words []string
+		for i, level := range sim.ParameterTable[q].Levels {
+			words = append(words, strconv.Itoa(i)+" "+level.ID)
+		}
+		heads = append(heads, [2]string{sim.ParameterTable[q].ID, strings.Join(words, ", ")})
+	}
+	return heads
+}
+
 // PosteriorColumns are the weight and the ids of all parameters.
 func PosteriorColumns() []string {
 	names := []string{weightColumn}
@@ -59,7 +72,8 @@ func PosteriorColumns() []string {
 	return names
 }
 
-// Table has a row for each particle, of PosteriorColumns and in seven digits.
+// Table has a row for each particle, of PosteriorColumns and in seven digits; a switch
+// of structure is the number of its level.
 func (p *Posterior) Table() [][]float64 {
 	var rows [][]float64
 	for i, weight := range p.Weights() {

@@ -189,8 +189,22 @@ type Document struct {
 	// Issue indexes Config.Issues for a protocol, else sim.NoIssue, as for a protocol on an
 	// issue that the war lacks.
 	Issue int
+	// Kept says of a settlement whether it held for five years.
+	Kept Answer
 	Evidence
 }
+
+// Answer to a question that a record may leave open.
+type Answer uint8
+
+const (
+	AnswerUnknown Answer = iota
+	AnswerNo
+	AnswerYes
+)
+
+// answerNames from AnswerNo on.
+var answerNames = []string{"no", "yes"}
 
 // CeasefireKind is a kind of row of ceasefires.csv.
 type CeasefireKind uint8

@@ -27,7 +27,7 @@ func withEvidence(columns ...string) []string {
 
 var recordTables = []recordFile{
 	{"rounds.csv", withEvidence("id", "kind", "start", "end", "precision", "level", "outcome"), (*recordRow).round},
-	{"protocols.csv", withEvidence("id", "date", "precision", "kind", "cluster", "issue"), (*recordRow).document},
+	{"protocols.csv", withEvidence("id", "date", "precision", "kind", "cluster", "issue", "kept?"), (*recordRow).document},
 	{"ceasefires.csv", withEvidence("id", "kind", "agreed", "start", "end", "precision"), (*recordRow).ceasefire},
 	{"violence.csv", withEvidence("month", "ordinal"), (*recordRow).violence},
 	{"violence_yearly.csv", withEvidence("year", "low", "best", "high"), (*recordRow).deaths},

@@ -45,6 +45,14 @@ func (w *recordRow) words(column string, of []string) int {
 	return max(i, 0)
 }
 
+// answer reads yes or no; an empty cell is not known.
+func (w *recordRow) answer(column string) Answer {
+	if w.cells[column] == "" {
+		return AnswerUnknown
+	}
+	return AnswerNo + Answer(w.words(column, answerNames))
+}
+
 // whole reads a number from low to high.
 func (w *recordRow) whole(column string, low, high int) int {
 	n, err := strconv.Atoi(w.cells[column])
@@ -162,6 +170,10 @@ func (w *recordRow) document(r *Record) {
 		w.wrong("issue", "want nothing here: a "+DocumentKindNames[x.Kind]+" settles no issue; a protocol does")
 	case x.Kind == DocSettlement:
 		w.once("kind", "a settlement")
+		x.Kept = w.answer("kept")
+	}
+	if x.Kind != DocSettlement && w.cells["kept"] != "" {
+		w.wrong("kept", "want nothing here: only a settlement is kept or not")
 	}
 	if x.Evidence = w.evidence(); w.bad {
 		return

@@ -48,16 +48,14 @@ func (w *World) queue(p int) {
 }
 
 // waitingTime of an act in the queue of a party, rate consent. The acts of one
-// mediator in a month have a slot each.
+// mediator in a month, which follow one another, have a slot each.
 func (w *World) waitingTime(p, act int) float64 {
-	m := w.force.acts[act].Mediator
-	w.luck.deal(w.key, w.partyKeys[p].with(w.mediatorKeys[m]), w.round)
-	slot := 0
-	for i := range act {
-		if w.force.acts[i].Mediator == m {
-			slot++
-		}
+	acts := w.force.acts
+	m, slot := acts[act].Mediator, 0
+	for act > slot && acts[act-slot-1].Mediator == m {
+		slot++
 	}
+	w.luck.deal(w.key, w.partyKeys[p].with(w.mediatorKeys[m]), w.round)
 	consent := w.consent[m*len(w.parties)+p]
 	return -ln(w.luck.open(slot)) / max(consent, 1e-3)
 }

@@ -182,8 +182,10 @@ func (p *picture) begin(w *World) {
 
 func (p *picture) take(w *World, needs *Needs) {
 	p.needs, p.agreed, p.public = needs, w.agreed, w.public()
-	for i := range p.back {
-		p.back[i] = exp(w.parties[i].ready / signalNoise)
+	if w.opposition {
+		for i := range p.back {
+			p.back[i] = exp(w.parties[i].ready / signalNoise)
+		}
 	}
 	for i, k := range w.issueOrder {
 		p.issues[i].Open, p.issues[i].Gap = w.openIssue(k) && !w.settled, w.issues[k].gap

@@ -66,6 +66,7 @@ func (w *World) draw(arm *Arm) {
 	w.prepareReach()
 	w.drawLinks()
 	w.chooseStrategies()
+	w.seekOpposition()
 }
 
 // chooseStrategies lets each party behave as the scenario says, or as the structure.

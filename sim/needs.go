@@ -36,9 +36,12 @@ func NeedIndex(r Role, party, parties int) int { return int(r)*(parties+1) + par
 
 // assessNeeds diagnoses the war on the frozen picture of the month's start.
 func (w *World) assessNeeds() {
-	w.needs, w.before = w.before, w.needs
 	w.computeReadiness()
 	w.agreed = w.shareAgreed()
+	if w.par[SwitchNeeds] == NeedsBlind && w.round > 0 {
+		return // as ever
+	}
+	w.needs, w.before = w.before, w.needs
 	switch w.par[SwitchNeeds] {
 	case NeedsMarginal:
 		w.marginalNeeds()

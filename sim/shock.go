@@ -30,6 +30,7 @@ func (w *World) strike(i int, s *Shock) {
 	for m := range w.mediators {
 		w.mediators[m].interest = clamp(w.mediators[m].interest+s.Interest[m], -1, 1)
 	}
+	w.seekOpposition()
 	for p := range w.parties {
 		w.parties[p].cohesion = clamp(w.parties[p].cohesion+s.Cohesion[p], 0, 1)
 	}
@@ -37,6 +38,14 @@ func (w *World) strike(i int, s *Shock) {
 		e := event(EventShock)
 		e.Shock = i
 		w.tell(e)
+	}
+}
+
+// seekOpposition notes whether some mediator is against a settlement.
+func (w *World) seekOpposition() {
+	w.opposition = false
+	for i := range w.mediators {
+		w.opposition = w.opposition || w.mediators[i].interest < 0
 	}
 }
 

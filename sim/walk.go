@@ -50,16 +50,35 @@ func (v *walkValue) worth(p float64, i, n int, s float64) float64 {
 }
 
 // beliefFor returns the odds per battle, in [.001, .999], at which value, a rising
-// function of them, is want, or the nearest that there are: by bisection of the
-// log-odds to 1e-9, which costs what luck cannot see.
+// function of them, is want, or the nearest that there are: in their log-odds, by
+// false position with the Illinois rule (Dowell & Jarratt 1971).
 func beliefFor(want float64, value func(p float64) float64) float64 {
 	const most = 6.906754778648554 // ln 999
 	low, high := -most, most
-	for range 34 {
-		if middle := (low + high) / 2; value(logistic(middle)) < want {
-			low = middle
-		} else {
-			high = middle
+	below, above := value(logistic(low))-want, value(logistic(high))-want
+	switch {
+	case below >= 0:
+		return clampOdds(logistic(low))
+	case above <= 0:
+		return clampOdds(logistic(high))
+	}
+	side := 0
+	for range 60 {
+		t := (float64(low*above) - float64(high*below)) / (above - below)
+		miss := value(logistic(t)) - want
+		switch {
+		case math.Abs(miss) < 1e-13 || high-low < 1e-12:
+			return clampOdds(logistic(t))
+		case miss < 0:
+			if low, below = t, miss; side < 0 {
+				above /= 2
+			}
+			side = -1
+		default:
+			if high, above = t, miss; side > 0 {
+				below /= 2
+			}
+			side = 1
 		}
 	}
 	return clampOdds(logistic((low + high) / 2))

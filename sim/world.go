@@ -37,10 +37,11 @@ type World struct {
 	leverage, consent         []float64
 	reach, welcome            []float64
 
-	attention Attention
-	noted     news // of the war and the talks, until last month
-	force     inForce
-	out       Outcome
+	attention  Attention
+	opposition bool // some mediator is against a settlement
+	noted      news // of the war and the talks, until last month
+	force      inForce
+	out        Outcome
 
 	luck         Luck // for draws that end where they begin
 	processLuck  Luck

@@ -287,7 +287,7 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 	p.Hash, p.Model = w.Hash, w.Model
 	var sample, table strings.Builder
 	metadata := map[string]string{}
-	for _, h := range p.Heads() {
+	for _, h := range p.TableHeads() {
 		metadata[h[0]] = h[1]
 	}
 	if err := errors.Join(p.WriteCSV(&sample), store.WriteNumbers(&table, scenarios.PosteriorColumns(), metadata, p.Table())); err != nil {

@@ -13,6 +13,9 @@ import (
 type Problem struct {
 	// Names of the parameters; points have a coordinate in [0,1] for each.
 	Names []string
+	// Cuts are where the levels of a coordinate that only tells levels end in (0,1), but for
+	// the last; nil for a number. None at all is numbers only.
+	Cuts [][]float64
 	// Target are the observed summaries.
 	Target []Summary
 	// NewModel makes a simulator for one worker.
@@ -108,6 +111,8 @@ func (p *Problem) check() error {
 	switch {
 	case p.Particles < 10:
 		return fmt.Errorf("abc: %d particles: want 10 or more", p.Particles)
+	case p.Cuts != nil && len(p.Cuts) != len(p.Names):
+		return fmt.Errorf("abc: cuts of %d parameters: want %d", len(p.Cuts), len(p.Names))
 	case len(p.Names) == 0 || len(p.Target) == 0:
 		return errors.New("abc: want a parameter and a summary at least")
 	}

@@ -273,3 +273,55 @@ func TestWhatLiesBeyondTheParticlesIsSaid(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// leveled sees yes or no, by the level of the first coordinate, and the second coordinate
+// with normal noise.
+type leveled struct{ cuts, yes []float64 }
+
+func (m leveled) Simulate(u []float64, luck sim.Seed, number int, out []float64) {
+	s := newStream(luck, number)
+	if at, _ := level(m.cuts, u[0]); s.uniform() < m.yes[at] {
+		out[0] = 1
+	} else {
+		out[0] = 0
+	}
+	out[1] = u[1] + 0.1*s.normal()
+}
+
+// By Bayes: after a yes the levels have the shares prior times chance of a yes, over all.
+func TestTheKnownPosteriorOfLevelsIsFound(t *testing.T) {
+	m := leveled{[]float64{0.5, 0.8}, []float64{0.1, 0.5, 0.9}}
+	p := &Problem{Names: []string{"level", "number"}, Cuts: [][]float64{m.cuts, nil}, Seed: sim.NewSeed(8), Particles: 1000, Budget: 60_000, Workers: 2,
+		Target: []Summary{{"yes", 1, 0, 0.1, 1}, {"number", 0.4, 0, 0.1, 1}}, NewModel: func() (Model, error) { return m, nil }}
+	s := run(t, p)
+	last := s.Generations[len(s.Generations)-1]
+	if last.Tolerance > 0.6 || last.ESS < 500 {
+		t.Fatalf("tolerance %g, ESS %.0f", last.Tolerance, last.ESS)
+	}
+	var share [3]float64
+	for i := range s.Particles {
+		at, _ := level(m.cuts, s.Particles[i].U[0])
+		share[at] += s.Particles[i].Weight
+	}
+	for at, want := range []float64{0.05 / 0.38, 0.15 / 0.38, 0.18 / 0.38} {
+		if math.Abs(share[at]-want) > 0.05 {
+			t.Errorf("level %d has %.3f, want %.3f", at, share[at], want)
+		}
+	}
+}
+
+func TestALevelEndsAtItsCut(t *testing.T) {
+	for _, c := range []struct {
+		cuts  []float64
+		u     float64
+		at    int
+		width float64
+	}{
+		{[]float64{0.5, 0.75}, 0.4, 0, 0.5}, {[]float64{0.5, 0.75}, 0.5, 1, 0.25}, {[]float64{0.5, 0.75}, 0.99, 2, 0.25},
+		{[]float64{0, 0.5}, 0, 1, 0.5}, {[]float64{0.5, 1}, 0.99, 1, 0.5}, {[]float64{0.5, 0.5}, 0.5, 2, 0.5},
+	} {
+		if at, width := level(c.cuts, c.u); at != c.at || width != c.width {
+			t.Errorf("%v at %g: level %d of width %g, want %d of %g", c.cuts, c.u, at, width, c.at, c.width)
+		}
+	}
+}

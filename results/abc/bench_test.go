@@ -22,7 +22,7 @@ func bigPopulation(b *testing.B) []Particle {
 
 // BenchmarkPropose draws a point from a generation.
 func BenchmarkPropose(b *testing.B) {
-	from, seed := newPopulation(bigPopulation(b)), sim.NewSeed(3)
+	from, seed := newPopulation(bigPopulation(b), nil), sim.NewSeed(3)
 	u := make([]float64, 18)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
@@ -36,6 +36,6 @@ func BenchmarkClose(b *testing.B) {
 	particles := bigPopulation(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		newPopulation(particles).weigh(slices.Clone(particles))
+		newPopulation(particles, nil).weigh(slices.Clone(particles))
 	}
 }

@@ -8,37 +8,49 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// population is a weighted generation to propose from.
+// population is a weighted generation to propose from. A proposal is a step from one of
+// its particles: normal in the numbers; in a level it stays, or draws from the prior
+// (Toni & Stumpf 2010, Bioinformatics 26, 104-110).
 type population struct {
 	particles []Particle
-	upTo      []float64   // cumulative weights
-	root      [][]float64 // rows of the kernel's Cholesky factor, up to the diagonal
+	upTo      []float64 // cumulative weights
+	cuts      [][]float64
+	numbers   []int       // coordinates that are, in order
+	root      [][]float64 // rows of the kernel's Cholesky factor over numbers, up to the diagonal
 	white     [][]float64 // particles in the coordinates in which the kernel is round
 }
 
 // widening of the kernel's covariance, twice that of the population (Beaumont et
-// al. 2009); ridge keeps it regular where a coordinate hardly varies.
+// al. 2009); ridge keeps it regular where a coordinate hardly varies; stay is the chance
+// that a level is kept. Modelling choices but for the first.
 const (
 	widening = 2
 	ridge    = 1e-8
+	stay     = 0.5
 )
 
-func newPopulation(particles []Particle) *population {
-	p := &population{particles: particles, upTo: make([]float64, len(particles))}
+func newPopulation(particles []Particle, cuts [][]float64) *population {
+	p := &population{particles: particles, upTo: make([]float64, len(particles)), cuts: cuts}
 	sum := 0.0
 	for i := range particles {
 		sum += particles[i].Weight
 		p.upTo[i] = sum
 	}
-	d := len(particles[0].U)
-	var chol mat.Cholesky
-	if !chol.Factorize(p.covariance(d)) {
-		panic("abc: the covariance of a population is not positive")
+	for k := range particles[0].U {
+		if p.cutsOf(k) == nil {
+			p.numbers = append(p.numbers, k)
+		}
 	}
-	var lower mat.TriDense
-	chol.LTo(&lower)
-	for i := range d {
-		p.root = append(p.root, mat.Row(nil, i, &lower)[:i+1])
+	if d := len(p.numbers); d > 0 {
+		var chol mat.Cholesky
+		if !chol.Factorize(p.covariance(d)) {
+			panic("abc: the covariance of a population is not positive")
+		}
+		var lower mat.TriDense
+		chol.LTo(&lower)
+		for i := range d {
+			p.root = append(p.root, mat.Row(nil, i, &lower)[:i+1])
+		}
 	}
 	for i := range particles {
 		p.white = append(p.white, p.whiten(particles[i].U))
@@ -46,11 +58,19 @@ func newPopulation(particles []Particle) *population {
 	return p
 }
 
+// cutsOf a coordinate, nil of a number.
+func (p *population) cutsOf(k int) []float64 {
+	if p.cuts == nil {
+		return nil
+	}
+	return p.cuts[k]
+}
+
 func (p *population) covariance(d int) *mat.SymDense {
 	mean := make([]float64, d)
 	for i := range p.particles {
-		for k, x := range p.particles[i].U {
-			mean[k] += float64(p.particles[i].Weight * x)
+		for a, k := range p.numbers {
+			mean[a] += float64(p.particles[i].Weight * p.particles[i].U[k])
 		}
 	}
 	c := mat.NewSymDense(d, nil)
@@ -58,8 +78,8 @@ func (p *population) covariance(d int) *mat.SymDense {
 		for b := a; b < d; b++ {
 			sum := 0.0
 			for i := range p.particles {
-				u := p.particles[i].U
-				sum += float64(p.particles[i].Weight * (u[a] - mean[a]) * (u[b] - mean[b]))
+				x, y := p.particles[i].U[p.numbers[a]]-mean[a], p.particles[i].U[p.numbers[b]]-mean[b]
+				sum += float64(p.particles[i].Weight * x * y)
 			}
 			if a == b {
 				sum += ridge
@@ -70,10 +90,11 @@ func (p *population) covariance(d int) *mat.SymDense {
 	return c
 }
 
-// whiten solves root x = u.
+// whiten solves root x = the numbers of u.
 func (p *population) whiten(u []float64) []float64 {
-	x := slices.Clone(u)
-	for i := range x {
+	x := make([]float64, len(p.numbers))
+	for i, k := range p.numbers {
+		x[i] = u[k]
 		for j := range i {
 			x[i] -= float64(p.root[i][j] * x[j])
 		}
@@ -84,28 +105,55 @@ func (p *population) whiten(u []float64) []float64 {
 
 // propose draws from the mixture of kernels, again until the point lies in the cube.
 func (p *population) propose(luck *stream, u []float64) {
-	z := make([]float64, len(u))
+	z := make([]float64, len(p.numbers))
 	for {
 		at := sort.SearchFloat64s(p.upTo, luck.uniform()*p.upTo[len(p.upTo)-1])
-		if p.step(luck, p.particles[min(at, len(p.particles)-1)].U, z, u) {
+		from := p.particles[min(at, len(p.particles)-1)].U
+		if p.step(luck, from, z, u) {
+			p.jump(luck, from, u)
 			return
 		}
 	}
 }
 
-// step away from a particle, a coordinate at a time: most steps leave the cube, and
-// the first coordinate to leave it ends them. z is scratch.
+// step away from a particle, a number at a time: most steps leave the cube, and
+// the first number to leave it ends them. z is scratch.
 func (p *population) step(luck *stream, from, z, u []float64) (inside bool) {
-	for i := range u {
-		z[i], u[i] = luck.normal(), from[i]
+	for i, k := range p.numbers {
+		z[i], u[k] = luck.normal(), from[k]
 		for j, r := range p.root[i] {
-			u[i] += float64(r * z[j])
+			u[k] += float64(r * z[j])
 		}
-		if u[i] < 0 || u[i] >= 1 {
+		if u[k] < 0 || u[k] >= 1 {
 			return false
 		}
 	}
 	return true
+}
+
+// jump in the levels. Where in its level a point lies tells nothing.
+func (p *population) jump(luck *stream, from, u []float64) {
+	for k, cuts := range p.cuts {
+		if cuts == nil {
+			continue
+		}
+		if u[k] = from[k]; luck.uniform() >= stay {
+			u[k] = luck.uniform()
+		}
+	}
+}
+
+// level of a coordinate, and the share of the prior that it has.
+func level(cuts []float64, u float64) (at int, width float64) {
+	low, high := 0.0, 1.0
+	for at < len(cuts) && u >= cuts[at] {
+		low = cuts[at]
+		at++
+	}
+	if at < len(cuts) {
+		high = cuts[at]
+	}
+	return at, high - low
 }
 
 // weigh sets the weights of particles proposed from p: prior over proposal, up to
@@ -113,7 +161,7 @@ func (p *population) step(luck *stream, from, z, u []float64) (inside bool) {
 func (p *population) weigh(particles []Particle) {
 	logs := make([]float64, len(particles))
 	for i := range particles {
-		logs[i] = -p.logDensity(p.whiten(particles[i].U))
+		logs[i] = -p.logDensity(particles[i].U)
 	}
 	most, sum := slices.Max(logs), 0.0
 	for i := range particles {
@@ -125,16 +173,35 @@ func (p *population) weigh(particles []Particle) {
 	}
 }
 
-func (p *population) logDensity(x []float64) float64 {
+// logDensity of a proposal against the prior, up to a constant.
+func (p *population) logDensity(u []float64) float64 {
+	x := p.whiten(u)
 	sum := 0.0
 	for i, y := range p.white {
 		d := 0.0
 		for k := range x {
 			d += float64((x[k] - y[k]) * (x[k] - y[k]))
 		}
-		sum += float64(p.particles[i].Weight * math.Exp(-d/2))
+		sum += float64(p.particles[i].Weight * p.jumpDensity(p.particles[i].U, u) * math.Exp(-d/2))
 	}
 	return math.Log(math.Max(sum, math.SmallestNonzeroFloat64))
+}
+
+// jumpDensity of levels from those of a particle, against the prior.
+func (p *population) jumpDensity(from, to []float64) float64 {
+	density := 1.0
+	for k, cuts := range p.cuts {
+		if cuts == nil {
+			continue
+		}
+		factor := 1 - stay
+		a, width := level(cuts, to[k])
+		if b, _ := level(cuts, from[k]); a == b {
+			factor += stay / width
+		}
+		density *= factor
+	}
+	return density
 }
 
 // ESS is the effective sample size of weights that sum to 1 (Kong 1992).

@@ -42,7 +42,7 @@ func (p *Problem) seed(generation, part int) sim.Seed { return p.Seed.Child(gene
 func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 	g := &search{p: p, s: s, tolerance: Farthest, number: len(s.Generations)}
 	if g.number > 0 {
-		g.from = newPopulation(s.Particles)
+		g.from = newPopulation(s.Particles, p.Cuts)
 		g.tolerance = nearer(s.Particles)
 	}
 	if s.Begun != nil {

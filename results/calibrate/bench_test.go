@@ -12,15 +12,15 @@ func BenchmarkHistory(b *testing.B) {
 	f := small(b)
 	f.Months, f.Summaries = f.Config.Months, nil
 	f.Config.Parameters.Set = [sim.NumParameters]bool{}
-	p, _, chosen, err := f.problem()
+	p, c, err := f.problem()
 	if err != nil {
 		b.Fatal(err)
 	}
-	m, err := f.newModel(chosen)
+	m, err := f.newModel(c.chosen)
 	if err != nil {
 		b.Fatal(err)
 	}
-	u, out := make([]float64, len(p.Names)), make([]float64, len(chosen))
+	u, out := make([]float64, len(p.Names)), make([]float64, len(c.chosen))
 	seed := sim.NewSeed(1)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

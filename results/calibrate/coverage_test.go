@@ -19,11 +19,11 @@ func TestKnownParametersLieInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) 
 	}
 	const table, records, nearest = 3000, 300, 100
 	f := small(t)
-	p, _, chosen, err := f.problem()
+	p, c, err := f.problem()
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := f.newModel(chosen)
+	m, err := f.newModel(c.chosen)
 	if err != nil {
 		t.Fatal(err)
 	}

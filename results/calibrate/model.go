@@ -24,10 +24,14 @@ func newModel(c *sim.Config, arm sim.Arm, record *scenarios.Record, months int, 
 	m.base.Mode = sim.ParametersPrior
 	m.config.Parameters = m.base
 	var err error
-	if m.world, err = sim.NewWorld(&m.config); err != nil {
+	if m.observer, err = observe.New(&m.config, record, months); err != nil {
 		return nil, err
 	}
-	m.observer, err = observe.New(&m.config, record, months)
+	m.config.Months = months // later ones are not seen
+	if !m.observer.AsksForPeace(chosen) {
+		m.config.Implementation = 0
+	}
+	m.world, err = sim.NewWorld(&m.config)
 	return m, err
 }
 

@@ -35,11 +35,14 @@ func (f *Fitting) Matches(p *scenarios.Posterior) error {
 
 // fitted are the names of the summaries that are, in the order of the record's.
 func (f *Fitting) fitted() (names []string, err error) {
-	record, chosen, err := f.choice()
-	for _, i := range chosen {
-		names = append(names, record[i].Name)
+	c, err := f.choice()
+	if err != nil {
+		return nil, err
 	}
-	return names, err
+	for _, i := range c.chosen {
+		names = append(names, c.record[i].Name)
+	}
+	return names, nil
 }
 
 // Rows are the particles as values of all parameters, with their weights.
@@ -50,7 +53,7 @@ func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) 
 		set := sim.PriorAt(base, free, s.Particles[i].U)
 		for q := range sim.NumParameters {
 			if !set.Set[q] {
-				set.Fix(q, set.Prior(q).Low) // one that is no draw
+				set = sim.PriorAt(set, []sim.Parameter{q}, []float64{0}) // one that is no draw
 			}
 		}
 		rows, weights = append(rows, set.Value), append(weights, s.Particles[i].Weight)

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"parley/results/abc"
-	"parley/results/observe"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -29,9 +28,13 @@ type Report struct {
 	// Warnings are sentences on what the search does not bear.
 	Warnings   []string    `json:"warnings"`
 	Parameters []Parameter `json:"parameters"`
+	// Structure has the switches that the fit weighs.
+	Structure []Switch `json:"structure"`
 	// Correlations of the parameters of .3 or more in size, the strongest first.
 	Correlations []Correlation `json:"correlations"`
 	Summaries    []FitOf       `json:"summaries"`
+	// Coverage of the summaries fitted by the regions of new histories.
+	Coverage Coverage `json:"coverage"`
 	// Beyond are the fitted summaries of which the record lies beyond the particles' own
 	// histories (abc.Within); the adjustment leaves them out.
 	Beyond []string `json:"beyond"`
@@ -49,6 +52,27 @@ type Parameter struct {
 	// Adjusted is the same after regression adjustment, a cross-check of what the
 	// tolerance blurs; nil where there is no regression.
 	Adjusted *Adjusted `json:"adjusted,omitempty"`
+}
+
+// Switch of structure: the share of each level.
+type Switch struct {
+	ID     string       `json:"id"`
+	Levels []LevelShare `json:"levels"`
+}
+
+// LevelShare is how likely a level is before and after the fit.
+type LevelShare struct {
+	ID        string  `json:"id"`
+	Prior     float64 `json:"prior"`
+	Posterior float64 `json:"posterior"`
+}
+
+// Coverage counts the summaries fitted of which the record lies in the central 50 % and
+// 90 % of new histories.
+type Coverage struct {
+	Fitted   int `json:"fitted"`
+	Inside50 int `json:"inside50"`
+	Inside90 int `json:"inside90"`
 }
 
 // Adjusted is a parameter after regression adjustment.
@@ -87,8 +111,10 @@ type FitOf struct {
 	Posterior [5]float64 `json:"posterior"`
 	// Missing is the share of the posterior's histories in which it did not.
 	Missing float64 `json:"missing"`
-	// P is the posterior's two-sided tail share of the observed value, 0 to 1.
-	P float64 `json:"p"`
+	// P is the posterior's two-sided tail share of the observed value, 0 to 1; of a value
+	// that any record has, ByConstruction, it says nothing.
+	P              float64 `json:"p"`
+	ByConstruction bool    `json:"by_construction,omitempty"`
 	// Share of the posterior's histories in which an indicator is 1, of those in which it
 	// came about; nil for another summary.
 	Share *float64 `json:"share,omitempty"`
@@ -97,24 +123,73 @@ type FitOf struct {
 // predicted are the histories from prior and posterior behind FitOf.
 const predicted = 2000
 
-func (f *Fitting) report(p *abc.Problem, s *abc.State, record observe.Summaries, chosen []int) (*Report, error) {
+func (f *Fitting) report(p *abc.Problem, s *abc.State, c *choice) (*Report, error) {
 	last := s.Generations[len(s.Generations)-1]
 	r := &Report{Scenario: f.Config.Name, Window: f.Window(), Regime: f.Arm.Name, Seed: f.Seed,
 		Particles: f.Particles, Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS}
 	free := sim.FreeParameters(&f.Config.Parameters)
 	r.Warnings = warnings(s.Generations, len(free))
-	r.Parameters = parameters(f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles))
-	r.Correlations = correlations(p.Names, abc.Correlations(s.Particles))
+	numbers := free[:len(free)-switchesOf(free)]
+	r.Parameters = parameters(f.Config.Parameters, numbers, abc.Marginals(p.Names, s.Particles))
+	r.Structure = structure(&f.Config.Parameters, free, s.Particles)
+	r.Correlations = correlations(p.Names[:len(numbers)], abc.Correlations(s.Particles))
 	summaries, err := p.Summaries(s)
 	if err != nil {
 		return nil, err
 	}
 	target, summaries := r.withoutBeyond(p.Target, s.Particles, summaries)
 	if adjusted, err := abc.Adjust(target, s.Particles, summaries); err == nil {
-		adjust(r.Parameters, f.Config.Parameters, free, abc.Marginals(p.Names, s.Particles), abc.Marginals(p.Names, adjusted))
+		adjust(r.Parameters, f.Config.Parameters, numbers, abc.Marginals(p.Names, s.Particles), abc.Marginals(p.Names, adjusted))
 	}
-	r.Summaries, r.Notes, err = f.fits(s, record, chosen)
+	r.Summaries, r.Notes, err = f.fits(s, c)
+	r.Notes, r.Coverage = append(slices.Clone(c.notes), r.Notes...), coverage(r.Summaries)
 	return r, err
+}
+
+// switchesOf the free parameters, of which they are the last.
+func switchesOf(free []sim.Parameter) (n int) {
+	for _, q := range free {
+		if q.IsSwitch() {
+			n++
+		}
+	}
+	return n
+}
+
+// structure is the share of each level among the particles, beside the prior's.
+func structure(set *sim.ParameterSet, free []sim.Parameter, particles []abc.Particle) []Switch {
+	list := []Switch{}
+	for k, q := range free {
+		if !q.IsSwitch() {
+			continue
+		}
+		s := Switch{ID: sim.ParameterTable[q].ID}
+		for i, share := range levelShares(set, q) {
+			s.Levels = append(s.Levels, LevelShare{ID: sim.ParameterTable[q].Levels[i].ID, Prior: share})
+		}
+		for i := range particles {
+			s.Levels[int(valueAt(*set, q, particles[i].U[k]))].Posterior += particles[i].Weight
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+func coverage(list []FitOf) (c Coverage) {
+	for i := range list {
+		x := &list[i]
+		if !x.Fitted {
+			continue
+		}
+		c.Fitted++
+		if x.Posterior[1] <= x.Observed && x.Observed <= x.Posterior[3] {
+			c.Inside50++
+		}
+		if x.Posterior[0] <= x.Observed && x.Observed <= x.Posterior[4] {
+			c.Inside90++
+		}
+	}
+	return c
 }
 
 // Window of the record that is used, in calendar months.
@@ -216,8 +291,9 @@ func correlations(names []string, c [][]float64) (list []Correlation) {
 	return list
 }
 
-// fits holds every summary of the record against new histories. Notes are the observer's.
-func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) (list []FitOf, notes []string, err error) {
+// fits compares every summary of the record with new histories. Notes are the observer's.
+func (f *Fitting) fits(s *abc.State, c *choice) (list []FitOf, notes []string, err error) {
+	record := c.record
 	all := make([]int, 0, len(record))
 	for i := range record {
 		if !record[i].Missing {
@@ -232,7 +308,7 @@ func (f *Fitting) fits(s *abc.State, record observe.Summaries, chosen []int) (li
 	prior := priorHistories(m, seed.Child(0), predicted)
 	posterior := posteriorHistories(m, s, seed.Child(1), predicted)
 	for k, i := range all {
-		x := FitOf{Name: record[i].Name, Unit: record[i].Unit, Observed: record[i].Value, Fitted: slices.Contains(chosen, i)}
+		x := FitOf{Name: record[i].Name, Unit: record[i].Unit, Observed: record[i].Value, Fitted: slices.Contains(c.chosen, i), ByConstruction: record[i].ByConstruction}
 		values := ValuesOf(posterior, k)
 		x.Prior, _, _ = Against(ValuesOf(prior, k), x.Observed)
 		x.Posterior, x.Missing, x.P = Against(values, x.Observed)

@@ -18,7 +18,7 @@ var DefaultSummaries = []string{
 	"talks.first", "talks.meetings", "talks.gap", "meetings.RESULT", "meetings.LEVEL",
 	"ceasefire.first", "ceasefire.new", "ceasefire.renewals", "ceasefire.lapses", "ceasefire.breakdowns",
 	"ceasefire.term", "ceasefire.months", "ceasefire.held", "framework.first",
-	"protocols.count", "protocols.order", "roles.ERA.found", "settlement.month",
+	"protocols.count", "protocols.span", "protocols.difficulty", "roles.ERA.count", "settlement.month", "settlement.kept",
 }
 
 // confidenceWeight of a summary beside others. Distances square it, so that medium counts
@@ -30,32 +30,51 @@ type SummaryError struct{ text string }
 
 func (e *SummaryError) Error() string { return e.text }
 
-// choose finds the summaries that names ask for; a name is that of a summary, of
-// a family, or of a group such as "ceasefire".
-// until is what messages add to the record.
-func choose(record observe.Summaries, names []string, until string) ([]int, error) {
-	var chosen []int
+// choose finds the summaries that names ask for, and which names ask for nothing that the
+// record knows; a name is that of a summary, of a family, or of a group such as
+// "ceasefire". until is what messages add to the record.
+func choose(c *sim.Config, record observe.Summaries, names []string, until string) (chosen []int, unknown []string, err error) {
 	for _, name := range names {
-		found := false
+		families := familiesOf(c, name)
+		if len(families) == 0 {
+			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, scenarios.DidYouMean(name, known(record)))}
+		}
+		if len(families) == 1 && families[0].ByConstruction {
+			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)}
+		}
+		known := false
 		for i := range record {
 			s := &record[i]
-			if s.Name != name && s.Family != name && group(s.Name) != name {
+			asked := s.Name == name || s.Family == name || group(s.Name) == name
+			if !asked || s.Missing || s.ByConstruction {
 				continue
 			}
-			found = true
-			if !s.Missing && !slices.Contains(chosen, i) {
+			if known = true; !slices.Contains(chosen, i) {
 				chosen = append(chosen, i)
 			}
 		}
-		if !found {
-			return nil, &SummaryError{fmt.Sprintf("summary %s: the record%s has none of that name%s; parley record lists them", name, until, scenarios.DidYouMean(name, known(record)))}
+		if !known {
+			unknown = append(unknown, name)
 		}
 	}
 	slices.Sort(chosen)
 	if len(chosen) == 0 {
-		return nil, &SummaryError{"the record" + until + " knows none of the summaries " + strings.Join(names, ", ")}
+		return nil, nil, &SummaryError{"the record" + until + " knows none of the summaries " + strings.Join(names, ", ")}
 	}
-	return chosen, nil
+	return chosen, unknown, nil
+}
+
+// familiesOf the summaries that a name asks for.
+func familiesOf(c *sim.Config, name string) (list []*observe.Family) {
+	for i := range observe.Families {
+		if f := &observe.Families[i]; f.Name == name || group(f.Name) == name {
+			list = append(list, f)
+		}
+	}
+	if f := observe.FamilyOf(c, name); f != nil && f.Name != name {
+		list = append(list, f)
+	}
+	return list
 }
 
 // group of a summary: what stands before its first point.

@@ -48,12 +48,20 @@ func Text(r *Report) string {
 		line("")
 		said("Together: %s.", correlationWords(r))
 	}
+	if len(r.Structure) > 0 {
+		line("")
+		line("Structure: the share of each level, in the prior and in the posterior")
+		b.WriteString(indented(results.Grid(2, []string{"switch", "level", "prior", "posterior"}, structureRows(r))))
+		said("Warning: shares of structures depend on which summaries are fitted, and may be wrong however many histories are played (Robert et al. 2011, PNAS 108, 15112-15117).")
+	}
 	line("")
 	line("Summaries: observed, and 5, 50 and 95 %% of new histories from the posterior; p is the two-sided")
 	line("tail share of what was observed")
 	b.WriteString(summaryGrids(r, true))
+	said("Coverage: of %d summaries fitted the record lies in the central 50 %% of new histories in %d (nominal %.1f), in the central 90 %% in %d (nominal %.1f).",
+		r.Coverage.Fitted, r.Coverage.Inside50, 0.5*float64(r.Coverage.Fitted), r.Coverage.Inside90, 0.9*float64(r.Coverage.Fitted))
 	line("")
-	line("Not fitted:")
+	line("Not fitted; without a p, what any record has:")
 	b.WriteString(summaryGrids(r, false))
 	return b.String()
 }
@@ -82,6 +90,19 @@ func parameterRows(r *Report) (rows [][]string) {
 			row = append(row[:6], short(a.Quantiles[2]), short(a.Quantiles[0]), short(a.Quantiles[4]), fmt.Sprintf("%.2f", a.Contraction))
 		}
 		rows = append(rows, row)
+	}
+	return rows
+}
+
+func structureRows(r *Report) (rows [][]string) {
+	for _, s := range r.Structure {
+		for i, l := range s.Levels {
+			name := s.ID
+			if i > 0 {
+				name = ""
+			}
+			rows = append(rows, []string{name, l.ID, fmt.Sprintf("%.2f", l.Prior), fmt.Sprintf("%.2f", l.Posterior)})
+		}
 	}
 	return rows
 }
@@ -161,8 +182,12 @@ func summaryRows(r *Report, fitted bool) (rows [][]string) {
 		if s.Fitted != fitted || s.Share != nil {
 			continue
 		}
-		rows = append(rows, []string{s.Name, mark(fitted), short(s.Observed), short(s.Posterior[0]), short(s.Posterior[2]), short(s.Posterior[4]),
-			fmt.Sprintf("%.0f %%", 100*s.Missing), fmt.Sprintf("%.2f", s.P)})
+		row := []string{s.Name, mark(fitted), short(s.Observed), short(s.Posterior[0]), short(s.Posterior[2]), short(s.Posterior[4]),
+			fmt.Sprintf("%.0f %%", 100*s.Missing), fmt.Sprintf("%.2f", s.P)}
+		if s.ByConstruction {
+			row[7] = ""
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

@@ -21,11 +21,11 @@ type Yardstick struct {
 
 // Yardstick of a fitting. Its particles, budget and workers do not matter.
 func (f *Fitting) Yardstick() (*Yardstick, error) {
-	p, _, chosen, err := f.problem()
+	p, c, err := f.problem()
 	if err != nil {
 		return nil, err
 	}
-	return &Yardstick{Names: p.Names, Target: p.Target, Chosen: chosen, NewModel: p.NewModel}, nil
+	return &Yardstick{Names: p.Names, Target: p.Target, Chosen: c.chosen, NewModel: p.NewModel}, nil
 }
 
 // Values of the summaries fitted among all that an observer saw; NaN is missing.

@@ -18,6 +18,8 @@ type Chronicle struct {
 	// Ended is the month in which the war ended, Months if it went on; Settled
 	// is the month of a settlement, or Never.
 	Ended, Settled int
+	// Kept says whether the settlement held for five years; unknown where there is none.
+	Kept scenarios.Answer
 	// Meetings are months in which the sides met, in order of time.
 	Meetings []Meeting
 	// Framework is the month in which one was first signed, or Never.
@@ -123,6 +125,7 @@ func (c *Chronicle) cut(first int) {
 // clear forgets a history and keeps the buffers.
 func (c *Chronicle) clear() {
 	c.Ended, c.Settled, c.Framework = c.Months, Never, Never
+	c.Kept = scenarios.AnswerUnknown
 	c.Meetings, c.Terms, c.Carried = c.Meetings[:0], c.Terms[:0], c.Carried[:0]
 	for k := range c.Protocols {
 		c.Protocols[k], c.Positions[k], c.Placed[k] = Never, 0, false

@@ -123,7 +123,7 @@ func TestWordsOfASummaryNameWhatItIsOf(t *testing.T) {
 		"meetings.top": "share of meetings of the leaders themselves", "cluster.political.complete": "last of the “political” issues agreed",
 		"position.monitoring": "where “Who watches a ceasefire” was settled, 0 to 1", "violence.1993h2": "violence in the second half of 1993, 0 to 4",
 		"violence.1994":              "violence in 1994 against the first year, -1 to 1",
-		"roles.table2.found":         "share of the recorded roles that are seen, within the record's table of roles",
+		"roles.table2.recall":        "share of the recorded roles that are seen, within the record's table of roles",
 		"roles.later.iran.inducer":   "share of periods with Iran as inducer, after the record's table of roles",
 		"roles.later.nobody.inducer": "roles.later.nobody.inducer", "rounds.gap": "rounds.gap", "violence.1993h3": "violence.1993h3",
 	} {

@@ -26,6 +26,8 @@ func (o *Observer) list(r *scenarios.Record) {
 	l.roles(false)
 	l.add("settlement.month", "", l.documents(func(d *scenarios.Document) bool { return d.Kind == scenarios.DocSettlement }),
 		func(c *Chronicle) number { return c.dated(c.Settled) })
+	l.add(keptName, "", l.documents(func(d *scenarios.Document) bool { return d.Kept != scenarios.AnswerUnknown }), (*Chronicle).kept)
+	o.measures[len(o.measures)-1].Indicator = true
 }
 
 // add a summary; name is the family's with its capitals replaced, or "" if it has none.
@@ -36,7 +38,7 @@ func (l *lister) add(of, name string, sure scenarios.Confidence, by func(*Chroni
 	}
 	sure = min(sure, f.AtMost)
 	l.o.measures = append(l.o.measures, measure{
-		Summary: Summary{Name: name, Family: f.Name, Unit: f.Unit.Name, Confidence: sure.String(), Tolerance: Tolerance(f.Unit, sure)}, of: by})
+		Summary: Summary{Name: name, Family: f.Name, Unit: f.Unit.Name, Confidence: sure.String(), Tolerance: Tolerance(f.Unit, sure), ByConstruction: f.ByConstruction}, of: by})
 }
 
 // least is the confidence of the least sure row; low if there is none.
@@ -122,6 +124,9 @@ func (l *lister) agreements() {
 	l.add("framework.first", "", l.documents(func(d *scenarios.Document) bool { return d.Kind == scenarios.DocFramework }),
 		func(c *Chronicle) number { return c.dated(c.Framework) })
 	l.add("protocols.count", "", protocol(every), func(c *Chronicle) number { return count(c.settledIssues()) })
+	l.add("protocols.span", "", protocol(every), (*Chronicle).span)
+	difficulty := difficulties(l.o.config)
+	l.add("protocols.difficulty", "", protocol(every), func(c *Chronicle) number { return c.tau(difficulty) })
 	pairs := l.pairs()
 	l.add("protocols.order", "", protocol(every), func(c *Chronicle) number { return c.order(pairs) })
 	for _, name := range l.clusters() {
@@ -140,6 +145,26 @@ func (l *lister) agreements() {
 		}
 		l.add("position.ISSUE", "position."+l.o.config.Issues[k].ID, least(sure), func(c *Chronicle) number { return c.position(k) })
 	}
+}
+
+// difficulties of the issues: the gap of the opening positions times the mean salience,
+// twice that where the issue is hard; modelling choice.
+func difficulties(c *sim.Config) []float64 {
+	list := make([]float64, len(c.Issues))
+	middle := func(x sim.Coded) float64 { return (x.Low + x.High) / 2 }
+	for k := range c.Issues {
+		issue := &c.Issues[k]
+		low, high, salience := 1.0, 0.0, 0.0
+		for p := range issue.Position {
+			low, high = min(low, middle(issue.Position[p])), max(high, middle(issue.Position[p]))
+			salience += middle(issue.Salience[p])
+		}
+		list[k] = float64((high-low)*salience) / float64(len(issue.Position))
+		if issue.Hard {
+			list[k] *= 2
+		}
+	}
+	return list
 }
 
 // pairs of issues that the record orders, the earlier first; both were settled in
@@ -247,7 +272,8 @@ func (l *lister) roles(table2 bool) {
 		era = "roles." + table2Era + "."
 	}
 	l.add("roles.ERA.count", era+"count", least(all), func(c *Chronicle) number { return o.rolesSeen(c, table2) })
-	l.add("roles.ERA.found", era+"found", least(all), func(c *Chronicle) number { return o.rolesFound(c, table2) })
+	l.add("roles.ERA.recall", era+"recall", least(all), func(c *Chronicle) number { return o.shareOfRoles(c, &o.recorded, table2, c.Ended) })
+	l.add("roles.ERA.precision", era+"precision", least(all), func(c *Chronicle) number { return o.shareOfRoles(&o.recorded, c, table2, c.Ended) })
 	for m := range o.config.Mediators {
 		for role := range sim.NumRoles {
 			if s := sure[pair{m, role}]; len(s) > 0 {

@@ -1,6 +1,12 @@
 package observe
 
-import "parley/sim"
+import (
+	"cmp"
+	"math"
+
+	"parley/scenarios"
+	"parley/sim"
+)
 
 // number is the value of a summary in one chronicle.
 type number struct {
@@ -163,6 +169,48 @@ func earlier(a, b int) float64 {
 	return 0
 }
 
+// span is from the first issue agreed to the last.
+func (c *Chronicle) span() number {
+	if c.settledIssues() < 2 {
+		return missing
+	}
+	first, last := c.Months, 0
+	for _, month := range c.Protocols {
+		if month != Never {
+			first, last = min(first, month), max(last, month)
+		}
+	}
+	return number{value: float64(last - first), censored: c.settledIssues() < len(c.Protocols)}
+}
+
+// tau is Kendall's tau-b of the months in which issues were agreed with x.
+func (c *Chronicle) tau(x []float64) number {
+	sum, byMonth, byX := 0.0, 0.0, 0.0
+	for a := range x {
+		for b := range a {
+			month, difference := float64(2*earlier(c.Protocols[b], c.Protocols[a]))-1, float64(cmp.Compare(x[a], x[b]))
+			sum += float64(month * difference)
+			byMonth += math.Abs(month)
+			byX += math.Abs(difference)
+		}
+	}
+	if byMonth == 0 || byX == 0 {
+		return missing
+	}
+	return plain(sum / math.Sqrt(byMonth*byX))
+}
+
+// kept is whether the settlement was.
+func (c *Chronicle) kept() number {
+	switch c.Kept {
+	case scenarios.AnswerYes:
+		return plain(1)
+	case scenarios.AnswerNo:
+		return plain(0)
+	}
+	return missing
+}
+
 // order is the share of the pairs that stand in this order.
 func (c *Chronicle) order(pairs [][2]int) number {
 	if len(pairs) == 0 {
@@ -248,22 +296,23 @@ func (o *Observer) rolesSeen(c *Chronicle, table2 bool) number {
 	return plain(float64(n) / float64(periods))
 }
 
-// rolesFound is the share of the record's entries of an era that are here too.
-func (o *Observer) rolesFound(c *Chronicle, table2 bool) number {
-	found, all := 0, 0
+// shareOfRoles is the share of what is seen in whole, of an era and up to a month, that
+// is in part too.
+func (o *Observer) shareOfRoles(part, whole *Chronicle, table2 bool, until int) number {
+	both, all := 0, 0
 	for p := range o.periods {
-		if o.periods[p].Table2 != table2 || o.periods[p].First > c.Ended {
+		if o.periods[p].Table2 != table2 || o.periods[p].First > until {
 			continue
 		}
-		for r := range c.Seen[p] {
-			all += o.recorded.Seen[p][r].Len()
-			found += o.recorded.Seen[p][r].And(c.Seen[p][r]).Len()
+		for r := range whole.Seen[p] {
+			all += whole.Seen[p][r].Len()
+			both += whole.Seen[p][r].And(part.Seen[p][r]).Len()
 		}
 	}
 	if all == 0 {
 		return missing
 	}
-	return plain(float64(found) / float64(all))
+	return plain(float64(both) / float64(all))
 }
 
 // roleShare is the share of the periods of an era in which a third party was

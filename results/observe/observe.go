@@ -20,6 +20,8 @@ type Summary struct {
 	Censored bool    `json:"censored,omitempty"`
 	// Indicator: Value can only be 0, no, or 1, yes.
 	Indicator bool `json:"indicator,omitempty"`
+	// ByConstruction as of its family.
+	ByConstruction bool `json:"by_construction,omitempty"`
 	// Confidence of the least sure row of the record that it rests on, no higher
 	// than the comparison deserves.
 	Confidence string `json:"confidence"`
@@ -39,7 +41,7 @@ func YesNo(value float64) string {
 	return "yes"
 }
 
-// measure is a summary and how it is reckoned.
+// measure is a summary and how it is computed.
 type measure struct {
 	Summary
 	of func(*Chronicle) number
@@ -158,6 +160,11 @@ func (o *Observer) fill(to Summaries, c *Chronicle) {
 // Record returns the summaries of the record. They belong to the observer.
 func (o *Observer) Record() Summaries { return o.record }
 
+// AsksForPeace says whether one of some summaries rests on the months after a settlement.
+func (o *Observer) AsksForPeace(chosen []int) bool {
+	return slices.ContainsFunc(chosen, func(i int) bool { return o.measures[i].Name == keptName })
+}
+
 // Recorded returns the record as a chronicle. It belongs to the observer.
 func (o *Observer) Recorded() *Chronicle { return &o.recorded }
 
@@ -177,7 +184,7 @@ func (o *Observer) Summaries(c *Chronicle) Summaries {
 func (o *Observer) Play(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int) (Summaries, sim.Outcome) {
 	o.played.clear()
 	out := w.Observe(arm, seed, replication, o.show)
-	return o.close(), out
+	return o.close(&out), out
 }
 
 // PlayBefore plays one history before several observers of the same war.
@@ -192,13 +199,14 @@ func PlayBefore(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int, obse
 		}
 	})
 	for _, o := range observers {
-		o.close()
+		o.close(&out)
 	}
 	return out
 }
 
-// close reckons the summaries of a history that is over.
-func (o *Observer) close() Summaries {
+// close computes the summaries of a history that is over.
+func (o *Observer) close(out *sim.Outcome) Summaries {
+	o.seePeace(out)
 	o.played.cut(o.first)
 	o.fill(o.history, &o.played)
 	return o.history

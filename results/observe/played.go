@@ -48,6 +48,23 @@ func (o *Observer) see(s *sim.Seen) {
 	}
 }
 
+const keptName = "settlement.kept"
+
+// peace is how many months a settlement must hold to be kept.
+const peace = 60
+
+// seePeace notes whether a settlement of the window was kept, if it was followed for
+// as long.
+func (o *Observer) seePeace(out *sim.Outcome) {
+	switch c := &o.played; {
+	case c.Settled == Never:
+	case out.Collapsed != sim.Never && out.Collapsed < peace:
+		c.Kept = scenarios.AnswerNo
+	case o.config.Implementation >= peace:
+		c.Kept = scenarios.AnswerYes
+	}
+}
+
 // messengers of a month.
 func messengers(s *sim.Seen) (who sim.MediatorSet) {
 	for i := range s.Acts {

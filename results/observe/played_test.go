@@ -163,3 +163,23 @@ func TestMonthsAfterASettlementAreNotSeen(t *testing.T) {
 		t.Errorf("seen: %v %v", o.played.Ordinals[5], o.played.Meetings)
 	}
 }
+
+// Five years count, from the settlement's own month; a war that is followed for less
+// cannot say that it was kept.
+func TestASettlementIsKeptThatHoldsForFiveYears(t *testing.T) {
+	o := blind(t, 24)
+	for _, x := range []struct {
+		settled, collapsed, followed int
+		want                         scenarios.Answer
+	}{
+		{Never, sim.Never, 60, scenarios.AnswerUnknown}, {5, sim.Never, 60, scenarios.AnswerYes}, {5, 59, 60, scenarios.AnswerNo},
+		{5, 60, 120, scenarios.AnswerYes}, {5, 3, 12, scenarios.AnswerNo}, {5, sim.Never, 12, scenarios.AnswerUnknown},
+	} {
+		o.played.clear()
+		o.played.Settled, o.config.Implementation = x.settled, x.followed
+		o.seePeace(&sim.Outcome{Collapsed: x.collapsed})
+		if got := o.played.Kept; got != x.want {
+			t.Errorf("%+v: %d", x, got)
+		}
+	}
+}

@@ -18,7 +18,7 @@ func recorded(c *Chronicle, o *Observer, r *scenarios.Record) {
 	for i := range r.Documents {
 		if d := &r.Documents[i]; d.Kind == scenarios.DocSettlement {
 			if month, ok := in(d.Date); ok {
-				c.Settled, c.Ended = month, month
+				c.Settled, c.Ended, c.Kept = month, month, d.Kept
 			}
 		}
 	}

@@ -13,12 +13,21 @@ import (
 // Words say what a summary is, by its name; the name itself where it is of no
 // summary of a war with these issues and third parties.
 func Words(c *sim.Config, name string) string {
-	for i := range Families {
-		if words, ok := Families[i].words(c, name); ok {
-			return words
-		}
+	if f := FamilyOf(c, name); f != nil {
+		words, _ := f.words(c, name)
+		return words
 	}
 	return name
+}
+
+// FamilyOf a summary of such a war, by its name; nil if there is none.
+func FamilyOf(c *sim.Config, name string) *Family {
+	for i := range Families {
+		if _, ok := Families[i].words(c, name); ok {
+			return &Families[i]
+		}
+	}
+	return nil
 }
 
 // words of a summary of the family; ok if it is of this one.

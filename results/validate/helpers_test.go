@@ -61,7 +61,11 @@ func written(c *sim.Config, like *scenarios.Record, h *observe.Chronicle, period
 	}
 	paper := func(kind scenarios.DocumentKind, month, issue int) {
 		if month != observe.Never {
-			r.Documents = append(r.Documents, scenarios.Document{Kind: kind, Date: day(month), Issue: issue, Evidence: sure})
+			d := scenarios.Document{Kind: kind, Date: day(month), Issue: issue, Evidence: sure}
+			if kind == scenarios.DocSettlement {
+				d.Kept = h.Kept
+			}
+			r.Documents = append(r.Documents, d)
 		}
 	}
 	paper(scenarios.DocFramework, h.Framework, sim.NoIssue)

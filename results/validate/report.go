@@ -109,7 +109,8 @@ type RivalScore struct {
 }
 
 // Check is a summary of the record against histories. P is the
-// two-sided tail share of what was observed.
+// two-sided tail share of what was observed; of a value that any record has,
+// ByConstruction, it says nothing.
 type Check struct {
 	Summary   string     `json:"summary"`
 	Fitted    bool       `json:"fitted"`
@@ -118,13 +119,15 @@ type Check struct {
 	Quantiles [5]float64 `json:"quantiles"`
 	Missing   float64    `json:"missing"`
 	P         float64    `json:"p"`
+	// ByConstruction as observe.Summary.
+	ByConstruction bool `json:"by_construction,omitempty"`
 	// Share of the histories in which an indicator is 1; nil for another summary.
 	Share *float64 `json:"share,omitempty"`
 }
 
 // newCheck holds a summary of the record against its values in histories.
 func newCheck(s *observe.Summary, fitted bool, values []float64) Check {
-	x := Check{Summary: s.Name, Fitted: fitted, Unit: s.Unit, Observed: s.Value}
+	x := Check{Summary: s.Name, Fitted: fitted, Unit: s.Unit, Observed: s.Value, ByConstruction: s.ByConstruction}
 	x.Quantiles, x.Missing, x.P = calibrate.Against(values, s.Value)
 	if s.Indicator {
 		x.Share = calibrate.ShareOf(values)

@@ -172,8 +172,12 @@ func checkGrids(list []*Check) string {
 }
 
 func (x *Check) row() []string {
-	return []string{x.Summary, short(number(x.Observed)), short(number(x.Quantiles[0])), short(number(x.Quantiles[2])),
+	row := []string{x.Summary, short(number(x.Observed)), short(number(x.Quantiles[0])), short(number(x.Quantiles[2])),
 		short(number(x.Quantiles[4])), percent(x.Missing), fmt.Sprintf("%.2f", x.P)}
+	if x.ByConstruction {
+		row[6] = ""
+	}
+	return row
 }
 
 func (r *Report) baselineText() string {
@@ -220,7 +224,7 @@ func (r *Report) predictiveText() string {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString("Posterior of the whole window: observed, and 5, 50 and 95 % of new histories; p is the two-sided\ntail share of what was observed\n")
+	b.WriteString("Posterior of the whole window: observed, and 5, 50 and 95 % of new histories; p is the two-sided\ntail share of what was observed, none where any record has the same\n")
 	for _, fitted := range []bool{true, false} {
 		var shown []*Check
 		extreme, all := 0, 0
@@ -230,7 +234,7 @@ func (r *Report) predictiveText() string {
 				continue
 			}
 			all++
-			if x.P < 0.1 {
+			if x.P < 0.1 && !x.ByConstruction {
 				extreme++
 			}
 			if strings.Count(x.Summary, ".") > 2 { // of one third party in one role: too many to read
