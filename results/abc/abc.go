@@ -13,8 +13,8 @@ import (
 type Problem struct {
 	// Names of the parameters; points have a coordinate in [0,1] for each.
 	Names []string
-	// Cuts are where the levels of a coordinate that only tells levels end in (0,1), but for
-	// the last; nil for a number. None at all is numbers only.
+	// Cuts are where the levels of a coordinate end, in [0,1], but for the last; nil for a
+	// number. None at all is numbers only.
 	Cuts [][]float64
 	// Target are the observed summaries.
 	Target []Summary

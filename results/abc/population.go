@@ -131,14 +131,14 @@ func (p *population) step(luck *stream, from, z, u []float64) (inside bool) {
 	return true
 }
 
-// jump in the levels. Where in its level a point lies tells nothing.
-func (p *population) jump(luck *stream, from, u []float64) {
+// jump in the levels. Where in its level a point lies means nothing.
+func (p *population) jump(draws *stream, from, u []float64) {
 	for k, cuts := range p.cuts {
 		if cuts == nil {
 			continue
 		}
-		if u[k] = from[k]; luck.uniform() >= stay {
-			u[k] = luck.uniform()
+		if u[k] = from[k]; draws.uniform() >= stay {
+			u[k] = draws.uniform()
 		}
 	}
 }
