@@ -78,7 +78,7 @@ func (w *World) unitOf(r Role, s *step) {
 	case Envisioner:
 		s.bargaining = w.closing(w.par[ParamMuI])
 		if n := w.openWeight(); n > 0 {
-			s.bargaining += optionStep * min(n, 1/n)
+			s.bargaining += float64(optionStep * min(n, 1/n))
 		}
 	case Enhancer:
 		s.bargaining = min(enhancing, mostEnhancement-process.enhancement)
