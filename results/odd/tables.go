@@ -117,12 +117,9 @@ func structure() string {
 	return table([]string{"switch", "meaning", "levels"}, rows)
 }
 
-// source is empty for a modelling choice, as the page says.
+// source but for what the page says of all that it does not name one for.
 func source(p *sim.ParameterInfo) string {
-	if p.Source == "modelling choice" {
-		return ""
-	}
-	return p.Source
+	return strings.Trim(strings.NewReplacer("range a modelling choice", "", "modelling choice", "").Replace(p.Source), "; ")
 }
 
 func prior(p *sim.ParameterInfo) string {
