@@ -340,7 +340,7 @@ func (w *World) shiftTruce(s *step, o *prospects, fearless, pushed float64) {
 		}
 		gain := float64(t*fearless) - float64(party.trust*w.process.rangeFearless/n)
 		if !tried {
-			gain += (party.fear - float64(w.process.dread*(1-t)*(1-s.fearTaken))) / 2
+			gain += float64((party.fear - float64(w.process.dread*(1-t)*(1-s.fearTaken))) / 2)
 		}
 		away := 1.0
 		if p == s.party {
