@@ -40,7 +40,7 @@ var phaseWords = [numPhases]string{
 func (s *Roles) Text(e *Experiment) string {
 	p := newPage(e.Screen)
 	opening(p, e, &s.Head)
-	p.heading("What is missing? One more act a month of each role, by a neutral extra third party")
+	p.heading("What is missing? One more act of a role each month, by a neutral third party")
 	whole := &s.Phases[0]
 	p.say("Missing most: %s.", upTo(3, whole.best(e, onSettled)))
 	if s.Implementation > 0 {
@@ -116,8 +116,8 @@ func (s *RolePhase) table(p *page) {
 		if x.Party != "" {
 			name += ", " + x.Party
 		}
-		rows = append(rows, []string{name, close(x.Settled, 100), close(x.Kept, 100), close(x.Opened, 100), close(x.Meetings, 1),
-			close(x.TruceMonths, 1), fmt.Sprintf("%.2f", float64(x.Need))})
+		rows = append(rows, []string{shortened(name, 21), close(x.Settled, 100), close(x.Kept, 100), close(x.Opened, 100), close(x.Meetings, 1),
+			close(x.TruceMonths, 1), strings.TrimPrefix(fmt.Sprintf("%.2f", float64(x.Need)), "0")})
 	}
 	p.table(1, []string{"role", "settled", "kept", "talks", "meetings", "truce", "need"}, rows)
 }
