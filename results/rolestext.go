@@ -114,9 +114,9 @@ func (s *RolePhase) table(p *page) {
 		x := &s.Effects[i]
 		name, _, _ := strings.Cut(sim.Roles[x.at.role].Name, " / ")
 		if x.Party != "" {
-			name += ", " + x.Party
+			name += "/" + x.Party
 		}
-		rows = append(rows, []string{shortened(name, 21), close(x.Settled, 100), close(x.Kept, 100), close(x.Opened, 100), close(x.Meetings, 1),
+		rows = append(rows, []string{shortened(name, 20), close(x.Settled, 100), close(x.Kept, 100), close(x.Opened, 100), close(x.Meetings, 1),
 			close(x.TruceMonths, 1), strings.TrimPrefix(fmt.Sprintf("%.2f", float64(x.Need)), "0")})
 	}
 	p.table(1, []string{"role", "settled", "kept", "talks", "meetings", "truce", "need"}, rows)
