@@ -104,7 +104,7 @@ func upTo(most int, words []string) string {
 	return strings.Join(words[:min(most, len(words))], ", ")
 }
 
-// table fits 80 columns.
+// table is not indented, so as to fit 80 columns.
 func (s *RolePhase) table(p *page) {
 	close := func(d Difference, unit float64) string {
 		return fmt.Sprintf("%s±%.1f", signed(unit*d.Difference, 1), unit*d.HalfWidth())
@@ -119,7 +119,7 @@ func (s *RolePhase) table(p *page) {
 		rows = append(rows, []string{shortened(name, 20), close(x.Settled, 100), close(x.Kept, 100), close(x.Opened, 100), close(x.Meetings, 1),
 			close(x.TruceMonths, 1), strings.TrimPrefix(fmt.Sprintf("%.2f", float64(x.Need)), "0")})
 	}
-	p.table(1, []string{"role", "settled", "kept", "talks", "meetings", "truce", "need"}, rows)
+	p.b.WriteString(p.screen.Grid(1, []string{"role", "settled", "kept", "talks", "meetings", "truce", "need"}, rows))
 }
 
 // line says what helps in one phase.
