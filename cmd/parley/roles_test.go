@@ -8,10 +8,11 @@ type rolesSay struct {
 	Phases    []struct {
 		Phase string
 		Roles []struct {
-			Role, Party            string
-			Need                   float64
-			Settled, Kept, Opened  interval
-			Meetings, Truce_months interval
+			Role, Party           string
+			Need                  float64
+			Settled, Kept, Opened interval
+			Meetings              interval
+			TruceMonths           interval `json:"truce_months"`
 		}
 	}
 }
@@ -41,7 +42,7 @@ func TestAfterSigningNothingMoreIsSigned(t *testing.T) {
 	decode(t, &s, "compare", "minimal", "--roles", "--reps", "60")
 	kept := 0.0
 	for _, x := range s.Phases[3].Roles {
-		if x.Settled.Difference != 0 || x.Opened.Difference != 0 || x.Meetings.Difference != 0 || x.Truce_months.Difference != 0 {
+		if x.Settled.Difference != 0 || x.Opened.Difference != 0 || x.Meetings.Difference != 0 || x.TruceMonths.Difference != 0 {
 			t.Errorf("after signing %s changes what came before", x.Role)
 		}
 		kept = max(kept, x.Kept.Difference)
@@ -54,7 +55,9 @@ func TestAfterSigningNothingMoreIsSigned(t *testing.T) {
 func TestTheBaseOfRolesIsWhatTheRegimesSay(t *testing.T) {
 	var s rolesSay
 	decode(t, &s, "compare", "minimal", "--roles", "--reps", "150")
-	var regimes struct{ Arms []struct{ Settled, Kept interval } }
+	var regimes struct {
+		Arms []struct{ Settled, Kept interval }
+	}
 	decode(t, &regimes, "compare", "minimal", "--regimes", "networked", "--reps", "150", "--decompose", "0")
 	if want := regimes.Arms[0]; s.Networked.Settled != want.Settled || s.Networked.Kept != want.Kept {
 		t.Errorf("%+v, and by the regimes %+v", s.Networked, want)
