@@ -26,7 +26,7 @@ type coordination struct {
 
 	leading     bool
 	complies    []bool
-	compliers   []int // in order
+	followers   []int // in order
 	coordinated int
 	load        float64 // how many of these have something to bring
 	insight     float64 // and mean it
@@ -92,7 +92,7 @@ func newCoordination(c *Config) coordination {
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
 		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
-		complies: make([]bool, m), compliers: make([]int, 0, m), planLuck: make([]Luck, m),
+		complies: make([]bool, m), followers: make([]int, 0, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m),
 		room:   make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
@@ -145,7 +145,7 @@ func (c *coordination) begin(w *World, arm *Arm) {
 // acts is phases 4 and 5.
 func (c *coordination) acts(w *World) []Act {
 	c.look(w)
-	c.gatherCompliers(w)
+	c.gatherFollowers(w)
 	c.propose(w)
 	if c.plans() {
 		c.plan(w)
@@ -192,11 +192,11 @@ func (p *picture) take(w *World, needs *Needs) {
 	}
 }
 
-// gatherCompliers settles who leads and who complies this month.
-func (c *coordination) gatherCompliers(w *World) {
+// gatherFollowers settles who leads and who complies this month.
+func (c *coordination) gatherFollowers(w *World) {
 	c.leading, c.coordinated, c.load, c.insight = c.leads(w), 0, 0, 0
 	clear(c.complies)
-	c.compliers = c.compliers[:0]
+	c.followers = c.followers[:0]
 	if !c.leading {
 		return
 	}
@@ -214,7 +214,7 @@ func (c *coordination) gatherCompliers(w *World) {
 		if !m.defies() {
 			c.insight += m.substance()
 			c.complies[j] = true
-			c.compliers = append(c.compliers, j)
+			c.followers = append(c.followers, j)
 		}
 	}
 }

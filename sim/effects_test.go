@@ -300,7 +300,7 @@ func TestPooledNoiseAndCostOfALeadCountWhoHasSomethingToBring(t *testing.T) {
 			cfg.Parameters.Fix(ParamKappa, 0.1)
 		})
 		w.coord.acceptance = 1
-		w.coord.gatherCompliers(w)
+		w.coord.gatherFollowers(w)
 		near(t, "noise", w.coord.pooledNoise(), 0.25*math.Sqrt(6)/math.Pi/math.Sqrt(1+c.substance), 1e-12)
 		w.coord.own[0] = append(w.coord.own[0][:0], Act{Effort: 1})
 		w.coord.charge(w)
@@ -319,7 +319,7 @@ func TestWhoCompliesInNameOnlyCostsTimeAndSharpensNothing(t *testing.T) {
 		c.Mediators[1].Strategy = func() MediatorStrategy { return defiant{} }
 	})
 	w.coord.acceptance = 1
-	w.coord.gatherCompliers(w)
+	w.coord.gatherFollowers(w)
 	if c := &w.coord; c.coordinated != 1 || c.load != 1 || c.insight != 0 || c.complies[1] {
 		t.Errorf("%d coordinated, load %g, insight %g, complies %t: want 1, 1, 0 and no", c.coordinated, c.load, c.insight, c.complies[1])
 	}
@@ -452,7 +452,7 @@ func TestTheForumIsHostedInTurnAmongNearEquals(t *testing.T) {
 			cfg.Mediators[0].Capability[Convener], cfg.Mediators[1].Capability[Convener] = Exact(0.5), Exact(c.second)
 		})
 		near(t, "appeal", w.hostAppeal(0), 0.6700967, 1e-7) // (4.512507 / 5.512507)^2
-		w.coord.compliers = []int{0, 1}
+		w.coord.followers = []int{0, 1}
 		copy(w.coord.hosted, c.hosted[:])
 		if got := w.coord.host(w); got != c.want {
 			t.Errorf("a second of capability %g, hosted in %v: host %d, want %d", c.second, c.hosted, got, c.want)

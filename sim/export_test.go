@@ -126,7 +126,7 @@ var helpers = map[string]string{
 	"mediator": "strategy place roles candidates reach best at inducers client",
 	"link":     "a b link key",
 	"process":  "rangeRaw dread collapseBase suspendBase",
-	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views load insight meetings agreed compliers planLuck planKeys " +
+	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views load insight meetings agreed followers planLuck planKeys " +
 		"pooled weights assigned paired room ranked",
 }
 

@@ -63,7 +63,7 @@ func (c *coordination) planNoise() float64 {
 func (c *coordination) allocate(w *World) {
 	c.countDone(w)
 	idle := idleWeight(w.par[ParamActCost], w.mediators[c.arm.Lead].interest, c.planNoise())
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		c.own[j] = c.own[j][:0]
 		c.assign(w, j, idle)
 	}
@@ -77,7 +77,7 @@ func (c *coordination) countDone(w *World) {
 	if c.arm.Regime.sees() {
 		copy(c.assigned, c.tally)
 		c.discount(c.arm.Lead)
-		for _, j := range c.compliers {
+		for _, j := range c.followers {
 			c.discount(j)
 		}
 	}
@@ -95,7 +95,7 @@ func (c *coordination) discount(j int) {
 	}
 }
 
-// assign draws a complier's acts with the lead's weights.
+// assign draws a follower's acts with the lead's weights.
 func (c *coordination) assign(w *World, j int, idle float64) {
 	m, luck := &w.mediators[j], &c.planLuck[j]
 	weights := c.weigh(w, m)
@@ -116,7 +116,7 @@ func (c *coordination) assign(w *World, j int, idle float64) {
 	}
 }
 
-// weigh gives a complier's candidates their weights in the lead's eyes: by its
+// weigh gives a follower's candidates their weights in the lead's eyes: by its
 // own utility, so that pressure on its own client is discounted.
 func (c *coordination) weigh(w *World, m *mediatorState) []float64 {
 	weights, reach := c.weights[:len(m.candidates)], m.reach[:len(m.candidates)]

@@ -9,7 +9,7 @@ func (c *coordination) sequence(w *World) {
 	known := c.known()
 	late := known.agreed >= halfway && !w.settled
 	turn := 0
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		for i := range c.own[j] {
 			if a := &c.own[j][i]; a.Role == Facilitator || a.Role == Envisioner {
 				a.Issue = known.nextIssue(late, turn)
@@ -52,16 +52,16 @@ func (p *picture) nextIssue(late bool, turn int) int {
 	return at
 }
 
-// promise lets the compliers that could guarantee a settlement together say
+// promise lets the followers that could guarantee a settlement together say
 // so, and keeps apart those whose outline would divide the responsibility.
 func (c *coordination) promise(w *World) {
 	center, best := -1, 0.0
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		if !w.able(j, Guarantor) {
 			continue
 		}
 		joint := 0.0
-		for _, i := range c.compliers {
+		for _, i := range c.followers {
 			if w.joint(i, j) {
 				joint += float64(w.mediators[i].capability[Guarantor] * w.mediators[i].resolve)
 			}
@@ -70,7 +70,7 @@ func (c *coordination) promise(w *World) {
 			center, best = j, joint
 		}
 	}
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		if center < 0 || !w.able(j, Guarantor) {
 			continue
 		}
@@ -97,7 +97,7 @@ func (w *World) able(i int, r Role) bool {
 	return false
 }
 
-// addPlanned gives a complier an act of the plan.
+// addPlanned gives a follower an act of the plan.
 func (c *coordination) addPlanned(w *World, j int, a Act) bool {
 	c.planned(&a)
 	return c.add(w, j, a)
@@ -142,7 +142,7 @@ func (c *coordination) synchronise(w *World) {
 	}
 }
 
-// markPushes makes the pushes that a complier had in mind part of the plan.
+// markPushes makes the pushes that a follower had in mind part of the plan.
 func (c *coordination) markPushes(j int) {
 	for i := range c.own[j] {
 		if c.own[j][i].Role == Inducer {
@@ -151,7 +151,7 @@ func (c *coordination) markPushes(j int) {
 	}
 }
 
-// patron is the party that a complier could press, or that the lead is about
+// patron is the party that a follower could press, or that the lead is about
 // to press; -1 for none.
 func (c *coordination) patron(w *World, j int) int {
 	if c.complies[j] || j == c.arm.Lead && c.pushes(j) {
@@ -167,12 +167,12 @@ func (c *coordination) worthPushing(w *World, p int) bool {
 }
 
 // forum recognises one convener a month: the lead if it convenes itself, else
-// the complier that the sides would most likely both accept, in rotation among
+// the follower that the sides would most likely both accept, in rotation among
 // near equals. The others leave the stage to it.
 func (c *coordination) forum(w *World) {
 	convenes := func(a *Act) bool { return a.Role == Convener }
 	wanted, own := false, c.has(c.arm.Lead, Convener)
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		wanted = wanted || c.has(j, Convener)
 	}
 	if !wanted {
@@ -182,7 +182,7 @@ func (c *coordination) forum(w *World) {
 	if !own {
 		host = c.host(w)
 	}
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		if j != host {
 			c.drop(j, convenes)
 		}
@@ -204,14 +204,14 @@ func (c *coordination) has(i int, r Role) bool {
 	return false
 }
 
-// host is the complier whose turn it is.
+// host is the follower whose turn it is.
 func (c *coordination) host(w *World) int {
 	best := 0.0
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		best = max(best, w.hostAppeal(j))
 	}
 	who := -1
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		if w.hostAppeal(j) <= 0 || w.hostAppeal(j) < nearEqual*best {
 			continue
 		}
@@ -233,21 +233,21 @@ func (w *World) hostAppeal(i int) float64 {
 	return both
 }
 
-// include brings compliers with capacity to spare in as observers.
+// include brings followers with capacity to spare in as observers.
 func (c *coordination) include(w *World) {
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		if len(c.own[j]) < w.mediators[j].capacity && w.able(j, Legitimiser) && !c.has(j, Legitimiser) {
 			c.addPlanned(w, j, Act{Role: Legitimiser, Party: Everyone, Issue: NoIssue})
 		}
 	}
 }
 
-// singleText lets compliers speak for the lead's outline, each still in its own
+// singleText lets followers speak for the lead's outline, each still in its own
 // tone: clear, but with the lead's bias, and worth one voice where the loss of
 // corroboration is charged.
 func (c *coordination) singleText(w *World) {
 	lead := c.arm.Lead
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		for i := range c.own[j] {
 			a := &c.own[j][i]
 			if !Roles[a.Role].Speaks {

@@ -38,7 +38,7 @@ func TestNeedIsWhatPullIsMadeOf(t *testing.T) {
 	c.Mediators[0].Strategy = func() sim.MediatorStrategy { return onlooker{t, &months} }
 	w := newWorld(t, c)
 	for _, arm := range arms(1) {
-		arm.Mechanisms = arm.Mechanisms.Without(sim.Allocate) // else a complier is not asked
+		arm.Mechanisms = arm.Mechanisms.Without(sim.Allocate) // else a follower is not asked
 		for k := range 5 {
 			w.Run(&arm, sim.NewSeed(1), k)
 		}

@@ -316,9 +316,9 @@ func TestRegimesNest(t *testing.T) {
 	}
 }
 
-// Delay: under a placebo and under a lead, only acts of compliers rest on last
+// Delay: under a placebo and under a lead, only acts of followers rest on last
 // month's picture; nobody else's do.
-func TestOnlyCompliersActsAreDelayed(t *testing.T) {
+func TestOnlyFollowersActsAreDelayed(t *testing.T) {
 	w := newWorld(t, testWar())
 	for _, r := range []sim.Regime{sim.RegimeNetworked, sim.RegimePlacebo, sim.RegimeLead} {
 		arm := testArm(r, 1)

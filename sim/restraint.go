@@ -20,12 +20,12 @@ func (c *coordination) restrain(w *World) {
 			a.Effort = 0
 		}
 	}
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		c.drop(j, func(a *Act) bool { return a.Effort == 0 })
 	}
 }
 
-// plannedAct is an act of a complier and its time in the race.
+// plannedAct is an act of a follower and its time in the race.
 type plannedAct struct {
 	mediator, slot int
 	wait           float64
@@ -55,12 +55,12 @@ func (c *coordination) findRoom(w *World) {
 	}
 }
 
-// rankPlanned orders compliers' acts by a race: each waits an exponential time
+// rankPlanned orders followers' acts by a race: each waits an exponential time
 // with its weight in the plan as rate, so that the order is that of draws by
 // weight without repetition.
 func (c *coordination) rankPlanned(w *World) {
 	c.ranked = c.ranked[:0]
-	for _, j := range c.compliers {
+	for _, j := range c.followers {
 		for i := range c.own[j] {
 			rate := c.weightOf(w, j, &c.own[j][i])
 			x := plannedAct{j, i, -ln(c.planLuck[j].open(slotRestraint+i)) / max(rate, 1e-12)}
