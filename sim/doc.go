@@ -4,7 +4,7 @@
 // The way of one history, in the order of the files:
 //
 //	config.go   what a war, its third parties and its parameters are made of
-//	draw.go     one replication's actual numbers, drawn from the coded ranges
+//	draw.go     one replication's actual numbers, drawn from the coded ranges; drawn.go keeps them for its next arm
 //	round.go    the schedule: ten phases, one month
 //	  shock.go, war.go, readiness.go, needs.go      what is the case
 //	  coordination.go, network.go, lead.go, mechanisms.go   who does what, when, knowing what

@@ -398,3 +398,99 @@ func TestIntensityAtTimeZeroIsTheOneThatCountsAsWarsCost(t *testing.T) {
 		near(t, "cost", w.parties[0].cost, 0.01*0.75, 1e-12)
 	}
 }
+
+// By the sign of duplication an act beside n others is worth all, 1/(1+n) or its square.
+func TestCrowdingGoesByTheSignOfDuplication(t *testing.T) {
+	for role, want := range map[Role]float64{Explorer: 1, Enskiller: 0.25, Inducer: 0.25, Convener: 0.0625} {
+		near(t, role.String(), Crowding(role, 3), want, 1e-12)
+		near(t, role.String()+" alone", Crowding(role, 0), 1, 0)
+	}
+}
+
+// Each meeting adds .04 of itself to a lead's acceptance, each protocol .1 by its weight,
+// and a month without a meeting takes .01.
+func TestALeadsRecordMovesItsAcceptance(t *testing.T) {
+	for _, c := range []struct {
+		meetings int
+		agreed   bool
+		want     float64
+	}{{0, false, 0.5 * 0.99}, {1, false, 0.5 * 1.04}, {1, true, 0.5 * 1.14}} {
+		w := led(t, nil)
+		w.coord.acceptance, w.coord.leading, w.out.Meetings, w.issues[0].agreed = 0.5, true, c.meetings, c.agreed
+		w.coord.observe(w)
+		near(t, "acceptance", w.coord.acceptance, c.want, 1e-12)
+	}
+}
+
+// A push is worth planning from a need of .3, of which a lead of bias .5 leaves its own
+// client half.
+func TestALeadPlansThePushesThatItWants(t *testing.T) {
+	for _, c := range []struct {
+		need  float64
+		party int
+		want  bool
+	}{{0.35, 1, true}, {0.25, 1, false}, {0.35, 0, false}, {0.65, 0, true}} {
+		w := led(t, func(cfg *Config) { cfg.Mediators[0].Bias = Exact(0.5) })
+		needs := newNeeds(2)
+		needs.Value[NeedIndex(Inducer, c.party, 2)] = c.need
+		w.coord.now.needs, w.coord.before.needs = &needs, &needs
+		if got := w.coord.worthPushing(w, c.party); got != c.want {
+			t.Errorf("need %g of party %d: worth pushing %t, want %t", c.need, c.party, got, c.want)
+		}
+	}
+}
+
+// A lone convener of capability .5 and consent .8 is taken by a side with odds of
+// .5 exp(2.2) to 1; among near equals who has not hosted for longest is the host.
+func TestTheForumIsHostedInTurnAmongNearEquals(t *testing.T) {
+	for _, c := range []struct {
+		second float64
+		hosted [2]int
+		want   int
+	}{{0.5, [2]int{3, 2}, 1}, {0.5, [2]int{2, 3}, 0}, {0.05, [2]int{3, 2}, 0}} {
+		w := led(t, func(cfg *Config) {
+			cfg.Mediators[0].Capability[Convener], cfg.Mediators[1].Capability[Convener] = Exact(0.5), Exact(c.second)
+		})
+		near(t, "appeal", w.hostAppeal(0), 0.6700967, 1e-7) // (4.512507 / 5.512507)^2
+		w.coord.compliers = []int{0, 1}
+		copy(w.coord.hosted, c.hosted[:])
+		if got := w.coord.host(w); got != c.want {
+			t.Errorf("a second of capability %g, hosted in %v: host %d, want %d", c.second, c.hosted, got, c.want)
+		}
+	}
+}
+
+func TestTheCoarseRule(t *testing.T) {
+	w := stage(t, set(map[Parameter]float64{ParamF0: 0.4, ParamTheta: 0.1, SwitchNeeds: NeedsCoarse}))
+	for p := range w.parties {
+		party := &w.parties[p]
+		party.trust, party.attend, party.fear, party.cohesion, party.skill, party.support, party.truce = 0.4, 0.3, 0.24, 0.5, 0.2, 0.5, 0.36
+	}
+	w.process.bargainingRange, w.process.enhancement, w.process.legitimacy, w.process.hostility, w.process.ideas = -0.2, 0.15, 1.5, 0.5, 0.4
+	w.coarseNeeds()
+	check := func(state string, want map[Role]float64) {
+		t.Helper()
+		for role, x := range want {
+			at := NeedIndex(role, Everyone, 2)
+			if Roles[role].Targeted {
+				at = NeedIndex(role, 1, 2)
+			}
+			near(t, state+": "+role.String(), w.needs.Value[at], x, 1e-12)
+		}
+	}
+	check("before talks", map[Role]float64{
+		Explorer: 0.42, Convener: 0.255, Facilitator: 0.03, Enhancer: 0.1, Legitimiser: 0.1, Monitor: 0, Guarantor: 0.12, Enforcer: 0, Reconciler: 0.1,
+		Messenger: 0.144, Unofficial: 0.24, Decoupler: 0.35, Unifier: 0.3, Enskiller: 0.16, Inducer: 0.56,
+	})
+	w.process.state, w.process.truce = processOpen, true
+	w.coarseNeeds()
+	check("talks and a truce", map[Role]float64{
+		Facilitator: 0.8, Envisioner: 0.6, Legitimiser: 0.25, Monitor: 0.33, Enforcer: 0.24, Messenger: 0, Enskiller: 0.4,
+	})
+	w.settled = true
+	w.coarseNeeds()
+	check("peace", map[Role]float64{
+		Explorer: 0.3, Convener: 0, Facilitator: 0, Legitimiser: 0.25, Monitor: 0.66, Guarantor: 0.6, Enforcer: 0.24, Reconciler: 0.1, Unofficial: 0.15,
+		Unifier: 0.3, Decoupler: 0, Inducer: 0,
+	})
+}

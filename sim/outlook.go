@@ -78,7 +78,7 @@ func (w *World) unitOf(r Role, s *step) {
 	case Envisioner:
 		s.bargaining = w.closing(w.par[ParamMuI])
 		if n := w.openWeight(); n > 0 {
-			s.bargaining += optionStep * min(n, 1/n)
+			s.bargaining += float64(optionStep * min(n, 1/n))
 		}
 	case Enhancer:
 		s.bargaining = min(enhancing, mostEnhancement-process.enhancement)
@@ -340,7 +340,7 @@ func (w *World) shiftTruce(s *step, o *prospects, fearless, pushed float64) {
 		}
 		gain := float64(t*fearless) - float64(party.trust*w.process.rangeFearless/n)
 		if !tried {
-			gain += (party.fear - float64(w.process.dread*(1-t)*(1-s.fearTaken))) / 2
+			gain += float64((party.fear - float64(w.process.dread*(1-t)*(1-s.fearTaken))) / 2)
 		}
 		away := 1.0
 		if p == s.party {

@@ -16,6 +16,7 @@ type World struct {
 	// used: this one, but for a crossing.
 	parametersOf, codingOf, structureOf replicationKey
 	sample                              strata // of a posterior
+	drawn                               drawn
 
 	round   int
 	settled bool // in the months of implementation
@@ -383,7 +384,7 @@ func (w *World) begin(arm *Arm, seed Seed, replication int) {
 	}
 	w.round, w.settled = 0, false
 	w.spent, w.noted = w.spent[:0], news{}
-	w.draw(arm)
+	w.drawOrRecall(arm)
 	w.process.begin()
 	protocols, agreed := w.out.Protocols, w.out.Agreed
 	for k := range protocols {

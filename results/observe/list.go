@@ -157,7 +157,7 @@ func difficulties(c *sim.Config) []float64 {
 		low, high, salience := 1.0, 0.0, 0.0
 		for p := range issue.Position {
 			low, high = min(low, middle(issue.Position[p])), max(high, middle(issue.Position[p]))
-			salience += middle(issue.Salience[p])
+			salience += float64(middle(issue.Salience[p]))
 		}
 		list[k] = float64((high-low)*salience) / float64(len(issue.Position))
 		if issue.Hard {
