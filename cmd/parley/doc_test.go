@@ -152,8 +152,8 @@ var markdownLink = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 // A strategy added as docs/strategies.md says, in a file and in the list, is one that
 // scenarios can name: the guide's own code under another name.
 func TestAStrategyAddedByTheGuidePlaysInAScenario(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program")
+	if !*long {
+		t.Skip("builds the program twice; make long")
 	}
 	code := ""
 	for _, f := range fenced(t, "docs/strategies.md") {
