@@ -20,6 +20,10 @@ const referenceHead = "# Keys of a scenario file\n\n" +
 	"- **A coded number** is a number; or a list, as in `[0.3, 0.4]`, with one for each coder, drawn between and around them in\n" +
 	"  each replication; or `{low = 0.3, high = 0.4}`, drawn between the two.\n" +
 	"- **A month** stands in quotes, as in `\"1993-01\"`.\n" +
+	"- **A switch of structure** is a level, which fixes it, as in `attention = \"queue\"`; or the prior weights of its levels in the order\n" +
+	"  of the table, as in `attention = [1, 1, 0]`. What is not said has equal weights. One level of each is drawn in each replication,\n" +
+	"  the same under every regime; with a posterior, the structure is drawn from it, and a weight only leaves a level out if it is 0.\n" +
+	"  `--set structure.attention=queue` fixes one for a run.\n" +
 	"- With `extends`, keys that must be given may be given by the scenario that is extended.\n"
 
 type reference struct{ b strings.Builder }

@@ -84,8 +84,8 @@ func (x Crossing) Cell(replication int) (parameters, coding, structure int) {
 type Fallback uint8
 
 const (
-	// FallbackHeld pays what is held: with agreed beliefs the zone is then the
-	// joint cost of war (Fearon 1995).
+	// FallbackHeld pays what is held: with agreed beliefs the bargaining
+	// range is then the joint cost of war (Fearon 1995).
 	FallbackHeld Fallback = iota
 	// FallbackNothing pays nothing, a structural alternative.
 	FallbackNothing

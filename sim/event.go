@@ -11,7 +11,7 @@ const (
 	EventConveningFailed                  // conveners called, talks did not open; Chance, Party least willing to come, Value: its attendance, Second: venue, Third: joint cohesion
 	EventOpened                           // talks open; Chance, Value: venue, Level
 	EventReopened                         // talks resume; Chance, Value: venue
-	EventNoMeeting                        // talks open but no meeting; Chance, Party least ready
+	EventNoMeeting                        // talks open but no meeting; Chance, Party least willing to come, Value: its attendance, Second: venue
 	EventMeeting                          // a meeting; Level; Value: venue
 	EventConcession                       // Party moved on Issue; Value: step, Second: new position
 	EventFramework                        // framework for the cluster of Issue
@@ -24,7 +24,7 @@ const (
 	EventLapsed                           // term ran out
 	EventViolation                        // by Party (and Faction), Attributed
 	EventBreakdown                        // the violation ended the ceasefire
-	EventSuspended                        // talks suspended; Chance, Party least ready
+	EventSuspended                        // talks suspended; Chance, Party least willing to come, Value: its attendance
 	EventSigned                           // settlement; Chance
 	EventSigningFailed                    // all agreed, not signed; Chance, Party least willing
 	EventVictory                          // Party won

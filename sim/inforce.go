@@ -43,7 +43,7 @@ func (w *World) act(acts []Act) {
 	}
 }
 
-// gather sorts acts that reach anybody by role, reckons the effort that each would bring to each
+// gather sorts acts that reach anybody by role, computes the effort that each would bring to each
 // party it is for, and counts the contacts.
 func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
@@ -189,7 +189,7 @@ func (w *World) agreement(acts []int) float64 {
 	return exp(-(w.par[ParamEta] * h.variance()))
 }
 
-// hear reckons the clarity of all messages that reach each party this month.
+// hear computes the clarity of all messages that reach each party this month.
 func (w *World) hear() {
 	f, np := &w.force, len(w.parties)
 	for p := range w.parties {

@@ -115,7 +115,7 @@ var ParameterTable = [NumParameters]ParameterInfo{
 	ParamKappa:   {"coordination_cost", 0.005, 0.1, true, 0, 100, "1/mediator", "kappa: share of the lead's effort that coordinating one other takes", "modelling choice", nil},
 	ParamK:       {"attention", 3, 8, false, 0.1, 1e6, "contacts a month", "K: contacts that a party can take in", "modelling choice", nil},
 	ParamFatigue: {"fatigue", 0, 0.02, false, 0, 1, "interest a month", "rise of a patron's interest with its war support and the intensity", "modelling choice", nil},
-	ParamS:       {"ends_otherwise", 0.02, 0.02, false, 0.0001, 0.9, "chance a month", "s: chance a month that the war ends otherwise, as the parties reckon", "modelling choice", nil},
+	ParamS:       {"ends_otherwise", 0.02, 0.02, false, 0.0001, 0.9, "chance a month", "s: chance a month that the war ends otherwise, as the parties expect", "modelling choice", nil},
 	ParamRho:     {"redundancy", 0.3, 0.3, false, 0, 1, "correlation", "rho: how far independent signals overlap", "modelling choice", nil},
 	ParamB:       {"battle", 0.4, 0.4, false, 0.001, 1, "chance a month", "b: chance of a battle in a month of full intensity", "modelling choice", nil},
 	ParamActCost: {"act_cost", 0.1, 0.8, true, 0.001, 100, "need", "need that an act must meet, over interest, to be worth doing", "modelling choice; the record's count of roles holds it", nil},

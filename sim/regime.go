@@ -76,13 +76,13 @@ type MechanismInfo struct{ ID, Does string }
 
 // Mechanisms in the order of the constants.
 var Mechanisms = [NumMechanisms]MechanismInfo{
-	Pool:        {"pool", "pools diagnoses: the plan rests on the average of what lead and compliers see"},
-	Allocate:    {"allocate", "allocates roles: compliers fill what is needed and not yet done"},
+	Pool:        {"pool", "pools diagnoses: the plan rests on the average of what lead and followers see"},
+	Allocate:    {"allocate", "allocates roles: followers fill what is needed and not yet done"},
 	Sequence:    {"sequence", "orders steps: easy issues first but hard essential ones together once half are agreed, a guarantee promised before signing"},
 	Synchronise: {"synchronise", "lets patrons of opposed sides push in the same month"},
 	SingleText:  {"single-text", "lets messages carry one text, the lead's"},
 	Forum:       {"forum", "recognises one convener a month, in rotation among near equals"},
-	Inclusion:   {"inclusion", "brings compliers without a task in as observers"},
+	Inclusion:   {"inclusion", "brings followers with capacity to spare in as observers"},
 	Restrain:    {"restrain", "keeps the plan within what the sides can take in: best acts first, none that would be a contact too many"},
 }
 
@@ -140,7 +140,7 @@ var CostNames = [NumCosts]string{"effort", "delay", "corroboration"}
 
 // CostMeanings say what each cost is.
 var CostMeanings = [NumCosts]string{
-	CostEffort:        "the lead's own effort is 1/(1 + kappa x number coordinated)",
+	CostEffort:        "the lead's own effort is 1/(1 + kappa x number who consent to its plan, each by what it can bring)",
 	CostDelay:         "acts of those who wait for a plan rest on the needs of the month before",
 	CostCorroboration: "messages under a single text count as one voice",
 }

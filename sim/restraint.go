@@ -31,7 +31,7 @@ type plannedAct struct {
 	wait           float64
 }
 
-// findRoom reckons how many contacts each side has left for the plan.
+// findRoom computes how many contacts each side has left for the plan.
 func (c *coordination) findRoom(w *World) {
 	np := len(w.parties)
 	for p := range c.room {

@@ -35,24 +35,18 @@ var tables = template.FuncMap{
 	"learners":              learners,
 	"keys":                  keys,
 	"parameters":            parameters,
+	"structure":             structure,
 	"roles":                 roles,
 	"regimes":               regimes,
 	"mechanisms":            mechanisms,
 	"costs":                 costs,
 	"strategies": func(of string) string {
-		return each(of, strategies(agents.Parties()), strategies(agents.Mediators()))
+		switch of {
+		case "parties":
+			return strategies(agents.Parties())
+		case "third parties":
+			return strategies(agents.Mediators())
+		}
+		panic("odd: nothing is listed of " + of)
 	},
-	"settings": func(of string) string {
-		return each(of, settings(agents.Parties()), settings(agents.Mediators()))
-	},
-}
-
-func each(of, parties, mediators string) string {
-	switch of {
-	case "parties":
-		return parties
-	case "third parties":
-		return mediators
-	}
-	panic("odd: nothing is listed of " + of)
 }

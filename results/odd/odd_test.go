@@ -3,6 +3,8 @@ package odd_test
 import (
 	"flag"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -70,6 +72,37 @@ func TestTheDescriptionNamesEveryParameterRoleRegimeAndKeyOfAnActor(t *testing.T
 	for _, name := range names {
 		if !strings.Contains(text, "| `"+name+"` |") {
 			t.Errorf("%s is not in a table", name)
+		}
+	}
+}
+
+// Files are named from sim/, tests from anywhere in it.
+func TestTheFilesAndTestsThatTheDescriptionNamesExist(t *testing.T) {
+	text := odd.Markdown()
+	for _, name := range regexp.MustCompile("`[a-z/]+(_test)?\\.go`").FindAllString(text, -1) {
+		name = strings.Trim(name, "`")
+		if strings.HasPrefix(name, "agents/") {
+			name = "../" + name
+		}
+		if _, err := os.Stat(filepath.Join("../../sim", filepath.FromSlash(name))); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	files, err := filepath.Glob("../../sim/*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tests strings.Builder
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tests.Write(b)
+	}
+	for _, name := range regexp.MustCompile("Test[A-Z][A-Za-z]+").FindAllString(text, -1) {
+		if !strings.Contains(tests.String(), "func "+name+"(") {
+			t.Errorf("there is no %s", name)
 		}
 	}
 }

@@ -58,8 +58,12 @@ func entities() string {
 	var kinds, rows [][]string
 	for _, e := range sim.Entities {
 		kinds = append(kinds, []string{e.Name, e.Meaning})
-		for _, v := range e.State {
-			rows = append(rows, []string{e.Name, code(v.Name), v.Meaning, bounds(v.Low, v.High), v.Unit, sim.LastsNames[v.Lasts]})
+		for i, v := range e.State {
+			name := e.Name
+			if i > 0 {
+				name = ""
+			}
+			rows = append(rows, []string{name, code(v.Name), v.Meaning, bounds(v.Low, v.High), v.Unit, sim.LastsNames[v.Lasts]})
 		}
 	}
 	return table([]string{"entity", "what it is"}, kinds) + "\n" +
@@ -93,11 +97,29 @@ func schedule() string {
 
 func parameters() string {
 	var rows [][]string
-	for i := range sim.ParameterTable {
+	for i := range sim.FirstSwitch {
 		p := &sim.ParameterTable[i]
-		rows = append(rows, []string{code(p.ID), p.Meaning, prior(p), bounds(p.Min, p.Max), p.Unit, p.Source})
+		rows = append(rows, []string{code(p.ID), p.Meaning, prior(p), bounds(p.Min, p.Max), p.Unit, source(p)})
 	}
 	return table([]string{"parameter", "meaning", "prior", "range", "unit", "source"}, rows)
+}
+
+func structure() string {
+	var rows [][]string
+	for i := sim.FirstSwitch; i < sim.NumParameters; i++ {
+		p := &sim.ParameterTable[i]
+		var levels []string
+		for _, l := range p.Levels {
+			levels = append(levels, code(l.ID)+" "+l.Meaning)
+		}
+		rows = append(rows, []string{code(p.ID), p.Meaning, strings.Join(levels, "; ")})
+	}
+	return table([]string{"switch", "meaning", "levels"}, rows)
+}
+
+// source but for what the page says of all that it does not name one for.
+func source(p *sim.ParameterInfo) string {
+	return strings.Trim(strings.NewReplacer("range a modelling choice", "", "modelling choice", "").Replace(p.Source), "; ")
 }
 
 func prior(p *sim.ParameterInfo) string {
@@ -152,19 +174,20 @@ func costs() string {
 func strategies[S any](list []agents.Info[S]) string {
 	var rows [][]string
 	for _, i := range list {
-		rows = append(rows, []string{code(i.Name), i.Rule, i.Source})
+		rows = append(rows, []string{code(i.Name), i.Rule, defaults(i.Settings), i.Source})
 	}
-	return table([]string{"strategy", "rule", "source"}, rows)
+	return table([]string{"strategy", "rule", "settings", "source"}, rows)
 }
 
-func settings[S any](list []agents.Info[S]) string {
-	var rows [][]string
-	for _, i := range list {
-		for _, s := range i.Settings {
-			rows = append(rows, []string{code(i.Name), code(s.Name), s.Meaning, fmt.Sprintf("%g", s.Default), bounds(s.Low, s.High), s.Unit, s.Source})
+// defaults of settings, those that weigh a single role left out.
+func defaults(settings []agents.Setting) string {
+	var list []string
+	for _, s := range settings {
+		if _, ok := sim.RoleByID(s.Name); !ok {
+			list = append(list, fmt.Sprintf("%s %g", s.Name, s.Default))
 		}
 	}
-	return table([]string{"strategy", "setting", "meaning", "default", "range", "unit", "source"}, rows)
+	return strings.Join(list, ", ")
 }
 
 // learners are the strategies with a memory.
@@ -185,29 +208,24 @@ func withMemory[S any](list []agents.Info[S]) (names []string) {
 }
 
 // parts of the description in which keys of a scenario stand, by the first word of
-// their paths; what is not named belongs to the last one.
+// their paths; others say nothing of the model, or stand in tables of their own.
 var parts = map[string]string{
-	"party": "initialization", "front": "initialization", "issue": "initialization", "mediator": "initialization",
-	"link": "initialization", "coding": "initialization", "shock": "input", "act": "input", "parameters": "parameters", "roles": "run",
+	"party": "initialization", "front": "initialization", "issue": "initialization", "mediator": "initialization", "link": "initialization",
+	"shock": "input",
 }
 
 func keys(part string) string {
 	var rows [][]string
 	for _, k := range scenarios.Keys() {
 		first, _, _ := strings.Cut(k.Path, ".")
-		in := parts[first]
-		if in == "" {
-			in = "run"
+		if parts[first] == part && !strings.HasSuffix(k.Path, ".source") {
+			rows = append(rows, []string{code(k.Path), k.Doc, k.Range, k.Unit, k.Default})
 		}
-		if in != part || strings.HasSuffix(k.Path, ".source") || first == "experiment" {
-			continue
-		}
-		rows = append(rows, []string{code(k.Path), k.Doc, k.Type, k.Range, k.Unit, k.Default})
 	}
 	if len(rows) == 0 {
 		panic("odd: no keys of " + part)
 	}
-	return table([]string{"key", "meaning", "type", "range", "unit", "default"}, rows)
+	return table([]string{"key", "meaning", "range", "unit", "default"}, rows)
 }
 
 func defaultOf(path string) string {
