@@ -26,6 +26,8 @@ type CrossWar struct {
 	Arms   []sim.Arm
 	Trials []Trial
 	Tally  *sweep.Tally
+	// Watch, if set, sees the outcomes of each replication in their order.
+	Watch func(outcomes []sim.Outcome)
 }
 
 // CrossCell is one cell: the level of each factor, its war, and its trial there.

@@ -7,6 +7,7 @@
 //	leads.go, best.go                third parties ranked as leads
 //	mechanisms.go, shapley.go        what each mechanism and cost is worth
 //	cells.go                         a lead crossed with what it meets
+//	roleplan.go, roles.go            what one more act of each role buys
 //	histories.go   one CSV row per history and arm
 //	units.go       units of all figures; the tags of plain data name them
 //	chronicle.go, phrases.go         one history as a diplomat would tell it

@@ -16,6 +16,7 @@ var Units = []Unit{
 	{"third parties", "0 or more", "how many third parties"},
 	{"cells", "0 or more", "how many cells of a crossing"},
 	{"position", "0 to 1", "on the line of an issue, between the sides' ideals"},
+	{"correlation", "-1 to 1", "of ranks (Spearman); 1 if two orders are the same"},
 	{"distance", "any number", "from one position, or share, to another"},
 	{"scale", "-1 to 1", "on the scale that the scenario codes it on"},
 }

@@ -20,6 +20,7 @@ const defaultManyLook = 1000
 const (
 	askLeads      = "leads"
 	askMechanisms = "mechanisms"
+	askRoles      = "roles"
 	askCells      = "cells"
 )
 
@@ -27,12 +28,14 @@ const (
 type compareFlags struct {
 	leads      []string
 	mechanisms bool
+	roles      bool
 	cross      crossFlags
 }
 
 func (f *compareFlags) add(c *cobra.Command) {
 	c.Flags().StringSliceVar(&f.leads, "leads", nil, "try third parties as lead and rank them: `A,B`, or all")
 	c.Flags().BoolVar(&f.mechanisms, "mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
+	c.Flags().BoolVar(&f.roles, "roles", false, "what is missing: what one more act of each role each month buys")
 	f.cross.add(c)
 }
 
@@ -50,6 +53,9 @@ func (f *compareFlags) chosen(given *pflag.FlagSet) (string, error) {
 	note(askLeads, "leads")
 	if f.mechanisms {
 		note(askMechanisms, "mechanisms")
+	}
+	if f.roles {
+		note(askRoles, "roles")
 	}
 	for _, flag := range crossFlagNames {
 		if flag != "map" && flag != "do" || given.Lookup(flag).Value.String() == "true" {
@@ -70,7 +76,8 @@ func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, n
 	if f.decompose != sideByHistories {
 		return badInputf("parley: --decompose: only with the regimes, and this asks another question")
 	}
-	if _, err := f.load(scenario); err != nil {
+	s, err := f.load(scenario)
+	if err != nil {
 		return err
 	}
 	if !c.Flags().Changed("reps") {
@@ -79,12 +86,14 @@ func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, n
 			f.reps = defaultManyLook
 		}
 	}
-	if name == askCells {
+	switch name {
+	case askCells:
 		return a.cross(c.Context(), f, c.Flags().Changed, &ask.cross)
+	case askRoles:
+		return a.roles(c.Context(), f, s)
 	}
 	var e *results.Experiment
 	var q *question
-	var err error
 	if name == askLeads {
 		trim(ask.leads)
 		e, q, err = f.leadsExperiment(slices.Clip(ask.leads))

@@ -25,10 +25,12 @@ func (a *app) compareCommand() *cobra.Command {
 		Long: "compare plays the same wars under several regimes. The answer is a ladder: `lead` against `independent`,\n" +
 			"and what each step between them adds (`informed`, `networked`, `lead`). " + scenarioHelp + "\n\n" +
 			"Other questions, one at a time: --leads, who should lead; --mechanisms, through what a lead works;\n" +
+			"--roles, what is missing: what one more act of each role buys where nobody leads;\n" +
 			"--map, --do or any factor (--consensus, --acceptance, --third-parties, --lead, --from, --mandate),\n" +
 			"when it helps and when not. With these, --reps is 2000 unless given, or 1000 at the first look.",
 		Example: "  parley compare tajikistan --precision 0.01\n  parley compare tajikistan --regimes lead,networked --set coordination.lead=russia\n" +
 			"  parley compare tajikistan --leads all\n  parley compare tajikistan --mechanisms --precision 0.01\n" +
+			"  parley compare tajikistan --roles\n" +
 			"  parley compare tajikistan --consensus 0:1:5 --third-parties 2,5,all",
 		Args: oneScenario,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -76,7 +76,7 @@ func (a *app) cross(ctx context.Context, f *sweepFlags, given func(flag string) 
 	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
 	e.Screen = a.screen
 	err = f.recorded(e, func(rows *results.Histories) error {
-		if err := a.playCrossing(ctx, f, e, c, rows); err != nil {
+		if err := a.playCrossing(ctx, f, e, c.Wars, c.Widest, rows); err != nil {
 			return err
 		}
 		s := results.CellsOf(e, c)
@@ -201,20 +201,21 @@ func cellArms(t *scenarios.Template, factors []crossed, levels []int) (lead, bas
 
 // playCrossing plays all wars to the number of histories asked for, or look by
 // look until the widest difference is narrow enough.
-func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experiment, c *results.Crossing, rows *results.Histories) error {
+func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar, widest func(level float64) float64,
+	rows *results.Histories) error {
 	looks := []int{e.Requested}
 	if f.precision > 0 {
 		e.Precision = results.PlanPrecision(f.precision, int(f.reps))
 		looks = e.Precision.Looks
 	}
-	bar := newProgress(a.stderr, looks[0], len(c.Wars))
+	bar := newProgress(a.stderr, looks[0], len(wars))
 	defer bar.stop()
 	for _, n := range looks {
 		e.Requested = n
-		if err := playWars(ctx, f, e, c, rows, bar); err != nil {
+		if err := playWars(ctx, f, e, wars, rows, bar); err != nil {
 			return err
 		}
-		if e.Interrupted || e.Precision != nil && e.Precision.Look(c.Widest(e.Level())) {
+		if e.Interrupted || e.Precision != nil && e.Precision.Look(widest(e.Level())) {
 			break
 		}
 	}
@@ -223,19 +224,20 @@ func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experi
 
 // playWars plays each war to e.Requested. A signal ends it early and is no error
 // if something was finished.
-func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, c *results.Crossing, rows *results.Histories, bar *progress) error {
-	for i := range c.Wars {
-		w := &c.Wars[i]
+func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar, rows *results.Histories, bar *progress) error {
+	for i := range wars {
+		w := &wars[i]
 		plan := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested, Workers: int(f.workers),
-			Progress: func(done, total int) { bar.update((i*total+done)/len(c.Wars), total) }}
+			Progress: func(done, total int) { bar.update((i*total+done)/len(wars), total) }}
 		if rows != nil {
 			plan.History = rows.Of(w.Config, w.Arms).Add
 		}
+		(&question{watch: w.Watch}).listen(&plan)
 		err := sweep.Run(ctx, plan, w.Tally)
 		switch {
 		case err != nil && !errors.Is(err, context.Canceled):
 			return fmt.Errorf("parley: %w", err)
-		case err != nil && c.Wars[0].Tally.Replications == 0:
+		case err != nil && wars[0].Tally.Replications == 0:
 			return fmt.Errorf("parley: %w before the first history was finished", errInterrupted)
 		case err != nil:
 			e.Interrupted = true

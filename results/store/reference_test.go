@@ -20,7 +20,8 @@ const reference = "../../docs/columns.md"
 
 // documents by the name that their tables have in the reference.
 var documents = map[string]any{
-	"run and compare": results.Summary{}, "leads": results.Leads{}, "mechanisms": results.Mechanisms{}, "cells": results.Cells{}, "trace": results.Trace{},
+	"run and compare": results.Summary{}, "leads": results.Leads{}, "mechanisms": results.Mechanisms{}, "cells": results.Cells{}, "roles": results.Roles{},
+	"trace": results.Trace{},
 }
 
 func TestTheReferenceOfColumnsIsThatOfTheCode(t *testing.T) {

@@ -1,0 +1,140 @@
+package results
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+
+	"parley/sim"
+)
+
+// Roles says what one more act of each role each month buys.
+type Roles struct {
+	Head
+	Question string      `json:"question" doc:"what is asked"`
+	Base     RoleBase    `json:"networked" doc:"the same war without the extra third party, nobody leading"`
+	Phases   []RolePhase `json:"phases" doc:"when the extra acts; phases not played, if interrupted, are left out"`
+}
+
+// RoleBase is the war without.
+type RoleBase struct {
+	Settled     Estimate `json:"settled" unit:"share" doc:"settled"`
+	Kept        Estimate `json:"kept" unit:"share" doc:"settled and kept"`
+	Opened      Estimate `json:"opened" unit:"share" doc:"talks opened"`
+	Meetings    number   `json:"meetings" unit:"per history" doc:"months with a meeting"`
+	TruceMonths number   `json:"truce_months" unit:"per history" doc:"months under a ceasefire"`
+}
+
+// RolePhase is what roles buy in a part of the months.
+type RolePhase struct {
+	ID           string       `json:"phase" doc:"whole: every month; before: until talks first open; talks: once they have, while the war goes on; signed: after a settlement"`
+	Replications int          `json:"replications" unit:"histories" doc:"histories played in each arm"`
+	Months       number       `json:"months" unit:"per history" doc:"months of the phase in the war without, of whole those at war"`
+	NeedSettled  *Estimate    `json:"need_settled" unit:"correlation" doc:"rank correlation of need with the difference in settled over roles; null where one of them does not vary"`
+	NeedKept     *Estimate    `json:"need_kept" unit:"correlation" doc:"the same with the difference in kept"`
+	Effects      []RoleEffect `json:"roles" doc:"the one that adds most settled wars first, then most kept"`
+}
+
+// RoleEffect is the war with the extra less that without.
+type RoleEffect struct {
+	Role        string     `json:"role" doc:"role that the extra plays"`
+	Party       string     `json:"party,omitempty" doc:"party that it works on; empty where all at once"`
+	Need        number     `json:"need" unit:"share" doc:"mean need in the months of the phase without the extra, of whole in those at war"`
+	Settled     Difference `json:"settled" unit:"difference" doc:"in settled wars"`
+	Kept        Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
+	Opened      Difference `json:"opened" unit:"difference" doc:"in wars in which talks opened"`
+	Meetings    Difference `json:"meetings" unit:"months apart" doc:"in months with a meeting"`
+	TruceMonths Difference `json:"truce_months" unit:"months apart" doc:"in months under a ceasefire"`
+	Verdict     Verdict    `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
+	KeptVerdict Verdict    `json:"kept_verdict" doc:"the same on kept"`
+
+	at roleTarget
+}
+
+// RolesOf makes the answer of a plan that was played.
+func RolesOf(e *Experiment, p *RolePlan) (*Roles, error) {
+	s := &Roles{Head: newHead(e, len(p.base)), Question: "roles", Base: baseOf(p.base, e.Level())}
+	read, err := p.readNeeds(e.Seed)
+	if err != nil {
+		return nil, err
+	}
+	for phase := range phases {
+		if n := p.Wars[phase].Tally.Replications; n > 0 {
+			s.Phases = append(s.Phases, p.phase(e, phase, n, read))
+		}
+	}
+	return s, nil
+}
+
+func baseOf(histories []course, level float64) RoleBase {
+	var settled, kept, opened, meetings, truceMonths int64
+	for _, c := range histories {
+		settled += int64(bit(c.settled))
+		kept += int64(bit(c.kept))
+		opened += int64(bit(c.opened))
+		meetings += c.meetings
+		truceMonths += c.truceMonths
+	}
+	n := int64(len(histories))
+	return RoleBase{Share(settled, n, level), Share(kept, n, level), Share(opened, n, level), per(meetings, n), per(truceMonths, n)}
+}
+
+func (p *RolePlan) phase(e *Experiment, phase, replications, read int) RolePhase {
+	needs := &p.needs[phase]
+	s := RolePhase{ID: phases[phase].id, Replications: replications, Months: per(needs.months, int64(read))}
+	var need, settled, kept []float64
+	for i, t := range p.targets {
+		x := p.gains[phase][i].effect(float64(e.Config.Months), e.Level())
+		x.at, x.Role, x.Need = t, t.role.String(), number(needs.sum[i]/float64(max(1, needs.months)))
+		if t.party != sim.Everyone {
+			x.Party = e.Config.Parties[t.party].ID
+		}
+		s.Effects = append(s.Effects, x)
+		need, settled, kept = append(need, float64(x.Need)), append(settled, x.Settled.Difference), append(kept, x.Kept.Difference)
+	}
+	s.NeedSettled, s.NeedKept = rankCorrelation(need, settled), rankCorrelation(need, kept)
+	slices.SortStableFunc(s.Effects, func(a, b RoleEffect) int {
+		return cmp.Or(cmp.Compare(b.Settled.Difference, a.Settled.Difference), cmp.Compare(b.Kept.Difference, a.Kept.Difference))
+	})
+	return s
+}
+
+func (g *gain) effect(months, level float64) RoleEffect {
+	settled, kept := ShareDifference(g.settled, level), ShareDifference(g.kept, level)
+	return RoleEffect{Settled: settled, Kept: kept, Opened: ShareDifference(g.opened, level),
+		Meetings: MeanDifference(g.meetings, Sums{}, 0, months, level), TruceMonths: MeanDifference(g.truceMonths, Sums{}, 0, months, level),
+		Verdict: Judge(settled), KeptVerdict: Judge(kept)}
+}
+
+// rankCorrelation is Spearman's, ties sharing their mean rank, with the interval of
+// Bonett & Wright 2000 (Psychometrika 65, 23-28). It is nil for fewer than four pairs,
+// or where one of the two does not vary.
+func rankCorrelation(x, y []float64) *Estimate {
+	n := float64(len(x))
+	if n < 4 || slices.Min(x) == slices.Max(x) || slices.Min(y) == slices.Max(y) {
+		return nil
+	}
+	r := stat.Correlation(ranks(x), ranks(y), nil)
+	r = max(-1, min(1, r))
+	half := normalQuantile(Level) * math.Sqrt((1+r*r/2)/(n-3))
+	return &Estimate{r, math.Tanh(math.Atanh(r) - half), math.Tanh(math.Atanh(r) + half)}
+}
+
+// ranks from 1, the mean of those that ties share.
+func ranks(x []float64) []float64 {
+	r := make([]float64, len(x))
+	for i := range x {
+		r[i] = 0.5
+		for j := range x {
+			switch cmp.Compare(x[j], x[i]) {
+			case -1:
+				r[i]++
+			case 0:
+				r[i] += 0.5
+			}
+		}
+	}
+	return r
+}
