@@ -54,7 +54,9 @@ func TestAfterSigningNothingMoreIsSigned(t *testing.T) {
 func TestTheBaseOfRolesIsWhatTheRegimesSay(t *testing.T) {
 	var s rolesSay
 	decode(t, &s, "compare", "minimal", "--roles", "--reps", "150")
-	var regimes struct{ Arms []struct{ Settled, Kept interval } }
+	var regimes struct {
+		Arms []struct{ Settled, Kept interval }
+	}
 	decode(t, &regimes, "compare", "minimal", "--regimes", "networked", "--reps", "150", "--decompose", "0")
 	if want := regimes.Arms[0]; s.Networked.Settled != want.Settled || s.Networked.Kept != want.Kept {
 		t.Errorf("%+v, and by the regimes %+v", s.Networked, want)
