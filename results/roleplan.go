@@ -69,7 +69,7 @@ func PlanRoles(c *sim.Config, base sim.Arm) (*RolePlan, error) {
 				return &agents.OneRole{Role: t.role, Party: t.party, During: phases[phase].mine}
 			}, t.role)
 		}
-		w := CrossWar{Config: with(c, extras)}
+		w := CrossWar{Config: withExtras(c, extras)}
 		if phase == phaseWhole {
 			w.Arms = append(w.Arms, only(base, len(c.Mediators), len(extras), -1))
 		}
@@ -118,9 +118,9 @@ func neutral(c *sim.Config, id string, strategy func() sim.MediatorStrategy, rol
 	return m
 }
 
-// with adds extras to a war. Their interest is raised to 1 at time zero: a coded one
+// withExtras adds some to a war. Their interest is raised to 1 at time zero: a coded one
 // would count in the consensus of the others.
-func with(c *sim.Config, extras []sim.Mediator) *sim.Config {
+func withExtras(c *sim.Config, extras []sim.Mediator) *sim.Config {
 	more := *c
 	more.Mediators = append(append([]sim.Mediator{}, c.Mediators...), extras...)
 	more.Shocks = append([]sim.Shock{}, c.Shocks...)
@@ -243,7 +243,7 @@ func (p *RolePlan) planNeeds(c *sim.Config, base sim.Arm) {
 		all = append(all, r)
 	}
 	reader := neutral(c, extraID, func() sim.MediatorStrategy { return needReader{p} }, all...)
-	p.onlooker = CrossWar{Config: with(c, []sim.Mediator{reader}), Arms: []sim.Arm{only(base, len(c.Mediators), 1, 0)}}
+	p.onlooker = CrossWar{Config: withExtras(c, []sim.Mediator{reader}), Arms: []sim.Arm{only(base, len(c.Mediators), 1, 0)}}
 	for phase := range p.needs {
 		p.needs[phase].sum = make([]float64, len(p.targets))
 	}

@@ -51,6 +51,9 @@ func (s *Roles) Text(e *Experiment) string {
 	for i := range s.Phases[1:] {
 		s.Phases[i+1].line(p, e)
 	}
+	if len(s.Phases) < numPhases {
+		p.say("An act in the other phases was not played.")
+	}
 	p.say("%s", whole.rankWords())
 	b := &s.Base
 	p.say("Without it: settled within %s %s, kept %s, talks opened %s, %s months with a meeting, %s under a ceasefire. Settled, kept, talks: points"+
@@ -106,7 +109,7 @@ func upTo(most int, words []string) string {
 
 // table is not indented, so as to fit 80 columns.
 func (s *RolePhase) table(p *page) {
-	close := func(d Difference, unit float64) string {
+	cell := func(d Difference, unit float64) string {
 		return fmt.Sprintf("%s±%.1f", signed(unit*d.Difference, 1), unit*d.HalfWidth())
 	}
 	var rows [][]string
@@ -116,8 +119,8 @@ func (s *RolePhase) table(p *page) {
 		if x.Party != "" {
 			name += "/" + x.Party
 		}
-		rows = append(rows, []string{shortened(name, 20), close(x.Settled, 100), close(x.Kept, 100), close(x.Opened, 100), close(x.Meetings, 1),
-			close(x.TruceMonths, 1), strings.TrimPrefix(fmt.Sprintf("%.2f", float64(x.Need)), "0")})
+		rows = append(rows, []string{shortened(name, 20), cell(x.Settled, 100), cell(x.Kept, 100), cell(x.Opened, 100), cell(x.Meetings, 1),
+			cell(x.TruceMonths, 1), strings.TrimPrefix(fmt.Sprintf("%.2f", float64(x.Need)), "0")})
 	}
 	p.b.WriteString(p.screen.Grid(1, []string{"role", "settled", "kept", "talks", "meetings", "truce", "need"}, rows))
 }

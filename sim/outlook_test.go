@@ -15,19 +15,18 @@ type plainParty struct {
 type plainWar struct {
 	lambda, theta, thetaS, l0, f0, muF, muG, h0, omega, zeta, v0 float64
 
-	parties                                                []plainParty
-	enhancement, guarantee, legitimacy, hostility          float64
-	venue, facilitation, messenger, guard                  float64 // this month's, with nobody acting but the unit
-	open, suspended, framework, left, opened               bool
-	truce, expires, violated, settled, fearful             bool
-	addedRange                                             float64 // of options and of beliefs that meet
-	fearless, trust, attend, ready, truceWill, fear, share []float64
+	parties                                       []plainParty
+	enhancement, guarantee, legitimacy, hostility float64
+	venue, facilitation, messenger, guard         float64 // this month's, with nobody acting but the unit
+	open, suspended, framework, left, opened      bool
+	truce, expires, violated, settled, fearful    bool
+	addedRange                                    float64 // of options and of beliefs that meet
 }
 
 // logisticOf, meanOf: by the textbook.
 func logisticOf(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// lnJ is ln J of MODEL.md, section 4, Needs, term by term.
+// lnJ is ln J of the model description, term by term.
 func (x *plainWar) lnJ() float64 {
 	n, prize, wars, fears := 0.0, x.enhancement, 0.0, 0.0
 	dread := x.f0 * math.Exp(-x.muG*x.guarantee)

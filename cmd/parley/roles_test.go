@@ -8,10 +8,11 @@ type rolesSay struct {
 	Phases    []struct {
 		Phase string
 		Roles []struct {
-			Role, Party            string
-			Need                   float64
-			Settled, Kept, Opened  interval
-			Meetings, Truce_months interval
+			Role, Party           string
+			Need                  float64
+			Settled, Kept, Opened interval
+			Meetings              interval
+			TruceMonths           interval `json:"truce_months"`
 		}
 	}
 }
@@ -41,7 +42,7 @@ func TestAfterSigningNothingMoreIsSigned(t *testing.T) {
 	decode(t, &s, "compare", "minimal", "--roles", "--reps", "60")
 	kept := 0.0
 	for _, x := range s.Phases[3].Roles {
-		if x.Settled.Difference != 0 || x.Opened.Difference != 0 || x.Meetings.Difference != 0 || x.Truce_months.Difference != 0 {
+		if x.Settled.Difference != 0 || x.Opened.Difference != 0 || x.Meetings.Difference != 0 || x.TruceMonths.Difference != 0 {
 			t.Errorf("after signing %s changes what came before", x.Role)
 		}
 		kept = max(kept, x.Kept.Difference)
