@@ -1,26 +1,37 @@
 GO ?= go
-FUZZTIME ?= 5000x
+FUZZTIME ?= 2000x
 
 # Packages whose sums must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios results/observe results/abc
 
-.PHONY: build test race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
+.PHONY: build test manuals long race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
 
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
 
-# The manuals' commands take minutes, on a busy machine more than the ten that Go allows.
+# A minute on two idle cores.
 test:
 	$(GO) vet ./...
-	$(GO) test -timeout 30m ./...
+	$(GO) test ./...
 
-# The packages that start goroutines, and with them the model and the agents that these run. Of the command line only
-# what plays with several workers: the rest starts many programs, each ten times slower.
-CONCURRENT = sim/sweep scenarios results results/abc results/calibrate results/store results/study results/validate
+# Every command of README.md and docs; with UPDATE=1 the pages then show what it prints.
+manuals:
+	$(GO) test ./cmd/parley -run TestManuals -manuals $(if $(UPDATE),-update) -timeout 60m
+
+# All cases of the tests that make do with some.
+long:
+	@set -e; grep -rl --include='*_test.go' 'flag.Bool("long"' . | xargs -n1 dirname | sort -u | while read -r dir; do \
+		$(GO) test "$$dir" -long -timeout 30m; \
+	done
+
+# Of the packages that start goroutines the tests in which several run, and the command line that plays with several
+# workers: the rest is ten times slower and has no race.
+CONCURRENT = scenarios results results/calibrate results/store results/study results/validate
 
 race:
-	$(GO) test -race -short $(addprefix ./,$(CONCURRENT))
-	$(GO) test -race -short ./cmd/parley -run 'TestScripts/(sweep|shards|signal|leads)$$'
+	$(GO) test -race -short ./sim/sweep ./results/abc
+	$(GO) test -race $(addprefix ./,$(CONCURRENT)) -run 'Workers|AtOnce|TwoCopies|Interrupt'
+	$(GO) test -race -short ./cmd/parley -run 'AtOnce|Interrupted|TestScripts/(shards|signal|leads)$$'
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -24,7 +24,10 @@ import (
 	"parley/sim"
 )
 
-var update = flag.Bool("update", false, "rewrite golden files; look at the difference")
+var (
+	update = flag.Bool("update", false, "rewrite golden files; look at the difference")
+	long   = flag.Bool("long", false, "every case; make long")
+)
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"parley": main})

@@ -31,9 +31,6 @@ type docRule struct {
 	before string
 	// code it ends with; what it says then is on stderr.
 	code int
-	// edits of a file beforehand, old and new by turns.
-	file  string
-	edits []string
 }
 
 // manual is a page whose commands are run in a folder of its own.
@@ -221,9 +218,6 @@ func (m *manual) command(at, line string) string {
 	if rule.before != "" {
 		m.shell(at, rule.before, exitOK)
 	}
-	if rule.file != "" {
-		m.edit(rule.file, rule.edits)
-	}
 	stdout, stderr := m.shell(at, strings.Replace(line, "go run ./cmd/parley", "parley", 1), rule.code)
 	if stdout == "" {
 		stdout = stderr
@@ -321,18 +315,6 @@ func (m *manual) renew() {
 		lines = slices.Replace(lines, r.from, r.to, r.by...)
 	}
 	if err := os.WriteFile(filepath.Join("..", "..", filepath.FromSlash(m.name)), []byte(strings.Join(lines, "\n")), 0o666); err != nil {
-		m.t.Fatal(err)
-	}
-}
-
-func (m *manual) edit(name string, edits []string) {
-	m.t.Helper()
-	path := filepath.Join(m.dir, name)
-	text, err := os.ReadFile(path)
-	if err == nil {
-		err = os.WriteFile(path, []byte(strings.NewReplacer(edits...).Replace(string(text))), 0o666)
-	}
-	if err != nil {
 		m.t.Fatal(err)
 	}
 }

@@ -23,7 +23,7 @@ import (
 	"parley/sim/sweep"
 )
 
-var kills = flag.Int("kills", 20, "sweeps that are killed at random moments until they finish")
+var kills = flag.Int("kills", 3, "sweeps that are killed at random moments until they finish")
 
 // killedSweep is large enough to be hit, and small.
 var killedSweep = []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "8", "--histories"}
@@ -101,7 +101,11 @@ func TestAnyShardsGiveTheSameTables(t *testing.T) {
 	mustSweep(t, dir)
 	want := tablesOf(t, dir)
 	luck := rand.New(rand.NewPCG(1, 2))
-	for _, shards := range []int{1, 2, 3, 7} {
+	counts := []int{1, 3}
+	if *long {
+		counts = []int{1, 2, 3, 7}
+	}
+	for _, shards := range counts {
 		dir := filepath.Join(t.TempDir(), "out")
 		for _, i := range append(luck.Perm(shards), luck.Perm(shards)...) {
 			mustSweep(t, dir, "--shard", fmt.Sprintf("%d/%d", i, shards))
@@ -222,8 +226,8 @@ func TestKilledAtRandomMomentsAndResumed(t *testing.T) {
 		t.Skip("Windows has no SIGKILL to send")
 	}
 	rounds := *kills
-	if testing.Short() {
-		rounds = min(rounds, 2)
+	if *long {
+		rounds = max(rounds, 20)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
 	long := mustSweep(t, dir)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,16 @@ import (
 	"parley/sim"
 	"parley/sim/sweep"
 )
+
+var long = flag.Bool("long", false, "every case; make long")
+
+// stride through cases that are alike: short of all but with -long.
+func stride() int {
+	if *long {
+		return 1
+	}
+	return 7
+}
 
 // testPlan has 3 x levels points and keeps histories.
 func testPlan(levels int) sweep.Plan {

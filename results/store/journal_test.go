@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -34,6 +35,9 @@ func TestAJournalCutAnywhereKeepsWhatIsWhole(t *testing.T) {
 	path, ends := half(t, dir, m)
 	good := read(t, path)
 	for cut := range len(good) + 1 {
+		if cut%stride() != 0 && !slices.Contains(ends, int64(cut)) {
+			continue
+		}
 		whole := 0
 		for whole < len(ends) && ends[whole] <= int64(cut) {
 			whole++
@@ -45,8 +49,8 @@ func TestAJournalCutAnywhereKeepsWhatIsWhole(t *testing.T) {
 		}
 		s.Close()
 	}
-	// To the end, from a tail cut at every byte.
-	for cut := ends[3]; cut < ends[4]; cut++ {
+	// To the end, from a tail cut anywhere.
+	for cut := ends[3]; cut < ends[4]; cut += int64(stride()) {
 		os.Remove(filepath.Join(dir, resultsName))
 		write(t, path, good[:cut])
 		s := mustStart(t, dir, m, Options{Resume: true})
@@ -60,7 +64,7 @@ func TestADamagedRecordIsReportedAndMadeAgain(t *testing.T) {
 	m := testManifest(3, 0)
 	m.Plan.Histories = false
 	want := whole(t, m)
-	for at := range int64(headerBytes + 40) {
+	for at := int64(0); at < headerBytes+40; at += int64(stride()) {
 		dir := t.TempDir()
 		path, ends := half(t, dir, m)
 		bad := read(t, path)
