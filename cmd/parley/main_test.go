@@ -39,6 +39,9 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		Condition: func(name string) (bool, error) {
+			if name == "long" {
+				return *long, nil
+			}
 			_, err := os.Stat("/usr/share/bash-completion/bash_completion")
 			return name == "bashcompletion" && err == nil, nil
 		},
