@@ -159,7 +159,7 @@ func withInterval(d Difference, marks ...float64) string {
 
 // rungWords say what the lines compare.
 func rungWords(e *Experiment, s *Summary, rungs []*Contrast) string {
-	text := fmt.Sprintf("Points are wars in 100, with the %s of chance alone.", intervalWords(&s.Head))
+	text := fmt.Sprintf("Wars in 100, with the %s of chance alone.", intervalWords(&s.Head))
 	if len(rungs) < len(Ladder) || len(e.Config.Mediators) < 2 {
 		return text + nobodyElse(e.Config)
 	}
@@ -167,7 +167,7 @@ func rungWords(e *Experiment, s *Summary, rungs []*Contrast) string {
 		return text + " Not coordinated: third parties play their record, whatever they see. Then pairs with close ties agree when to press; one plans for those who follow it."
 	}
 	return text + " Not coordinated: no third party sees what the others do. Then all see what the others did; pairs with close ties agree when to press;" +
-		" one plans for those who follow it. The wars are the same."
+		" a lead plans for its followers. The wars are the same."
 }
 
 // nobodyElse says why there is nothing to coordinate; "" where there is.
