@@ -110,7 +110,7 @@ func answerWords(p *page, s *Summary, c *Contrast) string {
 // to: "" where it is, or where the lead is all that is asked about.
 func leadsShare(rungs []*Contrast) string {
 	lead := rungs[len(rungs)-1]
-	if len(rungs) < 2 || lead.Rung != RungLead || lead.Verdict != Nothing && lead.Verdict != Unclear || lead.KeptVerdict == Helps || lead.KeptVerdict == Hurts {
+	if len(rungs) < 2 || rungs[0].Verdict == Unclear && rungs[0].KeptVerdict == Unclear || lead.Rung != RungLead || lead.Verdict != Nothing && lead.Verdict != Unclear || lead.KeptVerdict == Helps || lead.KeptVerdict == Hurts {
 		return ""
 	}
 	if lead.Verdict == Nothing && lead.KeptVerdict == Nothing {
@@ -159,15 +159,15 @@ func withInterval(d Difference, marks ...float64) string {
 
 // rungWords say what the lines compare.
 func rungWords(e *Experiment, s *Summary, rungs []*Contrast) string {
-	text := fmt.Sprintf("Wars in 100, with the %s of chance alone.", intervalWords(&s.Head))
+	text := fmt.Sprintf("Wars in 100, the same wars in each row, with the %s of chance alone.", intervalWords(&s.Head))
 	if len(rungs) < len(Ladder) || len(e.Config.Mediators) < 2 {
 		return text + nobodyElse(e.Config)
 	}
 	if record(e.Config) {
 		return text + " Not coordinated: third parties play their record, whatever they see. Then pairs with close ties agree when to press; one plans for those who follow it."
 	}
-	return text + " Not coordinated: no third party sees what the others do. Then all see what the others did; pairs with close ties agree when to press;" +
-		" a lead plans for its followers. The wars are the same."
+	return text + " Not coordinated: no third party sees what the others do. Then all see it; pairs with close ties agree when to press;" +
+		" a lead plans for its followers."
 }
 
 // nobodyElse says why there is nothing to coordinate; "" where there is.

@@ -82,7 +82,7 @@ func doubtWords(d *Decomposition) string {
 		deviation(d.Luck), partText(d.Parameters), partText(d.Coding), partText(d.Structure))
 	for _, part := range d.parts() {
 		if part != nil && part.High > Point {
-			return text + " The first row is a mean over parameters, codings and structures; under some of them coordination may help or hurt by more than a point."
+			return text + " It is a mean over the last three; under some of them coordination may help or hurt by more than a point."
 		}
 	}
 	return text
