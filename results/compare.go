@@ -50,8 +50,8 @@ func ladderText(p *page, e *Experiment, s *Summary) {
 	} else {
 		arm := &e.Arms[lead]
 		m := &e.Config.Mediators[arm.Lead]
-		p.heading(fmt.Sprintf("Does it help if %s coordinates from %s?", Called(m.Name, m.ID), leadStart(e.Config, arm)))
-		p.say("%s", answerWords(p, s, rungs[0]))
+		p.heading(fmt.Sprintf("Does it help to coordinate, if %s leads from %s?", Called(m.Name, m.ID), leadStart(e.Config, arm)))
+		p.say("%s", answerWords(p, s, rungs[0])+leadsShare(rungs))
 	}
 	if len(rungs) == 0 {
 		return
@@ -97,13 +97,26 @@ var withoutLead = map[sim.Regime]string{
 // answerWords are the first line in words.
 func answerWords(p *page, s *Summary, c *Contrast) string {
 	a, b := armNamed(s, c.A), armNamed(s, c.B)
-	text := fmt.Sprintf("%s: %s of such wars are settled within %s if it does, and %s if %s", p.verdict(c.Verdict, verdictText(c)),
+	text := fmt.Sprintf("%s: %s of such wars are settled within %s with a lead, and %s if %s", p.verdict(c.Verdict, verdictText(c)),
 		percent(a.Settled.Mean), Count(s.Months, "month", "months"), percent(b.Settled.Mean), withoutLead[Ladder[c.place()].B])
 	if s.Implementation > 0 {
 		text += fmt.Sprintf("; settled and kept for %s are %s and %s (%s)", Count(s.Implementation, "month", "months"),
 			percent(a.Kept.Mean), percent(b.Kept.Mean), keptWords[c.KeptVerdict])
 	}
 	return text + "."
+}
+
+// leadsShare says where coordination makes a difference and the lead itself is not shown
+// to: "" where it is, or where the lead is all that is asked about.
+func leadsShare(rungs []*Contrast) string {
+	lead := rungs[len(rungs)-1]
+	if len(rungs) < 2 || lead.Rung != RungLead || lead.Verdict != Nothing && lead.Verdict != Unclear || lead.KeptVerdict == Helps || lead.KeptVerdict == Hurts {
+		return ""
+	}
+	if lead.Verdict == Nothing && lead.KeptVerdict == Nothing {
+		return " The lead itself adds nothing (last row)."
+	}
+	return " What the lead itself adds is undecided (last row)."
 }
 
 // verdictText adds that an effect is barely told from nothing.
@@ -146,15 +159,23 @@ func withInterval(d Difference, marks ...float64) string {
 
 // rungWords say what the lines compare.
 func rungWords(e *Experiment, s *Summary, rungs []*Contrast) string {
-	text := fmt.Sprintf("Points are wars in 100, with the %s.", intervalWords(&s.Head))
-	if len(rungs) < len(Ladder) {
-		return text
+	text := fmt.Sprintf("Points are wars in 100, with the %s of chance alone.", intervalWords(&s.Head))
+	if len(rungs) < len(Ladder) || len(e.Config.Mediators) < 2 {
+		return text + nobodyElse(e.Config)
 	}
 	if record(e.Config) {
 		return text + " Not coordinated: third parties play their record, whatever they see. Then pairs with close ties agree when to press; one plans for those who follow it."
 	}
 	return text + " Not coordinated: no third party sees what the others do. Then all see what the others did; pairs with close ties agree when to press;" +
 		" one plans for those who follow it. The wars are the same."
+}
+
+// nobodyElse says why there is nothing to coordinate; "" where there is.
+func nobodyElse(c *sim.Config) string {
+	if len(c.Mediators) != 1 {
+		return ""
+	}
+	return " There is one third party, and nobody else to coordinate."
 }
 
 // noAnswer says how to get one.

@@ -78,11 +78,11 @@ func deviation(x number) string {
 
 // doubtWords are the decomposition of a rung in a sentence, and what follows.
 func doubtWords(d *Decomposition) string {
-	text := fmt.Sprintf("How sure is the first line? Standard deviations, in points: luck %s, parameters %s, coding of the case %s, structure of the model %s.",
+	text := fmt.Sprintf("How sure is the first row? Standard deviations, in points: luck %s, parameters %s, coding of the case %s, structure of the model %s.",
 		deviation(d.Luck), partText(d.Parameters), partText(d.Coding), partText(d.Structure))
 	for _, part := range d.parts() {
 		if part != nil && part.High > Point {
-			return text + " It is the mean over all these; under some, as plausible as the others, coordination may help or hurt by more than a point."
+			return text + " The first row is a mean over parameters, codings and structures; under some of them coordination may help or hurt by more than a point."
 		}
 	}
 	return text

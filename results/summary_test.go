@@ -173,7 +173,7 @@ func TestCompareSaysPlainly(t *testing.T) {
 		lead, independent int64
 		want              []string
 	}{
-		{60, 20, []string{"On average it helps: 60.0 % of such wars are settled within 12 months if it does, and 20.0 % if each third party acts for itself",
+		{60, 20, []string{"On average it helps: 60.0 % of such wars are settled within 12 months with a lead, and 20.0 % if each third party acts for itself",
 			"coordinated or not +40.0 (+29.5 to +48.9) helps", "- a lead that plans +40.0"}},
 		{2, 20, []string{"On average it hurts", "coordinated or not -18.0"}},
 		{20, 60, []string{"coordinated or not -40.0", "- seeing the others -40.0 (-48.9 to -29.5) hurts", "- a lead that plans 0.0"}},

@@ -105,13 +105,19 @@ func circumstances(c *sim.Config, arms []sim.Arm) string {
 	return strings.TrimSpace(takingPart(c, arms) + " " + fixedStructure(c))
 }
 
-// fixedStructure says which switches stand at one level; "" if none does.
+// fixedStructure says which switches stand at one level, or leave some out; "" if none does.
 func fixedStructure(c *sim.Config) string {
 	var words []string
 	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
+		info := &sim.ParameterTable[p]
 		if c.Parameters.Set[p] {
-			info := &sim.ParameterTable[p]
 			words = append(words, info.ID+" = "+info.Levels[int(c.Parameters.Value[p])].ID)
+			continue
+		}
+		for l, weight := range c.Parameters.LevelWeights(p) {
+			if l < len(info.Levels) && weight == 0 {
+				words = append(words, info.ID+" without "+info.Levels[l].ID)
+			}
 		}
 	}
 	if len(words) == 0 {

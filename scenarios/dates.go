@@ -144,10 +144,16 @@ func checkPresence(d *document, w *window) {
 	}
 }
 
-// checkFrom wants the lead to start within the window, while it is there. A
+// checkFrom wants a lead that is there before the horizon, and to start within the window, while it is there. A
 // lead that started before an override's window has started.
 func checkFrom(d *document, w *window) {
 	c := &d.Coordination
+	if i := d.mediator(c.Lead.V); c.Lead.given() && i >= 0 && !d.Mediator[i].Enter.bad && d.Mediator[i].from0 > w.last() {
+		c.Lead.bad = true
+		w.faults.add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), fmt.Sprintf("%s enters in %s, and the war is followed to %s: want somebody who is there",
+			c.Lead.V, w.month(d.Mediator[i].from0), w.month(w.last())))
+		return
+	}
 	if !c.From.given() {
 		return
 	}

@@ -117,6 +117,14 @@ func (t *Template) checkPriors(d *document, faults *collector) {
 			faults.add(x.from.at, x.path, x.from.render(), "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
 		}
 	}
+	switches := d.Structure.switches()
+	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
+		x := switches[p]
+		if x.Weights != nil && x.from.at.file == setOrigin {
+			faults.add(x.from.at, x.path, x.from.render(), "weights of the prior, and "+sim.ParameterTable[p].ID+
+				" comes from a posterior: want one of "+strings.Join(levels(p)(), ", ")+", or parameters.mode = prior")
+		}
+	}
 }
 
 func (b *builder) parameters() sim.ParameterSet {

@@ -63,7 +63,12 @@ func leadsNamed(flag string, names []string, c *sim.Config) ([]string, error) {
 		return nil, badInputf("parley: %s = %s: the scenario has no third party", flag, given(strings.Join(names, ",")))
 	}
 	if slices.Equal(names, []string{everyLead}) && !slices.Contains(ids, everyLead) {
-		return ids, nil
+		for i := range c.Mediators {
+			if c.Mediators[i].Enter < c.Months { // the others come when the war is over
+				chosen = append(chosen, c.Mediators[i].ID)
+			}
+		}
+		return chosen, nil
 	}
 	if len(names) == 0 {
 		names = []string{""}
