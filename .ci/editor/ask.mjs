@@ -102,7 +102,7 @@ await opened;
 
 want("a key is explained, with unit, range and default",
   await ask("textDocument/hover", type(written.replace("optimism", "opt|imism"))),
-  "believed chance to win outright", "Unit: chance", "more than 0 and less than 1", "Default: 0.5");
+  "believes the war is worth", "Unit: chance", "more than 0 and less than 1", "Default: 0.5");
 want("keys are offered",
   await ask("textDocument/completion", type(written.replace("[party.government]", "[party.government]\n|\n"))),
   '"cohesion"', '"strength_share"', '"strategy"');
