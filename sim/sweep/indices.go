@@ -30,6 +30,18 @@ func (x Indices) Count() int {
 	return n
 }
 
+// at is point i of Count().
+func (x Indices) at(i int) int {
+	for _, s := range x {
+		if n := s.End - s.First; i >= n {
+			i -= n
+			continue
+		}
+		return s.First + i
+	}
+	panic("sweep: a point that is not there")
+}
+
 // Add appends a point that comes after all others.
 func (x Indices) Add(i int) Indices {
 	if last := len(x) - 1; last >= 0 && x[last].End == i {

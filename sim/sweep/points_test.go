@@ -365,36 +365,6 @@ func missing(got map[int]*Record, n int) (x Indices) {
 	return x
 }
 
-func TestWhatIsFinishedBehindAGapIsKept(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	b := fakeBatch(t, 10, 2)
-	b.Todo = Indices{{0, 9}}
-	var done []int
-	b.Sink = func(r *Record) error {
-		done = append(done, r.Point)
-		return nil
-	}
-	// Point 0 waits until all others are built and the batch is stopped.
-	var built atomic.Int64
-	b.Build = func(set []string) (*sim.Config, []sim.Arm, error) {
-		if set[0] == "months=12" && set[1] == "x=0" {
-			for built.Load() < 8 {
-				runtime.Gosched()
-			}
-			cancel()
-		} else {
-			defer built.Add(1)
-		}
-		return fakeBuild(set)
-	}
-	if err := b.run(ctx, newShifted); !errors.Is(err, context.Canceled) {
-		t.Fatal(err)
-	}
-	if want := []int{1, 2, 3, 4, 5, 6, 7}; len(done) < 7 || !reflect.DeepEqual(done[:7], want) {
-		t.Errorf("kept %v, want at least %v", done, want)
-	}
-}
-
 func TestAFullDiskEndsTheBatch(t *testing.T) {
 	disk := errors.New("disk full")
 	for _, workers := range []int{1, 8} {
