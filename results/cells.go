@@ -20,6 +20,16 @@ type Crossing struct {
 	Cells []CrossCell
 }
 
+// LevelsOf cell i, a level for each factor.
+func (x *Crossing) LevelsOf(i int) []int {
+	levels := make([]int, len(x.Factors))
+	for f := len(x.Factors) - 1; f >= 0; f-- {
+		n := len(x.Factors[f].Levels)
+		levels[f], i = i%n, i/n
+	}
+	return levels
+}
+
 // CrossWar is one war of a crossing and its arms.
 type CrossWar struct {
 	Config *sim.Config

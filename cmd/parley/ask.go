@@ -57,9 +57,12 @@ func (f *compareFlags) chosen(given *pflag.FlagSet) (string, error) {
 	if f.roles {
 		note(askRoles, "roles")
 	}
-	for _, flag := range crossFlagNames {
-		if flag != "map" && flag != "do" || given.Lookup(flag).Value.String() == "true" {
-			note(askCells, flag)
+	for _, factor := range crossFactors {
+		note(askCells, factor.flag)
+	}
+	for _, preset := range crossPresets {
+		if *f.cross.presets[preset] {
+			note(askCells, preset)
 		}
 	}
 	switch len(questions) {

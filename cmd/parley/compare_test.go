@@ -165,8 +165,7 @@ func TestTheSameArmIsPlayedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := crossFlags{levels: [numCrossFactors]string{crossConsensus: "0.2,0.8", crossAcceptance: "0,0.5,1", crossThirdParties: "2,all"}}
-	factors, err := x.factors(template, func(flag string) bool { return flag == "consensus" || flag == "acceptance" || flag == "third-parties" })
+	factors, err := factorsOf(template, map[string]string{"consensus": "0.2,0.8", "acceptance": "0,0.5,1", "third-parties": "2,all"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,42 +19,254 @@ import (
 // mostCells of a crossing; more want a sweep.
 const mostCells = 4000
 
-// crossFlagNames in the order of the factors, then the presets.
-var crossFlagNames = []string{"consensus", "acceptance", "third-parties", "lead", "from", "mandate", "map", "do"}
-
-// crossFlags cross a lead with what it meets. levels are as typed, by factor.
-type crossFlags struct {
-	levels [6]string
-	mapped bool
-	do     bool
-}
-
-// Factors of a crossing, in order.
+// Words that stand for a level.
 const (
-	crossConsensus = iota
-	crossAcceptance
-	crossThirdParties
-	crossLead
-	crossFrom
-	crossMandate
-	numCrossFactors
+	levelCoded = "coded"
+	levelAll   = "all"
+	levelNone  = "none"
 )
 
-var crossUsage = [numCrossFactors]string{
-	"cross agreement among third parties: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded",
-	"cross acceptance of the lead: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded",
-	"cross how many third parties take part: `N,M`, or all",
-	"cross who leads: `A,B`, or all",
-	"cross from when: `LEVELS` in months after the start, as 0,12, or as 1994-01",
-	"cross with what mandate: `SETS` of mechanisms as pool+allocate,forum, or all, or none",
+// crossFactor is a key of the scenario that compare crosses by a flag of its own.
+type crossFactor struct {
+	flag, path, usage string
+	// preset is --map or --do, which takes these levels if the flag gives none.
+	preset string
+	levels func(*sim.Config) string
+	// value of the key at a level that is typed; "" leaves the scenario's own. Without it
+	// levels are third parties.
+	value func(s *scenarios.Scenario, level string) (string, error)
+	// Of a factor of the war the cells have wars of their own; one that decides who takes
+	// part changes the war without a lead too.
+	ofWar, whoTakesPart bool
+}
+
+const presetMap, presetDo = "map", "do"
+
+var crossPresets = []string{presetMap, presetDo}
+
+var crossFactors = []crossFactor{
+	{flag: "consensus", path: "coordination.consensus", preset: presetMap, ofWar: true, levels: fixedLevels("0:1:5"),
+		value: shareLevel("coordination.consensus", func(s *scenarios.Scenario) bool { return s.Config.ConsensusSet }),
+		usage: "cross agreement among third parties: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded"},
+	{flag: "acceptance", path: "coordination.acceptance", preset: presetMap, levels: fixedLevels("0:1:5"),
+		value: shareLevel("coordination.acceptance", func(s *scenarios.Scenario) bool { return s.Arm.AcceptanceSet }),
+		usage: "cross acceptance of the lead: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded"},
+	{flag: "third-parties", path: "model.third_parties", preset: presetMap, whoTakesPart: true, value: thirdPartyLevel,
+		levels: func(c *sim.Config) string { return below([]int{2, 5, 10}, len(c.Mediators), levelAll) },
+		usage:  "cross how many third parties take part: `N,M`, or all"},
+	{flag: "lead", path: "coordination.lead", preset: presetDo, levels: fixedLevels(levelAll), usage: "cross who leads: `A,B`, or all"},
+	{flag: "from", path: "coordination.from", preset: presetDo, value: monthLevel,
+		levels: func(c *sim.Config) string { return below([]int{0, 12, 24}, c.Months) },
+		usage:  "cross from when: `LEVELS` in months after the start, as 0,12, or as 1994-01"},
+	{flag: "mandate", path: "coordination.mechanisms", preset: presetDo, levels: fixedLevels("all,pool+allocate,forum"), value: mandateLevel,
+		usage: "cross with what mandate: `SETS` of mechanisms as pool+allocate,forum, or all, or none"},
+}
+
+func fixedLevels(levels string) func(*sim.Config) string {
+	return func(*sim.Config) string { return levels }
+}
+
+// below lists the numbers that are less than n, then words.
+func below(numbers []int, n int, words ...string) string {
+	var list []string
+	for _, x := range numbers {
+		if x < n {
+			list = append(list, strconv.Itoa(x))
+		}
+	}
+	return strings.Join(append(list, words...), ",")
+}
+
+// shareLevel reads a share, or coded, which wants that the scenario sets none.
+func shareLevel(path string, isSet func(*scenarios.Scenario) bool) func(*scenarios.Scenario, string) (string, error) {
+	return func(s *scenarios.Scenario, level string) (string, error) {
+		x, err := strconv.ParseFloat(level, 64)
+		switch {
+		case level == levelCoded && isSet(s):
+			return "", fmt.Errorf("%s is set", path)
+		case level == levelCoded:
+			return "", nil
+		case err != nil || !(x >= 0 && x <= 1):
+			return "", fmt.Errorf("want numbers from 0 to 1, low:high:count as 0:1:5, or %s%s", levelCoded, scenarios.DidYouMean(level, []string{levelCoded}))
+		}
+		return level, nil
+	}
+}
+
+func thirdPartyLevel(s *scenarios.Scenario, level string) (string, error) {
+	of := len(s.Config.Mediators)
+	n, err := strconv.Atoi(level)
+	switch {
+	case level == levelAll:
+		return strconv.Itoa(of), nil
+	case err != nil || n < 1 || n > of:
+		return "", fmt.Errorf("want whole numbers from 1 to %d, or %s", of, levelAll)
+	}
+	return level, nil
+}
+
+func monthLevel(s *scenarios.Scenario, level string) (string, error) {
+	c := s.Config
+	n, err := strconv.Atoi(level)
+	if month, parse := sim.ParseMonth(level); parse == nil {
+		n, err = int(month-c.Start), nil
+	}
+	if err != nil || n < 0 || n >= c.Months {
+		return "", fmt.Errorf("want months after the start, from 0 to %d, or as %s to %s", c.Months-1, c.Start, c.Start+sim.Month(c.Months-1))
+	}
+	return (c.Start + sim.Month(n)).String(), nil
+}
+
+// mandateLevel lists mechanisms that are joined by +, in their own order.
+func mandateLevel(_ *scenarios.Scenario, level string) (string, error) {
+	words := strings.Split(level, "+")
+	var all, chosen []string
+	for m := range sim.NumMechanisms {
+		id := m.String()
+		all = append(all, id)
+		if level == levelAll || slices.Contains(words, id) {
+			chosen = append(chosen, strconv.Quote(id))
+		}
+	}
+	for _, word := range words {
+		switch {
+		case slices.Contains(all, word) || word == level && (word == levelAll || word == levelNone):
+		case word == levelAll || word == levelNone:
+			return "", fmt.Errorf("want %s alone", word)
+		default:
+			all = append(all, levelAll, levelNone)
+			return "", fmt.Errorf("want some of %s, joined by +%s", strings.Join(all, ", "), scenarios.DidYouMean(word, all))
+		}
+	}
+	return "[" + strings.Join(chosen, ",") + "]", nil
+}
+
+// crossFlags are the levels as typed, by flag, and which presets are wanted.
+type crossFlags struct {
+	levels  map[string]*string
+	presets map[string]*bool
 }
 
 func (x *crossFlags) add(c *cobra.Command) {
-	for i, usage := range crossUsage {
-		c.Flags().StringVar(&x.levels[i], crossFlagNames[i], "", usage)
+	x.levels, x.presets = map[string]*string{}, map[string]*bool{}
+	for _, f := range crossFactors {
+		x.levels[f.flag] = c.Flags().String(f.flag, "", f.usage)
 	}
-	c.Flags().BoolVar(&x.mapped, "map", false, "cross consensus, acceptance and third parties, at levels not given otherwise")
-	c.Flags().BoolVar(&x.do, "do", false, "cross who leads, from when and with what mandate, at levels not given otherwise")
+	x.presets[presetMap] = c.Flags().Bool(presetMap, false, "cross consensus, acceptance and third parties, at levels not given otherwise")
+	x.presets[presetDo] = c.Flags().Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
+}
+
+// words are the flags that were given, as on a command line.
+func (x *crossFlags) words(given func(flag string) bool) (words []string) {
+	for _, f := range crossFactors {
+		if given(f.flag) {
+			words = append(words, "--"+f.flag, quoted(*x.levels[f.flag]))
+		}
+	}
+	for _, preset := range crossPresets {
+		if *x.presets[preset] {
+			words = append(words, "--"+preset)
+		}
+	}
+	return words
+}
+
+// crossed is a factor with its levels: as they are shown, and as overrides, "" for none.
+type crossed struct {
+	*crossFactor
+	labels, overrides []string
+}
+
+// typed are the levels by flag: those given, and those of a preset that is wanted.
+func (x *crossFlags) typed(c *sim.Config, given func(flag string) bool) map[string]string {
+	typed := map[string]string{}
+	for _, f := range crossFactors {
+		switch {
+		case given(f.flag):
+			typed[f.flag] = *x.levels[f.flag]
+		case *x.presets[f.preset]:
+			typed[f.flag] = f.levels(c)
+		}
+	}
+	return typed
+}
+
+// factorsOf reads levels that are typed, by flag.
+func factorsOf(t *scenarios.Template, typed map[string]string) (list []crossed, err error) {
+	cells := 1
+	for i := range crossFactors {
+		f := &crossFactors[i]
+		levels, ok := typed[f.flag]
+		if !ok {
+			continue
+		}
+		d, err := f.read(t.Scenario(), levels)
+		if err != nil {
+			return nil, err
+		}
+		if cells *= len(d.labels); cells > mostCells {
+			return nil, badInputf("parley: --%s = %s: that makes more than %d cells; cross less, or use parley sweep", f.flag, levels, mostCells)
+		}
+		list = append(list, d)
+	}
+	return list, nil
+}
+
+// read the levels of a factor.
+func (f *crossFactor) read(s *scenarios.Scenario, typed string) (crossed, error) {
+	d := crossed{crossFactor: f}
+	fail := func(level string, err error) (crossed, error) {
+		return d, badInputf("parley: --%s = %s: %w", f.flag, given(level), err)
+	}
+	if f.value == nil {
+		var err error
+		d.labels, err = leadsNamed(f.flag, strings.Split(typed, ","), s.Config)
+		for _, id := range d.labels {
+			d.overrides = append(d.overrides, f.path+"="+id)
+		}
+		return d, err
+	}
+	levels, err := f.split(typed)
+	if err != nil {
+		return fail(typed, err)
+	}
+	for _, level := range levels {
+		value, err := f.value(s, level)
+		override := ""
+		if value != "" {
+			override = f.path + "=" + value
+		}
+		switch {
+		case err != nil:
+			return fail(level, err)
+		case slices.Contains(d.overrides, override):
+			return fail(level, errors.New("named twice"))
+		case f.flag == "from":
+			level = value
+		}
+		d.labels, d.overrides = append(d.labels, level), append(d.overrides, override)
+	}
+	return d, nil
+}
+
+// split cuts what is typed into levels.
+func (f *crossFactor) split(typed string) (levels []string, err error) {
+	if strings.TrimSpace(typed) == "" {
+		return []string{""}, nil // which is no level, and refused
+	}
+	factor, err := sweep.ParseFactor(f.flag + "=" + typed)
+	switch {
+	case err != nil:
+		return nil, err
+	case factor.Size() == 0:
+		return nil, fmt.Errorf("want a count too, as %s:5", typed)
+	case factor.Size() > mostCells:
+		return nil, fmt.Errorf("want at most %d levels", mostCells)
+	}
+	for i := range factor.Size() {
+		levels = append(levels, factor.Level(i))
+	}
+	return levels, nil
 }
 
 // cross plays a lead against nobody leading in every cell, and reports it.
@@ -61,79 +275,61 @@ func (a *app) cross(ctx context.Context, f *sweepFlags, given func(flag string) 
 	if err != nil {
 		return err
 	}
-	factors, err := x.factors(t, given)
+	factors, err := factorsOf(t, x.typed(t.Scenario().Config, given))
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(factors, func(d crossed) bool { return d.name == crossFlagNames[crossLead] }) && t.Scenario().Arm.Lead < 0 {
-		return badInput{fmt.Errorf("%w, or cross leads with --lead ID", f.noLead("--"+factors[0].name, ""))}
+	if !slices.ContainsFunc(factors, func(d crossed) bool { return d.flag == "lead" }) && t.Scenario().Arm.Lead < 0 {
+		return badInput{fmt.Errorf("%w, or cross leads with --lead ID", f.noLead("--"+factors[0].flag, ""))}
 	}
 	c, err := crossing(t, factors)
 	if err != nil {
 		return err
 	}
-	f.more = x.again(given)
+	f.more = x.words(given)
 	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
-	e.Screen = a.screen
-	err = f.recorded(e, func(rows *results.Histories) error {
-		if err := a.playCrossing(ctx, f, e, c.Wars, c.Widest, rows); err != nil {
-			return err
-		}
+	return a.playCrossing(ctx, f, e, c.Wars, c.Widest, func() (any, string, error) {
 		s := results.CellsOf(e, c)
-		if f.format == formatJSON {
-			return a.json(s)
-		}
-		return a.text(s.Text(e))
+		return s, s.Text(e), nil
 	})
-	if err == nil && e.Interrupted {
-		return fmt.Errorf("parley: %w", errInterrupted)
-	}
-	return err
 }
 
-// again gives the flags of a crossing.
-func (x *crossFlags) again(given func(flag string) bool) []string {
-	var words []string
-	for i, levels := range x.levels {
-		if given(crossFlagNames[i]) {
-			words = append(words, "--"+crossFlagNames[i], quoted(levels))
-		}
-	}
-	if x.mapped {
-		words = append(words, "--map")
-	}
-	if x.do {
-		words = append(words, "--do")
-	}
-	return words
-}
-
-// crossing makes wars, arms and cells of factors. Ways of mediating that are
-// the same are played once.
+// crossing makes wars, arms and cells of factors, the last of them fastest. Ways of
+// mediating that are the same are played once.
 func crossing(t *scenarios.Template, factors []crossed) (*results.Crossing, error) {
-	c, err := warsOf(t, factors)
-	if err != nil {
-		return nil, err
-	}
+	c := &results.Crossing{}
 	cells := 1
 	for _, d := range factors {
-		c.Factors = append(c.Factors, results.CrossFactor{Name: d.name, Levels: d.labels})
+		c.Factors = append(c.Factors, results.CrossFactor{Name: d.flag, Levels: d.labels})
 		cells *= len(d.labels)
 	}
-	sets := make([]*armSet, len(c.Wars))
-	for i := range sets {
-		sets[i] = newArmSet()
-	}
+	wars := map[string]int{} // by the override that is of the war
+	var sets []*armSet
 	for i := range cells {
-		cell := results.CrossCell{Levels: levelsOf(c.Factors, i)}
-		for d, level := range cell.Levels {
-			if factors[d].override != nil {
-				cell.War = level
+		cell := results.CrossCell{Levels: c.LevelsOf(i)}
+		var set []string
+		ofWar := ""
+		for f, level := range cell.Levels {
+			if override := factors[f].overrides[level]; override != "" {
+				set = append(set, override)
+				if factors[f].ofWar {
+					ofWar = override
+				}
 			}
 		}
-		lead, base := cellArms(t, factors, cell.Levels)
-		cell.Trial = results.Trial{Lead: sets[cell.War].index(lead), Base: sets[cell.War].index(base)}
-		c.Wars[cell.War].Trials = append(c.Wars[cell.War].Trials, cell.Trial)
+		s, err := t.Build(set)
+		if err != nil {
+			return nil, badInput{err}
+		}
+		war, ok := wars[ofWar]
+		if !ok {
+			war = len(c.Wars)
+			wars[ofWar], sets = war, append(sets, newArmSet())
+			c.Wars = append(c.Wars, results.CrossWar{Config: s.Config})
+		}
+		lead, base := cellArms(s, factors, cell.Levels)
+		cell.War, cell.Trial = war, results.Trial{Lead: sets[war].index(lead), Base: sets[war].index(base)}
+		c.Wars[war].Trials = append(c.Wars[war].Trials, cell.Trial)
 		c.Cells = append(c.Cells, cell)
 	}
 	for i := range c.Wars {
@@ -144,105 +340,17 @@ func crossing(t *scenarios.Template, factors []crossed) (*results.Crossing, erro
 	return c, nil
 }
 
-// warsOf builds a war for each level of what is of the war, or the scenario's
-// own alone.
-func warsOf(t *scenarios.Template, factors []crossed) (*results.Crossing, error) {
-	overrides := []string{""}
-	for _, d := range factors {
-		if d.override != nil {
-			overrides = d.override
-		}
-	}
-	c := &results.Crossing{}
-	for _, override := range overrides {
-		s := t.Scenario()
-		if override != "" {
-			var err error
-			if s, err = t.Build([]string{override}); err != nil {
-				return nil, badInput{err}
-			}
-		}
-		c.Wars = append(c.Wars, results.CrossWar{Config: s.Config})
-	}
-	return c, nil
-}
-
-// levelsOf cell i, the last factor fastest.
-func levelsOf(factors []results.CrossFactor, i int) []int {
-	levels := make([]int, len(factors))
-	for f := len(factors) - 1; f >= 0; f-- {
-		n := len(factors[f].Levels)
-		levels[f], i = i%n, i/n
-	}
-	return levels
-}
-
 // cellArms are the arms of a cell, named by what is crossed.
-func cellArms(t *scenarios.Template, factors []crossed, levels []int) (lead, base sim.Arm) {
-	lead = armOf(t.Scenario(), sim.RegimeLead)
-	for _, first := range []bool{true, false} {
-		for d, level := range levels {
-			if set := factors[d].set; set != nil && factors[d].first == first {
-				set(&lead, level)
-			}
-		}
-	}
-	base = baseArm(lead, len(t.Scenario().Config.Mediators))
-	lead.Name = lead.Regime.String()
-	for d, level := range levels {
-		label := "/" + factors[d].name + "=" + factors[d].labels[level]
+func cellArms(s *scenarios.Scenario, factors []crossed, levels []int) (lead, base sim.Arm) {
+	lead = armOf(s, sim.RegimeLead)
+	base = baseArm(lead, len(s.Config.Mediators))
+	for f, level := range levels {
+		d := &factors[f]
+		label := "/" + d.flag + "=" + d.labels[level]
 		lead.Name += label
-		if factors[d].override != nil || factors[d].who || factors[d].first && base.Lead >= 0 {
+		if d.ofWar || d.whoTakesPart || d.flag == "lead" && base.Lead >= 0 {
 			base.Name += label
 		}
 	}
 	return lead, base
-}
-
-// playCrossing plays all wars to the number of histories asked for, or look by
-// look until the widest difference is narrow enough.
-func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar, widest func(level float64) float64,
-	rows *results.Histories) error {
-	looks := []int{e.Requested}
-	if f.precision > 0 {
-		e.Precision = results.PlanPrecision(f.precision, int(f.reps))
-		looks = e.Precision.Looks
-	}
-	bar := newProgress(a.stderr, looks[0], len(wars))
-	defer bar.stop()
-	for _, n := range looks {
-		e.Requested = n
-		if err := playWars(ctx, f, e, wars, rows, bar); err != nil {
-			return err
-		}
-		if e.Interrupted || e.Precision != nil && e.Precision.Look(widest(e.Level())) {
-			break
-		}
-	}
-	return nil
-}
-
-// playWars plays each war to e.Requested. A signal ends it early and is no error
-// if something was finished.
-func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar, rows *results.Histories, bar *progress) error {
-	for i := range wars {
-		w := &wars[i]
-		plan := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested, Workers: int(f.workers),
-			Progress: func(done, total int) { bar.update((i*total+done)/len(wars), total) }}
-		if rows != nil {
-			plan.History = rows.Of(w.Config, w.Arms).Add
-		}
-		(&question{watch: w.Watch}).listen(&plan)
-		err := sweep.Run(ctx, plan, w.Tally)
-		switch {
-		case err != nil && !errors.Is(err, context.Canceled):
-			return fmt.Errorf("parley: %w", err)
-		case err != nil && wars[0].Tally.Replications == 0:
-			return fmt.Errorf("parley: %w before the first history was finished", errInterrupted)
-		case err != nil:
-			e.Interrupted = true
-			return nil
-		}
-	}
-	return nil
 }

@@ -10,9 +10,6 @@ import (
 	"parley/sim/sweep"
 )
 
-// everyLead stands for all third parties.
-const everyLead = "all"
-
 // leadsExperiment tries third parties as lead, each against networked. Where
 // only some take part, the lead is among them: then each has its own networked.
 func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *question, error) {
@@ -20,7 +17,7 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 	if err != nil {
 		return nil, nil, err
 	}
-	leads, err := leadsNamed("--leads", names, t.Scenario().Config)
+	leads, err := leadsNamed("leads", names, t.Scenario().Config)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -53,33 +50,31 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 	return f.experiment("compare", t.Scenario(), at.arms), q, nil
 }
 
-// leadsNamed reads the ids of third parties; "all" is each of them.
-func leadsNamed(flag string, names []string, c *sim.Config) ([]string, error) {
-	var ids, chosen []string
+// leadsNamed reads the ids of third parties; "all" is each that is there in time.
+func leadsNamed(flag string, names []string, c *sim.Config) (chosen []string, err error) {
+	var ids, inTime []string
 	for i := range c.Mediators {
-		ids = append(ids, c.Mediators[i].ID)
+		m := &c.Mediators[i]
+		if ids = append(ids, m.ID); m.Enter < c.Months {
+			inTime = append(inTime, m.ID)
+		}
 	}
 	if len(ids) == 0 {
-		return nil, badInputf("parley: %s = %s: the scenario has no third party", flag, given(strings.Join(names, ",")))
+		return nil, badInputf("parley: --%s = %s: the scenario has no third party", flag, given(strings.Join(names, ",")))
 	}
-	if slices.Equal(names, []string{everyLead}) && !slices.Contains(ids, everyLead) {
-		for i := range c.Mediators {
-			if c.Mediators[i].Enter < c.Months { // the others come when the war is over
-				chosen = append(chosen, c.Mediators[i].ID)
-			}
-		}
-		return chosen, nil
+	if slices.Equal(names, []string{levelAll}) && !slices.Contains(ids, levelAll) {
+		return inTime, nil
 	}
 	if len(names) == 0 {
 		names = []string{""}
 	}
 	for _, name := range names {
-		switch {
+		switch name = strings.TrimSpace(name); {
 		case !slices.Contains(ids, name):
-			return nil, badInputf("parley: %s = %s: want %s or third parties of %s%s", flag, given(name), everyLead,
+			return nil, badInputf("parley: --%s = %s: want %s or third parties of %s%s", flag, given(name), levelAll,
 				strings.Join(ids, ", "), scenarios.DidYouMean(name, ids))
 		case slices.Contains(chosen, name):
-			return nil, badInputf("parley: %s = %s: named twice", flag, name)
+			return nil, badInputf("parley: --%s = %s: named twice", flag, name)
 		}
 		chosen = append(chosen, name)
 	}

@@ -32,3 +32,11 @@ func (a *app) text(s string) error {
 	a.out.WriteString(s)
 	return nil
 }
+
+// show puts a document or its text on stdout.
+func (a *app) show(format string, document any, text string) error {
+	if format == formatJSON {
+		return a.json(document)
+	}
+	return a.text(text)
+}

@@ -57,7 +57,8 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 		if e.Interrupted {
 			e.RerunFinished = f.againFor(e.Command, tally.Replications)
 		}
-		return a.report(f, e, tally, q)
+		document, text := q.answer(e, tally)
+		return a.show(f.format, document, text)
 	})
 	if err == nil && e.Interrupted {
 		return fmt.Errorf("parley: %w after %s of %s histories", errInterrupted, results.Thousands(int64(tally.Replications)),
@@ -173,16 +174,67 @@ func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell,
 	return tally, nil
 }
 
-func (a *app) report(f *sweepFlags, e *results.Experiment, tally *sweep.Tally, q *question) error {
-	document, text := q.answer(e, tally)
-	if f.format == formatJSON {
-		return a.json(document)
-	}
-	return a.text(text)
-}
-
 // experiment is what all sweeps of a scenario have in common.
 func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm) *results.Experiment {
 	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding, Window: s.Window,
 		Config: s.Config, Arms: arms, Seed: f.seed, Requested: int(f.reps)}
+}
+
+// playCrossing plays wars to the number of histories asked for, or look by look until the
+// widest difference is narrow enough, and reports them.
+func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar,
+	widest func(level float64) float64, answer func() (document any, text string, err error)) error {
+	e.Screen = a.screen
+	err := f.recorded(e, func(rows *results.Histories) error {
+		looks := []int{e.Requested}
+		if f.precision > 0 {
+			e.Precision = results.PlanPrecision(f.precision, int(f.reps))
+			looks = e.Precision.Looks
+		}
+		bar := newProgress(a.stderr, looks[0], len(wars))
+		defer bar.stop()
+		for _, n := range looks {
+			e.Requested = n
+			if err := playWars(ctx, f, e, wars, rows, bar); err != nil {
+				return err
+			}
+			if e.Interrupted || e.Precision != nil && e.Precision.Look(widest(e.Level())) {
+				break
+			}
+		}
+		document, text, err := answer()
+		if err != nil {
+			return fmt.Errorf("parley: %w", err)
+		}
+		return a.show(f.format, document, text)
+	})
+	if err == nil && e.Interrupted {
+		return fmt.Errorf("parley: %w", errInterrupted)
+	}
+	return err
+}
+
+// playWars plays each war to e.Requested. A signal ends it early and is no error
+// if something was finished.
+func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar, rows *results.Histories, bar *progress) error {
+	for i := range wars {
+		w := &wars[i]
+		plan := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested, Workers: int(f.workers),
+			Progress: func(done, total int) { bar.update((i*total+done)/len(wars), total) }}
+		if rows != nil {
+			plan.History = rows.Of(w.Config, w.Arms).Add
+		}
+		(&question{watch: w.Watch}).listen(&plan)
+		err := sweep.Run(ctx, plan, w.Tally)
+		switch {
+		case err != nil && !errors.Is(err, context.Canceled):
+			return fmt.Errorf("parley: %w", err)
+		case err != nil && wars[0].Tally.Replications == 0:
+			return fmt.Errorf("parley: %w before the first history was finished", errInterrupted)
+		case err != nil:
+			e.Interrupted = true
+			return nil
+		}
+	}
+	return nil
 }

@@ -169,7 +169,7 @@ func (r *reporter) command(what string, e *results.Experiment) {
 }
 
 func (r *reporter) planLeads() error {
-	e, q, err := r.flags(r.share(leadsPart)).leadsExperiment([]string{everyLead})
+	e, q, err := r.flags(r.share(leadsPart)).leadsExperiment([]string{levelAll})
 	if err != nil {
 		return err
 	}
@@ -194,12 +194,7 @@ func (r *reporter) planWhere() error {
 	if err != nil {
 		return err
 	}
-	x := crossFlags{}
-	x.levels[crossConsensus], x.levels[crossAcceptance] = reportLevels, reportLevels
-	given := func(name string) bool {
-		return name == crossFlagNames[crossConsensus] || name == crossFlagNames[crossAcceptance]
-	}
-	factors, err := x.factors(t, given)
+	factors, err := factorsOf(t, map[string]string{"consensus": reportLevels, "acceptance": reportLevels})
 	if err != nil {
 		return err
 	}
@@ -207,7 +202,7 @@ func (r *reporter) planWhere() error {
 	if err != nil {
 		return err
 	}
-	f.more = x.again(given)
+	f.more = []string{"--consensus", reportLevels, "--acceptance", reportLevels}
 	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
 	r.parts = append(r.parts, reportPart{e: e, crossing: c})
 	r.command("Where a lead helps:", e)

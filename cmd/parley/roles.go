@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"parley/results"
 	"parley/scenarios"
@@ -16,22 +15,11 @@ func (a *app) roles(ctx context.Context, f *sweepFlags, s *scenarios.Scenario) e
 	}
 	f.more = []string{"--roles"}
 	e := f.experiment("compare", s, plan.Wars[0].Arms)
-	e.Screen = a.screen
-	err = f.recorded(e, func(rows *results.Histories) error {
-		if err := a.playCrossing(ctx, f, e, plan.Wars, plan.Widest, rows); err != nil {
-			return err
-		}
+	return a.playCrossing(ctx, f, e, plan.Wars, plan.Widest, func() (any, string, error) {
 		r, err := results.RolesOf(e, plan)
-		switch {
-		case err != nil:
-			return fmt.Errorf("parley: %w", err)
-		case f.format == formatJSON:
-			return a.json(r)
+		if err != nil {
+			return nil, "", err
 		}
-		return a.text(r.Text(e))
+		return r, r.Text(e), nil
 	})
-	if err == nil && e.Interrupted {
-		return fmt.Errorf("parley: %w", errInterrupted)
-	}
-	return err
 }
