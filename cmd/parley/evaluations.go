@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -50,8 +49,6 @@ var evaluationColumns = []string{"evaluation", "date", "model", "plan", "posteri
 
 // Places of columns. Those from columnModel to columnSeed say what was evaluated.
 const (
-	columnNumber   = 0
-	columnDate     = 1
 	columnModel    = 2
 	columnSeed     = 7
 	columnScore    = 8
@@ -87,32 +84,7 @@ func (l *logFlags) read() ([][]string, error) {
 	if err != nil || len(rows) == 0 || !slices.Equal(rows[0], evaluationColumns) {
 		return nil, badInputf("parley: %s: not a log of evaluations: want the columns %s", name, strings.Join(evaluationColumns, ","))
 	}
-	for i, row := range rows[1:] {
-		if column, want := badCell(row, i+1); want != "" {
-			return nil, badInputf("parley: %s: evaluation %d: %s = %q: want %s", name, i+1, evaluationColumns[column], row[column], want)
-		}
-	}
 	return rows[1:], nil
-}
-
-// badCell of a row that should be the n-th, and what it should be.
-func badCell(row []string, n int) (column int, want string) {
-	_, badDate := time.Parse(time.DateOnly, row[columnDate])
-	_, badSeed := strconv.ParseInt(row[columnSeed], 10, 64)
-	score, badScore := strconv.ParseFloat(row[columnScore], 64)
-	switch {
-	case row[columnNumber] != strconv.Itoa(n):
-		return columnNumber, "rows numbered in order"
-	case badDate != nil:
-		return columnDate, "a date as 2026-01-31"
-	case badSeed != nil:
-		return columnSeed, "a whole number"
-	case badScore != nil || !(score >= 0) || math.IsInf(score, 0):
-		return columnScore, "a number from 0"
-	case row[columnInSample] != "yes" && row[columnInSample] != "no":
-		return columnInSample, "yes or no"
-	}
-	return 0, ""
 }
 
 // stand tells a report how it stands in a log, or will once it is entered, and says
@@ -128,7 +100,7 @@ func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
 			r.InSample, r.LoggedScore = &was, nil
 			return false
 		}
-		if score, _ := strconv.ParseFloat(row[columnScore], 64); len(r.Scores) > 0 { // was read before
+		if score, err := strconv.ParseFloat(row[columnScore], 64); err == nil && len(r.Scores) > 0 {
 			r.LoggedScore = &score
 		}
 	}
@@ -139,47 +111,27 @@ func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
 	return true
 }
 
-// enter a report in the log as it is by now: others may have entered theirs.
-func (l *logFlags) enter(r *validate.Report) error {
-	unlock, err := l.lock()
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	log, err := l.read()
-	if err != nil || !l.stand(log, r) {
-		return err
+// enter a report in the log, unless it is there.
+func (l *logFlags) enter(log [][]string, r *validate.Report) error {
+	if !l.stand(log, r) {
+		return nil
 	}
 	inSample := "no"
 	if l.inSample {
 		inSample = "yes"
 	}
 	row := append([]string{strconv.Itoa(len(log) + 1), time.Now().UTC().Format(time.DateOnly)}, identity(r)...)
-	row = append(row, scoreWords(r), inSample, l.why)
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	_ = w.WriteAll(append(append([][]string{evaluationColumns}, log...), row)) // a buffer takes everything
-	return writeWhole(l.file, []byte(b.String()))
-}
-
-// How long to wait for another command that writes the same log.
-const (
-	lockTries = 100
-	lockPause = 50 * time.Millisecond
-)
-
-// lock the log against other commands, by a file beside it.
-func (l *logFlags) lock() (unlock func(), err error) {
-	name := l.file + ".lock"
-	for range lockTries {
-		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if err == nil {
-			return func() { _ = os.Remove(name) }, file.Close()
-		}
-		if !errors.Is(err, fs.ErrExist) {
-			return nil, badInputf("parley: --log: %s: %w", l.file, cause(err))
-		}
-		time.Sleep(lockPause)
+	rows := [][]string{append(row, scoreWords(r), inSample, l.why)}
+	if log == nil { // nor a file
+		rows = append([][]string{evaluationColumns}, rows...)
 	}
-	return nil, fmt.Errorf("parley: --log: %s is there: another command writes the log, or one was ended while it did; then remove it", name)
+	file, err := os.OpenFile(l.file, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
+	if err != nil {
+		return badInputf("parley: --log: %s: %w", l.file, cause(err))
+	}
+	err = errors.Join(csv.NewWriter(file).WriteAll(rows), file.Close())
+	if err != nil {
+		return fmt.Errorf("parley: --log: %w", err)
+	}
+	return nil
 }

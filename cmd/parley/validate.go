@@ -319,16 +319,14 @@ func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Valida
 		return fmt.Errorf("parley: %w", err)
 	}
 	r.Plan, r.Posterior, r.Run, r.Deviations = docs.Plan(), f.checksum(), f.run(v), f.deviations()
-	enter := f.log.stand(log, r)
+	f.log.stand(log, r)
 	if f.out != "" {
 		if err := writeValidation(f.out, f.again(), r); err != nil {
 			return err
 		}
 	}
-	if enter {
-		if err := f.log.enter(r); err != nil {
-			return err
-		}
+	if err := f.log.enter(log, r); err != nil {
+		return err
 	}
 	if f.format == formatJSON {
 		return a.json(r)
