@@ -64,7 +64,7 @@ func (a *app) checkCommand() *cobra.Command {
 			for i := range good {
 				fmt.Fprintln(a.out, a.screen.Wrap(good[i].String()))
 				for _, note := range good[i].Notes {
-					fmt.Fprintln(a.out, hanging("  "+note, a.screen))
+					fmt.Fprintln(a.out, a.screen.Wrap("  "+note))
 				}
 			}
 			return nil

@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -63,9 +64,6 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 		fmt.Fprintln(stderr, "parley: writing the output:", err)
 		return exitFailure
 	}
-	if a.advice != "" && isTerminal(stdout) {
-		fmt.Fprintln(stderr, "parley:", a.advice)
-	}
 	return code
 }
 
@@ -104,7 +102,6 @@ type app struct {
 	out    *bytes.Buffer
 	stderr io.Writer
 	screen results.Screen // of stdout
-	advice string         // where a terminal got what is long and wants a file
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -131,18 +128,35 @@ func newRoot(a *app) *cobra.Command {
 		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
 		a.replayCommand(), a.reportCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.validateCommand(), a.recordCommand(), a.schemaCommand(), a.oddCommand(), a.versionCommand())
 	addCompletions(root)
-	a.addShells(root)
-	a.fitHelp(root)
+	for _, c := range append(root.Commands(), root) {
+		c.Long = filled(c.Long)
+	}
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
 	root.InitDefaultHelpCmd()
-	if help, _, err := root.Find([]string{"help"}); err == nil {
-		help.Args = func(_ *cobra.Command, args []string) error {
-			if found, _, err := root.Find(args); err != nil || found == root && len(args) > 0 {
-				return unknownCommand(root, args)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Args = func(_ *cobra.Command, args []string) error {
+				if found, _, err := root.Find(args); err != nil || found == root && len(args) > 0 {
+					return unknownCommand(root, args)
+				}
+				return nil
 			}
-			return nil
+		case "completion":
+			c.Args, c.RunE = unknownCommand, func(c *cobra.Command, _ []string) error { return c.Help() }
 		}
 	}
 	return root
+}
+
+// filled sets the paragraphs of a help text.
+func filled(help string) string {
+	paragraphs := strings.Split(help, "\n\n")
+	for i, p := range paragraphs {
+		paragraphs[i] = results.Wrap(strings.Join(strings.Fields(p), " "))
+	}
+	return strings.Join(paragraphs, "\n\n")
 }
 
 func unknownCommand(c *cobra.Command, args []string) error {

@@ -17,7 +17,6 @@ func (a *app) oddCommand() *cobra.Command {
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if out == "" {
-				a.advice = "to keep it: parley odd --out model.md"
 				return a.text(odd.Markdown())
 			}
 			if err := writeWhole(out, []byte(odd.Markdown())); err != nil {

@@ -16,15 +16,6 @@ func (a *app) json(document any) error {
 	return nil
 }
 
-// edited changes what is written to stdout meanwhile.
-func (a *app) edited(write func(), edit func(string) string) {
-	from := a.out.Len()
-	write()
-	text := edit(a.out.String()[from:])
-	a.out.Truncate(from)
-	a.out.WriteString(text)
-}
-
 // wrote says that a file that the user named is there, apart from output that a pipe takes.
 func (a *app) wrote(path string) { fmt.Fprintf(a.stderr, "Wrote %s\n", path) }
 

@@ -25,10 +25,8 @@ func (a *app) schemaCommand() *cobra.Command {
 		},
 		RunE: func(*cobra.Command, []string) error {
 			if format == formatMarkdown {
-				a.advice = "to keep it: parley schema --format markdown >keys.md"
 				return a.text(scenarios.Reference())
 			}
-			a.advice = "to keep it, where editors find it: parley schema >" + scenarios.SchemaFile
 			return a.text(string(scenarios.Schema()))
 		},
 	}
