@@ -3,6 +3,7 @@ package figures
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -18,6 +19,11 @@ const (
 	smallSize = 12
 	thin      = 0.8
 	thick     = 2
+	// keyHeight is from one line of small words to the next, nameHeight in a name of two lines.
+	keyHeight  = 16
+	nameHeight = 11.5
+	// headHeight is that of a line of words above a picture.
+	headHeight = 18
 )
 
 // Alignments of words.
@@ -29,8 +35,21 @@ const (
 
 // words in house style, their middle at the height given.
 func words(c Colour, size vg.Length, align text.XAlignment) draw.TextStyle {
-	return draw.TextStyle{Color: c.solid(), Font: font.Font{Typeface: "Liberation", Variant: "Sans", Size: size},
+	return draw.TextStyle{Color: c, Font: font.Font{Typeface: "Liberation", Variant: "Sans", Size: size},
 		XAlign: align, YAlign: draw.YCenter, Handler: plot.DefaultTextHandler}
+}
+
+// Styles of words: names, what is said of less weight, and what is above or below a middle.
+var (
+	named   = words(Ink, textSize, left)
+	noted   = words(Muted, smallSize, left)
+	atEnd   = words(Muted, smallSize, right)
+	middled = words(Muted, smallSize, middle)
+)
+
+// write words at a point, shortened to a width.
+func write(c draw.Canvas, style draw.TextStyle, x, y vg.Length, s string, width vg.Length) {
+	c.FillText(style, vg.Point{X: x, Y: y}, fit(style, s, width))
 }
 
 // fit shortens words to a width.
@@ -44,6 +63,14 @@ func fit(style draw.TextStyle, s string, width vg.Length) string {
 		runes = runes[:len(runes)-1]
 	}
 	return strings.TrimSpace(string(runes)) + "…"
+}
+
+// widest of some words.
+func widest(style draw.TextStyle, all ...string) (width vg.Length) {
+	for _, s := range all {
+		width = max(width, style.Width(plain(s)))
+	}
+	return width
 }
 
 // wrapped breaks words into lines of a width.
@@ -60,32 +87,50 @@ func wrapped(style draw.TextStyle, s string, width vg.Length) (lines []string) {
 	return append(lines, line)
 }
 
-// nameLine is from one line of a name to the next.
-const nameLine = 11.5
+// key is lines that explain a picture below it.
+func key(sentences ...string) (lines []string) {
+	for _, s := range sentences {
+		lines = append(lines, wrapped(noted, s, Width-2*margin)...)
+	}
+	return lines
+}
+
+// writeKey ends at the bottom of the canvas.
+func writeKey(c draw.Canvas, lines []string) {
+	for n, line := range lines {
+		write(c, noted, c.Min.X, c.Min.Y+keyHeight*(vg.Length(len(lines)-n)-0.5), line, c.Size().X)
+	}
+}
 
 // name writes a name with its middle at a height: in one line, or where it is too wide
 // in two lines of small words.
-func name(c draw.Canvas, at vg.Point, s string, width vg.Length) {
-	style := words(Ink, textSize, left)
-	if style.Width(plain(s)) <= width {
-		c.FillText(style, at, plain(s))
-		return
+func name(c draw.Canvas, x, y vg.Length, s string, width vg.Length) {
+	style, lines := named, []string{s}
+	if widest(style, s) > width {
+		style.Font.Size = smallSize
+		if lines = wrapped(style, s, width); len(lines) > 2 {
+			lines = []string{lines[0], strings.Join(lines[1:], " ")}
+		}
 	}
-	style.Font.Size = smallSize
-	lines := wrapped(style, s, width)
-	if len(lines) > 2 {
-		lines = []string{lines[0], strings.Join(lines[1:], " ")}
-	}
-	at.Y += nameLine * vg.Length(len(lines)-1) / 2
-	for _, line := range lines {
-		c.FillText(style, at, fit(style, line, width))
-		at.Y -= nameLine
+	y += nameHeight * vg.Length(len(lines)-1) / 2
+	for n, line := range lines {
+		write(c, style, x, y-nameHeight*vg.Length(n), line, width)
 	}
 }
 
 // stroke of a line.
 func stroke(c Colour, width vg.Length, dashes ...vg.Length) draw.LineStyle {
-	return draw.LineStyle{Color: c.solid(), Width: width, Dashes: dashes}
+	return draw.LineStyle{Color: c, Width: width, Dashes: dashes}
+}
+
+// rectangle from corner to corner.
+func rectangle(x0, y0, x1, y1 vg.Length) []vg.Point {
+	return []vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}}
+}
+
+// glyph with its middle at a point.
+func glyph(c draw.Canvas, colour Colour, shape draw.GlyphDrawer, radius, x, y vg.Length) {
+	c.DrawGlyphNoClip(draw.GlyphStyle{Color: colour, Radius: radius, Shape: shape}, vg.Point{X: x, Y: y})
 }
 
 // axes is an empty plot in house style. Its labels are drawn apart: that of y above
@@ -97,33 +142,33 @@ func axes() *plot.Plot {
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		a.LineStyle = stroke(Muted, thin)
 		a.Tick.LineStyle = stroke(Muted, thin)
-		a.Tick.Label = words(Muted, smallSize, middle)
+		a.Tick.Label = middled
 		a.Tick.Length = 4
 		a.Padding = 2
 	}
 	p.X.Tick.Label.YAlign = draw.YTop
 	p.Y.Tick.Label.XAlign = right
-	p.Title.TextStyle = words(Muted, smallSize, middle)
-	p.Legend.TextStyle = words(Ink, textSize, left)
 	return p
 }
 
-// yLabel writes the label of y at the top left, and returns what is left below it.
-func yLabel(c draw.Canvas, s string) draw.Canvas {
-	style := words(Muted, smallSize, left)
-	style.YAlign = draw.YTop
-	c.FillText(style, vg.Point{X: c.Min.X, Y: c.Max.Y}, fit(style, s, c.Size().X))
-	return draw.Crop(c, 0, 0, 0, -18)
+// above writes what is at the left and right above a picture, and returns what is left below.
+func above(c draw.Canvas, before, after string) draw.Canvas {
+	y, width := c.Max.Y-headHeight/2, c.Size().X
+	if after != "" {
+		width /= 2
+	}
+	write(c, noted, c.Min.X, y, before, width)
+	write(c, atEnd, c.Max.X, y, after, width)
+	return draw.Crop(c, 0, 0, 0, -headHeight)
 }
 
-// xLabel writes the label of x at the bottom, and returns what is left above it.
-func xLabel(c draw.Canvas, s string) draw.Canvas {
+// below writes the label of x at the bottom, and returns what is left above it.
+func below(c draw.Canvas, s string) draw.Canvas {
 	if s == "" {
 		return c
 	}
-	style := words(Muted, smallSize, middle)
-	c.FillText(style, vg.Point{X: (c.Min.X + c.Max.X) / 2, Y: c.Min.Y + 6}, fit(style, s, c.Size().X))
-	return draw.Crop(c, 0, 0, 18, 0)
+	write(c, middled, (c.Min.X+c.Max.X)/2, c.Min.Y+6, s, c.Size().X)
+	return draw.Crop(c, 0, 0, headHeight, 0)
 }
 
 // painter is a part of a plot that is a function.
@@ -159,63 +204,46 @@ func band(xs, low, high []float64, colour Colour) painter {
 		for i := range slices.Backward(xs) {
 			points = append(points, at(c, p, xs[i], low[i]))
 		}
-		c.FillPolygon(colour.sheer(0.15), c.ClipPolygonXY(points))
+		c.FillPolygon(sheer{colour, 0.15}, c.ClipPolygonXY(points))
 	}
 }
 
-// box from corner to corner, in values of the plot.
-func box(x0, y0, x1, y1 float64, colour Colour, opacity float64) painter {
-	return func(c draw.Canvas, p *plot.Plot) {
-		a, b := at(c, p, x0, y0), at(c, p, x1, y1)
-		c.FillPolygon(colour.sheer(opacity), []vg.Point{a, {X: b.X, Y: a.Y}, b, {X: a.X, Y: b.Y}})
-	}
-}
-
-// bracket is a level interval with its middle as a dot, clipped at the edges.
-func bracket(low, mid, high, y float64, m mark) painter {
+// level is a level line between two values, clipped at the edges.
+func level(low, high, y float64, style draw.LineStyle) painter {
 	return func(c draw.Canvas, p *plot.Plot) {
 		a, b := at(c, p, low, y), at(c, p, high, y)
-		a.X, b.X = max(a.X, c.Min.X), min(b.X, c.Max.X)
-		c.StrokeLine2(stroke(m.colour, thick), a.X, a.Y, b.X, b.Y)
-		for _, end := range []vg.Point{a, b} {
-			c.StrokeLine2(stroke(m.colour, thick), end.X, end.Y-3, end.X, end.Y+3)
-		}
-		c.DrawGlyphNoClip(draw.GlyphStyle{Color: m.colour.solid(), Radius: 4.5, Shape: m.glyph}, at(c, p, mid, y))
+		c.StrokeLine2(style, max(a.X, c.Min.X), a.Y, min(b.X, c.Max.X), b.Y)
 	}
 }
 
-// whisker is a thin level line between two values, clipped at the edges.
-func whisker(low, high, y float64, m mark) painter {
-	return func(c draw.Canvas, p *plot.Plot) {
-		a, b := at(c, p, low, y), at(c, p, high, y)
-		c.StrokeLine2(stroke(m.colour, thin), max(a.X, c.Min.X), a.Y, min(b.X, c.Max.X), b.Y)
-	}
-}
-
-// grid lines at the ticks of one or both axes.
-func grid(p *plot.Plot, vertical, horizontal bool) painter {
+// grid lines at the ticks of x or of y.
+func grid(p *plot.Plot, upright bool) painter {
 	return func(c draw.Canvas, _ *plot.Plot) {
-		fx, fy := p.Transforms(&c)
-		if vertical {
-			for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
-				c.StrokeLine2(stroke(Faint, thin), fx(t.Value), c.Min.Y, fx(t.Value), c.Max.Y)
-			}
-		}
-		if horizontal {
+		if !upright {
 			for _, t := range p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max) {
-				c.StrokeLine2(stroke(Faint, thin), c.Min.X, fy(t.Value), c.Max.X, fy(t.Value))
+				y := at(c, p, p.X.Min, t.Value).Y
+				c.StrokeLine2(stroke(Faint, thin), c.Min.X, y, c.Max.X, y)
 			}
+			return
+		}
+		for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
+			x := at(c, p, t.Value, p.Y.Min).X
+			c.StrokeLine2(stroke(Faint, thin), x, c.Min.Y, x, c.Max.Y)
 		}
 	}
 }
 
 // ticks at round numbers, some wanted, each with a label of its own.
-func ticks(low, high float64, wanted int, text func(float64) string) plot.ConstantTicks {
+func ticks(low, high float64, wanted int, signed bool) plot.ConstantTicks {
 	step := niceStep(high-low, wanted)
 	var list plot.ConstantTicks
 	for k := math.Ceil(low/step - 1e-9); k*step <= high+1e-9*step; k++ {
-		x := k * step
-		list = append(list, plot.Tick{Value: x + 0, Label: text(x + 0)})
+		x := k*step + 0 // no -0
+		label := strconv.FormatFloat(x, 'g', 4, 64)
+		if signed && x > 0 {
+			label = "+" + label
+		}
+		list = append(list, plot.Tick{Value: x, Label: label})
 	}
 	return list
 }

@@ -1,10 +1,11 @@
-// Package figures draws what results say: data in, pictures out, without IO.
-// Every Figure is one drawing that comes as SVG for the page, in colours that the
-// page's theme sets, as SVG and PNG to stand alone, and as the rows of its data.
-// gonum.org/v1/plot draws, the one kept-up library in Go that writes both forms.
+// Package figures draws what results say: data in, pictures out, without IO. A Figure
+// has a Chart, one of six kinds, and is one drawing in four forms: SVG for a page, in
+// colours that the page's theme sets; SVG and PNG to stand alone; and the rows of its
+// data. gonum.org/v1/plot draws, the one kept-up library in Go that writes both forms.
 //
-//	draw.go    Figure and its forms
-//	palette.go colours, and the marks that tell series apart without them
-//	canvas.go  axes, lines, bands, intervals and labels in house style
-//	sbc.go     ranks of simulation-based calibration
+// A chart says how high it is and paints itself by a small vocabulary: words that are
+// shortened or wrapped to a width (write, name, key), axes in house style, and painters
+// in values of the plot (line, band, level, grid). A page gives each colour of the
+// palette a light and a dark value (Variables); a series is told apart by colour, and
+// in black and white by its dashes and glyph.
 package figures

@@ -26,10 +26,15 @@ type Figure struct {
 	// Header and Rows are the data, ready to read.
 	Header []string
 	Rows   [][]string
-	// Height in units, of which Width go from side to side; words are 13 high.
-	Height float64
+	// Chart is how they are drawn.
+	Chart Chart
+}
 
-	paint func(draw.Canvas)
+// Chart is a Forest, Curves, Swarm, Matrix, Timeline or Ranks.
+type Chart interface {
+	// height in units, of which Width go from side to side; words are 13 high.
+	height() float64
+	paint(c draw.Canvas)
 }
 
 // Width of every figure in units: few enough that words can be read on a phone.
@@ -46,35 +51,28 @@ const (
 // Inline is the figure as an element of a page, without title, in colours that are
 // custom properties of CSS (see Variables). What comes from a scenario is escaped.
 func (f *Figure) Inline() string {
-	body := f.svg(false)
 	return fmt.Sprintf(`<svg class="figure" viewBox="0 0 %d %g" preserveAspectRatio="xMinYMin" role="img" aria-labelledby="%[3]s-t %[3]s-d"><title id="%[3]s-t">%[4]s</title><desc id="%[3]s-d">%[5]s</desc>%[6]s`,
-		Width, f.Height, f.Name, html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), themed(body))
+		Width, f.Chart.height(), f.Name, html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), themed(f.svg(false)))
 }
 
 // SVG is the figure as a file that stands alone, on white.
 func (f *Figure) SVG() []byte {
-	height := f.Height + f.top()
 	return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+
 		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%g" viewBox="0 0 %[1]d %[2]g" role="img"><title>%s</title><desc>%s</desc>`+
-		`<rect width="100%%" height="100%%" fill="#FFFFFF"/>%s`, Width, height,
+		`<rect width="100%%" height="100%%" fill="#FFFFFF"/>%s`, Width, float64(f.height(true)),
 		html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), f.svg(true))
 }
 
-// svg is what stands inside of the root element, and its end.
+// svg is what is inside of the root element, and its end.
 func (f *Figure) svg(titled bool) string {
-	height := vg.Length(f.Height)
-	if titled {
-		height += vg.Length(f.top())
-	}
-	c := vgsvg.New(Width, height)
+	c := vgsvg.New(Width, f.height(titled))
 	f.draw(draw.New(c), titled)
 	var b bytes.Buffer
 	if _, err := c.WriteTo(&b); err != nil {
 		panic("figures: " + err.Error()) // a buffer takes everything
 	}
-	text := b.String()
-	text = text[strings.Index(text, "<svg"):]
-	text = text[strings.Index(text, ">")+1:]
+	_, text, _ := strings.Cut(b.String(), "<svg")
+	_, text, _ = strings.Cut(text, ">")
 	return measured(strings.ReplaceAll(text, "font-family:Liberation Sans;", "font-family:Liberation Sans,Arial,Helvetica,sans-serif;"))
 }
 
@@ -96,7 +94,7 @@ func measured(svg string) string {
 
 // PNG is the figure as pixels, on white.
 func (f *Figure) PNG() ([]byte, error) {
-	c := vgimg.NewWith(vgimg.UseWH(Width, vg.Length(f.Height+f.top())), vgimg.UseDPI(pngDots), vgimg.UseBackgroundColor(Paper.solid()))
+	c := vgimg.NewWith(vgimg.UseWH(Width, f.height(true)), vgimg.UseDPI(pngDots), vgimg.UseBackgroundColor(Paper))
 	f.draw(draw.New(c), true)
 	var b bytes.Buffer
 	if _, err := (vgimg.PngCanvas{Canvas: c}).WriteTo(&b); err != nil {
@@ -105,29 +103,6 @@ func (f *Figure) PNG() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func (f *Figure) draw(c draw.Canvas, titled bool) {
-	if titled {
-		style, at := titleStyle(), vg.Point{X: c.Min.X + margin, Y: c.Max.Y - margin}
-		for _, line := range f.titleLines() {
-			c.FillText(style, at, fit(style, line, Width-2*margin))
-			at.Y -= titleLine
-		}
-		c = draw.Crop(c, 0, 0, 0, -vg.Length(f.top()))
-	}
-	f.paint(draw.Crop(c, margin, -margin, margin, -margin))
-}
-
-func titleStyle() draw.TextStyle {
-	style := words(Ink, textSize, left)
-	style.YAlign = draw.YTop
-	return style
-}
-
-func (f *Figure) titleLines() []string { return wrapped(titleStyle(), f.Title, Width-2*margin) }
-
-// top is the height of the title.
-func (f *Figure) top() float64 { return float64(titleHeight + titleLine*(len(f.titleLines())-1)) }
-
 // CSV is the data of the figure.
 func (f *Figure) CSV() []byte {
 	var b bytes.Buffer
@@ -135,6 +110,30 @@ func (f *Figure) CSV() []byte {
 	_ = w.Write(f.Header) // a buffer takes everything
 	_ = w.WriteAll(f.Rows)
 	return b.Bytes()
+}
+
+func (f *Figure) draw(c draw.Canvas, titled bool) {
+	if titled {
+		y := c.Max.Y - margin - titleLine/2
+		for _, line := range f.titleLines() {
+			write(c, titleStyle, c.Min.X+margin, y, line, Width-2*margin)
+			y -= titleLine
+		}
+		c = draw.Crop(c, 0, 0, 0, f.height(false)-f.height(true))
+	}
+	f.Chart.paint(draw.Crop(c, margin, -margin, margin, -margin))
+}
+
+var titleStyle = words(Ink, textSize, left)
+
+func (f *Figure) titleLines() []string { return wrapped(titleStyle, f.Title, Width-2*margin) }
+
+func (f *Figure) height(titled bool) vg.Length {
+	height := f.Chart.height()
+	if titled {
+		height += float64(titleHeight + titleLine*(len(f.titleLines())-1))
+	}
+	return vg.Length(height)
 }
 
 // plain text without the control characters that XML does not allow.

@@ -1,13 +1,61 @@
 package figures
 
 import (
-	"math"
-	"strconv"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
+
+// Axis is where effects lie around 0, or estimates between two ends.
+type Axis struct {
+	Label string
+	// Nothing is how far from 0 a value counts as none, and is shaded; Left and Right
+	// are words for what lies on either side.
+	Nothing     float64
+	Left, Right string
+	// Low and High are the ends of the axis; where they are the same, it holds all
+	// values, 0 and what counts as none.
+	Low, High float64
+}
+
+// fixed says whether the axis has ends of its own, and 0 no meaning.
+func (a *Axis) fixed() bool { return a.High > a.Low }
+
+// plot is an empty plot that holds some values, with y from one number to another.
+func (a *Axis) plot(y0, y1 float64, values []float64) *plot.Plot {
+	p := axes()
+	p.HideY()
+	p.Y.Min, p.Y.Max = y0, y1
+	p.X.Min, p.X.Max = a.Low, a.High
+	p.Add(grid(p, true))
+	if !a.fixed() {
+		values = append(values, -1.3*a.Nothing, 1.3*a.Nothing)
+		p.X.Min, p.X.Max = slices.Min(values), slices.Max(values)
+		if p.X.Min == p.X.Max {
+			p.X.Max++
+		}
+		air := 0.04 * (p.X.Max - p.X.Min)
+		p.X.Min, p.X.Max = p.X.Min-air, p.X.Max+air
+		p.Add(painter(a.around0))
+	}
+	p.X.Tick.Marker = ticks(p.X.Min, p.X.Max, 5, !a.fixed())
+	return p
+}
+
+// around0 shades what counts as none, and marks 0.
+func (a *Axis) around0(c draw.Canvas, p *plot.Plot) {
+	low, high, zero := at(c, p, -a.Nothing, p.Y.Min), at(c, p, a.Nothing, p.Y.Max), at(c, p, 0, p.Y.Min)
+	c.FillPolygon(sheer{Faint, 0.6}, rectangle(low.X, low.Y, high.X, high.Y))
+	c.StrokeLine2(stroke(Muted, 1.2), zero.X, c.Min.Y, zero.X, c.Max.Y)
+}
+
+// headed says whether words are above the values.
+func (a *Axis) headed() bool { return a.Left != "" }
+
+// sides writes what lies left and right of 0, and returns what is left below.
+func (a *Axis) sides(c draw.Canvas) draw.Canvas { return above(c, "← "+a.Left, a.Right+" →") }
 
 // Interval is a row of a Forest: an estimate between its ends, in the unit of the
 // axis.
@@ -25,19 +73,9 @@ type Interval struct {
 
 // Forest is intervals below each other, each with its name to the left.
 type Forest struct {
-	Name, Title, Alt string
-	// Axis labels the values; Nothing is how far from 0 a value counts as none, in
-	// their unit, and is shaded.
-	Axis    string
-	Nothing float64
-	// Left and Right say what lies on either side of 0.
-	Left, Right, NoteHead string
-	// Low and High are the ends of the axis; where they are the same, it holds all rows,
-	// 0 and the zone of nothing.
-	Low, High float64
-	Rows      []Interval
-	Header    []string
-	Data      [][]string
+	Axis
+	NoteHead string
+	Rows     []Interval
 }
 
 const (
@@ -45,50 +83,47 @@ const (
 	axisSpace = 44
 )
 
-// Figure of it.
-func (f *Forest) Figure() *Figure {
+func (f *Forest) height() float64 {
 	height := float64(len(f.Rows)*rowHeight + axisSpace)
 	if f.headed() {
-		height += 18
+		height += headHeight
 	}
-	return &Figure{Name: f.Name, Title: f.Title, Alt: f.Alt, Header: f.Header, Rows: f.Data, Height: height, paint: f.paint}
+	return height
 }
 
 func (f *Forest) paint(c draw.Canvas) {
-	c = xLabel(c, f.Axis)
-	low, high := f.span()
-	p := axes()
-	p.X.Min, p.X.Max = low, high
-	p.X.Tick.Marker = ticks(low, high, 5, signedNumber)
-	if f.fixed() {
-		p.X.Tick.Marker = ticks(low, high, 5, number)
-	}
-	p.Y.Min, p.Y.Max = -0.5, float64(len(f.Rows))-0.5
-	ink, note := words(Ink, textSize, left), words(Muted, smallSize, right)
-	labels, notes := vg.Length(0), note.Width(plain(f.NoteHead))
-	for _, r := range f.Rows {
-		labels, notes = max(labels, ink.Width(plain(r.Label))), max(notes, note.Width(plain(r.Note)))
+	c = below(c, f.Label)
+	notes, labels := widest(atEnd, f.NoteHead), vg.Length(0)
+	var values []float64
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		labels, notes = max(labels, widest(named, r.Label)), max(notes, widest(atEnd, r.Note))
+		values = append(values, r.Low, r.High)
+		if r.wide() {
+			values = append(values, r.WideLow, r.WideHigh)
+		}
 	}
 	labels, notes = min(labels, 0.42*c.Size().X), min(notes, 0.25*c.Size().X)
 	inner := draw.Crop(c, labels+10, -notes-10, 0, 0)
 	if f.headed() {
-		c.FillText(note, vg.Point{X: c.Max.X, Y: c.Max.Y - 7}, fit(note, f.NoteHead, notes))
-		inner = sides(inner, f.Left, f.Right)
+		write(c, atEnd, c.Max.X, c.Max.Y-headHeight/2, f.NoteHead, notes)
+		inner = f.sides(inner)
 	}
-	p.HideY()
-	p.Add(grid(p, true, false))
-	if !f.fixed() {
-		p.Add(box(-f.Nothing, p.Y.Min, f.Nothing, p.Y.Max, Faint, 0.6), zero(0))
-	}
-	for i, r := range f.Rows {
-		y := float64(len(f.Rows) - 1 - i)
+	p := f.plot(-0.5, float64(len(f.Rows))-0.5, values)
+	for i := range f.Rows {
+		r, y := &f.Rows[i], float64(len(f.Rows)-1-i)
+		m := markOf(r.Series)
 		if r.wide() {
-			p.Add(whisker(r.WideLow, r.WideHigh, y, markOf(r.Series)))
+			p.Add(level(r.WideLow, r.WideHigh, y, stroke(m.colour, thin)))
 		}
-		p.Add(bracket(r.Low, r.Mid, r.High, y, markOf(r.Series)), painter(func(data draw.Canvas, p *plot.Plot) {
-			at := at(data, p, low, y)
-			name(c, vg.Point{X: c.Min.X, Y: at.Y}, r.Label, labels)
-			c.FillText(note, vg.Point{X: c.Max.X, Y: at.Y}, fit(note, r.Note, notes))
+		p.Add(level(r.Low, r.High, y, stroke(m.colour, thick)), painter(func(data draw.Canvas, p *plot.Plot) {
+			low, mid, high := at(data, p, r.Low, y), at(data, p, r.Mid, y), at(data, p, r.High, y)
+			for _, x := range []vg.Length{max(low.X, data.Min.X), min(high.X, data.Max.X)} {
+				data.StrokeLine2(stroke(m.colour, thick), x, mid.Y-3, x, mid.Y+3)
+			}
+			glyph(data, m.colour, m.glyph, 4.5, mid.X, mid.Y)
+			name(c, c.Min.X, mid.Y, r.Label, labels)
+			write(c, atEnd, c.Max.X, mid.Y, r.Note, notes)
 		}))
 	}
 	p.Draw(inner)
@@ -96,58 +131,55 @@ func (f *Forest) paint(c draw.Canvas) {
 
 func (r *Interval) wide() bool { return r.WideHigh > r.WideLow }
 
-// headed says whether words stand above the rows.
-func (f *Forest) headed() bool { return f.Left != "" || f.Right != "" || f.NoteHead != "" }
-
-// sides writes what lies left and right of 0, and returns what is left below.
-func sides(c draw.Canvas, before, after string) draw.Canvas {
-	y, half := c.Max.Y-7, c.Size().X/2
-	if before != "" {
-		style := words(Muted, smallSize, left)
-		c.FillText(style, vg.Point{X: c.Min.X, Y: y}, fit(style, "← "+before, half))
-	}
-	if after != "" {
-		style := words(Muted, smallSize, right)
-		c.FillText(style, vg.Point{X: c.Max.X, Y: y}, fit(style, after+" →", half))
-	}
-	return draw.Crop(c, 0, 0, 0, -18)
+// Swarm has a dot for every value, above its place on the axis; dots that would lie on
+// each other are heaped.
+type Swarm struct {
+	Axis
+	Values []float64
+	// Head and Note are above the dots.
+	Head, Note string
 }
 
-// fixed says whether the axis has ends of its own, and 0 no meaning.
-func (f *Forest) fixed() bool { return f.High > f.Low }
+const (
+	dotSize = 3.0
+	// dotApart is how near two dots of the same height may be.
+	dotApart    = 2*dotSize + 0.2
+	swarmHeight = 64
+	// mostHeaped dots fit above each other.
+	mostHeaped = 9
+)
 
-// span of the axis, with some air.
-func (f *Forest) span() (low, high float64) {
-	if f.fixed() {
-		return f.Low, f.High
-	}
-	low, high = -1.3*f.Nothing, 1.3*f.Nothing
-	for _, r := range f.Rows {
-		low, high = math.Min(low, r.Low), math.Max(high, r.High)
-		if r.wide() {
-			low, high = math.Min(low, r.WideLow), math.Max(high, r.WideHigh)
+func (f *Swarm) height() float64 { return swarmHeight + axisSpace + 3*headHeight }
+
+func (f *Swarm) paint(c draw.Canvas) {
+	c = above(above(f.sides(below(c, f.Label)), f.Head, ""), f.Note, "")
+	p := f.plot(0, 1, slices.Clone(f.Values))
+	p.Add(painter(func(c draw.Canvas, p *plot.Plot) {
+		var xs []vg.Length
+		for _, v := range slices.Sorted(slices.Values(f.Values)) {
+			xs = append(xs, at(c, p, v, 0).X)
 		}
-	}
-	if high == low {
-		high = low + 1
-	}
-	air := 0.04 * (high - low)
-	return low - air, high + air
+		heights := heaped(xs)
+		step := c.Size().Y / vg.Length(max(mostHeaped, 1+slices.Max(append(heights, 0))))
+		for k, x := range xs {
+			glyph(c, Blue, draw.CircleGlyph{}, dotSize, x, c.Min.Y+dotSize+1+vg.Length(heights[k])*step)
+		}
+	}))
+	p.Draw(c)
 }
 
-// zero is an upright line at a value.
-func zero(x float64) painter {
-	return func(c draw.Canvas, p *plot.Plot) {
-		a := at(c, p, x, p.Y.Min)
-		c.StrokeLine2(stroke(Muted, 1.2), a.X, c.Min.Y, a.X, c.Max.Y)
+// heaped says how many dots high each of some rising places is, so that none lies on
+// another: the lowest height at which the last dot is far enough to the left.
+func heaped(xs []vg.Length) (heights []int) {
+	var last []vg.Length // by height
+	for _, x := range xs {
+		h := slices.IndexFunc(last, func(before vg.Length) bool { return x-before >= dotApart })
+		if h < 0 {
+			h = len(last)
+			last = append(last, x)
+		}
+		last[h] = x
+		heights = append(heights, h)
 	}
-}
-
-// signedNumber writes +1, 0 and -1.
-func signedNumber(x float64) string {
-	s := strconv.FormatFloat(x, 'g', 4, 64)
-	if x > 0 {
-		return "+" + s
-	}
-	return s
+	return heights
 }

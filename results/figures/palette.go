@@ -2,10 +2,6 @@ package figures
 
 import (
 	"fmt"
-	"image/color"
-	"math"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -50,19 +46,22 @@ var tones = [numColours]struct {
 }
 
 // RGBA is the colour on light paper.
-func (c Colour) RGBA() (r, g, b, a uint32) { return c.solid().RGBA() }
+func (c Colour) RGBA() (r, g, b, a uint32) { return sheer{c, 1}.RGBA() }
 
-func (c Colour) solid() color.NRGBA { return nrgba(tones[c].light) }
-
-// sheer is the colour with some opacity, 0 to 1.
-func (c Colour) sheer(opacity float64) color.NRGBA {
-	x := c.solid()
-	x.A = uint8(math.Round(255 * opacity))
-	return x
+// sheer is a colour with some opacity, from leastOpacity to 1.
+type sheer struct {
+	Colour
+	opacity float64
 }
 
-func nrgba(rgb uint32) color.NRGBA {
-	return color.NRGBA{uint8(rgb >> 16), uint8(rgb >> 8), uint8(rgb), 255}
+const leastOpacity = 0.01
+
+// RGBA is the colour on light paper. The writer of SVG divides by the opacity and cuts
+// off what lies behind the point, so each channel is rounded up.
+func (c sheer) RGBA() (r, g, b, a uint32) {
+	a = uint32(0xFFFF*max(leastOpacity, min(1, c.opacity)) + 0.5)
+	channel := func(shift uint) uint32 { return min(a, tones[c.Colour].light>>shift&0xFF*a/0xFF+1) }
+	return channel(16), channel(8), channel(0), a
 }
 
 // Variables are the palette as custom properties of CSS, for light or dark paper.
@@ -78,35 +77,13 @@ func Variables(dark bool) string {
 	return b.String()
 }
 
-var hex = regexp.MustCompile(`#[0-9A-F]{6}`)
-
 // themed puts custom properties of CSS in place of the palette's colours.
 func themed(svg string) string {
-	return hex.ReplaceAllStringFunc(svg, func(s string) string { return "var(--" + tones[nearest(s)].name + ")" })
-}
-
-// nearest colour of the palette. The writer of SVG cuts off what lies behind the
-// point of a sheer colour, so it may be one away in each channel.
-func nearest(s string) Colour {
-	rgb, err := strconv.ParseUint(s[1:], 16, 32)
-	if err != nil {
-		panic("figures: " + err.Error()) // the pattern allows no other
+	var pairs []string
+	for _, t := range tones {
+		pairs = append(pairs, fmt.Sprintf("#%06X", t.light), "var(--"+t.name+")")
 	}
-	for c := range numColours {
-		if near(tones[c].light, uint32(rgb)) {
-			return c
-		}
-	}
-	panic("figures: a picture uses " + s + ", which is not of the palette")
-}
-
-func near(a, b uint32) bool {
-	for shift := 0; shift < 24; shift += 8 {
-		if d := int(a>>shift&0xFF) - int(b>>shift&0xFF); d < -1 || d > 1 {
-			return false
-		}
-	}
-	return true
+	return strings.NewReplacer(pairs...).Replace(svg)
 }
 
 // mark tells a series apart: by colour, and in black and white by dash and glyph.
@@ -129,6 +106,9 @@ var marks = []mark{
 
 // polygon is a filled glyph, its corners in radii from the middle.
 type polygon [][2]vg.Length
+
+// cross is two strokes.
+var cross = polygon{{-1, 0.75}, {-0.75, 1}, {0, 0.25}, {0.75, 1}, {1, 0.75}, {0.25, 0}, {1, -0.75}, {0.75, -1}, {0, -0.25}, {-0.75, -1}, {-1, -0.75}, {-0.25, 0}}
 
 // DrawGlyph draws it.
 func (p polygon) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {

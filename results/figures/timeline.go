@@ -23,13 +23,10 @@ type Story struct {
 
 // Timeline is stories below each other on one axis of time.
 type Timeline struct {
-	Name, Title, Alt string
-	Months           int
+	Months int
 	// Ticks of the axis, in months.
 	Ticks   []Tick
 	Stories []Story
-	Header  []string
-	Data    [][]string
 }
 
 const (
@@ -37,90 +34,68 @@ const (
 	eventLane   = 22
 	violentLane = 46
 	storyHead   = 24
+	storyHeight = storyHead + 3*eventLane + violentLane + 12
 )
 
-const storyHeight = storyHead + 3*eventLane + violentLane + 12
-
-// Figure of it.
-func (f *Timeline) Figure() *Figure {
-	height := float64(storyHeight*len(f.Stories) + 30)
-	return &Figure{Name: f.Name, Title: f.Title, Alt: f.Alt, Header: f.Header, Rows: f.Data, Height: height, paint: f.paint}
-}
+func (f *Timeline) height() float64 { return float64(storyHeight*len(f.Stories) + 30) }
 
 func (f *Timeline) paint(c draw.Canvas) {
-	s := scale{c.Min.X + laneNames, c.Max.X - 6, f.Months}
+	s := months{c, c.Min.X + laneNames, (c.Size().X - laneNames - 6) / vg.Length(max(1, f.Months))}
 	bottom := c.Min.Y + 20
 	for _, t := range f.Ticks {
 		x := s.at(t.Value)
 		c.StrokeLine2(stroke(Faint, thin), x, bottom, x, c.Max.Y-storyHead)
-		style := words(Muted, smallSize, middle)
-		half := style.Width(plain(t.Label)) / 2
-		c.FillText(style, vg.Point{X: max(c.Min.X+half, min(x, c.Max.X-half)), Y: bottom - 10}, plain(t.Label))
+		half := widest(middled, t.Label) / 2
+		write(c, middled, max(c.Min.X+half, min(x, c.Max.X-half)), bottom-10, t.Label, 2*half)
 	}
 	for i := range f.Stories {
-		f.story(c, s, &f.Stories[i], c.Max.Y-vg.Length(i*storyHeight))
+		s.story(&f.Stories[i], c.Max.Y-vg.Length(i*storyHeight))
 	}
-	c.StrokeLine2(stroke(Muted, thin), s.low, bottom, s.high, bottom)
+	c.StrokeLine2(stroke(Muted, thin), s.at(0), bottom, s.at(float64(f.Months)), bottom)
 }
 
-// scale of months on the canvas; a month is as wide as its place.
-type scale struct {
-	low, high vg.Length
-	months    int
+// months on the canvas, from the left and each as wide.
+type months struct {
+	draw.Canvas
+	low, each vg.Length
 }
 
-func (s scale) at(month float64) vg.Length {
-	return s.low + (s.high-s.low)*vg.Length(month/float64(max(1, s.months)))
-}
+func (s months) at(month float64) vg.Length { return s.low + s.each*vg.Length(month) }
 
-func (s scale) mid(month int) vg.Length { return s.at(float64(month) + 0.5) }
-
-func (f *Timeline) story(c draw.Canvas, s scale, story *Story, top vg.Length) {
-	head, end := words(Ink, textSize, left), words(Muted, smallSize, right)
-	c.FillText(head, vg.Point{X: c.Min.X, Y: top - 12}, fit(head, story.Label, 0.5*c.Size().X))
-	c.FillText(end, vg.Point{X: s.high, Y: top - 12}, fit(end, story.Ended, 0.48*c.Size().X))
+func (s months) story(story *Story, top vg.Length) {
+	write(s.Canvas, named, s.Min.X, top-12, story.Label, 0.5*s.Size().X)
+	write(s.Canvas, atEnd, s.Max.X-6, top-12, story.Ended, 0.48*s.Size().X)
 	y := top - storyHead
 	lane := func(name string, height vg.Length) vg.Length {
-		style := words(Muted, smallSize, left)
-		middle := y - height/2
-		c.FillText(style, vg.Point{X: c.Min.X, Y: middle}, fit(style, name, laneNames-6))
+		write(s.Canvas, noted, s.Min.X, y-height/2, name, laneNames-6)
 		y -= height
-		return middle
+		return y + height/2
 	}
-	at := lane("Talks", eventLane)
-	glyphs(c, s, story.Meetings, at, Blue, draw.CircleGlyph{}, 3.2)
-	at = lane("Protocols", eventLane)
-	glyphs(c, s, story.Protocols, at, Purple, draw.BoxGlyph{}, 4)
-	glyphs(c, s, story.Frameworks, at, Ink, draw.PyramidGlyph{}, 5)
+	s.glyphs(story.Meetings, lane("Talks", eventLane), Blue, draw.CircleGlyph{}, 3.2)
+	at := lane("Protocols", eventLane)
+	s.glyphs(story.Protocols, at, Purple, draw.BoxGlyph{}, 4)
+	s.glyphs(story.Frameworks, at, Ink, draw.PyramidGlyph{}, 5)
 	at = lane("Ceasefires", eventLane)
 	for _, span := range story.Ceasefires {
-		bar(c, s.at(float64(span[0])), at-4, s.at(float64(min(span[1], f.Months-1)+1)), at+4, Green)
+		s.FillPolygon(Green, rectangle(s.at(float64(span[0])), at-4, min(s.at(float64(span[1]+1)), s.Max.X-6), at+4))
 	}
-	glyphs(c, s, story.Carried, at, Paper, draw.CircleGlyph{}, 2.4)
-	for _, m := range story.Breaks {
-		x := s.mid(m)
-		c.StrokeLine2(stroke(Ink, thick), x-4, at-6, x+4, at+6)
-		c.StrokeLine2(stroke(Ink, thick), x-4, at+6, x+4, at-6)
-	}
+	s.glyphs(story.Carried, at, Paper, draw.CircleGlyph{}, 2.4)
+	s.glyphs(story.Breaks, at, Ink, cross, 6)
 	lane("Violence", violentLane)
 	for m, v := range story.Violence {
 		if v > 0 {
-			bar(c, s.at(float64(m))+0.4, y, s.at(float64(m+1))-0.4, y+vg.Length(v)*(violentLane-4)/4, Orange)
+			s.FillPolygon(Orange, rectangle(s.at(float64(m))+0.4, y, s.at(float64(m+1))-0.4, y+vg.Length(v)*(violentLane-4)/4))
 		}
 	}
-	c.StrokeLine2(stroke(Muted, thin), s.low, y, s.high, y)
+	s.StrokeLine2(stroke(Muted, thin), s.low, y, s.Max.X-6, y)
 	if story.End >= 0 {
 		x := s.at(float64(story.End + 1))
-		c.StrokeLine2(stroke(Ink, 1.5), x, top-storyHead, x, y)
+		s.StrokeLine2(stroke(Ink, 1.5), x, top-storyHead, x, y)
 	}
 }
 
-func glyphs(c draw.Canvas, s scale, months []int, y vg.Length, colour Colour, shape draw.GlyphDrawer, radius vg.Length) {
-	for _, m := range months {
-		c.DrawGlyphNoClip(draw.GlyphStyle{Color: colour.solid(), Radius: radius, Shape: shape}, vg.Point{X: s.mid(m), Y: y})
+func (s months) glyphs(list []int, y vg.Length, colour Colour, shape draw.GlyphDrawer, radius vg.Length) {
+	for _, m := range list {
+		glyph(s.Canvas, colour, shape, radius, s.at(float64(m)+0.5), y)
 	}
-}
-
-func bar(c draw.Canvas, x0, y0, x1, y1 vg.Length, colour Colour) {
-	c.FillPolygon(colour.solid(), []vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}})
 }

@@ -80,10 +80,9 @@ var meanings = []string{
 
 // ladderPicture has the whole of coordination, then its steps.
 func (in *Input) ladderPicture() *figures.Figure {
-	f := figures.Forest{Name: "answer-picture", Title: "What coordination adds, and each step of it, in settled wars of 100",
-		Axis: "more or fewer settled wars of 100; grey: next to nothing", Nothing: 100 * results.Point,
-		Left: "hurts", Right: "helps", NoteHead: "with / without",
-		Header: []string{"what is added", "with", "without", "difference", "from, by chance", "to, by chance", "verdict", "from, by all doubt", "to, by all doubt"}}
+	f := newEffects("answer-picture", "What coordination adds, and each step of it, in settled wars of 100",
+		"what is added", "with", "without", "difference", "from, by chance", "to, by chance", "verdict", "from, by all doubt", "to, by all doubt")
+	f.forest.NoteHead = "with / without"
 	f.Alt = "What coordination adds to third parties that act for themselves, and its steps."
 	for i := range results.Ladder {
 		rung := &results.Ladder[i]
@@ -93,17 +92,15 @@ func (in *Input) ladderPicture() *figures.Figure {
 		}
 		with, without, d := in100(in.arm(c.A).Settled.Mean), in100(in.arm(c.B).Settled.Mean), c.Settled
 		said := judged(c.Verdict, d).words
-		row := figures.Interval{Label: rung.Adds, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High,
-			Series: one(i > 0), Note: with + " / " + without}
-		data := []string{rung.Adds, with, without, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), said, "", ""}
+		cells := []string{rung.Adds, with, without, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), said, "", ""}
+		row := f.add(rung.Adds, d, one(i > 0), with+" / "+without, cells...)
 		if low, high, ok := wide(c); ok {
 			row.WideLow, row.WideHigh = 100*low, 100*high
-			data[7], data[8] = more(low, 2), more(high, 2)
+			cells[7], cells[8] = more(low, 2), more(high, 2)
 		}
-		f.Rows, f.Data = append(f.Rows, row), append(f.Data, data)
 		f.Alt += fmt.Sprintf(" %s: %s settled wars of 100 with it and %s without: %s; the verdict is “%s”.", capital(rung.Adds), with, without, in.bothDoubts(c), said)
 	}
-	return f.Figure()
+	return f.figure()
 }
 
 // ladderKey explains the picture of the answer.

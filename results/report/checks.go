@@ -163,8 +163,9 @@ func oddRow(c *sim.Config, x *calibrate.FitOf) []string {
 
 // calibrationPicture shows each fitted number within its range before fitting.
 func calibrationPicture(c *calibrate.Report) *figures.Figure {
-	f := figures.Forest{Name: "calibration-picture", Title: "The uncertain numbers after fitting, each within its range before", Axis: "place within the range before fitting, in per cent",
-		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"}, Low: 0, High: 100}
+	forest := &figures.Forest{Axis: figures.Axis{Label: "place within the range before fitting, in per cent", High: 100}}
+	f := &figures.Figure{Name: "calibration-picture", Title: "The uncertain numbers after fitting, each within its range before", Chart: forest,
+		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"}}
 	f.Alt = fmt.Sprintf("Fitted intervals of %d uncertain numbers of the model within their ranges before fitting.", len(c.Parameters))
 	for i := range c.Parameters {
 		p := &c.Parameters[i]
@@ -173,10 +174,10 @@ func calibrationPicture(c *calibrate.Report) *figures.Figure {
 		if p.Identified {
 			series = 0
 		}
-		f.Rows = append(f.Rows, figures.Interval{Label: parameterCalled(p.ID), Low: at(p.Quantiles[0]), Mid: at(p.Quantiles[2]), High: at(p.Quantiles[4]), Series: series, Note: short(p.Quantiles[2])})
-		f.Data = append(f.Data, []string{parameterCalled(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(p.Quantiles[0]), short(p.Quantiles[2]), short(p.Quantiles[4]), yes(p.Identified)})
+		forest.Rows = append(forest.Rows, figures.Interval{Label: parameterCalled(p.ID), Low: at(p.Quantiles[0]), Mid: at(p.Quantiles[2]), High: at(p.Quantiles[4]), Series: series, Note: short(p.Quantiles[2])})
+		f.Rows = append(f.Rows, []string{parameterCalled(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(p.Quantiles[0]), short(p.Quantiles[2]), short(p.Quantiles[4]), yes(p.Identified)})
 	}
-	return f.Figure()
+	return f
 }
 
 // placeIn the range of a parameter in per cent; by ratio where the prior is.

@@ -53,16 +53,17 @@ func (in *Input) history() Section {
 
 func (in *Input) historyPicture() *figures.Figure {
 	h, c := in.History, in.Experiment.Config
-	f := figures.Timeline{Name: "history-picture", Title: "One history and the record", Months: c.Months, Ticks: calendar(c), Header: []string{"of", "month", "what", "detail"}}
-	f.Stories = append(f.Stories, story(fmt.Sprintf("The model: history %d", h.Replication), h.Played, c.Start))
-	f.Data = events("model", h.Played, c)
+	line := &figures.Timeline{Months: c.Months, Ticks: calendar(c)}
+	f := &figures.Figure{Name: "history-picture", Title: "One history and the record", Header: []string{"of", "month", "what", "detail"}, Chart: line}
+	line.Stories = append(line.Stories, story(fmt.Sprintf("The model: history %d", h.Replication), h.Played, c.Start))
+	f.Rows = events("model", h.Played, c)
 	f.Alt = told("In the model", h.Played, c)
 	if h.Recorded != nil {
-		f.Stories = append(f.Stories, story("The record", h.Recorded, c.Start))
-		f.Data = append(f.Data, events("record", h.Recorded, c)...)
+		line.Stories = append(line.Stories, story("The record", h.Recorded, c.Start))
+		f.Rows = append(f.Rows, events("record", h.Recorded, c)...)
 		f.Alt += " " + told("In the record", h.Recorded, c)
 	}
-	return f.Figure()
+	return f
 }
 
 func story(label string, x *observe.Chronicle, start sim.Month) figures.Story {

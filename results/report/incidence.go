@@ -79,26 +79,26 @@ func (in *Input) placeboWords() string {
 }
 
 func (in *Input) incidencePicture() *figures.Figure {
-	f := figures.Curves{Name: "incidence-picture", Title: "Settled wars of 100, by month and regime", YAxis: "settled wars of 100",
-		YFrom0: true, Header: []string{"regime", "month", "settled of 100", "from", "to", "still at war of 100"}, XTicks: calendar(in.Experiment.Config)}
+	curves := &figures.Curves{YLabel: "settled wars of 100", XTicks: calendar(in.Experiment.Config)}
+	f := &figures.Figure{Name: "incidence-picture", Title: "Settled wars of 100, by month and regime", Header: []string{"regime", "month", "settled of 100", "from", "to", "still at war of 100"}, Chart: curves}
 	f.Alt = fmt.Sprintf("Settled wars of 100 after %d months:", in.Summary.Months)
 	start := in.Experiment.Config.Start
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
-		k := figures.Curve{Label: a.Name, Series: i, Y: []float64{0}, Low: []float64{0}, High: []float64{0}}
+		k := figures.Curve{Label: a.Name, Y: []float64{0}, Low: []float64{0}, High: []float64{0}}
 		for _, m := range a.Incidence {
 			k.Y, k.Low, k.High = append(k.Y, 100*float64(m.Settled)), append(k.Low, 100*float64(m.SettledLow)), append(k.High, 100*float64(m.SettledHigh))
-			f.Data = append(f.Data, []string{a.Name, (start + sim.Month(m.Month-1)).String(), in100(float64(m.Settled)), in100(float64(m.SettledLow)),
+			f.Rows = append(f.Rows, []string{a.Name, (start + sim.Month(m.Month-1)).String(), in100(float64(m.Settled)), in100(float64(m.SettledLow)),
 				in100(float64(m.SettledHigh)), in100(float64(m.AtWar))})
 		}
 		f.Alt += fmt.Sprintf(" %s %s (%s to %s)%s", a.Name, in100(a.Settled.Mean), in100(a.Settled.Low), in100(a.Settled.High), ",")
-		f.Curves = append(f.Curves, k)
+		curves.Curves = append(curves.Curves, k)
 	}
 	f.Alt = f.Alt[:len(f.Alt)-1] + "."
 	for m := range in.Summary.Months + 1 {
-		f.X = append(f.X, float64(m))
+		curves.X = append(curves.X, float64(m))
 	}
-	return f.Figure()
+	return f
 }
 
 // calendar ticks in months since the start: the years, or half-years of a short war.

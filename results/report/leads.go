@@ -123,17 +123,13 @@ func leadMonths(x *results.Leads) string {
 }
 
 func leadsPicture(x *results.Leads) *figures.Figure {
-	f := figures.Forest{Name: "leads-picture", Title: "What each third party adds as lead, in settled wars of 100", Axis: effectAxis,
-		Nothing: 100 * results.Point, Left: "hurts", Right: "helps", NoteHead: "best",
-		Header: []string{"lead", "id", "from", "settled of 100", "difference of 100", "low", "high", "verdict", "chance of being best", "acts changed in a history", "remark"}}
-	f.Alt = "What third parties add as lead, the most first, in settled wars of 100:"
+	f := newEffects("leads-picture", "What each third party adds as lead, in settled wars of 100",
+		"lead", "id", "from", "settled of 100", "difference of 100", "low", "high", "verdict", "chance of being best", "acts changed in a history", "remark")
+	f.forest.NoteHead = "best"
 	for _, l := range x.Leads {
 		d := l.Difference
-		f.Rows = append(f.Rows, figures.Interval{Label: results.ShortName(l.Name, l.ID), Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Note: percent(float64(l.Best))})
-		f.Data = append(f.Data, []string{results.Called(l.Name, l.ID), l.ID, l.From, in100(l.Settled.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2),
-			judged(l.Verdict, l.Difference).words, percent(float64(l.Best)), fmt.Sprintf("%.1f", float64(l.Coordinated)), l.Idle})
-		f.Alt += fmt.Sprintf(" %s %s (%s to %s);", results.ShortName(l.Name, l.ID), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2))
+		f.add(results.ShortName(l.Name, l.ID), d, 0, percent(float64(l.Best)), results.Called(l.Name, l.ID), l.ID, l.From, in100(l.Settled.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2),
+			judged(l.Verdict, l.Difference).words, percent(float64(l.Best)), fmt.Sprintf("%.1f", float64(l.Coordinated)), l.Idle)
 	}
-	f.Alt = f.Alt[:len(f.Alt)-1] + "."
-	return f.Figure()
+	return f.figure()
 }

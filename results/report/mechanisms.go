@@ -75,15 +75,10 @@ func worthWords(m *results.Mechanisms) string {
 
 func (in *Input) mechanismPicture() *figures.Figure {
 	m := in.Mechanisms
-	f := figures.Forest{Name: "mechanisms-picture", Title: "What each mechanism and cost of a lead is worth, in settled wars of 100",
-		Axis: effectAxis, Nothing: 100 * results.Point, Left: "hurts", Right: "helps",
-		Header: []string{"mechanism or cost", "worth of 100", "from", "to", "verdict"}}
-	f.Alt = "Worth of each mechanism and cost in settled wars of 100:"
+	f := newEffects("mechanisms-picture", "What each mechanism and cost of a lead is worth, in settled wars of 100", "mechanism or cost", "worth of 100", "from", "to", "verdict")
 	add := func(label string, w *results.Worth, series int) {
 		d := w.Settled
-		f.Rows = append(f.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: series, Note: more(d.Difference, 2)})
-		f.Data = append(f.Data, []string{label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), judged(w.Verdict, d).words})
-		f.Alt += fmt.Sprintf(" %s %s (%s to %s);", label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2))
+		f.add(label, d, series, more(d.Difference, 2), label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), judged(w.Verdict, d).words)
 	}
 	for i := range m.Mechanisms {
 		add(m.Mechanisms[i].ID, &m.Mechanisms[i], 0)
@@ -91,8 +86,7 @@ func (in *Input) mechanismPicture() *figures.Figure {
 	for i := range m.Costs {
 		add("cost: "+m.Costs[i].ID, &m.Costs[i], 1)
 	}
-	f.Alt = f.Alt[:len(f.Alt)-1] + "."
-	return f.Figure()
+	return f.figure()
 }
 
 // withEnds is a difference with its interval.

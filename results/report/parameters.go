@@ -50,18 +50,17 @@ func spreadWords(x *study.Spread) string {
 
 func (in *Input) spreadPicture() *figures.Figure {
 	x := in.Spread
-	f := figures.Swarm{Name: "parameters-picture", Title: "What a lead adds, a dot for each draw of the uncertain numbers", Axis: "more or fewer settled wars of 100; grey: next to nothing",
-		Nothing: 100 * results.Point, Left: "a lead hurts", Right: "a lead helps",
+	l := &figures.Swarm{Axis: effectAxis, Head: "lead less networked"}
+	l.Label = "more or fewer settled wars of 100; grey: next to nothing"
+	f := &figures.Figure{Name: "parameters-picture", Title: "What a lead adds, a dot for each draw of the uncertain numbers", Chart: l,
 		Header: []string{"draw", "difference of 100", "off by chance (standard error)", "settled of 100, mean of both"}}
 	f.Alt = fmt.Sprintf("Differences between a lead and nobody leading in %d draws.", x.Draws)
-	l := figures.Lane{Label: "lead less networked"}
 	for k, d := range x.Points {
 		l.Values = append(l.Values, 100*d)
-		f.Data = append(f.Data, []string{fmt.Sprint(k), more(d, 2), fmt.Sprintf("%.2f", 100*x.Errors[k]), in100(x.Settled[k])})
+		f.Rows = append(f.Rows, []string{fmt.Sprint(k), more(d, 2), fmt.Sprintf("%.2f", 100*x.Errors[k]), in100(x.Settled[k])})
 	}
 	c := x.Effect.Corrected
 	l.Note = fmt.Sprintf("helps %s, next to nothing %s, hurts %s", percent(float64(c.Helps.Value)), percent(float64(c.Nothing.Value)), percent(float64(c.Hurts.Value)))
 	f.Alt += fmt.Sprintf(" %s of the draws; mean difference %s of 100 wars.", capital(l.Note), more(float64(x.Effect.Points.Value), 2))
-	f.Lanes = append(f.Lanes, l)
-	return f.Figure()
+	return f
 }

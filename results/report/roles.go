@@ -190,31 +190,31 @@ func (in *Input) pairs() (list []pair) {
 }
 
 func (in *Input) rolesPicture() *figures.Figure {
-	f := figures.Matrix{Name: "roles-picture", Title: "Third parties in roles, by period", Down: "role, third parties",
-		Scale: []string{"never", "", "half", "", "always"}, ScaleColour: figures.Blue,
-		Key: []string{"Shade: in how many of the months the model has them in the role. Dot: in the record."}, Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
+	m := &figures.Matrix{Down: "role, third parties", Scale: []string{"never", "", "half", "", "always"},
+		Key: []string{"Shade: in how many of the months the model has them in the role. Dot: in the record."}}
+	f := &figures.Figure{Name: "roles-picture", Title: "Third parties in roles, by period", Chart: m, Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
 	for _, p := range in.Roles.Periods {
-		f.Columns = append(f.Columns, periodHead(p))
+		m.Columns = append(m.Columns, periodHead(p))
 	}
 	last, pairs := "", in.pairs()
 	for _, at := range pairs {
 		role, _ := sim.RoleByID(at.role)
 		if at.role != last {
-			f.Rows, f.Tiles, last = append(f.Rows, sim.Roles[role].Name), append(f.Tiles, nil), at.role
+			m.Rows, m.Tiles, last = append(m.Rows, sim.Roles[role].Name), append(m.Tiles, nil), at.role
 		}
-		f.Rows = append(f.Rows, in.shortNameOf(at.mediator))
+		m.Rows = append(m.Rows, in.shortNameOf(at.mediator))
 		var tiles []figures.Tile
 		for _, p := range in.Roles.Periods {
 			w := find(p, at)
 			tiles = append(tiles, figures.Tile{Colour: figures.Blue, Shade: float64(w.Share), Ring: w.Recorded})
-			f.Data = append(f.Data, []string{in.shortNameOf(at.mediator), sim.Roles[role].Name, periodName(p), percent(float64(w.Share)), yes(w.Recorded)})
+			f.Rows = append(f.Rows, []string{in.shortNameOf(at.mediator), sim.Roles[role].Name, periodName(p), percent(float64(w.Share)), yes(w.Recorded)})
 		}
-		f.Tiles = append(f.Tiles, tiles)
+		m.Tiles = append(m.Tiles, tiles)
 	}
 	both, recorded := in.found()
 	f.Alt = fmt.Sprintf("Matrix of %d pairs of role and third party by %d periods. The record has %d entries; in %d of them the model has the third party in that role in a third of the months or more.",
-		len(pairs), len(f.Columns), recorded, both)
-	return f.Figure()
+		len(pairs), len(m.Columns), recorded, both)
+	return f
 }
 
 // periodHead is the months of a period above its year.

@@ -204,19 +204,20 @@ func (t *sweepTally) sharePicture(i int) *figures.Figure {
 	if len(t.arms) > 1 {
 		alt += " Given are the numbers of " + t.arms[0] + "."
 	}
+	k := &figures.Figure{Name: name, Title: title, Alt: alt, Header: header, Rows: data}
 	if f.numeric && len(f.groups) > 1 {
-		k := figures.Curves{Name: name, Title: title, Alt: alt, XAxis: f.name, YAxis: "settled wars of 100", YFrom0: true, X: f.middles, Header: header, Data: data}
-		k.Curves = t.curves(f)
-		return k.Figure()
+		k.Chart = &figures.Curves{XLabel: f.name, YLabel: "settled wars of 100", X: f.middles, Curves: t.curves(f)}
+		return k
 	}
-	k := figures.Forest{Name: name, Title: title, Alt: alt, Axis: "settled wars of 100, with the 95\u00a0% interval", Header: header, Data: data, High: 100}
-	k.Rows, k.High = t.shareRows(f)
-	return k.Figure()
+	forest := &figures.Forest{Axis: figures.Axis{Label: "settled wars of 100, with the 95\u00a0% interval"}}
+	forest.Rows, forest.High = t.shareRows(f)
+	k.Chart = forest
+	return k
 }
 
 func (t *sweepTally) curves(f *sweepFactor) (list []figures.Curve) {
 	for a := range t.shownArms() {
-		k := figures.Curve{Label: t.arms[a], Series: a}
+		k := figures.Curve{Label: t.arms[a]}
 		for g := range f.groups {
 			e := f.cells[g][a].share()
 			k.Y, k.Low, k.High = append(k.Y, 100*e.Mean), append(k.Low, 100*e.Low), append(k.High, 100*e.High)
@@ -251,10 +252,8 @@ func (t *sweepTally) shareRows(f *sweepFactor) (rows []figures.Interval, high fl
 
 func (t *sweepTally) effectPicture(i int) *figures.Figure {
 	f := &t.factors[i]
-	k := figures.Forest{Name: fmt.Sprintf("effect-%d", i+1), Title: "What a lead adds to nobody leading, in settled wars of 100, by " + f.name,
-		Axis: effectAxis, Nothing: 100 * results.Point, Left: "a lead hurts", Right: "a lead helps",
-		Header: []string{f.name, "held against", "points", "difference of 100", "from", "to", "verdict"}}
-	k.Alt = k.Title + ":"
+	k := newEffects(fmt.Sprintf("effect-%d", i+1), "What a lead adds to nobody leading, in settled wars of 100, by "+f.name,
+		f.name, "compared with", "points", "difference of 100", "from", "to", "verdict")
 	base := t.base()
 	for g, label := range f.groups {
 		c := &f.cells[g][base]
@@ -262,12 +261,9 @@ func (t *sweepTally) effectPicture(i int) *figures.Figure {
 			continue
 		}
 		d := c.effect()
-		k.Rows = append(k.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Note: more(d.Difference, 2)})
-		k.Data = append(k.Data, []string{label, t.arms[base], fmt.Sprint(c.compared), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdict(d)})
-		k.Alt += fmt.Sprintf(" %s %s;", label, more(d.Difference, 2))
+		k.add(label, d, 0, more(d.Difference, 2), label, t.arms[base], fmt.Sprint(c.compared), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdict(d))
 	}
-	k.Alt = strings.TrimSuffix(k.Alt, ";") + "."
-	return k.Figure()
+	return k.figure()
 }
 
 func (t *sweepTally) totals() Section {

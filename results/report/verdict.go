@@ -91,9 +91,6 @@ func knownOf(words []string) string {
 	return "Of the undecided: " + strings.Join(kinds, "; ") + "."
 }
 
-// effectAxis is below pictures of effects.
-const effectAxis = "more or fewer settled wars of 100, 95 % interval; grey: next to nothing"
-
 // verdictKey explains the words of verdicts.
 const verdictKey = "Verdicts are on the average over all that is uncertain, and go by the interval of chance alone. Helps or hurts: by more than 1 in 100 wars as estimated, and the interval leaves out 0. Next to nothing: all of the interval is within" +
 	" 1 in 100 of 0. Undecided: none of these; what the interval still rules out is said beside it. Effects smaller than 1 in 100 are set aside by choice:" +

@@ -158,29 +158,27 @@ const (
 
 func (in *Input) wherePicture(x *results.Cells) *figures.Figure {
 	rows, columns := x.Factors[0], x.Factors[1]
-	f := figures.Matrix{Name: "where-picture", Title: "What a lead adds, in settled wars of 100, by agreement and acceptance", Across: "acceptance of the lead, 0 to 1",
-		Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels, Key: []string{signKey(x), "Blue: more settled wars. Orange: fewer. The stronger, the more; faint where undecided."},
+	m := &figures.Matrix{Across: "acceptance of the lead, 0 to 1", Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels,
+		Key: []string{signKey(x), "Blue: more settled wars. Orange: fewer. The stronger, the more; faint where undecided."}}
+	f := &figures.Figure{Name: "where-picture", Title: "What a lead adds, in settled wars of 100, by agreement and acceptance", Chart: m,
 		Header: []string{rows.Name, columns.Name, "with a lead of 100", "nobody leads of 100", "difference of 100", "from", "to", "verdict", "remark"}}
-	f.Tiles = make([][]figures.Tile, len(rows.Levels))
-	for r := range f.Tiles {
-		f.Tiles[r] = make([]figures.Tile, len(columns.Levels))
-		for k := range f.Tiles[r] {
-			f.Tiles[r][k].Absent = true
-		}
+	m.Tiles = make([][]figures.Tile, len(rows.Levels))
+	for r := range m.Tiles {
+		m.Tiles[r] = make([]figures.Tile, len(columns.Levels))
 	}
 	f.Alt = fmt.Sprintf("%d cells: %s", len(x.Cells), openWords(x))
 	for i := range x.Cells {
 		c := &x.Cells[i]
 		row, column := c.Levels[rows.Name], c.Levels[columns.Name]
-		f.Tiles[index(rows.Levels, row)][index(columns.Levels, column)] = effectTile(c)
+		m.Tiles[index(rows.Levels, row)][index(columns.Levels, column)] = effectTile(c)
 		d := c.Difference
-		f.Data = append(f.Data, []string{row, column, in100(c.Settled.Mean), in100(c.Without.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), judged(c.Verdict, c.Difference).words, c.Idle})
+		f.Rows = append(f.Rows, []string{row, column, in100(c.Settled.Mean), in100(c.Without.Mean), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), judged(c.Verdict, c.Difference).words, c.Idle})
 	}
 	if agreement, acceptance, coded := in.place(); coded {
-		f.Tiles[nearest(rows.Levels, agreement)][nearest(columns.Levels, acceptance)].Framed = true
-		f.Key = append(f.Key, "Framed: nearest to the scenario itself.")
+		m.Tiles[nearest(rows.Levels, agreement)][nearest(columns.Levels, acceptance)].Framed = true
+		m.Key = append(m.Key, "Framed: nearest to the scenario itself.")
 	}
-	return f.Figure()
+	return f
 }
 
 // noPlan is the sign of a cell in which no plan changes an act.

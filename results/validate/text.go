@@ -281,17 +281,18 @@ func Picture(r *Report) *figures.Figure {
 	if len(r.SBC) == 0 {
 		return nil
 	}
-	c := figures.Calibration{Name: "sbc", Title: "Ranks of true parameters against uniform ones", Band: r.SBCSizes.Band}
+	c := &figures.Ranks{Band: r.SBCSizes.Band}
 	out := 0
 	for _, x := range r.SBC {
-		c.Panels = append(c.Panels, figures.Ranks{Parameter: x.Parameter, Counts: x.Ranks, P: x.P})
+		c.Panels = append(c.Panels, figures.Rank{Parameter: x.Parameter, Counts: x.Ranks, P: x.P})
 		if x.P < 0.05 {
 			out++
 		}
 	}
-	c.Alt = fmt.Sprintf("For each of %d parameters a line of how far the distribution of the truth's ranks strays from the uniform one, and the band within which "+
+	alt := fmt.Sprintf("For each of %d parameters a line of how far the distribution of the truth's ranks strays from the uniform one, and the band within which "+
 		"it stays 95 times in 100 if inference is calibrated. The test of uniformity has p below 0.05 for %d of them.", len(r.SBC), out)
-	return c.Figure()
+	header, rows := c.Table()
+	return &figures.Figure{Name: "sbc", Title: "Ranks of true parameters against uniform ones", Alt: alt, Header: header, Rows: rows, Chart: c}
 }
 
 func indented(grid string) string {
