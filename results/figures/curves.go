@@ -2,6 +2,7 @@ package figures
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"gonum.org/v1/plot"
@@ -42,9 +43,8 @@ func (f *Curves) paint(c draw.Canvas) {
 	for i := range f.Curves {
 		p.Y.Max = max(p.Y.Max, slices.Max(f.Curves[i].High))
 	}
-	if p.Y.Max == 0 {
-		p.Y.Max = 1
-	}
+	step := niceStep(p.Y.Max, 5)
+	p.Y.Max = step * max(1, math.Ceil(p.Y.Max/step))
 	p.Y.Tick.Marker = ticks(0, p.Y.Max, 5, false)
 	p.X.Tick.Marker = ticks(p.X.Min, p.X.Max, 6, false)
 	// A label below the left end of the axis may need more room than the numbers there.
