@@ -51,6 +51,7 @@ func Chronicle(h *History) string {
 		p.say("%s.", upper(h.Point.String()))
 	}
 	p.say("%s", upper(regimeWords(h)))
+	sayNotes(p, c)
 	p.some(circumstances(c, []sim.Arm{*h.Arm}))
 	t := &teller{c: c, page: p}
 	months := byRound(h.Events)

@@ -219,9 +219,17 @@ func WidestRung(e *Experiment, t *sweep.Tally) float64 {
 	return widest
 }
 
+// posteriorNotes say what of the posterior is of another war or model.
+func posteriorNotes(c *sim.Config) []string {
+	if c.Parameters.Sample == nil {
+		return nil
+	}
+	return c.Parameters.Sample.Notes
+}
+
 // drawn counts what is drawn anew in every replication.
 func drawn(c *sim.Config) Drawn {
-	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode]}
+	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode], Notes: posteriorNotes(c)}
 	for p := range sim.NumParameters {
 		switch {
 		case !c.Parameters.Draws(p):

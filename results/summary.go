@@ -85,6 +85,8 @@ type Drawn struct {
 	Mode       string `json:"mode" doc:"prior, point or posterior"`
 	Parameters int    `json:"parameters" doc:"how many parameters were drawn"`
 	Window     string `json:"window,omitempty" doc:"months of the record that the posterior was fitted to, if it is one"`
+	// Notes are those of the posterior.
+	Notes []string `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters"`
 	Coded      int    `json:"coded_numbers" doc:"how many expert codings were drawn from a widened inter-coder range"`
 	Switches   int    `json:"switches" doc:"how many switches of structure were drawn"`
 }

@@ -29,9 +29,17 @@ func opening(p *page, e *Experiment, s *Head) {
 	if s.Coding != "" {
 		p.say("Under another coding: %s.", s.Coding)
 	}
+	sayNotes(p, e.Config)
 	if s.Interrupted {
 		p.heading(fmt.Sprintf("INTERRUPTED: %s of %s histories were finished; this is about those.",
 			Thousands(int64(s.Replications)), Thousands(int64(s.Requested))))
+	}
+}
+
+// sayNotes on the posterior, so that nobody misses them.
+func sayNotes(p *page, c *sim.Config) {
+	for _, note := range posteriorNotes(c) {
+		p.say("NOTE: %s.", note)
 	}
 }
 

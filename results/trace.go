@@ -12,6 +12,7 @@ type Trace struct {
 	Replication int               `json:"replication" doc:"number of the history, from 0"`
 	Point       *SweepPoint       `json:"point,omitempty" doc:"point of a sweep, if it is of one"`
 	Arm         TraceArm          `json:"arm" doc:"how the war was mediated"`
+	Notes       []string          `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters"`
 	Structure   map[string]string `json:"structure" doc:"level of each switch of structure"`
 	Outcome     TraceEnd          `json:"outcome" doc:"what it came to"`
 	Events      []EventIn         `json:"events" doc:"in order"`
@@ -84,7 +85,7 @@ type EventIn struct {
 // NewTrace puts names to a history.
 func NewTrace(h *History) *Trace {
 	t := &Trace{Format: Format, Version: h.Version, Scenario: h.Scenario, Title: h.Config.Title, Seed: h.Seed,
-		Replication: h.Replication, Point: h.Point, Rerun: h.Rerun, Outcome: traceEnd(h), Events: []EventIn{}, Structure: map[string]string{},
+		Replication: h.Replication, Point: h.Point, Rerun: h.Rerun, Outcome: traceEnd(h), Events: []EventIn{}, Structure: map[string]string{}, Notes: posteriorNotes(h.Config),
 		Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String()}}
 	for i, level := range h.Outcome.Structure {
 		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]

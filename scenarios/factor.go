@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"parley/sim"
 )
 
 // decorative keys change no history.
@@ -22,37 +20,52 @@ var decorative = map[string]bool{
 var reading = map[string]bool{"coding.coder": true, "coding.capability": true, "coding.shuffle": true}
 
 // Hash names what decides the histories of a scenario: SHA-256, in hexadecimal,
-// over every resolved value, and over the posterior if it draws from one. File names, comments, titles, sources and
+// over every resolved value that is not a default, and over the posterior if it draws from one. File names, comments, titles, sources and
 // [experiment] and [calibration] do not count.
 //
 // varied are paths that overrides change later: where it may be the source of the
 // parameters, a posterior that is shipped counts in any case.
 func (t *Template) Hash(varied ...string) string {
-	if !slices.Contains(varied, modePath) {
+	p := t.shipped()
+	if p == nil || !slices.Contains(varied, modePath) {
 		return t.hash
 	}
-	if p, why := t.shipped(); p != nil && why == "" {
-		sum := sha256.Sum256([]byte(t.hash + checksum(p.Sample)))
-		return hex.EncodeToString(sum[:])
-	}
-	return t.hash
+	sum := sha256.Sum256([]byte(t.hash + p.Checksum()))
+	return hex.EncodeToString(sum[:])
 }
 
 const modePath = "parameters.mode"
 
-func hashOf(d *document, sample *sim.ParameterSample) string {
+func hashOf(d *document, from *Posterior) string {
 	h := sha256.New()
-	if sample != nil {
-		fmt.Fprintf(h, "posterior = %s\n", checksum(sample))
+	if from != nil {
+		fmt.Fprintf(h, "posterior = %s\n", from.Checksum())
 	}
-	visitor{leaf: func(v leafValue) {
-		l := v.base()
-		if decorative[l.field.name] || reading[l.path] || isAside(l.path) {
-			return
+	visitor{entry: func(f *field, e *item) {
+		if f.define != "" {
+			fmt.Fprintln(h, e.path)
 		}
-		fmt.Fprintf(h, "%s = %s\n", l.path, exactly(v))
+	}, leaf: func(v leafValue) {
+		l := v.base()
+		if !decorative[l.field.name] && !reading[l.path] && !isAside(l.path) && !byDefault(v) {
+			fmt.Fprintf(h, "%s = %s\n", l.path, exactly(v))
+		}
 	}}.document(d)
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// byDefault says whether a value is what it would be in every war, so that it need not
+// count: a key that is new to the format leaves hashes as they were.
+func byDefault(v leafValue) bool {
+	l := v.base()
+	switch {
+	case l.from == nil && l.field.key == "parameter":
+		return true
+	case !l.set:
+		return l.note == ""
+	}
+	c, judged := v.(*coded)
+	return l.field.def != "" && v.show() == l.field.def && (!judged || c.V.IsExact())
 }
 
 // exactly writes a resolved value with all its digits.

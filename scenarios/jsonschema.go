@@ -245,7 +245,6 @@ func settingSchemas[S any](f *field, list []agents.Info[S]) map[string]*jsonSche
 	for _, of := range list {
 		for _, s := range of.Settings {
 			own := settingField(f, s)
-			own.unset = formatNumber(s.Default)
 			said := "Of " + of.Name + ": " + own.explained()
 			if known := all[s.Name]; known != nil {
 				known.Description += "\n\n" + said

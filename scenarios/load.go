@@ -28,13 +28,12 @@ type Scenario struct {
 	// Window of the record to which the posterior was fitted that the parameters
 	// come from, as "1993-01 to 1997-06"; empty if they do not.
 	Window string
-	// Unfitted says why the posterior that is shipped under this name is not
-	// used by default; empty if it is, or none is shipped or wanted.
-	Unfitted string
 	// Notes are sentences on what the file means without saying it.
 	Notes []string
 	// Absent is what the file names and the war lacks.
 	Absent Absent
+
+	posterior *Posterior // that the parameters come from, or nil
 }
 
 // Options are what the command line says about a scenario.
@@ -118,7 +117,7 @@ func bound(s source, o Options) (*Template, error) {
 	t.tree, t.layers, t.base = tree, len(chain), d
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
 	t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
-	t.shipped = sync.OnceValues(t.findShipped)
+	t.shipped = sync.OnceValue(t.findShipped)
 	return t, nil
 }
 
@@ -127,7 +126,7 @@ func bound(s source, o Options) (*Template, error) {
 func (t *Template) finish(d *document, faults *collector) (*document, *Scenario, error) {
 	checkOrder(d, faults)
 	chooseCoder(d)
-	unfitted := t.chooseMode(d)
+	t.chooseMode(d)
 	named := d.named()
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
@@ -146,7 +145,6 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 			out.Notes = append(out.Notes, "under this coding nobody is capable enough to chair the talks")
 		}
 	}
-	out.Unfitted = unfitted
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
 		if err := t.attachPosterior(out); err != nil {
 			return nil, nil, oneFault(t.root.file, err.Error())

@@ -3,12 +3,12 @@ package scenarios
 import (
 	"crypto/sha256"
 	"embed"
-	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
+	"strings"
 
 	"parley/sim"
 )
@@ -17,8 +17,7 @@ import (
 // of a war by some version of the model.
 type Posterior struct {
 	// Scenario and Hash name the war it was fitted to, as Template.Hash does under the
-	// overrides of the fitting and parameters.mode = prior; Model is the Fingerprint of
-	// the model.
+	// overrides of the fitting and parameters.mode = prior; Model is sim.ModelVersion.
 	Scenario, Hash, Model string
 	// Window is what of the record was used, as "1993-01 to 1997-06".
 	Window string
@@ -29,17 +28,24 @@ type Posterior struct {
 	// Seed of the fitting, 0 or more.
 	Seed   int64
 	Sample *sim.ParameterSample
+	// Columns are the parameters that the sample has; the others are 0 in its rows.
+	Columns []sim.Parameter
+	// Unknown columns of its file, which name no parameter of this model.
+	Unknown []string
 }
 
 // NewPosterior of rows and their weights.
 func NewPosterior(rows []sim.Parameters, weights []float64) *Posterior {
-	s := &sim.ParameterSample{Rows: rows}
+	p := &Posterior{Model: strconv.Itoa(sim.ModelVersion), Sample: &sim.ParameterSample{Rows: rows}}
 	sum := 0.0
 	for _, w := range weights {
 		sum += w
-		s.UpTo = append(s.UpTo, sum)
+		p.Sample.UpTo = append(p.Sample.UpTo, sum)
 	}
-	return &Posterior{Sample: s}
+	for q := range sim.NumParameters {
+		p.Columns = append(p.Columns, q)
+	}
+	return p
 }
 
 // Weights of the rows, as they were given.
@@ -52,61 +58,89 @@ func (p *Posterior) Weights() []float64 {
 	return w
 }
 
+// For completes the sample for the parameters of a war: one that it lacks is drawn from
+// its prior, once for each row and from a stream of its own, or takes its fixed value.
+// Notes of the sample say so, after those given.
+func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSample {
+	out := &sim.ParameterSample{Rows: slices.Clone(p.Sample.Rows), UpTo: p.Sample.UpTo, Notes: notes}
+	var drawn, fixed []string
+	for q := range sim.NumParameters {
+		if set.Set[q] || slices.Contains(p.Columns, q) {
+			continue
+		}
+		id := sim.ParameterTable[q].ID
+		for i := range out.Rows {
+			u := sim.NewLuck(sim.NewSeed(p.Seed), i, "missing "+id, 0).Uniform(0)
+			out.Rows[i][q] = sim.PriorAt(set, []sim.Parameter{q}, []float64{u}).Value[q]
+		}
+		if set.Draws(q) {
+			drawn = append(drawn, id)
+		} else {
+			fixed = append(fixed, id+" = "+strconv.FormatFloat(out.Rows[0][q], 'g', posteriorDigits, 64))
+		}
+	}
+	note := func(names []string, before, after string) {
+		if len(names) > 0 {
+			out.Notes = append(out.Notes, before+strings.Join(names, ", ")+after)
+		}
+	}
+	note(drawn, "the posterior does not have ", ": drawn from the prior")
+	note(fixed, "the posterior does not have ", ": a fixed value")
+	note(p.Unknown, "the posterior has ", ", which this model does not have: left out")
+	return out
+}
+
+// Doubts say in sentences how the war or the model that a posterior was fitted to differs
+// from a scenario, known by one of some hashes, and this model.
+func (p *Posterior) Doubts(scenario string, hashes ...string) (notes []string) {
+	switch {
+	case p.Scenario != scenario:
+		notes = append(notes, fmt.Sprintf("the posterior was fitted to %s, and this is %s", p.Scenario, scenario))
+	case !slices.Contains(hashes, p.Hash):
+		notes = append(notes, fmt.Sprintf("the posterior was fitted to another text of %s, or under a --set or --without that is not given here", scenario))
+	}
+	if now := strconv.Itoa(sim.ModelVersion); p.Model != now {
+		notes = append(notes, fmt.Sprintf("the posterior was fitted by model version %s, and this is version %s: A PARAMETER HAS ANOTHER MEANING SINCE; fit it again", p.Model, now))
+	}
+	return notes
+}
+
+// Checksum of the sample: its weights and columns as they are written.
+func (p *Posterior) Checksum() string {
+	h := sha256.New()
+	_ = p.write(h, nil) // a hash takes everything
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 // attachPosterior gives a configuration the sample that it draws from.
 func (t *Template) attachPosterior(out *Scenario) error {
-	p, why := t.posterior, ""
+	p := t.posterior
 	if p == nil {
-		p, why = t.shipped()
-		why = afterColon("the shipped posterior", why)
-	} else {
-		why = afterColon(t.posteriorFile, p.fits(t.name, t.plainHash(), t.ownHash()))
+		p = t.shipped()
 	}
-	switch {
-	case why != "":
-		return errors.New(why)
-	case p == nil:
+	if p == nil {
 		return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
 	}
-	out.Config.Parameters.Sample, out.Window = p.Sample, p.Window
+	out.posterior, out.Window = p, p.Window
+	out.Config.Parameters.Sample = p.For(out.Config.Parameters, p.Doubts(t.name, t.plainHash(), t.ownHash())...)
 	return nil
 }
 
-func afterColon(what, why string) string {
-	if why == "" {
-		return ""
+// findShipped is the posterior shipped under the name of a scenario; nil if there is none.
+func (t *Template) findShipped() *Posterior {
+	if p := ShippedPosterior(t.name); p != nil && p.Scenario == t.name {
+		return p
 	}
-	return what + ": " + why
-}
-
-// findShipped is the posterior shipped under the name of a scenario, nil if there
-// is none, and why it is not one of this text and this model.
-func (t *Template) findShipped() (p *Posterior, why string) {
-	if p = ShippedPosterior(t.name); p == nil || p.Scenario != t.name {
-		return nil, ""
-	}
-	return p, p.fits(t.name, t.plainHash())
+	return nil
 }
 
 // chooseMode takes the parameters from the shipped posterior where nothing says
-// whence. If there is one that does not fit, it says why not.
-func (t *Template) chooseMode(d *document) (why string) {
+// whence.
+func (t *Template) chooseMode(d *document) {
 	mode := &d.Parameters.Mode
-	if t.prior || mode.from != nil || mode.bad {
-		return ""
-	}
-	p, why := t.shipped()
-	if p != nil && why == "" {
+	if !t.prior && mode.from == nil && !mode.bad && t.shipped() != nil {
 		mode.V, mode.why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
 	}
-	return why
-}
-
-// checksum names the sample of a posterior: its values and weights to the last bit.
-func checksum(s *sim.ParameterSample) string {
-	h := sha256.New()
-	_ = binary.Write(h, binary.LittleEndian, s.Rows) // a hash takes all
-	_ = binary.Write(h, binary.LittleEndian, s.UpTo)
-	return hex.EncodeToString(h.Sum(nil))
 }
 
 //go:embed posterior
@@ -136,20 +170,6 @@ func shippedPosterior(name string) *Posterior {
 		panic(err) // it is built in
 	}
 	return p
-}
-
-// fits says why a posterior is not one of this scenario, by any of its hashes, and this
-// model; "" if it is.
-func (p *Posterior) fits(scenario string, hashes ...string) string {
-	switch {
-	case p.Scenario != scenario:
-		return fmt.Sprintf("it was fitted to %s, and this is %s", p.Scenario, scenario)
-	case !slices.Contains(hashes, p.Hash):
-		return fmt.Sprintf("it was fitted to another version of %s, or under a --set or --without that is not given here", scenario)
-	case p.Model != Fingerprint():
-		return fmt.Sprintf("it was fitted by another version of the model, %s; this is %s", p.Model, Fingerprint())
-	}
-	return ""
 }
 
 // priorHash of a scenario under overrides, its parameters from the prior; "" if it

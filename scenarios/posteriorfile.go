@@ -63,22 +63,22 @@ func (p *Posterior) TableHeads() [][2]string {
 	return heads
 }
 
-// PosteriorColumns are the weight and the ids of all parameters.
-func PosteriorColumns() []string {
+// Header is the weight and the ids of the columns.
+func (p *Posterior) Header() []string {
 	names := []string{weightColumn}
-	for q := range sim.NumParameters {
+	for _, q := range p.Columns {
 		names = append(names, sim.ParameterTable[q].ID)
 	}
 	return names
 }
 
-// Table has a row for each particle, of PosteriorColumns and in seven digits; a switch
+// Table has a row for each particle, of Header and in seven digits; a switch
 // of structure is the number of its level.
 func (p *Posterior) Table() [][]float64 {
 	var rows [][]float64
 	for i, weight := range p.Weights() {
 		row := []float64{written(weight)}
-		for q := range sim.NumParameters {
+		for _, q := range p.Columns {
 			row = append(row, written(p.Sample.Rows[i][q]))
 		}
 		rows = append(rows, row)
@@ -104,22 +104,21 @@ func (p *Posterior) write(w io.Writer, heads [][2]string) error {
 	for _, h := range heads {
 		fmt.Fprintf(b, "# %s = %s\n", h[0], h[1])
 	}
-	b.WriteString(strings.Join(PosteriorColumns(), ","))
+	b.WriteString(strings.Join(p.Header(), ","))
 	for _, row := range p.Table() {
 		for k, x := range row {
 			b.WriteByte("\n,"[min(k, 1)])
-			b.WriteString(cellOf(sim.Parameter(k-1), x))
+			b.WriteString(p.cell(k, x))
 		}
 	}
 	b.WriteString("\n")
 	return b.Flush()
 }
 
-// cellOf a parameter, or of the weight at -1; a switch of structure is written by the
-// name of its level.
-func cellOf(q sim.Parameter, x float64) string {
-	if q.IsSwitch() {
-		return sim.ParameterTable[q].Levels[int(x)].ID
+// cell k of a row; a switch of structure is written by the name of its level.
+func (p *Posterior) cell(k int, x float64) string {
+	if k > 0 && p.Columns[k-1].IsSwitch() {
+		return sim.ParameterTable[p.Columns[k-1]].Levels[int(x)].ID
 	}
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
@@ -212,10 +211,10 @@ func isWindow(text string) bool {
 }
 
 func (p *Posterior) readTable(t *sheet, particles int) {
-	if !t.begin(strings.Join(PosteriorColumns(), ", ")) {
+	if !t.begin(strings.Join(NewPosterior(nil, nil).Header(), ", ")) {
 		return
 	}
-	columns := posteriorColumns(t)
+	columns := p.columnsOf(t)
 	if t.faults.any() {
 		return
 	}
@@ -239,10 +238,13 @@ func (p *Posterior) readTable(t *sheet, particles int) {
 }
 
 // particle is a row: its parameters and its weight.
-func particle(t *sheet, columns []int) (values sim.Parameters, weight float64) {
+func particle(t *sheet, columns []sim.Parameter) (values sim.Parameters, weight float64) {
 	for k, q := range columns {
 		cell := strings.TrimSpace(t.fields[k])
-		if q := sim.Parameter(q); q.IsSwitch() {
+		if q == unknownColumn {
+			continue
+		}
+		if q.IsSwitch() {
 			level, ok := sim.ParameterTable[q].LevelByID(cell)
 			if names := levels(q)(); !ok {
 				t.wrong(k, oneOf(names)+DidYouMean(cell, names))
@@ -265,24 +267,37 @@ func particle(t *sheet, columns []int) (values sim.Parameters, weight float64) {
 	return values, weight
 }
 
-// posteriorColumns says which parameter each column is, -1 for the weight.
-func posteriorColumns(t *sheet) []int {
-	wanted := PosteriorColumns()
-	columns := make([]int, len(t.header))
+// What columns are that are no parameters.
+const (
+	theWeight     = sim.Parameter(-1)
+	unknownColumn = sim.Parameter(-2)
+)
+
+// columnsOf a file: which parameter each is. Older and newer models have others, but
+// there must be a weight and some parameter that is known.
+func (p *Posterior) columnsOf(t *sheet) []sim.Parameter {
+	columns := make([]sim.Parameter, len(t.header))
 	for k, name := range t.header {
-		at := slices.Index(wanted, name)
+		q, known := sim.ParameterByID(name)
 		switch {
-		case at < 0:
-			t.wrongColumn(k, "unknown column: want each of "+strings.Join(wanted, ", ")+" once"+DidYouMean(name, wanted))
 		case slices.Index(t.header, name) != k:
 			t.wrongColumn(k, "this column stands twice")
+		case known:
+			p.Columns = append(p.Columns, q)
+		case name == weightColumn:
+			q = theWeight
+		default:
+			q = unknownColumn
+			p.Unknown = append(p.Unknown, name)
 		}
-		columns[k] = at - 1
+		columns[k] = q
 	}
-	for _, name := range wanted {
-		if !t.faults.any() && !slices.Contains(t.header, name) {
-			t.missing(name, "missing column: want "+strings.Join(wanted, ", "))
-		}
+	wanted := NewPosterior(nil, nil).Header()
+	switch {
+	case !slices.Contains(t.header, weightColumn):
+		t.missing(weightColumn, "missing column: want "+strings.Join(wanted, ", "))
+	case len(p.Columns) == 0:
+		t.wrongColumn(len(columns)-1, "no column is a parameter: want some of "+strings.Join(wanted[1:], ", "))
 	}
 	return columns
 }

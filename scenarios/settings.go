@@ -81,7 +81,7 @@ func checkSetting[S any](list []agents.Info[S], of agents.Info[S], path string, 
 func settingField(f *field, s agents.Setting) *field {
 	own := *f
 	own.span = span{low: s.Low, high: s.High}
-	own.unit, own.doc, own.unset = s.Unit, s.Meaning, ""
+	own.unit, own.doc, own.def, own.unset = s.Unit, s.Meaning, formatNumber(s.Default), ""
 	return &own
 }
 

@@ -18,10 +18,10 @@ type Template struct {
 
 	posterior     *Posterior
 	posteriorFile string
-	prior         bool                        // no posterior by default
-	shipped       func() (*Posterior, string) // see findShipped
-	plainHash     func() string               // as priorHash, without overrides
-	ownHash       func() string               // as priorHash, under the overrides of Options
+	prior         bool              // no posterior by default
+	shipped       func() *Posterior // of the scenario's name; nil if there is none
+	plainHash     func() string     // as priorHash, without overrides
+	ownHash       func() string     // as priorHash, under the overrides of Options
 }
 
 // Prepare reads a shipped scenario by name, or a file, with what it extends. It
@@ -47,7 +47,7 @@ func prepare(s source, o Options) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.built, t.hash, t.ids = built, hashOf(d, built.Config.Parameters.Sample), idsOf(d)
+	t.built, t.hash, t.ids = built, hashOf(d, built.posterior), idsOf(d)
 	return t, nil
 }
 

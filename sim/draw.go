@@ -105,6 +105,7 @@ func (w *World) favoured(party int) bool {
 func (w *World) drawParameters() {
 	set := &w.c.Parameters
 	var row *Parameters
+	var u [NumParameters]float64
 	if set.Mode == ParametersPosterior {
 		w.luck.deal(w.structureOf, w.structureKey, codingRound)
 		like := w.sample.of[w.sample.at(span{0, len(w.sample.rows)}, w.luck.Uniform(0))]
@@ -112,6 +113,7 @@ func (w *World) drawParameters() {
 		row = &w.sample.rows[w.sample.at(like, w.luck.Uniform(0))]
 	} else {
 		w.luck.deal(w.parametersOf, w.parameterKey, codingRound)
+		u = w.luck.uniforms()
 	}
 	for p := range NumParameters {
 		if p == FirstSwitch && row == nil {
@@ -129,7 +131,7 @@ func (w *World) drawParameters() {
 		case p.IsSwitch():
 			w.par[p] = set.quantile(p, w.luck.Uniform(int(p-FirstSwitch)))
 		default:
-			w.par[p] = set.quantile(p, w.luck.Uniform(int(p)))
+			w.par[p] = set.quantile(p, u[ParameterTable[p].Slot])
 		}
 	}
 	w.attention = Attention(w.par[SwitchAttention])

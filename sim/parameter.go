@@ -1,5 +1,11 @@
 package sim
 
+// ModelVersion counts the meanings that parameters have had. Raise it by one when the
+// same value of a parameter, or the same level of a switch, stands for something else
+// than before, so that what was fitted to it no longer applies: a formula that uses it
+// has changed, or its unit. A new parameter, key, role or strategy does not raise it.
+const ModelVersion = 2
+
 // Parameter indexes the global parameters, in the order of ParameterTable.
 type Parameter int
 
@@ -56,6 +62,9 @@ type ParameterInfo struct {
 	// Levels of a switch of structure, by its value 0, 1, ...; nil for a number. All
 	// have the same prior weight where a scenario gives none.
 	Levels []SwitchLevel
+	// Slot in the streams of priors: a new parameter takes the next that is free, so
+	// that the draws of the others stay what they are.
+	Slot int
 }
 
 // SwitchLevel is one way in which the model may be built.
@@ -97,50 +106,50 @@ func (p *ParameterInfo) Fixed() bool { return p.Low == p.High && len(p.Levels) <
 // ParameterTable is the home of every default. The prior is section 8 of the
 // model description; the ranges are modelling choices unless a source is named.
 var ParameterTable = [NumParameters]ParameterInfo{
-	ParamN:       {"belief_weight", 5, 40, true, 0.1, 1e6, "battles", "N: weight of a party's belief about its odds, in battles' worth of evidence", "Smith & Stam 2003; range a modelling choice", nil},
-	ParamC:       {"war_cost", 0.002, 0.015, true, 0, 1, "share of the prize a month", "c: cost of a month of war at the intensity of time zero", "modelling choice", nil},
-	ParamLambda:  {"decisiveness", 3, 20, true, 0, 1e6, "1/value", "lambda: how sharply choices follow values", "modelling choice", nil},
-	ParamTheta:   {"talk_threshold", -0.05, 0.25, false, -2, 2, "value", "theta: value that talks must promise", "modelling choice", nil},
-	ParamThetaS:  {"sign_threshold", -0.1, 0.2, false, -2, 2, "value", "theta_s: value that a settlement must promise", "modelling choice", nil},
-	ParamL0:      {"loss_of_face", 0, 0.3, false, 0, 2, "value", "l0: what talking costs a side that does not trust the other", "modelling choice", nil},
-	ParamF0:      {"fear", 0.1, 0.5, false, 0, 2, "value", "F0: fear of being betrayed under a settlement without trust or guarantee", "Walter 1997; range a modelling choice", nil},
-	ParamMuI:     {"mu_information", 0.2, 3, true, 0, 100, "counts per unit of effort", "mu_i: evidence that exploring and fact finding carry", "modelling choice", nil},
-	ParamMuF:     {"mu_facilitation", 0.05, 0.5, true, 0, 100, "1/meeting", "mu_f: pace of concessions", "modelling choice", nil},
-	ParamMuL:     {"mu_leverage", 0.1, 1, true, 0, 100, "value per unit of effort", "mu_l: pressure that leverage brings", "modelling choice", nil},
-	ParamMuG:     {"mu_guarantee", 0.1, 1.5, true, 0, 100, "1/effort", "mu_g: how fast guarantees take fear away", "Walter 1997; range a modelling choice", nil},
-	ParamH0:      {"suspension", 0.05, 0.5, true, 0, 1, "chance a meeting", "h0: chance that a meeting of unready sides ends in suspension", "modelling choice", nil},
-	ParamOmega:   {"violation", 0.03, 1.5, true, 0, 100, "1/month", "omega: hazard of violating a truce", "modelling choice", nil},
-	ParamDelta:   {"persistence", 0.5, 0.95, false, 0, 1, "share kept a month", "delta: how long pressure, enhancement, guarantee and legitimacy last", "Regan & Aydin 2006; range a modelling choice", nil},
-	ParamEta:     {"contradiction", 0.5, 50, true, 0, 1e6, "1/variance", "eta: how much contradicting messages lose", "modelling choice", nil},
-	ParamKappa:   {"coordination_cost", 0.005, 0.1, true, 0, 100, "1/mediator", "kappa: share of the lead's effort that coordinating one other takes", "modelling choice", nil},
-	ParamK:       {"attention", 3, 8, false, 0.1, 1e6, "contacts a month", "K: contacts that a party can take in", "modelling choice", nil},
-	ParamFatigue: {"fatigue", 0, 0.02, false, 0, 1, "interest a month", "rise of a patron's interest with its war support and the intensity", "modelling choice", nil},
-	ParamS:       {"ends_otherwise", 0.02, 0.02, false, 0.0001, 0.9, "chance a month", "s: chance a month that the war ends otherwise, as the parties expect", "modelling choice", nil},
-	ParamRho:     {"redundancy", 0.3, 0.3, false, 0, 1, "correlation", "rho: how far independent signals overlap", "modelling choice", nil},
-	ParamB:       {"battle", 0.4, 0.4, false, 0.001, 1, "chance a month", "b: chance of a battle in a month of full intensity", "modelling choice", nil},
-	ParamActCost: {"act_cost", 0.1, 0.8, true, 0.001, 100, "need", "need that an act must meet, over interest, to be worth doing", "modelling choice; the record's count of roles holds it", nil},
-	ParamV0:      {"standing_table", 0.2, 0.9, false, 0, 1, "chance a month", "V0: venue that stands once talks have opened: mandate, agenda and next date", "modelling choice", nil},
-	ParamZeta:    {"collapse", 0.015, 0.15, true, 0, 100, "1/month", "zeta: hazard that a signed settlement collapses", "UCDP Conflict Termination, dyadic 3-2021: 53 of 64 full agreements lasted five years; range a modelling choice", nil},
+	ParamN:       {"belief_weight", 5, 40, true, 0.1, 1e6, "battles", "N: weight of a party's belief about its odds, in battles' worth of evidence", "Smith & Stam 2003; range a modelling choice", nil, 0},
+	ParamC:       {"war_cost", 0.002, 0.015, true, 0, 1, "share of the prize a month", "c: cost of a month of war at the intensity of time zero", "modelling choice", nil, 1},
+	ParamLambda:  {"decisiveness", 3, 20, true, 0, 1e6, "1/value", "lambda: how sharply choices follow values", "modelling choice", nil, 2},
+	ParamTheta:   {"talk_threshold", -0.05, 0.25, false, -2, 2, "value", "theta: value that talks must promise", "modelling choice", nil, 3},
+	ParamThetaS:  {"sign_threshold", -0.1, 0.2, false, -2, 2, "value", "theta_s: value that a settlement must promise", "modelling choice", nil, 4},
+	ParamL0:      {"loss_of_face", 0, 0.3, false, 0, 2, "value", "l0: what talking costs a side that does not trust the other", "modelling choice", nil, 5},
+	ParamF0:      {"fear", 0.1, 0.5, false, 0, 2, "value", "F0: fear of being betrayed under a settlement without trust or guarantee", "Walter 1997; range a modelling choice", nil, 6},
+	ParamMuI:     {"mu_information", 0.2, 3, true, 0, 100, "counts per unit of effort", "mu_i: evidence that exploring and fact finding carry", "modelling choice", nil, 7},
+	ParamMuF:     {"mu_facilitation", 0.05, 0.5, true, 0, 100, "1/meeting", "mu_f: pace of concessions", "modelling choice", nil, 8},
+	ParamMuL:     {"mu_leverage", 0.1, 1, true, 0, 100, "value per unit of effort", "mu_l: pressure that leverage brings", "modelling choice", nil, 9},
+	ParamMuG:     {"mu_guarantee", 0.1, 1.5, true, 0, 100, "1/effort", "mu_g: how fast guarantees take fear away", "Walter 1997; range a modelling choice", nil, 10},
+	ParamH0:      {"suspension", 0.05, 0.5, true, 0, 1, "chance a meeting", "h0: chance that a meeting of unready sides ends in suspension", "modelling choice", nil, 11},
+	ParamOmega:   {"violation", 0.03, 1.5, true, 0, 100, "1/month", "omega: hazard of violating a truce", "modelling choice", nil, 12},
+	ParamDelta:   {"persistence", 0.5, 0.95, false, 0, 1, "share kept a month", "delta: how long pressure, enhancement, guarantee and legitimacy last", "Regan & Aydin 2006; range a modelling choice", nil, 13},
+	ParamEta:     {"contradiction", 0.5, 50, true, 0, 1e6, "1/variance", "eta: how much contradicting messages lose", "modelling choice", nil, 14},
+	ParamKappa:   {"coordination_cost", 0.005, 0.1, true, 0, 100, "1/mediator", "kappa: share of the lead's effort that coordinating one other takes", "modelling choice", nil, 15},
+	ParamK:       {"attention", 3, 8, false, 0.1, 1e6, "contacts a month", "K: contacts that a party can take in", "modelling choice", nil, 16},
+	ParamFatigue: {"fatigue", 0, 0.02, false, 0, 1, "interest a month", "rise of a patron's interest with its war support and the intensity", "modelling choice", nil, 17},
+	ParamS:       {"ends_otherwise", 0.02, 0.02, false, 0.0001, 0.9, "chance a month", "s: chance a month that the war ends otherwise, as the parties expect", "modelling choice", nil, 18},
+	ParamRho:     {"redundancy", 0.3, 0.3, false, 0, 1, "correlation", "rho: how far independent signals overlap", "modelling choice", nil, 19},
+	ParamB:       {"battle", 0.4, 0.4, false, 0.001, 1, "chance a month", "b: chance of a battle in a month of full intensity", "modelling choice", nil, 20},
+	ParamActCost: {"act_cost", 0.1, 0.8, true, 0.001, 100, "need", "need that an act must meet, over interest, to be worth doing", "modelling choice; the record's count of roles holds it", nil, 21},
+	ParamV0:      {"standing_table", 0.2, 0.9, false, 0, 1, "chance a month", "V0: venue that stands once talks have opened: mandate, agenda and next date", "modelling choice", nil, 22},
+	ParamZeta:    {"collapse", 0.015, 0.15, true, 0, 100, "1/month", "zeta: hazard that a signed settlement collapses", "UCDP Conflict Termination, dyadic 3-2021: 53 of 64 full agreements lasted five years; range a modelling choice", nil, 23},
 
-	SwitchAttention: {ID: "structure.attention", Meaning: "how a party takes in more contacts than it can", Source: "modelling choice", Levels: []SwitchLevel{
+	SwitchAttention: {ID: "structure.attention", Slot: 24, Meaning: "how a party takes in more contacts than it can", Source: "modelling choice", Levels: []SwitchLevel{
 		AttentionDilute:    {"dilute", "each of n contacts counts min(1, K/n)"},
 		AttentionQueue:     {"queue", "the first K count, in an order drawn with weight consent"},
 		AttentionUnlimited: {"unlimited", "all count in full"},
 	}},
-	SwitchNeeds: {ID: "structure.needs", Meaning: "how third parties diagnose what is needed", Source: "modelling choice", Levels: []SwitchLevel{
+	SwitchNeeds: {ID: "structure.needs", Slot: 25, Meaning: "how third parties diagnose what is needed", Source: "modelling choice", Levels: []SwitchLevel{
 		NeedsMarginal: {"marginal", "by what a unit of a role adds to the log-chance that the remaining steps come off"},
 		NeedsCoarse:   {"coarse", "by a short list of rules, weighted by hand"},
 		NeedsBlind:    {"blind", "not at all: they go by what they can do"},
 	}},
-	SwitchHurt: {ID: "structure.hurt", Meaning: "what a month of war costs", Source: "modelling choice; Ruhe 2015 on intensity and talks", Levels: []SwitchLevel{
+	SwitchHurt: {ID: "structure.hurt", Slot: 26, Meaning: "what a month of war costs", Source: "modelling choice; Ruhe 2015 on intensity and talks", Levels: []SwitchLevel{
 		HurtRelative: {"relative", "in proportion to the intensity at time zero"},
 		HurtAbsolute: {"absolute", "in proportion to the intensity: a bloodier war hurts more"},
 	}},
-	SwitchTable: {ID: "structure.table", Meaning: "whether fear keeps sides from the table", Source: "modelling choice", Levels: []SwitchLevel{
+	SwitchTable: {ID: "structure.table", Slot: 27, Meaning: "whether fear keeps sides from the table", Source: "modelling choice", Levels: []SwitchLevel{
 		TableFree:    {"free", "no: coming is another thing than conceding and signing"},
 		TableFearful: {"fearful", "yes: one readiness for coming, conceding and signing"},
 	}},
-	SwitchParties: {ID: "structure.parties", Meaning: "how parties behave whose strategy the scenario does not set", Source: "modelling choice", Levels: []SwitchLevel{
+	SwitchParties: {ID: "structure.parties", Slot: 28, Meaning: "how parties behave whose strategy the scenario does not set", Source: "modelling choice", Levels: []SwitchLevel{
 		PartiesRational:  {"rational", "as their values say"},
 		PartiesDualTrack: {"dual_track", "the side with the higher odds talks to buy time; the others are rational"},
 		PartiesReadiness: {"readiness", "by motivation times optimism"},

@@ -5,13 +5,21 @@ package sim
 func PriorDraw(set ParameterSet, seed Seed, i int) ParameterSet {
 	var luck Luck
 	luck.deal(newReplicationKey(seed, i), newActorKey("prior", ""), codingRound)
+	u := luck.uniforms()
 	for p := range NumParameters {
-		u := luck.Uniform(int(p))
 		if !set.Set[p] {
-			set.Fix(p, set.quantile(p, u))
+			set.Fix(p, set.quantile(p, u[ParameterTable[p].Slot]))
 		}
 	}
 	return set
+}
+
+// uniforms of a new stream, by slot.
+func (l *Luck) uniforms() (u [NumParameters]float64) {
+	for i := range u {
+		u[i] = l.Uniform(i)
+	}
+	return u
 }
 
 // FreeParameters are those that a set leaves to the prior, in order.

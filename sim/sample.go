@@ -12,6 +12,9 @@ type ParameterSample struct {
 	Rows []Parameters
 	// UpTo are the cumulative weights, rising to any sum above 0.
 	UpTo []float64
+	// Notes say in sentences what of the sample is of another war, another model or other
+	// parameters; outputs repeat them.
+	Notes []string
 }
 
 func (s *ParameterSample) whole() bool {

@@ -184,7 +184,7 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	if err := f.check(fit, name); err != nil {
 		return nil, nil, err
 	}
-	return fit, &work{Command: f.command(), Model: scenarios.Fingerprint(), Hash: t.Hash(), Summaries: fit.Names()}, nil
+	return fit, &work{Command: f.command(), Model: modelVersion, Hash: t.Hash(), Summaries: fit.Names()}, nil
 }
 
 // fill takes from [calibration] what no flag says.
@@ -284,13 +284,13 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 	if err != nil {
 		return fmt.Errorf("parley: %w", err)
 	}
-	p.Hash, p.Model = w.Hash, w.Model
+	p.Hash = w.Hash
 	var sample, table strings.Builder
 	metadata := map[string]string{}
 	for _, h := range p.TableHeads() {
 		metadata[h[0]] = h[1]
 	}
-	if err := errors.Join(p.WriteCSV(&sample), store.WriteNumbers(&table, scenarios.PosteriorColumns(), metadata, p.Table())); err != nil {
+	if err := errors.Join(p.WriteCSV(&sample), store.WriteNumbers(&table, p.Header(), metadata, p.Table())); err != nil {
 		return fmt.Errorf("parley: %w", err)
 	}
 	document, err := json.MarshalIndent(r, "", "  ")

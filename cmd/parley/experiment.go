@@ -89,7 +89,7 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	trim(f.regimes)
 	e := &study{template: t, rerun: f.again(scenario, &t.Scenario().Experiment), places: f.places, table: f.table}
 	p := &e.plan
-	*p = sweep.Plan{Scenario: scenario, Model: scenarios.Fingerprint(), Set: f.set, Without: f.without,
+	*p = sweep.Plan{Scenario: scenario, Model: modelVersion, Set: f.set, Without: f.without,
 		Design: sweep.Design(f.design), Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare,
 		Regimes: f.regimes, Histories: f.histories}
 	if f.design == "" {
@@ -102,8 +102,8 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 		return nil, err
 	}
 	p.ScenarioHash = t.Hash(varied(p)...)
-	if s := t.Scenario(); s.Unfitted != "" {
-		e.warnings = append(e.warnings, scenario+": "+unfittedWords(s))
+	if from := t.Scenario().Config.Parameters.Sample; from != nil {
+		e.warnings = append(e.warnings, from.Notes...)
 	}
 	return e, e.check()
 }

@@ -262,15 +262,7 @@ func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
-	if s.Unfitted != "" {
-		fmt.Fprintf(f.command.ErrOrStderr(), "parley: %s: %s\n", nameOrPath, unfittedWords(s))
-	}
 	return s, nil
-}
-
-// unfittedWords say why the shipped posterior is not the default here.
-func unfittedWords(s *scenarios.Scenario) string {
-	return "the parameters come from their priors, as the posterior that is shipped does not fit: " + s.Unfitted
 }
 
 // options are what the flags say about a scenario.

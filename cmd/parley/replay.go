@@ -43,9 +43,9 @@ func (a *app) replay(dir string, f *replayFlags) error {
 	if err != nil {
 		return storeError(err)
 	}
-	switch model := scenarios.Fingerprint(); {
-	case m.Plan.Model != model:
-		fmt.Fprintf(a.stderr, "parley: the result set is of another model, %s there and %s here: the history differs\n", m.Plan.Model, model)
+	switch {
+	case m.Plan.Model != modelVersion:
+		fmt.Fprintf(a.stderr, "parley: the result set is of another model, %s there and %s here: the history differs\n", m.Plan.Model, modelVersion)
 	case m.Version != programVersion():
 		fmt.Fprintf(a.stderr, "parley: the result set is of version %s, this is %s: the history may differ\n", m.Version, programVersion())
 	}

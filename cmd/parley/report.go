@@ -88,7 +88,7 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 	if err != nil {
 		return err
 	}
-	r := &reporter{app: a, f: f, scenario: s, in: &report.Input{Model: scenarios.Fingerprint(), Argument: quoted(name),
+	r := &reporter{app: a, f: f, scenario: s, in: &report.Input{Model: modelVersion, Argument: quoted(name),
 		Overrides: strings.Join(f.overrides(), " "), Quick: f.quick, Changed: t.Changed(), Borrowed: t.Borrowed()}}
 	if err := r.given(); err != nil {
 		return err

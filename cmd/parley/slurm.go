@@ -150,7 +150,7 @@ func (f *slurmFlags) experiment(argument string, given *pflag.FlagSet) (dir stri
 	if err != nil {
 		return "", nil, storeError(err)
 	}
-	m.Plan.Model = scenarios.Fingerprint() // a folder that another one began is refused
+	m.Plan.Model = modelVersion // a folder that another one began is refused
 	return argument, &study{plan: m.Plan, rerun: m.Command}, nil
 }
 

@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"parley/results/store"
-	"parley/scenarios"
 	"parley/sim/sweep"
 )
 
@@ -201,7 +200,7 @@ func TestOtherModelsAreRefused(t *testing.T) {
 	ours, theirs := filepath.Join(t.TempDir(), "ours"), filepath.Join(t.TempDir(), "theirs")
 	mustSweep(t, ours)
 	m, err := store.Open(ours)
-	if err != nil || m.Plan.Model != scenarios.Fingerprint() {
+	if err != nil || m.Plan.Model != modelVersion {
 		t.Fatalf("model %q, %v", m.Plan.Model, err)
 	}
 	m.Plan.Model = "0123456789abcdef"

@@ -4,15 +4,19 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"parley/results"
-	"parley/scenarios"
+	"parley/sim"
 )
 
 // version is set by -ldflags "-X main.version=v1.2.3".
 var version = "dev"
+
+// modelVersion of plans and posteriors.
+var modelVersion = strconv.Itoa(sim.ModelVersion)
 
 // programVersion is the version, with the commit where the build knows it.
 func programVersion() string {
@@ -45,22 +49,22 @@ func commit(info *debug.BuildInfo) string {
 const platform = runtime.GOOS + "/" + runtime.GOARCH
 
 func versionLine() string {
-	return fmt.Sprintf("parley %s, model %s, %s, %s\n", programVersion(), scenarios.Fingerprint(), runtime.Version(), platform)
+	return fmt.Sprintf("parley %s, model %s, %s, %s\n", programVersion(), modelVersion, runtime.Version(), platform)
 }
 
 func (a *app) versionCommand() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "version",
-		Short: "Version of the program, and a fingerprint of its model",
-		Long: "version also prints a fingerprint of the model, over histories of shipped scenarios: two programs that tell\n" +
-			"other histories have other fingerprints. A result set takes points and shards of one version and model only.",
+		Short: "Version of the program and of its model",
+		Long: "version also prints the version of the model, which is raised when a parameter takes another meaning. A result\n" +
+			"set takes points and shards of one version of program and model only.",
 		Example: "  parley version --format json",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if format == formatJSON {
 				return a.json(map[string]any{"format": results.Format, "version": programVersion(),
-					"model": scenarios.Fingerprint(), "go": runtime.Version(), "platform": platform})
+					"model": modelVersion, "go": runtime.Version(), "platform": platform})
 			}
 			return a.text(versionLine())
 		},

@@ -41,6 +41,9 @@ func (in *Input) checks() Section {
 	if in.Calibration == nil && in.Summary.Parameters.Window != "" {
 		s.text("The uncertain numbers of this page were fitted to the record of " + windowWords(in.Summary.Parameters.Window) + in.borrowed() + ".")
 	}
+	for _, note := range in.Summary.Parameters.Notes {
+		s.text("Note: " + note + ".")
+	}
 	if in.Calibration == nil {
 		s.absent("No calibration report was given: how well the model can be fitted to the record of this war is not shown.")
 	} else {

@@ -39,7 +39,7 @@ type Input struct {
 	Commands []Command
 	// Quick: few histories were played, to see what a page looks like.
 	Quick bool
-	// Model is the fingerprint of the model.
+	// Model is the version of the model.
 	Model string
 }
 

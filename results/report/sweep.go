@@ -23,7 +23,7 @@ type SweepInput struct {
 	// Points of the plan, and those of them that the scenario refused.
 	Points, Refused int
 	// Command that gives the same results, Page that makes the page, Version of the
-	// program that played, Model the fingerprint.
+	// program that played, Model that of its model.
 	Command, Page, Version, Model string
 }
 

@@ -7,7 +7,6 @@ import (
 	"parley/results"
 	"parley/results/calibrate"
 	"parley/results/observe"
-	"parley/scenarios"
 	"parley/sim"
 )
 
@@ -21,7 +20,8 @@ type Report struct {
 	// Fitted and HeldOut are the months of the hindcast.
 	Fitted  string `json:"fitted"`
 	HeldOut string `json:"held_out"`
-	// Notes are sentences on what of the record is left out, as observe.Observer.Notes.
+	// Notes are sentences on what of the record is left out, as observe.Observer.Notes, and
+	// on what of a posterior is of another war or model.
 	Notes []string `json:"notes,omitempty"`
 
 	Hindcast []Quantity      `json:"hindcast"`
@@ -177,11 +177,16 @@ const (
 func (v *Validation) newReport() *Report {
 	month := func(m int) string { return (v.Config.Start + sim.Month(m)).String() }
 	r := &Report{
-		Format: results.Format, Scenario: v.Config.Name, Model: scenarios.Fingerprint(), Regime: v.Arm.Name, Seed: v.Seed,
+		Format: results.Format, Scenario: v.Config.Name, Model: strconv.Itoa(sim.ModelVersion), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
 		Notes:    v.late.Notes(),
 		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
 		Structures: []Structure{}, Baselines: []Baseline{}, Deviations: []string{},
+	}
+	for _, from := range []*sim.ParameterSample{v.Until, v.Whole} {
+		if from != nil {
+			r.Notes = append(r.Notes, from.Notes...)
+		}
 	}
 	if v.Does(PartRivals) {
 		for i := range v.Rivals {

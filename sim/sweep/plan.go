@@ -26,7 +26,7 @@ type Plan struct {
 	// what it says.
 	Scenario     string `json:"scenario"`
 	ScenarioHash string `json:"scenario_hash"`
-	// Model is the fingerprint of the model that plays it.
+	// Model is the version of the model that plays it, sim.ModelVersion.
 	Model string `json:"model"`
 	// Set and Without apply at every point.
 	Set     []string `json:"set,omitempty"`
