@@ -12,8 +12,8 @@ type Absent struct {
 // AbsentIssue is an issue, and its cluster or "".
 type AbsentIssue struct{ ID, Cluster string }
 
-// named is all that a document names.
-func (d *document) named() (a Absent) {
+// Named is all that a document names.
+func (d *document) Named() (a Absent) {
 	for i := range d.Mediator {
 		a.Mediators = append(a.Mediators, d.Mediator[i].ID)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"parley/scenarios/fault"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func TestBadFiles(t *testing.T) {
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			_, err := Load(file, Options{})
-			var faults *Faults
+			var faults *fault.List
 			if !errors.As(err, &faults) || len(faults.List) == 0 {
 				t.Fatalf("got %v, want faults", err)
 			}

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"parley/scenarios/fault"
 	"reflect"
 	"regexp"
 	"strings"
@@ -15,15 +16,15 @@ var validID = regexp.MustCompile(idPattern)
 // binder walks a tree and the schema side by side, fills the document, and
 // reports every key that is unknown, missing, or holds what it must not.
 type binder struct {
-	faults *collector
-	root   origin
+	faults *fault.Collector
+	root   fault.Origin
 	// partial: a line that is not TOML was taken out, so that missing keys
 	// are not the user's mistake.
 	partial bool
 }
 
 // bind makes a document of a tree.
-func bind(tree *node, root origin, partial bool, faults *collector) *document {
+func bind(tree *node, root fault.Origin, partial bool, faults *fault.Collector) *document {
 	d := &document{}
 	b := &binder{faults: faults, root: root, partial: partial}
 	b.fill(format(), tree, "", reflect.ValueOf(d).Elem())
@@ -56,11 +57,11 @@ func (b *binder) fill(s *schema, n *node, path string, dst reflect.Value) {
 }
 
 func (b *binder) unknown(s *schema, n *node, name, path string) {
-	if b.faults.skip() {
+	if b.faults.Skip() {
 		return
 	}
 	c := n.child(name)
-	b.faults.add(c.at.named(), joinPath(path, name), c.render(), "unknown key"+unknownHint(s, name, path))
+	b.faults.Add(c.at.Named(), joinPath(path, name), c.render(), "unknown key"+unknownHint(s, name, path))
 }
 
 // unknownHint says what a user may have meant: the same key in small letters, a
@@ -80,7 +81,7 @@ func unknownHint(s *schema, name, path string) string {
 		}
 		return "; it belongs at the top of the file, above the first table in brackets"
 	}
-	hint := DidYouMean(name, s.names())
+	hint := fault.DidYouMean(name, s.names())
 	if hint != "" {
 		return hint
 	}
@@ -108,7 +109,7 @@ func (b *binder) key(f *field, c, parent *node, path string, dst reflect.Value) 
 		b.keyed(f, c, path, dst)
 	case f.table != nil:
 		if c != nil && !c.isTable() {
-			b.faults.add(c.at, path, c.render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+			b.faults.Add(c.at, path, c.render(), "want a table: write ["+path+"] on a line of its own and its keys below")
 			c = nil
 		}
 		b.fill(f.table, c, path, dst)
@@ -123,7 +124,7 @@ func (b *binder) keyed(f *field, c *node, path string, dst reflect.Value) {
 		return
 	}
 	if !c.isTable() {
-		b.faults.add(c.at, path, c.render(), wantKeyed(f, path))
+		b.faults.Add(c.at, path, c.render(), wantKeyed(f, path))
 		return
 	}
 	for _, name := range c.names {
@@ -153,7 +154,7 @@ func (b *binder) entry(f *field, parent *node, name, path string, dst reflect.Va
 	case f.table == nil:
 		b.leaf(f, c, parent, path, e.Field(valueIndex))
 	case !c.isTable():
-		b.faults.add(c.at, path, c.render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+		b.faults.Add(c.at, path, c.render(), "want a table: write ["+path+"] on a line of its own and its keys below")
 		return
 	default:
 		b.fill(f.table, c, path, e)
@@ -177,12 +178,12 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 				return true
 			}
 		}
-		if !b.faults.skip() {
-			want := "unknown " + f.key + DidYouMean(name, allowed)
+		if !b.faults.Skip() {
+			want := "unknown " + f.key + fault.DidYouMean(name, allowed)
 			if !strings.Contains(want, "?") {
-				want = "unknown " + f.key + ": " + oneOf(allowed)
+				want = "unknown " + f.key + ": " + fault.OneOf(allowed)
 			}
-			b.faults.add(c.at.named(), path, c.render(), want)
+			b.faults.Add(c.at.Named(), path, c.render(), want)
 		}
 		return false
 	}
@@ -196,7 +197,7 @@ func (b *binder) goodName(f *field, parent *node, name, path string, fixed []str
 	} else if validID.MatchString(lower) && len(lower) <= maxID {
 		want = "want an id in small letters: " + lower
 	}
-	b.faults.add(c.at.named(), path, shorten(c.render()), want)
+	b.faults.Add(c.at.Named(), path, fault.Shorten(c.render()), want)
 	return false
 }
 
@@ -223,7 +224,7 @@ func (b *binder) leaf(f *field, c, parent *node, path string, dst reflect.Value)
 	}
 	if want != "" {
 		l.bad = true
-		b.faults.add(c.at, path, c.render(), want)
+		b.faults.Add(c.at, path, c.render(), want)
 	}
 }
 
@@ -249,10 +250,10 @@ func (b *binder) absent(v leafValue, parent *node) {
 		return
 	}
 	at := b.root
-	if parent != nil && parent.at.line > 0 {
+	if parent != nil && parent.at.Line > 0 {
 		at = parent.at
 	}
-	b.faults.add(at, l.path, "", "missing: want "+l.field.wanted())
+	b.faults.Add(at, l.path, "", "missing: want "+l.field.wanted())
 }
 
 // wanted says in a few words what a key holds.
@@ -270,7 +271,7 @@ func (f *field) wanted() string {
 
 // defaults sets every key of a table that no file mentions.
 func defaults(s *schema, dst any, path string) {
-	var none collector
+	var none fault.Collector
 	b := &binder{faults: &none, partial: true}
 	b.fill(s, nil, path, reflect.ValueOf(dst).Elem())
 }

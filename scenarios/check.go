@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"slices"
 
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
 // checkSizes refuses a tree with more entries than the engine takes, before
 // anything is made of them.
-func checkSizes(tree *node, faults *collector) bool {
+func checkSizes(tree *node, faults *fault.Collector) bool {
 	ok := true
 	for _, limit := range []struct {
 		key string
@@ -19,7 +20,7 @@ func checkSizes(tree *node, faults *collector) bool {
 		{"mediator", sim.MaxMediators}, {"shock", sim.MaxShocks}, {"act", maxActs},
 	} {
 		if n := tree.child(limit.key); n != nil && len(n.names) > limit.max {
-			faults.add(n.at, limit.key, "", fmt.Sprintf("%d of them: want at most %d", len(n.names), limit.max))
+			faults.Add(n.at, limit.key, "", fmt.Sprintf("%d of them: want at most %d", len(n.names), limit.max))
 			ok = false
 		}
 	}
@@ -29,7 +30,7 @@ func checkSizes(tree *node, faults *collector) bool {
 	}
 	for _, id := range parties.names {
 		if n := parties.table[id].child("faction"); n != nil && len(n.names) > maxFactions {
-			faults.add(n.at, "party."+id+".faction", "", fmt.Sprintf("%d of them: want at most %d", len(n.names), maxFactions))
+			faults.Add(n.at, "party."+id+".faction", "", fmt.Sprintf("%d of them: want at most %d", len(n.names), maxFactions))
 			ok = false
 		}
 	}
@@ -44,7 +45,7 @@ const (
 // checkNewcomers wants a name of whatever is added to a scenario that is
 // extended or overridden, so that a misspelt id is not taken for a new one.
 // What lacks it is taken out, so as not to cause further faults.
-func checkNewcomers(d *document, faults *collector) {
+func checkNewcomers(d *document, faults *fault.Collector) {
 	c := newcomers{faults}
 	d.Party = dropNew(c, d.Party, "party", func(p *party) *text { return &p.Name })
 	for i := range d.Party {
@@ -57,7 +58,7 @@ func checkNewcomers(d *document, faults *collector) {
 	d.Act = dropNew(c, d.Act, "act", func(a *act) *text { return &a.Mediator })
 }
 
-type newcomers struct{ faults *collector }
+type newcomers struct{ faults *fault.Collector }
 
 func dropNew[E any, P interface {
 	*E
@@ -67,7 +68,7 @@ func dropNew[E any, P interface {
 	for i := range list {
 		e := P(&list[i])
 		h, n := e.head(), name(e)
-		if h.from.at.layer > 0 && n.from == nil {
+		if h.from.at.Layer > 0 && n.from == nil {
 			c.report(h, n, kind, old[E, P](kept))
 			continue
 		}
@@ -80,9 +81,9 @@ func dropNew[E any, P interface {
 }
 
 func (c newcomers) report(h *item, name *text, kind string, old func() []string) {
-	if !c.faults.skip() {
+	if !c.faults.Skip() {
 		key := name.path[len(h.path)+1:]
-		c.faults.addUnknown(h.from.at.named(), h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old()), key))
+		c.faults.AddUnknown(h.from.at.Named(), h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, fault.DidYouMean(h.ID, old()), key))
 	}
 }
 
@@ -93,7 +94,7 @@ func old[E any, P interface {
 }](list []E) func() []string {
 	return func() (names []string) {
 		for i := range list {
-			if h := P(&list[i]).head(); h.from.at.layer == 0 {
+			if h := P(&list[i]).head(); h.from.at.Layer == 0 {
 				names = append(names, h.ID)
 			}
 		}
@@ -103,19 +104,19 @@ func old[E any, P interface {
 
 // checkReferences reports every name of a party, mediator or issue that is not
 // defined.
-func checkReferences(d *document, faults *collector) {
+func checkReferences(d *document, faults *fault.Collector) {
 	defined := map[string][]string{"party": ids(d.Party), "mediator": ids(d.Mediator), "issue": ids(d.Issue)}
-	one := func(kind, id, path string, n *node, at origin) bool {
+	one := func(kind, id, path string, n *node, at fault.Origin) bool {
 		names := defined[kind]
 		if slices.Contains(names, id) {
 			return true
 		}
-		if !faults.skip() {
-			hint := DidYouMean(id, names)
+		if !faults.Skip() {
+			hint := fault.DidYouMean(id, names)
 			if hint == "" {
-				hint = ": " + oneOf(names)
+				hint = ": " + fault.OneOf(names)
 			}
-			faults.addUnknown(at, path, n.render(), "unknown "+kind+hint)
+			faults.AddUnknown(at, path, n.render(), "unknown "+kind+hint)
 		}
 		return false
 	}
@@ -137,23 +138,23 @@ func checkReferences(d *document, faults *collector) {
 		},
 		entry: func(f *field, e *item) {
 			if f.key != "" && f.key != settingKey && enums[f.key] == nil {
-				e.bad = !one(f.key, e.ID, e.path, e.from, e.from.at.named())
+				e.bad = !one(f.key, e.ID, e.path, e.from, e.from.at.Named())
 			}
 		},
 	}.document(d)
 }
 
 // checkParties wants two or more, one of them essential.
-func checkParties(d *document, root origin, faults *collector) {
+func checkParties(d *document, root fault.Origin, faults *fault.Collector) {
 	if d.partiesLost {
 		return
 	}
 	switch len(d.Party) {
 	case 0:
-		faults.add(root, "party", "", "no parties: want at least two, each as [party.NAME]")
+		faults.Add(root, "party", "", "no parties: want at least two, each as [party.NAME]")
 		return
 	case 1:
-		faults.add(d.Party[0].from.at, d.Party[0].path, "", "only one party: want at least two, each as [party.NAME]")
+		faults.Add(d.Party[0].from.at, d.Party[0].path, "", "only one party: want at least two, each as [party.NAME]")
 		return
 	}
 	for i := range d.Party {
@@ -162,12 +163,12 @@ func checkParties(d *document, root origin, faults *collector) {
 		}
 	}
 	first := &d.Party[0].Essential
-	faults.add(first.from.at, first.path, first.from.render(), "no party is essential: want at least one whose signature is needed")
+	faults.Add(first.from.at, first.path, first.from.render(), "no party is essential: want at least one whose signature is needed")
 }
 
 // checkTwins wants different ids of parties and mediators, who stand side by
 // side in every report.
-func checkTwins(d *document, faults *collector) {
+func checkTwins(d *document, faults *fault.Collector) {
 	for i := range d.Mediator {
 		m := &d.Mediator[i].item
 		j := d.party(m.ID)
@@ -175,46 +176,46 @@ func checkTwins(d *document, faults *collector) {
 			continue
 		}
 		p := &d.Party[j].item
-		if p.from.at.layer > m.from.at.layer {
+		if p.from.at.Layer > m.from.at.Layer {
 			m, p = p, m
 		}
-		faults.add(m.from.at, m.path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.path, faults.place(p.from.at)))
+		faults.Add(m.from.at, m.path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.path, faults.Place(p.from.at)))
 	}
 }
 
 // checkFronts wants two different parties on each, and a front for more than
 // two parties.
-func checkFronts(d *document, root origin, faults *collector) {
+func checkFronts(d *document, root fault.Origin, faults *fault.Collector) {
 	if len(d.Front) == 0 && len(d.Party) > 2 {
-		faults.add(root, "front", "", "missing: with more than two parties want [front.NAME] with first and second, the parties at war")
+		faults.Add(root, "front", "", "missing: with more than two parties want [front.NAME] with first and second, the parties at war")
 	}
 	for i := range d.Front {
 		f := &d.Front[i]
 		if len(d.Party) != 2 {
 			for _, side := range []*text{&f.First, &f.Second} {
 				if side.from == nil {
-					faults.add(f.from.at, side.path, "", "missing: with more than two parties want the id of "+side.field.doc)
+					faults.Add(f.from.at, side.path, "", "missing: with more than two parties want the id of "+side.field.doc)
 				}
 			}
 		}
 		if f.First.given() && f.Second.given() && f.First.V == f.Second.V {
-			faults.add(f.Second.from.at, f.Second.path, f.Second.from.render(), "the same party on both sides: want two different ones")
+			faults.Add(f.Second.from.at, f.Second.path, f.Second.from.render(), "the same party on both sides: want two different ones")
 		}
 	}
 }
 
 // checkIssues wants at least one, and something that each party cares about.
-func checkIssues(d *document, root origin, faults *collector) {
+func checkIssues(d *document, root fault.Origin, faults *fault.Collector) {
 	if d.issuesLost {
 		return
 	}
 	if len(d.Issue) == 0 {
-		faults.add(root, "issue", "", "no issues: want at least one, as [issue.NAME]")
+		faults.Add(root, "issue", "", "no issues: want at least one, as [issue.NAME]")
 		return
 	}
 	for i := range d.Party {
 		if at := caresNothing(d, d.Party[i].ID); at != nil {
-			faults.add(at.from.at, at.path, at.from.render(), "the party cares about no issue: want a salience above 0 for at least one")
+			faults.Add(at.from.at, at.path, at.from.render(), "the party cares about no issue: want a salience above 0 for at least one")
 		}
 	}
 }
@@ -239,7 +240,7 @@ func caresNothing(d *document, party string) *leaf {
 }
 
 // checkLinks wants two different mediators, each pair once.
-func checkLinks(d *document, faults *collector) {
+func checkLinks(d *document, faults *fault.Collector) {
 	links := 0
 	for i := range d.Link {
 		links += len(d.Link[i].To)
@@ -250,12 +251,12 @@ func checkLinks(d *document, faults *collector) {
 		for j := range from.To {
 			to := &from.To[j]
 			if to.ID == from.ID {
-				faults.add(to.from.at.named(), to.path, to.from.render(), "want a link between two different mediators")
+				faults.Add(to.from.at.Named(), to.path, to.from.render(), "want a link between two different mediators")
 				continue
 			}
 			pair := [2]string{min(from.ID, to.ID), max(from.ID, to.ID)}
 			if twin := seen[pair]; twin != "" {
-				faults.add(to.from.at.named(), to.path, to.from.render(), "links hold both ways: this pair stands already at "+twin)
+				faults.Add(to.from.at.Named(), to.path, to.from.render(), "links hold both ways: this pair stands already at "+twin)
 				continue
 			}
 			seen[pair] = to.path
@@ -264,38 +265,38 @@ func checkLinks(d *document, faults *collector) {
 }
 
 // checkLead wants a lead where the regime needs one.
-func checkLead(d *document, faults *collector) {
+func checkLead(d *document, faults *fault.Collector) {
 	c := &d.Coordination
 	regime, ok := sim.RegimeByID(c.Regime.V)
 	if !ok || c.Regime.bad || !sim.Regimes[regime].NeedsLead || c.Lead.set {
 		return
 	}
 	if c.Lead.gone != "" {
-		faults.add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), c.Lead.gone+": want another lead, or a regime without one")
+		faults.Add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), c.Lead.gone+": want another lead, or a regime without one")
 		return
 	}
 	at := c.Regime.from.at // the default regime needs none
 	want := fmt.Sprintf("missing: regime %s needs the id of a mediator as lead", c.Regime.V)
 	if len(d.Mediator) > 0 {
-		want += ": " + oneOf(ids(d.Mediator))
+		want += ": " + fault.OneOf(ids(d.Mediator))
 	}
-	faults.add(at, c.Lead.path, "", want)
+	faults.Add(at, c.Lead.path, "", want)
 }
 
 // checkActs wants acts of scripted mediators only. Where the strategy was
 // changed after the acts were written, the acts are dropped.
-func checkActs(d *document, faults *collector) {
+func checkActs(d *document, faults *fault.Collector) {
 	d.Act = slices.DeleteFunc(d.Act, func(a act) bool {
 		i := d.mediator(a.Mediator.V)
 		if i < 0 || d.Mediator[i].Strategy.bad || d.Mediator[i].Strategy.V == scripted {
 			return false
 		}
 		s := &d.Mediator[i].Strategy
-		if s.layer() > a.from.at.layer {
+		if s.layer() > a.from.at.Layer {
 			return true
 		}
 		if a.Mediator.given() {
-			faults.add(a.Mediator.from.at, a.Mediator.path, a.Mediator.from.render(),
+			faults.Add(a.Mediator.from.at, a.Mediator.path, a.Mediator.from.render(),
 				fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, d.Mediator[i].path, scripted))
 		}
 		return false

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -17,11 +18,11 @@ type window struct {
 	months int
 	after  int
 	layer  int
-	faults *collector
+	faults *fault.Collector
 }
 
 // newWindow returns false where start or months are not usable.
-func newWindow(d *document, faults *collector) (*window, bool) {
+func newWindow(d *document, faults *fault.Collector) (*window, bool) {
 	w := &window{d.Start.V, d.Months.V, d.Implementation.V, max(d.Start.layer(), d.Months.layer()), faults}
 	return w, d.Start.given() && !d.Months.bad
 }
@@ -51,7 +52,7 @@ func (w *window) within(m *month, last int) int {
 }
 
 func (w *window) outside(m *month, last int) {
-	w.faults.add(m.from.at, m.path, m.from.render(), "outside the months that are simulated: want "+w.upTo(last))
+	w.faults.Add(m.from.at, m.path, m.from.render(), "outside the months that are simulated: want "+w.upTo(last))
 }
 
 // interval returns the rounds of a start and an end, either of which may be
@@ -75,10 +76,10 @@ func (w *window) interval(start, end *month, startRound, endRound int) (from, to
 }
 
 // checkOrder wants no end before its start.
-func checkOrder(d *document, faults *collector) {
+func checkOrder(d *document, faults *fault.Collector) {
 	one := func(start, end *month) {
 		if start.given() && end.given() && end.V < start.V {
-			faults.add(end.from.at, end.path, end.from.render(), "before "+start.path+", which is "+start.V.String())
+			faults.Add(end.from.at, end.path, end.from.render(), "before "+start.path+", which is "+start.V.String())
 			end.bad = true
 		}
 	}
@@ -150,7 +151,7 @@ func checkFrom(d *document, w *window) {
 	c := &d.Coordination
 	if i := d.mediator(c.Lead.V); c.Lead.given() && i >= 0 && !d.Mediator[i].Enter.bad && d.Mediator[i].from0 > w.last() {
 		c.Lead.bad = true
-		w.faults.add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), fmt.Sprintf("%s enters in %s, and the war is followed to %s: want somebody who is there",
+		w.faults.Add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), fmt.Sprintf("%s enters in %s, and the war is followed to %s: want somebody who is there",
 			c.Lead.V, w.month(d.Mediator[i].from0), w.month(w.last())))
 		return
 	}
@@ -172,11 +173,11 @@ func checkFrom(d *document, w *window) {
 	}
 	if m := &d.Mediator[i]; r > m.to0 {
 		if c.Lead.layer() > c.From.layer() {
-			w.faults.add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), fmt.Sprintf(
+			w.faults.Add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), fmt.Sprintf(
 				"%s is there only until %s, and coordination.from is %s: want an earlier one", m.ID, w.month(m.to0), c.From.V))
 			return
 		}
-		w.faults.add(c.From.from.at, c.From.path, c.From.from.render(),
+		w.faults.Add(c.From.from.at, c.From.path, c.From.from.render(),
 			fmt.Sprintf("the lead %s is there only until %s", m.ID, w.month(m.to0)))
 	}
 }
@@ -197,7 +198,7 @@ func checkActDates(d *document, w *window) {
 		if from >= m.from0 && to <= m.to0 {
 			return false
 		}
-		if max(m.Enter.layer(), m.Exit.layer(), w.layer) > a.from.at.layer {
+		if max(m.Enter.layer(), m.Exit.layer(), w.layer) > a.from.at.Layer {
 			return to < m.from0 || from > m.to0
 		}
 		a.Start.report(w, m)
@@ -206,6 +207,6 @@ func checkActDates(d *document, w *window) {
 }
 
 func (s *month) report(w *window, m *mediator) {
-	w.faults.add(s.from.at, s.path, s.from.render(), fmt.Sprintf("%s is there from %s to %s: want its acts within",
+	w.faults.Add(s.from.at, s.path, s.from.render(), fmt.Sprintf("%s is there from %s to %s: want its acts within",
 		m.ID, w.month(m.from0), w.month(m.to0)))
 }

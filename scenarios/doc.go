@@ -15,10 +15,5 @@
 // The format is told to others by keys.go as a list, by jsonschema.go to editors,
 // and by reference.go as a manual. offer.go completes it as it is typed.
 //
-// A record of a war that happened stands beside it: record.go says what it holds,
-// recordfile.go and recordrow.go read its CSV files, absent.go says what of it is about
-// nobody in the war. sheet.go is CSV whose every cell knows its place, for records and
-// posteriors.
-//
-// All faults of a scenario, or of a record, are collected and reported together.
+// All faults of a scenario are collected and reported together.
 package scenarios

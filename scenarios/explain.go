@@ -82,11 +82,3 @@ func plain(message string) string {
 	}
 	return strings.ToLower(message[:1]) + message[1:]
 }
-
-func shorten(s string) string {
-	const most = 60
-	if r := []rune(s); len(r) > most {
-		return string(r[:most-3]) + "..."
-	}
-	return s
-}

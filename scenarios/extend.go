@@ -3,9 +3,9 @@ package scenarios
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
+	"parley/scenarios/fault"
 	"path/filepath"
 	"strings"
 )
@@ -14,7 +14,7 @@ const maxChain = 8
 
 // layers reads a text and, before it, the chain of scenarios it extends; the
 // furthest ancestor comes first. It returns nil if one cannot be read.
-func layers(s source, faults *collector) []layer {
+func layers(s source, faults *fault.Collector) []layer {
 	var chain []layer
 	seen := map[string]bool{s.identity(): true}
 	for {
@@ -29,7 +29,7 @@ func layers(s source, faults *collector) []layer {
 		}
 		name, ok := parent.value.(string)
 		if !ok {
-			faults.add(parent.at, "extends", parent.render(), "want the name of a scenario or a path, in quotes")
+			faults.Add(parent.at, "extends", parent.render(), "want the name of a scenario or a path, in quotes")
 			return nil
 		}
 		next, want := findParent(s, name)
@@ -40,7 +40,7 @@ func layers(s source, faults *collector) []layer {
 			want = fmt.Sprintf("want at most %d scenarios that extend each other", maxChain)
 		}
 		if want != "" {
-			faults.add(parent.at, "extends", parent.render(), want)
+			faults.Add(parent.at, "extends", parent.render(), want)
 			return nil
 		}
 		seen[next.identity()] = true
@@ -62,7 +62,7 @@ type layer struct {
 }
 
 func (n *node) setLayer(i int) {
-	n.at.layer = i
+	n.at.Layer = i
 	for _, name := range n.names {
 		n.table[name].setLayer(i)
 	}
@@ -95,7 +95,7 @@ func findParent(child source, name string) (s source, want string) {
 	if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 		return s, path + " is not a file"
 	}
-	text, err := readFile(path)
+	text, err := fault.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, unknownScenario(name)
 	}
@@ -112,41 +112,8 @@ func unknownScenario(name string) string {
 		want = "no such file"
 	}
 	stem := strings.TrimSuffix(filepath.Base(name), ".toml")
-	if near := DidYouMean(stem, shippedNames()); near != "" {
+	if near := fault.DidYouMean(stem, shippedNames()); near != "" {
 		return want + near
 	}
 	return want + "; shipped are " + strings.Join(shippedNames(), ", ")
-}
-
-var errDirectory = errors.New("is a directory: want a scenario file")
-
-// readFile reads a file of bounded size. Its errors are clauses without the path.
-func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, plainError(err)
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, errDirectory
-	}
-	text, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
-	if err != nil {
-		return nil, plainError(err)
-	}
-	return text, nil
-}
-
-func plainError(err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fs.ErrNotExist
-	case errors.Is(err, fs.ErrPermission):
-		return errors.New("cannot be read: permission denied")
-	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return fmt.Errorf("cannot be read: %w", pe.Err)
-	}
-	return fmt.Errorf("cannot be read: %w", err)
 }

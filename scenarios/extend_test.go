@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -90,7 +91,7 @@ func TestExtendsShippedAndChains(t *testing.T) {
 
 func TestUnreadableFiles(t *testing.T) {
 	dir := t.TempDir()
-	big := write(t, dir, "big.toml", strings.Repeat("# filler\n", maxFileSize/9+1))
+	big := write(t, dir, "big.toml", strings.Repeat("# filler\n", fault.MaxFileSize/9+1))
 	for _, c := range []struct{ path, want string }{
 		{"tajikstan", "tajikstan: no shipped scenario and no file of this name; did you mean tajikistan?"},
 		{"sudan", "sudan: no shipped scenario and no file of this name; shipped are minimal, tajikistan"},
@@ -148,7 +149,7 @@ func TestFaultsAreBounded(t *testing.T) {
 	}
 	_, err := Parse("test.toml", []byte(b.String()), Options{})
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != maxFaults+1 || !strings.HasSuffix(lines[maxFaults], "and 4901 more faults") {
+	if len(lines) != fault.MaxFaults+1 || !strings.HasSuffix(lines[fault.MaxFaults], "and 4901 more faults") {
 		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"parley/scenarios/fault"
+	"parley/scenarios/posterior"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,7 +38,7 @@ func (t *Template) Hash(varied ...string) string {
 
 const modePath = "parameters.mode"
 
-func hashOf(d *document, from *Posterior) string {
+func hashOf(d *document, from *posterior.Posterior) string {
 	h := sha256.New()
 	if from != nil {
 		fmt.Fprintf(h, "posterior = %s\n", from.Checksum())
@@ -116,7 +118,7 @@ func (t *Template) CheckPath(path string) error {
 		}
 		switch {
 		case f.table != nil && len(keys) == 0:
-			return fmt.Errorf("%s: a table, not a value: %s", path, oneOf(f.table.factors()))
+			return fmt.Errorf("%s: a table, not a value: %s", path, fault.OneOf(f.table.factors()))
 		case f.table != nil:
 			s = f.table
 		case len(keys) > 0 && f.kind != "coded number":
@@ -144,14 +146,14 @@ func (t *Template) wantID(f *field, at string, keys []string) string {
 	kind := f.define + f.key
 	switch {
 	case len(keys) == 0:
-		return "want the " + kind + " too: " + oneOf(names)
+		return "want the " + kind + " too: " + fault.OneOf(names)
 	case slices.Contains(names, keys[0]):
 		return ""
 	}
-	if hint := DidYouMean(keys[0], names); hint != "" {
+	if hint := fault.DidYouMean(keys[0], names); hint != "" {
 		return "unknown " + kind + hint
 	}
-	return "unknown " + kind + ": " + oneOf(names)
+	return "unknown " + kind + ": " + fault.OneOf(names)
 }
 
 // factors lists the keys of a table that change histories.
@@ -167,12 +169,12 @@ func (s *schema) factors() []string {
 // a path that CheckPath lets pass: type, range, unknown names. Whether it goes with
 // the other values only Build can tell. The error is a *Faults.
 func (t *Template) CheckValue(path, value string) error {
-	var faults collector
+	var faults fault.Collector
 	tree := override(t.tree, []string{path + "=" + value}, t.layers, &faults)
 	d := t.renewed(tree, &faults)
-	leaveOut(d, t.without, &collector{})
+	leaveOut(d, t.without, &fault.Collector{})
 	checkReferences(d, &faults)
-	return faults.err()
+	return faults.Err()
 }
 
 // IsWhole says whether a path leads to a whole number.

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"errors"
 	"os"
+	"parley/scenarios/fault"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,7 +18,7 @@ func TestFaultsShowTheirLine(t *testing.T) {
 	marked := 0
 	for _, file := range files {
 		_, err := Load(file, Options{})
-		var faults *Faults
+		var faults *fault.List
 		if !errors.As(err, &faults) {
 			t.Fatalf("%s: %v", file, err)
 		}
@@ -64,7 +65,7 @@ func TestTheMarkIsUnderWhatIsWrong(t *testing.T) {
 	} {
 		text := "format = 1\n" + c.line + "\n" + rest
 		_, err := Parse("war.toml", []byte(text), Options{})
-		var faults *Faults
+		var faults *fault.List
 		if !errors.As(err, &faults) {
 			t.Errorf("%s: %v", c.line, err)
 			continue
@@ -92,7 +93,7 @@ func TestOverridesAreShownAsTheyWereTyped(t *testing.T) {
 		"structure.needs=coarse, blind":   "coarse, blind",
 	} {
 		_, err := Parse("war.toml", []byte(small), Options{Set: []string{typed}})
-		var faults *Faults
+		var faults *fault.List
 		if !errors.As(err, &faults) {
 			t.Errorf("%s: %v", typed, err)
 			continue

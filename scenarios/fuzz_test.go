@@ -3,6 +3,7 @@ package scenarios
 import (
 	"errors"
 	"os"
+	"parley/scenarios/fault"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		var faults *Faults
+		var faults *fault.List
 		if !errors.As(err, &faults) || len(faults.List) == 0 {
 			t.Fatalf("%T: %v", err, err)
 		}

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"embed"
+	"parley/scenarios/fault"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ func List() []Info {
 	for _, name := range shippedNames() {
 		text, _ := Source(name)
 		info := Info{Name: name, Title: name, Summary: headComment(string(text))}
-		var faults collector
+		var faults fault.Collector
 		if tree, _ := parse(shippedSource(name, text), &faults); tree != nil {
 			if title, ok := tree.child("title").text(); ok {
 				info.Title = title

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"sync"
 
+	"parley/scenarios/fault"
+	"parley/scenarios/posterior"
 	"parley/sim"
 )
 
@@ -33,7 +35,7 @@ type Scenario struct {
 	// Absent is what the file names and the war lacks.
 	Absent Absent
 
-	posterior *Posterior // that the parameters come from, or nil
+	posterior *posterior.Posterior // that the parameters come from, or nil
 }
 
 // Options are what the command line says about a scenario.
@@ -45,7 +47,7 @@ type Options struct {
 	Without []string
 	// Posterior, if there is one, is used in place of a shipped one where
 	// parameters.mode is posterior.
-	Posterior *Posterior
+	Posterior *posterior.Posterior
 	// PosteriorFile names it in messages.
 	PosteriorFile string
 	// Prior leaves out the shipped posterior: where nothing says whence the
@@ -67,12 +69,12 @@ func open(nameOrPath string) (source, error) {
 	if text, ok := Source(nameOrPath); ok {
 		return shippedSource(nameOrPath, text), nil
 	}
-	text, err := readFile(nameOrPath)
+	text, err := fault.ReadFile(nameOrPath)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return source{}, oneFault(nameOrPath, unknownScenario(nameOrPath))
+		return source{}, fault.One(nameOrPath, unknownScenario(nameOrPath))
 	case err != nil:
-		return source{}, oneFault(nameOrPath, err.Error())
+		return source{}, fault.One(nameOrPath, err.Error())
 	}
 	return source{file: nameOrPath, text: text}, nil
 }
@@ -100,11 +102,11 @@ func load(s source, o Options) (*Scenario, error) {
 // of it is wrong is kept in the template's faults; the error is one of syntax,
 // after which no more can be said.
 func bound(s source, o Options) (*Template, error) {
-	t := &Template{name: stem(s.file), root: origin{file: s.file}, without: o.Without, posterior: o.Posterior,
+	t := &Template{name: stem(s.file), root: fault.Origin{File: s.file}, without: o.Without, posterior: o.Posterior,
 		posteriorFile: o.PosteriorFile, prior: o.Prior}
 	tree, chain, lost := readTree(s, o.Set, &t.faults)
 	if tree == nil {
-		return nil, t.faults.err()
+		return nil, t.faults.Err()
 	}
 	d := bind(tree, t.root, lost != lossNone, &t.faults)
 	if lost != lossNone {
@@ -112,7 +114,7 @@ func bound(s source, o Options) (*Template, error) {
 		if lost == lossKeys {
 			checkReferences(d, &t.faults)
 		}
-		return nil, t.faults.err()
+		return nil, t.faults.Err()
 	}
 	t.tree, t.layers, t.base = tree, len(chain), d
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
@@ -123,15 +125,15 @@ func bound(s source, o Options) (*Template, error) {
 
 // finish checks what must hold between the keys of a document, fills in what
 // follows from them, and builds. It changes the document.
-func (t *Template) finish(d *document, faults *collector) (*document, *Scenario, error) {
+func (t *Template) finish(d *document, faults *fault.Collector) (*document, *Scenario, error) {
 	checkOrder(d, faults)
 	chooseCoder(d)
 	t.chooseMode(d)
-	named := d.named()
+	named := d.Named()
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
-	if !ok || faults.any() {
-		return nil, nil, faults.err()
+	if !ok || faults.Any() {
+		return nil, nil, faults.Err()
 	}
 	complete(d, w, t.name)
 	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain(), Calibration: d.Calibration.plain()}
@@ -147,18 +149,18 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 	}
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
 		if err := t.attachPosterior(out); err != nil {
-			return nil, nil, oneFault(t.root.file, err.Error())
+			return nil, nil, fault.One(t.root.File, err.Error())
 		}
 	}
 	if err := out.Config.Validate(); err != nil {
-		return nil, nil, oneFault(faults.place(t.root).file, err.Error())
+		return nil, nil, fault.One(faults.Place(t.root).File, err.Error())
 	}
 	return d, out, nil
 }
 
 // readTree merges the layers of a scenario. The tree is nil where no more can
 // be said.
-func readTree(s source, set []string, faults *collector) (tree *node, chain []layer, lost loss) {
+func readTree(s source, set []string, faults *fault.Collector) (tree *node, chain []layer, lost loss) {
 	chain = layers(s, faults)
 	if chain == nil {
 		return nil, nil, lossTables
@@ -166,7 +168,7 @@ func readTree(s source, set []string, faults *collector) (tree *node, chain []la
 	for _, l := range chain {
 		lost = max(lost, l.lost)
 		if l.lost == lossNone && l.tree.child("format") == nil {
-			faults.add(l.tree.at, "format", "", "missing: want format = 1")
+			faults.Add(l.tree.at, "format", "", "missing: want format = 1")
 		}
 		if tree == nil {
 			tree = l.tree
@@ -182,7 +184,7 @@ func readTree(s source, set []string, faults *collector) (tree *node, chain []la
 }
 
 // check applies --without and checks what must hold between keys.
-func check(d *document, root origin, without []string, faults *collector) (*window, bool) {
+func check(d *document, root fault.Origin, without []string, faults *fault.Collector) (*window, bool) {
 	checkNewcomers(d, faults)
 	leaveOut(d, without, faults)
 	checkReferences(d, faults)

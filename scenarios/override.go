@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"errors"
+	"parley/scenarios/fault"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,20 +10,17 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-const (
-	setOrigin     = "--set"
-	withoutOrigin = "--without"
-)
+const withoutOrigin = "--without"
 
 // override lays --set options over a tree, the later over the earlier.
-func override(tree *node, set []string, layer int, faults *collector) *node {
-	at := origin{file: setOrigin, layer: layer}
+func override(tree *node, set []string, layer int, faults *fault.Collector) *node {
+	at := fault.Origin{File: fault.SetOrigin, Layer: layer}
 	for _, s := range set {
 		path, raw, ok := strings.Cut(s, "=")
 		path, raw = strings.TrimSpace(path), strings.TrimSpace(raw)
 		keys := strings.Split(path, ".")
 		if want := wantSet(s, ok, path, raw, keys); want != "" {
-			faults.add(at, "", "", want)
+			faults.Add(at, "", "", want)
 			continue
 		}
 		tree = merge(format(), tree, oneKey(s, at))
@@ -31,15 +29,15 @@ func override(tree *node, set []string, layer int, faults *collector) *node {
 }
 
 // oneKey is the tree of an override; each of its keys knows where it stands in it.
-func oneKey(s string, at origin) *node {
+func oneKey(s string, at fault.Origin) *node {
 	path, raw, _ := strings.Cut(s, "=")
 	keys := strings.Split(path, ".")
-	at.text = s
-	at.from, at.to = strings.LastIndexByte(path, '.')+1, len(path)
+	at.Text = s
+	at.From, at.To = strings.LastIndexByte(path, '.')+1, len(path)
 	value := parseValue(strings.TrimSpace(raw), at)
 	for _, key := range slices.Backward(keys) {
-		at.to = max(0, at.from-1)
-		at.from = strings.LastIndexByte(path[:at.to], '.') + 1
+		at.To = max(0, at.From-1)
+		at.From = strings.LastIndexByte(path[:at.To], '.') + 1
 		outer := newTable(at)
 		outer.put(strings.TrimSpace(key), value)
 		value = outer
@@ -49,14 +47,14 @@ func oneKey(s string, at origin) *node {
 
 func wantSet(s string, ok bool, path, raw string, keys []string) string {
 	if !ok || path == "" || raw == "" {
-		return shorten(s) + ": want path=value, as in coordination.regime=lead"
+		return fault.Shorten(s) + ": want path=value, as in coordination.regime=lead"
 	}
 	if len(s) > 1<<16 || len(keys) > maxDepth {
-		return shorten(s) + ": too long"
+		return fault.Shorten(s) + ": too long"
 	}
 	for _, k := range keys {
 		if !isBareKey(strings.TrimSpace(k)) {
-			return shorten(path) + ": want keys joined by points, as in mediator.un.interest"
+			return fault.Shorten(path) + ": want keys joined by points, as in mediator.un.interest"
 		}
 	}
 	if path == "extends" {
@@ -68,7 +66,7 @@ func wantSet(s string, ok bool, path, raw string, keys []string) string {
 // parseValue reads a value as TOML; what looks like no value of TOML is text.
 // What is neither becomes a node with a fault, to be reported once its key is
 // known to be one.
-func parseValue(raw string, at origin) *node {
+func parseValue(raw string, at fault.Origin) *node {
 	n := &node{at: at, value: raw, bare: true}
 	text := []byte("v = " + raw)
 	if n.fault, _ = refuse(text); n.fault != "" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -101,7 +102,7 @@ func priorText(p *sim.ParameterInfo, r sim.PriorRange, mode string) string {
 
 // checkPriors refuses bounds of a prior that --set gives where parameters come from a
 // posterior that was fitted under others.
-func (t *Template) checkPriors(d *document, faults *collector) {
+func (t *Template) checkPriors(d *document, faults *fault.Collector) {
 	if d.Parameters.Mode.V != sim.ParameterModeNames[sim.ParametersPosterior] {
 		return
 	}
@@ -113,15 +114,15 @@ func (t *Template) checkPriors(d *document, faults *collector) {
 	}
 	for i := range d.Parameters.Each {
 		x := &d.Parameters.Each[i].Value
-		if bounds, ok := own[d.Parameters.Each[i].ID]; x.bounded() && x.from.at.file == setOrigin && !(ok && bounds == x.Range) {
-			faults.add(x.from.at, x.path, x.from.render(), "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
+		if bounds, ok := own[d.Parameters.Each[i].ID]; x.bounded() && x.from.at.File == fault.SetOrigin && !(ok && bounds == x.Range) {
+			faults.Add(x.from.at, x.path, x.from.render(), "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
 		}
 	}
 	switches := d.Structure.switches()
 	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
 		x := switches[p]
-		if x.Weights != nil && x.from.at.file == setOrigin {
-			faults.add(x.from.at, x.path, x.from.render(), "weights of the prior, and "+sim.ParameterTable[p].ID+
+		if x.Weights != nil && x.from.at.File == fault.SetOrigin {
+			faults.Add(x.from.at, x.path, x.from.render(), "weights of the prior, and "+sim.ParameterTable[p].ID+
 				" comes from a posterior: want one of "+strings.Join(levels(p)(), ", ")+", or parameters.mode = prior")
 		}
 	}

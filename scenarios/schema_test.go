@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -152,7 +153,7 @@ func TestNearest(t *testing.T) {
 		{"goverment", "government"}, {"Rebels", "rebels"}, {"ub", "un"}, {"nu", "un"}, {"ocse", "osce"}, {"cohesoin", "cohesion"},
 		{"govt_army", ""}, {"rebel_army", "rebels"}, {"moscow", ""}, {"x", ""}, {strings.Repeat("government", 20), ""},
 	} {
-		if got := nearest(c.name, names); got != c.want {
+		if got := fault.Nearest(c.name, names); got != c.want {
 			t.Errorf("nearest %s is %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -160,7 +161,7 @@ func TestNearest(t *testing.T) {
 		a, b string
 		want int
 	}{{"", "", 0}, {"a", "", 1}, {"ab", "ba", 1}, {"kitten", "sitting", 3}, {"ca", "abc", 3}} {
-		if got := distance(c.a, c.b); got != c.want {
+		if got := fault.Distance(c.a, c.b); got != c.want {
 			t.Errorf("distance %s %s is %d, want %d", c.a, c.b, got, c.want)
 		}
 	}

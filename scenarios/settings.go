@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley/agents"
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -15,7 +16,7 @@ const settingKey = "setting"
 // checkSettings wants settings that the strategy has, in their ranges. A setting
 // holds for the strategy it was written for: where a later layer chose another
 // one, it is put aside.
-func checkSettings(d *document, faults *collector) {
+func checkSettings(d *document, faults *fault.Collector) {
 	for i := range d.Party {
 		p := &d.Party[i]
 		p.Settings = heldSettings(agents.Parties(), &p.Strategy, p.Settings, faults)
@@ -26,17 +27,17 @@ func checkSettings(d *document, faults *collector) {
 	}
 }
 
-func heldSettings[S any](list []agents.Info[S], strategy *text, given []numberOf, faults *collector) []numberOf {
+func heldSettings[S any](list []agents.Info[S], strategy *text, given []numberOf, faults *fault.Collector) []numberOf {
 	if strategy.bad {
 		return given
 	}
 	kept := given[:0]
 	for i := range given {
 		s := &given[i]
-		of, ok := agents.Named(list, strategy.in(s.from.at.layer))
+		of, ok := agents.Named(list, strategy.in(s.from.at.Layer))
 		if !ok {
 			if strategy.from == nil {
-				faults.add(s.from.at, s.path, s.from.render(), "want "+strategy.path+" too: settings are those of a strategy")
+				faults.Add(s.from.at, s.path, s.from.render(), "want "+strategy.path+" too: settings are those of a strategy")
 			}
 			continue
 		}
@@ -51,7 +52,7 @@ func heldSettings[S any](list []agents.Info[S], strategy *text, given []numberOf
 // in is the text as it was said up to a layer, the default before.
 func (t *text) in(layer int) string {
 	n := t.from
-	for n != nil && n.at.layer > layer {
+	for n != nil && n.at.Layer > layer {
 		n = n.was
 	}
 	if s, ok := n.text(); ok {
@@ -60,19 +61,19 @@ func (t *text) in(layer int) string {
 	return t.field.def
 }
 
-func checkSetting[S any](list []agents.Info[S], of agents.Info[S], path string, s *numberOf, faults *collector) {
+func checkSetting[S any](list []agents.Info[S], of agents.Info[S], path string, s *numberOf, faults *fault.Collector) {
 	declared, ok := of.Setting(s.ID)
 	switch {
 	case !ok:
 		s.bad = true
-		if !faults.skip() {
-			faults.add(s.from.at.named(), s.path, s.from.render(), unknownSetting(list, of, path, s.ID))
+		if !faults.Skip() {
+			faults.Add(s.from.at.Named(), s.path, s.from.render(), unknownSetting(list, of, path, s.ID))
 		}
 	case !s.Value.bad:
 		s.Value.field = settingField(s.Value.field, declared)
 		if !s.Value.field.span.has(s.Value.V) {
 			s.Value.bad = true
-			faults.add(s.from.at, s.path, s.from.render(), "want "+s.Value.field.span.String())
+			faults.Add(s.from.at, s.path, s.from.render(), "want "+s.Value.field.span.String())
 		}
 	}
 }
@@ -97,7 +98,7 @@ func unknownSetting[S any](list []agents.Info[S], of agents.Info[S], path, name 
 		return fmt.Sprintf("a setting of %s, and the strategy here is %s: want %s = %q; %s",
 			strings.Join(owners, ", "), of.Name, path, owners[0], own)
 	}
-	if hint := DidYouMean(name, names); hint != "" {
+	if hint := fault.DidYouMean(name, names); hint != "" {
 		return "unknown setting of " + of.Name + hint + " " + own
 	}
 	return "unknown setting: " + own

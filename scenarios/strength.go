@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -49,7 +50,7 @@ func shares(sides []*party) (sum float64, with, without []*party) {
 
 // checkShares wants the shares of strength to sum to 1, or to leave something
 // for the sides without one, and those of factions to be parts of their party.
-func checkShares(d *document, faults *collector) {
+func checkShares(d *document, faults *fault.Collector) {
 	for i := range d.Party {
 		checkFactions(&d.Party[i], faults)
 	}
@@ -70,24 +71,24 @@ func checkShares(d *document, faults *collector) {
 	}
 	last := slices.MaxFunc(with, func(a, b *party) int { return later(&a.StrengthShare.leaf, &b.StrengthShare.leaf) })
 	s := &last.StrengthShare
-	faults.add(s.from.at, s.path, s.from.render(), want+saidBefore(s, with, faults))
+	faults.Add(s.from.at, s.path, s.from.render(), want+saidBefore(s, with, faults))
 }
 
 // later orders leaves by when they were said.
 func later(a, b *leaf) int {
-	if a.from.at.layer != b.from.at.layer {
-		return a.from.at.layer - b.from.at.layer
+	if a.from.at.Layer != b.from.at.Layer {
+		return a.from.at.Layer - b.from.at.Layer
 	}
-	return a.from.at.line - b.from.at.line
+	return a.from.at.Line - b.from.at.Line
 }
 
 // saidBefore names the shares of an earlier layer, which whoever set a single
 // one may not have in view.
-func saidBefore(s *coded, with []*party, faults *collector) string {
+func saidBefore(s *coded, with []*party, faults *fault.Collector) string {
 	var others []string
 	for _, p := range with {
 		if o := &p.StrengthShare; o.layer() < s.layer() {
-			others = append(others, fmt.Sprintf("%s (%s in %s)", o.path, o.from.render(), faults.place(o.from.at)))
+			others = append(others, fmt.Sprintf("%s (%s in %s)", o.path, o.from.render(), faults.Place(o.from.at)))
 		}
 	}
 	if len(others) == 0 {
@@ -96,7 +97,7 @@ func saidBefore(s *coded, with []*party, faults *collector) string {
 	return "; set also " + strings.Join(others, ", ")
 }
 
-func checkFactions(p *party, faults *collector) {
+func checkFactions(p *party, faults *fault.Collector) {
 	sum, last := 0.0, (*number)(nil)
 	for i := range p.Faction {
 		s := &p.Faction[i].Share
@@ -109,7 +110,7 @@ func checkFactions(p *party, faults *collector) {
 		}
 	}
 	if sum > mostFactions {
-		faults.add(last.from.at, last.path, last.from.render(),
+		faults.Add(last.from.at, last.path, last.from.render(),
 			fmt.Sprintf("the shares of the factions of %s sum to %.4g: want at most 1", p.ID, sum))
 	}
 }

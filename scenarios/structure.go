@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -23,14 +24,14 @@ func (x *switched) take(n *node) string {
 	switch v := n.value.(type) {
 	case string:
 		if !slices.Contains(levels, v) {
-			return oneOf(levels) + DidYouMean(v, levels)
+			return fault.OneOf(levels) + fault.DidYouMean(v, levels)
 		}
 		x.Level = v
 		return ""
 	case []any:
 		return x.takeWeights(v, levels)
 	}
-	return oneOf(levels) + ", or the weights of these in this order"
+	return fault.OneOf(levels) + ", or the weights of these in this order"
 }
 
 func (x *switched) takeWeights(list []any, levels []string) string {
@@ -94,7 +95,5 @@ func (s *structure) fix(set *sim.ParameterSet) {
 
 // levels are the closed sets of the switches, by the name of their enum.
 func levels(p sim.Parameter) func() []string {
-	return func() []string {
-		return collect(sim.ParameterTable[p].Levels, func(l sim.SwitchLevel) string { return l.ID })
-	}
+	return sim.ParameterTable[p].LevelIDs
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"parley/scenarios/fault"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -12,9 +13,8 @@ import (
 )
 
 const (
-	maxFileSize = 4 << 20
-	maxDepth    = 32 // of brackets, and of dots in a key
-	maxSyntax   = 20 // faults of syntax reported at once
+	maxDepth  = 32 // of brackets, and of dots in a key
+	maxSyntax = 20 // faults of syntax reported at once
 )
 
 // source is the text of one layer; shipped ones are part of the program, so
@@ -38,13 +38,13 @@ const (
 // parse decodes a text into a tree. Where it is not TOML it reports that, takes
 // the line out and goes on if that line stands for itself, so that a user sees
 // the other faults too. It returns nil where nothing can be read.
-func parse(s source, faults *collector) (tree *node, lost loss) {
-	at := origin{file: s.file}
+func parse(s source, faults *fault.Collector) (tree *node, lost loss) {
+	at := fault.Origin{File: s.file}
 	text := bytes.TrimPrefix(s.text, []byte("\xef\xbb\xbf"))
-	faults.reading(s.file, text)
+	faults.Reading(s.file, text)
 	if want, line := refuse(text); want != "" {
-		at.line = line
-		faults.add(at, "", "", want)
+		at.Line = line
+		faults.Add(at, "", "", want)
 		return nil, lossTables
 	}
 	for range maxSyntax {
@@ -77,8 +77,8 @@ func decode(text []byte, m *map[string]any) (err error) {
 // refuse says what is wrong with a text that should not even be parsed.
 func refuse(text []byte) (want string, line int) {
 	switch {
-	case len(text) > maxFileSize:
-		return fmt.Sprintf("the file has %d bytes: want at most %d", len(text), maxFileSize), 0
+	case len(text) > fault.MaxFileSize:
+		return fmt.Sprintf("the file has %d bytes: want at most %d", len(text), fault.MaxFileSize), 0
 	case len(bytes.TrimSpace(text)) == 0:
 		return "the file is empty: want a scenario (parley new FILE writes one to start from)", 0
 	case bytes.IndexByte(text, 0) >= 0 || !utf8.Valid(text):
@@ -102,7 +102,7 @@ func tooDeep(text []byte) (want string, line int) {
 				i++
 			}
 		case '"', '\'':
-			end := stringEnd(text, i)
+			end := fault.StringEnd(text, i)
 			line += bytes.Count(text[i:end], []byte{'\n'})
 			i = end - 1
 		case '[', '{':
@@ -122,32 +122,12 @@ func tooDeep(text []byte) (want string, line int) {
 	return "", 0
 }
 
-// stringEnd returns the offset after the string that starts at i.
-func stringEnd(text []byte, i int) int {
-	quote := text[i : i+1]
-	long := bytes.Repeat(quote, 3)
-	if bytes.HasPrefix(text[i:], long) {
-		quote = long
-	}
-	for j := i + len(quote); j < len(text); j++ {
-		switch {
-		case text[j] == '\\' && quote[0] == '"':
-			j++
-		case bytes.HasPrefix(text[j:], quote):
-			return j + len(quote)
-		case text[j] == '\n' && len(quote) == 1:
-			return j
-		}
-	}
-	return len(text)
-}
-
 // mendSyntax reports an error of syntax and blanks what it is about. It
 // returns nil where the rest cannot be understood without it.
-func mendSyntax(text []byte, err error, at origin, faults *collector) ([]byte, loss) {
+func mendSyntax(text []byte, err error, at fault.Origin, faults *fault.Collector) ([]byte, loss) {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
-		faults.add(at, "", "", "not TOML: "+err.Error())
+		faults.Add(at, "", "", "not TOML: "+err.Error())
 		return nil, lossTables
 	}
 	start, end, column := lineOf(text, &pe)
@@ -160,7 +140,7 @@ func mendSyntax(text []byte, err error, at origin, faults *collector) ([]byte, l
 	} else if strings.Contains(pe.Message, "terminator") && key == "" {
 		start, key, want, closed = unclosed(text, start, &pe)
 	}
-	at.line = 1 + bytes.Count(text[:start], []byte{'\n'})
+	at.Line = 1 + bytes.Count(text[:start], []byte{'\n'})
 	if m := headerLine.FindStringSubmatch(line); key == "" && m != nil {
 		key = m[1]
 		if first == 0 && oddHeader(key) {
@@ -169,9 +149,9 @@ func mendSyntax(text []byte, err error, at origin, faults *collector) ([]byte, l
 	} else if table := tableAbove(text[:start]); key != "" && closed && table != "" {
 		key = table + "." + key
 	}
-	at.from = max(0, min(column-1, len(line)))
-	at.to = min(at.from+max(1, pe.Position.Len), len(line))
-	faults.add(at.named(), key, value, want)
+	at.From = max(0, min(column-1, len(line)))
+	at.To = min(at.From+max(1, pe.Position.Len), len(line))
+	faults.Add(at.Named(), key, value, want)
 	if !closed {
 		return nil, lossTables
 	}
@@ -258,7 +238,7 @@ var pair = regexp.MustCompile(`^\s*([A-Za-z0-9_."'-]+)\s*=\s*(.*?)\s*$`)
 
 func splitPair(line string) (key, value string) {
 	if m := pair.FindStringSubmatch(line); m != nil {
-		return m[1], shorten(m[2])
+		return m[1], fault.Shorten(m[2])
 	}
 	return "", ""
 }

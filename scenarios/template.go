@@ -1,27 +1,31 @@
 package scenarios
 
-import "reflect"
+import (
+	"parley/scenarios/fault"
+	"parley/scenarios/posterior"
+	"reflect"
+)
 
 // Template is a scenario that is read once and built many times, each time with
 // other overrides. Any number of goroutines may use it at once.
 type Template struct {
 	name    string
-	root    origin
+	root    fault.Origin
 	without []string
-	layers  int       // files that extend each other
-	tree    *node     // with the overrides of Options
-	base    *document // of that tree; read only
-	faults  collector // of that document; none once prepared
+	layers  int             // files that extend each other
+	tree    *node           // with the overrides of Options
+	base    *document       // of that tree; read only
+	faults  fault.Collector // of that document; none once prepared
 	built   *Scenario
 	hash    string
 	ids     map[string][]string // of keyed tables, by the path of the table
 
-	posterior     *Posterior
+	posterior     *posterior.Posterior
 	posteriorFile string
-	prior         bool              // no posterior by default
-	shipped       func() *Posterior // of the scenario's name; nil if there is none
-	plainHash     func() string     // as priorHash, without overrides
-	ownHash       func() string     // as priorHash, under the overrides of Options
+	prior         bool                        // no posterior by default
+	shipped       func() *posterior.Posterior // of the scenario's name; nil if there is none
+	plainHash     func() string               // as priorHash, without overrides
+	ownHash       func() string               // as priorHash, under the overrides of Options
 }
 
 // Prepare reads a shipped scenario by name, or a file, with what it extends. It
@@ -39,7 +43,7 @@ func prepare(s source, o Options) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.faults.any() {
+	if t.faults.Any() {
 		_, _, err := t.finish(t.base, &t.faults)
 		return nil, err
 	}
@@ -54,18 +58,18 @@ func prepare(s source, o Options) (*Template, error) {
 // Build makes the scenario with further overrides, each as "path=value": the
 // same as Load with all of them, but for Entries, which stay empty. The error
 // is a *Faults.
-func (t *Template) Build(set []string) (*Scenario, error) { return t.build(set, &collector{}) }
+func (t *Template) Build(set []string) (*Scenario, error) { return t.build(set, &fault.Collector{}) }
 
 // BuildPoint is the same, but that its faults name no file or line. What they
 // say then depends on Hash and the overrides alone, as the scenario itself does.
 func (t *Template) BuildPoint(set []string) (*Scenario, error) {
-	return t.build(set, &collector{placeless: true})
+	return t.build(set, &fault.Collector{Placeless: true})
 }
 
-func (t *Template) build(set []string, faults *collector) (*Scenario, error) {
+func (t *Template) build(set []string, faults *fault.Collector) (*Scenario, error) {
 	tree := override(t.tree, set, t.layers, faults)
 	if !checkSizes(tree, faults) {
-		return nil, faults.err()
+		return nil, faults.Err()
 	}
 	_, out, err := t.finish(t.renewed(tree, faults), faults)
 	return out, err
@@ -77,7 +81,7 @@ func (t *Template) Scenario() *Scenario { return t.built }
 
 // renewed is the document of a tree that differs from the template's. What both
 // share is copied from the template's document, the rest is bound anew.
-func (t *Template) renewed(tree *node, faults *collector) *document {
+func (t *Template) renewed(tree *node, faults *fault.Collector) *document {
 	d := &document{}
 	*d = *t.base
 	b := &binder{faults: faults, root: t.root}

@@ -3,44 +3,16 @@ package scenarios
 import (
 	"fmt"
 	"math"
+	"parley/scenarios/fault"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// origin is where something was said. Layers count up from the furthest
-// ancestor (0) over the scenario's own file to the command line, so that a
-// higher one was said later. Layer noLayer is a default.
-type origin struct {
-	file  string
-	line  int
-	layer int
-	// Bytes [from, to) of the line are the key. naming: a fault there is about the
-	// key and not about its value.
-	from, to int
-	naming   bool
-	text     string // of the command line, in place of a line
-}
-
-// named is the place for a fault about the key.
-func (o origin) named() origin {
-	o.naming = true
-	return o
-}
-
-const noLayer = -1
-
-func (o origin) String() string {
-	if o.line == 0 {
-		return o.file
-	}
-	return o.file + ":" + strconv.Itoa(o.line)
-}
-
 // node is a key with its value: a table of further keys, or a leaf.
 type node struct {
-	at    origin
+	at    fault.Origin
 	value any    // of a leaf, as decoded
 	bare  bool   // text of the command line that stands without quotes
 	fault string // why the command line's text is no value
@@ -49,7 +21,7 @@ type node struct {
 	was   *node    // what a later layer replaced, of strategies only
 }
 
-func newTable(at origin) *node { return &node{at: at, table: map[string]*node{}} }
+func newTable(at fault.Origin) *node { return &node{at: at, table: map[string]*node{}} }
 
 func (n *node) isTable() bool { return n.table != nil }
 
@@ -69,7 +41,7 @@ func (n *node) put(name string, child *node) {
 }
 
 // grow makes a tree of decoded tables with the places found by the second parse.
-func grow(m map[string]any, at origin, path string, found places) *node {
+func grow(m map[string]any, at fault.Origin, path string, found places) *node {
 	n := newTable(at)
 	keys := make([]string, 0, len(m))
 	for k := range m {
@@ -85,7 +57,7 @@ func grow(m map[string]any, at origin, path string, found places) *node {
 	for _, k := range keys {
 		here := at
 		if p, ok := found[path+k]; ok {
-			here.line, here.from, here.to = p.line, p.from, p.to
+			here.Line, here.From, here.To = p.line, p.from, p.to
 		}
 		if sub, ok := m[k].(map[string]any); ok {
 			n.put(k, grow(sub, here, path+k+pathSep, found))

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -32,9 +33,9 @@ func (l *leaf) given() bool { return l.from != nil && !l.bad }
 // layer in which it was said, noLayer for a default.
 func (l *leaf) layer() int {
 	if l.from == nil {
-		return noLayer
+		return fault.NoLayer
 	}
-	return l.from.at.layer
+	return l.from.at.Layer
 }
 
 // leafValue is a leaf of the document: it takes a decoded value, or says what it wants.
@@ -67,7 +68,7 @@ func (t *text) take(n *node) string {
 	if t.field.enum != "" {
 		names := enums[t.field.enum]()
 		if !slices.Contains(names, s) {
-			return oneOf(names) + DidYouMean(s, names)
+			return fault.OneOf(names) + fault.DidYouMean(s, names)
 		}
 	}
 	return ""
@@ -179,7 +180,7 @@ func (*month) kind() string { return "month" }
 
 func (m *month) take(n *node) string {
 	want, quote := `want a month in quotes, as in "1993-01"`, `"`
-	if n.at.file == setOrigin {
+	if n.at.File == fault.SetOrigin {
 		want, quote = "want a month, as in 1993-01", ""
 	}
 	switch v := n.value.(type) {
@@ -331,7 +332,7 @@ func (w *words) take(n *node) string {
 		}
 		if w.field.enum != "" {
 			if names := enums[w.field.enum](); !slices.Contains(names, s) {
-				return oneOf(names) + DidYouMean(s, names)
+				return fault.OneOf(names) + fault.DidYouMean(s, names)
 			}
 		}
 		w.V = append(w.V, s)

@@ -1,14 +1,15 @@
 package scenarios
 
 import (
+	"parley/scenarios/fault"
 	"slices"
 	"strings"
 )
 
 // leaveOut applies --without: each id, or path such as link.russia.iran, is
 // taken out with everything that refers to it.
-func leaveOut(d *document, without []string, faults *collector) {
-	at := origin{file: withoutOrigin}
+func leaveOut(d *document, without []string, faults *fault.Collector) {
+	at := fault.Origin{File: withoutOrigin}
 	for i, id := range without {
 		if slices.Contains(without[:i], id) {
 			continue
@@ -25,11 +26,11 @@ func leaveOut(d *document, without []string, faults *collector) {
 		case len(hits) == 1:
 			d.remove(hits[0], leftOut)
 		case len(hits) > 1:
-			faults.add(at, "", "", id+": stands for several things: want one of "+strings.Join(hits, ", "))
+			faults.Add(at, "", "", id+": stands for several things: want one of "+strings.Join(hits, ", "))
 		case d.party(strings.TrimPrefix(id, "party.")) >= 0:
-			faults.add(at, "", "", id+": a party cannot be left out; set party."+strings.TrimPrefix(id, "party.")+".essential=false if it need not sign")
+			faults.Add(at, "", "", id+": a party cannot be left out; set party."+strings.TrimPrefix(id, "party.")+".essential=false if it need not sign")
 		default:
-			faults.add(at, "", "", shorten(id)+": nothing of this name can be left out"+nearestID(d, id, all))
+			faults.Add(at, "", "", fault.Shorten(id)+": nothing of this name can be left out"+nearestID(d, id, all))
 		}
 	}
 }
@@ -49,14 +50,14 @@ func nearestID(d *document, id string, paths []string) string {
 	case full && kind == "link":
 		return nearestLink(d, rest, same)
 	case full && len(same) > 0:
-		if name := nearest(rest, same); name != "" {
+		if name := fault.Nearest(rest, same); name != "" {
 			return "; did you mean " + kind + "." + name + "?"
 		}
-		return ": " + oneOf(withPrefix(kind, same))
+		return ": " + fault.OneOf(withPrefix(kind, same))
 	case full:
 		last = paths
 	}
-	if hint := DidYouMean(id, last); hint != "" {
+	if hint := fault.DidYouMean(id, last); hint != "" {
 		return hint
 	}
 	return ": want the id of a mediator, issue, shock, act or faction, or a link as link.A.B"
@@ -79,11 +80,11 @@ func nearestLink(d *document, pair string, links []string) string {
 			if turned {
 				typed = b + "." + a
 			}
-			if name := nearest(typed, links); name != "" {
+			if name := fault.Nearest(typed, links); name != "" {
 				return "; did you mean link." + name + "?"
 			}
 		}
-		return ": " + oneOf(withPrefix("link", links))
+		return ": " + fault.OneOf(withPrefix("link", links))
 	}
 	theirs := slices.DeleteFunc(slices.Clone(links), func(l string) bool {
 		x, y, _ := strings.Cut(l, ".")
@@ -92,7 +93,7 @@ func nearestLink(d *document, pair string, links []string) string {
 	if len(theirs) > 0 {
 		links = theirs
 	}
-	return ": these two have no link; " + oneOf(withPrefix("link", links))
+	return ": these two have no link; " + fault.OneOf(withPrefix("link", links))
 }
 
 // turned is a link read from its other end; other paths stay as they are.

@@ -11,6 +11,7 @@ import (
 	"parley/results"
 	"parley/results/calibrate"
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -88,10 +89,10 @@ func (f *scenarioFlags) checkExperiment(file string, s *scenarios.Scenario) erro
 // to the scenario, if one does.
 func checkCalibration(s *scenarios.Scenario) error {
 	at := s.Calibration.At("summaries")
-	if at == "" || !scenarios.HasRecord(s.Name) {
+	if at == "" || !record.Of(s.Name) {
 		return nil
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s)
+	r, err := record.Shipped(s.Name, s)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -112,7 +113,7 @@ func regimeNamed(flag, name string) (sim.Regime, error) {
 	for _, r := range sim.Regimes {
 		ids = append(ids, r.ID)
 	}
-	return 0, badInputf("parley: %s = %s: want one of %s%s", flag, given(name), strings.Join(ids, ", "), scenarios.DidYouMean(name, ids))
+	return 0, badInputf("parley: %s = %s: want one of %s%s", flag, given(name), strings.Join(ids, ", "), fault.DidYouMean(name, ids))
 }
 
 // compareArms makes an arm of each regime. left names those that want a lead.

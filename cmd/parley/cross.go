@@ -12,6 +12,7 @@ import (
 
 	"parley/results"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -87,7 +88,7 @@ func shareLevel(path string, isSet func(*scenarios.Scenario) bool) func(*scenari
 		case level == levelCoded:
 			return "", nil
 		case err != nil || !(x >= 0 && x <= 1):
-			return "", fmt.Errorf("want numbers from 0 to 1, low:high:count as 0:1:5, or %s%s", levelCoded, scenarios.DidYouMean(level, []string{levelCoded}))
+			return "", fmt.Errorf("want numbers from 0 to 1, low:high:count as 0:1:5, or %s%s", levelCoded, fault.DidYouMean(level, []string{levelCoded}))
 		}
 		return level, nil
 	}
@@ -135,7 +136,7 @@ func mandateLevel(_ *scenarios.Scenario, level string) (string, error) {
 			return "", fmt.Errorf("want %s alone", word)
 		default:
 			all = append(all, levelAll, levelNone)
-			return "", fmt.Errorf("want some of %s, joined by +%s", strings.Join(all, ", "), scenarios.DidYouMean(word, all))
+			return "", fmt.Errorf("want some of %s, joined by +%s", strings.Join(all, ", "), fault.DidYouMean(word, all))
 		}
 	}
 	return "[" + strings.Join(chosen, ",") + "]", nil

@@ -16,6 +16,8 @@ import (
 
 	"parley/results"
 	"parley/scenarios"
+	"parley/scenarios/fault"
+	"parley/scenarios/posterior"
 	"parley/sim"
 )
 
@@ -120,7 +122,7 @@ func (c choice) Type() string { return strings.Join(c.of, "|") }
 
 func (c choice) Set(s string) error {
 	if !slices.Contains(c.of, s) {
-		return fmt.Errorf("want one of %s%s", strings.Join(c.of, ", "), scenarios.DidYouMean(s, c.of))
+		return fmt.Errorf("want one of %s%s", strings.Join(c.of, ", "), fault.DidYouMean(s, c.of))
 	}
 	*c.value = s
 	return nil
@@ -187,7 +189,7 @@ func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return badInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, scenarios.DidYouMean(name, names), c.CommandPath())
+	return badInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, fault.DidYouMean(name, names), c.CommandPath())
 }
 
 // unknownShort knows flags with one dash. What begins with h has lost it: -h
@@ -276,13 +278,13 @@ func (f *scenarioFlags) options() (scenarios.Options, error) {
 		file, err := os.Open(mode)
 		if err != nil {
 			return o, badInputf("parley: --parameters = %s: want %s, or the file of a posterior: %w%s", mode, strings.Join(sim.ParameterModeNames, ", "), cause(err),
-				scenarios.DidYouMean(mode, sim.ParameterModeNames))
+				fault.DidYouMean(mode, sim.ParameterModeNames))
 		}
 		defer file.Close()
 		if inside := filepath.Join(mode, posteriorFile); isFile(inside) {
 			return o, badInputf("parley: --parameters = %s: that is a folder; did you mean %s?", mode, inside)
 		}
-		if o.Posterior, err = scenarios.ReadPosterior(mode, file); err != nil {
+		if o.Posterior, err = posterior.Read(mode, file); err != nil {
 			return o, badInput{err}
 		}
 		o.PosteriorFile, mode = mode, sim.ParameterModeNames[sim.ParametersPosterior]
@@ -314,7 +316,7 @@ func isFile(path string) bool {
 func (f *scenarioFlags) leadGone() string {
 	set := append(slices.Clone(f.set), "coordination.regime="+sim.RegimeLead.String())
 	_, err := scenarios.Load(f.scenario, scenarios.Options{Set: set, Without: f.without})
-	var faults *scenarios.Faults
+	var faults *fault.List
 	if errors.As(err, &faults) {
 		for _, fault := range faults.List {
 			if why, _, ok := strings.Cut(fault.Want, ": want another lead"); ok {

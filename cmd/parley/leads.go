@@ -6,6 +6,7 @@ import (
 
 	"parley/results"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -72,7 +73,7 @@ func leadsNamed(flag string, names []string, c *sim.Config) (chosen []string, er
 		switch name = strings.TrimSpace(name); {
 		case !slices.Contains(ids, name):
 			return nil, badInputf("parley: --%s = %s: want %s or third parties of %s%s", flag, given(name), levelAll,
-				strings.Join(ids, ", "), scenarios.DidYouMean(name, ids))
+				strings.Join(ids, ", "), fault.DidYouMean(name, ids))
 		case slices.Contains(chosen, name):
 			return nil, badInputf("parley: --%s = %s: named twice", flag, name)
 		}

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim/sweep"
 )
 
@@ -98,7 +98,7 @@ func (e *study) valueFaults() (faults []error) {
 
 // faultsAt gives the faults of an override the place where the override comes from.
 func faultsAt(place string, err error) (all []error) {
-	var faults *scenarios.Faults
+	var faults *fault.List
 	if !errors.As(err, &faults) {
 		return []error{fmt.Errorf("%s: %w", place, err)}
 	}

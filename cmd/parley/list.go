@@ -10,6 +10,7 @@ import (
 	"parley/agents"
 	"parley/results"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -47,7 +48,7 @@ func (a *app) listCommand() *cobra.Command {
 		ValidArgs: names,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 && sectionNamed(args[0]) == nil {
-				return badInputf("parley list: unknown section %s: want one of %s%s", args[0], strings.Join(names, ", "), scenarios.DidYouMean(args[0], names))
+				return badInputf("parley list: unknown section %s: want one of %s%s", args[0], strings.Join(names, ", "), fault.DidYouMean(args[0], names))
 			}
 			return nil
 		},
@@ -105,7 +106,7 @@ func listings(args []string) ([]listing, error) {
 	}
 	if total == 0 && len(words) > 0 {
 		return nil, badInputf("parley list: nothing in %s has %s%s", strings.Join(names, ", "), strings.Join(words, " and "),
-			scenarios.DidYouMean(words[0], sectionNames()))
+			fault.DidYouMean(words[0], sectionNames()))
 	}
 	return listed, nil
 }

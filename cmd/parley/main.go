@@ -21,7 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/results"
-	"parley/scenarios"
+	"parley/scenarios/fault"
 )
 
 const (
@@ -167,5 +167,5 @@ func unknownCommand(c *cobra.Command, args []string) error {
 	for _, sub := range c.Commands() {
 		names = append(names, sub.Name())
 	}
-	return badInputf("parley: unknown command %s%s; parley --help lists them", args[0], scenarios.DidYouMean(args[0], names))
+	return badInputf("parley: unknown command %s%s; parley --help lists them", args[0], fault.DidYouMean(args[0], names))
 }

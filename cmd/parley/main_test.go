@@ -21,6 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -265,7 +266,7 @@ func TestNearestName(t *testing.T) {
 	for typed, want := range map[string]string{
 		"netwrked": "; did you mean networked?", "laed": "; did you mean lead?", "zzzzzzzzz": "", "lead_only": "; did you mean lead-only?",
 	} {
-		if got := scenarios.DidYouMean(typed, names); got != want {
+		if got := fault.DidYouMean(typed, names); got != want {
 			t.Errorf("%s: %q", typed, got)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"parley/results"
 	"parley/results/observe"
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -54,7 +55,7 @@ func (a *app) recordCommand() *cobra.Command {
 }
 
 // record loads a scenario and the record of its war.
-func (f *scenarioFlags) record(args []string) (*scenarios.Scenario, *scenarios.Record, error) {
+func (f *scenarioFlags) record(args []string) (*scenarios.Scenario, *record.Record, error) {
 	s, err := f.load(args[0])
 	if err != nil {
 		return nil, nil, err
@@ -64,18 +65,18 @@ func (f *scenarioFlags) record(args []string) (*scenarios.Scenario, *scenarios.R
 }
 
 // readRecord reads the record named, or the one that belongs to the scenario.
-func readRecord(s *scenarios.Scenario, named []string) (*scenarios.Record, error) {
-	if len(named) > 0 && !scenarios.HasRecord(named[0]) {
-		return scenarios.LoadRecord(named[0], s)
+func readRecord(s *scenarios.Scenario, named []string) (*record.Record, error) {
+	if len(named) > 0 && !record.Of(named[0]) {
+		return record.Load(named[0], s)
 	}
 	name := s.Name
 	if len(named) > 0 {
 		name = named[0]
 	}
-	return scenarios.ShippedRecord(name, s)
+	return record.Shipped(name, s)
 }
 
-func recordText(screen results.Screen, start sim.Month, months int, r *scenarios.Record, o *observe.Observer) string {
+func recordText(screen results.Screen, start sim.Month, months int, r *record.Record, o *observe.Observer) string {
 	var rows [][]string
 	list := o.Record()
 	for i := range list {

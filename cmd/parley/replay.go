@@ -10,6 +10,7 @@ import (
 	"parley/results"
 	"parley/results/store"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -142,5 +143,5 @@ func armNamed(arms []sim.Arm, name string) (*sim.Arm, error) {
 		}
 		names = append(names, arms[i].Name)
 	}
-	return nil, badInputf("parley: --arm = %s: want one of %s%s", name, strings.Join(names, ", "), scenarios.DidYouMean(name, names))
+	return nil, badInputf("parley: --arm = %s: want one of %s%s", name, strings.Join(names, ", "), fault.DidYouMean(name, names))
 }

@@ -11,6 +11,7 @@ import (
 	"parley/results/report"
 	priorstudy "parley/results/study"
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -46,7 +47,7 @@ type reporter struct {
 	pair     [2]sim.Arm // of the lead's rung
 	// drawReps are the histories of each arm and draw.
 	drawReps int
-	record   *scenarios.Record
+	record   *record.Record
 }
 
 // reportPart is a sweep of one war and what becomes of its answer, or a crossing.
@@ -229,10 +230,10 @@ func (r *reporter) planSpread() {
 
 // planRecord finds the record that belongs to the scenario, if there is one.
 func (r *reporter) planRecord() {
-	if !scenarios.HasRecord(r.scenario.Name) {
+	if !record.Of(r.scenario.Name) {
 		return
 	}
-	record, err := scenarios.ShippedRecord(r.scenario.Name, r.scenario)
+	record, err := record.Shipped(r.scenario.Name, r.scenario)
 	if err != nil {
 		r.in.NoRecord = "it names third parties or issues that this scenario does not."
 		return

@@ -8,7 +8,7 @@ import (
 	"parley/results/observe"
 	"parley/results/report"
 	priorstudy "parley/results/study"
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -139,7 +139,7 @@ func (r *reporter) playAlone() error {
 
 func (r *reporter) playRoles() error {
 	s := r.scenario
-	table := scenarios.RoleTable(s.Name)
+	table := record.RoleTable(s.Name)
 	if r.record == nil || len(table) == 0 {
 		return nil
 	}
@@ -161,11 +161,11 @@ func (r *reporter) playSingle() (err error) {
 }
 
 func (r *reporter) playHistory() error {
-	s, record := r.scenario, r.record
-	if record == nil {
-		record = &scenarios.Record{}
+	s, known := r.scenario, r.record
+	if known == nil {
+		known = &record.Record{}
 	}
-	o, err := observe.New(s.Config, record, s.Config.Months)
+	o, err := observe.New(s.Config, known, s.Config.Months)
 	if err != nil {
 		return err
 	}

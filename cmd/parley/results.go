@@ -13,7 +13,7 @@ import (
 
 	"parley/results"
 	"parley/results/store"
-	"parley/scenarios"
+	"parley/scenarios/fault"
 )
 
 const (
@@ -128,10 +128,10 @@ func writeAtomic(path string, write func(io.Writer) error) error {
 func columnError(flag string, err error) error {
 	var unknown *store.UnknownColumn
 	if errors.As(err, &unknown) {
-		return badInputf("parley: %s: %w%s; --columns lists them", flag, err, scenarios.DidYouMean(unknown.Name, unknown.Names))
+		return badInputf("parley: %s: %w%s; --columns lists them", flag, err, fault.DidYouMean(unknown.Name, unknown.Names))
 	}
 	if misspelt := (*store.UnknownValue)(nil); errors.As(err, &misspelt) {
-		hint := scenarios.DidYouMean(misspelt.Value, misspelt.Values)
+		hint := fault.DidYouMean(misspelt.Value, misspelt.Values)
 		switch {
 		case hint == "" && len(misspelt.Values) == 0:
 			hint = "; it is null everywhere"

@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"strings"
 
-	"parley/scenarios"
+	"parley/scenarios/fault"
 )
 
 // submit gives the scripts to Slurm. Merging waits for the end of the array, be
@@ -94,7 +94,7 @@ func (a *app) checkSbatch(options []string) error {
 		}
 		name, _, _ := strings.Cut(options[i], "=")
 		if !slices.Contains(sbatchOptions, name) {
-			fmt.Fprintf(a.stderr, "parley: --sbatch = %s: no option of sbatch that parley knows%s\n", o, scenarios.DidYouMean(name, sbatchOptions))
+			fmt.Fprintf(a.stderr, "parley: --sbatch = %s: no option of sbatch that parley knows%s\n", o, fault.DidYouMean(name, sbatchOptions))
 		}
 	}
 	return nil

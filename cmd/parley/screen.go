@@ -12,7 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"parley/results"
-	"parley/scenarios"
+	"parley/scenarios/fault"
 )
 
 // screenOf says how wide a terminal is, COLUMNS first, and whether it may have
@@ -48,7 +48,7 @@ func shownError(err error, s results.Screen) string {
 		}
 		return strings.Join(all, "\n")
 	}
-	if faults, ok := err.(*scenarios.Faults); ok {
+	if faults, ok := err.(*fault.List); ok {
 		var all []string
 		for i := range faults.List {
 			all = append(all, shownFault(&faults.List[i], s))
@@ -63,7 +63,7 @@ func shownError(err error, s results.Screen) string {
 }
 
 // shownFault is the message, the line, and a mark under what is wrong.
-func shownFault(f *scenarios.Fault, s results.Screen) string {
+func shownFault(f *fault.Fault, s results.Screen) string {
 	place, words, _ := strings.Cut(printable(f.String()), ": ")
 	message := s.Wrap(s.Bad(place+":") + " " + words)
 	if f.Text == "" {
@@ -89,7 +89,7 @@ const (
 
 // excerpt is the line of a fault, as much as fits beside the gutter: what is
 // wrong, and what stands before and after.
-func excerpt(f *scenarios.Fault, s results.Screen, gutter int) (before, marked, after string) {
+func excerpt(f *fault.Fault, s results.Screen, gutter int) (before, marked, after string) {
 	most := widestExcerpt
 	if s.Width > 0 {
 		most = s.Width

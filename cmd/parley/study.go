@@ -13,6 +13,7 @@ import (
 	"parley/results"
 	priorstudy "parley/results/study"
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -87,7 +88,7 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 	}
 	out := &priorstudy.Study{
 		Config: s.Config, Arm: s.Arm, Draws: int(f.draws), Seed: f.seed, Workers: int(f.workers),
-		Reps: priorstudy.PlannedReps, Record: scenarios.RoleTable(s.Name),
+		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s.Name),
 	}
 	out.Codings, err = codings(t)
 	return out, err

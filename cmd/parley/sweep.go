@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/results/store"
-	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -86,7 +86,7 @@ func (a *app) runSweep(ctx context.Context, f *sweepCommandFlags, e *study) erro
 	set, err := store.Start(f.out, e.manifest(shard.of), store.Options{Resume: f.resume, Shard: shard.index})
 	if nothing := (*store.Nothing)(nil); errors.As(err, &nothing) {
 		return badInputf("parley: --out = %w%s; without --resume a sweep begins there", nothing,
-			scenarios.DidYouMean(filepath.Base(nothing.Dir), nothing.Beside))
+			fault.DidYouMean(filepath.Base(nothing.Dir), nothing.Beside))
 	}
 	if err != nil {
 		return storeError(err)

@@ -19,6 +19,7 @@ import (
 	"parley/results/observe"
 	"parley/results/validate"
 	"parley/scenarios"
+	"parley/scenarios/posterior"
 	"parley/sim"
 )
 
@@ -39,7 +40,7 @@ type validateFlags struct {
 	table, records, draws        int64
 	log                          logFlags
 	// used are the posteriors, once read.
-	used []*scenarios.Posterior
+	used []*posterior.Posterior
 	// war and bound are the checksums of the two, once read.
 	war, boundWar string
 }
@@ -129,7 +130,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 }
 
 // template of a scenario with the overrides, and with a posterior if there is one.
-func (f *validateFlags) template(name string, p *scenarios.Posterior, file string) (*scenarios.Template, error) {
+func (f *validateFlags) template(name string, p *posterior.Posterior, file string) (*scenarios.Template, error) {
 	mode := sim.ParametersPrior
 	if p != nil {
 		mode = sim.ParametersPosterior
@@ -171,13 +172,13 @@ func (f *validateFlags) readSplit(v *validate.Validation, _ *scenarios.Template)
 	return nil
 }
 
-func readPosterior(file string) (*scenarios.Posterior, error) {
+func readPosterior(file string) (*posterior.Posterior, error) {
 	r, err := os.Open(file)
 	if err != nil {
 		return nil, badInputf("parley: %s: %w", file, cause(err))
 	}
 	defer r.Close()
-	p, err := scenarios.ReadPosterior(file, r)
+	p, err := posterior.Read(file, r)
 	if err != nil {
 		return nil, badInput{err}
 	}
@@ -191,12 +192,12 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 	early := c.Start + sim.Month(v.Split-1)
 	for _, x := range []struct {
 		part, flag, file, again string
-		shipped                 *scenarios.Posterior
+		shipped                 *posterior.Posterior
 		end                     sim.Month
 		to                      **sim.ParameterSample
 	}{
-		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until " + early.String(), scenarios.ShippedPosteriorUntil(c.Name, early), early, &v.Until},
-		{validate.PartPredictive, "--posterior", f.posterior, "", scenarios.ShippedPosterior(c.Name), c.Start + sim.Month(c.Months-1), &v.Whole},
+		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until " + early.String(), posterior.ShippedUntil(c.Name, early), early, &v.Until},
+		{validate.PartPredictive, "--posterior", f.posterior, "", posterior.Shipped(c.Name), c.Start + sim.Month(c.Months-1), &v.Whole},
 	} {
 		p, from := x.shipped, "the shipped posterior"
 		if x.file != "" {

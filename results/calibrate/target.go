@@ -8,7 +8,7 @@ import (
 
 	"parley/results/abc"
 	"parley/results/observe"
-	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -37,7 +37,7 @@ func choose(c *sim.Config, record observe.Summaries, names []string, until strin
 	for _, name := range names {
 		families := familiesOf(c, name)
 		if len(families) == 0 {
-			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, scenarios.DidYouMean(name, known(record)))}
+			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known(record)))}
 		}
 		if len(families) == 1 && families[0].ByConstruction {
 			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)}

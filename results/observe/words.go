@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"parley/results"
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -70,9 +70,9 @@ var placeholders = map[string]func(c *sim.Config, id string) string{
 }
 
 var resultWords = map[string]string{
-	scenarios.ResultNames[scenarios.ResultNone]:      "with no result",
-	scenarios.ResultNames[scenarios.ResultPartial]:   "with a partial result",
-	scenarios.ResultNames[scenarios.ResultAgreement]: "with an agreement",
+	record.ResultNames[record.ResultNone]:      "with no result",
+	record.ResultNames[record.ResultPartial]:   "with a partial result",
+	record.ResultNames[record.ResultAgreement]: "with an agreement",
 }
 
 var levelWords = map[string]string{

@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -22,7 +22,7 @@ type Study struct {
 	Workers int
 	Reps    Reps
 	// Record, if there is one, is what the roles are compared with.
-	Record []scenarios.RoleEntry
+	Record []record.RoleEntry
 	// Codings to repeat the headlines under.
 	Codings []Coding
 	// Progress, if set, is told how many histories are played.

@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -52,15 +52,15 @@ type RoleCell struct {
 type span struct{ first, last int }
 
 // spanOf an entry, and whether it lies in the months of a war.
-func spanOf(c *sim.Config, e *scenarios.RoleEntry) (s span, in bool) {
+func spanOf(c *sim.Config, e *record.RoleEntry) (s span, in bool) {
 	s = span{int(e.Start - c.Start), int(e.End - c.Start)}
 	return s, s.first >= 0 && s.last < c.Months
 }
 
 // spans of a record in the months of a war, in order of time.
-func spans(c *sim.Config, record []scenarios.RoleEntry) (list []span) {
-	for i := range record {
-		if s, in := spanOf(c, &record[i]); in && !slices.Contains(list, s) {
+func spans(c *sim.Config, coded []record.RoleEntry) (list []span) {
+	for i := range coded {
+		if s, in := spanOf(c, &coded[i]); in && !slices.Contains(list, s) {
 			list = append(list, s)
 		}
 	}
@@ -96,8 +96,8 @@ func (n *roleCounts) add(more *roleCounts) {
 
 // watchRoles plays the regime in which nobody leads and counts who does what
 // while the war goes on.
-func watchRoles(c *sim.Config, arm sim.Arm, record []scenarios.RoleEntry, seed sim.Seed, reps int) (roleCounts, error) {
-	periods := spans(c, record)
+func watchRoles(c *sim.Config, arm sim.Arm, coded []record.RoleEntry, seed sim.Seed, reps int) (roleCounts, error) {
+	periods := spans(c, coded)
 	n := newRoleCounts(len(periods), len(c.Mediators))
 	w, err := sim.NewWorld(c)
 	if err != nil {
@@ -130,7 +130,7 @@ func (n *roleCounts) month(p int, acts []sim.Act) {
 }
 
 // cells of a period: everybody who is there, in every role.
-func (n *roleCounts) cells(c *sim.Config, p int, s span, record []scenarios.RoleEntry) (cells []RoleCell) {
+func (n *roleCounts) cells(c *sim.Config, p int, s span, coded []record.RoleEntry) (cells []RoleCell) {
 	for i := range c.Mediators {
 		m := &c.Mediators[i]
 		if m.Enter > s.last || m.Exit <= s.first {
@@ -139,7 +139,7 @@ func (n *roleCounts) cells(c *sim.Config, p int, s span, record []scenarios.Role
 		for r := range sim.NumRoles {
 			cell := RoleCell{Mediator: m.ID, Role: sim.Roles[r].ID, capability: middle(m.Capability[r])}
 			cell.Share = Number(float64(n.acted[p][i][r]) / float64(max(1, n.months[p])))
-			cell.Recorded = slices.ContainsFunc(record, func(e scenarios.RoleEntry) bool {
+			cell.Recorded = slices.ContainsFunc(coded, func(e record.RoleEntry) bool {
 				return e.Mediator == m.ID && e.Role == r && span{int(e.Start - c.Start), int(e.End - c.Start)} == s
 			})
 			cells = append(cells, cell)
@@ -149,16 +149,16 @@ func (n *roleCounts) cells(c *sim.Config, p int, s span, record []scenarios.Role
 }
 
 // reportRoles scores what was seen against the record.
-func reportRoles(c *sim.Config, draws []draw, record []scenarios.RoleEntry) Roles {
-	periods := spans(c, record)
+func reportRoles(c *sim.Config, draws []draw, coded []record.RoleEntry) Roles {
+	periods := spans(c, coded)
 	n := newRoleCounts(len(periods), len(c.Mediators))
 	for i := range draws {
 		n.add(&draws[i].roles)
 	}
 	var all [][]RoleCell
-	out := Roles{LeftOut: leftOut(c, record)}
+	out := Roles{LeftOut: leftOut(c, coded)}
 	for p, s := range periods {
-		cells := n.cells(c, p, s, record)
+		cells := n.cells(c, p, s, coded)
 		all = append(all, cells)
 		out.Cells += len(cells)
 		for i := range cells {
@@ -174,10 +174,10 @@ func reportRoles(c *sim.Config, draws []draw, record []scenarios.RoleEntry) Role
 }
 
 // leftOut counts the entries about third parties who are not in the war.
-func leftOut(c *sim.Config, record []scenarios.RoleEntry) (n int) {
-	for i := range record {
-		_, in := spanOf(c, &record[i])
-		there := slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == record[i].Mediator })
+func leftOut(c *sim.Config, coded []record.RoleEntry) (n int) {
+	for i := range coded {
+		_, in := spanOf(c, &coded[i])
+		there := slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == coded[i].Mediator })
 		n += one(in && !there)
 	}
 	return n

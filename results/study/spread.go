@@ -4,7 +4,7 @@ import (
 	"context"
 	"sort"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -77,7 +77,7 @@ func rowAt(set *sim.ParameterSet, u float64) *sim.Parameters {
 // RolesBeside plays reps histories in which nobody leads and says who acts in which
 // role, beside a record of at least one entry. Parameters are drawn anew in every
 // history. The error is one of the war's configuration.
-func RolesBeside(c *sim.Config, arm sim.Arm, record []scenarios.RoleEntry, seed int64, reps int) (*Roles, error) {
+func RolesBeside(c *sim.Config, arm sim.Arm, record []record.RoleEntry, seed int64, reps int) (*Roles, error) {
 	n, err := watchRoles(c, arm, record, sim.NewSeed(seed), reps)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -261,7 +262,7 @@ func small(t *testing.T, name string, set ...string) *Study {
 		t.Fatal(err)
 	}
 	return &Study{
-		Config: s.Config, Arm: s.Arm, Draws: 6, Seed: 3, Workers: 1, Record: scenarios.RoleTable(s.Name),
+		Config: s.Config, Arm: s.Arm, Draws: 6, Seed: 3, Workers: 1, Record: record.RoleTable(s.Name),
 		Reps:    Reps{Regimes: 6, Mechanisms: 2, Numbers: 2, Balance: 2, Roles: 2, Codings: 6},
 		Codings: []Coding{{"as coded", s.Config, s.Arm}},
 	}
