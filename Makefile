@@ -4,7 +4,7 @@ FUZZTIME ?= 2000x
 # Packages whose sums must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios results/observe results/abc
 
-.PHONY: build test manuals long race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
+.PHONY: build test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
 
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
@@ -13,6 +13,10 @@ build:
 test:
 	$(GO) vet ./...
 	$(GO) test ./...
+
+# Which of a hundred deliberate errors in the model its tests catch, without the hash of histories; half an hour.
+mutants:
+	$(GO) run -C tools ./mutate -errors 100 -skip TestHistoriesHaveTheSameBitsEverywhere
 
 # Every command of README.md and docs; with UPDATE=1 the pages then show what it prints.
 manuals:
