@@ -1,53 +1,37 @@
 package store
 
 import (
+	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
-	"strings"
 )
 
 // WriteCSV writes a header and the rows that meet all conditions. Null is empty.
 func (r *Results) WriteCSV(w io.Writer, where []Condition) error {
-	line := make([]byte, 0, 1<<10)
+	out := csv.NewWriter(w)
+	fields := make([]string, len(r.Columns))
 	for i, c := range r.Columns {
-		line = appendField(line, i, c.Name)
+		fields[i] = c.Name
 	}
-	if _, err := w.Write(append(line, '\n')); err != nil {
-		return err
-	}
-	return r.Each(where, func(row Row) error {
-		line = line[:0]
+	out.Write(fields) // errors stay until the end
+	err := r.Each(where, func(row Row) error {
 		for i, v := range row {
-			line = appendField(line, i, v.String())
+			fields[i] = String(v)
 		}
-		_, err := w.Write(append(line, '\n'))
-		return err
+		return out.Write(fields)
 	})
-}
-
-func appendField(line []byte, i int, s string) []byte {
-	if i > 0 {
-		line = append(line, ',')
-	}
-	if !strings.ContainsAny(s, ",\"\r\n") {
-		return append(line, s...)
-	}
-	line = append(line, '"')
-	line = append(line, strings.ReplaceAll(s, `"`, `""`)...)
-	return append(line, '"')
+	out.Flush()
+	return errors.Join(err, out.Error())
 }
 
 // WriteCodebook writes the columns as CSV: name, type, unit, meaning.
 func WriteCodebook(w io.Writer, columns []Column) error {
-	text := []byte("column,type,unit,meaning\n")
+	rows := [][]string{{"column", "type", "unit", "meaning"}}
 	for _, c := range columns {
-		for i, s := range []string{c.Name, c.Kind.String(), c.Unit, c.Meaning} {
-			text = appendField(text, i, s)
-		}
-		text = append(text, '\n')
+		rows = append(rows, []string{c.Name, c.Kind.String(), c.Unit, c.Meaning})
 	}
-	_, err := w.Write(text)
-	return err
+	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // WriteCodebookJSON writes the same as one JSON document.

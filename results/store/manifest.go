@@ -15,12 +15,9 @@ import (
 )
 
 const (
-	manifestName  = "manifest.json"
-	manifestWhat  = "parley result set"
-	resultsName   = "results.parquet"
-	historiesName = "histories.parquet"
-	shardsFolder  = "shards"
-	format        = 1
+	manifestName = "manifest.json"
+	manifestWhat = "parley result set"
+	format       = 1
 	// luckNote says what a reader of differences has to know.
 	luckNote = "Replication K has the same luck at every point and in every arm (common random numbers): " +
 		"differences between points are of the scenario, and points are not independent."

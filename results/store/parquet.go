@@ -7,9 +7,11 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
+	types "github.com/parquet-go/parquet-go/format"
 )
 
 // Everything that decides the bytes of a file is fixed here: how many rows stand
@@ -19,6 +21,9 @@ const (
 	pageBytes    = 1 << 16
 	createdBy    = "parley"
 )
+
+// codec keeps its encoders from one table to the next.
+var codec = &zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}
 
 // inOrder is a group whose columns keep their order.
 type inOrder struct {
@@ -72,7 +77,6 @@ type tableWriter struct {
 	columns []Column
 	w       *parquet.GenericWriter[any]
 	batch   []parquet.Row
-	rows    int64
 }
 
 const batchRows = 256
@@ -84,7 +88,7 @@ func newTableWriter(out io.Writer, columns []Column) (*tableWriter, error) {
 	}
 	w := parquet.NewGenericWriter[any](out, schema,
 		parquet.CreatedBy(createdBy, "", ""),
-		parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}),
+		parquet.Compression(codec),
 		parquet.PageBufferSize(pageBytes),
 		parquet.MaxRowsPerRowGroup(rowsPerGroup),
 		parquet.DataPageVersion(2))
@@ -101,9 +105,12 @@ func (t *tableWriter) add(row Row) error {
 	last := &t.batch[len(t.batch)-1]
 	*last = (*last)[:0]
 	for i, v := range row {
-		*last = append(*last, parquetValue(v, t.columns[i], i))
+		defined := 0
+		if t.columns[i].Optional && v != nil {
+			defined = 1
+		}
+		*last = append(*last, parquet.ValueOf(v).Level(0, defined, i))
 	}
-	t.rows++
 	if len(t.batch) < batchRows {
 		return nil
 	}
@@ -127,34 +134,36 @@ func (t *tableWriter) close(metadata map[string]string) error {
 	return t.w.Close()
 }
 
-func parquetValue(v Value, c Column, i int) parquet.Value {
-	defined := 0
-	if c.Optional && v.Kind != Null {
-		defined = 1
+// WriteNumbers writes rows of numbers as a Parquet file, the columns by name and
+// in order, with what is to be known of the file as metadata. The same rows give
+// the same bytes. A row has a number for each column.
+func WriteNumbers(w io.Writer, columns []string, metadata map[string]string, rows [][]float64) error {
+	var list []Column
+	for _, name := range columns {
+		list = append(list, Column{Name: name, Kind: Double})
 	}
-	var p parquet.Value
-	switch {
-	case v.Kind == Null:
-		p = parquet.NullValue()
-	case c.Kind == Int:
-		p = parquet.Int64Value(v.Int())
-	case c.Kind == Double:
-		p = parquet.DoubleValue(v.Double())
-	case c.Kind == Bool:
-		p = parquet.BooleanValue(v.Bool())
-	default:
-		p = parquet.ByteArrayValue([]byte(v.bytes))
+	t, err := newTableWriter(w, list)
+	if err != nil {
+		return err
 	}
-	return p.Level(0, defined, i)
+	row := make(Row, len(columns))
+	for _, numbers := range rows {
+		for i, x := range numbers {
+			row[i] = x
+		}
+		if err := t.add(row); err != nil {
+			return err
+		}
+	}
+	return t.close(metadata)
 }
 
-// tableReader reads the rows of a Parquet file that a tableWriter wrote.
+// tableReader reads the rows of a Parquet file.
 type tableReader struct {
 	name    string
 	file    *os.File
 	parquet *parquet.File
 	columns []Column
-	leaves  []leaf
 }
 
 // openTable opens a Parquet file and reads its footer.
@@ -205,22 +214,19 @@ func (t *tableReader) open() (err error) {
 	if err != nil {
 		return err
 	}
-	t.parquet, err = parquet.OpenFile(t.file, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<18))
+	t.parquet, err = parquet.OpenFile(t.file, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<16))
 	if err != nil {
 		return &damaged{t.name, err}
 	}
 	for _, f := range t.parquet.Root().Columns() {
-		l, err := leafOf(f)
-		if err != nil {
-			return refuse("%s: column %s is %v: want numbers, decimals, booleans or text", t.name, f.Name(), err)
+		kind, other := columnKind(f)
+		if other != "" {
+			return refuse("%s: column %s is %s: want numbers, booleans or text", t.name, f.Name(), other)
 		}
-		t.leaves = append(t.leaves, l)
-		t.columns = append(t.columns, Column{Name: f.Name(), Kind: l.kind, Optional: f.Optional()})
+		t.columns = append(t.columns, Column{Name: f.Name(), Kind: kind, Optional: f.Optional()})
 	}
 	return nil
 }
-
-func (t *tableReader) rows() int64 { return t.parquet.NumRows() }
 
 // footer returns what the writer noted under a key.
 func (t *tableReader) footer(key string) string {
@@ -256,7 +262,7 @@ func (t *tableReader) each(visit func(Row) error) (err error) {
 			return err
 		}
 	}
-	if seen != t.rows() {
+	if seen != t.parquet.NumRows() {
 		return &damaged{t.name, errors.New("other rows than it says")}
 	}
 	return nil
@@ -284,13 +290,85 @@ func (t *tableReader) eachOf(rows parquet.Rows, buf []parquet.Row, visit func(pa
 
 func (t *tableReader) decode(r parquet.Row, row Row) error {
 	if len(r) != len(row) {
-		return errShortRow
+		return errors.New("a row that ends early")
 	}
 	for i, p := range r {
-		var err error
-		if row[i], err = t.leaves[i].value(p); err != nil {
-			return fmt.Errorf("column %s: %w", t.columns[i].Name, err)
+		v := goValue(p)
+		if v != nil && kindOfValue(v) != t.columns[i].Kind {
+			// To read it as what the footer says would be to read any memory.
+			return fmt.Errorf("column %s: a value of another type than its column", t.columns[i].Name)
 		}
+		row[i] = v
 	}
 	return nil
+}
+
+// columnKind is that of a column of a Parquet file; any other type is named instead: what is stored
+// of a date, say, is a number, but not one that somebody meant.
+func columnKind(c *parquet.Column) (k Kind, other string) {
+	if !c.Leaf() || c.Repeated() {
+		return 0, "a list or a group"
+	}
+	stored := c.Type().Kind()
+	switch stored {
+	case parquet.Int64, parquet.Int32:
+		k = Int
+	case parquet.Double, parquet.Float:
+		k = Double
+	case parquet.Boolean:
+		k = Bool
+	case parquet.ByteArray:
+		k = Text
+	default:
+		other = strings.ToLower(stored.String())
+	}
+	logical := c.Type().LogicalType()
+	if logical == nil || logical.Value == nil {
+		return k, other
+	}
+	switch t := logical.Value.(type) {
+	case *types.StringType, *types.EnumType:
+		return k, ""
+	case *types.IntType:
+		if t.IsSigned {
+			return k, ""
+		}
+	}
+	return k, strings.ToLower(logical.String())
+}
+
+func goValue(p parquet.Value) any {
+	if p.IsNull() {
+		return nil
+	}
+	switch p.Kind() {
+	case parquet.Int64:
+		return p.Int64()
+	case parquet.Int32:
+		return int64(p.Int32())
+	case parquet.Double:
+		return p.Double()
+	case parquet.Float:
+		return float64(p.Float())
+	case parquet.Boolean:
+		return p.Boolean()
+	case parquet.ByteArray:
+		return string(p.ByteArray())
+	}
+	return p
+}
+
+// kindOfValue is the kind that holds a value; none does if it is beyond kindNames.
+func kindOfValue(v any) Kind {
+	switch v.(type) {
+	case int64:
+		return Int
+	case float64:
+		return Double
+	case bool:
+		return Bool
+	case string:
+		return Text
+	}
+	return Kind(len(kindNames))
 }

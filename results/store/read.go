@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ import (
 type Condition struct {
 	column int
 	op     string
-	values []Value
+	values []any
 }
 
 // UnknownColumn is the name of no column; Names are those there are.
@@ -42,7 +41,7 @@ var operators = []string{"!=", "<=", ">=", "=", "<", ">"}
 
 // ParseCondition reads column=value, with =, !=, <, <=, > or >=. Commas separate
 // values of which = wants one and != none; nothing stands for null. A number of four
-// digits is equal to what it is short for, as in Value.Short.
+// digits is equal to what it is short for, as in Short.
 func ParseCondition(s string, columns []Column) (Condition, error) {
 	at, op := len(s), ""
 	for _, o := range operators {
@@ -61,10 +60,10 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 	c := Condition{column: i, op: op}
 	if op != "=" && op != "!=" {
 		v, err := parseValue(columns[i].Kind, text)
-		if _, ok := v.Number(); err == nil && !ok {
+		if _, ok := Number(v); err == nil && !ok {
 			return Condition{}, fmt.Errorf("%s: %s compares numbers only", s, op)
 		}
-		c.values = []Value{v}
+		c.values = []any{v}
 		return c, wantKind(err, name, text, columns[i].Kind)
 	}
 	for _, part := range sweep.SplitLevels(text) {
@@ -108,8 +107,8 @@ func (c Condition) holds(row Row) bool {
 	case "!=":
 		return !c.has(v)
 	}
-	a, ok := v.Number()
-	b, _ := c.values[0].Number()
+	a, ok := Number(v)
+	b, _ := Number(c.values[0])
 	if !ok {
 		return false
 	}
@@ -124,18 +123,16 @@ func (c Condition) holds(row Row) bool {
 	return a >= b
 }
 
-func (c Condition) has(v Value) bool {
-	return slices.ContainsFunc(c.values, func(w Value) bool { return v == w || w.isShortFor(v) })
+func (c Condition) has(v any) bool {
+	return slices.ContainsFunc(c.values, func(w any) bool { return v == w || isShortFor(w, v) })
 }
 
 // isShortFor says whether a number is what is shown of another one.
-func (v Value) isShortFor(w Value) bool {
-	if v.Kind != Double || w.Kind != Double {
-		return false
-	}
-	short := w.Short()
-	x, err := strconv.ParseFloat(short, 64)
-	return err == nil && x == v.Double()
+func isShortFor(v, w any) bool {
+	x, ok1 := v.(float64)
+	y, ok2 := w.(float64)
+	short, err := strconv.ParseFloat(Short(y), 64)
+	return ok1 && ok2 && err == nil && x == short
 }
 
 // Results is a finished table, open for reading.
@@ -154,14 +151,15 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 	if err != nil {
 		return nil, err
 	}
-	path, columns := filepath.Join(dir, resultsName), Columns(&m.Plan)
+	all := m.all(dir)
+	path, columns := all.results, Columns(&m.Plan)
 	if histories {
 		if !m.Plan.Histories {
 			return nil, refuse("%s: kept no histories; parley sweep --histories does", dir)
 		}
-		path, columns = filepath.Join(dir, historiesName), HistoryColumns(&m.Plan)
+		path, columns = all.histories, HistoryColumns(&m.Plan)
 	}
-	s, err := m.checkFile(path, sweep.Span{First: 0, End: m.Points})
+	s, err := all.checkFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && m.Shards > 0:
 		return nil, refuse("%s: not merged yet; parley missing tells what is missing, parley merge ends it", dir)
@@ -219,14 +217,14 @@ var errAllSeen = errors.New("all seen")
 const mostValues = 1000
 
 func (r *Results) checkText(c Condition) error {
-	left := slices.DeleteFunc(slices.Clone(c.values), func(v Value) bool { return v.Kind == Null })
+	left := slices.DeleteFunc(slices.Clone(c.values), func(v any) bool { return v == nil })
 	u := UnknownValue{Column: r.Columns[c.column].Name}
 	err := r.Each(nil, func(row Row) error {
 		v := row[c.column]
-		if left = slices.DeleteFunc(left, func(w Value) bool { return v == w }); len(left) == 0 {
+		if left = slices.DeleteFunc(left, func(w any) bool { return v == w }); len(left) == 0 {
 			return errAllSeen
 		}
-		if text := v.String(); v.Kind != Null && len(u.Values) < mostValues && !slices.Contains(u.Values, text) {
+		if text := String(v); v != nil && len(u.Values) < mostValues && !slices.Contains(u.Values, text) {
 			u.Values = append(u.Values, strings.Clone(text))
 		}
 		return nil
@@ -235,7 +233,7 @@ func (r *Results) checkText(c Condition) error {
 	case err != nil && !errors.Is(err, errAllSeen):
 		return err
 	case len(left) > 0:
-		u.Value = left[0].String()
+		u.Value = String(left[0])
 		return &u
 	}
 	return nil

@@ -22,6 +22,8 @@ const (
 // header of the next field, text, and its length.
 var sumMark = []byte(footerSum + "\x18\x08")
 
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
 var errNoSum = errors.New("no file that parley wrote, or its end is missing")
 
 // findSum returns where the digits stand.
@@ -80,7 +82,7 @@ func verify(f *os.File) error {
 	after := at + int64(len(noSum))
 	for _, part := range []io.Reader{io.NewSectionReader(f, 0, at), bytes.NewReader([]byte(noSum)),
 		io.NewSectionReader(f, after, info.Size()-after)} {
-		if _, err := io.CopyBuffer(struct{ io.Writer }{sum}, struct{ io.Reader }{part}, make([]byte, windowBytes)); err != nil {
+		if _, err := io.CopyBuffer(struct{ io.Writer }{sum}, struct{ io.Reader }{part}, make([]byte, 1<<16)); err != nil {
 			return err
 		}
 	}

@@ -4,14 +4,14 @@ import "parley/sim"
 
 // Endings count histories by how their wars ended.
 type Endings struct {
-	Settled   int64 `json:"settled"`
-	Victory   int64 `json:"victory"`
-	Divided   int64 `json:"divided"`
-	Unsettled int64 `json:"unsettled"`
+	Settled   int64
+	Victory   int64
+	Divided   int64
+	Unsettled int64
 	// Kept counts settlements that held to the end of implementation.
-	Kept int64 `json:"kept"`
+	Kept int64
 	// Victories by party.
-	Victories []int64 `json:"victories,omitempty"`
+	Victories []int64
 }
 
 func (e *Endings) add(o *sim.Outcome) {
@@ -31,18 +31,10 @@ func (e *Endings) add(o *sim.Outcome) {
 	}
 }
 
-func (e *Endings) sums() []*int64 {
-	s := []*int64{&e.Settled, &e.Victory, &e.Divided, &e.Unsettled, &e.Kept}
-	for i := range e.Victories {
-		s = append(s, &e.Victories[i])
-	}
-	return s
-}
-
 // WarTime sums the months at war, at most the horizon, and their squares.
 type WarTime struct {
-	WarMonths        int64 `json:"war_months"`
-	WarMonthsSquared int64 `json:"war_months_squared"`
+	WarMonths        int64
+	WarMonthsSquared int64
 }
 
 func (w *WarTime) add(o *sim.Outcome) {
@@ -50,43 +42,36 @@ func (w *WarTime) add(o *sim.Outcome) {
 	w.WarMonthsSquared += int64(o.Month) * int64(o.Month)
 }
 
-func (w *WarTime) sums() []*int64 { return []*int64{&w.WarMonths, &w.WarMonthsSquared} }
-
-// Course counts what happened on the way to the end, in one history or summed
-// over many; fields as in sim.Outcome.
-type Course[N int32 | int64] struct {
-	Truces       N `json:"truces"`
-	Extensions   N `json:"extensions"`
-	Lapses       N `json:"lapses"`
-	Breakdowns   N `json:"breakdowns"`
-	TruceMonths  N `json:"truce_months"`
-	Violations   N `json:"violations"`
-	Battles      N `json:"battles"`
-	Meetings     N `json:"meetings"`
-	Suspensions  N `json:"suspensions"`
-	Frameworks   N `json:"frameworks"`
-	BrokenIssues N `json:"broken_issues"`
-	Acts         N `json:"acts"`
-	Coordinated  N `json:"coordinated"`
+// Course counts what happened on the way to the end, summed
+// over histories; fields as in sim.Outcome.
+type Course struct {
+	Truces       int64
+	Extensions   int64
+	Lapses       int64
+	Breakdowns   int64
+	TruceMonths  int64
+	Violations   int64
+	Battles      int64
+	Meetings     int64
+	Suspensions  int64
+	Frameworks   int64
+	BrokenIssues int64
+	Acts         int64
+	Coordinated  int64
 }
 
-func (c *Course[N]) add(o *sim.Outcome) {
-	c.Truces += N(o.Truces)
-	c.Extensions += N(o.Extensions)
-	c.Lapses += N(o.Lapses)
-	c.Breakdowns += N(o.Breakdowns)
-	c.TruceMonths += N(o.TruceMonths)
-	c.Violations += N(o.Violations)
-	c.Battles += N(o.Battles)
-	c.Meetings += N(o.Meetings)
-	c.Suspensions += N(o.Suspensions)
-	c.Frameworks += N(o.Frameworks)
-	c.BrokenIssues += N(o.BrokenIssues)
-	c.Acts += N(o.Acts)
-	c.Coordinated += N(o.Coordinated)
-}
-
-func (c *Course[N]) sums() []*N {
-	return []*N{&c.Truces, &c.Extensions, &c.Lapses, &c.Breakdowns, &c.TruceMonths, &c.Violations, &c.Battles,
-		&c.Meetings, &c.Suspensions, &c.Frameworks, &c.BrokenIssues, &c.Acts, &c.Coordinated}
+func (c *Course) add(o *sim.Outcome) {
+	c.Truces += int64(o.Truces)
+	c.Extensions += int64(o.Extensions)
+	c.Lapses += int64(o.Lapses)
+	c.Breakdowns += int64(o.Breakdowns)
+	c.TruceMonths += int64(o.TruceMonths)
+	c.Violations += int64(o.Violations)
+	c.Battles += int64(o.Battles)
+	c.Meetings += int64(o.Meetings)
+	c.Suspensions += int64(o.Suspensions)
+	c.Frameworks += int64(o.Frameworks)
+	c.BrokenIssues += int64(o.BrokenIssues)
+	c.Acts += int64(o.Acts)
+	c.Coordinated += int64(o.Coordinated)
 }

@@ -43,12 +43,15 @@ func (x Indices) at(i int) int {
 }
 
 // Add appends a point that comes after all others.
-func (x Indices) Add(i int) Indices {
-	if last := len(x) - 1; last >= 0 && x[last].End == i {
-		x[last].End++
+func (x Indices) Add(i int) Indices { return x.AddSpan(Span{i, i + 1}) }
+
+// AddSpan appends points, one at least, that come after all others.
+func (x Indices) AddSpan(s Span) Indices {
+	if last := len(x) - 1; last >= 0 && x[last].End == s.First {
+		x[last].End = s.End
 		return x
 	}
-	return append(x, Span{i, i + 1})
+	return append(x, s)
 }
 
 // String writes the points as 2,5-9,12.
@@ -84,11 +87,7 @@ func ParseIndices(s string) (Indices, error) {
 		case first < next || last < first:
 			return nil, fmt.Errorf("%q: want points in rising order, none twice", shorten(part))
 		}
-		if n := len(x) - 1; n >= 0 && x[n].End == first {
-			x[n].End = last + 1
-		} else {
-			x = append(x, Span{first, last + 1})
-		}
+		x = x.AddSpan(Span{first, last + 1})
 		next = last + 1
 	}
 	return x, nil

@@ -34,7 +34,7 @@ type ArmTally struct {
 	WarTime
 	// OpenedIn and TruceIn count first talks and first ceasefires by month.
 	OpenedIn, TruceIn []int64
-	Course[int64]
+	Course
 
 	Issues []IssueTally
 }

@@ -1,0 +1,267 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"parley/sim/sweep"
+)
+
+// tables are the files of consecutive points of a plan: a row for each arm of each, and
+// for each history if the plan keeps them. All of a result set, a shard and a part
+// differ in their points and names alone.
+type tables struct {
+	m       *Manifest
+	span    sweep.Span
+	results string
+	// histories is the path of that table; it is there only if the plan keeps histories.
+	histories string
+}
+
+const (
+	tableEnding   = ".parquet"
+	resultsName   = "results" + tableEnding
+	historiesName = "histories" + tableEnding
+	shardsFolder  = "shards"
+	partsFolder   = "parts"
+)
+
+// all the points of a result set.
+func (m *Manifest) all(dir string) tables {
+	return tables{m, sweep.Span{First: 0, End: m.Points}, filepath.Join(dir, resultsName), filepath.Join(dir, historiesName)}
+}
+
+// shard I of the plan.
+func (m *Manifest) shard(dir string, i int) tables {
+	base := filepath.Join(dir, shardsFolder, fmt.Sprintf("%05d", i))
+	return tables{m, share(sweep.Span{First: 0, End: m.Points}, i, m.Shards), base + tableEnding, base + "." + historiesName}
+}
+
+// mostParts of what one process does: a kill costs at most one of them.
+const mostParts = 100
+
+// parts of these points, for which tables are made one after the other.
+func (t tables) parts(dir string) (list []tables) {
+	n := min(mostParts, t.span.End-t.span.First)
+	for i := range n {
+		s := share(t.span, i, n)
+		base := filepath.Join(dir, partsFolder, fmt.Sprintf("%d-%d", s.First, s.End-1))
+		list = append(list, tables{t.m, s, base + tableEnding, base + "." + historiesName})
+	}
+	return list
+}
+
+// share I of N of some points.
+func share(s sweep.Span, i, n int) sweep.Span {
+	at := func(i int) int { return s.First + int(int64(s.End-s.First)*int64(i)/int64(n)) }
+	return sweep.Span{First: at(i), End: at(i + 1)}
+}
+
+// What the footers say.
+const (
+	footerPlan    = "parley.plan"
+	footerVersion = "parley.version"
+	footerFirst   = "parley.first"
+	footerEnd     = "parley.end"
+	footerRefused = "parley.refused"
+)
+
+// Summary is what a finished part of a result set holds.
+type Summary struct {
+	Points int
+	// Refused points: their scenario could not be built.
+	Refused int
+}
+
+// check says what finished tables hold. All of them have to be there and whole: the
+// error is fs.ErrNotExist, *damaged, or a *Refusal if they belong to another plan.
+func (t tables) check() (*Summary, error) {
+	done, err := t.checkFile(t.results)
+	if err == nil && t.m.Plan.Histories {
+		_, err = t.checkFile(t.histories)
+	}
+	return done, err
+}
+
+func (t tables) checkFile(path string) (*Summary, error) {
+	r, err := openOwn(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.close()
+	switch plan := r.footer(footerPlan); {
+	case plan == "":
+		return nil, &damaged{path, fmt.Errorf("no file that parley wrote")}
+	case plan != t.m.PlanHash:
+		return nil, refuse("%s: belongs to another plan, or another model made it", path)
+	case r.footer(footerVersion) != t.m.Version:
+		return nil, refuse("%s: written by version %s, and the manifest by %s", path, r.footer(footerVersion), t.m.Version)
+	}
+	first, err1 := strconv.Atoi(r.footer(footerFirst))
+	end, err2 := strconv.Atoi(r.footer(footerEnd))
+	refused, err3 := strconv.Atoi(r.footer(footerRefused))
+	if errors.Join(err1, err2, err3) != nil || first != t.span.First || end != t.span.End {
+		return nil, &damaged{path, fmt.Errorf("holds points %s to %s, and not %d to %d",
+			r.footer(footerFirst), r.footer(footerEnd), t.span.First, t.span.End)}
+	}
+	return &Summary{end - first, refused}, nil
+}
+
+// remove the files, and be content if they are gone.
+func (t tables) remove() error {
+	for _, p := range []string{t.results, t.histories} {
+		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// output is tables that are being written.
+type output struct {
+	tables
+	files       []*file // those of the writers
+	writers     []*tableWriter
+	resultRows  *tableWriter
+	historyRows *tableWriter // nil unless wanted
+}
+
+func (t tables) begin() (*output, error) {
+	o := &output{tables: t}
+	var err error
+	if t.m.Plan.Histories {
+		o.historyRows, err = o.create(t.histories, HistoryColumns(&t.m.Plan))
+	}
+	if err == nil {
+		o.resultRows, err = o.create(t.results, Columns(&t.m.Plan))
+	}
+	if err != nil {
+		o.abandon()
+		return nil, err
+	}
+	return o, nil
+}
+
+func (o *output) create(path string, columns []Column) (*tableWriter, error) {
+	f, err := create(path)
+	if err != nil {
+		return nil, err
+	}
+	o.files = append(o.files, f)
+	w, err := newTableWriter(f, columns)
+	o.writers = append(o.writers, w)
+	return w, err
+}
+
+func (o *output) abandon() {
+	for _, f := range o.files {
+		f.abandon()
+	}
+}
+
+// commit puts the results in their place last: where they are, all is. Tables that
+// are kept are synced; a part that a power cut damages is made again.
+func (o *output) commit(refused int, kept bool) error {
+	footer := map[string]string{
+		footerPlan: o.m.PlanHash, footerVersion: o.m.Version, footerFirst: strconv.Itoa(o.span.First),
+		footerEnd: strconv.Itoa(o.span.End), footerRefused: strconv.Itoa(refused), footerSum: noSum,
+	}
+	for i, w := range o.writers {
+		err := w.close(footer)
+		if err == nil {
+			err = o.files[i].stamp()
+		}
+		if err == nil && kept {
+			err = o.files[i].sync()
+		}
+		if err != nil {
+			o.abandon()
+			return err
+		}
+	}
+	for i, f := range o.files {
+		if err := f.place(os.Rename); err != nil {
+			for _, left := range o.files[i+1:] {
+				left.abandon()
+			}
+			return err
+		}
+	}
+	if !kept {
+		return nil
+	}
+	return syncFolder(filepath.Dir(o.results))
+}
+
+// join makes tables of all points from those of their pieces. An error of a piece is a
+// *pieceError.
+func join(pieces []tables, to tables) (*Summary, error) {
+	total := &Summary{}
+	out, err := to.begin()
+	if err != nil {
+		return nil, err
+	}
+	for i, t := range pieces {
+		done, err := out.copy(t)
+		if err != nil {
+			out.abandon()
+			return nil, &pieceError{i, err}
+		}
+		total.Points += done.Points
+		total.Refused += done.Refused
+	}
+	return total, out.commit(total.Refused, true)
+}
+
+type pieceError struct {
+	piece int
+	error
+}
+
+func (p *pieceError) Unwrap() error { return p.error }
+
+func (o *output) copy(t tables) (*Summary, error) {
+	done, err := t.check()
+	if err == nil {
+		err = copyTable(t.results, t.span, o.resultRows, true)
+	}
+	if err == nil && o.historyRows != nil {
+		err = copyTable(t.histories, t.span, o.historyRows, false)
+	}
+	return done, err
+}
+
+// copyTable copies the rows of a piece and checks that its points come in order
+// and are its own; if every one of them has a row, also that none is left out.
+func copyTable(path string, s sweep.Span, out *tableWriter, every bool) error {
+	t, err := openTable(path)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	if !sameColumns(t.columns, out.columns) {
+		return &damaged{path, errors.New("other columns than the plan has")}
+	}
+	last := s.First - 1
+	err = t.each(func(row Row) error {
+		point := int(row[0].(int64))
+		if point < last || point < s.First || point >= s.End || every && point > last+1 {
+			return &damaged{path, fmt.Errorf("point %d after point %d", point, last)}
+		}
+		last = point
+		return out.add(row)
+	})
+	if err == nil && every && last != s.End-1 {
+		err = &damaged{path, fmt.Errorf("ends with point %d of %d", last, s.End-1)}
+	}
+	return err
+}
+
+func sameColumns(a, b []Column) bool {
+	return slices.EqualFunc(a, b, func(x, y Column) bool { return x.Name == y.Name && x.Kind == y.Kind && x.Optional == y.Optional })
+}
