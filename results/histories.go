@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	codebook "parley/results/outcome"
 	"parley/sim"
 )
 
@@ -24,49 +25,36 @@ type Column struct{ Name, Unit, Meaning string }
 // Columns of the file, in order; the last two stand once for each issue.
 func Columns() []Column { return slices.Clone(columns) }
 
-// columns with those of the switches of structure behind the first armColumns.
-var columns = slices.Concat(armColumns, switchColumns(), historyColumns)
+// columns are those of an arm, the codebook, and those of each issue.
+var columns = func() []Column {
+	list := []Column{
+		{"replication", "", "number of the history, from 0; the same number is the same luck in every arm"},
+		{"arm", "", "name of the arm, unique"},
+		{"regime", "", "regime of the arm"},
+		{"lead", "", "mediator that leads; empty where the regime has none"},
+	}
+	for _, x := range outputs {
+		list = append(list, Column{x.ID, x.Unit(), x.Meaning})
+	}
+	return append(list,
+		Column{"agreed.ISSUE", "month", "month in which the issue was last agreed; empty if it is not"},
+		Column{"position.ISSUE", "position", "what was agreed on; empty if it is not"})
+}()
 
-var armColumns = []Column{
-	{"replication", "", "number of the history, from 0; the same number is the same luck in every arm"},
-	{"arm", "", "name of the arm, unique"},
-	{"regime", "", "regime of the arm"},
-	{"lead", "", "mediator that leads; empty where the regime has none"},
-}
-
-func switchColumns() (list []Column) {
-	for i := range sim.ParameterTable[sim.FirstSwitch:] {
-		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]
-		list = append(list, Column{p.ID, "", "level that the history met: " + p.Meaning})
+// outputs of the codebook in the order that this file has always had; agreed.ISSUE says
+// more than the number of issues agreed.
+var outputs = func() []*codebook.Output {
+	list := slices.DeleteFunc(codebook.OfHistories(), func(x *codebook.Output) bool { return x.ID == "agreed_issues" })
+	at := func(id string) int {
+		return slices.IndexFunc(list, func(x *codebook.Output) bool { return x.ID == id })
+	}
+	for _, move := range [][2]string{{"winner", "months_at_war"}, {"collapsed_after", "kept"}, {"broken_issues", "acts"}} {
+		i := at(move[0])
+		x := list[i]
+		list = slices.Insert(slices.Delete(list, i, i+1), at(move[1]), x)
 	}
 	return list
-}
-
-var historyColumns = []Column{
-	{"end", "", "settlement, victory, divided or unsettled"},
-	{"end_month", "month", "month in which the war ended; empty if unsettled"},
-	{"winner", "", "party that won; empty without a victory"},
-	{"months_at_war", "months", "full months before the end, at most the horizon"},
-	{"collapsed_after", "months", "months that the settlement held; empty if it was kept, or there was none"},
-	{"kept", "", "1 if a settlement was signed and held through the months of implementation"},
-	{"talks_month", "month", "month in which talks first opened"},
-	{"meetings", "months", "months with a meeting"},
-	{"suspensions", "", "times that talks were suspended"},
-	{"frameworks", "", "frameworks signed"},
-	{"ceasefire_month", "month", "month of the first ceasefire"},
-	{"ceasefires", "", "ceasefires signed"},
-	{"extensions", "", "ceasefires prolonged"},
-	{"lapses", "", "ceasefires that ran out"},
-	{"breakdowns", "", "ceasefires that a violation ended"},
-	{"ceasefire_months", "months", "months under a ceasefire"},
-	{"violations", "", "violations of ceasefires"},
-	{"battles", "", "battles fought"},
-	{"broken_issues", "", "agreements on an issue that fell apart"},
-	{"acts", "", "acts of third parties until the war ended"},
-	{"coordinated", "", "acts of third parties that a plan changed"},
-	{"agreed.ISSUE", "month", "month in which the issue was last agreed; empty if it is not"},
-	{"position.ISSUE", "position", "what was agreed on; empty if it is not"},
-}
+}()
 
 // perIssue of the columns stand once for each issue.
 const perIssue = 2
@@ -135,34 +123,17 @@ func (h *Histories) add(replication int, arm *sim.Arm, o *sim.Outcome) {
 		lead = h.c.Mediators[arm.Lead].ID
 	}
 	h.text(lead)
-	for i, level := range o.Structure {
-		h.text(sim.ParameterTable[int(sim.FirstSwitch)+i].Levels[level].ID)
-	}
-	h.text(sim.EndReasonNames[o.End])
-	month, winner := o.Month, ""
-	switch o.End {
-	case sim.EndUnsettled:
-		month = sim.Never
-	case sim.EndVictory:
-		winner = h.c.Parties[o.Winner].ID
-	}
-	h.month(month)
-	h.text(winner)
-	h.number(o.Month)
-	if o.Collapsed == sim.Never {
-		h.text("")
-	} else {
-		h.number(o.Collapsed)
-	}
-	h.number(bit(o.Kept()))
-	h.month(o.Opened)
-	h.number(o.Meetings)
-	h.number(o.Suspensions)
-	h.number(o.Frameworks)
-	h.month(o.FirstTruce)
-	for _, n := range [...]int{o.Truces, o.Extensions, o.Lapses, o.Breakdowns, o.TruceMonths, o.Violations, o.Battles,
-		o.BrokenIssues, o.Acts, o.Coordinated} {
-		h.number(n)
+	for _, x := range outputs {
+		switch v := x.Value(o); {
+		case v == sim.Never:
+			h.text("")
+		case x.Kind == codebook.Word:
+			h.text(x.Words[v])
+		case x.Kind == codebook.Party:
+			h.text(h.c.Parties[v].ID)
+		default:
+			h.number(x.Shown(v))
+		}
 	}
 	for k, m := range o.Protocols {
 		h.month(m)

@@ -27,8 +27,8 @@ func small(t *testing.T, size string) (dir string, grow func(size string)) {
 	}
 }
 
-// A disk of each size fills up at another stage: the manifest, the journal, the
-// tables. Nothing is lost, and with room the end is the same.
+// A disk of each size fills up at another stage: the manifest, the parts, the
+// tables. Nothing that is whole is lost, and with room the end is the same.
 func TestAFullDiskCostsNothing(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "out")
 	args := []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "20", "--histories"}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"parley/results"
 	"parley/scenarios"
@@ -104,19 +105,13 @@ func (f *sweepFlags) recorded(e *results.Experiment, play func(*results.Historie
 	if err := checkReplaceable(f.histories, f.scenario); err != nil {
 		return err
 	}
-	file, err := createAtomic(f.histories)
-	if err != nil {
-		return err
-	}
-	rows, err := results.NewHistories(file, e.Config, e.Arms)
-	if err == nil {
-		err = play(rows)
-	}
-	if err != nil {
-		file.Abandon()
-		return err
-	}
-	return file.commit()
+	return writeFile(f.histories, func(w io.Writer) error {
+		rows, err := results.NewHistories(w, e.Config, e.Arms)
+		if err != nil {
+			return err
+		}
+		return play(rows)
+	})
 }
 
 // listen lets a question see each replication, after what else is told of it.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -130,28 +131,18 @@ func (f *reportFlags) write(scenario string, make func() (*report.Page, error)) 
 			return badInputf("%s", strings.Replace(err.Error(), "--out", "--figures", 1))
 		}
 	}
-	file, err := createAtomic(f.out)
-	if err != nil {
-		return f.undo(err)
-	}
-	page, err := make()
-	if err == nil {
-		err = page.WriteHTML(file)
-	}
-	if err == nil && f.figures != "" {
-		err = writeFigures(f.figures, page)
-	}
-	if err != nil {
-		file.Abandon()
-		return f.undo(err)
-	}
-	return file.commit()
-}
-
-// undo takes away the folder of pictures, if it is still empty.
-func (f *reportFlags) undo(err error) error {
-	if f.figures != "" {
-		_ = os.Remove(f.figures)
+	err := writeFile(f.out, func(w io.Writer) error {
+		page, err := make()
+		if err == nil {
+			err = page.WriteHTML(w)
+		}
+		if err == nil && f.figures != "" {
+			err = writeFigures(f.figures, page)
+		}
+		return err
+	})
+	if err != nil && f.figures != "" {
+		_ = os.Remove(f.figures) // if it is still empty
 	}
 	return err
 }
@@ -163,7 +154,7 @@ const pageHead = "<!DOCTYPE html>"
 func checkPage(path, scenario string) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil // createAtomic says what is wrong, if anything
+		return nil // writeFile says what is wrong, if anything
 	}
 	if info, err := os.Stat(scenario); err == nil {
 		if here, err := os.Stat(path); err == nil && os.SameFile(info, here) {

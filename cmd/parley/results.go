@@ -88,11 +88,11 @@ func (a *app) export(f *resultsFlags, columns []store.Column, write func(io.Writ
 	book := ""
 	if f.format == formatCSV && !f.columns {
 		book = strings.TrimSuffix(f.file, filepath.Ext(f.file)) + ".codebook.csv"
-		if err := writeAtomic(book, func(w io.Writer) error { return store.WriteCodebook(w, columns) }); err != nil {
+		if err := writeFile(book, func(w io.Writer) error { return store.WriteCodebook(w, columns) }); err != nil {
 			return err
 		}
 	}
-	if err := writeAtomic(f.file, write); err != nil {
+	if err := writeFile(f.file, write); err != nil {
 		return err
 	}
 	a.wrote(f.file)
@@ -110,18 +110,6 @@ func writeResults(w io.Writer, screen results.Screen, f *resultsFlags, r *store.
 		return r.WriteJSON(w, where)
 	}
 	return textRows(w, screen, f, r, where)
-}
-
-func writeAtomic(path string, write func(io.Writer) error) error {
-	file, err := createAtomic(path)
-	if err != nil {
-		return err
-	}
-	if err := write(file); err != nil {
-		file.Abandon()
-		return err
-	}
-	return file.commit()
 }
 
 // columnError adds the nearest name.
@@ -255,8 +243,8 @@ func tellApart(header []string) (at []int) {
 }
 
 // cell is a value on one line.
-func cell(v store.Value) string {
-	line, _, more := strings.Cut(v.Short(), "\n")
+func cell(v any) string {
+	line, _, more := strings.Cut(store.Short(v), "\n")
 	if more {
 		line += " ..."
 	}

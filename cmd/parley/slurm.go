@@ -263,12 +263,7 @@ func (j *slurmJob) write(renew bool) error {
 		case err == nil && !renew:
 			script.text = string(old)
 		}
-		file, err := createAtomic(path)
-		if err != nil {
-			return err
-		}
-		file.WriteString(script.text)
-		if err := file.commit(); err != nil {
+		if err := writeWhole(path, []byte(script.text)); err != nil {
 			return err
 		}
 	}

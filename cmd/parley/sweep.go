@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parley/results/outcome"
 	"parley/results/store"
 	"parley/scenarios/fault"
 	"parley/sim"
@@ -111,7 +112,7 @@ func (a *app) playPoints(ctx context.Context, f *sweepCommandFlags, e *study, se
 	}
 	bar := newProgress(a.stderr, todo.Count(), e.plan.Reps)
 	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: int(f.workers), Build: e.build,
-		Sink: set.Append, Progress: bar.update})
+		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.update})
 	bar.stop()
 	if err == nil {
 		return a.finish(f, set)

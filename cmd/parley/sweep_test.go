@@ -218,8 +218,8 @@ func TestOtherModelsAreRefused(t *testing.T) {
 	}
 }
 
-// Every round kills a sweep until it finishes by itself: first soon after it has
-// begun its journal, then at any moment.
+// Every round kills a sweep until it finishes by itself: first soon after its first
+// part is there, then at any moment.
 func TestKilledAtRandomMomentsAndResumed(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no SIGKILL to send")
@@ -239,8 +239,8 @@ func TestKilledAtRandomMomentsAndResumed(t *testing.T) {
 		if tablesOf(t, dir) != want {
 			t.Errorf("round %d: other bytes than an unbroken sweep", round)
 		}
-		if left, _ := filepath.Glob(filepath.Join(dir, "journal-*")); len(left) > 0 {
-			t.Errorf("round %d: left behind %v", round, left)
+		if _, err := os.Stat(filepath.Join(dir, "parts")); err == nil {
+			t.Errorf("round %d: parts are left behind", round)
 		}
 		if hit, begun = hit+h, begun+b; b > 0 {
 			round++
@@ -274,8 +274,8 @@ func killedRound(t *testing.T, dir string, long time.Duration, luck *rand.Rand) 
 	return hit, begun
 }
 
-// killOnce resumes a sweep and kills it after a while, reckoned from the first
-// record of its journal if wait is set. It tells whether the sweep
+// killOnce resumes a sweep and kills it after a while, counted from its first
+// part if wait is set. It tells whether the sweep
 // had ended by itself, and if not, whether it left some of its points done.
 func killOnce(t *testing.T, dir string, after time.Duration, wait bool) (done, some bool) {
 	t.Helper()
@@ -287,7 +287,7 @@ func killOnce(t *testing.T, dir string, after time.Duration, wait bool) (done, s
 	}
 	ended := make(chan struct{})
 	go func() {
-		for wait && !journalBegun(dir) {
+		for wait && !partThere(dir) {
 			select {
 			case <-ended:
 				return
@@ -316,12 +316,7 @@ func killOnce(t *testing.T, dir string, after time.Duration, wait bool) (done, s
 	return false, left.Count() > 0 && left.Count() < 24
 }
 
-func journalBegun(dir string) bool {
-	paths, _ := filepath.Glob(filepath.Join(dir, "journal-*"))
-	for _, p := range paths {
-		if info, err := os.Stat(p); err == nil && info.Size() > 200 {
-			return true
-		}
-	}
-	return false
+func partThere(dir string) bool {
+	paths, _ := filepath.Glob(filepath.Join(dir, "parts", "*.parquet"))
+	return len(paths) > 0
 }

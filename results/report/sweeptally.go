@@ -82,12 +82,12 @@ func (t *sweepTally) column(name string) int {
 
 // survey finds the arms, and the levels of each factor.
 func (t *sweepTally) survey(row store.Row) error {
-	if row[t.arm].Kind == store.Null {
+	if row[t.arm] == nil {
 		return nil // a point that was refused
 	}
-	if name := row[t.arm].String(); !slices.Contains(t.arms, name) {
+	if name := store.String(row[t.arm]); !slices.Contains(t.arms, name) {
 		t.arms = append(t.arms, strings.Clone(name))
-		t.regimes = append(t.regimes, strings.Clone(row[t.regime].String()))
+		t.regimes = append(t.regimes, strings.Clone(store.String(row[t.regime])))
 	}
 	for i := range t.factors {
 		t.factors[i].survey(row[t.factors[i].column])
@@ -98,15 +98,15 @@ func (t *sweepTally) survey(row store.Row) error {
 // own is the level where the scenario's own value stays.
 const own = "as the scenario has it"
 
-func levelName(v store.Value) string {
-	if v.Kind == store.Null {
+func levelName(v any) string {
+	if v == nil {
 		return own
 	}
-	return v.Short()
+	return store.Short(v)
 }
 
-func (f *sweepFactor) survey(v store.Value) {
-	x, ok := v.Number()
+func (f *sweepFactor) survey(v any) {
+	x, ok := store.Number(v)
 	if ok {
 		f.low, f.high = min(f.low, x), max(f.high, x)
 	}
@@ -160,9 +160,9 @@ func parsed(s string) (x float64) {
 }
 
 // group of a value.
-func (f *sweepFactor) group(v store.Value) int {
+func (f *sweepFactor) group(v any) int {
 	if f.numeric && len(f.levels) > mostLevels {
-		x, _ := v.Number()
+		x, _ := store.Number(v)
 		if f.high == f.low {
 			return 0
 		}
@@ -176,30 +176,30 @@ func (f *sweepFactor) group(v store.Value) int {
 
 // count adds a row to its groups.
 func (t *sweepTally) count(row store.Row) error {
-	if row[t.arm].Kind == store.Null {
+	if row[t.arm] == nil {
 		return nil
 	}
-	a := slices.Index(t.arms, row[t.arm].String())
+	a := slices.Index(t.arms, store.String(row[t.arm]))
 	t.add(&t.all[a], row)
 	for i := range t.factors {
 		f := &t.factors[i]
 		t.add(&f.cells[f.group(row[f.column])][a], row)
 	}
-	share := float64(row[t.settled].Int()) / float64(row[t.n].Int())
+	share := float64(row[t.settled].(int64)) / float64(row[t.n].(int64))
 	t.leastShare, t.mostShare = min(t.leastShare, share), max(t.mostShare, share)
 	return nil
 }
 
 func (t *sweepTally) add(s *sums, row store.Row) {
-	s.n += row[t.n].Int()
-	s.settled += row[t.settled].Int()
-	s.kept += row[t.kept].Int()
+	s.n += row[t.n].(int64)
+	s.settled += row[t.settled].(int64)
+	s.kept += row[t.kept].(int64)
 	s.points++
-	if row[t.difference].Kind == store.Null {
+	if row[t.difference] == nil {
 		return
 	}
-	half := (row[t.differenceHigh].Double() - row[t.differenceLow].Double()) / 2
-	s.differences += row[t.difference].Double()
+	half := (row[t.differenceHigh].(float64) - row[t.differenceLow].(float64)) / 2
+	s.differences += row[t.difference].(float64)
 	s.halves += half
 	s.compared++
 }

@@ -104,7 +104,7 @@ func (f *file) commit(move func(from, to string) error) error {
 
 // WriteFile writes a file that a user named, whole or not at all: what is there stays
 // until write has ended well. A symbolic link stays, and what it points to is replaced.
-// An error of the file has the name that the user gave.
+// The error is that of write, a *Refusal if there can be no such file, or a *WriteError.
 func WriteFile(path string, write func(io.Writer) error) error {
 	at := path
 	if real, err := filepath.EvalSymlinks(path); err == nil {
@@ -120,15 +120,31 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return CannotCreate(path, err)
 	}
-	if err := write(f); err != nil {
+	if err = write(f); err != nil {
 		f.abandon()
-		return withName(path, err)
+		if of := (*fs.PathError)(nil); errors.As(err, &of) && of.Path == f.file.Name() {
+			return &WriteError{path, of.Err}
+		}
+		return err
 	}
-	return withName(path, f.commit(os.Rename))
+	if err = f.commit(os.Rename); err != nil {
+		return &WriteError{path, Cause(err)}
+	}
+	return nil
 }
 
-// CannotCreate says why a file cannot be, or which folder is missing; the error is
-// a *Refusal.
+// WriteError is why a file could not be written to its end.
+type WriteError struct {
+	Path string
+	Err  error
+}
+
+func (w *WriteError) Error() string { return fmt.Sprintf("writing %s: %v", w.Path, w.Err) }
+
+func (w *WriteError) Unwrap() error { return w.Err }
+
+// CannotCreate says why a file cannot be created, or which folder is missing; the error
+// is a *Refusal.
 func CannotCreate(path string, err error) error {
 	dir := filepath.Dir(path)
 	switch info, statErr := os.Stat(dir); {
@@ -137,19 +153,18 @@ func CannotCreate(path string, err error) error {
 	case statErr == nil && !info.IsDir():
 		return refuse("%s: not a folder", dir)
 	}
-	return refuse("%v", withName(path, err))
+	return refuse("%s: %v", path, Cause(err))
 }
 
-// withName gives an error of the file system the name of the file that is to be,
-// instead of that under which it is written.
-func withName(path string, err error) error {
+// Cause of an error of the file system, without the name of a file.
+func Cause(err error) error {
 	var of *fs.PathError
 	var link *os.LinkError
 	switch {
-	case errors.As(err, &of) && strings.HasSuffix(of.Path, partEnding):
-		return fmt.Errorf("writing %s: %w", path, of.Err)
+	case errors.As(err, &of):
+		return of.Err
 	case errors.As(err, &link):
-		return fmt.Errorf("writing %s: %w", path, link.Err)
+		return link.Err
 	}
 	return err
 }

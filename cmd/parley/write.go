@@ -7,14 +7,39 @@ import (
 	"os"
 
 	"parley/results"
+	"parley/results/store"
 )
+
+// writeFile writes a file that a user named, whole or not at all. An error of write
+// stays as it is.
+func writeFile(path string, write func(io.Writer) error) error {
+	err := store.WriteFile(path, write)
+	if errors.As(err, new(*store.Refusal)) || errors.As(err, new(*store.WriteError)) {
+		return storeError(err)
+	}
+	return err
+}
+
+// writeWhole does the same with what is at hand.
+func writeWhole(path string, text []byte) error {
+	return writeFile(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// cannotCreate says why a file cannot be created, or which folder is missing.
+func cannotCreate(path string, err error) error { return storeError(store.CannotCreate(path, err)) }
+
+// cause leaves out the name of the file, which the message has already.
+func cause(err error) error { return store.Cause(err) }
 
 // checkReplaceable refuses to write histories over anything but older histories.
 // An empty file has nothing to lose.
 func checkReplaceable(path, scenario string) error {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
-		return nil // createAtomic says what is wrong, if anything
+		return nil // writeFile says what is wrong, if anything
 	}
 	if err != nil {
 		return cannotCreate(path, err)
