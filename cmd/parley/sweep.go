@@ -35,8 +35,8 @@ func (a *app) sweepCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "sweep SCENARIO",
 		Short: "Vary a scenario, point by point, into a folder that outlives crashes",
-		Long: "sweep plays a scenario at many points and keeps the results in a folder. What is finished is never lost:\n" +
-			"--resume goes on after a kill, a power cut or a full disk, and ends in the same bytes. " + scenarioHelp,
+		Long: "sweep plays a scenario at many points and keeps the results in a folder. It writes the points in up to 100 parts:\n" +
+			"--resume goes on behind those that are whole after a kill, a power cut or a full disk, and ends in the same bytes. " + scenarioHelp,
 		Example: "  parley sweep tajikistan --vary 'coordination.acceptance=0:1:11' --compare --out acceptance\n" +
 			"  parley sweep tajikistan --vary 'structure.attention=dilute,queue' --vary 'months=24:54:4' --out months\n" +
 			"  parley sweep tajikistan --vary 'parameters.war_cost=0.001:0.02' --design sobol --points 256 --shard 3/8 --out cost",
