@@ -33,7 +33,7 @@ type compareFlags struct {
 }
 
 func (f *compareFlags) add(c *cobra.Command) {
-	c.Flags().StringSliceVar(&f.leads, "leads", nil, "try third parties as lead and rank them: `A,B`, or all")
+	c.Flags().Var(list(&f.leads), "leads", "try third parties as lead and rank them: `A,B`, or all")
 	c.Flags().BoolVar(&f.mechanisms, "mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
 	c.Flags().BoolVar(&f.roles, "roles", false, "what is missing: what one more act of each role each month buys")
 	f.cross.add(c)
@@ -98,7 +98,6 @@ func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, n
 	var e *results.Experiment
 	var q *question
 	if name == askLeads {
-		trim(ask.leads)
 		e, q, err = f.leadsExperiment(slices.Clip(ask.leads))
 	} else {
 		e, q, err = f.mechanismsExperiment()

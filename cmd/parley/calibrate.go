@@ -39,17 +39,15 @@ const (
 
 type calibrateFlags struct {
 	scenarioFlags
-	out, record, until               string
-	summaries                        []string
-	particles, budget, seed, workers int64
-	resume                           bool
-	given                            *pflag.FlagSet
+	particles, budget int
+	resume            bool
+	given             *pflag.FlagSet
 	// places of what no flag gave, by the key of [calibration].
 	places places
 }
 
 func (a *app) calibrateCommand() *cobra.Command {
-	f := calibrateFlags{particles: plannedParticles, budget: plannedBudget, seed: defaultSeed, workers: allWorkers()}
+	f := calibrateFlags{particles: plannedParticles, budget: plannedBudget}
 	c := &cobra.Command{
 		Use:   "calibrate SCENARIO",
 		Short: "Fit the global parameters to the record of a war",
@@ -68,18 +66,12 @@ func (a *app) calibrateCommand() *cobra.Command {
 			return a.calibrate(c.Context(), &f, args[0])
 		},
 	}
-	f.addOptions(c)
+	f.addScenario(c, "out", "record", "until", "summaries", "seed", "workers")
 	flags := c.Flags()
 	flags.Lookup("parameters").Usage = "`prior`, from which a calibration always begins"
-	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
-	flags.StringVar(&f.record, "record", "", "`DIR` of the war's record (default the shipped one)")
-	flags.StringVar(&f.until, "until", "", "last `MONTH` of the record to use, as 1995-12 (default as [calibration] says, or all)")
-	flags.StringSliceVar(&f.summaries, "summaries", nil, "what to fit, as `A,B`: summaries, families or groups (parley record; default as [calibration] says)")
-	flags.Var(whole{&f.particles, 50, 100_000}, "particles", "particles of a generation")
-	flags.Var(whole{&f.budget, 100, mostBudget}, "budget", "histories to play at most")
-	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
-	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
+	flags.Var(whole(&f.particles, 50, 100_000), "particles", "particles of a generation")
+	flags.Var(whole(&f.budget, 100, mostBudget), "budget", "histories to play at most")
 	return c
 }
 
@@ -179,7 +171,7 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	}
 	fit := &calibrate.Fitting{
 		Config: s.Config, Arm: s.Arm, Record: record, Months: months, Seed: f.seed, Summaries: f.summaries,
-		Particles: int(f.particles), Budget: int(f.budget), Workers: int(f.workers),
+		Particles: f.particles, Budget: f.budget, Workers: f.workers,
 	}
 	if err := f.check(fit, name); err != nil {
 		return nil, nil, err
@@ -194,7 +186,7 @@ func (f *calibrateFlags) fill(c *scenarios.Calibration) {
 		f.summaries, f.places["summaries"] = c.Summaries, c.At("summaries")
 	}
 	if !f.given.Changed("particles") && c.Particles > 0 {
-		f.particles = int64(c.Particles)
+		f.particles = c.Particles
 	}
 	if !f.given.Changed("until") && c.UntilSet {
 		f.until = c.Until.String()
@@ -235,12 +227,7 @@ func (f *calibrateFlags) command() string {
 	if f.until != "" {
 		words = append(words, "--until", f.until)
 	}
-	if f.record != "" {
-		words = append(words, "--record", quoted(f.record))
-	}
-	if f.given.Changed("summaries") {
-		words = append(words, "--summaries", quoted(strings.Join(f.summaries, ",")))
-	}
+	words = append(words, typed(f.given, "particles", "budget", "until")...)
 	return again("calibrate", f.scenario, &f.scenarioFlags, append(words, "--out", "DIR")...)
 }
 

@@ -71,7 +71,7 @@ func (a *app) checkCommand() *cobra.Command {
 			return nil
 		},
 	}
-	f.add(c)
+	f.addScenario(c, "format")
 	return c
 }
 
@@ -80,7 +80,7 @@ func (f *scenarioFlags) checkExperiment(file string, s *scenarios.Scenario) erro
 	if !s.Experiment.Given() {
 		return nil
 	}
-	p := planFlags{set: f.set, without: f.without, reps: defaultPointReps, seed: defaultSeed}
+	p := planFlags{scenarioFlags: scenarioFlags{set: f.set, without: f.without, reps: defaultPointReps, seed: defaultSeed}}
 	_, err := p.plan(file, pflag.NewFlagSet("", pflag.ContinueOnError))
 	return err
 }

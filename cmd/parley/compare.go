@@ -35,6 +35,7 @@ func (a *app) compareCommand() *cobra.Command {
 			"  parley compare tajikistan --consensus 0:1:5 --third-parties 2,5,all",
 		Args: oneScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			f.more = typed(c.Flags(), "reps", "precision", "histories")
 			name, err := ask.chosen(c.Flags())
 			switch {
 			case err != nil:
@@ -42,10 +43,6 @@ func (a *app) compareCommand() *cobra.Command {
 			case name != "":
 				return a.compareOther(c, &f, &ask, name, args[0])
 			}
-			if c.Flags().Changed("regimes") && len(names) == 0 {
-				names = []string{""}
-			}
-			trim(names)
 			regimes, err := regimesNamed(names)
 			if err != nil {
 				return err
@@ -58,12 +55,6 @@ func (a *app) compareCommand() *cobra.Command {
 			if len(names) > 0 && len(left) > 0 {
 				return f.noLead("--regimes", strings.Join(left, ","))
 			}
-			if len(names) > 0 {
-				f.more = []string{"--regimes", strings.Join(names, ",")}
-			}
-			if more {
-				f.more = append(f.more, "--more")
-			}
 			e := f.experiment("compare", s, arms)
 			e.More = more
 			if len(left) > 0 {
@@ -74,16 +65,9 @@ func (a *app) compareCommand() *cobra.Command {
 	}
 	f.add(c)
 	ask.add(c)
-	c.Flags().StringSliceVar(&names, "regimes", nil, "regimes to play, as `A,B` (default all; parley list regimes)")
+	c.Flags().Var(list(&names), "regimes", "regimes to play, as `A,B` (default all; parley list regimes)")
 	c.Flags().BoolVar(&more, "more", false, "print all arms and pairs, each structure, and the variance decomposition too")
 	return c
-}
-
-// trim takes the spaces off names that were typed after commas, in place.
-func trim(names []string) {
-	for i := range names {
-		names[i] = strings.TrimSpace(names[i])
-	}
 }
 
 // regimesNamed reads the names of regimes; none is the default.

@@ -64,10 +64,11 @@ func addCompletions(root *cobra.Command) {
 }
 
 func offerOf(f *pflag.Flag) cobra.CompletionFunc {
-	switch v := f.Value.(type) {
-	case choice:
+	v, ours := f.Value.(*value)
+	switch {
+	case ours && v.of != nil:
 		return cobra.FixedCompletions(v.of, noFiles)
-	case whole, fraction:
+	case ours && (v.kind == "N" || v.kind == "H"):
 		return cobra.NoFileCompletions
 	}
 	if offer := flagOffers[f.Name]; offer != nil {
@@ -157,9 +158,11 @@ func scenarioOn(c *cobra.Command, args []string) *scenarios.Template {
 	if len(args) == 0 {
 		return nil
 	}
-	set, _ := c.Flags().GetStringArray("set")
-	without, _ := c.Flags().GetStringArray("without")
-	for _, o := range []scenarios.Options{{Set: set, Without: without}, {}} {
+	var o scenarios.Options
+	if set, without := c.Flags().Lookup("set"), c.Flags().Lookup("without"); set != nil && without != nil {
+		o = scenarios.Options{Set: *set.Value.(*value).list, Without: *without.Value.(*value).list}
+	}
+	for _, o := range []scenarios.Options{o, {}} {
 		if t, err := scenarios.Prepare(args[0], o); err == nil {
 			return t
 		}

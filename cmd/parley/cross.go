@@ -157,21 +157,6 @@ func (x *crossFlags) add(c *cobra.Command) {
 	x.presets[presetDo] = c.Flags().Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
 }
 
-// words are the flags that were given, as on a command line.
-func (x *crossFlags) words(given func(flag string) bool) (words []string) {
-	for _, f := range crossFactors {
-		if given(f.flag) {
-			words = append(words, "--"+f.flag, quoted(*x.levels[f.flag]))
-		}
-	}
-	for _, preset := range crossPresets {
-		if *x.presets[preset] {
-			words = append(words, "--"+preset)
-		}
-	}
-	return words
-}
-
 // crossed is a factor with its levels: as they are shown, and as overrides, "" for none.
 type crossed struct {
 	*crossFactor
@@ -287,7 +272,6 @@ func (a *app) cross(ctx context.Context, f *sweepFlags, given func(flag string) 
 	if err != nil {
 		return err
 	}
-	f.more = x.words(given)
 	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
 	return a.playCrossing(ctx, f, e, c.Wars, c.Widest, func() (any, string, error) {
 		s := results.CellsOf(e, c)

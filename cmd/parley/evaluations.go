@@ -24,7 +24,7 @@ type logFlags struct {
 }
 
 func (l *logFlags) add(flags *pflag.FlagSet) {
-	flags.Var(fileName{&l.file}, "log", "add the evaluation to this log, if it is new (default only count what is logged in docs)")
+	flags.Var(fileName(&l.file), "log", "add the evaluation to this log, if it is new (default only count what is logged in docs)")
 	flags.StringVar(&l.why, "why", "", "with --log: why it is made, in a `SENTENCE`")
 	flags.BoolVar(&l.inSample, "in-sample", false, "with --log: something was changed in the light of an earlier evaluation")
 }

@@ -139,7 +139,8 @@ func TestThePlannedRunIsKnownByWhatTheShownOneIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := validate.Planned
-	f := validateFlags{reps: int64(s.Histories), nearest: int64(s.Nearest), table: int64(s.Table), records: int64(s.Records), draws: int64(s.Draws), seed: defaultSeed}
+	f := validateFlags{nearest: s.Nearest, table: s.Table, records: s.Records, draws: s.Draws}
+	f.reps, f.seed = s.Histories, defaultSeed
 	v, err := f.validation("tajikistan")
 	if err != nil {
 		t.Fatal(err)

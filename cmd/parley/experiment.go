@@ -3,10 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"math"
-	"runtime"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -25,29 +21,26 @@ const (
 // planFlags say what an experiment varies. What is not given comes from the
 // scenario's table [experiment].
 type planFlags struct {
-	set, without       []string
+	scenarioFlags
 	vary, regimes      []string
 	design, table      string
-	points, reps, seed int64
+	points             int
 	compare, histories bool
 	// places of those that came from [experiment].
 	places places
 }
 
-func (f *planFlags) add(c *cobra.Command) {
+func (f *planFlags) add(c *cobra.Command, more ...string) {
+	f.reps = defaultPointReps
+	f.scenarioFlags.add(c, append(more, "set", "without", "seed", "reps", "out")...)
 	flags := c.Flags()
-	flags.StringArrayVar(&f.vary, "vary", nil, "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
-	flags.Var(choice{&f.design, scenarios.Designs}, "design", "how points are laid out (default grid)")
-	flags.Var(whole{&f.points, 1, sweep.MaxPoints}, "points", "how many points a random, lhs or sobol design has")
+	flags.Var(repeated(&f.vary), "vary", "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
+	flags.Var(choice(&f.design, scenarios.Designs...), "design", "how points are laid out (default grid)")
+	flags.Var(whole(&f.points, 1, sweep.MaxPoints), "points", "how many points a random, lhs or sobol design has")
 	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV or Parquet `FILE` with a column for each factor")
-	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on the same luck")
-	flags.StringSliceVar(&f.regimes, "regimes", nil, "regimes to compare, as `A,B` (default all)")
-	f.reps, f.seed = defaultPointReps, defaultSeed
-	flags.Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each arm at each point")
-	flags.Var(whole{&f.seed, 0, math.MaxInt64}, "seed", "root of all luck")
+	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on common random numbers")
+	flags.Var(list(&f.regimes), "regimes", "regimes to compare, as `A,B` (default all)")
 	flags.BoolVar(&f.histories, "histories", false, "keep a row for every history too: some 60 bytes of disk while the sweep runs, 10 at the end")
-	flags.StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario at all points (repeatable; parley list keys)")
-	flags.StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
 	c.ValidArgsFunction = completeScenario
 }
 
@@ -82,15 +75,12 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	if err != nil {
 		return nil, badInput{err}
 	}
-	if given.Changed("regimes") && len(f.regimes) == 0 {
-		f.regimes = []string{""} // which is no regime, and refused
-	}
 	f.fill(&t.Scenario().Experiment, given)
-	trim(f.regimes)
-	e := &study{template: t, rerun: f.again(scenario, &t.Scenario().Experiment), places: f.places, table: f.table}
+	e := &study{template: t, rerun: again("sweep", scenario, &f.scenarioFlags,
+		append(typed(given, "reps"), "--reps", fmt.Sprint(f.reps), "--seed", fmt.Sprint(f.seed))...), places: f.places, table: f.table}
 	p := &e.plan
 	*p = sweep.Plan{Scenario: scenario, Model: modelVersion, Set: f.set, Without: f.without,
-		Design: sweep.Design(f.design), Points: int(f.points), Reps: int(f.reps), Seed: f.seed, Compare: f.compare,
+		Design: sweep.Design(f.design), Points: f.points, Reps: f.reps, Seed: f.seed, Compare: f.compare,
 		Regimes: f.regimes, Histories: f.histories}
 	if f.design == "" {
 		p.Design = sweep.Grid
@@ -133,12 +123,12 @@ func (f *planFlags) fill(e *scenarios.Experiment, given *pflag.FlagSet) {
 			from("design")
 		}
 		if !given.Changed("points") && (f.design == e.Design) {
-			f.points = int64(e.Points)
+			f.points = e.Points
 			from("points")
 		}
 	}
 	if !given.Changed("reps") && e.Reps > 0 {
-		f.reps = int64(e.Reps)
+		f.reps = e.Reps
 		from("reps")
 	}
 	if !given.Changed("seed") && e.SeedSet {
@@ -214,39 +204,3 @@ func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
 	}
 	return s.Config, arms, nil
 }
-
-// again is the command line that gives the same results. What [experiment] asks for
-// and a flag has taken back, it takes back.
-func (f *planFlags) again(scenario string, e *scenarios.Experiment) string {
-	var more []string
-	for _, v := range f.vary {
-		more = append(more, "--vary", quoted(v))
-	}
-	if f.table != "" {
-		more = append(more, "--table", quoted(f.table))
-	}
-	if f.design != "" {
-		more = append(more, "--design", f.design)
-	}
-	if f.points > 0 {
-		more = append(more, "--points", fmt.Sprint(f.points))
-	}
-	switch {
-	case len(f.regimes) > 0:
-		more = append(more, "--regimes", strings.Join(f.regimes, ","))
-	case f.compare:
-		more = append(more, "--compare")
-	case e.Compare || len(e.Regimes) > 0:
-		more = append(more, "--compare=false")
-	}
-	more = append(more, "--reps", fmt.Sprint(f.reps), "--seed", fmt.Sprint(f.seed))
-	switch {
-	case f.histories:
-		more = append(more, "--histories")
-	case e.Histories:
-		more = append(more, "--histories=false")
-	}
-	return again("sweep", scenario, &scenarioFlags{set: f.set, without: f.without}, slices.Clone(more)...)
-}
-
-func allWorkers() int64 { return int64(min(runtime.GOMAXPROCS(0), mostWorkers)) }

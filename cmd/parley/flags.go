@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -33,119 +34,167 @@ const (
 	formatJSON   = "json"
 )
 
-// whole is a flag that takes a whole number within bounds.
-type whole struct {
-	value       *int64
-	least, most int64
+// value is a flag that checks what is typed.
+type value struct {
+	text, kind string
+	of         []string  // what it may be, if that is a few words
+	list       *[]string // of one that may have several
+	set        func(string) error
 }
 
-func (w whole) String() string {
-	if w.value == nil {
-		return ""
+func (v *value) String() string { return v.text }
+func (v *value) Type() string   { return v.kind }
+
+func (v *value) Set(s string) error {
+	err := v.set(s)
+	if err == nil {
+		v.text = s
 	}
-	return strconv.FormatInt(*w.value, 10)
+	return err
 }
 
-func (w whole) Type() string { return "N" }
-
-func (w whole) Set(s string) error {
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n < w.least || n > w.most {
-		return fmt.Errorf("want a whole number from %d to %d", w.least, w.most)
+// whole numbers within bounds.
+func whole[N int | int64](to *N, least, most N) *value {
+	v := &value{kind: "N", set: func(s string) error {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n < int64(least) || n > int64(most) {
+			return fmt.Errorf("want a whole number from %d to %d", least, most)
+		}
+		*to = N(n)
+		return nil
+	}}
+	if *to != 0 {
+		v.text = fmt.Sprint(*to)
 	}
-	*w.value = n
-	return nil
+	return v
 }
 
-// fraction is a flag that takes a number within bounds.
-type fraction struct {
-	value       *float64
-	least, most float64
-}
-
-func (f fraction) String() string {
-	if f.value == nil || *f.value == 0 {
-		return ""
-	}
-	return strconv.FormatFloat(*f.value, 'g', -1, 64)
-}
-
-func (f fraction) Type() string { return "H" }
-
-func (f fraction) Set(s string) error {
-	x, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(x >= f.least && x <= f.most) {
-		return fmt.Errorf("want a number from %g to %g", f.least, f.most)
-	}
-	*f.value = x
-	return nil
+// fraction is a number within bounds.
+func fraction(to *float64, least, most float64) *value {
+	return &value{kind: "H", set: func(s string) error {
+		x, err := strconv.ParseFloat(s, 64)
+		if err != nil || !(x >= least && x <= most) {
+			return fmt.Errorf("want a number from %g to %g", least, most)
+		}
+		*to = x
+		return nil
+	}}
 }
 
 // sideByHistories leaves the side of a crossed set to the number of histories.
 const sideByHistories = -1
 
-// side is a flag that takes the side of a crossed set.
-type side struct{ value *int64 }
-
-func (s side) String() string {
-	if s.value == nil || *s.value == sideByHistories {
-		return ""
-	}
-	return strconv.FormatInt(*s.value, 10)
+// side of a crossed set.
+func side(to *int) *value {
+	return &value{kind: "N", set: func(s string) error {
+		n, err := strconv.Atoi(s)
+		if err != nil || n != 0 && (n < results.LeastSide || n > results.MostSide) {
+			return fmt.Errorf("want 0 for none, or a whole number from %d to %d", results.LeastSide, results.MostSide)
+		}
+		*to = n
+		return nil
+	}}
 }
 
-func (s side) Type() string { return "N" }
-
-func (s side) Set(text string) error {
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n != 0 && (n < results.LeastSide || n > results.MostSide) {
-		return fmt.Errorf("want 0 for none, or a whole number from %d to %d", results.LeastSide, results.MostSide)
-	}
-	*s.value = n
-	return nil
+// choice is one of a few words.
+func choice(to *string, of ...string) *value {
+	return &value{text: *to, kind: strings.Join(of, "|"), of: of, set: func(s string) error {
+		if !slices.Contains(of, s) {
+			return fmt.Errorf("want one of %s%s", strings.Join(of, ", "), fault.DidYouMean(s, of))
+		}
+		*to = s
+		return nil
+	}}
 }
 
-// choice is a flag that takes one of a few words.
-type choice struct {
-	value *string
-	of    []string
+// anyText is anything.
+func anyText(to *string) *value {
+	return &value{kind: "string", set: func(s string) error { *to = s; return nil }}
 }
 
-func (c choice) String() string {
-	if c.value == nil {
-		return ""
-	}
-	return *c.value
+// fileName is any name but none.
+func fileName(to *string) *value {
+	return &value{kind: "FILE", set: func(s string) error {
+		if s == "" {
+			return errors.New("want the name of a file")
+		}
+		*to = s
+		return nil
+	}}
 }
 
-func (c choice) Type() string { return strings.Join(c.of, "|") }
-
-func (c choice) Set(s string) error {
-	if !slices.Contains(c.of, s) {
-		return fmt.Errorf("want one of %s%s", strings.Join(c.of, ", "), fault.DidYouMean(s, c.of))
-	}
-	*c.value = s
-	return nil
+// repeated collects what is typed each time.
+func repeated(to *[]string) *value {
+	return &value{kind: "string", list: to, set: func(s string) error { *to = append(*to, s); return nil }}
 }
 
-// fileName is a flag that takes a name.
-type fileName struct{ value *string }
-
-func (f fileName) String() string {
-	if f.value == nil {
-		return ""
-	}
-	return *f.value
+// list has names between commas.
+func list(to *[]string) *value {
+	return &value{kind: "A,B", list: to, set: func(s string) error {
+		for name := range strings.SplitSeq(s, ",") {
+			*to = append(*to, strings.TrimSpace(name))
+		}
+		return nil
+	}}
 }
 
-func (f fileName) Type() string { return "FILE" }
+// scenarioFlags are what several commands have; not each has all of them.
+type scenarioFlags struct {
+	set, without []string
+	// parameters is a mode, or the file of a posterior; "" as the scenario says.
+	parameters, format string
+	out, record, until string
+	summaries          []string
+	seed               int64
+	reps, workers      int
 
-func (f fileName) Set(s string) error {
-	if s == "" {
-		return errors.New("want the name of a file")
+	scenario string // the argument, once loaded
+	stderr   io.Writer
+}
+
+// flagRow is a flag of several commands.
+type flagRow struct {
+	name, help string
+	value      func(*scenarioFlags) *value
+}
+
+var flagRows = []flagRow{
+	{"set", "set `path=value` in the scenario (repeatable; parley list keys)",
+		func(f *scenarioFlags) *value { return repeated(&f.set) }},
+	{"without", "leave out a mediator, issue, shock, ... by `ID` (repeatable)",
+		func(f *scenarioFlags) *value { return repeated(&f.without) }},
+	{"parameters", "take the parameters from prior, point, posterior, or a posterior's `FILE` (default the posterior, where one is shipped)",
+		func(f *scenarioFlags) *value { return anyText(&f.parameters) }},
+	{"format", "text, or one JSON document",
+		func(f *scenarioFlags) *value { return choice(&f.format, formatText, formatJSON) }},
+	{"seed", "root of all random streams", func(f *scenarioFlags) *value { return whole(&f.seed, 0, math.MaxInt64) }},
+	{"reps", "histories of each arm", func(f *scenarioFlags) *value { return whole(&f.reps, 1, mostReps) }},
+	{"workers", "histories played at once; never changes a result",
+		func(f *scenarioFlags) *value { return whole(&f.workers, 1, mostWorkers) }},
+	{"out", "`DIR` of the results, new or empty", func(f *scenarioFlags) *value { return anyText(&f.out) }},
+	{"record", "`DIR` of the war's record (default the shipped one)", func(f *scenarioFlags) *value { return anyText(&f.record) }},
+	{"until", "last `MONTH` that is fitted, as 1995-12", func(f *scenarioFlags) *value { return anyText(&f.until) }},
+	{"summaries", "what is fitted, as `A,B`: summaries, families or groups (parley record; default as [calibration] says)",
+		func(f *scenarioFlags) *value { return list(&f.summaries) }},
+}
+
+// add gives a command some of the shared flags, with their defaults.
+func (f *scenarioFlags) add(c *cobra.Command, names ...string) {
+	f.format, f.seed, f.workers, f.stderr = formatText, defaultSeed, min(runtime.GOMAXPROCS(0), mostWorkers), c.ErrOrStderr()
+	if f.reps == 0 {
+		f.reps = defaultReps
 	}
-	*f.value = s
-	return nil
+	for _, row := range flagRows {
+		if slices.Contains(names, row.name) {
+			c.Flags().Var(row.value(f), row.name, row.help)
+		}
+	}
+}
+
+// addScenario gives a command the flags that change a scenario, and completes its name.
+func (f *scenarioFlags) addScenario(c *cobra.Command, more ...string) {
+	f.add(c, append(more, "set", "without", "parameters")...)
+	c.ValidArgsFunction = completeScenario
 }
 
 // flagError says which flag, what was given, and what is allowed.
@@ -220,40 +269,10 @@ func shipped() []string {
 	return names
 }
 
-// scenarioFlags change a scenario before it is built.
-type scenarioFlags struct {
-	set, without []string
-	// parameters is a mode, or the file of a posterior; "" as the scenario says.
-	parameters string
-	format     string
-	// scenario is the argument, once loaded; command says where notes go.
-	scenario string
-	command  *cobra.Command
-}
-
-func (f *scenarioFlags) add(c *cobra.Command) {
-	f.addOptions(c)
-	addFormat(c, &f.format)
-}
-
-// addOptions leaves the format to commands that write files.
-func (f *scenarioFlags) addOptions(c *cobra.Command) {
-	f.command = c
-	c.Flags().StringArrayVar(&f.set, "set", nil, "set `path=value` in the scenario (repeatable; parley list keys)")
-	c.Flags().StringVar(&f.parameters, "parameters", "", "take the global parameters from prior, point, posterior, or a posterior's `FILE`\n(default the posterior, where one is shipped)")
-	c.Flags().StringArrayVar(&f.without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
-	c.ValidArgsFunction = completeScenario
-}
-
-func addFormat(c *cobra.Command, format *string) {
-	*format = formatText
-	c.Flags().Var(choice{format, []string{formatText, formatJSON}}, "format", "text, or one JSON document")
-}
-
 func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
 	f.scenario = nameOrPath
 	if _, ok := scenarios.Source(nameOrPath); ok && isFile(nameOrPath) {
-		fmt.Fprintf(f.command.ErrOrStderr(), "parley: reading the shipped scenario %s; for the file write .%c%s\n",
+		fmt.Fprintf(f.stderr, "parley: reading the shipped scenario %s; for the file write .%c%s\n",
 			nameOrPath, filepath.Separator, nameOrPath)
 	}
 	o, err := f.options()
@@ -341,30 +360,21 @@ func (f *scenarioFlags) noLead(flag, value string) error {
 // sweepFlags say how much to play.
 type sweepFlags struct {
 	scenarioFlags
-	seed, reps, workers int64
-	decompose           int64 // side of the crossed set
-	histories           string
-	precision           float64
-	more                []string // flags of one command only, for its rerun
+	decompose int // side of the crossed set
+	histories string
+	precision float64
+	more      []string // further flags, for its rerun
 }
 
 func (f *sweepFlags) add(c *cobra.Command) {
-	f.scenarioFlags.add(c)
-	addSeed(c, &f.seed)
-	f.reps, f.workers = defaultReps, int64(min(runtime.GOMAXPROCS(0), mostWorkers))
-	c.Flags().Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each arm; with --precision, of the first look")
-	c.Flags().Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
+	f.addScenario(c, "format", "seed", "reps", "workers")
 	f.decompose = sideByHistories
-	c.Flags().Var(side{&f.decompose}, "decompose", fmt.Sprintf("variance decomposition from `N` draws of parameters, codings and structure, all combined;\n"+
+	flags := c.Flags()
+	flags.Var(side(&f.decompose), "decompose", fmt.Sprintf("variance decomposition from `N` draws of parameters, codings and structure, all combined; "+
 		"0: none (default the cube root of the histories, at most %d)", results.DefaultSide))
-	c.Flags().Var(fileName{&f.histories}, "histories", "write one CSV row for each history and arm to `FILE` (parley list columns)")
-	c.Flags().Var(fraction{&f.precision, finestHalf, coarsestHalf}, "precision",
-		"double the histories until the intervals of the answer are within ±H, as 0.01")
-}
-
-func addSeed(c *cobra.Command, seed *int64) {
-	*seed = defaultSeed
-	c.Flags().Var(whole{seed, 0, math.MaxInt64}, "seed", "root of all luck")
+	flags.Var(fileName(&f.histories), "histories", "write one CSV row for each history and arm to `FILE` (parley list columns)")
+	flags.Var(fraction(&f.precision, finestHalf, coarsestHalf), "precision",
+		"double the histories, from --reps on, until the intervals of the answer are within ±H, as 0.01")
 }
 
 // again is the command line that gives the same result.
@@ -387,22 +397,39 @@ func (f *scenarioFlags) overrides() (words []string) {
 	return words
 }
 
+// notAgain are flags that change no result, and those that again places itself.
+var notAgain = []string{"set", "without", "parameters", "format", "seed", "workers", "out", "figures", "resume", "dry-run",
+	"time-limit", "shard", "shards", "log", "why", "in-sample"}
+
+// typed are the flags that were given, but some, as words of a command line.
+func typed(flags *pflag.FlagSet, but ...string) (words []string) {
+	flags.Visit(func(f *pflag.Flag) {
+		v, ours := f.Value.(*value)
+		switch name := "--" + f.Name; {
+		case f.Value.String() == f.DefValue || slices.Contains(notAgain, f.Name) || slices.Contains(but, f.Name):
+		case f.Value.Type() == "bool" && f.Value.String() == "true":
+			words = append(words, name)
+		case f.Value.Type() == "bool":
+			words = append(words, name+"=false")
+		case ours && v.list != nil && v.kind == "A,B":
+			words = append(words, name, quoted(strings.Join(*v.list, ",")))
+		case ours && v.list != nil:
+			for _, one := range *v.list {
+				words = append(words, name, quoted(one))
+			}
+		default:
+			words = append(words, name, quoted(f.Value.String()))
+		}
+	})
+	return words
+}
+
 func (f *sweepFlags) again(command string) string {
 	words := []string{"--seed", fmt.Sprint(f.seed), "--reps", fmt.Sprint(f.reps)}
 	if f.precision > 0 {
 		words = append(words, "--precision", strconv.FormatFloat(f.precision, 'g', -1, 64))
 	}
-	if f.decompose != sideByHistories {
-		words = append(words, "--decompose", fmt.Sprint(f.decompose))
-	}
 	return again(command, f.scenario, &f.scenarioFlags, append(words, f.more...)...)
-}
-
-// againFor gives the same for a number of histories.
-func (f *sweepFlags) againFor(command string, n int) string {
-	finished := *f
-	finished.reps, finished.precision = int64(n), 0
-	return finished.again(command)
 }
 
 // quoted keeps a word whole in a shell.

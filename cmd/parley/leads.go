@@ -47,7 +47,6 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 			return s, s.Text(e)
 		},
 	}
-	f.more = []string{"--leads", strings.Join(names, ",")}
 	return f.experiment("compare", t.Scenario(), at.arms), q, nil
 }
 
@@ -65,9 +64,6 @@ func leadsNamed(flag string, names []string, c *sim.Config) (chosen []string, er
 	}
 	if slices.Equal(names, []string{levelAll}) && !slices.Contains(ids, levelAll) {
 		return inTime, nil
-	}
-	if len(names) == 0 {
-		names = []string{""}
 	}
 	for _, name := range names {
 		switch name = strings.TrimSpace(name); {

@@ -123,23 +123,23 @@ func (e *study) wantWhole(f *sweep.Factor) string {
 	return want
 }
 
-// value of a factor, and where in a table it stands.
-type value struct{ text, at string }
+// level of a factor, and where in a table it stands.
+type level struct{ text, at string }
 
 // extremes of a factor: all levels, the ends of a range, and of a table's column all
 // that differ, of numbers the least and the greatest.
-func (e *study) extremes(i int) (all []value) {
+func (e *study) extremes(i int) (all []level) {
 	f := &e.plan.Factors[i]
 	switch {
 	case f.Range != nil:
 		low, high := f.Range.Ends()
-		if all = append(all, value{text: low}); high != low {
-			all = append(all, value{text: high})
+		if all = append(all, level{text: low}); high != low {
+			all = append(all, level{text: high})
 		}
 		return all
 	case e.plan.Design != sweep.Table:
-		for _, level := range f.Levels {
-			all = append(all, value{text: level})
+		for _, text := range f.Levels {
+			all = append(all, level{text: text})
 		}
 		return all
 	}
@@ -147,7 +147,7 @@ func (e *study) extremes(i int) (all []value) {
 }
 
 // column is what is to be tried of a table; of whole numbers every one.
-func column(rows [][]string, i int, whole bool) (all []value) {
+func column(rows [][]string, i int, whole bool) (all []level) {
 	low, high := -1, -1
 	number := func(r int) float64 { x, _ := strconv.ParseFloat(rows[r][i], 64); return x }
 	seen := map[string]bool{}
@@ -157,7 +157,7 @@ func column(rows [][]string, i int, whole bool) (all []value) {
 		case text == "" || seen[text]:
 		case err != nil || whole:
 			seen[text] = true
-			all = append(all, value{text, rowOf(r)})
+			all = append(all, level{text, rowOf(r)})
 		case low < 0:
 			low, high = r, r
 		case x < number(low):
@@ -167,10 +167,10 @@ func column(rows [][]string, i int, whole bool) (all []value) {
 		}
 	}
 	if low >= 0 {
-		all = append(all, value{rows[low][i], rowOf(low)})
+		all = append(all, level{rows[low][i], rowOf(low)})
 	}
 	if high != low {
-		all = append(all, value{rows[high][i], rowOf(high)})
+		all = append(all, level{rows[high][i], rowOf(high)})
 	}
 	return all
 }

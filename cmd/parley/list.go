@@ -37,7 +37,7 @@ var sections = []section{
 }
 
 func (a *app) listCommand() *cobra.Command {
-	var format string
+	var f scenarioFlags
 	names := sectionNames()
 	c := &cobra.Command{
 		Use:   "list [SECTION...] [WORD...]",
@@ -57,7 +57,7 @@ func (a *app) listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if format == formatJSON {
+			if f.format == formatJSON {
 				return a.json(listDocument(listed))
 			}
 			for i, l := range listed {
@@ -72,7 +72,7 @@ func (a *app) listCommand() *cobra.Command {
 			return nil
 		},
 	}
-	addFormat(c, &format)
+	f.add(c, "format")
 	return c
 }
 

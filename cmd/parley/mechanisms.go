@@ -25,6 +25,5 @@ func (f *sweepFlags) mechanismsExperiment() (*results.Experiment, *question, err
 			return w, w.Text(e)
 		},
 	}
-	f.more = []string{"--mechanisms"}
 	return f.experiment("compare", s, plan.Arms), q, nil
 }

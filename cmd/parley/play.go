@@ -40,9 +40,9 @@ var regimesQuestion = &question{
 func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q *question) error {
 	e.Screen = a.screen
 	if f.precision > 0 {
-		e.Precision = results.PlanPrecision(f.precision, int(f.reps))
+		e.Precision = results.PlanPrecision(f.precision, f.reps)
 	}
-	plan := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Workers: int(f.workers)}
+	plan := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Workers: f.workers}
 	var tally *sweep.Tally
 	err := f.recorded(e, func(rows *results.Histories) (err error) {
 		if rows != nil {
@@ -56,7 +56,9 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 			return err
 		}
 		if e.Interrupted {
-			e.RerunFinished = f.againFor(e.Command, tally.Replications)
+			finished := *f
+			finished.reps, finished.precision = tally.Replications, 0
+			e.RerunFinished = finished.again(e.Command)
 		}
 		document, text := q.answer(e, tally)
 		return a.show(f.format, document, text)
@@ -73,7 +75,7 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 
 // playCrossed plays what the variance decomposition is made of, beside a whole sweep.
 func (a *app) playCrossed(ctx context.Context, f *sweepFlags, e *results.Experiment, t *sweep.Tally, q *question) error {
-	side := int(f.decompose)
+	side := f.decompose
 	if side == sideByHistories {
 		side = results.SideFor(t.Replications)
 	}
@@ -84,7 +86,7 @@ func (a *app) playCrossed(ctx context.Context, f *sweepFlags, e *results.Experim
 	cell, tally := e.Crossed.Cell(e)
 	bar := newProgress(a.stderr, cell.Replications, 1)
 	defer bar.stop()
-	cell.Workers, cell.Progress = int(f.workers), bar.update
+	cell.Workers, cell.Progress = f.workers, bar.update
 	err := sweep.Run(ctx, cell, tally)
 	if errors.Is(err, context.Canceled) {
 		e.Crossed.Interrupted = true
@@ -172,7 +174,7 @@ func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell,
 // experiment is what all sweeps of a scenario have in common.
 func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm) *results.Experiment {
 	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding, Window: s.Window,
-		Config: s.Config, Arms: arms, Seed: f.seed, Requested: int(f.reps)}
+		Config: s.Config, Arms: arms, Seed: f.seed, Requested: f.reps}
 }
 
 // playCrossing plays wars to the number of histories asked for, or look by look until the
@@ -183,7 +185,7 @@ func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experi
 	err := f.recorded(e, func(rows *results.Histories) error {
 		looks := []int{e.Requested}
 		if f.precision > 0 {
-			e.Precision = results.PlanPrecision(f.precision, int(f.reps))
+			e.Precision = results.PlanPrecision(f.precision, f.reps)
 			looks = e.Precision.Looks
 		}
 		bar := newProgress(a.stderr, looks[0], len(wars))
@@ -214,7 +216,7 @@ func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experi
 func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar, rows *results.Histories, bar *progress) error {
 	for i := range wars {
 		w := &wars[i]
-		plan := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested, Workers: int(f.workers),
+		plan := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested, Workers: f.workers,
 			Progress: func(done, total int) { bar.update((i*total+done)/len(wars), total) }}
 		if rows != nil {
 			plan.History = rows.Of(w.Config, w.Arms).Add

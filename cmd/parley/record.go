@@ -16,7 +16,7 @@ import (
 
 func (a *app) recordCommand() *cobra.Command {
 	var f scenarioFlags
-	months := int64(0)
+	months := 0
 	c := &cobra.Command{
 		Use:   "record SCENARIO [DIR]",
 		Short: "Check the coded record of a war, and what a history is compared with",
@@ -31,14 +31,14 @@ func (a *app) recordCommand() *cobra.Command {
 			return oneScenario(c, args)
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			s, r, err := f.record(args)
+			s, r, err := f.loadRecord(args)
 			if err != nil {
 				return badInput{err}
 			}
 			if months == 0 {
-				months = int64(s.Config.Months)
+				months = s.Config.Months
 			}
-			o, err := observe.New(s.Config, r, int(months))
+			o, err := observe.New(s.Config, r, months)
 			if err != nil {
 				return badInputf("parley: record of %s: %w", s.Name, err)
 			}
@@ -46,16 +46,16 @@ func (a *app) recordCommand() *cobra.Command {
 				return a.json(map[string]any{"format": results.Format, "scenario": s.Name, "record": r.Name,
 					"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()})
 			}
-			return a.text(recordText(a.screen, s.Config.Start, int(months), r, o))
+			return a.text(recordText(a.screen, s.Config.Start, months, r, o))
 		},
 	}
-	f.add(c)
-	c.Flags().Var(whole{&months, 1, sim.MaxMonths}, "months", "look at so many months only; without it, at all of the scenario")
+	f.addScenario(c, "format")
+	c.Flags().Var(whole(&months, 1, sim.MaxMonths), "months", "look at so many months only; without it, at all of the scenario")
 	return c
 }
 
-// record loads a scenario and the record of its war.
-func (f *scenarioFlags) record(args []string) (*scenarios.Scenario, *record.Record, error) {
+// loadRecord loads a scenario and the record of its war.
+func (f *scenarioFlags) loadRecord(args []string) (*scenarios.Scenario, *record.Record, error) {
 	s, err := f.load(args[0])
 	if err != nil {
 		return nil, nil, err

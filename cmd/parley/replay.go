@@ -26,17 +26,18 @@ func (a *app) replayCommand() *cobra.Command {
 		Args:    oneFolder,
 		RunE:    func(_ *cobra.Command, args []string) error { return a.replay(args[0], &f) },
 	}
-	c.Flags().Var(whole{&f.point, 0, sweep.MaxPoints}, "point", "which point, counted from 0 as in the column point")
-	c.Flags().Var(whole{&f.replication, 0, math.MaxInt32}, "replication", "which history of it, counted from 0 as in --histories")
+	c.Flags().Var(whole(&f.point, 0, sweep.MaxPoints), "point", "which point, counted from 0 as in the column point")
+	c.Flags().Var(whole(&f.replication, 0, math.MaxInt32), "replication", "which history of it, counted from 0 as in --histories")
 	c.Flags().StringVar(&f.arm, "arm", "", "`arm` as in the column arm; the first if there is more than one")
 	c.Flags().StringVar(&f.scenario, "scenario", "", "`FILE` of the scenario, if it has moved")
-	addFormat(c, &f.format)
+	f.add(c, "format")
 	return c
 }
 
 type replayFlags struct {
-	point, replication    int64
-	arm, scenario, format string
+	scenarioFlags
+	point, replication int
+	arm                string
 }
 
 func (a *app) replay(dir string, f *replayFlags) error {
@@ -50,17 +51,17 @@ func (a *app) replay(dir string, f *replayFlags) error {
 	case m.Version != programVersion():
 		fmt.Fprintf(a.stderr, "parley: the result set is of version %s, this is %s: the history may differ\n", m.Version, programVersion())
 	}
-	if f.point >= int64(m.Points) {
+	if f.point >= m.Points {
 		return badInputf("parley: --point = %d: want 0 to %d", f.point, m.Points-1)
 	}
-	if f.replication >= int64(m.Plan.Reps) {
+	if f.replication >= m.Plan.Reps {
 		return badInputf("parley: --replication = %d: want 0 to %d", f.replication, m.Plan.Reps-1)
 	}
 	t, err := planned(&m.Plan, f.scenario)
 	if err != nil {
 		return f.whereItIs(&m.Plan, err)
 	}
-	s, err := t.Build(m.Plan.Overrides(m.Plan.Point(int(f.point))))
+	s, err := t.Build(m.Plan.Overrides(m.Plan.Point(f.point)))
 	if err != nil {
 		return badInputf("parley: point %d was refused:\n%w", f.point, err)
 	}
@@ -101,7 +102,7 @@ func (a *app) retell(dir string, f *replayFlags, m *store.Manifest, s *scenarios
 	if err != nil {
 		return err
 	}
-	events, outcome := w.Trace(arm, sim.NewSeed(m.Plan.Seed), int(f.replication))
+	events, outcome := w.Trace(arm, sim.NewSeed(m.Plan.Seed), f.replication)
 	rerun := fmt.Sprintf("parley replay %s --point %d --replication %d", quoted(dir), f.point, f.replication)
 	if f.arm != "" {
 		rerun += " --arm " + quoted(f.arm)
@@ -110,7 +111,7 @@ func (a *app) retell(dir string, f *replayFlags, m *store.Manifest, s *scenarios
 		rerun += " --scenario " + quoted(f.scenario)
 	}
 	h := &results.History{Scenario: s.Name, Rerun: rerun, Version: programVersion(), Config: s.Config, Arm: arm,
-		Point: pointOf(&m.Plan, int(f.point)), Seed: m.Plan.Seed, Replication: int(f.replication), Events: events, Outcome: &outcome, Screen: a.screen}
+		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication, Events: events, Outcome: &outcome, Screen: a.screen}
 	if f.format == formatJSON {
 		return a.json(results.NewTrace(h))
 	}

@@ -17,7 +17,7 @@ import (
 
 type reportFlags struct {
 	sweepFlags
-	out, figures            string
+	figures                 string
 	calibration, validation string
 	quick                   bool
 }
@@ -54,17 +54,14 @@ func (a *app) reportCommand() *cobra.Command {
 }
 
 func (f *reportFlags) add(c *cobra.Command) {
-	f.addOptions(c)
-	addSeed(c, &f.seed)
-	f.reps, f.workers, f.decompose = defaultReps, allWorkers(), sideByHistories
+	f.addScenario(c, "seed", "reps", "workers")
+	f.decompose = sideByHistories
 	flags := c.Flags()
-	flags.Var(fileName{&f.out}, "out", "write the page to `FILE`")
-	flags.Var(fileName{&f.figures}, "figures", "write each picture as SVG, PNG and CSV of its data too, to this folder, new or empty")
-	flags.Var(whole{&f.reps, 1, mostReps}, "reps", "histories of each regime")
-	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
+	flags.Var(fileName(&f.out), "out", "write the page to `FILE`")
+	flags.Var(fileName(&f.figures), "figures", "write each picture as SVG, PNG and CSV of its data too, to this folder, new or empty")
 	flags.BoolVar(&f.quick, "quick", false, "play little, to see what a report looks like")
-	flags.Var(fileName{&f.calibration}, "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
-	flags.Var(fileName{&f.validation}, "validation", "what parley validate --format json printed (default that of the shipped posterior)")
+	flags.Var(fileName(&f.calibration), "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
+	flags.Var(fileName(&f.validation), "validation", "what parley validate --format json printed (default that of the shipped posterior)")
 }
 
 // isResults says whether a report is of a folder.

@@ -125,12 +125,12 @@ func (r *reporter) shipped() error {
 }
 
 // share of --reps for a part.
-func (r *reporter) share(of int64) int64 { return max(min(r.f.reps, leastPart), r.f.reps/of) }
+func (r *reporter) share(of int) int { return max(min(r.f.reps, leastPart), r.f.reps/of) }
 
 // flags of a part with a number of histories.
-func (r *reporter) flags(reps int64) *sweepFlags {
+func (r *reporter) flags(reps int, more ...string) *sweepFlags {
 	f := r.f.sweepFlags
-	f.reps, f.more = reps, nil
+	f.reps, f.more = reps, more
 	return &f
 }
 
@@ -170,7 +170,7 @@ func (r *reporter) command(what string, e *results.Experiment) {
 }
 
 func (r *reporter) planLeads() error {
-	e, q, err := r.flags(r.share(leadsPart)).leadsExperiment([]string{levelAll})
+	e, q, err := r.flags(r.share(leadsPart), "--leads", levelAll).leadsExperiment([]string{levelAll})
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (r *reporter) planLeads() error {
 }
 
 func (r *reporter) planMechanisms() error {
-	e, q, err := r.flags(r.share(mechanismsPart)).mechanismsExperiment()
+	e, q, err := r.flags(r.share(mechanismsPart), "--mechanisms").mechanismsExperiment()
 	if err != nil {
 		return err
 	}
@@ -190,7 +190,7 @@ func (r *reporter) planMechanisms() error {
 }
 
 func (r *reporter) planWhere() error {
-	f := r.flags(r.share(wherePart))
+	f := r.flags(r.share(wherePart), "--consensus", reportLevels, "--acceptance", reportLevels)
 	t, err := f.prepare()
 	if err != nil {
 		return err
@@ -203,7 +203,6 @@ func (r *reporter) planWhere() error {
 	if err != nil {
 		return err
 	}
-	f.more = []string{"--consensus", reportLevels, "--acceptance", reportLevels}
 	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
 	r.parts = append(r.parts, reportPart{e: e, crossing: c})
 	r.command("Where a lead helps:", e)
@@ -224,8 +223,8 @@ func (r *reporter) planSpread() {
 	if r.f.quick {
 		draws = quickDraws
 	}
-	r.drawReps = int(r.share(spreadPart))
-	r.spread = &priorstudy.Study{Config: c, Arm: r.scenario.Arm, Draws: draws, Seed: r.f.seed, Workers: int(r.f.workers)}
+	r.drawReps = r.share(spreadPart)
+	r.spread = &priorstudy.Study{Config: c, Arm: r.scenario.Arm, Draws: draws, Seed: r.f.seed, Workers: r.f.workers}
 }
 
 // planRecord finds the record that belongs to the scenario, if there is one.

@@ -80,7 +80,7 @@ func (r *reporter) playPart(ctx context.Context, p *reportPart, progress func(in
 	if p.e.Crossed != nil {
 		before := p.e.Requested * len(p.e.Arms)
 		cell, counts := p.e.Crossed.Cell(p.e)
-		cell.Workers, cell.Progress = int(r.f.workers), func(done, _ int) { progress(before + done*len(cell.Arms)) }
+		cell.Workers, cell.Progress = r.f.workers, func(done, _ int) { progress(before + done*len(cell.Arms)) }
 		if err := sweep.Run(ctx, cell, counts); err != nil {
 			return err
 		}
@@ -91,7 +91,7 @@ func (r *reporter) playPart(ctx context.Context, p *reportPart, progress func(in
 }
 
 func (r *reporter) cell(c *sim.Config, arms []sim.Arm, reps int, progress func(int)) sweep.Cell {
-	return sweep.Cell{Config: c, Arms: arms, Seed: sim.NewSeed(r.f.seed), Replications: reps, Workers: int(r.f.workers),
+	return sweep.Cell{Config: c, Arms: arms, Seed: sim.NewSeed(r.f.seed), Replications: reps, Workers: r.f.workers,
 		Progress: func(done, _ int) { progress(done * len(arms)) }}
 }
 
@@ -143,7 +143,7 @@ func (r *reporter) playRoles() error {
 	if r.record == nil || len(table) == 0 {
 		return nil
 	}
-	reps := int(r.share(rolesPart))
+	reps := r.share(rolesPart)
 	roles, err := priorstudy.RolesBeside(s.Config, s.Arm, table, r.f.seed, reps)
 	if err == nil && len(roles.Periods) > 0 {
 		r.in.Roles = &report.Roles{Roles: roles, Reps: reps}
@@ -154,7 +154,7 @@ func (r *reporter) playRoles() error {
 func (r *reporter) playSingle() (err error) {
 	for i := range r.in.Experiment.Arms {
 		if arm := &r.in.Experiment.Arms[i]; arm.Regime == sim.RegimeSingle {
-			r.in.Single, err = priorstudy.WhoIsSingle(r.scenario.Config, *arm, r.f.seed, int(r.share(rolesPart)))
+			r.in.Single, err = priorstudy.WhoIsSingle(r.scenario.Config, *arm, r.f.seed, r.share(rolesPart))
 		}
 	}
 	return err

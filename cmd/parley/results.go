@@ -48,9 +48,9 @@ func (a *app) resultsCommand() *cobra.Command {
 		},
 	}
 	flags := c.Flags()
-	flags.StringArrayVar(&f.where, "where", nil, "only rows in which `column=value` holds, or !=, <, <=, >, >=; several values as column=A,B (repeatable)")
-	flags.StringSliceVar(&f.show, "show", nil, "columns of the text, as `A,B` (default some)")
-	flags.Var(choice{&f.format, []string{formatText, formatCSV, formatJSON}}, "format", "text, CSV, or one JSON document")
+	flags.Var(repeated(&f.where), "where", "only rows in which `column=value` holds, or !=, <, <=, >, >=; several values as column=A,B (repeatable)")
+	flags.Var(list(&f.show), "show", "columns of the text, as `A,B` (default some)")
+	flags.Var(choice(&f.format, formatText, formatCSV, formatJSON), "format", "text, CSV, or one JSON document")
 	flags.StringVar(&f.file, "file", "", "write to `FILE` instead")
 	flags.BoolVar(&f.columns, "columns", false, "print the codebook of the columns")
 	flags.BoolVar(&f.histories, "histories", false, "a row for each history, if the sweep kept them")

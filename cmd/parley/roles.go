@@ -13,7 +13,6 @@ func (a *app) roles(ctx context.Context, f *sweepFlags, s *scenarios.Scenario) e
 	if err != nil {
 		return badInputf("parley: --roles: %w", err)
 	}
-	f.more = []string{"--roles"}
 	e := f.experiment("compare", s, plan.Wars[0].Arms)
 	return a.playCrossing(ctx, f, e, plan.Wars, plan.Widest, func() (any, string, error) {
 		r, err := results.RolesOf(e, plan)

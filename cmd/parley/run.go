@@ -19,6 +19,7 @@ func (a *app) runCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			f.more = typed(c.Flags(), "reps", "precision", "histories")
 			e := f.experiment("run", s, []sim.Arm{s.Arm})
 			return a.play(c.Context(), &f, e, regimesQuestion)
 		},

@@ -30,6 +30,6 @@ func (a *app) schemaCommand() *cobra.Command {
 			return a.text(string(scenarios.Schema()))
 		},
 	}
-	c.Flags().Var(choice{&format, []string{formatJSON, formatMarkdown}}, "format", "the schema, or a manual of all keys")
+	c.Flags().Var(choice(&format, formatJSON, formatMarkdown), "format", "the schema, or a manual of all keys")
 	return c
 }

@@ -14,7 +14,7 @@ import (
 // shardFlags say which part of a plan to play.
 type shardFlags struct {
 	shard  string
-	shards int64
+	shards int
 	found  part
 }
 
@@ -23,7 +23,7 @@ type part struct{ index, of int }
 
 func (f *shardFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.shard, "shard", "", "play part `I/N` of the plan, I from 0; /N takes I from the launcher's variable")
-	c.Flags().Var(whole{&f.shards, 1, store.MaxShards}, "shards", "parts of the plan, with the part's number from the launcher's variable")
+	c.Flags().Var(whole(&f.shards, 1, store.MaxShards), "shards", "parts of the plan, with the part's number from the launcher's variable")
 }
 
 // launchers number their tasks in these variables, some from 1.
@@ -46,7 +46,7 @@ func (f *shardFlags) find() (p part, from string, err error) {
 			return part{}, "", f.wrong("want I/N, as 0/8")
 		}
 	}
-	p.of = int(f.shards)
+	p.of = f.shards
 	if of != "" {
 		n, err := strconv.Atoi(of)
 		if err != nil || n < 1 || n > store.MaxShards {

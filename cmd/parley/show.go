@@ -39,6 +39,6 @@ func (a *app) showCommand() *cobra.Command {
 			return a.text(a.screen.Grid(4, []string{"path", "value", "unit", "from"}, rows, 0, 60, 32, 0))
 		},
 	}
-	f.add(c)
+	f.addScenario(c, "format")
 	return c
 }

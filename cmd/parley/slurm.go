@@ -22,8 +22,7 @@ import (
 // slurmFlags say how an array of tasks is cut and submitted.
 type slurmFlags struct {
 	planFlags
-	out          string
-	tasks, cores int64
+	tasks, cores int
 	task         time.Duration
 	options      []string
 	submit       bool
@@ -49,12 +48,11 @@ func (a *app) slurmCommand() *cobra.Command {
 	}
 	f.planFlags.add(c)
 	flags := c.Flags()
-	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty; on a disk that all nodes share")
-	flags.Var(whole{&f.tasks, 1, store.MaxShards}, "tasks", "tasks to cut the plan into (default: so that each takes about --task-time)")
-	f.cores, f.task = 1, taskTime
-	flags.Var(whole{&f.cores, 1, mostCores}, "cpus", "cores of a task")
+	flags.Var(whole(&f.tasks, 1, store.MaxShards), "tasks", "tasks to cut the plan into (default: so that each takes about --task-time)")
+	f.cores = 1
+	flags.Var(whole(&f.cores, 1, mostCores), "cpus", "cores of a task")
 	flags.DurationVar(&f.task, "task-time", taskTime, "how long a task should take")
-	flags.StringArrayVar(&f.options, "sbatch", nil, "another `option` for the scripts, as partition=short (repeatable)")
+	flags.Var(repeated(&f.options), "sbatch", "another `option` for the scripts, as partition=short (repeatable)")
 	flags.BoolVar(&f.submit, "submit", false, "submit them with sbatch, and print the numbers of the jobs")
 	return c
 }
@@ -174,13 +172,13 @@ func (a *app) onePoint(ctx context.Context, e *study, at workplace) (time.Durati
 // that it is. How it is cut stays as it is: shards may be there.
 func (f *slurmFlags) settle(ctx context.Context, dir string, e *study, one time.Duration) (*store.Manifest, error) {
 	most := maxArray(ctx)
-	shards := planShards(e.size(), one, f.task, int(f.cores), most)
+	shards := planShards(e.size(), one, f.task, f.cores, most)
 	there, err := store.Open(dir)
 	switch {
-	case f.tasks > int64(min(most, e.size())):
+	case f.tasks > min(most, e.size()):
 		return nil, badInputf("parley: --tasks = %d: want at most %d: %s, and %d tasks in an array", f.tasks, min(most, e.size()), points(e.size()), most)
 	case f.tasks > 0:
-		shards = int(f.tasks)
+		shards = f.tasks
 	case err == nil && there.Shards > 0:
 		shards = there.Shards
 	}
@@ -207,7 +205,7 @@ func (f *slurmFlags) job(dir string, at workplace, m *store.Manifest, one time.D
 		return nil, badInput{fmt.Errorf("parley: %w", err)}
 	}
 	return &slurmJob{dir: dir, workplace: at, program: program, shards: m.Shards,
-		cores: int(f.cores), minutes: limitOf(n, m.Shards, int(f.cores), one), options: f.options}, nil
+		cores: f.cores, minutes: limitOf(n, m.Shards, f.cores, one), options: f.options}, nil
 }
 
 // workplace is a command that plays a sweep, and the folder in which it was given:

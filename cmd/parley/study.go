@@ -32,8 +32,7 @@ const (
 
 type studyFlags struct {
 	scenarioFlags
-	out                  string
-	draws, seed, workers int64
+	draws int
 }
 
 func (a *app) studyCommand() *cobra.Command {
@@ -57,13 +56,10 @@ func (a *app) studyCommand() *cobra.Command {
 			return a.runStudy(c.Context(), &f, s)
 		},
 	}
-	f.addOptions(c)
+	f.addScenario(c, "out", "seed", "workers")
 	flags := c.Flags()
-	f.draws, f.seed, f.workers = plannedDraws, defaultSeed, allWorkers()
-	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
-	flags.Var(whole{&f.draws, 4, mostDraws}, "draws", "draws of the parameters")
-	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
-	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "draws played at once; never changes a result")
+	f.draws = plannedDraws
+	flags.Var(whole(&f.draws, 4, mostDraws), "draws", "draws of the parameters")
 	return c
 }
 
@@ -87,7 +83,7 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 		return nil, f.noLead("study", s.Name)
 	}
 	out := &priorstudy.Study{
-		Config: s.Config, Arm: s.Arm, Draws: int(f.draws), Seed: f.seed, Workers: int(f.workers),
+		Config: s.Config, Arm: s.Arm, Draws: f.draws, Seed: f.seed, Workers: f.workers,
 		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s.Name),
 	}
 	out.Codings, err = codings(t)

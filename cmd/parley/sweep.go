@@ -23,11 +23,9 @@ import (
 type sweepCommandFlags struct {
 	planFlags
 	shardFlags
-	out       string
 	resume    bool
 	dryRun    bool
 	timeLimit time.Duration
-	workers   int64
 }
 
 func (a *app) sweepCommand() *cobra.Command {
@@ -52,15 +50,12 @@ func (a *app) sweepCommand() *cobra.Command {
 			return a.runSweep(c.Context(), &f, e)
 		},
 	}
-	f.planFlags.add(c)
+	f.planFlags.add(c, "workers")
 	f.shardFlags.add(c)
 	flags := c.Flags()
-	flags.StringVar(&f.out, "out", "", "`DIR` of the results, new or empty")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
 	flags.DurationVar(&f.timeLimit, "time-limit", 0, "stop after this long, as 50m; --resume goes on")
-	f.workers = allWorkers()
-	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "points played at once; never changes a result")
 	return c
 }
 
@@ -111,7 +106,7 @@ func (a *app) playPoints(ctx context.Context, f *sweepCommandFlags, e *study, se
 		return a.finish(f, set)
 	}
 	bar := newProgress(a.stderr, todo.Count(), e.plan.Reps)
-	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: int(f.workers), Build: e.build,
+	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: f.workers, Build: e.build,
 		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.update})
 	bar.stop()
 	if err == nil {
@@ -207,7 +202,7 @@ func (a *app) announce(ctx context.Context, f *sweepCommandFlags, e *study, todo
 		fmt.Fprintln(a.stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
 		return nil
 	}
-	workers := min(int(f.workers), runtime.GOMAXPROCS(0))
+	workers := min(f.workers, runtime.GOMAXPROCS(0))
 	total := each.Seconds() * e.histories(left, arms) / float64(workers)
 	fmt.Fprintf(a.stderr, "parley: about %s with %d workers (%s a history)\n", roundedTime(total), f.workers, each.Round(time.Microsecond))
 	return nil

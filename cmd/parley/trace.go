@@ -12,7 +12,7 @@ import (
 
 func (a *app) traceCommand() *cobra.Command {
 	var f scenarioFlags
-	var seed, replication int64
+	var replication int
 	var regime string
 	c := &cobra.Command{
 		Use:     "trace SCENARIO",
@@ -25,7 +25,7 @@ func (a *app) traceCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			arm, more := s.Arm, []string{"--seed", fmt.Sprint(seed), "--replication", fmt.Sprint(replication)}
+			arm, more := s.Arm, []string{"--seed", fmt.Sprint(f.seed), "--replication", fmt.Sprint(replication)}
 			if c.Flags().Changed("regime") {
 				r, err := regimeNamed("--regime", regime)
 				if err != nil {
@@ -40,18 +40,17 @@ func (a *app) traceCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			events, outcome := w.Trace(&arm, sim.NewSeed(seed), int(replication))
+			events, outcome := w.Trace(&arm, sim.NewSeed(f.seed), replication)
 			h := &results.History{Scenario: s.Name, Rerun: again("trace", args[0], &f, more...), Version: programVersion(),
-				Config: s.Config, Arm: &arm, Seed: seed, Replication: int(replication), Events: events, Outcome: &outcome, Screen: a.screen}
+				Config: s.Config, Arm: &arm, Seed: f.seed, Replication: replication, Events: events, Outcome: &outcome, Screen: a.screen}
 			if f.format == formatJSON {
 				return a.json(results.NewTrace(h))
 			}
 			return a.text(results.Chronicle(h))
 		},
 	}
-	f.add(c)
-	addSeed(c, &seed)
-	c.Flags().Var(whole{&replication, 0, math.MaxInt32}, "replication", "which history, counted from 0 as in --histories")
+	f.addScenario(c, "format", "seed")
+	c.Flags().Var(whole(&replication, 0, math.MaxInt32), "replication", "which history, counted from 0 as in --histories")
 	c.Flags().StringVar(&regime, "regime", "", "`regime` in place of the scenario's (parley list regimes)")
 	return c
 }

@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"parley/docs"
 	"parley/results"
@@ -33,12 +33,11 @@ const mostRecords = 100_000
 
 type validateFlags struct {
 	scenarioFlags
-	out, record, until, bound    string
-	posterior, posteriorUntil    string
-	summaries, named, parts      []string
-	reps, nearest, seed, workers int64
-	table, records, draws        int64
-	log                          logFlags
+	bound, posterior, posteriorUntil string
+	named, parts                     []string
+	nearest, table, records, draws   int
+	log                              logFlags
+	given                            *pflag.FlagSet
 	// used are the posteriors, once read.
 	used []*posterior.Posterior
 	// war and bound are the checksums of the two, once read.
@@ -47,8 +46,8 @@ type validateFlags struct {
 
 func (a *app) validateCommand() *cobra.Command {
 	s := validate.Planned
-	f := validateFlags{reps: int64(s.Histories), nearest: int64(s.Nearest), table: int64(s.Table), records: int64(s.Records), draws: int64(s.Draws),
-		seed: defaultSeed, workers: allWorkers()}
+	f := validateFlags{nearest: s.Nearest, table: s.Table, records: s.Records, draws: s.Draws}
+	f.reps = s.Histories
 	c := &cobra.Command{
 		Use:   "validate SCENARIO",
 		Short: "Test a fitted war on what it was not fitted to",
@@ -66,24 +65,19 @@ func (a *app) validateCommand() *cobra.Command {
 			return a.validate(c.Context(), &f, v)
 		},
 	}
-	f.add(c)
+	f.addScenario(c, "format", "out", "record", "until", "summaries", "seed", "workers")
 	flags := c.Flags()
-	flags.StringVar(&f.out, "out", "", "write the report as text, JSON and picture into `DIR`, new or empty")
-	flags.StringVar(&f.record, "record", "", "`DIR` of the war's record (default the shipped one)")
-	flags.Var(fileName{&f.posterior}, "posterior", "posterior of the whole record (default the shipped one)")
-	flags.Var(fileName{&f.posteriorUntil}, "posterior-until", "posterior of the months before those held out (default the shipped one)")
-	flags.StringVar(&f.until, "until", "", "last `MONTH` that was fitted, as 1995-12 (default the first two thirds of the window)")
+	flags.Var(fileName(&f.posterior), "posterior", "posterior of the whole record (default the shipped one)")
+	flags.Var(fileName(&f.posteriorUntil), "posterior-until", "posterior of the months before those held out (default the shipped one)")
 	flags.StringVar(&f.bound, "bound", "", "the same war with further shocks in the months held out (default `SCENARIO`-bound, if shipped)")
-	flags.StringSliceVar(&f.summaries, "summaries", nil, "what was fitted, as `A,B`, (default as [calibration] says)")
-	flags.StringSliceVar(&f.parts, "parts", nil, "do only some, as `A,B`, of "+strings.Join(validate.PartNames, ", "))
-	flags.Var(whole{&f.reps, 100, mostReps}, "reps", "histories of each forecast")
-	flags.Var(whole{&f.nearest, 10, mostReps}, "nearest", "histories that a forecast keeps")
-	flags.Var(whole{&f.table, 100, mostReps}, "sbc-table", "histories of the table that simulated records are inferred from")
-	flags.Var(whole{&f.records, 20, mostRecords}, "sbc-records", "simulated records")
-	flags.Var(whole{&f.draws, 9, mostRecords}, "sbc-draws", "nearest histories that stand for a posterior")
-	flags.Var(whole{&f.seed, 0, 1<<31 - 1}, "seed", "root of all luck")
-	flags.Var(whole{&f.workers, 1, mostWorkers}, "workers", "histories played at once; never changes a result")
+	flags.Var(list(&f.parts), "parts", "do only some, as `A,B`, of "+strings.Join(validate.PartNames, ", "))
+	flags.Var(whole(&f.reps, 100, mostReps), "reps", "histories of each forecast")
+	flags.Var(whole(&f.nearest, 10, mostReps), "nearest", "histories that a forecast keeps")
+	flags.Var(whole(&f.table, 100, mostReps), "sbc-table", "histories of the table that simulated records are inferred from")
+	flags.Var(whole(&f.records, 20, mostRecords), "sbc-records", "simulated records")
+	flags.Var(whole(&f.draws, 9, mostRecords), "sbc-draws", "nearest histories that stand for a posterior")
 	f.log.add(flags)
+	f.given = flags
 	if err := flags.MarkHidden("parameters"); err != nil { // the posteriors have flags of their own
 		panic(err)
 	}
@@ -107,10 +101,10 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 	if f.named = f.summaries; len(f.summaries) == 0 {
 		f.summaries = s.Calibration.Summaries
 	}
-	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.summaries, Parts: f.parts, Seed: f.seed, Workers: int(f.workers),
+	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.summaries, Parts: f.parts, Seed: f.seed, Workers: f.workers,
 		Sizes: validate.Planned}
-	v.Sizes.Histories, v.Sizes.Nearest = int(f.reps), int(f.nearest)
-	v.Sizes.Table, v.Sizes.Records, v.Sizes.Draws = int(f.table), int(f.records), int(f.draws)
+	v.Sizes.Histories, v.Sizes.Nearest = f.reps, f.nearest
+	v.Sizes.Table, v.Sizes.Records, v.Sizes.Draws = f.table, f.records, f.draws
 	var named []string
 	if f.record != "" {
 		named = []string{f.record}
@@ -372,53 +366,22 @@ func writeValidation(dir, command string, r *validate.Report) error {
 
 // again is the command line that gives the same report.
 func (f *validateFlags) again() string {
-	return again("validate", f.scenario, &f.scenarioFlags,
-		slices.Concat([]string{"--seed", fmt.Sprint(f.seed)}, f.sizes(), f.choices(), f.files())...)
+	return again("validate", f.scenario, &f.scenarioFlags, append([]string{"--seed", fmt.Sprint(f.seed)}, f.chosen()...)...)
+}
+
+// chosen is what was set otherwise than planned, as words of the command line.
+func (f *validateFlags) chosen(but ...string) (words []string) {
+	if f.reps != validate.Planned.Histories {
+		words = []string{"--reps", fmt.Sprint(f.reps)}
+	}
+	return append(words, typed(f.given, append(but, "reps")...)...)
 }
 
 // deviations are the words of the command line that set something otherwise than
-// planned, luck apart. A war of one's own has a record and posteriors of its own.
+// planned, the seed apart. A war of one's own has a record and posteriors of its own.
 func (f *validateFlags) deviations() []string {
-	words := slices.Concat([]string{}, f.sizes(), f.choices())
 	if _, shipped := scenarios.Source(f.scenario); shipped {
-		words = append(words, f.files()...)
+		return append(append([]string{}, f.chosen()...), f.overrides()...)
 	}
-	return append(words, f.overrides()...)
-}
-
-// sizes that are not the planned ones, as words of the command line.
-func (f *validateFlags) sizes() (words []string) {
-	planned := validate.Planned
-	for _, x := range []struct {
-		flag       string
-		value, was int64
-	}{
-		{"--reps", f.reps, int64(planned.Histories)}, {"--nearest", f.nearest, int64(planned.Nearest)}, {"--sbc-table", f.table, int64(planned.Table)},
-		{"--sbc-records", f.records, int64(planned.Records)}, {"--sbc-draws", f.draws, int64(planned.Draws)},
-	} {
-		if x.value != x.was {
-			words = append(words, x.flag, fmt.Sprint(x.value))
-		}
-	}
-	return words
-}
-
-// choices of what is fitted, held out and done, as words of the command line.
-func (f *validateFlags) choices() []string {
-	return wordsOf([][2]string{{"--until", f.until}, {"--summaries", strings.Join(f.named, ",")}, {"--parts", strings.Join(f.parts, ",")}})
-}
-
-// files that were named, as words of the command line.
-func (f *validateFlags) files() []string {
-	return wordsOf([][2]string{{"--record", f.record}, {"--posterior", f.posterior}, {"--posterior-until", f.posteriorUntil}, {"--bound", f.bound}})
-}
-
-// wordsOf the flags that have a value.
-func wordsOf(flags [][2]string) (words []string) {
-	for _, x := range flags {
-		if x[1] != "" {
-			words = append(words, x[0], quoted(x[1]))
-		}
-	}
-	return words
+	return append(append([]string{}, f.chosen("record", "posterior", "posterior-until", "bound")...), f.overrides()...)
 }

@@ -53,7 +53,7 @@ func versionLine() string {
 }
 
 func (a *app) versionCommand() *cobra.Command {
-	var format string
+	var f scenarioFlags
 	c := &cobra.Command{
 		Use:   "version",
 		Short: "Version of the program and of its model",
@@ -62,14 +62,14 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  parley version --format json",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			if format == formatJSON {
+			if f.format == formatJSON {
 				return a.json(map[string]any{"format": results.Format, "version": programVersion(),
 					"model": modelVersion, "go": runtime.Version(), "platform": platform})
 			}
 			return a.text(versionLine())
 		},
 	}
-	addFormat(c, &format)
+	f.add(c, "format")
 	return c
 }
 
