@@ -208,7 +208,7 @@ func (f *calibrateFlags) months(s *scenarios.Scenario) (int, error) {
 
 // check names the place of summaries that are none.
 func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
-	if len(f.summaries) == 0 && (f.given.Changed("summaries") || f.places["summaries"] != "") {
+	if len(f.summaries) == 0 && f.places["summaries"] != "" || slices.Contains(f.summaries, "") {
 		return badInputf("%s: want one or more; parley record lists them", f.places.of("summaries"))
 	}
 	err := fit.Check()

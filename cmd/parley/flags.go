@@ -399,7 +399,7 @@ func (f *scenarioFlags) overrides() (words []string) {
 
 // notAgain are flags that change no result, and those that again places itself.
 var notAgain = []string{"set", "without", "parameters", "format", "seed", "workers", "out", "figures", "resume", "dry-run",
-	"time-limit", "shard", "shards", "log", "why", "in-sample"}
+	"time-limit", "shard", "shards", "log", "why", "in-sample", "tasks", "cpus", "task-time", "sbatch", "submit"}
 
 // typed are the flags that were given, but some, as words of a command line.
 func typed(flags *pflag.FlagSet, but ...string) (words []string) {
