@@ -442,12 +442,3 @@ func quoted(s string) string {
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
-
-// unquoted is the word that was quoted.
-func unquoted(s string) string {
-	inner, ok := strings.CutPrefix(s, "'")
-	if !ok {
-		return s
-	}
-	return strings.ReplaceAll(strings.TrimSuffix(inner, "'"), `'\''`, "'")
-}

@@ -1,21 +1,24 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
+	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
+	"strconv"
+	"strings"
+	"text/template"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"parley/results/store"
-	"parley/scenarios"
 	"parley/sim/sweep"
 )
 
@@ -29,27 +32,39 @@ type slurmFlags struct {
 }
 
 const (
+	slurmArray = "slurm-array.sh"
+	slurmMerge = "slurm-merge.sh"
+	slurmLogs  = "slurm-logs"
+
 	taskTime  = 20 * time.Minute
 	mostCores = 1024
+	// arrayLimit is how many tasks an array may have unless a site says otherwise:
+	// Slurm's default MaxArraySize.
+	arrayLimit = 1001
+	// slack multiplies the estimate of a task for its time limit: nodes differ.
+	slack = 4
+	// leastMinutes of a limit, so that start and file system have their time.
+	leastMinutes = 10
+	// mostMinutes of one are ten years: no site grants more.
+	mostMinutes = 10 * 365 * 24 * 60
 )
 
 func (a *app) slurmCommand() *cobra.Command {
-	var f slurmFlags
+	f := slurmFlags{cores: 1}
 	c := &cobra.Command{
 		Use:   "slurm SCENARIO|DIR",
-		Short: "The array job of Slurm that plays a sweep on a cluster, and merges it",
-		Long: "slurm cuts a sweep into shards and writes two scripts into its folder: " + slurmArray + ", an array with a task\n" +
-			"for each shard that is missing, and " + slurmMerge + ", to run when the array has ended. Asked again with the folder\n" +
-			"alone, it brings the list of shards up to date: whatever failed, that is all there is to do.",
-		Example: "  parley slurm tajikistan --vary 'coordination.acceptance=0:1:101' --reps 100000 --out acceptance --submit\n" +
-			"  parley slurm acceptance --submit",
+		Short: "The array job of Slurm for a sweep, and its merge",
+		Long: `slurm cuts a sweep into shards and writes two scripts into its folder: ` + slurmArray + `, an array with a task
+for each shard that is missing, and ` + slurmMerge + `, to run when the array has ended. Asked again with the folder
+alone, it brings the list of shards up to date: whatever failed, that is all there is to do.`,
+		Example: "  parley slurm tajikistan --vary coordination.acceptance=0:1:101 --out a --submit\n" +
+			"  parley slurm a --submit",
 		Args: oneScenario,
 		RunE: func(c *cobra.Command, args []string) error { return a.slurm(c.Context(), &f, args[0], c.Flags()) },
 	}
 	f.planFlags.add(c)
 	flags := c.Flags()
 	flags.Var(whole(&f.tasks, 1, store.MaxShards), "tasks", "tasks to cut the plan into (default: so that each takes about --task-time)")
-	f.cores = 1
 	flags.Var(whole(&f.cores, 1, mostCores), "cpus", "cores of a task")
 	flags.DurationVar(&f.task, "task-time", taskTime, "how long a task should take")
 	flags.Var(repeated(&f.options), "sbatch", "another `option` for the scripts, as partition=short (repeatable)")
@@ -57,224 +72,270 @@ func (a *app) slurmCommand() *cobra.Command {
 	return c
 }
 
-// slurm makes the result set, if need be, and writes its scripts.
+// slurm makes the result set and its scripts, or takes those of an earlier call; then
+// the array has the shards that are missing.
 func (a *app) slurm(ctx context.Context, f *slurmFlags, argument string, given *pflag.FlagSet) error {
-	if f.task <= 0 {
-		return badInputf("parley: --task-time = %s: want a time, as 20m", f.task)
-	}
-	if err := a.checkSbatch(f.options); err != nil {
-		return err
-	}
-	dir, e, err := f.experiment(argument, given)
-	if err != nil {
-		return err
-	}
-	a.warn(e)
-	place, err := e.place(dir)
-	if err != nil {
-		return err
-	}
-	if dir, err = filepath.Abs(dir); err == nil {
-		err = slurmFolder(dir)
+	dir := argument
+	var err error
+	if _, absent := os.Stat(filepath.Join(dir, slurmArray)); absent == nil {
+		given.Visit(func(flag *pflag.Flag) {
+			if flag.Name != "submit" {
+				err = badInputf("parley: --%s: %s has its plan and its scripts already: want no more than --submit", flag.Name, dir)
+			}
+		})
+	} else {
+		dir = f.out
+		err = a.prepareSlurm(ctx, f, argument, given)
 	}
 	if err != nil {
 		return err
 	}
-	renew := given.Changed("cpus") || given.Changed("task-time") || given.Changed("sbatch")
-	if _, err := os.Stat(filepath.Join(dir, slurmArray)); err != nil {
-		renew = true
-	}
-	var one time.Duration
-	if renew {
-		if one, err = a.onePoint(ctx, e, place); err != nil {
-			return err
-		}
-	}
-	m, err := f.settle(ctx, dir, e, one)
-	if err != nil {
+	if dir, err = filepath.Abs(dir); err != nil {
 		return err
 	}
-	job, err := f.job(dir, place, m, one)
-	if err != nil {
-		return err
-	}
-	return a.arrange(ctx, f, m, job, renew)
-}
-
-// arrange writes the scripts for what is missing, and submits them if asked.
-func (a *app) arrange(ctx context.Context, f *slurmFlags, m *store.Manifest, job *slurmJob, renew bool) error {
-	left, warnings, err := store.Missing(job.dir)
+	left, warnings, err := store.Missing(dir)
 	if err != nil {
 		return storeError(err)
 	}
 	for _, w := range warnings {
 		fmt.Fprintln(a.stderr, "parley:", w)
 	}
-	done, err := store.Finished(job.dir)
-	if err != nil {
+	switch done, err := store.Finished(dir); {
+	case err != nil:
 		return storeError(err)
-	}
-	if done {
-		fmt.Fprintf(a.out, "%s: nothing is missing, and the shards are merged\n", job.dir)
+	case done:
+		fmt.Fprintf(a.out, "%s: nothing is missing, and the shards are merged\n", dir)
 		return nil
 	}
-	job.todo = left.String()
-	if err := job.write(renew); err != nil {
+	if err := setArray(filepath.Join(dir, slurmArray), left.String()); err != nil {
 		return err
 	}
 	if f.submit {
-		return a.submit(ctx, job)
+		return a.submit(ctx, dir, left.String())
 	}
-	a.tell(job)
+	a.tell(dir, left.String())
 	return nil
 }
 
-// experiment of a scenario and its flags, or of the result set that an earlier
-// call made.
-func (f *slurmFlags) experiment(argument string, given *pflag.FlagSet) (dir string, e *study, err error) {
-	if _, err := os.Stat(filepath.Join(argument, "manifest.json")); err != nil {
-		if f.out == "" {
-			return "", nil, badInputf("parley slurm: want --out DIR")
-		}
-		e, err := f.plan(argument, given)
-		return f.out, e, err
+// prepareSlurm makes the result set of a plan, and its scripts.
+func (a *app) prepareSlurm(ctx context.Context, f *slurmFlags, scenario string, given *pflag.FlagSet) error {
+	switch {
+	case f.out == "":
+		return badInputf("parley slurm: want --out DIR")
+	case f.task <= 0:
+		return badInputf("parley: --task-time = %s: want a time, as 20m", f.task)
 	}
-	for _, name := range []string{"out", "vary", "set", "without", "design", "points", "table", "reps", "seed", "compare", "regimes", "histories", "tasks"} {
-		if given.Changed(name) {
-			return "", nil, badInputf("parley: --%s: %s has its plan already: want no more than --cpus, --task-time, --sbatch and --submit", name, argument)
+	for i, o := range f.options {
+		if f.options[i] = strings.TrimPrefix(o, "--"); !sbatchOption.MatchString(f.options[i]) {
+			return badInputf("parley: --sbatch = %q: want an option of sbatch, as partition=short", o)
 		}
 	}
-	m, err := store.Open(argument)
+	e, err := f.plan(scenario, given)
 	if err != nil {
-		return "", nil, storeError(err)
+		return err
 	}
-	m.Plan.Model = modelVersion // a folder that another one began is refused
-	return argument, &study{plan: m.Plan, rerun: m.Command}, nil
-}
-
-// onePoint is how long a point takes on one core; 0 if it cannot be told.
-func (a *app) onePoint(ctx context.Context, e *study, at workplace) (time.Duration, error) {
-	if e.template == nil {
-		t, err := planned(&e.plan, at.scenario(e.plan.Scenario))
-		if err != nil {
-			return 0, err
-		}
-		e.template = t
+	a.warn(e)
+	dir, err := filepath.Abs(f.out)
+	if err != nil {
+		return err
+	}
+	if strings.ContainsAny(dir, "\\\n") {
+		return badInputf("parley: %q: Slurm cannot write into a folder with a backslash or a line break in its name", dir)
 	}
 	arms, each := e.measure(ctx, sweep.AllPoints(e.size()))
 	if each == 0 {
 		fmt.Fprintln(a.stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
 	}
-	return duration(each.Seconds() * e.histories(1, arms)), nil
+	one := duration(each.Seconds() * e.histories(1, arms))
+	shards, err := f.shards(ctx, dir, e.size(), one)
+	if err != nil {
+		return err
+	}
+	set, err := store.Start(dir, e.manifest(shards), store.Options{})
+	if err == nil {
+		err = set.Close()
+	}
+	if err != nil {
+		return storeError(err)
+	}
+	job := slurmJob{Dir: dir, Sweep: e.rerun, Shards: shards, Cores: f.cores, Minutes: limitOf(e.size(), shards, f.cores, one), Options: f.options}
+	if job.Folder, err = os.Getwd(); err == nil {
+		job.Program, err = os.Executable()
+	}
+	if err == nil {
+		err = os.MkdirAll(filepath.Join(dir, slurmLogs), 0o777)
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(writeWhole(filepath.Join(dir, slurmMerge), job.script(slurmMerge)), writeWhole(filepath.Join(dir, slurmArray), job.script(slurmArray)))
 }
 
-// settle makes a folder the result set of the plan, cut into shards, or finds
-// that it is. How it is cut stays as it is: shards may be there.
-func (f *slurmFlags) settle(ctx context.Context, dir string, e *study, one time.Duration) (*store.Manifest, error) {
+// shards of a plan. How a set is cut stays as it is: shards may be there.
+func (f *slurmFlags) shards(ctx context.Context, dir string, points int, one time.Duration) (int, error) {
 	most := maxArray(ctx)
-	shards := planShards(e.size(), one, f.task, f.cores, most)
 	there, err := store.Open(dir)
 	switch {
-	case f.tasks > min(most, e.size()):
-		return nil, badInputf("parley: --tasks = %d: want at most %d: %s, and %d tasks in an array", f.tasks, min(most, e.size()), points(e.size()), most)
+	case f.tasks > min(most, points):
+		return 0, badInputf("parley: --tasks = %d: want at most %d: %d points, and %d tasks in an array", f.tasks, min(most, points), points, most)
 	case f.tasks > 0:
-		shards = f.tasks
+		return f.tasks, nil
 	case err == nil && there.Shards > 0:
-		shards = there.Shards
+		return there.Shards, nil
 	}
-	m := store.Manifest{Plan: e.plan, Shards: shards, Version: programVersion(), Go: runtime.Version(),
-		Platform: runtime.GOOS + "/" + runtime.GOARCH, Command: e.rerun}
-	set, err := store.Start(dir, m, store.Options{})
-	if err != nil {
-		return nil, storeError(err)
-	}
-	if err := set.Close(); err != nil {
-		return nil, storeError(err)
-	}
-	return &m, nil
+	return planShards(points, one, f.task, f.cores, most), nil
 }
 
-// job is the scripts of a result set; which shards are to do is not yet said.
-func (f *slurmFlags) job(dir string, at workplace, m *store.Manifest, one time.Duration) (*slurmJob, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, fmt.Errorf("parley: %w", err)
-	}
-	n, err := m.Plan.Size()
-	if err != nil {
-		return nil, badInput{fmt.Errorf("parley: %w", err)}
-	}
-	return &slurmJob{dir: dir, workplace: at, program: program, shards: m.Shards,
-		cores: f.cores, minutes: limitOf(n, m.Shards, f.cores, one), options: f.options}, nil
+// planShards sizes an array: points a shard such that a task is busy for about
+// as long as wanted, within what an array may hold.
+func planShards(points int, one, task time.Duration, cores, most int) int {
+	work := float64(points) * one.Seconds() / float64(cores)
+	return max(1, int(min(math.Ceil(work/task.Seconds()), float64(points), float64(most))))
 }
 
-// workplace is a command that plays a sweep, and the folder in which it was given:
-// its relative paths hold there. Both are words of a shell.
-type workplace struct{ folder, sweep string }
-
-// place is where the scripts of a result set play it. A set that is named by its
-// folder alone may be named from anywhere: there, its script says so.
-func (e *study) place(dir string) (workplace, error) {
-	if e.template == nil {
-		script, err := os.ReadFile(filepath.Join(dir, slurmArray))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return workplace{}, storeError(err)
-		}
-		if found := scriptPlace.FindSubmatch(script); found != nil {
-			return workplace{string(found[1]), string(found[2])}, nil
-		}
-	}
-	folder, err := os.Getwd()
-	if err != nil {
-		return workplace{}, fmt.Errorf("parley: %w", err)
-	}
-	return workplace{quoted(folder), e.rerun}, nil
+// limitOf a task, in minutes.
+func limitOf(points, shards, cores int, one time.Duration) int {
+	work := float64(points) / float64(shards) * one.Minutes() / float64(cores)
+	return int(max(leastMinutes, min(math.Ceil(slack*work), mostMinutes)))
 }
 
-// scriptPlace finds a workplace in what slurmJob.array writes.
-var scriptPlace = regexp.MustCompile(`(?m)^cd (.+) \|\| exit\n(?:.*\n)*?(parley sweep .+) --out .+ \\$`)
+// slurmJob is what the scripts of a result set say.
+type slurmJob struct {
+	Dir     string // result set
+	Folder  string // where relative paths of the sweep hold
+	Sweep   string // command that plays it, but for --out
+	Program string // this one
+	Shards  int
+	Cores   int
+	Minutes int // limit of a task
+	Options []string
+}
 
-// scenario is the path of a scenario of a sweep that was asked for here.
-func (at workplace) scenario(name string) string {
-	if _, shipped := scenarios.Source(name); shipped || filepath.IsAbs(name) {
-		return name
+// slurmScripts can be run again at any time: a shard that is there is left alone, and
+// merging refuses if one is missing.
+var slurmScripts = template.Must(template.New("").Funcs(template.FuncMap{"quoted": quoted, "log": slurmPath}).Parse(`{{define "slurm-array.sh"}}#!/bin/bash
+#SBATCH --job-name=parley
+#SBATCH --open-mode=append
+#SBATCH --output={{log .Dir "shard-%a.txt"}}
+{{range .Options}}#SBATCH --{{.}}
+{{end}}#SBATCH --array=
+#SBATCH --cpus-per-task={{.Cores}}
+#SBATCH --time={{.Minutes}}
+#SBATCH --requeue
+# One shard a task. Whatever failed can be submitted again; parley slurm writes
+# the shards that are missing into this file.
+cd {{quoted .Folder}} || exit
+parley() { {{quoted .Program}} "$@"; }
+{{.Sweep}} --out {{quoted .Dir}} \
+	--shard "$SLURM_ARRAY_TASK_ID/{{.Shards}}" --workers "${SLURM_CPUS_PER_TASK:-{{.Cores}}}"
+status=$?
+[ $status = 3 ] && status=0 # some points were refused: that is a result too
+exit $status
+{{end}}
+
+{{- define "slurm-merge.sh"}}#!/bin/bash
+#SBATCH --job-name=parley-merge
+#SBATCH --open-mode=append
+#SBATCH --output={{log .Dir "merge.txt"}}
+{{range .Options}}#SBATCH --{{.}}
+{{end}}#SBATCH --cpus-per-task=1
+#SBATCH --time=60
+# Refuses if a shard is missing, and says which.
+cd {{quoted .Folder}} || exit
+{{quoted .Program}} merge {{quoted .Dir}}
+status=$?
+[ $status = 3 ] && status=0
+exit $status
+{{end}}`))
+
+func (j *slurmJob) script(name string) []byte {
+	var b bytes.Buffer
+	if err := slurmScripts.ExecuteTemplate(&b, name, j); err != nil {
+		panic(err) // a buffer takes everything
 	}
-	return filepath.Join(unquoted(at.folder), name)
+	return b.Bytes()
+}
+
+// slurmPath writes the path of a log for a line of #SBATCH, where a percent sign
+// stands for a number, and a blank ends a word that is not in quotes.
+func slurmPath(dir, pattern string) string {
+	return `"` + strings.NewReplacer("%", "%%", `"`, `\"`).Replace(filepath.Join(dir, slurmLogs)) + "/" + pattern + `"`
 }
 
 var arrayLine = regexp.MustCompile(`(?m)^#SBATCH --array=.*$`)
 
-// write puts the scripts into the folder. What stands there keeps what a user
-// wrote into it unless renew is set: only the list of shards is brought up to date.
-func (j *slurmJob) write(renew bool) error {
-	if err := os.MkdirAll(filepath.Join(j.dir, slurmLogs), 0o777); err != nil {
-		return storeError(err)
+// setArray brings the shards of a script up to date; the rest stays as the user has it.
+func setArray(path, shards string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
 	}
-	for _, script := range []struct{ name, text string }{{slurmArray, j.array()}, {slurmMerge, j.merge()}} {
-		path := filepath.Join(j.dir, script.name)
-		old, err := os.ReadFile(path)
-		switch {
-		case err != nil && !errors.Is(err, fs.ErrNotExist):
-			return storeError(err)
-		case err == nil && !renew && j.todo != "":
-			script.text = arrayLine.ReplaceAllLiteralString(string(old), "#SBATCH --array="+j.todo)
-		case err == nil && !renew:
-			script.text = string(old)
-		}
-		if err := writeWhole(path, []byte(script.text)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeWhole(path, arrayLine.ReplaceAllLiteral(text, []byte("#SBATCH --array="+shards)))
 }
 
 // tell says how to submit the scripts.
-func (a *app) tell(j *slurmJob) {
-	array, merge := quoted(filepath.Join(j.dir, slurmArray)), quoted(filepath.Join(j.dir, slurmMerge))
-	if j.todo == "" {
-		fmt.Fprintf(a.out, "all %d shards are there; they are merged by\n  sbatch %s\n", j.shards, merge)
+func (a *app) tell(dir, shards string) {
+	array, merge := quoted(filepath.Join(dir, slurmArray)), quoted(filepath.Join(dir, slurmMerge))
+	if shards == "" {
+		fmt.Fprintf(a.out, "all shards are there; they are merged by\n  sbatch %s\n", merge)
 		return
 	}
-	fmt.Fprintf(a.out, "shards %s of %d are to do; --submit submits them, and so does\n", j.todo, j.shards)
+	fmt.Fprintf(a.out, "shards %s are to do; --submit submits them, and so does\n", shards)
 	fmt.Fprintf(a.out, "  array=$(sbatch --parsable %s)\n  sbatch --dependency=afterany:\"$array\" %s\n", array, merge)
 }
+
+// submit gives the scripts to Slurm. Merging waits for the end of the array, be
+// it good or bad: it looks at files.
+func (a *app) submit(ctx context.Context, dir, shards string) error {
+	var after []string
+	if shards != "" {
+		id, err := sbatch(ctx, filepath.Join(dir, slurmArray))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.out, "array %s (shards %s)\n", id, shards)
+		after = []string{"--dependency=afterany:" + id}
+	}
+	id, err := sbatch(ctx, append(after, filepath.Join(dir, slurmMerge))...)
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, strings.TrimSpace(a.out.String()))
+	}
+	fmt.Fprintf(a.out, "merge %s\n", id)
+	return nil
+}
+
+// sbatch submits a script and returns the number of its job.
+func sbatch(ctx context.Context, args ...string) (string, error) {
+	var complaint bytes.Buffer
+	c := exec.CommandContext(ctx, "sbatch", append([]string{"--parsable"}, args...)...)
+	c.Stderr = &complaint
+	out, err := c.Output()
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return "", errors.New("parley: --submit: there is no sbatch here; the scripts are written, submit them where Slurm is")
+	case err != nil:
+		return "", fmt.Errorf("parley: sbatch: %w: %s", err, strings.TrimSpace(complaint.String()))
+	}
+	id, _, _ := strings.Cut(strings.TrimSpace(string(out)), ";") // behind it the cluster's name
+	if _, err := strconv.ParseUint(id, 10, 64); err != nil {
+		return "", fmt.Errorf("parley: sbatch printed %q: want the number of a job", out)
+	}
+	return id, nil
+}
+
+var maxArraySize = regexp.MustCompile(`(?m)^MaxArraySize\s*=\s*(\d+)`)
+
+// maxArray asks Slurm how many tasks an array may have; without Slurm it takes
+// the default.
+func maxArray(ctx context.Context) int {
+	text, err := exec.CommandContext(ctx, "scontrol", "show", "config").Output()
+	if m := maxArraySize.FindSubmatch(text); err == nil && m != nil {
+		if n, err := strconv.Atoi(string(m[1])); err == nil && n > 0 {
+			return n
+		}
+	}
+	return arrayLimit
+}
+
+// sbatchOption is a long option, with or without a value.
+var sbatchOption = regexp.MustCompile(`^[a-z][a-z-]*[a-z](=.*[^\s].*)?$`)
