@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // toyCrossing has two wars of a lead and networked; settled by war and cell.
@@ -64,7 +65,7 @@ func TestVerdictsOfAMap(t *testing.T) {
 
 func TestTheWidestCellDecidesOnPrecision(t *testing.T) {
 	_, x := toyCrossing(30, [2][3]int64{{30, 30, 30}, {30, 30, 80}})
-	near(t, "widest", x.Widest(Level), ShareDifference(Table{{20, 0}, {50, 30}}, Level).HalfWidth(), 1e-12)
+	near(t, "widest", x.Widest(stats.Level), stats.ShareDifference(stats.Table{{20, 0}, {50, 30}}, stats.Level).HalfWidth(), 1e-12)
 }
 
 func TestALeadWithNothingToDoInACellIsSeen(t *testing.T) {

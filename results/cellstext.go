@@ -5,39 +5,41 @@ import (
 	"slices"
 	"strings"
 
+	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Text is the crossing for a terminal.
 func (s *Cells) Text(e *Experiment) string {
-	p := newPage(e.Screen)
+	p := newPage()
 	opening(p, e, &s.Head)
-	p.heading(fmt.Sprintf("When does a lead help? %s: %s", upper(Count(len(s.Cells)+s.Unplayed, "cell", "cells")), s.crossed()))
+	p.heading(fmt.Sprintf("When does a lead help? %s: %s", words.Capital(words.Count(len(s.Cells)+s.Unplayed, "cell", "cells")), s.crossed()))
 	p.say("%s", s.shares())
 	moreHistories(p, s.Verdicts.Unclear)
 	p.some(s.unfinished())
 	s.maps(p)
-	p.heading(fmt.Sprintf("Each cell: settled within %s under a lead, and under `networked`", Count(s.Months, "month", "months")))
+	p.heading(fmt.Sprintf("Each cell: settled within %s under a lead, and under `networked`", words.Count(s.Months, "month", "months")))
 	s.table(p)
 	p.say("Points: the first less the second, on the same luck; ± is half of the %s, each by itself and not all at once. %s Acts: how"+
-		" many a history the plan changed.", intervalWords(&s.Head), verdictKey)
+		" many a history the plan changed.", intervalWords(&s.Head), words.VerdictKey)
 	s.idleWords(p)
 	p.heading("What was held fixed")
 	p.say("%s", s.fixed(e))
 	p.say("%s, seed %d; all cells meet the same luck, and those with the same consensus the same wars. %s",
-		upper(Count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
+		words.Capital(words.Count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
 	precisionText(p, &s.Head)
 	closing(p, &s.Head)
-	return p.String()
+	return p.d.Text(e.Screen)
 }
 
 // crossed names the factors: 5 consensus x 4 third parties.
 func (s *Cells) crossed() string {
-	var words []string
+	var said []string
 	for _, f := range s.Factors {
-		words = append(words, fmt.Sprintf("%s (%d)", f.Name, len(f.Levels)))
+		said = append(said, fmt.Sprintf("%s (%d)", f.Name, len(f.Levels)))
 	}
-	return strings.Join(words, " x ")
+	return strings.Join(said, " x ")
 }
 
 func (s *Cells) shares() string {
@@ -50,7 +52,7 @@ func (s *Cells) shares() string {
 }
 
 // marks of verdicts on a map.
-var marks = map[Verdict]string{Helps: "+", Nothing: ".", Hurts: "-", Unclear: "?"}
+var marks = map[stats.Verdict]string{stats.Helps: "+", stats.Nothing: ".", stats.Hurts: "-", stats.Unclear: "?"}
 
 // maps draws the two factors with the most levels, once for each level of the
 // others. Earlier factors win ties.
@@ -94,13 +96,13 @@ func (s *Cells) mapped() (rows, columns int) {
 
 // panel names the levels of all other factors.
 func (s *Cells) panel(at CrossCell, rows, columns int) string {
-	var words []string
+	var said []string
 	for f := range s.Factors {
 		if f != rows && f != columns {
-			words = append(words, s.Factors[f].Name+" "+s.Factors[f].Levels[at.Levels[f]])
+			said = append(said, s.Factors[f].Name+" "+s.Factors[f].Levels[at.Levels[f]])
 		}
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(said, ", ")
 }
 
 func (s *Cells) blank(rows, columns int) [][]string {
@@ -125,8 +127,8 @@ func (s *Cells) table(p *page) {
 		for _, f := range s.Factors {
 			row = append(row, c.Levels[f.Name])
 		}
-		rows = append(rows, append(row, percent(c.Settled.Mean), percent(c.Without.Mean), plusMinus(c.Difference, 100), p.verdict(c.Verdict, shortVerdict[c.Verdict]),
-			plusMinus(c.KeptDifference, 100), shortMean(c.Coordinated)))
+		rows = append(rows, append(row, words.Percent(c.Settled.Mean), words.Percent(c.Without.Mean), words.PlusMinus(c.Difference, 100), painted(c.Verdict, words.Verdict(c.Verdict)),
+			words.PlusMinus(c.KeptDifference, 100), words.ShortMean(c.Coordinated)))
 	}
 	p.table(left, header, rows)
 }
@@ -144,7 +146,7 @@ func (s *Cells) idleWords(p *page) {
 		}
 	}
 	for _, w := range why {
-		p.say("In %s the lead changes no act in any history: %s.", Count(counts[w], "cell", "cells"), w)
+		p.say("In %s the lead changes no act in any history: %s.", words.Count(counts[w], "cell", "cells"), w)
 	}
 }
 
@@ -154,17 +156,17 @@ func (s *Cells) unfinished() string {
 	for i := range s.Cells {
 		behind += bit(s.Cells[i].Replications < s.Replications)
 	}
-	var words []string
+	var said []string
 	if behind > 0 {
-		words = append(words, Count(behind, "cell has", "cells have")+" fewer histories")
+		said = append(said, words.Count(behind, "cell has", "cells have")+" fewer histories")
 	}
 	if s.Unplayed > 0 {
-		words = append(words, Count(s.Unplayed, "cell was", "cells were")+" not played")
+		said = append(said, words.Count(s.Unplayed, "cell was", "cells were")+" not played")
 	}
-	if len(words) == 0 {
+	if len(said) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Interrupted: %s.", list(words))
+	return fmt.Sprintf("Interrupted: %s.", words.List(said))
 }
 
 // crosses says whether a factor is among those crossed.
@@ -173,10 +175,10 @@ func (s *Cells) crosses(name string) bool {
 }
 
 func (s *Cells) fixed(e *Experiment) string {
-	words := "All that is not crossed is as the scenario has it, and a lead leads no sooner than it is there"
+	said := "All that is not crossed is as the scenario has it, and a lead leads no sooner than it is there"
 	if i := armOf(e, sim.RegimeLead); i >= 0 && !s.crosses("lead") {
 		m := &e.Config.Mediators[e.Arms[i].Lead]
-		words += fmt.Sprintf("; the lead is %s", Called(m.Name, m.ID))
+		said += fmt.Sprintf("; the lead is %s", words.Called(m.Name, m.ID))
 	}
 	who := ""
 	if s.crosses("third-parties") {
@@ -186,5 +188,5 @@ func (s *Cells) fixed(e *Experiment) string {
 		who = " " + part
 	}
 	return fmt.Sprintf("%s.%s What is compared is the process as a whole: no effect is ascribed to a"+
-		" single mediator.", words, who)
+		" single mediator.", said, who)
 }

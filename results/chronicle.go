@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"parley/results/document"
+	"parley/results/words"
 	"parley/sim"
 )
 
@@ -19,7 +21,7 @@ type History struct {
 	Events      []sim.Event
 	Outcome     *sim.Outcome
 	// Screen is where it will be read.
-	Screen Screen
+	Screen document.Screen
 }
 
 // SweepPoint is a point of a sweep: its number, and what it sets in the scenario.
@@ -44,13 +46,13 @@ func (p *SweepPoint) String() string {
 // Chronicle tells a history month by month. Months in which nothing began,
 // ended or was signed are told together.
 func Chronicle(h *History) string {
-	p := newPage(h.Screen)
+	p := newPage()
 	c := h.Config
-	p.say("%s (%s), replication %d of seed %d", plainName(c.Title, h.Scenario), h.Scenario, h.Replication, h.Seed)
+	p.say("%s (%s), replication %d of seed %d", words.Name(c.Title, h.Scenario), h.Scenario, h.Replication, h.Seed)
 	if h.Point != nil {
-		p.say("%s.", upper(h.Point.String()))
+		p.say("%s.", words.Capital(h.Point.String()))
 	}
-	p.say("%s", upper(regimeWords(h)))
+	p.say("%s", words.Capital(regimeWords(h)))
 	sayNotes(p, c)
 	p.some(circumstances(c, []sim.Arm{*h.Arm}))
 	t := &teller{c: c, page: p}
@@ -72,7 +74,7 @@ func Chronicle(h *History) string {
 	p.command("Again", h.Rerun)
 	p.say("One of many histories that the model allows, not a reconstruction or a forecast. Not for advice to parties" +
 		" or mediators of a live process.")
-	return p.String()
+	return p.d.Text(h.Screen)
 }
 
 func regimeWords(h *History) string {
@@ -80,7 +82,7 @@ func regimeWords(h *History) string {
 	s := fmt.Sprintf("regime %s: %s", r.ID, r.Adds)
 	if r.NeedsLead && h.Arm.Lead >= 0 {
 		m := &h.Config.Mediators[h.Arm.Lead]
-		s += fmt.Sprintf("; %s leads from %s", Called(m.Name, m.ID), leadStart(h.Config, h.Arm))
+		s += fmt.Sprintf("; %s leads from %s", words.Called(m.Name, m.ID), leadStart(h.Config, h.Arm))
 	}
 	return s + fmt.Sprintf(". Structure: %s. Talks open with a chance that is the geometric mean of the sides' attendance times"+
 		" that of their cohesion, times the venue.", structureWords(&h.Outcome.Structure))
@@ -88,12 +90,12 @@ func regimeWords(h *History) string {
 
 // structureWords name the level of each switch.
 func structureWords(s *sim.Structure) string {
-	var words []string
+	var said []string
 	for i, level := range s {
 		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]
-		words = append(words, strings.TrimPrefix(p.ID, "structure.")+" "+p.Levels[level].ID)
+		said = append(said, strings.TrimPrefix(p.ID, "structure.")+" "+p.Levels[level].ID)
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(said, ", ")
 }
 
 // byRound cuts events into months from the first to the last that has any; some
@@ -150,10 +152,10 @@ type teller struct {
 }
 
 func (t *teller) say(sentences []string) {
-	t.page.indented("  ", strings.Join(sentences, " "))
+	t.page.add(document.Block{Note: strings.Join(sentences, " ")})
 }
 
-func (t *teller) date(round int) string { return monthName(t.c.Start + sim.Month(round)) }
+func (t *teller) date(round int) string { return words.Month(t.c.Start + sim.Month(round)) }
 
 // month tells one month in which something happened.
 func (t *teller) month(events []sim.Event) {
@@ -183,7 +185,7 @@ func (t *teller) outside(events []sim.Event) []string {
 		switch e := &events[i]; e.Kind {
 		case sim.EventShock:
 			shock := &t.c.Shocks[e.Shock]
-			shocks = append(shocks, strings.TrimRight(plainName(shock.Name, shock.ID), "."))
+			shocks = append(shocks, strings.TrimRight(words.Name(shock.Name, shock.ID), "."))
 		case sim.EventEnters:
 			entering = append(entering, t.mediator(e.Mediator))
 		}
@@ -192,7 +194,7 @@ func (t *teller) outside(events []sim.Event) []string {
 		s = append(s, "From outside: "+strings.Join(shocks, "; ")+".")
 	}
 	if len(entering) > 0 {
-		s = append(s, upper(list(entering))+verb(len(entering), " enters as a third party.", " enter as third parties."))
+		s = append(s, words.Capital(words.List(entering))+words.One(len(entering), " enters as a third party.", " enter as third parties."))
 	}
 	return s
 }
@@ -205,20 +207,20 @@ func (t *teller) process(events []sim.Event) []string {
 		switch e.Kind {
 		case sim.EventOpened:
 			s = append(s, fmt.Sprintf("Talks opened%s, %s (the chance was %s, the venue %.2f).",
-				t.calledBy(events), level(events), chance(e.Chance), e.Value))
+				t.calledBy(events), level(events), words.Chance(e.Chance), e.Value))
 			t.open, t.begun = true, true
 		case sim.EventReopened:
 			s = append(s, fmt.Sprintf("Talks resumed%s, %s (the chance was %s, the venue %.2f).",
-				t.calledBy(events), level(events), chance(e.Chance), e.Value))
+				t.calledBy(events), level(events), words.Chance(e.Chance), e.Value))
 			t.open = true
 		case sim.EventMeeting:
 			if !has(events, sim.EventOpened) && !has(events, sim.EventReopened) {
 				s = append(s, fmt.Sprintf("The delegations met, %s.", level(events)))
 			}
 		case sim.EventConveningFailed:
-			s = append(s, fmt.Sprintf("The call to talks was in vain (a chance of %s): %s.", chance(e.Chance), t.weakest(e)))
+			s = append(s, fmt.Sprintf("The call to talks was in vain (a chance of %s): %s.", words.Chance(e.Chance), t.weakest(e)))
 		case sim.EventNoMeeting:
-			s = append(s, fmt.Sprintf("Talks stood open, but nobody met (a chance of %s): %s.", chance(e.Chance), t.weakest(e)))
+			s = append(s, fmt.Sprintf("Talks stood open, but nobody met (a chance of %s): %s.", words.Chance(e.Chance), t.weakest(e)))
 		}
 	}
 	return s
@@ -230,7 +232,7 @@ func (t *teller) calledBy(events []sim.Event) string {
 	if len(names) == 0 {
 		return ", with nobody calling"
 	}
-	return ", at the call of " + list(names)
+	return ", at the call of " + words.List(names)
 }
 
 // littleCohesion is a product over the sides below which it is named as an obstacle.
@@ -258,11 +260,11 @@ func (t *teller) signed(events []sim.Event) []string {
 		case sim.EventIssueBroken:
 			s = append(s, fmt.Sprintf("What was agreed on %s fell apart: trust had fallen by %.2f since.", t.issue(e.Issue), e.Value))
 		case sim.EventSigningFailed:
-			s = append(s, upper(fmt.Sprintf("%sthe sides did not sign a settlement (a chance of %s): willingness was lowest"+
-				" with %s (%s).", t.withEssential(e.Round), chance(e.Chance), t.party(e.Party), chance(e.Value))))
+			s = append(s, words.Capital(fmt.Sprintf("%sthe sides did not sign a settlement (a chance of %s): willingness was lowest"+
+				" with %s (%s).", t.withEssential(e.Round), words.Chance(e.Chance), t.party(e.Party), words.Chance(e.Value))))
 		case sim.EventSigned:
-			s = append(s, upper(fmt.Sprintf("%sthe sides signed a settlement (a chance of %s; willingness was lowest with %s, %s).",
-				t.withEssential(e.Round), chance(e.Chance), t.party(e.Party), chance(e.Value))))
+			s = append(s, words.Capital(fmt.Sprintf("%sthe sides signed a settlement (a chance of %s; willingness was lowest with %s, %s).",
+				t.withEssential(e.Round), words.Chance(e.Chance), t.party(e.Party), words.Chance(e.Value))))
 		}
 	}
 	return s
@@ -285,9 +287,9 @@ func (t *teller) withEssential(round int) string {
 	case tabled == 0 && len(later) == 0:
 		return ""
 	case tabled == 0:
-		return "With no essential issue on the table yet (" + list(later) + " had not come up) "
+		return "With no essential issue on the table yet (" + words.List(later) + " had not come up) "
 	case len(later) > 0:
-		return "With every essential issue then on the table agreed (" + list(later) + " had not come up) "
+		return "With every essential issue then on the table agreed (" + words.List(later) + " had not come up) "
 	}
 	return "With every essential issue agreed "
 }
@@ -307,7 +309,7 @@ func (t *teller) agreed(events []sim.Event) []string {
 	}
 	var s []string
 	for _, place := range places {
-		s = append(s, fmt.Sprintf("Agreed: %s, %s%s.", list(issues[place]), verb(len(issues[place]), "", "each "), place))
+		s = append(s, fmt.Sprintf("Agreed: %s, %s%s.", words.List(issues[place]), words.One(len(issues[place]), "", "each "), place))
 	}
 	return s
 }
@@ -323,13 +325,13 @@ func (t *teller) concessions(events []sim.Event) []string {
 			}
 		}
 		if len(on) > 0 {
-			moved = append(moved, t.party(p)+" gave way "+list(on))
+			moved = append(moved, t.party(p)+" gave way "+words.List(on))
 		}
 	}
 	if len(moved) == 0 {
 		return nil
 	}
-	return []string{upper(strings.Join(moved, "; ")) + "."}
+	return []string{words.Capital(strings.Join(moved, "; ")) + "."}
 }
 
 // Steps of a concession that are worth a word, as shares of the whole range.
@@ -356,13 +358,13 @@ func (t *teller) truceWords(events []sim.Event) []string {
 		switch e.Kind {
 		case sim.EventTruce:
 			s = append(s, fmt.Sprintf("A ceasefire was signed for %s%s (the chance was %s).",
-				Count(int(e.Value), "month", "months"), t.carriedBy(events), chance(e.Chance)))
+				words.Count(int(e.Value), "month", "months"), t.carriedBy(events), words.Chance(e.Chance)))
 			t.truce = true
 		case sim.EventExtended:
-			s = append(s, fmt.Sprintf("The ceasefire was prolonged by %s.", Count(int(e.Value), "month", "months")))
+			s = append(s, fmt.Sprintf("The ceasefire was prolonged by %s.", words.Count(int(e.Value), "month", "months")))
 		case sim.EventTruceRefused:
 			if !t.truce {
-				s = append(s, fmt.Sprintf("No ceasefire came about (a chance of %s; willingness was lowest with %s).", chance(e.Chance), t.party(e.Party)))
+				s = append(s, fmt.Sprintf("No ceasefire came about (a chance of %s; willingness was lowest with %s).", words.Chance(e.Chance), t.party(e.Party)))
 			}
 		case sim.EventLapsed:
 			s = append(s, "The ceasefire ran out.")
@@ -382,7 +384,7 @@ func (t *teller) carriedBy(events []sim.Event) string {
 		return ""
 	}
 	if names := t.actors(events, sim.Messenger); len(names) > 0 {
-		return ", without a meeting, through " + list(names)
+		return ", without a meeting, through " + words.List(names)
 	}
 	return ", without a meeting"
 }
@@ -391,7 +393,7 @@ func (t *teller) violation(e *sim.Event) string {
 	who := "Fighters of " + t.party(e.Party)
 	if e.Faction >= 0 {
 		f := &t.c.Parties[e.Party].Factions[e.Faction]
-		who += " (" + strings.TrimPrefix(Called(f.Name, f.ID), "the ") + ")"
+		who += " (" + strings.TrimPrefix(words.Called(f.Name, f.ID), "the ") + ")"
 	}
 	if e.Attributed {
 		return who + " violated the ceasefire, and it was established who they were."
@@ -404,7 +406,7 @@ func (t *teller) suspended(events []sim.Event) []string {
 	for i := range events {
 		if e := &events[i]; e.Kind == sim.EventSuspended {
 			s = append(s, fmt.Sprintf("The talks were suspended (a chance of %s): attendance was lowest with %s (%.2f).",
-				chance(e.Chance), t.party(e.Party), e.Value))
+				words.Chance(e.Chance), t.party(e.Party), e.Value))
 			t.open = false
 		}
 	}
@@ -419,7 +421,7 @@ func (t *teller) won(events []sim.Event) []string {
 	for i := range events {
 		switch e := &events[i]; e.Kind {
 		case sim.EventVictory:
-			s = append(s, upper(t.party(e.Party))+" won the war.")
+			s = append(s, words.Capital(t.party(e.Party))+" won the war.")
 		case sim.EventDivided:
 			s = append(s, dividedWords)
 		}
@@ -450,11 +452,11 @@ func (t *teller) battles(events []sim.Event) []string {
 		var who []string
 		for side, p := range [2]int{front.First, front.Second} {
 			if won[side] > 0 {
-				who = append(who, fmt.Sprintf("%s won %s", t.party(p), Count(won[side], "battle", "battles")))
+				who = append(who, fmt.Sprintf("%s won %s", t.party(p), words.Count(won[side], "battle", "battles")))
 			}
 		}
 		e := &events[last]
-		s = append(s, fmt.Sprintf("%s%s; %.0f of %d forts are now in the hands of %s.", upper(list(who)), where,
+		s = append(s, fmt.Sprintf("%s%s; %.0f of %d forts are now in the hands of %s.", words.Capital(words.List(who)), where,
 			e.Value, front.Forts, t.party(e.Party)))
 	}
 	return s
@@ -468,11 +470,4 @@ func tally(events []sim.Event, kind sim.EventKind) int {
 		n += bit(events[i].Kind == kind)
 	}
 	return n
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // compareText is the first screen: the answer as a ladder, and its doubt; then, if
@@ -26,9 +28,9 @@ func moreText(p *page, e *Experiment, s *Summary) {
 	p.heading("Arms")
 	armTable(p, s)
 	p.say("Kept: of all histories, settled and held for %s. Months: mean time at war, within %d.",
-		Count(s.Implementation, "month", "months"), s.Months)
+		words.Count(s.Implementation, "month", "months"), s.Months)
 	p.say("%s, seed %d; every arm has the same wars and the same random numbers. %s",
-		upper(Count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
+		words.Capital(words.Count(s.Replications, "history", "histories")), s.Seed, varies(&s.Head))
 	levelText(p, s)
 	decompositionText(p, e, s)
 	if len(s.Contrasts) == 0 {
@@ -36,7 +38,7 @@ func moreText(p *page, e *Experiment, s *Summary) {
 	}
 	p.heading("All pairs, first less second, points of likelihood of a settlement")
 	pairTable(p, s)
-	p.say("%s", verdictKey)
+	p.say("%s", words.VerdictKey)
 	p.say("Flips: histories settled in one arm only, on common random numbers. They show how closely two arms are coupled;" +
 		" they are not a count of wars that a regime settles or spoils.")
 }
@@ -50,8 +52,8 @@ func ladderText(p *page, e *Experiment, s *Summary) {
 	} else {
 		arm := &e.Arms[lead]
 		m := &e.Config.Mediators[arm.Lead]
-		p.heading(fmt.Sprintf("Does it help to coordinate, if %s leads from %s?", Called(m.Name, m.ID), leadStart(e.Config, arm)))
-		p.say("%s", answerWords(p, s, rungs[0])+leadsShare(rungs))
+		p.heading(fmt.Sprintf("Does it help to coordinate, if %s leads from %s?", words.Called(m.Name, m.ID), leadStart(e.Config, arm)))
+		p.say("%s", answerWords(s, rungs[0])+leadsShare(rungs))
 	}
 	if len(rungs) == 0 {
 		return
@@ -78,15 +80,15 @@ func (c *Contrast) place() int {
 	return slices.IndexFunc(Ladder, func(r Rung) bool { return r.ID == c.Rung })
 }
 
-var verdictWords = map[Verdict]string{
-	Helps:   "On average it helps",
-	Hurts:   "On average it hurts",
-	Nothing: "On average it does nothing, within a point",
-	Unclear: "Undecided in these histories",
+var verdictWords = map[stats.Verdict]string{
+	stats.Helps:   "On average it helps",
+	stats.Hurts:   "On average it hurts",
+	stats.Nothing: "On average it does nothing, within a point",
+	stats.Unclear: "Undecided in these histories",
 }
 
 // keptWords say a second verdict in brackets.
-var keptWords = map[Verdict]string{Helps: "it helps", Hurts: "it hurts", Nothing: "it does nothing", Unclear: "undecided"}
+var keptWords = map[stats.Verdict]string{stats.Helps: "it helps", stats.Hurts: "it hurts", stats.Nothing: "it does nothing", stats.Unclear: "undecided"}
 
 // withoutLead says what the third parties do where nobody leads.
 var withoutLead = map[sim.Regime]string{
@@ -95,13 +97,13 @@ var withoutLead = map[sim.Regime]string{
 }
 
 // answerWords are the first line in words.
-func answerWords(p *page, s *Summary, c *Contrast) string {
+func answerWords(s *Summary, c *Contrast) string {
 	a, b := armNamed(s, c.A), armNamed(s, c.B)
-	text := fmt.Sprintf("%s: %s of such wars are settled within %s with a lead, and %s if %s", p.verdict(c.Verdict, verdictText(c)),
-		percent(a.Settled.Mean), Count(s.Months, "month", "months"), percent(b.Settled.Mean), withoutLead[Ladder[c.place()].B])
+	text := fmt.Sprintf("%s: %s of such wars are settled within %s with a lead, and %s if %s", painted(c.Verdict, verdictText(c)),
+		words.Percent(a.Settled.Mean), words.Count(s.Months, "month", "months"), words.Percent(b.Settled.Mean), withoutLead[Ladder[c.place()].B])
 	if s.Implementation > 0 {
-		text += fmt.Sprintf("; settled and kept for %s are %s and %s (%s)", Count(s.Implementation, "month", "months"),
-			percent(a.Kept.Mean), percent(b.Kept.Mean), keptWords[c.KeptVerdict])
+		text += fmt.Sprintf("; settled and kept for %s are %s and %s (%s)", words.Count(s.Implementation, "month", "months"),
+			words.Percent(a.Kept.Mean), words.Percent(b.Kept.Mean), keptWords[c.KeptVerdict])
 	}
 	return text + "."
 }
@@ -110,10 +112,10 @@ func answerWords(p *page, s *Summary, c *Contrast) string {
 // to: "" where it is, or where the lead is all that is asked about.
 func leadsShare(rungs []*Contrast) string {
 	lead := rungs[len(rungs)-1]
-	if len(rungs) < 2 || rungs[0].Verdict == Unclear && rungs[0].KeptVerdict == Unclear || lead.Rung != RungLead || lead.Verdict != Nothing && lead.Verdict != Unclear || lead.KeptVerdict == Helps || lead.KeptVerdict == Hurts {
+	if len(rungs) < 2 || rungs[0].Verdict == stats.Unclear && rungs[0].KeptVerdict == stats.Unclear || lead.Rung != RungLead || lead.Verdict != stats.Nothing && lead.Verdict != stats.Unclear || lead.KeptVerdict == stats.Helps || lead.KeptVerdict == stats.Hurts {
 		return ""
 	}
-	if lead.Verdict == Nothing && lead.KeptVerdict == Nothing {
+	if lead.Verdict == stats.Nothing && lead.KeptVerdict == stats.Nothing {
 		return " The lead itself adds nothing (last row)."
 	}
 	return " What the lead itself adds is undecided (last row)."
@@ -122,14 +124,14 @@ func leadsShare(rungs []*Contrast) string {
 // verdictText adds that an effect is barely told from nothing.
 func verdictText(c *Contrast) string {
 	d := c.Settled
-	if c.Verdict == Helps && d.Low < barely || c.Verdict == Hurts && d.High > -barely {
+	if c.Verdict == stats.Helps && d.Low < barely || c.Verdict == stats.Hurts && d.High > -barely {
 		return verdictWords[c.Verdict] + ", barely"
 	}
 	return verdictWords[c.Verdict]
 }
 
 // barely told from nothing is an interval that ends within a tenth of a point of it.
-const barely = Point / 10
+const barely = stats.Point / 10
 
 func rungTable(p *page, s *Summary, rungs []*Contrast) {
 	header := []string{"", "settled", "verdict"}
@@ -142,19 +144,13 @@ func rungTable(p *page, s *Summary, rungs []*Contrast) {
 		if c.place() > 0 {
 			label = "- " + label
 		}
-		row := []string{label, withInterval(c.Settled, -100*Point, 100*Point), p.verdict(c.Verdict, shortVerdict[c.Verdict])}
+		row := []string{label, words.VerdictInterval(c.Settled), painted(c.Verdict, words.Verdict(c.Verdict))}
 		if s.Implementation > 0 {
-			row = append(row, withInterval(c.Kept))
+			row = append(row, words.Interval(c.Kept))
 		}
 		rows = append(rows, row)
 	}
 	p.table(1, header, rows)
-}
-
-// withInterval writes a difference in points with its ends; see marked.
-func withInterval(d Difference, marks ...float64) string {
-	difference, low, high := marked(d, 100, 1, append(marks, 0)...)
-	return fmt.Sprintf("%s (%s to %s)", difference, low, high)
 }
 
 // rungWords say what the lines compare.
@@ -190,7 +186,7 @@ func noAnswer(p *page, e *Experiment) {
 	}
 	want, why := "one", ""
 	if e.LeadGone != "" {
-		want, why = "another", upper(e.LeadGone)+". "
+		want, why = "another", words.Capital(e.LeadGone)+". "
 	}
 	if len(ids) == 0 {
 		p.say("%sNot played for want of a lead: %s. The scenario has no third party.", why, strings.Join(e.Left, ", "))
@@ -222,7 +218,7 @@ func recordText(p *page, e *Experiment) {
 		}
 	}
 	if len(same) > 1 {
-		p.say("These third parties play a record: %s are the same here.", list(same))
+		p.say("These third parties play a record: %s are the same here.", words.List(same))
 	}
 }
 
@@ -236,10 +232,10 @@ func levelText(p *page, s *Summary) {
 	var rows [][]string
 	for i := range rungs[0].Levels {
 		l := &rungs[0].Levels[i]
-		row := []string{strings.TrimPrefix(l.Switch, "structure."), l.Level, Thousands(l.Replications)}
+		row := []string{strings.TrimPrefix(l.Switch, "structure."), l.Level, words.Thousands(l.Replications)}
 		for _, c := range rungs {
 			at := &c.Levels[i]
-			row = append(row, withInterval(at.Settled, -100*Point, 100*Point), p.verdict(at.Verdict, shortVerdict[at.Verdict]))
+			row = append(row, words.VerdictInterval(at.Settled), painted(at.Verdict, words.Verdict(at.Verdict)))
 		}
 		rows = append(rows, row)
 	}
@@ -266,10 +262,10 @@ func armTable(p *page, s *Summary) {
 		a := &s.Arms[i]
 		durable := "-"
 		if a.Durable != nil {
-			durable = percent(a.Durable.Mean)
+			durable = words.Percent(a.Durable.Mean)
 		}
-		rows = append(rows, []string{a.Name, percent(a.Settled.Mean), between(a.Settled), percent(a.Kept.Mean), durable,
-			percent(float64(a.Endings.Victory)), percent(a.Talks.Opened.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)})
+		rows = append(rows, []string{a.Name, words.Percent(a.Settled.Mean), words.Between(a.Settled), words.Percent(a.Kept.Mean), durable,
+			words.Percent(float64(a.Endings.Victory)), words.Percent(a.Talks.Opened.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)})
 	}
 	p.table(1, []string{"arm", "settled", "95 % interval", "kept", "of signed", "victory", "talks", "months"}, rows)
 }
@@ -278,8 +274,8 @@ func pairTable(p *page, s *Summary) {
 	var rows [][]string
 	for i := range s.Contrasts {
 		c := &s.Contrasts[i]
-		rows = append(rows, []string{c.A, c.B, withInterval(c.Settled), shortVerdict[c.Verdict], withInterval(c.Kept), shortVerdict[c.KeptVerdict],
-			signed(c.LogOdds.Difference, 2), signed(c.RestrictedMeanMonths.Difference, 2), Thousands(c.Flips.AOnly), Thousands(c.Flips.BOnly)})
+		rows = append(rows, []string{c.A, c.B, words.Interval(c.Settled), words.Verdict(c.Verdict), words.Interval(c.Kept), words.Verdict(c.KeptVerdict),
+			words.Signed(c.LogOdds.Difference, 2), words.Signed(c.RestrictedMeanMonths.Difference, 2), words.Thousands(c.Flips.AOnly), words.Thousands(c.Flips.BOnly)})
 	}
 	p.table(2, []string{"first", "second", "settled", "verdict", "kept", "verdict", "log-odds", "months", "1st only", "2nd only"}, rows)
 }

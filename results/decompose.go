@@ -4,9 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat"
-
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -17,10 +16,6 @@ const (
 	DefaultSide = 20
 	MostSide    = 64
 )
-
-// fewest outcomes that differ from the most common one, so that means over a
-// crossed set may be told from luck at all.
-const fewest = 10
 
 // SideFor is how many draws of each are crossed beside a number of histories:
 // no more histories in all, and DefaultSide at most. Below LeastSide it is 0.
@@ -34,14 +29,6 @@ func SideFor(replications int) int {
 	}
 	return side
 }
-
-// Factors of a crossed set, the one that varies fastest first, as in sim.Crossing.
-const (
-	byParameters = iota
-	byCoding
-	byStructure
-	crossedFactors
-)
 
 // Crossed are histories in which each draw of the parameters meets each draw of
 // the coded numbers and each of the structure once, each with luck of its own.
@@ -118,18 +105,18 @@ func (x *Crossed) of(arm int) []float64 {
 // structure, and of the coded numbers. They are nil where too few histories settled
 // to tell; where nothing is drawn they are exactly 0.
 type Decomposition struct {
-	Luck       number `json:"luck" unit:"share" doc:"standard deviation of the figure itself (Monte Carlo error), which more histories narrow"`
-	Parameters *Part  `json:"parameters" doc:"of the true value over draws of the parameters, structure given; null if too few settled to tell"`
-	Coding     *Part  `json:"coding" doc:"over draws of the expert codings"`
-	Structure  *Part  `json:"structure" doc:"over draws of the structure"`
-	Draws      int    `json:"draws" doc:"draws of the parameters, each of which met as many of the coding and of the structure"`
+	Luck       stats.Number `json:"luck" unit:"share" doc:"standard deviation of the figure itself (Monte Carlo error), which more histories narrow"`
+	Parameters *Part        `json:"parameters" doc:"of the true value over draws of the parameters, structure given; null if too few settled to tell"`
+	Coding     *Part        `json:"coding" doc:"over draws of the expert codings"`
+	Structure  *Part        `json:"structure" doc:"over draws of the structure"`
+	Draws      int          `json:"draws" doc:"draws of the parameters, each of which met as many of the coding and of the structure"`
 }
 
 // Part of an uncertainty.
 type Part struct {
-	SD   number `json:"sd" unit:"share" doc:"standard deviation"`
-	Low  number `json:"low" unit:"share" doc:"lower end of its 95 % interval, 0 if it cannot be told from 0"`
-	High number `json:"high" unit:"share" doc:"upper end"`
+	SD   stats.Number `json:"sd" unit:"share" doc:"standard deviation"`
+	Low  stats.Number `json:"low" unit:"share" doc:"lower end of its 95 % interval, 0 if it cannot be told from 0"`
+	High stats.Number `json:"high" unit:"share" doc:"upper end"`
 }
 
 // parts of a decomposition with their names, as a text has them.
@@ -149,152 +136,23 @@ func decompose(e *Experiment, a, b int, halfWidth float64) *Decomposition {
 			outcomes[k] -= y
 		}
 	}
-	t := &cube{outcomes, [crossedFactors]int{x.Side, x.Side, x.Side}}
+	t := &stats.Cube{Values: outcomes, Sides: [stats.Factors]int{x.Side, x.Side, x.Side}}
 	drawn := drawn(e.Config)
-	return &Decomposition{Luck: number(halfWidth / normalQuantile(e.Level())), Draws: x.Side,
-		Parameters: t.part(byParameters, drawn.Parameters > 0), Coding: t.part(byCoding, drawn.Coded > 0),
-		Structure: t.part(byStructure, drawn.Switches > 0)}
+	return &Decomposition{Luck: stats.Number(halfWidth / stats.NormalQuantile(e.Level())), Draws: x.Side,
+		Parameters: partOf(t, stats.ByParameters, drawn.Parameters > 0), Coding: partOf(t, stats.ByCoding, drawn.Coded > 0),
+		Structure: partOf(t, stats.ByStructure, drawn.Switches > 0)}
 }
 
 // part of a factor as a standard deviation with its interval.
-func (t *cube) part(factor int, drawn bool) *Part {
+func partOf(t *stats.Cube, factor int, drawn bool) *Part {
 	switch {
 	case !drawn:
 		return new(Part)
-	case rare(t.values):
+	case t.Rare():
 		return nil
 	}
-	c := t.component(factor)
-	return &Part{number(root(c.Mean)), number(root(c.Low)), number(root(c.High))}
+	c := t.Component(factor)
+	return &Part{stats.Number(root(c.Mean)), stats.Number(root(c.Low)), stats.Number(root(c.High))}
 }
 
 func root(variance float64) float64 { return math.Sqrt(max(0, variance)) }
-
-// rare says whether fewer than fewest outcomes are not the most common one.
-func rare(values []float64) bool {
-	counts := map[float64]int{}
-	most := 0
-	for _, y := range values {
-		counts[y]++
-		most = max(most, counts[y])
-	}
-	return len(values)-most < fewest
-}
-
-// cube is a table of all combinations of the levels of the factors, the first factor
-// fastest, with one value a cell.
-type cube struct {
-	values []float64
-	sides  [crossedFactors]int
-}
-
-// component estimates a factor's variance in the three-way random-effects analysis of
-// variance (Searle, Casella & McCulloch 1992, Variance Components): what its means
-// vary, less what luck and interactions make them vary. It is not truncated at 0. The
-// interval is that of the ratio of mean squares, by the jackknife over the factor's
-// levels of its logarithm, which wants no normal effects (Arvesen & Layard 1975,
-// Annals of Statistics 3, 1122-1134). A ratio below 1 is luck alone: the upper end is
-// then that around 1.
-func (t *cube) component(factor int) Estimate {
-	n := t.sides[factor]
-	between, within, size := t.ratio(factor)
-	without := make([]float64, n)
-	for i := range without {
-		b, w, _ := t.without(factor, i).ratio(factor)
-		without[i] = logRatio(b, w)
-	}
-	_, variance := stat.PopMeanVariance(without, nil)
-	half := studentQuantile(Level, int64(n)) * math.Sqrt(variance*float64(n-1))
-	component := func(logRatio float64) float64 { return (math.Exp(logRatio) - 1) * within / size }
-	middle := logRatio(between, within)
-	return Estimate{(between - within) / size, component(middle - half), component(max(0, middle) + half)}
-}
-
-// ratio of a factor: a mean square in which its component is size times over, and
-// what that would be without. Parameters are taken within the structure, crossed with
-// it (a prior) or nested in it (a posterior): what they do by themselves and what
-// they do only under some structure are one.
-func (t *cube) ratio(factor int) (between, within, size float64) {
-	ms := t.meanSquares()
-	if factor == byParameters {
-		const p, c, s = 1 << byParameters, 1 << byCoding, 1 << byStructure
-		structures := float64(t.sides[byStructure])
-		pooled := func(one, under float64) float64 { return (one + (structures-1)*under) / structures }
-		return pooled(ms[p], ms[p|s]), pooled(ms[p|c], ms[p|c|s]), float64(t.sides[byCoding])
-	}
-	all := 1<<crossedFactors - 1
-	within, size = -ms[all], 1
-	for g, side := range t.sides {
-		if g != factor {
-			within += ms[1<<factor|1<<g]
-			size *= float64(side)
-		}
-	}
-	return ms[1<<factor], within, size
-}
-
-// logRatio of mean squares. Where one is 0, which is rare, it is 0: no effect is seen.
-func logRatio(between, within float64) float64 {
-	if between <= 0 || within <= 0 {
-		return 0
-	}
-	return math.Log(between / within)
-}
-
-// meanSquares by the set of factors that act together, factor f being bit f.
-func (t *cube) meanSquares() (ms [1 << crossedFactors]float64) {
-	for set := range ms {
-		ms[set] = t.squaredMeans(set)
-	}
-	for f, side := range t.sides {
-		for set := range ms {
-			if set>>f&1 == 1 {
-				ms[set] = (ms[set] - ms[set^1<<f]) / float64(side-1)
-			}
-		}
-	}
-	return ms
-}
-
-// squaredMeans sums, over all values, the square of the mean of those that share the
-// levels of a set of factors.
-func (t *cube) squaredMeans(set int) float64 {
-	stride, cells := [crossedFactors]int{}, 1
-	for f, side := range t.sides {
-		if set>>f&1 == 1 {
-			stride[f] = cells
-			cells *= side
-		}
-	}
-	sums := make([]float64, cells)
-	k := 0
-	for s := range t.sides[2] {
-		for c := range t.sides[1] {
-			for p := range t.sides[0] {
-				sums[p*stride[0]+c*stride[1]+s*stride[2]] += t.values[k]
-				k++
-			}
-		}
-	}
-	total := 0.0
-	for _, x := range sums {
-		total += x * x
-	}
-	return total * float64(cells) / float64(len(t.values))
-}
-
-// without a level of a factor.
-func (t *cube) without(factor, level int) *cube {
-	less := &cube{make([]float64, 0, len(t.values)), t.sides}
-	less.sides[factor]--
-	stride := 1
-	for _, side := range t.sides[:factor] {
-		stride *= side
-	}
-	for k, y := range t.values {
-		if k/stride%t.sides[factor] != level {
-			less.values = append(less.values, y)
-		}
-	}
-	return less
-}

@@ -1,6 +1,11 @@
 package results
 
-import "fmt"
+import (
+	"fmt"
+
+	"parley/results/words"
+	"parley/sim/stats"
+)
 
 // decompositionText is a table of the variance decomposition, and what each part is.
 func decompositionText(p *page, e *Experiment, s *Summary) {
@@ -52,7 +57,7 @@ func crossedWords(s *Summary, x *Crossed) string {
 	}
 	return fmt.Sprintf("The last three come from %s more histories of each arm: %d draws of the parameters met %d of the codings and %d of the structure,"+
 		" each combination with luck of its own.%s In brackets: 95 %% intervals. Under: too small to be told from 0 by so many histories.",
-		Thousands(int64(x.Histories())), x.Side, x.Side, x.Side, fixed)
+		words.Thousands(int64(x.Histories())), x.Side, x.Side, x.Side, fixed)
 }
 
 // partText is a part with its interval, or what it is less than.
@@ -69,7 +74,7 @@ func partText(part *Part) string {
 }
 
 // deviation in points.
-func deviation(x number) string {
+func deviation(x stats.Number) string {
 	if x < 0.01 {
 		return fmt.Sprintf("%.2f", 100*float64(x))
 	}
@@ -81,7 +86,7 @@ func doubtWords(d *Decomposition) string {
 	text := fmt.Sprintf("How sure is the first row? Standard deviations, in points: luck %s, parameters %s, coding of the case %s, structure of the model %s.",
 		deviation(d.Luck), partText(d.Parameters), partText(d.Coding), partText(d.Structure))
 	for _, part := range d.parts() {
-		if part != nil && part.High > Point {
+		if part != nil && part.High > stats.Point {
 			return text + " It is a mean over the last three; under some of them coordination may help or hurt by more than a point."
 		}
 	}

@@ -1,7 +1,11 @@
 package results
 
 import (
+	"math"
+	"testing"
+
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -56,9 +60,16 @@ func counted(e *Experiment, settled ...int64) *sweep.Tally {
 		p := &t.Pairs[i]
 		a, b := settled[p.A], settled[p.B]
 		both := min(a, b)
-		p.Settled = Table{{100 - max(a, b), b - both}, {a - both, both}}
-		p.Kept = Table{{100 - max(a, b)/2, (b - both) / 2}, {(a - both) / 2, both / 2}}
+		p.Settled = stats.Table{{100 - max(a, b), b - both}, {a - both, both}}
+		p.Kept = stats.Table{{100 - max(a, b)/2, (b - both) / 2}, {(a - both) / 2, both / 2}}
 		p.WarMonthsProduct = t.Arms[p.A].WarMonths * t.Arms[p.B].WarMonths / 100
 	}
 	return t
+}
+
+func near(t *testing.T, what string, got, want, tolerance float64) {
+	t.Helper()
+	if math.IsNaN(got) || math.Abs(got-want) > tolerance {
+		t.Errorf("%s = %v, want %v", what, got, want)
+	}
 }

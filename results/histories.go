@@ -8,6 +8,7 @@ import (
 
 	codebook "parley/results/outcome"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Histories writes one CSV row for each history and arm. Months count from 1,
@@ -139,7 +140,7 @@ func (h *Histories) add(replication int, arm *sim.Arm, o *sim.Outcome) {
 		h.month(m)
 		h.line = append(h.line, ',')
 		if m != sim.Never {
-			h.line = strconv.AppendFloat(h.line, rounded(o.Agreed[k]), 'f', -1, 64)
+			h.line = strconv.AppendFloat(h.line, stats.Rounded(o.Agreed[k]), 'f', -1, 64)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package results
 
 import (
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -58,12 +59,12 @@ func NewTally(e *Experiment) *sweep.Tally {
 
 // LevelEffect is a contrast among the histories that met one level of a switch.
 type LevelEffect struct {
-	Switch       string     `json:"switch" doc:"switch of structure"`
-	Level        string     `json:"level" doc:"its level"`
-	Replications int64      `json:"replications" unit:"histories" doc:"histories that met it"`
-	Settled      Difference `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
-	Kept         Difference `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
-	Verdict      Verdict    `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
+	Switch       string           `json:"switch" doc:"switch of structure"`
+	Level        string           `json:"level" doc:"its level"`
+	Replications int64            `json:"replications" unit:"histories" doc:"histories that met it"`
+	Settled      stats.Difference `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
+	Kept         stats.Difference `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
+	Verdict      stats.Verdict    `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
 }
 
 // levelEffects under each level of each switch that more than one level was met of.
@@ -82,8 +83,8 @@ func levelEffects(p *sweep.PairTally, swapped bool, level float64) []LevelEffect
 			if n == 0 {
 				continue
 			}
-			d := ShareDifference(settled, level)
-			met = append(met, LevelEffect{info.ID, info.Levels[l].ID, n, d, ShareDifference(kept, level), Judge(d)})
+			d := stats.ShareDifference(settled, level)
+			met = append(met, LevelEffect{info.ID, info.Levels[l].ID, n, d, stats.ShareDifference(kept, level), stats.Judge(d)})
 		}
 		if len(met) > 1 {
 			list = append(list, met...)
@@ -93,9 +94,9 @@ func levelEffects(p *sweep.PairTally, swapped bool, level float64) []LevelEffect
 }
 
 // oriented are joint counts of a pair, the first arm that is asked for in front.
-func oriented(j *sweep.Joint, swapped bool) (settled, kept Table) {
+func oriented(j *sweep.Joint, swapped bool) (settled, kept stats.Table) {
 	if swapped {
-		return transposed(j.Settled), transposed(j.Kept)
+		return stats.Transposed(j.Settled), stats.Transposed(j.Kept)
 	}
 	return j.Settled, j.Kept
 }

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -28,8 +30,8 @@ type Lead struct {
 	Name string `json:"name" doc:"name"`
 	From string `json:"from" doc:"calendar month from which it leads, not before it is there, YYYY-MM"`
 	Effect
-	Best number `json:"best" unit:"share" doc:"chance that no other lead tried adds more settled wars"`
-	Idle string `json:"idle,omitempty" doc:"why no plan of it changed an act, if none did"`
+	Best stats.Number `json:"best" unit:"share" doc:"chance that no other lead tried adds more settled wars"`
+	Idle string       `json:"idle,omitempty" doc:"why no plan of it changed an act, if none did"`
 }
 
 // RankLeads makes a ranking of trials in which each lead is another mediator;
@@ -47,7 +49,7 @@ func RankLeads(e *Experiment, t *sweep.Tally, trials []Trial, together *Together
 		arm := &e.Arms[at.Lead]
 		m := &e.Config.Mediators[arm.Lead]
 		l := Lead{ID: m.ID, Name: m.Name, From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
-			Effect: newEffect(t, at, e.Level()), Best: number(best[i])}
+			Effect: newEffect(t, at, e.Level()), Best: stats.Number(best[i])}
 		if l.Coordinated == 0 {
 			l.Idle = idle(e.Config, arm)
 		}
@@ -101,28 +103,28 @@ func costIDs(s sim.CostSet) []string {
 
 // Text is the ranking for a terminal.
 func (s *Leads) Text(e *Experiment) string {
-	p := newPage(e.Screen)
+	p := newPage()
 	opening(p, e, &s.Head)
-	p.heading(fmt.Sprintf("Who leads? %s tried, each against nobody leading", upper(Count(len(s.Leads), "third party", "third parties"))))
+	p.heading(fmt.Sprintf("Who leads? %s tried, each against nobody leading", words.Capital(words.Count(len(s.Leads), "third party", "third parties"))))
 	p.say("%s %s", s.verdictWords(), s.bestWords())
 	moreHistories(p, s.Verdicts.Unclear)
-	p.heading(fmt.Sprintf("By points over %s, settled within %s", s.base(), Count(s.Months, "month", "months")))
+	p.heading(fmt.Sprintf("By points over %s, settled within %s", s.base(), words.Count(s.Months, "month", "months")))
 	s.table(p)
 	p.say("%s", s.columns())
 	s.idleWords(p)
 	p.heading("What was held fixed")
 	p.say("%s", s.fixed(e))
-	p.say("%s, seed %d; every lead meets the same wars and the same luck. %s", upper(Count(s.Replications, "history", "histories")),
+	p.say("%s, seed %d; every lead meets the same wars and the same luck. %s", words.Capital(words.Count(s.Replications, "history", "histories")),
 		s.Seed, varies(&s.Head))
 	precisionText(p, &s.Head)
 	closing(p, &s.Head)
-	return p.String()
+	return p.d.Text(e.Screen)
 }
 
 func (s *Leads) verdictWords() string {
 	v := &s.Verdicts
 	return fmt.Sprintf("Against %s a lead helps in %d of %s, does nothing within a point in %d, hurts in %d; %d"+
-		" undecided.", s.base(), v.Helps, Count(v.total(), "case", "cases"), v.Nothing, v.Hurts, v.Unclear)
+		" undecided.", s.base(), v.Helps, words.Count(v.total(), "case", "cases"), v.Nothing, v.Hurts, v.Unclear)
 }
 
 // likely is the chance that a set of leads must have of holding the best one.
@@ -143,13 +145,13 @@ func (s *Leads) bestWords() string {
 	case len(s.Leads) == 1:
 		return ""
 	case n == 1:
-		return fmt.Sprintf("The best of them is %s, with a chance of %s.", names[0], chance(sum))
+		return fmt.Sprintf("The best of them is %s, with a chance of %s.", names[0], words.Chance(sum))
 	case n == len(s.Leads):
 		return "None stands out: any of them may be the best."
 	case n > 8:
-		return fmt.Sprintf("None stands out: it takes %d of them to have the best with a chance of %s.", n, chance(sum))
+		return fmt.Sprintf("None stands out: it takes %d of them to have the best with a chance of %s.", n, words.Chance(sum))
 	default:
-		return fmt.Sprintf("Which is best is not settled: %s have it among them with a chance of %s.", list(names), chance(sum))
+		return fmt.Sprintf("Which is best is not settled: %s have it among them with a chance of %s.", words.List(names), words.Chance(sum))
 	}
 }
 
@@ -170,22 +172,14 @@ func (s *Leads) table(p *page) {
 	}
 	for i := range s.Leads {
 		l := &s.Leads[i]
-		of := strings.TrimSuffix(between(l.Settled), " %")
+		of := strings.TrimSuffix(words.Between(l.Settled), " %")
 		if s.OwnBase {
-			of = percent(l.Without.Mean)
+			of = words.Percent(l.Without.Mean)
 		}
-		rows = append(rows, []string{l.ID, l.From, percent(l.Settled.Mean), of, percent(l.Kept.Mean), plusMinus(l.Difference, 100),
-			plusMinus(l.LogOdds, 1), p.verdict(l.Verdict, shortVerdict[l.Verdict]), shortChance(float64(l.Best)), shortMean(l.Coordinated)})
+		rows = append(rows, []string{l.ID, l.From, words.Percent(l.Settled.Mean), of, words.Percent(l.Kept.Mean), words.PlusMinus(l.Difference, 100),
+			words.PlusMinus(l.LogOdds, 1), painted(l.Verdict, words.Verdict(l.Verdict)), shortChance(float64(l.Best)), words.ShortMean(l.Coordinated)})
 	}
 	p.table(2, []string{"lead", "from", "settled", beside, "kept", "points", "log-odds", "verdict", "best", "acts"}, rows)
-}
-
-// shortMean is a mean without decimals where it is large.
-func shortMean(x number) string {
-	if x >= 10 {
-		return fmt.Sprintf("%.0f", float64(x))
-	}
-	return mean(x)
 }
 
 // shortChance fits a column; what was never drawn is not impossible.
@@ -203,13 +197,13 @@ func (s *Leads) columns() string {
 	base := "its own `networked`, the same wars with the same third parties and nobody leading"
 	if !s.OwnBase {
 		l := &s.Leads[0]
-		base = fmt.Sprintf("`networked`, where nobody leads: settled %s (%s), kept %s", percent(l.Without.Mean), between(l.Without),
-			percent(l.KeptBase.Mean))
+		base = fmt.Sprintf("`networked`, where nobody leads: settled %s (%s), kept %s", words.Percent(l.Without.Mean), words.Between(l.Without),
+			words.Percent(l.KeptBase.Mean))
 	}
 	return fmt.Sprintf("Points and log-odds: against %s; ± is half of the %s. Each interval holds for itself, not for all at"+
 		" once. %s Best: chance, in per cent, that no other adds more points (Bayesian bootstrap over histories, Rubin 1981, with half a history"+
 		" for each lead that it alone settles; ties share it)."+
-		" Acts: how many a history its plan changed.", base, intervalWords(&s.Head), verdictKey)
+		" Acts: how many a history its plan changed.", base, intervalWords(&s.Head), words.VerdictKey)
 }
 
 // idleWords names those whose plans never changed anything.
@@ -226,7 +220,7 @@ func (s *Leads) idleWords(p *page) {
 		who[l.Idle] = append(who[l.Idle], l.ID)
 	}
 	for _, w := range why {
-		p.say("Changes no act in any history, %s: %s.", w, list(who[w]))
+		p.say("Changes no act in any history, %s: %s.", w, words.List(who[w]))
 	}
 }
 
@@ -254,5 +248,5 @@ func mandate(ids []string, of int) string {
 	case of:
 		return fmt.Sprintf("all %d", of)
 	}
-	return list(ids)
+	return words.List(ids)
 }

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -51,11 +52,11 @@ func TestTheChanceToBeTheBestOfTwoIsThatOfABetaDistribution(t *testing.T) {
 // A lead that settles a history or two more is not certain to be the best, nor does
 // its paired interval exclude 0; one that settles a dozen more is.
 func TestFewHistoriesMakeNoLeadCertainToBeTheBest(t *testing.T) {
-	const certain = (1 + Level) / 2
+	const certain = (1 + stats.Level) / 2
 	for more, want := range map[int64]bool{0: false, 1: false, 2: false, 12: true, 40: true} {
 		settled := map[string]int64{"a": more, "ab": 50, "": 950 - more}
 		chance := together(2, settled).Best(1)[0]
-		d := ShareDifference(Table{{settled[""], 0}, {more, 50}}, Level)
+		d := stats.ShareDifference(stats.Table{{settled[""], 0}, {more, 50}}, stats.Level)
 		if chance >= certain != want || d.Low > 0 != want {
 			t.Errorf("%d more: chance %.3f, interval %v to %v", more, chance, d.Low, d.High)
 		}

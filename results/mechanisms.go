@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -95,7 +96,7 @@ func (p *MechanismPlan) games() (mechanisms, costs game) {
 // weights of the plan's arms in n! times the value of one of the game's players.
 func (p *MechanismPlan) weights(g *game, player int) []int64 {
 	w := make([]int64, len(p.Arms))
-	for s, x := range ShapleyWeights(len(g.ids), player) {
+	for s, x := range stats.ShapleyWeights(len(g.ids), player) {
 		w[g.arm(s)] = x
 	}
 	return w
@@ -104,39 +105,39 @@ func (p *MechanismPlan) weights(g *game, player int) []int64 {
 // Mechanisms says what each mechanism, and each cost, of a lead is worth.
 type Mechanisms struct {
 	Head
-	Question      string  `json:"question" doc:"what is asked"`
-	Lead          string  `json:"lead" doc:"mediator that leads"`
-	Without       Ends    `json:"networked" doc:"nobody leads"`
-	Uncharged     Ends    `json:"uncharged" doc:"all mechanisms at no cost"`
-	Charged       Ends    `json:"charged" doc:"as the scenario has it"`
-	Mechanisms    []Worth `json:"mechanisms" doc:"each, costs switched off"`
-	Costs         []Worth `json:"costs" doc:"each, all mechanisms switched on"`
-	MechanismsSum Total   `json:"mechanisms_sum" doc:"uncharged less networked"`
-	CostsSum      Total   `json:"costs_sum" doc:"charged less uncharged"`
-	Sum           Total   `json:"sum" doc:"charged less networked"`
-	Coordinated   number  `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
+	Question      string       `json:"question" doc:"what is asked"`
+	Lead          string       `json:"lead" doc:"mediator that leads"`
+	Without       Ends         `json:"networked" doc:"nobody leads"`
+	Uncharged     Ends         `json:"uncharged" doc:"all mechanisms at no cost"`
+	Charged       Ends         `json:"charged" doc:"as the scenario has it"`
+	Mechanisms    []Worth      `json:"mechanisms" doc:"each, costs switched off"`
+	Costs         []Worth      `json:"costs" doc:"each, all mechanisms switched on"`
+	MechanismsSum Total        `json:"mechanisms_sum" doc:"uncharged less networked"`
+	CostsSum      Total        `json:"costs_sum" doc:"charged less uncharged"`
+	Sum           Total        `json:"sum" doc:"charged less networked"`
+	Coordinated   stats.Number `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
 // Ends of an arm.
 type Ends struct {
-	Settled Estimate `json:"settled" unit:"share" doc:"settled"`
-	Kept    Estimate `json:"kept" unit:"share" doc:"settled and kept"`
+	Settled stats.Estimate `json:"settled" unit:"share" doc:"settled"`
+	Kept    stats.Estimate `json:"kept" unit:"share" doc:"settled and kept"`
 }
 
 // Worth of one mechanism or cost. Verdict is about Settled.
 type Worth struct {
-	ID      string     `json:"id" doc:"mechanism or cost"`
-	Settled Difference `json:"settled" unit:"difference" doc:"Shapley value in settled wars"`
-	Kept    Difference `json:"kept" unit:"difference" doc:"Shapley value in settled and kept wars"`
-	LeftOut Difference `json:"left_out" unit:"difference" doc:"settled with all less with all but it"`
-	Alone   Difference `json:"alone" unit:"difference" doc:"settled with it alone less with none"`
-	Verdict Verdict    `json:"verdict" doc:"of its Shapley value in settled wars"`
+	ID      string           `json:"id" doc:"mechanism or cost"`
+	Settled stats.Difference `json:"settled" unit:"difference" doc:"Shapley value in settled wars"`
+	Kept    stats.Difference `json:"kept" unit:"difference" doc:"Shapley value in settled and kept wars"`
+	LeftOut stats.Difference `json:"left_out" unit:"difference" doc:"settled with all less with all but it"`
+	Alone   stats.Difference `json:"alone" unit:"difference" doc:"settled with it alone less with none"`
+	Verdict stats.Verdict    `json:"verdict" doc:"of its Shapley value in settled wars"`
 }
 
 // Total is a difference of two arms.
 type Total struct {
-	Settled Difference `json:"settled" unit:"difference" doc:"in settled wars"`
-	Kept    Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
+	Settled stats.Difference `json:"settled" unit:"difference" doc:"in settled wars"`
+	Kept    stats.Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
 }
 
 // WorthOf makes the study from the counts of a plan's arms and all their pairs.
@@ -156,7 +157,7 @@ func WorthOf(e *Experiment, t *sweep.Tally, p *MechanismPlan) *Mechanisms {
 
 func endsOf(t *sweep.Tally, arm int, level float64) Ends {
 	n, a := int64(t.Replications), &t.Arms[arm]
-	return Ends{Share(a.Settled, n, level), Share(a.Kept, n, level)}
+	return Ends{stats.Share(a.Settled, n, level), stats.Share(a.Kept, n, level)}
 }
 
 // totalOf contrasts two arms, a less b.
@@ -164,20 +165,20 @@ func totalOf(t *sweep.Tally, a, b int, level float64) Total {
 	w := make([]int64, len(t.Arms))
 	w[a]++
 	w[b]--
-	return Total{ContrastDifference(weighted(t, w, settledOutcome), 1, level), ContrastDifference(weighted(t, w, keptOutcome), 1, level)}
+	return Total{stats.ContrastDifference(weighted(t, w, settledOutcome), 1, level), stats.ContrastDifference(weighted(t, w, keptOutcome), 1, level)}
 }
 
 func worths(t *sweep.Tally, p *MechanismPlan, g *game, level float64) []Worth {
 	n := len(g.ids)
 	all := 1<<n - 1
-	part := Factorial(n)
+	part := stats.Factorial(n)
 	list := []Worth{}
 	for i, id := range g.ids {
 		w := p.weights(g, i)
-		d := ContrastDifference(weighted(t, w, settledOutcome), part, level)
-		list = append(list, Worth{ID: id, Settled: d, Kept: ContrastDifference(weighted(t, w, keptOutcome), part, level),
+		d := stats.ContrastDifference(weighted(t, w, settledOutcome), part, level)
+		list = append(list, Worth{ID: id, Settled: d, Kept: stats.ContrastDifference(weighted(t, w, keptOutcome), part, level),
 			LeftOut: totalOf(t, g.arm(all), g.arm(all&^(1<<i)), level).Settled,
-			Alone:   totalOf(t, g.arm(1<<i), g.arm(0), level).Settled, Verdict: Judge(d)})
+			Alone:   totalOf(t, g.arm(1<<i), g.arm(0), level).Settled, Verdict: stats.Judge(d)})
 	}
 	return list
 }
@@ -189,7 +190,7 @@ func WidestWorth(e *Experiment, t *sweep.Tally, p *MechanismPlan) float64 {
 	mechanisms, costs := p.games()
 	for _, g := range []*game{&mechanisms, &costs} {
 		for i := range g.ids {
-			d := ContrastDifference(weighted(t, p.weights(g, i), settledOutcome), Factorial(len(g.ids)), e.Level())
+			d := stats.ContrastDifference(weighted(t, p.weights(g, i), settledOutcome), stats.Factorial(len(g.ids)), e.Level())
 			widest = max(widest, d.HalfWidth())
 		}
 	}

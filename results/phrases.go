@@ -2,26 +2,11 @@ package results
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"unicode"
 
+	"parley/results/words"
 	"parley/sim"
 )
-
-// chance in words of per cent, never 0 % for something that was possible.
-func chance(x float64) string {
-	switch p := 100 * x; {
-	case p <= 0:
-		return "0 %"
-	case p < 1:
-		return "less than 1 %"
-	case p > 99 && p < 100:
-		return "more than 99 %"
-	default:
-		return fmt.Sprintf("%.0f %%", p)
-	}
-}
 
 // venueWord for a number in [0,1].
 func venueWord(x float64) string {
@@ -34,57 +19,16 @@ func venueWord(x float64) string {
 	return "good"
 }
 
-func verb(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-// articles go before names that begin with one of these common nouns.
-var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurgents", "Army", "Church"}
-
-// ShortName fits beside a picture: what stands in brackets is left out, and the ID
-// stands for no name.
-func ShortName(name, id string) string {
-	if name == "" {
-		return id
-	}
-	short, _, _ := strings.Cut(name, " (")
-	return short
-}
-
-// Called is a name as it stands in a sentence: without what is in brackets, with
-// an article where it is a phrase ("the Tajik opposition") and none where it is
-// a proper name ("Iran") or just the ID.
-func Called(name, id string) string {
-	if name = plainName(name, id); name == id {
-		return id
-	}
-	if at := strings.Index(name, " ("); at > 0 {
-		name = name[:at]
-	}
-	words := strings.Fields(name)
-	common := len(words) > 0 && slices.Contains(articles, words[0])
-	for _, w := range words {
-		common = common || unicode.IsLower([]rune(w)[0])
-	}
-	if !common || strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "The ") {
-		return name
-	}
-	return "the " + name
-}
-
 func (t *teller) party(i int) string {
-	return Called(t.c.Parties[i].Name, t.c.Parties[i].ID)
+	return words.Called(t.c.Parties[i].Name, t.c.Parties[i].ID)
 }
 
 func (t *teller) mediator(i int) string {
-	return Called(t.c.Mediators[i].Name, t.c.Mediators[i].ID)
+	return words.Called(t.c.Mediators[i].Name, t.c.Mediators[i].ID)
 }
 
 func (t *teller) issue(i int) string {
-	return `"` + plainName(t.c.Issues[i].Name, t.c.Issues[i].ID) + `"`
+	return `"` + words.Name(t.c.Issues[i].Name, t.c.Issues[i].ID) + `"`
 }
 
 func (t *teller) cluster(issue int) string {
@@ -181,14 +125,14 @@ func (t *teller) acting(events []sim.Event) []string {
 	if len(clauses) == 0 {
 		return nil
 	}
-	return []string{t.planned(events) + upper(strings.Join(clauses, "; ")) + "."}
+	return []string{t.planned(events) + words.Capital(strings.Join(clauses, "; ")) + "."}
 }
 
 // planned says who coordinated.
 func (t *teller) planned(events []sim.Event) string {
 	for i := range events {
 		if e := &events[i]; e.Kind == sim.EventPlan && e.Value > 0 {
-			return fmt.Sprintf("%s coordinated %s. ", upper(t.mediator(e.Mediator)), Count(int(e.Value), "other third party", "other third parties"))
+			return fmt.Sprintf("%s coordinated %s. ", words.Capital(t.mediator(e.Mediator)), words.Count(int(e.Value), "other third party", "other third parties"))
 		}
 	}
 	return ""
@@ -206,9 +150,9 @@ func (t *teller) clause(events []sim.Event, role sim.Role) string {
 		return ""
 	}
 	if role == sim.Convener && len(names) > 1 {
-		return list(names) + " called the sides to rival venues"
+		return words.List(names) + " called the sides to rival venues"
 	}
-	return list(names) + " " + doing[role] + t.about(events, role)
+	return words.List(names) + " " + doing[role] + t.about(events, role)
 }
 
 // about names the issue that all acts of a role were about.
@@ -228,7 +172,7 @@ func (t *teller) about(events []sim.Event, role sim.Role) string {
 	if len(issues) == 0 {
 		return ""
 	}
-	return " on " + list(issues)
+	return " on " + words.List(issues)
 }
 
 // pressing keeps apart those who press for a settlement and those against one.
@@ -284,7 +228,7 @@ func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) strin
 		if i > 0 {
 			did = again[role]
 		}
-		parts = append(parts, strings.Join(strings.Fields(list(actors[target])+" "+did+" "+target), " "))
+		parts = append(parts, strings.Join(strings.Fields(words.List(actors[target])+" "+did+" "+target), " "))
 	}
 	s := strings.Join(parts, ", ")
 	if role == sim.Inducer && len(targets) > 1 {
@@ -304,7 +248,7 @@ func (t *teller) targets(on []bool) string {
 		}
 	}
 	if len(names) == len(on) {
-		return verb(len(names)-1, "both sides", "all sides")
+		return words.One(len(names)-1, "both sides", "all sides")
 	}
-	return list(names)
+	return words.List(names)
 }

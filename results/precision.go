@@ -1,5 +1,7 @@
 package results
 
+import "parley/sim/stats"
+
 // MostHistories is where looks end: a sweep asked for a precision that it does
 // not reach by then says so.
 const MostHistories = 1 << 20
@@ -23,7 +25,7 @@ func PlanPrecision(halfWidth float64, first int) *Precision {
 	for n := 2 * first; n <= MostHistories; n *= 2 {
 		p.Looks = append(p.Looks, n)
 	}
-	p.LookLevel = 1 - (1-Level)/float64(len(p.Looks))
+	p.LookLevel = 1 - (1-stats.Level)/float64(len(p.Looks))
 	return p
 }
 

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"testing"
+
+	"parley/sim/stats"
 )
 
 func TestLooksAreAnnounced(t *testing.T) {
@@ -13,7 +15,7 @@ func TestLooksAreAnnounced(t *testing.T) {
 		t.Errorf("looks %v", p.Looks)
 	}
 	near(t, "level of a look", p.LookLevel, 1-0.05/7, 1e-12)
-	if p := PlanPrecision(0.01, 2*MostHistories); len(p.Looks) != 1 || p.LookLevel != Level {
+	if p := PlanPrecision(0.01, 2*MostHistories); len(p.Looks) != 1 || p.LookLevel != stats.Level {
 		t.Errorf("one look: %+v", p)
 	}
 }
@@ -41,8 +43,8 @@ func TestCoverageUnderStopping(t *testing.T) {
 	held, stops := 0, map[int]int{}
 	for range trials {
 		p := &Precision{HalfWidth: 0.016, Looks: []int{200, 400, 800, 1600}, LookLevel: 1 - 0.05/4}
-		var table Table
-		var d Difference
+		var table stats.Table
+		var d stats.Difference
 		n := 0
 		for _, look := range p.Looks {
 			for ; n < look; n++ {
@@ -55,7 +57,7 @@ func TestCoverageUnderStopping(t *testing.T) {
 					table[0][0]++
 				}
 			}
-			d = ShareDifference(table, p.LookLevel)
+			d = stats.ShareDifference(table, p.LookLevel)
 			if p.Look(d.HalfWidth()) {
 				break
 			}
@@ -68,7 +70,7 @@ func TestCoverageUnderStopping(t *testing.T) {
 	if len(stops) < 2 {
 		t.Errorf("the test does not stop at different looks: %v", stops)
 	}
-	if c := float64(held) / trials; c < Level {
+	if c := float64(held) / trials; c < stats.Level {
 		t.Errorf("covers %.3f under stopping", c)
 	}
 }

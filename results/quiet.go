@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/results/words"
 	"parley/sim"
 )
 
@@ -28,7 +29,7 @@ func (t *teller) quietMonths(first int, months [][]sim.Event) {
 func (t *teller) sameYear(first, last int) string {
 	a, b := int(t.c.Start)+first, int(t.c.Start)+last
 	if a/12 == b/12 {
-		return monthNames[a%12]
+		return words.MonthNames[a%12]
 	}
 	return t.date(first)
 }
@@ -49,7 +50,7 @@ func (t *teller) quietTalks(events []sim.Event, months int) []string {
 	}
 	often := fmt.Sprintf("in %d of %d months", vain, months)
 	if vain == months {
-		often = verb(months, "this month", "every month")
+		often = words.One(months, "this month", "every month")
 	}
 	return []string{fmt.Sprintf("%sThe sides were called to talks %s and did not come %s.", state, often,
 		t.mostlyWeakest(events, sim.EventConveningFailed))}
@@ -61,7 +62,7 @@ func (t *teller) quietTable(events []sim.Event, meetings, months int) []string {
 	}
 	met := fmt.Sprintf("The delegations met in %d of %d months", meetings, months)
 	if meetings == months {
-		met = "The delegations met " + verb(months, "this month", "every month")
+		met = "The delegations met " + words.One(months, "this month", "every month")
 	}
 	var moved []string
 	for k := range t.c.Issues {
@@ -72,7 +73,7 @@ func (t *teller) quietTable(events []sim.Event, meetings, months int) []string {
 	if len(moved) == 0 {
 		return []string{met + ". Nobody gave way; nothing was signed."}
 	}
-	return []string{met + ", and came closer on " + list(moved) + ". Nothing was signed."}
+	return []string{met + ", and came closer on " + words.List(moved) + ". Nothing was signed."}
 }
 
 // mostlyWeakest gives the best chance, and says who was least willing to come in most of the months.
@@ -88,10 +89,10 @@ func (t *teller) mostlyWeakest(events []sim.Event, kind sim.EventKind) string {
 		}
 	}
 	if tally(events, kind) == 1 {
-		return fmt.Sprintf("(a chance of %s): %s", chance(best), t.weakest(only))
+		return fmt.Sprintf("(a chance of %s): %s", words.Chance(best), t.weakest(only))
 	}
 	return fmt.Sprintf("(the best chance was %s): attendance was mostly lowest with %s, and the venue was %s at best",
-		chance(best), t.party(slices.Index(counts, slices.Max(counts))), venueWord(venue))
+		words.Chance(best), t.party(slices.Index(counts, slices.Max(counts))), venueWord(venue))
 }
 
 func (t *teller) quietFighting(events []sim.Event) []string {
@@ -145,7 +146,7 @@ func (t *teller) busy(events []sim.Event) []string {
 		if more := len(names) - 3; more > 0 {
 			names = append(names[:3], fmt.Sprintf("%d more", more))
 		}
-		what = append(what, sim.Roles[r].Name+": "+list(names))
+		what = append(what, sim.Roles[r].Name+": "+words.List(names))
 	}
 	if len(what) == 0 {
 		return []string{"No third party was active."}
@@ -161,32 +162,32 @@ func ending(p *page, h *History) {
 	case sim.EndSettlement:
 		p.say("A settlement was signed in %s (month %d). %s", t.date(o.Month), o.Month+1, heldWords(h))
 	case sim.EndVictory:
-		p.say("%s won in %s (month %d), without a settlement.", upper(t.party(o.Winner)), t.date(o.Month), o.Month+1)
+		p.say("%s won in %s (month %d), without a settlement.", words.Capital(t.party(o.Winner)), t.date(o.Month), o.Month+1)
 	case sim.EndDivided:
 		p.say("%s The war ended in %s (month %d), without a settlement.", dividedWords, t.date(o.Month), o.Month+1)
 	default:
 		p.say("The window closed in %s with the war unsettled after %s.", t.date(h.Config.Months-1),
-			Count(h.Config.Months, "month", "months"))
+			words.Count(h.Config.Months, "month", "months"))
 	}
 	if o.Opened == sim.Never {
 		p.say("Talks never opened.")
 	} else {
 		p.say("Talks first opened in %s (month %d): %s, %s, %s.", t.date(o.Opened), o.Opened+1,
-			Count(o.Meetings, "month with a meeting", "months with meetings"), Count(o.Suspensions, "suspension", "suspensions"),
-			Count(o.Frameworks, "framework", "frameworks"))
+			words.Count(o.Meetings, "month with a meeting", "months with meetings"), words.Count(o.Suspensions, "suspension", "suspensions"),
+			words.Count(o.Frameworks, "framework", "frameworks"))
 	}
 	if o.Truces == 0 {
-		p.say("No ceasefire was signed; %s.", Count(o.Battles, "battle was fought", "battles were fought"))
+		p.say("No ceasefire was signed; %s.", words.Count(o.Battles, "battle was fought", "battles were fought"))
 	} else {
-		p.say("%s, %s under one, %s; %s.", upper(Count(o.Truces, "ceasefire was signed", "ceasefires were signed")),
-			Count(o.TruceMonths, "month", "months"), Count(o.Violations, "violation", "violations"),
-			Count(o.Battles, "battle was fought", "battles were fought"))
+		p.say("%s, %s under one, %s; %s.", words.Capital(words.Count(o.Truces, "ceasefire was signed", "ceasefires were signed")),
+			words.Count(o.TruceMonths, "month", "months"), words.Count(o.Violations, "violation", "violations"),
+			words.Count(o.Battles, "battle was fought", "battles were fought"))
 	}
 	standing := 0
 	for _, month := range o.Protocols {
 		standing += bit(month != sim.Never)
 	}
-	p.say("Agreed in the end: %d of %s.", standing, Count(len(o.Protocols), "issue", "issues"))
+	p.say("Agreed in the end: %d of %s.", standing, words.Count(len(o.Protocols), "issue", "issues"))
 }
 
 func heldWords(h *History) string {
@@ -195,8 +196,8 @@ func heldWords(h *History) string {
 	case h.Config.Implementation == 0:
 		return "It was not followed after that."
 	case o.Collapsed == sim.Never:
-		return fmt.Sprintf("It held for the %s that were followed.", Count(h.Config.Implementation, "month", "months"))
+		return fmt.Sprintf("It held for the %s that were followed.", words.Count(h.Config.Implementation, "month", "months"))
 	}
-	return fmt.Sprintf("It collapsed after %s, in %s.", Count(o.Collapsed, "month", "months"),
-		monthName(h.Config.Start+sim.Month(o.Month+o.Collapsed)))
+	return fmt.Sprintf("It collapsed after %s, in %s.", words.Count(o.Collapsed, "month", "months"),
+		words.Month(h.Config.Start+sim.Month(o.Month+o.Collapsed)))
 }

@@ -6,6 +6,7 @@ import (
 
 	"parley/agents"
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -166,22 +167,16 @@ func courseOf(o *sim.Outcome) course {
 
 // gain counts histories with an extra third party against the same ones without.
 type gain struct {
-	settled, kept, opened Table
-	meetings, truceMonths Sums
+	settled, kept, opened stats.Table
+	meetings, truceMonths stats.Sums
 }
 
 func (g *gain) add(with, without course) {
 	g.settled[bit(with.settled)][bit(without.settled)]++
 	g.kept[bit(with.kept)][bit(without.kept)]++
 	g.opened[bit(with.opened)][bit(without.opened)]++
-	g.meetings.add(with.meetings - without.meetings)
-	g.truceMonths.add(with.truceMonths - without.truceMonths)
-}
-
-func (s *Sums) add(x int64) {
-	s.N++
-	s.Sum += x
-	s.Squares += x * x
+	g.meetings.Add(with.meetings - without.meetings)
+	g.truceMonths.Add(with.truceMonths - without.truceMonths)
 }
 
 // watch counts the replications of a phase, which the whole war is ahead of.
@@ -204,7 +199,7 @@ func (p *RolePlan) Widest(level float64) float64 {
 	widest := 0.0
 	for _, gains := range p.gains {
 		for i := range gains {
-			widest = max(widest, ShareDifference(gains[i].settled, level).HalfWidth(), ShareDifference(gains[i].kept, level).HalfWidth())
+			widest = max(widest, stats.ShareDifference(gains[i].settled, level).HalfWidth(), stats.ShareDifference(gains[i].kept, level).HalfWidth())
 		}
 	}
 	return widest

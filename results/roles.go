@@ -2,12 +2,10 @@ package results
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat"
-
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Roles says what one more act of each role each month buys.
@@ -20,35 +18,35 @@ type Roles struct {
 
 // RoleBase is the war without.
 type RoleBase struct {
-	Settled     Estimate `json:"settled" unit:"share" doc:"settled"`
-	Kept        Estimate `json:"kept" unit:"share" doc:"settled and kept"`
-	Opened      Estimate `json:"opened" unit:"share" doc:"talks opened"`
-	Meetings    number   `json:"meetings" unit:"per history" doc:"months with a meeting"`
-	TruceMonths number   `json:"truce_months" unit:"per history" doc:"months under a ceasefire"`
+	Settled     stats.Estimate `json:"settled" unit:"share" doc:"settled"`
+	Kept        stats.Estimate `json:"kept" unit:"share" doc:"settled and kept"`
+	Opened      stats.Estimate `json:"opened" unit:"share" doc:"talks opened"`
+	Meetings    stats.Number   `json:"meetings" unit:"per history" doc:"months with a meeting"`
+	TruceMonths stats.Number   `json:"truce_months" unit:"per history" doc:"months under a ceasefire"`
 }
 
 // RolePhase is what roles buy in a part of the months.
 type RolePhase struct {
-	ID           string       `json:"phase" doc:"whole: every month; before: until talks first open; talks: once they have, while the war goes on; signed: after a settlement"`
-	Replications int          `json:"replications" unit:"histories" doc:"histories played in each arm"`
-	Months       number       `json:"months" unit:"per history" doc:"months of the phase in the war without, of whole those at war"`
-	NeedSettled  *Estimate    `json:"need_settled" unit:"correlation" doc:"rank correlation of need with the difference in settled over roles; null where one of them does not vary"`
-	NeedKept     *Estimate    `json:"need_kept" unit:"correlation" doc:"the same with the difference in kept"`
-	Effects      []RoleEffect `json:"roles" doc:"the one that adds most settled wars first, then most kept"`
+	ID           string          `json:"phase" doc:"whole: every month; before: until talks first open; talks: once they have, while the war goes on; signed: after a settlement"`
+	Replications int             `json:"replications" unit:"histories" doc:"histories played in each arm"`
+	Months       stats.Number    `json:"months" unit:"per history" doc:"months of the phase in the war without, of whole those at war"`
+	NeedSettled  *stats.Estimate `json:"need_settled" unit:"correlation" doc:"rank correlation of need with the difference in settled over roles; null where one of them does not vary"`
+	NeedKept     *stats.Estimate `json:"need_kept" unit:"correlation" doc:"the same with the difference in kept"`
+	Effects      []RoleEffect    `json:"roles" doc:"the one that adds most settled wars first, then most kept"`
 }
 
 // RoleEffect is the war with the extra less that without.
 type RoleEffect struct {
-	Role        string     `json:"role" doc:"role that the extra plays"`
-	Party       string     `json:"party,omitempty" doc:"party that it works on; empty where all at once"`
-	Need        number     `json:"need" unit:"share" doc:"mean need in the months of the phase without the extra, of whole in those at war"`
-	Settled     Difference `json:"settled" unit:"difference" doc:"in settled wars"`
-	Kept        Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
-	Opened      Difference `json:"opened" unit:"difference" doc:"in wars in which talks opened"`
-	Meetings    Difference `json:"meetings" unit:"months apart" doc:"in months with a meeting"`
-	TruceMonths Difference `json:"truce_months" unit:"months apart" doc:"in months under a ceasefire"`
-	Verdict     Verdict    `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
-	KeptVerdict Verdict    `json:"kept_verdict" doc:"the same on kept"`
+	Role        string           `json:"role" doc:"role that the extra plays"`
+	Party       string           `json:"party,omitempty" doc:"party that it works on; empty where all at once"`
+	Need        stats.Number     `json:"need" unit:"share" doc:"mean need in the months of the phase without the extra, of whole in those at war"`
+	Settled     stats.Difference `json:"settled" unit:"difference" doc:"in settled wars"`
+	Kept        stats.Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
+	Opened      stats.Difference `json:"opened" unit:"difference" doc:"in wars in which talks opened"`
+	Meetings    stats.Difference `json:"meetings" unit:"months apart" doc:"in months with a meeting"`
+	TruceMonths stats.Difference `json:"truce_months" unit:"months apart" doc:"in months under a ceasefire"`
+	Verdict     stats.Verdict    `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
+	KeptVerdict stats.Verdict    `json:"kept_verdict" doc:"the same on kept"`
 
 	at roleTarget
 }
@@ -78,7 +76,7 @@ func baseOf(histories []course, level float64) RoleBase {
 		truceMonths += c.truceMonths
 	}
 	n := int64(len(histories))
-	return RoleBase{Share(settled, n, level), Share(kept, n, level), Share(opened, n, level), per(meetings, n), per(truceMonths, n)}
+	return RoleBase{stats.Share(settled, n, level), stats.Share(kept, n, level), stats.Share(opened, n, level), per(meetings, n), per(truceMonths, n)}
 }
 
 func (p *RolePlan) phase(e *Experiment, phase, replications, read int) RolePhase {
@@ -87,14 +85,14 @@ func (p *RolePlan) phase(e *Experiment, phase, replications, read int) RolePhase
 	var need, settled, kept []float64
 	for i, t := range p.targets {
 		x := p.gains[phase][i].effect(float64(e.Config.Months), e.Level())
-		x.at, x.Role, x.Need = t, t.role.String(), number(needs.sum[i]/float64(max(1, needs.months)))
+		x.at, x.Role, x.Need = t, t.role.String(), stats.Number(needs.sum[i]/float64(max(1, needs.months)))
 		if t.party != sim.Everyone {
 			x.Party = e.Config.Parties[t.party].ID
 		}
 		s.Effects = append(s.Effects, x)
 		need, settled, kept = append(need, float64(x.Need)), append(settled, x.Settled.Difference), append(kept, x.Kept.Difference)
 	}
-	s.NeedSettled, s.NeedKept = rankCorrelation(need, settled), rankCorrelation(need, kept)
+	s.NeedSettled, s.NeedKept = stats.RankCorrelation(need, settled), stats.RankCorrelation(need, kept)
 	slices.SortStableFunc(s.Effects, func(a, b RoleEffect) int {
 		return cmp.Or(cmp.Compare(b.Settled.Difference, a.Settled.Difference), cmp.Compare(b.Kept.Difference, a.Kept.Difference))
 	})
@@ -102,39 +100,8 @@ func (p *RolePlan) phase(e *Experiment, phase, replications, read int) RolePhase
 }
 
 func (g *gain) effect(months, level float64) RoleEffect {
-	settled, kept := ShareDifference(g.settled, level), ShareDifference(g.kept, level)
-	return RoleEffect{Settled: settled, Kept: kept, Opened: ShareDifference(g.opened, level),
-		Meetings: MeanDifference(g.meetings, Sums{}, 0, months, level), TruceMonths: MeanDifference(g.truceMonths, Sums{}, 0, months, level),
-		Verdict: Judge(settled), KeptVerdict: Judge(kept)}
-}
-
-// rankCorrelation is Spearman's, ties sharing their mean rank, with the interval of
-// Bonett & Wright 2000 (Psychometrika 65, 23-28). It is nil for fewer than four pairs,
-// or where one of the two does not vary.
-func rankCorrelation(x, y []float64) *Estimate {
-	n := float64(len(x))
-	if n < 4 || slices.Min(x) == slices.Max(x) || slices.Min(y) == slices.Max(y) {
-		return nil
-	}
-	r := stat.Correlation(ranks(x), ranks(y), nil)
-	r = max(-1, min(1, r))
-	half := normalQuantile(Level) * math.Sqrt((1+r*r/2)/(n-3))
-	return &Estimate{r, math.Tanh(math.Atanh(r) - half), math.Tanh(math.Atanh(r) + half)}
-}
-
-// ranks from 1, the mean of those that ties share.
-func ranks(x []float64) []float64 {
-	r := make([]float64, len(x))
-	for i := range x {
-		r[i] = 0.5
-		for j := range x {
-			switch cmp.Compare(x[j], x[i]) {
-			case -1:
-				r[i]++
-			case 0:
-				r[i] += 0.5
-			}
-		}
-	}
-	return r
+	settled, kept := stats.ShareDifference(g.settled, level), stats.ShareDifference(g.kept, level)
+	return RoleEffect{Settled: settled, Kept: kept, Opened: stats.ShareDifference(g.opened, level),
+		Meetings: stats.MeanDifference(g.meetings, stats.Sums{}, 0, months, level), TruceMonths: stats.MeanDifference(g.truceMonths, stats.Sums{}, 0, months, level),
+		Verdict: stats.Judge(settled), KeptVerdict: stats.Judge(kept)}
 }

@@ -8,6 +8,7 @@ import (
 
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // rolePlan of a shipped scenario, with what is set of it.
@@ -133,8 +134,8 @@ func TestGainsByHand(t *testing.T) {
 	g.add(no, no)
 	g.add(course{false, false, true, 0, 1}, course{false, false, true, 1, 0})
 	g.add(broken, course{true, true, true, 2, 9})
-	x := g.effect(12, Level)
-	if g.settled != (Table{{2, 0}, {1, 1}}) || g.kept != (Table{{2, 1}, {1, 0}}) || g.opened != (Table{{1, 0}, {0, 3}}) {
+	x := g.effect(12, stats.Level)
+	if g.settled != (stats.Table{{2, 0}, {1, 1}}) || g.kept != (stats.Table{{2, 1}, {1, 0}}) || g.opened != (stats.Table{{1, 0}, {0, 3}}) {
 		t.Errorf("settled %v, kept %v, opened %v", g.settled, g.kept, g.opened)
 	}
 	near(t, "settled", x.Settled.Difference, 0.25, 1e-12)
@@ -142,23 +143,6 @@ func TestGainsByHand(t *testing.T) {
 	near(t, "meetings", x.Meetings.Difference, 1, 1e-12) // 2, 0, -1, 3
 	near(t, "their interval", x.Meetings.HalfWidth(), 2.905163, 1e-5)
 	near(t, "truce", x.TruceMonths.Difference, 0.25, 1e-12)
-}
-
-// By hand: 1 - 6 x 2 / (5 x 24) = .9; Fisher's z 1.4722 +- 1.96 sqrt(1.405/2).
-func TestRankCorrelationByHand(t *testing.T) {
-	r := rankCorrelation([]float64{1, 2, 3, 4, 5}, []float64{10, 20, 30, 50, 40})
-	near(t, "correlation", r.Mean, 0.9, 1e-12)
-	near(t, "low", r.Low, -0.168894, 1e-5)
-	near(t, "high", r.High, 0.996068, 1e-5)
-	if got := ranks([]float64{3, 1, 3, 2}); !slices.Equal(got, []float64{3.5, 1, 3.5, 2}) {
-		t.Errorf("ranks %v", got)
-	}
-	if same := rankCorrelation([]float64{1, 2, 3, 4}, []float64{2, 2, 2, 2}); same != nil {
-		t.Errorf("correlation with what does not vary: %v", same)
-	}
-	if reversed := rankCorrelation([]float64{1, 2, 3, 4}, []float64{9, 8, 7, 6}); reversed.Mean != -1 || reversed.High != -1 {
-		t.Errorf("reversed: %v", reversed)
-	}
 }
 
 // toyRoles has 100 replications, of which each role settles some more than the 20
@@ -192,10 +176,10 @@ func toyRoles(t *testing.T, more map[string]int) (*Experiment, *Roles) {
 func TestRolesAreRankedByWhatTheyAdd(t *testing.T) {
 	e, r := toyRoles(t, map[string]int{"whole/unifier/rebels": 30, "whole/guarantor": 15, "whole/monitor": -10, "signed/enforcer": 12})
 	whole, signed := r.Phases[0], r.Phases[3]
-	if x := whole.Effects[0]; x.Role != "unifier" || x.Party != "rebels" || x.Verdict != Helps || x.Settled.Difference != 0.3 {
+	if x := whole.Effects[0]; x.Role != "unifier" || x.Party != "rebels" || x.Verdict != stats.Helps || x.Settled.Difference != 0.3 {
 		t.Errorf("first %+v", x)
 	}
-	if x := whole.Effects[len(whole.Effects)-1]; x.Role != "monitor" || x.Verdict != Hurts {
+	if x := whole.Effects[len(whole.Effects)-1]; x.Role != "monitor" || x.Verdict != stats.Hurts {
 		t.Errorf("last %+v", x)
 	}
 	if len(whole.Effects) != 20 || signed.ID != "signed" || signed.Effects[0].Role != "enforcer" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -24,7 +25,7 @@ func newHead(e *Experiment, replications int) Head {
 		Format: Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title, Coding: e.Coding,
 		Seed: e.Seed, Replications: replications, Requested: e.Requested, Interrupted: e.Interrupted,
 		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
-		Parameters: draws, Level: number(Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
+		Parameters: draws, Level: stats.Number(stats.Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
 	}
 }
 
@@ -34,9 +35,9 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 	settled := counts.Settled
 	a := Arm{
 		Name: arm.Name, Regime: arm.Regime.String(),
-		Settled:              Share(settled, n, level),
-		Kept:                 Share(counts.Kept, n, level),
-		RestrictedMeanMonths: Mean(warMonths(counts, n), 0, float64(c.Months), level),
+		Settled:              stats.Share(settled, n, level),
+		Kept:                 stats.Share(counts.Kept, n, level),
+		RestrictedMeanMonths: stats.Mean(warMonths(counts, n), 0, float64(c.Months), level),
 		Incidence:            incidence(t, counts, level),
 		Endings:              endings(c, counts, n),
 		Survival:             survival(t, counts),
@@ -51,7 +52,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		a.Lead = &id
 	}
 	if settled > 0 {
-		durable := Share(counts.Kept, settled, level)
+		durable := stats.Share(counts.Kept, settled, level)
 		a.Durable = &durable
 	}
 	for k := range c.Issues {
@@ -60,9 +61,11 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 	return a
 }
 
-func per(count, n int64) number { return number(float64(count) / float64(n)) }
+func per(count, n int64) stats.Number { return stats.Number(float64(count) / float64(n)) }
 
-func warMonths(a *sweep.ArmTally, n int64) Sums { return Sums{n, a.WarMonths, a.WarMonthsSquared} }
+func warMonths(a *sweep.ArmTally, n int64) stats.Sums {
+	return stats.Sums{N: n, Sum: a.WarMonths, Squares: a.WarMonthsSquared}
+}
 
 func incidence(t *sweep.Tally, a *sweep.ArmTally, level float64) []Incidence {
 	n := int64(t.Replications)
@@ -72,9 +75,9 @@ func incidence(t *sweep.Tally, a *sweep.ArmTally, level float64) []Incidence {
 		settled += a.SettledIn[m]
 		victory += a.VictoryIn[m]
 		divided += a.DividedIn[m]
-		e := Share(settled, n, level)
-		rows = append(rows, Incidence{Month: m + 1, Settled: number(e.Mean), SettledLow: number(e.Low),
-			SettledHigh: number(e.High), Victory: per(victory, n), Divided: per(divided, n), AtWar: per(n-settled-victory-divided, n)})
+		e := stats.Share(settled, n, level)
+		rows = append(rows, Incidence{Month: m + 1, Settled: stats.Number(e.Mean), SettledLow: stats.Number(e.Low),
+			SettledHigh: stats.Number(e.High), Victory: per(victory, n), Divided: per(divided, n), AtWar: per(n-settled-victory-divided, n)})
 	}
 	return rows
 }
@@ -86,7 +89,7 @@ func endings(c *sim.Config, a *sweep.ArmTally, n int64) Endings {
 		Victory:   per(a.Victory, n),
 		Divided:   per(a.Divided, n),
 		Unsettled: per(a.Unsettled, n),
-		Victories: map[string]number{},
+		Victories: map[string]stats.Number{},
 	}
 	for p := range c.Parties {
 		e.Victories[c.Parties[p].ID] = per(a.Victories[p], n)
@@ -113,14 +116,14 @@ func survival(t *sweep.Tally, a *sweep.ArmTally) []Survival {
 
 func talks(a *sweep.ArmTally, n int64, level float64) Talks {
 	return Talks{
-		Opened: Share(sweep.Count(a.OpenedIn), n, level), Month: quartiles(a.OpenedIn),
+		Opened: stats.Share(sweep.Count(a.OpenedIn), n, level), Month: quartiles(a.OpenedIn),
 		Meetings: per(a.Meetings, n), Suspensions: per(a.Suspensions, n), Frameworks: per(a.Frameworks, n),
 	}
 }
 
 func ceasefires(a *sweep.ArmTally, n int64, level float64) Ceasefires {
 	return Ceasefires{
-		Any: Share(sweep.Count(a.TruceIn), n, level), FirstMonth: quartiles(a.TruceIn),
+		Any: stats.Share(sweep.Count(a.TruceIn), n, level), FirstMonth: quartiles(a.TruceIn),
 		Signed: per(a.Truces, n), Months: per(a.TruceMonths, n), Extensions: per(a.Extensions, n),
 		Lapses: per(a.Lapses, n), Breakdowns: per(a.Breakdowns, n), Violations: per(a.Violations, n),
 	}
@@ -129,9 +132,9 @@ func ceasefires(a *sweep.ArmTally, n int64, level float64) Ceasefires {
 func protocol(k *sim.Issue, a *sweep.IssueTally, n int64, level float64) Protocol {
 	agreed := sweep.Count(a.In)
 	p := Protocol{Issue: k.ID, Name: k.Name, Essential: k.Essential,
-		Agreed: Share(agreed, n, level), Month: quartiles(a.In)}
+		Agreed: stats.Share(agreed, n, level), Month: quartiles(a.In)}
 	if agreed > 0 {
-		position := number(float64(a.Position) / sweep.PositionUnit / float64(agreed))
+		position := stats.Number(float64(a.Position) / sweep.PositionUnit / float64(agreed))
 		p.Position = &position
 	}
 	return p
@@ -139,12 +142,12 @@ func protocol(k *sim.Issue, a *sweep.IssueTally, n int64, level float64) Protoco
 
 // quartiles of months counted from 1.
 func quartiles(byMonth []int64) *Quartiles {
-	lower, ok := Quantile(byMonth, 0.25)
+	lower, ok := stats.CountQuantile(byMonth, 0.25)
 	if !ok {
 		return nil
 	}
-	median, _ := Quantile(byMonth, 0.5)
-	upper, _ := Quantile(byMonth, 0.75)
+	median, _ := stats.CountQuantile(byMonth, 0.5)
+	upper, _ := stats.CountQuantile(byMonth, 0.75)
 	return &Quartiles{lower + 1, median + 1, upper + 1}
 }
 
@@ -188,18 +191,16 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	settled, kept := oriented(&p.Joint, swapped)
 	c := Contrast{
 		A: e.Arms[a].Name, B: e.Arms[b].Name,
-		Settled: ShareDifference(settled, level),
-		LogOdds: LogOddsDifference(settled, level),
-		Kept:    ShareDifference(kept, level),
-		RestrictedMeanMonths: MeanDifference(warMonths(&t.Arms[a], n), warMonths(&t.Arms[b], n),
+		Settled: stats.ShareDifference(settled, level),
+		LogOdds: stats.LogOddsDifference(settled, level),
+		Kept:    stats.ShareDifference(kept, level),
+		RestrictedMeanMonths: stats.MeanDifference(warMonths(&t.Arms[a], n), warMonths(&t.Arms[b], n),
 			p.WarMonthsProduct, float64(t.Months), level),
 		Flips: Flips{AOnly: settled[1][0], BOnly: settled[0][1]},
 	}
-	c.Verdict, c.KeptVerdict = Judge(c.Settled), Judge(c.Kept)
+	c.Verdict, c.KeptVerdict = stats.Judge(c.Settled), stats.Judge(c.Kept)
 	return c
 }
-
-func transposed(t Table) Table { return Table{{t[0][0], t[1][0]}, {t[0][1], t[1][1]}} }
 
 // WidestRung is what a sequential design looks at: the largest half-width on the
 // ladder, or among the arms' likelihoods if there is none.
@@ -213,7 +214,7 @@ func WidestRung(e *Experiment, t *sweep.Tally) float64 {
 		return widest
 	}
 	for a := range e.Arms {
-		s := Share(t.Arms[a].Settled, int64(t.Replications), e.Level())
+		s := stats.Share(t.Arms[a].Settled, int64(t.Replications), e.Level())
 		widest = max(widest, s.HalfWidth())
 	}
 	return widest

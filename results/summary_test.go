@@ -3,13 +3,13 @@ package results
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
+	"parley/results/document"
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -94,59 +94,6 @@ func TestUndefinedIsNull(t *testing.T) {
 	}
 }
 
-func TestNumbersInJSONAreRounded(t *testing.T) {
-	for x, want := range map[float64]string{1.0 / 3: "0.333333", -1e-9: "0", 0.1 + 0.2: "0.3", 54: "54"} {
-		if got, err := json.Marshal(number(x)); err != nil || string(got) != want {
-			t.Errorf("%v as %s, %v; want %s", x, got, err, want)
-		}
-	}
-}
-
-// One side of every border, and the border itself. What helps hurts when turned round.
-func TestVerdicts(t *testing.T) {
-	mirror := map[Verdict]Verdict{Helps: Hurts, Nothing: Nothing, Unclear: Unclear}
-	for _, c := range []struct {
-		difference, low, high float64
-		want                  Verdict
-	}{
-		{0.03, 0.02, 0.05, Helps},
-		{0.0101, 0.0001, 0.02, Helps},
-		{0.0101, 0, 0.02, Unclear},
-		{0.01, 0.0001, 0.02, Unclear},
-		{0.009, 0.005, 0.0101, Unclear},
-		{0.009, 0.005, 0.01, Nothing},
-		{0, -0.01, 0.01, Nothing},
-		{0, -0.0101, 0.01, Unclear},
-		{0.05, -0.02, 0.12, Unclear},
-	} {
-		if got := Judge(Difference{c.difference, c.low, c.high}); got != c.want {
-			t.Errorf("%v, %v to %v: %s, want %s", c.difference, c.low, c.high, got, c.want)
-		}
-		if got := Judge(Difference{-c.difference, -c.high, -c.low}); got != mirror[c.want] {
-			t.Errorf("%v, %v to %v turned round: %s, want %s", c.difference, c.low, c.high, got, mirror[c.want])
-		}
-	}
-}
-
-// Pairs of 10,000 histories: by how many more the first arm settles decides
-// between helping and not, and how many differ at all between telling and not.
-func TestVerdictsOfCounts(t *testing.T) {
-	for _, c := range []struct {
-		aOnly, bOnly int64
-		want         Verdict
-	}{
-		{101, 0, Helps}, {100, 0, Unclear}, {0, 101, Hurts}, {0, 100, Unclear},
-		{900, 799, Helps}, {4000, 3899, Unclear}, // 101 more: the interval decides
-		{82, 0, Nothing}, {0, 82, Nothing}, {83, 0, Unclear}, {0, 83, Unclear},
-		{1301, 1301, Nothing}, {1302, 1302, Unclear},
-	} {
-		d := ShareDifference(Table{{10000 - c.aOnly - c.bOnly, c.bOnly}, {c.aOnly, 0}}, Level)
-		if got := Judge(d); got != c.want {
-			t.Errorf("%d against %d: %s, want %s of %+v", c.aOnly, c.bOnly, got, c.want, d)
-		}
-	}
-}
-
 func TestDrawnNumbersAreCounted(t *testing.T) {
 	c := smallWar()
 	if d := drawn(c); d.Coded != 1 || d.Mode != "prior" || d.Parameters != 21 || d.Switches != 5 {
@@ -162,10 +109,10 @@ func TestDrawnNumbersAreCounted(t *testing.T) {
 func TestTheWidestRung(t *testing.T) {
 	e := experiment()
 	tally := counted(e, 20, 30, 26, 26)
-	want := ShareDifference(Table{{70, 0}, {10, 20}}, Level).HalfWidth() // lead less networked
+	want := stats.ShareDifference(stats.Table{{70, 0}, {10, 20}}, stats.Level).HalfWidth() // lead less networked
 	near(t, "half-width", WidestRung(e, tally), want, 1e-12)
 	e.Arms, tally.Arms = e.Arms[:1], tally.Arms[:1]
-	near(t, "half-width of a share", WidestRung(e, tally), Share(20, 100, Level).HalfWidth(), 1e-12)
+	near(t, "half-width of a share", WidestRung(e, tally), stats.Share(20, 100, stats.Level).HalfWidth(), 1e-12)
 }
 
 func TestCompareSaysPlainly(t *testing.T) {
@@ -189,23 +136,6 @@ func TestCompareSaysPlainly(t *testing.T) {
 	}
 }
 
-// What the text says of an interval must be seen in its figures.
-func TestMarkedShowsTheSide(t *testing.T) {
-	for _, c := range []struct{ low, high, wantLow, wantHigh string }{
-		{"0.0212", "0.05", "+2.1", "+5.0"},
-		{"0.0004", "0.05", "+0.04", "+5.00"},
-		{"-0.05", "-0.00004", "-5.000", "-0.004"},
-		{"-0.002", "0.01004", "-0.200", "+1.004"},
-		{"0", "0.01", "0.0", "+1.0"},
-	} {
-		low, _ := strconv.ParseFloat(c.low, 64)
-		high, _ := strconv.ParseFloat(c.high, 64)
-		if _, l, h := marked(Difference{0, low, high}, 100, 1, 0, -1, 1); l != c.wantLow || h != c.wantHigh {
-			t.Errorf("%s to %s: %s to %s", c.low, c.high, l, h)
-		}
-	}
-}
-
 func TestBarely(t *testing.T) {
 	for _, c := range []struct {
 		low, high float64
@@ -215,8 +145,8 @@ func TestBarely(t *testing.T) {
 		{-0.03, -0.0009, "On average it hurts, barely"}, {-0.03, -0.0011, "On average it hurts"},
 		{0.0001, 0.009, "On average it does nothing, within a point"},
 	} {
-		d := Difference{(c.low + c.high) / 2, c.low, c.high}
-		if got := verdictText(&Contrast{Settled: d, Verdict: Judge(d)}); got != c.want {
+		d := stats.Difference{Difference: (c.low + c.high) / 2, Low: c.low, High: c.high}
+		if got := verdictText(&Contrast{Settled: d, Verdict: stats.Judge(d)}); got != c.want {
 			t.Errorf("%v to %v: %s", c.low, c.high, got)
 		}
 	}
@@ -227,15 +157,15 @@ func TestRecordText(t *testing.T) {
 	for links, want := range map[int]string{0: "networked, informed and independent", 1: "informed and independent"} {
 		e := experiment()
 		e.Config.Links = make([]sim.Link, links)
-		p := &page{}
-		if recordText(p, e); p.String() != "" {
-			t.Errorf("no record, and yet: %s", p)
+		p := newPage()
+		if recordText(p, e); p.d.Text(document.Screen{}) != "" {
+			t.Errorf("no record, and yet: %v", p.d)
 		}
 		for i := range e.Config.Mediators {
 			e.Config.Mediators[i].StrategyName = "scripted"
 		}
-		if recordText(p, e); !strings.Contains(strings.Join(strings.Fields(p.String()), " "), "play a record: "+want+" are the same here.") {
-			t.Errorf("%d links: %s", links, p)
+		if recordText(p, e); !strings.Contains(strings.Join(strings.Fields(p.d.Text(document.Screen{})), " "), "play a record: "+want+" are the same here.") {
+			t.Errorf("%d links: %v", links, p.d)
 		}
 	}
 }
@@ -252,20 +182,6 @@ func TestInterruptedSaysHowToRunBoth(t *testing.T) {
 	}
 	if document, err := json.Marshal(s); err != nil || !strings.Contains(string(document), `"rerun_finished":"parley compare small --reps 100"`) {
 		t.Errorf("JSON: %s, %v", document, err)
-	}
-}
-
-// IDs must not break: a list of them is wrapped after commas and at spaces.
-func TestWrapped(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"pool, single-text, a_very_long_identifier, b", "pool,\nsingle-text,\na_very_long_identifier,\nb"},
-		{"alpha,beta,gamma_x", "alpha,beta,\ngamma_x"},
-		{"two words", "two words"},
-		{"", ""},
-	} {
-		if got := wrapped(c.text, 12); got != c.want {
-			t.Errorf("%q: %q", c.text, got)
-		}
 	}
 }
 
@@ -290,16 +206,16 @@ func TestALeadIsJudgedUnderEachLevel(t *testing.T) {
 	e.Arms[0], e.Arms[1] = e.Arms[1], e.Arms[0] // so that no pair is kept the other way round
 	tally := counted(e, 30, 20, 26, 26)
 	p, swapped := tally.Pair(0, 1)
-	p.Levels[0][1] = sweep.Joint{Settled: Table{{20, 0}, {20, 0}}}
-	p.Levels[0][2] = sweep.Joint{Settled: Table{{30, 15}, {0, 15}}}
-	p.Levels[1][0] = sweep.Joint{Settled: Table{{50, 15}, {20, 15}}} // no other is met: fixed
+	p.Levels[0][1] = sweep.Joint{Settled: stats.Table{{20, 0}, {20, 0}}}
+	p.Levels[0][2] = sweep.Joint{Settled: stats.Table{{30, 15}, {0, 15}}}
+	p.Levels[1][0] = sweep.Joint{Settled: stats.Table{{50, 15}, {20, 15}}} // no other is met: fixed
 	s := Summarise(e, tally)
 	c := s.Contrasts[3]
 	if swapped || c.Rung != RungLead || len(c.Levels) != 2 {
 		t.Fatalf("%s has %+v", c.Rung, c.Levels)
 	}
-	for i, want := range []LevelEffect{{Switch: "structure.attention", Level: "queue", Replications: 40, Verdict: Helps},
-		{Switch: "structure.attention", Level: "unlimited", Replications: 60, Verdict: Hurts}} {
+	for i, want := range []LevelEffect{{Switch: "structure.attention", Level: "queue", Replications: 40, Verdict: stats.Helps},
+		{Switch: "structure.attention", Level: "unlimited", Replications: 60, Verdict: stats.Hurts}} {
 		got := c.Levels[i]
 		if got.Switch != want.Switch || got.Level != want.Level || got.Replications != want.Replications || got.Verdict != want.Verdict {
 			t.Errorf("level %d: %+v, want %+v", i, got, want)
@@ -308,8 +224,8 @@ func TestALeadIsJudgedUnderEachLevel(t *testing.T) {
 	if got := c.Levels[0].Settled.Difference; got != 0.5 {
 		t.Errorf("difference %v, want .5", got)
 	}
-	back := levelEffects(p, true, Level)
-	if d := back[0].Settled.Difference; d != -0.5 || back[1].Verdict != Helps {
+	back := levelEffects(p, true, stats.Level)
+	if d := back[0].Settled.Difference; d != -0.5 || back[1].Verdict != stats.Helps {
 		t.Errorf("the other way round: %+v", back)
 	}
 	text := strings.Join(strings.Fields(Text(e, s)), " ")
@@ -342,36 +258,6 @@ func TestTextFitsATerminal(t *testing.T) {
 	}
 }
 
-func TestWordsOfNumbers(t *testing.T) {
-	for got, want := range map[string]string{
-		Thousands(1234567):                     "1,234,567",
-		Thousands(-1000):                       "-1,000",
-		Thousands(12):                          "12",
-		points(-0.0004) + points(0):            "0.00.0",
-		points(0.0123):                         "+1.2",
-		percent(0.1825):                        "18.2 %",
-		list([]string{"a", "b", "c"}):          "a, b and c",
-		Count(1, "month", "months"):            "1 month",
-		Count(1500, "month", "months"):         "1,500 months",
-		Called("Russia (presidency)", "r"):     "Russia",
-		Called("Tajik opposition", "uto"):      "the Tajik opposition",
-		Called("", "rebels"):                   "rebels",
-		Called("un", "un"):                     "un",
-		Called("United Nations", "un"):         "the United Nations",
-		Called("The Elders", "e"):              "The Elders",
-		chance(0.001) + chance(0.5):            "less than 1 %50 %",
-		chance(0) + chance(1) + chance(0.9999): "0 %100 %more than 99 %",
-		shortened("abcdefghij", 8):             "abcde...",
-	} {
-		if got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-	if math.Signbit(rounded(-1e-12)) {
-		t.Error("a negative zero")
-	}
-}
-
 func TestIncidenceTableHasADozenRows(t *testing.T) {
 	for _, months := range []int{1, 5, 12, 13, 54, 60, 120, 600} {
 		e := experiment()
@@ -385,9 +271,9 @@ func TestIncidenceTableHasADozenRows(t *testing.T) {
 			tally.Arms[a].DividedIn = make([]int64, months)
 		}
 		s := Summarise(e, tally)
-		p := &page{}
+		p := newPage()
 		incidenceTable(p, e, s, &s.Arms[0])
-		rows := slices.Collect(strings.Lines(p.String()))
+		rows := slices.Collect(strings.Lines(p.d.Text(document.Screen{})))
 		if n := len(rows) - 1; n < 1 || n > 13 || !strings.HasPrefix(strings.TrimSpace(rows[len(rows)-1]), fmt.Sprint(months)) {
 			t.Errorf("%d months: %d rows, the last %s", months, n, rows[len(rows)-1])
 		}

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"strings"
 
+	"parley/results/document"
+	"parley/results/words"
 	"parley/sim"
 )
 
 // Text is a summary for a terminal, as its command wants it.
 func Text(e *Experiment, s *Summary) string {
-	p := newPage(e.Screen)
+	p := newPage()
 	opening(p, e, &s.Head)
 	if s.Command == "compare" {
 		compareText(p, e, s)
@@ -19,20 +21,20 @@ func Text(e *Experiment, s *Summary) string {
 		}
 	}
 	closing(p, &s.Head)
-	return p.String()
+	return p.d.Text(e.Screen)
 }
 
 // opening says which war it is, and whether all of it was played.
 func opening(p *page, e *Experiment, s *Head) {
-	p.say("%s (%s), %s to %s", plainName(s.Title, s.Scenario), s.Scenario,
-		monthName(e.Config.Start), monthName(e.Config.Start+sim.Month(s.Months-1)))
+	p.say("%s (%s), %s to %s", words.Name(s.Title, s.Scenario), s.Scenario,
+		words.Month(e.Config.Start), words.Month(e.Config.Start+sim.Month(s.Months-1)))
 	if s.Coding != "" {
 		p.say("Under another coding: %s.", s.Coding)
 	}
 	sayNotes(p, e.Config)
 	if s.Interrupted {
 		p.heading(fmt.Sprintf("INTERRUPTED: %s of %s histories were finished; this is about those.",
-			Thousands(int64(s.Replications)), Thousands(int64(s.Requested))))
+			words.Thousands(int64(s.Replications)), words.Thousands(int64(s.Requested))))
 	}
 }
 
@@ -45,10 +47,10 @@ func sayNotes(p *page, c *sim.Config) {
 
 // armText tells all about one arm: the report of run.
 func armText(p *page, e *Experiment, s *Summary, a *Arm) {
-	p.heading(fmt.Sprintf("Settled within %s: %s (%s %s)", Count(s.Months, "month", "months"),
-		percent(a.Settled.Mean), intervalWords(&s.Head), between(a.Settled)))
+	p.heading(fmt.Sprintf("Settled within %s: %s (%s %s)", words.Count(s.Months, "month", "months"),
+		words.Percent(a.Settled.Mean), intervalWords(&s.Head), words.Between(a.Settled)))
 	p.say("%s, seed %d. Regime: %s (%s); lead: %s.",
-		upper(Count(s.Replications, "history", "histories")), s.Seed, a.Regime,
+		words.Capital(words.Count(s.Replications, "history", "histories")), s.Seed, a.Regime,
 		sim.Regimes[regimeOf(a.Regime)].Adds, leadWords(e, a))
 	p.say("%s", varies(&s.Head))
 	p.some(circumstances(e.Config, e.Arms))
@@ -92,7 +94,7 @@ func leadWords(e *Experiment, a *Arm) string {
 	for i := range e.Arms {
 		if e.Arms[i].Name == a.Name {
 			m := &e.Config.Mediators[e.Arms[i].Lead]
-			return fmt.Sprintf("%s, from %s", Called(m.Name, m.ID), leadStart(e.Config, &e.Arms[i]))
+			return fmt.Sprintf("%s, from %s", words.Called(m.Name, m.ID), leadStart(e.Config, &e.Arms[i]))
 		}
 	}
 	return *a.Lead
@@ -101,9 +103,9 @@ func leadWords(e *Experiment, a *Arm) string {
 // leadStart is the month from which a lead leads: not before it is there.
 func leadStart(c *sim.Config, arm *sim.Arm) string {
 	if enter := c.Mediators[arm.Lead].Enter; enter > 0 && enter >= arm.From {
-		return monthName(c.Start+sim.Month(enter)) + ", when it enters"
+		return words.Month(c.Start+sim.Month(enter)) + ", when it enters"
 	}
-	return monthName(c.Start + sim.Month(arm.From))
+	return words.Month(c.Start + sim.Month(arm.From))
 }
 
 // varies says what the interval is about, and what not.
@@ -111,15 +113,15 @@ func varies(s *Head) string {
 	what := []string{"luck"}
 	switch n := s.Parameters.Parameters; {
 	case n > 0 && s.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior]:
-		what = append(what, Count(n, "parameter from its posterior", "parameters together from their posterior"))
+		what = append(what, words.Count(n, "parameter from its posterior", "parameters together from their posterior"))
 	case n > 0:
-		what = append(what, Count(n, "parameter from its prior", "parameters from their priors"))
+		what = append(what, words.Count(n, "parameter from its prior", "parameters from their priors"))
 	}
 	if s.Parameters.Coded > 0 {
-		what = append(what, Count(s.Parameters.Coded, "expert coding from a widened inter-coder range", "expert codings from widened inter-coder ranges"))
+		what = append(what, words.Count(s.Parameters.Coded, "expert coding from a widened inter-coder range", "expert codings from widened inter-coder ranges"))
 	}
 	if n := s.Parameters.Switches; n > 0 {
-		what = append(what, Count(n, "switch of structure", "switches of structure"))
+		what = append(what, words.Count(n, "switch of structure", "switches of structure"))
 	}
 	more, source := "", "priors"
 	switch s.Parameters.Mode {
@@ -129,7 +131,7 @@ func varies(s *Head) string {
 		more = " Parameters stand at the medians of their priors."
 	}
 	return fmt.Sprintf("Every history draws anew: %s.%s The interval is Monte Carlo error only: more histories"+
-		" narrow it, and it says nothing of doubt about the model or its %s.", list(what), more, source)
+		" narrow it, and it says nothing of doubt about the model or its %s.", words.List(what), more, source)
 }
 
 // fittedWords say what the posterior was fitted to, and how to see the same without.
@@ -147,7 +149,7 @@ func precisionText(p *page, s *Head) {
 	}
 	var looks []string
 	for _, n := range q.Looks {
-		looks = append(looks, Thousands(int64(n)))
+		looks = append(looks, words.Thousands(int64(n)))
 	}
 	reached := "was reached"
 	if !q.Reached {
@@ -155,7 +157,7 @@ func precisionText(p *page, s *Head) {
 	}
 	p.say("Precision: half an interval of %.2f points or less was asked for and %s. %s announced beforehand"+
 		" (%s histories), %d used; each interval is at %.2f %%, so that all looks together hold at 95 %%.",
-		100*q.HalfWidth, reached, upper(Count(len(q.Looks), "look was", "looks were")), strings.Join(looks, "; "), q.Used, 100*q.LookLevel)
+		100*q.HalfWidth, reached, words.Capital(words.Count(len(q.Looks), "look was", "looks were")), strings.Join(looks, "; "), q.Used, 100*q.LookLevel)
 }
 
 // incidenceTable has about a dozen rows; the bar is the share of histories that
@@ -176,35 +178,35 @@ func incidenceTable(p *page, e *Experiment, s *Summary, a *Arm) {
 		settled := int(float64(r.Settled)*bar + 0.5)
 		ended := max(settled, int(float64(1-r.AtWar)*bar+0.5))
 		rows = append(rows, []string{
-			fmt.Sprint(r.Month), monthName(e.Config.Start + sim.Month(r.Month-1)),
+			fmt.Sprint(r.Month), words.Month(e.Config.Start + sim.Month(r.Month-1)),
 			strings.Repeat("#", settled) + strings.Repeat("x", ended-settled) + strings.Repeat(".", bar-ended),
-			percent(float64(r.Settled)), fmt.Sprintf("%.1f to %.1f", 100*r.SettledLow, 100*r.SettledHigh),
-			percent(float64(r.Victory)), percent(float64(r.AtWar)),
+			words.Percent(float64(r.Settled)), fmt.Sprintf("%.1f to %.1f", 100*r.SettledLow, 100*r.SettledHigh),
+			words.Percent(float64(r.Victory)), words.Percent(float64(r.AtWar)),
 		})
 		if a.Endings.Divided > 0 {
-			rows[len(rows)-1] = append(rows[len(rows)-1], percent(float64(r.Divided)))
+			rows[len(rows)-1] = append(rows[len(rows)-1], words.Percent(float64(r.Divided)))
 		}
 	}
 	header := []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}
 	if a.Endings.Divided > 0 {
 		header[2], header = "# settled  x decided  . war", append(header, "divided")
 	}
-	p.figures(3, []int{0, 1}, header, rows)
+	p.add(document.Block{Table: &document.Table{Words: 3, Again: []int{0, 1}, Header: header, Rows: rows}})
 }
 
 func endingWords(e *Experiment, a *Arm) string {
 	var won []string
 	for i := range e.Config.Parties {
 		party := &e.Config.Parties[i]
-		won = append(won, fmt.Sprintf("%s %s", plainName(party.Name, party.ID), percent(float64(a.Endings.Victories[party.ID]))))
+		won = append(won, fmt.Sprintf("%s %s", words.Name(party.Name, party.ID), words.Percent(float64(a.Endings.Victories[party.ID]))))
 	}
 	divided := ""
 	if a.Endings.Divided > 0 {
-		divided = fmt.Sprintf("divided (every front decided, and neither side won more than the other) %s, ", percent(float64(a.Endings.Divided)))
+		divided = fmt.Sprintf("divided (every front decided, and neither side won more than the other) %s, ", words.Percent(float64(a.Endings.Divided)))
 	}
 	return fmt.Sprintf("Endings: settlement kept %s, settlement collapsed later %s, victory %s (%s), %sunsettled %s.",
-		percent(float64(a.Endings.Kept)), percent(float64(a.Endings.Collapsed)), percent(float64(a.Endings.Victory)),
-		strings.Join(won, "; "), divided, percent(float64(a.Endings.Unsettled)))
+		words.Percent(float64(a.Endings.Kept)), words.Percent(float64(a.Endings.Collapsed)), words.Percent(float64(a.Endings.Victory)),
+		strings.Join(won, "; "), divided, words.Percent(float64(a.Endings.Unsettled)))
 }
 
 func durableWords(s *Summary, a *Arm) string {
@@ -216,10 +218,10 @@ func durableWords(s *Summary, a *Arm) string {
 	}
 	var after []string
 	for _, r := range a.Survival {
-		after = append(after, fmt.Sprintf("%s after %d", percent(float64(r.Kept)), r.Months))
+		after = append(after, fmt.Sprintf("%s after %d", words.Percent(float64(r.Kept)), r.Months))
 	}
 	return fmt.Sprintf("Of the settlements %s (%s) held for the %s followed. Still in force: %s.",
-		percent(a.Durable.Mean), between(*a.Durable), Count(s.Implementation, "month", "months"), strings.Join(after, ", "))
+		words.Percent(a.Durable.Mean), words.Between(*a.Durable), words.Count(s.Implementation, "month", "months"), strings.Join(after, ", "))
 }
 
 func talksWords(e *Experiment, a *Arm) string {
@@ -228,8 +230,8 @@ func talksWords(e *Experiment, a *Arm) string {
 		return "Talks never opened."
 	}
 	return fmt.Sprintf("Talks opened in %s of histories (%s), half of those by %s. On average a history had %s"+
-		" meetings, %s suspensions and %s frameworks.", percent(t.Opened.Mean), between(t.Opened), quartileWords(e, t.Month),
-		mean(t.Meetings), mean(t.Suspensions), mean(t.Frameworks))
+		" meetings, %s suspensions and %s frameworks.", words.Percent(t.Opened.Mean), words.Between(t.Opened), quartileWords(e, t.Month),
+		words.Mean(t.Meetings), words.Mean(t.Suspensions), words.Mean(t.Frameworks))
 }
 
 func ceasefireWords(e *Experiment, a *Arm) string {
@@ -239,21 +241,13 @@ func ceasefireWords(e *Experiment, a *Arm) string {
 	}
 	return fmt.Sprintf("A ceasefire was signed in %s of histories (%s), half of those by %s. On"+
 		" average a history had %s ceasefires and %s months under one; %s terms were prolonged, %s ran out, %s broke after"+
-		" a violation.", percent(c.Any.Mean), between(c.Any), quartileWords(e, c.FirstMonth), mean(c.Signed), mean(c.Months),
-		mean(c.Extensions), mean(c.Lapses), mean(c.Breakdowns))
+		" a violation.", words.Percent(c.Any.Mean), words.Between(c.Any), quartileWords(e, c.FirstMonth), words.Mean(c.Signed), words.Mean(c.Months),
+		words.Mean(c.Extensions), words.Mean(c.Lapses), words.Mean(c.Breakdowns))
 }
 
 func quartileWords(e *Experiment, q *Quartiles) string {
 	return fmt.Sprintf("month %d, %s (middle half: months %d to %d)",
-		q.Median, monthName(e.Config.Start+sim.Month(q.Median-1)), q.Lower, q.Upper)
-}
-
-// mean of a count, finer where it is small.
-func mean(x number) string {
-	if x < 1 {
-		return fmt.Sprintf("%.2f", float64(x))
-	}
-	return fmt.Sprintf("%.1f", float64(x))
+		q.Median, words.Month(e.Config.Start+sim.Month(q.Median-1)), q.Lower, q.Upper)
 }
 
 func coordinatedWords(a *Arm) string {
@@ -276,7 +270,7 @@ func protocolTable(p *page, e *Experiment, a *Arm) {
 		if r.Position != nil {
 			position = fmt.Sprintf("%.2f", float64(*r.Position))
 		}
-		rows = append(rows, []string{mark + shortened(plainName(r.Name, r.Issue), 48), percent(r.Agreed.Mean), month, position})
+		rows = append(rows, []string{mark + words.Shortened(words.Name(r.Name, r.Issue), 48), words.Percent(r.Agreed.Mean), month, position})
 	}
 	p.table(1, []string{"issue", "agreed", "median month", "mean position"}, rows)
 }
@@ -287,7 +281,7 @@ func closing(p *page, s *Head) {
 		p.command("Again", s.Rerun)
 	} else {
 		p.command("Again, what was finished", s.RerunFinished)
-		p.b.WriteString("Again, the whole: " + s.Rerun + "\n")
+		p.command("Again, the whole", s.Rerun)
 	}
 	p.say("What a model of assumptions implies, not a forecast. The unit is the whole process: nothing is said of what a" +
 		" single third party caused. Not for advice to parties or mediators of a live process.")

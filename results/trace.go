@@ -1,6 +1,10 @@
 package results
 
-import "parley/sim"
+import (
+	"parley/sim"
+
+	"parley/sim/stats"
+)
 
 // Trace is a history as plain data: IDs in place of indices, months from 1.
 type Trace struct {
@@ -51,35 +55,35 @@ type TraceEnd struct {
 
 // EventIn is one event; what does not apply to its kind is left out.
 type EventIn struct {
-	Month      int     `json:"month" unit:"month" doc:"in which it happened"`
-	Date       string  `json:"date" doc:"the calendar month, YYYY-MM"`
-	Kind       string  `json:"kind" doc:"what happened"`
-	Shock      string  `json:"shock,omitempty" doc:"id"`
-	Mediator   string  `json:"mediator,omitempty" doc:"id"`
-	Role       string  `json:"role,omitempty" doc:"id of the role that it acts in"`
-	Party      string  `json:"party,omitempty" doc:"id"`
-	Faction    string  `json:"faction,omitempty" doc:"id"`
-	Front      string  `json:"front,omitempty" doc:"id"`
-	Issue      string  `json:"issue,omitempty" doc:"id"`
-	Other      string  `json:"other_issue,omitempty" doc:"second issue of a package"`
-	Level      string  `json:"level,omitempty" doc:"of the delegations: low, high or top"`
-	Attributed *bool   `json:"attributed,omitempty" doc:"it was known whose violation it was"`
-	Chance     *number `json:"chance,omitempty" unit:"share" doc:"chance that was drawn against"`
-	Attendance *number `json:"attendance,omitempty" unit:"share" doc:"of the party least willing to come"`
-	Will       *number `json:"willingness,omitempty" unit:"share" doc:"of the party least willing"`
-	Venue      *number `json:"venue,omitempty" unit:"share" doc:"chance that the sides choose the same place"`
-	Cohesion   *number `json:"cohesion,omitempty" unit:"share" doc:"product over the sides"`
-	Interest   *number `json:"interest,omitempty" unit:"scale" doc:"of the mediator in a settlement, -1 to 1"`
-	Forts      *int    `json:"forts,omitempty" doc:"that the party now holds"`
-	Term       *int    `json:"term,omitempty" unit:"months" doc:"of the ceasefire"`
-	Coord      *int    `json:"coordinated,omitempty" doc:"third parties that comply"`
-	Acceptance *number `json:"acceptance,omitempty" unit:"share" doc:"of the lead by the others"`
-	Position   *number `json:"position,omitempty" unit:"position" doc:"on the issue"`
-	Change     *number `json:"change,omitempty" unit:"distance" doc:"of a position, or of trust"`
-	Effort     *number `json:"effort,omitempty" unit:"share" doc:"behind the act"`
-	Outline    *number `json:"outline,omitempty" unit:"scale" doc:"that the act carries, -1 to 1"`
-	Planned    bool    `json:"planned,omitempty" doc:"a plan made it"`
-	Delayed    bool    `json:"delayed,omitempty" doc:"it rests on the picture of the month before"`
+	Month      int           `json:"month" unit:"month" doc:"in which it happened"`
+	Date       string        `json:"date" doc:"the calendar month, YYYY-MM"`
+	Kind       string        `json:"kind" doc:"what happened"`
+	Shock      string        `json:"shock,omitempty" doc:"id"`
+	Mediator   string        `json:"mediator,omitempty" doc:"id"`
+	Role       string        `json:"role,omitempty" doc:"id of the role that it acts in"`
+	Party      string        `json:"party,omitempty" doc:"id"`
+	Faction    string        `json:"faction,omitempty" doc:"id"`
+	Front      string        `json:"front,omitempty" doc:"id"`
+	Issue      string        `json:"issue,omitempty" doc:"id"`
+	Other      string        `json:"other_issue,omitempty" doc:"second issue of a package"`
+	Level      string        `json:"level,omitempty" doc:"of the delegations: low, high or top"`
+	Attributed *bool         `json:"attributed,omitempty" doc:"it was known whose violation it was"`
+	Chance     *stats.Number `json:"chance,omitempty" unit:"share" doc:"chance that was drawn against"`
+	Attendance *stats.Number `json:"attendance,omitempty" unit:"share" doc:"of the party least willing to come"`
+	Will       *stats.Number `json:"willingness,omitempty" unit:"share" doc:"of the party least willing"`
+	Venue      *stats.Number `json:"venue,omitempty" unit:"share" doc:"chance that the sides choose the same place"`
+	Cohesion   *stats.Number `json:"cohesion,omitempty" unit:"share" doc:"product over the sides"`
+	Interest   *stats.Number `json:"interest,omitempty" unit:"scale" doc:"of the mediator in a settlement, -1 to 1"`
+	Forts      *int          `json:"forts,omitempty" doc:"that the party now holds"`
+	Term       *int          `json:"term,omitempty" unit:"months" doc:"of the ceasefire"`
+	Coord      *int          `json:"coordinated,omitempty" doc:"third parties that comply"`
+	Acceptance *stats.Number `json:"acceptance,omitempty" unit:"share" doc:"of the lead by the others"`
+	Position   *stats.Number `json:"position,omitempty" unit:"position" doc:"on the issue"`
+	Change     *stats.Number `json:"change,omitempty" unit:"distance" doc:"of a position, or of trust"`
+	Effort     *stats.Number `json:"effort,omitempty" unit:"share" doc:"behind the act"`
+	Outline    *stats.Number `json:"outline,omitempty" unit:"scale" doc:"that the act carries, -1 to 1"`
+	Planned    bool          `json:"planned,omitempty" doc:"a plan made it"`
+	Delayed    bool          `json:"delayed,omitempty" doc:"it rests on the picture of the month before"`
 }
 
 // NewTrace puts names to a history.
@@ -197,7 +201,7 @@ func figures(j *EventIn, e *sim.Event) {
 	}
 }
 
-func figure(x float64) *number {
-	n := number(x)
+func figure(x float64) *stats.Number {
+	n := stats.Number(x)
 	return &n
 }

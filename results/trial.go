@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -23,15 +25,15 @@ func Pairs(trials []Trial) [][2]int {
 
 // Effect of a lead: its arm, that without it, and the first less the second.
 type Effect struct {
-	Settled        Estimate   `json:"settled" unit:"share" doc:"settled with the lead"`
-	Kept           Estimate   `json:"kept" unit:"share" doc:"settled and kept with it"`
-	Without        Estimate   `json:"settled_without" unit:"share" doc:"settled without"`
-	KeptBase       Estimate   `json:"kept_without" unit:"share" doc:"settled and kept without"`
-	Difference     Difference `json:"difference" unit:"difference" doc:"settled with less settled without, on the same luck"`
-	LogOdds        Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
-	KeptDifference Difference `json:"kept_difference" unit:"difference" doc:"kept with less kept without"`
-	Verdict        Verdict    `json:"verdict" doc:"helps, nothing, hurts or unclear"`
-	Coordinated    number     `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
+	Settled        stats.Estimate   `json:"settled" unit:"share" doc:"settled with the lead"`
+	Kept           stats.Estimate   `json:"kept" unit:"share" doc:"settled and kept with it"`
+	Without        stats.Estimate   `json:"settled_without" unit:"share" doc:"settled without"`
+	KeptBase       stats.Estimate   `json:"kept_without" unit:"share" doc:"settled and kept without"`
+	Difference     stats.Difference `json:"difference" unit:"difference" doc:"settled with less settled without, on the same luck"`
+	LogOdds        stats.Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
+	KeptDifference stats.Difference `json:"kept_difference" unit:"difference" doc:"kept with less kept without"`
+	Verdict        stats.Verdict    `json:"verdict" doc:"helps, nothing, hurts or unclear"`
+	Coordinated    stats.Number     `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
 func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
@@ -39,12 +41,12 @@ func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
 	lead, base := &t.Arms[at.Lead], &t.Arms[at.Base]
 	p, swapped := t.Pair(at.Lead, at.Base)
 	settled, kept := oriented(&p.Joint, swapped)
-	d := ShareDifference(settled, level)
+	d := stats.ShareDifference(settled, level)
 	return Effect{
-		Settled: Share(lead.Settled, n, level), Kept: Share(lead.Kept, n, level),
-		Without: Share(base.Settled, n, level), KeptBase: Share(base.Kept, n, level),
-		Difference: d, LogOdds: LogOddsDifference(settled, level), KeptDifference: ShareDifference(kept, level),
-		Verdict: Judge(d), Coordinated: per(lead.Coordinated, n),
+		Settled: stats.Share(lead.Settled, n, level), Kept: stats.Share(lead.Kept, n, level),
+		Without: stats.Share(base.Settled, n, level), KeptBase: stats.Share(base.Kept, n, level),
+		Difference: d, LogOdds: stats.LogOddsDifference(settled, level), KeptDifference: stats.ShareDifference(kept, level),
+		Verdict: stats.Judge(d), Coordinated: per(lead.Coordinated, n),
 	}
 }
 
@@ -66,13 +68,13 @@ type Verdicts struct {
 	Unclear int `json:"unclear" doc:"none of these"`
 }
 
-func (v *Verdicts) Count(of Verdict) {
+func (v *Verdicts) Count(of stats.Verdict) {
 	switch of {
-	case Helps:
+	case stats.Helps:
 		v.Helps++
-	case Nothing:
+	case stats.Nothing:
 		v.Nothing++
-	case Hurts:
+	case stats.Hurts:
 		v.Hurts++
 	default:
 		v.Unclear++
@@ -81,22 +83,11 @@ func (v *Verdicts) Count(of Verdict) {
 
 func (v *Verdicts) total() int { return v.Helps + v.Nothing + v.Hurts + v.Unclear }
 
-// shortVerdict fits a column.
-var shortVerdict = map[Verdict]string{Helps: "helps", Hurts: "hurts", Nothing: "nothing", Unclear: "undecided"}
-
-const verdictKey = "Helps, hurts: by more than a point, and the interval excludes 0. Nothing: all of the interval is within a point of 0." +
-	" Undecided: none of these."
-
 // moreHistories says how to tell more.
 func moreHistories(p *page, unclear int) {
 	if unclear > 0 {
 		p.say("More histories would tell more: --reps, or --precision for intervals as narrow as you want.")
 	}
-}
-
-// plusMinus writes a difference with half its interval.
-func plusMinus(d Difference, unit float64) string {
-	return fmt.Sprintf("%s ±%.2f", signed(unit*d.Difference, 2), unit*d.HalfWidth())
 }
 
 // circumstances are what the arms have in common and a reader would not expect: who
@@ -107,23 +98,23 @@ func circumstances(c *sim.Config, arms []sim.Arm) string {
 
 // fixedStructure says which switches stand at one level, or leave some out; "" if none does.
 func fixedStructure(c *sim.Config) string {
-	var words []string
+	var said []string
 	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
 		info := &sim.ParameterTable[p]
 		if c.Parameters.Set[p] {
-			words = append(words, info.ID+" = "+info.Levels[int(c.Parameters.Value[p])].ID)
+			said = append(said, info.ID+" = "+info.Levels[int(c.Parameters.Value[p])].ID)
 			continue
 		}
 		for l, weight := range c.Parameters.LevelWeights(p) {
 			if l < len(info.Levels) && weight == 0 {
-				words = append(words, info.ID+" without "+info.Levels[l].ID)
+				said = append(said, info.ID+" without "+info.Levels[l].ID)
 			}
 		}
 	}
-	if len(words) == 0 {
+	if len(said) == 0 {
 		return ""
 	}
-	return "Structure is fixed: " + list(words) + "."
+	return "Structure is fixed: " + words.List(said) + "."
 }
 
 // takingPart says how many third parties take part, where that is limited; ""
@@ -141,14 +132,14 @@ func takingPart(c *sim.Config, arms []sim.Arm) string {
 	if len(limits) == 0 {
 		return ""
 	}
-	var words []string
+	var said []string
 	for _, n := range limits {
-		words = append(words, fmt.Sprint(n))
+		said = append(said, fmt.Sprint(n))
 	}
 	lead := ""
 	if slices.ContainsFunc(arms, func(a sim.Arm) bool { return a.Lead >= 0 }) {
 		lead = ", the lead among them under every regime"
 	}
-	return fmt.Sprintf("Of %s only %s %s part%s; every history draws who.", Count(of, "third party", "third parties"),
-		list(words), verb(limits[len(limits)-1], "takes", "take"), lead)
+	return fmt.Sprintf("Of %s only %s %s part%s; every history draws who.", words.Count(of, "third party", "third parties"),
+		words.List(said), words.One(limits[len(limits)-1], "takes", "take"), lead)
 }

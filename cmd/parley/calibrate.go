@@ -14,10 +14,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"parley/results"
 	"parley/results/abc"
 	"parley/results/calibrate"
 	"parley/results/store"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -121,7 +121,7 @@ func (a *app) tellGenerations(bar *progress) func(abc.Progress) {
 		for ; told < len(p.Whole) && !bar.watched(); told++ {
 			g := &p.Whole[told]
 			fmt.Fprintf(a.stderr, "parley: generation %d: tolerance %.3g, %.2f %% accepted, effective sample size %.0f, %s histories\n",
-				told, g.Tolerance, 100*g.Acceptance, g.ESS, results.Thousands(int64(g.Simulations)))
+				told, g.Tolerance, 100*g.Acceptance, g.ESS, words.Thousands(int64(g.Simulations)))
 		}
 	}
 }

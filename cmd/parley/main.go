@@ -20,7 +20,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/scenarios/fault"
 )
 
@@ -101,7 +101,7 @@ func exitCode(err error) int {
 type app struct {
 	out    *bytes.Buffer
 	stderr io.Writer
-	screen results.Screen // of stdout
+	screen document.Screen // of stdout
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -154,7 +154,7 @@ func newRoot(a *app) *cobra.Command {
 func filled(help string) string {
 	paragraphs := strings.Split(help, "\n\n")
 	for i, p := range paragraphs {
-		paragraphs[i] = results.Wrap(strings.Join(strings.Fields(p), " "))
+		paragraphs[i] = document.Wrap(strings.Join(strings.Fields(p), " "))
 	}
 	return strings.Join(paragraphs, "\n\n")
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"parley/results"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/sweep"
@@ -64,8 +65,8 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 		return a.show(f.format, document, text)
 	})
 	if err == nil && e.Interrupted {
-		return fmt.Errorf("parley: %w after %s of %s histories", errInterrupted, results.Thousands(int64(tally.Replications)),
-			results.Thousands(int64(e.Requested)))
+		return fmt.Errorf("parley: %w after %s of %s histories", errInterrupted, words.Thousands(int64(tally.Replications)),
+			words.Thousands(int64(e.Requested)))
 	}
 	if err == nil && e.Crossed != nil && e.Crossed.Interrupted {
 		return fmt.Errorf("parley: %w before the variance decomposition", errInterrupted)

@@ -9,7 +9,7 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
-	"parley/results"
+	"parley/results/words"
 )
 
 // progress shows how far a sweep is, with the time left, where somebody
@@ -47,7 +47,7 @@ func (p *progress) say(text string) {
 }
 
 func counted(s decor.Statistics) string {
-	return results.Thousands(s.Current) + " of " + results.Thousands(s.Total) + " histories"
+	return words.Thousands(s.Current) + " of " + words.Thousands(s.Total) + " histories"
 }
 
 func (p *progress) update(done, total int) {

@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/results"
+	"parley/results/document"
 	"parley/results/observe"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
@@ -76,7 +78,7 @@ func readRecord(s *scenarios.Scenario, named []string) (*record.Record, error) {
 	return record.Shipped(name, s)
 }
 
-func recordText(screen results.Screen, start sim.Month, months int, r *record.Record, o *observe.Observer) string {
+func recordText(screen document.Screen, start sim.Month, months int, r *record.Record, o *observe.Observer) string {
 	var rows [][]string
 	list := o.Record()
 	for i := range list {
@@ -95,7 +97,7 @@ func recordText(screen results.Screen, start sim.Month, months int, r *record.Re
 		rows = append(rows, []string{x.Name, value, date, x.Unit, strconv.FormatFloat(x.Tolerance, 'g', 4, 64), x.Confidence})
 	}
 	var b strings.Builder
-	count := results.Count
+	count := words.Count
 	head := fmt.Sprintf("%s: %s, %s, %s of ceasefires, %s and %s of violence, %s, %s.\n"+
 		"Seen from %s to %s, %s. Defined in docs/observation.md.",
 		r.Name, count(len(r.Rounds), "round", "rounds"), count(len(r.Documents), "document", "documents"),

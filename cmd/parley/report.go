@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"parley/results/document"
+	"parley/results/figures"
 	"parley/results/report"
 	"parley/scenarios"
 )
@@ -97,7 +99,7 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 	if err := r.plan(); err != nil {
 		return err
 	}
-	return a.writePage(f, name, func() (*report.Page, error) {
+	return a.writePage(f, name, func() (*document.Document, error) {
 		if err := r.play(ctx); err != nil {
 			return nil, err
 		}
@@ -106,7 +108,7 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 }
 
 // writePage writes a page and says so.
-func (a *app) writePage(f *reportFlags, scenario string, make func() (*report.Page, error)) error {
+func (a *app) writePage(f *reportFlags, scenario string, make func() (*document.Document, error)) error {
 	if err := f.write(scenario, make); err != nil {
 		return err
 	}
@@ -119,7 +121,7 @@ func (a *app) writePage(f *reportFlags, scenario string, make func() (*report.Pa
 
 // write makes the page and puts it, and its pictures, in place; whatever fails,
 // nothing is half written.
-func (f *reportFlags) write(scenario string, make func() (*report.Page, error)) error {
+func (f *reportFlags) write(scenario string, make func() (*document.Document, error)) error {
 	if err := checkPage(f.out, scenario); err != nil {
 		return err
 	}
@@ -165,8 +167,8 @@ func checkPage(path, scenario string) error {
 }
 
 // writeFigures writes each picture in its three forms.
-func writeFigures(dir string, page *report.Page) error {
-	for _, f := range page.Figures() {
+func writeFigures(dir string, page *document.Document) error {
+	for _, f := range figures.Of(page) {
 		pixels, err := f.PNG()
 		if err != nil {
 			return fmt.Errorf("parley: %w", err)

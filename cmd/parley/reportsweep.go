@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"parley/results/document"
 	"parley/results/report"
 	"parley/results/store"
 )
@@ -28,7 +29,7 @@ func (a *app) reportSweep(f *reportFlags, given *pflag.FlagSet, dir string) erro
 	in := &report.SweepInput{Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
 		Page: fmt.Sprintf("parley report %s --out report.html", quoted(dir)), Version: r.Version, Model: r.Plan.Model,
 		Rows: func(visit func(store.Row) error) error { return r.Each(nil, visit) }}
-	return a.writePage(f, dir, func() (*report.Page, error) {
+	return a.writePage(f, dir, func() (*document.Document, error) {
 		page, err := report.Sweep(in)
 		return page, storeError(err)
 	})

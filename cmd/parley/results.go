@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/store"
 	"parley/scenarios/fault"
 )
@@ -71,7 +71,7 @@ func (a *app) results(f *resultsFlags, r *store.Results) error {
 	}
 	screen := a.screen
 	if f.file != "" {
-		screen = results.Screen{}
+		screen = document.Screen{}
 	}
 	write := func(w io.Writer) error { return writeResults(w, screen, f, r, where) }
 	if f.columns {
@@ -102,7 +102,7 @@ func (a *app) export(f *resultsFlags, columns []store.Column, write func(io.Writ
 	return nil
 }
 
-func writeResults(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
+func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
 	switch f.format {
 	case formatCSV:
 		return r.WriteCSV(w, where)
@@ -140,7 +140,7 @@ func orMore(values []string) string {
 	return "one of " + strings.Join(values, ", ")
 }
 
-func codebook(w io.Writer, screen results.Screen, format string, columns []store.Column) error {
+func codebook(w io.Writer, screen document.Screen, format string, columns []store.Column) error {
 	if format == formatCSV {
 		return store.WriteCodebook(w, columns)
 	}
@@ -192,7 +192,7 @@ func (f *resultsFlags) pick(r *store.Results) ([]int, error) {
 	return at, nil
 }
 
-func textRows(w io.Writer, screen results.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
+func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
 	at, err := f.pick(r)
 	if err != nil {
 		return err

@@ -11,18 +11,18 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"golang.org/x/term"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/scenarios/fault"
 )
 
 // screenOf says how wide a terminal is, COLUMNS first, and whether it may have
 // colour: not with NO_COLOR (https://no-color.org), not a dumb one. What is no
 // terminal has neither limit nor colour.
-func screenOf(w io.Writer) results.Screen {
+func screenOf(w io.Writer) document.Screen {
 	if !isTerminal(w) {
-		return results.Screen{}
+		return document.Screen{}
 	}
-	s := results.Screen{Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+	s := document.Screen{Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
 	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
 		s.Width = n
 	} else if n, _, err := term.GetSize(int(w.(*os.File).Fd())); err == nil {
@@ -37,7 +37,7 @@ func isTerminal(w io.Writer) bool {
 }
 
 // shownError writes an error for people: of a scenario each fault with its line.
-func shownError(err error, s results.Screen) string {
+func shownError(err error, s document.Screen) string {
 	if bad, ok := err.(badInput); ok {
 		err = bad.error
 	}
@@ -63,7 +63,7 @@ func shownError(err error, s results.Screen) string {
 }
 
 // shownFault is the message, the line, and a mark under what is wrong.
-func shownFault(f *fault.Fault, s results.Screen) string {
+func shownFault(f *fault.Fault, s document.Screen) string {
 	place, words, _ := strings.Cut(printable(f.String()), ": ")
 	message := s.Wrap(s.Bad(place+":") + " " + words)
 	if f.Text == "" {
@@ -89,7 +89,7 @@ const (
 
 // excerpt is the line of a fault, as much as fits beside the gutter: what is
 // wrong, and what stands before and after.
-func excerpt(f *fault.Fault, s results.Screen, gutter int) (before, marked, after string) {
+func excerpt(f *fault.Fault, s document.Screen, gutter int) (before, marked, after string) {
 	most := widestExcerpt
 	if s.Width > 0 {
 		most = s.Width

@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
 	priorstudy "parley/results/study"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
@@ -118,8 +118,8 @@ func (a *app) runStudy(ctx context.Context, f *studyFlags, s *priorstudy.Study) 
 		return err
 	}
 	total := s.Histories()
-	fmt.Fprintf(a.stderr, "parley: %d draws, %s histories, of them %s under other codings\n", s.Draws, results.Thousands(int64(total)),
-		results.Thousands(int64(s.CodingHistories())))
+	fmt.Fprintf(a.stderr, "parley: %d draws, %s histories, of them %s under other codings\n", s.Draws, words.Thousands(int64(total)),
+		words.Thousands(int64(s.CodingHistories())))
 	bar := newProgress(a.stderr, total, 1)
 	defer bar.stop()
 	s.Progress = bar.update

@@ -14,10 +14,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/docs"
-	"parley/results"
 	"parley/results/calibrate"
 	"parley/results/observe"
 	"parley/results/validate"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/posterior"
 	"parley/sim"
@@ -336,7 +336,7 @@ func (a *app) tellParts(bar *progress) func(part string, done, total int) {
 		bar.say(part)
 		if !bar.watched() {
 			fmt.Fprintf(a.stderr, "parley: part %s: after %s of %s histories\n", part,
-				results.Thousands(int64(done)), results.Thousands(int64(total)))
+				words.Thousands(int64(done)), words.Thousands(int64(total)))
 		}
 	}
 }

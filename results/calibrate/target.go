@@ -10,6 +10,7 @@ import (
 	"parley/results/observe"
 	"parley/scenarios/fault"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // DefaultSummaries are fitted where neither command line nor scenario names any:
@@ -130,20 +131,14 @@ func spread(values []float64) float64 {
 	if len(values) == 0 {
 		return 0
 	}
-	m := median(values)
+	m := stats.Median(values)
 	var away []float64
 	squares := 0.0
 	for _, x := range values {
 		away = append(away, math.Abs(x-m))
 		squares += (x - m) * (x - m)
 	}
-	return max(1.4826*median(away), math.Sqrt(squares/float64(len(values)))/2)
-}
-
-func median(values []float64) float64 {
-	s := slices.Clone(values)
-	slices.Sort(s)
-	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
+	return max(1.4826*stats.Median(away), math.Sqrt(squares/float64(len(values)))/2)
 }
 
 // priorHistories are the chosen summaries of histories from the prior.

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"parley/results/document"
 )
 
 const hostile = `</text></svg><script>alert(1)</script>"'&` + "\x00"
@@ -175,12 +177,12 @@ func TestCSVHoldsTheRows(t *testing.T) {
 func TestColoursStandOutFromThePaper(t *testing.T) {
 	least := map[Colour]float64{Ink: 4.5, Muted: 4.5, Blue: 4.5, Orange: 4.5, Green: 4.5, Purple: 4.5, Gold: 4.5, Grey: 4.5}
 	for c, want := range least {
-		tone := tones[c]
-		if got := contrast(tone.light, tones[Paper].light); got < want {
-			t.Errorf("%s on light: %.2f", tone.name, got)
+		tone := document.Palette[c]
+		if got := contrast(tone.Light, document.Palette[Paper].Light); got < want {
+			t.Errorf("%s on light: %.2f", tone.Name, got)
 		}
-		if got := contrast(tone.dark, tones[Paper].dark); got < want {
-			t.Errorf("%s on dark: %.2f", tone.name, got)
+		if got := contrast(tone.Dark, document.Palette[Paper].Dark); got < want {
+			t.Errorf("%s on dark: %.2f", tone.Name, got)
 		}
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"parley/results"
+	"parley/results/words"
 	"parley/scenarios/record"
 	"parley/sim"
 )
@@ -96,7 +96,7 @@ func clusterCalled(c *sim.Config, id string) string {
 func issueCalled(c *sim.Config, id string) string {
 	for i := range c.Issues {
 		if k := &c.Issues[i]; k.ID == id {
-			return "“" + results.ShortName(k.Name, id) + "”"
+			return "“" + words.ShortName(k.Name, id) + "”"
 		}
 	}
 	return ""
@@ -105,7 +105,7 @@ func issueCalled(c *sim.Config, id string) string {
 func mediatorCalled(c *sim.Config, id string) string {
 	for i := range c.Mediators {
 		if m := &c.Mediators[i]; m.ID == id {
-			return results.ShortName(m.Name, id)
+			return words.ShortName(m.Name, id)
 		}
 	}
 	return ""

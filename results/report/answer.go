@@ -4,49 +4,52 @@ import (
 	"fmt"
 
 	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
+	"parley/results/words"
+	"parley/sim/stats"
 )
 
 // answer is the first screen: the answer in a sentence with its uncertainty, and its
 // picture; then how sure it is, and what would change it.
-func (in *Input) answer() Section {
-	s := Section{ID: "answer", Heading: "Does it help to coordinate the third parties?"}
+func (in *Input) answer() document.Section {
+	s := document.Section{ID: "answer", Heading: "Does it help to coordinate the third parties?"}
 	whole := in.rung(results.RungCoordination)
 	if whole == nil {
-		s.answer("Not asked.")
-		s.absent(noLead)
-		s.text("The sections below show what can be said without one.")
+		s.Add(document.Block{Answer: "Not asked."})
+		s.Add(document.Block{Absent: noLead})
+		s.Say("The sections below show what can be said without one.")
 		return s
 	}
-	s.answer(shortAnswer(whole) + ": " + in.bothDoubts(whole) + ".")
-	s.picture(in.ladderPicture())
-	s.note(ladderKey)
-	s.text(in.longAnswer(whole))
-	s.sub("What the words mean")
-	s.list(meanings)
-	s.sub("How sure is this?")
-	s.list(in.howSure())
+	s.Add(document.Block{Answer: shortAnswer(whole) + ": " + in.bothDoubts(whole) + "."})
+	s.Add(document.Block{Figure: in.ladderPicture()})
+	s.Add(document.Block{Note: ladderKey})
+	s.Say(in.longAnswer(whole))
+	s.Add(document.Block{Sub: "What the words mean"})
+	s.Add(document.Block{List: meanings})
+	s.Add(document.Block{Sub: "How sure is this?"})
+	s.Add(document.Block{List: in.howSure()})
 	if t := in.doubt(); t != nil {
-		s.table(t)
-		s.note(doubtKey)
-		s.text(in.reconciled())
+		s.Add(document.Block{Table: t})
+		s.Add(document.Block{Note: doubtKey})
+		s.Say(in.reconciled())
 	}
 	if t := in.levels(); t != nil {
-		s.table(t)
+		s.Add(document.Block{Table: t})
 	}
-	s.sub("What would change this answer")
-	s.list(in.wouldChange(whole.Verdict))
+	s.Add(document.Block{Sub: "What would change this answer"})
+	s.Add(document.Block{List: in.wouldChange(whole.Verdict)})
 	return s
 }
 
 // shortAnswer in a few words, without a full stop.
 func shortAnswer(c *results.Contrast) string {
 	switch c.Verdict {
-	case results.Helps:
+	case stats.Helps:
 		return "Yes, on average coordination helps in this model"
-	case results.Hurts:
+	case stats.Hurts:
 		return "No, on average coordination makes a settlement less likely in this model"
-	case results.Nothing:
+	case stats.Nothing:
 		return "No, on average coordination changes next to nothing in this model"
 	}
 	text := "The histories played do not decide it"
@@ -63,7 +66,7 @@ func (in *Input) longAnswer(c *results.Contrast) string {
 		in100(without.Settled.Mean))
 	if in.Summary.Implementation > 0 {
 		text += fmt.Sprintf(" Of the 100, %s and %s are settled and still kept %s after signing: a difference of %s (%s).", in100(with.Kept.Mean), in100(without.Kept.Mean),
-			results.Count(in.Summary.Implementation, "month", "months"), more(c.Kept.Difference, decimals(c.Kept)), interval(c.Kept))
+			words.Count(in.Summary.Implementation, "month", "months"), more(c.Kept.Difference, decimals(c.Kept)), interval(c.Kept))
 	}
 	return text
 }
@@ -98,7 +101,7 @@ func (in *Input) ladderPicture() *figures.Figure {
 			row.WideLow, row.WideHigh = 100*low, 100*high
 			cells[7], cells[8] = more(low, 2), more(high, 2)
 		}
-		f.Alt += fmt.Sprintf(" %s: %s settled wars of 100 with it and %s without: %s; the verdict is “%s”.", capital(rung.Adds), with, without, in.bothDoubts(c), said)
+		f.Alt += fmt.Sprintf(" %s: %s settled wars of 100 with it and %s without: %s; the verdict is “%s”.", words.Capital(rung.Adds), with, without, in.bothDoubts(c), said)
 	}
 	return f.figure()
 }
@@ -109,12 +112,12 @@ const ladderKey = "Thick, with ends: the 95 % interval by chance. Thin: the same
 
 // levels is what a lead adds under each level of each switch of structure, nil where
 // the structure is fixed.
-func (in *Input) levels() *Table {
+func (in *Input) levels() *document.Table {
 	whole, lead := in.rung(results.RungCoordination), in.rung(results.RungLead)
 	if len(whole.Levels) == 0 {
 		return nil
 	}
-	t := &Table{Caption: "What a lead adds under each structure of the model, in wars of 100",
+	t := &document.Table{Caption: "What a lead adds under each structure of the model, in wars of 100",
 		Header: []string{"structure", "level", "coordinated or not", "verdict", "the lead by itself", "verdict"}}
 	for i := range whole.Levels {
 		a, b := &whole.Levels[i], &lead.Levels[i]

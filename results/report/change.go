@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"parley/results"
+	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // wouldChange lists what the other sections say about the answer.
-func (in *Input) wouldChange(verdict results.Verdict) (items []string) {
+func (in *Input) wouldChange(verdict stats.Verdict) (items []string) {
 	add := func(text string) {
 		if text != "" {
 			items = append(items, text)
@@ -20,7 +21,7 @@ func (in *Input) wouldChange(verdict results.Verdict) (items []string) {
 	items = append(items, in.regimesMatter()...)
 	add(in.circumstancesMatter())
 	add(in.fitMatters())
-	if verdict == results.Unclear {
+	if verdict == stats.Unclear {
 		add("More histories: the interval is wider than the difference that would count. The option reps plays more.")
 	}
 	return items
@@ -32,7 +33,7 @@ func (in *Input) parametersMatter() string {
 	}
 	e := in.Spread.Effect.Corrected
 	return fmt.Sprintf("The model's uncertain numbers and structure: %s of them were tried. A lead helps in %s of the draws, changes next to nothing in %s and hurts in %s.",
-		results.Count(in.Spread.Draws, "draw", "draws"), percent(float64(e.Helps.Value)), percent(float64(e.Nothing.Value)), percent(float64(e.Hurts.Value)))
+		words.Count(in.Spread.Draws, "draw", "draws"), percent(float64(e.Helps.Value)), percent(float64(e.Nothing.Value)), percent(float64(e.Hurts.Value)))
 }
 
 func (in *Input) leadMatters() string {
@@ -60,7 +61,7 @@ func (in *Input) regimesMatter() (items []string) {
 	for i := range in.Summary.Contrasts {
 		c := &in.Summary.Contrasts[i]
 		a, b := in.arm(c.A), in.arm(c.B)
-		if c.Rung != "" || a.Regime != sim.RegimeLead.String() || results.Judge(c.Settled) != results.Hurts {
+		if c.Rung != "" || a.Regime != sim.RegimeLead.String() || stats.Judge(c.Settled) != stats.Hurts {
 			continue
 		}
 		d := reversed(c.Settled)
@@ -72,7 +73,7 @@ func (in *Input) regimesMatter() (items []string) {
 			regimeWord[b.Regime], name, in100(b.Settled.Mean), in100(a.Settled.Mean), more(d.Difference, decimals(d)), interval(d))
 		if in.Summary.Implementation > 0 {
 			k := reversed(c.Kept)
-			text += fmt.Sprintf(" Settled and still kept %s after signing: %s against %s, %s (%s).", results.Count(in.Summary.Implementation, "month", "months"),
+			text += fmt.Sprintf(" Settled and still kept %s after signing: %s against %s, %s (%s).", words.Count(in.Summary.Implementation, "month", "months"),
 				in100(b.Kept.Mean), in100(a.Kept.Mean), more(k.Difference, decimals(k)), interval(k))
 		}
 		items = append(items, text)
@@ -81,8 +82,8 @@ func (in *Input) regimesMatter() (items []string) {
 }
 
 // reversed is b less a.
-func reversed(d results.Difference) results.Difference {
-	return results.Difference{Difference: -d.Difference, Low: -d.High, High: -d.Low}
+func reversed(d stats.Difference) stats.Difference {
+	return stats.Difference{Difference: -d.Difference, Low: -d.High, High: -d.Low}
 }
 
 func (in *Input) circumstancesMatter() string {

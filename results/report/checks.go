@@ -7,11 +7,12 @@ import (
 	"math"
 	"strings"
 
-	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/observe"
 	"parley/results/validate"
+	"parley/results/words"
 	"parley/sim"
 )
 
@@ -29,28 +30,28 @@ func ReadCalibration(r io.Reader) (*calibrate.Report, error) {
 }
 
 // checks is calibration and hindcast.
-func (in *Input) checks() Section {
-	s := Section{ID: "checks", Heading: "Is the model any good? Calibration and hindcast"}
+func (in *Input) checks() document.Section {
+	s := document.Section{ID: "checks", Heading: "Is the model any good? Calibration and hindcast"}
 	if text := in.trust(); text != "" {
-		s.answer(text)
-		s.text(strings.Join(in.standing(), " "))
+		s.Add(document.Block{Answer: text})
+		s.Say(strings.Join(in.standing(), " "))
 	}
 	if text := in.happened(); text != "" {
-		s.text("What happened: " + text)
+		s.Say("What happened: " + text)
 	}
 	if in.Calibration == nil && in.Summary.Parameters.Window != "" {
-		s.text("The uncertain numbers of this page were fitted to the record of " + windowWords(in.Summary.Parameters.Window) + in.borrowed() + ".")
+		s.Say("The uncertain numbers of this page were fitted to the record of " + windowWords(in.Summary.Parameters.Window) + in.borrowed() + ".")
 	}
 	for _, note := range in.Summary.Parameters.Notes {
-		s.text("Note: " + note + ".")
+		s.Say("Note: " + note + ".")
 	}
 	if in.Calibration == nil {
-		s.absent("No calibration report was given: how well the model can be fitted to the record of this war is not shown.")
+		s.Add(document.Block{Absent: "No calibration report was given: how well the model can be fitted to the record of this war is not shown."})
 	} else {
 		in.calibrated(&s)
 	}
 	if in.Validation == nil {
-		s.absent("No hindcast was given: whether the model, fitted to the first years, foresees the later ones is not shown.")
+		s.Add(document.Block{Absent: "No hindcast was given: whether the model, fitted to the first years, foresees the later ones is not shown."})
 	} else {
 		in.validated(&s)
 	}
@@ -60,24 +61,24 @@ func (in *Input) checks() Section {
 
 // missing says how to make one page with what this one lacks: by fits to the record of
 // the war as this page plays it.
-func (in *Input) missing(s *Section) {
+func (in *Input) missing(s *document.Section) {
 	if in.Calibration != nil && in.Validation != nil {
 		return
 	}
 	if in.History == nil || in.History.Recorded == nil {
-		s.text("Both need a record of the war, and this one has none here. With one (parley record), parley calibrate and parley validate make them.")
+		s.Say("Both need a record of the war, and this one has none here. With one (parley record), parley calibrate and parley validate make them.")
 		return
 	}
-	words := strings.TrimSpace(in.Argument + " " + in.Overrides)
+	said := strings.TrimSpace(in.Argument + " " + in.Overrides)
 	c := in.Experiment.Config
 	last := c.Start + sim.Month(validate.SplitOf(c.Months)-1)
-	s.text("These commands make both, in some minutes, and a page with them:")
-	s.command(strings.Join([]string{
-		"parley calibrate " + words + " --out fit",
-		fmt.Sprintf("parley calibrate %s --until %s --out early", words, last),
-		"parley validate " + words + " --posterior fit/posterior.csv --posterior-until early/posterior.csv --format json > validation.json",
-		"parley report " + words + " --calibration fit/calibration.json --parameters fit/posterior.csv --validation validation.json --out checked.html",
-	}, "\n"))
+	s.Say("These commands make both, in some minutes, and a page with them:")
+	s.Add(document.Block{Command: strings.Join([]string{
+		"parley calibrate " + said + " --out fit",
+		fmt.Sprintf("parley calibrate %s --until %s --out early", said, last),
+		"parley validate " + said + " --posterior fit/posterior.csv --posterior-until early/posterior.csv --format json > validation.json",
+		"parley report " + said + " --calibration fit/calibration.json --parameters fit/posterior.csv --validation validation.json --out checked.html",
+	}, "\n")})
 }
 
 // happened says how the war went, and how likely the model makes that; "" where there
@@ -109,7 +110,7 @@ func (in *Input) happened() string {
 	return ""
 }
 
-func (in *Input) calibrated(s *Section) {
+func (in *Input) calibrated(s *document.Section) {
 	c := in.Calibration
 	known := 0
 	for i := range c.Parameters {
@@ -117,18 +118,18 @@ func (in *Input) calibrated(s *Section) {
 			known++
 		}
 	}
-	s.sub("Calibration: fitted to the record")
-	s.text(fmt.Sprintf("The model's uncertain numbers were fitted to the record of %s, %s. The record says something about %d of %d of them; the others stay as uncertain as before.",
+	s.Add(document.Block{Sub: "Calibration: fitted to the record"})
+	s.Say(fmt.Sprintf("The model's uncertain numbers were fitted to the record of %s, %s. The record says something about %d of %d of them; the others stay as uncertain as before.",
 		c.Scenario, windowWords(c.Window), known, len(c.Parameters)))
 	for _, note := range c.Notes {
-		s.note(note)
+		s.Add(document.Block{Note: note})
 	}
-	s.picture(calibrationPicture(c))
-	s.note("A bar that fills the width has learned nothing; the shorter, the more the record says. Dots: the record says something of the number; squares: it does not. A number that may be several times larger or smaller is placed by ratio. Intervals hold 90 % of the fitted weight.")
+	s.Add(document.Block{Figure: calibrationPicture(c)})
+	s.Add(document.Block{Note: "A bar that fills the width has learned nothing; the shorter, the more the record says. Dots: the record says something of the number; squares: it does not. A number that may be several times larger or smaller is placed by ratio. Intervals hold 90 % of the fitted weight."})
 	t, odd := in.oddTable()
-	s.text(fmt.Sprintf("Of %d things that the record tells, %d lie where fewer than 5 of 100 new histories of the fitted model do: there it does not tell this war well.", len(c.Summaries), odd))
+	s.Say(fmt.Sprintf("Of %d things that the record tells, %d lie where fewer than 5 of 100 new histories of the fitted model do: there it does not tell this war well.", len(c.Summaries), odd))
 	if len(t.Rows) > 0 {
-		s.table(t)
+		s.Add(document.Block{Table: t})
 	}
 }
 
@@ -137,8 +138,8 @@ const rare = 0.05
 
 // oddTable has what the fitted model does not tell well, without the many that are of
 // one third party in one role; odd counts those too.
-func (in *Input) oddTable() (t *Table, odd int) {
-	t = &Table{Caption: "What the fitted model does not tell well", Header: []string{"what", "in the record", "in the middle of new histories", "in nine tenths of them"}}
+func (in *Input) oddTable() (t *document.Table, odd int) {
+	t = &document.Table{Caption: "What the fitted model does not tell well", Header: []string{"what", "in the record", "in the middle of new histories", "in nine tenths of them"}}
 	c := in.Experiment.Config
 	for i := range in.Calibration.Summaries {
 		x := &in.Calibration.Summaries[i]
@@ -151,13 +152,13 @@ func (in *Input) oddTable() (t *Table, odd int) {
 		}
 	}
 	if left := odd - len(t.Rows); left > 0 && len(t.Rows) > 0 {
-		t.Caption += fmt.Sprintf("; %s of single third parties in single roles left out", results.Count(left, "more", "more"))
+		t.Caption += fmt.Sprintf("; %s of single third parties in single roles left out", words.Count(left, "more", "more"))
 	}
 	return t, odd
 }
 
 func oddRow(c *sim.Config, x *calibrate.FitOf) []string {
-	what, v := capital(observe.Words(c, x.Name)), reading{c, x.Unit}
+	what, v := words.Capital(observe.Words(c, x.Name)), reading{c, x.Unit}
 	if x.Share != nil {
 		return []string{what, observe.YesNo(x.Observed), yesIn(*x.Share), ""}
 	}

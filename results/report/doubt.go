@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"parley/results"
+	"parley/results/document"
+	"parley/results/words"
 )
 
 // bothDoubts is a difference with the doubt that is chance and the doubt that is not.
@@ -55,7 +57,7 @@ func (in *Input) howSure() []string {
 	}
 	return []string{
 		fmt.Sprintf("Chance (the thick interval): with a lead and without, the model meets the same %s wars and the same luck, so the difference is what leading does. Of 100 such"+
-			" intervals, played with other luck, 95 would hold the model's average.", results.Thousands(int64(in.Summary.Replications))),
+			" intervals, played with other luck, 95 would hold the model's average.", words.Thousands(int64(in.Summary.Replications))),
 		"Numbers, structure and codings (the thin interval): " + in.drawn() + ". For one set of them, as plausible as another, a lead can do more good or more harm than on average.",
 		model,
 		"Further down the same contrast is played again with fewer wars. There its intervals are wider, and its values differ by chance: those here are the ones to trust.",
@@ -79,8 +81,8 @@ const doubtKey = "How far the true number may lie off, as one standard deviation
 	" Structure of the model: better theory narrows it. Codings of the case: better ones narrow it. “Under” is the most that it may be where it cannot be told from none."
 
 // doubt says where doubt comes from, nil where it was not set apart.
-func (in *Input) doubt() *Table {
-	t := &Table{Caption: "Where doubt comes from, in wars of 100", Header: []string{"of what", "chance", "uncertain numbers of the model", "structure of the model", "codings of the case"}}
+func (in *Input) doubt() *document.Table {
+	t := &document.Table{Caption: "Where doubt comes from, in wars of 100", Header: []string{"of what", "chance", "uncertain numbers of the model", "structure of the model", "codings of the case"}}
 	add := func(name string, a *results.Decomposition) {
 		if a != nil {
 			t.Rows = append(t.Rows, []string{name, fmt.Sprintf("%.1f", 100*float64(a.Luck)), doubtWord(a.Parameters), doubtWord(a.Structure), doubtWord(a.Coding)})

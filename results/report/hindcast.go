@@ -7,9 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/observe"
 	"parley/results/validate"
+	"parley/results/words"
 	"parley/sim"
 )
 
@@ -87,24 +88,24 @@ func ReadValidation(r io.Reader) (*Validation, error) {
 	return v, nil
 }
 
-func (in *Input) validated(s *Section) {
+func (in *Input) validated(s *document.Section) {
 	v := in.Validation
 	f := v.forecasts()
-	s.sub("Hindcast: fitted to the first years, asked about the later ones")
-	s.text(fmt.Sprintf("Fitted to the first years only%s, the model said what the later ones%s would bring. Of %s%s, %d came out within the half of its histories in the middle"+
+	s.Add(document.Block{Sub: "Hindcast: fitted to the first years, asked about the later ones"})
+	s.Say(fmt.Sprintf("Fitted to the first years only%s, the model said what the later ones%s would bring. Of %s%s, %d came out within the half of its histories in the middle"+
 		" (%.1f if the model were right) and %d within nine tenths of them (%.1f). Many quantities are whole numbers or pile up at one value, so that the half in the middle holds"+
-		" more than half. The forecast goes on from the histories that came nearest to the record of the first years, so it can make an end likelier than it was at the beginning.", bracketed(v.Fitted), bracketed(v.HeldOut), results.Count(f.n, "quantity", "quantities"), f.without(), f.in50, f.expected50, f.in90, f.expected90))
+		" more than half. The forecast goes on from the histories that came nearest to the record of the first years, so it can make an end likelier than it was at the beginning.", bracketed(v.Fitted), bracketed(v.HeldOut), words.Count(f.n, "quantity", "quantities"), f.without(), f.in50, f.expected50, f.in90, f.expected90))
 	for _, note := range v.Notes {
-		s.note(note)
+		s.Add(document.Block{Note: note})
 	}
-	s.table(in.forecastTable())
+	s.Add(document.Block{Table: in.forecastTable()})
 	if len(v.Rivals)+len(v.Baselines) > 0 {
-		s.table(scores(v))
-		s.note("Score: how far a forecast lies from what happened, in spreads of histories before any fitting; the lower, the better. Simple rules know nothing of mediation. Rivals are the model" +
-			" with parts of it left out or put in.")
+		s.Add(document.Block{Table: scores(v)})
+		s.Add(document.Block{Note: "Score: how far a forecast lies from what happened, in spreads of histories before any fitting; the lower, the better. Simple rules know nothing of mediation. Rivals are the model" +
+			" with parts of it left out or put in."})
 	}
 	if v.Evaluations > 0 {
-		s.note(fmt.Sprintf("The later years of the record have been looked at %s so far; each look makes the next one prove less.", results.Count(v.Evaluations, "time", "times")))
+		s.Add(document.Block{Note: fmt.Sprintf("The later years of the record have been looked at %s so far; each look makes the next one prove less.", words.Count(v.Evaluations, "time", "times"))})
 	}
 }
 
@@ -116,8 +117,8 @@ func bracketed(window string) string {
 	return " (" + windowWords(window) + ")"
 }
 
-func (in *Input) forecastTable() *Table {
-	t := &Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: middle", "half of histories", "nine tenths", "within"}}
+func (in *Input) forecastTable() *document.Table {
+	t := &document.Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: middle", "half of histories", "nine tenths", "within"}}
 	c := in.Experiment.Config
 	for _, h := range in.Validation.Hindcast {
 		if h.Shocks == validate.ShocksBound {
@@ -130,7 +131,7 @@ func (in *Input) forecastTable() *Table {
 		case h.Inside90:
 			within = "nine tenths"
 		}
-		what, as := capital(validate.Words(c, h.Quantity)), reading{c, h.Unit}
+		what, as := words.Capital(validate.Words(c, h.Quantity)), reading{c, h.Unit}
 		if h.Share != nil && h.Observed != nil {
 			t.Rows = append(t.Rows, []string{what, observe.YesNo(*h.Observed), yesIn(*h.Share), "", "", within})
 			continue
@@ -140,8 +141,8 @@ func (in *Input) forecastTable() *Table {
 	return t
 }
 
-func scores(v *Validation) *Table {
-	t := &Table{Caption: "Scores of the model, of rivals and of simple rules, the lower the better", Header: []string{"name", "of what", "score", "the model's"}}
+func scores(v *Validation) *document.Table {
+	t := &document.Table{Caption: "Scores of the model, of rivals and of simple rules, the lower the better", Header: []string{"name", "of what", "score", "the model's"}}
 	for _, x := range v.Scores {
 		if x.Shocks != validate.ShocksBound {
 			t.Rows = append(t.Rows, []string{"the model: " + x.Name, "all quantities", short(x.Score.Score), ""})
@@ -163,14 +164,14 @@ func scores(v *Validation) *Table {
 // ruleCalled is what a baseline does.
 func ruleCalled(x *Score) string {
 	name, open := strings.CutSuffix(strings.TrimPrefix(x.Name, x.Group+": "), ", open as often")
-	words := name
+	said := name
 	if w := baselineWord[name]; w != "" {
-		words = w
+		said = w
 	}
 	if open {
-		words += ", and left open as often as the model does"
+		said += ", and left open as often as the model does"
 	}
-	return words
+	return said
 }
 
 func groupCalled(group string) string {

@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/observe"
+	"parley/results/words"
 	"parley/sim"
 )
 
@@ -22,32 +23,32 @@ type History struct {
 }
 
 // history tells one history beside the record.
-func (in *Input) history() Section {
-	s := Section{ID: "history", Heading: "One history, month by month, beside the record"}
+func (in *Input) history() document.Section {
+	s := document.Section{ID: "history", Heading: "One history, month by month, beside the record"}
 	h := in.History
 	if h == nil {
-		s.absent("Not played.")
+		s.Add(document.Block{Absent: "Not played."})
 		return s
 	}
-	s.text(fmt.Sprintf("This is history number %d of those played under the regime %s. It was not chosen for looking like the record. No single history is a forecast, and most look"+
+	s.Say(fmt.Sprintf("This is history number %d of those played under the regime %s. It was not chosen for looking like the record. No single history is a forecast, and most look"+
 		" different; it shows what the numbers above are counted from.", h.Replication, h.Regime))
-	s.picture(in.historyPicture())
-	s.text(in.compared())
+	s.Add(document.Block{Figure: in.historyPicture()})
+	s.Say(in.compared())
 	for _, note := range h.Notes {
-		s.note(note)
+		s.Add(document.Block{Note: note})
 	}
 	switch {
 	case h.Recorded == nil && in.NoRecord != "":
-		s.absent("The record is not shown: " + in.NoRecord)
+		s.Add(document.Block{Absent: "The record is not shown: " + in.NoRecord})
 	case h.Recorded == nil:
-		s.absent("No record of this war was given to put beside it. A scenario with a record shows both (parley record).")
+		s.Add(document.Block{Absent: "No record of this war was given to put beside it. A scenario with a record shows both (parley record)."})
 	}
 	key := "Ceasefires: bars, broken at a cross."
 	if len(h.Played.Carried) > 0 {
 		key = "Ceasefires: bars, broken at a cross; with a hole if signed without a meeting."
 	}
-	s.note("Talks: months in which the sides met. Protocols: squares are issues agreed, triangles a framework; an issue is shown in the month in which it was last agreed. " + key +
-		" Violence: height from 1, little, to 4, open war.")
+	s.Add(document.Block{Note: "Talks: months in which the sides met. Protocols: squares are issues agreed, triangles a framework; an issue is shown in the month in which it was last agreed. " + key +
+		" Violence: height from 1, little, to 4, open war."})
 	return s
 }
 
@@ -121,7 +122,7 @@ func told(where string, x *observe.Chronicle, c *sim.Config) string {
 	}
 	text := fmt.Sprintf("%s the sides meet in %s and agree on %s.", where, none(len(x.Meetings), "month", "months"), none(protocols, "issue", "issues"))
 	if len(x.Terms) > 0 {
-		text += fmt.Sprintf(" They sign or prolong a ceasefire %s; %s broken.", results.Count(len(x.Terms), "time", "times"), are(broken))
+		text += fmt.Sprintf(" They sign or prolong a ceasefire %s; %s broken.", words.Count(len(x.Terms), "time", "times"), are(broken))
 	} else {
 		text += " They sign no ceasefire."
 	}
@@ -162,7 +163,7 @@ func carriedWords(x *observe.Chronicle, c *sim.Config) string {
 	for _, i := range who {
 		names = append(names, fmt.Sprintf("%s %d", mediatorName(c, i), times[i]))
 	}
-	text := results.Count(len(x.Carried), "time", "times")
+	text := words.Count(len(x.Carried), "time", "times")
 	if len(x.Carried) == len(x.Terms) {
 		text = "Each time"
 	}
@@ -182,7 +183,7 @@ func carriers(x *observe.Chronicle, c *sim.Config, month int) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " without a meeting, messages carried by " + list(names)
+	return " without a meeting, messages carried by " + words.List(names)
 }
 
 // compared tells both histories.
@@ -207,7 +208,7 @@ func events(of string, x *observe.Chronicle, c *sim.Config) (rows [][]string) {
 	}
 	for k, month := range x.Protocols {
 		if month != observe.Never {
-			add(month, "protocol", results.ShortName(c.Issues[k].Name, c.Issues[k].ID))
+			add(month, "protocol", words.ShortName(c.Issues[k].Name, c.Issues[k].ID))
 		}
 	}
 	for _, t := range x.Terms {

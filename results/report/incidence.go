@@ -3,22 +3,23 @@ package report
 import (
 	"fmt"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
+	"parley/results/words"
 	"parley/sim"
 )
 
 // incidence is how many wars have ended in a settlement by each month.
-func (in *Input) incidence() Section {
-	s := Section{ID: "incidence", Heading: "How many wars are settled, and when"}
-	s.text(fmt.Sprintf("The lines rise as wars come to a negotiated settlement. What they reach on the right is how many of 100 wars are settled within"+
-		" %s. The others are still at war then, or a side has won.", results.Count(in.Summary.Months, "month", "months")))
-	s.picture(in.incidencePicture())
-	s.note("Shaded: the 95 % interval of each line. Where shaded areas lie on each other, the regimes can still differ: they meet the same wars, and" +
-		" the first picture shows the interval of the difference.")
-	s.table(in.regimeTable())
-	s.note("A regime is a way to mediate. Kept: settled, and still in force " + results.Count(in.Summary.Implementation, "month", "months") + " after signing.")
-	s.text(in.singleWords(), in.placeboWords())
+func (in *Input) incidence() document.Section {
+	s := document.Section{ID: "incidence", Heading: "How many wars are settled, and when"}
+	s.Say(fmt.Sprintf("The lines rise as wars come to a negotiated settlement. What they reach on the right is how many of 100 wars are settled within"+
+		" %s. The others are still at war then, or a side has won.", words.Count(in.Summary.Months, "month", "months")))
+	s.Add(document.Block{Figure: in.incidencePicture()})
+	s.Add(document.Block{Note: "Shaded: the 95 % interval of each line. Where shaded areas lie on each other, the regimes can still differ: they meet the same wars, and" +
+		" the first picture shows the interval of the difference."})
+	s.Add(document.Block{Table: in.regimeTable()})
+	s.Add(document.Block{Note: "A regime is a way to mediate. Kept: settled, and still in force " + words.Count(in.Summary.Implementation, "month", "months") + " after signing."})
+	s.Say(in.singleWords(), in.placeboWords())
 	return s
 }
 
@@ -29,7 +30,7 @@ func (in *Input) singleWords() string {
 		return ""
 	}
 	if name := in.singleName(); name != "" {
-		return fmt.Sprintf("Under single, only %s acts: the most capable third party in each of the %s looked at.", name, results.Count(x.Histories, "history", "histories"))
+		return fmt.Sprintf("Under single, only %s acts: the most capable third party in each of the %s looked at.", name, words.Count(x.Histories, "history", "histories"))
 	}
 	var names []string
 	for _, a := range x.Actors {
@@ -38,9 +39,9 @@ func (in *Input) singleWords() string {
 	text := "Under single, who acts is not always the same. In each month it is whoever of those present can do most, by the numbers drawn for that history: its ability in all roles," +
 		" each times its standing there (the sides' consent, or its leverage and resolve), and all that times its own interest in a settlement."
 	if x.Changes > 0 {
-		text += fmt.Sprintf(" In %d of %s it changes on the way, as third parties enter or leave.", x.Changes, results.Count(x.Histories, "history", "histories"))
+		text += fmt.Sprintf(" In %d of %s it changes on the way, as third parties enter or leave.", x.Changes, words.Count(x.Histories, "history", "histories"))
 	}
-	return text + fmt.Sprintf(" Of the months of %s in which anybody acts: %s.", results.Count(x.Histories, "history", "histories"), list(names))
+	return text + fmt.Sprintf(" Of the months of %s in which anybody acts: %s.", words.Count(x.Histories, "history", "histories"), words.List(names))
 }
 
 // singleMostly names who acts most under the regime single, after what it is.
@@ -123,8 +124,8 @@ func calendar(c *sim.Config) (ticks []figures.Tick) {
 	return ticks
 }
 
-func (in *Input) regimeTable() *Table {
-	t := &Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
+func (in *Input) regimeTable() *document.Table {
+	t := &document.Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
 		adds := regimeWord[a.Regime]

@@ -3,21 +3,22 @@ package report
 import (
 	"fmt"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/study"
+	"parley/results/words"
 	"parley/sim"
 )
 
 // parameters is the lead's effect over draws of the model's uncertain numbers and structure.
-func (in *Input) parameters() Section {
-	s := Section{ID: "parameters", Heading: "Does the answer hold whatever the uncertain numbers are?"}
+func (in *Input) parameters() document.Section {
+	s := document.Section{ID: "parameters", Heading: "Does the answer hold whatever the uncertain numbers are?"}
 	switch {
 	case in.lead() == nil:
-		s.absent(noLead)
+		s.Add(document.Block{Absent: noLead})
 		return s
 	case in.Spread == nil:
-		s.absent("Not shown: the uncertain numbers stood at one value each (parameters.mode is point), so there are no draws of them to compare.")
+		s.Add(document.Block{Absent: "Not shown: the uncertain numbers stood at one value each (parameters.mode is point), so there are no draws of them to compare."})
 		return s
 	}
 	x := in.Spread
@@ -25,14 +26,14 @@ func (in *Input) parameters() Section {
 	if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] {
 		from = "what fitting to the record left of them (the posterior)"
 	}
-	s.text(fmt.Sprintf("Nobody knows the model's numbers, such as how much a month of war costs the sides. They were drawn %s from %s. For each draw the same war was"+
-		" played %s under a lead, and as often with nobody leading. Each dot is one draw.", results.Count(x.Draws, "time", "times"), from, results.Count(x.Reps, "time", "times")))
-	s.picture(in.spreadPicture())
-	s.text(spreadWords(&x.Spread))
-	s.note(fmt.Sprintf("With %s histories a draw, a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance, and more of them lie outside of the grey than true effects do. The shares take that out: they are"+
+	s.Say(fmt.Sprintf("Nobody knows the model's numbers, such as how much a month of war costs the sides. They were drawn %s from %s. For each draw the same war was"+
+		" played %s under a lead, and as often with nobody leading. Each dot is one draw.", words.Count(x.Draws, "time", "times"), from, words.Count(x.Reps, "time", "times")))
+	s.Add(document.Block{Figure: in.spreadPicture()})
+	s.Say(spreadWords(&x.Spread))
+	s.Add(document.Block{Note: fmt.Sprintf("With %s histories a draw, a dot is off by about %s of 100 wars through chance alone, so much of their spread is chance, and more of them lie outside of the grey than true effects do. The shares take that out: they are"+
 		" those of the true effects that fit the dots best (M. Stephens, False discovery rates: a new deal, Biostatistics 18, 2017). In brackets: what as many other draws might"+
 		" have given. The average over the dots rests on fewer wars than the answer at the top.",
-		results.Thousands(int64(x.Reps)), in100(float64(x.Effect.StandardError))))
+		words.Thousands(int64(x.Reps)), in100(float64(x.Effect.StandardError)))})
 	return s
 }
 
@@ -61,6 +62,6 @@ func (in *Input) spreadPicture() *figures.Figure {
 	}
 	c := x.Effect.Corrected
 	l.Note = fmt.Sprintf("helps %s, next to nothing %s, hurts %s", percent(float64(c.Helps.Value)), percent(float64(c.Nothing.Value)), percent(float64(c.Hurts.Value)))
-	f.Alt += fmt.Sprintf(" %s of the draws; mean difference %s of 100 wars.", capital(l.Note), more(float64(x.Effect.Points.Value), 2))
+	f.Alt += fmt.Sprintf(" %s of the draws; mean difference %s of 100 wars.", words.Capital(l.Note), more(float64(x.Effect.Points.Value), 2))
 	return f
 }

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"parley/results"
 	"parley/results/figures"
+	"parley/sim/stats"
 )
 
 // effects is a picture of differences in settled wars of 100, with what it says in words.
@@ -23,10 +23,10 @@ func newEffects(name, title string, header ...string) *effects {
 
 // effectAxis has effects in settled wars of 100.
 var effectAxis = figures.Axis{Label: "more or fewer settled wars of 100, 95 % interval; grey: next to nothing",
-	Nothing: 100 * results.Point, Left: "hurts", Right: "helps"}
+	Nothing: 100 * stats.Point, Left: "hurts", Right: "helps"}
 
 // add a row: a difference with what is noted at the right, and its cells.
-func (e *effects) add(label string, d results.Difference, series int, note string, cells ...string) *figures.Interval {
+func (e *effects) add(label string, d stats.Difference, series int, note string, cells ...string) *figures.Interval {
 	e.forest.Rows = append(e.forest.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: series, Note: note})
 	e.Rows = append(e.Rows, cells)
 	e.said = append(e.said, fmt.Sprintf(" %s %s (%s to %s)", label, more(d.Difference, 2), more(d.Low, 2), more(d.High, 2)))

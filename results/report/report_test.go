@@ -14,11 +14,14 @@ import (
 	"parley/docs"
 	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/document"
+	"parley/results/figures"
 	"parley/results/observe"
 	"parley/results/study"
 	"parley/results/validate"
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -46,7 +49,7 @@ func small(t *testing.T, without ...string) *Input {
 	return &Input{Experiment: e, Summary: results.Summarise(e, tally), Model: "test"}
 }
 
-func written(t *testing.T, p *Page) string {
+func written(t *testing.T, p *document.Document) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := p.WriteHTML(&b); err != nil {
@@ -76,7 +79,7 @@ func TestEveryPartIsThereOrSaysWhatItWasNotGiven(t *testing.T) {
 	}
 }
 
-func absences(p *Page, id string) (n int) {
+func absences(p *document.Document, id string) (n int) {
 	for _, s := range p.Sections {
 		for _, b := range s.Blocks {
 			n += one(s.ID == id && b.Absent != "")
@@ -92,7 +95,7 @@ func TestWithoutALeadThePageSaysThatItCouldNotAsk(t *testing.T) {
 			t.Errorf("%s does not say that the scenario has no lead", id)
 		}
 	}
-	if len(p.Figures()) == 0 {
+	if len(figures.Of(p)) == 0 {
 		t.Error("not even the regimes without a lead are shown")
 	}
 }
@@ -160,7 +163,7 @@ func TestTheSameInputGivesTheSameBytes(t *testing.T) {
 
 func TestEveryPictureHasWordsAndATable(t *testing.T) {
 	names := map[string]bool{}
-	for _, f := range Scenario(small(t)).Figures() {
+	for _, f := range figures.Of(Scenario(small(t))) {
 		if f.Title == "" || len(f.Alt) < 40 || len(f.Rows) == 0 || names[f.Name] {
 			t.Errorf("%s: title %q, %d rows, in words %q, twice: %v", f.Name, f.Title, len(f.Rows), f.Alt, names[f.Name])
 		}
@@ -174,7 +177,7 @@ func TestEveryPictureHasWordsAndATable(t *testing.T) {
 }
 
 func TestTheAnswerIsTheVerdict(t *testing.T) {
-	for verdict, want := range map[results.Verdict]string{results.Helps: "Yes", results.Hurts: "less likely", results.Nothing: "next to nothing", results.Unclear: "do not decide"} {
+	for verdict, want := range map[stats.Verdict]string{stats.Helps: "Yes", stats.Hurts: "less likely", stats.Nothing: "next to nothing", stats.Unclear: "do not decide"} {
 		if got := shortAnswer(&results.Contrast{Verdict: verdict}); !strings.Contains(got, want) {
 			t.Errorf("%q, want %q in it", got, want)
 		}
@@ -188,7 +191,7 @@ func TestAnIntervalNeverSeemsToEndAtNothing(t *testing.T) {
 	}{
 		{-0.001, 0.005, "-0.1 to +0.5"}, {0.0004, 0.006, "+0.04 to +0.60"}, {-0.0123, -0.0004, "-1.23 to -0.04"}, {0, 0.02, "0.0 to +2.0"},
 	} {
-		if got := interval(results.Difference{Low: c.low, High: c.high}); got != c.want {
+		if got := interval(stats.Difference{Low: c.low, High: c.high}); got != c.want {
 			t.Errorf("%g to %g is written %s, want %s", c.low, c.high, got, c.want)
 		}
 	}
@@ -249,9 +252,9 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 
 func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 	in := small(t)
-	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single", Settled: results.Estimate{Mean: 0.4}})
-	better := results.Contrast{A: "lead", B: "single", Settled: results.Difference{Difference: -0.2, Low: -0.3, High: -0.1}}
-	same := results.Contrast{A: "lead", B: "networked", Settled: results.Difference{Low: -0.005, High: 0.005}}
+	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single", Settled: stats.Estimate{Mean: 0.4}})
+	better := results.Contrast{A: "lead", B: "single", Settled: stats.Difference{Difference: -0.2, Low: -0.3, High: -0.1}}
+	same := results.Contrast{A: "lead", B: "networked", Settled: stats.Difference{Low: -0.005, High: 0.005}}
 	in.Summary.Contrasts = []results.Contrast{better, same}
 	items := in.regimesMatter()
 	if len(items) != 1 || !strings.Contains(items[0], "only the most capable third party acts") {
@@ -315,7 +318,7 @@ func decomposed() *results.Decomposition {
 }
 
 func doubted() *results.Contrast {
-	return &results.Contrast{Settled: results.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
+	return &results.Contrast{Settled: stats.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
 }
 
 func TestTheWideIntervalAddsAllDoubts(t *testing.T) {
@@ -346,28 +349,28 @@ func cells(of ...results.Cell) *results.Cells {
 	return x
 }
 
-func cell(verdict results.Verdict, without float64, idle string) results.Cell {
+func cell(verdict stats.Verdict, without float64, idle string) results.Cell {
 	c := results.Cell{Idle: idle}
-	c.Verdict, c.Without = verdict, results.Estimate{Mean: without}
+	c.Verdict, c.Without = verdict, stats.Estimate{Mean: without}
 	return c
 }
 
 func TestCellsInWhichNobodyFollowsAreNoFindings(t *testing.T) {
-	x := cells(cell(results.Nothing, 0.05, "nobody accepts it"), cell(results.Unclear, 0.05, ""), cell(results.Nothing, 0.14, "nobody accepts it"), cell(results.Helps, 0.14, ""))
+	x := cells(cell(stats.Nothing, 0.05, "nobody accepts it"), cell(stats.Unclear, 0.05, ""), cell(stats.Nothing, 0.14, "nobody accepts it"), cell(stats.Helps, 0.14, ""))
 	if text := openWords(x); !strings.Contains(text, "of 2 combinations") || !strings.Contains(text, "helps in 1, hurts in 0 and changes next to nothing in 0; 1 are undecided (2 more") {
 		t.Error(text)
 	}
 	if text := leverWords(x); !strings.Contains(text, "from 5.0 (agreement 0) to 14.0 (agreement 1): more than a lead moves them") {
 		t.Error(text)
 	}
-	if text := leverWords(cells(cell(results.Nothing, 0.05, ""), cell(results.Nothing, 0.05, ""))); !strings.Contains(text, "moves nothing") {
+	if text := leverWords(cells(cell(stats.Nothing, 0.05, ""), cell(stats.Nothing, 0.05, ""))); !strings.Contains(text, "moves nothing") {
 		t.Error(text)
 	}
 }
 
 func TestTheScenarioIsMarkedWhereItLies(t *testing.T) {
 	in := small(t)
-	in.Where = cells(cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""))
+	in.Where = cells(cell(stats.Unclear, 0.1, ""), cell(stats.Unclear, 0.1, ""), cell(stats.Unclear, 0.1, ""), cell(stats.Unclear, 0.1, ""))
 	in.Experiment.Arms[0].AcceptanceSet, in.Experiment.Arms[0].Acceptance = true, 0.9
 	in.Experiment.Config.ConsensusSet, in.Experiment.Config.Consensus = true, 0.2
 	agreement, acceptance, coded := in.place()
@@ -376,15 +379,6 @@ func TestTheScenarioIsMarkedWhereItLies(t *testing.T) {
 	}
 	if text := in.placeWords(); !strings.Contains(text, "0.20") || !strings.Contains(text, "0.90") {
 		t.Error(text)
-	}
-}
-
-func TestNumbersInATableNeverWrap(t *testing.T) {
-	for cell, want := range map[string]string{"-0.13": "number", "10.3 to 11.5": "number", "+0.96 (+0.33 to +1.58)": "number", "undecided": "word", "": "word",
-		"only the most capable third party acts": "long"} {
-		if got := kind(cell); got != want {
-			t.Errorf("%q is a %s, want %s", cell, got, want)
-		}
 	}
 }
 
@@ -397,31 +391,6 @@ func TestEveryRegimeAndMechanismHasPlainWords(t *testing.T) {
 	for _, m := range sim.Mechanisms {
 		if mechanismWord[m.ID] == "" {
 			t.Errorf("no words for %s", m.ID)
-		}
-	}
-}
-
-func TestATableThatIsTooWideIsSetRowByRow(t *testing.T) {
-	row := func(n int) *Table {
-		x := &Table{}
-		for range n {
-			x.Header, x.Rows = append(x.Header, "head"), [][]string{append(slices.Concat(x.Rows...), "ten digits")}
-		}
-		return x
-	}
-	for columns, want := range map[int]string{2: "", 5: "phone", 9: "screen"} {
-		if got := row(columns).Hint(); got != want {
-			t.Errorf("%d columns: %q, want %q", columns, got, want)
-		}
-	}
-	for columns, want := range map[int]string{2: "short", 5: "phone short", 9: "screen short", 12: "screen many short"} {
-		if got := row(columns).Form(); got != want {
-			t.Errorf("%d columns: %q, want %q", columns, got, want)
-		}
-	}
-	for _, class := range []string{".phone td::before", ".screen td::before", ".many td::before"} {
-		if !strings.Contains(stackedTables(), class) {
-			t.Errorf("the style has no %s", class)
 		}
 	}
 }

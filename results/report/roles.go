@@ -6,9 +6,10 @@ import (
 	"strings"
 	"time"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/study"
+	"parley/results/words"
 	"parley/sim"
 )
 
@@ -17,45 +18,45 @@ import (
 const often = 1.0 / 3
 
 // roles is who does what when nobody leads, beside the record.
-func (in *Input) roles() Section {
-	s := Section{ID: "roles", Heading: "Who does what: the model beside the record"}
+func (in *Input) roles() document.Section {
+	s := document.Section{ID: "roles", Heading: "Who does what: the model beside the record"}
 	x := in.Roles
 	if x == nil && in.NoRecord != "" {
-		s.absent("Not shown: " + in.NoRecord)
+		s.Add(document.Block{Absent: "Not shown: " + in.NoRecord})
 		return s
 	}
 	if x == nil {
-		s.absent("Not shown: no table of roles is recorded for this scenario in these months. A record with roles.csv would give one (parley record).")
+		s.Add(document.Block{Absent: "Not shown: no table of roles is recorded for this scenario in these months. A record with roles.csv would give one (parley record)."})
 		return s
 	}
-	s.text(fmt.Sprintf("Third parties choose for themselves whom to help and how. Shades show in what share of the months at war the model has them in a role, over %s"+
-		" in which nobody leads. Dots show where the record of the war has them.", results.Count(x.Reps, "history", "histories")))
-	s.picture(in.rolesPicture())
-	s.text(fmt.Sprintf("How well do they go together? Pick at random a third party that the record has in a role, and one that it does not. In %.0f of 100 such picks the model has the"+
+	s.Say(fmt.Sprintf("Third parties choose for themselves whom to help and how. Shades show in what share of the months at war the model has them in a role, over %s"+
+		" in which nobody leads. Dots show where the record of the war has them.", words.Count(x.Reps, "history", "histories")))
+	s.Add(document.Block{Figure: in.rolesPicture()})
+	s.Say(fmt.Sprintf("How well do they go together? Pick at random a third party that the record has in a role, and one that it does not. In %.0f of 100 such picks the model has the"+
 		" first in that role more often; 50 is chance, and with third parties exchanged at random it would be %.0f. What each is able to do was coded beforehand, and points to the first"+
 		" in %.0f: %s.", 100*float64(x.Area), 100*float64(x.Permuted.Value), 100*float64(x.Capability), addsToCoding(x.Roles)))
 	both, recorded := in.found()
-	s.text(fmt.Sprintf("The record has %d entries. In %d of them the model has the third party in that role in a third of the months or more. This record of roles ends in %s.",
+	s.Say(fmt.Sprintf("The record has %d entries. In %d of them the model has the third party in that role in a third of the months or more. This record of roles ends in %s.",
 		recorded, both, lastMonth(x.Periods)))
-	if words := x.LeftOutWords(); words != "" {
-		s.note(words)
+	if said := x.LeftOutWords(); said != "" {
+		s.Add(document.Block{Note: said})
 	}
 	add := func(caption string, word func(study.RoleCell) string) {
 		t, nobody := in.roleTable(caption, word)
-		s.table(t)
+		s.Add(document.Block{Table: t})
 		if len(nobody) > 0 {
-			s.note("Left out, as nobody has them: " + list(nobody) + ".")
+			s.Add(document.Block{Note: "Left out, as nobody has them: " + words.List(nobody) + "."})
 		}
 	}
 	add("The record: roles by period", recordedWord)
 	add(fmt.Sprintf("The model: roles by period, with the share of months, if %s or more", percent(often)), modelWord)
-	s.table(glossary())
+	s.Add(document.Block{Table: glossary()})
 	return s
 }
 
 // glossary says what each role does.
-func glossary() *Table {
-	t := &Table{Caption: "What a role moves in the model", Header: []string{"role", "what it moves"}}
+func glossary() *document.Table {
+	t := &document.Table{Caption: "What a role moves in the model", Header: []string{"role", "what it moves"}}
 	for i := range sim.Roles {
 		t.Rows = append(t.Rows, []string{sim.Roles[i].Name, sim.Roles[i].Changes})
 	}
@@ -109,8 +110,8 @@ func modelWord(w study.RoleCell) string {
 }
 
 // roleTable has roles down and periods across; nobody are the roles left out, which nobody has.
-func (in *Input) roleTable(caption string, word func(study.RoleCell) string) (t *Table, nobody []string) {
-	t = &Table{Caption: caption, Header: []string{"role"}}
+func (in *Input) roleTable(caption string, word func(study.RoleCell) string) (t *document.Table, nobody []string) {
+	t = &document.Table{Caption: caption, Header: []string{"role"}}
 	for _, p := range in.Roles.Periods {
 		t.Header = append(t.Header, periodName(p))
 	}
@@ -153,7 +154,7 @@ func (in *Input) shortNameOf(id string) string {
 	c := in.Experiment.Config
 	for i := range c.Mediators {
 		if c.Mediators[i].ID == id {
-			return results.ShortName(c.Mediators[i].Name, id)
+			return words.ShortName(c.Mediators[i].Name, id)
 		}
 	}
 	return id

@@ -6,8 +6,10 @@ import (
 
 	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/document"
 	"parley/results/observe"
 	"parley/results/study"
+	"parley/results/words"
 	"parley/sim"
 )
 
@@ -63,15 +65,15 @@ type Roles struct {
 const draft = "A draft: few histories were played (--quick), and its verdicts may change with more."
 
 // Scenario makes the page of a scenario; Experiment and Summary must be there.
-func Scenario(in *Input) *Page {
+func Scenario(in *Input) *document.Document {
 	c := in.Experiment.Config
-	p := &Page{Kicker: kicker, Title: titleOf(c), Warning: warning,
+	p := &document.Document{Kicker: kicker, Title: titleOf(c), Warning: warning,
 		Under: fmt.Sprintf("%s to %s. What would have happened, many times over, under one third party in the lead and under none.",
 			monthName(c.Start), monthName(c.Start+sim.Month(c.Months-1)))}
 	if in.Quick {
 		p.Warning += " " + draft
 	}
-	p.Sections = []Section{
+	p.Sections = []document.Section{
 		in.answer(), in.situation(), in.incidence(), in.parameters(), in.mechanisms(), in.leads(), in.roles(), in.history(), in.where(),
 		in.checks(), in.again(), limits(),
 	}
@@ -163,7 +165,7 @@ func (in *Input) drawn() string {
 		return text
 	case d.Parameters > 0:
 		return fmt.Sprintf("%s of the model, and its structure, are not known and were drawn anew for every history. Nothing was fitted to what happened",
-			results.Count(d.Parameters, "number", "numbers"))
+			words.Count(d.Parameters, "number", "numbers"))
 	}
 	return "the uncertain numbers of the model stood at one value each, so doubt about them is not in it"
 }

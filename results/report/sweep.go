@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/store"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim/sweep"
 )
@@ -35,8 +36,8 @@ func keyCalled(path string) string {
 		if !slices.EqualFunc(kinds, parts, func(kind, part string) bool { return kind == part || kind == strings.ToUpper(kind) }) {
 			continue
 		}
-		if symbol, words, ok := strings.Cut(k.Doc, ": "); ok && kinds[0] == "parameters" && !strings.Contains(symbol, " ") {
-			return words
+		if symbol, said, ok := strings.Cut(k.Doc, ": "); ok && kinds[0] == "parameters" && !strings.Contains(symbol, " ") {
+			return said
 		}
 		return k.Doc
 	}
@@ -45,7 +46,7 @@ func keyCalled(path string) string {
 
 // Sweep makes the page of a result set from two walks over its rows. The error is
 // that of a walk.
-func Sweep(in *SweepInput) (*Page, error) {
+func Sweep(in *SweepInput) (*document.Document, error) {
 	t := newSweepTally(in)
 	if err := in.Rows(t.survey); err != nil {
 		return nil, err
@@ -54,40 +55,40 @@ func Sweep(in *SweepInput) (*Page, error) {
 	if err := in.Rows(t.count); err != nil {
 		return nil, err
 	}
-	p := &Page{Kicker: kicker, Warning: warning, Title: "A sweep of " + in.Plan.Scenario,
-		Under: fmt.Sprintf("%s, %s of each arm at each.", results.Count(in.Points, "point", "points"), results.Count(in.Plan.Reps, "history", "histories"))}
-	p.Sections = []Section{t.answer(), t.varied(), t.factorSection(), t.totals(), t.missing(), t.again(), limits()}
+	p := &document.Document{Kicker: kicker, Warning: warning, Title: "A sweep of " + in.Plan.Scenario,
+		Under: fmt.Sprintf("%s, %s of each arm at each.", words.Count(in.Points, "point", "points"), words.Count(in.Plan.Reps, "history", "histories"))}
+	p.Sections = []document.Section{t.answer(), t.varied(), t.factorSection(), t.totals(), t.missing(), t.again(), limits()}
 	return p, nil
 }
 
-func (t *sweepTally) answer() Section {
-	s := Section{ID: "answer", Heading: "What moves the likelihood of a settlement?"}
+func (t *sweepTally) answer() document.Section {
+	s := document.Section{ID: "answer", Heading: "What moves the likelihood of a settlement?"}
 	if len(t.arms) == 0 {
-		s.absent("The scenario was refused at every point, so nothing was played. parley results DIR says why.")
+		s.Add(document.Block{Absent: "The scenario was refused at every point, so nothing was played. parley results DIR says why."})
 		return s
 	}
 	base := t.base()
 	if base >= 0 {
 		s.Heading = "Does a lead help, and what moves the likelihood of a settlement?"
-		s.answer(capital(t.effectWords(base)))
+		s.Add(document.Block{Answer: words.Capital(t.effectWords(base))})
 	} else {
-		s.answer(t.shareWords())
+		s.Add(document.Block{Answer: t.shareWords()})
 	}
 	switch {
 	case len(t.factors) > 0 && base >= 0:
-		s.picture(t.effectPicture(0))
+		s.Add(document.Block{Figure: t.effectPicture(0)})
 	case len(t.factors) > 0:
-		s.picture(t.sharePicture(0))
+		s.Add(document.Block{Figure: t.sharePicture(0)})
 	}
 	if base < 0 {
-		s.text(t.strongest())
-		s.absent("A lead was not compared with nobody leading. A sweep with --compare does that.")
+		s.Say(t.strongest())
+		s.Add(document.Block{Absent: "A lead was not compared with nobody leading. A sweep with --compare does that."})
 	} else {
-		s.text(t.shareWords() + " " + t.strongest())
-		s.note(verdictKey)
+		s.Say(t.shareWords() + " " + t.strongest())
+		s.Add(document.Block{Note: verdictKey})
 	}
-	s.note("Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only." +
-		" Histories have the same luck at every point, so more points do not narrow them.")
+	s.Add(document.Block{Note: "Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only." +
+		" Histories have the same luck at every point, so more points do not narrow them."})
 	return s
 }
 
@@ -126,53 +127,53 @@ func (t *sweepTally) strongest() string {
 		return ""
 	}
 	name := t.factors[best].name
-	if words := keyCalled(name); words != "" {
-		name += " (" + words + ")"
+	if said := keyCalled(name); said != "" {
+		name += " (" + said + ")"
 	}
 	return fmt.Sprintf("What moves it most is %s: %s to %s from level to level, on the same luck.", name, in100(from), in100(to))
 }
 
-func (t *sweepTally) varied() Section {
-	s := Section{ID: "varied", Heading: "What was varied"}
+func (t *sweepTally) varied() document.Section {
+	s := document.Section{ID: "varied", Heading: "What was varied"}
 	if len(t.factors) == 0 {
-		s.absent("Nothing: the sweep has one point.")
+		s.Add(document.Block{Absent: "Nothing: the sweep has one point."})
 		return s
 	}
-	table := &Table{Caption: "Factors, keys of the scenario", Header: []string{"factor", "what it is", "levels or range", "shown as"}}
+	table := &document.Table{Caption: "Factors, keys of the scenario", Header: []string{"factor", "what it is", "levels or range", "shown as"}}
 	for i := range t.factors {
 		f := &t.factors[i]
-		span := list(f.levels)
+		span := words.List(f.levels)
 		if f.numeric && len(f.levels) > mostLevels {
 			span = short(f.low) + " to " + short(f.high)
 		} else if f.many {
 			span = "more than " + fmt.Sprint(mostNamed)
 		}
-		table.Rows = append(table.Rows, []string{f.name, keyCalled(f.name), span, results.Count(len(f.groups), "group", "groups")})
+		table.Rows = append(table.Rows, []string{f.name, keyCalled(f.name), span, words.Count(len(f.groups), "group", "groups")})
 	}
-	s.text(fmt.Sprintf("The points were laid out as a %s design, seed %d. Histories with the same number have the same luck at every point and in every arm.", t.in.Plan.Design, t.in.Plan.Seed))
-	s.table(table)
+	s.Say(fmt.Sprintf("The points were laid out as a %s design, seed %d. Histories with the same number have the same luck at every point and in every arm.", t.in.Plan.Design, t.in.Plan.Seed))
+	s.Add(document.Block{Table: table})
 	return s
 }
 
 // factorSection has a picture of each factor, and one more of the lead's effect.
-func (t *sweepTally) factorSection() Section {
-	s := Section{ID: "factors", Heading: "Likelihood of a settlement by each factor"}
+func (t *sweepTally) factorSection() document.Section {
+	s := document.Section{ID: "factors", Heading: "Likelihood of a settlement by each factor"}
 	if len(t.arms) == 0 || len(t.factors) == 0 {
-		s.absent("There is nothing to show.")
+		s.Add(document.Block{Absent: "There is nothing to show."})
 		return s
 	}
 	compared := t.base() >= 0
 	for i := range t.factors {
-		s.sub(t.factors[i].name)
+		s.Add(document.Block{Sub: t.factors[i].name})
 		if i > 0 || compared {
-			s.picture(t.sharePicture(i))
+			s.Add(document.Block{Figure: t.sharePicture(i)})
 		}
 		if i > 0 && compared {
-			s.picture(t.effectPicture(i))
+			s.Add(document.Block{Figure: t.effectPicture(i)})
 		}
 	}
 	if !compared || len(t.factors) > 1 {
-		s.note("The picture of the first factor that stands at the top is not shown again.")
+		s.Add(document.Block{Note: "The picture of the first factor that stands at the top is not shown again."})
 	}
 	return s
 }
@@ -266,40 +267,40 @@ func (t *sweepTally) effectPicture(i int) *figures.Figure {
 	return k.figure()
 }
 
-func (t *sweepTally) totals() Section {
-	s := Section{ID: "arms", Heading: "All points together"}
-	table := &Table{Caption: "Arms, in wars of 100, means over all points", Header: []string{"arm", "points", "histories", "settled", "95\u00a0% interval", "kept"}}
+func (t *sweepTally) totals() document.Section {
+	s := document.Section{ID: "arms", Heading: "All points together"}
+	table := &document.Table{Caption: "Arms, in wars of 100, means over all points", Header: []string{"arm", "points", "histories", "settled", "95\u00a0% interval", "kept"}}
 	for a := range t.arms {
 		c := &t.all[a]
 		e := c.share()
-		table.Rows = append(table.Rows, []string{t.arms[a], results.Thousands(c.points), results.Thousands(c.n), in100(e.Mean), in100(e.Low) + " to " + in100(e.High),
+		table.Rows = append(table.Rows, []string{t.arms[a], words.Thousands(c.points), words.Thousands(c.n), in100(e.Mean), in100(e.Low) + " to " + in100(e.High),
 			in100(float64(c.kept) / float64(max(1, c.n)))})
 	}
 	if len(table.Rows) == 0 {
-		s.absent("No arm was played.")
+		s.Add(document.Block{Absent: "No arm was played."})
 		return s
 	}
-	s.table(table)
+	s.Add(document.Block{Table: table})
 	if t.in.Refused > 0 {
-		s.text(fmt.Sprintf("At %s the scenario was refused; they are in none of these numbers.", results.Count(t.in.Refused, "point", "points")))
+		s.Say(fmt.Sprintf("At %s the scenario was refused; they are in none of these numbers.", words.Count(t.in.Refused, "point", "points")))
 	}
 	return s
 }
 
 // missing says what a result set cannot show.
-func (t *sweepTally) missing() Section {
-	s := Section{ID: "missing", Heading: "What this page was not given"}
-	s.absent("A result set keeps counts of points, and not what a page of a scenario is made of: settlements by month, draws of the uncertain numbers, the worth of mechanisms," +
-		" who should lead, roles beside the record, a history, calibration and hindcast. A page of the scenario has them:")
-	s.command("parley report " + t.in.Plan.Scenario + " --out report.html")
+func (t *sweepTally) missing() document.Section {
+	s := document.Section{ID: "missing", Heading: "What this page was not given"}
+	s.Add(document.Block{Absent: "A result set keeps counts of points, and not what a page of a scenario is made of: settlements by month, draws of the uncertain numbers, the worth of mechanisms," +
+		" who should lead, roles beside the record, a history, calibration and hindcast. A page of the scenario has them:"})
+	s.Add(document.Block{Command: "parley report " + t.in.Plan.Scenario + " --out report.html"})
 	return s
 }
 
-func (t *sweepTally) again() Section {
-	s := Section{ID: "again", Heading: "How to run it again"}
-	s.text(fmt.Sprintf("Played by parley %s, model %s, seed %d. The same command, seed and version give the same results, with any number of workers.", t.in.Version, t.in.Model, t.in.Plan.Seed))
-	s.command(t.in.Command)
-	s.text("This page:")
-	s.command(t.in.Page)
+func (t *sweepTally) again() document.Section {
+	s := document.Section{ID: "again", Heading: "How to run it again"}
+	s.Say(fmt.Sprintf("Played by parley %s, model %s, seed %d. The same command, seed and version give the same results, with any number of workers.", t.in.Version, t.in.Model, t.in.Plan.Seed))
+	s.Add(document.Block{Command: t.in.Command})
+	s.Say("This page:")
+	s.Add(document.Block{Command: t.in.Page})
 	return s
 }

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results"
 	"parley/results/store"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Limits of a page, however large the sweep.
@@ -206,19 +206,19 @@ func (t *sweepTally) add(s *sums, row store.Row) {
 
 // share settled, over all points. They have the same luck, so the interval is that of
 // as many histories as one point has.
-func (s *sums) share() results.Estimate {
+func (s *sums) share() stats.Estimate {
 	points := max(1, s.points)
 	mean := float64(s.settled) / float64(max(1, s.n))
-	one := results.Share(int64(math.Round(float64(s.settled)/float64(points))), max(1, s.n/points), results.Level)
-	return results.Estimate{Mean: mean, Low: max(0, mean-(one.Mean-one.Low)), High: min(1, mean+(one.High-one.Mean))}
+	one := stats.Share(int64(math.Round(float64(s.settled)/float64(points))), max(1, s.n/points), stats.Level)
+	return stats.Estimate{Mean: mean, Low: max(0, mean-(one.Mean-one.Low)), High: min(1, mean+(one.High-one.Mean))}
 }
 
 // effect is the mean over points of the difference from the first arm, with the mean
 // of their intervals: luck that points share does not average out.
-func (s *sums) effect() results.Difference {
+func (s *sums) effect() stats.Difference {
 	k := float64(max(1, s.compared))
 	d, half := s.differences/k, s.halves/k
-	return results.Difference{Difference: d, Low: max(-1, d-half), High: min(1, d+half)}
+	return stats.Difference{Difference: d, Low: max(-1, d-half), High: min(1, d+half)}
 }
 
 // base is the arm in which nobody leads, if it was compared with a lead; -1 if not.

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results"
 	"parley/results/validate"
+	"parley/results/words"
 )
 
 // forecasts is how a hindcast went.
@@ -95,13 +95,13 @@ func (in *Input) trust() string {
 		return ""
 	}
 	f := in.Validation.forecasts()
-	within := fmt.Sprintf("%d of %s within nine tenths of its histories (%.1f if it were right)", f.in90, results.Count(f.n, "quantity", "quantities"), f.expected90)
+	within := fmt.Sprintf("%d of %s within nine tenths of its histories (%.1f if it were right)", f.in90, words.Count(f.n, "quantity", "quantities"), f.expected90)
 	groups := f.groups()
 	if groups == 0 {
 		return "Not held against simple rules: " + within + "."
 	}
-	return fmt.Sprintf("%s of this war: better than every simple rule on %d of %s of quantities, worse than at least one of them on %d, and %s: %s.", capital(f.grade()),
-		len(f.better), results.Count(groups, "group", "groups"), len(f.worse), within, f.hence())
+	return fmt.Sprintf("%s of this war: better than every simple rule on %d of %s of quantities, worse than at least one of them on %d, and %s: %s.", words.Capital(f.grade()),
+		len(f.better), words.Count(groups, "group", "groups"), len(f.worse), within, f.hence())
 }
 
 // groups that simple rules were tried on.
@@ -130,7 +130,7 @@ func (f *forecasts) hence() string {
 	case len(f.worse)+len(f.even) == 0:
 		return "its forecasts are worth more than a simple rule's"
 	}
-	return "only what it says of " + list(f.better) + " is worth more than a simple rule"
+	return "only what it says of " + words.List(f.better) + " is worth more than a simple rule"
 }
 
 // standing is what the verdict leaves out: where the model failed, and what was not tested.
@@ -138,10 +138,10 @@ func (in *Input) standing() (sentences []string) {
 	v := in.Validation
 	f := v.forecasts()
 	if len(f.worse) > 0 {
-		sentences = append(sentences, "It did worse than a simple rule on "+list(f.worse)+".")
+		sentences = append(sentences, "It did worse than a simple rule on "+words.List(f.worse)+".")
 	}
 	if len(f.even) > 0 {
-		sentences = append(sentences, "It did neither better nor worse on "+list(f.even)+".")
+		sentences = append(sentences, "It did neither better nor worse on "+words.List(f.even)+".")
 	}
 	if len(f.outside) > 0 {
 		names := make([]string, len(f.outside))

@@ -9,8 +9,10 @@ import (
 
 	"parley/docs"
 	"parley/results/calibrate"
+	"parley/results/document"
 	"parley/results/observe"
 	"parley/results/validate"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -98,7 +100,7 @@ func shippedChecks(t *testing.T) (in *Input, page string) {
 	if in.Validation, err = ReadValidation(strings.NewReader(docs.Validation)); err != nil {
 		t.Fatal(err)
 	}
-	return in, written(t, &Page{Sections: []Section{in.checks()}})
+	return in, written(t, &document.Document{Sections: []document.Section{in.checks()}})
 }
 
 func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
@@ -107,15 +109,15 @@ func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
 		t.Errorf("%q", machine.FindAllString(visible(page), -1))
 	}
 	for _, h := range in.Validation.Hindcast {
-		words := validate.Words(in.Experiment.Config, h.Quantity)
-		if words == h.Quantity || !strings.Contains(page, html.EscapeString(capital(words))) {
-			t.Errorf("%s is called %q, which is not in the page", h.Quantity, words)
+		said := validate.Words(in.Experiment.Config, h.Quantity)
+		if said == h.Quantity || !strings.Contains(page, html.EscapeString(words.Capital(said))) {
+			t.Errorf("%s is called %q, which is not in the page", h.Quantity, said)
 		}
 	}
 	for i := range in.Calibration.Summaries {
 		x := &in.Calibration.Summaries[i]
-		words := html.EscapeString(capital(observe.Words(in.Experiment.Config, x.Name)))
-		if odd := x.P < rare && strings.Count(x.Name, ".") < 3; odd && !strings.Contains(page, ">"+words+"<") {
+		said := html.EscapeString(words.Capital(observe.Words(in.Experiment.Config, x.Name)))
+		if odd := x.P < rare && strings.Count(x.Name, ".") < 3; odd && !strings.Contains(page, ">"+said+"<") {
 			t.Errorf("the fitted model does not tell %s, and the page does not say so", x.Name)
 		}
 	}
@@ -141,8 +143,8 @@ func TestEveryParameterGroupAndSimpleRuleHasPlainWords(t *testing.T) {
 	in, _ := shippedChecks(t)
 	for i := range in.Validation.Baselines {
 		x := &in.Validation.Baselines[i]
-		if words := ruleCalled(x); strings.Contains(x.Name, words) || strings.Contains(words, ":") {
-			t.Errorf("%s is called %q", x.Name, words)
+		if said := ruleCalled(x); strings.Contains(x.Name, said) || strings.Contains(said, ":") {
+			t.Errorf("%s is called %q", x.Name, said)
 		}
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"parley/results"
+	"parley/sim/stats"
 )
 
 // judgement is how a page puts a verdict: in words, and as a sign on the map.
@@ -33,13 +33,13 @@ var (
 // judged is the one place where verdicts become words. The verdict is that of
 // results.Judge on the difference; where it is undecided, the interval still says
 // something.
-func judged(v results.Verdict, d results.Difference) judgement {
+func judged(v stats.Verdict, d stats.Difference) judgement {
 	switch v {
-	case results.Helps:
+	case stats.Helps:
 		return verdictHelps
-	case results.Hurts:
+	case stats.Hurts:
 		return verdictHurts
-	case results.Nothing:
+	case stats.Nothing:
 		return verdictNothing
 	}
 	switch {
@@ -47,20 +47,20 @@ func judged(v results.Verdict, d results.Difference) judgement {
 		return verdictSomeHelp
 	case d.High < 0:
 		return verdictSomeHarm
-	case d.Low >= -results.Point && d.High > results.Point:
+	case d.Low >= -stats.Point && d.High > stats.Point:
 		return verdictNoHarm
-	case d.High <= results.Point && d.Low < -results.Point:
+	case d.High <= stats.Point && d.Low < -stats.Point:
 		return verdictNoHelp
 	}
 	return verdictOpen
 }
 
 // verdict on a difference, in words.
-func verdict(d results.Difference) string { return judged(results.Judge(d), d).words }
+func verdict(d stats.Difference) string { return judged(stats.Judge(d), d).words }
 
 // known is what words of an undecided verdict rule out; "" of all others.
-func known(words string) string {
-	rest, ok := strings.CutPrefix(words, undecided)
+func known(said string) string {
+	rest, ok := strings.CutPrefix(said, undecided)
 	if !ok || rest == eitherWay {
 		return ""
 	}
@@ -68,10 +68,10 @@ func known(words string) string {
 }
 
 // knownOf counts what is known of effects that are undecided, "" if none is.
-func knownOf(words []string) string {
+func knownOf(said []string) string {
 	var kinds []string
 	n := map[string]int{}
-	for _, w := range words {
+	for _, w := range said {
 		if k := known(w); k != "" {
 			if n[k] == 0 {
 				kinds = append(kinds, k)

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"parley/results"
+	"parley/results/figures"
+	"parley/sim/stats"
 )
 
 func TestAVerdictSaysWhatTheIntervalRulesOut(t *testing.T) {
@@ -21,13 +23,13 @@ func TestAVerdictSaysWhatTheIntervalRulesOut(t *testing.T) {
 		{-2.2, -0.9, 0.4, "undecided: perhaps harm, but no help beyond 1 in 100", "?"},
 		{-2, 0.4, 3, "undecided: help or harm", "?"}, {-0.1, 2, 4.1, "undecided: perhaps help, but no harm beyond 1 in 100", "?"},
 	} {
-		d := results.Difference{Difference: c.middle / 100, Low: c.low / 100, High: c.high / 100}
-		got := judged(results.Judge(d), d)
+		d := stats.Difference{Difference: c.middle / 100, Low: c.low / 100, High: c.high / 100}
+		got := judged(stats.Judge(d), d)
 		if got.words != c.words || got.sign != c.sign {
 			t.Errorf("%g (%g to %g) is %q %s, want %q %s", c.middle, c.low, c.high, got.words, got.sign, c.words, c.sign)
 		}
-		if decided := results.Judge(d) != results.Unclear; decided == strings.HasPrefix(got.words, undecided) {
-			t.Errorf("%g (%g to %g): parley compare says %s, the page %q", c.middle, c.low, c.high, results.Judge(d), got.words)
+		if decided := stats.Judge(d) != stats.Unclear; decided == strings.HasPrefix(got.words, undecided) {
+			t.Errorf("%g (%g to %g): parley compare says %s, the page %q", c.middle, c.low, c.high, stats.Judge(d), got.words)
 		}
 	}
 }
@@ -45,20 +47,20 @@ func TestWhatIsKnownOfTheUndecidedIsCounted(t *testing.T) {
 }
 
 // littleHelp is above nothing, and perhaps below 1 in 100.
-var littleHelp = results.Difference{Difference: 0.009, Low: 0.001, High: 0.017}
+var littleHelp = stats.Difference{Difference: 0.009, Low: 0.001, High: 0.017}
 
 // leaning is the input of a page on which every effect is littleHelp.
 func leaning(t *testing.T) *Input {
 	in := small(t)
 	for i := range in.Summary.Contrasts {
 		c := &in.Summary.Contrasts[i]
-		c.Settled, c.Verdict = littleHelp, results.Judge(littleHelp)
+		c.Settled, c.Verdict = littleHelp, stats.Judge(littleHelp)
 	}
-	effect := results.Effect{Difference: littleHelp, Verdict: results.Judge(littleHelp)}
+	effect := results.Effect{Difference: littleHelp, Verdict: stats.Judge(littleHelp)}
 	in.Leads = &results.Leads{Leads: []results.Lead{{ID: "un", From: "2001-01", Effect: effect, Best: 1}}}
 	in.Leads.Verdicts.Unclear = 1
 	in.Leads.Replications = 100
-	worth := results.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Verdict: results.Judge(littleHelp)}
+	worth := results.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Verdict: stats.Judge(littleHelp)}
 	in.Mechanisms = &results.Mechanisms{Mechanisms: []results.Worth{worth}}
 	in.Where = cells(results.Cell{Effect: effect}, results.Cell{Effect: effect}, results.Cell{Effect: effect}, results.Cell{Effect: effect})
 	in.Where.Replications = 100
@@ -79,7 +81,7 @@ func TestNowhereIsAnEffectAboveNothingJustUndecided(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range page.Figures() {
+	for _, f := range figures.Of(page) {
 		for _, row := range f.Rows {
 			for k, head := range f.Header {
 				if head == "verdict" && row[k] != undecided+want {
@@ -110,7 +112,7 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "by chance") || !strings.Contains(text, "other numbers and another structure of the model") {
 		t.Errorf("%q", text)
 	}
-	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.Rows) != len(results.Ladder) {
+	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.(*figures.Figure).Rows) != len(results.Ladder) {
 		t.Error("the section does not begin with the sentence and the picture of the ladder")
 	}
 }

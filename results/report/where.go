@@ -7,48 +7,51 @@ import (
 	"strings"
 
 	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
+	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // where is the lead's effect by agreement among third parties and acceptance.
-func (in *Input) where() Section {
-	s := Section{ID: "where", Heading: "Where a lead helps and where not"}
+func (in *Input) where() document.Section {
+	s := document.Section{ID: "where", Heading: "Where a lead helps and where not"}
 	x := in.Where
 	switch {
 	case in.lead() == nil:
-		s.absent(noLead)
+		s.Add(document.Block{Absent: noLead})
 		return s
 	case x == nil || len(x.Cells) == 0:
-		s.absent("Not played.")
+		s.Add(document.Block{Absent: "Not played."})
 		return s
 	}
-	s.text(fmt.Sprintf("The same wars, played %s in each cell, if third parties agreed more or less on where to go, and if they accepted the lead more or less. All else is as in the scenario.",
-		results.Count(x.Replications, "time", "times")))
-	s.picture(in.wherePicture(x))
-	s.text(in.placeWords(), capital(openWords(x))+" "+leverWords(x))
-	s.note(fmt.Sprintf("To have the interval of every cell within 1 in 100 of its estimate takes about %s wars in each.", enough(x.Replications, widestCell(x))))
+	s.Say(fmt.Sprintf("The same wars, played %s in each cell, if third parties agreed more or less on where to go, and if they accepted the lead more or less. All else is as in the scenario.",
+		words.Count(x.Replications, "time", "times")))
+	s.Add(document.Block{Figure: in.wherePicture(x)})
+	s.Say(in.placeWords(), words.Capital(openWords(x))+" "+leverWords(x))
+	s.Add(document.Block{Note: fmt.Sprintf("To have the interval of every cell within 1 in 100 of its estimate takes about %s wars in each.", enough(x.Replications, widestCell(x)))})
 	return s
 }
 
 // openWords count verdicts over the cells in which a plan changes acts: in the others
 // there is nothing to find out.
 func openWords(x *results.Cells) string {
-	open, counts := 0, map[results.Verdict]int{}
-	var words []string
+	open, counts := 0, map[stats.Verdict]int{}
+	var said []string
 	for i := range x.Cells {
 		if c := &x.Cells[i]; c.Idle == "" {
 			open++
 			counts[c.Verdict]++
-			words = append(words, judged(c.Verdict, c.Difference).words)
+			said = append(said, judged(c.Verdict, c.Difference).words)
 		}
 	}
 	text := fmt.Sprintf("of %d combinations of agreement among third parties and acceptance of the lead, a lead helps in %d, hurts in %d and changes next to nothing in %d; %d are undecided",
-		open, counts[results.Helps], counts[results.Hurts], counts[results.Nothing], counts[results.Unclear])
+		open, counts[stats.Helps], counts[stats.Hurts], counts[stats.Nothing], counts[stats.Unclear])
 	if shut := len(x.Cells) - open; shut > 0 {
 		text += fmt.Sprintf(" (%d more, in which no plan changes an act, as where nobody accepts the lead, are not counted)", shut)
 	}
-	return strings.TrimSpace(text + ". " + knownOf(words))
+	return strings.TrimSpace(text + ". " + knownOf(said))
 }
 
 // leverWords say what agreement does by itself, where nobody leads.
@@ -225,9 +228,9 @@ func effectTile(c *results.Cell) figures.Tile {
 	switch {
 	case c.Idle != "":
 		t.Shade, t.Text = 0, noPlan
-	case c.Verdict == results.Nothing:
+	case c.Verdict == stats.Nothing:
 		t.Shade = 0
-	case c.Verdict == results.Unclear:
+	case c.Verdict == stats.Unclear:
 		t.Shade *= faint
 	}
 	return t

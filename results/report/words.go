@@ -7,8 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"parley/results"
+	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // in100 is a share as wars of 100.
@@ -24,7 +25,7 @@ func more(difference float64, decimals int) string {
 }
 
 // decimals that an interval deserves: it must not seem to end at 0 when it does not.
-func decimals(d results.Difference) int {
+func decimals(d stats.Difference) int {
 	for n := 1; n < 3; n++ {
 		if rounds(d.Low, n) && rounds(d.High, n) {
 			return n
@@ -39,7 +40,7 @@ func rounds(x float64, n int) bool {
 }
 
 // interval writes the ends of a difference.
-func interval(d results.Difference) string {
+func interval(d stats.Difference) string {
 	n := decimals(d)
 	return more(d.Low, n) + " to " + more(d.High, n)
 }
@@ -56,26 +57,9 @@ func percent(share float64) string {
 	}
 }
 
-// list joins words: a, b and c.
-func list(words []string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
-	return strings.Join(words, "")
-}
-
-// capital makes the first letter of a sentence a capital.
-func capital(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
-}
-
 // mediatorName as it stands in a sentence.
 func mediatorName(c *sim.Config, i int) string {
-	return results.Called(c.Mediators[i].Name, c.Mediators[i].ID)
+	return words.Called(c.Mediators[i].Name, c.Mediators[i].ID)
 }
 
 // regimeWord says what a regime is, by its ID.
@@ -164,13 +148,13 @@ var (
 
 // windowWords writes months of a record, 1993-01 to 1997-06, as a sentence has them.
 func windowWords(window string) string {
-	words := strings.Fields(window)
-	for i, w := range words {
+	said := strings.Fields(window)
+	for i, w := range said {
 		if at, err := time.Parse("2006-01", w); err == nil {
-			words[i] = at.Format("January 2006")
+			said[i] = at.Format("January 2006")
 		}
 	}
-	return strings.Join(words, " ")
+	return strings.Join(said, " ")
 }
 
 // none writes a number with its noun, and 0 as a word.
@@ -178,7 +162,7 @@ func none(n int, one, many string) string {
 	if n == 0 {
 		return "no " + one
 	}
-	return results.Count(n, one, many)
+	return words.Count(n, one, many)
 }
 
 // shortMonth is 1993-01 as Jan 1993.
@@ -192,9 +176,9 @@ func shortMonth(month string) string {
 // enough is about how many histories bring the half-width of an interval from n
 // histories down to 1 in 100, in round numbers.
 func enough(n int, half float64) string {
-	wanted := float64(n) * half * half / (results.Point * results.Point)
+	wanted := float64(n) * half * half / (stats.Point * stats.Point)
 	unit := math.Pow(10, math.Floor(math.Log10(max(1, wanted))))
-	return results.Thousands(int64(math.Ceil(wanted/unit) * unit))
+	return words.Thousands(int64(math.Ceil(wanted/unit) * unit))
 }
 
 func one(b bool) int {
@@ -206,3 +190,8 @@ func one(b bool) int {
 
 // short is a number with the digits that somebody reads.
 func short(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
+
+const (
+	kicker  = "A report of parley, a simulation of the mediation of civil wars"
+	warning = "Not for advice to parties or mediators of a live process."
+)

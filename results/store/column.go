@@ -5,9 +5,9 @@ import (
 	"math"
 	"slices"
 
-	"parley/results"
 	"parley/results/outcome"
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -100,13 +100,13 @@ func appendArm(row Row, a, first *sweep.ArmRecord) Row {
 		case outcome.Existing:
 			row = append(row, s.N)
 		case outcome.Share:
-			e := results.Share(s.Sum, a.Reps, results.Level)
+			e := stats.Share(s.Sum, a.Reps, stats.Level)
 			row = appendInterval(row, true, e.Mean, e.Low, e.High)
 		case outcome.Difference:
-			d := results.ShareDifference(joint(a.Reps, first.Sums[f.Output].Sum, s.Sum, s.Product), results.Level)
+			d := stats.ShareDifference(joint(a.Reps, first.Sums[f.Output].Sum, s.Sum, s.Product), stats.Level)
 			row = appendInterval(row, a != first, d.Difference, d.Low, d.High)
 		case outcome.Mean:
-			e := results.Mean(results.Sums{N: s.N, Sum: s.Sum, Squares: s.Squares}, 0, math.MaxFloat64, results.Level)
+			e := stats.Mean(stats.Sums{N: s.N, Sum: s.Sum, Squares: s.Squares}, 0, math.MaxFloat64, stats.Level)
 			row = appendInterval(row, s.N > 1, e.Mean, e.Low, e.High)
 		case outcome.MeanOfExisting:
 			first := outcome.Outputs[f.Output].Shown(0)
@@ -120,8 +120,8 @@ func appendArm(row Row, a, first *sweep.ArmRecord) Row {
 
 // joint counts replications by yes and no in a reference and in another arm, given in
 // how many each is yes, and both are.
-func joint(n, reference, other, both int64) results.Table {
-	return results.Table{{n - reference - other + both, other - both}, {reference - both, both}}
+func joint(n, reference, other, both int64) stats.Table {
+	return stats.Table{{n - reference - other + both, other - both}, {reference - both, both}}
 }
 
 func appendInterval(row Row, exists bool, mean, low, high float64) Row {

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parley/results"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -175,9 +176,9 @@ func eachField(t reflect.Type, path string, visit func(path, kind string, f refl
 
 func kindOf(t reflect.Type) string {
 	switch t {
-	case reflect.TypeFor[results.Estimate]():
+	case reflect.TypeFor[stats.Estimate]():
 		return "estimate"
-	case reflect.TypeFor[results.Difference]():
+	case reflect.TypeFor[stats.Difference]():
 		return "difference"
 	}
 	switch t.Kind() {

@@ -3,8 +3,8 @@ package study
 import (
 	"context"
 
-	"parley/results"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Coding is the war as somebody else codes it.
@@ -50,11 +50,11 @@ func (s *Study) playCodings(ctx context.Context, p *progress) (list []CodedHeadl
 func codedHeadline(name string, b *block, one *played) CodedHeadline {
 	h := CodedHeadline{Coding: name}
 	for a, n := range one.arms {
-		e := results.Share(n.settled, n.n, level)
+		e := stats.Share(n.settled, n.n, level)
 		h.Settled = append(h.Settled, CodedArm{b.arms[a].Name, Interval{Number(e.Mean), Number(e.Low), Number(e.High)}})
 	}
 	for _, c := range headlineContrasts() {
-		d := results.ShareDifference(one.pair(b.arm(c[0]), b.arm(c[1]), false), level)
+		d := stats.ShareDifference(one.pair(b.arm(c[0]), b.arm(c[1]), false), level)
 		h.Effects = append(h.Effects, CodedEffect{c[0], c[1], Interval{Number(d.Difference), Number(d.Low), Number(d.High)}})
 	}
 	return h

@@ -2,7 +2,6 @@ package study
 
 import (
 	"math"
-	"slices"
 )
 
 // level of all intervals.
@@ -187,20 +186,4 @@ func mantelHaenszel(tables [][2][2]int64, draws []int) float64 {
 		down += b * (n - a) / (2 * n)
 	}
 	return math.Log(up / down)
-}
-
-// quantile of a sorted sample, by linear interpolation (Hyndman & Fan 1996, type 7).
-func quantile(sorted []float64, q float64) float64 {
-	at := q * float64(len(sorted)-1)
-	i := min(int(at), len(sorted)-1)
-	if i+1 >= len(sorted) {
-		return sorted[i]
-	}
-	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
-}
-
-func sorted(x []float64) []float64 {
-	y := slices.Clone(x)
-	slices.Sort(y)
-	return y
 }

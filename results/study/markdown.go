@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"parley/results"
+	"parley/results/words"
 	"parley/sim"
 )
 
@@ -15,7 +15,7 @@ func Markdown(r *Report, command string) string {
 	b.line("Made by `%s`: %d draws of the parameters and the structure from their prior, %s histories. Lead: `%s`. Quantities and "+
 		"estimators are in docs/prior-study-plan.md. Intervals are 95 %%, over draws; they hold the spread over the "+
 		"prior and Monte Carlo error, and no doubt about the model itself. The unit is the whole process: nothing is "+
-		"ascribed to a single third party.", command, r.Draws, results.Thousands(int64(r.Histories)), r.Lead)
+		"ascribed to a single third party.", command, r.Draws, words.Thousands(int64(r.Histories)), r.Lead)
 	levelTable(&b, r)
 	effectTable(&b, r)
 	moderatorTable(&b, r)

@@ -3,6 +3,8 @@ package study
 import (
 	"math/bits"
 	"math/rand/v2"
+
+	"parley/sim/stats"
 )
 
 // Resamples behind intervals; fewer where each is dear.
@@ -45,6 +47,6 @@ func (r *resampler) interval(of func(draws []int) float64) Interval {
 }
 
 func percentile(whole float64, values []float64) Interval {
-	s := sorted(values)
-	return Interval{Number(whole), Number(quantile(s, (1-level)/2)), Number(quantile(s, (1+level)/2))}
+	s := stats.Sorted(values)
+	return Interval{Number(whole), Number(stats.Quantile(s, (1-level)/2)), Number(stats.Quantile(s, (1+level)/2))}
 }

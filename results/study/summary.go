@@ -6,6 +6,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Report is what a study came to.
@@ -145,9 +146,9 @@ func levels(r *resampler, b *block, draws []draw) (list []Level) {
 		l := Level{Arm: b.arms[a].Name}
 		l.Settled = r.interval(func(draws []int) float64 { return meanAt(settled, draws) })
 		l.Kept = r.interval(func(draws []int) float64 { return meanAt(kept, draws) })
-		order := sorted(settled)
+		order := stats.Sorted(settled)
 		for i, q := range [...]float64{0.05, 0.25, 0.5, 0.75, 0.95} {
-			l.Quantiles[i] = Number(quantile(order, q))
+			l.Quantiles[i] = Number(stats.Quantile(order, q))
 		}
 		list = append(list, l)
 	}

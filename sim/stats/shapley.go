@@ -1,10 +1,6 @@
-package results
+package stats
 
-import (
-	"math"
-
-	"parley/sim/sweep"
-)
+import "math"
 
 // Factorial of 0 <= n <= 20.
 func Factorial(n int) int64 {
@@ -36,37 +32,6 @@ func ShapleyWeights(n, player int) []int64 {
 	return w
 }
 
-// outcome picks what is counted of arms and pairs.
-type outcome struct {
-	of   func(*sweep.ArmTally) int64
-	both func(*sweep.PairTally) *Table
-}
-
-var (
-	settledOutcome = outcome{func(a *sweep.ArmTally) int64 { return a.Settled },
-		func(p *sweep.PairTally) *Table { return &p.Settled }}
-	keptOutcome = outcome{func(a *sweep.ArmTally) int64 { return a.Kept }, func(p *sweep.PairTally) *Table { return &p.Kept }}
-)
-
-// weighted sums over replications what each comes to, the sum over arms of
-// weight x outcome, and its square. Both are whole numbers that the joint counts
-// give exactly; pairs of arms with weights must have been counted.
-func weighted(t *sweep.Tally, weights []int64, o outcome) Sums {
-	s := Sums{N: int64(t.Replications)}
-	for a, w := range weights {
-		n := o.of(&t.Arms[a])
-		s.Sum += w * n
-		s.Squares += w * w * n
-	}
-	for i := range t.Pairs {
-		p := &t.Pairs[i]
-		if w := weights[p.A] * weights[p.B]; w != 0 {
-			s.Squares += 2 * w * o.both(p)[1][1]
-		}
-	}
-	return s
-}
-
 // ContrastDifference estimates the mean of n >= 1 contrasts, each a whole number
 // of parts of one and at most one in size: 1/n! for Shapley values. The interval is that of
 // ShareDifference, to which it is equal where contrasts are -1, 0 and 1: Wald's,
@@ -75,6 +40,6 @@ func ContrastDifference(s Sums, part int64, level float64) Difference {
 	n, one := float64(s.N), float64(part)
 	sum, squares := float64(s.Sum)/one, float64(s.Squares)/one/one
 	m := n + 2
-	half := normalQuantile(level) / m * math.Sqrt(max(0, squares+1-sum*sum/m))
+	half := NormalQuantile(level) / m * math.Sqrt(max(0, squares+1-sum*sum/m))
 	return Difference{sum / n, max(-1, sum/m-half), min(1, sum/m+half)}
 }

@@ -1,4 +1,4 @@
-package results
+package document
 
 import (
 	"regexp"
@@ -7,6 +7,8 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"parley/results/words"
 )
 
 // Grid is Screen.Grid for a file.
@@ -67,7 +69,7 @@ func narrowNames(widths []int, header []string, rows [][]string, left, over int)
 		r = slices.Clone(r)
 		for i := range left {
 			given[name{i, r[i]}] = true
-			r[i] = shortened(r[i], narrower[i])
+			r[i] = words.Shortened(r[i], narrower[i])
 			kept[name{i, r[i]}] = true
 		}
 		short = append(short, r)
@@ -182,7 +184,9 @@ func (s Screen) onBelow(left int, again []int, header []string, rows [][]string,
 	for _, columns := range s.parted(widths, again) {
 		words := 0
 		for _, c := range columns {
-			words += bit(c < left)
+			if c < left {
+				words++
+			}
 		}
 		parts = append(parts, s.grid(words, picked(header, columns), pickedRows(rows, columns), nil, wrapped))
 	}
@@ -312,7 +316,10 @@ func filledLine(s string, most int, parts func(word string) []string) string {
 	for _, word := range strings.Fields(s) {
 		for i, part := range parts(word) {
 			n := widthOf(part)
-			blank := bit(i == 0 && column > 0)
+			blank := 0
+			if i == 0 && column > 0 {
+				blank = 1
+			}
 			switch {
 			case part == "":
 				continue
@@ -327,6 +334,13 @@ func filledLine(s string, most int, parts func(word string) []string) string {
 		}
 	}
 	return b.String()
+}
+
+func widestLine(s string) (most int) {
+	for line := range strings.SplitSeq(s, "\n") {
+		most = max(most, widthOf(line))
+	}
+	return most
 }
 
 func sum(numbers []int) (total int) {

@@ -1,4 +1,4 @@
-package results
+package document
 
 import (
 	"regexp"
@@ -154,11 +154,9 @@ cluster.political.last           1
 
 func TestProseIsAsWideAsTheScreen(t *testing.T) {
 	said := strings.Repeat("Nobody called the sides to talks. ", 12)
+	d := Document{Sections: []Section{{Blocks: []Block{{Text: said}, {List: []string{said}}}}}}
 	for _, c := range []struct{ screen, most int }{{0, width}, {200, width}, {60, 60}, {10, narrowestProse}} {
-		p := newPage(Screen{Width: c.screen})
-		p.say("%s", said)
-		p.indented("  ", said)
-		if got := widest(p.String()); got > c.most || got < c.most-10 {
+		if got := widest(d.Text(Screen{Width: c.screen})); got > c.most || got < c.most-10 {
 			t.Errorf("on a screen of %d: %d wide, want up to %d", c.screen, got, c.most)
 		}
 	}
@@ -166,15 +164,25 @@ func TestProseIsAsWideAsTheScreen(t *testing.T) {
 
 // Colour changes no break of a line.
 func TestColourHasNoWidth(t *testing.T) {
-	text := func(s Screen) string {
-		p := newPage(s)
-		p.heading("How it ended")
-		p.say("%s %s", strings.Repeat("word ", 17), p.verdict(Hurts, "the lead hurts, by more than a point, as it seems to be."))
-		p.command("Again", "parley compare minimal")
-		return p.String()
-	}
-	plain, coloured := text(Screen{Width: 60}), text(Screen{Width: 60, Colour: true})
+	d := Document{Sections: []Section{{Heading: "How it ended", Blocks: []Block{
+		{Text: strings.Repeat("word ", 17) + Bad("the lead hurts, by more than a point, as it seems to be.")},
+		{Label: "Again", Command: "parley compare minimal"}}}}}
+	plain, coloured := d.Text(Screen{Width: 60}), d.Text(Screen{Width: 60, Colour: true})
 	if escape.ReplaceAllString(coloured, "") != plain || coloured == plain {
 		t.Errorf("plain\n%s\ncoloured\n%q", plain, coloured)
+	}
+}
+
+// IDs must not break: a list of them is wrapped after commas and at spaces.
+func TestWrapped(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"pool, single-text, a_very_long_identifier, b", "pool,\nsingle-text,\na_very_long_identifier,\nb"},
+		{"alpha,beta,gamma_x", "alpha,beta,\ngamma_x"},
+		{"two words", "two words"},
+		{"", ""},
+	} {
+		if got := wrapped(c.text, 12); got != c.want {
+			t.Errorf("%q: %q", c.text, got)
+		}
 	}
 }

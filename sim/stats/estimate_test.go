@@ -1,4 +1,4 @@
-package results
+package stats
 
 import (
 	"math"
@@ -96,17 +96,29 @@ func TestMeanByHand(t *testing.T) {
 	near(t, "half-width", d.HalfWidth(), 3.182446*math.Sqrt(2.0/3/4), 1e-5)
 }
 
-func TestQuantile(t *testing.T) {
+func TestQuantilesByHand(t *testing.T) {
+	sorted := []float64{1, 2, 4, 8}
+	for q, want := range map[float64]float64{0: 1, 0.25: 1.75, 0.5: 3, 0.9: 6.8, 1: 8} {
+		near(t, "quantile", Quantile(sorted, q), want, 1e-12)
+	}
+	near(t, "median", Median([]float64{8, 1, 4, 2}), 3, 0)
+	weights := []float64{1, 1, 6, 2} // 4 has from .2 to .8 of the weight
+	for q, want := range map[float64]float64{0.1: 1, 0.2: 2, 0.21: 4, 0.8: 4, 0.81: 8, 1: 8} {
+		near(t, "weighted quantile", WeightedQuantile(sorted, weights, q), want, 0)
+	}
+}
+
+func TestCountQuantile(t *testing.T) {
 	counts := []int64{0, 3, 1, 0, 4}
 	for _, c := range []struct {
 		q    float64
 		want int
 	}{{0.25, 1}, {0.5, 2}, {0.75, 4}, {0, 1}, {1, 4}} {
-		if got, ok := Quantile(counts, c.q); !ok || got != c.want {
-			t.Errorf("Quantile(%v) = %d, %v; want %d", c.q, got, ok, c.want)
+		if got, ok := CountQuantile(counts, c.q); !ok || got != c.want {
+			t.Errorf("CountQuantile(%v) = %d, %v; want %d", c.q, got, ok, c.want)
 		}
 	}
-	if _, ok := Quantile([]int64{0, 0}, 0.5); ok {
+	if _, ok := CountQuantile([]int64{0, 0}, 0.5); ok {
 		t.Error("a quantile of nothing")
 	}
 }

@@ -1,4 +1,4 @@
-package results
+package stats
 
 import (
 	"math"
@@ -21,21 +21,21 @@ func (d Difference) HalfWidth() float64 { return (d.High - d.Low) / 2 }
 // HalfWidth of the interval.
 func (e Estimate) HalfWidth() float64 { return (e.High - e.Low) / 2 }
 
-// normalQuantile returns z so that a standard normal is within z of 0 with
+// NormalQuantile returns z so that a standard normal is within z of 0 with
 // probability level, in (0,1).
-func normalQuantile(level float64) float64 {
+func NormalQuantile(level float64) float64 {
 	return distuv.UnitNormal.Quantile((1 + level) / 2)
 }
 
-// studentQuantile is the same for the mean of n >= 2 normal values.
-func studentQuantile(level float64, n int64) float64 {
+// StudentQuantile is the same for the mean of n >= 2 normal values.
+func StudentQuantile(level float64, n int64) float64 {
 	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(n - 1)}.Quantile((1 + level) / 2)
 }
 
 // Share estimates a probability from x of n, 0 <= x <= n, n >= 1, with the
 // score interval (Wilson 1927).
 func Share(x, n int64, level float64) Estimate {
-	z := normalQuantile(level)
+	z := NormalQuantile(level)
 	m, p := float64(n), float64(x)/float64(n)
 	middle := (p + z*z/(2*m)) / (1 + z*z/m)
 	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
@@ -52,6 +52,9 @@ func Share(x, n int64, level float64) Estimate {
 // Table is a count of pairs: [in a][in b], 1 for yes.
 type Table = [2][2]int64
 
+// Transposed is the table with b in place of a.
+func Transposed(t Table) Table { return Table{{t[0][0], t[1][0]}, {t[0][1], t[1][1]}} }
+
 // ShareDifference estimates P(a) - P(b) from n >= 1 matched pairs. The interval
 // is the Wald interval with half a pair added to each cell (Agresti & Min 2005,
 // Statistics in Medicine 24, 729-740).
@@ -60,7 +63,7 @@ func ShareDifference(t Table, level float64) Difference {
 	onlyA, onlyB := float64(t[1][0]), float64(t[0][1])
 	a, b, m := onlyA+0.5, onlyB+0.5, n+2
 	middle := (a - b) / m
-	half := normalQuantile(level) / m * math.Sqrt(a+b-(a-b)*(a-b)/m)
+	half := NormalQuantile(level) / m * math.Sqrt(a+b-(a-b)*(a-b)/m)
 	return Difference{(onlyA - onlyB) / n, max(-1, middle-half), min(1, middle+half)}
 }
 
@@ -79,13 +82,20 @@ func LogOddsDifference(t Table, level float64) Difference {
 	a, b := p[1][0]+p[1][1], p[0][1]+p[1][1]
 	va, vb := a*(1-a), b*(1-b)
 	variance := (1/va + 1/vb - 2*(p[1][1]-a*b)/(va*vb)) / n
-	half := normalQuantile(level) * math.Sqrt(max(0, variance))
+	half := NormalQuantile(level) * math.Sqrt(max(0, variance))
 	d := math.Log(a/(1-a)) - math.Log(b/(1-b))
 	return Difference{d, d - half, d + half}
 }
 
 // Sums are what is needed of n values: their sum and that of their squares.
 type Sums struct{ N, Sum, Squares int64 }
+
+// Add a value.
+func (s *Sums) Add(x int64) {
+	s.N++
+	s.Sum += x
+	s.Squares += x * x
+}
 
 // Mean estimates the mean of values in [least, most]. One value alone says
 // nothing of the spread: its interval is the whole range.
@@ -94,7 +104,7 @@ func Mean(s Sums, least, most, level float64) Estimate {
 	if s.N < 2 {
 		return Estimate{mean, least, most}
 	}
-	half := studentQuantile(level, s.N) * math.Sqrt(variance(s)/float64(s.N))
+	half := StudentQuantile(level, s.N) * math.Sqrt(variance(s)/float64(s.N))
 	return Estimate{mean, max(least, mean-half), min(most, mean+half)}
 }
 
@@ -112,20 +122,4 @@ func variance(s Sums) float64 {
 	n := float64(s.N)
 	numerator := float64(n*float64(s.Squares)) - float64(float64(s.Sum)*float64(s.Sum))
 	return max(0, numerator) / (n * (n - 1))
-}
-
-// Quantile returns the index at which a share q of the counts is reached, and
-// false if nothing was counted.
-func Quantile(counts []int64, q float64) (int, bool) {
-	var total, sum int64
-	for _, c := range counts {
-		total += c
-	}
-	for i, c := range counts {
-		sum += c
-		if sum > 0 && float64(sum) >= q*float64(total) {
-			return i, true
-		}
-	}
-	return 0, false
 }

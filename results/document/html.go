@@ -1,4 +1,4 @@
-package report
+package document
 
 import (
 	_ "embed"
@@ -7,8 +7,6 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
-
-	"parley/results/figures"
 )
 
 //go:embed page.html
@@ -21,13 +19,13 @@ var style string
 var stacked string
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"drawn":   drawn,
-	"kind":    kind,
-	"lines":   lines,
-	"numbers": numbers,
-	"rest":    rest,
-	"term":    term,
-	"style":   func() template.CSS { return template.CSS(colours() + style + stackedTables()) },
+	"kind":  kind,
+	"lines": lines,
+	"plain": plain,
+	"rest":  rest,
+	"shown": shown,
+	"term":  term,
+	"style": func() template.CSS { return template.CSS(colours() + style + stackedTables()) },
 }).Parse(pageText))
 
 // A cell of a table breaks into lines from longCell characters on, a head from
@@ -71,14 +69,20 @@ func term(item string) string {
 // rest of an item after its term.
 func rest(item string) string { return strings.TrimPrefix(item, term(item)) }
 
-// numbers are the data of a picture.
-func numbers(f *figures.Figure) *Table {
-	return &Table{Header: f.Header, Rows: f.Rows, of: "Numbers: " + f.Title}
+// picture is a figure as the template wants it.
+type picture struct {
+	Name, Title, Alt string
+	// Inline is the one place where text gets past the template's escaping: figures
+	// escape what comes from a scenario.
+	Inline  template.HTML
+	Numbers *Table
 }
 
-// drawn is a picture as part of the page. It is the one place where text gets past
-// the template's escaping: figures escapes what comes from a scenario.
-func drawn(f *figures.Figure) template.HTML { return template.HTML(f.Inline()) }
+func shown(f Figure) picture {
+	name, title, alt := f.Words()
+	header, rows := f.Data()
+	return picture{name, title, alt, template.HTML(f.Inline()), &Table{Header: header, Rows: rows, of: "Numbers: " + title}}
+}
 
 // stackedTables has the rows of a table below each other: on a phone, on any narrow
 // screen, or on all screens, as its class says.
@@ -92,13 +96,13 @@ func stackedTables() (css string) {
 // colours of both themes; on paper it is always light.
 func colours() string {
 	return fmt.Sprintf(":root{color-scheme:light dark;%s}\n@media screen and (prefers-color-scheme:dark){:root{%s}}\n",
-		figures.Variables(false), figures.Variables(true))
+		variables(false), variables(true))
 }
 
-// WriteHTML writes the page.
-func (p *Page) WriteHTML(w io.Writer) error {
-	if err := pageTemplate.Execute(w, p); err != nil {
-		return fmt.Errorf("report: %w", err)
+// WriteHTML writes the document as one page that fetches nothing and runs nothing.
+func (d *Document) WriteHTML(w io.Writer) error {
+	if err := pageTemplate.Execute(w, d); err != nil {
+		return fmt.Errorf("document: %w", err)
 	}
 	return nil
 }
