@@ -117,7 +117,7 @@ func wordsIn(s string) []string {
 	return w
 }
 
-// table writes rows under a header, indented where there is room.
+// table writes rows under a header, indented unless it fits the page only without.
 func (p *page) table(t *Table) {
 	p.say(t.Caption)
 	rows := make([][]string, len(t.Rows))
@@ -127,7 +127,7 @@ func (p *page) table(t *Table) {
 		}
 	}
 	grid, before := p.grid(t, rows, p.screen.inset(len(indent))), indent
-	if widestLine(grid) > p.screen.prose()-len(indent) {
+	if n, page := widestLine(grid), p.screen.prose(); n <= page && n > page-len(indent) {
 		grid, before = p.grid(t, rows, p.screen), ""
 	}
 	for line := range strings.Lines(grid) {
