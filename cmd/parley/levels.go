@@ -4,15 +4,19 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
+	"slices"
 	"strings"
 
 	"parley/scenarios/fault"
 	"parley/sim/sweep"
 )
 
-// mostTried points are built beforehand, to see whether the scenario takes any.
-const mostTried = 100
+const (
+	// mostTried points are built beforehand, to see whether the scenario takes any.
+	mostTried = 100
+	// mostChecked values of a column of a table are checked beforehand.
+	mostChecked = 1000
+)
 
 // check refuses a plan that cannot be played as it was meant, before anything is
 // played or written.
@@ -24,7 +28,6 @@ func (e *study) check() error {
 	if len(faults) > 0 {
 		return badInput{errors.Join(faults...)}
 	}
-	e.warn()
 	return e.refusedEverywhere()
 }
 
@@ -87,7 +90,7 @@ func (e *study) valueFaults() (faults []error) {
 			faults = append(faults, fmt.Errorf("%s: %s", e.factorPlace(), want))
 			continue
 		}
-		for _, v := range e.extremes(i) {
+		for _, v := range e.values(i) {
 			if err := e.template.CheckValue(f.Path, v.text); err != nil {
 				faults = append(faults, faultsAt(e.factorPlace()+v.at, err)...)
 			}
@@ -123,79 +126,29 @@ func (e *study) wantWhole(f *sweep.Factor) string {
 	return want
 }
 
-// level of a factor, and where in a table it stands.
+// level of a factor, and where in a table it is.
 type level struct{ text, at string }
 
-// extremes of a factor: all levels, the ends of a range, and of a table's column all
-// that differ, of numbers the least and the greatest.
-func (e *study) extremes(i int) (all []level) {
+// values of a factor that differ: levels, the ends of a range, or the first cells of a
+// table's column.
+func (e *study) values(i int) (all []level) {
 	f := &e.plan.Factors[i]
-	switch {
-	case f.Range != nil:
+	texts := f.Levels
+	if f.Range != nil {
 		low, high := f.Range.Ends()
-		if all = append(all, level{text: low}); high != low {
-			all = append(all, level{text: high})
-		}
-		return all
-	case e.plan.Design != sweep.Table:
-		for _, text := range f.Levels {
-			all = append(all, level{text: text})
-		}
-		return all
+		texts = slices.Compact([]string{low, high})
 	}
-	return column(e.plan.Rows, i, e.template.IsWhole(f.Path))
-}
-
-// column is what is to be tried of a table; of whole numbers every one.
-func column(rows [][]string, i int, whole bool) (all []level) {
-	low, high := -1, -1
-	number := func(r int) float64 { x, _ := strconv.ParseFloat(rows[r][i], 64); return x }
-	seen := map[string]bool{}
-	for r := range rows {
-		text := rows[r][i]
-		switch x, err := strconv.ParseFloat(text, 64); {
-		case text == "" || seen[text]:
-		case err != nil || whole:
+	for _, text := range texts {
+		all = append(all, level{text: text})
+	}
+	seen := map[string]bool{"": true}
+	for r := 0; r < len(e.plan.Rows) && len(seen) <= mostChecked; r++ {
+		if text := e.plan.Rows[r][i]; !seen[text] {
 			seen[text] = true
-			all = append(all, level{text, rowOf(r)})
-		case low < 0:
-			low, high = r, r
-		case x < number(low):
-			low = r
-		case x > number(high):
-			high = r
+			all = append(all, level{text, fmt.Sprintf(": row %d", r+1)})
 		}
-	}
-	if low >= 0 {
-		all = append(all, level{rows[low][i], rowOf(low)})
-	}
-	if high != low {
-		all = append(all, level{rows[high][i], rowOf(high)})
 	}
 	return all
-}
-
-func rowOf(r int) string { return fmt.Sprintf(": row %d", r+1) }
-
-// warn tells of values that the scenario refuses with its other values, if those do
-// not vary too. Of a table every row says all.
-func (e *study) warn() {
-	if _, _, err := e.build(nil); err != nil || e.plan.Design == sweep.Table {
-		return
-	}
-	unless := " unless another factor makes it fit"
-	if len(e.plan.Factors) == 1 || e.plan.Design == sweep.OneAtATime {
-		unless = ""
-	}
-	for i := range e.plan.Factors {
-		for _, v := range e.extremes(i) {
-			set := e.plan.Factors[i].Path + "=" + v.text
-			if _, _, err := e.build([]string{set}); err != nil {
-				why, _, _ := strings.Cut(err.Error(), "\n")
-				e.warnings = append(e.warnings, fmt.Sprintf("%s is refused%s: %s", set, unless, why))
-			}
-		}
-	}
 }
 
 // refusedEverywhere says that the scenario takes no point of a plan of not too many.
