@@ -149,7 +149,7 @@ func codebook(w io.Writer, screen document.Screen, format string, columns []stor
 	}
 	var rows [][]string
 	for _, c := range columns {
-		rows = append(rows, []string{c.Name, c.Kind.String(), c.Unit, c.Meaning})
+		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Meaning})
 	}
 	_, err := io.WriteString(w, screen.Grid(4, []string{"column", "type", "unit", "meaning"}, rows, 0, 0, 0, 80))
 	return err

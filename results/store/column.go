@@ -11,14 +11,14 @@ import (
 	"parley/sim/sweep"
 )
 
-// Column of a table of results.
+// Column of a table of results, and a line of its codebook.
 type Column struct {
-	Name string
-	Kind Kind
+	Name string `json:"name"`
+	Kind Kind   `json:"type"`
 	// Optional columns hold null where a figure does not exist.
-	Optional bool
-	Unit     string
-	Meaning  string
+	Optional bool   `json:"-"`
+	Unit     string `json:"unit,omitempty"`
+	Meaning  string `json:"meaning"`
 }
 
 // pointColumns stand first in every table: the point and its factors.

@@ -27,7 +27,7 @@ func TestTheCodebookIsWhole(t *testing.T) {
 		columns := columnsOf(&p)
 		seen := map[string]bool{}
 		for i, c := range columns {
-			if c.Meaning == "" || c.Kind.String() == "" || seen[c.Name] {
+			if c.Meaning == "" || c.Kind == "" || seen[c.Name] {
 				t.Errorf("%s: no meaning, no kind, or twice", c.Name)
 			}
 			q := p

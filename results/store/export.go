@@ -29,14 +29,14 @@ func (r *Results) WriteCSV(w io.Writer, where []Condition) error {
 func WriteCodebook(w io.Writer, columns []Column) error {
 	rows := [][]string{{"column", "type", "unit", "meaning"}}
 	for _, c := range columns {
-		rows = append(rows, []string{c.Name, c.Kind.String(), c.Unit, c.Meaning})
+		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Meaning})
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // WriteCodebookJSON writes the same as one JSON document.
 func WriteCodebookJSON(w io.Writer, columns []Column) error {
-	text, err := json.MarshalIndent(map[string]any{"format": format, "columns": docs(columns)}, "", "  ")
+	text, err := json.MarshalIndent(map[string]any{"format": format, "columns": columns}, "", "  ")
 	if err == nil {
 		_, err = w.Write(append(text, '\n'))
 	}
@@ -48,7 +48,7 @@ func WriteCodebookJSON(w io.Writer, columns []Column) error {
 func (r *Results) WriteJSON(w io.Writer, where []Condition) error {
 	head, err := json.MarshalIndent(map[string]any{
 		"format": format, "plan_hash": r.PlanHash, "plan": &r.Plan, "version": r.Version, "command": r.Command,
-		"luck": r.Luck, "columns": docs(r.Columns),
+		"luck": r.Luck, "columns": r.Columns,
 	}, "", "  ")
 	if err != nil {
 		return err

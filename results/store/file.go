@@ -2,10 +2,9 @@ package store
 
 import (
 	"bufio"
+	"crypto/rand"
 	"errors"
 	"fmt"
-	"hash"
-	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
@@ -24,53 +23,19 @@ type file struct {
 	*bufio.Writer
 	file *os.File
 	path string
-	sum  hash.Hash32 // of what was written
 }
 
-// create begins a file, with the rights that any new file gets. What is in its
-// place stays until place. Host and process in its name keep copies of one job
-// apart; an error has that name in it.
+// create begins a file, with the rights that any new file gets. What is in its place
+// stays until place; an error has the name under which it is written.
 func create(path string) (*file, error) {
 	dir, base := filepath.Split(path)
-	for n := 0; ; n++ {
-		name := filepath.Join(dir, fmt.Sprintf(".%s.%s-%d%s", base, writer(), n, partEnding))
-		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
-		if errors.Is(err, fs.ErrExist) {
-			continue // process numbers come again
-		}
-		if err != nil {
-			return nil, err
-		}
-		sum := crc32.New(castagnoli)
-		return &file{bufio.NewWriterSize(io.MultiWriter(f, sum), 1<<16), f, path, sum}, nil
-	}
-}
-
-// writer names this process among all that may share a folder.
-func writer() string {
-	host, err := os.Hostname()
+	name := filepath.Join(dir, "."+base+"."+rand.Text()+partEnding)
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		host = "host"
+		return nil, err
 	}
-	host = strings.Map(func(r rune) rune {
-		if r < 128 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-') {
-			return r
-		}
-		return '-'
-	}, host)
-	return fmt.Sprintf("%s-%d", host, os.Getpid())
+	return &file{bufio.NewWriterSize(f, 1<<16), f, path}, nil
 }
-
-// stamp puts the checksum into the footer of a table.
-func (f *file) stamp() error {
-	if err := f.Flush(); err != nil {
-		return err
-	}
-	return stamp(f.file, f.sum.Sum32())
-}
-
-// sync makes a file outlive a power cut, once it is placed.
-func (f *file) sync() error { return errors.Join(f.Flush(), f.file.Sync()) }
 
 // place moves a file where it belongs. A failure leaves nothing of it.
 func (f *file) place(move func(from, to string) error) error {
@@ -92,7 +57,7 @@ func (f *file) abandon() {
 
 // commit syncs and places a file and makes its name outlive a power cut.
 func (f *file) commit(move func(from, to string) error) error {
-	if err := f.sync(); err != nil {
+	if err := errors.Join(f.Flush(), f.file.Sync()); err != nil {
 		f.abandon()
 		return err
 	}

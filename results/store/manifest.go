@@ -44,24 +44,8 @@ type Manifest struct {
 	Command string `json:"command"`
 	Luck    string `json:"luck"`
 
-	Columns        []columnDoc `json:"columns"`
-	HistoryColumns []columnDoc `json:"history_columns,omitempty"`
-}
-
-// columnDoc is a line of the codebook.
-type columnDoc struct {
-	Name    string `json:"name"`
-	Type    string `json:"type"`
-	Unit    string `json:"unit,omitempty"`
-	Meaning string `json:"meaning"`
-}
-
-func docs(columns []Column) []columnDoc {
-	var all []columnDoc
-	for _, c := range columns {
-		all = append(all, columnDoc{c.Name, c.Kind.String(), c.Unit, c.Meaning})
-	}
-	return all
+	Columns        []Column `json:"columns"`
+	HistoryColumns []Column `json:"history_columns,omitempty"`
 }
 
 // Refusal is a mistake of the user: what is there is not touched.
@@ -81,9 +65,9 @@ func (m *Manifest) complete() error {
 		return refuse("%d shards: want 1 to %d", m.Shards, MaxShards)
 	}
 	m.What, m.Format, m.PlanHash, m.Points, m.Luck = manifestWhat, format, m.Plan.Hash(), n, luckNote
-	m.Columns = docs(Columns(&m.Plan))
+	m.Columns = Columns(&m.Plan)
 	if m.Plan.Histories {
-		m.HistoryColumns = docs(HistoryColumns(&m.Plan))
+		m.HistoryColumns = HistoryColumns(&m.Plan)
 	}
 	return nil
 }

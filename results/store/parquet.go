@@ -1,8 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"maps"
 	"os"
@@ -11,7 +13,6 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
-	types "github.com/parquet-go/parquet-go/format"
 )
 
 // Everything that decides the bytes of a file is fixed here: how many rows stand
@@ -167,28 +168,50 @@ type tableReader struct {
 }
 
 // openTable opens a Parquet file and reads its footer.
-func openTable(path string) (*tableReader, error) {
-	return open(path, func(*os.File) error { return nil })
-}
-
-// openOwn opens one that parley wrote and checks that every byte of it is there.
-func openOwn(path string) (*tableReader, error) { return open(path, verify) }
-
-func open(path string, check func(*os.File) error) (*tableReader, error) {
-	file, err := os.Open(path)
+func openTable(path string) (t *tableReader, err error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	t := &tableReader{name: path, file: file}
-	if err := check(file); err != nil {
-		file.Close()
-		return nil, &damaged{path, err}
-	}
-	if err := t.open(); err != nil {
-		file.Close()
+	t = &tableReader{name: path, file: f}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	defer t.notice(&err)
+	info, err := f.Stat()
+	if err != nil {
 		return nil, err
 	}
+	if t.parquet, err = parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<16)); err != nil {
+		return nil, &damaged{path, err}
+	}
+	for _, c := range t.parquet.Root().Columns() {
+		if !c.Leaf() || c.Repeated() {
+			return nil, refuse("%s: column %s is a list or a group: want numbers, booleans or text", path, c.Name())
+		}
+		kind, ok := kinds[c.Type().String()]
+		if !ok {
+			return nil, refuse("%s: column %s is %s: want numbers, booleans or text", path, c.Name(), strings.ToLower(c.Type().String()))
+		}
+		t.columns = append(t.columns, Column{Name: c.Name(), Kind: kind, Optional: c.Optional()})
+	}
 	return t, nil
+}
+
+// kinds of columns by type. What is stored of any other, a date say, is a number, but
+// not one that somebody meant.
+var kinds = map[string]Kind{
+	"INT64": Int, "INT32": Int, "INT(64,true)": Int, "INT(32,true)": Int, "INT(16,true)": Int, "INT(8,true)": Int,
+	"DOUBLE": Double, "FLOAT": Double, "BOOLEAN": Bool, "STRING": Text, "ENUM": Text, "BYTE_ARRAY": Text,
+}
+
+// notice turns a panic into damage: the library indexes by what a damaged file says.
+func (t *tableReader) notice(err *error) {
+	if r := recover(); r != nil {
+		*err = &damaged{t.name, fmt.Errorf("%v", r)}
+	}
 }
 
 // damaged is a Parquet file that is none, or not all there.
@@ -203,31 +226,6 @@ func (d *damaged) Error() string {
 
 func (d *damaged) Unwrap() error { return d.err }
 
-func (t *tableReader) open() (err error) {
-	// The library indexes by what a damaged footer says.
-	defer func() {
-		if r := recover(); r != nil {
-			err = &damaged{t.name, fmt.Errorf("%v", r)}
-		}
-	}()
-	info, err := t.file.Stat()
-	if err != nil {
-		return err
-	}
-	t.parquet, err = parquet.OpenFile(t.file, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<16))
-	if err != nil {
-		return &damaged{t.name, err}
-	}
-	for _, f := range t.parquet.Root().Columns() {
-		kind, other := columnKind(f)
-		if other != "" {
-			return refuse("%s: column %s is %s: want numbers, booleans or text", t.name, f.Name(), other)
-		}
-		t.columns = append(t.columns, Column{Name: f.Name(), Kind: kind, Optional: f.Optional()})
-	}
-	return nil
-}
-
 // footer returns what the writer noted under a key.
 func (t *tableReader) footer(key string) string {
 	v, _ := t.parquet.Lookup(key)
@@ -238,109 +236,30 @@ func (t *tableReader) close() error { return t.file.Close() }
 
 // each visits all rows in order; the row is valid during the call.
 func (t *tableReader) each(visit func(Row) error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &damaged{t.name, fmt.Errorf("%v", r)}
-		}
-	}()
-	seen := int64(0)
+	defer t.notice(&err)
+	rows := parquet.MultiRowGroup(t.parquet.RowGroups()...).Rows()
+	defer rows.Close()
 	row := make(Row, len(t.columns))
 	buf := make([]parquet.Row, batchRows)
-	for _, group := range t.parquet.RowGroups() {
-		rows := group.Rows()
-		err := t.eachOf(rows, buf, func(r parquet.Row) error {
-			if err := t.decode(r, row); err != nil {
-				return &damaged{t.name, err}
-			}
-			seen++
-			return visit(row)
-		})
-		if closed := rows.Close(); err == nil && closed != nil {
-			err = &damaged{t.name, closed}
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if seen != t.parquet.NumRows() {
-		return &damaged{t.name, errors.New("other rows than it says")}
-	}
-	return nil
-}
-
-// eachOf visits the rows of a group.
-func (t *tableReader) eachOf(rows parquet.Rows, buf []parquet.Row, visit func(parquet.Row) error) error {
-	for {
+	for left := t.parquet.NumRows(); left > 0; {
 		n, err := rows.ReadRows(buf)
+		if n == 0 {
+			return &damaged{t.name, fmt.Errorf("%d rows are missing: %v", left, err)}
+		}
+		left -= int64(n)
 		for _, r := range buf[:n] {
-			if err := visit(r); err != nil {
+			for i, p := range r {
+				row[i] = goValue(p)
+			}
+			if err := visit(row); err != nil {
 				return err
 			}
 		}
-		switch {
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return &damaged{t.name, err}
-		case n == 0:
-			return &damaged{t.name, io.ErrNoProgress}
-		}
-	}
-}
-
-func (t *tableReader) decode(r parquet.Row, row Row) error {
-	if len(r) != len(row) {
-		return errors.New("a row that ends early")
-	}
-	for i, p := range r {
-		v := goValue(p)
-		if v != nil && kindOfValue(v) != t.columns[i].Kind {
-			// To read it as what the footer says would be to read any memory.
-			return fmt.Errorf("column %s: a value of another type than its column", t.columns[i].Name)
-		}
-		row[i] = v
 	}
 	return nil
 }
 
-// columnKind is that of a column of a Parquet file; any other type is named instead: what is stored
-// of a date, say, is a number, but not one that somebody meant.
-func columnKind(c *parquet.Column) (k Kind, other string) {
-	if !c.Leaf() || c.Repeated() {
-		return 0, "a list or a group"
-	}
-	stored := c.Type().Kind()
-	switch stored {
-	case parquet.Int64, parquet.Int32:
-		k = Int
-	case parquet.Double, parquet.Float:
-		k = Double
-	case parquet.Boolean:
-		k = Bool
-	case parquet.ByteArray:
-		k = Text
-	default:
-		other = strings.ToLower(stored.String())
-	}
-	logical := c.Type().LogicalType()
-	if logical == nil || logical.Value == nil {
-		return k, other
-	}
-	switch t := logical.Value.(type) {
-	case *types.StringType, *types.EnumType:
-		return k, ""
-	case *types.IntType:
-		if t.IsSigned {
-			return k, ""
-		}
-	}
-	return k, strings.ToLower(logical.String())
-}
-
 func goValue(p parquet.Value) any {
-	if p.IsNull() {
-		return nil
-	}
 	switch p.Kind() {
 	case parquet.Int64:
 		return p.Int64()
@@ -355,20 +274,65 @@ func goValue(p parquet.Value) any {
 	case parquet.ByteArray:
 		return string(p.ByteArray())
 	}
-	return p
+	return nil
 }
 
-// kindOfValue is the kind that holds a value; none does if it is beyond kindNames.
-func kindOfValue(v any) Kind {
-	switch v.(type) {
-	case int64:
-		return Int
-	case float64:
-		return Double
-	case bool:
-		return Bool
-	case string:
-		return Text
+// Parquet has a checksum of each page but not of its footer, and readers trust the
+// footer. So a file of ours has one of all its bytes in the footer itself: the CRC-32C
+// with the digits of the checksum read as zeros.
+const (
+	footerSum = "parley.crc32c"
+	noSum     = "00000000"
+	// sumMark is in front of the digits: the key, then in Thrift's compact form the
+	// header of the next field, text, and its length.
+	sumMark = footerSum + "\x18\x08"
+	// mostBehind is less than what follows the key in a footer.
+	mostBehind = 1 << 16
+)
+
+// checksum of a file, what it says of itself, and where.
+func checksum(f *os.File) (sum, said string, at int64, err error) {
+	info, err := f.Stat()
+	if err != nil {
+		return "", "", 0, err
 	}
-	return Kind(len(kindNames))
+	tail := make([]byte, min(info.Size(), mostBehind))
+	if _, err := f.ReadAt(tail, info.Size()-int64(len(tail))); err != nil {
+		return "", "", 0, err
+	}
+	i := bytes.LastIndex(tail, []byte(sumMark)) + len(sumMark)
+	if i < len(sumMark) || i+len(noSum) > len(tail) {
+		return "", "", 0, errors.New("no file that parley wrote, or its end is missing")
+	}
+	at, said = info.Size()-int64(len(tail)-i), string(tail[i:i+len(noSum)])
+	behind := at + int64(len(noSum))
+	hash := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	_, err = io.Copy(hash, io.MultiReader(io.NewSectionReader(f, 0, at), strings.NewReader(noSum), io.NewSectionReader(f, behind, info.Size()-behind)))
+	return fmt.Sprintf("%08x", hash.Sum32()), said, at, err
+}
+
+// stamp writes the checksum of a file, in which zeros are in its place.
+func stamp(f *os.File) error {
+	sum, _, at, err := checksum(f)
+	if err == nil {
+		_, err = f.WriteAt([]byte(sum), at)
+	}
+	return err
+}
+
+// openOwn opens a table that parley wrote and checks that every byte of it is there.
+func openOwn(path string) (*tableReader, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	sum, said, _, err := checksum(f)
+	f.Close()
+	if err == nil && sum != said {
+		err = errors.New("its checksum does not agree")
+	}
+	if err != nil {
+		return nil, &damaged{path, err}
+	}
+	return openTable(path)
 }

@@ -105,9 +105,9 @@ func rangeOf(kind, unit string) string {
 		return u.Range
 	}
 	switch kind {
-	case Int.String(), "whole number":
+	case string(Int), "whole number":
 		return "0 or more"
-	case Bool.String(), "true or false":
+	case string(Bool), "true or false":
 		return "true, false"
 	}
 	return ""
@@ -117,7 +117,7 @@ func columnTable(columns []Column) string {
 	var b strings.Builder
 	b.WriteString(tableHead)
 	for _, c := range columns {
-		line(&b, c.Name, c.Kind.String(), c.Unit, c.Meaning)
+		line(&b, c.Name, string(c.Kind), c.Unit, c.Meaning)
 	}
 	return b.String()
 }

@@ -183,7 +183,7 @@ func (s *Set) History(r *sweep.Record, replication int, outcomes []sim.Outcome) 
 	}
 	for a := range outcomes {
 		s.row = appendHistory(s.row[:len(s.columns)], r.Arms[a].Name, replication, &outcomes[a])
-		if err := s.out.historyRows.add(s.row); err != nil {
+		if err := s.out.historyRows().add(s.row); err != nil {
 			return err
 		}
 	}
@@ -198,12 +198,12 @@ func (s *Set) Append(r *sweep.Record) error {
 	}
 	add := func(fault any) error {
 		s.row = append(s.row, fault)
-		return s.out.resultRows.add(s.row)
+		return s.out.resultRows().add(s.row)
 	}
 	var err error
 	if r.Fault != "" {
 		s.holds.Refused++
-		s.row = append(s.row[:len(s.columns)], make(Row, len(s.out.resultRows.columns)-len(s.columns)-1)...)
+		s.row = append(s.row[:len(s.columns)], make(Row, len(s.out.resultRows().columns)-len(s.columns)-1)...)
 		err = add(r.Fault)
 	}
 	for a := range r.Arms {

@@ -12,24 +12,25 @@ import (
 	"parley/sim/sweep"
 )
 
-// tables are the files of consecutive points of a plan: a row for each arm of each, and
-// for each history if the plan keeps them. All of a result set, a shard and a part
-// differ in their points and names alone.
-type tables struct {
-	m       *Manifest
-	span    sweep.Span
-	results string
-	// histories is the path of that table; it is there only if the plan keeps histories.
-	histories string
-}
-
 const (
 	tableEnding   = ".parquet"
 	resultsName   = "results" + tableEnding
 	historiesName = "histories" + tableEnding
 	shardsFolder  = "shards"
 	partsFolder   = "parts"
+	// mostParts of what one process does: a kill costs at most one of them.
+	mostParts = 100
 )
+
+// tables are the files of consecutive points of a plan: those of a result set, a shard
+// or a part.
+type tables struct {
+	m    *Manifest
+	span sweep.Span
+	// results has a row for each arm of each point, histories, which is there only if the
+	// plan keeps them, one for each history.
+	results, histories string
+}
 
 // all the points of a result set.
 func (m *Manifest) all(dir string) tables {
@@ -41,9 +42,6 @@ func (m *Manifest) shard(dir string, i int) tables {
 	base := filepath.Join(dir, shardsFolder, fmt.Sprintf("%05d", i))
 	return tables{m, share(sweep.Span{First: 0, End: m.Points}, i, m.Shards), base + tableEnding, base + "." + historiesName}
 }
-
-// mostParts of what one process does: a kill costs at most one of them.
-const mostParts = 100
 
 // parts of these points, for which tables are made one after the other.
 func (t tables) parts(dir string) (list []tables) {
@@ -62,6 +60,14 @@ func share(s sweep.Span, i, n int) sweep.Span {
 	return sweep.Span{First: at(i), End: at(i + 1)}
 }
 
+// paths in the order in which files are put in place: where the results are, all is.
+func (t tables) paths() []string {
+	if t.m.Plan.Histories {
+		return []string{t.histories, t.results}
+	}
+	return []string{t.results}
+}
+
 // What the footers say.
 const (
 	footerPlan    = "parley.plan"
@@ -71,7 +77,7 @@ const (
 	footerRefused = "parley.refused"
 )
 
-// Summary is what a finished part of a result set holds.
+// Summary is what finished tables hold.
 type Summary struct {
 	Points int
 	// Refused points: their scenario could not be built.
@@ -80,12 +86,13 @@ type Summary struct {
 
 // check says what finished tables hold. All of them have to be there and whole: the
 // error is fs.ErrNotExist, *damaged, or a *Refusal if they belong to another plan.
-func (t tables) check() (*Summary, error) {
-	done, err := t.checkFile(t.results)
-	if err == nil && t.m.Plan.Histories {
-		_, err = t.checkFile(t.histories)
+func (t tables) check() (done *Summary, err error) {
+	for _, path := range t.paths() {
+		if done, err = t.checkFile(path); err != nil {
+			return nil, err
+		}
 	}
-	return done, err
+	return done, nil
 }
 
 func (t tables) checkFile(path string) (*Summary, error) {
@@ -94,27 +101,22 @@ func (t tables) checkFile(path string) (*Summary, error) {
 		return nil, err
 	}
 	defer r.close()
-	switch plan := r.footer(footerPlan); {
-	case plan == "":
-		return nil, &damaged{path, fmt.Errorf("no file that parley wrote")}
-	case plan != t.m.PlanHash:
+	switch {
+	case r.footer(footerPlan) != t.m.PlanHash:
 		return nil, refuse("%s: belongs to another plan, or another model made it", path)
 	case r.footer(footerVersion) != t.m.Version:
 		return nil, refuse("%s: written by version %s, and the manifest by %s", path, r.footer(footerVersion), t.m.Version)
 	}
-	first, err1 := strconv.Atoi(r.footer(footerFirst))
-	end, err2 := strconv.Atoi(r.footer(footerEnd))
-	refused, err3 := strconv.Atoi(r.footer(footerRefused))
-	if errors.Join(err1, err2, err3) != nil || first != t.span.First || end != t.span.End {
-		return nil, &damaged{path, fmt.Errorf("holds points %s to %s, and not %d to %d",
-			r.footer(footerFirst), r.footer(footerEnd), t.span.First, t.span.End)}
+	refused, err := strconv.Atoi(r.footer(footerRefused))
+	if first, end := r.footer(footerFirst), r.footer(footerEnd); err != nil || first != strconv.Itoa(t.span.First) || end != strconv.Itoa(t.span.End) {
+		return nil, &damaged{path, fmt.Errorf("holds points %s to %s, and not %d to %d", first, end, t.span.First, t.span.End)}
 	}
-	return &Summary{end - first, refused}, nil
+	return &Summary{t.span.End - t.span.First, refused}, nil
 }
 
 // remove the files, and be content if they are gone.
 func (t tables) remove() error {
-	for _, p := range []string{t.results, t.histories} {
+	for _, p := range t.paths() {
 		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -122,41 +124,38 @@ func (t tables) remove() error {
 	return nil
 }
 
-// output is tables that are being written.
+// output is tables that are being written, in the order of paths.
 type output struct {
 	tables
-	files       []*file // those of the writers
-	writers     []*tableWriter
-	resultRows  *tableWriter
-	historyRows *tableWriter // nil unless wanted
+	files   []*file
+	writers []*tableWriter
 }
 
 func (t tables) begin() (*output, error) {
 	o := &output{tables: t}
-	var err error
-	if t.m.Plan.Histories {
-		o.historyRows, err = o.create(t.histories, HistoryColumns(&t.m.Plan))
-	}
-	if err == nil {
-		o.resultRows, err = o.create(t.results, Columns(&t.m.Plan))
-	}
-	if err != nil {
-		o.abandon()
-		return nil, err
+	for _, path := range t.paths() {
+		columns := Columns(&t.m.Plan)
+		if path == t.histories {
+			columns = HistoryColumns(&t.m.Plan)
+		}
+		f, err := create(path)
+		if err == nil {
+			o.files = append(o.files, f)
+			var w *tableWriter
+			w, err = newTableWriter(f, columns)
+			o.writers = append(o.writers, w)
+		}
+		if err != nil {
+			o.abandon()
+			return nil, err
+		}
 	}
 	return o, nil
 }
 
-func (o *output) create(path string, columns []Column) (*tableWriter, error) {
-	f, err := create(path)
-	if err != nil {
-		return nil, err
-	}
-	o.files = append(o.files, f)
-	w, err := newTableWriter(f, columns)
-	o.writers = append(o.writers, w)
-	return w, err
-}
+// resultRows takes a row for each arm, historyRows for each history.
+func (o *output) resultRows() *tableWriter  { return o.writers[len(o.writers)-1] }
+func (o *output) historyRows() *tableWriter { return o.writers[0] }
 
 func (o *output) abandon() {
 	for _, f := range o.files {
@@ -164,20 +163,20 @@ func (o *output) abandon() {
 	}
 }
 
-// commit puts the results in their place last: where they are, all is. Tables that
-// are kept are synced; a part that a power cut damages is made again.
+// commit puts tables in their place. Those that are kept are synced; a part that a
+// power cut damages is made again.
 func (o *output) commit(refused int, kept bool) error {
 	footer := map[string]string{
 		footerPlan: o.m.PlanHash, footerVersion: o.m.Version, footerFirst: strconv.Itoa(o.span.First),
 		footerEnd: strconv.Itoa(o.span.End), footerRefused: strconv.Itoa(refused), footerSum: noSum,
 	}
-	for i, w := range o.writers {
-		err := w.close(footer)
+	for i, f := range o.files {
+		err := o.writers[i].close(footer)
 		if err == nil {
-			err = o.files[i].stamp()
+			err = errors.Join(f.Flush(), stamp(f.file))
 		}
 		if err == nil && kept {
-			err = o.files[i].sync()
+			err = f.file.Sync()
 		}
 		if err != nil {
 			o.abandon()
@@ -227,11 +226,10 @@ func (p *pieceError) Unwrap() error { return p.error }
 
 func (o *output) copy(t tables) (*Summary, error) {
 	done, err := t.check()
-	if err == nil {
-		err = copyTable(t.results, t.span, o.resultRows, true)
-	}
-	if err == nil && o.historyRows != nil {
-		err = copyTable(t.histories, t.span, o.historyRows, false)
+	for i, path := range t.paths() {
+		if err == nil {
+			err = copyTable(path, t.span, o.writers[i], path == t.results)
+		}
 	}
 	return done, err
 }

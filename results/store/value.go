@@ -1,22 +1,16 @@
 package store
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // Kind of the values of a column.
-type Kind uint8
+type Kind string
 
 const (
-	Int    Kind = iota // int64
-	Double             // float64
-	Bool               // bool
-	Text               // string
+	Int    Kind = "integer" // int64
+	Double Kind = "number"  // float64
+	Bool   Kind = "boolean" // bool
+	Text   Kind = "text"    // string
 )
-
-var kindNames = [...]string{"integer", "number", "boolean", "text"}
-
-func (k Kind) String() string { return kindNames[k] }
 
 // Row has a value for each column, of the Go type of its kind; nil is null.
 type Row []any
