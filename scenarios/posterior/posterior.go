@@ -61,11 +61,14 @@ func (p *Posterior) Weights() []float64 {
 // its prior, once for each row and from a stream of its own, or takes its fixed value.
 // Notes of the sample say so, after those given.
 func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSample {
-	out := &sim.ParameterSample{Rows: slices.Clone(p.Sample.Rows), UpTo: p.Sample.UpTo, Notes: notes}
+	out := &sim.ParameterSample{Rows: p.Sample.Rows, UpTo: p.Sample.UpTo, Notes: notes}
 	var drawn, fixed []string
 	for q := range sim.NumParameters {
 		if set.Set[q] || slices.Contains(p.Columns, q) {
 			continue
+		}
+		if len(drawn)+len(fixed) == 0 {
+			out.Rows = slices.Clone(out.Rows)
 		}
 		id := sim.ParameterTable[q].ID
 		for i := range out.Rows {
