@@ -50,7 +50,7 @@ func layers(s source, faults *fault.Collector) []layer {
 		chain[i], chain[j] = chain[j], chain[i]
 	}
 	for i, l := range chain {
-		l.tree.setLayer(i)
+		l.tree.visit(func(n *node) { n.at.Layer = i })
 	}
 	return chain
 }
@@ -61,10 +61,11 @@ type layer struct {
 	lost loss
 }
 
-func (n *node) setLayer(i int) {
-	n.at.Layer = i
+// visit a node and all below it.
+func (n *node) visit(do func(*node)) {
+	do(n)
 	for _, name := range n.names {
-		n.table[name].setLayer(i)
+		n.table[name].visit(do)
 	}
 }
 

@@ -39,7 +39,7 @@ func compiledSchema(t *testing.T) *jsonschema.Schema {
 func against(t *testing.T, s *jsonschema.Schema, text []byte) error {
 	t.Helper()
 	var m map[string]any
-	if err := decode(text, &m); err != nil {
+	if err := toml.Unmarshal(text, &m); err != nil {
 		t.Fatal(err)
 	}
 	asJSON, err := json.Marshal(m)
@@ -138,7 +138,7 @@ func TestSchemaRefusesBadStructure(t *testing.T) {
 			t.Fatal(err)
 		}
 		var m map[string]any
-		if want, _ := refuse(text); want != "" || decode(text, &m) != nil {
+		if want := refuse(text); want != "" || toml.Unmarshal(text, &m) != nil {
 			continue
 		}
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")

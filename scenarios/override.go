@@ -1,13 +1,10 @@
 package scenarios
 
 import (
-	"errors"
 	"parley/scenarios/fault"
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 )
 
 const withoutOrigin = "--without"
@@ -69,21 +66,20 @@ func wantSet(s string, ok bool, path, raw string, keys []string) string {
 func parseValue(raw string, at fault.Origin) *node {
 	n := &node{at: at, value: raw, bare: true}
 	text := []byte("v = " + raw)
-	if n.fault, _ = refuse(text); n.fault != "" {
+	if n.fault = refuse(text); n.fault != "" {
 		return n
 	}
-	var m map[string]any
-	err := decode(text, &m)
-	if err == nil && len(m) == 1 {
-		return grow(m, at, "", places{}).child("v")
+	if tree, lost := parse(source{text: text}, &fault.Collector{}); lost == lossNone && len(tree.names) == 1 {
+		v := tree.child("v")
+		v.visit(func(n *node) { n.at = at })
+		return v
 	}
 	switch {
 	case strings.ContainsAny(raw, "\r\n"):
 		n.fault = "want a value on one line"
 	case strings.ContainsAny(raw[:1], "[{\"'"):
 		n.fault = `not a value of TOML; as in 0.5, [0.3, 0.4], true, "text" or a bare word`
-		var pe toml.ParseError
-		if errors.As(err, &pe) && wantsDigits(pe.Message) {
+		if strings.Contains(explainSyntax("", string(text), 0), digitsBothSides) {
 			n.fault = digitsBothSides
 		}
 	}

@@ -4,16 +4,19 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"parley/scenarios/fault"
 	"regexp"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"parley/scenarios/fault"
 )
 
 const (
-	maxDepth  = 32 // of brackets, and of dots in a key
+	maxDepth  = 32 // of dots in a key
 	maxSyntax = 20 // faults of syntax reported at once
 )
 
@@ -25,8 +28,8 @@ type source struct {
 	text    []byte
 }
 
-// loss is what had to be taken out of a text to read the rest, which limits
-// the faults that can still be told from their consequences.
+// loss is what had to be left out of a text to read the rest, which limits the faults
+// that can still be told from their consequences.
 type loss int
 
 const (
@@ -35,181 +38,273 @@ const (
 	lossTables      // references may be good that seem to lead nowhere
 )
 
-// parse decodes a text into a tree. Where it is not TOML it reports that, takes
-// the line out and goes on if that line stands for itself, so that a user sees
-// the other faults too. It returns nil where nothing can be read.
+// reader reads a text of TOML statement by statement into a tree. go-toml's parser finds
+// the statements and the place of each key, and BurntSushi's decodes their values. A
+// statement that is no TOML is reported and left out, so that a user sees the other
+// faults too.
+type reader struct {
+	file   string
+	text   []byte
+	starts []int // offset of each line
+	faults *fault.Collector
+	parser unstable.Parser
+	offset int // in the text of what the parser has been given
+	broken int // statements
+	lost   loss
+
+	table *node // that keys are put into
+	path  string
+}
+
+// parse decodes a text into a tree, nil where nothing can be read.
 func parse(s source, faults *fault.Collector) (tree *node, lost loss) {
-	at := fault.Origin{File: s.file}
-	text := bytes.TrimPrefix(s.text, []byte("\xef\xbb\xbf"))
-	faults.Reading(s.file, text)
-	if want, line := refuse(text); want != "" {
-		at.Line = line
-		faults.Add(at, "", "", want)
+	r := &reader{file: s.file, text: bytes.TrimPrefix(s.text, []byte("\xef\xbb\xbf")), faults: faults, starts: []int{0}}
+	faults.Reading(s.file, r.text)
+	if want := refuse(r.text); want != "" {
+		faults.Add(fault.Origin{File: s.file}, "", "", want)
 		return nil, lossTables
 	}
-	for range maxSyntax {
-		var m map[string]any
-		err := decode(text, &m)
-		if err == nil {
-			return grow(m, at, "", locate(text)), lost
+	for i, c := range r.text {
+		if c == '\n' {
+			r.starts = append(r.starts, i+1)
 		}
-		var more loss
-		if text, more = mendSyntax(text, err, at, faults); text == nil {
-			break
+	}
+	tree = newTable(fault.Origin{File: s.file})
+	r.table = tree
+	for r.broken < maxSyntax && r.offset >= 0 {
+		r.parser.Reset(r.text[r.offset:])
+		end := 0
+		for r.parser.NextExpression() {
+			end = r.statement(r.parser.Expression(), tree)
 		}
-		lost = max(lost, more)
+		err, wrong := r.parser.Error().(*unstable.ParserError)
+		if !wrong {
+			return tree, r.lost
+		}
+		r.lose(lossKeys)
+		r.offset = r.mend(end, err)
 	}
 	return nil, lossTables
 }
 
-// decode turns a panic of the decoder into an error: a text must never stop
-// the program.
-func decode(text []byte, m *map[string]any) (err error) {
+// refuse says what is wrong with a text that should not even be parsed.
+func refuse(text []byte) (want string) {
+	switch {
+	case len(text) > fault.MaxFileSize:
+		return fmt.Sprintf("the file has %d bytes: want at most %d", len(text), fault.MaxFileSize)
+	case len(bytes.TrimSpace(text)) == 0:
+		return "the file is empty: want a scenario (parley new FILE writes one to start from)"
+	case bytes.IndexByte(text, 0) >= 0 || !utf8.Valid(text):
+		return "this is not a text file: want TOML in UTF-8"
+	}
+	return ""
+}
+
+// statement puts a table or a pair into the tree, and returns where it ends.
+func (r *reader) statement(e *unstable.Node, tree *node) (end int) {
+	if e.Kind == unstable.KeyValue {
+		r.pair(e, r.table, r.path)
+		return int(e.Raw.Offset + e.Raw.Length)
+	}
+	k := r.find(e, tree, "")
+	r.table, r.path = newTable(k.at), k.path
+	switch n := k.outer.child(k.name); {
+	case k.outer == nil:
+	case n == nil && e.Kind == unstable.ArrayTable:
+		k.outer.put(k.name, &node{at: k.at, value: []map[string]any{}})
+	case n == nil:
+		k.outer.put(k.name, r.table)
+	case n.isTable() && !n.closed:
+		r.table = n
+	case e.Kind == unstable.Table:
+		r.twice(k.at, headerOf(r.line(k.at.Line)), "", n)
+	}
+	r.table.closed = true
+	return k.end
+}
+
+// pair puts a key with its value into a table.
+func (r *reader) pair(e *unstable.Node, table *node, path string) {
+	k := r.find(e, table, path)
+	if k.outer == nil {
+		return
+	}
+	behind := string(r.parser.Raw(e.Raw))[k.end-int(e.Raw.Offset):]
+	raw := strings.TrimLeft(behind[strings.IndexByte(behind, '=')+1:], " \t")
+	n := &node{at: k.at}
+	if was := k.outer.child(k.name); was != nil {
+		r.twice(k.at, k.path, fault.Shorten(raw), was)
+		return
+	}
+	if e.Value().Kind == unstable.InlineTable {
+		n = newTable(k.at)
+		for it := e.Value().Children(); it.Next(); {
+			if it.Node().Kind == unstable.KeyValue {
+				r.pair(it.Node(), n, k.path)
+			}
+		}
+		n.closed = true
+	} else if value, err := decode(raw); err != nil {
+		r.lose(lossKeys)
+		line := r.line(k.at.Line)
+		r.faults.Add(k.at, k.path, fault.Shorten(raw), explainSyntax(err.Error(), line, 1+strings.Index(line, raw)))
+		return
+	} else {
+		n.value = value
+	}
+	k.outer.put(k.name, n)
+}
+
+// decode a value; a panic of the decoder is an error, as a text must never stop the program.
+func decode(raw string) (value any, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("cannot be read (%v)", r)
 		}
 	}()
-	_, err = toml.Decode(string(text), m)
-	return err
-}
-
-// refuse says what is wrong with a text that should not even be parsed.
-func refuse(text []byte) (want string, line int) {
-	switch {
-	case len(text) > fault.MaxFileSize:
-		return fmt.Sprintf("the file has %d bytes: want at most %d", len(text), fault.MaxFileSize), 0
-	case len(bytes.TrimSpace(text)) == 0:
-		return "the file is empty: want a scenario (parley new FILE writes one to start from)", 0
-	case bytes.IndexByte(text, 0) >= 0 || !utf8.Valid(text):
-		return "this is not a text file: want TOML in UTF-8", 0
+	var m map[string]any
+	_, err = toml.Decode("v = "+raw, &m)
+	if pe := (toml.ParseError{}); errors.As(err, &pe) {
+		err = errors.New(pe.Message)
 	}
-	return tooDeep(text)
+	return m["v"], err
 }
 
-// tooDeep finds brackets or dotted keys nested beyond reason, which would
-// exhaust a recursive parser. Strings and comments do not count.
-func tooDeep(text []byte) (want string, line int) {
-	line = 1
-	depth, dots := 0, 0
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case '\n':
-			line++
-			dots = 0
-		case '#':
-			for i+1 < len(text) && text[i+1] != '\n' {
-				i++
+// found is where a dotted key of a statement leads: its last part in the table of the
+// parts before, which are made where they are not there.
+type found struct {
+	at    fault.Origin
+	outer *node // nil where it leads nowhere, which is reported
+	name  string
+	path  string
+	end   int // of the key, for the parser
+}
+
+func (r *reader) find(e *unstable.Node, table *node, path string) found {
+	var parts []*unstable.Node
+	for it := e.Key(); it.Next(); {
+		parts = append(parts, it.Node())
+	}
+	k := found{outer: table, path: path}
+	for i, part := range parts {
+		if i > 0 && k.outer != nil {
+			inner := k.outer.child(k.name)
+			if inner == nil {
+				inner = newTable(k.at)
+				k.outer.put(k.name, inner)
 			}
-		case '"', '\'':
-			end := fault.StringEnd(text, i)
-			line += bytes.Count(text[i:end], []byte{'\n'})
-			i = end - 1
-		case '[', '{':
-			depth++
-			dots = 0
-		case ']', '}':
-			depth = max(0, depth-1)
-		case '=', ',':
-			dots = 0
-		case '.':
-			dots++
+			if !inner.isTable() {
+				r.twice(k.at, k.path, "", inner)
+				inner = nil
+			}
+			k.outer = inner
 		}
-		if depth > maxDepth || dots > maxDepth {
-			return fmt.Sprintf("nested too deeply: want at most %d levels", maxDepth), line
+		k.at, k.name, k.end = r.place(part.Raw), string(part.Data), int(part.Raw.Offset+part.Raw.Length)
+		if i < maxDepth {
+			k.path = joinPath(k.path, k.name)
 		}
 	}
-	return "", 0
+	if len(parts) > maxDepth {
+		r.lose(lossTables)
+		r.faults.Add(fault.Origin{File: r.file, Line: k.at.Line}, "", "", fmt.Sprintf("nested too deeply: want at most %d levels", maxDepth))
+		k.outer = nil
+	}
+	return k
 }
 
-// mendSyntax reports an error of syntax and blanks what it is about. It
-// returns nil where the rest cannot be understood without it.
-func mendSyntax(text []byte, err error, at fault.Origin, faults *fault.Collector) ([]byte, loss) {
-	var pe toml.ParseError
-	if !errors.As(err, &pe) {
-		faults.Add(at, "", "", "not TOML: "+err.Error())
-		return nil, lossTables
+func (r *reader) lose(what loss) {
+	r.broken, r.lost = r.broken+1, max(r.lost, what)
+}
+
+func (r *reader) twice(at fault.Origin, path, value string, first *node) {
+	r.faults.Add(at.Named(), path, value, fmt.Sprintf("defined twice: it stands already in line %d", first.at.Line))
+}
+
+// place of a range of what the parser has been given.
+func (r *reader) place(raw unstable.Range) fault.Origin {
+	offset := r.offset + int(raw.Offset)
+	line := sort.SearchInts(r.starts, offset+1)
+	from := offset - r.starts[line-1]
+	return fault.Origin{File: r.file, Line: line, From: from, To: from + int(raw.Length)}
+}
+
+// line n of the text, from 1.
+func (r *reader) line(n int) string {
+	end := len(r.text)
+	if n < len(r.starts) {
+		end = r.starts[n] - 1
 	}
-	start, end, column := lineOf(text, &pe)
-	line := string(text[start:end])
+	return strings.TrimSuffix(string(r.text[r.starts[n-1]:end]), "\r")
+}
+
+// mend reports what comes after the end of the last statement and is none, and returns
+// where to go on: behind its line or, if it is the header of a table, behind the table; -1
+// where the rest cannot be understood.
+func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
+	at := r.place(r.parser.Range(err.Highlight))
+	first := r.place(unstable.Range{Offset: uint32(end)}).Line
+	if end > 0 {
+		first++
+	}
+	for first < at.Line && blankLine.MatchString(r.line(first)) {
+		first++
+	}
+	first = min(first, at.Line)
+	line := r.line(first)
 	key, value := splitPair(line)
-	want := explainSyntax(&pe, line, column)
-	closed, first := true, firstOf(&pe, text)
-	if first > 0 {
-		want = fmt.Sprintf("defined twice: it stands already in line %d", first)
-	} else if strings.Contains(pe.Message, "terminator") && key == "" {
-		start, key, want, closed = unclosed(text, start, &pe)
-	}
-	at.Line = 1 + bytes.Count(text[:start], []byte{'\n'})
-	if m := headerLine.FindStringSubmatch(line); key == "" && m != nil {
-		key = m[1]
-		if first == 0 && oddHeader(key) {
+	want := explainSyntax(err.Message, line, at.From+1)
+	next = -1
+	switch header := headerOf(line); {
+	case first < at.Line && unclosed.MatchString(err.Message):
+		at, value, want = fault.Origin{File: r.file, Line: first}, "", notClosed(value)
+	case first < at.Line:
+	case key != "" && !opensMore(value), colonPair.MatchString(line):
+		if next = len(r.text); first < len(r.starts) {
+			next = r.starts[first]
+		}
+	case header != "":
+		r.lose(lossTables)
+		if key = header; oddHeader(key) {
 			want = wantID
 		}
-	} else if table := tableAbove(text[:start]); key != "" && closed && table != "" {
-		key = table + "." + key
-	}
-	at.From = max(0, min(column-1, len(line)))
-	at.To = min(at.From+max(1, pe.Position.Len), len(line))
-	faults.Add(at.Named(), key, value, want)
-	if !closed {
-		return nil, lossTables
-	}
-	text, lost := blank(text, start, end)
-	if first > 0 {
-		lost = lossNone
-	}
-	return text, lost
-}
-
-// lineOf returns the bounds of the line of an error, and its column.
-func lineOf(text []byte, pe *toml.ParseError) (start, end, column int) {
-	offset := min(max(pe.Position.Start, 0), len(text))
-	if offset > 0 && (offset == len(text) || text[offset] == '\n') && strings.Contains(pe.Message, "newline") {
-		offset--
-	}
-	start = bytes.LastIndexByte(text[:offset], '\n') + 1
-	end = len(text)
-	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
-		end = offset + i
-	}
-	return start, end, offset - start + 1
-}
-
-// unclosed describes a list or table in braces that was still open where the
-// error was noticed: its key, and the start of its line.
-func unclosed(text []byte, noticed int, pe *toml.ParseError) (start int, key, want string, closed bool) {
-	want = "the list is not closed: want ] at its end, and commas between its values"
-	if strings.Contains(pe.Message, "inline table") {
-		want = "the braces are not closed: want } at the end, and commas between"
-	}
-	last := pe.LastKey[strings.LastIndexByte(pe.LastKey, '.')+1:]
-	for end := noticed; end > 0; end = start {
-		start = bytes.LastIndexByte(text[:end-1], '\n') + 1
-		if k, _ := splitPair(string(text[start:end])); k != "" && k[strings.LastIndexByte(k, '.')+1:] == last {
-			return start, pe.LastKey, want, false
+		next = len(r.text)
+		if i := bytes.Index(r.text[r.starts[first-1]:], []byte("\n[")); i >= 0 {
+			next = r.starts[first-1] + i + 1
 		}
 	}
-	return noticed, pe.LastKey, want, false
+	if key != "" && r.path != "" && !strings.HasPrefix(key, "[") {
+		key = r.path + "." + key
+	}
+	r.faults.Add(at.Named(), key, value, want)
+	return next
 }
 
-// tableAbove is the name of the table to which keys below a text belong.
-func tableAbove(text []byte) string {
-	for len(text) > 0 {
-		start := bytes.LastIndexByte(text[:len(text)-1], '\n') + 1
-		if m := header.FindSubmatch(text[start:]); m != nil {
-			return string(m[1])
-		}
-		text = text[:start]
+func notClosed(value string) string {
+	switch value[:min(1, len(value))] {
+	case "{":
+		return "the braces are not closed: want } at the end, and commas between"
+	case "[":
+		return "the list is not closed: want ] at its end, and commas between its values"
 	}
-	return ""
+	return "the text is not closed: want three quotes at its end"
 }
 
 var (
+	blankLine  = regexp.MustCompile(`^\s*(#.*)?$`)
+	unclosed   = regexp.MustCompile(`incomplete|not terminated|expected ',' or`)
 	headerLine = regexp.MustCompile(`^\s*(\[[^#]*\])\s*(?:#.*)?$`)
 	plainParts = regexp.MustCompile(`^\[[A-Za-z0-9_.\s"'-]*\]$`)
 	twoWords   = regexp.MustCompile(`[A-Za-z0-9_-]\s+[A-Za-z0-9_-]`)
+	pairLine   = regexp.MustCompile(`^\s*([A-Za-z0-9_."'-]+)\s*=\s*(.*?)\s*$`)
 )
+
+// headerOf a table in a line, with its brackets.
+func headerOf(line string) string {
+	if m := headerLine.FindStringSubmatch(line); m != nil {
+		return m[1]
+	}
+	return ""
+}
 
 // oddHeader says that a table is named as nobody can name one without quotes:
 // with accents, signs, or a space between words.
@@ -220,60 +315,60 @@ func oddHeader(s string) bool {
 	return !plainParts.MatchString(s) || twoWords.MatchString(s)
 }
 
-var header = regexp.MustCompile(`^\s*\[([A-Za-z0-9_.-]+)\]`)
-
-var already = regexp.MustCompile(`^Key '(.*)' (?:has already been defined|was already created)`)
-
-// firstOf returns the line of the first definition of what an error says was
-// defined twice, or 0.
-func firstOf(pe *toml.ParseError, text []byte) int {
-	m := already.FindStringSubmatch(pe.Message)
-	if m == nil {
-		return 0
-	}
-	return locate(text)[strings.ReplaceAll(m[1], ".", pathSep)].line
-}
-
-var pair = regexp.MustCompile(`^\s*([A-Za-z0-9_."'-]+)\s*=\s*(.*?)\s*$`)
-
 func splitPair(line string) (key, value string) {
-	if m := pair.FindStringSubmatch(line); m != nil {
+	if m := pairLine.FindStringSubmatch(line); m != nil {
 		return m[1], fault.Shorten(m[2])
 	}
 	return "", ""
 }
 
-// blank takes out the line from start to end; if it is the header of a table,
-// the whole table. Lines keep their numbers.
-func blank(text []byte, start, end int) ([]byte, loss) {
-	line, lost := bytes.TrimSpace(text[start:end]), lossKeys
-	m := pair.FindSubmatch(line)
-	switch {
-	case bytes.HasPrefix(line, []byte("[")) && bytes.Contains(line, []byte("]")):
-		lost = lossTables
-		if i := bytes.Index(text[end:], []byte("\n[")); i >= 0 {
-			end += i
-		} else {
-			end = len(text)
-		}
-	case colonPair.Match(line):
-	case m == nil || len(m[2]) == 0 || opensMore(m[2]):
-		return nil, lossTables
-	}
-	out := bytes.Clone(text)
-	for i := start; i < end; i++ {
-		if out[i] != '\n' && out[i] != '\r' {
-			out[i] = ' '
-		}
-	}
-	return out, lost
+// opensMore says that a value may go on in the lines below.
+func opensMore(value string) bool {
+	return strings.HasPrefix(value, `"""`) || strings.HasPrefix(value, "'''") ||
+		strings.Count(value, "[") > strings.Count(value, "]") || strings.Count(value, "{") > strings.Count(value, "}")
 }
 
-// opensMore says that a value may go on in the lines below.
-func opensMore(value []byte) bool {
-	if bytes.HasPrefix(value, []byte(`"""`)) || bytes.HasPrefix(value, []byte("'''")) {
-		return true
+// Mistakes that people make who never saw TOML, and what it wants instead: where the
+// parser's message and the line match. An empty pattern matches all.
+var advices = []struct{ message, line, want string }{
+	{"", `=\s*\d{4}-\d{2}(-\d{2})?\s*(#.*)?$`, `want quotes around a month, as in start = "1993-01"`},
+	{"", `(?i)=\s*(true|false|yes|no|on|off|maybe)\s*(#.*)?$`, "want true or false in small letters"},
+	{"", `=\s*[0-9.]+\s*%`, shareAsDecimal},
+	{"", `=\s*[“”‘’«»„]`, `want straight quotes around text, as in name = "Government"`},
+	{"", `=\s*-?\d+,\d+\s*(#.*)?$`, decimalPoint},
+	{"", `[=\[,]\s*[+-]?(\.\d|\d+\.(\D|$))`, digitsBothSides},
+	{"", colonPair.String() + "[^=]*$", "want key = value, with an equals sign"},
+	{"value|keyword|quoted", `=\s*\pL`, `want quotes around text, as in name = "Government"`},
+	{"expected newline", "", "want one value, and nothing after it on the line"},
+	{"unterminated|new lines", "", "the text is not closed: want a quote at its end, on the same line"},
+	{"close table name", "", "want ] at the end of a table's name, as in [party.government]"},
+	{"expected '=' after key", "", "want key = value, or the name of a table in brackets"},
+	{"", "", ""},
+}
+
+var colonPair = regexp.MustCompile(`^\s*[A-Za-z0-9_.-]+\s*:`)
+
+const (
+	decimalPoint    = "want a point in a decimal number, as in 0.5"
+	digitsBothSides = "want digits on both sides of the point, as in 0.5"
+	shareAsDecimal  = "want a share as a decimal number, as in 0.5"
+)
+
+// explainSyntax says in plain words what TOML wants in a line that is none.
+func explainSyntax(message, line string, column int) string {
+	if strings.Contains(message, "out of range") {
+		return "the number is too large to be read"
 	}
-	return bytes.Count(value, []byte("[")) > bytes.Count(value, []byte("]")) ||
-		bytes.Count(value, []byte("{")) > bytes.Count(value, []byte("}"))
+	if strings.Contains(message, "nested more") {
+		return "nested too deeply"
+	}
+	for _, a := range advices {
+		if regexp.MustCompile(a.message).MatchString(message) && regexp.MustCompile(a.line).MatchString(line) {
+			if a.want != "" {
+				message = a.want
+			}
+			break
+		}
+	}
+	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), strings.TrimSuffix(message, "."))
 }

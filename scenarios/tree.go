@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"parley/scenarios/fault"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +17,9 @@ type node struct {
 	fault string // why the command line's text is no value
 	table map[string]*node
 	names []string // keys of the table, in order of their first definition
-	was   *node    // what a later layer replaced, of strategies only
+	// closed tables get no further keys in the same file.
+	closed bool
+	was    *node // what a later layer replaced, of strategies only
 }
 
 func newTable(at fault.Origin) *node { return &node{at: at, table: map[string]*node{}} }
@@ -38,34 +39,6 @@ func (n *node) put(name string, child *node) {
 		n.names = append(n.names, name)
 	}
 	n.table[name] = child
-}
-
-// grow makes a tree of decoded tables with the places found by the second parse.
-func grow(m map[string]any, at fault.Origin, path string, found places) *node {
-	n := newTable(at)
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b string) int {
-		pa, pb := found[path+a], found[path+b]
-		if pa.order != pb.order {
-			return pa.order - pb.order
-		}
-		return strings.Compare(a, b)
-	})
-	for _, k := range keys {
-		here := at
-		if p, ok := found[path+k]; ok {
-			here.Line, here.From, here.To = p.line, p.from, p.to
-		}
-		if sub, ok := m[k].(map[string]any); ok {
-			n.put(k, grow(sub, here, path+k+pathSep, found))
-		} else {
-			n.put(k, &node{at: here, value: m[k]})
-		}
-	}
-	return n
 }
 
 // joinPath extends a path as a user writes it.
