@@ -171,7 +171,7 @@ func (s *schema) factors() []string {
 func (t *Template) CheckValue(path, value string) error {
 	var faults fault.Collector
 	tree := override(t.tree, []string{path + "=" + value}, t.layers, &faults)
-	d := t.renewed(tree, &faults)
+	d := bind(tree, t.root, false, &faults)
 	leaveOut(d, t.without, &fault.Collector{})
 	checkReferences(d, &faults)
 	return faults.Err()

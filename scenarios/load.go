@@ -3,6 +3,7 @@ package scenarios
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"parley/scenarios/fault"
@@ -86,11 +87,11 @@ func Parse(name string, text []byte, o Options) (*Scenario, error) {
 }
 
 func load(s source, o Options) (*Scenario, error) {
-	t, err := bound(s, o)
+	t, d, err := bound(s, o)
 	if err != nil {
 		return nil, err
 	}
-	d, out, err := t.finish(t.base, &t.faults)
+	out, err := t.finish(d, &t.faults)
 	if err != nil {
 		return nil, err
 	}
@@ -101,12 +102,12 @@ func load(s source, o Options) (*Scenario, error) {
 // bound reads a scenario up to where its keys are known, each for itself. What
 // of it is wrong is kept in the template's faults; the error is one of syntax,
 // after which no more can be said.
-func bound(s source, o Options) (*Template, error) {
+func bound(s source, o Options) (*Template, *document, error) {
 	t := &Template{name: stem(s.file), root: fault.Origin{File: s.file}, without: o.Without, posterior: o.Posterior,
 		posteriorFile: o.PosteriorFile, prior: o.Prior}
 	tree, chain, lost := readTree(s, o.Set, &t.faults)
 	if tree == nil {
-		return nil, t.faults.Err()
+		return nil, nil, t.faults.Err()
 	}
 	d := bind(tree, t.root, lost != lossNone, &t.faults)
 	if lost != lossNone {
@@ -114,18 +115,18 @@ func bound(s source, o Options) (*Template, error) {
 		if lost == lossKeys {
 			checkReferences(d, &t.faults)
 		}
-		return nil, t.faults.Err()
+		return nil, nil, t.faults.Err()
 	}
-	t.tree, t.layers, t.base = tree, len(chain), d
+	t.tree, t.layers, t.bounds = tree, len(chain), slices.Clone(d.Parameters.Each)
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
 	t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
 	t.shipped = sync.OnceValue(t.findShipped)
-	return t, nil
+	return t, d, nil
 }
 
 // finish checks what must hold between the keys of a document, fills in what
 // follows from them, and builds. It changes the document.
-func (t *Template) finish(d *document, faults *fault.Collector) (*document, *Scenario, error) {
+func (t *Template) finish(d *document, faults *fault.Collector) (*Scenario, error) {
 	checkOrder(d, faults)
 	chooseCoder(d)
 	t.chooseMode(d)
@@ -133,7 +134,7 @@ func (t *Template) finish(d *document, faults *fault.Collector) (*document, *Sce
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
 	if !ok || faults.Any() {
-		return nil, nil, faults.Err()
+		return nil, faults.Err()
 	}
 	complete(d, w, t.name)
 	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain(), Calibration: d.Calibration.plain()}
@@ -149,13 +150,13 @@ func (t *Template) finish(d *document, faults *fault.Collector) (*document, *Sce
 	}
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
 		if err := t.attachPosterior(out); err != nil {
-			return nil, nil, fault.One(t.root.File, err.Error())
+			return nil, fault.One(t.root.File, err.Error())
 		}
 	}
 	if err := out.Config.Validate(); err != nil {
-		return nil, nil, fault.One(faults.Place(t.root).File, err.Error())
+		return nil, fault.One(faults.Place(t.root).File, err.Error())
 	}
-	return d, out, nil
+	return out, nil
 }
 
 // readTree merges the layers of a scenario. The tree is nil where no more can

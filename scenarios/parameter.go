@@ -108,8 +108,8 @@ func (t *Template) checkPriors(d *document, faults *fault.Collector) {
 	}
 	own := map[string]sim.PriorRange{}
 	if t.fittedHere() {
-		for i := range t.base.Parameters.Each {
-			own[t.base.Parameters.Each[i].ID] = t.base.Parameters.Each[i].Value.Range
+		for i := range t.bounds {
+			own[t.bounds[i].ID] = t.bounds[i].Value.Range
 		}
 	}
 	for i := range d.Parameters.Each {

@@ -24,7 +24,6 @@ type schema struct {
 	fields []*field // fixed keys, in the order of the struct
 	byName map[string]*field
 	rest   *field // keys that name something, or nil
-	lists  bool   // it has keyed tables inside
 }
 
 type field struct {
@@ -99,7 +98,6 @@ func compile(t reflect.Type) *schema {
 		default:
 			f.table = compile(sf.Type)
 		}
-		s.lists = s.lists || f.keyed || f.table != nil && f.table.lists
 		if f.name == "*" {
 			s.rest = f
 			continue
