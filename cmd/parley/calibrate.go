@@ -106,7 +106,7 @@ func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) err
 	case errors.Is(err, abc.ErrState):
 		return badInputf("parley: --resume: %s in %s is damaged", calibrationWork, f.out)
 	case err != nil:
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	return a.writeCalibration(f, fit, identity, state, report)
 }
@@ -269,7 +269,7 @@ func (f *calibrateFlags) save(w *work, s *abc.State) error {
 func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *work, s *abc.State, r *calibrate.Report) error {
 	p, err := fit.Posterior(s)
 	if err != nil {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	p.Hash = w.Hash
 	var sample, table strings.Builder
@@ -278,11 +278,11 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 		metadata[h[0]] = h[1]
 	}
 	if err := errors.Join(p.WriteCSV(&sample), store.WriteNumbers(&table, p.Header(), metadata, p.Table())); err != nil {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	document, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	text := "Made by " + w.Command + "\n\n" + calibrate.Text(r)
 	for _, file := range []struct{ name, text string }{
@@ -293,7 +293,7 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 		}
 	}
 	if err := os.Remove(filepath.Join(f.out, calibrationWork)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	return a.text(text)
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/results/document"
+	"parley/results/store"
 	"parley/scenarios/fault"
 )
 
@@ -55,6 +56,9 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	err := root.ExecuteContext(ctx)
 	code := exitCode(err)
 	if err != nil {
+		if !errors.As(err, new(badInput)) && !strings.HasPrefix(err.Error(), "parley: ") {
+			err = fmt.Errorf("parley: %w", err)
+		}
 		fmt.Fprintln(stderr, shownError(err, screenOf(stderr)))
 	}
 	if code == exitBadInput || code == exitFailure {
@@ -85,11 +89,11 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.As(err, new(badInput)):
+	case errors.As(err, new(badInput)), store.Unusable(err):
 		return exitBadInput
 	case errors.As(err, new(someRefused)):
 		return exitRefused
-	case errors.As(err, new(tryAgain)):
+	case errors.As(err, new(tryAgain)), store.Transient(err):
 		return exitTryAgain
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted

@@ -240,14 +240,6 @@ func TestUnwritableOutputIsAFailure(t *testing.T) {
 	}
 }
 
-func TestAnErrorNamesTheProgramOnce(t *testing.T) {
-	for _, err := range []error{errors.New("a.csv: no space left"), errors.New("parley: writing a.csv: no space left")} {
-		if got := storeError(err).Error(); strings.Count(got, "parley: ") != 1 {
-			t.Errorf("%s", got)
-		}
-	}
-}
-
 func TestQuotedWordsStayWhole(t *testing.T) {
 	for word, want := range map[string]string{
 		"a=b": "a=b", "x y": "'x y'", "it's": `'it'\''s'`, "": "''", "a=[1]": "'a=[1]'",

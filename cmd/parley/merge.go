@@ -18,7 +18,7 @@ func (a *app) mergeCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			done, err := store.Merge(args[0])
 			if err != nil {
-				return storeError(err)
+				return err
 			}
 			return a.reportAll(args[0], done)
 		},
@@ -36,7 +36,7 @@ func (a *app) missingCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			left, warnings, err := store.Missing(args[0])
 			if err != nil {
-				return storeError(err)
+				return err
 			}
 			for _, w := range warnings {
 				fmt.Fprintln(a.stderr, "parley:", w)

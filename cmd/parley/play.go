@@ -94,7 +94,7 @@ func (a *app) playCrossed(ctx context.Context, f *sweepFlags, e *results.Experim
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	return nil
 }
@@ -158,7 +158,7 @@ func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell,
 		err := sweep.Run(ctx, plan, tally)
 		switch {
 		case err != nil && !errors.Is(err, context.Canceled):
-			return nil, fmt.Errorf("parley: %w", err)
+			return nil, err
 		case err != nil && tally.Replications == 0:
 			return nil, fmt.Errorf("parley: %w before the first history was finished", errInterrupted)
 		case err != nil:
@@ -202,7 +202,7 @@ func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experi
 		}
 		document, text, err := answer()
 		if err != nil {
-			return fmt.Errorf("parley: %w", err)
+			return err
 		}
 		return a.show(f.format, document, text)
 	})
@@ -226,7 +226,7 @@ func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []
 		err := sweep.Run(ctx, plan, w.Tally)
 		switch {
 		case err != nil && !errors.Is(err, context.Canceled):
-			return fmt.Errorf("parley: %w", err)
+			return err
 		case err != nil && wars[0].Tally.Replications == 0:
 			return fmt.Errorf("parley: %w before the first history was finished", errInterrupted)
 		case err != nil:

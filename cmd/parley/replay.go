@@ -43,7 +43,7 @@ type replayFlags struct {
 func (a *app) replay(dir string, f *replayFlags) error {
 	m, err := store.Open(dir)
 	if err != nil {
-		return storeError(err)
+		return err
 	}
 	switch {
 	case m.Plan.Model != modelVersion:

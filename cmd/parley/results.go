@@ -41,7 +41,7 @@ func (a *app) resultsCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := store.OpenResults(args[0], f.histories)
 			if err != nil {
-				return storeError(err)
+				return err
 			}
 			defer r.Close()
 			return a.results(&f, r)
@@ -78,9 +78,9 @@ func (a *app) results(f *resultsFlags, r *store.Results) error {
 		write = func(w io.Writer) error { return codebook(w, screen, f.format, r.Columns) }
 	}
 	if f.file == "" {
-		return storeError(write(a.out))
+		return write(a.out)
 	}
-	return storeError(a.export(f, r.Columns, write))
+	return a.export(f, r.Columns, write)
 }
 
 // export writes to --file, with CSV its codebook first, and says so.

@@ -95,14 +95,14 @@ func (a *app) slurm(ctx context.Context, f *slurmFlags, argument string, given *
 	}
 	left, warnings, err := store.Missing(dir)
 	if err != nil {
-		return storeError(err)
+		return err
 	}
 	for _, w := range warnings {
 		fmt.Fprintln(a.stderr, "parley:", w)
 	}
 	switch done, err := store.Finished(dir); {
 	case err != nil:
-		return storeError(err)
+		return err
 	case done:
 		fmt.Fprintf(a.out, "%s: nothing is missing, and the shards are merged\n", dir)
 		return nil
@@ -156,7 +156,7 @@ func (a *app) prepareSlurm(ctx context.Context, f *slurmFlags, scenario string, 
 		err = set.Close()
 	}
 	if err != nil {
-		return storeError(err)
+		return err
 	}
 	job := slurmJob{Dir: dir, Sweep: e.rerun, Shards: shards, Cores: f.cores, Minutes: limitOf(e.size(), shards, f.cores, one), Options: f.options}
 	if job.Folder, err = os.Getwd(); err == nil {

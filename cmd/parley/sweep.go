@@ -7,7 +7,6 @@ import (
 	"math"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -85,7 +84,7 @@ func (a *app) runSweep(ctx context.Context, f *sweepCommandFlags, e *study) erro
 			fault.DidYouMean(filepath.Base(nothing.Dir), nothing.Beside))
 	}
 	if err != nil {
-		return storeError(err)
+		return err
 	}
 	defer set.Close()
 	for _, w := range set.Warnings {
@@ -122,13 +121,13 @@ func (a *app) playPoints(ctx context.Context, f *sweepCommandFlags, e *study, se
 	case errors.Is(err, context.Canceled):
 		return tryAgain{fmt.Errorf("parley: %w: %s", errInterrupted, safe)}
 	}
-	return storeError(fmt.Errorf("%w: %s", err, safe))
+	return fmt.Errorf("%w: %s", err, safe)
 }
 
 func (a *app) finish(f *sweepCommandFlags, set *store.Set) error {
 	done, err := set.Finish()
 	if err != nil {
-		return storeError(err)
+		return err
 	}
 	if set.Shards > 0 {
 		return a.reportDone(fmt.Sprintf("%s, shard %d of %d", f.out, f.found.index, set.Shards), done)
@@ -265,20 +264,5 @@ func duration(seconds float64) time.Duration {
 	return time.Duration(seconds * float64(time.Second))
 }
 
-// storeError gives an error of a result set its exit code.
-func storeError(err error) error {
-	if err == nil || errors.As(err, new(badInput)) {
-		return err
-	}
-	named := err
-	if !strings.HasPrefix(err.Error(), "parley: ") {
-		named = fmt.Errorf("parley: %w", err)
-	}
-	switch {
-	case store.Transient(err):
-		return tryAgain{named}
-	case store.Unusable(err):
-		return badInput{named}
-	}
-	return named
-}
+// storeError is the error of a result set.
+func storeError(err error) error { return err }

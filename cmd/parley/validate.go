@@ -311,7 +311,7 @@ func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Valida
 		if ctx.Err() != nil {
 			return fmt.Errorf("parley: %w; nothing is written", errInterrupted)
 		}
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	r.Plan, r.Posterior, r.Run, r.Deviations = docs.Plan(), f.checksum(), f.run(v), f.deviations()
 	f.log.stand(log, r)
@@ -344,7 +344,7 @@ func (a *app) tellParts(bar *progress) func(part string, done, total int) {
 func writeValidation(dir, command string, r *validate.Report) error {
 	document, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	type file struct {
 		name string

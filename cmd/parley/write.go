@@ -10,15 +10,8 @@ import (
 	"parley/results/store"
 )
 
-// writeFile writes a file that a user named, whole or not at all. An error of write
-// stays as it is.
-func writeFile(path string, write func(io.Writer) error) error {
-	err := store.WriteFile(path, write)
-	if errors.As(err, new(*store.Refusal)) || errors.As(err, new(*store.WriteError)) {
-		return storeError(err)
-	}
-	return err
-}
+// writeFile writes a file that a user named, whole or not at all.
+func writeFile(path string, write func(io.Writer) error) error { return store.WriteFile(path, write) }
 
 // writeWhole does the same with what is at hand.
 func writeWhole(path string, text []byte) error {
@@ -29,7 +22,7 @@ func writeWhole(path string, text []byte) error {
 }
 
 // cannotCreate says why a file cannot be created, or which folder is missing.
-func cannotCreate(path string, err error) error { return storeError(store.CannotCreate(path, err)) }
+func cannotCreate(path string, err error) error { return store.CannotCreate(path, err) }
 
 // cause leaves out the name of the file, which the message has already.
 func cause(err error) error { return store.Cause(err) }
