@@ -30,7 +30,7 @@ long:
 
 # Of the packages that start goroutines the tests in which several run, and the command line that plays with several
 # workers: the rest is ten times slower and has no race.
-CONCURRENT = scenarios results results/calibrate results/store results/study results/validate
+CONCURRENT = scenarios results results/calibrate results/store sim/infer/study results/validate
 
 race:
 	$(GO) test -race -short ./sim/sweep ./results/abc
@@ -82,9 +82,9 @@ kill:
 study: build
 	rm -rf bin/study
 	bin/parley study tajikistan --out bin/study
-	cmp bin/study/study.json docs/prior-study/study.json
-	cmp bin/study/study.md docs/prior-study/study.md
-	cmp bin/study/draws.csv docs/prior-study/draws.csv
+	cmp bin/study/study.json docs/studies/prior/study.json
+	cmp bin/study/study.md docs/studies/prior/study.md
+	cmp bin/study/draws.csv docs/studies/prior/draws.csv
 
 # The shipped posteriors and their reports again, to the same bytes; a few minutes on two idle cores.
 posterior: build

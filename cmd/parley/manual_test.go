@@ -375,13 +375,15 @@ func fenced(t *testing.T, name string) []fence {
 // manuals are README.md and all pages of docs.
 func manuals(t *testing.T) []string {
 	t.Helper()
-	pages, err := filepath.Glob(filepath.Join("..", "..", "docs", "*.md"))
-	if err != nil || len(pages) == 0 {
-		t.Fatal("no pages in docs: ", err)
-	}
 	names := []string{"README.md"}
-	for _, page := range pages {
-		names = append(names, "docs/"+filepath.Base(page))
+	for _, folder := range []string{"docs/", "docs/studies/"} {
+		pages, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(folder), "*.md"))
+		if err != nil || len(pages) == 0 {
+			t.Fatal("no pages in ", folder, err)
+		}
+		for _, page := range pages {
+			names = append(names, folder+filepath.Base(page))
+		}
 	}
 	return names
 }

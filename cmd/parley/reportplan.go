@@ -9,10 +9,10 @@ import (
 	"parley/docs"
 	"parley/results"
 	"parley/results/report"
-	priorstudy "parley/results/study"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
+	priorstudy "parley/sim/infer/study"
 )
 
 // Histories of the parts of a report, as parts of --reps: what is about many arms

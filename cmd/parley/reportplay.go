@@ -7,9 +7,9 @@ import (
 	"parley/results"
 	"parley/results/observe"
 	"parley/results/report"
-	priorstudy "parley/results/study"
 	"parley/scenarios/record"
 	"parley/sim"
+	priorstudy "parley/sim/infer/study"
 	"parley/sim/sweep"
 )
 
@@ -114,18 +114,17 @@ func (r *reporter) playSpread(ctx context.Context, progress func(int)) error {
 		return nil
 	}
 	r.spread.Progress = func(done, _ int) { progress(done) }
-	list, err := priorstudy.Spreads(ctx, r.spread, [][2]sim.Arm{r.pair}, r.drawReps)
+	spread, err := priorstudy.NewSpread(ctx, r.spread, r.pair[0], r.pair[1], r.drawReps)
 	if err != nil {
 		return err
 	}
-	r.in.Spread = &report.Spread{Spread: list[0], Draws: r.spread.Draws, Reps: r.drawReps}
+	r.in.Spread = &report.Spread{Spread: *spread, Draws: r.spread.Draws, Reps: r.drawReps}
 	return nil
 }
 
-// playAlone plays what takes no time: the roles, who acts where only one does, and the
-// one history.
+// playAlone plays what takes no time: the roles and the one history.
 func (r *reporter) playAlone() error {
-	for _, play := range []func() error{r.playRoles, r.playSingle, r.playHistory} {
+	for _, play := range []func() error{r.playRoles, r.playHistory} {
 		if err := play(); err != nil {
 			return fmt.Errorf("parley: %w", err)
 		}
@@ -147,15 +146,6 @@ func (r *reporter) playRoles() error {
 	roles, err := priorstudy.RolesBeside(s.Config, s.Arm, table, r.f.seed, reps)
 	if err == nil && len(roles.Periods) > 0 {
 		r.in.Roles = &report.Roles{Roles: roles, Reps: reps}
-	}
-	return err
-}
-
-func (r *reporter) playSingle() (err error) {
-	for i := range r.in.Experiment.Arms {
-		if arm := &r.in.Experiment.Arms[i]; arm.Regime == sim.RegimeSingle {
-			r.in.Single, err = priorstudy.WhoIsSingle(r.scenario.Config, *arm, r.f.seed, r.share(rolesPart))
-		}
 	}
 	return err
 }

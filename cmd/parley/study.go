@@ -10,24 +10,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	priorstudy "parley/results/study"
+	"parley/results/studies"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
-)
-
-// Files of a study.
-const (
-	studyText = "study.md"
-	studyJSON = "study.json"
-	studyRows = "draws.csv"
-)
-
-const (
-	plannedDraws   = 1000
-	mostDraws      = 100_000
-	plannedShuffle = 10
+	priorstudy "parley/sim/infer/study"
 )
 
 type studyFlags struct {
@@ -36,13 +24,13 @@ type studyFlags struct {
 }
 
 func (a *app) studyCommand() *cobra.Command {
-	var f studyFlags
+	f := studyFlags{draws: 1000}
 	c := &cobra.Command{
 		Use:   "study SCENARIO",
 		Short: "What a lead changes over the whole prior, through what, and when it fails",
 		Long: "study draws the parameters and the structure from their priors and plays regimes, mechanisms, numbers of third parties and\n" +
-			"balances of partisans on each draw; then the headlines again under other codings. docs/prior-study-plan.md lists\n" +
-			"every quantity. It writes " + studyText + ", " + studyJSON + " and " + studyRows + ". " + scenarioHelp,
+			"balances of partisans on each draw; then the headlines again under other codings. docs/studies/prior-plan.md lists\n" +
+			"every quantity. It writes study.md, study.json and draws.csv. " + scenarioHelp,
 		Example: "  parley study tajikistan --out study\n  parley study tajikistan --draws 50 --out quick",
 		Args:    oneScenario,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -50,6 +38,9 @@ func (a *app) studyCommand() *cobra.Command {
 				return badInputf("parley study: want --out DIR")
 			}
 			s, err := f.study(args[0])
+			if err == nil {
+				err = newFolder(f.out)
+			}
 			if err != nil {
 				return err
 			}
@@ -57,10 +48,25 @@ func (a *app) studyCommand() *cobra.Command {
 		},
 	}
 	f.addScenario(c, "out", "seed", "workers")
-	flags := c.Flags()
-	f.draws = plannedDraws
-	flags.Var(whole(&f.draws, 4, mostDraws), "draws", "draws of the parameters")
+	c.Flags().Var(whole(&f.draws, 4, 100_000), "draws", "draws of the parameters")
 	return c
+}
+
+// otherCodings under which the headlines are repeated: coders, capabilities, and ten
+// shuffles of the third parties' codings.
+func otherCodings() (names []string, sets [][]string) {
+	add := func(name, coder, capability string, shuffle int) {
+		names = append(names, name)
+		sets = append(sets, []string{"coding.coder=" + coder, "coding.capability=" + capability, fmt.Sprint("coding.shuffle=", shuffle)})
+	}
+	add("both coders", "both", "coded", 0)
+	add("coder a", "a", "coded", 0)
+	add("coder b", "b", "coded", 0)
+	add("equal capabilities", "both", "equal", 0)
+	for k := 1; k <= 10; k++ {
+		add(fmt.Sprint("shuffle ", k), "both", "coded", k)
+	}
+	return names, sets
 }
 
 // study prepares the war, its record and its other codings.
@@ -86,37 +92,18 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 		Config: s.Config, Arm: s.Arm, Draws: f.draws, Seed: f.seed, Workers: f.workers,
 		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s.Name),
 	}
-	out.Codings, err = codings(t)
-	return out, err
-}
-
-// codings under which the headlines are repeated.
-func codings(t *scenarios.Template) (list []priorstudy.Coding, err error) {
-	add := func(name string, set ...string) {
-		s, failed := t.Build(set)
-		if failed != nil {
-			err = badInput{fmt.Errorf("coding %s: %w", name, failed)}
-			return
+	names, sets := otherCodings()
+	for i, set := range sets {
+		coded, err := t.Build(set)
+		if err != nil {
+			return nil, badInput{fmt.Errorf("coding %s: %w", names[i], err)}
 		}
-		list = append(list, priorstudy.Coding{Name: name, Config: s.Config, Arm: s.Arm})
+		out.Codings = append(out.Codings, priorstudy.Coding{Name: names[i], Config: coded.Config, Arm: coded.Arm})
 	}
-	as := func(coder, capability string, shuffle int) []string {
-		return []string{"coding.coder=" + coder, "coding.capability=" + capability, fmt.Sprintf("coding.shuffle=%d", shuffle)}
-	}
-	add("both coders", as("both", "coded", 0)...)
-	add("coder a", as("a", "coded", 0)...)
-	add("coder b", as("b", "coded", 0)...)
-	add("equal capabilities", as("both", "equal", 0)...)
-	for k := 1; k <= plannedShuffle; k++ {
-		add(fmt.Sprintf("shuffle %d", k), as("both", "coded", k)...)
-	}
-	return list, err
+	return out, nil
 }
 
 func (a *app) runStudy(ctx context.Context, f *studyFlags, s *priorstudy.Study) error {
-	if err := newFolder(f.out); err != nil {
-		return err
-	}
 	total := s.Histories()
 	fmt.Fprintf(a.stderr, "parley: %d draws, %s histories, of them %s under other codings\n", s.Draws, words.Thousands(int64(total)),
 		words.Thousands(int64(s.CodingHistories())))
@@ -131,7 +118,21 @@ func (a *app) runStudy(ctx context.Context, f *studyFlags, s *priorstudy.Study) 
 	case err != nil:
 		return fmt.Errorf("parley: %w", err)
 	}
-	return writeStudy(f, report, rows)
+	command := again("study", f.scenario, &f.scenarioFlags, "--draws", fmt.Sprint(f.draws), "--seed", fmt.Sprint(f.seed), "--out", "DIR")
+	var table, page bytes.Buffer
+	document, err := json.MarshalIndent(report, "", "  ")
+	if err == nil {
+		err = rows.WriteCSV(&table)
+	}
+	if err == nil {
+		err = studies.Markdown(&page, report, command)
+	}
+	for _, file := range [][2]string{{"draws.csv", table.String()}, {"study.json", string(document) + "\n"}, {"study.md", page.String()}} {
+		if err == nil {
+			err = writeWhole(filepath.Join(f.out, file[0]), []byte(file[1]))
+		}
+	}
+	return err
 }
 
 // newFolder makes a folder, or takes one that is empty.
@@ -147,31 +148,4 @@ func newFolder(dir string) error {
 		return badInputf("parley: --out = %s: there is something in it already, %s; want a new or empty folder", dir, entries[0].Name())
 	}
 	return nil
-}
-
-func writeStudy(f *studyFlags, report *priorstudy.Report, rows *priorstudy.Rows) error {
-	document, err := json.MarshalIndent(report, "", "  ")
-	if err != nil {
-		return fmt.Errorf("parley: %w", err)
-	}
-	var table bytes.Buffer
-	if err := rows.WriteCSV(&table); err != nil {
-		return fmt.Errorf("parley: %w", err)
-	}
-	for _, file := range []struct {
-		name string
-		text []byte
-	}{
-		{studyRows, table.Bytes()}, {studyJSON, append(document, '\n')}, {studyText, []byte(priorstudy.Markdown(report, f.command()))},
-	} {
-		if err := writeWhole(filepath.Join(f.out, file.name), file.text); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// command that makes the study again.
-func (f *studyFlags) command() string {
-	return again("study", f.scenario, &f.scenarioFlags, "--draws", fmt.Sprint(f.draws), "--seed", fmt.Sprint(f.seed), "--out", "DIR")
 }

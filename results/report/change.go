@@ -65,12 +65,8 @@ func (in *Input) regimesMatter() (items []string) {
 			continue
 		}
 		d := reversed(c.Settled)
-		name := b.Name
-		if b.Regime == sim.RegimeSingle.String() {
-			name += in.singleMostly()
-		}
 		text := fmt.Sprintf("Another way to mediate: if %s (%s), %s of 100 wars are settled, against %s under the lead: %s (%s).",
-			regimeWord[b.Regime], name, in100(b.Settled.Mean), in100(a.Settled.Mean), more(d.Difference, decimals(d)), interval(d))
+			regimeWord[b.Regime], b.Name, in100(b.Settled.Mean), in100(a.Settled.Mean), more(d.Difference, decimals(d)), interval(d))
 		if in.Summary.Implementation > 0 {
 			k := reversed(c.Kept)
 			text += fmt.Sprintf(" Settled and still kept %s after signing: %s against %s, %s (%s).", words.Count(in.Summary.Implementation, "month", "months"),

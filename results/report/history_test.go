@@ -5,9 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"parley/results"
 	"parley/results/observe"
-	"parley/results/study"
 	"parley/sim"
 )
 
@@ -69,26 +67,5 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	x.Carried = nil
 	if text := fmt.Sprint(in.history().Blocks); strings.Contains(text, "without a meeting") {
 		t.Errorf("nobody carried anything: %s", text)
-	}
-}
-
-func TestTheSingleThirdPartyIsNamed(t *testing.T) {
-	in := small(t)
-	in.Single = &study.Single{Histories: 40, Actors: []study.SingleActor{{Mediator: "un", Histories: 40, Share: 1}}}
-	if text := fmt.Sprint(in.incidence().Blocks); !strings.Contains(text, "Under single, only the United Nations acts") || !strings.Contains(text, "40 histories") {
-		t.Error(text)
-	}
-	in.Single.Changes = 4
-	in.Single.Actors = []study.SingleActor{{Mediator: "un", Histories: 38, Share: 0.9}, {Mediator: "north", Histories: 6, Share: 0.1}}
-	text := fmt.Sprint(in.incidence().Blocks)
-	for _, want := range []string{"not always the same", "times its own interest in a settlement", "In 4 of 40 histories it changes", "United Nations in 90\u00a0% and north in 10\u00a0%"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("%q is not in %s", want, text)
-		}
-	}
-	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single"})
-	rows := in.regimeTable().Rows
-	if got := rows[len(rows)-1][1]; !strings.HasSuffix(got, "in 90\u00a0% of the months the United Nations") {
-		t.Error(got)
 	}
 }

@@ -19,49 +19,8 @@ func (in *Input) incidence() document.Section {
 		" the first picture shows the interval of the difference."})
 	s.Add(document.Block{Table: in.regimeTable()})
 	s.Add(document.Block{Note: "A regime is a way to mediate. Kept: settled, and still in force " + words.Count(in.Summary.Implementation, "month", "months") + " after signing."})
-	s.Say(in.singleWords(), in.placeboWords())
+	s.Say(in.placeboWords())
 	return s
-}
-
-// singleWords say who acts under the regime single, and how it is chosen if that varies.
-func (in *Input) singleWords() string {
-	x := in.Single
-	if x == nil || len(x.Actors) == 0 {
-		return ""
-	}
-	if name := in.singleName(); name != "" {
-		return fmt.Sprintf("Under single, only %s acts: the most capable third party in each of the %s looked at.", name, words.Count(x.Histories, "history", "histories"))
-	}
-	var names []string
-	for _, a := range x.Actors {
-		names = append(names, fmt.Sprintf("%s in %s", in.shortNameOf(a.Mediator), percent(a.Share)))
-	}
-	text := "Under single, who acts is not always the same. In each month it is whoever of those present can do most, by the numbers drawn for that history: its ability in all roles," +
-		" each times its standing there (the sides' consent, or its leverage and resolve), and all that times its own interest in a settlement."
-	if x.Changes > 0 {
-		text += fmt.Sprintf(" In %d of %s it changes on the way, as third parties enter or leave.", x.Changes, words.Count(x.Histories, "history", "histories"))
-	}
-	return text + fmt.Sprintf(" Of the months of %s in which anybody acts: %s.", words.Count(x.Histories, "history", "histories"), words.List(names))
-}
-
-// singleMostly names who acts most under the regime single, after what it is.
-func (in *Input) singleMostly() string {
-	switch {
-	case in.Single == nil || len(in.Single.Actors) == 0:
-		return ""
-	case in.singleName() != "":
-		return ", here " + in.singleName()
-	}
-	most := in.Single.Actors[0]
-	return fmt.Sprintf(", in %s of the months %s", percent(most.Share), in.calledID(most.Mediator))
-}
-
-// singleName is who acts under the regime single, "" where that is not always the same.
-func (in *Input) singleName() string {
-	if in.Single == nil || len(in.Single.Actors) != 1 {
-		return ""
-	}
-	return in.calledID(in.Single.Actors[0].Mediator)
 }
 
 // placeboWords say how much of what a lead changes is what its plans do; "" where
@@ -128,11 +87,7 @@ func (in *Input) regimeTable() *document.Table {
 	t := &document.Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
-		adds := regimeWord[a.Regime]
-		if a.Regime == sim.RegimeSingle.String() {
-			adds += in.singleMostly()
-		}
-		t.Rows = append(t.Rows, []string{a.Name, adds, in100(a.Settled.Mean), in100(a.Settled.Low) + " to " + in100(a.Settled.High),
+		t.Rows = append(t.Rows, []string{a.Name, regimeWord[a.Regime], in100(a.Settled.Mean), in100(a.Settled.Low) + " to " + in100(a.Settled.High),
 			in100(a.Kept.Mean), in100(float64(a.Endings.Victory)), in100(a.Talks.Opened.Mean)})
 	}
 	return t

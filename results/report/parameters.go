@@ -5,9 +5,9 @@ import (
 
 	"parley/results/document"
 	"parley/results/figures"
-	"parley/results/study"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/infer/study"
 )
 
 // parameters is the lead's effect over draws of the model's uncertain numbers and structure.

@@ -17,10 +17,10 @@ import (
 	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/observe"
-	"parley/results/study"
 	"parley/results/validate"
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/infer/study"
 	"parley/sim/stats"
 	"parley/sim/sweep"
 )

@@ -8,9 +8,10 @@ import (
 
 	"parley/results/document"
 	"parley/results/figures"
-	"parley/results/study"
+	"parley/results/studies"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/infer/study"
 )
 
 // often is the share of months from which a third party is shown in a role in
@@ -38,7 +39,7 @@ func (in *Input) roles() document.Section {
 	both, recorded := in.found()
 	s.Say(fmt.Sprintf("The record has %d entries. In %d of them the model has the third party in that role in a third of the months or more. This record of roles ends in %s.",
 		recorded, both, lastMonth(x.Periods)))
-	if said := x.LeftOutWords(); said != "" {
+	if said := studies.LeftOut(x.LeftOut); said != "" {
 		s.Add(document.Block{Note: said})
 	}
 	add := func(caption string, word func(study.RoleCell) string) {
@@ -138,16 +139,6 @@ func (in *Input) roleTable(caption string, word func(study.RoleCell) string) (t 
 // named puts a name in place of the ID that a text begins with.
 func (in *Input) named(id, text string) string {
 	return in.shortNameOf(id) + strings.TrimPrefix(text, id)
-}
-
-// calledID is the third party with an ID as it stands in a sentence.
-func (in *Input) calledID(id string) string {
-	for i, m := range in.Experiment.Config.Mediators {
-		if m.ID == id {
-			return mediatorName(in.Experiment.Config, i)
-		}
-	}
-	return id
 }
 
 func (in *Input) shortNameOf(id string) string {

@@ -8,9 +8,9 @@ import (
 	"parley/results/calibrate"
 	"parley/results/document"
 	"parley/results/observe"
-	"parley/results/study"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/infer/study"
 )
 
 // Input is what a report of a scenario is made of. What is nil was not given, and
@@ -23,9 +23,7 @@ type Input struct {
 	Leads      *results.Leads
 	Where      *results.Cells
 	Roles      *Roles
-	// Single is who acts under the regime single.
-	Single  *study.Single
-	History *History
+	History    *History
 	// Calibration is the report of parley calibrate, Validation that of parley validate.
 	Calibration *calibrate.Report
 	Validation  *Validation

@@ -75,14 +75,14 @@ func RankCorrelation(x, y []float64) *Estimate {
 	if n < 4 || slices.Min(x) == slices.Max(x) || slices.Min(y) == slices.Max(y) {
 		return nil
 	}
-	r := stat.Correlation(ranks(x), ranks(y), nil)
+	r := stat.Correlation(Ranks(x), Ranks(y), nil)
 	r = max(-1, min(1, r))
 	half := NormalQuantile(Level) * math.Sqrt((1+r*r/2)/(n-3))
 	return &Estimate{r, math.Tanh(math.Atanh(r) - half), math.Tanh(math.Atanh(r) + half)}
 }
 
-// ranks from 1, the mean of those that ties share.
-func ranks(x []float64) []float64 {
+// Ranks from 1, the mean of those that ties share.
+func Ranks(x []float64) []float64 {
 	r := make([]float64, len(x))
 	for i := range x {
 		r[i] = 0.5

@@ -11,7 +11,7 @@ func TestRankCorrelationByHand(t *testing.T) {
 	near(t, "correlation", r.Mean, 0.9, 1e-12)
 	near(t, "low", r.Low, -0.168894, 1e-5)
 	near(t, "high", r.High, 0.996068, 1e-5)
-	if got := ranks([]float64{3, 1, 3, 2}); !slices.Equal(got, []float64{3.5, 1, 3.5, 2}) {
+	if got := Ranks([]float64{3, 1, 3, 2}); !slices.Equal(got, []float64{3.5, 1, 3.5, 2}) {
 		t.Errorf("ranks %v", got)
 	}
 	if same := RankCorrelation([]float64{1, 2, 3, 4}, []float64{2, 2, 2, 2}); same != nil {

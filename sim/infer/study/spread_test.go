@@ -10,11 +10,6 @@ import (
 	"parley/sim"
 )
 
-// headlinePair is the first contrast of a study, by itself.
-func headlinePair(s *Study) [][2]sim.Arm {
-	return [][2]sim.Arm{{armOf(s.Arm, sim.RegimeLead), armOf(s.Arm, sim.RegimeNetworked)}}
-}
-
 func TestASpreadIsWhatAStudySaysOfTheSameDraws(t *testing.T) {
 	s := small(t, "minimal", "coordination.lead=un")
 	report, _, err := Run(context.Background(), s)
@@ -22,11 +17,11 @@ func TestASpreadIsWhatAStudySaysOfTheSameDraws(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Workers = 3
-	spreads, err := Spreads(context.Background(), s, headlinePair(s), s.Reps.Regimes)
+	x, err := NewSpread(context.Background(), s, armOf(s.Arm, sim.RegimeLead), armOf(s.Arm, sim.RegimeNetworked), s.Reps.Regimes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if x := spreads[0]; !reflect.DeepEqual(x.Effect, report.Effects[0]) || len(x.Points) != s.Draws || len(x.Errors) != s.Draws {
+	if !reflect.DeepEqual(x.Effect, report.Effects[0]) || len(x.Points) != s.Draws || len(x.Errors) != s.Draws {
 		t.Errorf("a spread\n%+v\na study\n%+v", x.Effect, report.Effects[0])
 	}
 }

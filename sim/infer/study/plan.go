@@ -15,8 +15,25 @@ type Reps struct {
 	Codings int
 }
 
-// PlannedReps are those of docs/prior-study-plan.md.
+// PlannedReps are those of docs/studies/prior-plan.md.
 var PlannedReps = Reps{Regimes: 300, Mechanisms: 80, Numbers: 80, Balance: 100, Roles: 20, Codings: 2000}
+
+// Places of the blocks.
+const (
+	inRegimes = iota
+	inMechanisms
+	inNumbers
+	inBalance
+)
+
+// blocks of every draw, and who is in the block of balance.
+func (s *Study) blocks() ([]block, Balance) {
+	balance, info := balanceBlock(s.Arm, s.Config, s.Reps.Balance)
+	return []block{
+		regimeBlock(s.Arm, s.Reps.Regimes), mechanismBlock(s.Arm, s.Reps.Mechanisms),
+		numberBlock(s.Arm, s.Config, s.Reps.Numbers), balance,
+	}, info
+}
 
 // block is arms that are played together in each draw.
 type block struct {
@@ -33,6 +50,9 @@ func (b *block) arm(name string) int {
 	}
 	return i
 }
+
+// lead names the lead's arm.
+var lead = sim.RegimeLead.String()
 
 // Regimes of the headline, the lead's first.
 var headlineRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent}

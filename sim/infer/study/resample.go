@@ -3,9 +3,25 @@ package study
 import (
 	"math/bits"
 	"math/rand/v2"
+	"strconv"
 
 	"parley/sim/stats"
 )
+
+// Number is written with six significant digits: more than a study can tell.
+type Number float64
+
+// MarshalJSON writes the number.
+func (x Number) MarshalJSON() ([]byte, error) {
+	return strconv.AppendFloat(nil, float64(x), 'g', 6, 64), nil
+}
+
+// Interval is an estimate with its interval of 95 %.
+type Interval struct {
+	Value Number `json:"value"`
+	Low   Number `json:"low"`
+	High  Number `json:"high"`
+}
 
 // Resamples behind intervals; fewer where each is dear.
 const (
@@ -46,7 +62,21 @@ func (r *resampler) interval(of func(draws []int) float64) Interval {
 	return percentile(of(r.all), values)
 }
 
+// mean of a value by draw.
+func (r *resampler) mean(x []float64) Interval {
+	return r.interval(func(draws []int) float64 { return meanAt(x, draws) })
+}
+
 func percentile(whole float64, values []float64) Interval {
 	s := stats.Sorted(values)
-	return Interval{Number(whole), Number(stats.Quantile(s, (1-level)/2)), Number(stats.Quantile(s, (1+level)/2))}
+	low, high := stats.Quantile(s, (1-stats.Level)/2), stats.Quantile(s, (1+stats.Level)/2)
+	return Interval{Number(whole), Number(low), Number(high)}
+}
+
+func meanAt(x []float64, draws []int) float64 {
+	sum := 0.0
+	for _, i := range draws {
+		sum += x[i]
+	}
+	return sum / float64(len(draws))
 }

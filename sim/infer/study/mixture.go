@@ -1,10 +1,16 @@
 package study
 
-import "math"
+import (
+	"math"
+	"slices"
 
-// The distribution of true effects behind noisy ones, as a mixture of a lump at
-// no effect and of uniforms from there to each end, so that it falls off to both
-// sides (Stephens 2017, Biostatistics 18, 275-294).
+	"parley/sim/stats"
+)
+
+// mixture is the likelihood of each observed effect under each component of the
+// distribution of true effects: a lump at no effect and uniforms from there to each end,
+// so that it falls off to both sides (Stephens 2017, Biostatistics 18, 275-294).
+type mixture struct{ like [][]float64 }
 
 // ends of the uniforms, on either side: each wider than the last by the root of two.
 var ends = func() (list []float64) {
@@ -16,9 +22,6 @@ var ends = func() (list []float64) {
 
 // components are the lump, and the uniforms to the right and to the left.
 var components = 1 + 2*len(ends)
-
-// mixture is the likelihood of each observed effect under each component.
-type mixture struct{ like [][]float64 }
 
 func newMixture(observed, se []float64) mixture {
 	m := mixture{make([][]float64, len(observed))}
@@ -51,7 +54,7 @@ const (
 // weights of the components for the given draws, by EM (Dempster, Laird & Rubin
 // 1977) from the weights given.
 func (m *mixture) weights(draws []int, from []float64, steps int) []float64 {
-	weight, next := append([]float64(nil), from...), make([]float64, components)
+	weight, next := slices.Clone(from), make([]float64, components)
 	for range steps {
 		clear(next)
 		for _, i := range draws {
@@ -77,19 +80,13 @@ func (m *mixture) weights(draws []int, from []float64, steps int) []float64 {
 	return weight
 }
 
-func evenWeights() []float64 {
-	w := make([]float64, components)
-	for k := range w {
-		w[k] = 1 / float64(components)
-	}
-	return w
-}
+func evenWeights() []float64 { return slices.Repeat([]float64{1 / float64(components)}, components) }
 
 // sharesOf a distribution that help, do nothing within a point, hurt.
 func sharesOf(weight []float64) (s [3]float64) {
 	s[1] = weight[0]
 	for k, end := range ends {
-		beyond := math.Max(0, 1-nothing/end)
+		beyond := math.Max(0, 1-stats.Point/end)
 		s[0] += weight[1+2*k] * beyond
 		s[2] += weight[2+2*k] * beyond
 		s[1] += (weight[1+2*k] + weight[2+2*k]) * (1 - beyond)
@@ -100,14 +97,12 @@ func sharesOf(weight []float64) (s [3]float64) {
 // strata of draws by the mean share settled of the two arms: where nothing
 // settles effects are small and well known, where much does they are neither, so
 // that one distribution for all would take the first for the rule.
-var strata = []float64{0.01, liveShare}
+var strata = [...]float64{0.01, 0.05, math.Inf(1)}
 
-// byStratum sorts draws into strata.
-func (c *contrast) byStratum(draws []int) [][]int {
-	sorted := make([][]int, len(strata)+1)
+func (c *contrast) byStratum(draws []int) (sorted [len(strata)][]int) {
 	for _, i := range draws {
 		at := 0
-		for at < len(strata) && c.share[i] >= strata[at] {
+		for c.share[i] >= strata[at] {
 			at++
 		}
 		sorted[at] = append(sorted[at], i)
@@ -116,34 +111,32 @@ func (c *contrast) byStratum(draws []int) [][]int {
 }
 
 // corrected are the shares of true effects over all strata, with intervals.
-func (c *contrast) corrected(r *resampler) Corrected {
+func (c *contrast) corrected(r *resampler) Shares[Interval] {
 	m := newMixture(c.difference, c.se)
-	start := make([][]float64, len(strata)+1)
-	whole := [3]float64{}
-	for s, draws := range c.byStratum(r.all) {
-		if len(draws) == 0 {
-			continue
-		}
-		start[s] = m.weights(draws, evenWeights(), emSteps)
-		add(&whole, sharesOf(start[s]), float64(len(draws))/float64(len(r.all)))
+	var start [len(strata)][]float64
+	for s := range start {
+		start[s] = evenWeights()
 	}
-	var values [3][]float64
-	for _, again := range r.again[:dearResamples] {
-		one := [3]float64{}
-		for s, draws := range c.byStratum(again) {
-			if len(draws) > 0 {
-				add(&one, sharesOf(m.weights(draws, start[s], emStepsResume)), float64(len(draws))/float64(len(again)))
+	fit := func(draws []int, steps int) (shares [3]float64, weights [len(strata)][]float64) {
+		for s, in := range c.byStratum(draws) {
+			if len(in) == 0 {
+				continue
+			}
+			weights[s] = m.weights(in, start[s], steps)
+			for k, x := range sharesOf(weights[s]) {
+				shares[k] += x * float64(len(in)) / float64(len(draws))
 			}
 		}
-		for k := range values {
-			values[k] = append(values[k], one[k])
+		return shares, weights
+	}
+	whole, weights := fit(r.all, emSteps)
+	start = weights
+	var values [3][]float64
+	for _, again := range r.again[:dearResamples] {
+		shares, _ := fit(again, emStepsResume)
+		for k, x := range shares {
+			values[k] = append(values[k], x)
 		}
 	}
-	return Corrected{Helps: percentile(whole[0], values[0]), Nothing: percentile(whole[1], values[1]), Hurts: percentile(whole[2], values[2])}
-}
-
-func add(to *[3]float64, s [3]float64, weight float64) {
-	for k := range to {
-		to[k] += weight * s[k]
-	}
+	return Shares[Interval]{percentile(whole[0], values[0]), percentile(whole[1], values[1]), percentile(whole[2], values[2])}
 }

@@ -9,6 +9,7 @@ import (
 
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Roles is who does what, free to choose, beside a coded record.
@@ -148,28 +149,41 @@ func (n *roleCounts) cells(c *sim.Config, p int, s span, coded []record.RoleEntr
 	return cells
 }
 
+// RolesBeside plays reps histories in which nobody leads and says who acts in which
+// role, beside a record of at least one entry. Parameters are drawn anew in every
+// history. The error is one of the war's configuration.
+func RolesBeside(c *sim.Config, arm sim.Arm, coded []record.RoleEntry, seed int64, reps int) (*Roles, error) {
+	n, err := watchRoles(c, arm, coded, sim.NewSeed(seed), reps)
+	if err != nil {
+		return nil, err
+	}
+	return reportRoles(c, []draw{{roles: n}}, coded), nil
+}
+
 // reportRoles scores what was seen against the record.
-func reportRoles(c *sim.Config, draws []draw, coded []record.RoleEntry) Roles {
+func reportRoles(c *sim.Config, draws []draw, coded []record.RoleEntry) *Roles {
 	periods := spans(c, coded)
 	n := newRoleCounts(len(periods), len(c.Mediators))
 	for i := range draws {
 		n.add(&draws[i].roles)
 	}
-	var all [][]RoleCell
-	out := Roles{LeftOut: leftOut(c, coded)}
+	out := &Roles{LeftOut: leftOut(c, coded)}
+	t := roleTable{}
 	for p, s := range periods {
 		cells := n.cells(c, p, s, coded)
-		all = append(all, cells)
-		out.Cells += len(cells)
-		for i := range cells {
-			out.Entries += one(cells[i].Recorded)
-		}
-		out.Periods = append(out.Periods, Period{Start: (c.Start + sim.Month(s.first)).String(), End: (c.Start + sim.Month(s.last)).String(), Who: noteworthy(cells)})
+		t.add(cells)
+		out.Periods = append(out.Periods, Period{
+			Start: (c.Start + sim.Month(s.first)).String(), End: (c.Start + sim.Month(s.last)).String(), Who: noteworthy(cells),
+		})
 	}
-	score := func(of func(RoleCell) float64) float64 { return area(all, of) }
-	out.Area = Number(score(func(x RoleCell) float64 { return float64(x.Share) }))
-	out.Capability = Number(score(func(x RoleCell) float64 { return x.capability }))
-	out.Permuted, out.P = permuted(all, float64(out.Area))
+	for _, x := range t.cells {
+		out.Cells++
+		out.Entries += one(x.Recorded)
+	}
+	acted := t.ranks(func(x *RoleCell) float64 { return float64(x.Share) })
+	out.Area = Number(area(acted, t.recorded()))
+	out.Capability = Number(area(t.ranks(func(x *RoleCell) float64 { return x.capability }), t.recorded()))
+	out.Permuted, out.P = t.permuted(acted, float64(out.Area))
 	return out
 }
 
@@ -181,17 +195,6 @@ func leftOut(c *sim.Config, coded []record.RoleEntry) (n int) {
 		n += one(in && !there)
 	}
 	return n
-}
-
-// LeftOutWords say how many entries those are; "" if there are none.
-func (r *Roles) LeftOutWords() string {
-	switch r.LeftOut {
-	case 0:
-		return ""
-	case 1:
-		return "1 entry of the record is left out: its third party is not in this war as it is set."
-	}
-	return fmt.Sprintf("%d entries of the record are left out: their third parties are not in this war as it is set.", r.LeftOut)
 }
 
 // noteworthy leaves out who neither did anything nor is recorded.
@@ -206,28 +209,15 @@ func one(b bool) int {
 	return 0
 }
 
-// area under the ROC curve: how often a recorded cell scores higher than one that
-// is not, ties counted half (Hanley & McNeil 1982, Radiology 143, 29-36).
-func area(periods [][]RoleCell, of func(RoleCell) float64) float64 {
-	var scores []float64
-	for _, cells := range periods {
-		for _, x := range cells {
-			scores = append(scores, of(x))
-		}
-	}
-	return areaOf(ranked(scores), periods)
-}
-
-// areaOf cells with the given ranks, in the order of the cells.
-func areaOf(ranks []float64, periods [][]RoleCell) float64 {
-	sum, n, at := 0.0, 0.0, 0
-	for _, cells := range periods {
-		for i := range cells {
-			if cells[i].Recorded {
-				sum += ranks[at] + 1
-				n++
-			}
-			at++
+// area under the ROC curve of scores, given as ranks: how often a recorded cell scores
+// higher than one that is not, ties counted half (Hanley & McNeil 1982, Radiology 143,
+// 29-36). 0.5 if all or none are recorded.
+func area(ranks []float64, recorded []bool) float64 {
+	sum, n := 0.0, 0.0
+	for i, r := range recorded {
+		if r {
+			sum += ranks[i]
+			n++
 		}
 	}
 	if n == 0 || n == float64(len(ranks)) {
@@ -236,87 +226,93 @@ func areaOf(ranks []float64, periods [][]RoleCell) float64 {
 	return (sum - n*(n+1)/2) / (n * (float64(len(ranks)) - n))
 }
 
+// roleTable is the cells of all periods.
+type roleTable struct {
+	cells   []RoleCell
+	periods int
+	names   []string          // third parties, as they first come
+	begins  map[string][]int  // where the roles of each begin, by period that it is there in
+	there   map[string]string // which periods those are
+}
+
+// add the cells of a period: all roles of one third party after those of another.
+func (t *roleTable) add(cells []RoleCell) {
+	if t.begins == nil {
+		t.begins, t.there = map[string][]int{}, map[string]string{}
+	}
+	for i := 0; i < len(cells); i += int(sim.NumRoles) {
+		name := cells[i].Mediator
+		if t.begins[name] == nil {
+			t.names = append(t.names, name)
+		}
+		t.begins[name], t.there[name] = append(t.begins[name], len(t.cells)+i), t.there[name]+fmt.Sprint(t.periods, " ")
+	}
+	t.cells = append(t.cells, cells...)
+	t.periods++
+}
+
+func (t *roleTable) ranks(of func(*RoleCell) float64) []float64 {
+	scores := make([]float64, len(t.cells))
+	for i := range t.cells {
+		scores[i] = of(&t.cells[i])
+	}
+	return stats.Ranks(scores)
+}
+
+func (t *roleTable) recorded() []bool {
+	list := make([]bool, len(t.cells))
+	for i := range t.cells {
+		list[i] = t.cells[i].Recorded
+	}
+	return list
+}
+
+// groups are third parties that are there in the same periods, and so can be taken for
+// each other; for each where its roles begin.
+func (t *roleTable) groups() (list [][][]int) {
+	at := map[string]int{}
+	for _, name := range t.names {
+		k, known := at[t.there[name]]
+		if !known {
+			k, list = len(list), append(list, nil)
+			at[t.there[name]] = k
+		}
+		list[k] = append(list[k], t.begins[name])
+	}
+	return list
+}
+
 // permutations behind the baseline.
 const permutations = 9999
 
-// permuted exchanges who is who, for all periods at once, among those who are
-// there in the same periods: the record of one third party is held against what
-// another did.
-func permuted(periods [][]RoleCell, observed float64) (Interval, Number) {
-	source := rand.NewPCG(0x726f6c6573000000, uint64(len(periods)))
-	var areas, shares []float64
-	for _, cells := range periods {
-		for i := range cells {
-			shares = append(shares, float64(cells[i].Share))
+// permuted is the area with the third parties of each group exchanged at random, for all
+// periods at once, and the share of such areas that are as high as the one observed.
+func (t *roleTable) permuted(ranks []float64, observed float64) (Interval, Number) {
+	source := rand.NewPCG(0x726f6c6573000000, uint64(t.periods))
+	groups, recorded := t.groups(), t.recorded()
+	mixed := slices.Clone(recorded)
+	better, sum, areas := 1, 0.0, make([]float64, permutations)
+	for k := range areas {
+		for _, group := range groups {
+			exchange(group, recorded, mixed, source)
 		}
-	}
-	ranks := ranked(shares)
-	x := newExchange(periods)
-	better, sum := 1, 0.0
-	for range permutations {
-		a := areaOf(ranks, x.exchanged(source))
-		areas = append(areas, a)
-		sum += a
-		better += one(a >= observed)
+		areas[k] = area(ranks, mixed)
+		sum += areas[k]
+		better += one(areas[k] >= observed)
 	}
 	return percentile(sum/permutations, areas), Number(float64(better) / (permutations + 1))
 }
 
-// exchange knows who could be taken for whom.
-type exchange struct {
-	periods, mixed [][]RoleCell
-	groups         [][]string       // third parties that are there in the same periods
-	at             []map[string]int // by period, where the cells of each begin
-}
-
-func newExchange(periods [][]RoleCell) *exchange {
-	const roles = int(sim.NumRoles)
-	x := &exchange{periods: periods}
-	there := map[string]string{}
-	var names []string
-	for p, cells := range periods {
-		x.mixed = append(x.mixed, slices.Clone(cells))
-		x.at = append(x.at, map[string]int{})
-		for i := 0; i < len(cells); i += roles {
-			name := cells[i].Mediator
-			x.at[p][name] = i
-			if there[name] == "" {
-				names = append(names, name)
-			}
-			there[name] += string(rune('a' + p))
+// exchange gives each third party of a group the record of another, in mixed.
+func exchange(group [][]int, recorded, mixed []bool, source *rand.PCG) {
+	order := slices.Clone(group)
+	for i := len(order) - 1; i > 0; i-- {
+		high, _ := bits.Mul64(source.Uint64(), uint64(i+1))
+		order[i], order[high] = order[high], order[i]
+	}
+	for k, begins := range group {
+		for p, to := range begins {
+			copy(mixed[to:to+int(sim.NumRoles)], recorded[order[k][p]:])
 		}
 	}
-	var kinds []string
-	for _, name := range names {
-		k := slices.Index(kinds, there[name])
-		if k < 0 {
-			k, kinds, x.groups = len(kinds), append(kinds, there[name]), append(x.groups, nil)
-		}
-		x.groups[k] = append(x.groups[k], name)
-	}
-	return x
-}
-
-// exchanged gives each third party the record of another; valid until the next.
-func (x *exchange) exchanged(source *rand.PCG) [][]RoleCell {
-	for _, group := range x.groups {
-		order := slices.Clone(group)
-		for i := len(order) - 1; i > 0; i-- {
-			high, _ := bits.Mul64(source.Uint64(), uint64(i+1))
-			order[i], order[high] = order[high], order[i]
-		}
-		for k, name := range group {
-			for p := range x.periods {
-				to, here := x.at[p][name]
-				if !here {
-					continue
-				}
-				from := x.at[p][order[k]]
-				for r := range int(sim.NumRoles) {
-					x.mixed[p][to+r].Recorded = x.periods[p][from+r].Recorded
-				}
-			}
-		}
-	}
-	return x.mixed
 }

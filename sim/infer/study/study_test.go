@@ -5,11 +5,13 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // long tests of one goroutine are left to the run without the race detector.
@@ -94,48 +96,40 @@ func TestAResampleNeedsFewSteps(t *testing.T) {
 
 func TestMantelHaenszelIsTheOddsRatioOfOneTable(t *testing.T) {
 	// Of 1,000 histories the first settles 300, the second 200, with 100 in both.
-	tables := [][2][2]int64{{{600, 100}, {200, 100}}}
+	tables := []stats.Table{{{600, 100}, {200, 100}}}
 	want := math.Log(300.0 * 800 / (200.0 * 700))
 	if got := mantelHaenszel(tables, []int{0}); math.Abs(got-want) > 0.01 {
 		t.Errorf("log odds ratio %.4f, want %.4f", got, want)
 	}
-	if got := mantelHaenszel([][2][2]int64{{{10, 0}, {0, 0}}}, []int{0}); got != 0 {
+	if got := mantelHaenszel([]stats.Table{{{10, 0}, {0, 0}}}, []int{0}); got != 0 {
 		t.Errorf("nothing settles: %g, want 0", got)
 	}
 }
 
-func TestRanksShareTiesAndCorrelateAsSpearmanDid(t *testing.T) {
-	if got := ranked([]float64{3, 1, 3, 2}); !reflect.DeepEqual(got, []float64{2.5, 0, 2.5, 1}) {
-		t.Errorf("ranks %v", got)
-	}
-	// 1 - 6 sum d^2 / (n (n^2-1)) with d = (1,1,1,1,0): 1 - 24/120.
-	x, y := []float64{1, 2, 3, 4, 5}, []float64{2, 1, 4, 3, 5}
-	if got := correlation(ranked(x), ranked(y)); math.Abs(got-0.8) > 1e-12 {
-		t.Errorf("rank correlation %g, want .8", got)
-	}
+func TestARankCorrelationHasTheIntervalOfFisher(t *testing.T) {
 	if i := rankInterval(0.5, 1000, 0.05); i.Low < 0.43 || i.High > 0.57 || i.Low >= i.Value || i.Value >= i.High {
 		t.Errorf("interval of .5 over 1,000 draws: %v", i)
 	}
 }
 
 func TestTheAreaIsOneForWhoKnowsAndAHalfForWhoDoesNot(t *testing.T) {
-	cells := [][]RoleCell{{{Share: 0.9, Recorded: true}, {Share: 0.1}, {Share: 0.2}}, {{Share: 0.8, Recorded: true}, {Share: 0.3}}}
-	by := func(x RoleCell) float64 { return float64(x.Share) }
-	if got := area(cells, by); got != 1 {
-		t.Errorf("perfect: %g", got)
-	}
-	if got := area(cells, func(RoleCell) float64 { return 7 }); got != 0.5 {
-		t.Errorf("all alike: %g", got)
-	}
-	if got := area(cells, func(x RoleCell) float64 { return -by(x) }); got != 0 {
-		t.Errorf("the wrong way round: %g", got)
+	recorded := []bool{true, false, false, true, false}
+	for _, c := range []struct {
+		claim string
+		ranks []float64
+		want  float64
+	}{
+		{"perfect", []float64{5, 1, 2, 4, 3}, 1}, {"all alike", []float64{3, 3, 3, 3, 3}, 0.5}, {"the wrong way round", []float64{1, 5, 4, 2, 3}, 0},
+	} {
+		if got := area(c.ranks, recorded); got != c.want {
+			t.Errorf("%s: %g, want %g", c.claim, got, c.want)
+		}
 	}
 }
 
-// roleTable has as many third parties, of whom those with a record act half of
+// rolesOf has as many third parties, of whom those with a record act half of
 // their months in one role each.
-func roleTable(actors int, knows bool) [][]RoleCell {
-	var cells []RoleCell
+func rolesOf(actors int, knows bool) (cells []RoleCell) {
 	for i := range actors {
 		for r := range int(sim.NumRoles) {
 			x := RoleCell{Mediator: string(rune('a' + i)), Recorded: r == i%int(sim.NumRoles)}
@@ -145,17 +139,26 @@ func roleTable(actors int, knows bool) [][]RoleCell {
 			cells = append(cells, x)
 		}
 	}
-	return [][]RoleCell{cells}
+	return cells
 }
+
+func tableOf(periods ...[]RoleCell) (t roleTable) {
+	for _, cells := range periods {
+		t.add(cells)
+	}
+	return t
+}
+
+func shareOf(x *RoleCell) float64 { return float64(x.Share) }
 
 func TestPermutationsTellKnowingActorsFromChance(t *testing.T) {
 	for _, c := range []struct {
 		knows  bool
 		p, top float64
 	}{{true, 0, 0.01}, {false, 0.05, 1}} {
-		cells := roleTable(8, c.knows)
-		observed := area(cells, func(x RoleCell) float64 { return float64(x.Share) })
-		if _, p := permuted(cells, observed); float64(p) < c.p || float64(p) > c.top {
+		x := tableOf(rolesOf(8, c.knows))
+		ranks := x.ranks(shareOf)
+		if _, p := x.permuted(ranks, area(ranks, x.recorded())); float64(p) < c.p || float64(p) > c.top {
 			t.Errorf("knows %t: p = %g, want %g to %g", c.knows, p, c.p, c.top)
 		}
 	}
@@ -163,21 +166,16 @@ func TestPermutationsTellKnowingActorsFromChance(t *testing.T) {
 
 func TestExchangingActorsKeepsTheirRecordsWholeOverAllPeriods(t *testing.T) {
 	const roles = int(sim.NumRoles)
-	periods := [][]RoleCell{roleTable(8, true)[0], roleTable(8, true)[0]}
-	periods[1] = periods[1][:6*roles] // two have left
-	x := newExchange(periods)
+	x := tableOf(rolesOf(8, true), rolesOf(6, true)) // two have left
+	recorded := x.recorded()
+	out := slices.Clone(recorded)
 	source := rand.NewPCG(1, 1)
 	moved := 0
 	for range 20 {
-		out := x.exchanged(source)
-		whose := func(p, i int) int {
-			for r := range roles {
-				if out[p][i*roles+r].Recorded {
-					return r
-				}
-			}
-			return -1
+		for _, group := range x.groups() {
+			exchange(group, recorded, out, source)
 		}
+		whose := func(p, i int) int { return slices.Index(out[(8*p+i)*roles:][:roles], true) }
 		seen := map[int]bool{}
 		for i := range 8 {
 			was := whose(0, i)
@@ -225,7 +223,9 @@ func TestPersistentRolesAreNotTakenForManyObservations(t *testing.T) {
 			}
 			periods = append(periods, cells)
 		}
-		_, p := permuted(periods, area(periods, func(x RoleCell) float64 { return float64(x.Share) }))
+		x := tableOf(periods...)
+		ranks := x.ranks(shareOf)
+		_, p := x.permuted(ranks, area(ranks, x.recorded()))
 		rejected += one(p < 0.05)
 	}
 	if rejected > 6 { // 2 expected; more than 6 in one of 250
@@ -241,10 +241,10 @@ func TestAPeakInsideIsSeenAndAFallIsNotWhereThereIsNone(t *testing.T) {
 		inside  Number
 		fall    float64
 	}{{[]float64{0.1, 0.3, 0.2}, 5, 1, 0.1}, {[]float64{0.1, 0.2, 0.3}, 20, 0, 0}} {
-		at := curve{make([][]float64, len(n))}
+		at := make(curve, len(n))
 		for k := range n {
 			for i := range 100 {
-				at.settled[k] = append(at.settled[k], c.settled[k]+0.001*float64(i%3))
+				at[k] = append(at[k], c.settled[k]+0.001*float64(i%3))
 			}
 		}
 		got := at.report(newResampler(100), n, sim.RegimeNetworked)
@@ -283,8 +283,8 @@ func TestAStudyIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if !reflect.DeepEqual(report, again) || !reflect.DeepEqual(rows, rowsAgain) {
 		t.Error("three workers report something else than one")
 	}
-	if report.Histories != one.Histories() || len(rows.rows) != 6 {
-		t.Errorf("%d histories and %d rows, want %d and 6", report.Histories, len(rows.rows), one.Histories())
+	if report.Histories != one.Histories() || len(rows.draws) != 6 {
+		t.Errorf("%d histories and %d rows, want %d and 6", report.Histories, len(rows.draws), one.Histories())
 	}
 }
 
