@@ -98,7 +98,7 @@ func TestCodedRangesAreDrawnEvenly(t *testing.T) {
 		capacities[m.capacity]++
 		before := 0.0
 		for i, x := range [...]float64{m.interest, m.outline, m.bias, m.resolve, m.autonomy, m.acceptance, w.consent[2], w.consent[3],
-			w.leverage[2], w.leverage[3], m.capability[Monitor], m.capability[Enhancer], p.cohesion, p.skill, p.good / 4, w.ideal[0], w.position[1],
+			w.leverage[2], w.leverage[3], m.capability[Monitor], m.capability[Enhancer], p.cohesion, p.skill, p.good / 4, w.ideal[1], w.position[1],
 			w.fronts[0].start} {
 			u := (x - 0.2) / 0.4
 			sums[i] += u

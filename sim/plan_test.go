@@ -249,6 +249,8 @@ func TestAGuaranteeIsPromisedTogetherBeforeSigning(t *testing.T) {
 		c.Mediators[i].Capability[Guarantor] = Exact(0.4) // .8 together
 	}
 	c.expect(t, "d alone can do more", "b monitor, d guarantor")
+	c.Mediators[1].Capability[Guarantor], c.Mediators[3].Capability[Guarantor] = Exact(0.06), Exact(0.3)
+	c.expect(t, "nobody asks b, with a reach of .048", "b monitor, c guarantor")
 	for i := 1; i < 4; i++ {
 		c.Mediators[i].Capability[Guarantor] = Exact(0.06) // x consent .8 is less than .05
 	}
@@ -399,6 +401,11 @@ func TestThePlanDoesNotReplaceItsOwnPushes(t *testing.T) {
 	c.expect(t, "the host of the month has a push to make", "b inducer/0*, c inducer/1*")
 	c.arm.Mechanisms = MechanismSet(0).With(Forum)
 	c.expect(t, "which nobody planned", "b convener*, c monitor")
+	c.Links, c.mind[2] = []Link{{A: 1, B: 2, Strength: Exact(1)}}, []Act{does(Inducer, 1)}
+	c.expect(t, "nor does a host leave its forum for a push", "b convener*, c inducer/1")
+	c.arm.Mechanisms, c.mind[3] = MechanismSet(0).With(SingleText), nil
+	c.mind[1] = []Act{does(Monitor, Everyone)}
+	c.expect(t, "as it may leave other acts", "b inducer/0, c inducer/1*")
 }
 
 // Whoever waits for a plan sees last month's news where delay is charged; others do not.

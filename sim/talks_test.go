@@ -282,3 +282,32 @@ func TestTheShareAgreedIsOfEssentialIssues(t *testing.T) {
 	w.round = 1
 	near(t, "of three", w.shareAgreed(), 2.0/3, 1e-12)
 }
+
+// In the month of the signature trust grows as in peace, and nothing expires.
+func TestTheMonthOfTheSignatureIsPeace(t *testing.T) {
+	for _, c := range []struct {
+		end     EndReason
+		settled bool
+		good    float64
+		truce   bool
+	}{{EndUnsettled, false, 0, false}, {EndSettlement, false, 0.4, true}, {EndUnsettled, true, 0.4, true}} {
+		w := stage(t, nil)
+		w.out.End, w.settled, w.process.truce, w.process.left = c.end, c.settled, true, 1
+		before := w.parties[0].good
+		w.close()
+		near(t, "good counts", w.parties[0].good-before, c.good, 1e-12)
+		if w.process.truce != c.truce || w.out.Lapses != asInt(!c.truce) {
+			t.Errorf("end %d, settled %t: truce %t, %d lapses", c.end, c.settled, w.process.truce, w.out.Lapses)
+		}
+	}
+}
+
+// Beliefs of .7 and .5 in the next battle are .2 too much: facts are needed by .4 before
+// talks, by the coarse rule.
+func TestFactsAreNeededWhereBeliefsDisagree(t *testing.T) {
+	w := stage(t, set(map[Parameter]float64{SwitchNeeds: NeedsCoarse}))
+	f := &w.fronts[0]
+	f.side[0].won, f.side[0].weight, f.side[1].won, f.side[1].weight = 7, 10, 5, 10
+	w.coarseNeeds()
+	near(t, "fact finding", w.needs.Value[NeedIndex(Envisioner, Everyone, 2)], 0.4, 1e-12)
+}
