@@ -18,7 +18,7 @@ var page string
 
 // Markdown writes the page of a report that a command made.
 func Markdown(w io.Writer, r *study.Report, command string) error {
-	t := template.Must(template.New("study").Funcs(functions).Parse(page))
+	t := template.Must(template.New("study").Funcs(words.Funcs).Funcs(functions).Parse(page))
 	return t.Execute(w, struct {
 		*study.Report
 		Command string
@@ -37,16 +37,12 @@ func LeftOut(n int) string {
 }
 
 var functions = template.FuncMap{
-	"thousands": func(n int) string { return words.Thousands(int64(n)) },
-	"list":      func(ids []string) string { return strings.Join(ids, ", ") },
-	"leftout":   LeftOut,
-	"cells":     cells,
-	"percent":   percent,
-	"plain":     plain,
-	"in100":     in100,
-	"points": func(x study.Interval) string {
-		return plain(study.Interval{Value: in100(x.Value), Low: in100(x.Low), High: in100(x.High)})
-	},
+	"ids":     func(ids []string) string { return strings.Join(ids, ", ") },
+	"leftout": LeftOut,
+	"cells":   cells,
+	"in100":   in100,
+	"plain":   func(x study.Interval) string { return signed(x, 1) },
+	"points":  func(x study.Interval) string { return signed(x, 100) },
 	"share": func(x study.Interval) string {
 		return fmt.Sprintf("%.1f %% (%.1f to %.1f)", in100(x.Value), in100(x.Low), in100(x.High))
 	},
@@ -55,20 +51,11 @@ var functions = template.FuncMap{
 	},
 }
 
-func in100(x study.Number) study.Number { return 100 * x }
+func in100(x study.Number) float64 { return 100 * float64(x) }
 
-func percent(x study.Number) string { return fmt.Sprintf("%.1f %%", in100(x)) }
-
-func plain(x study.Interval) string {
-	return fmt.Sprintf("%s (%s to %s)", signed(x.Value), signed(x.Low), signed(x.High))
-}
-
-// signed has a sign unless it rounds to nothing.
-func signed(x study.Number) string {
-	if s := fmt.Sprintf("%+.2f", x); s != "-0.00" && s != "+0.00" {
-		return s
-	}
-	return "0.00"
+func signed(x study.Interval, unit float64) string {
+	text := func(n study.Number) string { return words.Signed(unit*float64(n), 2) }
+	return fmt.Sprintf("%s (%s to %s)", text(x.Value), text(x.Low), text(x.High))
 }
 
 // leastShare of months in which a role that is not recorded is shown.
