@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	codebook "parley/results/outcome"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -25,7 +26,7 @@ func toyCrossing(networked int64, settled [2][3]int64) (*Experiment, *Crossing) 
 		e.Arms = arms
 		tally := counted(e, networked, settled[w][0], settled[w][1], settled[w][2])
 		for a := range tally.Arms {
-			tally.Arms[a].Coordinated = 100
+			tally.Arms[a].Sums[codebook.Index("coordinated")].Sum = 100
 		}
 		x.Wars = append(x.Wars, CrossWar{Config: e.Config, Arms: arms, Trials: trials, Tally: tally})
 	}
@@ -71,7 +72,7 @@ func TestTheWidestCellDecidesOnPrecision(t *testing.T) {
 func TestALeadWithNothingToDoInACellIsSeen(t *testing.T) {
 	e, x := toyCrossing(30, [2][3]int64{{30, 30, 30}, {30, 30, 30}})
 	for w := range x.Wars {
-		x.Wars[w].Tally.Arms[1].Coordinated = 0
+		x.Wars[w].Tally.Arms[1].Sums[codebook.Index("coordinated")].Sum = 0
 		x.Wars[w].Arms[1].AcceptanceSet = true
 	}
 	e.Config.Mediators[0].Exit = 36

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	codebook "parley/results/outcome"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -51,7 +52,8 @@ func counted(e *Experiment, settled ...int64) *sweep.Tally {
 		arm.Kept, arm.Collapsed[6] = x/2, x-x/2
 		arm.SettledIn[5], arm.VictoryIn[7] = x, 10
 		arm.Victories[1] = 10
-		arm.OpenedIn[2], arm.TruceIn[1], arm.Truces = 60, 30, 45
+		arm.OpenedIn[2], arm.TruceIn[1] = 60, 30
+		arm.Sums[codebook.Index("ceasefires")].Sum = 45
 		arm.WarMonths = 5*x + 7*10 + 12*(90-x)
 		arm.WarMonthsSquared = 25*x + 49*10 + 144*(90-x)
 		arm.Issues[0].In[4], arm.Issues[0].Position = x, x*sweep.PositionUnit/4

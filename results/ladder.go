@@ -1,6 +1,7 @@
 package results
 
 import (
+	codebook "parley/results/outcome"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -48,7 +49,7 @@ func armOf(e *Experiment, r sim.Regime) int {
 // NewTally of an experiment, with all pairs of its arms, and those of a lead by
 // structure.
 func NewTally(e *Experiment) *sweep.Tally {
-	t := sweep.NewTally(e.Config, len(e.Arms))
+	t := sweep.NewTally(e.Config, len(e.Arms), codebook.Values()...)
 	for i := range Ladder {
 		if a, b, ok := Ladder[i].arms(e); ok && Ladder[i].A == sim.RegimeLead {
 			t.CountLevels(a, b)

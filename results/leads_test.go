@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
+	codebook "parley/results/outcome"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -118,9 +119,9 @@ func ranking(t *testing.T, settled ...int64) (*Leads, *Experiment) {
 	e, trials, together := leadTrials()
 	tally := counted(e, settled...)
 	for a := 1; a < len(tally.Arms); a++ {
-		tally.Arms[a].Coordinated = 50
+		tally.Arms[a].Sums[codebook.Index("coordinated")].Sum = 50
 	}
-	tally.Arms[3].Coordinated = 0
+	tally.Arms[3].Sums[codebook.Index("coordinated")].Sum = 0
 	for k := range int64(100) {
 		outcomes := make([]sim.Outcome, len(e.Arms))
 		for a := range outcomes {
@@ -220,7 +221,7 @@ func TestHowManyTakePartIsSaid(t *testing.T) {
 
 func TestOnlyThePairsAskedForAreCounted(t *testing.T) {
 	e, trials, _ := leadTrials()
-	tally := sweep.NewTallyOf(e.Config, len(e.Arms), Pairs(trials))
+	tally := sweep.NewTallyOf(e.Config, len(e.Arms), Pairs(trials), codebook.Values()...)
 	if len(tally.Pairs) != 3 {
 		t.Errorf("%d pairs, want 3", len(tally.Pairs))
 	}

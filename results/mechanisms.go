@@ -148,7 +148,7 @@ func WorthOf(e *Experiment, t *sweep.Tally, p *MechanismPlan) *Mechanisms {
 		Head: newHead(e, t.Replications), Question: "mechanisms", Lead: e.Config.Mediators[lead.Lead].ID,
 		Without: endsOf(t, p.bare(), level), Uncharged: endsOf(t, p.full(), level), Charged: endsOf(t, p.charged(), level),
 		MechanismsSum: totalOf(t, p.full(), p.bare(), level), CostsSum: totalOf(t, p.charged(), p.full(), level),
-		Sum: totalOf(t, p.charged(), p.bare(), level), Coordinated: per(t.Arms[p.charged()].Coordinated, int64(t.Replications)),
+		Sum: totalOf(t, p.charged(), p.bare(), level), Coordinated: mean(&t.Arms[p.charged()], "coordinated", int64(t.Replications)),
 	}
 	mechanisms, costs := p.games()
 	s.Mechanisms, s.Costs = worths(t, p, &mechanisms, level), worths(t, p, &costs, level)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"parley/results/document"
+	codebook "parley/results/outcome"
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/stats"
@@ -26,7 +27,7 @@ func played(t *testing.T, name string, n int, change func(*sim.Config, *sim.Arm)
 	change(s.Config, &s.Arm)
 	p := PlanMechanisms(s.Arm)
 	e := &Experiment{Command: "compare", Scenario: name, Config: s.Config, Arms: p.Arms, Seed: 1, Requested: n}
-	tally := sweep.NewTally(s.Config, len(p.Arms))
+	tally := sweep.NewTally(s.Config, len(p.Arms), codebook.Values()...)
 	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(1), Replications: n, Workers: 2}
 	if err := sweep.Run(context.Background(), cell, tally); err != nil {
 		t.Fatal(err)
@@ -66,7 +67,7 @@ func TestSumsFromJointCountsAreThoseOfHistories(t *testing.T) {
 	g, _ := p.games()
 	w := p.weights(&g, 1)
 	var want stats.Sums
-	tally := sweep.NewTally(s.Config, len(p.Arms))
+	tally := sweep.NewTally(s.Config, len(p.Arms), codebook.Values()...)
 	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(3), Replications: 150,
 		History: func(_ int, outcomes []sim.Outcome) error {
 			x := int64(0)

@@ -3,6 +3,7 @@ package results
 import (
 	"slices"
 
+	codebook "parley/results/outcome"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -43,8 +44,9 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		Survival:             survival(t, counts),
 		Talks:                talks(counts, n, level),
 		Ceasefires:           ceasefires(counts, n, level),
-		Acts:                 per(counts.Acts, n),
-		Coordinated:          per(counts.Coordinated, n),
+		Acts:                 mean(counts, "acts", n),
+		Coordinated:          mean(counts, "coordinated", n),
+		Outputs:              means(counts, n),
 	}
 	a.Uncertainty = decompose(e, i, -1, a.Settled.HalfWidth())
 	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
@@ -62,6 +64,22 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 }
 
 func per(count, n int64) stats.Number { return stats.Number(float64(count) / float64(n)) }
+
+// mean a history of an output of the codebook.
+func mean(a *sweep.ArmTally, id string, n int64) stats.Number {
+	return per(a.Sums[codebook.Index(id)].Sum, n)
+}
+
+// means of all that is counted in every history.
+func means(a *sweep.ArmTally, n int64) map[string]stats.Number {
+	all := map[string]stats.Number{}
+	for _, f := range codebook.Figures() {
+		if f.How == codebook.PerHistory {
+			all[f.ID] = per(a.Sums[f.Output].Sum, n)
+		}
+	}
+	return all
+}
 
 func warMonths(a *sweep.ArmTally, n int64) stats.Sums {
 	return stats.Sums{N: n, Sum: a.WarMonths, Squares: a.WarMonthsSquared}
@@ -117,15 +135,15 @@ func survival(t *sweep.Tally, a *sweep.ArmTally) []Survival {
 func talks(a *sweep.ArmTally, n int64, level float64) Talks {
 	return Talks{
 		Opened: stats.Share(sweep.Count(a.OpenedIn), n, level), Month: quartiles(a.OpenedIn),
-		Meetings: per(a.Meetings, n), Suspensions: per(a.Suspensions, n), Frameworks: per(a.Frameworks, n),
+		Meetings: mean(a, "meetings", n), Suspensions: mean(a, "suspensions", n), Frameworks: mean(a, "frameworks", n),
 	}
 }
 
 func ceasefires(a *sweep.ArmTally, n int64, level float64) Ceasefires {
 	return Ceasefires{
 		Any: stats.Share(sweep.Count(a.TruceIn), n, level), FirstMonth: quartiles(a.TruceIn),
-		Signed: per(a.Truces, n), Months: per(a.TruceMonths, n), Extensions: per(a.Extensions, n),
-		Lapses: per(a.Lapses, n), Breakdowns: per(a.Breakdowns, n), Violations: per(a.Violations, n),
+		Signed: mean(a, "ceasefires", n), Months: mean(a, "ceasefire_months", n), Extensions: mean(a, "extensions", n),
+		Lapses: mean(a, "lapses", n), Breakdowns: mean(a, "breakdowns", n), Violations: mean(a, "violations", n),
 	}
 }
 

@@ -108,6 +108,8 @@ type Arm struct {
 	Protocols            []Protocol      `json:"protocols" doc:"what was agreed, by issue"`
 	Acts                 stats.Number    `json:"acts" unit:"per history" doc:"acts of third parties"`
 	Coordinated          stats.Number    `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
+	// Outputs by id of the codebook.
+	Outputs map[string]stats.Number `json:"outputs" unit:"per history" doc:"means of all that is counted in every history, named as the columns of a sweep"`
 }
 
 // Incidence is the share of histories that have ended by the end of a month.

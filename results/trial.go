@@ -46,7 +46,7 @@ func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
 		Settled: stats.Share(lead.Settled, n, level), Kept: stats.Share(lead.Kept, n, level),
 		Without: stats.Share(base.Settled, n, level), KeptBase: stats.Share(base.Kept, n, level),
 		Difference: d, LogOdds: stats.LogOddsDifference(settled, level), KeptDifference: stats.ShareDifference(kept, level),
-		Verdict: stats.Judge(d), Coordinated: per(lead.Coordinated, n),
+		Verdict: stats.Judge(d), Coordinated: mean(lead, "coordinated", n),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/results"
+	"parley/results/outcome"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
@@ -320,7 +321,7 @@ func crossing(t *scenarios.Template, factors []crossed) (*results.Crossing, erro
 	for i := range c.Wars {
 		w := &c.Wars[i]
 		w.Arms = sets[i].arms
-		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), results.Pairs(w.Trials))
+		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), results.Pairs(w.Trials), outcome.Values()...)
 	}
 	return c, nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"parley/results"
+	"parley/results/outcome"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
@@ -139,7 +140,7 @@ func (q *question) tally(e *results.Experiment) *sweep.Tally {
 	if q.pairs == nil {
 		return results.NewTally(e)
 	}
-	return sweep.NewTallyOf(e.Config, len(e.Arms), q.pairs)
+	return sweep.NewTallyOf(e.Config, len(e.Arms), q.pairs, outcome.Values()...)
 }
 
 // sweep plays to the number of histories asked for, or look by look. A

@@ -143,6 +143,15 @@ func OfHistories() (list []*Output) {
 	return list
 }
 
+// Index of the output of an id, which there is.
+func Index(id string) int {
+	i := slices.IndexFunc(Outputs, func(x Output) bool { return x.ID == id })
+	if i < 0 {
+		panic("outcome: no output is called " + id)
+	}
+	return i
+}
+
 // Values of all outputs, for a sweep to sum.
 func Values() (list []func(*sim.Outcome) int) {
 	for i := range Outputs {

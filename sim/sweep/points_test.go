@@ -203,24 +203,6 @@ func TestAnArmIsComparedWithTheFirst(t *testing.T) {
 	}
 }
 
-// TestACourseCountsWhatTheOutcomeCallsTheSame gives each field of an outcome another
-// number, so that none is forgotten or taken for its neighbour.
-func TestACourseCountsWhatTheOutcomeCallsTheSame(t *testing.T) {
-	var o sim.Outcome
-	course := reflect.TypeFor[Course]()
-	for i := range course.NumField() {
-		reflect.ValueOf(&o).Elem().FieldByName(course.Field(i).Name).SetInt(int64(i + 1))
-	}
-	var c Course
-	c.add(&o)
-	c.add(&o)
-	for i := range course.NumField() {
-		if got := reflect.ValueOf(c).Field(i).Int(); got != int64(2*(i+1)) {
-			t.Errorf("%s: %d after two histories of %d", course.Field(i).Name, got, i+1)
-		}
-	}
-}
-
 func TestARefusedPointIsARecordAndTheRestGoesOn(t *testing.T) {
 	b := fakeBatch(t, 600, 2)
 	records, err := collect(t, b, newShifted)

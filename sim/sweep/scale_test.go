@@ -3,7 +3,6 @@ package sweep_test
 import (
 	"context"
 	"fmt"
-	"slices"
 	"testing"
 
 	"parley/results/outcome"
@@ -57,16 +56,14 @@ func TestPointsEqualTheirCells(t *testing.T) {
 		if r.Fault != "" {
 			t.Fatalf("point %d: %s", r.Point, r.Fault)
 		}
-		tally := sweep.NewTally(c, 1)
+		tally := sweep.NewTally(c, 1, outcome.Values()...)
 		cell := sweep.Cell{Config: c, Arms: arms, Seed: sim.NewSeed(1), Replications: 40}
 		if err := sweep.Run(context.Background(), cell, tally); err != nil {
 			return err
 		}
-		want := tally.Arms[0]
-		for id, n := range map[string]int64{"acts": want.Acts, "months_at_war": want.WarMonths, "victory": want.Victory, "battles": want.Battles} {
-			i := slices.IndexFunc(outcome.Outputs, func(x outcome.Output) bool { return x.ID == id })
-			if got := r.Arms[0].Sums[i].Sum; got != n {
-				t.Errorf("point %d: %s %d, by itself %d", r.Point, id, got, n)
+		for i, want := range tally.Arms[0].Sums {
+			if got := r.Arms[0].Sums[i]; got.N != want.N || got.Sum != want.Sum || got.Squares != want.Squares {
+				t.Errorf("point %d: %s %+v, by itself %+v", r.Point, outcome.Outputs[i].ID, got, want)
 			}
 		}
 		return nil
