@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -17,7 +17,6 @@ import (
 	"parley/results/abc"
 	"parley/results/calibrate"
 	"parley/results/store"
-	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -94,7 +93,14 @@ func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) err
 		return err
 	}
 	bar := newProgress(a.stderr, fit.Budget, 1)
-	fit.Progress = a.tellGenerations(bar)
+	told := 0
+	fit.Progress = func(p abc.Progress) {
+		bar.update(p.Simulations, p.Budget)
+		for ; told < len(p.Whole); told++ {
+			g := &p.Whole[told]
+			bar.phase("generation %d: tolerance %.3g, %.2f %% accepted, ESS %.0f", told, g.Tolerance, 100*g.Acceptance, g.ESS)
+		}
+	}
 	fit.Checkpoint = func(s *abc.State) error { return f.save(identity, s) }
 	state, report, err := calibrate.Fit(ctx, fit, from)
 	bar.stop()
@@ -109,34 +115,6 @@ func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) err
 		return err
 	}
 	return a.writeCalibration(f, fit, identity, state, report)
-}
-
-// tellGenerations shows on a bar how the generation goes that is played; where nobody
-// watches one, it writes a line for each that is whole.
-func (a *app) tellGenerations(bar *progress) func(abc.Progress) {
-	told := 0
-	return func(p abc.Progress) {
-		bar.update(p.Simulations, p.Budget)
-		bar.say(generationGoing(&p))
-		for ; told < len(p.Whole) && !bar.watched(); told++ {
-			g := &p.Whole[told]
-			fmt.Fprintf(a.stderr, "parley: generation %d: tolerance %.3g, %.2f %% accepted, effective sample size %.0f, %s histories\n",
-				told, g.Tolerance, 100*g.Acceptance, g.ESS, words.Thousands(int64(g.Simulations)))
-		}
-	}
-}
-
-// generationGoing is the one that is played: the share accepted so far, and the
-// effective sample size of the one before.
-func generationGoing(p *abc.Progress) string {
-	text := fmt.Sprintf("generation %d", len(p.Whole))
-	if p.Proposed > 0 {
-		text += fmt.Sprintf(": tolerance %.3g, %.2g %% accepted", p.Tolerance, 100*float64(p.Accepted)/float64(p.Proposed))
-	}
-	if n := len(p.Whole); n > 0 {
-		text += fmt.Sprintf(", ESS %.0f", p.Whole[n-1].ESS)
-	}
-	return text
 }
 
 // fitting reads the scenario, its record and the window.
@@ -157,15 +135,11 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	f.scenario = name
 	s := t.Scenario()
 	f.fill(&s.Calibration)
-	var named []string
-	if f.record != "" {
-		named = []string{f.record}
-	}
-	record, err := readRecord(s, named)
+	record, err := readRecord(s, f.record)
 	if err != nil {
 		return nil, nil, badInput{err}
 	}
-	months, err := f.months(s)
+	months, err := fittedMonths(s.Config, "--until", f.until, s.Config.Months)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -193,17 +167,16 @@ func (f *calibrateFlags) fill(c *scenarios.Calibration) {
 	}
 }
 
-// months of the record that are used.
-func (f *calibrateFlags) months(s *scenarios.Scenario) (int, error) {
-	first, all := s.Config.Start, s.Config.Months
-	if f.until == "" {
-		return all, nil
+// fittedMonths are those until one, among the first most; without it all of these.
+func fittedMonths(c *sim.Config, flag, until string, most int) (int, error) {
+	if until == "" {
+		return most, nil
 	}
-	m, err := sim.ParseMonth(f.until)
-	if err != nil || m < first || int(m-first) >= all {
-		return 0, badInputf("parley: --until = %s: want a month from %s to %s", f.until, first, first+sim.Month(all-1))
+	m, err := sim.ParseMonth(until)
+	if n := int(m-c.Start) + 1; err == nil && n >= 1 && n <= most {
+		return n, nil
 	}
-	return int(m-first) + 1, nil
+	return 0, badInputf("parley: %s: fitted until %s: want a month from %s to %s", flag, until, c.Start, c.Start+sim.Month(most-1))
 }
 
 // check names the place of summaries that are none.
@@ -272,25 +245,20 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 		return err
 	}
 	p.Hash = w.Hash
-	var sample, table strings.Builder
+	var sample, table bytes.Buffer
 	metadata := map[string]string{}
 	for _, h := range p.TableHeads() {
 		metadata[h[0]] = h[1]
 	}
-	if err := errors.Join(p.WriteCSV(&sample), store.WriteNumbers(&table, p.Header(), metadata, p.Table())); err != nil {
-		return err
-	}
-	document, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
+	document, err := indented(r)
+	if err := errors.Join(err, p.WriteCSV(&sample), store.WriteNumbers(&table, p.Header(), metadata, p.Table())); err != nil {
 		return err
 	}
 	text := "Made by " + w.Command + "\n\n" + calibrate.Text(r)
-	for _, file := range []struct{ name, text string }{
-		{posteriorFile, sample.String()}, {posteriorTable, table.String()}, {calibrationJSON, string(document) + "\n"}, {calibrationText, text},
-	} {
-		if err := writeWhole(filepath.Join(f.out, file.name), []byte(file.text)); err != nil {
-			return err
-		}
+	err = writeFiles(f.out, named{posteriorFile, sample.Bytes()}, named{posteriorTable, table.Bytes()}, named{calibrationJSON, document},
+		named{calibrationText, []byte(text)})
+	if err != nil {
+		return err
 	}
 	if err := os.Remove(filepath.Join(f.out, calibrationWork)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -1,8 +1,7 @@
-//go:build !js
-
 package main
 
 import (
+	"fmt"
 	"io"
 	"sync/atomic"
 
@@ -12,42 +11,42 @@ import (
 	"parley/results/words"
 )
 
-// progress shows how far a sweep is, with the time left, where somebody
-// watches: on a terminal only.
+// progress shows how many histories are played, with the time left, on a terminal;
+// elsewhere it writes a line for each phase.
 type progress struct {
+	stderr    io.Writer
 	container *mpb.Progress
-	bar       *mpb.Bar
+	bar       *mpb.Bar // nil without a terminal
 	each      int64
-	note      *atomic.Value // text behind the count
+	said      atomic.Value // behind the count
 }
 
 // newProgress counts to a total; each one of it is so many histories.
 func newProgress(stderr io.Writer, total, each int) *progress {
+	p := &progress{stderr: stderr, each: int64(each)}
 	if !isTerminal(stderr) {
-		return &progress{}
+		return p
 	}
-	p := mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))
-	note := &atomic.Value{}
-	note.Store("")
-	noted := func(decor.Statistics) string { return note.Load().(string) }
-	bar := p.AddBar(int64(total)*int64(each), mpb.BarRemoveOnComplete(), mpb.BarFillerTrim(),
+	p.said.Store("")
+	counted := func(s decor.Statistics) string {
+		return words.Thousands(s.Current) + " of " + words.Thousands(s.Total) + " histories"
+	}
+	said := func(decor.Statistics) string { return p.said.Load().(string) }
+	p.container = mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))
+	p.bar = p.container.AddBar(int64(total)*p.each, mpb.BarRemoveOnComplete(), mpb.BarFillerTrim(),
 		mpb.PrependDecorators(decor.Any(counted), decor.Name(" ")),
-		mpb.AppendDecorators(decor.Name(" "), decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left"), decor.Any(noted)))
-	return &progress{p, bar, int64(each), note}
+		mpb.AppendDecorators(decor.Name(" "), decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left"), decor.Any(said)))
+	return p
 }
 
-// watched says whether there is a terminal.
-func (p *progress) watched() bool { return p.bar != nil }
-
-// say what else is known so far.
-func (p *progress) say(text string) {
-	if p.bar != nil {
-		p.note.Store("; " + text)
+// phase says what begins or has ended.
+func (p *progress) phase(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if p.bar == nil {
+		fmt.Fprintln(p.stderr, "parley:", text)
+		return
 	}
-}
-
-func counted(s decor.Statistics) string {
-	return words.Thousands(s.Current) + " of " + words.Thousands(s.Total) + " histories"
+	p.said.Store("; " + text)
 }
 
 func (p *progress) update(done, total int) {

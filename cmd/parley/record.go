@@ -33,7 +33,11 @@ func (a *app) recordCommand() *cobra.Command {
 			return oneScenario(c, args)
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			s, r, err := f.loadRecord(args)
+			s, err := f.load(args[0])
+			if err != nil {
+				return err
+			}
+			r, err := readRecord(s, strings.Join(args[1:], ""))
 			if err != nil {
 				return badInput{err}
 			}
@@ -56,26 +60,15 @@ func (a *app) recordCommand() *cobra.Command {
 	return c
 }
 
-// loadRecord loads a scenario and the record of its war.
-func (f *scenarioFlags) loadRecord(args []string) (*scenarios.Scenario, *record.Record, error) {
-	s, err := f.load(args[0])
-	if err != nil {
-		return nil, nil, err
-	}
-	r, err := readRecord(s, args[1:])
-	return s, r, err
-}
-
 // readRecord reads the record named, or the one that belongs to the scenario.
-func readRecord(s *scenarios.Scenario, named []string) (*record.Record, error) {
-	if len(named) > 0 && !record.Of(named[0]) {
-		return record.Load(named[0], s)
+func readRecord(s *scenarios.Scenario, named string) (*record.Record, error) {
+	switch {
+	case named == "":
+		return record.Shipped(s.Name, s)
+	case record.Of(named):
+		return record.Shipped(named, s)
 	}
-	name := s.Name
-	if len(named) > 0 {
-		name = named[0]
-	}
-	return record.Shipped(name, s)
+	return record.Load(named, s)
 }
 
 func recordText(screen document.Screen, start sim.Month, months int, r *record.Record, o *observe.Observer) string {

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,7 +16,6 @@ import (
 	"parley/results/calibrate"
 	"parley/results/observe"
 	"parley/results/validate"
-	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/posterior"
 	"parley/sim"
@@ -105,11 +103,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 		Sizes: validate.Planned}
 	v.Sizes.Histories, v.Sizes.Nearest = f.reps, f.nearest
 	v.Sizes.Table, v.Sizes.Records, v.Sizes.Draws = f.table, f.records, f.draws
-	var named []string
-	if f.record != "" {
-		named = []string{f.record}
-	}
-	if v.Record, err = readRecord(s, named); err != nil {
+	if v.Record, err = readRecord(s, f.record); err != nil {
 		return nil, badInput{err}
 	}
 	for _, read := range []func(*validate.Validation, *scenarios.Template) error{f.readSplit, f.readPosteriors, f.readBound, f.readRivals} {
@@ -139,31 +133,22 @@ func (f *validateFlags) template(name string, p *posterior.Posterior, file strin
 
 // readSplit finds the first month held out: after --until, or after the window of the
 // posterior that is given.
-func (f *validateFlags) readSplit(v *validate.Validation, _ *scenarios.Template) error {
-	c := v.Config
-	last := c.Start + sim.Month(c.Months-1)
-	switch {
-	case f.until != "":
-		m, err := sim.ParseMonth(f.until)
-		if err != nil || m < c.Start || m >= last {
-			return badInputf("parley: --until = %s: want a month from %s to %s", f.until, c.Start, last-1)
-		}
-		v.Split = int(m-c.Start) + 1
-	case f.posteriorUntil != "":
+func (f *validateFlags) readSplit(v *validate.Validation, _ *scenarios.Template) (err error) {
+	flag, until := "--until", f.until
+	if until == "" && f.posteriorUntil != "" {
 		p, err := readPosterior(f.posteriorUntil)
 		if err != nil {
 			return err
 		}
-		_, end, _ := strings.Cut(p.Window, " to ")
-		m, err := sim.ParseMonth(end)
-		if err != nil || m < c.Start || m >= last {
-			return badInputf("parley: --posterior-until: %s was fitted to %s: want one that ends from %s to %s", f.posteriorUntil, p.Window, c.Start, last-1)
-		}
-		v.Split = int(m-c.Start) + 1
-	default:
-		v.Split = validate.SplitOf(c.Months)
+		flag = "--posterior-until"
+		_, until, _ = strings.Cut(p.Window, " to ")
 	}
-	return nil
+	if until == "" {
+		v.Split = validate.SplitOf(v.Config.Months)
+		return nil
+	}
+	v.Split, err = fittedMonths(v.Config, flag, until, v.Config.Months-1)
+	return err
 }
 
 func readPosterior(file string) (*posterior.Posterior, error) {
@@ -205,8 +190,7 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 			continue
 		}
 		window := c.Start.String() + " to " + x.end.String()
-		switch {
-		case p == nil:
+		if p == nil {
 			return badInputf("parley: validate %s: no posterior of %s is shipped: want %s FILE, which parley calibrate %s%s --out DIR makes",
 				f.scenario, window, x.flag, quoted(f.scenario), x.again)
 		}
@@ -301,7 +285,7 @@ func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Valida
 		}
 	}
 	bar := newProgress(a.stderr, v.Histories(), 1)
-	v.Progress, v.Begins = bar.update, a.tellParts(bar)
+	v.Progress, v.Begins = bar.update, func(part string, done, _ int) { bar.phase("part %s, after %d histories", part, done) }
 	r, err := v.Run(ctx)
 	bar.stop()
 	if err != nil {
@@ -329,39 +313,17 @@ func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Valida
 	return a.text(validate.Text(r) + "\nAgain: " + f.again() + "\n")
 }
 
-// tellParts shows on a bar which part is played; where nobody watches one, it writes a
-// line for each that begins.
-func (a *app) tellParts(bar *progress) func(part string, done, total int) {
-	return func(part string, done, total int) {
-		bar.say(part)
-		if !bar.watched() {
-			fmt.Fprintf(a.stderr, "parley: part %s: after %s of %s histories\n", part,
-				words.Thousands(int64(done)), words.Thousands(int64(total)))
-		}
-	}
-}
-
 func writeValidation(dir, command string, r *validate.Report) error {
-	document, err := json.MarshalIndent(r, "", "  ")
+	document, err := indented(r)
 	if err != nil {
 		return err
 	}
-	type file struct {
-		name string
-		text []byte
-	}
-	var files []file
+	var files []named
 	if picture := validate.Picture(r); picture != nil {
-		files = append(files, file{picture.Name + ".svg", picture.SVG()}, file{picture.Name + ".csv", picture.CSV()})
+		files = append(files, named{picture.Name + ".svg", picture.SVG()}, named{picture.Name + ".csv", picture.CSV()})
 	}
-	files = append(files, file{validationText, []byte("Made by " + command + "\n\n" + validate.Text(r))},
-		file{validationJSON, append(document, '\n')}) // last: where it is, all is
-	for _, x := range files {
-		if err := writeWhole(filepath.Join(dir, x.name), x.text); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeFiles(dir, append(files, named{validationText, []byte("Made by " + command + "\n\n" + validate.Text(r))},
+		named{validationJSON, document})...) // last: where it is, all is
 }
 
 // again is the command line that gives the same report.

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"parley/results"
 	"parley/results/store"
@@ -19,6 +21,28 @@ func writeWhole(path string, text []byte) error {
 		_, err := w.Write(text)
 		return err
 	})
+}
+
+// named is a file of a folder.
+type named struct {
+	name string
+	text []byte
+}
+
+// writeFiles into a folder, in their order.
+func writeFiles(dir string, files ...named) error {
+	for _, f := range files {
+		if err := writeWhole(filepath.Join(dir, f.name), f.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// indented is a document as files have it.
+func indented(document any) ([]byte, error) {
+	text, err := json.MarshalIndent(document, "", "  ")
+	return append(text, '\n'), err
 }
 
 // cannotCreate says why a file cannot be created, or which folder is missing.
