@@ -23,7 +23,6 @@ import (
 
 // Files of a calibration.
 const (
-	posteriorFile   = "posterior.csv"
 	posteriorTable  = "posterior.parquet"
 	calibrationJSON = "calibration.json"
 	calibrationText = "calibration.txt"

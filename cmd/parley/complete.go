@@ -25,6 +25,13 @@ const (
 	endings  = cobra.ShellCompDirectiveFilterFileExt
 )
 
+// Words that stand for a level.
+const (
+	levelCoded = "coded"
+	levelAll   = "all"
+	levelNone  = "none"
+)
+
 // flagOffers by the name of the flag, the same in every command that has it.
 var flagOffers = map[string]cobra.CompletionFunc{
 	"set":        offerPaths(false),

@@ -21,13 +21,6 @@ import (
 // mostCells of a crossing; more want a sweep.
 const mostCells = 4000
 
-// Words that stand for a level.
-const (
-	levelCoded = "coded"
-	levelAll   = "all"
-	levelNone  = "none"
-)
-
 // crossFactor is a key of the scenario that compare crosses by a flag of its own.
 type crossFactor struct {
 	flag, path, usage string

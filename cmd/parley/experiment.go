@@ -57,18 +57,6 @@ type study struct {
 	table    string // file of the design table
 }
 
-// places say where the parts of a plan were given that no flag gave, by the key of
-// [experiment], as "war.toml:12: experiment.vary".
-type places map[string]string
-
-// of a part that has a flag of its own name.
-func (p places) of(key string) string {
-	if at := p[key]; at != "" {
-		return at
-	}
-	return "parley: --" + key
-}
-
 // plan reads the scenario and makes the plan of the flags given.
 func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) {
 	t, err := scenarios.Prepare(scenario, scenarios.Options{Set: f.set, Without: f.without})

@@ -32,111 +32,9 @@ const (
 	defaultSeed  = 1
 	formatText   = "text"
 	formatJSON   = "json"
+	// posteriorFile of a calibration.
+	posteriorFile = "posterior.csv"
 )
-
-// value is a flag that checks what is typed.
-type value struct {
-	text, kind string
-	of         []string  // what it may be, if that is a few words
-	list       *[]string // of one that may have several
-	set        func(string) error
-}
-
-func (v *value) String() string { return v.text }
-func (v *value) Type() string   { return v.kind }
-
-func (v *value) Set(s string) error {
-	err := v.set(s)
-	if err == nil {
-		v.text = s
-	}
-	return err
-}
-
-// whole numbers within bounds.
-func whole[N int | int64](to *N, least, most N) *value {
-	v := &value{kind: "N", set: func(s string) error {
-		n, err := strconv.ParseInt(s, 10, 64)
-		if err != nil || n < int64(least) || n > int64(most) {
-			return fmt.Errorf("want a whole number from %d to %d", least, most)
-		}
-		*to = N(n)
-		return nil
-	}}
-	if *to != 0 {
-		v.text = fmt.Sprint(*to)
-	}
-	return v
-}
-
-// fraction is a number within bounds.
-func fraction(to *float64, least, most float64) *value {
-	return &value{kind: "H", set: func(s string) error {
-		x, err := strconv.ParseFloat(s, 64)
-		if err != nil || !(x >= least && x <= most) {
-			return fmt.Errorf("want a number from %g to %g", least, most)
-		}
-		*to = x
-		return nil
-	}}
-}
-
-// sideByHistories leaves the side of a crossed set to the number of histories.
-const sideByHistories = -1
-
-// side of a crossed set.
-func side(to *int) *value {
-	return &value{kind: "N", set: func(s string) error {
-		n, err := strconv.Atoi(s)
-		if err != nil || n != 0 && (n < results.LeastSide || n > results.MostSide) {
-			return fmt.Errorf("want 0 for none, or a whole number from %d to %d", results.LeastSide, results.MostSide)
-		}
-		*to = n
-		return nil
-	}}
-}
-
-// choice is one of a few words.
-func choice(to *string, of ...string) *value {
-	return &value{text: *to, kind: strings.Join(of, "|"), of: of, set: func(s string) error {
-		if !slices.Contains(of, s) {
-			return fmt.Errorf("want one of %s%s", strings.Join(of, ", "), fault.DidYouMean(s, of))
-		}
-		*to = s
-		return nil
-	}}
-}
-
-// anyText is anything.
-func anyText(to *string) *value {
-	return &value{kind: "string", set: func(s string) error { *to = s; return nil }}
-}
-
-// fileName is any name but none.
-func fileName(to *string) *value {
-	return &value{kind: "FILE", set: func(s string) error {
-		if s == "" {
-			return errors.New("want the name of a file")
-		}
-		*to = s
-		return nil
-	}}
-}
-
-// repeated collects what is typed each time.
-func repeated(to *[]string) *value {
-	return &value{kind: "string", list: to, set: func(s string) error { *to = append(*to, s); return nil }}
-}
-
-// list has names between commas.
-func list(to *[]string) *value {
-	return &value{kind: "A,B", list: to, set: func(s string) error {
-		for name := range strings.SplitSeq(s, ",") {
-			*to = append(*to, strings.TrimSpace(name))
-		}
-		return nil
-	}}
-}
 
 // scenarioFlags are what several commands have; not each has all of them.
 type scenarioFlags struct {
@@ -259,6 +157,21 @@ func oneScenario(c *cobra.Command, args []string) error {
 		return nil
 	}
 	return badInputf("parley %s: want one scenario, got %d arguments: a file, or one of %s", c.Name(), len(args), strings.Join(shipped(), ", "))
+}
+
+// oneFolder wants exactly one argument.
+func oneFolder(c *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		return nil
+	}
+	return badInputf("parley %s: want the folder of one result set, got %d arguments", c.Name(), len(args))
+}
+
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return badInputf("parley %s: want no arguments, got %s", c.Name(), args[0])
+	}
+	return nil
 }
 
 func shipped() []string {
@@ -441,4 +354,16 @@ func quoted(s string) string {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// places say where the parts of a plan were given that no flag gave, by the key of
+// [experiment], as "war.toml:12: experiment.vary".
+type places map[string]string
+
+// of a part that has a flag of its own name.
+func (p places) of(key string) string {
+	if at := p[key]; at != "" {
+		return at
+	}
+	return "parley: --" + key
 }

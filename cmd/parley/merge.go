@@ -48,11 +48,3 @@ func (a *app) missingCommand() *cobra.Command {
 		},
 	}
 }
-
-// oneFolder wants exactly one argument.
-func oneFolder(c *cobra.Command, args []string) error {
-	if len(args) == 1 {
-		return nil
-	}
-	return badInputf("parley %s: want the folder of one result set, got %d arguments", c.Name(), len(args))
-}

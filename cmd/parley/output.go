@@ -1,9 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
+
+	"parley/results/document"
 )
+
+// app is what subcommands share. What goes to out reaches stdout if all went well.
+type app struct {
+	out    *bytes.Buffer
+	stderr io.Writer
+	screen document.Screen // of stdout
+}
 
 // json puts one document on stdout.
 func (a *app) json(document any) error {

@@ -3,10 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -116,36 +115,13 @@ func (a *app) runStudy(ctx context.Context, f *studyFlags, s *priorstudy.Study) 
 		_ = os.Remove(f.out) // if it is still empty
 		return fmt.Errorf("parley: %w; nothing is written", errInterrupted)
 	case err != nil:
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	command := again("study", f.scenario, &f.scenarioFlags, "--draws", fmt.Sprint(f.draws), "--seed", fmt.Sprint(f.seed), "--out", "DIR")
 	var table, page bytes.Buffer
-	document, err := json.MarshalIndent(report, "", "  ")
-	if err == nil {
-		err = rows.WriteCSV(&table)
+	document, err := indented(report)
+	if err := errors.Join(err, rows.WriteCSV(&table), studies.Markdown(&page, report, command)); err != nil {
+		return err
 	}
-	if err == nil {
-		err = studies.Markdown(&page, report, command)
-	}
-	for _, file := range [][2]string{{"draws.csv", table.String()}, {"study.json", string(document) + "\n"}, {"study.md", page.String()}} {
-		if err == nil {
-			err = writeWhole(filepath.Join(f.out, file[0]), []byte(file[1]))
-		}
-	}
-	return err
-}
-
-// newFolder makes a folder, or takes one that is empty.
-func newFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return badInputf("parley: --out = %s: %w", dir, cause(err))
-	}
-	entries, err := os.ReadDir(dir)
-	switch {
-	case err != nil:
-		return badInputf("parley: --out = %s: %w", dir, cause(err))
-	case len(entries) > 0:
-		return badInputf("parley: --out = %s: there is something in it already, %s; want a new or empty folder", dir, entries[0].Name())
-	}
-	return nil
+	return writeFiles(f.out, named{"draws.csv", table.Bytes()}, named{"study.json", document}, named{"study.md", page.Bytes()})
 }

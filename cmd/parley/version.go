@@ -72,10 +72,3 @@ func (a *app) versionCommand() *cobra.Command {
 	f.add(c, "format")
 	return c
 }
-
-func noArguments(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return badInputf("parley %s: want no arguments, got %s", c.Name(), args[0])
-	}
-	return nil
-}

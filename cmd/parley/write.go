@@ -51,6 +51,21 @@ func cannotCreate(path string, err error) error { return store.CannotCreate(path
 // cause leaves out the name of the file, which the message has already.
 func cause(err error) error { return store.Cause(err) }
 
+// newFolder makes a folder, or takes one that is empty.
+func newFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return badInputf("parley: --out = %s: %w", dir, cause(err))
+	}
+	entries, err := os.ReadDir(dir)
+	switch {
+	case err != nil:
+		return badInputf("parley: --out = %s: %w", dir, cause(err))
+	case len(entries) > 0:
+		return badInputf("parley: --out = %s: there is something in it already, %s; want a new or empty folder", dir, entries[0].Name())
+	}
+	return nil
+}
+
 // checkReplaceable refuses to write histories over anything but older histories.
 // An empty file has nothing to lose.
 func checkReplaceable(path, scenario string) error {
