@@ -166,7 +166,7 @@ func SplitLevels(s string) []string {
 // check says what is wrong with a factor, however it was made.
 func (f *Factor) check() error {
 	fail := func(format string, args ...any) error {
-		return fmt.Errorf("%s = %s: %s", shorten(f.Path), f.show(), fmt.Sprintf(format, args...))
+		return fmt.Errorf("%s = %s: %s", shorten(f.Path), shorten(f.values()), fmt.Sprintf(format, args...))
 	}
 	if f.Path == "" {
 		return errors.New("a factor without a path")
@@ -199,12 +199,12 @@ func (f *Factor) check() error {
 	return nil
 }
 
-// show writes the values as ParseFactor reads them.
-func (f *Factor) show() string {
+// values as ParseFactor reads them.
+func (f *Factor) values() string {
 	r := f.Range
 	switch {
 	case r == nil:
-		return shorten(strings.Join(f.Levels, ","))
+		return strings.Join(f.Levels, ",")
 	case r.Count == 0:
 		return formatNumber(r.Low) + ":" + formatNumber(r.High)
 	}
@@ -212,12 +212,7 @@ func (f *Factor) show() string {
 }
 
 // String is the factor as ParseFactor reads it.
-func (f Factor) String() string {
-	if f.Range != nil {
-		return f.Path + "=" + f.show()
-	}
-	return f.Path + "=" + strings.Join(f.Levels, ",")
-}
+func (f Factor) String() string { return f.Path + "=" + f.values() }
 
 // Size is the number of levels; 0 is a range without a count, or a table's column.
 func (f *Factor) Size() int {

@@ -1,9 +1,7 @@
 package sweep
 
 import (
-	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -56,39 +54,13 @@ func (x Indices) AddSpan(s Span) Indices {
 
 // String writes the points as 2,5-9,12.
 func (x Indices) String() string {
-	var b strings.Builder
-	for i, s := range x {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(strconv.Itoa(s.First))
+	var spans []string
+	for _, s := range x {
+		text := fmt.Sprint(s.First)
 		if s.End > s.First+1 {
-			b.WriteByte('-')
-			b.WriteString(strconv.Itoa(s.End - 1))
+			text += fmt.Sprintf("-%d", s.End-1)
 		}
+		spans = append(spans, text)
 	}
-	return b.String()
-}
-
-// ParseIndices reads 2,5-9,12: rising, none twice.
-func ParseIndices(s string) (Indices, error) {
-	var x Indices
-	next := 0
-	for part := range strings.SplitSeq(s, ",") {
-		from, to, isRange := strings.Cut(strings.TrimSpace(part), "-")
-		if !isRange {
-			to = from
-		}
-		first, err1 := strconv.Atoi(from)
-		last, err2 := strconv.Atoi(to)
-		switch {
-		case errors.Join(err1, err2) != nil || last >= MaxPoints:
-			return nil, fmt.Errorf("%q: want points and ranges, as in 2,5-9,12", shorten(part))
-		case first < next || last < first:
-			return nil, fmt.Errorf("%q: want points in rising order, none twice", shorten(part))
-		}
-		x = x.AddSpan(Span{first, last + 1})
-		next = last + 1
-	}
-	return x, nil
+	return strings.Join(spans, ",")
 }

@@ -139,9 +139,8 @@ func (w *worker) play(ctx context.Context, point, first, end int) (*piece, error
 
 // build prepares a point. The player of the point before stays if the war is the same.
 func (w *worker) build(i int) error {
-	at := w.b.Plan.Point(i)
-	w.point, w.record = i, Record{Point: i, Values: at.Values}
-	c, arms, err := w.b.Build(w.b.Plan.Overrides(at))
+	w.point, w.record = i, Record{Point: i}
+	c, arms, err := w.b.Build(w.b.Plan.Overrides(w.b.Plan.Point(i)))
 	switch {
 	case err != nil:
 		w.record.Fault = err.Error()

@@ -137,8 +137,8 @@ func TestRecordsCountEveryHistory(t *testing.T) {
 	}
 	const point = 3 * 7 // 19 months, x = 0
 	r := records[point]
-	if want := []string{"19", "0"}; !reflect.DeepEqual(r.Values, want) || r.Fault != "" || len(r.histories) != reps {
-		t.Fatalf("point %d: %v, fault %q, %d histories", point, r.Values, r.Fault, len(r.histories))
+	if r.Point != point || r.Fault != "" || len(r.histories) != reps {
+		t.Fatalf("point %d: fault %q, %d histories", r.Point, r.Fault, len(r.histories))
 	}
 	cell := fakeCell(reps, 1)
 	want := make([][]Sum, len(cell.Arms))
@@ -329,14 +329,15 @@ func TestAFullDiskEndsTheBatch(t *testing.T) {
 }
 
 func TestBadBatches(t *testing.T) {
-	for text, want := range map[string]string{
-		"147":     "sweep: points 147 to 147: want them rising, below 147",
-		"0,9-200": "sweep: points 9 to 200: want them rising, below 147",
+	for want, todo := range map[string]Indices{
+		"sweep: points 147 to 147: want them rising, below 147": {{147, 148}},
+		"sweep: points 9 to 200: want them rising, below 147":   {{0, 1}, {9, 201}},
+		"sweep: points 3 to 4: want them rising, below 147":     {{4, 6}, {3, 5}},
 	} {
 		b := fakeBatch(t, 1, 1)
-		b.Todo, _ = ParseIndices(text)
+		b.Todo = todo
 		if _, err := collect(t, b, newShifted); err == nil || err.Error() != want {
-			t.Errorf("%s: %v, want %s", text, err, want)
+			t.Errorf("%s: %v, want %s", todo, err, want)
 		}
 	}
 	b := fakeBatch(t, 0, 1)

@@ -39,8 +39,6 @@ func (s *Sum) join(next Sum) {
 // alone: it has no times, and does not tell who made it.
 type Record struct {
 	Point int
-	// Values as in Point.
-	Values []string
 	// Fault is why the scenario was refused here; then there are no arms.
 	Fault string
 	Arms  []ArmRecord
