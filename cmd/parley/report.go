@@ -11,10 +11,14 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"parley/results"
 	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/report"
+	"parley/results/store"
 	"parley/scenarios"
+	"parley/sim"
+	"parley/sim/sweep"
 )
 
 type reportFlags struct {
@@ -29,10 +33,10 @@ func (a *app) reportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report SCENARIO|RESULTS",
 		Short: "One page to read: the answer, its pictures, and what they are worth",
-		Long: "report plays what it needs and writes one HTML file that fetches nothing: does a lead help here, how sure is\n" +
-			"that, through what, who should lead, beside the record, and what would change it. RESULTS is the folder of a\n" +
-			"sweep. " + scenarioHelp + "\n\n" +
-			"--reps is the histories of each regime; the other parts play fewer, as the page says.",
+		Long: "report plays what it needs and writes one HTML file that fetches nothing: does a\n" +
+			"lead help here, how sure is that, through what, who should lead, beside the\n" +
+			"record, and what would change it. RESULTS is the folder of a sweep. " + scenarioHelp + "\n\n" +
+			"--reps is the histories of each regime; the other parts play fewer, as the page\nsays.",
 		Example: "  parley report tajikistan --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
 			"  parley report acceptance --out acceptance.html",
 		Args: func(c *cobra.Command, args []string) error {
@@ -45,17 +49,13 @@ func (a *app) reportCommand() *cobra.Command {
 			if f.out == "" {
 				return badInputf("parley report: want --out FILE")
 			}
-			if isResults(args[0]) {
+			_, shipped := scenarios.Source(args[0])
+			if info, err := os.Stat(args[0]); err == nil && info.IsDir() && !shipped {
 				return a.reportSweep(&f, c.Flags(), args[0])
 			}
 			return a.reportScenario(c.Context(), &f, c.Flags(), args[0])
 		},
 	}
-	f.add(c)
-	return c
-}
-
-func (f *reportFlags) add(c *cobra.Command) {
 	f.addScenario(c, "seed", "reps", "workers")
 	f.decompose = sideByHistories
 	flags := c.Flags()
@@ -64,21 +64,13 @@ func (f *reportFlags) add(c *cobra.Command) {
 	flags.BoolVar(&f.quick, "quick", false, "play little, to see what a report looks like")
 	flags.Var(fileName(&f.calibration), "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
 	flags.Var(fileName(&f.validation), "validation", "what parley validate --format json printed (default that of the shipped posterior)")
-}
-
-// isResults says whether a report is of a folder.
-func isResults(name string) bool {
-	if _, shipped := scenarios.Source(name); shipped {
-		return false
-	}
-	info, err := os.Stat(name)
-	return err == nil && info.IsDir()
+	return c
 }
 
 // reportScenario plays all parts and writes the page.
 func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.FlagSet, name string) error {
 	if f.quick && !given.Changed("reps") {
-		f.reps = quickReps
+		f.reps = report.QuickReps
 	}
 	s, err := f.load(name)
 	if err != nil {
@@ -88,40 +80,150 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 	if err != nil {
 		return err
 	}
-	r := &reporter{app: a, f: f, scenario: s, in: &report.Input{Model: modelVersion, Argument: quoted(name),
-		Overrides: strings.Join(f.overrides(), " "), Quick: f.quick, Changed: t.Changed(), Borrowed: t.Borrowed()}}
-	if err := r.given(); err != nil {
+	in := &report.Input{Scenario: s, Argument: quoted(name), Overrides: strings.Join(f.overrides(), " "), Quick: f.quick, Changed: t.Changed(), Borrowed: t.Borrowed()}
+	if err := f.found(in); err != nil {
 		return err
 	}
-	if err := r.shipped(); err != nil {
-		return fmt.Errorf("parley: %w", err)
-	}
-	if err := r.plan(); err != nil {
+	parts, err := report.Plan(in, f.questions(in, t), report.Size{Reps: f.reps, Seed: f.seed, Quick: f.quick})
+	if err != nil {
 		return err
 	}
+	in.Commands = append(in.Commands,
+		report.Command{What: "The one history, told month by month", Line: again("trace", name, &f.scenarioFlags, "--seed", fmt.Sprint(f.seed), "--replication", "0")},
+		report.Command{What: "This page", Line: f.againPage()})
 	return a.writePage(f, name, func() (*document.Document, error) {
-		if err := r.play(ctx); err != nil {
-			return nil, err
+		bar := newProgress(a.stderr, 1, 1)
+		defer bar.stop()
+		switch err := report.Play(ctx, parts, f.workers, bar.update); {
+		case err != nil && ctx.Err() != nil:
+			return nil, fmt.Errorf("parley: %w; nothing is written", errInterrupted)
+		case err != nil:
+			return nil, fmt.Errorf("parley: %w", err)
 		}
-		return report.Scenario(r.in), nil
+		return report.Page(in), nil
 	})
 }
 
-// writePage writes a page and says so.
-func (a *app) writePage(f *reportFlags, scenario string, make func() (*document.Document, error)) error {
-	if err := f.write(scenario, make); err != nil {
-		return err
+// found puts in what was found elsewhere: the files that are given, and the fit and the
+// validation that come with a scenario, if it is played as it is shipped, from its
+// shipped posterior.
+func (f *reportFlags) found(in *report.Input) error {
+	for _, x := range []struct {
+		flag, path string
+		read       func(io.Reader) error
+	}{{"calibration", f.calibration, in.ReadCalibration}, {"validation", f.validation, in.ReadValidation}} {
+		if x.path == "" {
+			continue
+		}
+		file, err := os.Open(x.path)
+		if err != nil {
+			return badInputf("parley: --%s = %s: %w", x.flag, x.path, cause(err))
+		}
+		defer file.Close()
+		if err := x.read(file); err != nil {
+			return badInputf("parley: --%s = %s: %w", x.flag, x.path, err)
+		}
 	}
-	a.wrote(f.out)
-	if f.figures != "" {
-		fmt.Fprintf(a.stderr, "Wrote the pictures to %s\n", f.figures)
+	if _, ok := scenarios.Source(f.scenario); !ok || in.Scenario.Window == "" || len(f.set)+len(f.without) > 0 ||
+		f.parameters != "" && f.parameters != sim.ParameterModeNames[sim.ParametersPosterior] {
+		return nil
+	}
+	if err := in.Shipped(); err != nil {
+		return fmt.Errorf("parley: %w", err)
 	}
 	return nil
 }
 
-// write makes the page and puts it, and its pictures, in place; whatever fails,
+// questions of the page, as parley compare asks them.
+func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report.Questions {
+	const levels = "0:1:5"
+	sized := func(reps int, more ...string) *sweepFlags {
+		g := f.sweepFlags
+		g.reps, g.more = reps, more
+		return &g
+	}
+	return &report.Questions{
+		Regimes: func(reps int) (report.Part, error) {
+			arms, left := compareArms(in.Scenario, defaultRegimes)
+			e := sized(reps).experiment("compare", in.Scenario, arms)
+			e.Left = left
+			return pagePart(e, regimesQuestion, nil, func(d any) { in.Summary = d.(*results.Summary) })
+		},
+		Leads: func(reps int) (report.Part, error) {
+			e, q, err := sized(reps, "--leads", levelAll).leadsExperiment([]string{levelAll})
+			return pagePart(e, q, err, func(d any) { in.Leads = d.(*results.Leads) })
+		},
+		Mechanisms: func(reps int) (report.Part, error) {
+			e, q, err := sized(reps, "--mechanisms").mechanismsExperiment()
+			return pagePart(e, q, err, func(d any) { in.Mechanisms = d.(*results.Mechanisms) })
+		},
+		Where: func(reps int) (report.Part, error) {
+			factors, err := factorsOf(t, map[string]string{"consensus": levels, "acceptance": levels})
+			if err != nil {
+				return report.Part{}, err
+			}
+			c, err := crossing(t, factors)
+			if err != nil {
+				return report.Part{}, err
+			}
+			e := sized(reps, "--consensus", levels, "--acceptance", levels).experiment("compare", in.Scenario, c.Wars[0].Arms)
+			p := report.Part{Rerun: e.Rerun, Then: func() { in.Where = results.CellsOf(e, c) }}
+			for i := range c.Wars {
+				w := &c.Wars[i]
+				p.Runs = append(p.Runs, report.Run{Cell: sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested}, Tally: w.Tally})
+			}
+			return p, nil
+		},
+	}
+}
+
+// pagePart plays an experiment to keep the answer of a question.
+func pagePart(e *results.Experiment, q *question, err error, keep func(any)) (report.Part, error) {
+	if err != nil {
+		return report.Part{}, err
+	}
+	run := report.Run{Cell: sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested}, Tally: q.tally(e)}
+	q.listen(&run.Cell)
+	p := report.Part{Rerun: e.Rerun, Runs: []report.Run{run}, Then: func() {
+		document, _ := q.answer(e, run.Tally)
+		keep(document)
+	}}
+	if side := results.SideFor(e.Requested); q.crossed && side > 0 {
+		e.Crossed = results.PlanCrossed(e, side)
+		cell, tally := e.Crossed.Cell(e)
+		p.Runs = append(p.Runs, report.Run{Cell: cell, Tally: tally})
+	}
+	return p, nil
+}
+
+// reportSweep writes the page of a result set, which plays nothing.
+func (a *app) reportSweep(f *reportFlags, given *pflag.FlagSet, dir string) error {
+	var wrong error
+	given.Visit(func(flag *pflag.Flag) {
+		if flag.Name != "out" && flag.Name != "figures" {
+			wrong = badInputf("parley: --%s: goes with a scenario; %s is the folder of a result set, and nothing is played", flag.Name, dir)
+		}
+	})
+	if wrong != nil {
+		return wrong
+	}
+	r, err := store.OpenResults(dir, false)
+	if err != nil {
+		return storeError(err)
+	}
+	defer r.Close()
+	in := &report.SweepInput{Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
+		Page: fmt.Sprintf("parley report %s --out report.html", quoted(dir)), Version: r.Version, Model: r.Plan.Model,
+		Rows: func(visit func(store.Row) error) error { return r.Each(nil, visit) }}
+	return a.writePage(f, dir, func() (*document.Document, error) {
+		page, err := report.Sweep(in)
+		return page, storeError(err)
+	})
+}
+
+// writePage makes the page and puts it, and its pictures, in place; whatever fails,
 // nothing is half written.
-func (f *reportFlags) write(scenario string, make func() (*document.Document, error)) error {
+func (a *app) writePage(f *reportFlags, scenario string, make func() (*document.Document, error)) error {
 	if err := checkPage(f.out, scenario); err != nil {
 		return err
 	}
@@ -140,14 +242,17 @@ func (f *reportFlags) write(scenario string, make func() (*document.Document, er
 		}
 		return err
 	})
-	if err != nil && f.figures != "" {
+	switch {
+	case err == nil:
+		a.wrote(f.out)
+		if f.figures != "" {
+			fmt.Fprintf(a.stderr, "Wrote the pictures to %s\n", f.figures)
+		}
+	case f.figures != "":
 		_ = os.Remove(f.figures) // if it is still empty
 	}
 	return err
 }
-
-// pageHead is what a page of this command begins with.
-const pageHead = "<!DOCTYPE html>"
 
 // checkPage refuses to write over anything but an older page.
 func checkPage(path, scenario string) error {
@@ -160,7 +265,7 @@ func checkPage(path, scenario string) error {
 			return badInputf("parley: --out = %s: this is the scenario itself: choose another name", path)
 		}
 	}
-	if len(text) > 0 && !strings.HasPrefix(string(text), pageHead) {
+	if len(text) > 0 && !strings.HasPrefix(string(text), "<!DOCTYPE html>") {
 		return badInputf("parley: --out = %s: exists and is not a page: choose another name", path)
 	}
 	return nil
@@ -173,11 +278,8 @@ func writeFigures(dir string, page *document.Document) error {
 		if err != nil {
 			return fmt.Errorf("parley: %w", err)
 		}
-		for _, form := range []struct {
-			ending string
-			data   []byte
-		}{{".svg", f.SVG()}, {".png", pixels}, {".csv", f.CSV()}} {
-			if err := writeWhole(filepath.Join(dir, f.Name+form.ending), form.data); err != nil {
+		for ending, data := range map[string][]byte{".svg": f.SVG(), ".png": pixels, ".csv": f.CSV()} {
+			if err := writeWhole(filepath.Join(dir, f.Name+ending), data); err != nil {
 				return err
 			}
 		}

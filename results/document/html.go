@@ -1,10 +1,12 @@
 package document
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -99,9 +101,16 @@ func colours() string {
 		variables(false), variables(true))
 }
 
+// perCent is a number that goes on with its sign in the same line.
+var perCent = regexp.MustCompile(`([0-9]) %`)
+
 // WriteHTML writes the document as one page that fetches nothing and runs nothing.
 func (d *Document) WriteHTML(w io.Writer) error {
-	if err := pageTemplate.Execute(w, d); err != nil {
+	var b bytes.Buffer
+	if err := pageTemplate.Execute(&b, d); err != nil {
+		return fmt.Errorf("document: %w", err)
+	}
+	if _, err := w.Write(perCent.ReplaceAll(b.Bytes(), []byte("$1\u00a0%"))); err != nil {
 		return fmt.Errorf("document: %w", err)
 	}
 	return nil

@@ -31,7 +31,7 @@ func each() []*Figure {
 			Curves: []Curve{{Label: hostile, Y: []float64{1, 2, 3}, Low: []float64{0, 1, 2}, High: []float64{2, 3, 4}},
 				{Label: "b", Y: []float64{1, 2, 3}, Low: []float64{1, 2, 3}, High: []float64{1, 2, 3}}}},
 		"matrix": &Matrix{Across: hostile, Down: hostile, Columns: []string{hostile, "2"}, Rows: []string{hostile, "y"},
-			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{}, {Colour: Orange, Shade: 0.001, Text: "-1.0", Framed: true}}},
+			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{}, {Colour: Orange, Shade: 0.001, Text: "-1.0"}}},
 			Scale: []string{hostile, "b"}, Key: []string{hostile}},
 		"swarm": &Swarm{Axis: axis, Head: hostile, Note: hostile, Values: []float64{-3, 0, 0, 0, 0.01, 2}},
 		"timeline": &Timeline{Months: 24, Ticks: []Tick{{Value: 0, Label: hostile}, {Value: 12, Label: "1994"}},

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -10,8 +9,8 @@ import (
 )
 
 // chronicle is a war of an input in which nothing happens.
-func chronicle(in *Input) *observe.Chronicle {
-	c := in.Experiment.Config
+func chronicle(in page) *observe.Chronicle {
+	c := in.Config()
 	x := &observe.Chronicle{Months: c.Months, Ended: c.Months, Settled: observe.Never, Framework: observe.Never}
 	for range c.Issues {
 		x.Protocols = append(x.Protocols, observe.Never)
@@ -26,7 +25,7 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	x.Meetings = []observe.Meeting{{Month: 5}}
 	x.Terms = []observe.Term{{Signed: 1, Last: 2, Broken: observe.Never}, {Signed: 5, Last: 6, Broken: observe.Never}, {Signed: 8, Last: 9, Broken: 8}}
 	north, un := 0, 0
-	for i, m := range in.Experiment.Config.Mediators {
+	for i, m := range in.Config().Mediators {
 		switch m.ID {
 		case "north":
 			north = i
@@ -37,14 +36,13 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	both := sim.MediatorSet{}.With(un).With(north)
 	x.Carried = []observe.Carried{{Month: 1, By: both}, {Month: 8, By: sim.MediatorSet{}.With(un)}}
 	in.History = &History{Played: x, Regime: "networked"}
-	s := in.history()
-	text := fmt.Sprint(s.Blocks)
+	text := said(t, in, "One history")
 	for _, want := range []string{"2 times they do so without a meeting: third parties carry messages between them (how often: the United Nations 2, north 1)", "with a hole"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %s", want, text)
 		}
 	}
-	f := in.historyPicture()
+	f := in.HistoryPicture()
 	if !strings.Contains(f.Alt, "without a meeting") {
 		t.Errorf("in words: %s", f.Alt)
 	}
@@ -61,11 +59,11 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	}
 	x.Terms = x.Terms[:2]
 	x.Carried = []observe.Carried{{Month: 1, By: both}, {Month: 5, By: both}}
-	if text := in.compared(); !strings.Contains(text, "Each time they do so without a meeting") {
+	if text := said(t, in, "One history"); !strings.Contains(text, "Each time they do so without a meeting") {
 		t.Error(text)
 	}
 	x.Carried = nil
-	if text := fmt.Sprint(in.history().Blocks); strings.Contains(text, "without a meeting") {
+	if text := said(t, in, "One history"); strings.Contains(text, "without a meeting") {
 		t.Errorf("nobody carried anything: %s", text)
 	}
 }

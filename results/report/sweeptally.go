@@ -32,8 +32,9 @@ type sums struct {
 
 // sweepFactor is what was varied, and its groups of levels.
 type sweepFactor struct {
+	Name    string
+	of      *sweepTally
 	column  int
-	name    string
 	numeric bool
 	// levels seen, until there are too many.
 	levels    []string
@@ -46,25 +47,25 @@ type sweepFactor struct {
 	cells [][]sums
 }
 
+// sweepTally is a result set as its template asks for it.
 type sweepTally struct {
-	in      *SweepInput
-	factors []sweepFactor
-	// arms, and the regime of each.
-	arms, regimes []string
+	*SweepInput
+	Factors []*sweepFactor
+	// Arms, and the regime of each.
+	Arms, regimes []string
 	all           []sums
 	// columns of what is counted.
 	arm, regime, n, settled, kept             int
 	difference, differenceLow, differenceHigh int
-	// least and most settled at a point and in an arm.
-	leastShare, mostShare float64
+	// Least and Most settled at a point and in an arm.
+	Least, Most float64
 }
 
 func newSweepTally(in *SweepInput) *sweepTally {
-	t := &sweepTally{in: in, leastShare: 1}
+	t := &sweepTally{SweepInput: in, Least: 1}
 	for i := range in.Plan.Factors {
-		f := sweepFactor{name: in.Plan.Factors[i].Path, numeric: true, low: math.Inf(1), high: math.Inf(-1)}
-		f.column = t.column(f.name)
-		t.factors = append(t.factors, f)
+		path := in.Plan.Factors[i].Path
+		t.Factors = append(t.Factors, &sweepFactor{Name: path, of: t, column: t.column(path), numeric: true, low: math.Inf(1), high: math.Inf(-1)})
 	}
 	t.arm, t.regime = t.column("arm"), t.column("regime")
 	t.n, t.settled, t.kept = t.column("n"), t.column("settled"), t.column("kept")
@@ -73,7 +74,7 @@ func newSweepTally(in *SweepInput) *sweepTally {
 }
 
 func (t *sweepTally) column(name string) int {
-	i, err := store.ColumnNamed(name, t.in.Columns)
+	i, err := store.ColumnNamed(name, t.Columns)
 	if err != nil {
 		panic("report: " + err.Error()) // every result set has it
 	}
@@ -85,12 +86,12 @@ func (t *sweepTally) survey(row store.Row) error {
 	if row[t.arm] == nil {
 		return nil // a point that was refused
 	}
-	if name := store.String(row[t.arm]); !slices.Contains(t.arms, name) {
-		t.arms = append(t.arms, strings.Clone(name))
+	if name := store.String(row[t.arm]); !slices.Contains(t.Arms, name) {
+		t.Arms = append(t.Arms, strings.Clone(name))
 		t.regimes = append(t.regimes, strings.Clone(store.String(row[t.regime])))
 	}
-	for i := range t.factors {
-		t.factors[i].survey(row[t.factors[i].column])
+	for _, f := range t.Factors {
+		f.survey(row[f.column])
 	}
 	return nil
 }
@@ -122,20 +123,19 @@ func (f *sweepFactor) survey(v any) {
 
 // layOut makes the groups of each factor.
 func (t *sweepTally) layOut() {
-	t.all = make([]sums, len(t.arms))
-	for i := range t.factors {
-		f := &t.factors[i]
+	t.all = make([]sums, len(t.Arms))
+	for _, f := range t.Factors {
 		f.layOut()
 		f.cells = make([][]sums, len(f.groups))
 		for g := range f.cells {
-			f.cells[g] = make([]sums, len(t.arms))
+			f.cells[g] = make([]sums, len(t.Arms))
 		}
 	}
 }
 
 func (f *sweepFactor) layOut() {
 	switch {
-	case f.numeric && len(f.levels) > mostLevels:
+	case f.binned():
 		step := (f.high - f.low) / bins
 		for b := range bins {
 			from, to := f.low+float64(b)*step, f.low+float64(b+1)*step
@@ -154,6 +154,9 @@ func (f *sweepFactor) layOut() {
 	}
 }
 
+// binned says whether stretches of its range are shown in place of its levels.
+func (f *sweepFactor) binned() bool { return f.numeric && len(f.levels) > mostLevels }
+
 func parsed(s string) (x float64) {
 	_, _ = fmt.Sscan(s, &x)
 	return x
@@ -161,7 +164,7 @@ func parsed(s string) (x float64) {
 
 // group of a value.
 func (f *sweepFactor) group(v any) int {
-	if f.numeric && len(f.levels) > mostLevels {
+	if f.binned() {
 		x, _ := store.Number(v)
 		if f.high == f.low {
 			return 0
@@ -179,14 +182,13 @@ func (t *sweepTally) count(row store.Row) error {
 	if row[t.arm] == nil {
 		return nil
 	}
-	a := slices.Index(t.arms, store.String(row[t.arm]))
+	a := slices.Index(t.Arms, store.String(row[t.arm]))
 	t.add(&t.all[a], row)
-	for i := range t.factors {
-		f := &t.factors[i]
+	for _, f := range t.Factors {
 		t.add(&f.cells[f.group(row[f.column])][a], row)
 	}
 	share := float64(row[t.settled].(int64)) / float64(row[t.n].(int64))
-	t.leastShare, t.mostShare = min(t.leastShare, share), max(t.mostShare, share)
+	t.Least, t.Most = min(t.Least, share), max(t.Most, share)
 	return nil
 }
 
@@ -204,7 +206,7 @@ func (t *sweepTally) add(s *sums, row store.Row) {
 	s.compared++
 }
 
-// share settled, over all points. They have the same luck, so the interval is that of
+// share settled, over all points. They have common random numbers, so the interval is that of
 // as many histories as one point has.
 func (s *sums) share() stats.Estimate {
 	points := max(1, s.points)
@@ -213,8 +215,11 @@ func (s *sums) share() stats.Estimate {
 	return stats.Estimate{Mean: mean, Low: max(0, mean-(one.Mean-one.Low)), High: min(1, mean+(one.High-one.Mean))}
 }
 
+// held is the share settled and kept.
+func (s *sums) held() float64 { return float64(s.kept) / float64(max(1, s.n)) }
+
 // effect is the mean over points of the difference from the first arm, with the mean
-// of their intervals: luck that points share does not average out.
+// of their intervals: random numbers that points share do not average out.
 func (s *sums) effect() stats.Difference {
 	k := float64(max(1, s.compared))
 	d, half := s.differences/k, s.halves/k

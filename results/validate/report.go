@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"encoding/json"
 	"math"
 	"strconv"
 
@@ -60,6 +61,14 @@ func (n number) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return strconv.AppendFloat(nil, float64(n), 'g', -1, 64), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (n *number) UnmarshalJSON(b []byte) error {
+	x := math.NaN()
+	err := json.Unmarshal(b, &x)
+	*n = number(x)
+	return err
 }
 
 // Quantity is one number of the months held out, observed and predicted. Missing is
