@@ -47,7 +47,7 @@ func (in *Input) ReadValidation(r io.Reader) error {
 }
 
 func readValidation(r io.Reader) (*validate.Report, error) {
-	const want = "want what this version's parley validate --format json prints"
+	const want = "want what parley validate --format json prints"
 	v := &validate.Report{}
 	if err := json.NewDecoder(r).Decode(v); err != nil {
 		return nil, fmt.Errorf(want+": %w", err)
@@ -146,7 +146,7 @@ func (in page) FitPicture() *figures.Figure {
 	list := in.Calibration.Parameters
 	forest := &figures.Forest{Axis: figures.Axis{Label: "place within the range before fitting, in per cent", High: 100}}
 	f := &figures.Figure{Name: "calibration-picture", Title: "The uncertain numbers after fitting, each within its range before", Chart: forest,
-		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"},
+		Header: []string{"number", "what it is", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"},
 		Alt:    fmt.Sprintf("Fitted intervals of %d uncertain numbers of the model within their ranges before fitting.", len(list))}
 	for i := range list {
 		p := &list[i]
@@ -154,8 +154,8 @@ func (in page) FitPicture() *figures.Figure {
 		if p.Identified {
 			series = 0
 		}
-		forest.Rows = append(forest.Rows, figures.Interval{Label: parameterCalled(p.ID), Low: at(q[0]), Mid: at(q[2]), High: at(q[4]), Series: series, Note: short(q[2])})
-		f.Rows = append(f.Rows, []string{parameterCalled(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(q[0]), short(q[2]), short(q[4]), yes(p.Identified)})
+		forest.Rows = append(forest.Rows, figures.Interval{Label: strings.ReplaceAll(p.ID, "_", " "), Low: at(q[0]), Mid: at(q[2]), High: at(q[4]), Series: series, Note: short(q[2])})
+		f.Rows = append(f.Rows, []string{strings.ReplaceAll(p.ID, "_", " "), parameterMeans(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(q[0]), short(q[2]), short(q[4]), yes(p.Identified)})
 	}
 	return f
 }
@@ -169,18 +169,17 @@ func placeIn(p *calibrate.Parameter) func(float64) float64 {
 	return func(x float64) float64 { return 100 * (x - low) / (high - low) }
 }
 
-// parameterCalled is a parameter in words: what its table says of it, without its symbol
-// and what follows a comma; its ID if it has none.
-func parameterCalled(id string) string {
+// parameterMeans is what its table says of a parameter, without its symbol; its ID if it
+// has none.
+func parameterMeans(id string) string {
 	p, ok := sim.ParameterByID(id)
 	if !ok {
 		return id
 	}
 	meaning := sim.ParameterTable[p].Meaning
 	if symbol, rest, ok := strings.Cut(meaning, ": "); ok && !strings.Contains(symbol, " ") {
-		meaning = rest
+		return rest
 	}
-	meaning, _, _ = strings.Cut(meaning, ",")
 	return meaning
 }
 

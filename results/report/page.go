@@ -357,7 +357,7 @@ func (in page) Levels() *document.Table {
 		Header: []string{"structure", "level", "coordinated or not", "verdict", "the lead by itself", "verdict"}}
 	for i, a := range in.Whole().Levels {
 		b := in.ByLead().Levels[i]
-		t.Rows = append(t.Rows, []string{parameterCalled(a.Switch), a.Level, words.VerdictInterval(a.Settled), verdict(a.Settled), words.VerdictInterval(b.Settled), verdict(b.Settled)})
+		t.Rows = append(t.Rows, []string{parameterMeans(a.Switch), a.Level, words.VerdictInterval(a.Settled), verdict(a.Settled), words.VerdictInterval(b.Settled), verdict(b.Settled)})
 	}
 	if len(t.Rows) == 0 {
 		return nil
