@@ -146,7 +146,7 @@ func (in page) FitPicture() *figures.Figure {
 	list := in.Calibration.Parameters
 	forest := &figures.Forest{Axis: figures.Axis{Label: "place within the range before fitting, in per cent", High: 100}}
 	f := &figures.Figure{Name: "calibration-picture", Title: "The uncertain numbers after fitting, each within its range before", Chart: forest,
-		Header: []string{"number", "what it is", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"},
+		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"},
 		Alt:    fmt.Sprintf("Fitted intervals of %d uncertain numbers of the model within their ranges before fitting.", len(list))}
 	for i := range list {
 		p := &list[i]
@@ -155,7 +155,7 @@ func (in page) FitPicture() *figures.Figure {
 			series = 0
 		}
 		forest.Rows = append(forest.Rows, figures.Interval{Label: strings.ReplaceAll(p.ID, "_", " "), Low: at(q[0]), Mid: at(q[2]), High: at(q[4]), Series: series, Note: short(q[2])})
-		f.Rows = append(f.Rows, []string{strings.ReplaceAll(p.ID, "_", " "), parameterMeans(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(q[0]), short(q[2]), short(q[4]), yes(p.Identified)})
+		f.Rows = append(f.Rows, []string{parameterMeans(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(q[0]), short(q[2]), short(q[4]), yes(p.Identified)})
 	}
 	return f
 }
