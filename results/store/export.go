@@ -56,40 +56,29 @@ func (r *Results) WriteJSON(w io.Writer, where []Condition) error {
 	if _, err := w.Write(append(head[:len(head)-2], ",\n  \"rows\": ["...)); err != nil {
 		return err
 	}
-	first := true
-	var line []byte
-	err = r.Each(where, func(row Row) error {
-		line = append(line[:0], ",\n    "...)
-		if first {
-			line, first = line[1:], false
-		}
-		if line, err = r.appendObject(line, row); err != nil {
+	names := make([][]byte, len(r.Columns))
+	for i, c := range r.Columns {
+		if names[i], err = json.Marshal(c.Name); err != nil {
 			return err
 		}
-		_, err := w.Write(line)
+	}
+	between := "\n    {"
+	var line []byte
+	err = r.Each(where, func(row Row) error {
+		line = append(line[:0], between...)
+		between = ",\n    {"
+		for i, v := range row {
+			value, err := json.Marshal(v)
+			if err != nil {
+				return err
+			}
+			line = append(append(append(append(line, names[i]...), ": "...), value...), ", "...)
+		}
+		_, err := w.Write(append(line[:len(line)-2], '}'))
 		return err
 	})
 	if err == nil {
 		_, err = io.WriteString(w, "\n  ]\n}\n")
 	}
 	return err
-}
-
-func (r *Results) appendObject(line []byte, row Row) ([]byte, error) {
-	line = append(line, '{')
-	for i, v := range row {
-		if i > 0 {
-			line = append(line, ", "...)
-		}
-		name, err := json.Marshal(r.Columns[i].Name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(v)
-		if err != nil {
-			return nil, err
-		}
-		line = append(append(append(line, name...), ": "...), value...)
-	}
-	return append(line, '}'), nil
 }

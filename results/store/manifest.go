@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -153,7 +154,8 @@ func onlyOurs(dir string) error {
 // same refuses another plan and says what differs.
 func (m *Manifest) same(dir string, there *Manifest) error {
 	if m.PlanHash != there.PlanHash {
-		if m.onlyModel(there) {
+		p := m.Plan
+		if p.Model = there.Plan.Model; p.Hash() == there.PlanHash {
 			return refuse("%s: was begun by a program with another model, %s there and %s here, as parley version prints it: want the same program, or another folder",
 				dir, there.Plan.Model, m.Plan.Model)
 		}
@@ -168,13 +170,6 @@ func (m *Manifest) same(dir string, there *Manifest) error {
 	return nil
 }
 
-// onlyModel says whether two plans differ in the model that plays them alone.
-func (m *Manifest) onlyModel(there *Manifest) bool {
-	p := m.Plan
-	p.Model = there.Plan.Model
-	return p.Hash() == there.PlanHash
-}
-
 func parts(shards int) string {
 	if shards == 0 {
 		return "no shards"
@@ -186,17 +181,9 @@ func parts(shards int) string {
 func differences(there, here *sweep.Plan) []string {
 	var all []string
 	a, b := fields(there), fields(here)
-	var names []string
-	for name := range a {
-		names = append(names, name)
-	}
-	for name := range b {
-		if _, ok := a[name]; !ok {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	names := maps.Clone(a)
+	maps.Copy(names, b)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if name != "scenario" && !bytes.Equal(a[name], b[name]) {
 			all = append(all, fmt.Sprintf("%s is %s there and %s here", name, brief(a[name]), brief(b[name])))
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -58,28 +59,24 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 		return Condition{}, err
 	}
 	c := Condition{column: i, op: op}
-	if op != "=" && op != "!=" {
-		v, err := parseValue(columns[i].Kind, text)
-		if _, ok := Number(v); err == nil && !ok {
-			return Condition{}, fmt.Errorf("%s: %s compares numbers only", s, op)
-		}
-		c.values = []any{v}
-		return c, wantKind(err, name, text, columns[i].Kind)
+	parts := []string{text}
+	if op == "=" || op == "!=" {
+		parts = sweep.SplitLevels(text)
 	}
-	for _, part := range sweep.SplitLevels(text) {
+	for _, part := range parts {
 		v, err := parseValue(columns[i].Kind, strings.TrimSpace(part))
 		if err != nil {
-			return Condition{}, wantKind(err, name, part, columns[i].Kind)
+			return Condition{}, wantKind(name, part, columns[i].Kind)
+		}
+		if _, ok := Number(v); !ok && op != "=" && op != "!=" {
+			return Condition{}, fmt.Errorf("%s: %s compares numbers only", s, op)
 		}
 		c.values = append(c.values, v)
 	}
 	return c, nil
 }
 
-func wantKind(err error, name, text string, k Kind) error {
-	if err == nil {
-		return nil
-	}
+func wantKind(name, text string, k Kind) error {
 	article := "a"
 	if k == Int {
 		article = "an"
@@ -109,18 +106,8 @@ func (c Condition) holds(row Row) bool {
 	}
 	a, ok := Number(v)
 	b, _ := Number(c.values[0])
-	if !ok {
-		return false
-	}
-	switch c.op {
-	case "<":
-		return a < b
-	case "<=":
-		return a <= b
-	case ">":
-		return a > b
-	}
-	return a >= b
+	order := cmp.Compare(a, b)
+	return ok && (order < 0 && c.op[0] == '<' || order > 0 && c.op[0] == '>' || order == 0 && len(c.op) == 2)
 }
 
 func (c Condition) has(v any) bool {
@@ -159,7 +146,7 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 		}
 		path, columns = all.histories, HistoryColumns(&m.Plan)
 	}
-	s, err := all.checkFile(path)
+	t, s, err := all.open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && m.Shards > 0:
 		return nil, refuse("%s: not merged yet; parley missing tells what is missing, parley merge ends it", dir)
@@ -168,10 +155,6 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 	case errors.As(err, new(*damaged)):
 		return nil, inTheWay(err)
 	case err != nil:
-		return nil, err
-	}
-	t, err := openOwn(path)
-	if err != nil {
 		return nil, err
 	}
 	if !sameColumns(t.columns, columns) {
@@ -191,10 +174,7 @@ func (r *Results) Each(where []Condition, visit func(Row) error) error {
 		}
 		return visit(row)
 	})
-	if errors.As(err, new(*damaged)) {
-		return inTheWay(err)
-	}
-	return err
+	return inTheWay(err)
 }
 
 // CheckConditions looks for text that no row has, which is misspelt; the error is an
@@ -225,7 +205,7 @@ func (r *Results) checkText(c Condition) error {
 			return errAllSeen
 		}
 		if text := String(v); v != nil && len(u.Values) < mostValues && !slices.Contains(u.Values, text) {
-			u.Values = append(u.Values, strings.Clone(text))
+			u.Values = append(u.Values, text)
 		}
 		return nil
 	})

@@ -88,30 +88,33 @@ type Summary struct {
 // error is fs.ErrNotExist, *damaged, or a *Refusal if they belong to another plan.
 func (t tables) check() (done *Summary, err error) {
 	for _, path := range t.paths() {
-		if done, err = t.checkFile(path); err != nil {
+		var r *tableReader
+		if r, done, err = t.open(path); err != nil {
 			return nil, err
 		}
+		r.close()
 	}
 	return done, nil
 }
 
-func (t tables) checkFile(path string) (*Summary, error) {
-	r, err := openOwn(path)
-	if err != nil {
-		return nil, err
+// open one of the tables.
+func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
+	if r, err = openOwn(path); err != nil {
+		return nil, nil, err
 	}
-	defer r.close()
-	switch {
+	refused, wrong := strconv.Atoi(r.footer(footerRefused))
+	switch first, end := r.footer(footerFirst), r.footer(footerEnd); {
 	case r.footer(footerPlan) != t.m.PlanHash:
-		return nil, refuse("%s: belongs to another plan, or another model made it", path)
+		err = refuse("%s: belongs to another plan, or another model made it", path)
 	case r.footer(footerVersion) != t.m.Version:
-		return nil, refuse("%s: written by version %s, and the manifest by %s", path, r.footer(footerVersion), t.m.Version)
+		err = refuse("%s: written by version %s, and the manifest by %s", path, r.footer(footerVersion), t.m.Version)
+	case wrong != nil || first != strconv.Itoa(t.span.First) || end != strconv.Itoa(t.span.End):
+		err = &damaged{path, fmt.Errorf("holds points %s to %s, and not %d to %d", first, end, t.span.First, t.span.End)}
+	default:
+		return r, &Summary{t.span.End - t.span.First, refused}, nil
 	}
-	refused, err := strconv.Atoi(r.footer(footerRefused))
-	if first, end := r.footer(footerFirst), r.footer(footerEnd); err != nil || first != strconv.Itoa(t.span.First) || end != strconv.Itoa(t.span.End) {
-		return nil, &damaged{path, fmt.Errorf("holds points %s to %s, and not %d to %d", first, end, t.span.First, t.span.End)}
-	}
-	return &Summary{t.span.End - t.span.First, refused}, nil
+	r.close()
+	return nil, nil, err
 }
 
 // remove the files, and be content if they are gone.
