@@ -173,6 +173,18 @@ func TestReachIsWhatARoleTakes(t *testing.T) {
 	near(t, "merit", m.merit, 0.7*sum, 1e-12)
 	near(t, "best", m.best, 0.48, 1e-12)
 	near(t, "welcome", w.welcome[0], math.Exp(4*0.6-1), 1e-12)
+	// What a strategy may weigh by itself; the second mediator has consent .8 and leverage .5 of both.
+	for i, want := range [][2]float64{{0.4, 0.3}, {0.8, 0.5}} {
+		for _, x := range w.mediators[i].candidates {
+			if consent, leverage := want[0], want[1]; x.Party == Everyone {
+				near(t, "mean consent", x.Consent, consent, 1e-12)
+				near(t, "mean leverage", x.Leverage, leverage, 1e-12)
+			} else {
+				near(t, "consent", x.Consent, w.consent[2*i+x.Party], 0)
+				near(t, "leverage", x.Leverage, w.leverage[2*i+x.Party], 0)
+			}
+		}
+	}
 	if m.client != 0 || w.client(1) != 1 { // of equal reach, the later one
 		t.Errorf("clients %d and %d", m.client, w.client(1))
 	}

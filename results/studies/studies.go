@@ -27,13 +27,11 @@ func Markdown(w io.Writer, r *study.Report, command string) error {
 
 // LeftOut says how many entries of a record of roles could not be compared; "" if none.
 func LeftOut(n int) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return "1 entry of the record is left out: its third party is not in this war as it is set."
 	}
-	return fmt.Sprintf("%d entries of the record are left out: their third parties are not in this war as it is set.", n)
+	return fmt.Sprintf("%s of the record %s left out: %s not in this war as it is set.", words.Count(n, "entry", "entries"),
+		words.One(n, "is", "are"), words.One(n, "its third party is", "their third parties are"))
 }
 
 var functions = template.FuncMap{
