@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"parley/results"
+	"parley/results/experiment"
 )
 
 // defaultManyReps is --reps where a question wants many arms.
@@ -42,10 +42,10 @@ func (f *compareFlags) add(c *cobra.Command) {
 // chosen is the question that the flags ask; "" is that of the regimes.
 func (f *compareFlags) chosen(given *pflag.FlagSet) (string, error) {
 	var flags, questions []string
-	note := func(question string, names ...string) {
+	note := func(query string, names ...string) {
 		for _, flag := range names {
-			if given.Changed(flag) && !slices.Contains(questions, question) {
-				flags, questions = append(flags, "--"+flag), append(questions, question)
+			if given.Changed(flag) && !slices.Contains(questions, query) {
+				flags, questions = append(flags, "--"+flag), append(questions, query)
 			}
 		}
 	}
@@ -95,8 +95,8 @@ func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, n
 	case askRoles:
 		return a.roles(c.Context(), f, s)
 	}
-	var e *results.Experiment
-	var q *question
+	var e *experiment.Experiment
+	var q *query
 	if name == askLeads {
 		e, q, err = f.leadsExperiment(slices.Clip(ask.leads))
 	} else {

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/document"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
@@ -60,7 +60,7 @@ func (a *app) checkCommand() *cobra.Command {
 				return badInput{errors.Join(faults...)}
 			}
 			if f.format == formatJSON {
-				return a.json(map[string]any{"format": results.Format, "files": good})
+				return a.json(map[string]any{"format": document.Format, "files": good})
 			}
 			for i := range good {
 				fmt.Fprintln(a.out, a.screen.Wrap(good[i].String()))

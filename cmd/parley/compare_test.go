@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"parley/results"
+	"parley/results/question"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -105,7 +105,7 @@ func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bare := results.PlanMechanisms(armOf(s, sim.RegimeLead)).Arms[0]
+		bare := question.PlanMechanisms(armOf(s, sim.RegimeLead)).Arms[0]
 		networked := armOf(s, sim.RegimeNetworked)
 		for k := range 60 {
 			want, _ := json.Marshal(w.Run(&networked, sim.NewSeed(1), k))
@@ -132,10 +132,10 @@ func TestTheAnswerFitsAScreen(t *testing.T) {
 }
 
 func TestWorkersNeverShowInOtherQuestions(t *testing.T) {
-	for _, question := range []string{"--leads=all", "--mechanisms", "--map"} {
-		one := output(t, "compare", "minimal", question, "--reps", "70", "--workers", "1", "--format", "json")
-		if four := output(t, "compare", "minimal", question, "--reps", "70", "--workers", "4", "--format", "json"); four != one {
-			t.Errorf("%s: one and four workers give different bytes", question)
+	for _, query := range []string{"--leads=all", "--mechanisms", "--map"} {
+		one := output(t, "compare", "minimal", query, "--reps", "70", "--workers", "1", "--format", "json")
+		if four := output(t, "compare", "minimal", query, "--reps", "70", "--workers", "4", "--format", "json"); four != one {
+			t.Errorf("%s: one and four workers give different bytes", query)
 		}
 	}
 }

@@ -10,8 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
+	"parley/results/experiment"
 	"parley/results/outcome"
+	"parley/results/question"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
@@ -267,25 +268,22 @@ func (a *app) cross(ctx context.Context, f *sweepFlags, given func(flag string) 
 		return err
 	}
 	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
-	return a.playCrossing(ctx, f, e, c.Wars, c.Widest, func() (any, string, error) {
-		s := results.CellsOf(e, c)
-		return s, s.Text(e), nil
-	})
+	return a.playCrossing(ctx, f, e, c.Wars, c.Widest, func() (experiment.Result, error) { return question.CellsOf(e, c), nil })
 }
 
 // crossing makes wars, arms and cells of factors, the last of them fastest. Ways of
 // mediating that are the same are played once.
-func crossing(t *scenarios.Template, factors []crossed) (*results.Crossing, error) {
-	c := &results.Crossing{}
+func crossing(t *scenarios.Template, factors []crossed) (*question.Crossing, error) {
+	c := &question.Crossing{}
 	cells := 1
 	for _, d := range factors {
-		c.Factors = append(c.Factors, results.CrossFactor{Name: d.flag, Levels: d.labels})
+		c.Factors = append(c.Factors, question.CrossFactor{Name: d.flag, Levels: d.labels})
 		cells *= len(d.labels)
 	}
 	wars := map[string]int{} // by the override that is of the war
 	var sets []*armSet
 	for i := range cells {
-		cell := results.CrossCell{Levels: c.LevelsOf(i)}
+		cell := question.CrossCell{Levels: c.LevelsOf(i)}
 		var set []string
 		ofWar := ""
 		for f, level := range cell.Levels {
@@ -304,17 +302,17 @@ func crossing(t *scenarios.Template, factors []crossed) (*results.Crossing, erro
 		if !ok {
 			war = len(c.Wars)
 			wars[ofWar], sets = war, append(sets, newArmSet())
-			c.Wars = append(c.Wars, results.CrossWar{Config: s.Config})
+			c.Wars = append(c.Wars, question.CrossWar{Config: s.Config})
 		}
 		lead, base := cellArms(s, factors, cell.Levels)
-		cell.War, cell.Trial = war, results.Trial{Lead: sets[war].index(lead), Base: sets[war].index(base)}
+		cell.War, cell.Trial = war, question.Trial{Lead: sets[war].index(lead), Base: sets[war].index(base)}
 		c.Wars[war].Trials = append(c.Wars[war].Trials, cell.Trial)
 		c.Cells = append(c.Cells, cell)
 	}
 	for i := range c.Wars {
 		w := &c.Wars[i]
 		w.Arms = sets[i].arms
-		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), results.Pairs(w.Trials), outcome.Values()...)
+		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), question.Pairs(w.Trials), outcome.Values()...)
 	}
 	return c, nil
 }

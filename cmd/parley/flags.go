@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"parley/results"
+	"parley/results/experiment"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/posterior"
@@ -284,7 +284,7 @@ func (f *sweepFlags) add(c *cobra.Command) {
 	f.decompose = sideByHistories
 	flags := c.Flags()
 	flags.Var(side(&f.decompose), "decompose", fmt.Sprintf("variance decomposition from `N` draws of parameters, codings and structure, all combined; "+
-		"0: none (default the cube root of the histories, at most %d)", results.DefaultSide))
+		"0: none (default the cube root of the histories, at most %d)", experiment.DefaultSide))
 	flags.Var(fileName(&f.histories), "histories", "write one CSV row for each history and arm to `FILE` (parley list columns)")
 	flags.Var(fraction(&f.precision, finestHalf, coarsestHalf), "precision",
 		"double the histories, from --reps on, until the intervals of the answer are within ±H, as 0.01")

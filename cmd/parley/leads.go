@@ -4,7 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results"
+	"parley/results/experiment"
+	"parley/results/question"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
@@ -13,7 +14,7 @@ import (
 
 // leadsExperiment tries third parties as lead, each against networked. Where
 // only some take part, the lead is among them: then each has its own networked.
-func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *question, error) {
+func (f *sweepFlags) leadsExperiment(names []string) (*experiment.Experiment, *query, error) {
 	t, err := f.prepare()
 	if err != nil {
 		return nil, nil, err
@@ -22,7 +23,7 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 	if err != nil {
 		return nil, nil, err
 	}
-	var trials []results.Trial
+	var trials []question.Trial
 	at := newArmSet()
 	for _, id := range leads {
 		arm, err := leadArm(t, id)
@@ -33,18 +34,17 @@ func (f *sweepFlags) leadsExperiment(names []string) (*results.Experiment, *ques
 		if base.Lead >= 0 {
 			base.Name += "/" + id
 		}
-		trials = append(trials, results.Trial{Base: at.index(base), Lead: at.index(arm)})
+		trials = append(trials, question.Trial{Base: at.index(base), Lead: at.index(arm)})
 	}
-	together := results.NewTogether(trials)
-	q := &question{
-		pairs: results.Pairs(trials),
+	together := question.NewTogether(trials)
+	q := &query{
+		pairs: question.Pairs(trials),
 		watch: together.Add,
-		widest: func(e *results.Experiment, tally *sweep.Tally) float64 {
-			return results.WidestTrial(tally, trials, e.Level())
+		widest: func(e *experiment.Experiment, tally *sweep.Tally) float64 {
+			return question.WidestTrial(tally, trials, e.Level())
 		},
-		answer: func(e *results.Experiment, tally *sweep.Tally) (any, string) {
-			s := results.RankLeads(e, tally, trials, together)
-			return s, s.Text(e)
+		answer: func(e *experiment.Experiment, tally *sweep.Tally) experiment.Result {
+			return question.RankLeads(e, tally, trials, together)
 		},
 	}
 	return f.experiment("compare", t.Scenario(), at.arms), q, nil

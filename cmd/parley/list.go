@@ -8,7 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/agents"
-	"parley/results"
+	"parley/results/document"
+	"parley/results/outcome"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
@@ -44,7 +45,7 @@ var sections = []section{
 		rowsOf(sim.ParameterTable[:], func(p sim.ParameterInfo) []any {
 			return []any{p.ID, priorOf(&p), fmt.Sprintf("%g to %g", p.Min, p.Max), p.Unit, p.Meaning, p.Source}
 		})},
-	{"columns", []string{"column", "unit", "meaning"}, nil, rowsOf(results.Columns(), func(c results.Column) []any {
+	{"columns", []string{"column", "unit", "meaning"}, nil, rowsOf(outcome.Columns(), func(c outcome.Column) []any {
 		return []any{c.Name, c.Unit, c.Meaning}
 	})},
 	{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44}, func() [][]any {
@@ -84,7 +85,7 @@ func (a *app) listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			document := map[string]any{"format": results.Format}
+			document := map[string]any{"format": document.Format}
 			for i, l := range listed {
 				if len(listed) > 1 {
 					fmt.Fprintf(a.out, "%s%s\n", map[bool]string{true: "\n"}[i > 0], a.screen.Strong(strings.ToUpper(l.name)))

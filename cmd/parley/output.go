@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"parley/results/document"
+	"parley/results/experiment"
 )
 
 // app is what subcommands share. What goes to out reaches stdout if all went well.
@@ -35,10 +36,10 @@ func (a *app) text(s string) error {
 	return nil
 }
 
-// show puts a document or its text on stdout.
-func (a *app) show(format string, document any, text string) error {
+// show puts a result or its text on stdout.
+func (a *app) show(format string, e *experiment.Experiment, r experiment.Result) error {
 	if format == formatJSON {
-		return a.json(document)
+		return a.json(r)
 	}
-	return a.text(text)
+	return a.text(r.Document(e).Text(a.screen))
 }

@@ -6,16 +6,17 @@ import (
 	"fmt"
 	"io"
 
-	"parley/results"
+	"parley/results/experiment"
 	"parley/results/outcome"
+	"parley/results/question"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/sweep"
 )
 
-// question is what is asked of an experiment.
-type question struct {
+// query is what is asked of an experiment.
+type query struct {
 	// pairs of arms to count jointly; nil is all.
 	pairs [][2]int
 	// watch, if set, sees the outcomes of each replication in their order.
@@ -23,30 +24,25 @@ type question struct {
 	// crossed says that its answer has a variance decomposition.
 	crossed bool
 	// widest half-width of the intervals that a precision is about.
-	widest func(*results.Experiment, *sweep.Tally) float64
-	// answer as data, and for a terminal.
-	answer func(*results.Experiment, *sweep.Tally) (document any, text string)
+	widest func(*experiment.Experiment, *sweep.Tally) float64
+	answer func(*experiment.Experiment, *sweep.Tally) experiment.Result
 }
 
 // regimesQuestion is what run and compare ask by themselves.
-var regimesQuestion = &question{
+var regimesQuestion = &query{
 	crossed: true,
-	widest:  results.WidestRung,
-	answer: func(e *results.Experiment, t *sweep.Tally) (any, string) {
-		s := results.Summarise(e, t)
-		return s, results.Text(e, s)
-	},
+	widest:  experiment.WidestRung,
+	answer:  func(e *experiment.Experiment, t *sweep.Tally) experiment.Result { return experiment.Summarise(e, t) },
 }
 
 // play runs an experiment and reports it.
-func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q *question) error {
-	e.Screen = a.screen
+func (a *app) play(ctx context.Context, f *sweepFlags, e *experiment.Experiment, q *query) error {
 	if f.precision > 0 {
-		e.Precision = results.PlanPrecision(f.precision, f.reps)
+		e.Precision = experiment.PlanPrecision(f.precision, f.reps)
 	}
 	plan := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Workers: f.workers}
 	var tally *sweep.Tally
-	err := f.recorded(e, func(rows *results.Histories) (err error) {
+	err := f.recorded(e, func(rows *outcome.Histories) (err error) {
 		if rows != nil {
 			plan.History = rows.Add
 		}
@@ -62,8 +58,7 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 			finished.reps, finished.precision = tally.Replications, 0
 			e.RerunFinished = finished.again(e.Command)
 		}
-		document, text := q.answer(e, tally)
-		return a.show(f.format, document, text)
+		return a.show(f.format, e, q.answer(e, tally))
 	})
 	if err == nil && e.Interrupted {
 		return fmt.Errorf("parley: %w after %s of %s histories", errInterrupted, words.Thousands(int64(tally.Replications)),
@@ -76,15 +71,15 @@ func (a *app) play(ctx context.Context, f *sweepFlags, e *results.Experiment, q 
 }
 
 // playCrossed plays what the variance decomposition is made of, beside a whole sweep.
-func (a *app) playCrossed(ctx context.Context, f *sweepFlags, e *results.Experiment, t *sweep.Tally, q *question) error {
+func (a *app) playCrossed(ctx context.Context, f *sweepFlags, e *experiment.Experiment, t *sweep.Tally, q *query) error {
 	side := f.decompose
 	if side == sideByHistories {
-		side = results.SideFor(t.Replications)
+		side = experiment.SideFor(t.Replications)
 	}
 	if !q.crossed || e.Interrupted || side == 0 {
 		return nil
 	}
-	e.Crossed = results.PlanCrossed(e, side)
+	e.Crossed = experiment.PlanCrossed(e, side)
 	cell, tally := e.Crossed.Cell(e)
 	bar := newProgress(a.stderr, cell.Replications, 1)
 	defer bar.stop()
@@ -102,7 +97,7 @@ func (a *app) playCrossed(ctx context.Context, f *sweepFlags, e *results.Experim
 
 // recorded hands out the file of histories, nil where none is wanted, which is
 // there afterwards whole or, if play fails, not at all.
-func (f *sweepFlags) recorded(e *results.Experiment, play func(*results.Histories) error) error {
+func (f *sweepFlags) recorded(e *experiment.Experiment, play func(*outcome.Histories) error) error {
 	if f.histories == "" {
 		return play(nil)
 	}
@@ -110,7 +105,7 @@ func (f *sweepFlags) recorded(e *results.Experiment, play func(*results.Historie
 		return err
 	}
 	return writeFile(f.histories, func(w io.Writer) error {
-		rows, err := results.NewHistories(w, e.Config, e.Arms)
+		rows, err := outcome.NewHistories(w, e.Config, e.Arms)
 		if err != nil {
 			return err
 		}
@@ -119,7 +114,7 @@ func (f *sweepFlags) recorded(e *results.Experiment, play func(*results.Historie
 }
 
 // listen lets a question see each replication, after what else is told of it.
-func (q *question) listen(plan *sweep.Cell) {
+func (q *query) listen(plan *sweep.Cell) {
 	if q.watch == nil {
 		return
 	}
@@ -136,16 +131,16 @@ func (q *question) listen(plan *sweep.Cell) {
 }
 
 // tally is empty, for the arms of an experiment.
-func (q *question) tally(e *results.Experiment) *sweep.Tally {
+func (q *query) tally(e *experiment.Experiment) *sweep.Tally {
 	if q.pairs == nil {
-		return results.NewTally(e)
+		return experiment.NewTally(e)
 	}
 	return sweep.NewTallyOf(e.Config, len(e.Arms), q.pairs, outcome.Values()...)
 }
 
 // sweep plays to the number of histories asked for, or look by look. A
 // signal ends it early and is no error if something was finished.
-func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell, q *question) (*sweep.Tally, error) {
+func (a *app) sweep(ctx context.Context, e *experiment.Experiment, plan sweep.Cell, q *query) (*sweep.Tally, error) {
 	looks := []int{e.Requested}
 	if e.Precision != nil {
 		looks = e.Precision.Looks
@@ -174,20 +169,19 @@ func (a *app) sweep(ctx context.Context, e *results.Experiment, plan sweep.Cell,
 }
 
 // experiment is what all sweeps of a scenario have in common.
-func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm) *results.Experiment {
-	return &results.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding, Window: s.Window,
+func (f *sweepFlags) experiment(command string, s *scenarios.Scenario, arms []sim.Arm) *experiment.Experiment {
+	return &experiment.Experiment{Command: command, Version: programVersion(), Scenario: s.Name, Rerun: f.again(command), Coding: s.Coding, Window: s.Window,
 		Config: s.Config, Arms: arms, Seed: f.seed, Requested: f.reps}
 }
 
 // playCrossing plays wars to the number of histories asked for, or look by look until the
 // widest difference is narrow enough, and reports them.
-func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar,
-	widest func(level float64) float64, answer func() (document any, text string, err error)) error {
-	e.Screen = a.screen
-	err := f.recorded(e, func(rows *results.Histories) error {
+func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *experiment.Experiment, wars []question.CrossWar,
+	widest func(level float64) float64, answer func() (experiment.Result, error)) error {
+	err := f.recorded(e, func(rows *outcome.Histories) error {
 		looks := []int{e.Requested}
 		if f.precision > 0 {
-			e.Precision = results.PlanPrecision(f.precision, f.reps)
+			e.Precision = experiment.PlanPrecision(f.precision, f.reps)
 			looks = e.Precision.Looks
 		}
 		bar := newProgress(a.stderr, looks[0], len(wars))
@@ -201,11 +195,11 @@ func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experi
 				break
 			}
 		}
-		document, text, err := answer()
+		r, err := answer()
 		if err != nil {
 			return err
 		}
-		return a.show(f.format, document, text)
+		return a.show(f.format, e, r)
 	})
 	if err == nil && e.Interrupted {
 		return fmt.Errorf("parley: %w", errInterrupted)
@@ -215,7 +209,7 @@ func (a *app) playCrossing(ctx context.Context, f *sweepFlags, e *results.Experi
 
 // playWars plays each war to e.Requested. A signal ends it early and is no error
 // if something was finished.
-func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []results.CrossWar, rows *results.Histories, bar *progress) error {
+func playWars(ctx context.Context, f *sweepFlags, e *experiment.Experiment, wars []question.CrossWar, rows *outcome.Histories, bar *progress) error {
 	for i := range wars {
 		w := &wars[i]
 		plan := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested, Workers: f.workers,
@@ -223,7 +217,7 @@ func playWars(ctx context.Context, f *sweepFlags, e *results.Experiment, wars []
 		if rows != nil {
 			plan.History = rows.Of(w.Config, w.Arms).Add
 		}
-		(&question{watch: w.Watch}).listen(&plan)
+		(&query{watch: w.Watch}).listen(&plan)
 		err := sweep.Run(ctx, plan, w.Tally)
 		switch {
 		case err != nil && !errors.Is(err, context.Canceled):

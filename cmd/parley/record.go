@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
 	"parley/results/document"
 	"parley/results/observe"
 	"parley/results/words"
@@ -49,7 +48,7 @@ func (a *app) recordCommand() *cobra.Command {
 				return badInputf("parley: record of %s: %w", s.Name, err)
 			}
 			if f.format == formatJSON {
-				return a.json(map[string]any{"format": results.Format, "scenario": s.Name, "record": r.Name,
+				return a.json(map[string]any{"format": document.Format, "scenario": s.Name, "record": r.Name,
 					"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()})
 			}
 			return a.text(recordText(a.screen, s.Config.Start, months, r, o))

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
+	"parley/results/narrative"
 	"parley/results/store"
 	"parley/scenarios"
 	"parley/scenarios/fault"
@@ -86,8 +86,8 @@ func (f *replayFlags) whereItIs(p *sweep.Plan, err error) error {
 }
 
 // pointOf a plan, by the values of its factors.
-func pointOf(p *sweep.Plan, i int) *results.SweepPoint {
-	at := &results.SweepPoint{Index: i, Values: map[string]string{}}
+func pointOf(p *sweep.Plan, i int) *narrative.SweepPoint {
+	at := &narrative.SweepPoint{Index: i, Values: map[string]string{}}
 	for f, v := range p.Point(i).Values {
 		if path := p.Factors[f].Path; v != "" {
 			at.Paths, at.Values[path] = append(at.Paths, path), v
@@ -110,12 +110,12 @@ func (a *app) retell(dir string, f *replayFlags, m *store.Manifest, s *scenarios
 	if f.scenario != "" {
 		rerun += " --scenario " + quoted(f.scenario)
 	}
-	h := &results.History{Scenario: s.Name, Rerun: rerun, Version: programVersion(), Config: s.Config, Arm: arm,
-		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication, Events: events, Outcome: &outcome, Screen: a.screen}
+	h := &narrative.History{Scenario: s.Name, Rerun: rerun, Version: programVersion(), Config: s.Config, Arm: arm,
+		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication, Events: events, Outcome: &outcome}
 	if f.format == formatJSON {
-		return a.json(results.NewTrace(h))
+		return a.json(narrative.NewTrace(h))
 	}
-	return a.text(results.Chronicle(h))
+	return a.text(narrative.Chronicle(h).Text(a.screen))
 }
 
 // planned reads the scenario of a plan again; elsewhere is where it is now, if

@@ -11,9 +11,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"parley/results"
 	"parley/results/document"
+	"parley/results/experiment"
 	"parley/results/figures"
+	"parley/results/question"
 	"parley/results/report"
 	"parley/results/store"
 	"parley/scenarios"
@@ -147,15 +148,15 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 			arms, left := compareArms(in.Scenario, defaultRegimes)
 			e := sized(reps).experiment("compare", in.Scenario, arms)
 			e.Left = left
-			return pagePart(e, regimesQuestion, nil, func(d any) { in.Summary = d.(*results.Summary) })
+			return pagePart(e, regimesQuestion, nil, func(d any) { in.Summary = d.(*experiment.Summary) })
 		},
 		Leads: func(reps int) (report.Part, error) {
 			e, q, err := sized(reps, "--leads", levelAll).leadsExperiment([]string{levelAll})
-			return pagePart(e, q, err, func(d any) { in.Leads = d.(*results.Leads) })
+			return pagePart(e, q, err, func(d any) { in.Leads = d.(*question.Leads) })
 		},
 		Mechanisms: func(reps int) (report.Part, error) {
 			e, q, err := sized(reps, "--mechanisms").mechanismsExperiment()
-			return pagePart(e, q, err, func(d any) { in.Mechanisms = d.(*results.Mechanisms) })
+			return pagePart(e, q, err, func(d any) { in.Mechanisms = d.(*question.Mechanisms) })
 		},
 		Where: func(reps int) (report.Part, error) {
 			factors, err := factorsOf(t, map[string]string{"consensus": levels, "acceptance": levels})
@@ -167,7 +168,7 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 				return report.Part{}, err
 			}
 			e := sized(reps, "--consensus", levels, "--acceptance", levels).experiment("compare", in.Scenario, c.Wars[0].Arms)
-			p := report.Part{Rerun: e.Rerun, Then: func() { in.Where = results.CellsOf(e, c) }}
+			p := report.Part{Rerun: e.Rerun, Then: func() { in.Where = question.CellsOf(e, c) }}
 			for i := range c.Wars {
 				w := &c.Wars[i]
 				p.Runs = append(p.Runs, report.Run{Cell: sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested}, Tally: w.Tally})
@@ -178,18 +179,15 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 }
 
 // pagePart plays an experiment to keep the answer of a question.
-func pagePart(e *results.Experiment, q *question, err error, keep func(any)) (report.Part, error) {
+func pagePart(e *experiment.Experiment, q *query, err error, keep func(any)) (report.Part, error) {
 	if err != nil {
 		return report.Part{}, err
 	}
 	run := report.Run{Cell: sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested}, Tally: q.tally(e)}
 	q.listen(&run.Cell)
-	p := report.Part{Rerun: e.Rerun, Runs: []report.Run{run}, Then: func() {
-		document, _ := q.answer(e, run.Tally)
-		keep(document)
-	}}
-	if side := results.SideFor(e.Requested); q.crossed && side > 0 {
-		e.Crossed = results.PlanCrossed(e, side)
+	p := report.Part{Rerun: e.Rerun, Runs: []report.Run{run}, Then: func() { keep(q.answer(e, run.Tally)) }}
+	if side := experiment.SideFor(e.Requested); q.crossed && side > 0 {
+		e.Crossed = experiment.PlanCrossed(e, side)
 		cell, tally := e.Crossed.Cell(e)
 		p.Runs = append(p.Runs, report.Run{Cell: cell, Tally: tally})
 	}

@@ -3,22 +3,17 @@ package main
 import (
 	"context"
 
-	"parley/results"
+	"parley/results/experiment"
+	"parley/results/question"
 	"parley/scenarios"
 )
 
 // roles plays the war with one more act of each role each month, phase by phase.
 func (a *app) roles(ctx context.Context, f *sweepFlags, s *scenarios.Scenario) error {
-	plan, err := results.PlanRoles(s.Config, baseArm(s.Arm, 0))
+	plan, err := question.PlanRoles(s.Config, baseArm(s.Arm, 0))
 	if err != nil {
 		return badInputf("parley: --roles: %w", err)
 	}
 	e := f.experiment("compare", s, plan.Wars[0].Arms)
-	return a.playCrossing(ctx, f, e, plan.Wars, plan.Widest, func() (any, string, error) {
-		r, err := results.RolesOf(e, plan)
-		if err != nil {
-			return nil, "", err
-		}
-		return r, r.Text(e), nil
-	})
+	return a.playCrossing(ctx, f, e, plan.Wars, plan.Widest, func() (experiment.Result, error) { return question.RolesOf(e, plan) })
 }

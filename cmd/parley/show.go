@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"parley/results"
+	"parley/results/document"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -30,7 +30,7 @@ func (a *app) showCommand() *cobra.Command {
 				for _, e := range s.Entries {
 					entries = append(entries, entry(e))
 				}
-				return a.json(map[string]any{"format": results.Format, "scenario": s.Name, "entries": entries})
+				return a.json(map[string]any{"format": document.Format, "scenario": s.Name, "entries": entries})
 			}
 			var rows [][]string
 			for _, e := range s.Entries {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
+	"parley/results/narrative"
 	"parley/sim"
 )
 
@@ -41,12 +41,12 @@ func (a *app) traceCommand() *cobra.Command {
 				return err
 			}
 			events, outcome := w.Trace(&arm, sim.NewSeed(f.seed), replication)
-			h := &results.History{Scenario: s.Name, Rerun: again("trace", args[0], &f, more...), Version: programVersion(),
-				Config: s.Config, Arm: &arm, Seed: f.seed, Replication: replication, Events: events, Outcome: &outcome, Screen: a.screen}
+			h := &narrative.History{Scenario: s.Name, Rerun: again("trace", args[0], &f, more...), Version: programVersion(),
+				Config: s.Config, Arm: &arm, Seed: f.seed, Replication: replication, Events: events, Outcome: &outcome}
 			if f.format == formatJSON {
-				return a.json(results.NewTrace(h))
+				return a.json(narrative.NewTrace(h))
 			}
-			return a.text(results.Chronicle(h))
+			return a.text(narrative.Chronicle(h).Text(a.screen))
 		},
 	}
 	f.addScenario(c, "format", "seed")

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"parley/results"
+	"parley/results/experiment"
 	"parley/scenarios/fault"
 )
 
@@ -65,8 +65,8 @@ const sideByHistories = -1
 func side(to *int) *value {
 	return &value{kind: "N", set: func(s string) error {
 		n, err := strconv.Atoi(s)
-		if err != nil || n != 0 && (n < results.LeastSide || n > results.MostSide) {
-			return fmt.Errorf("want 0 for none, or a whole number from %d to %d", results.LeastSide, results.MostSide)
+		if err != nil || n != 0 && (n < experiment.LeastSide || n > experiment.MostSide) {
+			return fmt.Errorf("want 0 for none, or a whole number from %d to %d", experiment.LeastSide, experiment.MostSide)
 		}
 		*to = n
 		return nil

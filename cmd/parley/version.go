@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/sim"
 )
 
@@ -63,7 +63,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if f.format == formatJSON {
-				return a.json(map[string]any{"format": results.Format, "version": programVersion(),
+				return a.json(map[string]any{"format": document.Format, "version": programVersion(),
 					"model": modelVersion, "go": runtime.Version(), "platform": platform})
 			}
 			return a.text(versionLine())

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"parley/results"
+	"parley/results/outcome"
 	"parley/results/store"
 )
 
@@ -84,10 +84,10 @@ func checkReplaceable(path, scenario string) error {
 		return cannotCreate(path, err)
 	}
 	defer file.Close()
-	head := make([]byte, len(results.HistoriesHead))
+	head := make([]byte, len(outcome.HistoriesHead))
 	n, err := io.ReadFull(file, head)
 	switch {
-	case errors.Is(err, io.EOF) || string(head[:n]) == results.HistoriesHead:
+	case errors.Is(err, io.EOF) || string(head[:n]) == outcome.HistoriesHead:
 		return nil
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return cannotCreate(path, err)

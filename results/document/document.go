@@ -26,6 +26,9 @@ import (
 	"unicode/utf8"
 )
 
+// Format of every JSON document of a result.
+const Format = 1
+
 // Document is what a result says.
 type Document struct {
 	// Kicker says what kind of document it is, Title what it is about.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"parley/results/document"
-	"parley/results/words"
 )
 
 // A result, its template, and two of its forms.
@@ -25,7 +24,7 @@ More histories are played with the same command.
 - Kept: and held.
 
 $ Again: parley compare minimal
-`, words.Funcs)
+`, nil)
 	d := document.Execute(t, map[string]any{"War": "# 1, a war", "Arms": 2, "Interrupted": false, "Table": &document.Table{
 		Header: []string{"arm", "settled", "kept"}, Rows: [][]string{{"lead", "12.0 %", "8.0 %"}, {"networked", "9.5 %", "7.0 %"}}}})
 	fmt.Print(d.Text(document.Screen{}))

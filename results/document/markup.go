@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+
+	"parley/results/words"
 )
 
 // Marks are runes of the private use area, so that no text has them by chance: those
@@ -43,12 +45,14 @@ func Good(words string) string   { return string(markGood) + words + string(mark
 func Bad(words string) string    { return string(markBad) + words + string(markEnd) }
 func Strong(words string) string { return string(markStrong) + words + string(markEnd) }
 
-// Template parses a template with the functions table, figure, good, bad and strong
-// beside those given. What is wrong with it is the programmer's mistake.
+// Template parses a template with the functions table and figure, and good, bad and
+// strong, which paint what follows as far as plain. What is wrong with it is the
+// programmer's mistake.
 func Template(name, source string, funcs template.FuncMap) *template.Template {
 	none := func(any) string { return "" }
-	return template.Must(template.New(name).Funcs(funcs).Funcs(template.FuncMap{"table": none, "figure": none,
-		"good": Good, "bad": Bad, "strong": Strong}).Parse(marked(source)))
+	mark := func(r rune) func() string { return func() string { return string(r) } }
+	return template.Must(template.New(name).Funcs(words.Funcs).Funcs(funcs).Funcs(template.FuncMap{"table": none, "figure": none,
+		"good": mark(markGood), "bad": mark(markBad), "strong": mark(markStrong), "plain": mark(markEnd)}).Parse(marked(source)))
 }
 
 // marked puts marks in place of markup, before any data comes in.
@@ -94,7 +98,8 @@ func Execute(t *template.Template, data any) *Document {
 		panic("document: " + err.Error())
 	}
 	d := &Document{}
-	for mark, words := range blocks(b.String()) {
+	for mark, text := range blocks(b.String()) {
+		words := strings.Join(strings.Fields(text), " ")
 		switch mark {
 		case markTitle:
 			d.Title = words
@@ -113,7 +118,7 @@ func Execute(t *template.Template, data any) *Document {
 		case markItem:
 			d.item(words)
 		case markRun:
-			label, line, _ := strings.Cut(words, ": ")
+			label, line, _ := strings.Cut(strings.TrimSpace(text), ": ")
 			d.add(Block{Label: label, Command: line})
 		default:
 			d.add(map[rune]Block{markSub: {Sub: words}, markNote: {Note: words}, markAnswer: {Answer: words},
@@ -139,7 +144,7 @@ func blocks(text string) func(yield func(mark rune, words string) bool) {
 			if end < 0 {
 				end = len(text)
 			}
-			if words := strings.Join(strings.Fields(text[:end]), " "); words != "" && !yield(mark, words) {
+			if strings.TrimSpace(text[:end]) != "" && !yield(mark, text[:end]) {
 				return
 			}
 			text = text[end:]

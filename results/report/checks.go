@@ -11,9 +11,9 @@ import (
 	"strings"
 
 	"parley/docs"
-	"parley/results"
 	"parley/results/calibrate"
 	"parley/results/document"
+	"parley/results/experiment"
 	"parley/results/figures"
 	"parley/results/observe"
 	"parley/results/validate"
@@ -118,7 +118,7 @@ func (in page) Happened() *happened {
 		return nil
 	}
 	at := in.History.Recorded.Settled
-	i := slices.IndexFunc(in.Summary.Arms, func(a results.Arm) bool { return a.Regime == in.History.Regime })
+	i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Regime == in.History.Regime })
 	if i < 0 || at >= len(in.Summary.Arms[i].Incidence) {
 		return nil
 	}

@@ -22,10 +22,11 @@ import (
 	"text/template"
 	"time"
 
-	"parley/results"
 	"parley/results/calibrate"
 	"parley/results/document"
+	"parley/results/experiment"
 	"parley/results/observe"
+	"parley/results/question"
 	"parley/results/validate"
 	"parley/results/words"
 	"parley/scenarios"
@@ -47,11 +48,11 @@ type Input struct {
 	// Quick: few histories were played, to see what a page looks like.
 	Quick bool
 
-	Summary    *results.Summary
+	Summary    *experiment.Summary
 	Spread     *Spread
-	Mechanisms *results.Mechanisms
-	Leads      *results.Leads
-	Where      *results.Cells
+	Mechanisms *question.Mechanisms
+	Leads      *question.Leads
+	Where      *question.Cells
 	Roles      *Roles
 	History    *History
 	// NoRecord says why there is no record to show, where the scenario has one.
@@ -153,12 +154,12 @@ func (in page) called(i int) string {
 }
 
 // Whole of coordination, ByLead its last step.
-func (in page) Whole() *results.Contrast  { return in.rung(results.RungCoordination) }
-func (in page) ByLead() *results.Contrast { return in.rung(results.RungLead) }
+func (in page) Whole() *experiment.Contrast  { return in.rung(experiment.RungCoordination) }
+func (in page) ByLead() *experiment.Contrast { return in.rung(experiment.RungLead) }
 
 // rung of the ladder, nil if it was not played.
-func (in page) rung(id string) *results.Contrast {
-	i := slices.IndexFunc(in.Summary.Contrasts, func(c results.Contrast) bool { return c.Rung == id })
+func (in page) rung(id string) *experiment.Contrast {
+	i := slices.IndexFunc(in.Summary.Contrasts, func(c experiment.Contrast) bool { return c.Rung == id })
 	if i < 0 {
 		return nil
 	}
@@ -166,8 +167,8 @@ func (in page) rung(id string) *results.Contrast {
 }
 
 // Arm by its name.
-func (in page) Arm(name string) *results.Arm {
-	i := slices.IndexFunc(in.Summary.Arms, func(a results.Arm) bool { return a.Name == name })
+func (in page) Arm(name string) *experiment.Arm {
+	i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Name == name })
 	return &in.Summary.Arms[i]
 }
 
@@ -250,7 +251,7 @@ func (in page) ThirdParties() string {
 }
 
 // Placebo less lead; nil where nobody announced plans that change nothing.
-func (in page) Placebo() *results.Contrast {
+func (in page) Placebo() *experiment.Contrast {
 	for i := range in.Summary.Contrasts {
 		c := &in.Summary.Contrasts[i]
 		if in.Arm(c.A).Regime == sim.RegimeLead.String() && in.Arm(c.B).Regime == sim.RegimePlacebo.String() {
@@ -262,7 +263,7 @@ func (in page) Placebo() *results.Contrast {
 
 // better is a regime that settles more wars than the lead.
 type better struct {
-	Arm, Lead     *results.Arm
+	Arm, Lead     *experiment.Arm
 	Means         string
 	Settled, Kept stats.Difference
 }
@@ -292,13 +293,13 @@ func regimeMeans(id string) string {
 // wide is the interval of a rung over chance, the uncertain numbers and structure of
 // the model and the codings of the case, as if all were normal; ok if they were
 // decomposed and add something to chance.
-func wide(c *results.Contrast) (d stats.Difference, ok bool) {
+func wide(c *experiment.Contrast) (d stats.Difference, ok bool) {
 	u := c.Uncertainty
-	if u == nil || u.Luck == 0 {
+	if u == nil || u.MonteCarlo == 0 {
 		return d, false
 	}
-	chance, variance := float64(u.Luck), float64(u.Luck)*float64(u.Luck)
-	for _, part := range []*results.Part{u.Parameters, u.Coding, u.Structure} {
+	chance, variance := float64(u.MonteCarlo), float64(u.MonteCarlo)*float64(u.MonteCarlo)
+	for _, part := range []*experiment.Part{u.Parameters, u.Coding, u.Structure} {
 		if part != nil {
 			variance += float64(part.SD) * float64(part.SD)
 		}
@@ -308,7 +309,7 @@ func wide(c *results.Contrast) (d stats.Difference, ok bool) {
 }
 
 // wideWords are its ends, "" if there is none.
-func wideWords(c *results.Contrast) string {
+func wideWords(c *experiment.Contrast) string {
 	d, ok := wide(c)
 	if !ok {
 		return ""
@@ -319,9 +320,9 @@ func wideWords(c *results.Contrast) string {
 // Doubt says where it comes from, nil where it was not set apart.
 func (in page) Doubt() *document.Table {
 	t := &document.Table{Caption: "Where doubt comes from, in wars of 100", Header: []string{"of what", "chance", "uncertain numbers of the model", "structure of the model", "codings of the case"}}
-	add := func(name string, u *results.Decomposition) {
+	add := func(name string, u *experiment.Decomposition) {
 		if u != nil {
-			t.Rows = append(t.Rows, []string{name, of100(float64(u.Luck)), doubtWords(u.Parameters), doubtWords(u.Structure), doubtWords(u.Coding)})
+			t.Rows = append(t.Rows, []string{name, of100(float64(u.MonteCarlo)), doubtWords(u.Parameters), doubtWords(u.Structure), doubtWords(u.Coding)})
 		}
 	}
 	for i := range in.Summary.Contrasts {
@@ -338,7 +339,7 @@ func (in page) Doubt() *document.Table {
 }
 
 // doubtWords are a part of doubt with its interval, or what it is less than.
-func doubtWords(p *results.Part) string {
+func doubtWords(p *experiment.Part) string {
 	switch {
 	case p == nil:
 		return "too few settled to tell"

@@ -8,9 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results"
 	"parley/results/document"
+	"parley/results/experiment"
 	"parley/results/figures"
+	"parley/results/question"
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/infer/study"
@@ -58,12 +59,12 @@ func also(f *figures.Figure, first, item string) {
 // Ladder has the whole of coordination, then its steps.
 func (in page) Ladder() *figures.Figure {
 	f := newEffects("answer-picture", "What coordination adds, and each step of it, in settled wars of 100", "with / without", "what is added", "with", "without", "from, by all doubt", "to, by all doubt")
-	for i := range results.Ladder {
-		c := in.rung(results.Ladder[i].ID)
+	for i := range experiment.Ladder {
+		c := in.rung(experiment.Ladder[i].ID)
 		if c == nil {
 			continue
 		}
-		adds, with, without := results.Ladder[i].Adds, of100(in.Arm(c.A).Settled.Mean), of100(in.Arm(c.B).Settled.Mean)
+		adds, with, without := experiment.Ladder[i].Adds, of100(in.Arm(c.A).Settled.Mean), of100(in.Arm(c.B).Settled.Mean)
 		all, ok := wide(c)
 		low, high := "", ""
 		if ok {
@@ -146,7 +147,7 @@ func (in page) DrawsPicture() *figures.Figure {
 
 // worth of a mechanism, or of a cost of the lead.
 type worth struct {
-	*results.Worth
+	*question.Worth
 	label, does string
 	series      int
 }
@@ -220,7 +221,7 @@ func (in page) Worths() (x worthWords) {
 
 // ranking of third parties as leads.
 type ranking struct {
-	*results.Leads
+	*question.Leads
 	effects []stats.Difference
 	own     string
 }
@@ -250,7 +251,7 @@ func (x *ranking) ByChance() string {
 }
 
 // Own is the lead of the scenario among them.
-func (x *ranking) Own() *results.Lead {
+func (x *ranking) Own() *question.Lead {
 	for i := range x.Leads.Leads {
 		if l := &x.Leads.Leads[i]; l.ID == x.own {
 			return l
@@ -265,7 +266,7 @@ const sure = 0.9
 // BestWords name the likeliest leads to be the best, as many as make it nearly sure that
 // the best is among them.
 func (x *ranking) BestWords() string {
-	order := slices.SortedStableFunc(slices.Values(x.Leads.Leads), func(a, b results.Lead) int { return cmp.Compare(b.Best, a.Best) })
+	order := slices.SortedStableFunc(slices.Values(x.Leads.Leads), func(a, b question.Lead) int { return cmp.Compare(b.Best, a.Best) })
 	var names []string
 	sum := 0.0
 	for _, l := range order {
@@ -317,13 +318,13 @@ func (x *ranking) Picture() *figures.Figure {
 // whereWords count verdicts over the cells in which a plan changes acts: in the others
 // there is nothing to find out.
 type whereWords struct {
-	Cells *results.Cells
-	results.Verdicts
+	Cells *question.Cells
+	question.Verdicts
 	Open, Shut    int
 	Known, Enough string
 	// Low and High are the cells in which least and most wars are settled with nobody
 	// leading, nil if all are alike; Most: that is more than a lead does anywhere.
-	Low, High           *results.Cell
+	Low, High           *question.Cell
 	LowLevel, HighLevel string
 	Most                bool
 }

@@ -11,11 +11,12 @@ import (
 	"testing"
 
 	"parley/docs"
-	"parley/results"
 	"parley/results/calibrate"
 	"parley/results/document"
+	"parley/results/experiment"
 	"parley/results/figures"
 	"parley/results/observe"
+	"parley/results/question"
 	"parley/results/validate"
 	"parley/scenarios"
 	"parley/sim"
@@ -31,7 +32,7 @@ func small(t *testing.T, without ...string) page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &results.Experiment{Command: "compare", Version: "test", Scenario: s.Name, Rerun: "parley compare minimal", Config: s.Config, Seed: 1, Requested: 30}
+	e := &experiment.Experiment{Command: "compare", Version: "test", Scenario: s.Name, Rerun: "parley compare minimal", Config: s.Config, Seed: 1, Requested: 30}
 	for _, r := range []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent} {
 		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
 			continue
@@ -40,12 +41,12 @@ func small(t *testing.T, without ...string) page {
 		arm.Regime, arm.Name = r, r.String()
 		e.Arms = append(e.Arms, arm)
 	}
-	tally := results.NewTally(e)
+	tally := experiment.NewTally(e)
 	cell := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(1), Replications: e.Requested}
 	if err := sweep.Run(context.Background(), cell, tally); err != nil {
 		t.Fatal(err)
 	}
-	return page{&Input{Scenario: s, Summary: results.Summarise(e, tally), Argument: "minimal"}}
+	return page{&Input{Scenario: s, Summary: experiment.Summarise(e, tally), Argument: "minimal"}}
 }
 
 // written is the page of an input.
@@ -251,8 +252,8 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 
 func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 	in := small(t)
-	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single", Settled: stats.Estimate{Mean: 0.4}})
-	in.Summary.Contrasts = append(in.Summary.Contrasts, results.Contrast{A: "lead", B: "single", Settled: stats.Difference{Difference: -0.2, Low: -0.3, High: -0.1}})
+	in.Summary.Arms = append(in.Summary.Arms, experiment.Arm{Name: "single", Regime: "single", Settled: stats.Estimate{Mean: 0.4}})
+	in.Summary.Contrasts = append(in.Summary.Contrasts, experiment.Contrast{A: "lead", B: "single", Settled: stats.Difference{Difference: -0.2, Low: -0.3, High: -0.1}})
 	text := said(t, in, "Does it help")
 	if strings.Count(text, "Another way to mediate") != 1 || !strings.Contains(text, "only the most capable third party acts (single), 40.0 of 100 wars are settled") || !strings.Contains(text, "+20.0 (+10.0 to +30.0)") {
 		t.Error(text)
@@ -309,13 +310,13 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 
 // decomposed is a doubt that is by uncertain numbers and by codings twice that by chance,
 // and by structure four times.
-func decomposed() *results.Decomposition {
-	return &results.Decomposition{Luck: 0.01, Parameters: &results.Part{SD: 0.02, Low: 0.01, High: 0.03},
-		Coding: &results.Part{SD: 0.02, High: 0.03}, Structure: &results.Part{SD: 0.04, High: 0.05}, Draws: 16}
+func decomposed() *experiment.Decomposition {
+	return &experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{SD: 0.02, Low: 0.01, High: 0.03},
+		Coding: &experiment.Part{SD: 0.02, High: 0.03}, Structure: &experiment.Part{SD: 0.04, High: 0.05}, Draws: 16}
 }
 
-func doubted() *results.Contrast {
-	return &results.Contrast{Settled: stats.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
+func doubted() *experiment.Contrast {
+	return &experiment.Contrast{Settled: stats.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
 }
 
 func TestTheWideIntervalAddsAllDoubts(t *testing.T) {
@@ -323,7 +324,7 @@ func TestTheWideIntervalAddsAllDoubts(t *testing.T) {
 	if !ok || math.Abs(d.Low+0.078) > 1e-9 || math.Abs(d.High-0.118) > 1e-9 {
 		t.Errorf("%+v, %v", d, ok)
 	}
-	if _, ok := wide(&results.Contrast{}); ok {
+	if _, ok := wide(&experiment.Contrast{}); ok {
 		t.Error("a doubt that was not set apart is shown")
 	}
 }
@@ -337,8 +338,8 @@ func TestTheAnswerNamesBothDoubts(t *testing.T) {
 	}
 }
 
-func cells(of ...results.Cell) *results.Cells {
-	x := &results.Cells{Factors: []results.CrossFactor{{Name: "consensus", Levels: []string{"0", "1"}}, {Name: "acceptance", Levels: []string{"0", "1"}}}}
+func cells(of ...question.Cell) *question.Cells {
+	x := &question.Cells{Factors: []question.CrossFactor{{Name: "consensus", Levels: []string{"0", "1"}}, {Name: "acceptance", Levels: []string{"0", "1"}}}}
 	for i, c := range of {
 		c.Levels = map[string]string{"consensus": fmt.Sprint(i / 2), "acceptance": fmt.Sprint(i % 2)}
 		x.Cells = append(x.Cells, c)
@@ -346,8 +347,8 @@ func cells(of ...results.Cell) *results.Cells {
 	return x
 }
 
-func cell(verdict stats.Verdict, without float64, idle string) results.Cell {
-	c := results.Cell{Idle: idle}
+func cell(verdict stats.Verdict, without float64, idle string) question.Cell {
+	c := question.Cell{Idle: idle}
 	c.Verdict, c.Without = verdict, stats.Estimate{Mean: without}
 	return c
 }
@@ -370,7 +371,7 @@ func TestCellsInWhichNobodyFollowsAreNoFindings(t *testing.T) {
 
 func TestDoubtThatCannotBeToldFromChanceIsSaidToBeUnknown(t *testing.T) {
 	c := doubted()
-	*c.Uncertainty = results.Decomposition{Luck: 0.01, Parameters: &results.Part{High: 0.01}, Coding: &results.Part{}, Structure: &results.Part{}}
+	*c.Uncertainty = experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{High: 0.01}, Coding: &experiment.Part{}, Structure: &experiment.Part{}}
 	if text := executed("doubts", c); !strings.Contains(text, "cannot be told") {
 		t.Error(text)
 	}

@@ -5,8 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"parley/results"
+	"parley/results/experiment"
 	"parley/results/figures"
+	"parley/results/question"
 	"parley/sim/stats"
 )
 
@@ -57,13 +58,13 @@ func leaning(t *testing.T) page {
 		c := &in.Summary.Contrasts[i]
 		c.Settled, c.Verdict = littleHelp, stats.Judge(littleHelp)
 	}
-	effect := results.Effect{Difference: littleHelp, Verdict: stats.Judge(littleHelp)}
-	in.Leads = &results.Leads{Leads: []results.Lead{{ID: "un", From: "2001-01", Effect: effect, Best: 1}}}
+	effect := question.Effect{Difference: littleHelp, Verdict: stats.Judge(littleHelp)}
+	in.Leads = &question.Leads{Leads: []question.Lead{{ID: "un", From: "2001-01", Effect: effect, Best: 1}}}
 	in.Leads.Verdicts.Unclear = 1
 	in.Leads.Replications = 100
-	worth := results.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Verdict: stats.Judge(littleHelp)}
-	in.Mechanisms = &results.Mechanisms{Mechanisms: []results.Worth{worth}}
-	in.Where = cells(results.Cell{Effect: effect}, results.Cell{Effect: effect}, results.Cell{Effect: effect}, results.Cell{Effect: effect})
+	worth := question.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Verdict: stats.Judge(littleHelp)}
+	in.Mechanisms = &question.Mechanisms{Mechanisms: []question.Worth{worth}}
+	in.Where = cells(question.Cell{Effect: effect}, question.Cell{Effect: effect}, question.Cell{Effect: effect}, question.Cell{Effect: effect})
 	in.Where.Replications = 100
 	return in
 }
@@ -109,7 +110,7 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "by chance") || !strings.Contains(text, "other numbers and another structure of the model") {
 		t.Errorf("%q", text)
 	}
-	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.(*figures.Figure).Rows) != len(results.Ladder) {
+	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.(*figures.Figure).Rows) != len(experiment.Ladder) {
 		t.Error("the section does not begin with the sentence and the picture of the ladder")
 	}
 }

@@ -7,11 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/parquet-go/parquet-go"
 
-	"github.com/google/go-cmp/cmp"
-
-	"parley/results"
 	"parley/results/outcome"
 	"parley/scenarios"
 	"parley/sim/sweep"
@@ -43,7 +41,7 @@ func TestTheCodebookIsWhole(t *testing.T) {
 // run --histories writes CSV and sweep --histories a table: what is in both has one name.
 func TestHistoriesOfRunAndSweepHaveTheSameNames(t *testing.T) {
 	run, swept := map[string]bool{}, map[string]bool{}
-	for _, c := range results.Columns() {
+	for _, c := range outcome.Columns() {
 		run[c.Name] = true
 	}
 	for _, x := range historyOutputs {

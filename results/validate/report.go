@@ -5,8 +5,8 @@ import (
 	"math"
 	"strconv"
 
-	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/document"
 	"parley/results/observe"
 	"parley/sim"
 )
@@ -186,7 +186,7 @@ const (
 func (v *Validation) newReport() *Report {
 	month := func(m int) string { return (v.Config.Start + sim.Month(m)).String() }
 	r := &Report{
-		Format: results.Format, Scenario: v.Config.Name, Model: strconv.Itoa(sim.ModelVersion), Regime: v.Arm.Name, Seed: v.Seed,
+		Format: document.Format, Scenario: v.Config.Name, Model: strconv.Itoa(sim.ModelVersion), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
 		Notes:    v.late.Notes(),
 		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},

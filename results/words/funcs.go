@@ -2,7 +2,10 @@ package words
 
 import (
 	"reflect"
+	"strings"
 	"text/template"
+
+	"parley/sim/stats"
 )
 
 // Funcs are the words that templates may use. Numbers may be of any type of the kind.
@@ -15,6 +18,7 @@ var Funcs = template.FuncMap{
 	"between":   Between,
 	"interval":  VerdictInterval,
 	"ends":      Ends,
+	"plusminus": func(d stats.Difference) string { return PlusMinus(d, 100) },
 	"count":     Count,
 	"one":       One,
 	"list":      List,
@@ -23,6 +27,9 @@ var Funcs = template.FuncMap{
 	"name":      Name,
 	"called":    Called,
 	"verdict":   Verdict,
+	"join":      func(words []string) string { return strings.Join(words, ", ") },
+
+	"verdictkey": func() string { return VerdictKey },
 }
 
 func float(x any) float64 { return reflect.ValueOf(x).Float() }

@@ -52,6 +52,14 @@ func Share(x, n int64, level float64) Estimate {
 // Table is a count of pairs: [in a][in b], 1 for yes.
 type Table = [2][2]int64
 
+// Bit is 1 for yes, an index of a Table.
+func Bit(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 // Transposed is the table with b in place of a.
 func Transposed(t Table) Table { return Table{{t[0][0], t[1][0]}, {t[0][1], t[1][1]}} }
 
