@@ -4,10 +4,11 @@ import (
 	"errors"
 	"flag"
 	"os"
-	"parley/scenarios/fault"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/scenarios/fault"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

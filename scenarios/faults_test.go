@@ -3,10 +3,11 @@ package scenarios
 import (
 	"errors"
 	"os"
-	"parley/scenarios/fault"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/scenarios/fault"
 )
 
 // A fault with a line shows that line, and what it marks lies within.

@@ -2,9 +2,12 @@ package scenarios
 
 import (
 	"fmt"
-	"parley/scenarios/posterior"
-	"parley/sim"
 	"slices"
+
+	"parley/scenarios/form"
+	"parley/scenarios/posterior"
+	"parley/scenarios/syntax"
+	"parley/sim"
 )
 
 // attachPosterior gives a configuration the sample that it draws from.
@@ -34,16 +37,16 @@ func (t *Template) findShipped() *posterior.Posterior {
 
 // chooseMode takes the parameters from the shipped posterior where nothing says
 // whence.
-func (t *Template) chooseMode(d *document) {
+func (t *Template) chooseMode(d *form.Document) {
 	mode := &d.Parameters.Mode
-	if !t.prior && mode.from == nil && !mode.bad && t.shipped() != nil {
-		mode.V, mode.why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
+	if !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
+		mode.V, mode.Why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
 	}
 }
 
 // priorHash of a scenario under overrides, its parameters from the prior; "" if it
 // cannot be read so.
-func priorHash(s source, o Options) string {
+func priorHash(s syntax.Source, o Options) string {
 	set := append(slices.Clone(o.Set), "parameters.mode="+sim.ParameterModeNames[sim.ParametersPrior])
 	t, err := prepare(s, Options{Set: set, Without: o.Without})
 	if err != nil {

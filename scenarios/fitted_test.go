@@ -2,13 +2,14 @@ package scenarios
 
 import (
 	"bytes"
-	"parley/scenarios/posterior"
-	"parley/sim"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"parley/scenarios/posterior"
+	"parley/sim"
 )
 
 // modelVersion of the model that posteriors of now are of.

@@ -3,10 +3,11 @@ package scenarios
 import (
 	"errors"
 	"os"
-	"parley/scenarios/fault"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/scenarios/fault"
 )
 
 // Any text gives either a configuration that the engine accepts or faults, each

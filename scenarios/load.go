@@ -7,7 +7,9 @@ import (
 	"sync"
 
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/scenarios/posterior"
+	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
@@ -23,9 +25,9 @@ type Scenario struct {
 	// them out.
 	Entries []Entry
 	// Experiment is what the scenario says about how to vary it.
-	Experiment Experiment
+	Experiment form.Experiment
 	// Calibration is what it says about how to fit it.
-	Calibration Calibration
+	Calibration form.Calibration
 	// Coding says how coded numbers are read; empty if as they are given.
 	Coding string
 	// Window of the record to which the posterior was fitted that the parameters
@@ -66,27 +68,27 @@ func Load(nameOrPath string, o Options) (*Scenario, error) {
 }
 
 // open finds the text of a shipped scenario, or of a file.
-func open(nameOrPath string) (source, error) {
+func open(nameOrPath string) (syntax.Source, error) {
 	if text, ok := Source(nameOrPath); ok {
 		return shippedSource(nameOrPath, text), nil
 	}
 	text, err := fault.ReadFile(nameOrPath)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return source{}, fault.One(nameOrPath, unknownScenario(nameOrPath))
+		return syntax.Source{}, fault.One(nameOrPath, unknownScenario(nameOrPath))
 	case err != nil:
-		return source{}, fault.One(nameOrPath, err.Error())
+		return syntax.Source{}, fault.One(nameOrPath, err.Error())
 	}
-	return source{file: nameOrPath, text: text}, nil
+	return syntax.Source{File: nameOrPath, Text: text}, nil
 }
 
 // Parse makes a scenario of the text of a file; name is its path, used in
 // messages and to find what it extends. The error is a *Faults.
 func Parse(name string, text []byte, o Options) (*Scenario, error) {
-	return load(source{file: name, text: text}, o)
+	return load(syntax.Source{File: name, Text: text}, o)
 }
 
-func load(s source, o Options) (*Scenario, error) {
+func load(s syntax.Source, o Options) (*Scenario, error) {
 	t, d, err := bound(s, o)
 	if err != nil {
 		return nil, err
@@ -102,17 +104,17 @@ func load(s source, o Options) (*Scenario, error) {
 // bound reads a scenario up to where its keys are known, each for itself. What
 // of it is wrong is kept in the template's faults; the error is one of syntax,
 // after which no more can be said.
-func bound(s source, o Options) (*Template, *document, error) {
-	t := &Template{name: stem(s.file), root: fault.Origin{File: s.file}, without: o.Without, posterior: o.Posterior,
+func bound(s syntax.Source, o Options) (*Template, *form.Document, error) {
+	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior,
 		posteriorFile: o.PosteriorFile, prior: o.Prior}
 	tree, chain, lost := readTree(s, o.Set, &t.faults)
 	if tree == nil {
 		return nil, nil, t.faults.Err()
 	}
-	d := bind(tree, t.root, lost != lossNone, &t.faults)
-	if lost != lossNone {
+	d := form.Bind(tree, t.root, lost != syntax.LossNone, &t.faults)
+	if lost != syntax.LossNone {
 		checkOrder(d, &t.faults)
-		if lost == lossKeys {
+		if lost == syntax.LossKeys {
 			checkReferences(d, &t.faults)
 		}
 		return nil, nil, t.faults.Err()
@@ -126,18 +128,18 @@ func bound(s source, o Options) (*Template, *document, error) {
 
 // finish checks what must hold between the keys of a document, fills in what
 // follows from them, and builds. It changes the document.
-func (t *Template) finish(d *document, faults *fault.Collector) (*Scenario, error) {
+func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario, error) {
 	checkOrder(d, faults)
 	chooseCoder(d)
 	t.chooseMode(d)
-	named := d.Named()
+	named := namedIn(d)
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
 	if !ok || faults.Any() {
 		return nil, faults.Err()
 	}
 	complete(d, w, t.name)
-	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain(), Calibration: d.Calibration.plain()}
+	out := &Scenario{Name: t.name, Experiment: d.Experiment.Plain(), Calibration: d.Calibration.Plain()}
 	out.Config, out.Arm = build(d, w, t.name)
 	out.Absent = named.without(d)
 	out.Coding = codingWords(d)
@@ -161,32 +163,28 @@ func (t *Template) finish(d *document, faults *fault.Collector) (*Scenario, erro
 
 // readTree merges the layers of a scenario. The tree is nil where no more can
 // be said.
-func readTree(s source, set []string, faults *fault.Collector) (tree *node, chain []layer, lost loss) {
+func readTree(s syntax.Source, set []string, faults *fault.Collector) (tree *syntax.Node, chain []layer, lost syntax.Loss) {
 	chain = layers(s, faults)
 	if chain == nil {
-		return nil, nil, lossTables
+		return nil, nil, syntax.LossTables
 	}
 	for _, l := range chain {
 		lost = max(lost, l.lost)
-		if l.lost == lossNone && l.tree.child("format") == nil {
-			faults.Add(l.tree.at, "format", "", "missing: want format = 1")
+		if l.lost == syntax.LossNone && l.tree.Child("format") == nil {
+			faults.Add(l.tree.At, "format", "", "missing: want format = 1")
 		}
 		if tree == nil {
 			tree = l.tree
 		} else {
-			tree = merge(format(), tree, l.tree)
+			tree = form.Merge(form.Format(), tree, l.tree)
 		}
 	}
-	tree = override(tree, set, len(chain), faults)
-	if !checkSizes(tree, faults) {
-		return nil, nil, lossTables
-	}
+	tree = form.Override(tree, set, len(chain), faults)
 	return tree, chain, lost
 }
 
 // check applies --without and checks what must hold between keys.
-func check(d *document, root fault.Origin, without []string, faults *fault.Collector) (*window, bool) {
-	checkNewcomers(d, faults)
+func check(d *form.Document, root fault.Origin, without []string, faults *fault.Collector) (*window, bool) {
 	leaveOut(d, without, faults)
 	checkReferences(d, faults)
 	w, ok := newWindow(d, faults)

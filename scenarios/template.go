@@ -1,8 +1,12 @@
 package scenarios
 
 import (
+	"slices"
+
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/scenarios/posterior"
+	"parley/scenarios/syntax"
 )
 
 // Template is a scenario that is read once and built many times, each time with
@@ -11,10 +15,10 @@ type Template struct {
 	name    string
 	root    fault.Origin
 	without []string
-	layers  int             // files that extend each other
-	tree    *node           // with the overrides of Options
-	bounds  []parameterOf   // that the tree gives parameters
-	faults  fault.Collector // of that document; none once prepared
+	layers  int                // files that extend each other
+	tree    *syntax.Node       // with the overrides of Options
+	bounds  []form.ParameterOf // that the tree gives parameters
+	faults  fault.Collector    // of that document; none once prepared
 	built   *Scenario
 	hash    string
 	ids     map[string][]string // of keyed tables, by the path of the table
@@ -37,7 +41,7 @@ func Prepare(nameOrPath string, o Options) (*Template, error) {
 	return prepare(s, o)
 }
 
-func prepare(s source, o Options) (*Template, error) {
+func prepare(s syntax.Source, o Options) (*Template, error) {
 	t, d, err := bound(s, o)
 	if err != nil {
 		return nil, err
@@ -62,13 +66,33 @@ func (t *Template) BuildPoint(set []string) (*Scenario, error) {
 }
 
 func (t *Template) build(set []string, faults *fault.Collector) (*Scenario, error) {
-	tree := override(t.tree, set, t.layers, faults)
-	if !checkSizes(tree, faults) {
-		return nil, faults.Err()
-	}
-	return t.finish(bind(tree, t.root, false, faults), faults)
+	tree := form.Override(t.tree, set, t.layers, faults)
+	return t.finish(form.Bind(tree, t.root, false, faults), faults)
 }
 
 // Scenario is the template as it stands, without further overrides or Entries.
 // It is shared: do not change it.
 func (t *Template) Scenario() *Scenario { return t.built }
+
+// Offers completes path=value as it is typed for an override, as form.Offers does. A nil
+// template knows no ids.
+func (t *Template) Offers(typed string, list bool) (offers []form.Offer, hint string) {
+	return form.Offers(t.IDs, typed, list)
+}
+
+// IDs lists the ids that the tables of a path define, such as mediator or
+// party.gov.faction, in the order of the file; all there are, sorted, for "".
+func (t *Template) IDs(path string) []string {
+	if t == nil {
+		return nil
+	}
+	if path != "" {
+		return slices.Clone(t.ids[path])
+	}
+	var all []string
+	for _, ids := range t.ids {
+		all = append(all, ids...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -18,6 +18,7 @@ import (
 	"parley/results/calibrate"
 	"parley/results/store"
 	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -153,7 +154,7 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 }
 
 // fill takes from [calibration] what no flag says.
-func (f *calibrateFlags) fill(c *scenarios.Calibration) {
+func (f *calibrateFlags) fill(c *form.Calibration) {
 	f.places = places{}
 	if !f.given.Changed("summaries") {
 		f.summaries, f.places["summaries"] = c.Summaries, c.At("summaries")

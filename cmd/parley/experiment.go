@@ -9,6 +9,7 @@ import (
 
 	"parley/results/store"
 	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -35,7 +36,7 @@ func (f *planFlags) add(c *cobra.Command, more ...string) {
 	f.scenarioFlags.add(c, append(more, "set", "without", "seed", "reps", "out")...)
 	flags := c.Flags()
 	flags.Var(repeated(&f.vary), "vary", "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
-	flags.Var(choice(&f.design, scenarios.Designs...), "design", "how points are laid out (default grid)")
+	flags.Var(choice(&f.design, form.Designs...), "design", "how points are laid out (default grid)")
 	flags.Var(whole(&f.points, 1, sweep.MaxPoints), "points", "how many points a random, lhs or sobol design has")
 	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV or Parquet `FILE` with a column for each factor")
 	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on common random numbers")
@@ -96,7 +97,7 @@ func varied(p *sweep.Plan) (paths []string) {
 
 // fill takes from [experiment] what no flag says. A --vary replaces all of its
 // factors and, with them, how they were laid out.
-func (f *planFlags) fill(e *scenarios.Experiment, given *pflag.FlagSet) {
+func (f *planFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
 	f.places = places{}
 	from := func(keys ...string) {
 		for _, key := range keys {

@@ -12,6 +12,7 @@ import (
 	"parley/results/outcome"
 	"parley/scenarios"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -49,7 +50,7 @@ var sections = []section{
 		return []any{c.Name, c.Unit, c.Meaning}
 	})},
 	{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44}, func() [][]any {
-		return rowsOf(scenarios.Keys(), func(k scenarios.Key) []any {
+		return rowsOf(form.Keys(), func(k form.Key) []any {
 			return []any{k.Path, k.Type, k.Range, k.Unit, k.Default, k.Doc}
 		})()
 	}},

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/scenarios"
+	"parley/scenarios/form"
 )
 
 func (a *app) newCommand() *cobra.Command {
@@ -52,25 +53,25 @@ func (a *app) newCommand() *cobra.Command {
 // writeSchema puts the schema where new scenarios look for it, in place of an
 // earlier one of parley's, but of nothing else.
 func writeSchema(dir string) (path string, err error) {
-	path = filepath.Join(dir, scenarios.SchemaFile)
+	path = filepath.Join(dir, form.SchemaFile)
 	text, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		return "", badInputf("parley: %s: %w", path, cause(err))
-	case bytes.Equal(text, scenarios.Schema()):
+	case bytes.Equal(text, form.JSONSchema()):
 		return path, nil
 	case !isSchema(text):
 		return "", badInputf("parley: %s is not parley's schema, and is left as it is: move it, or choose another folder", path)
 	}
-	return path, writeWhole(path, scenarios.Schema())
+	return path, writeWhole(path, form.JSONSchema())
 }
 
 func isSchema(text []byte) bool {
 	var of struct {
 		ID string `json:"$id"`
 	}
-	return json.Unmarshal(text, &of) == nil && of.ID == scenarios.SchemaID
+	return json.Unmarshal(text, &of) == nil && of.ID == form.SchemaID
 }
 
 // writeNew refuses to touch what is there, and leaves nothing half written.

@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"parley/scenarios"
+	"parley/scenarios/form"
 )
 
 const formatMarkdown = "markdown"
@@ -15,19 +15,19 @@ func (a *app) schemaCommand() *cobra.Command {
 		Short: "The keys of scenario files, for editors, or as a manual",
 		Long: "schema prints what an editor needs to complete and explain a scenario, a JSON Schema: every key\n" +
 			"with its meaning, unit, range and default. An editor that reads TOML finds it by the first line\n" +
-			"of a scenario, #:schema ./" + scenarios.SchemaFile + "; parley new writes both.",
-		Example: "  parley schema >" + scenarios.SchemaFile,
+			"of a scenario, #:schema ./" + form.SchemaFile + "; parley new writes both.",
+		Example: "  parley schema >" + form.SchemaFile,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return badInputf("parley schema: want no arguments, got %s; to write it: parley schema >%s", args[0], scenarios.SchemaFile)
+				return badInputf("parley schema: want no arguments, got %s; to write it: parley schema >%s", args[0], form.SchemaFile)
 			}
 			return nil
 		},
 		RunE: func(*cobra.Command, []string) error {
 			if format == formatMarkdown {
-				return a.text(scenarios.Reference())
+				return a.text(form.Reference())
 			}
-			return a.text(string(scenarios.Schema()))
+			return a.text(string(form.JSONSchema()))
 		},
 	}
 	c.Flags().Var(choice(&format, formatJSON, formatMarkdown), "format", "the schema, or a manual of all keys")

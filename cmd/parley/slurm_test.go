@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/sim/sweep"
 )
 
@@ -83,7 +83,7 @@ func TestDesignsAreThoseOfTheEngine(t *testing.T) {
 	for _, d := range sweep.Designs {
 		names = append(names, string(d))
 	}
-	if !slices.Equal(names, scenarios.Designs) {
-		t.Errorf("files take %v, the engine %v", scenarios.Designs, names)
+	if !slices.Equal(names, form.Designs) {
+		t.Errorf("files take %v, the engine %v", form.Designs, names)
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 	"parley/agents"
 	"parley/results/observe"
-	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -147,15 +147,15 @@ var parts = map[string]string{
 	"shock": "input",
 }
 
-func keys(part string) []scenarios.Key {
-	return slices.DeleteFunc(scenarios.Keys(), func(k scenarios.Key) bool {
+func keys(part string) []form.Key {
+	return slices.DeleteFunc(form.Keys(), func(k form.Key) bool {
 		first, _, _ := strings.Cut(k.Path, ".")
 		return parts[first] != part || strings.HasSuffix(k.Path, ".source")
 	})
 }
 
 func defaultOf(path string) string {
-	for _, k := range scenarios.Keys() {
+	for _, k := range form.Keys() {
 		if k.Path == path {
 			return k.Default
 		}

@@ -10,7 +10,7 @@ import (
 	"parley/results/figures"
 	"parley/results/store"
 	"parley/results/words"
-	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/sim/stats"
 	"parley/sim/sweep"
 )
@@ -99,7 +99,7 @@ func (t *sweepTally) Strongest() (best *strongest) {
 // keyMeans is what a key of a scenario holds, "" of a path that is none.
 func keyMeans(path string) string {
 	parts := strings.Split(path, ".")
-	for _, k := range scenarios.Keys() {
+	for _, k := range form.Keys() {
 		kinds := strings.Split(k.Path, ".")
 		if !slices.EqualFunc(kinds, parts, func(kind, part string) bool { return kind == part || kind == strings.ToUpper(kind) }) {
 			continue

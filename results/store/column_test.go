@@ -11,14 +11,14 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"parley/results/outcome"
-	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/sim/sweep"
 )
 
 func TestTheCodebookIsWhole(t *testing.T) {
 	p := testPlan(3)
 	keys := map[string]bool{}
-	for _, k := range scenarios.Keys() {
+	for _, k := range form.Keys() {
 		keys[k.Path] = true
 	}
 	for _, columnsOf := range []func(*sweep.Plan) []Column{Columns, HistoryColumns} {

@@ -118,7 +118,8 @@ func (c *Collector) Place(at Origin) Origin {
 }
 
 func (c *Collector) Add(at Origin, path, value, want string) {
-	if c.Skip() {
+	if len(c.List) >= 10*MaxFaults {
+		c.dropped++
 		return
 	}
 	at = c.Place(at)
@@ -192,31 +193,7 @@ func StringEnd(text []byte, i int) int {
 	return len(text)
 }
 
-// AddUnknown adds a fault about an id, before those about what stands under it.
-func (c *Collector) AddUnknown(at Origin, path, value, want string) {
-	n := len(c.List)
-	c.Add(at, path, value, want)
-	if len(c.List) == n {
-		return
-	}
-	unknown, at := c.List[n], c.Place(at)
-	i := slices.IndexFunc(c.List, func(f Fault) bool {
-		return f.File == at.File && f.Line == at.Line && (f.Path == path || strings.HasPrefix(f.Path, path+"."))
-	})
-	c.List = slices.Insert(c.List[:n], i, unknown)
-}
-
 func (c *Collector) Any() bool { return len(c.List) > 0 }
-
-// Skip counts a fault that would not be shown anyway, so that no hint needs to
-// be looked for; it returns false while there is room.
-func (c *Collector) Skip() bool {
-	if len(c.List) < 10*MaxFaults {
-		return false
-	}
-	c.dropped++
-	return true
-}
 
 // Err returns the faults sorted by file and line, or nil.
 func (c *Collector) Err() error {

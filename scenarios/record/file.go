@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"parley/scenarios"
-	"parley/scenarios/fault"
 	"path"
 	"slices"
 	"strings"
+
+	"parley/scenarios"
+	"parley/scenarios/fault"
 )
 
 // recordFile is one CSV file of a record: its columns, and what a row becomes.

@@ -1,4 +1,4 @@
-package scenarios
+package form
 
 import (
 	"fmt"
@@ -9,55 +9,56 @@ import (
 	"time"
 
 	"parley/scenarios/fault"
+	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
-// leaf is what every value of a document knows about itself.
-type leaf struct {
-	field *field
-	path  string
-	from  *node    // where it was given; nil for a default
-	set   bool     // it has a value, given or default
-	gone  string   // why what it named is not there any more
-	bad   bool     // its fault is reported already
-	note  string   // how it is shown, where its value alone would not do
-	why   string   // origin of a default that follows from something else
-	read  []string // how what was given is read, where not as it stands
+// Leaf is what every value of a document knows about itself.
+type Leaf struct {
+	Field *Field
+	Path  string
+	From  *syntax.Node // where it was given; nil for a default
+	Set   bool         // it has a value, given or default
+	Gone  string       // why what it named is not there any more
+	Bad   bool         // its fault is reported already
+	Note  string       // how it is shown, where its value alone would not do
+	Why   string       // origin of a default that follows from something else
+	Read  []string     // how what was given is read, where not as it stands
 }
 
-func (l *leaf) base() *leaf { return l }
+func (l *Leaf) Base() *Leaf { return l }
 
-// given says that a file or the command line gave a usable value.
-func (l *leaf) given() bool { return l.from != nil && !l.bad }
+// Given says that a file or the command line gave a usable value.
+func (l *Leaf) Given() bool { return l.From != nil && !l.Bad }
 
-// layer in which it was said, noLayer for a default.
-func (l *leaf) layer() int {
-	if l.from == nil {
+// Layer in which it was said, noLayer for a default.
+func (l *Leaf) Layer() int {
+	if l.From == nil {
 		return fault.NoLayer
 	}
-	return l.from.at.Layer
+	return l.From.At.Layer
 }
 
-// leafValue is a leaf of the document: it takes a decoded value, or says what it wants.
-type leafValue interface {
-	base() *leaf
-	kind() string
-	// take stores a decoded value; want is what is allowed if it cannot.
-	take(n *node) (want string)
-	show() string
+// Value is a leaf of the document: it takes a decoded value, or says what it wants.
+type Value interface {
+	Base() *Leaf
+	Kind() string
+	// Take stores a decoded value; want is what is allowed if it cannot.
+	Take(n *syntax.Node) (want string)
+	Show() string
 }
 
-type text struct {
-	leaf
+type Text struct {
+	Leaf
 	V string
 }
 
 const maxText = 4096
 
-func (*text) kind() string { return "text" }
+func (*Text) Kind() string { return "text" }
 
-func (t *text) take(n *node) string {
-	s, ok := n.value.(string)
+func (t *Text) Take(n *syntax.Node) string {
+	s, ok := n.Value.(string)
 	switch {
 	case !ok:
 		return "want text in quotes"
@@ -65,8 +66,8 @@ func (t *text) take(n *node) string {
 		return fmt.Sprintf("want text of at most %d bytes", maxText)
 	}
 	t.V = s
-	if t.field.enum != "" {
-		names := enums[t.field.enum]()
+	if t.Field.Enum != "" {
+		names := Enums[t.Field.Enum]()
 		if !slices.Contains(names, s) {
 			return fault.OneOf(names) + fault.DidYouMean(s, names)
 		}
@@ -74,19 +75,19 @@ func (t *text) take(n *node) string {
 	return ""
 }
 
-func (t *text) show() string { return t.V }
+func (t *Text) Show() string { return t.V }
 
-type boolean struct {
-	leaf
+type Boolean struct {
+	Leaf
 	V bool
 }
 
-func (*boolean) kind() string { return "true or false" }
+func (*Boolean) Kind() string { return "true or false" }
 
-func (b *boolean) take(n *node) string {
-	v, ok := n.value.(bool)
+func (b *Boolean) Take(n *syntax.Node) string {
+	v, ok := n.Value.(bool)
 	if !ok {
-		if n.bare {
+		if n.Bare {
 			return "want true or false"
 		}
 		return "want true or false, without quotes"
@@ -95,27 +96,27 @@ func (b *boolean) take(n *node) string {
 	return ""
 }
 
-func (b *boolean) show() string { return fmt.Sprint(b.V) }
+func (b *Boolean) Show() string { return fmt.Sprint(b.V) }
 
-type whole struct {
-	leaf
+type Whole struct {
+	Leaf
 	V int
 }
 
-func (*whole) kind() string { return "whole number" }
+func (*Whole) Kind() string { return "whole number" }
 
-func (w *whole) take(n *node) string {
-	if v, ok := n.value.(int64); ok {
-		if !w.field.span.has(float64(v)) {
-			return "want " + w.field.span.String()
+func (w *Whole) Take(n *syntax.Node) string {
+	if v, ok := n.Value.(int64); ok {
+		if !w.Field.Span.Has(float64(v)) {
+			return "want " + w.Field.Span.String()
 		}
 		w.V = int(v)
 		return ""
 	}
-	want := "want a whole number, " + w.field.span.String()
-	switch n.value.(type) {
+	want := "want a whole number, " + w.Field.Span.String()
+	switch n.Value.(type) {
 	case string:
-		if n.bare {
+		if n.Bare {
 			return want
 		}
 		return want + ", without quotes"
@@ -125,39 +126,39 @@ func (w *whole) take(n *node) string {
 	return want
 }
 
-func (w *whole) show() string { return fmt.Sprint(w.V) }
+func (w *Whole) Show() string { return fmt.Sprint(w.V) }
 
-type number struct {
-	leaf
+type Number struct {
+	Leaf
 	V float64
 }
 
-func (*number) kind() string { return "number" }
+func (*Number) Kind() string { return "number" }
 
-func (x *number) take(n *node) string {
-	v, want := toNumber(n, x.field.span)
+func (x *Number) Take(n *syntax.Node) string {
+	v, want := toNumber(n, x.Field.Span)
 	x.V = v
 	return want
 }
 
-func (x *number) show() string { return formatNumber(x.V) }
+func (x *Number) Show() string { return syntax.FormatNumber(x.V) }
 
 // toNumber accepts whole and decimal numbers within a range.
-func toNumber(from *node, r span) (v float64, want string) {
-	switch n := from.value.(type) {
+func toNumber(from *syntax.Node, r span) (v float64, want string) {
+	switch n := from.Value.(type) {
 	case int64:
 		v = float64(n)
 	case float64:
 		v = n
 	case string:
-		return 0, from.wantNumber(r)
+		return 0, wantNumber(from, r)
 	default:
 		return 0, r.after("want a number")
 	}
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return 0, r.after("want a finite number")
 	}
-	if !r.has(v) {
+	if !r.Has(v) {
 		return 0, "want " + r.String()
 	}
 	return v, ""
@@ -171,19 +172,19 @@ func (r span) after(want string) string {
 	return want + ", " + r.String()
 }
 
-type month struct {
-	leaf
+type Month struct {
+	Leaf
 	V sim.Month
 }
 
-func (*month) kind() string { return "month" }
+func (*Month) Kind() string { return "month" }
 
-func (m *month) take(n *node) string {
+func (m *Month) Take(n *syntax.Node) string {
 	want, quote := `want a month in quotes, as in "1993-01"`, `"`
-	if n.at.File == fault.SetOrigin {
+	if n.At.File == fault.SetOrigin {
 		want, quote = "want a month, as in 1993-01", ""
 	}
-	switch v := n.value.(type) {
+	switch v := n.Value.(type) {
 	case string:
 		parsed, err := sim.ParseMonth(v)
 		if err != nil {
@@ -197,7 +198,7 @@ func (m *month) take(n *node) string {
 	return want
 }
 
-func (m *month) show() string { return m.V.String() }
+func (m *Month) Show() string { return m.V.String() }
 
 var dayDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
@@ -208,24 +209,24 @@ func monthHint(s string) string {
 	return ", from 1800-01 to 2200-12"
 }
 
-// coded is a judged number: exact, one number per coder, or a range.
-type coded struct {
-	leaf
+// Coded is a judged number: exact, one number per coder, or a range.
+type Coded struct {
+	Leaf
 	V     sim.Coded
 	Coder []float64 // one number per coder, before widening
 }
 
-func (*coded) kind() string { return "coded number" }
+func (*Coded) Kind() string { return "coded number" }
 
 const maxCoders = 16
 
-func (c *coded) take(n *node) string {
-	if n.isTable() {
+func (c *Coded) Take(n *syntax.Node) string {
+	if n.IsTable() {
 		return c.takeRange(n)
 	}
-	list, ok := n.value.([]any)
+	list, ok := n.Value.([]any)
 	if !ok {
-		v, want := toNumber(n, c.field.span)
+		v, want := toNumber(n, c.Field.Span)
 		c.V = sim.Exact(v)
 		return want
 	}
@@ -233,7 +234,7 @@ func (c *coded) take(n *node) string {
 		return fmt.Sprintf("want one number for each coder, 1 to %d of them", maxCoders)
 	}
 	for _, e := range list {
-		v, want := toNumber(&node{value: e}, c.field.span)
+		v, want := toNumber(&syntax.Node{Value: e}, c.Field.Span)
 		if want != "" {
 			return want + " for each coder"
 		}
@@ -243,15 +244,15 @@ func (c *coded) take(n *node) string {
 	return ""
 }
 
-func (c *coded) takeRange(n *node) string {
+func (c *Coded) takeRange(n *syntax.Node) string {
 	const want = "want a number, a list with one number for each coder, or {low = ..., high = ...}"
-	low, high := n.child("low"), n.child("high")
-	if low == nil || high == nil || len(n.names) != 2 || low.isTable() || high.isTable() {
+	low, high := n.Child("low"), n.Child("high")
+	if low == nil || high == nil || len(n.Names) != 2 || low.IsTable() || high.IsTable() {
 		return want
 	}
 	var wantLow, wantHigh string
-	c.V.Low, wantLow = toNumber(low, c.field.span)
-	c.V.High, wantHigh = toNumber(high, c.field.span)
+	c.V.Low, wantLow = toNumber(low, c.Field.Span)
+	c.V.High, wantHigh = toNumber(high, c.Field.Span)
 	switch {
 	case wantLow != "":
 		return wantLow + " for low"
@@ -263,20 +264,20 @@ func (c *coded) takeRange(n *node) string {
 	return ""
 }
 
-func (c *coded) show() string {
+func (c *Coded) Show() string {
 	if len(c.Coder) > 0 {
 		return c.showCoders()
 	}
 	if c.V.IsExact() {
-		return formatNumber(c.V.Low)
+		return syntax.FormatNumber(c.V.Low)
 	}
 	return "drawn from " + showRange(c.V)
 }
 
-func (c *coded) showCoders() string {
+func (c *Coded) showCoders() string {
 	parts := make([]string, len(c.Coder))
 	for i, v := range c.Coder {
-		parts[i] = formatNumber(v)
+		parts[i] = syntax.FormatNumber(v)
 	}
 	s := strings.Join(parts, ", ")
 	switch n := len(parts); {
@@ -288,7 +289,7 @@ func (c *coded) showCoders() string {
 		s += fmt.Sprintf(" by %d coders", n)
 	}
 	if c.V.IsExact() {
-		return s + ": exactly " + formatNumber(c.V.Low)
+		return s + ": exactly " + syntax.FormatNumber(c.V.Low)
 	}
 	return s + ": drawn from " + showRange(c.V)
 }
@@ -305,20 +306,20 @@ func showEnd(x float64) string {
 	return fmt.Sprintf("%.4g", x)
 }
 
-// words is a list of names.
-type words struct {
-	leaf
+// Words is a list of names.
+type Words struct {
+	Leaf
 	V []string
 }
 
-func (*words) kind() string { return "list of names" }
+func (*Words) Kind() string { return "list of names" }
 
-func (w *words) take(n *node) string {
+func (w *Words) Take(n *syntax.Node) string {
 	wanted := `want a list of names, as in ["a", "b"]`
-	if w.field.example != "" {
-		wanted = "want a list of text, as in " + w.field.example
+	if w.Field.example != "" {
+		wanted = "want a list of text, as in " + w.Field.example
 	}
-	list, ok := n.value.([]any)
+	list, ok := n.Value.([]any)
 	if !ok {
 		return wanted
 	}
@@ -330,8 +331,8 @@ func (w *words) take(n *node) string {
 		if slices.Contains(w.V, s) {
 			return fmt.Sprintf("want each name once, %s stands here twice", s)
 		}
-		if w.field.enum != "" {
-			if names := enums[w.field.enum](); !slices.Contains(names, s) {
+		if w.Field.Enum != "" {
+			if names := Enums[w.Field.Enum](); !slices.Contains(names, s) {
 				return fault.OneOf(names) + fault.DidYouMean(s, names)
 			}
 		}
@@ -340,9 +341,17 @@ func (w *words) take(n *node) string {
 	return ""
 }
 
-func (w *words) show() string {
+func (w *Words) Show() string {
 	if len(w.V) == 0 {
 		return "none"
 	}
 	return strings.Join(w.V, ", ")
+}
+
+func (t *Text) Fill(s string) { t.V, t.Set = s, true }
+
+func (t *Text) OrID(i *Item) {
+	if !t.Set {
+		t.Fill(i.ID)
+	}
 }

@@ -1,4 +1,4 @@
-package scenarios
+package form
 
 import (
 	"cmp"
@@ -6,19 +6,21 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"parley/scenarios/syntax"
 )
 
 // Offer is one way in which something typed may go on: the whole of it, ending in
 // a point or an equals sign where more must follow.
 type Offer struct{ Text, Doc string }
 
-var allKeys = sync.OnceValue(func() *jsonSchema { return format().json() })
+var allKeys = sync.OnceValue(func() *jsonSchema { return Format().json() })
 
 // Offers completes path=value as it is typed for an override: keys that change
-// histories, ids of the scenario, and the values of closed sets. Where a value is
+// histories, ids of a scenario by the path of their table, and the values of closed sets. Where a value is
 // wanted that is from no such set, hint says what the key holds. With list, values
-// may be several between commas, as of a factor. A nil template knows no ids.
-func (t *Template) Offers(typed string, list bool) (offers []Offer, hint string) {
+// may be several between commas, as of a factor.
+func Offers(ids func(path string) []string, typed string, list bool) (offers []Offer, hint string) {
 	path, value, valued := strings.Cut(typed, "=")
 	keys := strings.Split(path, ".")
 	if !valued {
@@ -26,14 +28,14 @@ func (t *Template) Offers(typed string, list bool) (offers []Offer, hint string)
 	}
 	at := allKeys()
 	for _, key := range keys {
-		if at = at.child(key); at == nil {
+		if at = at.Child(key); at == nil {
 			return nil, ""
 		}
 	}
 	switch {
 	case !valued:
-		offers = t.keysOf(at, strings.Join(keys, "."))
-	case at.isTable():
+		offers = keysOf(ids, at, strings.Join(keys, "."))
+	case at.IsTable():
 		return nil, ""
 	default:
 		var given []string
@@ -41,7 +43,7 @@ func (t *Template) Offers(typed string, list bool) (offers []Offer, hint string)
 			given = strings.Split(value, ",")
 			given = given[:len(given)-1]
 		}
-		offers = t.valuesOf(at, path, given)
+		offers = valuesOf(ids, at, path, given)
 		if len(offers) == 0 {
 			hint = at.Description
 		}
@@ -50,21 +52,21 @@ func (t *Template) Offers(typed string, list bool) (offers []Offer, hint string)
 }
 
 // keysOf offers what may stand in a table.
-func (t *Template) keysOf(s *jsonSchema, path string) (offers []Offer) {
+func keysOf(ids func(string) []string, s *jsonSchema, path string) (offers []Offer) {
 	add := func(name string, of *jsonSchema) {
-		o := Offer{joinPath(path, name) + "=", of.Description}
-		if of.isTable() {
-			o.Text = joinPath(path, name) + "."
+		o := Offer{syntax.JoinPath(path, name) + "=", of.Description}
+		if of.IsTable() {
+			o.Text = syntax.JoinPath(path, name) + "."
 		}
 		offers = append(offers, o)
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
-		if !decorative[name] {
+		if !Decorative[name] {
 			add(name, s.Properties[name])
 		}
 	}
 	if entry, ok := s.Additional.(*jsonSchema); ok {
-		for _, id := range t.IDs(cmp.Or(s.ids, path)) {
+		for _, id := range ids(cmp.Or(s.ids, path)) {
 			add(id, entry)
 		}
 	}
@@ -72,13 +74,13 @@ func (t *Template) keysOf(s *jsonSchema, path string) (offers []Offer) {
 }
 
 // valuesOf offers the values of a closed set, behind those that are given already.
-func (t *Template) valuesOf(s *jsonSchema, path string, given []string) (offers []Offer) {
+func valuesOf(ids func(string) []string, s *jsonSchema, path string, given []string) (offers []Offer) {
 	names, docs := s.Enum, []string(nil)
 	switch {
 	case s.Type == "boolean":
 		names = []string{"true", "false"}
 	case s.ids != "":
-		names = t.IDs(s.ids)
+		names = ids(s.ids)
 	case s.Editor != nil:
 		docs = s.Editor.Docs.EnumValues
 	}
@@ -95,11 +97,11 @@ func (t *Template) valuesOf(s *jsonSchema, path string, given []string) (offers 
 	return offers
 }
 
-func (s *jsonSchema) isTable() bool { return s.Type == "object" }
+func (s *jsonSchema) IsTable() bool { return s.Type == "object" }
 
-// child is the schema of a key of a table, or nil.
-func (s *jsonSchema) child(key string) *jsonSchema {
-	if !s.isTable() {
+// Child is the schema of a key of a table, or nil.
+func (s *jsonSchema) Child(key string) *jsonSchema {
+	if !s.IsTable() {
 		return nil
 	}
 	if of := s.Properties[key]; of != nil {
@@ -107,21 +109,4 @@ func (s *jsonSchema) child(key string) *jsonSchema {
 	}
 	entry, _ := s.Additional.(*jsonSchema)
 	return entry
-}
-
-// IDs lists the ids that the tables of a path define, such as mediator or
-// party.gov.faction, in the order of the file; all there are, sorted, for "".
-func (t *Template) IDs(path string) []string {
-	if t == nil {
-		return nil
-	}
-	if path != "" {
-		return slices.Clone(t.ids[path])
-	}
-	var all []string
-	for _, ids := range t.ids {
-		all = append(all, ids...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }

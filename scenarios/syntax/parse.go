@@ -1,9 +1,10 @@
-package scenarios
+package syntax
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"sort"
 	"strings"
@@ -16,26 +17,26 @@ import (
 )
 
 const (
-	maxDepth  = 32 // of dots in a key
+	MaxDepth  = 32 // of dots in a key
 	maxSyntax = 20 // faults of syntax reported at once
 )
 
-// source is the text of one layer; shipped ones are part of the program, so
+// Source is the text of one layer; shipped ones are part of the program, so
 // that a file of the same name on disk is never taken for one.
-type source struct {
-	file    string
-	shipped bool
-	text    []byte
+type Source struct {
+	File    string
+	Shipped bool
+	Text    []byte
 }
 
-// loss is what had to be left out of a text to read the rest, which limits the faults
+// Loss is what had to be left out of a text to read the rest, which limits the faults
 // that can still be told from their consequences.
-type loss int
+type Loss int
 
 const (
-	lossNone   loss = iota
-	lossKeys        // keys that seem to be missing may have been there
-	lossTables      // references may be good that seem to lead nowhere
+	LossNone   Loss = iota
+	LossKeys        // keys that seem to be missing may have been there
+	LossTables      // references may be good that seem to lead nowhere
 )
 
 // reader reads a text of TOML statement by statement into a tree. go-toml's parser finds
@@ -50,26 +51,26 @@ type reader struct {
 	parser unstable.Parser
 	offset int // in the text of what the parser has been given
 	broken int // statements
-	lost   loss
+	lost   Loss
 
-	table *node // that keys are put into
+	table *Node // that keys are put into
 	path  string
 }
 
-// parse decodes a text into a tree, nil where nothing can be read.
-func parse(s source, faults *fault.Collector) (tree *node, lost loss) {
-	r := &reader{file: s.file, text: bytes.TrimPrefix(s.text, []byte("\xef\xbb\xbf")), faults: faults, starts: []int{0}}
-	faults.Reading(s.file, r.text)
-	if want := refuse(r.text); want != "" {
-		faults.Add(fault.Origin{File: s.file}, "", "", want)
-		return nil, lossTables
+// Parse decodes a text into a tree, nil where nothing can be read.
+func Parse(s Source, faults *fault.Collector) (tree *Node, lost Loss) {
+	r := &reader{file: s.File, text: bytes.TrimPrefix(s.Text, []byte("\xef\xbb\xbf")), faults: faults, starts: []int{0}}
+	faults.Reading(s.File, r.text)
+	if want := Refuse(r.text); want != "" {
+		faults.Add(fault.Origin{File: s.File}, "", "", want)
+		return nil, LossTables
 	}
 	for i, c := range r.text {
 		if c == '\n' {
 			r.starts = append(r.starts, i+1)
 		}
 	}
-	tree = newTable(fault.Origin{File: s.file})
+	tree = NewTable(fault.Origin{File: s.File})
 	r.table = tree
 	for r.broken < maxSyntax && r.offset >= 0 {
 		r.parser.Reset(r.text[r.offset:])
@@ -81,14 +82,14 @@ func parse(s source, faults *fault.Collector) (tree *node, lost loss) {
 		if !wrong {
 			return tree, r.lost
 		}
-		r.lose(lossKeys)
+		r.lose(LossKeys)
 		r.offset = r.mend(end, err)
 	}
-	return nil, lossTables
+	return nil, LossTables
 }
 
-// refuse says what is wrong with a text that should not even be parsed.
-func refuse(text []byte) (want string) {
+// Refuse says what is wrong with a text that should not even be parsed.
+func Refuse(text []byte) (want string) {
 	switch {
 	case len(text) > fault.MaxFileSize:
 		return fmt.Sprintf("the file has %d bytes: want at most %d", len(text), fault.MaxFileSize)
@@ -101,20 +102,20 @@ func refuse(text []byte) (want string) {
 }
 
 // statement puts a table or a pair into the tree, and returns where it ends.
-func (r *reader) statement(e *unstable.Node, tree *node) (end int) {
+func (r *reader) statement(e *unstable.Node, tree *Node) (end int) {
 	if e.Kind == unstable.KeyValue {
 		r.pair(e, r.table, r.path)
 		return int(e.Raw.Offset + e.Raw.Length)
 	}
 	k := r.find(e, tree, "")
-	r.table, r.path = newTable(k.at), k.path
-	switch n := k.outer.child(k.name); {
+	r.table, r.path = NewTable(k.at), k.path
+	switch n := k.outer.Child(k.name); {
 	case k.outer == nil:
 	case n == nil && e.Kind == unstable.ArrayTable:
-		k.outer.put(k.name, &node{at: k.at, value: []map[string]any{}})
+		k.outer.Put(k.name, &Node{At: k.at, Value: []map[string]any{}})
 	case n == nil:
-		k.outer.put(k.name, r.table)
-	case n.isTable() && !n.closed:
+		k.outer.Put(k.name, r.table)
+	case n.IsTable() && !n.closed:
 		r.table = n
 	case e.Kind == unstable.Table:
 		r.twice(k.at, headerOf(r.line(k.at.Line)), "", n)
@@ -124,20 +125,20 @@ func (r *reader) statement(e *unstable.Node, tree *node) (end int) {
 }
 
 // pair puts a key with its value into a table.
-func (r *reader) pair(e *unstable.Node, table *node, path string) {
+func (r *reader) pair(e *unstable.Node, table *Node, path string) {
 	k := r.find(e, table, path)
 	if k.outer == nil {
 		return
 	}
 	behind := string(r.parser.Raw(e.Raw))[k.end-int(e.Raw.Offset):]
 	raw := strings.TrimLeft(behind[strings.IndexByte(behind, '=')+1:], " \t")
-	n := &node{at: k.at}
-	if was := k.outer.child(k.name); was != nil {
+	n := &Node{At: k.at, Raw: raw}
+	if was := k.outer.Child(k.name); was != nil {
 		r.twice(k.at, k.path, fault.Shorten(raw), was)
 		return
 	}
 	if e.Value().Kind == unstable.InlineTable {
-		n = newTable(k.at)
+		n.Table = map[string]*Node{}
 		for it := e.Value().Children(); it.Next(); {
 			if it.Node().Kind == unstable.KeyValue {
 				r.pair(it.Node(), n, k.path)
@@ -145,14 +146,14 @@ func (r *reader) pair(e *unstable.Node, table *node, path string) {
 		}
 		n.closed = true
 	} else if value, err := decode(raw); err != nil {
-		r.lose(lossKeys)
+		r.lose(LossKeys)
 		line := r.line(k.at.Line)
-		r.faults.Add(k.at, k.path, fault.Shorten(raw), explainSyntax(err.Error(), line, 1+strings.Index(line, raw)))
+		r.faults.Add(k.at, k.path, fault.Shorten(raw), ExplainSyntax(err.Error(), line, 1+strings.Index(line, raw)))
 		return
 	} else {
-		n.value = value
+		n.Value = value
 	}
-	k.outer.put(k.name, n)
+	k.outer.Put(k.name, n)
 }
 
 // decode a value; a panic of the decoder is an error, as a text must never stop the program.
@@ -174,13 +175,13 @@ func decode(raw string) (value any, err error) {
 // parts before, which are made where they are not there.
 type found struct {
 	at    fault.Origin
-	outer *node // nil where it leads nowhere, which is reported
+	outer *Node // nil where it leads nowhere, which is reported
 	name  string
 	path  string
 	end   int // of the key, for the parser
 }
 
-func (r *reader) find(e *unstable.Node, table *node, path string) found {
+func (r *reader) find(e *unstable.Node, table *Node, path string) found {
 	var parts []*unstable.Node
 	for it := e.Key(); it.Next(); {
 		parts = append(parts, it.Node())
@@ -188,36 +189,36 @@ func (r *reader) find(e *unstable.Node, table *node, path string) found {
 	k := found{outer: table, path: path}
 	for i, part := range parts {
 		if i > 0 && k.outer != nil {
-			inner := k.outer.child(k.name)
+			inner := k.outer.Child(k.name)
 			if inner == nil {
-				inner = newTable(k.at)
-				k.outer.put(k.name, inner)
+				inner = NewTable(k.at)
+				k.outer.Put(k.name, inner)
 			}
-			if !inner.isTable() {
+			if !inner.IsTable() {
 				r.twice(k.at, k.path, "", inner)
 				inner = nil
 			}
 			k.outer = inner
 		}
 		k.at, k.name, k.end = r.place(part.Raw), string(part.Data), int(part.Raw.Offset+part.Raw.Length)
-		if i < maxDepth {
-			k.path = joinPath(k.path, k.name)
+		if i < MaxDepth {
+			k.path = JoinPath(k.path, k.name)
 		}
 	}
-	if len(parts) > maxDepth {
-		r.lose(lossTables)
-		r.faults.Add(fault.Origin{File: r.file, Line: k.at.Line}, "", "", fmt.Sprintf("nested too deeply: want at most %d levels", maxDepth))
+	if len(parts) > MaxDepth {
+		r.lose(LossTables)
+		r.faults.Add(fault.Origin{File: r.file, Line: k.at.Line}, "", "", fmt.Sprintf("nested too deeply: want at most %d levels", MaxDepth))
 		k.outer = nil
 	}
 	return k
 }
 
-func (r *reader) lose(what loss) {
+func (r *reader) lose(what Loss) {
 	r.broken, r.lost = r.broken+1, max(r.lost, what)
 }
 
-func (r *reader) twice(at fault.Origin, path, value string, first *node) {
-	r.faults.Add(at.Named(), path, value, fmt.Sprintf("defined twice: it stands already in line %d", first.at.Line))
+func (r *reader) twice(at fault.Origin, path, value string, first *Node) {
+	r.faults.Add(at.Named(), path, value, fmt.Sprintf("defined twice: it stands already in line %d", first.At.Line))
 }
 
 // place of a range of what the parser has been given.
@@ -252,7 +253,7 @@ func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
 	first = min(first, at.Line)
 	line := r.line(first)
 	key, value := splitPair(line)
-	want := explainSyntax(err.Message, line, at.From+1)
+	want := ExplainSyntax(err.Message, line, at.From+1)
 	next = -1
 	switch header := headerOf(line); {
 	case first < at.Line && unclosed.MatchString(err.Message):
@@ -263,9 +264,9 @@ func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
 			next = r.starts[first]
 		}
 	case header != "":
-		r.lose(lossTables)
+		r.lose(LossTables)
 		if key = header; oddHeader(key) {
-			want = wantID
+			want = WantID
 		}
 		next = len(r.text)
 		if i := bytes.Index(r.text[r.starts[first-1]:], []byte("\n[")); i >= 0 {
@@ -333,10 +334,10 @@ func opensMore(value string) bool {
 var advices = []struct{ message, line, want string }{
 	{"", `=\s*\d{4}-\d{2}(-\d{2})?\s*(#.*)?$`, `want quotes around a month, as in start = "1993-01"`},
 	{"", `(?i)=\s*(true|false|yes|no|on|off|maybe)\s*(#.*)?$`, "want true or false in small letters"},
-	{"", `=\s*[0-9.]+\s*%`, shareAsDecimal},
+	{"", `=\s*[0-9.]+\s*%`, ShareAsDecimal},
 	{"", `=\s*[“”‘’«»„]`, `want straight quotes around text, as in name = "Government"`},
-	{"", `=\s*-?\d+,\d+\s*(#.*)?$`, decimalPoint},
-	{"", `[=\[,]\s*[+-]?(\.\d|\d+\.(\D|$))`, digitsBothSides},
+	{"", `=\s*-?\d+,\d+\s*(#.*)?$`, DecimalPoint},
+	{"", `[=\[,]\s*[+-]?(\.\d|\d+\.(\D|$))`, DigitsBothSides},
 	{"", colonPair.String() + "[^=]*$", "want key = value, with an equals sign"},
 	{"value|keyword|quoted", `=\s*\pL`, `want quotes around text, as in name = "Government"`},
 	{"expected newline", "", "want one value, and nothing after it on the line"},
@@ -349,13 +350,13 @@ var advices = []struct{ message, line, want string }{
 var colonPair = regexp.MustCompile(`^\s*[A-Za-z0-9_.-]+\s*:`)
 
 const (
-	decimalPoint    = "want a point in a decimal number, as in 0.5"
-	digitsBothSides = "want digits on both sides of the point, as in 0.5"
-	shareAsDecimal  = "want a share as a decimal number, as in 0.5"
+	DecimalPoint    = "want a point in a decimal number, as in 0.5"
+	DigitsBothSides = "want digits on both sides of the point, as in 0.5"
+	ShareAsDecimal  = "want a share as a decimal number, as in 0.5"
 )
 
-// explainSyntax says in plain words what TOML wants in a line that is none.
-func explainSyntax(message, line string, column int) string {
+// ExplainSyntax says in plain words what TOML wants in a line that is none.
+func ExplainSyntax(message, line string, column int) string {
 	if strings.Contains(message, "out of range") {
 		return "the number is too large to be read"
 	}
@@ -372,3 +373,22 @@ func explainSyntax(message, line string, column int) string {
 	}
 	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), strings.TrimSuffix(message, "."))
 }
+
+// Identity is the same for two ways to write one file.
+func (s Source) Identity() string {
+	if s.Shipped {
+		return "shipped " + s.File
+	}
+	if abs, err := filepath.Abs(s.File); err == nil {
+		return abs
+	}
+	return s.File
+}
+
+const MaxID = 40
+
+const WantID = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
+
+var ValidID = regexp.MustCompile(IdPattern)
+
+const IdPattern = `^[a-z][a-z0-9_-]*$`

@@ -1,16 +1,84 @@
-package scenarios
+package form
 
 import (
 	"fmt"
 	"strings"
+
+	"parley/scenarios/syntax"
+	"parley/sim"
 )
+
+// Key is one key of the format. Path has PARTY, MEDIATOR and the like where a
+// scenario has ids of its own.
+type Key struct{ Path, Type, Unit, Range, Default, Doc string }
+
+// Keys lists every key of the format in its order, as the loader checks it.
+func Keys() []Key {
+	var list []Key
+	collectKeys(Format(), "", &list)
+	return list
+}
+
+func collectKeys(s *Schema, path string, list *[]Key) {
+	for _, f := range s.Fields {
+		collectKey(f, syntax.JoinPath(path, f.Name), list)
+	}
+	if s.Rest == nil {
+		return
+	}
+	if s.Rest.Key == "parameter" {
+		collectParameters(s.Rest, path, list)
+		return
+	}
+	collectKey(s.Rest, path, list)
+}
+
+func collectKey(f *Field, path string, list *[]Key) {
+	if f.Keyed {
+		path = syntax.JoinPath(path, f.placeholder())
+	}
+	if f.Table != nil {
+		collectKeys(f.Table, path, list)
+		return
+	}
+	*list = append(*list, f.describe(path))
+}
+
+func (f *Field) describe(path string) Key {
+	k := Key{Path: path, Type: f.Kind, Unit: f.Unit, Range: f.Span.String(), Default: f.Def, Doc: f.Doc}
+	switch {
+	case f.required:
+		k.Default = "required"
+	case f.Def == "":
+		k.Default = f.Unset
+	}
+	switch {
+	case f.Ref != "":
+		k.Range = "ids of [" + f.Ref + "]"
+	case f.Enum != "":
+		k.Range = strings.Join(Enums[f.Enum](), ", ")
+	}
+	return k
+}
+
+// collectParameters lists the global parameters one by one: each has a range
+// and a prior of its own.
+func collectParameters(f *Field, path string, list *[]Key) {
+	for p := range sim.FirstSwitch {
+		info := &sim.ParameterTable[p]
+		path := syntax.JoinPath(path, info.ID)
+		k := ParameterField(f, path).describe(path)
+		k.Default = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
+		*list = append(*list, k)
+	}
+}
 
 // Reference returns the manual of a scenario file in Markdown: every key with its
 // meaning, form, unit, what is allowed and the default, table by table.
 func Reference() string {
 	var r reference
 	r.b.WriteString(referenceHead)
-	r.table(format(), "", "")
+	r.table(Format(), "", "")
 	return r.b.String()
 }
 
@@ -29,25 +97,25 @@ const referenceHead = "# Keys of a scenario file\n\n" +
 type reference struct{ b strings.Builder }
 
 // table writes the keys of a table, and then the tables inside.
-func (r *reference) table(s *schema, path, doc string) {
-	fields := s.fields
-	if s.rest != nil {
-		fields = append(fields[:len(fields):len(fields)], s.rest)
+func (r *reference) table(s *Schema, path, doc string) {
+	fields := s.Fields
+	if s.Rest != nil {
+		fields = append(fields[:len(fields):len(fields)], s.Rest)
 	}
 	r.heading(path, doc)
 	r.b.WriteString("\n| key | meaning | holds | unit | allowed | default |\n|---|---|---|---|---|---|\n")
 	for _, f := range fields {
-		if f.table == nil {
+		if f.Table == nil {
 			r.rows(f)
 		}
 	}
 	for _, f := range fields {
-		if f.table != nil {
-			inside := joinPath(path, f.name)
-			if f.keyed {
-				inside = joinPath(inside, f.placeholder())
+		if f.Table != nil {
+			inside := syntax.JoinPath(path, f.Name)
+			if f.Keyed {
+				inside = syntax.JoinPath(inside, f.placeholder())
 			}
-			r.table(f.table, inside, f.doc)
+			r.table(f.Table, inside, f.Doc)
 		}
 	}
 }
@@ -61,17 +129,17 @@ func (r *reference) heading(path, doc string) {
 }
 
 // rows are one for a key, or one for each global parameter.
-func (r *reference) rows(f *field) {
+func (r *reference) rows(f *Field) {
 	var keys []Key
 	switch {
-	case f.key == "parameter":
+	case f.Key == "parameter":
 		collectParameters(f, "", &keys)
-	case f.name == "*":
+	case f.Name == "*":
 		keys = []Key{f.describe(f.placeholder())}
-	case f.keyed:
-		keys = []Key{f.describe(f.name + "." + f.placeholder())}
+	case f.Keyed:
+		keys = []Key{f.describe(f.Name + "." + f.placeholder())}
 	default:
-		keys = []Key{f.describe(f.name)}
+		keys = []Key{f.describe(f.Name)}
 	}
 	for _, k := range keys {
 		cells := []string{"`" + k.Path + "`", k.Doc, k.Type, k.Unit, k.Range, k.Default}

@@ -1,11 +1,11 @@
-package scenarios
+package form
 
 import (
 	"bytes"
 	"encoding/json"
 	"strings"
 
-	"parley/agents"
+	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
@@ -16,7 +16,7 @@ const (
 	SchemaID = "urn:parley:scenario:1"
 )
 
-// Schema returns a JSON Schema of a scenario file, for editors that complete and
+// JSONSchema returns a JSON Schema of a scenario file, for editors that complete and
 // explain. It accepts every file that Load accepts, and refuses what can be seen
 // without knowing the file's own ids: unknown keys, types, ranges, and names that
 // are none of the program's. It is of draft 7, the newest that editors' tools for
@@ -24,13 +24,13 @@ const (
 //
 // The format is reflected from structs already, with units, ranges and defaults
 // that a library for schemas would have to be taught again.
-func Schema() []byte {
-	root := format().json()
+func JSONSchema() []byte {
+	root := Format().json()
 	root.Schema, root.ID = "http://json-schema.org/draft-07/schema#", SchemaID
 	root.Title, root.Description = "parley scenario", "A war with the third parties who mediate it."
 	root.Required = []string{"format"}
 	// What a parent says need not be said again.
-	root.If, root.Else = &jsonSchema{Required: []string{"extends"}}, format().needed()
+	root.If, root.Else = &jsonSchema{Required: []string{"extends"}}, Format().needed()
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -85,36 +85,35 @@ type editorDocs struct {
 }
 
 const (
-	idPattern    = `^[a-z][a-z0-9_-]*$`
 	monthPattern = `^(1[89]\d\d|21\d\d|20\d\d|2200)-(0[1-9]|1[0-2])$`
 )
 
 func anID() *jsonSchema {
-	return &jsonSchema{Type: "string", Pattern: idPattern, MaxLength: maxID}
+	return &jsonSchema{Type: "string", Pattern: syntax.IdPattern, MaxLength: syntax.MaxID}
 }
 
 // json is the schema of a table.
-func (s *schema) json() *jsonSchema {
+func (s *Schema) json() *jsonSchema {
 	t := &jsonSchema{Type: "object", Properties: map[string]*jsonSchema{}, Additional: false}
-	for _, f := range s.fields {
-		t.Properties[f.name] = f.json(s)
+	for _, f := range s.Fields {
+		t.Properties[f.Name] = f.json(s)
 	}
-	if s.rest != nil {
-		s.rest.entriesInto(t, s)
+	if s.Rest != nil {
+		s.Rest.entriesInto(t, s)
 	}
 	return t
 }
 
 // json is the schema of a key in a table.
-func (f *field) json(in *schema) *jsonSchema {
+func (f *Field) json(in *Schema) *jsonSchema {
 	switch {
-	case f.keyed:
-		t := &jsonSchema{Type: "object", Properties: map[string]*jsonSchema{}, Additional: false, Description: sentence(f.doc)}
+	case f.Keyed:
+		t := &jsonSchema{Type: "object", Properties: map[string]*jsonSchema{}, Additional: false, Description: sentence(f.Doc)}
 		f.entriesInto(t, in)
 		return t
-	case f.table != nil:
-		t := f.table.json()
-		t.Description = sentence(f.doc)
+	case f.Table != nil:
+		t := f.Table.json()
+		t.Description = sentence(f.Doc)
 		return t
 	}
 	return f.jsonLeaf()
@@ -122,69 +121,69 @@ func (f *field) json(in *schema) *jsonSchema {
 
 // entriesInto lets a table have the entries of a keyed one: names that are known,
 // or ids.
-func (f *field) entriesInto(t *jsonSchema, in *schema) {
+func (f *Field) entriesInto(t *jsonSchema, in *Schema) {
 	switch {
-	case f.key == settingKey:
-		for name, s := range f.settings(in.byName["strategy"].enum) {
+	case f.Key == SettingKey:
+		for name, s := range f.settings() {
 			t.Properties[name] = s
 		}
-	case enums[f.key] != nil:
-		for _, name := range enums[f.key]() {
+	case Enums[f.Key] != nil:
+		for _, name := range Enums[f.Key]() {
 			t.Properties[name] = f.of(name).jsonLeaf()
 		}
-	case f.table != nil:
-		entry := f.table.json()
-		entry.Description = sentence(f.doc)
-		t.Additional, t.PropertyNames, t.ids = entry, anID(), f.key
+	case f.Table != nil:
+		entry := f.Table.json()
+		entry.Description = sentence(f.Doc)
+		t.Additional, t.PropertyNames, t.ids = entry, anID(), f.Key
 	default:
-		t.Additional, t.PropertyNames, t.ids = f.jsonLeaf(), anID(), f.key
+		t.Additional, t.PropertyNames, t.ids = f.jsonLeaf(), anID(), f.Key
 	}
 }
 
 // of is the field of one entry with a known name.
-func (f *field) of(name string) *field {
-	if f.key == "parameter" {
-		own := *parameterField(f, name)
+func (f *Field) of(name string) *Field {
+	if f.Key == "parameter" {
+		own := *ParameterField(f, name)
 		p, _ := sim.ParameterByID(name)
 		info := &sim.ParameterTable[p]
-		own.unset = priorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
+		own.Unset = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
 		return &own
 	}
 	return f
 }
 
-func (f *field) jsonLeaf() *jsonSchema {
+func (f *Field) jsonLeaf() *jsonSchema {
 	v := f.jsonValue()
 	v.Description = f.explained()
-	if f.def != "" {
-		v.Default = defaultValue(f)
+	if f.Def != "" {
+		v.Default = DefaultValue(f)
 	}
 	return v
 }
 
 // jsonValue is the schema of what a leaf may hold.
-func (f *field) jsonValue() *jsonSchema {
-	switch f.kind {
-	case (*boolean)(nil).kind():
+func (f *Field) jsonValue() *jsonSchema {
+	switch f.Kind {
+	case (*Boolean)(nil).Kind():
 		return &jsonSchema{Type: "boolean"}
-	case (*month)(nil).kind():
+	case (*Month)(nil).Kind():
 		return &jsonSchema{Type: "string", Pattern: monthPattern}
-	case (*whole)(nil).kind():
-		return f.span.json("integer")
-	case (*number)(nil).kind():
-		return f.span.json("number")
-	case (*parameter)(nil).kind():
-		t := f.span.json("")
-		t.Type, t.Items, t.MinItems, t.MaxItems = []string{"number", "array"}, f.span.json("number"), 2, 2
+	case (*Whole)(nil).Kind():
+		return f.Span.json("integer")
+	case (*Number)(nil).Kind():
+		return f.Span.json("number")
+	case (*Parameter)(nil).Kind():
+		t := f.Span.json("")
+		t.Type, t.Items, t.MinItems, t.MaxItems = []string{"number", "array"}, f.Span.json("number"), 2, 2
 		return t
-	case (*words)(nil).kind():
+	case (*Words)(nil).Kind():
 		return &jsonSchema{Type: "array", Items: f.jsonName(), UniqueItems: true}
-	case (*coded)(nil).kind():
+	case (*Coded)(nil).Kind():
 		// Each word but type binds one form only, and a message names its fault.
-		t := f.span.json("")
+		t := f.Span.json("")
 		t.Type = []string{"number", "array", "object"}
-		t.Items, t.MinItems, t.MaxItems = f.span.json("number"), 1, maxCoders
-		t.Properties = map[string]*jsonSchema{"low": f.span.json("number"), "high": f.span.json("number")}
+		t.Items, t.MinItems, t.MaxItems = f.Span.json("number"), 1, maxCoders
+		t.Properties = map[string]*jsonSchema{"low": f.Span.json("number"), "high": f.Span.json("number")}
 		t.Properties["low"].Description, t.Properties["high"].Description = "Lower end of what is drawn.", "Upper end of what is drawn."
 		t.Additional, t.Required = false, []string{"low", "high"}
 		return t
@@ -193,18 +192,18 @@ func (f *field) jsonValue() *jsonSchema {
 }
 
 // jsonName is the schema of a text: an id, one of a set, or any.
-func (f *field) jsonName() *jsonSchema {
+func (f *Field) jsonName() *jsonSchema {
 	switch {
-	case f.enum != "":
-		s := &jsonSchema{Type: "string", Enum: enums[f.enum]()}
-		if docs := enumDocs[f.enum]; docs != nil {
+	case f.Enum != "":
+		s := &jsonSchema{Type: "string", Enum: Enums[f.Enum]()}
+		if docs := enumDocs[f.Enum]; docs != nil {
 			s.Editor = &editorDocs{}
 			s.Editor.Docs.EnumValues = docs()
 		}
 		return s
-	case f.ref != "":
+	case f.Ref != "":
 		id := anID()
-		id.ids = f.ref
+		id.ids = f.Ref
 		return id
 	}
 	return &jsonSchema{Type: "string", MaxLength: maxText}
@@ -223,9 +222,9 @@ func (r span) json(kind string) *jsonSchema {
 	switch {
 	case r.noHigh:
 	case r.openHigh:
-		s.ExclusiveMaximum = &r.high
+		s.ExclusiveMaximum = &r.High
 	default:
-		s.Maximum = &r.high
+		s.Maximum = &r.High
 	}
 	return s
 }
@@ -233,18 +232,11 @@ func (r span) json(kind string) *jsonSchema {
 // settings are the schemas of all settings of a set of strategies. Which of them
 // a strategy has, and its range, only Load can tell: the strategy may stand in
 // another file.
-func (f *field) settings(strategies string) map[string]*jsonSchema {
-	if strategies == partyStrategy {
-		return settingSchemas(f, agents.Parties())
-	}
-	return settingSchemas(f, agents.Mediators())
-}
-
-func settingSchemas[S any](f *field, list []agents.Info[S]) map[string]*jsonSchema {
+func (f *Field) settings() map[string]*jsonSchema {
 	all := map[string]*jsonSchema{}
-	for _, of := range list {
+	for _, of := range Strategies[f.Strategies]() {
 		for _, s := range of.Settings {
-			own := settingField(f, s)
+			own := SettingField(f, s)
 			said := "Of " + of.Name + ": " + own.explained()
 			if known := all[s.Name]; known != nil {
 				known.Description += "\n\n" + said
@@ -259,20 +251,20 @@ func settingSchemas[S any](f *field, list []agents.Info[S]) map[string]*jsonSche
 }
 
 // needed is the schema of what a table must have; nil for nothing.
-func (s *schema) needed() *jsonSchema {
+func (s *Schema) needed() *jsonSchema {
 	t := &jsonSchema{Properties: map[string]*jsonSchema{}}
-	for _, f := range s.fields {
+	for _, f := range s.Fields {
 		switch {
 		case f.required:
-			t.Required = append(t.Required, f.name)
-		case f.table == nil:
-		case f.keyed:
-			if entry := f.table.needed(); entry != nil {
-				t.Properties[f.name] = &jsonSchema{Additional: entry}
+			t.Required = append(t.Required, f.Name)
+		case f.Table == nil:
+		case f.Keyed:
+			if entry := f.Table.needed(); entry != nil {
+				t.Properties[f.Name] = &jsonSchema{Additional: entry}
 			}
 		default:
-			if inside := f.table.needed(); inside != nil {
-				t.Properties[f.name] = inside
+			if inside := f.Table.needed(); inside != nil {
+				t.Properties[f.Name] = inside
 			}
 		}
 	}
@@ -283,10 +275,10 @@ func (s *schema) needed() *jsonSchema {
 }
 
 // explained says what a key means, with form, unit, range and default.
-func (f *field) explained() string {
+func (f *Field) explained() string {
 	k := f.describe("")
 	parts := []string{sentence(k.Doc)}
-	if form := forms[f.kind]; form != "" {
+	if form := forms[f.Kind]; form != "" {
 		parts = append(parts, form)
 	}
 	for _, p := range []struct{ word, value string }{
@@ -304,20 +296,20 @@ func (f *field) explained() string {
 
 // forms in which a value is written, where that is not plain.
 var forms = map[string]string{
-	(*month)(nil).kind():     `A month, as in "1993-01".`,
-	(*parameter)(nil).kind(): "A number, which fixes it; or [low, high], which bounds its prior.",
-	(*coded)(nil).kind():     "A number; or a list, as in [0.3, 0.4], with one for each coder; or {low = 0.3, high = 0.4}.",
+	(*Month)(nil).Kind():     `A month, as in "1993-01".`,
+	(*Parameter)(nil).Kind(): "A number, which fixes it; or [low, high], which bounds its prior.",
+	(*Coded)(nil).Kind():     "A number; or a list, as in [0.3, 0.4], with one for each coder; or {low = 0.3, high = 0.4}.",
 }
 
 // allowed is what Key.Range says, less the names of an enum, which a schema lists.
-func (f *field) allowed() string {
+func (f *Field) allowed() string {
 	switch {
-	case f.enum != "":
+	case f.Enum != "":
 		return ""
-	case f.ref != "":
-		return "ids of [" + f.ref + "]"
+	case f.Ref != "":
+		return "ids of [" + f.Ref + "]"
 	}
-	return f.span.String()
+	return f.Span.String()
 }
 
 // sentence of a clause.
@@ -331,18 +323,16 @@ func sentence(s string) string {
 // enumDocs explain the names of sets, in their order.
 var enumDocs = map[string]func() []string{
 	"regime": func() []string {
-		return collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.Adds })
+		return Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.Adds })
 	},
 	"mechanism": func() []string {
-		return collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.Does })
+		return Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.Does })
 	},
 	"role": func() []string {
-		return collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.Name + ": changes " + r.Changes })
+		return Collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.Name + ": changes " + r.Changes })
 	},
-	partyStrategy: func() []string {
-		return collect(agents.Parties(), func(p agents.PartyInfo) string { return p.Rule })
-	},
-	mediatorStrategy: func() []string {
-		return collect(agents.Mediators(), func(m agents.MediatorInfo) string { return m.Rule })
-	},
+	PartyStrategy:    func() []string { return Collect(Strategies[PartyStrategy](), rule) },
+	MediatorStrategy: func() []string { return Collect(Strategies[MediatorStrategy](), rule) },
 }
+
+func rule(s Strategy) string { return s.Rule }
