@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,13 +84,14 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 	if err := f.found(in); err != nil {
 		return err
 	}
+	f.more = append(typed(given, "reps"), "--out", "report.html")
 	parts, err := report.Plan(in, f.questions(in, t), report.Size{Reps: f.reps, Seed: f.seed, Quick: f.quick})
 	if err != nil {
 		return err
 	}
 	in.Commands = append(in.Commands,
 		report.Command{What: "The one history, told month by month", Line: again("trace", name, &f.scenarioFlags, "--seed", fmt.Sprint(f.seed), "--replication", "0")},
-		report.Command{What: "This page", Line: f.againPage()})
+		report.Command{What: "This page", Line: f.again("report")})
 	return a.writePage(f, name, func() (*document.Document, error) {
 		bar := newProgress(a.stderr, 1, 1)
 		defer bar.stop()
@@ -222,7 +222,7 @@ func (a *app) reportSweep(f *reportFlags, given *pflag.FlagSet, dir string) erro
 // writePage makes the page and puts it, and its pictures, in place; whatever fails,
 // nothing is half written.
 func (a *app) writePage(f *reportFlags, scenario string, make func() (*document.Document, error)) error {
-	if err := checkPage(f.out, scenario); err != nil {
+	if err := checkReplaceable("--out", f.out, scenario, "a page", "<!DOCTYPE html>"); err != nil {
 		return err
 	}
 	if f.figures != "" {
@@ -252,23 +252,6 @@ func (a *app) writePage(f *reportFlags, scenario string, make func() (*document.
 	return err
 }
 
-// checkPage refuses to write over anything but an older page.
-func checkPage(path, scenario string) error {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil // writeFile says what is wrong, if anything
-	}
-	if info, err := os.Stat(scenario); err == nil {
-		if here, err := os.Stat(path); err == nil && os.SameFile(info, here) {
-			return badInputf("parley: --out = %s: this is the scenario itself: choose another name", path)
-		}
-	}
-	if len(text) > 0 && !strings.HasPrefix(string(text), "<!DOCTYPE html>") {
-		return badInputf("parley: --out = %s: exists and is not a page: choose another name", path)
-	}
-	return nil
-}
-
 // writeFigures writes each picture in its three forms.
 func writeFigures(dir string, page *document.Document) error {
 	for _, f := range figures.Of(page) {
@@ -276,25 +259,9 @@ func writeFigures(dir string, page *document.Document) error {
 		if err != nil {
 			return fmt.Errorf("parley: %w", err)
 		}
-		for ending, data := range map[string][]byte{".svg": f.SVG(), ".png": pixels, ".csv": f.CSV()} {
-			if err := writeWhole(filepath.Join(dir, f.Name+ending), data); err != nil {
-				return err
-			}
+		if err := writeFiles(dir, named{f.Name + ".svg", f.SVG()}, named{f.Name + ".png", pixels}, named{f.Name + ".csv", f.CSV()}); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// againPage is the command that makes the page again.
-func (f *reportFlags) againPage() string {
-	words := []string{"--seed", fmt.Sprint(f.seed), "--reps", fmt.Sprint(f.reps)}
-	if f.quick {
-		words = append(words, "--quick")
-	}
-	for _, given := range [][2]string{{"--calibration", f.calibration}, {"--validation", f.validation}} {
-		if given[1] != "" {
-			words = append(words, given[0], quoted(given[1]))
-		}
-	}
-	return again("report", f.scenario, &f.scenarioFlags, append(words, "--out", "report.html")...)
 }

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"parley/results/outcome"
 	"parley/results/store"
 )
 
@@ -66,9 +65,9 @@ func newFolder(dir string) error {
 	return nil
 }
 
-// checkReplaceable refuses to write histories over anything but older histories.
-// An empty file has nothing to lose.
-func checkReplaceable(path, scenario string) error {
+// checkReplaceable refuses to write over anything but an older file of the same kind,
+// which begins alike. An empty file has nothing to lose.
+func checkReplaceable(flag, path, scenario, kind, head string) error {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
 		return nil // writeFile says what is wrong, if anything
@@ -77,20 +76,20 @@ func checkReplaceable(path, scenario string) error {
 		return cannotCreate(path, err)
 	}
 	if other, err := os.Stat(scenario); err == nil && os.SameFile(info, other) {
-		return badInputf("parley: --histories = %s: this is the scenario itself: choose another name", path)
+		return badInputf("parley: %s = %s: this is the scenario itself: choose another name", flag, path)
 	}
 	file, err := os.Open(path)
 	if err != nil {
 		return cannotCreate(path, err)
 	}
 	defer file.Close()
-	head := make([]byte, len(outcome.HistoriesHead))
-	n, err := io.ReadFull(file, head)
+	begins := make([]byte, len(head))
+	n, err := io.ReadFull(file, begins)
 	switch {
-	case errors.Is(err, io.EOF) || string(head[:n]) == outcome.HistoriesHead:
+	case errors.Is(err, io.EOF) || string(begins[:n]) == head:
 		return nil
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return cannotCreate(path, err)
 	}
-	return badInputf("parley: %s exists and is not a table of histories: choose another name", path)
+	return badInputf("parley: %s = %s: exists and is not %s: choose another name", flag, path, kind)
 }
