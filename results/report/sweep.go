@@ -35,12 +35,8 @@ var sweepTemplate = newTemplate("sweep", sweepSource)
 
 // Sweep makes the page of a result set. The error is that of a walk over its rows.
 func Sweep(in *SweepInput) (*document.Document, error) {
-	t := newSweepTally(in)
-	if err := in.Rows(t.survey); err != nil {
-		return nil, err
-	}
-	t.layOut()
-	if err := in.Rows(t.count); err != nil {
+	t, err := newSweepTally(in)
+	if err != nil {
 		return nil, err
 	}
 	d := document.Execute(sweepTemplate, t)

@@ -22,10 +22,9 @@ const (
 
 // sums of an arm over points.
 type sums struct {
-	n, settled, kept int64
-	points           int64
-	// difference of the first arm, by point: sum, and sum of
-	// squares of half-widths.
+	n, settled, kept, points int64
+	// differences of the first arm less this one: their sum, that of their half-widths,
+	// and how many.
 	differences, halves float64
 	compared            int64
 }
@@ -34,7 +33,6 @@ type sums struct {
 type sweepFactor struct {
 	Name    string
 	of      *sweepTally
-	column  int
 	numeric bool
 	// levels seen, until there are too many.
 	levels    []string
@@ -54,85 +52,87 @@ type sweepTally struct {
 	// Arms, and the regime of each.
 	Arms, regimes []string
 	all           []sums
-	// columns of what is counted.
-	arm, regime, n, settled, kept             int
-	difference, differenceLow, differenceHigh int
 	// Least and Most settled at a point and in an arm.
 	Least, Most float64
 }
 
-func newSweepTally(in *SweepInput) *sweepTally {
+// newSweepTally walks twice: to find arms and levels, and to count.
+func newSweepTally(in *SweepInput) (*sweepTally, error) {
 	t := &sweepTally{SweepInput: in, Least: 1}
-	for i := range in.Plan.Factors {
-		path := in.Plan.Factors[i].Path
-		t.Factors = append(t.Factors, &sweepFactor{Name: path, of: t, column: t.column(path), numeric: true, low: math.Inf(1), high: math.Inf(-1)})
+	for _, f := range in.Plan.Factors {
+		t.Factors = append(t.Factors, &sweepFactor{Name: f.Path, of: t, numeric: true, low: math.Inf(1), high: math.Inf(-1)})
 	}
-	t.arm, t.regime = t.column("arm"), t.column("regime")
-	t.n, t.settled, t.kept = t.column("n"), t.column("settled"), t.column("kept")
-	t.difference, t.differenceLow, t.differenceHigh = t.column("settled_difference"), t.column("settled_difference_low"), t.column("settled_difference_high")
-	return t
-}
-
-func (t *sweepTally) column(name string) int {
-	i, err := store.ColumnNamed(name, t.Columns)
-	if err != nil {
-		panic("report: " + err.Error()) // every result set has it
+	if err := t.walk(t.survey); err != nil {
+		return nil, err
 	}
-	return i
-}
-
-// survey finds the arms, and the levels of each factor.
-func (t *sweepTally) survey(row store.Row) error {
-	if row[t.arm] == nil {
-		return nil // a point that was refused
-	}
-	if name := store.String(row[t.arm]); !slices.Contains(t.Arms, name) {
-		t.Arms = append(t.Arms, strings.Clone(name))
-		t.regimes = append(t.regimes, strings.Clone(store.String(row[t.regime])))
-	}
-	for _, f := range t.Factors {
-		f.survey(row[f.column])
-	}
-	return nil
-}
-
-// own is the level where the scenario's own value stays.
-const own = "as the scenario has it"
-
-func levelName(v any) string {
-	if v == nil {
-		return own
-	}
-	return store.Short(v)
-}
-
-func (f *sweepFactor) survey(v any) {
-	x, ok := store.Number(v)
-	if ok {
-		f.low, f.high = min(f.low, x), max(f.high, x)
-	}
-	f.numeric = f.numeric && ok
-	if f.many {
-		return
-	}
-	if level := levelName(v); !slices.Contains(f.levels, level) {
-		f.levels = append(f.levels, strings.Clone(level))
-		f.many = len(f.levels) > mostNamed
-	}
-}
-
-// layOut makes the groups of each factor.
-func (t *sweepTally) layOut() {
 	t.all = make([]sums, len(t.Arms))
 	for _, f := range t.Factors {
 		f.layOut()
-		f.cells = make([][]sums, len(f.groups))
-		for g := range f.cells {
-			f.cells[g] = make([]sums, len(t.Arms))
+	}
+	return t, t.walk(t.count)
+}
+
+// point is an arm at a point.
+type point struct {
+	arm, regime      string
+	n, settled, kept int64
+	levels           []any
+	// difference of the first arm less this one, nil if it is none.
+	difference *stats.Difference
+}
+
+// walk over the rows, but those of points that were refused.
+func (t *sweepTally) walk(visit func(p *point)) error {
+	at := map[string]int{}
+	for i := range t.Columns {
+		at[t.Columns[i].Name] = i
+	}
+	return t.Rows(func(row store.Row) error {
+		get := func(name string) any { return row[at[name]] }
+		if get("arm") == nil {
+			return nil
+		}
+		p := &point{arm: store.String(get("arm")), regime: store.String(get("regime")), n: get("n").(int64), settled: get("settled").(int64), kept: get("kept").(int64)}
+		for _, f := range t.Factors {
+			p.levels = append(p.levels, get(f.Name))
+		}
+		if d := get("settled_difference"); d != nil {
+			p.difference = &stats.Difference{Difference: d.(float64), Low: get("settled_difference_low").(float64), High: get("settled_difference_high").(float64)}
+		}
+		visit(p)
+		return nil
+	})
+}
+
+// survey finds the arms, and the levels of each factor.
+func (t *sweepTally) survey(p *point) {
+	if !slices.Contains(t.Arms, p.arm) {
+		t.Arms, t.regimes = append(t.Arms, strings.Clone(p.arm)), append(t.regimes, strings.Clone(p.regime))
+	}
+	for i, f := range t.Factors {
+		x, ok := store.Number(p.levels[i])
+		if ok {
+			f.low, f.high = min(f.low, x), max(f.high, x)
+		}
+		f.numeric = f.numeric && ok
+		if level := levelName(p.levels[i]); !f.many && !slices.Contains(f.levels, level) {
+			f.levels = append(f.levels, strings.Clone(level))
+			f.many = len(f.levels) > mostNamed
 		}
 	}
 }
 
+func levelName(v any) string {
+	if v == nil {
+		return "as the scenario has it"
+	}
+	return store.Short(v)
+}
+
+// binned says whether stretches of its range are shown in place of its levels.
+func (f *sweepFactor) binned() bool { return f.numeric && len(f.levels) > mostLevels }
+
+// layOut makes the groups.
 func (f *sweepFactor) layOut() {
 	switch {
 	case f.binned():
@@ -142,72 +142,60 @@ func (f *sweepFactor) layOut() {
 			f.groups, f.middles = append(f.groups, short(from)+" to "+short(to)), append(f.middles, (from+to)/2)
 		}
 	case f.numeric:
-		slices.SortFunc(f.levels, func(a, b string) int { return cmp.Compare(parsed(a), parsed(b)) })
-		for _, l := range f.levels {
-			f.groups, f.middles = append(f.groups, l), append(f.middles, parsed(l))
+		f.groups = slices.SortedFunc(slices.Values(f.levels), func(a, b string) int { return cmp.Compare(parsed(a), parsed(b)) })
+		for _, l := range f.groups {
+			f.middles = append(f.middles, parsed(l))
 		}
 	default:
-		f.groups = slices.Clone(f.levels)
-		if f.many {
+		if f.groups = slices.Clone(f.levels); f.many {
 			f.groups = append(f.groups[:mostNamed], "all others")
 		}
 	}
+	f.cells = make([][]sums, len(f.groups))
+	for g := range f.cells {
+		f.cells[g] = make([]sums, len(f.of.Arms))
+	}
 }
-
-// binned says whether stretches of its range are shown in place of its levels.
-func (f *sweepFactor) binned() bool { return f.numeric && len(f.levels) > mostLevels }
 
 func parsed(s string) (x float64) {
 	_, _ = fmt.Sscan(s, &x)
 	return x
 }
 
-// group of a value.
+// group of a level.
 func (f *sweepFactor) group(v any) int {
-	if f.binned() {
-		x, _ := store.Number(v)
-		if f.high == f.low {
-			return 0
-		}
+	x, _ := store.Number(v)
+	switch g := slices.Index(f.groups, levelName(v)); {
+	case f.binned():
 		return min(bins-1, int(float64(bins)*(x-f.low)/(f.high-f.low)))
-	}
-	if g := slices.Index(f.groups, levelName(v)); g >= 0 {
+	case g >= 0:
 		return g
 	}
 	return len(f.groups) - 1
 }
 
-// count adds a row to its groups.
-func (t *sweepTally) count(row store.Row) error {
-	if row[t.arm] == nil {
-		return nil
+// count adds a point to its groups.
+func (t *sweepTally) count(p *point) {
+	a := slices.Index(t.Arms, p.arm)
+	t.all[a].add(p)
+	for i, f := range t.Factors {
+		f.cells[f.group(p.levels[i])][a].add(p)
 	}
-	a := slices.Index(t.Arms, store.String(row[t.arm]))
-	t.add(&t.all[a], row)
-	for _, f := range t.Factors {
-		t.add(&f.cells[f.group(row[f.column])][a], row)
-	}
-	share := float64(row[t.settled].(int64)) / float64(row[t.n].(int64))
+	share := float64(p.settled) / float64(p.n)
 	t.Least, t.Most = min(t.Least, share), max(t.Most, share)
-	return nil
 }
 
-func (t *sweepTally) add(s *sums, row store.Row) {
-	s.n += row[t.n].(int64)
-	s.settled += row[t.settled].(int64)
-	s.kept += row[t.kept].(int64)
-	s.points++
-	if row[t.difference] == nil {
-		return
+func (s *sums) add(p *point) {
+	s.n, s.settled, s.kept, s.points = s.n+p.n, s.settled+p.settled, s.kept+p.kept, s.points+1
+	if p.difference != nil {
+		s.differences += p.difference.Difference
+		s.halves += p.difference.HalfWidth()
+		s.compared++
 	}
-	half := (row[t.differenceHigh].(float64) - row[t.differenceLow].(float64)) / 2
-	s.differences += row[t.difference].(float64)
-	s.halves += half
-	s.compared++
 }
 
-// share settled, over all points. They have common random numbers, so the interval is that of
-// as many histories as one point has.
+// share settled, over all points. They have common random numbers, so the interval is
+// that of as many histories as one point has.
 func (s *sums) share() stats.Estimate {
 	points := max(1, s.points)
 	mean := float64(s.settled) / float64(max(1, s.n))
