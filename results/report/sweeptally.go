@@ -142,9 +142,9 @@ func (f *sweepFactor) layOut() {
 			f.groups, f.middles = append(f.groups, short(from)+" to "+short(to)), append(f.middles, (from+to)/2)
 		}
 	case f.numeric:
-		f.groups = slices.SortedFunc(slices.Values(f.levels), func(a, b string) int { return cmp.Compare(parsed(a), parsed(b)) })
-		for _, l := range f.groups {
-			f.middles = append(f.middles, parsed(l))
+		slices.SortFunc(f.levels, func(a, b string) int { return cmp.Compare(parsed(a), parsed(b)) })
+		for _, l := range f.levels {
+			f.groups, f.middles = append(f.groups, l), append(f.middles, parsed(l))
 		}
 	default:
 		if f.groups = slices.Clone(f.levels); f.many {
