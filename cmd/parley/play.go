@@ -101,7 +101,7 @@ func (f *sweepFlags) recorded(e *experiment.Experiment, play func(*outcome.Histo
 	if f.histories == "" {
 		return play(nil)
 	}
-	if err := checkReplaceable("--histories", f.histories, f.scenario, "a table of histories", results.HistoriesHead); err != nil {
+	if err := checkReplaceable("--histories", f.histories, f.scenario, "a table of histories", outcome.HistoriesHead); err != nil {
 		return err
 	}
 	return writeFile(f.histories, func(w io.Writer) error {
