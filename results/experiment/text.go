@@ -252,8 +252,8 @@ func (v view) IssueTable(a *Arm) *document.Table {
 	return t
 }
 
-// Decomposition of what was decomposed.
-func (v view) Decomposition() *document.Table {
+// Decomposition of what was decomposed: a table without rows if nothing was.
+func (s *Summary) Decomposition() *document.Table {
 	t := &document.Table{Header: []string{"", "Monte Carlo", "parameters", "coding", "structure"}}
 	add := func(name string, d *Decomposition) {
 		if d != nil {
@@ -261,11 +261,11 @@ func (v view) Decomposition() *document.Table {
 			t.Rows = append(t.Rows, []string{name, w.MonteCarlo, w.Parameters, w.Coding, w.Structure})
 		}
 	}
-	for i := range v.Arms {
-		add(v.Arms[i].Name, v.Arms[i].Uncertainty)
+	for i := range s.Arms {
+		add(s.Arms[i].Name, s.Arms[i].Uncertainty)
 	}
-	for i := range v.Contrasts {
-		add(v.Contrasts[i].A+" less "+v.Contrasts[i].B, v.Contrasts[i].Uncertainty)
+	for i := range s.Contrasts {
+		add(s.Contrasts[i].A+" less "+s.Contrasts[i].B, s.Contrasts[i].Uncertainty)
 	}
 	return t
 }

@@ -43,7 +43,7 @@ func (in page) Stories() []story {
 }
 
 func (in page) story(where, label string, x *observe.Chronicle) story {
-	s := story{Where: where, Meetings: len(x.Meetings), Terms: len(x.Terms), Carried: len(x.Carried), Carriers: in.carriers(x), label: label, chronicle: x}
+	s := story{Where: where, Meetings: len(x.Meetings), Terms: len(x.Terms), Carried: len(x.Carried), Carriers: in.carriers(x.Carried), label: label, chronicle: x}
 	for _, month := range x.Protocols {
 		if month != observe.Never {
 			s.Protocols++
@@ -63,14 +63,14 @@ func (in page) story(where, label string, x *observe.Chronicle) story {
 	return s
 }
 
-// carriers of messages where a ceasefire was signed without a meeting, and how often
-// each was, the most often first.
-func (in page) carriers(x *observe.Chronicle) string {
+// carriers of messages where ceasefires were signed without a meeting, and how often each
+// was, the most often first.
+func (in page) carriers(carried []observe.Carried) string {
 	times := make([]int, len(in.Config().Mediators))
 	var who []int
 	for i := range times {
-		for k := range x.Carried {
-			if x.Carried[k].By.Has(i) {
+		for k := range carried {
+			if carried[k].By.Has(i) {
 				times[i]++
 			}
 		}
@@ -81,7 +81,11 @@ func (in page) carriers(x *observe.Chronicle) string {
 	slices.SortStableFunc(who, func(a, b int) int { return cmp.Compare(times[b], times[a]) })
 	var names []string
 	for _, i := range who {
-		names = append(names, fmt.Sprintf("%s %d", in.called(i), times[i]))
+		name := in.called(i)
+		if len(carried) > 1 {
+			name += fmt.Sprint(" ", times[i])
+		}
+		names = append(names, name)
 	}
 	return strings.Join(names, ", ")
 }
@@ -121,7 +125,11 @@ func (in page) timeline(f *figures.Figure, s *story) figures.Story {
 		if t.Last < x.Months {
 			end = month(t.Last).String()
 		}
-		add(&signed, t.Signed, "ceasefire", "signed or prolonged"+in.carriedIn(x, t.Signed)+", to "+end)
+		how := "signed or prolonged"
+		if k := slices.IndexFunc(x.Carried, func(c observe.Carried) bool { return c.Month == t.Signed }); k >= 0 {
+			how += " without a meeting, messages carried by " + in.carriers(x.Carried[k:k+1])
+		}
+		add(&signed, t.Signed, "ceasefire", how+", to "+end)
 		add(&line.Breaks, t.Broken, "ceasefire", "broken")
 		if t.Broken != observe.Never {
 			last = min(last, t.Broken)
@@ -141,20 +149,4 @@ func (in page) timeline(f *figures.Figure, s *story) figures.Story {
 		add(&rest, x.Ended, "end", s.Ending)
 	}
 	return line
-}
-
-// carriedIn names who carried messages for the signature of a month, "" if the sides met.
-func (in page) carriedIn(x *observe.Chronicle, month int) string {
-	var names []string
-	for k := range x.Carried {
-		for i := range in.Config().Mediators {
-			if x.Carried[k].Month == month && x.Carried[k].By.Has(i) {
-				names = append(names, in.called(i))
-			}
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return " without a meeting, messages carried by " + words.List(names)
 }

@@ -319,36 +319,12 @@ func wideWords(c *experiment.Contrast) string {
 
 // Doubt says where it comes from, nil where it was not set apart.
 func (in page) Doubt() *document.Table {
-	t := &document.Table{Caption: "Where doubt comes from, in wars of 100", Header: []string{"of what", "chance", "uncertain numbers of the model", "structure of the model", "codings of the case"}}
-	add := func(name string, u *experiment.Decomposition) {
-		if u != nil {
-			t.Rows = append(t.Rows, []string{name, of100(float64(u.MonteCarlo)), doubtWords(u.Parameters), doubtWords(u.Structure), doubtWords(u.Coding)})
-		}
-	}
-	for i := range in.Summary.Contrasts {
-		c := &in.Summary.Contrasts[i]
-		add(fmt.Sprintf("%s against %s", c.A, c.B), c.Uncertainty)
-	}
-	for i := range in.Summary.Arms {
-		add("settled, "+in.Summary.Arms[i].Name, in.Summary.Arms[i].Uncertainty)
-	}
+	t := in.Summary.Decomposition()
 	if len(t.Rows) == 0 {
 		return nil
 	}
+	t.Caption = "Where doubt comes from, one standard deviation in settled wars of 100"
 	return t
-}
-
-// doubtWords are a part of doubt with its interval, or what it is less than.
-func doubtWords(p *experiment.Part) string {
-	switch {
-	case p == nil:
-		return "too few settled to tell"
-	case p.High == 0:
-		return "none"
-	case p.Low == 0:
-		return "under " + of100(float64(p.High))
-	}
-	return fmt.Sprintf("%s (%s to %s)", of100(float64(p.SD)), of100(float64(p.Low)), of100(float64(p.High)))
 }
 
 // Levels is what a lead adds under each level of each switch of structure, nil where

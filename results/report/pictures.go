@@ -1,9 +1,7 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -188,42 +186,23 @@ func (in page) MechanismTable() *document.Table {
 	return t
 }
 
-// worthWords are the IDs of what helps, of what hurts, and of what is undecided.
-type worthWords struct {
-	Helps, Hurts []string
-	Undecided    []undecidedWorth
-}
-
-type undecidedWorth struct {
-	Known string
-	IDs   []string
-}
-
-// Worths by verdict.
-func (in page) Worths() (x worthWords) {
+// Worths are the IDs of those with a verdict.
+func (in page) Worths(verdict stats.Verdict) (ids []string) {
 	for _, w := range in.worths() {
-		switch stats.Judge(w.Settled) {
-		case stats.Helps:
-			x.Helps = append(x.Helps, w.ID)
-		case stats.Hurts:
-			x.Hurts = append(x.Hurts, w.ID)
-		case stats.Unclear:
-			known := strings.TrimPrefix(verdict(w.Settled), undecided)
-			i := slices.IndexFunc(x.Undecided, func(u undecidedWorth) bool { return u.Known == known })
-			if i < 0 {
-				i, x.Undecided = len(x.Undecided), append(x.Undecided, undecidedWorth{Known: known})
-			}
-			x.Undecided[i].IDs = append(x.Undecided[i].IDs, w.ID)
+		if stats.Judge(w.Settled) == verdict {
+			ids = append(ids, w.ID)
 		}
 	}
-	return x
+	return ids
 }
 
-// ranking of third parties as leads.
+// ranking of third parties as leads; Known counts what is known of those undecided, and
+// Best are as many as make it Likely that the best is among them.
 type ranking struct {
 	*question.Leads
-	effects []stats.Difference
-	own     string
+	Known  string
+	Best   []string
+	Likely float64
 }
 
 // Ranking of leads, nil if none was tried.
@@ -232,76 +211,15 @@ func (in page) Ranking() *ranking {
 		return nil
 	}
 	x := &ranking{Leads: in.Leads}
-	for i := range in.Leads.Leads {
-		x.effects = append(x.effects, in.Leads.Leads[i].Difference)
+	var effects []stats.Difference
+	for _, l := range in.Leads.Leads {
+		effects = append(effects, l.Difference)
 	}
-	if lead := in.Scenario.Arm.Lead; lead >= 0 {
-		x.own = in.Config().Mediators[lead].ID
+	for _, l := range in.Leads.Likeliest() {
+		x.Best, x.Likely = append(x.Best, words.Called(l.Name, l.ID)), x.Likely+float64(l.Best)
 	}
+	x.Known = knownOf(effects)
 	return x
-}
-
-// Known counts what is known of those that are undecided.
-func (x *ranking) Known() string { return knownOf(x.effects) }
-
-// Enough wars, and how many intervals leave out 0 by chance.
-func (x *ranking) Enough() string { return enough(x.Replications, widest(x.effects)) }
-func (x *ranking) ByChance() string {
-	return fmt.Sprintf("%.0f", max(1, (1-stats.Level)*float64(len(x.effects))))
-}
-
-// Own is the lead of the scenario among them.
-func (x *ranking) Own() *question.Lead {
-	for i := range x.Leads.Leads {
-		if l := &x.Leads.Leads[i]; l.ID == x.own {
-			return l
-		}
-	}
-	return nil
-}
-
-// sure is the chance that a set of leads must have of holding the best.
-const sure = 0.9
-
-// BestWords name the likeliest leads to be the best, as many as make it nearly sure that
-// the best is among them.
-func (x *ranking) BestWords() string {
-	order := slices.SortedStableFunc(slices.Values(x.Leads.Leads), func(a, b question.Lead) int { return cmp.Compare(b.Best, a.Best) })
-	var names []string
-	sum := 0.0
-	for _, l := range order {
-		if sum < sure {
-			names = append(names, words.Called(l.Name, l.ID))
-			sum += float64(l.Best)
-		}
-	}
-	switch {
-	case len(order) == 1:
-		return ""
-	case len(names) == 1:
-		return words.Capital(names[0]) + " would be the best of them, with a chance of " + words.Chance(sum) + "."
-	}
-	return fmt.Sprintf("None stands out: it takes %d of them to have the best among them with a chance of %s: %s.", len(names), words.Chance(sum), words.List(names))
-}
-
-// Months say who leads from when, the earliest month first.
-func (x *ranking) Months() string {
-	from := map[string][]string{}
-	for _, l := range x.Leads.Leads {
-		from[l.From] = append(from[l.From], words.Called(l.Name, l.ID))
-	}
-	var parts []string
-	for n, month := range slices.Sorted(maps.Keys(from)) {
-		who := words.List(from[month])
-		switch {
-		case len(from) == 1:
-			who = "all"
-		case n == 0:
-			who = fmt.Sprintf("%d of them", len(from[month]))
-		}
-		parts = append(parts, who+" from "+windowWords(month))
-	}
-	return strings.Join(parts, "; ")
 }
 
 // Picture of them.
@@ -320,8 +238,8 @@ func (x *ranking) Picture() *figures.Figure {
 type whereWords struct {
 	Cells *question.Cells
 	question.Verdicts
-	Open, Shut    int
-	Known, Enough string
+	Open, Shut int
+	Known      string
 	// Low and High are the cells in which least and most wars are settled with nobody
 	// leading, nil if all are alike; Most: that is more than a lead does anywhere.
 	Low, High           *question.Cell
@@ -335,11 +253,11 @@ func (in page) WhereWords() *whereWords {
 		return nil
 	}
 	x := &whereWords{Cells: in.Where, Low: &in.Where.Cells[0], High: &in.Where.Cells[0]}
-	var open, all []stats.Difference
+	var open []stats.Difference
 	lead := 0.0
 	for i := range x.Cells.Cells {
 		c := &x.Cells.Cells[i]
-		if all = append(all, c.Difference); c.Idle == "" {
+		if c.Idle == "" {
 			open = append(open, c.Difference)
 			x.Verdicts.Count(c.Verdict)
 		}
@@ -351,7 +269,7 @@ func (in page) WhereWords() *whereWords {
 		}
 		lead = max(lead, math.Abs(c.Difference.Difference))
 	}
-	x.Open, x.Shut, x.Known, x.Enough = len(open), len(all)-len(open), knownOf(open), enough(x.Cells.Replications, widest(all))
+	x.Open, x.Shut, x.Known = len(open), len(x.Cells.Cells)-len(open), knownOf(open)
 	by, alone := x.Cells.Factors[0].Name, x.High.Without.Mean-x.Low.Without.Mean
 	x.LowLevel, x.HighLevel, x.Most = x.Low.Levels[by], x.High.Levels[by], alone > lead
 	if alone == 0 {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"math"
 	"reflect"
 	"strings"
 
@@ -92,19 +91,3 @@ func number(x any) float64 { return reflect.ValueOf(x).Float() }
 // of100 is a share as wars of 100, fine a difference of shares.
 func of100(share float64) string     { return fmt.Sprintf("%.1f", 100*share) }
 func fine(difference float64) string { return words.Signed(100*difference, 2) }
-
-// widest half of an interval.
-func widest(effects []stats.Difference) (half float64) {
-	for _, d := range effects {
-		half = max(half, d.HalfWidth())
-	}
-	return half
-}
-
-// enough is about how many histories bring the half-width of an interval from n
-// histories down to 1 in 100, in round numbers.
-func enough(n int, half float64) string {
-	wanted := float64(n) * half * half / (stats.Point * stats.Point)
-	unit := math.Pow(10, math.Floor(math.Log10(max(1, wanted))))
-	return words.Thousands(int(math.Ceil(wanted/unit) * unit))
-}
