@@ -6,8 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"parley/results/experiment"
 )
 
 // defaultManyReps is --reps where a question wants many arms.
@@ -42,10 +40,10 @@ func (f *compareFlags) add(c *cobra.Command) {
 // chosen is the question that the flags ask; "" is that of the regimes.
 func (f *compareFlags) chosen(given *pflag.FlagSet) (string, error) {
 	var flags, questions []string
-	note := func(query string, names ...string) {
+	note := func(question string, names ...string) {
 		for _, flag := range names {
-			if given.Changed(flag) && !slices.Contains(questions, query) {
-				flags, questions = append(flags, "--"+flag), append(questions, query)
+			if given.Changed(flag) && !slices.Contains(questions, question) {
+				flags, questions = append(flags, "--"+flag), append(questions, question)
 			}
 		}
 	}
@@ -89,21 +87,23 @@ func (a *app) compareOther(c *cobra.Command, f *sweepFlags, ask *compareFlags, n
 			f.reps = defaultManyLook
 		}
 	}
-	switch name {
-	case askCells:
-		return a.cross(c.Context(), f, c.Flags().Changed, &ask.cross)
-	case askRoles:
-		return a.roles(c.Context(), f, s)
-	}
-	var e *experiment.Experiment
 	var q *query
-	if name == askLeads {
-		e, q, err = f.leadsExperiment(slices.Clip(ask.leads))
-	} else {
-		e, q, err = f.mechanismsExperiment()
+	switch name {
+	case askLeads:
+		q, err = f.leadsQuestion(slices.Clip(ask.leads))
+	case askMechanisms:
+		q, err = f.mechanismsQuestion()
+	case askRoles:
+		q, err = f.rolesQuestion(s)
+	default:
+		t, failed := f.prepare()
+		if failed != nil {
+			return failed
+		}
+		q, err = f.crossQuestion(t, ask.cross.typed(s.Config, c.Flags().Changed))
 	}
 	if err != nil {
 		return err
 	}
-	return a.play(c.Context(), f, e, q)
+	return a.play(c.Context(), f, q)
 }

@@ -62,7 +62,7 @@ func (a *app) calibrateCommand() *cobra.Command {
 				return badInputf("parley calibrate: want --out DIR")
 			}
 			f.given = c.Flags()
-			return a.calibrate(c.Context(), &f, args[0])
+			return a.runCalibration(c.Context(), &f, args[0])
 		},
 	}
 	f.addScenario(c, "out", "record", "until", "summaries", "seed", "workers")
@@ -83,7 +83,7 @@ type work struct {
 	State     *abc.State `json:"state"`
 }
 
-func (a *app) calibrate(ctx context.Context, f *calibrateFlags, name string) error {
+func (a *app) runCalibration(ctx context.Context, f *calibrateFlags, name string) error {
 	fit, identity, err := f.fitting(name)
 	if err != nil {
 		return err
@@ -130,14 +130,14 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	}
 	t, err := scenarios.Prepare(name, o)
 	if err != nil {
-		return nil, nil, badInput{err}
+		return nil, nil, bad(err)
 	}
 	f.scenario = name
 	s := t.Scenario()
 	f.fill(&s.Calibration)
 	record, err := readRecord(s, f.record)
 	if err != nil {
-		return nil, nil, badInput{err}
+		return nil, nil, bad(err)
 	}
 	months, err := fittedMonths(s.Config, "--until", f.until, s.Config.Months)
 	if err != nil {
@@ -255,8 +255,8 @@ func (a *app) writeCalibration(f *calibrateFlags, fit *calibrate.Fitting, w *wor
 		return err
 	}
 	text := "Made by " + w.Command + "\n\n" + calibrate.Text(r)
-	err = writeFiles(f.out, named{posteriorFile, sample.Bytes()}, named{posteriorTable, table.Bytes()}, named{calibrationJSON, document},
-		named{calibrationText, []byte(text)})
+	err = writeFiles(f.out, [2]string{posteriorFile, sample.String()}, [2]string{posteriorTable, table.String()},
+		[2]string{calibrationJSON, document}, [2]string{calibrationText, text})
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (a *app) checkCommand() *cobra.Command {
 				good = append(good, newChecked(file, s))
 			}
 			if len(faults) > 0 {
-				return badInput{errors.Join(faults...)}
+				return bad(errors.Join(faults...))
 			}
 			if f.format == formatJSON {
 				return a.json(map[string]any{"format": document.Format, "files": good})

@@ -60,7 +60,7 @@ func (a *app) compareCommand() *cobra.Command {
 			if len(left) > 0 {
 				e.Left, e.LeadGone = left, f.leadGone()
 			}
-			return a.play(c.Context(), &f, e, regimesQuestion)
+			return a.play(c.Context(), &f, regimesQuestion(e))
 		},
 	}
 	f.add(c)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -250,25 +249,24 @@ func (f *crossFactor) split(typed string) (levels []string, err error) {
 	return levels, nil
 }
 
-// cross plays a lead against nobody leading in every cell, and reports it.
-func (a *app) cross(ctx context.Context, f *sweepFlags, given func(flag string) bool, x *crossFlags) error {
-	t, err := f.prepare()
+// crossQuestion plays a lead against nobody leading in every cell of levels that are
+// typed, by flag.
+func (f *sweepFlags) crossQuestion(t *scenarios.Template, typed map[string]string) (*query, error) {
+	factors, err := factorsOf(t, typed)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	factors, err := factorsOf(t, x.typed(t.Scenario().Config, given))
-	if err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(factors, func(d crossed) bool { return d.flag == "lead" }) && t.Scenario().Arm.Lead < 0 {
-		return badInput{fmt.Errorf("%w, or cross leads with --lead ID", f.noLead("--"+factors[0].flag, ""))}
+	if _, ok := typed["lead"]; !ok && t.Scenario().Arm.Lead < 0 {
+		return nil, bad(fmt.Errorf("%w, or cross leads with --lead ID", f.noLead("--"+factors[0].flag, "")))
 	}
 	c, err := crossing(t, factors)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	e := f.experiment("compare", t.Scenario(), c.Wars[0].Arms)
-	return a.playCrossing(ctx, f, e, c.Wars, c.Widest, func() (experiment.Result, error) { return question.CellsOf(e, c), nil })
+	return &query{e: e, wars: c.Wars,
+		widest: func() float64 { return c.Widest(e.Level()) },
+		answer: func() (experiment.Result, error) { return question.CellsOf(e, c), nil }}, nil
 }
 
 // crossing makes wars, arms and cells of factors, the last of them fastest. Ways of
@@ -296,7 +294,7 @@ func crossing(t *scenarios.Template, factors []crossed) (*question.Crossing, err
 		}
 		s, err := t.Build(set)
 		if err != nil {
-			return nil, badInput{err}
+			return nil, bad(err)
 		}
 		war, ok := wars[ofWar]
 		if !ok {

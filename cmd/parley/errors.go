@@ -22,13 +22,19 @@ const (
 // badInput is a mistake of the user.
 type badInput struct{ error }
 
+func bad(err error) error { return badInput{err} }
+
 func badInputf(format string, args ...any) error { return badInput{fmt.Errorf(format, args...)} }
 
 // someRefused says that the scenario was refused at some points.
 type someRefused struct{ error }
 
+func refusedf(format string, args ...any) error { return someRefused{fmt.Errorf(format, args...)} }
+
 // tryAgain is a failure that a second try may not meet: what is done is kept.
 type tryAgain struct{ error }
+
+func tryAgainf(format string, args ...any) error { return tryAgain{fmt.Errorf(format, args...)} }
 
 // errInterrupted says that a signal came before all was done.
 var errInterrupted = errors.New("interrupted")

@@ -62,7 +62,7 @@ type study struct {
 func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) {
 	t, err := scenarios.Prepare(scenario, scenarios.Options{Set: f.set, Without: f.without})
 	if err != nil {
-		return nil, badInput{err}
+		return nil, bad(err)
 	}
 	f.fill(&t.Scenario().Experiment, given)
 	e := &study{template: t, rerun: again("sweep", scenario, &f.scenarioFlags,
@@ -153,7 +153,7 @@ func (f *planFlags) factors(p *sweep.Plan) error {
 		p.Factors = append(p.Factors, factor)
 	}
 	if len(faults) > 0 {
-		return badInput{errors.Join(faults...)}
+		return bad(errors.Join(faults...))
 	}
 	return nil
 }
@@ -162,7 +162,7 @@ func (f *planFlags) factors(p *sweep.Plan) error {
 func tableFactors(p *sweep.Plan, path, place string) error {
 	names, rows, err := store.ReadRows(path)
 	if err != nil {
-		return badInput{fmt.Errorf("%s: %w", place, err)}
+		return bad(fmt.Errorf("%s: %w", place, err))
 	}
 	for _, name := range names {
 		p.Factors = append(p.Factors, sweep.Factor{Path: name})

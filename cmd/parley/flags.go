@@ -108,7 +108,7 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &missing):
 		return badInputf("parley: --%s: want a value", missing.GetSpecifiedName())
 	}
-	return badInput{fmt.Errorf("parley: %w", err)}
+	return bad(fmt.Errorf("parley: %w", err))
 }
 
 // given is a value as a message shows it.
@@ -194,7 +194,7 @@ func (f *scenarioFlags) load(nameOrPath string) (*scenarios.Scenario, error) {
 	}
 	s, err := scenarios.Load(nameOrPath, o)
 	if err != nil {
-		return nil, badInput{err}
+		return nil, bad(err)
 	}
 	return s, nil
 }
@@ -217,7 +217,7 @@ func (f *scenarioFlags) options() (scenarios.Options, error) {
 			return o, badInputf("parley: --parameters = %s: that is a folder; did you mean %s?", mode, inside)
 		}
 		if o.Posterior, err = posterior.Read(mode, file); err != nil {
-			return o, badInput{err}
+			return o, bad(err)
 		}
 		o.PosteriorFile, mode = mode, sim.ParameterModeNames[sim.ParametersPosterior]
 	}
@@ -233,7 +233,7 @@ func (f *scenarioFlags) prepare() (*scenarios.Template, error) {
 	}
 	t, err := scenarios.Prepare(f.scenario, o)
 	if err != nil {
-		return nil, badInput{err}
+		return nil, bad(err)
 	}
 	return t, nil
 }

@@ -9,26 +9,25 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
-	"parley/sim/sweep"
 )
 
-// leadsExperiment tries third parties as lead, each against networked. Where
+// leadsQuestion tries third parties as lead, each against networked. Where
 // only some take part, the lead is among them: then each has its own networked.
-func (f *sweepFlags) leadsExperiment(names []string) (*experiment.Experiment, *query, error) {
+func (f *sweepFlags) leadsQuestion(names []string) (*query, error) {
 	t, err := f.prepare()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	leads, err := leadsNamed("leads", names, t.Scenario().Config)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var trials []question.Trial
 	at := newArmSet()
 	for _, id := range leads {
 		arm, err := leadArm(t, id)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		base := baseArm(arm, len(t.Scenario().Config.Mediators))
 		if base.Lead >= 0 {
@@ -37,17 +36,12 @@ func (f *sweepFlags) leadsExperiment(names []string) (*experiment.Experiment, *q
 		trials = append(trials, question.Trial{Base: at.index(base), Lead: at.index(arm)})
 	}
 	together := question.NewTogether(trials)
-	q := &query{
-		pairs: question.Pairs(trials),
-		watch: together.Add,
-		widest: func(e *experiment.Experiment, tally *sweep.Tally) float64 {
-			return question.WidestTrial(tally, trials, e.Level())
-		},
-		answer: func(e *experiment.Experiment, tally *sweep.Tally) experiment.Result {
-			return question.RankLeads(e, tally, trials, together)
-		},
-	}
-	return f.experiment("compare", t.Scenario(), at.arms), q, nil
+	e := f.experiment("compare", t.Scenario(), at.arms)
+	w := warOf(e, question.Pairs(trials))
+	w.Watch = together.Add
+	return &query{e: e, wars: []question.CrossWar{w},
+		widest: func() float64 { return question.WidestTrial(w.Tally, trials, e.Level()) },
+		answer: func() (experiment.Result, error) { return question.RankLeads(e, w.Tally, trials, together), nil }}, nil
 }
 
 // leadsNamed reads the ids of third parties; "all" is each that is there in time.
@@ -82,7 +76,7 @@ func leadsNamed(flag string, names []string, c *sim.Config) (chosen []string, er
 func leadArm(t *scenarios.Template, id string) (sim.Arm, error) {
 	s, err := t.Build([]string{"coordination.lead=" + id})
 	if err != nil {
-		return sim.Arm{}, badInput{err}
+		return sim.Arm{}, bad(err)
 	}
 	arm := armOf(s, sim.RegimeLead)
 	arm.Name += "/" + id

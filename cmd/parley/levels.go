@@ -26,7 +26,7 @@ func (e *study) check() error {
 		faults = e.valueFaults()
 	}
 	if len(faults) > 0 {
-		return badInput{errors.Join(faults...)}
+		return bad(errors.Join(faults...))
 	}
 	return e.refusedEverywhere()
 }

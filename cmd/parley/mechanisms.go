@@ -4,28 +4,23 @@ import (
 	"parley/results/experiment"
 	"parley/results/question"
 	"parley/sim"
-	"parley/sim/sweep"
 )
 
-// mechanismsExperiment plays the lead with every subset of its mechanisms, and
+// mechanismsQuestion plays the lead with every subset of its mechanisms, and
 // of its costs.
-func (f *sweepFlags) mechanismsExperiment() (*experiment.Experiment, *query, error) {
+func (f *sweepFlags) mechanismsQuestion() (*query, error) {
 	t, err := f.prepare()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	s := t.Scenario()
 	if s.Arm.Lead < 0 {
-		return nil, nil, f.noLead("--mechanisms", "")
+		return nil, f.noLead("--mechanisms", "")
 	}
 	plan := question.PlanMechanisms(armOf(s, sim.RegimeLead))
-	q := &query{
-		widest: func(e *experiment.Experiment, tally *sweep.Tally) float64 {
-			return question.WidestWorth(e, tally, plan)
-		},
-		answer: func(e *experiment.Experiment, tally *sweep.Tally) experiment.Result {
-			return question.WorthOf(e, tally, plan)
-		},
-	}
-	return f.experiment("compare", s, plan.Arms), q, nil
+	e := f.experiment("compare", s, plan.Arms)
+	w := warOf(e, nil)
+	return &query{e: e, wars: []question.CrossWar{w},
+		widest: func() float64 { return question.WidestWorth(e, w.Tally, plan) },
+		answer: func() (experiment.Result, error) { return question.WorthOf(e, w.Tally, plan), nil }}, nil
 }

@@ -61,5 +61,6 @@ func (p *progress) stop() {
 	if p.bar != nil {
 		p.bar.Abort(true)
 		p.container.Wait()
+		p.bar = nil
 	}
 }

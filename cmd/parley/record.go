@@ -38,7 +38,7 @@ func (a *app) recordCommand() *cobra.Command {
 			}
 			r, err := readRecord(s, strings.Join(args[1:], ""))
 			if err != nil {
-				return badInput{err}
+				return bad(err)
 			}
 			if months == 0 {
 				months = s.Config.Months

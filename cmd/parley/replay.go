@@ -127,7 +127,7 @@ func planned(p *sweep.Plan, elsewhere string) (*scenarios.Template, error) {
 	}
 	t, err := scenarios.Prepare(from, scenarios.Options{Set: p.Set, Without: p.Without})
 	if err != nil {
-		return nil, badInput{err}
+		return nil, bad(err)
 	}
 	if t.Hash(varied(p)...) != p.ScenarioHash {
 		return nil, badInputf("parley: %s: no longer the scenario that was swept: it has changed since", from)

@@ -18,7 +18,6 @@ import (
 	"parley/results/store"
 	"parley/scenarios"
 	"parley/sim"
-	"parley/sim/sweep"
 )
 
 type reportFlags struct {
@@ -99,7 +98,7 @@ func (a *app) reportScenario(ctx context.Context, f *reportFlags, given *pflag.F
 		case err != nil && ctx.Err() != nil:
 			return nil, fmt.Errorf("parley: %w; nothing is written", errInterrupted)
 		case err != nil:
-			return nil, fmt.Errorf("parley: %w", err)
+			return nil, err
 		}
 		return report.Page(in), nil
 	})
@@ -130,7 +129,7 @@ func (f *reportFlags) found(in *report.Input) error {
 		return nil
 	}
 	if err := in.Shipped(); err != nil {
-		return fmt.Errorf("parley: %w", err)
+		return err
 	}
 	return nil
 }
@@ -148,45 +147,38 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 			arms, left := compareArms(in.Scenario, defaultRegimes)
 			e := sized(reps).experiment("compare", in.Scenario, arms)
 			e.Left = left
-			return pagePart(e, regimesQuestion, nil, func(d any) { in.Summary = d.(*experiment.Summary) })
+			return pagePart(regimesQuestion(e), nil, func(d any) { in.Summary = d.(*experiment.Summary) })
 		},
 		Leads: func(reps int) (report.Part, error) {
-			e, q, err := sized(reps, "--leads", levelAll).leadsExperiment([]string{levelAll})
-			return pagePart(e, q, err, func(d any) { in.Leads = d.(*question.Leads) })
+			q, err := sized(reps, "--leads", levelAll).leadsQuestion([]string{levelAll})
+			return pagePart(q, err, func(d any) { in.Leads = d.(*question.Leads) })
 		},
 		Mechanisms: func(reps int) (report.Part, error) {
-			e, q, err := sized(reps, "--mechanisms").mechanismsExperiment()
-			return pagePart(e, q, err, func(d any) { in.Mechanisms = d.(*question.Mechanisms) })
+			q, err := sized(reps, "--mechanisms").mechanismsQuestion()
+			return pagePart(q, err, func(d any) { in.Mechanisms = d.(*question.Mechanisms) })
 		},
 		Where: func(reps int) (report.Part, error) {
-			factors, err := factorsOf(t, map[string]string{"consensus": levels, "acceptance": levels})
-			if err != nil {
-				return report.Part{}, err
-			}
-			c, err := crossing(t, factors)
-			if err != nil {
-				return report.Part{}, err
-			}
-			e := sized(reps, "--consensus", levels, "--acceptance", levels).experiment("compare", in.Scenario, c.Wars[0].Arms)
-			p := report.Part{Rerun: e.Rerun, Then: func() { in.Where = question.CellsOf(e, c) }}
-			for i := range c.Wars {
-				w := &c.Wars[i]
-				p.Runs = append(p.Runs, report.Run{Cell: sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested}, Tally: w.Tally})
-			}
-			return p, nil
+			f := sized(reps, "--consensus", levels, "--acceptance", levels)
+			q, err := f.crossQuestion(t, map[string]string{"consensus": levels, "acceptance": levels})
+			return pagePart(q, err, func(d any) { in.Where = d.(*question.Cells) })
 		},
 	}
 }
 
-// pagePart plays an experiment to keep the answer of a question.
-func pagePart(e *experiment.Experiment, q *query, err error, keep func(any)) (report.Part, error) {
+// pagePart plays a question to keep its answer.
+func pagePart(q *query, err error, keep func(any)) (report.Part, error) {
 	if err != nil {
 		return report.Part{}, err
 	}
-	run := report.Run{Cell: sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Replications: e.Requested}, Tally: q.tally(e)}
-	q.listen(&run.Cell)
-	p := report.Part{Rerun: e.Rerun, Runs: []report.Run{run}, Then: func() { keep(q.answer(e, run.Tally)) }}
-	if side := experiment.SideFor(e.Requested); q.crossed && side > 0 {
+	e := q.e
+	p := report.Part{Rerun: e.Rerun, Then: func() {
+		answer, _ := q.answer() // only that of roles can fail
+		keep(answer)
+	}}
+	for i := range q.wars {
+		p.Runs = append(p.Runs, report.Run{Cell: q.cell(&q.wars[i], e.Requested), Tally: q.wars[i].Tally})
+	}
+	if side := experiment.SideFor(e.Requested); q.decomposed && side > 0 {
 		e.Crossed = experiment.PlanCrossed(e, side)
 		cell, tally := e.Crossed.Cell(e)
 		p.Runs = append(p.Runs, report.Run{Cell: cell, Tally: tally})
@@ -207,7 +199,7 @@ func (a *app) reportSweep(f *reportFlags, given *pflag.FlagSet, dir string) erro
 	}
 	r, err := store.OpenResults(dir, false)
 	if err != nil {
-		return storeError(err)
+		return err
 	}
 	defer r.Close()
 	in := &report.SweepInput{Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
@@ -215,7 +207,7 @@ func (a *app) reportSweep(f *reportFlags, given *pflag.FlagSet, dir string) erro
 		Rows: func(visit func(store.Row) error) error { return r.Each(nil, visit) }}
 	return a.writePage(f, dir, func() (*document.Document, error) {
 		page, err := report.Sweep(in)
-		return page, storeError(err)
+		return page, err
 	})
 }
 
@@ -257,7 +249,7 @@ func writeFigures(dir string, page *document.Document) error {
 	for _, f := range figures.Of(page) {
 		pixels, err := f.PNG()
 		if err != nil {
-			return fmt.Errorf("parley: %w", err)
+			return err
 		}
 		if err := writeFiles(dir, named{f.Name + ".svg", f.SVG()}, named{f.Name + ".png", pixels}, named{f.Name + ".csv", f.CSV()}); err != nil {
 			return err

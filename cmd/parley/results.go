@@ -44,7 +44,7 @@ func (a *app) resultsCommand() *cobra.Command {
 				return err
 			}
 			defer r.Close()
-			return a.results(&f, r)
+			return a.showResults(&f, r)
 		},
 	}
 	flags := c.Flags()
@@ -57,7 +57,7 @@ func (a *app) resultsCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) results(f *resultsFlags, r *store.Results) error {
+func (a *app) showResults(f *resultsFlags, r *store.Results) error {
 	var where []store.Condition
 	for _, s := range f.where {
 		c, err := store.ParseCondition(s, r.Columns)

@@ -20,8 +20,7 @@ func (a *app) runCommand() *cobra.Command {
 				return err
 			}
 			f.more = typed(c.Flags(), "reps", "precision", "histories")
-			e := f.experiment("run", s, []sim.Arm{s.Arm})
-			return a.play(c.Context(), &f, e, regimesQuestion)
+			return a.play(c.Context(), &f, regimesQuestion(f.experiment("run", s, []sim.Arm{s.Arm})))
 		},
 	}
 	f.add(c)

@@ -77,7 +77,7 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 	o.Prior = true
 	t, err := scenarios.Prepare(name, o)
 	if err != nil {
-		return nil, badInput{err}
+		return nil, bad(err)
 	}
 	f.scenario = name
 	s := t.Scenario()
@@ -95,7 +95,7 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 	for i, set := range sets {
 		coded, err := t.Build(set)
 		if err != nil {
-			return nil, badInput{fmt.Errorf("coding %s: %w", names[i], err)}
+			return nil, bad(fmt.Errorf("coding %s: %w", names[i], err))
 		}
 		out.Codings = append(out.Codings, priorstudy.Coding{Name: names[i], Config: coded.Config, Arm: coded.Arm})
 	}
@@ -123,5 +123,5 @@ func (a *app) runStudy(ctx context.Context, f *studyFlags, s *priorstudy.Study) 
 	if err := errors.Join(err, rows.WriteCSV(&table), studies.Markdown(&page, report, command)); err != nil {
 		return err
 	}
-	return writeFiles(f.out, named{"draws.csv", table.Bytes()}, named{"study.json", document}, named{"study.md", page.Bytes()})
+	return writeFiles(f.out, [2]string{"draws.csv", table.String()}, [2]string{"study.json", document}, [2]string{"study.md", page.String()})
 }

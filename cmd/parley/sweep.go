@@ -117,9 +117,9 @@ func (a *app) playPoints(ctx context.Context, f *sweepCommandFlags, e *study, se
 	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return tryAgain{fmt.Errorf("parley: out of time after %s: %s", f.timeLimit, safe)}
+		return tryAgainf("parley: out of time after %s: %s", f.timeLimit, safe)
 	case errors.Is(err, context.Canceled):
-		return tryAgain{fmt.Errorf("parley: %w: %s", errInterrupted, safe)}
+		return tryAgainf("parley: %w: %s", errInterrupted, safe)
 	}
 	return fmt.Errorf("%w: %s", err, safe)
 }
@@ -148,7 +148,7 @@ func (a *app) reportAll(dir string, done store.Summary) error {
 func (a *app) reportDone(where string, done store.Summary) error {
 	fmt.Fprintf(a.out, "%s: %s\n", where, points(done.Points))
 	if done.Refused > 0 {
-		return someRefused{fmt.Errorf("parley: %s refused by the scenario; column fault says why", points(done.Refused))}
+		return refusedf("parley: %s refused by the scenario; column fault says why", points(done.Refused))
 	}
 	return nil
 }
@@ -263,6 +263,3 @@ func duration(seconds float64) time.Duration {
 	}
 	return time.Duration(seconds * float64(time.Second))
 }
-
-// storeError is the error of a result set.
-func storeError(err error) error { return err }

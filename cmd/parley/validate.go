@@ -60,7 +60,7 @@ func (a *app) validateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.validate(c.Context(), &f, v)
+			return a.runValidation(c.Context(), &f, v)
 		},
 	}
 	f.addScenario(c, "format", "out", "record", "until", "summaries", "seed", "workers")
@@ -104,7 +104,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 	v.Sizes.Histories, v.Sizes.Nearest = f.reps, f.nearest
 	v.Sizes.Table, v.Sizes.Records, v.Sizes.Draws = f.table, f.records, f.draws
 	if v.Record, err = readRecord(s, f.record); err != nil {
-		return nil, badInput{err}
+		return nil, bad(err)
 	}
 	for _, read := range []func(*validate.Validation, *scenarios.Template) error{f.readSplit, f.readPosteriors, f.readBound, f.readRivals} {
 		if err := read(v, t); err != nil {
@@ -126,7 +126,7 @@ func (f *validateFlags) template(name string, p *posterior.Posterior, file strin
 	set := append(append([]string{}, f.set...), "parameters.mode="+sim.ParameterModeNames[mode])
 	t, err := scenarios.Prepare(name, scenarios.Options{Set: set, Without: f.without, Posterior: p, PosteriorFile: file})
 	if err != nil {
-		return nil, badInput{err}
+		return nil, bad(err)
 	}
 	return t, nil
 }
@@ -159,7 +159,7 @@ func readPosterior(file string) (*posterior.Posterior, error) {
 	defer r.Close()
 	p, err := posterior.Read(file, r)
 	if err != nil {
-		return nil, badInput{err}
+		return nil, bad(err)
 	}
 	return p, nil
 }
@@ -240,7 +240,7 @@ func (f *validateFlags) readRivals(v *validate.Validation, t *scenarios.Template
 	for _, x := range validate.Structures(v.Config) {
 		s, err := t.Build(x.Set)
 		if err != nil {
-			return badInput{fmt.Errorf("rival %s: %w", x.Name, err)}
+			return bad(fmt.Errorf("rival %s: %w", x.Name, err))
 		}
 		v.Rivals = append(v.Rivals, validate.Rival{Structure: x, Config: s.Config, Arm: s.Arm})
 	}
@@ -274,7 +274,7 @@ func (f *validateFlags) run(v *validate.Validation) string {
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }
 
-func (a *app) validate(ctx context.Context, f *validateFlags, v *validate.Validation) error {
+func (a *app) runValidation(ctx context.Context, f *validateFlags, v *validate.Validation) error {
 	log, err := f.log.read()
 	if err != nil {
 		return err
@@ -318,12 +318,12 @@ func writeValidation(dir, command string, r *validate.Report) error {
 	if err != nil {
 		return err
 	}
-	var files []named
+	var files [][2]string
 	if picture := validate.Picture(r); picture != nil {
-		files = append(files, named{picture.Name + ".svg", picture.SVG()}, named{picture.Name + ".csv", picture.CSV()})
+		files = append(files, [2]string{picture.Name + ".svg", string(picture.SVG())}, [2]string{picture.Name + ".csv", string(picture.CSV())})
 	}
-	return writeFiles(dir, append(files, named{validationText, []byte("Made by " + command + "\n\n" + validate.Text(r))},
-		named{validationJSON, document})...) // last: where it is, all is
+	return writeFiles(dir, append(files, [2]string{validationText, "Made by " + command + "\n\n" + validate.Text(r)},
+		[2]string{validationJSON, document})...) // last: where it is, all is
 }
 
 // again is the command line that gives the same report.

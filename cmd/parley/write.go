@@ -22,16 +22,10 @@ func writeWhole(path string, text []byte) error {
 	})
 }
 
-// named is a file of a folder.
-type named struct {
-	name string
-	text []byte
-}
-
-// writeFiles into a folder, in their order.
-func writeFiles(dir string, files ...named) error {
+// writeFiles into a folder, each by name and text, in their order.
+func writeFiles(dir string, files ...[2]string) error {
 	for _, f := range files {
-		if err := writeWhole(filepath.Join(dir, f.name), f.text); err != nil {
+		if err := writeWhole(filepath.Join(dir, f[0]), []byte(f[1])); err != nil {
 			return err
 		}
 	}
@@ -39,9 +33,9 @@ func writeFiles(dir string, files ...named) error {
 }
 
 // indented is a document as files have it.
-func indented(document any) ([]byte, error) {
+func indented(document any) (string, error) {
 	text, err := json.MarshalIndent(document, "", "  ")
-	return append(text, '\n'), err
+	return string(text) + "\n", err
 }
 
 // cannotCreate says why a file cannot be created, or which folder is missing.
