@@ -2,84 +2,16 @@ package narrative
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/results/words"
 	"parley/sim"
 )
 
-// venueWord for a number in [0,1].
-func venueWord(x float64) string {
-	switch {
-	case x < 0.3:
-		return "weak"
-	case x < 0.6:
-		return "fair"
-	}
-	return "good"
-}
-
-func (t *teller) party(i int) string {
-	return words.Called(t.c.Parties[i].Name, t.c.Parties[i].ID)
-}
-
-func (t *teller) mediator(i int) string {
-	return words.Called(t.c.Mediators[i].Name, t.c.Mediators[i].ID)
-}
-
-func (t *teller) issue(i int) string {
-	return `"` + words.Name(t.c.Issues[i].Name, t.c.Issues[i].ID) + `"`
-}
-
-func (t *teller) cluster(issue int) string {
-	if name := t.c.Issues[issue].Cluster; name != "" {
-		return `the "` + name + `" issues`
-	}
-	return t.issue(issue)
-}
-
-// place says where between the sides' opening positions an agreement lies.
-func (t *teller) place(issue int, x float64) string {
-	k := &t.c.Issues[issue]
-	first, second := -1, -1
-	for p := range t.c.Parties {
-		switch {
-		case t.c.Parties[p].Side > 0 && first < 0:
-			first = p
-		case t.c.Parties[p].Side < 0 && second < 0:
-			second = p
-		}
-	}
-	if first >= 0 && second >= 0 {
-		a, b := middle(k.Position[first]), middle(k.Position[second])
-		if span := b - a; span > 0.05 || span < -0.05 {
-			share := max(0, min(1, (x-a)/span))
-			return fmt.Sprintf("%.0f %% of the way from %s to %s", 100*share, t.party(first), t.party(second))
-		}
-	}
-	return fmt.Sprintf("at %.2f between 0 and 1", x)
-}
-
-func middle(c sim.Coded) float64 { return (c.Low + c.High) / 2 }
-
-// level of a month's delegations.
-func level(events []sim.Event) string {
-	for i := range events {
-		if events[i].Kind == sim.EventMeeting {
-			switch events[i].Level {
-			case sim.LevelTop:
-				return "with the leaders themselves"
-			case sim.LevelHigh:
-				return "with high delegations"
-			}
-		}
-	}
-	return "with low delegations"
-}
-
 // actors lists who acted in a role, in the order of the scenario.
 func (t *teller) actors(events []sim.Event, role sim.Role) []string {
-	acted := make([]bool, len(t.c.Mediators))
+	acted := make([]bool, len(t.Config.Mediators))
 	for i := range events {
 		if e := &events[i]; e.Kind == sim.EventAct && e.Act.Role == role {
 			acted[e.Act.Mediator] = true
@@ -125,14 +57,14 @@ func (t *teller) acting(events []sim.Event) []string {
 	if len(clauses) == 0 {
 		return nil
 	}
-	return []string{t.planned(events) + words.Capital(strings.Join(clauses, "; ")) + "."}
+	return []string{t.planned(events), words.Capital(strings.Join(clauses, "; ")) + "."}
 }
 
 // planned says who coordinated.
 func (t *teller) planned(events []sim.Event) string {
 	for i := range events {
 		if e := &events[i]; e.Kind == sim.EventPlan && e.Value > 0 {
-			return fmt.Sprintf("%s coordinated %s. ", words.Capital(t.mediator(e.Mediator)), words.Count(int(e.Value), "other third party", "other third parties"))
+			return sentence("plan", event{e, t, events})
 		}
 	}
 	return ""
@@ -161,12 +93,9 @@ func (t *teller) about(events []sim.Event, role sim.Role) string {
 		return ""
 	}
 	var issues []string
-	for k := range t.c.Issues {
-		for i := range events {
-			if e := &events[i]; e.Kind == sim.EventAct && e.Act.Role == role && e.Act.Issue == k {
-				issues = append(issues, t.issue(k))
-				break
-			}
+	for k := range t.Config.Issues {
+		if slices.ContainsFunc(events, func(e sim.Event) bool { return e.Kind == sim.EventAct && e.Act.Role == role && e.Act.Issue == k }) {
+			issues = append(issues, t.issue(k))
 		}
 	}
 	if len(issues) == 0 {
@@ -195,8 +124,8 @@ func (t *teller) pressing(events []sim.Event) string {
 // targeted joins those who worked on the same parties: "Russia pressed the
 // government and Iran the opposition".
 func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) string {
-	np := len(t.c.Parties)
-	on := make([][]bool, len(t.c.Mediators))
+	np := len(t.Config.Parties)
+	on := make([][]bool, len(t.Config.Mediators))
 	for i := range events {
 		e := &events[i]
 		if e.Kind != sim.EventAct || e.Act.Role != role {
@@ -210,28 +139,22 @@ func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) strin
 			on[m][p] = on[m][p] || e.Act.Party == p || e.Act.Party == sim.Everyone
 		}
 	}
-	var targets []string
-	actors := map[string][]string{}
+	var pairs []pairing
 	for m := range on {
-		if on[m] == nil {
-			continue
+		if on[m] != nil {
+			pairs = paired(pairs, t.targets(on[m]), t.mediator(m))
 		}
-		target := t.targets(on[m])
-		if actors[target] == nil {
-			targets = append(targets, target)
-		}
-		actors[target] = append(actors[target], t.mediator(m))
 	}
 	var parts []string
-	for i, target := range targets {
+	for i, p := range pairs {
 		did := doing
 		if i > 0 {
 			did = again[role]
 		}
-		parts = append(parts, strings.Join(strings.Fields(words.List(actors[target])+" "+did+" "+target), " "))
+		parts = append(parts, strings.Join(strings.Fields(words.List(p.What)+" "+did+" "+p.Who), " "))
 	}
 	s := strings.Join(parts, ", ")
-	if role == sim.Inducer && len(targets) > 1 {
+	if role == sim.Inducer && len(pairs) > 1 {
 		s += ", in the same month"
 	}
 	return s
@@ -244,11 +167,36 @@ func (t *teller) targets(on []bool) string {
 	var names []string
 	for p := range on {
 		if on[p] {
-			names = append(names, t.party(p))
+			names = append(names, t.Party(p))
 		}
 	}
 	if len(names) == len(on) {
 		return words.One(len(names)-1, "both sides", "all sides")
 	}
 	return words.List(names)
+}
+
+// busy names the three roles that third parties were most busy with, and up to
+// three of those who were.
+func (t *teller) busy(events []sim.Event) string {
+	var counts [sim.NumRoles]int
+	for i := range events {
+		if events[i].Kind == sim.EventAct {
+			counts[events[i].Act.Role]++
+		}
+	}
+	var what []string
+	for range 3 {
+		r := sim.Role(slices.Index(counts[:], slices.Max(counts[:])))
+		if counts[r] == 0 {
+			break
+		}
+		counts[r] = 0
+		names := t.actors(events, r)
+		if more := len(names) - 3; more > 0 {
+			names = append(names[:3], fmt.Sprintf("%d more", more))
+		}
+		what = append(what, sim.Roles[r].Name+": "+words.List(names))
+	}
+	return sentence("busy", what)
 }
