@@ -179,7 +179,7 @@ func TestTraceNamesWhatHappened(t *testing.T) {
 	}
 	for _, want := range []string{
 		`"arm":{"name":"lead","regime":"lead","lead":"un"},"structure":{"structure.attention":"queue","structure.hurt":"relative","structure.needs":"marginal","structure.parties":"readiness","structure.table":"free"}`,
-		`"end":"settlement","end_month":7,"months_at_war":6,"winner":null,"collapsed_after":7,"talks_month":4`,
+		`"end":"settlement","end_month":7,`, `"months_at_war":6,`, `"winner":null`, `"collapsed_after":7,`, `"talks_month":4,`, `"ceasefire_month":4,`,
 		`"protocols":{"land":4,"power":7}`,
 		`{"month":4,"date":"1993-04","kind":"act","mediator":"russia","role":"inducer","party":"gov","interest":0,"effort":0.5,"outline":0}`,
 		`"kind":"violation","party":"reb","faction":"hill","attributed":false`,

@@ -3,6 +3,7 @@ package narrative
 import (
 	"parley/results/document"
 	"parley/results/experiment"
+	"parley/results/outcome"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -19,7 +20,7 @@ type Trace struct {
 	Arm         TraceArm          `json:"arm" doc:"how the war was mediated"`
 	Notes       []string          `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters"`
 	Structure   map[string]string `json:"structure" doc:"level of each switch of structure"`
-	Outcome     TraceEnd          `json:"outcome" doc:"what it came to"`
+	Outcome     map[string]any    `json:"outcome" doc:"what it came to, named as the columns of a file of histories; null where something did not happen. protocols: month in which each issue that is agreed was last agreed"`
 	Events      []EventIn         `json:"events" doc:"in order"`
 	Rerun       string            `json:"rerun" doc:"command line that gives the same again"`
 }
@@ -29,29 +30,6 @@ type TraceArm struct {
 	Name   string  `json:"name" doc:"name of the arm"`
 	Regime string  `json:"regime" doc:"regime"`
 	Lead   *string `json:"lead" doc:"mediator that leads; null where the regime has none"`
-}
-
-// TraceEnd is what a history came to; null where something did not happen.
-type TraceEnd struct {
-	End            string         `json:"end" doc:"settlement, victory, divided or unsettled"`
-	Month          *int           `json:"end_month" unit:"month" doc:"month in which the war ended; null if unsettled"`
-	MonthsAtWar    int            `json:"months_at_war" unit:"months" doc:"full months before the end, at most the horizon"`
-	Winner         *string        `json:"winner" doc:"party that won; null without a victory"`
-	CollapsedAfter *int           `json:"collapsed_after" unit:"months" doc:"months that the settlement held; null if it was kept, or there was none"`
-	Opened         *int           `json:"talks_month" unit:"month" doc:"month in which talks first opened; null if never"`
-	Meetings       int            `json:"meetings" unit:"months" doc:"months with a meeting"`
-	Suspensions    int            `json:"suspensions" doc:"times that talks were suspended"`
-	Frameworks     int            `json:"frameworks" doc:"frameworks signed"`
-	FirstTruce     *int           `json:"ceasefire_month" unit:"month" doc:"month of the first ceasefire; null if none"`
-	Truces         int            `json:"ceasefires" doc:"ceasefires signed"`
-	Extensions     int            `json:"extensions" doc:"ceasefires prolonged"`
-	Lapses         int            `json:"lapses" doc:"ceasefires that ran out"`
-	Breakdowns     int            `json:"breakdowns" doc:"ceasefires that a violation ended"`
-	TruceMonths    int            `json:"ceasefire_months" unit:"months" doc:"months under a ceasefire"`
-	Violations     int            `json:"violations" doc:"violations of ceasefires"`
-	Battles        int            `json:"battles" doc:"battles fought"`
-	Acts           int            `json:"acts" doc:"acts of third parties until the war ended"`
-	Protocols      map[string]int `json:"protocols" unit:"month" doc:"month in which each issue that stands agreed was last agreed"`
 }
 
 // EventIn is one event; what does not apply to its kind is left out.
@@ -90,7 +68,7 @@ type EventIn struct {
 // NewTrace puts names to a history.
 func NewTrace(h *History) *Trace {
 	t := &Trace{Format: document.Format, Version: h.Version, Scenario: h.Scenario, Title: h.Config.Title, Seed: h.Seed,
-		Replication: h.Replication, Point: h.Point, Rerun: h.Rerun, Outcome: traceEnd(h), Events: []EventIn{}, Structure: map[string]string{}, Notes: experiment.PosteriorNotes(h.Config),
+		Replication: h.Replication, Point: h.Point, Rerun: h.Rerun, Outcome: ended(h), Events: []EventIn{}, Structure: map[string]string{}, Notes: experiment.PosteriorNotes(h.Config),
 		Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String()}}
 	for i, level := range h.Outcome.Structure {
 		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]
@@ -105,35 +83,22 @@ func NewTrace(h *History) *Trace {
 	return t
 }
 
-func traceEnd(h *History) TraceEnd {
-	o := h.Outcome
-	e := TraceEnd{End: sim.EndReasonNames[o.End], MonthsAtWar: o.Month, Opened: monthFromOne(o.Opened),
-		Meetings: o.Meetings, Suspensions: o.Suspensions, Frameworks: o.Frameworks, FirstTruce: monthFromOne(o.FirstTruce),
-		Truces: o.Truces, Extensions: o.Extensions, Lapses: o.Lapses, Breakdowns: o.Breakdowns, TruceMonths: o.TruceMonths,
-		Violations: o.Violations, Battles: o.Battles, Acts: o.Acts, Protocols: map[string]int{}}
-	if o.End != sim.EndUnsettled {
-		e.Month = monthFromOne(o.Month)
-	}
-	if o.End == sim.EndVictory {
-		e.Winner = &h.Config.Parties[o.Winner].ID
-	}
-	if o.Collapsed != sim.Never {
-		e.CollapsedAfter = &o.Collapsed
-	}
-	for k, month := range o.Protocols {
-		if month != sim.Never {
-			e.Protocols[h.Config.Issues[k].ID] = month + 1
+// ended is what a history came to, by the ids of the codebook, and the month in which each
+// issue that is agreed was last agreed.
+func ended(h *History) map[string]any {
+	end, protocols := map[string]any{}, map[string]int{}
+	for _, x := range outcome.OfHistories() {
+		if _, structure := sim.ParameterByID(x.ID); !structure {
+			end[x.ID] = x.Named(h.Config, h.Outcome)
 		}
 	}
-	return e
-}
-
-func monthFromOne(month int) *int {
-	if month == sim.Never {
-		return nil
+	for k, month := range h.Outcome.Protocols {
+		if month != sim.Never {
+			protocols[h.Config.Issues[k].ID] = month + 1
+		}
 	}
-	month++
-	return &month
+	end["protocols"] = protocols
+	return end
 }
 
 func eventIn(c *sim.Config, e *sim.Event) EventIn {

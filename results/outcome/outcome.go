@@ -71,6 +71,21 @@ func (x *Output) Shown(value int) int {
 	return value
 }
 
+// Named is the value of a history as documents have it: a word, the ID of a party, or a
+// number; nil where it does not exist.
+func (x *Output) Named(c *sim.Config, o *sim.Outcome) any {
+	switch v := x.Value(o); {
+	case v == sim.Never:
+		return nil
+	case x.Kind == Word:
+		return x.Words[v]
+	case x.Kind == Party:
+		return c.Parties[v].ID
+	default:
+		return x.Shown(v)
+	}
+}
+
 // How an output is summarised over the histories of an arm.
 type How uint8
 
