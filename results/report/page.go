@@ -99,7 +99,7 @@ const (
 func newTemplate(name, source string) *template.Template {
 	funcs := template.FuncMap{"of100": func(share any) string { return of100(number(share)) }, "fine": func(x any) string { return fine(number(x)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", number(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*number(x)) },
-		"share": share, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
+		"adds": adds, "share": share, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
 		"warning": func() string { return warning }}
 	for name, f := range words.Funcs {
 		if funcs[name] == nil {

@@ -91,3 +91,8 @@ func number(x any) float64 { return reflect.ValueOf(x).Float() }
 // of100 is a share as wars of 100, fine a difference of shares.
 func of100(share float64) string     { return fmt.Sprintf("%.1f", 100*share) }
 func fine(difference float64) string { return words.Signed(100*difference, 2) }
+
+// adds is a difference in wars of 100 with its interval, whose bracket the template closes.
+func adds(d stats.Difference) string {
+	return strings.TrimSuffix(strings.Replace(words.VerdictInterval(d), " (", " settled wars of 100 (", 1), ")")
+}
