@@ -251,7 +251,7 @@ func writeFigures(dir string, page *document.Document) error {
 		if err != nil {
 			return err
 		}
-		if err := writeFiles(dir, named{f.Name + ".svg", f.SVG()}, named{f.Name + ".png", pixels}, named{f.Name + ".csv", f.CSV()}); err != nil {
+		if err := writeFiles(dir, [2]string{f.Name + ".svg", string(f.SVG())}, [2]string{f.Name + ".png", string(pixels)}, [2]string{f.Name + ".csv", string(f.CSV())}); err != nil {
 			return err
 		}
 	}
