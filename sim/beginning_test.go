@@ -88,14 +88,18 @@ func TestCodedRangesAreDrawnEvenly(t *testing.T) {
 	p := &c.Parties[0]
 	p.Cohesion, p.Skill, p.Trust, p.WarSupport = wide, wide, wide, wide
 	c.Issues[0].Ideal, c.Issues[0].Position = []Coded{wide, wide}, []Coded{wide, wide}
+	c.issue("l", 0.5, false, true)
+	c.Issues[0].Salience, c.Issues[1].Salience = []Coded{wide, wide}, []Coded{wide, wide}
 	c.Fronts[0].Odds, c.Fronts[0].Intensity = wide, Coded{0.8, 2.4}
 	const n = 1500
 	sums, squares, products := [18]float64{}, [18]float64{}, [18]float64{}
 	capacities := [4]float64{}
+	salience := 0.0
 	for k := range n {
 		w := c.world(t, k)
 		m, p := &w.mediators[1], &w.parties[0]
 		capacities[m.capacity]++
+		salience += (w.position[1] - 0.4) * (w.salience[1] - 0.5)
 		before := 0.0
 		for i, x := range [...]float64{m.interest, m.outline, m.bias, m.resolve, m.autonomy, m.acceptance, w.consent[2], w.consent[3],
 			w.leverage[2], w.leverage[3], m.capability[Monitor], m.capability[Enhancer], p.cohesion, p.skill, p.good / 4, w.ideal[1], w.position[1],
@@ -114,6 +118,7 @@ func TestCodedRangesAreDrawnEvenly(t *testing.T) {
 			near(t, "covariance with the one before", products[i]/n, 0, 4/12.0/math.Sqrt(n))
 		}
 	}
+	near(t, "covariance of position and salience, with sd .115 and .11", salience/n, 0, 4*0.115*0.11/math.Sqrt(n))
 	for capacity, want := range map[int]float64{1: 0.25, 2: 0.5, 3: 0.25} { // 1 to 3, rounded
 		near(t, "capacity", capacities[capacity]/n, want, 0.05)
 	}
