@@ -118,7 +118,7 @@ func (s *Study) playDraw(ctx context.Context, blocks []block, i int) (draw, erro
 		d.blocks = append(d.blocks, one)
 	}
 	if len(s.Record) > 0 {
-		roles, err := watchRoles(&c, s.Arm, s.Record, root.Child(i), s.Reps.Roles)
+		roles, err := newRoleTable(&c, s.Record).watch(&c, s.Arm, root.Child(i), s.Reps.Roles)
 		if err != nil {
 			return d, err
 		}

@@ -156,7 +156,7 @@ func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []fun
 		out.Moderators, out.Structure = moderators(draws, free, c.difference), byStructure(r, draws, free, c.difference)
 	})
 	if len(s.Record) > 0 {
-		add(func() { out.Roles = reportRoles(s.Config, draws, s.Record) })
+		add(func() { out.Roles = newRoleTable(s.Config, s.Record).report(s.Config, s.Record, draws) })
 	}
 	return jobs
 }

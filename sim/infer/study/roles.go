@@ -69,116 +69,104 @@ func spans(c *sim.Config, coded []record.RoleEntry) (list []span) {
 	return list
 }
 
-// roleCounts are months: at war by period, and of them with an act by period,
-// mediator and role.
-type roleCounts struct {
-	months []int64
-	acted  [][][sim.NumRoles]int64
+// roleTable is the cells of all periods: every third party that is there in a period, in
+// every role, as the record has it.
+type roleTable struct {
+	periods []span
+	cells   []RoleCell
+	// begins is where the roles of each mediator begin among the cells, by period; -1
+	// where it is not there.
+	begins [][]int
 }
 
-func newRoleCounts(periods, mediators int) roleCounts {
-	n := roleCounts{make([]int64, periods), make([][][sim.NumRoles]int64, periods)}
-	for p := range n.acted {
-		n.acted[p] = make([][sim.NumRoles]int64, mediators)
-	}
-	return n
-}
-
-func (n *roleCounts) add(more *roleCounts) {
-	for p := range n.months {
-		n.months[p] += more.months[p]
-		for i := range n.acted[p] {
-			for r := range n.acted[p][i] {
-				n.acted[p][i][r] += more.acted[p][i][r]
+func newRoleTable(c *sim.Config, coded []record.RoleEntry) *roleTable {
+	t := &roleTable{periods: spans(c, coded)}
+	for _, s := range t.periods {
+		begins := make([]int, len(c.Mediators))
+		for i := range c.Mediators {
+			m := &c.Mediators[i]
+			if begins[i] = -1; m.Enter > s.last || m.Exit <= s.first {
+				continue
+			}
+			begins[i] = len(t.cells)
+			for r := range sim.NumRoles {
+				t.cells = append(t.cells, RoleCell{
+					Mediator: m.ID, Role: sim.Roles[r].ID, capability: middle(m.Capability[r]),
+					Recorded: slices.ContainsFunc(coded, func(e record.RoleEntry) bool {
+						at, _ := spanOf(c, &e)
+						return e.Mediator == m.ID && e.Role == r && at == s
+					}),
+				})
 			}
 		}
+		t.begins = append(t.begins, begins)
 	}
+	return t
 }
 
-// watchRoles plays the regime in which nobody leads and counts who does what
-// while the war goes on.
-func watchRoles(c *sim.Config, arm sim.Arm, coded []record.RoleEntry, seed sim.Seed, reps int) (roleCounts, error) {
-	periods := spans(c, coded)
-	n := newRoleCounts(len(periods), len(c.Mediators))
+// roleCounts are months: with an act, by cell, and at war, by period.
+type roleCounts struct{ acted, atWar []int64 }
+
+// watch plays the regime in which nobody leads and counts who does what while the war
+// goes on, a role once a month for each who acts in it.
+func (t *roleTable) watch(c *sim.Config, arm sim.Arm, seed sim.Seed, reps int) (roleCounts, error) {
+	n := roleCounts{make([]int64, len(t.cells)), make([]int64, len(t.periods))}
 	w, err := sim.NewWorld(c)
 	if err != nil {
 		return n, err
 	}
 	arm = armOf(arm, sim.RegimeNetworked)
-	watch := func(seen *sim.Seen) {
-		for p, s := range periods {
-			if seen.Round >= s.first && seen.Round <= s.last && !seen.Implementing {
-				n.month(p, seen.Acts)
-			}
-		}
-	}
 	for k := range reps {
-		w.Observe(&arm, seed, k, watch)
+		w.Observe(&arm, seed, k, func(month *sim.Seen) {
+			for p, s := range t.periods {
+				if month.Round < s.first || month.Round > s.last || month.Implementing {
+					continue
+				}
+				n.atWar[p]++
+				var acted [sim.NumRoles]sim.MediatorSet
+				for _, a := range month.Acts {
+					if !acted[a.Role].Has(a.Mediator) {
+						acted[a.Role].Add(a.Mediator)
+						n.acted[t.begins[p][a.Mediator]+int(a.Role)]++
+					}
+				}
+			}
+		})
 	}
 	return n, nil
-}
-
-// month counts a month of a period: a role once for each who acts in it.
-func (n *roleCounts) month(p int, acts []sim.Act) {
-	n.months[p]++
-	var seen [sim.NumRoles]sim.MediatorSet
-	for _, a := range acts {
-		if !seen[a.Role].Has(a.Mediator) {
-			seen[a.Role] = seen[a.Role].With(a.Mediator)
-			n.acted[p][a.Mediator][a.Role]++
-		}
-	}
-}
-
-// cells of a period: everybody who is there, in every role.
-func (n *roleCounts) cells(c *sim.Config, p int, s span, coded []record.RoleEntry) (cells []RoleCell) {
-	for i := range c.Mediators {
-		m := &c.Mediators[i]
-		if m.Enter > s.last || m.Exit <= s.first {
-			continue
-		}
-		for r := range sim.NumRoles {
-			cell := RoleCell{Mediator: m.ID, Role: sim.Roles[r].ID, capability: middle(m.Capability[r])}
-			cell.Share = Number(float64(n.acted[p][i][r]) / float64(max(1, n.months[p])))
-			cell.Recorded = slices.ContainsFunc(coded, func(e record.RoleEntry) bool {
-				return e.Mediator == m.ID && e.Role == r && span{int(e.Start - c.Start), int(e.End - c.Start)} == s
-			})
-			cells = append(cells, cell)
-		}
-	}
-	return cells
 }
 
 // RolesBeside plays reps histories in which nobody leads and says who acts in which
 // role, beside a record of at least one entry. Parameters are drawn anew in every
 // history. The error is one of the war's configuration.
 func RolesBeside(c *sim.Config, arm sim.Arm, coded []record.RoleEntry, seed int64, reps int) (*Roles, error) {
-	n, err := watchRoles(c, arm, coded, sim.NewSeed(seed), reps)
+	t := newRoleTable(c, coded)
+	n, err := t.watch(c, arm, sim.NewSeed(seed), reps)
 	if err != nil {
 		return nil, err
 	}
-	return reportRoles(c, []draw{{roles: n}}, coded), nil
+	return t.report(c, coded, []draw{{roles: n}}), nil
 }
 
-// reportRoles scores what was seen against the record.
-func reportRoles(c *sim.Config, draws []draw, coded []record.RoleEntry) *Roles {
-	periods := spans(c, coded)
-	n := newRoleCounts(len(periods), len(c.Mediators))
-	for i := range draws {
-		n.add(&draws[i].roles)
-	}
-	out := &Roles{LeftOut: leftOut(c, coded)}
-	t := roleTable{}
-	for p, s := range periods {
-		cells := n.cells(c, p, s, coded)
-		t.add(cells)
-		out.Periods = append(out.Periods, Period{
-			Start: (c.Start + sim.Month(s.first)).String(), End: (c.Start + sim.Month(s.last)).String(), Who: noteworthy(cells),
-		})
-	}
-	for _, x := range t.cells {
-		out.Cells++
-		out.Entries += one(x.Recorded)
+// report scores what was seen against the record.
+func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw) *Roles {
+	out := &Roles{LeftOut: leftOut(c, coded), Cells: len(t.cells)}
+	for p, s := range t.periods {
+		period := Period{Start: (c.Start + sim.Month(s.first)).String(), End: (c.Start + sim.Month(s.last)).String()}
+		for _, begin := range t.begins[p] {
+			for at := begin; begin >= 0 && at < begin+int(sim.NumRoles); at++ {
+				x, acted, atWar := &t.cells[at], int64(0), int64(0)
+				for d := range draws {
+					acted, atWar = acted+draws[d].roles.acted[at], atWar+draws[d].roles.atWar[p]
+				}
+				x.Share = Number(float64(acted) / float64(max(1, atWar)))
+				out.Entries += one(x.Recorded)
+				if x.Share > 0 || x.Recorded {
+					period.Who = append(period.Who, *x)
+				}
+			}
+		}
+		out.Periods = append(out.Periods, period)
 	}
 	acted := t.ranks(func(x *RoleCell) float64 { return float64(x.Share) })
 	out.Area = Number(area(acted, t.recorded()))
@@ -195,11 +183,6 @@ func leftOut(c *sim.Config, coded []record.RoleEntry) (n int) {
 		n += one(in && !there)
 	}
 	return n
-}
-
-// noteworthy leaves out who neither did anything nor is recorded.
-func noteworthy(cells []RoleCell) []RoleCell {
-	return slices.DeleteFunc(slices.Clone(cells), func(x RoleCell) bool { return x.Share == 0 && !x.Recorded })
 }
 
 func one(b bool) int {
@@ -226,31 +209,6 @@ func area(ranks []float64, recorded []bool) float64 {
 	return (sum - n*(n+1)/2) / (n * (float64(len(ranks)) - n))
 }
 
-// roleTable is the cells of all periods.
-type roleTable struct {
-	cells   []RoleCell
-	periods int
-	names   []string          // third parties, as they first come
-	begins  map[string][]int  // where the roles of each begin, by period that it is there in
-	there   map[string]string // which periods those are
-}
-
-// add the cells of a period: all roles of one third party after those of another.
-func (t *roleTable) add(cells []RoleCell) {
-	if t.begins == nil {
-		t.begins, t.there = map[string][]int{}, map[string]string{}
-	}
-	for i := 0; i < len(cells); i += int(sim.NumRoles) {
-		name := cells[i].Mediator
-		if t.begins[name] == nil {
-			t.names = append(t.names, name)
-		}
-		t.begins[name], t.there[name] = append(t.begins[name], len(t.cells)+i), t.there[name]+fmt.Sprint(t.periods, " ")
-	}
-	t.cells = append(t.cells, cells...)
-	t.periods++
-}
-
 func (t *roleTable) ranks(of func(*RoleCell) float64) []float64 {
 	scores := make([]float64, len(t.cells))
 	for i := range t.cells {
@@ -268,16 +226,29 @@ func (t *roleTable) recorded() []bool {
 }
 
 // groups are third parties that are there in the same periods, and so can be taken for
-// each other; for each where its roles begin.
+// each other, in the order in which they first come; for each where its roles begin.
 func (t *roleTable) groups() (list [][][]int) {
-	at := map[string]int{}
-	for _, name := range t.names {
-		k, known := at[t.there[name]]
-		if !known {
-			k, list = len(list), append(list, nil)
-			at[t.there[name]] = k
+	at, known := map[string]int{}, map[int]bool{}
+	for _, begins := range t.begins {
+		for i := range begins {
+			if begins[i] < 0 || known[i] {
+				continue
+			}
+			known[i] = true
+			var own []int
+			there := ""
+			for p := range t.begins {
+				if begin := t.begins[p][i]; begin >= 0 {
+					own, there = append(own, begin), there+fmt.Sprint(p, " ")
+				}
+			}
+			k, group := at[there]
+			if !group {
+				k, list = len(list), append(list, nil)
+				at[there] = k
+			}
+			list[k] = append(list[k], own)
 		}
-		list[k] = append(list[k], t.begins[name])
 	}
 	return list
 }
@@ -288,7 +259,7 @@ const permutations = 9999
 // permuted is the area with the third parties of each group exchanged at random, for all
 // periods at once, and the share of such areas that are as high as the one observed.
 func (t *roleTable) permuted(ranks []float64, observed float64) (Interval, Number) {
-	source := rand.NewPCG(0x726f6c6573000000, uint64(t.periods))
+	source := rand.NewPCG(0x726f6c6573000000, uint64(len(t.begins)))
 	groups, recorded := t.groups(), t.recorded()
 	mixed := slices.Clone(recorded)
 	better, sum, areas := 1, 0.0, make([]float64, permutations)

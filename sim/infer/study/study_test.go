@@ -142,9 +142,16 @@ func rolesOf(actors int, knows bool) (cells []RoleCell) {
 	return cells
 }
 
+// tableOf periods in which the first third parties are there, of as many as in the first.
 func tableOf(periods ...[]RoleCell) (t roleTable) {
 	for _, cells := range periods {
-		t.add(cells)
+		begins := make([]int, len(periods[0])/int(sim.NumRoles))
+		for i := range begins {
+			if begins[i] = len(t.cells) + i*int(sim.NumRoles); i >= len(cells)/int(sim.NumRoles) {
+				begins[i] = -1
+			}
+		}
+		t.cells, t.begins = append(t.cells, cells...), append(t.begins, begins)
 	}
 	return t
 }
