@@ -269,7 +269,7 @@ func small(t *testing.T, name string, set ...string) *Study {
 		t.Fatal(err)
 	}
 	return &Study{
-		Config: s.Config, Arm: s.Arm, Draws: 6, Seed: 3, Workers: 1, Record: record.RoleTable(s.Name),
+		Config: s.Config, Arm: s.Arm, Draws: 4, Seed: 3, Workers: 1, Record: record.RoleTable(s.Name),
 		Reps:    Reps{Regimes: 6, Mechanisms: 2, Numbers: 2, Balance: 2, Roles: 2, Codings: 6},
 		Codings: []Coding{{"as coded", s.Config, s.Arm}},
 	}
@@ -290,8 +290,8 @@ func TestAStudyIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if !reflect.DeepEqual(report, again) || !reflect.DeepEqual(rows, rowsAgain) {
 		t.Error("three workers report something else than one")
 	}
-	if report.Histories != one.Histories() || len(rows.draws) != 6 {
-		t.Errorf("%d histories and %d rows, want %d and 6", report.Histories, len(rows.draws), one.Histories())
+	if report.Histories != one.Histories() || len(rows.draws) != 4 {
+		t.Errorf("%d histories and %d rows, want %d and 4", report.Histories, len(rows.draws), one.Histories())
 	}
 }
 
