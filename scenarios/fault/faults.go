@@ -1,7 +1,6 @@
 package fault
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -19,7 +18,9 @@ type Origin struct {
 	// key and not about its value.
 	From, To int
 	Naming   bool
-	Text     string // of the command line, in place of a line
+	// Value is [from, to) of the value on the same line; empty if there is none.
+	Value [2]int
+	Text  string // of the command line, in place of a line
 }
 
 // Named is the place for a fault about the key.
@@ -136,63 +137,13 @@ func (c *Collector) shown(f Fault, at Origin) Fault {
 		return f
 	}
 	f.From, f.To = at.From, at.To
-	if start, end := valueAfter(f.Text, at.To); !at.Naming && f.Value != "" && start < end {
-		f.From, f.To = start, end
-		if at.Text != "" {
-			f.To = len(f.Text)
-		}
+	if v := at.Value; !at.Naming && f.Value != "" && v[0] < v[1] {
+		f.From, f.To = v[0], min(v[1], len(f.Text))
 	}
 	return f
 }
 
-// valueAfter finds the value of a key that ends at an offset of a line of TOML;
-// nothing where the line has none.
-func valueAfter(line string, key int) (start, end int) {
-	value, ok := strings.CutPrefix(strings.TrimLeft(line[key:], " \t"), "=")
-	if !ok {
-		return 0, 0
-	}
-	start = len(line) - len(strings.TrimLeft(value, " \t"))
-	depth := 0
-	for i := start; i < len(line); i++ {
-		switch line[i] {
-		case '"', '\'':
-			i = StringEnd([]byte(line), i) - 1
-		case '[', '{':
-			depth++
-		case ']', '}':
-			depth--
-		}
-		if depth < 0 || line[i] == '#' || line[i] == ',' && depth == 0 {
-			return start, end
-		}
-		if line[i] != ' ' && line[i] != '\t' {
-			end = i + 1
-		}
-	}
-	return start, end
-}
-
-// StringEnd returns the offset after the string that starts at i.
-func StringEnd(text []byte, i int) int {
-	quote := text[i : i+1]
-	long := bytes.Repeat(quote, 3)
-	if bytes.HasPrefix(text[i:], long) {
-		quote = long
-	}
-	for j := i + len(quote); j < len(text); j++ {
-		switch {
-		case text[j] == '\\' && quote[0] == '"':
-			j++
-		case bytes.HasPrefix(text[j:], quote):
-			return j + len(quote)
-		case text[j] == '\n' && len(quote) == 1:
-			return j
-		}
-	}
-	return len(text)
-}
-
+// Any fault was added.
 func (c *Collector) Any() bool { return len(c.List) > 0 }
 
 // Err returns the faults sorted by file and line, or nil.

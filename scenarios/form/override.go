@@ -34,6 +34,7 @@ func oneKey(s string, at fault.Origin) *syntax.Node {
 	keys := strings.Split(path, ".")
 	at.Text = s
 	at.From, at.To = strings.LastIndexByte(path, '.')+1, len(path)
+	at.Value = [2]int{len(s) - len(strings.TrimLeft(raw, " ")), len(s)}
 	value := parseValue(strings.TrimSpace(raw), at)
 	for _, key := range slices.Backward(keys) {
 		at.To = max(0, at.From-1)

@@ -132,6 +132,10 @@ func (r *reader) pair(e *unstable.Node, table *Node, path string) {
 	}
 	behind := string(r.parser.Raw(e.Raw))[k.end-int(e.Raw.Offset):]
 	raw := strings.TrimLeft(behind[strings.IndexByte(behind, '=')+1:], " \t")
+	start := r.place(unstable.Range{Offset: e.Raw.Offset + e.Raw.Length - uint32(len(raw)), Length: uint32(len(raw))})
+	if start.Line == k.at.Line {
+		k.at.Value = [2]int{start.From, start.To}
+	}
 	n := &Node{At: k.at, Raw: raw}
 	if was := k.outer.Child(k.name); was != nil {
 		r.twice(k.at, k.path, fault.Shorten(raw), was)
