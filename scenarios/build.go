@@ -24,7 +24,7 @@ type builder struct {
 
 func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
 	slices.SortFunc(d.Act, func(a, b form.Act) int { return strings.Compare(a.ID, b.ID) })
-	b := &builder{d: d, w: w, mediators: form.Ids(d.Mediator)}
+	b := &builder{d: d, w: w, mediators: form.IDs(d.Mediator)}
 	slices.Sort(b.mediators)
 	c := &sim.Config{
 		Name: name, Title: d.Title.V, Start: d.Start.V, Months: d.Months.V, Implementation: d.Implementation.V,

@@ -15,7 +15,7 @@ import (
 // checkReferences reports every name of a party, mediator or issue that is not
 // defined.
 func checkReferences(d *form.Document, faults *fault.Collector) {
-	defined := map[string][]string{"party": form.Ids(d.Party), "mediator": form.Ids(d.Mediator), "issue": form.Ids(d.Issue)}
+	defined := map[string][]string{"party": form.IDs(d.Party), "mediator": form.IDs(d.Mediator), "issue": form.IDs(d.Issue)}
 	one := func(kind, id, path string, n *syntax.Node, at fault.Origin) bool {
 		names := defined[kind]
 		if slices.Contains(names, id) {
@@ -183,7 +183,7 @@ func checkLead(d *form.Document, faults *fault.Collector) {
 	at := c.Regime.From.At // the default regime needs none
 	want := fmt.Sprintf("missing: regime %s needs the id of a mediator as lead", c.Regime.V)
 	if len(d.Mediator) > 0 {
-		want += ": " + fault.OneOf(form.Ids(d.Mediator))
+		want += ": " + fault.OneOf(form.IDs(d.Mediator))
 	}
 	faults.Add(at, c.Lead.Path, "", want)
 }

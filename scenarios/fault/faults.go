@@ -29,6 +29,7 @@ func (o Origin) Named() Origin {
 	return o
 }
 
+// NoLayer is that of defaults.
 const NoLayer = -1
 
 func (o Origin) String() string {
@@ -118,6 +119,7 @@ func (c *Collector) Place(at Origin) Origin {
 	return at
 }
 
+// Add a fault: path and value may be empty.
 func (c *Collector) Add(at Origin, path, value, want string) {
 	if len(c.List) >= 10*MaxFaults {
 		c.dropped++

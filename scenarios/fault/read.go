@@ -32,6 +32,7 @@ func ReadFile(path string) ([]byte, error) {
 	return text, nil
 }
 
+// PlainError is an error of a file as a clause without its path.
 func PlainError(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -210,6 +210,7 @@ func (s *Sheet) Missing(column, want string) {
 	s.Add(at, column, "", want)
 }
 
+// Add a fault of the sheet.
 func (s *Sheet) Add(at Origin, path, value, want string) {
 	s.line(at.Line) // so that it is shown
 	s.Faults.Add(at, path, value, want)
@@ -236,6 +237,7 @@ func WithPoint(want, cell string) string {
 	return want
 }
 
+// ShownCell is a cell as a message shows it.
 func ShownCell(s string) string {
 	if s == "" {
 		return `""`

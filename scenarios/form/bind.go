@@ -244,6 +244,7 @@ func (b *binder) leaf(f *Field, c, parent *syntax.Node, path string, dst reflect
 	}
 }
 
+// Article before a kind of value, as in "a number".
 func Article(kind string) string {
 	if kind == "text" || kind == "true or false" {
 		return kind

@@ -27,8 +27,8 @@ func Find[E any, P interface {
 	return -1
 }
 
-// Ids lists the ids of entries in the order of the document.
-func Ids[E any, P interface {
+// IDs lists the ids of entries in the order of the document.
+func IDs[E any, P interface {
 	*E
 	entry
 }](list []E) []string {
@@ -111,6 +111,7 @@ func (d *Document) PerParty(given []CodedOf, f *Field, path string, def func(i i
 	return all
 }
 
+// NewCoded is an entry of a keyed table that was filled in.
 func NewCoded(f *Field, path, id string, v sim.Coded) CodedOf {
 	path = syntax.JoinPath(syntax.JoinPath(path, f.Name), id)
 	return CodedOf{Item{ID: id, Path: path}, Coded{Leaf: Leaf{Field: f, Path: path, Set: true}, V: v}}

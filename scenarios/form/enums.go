@@ -63,6 +63,7 @@ var Enums = map[string]func() []string{
 
 func strategyName(s Strategy) string { return s.Name }
 
+// Collect the names of a list.
 func Collect[T any](list []T, name func(T) string) []string {
 	names := make([]string, len(list))
 	for i, e := range list {

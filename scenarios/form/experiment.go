@@ -49,6 +49,7 @@ type experiment struct {
 	Histories Boolean `toml:"histories" unset:"false" doc:"keep a row for every history"`
 }
 
+// Plain is the table as others use it.
 func (e *experiment) Plain() Experiment {
 	return Experiment{
 		Vary: e.Vary.V, Design: e.Design.V, Table: e.Table.V, Points: e.Points.V, Reps: e.Reps.V,
@@ -82,6 +83,7 @@ type calibration struct {
 	Until     Month `toml:"until" unset:"the last that is simulated" doc:"last month of the record that is used"`
 }
 
+// Plain is the table as others use it.
 func (c *calibration) Plain() Calibration {
 	return Calibration{Summaries: c.Summaries.V, Particles: c.Particles.V, Until: c.Until.V, UntilSet: c.Until.Set,
 		places: placesOf("calibration", reflect.ValueOf(c).Elem())}

@@ -33,6 +33,7 @@ type (
 	}
 )
 
+// Document is a whole scenario, its keys in the order of the format.
 type Document struct {
 	// Some parties or issues are reported already, so that their number means
 	// nothing.
@@ -72,6 +73,7 @@ type model struct {
 	ThirdParties Whole  `toml:"third_parties" range:"1..128" unit:"third parties" unset:"all" doc:"how many take part, the lead among them; each replication draws who, and more keep those of fewer"`
 }
 
+// Coding says how coded numbers are read.
 type Coding struct {
 	Source  Text       `toml:"source" unset:"not given" doc:"where the margins come from"`
 	Margin  Number     `toml:"margin" range:"0..1" default:"0.1" unit:"of a scale from 0 to 1" doc:"how far the range between coders is widened on both sides"`
@@ -105,6 +107,7 @@ type roleSwitches struct {
 	Switch []booleanOf `toml:"*" key:"role" default:"true" doc:"false: nobody plays this role"`
 }
 
+// Party is a side of the war, or a party on no front.
 type Party struct {
 	Item
 	Name          Text       `toml:"name" unset:"its id" doc:"name in reports"`
@@ -130,6 +133,7 @@ type faction struct {
 	Share  Number `toml:"share" range:"0..1" required:"true" unit:"share" doc:"share of the party's strength"`
 }
 
+// Front is a pair of parties at war.
 type Front struct {
 	Item
 	Source    Text  `toml:"source" unset:"not given" doc:"where the numbers come from"`
@@ -141,6 +145,7 @@ type Front struct {
 	Intensity Coded `toml:"intensity" range:"0..4" unit:"0 to 4" default:"3" scale:"intensity" doc:"intensity of the fighting"`
 }
 
+// Issue is something the parties must agree on.
 type Issue struct {
 	Item
 	Name      Text      `toml:"name" unset:"its id" doc:"name in reports"`
@@ -155,6 +160,7 @@ type Issue struct {
 	Salience  []CodedOf `toml:"salience" key:"party" range:"0.." unit:"relative" scale:"salience" unset:"1" doc:"how much the issue matters to the party, beside the others"`
 }
 
+// Mediator is a third party.
 type Mediator struct {
 	Item
 	From0, To0       int        // rounds present, inclusive; set by checkPresence
@@ -184,6 +190,7 @@ type linkFrom struct {
 	To     []CodedOf `toml:"*" key:"mediator" range:"0..1" unit:"scale" scale:"link" doc:"strength of the link between the two"`
 }
 
+// Shock is a dated event from outside.
 type Shock struct {
 	Item
 	Name     Text       `toml:"name" unset:"its id" doc:"name in reports"`
@@ -196,6 +203,7 @@ type Shock struct {
 	Cohesion []NumberOf `toml:"cohesion" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of the party's cohesion"`
 }
 
+// Act is what a scripted mediator does.
 type Act struct {
 	Item
 	Source     Text   `toml:"source" unset:"not given" doc:"where it is recorded"`

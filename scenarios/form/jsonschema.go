@@ -89,7 +89,7 @@ const (
 )
 
 func anID() *jsonSchema {
-	return &jsonSchema{Type: "string", Pattern: syntax.IdPattern, MaxLength: syntax.MaxID}
+	return &jsonSchema{Type: "string", Pattern: syntax.IDPattern, MaxLength: syntax.MaxID}
 }
 
 // json is the schema of a table.

@@ -35,7 +35,7 @@ func Offers(ids func(path string) []string, typed string, list bool) (offers []O
 	switch {
 	case !valued:
 		offers = keysOf(ids, at, strings.Join(keys, "."))
-	case at.IsTable():
+	case at.isTable():
 		return nil, ""
 	default:
 		var given []string
@@ -55,7 +55,7 @@ func Offers(ids func(path string) []string, typed string, list bool) (offers []O
 func keysOf(ids func(string) []string, s *jsonSchema, path string) (offers []Offer) {
 	add := func(name string, of *jsonSchema) {
 		o := Offer{syntax.JoinPath(path, name) + "=", of.Description}
-		if of.IsTable() {
+		if of.isTable() {
 			o.Text = syntax.JoinPath(path, name) + "."
 		}
 		offers = append(offers, o)
@@ -97,11 +97,11 @@ func valuesOf(ids func(string) []string, s *jsonSchema, path string, given []str
 	return offers
 }
 
-func (s *jsonSchema) IsTable() bool { return s.Type == "object" }
+func (s *jsonSchema) isTable() bool { return s.Type == "object" }
 
 // Child is the schema of a key of a table, or nil.
 func (s *jsonSchema) Child(key string) *jsonSchema {
-	if !s.IsTable() {
+	if !s.isTable() {
 		return nil
 	}
 	if of := s.Properties[key]; of != nil {

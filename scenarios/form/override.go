@@ -10,6 +10,7 @@ import (
 	"parley/scenarios/syntax"
 )
 
+// WithoutOrigin is the file of what --without says.
 const WithoutOrigin = "--without"
 
 // Override lays --set options over a tree, the later over the earlier.

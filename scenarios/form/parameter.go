@@ -45,6 +45,7 @@ func (x *Parameter) Take(n *syntax.Node) (want string) {
 	return ""
 }
 
+// Bounded says that it bounds the prior and fixes nothing.
 func (x *Parameter) Bounded() bool { return x.Range != sim.PriorRange{} }
 
 func (x *Parameter) Show() string {
@@ -68,6 +69,7 @@ func ParameterField(f *Field, path string) *Field {
 	return &own
 }
 
+// PriorText says where a parameter with a prior in some range comes from under a mode.
 func PriorText(p *sim.ParameterInfo, r sim.PriorRange, mode string) string {
 	if r.Low == r.High {
 		return syntax.FormatNumber(r.Low)

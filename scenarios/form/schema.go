@@ -32,6 +32,7 @@ type Schema struct {
 	Rest   *Field // keys that name something, or nil
 }
 
+// Field is a key of a table, as its tags describe it.
 type Field struct {
 	Name  string // key, "*" for the rest
 	index int
@@ -83,6 +84,7 @@ func (s *Schema) names() []string {
 // placeholder stands for the keys of a keyed table in paths of the format.
 func (f *Field) placeholder() string { return strings.ToUpper(f.Define + f.Key) }
 
+// Format is the schema of a whole scenario.
 var Format = sync.OnceValue(func() *Schema { return compile(reflect.TypeFor[Document]()) })
 
 // compile reads the tags of a struct; a mistake in them panics.
@@ -169,6 +171,7 @@ func ParseSpan(s string) span {
 	return r
 }
 
+// Has says whether a number lies in the range.
 func (r span) Has(x float64) bool {
 	if r.any {
 		return true
@@ -182,6 +185,7 @@ func (r span) Has(x float64) bool {
 // insideOpen is how near a widened range comes to an end that is not allowed.
 const insideOpen = 0.01
 
+// Clip a number to the range.
 func (r span) Clip(x float64) float64 {
 	if r.any {
 		return x
@@ -262,6 +266,7 @@ type Visitor struct {
 // valueIndex is the field Value of codedOf and its kin.
 const valueIndex = 1
 
+// Document is visited in its own order.
 func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
 
 func (v Visitor) walk(s *Schema, val reflect.Value) {
@@ -296,6 +301,7 @@ func (v Visitor) field(f *Field, val reflect.Value) {
 	}
 }
 
+// Visit one leaf.
 func (v Visitor) Visit(val reflect.Value) {
 	if v.Leaf != nil {
 		v.Leaf(val.Addr().Interface().(Value))

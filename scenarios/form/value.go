@@ -26,6 +26,7 @@ type Leaf struct {
 	Read  []string     // how what was given is read, where not as it stands
 }
 
+// Base implements Value.
 func (l *Leaf) Base() *Leaf { return l }
 
 // Given says that a file or the command line gave a usable value.
@@ -48,6 +49,7 @@ type Value interface {
 	Show() string
 }
 
+// Text is a text, an id, or one of a closed set.
 type Text struct {
 	Leaf
 	V string
@@ -77,6 +79,7 @@ func (t *Text) Take(n *syntax.Node) string {
 
 func (t *Text) Show() string { return t.V }
 
+// Boolean is true or false.
 type Boolean struct {
 	Leaf
 	V bool
@@ -98,6 +101,7 @@ func (b *Boolean) Take(n *syntax.Node) string {
 
 func (b *Boolean) Show() string { return fmt.Sprint(b.V) }
 
+// Whole is a whole number.
 type Whole struct {
 	Leaf
 	V int
@@ -128,6 +132,7 @@ func (w *Whole) Take(n *syntax.Node) string {
 
 func (w *Whole) Show() string { return fmt.Sprint(w.V) }
 
+// Number is exact.
 type Number struct {
 	Leaf
 	V float64
@@ -172,6 +177,7 @@ func (r span) after(want string) string {
 	return want + ", " + r.String()
 }
 
+// Month of the calendar.
 type Month struct {
 	Leaf
 	V sim.Month
@@ -348,8 +354,10 @@ func (w *Words) Show() string {
 	return strings.Join(w.V, ", ")
 }
 
+// Fill in what nobody gave.
 func (t *Text) Fill(s string) { t.V, t.Set = s, true }
 
+// OrID is the text, or the id of its entry.
 func (t *Text) OrID(i *Item) {
 	if !t.Set {
 		t.Fill(i.ID)

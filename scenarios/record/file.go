@@ -98,7 +98,7 @@ func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, fa
 	}
 	first := table.At.Line
 	row := &recordRow{s: s, table: table, cells: map[string]string{}, seen: map[string]int{}}
-	for row.Next() {
+	for row.next() {
 		f.row(row, r)
 	}
 	if table.At.Line == first {

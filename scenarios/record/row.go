@@ -21,7 +21,7 @@ type recordRow struct {
 	bad   bool
 }
 
-func (w *recordRow) Next() bool {
+func (w *recordRow) next() bool {
 	if !w.table.Next() {
 		return false
 	}

@@ -389,10 +389,14 @@ func (s Source) Identity() string {
 	return s.File
 }
 
+// MaxID is the longest id, in letters.
 const MaxID = 40
 
+// WantID says what an id may be.
 const WantID = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
 
-var ValidID = regexp.MustCompile(IdPattern)
+// ValidID matches ids.
+var ValidID = regexp.MustCompile(IDPattern)
 
-const IdPattern = `^[a-z][a-z0-9_-]*$`
+// IDPattern is that of ids.
+const IDPattern = `^[a-z][a-z0-9_-]*$`

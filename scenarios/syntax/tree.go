@@ -22,8 +22,10 @@ type Node struct {
 	Was    *Node // what a later layer replaced, of strategies only
 }
 
+// NewTable is an empty one.
 func NewTable(at fault.Origin) *Node { return &Node{At: at, Table: map[string]*Node{}} }
 
+// IsTable says that it has keys, and no value.
 func (n *Node) IsTable() bool { return n.Table != nil }
 
 // Child returns a key's node, or nil; a nil node has no children.
@@ -34,6 +36,7 @@ func (n *Node) Child(name string) *Node {
 	return n.Table[name]
 }
 
+// Put a key into a table, behind those that are there.
 func (n *Node) Put(name string, child *Node) {
 	if _, known := n.Table[name]; !known {
 		n.Names = append(n.Names, name)
@@ -52,6 +55,7 @@ func JoinPath(path, key string) string {
 	return path + "." + key
 }
 
+// IsBareKey says that a key needs no quotes.
 func IsBareKey(s string) bool {
 	for _, c := range s {
 		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-' {
@@ -64,6 +68,7 @@ func IsBareKey(s string) bool {
 // Render is the value as it was written, shortened to fit a line.
 func (n *Node) Render() string { return fault.Shorten(strings.Join(strings.Fields(n.Raw), " ")) }
 
+// FormatNumber writes a number as people do.
 func FormatNumber(x float64) string {
 	if x == math.Trunc(x) && math.Abs(x) < 1e15 {
 		return strconv.FormatFloat(x, 'f', -1, 64)
@@ -79,6 +84,7 @@ func (n *Node) Visit(do func(*Node)) {
 	}
 }
 
+// Text is its value, if that is one.
 func (n *Node) Text() (string, bool) {
 	if n == nil {
 		return "", false
