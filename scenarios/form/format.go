@@ -67,10 +67,9 @@ type Document struct {
 }
 
 type model struct {
-	Source       Text   `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Inert        Number `toml:"inert" range:"0..1" default:"0.5" unit:"share" doc:"does nothing"`
-	Fallback     Text   `toml:"fallback" enum:"fallback" default:"held" doc:"what a war that ends otherwise pays each side: what it holds, or nothing"`
-	ThirdParties Whole  `toml:"third_parties" range:"1..128" unit:"third parties" unset:"all" doc:"how many take part, the lead among them; each replication draws who, and more keep those of fewer"`
+	Source       Text  `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Fallback     Text  `toml:"fallback" enum:"fallback" default:"held" doc:"what a war that ends otherwise pays each side: what it holds, or nothing"`
+	ThirdParties Whole `toml:"third_parties" range:"1..128" unit:"third parties" unset:"all" doc:"how many take part, the lead among them; each replication draws who, and more keep those of fewer"`
 }
 
 // Coding says how coded numbers are read.
