@@ -25,7 +25,7 @@ import (
 var kills = flag.Int("kills", 3, "sweeps that are killed at random moments until they finish")
 
 // killedSweep is large enough to be hit, and small.
-var killedSweep = []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "8", "--histories"}
+var killedSweep = []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "40", "--histories"}
 
 func sweepInto(dir string, more ...string) *exec.Cmd {
 	args := append(append([]string{}, killedSweep...), "--out", dir)

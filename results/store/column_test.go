@@ -137,7 +137,7 @@ func TestRowsOfATableAreTheSameFromCSVAndParquet(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	w, err := newTableWriter(f, columns)
+	w, err := newTableWriter(f, columns, pageBytes)
 	if err != nil {
 		t.Fatal(err)
 	}

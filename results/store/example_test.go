@@ -20,9 +20,9 @@ func ExampleStart() {
 	defer os.RemoveAll(dir)
 	dir = filepath.Join(dir, "acceptance")
 	acceptance, _ := sweep.ParseFactor("coordination.acceptance=0:1:2")
-	plan := sweep.Plan{Design: sweep.Grid, Reps: 10, Factors: []sweep.Factor{acceptance}}
+	plan := sweep.Plan{Design: sweep.Grid, Reps: 1000, Factors: []sweep.Factor{acceptance}}
 	point := func(i int) *sweep.Record {
-		return &sweep.Record{Point: i, Arms: []sweep.ArmRecord{{Name: "lead", Regime: "lead", Reps: 10, Sums: make([]sweep.Sum, len(outcome.Outputs))}}}
+		return &sweep.Record{Point: i, Arms: []sweep.ArmRecord{{Name: "lead", Regime: "lead", Reps: 1000, Sums: make([]sweep.Sum, len(outcome.Outputs))}}}
 	}
 
 	set, err := store.Start(dir, store.Manifest{Plan: plan}, store.Options{})

@@ -25,6 +25,8 @@ func stride() int {
 	return 7
 }
 
+func init() { leastReplications = 1 }
+
 // testPlan has 3 x levels points and keeps histories.
 func testPlan(levels int) sweep.Plan {
 	return sweep.Plan{Scenario: "test", ScenarioHash: "0", Model: "abc", Design: sweep.Grid, Reps: 4, Seed: 1, Compare: true, Histories: true,

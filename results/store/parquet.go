@@ -20,6 +20,7 @@ import (
 const (
 	rowsPerGroup = 1 << 14
 	pageBytes    = 1 << 16
+	partBytes    = 1 << 12 // of parts, which are many and small
 	createdBy    = "parley"
 )
 
@@ -82,7 +83,8 @@ type tableWriter struct {
 
 const batchRows = 256
 
-func newTableWriter(out io.Writer, columns []Column) (*tableWriter, error) {
+// newTableWriter packs so many bytes to a page, which it needs for each column.
+func newTableWriter(out io.Writer, columns []Column, page int) (*tableWriter, error) {
 	schema, err := parquetSchema(columns)
 	if err != nil {
 		return nil, err
@@ -90,7 +92,7 @@ func newTableWriter(out io.Writer, columns []Column) (*tableWriter, error) {
 	w := parquet.NewGenericWriter[any](out, schema,
 		parquet.CreatedBy(createdBy, "", ""),
 		parquet.Compression(codec),
-		parquet.PageBufferSize(pageBytes),
+		parquet.PageBufferSize(page),
 		parquet.MaxRowsPerRowGroup(rowsPerGroup),
 		parquet.DataPageVersion(2))
 	return &tableWriter{columns: columns, w: w}, nil
@@ -143,7 +145,7 @@ func WriteNumbers(w io.Writer, columns []string, metadata map[string]string, row
 	for _, name := range columns {
 		list = append(list, Column{Name: name, Kind: Double})
 	}
-	t, err := newTableWriter(w, list)
+	t, err := newTableWriter(w, list, pageBytes)
 	if err != nil {
 		return err
 	}
@@ -184,7 +186,7 @@ func openTable(path string) (t *tableReader, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.parquet, err = parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<16)); err != nil {
+	if t.parquet, err = parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(partBytes)); err != nil {
 		return nil, &damaged{path, err}
 	}
 	for _, c := range t.parquet.Root().Columns() {

@@ -252,7 +252,7 @@ func (s *Set) beginPart(point int) error {
 	if err := os.MkdirAll(filepath.Join(s.dir, partsFolder), 0o777); err != nil {
 		return err
 	}
-	out, err := s.parts[i].begin()
+	out, err := s.parts[i].begin(partBytes)
 	if err != nil {
 		return err
 	}

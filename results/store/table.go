@@ -22,6 +22,10 @@ const (
 	mostParts = 100
 )
 
+// leastReplications of a part, so that writing it takes little of the time; tests cut
+// smaller ones.
+var leastReplications = 250
+
 // tables are the files of consecutive points of a plan: those of a result set, a shard
 // or a part.
 type tables struct {
@@ -45,7 +49,8 @@ func (m *Manifest) shard(dir string, i int) tables {
 
 // parts of these points, for which tables are made one after the other.
 func (t tables) parts(dir string) (list []tables) {
-	n := min(mostParts, t.span.End-t.span.First)
+	points := t.span.End - t.span.First
+	n := min(mostParts, points, max(1, int(int64(points)*int64(t.m.Plan.Reps)/int64(leastReplications))))
 	for i := range n {
 		s := share(t.span, i, n)
 		base := filepath.Join(dir, partsFolder, fmt.Sprintf("%d-%d", s.First, s.End-1))
@@ -134,7 +139,8 @@ type output struct {
 	writers []*tableWriter
 }
 
-func (t tables) begin() (*output, error) {
+// begin writes tables, with so many bytes to a page.
+func (t tables) begin(page int) (*output, error) {
 	o := &output{tables: t}
 	for _, path := range t.paths() {
 		columns := Columns(&t.m.Plan)
@@ -145,7 +151,7 @@ func (t tables) begin() (*output, error) {
 		if err == nil {
 			o.files = append(o.files, f)
 			var w *tableWriter
-			w, err = newTableWriter(f, columns)
+			w, err = newTableWriter(f, columns, page)
 			o.writers = append(o.writers, w)
 		}
 		if err != nil {
@@ -204,7 +210,7 @@ func (o *output) commit(refused int, kept bool) error {
 // *pieceError.
 func join(pieces []tables, to tables) (*Summary, error) {
 	total := &Summary{}
-	out, err := to.begin()
+	out, err := to.begin(pageBytes)
 	if err != nil {
 		return nil, err
 	}
