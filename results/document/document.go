@@ -81,7 +81,7 @@ type Table struct {
 	// Words are how many leading columns have words, set to the left in a text; 0 is 1.
 	Words int
 	// Again are the columns that name the rows where a text is too narrow and the table
-	// goes on below; if there are none, names are shortened first. See Screen.Grid.
+	// goes on below; nil is the words. See Screen.Grid.
 	Again []int
 
 	// of what it is a table, where it has no caption.

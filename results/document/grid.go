@@ -7,8 +7,6 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
-
-	"parley/results/words"
 )
 
 // Grid is Screen.Grid for a file.
@@ -16,73 +14,32 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 	return Screen{}.Grid(left, header, rows, most...)
 }
 
-const (
-	gap = "  " // between columns
-	// Narrowest that a column of names becomes before a table is parted.
-	narrowest = 12
-)
+// gap between columns.
+const gap = "  "
 
 // Grid sets rows under a header. left says how many leading columns are words;
 // the others are figures, set to the right. most bounds the widths of columns,
 // 0 or none for any width; longer text is wrapped at spaces and commas.
 //
-// A table wider than the screen has its words wrapped, if it is all words, or is a list
-// if that is shorter; else its names are shortened, or if that would not be enough it
-// goes on below, with the names again.
+// A table of words that is wider than the screen is wrapped, or is a list if that is
+// shorter; any other goes on below, with the words again.
 func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) string {
 	widths := naturalWidths(header, rows, most)
-	over := s.over(widths)
 	switch {
-	case over <= 0:
+	case s.over(widths) <= 0:
 		return s.grid(left, header, rows, most, wrapped)
 	case left == len(header):
 		return s.words(header, rows, widths)
-	}
-	names, fits := narrowNames(widths, header, rows, left, over)
-	if !fits {
-		names, _ = narrowNames(widths, header, rows, left, sum(widths[:left])+left*len(gap)+slices.Max(widths[left:])-s.Width)
 	}
 	again := []int{0}
 	for i := 1; i < left; i++ {
 		again = append(again, i)
 	}
-	return s.onBelow(left, again, header, names, widths)
+	return s.onBelow(left, again, header, rows, widths)
 }
 
-// narrowNames takes so much from the leading columns, as long as their names stay
-// apart; it says whether that was enough.
-func narrowNames(widths []int, header []string, rows [][]string, left, over int) (short [][]string, fits bool) {
-	narrower := slices.Clone(widths)
-	var least []int
-	for _, name := range header[:left] {
-		least = append(least, max(narrowest, widthOf(name)))
-	}
-	if !narrow(narrower, least, over) {
-		return rows, false
-	}
-	type name struct {
-		column int
-		text   string
-	}
-	given, kept := map[name]bool{}, map[name]bool{}
-	for _, r := range rows {
-		r = slices.Clone(r)
-		for i := range left {
-			given[name{i, r[i]}] = true
-			r[i] = words.Shortened(r[i], narrower[i])
-			kept[name{i, r[i]}] = true
-		}
-		short = append(short, r)
-	}
-	if len(kept) < len(given) {
-		return rows, false
-	}
-	copy(widths, narrower)
-	return short, true
-}
-
-// Figures sets rows as Grid does. A table wider than the screen goes on below, with
-// nothing shortened, and the columns again that tell its rows apart.
+// Figures sets rows as Grid does, with some columns again where a table goes on below:
+// those that tell its rows apart.
 func (s Screen) Figures(left int, again []int, header []string, rows [][]string) string {
 	widths := naturalWidths(header, rows, nil)
 	if s.over(widths) <= 0 {

@@ -60,7 +60,7 @@ func (e *Experiment) About() About {
 
 // When writes the quartiles of a month.
 func (a About) When(q *Quartiles) string {
-	return fmt.Sprintf("month %d, %s (middle half: months %d to %d)", q.Median, words.Month(a.First+sim.Month(q.Median-1)), q.Lower, q.Upper)
+	return fmt.Sprintf("month %d, %s (interquartile range: months %d to %d)", q.Median, words.Month(a.First+sim.Month(q.Median-1)), q.Lower, q.Upper)
 }
 
 // varies names what every history draws anew.
