@@ -51,7 +51,7 @@ func Strong(words string) string { return string(markStrong) + words + string(ma
 func Template(name, source string, funcs template.FuncMap) *template.Template {
 	none := func(any) string { return "" }
 	mark := func(r rune) func() string { return func() string { return string(r) } }
-	return template.Must(template.New(name).Funcs(words.Funcs).Funcs(funcs).Funcs(template.FuncMap{"table": none, "figure": none,
+	return template.Must(template.New(name).Option("missingkey=error").Funcs(words.Funcs).Funcs(funcs).Funcs(template.FuncMap{"table": none, "figure": none,
 		"good": mark(markGood), "bad": mark(markBad), "strong": mark(markStrong), "plain": mark(markEnd)}).Parse(marked(source)))
 }
 

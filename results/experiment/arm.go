@@ -36,11 +36,9 @@ type Arm struct {
 	Incidence            []Incidence     `json:"incidence" doc:"how histories have ended by the end of each month"`
 	Endings              Endings         `json:"endings" doc:"shares of histories, which sum to 1"`
 	Survival             []Survival      `json:"survival" doc:"what is left of settlements, by months after signature"`
-	Talks                Talks           `json:"talks" doc:"whether and when talks opened, and what came of them"`
-	Ceasefires           Ceasefires      `json:"ceasefires" doc:"whether and when they came, and what came of them"`
+	Talks                Event           `json:"talks" doc:"whether and when talks opened"`
+	Ceasefires           Event           `json:"ceasefires" doc:"whether and when a ceasefire was signed"`
 	Protocols            []Protocol      `json:"protocols" doc:"what was agreed, by issue"`
-	Acts                 stats.Number    `json:"acts" unit:"per history" doc:"acts of third parties"`
-	Coordinated          stats.Number    `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 	// Outputs by id of the codebook.
 	Outputs map[string]stats.Number `json:"outputs" unit:"per history" doc:"means of all that is counted in every history, named as the columns of a sweep"`
 }
@@ -79,25 +77,10 @@ type Quartiles struct {
 	Upper  int `json:"q75" unit:"month" doc:"by which three quarters had"`
 }
 
-// Talks: whether and when they opened; the rest is means a history.
-type Talks struct {
-	Opened      stats.Estimate `json:"opened" unit:"share" doc:"talks opened"`
-	Month       *Quartiles     `json:"month" doc:"when they first did"`
-	Meetings    stats.Number   `json:"meetings" unit:"per history" doc:"months with a meeting"`
-	Suspensions stats.Number   `json:"suspensions" unit:"per history" doc:"times that talks were suspended"`
-	Frameworks  stats.Number   `json:"frameworks" unit:"per history" doc:"frameworks signed"`
-}
-
-// Ceasefires: whether and when; the rest is means a history.
-type Ceasefires struct {
-	Any        stats.Estimate `json:"any" unit:"share" doc:"a ceasefire was signed"`
-	FirstMonth *Quartiles     `json:"first_month" doc:"when the first was"`
-	Signed     stats.Number   `json:"signed" unit:"per history" doc:"ceasefires signed"`
-	Months     stats.Number   `json:"months" unit:"per history" doc:"months under a ceasefire"`
-	Extensions stats.Number   `json:"extensions" unit:"per history" doc:"ceasefires prolonged"`
-	Lapses     stats.Number   `json:"lapses" unit:"per history" doc:"ceasefires that ran out"`
-	Breakdowns stats.Number   `json:"breakdowns" unit:"per history" doc:"ceasefires that a violation ended"`
-	Violations stats.Number   `json:"violations" unit:"per history" doc:"violations of ceasefires"`
+// Event is whether something happened in a history, and when it first did.
+type Event struct {
+	Any   stats.Estimate `json:"any" unit:"share" doc:"histories in which it happened"`
+	Month *Quartiles     `json:"month" doc:"when it first did"`
 }
 
 // Protocol is an issue agreed on; Position in [0,1] is the mean of what was agreed.
@@ -122,10 +105,8 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		Incidence:            incidence(t, counts, level),
 		Endings:              endings(c, counts, n),
 		Survival:             survival(t, counts),
-		Talks:                talks(counts, n, level),
-		Ceasefires:           ceasefires(counts, n, level),
-		Acts:                 Mean(counts, "acts", n),
-		Coordinated:          Mean(counts, "coordinated", n),
+		Talks:                first(counts.OpenedIn, n, level),
+		Ceasefires:           first(counts.TruceIn, n, level),
 		Outputs:              means(counts, n),
 	}
 	a.Uncertainty = decompose(e, i, -1, a.Settled.HalfWidth())
@@ -213,19 +194,8 @@ func survival(t *sweep.Tally, a *sweep.ArmTally) []Survival {
 	return rows
 }
 
-func talks(a *sweep.ArmTally, n int64, level float64) Talks {
-	return Talks{
-		Opened: stats.Share(sweep.Count(a.OpenedIn), n, level), Month: quartiles(a.OpenedIn),
-		Meetings: Mean(a, "meetings", n), Suspensions: Mean(a, "suspensions", n), Frameworks: Mean(a, "frameworks", n),
-	}
-}
-
-func ceasefires(a *sweep.ArmTally, n int64, level float64) Ceasefires {
-	return Ceasefires{
-		Any: stats.Share(sweep.Count(a.TruceIn), n, level), FirstMonth: quartiles(a.TruceIn),
-		Signed: Mean(a, "ceasefires", n), Months: Mean(a, "ceasefire_months", n), Extensions: Mean(a, "extensions", n),
-		Lapses: Mean(a, "lapses", n), Breakdowns: Mean(a, "breakdowns", n), Violations: Mean(a, "violations", n),
-	}
+func first(byMonth []int64, n int64, level float64) Event {
+	return Event{stats.Share(sweep.Count(byMonth), n, level), quartiles(byMonth)}
 }
 
 func protocol(k *sim.Issue, a *sweep.IssueTally, n int64, level float64) Protocol {

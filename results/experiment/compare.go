@@ -182,7 +182,7 @@ func (c *comparison) ArmTable() *document.Table {
 			durable = words.Percent(a.Durable.Mean)
 		}
 		t.Rows = append(t.Rows, []string{a.Name, words.Percent(a.Settled.Mean), words.Between(a.Settled), words.Percent(a.Kept.Mean), durable,
-			words.Percent(a.Endings.Victory), words.Percent(a.Talks.Opened.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)})
+			words.Percent(a.Endings.Victory), words.Percent(a.Talks.Any.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)})
 	}
 	return t
 }

@@ -1,8 +1,10 @@
 package question
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"parley/results/document"
 	"parley/results/experiment"
@@ -62,16 +64,7 @@ func PlanMechanisms(arm sim.Arm) *MechanismPlan {
 }
 
 // joined names a set in a word.
-func joined(ids []string) string {
-	if len(ids) == 0 {
-		return "none"
-	}
-	word := ids[0]
-	for _, id := range ids[1:] {
-		word += "+" + id
-	}
-	return word
-}
+func joined(ids []string) string { return cmp.Or(strings.Join(ids, "+"), "none") }
 
 // bare is the arm with no mechanism and no cost, which plays as networked does;
 // full has all mechanisms and no cost, charged all costs too.

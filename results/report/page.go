@@ -348,7 +348,7 @@ func (in page) Regimes() *document.Table {
 	for i := range in.Summary.Arms {
 		a := &in.Summary.Arms[i]
 		t.Rows = append(t.Rows, []string{a.Name, regimeMeans(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
-			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Opened.Mean)})
+			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)})
 	}
 	return t
 }
