@@ -160,7 +160,7 @@ func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) strin
 	return s
 }
 
-// again stands before a second target, where it needs a word.
+// again comes before a second target, where it needs a word.
 var again = [sim.NumRoles]string{sim.Decoupler: "for", sim.Unifier: "within", sim.Enskiller: "those of"}
 
 func (t *teller) targets(on []bool) string {

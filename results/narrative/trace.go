@@ -55,7 +55,7 @@ type EventIn struct {
 	Interest   *stats.Number `json:"interest,omitempty" unit:"scale" doc:"of the mediator in a settlement, -1 to 1"`
 	Forts      *int          `json:"forts,omitempty" doc:"that the party now holds"`
 	Term       *int          `json:"term,omitempty" unit:"months" doc:"of the ceasefire"`
-	Coord      *int          `json:"coordinated,omitempty" doc:"third parties that comply"`
+	Coord      *int          `json:"coordinated,omitempty" doc:"followers of the plan"`
 	Acceptance *stats.Number `json:"acceptance,omitempty" unit:"share" doc:"of the lead by the others"`
 	Position   *stats.Number `json:"position,omitempty" unit:"position" doc:"on the issue"`
 	Change     *stats.Number `json:"change,omitempty" unit:"distance" doc:"of a position, or of trust"`

@@ -51,7 +51,7 @@ type RolePlan struct {
 	needs    [numPhases]needTally
 }
 
-// An extra's ID stands behind all that a scenario can have, so that indices stay.
+// An extra's ID sorts behind all that a scenario can have, so that indices stay.
 const extraID = "~"
 
 // PlanRoles makes the plan for a war and the arm in which nobody leads.

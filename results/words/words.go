@@ -171,8 +171,8 @@ func Name(name, id string) string {
 	return name
 }
 
-// ShortName fits beside a picture: what stands in brackets is left out, and the ID
-// stands for no name.
+// ShortName fits beside a picture: what is in brackets is left out; the ID
+// where there is no name.
 func ShortName(name, id string) string {
 	short, _, _ := strings.Cut(name, " (")
 	return Name(short, id)
@@ -181,7 +181,7 @@ func ShortName(name, id string) string {
 // articles go before names that begin with one of these common nouns.
 var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurgents", "Army", "Church"}
 
-// Called is a name as it stands in a sentence: without what is in brackets, with
+// Called is a name as a sentence has it: without what is in brackets, with
 // an article where it is a phrase ("the Tajik opposition") and none where it is
 // a proper name ("Iran") or just the ID.
 func Called(name, id string) string {

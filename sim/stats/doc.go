@@ -13,5 +13,5 @@
 //     (Cube) of histories in which draws of several factors are crossed.
 //
 // All intervals are at Level unless something else is said. Number and Maybe are how
-// figures stand in JSON: the same bytes on every machine, null for what is undefined.
+// figures are written in JSON: the same bytes on every machine, null for what is undefined.
 package stats
