@@ -97,7 +97,7 @@ func TestMechanismsSumToWhatTheRegimesSay(t *testing.T) {
 // no mechanism and no cost each history is that of networked.
 func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 	for _, info := range scenarios.List() {
-		s, err := scenarios.Load(info.Name, scenarios.Options{})
+		s, err := scenarios.Load(info.Name, scenarios.Options{Set: []string{"coordination.regime=lead"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,8 +105,8 @@ func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bare := question.PlanMechanisms(armOf(s, sim.RegimeLead)).Arms[0]
-		networked := armOf(s, sim.RegimeNetworked)
+		bare, networked := question.PlanMechanisms(s.Arm).Arms[0], s.Arm
+		networked.Regime = sim.RegimeNetworked
 		for k := range 60 {
 			want, _ := json.Marshal(w.Run(&networked, sim.NewSeed(1), k))
 			if got, _ := json.Marshal(w.Run(&bare, sim.NewSeed(1), k)); string(got) != string(want) {

@@ -112,7 +112,7 @@ func TestChronicles(t *testing.T) {
 }
 
 func firstSettled(t *testing.T, scenario string) int {
-	s, err := scenarios.Load(scenario, scenarios.Options{})
+	s, err := scenarios.Load(scenario, scenarios.Options{Set: []string{"coordination.regime=lead"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,9 +120,8 @@ func firstSettled(t *testing.T, scenario string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	arm := armOf(s, sim.RegimeLead)
 	for k := range 1000 {
-		if o := w.Run(&arm, sim.NewSeed(defaultSeed), k); o.Settled() {
+		if o := w.Run(&s.Arm, sim.NewSeed(defaultSeed), k); o.Settled() {
 			return k
 		}
 	}
