@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"parley/cmd/internal/cli"
 	"parley/results/question"
 	"parley/scenarios"
 	"parley/sim"
@@ -145,7 +146,7 @@ func TestACrossingInterruptedTellsWhatItHas(t *testing.T) {
 	time.AfterFunc(time.Second, cancel)
 	var stdout, stderr bytes.Buffer
 	args := []string{"compare", "minimal", "--consensus", "0.2,0.8", "--reps", "10000000"}
-	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != exitInterrupted {
+	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted {
 		t.Fatalf("exit code %d\n%s", code, &stderr)
 	}
 	for _, want := range []string{"INTERRUPTED: ", "Interrupted: 1 cell was not played.", "Again: parley compare minimal"} {
@@ -154,26 +155,7 @@ func TestACrossingInterruptedTellsWhatItHas(t *testing.T) {
 		}
 	}
 	stdout.Reset()
-	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != exitInterrupted || stdout.Len() > 0 {
+	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted || stdout.Len() > 0 {
 		t.Errorf("stopped at once: exit code %d, stdout %s", code, &stdout)
-	}
-}
-
-// Ways of mediating that are the same are played once.
-func TestTheSameArmIsPlayedOnce(t *testing.T) {
-	template, err := scenarios.Prepare("minimal", scenarios.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	factors, err := factorsOf(template, map[string]string{"consensus": "0.2,0.8", "acceptance": "0,0.5,1", "third-parties": "2,all"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := crossing(template, factors)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(c.Cells) != 12 || len(c.Wars) != 2 || len(c.Wars[0].Arms) != 6+2 {
-		t.Errorf("%d cells, %d wars, %d arms; want 12, 2, and 6 leads with 2 networked", len(c.Cells), len(c.Wars), len(c.Wars[0].Arms))
 	}
 }

@@ -18,8 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"parley/cmd/internal/cli"
 	"parley/results/store"
-	"parley/sim/sweep"
 )
 
 var kills = flag.Int("kills", 3, "sweeps that are killed at random moments until they finish")
@@ -118,24 +118,6 @@ func TestAnyShardsGiveTheSameTables(t *testing.T) {
 	}
 }
 
-func TestLongTimesAreTold(t *testing.T) {
-	for _, c := range []struct {
-		seconds float64
-		want    string
-	}{{0.0014, "1ms"}, {61.4, "1m1s"}, {7290, "2h2m0s"}, {1e9, "32 years"}, {1e18, "31709791984 years"}} {
-		if got := roundedTime(c.seconds); got != c.want {
-			t.Errorf("%g s: %s, want %s", c.seconds, got, c.want)
-		}
-	}
-	if d := duration(1e18); d <= 0 {
-		t.Errorf("a negative time: %s", d)
-	}
-	e := study{plan: sweep.Plan{Reps: mostReps}}
-	if n := e.histories(sweep.MaxPoints, 18); n != 18e17 {
-		t.Errorf("%g histories", n)
-	}
-}
-
 func TestTheRecordedCommandGivesTheSamePlan(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "war.toml")
 	text := "format = 1\nextends = \"minimal\"\n[experiment]\nvary = [\"coordination.acceptance=0:1:2\"]\nreps = 2\nseed = 3\nhistories = true\n"
@@ -200,7 +182,7 @@ func TestOtherModelsAreRefused(t *testing.T) {
 	ours, theirs := filepath.Join(t.TempDir(), "ours"), filepath.Join(t.TempDir(), "theirs")
 	mustSweep(t, ours)
 	m, err := store.Open(ours)
-	if err != nil || m.Plan.Model != modelVersion {
+	if err != nil || m.Plan.Model != cli.ModelVersion {
 		t.Fatalf("model %q, %v", m.Plan.Model, err)
 	}
 	m.Plan.Model = "0123456789abcdef"
