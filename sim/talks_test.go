@@ -29,6 +29,9 @@ func TestAMediatorsTextIsOnTheTableWithItsEffortAndClarity(t *testing.T) {
 		}
 		return w.issues[0].agreedAt < 0.4
 	})
+	w.process.textWeight, w.process.text = 0, 0
+	w.propose()
+	near(t, "without a text the proposal is the middle", w.issues[0].proposal, 0.5, 1e-12)
 }
 
 // With reservations of .5 and .1 the first side gives way to the position of the other
