@@ -23,7 +23,7 @@ import (
 	"parley/sim"
 )
 
-// Kind of an output says what its whole number stands for.
+// Kind of an output says what its whole number means.
 type Kind uint8
 
 const (

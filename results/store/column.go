@@ -21,7 +21,7 @@ type Column struct {
 	Meaning  string `json:"meaning"`
 }
 
-// pointColumns stand first in every table: the point and its factors.
+// pointColumns come first in every table: the point and its factors.
 func pointColumns(p *sweep.Plan) []Column {
 	columns := []Column{{"point", Int, false, "", "number of the point, from 0"}}
 	for i := range p.Factors {
@@ -71,7 +71,7 @@ func Columns(p *sweep.Plan) []Column {
 		Column{"arm", Text, true, "", "name of the arm, unique at its point"},
 		Column{"regime", Text, true, "", "regime of the arm"},
 		Column{"lead", Text, true, "", "mediator that leads; null where the regime has none"},
-		Column{"n", Int, true, "histories", "histories played; the same numbers have the same luck in every arm and at every point"})
+		Column{"n", Int, true, "histories", "histories played; the same numbers have the same random numbers in every arm and at every point"})
 	for i := range figures {
 		f := &figures[i]
 		kind := Double
@@ -143,7 +143,7 @@ func mean(sum, n int64, offset float64) any {
 // root are no result, and differ between machines.
 func rounded(x float64) float64 { return math.Round(x*1e9)/1e9 + 0 }
 
-// drawnSuffix tells the level that a history met from the factor of the same name.
+// drawnSuffix distinguishes the level that a history met from the factor of the same name.
 const drawnSuffix = ".drawn"
 
 var historyOutputs = outcome.OfHistories()
@@ -152,7 +152,7 @@ var historyOutputs = outcome.OfHistories()
 // replication, and the outputs of a history.
 func HistoryColumns(p *sweep.Plan) []Column {
 	columns := append(pointColumns(p), Column{"arm", Text, false, "", "name of the arm"},
-		Column{"replication", Int, false, "", "number of the history, from 0; the same number is the same luck in every arm and at every point"})
+		Column{"replication", Int, false, "", "number of the history, from 0; the same number has the same random numbers in every arm and at every point"})
 	for _, x := range historyOutputs {
 		c := Column{x.ID, Int, x.Optional, x.Unit(), x.Meaning}
 		switch x.Kind {

@@ -48,7 +48,7 @@ func WriteCodebookJSON(w io.Writer, columns []Column) error {
 func (r *Results) WriteJSON(w io.Writer, where []Condition) error {
 	head, err := json.MarshalIndent(map[string]any{
 		"format": format, "plan_hash": r.PlanHash, "plan": &r.Plan, "version": r.Version, "command": r.Command,
-		"luck": r.Luck, "columns": r.Columns,
+		"random_streams": r.Streams, "columns": r.Columns,
 	}, "", "  ")
 	if err != nil {
 		return err

@@ -191,7 +191,7 @@ func isAny(err error, of []error) bool {
 }
 
 // removeUnfinished removes what processes that died left of the tables of a folder. Nothing
-// in its name stands for other signs, as in a pattern: it may be called anything.
+// in its name is read as a pattern: it may be called anything.
 func removeUnfinished(dir string) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {

@@ -19,8 +19,8 @@ const (
 	manifestName = "manifest.json"
 	manifestWhat = "parley result set"
 	format       = 1
-	// luckNote says what a reader of differences has to know.
-	luckNote = "Replication K has the same luck at every point and in every arm (common random numbers): " +
+	// streamsNote says what a reader of differences has to know.
+	streamsNote = "Replication K has the same random streams at every point and in every arm (common random numbers): " +
 		"differences between points are of the scenario, and points are not independent."
 )
 
@@ -43,7 +43,7 @@ type Manifest struct {
 	Platform string `json:"platform"`
 	// Command that gives the same results.
 	Command string `json:"command"`
-	Luck    string `json:"luck"`
+	Streams string `json:"random_streams"`
 
 	Columns        []Column `json:"columns"`
 	HistoryColumns []Column `json:"history_columns,omitempty"`
@@ -65,7 +65,7 @@ func (m *Manifest) complete() error {
 	if m.Shards < 0 || m.Shards > MaxShards {
 		return refuse("%d shards: want 1 to %d", m.Shards, MaxShards)
 	}
-	m.What, m.Format, m.PlanHash, m.Points, m.Luck = manifestWhat, format, m.Plan.Hash(), n, luckNote
+	m.What, m.Format, m.PlanHash, m.Points, m.Streams = manifestWhat, format, m.Plan.Hash(), n, streamsNote
 	m.Columns = Columns(&m.Plan)
 	if m.Plan.Histories {
 		m.HistoryColumns = HistoryColumns(&m.Plan)

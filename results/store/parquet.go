@@ -15,8 +15,8 @@ import (
 	"github.com/parquet-go/parquet-go/compress/zstd"
 )
 
-// Everything that decides the bytes of a file is fixed here: how many rows stand
-// in a group, how pages are packed, who signs. Nothing tells time or place.
+// Everything that decides the bytes of a file is fixed here: how many rows are
+// in a group, how pages are packed, who signs. Nothing depends on time or place.
 const (
 	rowsPerGroup = 1 << 14
 	pageBytes    = 1 << 16

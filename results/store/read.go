@@ -41,7 +41,7 @@ func (u *UnknownValue) Error() string {
 var operators = []string{"!=", "<=", ">=", "=", "<", ">"}
 
 // ParseCondition reads column=value, with =, !=, <, <=, > or >=. Commas separate
-// values of which = wants one and != none; nothing stands for null. A number of four
+// values of which = wants one and != none; nothing is null. A number of four
 // digits is equal to what it is short for, as in Short.
 func ParseCondition(s string, columns []Column) (Condition, error) {
 	at, op := len(s), ""
@@ -149,7 +149,7 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 	t, s, err := all.open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && m.Shards > 0:
-		return nil, refuse("%s: not merged yet; parley missing tells what is missing, parley merge ends it", dir)
+		return nil, refuse("%s: not merged yet; parley missing says what is missing, parley merge ends it", dir)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, refuse("%s: not finished yet; the command of the sweep with --resume ends it", dir)
 	case errors.As(err, new(*damaged)):

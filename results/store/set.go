@@ -31,11 +31,11 @@ type Set struct {
 	safe     []bool // by part: it is there and whole
 	finished *Summary
 
-	// Of the part in work: its index, its tables, what they hold, and the row that is
+	// Of the part in work: its index, its tables, how many points they have, and the row that is
 	// being made, which begins with the values of a point.
 	part    int
 	out     *output
-	holds   Summary
+	inPart  Summary
 	row     Row
 	point   int
 	columns []Column
@@ -202,7 +202,7 @@ func (s *Set) Append(r *sweep.Record) error {
 	}
 	var err error
 	if r.Fault != "" {
-		s.holds.Refused++
+		s.inPart.Refused++
 		s.row = append(s.row[:len(s.columns)], make(Row, len(s.out.resultRows().columns)-len(s.columns)-1)...)
 		err = add(r.Fault)
 	}
@@ -210,13 +210,13 @@ func (s *Set) Append(r *sweep.Record) error {
 		s.row = appendArm(s.row[:len(s.columns)], &r.Arms[a], &r.Arms[0])
 		err = errors.Join(err, add(nil))
 	}
-	s.holds.Points++
+	s.inPart.Points++
 	if err != nil || r.Point < s.parts[s.part].span.End-1 {
 		return err
 	}
 	out := s.out
 	s.out = nil
-	if err := out.commit(s.holds.Refused, false); err != nil {
+	if err := out.commit(s.inPart.Refused, false); err != nil {
 		return err
 	}
 	s.safe[s.part] = true
@@ -231,7 +231,7 @@ func (s *Set) reach(point int) error {
 		}
 	}
 	span := s.parts[s.part].span
-	if next := span.First + s.holds.Points; point != next || point >= span.End {
+	if next := span.First + s.inPart.Points; point != next || point >= span.End {
 		return fmt.Errorf("store: point %d where %d is due", point, next)
 	}
 	if len(s.row) > 0 && s.point == point {
@@ -256,7 +256,7 @@ func (s *Set) beginPart(point int) error {
 	if err != nil {
 		return err
 	}
-	s.part, s.out, s.holds, s.row = i, out, Summary{}, s.row[:0]
+	s.part, s.out, s.inPart, s.row = i, out, Summary{}, s.row[:0]
 	return nil
 }
 

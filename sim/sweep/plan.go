@@ -114,7 +114,7 @@ func (p *Plan) checkFactors() error {
 		}
 		switch {
 		case p.Design == Table && (f.Levels != nil || f.Range != nil):
-			return wrong("factors", "%s: the values of a table stand in the table; give no levels", f.Path)
+			return wrong("factors", "%s: the values of a table are in the table; give no levels", f.Path)
 		case p.Design == Table:
 		case f.Levels == nil && f.Range == nil:
 			return wrong("factors", "%s: no levels", f.Path)

@@ -34,7 +34,7 @@ func TestBadPlans(t *testing.T) {
 		{Plan{Design: Sobol, Reps: 1, Points: 1, Factors: many}, "129 factors: design sobol knows at most 128"},
 		{Plan{Design: Table, Reps: 1, Factors: []Factor{{Path: "a"}}}, "the table has no rows"},
 		{Plan{Design: Table, Reps: 1, Factors: []Factor{{Path: "a"}}, Rows: [][]string{{"1"}, {"1", "2"}}}, "row 2 of the table: 2 values, want 1"},
-		{Plan{Design: Table, Reps: 1, Factors: one, Rows: [][]string{{"1"}}}, "a: the values of a table stand in the table; give no levels"},
+		{Plan{Design: Table, Reps: 1, Factors: one, Rows: [][]string{{"1"}}}, "a: the values of a table are in the table; give no levels"},
 		{Plan{Design: Grid, Reps: 1, Factors: one, Rows: [][]string{{"1"}}}, "rows of a table with design grid: want design table"},
 	}
 	for _, test := range tests {

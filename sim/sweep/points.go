@@ -31,7 +31,7 @@ type Batch struct {
 	Progress func(done, total int)
 }
 
-// RunPoints plays a batch. Replication k has the same luck at every point. A point
+// RunPoints plays a batch. Replication k has the same random streams at every point. A point
 // counts when its record is handed over: when ctx ends first, its error is returned,
 // and the points in work are dropped. Memory does not grow with the number of points
 // or of replications, nor with the histories that are kept.
@@ -159,8 +159,8 @@ func (w *worker) build(i int) error {
 	return nil
 }
 
-// replicate plays a piece. What panics is the fault of its point, so that it does
-// not stand in the way of the others.
+// replicate plays a piece. What panics is the fault of its point, so that the
+// others go on.
 func (w *worker) replicate(ctx context.Context, p *piece, end int) error {
 	p.begin(w.config, w.arms, len(w.b.Outputs))
 	seed := sim.NewSeed(w.b.Plan.Seed)

@@ -69,7 +69,7 @@ func (r *Record) begin(c *sim.Config, arms []sim.Arm, outputs int) {
 	}
 }
 
-// join adds the replications that follow. The first fault stands for all.
+// join adds the replications that follow. The first fault is that of all.
 func (r *Record) join(next *Record) {
 	switch {
 	case r.Fault != "":
