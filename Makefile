@@ -4,7 +4,7 @@ FUZZTIME ?= 2000x
 # Packages whose sums must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios results/observe results/abc
 
-.PHONY: build test manuals long race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
+.PHONY: build test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
 
 build:
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
@@ -13,6 +13,10 @@ build:
 test:
 	$(GO) vet ./...
 	$(GO) test ./...
+
+# Which of a hundred deliberate errors in the model its tests catch, without the hash of histories; half an hour.
+mutants:
+	$(GO) run -C tools ./mutate -errors 100 -skip TestHistoriesHaveTheSameBitsEverywhere
 
 # Every command of README.md and docs; with UPDATE=1 the pages then show what it prints.
 manuals:
@@ -26,7 +30,7 @@ long:
 
 # Of the packages that start goroutines the tests in which several run, and the command line that plays with several
 # workers: the rest is ten times slower and has no race.
-CONCURRENT = scenarios results results/calibrate results/store results/study results/validate
+CONCURRENT = scenarios results results/calibrate results/store sim/infer/study results/validate
 
 race:
 	$(GO) test -race -short ./sim/sweep ./results/abc
@@ -78,9 +82,9 @@ kill:
 study: build
 	rm -rf bin/study
 	bin/parley study tajikistan --out bin/study
-	cmp bin/study/study.json docs/prior-study/study.json
-	cmp bin/study/study.md docs/prior-study/study.md
-	cmp bin/study/draws.csv docs/prior-study/draws.csv
+	cmp bin/study/study.json docs/studies/prior/study.json
+	cmp bin/study/study.md docs/studies/prior/study.md
+	cmp bin/study/draws.csv docs/studies/prior/draws.csv
 
 # The shipped posteriors and their reports again, to the same bytes; a few minutes on two idle cores.
 posterior: build

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"parley/results"
+	"parley/results/words"
 )
 
 func read(t *testing.T, name string) string {
@@ -94,7 +94,7 @@ func TestThePageOnValidationHasTheScoresOfItsHindcast(t *testing.T) {
 		t.Fatal("the first score is not that of the hindcast under the main shocks")
 	}
 	x := &d.Scores[0]
-	head, row := "| histories | score | ± |", fmt.Sprintf("| %s | %.2f | %.2f |", results.Thousands(int64(x.Played)), x.Score, x.Margin)
+	head, row := "| histories | score | ± |", fmt.Sprintf("| %s | %.2f | %.2f |", words.Thousands(int64(x.Played)), x.Score, x.Margin)
 	for _, g := range x.Groups {
 		head += " " + g.Group + " |"
 		row += fmt.Sprintf(" %.2f |", g.Score)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/scenarios/fault"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -20,7 +22,7 @@ func TestBadFiles(t *testing.T) {
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			_, err := Load(file, Options{})
-			var faults *Faults
+			var faults *fault.List
 			if !errors.As(err, &faults) || len(faults.List) == 0 {
 				t.Fatalf("got %v, want faults", err)
 			}

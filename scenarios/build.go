@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley/agents"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -16,20 +17,20 @@ const acceptanceDefault = 0.5
 // fronts, issues and shocks keep the order of the document; mediators are
 // sorted by id, so that the order in which they were added cannot matter.
 type builder struct {
-	d         *document
+	d         *form.Document
 	w         *window
 	mediators []string
 }
 
-func build(d *document, w *window, name string) (*sim.Config, sim.Arm) {
-	slices.SortFunc(d.Act, func(a, b act) int { return strings.Compare(a.ID, b.ID) })
-	b := &builder{d: d, w: w, mediators: ids(d.Mediator)}
+func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
+	slices.SortFunc(d.Act, func(a, b form.Act) int { return strings.Compare(a.ID, b.ID) })
+	b := &builder{d: d, w: w, mediators: form.IDs(d.Mediator)}
 	slices.Sort(b.mediators)
 	c := &sim.Config{
 		Name: name, Title: d.Title.V, Start: d.Start.V, Months: d.Months.V, Implementation: d.Implementation.V,
 		Fallback:       sim.Fallback(slices.Index(sim.FallbackNames, d.Model.Fallback.V)),
 		ConsensusCoded: d.Coordination.ConsensusCoded.V, AcceptanceDefault: acceptanceDefault,
-		Consensus: d.Coordination.Consensus.V, ConsensusSet: d.Coordination.Consensus.set,
+		Consensus: d.Coordination.Consensus.V, ConsensusSet: d.Coordination.Consensus.Set,
 		Parameters: b.parameters(), Issues: make([]sim.Issue, 0, len(d.Issue)),
 		Mediators: make([]sim.Mediator, 0, len(d.Mediator)), Shocks: make([]sim.Shock, 0, len(d.Shock)),
 	}
@@ -49,7 +50,7 @@ func build(d *document, w *window, name string) (*sim.Config, sim.Arm) {
 		c.Issues = append(c.Issues, b.issue(&d.Issue[i]))
 	}
 	for _, id := range b.mediators {
-		c.Mediators = append(c.Mediators, b.mediator(&d.Mediator[d.mediator(id)]))
+		c.Mediators = append(c.Mediators, b.mediator(&d.Mediator[d.MediatorAt(id)]))
 	}
 	for i := range d.Link {
 		for _, to := range d.Link[i].To {
@@ -65,7 +66,7 @@ func build(d *document, w *window, name string) (*sim.Config, sim.Arm) {
 // index of a mediator in the configuration.
 func (b *builder) index(id string) int { return slices.Index(b.mediators, id) }
 
-func buildParty(p *party) sim.Party {
+func buildParty(p *form.Party) sim.Party {
 	out := sim.Party{
 		ID: p.ID, Name: p.Name.V, Side: float64(p.Side.V), Essential: p.Essential.V,
 		StrengthShare: p.StrengthShare.V, Optimism: p.Optimism.V, Cohesion: p.Cohesion.V, Skill: p.Skill.V,
@@ -75,11 +76,11 @@ func buildParty(p *party) sim.Party {
 		f := &p.Faction[i]
 		out.Factions = append(out.Factions, sim.Faction{ID: f.ID, Name: f.Name.V, Share: f.Share.V})
 	}
-	if p.Strategy.set {
+	if p.Strategy.Set {
 		out.Strategy = append(out.Strategy, partyStrategyOf(p.Strategy.V, given(p.Settings)))
 		return out
 	}
-	for _, name := range enums["structure.parties"]() {
+	for _, name := range form.Enums["structure.parties"]() {
 		out.Strategy = append(out.Strategy, partyStrategyOf(name, nil))
 	}
 	return out
@@ -90,25 +91,25 @@ func partyStrategyOf(name string, settings map[string]float64) func() sim.PartyS
 	return func() sim.PartyStrategy { return how.New(how.With(settings)) }
 }
 
-func (b *builder) front(f *front) sim.Front {
+func (b *builder) front(f *form.Front) sim.Front {
 	return sim.Front{
-		ID: f.ID, First: b.d.party(f.First.V), Second: b.d.party(f.Second.V), Forts: f.Forts.V,
-		Held: f.Held.V, Odds: f.Odds.V, OddsCoded: f.Odds.set, Intensity: f.Intensity.V,
+		ID: f.ID, First: b.d.PartyAt(f.First.V), Second: b.d.PartyAt(f.Second.V), Forts: f.Forts.V,
+		Held: f.Held.V, Odds: f.Odds.V, OddsCoded: f.Odds.Set, Intensity: f.Intensity.V,
 	}
 }
 
-func (b *builder) issue(k *issue) sim.Issue {
+func (b *builder) issue(k *form.Issue) sim.Issue {
 	out := sim.Issue{
 		ID: k.ID, Name: k.Name.V, Cluster: k.Cluster.V, Essential: k.Essential.V, Hard: k.Hard.V, Ceasefire: k.Ceasefire.V,
 		Ideal: values(k.Ideal), Position: values(k.Position), Salience: values(k.Salience),
 	}
-	if k.From.set {
+	if k.From.Set {
 		out.From = max(0, b.w.round(&k.From))
 	}
 	return out
 }
 
-func values(list []codedOf) []sim.Coded {
+func values(list []form.CodedOf) []sim.Coded {
 	out := make([]sim.Coded, len(list))
 	for i := range list {
 		out[i] = list[i].Value.V
@@ -116,14 +117,14 @@ func values(list []codedOf) []sim.Coded {
 	return out
 }
 
-func (b *builder) mediator(m *mediator) sim.Mediator {
+func (b *builder) mediator(m *form.Mediator) sim.Mediator {
 	out := sim.Mediator{
 		ID: m.ID, Name: m.Name.V, Track: sim.Track(slices.Index(sim.TrackNames, m.Track.V)),
-		Enter: m.from0, Exit: m.to0 + 1,
-		Interest: m.Interest.V, InterestCoded: m.Interest.set, Bias: m.Bias.V,
-		Outline: m.Outline.V, OutlineCoded: m.Outline.set, Resolve: m.Resolve.V,
+		Enter: m.From0, Exit: m.To0 + 1,
+		Interest: m.Interest.V, InterestCoded: m.Interest.Set, Bias: m.Bias.V,
+		Outline: m.Outline.V, OutlineCoded: m.Outline.Set, Resolve: m.Resolve.V,
 		Leverage: values(m.Leverage), Consent: values(m.Consent),
-		AcceptanceAsLead: m.AcceptanceAsLead.V, AcceptanceCoded: m.AcceptanceAsLead.set,
+		AcceptanceAsLead: m.AcceptanceAsLead.V, AcceptanceCoded: m.AcceptanceAsLead.Set,
 		Autonomy: m.Autonomy.V, Capacity: m.Capacity.V, StrategyName: m.Strategy.V,
 	}
 	for i := range m.Roles {
@@ -132,7 +133,7 @@ func (b *builder) mediator(m *mediator) sim.Mediator {
 		}
 	}
 	for _, id := range m.PatronOf.V {
-		out.PatronOf = append(out.PatronOf, b.d.party(id))
+		out.PatronOf = append(out.PatronOf, b.d.PartyAt(id))
 	}
 	if how, ok := agents.Named(agents.Mediators(), m.Strategy.V); ok {
 		settings := how.With(given(m.Settings))
@@ -143,7 +144,7 @@ func (b *builder) mediator(m *mediator) sim.Mediator {
 }
 
 // given is the settings of a strategy by name.
-func given(list []numberOf) map[string]float64 {
+func given(list []form.NumberOf) map[string]float64 {
 	m := make(map[string]float64, len(list))
 	for i := range list {
 		m[list[i].ID] = list[i].Value.V
@@ -152,7 +153,7 @@ func given(list []numberOf) map[string]float64 {
 }
 
 // script is the acts of a mediator, cut to its presence, sorted by id.
-func (b *builder) script(m *mediator) []agents.ScriptedAct {
+func (b *builder) script(m *form.Mediator) []agents.ScriptedAct {
 	var script []agents.ScriptedAct
 	for i := range b.d.Act {
 		a := &b.d.Act[i]
@@ -161,21 +162,21 @@ func (b *builder) script(m *mediator) []agents.ScriptedAct {
 		}
 		from, to, _ := b.w.span(&a.Start, &a.End)
 		out := agents.ScriptedAct{
-			Party: sim.Everyone, Issue: sim.NoIssue, Effort: a.Effort.V, Start: max(from, m.from0), End: min(to, m.to0),
+			Party: sim.Everyone, Issue: sim.NoIssue, Effort: a.Effort.V, Start: max(from, m.From0), End: min(to, m.To0),
 		}
 		out.Role, _ = sim.RoleByID(a.Role.V)
-		if a.Party.set {
-			out.Party = b.d.party(a.Party.V)
+		if a.Party.Set {
+			out.Party = b.d.PartyAt(a.Party.V)
 		}
-		if a.Issue.set {
-			out.Issue = b.d.issue(a.Issue.V)
+		if a.Issue.Set {
+			out.Issue = b.d.IssueAt(a.Issue.V)
 		}
 		script = append(script, out)
 	}
 	return script
 }
 
-func (b *builder) shock(s *shock) sim.Shock {
+func (b *builder) shock(s *form.Shock) sim.Shock {
 	n, m := len(b.d.Party), len(b.mediators)
 	out := sim.Shock{
 		ID: s.ID, Name: s.Name.V, Violence: s.Violence.V,
@@ -183,10 +184,10 @@ func (b *builder) shock(s *shock) sim.Shock {
 	}
 	out.Start, out.End, _ = b.w.span(&s.Start, &s.End)
 	for i := range s.Pressure {
-		out.Pressure[b.d.party(s.Pressure[i].ID)] = s.Pressure[i].Value.V
+		out.Pressure[b.d.PartyAt(s.Pressure[i].ID)] = s.Pressure[i].Value.V
 	}
 	for i := range s.Cohesion {
-		out.Cohesion[b.d.party(s.Cohesion[i].ID)] = s.Cohesion[i].Value.V
+		out.Cohesion[b.d.PartyAt(s.Cohesion[i].ID)] = s.Cohesion[i].Value.V
 	}
 	for i := range s.Interest {
 		out.Interest[b.index(s.Interest[i].ID)] = s.Interest[i].Value.V
@@ -199,26 +200,26 @@ func (b *builder) shock(s *shock) sim.Shock {
 func (b *builder) arm() sim.Arm {
 	c := &b.d.Coordination
 	a := sim.Arm{
-		Lead: -1, Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.set,
+		Lead: -1, Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.Set,
 		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts,
 		ThirdParties: b.d.Model.ThirdParties.V,
 	}
 	a.Regime, _ = sim.RegimeByID(c.Regime.V)
-	if c.From.set {
+	if c.From.Set {
 		a.From = max(0, b.w.round(&c.From))
 	}
-	if c.Lead.set {
+	if c.Lead.Set {
 		a.Lead = b.index(c.Lead.V)
-		a.From = max(a.From, b.d.Mediator[b.d.mediator(c.Lead.V)].from0)
+		a.From = max(a.From, b.d.Mediator[b.d.MediatorAt(c.Lead.V)].From0)
 	}
-	if c.Mechanisms.set {
+	if c.Mechanisms.Set {
 		a.Mechanisms = 0
 		for _, id := range c.Mechanisms.V {
 			m, _ := sim.MechanismByID(id)
 			a.Mechanisms = a.Mechanisms.With(m)
 		}
 	}
-	if c.Costs.set {
+	if c.Costs.Set {
 		a.Costs = 0
 		for _, id := range c.Costs.V {
 			a.Costs |= 1 << slices.Index(sim.CostNames[:], id)

@@ -1,245 +1,151 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
+	"parley/scenarios/fault"
+	"parley/scenarios/form"
+	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
-// checkSizes refuses a tree with more entries than the engine takes, before
-// anything is made of them.
-func checkSizes(tree *node, faults *collector) bool {
-	ok := true
-	for _, limit := range []struct {
-		key string
-		max int
-	}{
-		{"party", sim.MaxParties}, {"front", sim.MaxFronts}, {"issue", sim.MaxIssues},
-		{"mediator", sim.MaxMediators}, {"shock", sim.MaxShocks}, {"act", maxActs},
-	} {
-		if n := tree.child(limit.key); n != nil && len(n.names) > limit.max {
-			faults.add(n.at, limit.key, "", fmt.Sprintf("%d of them: want at most %d", len(n.names), limit.max))
-			ok = false
-		}
-	}
-	parties := tree.child("party")
-	if parties == nil {
-		return ok
-	}
-	for _, id := range parties.names {
-		if n := parties.table[id].child("faction"); n != nil && len(n.names) > maxFactions {
-			faults.add(n.at, "party."+id+".faction", "", fmt.Sprintf("%d of them: want at most %d", len(n.names), maxFactions))
-			ok = false
-		}
-	}
-	return ok
-}
-
-const (
-	maxActs     = 8192
-	maxFactions = 32
-)
-
-// checkNewcomers wants a name of whatever is added to a scenario that is
-// extended or overridden, so that a misspelt id is not taken for a new one.
-// What lacks it is taken out, so as not to cause further faults.
-func checkNewcomers(d *document, faults *collector) {
-	c := newcomers{faults}
-	d.Party = dropNew(c, d.Party, "party", func(p *party) *text { return &p.Name })
-	for i := range d.Party {
-		d.Party[i].Faction = dropNew(c, d.Party[i].Faction, "faction", func(f *faction) *text { return &f.Name })
-	}
-	d.Issue = dropNew(c, d.Issue, "issue", func(k *issue) *text { return &k.Name })
-	d.Mediator = dropNew(c, d.Mediator, "mediator", func(m *mediator) *text { return &m.Name })
-	d.Shock = dropNew(c, d.Shock, "shock", func(s *shock) *text { return &s.Name })
-	d.Front = dropNew(c, d.Front, "front", func(f *front) *text { return &f.First })
-	d.Act = dropNew(c, d.Act, "act", func(a *act) *text { return &a.Mediator })
-}
-
-type newcomers struct{ faults *collector }
-
-func dropNew[E any, P interface {
-	*E
-	entry
-}](c newcomers, list []E, kind string, name func(P) *text) []E {
-	kept := list[:0]
-	for i := range list {
-		e := P(&list[i])
-		h, n := e.head(), name(e)
-		if h.from.at.layer > 0 && n.from == nil {
-			c.report(h, n, kind, old[E, P](kept))
-			continue
-		}
-		if len(kept) < i {
-			list[len(kept)] = list[i]
-		}
-		kept = list[:len(kept)+1]
-	}
-	return kept
-}
-
-func (c newcomers) report(h *item, name *text, kind string, old func() []string) {
-	if !c.faults.skip() {
-		key := name.path[len(h.path)+1:]
-		c.faults.addUnknown(h.from.at.named(), h.path, h.from.render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", kind, DidYouMean(h.ID, old()), key))
-	}
-}
-
-// old lists, when asked, the entries that nobody added.
-func old[E any, P interface {
-	*E
-	entry
-}](list []E) func() []string {
-	return func() (names []string) {
-		for i := range list {
-			if h := P(&list[i]).head(); h.from.at.layer == 0 {
-				names = append(names, h.ID)
-			}
-		}
-		return names
-	}
-}
-
 // checkReferences reports every name of a party, mediator or issue that is not
 // defined.
-func checkReferences(d *document, faults *collector) {
-	defined := map[string][]string{"party": ids(d.Party), "mediator": ids(d.Mediator), "issue": ids(d.Issue)}
-	one := func(kind, id, path string, n *node, at origin) bool {
+func checkReferences(d *form.Document, faults *fault.Collector) {
+	defined := map[string][]string{"party": form.IDs(d.Party), "mediator": form.IDs(d.Mediator), "issue": form.IDs(d.Issue)}
+	one := func(kind, id, path string, n *syntax.Node, at fault.Origin) bool {
 		names := defined[kind]
 		if slices.Contains(names, id) {
 			return true
 		}
-		if !faults.skip() {
-			hint := DidYouMean(id, names)
-			if hint == "" {
-				hint = ": " + oneOf(names)
-			}
-			faults.addUnknown(at, path, n.render(), "unknown "+kind+hint)
-		}
+		hint := cmp.Or(fault.DidYouMean(id, names), ": "+fault.OneOf(names))
+		faults.Add(at, path, n.Render(), "unknown "+kind+hint)
 		return false
 	}
-	visitor{
-		only: func(f *field) bool { return f.ref != "" },
-		leaf: func(v leafValue) {
-			l := v.base()
-			if !l.given() || l.gone != "" {
+	form.Visitor{
+		Only: func(f *form.Field) bool { return f.Ref != "" },
+		Leaf: func(v form.Value) {
+			l := v.Base()
+			if !l.Given() || l.Gone != "" {
 				return
 			}
 			switch v := v.(type) {
-			case *text:
-				l.bad = !one(l.field.ref, v.V, l.path, l.from, l.from.at)
-			case *words:
+			case *form.Text:
+				l.Bad = !one(l.Field.Ref, v.V, l.Path, l.From, l.From.At)
+			case *form.Words:
 				for _, id := range v.V {
-					l.bad = !one(l.field.ref, id, l.path, l.from, l.from.at) || l.bad
+					l.Bad = !one(l.Field.Ref, id, l.Path, l.From, l.From.At) || l.Bad
 				}
 			}
 		},
-		entry: func(f *field, e *item) {
-			if f.key != "" && f.key != settingKey && enums[f.key] == nil {
-				e.bad = !one(f.key, e.ID, e.path, e.from, e.from.at.named())
+		Entry: func(f *form.Field, e *form.Item) {
+			if f.Key != "" && f.Key != form.SettingKey && form.Enums[f.Key] == nil {
+				e.Bad = !one(f.Key, e.ID, e.Path, e.From, e.From.At.Named())
 			}
 		},
-	}.document(d)
+	}.Document(d)
 }
 
 // checkParties wants two or more, one of them essential.
-func checkParties(d *document, root origin, faults *collector) {
-	if d.partiesLost {
+func checkParties(d *form.Document, root fault.Origin, faults *fault.Collector) {
+	if d.PartiesLost {
 		return
 	}
 	switch len(d.Party) {
 	case 0:
-		faults.add(root, "party", "", "no parties: want at least two, each as [party.NAME]")
+		faults.Add(root, "party", "", "no parties: want at least two, each as [party.NAME]")
 		return
 	case 1:
-		faults.add(d.Party[0].from.at, d.Party[0].path, "", "only one party: want at least two, each as [party.NAME]")
+		faults.Add(d.Party[0].From.At, d.Party[0].Path, "", "only one party: want at least two, each as [party.NAME]")
 		return
 	}
 	for i := range d.Party {
-		if d.Party[i].Essential.V || d.Party[i].Essential.bad {
+		if d.Party[i].Essential.V || d.Party[i].Essential.Bad {
 			return
 		}
 	}
 	first := &d.Party[0].Essential
-	faults.add(first.from.at, first.path, first.from.render(), "no party is essential: want at least one whose signature is needed")
+	faults.Add(first.From.At, first.Path, first.From.Render(), "no party is essential: want at least one whose signature is needed")
 }
 
 // checkTwins wants different ids of parties and mediators, who stand side by
 // side in every report.
-func checkTwins(d *document, faults *collector) {
+func checkTwins(d *form.Document, faults *fault.Collector) {
 	for i := range d.Mediator {
-		m := &d.Mediator[i].item
-		j := d.party(m.ID)
+		m := &d.Mediator[i].Item
+		j := d.PartyAt(m.ID)
 		if j < 0 {
 			continue
 		}
-		p := &d.Party[j].item
-		if p.from.at.layer > m.from.at.layer {
+		p := &d.Party[j].Item
+		if p.From.At.Layer > m.From.At.Layer {
 			m, p = p, m
 		}
-		faults.add(m.from.at, m.path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.path, faults.place(p.from.at)))
+		faults.Add(m.From.At, m.Path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.Path, faults.Place(p.From.At)))
 	}
 }
 
 // checkFronts wants two different parties on each, and a front for more than
 // two parties.
-func checkFronts(d *document, root origin, faults *collector) {
-	if len(d.Front) == 0 && len(d.Party) > 2 {
-		faults.add(root, "front", "", "missing: with more than two parties want [front.NAME] with first and second, the parties at war")
+func checkFronts(d *form.Document, root fault.Origin, faults *fault.Collector) {
+	if len(d.Front) == 0 && len(d.Party) > 2 && !d.PartiesLost {
+		faults.Add(root, "front", "", "missing: with more than two parties want [front.NAME] with first and second, the parties at war")
 	}
 	for i := range d.Front {
 		f := &d.Front[i]
 		if len(d.Party) != 2 {
-			for _, side := range []*text{&f.First, &f.Second} {
-				if side.from == nil {
-					faults.add(f.from.at, side.path, "", "missing: with more than two parties want the id of "+side.field.doc)
+			for _, side := range []*form.Text{&f.First, &f.Second} {
+				if side.From == nil {
+					faults.Add(f.From.At, side.Path, "", "missing: with more than two parties want the id of "+side.Field.Doc)
 				}
 			}
 		}
-		if f.First.given() && f.Second.given() && f.First.V == f.Second.V {
-			faults.add(f.Second.from.at, f.Second.path, f.Second.from.render(), "the same party on both sides: want two different ones")
+		if f.First.Given() && f.Second.Given() && f.First.V == f.Second.V {
+			faults.Add(f.Second.From.At, f.Second.Path, f.Second.From.Render(), "the same party on both sides: want two different ones")
 		}
 	}
 }
 
 // checkIssues wants at least one, and something that each party cares about.
-func checkIssues(d *document, root origin, faults *collector) {
-	if d.issuesLost {
+func checkIssues(d *form.Document, root fault.Origin, faults *fault.Collector) {
+	if d.IssuesLost {
 		return
 	}
 	if len(d.Issue) == 0 {
-		faults.add(root, "issue", "", "no issues: want at least one, as [issue.NAME]")
+		faults.Add(root, "issue", "", "no issues: want at least one, as [issue.NAME]")
 		return
 	}
 	for i := range d.Party {
 		if at := caresNothing(d, d.Party[i].ID); at != nil {
-			faults.add(at.from.at, at.path, at.from.render(), "the party cares about no issue: want a salience above 0 for at least one")
+			faults.Add(at.From.At, at.Path, at.From.Render(), "the party cares about no issue: want a salience above 0 for at least one")
 		}
 	}
 }
 
 // caresNothing returns the first salience of a party whose saliences are all 0.
-func caresNothing(d *document, party string) *leaf {
-	var first *leaf
+func caresNothing(d *form.Document, party string) *form.Leaf {
+	var first *form.Leaf
 	for i := range d.Issue {
-		j := find(d.Issue[i].Salience, party)
+		j := form.Find(d.Issue[i].Salience, party)
 		if j < 0 {
 			return nil
 		}
 		s := &d.Issue[i].Salience[j].Value
-		if s.bad || s.V.High > 0 {
+		if s.Bad || s.V.High > 0 {
 			return nil
 		}
 		if first == nil {
-			first = &s.leaf
+			first = &s.Leaf
 		}
 	}
 	return first
 }
 
 // checkLinks wants two different mediators, each pair once.
-func checkLinks(d *document, faults *collector) {
+func checkLinks(d *form.Document, faults *fault.Collector) {
 	links := 0
 	for i := range d.Link {
 		links += len(d.Link[i].To)
@@ -250,56 +156,167 @@ func checkLinks(d *document, faults *collector) {
 		for j := range from.To {
 			to := &from.To[j]
 			if to.ID == from.ID {
-				faults.add(to.from.at.named(), to.path, to.from.render(), "want a link between two different mediators")
+				faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "want a link between two different mediators")
 				continue
 			}
 			pair := [2]string{min(from.ID, to.ID), max(from.ID, to.ID)}
 			if twin := seen[pair]; twin != "" {
-				faults.add(to.from.at.named(), to.path, to.from.render(), "links hold both ways: this pair stands already at "+twin)
+				faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "links hold both ways: this pair stands already at "+twin)
 				continue
 			}
-			seen[pair] = to.path
+			seen[pair] = to.Path
 		}
 	}
 }
 
 // checkLead wants a lead where the regime needs one.
-func checkLead(d *document, faults *collector) {
+func checkLead(d *form.Document, faults *fault.Collector) {
 	c := &d.Coordination
 	regime, ok := sim.RegimeByID(c.Regime.V)
-	if !ok || c.Regime.bad || !sim.Regimes[regime].NeedsLead || c.Lead.set {
+	if !ok || c.Regime.Bad || !sim.Regimes[regime].NeedsLead || c.Lead.Set {
 		return
 	}
-	if c.Lead.gone != "" {
-		faults.add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), c.Lead.gone+": want another lead, or a regime without one")
+	if c.Lead.Gone != "" {
+		faults.Add(c.Lead.From.At, c.Lead.Path, c.Lead.From.Render(), c.Lead.Gone+": want another lead, or a regime without one")
 		return
 	}
-	at := c.Regime.from.at // the default regime needs none
+	at := c.Regime.From.At // the default regime needs none
 	want := fmt.Sprintf("missing: regime %s needs the id of a mediator as lead", c.Regime.V)
 	if len(d.Mediator) > 0 {
-		want += ": " + oneOf(ids(d.Mediator))
+		want += ": " + fault.OneOf(form.IDs(d.Mediator))
 	}
-	faults.add(at, c.Lead.path, "", want)
+	faults.Add(at, c.Lead.Path, "", want)
 }
 
 // checkActs wants acts of scripted mediators only. Where the strategy was
 // changed after the acts were written, the acts are dropped.
-func checkActs(d *document, faults *collector) {
-	d.Act = slices.DeleteFunc(d.Act, func(a act) bool {
-		i := d.mediator(a.Mediator.V)
-		if i < 0 || d.Mediator[i].Strategy.bad || d.Mediator[i].Strategy.V == scripted {
+func checkActs(d *form.Document, faults *fault.Collector) {
+	d.Act = slices.DeleteFunc(d.Act, func(a form.Act) bool {
+		i := d.MediatorAt(a.Mediator.V)
+		if i < 0 || d.Mediator[i].Strategy.Bad || d.Mediator[i].Strategy.V == scripted {
 			return false
 		}
 		s := &d.Mediator[i].Strategy
-		if s.layer() > a.from.at.layer {
+		if s.Layer() > a.From.At.Layer {
 			return true
 		}
-		if a.Mediator.given() {
-			faults.add(a.Mediator.from.at, a.Mediator.path, a.Mediator.from.render(),
-				fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, d.Mediator[i].path, scripted))
+		if a.Mediator.Given() {
+			faults.Add(a.Mediator.From.At, a.Mediator.Path, a.Mediator.From.Render(),
+				fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, d.Mediator[i].Path, scripted))
 		}
 		return false
 	})
 }
 
 const scripted = "scripted"
+
+const (
+	// leastShares and mostShares bound the sum of shares that all sides give:
+	// coders round.
+	leastShares, mostShares = 0.9, 1.1
+	// mostFactions is 1 with room for rounding.
+	mostFactions = 1.0001
+	// leastRest is less than any share that somebody would give.
+	leastRest = 1e-9
+)
+
+// shares returns the sum of the shares that are given, before they are widened,
+// and who gives one or not.
+func shares(sides []*form.Party) (sum float64, with, without []*form.Party) {
+	for _, p := range sides {
+		if s := &p.StrengthShare; s.Set {
+			sum += float64((s.V.Low + s.V.High) / 2)
+			with = append(with, p)
+		} else {
+			without = append(without, p)
+		}
+	}
+	return sum, with, without
+}
+
+// checkShares wants the shares of strength to sum to 1, or to leave something
+// for the sides without one, and those of factions to be parts of their party.
+func checkShares(d *form.Document, faults *fault.Collector) {
+	for i := range d.Party {
+		checkFactions(&d.Party[i], faults)
+	}
+	sides := d.OnFronts()
+	sum, with, without := shares(sides)
+	if d.PartiesLost || len(sides) < 2 || len(with) == 0 {
+		return
+	}
+	if slices.ContainsFunc(with, func(p *form.Party) bool { return p.StrengthShare.Bad }) {
+		return
+	}
+	want := fmt.Sprintf("the shares of the sides on fronts sum to %.4g%s: want 1", sum, byCoder(&d.Coding))
+	switch {
+	case len(without) > 0 && sum <= 1-leastRest, len(without) == 0 && sum >= leastShares && sum <= mostShares:
+		return
+	case len(without) > 0:
+		want = fmt.Sprintf("the shares of the sides on fronts sum to %.4g already%s: want less than 1, as %s has the rest", sum, byCoder(&d.Coding), without[0].ID)
+	}
+	last := slices.MaxFunc(with, func(a, b *form.Party) int { return later(&a.StrengthShare.Leaf, &b.StrengthShare.Leaf) })
+	s := &last.StrengthShare
+	faults.Add(s.From.At, s.Path, s.From.Render(), want+saidBefore(s, with, faults))
+}
+
+// later orders leaves by when they were said.
+func later(a, b *form.Leaf) int {
+	if a.From.At.Layer != b.From.At.Layer {
+		return a.From.At.Layer - b.From.At.Layer
+	}
+	return a.From.At.Line - b.From.At.Line
+}
+
+// saidBefore names the shares of an earlier layer, which whoever set a single
+// one may not have in view.
+func saidBefore(s *form.Coded, with []*form.Party, faults *fault.Collector) string {
+	var others []string
+	for _, p := range with {
+		if o := &p.StrengthShare; o.Layer() < s.Layer() {
+			others = append(others, fmt.Sprintf("%s (%s in %s)", o.Path, o.From.Render(), faults.Place(o.From.At)))
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return "; set also " + strings.Join(others, ", ")
+}
+
+func checkFactions(p *form.Party, faults *fault.Collector) {
+	sum, last := 0.0, (*form.Number)(nil)
+	for i := range p.Faction {
+		s := &p.Faction[i].Share
+		if !s.Given() {
+			continue
+		}
+		sum += s.V
+		if last == nil || later(&s.Leaf, &last.Leaf) >= 0 {
+			last = s
+		}
+	}
+	if sum > mostFactions {
+		faults.Add(last.From.At, last.Path, last.From.Render(),
+			fmt.Sprintf("the shares of the factions of %s sum to %.4g: want at most 1", p.ID, sum))
+	}
+}
+
+// completeShares gives the rest to the sides that name no share, in equal
+// parts. It comes before coders' ranges are widened.
+func completeShares(d *form.Document) {
+	sum, with, without := shares(d.OnFronts())
+	for _, p := range without {
+		s := &p.StrengthShare
+		share := (1 - sum) / float64(len(without))
+		if len(with) > 0 {
+			share = decimal(share) // 1 - 0.7 is 0.3 to people
+			s.Why = "default: the rest of 1"
+		}
+		s.Set, s.V = true, sim.Exact(share)
+	}
+	for i := range d.Party {
+		if s := &d.Party[i].StrengthShare; !s.Set {
+			s.Set, s.V, s.Note = true, sim.Exact(1/float64(len(d.OnFronts()))), "not used: on no front"
+		}
+	}
+}

@@ -6,13 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"parley/scenarios/form"
 	"parley/sim"
-)
-
-// The values of coding.coder and coding.capability.
-var (
-	coders       = []string{"both", "a", "b"}
-	capabilities = []string{"coded", "equal"}
 )
 
 const (
@@ -23,27 +18,27 @@ const (
 
 // chooseCoder keeps one coder's number of each list that has one of that coder.
 // It comes before anything is made of the numbers.
-func chooseCoder(d *document) {
+func chooseCoder(d *form.Document) {
 	c := &d.Coding.Coder
-	i := slices.Index(coders, c.V) - 1
-	if c.bad || i < 0 {
+	i := slices.Index(form.Coders, c.V) - 1
+	if c.Bad || i < 0 {
 		return
 	}
-	judged := func(f *field) bool { return f.scale != "" }
-	visitor{only: judged, leaf: func(v leafValue) {
-		x, ok := v.(*coded)
-		if !ok || x.bad || len(x.Coder) < 2 {
+	judged := func(f *form.Field) bool { return f.Scale != "" }
+	form.Visitor{Only: judged, Leaf: func(v form.Value) {
+		x, ok := v.(*form.Coded)
+		if !ok || x.Bad || len(x.Coder) < 2 {
 			return
 		}
 		x.Coder = x.Coder[i : i+1 : i+1]
 		x.V = sim.Exact(x.Coder[0])
-		x.read = append(x.read, "coder "+c.V)
-	}}.document(d)
+		x.Read = append(x.Read, "coder "+c.V)
+	}}.Document(d)
 }
 
 // byCoder says, after a sum of numbers, whose they are.
-func (c *coding) byCoder() string {
-	if i := slices.Index(coders, c.Coder.V); c.Coder.bad || i <= 0 {
+func byCoder(c *form.Coding) string {
+	if i := slices.Index(form.Coders, c.Coder.V); c.Coder.Bad || i <= 0 {
 		return ""
 	}
 	return " by coder " + c.Coder.V
@@ -52,29 +47,18 @@ func (c *coding) byCoder() string {
 // recode changes the capabilities and whose coding is whose. It needs every
 // mediator complete and its ranges widened. The means come first, so that they
 // do not depend on who has which coding.
-func recode(d *document) {
+func recode(d *form.Document) {
 	if d.Coding.Capability.V == equal {
-		equalise(d.thirdsByID())
+		equalise(d.ThirdsByID())
 	}
 	if k := d.Coding.Shuffle.V; k > 0 {
-		shuffle(d.thirdsByID(), k)
+		shuffle(d.ThirdsByID(), k)
 	}
-}
-
-// thirdsByID sorts the mediators, so that the order in which they were added
-// cannot matter.
-func (d *document) thirdsByID() []*mediator {
-	thirds := make([]*mediator, len(d.Mediator))
-	for i := range d.Mediator {
-		thirds[i] = &d.Mediator[i]
-	}
-	slices.SortFunc(thirds, func(a, b *mediator) int { return strings.Compare(a.ID, b.ID) })
-	return thirds
 }
 
 // equalise gives everybody the mean capability range for each role, where who
 // lacks a role counts as 0. A role that nobody has stays at 0.
-func equalise(thirds []*mediator) {
+func equalise(thirds []*form.Mediator) {
 	var mean [sim.NumRoles]sim.Coded
 	n := float64(len(thirds))
 	for _, m := range thirds {
@@ -85,15 +69,15 @@ func equalise(thirds []*mediator) {
 			}
 		}
 	}
-	f := format().byName["mediator"].table.byName["roles"]
+	f := form.Format().ByName["mediator"].Table.ByName["roles"]
 	for _, m := range thirds {
 		m.Roles = nil
 		for r := range sim.NumRoles {
 			if mean[r].High == 0 {
 				continue
 			}
-			c := newCoded(f, m.path, r.String(), sim.Coded{Low: decimal(mean[r].Low / n), High: decimal(mean[r].High / n)})
-			c.Value.why = overThirds
+			c := form.NewCoded(f, m.Path, r.String(), sim.Coded{Low: decimal(mean[r].Low / n), High: decimal(mean[r].High / n)})
+			c.Value.Why = overThirds
 			m.Roles = append(m.Roles, c)
 		}
 	}
@@ -105,14 +89,14 @@ func decimal(x float64) float64 { return math.Round(x*1e12) / 1e12 }
 
 // shuffle lets third parties exchange all that coders judged of each: third
 // party i gets the coding of the one at to[i], in the order of ids.
-func shuffle(thirds []*mediator, k int) {
-	before := make([]mediator, len(thirds))
+func shuffle(thirds []*form.Mediator, k int) {
+	before := make([]form.Mediator, len(thirds))
 	for i, m := range thirds {
 		before[i] = *m
 	}
 	for i, from := range permutation(k, len(thirds)) {
 		if from != i {
-			thirds[i].takeCoding(&before[from])
+			takeCoding(thirds[i], &before[from])
 		}
 	}
 }
@@ -135,38 +119,38 @@ func permutation(k, n int) []int {
 // takeCoding makes another's coding m's own: all that was judged of it, given or
 // not. Id, name, track, presence and behaviour stay, and so do links, shocks and
 // acts, which name their owner.
-func (m *mediator) takeCoding(from *mediator) {
+func takeCoding(m, from *form.Mediator) {
 	m.Interest, m.Bias, m.Outline, m.Resolve = from.Interest, from.Bias, from.Outline, from.Resolve
 	m.Leverage, m.Consent, m.Roles = from.Leverage, from.Consent, from.Roles
 	m.AcceptanceAsLead, m.Autonomy, m.Capacity = from.AcceptanceAsLead, from.Autonomy, from.Capacity
 	m.PatronOf = from.PatronOf
-	for _, l := range []*leaf{
-		&m.Interest.leaf, &m.Bias.leaf, &m.Outline.leaf, &m.Resolve.leaf, &m.AcceptanceAsLead.leaf,
-		&m.Autonomy.leaf, &m.Capacity.leaf, &m.PatronOf.leaf,
+	for _, l := range []*form.Leaf{
+		&m.Interest.Leaf, &m.Bias.Leaf, &m.Outline.Leaf, &m.Resolve.Leaf, &m.AcceptanceAsLead.Leaf,
+		&m.Autonomy.Leaf, &m.Capacity.Leaf, &m.PatronOf.Leaf,
 	} {
-		l.moved(from, m)
+		moved(l, from, m)
 	}
-	for _, list := range [][]codedOf{m.Leverage, m.Consent, m.Roles} {
+	for _, list := range [][]form.CodedOf{m.Leverage, m.Consent, m.Roles} {
 		for i := range list {
-			list[i].Value.moved(from, m)
-			list[i].path = list[i].Value.path
+			moved(&list[i].Value.Leaf, from, m)
+			list[i].Path = list[i].Value.Path
 		}
 	}
 }
 
 // moved says that a value stands with another mediator than it was given for.
-func (l *leaf) moved(from, to *mediator) {
-	l.path = to.path + strings.TrimPrefix(l.path, from.path)
-	if l.why != overThirds { // everybody's
-		l.read = append(slices.Clip(l.read), "coding of "+from.ID)
+func moved(l *form.Leaf, from, to *form.Mediator) {
+	l.Path = to.Path + strings.TrimPrefix(l.Path, from.Path)
+	if l.Why != overThirds { // everybody's
+		l.Read = append(slices.Clip(l.Read), "coding of "+from.ID)
 	}
 }
 
 // codingWords say how coded numbers are read, or nothing where it is as given.
-func codingWords(d *document) string {
+func codingWords(d *form.Document) string {
 	c := &d.Coding
 	var parts []string
-	if c.Coder.V != coders[0] {
+	if c.Coder.V != form.Coders[0] {
 		parts = append(parts, "coder "+c.Coder.V+" alone where coders give a number each")
 	}
 	if c.Capability.V != asCoded {

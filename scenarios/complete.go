@@ -1,6 +1,9 @@
 package scenarios
 
-import "parley/sim"
+import (
+	"parley/scenarios/form"
+	"parley/sim"
+)
 
 // profiles are the capabilities of a mediator for whom no role is given, by
 // track. Modelling choice: able to do, with limits (0.5), what such third
@@ -22,12 +25,12 @@ const intensityScale = 4
 
 // complete fills in what depends on other keys and widens the coders' ranges.
 // The document has no faults by then.
-func complete(d *document, w *window, name string) {
+func complete(d *form.Document, w *window, name string) {
 	completeFronts(d)
 	completeShares(d)
 	widen(d)
-	if !d.Title.set {
-		d.Title.fill(name)
+	if !d.Title.Set {
+		d.Title.Fill(name)
 	}
 	completeFrom(d, w)
 	completeParties(d)
@@ -39,40 +42,32 @@ func complete(d *document, w *window, name string) {
 	}
 	recode(d)
 	for i := range d.Shock {
-		d.Shock[i].Name.orID(&d.Shock[i].item)
+		d.Shock[i].Name.OrID(&d.Shock[i].Item)
 	}
 	completeSettings(d)
 	completeParameters(d)
 }
 
 // completeFrom lets the lead begin at the start, or when it enters.
-func completeFrom(d *document, w *window) {
+func completeFrom(d *form.Document, w *window) {
 	c := &d.Coordination
-	if c.From.set {
+	if c.From.Set {
 		return
 	}
-	c.From.note = d.Start.V.String()
-	i := d.mediator(c.Lead.V)
-	if !c.Lead.set || i < 0 || d.Mediator[i].from0 == 0 {
+	c.From.Note = d.Start.V.String()
+	i := d.MediatorAt(c.Lead.V)
+	if !c.Lead.Set || i < 0 || d.Mediator[i].From0 == 0 {
 		return
 	}
-	c.From.note = w.month(d.Mediator[i].from0).String()
-	c.From.why = "default: when " + c.Lead.V + " enters"
-}
-
-func (t *text) fill(s string) { t.V, t.set = s, true }
-
-func (t *text) orID(i *item) {
-	if !t.set {
-		t.fill(i.ID)
-	}
+	c.From.Note = w.month(d.Mediator[i].From0).String()
+	c.From.Why = "default: when " + c.Lead.V + " enters"
 }
 
 // widen spreads every coders' range by the margin of its scale, within the
 // range of its key.
-func widen(d *document) {
+func widen(d *form.Document) {
 	margins := map[string]float64{}
-	for _, s := range scales {
+	for _, s := range form.Scales {
 		margins[s] = d.Coding.Margin.V
 	}
 	margins["intensity"] *= intensityScale
@@ -80,27 +75,27 @@ func widen(d *document) {
 		m := &d.Coding.Margins[i]
 		margins[m.ID] = m.Value.V
 	}
-	judged := func(f *field) bool { return f.scale != "" }
-	visitor{only: judged, leaf: func(v leafValue) {
-		c, ok := v.(*coded)
+	judged := func(f *form.Field) bool { return f.Scale != "" }
+	form.Visitor{Only: judged, Leaf: func(v form.Value) {
+		c, ok := v.(*form.Coded)
 		if !ok || len(c.Coder) == 0 {
 			return
 		}
-		if c.field.scale == "capability" && c.V == sim.Exact(0) {
+		if c.Field.Scale == "capability" && c.V == sim.Exact(0) {
 			return // no mandate, means or access: a category, not a small number
 		}
-		m := margins[c.field.scale]
-		c.V.Low, c.V.High = c.field.span.clip(c.V.Low-m), c.field.span.clip(c.V.High+m)
-	}}.document(d)
+		m := margins[c.Field.Scale]
+		c.V.Low, c.V.High = c.Field.Span.Clip(c.V.Low-m), c.Field.Span.Clip(c.V.High+m)
+	}}.Document(d)
 }
 
 // completeFronts makes the one front between two parties, and names its sides.
-func completeFronts(d *document) {
-	s := format().byName["front"].table
+func completeFronts(d *form.Document) {
+	s := form.Format().ByName["front"].Table
 	if len(d.Front) == 0 {
-		f := front{item: item{ID: "main", path: "front.main"}}
-		defaults(s, &f, f.path)
-		d.Front = []front{f}
+		f := form.Front{Item: form.Item{ID: "main", Path: "front.main"}}
+		form.Defaults(s, &f, f.Path)
+		d.Front = []form.Front{f}
 	}
 	if len(d.Party) != 2 {
 		return
@@ -108,61 +103,61 @@ func completeFronts(d *document) {
 	for i := range d.Front {
 		f := &d.Front[i]
 		a, b := d.Party[0].ID, d.Party[1].ID
-		if f.First.set && f.First.V == b || f.Second.set && f.Second.V == a {
+		if f.First.Set && f.First.V == b || f.Second.Set && f.Second.V == a {
 			a, b = b, a
 		}
-		if !f.First.set {
-			f.First.fill(a)
+		if !f.First.Set {
+			f.First.Fill(a)
 		}
-		if !f.Second.set {
-			f.Second.fill(b)
+		if !f.Second.Set {
+			f.Second.Fill(b)
 		}
 	}
 }
 
-func completeParties(d *document) {
+func completeParties(d *form.Document) {
 	sides := []int{1, -1}
 	for i := range d.Party {
 		p := &d.Party[i]
-		p.Name.orID(&p.item)
-		if !p.Side.set {
-			p.Side.set = true
+		p.Name.OrID(&p.Item)
+		if !p.Side.Set {
+			p.Side.Set = true
 			if i < len(sides) {
 				p.Side.V = sides[i]
 			}
 		}
 		for j := range p.Faction {
-			p.Faction[j].Name.orID(&p.Faction[j].item)
+			p.Faction[j].Name.OrID(&p.Faction[j].Item)
 		}
 	}
 }
 
-func completeIssue(d *document, k *issue) {
-	s := format().byName["issue"].table
-	k.Name.orID(&k.item)
-	if !k.From.set {
-		k.From.note = d.Start.V.String()
+func completeIssue(d *form.Document, k *form.Issue) {
+	s := form.Format().ByName["issue"].Table
+	k.Name.OrID(&k.Item)
+	if !k.From.Set {
+		k.From.Note = d.Start.V.String()
 	}
-	k.Position = d.perParty(k.Position, s.byName["position"], k.path, func(i int) sim.Coded {
+	k.Position = d.PerParty(k.Position, s.ByName["position"], k.Path, func(i int) sim.Coded {
 		return sim.Exact(0.5 - float64(float64(d.Party[i].Side.V)/2))
 	})
-	k.Ideal = d.perParty(k.Ideal, s.byName["ideal"], k.path, func(i int) sim.Coded { return k.Position[i].Value.V })
-	k.Salience = d.perParty(k.Salience, s.byName["salience"], k.path, func(int) sim.Coded { return sim.Exact(1) })
+	k.Ideal = d.PerParty(k.Ideal, s.ByName["ideal"], k.Path, func(i int) sim.Coded { return k.Position[i].Value.V })
+	k.Salience = d.PerParty(k.Salience, s.ByName["salience"], k.Path, func(int) sim.Coded { return sim.Exact(1) })
 }
 
-func completeMediator(d *document, m *mediator) {
-	s := format().byName["mediator"].table
-	m.Name.orID(&m.item)
-	if !m.Enter.set {
-		m.Enter.note = d.Start.V.String()
+func completeMediator(d *form.Document, m *form.Mediator) {
+	s := form.Format().ByName["mediator"].Table
+	m.Name.OrID(&m.Item)
+	if !m.Enter.Set {
+		m.Enter.Note = d.Start.V.String()
 	}
 	for _, list := range []struct {
 		key    string
-		values *[]codedOf
+		values *[]form.CodedOf
 	}{{"leverage", &m.Leverage}, {"consent", &m.Consent}} {
-		f := s.byName[list.key]
-		def, _ := defaultValue(f).(float64)
-		*list.values = d.perParty(*list.values, f, m.path, func(int) sim.Coded { return sim.Exact(def) })
+		f := s.ByName[list.key]
+		def, _ := form.DefaultValue(f).(float64)
+		*list.values = d.PerParty(*list.values, f, m.Path, func(int) sim.Coded { return sim.Exact(def) })
 	}
 	if len(m.Roles) > 0 {
 		return
@@ -170,33 +165,7 @@ func completeMediator(d *document, m *mediator) {
 	profile := profiles[m.Track.V]
 	for r := range sim.NumRoles {
 		if v := profile[r]; v > 0 {
-			m.Roles = append(m.Roles, newCoded(s.byName["roles"], m.path, r.String(), sim.Exact(v)))
+			m.Roles = append(m.Roles, form.NewCoded(s.ByName["roles"], m.Path, r.String(), sim.Exact(v)))
 		}
 	}
-}
-
-// perParty returns a value for every party in order, the absent ones by default.
-func (d *document) perParty(given []codedOf, f *field, path string, def func(i int) sim.Coded) []codedOf {
-	inOrder := len(given) == len(d.Party)
-	for i := range given {
-		inOrder = inOrder && given[i].ID == d.Party[i].ID
-	}
-	if inOrder {
-		return given
-	}
-	all := make([]codedOf, len(d.Party))
-	for i := range d.Party {
-		id := d.Party[i].ID
-		if j := find(given, id); j >= 0 {
-			all[i] = given[j]
-		} else {
-			all[i] = newCoded(f, path, id, def(i))
-		}
-	}
-	return all
-}
-
-func newCoded(f *field, path, id string, v sim.Coded) codedOf {
-	path = joinPath(joinPath(path, f.name), id)
-	return codedOf{item{ID: id, path: path}, coded{leaf: leaf{field: f, path: path, set: true}, V: v}}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -17,13 +19,13 @@ type window struct {
 	months int
 	after  int
 	layer  int
-	faults *collector
+	faults *fault.Collector
 }
 
 // newWindow returns false where start or months are not usable.
-func newWindow(d *document, faults *collector) (*window, bool) {
-	w := &window{d.Start.V, d.Months.V, d.Implementation.V, max(d.Start.layer(), d.Months.layer()), faults}
-	return w, d.Start.given() && !d.Months.bad
+func newWindow(d *form.Document, faults *fault.Collector) (*window, bool) {
+	w := &window{d.Start.V, d.Months.V, d.Implementation.V, max(d.Start.Layer(), d.Months.Layer()), faults}
+	return w, d.Start.Given() && !d.Months.Bad
 }
 
 // last month of war, and of what is followed at all.
@@ -39,35 +41,35 @@ func (w *window) upTo(last int) string { return w.month(0).String() + " to " + w
 
 // round of a date in the months of war, which may lie outside them if it is
 // inherited. Other dates outside are reported.
-func (w *window) round(m *month) int { return w.within(m, w.last()) }
+func (w *window) round(m *form.Month) int { return w.within(m, w.last()) }
 
-func (w *window) within(m *month, last int) int {
+func (w *window) within(m *form.Month, last int) int {
 	r := int(m.V - w.start)
-	if (r < 0 || r > last) && m.layer() >= w.layer {
-		m.bad = true
+	if (r < 0 || r > last) && m.Layer() >= w.layer {
+		m.Bad = true
 		w.outside(m, last)
 	}
 	return r
 }
 
-func (w *window) outside(m *month, last int) {
-	w.faults.add(m.from.at, m.path, m.from.render(), "outside the months that are simulated: want "+w.upTo(last))
+func (w *window) outside(m *form.Month, last int) {
+	w.faults.Add(m.From.At, m.Path, m.From.Render(), "outside the months that are simulated: want "+w.upTo(last))
 }
 
 // interval returns the rounds of a start and an end, either of which may be
 // absent, cut to the window; ok is false if nothing is left or something is wrong.
-func (w *window) interval(start, end *month, startRound, endRound int) (from, to int, ok bool) {
+func (w *window) interval(start, end *form.Month, startRound, endRound int) (from, to int, ok bool) {
 	from, to = startRound, endRound
-	if start.bad || end.bad {
+	if start.Bad || end.Bad {
 		return 0, 0, false
 	}
-	if start.set {
+	if start.Set {
 		from = w.within(start, w.end())
 	}
-	if end.set {
+	if end.Set {
 		to = w.within(end, w.end())
 	}
-	if start.bad || end.bad {
+	if start.Bad || end.Bad {
 		return 0, 0, false
 	}
 	from, to = max(from, 0), min(to, w.end())
@@ -75,11 +77,11 @@ func (w *window) interval(start, end *month, startRound, endRound int) (from, to
 }
 
 // checkOrder wants no end before its start.
-func checkOrder(d *document, faults *collector) {
-	one := func(start, end *month) {
-		if start.given() && end.given() && end.V < start.V {
-			faults.add(end.from.at, end.path, end.from.render(), "before "+start.path+", which is "+start.V.String())
-			end.bad = true
+func checkOrder(d *form.Document, faults *fault.Collector) {
+	one := func(start, end *form.Month) {
+		if start.Given() && end.Given() && end.V < start.V {
+			faults.Add(end.From.At, end.Path, end.From.Render(), "before "+start.Path+", which is "+start.V.String())
+			end.Bad = true
 		}
 	}
 	for i := range d.Mediator {
@@ -95,33 +97,33 @@ func checkOrder(d *document, faults *collector) {
 
 // checkDates turns dates into rounds, reports those outside the window, and
 // drops what an inherited date puts outside it.
-func checkDates(d *document, w *window) {
+func checkDates(d *form.Document, w *window) {
 	checkPresence(d, w)
-	d.Issue = slices.DeleteFunc(d.Issue, func(k issue) bool {
-		return k.From.given() && w.round(&k.From) > w.last() && !k.From.bad
+	d.Issue = slices.DeleteFunc(d.Issue, func(k form.Issue) bool {
+		return k.From.Given() && w.round(&k.From) > w.last() && !k.From.Bad
 	})
-	d.Shock = slices.DeleteFunc(d.Shock, func(s shock) bool { return !w.keeps(&s.Start, &s.End) })
+	d.Shock = slices.DeleteFunc(d.Shock, func(s form.Shock) bool { return !w.keeps(&s.Start, &s.End) })
 	checkFrom(d, w)
 	checkActDates(d, w)
-	if u := &d.Calibration.Until; u.given() {
+	if u := &d.Calibration.Until; u.Given() {
 		r := w.round(u)
-		u.set = r >= 0 && r <= w.last()
+		u.Set = r >= 0 && r <= w.last()
 	}
 }
 
 // keeps says whether a dated thing has months in the window, or a fault that
 // wants it kept.
-func (w *window) keeps(start, end *month) bool {
+func (w *window) keeps(start, end *form.Month) bool {
 	_, _, ok := w.span(start, end)
-	return ok || start.bad || end.bad
+	return ok || start.Bad || end.Bad
 }
 
 // span is interval for things whose end is their start unless given.
-func (w *window) span(start, end *month) (from, to int, ok bool) {
-	if start.bad || end.bad {
+func (w *window) span(start, end *form.Month) (from, to int, ok bool) {
+	if start.Bad || end.Bad {
 		return 0, 0, false
 	}
-	if !end.set {
+	if !end.Set {
 		from, _, ok = w.interval(start, start, 0, 0)
 		return from, from, ok
 	}
@@ -129,83 +131,83 @@ func (w *window) span(start, end *month) (from, to int, ok bool) {
 }
 
 // checkPresence drops mediators who are gone before the window or come after it.
-func checkPresence(d *document, w *window) {
+func checkPresence(d *form.Document, w *window) {
 	var gone []string
 	for i := range d.Mediator {
 		m := &d.Mediator[i]
 		from, to, ok := w.interval(&m.Enter, &m.Exit, 0, w.end())
-		if !ok && !m.Enter.bad && !m.Exit.bad {
+		if !ok && !m.Enter.Bad && !m.Exit.Bad {
 			gone = append(gone, m.ID)
 		}
-		m.from0, m.to0 = from, to
+		m.From0, m.To0 = from, to
 	}
 	for _, id := range gone {
-		d.removeMediator(id, "the lead is not there in the months that are simulated ("+w.String()+")")
+		d.RemoveMediator(id, "the lead is not there in the months that are simulated ("+w.String()+")")
 	}
 }
 
 // checkFrom wants a lead that is there before the horizon, and to start within the window, while it is there. A
 // lead that started before an override's window has started.
-func checkFrom(d *document, w *window) {
+func checkFrom(d *form.Document, w *window) {
 	c := &d.Coordination
-	if i := d.mediator(c.Lead.V); c.Lead.given() && i >= 0 && !d.Mediator[i].Enter.bad && d.Mediator[i].from0 > w.last() {
-		c.Lead.bad = true
-		w.faults.add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), fmt.Sprintf("%s enters in %s, and the war is followed to %s: want somebody who is there",
-			c.Lead.V, w.month(d.Mediator[i].from0), w.month(w.last())))
+	if i := d.MediatorAt(c.Lead.V); c.Lead.Given() && i >= 0 && !d.Mediator[i].Enter.Bad && d.Mediator[i].From0 > w.last() {
+		c.Lead.Bad = true
+		w.faults.Add(c.Lead.From.At, c.Lead.Path, c.Lead.From.Render(), fmt.Sprintf("%s enters in %s, and the war is followed to %s: want somebody who is there",
+			c.Lead.V, w.month(d.Mediator[i].From0), w.month(w.last())))
 		return
 	}
-	if !c.From.given() {
+	if !c.From.Given() {
 		return
 	}
 	r := int(c.From.V - w.start)
-	if r < 0 && c.From.layer() < w.layer {
+	if r < 0 && c.From.Layer() < w.layer {
 		r = 0
 	}
 	if r < 0 || r > w.last() {
-		c.From.bad = true
+		c.From.Bad = true
 		w.outside(&c.From, w.last())
 		return
 	}
-	i := d.mediator(c.Lead.V)
-	if !c.Lead.set || i < 0 || d.Mediator[i].Enter.bad || d.Mediator[i].Exit.bad {
+	i := d.MediatorAt(c.Lead.V)
+	if !c.Lead.Set || i < 0 || d.Mediator[i].Enter.Bad || d.Mediator[i].Exit.Bad {
 		return
 	}
-	if m := &d.Mediator[i]; r > m.to0 {
-		if c.Lead.layer() > c.From.layer() {
-			w.faults.add(c.Lead.from.at, c.Lead.path, c.Lead.from.render(), fmt.Sprintf(
-				"%s is there only until %s, and coordination.from is %s: want an earlier one", m.ID, w.month(m.to0), c.From.V))
+	if m := &d.Mediator[i]; r > m.To0 {
+		if c.Lead.Layer() > c.From.Layer() {
+			w.faults.Add(c.Lead.From.At, c.Lead.Path, c.Lead.From.Render(), fmt.Sprintf(
+				"%s is there only until %s, and coordination.from is %s: want an earlier one", m.ID, w.month(m.To0), c.From.V))
 			return
 		}
-		w.faults.add(c.From.from.at, c.From.path, c.From.from.render(),
-			fmt.Sprintf("the lead %s is there only until %s", m.ID, w.month(m.to0)))
+		w.faults.Add(c.From.From.At, c.From.Path, c.From.From.Render(),
+			fmt.Sprintf("the lead %s is there only until %s", m.ID, w.month(m.To0)))
 	}
 }
 
 // checkActDates wants acts to lie in the presence of their mediator; inherited
 // ones are cut to it.
-func checkActDates(d *document, w *window) {
-	d.Act = slices.DeleteFunc(d.Act, func(a act) bool {
+func checkActDates(d *form.Document, w *window) {
+	d.Act = slices.DeleteFunc(d.Act, func(a form.Act) bool {
 		from, to, ok := w.span(&a.Start, &a.End)
 		if !ok {
-			return !a.Start.bad && !a.End.bad
+			return !a.Start.Bad && !a.End.Bad
 		}
-		i := d.mediator(a.Mediator.V)
-		if i < 0 || d.Mediator[i].Enter.bad || d.Mediator[i].Exit.bad {
+		i := d.MediatorAt(a.Mediator.V)
+		if i < 0 || d.Mediator[i].Enter.Bad || d.Mediator[i].Exit.Bad {
 			return false
 		}
 		m := &d.Mediator[i]
-		if from >= m.from0 && to <= m.to0 {
+		if from >= m.From0 && to <= m.To0 {
 			return false
 		}
-		if max(m.Enter.layer(), m.Exit.layer(), w.layer) > a.from.at.layer {
-			return to < m.from0 || from > m.to0
+		if max(m.Enter.Layer(), m.Exit.Layer(), w.layer) > a.From.At.Layer {
+			return to < m.From0 || from > m.To0
 		}
-		a.Start.report(w, m)
+		outOfPresence(&a.Start, w, m)
 		return false
 	})
 }
 
-func (s *month) report(w *window, m *mediator) {
-	w.faults.add(s.from.at, s.path, s.from.render(), fmt.Sprintf("%s is there from %s to %s: want its acts within",
-		m.ID, w.month(m.from0), w.month(m.to0)))
+func outOfPresence(s *form.Month, w *window, m *form.Mediator) {
+	w.faults.Add(s.From.At, s.Path, s.From.Render(), fmt.Sprintf("%s is there from %s to %s: want its acts within",
+		m.ID, w.month(m.From0), w.month(m.To0)))
 }

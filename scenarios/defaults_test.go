@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -169,14 +170,14 @@ func TestCalibrationTable(t *testing.T) {
 	if at := fmt.Sprintf("test.toml:%d: calibration.summaries", 2+strings.Count(small, "\n")); c.At("summaries") != at || c.At("source") != "" {
 		t.Errorf("summaries at %q, want %q", c.At("summaries"), at)
 	}
-	if c := mustParse(t, small, Options{}).Calibration; !reflect.DeepEqual(c, Calibration{}) {
+	if c := mustParse(t, small, Options{}).Calibration; !reflect.DeepEqual(c, form.Calibration{}) {
 		t.Errorf("%+v of none", c)
 	}
 }
 
 func TestBoundsOfAPriorDoNotGoWithAPosterior(t *testing.T) {
 	_, err := Load("tajikistan", Options{Set: []string{"parameters.fear=[0.1,0.2]", "parameters.mode=posterior"}})
-	wantFault(t, err, "--set: parameters.fear = [0.1, 0.2]: bounds of a prior, and the parameters come from a posterior")
+	wantFault(t, err, "--set: parameters.fear = [0.1,0.2]: bounds of a prior, and the parameters come from a posterior")
 }
 
 // BurntSushi takes a dotted key and a table of the same name together; so does

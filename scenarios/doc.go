@@ -1,24 +1,15 @@
-// Package scenarios is the TOML form of a war: shipped files, strict loading,
-// overrides, and building a sim.Config and the scenario's sim.Arm.
+// Package scenarios is the TOML form of a war: shipped files, strict loading, overrides,
+// and building a sim.Config and the scenario's sim.Arm.
 //
-// A scenario goes through these stages, one file each:
+//  1. Text becomes a tree whose every key knows its line (package syntax). A file may
+//     extend another, and --set lies on top, key by key.
+//  2. The tree is bound to the form of a scenario, which describes each key once: type,
+//     range, unit, default, meaning (package form). Faults of single keys are found here.
+//  3. What --without names is left out, and what must hold between keys is checked.
+//  4. Defaults that follow from other keys are filled in, and coders' ranges widened.
+//  5. The complete document is built into a Scenario; its parameters come from priors or
+//     from a posterior.
 //
-//	tree.go, syntax.go, position.go   text into a tree whose every key knows its line
-//	extend.go, merge.go, override.go  parents below, --set on top, key by key
-//	schema.go, format.go, value.go    the format, described once by struct tags
-//	bind.go                           tree into document; types, ranges, unknown keys
-//	without.go, check.go, dates.go    what must hold between keys
-//	settings.go                       settings of the strategies, which differ by strategy
-//	complete.go                       defaults that depend on others; coders' ranges
-//	build.go, entries.go              sim.Config and sim.Arm; the resolved list
-//
-// The format is told to others by keys.go as a list, by jsonschema.go to editors,
-// and by reference.go as a manual. offer.go completes it as it is typed.
-//
-// A record of a war that happened stands beside it: record.go says what it holds,
-// recordfile.go and recordrow.go read its CSV files, absent.go says what of it is about
-// nobody in the war. sheet.go is CSV whose every cell knows its place, for records and
-// posteriors.
-//
-// All faults of a scenario, or of a record, are collected and reported together.
+// A Template goes through steps 1 and 2 once and can be built many times, with further
+// overrides. All faults of a scenario are collected and reported together.
 package scenarios

@@ -1,108 +1,94 @@
 package scenarios
 
 import (
+	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"parley/scenarios/fault"
+	"parley/scenarios/syntax"
 )
 
 const maxChain = 8
 
 // layers reads a text and, before it, the chain of scenarios it extends; the
 // furthest ancestor comes first. It returns nil if one cannot be read.
-func layers(s source, faults *collector) []layer {
+func layers(s syntax.Source, faults *fault.Collector) []layer {
 	var chain []layer
-	seen := map[string]bool{s.identity(): true}
+	seen := map[string]bool{s.Identity(): true}
 	for {
-		tree, lost := parse(s, faults)
+		tree, lost := syntax.Parse(s, faults)
 		if tree == nil {
 			return nil
 		}
 		chain = append(chain, layer{tree, lost})
-		parent := tree.child("extends")
+		parent := tree.Child("extends")
 		if parent == nil {
 			break
 		}
-		name, ok := parent.value.(string)
+		name, ok := parent.Value.(string)
 		if !ok {
-			faults.add(parent.at, "extends", parent.render(), "want the name of a scenario or a path, in quotes")
+			faults.Add(parent.At, "extends", parent.Render(), "want the name of a scenario or a path, in quotes")
 			return nil
 		}
 		next, want := findParent(s, name)
 		switch {
-		case want == "" && seen[next.identity()]:
+		case want == "" && seen[next.Identity()]:
 			want = "these scenarios extend each other in a circle"
 		case want == "" && len(chain) >= maxChain:
 			want = fmt.Sprintf("want at most %d scenarios that extend each other", maxChain)
 		}
 		if want != "" {
-			faults.add(parent.at, "extends", parent.render(), want)
+			faults.Add(parent.At, "extends", parent.Render(), want)
 			return nil
 		}
-		seen[next.identity()] = true
+		seen[next.Identity()] = true
 		s = next
 	}
 	for i, j := 0, len(chain)-1; i < j; i, j = i+1, j-1 {
 		chain[i], chain[j] = chain[j], chain[i]
 	}
 	for i, l := range chain {
-		l.tree.setLayer(i)
+		l.tree.Visit(func(n *syntax.Node) { n.At.Layer = i })
 	}
 	return chain
 }
 
 // layer is one file of a chain.
 type layer struct {
-	tree *node
-	lost loss
-}
-
-func (n *node) setLayer(i int) {
-	n.at.layer = i
-	for _, name := range n.names {
-		n.table[name].setLayer(i)
-	}
-}
-
-// identity is the same for two ways to write one file.
-func (s source) identity() string {
-	if s.shipped {
-		return "shipped " + s.file
-	}
-	if abs, err := filepath.Abs(s.file); err == nil {
-		return abs
-	}
-	return s.file
+	tree *syntax.Node
+	lost syntax.Loss
 }
 
 // findParent resolves the value of extends: a shipped name, or a path relative
 // to the file that says it.
-func findParent(child source, name string) (s source, want string) {
+func findParent(child syntax.Source, name string) (s syntax.Source, want string) {
 	if text, ok := Source(name); ok {
 		return shippedSource(name, text), ""
 	}
-	if child.shipped || name == "" {
+	if child.Shipped || name == "" {
 		return s, unknownScenario(name)
 	}
 	path := name
 	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(child.file), path)
+		path = filepath.Join(filepath.Dir(child.File), path)
 	}
 	if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 		return s, path + " is not a file"
 	}
-	text, err := readFile(path)
+	text, err := fault.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, unknownScenario(name)
 	}
 	if err != nil {
 		return s, path + " " + err.Error()
 	}
-	return source{file: path, text: text}, ""
+	return syntax.Source{File: path, Text: text}, ""
 }
 
 // unknownScenario says that a name is neither shipped nor a file.
@@ -112,41 +98,74 @@ func unknownScenario(name string) string {
 		want = "no such file"
 	}
 	stem := strings.TrimSuffix(filepath.Base(name), ".toml")
-	if near := DidYouMean(stem, shippedNames()); near != "" {
+	if near := fault.DidYouMean(stem, shippedNames()); near != "" {
 		return want + near
 	}
 	return want + "; shipped are " + strings.Join(shippedNames(), ", ")
 }
 
-var errDirectory = errors.New("is a directory: want a scenario file")
+//go:embed *.toml
+var shipped embed.FS
 
-// readFile reads a file of bounded size. Its errors are clauses without the path.
-func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, plainError(err)
+// Info describes a shipped scenario.
+type Info struct{ Name, Title, Summary string }
+
+// List returns the shipped scenarios by name. Summary is the comment at the
+// head of the file.
+func List() []Info {
+	var list []Info
+	for _, name := range shippedNames() {
+		text, _ := Source(name)
+		info := Info{Name: name, Title: name, Summary: headComment(string(text))}
+		var faults fault.Collector
+		if tree, _ := syntax.Parse(shippedSource(name, text), &faults); tree != nil {
+			if title, ok := tree.Child("title").Text(); ok {
+				info.Title = title
+			}
+		}
+		list = append(list, info)
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, errDirectory
-	}
-	text, err := io.ReadAll(io.LimitReader(f, maxFileSize+1))
-	if err != nil {
-		return nil, plainError(err)
-	}
-	return text, nil
+	return list
 }
 
-func plainError(err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fs.ErrNotExist
-	case errors.Is(err, fs.ErrPermission):
-		return errors.New("cannot be read: permission denied")
+// headComment joins the lines of the first comment, below a line for editors.
+func headComment(text string) string {
+	var words []string
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "#:schema ") {
+			continue
+		}
+		line, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
+		line = strings.TrimSpace(line)
+		if !ok || line == "" && len(words) > 0 {
+			break
+		}
+		if line != "" {
+			words = append(words, line)
+		}
 	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return fmt.Errorf("cannot be read: %w", pe.Err)
-	}
-	return fmt.Errorf("cannot be read: %w", err)
+	return strings.Join(words, " ")
 }
+
+// Source returns the text of a shipped scenario.
+func Source(name string) ([]byte, bool) {
+	text, err := shipped.ReadFile(name + ".toml")
+	return text, err == nil
+}
+
+func shippedNames() []string {
+	entries, _ := shipped.ReadDir(".")
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = stem(e.Name())
+	}
+	slices.Sort(names)
+	return names
+}
+
+func shippedSource(name string, text []byte) syntax.Source {
+	return syntax.Source{File: name + ".toml", Shipped: true, Text: text}
+}
+
+// stem is the name of a scenario in a file.
+func stem(file string) string { return strings.TrimSuffix(filepath.Base(file), ".toml") }

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -8,13 +9,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-)
 
-// decorative keys change no history.
-var decorative = map[string]bool{
-	"format": true, "extends": true, "title": true, "name": true, "source": true, "confidence": true, "experiment": true,
-	"calibration": true,
-}
+	"parley/scenarios/fault"
+	"parley/scenarios/form"
+	"parley/scenarios/posterior"
+	"parley/scenarios/syntax"
+)
 
 // reading keys change histories through other values only, which count as read.
 var reading = map[string]bool{"coding.coder": true, "coding.capability": true, "coding.shuffle": true}
@@ -36,160 +36,152 @@ func (t *Template) Hash(varied ...string) string {
 
 const modePath = "parameters.mode"
 
-func hashOf(d *document, from *Posterior) string {
+func hashOf(d *form.Document, from *posterior.Posterior) string {
 	h := sha256.New()
 	if from != nil {
 		fmt.Fprintf(h, "posterior = %s\n", from.Checksum())
 	}
-	visitor{entry: func(f *field, e *item) {
-		if f.define != "" {
-			fmt.Fprintln(h, e.path)
+	form.Visitor{Entry: func(f *form.Field, e *form.Item) {
+		if f.Define != "" {
+			fmt.Fprintln(h, e.Path)
 		}
-	}, leaf: func(v leafValue) {
-		l := v.base()
-		if !decorative[l.field.name] && !reading[l.path] && !isAside(l.path) && !byDefault(v) {
-			fmt.Fprintf(h, "%s = %s\n", l.path, exactly(v))
+	}, Leaf: func(v form.Value) {
+		l := v.Base()
+		if !form.Decorative[l.Field.Name] && !reading[l.Path] && !isAside(l.Path) && !byDefault(v) {
+			fmt.Fprintf(h, "%s = %s\n", l.Path, exactly(v))
 		}
-	}}.document(d)
+	}}.Document(d)
 	return hex.EncodeToString(h.Sum(nil))
 }
 
 // byDefault says whether a value is what it would be in every war, so that it need not
 // count: a key that is new to the format leaves hashes as they were.
-func byDefault(v leafValue) bool {
-	l := v.base()
+func byDefault(v form.Value) bool {
+	l := v.Base()
 	switch {
-	case l.from == nil && l.field.key == "parameter":
+	case l.From == nil && l.Field.Key == "parameter":
 		return true
-	case !l.set:
-		return l.note == ""
+	case !l.Set:
+		return l.Note == ""
 	}
-	c, judged := v.(*coded)
-	return l.field.def != "" && v.show() == l.field.def && (!judged || c.V.IsExact())
+	c, judged := v.(*form.Coded)
+	return l.Field.Def != "" && v.Show() == l.Field.Def && (!judged || c.V.IsExact())
 }
 
 // exactly writes a resolved value with all its digits.
-func exactly(v leafValue) string {
-	l := v.base()
-	c, judged := v.(*coded)
+func exactly(v form.Value) string {
+	l := v.Base()
+	c, judged := v.(*form.Coded)
 	switch {
-	case !l.set:
-		return "unset: " + l.note
+	case !l.Set:
+		return "unset: " + l.Note
 	case judged:
-		return formatNumber(c.V.Low) + " to " + formatNumber(c.V.High)
+		return syntax.FormatNumber(c.V.Low) + " to " + syntax.FormatNumber(c.V.High)
 	}
-	return strconv.Quote(v.show())
+	return strconv.Quote(v.Show())
 }
 
 // idsOf lists the ids of every keyed table that files or options gave.
-func idsOf(d *document) map[string][]string {
+func idsOf(d *form.Document) map[string][]string {
 	all := map[string][]string{}
-	visitor{only: func(*field) bool { return false }, entry: func(f *field, e *item) {
-		if f.define != "" && e.from != nil {
-			table := e.path[:strings.LastIndexByte(e.path, '.')]
+	form.Visitor{Only: func(*form.Field) bool { return false }, Entry: func(f *form.Field, e *form.Item) {
+		if f.Define != "" && e.From != nil {
+			table := e.Path[:strings.LastIndexByte(e.Path, '.')]
 			all[table] = append(all[table], e.ID)
 		}
-	}}.document(d)
+	}}.Document(d)
 	return all
 }
 
 // CheckPath says whether a path leads to a value that can be varied: what is
 // wrong with it, with the nearest name, or nil.
 func (t *Template) CheckPath(path string) error {
+	_, err := t.fieldAt(path)
+	return err
+}
+
+// IsWhole says whether a path leads to a whole number.
+func (t *Template) IsWhole(path string) bool {
+	f, err := t.fieldAt(path)
+	return err == nil && f.Kind == (*form.Whole)(nil).Kind()
+}
+
+// fieldAt is the key of the format that a path leads to.
+func (t *Template) fieldAt(path string) (*form.Field, error) {
 	keys := strings.Split(path, ".")
-	s, at := format(), ""
-	for len(keys) > 0 {
-		f := s.at(keys[0])
+	s, at := form.Format(), ""
+	for {
+		f := s.At(keys[0])
 		switch {
 		case f == nil:
-			return fmt.Errorf("%s: unknown key%s", joinPath(at, keys[0]), unknownHint(s, keys[0], at))
-		case decorative[keys[0]] && f.name != "*":
-			return fmt.Errorf("%s: changes no history: want a value that does", path)
-		case f.name != "*":
-			at, keys = joinPath(at, keys[0]), keys[1:]
+			return nil, fmt.Errorf("%s: unknown key%s", syntax.JoinPath(at, keys[0]), form.UnknownHint(s, keys[0], at))
+		case form.Decorative[keys[0]] && f.Name != "*":
+			return nil, fmt.Errorf("%s: changes no history: want a value that does", path)
+		case f.Name != "*":
+			at, keys = syntax.JoinPath(at, keys[0]), keys[1:]
 		}
-		if f.keyed {
+		if f.Keyed {
 			if want := t.wantID(f, at, keys); want != "" {
-				return errors.New(path + ": " + want)
+				return nil, errors.New(path + ": " + want)
 			}
-			at, keys = joinPath(at, keys[0]), keys[1:]
+			at, keys = syntax.JoinPath(at, keys[0]), keys[1:]
 		}
 		switch {
-		case f.table != nil && len(keys) == 0:
-			return fmt.Errorf("%s: a table, not a value: %s", path, oneOf(f.table.factors()))
-		case f.table != nil:
-			s = f.table
-		case len(keys) > 0 && f.kind != "coded number":
-			return fmt.Errorf("%s: %s is %s, not a table", path, at, article(f.kind))
+		case f.Table != nil && len(keys) == 0:
+			return nil, fmt.Errorf("%s: a table, not a value: %s", path, fault.OneOf(f.Table.Factors()))
+		case f.Table != nil:
+			s = f.Table
+		case len(keys) > 0 && f.Kind != "coded number":
+			return nil, fmt.Errorf("%s: %s is %s, not a table", path, at, form.Article(f.Kind))
 		case len(keys) > 0:
-			return fmt.Errorf("%s: want %s as a whole, as %s=0.5", path, at, at)
+			return nil, fmt.Errorf("%s: want %s as a whole, as %s=0.5", path, at, at)
 		default:
-			return nil
+			return f, nil
 		}
 	}
-	return nil
 }
 
 // wantID says what is wrong with the key of a keyed table.
-func (t *Template) wantID(f *field, at string, keys []string) string {
+func (t *Template) wantID(f *form.Field, at string, keys []string) string {
 	names := t.ids[at]
-	if f.key != "" {
-		if names = t.ids[f.key]; enums[f.key] != nil {
-			names = enums[f.key]()
+	if f.Key != "" {
+		if names = t.ids[f.Key]; form.Enums[f.Key] != nil {
+			names = form.Enums[f.Key]()
 		}
 	}
-	if f.key == settingKey { // those of any strategy, which may be varied too
-		names = settingsAt(at)
+	if f.Key == form.SettingKey { // those of any strategy, which may be varied too
+		names = form.SettingNames(f.Strategies)
 	}
-	kind := f.define + f.key
+	kind := f.Define + f.Key
 	switch {
 	case len(keys) == 0:
-		return "want the " + kind + " too: " + oneOf(names)
+		return "want the " + kind + " too: " + fault.OneOf(names)
 	case slices.Contains(names, keys[0]):
 		return ""
 	}
-	if hint := DidYouMean(keys[0], names); hint != "" {
-		return "unknown " + kind + hint
-	}
-	return "unknown " + kind + ": " + oneOf(names)
-}
-
-// factors lists the keys of a table that change histories.
-func (s *schema) factors() []string {
-	names := slices.DeleteFunc(s.names(), func(name string) bool { return decorative[name] })
-	if s.rest != nil && enums[s.rest.key] != nil {
-		names = append(names, enums[s.rest.key]()...)
-	}
-	return names
+	return "unknown " + kind + cmp.Or(fault.DidYouMean(keys[0], names), ": "+fault.OneOf(names))
 }
 
 // CheckValue says what is wrong with a value by itself, spelt as in an override, at
 // a path that CheckPath lets pass: type, range, unknown names. Whether it goes with
 // the other values only Build can tell. The error is a *Faults.
 func (t *Template) CheckValue(path, value string) error {
-	var faults collector
-	tree := override(t.tree, []string{path + "=" + value}, t.layers, &faults)
-	d := t.renewed(tree, &faults)
-	leaveOut(d, t.without, &collector{})
+	var faults fault.Collector
+	tree := form.Override(t.tree, []string{path + "=" + value}, t.layers, &faults)
+	d := form.Bind(tree, t.root, false, &faults)
+	leaveOut(d, t.without, &fault.Collector{})
 	checkReferences(d, &faults)
-	return faults.err()
+	return faults.Err()
 }
 
-// IsWhole says whether a path leads to a whole number.
-func (t *Template) IsWhole(path string) bool {
-	s := format()
-	for keys := strings.Split(path, "."); len(keys) > 0; keys = keys[1:] {
-		f := s.at(keys[0])
-		if f != nil && f.keyed && f.name != "*" {
-			keys = keys[1:]
+// asides are the tables that say what is done with a scenario; they change no history.
+var asides = []string{"experiment.", "calibration."}
+
+func isAside(path string) bool {
+	for _, table := range asides {
+		if strings.HasPrefix(path, table) {
+			return true
 		}
-		switch {
-		case f == nil || len(keys) == 0:
-			return false
-		case f.table == nil:
-			return len(keys) == 1 && f.kind == (*whole)(nil).kind()
-		}
-		s = f.table
 	}
 	return false
 }

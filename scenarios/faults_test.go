@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/scenarios/fault"
 )
 
 // A fault with a line shows that line, and what it marks lies within.
@@ -17,7 +19,7 @@ func TestFaultsShowTheirLine(t *testing.T) {
 	marked := 0
 	for _, file := range files {
 		_, err := Load(file, Options{})
-		var faults *Faults
+		var faults *fault.List
 		if !errors.As(err, &faults) {
 			t.Fatalf("%s: %v", file, err)
 		}
@@ -64,7 +66,7 @@ func TestTheMarkIsUnderWhatIsWrong(t *testing.T) {
 	} {
 		text := "format = 1\n" + c.line + "\n" + rest
 		_, err := Parse("war.toml", []byte(text), Options{})
-		var faults *Faults
+		var faults *fault.List
 		if !errors.As(err, &faults) {
 			t.Errorf("%s: %v", c.line, err)
 			continue
@@ -92,7 +94,7 @@ func TestOverridesAreShownAsTheyWereTyped(t *testing.T) {
 		"structure.needs=coarse, blind":   "coarse, blind",
 	} {
 		_, err := Parse("war.toml", []byte(small), Options{Set: []string{typed}})
-		var faults *Faults
+		var faults *fault.List
 		if !errors.As(err, &faults) {
 			t.Errorf("%s: %v", typed, err)
 			continue

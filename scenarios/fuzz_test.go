@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/scenarios/fault"
 )
 
 // Any text gives either a configuration that the engine accepts or faults, each
@@ -43,7 +45,7 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		var faults *Faults
+		var faults *fault.List
 		if !errors.As(err, &faults) || len(faults.List) == 0 {
 			t.Fatalf("%T: %v", err, err)
 		}

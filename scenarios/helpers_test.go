@@ -71,7 +71,7 @@ func mediatorBy(t *testing.T, s *Scenario, id string) *sim.Mediator {
 	return nil
 }
 
-// write makes a file in a temporary folder and returns its path.
+// Write makes a file in a temporary folder and returns its path.
 func write(t *testing.T, dir, name, text string) string {
 	t.Helper()
 	path := filepath.Join(dir, name)

@@ -16,19 +16,21 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6" // checks scenarios as editors do
 
 	"parley/agents"
+	"parley/scenarios/form"
+	"parley/scenarios/syntax"
 )
 
 func compiledSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(form.JSONSchema()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource(SchemaID, document); err != nil {
+	if err := c.AddResource(form.SchemaID, document); err != nil {
 		t.Fatal(err)
 	}
-	s, err := c.Compile(SchemaID)
+	s, err := c.Compile(form.SchemaID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +41,7 @@ func compiledSchema(t *testing.T) *jsonschema.Schema {
 func against(t *testing.T, s *jsonschema.Schema, text []byte) error {
 	t.Helper()
 	var m map[string]any
-	if err := decode(text, &m); err != nil {
+	if err := toml.Unmarshal(text, &m); err != nil {
 		t.Fatal(err)
 	}
 	asJSON, err := json.Marshal(m)
@@ -60,7 +62,7 @@ func TestSchemaAcceptsWhatIsShipped(t *testing.T) {
 		if err := against(t, s, text); err != nil {
 			t.Errorf("%s: %v", info.Name, err)
 		}
-		if first, _, _ := strings.Cut(string(text), "\n"); first != "#:schema ./"+SchemaFile {
+		if first, _, _ := strings.Cut(string(text), "\n"); first != "#:schema ./"+form.SchemaFile {
 			t.Errorf("%s does not name its schema", info.Name)
 		}
 	}
@@ -138,7 +140,7 @@ func TestSchemaRefusesBadStructure(t *testing.T) {
 			t.Fatal(err)
 		}
 		var m map[string]any
-		if want, _ := refuse(text); want != "" || decode(text, &m) != nil {
+		if want := syntax.Refuse(text); want != "" || toml.Unmarshal(text, &m) != nil {
 			continue
 		}
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")
@@ -197,13 +199,13 @@ func TestSchemaSeesWhatIsWrongInOneKey(t *testing.T) {
 // ids of the scenario's own.
 func TestSchemaHasTheKeysOfTheLoader(t *testing.T) {
 	var root map[string]any
-	if err := json.Unmarshal(Schema(), &root); err != nil {
+	if err := json.Unmarshal(form.JSONSchema(), &root); err != nil {
 		t.Fatal(err)
 	}
 	inSchema := map[string]bool{}
 	collectSchema(t, root, "", inSchema)
 	known := map[string]bool{}
-	for _, k := range Keys() {
+	for _, k := range form.Keys() {
 		for _, path := range expand(k.Path) {
 			known[path] = true
 		}
@@ -223,7 +225,7 @@ func collectSchema(t *testing.T, s map[string]any, path string, found map[string
 	}
 	properties, _ := s["properties"].(map[string]any)
 	for name, p := range properties {
-		collectSchema(t, p.(map[string]any), joinPath(path, name), found)
+		collectSchema(t, p.(map[string]any), syntax.JoinPath(path, name), found)
 	}
 	switch more := s["additionalProperties"].(type) {
 	case map[string]any:
@@ -238,13 +240,16 @@ var idPlaceholder = regexp.MustCompile(`\b(PARTY|FRONT|ISSUE|MEDIATOR|SHOCK|ACT|
 // expand writes out the names of closed sets.
 func expand(path string) []string {
 	path = idPlaceholder.ReplaceAllString(path, "*")
-	sets := map[string][]string{"ROLE": enums["role"](), "SCALE": scales, "SETTING": settingsAt(path)}
+	sets := map[string][]string{"ROLE": form.Enums["role"](), "SCALE": form.Scales}
+	if kind, _, _ := strings.Cut(path, "."); form.Strategies[kind+" strategy"] != nil {
+		sets["SETTING"] = form.SettingNames(kind + " strategy")
+	}
 	for placeholder, names := range sets {
 		head, ok := strings.CutSuffix(path, placeholder)
 		if !ok {
 			continue
 		}
-		return collect(names, func(name string) string { return head + name })
+		return form.Collect(names, func(name string) string { return head + name })
 	}
 	return []string{path}
 }

@@ -3,8 +3,13 @@ package scenarios
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"sync"
 
+	"parley/scenarios/fault"
+	"parley/scenarios/form"
+	"parley/scenarios/posterior"
+	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
@@ -20,9 +25,9 @@ type Scenario struct {
 	// them out.
 	Entries []Entry
 	// Experiment is what the scenario says about how to vary it.
-	Experiment Experiment
+	Experiment form.Experiment
 	// Calibration is what it says about how to fit it.
-	Calibration Calibration
+	Calibration form.Calibration
 	// Coding says how coded numbers are read; empty if as they are given.
 	Coding string
 	// Window of the record to which the posterior was fitted that the parameters
@@ -33,7 +38,7 @@ type Scenario struct {
 	// Absent is what the file names and the war lacks.
 	Absent Absent
 
-	posterior *Posterior // that the parameters come from, or nil
+	posterior *posterior.Posterior // that the parameters come from, or nil
 }
 
 // Options are what the command line says about a scenario.
@@ -45,7 +50,7 @@ type Options struct {
 	Without []string
 	// Posterior, if there is one, is used in place of a shipped one where
 	// parameters.mode is posterior.
-	Posterior *Posterior
+	Posterior *posterior.Posterior
 	// PosteriorFile names it in messages.
 	PosteriorFile string
 	// Prior leaves out the shipped posterior: where nothing says whence the
@@ -63,32 +68,32 @@ func Load(nameOrPath string, o Options) (*Scenario, error) {
 }
 
 // open finds the text of a shipped scenario, or of a file.
-func open(nameOrPath string) (source, error) {
+func open(nameOrPath string) (syntax.Source, error) {
 	if text, ok := Source(nameOrPath); ok {
 		return shippedSource(nameOrPath, text), nil
 	}
-	text, err := readFile(nameOrPath)
+	text, err := fault.ReadFile(nameOrPath)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return source{}, oneFault(nameOrPath, unknownScenario(nameOrPath))
+		return syntax.Source{}, fault.One(nameOrPath, unknownScenario(nameOrPath))
 	case err != nil:
-		return source{}, oneFault(nameOrPath, err.Error())
+		return syntax.Source{}, fault.One(nameOrPath, err.Error())
 	}
-	return source{file: nameOrPath, text: text}, nil
+	return syntax.Source{File: nameOrPath, Text: text}, nil
 }
 
 // Parse makes a scenario of the text of a file; name is its path, used in
 // messages and to find what it extends. The error is a *Faults.
 func Parse(name string, text []byte, o Options) (*Scenario, error) {
-	return load(source{file: name, text: text}, o)
+	return load(syntax.Source{File: name, Text: text}, o)
 }
 
-func load(s source, o Options) (*Scenario, error) {
-	t, err := bound(s, o)
+func load(s syntax.Source, o Options) (*Scenario, error) {
+	t, d, err := bound(s, o)
 	if err != nil {
 		return nil, err
 	}
-	d, out, err := t.finish(t.base, &t.faults)
+	out, err := t.finish(d, &t.faults)
 	if err != nil {
 		return nil, err
 	}
@@ -99,42 +104,42 @@ func load(s source, o Options) (*Scenario, error) {
 // bound reads a scenario up to where its keys are known, each for itself. What
 // of it is wrong is kept in the template's faults; the error is one of syntax,
 // after which no more can be said.
-func bound(s source, o Options) (*Template, error) {
-	t := &Template{name: stem(s.file), root: origin{file: s.file}, without: o.Without, posterior: o.Posterior,
+func bound(s syntax.Source, o Options) (*Template, *form.Document, error) {
+	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior,
 		posteriorFile: o.PosteriorFile, prior: o.Prior}
 	tree, chain, lost := readTree(s, o.Set, &t.faults)
 	if tree == nil {
-		return nil, t.faults.err()
+		return nil, nil, t.faults.Err()
 	}
-	d := bind(tree, t.root, lost != lossNone, &t.faults)
-	if lost != lossNone {
+	d := form.Bind(tree, t.root, lost != syntax.LossNone, &t.faults)
+	if lost != syntax.LossNone {
 		checkOrder(d, &t.faults)
-		if lost == lossKeys {
+		if lost == syntax.LossKeys {
 			checkReferences(d, &t.faults)
 		}
-		return nil, t.faults.err()
+		return nil, nil, t.faults.Err()
 	}
-	t.tree, t.layers, t.base = tree, len(chain), d
+	t.tree, t.layers, t.bounds = tree, len(chain), slices.Clone(d.Parameters.Each)
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
 	t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
 	t.shipped = sync.OnceValue(t.findShipped)
-	return t, nil
+	return t, d, nil
 }
 
 // finish checks what must hold between the keys of a document, fills in what
 // follows from them, and builds. It changes the document.
-func (t *Template) finish(d *document, faults *collector) (*document, *Scenario, error) {
+func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario, error) {
 	checkOrder(d, faults)
 	chooseCoder(d)
 	t.chooseMode(d)
-	named := d.named()
+	named := namedIn(d)
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
-	if !ok || faults.any() {
-		return nil, nil, faults.err()
+	if !ok || faults.Any() {
+		return nil, faults.Err()
 	}
 	complete(d, w, t.name)
-	out := &Scenario{Name: t.name, Experiment: d.Experiment.plain(), Calibration: d.Calibration.plain()}
+	out := &Scenario{Name: t.name, Experiment: d.Experiment.Plain(), Calibration: d.Calibration.Plain()}
 	out.Config, out.Arm = build(d, w, t.name)
 	out.Absent = named.without(d)
 	out.Coding = codingWords(d)
@@ -147,43 +152,39 @@ func (t *Template) finish(d *document, faults *collector) (*document, *Scenario,
 	}
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
 		if err := t.attachPosterior(out); err != nil {
-			return nil, nil, oneFault(t.root.file, err.Error())
+			return nil, fault.One(t.root.File, err.Error())
 		}
 	}
 	if err := out.Config.Validate(); err != nil {
-		return nil, nil, oneFault(faults.place(t.root).file, err.Error())
+		return nil, fault.One(faults.Place(t.root).File, err.Error())
 	}
-	return d, out, nil
+	return out, nil
 }
 
 // readTree merges the layers of a scenario. The tree is nil where no more can
 // be said.
-func readTree(s source, set []string, faults *collector) (tree *node, chain []layer, lost loss) {
+func readTree(s syntax.Source, set []string, faults *fault.Collector) (tree *syntax.Node, chain []layer, lost syntax.Loss) {
 	chain = layers(s, faults)
 	if chain == nil {
-		return nil, nil, lossTables
+		return nil, nil, syntax.LossTables
 	}
 	for _, l := range chain {
 		lost = max(lost, l.lost)
-		if l.lost == lossNone && l.tree.child("format") == nil {
-			faults.add(l.tree.at, "format", "", "missing: want format = 1")
+		if l.lost == syntax.LossNone && l.tree.Child("format") == nil {
+			faults.Add(l.tree.At, "format", "", "missing: want format = 1")
 		}
 		if tree == nil {
 			tree = l.tree
 		} else {
-			tree = merge(format(), tree, l.tree)
+			tree = form.Merge(form.Format(), tree, l.tree)
 		}
 	}
-	tree = override(tree, set, len(chain), faults)
-	if !checkSizes(tree, faults) {
-		return nil, nil, lossTables
-	}
+	tree = form.Override(tree, set, len(chain), faults)
 	return tree, chain, lost
 }
 
 // check applies --without and checks what must hold between keys.
-func check(d *document, root origin, without []string, faults *collector) (*window, bool) {
-	checkNewcomers(d, faults)
+func check(d *form.Document, root fault.Origin, without []string, faults *fault.Collector) (*window, bool) {
 	leaveOut(d, without, faults)
 	checkReferences(d, faults)
 	w, ok := newWindow(d, faults)

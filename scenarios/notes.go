@@ -4,17 +4,19 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"parley/scenarios/form"
 )
 
 // notes say in sentences what follows from a complete document without standing
 // in it: who is on which side, and what a settlement needs.
-func notes(d *document, w *window) []string {
+func notes(d *form.Document, w *window) []string {
 	list := []string{sidesNote(d)}
-	if n := &d.Model.ThirdParties; n.set && n.V > len(d.Mediator) {
+	if n := &d.Model.ThirdParties; n.Set && n.V > len(d.Mediator) {
 		list = append(list, fmt.Sprintf("model.third_parties = %d: there are %d, so all take part", n.V, len(d.Mediator)))
 	}
 	for i := range d.Mediator {
-		if m := &d.Mediator[i]; m.Strategy.V == scripted && !d.acts(m.ID) {
+		if m := &d.Mediator[i]; m.Strategy.V == scripted && !d.Acts(m.ID) {
 			list = append(list, fmt.Sprintf("%s is scripted and has no [act]: it does nothing", m.ID))
 		}
 	}
@@ -27,7 +29,7 @@ func notes(d *document, w *window) []string {
 	}
 	for i := range d.Issue {
 		k := &d.Issue[i]
-		if !k.Essential.V || !k.From.set {
+		if !k.Essential.V || !k.From.Set {
 			continue
 		}
 		if r := w.round(&k.From); r > 0 {
@@ -37,12 +39,7 @@ func notes(d *document, w *window) []string {
 	return list
 }
 
-// acts says whether somebody has a dated act.
-func (d *document) acts(mediator string) bool {
-	return slices.ContainsFunc(d.Act, func(a act) bool { return a.Mediator.V == mediator })
-}
-
-func sidesNote(d *document) string {
+func sidesNote(d *form.Document) string {
 	var parts []string
 	for _, side := range []struct {
 		v    int
@@ -62,4 +59,68 @@ func sidesNote(d *document) string {
 		}
 	}
 	return strings.Join(parts, "; ")
+}
+
+// Entry is one resolved value: what holds, in which unit, and who says so: a
+// file with line, "--set", or "default".
+type Entry struct{ Path, Value, Unit, Origin string }
+
+// quiet keys are left out where nobody gave them.
+var quiet = map[string]bool{"source": true, "confidence": true, "extends": true}
+
+// entries lists a complete document in its own order.
+func entries(d *form.Document) []Entry {
+	var list []Entry
+	form.Visitor{Leaf: func(v form.Value) {
+		l := v.Base()
+		if l.From == nil && (quiet[l.Field.Name] || isAside(l.Path)) {
+			return
+		}
+		e := Entry{Path: l.Path, Unit: l.Field.Unit, Origin: "default"}
+		if l.Why != "" {
+			e.Origin = l.Why
+		}
+		switch {
+		case l.Note != "":
+			e.Value = l.Note
+		case l.Set:
+			e.Value = v.Show()
+		default:
+			e.Value = l.Field.Unset
+		}
+		if l.From != nil {
+			e.Origin = l.From.At.String()
+		}
+		e.Origin = strings.Join(append([]string{e.Origin}, l.Read...), ", ")
+		list = append(list, e)
+	}}.Document(d)
+	return list
+}
+
+// Absent is what a scenario names and its war lacks: what --without leaves out, and
+// what is there in none of its months. A record may still tell of it.
+type Absent struct {
+	Mediators []string
+	Issues    []AbsentIssue
+}
+
+// AbsentIssue is an issue, and its cluster or "".
+type AbsentIssue struct{ ID, Cluster string }
+
+// namedIn is all that a document names.
+func namedIn(d *form.Document) (a Absent) {
+	for i := range d.Mediator {
+		a.Mediators = append(a.Mediators, d.Mediator[i].ID)
+	}
+	for i := range d.Issue {
+		a.Issues = append(a.Issues, AbsentIssue{d.Issue[i].ID, d.Issue[i].Cluster.V})
+	}
+	return a
+}
+
+// without what a document still has.
+func (a Absent) without(d *form.Document) Absent {
+	a.Mediators = slices.DeleteFunc(a.Mediators, func(id string) bool { return d.MediatorAt(id) >= 0 })
+	a.Issues = slices.DeleteFunc(a.Issues, func(k AbsentIssue) bool { return d.IssueAt(k.ID) >= 0 })
+	return a
 }

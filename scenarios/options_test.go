@@ -52,9 +52,9 @@ func TestSetRefusesLikeAFile(t *testing.T) {
 		"start=93-01":                    "--set: start = 93-01: want a month, as in 1993-01, from 1800-01 to 2200-12",
 		"start=1993-01-01":               "--set: start = 1993-01-01: want a month, as in 1993-01: 1993-01, without the day",
 		"coordination.regime=leed":       "--set: coordination.regime = leed: want one of",
-		"mediator.u.interest=.5":         "--set: mediator.u = {interest = .5}: unknown mediator; did you mean un? (to add one, give it a name)\n--set: mediator.u.interest = .5: want digits",
-		"mediator.u.interest=[0.1":       "--set: mediator.u = {interest = [0.1}: unknown mediator; did you mean un? (to add one, give it a name)\n--set: mediator.u.interest = [0.1: not a value",
-		"mediator.un.leverage.rebel=abc": "--set: mediator.un.leverage.rebel = abc: unknown party; did you mean rebels?\n--set: mediator.un.leverage.rebel = abc: want a number, 0 to 1",
+		"mediator.u.interest=.5":         "--set: mediator.u: unknown mediator; did you mean un? (to add one, give it a name)\n--set: mediator.u.interest = .5: want digits",
+		"mediator.u.interest=[0.1":       "--set: mediator.u: unknown mediator; did you mean un? (to add one, give it a name)\n--set: mediator.u.interest = [0.1: not a value",
+		"mediator.un.leverage.rebel=abc": "--set: mediator.un.leverage.rebel = abc: want a number, 0 to 1\n--set: mediator.un.leverage.rebel = abc: unknown party; did you mean rebels?",
 		"mediator.un.intrest=[0.1":       "--set: mediator.un.intrest = [0.1: unknown key; did you mean interest?",
 		"mediator.un.roles.convenor=0,5": "--set: mediator.un.roles.convenor = 0,5: unknown role; did you mean convener?",
 	} {
@@ -81,7 +81,7 @@ func TestSetRefuses(t *testing.T) {
 		{"months=1.5", "--set: months = 1.5: want a whole number"},
 		{"months=601", "--set: months = 601: want 1 to 600"},
 		{"mnths=3", "--set: mnths = 3: unknown key; did you mean months?"},
-		{"mediator.u.interest=0.5", "--set: mediator.u = {interest = 0.5}: unknown mediator; did you mean un? (to add one, give it a name)"},
+		{"mediator.u.interest=0.5", "--set: mediator.u: unknown mediator; did you mean un? (to add one, give it a name)"},
 		{"party.goverment.trust=0.5", "unknown party; did you mean government?"},
 		{"mediator.un.leverage.rebel=0.5", "unknown party; did you mean rebels?"},
 		{"mediator.un.interest=nan", "want a finite number, -1 to 1"},
@@ -140,11 +140,11 @@ func TestWithoutRefuses(t *testing.T) {
 		{[]string{"zzzzzz"}, "want the id of a mediator, issue, shock"},
 		{[]string{"mediator.zzz"}, "--without: mediator.zzz: nothing of this name can be left out: want one of mediator.un, mediator.north, mediator.ngo"},
 		{[]string{"mediatr.un"}, "did you mean mediator.un?"},
-		{[]string{"link.un.ngo"}, "--without: link.un.ngo: nothing of this name can be left out: these two have no link; want link.un.north"},
+		{[]string{"link.un.ngo"}, "--without: link.un.ngo: nothing of this name can be left out; did you mean link.un.north?"},
 		{[]string{"link.nort.un"}, "did you mean link.un.north?"},
 		{[]string{"link.un.nort"}, "did you mean link.un.north?"},
-		{[]string{"link.zz.yy"}, "can be left out: want link.un.north"},
-		{[]string{"link.un.north", "link.north.un"}, "link.north.un: nothing of this name can be left out: there are no links"},
+		{[]string{"link.zz.yy"}, "can be left out: want one of link.un.north"},
+		{[]string{"link.un.north", "link.north.un"}, "link.north.un: nothing of this name can be left out: want the id of"},
 	} {
 		_, err := Parse("test.toml", []byte(small), Options{Without: c.without})
 		wantFault(t, err, c.want)

@@ -6,61 +6,71 @@ import (
 	"strings"
 	"testing"
 
+	"parley/scenarios/fault"
+	"parley/scenarios/form"
+	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
 // Every default must itself be allowed, and limits must be those of the engine.
 func TestTagsAgreeWithThemselvesAndTheEngine(t *testing.T) {
-	var check func(s *schema, path string)
-	leaf := func(f *field, path string) {
-		if f.def != "" && f.unset != "" {
+	var check func(s *form.Schema, path string)
+	leaf := func(f *form.Field, path string) {
+		if f.Def != "" && f.Unset != "" {
 			t.Errorf("%s has both a default and words for its absence", path)
 		}
-		if f.scale != "" && !strings.Contains(" "+strings.Join(scales, " ")+" ", " "+f.scale+" ") {
-			t.Errorf("%s: unknown scale %s", path, f.scale)
+		if f.Scale != "" && !strings.Contains(" "+strings.Join(form.Scales, " ")+" ", " "+f.Scale+" ") {
+			t.Errorf("%s: unknown scale %s", path, f.Scale)
 		}
-		if f.enum != "" && enums[f.enum] == nil {
-			t.Errorf("%s: unknown set %s", path, f.enum)
+		if f.Enum != "" && form.Enums[f.Enum] == nil {
+			t.Errorf("%s: unknown set %s", path, f.Enum)
 		}
-		if f.kind == "coded number" && f.scale == "" {
+		if f.Kind == "coded number" && f.Scale == "" {
 			t.Errorf("%s has no scale", path)
 		}
-		if f.def == "" {
+		if f.Def == "" {
 			return
 		}
-		for _, v := range []leafValue{&text{}, &boolean{}, &whole{}, &number{}, &coded{}} {
-			if v.kind() == f.kind {
-				v.base().field = f
-				if want := v.take(&node{value: defaultValue(f)}); want != "" {
-					t.Errorf("%s: default %s: %s", path, f.def, want)
+		for _, v := range []form.Value{&form.Text{}, &form.Boolean{}, &form.Whole{}, &form.Number{}, &form.Coded{}} {
+			if v.Kind() == f.Kind {
+				v.Base().Field = f
+				if want := v.Take(&syntax.Node{Value: form.DefaultValue(f)}); want != "" {
+					t.Errorf("%s: default %s: %s", path, f.Def, want)
 				}
 			}
 		}
 	}
-	check = func(s *schema, path string) {
-		fields := s.fields
-		if s.rest != nil {
-			fields = append(fields[:len(fields):len(fields)], s.rest)
+	check = func(s *form.Schema, path string) {
+		fields := s.Fields
+		if s.Rest != nil {
+			fields = append(fields[:len(fields):len(fields)], s.Rest)
 		}
 		for _, f := range fields {
-			if path := joinPath(path, f.name); f.table != nil {
-				check(f.table, path)
+			if path := syntax.JoinPath(path, f.Name); f.Table != nil {
+				check(f.Table, path)
 			} else {
 				leaf(f, path)
 			}
 		}
 	}
-	check(format(), "")
-	top := format().byName
-	if top["months"].span.high != sim.MaxMonths || top["implementation"].span.high != sim.MaxImplementation ||
-		top["mediator"].table.byName["capacity"].span.high != sim.MaxCapacity {
+	check(form.Format(), "")
+	top := form.Format().ByName
+	for name, most := range map[string]int{
+		"party": sim.MaxParties, "front": sim.MaxFronts, "issue": sim.MaxIssues, "mediator": sim.MaxMediators, "shock": sim.MaxShocks,
+	} {
+		if top[name].Most != most {
+			t.Errorf("[%s] may have %d entries, and the engine takes %d", name, top[name].Most, most)
+		}
+	}
+	if top["months"].Span.High != sim.MaxMonths || top["implementation"].Span.High != sim.MaxImplementation ||
+		top["mediator"].Table.ByName["capacity"].Span.High != sim.MaxCapacity {
 		t.Error("a limit differs from the engine's")
 	}
 }
 
 func TestKeysAreUniqueAndComplete(t *testing.T) {
-	seen := map[string]Key{}
-	for _, k := range Keys() {
+	seen := map[string]form.Key{}
+	for _, k := range form.Keys() {
 		if _, twice := seen[k.Path]; twice || k.Doc == "" || k.Type == "" {
 			t.Errorf("key %+v", k)
 		}
@@ -87,7 +97,7 @@ func TestKeysAreUniqueAndComplete(t *testing.T) {
 // Every path that show prints is a key of the format.
 func TestEntriesAreKeys(t *testing.T) {
 	var patterns []string
-	for _, k := range Keys() {
+	for _, k := range form.Keys() {
 		p := regexp.MustCompile(`[A-Z]+`).ReplaceAllString(regexp.QuoteMeta(k.Path), `[a-z0-9_-]+`)
 		patterns = append(patterns, p)
 	}
@@ -129,18 +139,18 @@ func TestSpan(t *testing.T) {
 		{"-1..1", "-1 to 1", []float64{-1}, []float64{-1.1}},
 		{"1..1", "1", []float64{1}, []float64{2}},
 	} {
-		r := parseSpan(c.tag)
+		r := form.ParseSpan(c.tag)
 		if r.String() != c.words {
 			t.Errorf("%s is %q", c.tag, r)
 		}
 		for _, x := range c.in {
-			if !r.has(x) || r.clip(x) != x {
+			if !r.Has(x) || r.Clip(x) != x {
 				t.Errorf("%s: %g is in", c.tag, x)
 			}
 		}
 		for _, x := range c.out {
-			if r.has(x) || !r.has(r.clip(x)) {
-				t.Errorf("%s: %g is out, cut to %g", c.tag, x, r.clip(x))
+			if r.Has(x) || !r.Has(r.Clip(x)) {
+				t.Errorf("%s: %g is out, cut to %g", c.tag, x, r.Clip(x))
 			}
 		}
 	}
@@ -152,7 +162,7 @@ func TestNearest(t *testing.T) {
 		{"goverment", "government"}, {"Rebels", "rebels"}, {"ub", "un"}, {"nu", "un"}, {"ocse", "osce"}, {"cohesoin", "cohesion"},
 		{"govt_army", ""}, {"rebel_army", "rebels"}, {"moscow", ""}, {"x", ""}, {strings.Repeat("government", 20), ""},
 	} {
-		if got := nearest(c.name, names); got != c.want {
+		if got := fault.Nearest(c.name, names); got != c.want {
 			t.Errorf("nearest %s is %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -160,7 +170,7 @@ func TestNearest(t *testing.T) {
 		a, b string
 		want int
 	}{{"", "", 0}, {"a", "", 1}, {"ab", "ba", 1}, {"kitten", "sitting", 3}, {"ca", "abc", 3}} {
-		if got := distance(c.a, c.b); got != c.want {
+		if got := fault.Distance(c.a, c.b); got != c.want {
 			t.Errorf("distance %s %s is %d, want %d", c.a, c.b, got, c.want)
 		}
 	}

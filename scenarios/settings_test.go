@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parley/agents"
+	"parley/scenarios/form"
+	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
@@ -166,8 +168,8 @@ func TestASettingChangesTheHash(t *testing.T) {
 // Names in TOML are small letters, digits, _ and -, and no setting may be taken
 // for a role where it is not one.
 func TestSettingsHaveNamesThatAScenarioCanWrite(t *testing.T) {
-	for _, name := range append(settingsAt("party."), settingsAt("mediator.")...) {
-		if !validID.MatchString(name) || len(name) > maxID {
+	for _, name := range append(form.SettingNames(form.PartyStrategy), form.SettingNames(form.MediatorStrategy)...) {
+		if !syntax.ValidID.MatchString(name) || len(name) > syntax.MaxID {
 			t.Errorf("setting %q", name)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
@@ -32,7 +33,7 @@ func TestSharesOfWhoGivesNone(t *testing.T) {
 		if p.StrengthShare != c.want || e.Origin != c.origin {
 			t.Errorf("%s: %s has %v from %s, want %v from %s", c.set, p.ID, p.StrengthShare, e.Origin, c.want, c.origin)
 		}
-		if e.Value != formatNumber(c.want.Low) {
+		if e.Value != syntax.FormatNumber(c.want.Low) {
 			t.Errorf("%s: shown as %s", c.set, e.Value)
 		}
 	}

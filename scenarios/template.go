@@ -1,27 +1,34 @@
 package scenarios
 
-import "reflect"
+import (
+	"slices"
+
+	"parley/scenarios/fault"
+	"parley/scenarios/form"
+	"parley/scenarios/posterior"
+	"parley/scenarios/syntax"
+)
 
 // Template is a scenario that is read once and built many times, each time with
 // other overrides. Any number of goroutines may use it at once.
 type Template struct {
 	name    string
-	root    origin
+	root    fault.Origin
 	without []string
-	layers  int       // files that extend each other
-	tree    *node     // with the overrides of Options
-	base    *document // of that tree; read only
-	faults  collector // of that document; none once prepared
+	layers  int                // files that extend each other
+	tree    *syntax.Node       // with the overrides of Options
+	bounds  []form.ParameterOf // that the tree gives parameters
+	faults  fault.Collector    // of that document; none once prepared
 	built   *Scenario
 	hash    string
 	ids     map[string][]string // of keyed tables, by the path of the table
 
-	posterior     *Posterior
+	posterior     *posterior.Posterior
 	posteriorFile string
-	prior         bool              // no posterior by default
-	shipped       func() *Posterior // of the scenario's name; nil if there is none
-	plainHash     func() string     // as priorHash, without overrides
-	ownHash       func() string     // as priorHash, under the overrides of Options
+	prior         bool                        // no posterior by default
+	shipped       func() *posterior.Posterior // of the scenario's name; nil if there is none
+	plainHash     func() string               // as priorHash, without overrides
+	ownHash       func() string               // as priorHash, under the overrides of Options
 }
 
 // Prepare reads a shipped scenario by name, or a file, with what it extends. It
@@ -34,16 +41,12 @@ func Prepare(nameOrPath string, o Options) (*Template, error) {
 	return prepare(s, o)
 }
 
-func prepare(s source, o Options) (*Template, error) {
-	t, err := bound(s, o)
+func prepare(s syntax.Source, o Options) (*Template, error) {
+	t, d, err := bound(s, o)
 	if err != nil {
 		return nil, err
 	}
-	if t.faults.any() {
-		_, _, err := t.finish(t.base, &t.faults)
-		return nil, err
-	}
-	d, built, err := t.finish(t.renewed(t.tree, &t.faults), &t.faults)
+	built, err := t.finish(d, &t.faults)
 	if err != nil {
 		return nil, err
 	}
@@ -54,94 +57,42 @@ func prepare(s source, o Options) (*Template, error) {
 // Build makes the scenario with further overrides, each as "path=value": the
 // same as Load with all of them, but for Entries, which stay empty. The error
 // is a *Faults.
-func (t *Template) Build(set []string) (*Scenario, error) { return t.build(set, &collector{}) }
+func (t *Template) Build(set []string) (*Scenario, error) { return t.build(set, &fault.Collector{}) }
 
 // BuildPoint is the same, but that its faults name no file or line. What they
 // say then depends on Hash and the overrides alone, as the scenario itself does.
 func (t *Template) BuildPoint(set []string) (*Scenario, error) {
-	return t.build(set, &collector{placeless: true})
+	return t.build(set, &fault.Collector{Placeless: true})
 }
 
-func (t *Template) build(set []string, faults *collector) (*Scenario, error) {
-	tree := override(t.tree, set, t.layers, faults)
-	if !checkSizes(tree, faults) {
-		return nil, faults.err()
-	}
-	_, out, err := t.finish(t.renewed(tree, faults), faults)
-	return out, err
+func (t *Template) build(set []string, faults *fault.Collector) (*Scenario, error) {
+	tree := form.Override(t.tree, set, t.layers, faults)
+	return t.finish(form.Bind(tree, t.root, false, faults), faults)
 }
 
 // Scenario is the template as it stands, without further overrides or Entries.
 // It is shared: do not change it.
 func (t *Template) Scenario() *Scenario { return t.built }
 
-// renewed is the document of a tree that differs from the template's. What both
-// share is copied from the template's document, the rest is bound anew.
-func (t *Template) renewed(tree *node, faults *collector) *document {
-	d := &document{}
-	*d = *t.base
-	b := &binder{faults: faults, root: t.root}
-	val := reflect.ValueOf(d).Elem()
-	for _, f := range format().fields {
-		c, was, field := tree.child(f.name), t.tree.child(f.name), val.Field(f.index)
-		switch {
-		case c == was:
-			copyLists(f, field)
-		case f.keyed && c.isTable():
-			b.renewEntries(f, c, was, f.name, field)
-		default:
-			field.SetZero()
-			b.key(f, c, tree, f.name, field)
-		}
-	}
-	for _, name := range tree.names {
-		if format().byName[name] == nil {
-			b.unknown(format(), tree, name, "")
-		}
-	}
-	d.partiesLost = lostEntries(tree.child("party"), len(d.Party))
-	d.issuesLost = lostEntries(tree.child("issue"), len(d.Issue))
-	return d
+// Offers completes path=value as it is typed for an override, as form.Offers does. A nil
+// template knows no ids.
+func (t *Template) Offers(typed string, list bool) (offers []form.Offer, hint string) {
+	return form.Offers(t.IDs, typed, list)
 }
 
-// renewEntries binds the entries of a keyed table that have changed or are new.
-// The template's have no faults, so they stand in the order of its keys.
-func (b *binder) renewEntries(f *field, c, was *node, path string, dst reflect.Value) {
-	list := reflect.New(dst.Type()).Elem()
-	list.Grow(len(c.names))
-	for i, name := range c.names {
-		if c.child(name) != was.child(name) {
-			b.entry(f, c, name, path, list, nil)
-			continue
-		}
-		list.Set(reflect.Append(list, dst.Index(i)))
-		copyTableLists(f.table, list.Index(list.Len()-1))
+// IDs lists the ids that the tables of a path define, such as mediator or
+// party.gov.faction, in the order of the file; all there are, sorted, for "".
+func (t *Template) IDs(path string) []string {
+	if t == nil {
+		return nil
 	}
-	dst.Set(list)
-}
-
-// copyLists gives a field lists of its own, however deep: later stages change
-// entries and take some out.
-func copyLists(f *field, v reflect.Value) {
-	switch {
-	case f.keyed && v.Len() == 0:
-	case f.keyed:
-		list := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		reflect.Copy(list, v)
-		v.Set(list)
-		for i := 0; f.table != nil && f.table.lists && i < v.Len(); i++ {
-			copyTableLists(f.table, v.Index(i))
-		}
-	case f.table != nil && f.table.lists:
-		copyTableLists(f.table, v)
+	if path != "" {
+		return slices.Clone(t.ids[path])
 	}
-}
-
-func copyTableLists(s *schema, v reflect.Value) {
-	for _, f := range s.fields {
-		copyLists(f, v.Field(f.index))
+	var all []string
+	for _, ids := range t.ids {
+		all = append(all, ids...)
 	}
-	if s.rest != nil {
-		copyLists(s.rest, v.Field(s.rest.index))
-	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }

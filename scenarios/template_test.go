@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -308,8 +309,8 @@ func TestIsWhole(t *testing.T) {
 func TestExperimentTable(t *testing.T) {
 	text := small + "[experiment]\nvary = [\"months=12:24:3\", \"coordination.regime=lead,networked\"]\ndesign = \"lhs\"\npoints = 8\nreps = 100\nseed = 0\ncompare = true\nregimes = [\"lead\"]\nhistories = true\n"
 	got := mustParse(t, text, Options{}).Experiment
-	want := Experiment{Vary: []string{"months=12:24:3", "coordination.regime=lead,networked"}, Design: "lhs", Points: 8, Reps: 100,
-		SeedSet: true, Compare: true, Regimes: []string{"lead"}, Histories: true, at: got.at}
+	want := form.Experiment{Vary: []string{"months=12:24:3", "coordination.regime=lead,networked"}, Design: "lhs", Points: 8, Reps: 100,
+		SeedSet: true, Compare: true, Regimes: []string{"lead"}, Histories: true, Places: got.Places}
 	line := 2 + strings.Count(small, "\n")
 	if at := fmt.Sprintf("test.toml:%d: experiment.vary", line); got.At("vary") != at || got.At("table") != "" {
 		t.Errorf("vary at %q, want %q; table at %q", got.At("vary"), at, got.At("table"))
@@ -317,7 +318,7 @@ func TestExperimentTable(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	if got := mustParse(t, small, Options{}).Experiment; !reflect.DeepEqual(got, Experiment{}) {
+	if got := mustParse(t, small, Options{}).Experiment; !reflect.DeepEqual(got, form.Experiment{}) {
 		t.Errorf("%+v of none", got)
 	}
 	for extra, want := range map[string]string{

@@ -100,6 +100,14 @@ func (p *ParameterInfo) LevelByID(id string) (int, bool) {
 	return 0, false
 }
 
+// LevelIDs of a switch, in order.
+func (p *ParameterInfo) LevelIDs() (ids []string) {
+	for i := range p.Levels {
+		ids = append(ids, p.Levels[i].ID)
+	}
+	return ids
+}
+
 // Fixed says whether the prior is a single number.
 func (p *ParameterInfo) Fixed() bool { return p.Low == p.High && len(p.Levels) < 2 }
 

@@ -22,7 +22,7 @@ func TestAKilledCalibrationEndsTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 60_000 {
-		if _, err := os.Stat(filepath.Join(killed, calibrationWork)); err == nil {
+		if _, err := os.Stat(filepath.Join(killed, "state.json")); err == nil {
 			break
 		}
 		time.Sleep(time.Millisecond)
@@ -34,7 +34,7 @@ func TestAKilledCalibrationEndsTheSame(t *testing.T) {
 		t.Fatal("it had ended before it was killed")
 	}
 	output(t, append(args, killed, "--resume")...)
-	for _, name := range []string{posteriorFile, calibrationJSON, calibrationText} {
+	for _, name := range []string{"posterior.csv", "calibration.json", "calibration.txt"} {
 		want, err := os.ReadFile(filepath.Join(whole, name))
 		if err != nil {
 			t.Fatal(err)

@@ -9,7 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"parley/results"
+	"parley/cmd/internal/cli"
+	"parley/results/question"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -97,7 +98,7 @@ func TestMechanismsSumToWhatTheRegimesSay(t *testing.T) {
 // no mechanism and no cost each history is that of networked.
 func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 	for _, info := range scenarios.List() {
-		s, err := scenarios.Load(info.Name, scenarios.Options{})
+		s, err := scenarios.Load(info.Name, scenarios.Options{Set: []string{"coordination.regime=lead"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,8 +106,8 @@ func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bare := results.PlanMechanisms(armOf(s, sim.RegimeLead)).Arms[0]
-		networked := armOf(s, sim.RegimeNetworked)
+		bare, networked := question.PlanMechanisms(s.Arm).Arms[0], s.Arm
+		networked.Regime = sim.RegimeNetworked
 		for k := range 60 {
 			want, _ := json.Marshal(w.Run(&networked, sim.NewSeed(1), k))
 			if got, _ := json.Marshal(w.Run(&bare, sim.NewSeed(1), k)); string(got) != string(want) {
@@ -132,10 +133,10 @@ func TestTheAnswerFitsAScreen(t *testing.T) {
 }
 
 func TestWorkersNeverShowInOtherQuestions(t *testing.T) {
-	for _, question := range []string{"--leads=all", "--mechanisms", "--map"} {
-		one := output(t, "compare", "minimal", question, "--reps", "70", "--workers", "1", "--format", "json")
-		if four := output(t, "compare", "minimal", question, "--reps", "70", "--workers", "4", "--format", "json"); four != one {
-			t.Errorf("%s: one and four workers give different bytes", question)
+	for _, query := range []string{"--leads=all", "--mechanisms", "--map"} {
+		one := output(t, "compare", "minimal", query, "--reps", "70", "--workers", "1", "--format", "json")
+		if four := output(t, "compare", "minimal", query, "--reps", "70", "--workers", "4", "--format", "json"); four != one {
+			t.Errorf("%s: one and four workers give different bytes", query)
 		}
 	}
 }
@@ -145,7 +146,7 @@ func TestACrossingInterruptedTellsWhatItHas(t *testing.T) {
 	time.AfterFunc(time.Second, cancel)
 	var stdout, stderr bytes.Buffer
 	args := []string{"compare", "minimal", "--consensus", "0.2,0.8", "--reps", "10000000"}
-	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != exitInterrupted {
+	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted {
 		t.Fatalf("exit code %d\n%s", code, &stderr)
 	}
 	for _, want := range []string{"INTERRUPTED: ", "Interrupted: 1 cell was not played.", "Again: parley compare minimal"} {
@@ -154,26 +155,7 @@ func TestACrossingInterruptedTellsWhatItHas(t *testing.T) {
 		}
 	}
 	stdout.Reset()
-	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != exitInterrupted || stdout.Len() > 0 {
+	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted || stdout.Len() > 0 {
 		t.Errorf("stopped at once: exit code %d, stdout %s", code, &stdout)
-	}
-}
-
-// Ways of mediating that are the same are played once.
-func TestTheSameArmIsPlayedOnce(t *testing.T) {
-	template, err := scenarios.Prepare("minimal", scenarios.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	factors, err := factorsOf(template, map[string]string{"consensus": "0.2,0.8", "acceptance": "0,0.5,1", "third-parties": "2,all"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := crossing(template, factors)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(c.Cells) != 12 || len(c.Wars) != 2 || len(c.Wars[0].Arms) != 6+2 {
-		t.Errorf("%d cells, %d wars, %d arms; want 12, 2, and 6 leads with 2 networked", len(c.Cells), len(c.Wars), len(c.Wars[0].Arms))
 	}
 }

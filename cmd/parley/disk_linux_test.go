@@ -6,6 +6,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"parley/cmd/internal/cli"
 )
 
 // small mounts a disk of a size; size grows it later.
@@ -27,8 +29,8 @@ func small(t *testing.T, size string) (dir string, grow func(size string)) {
 	}
 }
 
-// A disk of each size fills up at another stage: the manifest, the journal, the
-// tables. Nothing is lost, and with room the end is the same.
+// A disk of each size fills up at another stage: the manifest, the parts, the
+// tables. Nothing that is whole is lost, and with room the end is the same.
 func TestAFullDiskCostsNothing(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "out")
 	args := []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "20", "--histories"}
@@ -40,11 +42,11 @@ func TestAFullDiskCostsNothing(t *testing.T) {
 		dir := filepath.Join(disk, "out")
 		var stdout, stderr strings.Builder
 		code := run(append(args, "--out", dir), strings.NewReader(""), &stdout, &stderr)
-		if code == exitOK {
+		if code == cli.ExitOK {
 			continue
 		}
 		filled++
-		if code != exitTryAgain || !strings.Contains(stderr.String(), "no space left") {
+		if code != cli.ExitTryAgain || !strings.Contains(stderr.String(), "no space left") {
 			t.Fatalf("%s: exit code %d\n%s", size, code, &stderr)
 		}
 		if _, err := os.Stat(filepath.Join(dir, "results.parquet")); err == nil {
@@ -68,7 +70,7 @@ func TestAReadOnlyFolderIsRefused(t *testing.T) {
 	}
 	var stdout, stderr strings.Builder
 	code := run([]string{"sweep", "minimal", "--reps", "1", "--out", filepath.Join(disk, "out")}, nil, &stdout, &stderr)
-	if code != exitBadInput || stdout.Len() > 0 || !strings.Contains(stderr.String(), "read-only") {
+	if code != cli.ExitBadInput || stdout.Len() > 0 || !strings.Contains(stderr.String(), "read-only") {
 		t.Errorf("exit code %d\n%s", code, &stderr)
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"parley/cmd/internal/cli"
 )
 
 // docRules by file and command line.
@@ -33,7 +35,7 @@ var docRules = map[string]map[string]docRule{
 		"cd parley":                           {skip: "the reader's folder"},
 		"go build -o bin/parley ./cmd/parley": {skip: "this test has a program"},
 		`export PATH="$PWD/bin:$PATH"`:        {skip: "as above"},
-		"parley run mozambique.toml --set mediator.zimbabwe.bais=0.7": {code: exitBadInput},
+		"parley run mozambique.toml --set mediator.zimbabwe.bais=0.7": {code: cli.ExitBadInput},
 	},
 }
 
@@ -199,7 +201,7 @@ func TestAStrategyAddedByTheGuidePlaysInAScenario(t *testing.T) {
 
 // CITATION.cff names the version that the program calls itself.
 func TestTheCitationHasTheVersionOfTheProgram(t *testing.T) {
-	if text := manualText(t, "CITATION.cff"); !strings.Contains(text, "\nversion: "+version+"\n") {
-		t.Errorf("CITATION.cff does not have version: %s", version)
+	if text := manualText(t, "CITATION.cff"); !strings.Contains(text, "\nversion: "+cli.Version+"\n") {
+		t.Errorf("CITATION.cff does not have version: %s", cli.Version)
 	}
 }

@@ -20,17 +20,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/results"
-	"parley/scenarios"
-)
-
-const (
-	exitOK          = 0
-	exitFailure     = 1
-	exitBadInput    = 2
-	exitRefused     = 3
-	exitTryAgain    = 75
-	exitInterrupted = 130
+	"parley/cmd/internal/cli"
+	"parley/cmd/internal/fit"
+	"parley/cmd/internal/list"
+	"parley/cmd/internal/play"
+	"parley/cmd/internal/sweeps"
+	"parley/results/document"
 )
 
 func main() {
@@ -48,63 +43,29 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{out: new(bytes.Buffer), stderr: stderr, screen: screenOf(stdout)}
+	a := &cli.App{Out: new(bytes.Buffer), Stderr: stderr, Screen: cli.ScreenOf(stdout)}
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	err := root.ExecuteContext(ctx)
-	code := exitCode(err)
+	code := cli.ExitCode(err)
 	if err != nil {
-		fmt.Fprintln(stderr, shownError(err, screenOf(stderr)))
+		if !errors.As(err, new(cli.BadInput)) && !strings.HasPrefix(err.Error(), "parley: ") {
+			err = fmt.Errorf("parley: %w", err)
+		}
+		fmt.Fprintln(stderr, cli.ShownError(err, cli.ScreenOf(stderr)))
 	}
-	if code == exitBadInput || code == exitFailure {
+	if code == cli.ExitBadInput || code == cli.ExitFailure {
 		return code
 	}
-	if _, err := a.out.WriteTo(stdout); err != nil {
+	if _, err := a.Out.WriteTo(stdout); err != nil {
 		fmt.Fprintln(stderr, "parley: writing the output:", err)
-		return exitFailure
+		return cli.ExitFailure
 	}
 	return code
 }
 
-// badInput is a mistake of the user.
-type badInput struct{ error }
-
-func badInputf(format string, args ...any) error { return badInput{fmt.Errorf(format, args...)} }
-
-// someRefused says that the scenario was refused at some points.
-type someRefused struct{ error }
-
-// tryAgain is a failure that a second try may not meet: what is done is kept.
-type tryAgain struct{ error }
-
-// errInterrupted says that a signal came before all was done.
-var errInterrupted = errors.New("interrupted")
-
-func exitCode(err error) int {
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.As(err, new(badInput)):
-		return exitBadInput
-	case errors.As(err, new(someRefused)):
-		return exitRefused
-	case errors.As(err, new(tryAgain)):
-		return exitTryAgain
-	case errors.Is(err, errInterrupted):
-		return exitInterrupted
-	}
-	return exitFailure
-}
-
-// app is what subcommands share. What goes to out reaches stdout if all went well.
-type app struct {
-	out    *bytes.Buffer
-	stderr io.Writer
-	screen results.Screen // of stdout
-}
-
-func newRoot(a *app) *cobra.Command {
+func newRoot(a *cli.App) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "parley",
 		Short:         "Simulate the mediation of a civil war by many third parties",
@@ -112,22 +73,22 @@ func newRoot(a *app) *cobra.Command {
 		Example:       "  parley compare tajikistan\n  parley new mywar.toml",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          func(c *cobra.Command, args []string) error { return unknownCommand(c, args) },
+		Args:          func(c *cobra.Command, args []string) error { return cli.UnknownCommand(c, args) },
 	}
 	wanted := root.Flags().Bool("version", false, "version of the program")
 	root.RunE = func(c *cobra.Command, _ []string) error {
 		if *wanted {
-			return a.text(versionLine())
+			return a.Text(cli.VersionLine())
 		}
 		return c.Help()
 	}
-	root.SetOut(a.out)
-	root.SetErr(a.stderr)
-	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.runCommand(), a.compareCommand(), a.traceCommand(), a.checkCommand(),
-		a.showCommand(), a.listCommand(), a.newCommand(), a.sweepCommand(), a.resultsCommand(), a.mergeCommand(), a.missingCommand(),
-		a.replayCommand(), a.reportCommand(), a.slurmCommand(), a.studyCommand(), a.calibrateCommand(), a.validateCommand(), a.recordCommand(), a.schemaCommand(), a.oddCommand(), a.versionCommand())
-	addCompletions(root)
+	root.SetOut(a.Out)
+	root.SetErr(a.Stderr)
+	root.SetFlagErrorFunc(cli.FlagError)
+	root.AddCommand(play.Run(a), play.Compare(a), play.Trace(a), list.Check(a),
+		list.Show(a), list.List(a), list.New(a), sweeps.Sweep(a), sweeps.Results(a), sweeps.Merge(a), sweeps.Missing(a),
+		sweeps.Replay(a), play.Report(a), sweeps.Slurm(a), fit.Study(a), fit.Calibrate(a), fit.Validate(a), fit.Record(a), list.Schema(a), list.Odd(a), a.VersionCommand())
+	cli.AddCompletions(root)
 	for _, c := range append(root.Commands(), root) {
 		c.Long = filled(c.Long)
 	}
@@ -139,12 +100,12 @@ func newRoot(a *app) *cobra.Command {
 		case "help":
 			c.Args = func(_ *cobra.Command, args []string) error {
 				if found, _, err := root.Find(args); err != nil || found == root && len(args) > 0 {
-					return unknownCommand(root, args)
+					return cli.UnknownCommand(root, args)
 				}
 				return nil
 			}
 		case "completion":
-			c.Args, c.RunE = unknownCommand, func(c *cobra.Command, _ []string) error { return c.Help() }
+			c.Args, c.RunE = cli.UnknownCommand, func(c *cobra.Command, _ []string) error { return c.Help() }
 		}
 	}
 	return root
@@ -154,18 +115,7 @@ func newRoot(a *app) *cobra.Command {
 func filled(help string) string {
 	paragraphs := strings.Split(help, "\n\n")
 	for i, p := range paragraphs {
-		paragraphs[i] = results.Wrap(strings.Join(strings.Fields(p), " "))
+		paragraphs[i] = document.Wrap(strings.Join(strings.Fields(p), " "))
 	}
 	return strings.Join(paragraphs, "\n\n")
-}
-
-func unknownCommand(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	var names []string
-	for _, sub := range c.Commands() {
-		names = append(names, sub.Name())
-	}
-	return badInputf("parley: unknown command %s%s; parley --help lists them", args[0], scenarios.DidYouMean(args[0], names))
 }

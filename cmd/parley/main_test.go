@@ -20,7 +20,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"parley/cmd/internal/cli"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -65,7 +67,7 @@ func isJSON(ts *testscript.TestScript, _ bool, args []string) {
 
 // exits CODE ARGS...: parley ends with this code; on bad input stdout is empty.
 func exits(ts *testscript.TestScript, _ bool, args []string) {
-	code := exitOK
+	code := cli.ExitOK
 	var exit *exec.ExitError
 	if err := ts.Exec("parley", args[1:]...); errors.As(err, &exit) {
 		code = exit.ExitCode()
@@ -73,7 +75,7 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if fmt.Sprint(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}
-	if stdout := ts.ReadFile("stdout"); code == exitBadInput && stdout != "" {
+	if stdout := ts.ReadFile("stdout"); code == cli.ExitBadInput && stdout != "" {
 		ts.Fatalf("bad input, and yet on stdout: %s", stdout)
 	}
 }
@@ -111,7 +113,7 @@ func TestChronicles(t *testing.T) {
 }
 
 func firstSettled(t *testing.T, scenario string) int {
-	s, err := scenarios.Load(scenario, scenarios.Options{})
+	s, err := scenarios.Load(scenario, scenarios.Options{Set: []string{"coordination.regime=lead"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,9 +121,8 @@ func firstSettled(t *testing.T, scenario string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	arm := armOf(s, sim.RegimeLead)
 	for k := range 1000 {
-		if o := w.Run(&arm, sim.NewSeed(defaultSeed), k); o.Settled() {
+		if o := w.Run(&s.Arm, sim.NewSeed(cli.DefaultSeed), k); o.Settled() {
 			return k
 		}
 	}
@@ -131,7 +132,7 @@ func firstSettled(t *testing.T, scenario string) int {
 func output(t *testing.T, args ...string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	if code := run(args, strings.NewReader(""), &stdout, &stderr); code != exitOK {
+	if code := run(args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitOK {
 		t.Fatalf("parley %s: exit code %d\n%s", strings.Join(args, " "), code, &stderr)
 	}
 	return stdout.String()
@@ -184,7 +185,7 @@ func TestAnInterruptedRunIsAShorterRun(t *testing.T) {
 	time.AfterFunc(time.Second, cancel)
 	var stdout, stderr bytes.Buffer
 	args := []string{"run", "minimal", "--reps", "10000000", "--workers", "3", "--format", "json", "--histories", file}
-	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != exitInterrupted {
+	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted {
 		t.Fatalf("exit code %d\n%s", code, &stderr)
 	}
 	var stopped struct {
@@ -220,7 +221,7 @@ func TestInterruptedAtOnceLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	var stdout, stderr bytes.Buffer
 	args := []string{"run", "minimal", "--histories", filepath.Join(dir, "h.csv")}
-	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != exitInterrupted || stdout.Len() > 0 {
+	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted || stdout.Len() > 0 {
 		t.Errorf("exit code %d, stdout %s", code, &stdout)
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
@@ -234,29 +235,8 @@ func (brokenWriter) Write([]byte) (int, error) { return 0, os.ErrClosed }
 
 func TestUnwritableOutputIsAFailure(t *testing.T) {
 	var stderr bytes.Buffer
-	if code := run([]string{"version"}, nil, brokenWriter{}, &stderr); code != exitFailure || stderr.Len() == 0 {
+	if code := run([]string{"version"}, nil, brokenWriter{}, &stderr); code != cli.ExitFailure || stderr.Len() == 0 {
 		t.Errorf("exit code %d, %s", code, &stderr)
-	}
-}
-
-func TestAnErrorNamesTheProgramOnce(t *testing.T) {
-	for _, err := range []error{errors.New("a.csv: no space left"), errors.New("parley: writing a.csv: no space left")} {
-		if got := storeError(err).Error(); strings.Count(got, "parley: ") != 1 {
-			t.Errorf("%s", got)
-		}
-	}
-}
-
-func TestQuotedWordsStayWhole(t *testing.T) {
-	for word, want := range map[string]string{
-		"a=b": "a=b", "x y": "'x y'", "it's": `'it'\''s'`, "": "''", "a=[1]": "'a=[1]'",
-	} {
-		if got := quoted(word); got != want {
-			t.Errorf("%s as %s, want %s", word, got, want)
-		}
-		if got := unquoted(want); got != word {
-			t.Errorf("%s read as %s", want, got)
-		}
 	}
 }
 
@@ -265,7 +245,7 @@ func TestNearestName(t *testing.T) {
 	for typed, want := range map[string]string{
 		"netwrked": "; did you mean networked?", "laed": "; did you mean lead?", "zzzzzzzzz": "", "lead_only": "; did you mean lead-only?",
 	} {
-		if got := scenarios.DidYouMean(typed, names); got != want {
+		if got := fault.DidYouMean(typed, names); got != want {
 			t.Errorf("%s: %q", typed, got)
 		}
 	}

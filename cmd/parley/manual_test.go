@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"parley/cmd/internal/cli"
 	"parley/scenarios"
 )
 
@@ -216,7 +217,7 @@ func (m *manual) command(at, line string) string {
 		return manualText(m.t, rule.kept)
 	}
 	if rule.before != "" {
-		m.shell(at, rule.before, exitOK)
+		m.shell(at, rule.before, cli.ExitOK)
 	}
 	stdout, stderr := m.shell(at, strings.Replace(line, "go run ./cmd/parley", "parley", 1), rule.code)
 	if stdout == "" {
@@ -232,7 +233,7 @@ func (m *manual) shell(at, line string, want int) (stdout, stderr string) {
 	c.Env = append(os.Environ(), "HERE="+m.dir, "PATH="+filepath.Join(m.dir, "bin")+string(os.PathListSeparator)+os.Getenv("PATH"))
 	var out, errs strings.Builder
 	c.Stdout, c.Stderr = &out, &errs
-	err, code := c.Run(), exitOK
+	err, code := c.Run(), cli.ExitOK
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
 		code, err = exit.ExitCode(), nil
 	}
@@ -264,8 +265,8 @@ func (m *manual) python(f fence) {
 // such as the program knows, and make has a target for it, which the page names.
 func (m *manual) parses(at, line string, rule docRule) {
 	m.t.Helper()
-	words, _ := m.shell(at, strings.Replace(line, "parley ", `printf '%s\n' `, 1), exitOK)
-	c, args, err := newRoot(&app{out: new(bytes.Buffer), stderr: io.Discard}).Find(strings.Fields(words))
+	words, _ := m.shell(at, strings.Replace(line, "parley ", `printf '%s\n' `, 1), cli.ExitOK)
+	c, args, err := newRoot(&cli.App{Out: new(bytes.Buffer), Stderr: io.Discard}).Find(strings.Fields(words))
 	if err == nil {
 		err = c.ParseFlags(args)
 	}
@@ -375,13 +376,15 @@ func fenced(t *testing.T, name string) []fence {
 // manuals are README.md and all pages of docs.
 func manuals(t *testing.T) []string {
 	t.Helper()
-	pages, err := filepath.Glob(filepath.Join("..", "..", "docs", "*.md"))
-	if err != nil || len(pages) == 0 {
-		t.Fatal("no pages in docs: ", err)
-	}
 	names := []string{"README.md"}
-	for _, page := range pages {
-		names = append(names, "docs/"+filepath.Base(page))
+	for _, folder := range []string{"docs/", "docs/studies/"} {
+		pages, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(folder), "*.md"))
+		if err != nil || len(pages) == 0 {
+			t.Fatal("no pages in ", folder, err)
+		}
+		for _, page := range pages {
+			names = append(names, folder+filepath.Base(page))
+		}
 	}
 	return names
 }

@@ -8,15 +8,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"parley/scenarios"
+	"parley/scenarios/form"
 )
 
 // What the program prints is what the repository publishes: the schema that the
 // shipped scenarios name, and the manual of their keys.
 func TestPublishedKeysAreThoseOfTheProgram(t *testing.T) {
 	for file, args := range map[string][]string{
-		"scenarios/" + scenarios.SchemaFile: {"schema"},
-		"docs/scenario.md":                  {"schema", "--format", formatMarkdown},
+		"scenarios/" + form.SchemaFile: {"schema"},
+		"docs/scenario.md":             {"schema", "--format", "markdown"},
 	} {
 		path, got := filepath.Join("..", "..", filepath.FromSlash(file)), output(t, args...)
 		if *update {

@@ -18,14 +18,14 @@ import (
 	"testing"
 	"time"
 
+	"parley/cmd/internal/cli"
 	"parley/results/store"
-	"parley/sim/sweep"
 )
 
 var kills = flag.Int("kills", 3, "sweeps that are killed at random moments until they finish")
 
 // killedSweep is large enough to be hit, and small.
-var killedSweep = []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "8", "--histories"}
+var killedSweep = []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "40", "--histories"}
 
 func sweepInto(dir string, more ...string) *exec.Cmd {
 	args := append(append([]string{}, killedSweep...), "--out", dir)
@@ -118,24 +118,6 @@ func TestAnyShardsGiveTheSameTables(t *testing.T) {
 	}
 }
 
-func TestLongTimesAreTold(t *testing.T) {
-	for _, c := range []struct {
-		seconds float64
-		want    string
-	}{{0.0014, "1ms"}, {61.4, "1m1s"}, {7290, "2h2m0s"}, {1e9, "32 years"}, {1e18, "31709791984 years"}} {
-		if got := roundedTime(c.seconds); got != c.want {
-			t.Errorf("%g s: %s, want %s", c.seconds, got, c.want)
-		}
-	}
-	if d := duration(1e18); d <= 0 {
-		t.Errorf("a negative time: %s", d)
-	}
-	e := study{plan: sweep.Plan{Reps: mostReps}}
-	if n := e.histories(sweep.MaxPoints, 18); n != 18e17 {
-		t.Errorf("%g histories", n)
-	}
-}
-
 func TestTheRecordedCommandGivesTheSamePlan(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "war.toml")
 	text := "format = 1\nextends = \"minimal\"\n[experiment]\nvary = [\"coordination.acceptance=0:1:2\"]\nreps = 2\nseed = 3\nhistories = true\n"
@@ -200,7 +182,7 @@ func TestOtherModelsAreRefused(t *testing.T) {
 	ours, theirs := filepath.Join(t.TempDir(), "ours"), filepath.Join(t.TempDir(), "theirs")
 	mustSweep(t, ours)
 	m, err := store.Open(ours)
-	if err != nil || m.Plan.Model != modelVersion {
+	if err != nil || m.Plan.Model != cli.ModelVersion {
 		t.Fatalf("model %q, %v", m.Plan.Model, err)
 	}
 	m.Plan.Model = "0123456789abcdef"
@@ -218,8 +200,8 @@ func TestOtherModelsAreRefused(t *testing.T) {
 	}
 }
 
-// Every round kills a sweep until it finishes by itself: first soon after it has
-// begun its journal, then at any moment.
+// Every round kills a sweep until it finishes by itself: first soon after its first
+// part is there, then at any moment.
 func TestKilledAtRandomMomentsAndResumed(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no SIGKILL to send")
@@ -239,8 +221,8 @@ func TestKilledAtRandomMomentsAndResumed(t *testing.T) {
 		if tablesOf(t, dir) != want {
 			t.Errorf("round %d: other bytes than an unbroken sweep", round)
 		}
-		if left, _ := filepath.Glob(filepath.Join(dir, "journal-*")); len(left) > 0 {
-			t.Errorf("round %d: left behind %v", round, left)
+		if _, err := os.Stat(filepath.Join(dir, "parts")); err == nil {
+			t.Errorf("round %d: parts are left behind", round)
 		}
 		if hit, begun = hit+h, begun+b; b > 0 {
 			round++
@@ -274,8 +256,8 @@ func killedRound(t *testing.T, dir string, long time.Duration, luck *rand.Rand) 
 	return hit, begun
 }
 
-// killOnce resumes a sweep and kills it after a while, reckoned from the first
-// record of its journal if wait is set. It tells whether the sweep
+// killOnce resumes a sweep and kills it after a while, counted from its first
+// part if wait is set. It tells whether the sweep
 // had ended by itself, and if not, whether it left some of its points done.
 func killOnce(t *testing.T, dir string, after time.Duration, wait bool) (done, some bool) {
 	t.Helper()
@@ -287,7 +269,7 @@ func killOnce(t *testing.T, dir string, after time.Duration, wait bool) (done, s
 	}
 	ended := make(chan struct{})
 	go func() {
-		for wait && !journalBegun(dir) {
+		for wait && !partThere(dir) {
 			select {
 			case <-ended:
 				return
@@ -316,12 +298,7 @@ func killOnce(t *testing.T, dir string, after time.Duration, wait bool) (done, s
 	return false, left.Count() > 0 && left.Count() < 24
 }
 
-func journalBegun(dir string) bool {
-	paths, _ := filepath.Glob(filepath.Join(dir, "journal-*"))
-	for _, p := range paths {
-		if info, err := os.Stat(p); err == nil && info.Size() > 200 {
-			return true
-		}
-	}
-	return false
+func partThere(dir string) bool {
+	paths, _ := filepath.Glob(filepath.Join(dir, "parts", "*.parquet"))
+	return len(paths) > 0
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"parley/sim/stats"
 )
 
 // Adjust shifts particles along a regression of their coordinates on their
@@ -77,8 +79,8 @@ func Within(target []Summary, particles []Particle, summaries [][]float64) []boo
 			}
 		}
 		t := &target[k]
-		within[k] = len(values) > 0 && Quantile(values, weights, Levels[0]) <= t.Value+t.Slack &&
-			t.Value-t.Slack <= Quantile(values, weights, Levels[4])
+		within[k] = len(values) > 0 && stats.WeightedQuantile(values, weights, Levels[0]) <= t.Value+t.Slack &&
+			t.Value-t.Slack <= stats.WeightedQuantile(values, weights, Levels[4])
 	}
 	return within
 }

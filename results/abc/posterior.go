@@ -1,9 +1,9 @@
 package abc
 
 import (
-	"cmp"
 	"math"
-	"slices"
+
+	"parley/sim/stats"
 )
 
 // Marginal is what a weighted sample says of one parameter, in the unit of the
@@ -40,29 +40,11 @@ func Marginals(names []string, particles []Particle) []Marginal {
 		}
 		m.Contraction = 1 - variance/priorVariance
 		for q, level := range Levels {
-			m.Quantiles[q] = Quantile(values, weights, level)
+			m.Quantiles[q] = stats.WeightedQuantile(values, weights, level)
 		}
 		list[k] = m
 	}
 	return list
-}
-
-// Quantile of weighted values: the least value up to which a share q of the weight lies.
-func Quantile(values, weights []float64, q float64) float64 {
-	order := make([]int, len(values))
-	total := 0.0
-	for i := range order {
-		order[i] = i
-		total += weights[i]
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
-	sum := 0.0
-	for _, i := range order {
-		if sum += weights[i]; sum >= q*total {
-			return values[i]
-		}
-	}
-	return values[order[len(order)-1]]
 }
 
 // Correlations of the parameters among each other, [-1,1].

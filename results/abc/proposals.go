@@ -5,11 +5,9 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"parley/sim"
+	"parley/sim/sweep"
 )
 
 // stream is the luck of one proposal, apart from that of its history.
@@ -84,17 +82,15 @@ const batch = 64
 
 func (g *search) run(ctx context.Context) error {
 	workers := max(1, g.p.Workers)
-	models := make([]Model, workers)
-	for i := range models {
-		var err error
-		if models[i], err = g.p.NewModel(); err != nil {
+	benches := make([]bench, workers)
+	for i := range benches {
+		m, err := g.p.NewModel()
+		if err != nil {
 			return err
 		}
+		benches[i] = bench{m, make([]float64, len(g.p.Target))}
 	}
-	results, scratch := make([]Particle, workers*batch), make([][]float64, workers)
-	for i := range scratch {
-		scratch[i] = make([]float64, len(g.p.Target))
-	}
+	results := make([]Particle, workers*batch)
 	for len(g.accepted) < g.p.Particles {
 		if g.spent() {
 			return nil
@@ -102,7 +98,7 @@ func (g *search) run(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return g.broken(err)
 		}
-		if err := g.play(models, results, scratch); err != nil {
+		if err := g.play(benches, results); err != nil {
 			return err
 		}
 		g.take(results)
@@ -117,26 +113,23 @@ func (g *search) run(ctx context.Context) error {
 // spent says that the budget is. Only the first generation may exceed it.
 func (g *search) spent() bool { return g.number > 0 && g.s.Simulations+g.next >= g.p.Budget }
 
+// bench is what a worker needs: a model, and room for its summaries.
+type bench struct {
+	model  Model
+	values []float64
+}
+
 // play simulates the next proposals, each at its place.
-func (g *search) play(models []Model, results []Particle, scratch [][]float64) error {
-	var group errgroup.Group
-	var mu sync.Mutex
-	at := 0
-	for w, m := range models {
-		group.Go(func() error {
-			for {
-				mu.Lock()
-				i := at
-				at++
-				mu.Unlock()
-				if i >= len(results) {
-					return nil
-				}
-				results[i] = g.simulate(m, g.next+i, scratch[w])
-			}
-		})
+func (g *search) play(benches []bench, results []Particle) error {
+	free := make(chan bench, len(benches))
+	for _, b := range benches {
+		free <- b
 	}
-	return group.Wait()
+	return sweep.Each(context.Background(), len(results), len(benches), func() (bench, error) { return <-free, nil },
+		func(b bench, i int) error {
+			results[i] = g.simulate(b.model, g.next+i, b.values)
+			return nil
+		}, nil)
 }
 
 func (g *search) simulate(m Model, number int, values []float64) Particle {

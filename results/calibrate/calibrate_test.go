@@ -14,6 +14,7 @@ import (
 	"parley/results/abc"
 	"parley/results/observe"
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -37,7 +38,7 @@ func small(t testing.TB) *Fitting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord("tajikistan", s)
+	r, err := record.Shipped("tajikistan", s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +110,7 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 	if err != nil || len(whole.notes) > 0 {
 		t.Fatalf("%v, %v", whole.notes, err)
 	}
-	record, dir := f.Record, t.TempDir()
+	all, dir := f.Record, t.TempDir()
 	source := os.DirFS("../../scenarios/record/tajikistan")
 	if err := os.CopyFS(dir, source); err != nil {
 		t.Fatal(err)
@@ -117,7 +118,7 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 	if err := errors.Join(os.Remove(dir+"/roles.csv"), os.Remove(dir+"/ceasefires.csv")); err != nil {
 		t.Fatal(err)
 	}
-	less, err := scenarios.LoadRecord(dir, &scenarios.Scenario{Config: f.Config})
+	less, err := record.Load(dir, &scenarios.Scenario{Config: f.Config})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +138,7 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 	if len(got.chosen) < 10 {
 		t.Errorf("%d summaries are left", len(got.chosen))
 	}
-	f.Record, f.Months = record, 36
+	f.Record, f.Months = all, 36
 	if got, err = f.choice(); err != nil || !slices.Equal(got.notes, []string{"Not fitted, as the record up to 1995-12 does not know it: settlement.kept."}) {
 		t.Errorf("%v, %v", got.notes, err)
 	}
@@ -290,7 +291,7 @@ func TestNothingLeftToFitIsSaid(t *testing.T) {
 	}
 }
 
-func record() observe.Summaries {
+func someRecord() observe.Summaries {
 	return observe.Summaries{
 		{Name: "talks.first", Family: "talks.first", Group: "talks", Value: 15, Tolerance: 1, Confidence: "high"},
 		{Name: "talks.gap", Family: "talks.gap", Group: "talks", Missing: true, Confidence: "high"},
@@ -300,12 +301,12 @@ func record() observe.Summaries {
 }
 
 func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
-	chosen, unknown, err := choose(&sim.Config{}, record(), []string{"talks", "papers", "talks.first"}, "")
+	chosen, unknown, err := choose(&sim.Config{}, someRecord(), []string{"talks", "papers", "talks.first"}, "")
 	if err != nil || !slices.Equal(chosen, []int{0, 2, 3}) || unknown != nil {
 		t.Fatalf("%v, %v: want what the record knows", chosen, err)
 	}
 	prior := [][]float64{{10, 0, 0.5}, {20, 1, math.NaN()}, {30, 0, 0.5}}
-	list := target(record(), chosen, prior)
+	list := target(someRecord(), chosen, prior)
 	papers := list[1].Weight*list[1].Weight + list[2].Weight*list[2].Weight
 	if list[0].Weight != 1 || math.Abs(papers-0.16) > 1e-12 {
 		t.Errorf("talks weigh %g, all papers together %g; want 1 and the square of low confidence", list[0].Weight, papers)

@@ -7,6 +7,7 @@ import (
 
 	"parley/results/abc"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Histories with known parameters stand for the record, and the nearest of one
@@ -41,7 +42,7 @@ func TestKnownParametersLieInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) 
 				away += math.Abs(points[i][k] - truths[r][k])
 				awayAtRandom += math.Abs(points[(r*nearest+j)%table][k] - truths[r][k])
 			}
-			if truths[r][k] >= abc.Quantile(values, weights, 0.05) && truths[r][k] <= abc.Quantile(values, weights, 0.95) {
+			if truths[r][k] >= stats.WeightedQuantile(values, weights, 0.05) && truths[r][k] <= stats.WeightedQuantile(values, weights, 0.95) {
 				inside[k]++
 			}
 		}

@@ -7,7 +7,7 @@ import (
 
 	"parley/results/abc"
 	"parley/results/observe"
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -16,7 +16,7 @@ type Fitting struct {
 	Config *sim.Config
 	// Arm under which the war is taken to have been mediated.
 	Arm    sim.Arm
-	Record *scenarios.Record
+	Record *record.Record
 	// Months of the record that are used, from time zero.
 	Months int
 	// Summaries to fit, by name, family or group; none is DefaultSummaries.

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"parley/results/observe"
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -19,7 +19,7 @@ type model struct {
 	chosen   []int
 }
 
-func newModel(c *sim.Config, arm sim.Arm, record *scenarios.Record, months int, chosen []int) (*model, error) {
+func newModel(c *sim.Config, arm sim.Arm, record *record.Record, months int, chosen []int) (*model, error) {
 	m := &model{config: *c, base: c.Parameters, free: sim.FreeParameters(&c.Parameters), arm: arm, chosen: chosen}
 	m.base.Mode = sim.ParametersPrior
 	m.config.Parameters = m.base

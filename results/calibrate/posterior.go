@@ -4,18 +4,18 @@ import (
 	"fmt"
 
 	"parley/results/abc"
-	"parley/scenarios"
+	"parley/scenarios/posterior"
 	"parley/sim"
 )
 
 // Posterior of a state, with what it was fitted to and how. Its hash and model are the
 // caller's.
-func (f *Fitting) Posterior(s *abc.State) (*scenarios.Posterior, error) {
+func (f *Fitting) Posterior(s *abc.State) (*posterior.Posterior, error) {
 	fitted, err := f.fitted()
 	if err != nil {
 		return nil, err
 	}
-	p := scenarios.NewPosterior(f.Rows(s))
+	p := posterior.New(f.Rows(s))
 	p.Scenario, p.Window, p.Record = f.Config.Name, f.Window(), f.Record.Checksum
 	p.Summaries, p.Seed = fitted, f.Seed
 	return p, nil
@@ -23,7 +23,7 @@ func (f *Fitting) Posterior(s *abc.State) (*scenarios.Posterior, error) {
 
 // Matches says whether a posterior was fitted to another window or another record than
 // this fitting would be.
-func (f *Fitting) Matches(p *scenarios.Posterior) error {
+func (f *Fitting) Matches(p *posterior.Posterior) error {
 	switch {
 	case p.Window != f.Window():
 		return fmt.Errorf("it was fitted to %s: want %s", p.Window, f.Window())

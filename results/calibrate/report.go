@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"parley/results/abc"
-	"parley/scenarios"
+	"parley/scenarios/posterior"
 	"parley/sim"
 )
 
@@ -321,7 +321,7 @@ func (f *Fitting) fits(s *abc.State, c *choice) (list []FitOf, notes []string, e
 }
 
 func posteriorHistories(m *model, s *abc.State, seed sim.Seed, n int) [][]float64 {
-	sample := scenarios.NewPosterior(make([]sim.Parameters, len(s.Particles)), weightsOf(s)).Sample
+	sample := posterior.New(make([]sim.Parameters, len(s.Particles)), weightsOf(s)).Sample
 	rows := make([][]float64, n)
 	for i := range rows {
 		rows[i] = make([]float64, len(m.chosen))

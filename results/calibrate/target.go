@@ -8,8 +8,9 @@ import (
 
 	"parley/results/abc"
 	"parley/results/observe"
-	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // DefaultSummaries are fitted where neither command line nor scenario names any:
@@ -37,7 +38,7 @@ func choose(c *sim.Config, record observe.Summaries, names []string, until strin
 	for _, name := range names {
 		families := familiesOf(c, name)
 		if len(families) == 0 {
-			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, scenarios.DidYouMean(name, known(record)))}
+			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known(record)))}
 		}
 		if len(families) == 1 && families[0].ByConstruction {
 			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)}
@@ -124,20 +125,14 @@ func spread(values []float64) float64 {
 	if len(values) == 0 {
 		return 0
 	}
-	m := median(values)
+	m := stats.Median(values)
 	var away []float64
 	squares := 0.0
 	for _, x := range values {
 		away = append(away, math.Abs(x-m))
 		squares += (x - m) * (x - m)
 	}
-	return max(1.4826*median(away), math.Sqrt(squares/float64(len(values)))/2)
-}
-
-func median(values []float64) float64 {
-	s := slices.Clone(values)
-	slices.Sort(s)
-	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
+	return max(1.4826*stats.Median(away), math.Sqrt(squares/float64(len(values)))/2)
 }
 
 // priorHistories are the chosen summaries of histories from the prior.

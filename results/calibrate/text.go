@@ -5,25 +5,26 @@ import (
 	"math"
 	"strings"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/observe"
+	"parley/results/words"
 )
 
 // Text sets a report for a terminal.
 func Text(r *Report) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	said := func(format string, args ...any) { b.WriteString(results.Wrap(fmt.Sprintf(format, args...)) + "\n") }
+	said := func(format string, args ...any) { b.WriteString(document.Wrap(fmt.Sprintf(format, args...)) + "\n") }
 	line("%s, %s, as mediated under %s", r.Scenario, r.Window, r.Regime)
 	for _, note := range r.Notes {
 		said("%s", note)
 	}
 	line("")
 	line("Generations")
-	b.WriteString(indented(results.Grid(0, []string{"", "tolerance", "accepted", "ESS", "histories"}, generationRows(r))))
+	b.WriteString(indented(document.Grid(0, []string{"", "tolerance", "accepted", "ESS", "histories"}, generationRows(r))))
 	last := r.Generations[len(r.Generations)-1]
 	said("Reached: tolerance %s, with %.2f %% of the last proposals accepted; effective sample size %.0f of %d particles; %s histories.",
-		short(r.Reached), 100*last.Acceptance, r.ESS, r.Particles, results.Thousands(int64(r.Histories)))
+		short(r.Reached), 100*last.Acceptance, r.ESS, r.Particles, words.Thousands(int64(r.Histories)))
 	said("Tolerance: weighted root mean square of the differences beyond the record's uncertainty, in spreads of the prior's histories; " +
 		"0 is a match in everything. ESS: effective sample size.")
 	for _, w := range r.Warnings {
@@ -32,7 +33,7 @@ func Text(r *Report) string {
 	line("")
 	line("Parameters: prior, posterior median with 5 and 95 %%, contraction (1 less the share of the")
 	line("prior's variance that is left), and the same after regression adjustment")
-	b.WriteString(indented(results.Grid(1, []string{"parameter", "prior", "median", "5 %", "95 %", "contraction",
+	b.WriteString(indented(document.Grid(1, []string{"parameter", "prior", "median", "5 %", "95 %", "contraction",
 		"adjusted", "5 %", "95 %", "contraction"}, parameterRows(r))))
 	if len(r.Warnings) > 0 {
 		said("So few particles cannot say which parameters the record tells something of, or which go together.")
@@ -51,7 +52,7 @@ func Text(r *Report) string {
 	if len(r.Structure) > 0 {
 		line("")
 		line("Structure: the share of each level, in the prior and in the posterior")
-		b.WriteString(indented(results.Grid(2, []string{"switch", "level", "prior", "posterior"}, structureRows(r))))
+		b.WriteString(indented(document.Grid(2, []string{"switch", "level", "prior", "posterior"}, structureRows(r))))
 		said("Warning: shares of structures depend on which summaries are fitted, and may be wrong however many histories are played (Robert et al. 2011, PNAS 108, 15112-15117).")
 	}
 	line("")
@@ -77,7 +78,7 @@ func indented(grid string) string {
 func generationRows(r *Report) (rows [][]string) {
 	for i, g := range r.Generations {
 		rows = append(rows, []string{fmt.Sprint(i), short(g.Tolerance), fmt.Sprintf("%.2f %%", 100*g.Acceptance),
-			fmt.Sprintf("%.0f", g.ESS), results.Thousands(int64(g.Simulations))})
+			fmt.Sprintf("%.0f", g.ESS), words.Thousands(int64(g.Simulations))})
 	}
 	return rows
 }
@@ -153,9 +154,9 @@ func correlationWords(r *Report) string {
 // summaryGrids are the summaries that were fitted, or the others: those with quantiles,
 // then what is yes or no, with a share.
 func summaryGrids(r *Report, fitted bool) string {
-	text := indented(results.Grid(1, []string{"summary", "fitted", "observed", "5 %", "50 %", "95 %", "missing", "p"}, summaryRows(r, fitted)))
+	text := indented(document.Grid(1, []string{"summary", "fitted", "observed", "5 %", "50 %", "95 %", "missing", "p"}, summaryRows(r, fitted)))
 	if rows := indicatorRows(r, fitted); len(rows) > 0 {
-		text += indented(results.Grid(1, []string{"yes or no", "fitted", "observed", "yes in", "missing", "p"}, rows))
+		text += indented(document.Grid(1, []string{"yes or no", "fitted", "observed", "yes in", "missing", "p"}, rows))
 	}
 	return text
 }

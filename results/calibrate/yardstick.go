@@ -5,6 +5,7 @@ import (
 
 	"parley/results/abc"
 	"parley/results/observe"
+	"parley/sim/stats"
 )
 
 // Yardstick is what a calibration measures histories with, for whoever compares
@@ -64,7 +65,7 @@ func Against(values []float64, observed float64) (q [5]float64, missing, p float
 		return q, missing, 0
 	}
 	for i, level := range abc.Levels {
-		q[i] = abc.Quantile(known, weights, level)
+		q[i] = stats.WeightedQuantile(known, weights, level)
 	}
 	share := below / float64(len(known))
 	return q, missing, 2 * min(share, 1-share)

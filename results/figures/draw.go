@@ -13,6 +13,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
+
+	"parley/results/document"
 )
 
 // Figure is a picture and the data in it.
@@ -48,8 +50,26 @@ const (
 	pngDots = 192
 )
 
+// Of a document are its figures, in order.
+func Of(d *document.Document) (list []*Figure) {
+	for i := range d.Sections {
+		for _, b := range d.Sections[i].Blocks {
+			if f, ok := b.Figure.(*Figure); ok {
+				list = append(list, f)
+			}
+		}
+	}
+	return list
+}
+
+// Words of the figure: its name, title and what a reader sees.
+func (f *Figure) Words() (name, title, alt string) { return f.Name, f.Title, f.Alt }
+
+// Data of the figure.
+func (f *Figure) Data() (header []string, rows [][]string) { return f.Header, f.Rows }
+
 // Inline is the figure as an element of a page, without title, in colours that are
-// custom properties of CSS (see Variables). What comes from a scenario is escaped.
+// custom properties of CSS (document.Palette). What comes from a scenario is escaped.
 func (f *Figure) Inline() string {
 	return fmt.Sprintf(`<svg class="figure" viewBox="0 0 %d %g" preserveAspectRatio="xMinYMin" role="img" aria-labelledby="%[3]s-t %[3]s-d"><title id="%[3]s-t">%[4]s</title><desc id="%[3]s-d">%[5]s</desc>%[6]s`,
 		Width, f.Chart.height(), f.Name, html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), themed(f.svg(false)))

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"parley/results/document"
 )
 
 const hostile = `</text></svg><script>alert(1)</script>"'&` + "\x00"
@@ -29,7 +31,7 @@ func each() []*Figure {
 			Curves: []Curve{{Label: hostile, Y: []float64{1, 2, 3}, Low: []float64{0, 1, 2}, High: []float64{2, 3, 4}},
 				{Label: "b", Y: []float64{1, 2, 3}, Low: []float64{1, 2, 3}, High: []float64{1, 2, 3}}}},
 		"matrix": &Matrix{Across: hostile, Down: hostile, Columns: []string{hostile, "2"}, Rows: []string{hostile, "y"},
-			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{}, {Colour: Orange, Shade: 0.001, Text: "-1.0", Framed: true}}},
+			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{}, {Colour: Orange, Shade: 0.001, Text: "-1.0"}}},
 			Scale: []string{hostile, "b"}, Key: []string{hostile}},
 		"swarm": &Swarm{Axis: axis, Head: hostile, Note: hostile, Values: []float64{-3, 0, 0, 0, 0.01, 2}},
 		"timeline": &Timeline{Months: 24, Ticks: []Tick{{Value: 0, Label: hostile}, {Value: 12, Label: "1994"}},
@@ -175,12 +177,12 @@ func TestCSVHoldsTheRows(t *testing.T) {
 func TestColoursStandOutFromThePaper(t *testing.T) {
 	least := map[Colour]float64{Ink: 4.5, Muted: 4.5, Blue: 4.5, Orange: 4.5, Green: 4.5, Purple: 4.5, Gold: 4.5, Grey: 4.5}
 	for c, want := range least {
-		tone := tones[c]
-		if got := contrast(tone.light, tones[Paper].light); got < want {
-			t.Errorf("%s on light: %.2f", tone.name, got)
+		tone := document.Palette[c]
+		if got := contrast(tone.Light, document.Palette[Paper].Light); got < want {
+			t.Errorf("%s on light: %.2f", tone.Name, got)
 		}
-		if got := contrast(tone.dark, tones[Paper].dark); got < want {
-			t.Errorf("%s on dark: %.2f", tone.name, got)
+		if got := contrast(tone.Dark, document.Palette[Paper].Dark); got < want {
+			t.Errorf("%s on dark: %.2f", tone.Name, got)
 		}
 	}
 }

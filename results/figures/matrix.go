@@ -13,8 +13,8 @@ type Tile struct {
 	Colour Colour
 	Shade  float64
 	Text   string
-	// Ring puts a dot in it, Framed gives it an edge.
-	Ring, Framed bool
+	// Ring puts a dot in it.
+	Ring bool
 }
 
 // Matrix is rows by columns of tiles, each row with its name to the left.
@@ -118,9 +118,6 @@ func (t *Tile) paint(c draw.Canvas, x, y, width vg.Length) {
 			most = mostShade
 		}
 		c.FillPolygon(sheer{t.Colour, min(1, t.Shade) * most}, corners)
-	}
-	if t.Framed {
-		c.StrokeLines(stroke(Ink, thick), append(corners, corners[0]))
 	}
 	x, y = x+width/2, y+tileHeight/2
 	if t.Ring {

@@ -6,9 +6,11 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"parley/results/document"
 )
 
-// Colour is one of the palette. A picture uses no other, so that a page can give
+// Colour is one of document.Palette, in its order. A picture uses no other, so that a page can give
 // each of them a light and a dark value.
 type Colour uint8
 
@@ -23,27 +25,7 @@ const (
 	Purple
 	Gold
 	Grey
-	numColours
 )
-
-// tones of each colour on light and on dark paper. The hues are those of Okabe and
-// Ito (2008), which readers with any colour vision tell apart, made darker or
-// lighter until they stand out from the paper.
-var tones = [numColours]struct {
-	name        string
-	light, dark uint32
-}{
-	Paper:  {"paper", 0xFFFFFF, 0x15191D},
-	Ink:    {"ink", 0x1B1F23, 0xECEFF2},
-	Muted:  {"muted", 0x545B62, 0xAAB2BA},
-	Faint:  {"faint", 0xDDE1E5, 0x343B42},
-	Blue:   {"blue", 0x0066A8, 0x62B8F0},
-	Orange: {"orange", 0xC04E00, 0xFF9B5C},
-	Green:  {"green", 0x00805C, 0x3CCBA0},
-	Purple: {"purple", 0x9A3A78, 0xE9A0CB},
-	Gold:   {"gold", 0x8F6A00, 0xE8C04A},
-	Grey:   {"grey", 0x6A7178, 0x98A1A9},
-}
 
 // RGBA is the colour on light paper.
 func (c Colour) RGBA() (r, g, b, a uint32) { return sheer{c, 1}.RGBA() }
@@ -60,28 +42,15 @@ const leastOpacity = 0.01
 // off what lies behind the point, so each channel is rounded up.
 func (c sheer) RGBA() (r, g, b, a uint32) {
 	a = uint32(0xFFFF*max(leastOpacity, min(1, c.opacity)) + 0.5)
-	channel := func(shift uint) uint32 { return min(a, tones[c.Colour].light>>shift&0xFF*a/0xFF+1) }
+	channel := func(shift uint) uint32 { return min(a, document.Palette[c.Colour].Light>>shift&0xFF*a/0xFF+1) }
 	return channel(16), channel(8), channel(0), a
-}
-
-// Variables are the palette as custom properties of CSS, for light or dark paper.
-func Variables(dark bool) string {
-	var b strings.Builder
-	for _, t := range tones {
-		value := t.light
-		if dark {
-			value = t.dark
-		}
-		fmt.Fprintf(&b, "--%s:#%06X;", t.name, value)
-	}
-	return b.String()
 }
 
 // themed puts custom properties of CSS in place of the palette's colours.
 func themed(svg string) string {
 	var pairs []string
-	for _, t := range tones {
-		pairs = append(pairs, fmt.Sprintf("#%06X", t.light), "var(--"+t.name+")")
+	for _, t := range document.Palette {
+		pairs = append(pairs, fmt.Sprintf("#%06X", t.Light), "var(--"+t.Name+")")
 	}
 	return strings.NewReplacer(pairs...).Replace(svg)
 }

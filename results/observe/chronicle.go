@@ -3,7 +3,7 @@ package observe
 import (
 	"slices"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -19,7 +19,7 @@ type Chronicle struct {
 	// is the month of a settlement, or Never.
 	Ended, Settled int
 	// Kept says whether the settlement held for five years; unknown where there is none.
-	Kept scenarios.Answer
+	Kept record.Answer
 	// Meetings are months in which the sides met, in order of time.
 	Meetings []Meeting
 	// Framework is the month in which one was first signed, or Never.
@@ -48,7 +48,7 @@ type Chronicle struct {
 type Meeting struct {
 	Month  int
 	Level  sim.Level
-	Result scenarios.Result
+	Result record.Result
 }
 
 // Term is a ceasefire that was agreed.
@@ -125,7 +125,7 @@ func (c *Chronicle) cut(first int) {
 // clear forgets a history and keeps the buffers.
 func (c *Chronicle) clear() {
 	c.Ended, c.Settled, c.Framework = c.Months, Never, Never
-	c.Kept = scenarios.AnswerUnknown
+	c.Kept = record.AnswerUnknown
 	c.Meetings, c.Terms, c.Carried = c.Meetings[:0], c.Terms[:0], c.Carried[:0]
 	for k := range c.Protocols {
 		c.Protocols[k], c.Positions[k], c.Placed[k] = Never, 0, false

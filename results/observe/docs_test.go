@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"parley/results/observe"
-	"parley/scenarios"
+	"parley/scenarios/record"
 )
 
 var update = flag.Bool("update", false, "rewrite the tables of docs/observation.md")
@@ -56,9 +56,9 @@ func toleranceTable() string {
 	b.WriteString("| unit | what | high | medium | low |\n|---|---|---|---|---|\n")
 	for _, u := range observe.Units {
 		fmt.Fprintf(&b, "| %s | %s |", u.Name, u.Meaning)
-		for c := scenarios.ConfidenceHigh; ; c-- {
+		for c := record.ConfidenceHigh; ; c-- {
 			fmt.Fprintf(&b, " %g |", observe.Tolerance(u, c))
-			if c == scenarios.ConfidenceLow {
+			if c == record.ConfidenceLow {
 				break
 			}
 		}

@@ -1,7 +1,7 @@
 package observe
 
 import (
-	"parley/scenarios"
+	"parley/scenarios/record"
 )
 
 // Unit of a summary. Its scale is the tolerance at high confidence.
@@ -28,8 +28,8 @@ var Units = []*Unit{&UnitMonth, &UnitMonths, &UnitCount, &UnitShare, &UnitPositi
 
 // Tolerance of a summary: the scale of its unit at high confidence, twice that
 // at medium, four times at low; modelling choice.
-func Tolerance(u *Unit, c scenarios.Confidence) float64 {
-	return u.Scale * float64(int(1)<<(scenarios.ConfidenceHigh-c))
+func Tolerance(u *Unit, c record.Confidence) float64 {
+	return u.Scale * float64(int(1)<<(record.ConfidenceHigh-c))
 }
 
 // Family of summaries that mean the same about different things.
@@ -41,7 +41,7 @@ type Family struct {
 	// File of the record that it rests on; without it the record says nothing.
 	File string
 	// AtMost is the confidence that the comparison deserves, however sure the rows are.
-	AtMost scenarios.Confidence
+	AtMost record.Confidence
 	// Record and History define it on both sides; Like says what makes them comparable.
 	Record, History, Like string
 	// ByConstruction: the record has this value of any war, as it is measured against
@@ -51,67 +51,67 @@ type Family struct {
 
 // Families of summaries, in the order in which they are given.
 var Families = []Family{
-	{"talks.first", "talks", "first meeting of the sides", &UnitMonth, "rounds.csv", scenarios.ConfidenceHigh,
+	{"talks.first", "talks", "first meeting of the sides", &UnitMonth, "rounds.csv", record.ConfidenceHigh,
 		"first meeting of the sides", "talks open", "a shuttle or local talks open nothing on either side; a meeting is dated by its end", false},
-	{"talks.meetings", "talks", "months with a meeting", &UnitCount, "rounds.csv", scenarios.ConfidenceMedium,
+	{"talks.meetings", "talks", "months with a meeting", &UnitCount, "rounds.csv", record.ConfidenceMedium,
 		"months with a meeting", "the same", "several meetings in a month are one, as a history knows one a month; a meeting over the turn of a month counts where it ends", false},
-	{"talks.gap", "talks", "longest time from one meeting to the next", &UnitMonths, "rounds.csv", scenarios.ConfidenceMedium,
+	{"talks.gap", "talks", "longest time from one meeting to the next", &UnitMonths, "rounds.csv", record.ConfidenceMedium,
 		"longest stretch from one meeting to the next, or to the end of war or window", "the same", "censored where the stretch was not over", false},
-	{"meetings.RESULT", "meetings", "share of meetings RESULT", &UnitShare, "rounds.csv", scenarios.ConfidenceMedium,
+	{"meetings.RESULT", "meetings", "share of meetings RESULT", &UnitShare, "rounds.csv", record.ConfidenceMedium,
 		"share of months with a meeting by best outcome: none, partial or agreement, as coded",
 		"agreement: an essential issue agreed, a new ceasefire, or a settlement; partial: another issue, a ceasefire prolonged, a framework, or positions moved by 0.1 in all; else none",
 		"main purpose met, something signed or conceded, nothing: the record's definition in what a history has; a history has no statements", false},
-	{"meetings.LEVEL", "meetings", "share of meetings LEVEL", &UnitShare, "rounds.csv", scenarios.ConfidenceHigh,
+	{"meetings.LEVEL", "meetings", "share of meetings LEVEL", &UnitShare, "rounds.csv", record.ConfidenceHigh,
 		"share of months with a meeting by highest level: low, high or top", "the same", "levels are the record's; local talks and shuttles have none", false},
-	{"ceasefire.first", "ceasefire", "first ceasefire signed", &UnitMonth, "ceasefires.csv", scenarios.ConfidenceHigh,
+	{"ceasefire.first", "ceasefire", "first ceasefire signed", &UnitMonth, "ceasefires.csv", record.ConfidenceHigh,
 		"first signature", "the same", "signature, not effect: a history knows no delay between them", false},
-	{"ceasefire.new", "ceasefire", "new ceasefires signed", &UnitCount, "ceasefires.csv", scenarios.ConfidenceMedium,
+	{"ceasefire.new", "ceasefire", "new ceasefires signed", &UnitCount, "ceasefires.csv", record.ConfidenceMedium,
 		"signed in a month in which no term ran", "the same", "by its term alone, broken or not, as records are kept; a month counts once", false},
-	{"ceasefire.renewals", "ceasefire", "ceasefires prolonged", &UnitCount, "ceasefires.csv", scenarios.ConfidenceMedium,
+	{"ceasefire.renewals", "ceasefire", "ceasefires prolonged", &UnitCount, "ceasefires.csv", record.ConfidenceMedium,
 		"signed in a month in which a term still ran", "the same; also a new ceasefire within the term of a broken one", "as ceasefire.new", false},
-	{"ceasefire.lapses", "ceasefire", "ceasefires that ran out", &UnitCount, "ceasefires.csv", scenarios.ConfidenceMedium,
+	{"ceasefire.lapses", "ceasefire", "ceasefires that ran out", &UnitCount, "ceasefires.csv", record.ConfidenceMedium,
 		"terms that ran out before the next signature", "the same, broken or not", "in a history a broken ceasefire is over at once; a record lets its term run out", false},
-	{"ceasefire.breakdowns", "ceasefire", "ceasefires broken by fighting", &UnitCount, "ceasefires.csv", scenarios.ConfidenceMedium,
+	{"ceasefire.breakdowns", "ceasefire", "ceasefires broken by fighting", &UnitCount, "ceasefires.csv", record.ConfidenceMedium,
 		"terms broken by fighting", "terms ended by violations", "a term breaks once; what happens outside of a term breaks none", false},
-	{"ceasefire.term", "ceasefire", "mean length of ceasefires as agreed", &UnitMonths, "ceasefires.csv", scenarios.ConfidenceHigh,
+	{"ceasefire.term", "ceasefire", "mean length of ceasefires as agreed", &UnitMonths, "ceasefires.csv", record.ConfidenceHigh,
 		"mean length agreed, first to last day", "mean length agreed", "terms without an end do not count; a history has terms of 1 to 6 months", false},
-	{"ceasefire.months", "ceasefire", "months under a ceasefire, broken or not", &UnitMonths, "ceasefires.csv", scenarios.ConfidenceMedium,
+	{"ceasefire.months", "ceasefire", "months under a ceasefire, broken or not", &UnitMonths, "ceasefires.csv", record.ConfidenceMedium,
 		"months at war under a term, broken or not", "the same", "from the month of signature to that of the last day", false},
-	{"ceasefire.held", "ceasefire", "months under a ceasefire that held", &UnitMonths, "ceasefires.csv", scenarios.ConfidenceMedium,
+	{"ceasefire.held", "ceasefire", "months under a ceasefire that held", &UnitMonths, "ceasefires.csv", record.ConfidenceMedium,
 		"of them months with no breakdown in them or since the last signature", "the same", "a broken ceasefire is broken until the next signature, on both sides", false},
-	{"ceasefire.longest", "ceasefire", "longest time that ceasefires held", &UnitMonths, "ceasefires.csv", scenarios.ConfidenceMedium,
+	{"ceasefire.longest", "ceasefire", "longest time that ceasefires held", &UnitMonths, "ceasefires.csv", record.ConfidenceMedium,
 		"longest run of ceasefire.held", "the same", "over renewals", false},
-	{"framework.first", "papers", "first framework agreed", &UnitMonth, "protocols.csv", scenarios.ConfidenceHigh,
+	{"framework.first", "papers", "first framework agreed", &UnitMonth, "protocols.csv", record.ConfidenceHigh,
 		"first paper of kind framework", "first framework", "settles no issue on either side", false},
-	{"protocols.count", "papers", "issues agreed", &UnitCount, "protocols.csv", scenarios.ConfidenceHigh,
+	{"protocols.count", "papers", "issues agreed", &UnitCount, "protocols.csv", record.ConfidenceHigh,
 		"issues of the scenario settled", "issues that stand agreed", "an agreement that fell apart is none; frameworks, statements and papers that set up a body settle nothing", false},
-	{"protocols.span", "papers", "months from the first issue agreed to the last", &UnitMonths, "protocols.csv", scenarios.ConfidenceHigh,
+	{"protocols.span", "papers", "months from the first issue agreed to the last", &UnitMonths, "protocols.csv", record.ConfidenceHigh,
 		"from the first issue settled to the last", "the same", "censored while an issue is open; missing with fewer than two", false},
-	{"protocols.difficulty", "papers", "rank correlation of when issues were agreed with how difficult they are", &UnitRank, "protocols.csv", scenarios.ConfidenceMedium,
+	{"protocols.difficulty", "papers", "rank correlation of when issues were agreed with how difficult they are", &UnitRank, "protocols.csv", record.ConfidenceMedium,
 		"Kendall's tau-b of month and difficulty over issues", "the same", "difficulty is the scenario's: gap of the opening positions times mean salience, twice that where hard; an issue not settled is later than any; missing where all are alike", false},
-	{"protocols.order", "papers", "share of issues agreed in the order of the record", &UnitShare, "protocols.csv", scenarios.ConfidenceMedium,
+	{"protocols.order", "papers", "share of issues agreed in the order of the record", &UnitShare, "protocols.csv", record.ConfidenceMedium,
 		"1", "share of pairs of issues agreed in the record's order; in one month, or neither: a half", "only pairs that the record orders; an issue not settled is later than any", true},
-	{"cluster.CLUSTER.first", "cluster", "first of CLUSTER agreed", &UnitMonth, "protocols.csv", scenarios.ConfidenceHigh,
+	{"cluster.CLUSTER.first", "cluster", "first of CLUSTER agreed", &UnitMonth, "protocols.csv", record.ConfidenceHigh,
 		"first issue of the cluster settled", "the same", "issues of the scenario only; the month in which an issue was last agreed", false},
-	{"cluster.CLUSTER.complete", "cluster", "last of CLUSTER agreed", &UnitMonth, "protocols.csv", scenarios.ConfidenceHigh,
+	{"cluster.CLUSTER.complete", "cluster", "last of CLUSTER agreed", &UnitMonth, "protocols.csv", record.ConfidenceHigh,
 		"last issue of the cluster settled", "the same", "never while one of them is open", false},
-	{"position.ISSUE", "position", "where ISSUE was settled, 0 to 1", &UnitPosition, "positions.csv", scenarios.ConfidenceMedium,
+	{"position.ISSUE", "position", "where ISSUE was settled, 0 to 1", &UnitPosition, "positions.csv", record.ConfidenceMedium,
 		"where the issue was settled, by a coder", "position agreed", "one line for both; missing while the issue is open", false},
-	{"violence.HALF", "violence", "violence in HALF, 0 to 4", &UnitOrdinal, "violence.csv", scenarios.ConfidenceHigh,
+	{"violence.HALF", "violence", "violence in HALF, 0 to 4", &UnitOrdinal, "violence.csv", record.ConfidenceHigh,
 		"mean of the months' ordinals", "intensity of the fiercest front on the same scale, rounded, by month; 0 after the war", "the scale of the scenario's intensity; a history has little between a truce and war", false},
-	{"violence.YEAR", "violence", "violence in YEAR against the first year, -1 to 1", &UnitChange, "violence_yearly.csv", scenarios.ConfidenceMedium,
+	{"violence.YEAR", "violence", "violence in YEAR against the first year, -1 to 1", &UnitChange, "violence_yearly.csv", record.ConfidenceMedium,
 		"battle deaths against the first whole year", "months weighted 0, 1, 2.5, 6, 15 by ordinal, against the first whole year", "orders of size only: it saturates as logarithms of ratios do; no monthly deaths are used", false},
-	{"roles.ERA.count", "roles", "roles of third parties seen at a time, ERA", &UnitRoles, "roles.csv", scenarios.ConfidenceLow,
+	{"roles.ERA.count", "roles", "roles of third parties seen at a time, ERA", &UnitRoles, "roles.csv", record.ConfidenceLow,
 		"third parties by role that are seen, mean over the periods of an era", "the same", "not alike in level: a record keeps what was worth telling, a history every act", false},
-	{"roles.ERA.recall", "roles", "share of the recorded roles that are seen, ERA", &UnitShare, "roles.csv", scenarios.ConfidenceMedium,
+	{"roles.ERA.recall", "roles", "share of the recorded roles that are seen, ERA", &UnitShare, "roles.csv", record.ConfidenceMedium,
 		"1", "share of the record's entries, by period, that a history has too", "only periods that began at war", true},
-	{"roles.ERA.precision", "roles", "share of the roles seen that are recorded, ERA", &UnitShare, "roles.csv", scenarios.ConfidenceMedium,
+	{"roles.ERA.precision", "roles", "share of the roles seen that are recorded, ERA", &UnitShare, "roles.csv", record.ConfidenceMedium,
 		"1", "share of what is seen in a history, by period, that the record has too", "only periods that began at war; missing where nobody acted", true},
-	{"roles.ERA.MEDIATOR.ROLE", "roles", "share of periods with MEDIATOR as ROLE, ERA", &UnitShare, "roles.csv", scenarios.ConfidenceHigh,
+	{"roles.ERA.MEDIATOR.ROLE", "roles", "share of periods with MEDIATOR as ROLE, ERA", &UnitShare, "roles.csv", record.ConfidenceHigh,
 		"share of the periods of an era in which the third party was seen in the role", "the same, by acts", "for entries of the record; who acts once in a period is seen; medium at most where a role's label is the coder's", false},
-	{"settlement.month", "settlement", "settlement signed", &UnitMonth, "protocols.csv", scenarios.ConfidenceHigh,
+	{"settlement.month", "settlement", "settlement signed", &UnitMonth, "protocols.csv", record.ConfidenceHigh,
 		"settlement signed", "the same", "censored where the war went on or was won", false},
-	{"settlement.kept", "settlement", "settlement kept for five years", &UnitShare, "protocols.csv", scenarios.ConfidenceMedium,
+	{"settlement.kept", "settlement", "settlement kept for five years", &UnitShare, "protocols.csv", record.ConfidenceMedium,
 		"1 if kept, 0 if not, by a coder", "1 if it did not collapse within 60 months, 0 if it did", "of a settlement signed in the window, counted from its own signature on both sides; missing without one", false},
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -44,7 +45,7 @@ func TestSeveralObserversSeeOneHistoryAsEachAloneWould(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s)
+	r, err := record.Shipped(s.Name, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +86,7 @@ func TestSeveralObserversSeeOneHistoryAsEachAloneWould(t *testing.T) {
 
 func TestTheOrderOfProtocolsIsOnlyOfThoseThatCameLate(t *testing.T) {
 	o := blind(t, 54)
-	s, err := scenarios.ShippedRecord("tajikistan", &scenarios.Scenario{Config: o.config})
+	s, err := record.Shipped("tajikistan", &scenarios.Scenario{Config: o.config})
 	if err != nil {
 		t.Fatal(err)
 	}

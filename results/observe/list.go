@@ -5,18 +5,18 @@ import (
 	"slices"
 	"strings"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
 // lister gathers the summaries of a war.
 type lister struct {
 	o *Observer
-	r *scenarios.Record
+	r *record.Record
 }
 
 // list makes all summaries, family by family.
-func (o *Observer) list(r *scenarios.Record) {
+func (o *Observer) list(r *record.Record) {
 	l := lister{o, r}
 	l.talks()
 	l.ceasefires()
@@ -24,14 +24,14 @@ func (o *Observer) list(r *scenarios.Record) {
 	l.violence()
 	l.roles(true)
 	l.roles(false)
-	l.add("settlement.month", "", l.documents(func(d *scenarios.Document) bool { return d.Kind == scenarios.DocSettlement }),
+	l.add("settlement.month", "", l.documents(func(d *record.Document) bool { return d.Kind == record.DocSettlement }),
 		func(c *Chronicle) number { return c.dated(c.Settled) })
-	l.add(keptName, "", l.documents(func(d *scenarios.Document) bool { return d.Kept != scenarios.AnswerUnknown }), (*Chronicle).kept)
+	l.add(keptName, "", l.documents(func(d *record.Document) bool { return d.Kept != record.AnswerUnknown }), (*Chronicle).kept)
 	o.measures[len(o.measures)-1].Indicator = true
 }
 
 // add a summary; name is the family's with its capitals replaced, or "" if it has none.
-func (l *lister) add(of, name string, sure scenarios.Confidence, by func(*Chronicle) number) {
+func (l *lister) add(of, name string, sure record.Confidence, by func(*Chronicle) number) {
 	f := family(of)
 	if name == "" {
 		name = of
@@ -42,9 +42,9 @@ func (l *lister) add(of, name string, sure scenarios.Confidence, by func(*Chroni
 }
 
 // least is the confidence of the least sure row; low if there is none.
-func least(sure []scenarios.Confidence) scenarios.Confidence {
+func least(sure []record.Confidence) record.Confidence {
 	if len(sure) == 0 {
-		return scenarios.ConfidenceLow
+		return record.ConfidenceLow
 	}
 	return slices.Min(sure)
 }
@@ -55,8 +55,8 @@ func (l *lister) inWindow(m sim.Month) bool {
 	return i >= l.o.first && i < l.o.recorded.Months
 }
 
-func (l *lister) documents(such func(*scenarios.Document) bool) scenarios.Confidence {
-	var sure []scenarios.Confidence
+func (l *lister) documents(such func(*record.Document) bool) record.Confidence {
+	var sure []record.Confidence
 	for i := range l.r.Documents {
 		if d := &l.r.Documents[i]; such(d) && l.inWindow(d.Date.Month) {
 			sure = append(sure, d.Confidence)
@@ -66,7 +66,7 @@ func (l *lister) documents(such func(*scenarios.Document) bool) scenarios.Confid
 }
 
 func (l *lister) talks() {
-	var all []scenarios.Confidence
+	var all []record.Confidence
 	for i := range l.r.Rounds {
 		if x := &l.r.Rounds[i]; x.Kind.Meets() && l.inWindow(x.End.Month) {
 			all = append(all, x.Confidence)
@@ -76,9 +76,9 @@ func (l *lister) talks() {
 	l.add("talks.first", "", least(all[:min(1, len(all))]), (*Chronicle).firstTalks)
 	l.add("talks.meetings", "", sure, func(c *Chronicle) number { return count(len(c.Meetings)) })
 	l.add("talks.gap", "", sure, (*Chronicle).gap)
-	for i, name := range scenarios.ResultNames {
+	for i, name := range record.ResultNames {
 		l.add("meetings.RESULT", "meetings."+name, sure, func(c *Chronicle) number {
-			return c.share(func(m *Meeting) bool { return m.Result == scenarios.Result(i) })
+			return c.share(func(m *Meeting) bool { return m.Result == record.Result(i) })
 		})
 	}
 	for i, name := range sim.LevelNames {
@@ -89,7 +89,7 @@ func (l *lister) talks() {
 }
 
 func (l *lister) ceasefires() {
-	var signed, all []scenarios.Confidence
+	var signed, all []record.Confidence
 	for i := range l.r.Ceasefires {
 		x := &l.r.Ceasefires[i]
 		if !l.inWindow(dayOf(x).Month) {
@@ -112,16 +112,16 @@ func (l *lister) ceasefires() {
 }
 
 func (l *lister) agreements() {
-	protocol := func(issues []int) scenarios.Confidence {
-		return l.documents(func(d *scenarios.Document) bool {
-			return d.Kind == scenarios.DocProtocol && slices.Contains(issues, d.Issue)
+	protocol := func(issues []int) record.Confidence {
+		return l.documents(func(d *record.Document) bool {
+			return d.Kind == record.DocProtocol && slices.Contains(issues, d.Issue)
 		})
 	}
 	var every []int
 	for k := range l.o.config.Issues {
 		every = append(every, k)
 	}
-	l.add("framework.first", "", l.documents(func(d *scenarios.Document) bool { return d.Kind == scenarios.DocFramework }),
+	l.add("framework.first", "", l.documents(func(d *record.Document) bool { return d.Kind == record.DocFramework }),
 		func(c *Chronicle) number { return c.dated(c.Framework) })
 	l.add("protocols.count", "", protocol(every), func(c *Chronicle) number { return count(c.settledIssues()) })
 	l.add("protocols.span", "", protocol(every), (*Chronicle).span)
@@ -137,7 +137,7 @@ func (l *lister) agreements() {
 			func(c *Chronicle) number { _, complete := c.cluster(issues); return c.dated(complete) })
 	}
 	for k := range l.o.config.Issues {
-		var sure []scenarios.Confidence
+		var sure []record.Confidence
 		for i := range l.r.Positions {
 			if l.r.Positions[i].Issue == k {
 				sure = append(sure, l.r.Positions[i].Confidence)
@@ -211,7 +211,7 @@ func (l *lister) issuesOf(cluster string) (list []int) {
 func (l *lister) violence() {
 	start := l.o.config.Start
 	for _, p := range halfYears(start, l.o.recorded.Months) {
-		var sure []scenarios.Confidence
+		var sure []record.Confidence
 		for i := range l.r.Violence {
 			if m := int(l.r.Violence[i].Month - start); m >= p.First && m <= p.Last {
 				sure = append(sure, l.r.Violence[i].Confidence)
@@ -222,7 +222,7 @@ func (l *lister) violence() {
 	}
 	for y := 1; y < len(l.o.years); y++ {
 		year, base := int(start)/12+(l.o.years[y].First+int(start)%12)/12, int(start)/12+(l.o.years[0].First+int(start)%12)/12
-		var sure []scenarios.Confidence
+		var sure []record.Confidence
 		for i := range l.r.Deaths {
 			if d := &l.r.Deaths[i]; d.Year == year || d.Year == base {
 				sure = append(sure, d.Confidence)
@@ -245,8 +245,8 @@ func (l *lister) roles(table2 bool) {
 		mediator int
 		role     sim.Role
 	}
-	sure := map[pair][]scenarios.Confidence{}
-	var all []scenarios.Confidence
+	sure := map[pair][]record.Confidence{}
+	var all []record.Confidence
 	periods := o.inWar(&Chronicle{Ended: o.recorded.Months}, table2)
 	for i := range l.r.Roles {
 		e := &l.r.Roles[i]
@@ -258,8 +258,8 @@ func (l *lister) roles(table2 bool) {
 			continue
 		}
 		at, c := pair{o.mediator(e.Mediator), e.Role}, e.Confidence
-		if e.Basis == scenarios.BasisInferred {
-			c = min(c, scenarios.ConfidenceMedium)
+		if e.Basis == record.BasisInferred {
+			c = min(c, record.ConfidenceMedium)
 		}
 		all = append(all, c)
 		sure[at] = append(sure[at], c)

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"math"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -203,9 +203,9 @@ func (c *Chronicle) tau(x []float64) number {
 // kept is whether the settlement was.
 func (c *Chronicle) kept() number {
 	switch c.Kept {
-	case scenarios.AnswerYes:
+	case record.AnswerYes:
 		return plain(1)
-	case scenarios.AnswerNo:
+	case record.AnswerNo:
 		return plain(0)
 	}
 	return missing

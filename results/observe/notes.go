@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -13,7 +13,7 @@ import (
 // window, and on months that it does not know.
 func (o *Observer) Notes() []string { return o.notes }
 
-func (o *Observer) noted(r *scenarios.Record) (notes []string) {
+func (o *Observer) noted(r *record.Record) (notes []string) {
 	for _, note := range []string{o.leftOut(r), o.unknownMonths()} {
 		if note != "" {
 			notes = append(notes, note)
@@ -23,7 +23,7 @@ func (o *Observer) noted(r *scenarios.Record) (notes []string) {
 }
 
 // leftOut counts the rows of the window about what the war lacks.
-func (o *Observer) leftOut(r *scenarios.Record) string {
+func (o *Observer) leftOut(r *record.Record) string {
 	rows, first, last := 0, o.config.Start, o.config.Start+sim.Month(o.recorded.Months-1)
 	var about []string
 	for _, x := range r.Absent {

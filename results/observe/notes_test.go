@@ -8,6 +8,7 @@ import (
 
 	"parley/results/observe"
 	"parley/scenarios"
+	"parley/scenarios/record"
 )
 
 // changed is the observer of a changed Tajikistan by its record.
@@ -17,7 +18,7 @@ func changed(t *testing.T, o scenarios.Options) *observe.Observer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s)
+	r, err := record.Shipped(s.Name, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +97,7 @@ func TestMonthsWithoutARowOfViolenceAreNamed(t *testing.T) {
 			text += month + ",1,press,high\n"
 		}
 		writeFile(t, dir+"/violence.csv", text)
-		r, err := scenarios.LoadRecord(dir, s)
+		r, err := record.Load(dir, s)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -69,14 +69,14 @@ type Observer struct {
 // New makes an observer of a war by its record, which was read for it or for what it
 // is a variant of. Rows about what the war lacks are left out, which Notes says. Months is the length of the window, from 1 to
 // the scenario's; what comes after is not seen on either side.
-func New(c *sim.Config, r *scenarios.Record, months int) (*Observer, error) {
+func New(c *sim.Config, r *record.Record, months int) (*Observer, error) {
 	return NewFrom(c, r, 0, months)
 }
 
 // NewFrom makes an observer who looks from a month of the window on: at meetings
 // and signatures from there, with what runs or stands agreed by then as if it were
 // of that month. Violence and roles are those of the whole window.
-func NewFrom(c *sim.Config, r *scenarios.Record, first, months int) (*Observer, error) {
+func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, error) {
 	if months < 1 || months > c.Months {
 		return nil, fmt.Errorf("window of %d months: want 1 to %d", months, c.Months)
 	}
@@ -108,11 +108,11 @@ func NewFrom(c *sim.Config, r *scenarios.Record, first, months int) (*Observer, 
 
 // fits says whether a configuration has whoever and whatever the record names and does
 // not know to be absent.
-func fits(c *sim.Config, r *scenarios.Record) error {
+func fits(c *sim.Config, r *record.Record) error {
 	for i := range r.Roles {
 		id := r.Roles[i].Mediator
 		if !slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == id }) &&
-			!slices.ContainsFunc(r.Absent, func(x scenarios.AbsentRow) bool { return x.About == id }) {
+			!slices.ContainsFunc(r.Absent, func(x record.AbsentRow) bool { return x.About == id }) {
 			return fmt.Errorf("the record names %s, who is not in the scenario", id)
 		}
 	}

@@ -10,23 +10,24 @@ import (
 
 	"parley/results/observe"
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
-func load(tb testing.TB, name string) (*scenarios.Scenario, *scenarios.Record) {
+func load(tb testing.TB, name string) (*scenarios.Scenario, *record.Record) {
 	tb.Helper()
 	s, err := scenarios.Load(name, scenarios.Options{Prior: true})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s)
+	r, err := record.Shipped(s.Name, s)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return s, r
 }
 
-func observer(tb testing.TB, c *sim.Config, r *scenarios.Record, months int) *observe.Observer {
+func observer(tb testing.TB, c *sim.Config, r *record.Record, months int) *observe.Observer {
 	tb.Helper()
 	o, err := observe.New(c, r, months)
 	if err != nil {
@@ -85,7 +86,7 @@ func TestLapsesFollowFromTheTerms(t *testing.T) {
 	s, r := load(t, "tajikistan")
 	lapses := 0
 	for _, x := range r.Ceasefires {
-		if x.Kind == scenarios.CeasefireLapse {
+		if x.Kind == record.CeasefireLapse {
 			lapses++
 		}
 	}
@@ -99,10 +100,10 @@ func TestAToyChronicleGivesKnownSummaries(t *testing.T) {
 	o := observer(t, s.Config, r, 24)
 	issues := len(s.Config.Issues)
 	c := &observe.Chronicle{
-		Months: 24, Ended: 20, Settled: 20, Kept: scenarios.AnswerNo, Framework: 3,
+		Months: 24, Ended: 20, Settled: 20, Kept: record.AnswerNo, Framework: 3,
 		Meetings: []observe.Meeting{
-			{Month: 1, Level: sim.LevelLow, Result: scenarios.ResultNone}, {Month: 2, Level: sim.LevelHigh, Result: scenarios.ResultPartial},
-			{Month: 10, Level: sim.LevelHigh, Result: scenarios.ResultPartial}, {Month: 20, Level: sim.LevelTop, Result: scenarios.ResultAgreement},
+			{Month: 1, Level: sim.LevelLow, Result: record.ResultNone}, {Month: 2, Level: sim.LevelHigh, Result: record.ResultPartial},
+			{Month: 10, Level: sim.LevelHigh, Result: record.ResultPartial}, {Month: 20, Level: sim.LevelTop, Result: record.ResultAgreement},
 		},
 		Terms: []observe.Term{
 			{Signed: 2, Last: 6, Length: 4, Broken: 4}, {Signed: 5, Last: 8, Length: 3, Broken: observe.Never},
@@ -154,17 +155,17 @@ func TestAMeetingIsNotAProcess(t *testing.T) {
 	want := observer(t, s.Config, r, 54).Record()
 	more := *r
 	more.Rounds = slices.Clone(r.Rounds)
-	early := scenarios.Date{Month: s.Config.Start + 3, Day: 5}
-	for _, kind := range []scenarios.RoundKind{scenarios.KindShuttle, scenarios.KindLocal} {
-		x := scenarios.Round{ID: "more", Kind: kind, Start: early, End: early, Result: scenarios.ResultAgreement, Evidence: r.Rounds[0].Evidence}
-		more.Rounds = append([]scenarios.Round{x}, more.Rounds...)
+	early := record.Date{Month: s.Config.Start + 3, Day: 5}
+	for _, kind := range []record.RoundKind{record.KindShuttle, record.KindLocal} {
+		x := record.Round{ID: "more", Kind: kind, Start: early, End: early, Result: record.ResultAgreement, Evidence: r.Rounds[0].Evidence}
+		more.Rounds = append([]record.Round{x}, more.Rounds...)
 	}
 	if got := observer(t, s.Config, &more, 54).Record(); !cmp.Equal(want, got) {
 		t.Errorf("shuttles and local talks count as talks of the sides: %s", cmp.Diff(want, got))
 	}
 	// A meeting that brings nothing is one more meeting, and settles nothing.
-	idle := scenarios.Round{ID: "idle", Kind: scenarios.KindRound, Start: early, End: early, Evidence: r.Rounds[0].Evidence}
-	more.Rounds = append([]scenarios.Round{idle}, r.Rounds...)
+	idle := record.Round{ID: "idle", Kind: record.KindRound, Start: early, End: early, Evidence: r.Rounds[0].Evidence}
+	more.Rounds = append([]record.Round{idle}, r.Rounds...)
 	got := observer(t, s.Config, &more, 54).Record()
 	for i := range want {
 		if name := want[i].Name; got[i].Value != want[i].Value && !strings.HasPrefix(name, "talks.") && !strings.HasPrefix(name, "meetings.") {
@@ -184,7 +185,7 @@ func TestAFrameworkIsNotAProtocol(t *testing.T) {
 		t.Error("the framework is there before it was signed")
 	}
 	other := *r
-	other.Documents = slices.DeleteFunc(slices.Clone(r.Documents), func(d scenarios.Document) bool { return d.Kind == scenarios.DocFramework })
+	other.Documents = slices.DeleteFunc(slices.Clone(r.Documents), func(d record.Document) bool { return d.Kind == record.DocFramework })
 	without := observer(t, s.Config, &other, 54).Record()
 	for i, x := range observer(t, s.Config, r, 54).Record() {
 		if without[i].Value != x.Value && x.Name != "framework.first" {
@@ -298,7 +299,7 @@ func TestSummariesOfAHistoryAgreeWithItsOutcome(t *testing.T) {
 		}
 		if value(t, list, "talks.meetings").Value > 0 {
 			sum := 0.0
-			for _, name := range scenarios.ResultNames {
+			for _, name := range record.ResultNames {
 				sum += value(t, list, "meetings."+name).Value
 			}
 			if math.Abs(sum-1) > 1e-12 {
@@ -317,7 +318,7 @@ func TestARecordWithoutAFileSaysNothingOfIt(t *testing.T) {
 	s, _ := load(t, "tajikistan")
 	dir := t.TempDir()
 	writeFile(t, dir+"/violence.csv", "month,ordinal,provenance,confidence\n1993-01,3,press,high\n")
-	r, err := scenarios.LoadRecord(dir, s)
+	r, err := record.Load(dir, s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -17,10 +17,10 @@ type Period struct {
 
 // periodsOf a record: the columns of Table 2, then calendar half-years, the first
 // of them cut at the end of the table. Only what lies in the window whole counts.
-func periodsOf(r *scenarios.Record, start sim.Month, months int) (list []Period) {
+func periodsOf(r *record.Record, start sim.Month, months int) (list []Period) {
 	next := 0
 	for _, e := range r.Roles {
-		if p := (Period{int(e.Start - start), int(e.End - start), true}); e.Basis == scenarios.BasisTable2 {
+		if p := (Period{int(e.Start - start), int(e.End - start), true}); e.Basis == record.BasisTable2 {
 			next = max(next, p.Last+1)
 			if p.First >= 0 && p.Last < months && !slices.Contains(list, p) {
 				list = append(list, p)

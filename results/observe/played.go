@@ -1,7 +1,7 @@
 package observe
 
 import (
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -59,9 +59,9 @@ func (o *Observer) seePeace(out *sim.Outcome) {
 	switch c := &o.played; {
 	case c.Settled == Never:
 	case out.Collapsed != sim.Never && out.Collapsed < peace:
-		c.Kept = scenarios.AnswerNo
+		c.Kept = record.AnswerNo
 	case o.config.Implementation >= peace:
-		c.Kept = scenarios.AnswerYes
+		c.Kept = record.AnswerYes
 	}
 }
 
@@ -102,14 +102,14 @@ func (o *Observer) seeProtocols(s *sim.Seen) (most agreement) {
 
 // resultOf a meeting. Its main purpose is met when an issue is settled without
 // which there is no peace, a new ceasefire comes about, or the war ends.
-func resultOf(s *sim.Seen, protocol agreement) scenarios.Result {
+func resultOf(s *sim.Seen, protocol agreement) record.Result {
 	switch {
 	case protocol == agreedEssential, s.TruceSigned, s.End == sim.EndSettlement:
-		return scenarios.ResultAgreement
+		return record.ResultAgreement
 	case protocol == agreedSomething, s.TruceProlonged, s.Framework, s.Yielded >= announced:
-		return scenarios.ResultPartial
+		return record.ResultPartial
 	}
-	return scenarios.ResultNone
+	return record.ResultNone
 }
 
 func (o *Observer) seeViolence(s *sim.Seen) {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -17,7 +18,7 @@ func blind(t *testing.T, months int) *Observer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scenarios.ShippedRecord(s.Name, s)
+	r, err := record.Shipped(s.Name, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,17 +46,17 @@ func TestAMeetingOfAHistoryIsWorthWhatItSigned(t *testing.T) {
 	for _, x := range []struct {
 		what string
 		do   func(*sim.Seen)
-		want scenarios.Result
+		want record.Result
 	}{
-		{"talk", func(*sim.Seen) {}, scenarios.ResultNone},
-		{"moves that nobody would announce", func(s *sim.Seen) { s.Yielded = 0.09 }, scenarios.ResultNone},
-		{"a concession", func(s *sim.Seen) { s.Yielded = 0.1 }, scenarios.ResultPartial},
-		{"a framework", func(s *sim.Seen) { s.Framework = true }, scenarios.ResultPartial},
-		{"a ceasefire prolonged", func(s *sim.Seen) { s.TruceProlonged, s.Term = true, 2 }, scenarios.ResultPartial},
-		{"an issue on the side", func(s *sim.Seen) { s.Protocols[other] = 0 }, scenarios.ResultPartial},
-		{"an issue without which there is no peace", func(s *sim.Seen) { s.Protocols[essential] = 0 }, scenarios.ResultAgreement},
-		{"a new ceasefire", func(s *sim.Seen) { s.TruceSigned, s.Term = true, 2 }, scenarios.ResultAgreement},
-		{"peace", func(s *sim.Seen) { s.End = sim.EndSettlement }, scenarios.ResultAgreement},
+		{"talk", func(*sim.Seen) {}, record.ResultNone},
+		{"moves that nobody would announce", func(s *sim.Seen) { s.Yielded = 0.09 }, record.ResultNone},
+		{"a concession", func(s *sim.Seen) { s.Yielded = 0.1 }, record.ResultPartial},
+		{"a framework", func(s *sim.Seen) { s.Framework = true }, record.ResultPartial},
+		{"a ceasefire prolonged", func(s *sim.Seen) { s.TruceProlonged, s.Term = true, 2 }, record.ResultPartial},
+		{"an issue on the side", func(s *sim.Seen) { s.Protocols[other] = 0 }, record.ResultPartial},
+		{"an issue without which there is no peace", func(s *sim.Seen) { s.Protocols[essential] = 0 }, record.ResultAgreement},
+		{"a new ceasefire", func(s *sim.Seen) { s.TruceSigned, s.Term = true, 2 }, record.ResultAgreement},
+		{"peace", func(s *sim.Seen) { s.End = sim.EndSettlement }, record.ResultAgreement},
 	} {
 		o.played.clear()
 		s := o.quiet(0)
@@ -73,8 +74,8 @@ func TestWhatWasAgreedBeforeIsNoResultOfAMeeting(t *testing.T) {
 	s := o.quiet(3)
 	s.Met, s.Protocols[0] = true, 2
 	o.see(s)
-	if got := o.played.Meetings[0].Result; got != scenarios.ResultNone {
-		t.Errorf("the protocol of the month before makes it %s", scenarios.ResultNames[got])
+	if got := o.played.Meetings[0].Result; got != record.ResultNone {
+		t.Errorf("the protocol of the month before makes it %s", record.ResultNames[got])
 	}
 }
 
@@ -170,10 +171,10 @@ func TestASettlementIsKeptThatHoldsForFiveYears(t *testing.T) {
 	o := blind(t, 24)
 	for _, x := range []struct {
 		settled, collapsed, followed int
-		want                         scenarios.Answer
+		want                         record.Answer
 	}{
-		{Never, sim.Never, 60, scenarios.AnswerUnknown}, {5, sim.Never, 60, scenarios.AnswerYes}, {5, 59, 60, scenarios.AnswerNo},
-		{5, 60, 120, scenarios.AnswerYes}, {5, 3, 12, scenarios.AnswerNo}, {5, sim.Never, 12, scenarios.AnswerUnknown},
+		{Never, sim.Never, 60, record.AnswerUnknown}, {5, sim.Never, 60, record.AnswerYes}, {5, 59, 60, record.AnswerNo},
+		{5, 60, 120, record.AnswerYes}, {5, 3, 12, record.AnswerNo}, {5, sim.Never, 12, record.AnswerUnknown},
 	} {
 		o.played.clear()
 		o.played.Settled, o.config.Implementation = x.settled, x.followed

@@ -3,20 +3,20 @@ package observe
 import (
 	"slices"
 
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
 // recorded fills a chronicle from the record. What happened in a month is dated
 // by the day on which it ended or was signed.
-func recorded(c *Chronicle, o *Observer, r *scenarios.Record) {
+func recorded(c *Chronicle, o *Observer, r *record.Record) {
 	c.clear()
-	in := func(d scenarios.Date) (month int, ok bool) {
+	in := func(d record.Date) (month int, ok bool) {
 		month = int(d.Month - o.config.Start)
 		return month, month >= 0 && month < c.Months
 	}
 	for i := range r.Documents {
-		if d := &r.Documents[i]; d.Kind == scenarios.DocSettlement {
+		if d := &r.Documents[i]; d.Kind == record.DocSettlement {
 			if month, ok := in(d.Date); ok {
 				c.Settled, c.Ended, c.Kept = month, month, d.Kept
 			}
@@ -35,15 +35,15 @@ func recorded(c *Chronicle, o *Observer, r *scenarios.Record) {
 	recordRoles(c, o, r)
 }
 
-func recordDocuments(c *Chronicle, r *scenarios.Record, in func(scenarios.Date) (int, bool)) {
+func recordDocuments(c *Chronicle, r *record.Record, in func(record.Date) (int, bool)) {
 	for i := range r.Documents {
 		d := &r.Documents[i]
 		month, ok := in(d.Date)
 		switch {
 		case !ok:
-		case d.Kind == scenarios.DocFramework && c.Framework == Never:
+		case d.Kind == record.DocFramework && c.Framework == Never:
 			c.Framework = month
-		case d.Kind == scenarios.DocProtocol && d.Issue != sim.NoIssue:
+		case d.Kind == record.DocProtocol && d.Issue != sim.NoIssue:
 			c.Protocols[d.Issue] = month
 		}
 	}
@@ -57,14 +57,14 @@ func recordDocuments(c *Chronicle, r *scenarios.Record, in func(scenarios.Date) 
 
 // recordCeasefires goes through signatures and breakdowns by day, since a month
 // may have both.
-func recordCeasefires(c *Chronicle, r *scenarios.Record, in func(scenarios.Date) (int, bool)) {
+func recordCeasefires(c *Chronicle, r *record.Record, in func(record.Date) (int, bool)) {
 	rows := slices.Clone(r.Ceasefires)
-	slices.SortStableFunc(rows, func(a, b scenarios.Ceasefire) int { return dayOf(&a).Compare(dayOf(&b)) })
+	slices.SortStableFunc(rows, func(a, b record.Ceasefire) int { return dayOf(&a).Compare(dayOf(&b)) })
 	for _, x := range rows {
 		month, ok := in(dayOf(&x))
 		switch {
 		case !ok:
-		case x.Kind == scenarios.CeasefireBreakdown:
+		case x.Kind == record.CeasefireBreakdown:
 			c.breakdown(month)
 		case x.Kind.Signed():
 			t := Term{Signed: month, Last: c.Months, Broken: Never}
@@ -78,7 +78,7 @@ func recordCeasefires(c *Chronicle, r *scenarios.Record, in func(scenarios.Date)
 }
 
 // dayOf a row: its signature, or its beginning.
-func dayOf(x *scenarios.Ceasefire) scenarios.Date {
+func dayOf(x *record.Ceasefire) record.Date {
 	if x.Kind.Signed() {
 		return x.Agreed
 	}
@@ -87,7 +87,7 @@ func dayOf(x *scenarios.Ceasefire) scenarios.Date {
 
 const daysAMonth = 30.4375
 
-func recordViolence(c *Chronicle, o *Observer, r *scenarios.Record) {
+func recordViolence(c *Chronicle, o *Observer, r *record.Record) {
 	for m := range c.Ordinals {
 		c.Ordinals[m] = -1
 	}
@@ -108,7 +108,7 @@ func recordViolence(c *Chronicle, o *Observer, r *scenarios.Record) {
 	}
 }
 
-func recordRoles(c *Chronicle, o *Observer, r *scenarios.Record) {
+func recordRoles(c *Chronicle, o *Observer, r *record.Record) {
 	for i := range r.Roles {
 		e := &r.Roles[i]
 		for p := range o.periods {
@@ -121,14 +121,14 @@ func recordRoles(c *Chronicle, o *Observer, r *scenarios.Record) {
 
 // entryIn says whether an entry counts in a period: entries of Table 2 in their
 // own column, all others wherever they overlap a later period; none about who is absent.
-func (o *Observer) entryIn(e *scenarios.RoleEntry, period int) bool {
+func (o *Observer) entryIn(e *record.RoleEntry, period int) bool {
 	if o.mediator(e.Mediator) < 0 {
 		return false
 	}
 	p := o.periods[period]
 	first, last := int(e.Start-o.config.Start), int(e.End-o.config.Start)
 	if p.Table2 {
-		return e.Basis == scenarios.BasisTable2 && first == p.First && last == p.Last
+		return e.Basis == record.BasisTable2 && first == p.First && last == p.Last
 	}
 	return first <= p.Last && last >= p.First
 }

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"parley/results"
-	"parley/scenarios"
+	"parley/results/words"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -70,9 +70,9 @@ var placeholders = map[string]func(c *sim.Config, id string) string{
 }
 
 var resultWords = map[string]string{
-	scenarios.ResultNames[scenarios.ResultNone]:      "with no result",
-	scenarios.ResultNames[scenarios.ResultPartial]:   "with a partial result",
-	scenarios.ResultNames[scenarios.ResultAgreement]: "with an agreement",
+	record.ResultNames[record.ResultNone]:      "with no result",
+	record.ResultNames[record.ResultPartial]:   "with a partial result",
+	record.ResultNames[record.ResultAgreement]: "with an agreement",
 }
 
 var levelWords = map[string]string{
@@ -96,7 +96,7 @@ func clusterCalled(c *sim.Config, id string) string {
 func issueCalled(c *sim.Config, id string) string {
 	for i := range c.Issues {
 		if k := &c.Issues[i]; k.ID == id {
-			return "“" + results.ShortName(k.Name, id) + "”"
+			return "“" + words.ShortName(k.Name, id) + "”"
 		}
 	}
 	return ""
@@ -105,7 +105,7 @@ func issueCalled(c *sim.Config, id string) string {
 func mediatorCalled(c *sim.Config, id string) string {
 	for i := range c.Mediators {
 		if m := &c.Mediators[i]; m.ID == id {
-			return results.ShortName(m.Name, id)
+			return words.ShortName(m.Name, id)
 		}
 	}
 	return ""

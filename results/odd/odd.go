@@ -4,10 +4,15 @@ package odd
 
 import (
 	_ "embed"
+	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"text/template"
 
 	"parley/agents"
+	"parley/results/observe"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -16,37 +21,144 @@ var prose string
 
 // Markdown is the whole description, the same for every run of one program.
 func Markdown() string {
-	page := template.Must(template.New("odd").Option("missingkey=error").Funcs(tables).Parse(prose))
+	page := template.Must(template.New("odd").Funcs(words).Parse(prose))
 	var b strings.Builder
-	if err := page.Execute(&b, nil); err != nil {
+	err := page.Execute(&b, map[string]any{
+		"Entities": sim.Entities, "LastsNames": sim.LastsNames, "Schedule": sim.Schedule, "MaxMonths": sim.MaxMonths,
+		"Parameters": sim.ParameterTable[:sim.FirstSwitch], "Switches": sim.ParameterTable[sim.FirstSwitch:],
+		"Roles": sim.Roles, "Seconds": seconds, "Regimes": sim.Regimes, "Mechanisms": sim.Mechanisms,
+		"CostNames": sim.CostNames, "CostMeanings": sim.CostMeanings, "Parties": agents.Parties(), "Mediators": agents.Mediators(),
+	})
+	if err != nil {
 		panic("odd: " + err.Error())
 	}
 	return b.String()
 }
 
-// tables are what the prose calls for by name.
-var tables = template.FuncMap{
-	"patterns":              patterns,
-	"entities":              entities,
-	"maxmonths":             func() int { return sim.MaxMonths },
-	"defaultimplementation": func() string { return defaultOf("implementation") },
-	"limits":                limits,
-	"schedule":              schedule,
-	"learners":              learners,
-	"keys":                  keys,
-	"parameters":            parameters,
-	"structure":             structure,
-	"roles":                 roles,
-	"regimes":               regimes,
-	"mechanisms":            mechanisms,
-	"costs":                 costs,
-	"strategies": func(of string) string {
-		switch of {
-		case "parties":
-			return strategies(agents.Parties())
-		case "third parties":
-			return strategies(agents.Mediators())
+// words are what the prose calls for by name.
+var words = template.FuncMap{
+	"row": row, "code": code, "bounds": bounds, "prior": prior, "source": source, "levels": levels, "settings": settings,
+	"keys": keys, "default": defaultOf, "patterns": patterns, "learners": learners, "limits": limits,
+	"yes":    func(b bool) string { return either(b, "yes", "") },
+	"target": func(one bool) string { return either(one, "one party", "everyone") },
+}
+
+var seconds = map[sim.Duplication]string{sim.DuplicationHurts: "hurts", sim.DuplicationNeutral: "adds nothing",
+	sim.DuplicationHelps: "helps", sim.DuplicationReplaces: "adds less"}
+
+func either(b bool, yes, no string) string {
+	if b {
+		return yes
+	}
+	return no
+}
+
+// row of a table in Markdown; a bar within a cell would end it.
+func row(cells ...string) string {
+	var b strings.Builder
+	for _, c := range cells {
+		b.WriteString("| " + strings.ReplaceAll(c, "|", `\|`) + " ")
+	}
+	return b.String() + "|\n"
+}
+
+func code(s string) string { return "`" + s + "`" }
+
+func bounds(low, high float64) string {
+	switch endless, boundless := math.IsInf(low, -1), math.IsInf(high, 1); {
+	case endless && boundless:
+		return "any"
+	case endless:
+		return fmt.Sprintf("up to %g", high)
+	case boundless:
+		return fmt.Sprintf("%g or more", low)
+	}
+	return fmt.Sprintf("%g to %g", low, high)
+}
+
+func limits() string {
+	return fmt.Sprintf("%d parties, %d fronts, %d issues, %d third parties and %d shocks",
+		sim.MaxParties, sim.MaxFronts, sim.MaxIssues, sim.MaxMediators, sim.MaxShocks)
+}
+
+func patterns() string {
+	var names []string
+	for _, f := range observe.Families {
+		names = append(names, code(f.Name))
+	}
+	return strings.Join(names, ", ")
+}
+
+func levels(list []sim.SwitchLevel) string {
+	var texts []string
+	for _, l := range list {
+		texts = append(texts, code(l.ID)+" "+l.Meaning)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// source but for what the page says of all that it does not name one for.
+func source(p sim.ParameterInfo) string {
+	return strings.Trim(strings.NewReplacer("range a modelling choice", "", "modelling choice", "").Replace(p.Source), "; ")
+}
+
+func prior(p sim.ParameterInfo) string {
+	switch {
+	case p.Fixed():
+		return fmt.Sprintf("%g, fixed", p.Low)
+	case p.LogUniform:
+		return fmt.Sprintf("log-uniform %g to %g", p.Low, p.High)
+	}
+	return fmt.Sprintf("uniform %g to %g", p.Low, p.High)
+}
+
+// settings with their defaults, those that weigh a single role left out.
+func settings(all []agents.Setting) string {
+	var list []string
+	for _, s := range all {
+		if _, ok := sim.RoleByID(s.Name); !ok {
+			list = append(list, fmt.Sprintf("%s %g", s.Name, s.Default))
 		}
-		panic("odd: nothing is listed of " + of)
-	},
+	}
+	return strings.Join(list, ", ")
+}
+
+// learners are the strategies with a memory.
+func learners() string {
+	names := append(withMemory(agents.Parties()), withMemory(agents.Mediators())...)
+	slices.Sort(names)
+	names = slices.Compact(names)
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+func withMemory[S any](list []agents.Info[S]) (names []string) {
+	for _, i := range list {
+		if _, ok := any(i.New(i.With(nil))).(sim.Starter); ok {
+			names = append(names, code(i.Name))
+		}
+	}
+	return names
+}
+
+// parts of the description in which keys of a scenario stand, by the first word of
+// their paths; others say nothing of the model, or stand in tables of their own.
+var parts = map[string]string{
+	"party": "initialization", "front": "initialization", "issue": "initialization", "mediator": "initialization", "link": "initialization",
+	"shock": "input",
+}
+
+func keys(part string) []form.Key {
+	return slices.DeleteFunc(form.Keys(), func(k form.Key) bool {
+		first, _, _ := strings.Cut(k.Path, ".")
+		return parts[first] != part || strings.HasSuffix(k.Path, ".source")
+	})
+}
+
+func defaultOf(path string) string {
+	for _, k := range form.Keys() {
+		if k.Path == path {
+			return k.Default
+		}
+	}
+	panic("odd: no key " + path)
 }

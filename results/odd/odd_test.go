@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parley/results/odd"
-	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -64,7 +64,7 @@ func TestTheDescriptionNamesEveryParameterRoleRegimeAndKeyOfAnActor(t *testing.T
 	for _, r := range sim.Regimes {
 		names = append(names, r.ID)
 	}
-	for _, k := range scenarios.Keys() {
+	for _, k := range form.Keys() {
 		if strings.HasPrefix(k.Path, "mediator.") && !strings.HasSuffix(k.Path, ".source") {
 			names = append(names, k.Path)
 		}

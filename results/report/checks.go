@@ -2,183 +2,160 @@ package report
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
-	"parley/results"
+	"parley/docs"
 	"parley/results/calibrate"
+	"parley/results/document"
+	"parley/results/experiment"
 	"parley/results/figures"
 	"parley/results/observe"
 	"parley/results/validate"
+	"parley/results/words"
 	"parley/sim"
 )
 
-// ReadCalibration reads the calibration.json of parley calibrate. The error says
-// what is wrong with it.
-func ReadCalibration(r io.Reader) (*calibrate.Report, error) {
+// ReadCalibration reads the calibration.json of parley calibrate. The error says what is
+// wrong with it.
+func (in *Input) ReadCalibration(r io.Reader) error {
+	const want = "want the calibration.json of parley calibrate"
 	c := &calibrate.Report{}
 	if err := json.NewDecoder(r).Decode(c); err != nil {
-		return nil, fmt.Errorf("want the calibration.json of parley calibrate: %w", err)
+		return fmt.Errorf(want+": %w", err)
 	}
 	if c.Scenario == "" || len(c.Parameters) == 0 {
-		return nil, fmt.Errorf("want the calibration.json of parley calibrate: no scenario or no parameters in it")
+		return errors.New(want + ": no scenario or no parameters in it")
 	}
-	return c, nil
+	in.Calibration = c
+	return same("scenario", c.Scenario, in.Scenario.Name)
 }
 
-// checks is calibration and hindcast.
-func (in *Input) checks() Section {
-	s := Section{ID: "checks", Heading: "Is the model any good? Calibration and hindcast"}
-	if text := in.trust(); text != "" {
-		s.answer(text)
-		s.text(strings.Join(in.standing(), " "))
+// ReadValidation reads the JSON of parley validate. The error says what is wrong with it.
+func (in *Input) ReadValidation(r io.Reader) error {
+	v, err := readValidation(r)
+	if err != nil {
+		return err
 	}
-	if text := in.happened(); text != "" {
-		s.text("What happened: " + text)
-	}
-	if in.Calibration == nil && in.Summary.Parameters.Window != "" {
-		s.text("The uncertain numbers of this page were fitted to the record of " + windowWords(in.Summary.Parameters.Window) + in.borrowed() + ".")
-	}
-	for _, note := range in.Summary.Parameters.Notes {
-		s.text("Note: " + note + ".")
-	}
-	if in.Calibration == nil {
-		s.absent("No calibration report was given: how well the model can be fitted to the record of this war is not shown.")
-	} else {
-		in.calibrated(&s)
-	}
-	if in.Validation == nil {
-		s.absent("No hindcast was given: whether the model, fitted to the first years, foresees the later ones is not shown.")
-	} else {
-		in.validated(&s)
-	}
-	in.missing(&s)
-	return s
+	in.Validation = v
+	return errors.Join(same("scenario", v.Scenario, in.Scenario.Name), same("model", v.Model, strconv.Itoa(sim.ModelVersion)))
 }
 
-// missing says how to make one page with what this one lacks: by fits to the record of
-// the war as this page plays it.
-func (in *Input) missing(s *Section) {
-	if in.Calibration != nil && in.Validation != nil {
-		return
+func readValidation(r io.Reader) (*validate.Report, error) {
+	const want = "want what parley validate --format json prints"
+	v := &validate.Report{}
+	if err := json.NewDecoder(r).Decode(v); err != nil {
+		return nil, fmt.Errorf(want+": %w", err)
 	}
-	if in.History == nil || in.History.Recorded == nil {
-		s.text("Both need a record of the war, and this one has none here. With one (parley record), parley calibrate and parley validate make them.")
-		return
+	if len(v.Hindcast) == 0 {
+		return nil, errors.New(want + ": no hindcast in it")
 	}
-	words := strings.TrimSpace(in.Argument + " " + in.Overrides)
-	c := in.Experiment.Config
-	last := c.Start + sim.Month(validate.SplitOf(c.Months)-1)
-	s.text("These commands make both, in some minutes, and a page with them:")
-	s.command(strings.Join([]string{
-		"parley calibrate " + words + " --out fit",
-		fmt.Sprintf("parley calibrate %s --until %s --out early", words, last),
-		"parley validate " + words + " --posterior fit/posterior.csv --posterior-until early/posterior.csv --format json > validation.json",
-		"parley report " + words + " --calibration fit/calibration.json --parameters fit/posterior.csv --validation validation.json --out checked.html",
-	}, "\n"))
+	for _, h := range v.Hindcast {
+		if h.Expected90 <= 0 {
+			return nil, fmt.Errorf(want+": %s has no expected90", h.Quantity)
+		}
+	}
+	for _, x := range v.Baselines {
+		if !slices.Contains([]string{validate.VerdictBetter, validate.VerdictWorse, validate.VerdictUnclear}, x.Verdict) {
+			return nil, fmt.Errorf(want+": baseline %s of %s has verdict %q", x.Name, x.Group, x.Verdict)
+		}
+	}
+	return v, nil
 }
 
-// happened says how the war went, and how likely the model makes that; "" where there
-// is no record of a settlement.
-func (in *Input) happened() string {
-	h := in.History
-	if h == nil || h.Recorded == nil || h.Recorded.Settled == observe.Never {
-		return ""
+// same says that a file is of what is played here.
+func same(what, has, want string) error {
+	if has == want {
+		return nil
 	}
-	for i := range in.Summary.Arms {
-		a := &in.Summary.Arms[i]
-		if a.Regime != h.Regime || h.Recorded.Settled >= len(a.Incidence) {
-			continue
-		}
-		like := "like it"
-		if in.Changed {
-			like += ", but changed by " + in.Overrides
-		}
-		text := fmt.Sprintf("the war was settled in %s. Of 100 wars %s, the model has %s settled by then (%s).", monthName(in.Experiment.Config.Start+sim.Month(h.Recorded.Settled)),
-			like, in100(float64(a.Incidence[h.Recorded.Settled].Settled)), a.Name)
-		if in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior] && in.holdsEnd() {
-			text += " That is with its numbers fitted to a record that holds this end."
-		}
-		if a.Incidence[h.Recorded.Settled].Settled < 0.5 && !in.Changed {
-			text += " What happened is not what the model makes likely."
-		}
-		return text
-	}
-	return ""
+	return fmt.Errorf("of %s %q; want %q, which is played here", what, has, want)
 }
 
-func (in *Input) calibrated(s *Section) {
-	c := in.Calibration
-	known := 0
-	for i := range c.Parameters {
-		if c.Parameters[i].Identified {
-			known++
+// Shipped puts in the fit and the validation that come with a shipped scenario, where no
+// other was given.
+func (in *Input) Shipped() error {
+	if text, ok := docs.Calibration(in.Scenario.Name); ok && in.Calibration == nil {
+		if err := in.ReadCalibration(strings.NewReader(text)); err != nil {
+			return err
 		}
 	}
-	s.sub("Calibration: fitted to the record")
-	s.text(fmt.Sprintf("The model's uncertain numbers were fitted to the record of %s, %s. The record says something about %d of %d of them; the others stay as uncertain as before.",
-		c.Scenario, windowWords(c.Window), known, len(c.Parameters)))
-	for _, note := range c.Notes {
-		s.note(note)
+	v, err := readValidation(strings.NewReader(docs.Validation))
+	if err == nil && in.Validation == nil && v.Scenario == in.Scenario.Name && v.Model == strconv.Itoa(sim.ModelVersion) {
+		in.Validation = v
 	}
-	s.picture(calibrationPicture(c))
-	s.note("A bar that fills the width has learned nothing; the shorter, the more the record says. Dots: the record says something of the number; squares: it does not. A number that may be several times larger or smaller is placed by ratio. Intervals hold 90 % of the fitted weight.")
-	t, odd := in.oddTable()
-	s.text(fmt.Sprintf("Of %d things that the record tells, %d lie where fewer than 5 of 100 new histories of the fitted model do: there it does not tell this war well.", len(c.Summaries), odd))
-	if len(t.Rows) > 0 {
-		s.table(t)
+	return err
+}
+
+// FitCommands make one page with what this one lacks, by fits to the record of the war
+// as this page plays it.
+func (in page) FitCommands() []Command {
+	war := strings.TrimSpace(in.Argument + " " + in.Overrides)
+	last := in.Config().Start + sim.Month(validate.SplitOf(in.Config().Months)-1)
+	return []Command{
+		{"Fit to the whole record", "parley calibrate " + war + " --out fit"},
+		{"Fit to the first years", fmt.Sprintf("parley calibrate %s --until %s --out early", war, last)},
+		{"Hindcast", "parley validate " + war + " --posterior fit/posterior.csv --posterior-until early/posterior.csv --format json > validation.json"},
+		{"The page", "parley report " + war + " --calibration fit/calibration.json --parameters fit/posterior.csv --validation validation.json --out checked.html"},
 	}
 }
 
-// rare is the share of new histories below which the record lies at their edge.
-const rare = 0.05
-
-// oddTable has what the fitted model does not tell well, without the many that are of
-// one third party in one role; odd counts those too.
-func (in *Input) oddTable() (t *Table, odd int) {
-	t = &Table{Caption: "What the fitted model does not tell well", Header: []string{"what", "in the record", "in the middle of new histories", "in nine tenths of them"}}
-	c := in.Experiment.Config
-	for i := range in.Calibration.Summaries {
-		x := &in.Calibration.Summaries[i]
-		if x.P >= rare {
-			continue
-		}
-		odd++
-		if strings.Count(x.Name, ".") < 3 {
-			t.Rows = append(t.Rows, oddRow(c, x))
-		}
-	}
-	if left := odd - len(t.Rows); left > 0 && len(t.Rows) > 0 {
-		t.Caption += fmt.Sprintf("; %s of single third parties in single roles left out", results.Count(left, "more", "more"))
-	}
-	return t, odd
+// happened is how the war went, and how likely the model makes that.
+type happened struct {
+	Month           sim.Month
+	Share           float64
+	Arm, Changed    string
+	Known, Unlikely bool
 }
 
-func oddRow(c *sim.Config, x *calibrate.FitOf) []string {
-	what, v := capital(observe.Words(c, x.Name)), reading{c, x.Unit}
-	if x.Share != nil {
-		return []string{what, observe.YesNo(x.Observed), yesIn(*x.Share), ""}
+// Happened is nil where there is no record of a settlement.
+func (in page) Happened() *happened {
+	if !in.HasRecord() || in.History.Recorded.Settled == observe.Never {
+		return nil
 	}
-	return []string{what, v.text(x.Observed), v.text(x.Posterior[2]), v.span(&x.Posterior[0], &x.Posterior[4])}
+	at := in.History.Recorded.Settled
+	i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Regime == in.History.Regime })
+	if i < 0 || at >= len(in.Summary.Arms[i].Incidence) {
+		return nil
+	}
+	a := &in.Summary.Arms[i]
+	h := &happened{Month: in.Config().Start + sim.Month(at), Share: float64(a.Incidence[at].Settled), Arm: a.Name, Known: in.Posterior() && in.KnowsEnd()}
+	if in.Changed {
+		h.Changed = in.Overrides
+	}
+	h.Unlikely = h.Share < 0.5 && !in.Changed
+	return h
 }
 
-// calibrationPicture shows each fitted number within its range before fitting.
-func calibrationPicture(c *calibrate.Report) *figures.Figure {
+// Identified numbers are those that the record says something about.
+func (in page) Identified() (n int) {
+	for i := range in.Calibration.Parameters {
+		if in.Calibration.Parameters[i].Identified {
+			n++
+		}
+	}
+	return n
+}
+
+// FitPicture shows each fitted number within its range before fitting.
+func (in page) FitPicture() *figures.Figure {
+	list := in.Calibration.Parameters
 	forest := &figures.Forest{Axis: figures.Axis{Label: "place within the range before fitting, in per cent", High: 100}}
 	f := &figures.Figure{Name: "calibration-picture", Title: "The uncertain numbers after fitting, each within its range before", Chart: forest,
-		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"}}
-	f.Alt = fmt.Sprintf("Fitted intervals of %d uncertain numbers of the model within their ranges before fitting.", len(c.Parameters))
-	for i := range c.Parameters {
-		p := &c.Parameters[i]
-		at := placeIn(p)
-		series := 1
+		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"},
+		Alt:    fmt.Sprintf("Fitted intervals of %d uncertain numbers of the model within their ranges before fitting.", len(list))}
+	for i := range list {
+		p := &list[i]
+		at, q, series := placeIn(p), &p.Quantiles, 1
 		if p.Identified {
 			series = 0
 		}
-		forest.Rows = append(forest.Rows, figures.Interval{Label: parameterCalled(p.ID), Low: at(p.Quantiles[0]), Mid: at(p.Quantiles[2]), High: at(p.Quantiles[4]), Series: series, Note: short(p.Quantiles[2])})
-		f.Rows = append(f.Rows, []string{parameterCalled(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(p.Quantiles[0]), short(p.Quantiles[2]), short(p.Quantiles[4]), yes(p.Identified)})
+		forest.Rows = append(forest.Rows, figures.Interval{Label: strings.ReplaceAll(p.ID, "_", " "), Low: at(q[0]), Mid: at(q[2]), High: at(q[4]), Series: series, Note: short(q[2])})
+		f.Rows = append(f.Rows, []string{parameterMeans(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(q[0]), short(q[2]), short(q[4]), yes(p.Identified)})
 	}
 	return f
 }
@@ -190,4 +167,237 @@ func placeIn(p *calibrate.Parameter) func(float64) float64 {
 		return func(x float64) float64 { return 100 * math.Log(x/low) / math.Log(high/low) }
 	}
 	return func(x float64) float64 { return 100 * (x - low) / (high - low) }
+}
+
+// parameterMeans is what its table says of a parameter, without its symbol; its ID if it
+// has none.
+func parameterMeans(id string) string {
+	p, ok := sim.ParameterByID(id)
+	if !ok {
+		return id
+	}
+	meaning := sim.ParameterTable[p].Meaning
+	if symbol, rest, ok := strings.Cut(meaning, ": "); ok && !strings.Contains(symbol, " ") {
+		return rest
+	}
+	return meaning
+}
+
+// rare is the share of new histories below which the record lies at their edge.
+const rare = 0.05
+
+// odd are the summaries of the record there.
+func (in page) odd() (list []*calibrate.FitOf) {
+	for i := range in.Calibration.Summaries {
+		if x := &in.Calibration.Summaries[i]; x.P < rare {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// Odd counts them.
+func (in page) Odd() int { return len(in.odd()) }
+
+// OddTable has what the fitted model does not tell well, without the many that are of
+// one third party in one role; nil if there is nothing else.
+func (in page) OddTable() *document.Table {
+	t := &document.Table{Caption: "What the fitted model does not tell well", Header: []string{"what", "in the record", "in the middle of new histories", "in nine tenths of them"}}
+	for _, x := range in.odd() {
+		what, v := words.Capital(observe.Words(in.Config(), x.Name)), reading{in.Config(), x.Unit}
+		switch {
+		case strings.Count(x.Name, ".") >= 3:
+		case x.Share != nil:
+			t.Rows = append(t.Rows, []string{what, observe.YesNo(x.Observed), "yes in " + words.Chance(*x.Share), ""})
+		default:
+			t.Rows = append(t.Rows, []string{what, v.text(x.Observed), v.text(x.Posterior[2]), v.span(x.Posterior[0], x.Posterior[4])})
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	if left := in.Odd() - len(t.Rows); left > 0 {
+		t.Caption += fmt.Sprintf("; %d more of single third parties in single roles left out", left)
+	}
+	return t
+}
+
+// ForecastTable has what was predicted of the later years, and what happened.
+func (in page) ForecastTable() *document.Table {
+	t := &document.Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: middle", "half of histories", "nine tenths", "within"}}
+	for _, h := range in.Validation.Hindcast {
+		if h.Shocks == validate.ShocksBound {
+			continue
+		}
+		within := "neither"
+		switch {
+		case h.Inside50:
+			within = "half"
+		case h.Inside90:
+			within = "nine tenths"
+		}
+		what, v := words.Capital(validate.Words(in.Config(), h.Quantity)), reading{in.Config(), h.Unit}
+		row := []string{what, v.text(float64(h.Observed)), v.text(float64(h.Median)), v.span(float64(h.Q25), float64(h.Q75)), v.span(float64(h.Q05), float64(h.Q95)), within}
+		if h.Share != nil && !math.IsNaN(float64(h.Observed)) {
+			row = []string{what, observe.YesNo(float64(h.Observed)), "yes in " + words.Chance(*h.Share), "", "", within}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// Scores of the model, of rivals and of simple rules.
+func (in page) Scores() *document.Table {
+	t := &document.Table{Caption: "Scores of the model, of rivals and of simple rules, the lower the better", Header: []string{"name", "of what", "score", "the model's"}}
+	for _, x := range in.Validation.Scores {
+		if x.Shocks != validate.ShocksBound {
+			t.Rows = append(t.Rows, []string{"the model: " + x.Name, "all quantities", short(x.Score.Score), ""})
+		}
+	}
+	for _, x := range in.Validation.Rivals {
+		name := "rival: " + x.Name
+		if x.Keeps != "" {
+			name += " (" + x.Keeps + ")"
+		}
+		t.Rows = append(t.Rows, []string{name, "all quantities", short(x.Score.Score), ""})
+	}
+	for _, x := range in.Validation.Baselines {
+		t.Rows = append(t.Rows, []string{"simple rule: " + strings.TrimPrefix(x.Name, x.Group+": "), x.Group, short(x.Score), short(x.Engine)})
+	}
+	return t
+}
+
+// reading writes numbers of a quantity as people read them.
+type reading struct {
+	c    *sim.Config
+	unit string
+}
+
+// text of a number; NaN is that there was none.
+func (v reading) text(x float64) string {
+	last := v.c.Start + sim.Month(v.c.Months-1)
+	switch month := v.unit == observe.UnitMonth.Name; {
+	case math.IsNaN(x):
+		return "did not come"
+	case month && x >= float64(v.c.Months):
+		return "not by " + shortMonth(last)
+	case month && x >= 0:
+		return shortMonth(v.c.Start + sim.Month(x))
+	case v.unit == observe.UnitShare.Name:
+		return words.Chance(x)
+	case v.unit == observe.UnitMonths.Name:
+		return short(x) + " months"
+	}
+	return short(x)
+}
+
+// span from one number to another.
+func (v reading) span(low, high float64) string {
+	switch {
+	case math.IsNaN(low) || math.IsNaN(high) || low == high:
+		return v.text(low)
+	case v.unit == observe.UnitMonth.Name && high >= float64(v.c.Months):
+		return v.text(low) + " or later"
+	}
+	return strings.TrimSuffix(v.text(low), " months") + " to " + v.text(high)
+}
+
+// short is a number with the digits that somebody reads.
+func short(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
+
+// forecasts is how a hindcast went.
+type forecasts struct {
+	// N quantities, of which so many fell within the ranges of half and nine tenths of
+	// the histories, and how many would if the model were right. Repeats are quantities
+	// that repeat another one, which count in none of these.
+	N, In50, In90, Repeats int
+	Expected50, Expected90 float64
+	// Better, Worse and Even are groups of quantities in which the model did better than
+	// every simple rule, worse than one, and neither.
+	Better, Worse, Even []string
+	// Outside are quantities that came out beyond nine tenths of the histories.
+	Outside string
+	// Narrow: fewer quantities fell within their ranges than chance explains.
+	Narrow bool
+	// Regime that was forecast, InSample after an earlier look.
+	Regime   string
+	InSample bool
+}
+
+// Forecasts are those under the shocks that were forecast; nil if there are none.
+func (in page) Forecasts() *forecasts {
+	v := in.Validation
+	if v == nil {
+		return nil
+	}
+	f := &forecasts{Regime: v.Regime, InSample: v.InSample != nil && *v.InSample}
+	variance := 0.0 // of In90, if the model were right and the quantities had nothing to do with each other
+	var outside []string
+	for _, h := range v.Hindcast {
+		switch {
+		case h.Shocks == validate.ShocksBound:
+			continue
+		case h.Repeats:
+			f.Repeats++
+			continue
+		}
+		f.N++
+		if h.Inside50 {
+			f.In50++
+		}
+		if h.Inside90 {
+			f.In90++
+		} else {
+			outside = append(outside, validate.Words(in.Config(), h.Quantity))
+		}
+		f.Expected50, f.Expected90 = f.Expected50+h.Expected50, f.Expected90+h.Expected90
+		variance += h.Expected90 * (1 - h.Expected90)
+	}
+	f.Outside = strings.Join(outside, "; ")
+	f.Narrow = f.Expected90-float64(f.In90) > max(1, 2*math.Sqrt(variance))
+	f.compare(v.Baselines)
+	return f
+}
+
+// compare with simple rules, group by group.
+func (f *forecasts) compare(baselines []validate.Baseline) {
+	var groups []string
+	verdicts := map[string][]string{}
+	for _, x := range baselines {
+		if verdicts[x.Group] == nil {
+			groups = append(groups, x.Group)
+		}
+		verdicts[x.Group] = append(verdicts[x.Group], x.Verdict)
+	}
+	for _, group := range groups {
+		list := &f.Even
+		switch {
+		case slices.Contains(verdicts[group], validate.VerdictWorse):
+			list = &f.Worse
+		case !slices.Contains(verdicts[group], validate.VerdictUnclear):
+			list = &f.Better
+		}
+		*list = append(*list, "“"+group+"”")
+	}
+}
+
+// Groups that simple rules were tried on.
+func (f *forecasts) Groups() int { return len(f.Better) + len(f.Worse) + len(f.Even) }
+
+// Grade of the forecasts in a few words, "" where no simple rule was tried.
+func (f *forecasts) Grade() string {
+	better, worse := len(f.Better), len(f.Worse)
+	switch {
+	case f.Groups() == 0:
+		return ""
+	case better+worse == 0:
+		return "no better than simple rules as a forecaster"
+	case worse+len(f.Even) == 0 && !f.Narrow:
+		return "a good forecaster"
+	case worse == 0:
+		return "a fair forecaster"
+	case worse > better:
+		return "a poor forecaster"
+	}
+	return "a mixed forecaster"
 }

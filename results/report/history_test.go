@@ -1,19 +1,16 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
-	"parley/results"
 	"parley/results/observe"
-	"parley/results/study"
 	"parley/sim"
 )
 
 // chronicle is a war of an input in which nothing happens.
-func chronicle(in *Input) *observe.Chronicle {
-	c := in.Experiment.Config
+func chronicle(in page) *observe.Chronicle {
+	c := in.Config()
 	x := &observe.Chronicle{Months: c.Months, Ended: c.Months, Settled: observe.Never, Framework: observe.Never}
 	for range c.Issues {
 		x.Protocols = append(x.Protocols, observe.Never)
@@ -28,7 +25,7 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	x.Meetings = []observe.Meeting{{Month: 5}}
 	x.Terms = []observe.Term{{Signed: 1, Last: 2, Broken: observe.Never}, {Signed: 5, Last: 6, Broken: observe.Never}, {Signed: 8, Last: 9, Broken: 8}}
 	north, un := 0, 0
-	for i, m := range in.Experiment.Config.Mediators {
+	for i, m := range in.Config().Mediators {
 		switch m.ID {
 		case "north":
 			north = i
@@ -39,14 +36,13 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	both := sim.MediatorSet{}.With(un).With(north)
 	x.Carried = []observe.Carried{{Month: 1, By: both}, {Month: 8, By: sim.MediatorSet{}.With(un)}}
 	in.History = &History{Played: x, Regime: "networked"}
-	s := in.history()
-	text := fmt.Sprint(s.Blocks)
+	text := said(t, in, "One history")
 	for _, want := range []string{"2 times they do so without a meeting: third parties carry messages between them (how often: the United Nations 2, north 1)", "with a hole"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %s", want, text)
 		}
 	}
-	f := in.historyPicture()
+	f := in.HistoryPicture()
 	if !strings.Contains(f.Alt, "without a meeting") {
 		t.Errorf("in words: %s", f.Alt)
 	}
@@ -63,32 +59,11 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	}
 	x.Terms = x.Terms[:2]
 	x.Carried = []observe.Carried{{Month: 1, By: both}, {Month: 5, By: both}}
-	if text := in.compared(); !strings.Contains(text, "Each time they do so without a meeting") {
+	if text := said(t, in, "One history"); !strings.Contains(text, "Each time they do so without a meeting") {
 		t.Error(text)
 	}
 	x.Carried = nil
-	if text := fmt.Sprint(in.history().Blocks); strings.Contains(text, "without a meeting") {
+	if text := said(t, in, "One history"); strings.Contains(text, "without a meeting") {
 		t.Errorf("nobody carried anything: %s", text)
-	}
-}
-
-func TestTheSingleThirdPartyIsNamed(t *testing.T) {
-	in := small(t)
-	in.Single = &study.Single{Histories: 40, Actors: []study.SingleActor{{Mediator: "un", Histories: 40, Share: 1}}}
-	if text := fmt.Sprint(in.incidence().Blocks); !strings.Contains(text, "Under single, only the United Nations acts") || !strings.Contains(text, "40 histories") {
-		t.Error(text)
-	}
-	in.Single.Changes = 4
-	in.Single.Actors = []study.SingleActor{{Mediator: "un", Histories: 38, Share: 0.9}, {Mediator: "north", Histories: 6, Share: 0.1}}
-	text := fmt.Sprint(in.incidence().Blocks)
-	for _, want := range []string{"not always the same", "times its own interest in a settlement", "In 4 of 40 histories it changes", "United Nations in 90\u00a0% and north in 10\u00a0%"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("%q is not in %s", want, text)
-		}
-	}
-	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single"})
-	rows := in.regimeTable().Rows
-	if got := rows[len(rows)-1][1]; !strings.HasSuffix(got, "in 90\u00a0% of the months the United Nations") {
-		t.Error(got)
 	}
 }

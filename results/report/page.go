@@ -1,138 +1,370 @@
+// Package report makes the page that people read: results in, a document out, without
+// IO or clock.
+//
+//  1. Plan lists what the page of a scenario needs played, each part an experiment with a
+//     share of the histories; Play plays the parts, whose answers go into an Input.
+//  2. What was found elsewhere joins it: the fit and the validation of parley calibrate
+//     and validate (ReadCalibration, ReadValidation, Shipped).
+//  3. Page executes page.tmpl, which has all sentences and asks the Input for numbers,
+//     tables and pictures. What the Input does not have, its section says so.
+//
+// Sweep does the same for the folder of a result set, from two walks over its rows and
+// sweep.tmpl. Verdicts are in words of their own (verdict.go): where an interval decides
+// nothing, they say what it still rules out.
 package report
 
 import (
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
 	"strings"
-	"unicode/utf8"
+	"text/template"
+	"time"
 
-	"parley/results/figures"
+	"parley/results/calibrate"
+	"parley/results/document"
+	"parley/results/experiment"
+	"parley/results/observe"
+	"parley/results/question"
+	"parley/results/validate"
+	"parley/results/words"
+	"parley/scenarios"
+	"parley/sim"
+	"parley/sim/infer/study"
+	"parley/sim/stats"
 )
 
-// Page is a report before it has a form.
-type Page struct {
-	// Kicker says what kind of page it is, Title what it is about.
-	Kicker, Title string
-	// Under the title, in a line.
-	Under string
-	// Warning stands above everything else.
-	Warning  string
-	Sections []Section
+// Input is what a report of a scenario is made of. What is nil was not given, and
+// its section says so.
+type Input struct {
+	Scenario *scenarios.Scenario
+	// Argument is the scenario as it was named, and Overrides the words of the command line
+	// that change it, "" if there are none.
+	Argument, Overrides string
+	// Changed: they make another war of it. Borrowed: the posterior in force was fitted to
+	// the war before that.
+	Changed, Borrowed bool
+	// Quick: few histories were played, to see what a page looks like.
+	Quick bool
+
+	Summary    *experiment.Summary
+	Spread     *Spread
+	Mechanisms *question.Mechanisms
+	Leads      *question.Leads
+	Where      *question.Cells
+	Roles      *Roles
+	History    *History
+	// NoRecord says why there is no record to show, where the scenario has one.
+	NoRecord string
+	// Calibration is the report of parley calibrate, Validation that of parley validate.
+	Calibration *calibrate.Report
+	Validation  *validate.Report
+	// Commands that play the parts again.
+	Commands []Command
 }
+
+// Command is a line to type, and what it prints.
+type Command struct{ What, Line string }
+
+// Spread is the lead's effect over draws of the parameters and the structure, and how
+// much was played.
+type Spread struct {
+	study.Spread
+	Draws, Reps int
+}
+
+// Roles beside the record, and the histories played for them.
+type Roles struct {
+	*study.Roles
+	Reps int
+}
+
+//go:embed page.tmpl
+var pageSource string
+
+//go:embed shared.tmpl
+var sharedSource string
+
+var pageTemplate = newTemplate("page", pageSource)
 
 const (
 	kicker  = "A report of parley, a simulation of the mediation of civil wars"
 	warning = "Not for advice to parties or mediators of a live process."
+	// draft is said of a page that was played with --quick.
+	draft = " A draft: few histories were played (--quick), and its verdicts may change with more."
 )
 
-// Section is a part with a heading. The first one is the answer.
-type Section struct {
-	// ID within the page, of a-z and "-".
-	ID, Heading string
-	Blocks      []Block
-}
-
-// Block is one thing of a section; one of its fields is set.
-type Block struct {
-	// Answer is a sentence set large, Text a paragraph, Note one of less weight.
-	Answer, Text, Note string
-	// Absent says what the page was not given.
-	Absent string
-	// Sub is a heading within the section.
-	Sub    string
-	List   []string
-	Figure *figures.Figure
-	Table  *Table
-	// Command is a line to type.
-	Command string
-}
-
-// Table is rows below a header; the first column names the rows.
-type Table struct {
-	Caption string
-	Header  []string
-	Rows    [][]string
-	// of what it is a table, where it has no caption.
-	of string
-}
-
-// Name for those who hear the page.
-func (t *Table) Name() string {
-	if t.Caption == "" {
-		return t.of
-	}
-	return "Table: " + t.Caption
-}
-
-// Characters of a table that fit beside each other on a wide screen, and on a phone.
-const (
-	acrossScreen = 104
-	acrossPhone  = 45
-)
-
-// Rows and columns of a table that is kept on one sheet of paper, and of one that is read
-// row by row on every screen.
-const (
-	fewRows     = 8
-	manyColumns = 10
-)
-
-// Form of a table: what it is too wide for, if anything, and whether it is short. Where
-// it is too wide, its rows are set below each other, each cell with its head.
-func (t *Table) Form() string {
-	form := t.Hint()
-	if len(t.Header) > manyColumns {
-		form += " many"
-	}
-	if len(t.Rows) <= fewRows {
-		form += " short"
-	}
-	return strings.TrimSpace(form)
-}
-
-// Hint is what a table is too wide for: "screen", "phone" only, or "" if it fits.
-func (t *Table) Hint() string {
-	across := 0
-	for k, head := range t.Header {
-		longest := min(utf8.RuneCountInString(head), longHead)
-		for _, row := range t.Rows {
-			longest = max(longest, min(utf8.RuneCountInString(row[k]), longCell))
+// newTemplate has what all pages share, and the functions of this package.
+func newTemplate(name, source string) *template.Template {
+	funcs := template.FuncMap{"of100": func(share any) string { return of100(number(share)) }, "fine": func(x any) string { return fine(number(x)) },
+		"decimal": func(x any) string { return fmt.Sprintf("%.1f", number(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*number(x)) },
+		"adds": adds, "share": share, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
+		"warning": func() string { return warning }}
+	for name, f := range words.Funcs {
+		if funcs[name] == nil {
+			funcs[name] = f
 		}
-		across += longest + 2
 	}
-	switch {
-	case across > acrossScreen:
-		return "screen"
-	case across > acrossPhone:
-		return "phone"
-	}
-	return ""
+	return document.Template(name, sharedSource+source, funcs)
 }
 
-// Figures of the page, in order.
-func (p *Page) Figures() (list []*figures.Figure) {
-	for i := range p.Sections {
-		for _, b := range p.Sections[i].Blocks {
-			if b.Figure != nil {
-				list = append(list, b.Figure)
-			}
+// Page makes the page of a scenario; Scenario and Summary must be there.
+func Page(in *Input) *document.Document {
+	c := in.Scenario.Config
+	d := document.Execute(pageTemplate, page{in})
+	d.Kicker, d.Title, d.Warning = kicker, words.Name(c.Title, c.Name), warning
+	d.Under = fmt.Sprintf("%s to %s. What would have happened, many times over, under one third party in the lead and under none.",
+		words.Month(c.Start), words.Month(c.Start+sim.Month(c.Months-1)))
+	if in.Quick {
+		d.Warning += draft
+	}
+	return d
+}
+
+// page is an input as its template asks for it: what is nil or "" is not there.
+type page struct{ *Input }
+
+// executed is a part of the template as plain words.
+func executed(name string, data any) string {
+	var b strings.Builder
+	if err := pageTemplate.ExecuteTemplate(&b, name, data); err != nil {
+		panic("report: " + err.Error())
+	}
+	return b.String()
+}
+
+// Config of the war.
+func (in page) Config() *sim.Config { return in.Scenario.Config }
+
+// Model is the version of the model.
+func (in page) Model() int { return sim.ModelVersion }
+
+// LeadName in a sentence.
+func (in page) LeadName() string {
+	if in.Scenario.Arm.Lead < 0 {
+		return ""
+	}
+	return in.called(in.Scenario.Arm.Lead)
+}
+
+func (in page) called(i int) string {
+	m := &in.Config().Mediators[i]
+	return words.Called(m.Name, m.ID)
+}
+
+// Whole of coordination, ByLead its last step.
+func (in page) Whole() *experiment.Contrast  { return in.rung(experiment.RungCoordination) }
+func (in page) ByLead() *experiment.Contrast { return in.rung(experiment.RungLead) }
+
+// rung of the ladder, nil if it was not played.
+func (in page) rung(id string) *experiment.Contrast {
+	i := slices.IndexFunc(in.Summary.Contrasts, func(c experiment.Contrast) bool { return c.Rung == id })
+	if i < 0 {
+		return nil
+	}
+	return &in.Summary.Contrasts[i]
+}
+
+// Arm by its name.
+func (in page) Arm(name string) *experiment.Arm {
+	i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Name == name })
+	return &in.Summary.Arms[i]
+}
+
+// Kept is how long an agreement is followed.
+func (in page) Kept() string {
+	if in.Summary.Implementation == 0 {
+		return ""
+	}
+	return words.Count(in.Summary.Implementation, "month", "months")
+}
+
+// Posterior says whether parameters come from one, Window from what record.
+func (in page) Posterior() bool {
+	return in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior]
+}
+
+func (in page) Window() string {
+	w := windowWords(in.Summary.Parameters.Window)
+	if w != "" && in.Borrowed {
+		w += ", of the war before " + in.Overrides + " changed it"
+	}
+	return w
+}
+
+// KnowsEnd says whether the record that the posterior was fitted to has the end of the
+// war, as far as that is known.
+func (in page) KnowsEnd() bool {
+	_, end, fitted := strings.Cut(in.Summary.Parameters.Window, " to ")
+	last, err := sim.ParseMonth(end)
+	if !fitted || err != nil || !in.HasRecord() {
+		return fitted
+	}
+	ended := in.Config().Months
+	if settled := in.History.Recorded.Settled; settled != observe.Never {
+		ended = settled
+	}
+	return last >= in.Config().Start+sim.Month(ended)
+}
+
+// Unfitted: the record was not used.
+func (in page) Unfitted() bool {
+	return in.Calibration == nil && in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPrior]
+}
+
+// HasRecord says whether the war has one.
+func (in page) HasRecord() bool { return in.History != nil && in.History.Recorded != nil }
+
+// Sides that must sign say so.
+func (in page) Sides() (names []string) {
+	for _, p := range in.Config().Parties {
+		name := words.Called(p.Name, p.ID)
+		if p.Essential {
+			name += " (must sign)"
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// Issues by name.
+func (in page) Issues() string {
+	var names []string
+	for _, k := range in.Config().Issues {
+		names = append(names, words.ShortName(k.Name, k.ID))
+	}
+	return strings.Join(names, "; ")
+}
+
+// ThirdParties by name, with the month in which they come if it is not the first.
+func (in page) ThirdParties() string {
+	var names []string
+	for _, m := range in.Config().Mediators {
+		name := words.ShortName(m.Name, m.ID)
+		if m.Enter > 0 {
+			name += " (from " + words.Month(in.Config().Start+sim.Month(m.Enter)) + ")"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "; ")
+}
+
+// Placebo less lead; nil where nobody announced plans that change nothing.
+func (in page) Placebo() *experiment.Contrast {
+	for i := range in.Summary.Contrasts {
+		c := &in.Summary.Contrasts[i]
+		if in.Arm(c.A).Regime == sim.RegimeLead.String() && in.Arm(c.B).Regime == sim.RegimePlacebo.String() {
+			return c
+		}
+	}
+	return nil
+}
+
+// better is a regime that settles more wars than the lead.
+type better struct {
+	Arm, Lead     *experiment.Arm
+	Means         string
+	Settled, Kept stats.Difference
+}
+
+// BetterRegimes than the lead, off the ladder.
+func (in page) BetterRegimes() (list []better) {
+	for i := range in.Summary.Contrasts {
+		c := &in.Summary.Contrasts[i]
+		a, b := in.Arm(c.A), in.Arm(c.B)
+		if c.Rung == "" && a.Regime == sim.RegimeLead.String() && stats.Judge(c.Settled) == stats.Hurts {
+			list = append(list, better{b, a, regimeMeans(b.Regime), reversed(c.Settled), reversed(c.Kept)})
 		}
 	}
 	return list
 }
 
-func (s *Section) answer(sentence string) { s.Blocks = append(s.Blocks, Block{Answer: sentence}) }
-
-func (s *Section) text(sentences ...string) {
-	for _, t := range sentences {
-		if t != "" {
-			s.Blocks = append(s.Blocks, Block{Text: t})
-		}
-	}
+// reversed is b less a.
+func reversed(d stats.Difference) stats.Difference {
+	return stats.Difference{Difference: -d.Difference, Low: -d.High, High: -d.Low}
 }
 
-func (s *Section) note(sentences string)     { s.Blocks = append(s.Blocks, Block{Note: sentences}) }
-func (s *Section) absent(sentences string)   { s.Blocks = append(s.Blocks, Block{Absent: sentences}) }
-func (s *Section) sub(heading string)        { s.Blocks = append(s.Blocks, Block{Sub: heading}) }
-func (s *Section) list(items []string)       { s.Blocks = append(s.Blocks, Block{List: items}) }
-func (s *Section) picture(f *figures.Figure) { s.Blocks = append(s.Blocks, Block{Figure: f}) }
-func (s *Section) table(t *Table)            { s.Blocks = append(s.Blocks, Block{Table: t}) }
-func (s *Section) command(line string)       { s.Blocks = append(s.Blocks, Block{Command: line}) }
+func regimeMeans(id string) string {
+	r, _ := sim.RegimeByID(id)
+	return sim.Regimes[r].Adds
+}
+
+// wide is the interval of a rung over chance, the uncertain numbers and structure of
+// the model and the codings of the case, as if all were normal; ok if they were
+// decomposed and add something to chance.
+func wide(c *experiment.Contrast) (d stats.Difference, ok bool) {
+	u := c.Uncertainty
+	if u == nil || u.MonteCarlo == 0 {
+		return d, false
+	}
+	chance, variance := float64(u.MonteCarlo), float64(u.MonteCarlo)*float64(u.MonteCarlo)
+	for _, part := range []*experiment.Part{u.Parameters, u.Coding, u.Structure} {
+		if part != nil {
+			variance += float64(part.SD) * float64(part.SD)
+		}
+	}
+	half := c.Settled.HalfWidth() / chance * math.Sqrt(variance)
+	return stats.Difference{Difference: c.Settled.Difference, Low: c.Settled.Difference - half, High: c.Settled.Difference + half}, variance > chance*chance
+}
+
+// wideWords are its ends, "" if there is none.
+func wideWords(c *experiment.Contrast) string {
+	d, ok := wide(c)
+	if !ok {
+		return ""
+	}
+	return words.Signed(100*d.Low, 1) + " to " + words.Signed(100*d.High, 1)
+}
+
+// Doubt says where it comes from, nil where it was not set apart.
+func (in page) Doubt() *document.Table {
+	t := in.Summary.Decomposition()
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	t.Caption = "Where doubt comes from, one standard deviation in settled wars of 100"
+	return t
+}
+
+// Levels is what a lead adds under each level of each switch of structure, nil where
+// the structure is fixed.
+func (in page) Levels() *document.Table {
+	t := &document.Table{Caption: "What a lead adds under each structure of the model, in wars of 100",
+		Header: []string{"structure", "level", "coordinated or not", "verdict", "the lead by itself", "verdict"}}
+	for i, a := range in.Whole().Levels {
+		b := in.ByLead().Levels[i]
+		t.Rows = append(t.Rows, []string{parameterMeans(a.Switch), a.Level, words.VerdictInterval(a.Settled), verdict(a.Settled), words.VerdictInterval(b.Settled), verdict(b.Settled)})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
+// Regimes side by side.
+func (in page) Regimes() *document.Table {
+	t := &document.Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
+	for i := range in.Summary.Arms {
+		a := &in.Summary.Arms[i]
+		t.Rows = append(t.Rows, []string{a.Name, regimeMeans(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
+			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)})
+	}
+	return t
+}
+
+// windowWords writes months of a record, 1993-01 to 1997-06, as a sentence has them.
+func windowWords(window string) string {
+	parts := strings.Fields(window)
+	for i, w := range parts {
+		if at, err := time.Parse("2006-01", w); err == nil {
+			parts[i] = at.Format("January 2006")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// shortMonth is 1993-01 as Jan 1993.
+func shortMonth(m sim.Month) string {
+	return words.MonthNames[int(m)%12][:3] + fmt.Sprint(" ", int(m)/12)
+}

@@ -7,29 +7,32 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
 	"parley/docs"
-	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/document"
+	"parley/results/experiment"
+	"parley/results/figures"
 	"parley/results/observe"
-	"parley/results/study"
+	"parley/results/question"
 	"parley/results/validate"
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/infer/study"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
 // small is the input of a small report: regimes of the shipped small war.
-func small(t *testing.T, without ...string) *Input {
+func small(t *testing.T, without ...string) page {
 	t.Helper()
 	s, err := scenarios.Load("minimal", scenarios.Options{Set: []string{"months=12", "implementation=3"}, Without: without})
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &results.Experiment{Command: "compare", Version: "test", Scenario: s.Name, Rerun: "parley compare minimal", Config: s.Config, Seed: 1, Requested: 30}
+	e := &experiment.Experiment{Command: "compare", Version: "test", Scenario: s.Name, Rerun: "parley compare minimal", Config: s.Config, Seed: 1, Requested: 30}
 	for _, r := range []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent} {
 		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
 			continue
@@ -38,61 +41,83 @@ func small(t *testing.T, without ...string) *Input {
 		arm.Regime, arm.Name = r, r.String()
 		e.Arms = append(e.Arms, arm)
 	}
-	tally := results.NewTally(e)
+	tally := experiment.NewTally(e)
 	cell := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(1), Replications: e.Requested}
 	if err := sweep.Run(context.Background(), cell, tally); err != nil {
 		t.Fatal(err)
 	}
-	return &Input{Experiment: e, Summary: results.Summarise(e, tally), Model: "test"}
+	return page{&Input{Scenario: s, Summary: experiment.Summarise(e, tally), Argument: "minimal"}}
 }
 
-func written(t *testing.T, p *Page) string {
+// written is the page of an input.
+func written(t *testing.T, in page) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := p.WriteHTML(&b); err != nil {
+	if err := Page(in.Input).WriteHTML(&b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
 }
 
-var sections = []string{"answer", "case", "incidence", "parameters", "mechanisms", "leads", "roles", "history", "where", "checks", "again", "limits"}
-
-func TestEveryPartIsThereOrSaysWhatItWasNotGiven(t *testing.T) {
-	p := Scenario(small(t))
-	var ids []string
-	for _, s := range p.Sections {
-		ids = append(ids, s.ID)
-		if len(s.Blocks) == 0 {
-			t.Errorf("%s is empty", s.ID)
+// said is all that a section says, by the beginning of its heading.
+func said(t *testing.T, in page, heading string) string {
+	t.Helper()
+	for _, s := range Page(in.Input).Sections {
+		if strings.HasPrefix(s.Heading, heading) {
+			var b strings.Builder
+			for _, x := range s.Blocks {
+				fmt.Fprintln(&b, x.Answer, x.Text, x.Note, x.Absent, x.Sub, x.List, x.Label, x.Command)
+				if x.Table != nil {
+					fmt.Fprintln(&b, x.Table.Caption, x.Table.Header, x.Table.Rows)
+				}
+			}
+			return b.String()
 		}
 	}
-	if !slices.Equal(ids, sections) {
-		t.Errorf("sections %v", ids)
+	t.Fatalf("no section %s", heading)
+	return ""
+}
+
+// partly are the sections that say what they were not given.
+var partly = []string{"Does the answer hold", "Through what", "Who should lead", "Who does what", "One history", "Where a lead", "Is the model"}
+
+func TestEveryPartIsThereOrSaysWhatItWasNotGiven(t *testing.T) {
+	in := small(t)
+	d := Page(in.Input)
+	for _, s := range d.Sections {
+		if len(s.Blocks) == 0 || s.ID == "" {
+			t.Errorf("%q is empty", s.Heading)
+		}
 	}
-	for _, id := range []string{"parameters", "mechanisms", "leads", "roles", "history", "where", "checks"} {
-		if absences(p, id) == 0 {
-			t.Errorf("%s was not given, and does not say so", id)
+	if len(d.Sections) != 12 {
+		t.Errorf("%d sections", len(d.Sections))
+	}
+	for _, heading := range partly {
+		if absences(d, heading) == 0 {
+			t.Errorf("%s was not given, and does not say so", heading)
 		}
 	}
 }
 
-func absences(p *Page, id string) (n int) {
-	for _, s := range p.Sections {
+func absences(d *document.Document, heading string) (n int) {
+	for _, s := range d.Sections {
 		for _, b := range s.Blocks {
-			n += one(s.ID == id && b.Absent != "")
+			if strings.HasPrefix(s.Heading, heading) && b.Absent != "" {
+				n++
+			}
 		}
 	}
 	return n
 }
 
 func TestWithoutALeadThePageSaysThatItCouldNotAsk(t *testing.T) {
-	p := Scenario(small(t, "un"))
-	for _, id := range []string{"answer", "parameters", "mechanisms", "where"} {
-		if absences(p, id) != 1 {
-			t.Errorf("%s does not say that the scenario has no lead", id)
+	d := Page(small(t, "un").Input)
+	for _, heading := range []string{"Does it help", "Does the answer hold", "Through what", "Where a lead"} {
+		if absences(d, heading) != 1 {
+			t.Errorf("%s: does not say that the scenario has no lead", heading)
 		}
 	}
-	if len(p.Figures()) == 0 {
+	if len(figures.Of(d)) == 0 {
 		t.Error("not even the regimes without a lead are shown")
 	}
 }
@@ -104,12 +129,12 @@ var unspanned = strings.NewReplacer("<span>", "", "</span>", "")
 func TestThePageSaysWhatWarThePosteriorIsOf(t *testing.T) {
 	in := small(t)
 	in.Summary.Parameters.Mode, in.Summary.Parameters.Window = "posterior", "2001-01 to 2001-12"
-	in.Argument, in.Overrides = "minimal", "--set months=12"
+	in.Overrides = "--set months=12"
 	in.History = &History{Played: chronicle(in), Recorded: chronicle(in)}
 	const borrowed = "January 2001 to December 2001, of the war before --set months=12 changed it"
 	for _, is := range []bool{false, true} {
 		in.Changed, in.Borrowed = is, is
-		text := written(t, Scenario(in))
+		text := written(t, in)
 		if n := strings.Count(text, borrowed); (n > 0) != is || is && n != 2 {
 			t.Errorf("borrowed %t: said %d times", is, n)
 		}
@@ -130,14 +155,14 @@ func TestThePageSaysThatThePosteriorKnowsTheEndOnlyWhereItDoes(t *testing.T) {
 		in := small(t)
 		in.Summary.Parameters.Mode, in.Summary.Parameters.Window = "posterior", c.window
 		in.History = &History{Played: &observe.Chronicle{}, Recorded: &observe.Chronicle{Months: 12, Ended: 9, Settled: c.settled}}
-		if got := strings.Contains(in.drawn(), "holds how the war ended"); got != c.known {
+		if got := strings.Contains(executed("drawn", in), "holds how the war ended"); got != c.known {
 			t.Errorf("%s, settled in month %d: %t", c.window, c.settled, got)
 		}
 	}
 }
 
 func TestThePageFetchesAndRunsNothing(t *testing.T) {
-	text := written(t, Scenario(small(t)))
+	text := written(t, small(t))
 	for _, bad := range []string{"<script", "<img", "<link", "<iframe", "src=", "url(", "@import", "http:", "https:"} {
 		if strings.Contains(text, bad) {
 			t.Errorf("%s is in the page", bad)
@@ -152,7 +177,7 @@ func TestThePageFetchesAndRunsNothing(t *testing.T) {
 }
 
 func TestTheSameInputGivesTheSameBytes(t *testing.T) {
-	first, second := written(t, Scenario(small(t))), written(t, Scenario(small(t)))
+	first, second := written(t, small(t)), written(t, small(t))
 	if first != second {
 		t.Error("two pages of the same input differ")
 	}
@@ -160,7 +185,7 @@ func TestTheSameInputGivesTheSameBytes(t *testing.T) {
 
 func TestEveryPictureHasWordsAndATable(t *testing.T) {
 	names := map[string]bool{}
-	for _, f := range Scenario(small(t)).Figures() {
+	for _, f := range figures.Of(Page(small(t).Input)) {
 		if f.Title == "" || len(f.Alt) < 40 || len(f.Rows) == 0 || names[f.Name] {
 			t.Errorf("%s: title %q, %d rows, in words %q, twice: %v", f.Name, f.Title, len(f.Rows), f.Alt, names[f.Name])
 		}
@@ -174,30 +199,11 @@ func TestEveryPictureHasWordsAndATable(t *testing.T) {
 }
 
 func TestTheAnswerIsTheVerdict(t *testing.T) {
-	for verdict, want := range map[results.Verdict]string{results.Helps: "Yes", results.Hurts: "less likely", results.Nothing: "next to nothing", results.Unclear: "do not decide"} {
-		if got := shortAnswer(&results.Contrast{Verdict: verdict}); !strings.Contains(got, want) {
+	for verdict, want := range map[stats.Verdict]string{stats.Helps: "Yes", stats.Hurts: "less likely", stats.Nothing: "next to nothing", stats.Unclear: "do not decide"} {
+		in := small(t)
+		in.Whole().Verdict = verdict
+		if got := Page(in.Input).Sections[0].Blocks[0].Answer; !strings.Contains(got, want) {
 			t.Errorf("%q, want %q in it", got, want)
-		}
-	}
-}
-
-func TestAnIntervalNeverSeemsToEndAtNothing(t *testing.T) {
-	for _, c := range []struct {
-		low, high float64
-		want      string
-	}{
-		{-0.001, 0.005, "-0.1 to +0.5"}, {0.0004, 0.006, "+0.04 to +0.60"}, {-0.0123, -0.0004, "-1.23 to -0.04"}, {0, 0.02, "0.0 to +2.0"},
-	} {
-		if got := interval(results.Difference{Low: c.low, High: c.high}); got != c.want {
-			t.Errorf("%g to %g is written %s, want %s", c.low, c.high, got, c.want)
-		}
-	}
-}
-
-func TestWhatIsPossibleIsNeverNoChance(t *testing.T) {
-	for share, want := range map[float64]string{0: "0\u00a0%", 0.004: "under 1\u00a0%", 0.5: "50\u00a0%", 0.996: "over 99\u00a0%", 1: "100\u00a0%"} {
-		if got := percent(share); got != want {
-			t.Errorf("%g is %s, want %s", share, got, want)
 		}
 	}
 }
@@ -208,13 +214,10 @@ func TestTheSharesOfDrawsAreThoseOfTheStudy(t *testing.T) {
 	x := study.Spread{Points: []float64{0.03, 0, -0.02, 0}, Errors: []float64{0.01, 0.01, 0.01, 0.01}, Settled: []float64{0.1, 0.2, 0.3, 0.4}}
 	x.Effect.Corrected.Helps.Value, x.Effect.Corrected.Nothing.Value, x.Effect.Corrected.Hurts.Value = 0.25, 0.5, 0.25
 	in.Spread = &Spread{Spread: x, Draws: 4, Reps: 10}
-	s := in.parameters()
-	text := fmt.Sprint(s.Blocks)
-	if !strings.Contains(text, "25\u00a0%") || !strings.Contains(text, "50\u00a0%") {
+	if text := said(t, in, "Does the answer hold"); !strings.Contains(text, "25 %") || !strings.Contains(text, "50 %") {
 		t.Error(text)
 	}
-	f := in.spreadPicture()
-	if len(f.Rows) != 4 || f.Rows[0][1] != "+3.00" {
+	if f := in.DrawsPicture(); len(f.Rows) != 4 || f.Rows[0][1] != "+3.00" {
 		t.Errorf("%q", f.Rows)
 	}
 }
@@ -222,24 +225,24 @@ func TestTheSharesOfDrawsAreThoseOfTheStudy(t *testing.T) {
 func TestFilesThatAreSomethingElseAreRefused(t *testing.T) {
 	for _, text := range []string{"", "[]", "{}", `{"hindcast": 3}`, "<html>", `{"hindcast": [{"quantity": "a", "observed": 1}]}`,
 		`{"hindcast": [{"quantity": "a", "expected90": 0.9}], "baselines": [{"group": "dates", "score": 2}]}`} {
-		if _, err := ReadCalibration(strings.NewReader(text)); err == nil {
+		if err := small(t).ReadCalibration(strings.NewReader(text)); err == nil {
 			t.Errorf("%q is taken for a calibration", text)
 		}
-		if _, err := ReadValidation(strings.NewReader(text)); err == nil {
+		if _, err := readValidation(strings.NewReader(text)); err == nil {
 			t.Errorf("%q is taken for a validation", text)
 		}
 	}
 }
 
 func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
-	v, err := ReadValidation(strings.NewReader(`{"hindcast": [{"quantity": "a", "observed": 1, "inside50": true, "inside90": true, "expected50": 0.8, "expected90": 1},
+	v, err := readValidation(strings.NewReader(`{"hindcast": [{"quantity": "a", "observed": 1, "inside50": true, "inside90": true, "expected50": 0.8, "expected90": 1},
 		{"quantity": "b", "observed": 2, "inside90": true, "expected50": 0.9, "expected90": 1}, {"quantity": "c", "observed": 9, "expected90": 0.9}], "rivals": [{"name": "r", "score": 1.5}], "evaluations": 2}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	in := small(t)
 	in.Validation = v
-	text := written(t, Scenario(in))
+	text := written(t, in)
 	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.9)", `<td role="cell" class="word" data-head="within">neither</td>`, "looked at 2 times"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the page", want)
@@ -249,13 +252,11 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 
 func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 	in := small(t)
-	in.Summary.Arms = append(in.Summary.Arms, results.Arm{Name: "single", Regime: "single", Settled: results.Estimate{Mean: 0.4}})
-	better := results.Contrast{A: "lead", B: "single", Settled: results.Difference{Difference: -0.2, Low: -0.3, High: -0.1}}
-	same := results.Contrast{A: "lead", B: "networked", Settled: results.Difference{Low: -0.005, High: 0.005}}
-	in.Summary.Contrasts = []results.Contrast{better, same}
-	items := in.regimesMatter()
-	if len(items) != 1 || !strings.Contains(items[0], "only the most capable third party acts") {
-		t.Errorf("%q", items)
+	in.Summary.Arms = append(in.Summary.Arms, experiment.Arm{Name: "single", Regime: "single", Settled: stats.Estimate{Mean: 0.4}})
+	in.Summary.Contrasts = append(in.Summary.Contrasts, experiment.Contrast{A: "lead", B: "single", Settled: stats.Difference{Difference: -0.2, Low: -0.3, High: -0.1}})
+	text := said(t, in, "Does it help")
+	if strings.Count(text, "Another way to mediate") != 1 || !strings.Contains(text, "only the most capable third party acts (single), 40.0 of 100 wars are settled") || !strings.Contains(text, "+20.0 (+10.0 to +30.0)") {
+		t.Error(text)
 	}
 }
 
@@ -272,10 +273,10 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := small(t)
-	if in.Validation, err = ReadValidation(bytes.NewReader(text)); err != nil {
+	if in.Validation, err = readValidation(bytes.NewReader(text)); err != nil {
 		t.Fatal(err)
 	}
-	page := written(t, Scenario(in))
+	page := written(t, in)
 	for _, want := range []string{"Of 2 quantities (and 1 that only repeat another), 0 came", "2 rows of the record are left out, about usa.", "Beyond nine tenths of its histories lay: ", ">yes in 61\u00a0%<", "the model: engine", "rival: no war", "simple rule: as before", `<td role="cell" class="number" data-head="the model&#39;s">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
@@ -288,10 +289,12 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 	if !ok {
 		t.Fatal("none is shipped")
 	}
-	fit, err := ReadCalibration(strings.NewReader(text))
-	if err != nil {
+	in := small(t)
+	in.Scenario.Name = "tajikistan"
+	if err := in.ReadCalibration(strings.NewReader(text)); err != nil {
 		t.Fatal(err)
 	}
+	fit := in.Calibration
 	printed, err := os.ReadFile("../../docs/calibration/tajikistan.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -300,36 +303,34 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 		t.Error("docs/calibration/tajikistan.json is of another fit than tajikistan.txt beside it")
 	}
 	fit.Notes = []string{"2 rows of the record are left out, about usa."}
-	in := small(t)
-	in.Calibration = fit
-	if page := written(t, Scenario(in)); !strings.Contains(page, fit.Notes[0]) {
+	if page := written(t, in); !strings.Contains(page, fit.Notes[0]) {
 		t.Error("the page does not say what of the record the fit left out")
 	}
 }
 
 // decomposed is a doubt that is by uncertain numbers and by codings twice that by chance,
 // and by structure four times.
-func decomposed() *results.Decomposition {
-	return &results.Decomposition{Luck: 0.01, Parameters: &results.Part{SD: 0.02, Low: 0.01, High: 0.03},
-		Coding: &results.Part{SD: 0.02, High: 0.03}, Structure: &results.Part{SD: 0.04, High: 0.05}, Draws: 16}
+func decomposed() *experiment.Decomposition {
+	return &experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{SD: 0.02, Low: 0.01, High: 0.03},
+		Coding: &experiment.Part{SD: 0.02, High: 0.03}, Structure: &experiment.Part{SD: 0.04, High: 0.05}, Draws: 16}
 }
 
-func doubted() *results.Contrast {
-	return &results.Contrast{Settled: results.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
+func doubted() *experiment.Contrast {
+	return &experiment.Contrast{Settled: stats.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
 }
 
 func TestTheWideIntervalAddsAllDoubts(t *testing.T) {
-	low, high, ok := wide(doubted()) // the standard deviation is five times that of chance
-	if !ok || math.Abs(low+0.078) > 1e-9 || math.Abs(high-0.118) > 1e-9 {
-		t.Errorf("%g to %g, %v", low, high, ok)
+	d, ok := wide(doubted()) // the standard deviation is five times that of chance
+	if !ok || math.Abs(d.Low+0.078) > 1e-9 || math.Abs(d.High-0.118) > 1e-9 {
+		t.Errorf("%+v, %v", d, ok)
 	}
-	if _, _, ok := wide(&results.Contrast{}); ok {
+	if _, ok := wide(&experiment.Contrast{}); ok {
 		t.Error("a doubt that was not set apart is shown")
 	}
 }
 
 func TestTheAnswerNamesBothDoubts(t *testing.T) {
-	text := (&Input{}).bothDoubts(doubted())
+	text := executed("doubts", doubted())
 	for _, want := range []string{"by chance", "-7.8 to +11.8", "other numbers and another structure of the model"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %q", want, text)
@@ -337,8 +338,8 @@ func TestTheAnswerNamesBothDoubts(t *testing.T) {
 	}
 }
 
-func cells(of ...results.Cell) *results.Cells {
-	x := &results.Cells{Factors: []results.CrossFactor{{Name: "consensus", Levels: []string{"0", "1"}}, {Name: "acceptance", Levels: []string{"0", "1"}}}}
+func cells(of ...question.Cell) *question.Cells {
+	x := &question.Cells{Factors: []question.CrossFactor{{Name: "consensus", Levels: []string{"0", "1"}}, {Name: "acceptance", Levels: []string{"0", "1"}}}}
 	for i, c := range of {
 		c.Levels = map[string]string{"consensus": fmt.Sprint(i / 2), "acceptance": fmt.Sprint(i % 2)}
 		x.Cells = append(x.Cells, c)
@@ -346,90 +347,32 @@ func cells(of ...results.Cell) *results.Cells {
 	return x
 }
 
-func cell(verdict results.Verdict, without float64, idle string) results.Cell {
-	c := results.Cell{Idle: idle}
-	c.Verdict, c.Without = verdict, results.Estimate{Mean: without}
+func cell(verdict stats.Verdict, without float64, idle string) question.Cell {
+	c := question.Cell{Idle: idle}
+	c.Verdict, c.Without = verdict, stats.Estimate{Mean: without}
 	return c
 }
 
 func TestCellsInWhichNobodyFollowsAreNoFindings(t *testing.T) {
-	x := cells(cell(results.Nothing, 0.05, "nobody accepts it"), cell(results.Unclear, 0.05, ""), cell(results.Nothing, 0.14, "nobody accepts it"), cell(results.Helps, 0.14, ""))
-	if text := openWords(x); !strings.Contains(text, "of 2 combinations") || !strings.Contains(text, "helps in 1, hurts in 0 and changes next to nothing in 0; 1 are undecided (2 more") {
-		t.Error(text)
-	}
-	if text := leverWords(x); !strings.Contains(text, "from 5.0 (agreement 0) to 14.0 (agreement 1): more than a lead moves them") {
-		t.Error(text)
-	}
-	if text := leverWords(cells(cell(results.Nothing, 0.05, ""), cell(results.Nothing, 0.05, ""))); !strings.Contains(text, "moves nothing") {
-		t.Error(text)
-	}
-}
-
-func TestTheScenarioIsMarkedWhereItLies(t *testing.T) {
 	in := small(t)
-	in.Where = cells(cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""), cell(results.Unclear, 0.1, ""))
-	in.Experiment.Arms[0].AcceptanceSet, in.Experiment.Arms[0].Acceptance = true, 0.9
-	in.Experiment.Config.ConsensusSet, in.Experiment.Config.Consensus = true, 0.2
-	agreement, acceptance, coded := in.place()
-	if !coded || nearest(in.Where.Factors[0].Levels, agreement) != 0 || nearest(in.Where.Factors[1].Levels, acceptance) != 1 {
-		t.Errorf("agreement %g, acceptance %g", agreement, acceptance)
+	in.Where = cells(cell(stats.Nothing, 0.05, "nobody accepts it"), cell(stats.Unclear, 0.05, ""), cell(stats.Nothing, 0.14, "nobody accepts it"), cell(stats.Helps, 0.14, ""))
+	text := said(t, in, "Where a lead")
+	for _, want := range []string{"Of 2 combinations", "helps in 1, hurts in 0 and changes next to nothing in 0; 1 are undecided (2 more", "from 5.0 (agreement 0) to 14.0 (agreement 1): more than a lead moves them"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %s", want, text)
+		}
 	}
-	if text := in.placeWords(); !strings.Contains(text, "0.20") || !strings.Contains(text, "0.90") {
+	same := cell(stats.Nothing, 0.05, "")
+	in.Where = cells(same, same, same, same)
+	if text := said(t, in, "Where a lead"); !strings.Contains(text, "moves nothing") {
 		t.Error(text)
-	}
-}
-
-func TestNumbersInATableNeverWrap(t *testing.T) {
-	for cell, want := range map[string]string{"-0.13": "number", "10.3 to 11.5": "number", "+0.96 (+0.33 to +1.58)": "number", "undecided": "word", "": "word",
-		"only the most capable third party acts": "long"} {
-		if got := kind(cell); got != want {
-			t.Errorf("%q is a %s, want %s", cell, got, want)
-		}
-	}
-}
-
-func TestEveryRegimeAndMechanismHasPlainWords(t *testing.T) {
-	for _, r := range sim.Regimes {
-		if regimeWord[r.ID] == "" {
-			t.Errorf("no words for %s", r.ID)
-		}
-	}
-	for _, m := range sim.Mechanisms {
-		if mechanismWord[m.ID] == "" {
-			t.Errorf("no words for %s", m.ID)
-		}
-	}
-}
-
-func TestATableThatIsTooWideIsSetRowByRow(t *testing.T) {
-	row := func(n int) *Table {
-		x := &Table{}
-		for range n {
-			x.Header, x.Rows = append(x.Header, "head"), [][]string{append(slices.Concat(x.Rows...), "ten digits")}
-		}
-		return x
-	}
-	for columns, want := range map[int]string{2: "", 5: "phone", 9: "screen"} {
-		if got := row(columns).Hint(); got != want {
-			t.Errorf("%d columns: %q, want %q", columns, got, want)
-		}
-	}
-	for columns, want := range map[int]string{2: "short", 5: "phone short", 9: "screen short", 12: "screen many short"} {
-		if got := row(columns).Form(); got != want {
-			t.Errorf("%d columns: %q, want %q", columns, got, want)
-		}
-	}
-	for _, class := range []string{".phone td::before", ".screen td::before", ".many td::before"} {
-		if !strings.Contains(stackedTables(), class) {
-			t.Errorf("the style has no %s", class)
-		}
 	}
 }
 
 func TestDoubtThatCannotBeToldFromChanceIsSaidToBeUnknown(t *testing.T) {
 	c := doubted()
-	*c.Uncertainty = results.Decomposition{Luck: 0.01, Parameters: &results.Part{High: 0.01}, Coding: &results.Part{}, Structure: &results.Part{}}
-	if text := (&Input{}).bothDoubts(c); !strings.Contains(text, "cannot be told") {
+	*c.Uncertainty = experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{High: 0.01}, Coding: &experiment.Part{}, Structure: &experiment.Part{}}
+	if text := executed("doubts", c); !strings.Contains(text, "cannot be told") {
 		t.Error(text)
 	}
 }

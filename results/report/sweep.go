@@ -1,25 +1,26 @@
 package report
 
 import (
+	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/store"
-	"parley/scenarios"
+	"parley/results/words"
+	"parley/scenarios/form"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
-
-// Rows visits the rows of a result set, in order; it is called more than once.
-type Rows func(visit func(store.Row) error) error
 
 // SweepInput is what a report of a result set is made of.
 type SweepInput struct {
 	Plan    *sweep.Plan
 	Columns []store.Column
-	Rows    Rows
+	// Rows visits the rows in order; it is called twice.
+	Rows func(visit func(store.Row) error) error
 	// Points of the plan, and those of them that the scenario refused.
 	Points, Refused int
 	// Command that gives the same results, Page that makes the page, Version of the
@@ -27,279 +28,174 @@ type SweepInput struct {
 	Command, Page, Version, Model string
 }
 
-// keyCalled is what a key of a scenario holds, "" of a path that is none.
-func keyCalled(path string) string {
+//go:embed sweep.tmpl
+var sweepSource string
+
+var sweepTemplate = newTemplate("sweep", sweepSource)
+
+// Sweep makes the page of a result set. The error is that of a walk over its rows.
+func Sweep(in *SweepInput) (*document.Document, error) {
+	t, err := newSweepTally(in)
+	if err != nil {
+		return nil, err
+	}
+	d := document.Execute(sweepTemplate, t)
+	d.Kicker, d.Warning, d.Title = kicker, warning, "A sweep of "+in.Plan.Scenario
+	d.Under = fmt.Sprintf("%s, %s of each arm at each.", words.Count(in.Points, "point", "points"), words.Count(in.Plan.Reps, "history", "histories"))
+	return d, nil
+}
+
+// Effect of a lead over all points, nil if it was not compared with nobody leading.
+func (t *sweepTally) Effect() *stats.Difference {
+	base := t.base()
+	if base < 0 {
+		return nil
+	}
+	d := t.all[base].effect()
+	return &d
+}
+
+// Share settled under the first arm; OtherArms if there are any.
+func (t *sweepTally) Share() stats.Estimate { return t.all[0].share() }
+func (t *sweepTally) OtherArms() bool       { return len(t.Arms) > 1 }
+
+// First picture: what a lead adds, or how many wars are settled, by the first factor.
+func (t *sweepTally) First() *figures.Figure {
+	switch {
+	case len(t.Factors) == 0:
+		return nil
+	case t.base() >= 0:
+		return t.Factors[0].effectPicture(1)
+	}
+	return t.Factors[0].sharePicture(1)
+}
+
+// strongest is the factor whose levels differ most.
+type strongest struct {
+	Name, Means string
+	Low, High   float64
+}
+
+// Strongest factor, nil if there is none.
+func (t *sweepTally) Strongest() (best *strongest) {
+	for _, f := range t.Factors {
+		s := &strongest{f.Name, keyMeans(f.Name), 1, 0}
+		for g := range f.cells {
+			if c := &f.cells[g][0]; c.n > 0 {
+				s.Low, s.High = min(s.Low, c.share().Mean), max(s.High, c.share().Mean)
+			}
+		}
+		if best == nil || s.High-s.Low > best.High-best.Low {
+			best = s
+		}
+	}
+	return best
+}
+
+// keyMeans is what a key of a scenario holds, "" of a path that is none.
+func keyMeans(path string) string {
 	parts := strings.Split(path, ".")
-	for _, k := range scenarios.Keys() {
+	for _, k := range form.Keys() {
 		kinds := strings.Split(k.Path, ".")
 		if !slices.EqualFunc(kinds, parts, func(kind, part string) bool { return kind == part || kind == strings.ToUpper(kind) }) {
 			continue
 		}
-		if symbol, words, ok := strings.Cut(k.Doc, ": "); ok && kinds[0] == "parameters" && !strings.Contains(symbol, " ") {
-			return words
+		if symbol, means, ok := strings.Cut(k.Doc, ": "); ok && kinds[0] == "parameters" && !strings.Contains(symbol, " ") {
+			return means
 		}
 		return k.Doc
 	}
 	return ""
 }
 
-// Sweep makes the page of a result set from two walks over its rows. The error is
-// that of a walk.
-func Sweep(in *SweepInput) (*Page, error) {
-	t := newSweepTally(in)
-	if err := in.Rows(t.survey); err != nil {
-		return nil, err
-	}
-	t.layOut()
-	if err := in.Rows(t.count); err != nil {
-		return nil, err
-	}
-	p := &Page{Kicker: kicker, Warning: warning, Title: "A sweep of " + in.Plan.Scenario,
-		Under: fmt.Sprintf("%s, %s of each arm at each.", results.Count(in.Points, "point", "points"), results.Count(in.Plan.Reps, "history", "histories"))}
-	p.Sections = []Section{t.answer(), t.varied(), t.factorSection(), t.totals(), t.missing(), t.again(), limits()}
-	return p, nil
-}
-
-func (t *sweepTally) answer() Section {
-	s := Section{ID: "answer", Heading: "What moves the likelihood of a settlement?"}
-	if len(t.arms) == 0 {
-		s.absent("The scenario was refused at every point, so nothing was played. parley results DIR says why.")
-		return s
-	}
-	base := t.base()
-	if base >= 0 {
-		s.Heading = "Does a lead help, and what moves the likelihood of a settlement?"
-		s.answer(capital(t.effectWords(base)))
-	} else {
-		s.answer(t.shareWords())
-	}
-	switch {
-	case len(t.factors) > 0 && base >= 0:
-		s.picture(t.effectPicture(0))
-	case len(t.factors) > 0:
-		s.picture(t.sharePicture(0))
-	}
-	if base < 0 {
-		s.text(t.strongest())
-		s.absent("A lead was not compared with nobody leading. A sweep with --compare does that.")
-	} else {
-		s.text(t.shareWords() + " " + t.strongest())
-		s.note(verdictKey)
-	}
-	s.note("Every number is a mean over all points that share a level of a factor, whatever the other factors are there. Intervals are about chance in the simulation only." +
-		" Histories have the same luck at every point, so more points do not narrow them.")
-	return s
-}
-
-// effectWords say what a lead adds to an arm in which nobody leads.
-func (t *sweepTally) effectWords(base int) string {
-	d := t.all[base].effect()
-	return fmt.Sprintf("mean over all points, a lead adds %s settled wars of 100 to nobody leading (%s by chance): the verdict is “%s”.", more(d.Difference, decimals(d)), interval(d), verdict(d))
-}
-
-// shareWords say how many wars are settled.
-func (t *sweepTally) shareWords() string {
-	e := t.all[0].share()
-	text := fmt.Sprintf("Over all points, %s of 100 wars are settled (%s to %s by chance)", in100(e.Mean), in100(e.Low), in100(e.High))
-	if len(t.arms) > 1 {
-		text += " under the arm " + t.arms[0]
-	}
-	return text + fmt.Sprintf("; from point to point and arm to arm it is %s to %s.", in100(t.leastShare), in100(t.mostShare))
-}
-
-// strongest names the factor whose levels differ most.
-func (t *sweepTally) strongest() string {
-	best, width, from, to := -1, -1.0, 0.0, 0.0
-	for i := range t.factors {
-		low, high := 1.0, 0.0
-		for g := range t.factors[i].cells {
-			if c := &t.factors[i].cells[g][0]; c.n > 0 {
-				share := c.share().Mean
-				low, high = min(low, share), max(high, share)
-			}
-		}
-		if high-low > width {
-			best, width, from, to = i, high-low, low, high
-		}
-	}
-	if best < 0 {
-		return ""
-	}
-	name := t.factors[best].name
-	if words := keyCalled(name); words != "" {
-		name += " (" + words + ")"
-	}
-	return fmt.Sprintf("What moves it most is %s: %s to %s from level to level, on the same luck.", name, in100(from), in100(to))
-}
-
-func (t *sweepTally) varied() Section {
-	s := Section{ID: "varied", Heading: "What was varied"}
-	if len(t.factors) == 0 {
-		s.absent("Nothing: the sweep has one point.")
-		return s
-	}
-	table := &Table{Caption: "Factors, keys of the scenario", Header: []string{"factor", "what it is", "levels or range", "shown as"}}
-	for i := range t.factors {
-		f := &t.factors[i]
-		span := list(f.levels)
-		if f.numeric && len(f.levels) > mostLevels {
+// FactorTable says what was varied.
+func (t *sweepTally) FactorTable() *document.Table {
+	table := &document.Table{Caption: "Factors, keys of the scenario", Header: []string{"factor", "what it is", "levels or range", "shown as"}}
+	for _, f := range t.Factors {
+		span := words.List(f.levels)
+		if f.binned() {
 			span = short(f.low) + " to " + short(f.high)
 		} else if f.many {
 			span = "more than " + fmt.Sprint(mostNamed)
 		}
-		table.Rows = append(table.Rows, []string{f.name, keyCalled(f.name), span, results.Count(len(f.groups), "group", "groups")})
+		table.Rows = append(table.Rows, []string{f.Name, keyMeans(f.Name), span, words.Count(len(f.groups), "group", "groups")})
 	}
-	s.text(fmt.Sprintf("The points were laid out as a %s design, seed %d. Histories with the same number have the same luck at every point and in every arm.", t.in.Plan.Design, t.in.Plan.Seed))
-	s.table(table)
-	return s
+	return table
 }
 
-// factorSection has a picture of each factor, and one more of the lead's effect.
-func (t *sweepTally) factorSection() Section {
-	s := Section{ID: "factors", Heading: "Likelihood of a settlement by each factor"}
-	if len(t.arms) == 0 || len(t.factors) == 0 {
-		s.absent("There is nothing to show.")
-		return s
+// Totals over all points.
+func (t *sweepTally) Totals() *document.Table {
+	table := &document.Table{Caption: "Arms, in wars of 100, means over all points", Header: []string{"arm", "points", "histories", "settled", "95 % interval", "kept"}}
+	for a := range t.Arms {
+		c := &t.all[a]
+		e := c.share()
+		table.Rows = append(table.Rows, []string{t.Arms[a], words.Thousands(c.points), words.Thousands(c.n), of100(e.Mean), of100(e.Low) + " to " + of100(e.High), of100(c.held())})
 	}
-	compared := t.base() >= 0
-	for i := range t.factors {
-		s.sub(t.factors[i].name)
-		if i > 0 || compared {
-			s.picture(t.sharePicture(i))
-		}
-		if i > 0 && compared {
-			s.picture(t.effectPicture(i))
-		}
-	}
-	if !compared || len(t.factors) > 1 {
-		s.note("The picture of the first factor that stands at the top is not shown again.")
-	}
-	return s
+	return table
 }
 
-// shownArms are all of them, or the first ones.
-func (t *sweepTally) shownArms() int { return min(len(t.arms), mostArms) }
-
-func (t *sweepTally) sharePicture(i int) *figures.Figure {
-	f := &t.factors[i]
-	name := fmt.Sprintf("share-%d", i+1)
-	title := "Settled wars of 100, by " + f.name
-	header := []string{f.name, "arm", "points", "histories", "settled of 100", "from", "to", "kept of 100"}
-	alt := title + ":"
-	var data [][]string
-	for g := range f.groups {
-		for a := range t.arms {
-			c := &f.cells[g][a]
-			if c.n == 0 {
-				continue
-			}
-			e := c.share()
-			data = append(data, []string{f.groups[g], t.arms[a], fmt.Sprint(c.points), fmt.Sprint(c.n), in100(e.Mean), in100(e.Low), in100(e.High), in100(float64(c.kept) / float64(c.n))})
-			if a == 0 {
-				alt += fmt.Sprintf(" %s at %s;", in100(e.Mean), f.groups[g])
-			}
-		}
+// Pictures of a factor but the one at the top: how many wars are settled, and what a lead adds.
+func (f *sweepFactor) Pictures() (list []*figures.Figure) {
+	n := 1 + slices.Index(f.of.Factors, f)
+	compared := f.of.base() >= 0
+	if n > 1 || compared {
+		list = append(list, f.sharePicture(n))
 	}
-	alt = strings.TrimSuffix(alt, ";") + "."
-	if len(t.arms) > 1 {
-		alt += " Given are the numbers of " + t.arms[0] + "."
-	}
-	k := &figures.Figure{Name: name, Title: title, Alt: alt, Header: header, Rows: data}
-	if f.numeric && len(f.groups) > 1 {
-		k.Chart = &figures.Curves{XLabel: f.name, YLabel: "settled wars of 100", X: f.middles, Curves: t.curves(f)}
-		return k
-	}
-	forest := &figures.Forest{Axis: figures.Axis{Label: "settled wars of 100, with the 95\u00a0% interval"}}
-	forest.Rows, forest.High = t.shareRows(f)
-	k.Chart = forest
-	return k
-}
-
-func (t *sweepTally) curves(f *sweepFactor) (list []figures.Curve) {
-	for a := range t.shownArms() {
-		k := figures.Curve{Label: t.arms[a]}
-		for g := range f.groups {
-			e := f.cells[g][a].share()
-			k.Y, k.Low, k.High = append(k.Y, 100*e.Mean), append(k.Low, 100*e.Low), append(k.High, 100*e.High)
-		}
-		list = append(list, k)
+	if n > 1 && compared {
+		list = append(list, f.effectPicture(n))
 	}
 	return list
 }
 
-func (t *sweepTally) shareRows(f *sweepFactor) (rows []figures.Interval, high float64) {
-	arms := t.shownArms()
-	if len(f.groups)*arms > 3*mostNamed {
-		arms = 1
-	}
-	for g := range f.groups {
-		for a := range arms {
+// sharePicture is curves over numbers, and intervals by other levels.
+func (f *sweepFactor) sharePicture(n int) *figures.Figure {
+	p := &figures.Figure{Name: fmt.Sprintf("share-%d", n), Title: "Settled wars of 100, by " + f.Name,
+		Header: []string{f.Name, "arm", "points", "histories", "settled of 100", "from", "to", "kept of 100"}}
+	arms := f.of.Arms[:min(len(f.of.Arms), mostArms)]
+	curves := &figures.Curves{XLabel: f.Name, YLabel: "settled wars of 100", X: f.middles, Curves: make([]figures.Curve, len(arms))}
+	forest := &figures.Forest{Axis: figures.Axis{Label: "settled wars of 100, with the 95 % interval", High: 1}}
+	p.Alt = p.Title
+	for g, group := range f.groups {
+		for a, arm := range f.of.Arms {
 			c := &f.cells[g][a]
+			e := c.share()
+			if a < len(arms) {
+				k := &curves.Curves[a]
+				k.Label, k.Y, k.Low, k.High = arm, append(k.Y, 100*e.Mean), append(k.Low, 100*e.Low), append(k.High, 100*e.High)
+			}
 			if c.n == 0 {
 				continue
 			}
-			e := c.share()
-			label := f.groups[g]
-			if arms > 1 {
-				label += ", " + t.arms[a]
+			p.Rows = append(p.Rows, []string{group, arm, fmt.Sprint(c.points), fmt.Sprint(c.n), of100(e.Mean), of100(e.Low), of100(e.High), of100(c.held())})
+			if a == 0 {
+				also(p, ": ", of100(e.Mean)+" at "+group)
 			}
-			rows = append(rows, figures.Interval{Label: label, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Series: a, Note: in100(e.Mean)})
-			high = max(high, 100*e.High)
+			label := group
+			if len(arms) > 1 {
+				label += ", " + arm
+			}
+			if a == 0 || a < len(arms) && len(f.groups)*len(arms) <= 3*mostNamed {
+				forest.Rows = append(forest.Rows, figures.Interval{Label: label, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Series: a, Note: of100(e.Mean)})
+				forest.High = max(forest.High, 105*e.High)
+			}
 		}
 	}
-	return rows, max(1, 1.05*high)
+	if len(f.of.Arms) > 1 {
+		p.Alt += " Given are the numbers of " + f.of.Arms[0] + "."
+	}
+	if p.Chart = forest; f.numeric && len(f.groups) > 1 {
+		p.Chart = curves
+	}
+	return p
 }
 
-func (t *sweepTally) effectPicture(i int) *figures.Figure {
-	f := &t.factors[i]
-	k := newEffects(fmt.Sprintf("effect-%d", i+1), "What a lead adds to nobody leading, in settled wars of 100, by "+f.name,
-		f.name, "compared with", "points", "difference of 100", "from", "to", "verdict")
-	base := t.base()
-	for g, label := range f.groups {
-		c := &f.cells[g][base]
-		if c.compared == 0 {
-			continue
+func (f *sweepFactor) effectPicture(n int) *figures.Figure {
+	p := newEffects(fmt.Sprintf("effect-%d", n), "What a lead adds to nobody leading, in settled wars of 100, by "+f.Name, "", f.Name, "compared with", "points")
+	base := f.of.base()
+	for g, group := range f.groups {
+		if c := &f.cells[g][base]; c.compared > 0 {
+			p.add(c.effect(), 0, group, "", group, f.of.Arms[base], fmt.Sprint(c.compared))
 		}
-		d := c.effect()
-		k.add(label, d, 0, more(d.Difference, 2), label, t.arms[base], fmt.Sprint(c.compared), more(d.Difference, 2), more(d.Low, 2), more(d.High, 2), verdict(d))
 	}
-	return k.figure()
-}
-
-func (t *sweepTally) totals() Section {
-	s := Section{ID: "arms", Heading: "All points together"}
-	table := &Table{Caption: "Arms, in wars of 100, means over all points", Header: []string{"arm", "points", "histories", "settled", "95\u00a0% interval", "kept"}}
-	for a := range t.arms {
-		c := &t.all[a]
-		e := c.share()
-		table.Rows = append(table.Rows, []string{t.arms[a], results.Thousands(c.points), results.Thousands(c.n), in100(e.Mean), in100(e.Low) + " to " + in100(e.High),
-			in100(float64(c.kept) / float64(max(1, c.n)))})
-	}
-	if len(table.Rows) == 0 {
-		s.absent("No arm was played.")
-		return s
-	}
-	s.table(table)
-	if t.in.Refused > 0 {
-		s.text(fmt.Sprintf("At %s the scenario was refused; they are in none of these numbers.", results.Count(t.in.Refused, "point", "points")))
-	}
-	return s
-}
-
-// missing says what a result set cannot show.
-func (t *sweepTally) missing() Section {
-	s := Section{ID: "missing", Heading: "What this page was not given"}
-	s.absent("A result set keeps counts of points, and not what a page of a scenario is made of: settlements by month, draws of the uncertain numbers, the worth of mechanisms," +
-		" who should lead, roles beside the record, a history, calibration and hindcast. A page of the scenario has them:")
-	s.command("parley report " + t.in.Plan.Scenario + " --out report.html")
-	return s
-}
-
-func (t *sweepTally) again() Section {
-	s := Section{ID: "again", Heading: "How to run it again"}
-	s.text(fmt.Sprintf("Played by parley %s, model %s, seed %d. The same command, seed and version give the same results, with any number of workers.", t.in.Version, t.in.Model, t.in.Plan.Seed))
-	s.command(t.in.Command)
-	s.text("This page:")
-	s.command(t.in.Page)
-	return s
+	return p.Figure
 }

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results"
 	"parley/results/store"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Limits of a page, however large the sweep.
@@ -22,18 +22,17 @@ const (
 
 // sums of an arm over points.
 type sums struct {
-	n, settled, kept int64
-	points           int64
-	// difference of the first arm, by point: sum, and sum of
-	// squares of half-widths.
+	n, settled, kept, points int64
+	// differences of the first arm less this one: their sum, that of their half-widths,
+	// and how many.
 	differences, halves float64
 	compared            int64
 }
 
 // sweepFactor is what was varied, and its groups of levels.
 type sweepFactor struct {
-	column  int
-	name    string
+	Name    string
+	of      *sweepTally
 	numeric bool
 	// levels seen, until there are too many.
 	levels    []string
@@ -46,96 +45,97 @@ type sweepFactor struct {
 	cells [][]sums
 }
 
+// sweepTally is a result set as its template asks for it.
 type sweepTally struct {
-	in      *SweepInput
-	factors []sweepFactor
-	// arms, and the regime of each.
-	arms, regimes []string
+	*SweepInput
+	Factors []*sweepFactor
+	// Arms, and the regime of each.
+	Arms, regimes []string
 	all           []sums
-	// columns of what is counted.
-	arm, regime, n, settled, kept             int
-	difference, differenceLow, differenceHigh int
-	// least and most settled at a point and in an arm.
-	leastShare, mostShare float64
+	// Least and Most settled at a point and in an arm.
+	Least, Most float64
 }
 
-func newSweepTally(in *SweepInput) *sweepTally {
-	t := &sweepTally{in: in, leastShare: 1}
-	for i := range in.Plan.Factors {
-		f := sweepFactor{name: in.Plan.Factors[i].Path, numeric: true, low: math.Inf(1), high: math.Inf(-1)}
-		f.column = t.column(f.name)
-		t.factors = append(t.factors, f)
+// newSweepTally walks twice: to find arms and levels, and to count.
+func newSweepTally(in *SweepInput) (*sweepTally, error) {
+	t := &sweepTally{SweepInput: in, Least: 1}
+	for _, f := range in.Plan.Factors {
+		t.Factors = append(t.Factors, &sweepFactor{Name: f.Path, of: t, numeric: true, low: math.Inf(1), high: math.Inf(-1)})
 	}
-	t.arm, t.regime = t.column("arm"), t.column("regime")
-	t.n, t.settled, t.kept = t.column("n"), t.column("settled"), t.column("kept")
-	t.difference, t.differenceLow, t.differenceHigh = t.column("settled_difference"), t.column("settled_difference_low"), t.column("settled_difference_high")
-	return t
+	if err := t.walk(t.survey); err != nil {
+		return nil, err
+	}
+	t.all = make([]sums, len(t.Arms))
+	for _, f := range t.Factors {
+		f.layOut()
+	}
+	return t, t.walk(t.count)
 }
 
-func (t *sweepTally) column(name string) int {
-	i, err := store.ColumnNamed(name, t.in.Columns)
-	if err != nil {
-		panic("report: " + err.Error()) // every result set has it
+// point is an arm at a point.
+type point struct {
+	arm, regime      string
+	n, settled, kept int64
+	levels           []any
+	// difference of the first arm less this one, nil if it is none.
+	difference *stats.Difference
+}
+
+// walk over the rows, but those of points that were refused.
+func (t *sweepTally) walk(visit func(p *point)) error {
+	at := map[string]int{}
+	for i := range t.Columns {
+		at[t.Columns[i].Name] = i
 	}
-	return i
+	return t.Rows(func(row store.Row) error {
+		get := func(name string) any { return row[at[name]] }
+		if get("arm") == nil {
+			return nil
+		}
+		p := &point{arm: store.String(get("arm")), regime: store.String(get("regime")), n: get("n").(int64), settled: get("settled").(int64), kept: get("kept").(int64)}
+		for _, f := range t.Factors {
+			p.levels = append(p.levels, get(f.Name))
+		}
+		if d := get("settled_difference"); d != nil {
+			p.difference = &stats.Difference{Difference: d.(float64), Low: get("settled_difference_low").(float64), High: get("settled_difference_high").(float64)}
+		}
+		visit(p)
+		return nil
+	})
 }
 
 // survey finds the arms, and the levels of each factor.
-func (t *sweepTally) survey(row store.Row) error {
-	if row[t.arm].Kind == store.Null {
-		return nil // a point that was refused
+func (t *sweepTally) survey(p *point) {
+	if !slices.Contains(t.Arms, p.arm) {
+		t.Arms, t.regimes = append(t.Arms, strings.Clone(p.arm)), append(t.regimes, strings.Clone(p.regime))
 	}
-	if name := row[t.arm].String(); !slices.Contains(t.arms, name) {
-		t.arms = append(t.arms, strings.Clone(name))
-		t.regimes = append(t.regimes, strings.Clone(row[t.regime].String()))
-	}
-	for i := range t.factors {
-		t.factors[i].survey(row[t.factors[i].column])
-	}
-	return nil
-}
-
-// own is the level where the scenario's own value stays.
-const own = "as the scenario has it"
-
-func levelName(v store.Value) string {
-	if v.Kind == store.Null {
-		return own
-	}
-	return v.Short()
-}
-
-func (f *sweepFactor) survey(v store.Value) {
-	x, ok := v.Number()
-	if ok {
-		f.low, f.high = min(f.low, x), max(f.high, x)
-	}
-	f.numeric = f.numeric && ok
-	if f.many {
-		return
-	}
-	if level := levelName(v); !slices.Contains(f.levels, level) {
-		f.levels = append(f.levels, strings.Clone(level))
-		f.many = len(f.levels) > mostNamed
-	}
-}
-
-// layOut makes the groups of each factor.
-func (t *sweepTally) layOut() {
-	t.all = make([]sums, len(t.arms))
-	for i := range t.factors {
-		f := &t.factors[i]
-		f.layOut()
-		f.cells = make([][]sums, len(f.groups))
-		for g := range f.cells {
-			f.cells[g] = make([]sums, len(t.arms))
+	for i, f := range t.Factors {
+		x, ok := store.Number(p.levels[i])
+		if ok {
+			f.low, f.high = min(f.low, x), max(f.high, x)
+		}
+		f.numeric = f.numeric && ok
+		if level := levelName(p.levels[i]); !f.many && !slices.Contains(f.levels, level) {
+			f.levels = append(f.levels, strings.Clone(level))
+			f.many = len(f.levels) > mostNamed
 		}
 	}
 }
 
+func levelName(v any) string {
+	if v == nil {
+		return "as the scenario has it"
+	}
+	return store.Short(v)
+}
+
+// binned says whether stretches of its range are shown in place of its levels.
+func (f *sweepFactor) binned() bool { return f.numeric && len(f.levels) > mostLevels }
+
+// layOut makes the groups.
 func (f *sweepFactor) layOut() {
 	switch {
-	case f.numeric && len(f.levels) > mostLevels:
+	case f.binned():
 		step := (f.high - f.low) / bins
 		for b := range bins {
 			from, to := f.low+float64(b)*step, f.low+float64(b+1)*step
@@ -147,10 +147,13 @@ func (f *sweepFactor) layOut() {
 			f.groups, f.middles = append(f.groups, l), append(f.middles, parsed(l))
 		}
 	default:
-		f.groups = slices.Clone(f.levels)
-		if f.many {
+		if f.groups = slices.Clone(f.levels); f.many {
 			f.groups = append(f.groups[:mostNamed], "all others")
 		}
+	}
+	f.cells = make([][]sums, len(f.groups))
+	for g := range f.cells {
+		f.cells[g] = make([]sums, len(f.of.Arms))
 	}
 }
 
@@ -159,66 +162,56 @@ func parsed(s string) (x float64) {
 	return x
 }
 
-// group of a value.
-func (f *sweepFactor) group(v store.Value) int {
-	if f.numeric && len(f.levels) > mostLevels {
-		x, _ := v.Number()
-		if f.high == f.low {
-			return 0
-		}
+// group of a level.
+func (f *sweepFactor) group(v any) int {
+	x, _ := store.Number(v)
+	switch g := slices.Index(f.groups, levelName(v)); {
+	case f.binned():
 		return min(bins-1, int(float64(bins)*(x-f.low)/(f.high-f.low)))
-	}
-	if g := slices.Index(f.groups, levelName(v)); g >= 0 {
+	case g >= 0:
 		return g
 	}
 	return len(f.groups) - 1
 }
 
-// count adds a row to its groups.
-func (t *sweepTally) count(row store.Row) error {
-	if row[t.arm].Kind == store.Null {
-		return nil
+// count adds a point to its groups.
+func (t *sweepTally) count(p *point) {
+	a := slices.Index(t.Arms, p.arm)
+	t.all[a].add(p)
+	for i, f := range t.Factors {
+		f.cells[f.group(p.levels[i])][a].add(p)
 	}
-	a := slices.Index(t.arms, row[t.arm].String())
-	t.add(&t.all[a], row)
-	for i := range t.factors {
-		f := &t.factors[i]
-		t.add(&f.cells[f.group(row[f.column])][a], row)
-	}
-	share := float64(row[t.settled].Int()) / float64(row[t.n].Int())
-	t.leastShare, t.mostShare = min(t.leastShare, share), max(t.mostShare, share)
-	return nil
+	share := float64(p.settled) / float64(p.n)
+	t.Least, t.Most = min(t.Least, share), max(t.Most, share)
 }
 
-func (t *sweepTally) add(s *sums, row store.Row) {
-	s.n += row[t.n].Int()
-	s.settled += row[t.settled].Int()
-	s.kept += row[t.kept].Int()
-	s.points++
-	if row[t.difference].Kind == store.Null {
-		return
+func (s *sums) add(p *point) {
+	s.n, s.settled, s.kept, s.points = s.n+p.n, s.settled+p.settled, s.kept+p.kept, s.points+1
+	if p.difference != nil {
+		s.differences += p.difference.Difference
+		s.halves += p.difference.HalfWidth()
+		s.compared++
 	}
-	half := (row[t.differenceHigh].Double() - row[t.differenceLow].Double()) / 2
-	s.differences += row[t.difference].Double()
-	s.halves += half
-	s.compared++
 }
 
-// share settled, over all points. They have the same luck, so the interval is that of
-// as many histories as one point has.
-func (s *sums) share() results.Estimate {
+// share settled, over all points. They have common random numbers, so the interval is
+// that of as many histories as one point has.
+func (s *sums) share() stats.Estimate {
 	points := max(1, s.points)
 	mean := float64(s.settled) / float64(max(1, s.n))
-	one := results.Share(int64(math.Round(float64(s.settled)/float64(points))), max(1, s.n/points), results.Level)
-	return results.Estimate{Mean: mean, Low: max(0, mean-(one.Mean-one.Low)), High: min(1, mean+(one.High-one.Mean))}
+	one := stats.Share(int64(math.Round(float64(s.settled)/float64(points))), max(1, s.n/points), stats.Level)
+	return stats.Estimate{Mean: mean, Low: max(0, mean-(one.Mean-one.Low)), High: min(1, mean+(one.High-one.Mean))}
 }
 
+// held is the share settled and kept.
+func (s *sums) held() float64 { return float64(s.kept) / float64(max(1, s.n)) }
+
 // effect is the mean over points of the difference from the first arm, with the mean
-// of their intervals: luck that points share does not average out.
-func (s *sums) effect() results.Difference {
+// of their intervals: random numbers that points share do not average out.
+func (s *sums) effect() stats.Difference {
 	k := float64(max(1, s.compared))
 	d, half := s.differences/k, s.halves/k
-	return results.Difference{Difference: d, Low: max(-1, d-half), High: min(1, d+half)}
+	return stats.Difference{Difference: d, Low: max(-1, d-half), High: min(1, d+half)}
 }
 
 // base is the arm in which nobody leads, if it was compared with a lead; -1 if not.

@@ -3,21 +3,21 @@ package report
 import (
 	"fmt"
 	"html"
+	"math"
 	"regexp"
 	"strings"
 	"testing"
 
-	"parley/docs"
 	"parley/results/calibrate"
 	"parley/results/observe"
 	"parley/results/validate"
+	"parley/results/words"
 	"parley/scenarios"
-	"parley/sim"
 )
 
 // hindcast of n quantities of which so many fell within the range of nine tenths, beside
 // a simple rule in each group, with verdicts on the model by group.
-func hindcast(t *testing.T, n, inside int, verdicts ...string) *Validation {
+func hindcast(t *testing.T, n, inside int, verdicts ...string) *validate.Report {
 	t.Helper()
 	var quantities, baselines []string
 	for i := range n {
@@ -26,7 +26,7 @@ func hindcast(t *testing.T, n, inside int, verdicts ...string) *Validation {
 	for i, s := range verdicts {
 		baselines = append(baselines, fmt.Sprintf(`{"name": "r", "group": %q, "verdict": %q}`, validate.Groups[i], s))
 	}
-	v, err := ReadValidation(strings.NewReader(fmt.Sprintf(`{"hindcast": [%s], "baselines": [%s]}`, strings.Join(quantities, ","), strings.Join(baselines, ","))))
+	v, err := readValidation(strings.NewReader(fmt.Sprintf(`{"hindcast": [%s], "baselines": [%s]}`, strings.Join(quantities, ","), strings.Join(baselines, ","))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,34 +36,34 @@ func hindcast(t *testing.T, n, inside int, verdicts ...string) *Validation {
 func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 	better, worse, even := validate.VerdictBetter, validate.VerdictWorse, validate.VerdictUnclear
 	for _, c := range []struct {
-		v     *Validation
+		v     *validate.Report
 		wants []string
 	}{
 		{hindcast(t, 20, 19, better, better), []string{"A good forecaster", "better than every simple rule on 2 of 2 groups", "19 of 20 quantities", "(19.0 if", "its forecasts are worth more than a simple rule's."}},
 		{hindcast(t, 20, 12, better, better), []string{"A fair forecaster", "12 of 20 quantities"}},
-		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "on 1 of 3 groups", "worse than at least one of them on 2", "only what it says of " + groupWord["ceasefire"] + " is worth more"}},
+		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "on 1 of 3 groups", "worse than at least one of them on 2", "only what it says of “" + validate.Groups[2] + "” is worth more"}},
 		{hindcast(t, 20, 19, worse, better), []string{"A mixed forecaster"}},
 		{hindcast(t, 20, 19, worse, even), []string{"A poor forecaster", "on 0 of 2 groups", "its forecasts are worth no more than a simple rule's"}},
 		{hindcast(t, 20, 19, even, even), []string{"No better than simple rules as a forecaster", "its forecasts are worth no more than a simple rule's"}},
-		{hindcast(t, 20, 19), []string{"Not held against", "19 of 20 quantities"}},
+		{hindcast(t, 20, 19), []string{"Not compared with", "19 of 20 quantities"}},
 	} {
 		in := small(t)
 		in.Validation = c.v
-		s := in.checks()
-		text := s.Blocks[0].Answer
+		blocks := Page(in.Input).Sections[9].Blocks
+		text := blocks[0].Answer
 		if text == "" || strings.Count(text, ". ") > 0 {
-			t.Fatalf("the section opens with %+v", s.Blocks[0])
+			t.Fatalf("the section opens with %+v", blocks[0])
 		}
 		for _, want := range c.wants {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is not in %q", want, text)
 			}
 		}
-		if narrow := strings.Contains(fmt.Sprint(in.standing()), "too narrow"); narrow != (c.wants[0] == "A fair forecaster") {
+		if narrow := strings.Contains(blocks[1].Text, "too narrow"); narrow != (c.wants[0] == "A fair forecaster") {
 			t.Errorf("ranges too narrow, %v: %s", narrow, text)
 		}
 		grade, _, _ := strings.Cut(text, " of this war")
-		if answer := fmt.Sprint(in.howSure()); len(c.v.Baselines) > 0 && !strings.Contains(answer, strings.ToLower(grade)) {
+		if answer := said(t, in, "Does it help"); len(c.v.Baselines) > 0 && !strings.Contains(answer, strings.ToLower(grade)) {
 			t.Errorf("the answer does not say how good a forecaster the model is: %s", answer)
 		}
 	}
@@ -72,33 +72,32 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 func TestAnEarlierLookIsToldWithTheVerdict(t *testing.T) {
 	in := small(t)
 	in.Validation = hindcast(t, 5, 5, validate.VerdictWorse)
-	if text := fmt.Sprint(in.standing()); strings.Contains(text, "earlier look") || !strings.Contains(text, groupWord["dates"]) {
+	if text := said(t, in, "Is the model"); strings.Contains(text, "earlier look") || !strings.Contains(text, validate.Groups[0]) {
 		t.Error(text)
 	}
 	yes := true
 	in.Validation.InSample, in.Validation.Regime = &yes, "networked"
-	if text := fmt.Sprint(in.standing()); !strings.Contains(text, "earlier look") || !strings.Contains(text, "regime networked") {
+	if text := said(t, in, "Is the model"); !strings.Contains(text, "earlier look") || !strings.Contains(text, "regime networked") {
 		t.Error(text)
 	}
 }
 
 // shippedChecks is the section on the shipped war with its shipped fit and validation.
-func shippedChecks(t *testing.T) (in *Input, page string) {
+func shippedChecks(t *testing.T) (in page, text string) {
 	t.Helper()
 	in = small(t)
 	s, err := scenarios.Load("tajikistan", scenarios.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.Experiment.Config = s.Config
-	text, _ := docs.Calibration("tajikistan")
-	if in.Calibration, err = ReadCalibration(strings.NewReader(text)); err != nil {
+	in.Scenario = s
+	if err := in.Shipped(); err != nil {
 		t.Fatal(err)
 	}
-	if in.Validation, err = ReadValidation(strings.NewReader(docs.Validation)); err != nil {
-		t.Fatal(err)
-	}
-	return in, written(t, &Page{Sections: []Section{in.checks()}})
+	_, text, _ = strings.Cut(written(t, in), `<section id="is-the-model`)
+	_, text, _ = strings.Cut(text, ">")
+	text, _, _ = strings.Cut(text, "</section>")
+	return in, text
 }
 
 func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
@@ -107,15 +106,15 @@ func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
 		t.Errorf("%q", machine.FindAllString(visible(page), -1))
 	}
 	for _, h := range in.Validation.Hindcast {
-		words := validate.Words(in.Experiment.Config, h.Quantity)
-		if words == h.Quantity || !strings.Contains(page, html.EscapeString(capital(words))) {
-			t.Errorf("%s is called %q, which is not in the page", h.Quantity, words)
+		called := validate.Words(in.Config(), h.Quantity)
+		if called == h.Quantity || !strings.Contains(page, html.EscapeString(words.Capital(called))) {
+			t.Errorf("%s is called %q, which is not in the page", h.Quantity, called)
 		}
 	}
 	for i := range in.Calibration.Summaries {
 		x := &in.Calibration.Summaries[i]
-		words := html.EscapeString(capital(observe.Words(in.Experiment.Config, x.Name)))
-		if odd := x.P < rare && strings.Count(x.Name, ".") < 3; odd && !strings.Contains(page, ">"+words+"<") {
+		called := html.EscapeString(words.Capital(observe.Words(in.Config(), x.Name)))
+		if odd := x.P < rare && strings.Count(x.Name, ".") < 3; odd && !strings.Contains(page, ">"+called+"<") {
 			t.Errorf("the fitted model does not tell %s, and the page does not say so", x.Name)
 		}
 	}
@@ -123,42 +122,20 @@ func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
 
 // visible is the text of a page without its marks and style.
 func visible(page string) string {
-	_, page, _ = strings.Cut(page, "<main>")
 	return regexp.MustCompile(`(?s)<[^>]*>`).ReplaceAllString(page, " ")
 }
 
-func TestEveryParameterGroupAndSimpleRuleHasPlainWords(t *testing.T) {
-	for p := range sim.ParameterTable {
-		if id := sim.ParameterTable[p].ID; parameterWord[id] == "" {
-			t.Errorf("no words for %s", id)
-		}
-	}
-	for _, group := range validate.Groups {
-		if groupWord[group] == "" {
-			t.Errorf("no words for %s", group)
-		}
-	}
-	in, _ := shippedChecks(t)
-	for i := range in.Validation.Baselines {
-		x := &in.Validation.Baselines[i]
-		if words := ruleCalled(x); strings.Contains(x.Name, words) || strings.Contains(words, ":") {
-			t.Errorf("%s is called %q", x.Name, words)
-		}
-	}
-}
-
 func TestNumbersOfAQuantityAreReadByTheirUnit(t *testing.T) {
-	c := small(t).Experiment.Config // a year from January 2001
-	at := func(x float64) *float64 { return &x }
+	c := small(t).Config() // a year from January 2001
 	for _, x := range []struct{ got, want string }{
-		{reading{c, "month"}.one(at(3)), "Apr 2001"},
-		{reading{c, "month"}.one(at(12)), "not by Dec 2001"},
-		{reading{c, "month"}.span(at(3), at(12)), "Apr 2001 or later"},
-		{reading{c, "month"}.span(at(12), at(12)), "not by Dec 2001"},
-		{reading{c, "share"}.one(at(0.25)), "25\u00a0%"},
-		{reading{c, "count"}.span(at(1), at(4)), "1 to 4"},
-		{reading{c, "count"}.one(nil), "did not come"},
-		{reading{c, "months"}.span(at(1), at(4)), "1 to 4 months"},
+		{reading{c, "month"}.text(3), "Apr 2001"},
+		{reading{c, "month"}.text(12), "not by Dec 2001"},
+		{reading{c, "month"}.span(3, 12), "Apr 2001 or later"},
+		{reading{c, "month"}.span(12, 12), "not by Dec 2001"},
+		{reading{c, "share"}.text(0.25), "25 %"},
+		{reading{c, "count"}.span(1, 4), "1 to 4"},
+		{reading{c, "count"}.text(math.NaN()), "did not come"},
+		{reading{c, "months"}.span(1, 4), "1 to 4 months"},
 	} {
 		if x.got != x.want {
 			t.Errorf("%q, want %q", x.got, x.want)
@@ -168,15 +145,15 @@ func TestNumbersOfAQuantityAreReadByTheirUnit(t *testing.T) {
 
 func TestWithoutARecordNobodyIsSentToFitOne(t *testing.T) {
 	in := small(t)
-	if page := written(t, Scenario(in)); strings.Contains(page, "parley calibrate minimal") {
+	if page := written(t, in); strings.Contains(page, "parley calibrate minimal") {
 		t.Error("the page has a command that cannot work: the war has no record")
 	}
-	in.Argument, in.History = "minimal", &History{Played: chronicle(in), Recorded: chronicle(in)}
-	if page := unspanned.Replace(written(t, Scenario(in))); !strings.Contains(page, "parley calibrate minimal --out fit") {
+	in.History = &History{Played: chronicle(in), Recorded: chronicle(in)}
+	if page := unspanned.Replace(written(t, in)); !strings.Contains(page, "parley calibrate minimal --out fit") {
 		t.Error("the page does not say how to fit the record")
 	}
 	in.Calibration, in.Validation = &calibrate.Report{Scenario: "minimal", Window: "2001-01 to 2001-12"}, hindcast(t, 5, 5)
-	if page := written(t, Scenario(in)); strings.Contains(page, "<span>calibrate</span>") {
+	if page := written(t, in); strings.Contains(page, "<span>calibrate</span>") {
 		t.Error("what was given is asked for")
 	}
 }

@@ -2,9 +2,11 @@ package report
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 
-	"parley/results"
+	"parley/results/words"
+	"parley/sim/stats"
 )
 
 // judgement is how a page puts a verdict: in words, and as a sign on the map.
@@ -17,7 +19,6 @@ const (
 	eitherWay = "help or harm"
 )
 
-// judgements, those that share a sign beside each other.
 var (
 	verdictHelps    = judgement{"helps", "▲"}
 	verdictHurts    = judgement{"hurts", "▼"}
@@ -27,36 +28,32 @@ var (
 	verdictNoHarm   = judgement{undecided + "perhaps help, but no harm beyond 1 in 100", "?"}
 	verdictNoHelp   = judgement{undecided + "perhaps harm, but no help beyond 1 in 100", "?"}
 	verdictOpen     = judgement{undecided + eitherWay, "?"}
-	judgements      = []judgement{verdictHelps, verdictHurts, verdictNothing, verdictSomeHelp, verdictSomeHarm, verdictNoHarm, verdictNoHelp, verdictOpen}
 )
 
 // judged is the one place where verdicts become words. The verdict is that of
-// results.Judge on the difference; where it is undecided, the interval still says
-// something.
-func judged(v results.Verdict, d results.Difference) judgement {
-	switch v {
-	case results.Helps:
+// stats.Judge; where it is undecided, the interval still says something.
+func judged(d stats.Difference) judgement {
+	switch verdict := stats.Judge(d); {
+	case verdict == stats.Helps:
 		return verdictHelps
-	case results.Hurts:
+	case verdict == stats.Hurts:
 		return verdictHurts
-	case results.Nothing:
+	case verdict == stats.Nothing:
 		return verdictNothing
-	}
-	switch {
 	case d.Low > 0:
 		return verdictSomeHelp
 	case d.High < 0:
 		return verdictSomeHarm
-	case d.Low >= -results.Point && d.High > results.Point:
+	case d.Low >= -stats.Point && d.High > stats.Point:
 		return verdictNoHarm
-	case d.High <= results.Point && d.Low < -results.Point:
+	case d.High <= stats.Point && d.Low < -stats.Point:
 		return verdictNoHelp
 	}
 	return verdictOpen
 }
 
 // verdict on a difference, in words.
-func verdict(d results.Difference) string { return judged(results.Judge(d), d).words }
+func verdict(d stats.Difference) string { return judged(d).words }
 
 // known is what words of an undecided verdict rule out; "" of all others.
 func known(words string) string {
@@ -67,12 +64,12 @@ func known(words string) string {
 	return rest
 }
 
-// knownOf counts what is known of effects that are undecided, "" if none is.
-func knownOf(words []string) string {
+// knownOf counts what is known of effects that are undecided, "" if nothing is.
+func knownOf(effects []stats.Difference) string {
 	var kinds []string
 	n := map[string]int{}
-	for _, w := range words {
-		if k := known(w); k != "" {
+	for _, d := range effects {
+		if k := known(verdict(d)); k != "" {
 			if n[k] == 0 {
 				kinds = append(kinds, k)
 			}
@@ -83,15 +80,19 @@ func knownOf(words []string) string {
 		return ""
 	}
 	for i, k := range kinds {
-		kinds[i] = fmt.Sprintf("%d are “%s”", n[k], k)
-		if n[k] == 1 {
-			kinds[i] = fmt.Sprintf("1 is “%s”", k)
-		}
+		kinds[i] = fmt.Sprintf("%d %s “%s”", n[k], words.One(n[k], "is", "are"), k)
 	}
 	return "Of the undecided: " + strings.Join(kinds, "; ") + "."
 }
 
-// verdictKey explains the words of verdicts.
-const verdictKey = "Verdicts are on the average over all that is uncertain, and go by the interval of chance alone. Helps or hurts: by more than 1 in 100 wars as estimated, and the interval leaves out 0. Next to nothing: all of the interval is within" +
-	" 1 in 100 of 0. Undecided: none of these; what the interval still rules out is said beside it. Effects smaller than 1 in 100 are set aside by choice:" +
-	" nobody could tell them in a single war."
+// number of any type of float.
+func number(x any) float64 { return reflect.ValueOf(x).Float() }
+
+// of100 is a share as wars of 100, fine a difference of shares.
+func of100(share float64) string     { return fmt.Sprintf("%.1f", 100*share) }
+func fine(difference float64) string { return words.Signed(100*difference, 2) }
+
+// adds is a difference in wars of 100 with its interval, whose bracket the template closes.
+func adds(d stats.Difference) string {
+	return strings.TrimSuffix(strings.Replace(words.VerdictInterval(d), " (", " settled wars of 100 (", 1), ")")
+}

@@ -1,12 +1,14 @@
 package report
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 
-	"parley/results"
+	"parley/results/experiment"
+	"parley/results/figures"
+	"parley/results/question"
+	"parley/sim/stats"
 )
 
 func TestAVerdictSaysWhatTheIntervalRulesOut(t *testing.T) {
@@ -21,46 +23,48 @@ func TestAVerdictSaysWhatTheIntervalRulesOut(t *testing.T) {
 		{-2.2, -0.9, 0.4, "undecided: perhaps harm, but no help beyond 1 in 100", "?"},
 		{-2, 0.4, 3, "undecided: help or harm", "?"}, {-0.1, 2, 4.1, "undecided: perhaps help, but no harm beyond 1 in 100", "?"},
 	} {
-		d := results.Difference{Difference: c.middle / 100, Low: c.low / 100, High: c.high / 100}
-		got := judged(results.Judge(d), d)
+		d := stats.Difference{Difference: c.middle / 100, Low: c.low / 100, High: c.high / 100}
+		got := judged(d)
 		if got.words != c.words || got.sign != c.sign {
 			t.Errorf("%g (%g to %g) is %q %s, want %q %s", c.middle, c.low, c.high, got.words, got.sign, c.words, c.sign)
 		}
-		if decided := results.Judge(d) != results.Unclear; decided == strings.HasPrefix(got.words, undecided) {
-			t.Errorf("%g (%g to %g): parley compare says %s, the page %q", c.middle, c.low, c.high, results.Judge(d), got.words)
+		if decided := stats.Judge(d) != stats.Unclear; decided == strings.HasPrefix(got.words, undecided) {
+			t.Errorf("%g (%g to %g): parley compare says %s, the page %q", c.middle, c.low, c.high, stats.Judge(d), got.words)
 		}
 	}
 }
 
 func TestWhatIsKnownOfTheUndecidedIsCounted(t *testing.T) {
-	got := knownOf([]string{"helps", verdictOpen.words, verdictSomeHelp.words, verdictSomeHarm.words, verdictSomeHelp.words})
+	some, harm := stats.Difference{Difference: 0.005, Low: 0.001, High: 0.02}, stats.Difference{Difference: -0.005, Low: -0.02, High: -0.001}
+	open, helps := stats.Difference{Low: -0.1, High: 0.1}, stats.Difference{Difference: 0.1, Low: 0.05, High: 0.15}
+	got := knownOf([]stats.Difference{helps, open, some, harm, some})
 	for _, want := range []string{"2 are “more than nothing, but perhaps less than 1 in 100”", "1 is “harm, but perhaps less than 1 in 100”"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in %q", want, got)
 		}
 	}
-	if got := knownOf([]string{"helps", verdictOpen.words}); got != "" {
+	if got := knownOf([]stats.Difference{helps, open}); got != "" {
 		t.Errorf("%q is said of what is not known", got)
 	}
 }
 
 // littleHelp is above nothing, and perhaps below 1 in 100.
-var littleHelp = results.Difference{Difference: 0.009, Low: 0.001, High: 0.017}
+var littleHelp = stats.Difference{Difference: 0.009, Low: 0.001, High: 0.017}
 
 // leaning is the input of a page on which every effect is littleHelp.
-func leaning(t *testing.T) *Input {
+func leaning(t *testing.T) page {
 	in := small(t)
 	for i := range in.Summary.Contrasts {
 		c := &in.Summary.Contrasts[i]
-		c.Settled, c.Verdict = littleHelp, results.Judge(littleHelp)
+		c.Settled, c.Verdict = littleHelp, stats.Judge(littleHelp)
 	}
-	effect := results.Effect{Difference: littleHelp, Verdict: results.Judge(littleHelp)}
-	in.Leads = &results.Leads{Leads: []results.Lead{{ID: "un", From: "2001-01", Effect: effect, Best: 1}}}
+	effect := question.Effect{Difference: littleHelp, Verdict: stats.Judge(littleHelp)}
+	in.Leads = &question.Leads{Leads: []question.Lead{{ID: "un", From: "2001-01", Effect: effect, Best: 1}}}
 	in.Leads.Verdicts.Unclear = 1
 	in.Leads.Replications = 100
-	worth := results.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Verdict: results.Judge(littleHelp)}
-	in.Mechanisms = &results.Mechanisms{Mechanisms: []results.Worth{worth}}
-	in.Where = cells(results.Cell{Effect: effect}, results.Cell{Effect: effect}, results.Cell{Effect: effect}, results.Cell{Effect: effect})
+	worth := question.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Verdict: stats.Judge(littleHelp)}
+	in.Mechanisms = &question.Mechanisms{Mechanisms: []question.Worth{worth}}
+	in.Where = cells(question.Cell{Effect: effect}, question.Cell{Effect: effect}, question.Cell{Effect: effect}, question.Cell{Effect: effect})
 	in.Where.Replications = 100
 	return in
 }
@@ -69,17 +73,13 @@ func leaning(t *testing.T) *Input {
 func TestNowhereIsAnEffectAboveNothingJustUndecided(t *testing.T) {
 	in := leaning(t)
 	const want = "more than nothing, but perhaps less than 1 in 100"
-	page := Scenario(in)
-	for _, s := range page.Sections {
-		text := fmt.Sprint(s.Blocks)
-		switch s.ID {
-		case "answer", "mechanisms", "leads", "where":
-			if !strings.Contains(text, want) {
-				t.Errorf("%s does not say %q", s.ID, want)
-			}
+	d := Page(in.Input)
+	for _, heading := range []string{"Does it help", "Through what", "Who should lead", "Where a lead"} {
+		if !strings.Contains(said(t, in, heading), want) {
+			t.Errorf("%s does not say %q", heading, want)
 		}
 	}
-	for _, f := range page.Figures() {
+	for _, f := range figures.Of(d) {
 		for _, row := range f.Rows {
 			for k, head := range f.Header {
 				if head == "verdict" && row[k] != undecided+want {
@@ -95,7 +95,7 @@ func TestNowhereIsAnEffectAboveNothingJustUndecided(t *testing.T) {
 		}
 	}
 	bare := regexp.MustCompile(`undecided[^:. ”()]|verdict is “undecided”|>undecided<`)
-	if found := bare.FindString(written(t, page)); found != "" {
+	if found := bare.FindString(written(t, in)); found != "" {
 		t.Errorf("%q is said of what is known to be above nothing", found)
 	}
 }
@@ -105,12 +105,12 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	for i := range in.Summary.Contrasts {
 		in.Summary.Contrasts[i].Uncertainty = decomposed()
 	}
-	s := in.answer()
+	s := Page(in.Input).Sections[0]
 	text := s.Blocks[0].Answer
 	if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "by chance") || !strings.Contains(text, "other numbers and another structure of the model") {
 		t.Errorf("%q", text)
 	}
-	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.Rows) != len(results.Ladder) {
+	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.(*figures.Figure).Rows) != len(experiment.Ladder) {
 		t.Error("the section does not begin with the sentence and the picture of the ladder")
 	}
 }

@@ -10,7 +10,7 @@ import (
 func largePlan() (Manifest, *sweep.Record) {
 	m := testManifest(33_333, 0)
 	m.Plan.Histories = false
-	r := testRecord(&m.Plan, 0)
+	r, _ := testRecord(&m.Plan, 0)
 	for len(r.Arms) < 9 {
 		r.Arms = append(r.Arms, r.Arms[:1]...)
 	}
@@ -43,7 +43,7 @@ func BenchmarkResume(b *testing.B) {
 	}
 }
 
-// The journal alone: what a point costs while a sweep runs.
+// The parts alone: what a point costs while a sweep runs.
 func BenchmarkAppend(b *testing.B) {
 	m, r := largePlan()
 	for b.Loop() {
@@ -54,7 +54,7 @@ func BenchmarkAppend(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*m.Plan.Factors[1].Size()*3), "µs/point")
 }
 
-// From the journal to the table.
+// From the parts to the table.
 func BenchmarkFinish(b *testing.B) {
 	m, r := largePlan()
 	for b.Loop() {

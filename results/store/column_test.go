@@ -7,26 +7,25 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/parquet-go/parquet-go"
 
-	"github.com/google/go-cmp/cmp"
-
-	"parley/results"
-	"parley/scenarios"
+	"parley/results/outcome"
+	"parley/scenarios/form"
 	"parley/sim/sweep"
 )
 
 func TestTheCodebookIsWhole(t *testing.T) {
 	p := testPlan(3)
 	keys := map[string]bool{}
-	for _, k := range scenarios.Keys() {
+	for _, k := range form.Keys() {
 		keys[k.Path] = true
 	}
 	for _, columnsOf := range []func(*sweep.Plan) []Column{Columns, HistoryColumns} {
 		columns := columnsOf(&p)
 		seen := map[string]bool{}
 		for i, c := range columns {
-			if c.Meaning == "" || c.Kind == Null || seen[c.Name] {
+			if c.Meaning == "" || c.Kind == "" || seen[c.Name] {
 				t.Errorf("%s: no meaning, no kind, or twice", c.Name)
 			}
 			q := p
@@ -42,13 +41,13 @@ func TestTheCodebookIsWhole(t *testing.T) {
 // run --histories writes CSV and sweep --histories a table: what is in both has one name.
 func TestHistoriesOfRunAndSweepHaveTheSameNames(t *testing.T) {
 	run, swept := map[string]bool{}, map[string]bool{}
-	for _, c := range results.Columns() {
+	for _, c := range outcome.Columns() {
 		run[c.Name] = true
 	}
-	for _, c := range historyFigures {
-		swept[c.Name] = true
+	for _, x := range historyOutputs {
+		swept[x.ID] = true
 	}
-	for _, own := range []string{"arm", "regime", "lead", "agreed.ISSUE", "position.ISSUE"} {
+	for _, own := range []string{"replication", "arm", "regime", "lead", "agreed.ISSUE", "position.ISSUE"} {
 		delete(run, own) // the results of a sweep have them, or it has no issues
 	}
 	delete(swept, "agreed_issues")
@@ -70,13 +69,20 @@ func TestKindsOfFactors(t *testing.T) {
 // Figures of ten histories, by hand. In the first arm 4 settle, in this one 3, in
 // both 2: the difference is (4-3)/10.
 func TestFiguresByHand(t *testing.T) {
-	first := &sweep.ArmRecord{Name: "lead", Reps: 10, Endings: sweep.Endings{Settled: 4, Kept: 2}}
-	a := &sweep.ArmRecord{Name: "single", Regime: "single", Reps: 10,
-		Endings:     sweep.Endings{Settled: 3, Kept: 1, Victory: 2, Divided: 1, Unsettled: 4},
-		SettledBoth: 2, KeptBoth: 1, WarTime: sweep.WarTime{WarMonths: 60, WarMonthsSquared: 450}, SettledMonths: 9, HeldMonths: 8,
-		Opened: 4, OpenedMonths: 10, Course: sweep.Course[int64]{Meetings: 25}}
-	row := make(Row, len(figureColumns))
-	fillFigures(row, a, first)
+	sums := func(named map[string]sweep.Sum) []sweep.Sum {
+		list := make([]sweep.Sum, len(outcome.Outputs))
+		for i := range outcome.Outputs {
+			list[i] = named[outcome.Outputs[i].ID]
+		}
+		return list
+	}
+	first := &sweep.ArmRecord{Name: "lead", Reps: 10, Sums: sums(map[string]sweep.Sum{"settled": {N: 10, Sum: 4}, "kept": {N: 10, Sum: 2}})}
+	a := &sweep.ArmRecord{Name: "single", Regime: "single", Reps: 10, Sums: sums(map[string]sweep.Sum{
+		"settled": {N: 10, Sum: 3, Product: 2}, "kept": {N: 10, Sum: 1, Product: 1}, "victory": {N: 10, Sum: 2}, "divided": {N: 10, Sum: 1},
+		"unsettled": {N: 10, Sum: 4}, "months_at_war": {N: 10, Sum: 60, Squares: 450}, "settled_month": {N: 3, Sum: 9},
+		"collapsed_after": {N: 2, Sum: 8}, "talks_month": {N: 4, Sum: 10}, "meetings": {N: 10, Sum: 25}})}
+	columns := Columns(&sweep.Plan{})[1:]
+	row := appendArm(nil, a, first)
 	for name, want := range map[string]string{
 		"arm": "single", "regime": "single", "lead": "", "divided": "1", "n": "10", "settled": "3", "kept": "1", "victory": "2",
 		"unsettled": "4", "settled_share": "0.3", "settled_difference": "0.1", "kept_difference": "0.1", "months_at_war": "6",
@@ -86,27 +92,26 @@ func TestFiguresByHand(t *testing.T) {
 		// 6 -+ t(9) * sqrt((450 - 360)/9/10), t(9) = 2.262157.
 		"months_at_war_low": "3.737843", "months_at_war_high": "8.262157",
 	} {
-		i, err := ColumnNamed(name, figureColumns)
+		i, err := ColumnNamed(name, columns)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := row[i].String()
+		got := String(row[i])
 		if strings.HasSuffix(name, "_low") || strings.HasSuffix(name, "_high") {
-			got = doubleValue(float64(int64(row[i].Double()*1e6+0.5)) / 1e6).String()
+			got = String(float64(int64(row[i].(float64)*1e6+0.5)) / 1e6)
 		}
 		if got != want {
 			t.Errorf("%s = %s, want %s", name, got, want)
 		}
 	}
-	fillFigures(row, first, first)
-	if i, _ := ColumnNamed("settled_difference", figureColumns); row[i].Kind != Null {
+	if i, _ := ColumnNamed("settled_difference", columns); appendArm(nil, first, first)[i] != nil {
 		t.Error("the first arm differs from itself")
 	}
 }
 
 func TestConditions(t *testing.T) {
 	columns := []Column{{Name: "point", Kind: Int}, {Name: "x", Kind: Double}, {Name: "on", Kind: Bool}, {Name: "arm", Kind: Text}}
-	row := Row{intValue(3), doubleValue(0.5), boolValue(true), {}}
+	row := Row{int64(3), 0.5, true, nil}
 	for text, want := range map[string]bool{
 		"point=3": true, "point!=3": false, "point=4,3": true, "point!=4,3": false, "x=0.50": true, "x=0.1,0.5": true, "x<0.5": false, "x<=0.5": true, "x >= 0.5": true, "x>0.5": false,
 		"on=true": true, "on!=true": false, "arm=": true, "arm!=": false, "arm=lead": false,
@@ -132,11 +137,11 @@ func TestRowsOfATableAreTheSameFromCSVAndParquet(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	w, err := newTableWriter(f, columns)
+	w, err := newTableWriter(f, columns, pageBytes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, row := range []Row{{doubleValue(0.1), textValue("un")}, {Value{}, textValue("russia")}} {
+	for _, row := range []Row{{0.1, "un"}, {nil, "russia"}} {
 		if err := w.add(row); err != nil {
 			t.Fatal(err)
 		}
@@ -192,12 +197,6 @@ func TestColumnsOfATableMeanWhatTheySay(t *testing.T) {
 		values []parquet.Value
 		want   string
 	}{
-		{parquet.Decimal(2, 9, parquet.Int32Type), []parquet.Value{parquet.ValueOf(int32(125)), parquet.ValueOf(int32(-5)), parquet.ValueOf(int32(0))}, "1.25 -0.05 0.00"},
-		{parquet.Decimal(0, 18, parquet.Int64Type), []parquet.Value{parquet.ValueOf(int64(125))}, "125"},
-		{parquet.Optional(parquet.Decimal(3, 18, parquet.Int64Type)), []parquet.Value{parquet.ValueOf(int64(-125)), parquet.NullValue()}, "-0.125 "},
-		{parquet.Decimal(1, 20, parquet.FixedLenByteArrayType(9)), []parquet.Value{
-			parquet.FixedLenByteArrayValue([]byte{0, 0, 0, 0, 0, 0, 0, 1, 2}), parquet.FixedLenByteArrayValue([]byte("\xff\xff\xff\xff\xff\xff\xff\xff\xfe"))}, "25.8 -0.2"},
-		{parquet.Uint(32), []parquet.Value{parquet.ValueOf(uint32(4e9))}, "4000000000"},
 		{parquet.Int(8), []parquet.Value{parquet.ValueOf(int8(-3))}, "-3"},
 		{parquet.Leaf(parquet.FloatType), []parquet.Value{parquet.ValueOf(float32(0.5))}, "0.5"},
 		{parquet.Leaf(parquet.ByteArrayType), []parquet.Value{parquet.ValueOf([]byte("un"))}, "un"},
@@ -222,7 +221,8 @@ func TestColumnsOfATableMeanWhatTheySay(t *testing.T) {
 		{parquet.JSON(), []byte("{}"), "column x is json"},
 		{parquet.UUID(), [16]byte{1}, "column x is uuid"},
 		{parquet.Leaf(parquet.FixedLenByteArrayType(2)), [2]byte{1}, "column x is fixed_len_byte_array"},
-		{parquet.Uint(64), uint64(1 << 63), "column x: 9223372036854775808 is too large"},
+		{parquet.Decimal(2, 9, parquet.Int32Type), int32(125), "column x is decimal(9,2): want numbers"},
+		{parquet.Uint(64), uint64(1 << 63), "column x is int(64,false): want numbers"},
 	} {
 		_, _, err := ReadRows(parquetOf(t, c.node, parquet.ValueOf(c.value)))
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -1,58 +1,42 @@
 package store
 
 import (
+	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
-	"strings"
 )
 
 // WriteCSV writes a header and the rows that meet all conditions. Null is empty.
 func (r *Results) WriteCSV(w io.Writer, where []Condition) error {
-	line := make([]byte, 0, 1<<10)
+	out := csv.NewWriter(w)
+	fields := make([]string, len(r.Columns))
 	for i, c := range r.Columns {
-		line = appendField(line, i, c.Name)
+		fields[i] = c.Name
 	}
-	if _, err := w.Write(append(line, '\n')); err != nil {
-		return err
-	}
-	return r.Each(where, func(row Row) error {
-		line = line[:0]
+	out.Write(fields) // errors stay until the end
+	err := r.Each(where, func(row Row) error {
 		for i, v := range row {
-			line = appendField(line, i, v.String())
+			fields[i] = String(v)
 		}
-		_, err := w.Write(append(line, '\n'))
-		return err
+		return out.Write(fields)
 	})
-}
-
-func appendField(line []byte, i int, s string) []byte {
-	if i > 0 {
-		line = append(line, ',')
-	}
-	if !strings.ContainsAny(s, ",\"\r\n") {
-		return append(line, s...)
-	}
-	line = append(line, '"')
-	line = append(line, strings.ReplaceAll(s, `"`, `""`)...)
-	return append(line, '"')
+	out.Flush()
+	return errors.Join(err, out.Error())
 }
 
 // WriteCodebook writes the columns as CSV: name, type, unit, meaning.
 func WriteCodebook(w io.Writer, columns []Column) error {
-	text := []byte("column,type,unit,meaning\n")
+	rows := [][]string{{"column", "type", "unit", "meaning"}}
 	for _, c := range columns {
-		for i, s := range []string{c.Name, c.Kind.String(), c.Unit, c.Meaning} {
-			text = appendField(text, i, s)
-		}
-		text = append(text, '\n')
+		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Meaning})
 	}
-	_, err := w.Write(text)
-	return err
+	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // WriteCodebookJSON writes the same as one JSON document.
 func WriteCodebookJSON(w io.Writer, columns []Column) error {
-	text, err := json.MarshalIndent(map[string]any{"format": format, "columns": docs(columns)}, "", "  ")
+	text, err := json.MarshalIndent(map[string]any{"format": format, "columns": columns}, "", "  ")
 	if err == nil {
 		_, err = w.Write(append(text, '\n'))
 	}
@@ -64,7 +48,7 @@ func WriteCodebookJSON(w io.Writer, columns []Column) error {
 func (r *Results) WriteJSON(w io.Writer, where []Condition) error {
 	head, err := json.MarshalIndent(map[string]any{
 		"format": format, "plan_hash": r.PlanHash, "plan": &r.Plan, "version": r.Version, "command": r.Command,
-		"luck": r.Luck, "columns": docs(r.Columns),
+		"random_streams": r.Streams, "columns": r.Columns,
 	}, "", "  ")
 	if err != nil {
 		return err
@@ -72,40 +56,29 @@ func (r *Results) WriteJSON(w io.Writer, where []Condition) error {
 	if _, err := w.Write(append(head[:len(head)-2], ",\n  \"rows\": ["...)); err != nil {
 		return err
 	}
-	first := true
-	var line []byte
-	err = r.Each(where, func(row Row) error {
-		line = append(line[:0], ",\n    "...)
-		if first {
-			line, first = line[1:], false
-		}
-		if line, err = r.appendObject(line, row); err != nil {
+	names := make([][]byte, len(r.Columns))
+	for i, c := range r.Columns {
+		if names[i], err = json.Marshal(c.Name); err != nil {
 			return err
 		}
-		_, err := w.Write(line)
+	}
+	between := "\n    {"
+	var line []byte
+	err = r.Each(where, func(row Row) error {
+		line = append(line[:0], between...)
+		between = ",\n    {"
+		for i, v := range row {
+			value, err := json.Marshal(v)
+			if err != nil {
+				return err
+			}
+			line = append(append(append(append(line, names[i]...), ": "...), value...), ", "...)
+		}
+		_, err := w.Write(append(line[:len(line)-2], '}'))
 		return err
 	})
 	if err == nil {
 		_, err = io.WriteString(w, "\n  ]\n}\n")
 	}
 	return err
-}
-
-func (r *Results) appendObject(line []byte, row Row) ([]byte, error) {
-	line = append(line, '{')
-	for i, v := range row {
-		if i > 0 {
-			line = append(line, ", "...)
-		}
-		name, err := json.Marshal(r.Columns[i].Name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(v)
-		if err != nil {
-			return nil, err
-		}
-		line = append(append(append(line, name...), ": "...), value...)
-	}
-	return append(line, '}'), nil
 }

@@ -2,14 +2,14 @@ package store
 
 import (
 	"bufio"
+	"crypto/rand"
 	"errors"
 	"fmt"
-	"hash"
-	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -17,77 +17,121 @@ import (
 // partEnding marks files that are not finished; a crash may leave some behind.
 const partEnding = ".part"
 
-// File is there whole or not at all: it is written under a name of its own beside
-// its place, synced and moved there.
-type File struct {
+// file is there whole or not at all: it is written under a name of its own beside
+// its place and moved there.
+type file struct {
 	*bufio.Writer
 	file *os.File
 	path string
-	sum  hash.Hash32 // of what was written
 }
 
-// Create begins a file, with the rights that any new file gets. What stands in its
-// place keeps standing until Commit. Host and process in its name keep copies of
-// one job apart; an error has that name in it.
-func Create(path string) (*File, error) {
+// create begins a file, with the rights that any new file gets. What is in its place
+// stays until place; an error has the name under which it is written.
+func create(path string) (*file, error) {
 	dir, base := filepath.Split(path)
-	for n := 0; ; n++ {
-		name := filepath.Join(dir, fmt.Sprintf(".%s.%s-%d%s", base, writer(), n, partEnding))
-		file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
-		if errors.Is(err, fs.ErrExist) {
-			continue // process numbers come again
-		}
-		if err != nil {
-			return nil, err
-		}
-		sum := crc32.New(castagnoli)
-		return &File{bufio.NewWriterSize(io.MultiWriter(file, sum), 1<<18), file, path, sum}, nil
-	}
-}
-
-// writer names this process among all that may share a folder.
-func writer() string {
-	host, err := os.Hostname()
+	name := filepath.Join(dir, "."+base+"."+rand.Text()+partEnding)
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		host = "host"
+		return nil, err
 	}
-	host = strings.Map(func(r rune) rune {
-		if r < 128 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-') {
-			return r
-		}
-		return '-'
-	}, host)
-	return fmt.Sprintf("%s-%d", host, os.Getpid())
+	return &file{bufio.NewWriterSize(f, 1<<16), f, path}, nil
 }
 
-// stamp puts the checksum into the footer of a table.
-func (f *File) stamp() error {
-	if err := f.Flush(); err != nil {
-		return err
-	}
-	return stamp(f.file, f.sum.Sum32())
-}
-
-// Commit puts the file in its place, to outlive a power cut. A failure leaves no
-// half of it.
-func (f *File) Commit() error { return f.place(os.Rename) }
-
-func (f *File) place(put func(from, to string) error) error {
-	err := errors.Join(f.Flush(), f.file.Sync(), f.file.Close())
+// place moves a file where it belongs. A failure leaves nothing of it.
+func (f *file) place(move func(from, to string) error) error {
+	err := errors.Join(f.Flush(), f.file.Close())
 	if err == nil {
-		err = put(f.file.Name(), f.path)
+		err = move(f.file.Name(), f.path)
 	}
 	if err != nil {
 		os.Remove(f.file.Name())
+	}
+	return err
+}
+
+// abandon leaves no trace of the file.
+func (f *file) abandon() {
+	f.file.Close()
+	os.Remove(f.file.Name())
+}
+
+// commit syncs and places a file and makes its name outlive a power cut.
+func (f *file) commit(move func(from, to string) error) error {
+	if err := errors.Join(f.Flush(), f.file.Sync()); err != nil {
+		f.abandon()
+		return err
+	}
+	if err := f.place(move); err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(f.path))
 }
 
-// Abandon leaves no trace of the file.
-func (f *File) Abandon() {
-	f.file.Close()
-	os.Remove(f.file.Name())
+// WriteFile writes a file that a user named, whole or not at all: what is there stays
+// until write has ended well. A symbolic link stays, and what it points to is replaced.
+// The error is that of write, a *Refusal if there can be no such file, or a *WriteError.
+func WriteFile(path string, write func(io.Writer) error) error {
+	at := path
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		at = real
+	}
+	switch info, err := os.Stat(at); {
+	case err == nil && !info.Mode().IsRegular():
+		return refuse("%s: want a regular file, or none yet", path)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return CannotCreate(path, err)
+	}
+	f, err := create(at)
+	if err != nil {
+		return CannotCreate(path, err)
+	}
+	if err = write(f); err != nil {
+		f.abandon()
+		if of := (*fs.PathError)(nil); errors.As(err, &of) && of.Path == f.file.Name() {
+			return &WriteError{path, of.Err}
+		}
+		return err
+	}
+	if err = f.commit(os.Rename); err != nil {
+		return &WriteError{path, Cause(err)}
+	}
+	return nil
+}
+
+// WriteError is why a file could not be written to its end.
+type WriteError struct {
+	Path string
+	Err  error
+}
+
+func (w *WriteError) Error() string { return fmt.Sprintf("writing %s: %v", w.Path, w.Err) }
+
+func (w *WriteError) Unwrap() error { return w.Err }
+
+// CannotCreate says why a file cannot be created, or which folder is missing; the error
+// is a *Refusal.
+func CannotCreate(path string, err error) error {
+	dir := filepath.Dir(path)
+	switch info, statErr := os.Stat(dir); {
+	case errors.Is(statErr, fs.ErrNotExist):
+		return refuse("%s: no such folder", dir)
+	case statErr == nil && !info.IsDir():
+		return refuse("%s: not a folder", dir)
+	}
+	return refuse("%s: %v", path, Cause(err))
+}
+
+// Cause of an error of the file system, without the name of a file.
+func Cause(err error) error {
+	var of *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &of):
+		return of.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 // syncFolder makes new names last. Some file systems cannot; they say EINVAL. Where a
@@ -110,15 +154,12 @@ func syncFolder(dir string) error {
 // writeNew writes a small file whole or not at all. If there is one already, that
 // stays, and the error is fs.ErrExist.
 func writeNew(path string, text []byte) error {
-	f, err := Create(path)
+	f, err := create(path)
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(text); err != nil {
-		f.Abandon()
-		return err
-	}
-	return f.place(moveNew)
+	f.Write(text) // an error stays until the flush
+	return f.commit(moveNew)
 }
 
 // moveNew gives a file a name that no other has. To rename it would put it in the
@@ -136,51 +177,26 @@ func moveNew(from, to string) error {
 
 // Transient says whether an error goes away without a change of the input: a
 // full disk, a quota, a network file system that lost touch.
-func Transient(err error) bool {
-	for _, e := range transient {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
-}
+func Transient(err error) bool { return isAny(err, transient) }
 
 var transient = []error{syscall.ENOSPC, syscall.EDQUOT, syscall.ESTALE, syscall.ETIMEDOUT, syscall.EINTR, syscall.EAGAIN}
 
 // Unusable says whether a folder or file cannot be used as it is named.
-func Unusable(err error) bool {
-	for _, e := range unusable {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return errors.As(err, new(*Refusal))
-}
+func Unusable(err error) bool { return isAny(err, unusable) || errors.As(err, new(*Refusal)) }
 
 var unusable = []error{fs.ErrPermission, fs.ErrNotExist, fs.ErrExist, syscall.ENOTDIR, syscall.EISDIR, syscall.EROFS, syscall.ENAMETOOLONG}
 
-// removeOwn removes files of this folder, and is content if they are gone.
-func removeOwn(paths []string) error {
-	for _, p := range paths {
-		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
+func isAny(err error, of []error) bool {
+	return slices.ContainsFunc(of, func(e error) bool { return errors.Is(err, e) })
 }
 
-// named lists the files in a folder whose names begin and end so. Nothing in either
-// stands for other signs, as in a pattern: the folder may be called anything.
-func named(dir, ahead, ending string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	var paths []string
+// removeUnfinished removes what processes that died left of the tables of a folder. Nothing
+// in its name is read as a pattern: it may be called anything.
+func removeUnfinished(dir string) {
+	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if name := e.Name(); strings.HasPrefix(name, ahead) && strings.HasSuffix(name, ending) {
-			paths = append(paths, filepath.Join(dir, name))
+		if name := e.Name(); strings.HasPrefix(name, ".") && strings.HasSuffix(name, partEnding) && strings.Contains(name, tableEnding+".") {
+			os.Remove(filepath.Join(dir, name))
 		}
 	}
-	return paths, nil
 }

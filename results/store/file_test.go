@@ -11,12 +11,12 @@ func TestWhatADeadProcessLeftIsNotInTheWay(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "table")
 	for range 3 {
-		if _, err := Create(path); err != nil { // neither put in place nor abandoned
+		if _, err := create(path); err != nil { // neither put in place nor abandoned
 			t.Fatal(err)
 		}
 	}
 	write(t, path, []byte("old"))
-	f, err := Create(path)
+	f, err := create(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func TestWhatADeadProcessLeftIsNotInTheWay(t *testing.T) {
 	if got := string(read(t, path)); got != "old" {
 		t.Errorf("before it is put in place: %q", got)
 	}
-	if err := f.Commit(); err != nil {
+	if err := f.commit(os.Rename); err != nil {
 		t.Fatal(err)
 	}
 	if got := string(read(t, path)); got != "new" {
@@ -34,12 +34,12 @@ func TestWhatADeadProcessLeftIsNotInTheWay(t *testing.T) {
 
 func TestAnAbandonedFileLeavesNoTrace(t *testing.T) {
 	dir := t.TempDir()
-	f, err := Create(filepath.Join(dir, "table"))
+	f, err := create(filepath.Join(dir, "table"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.WriteString("half")
-	f.Abandon()
+	f.abandon()
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}

@@ -2,12 +2,15 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"parley/results/outcome"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -22,6 +25,8 @@ func stride() int {
 	return 7
 }
 
+func init() { leastReplications = 1 }
+
 // testPlan has 3 x levels points and keeps histories.
 func testPlan(levels int) sweep.Plan {
 	return sweep.Plan{Scenario: "test", ScenarioHash: "0", Model: "abc", Design: sweep.Grid, Reps: 4, Seed: 1, Compare: true, Histories: true,
@@ -35,30 +40,63 @@ func testManifest(levels, shards int) Manifest {
 	return Manifest{Plan: testPlan(levels), Shards: shards, Version: "test", Command: "parley sweep test"}
 }
 
-// testRecord is made up from its number alone; every seventh point is refused.
-func testRecord(p *sweep.Plan, point int) *sweep.Record {
-	r := &sweep.Record{Point: point, Values: p.Point(point).Values}
-	if point%7 == 5 {
-		r.Fault = fmt.Sprintf("line one of %d\nline two", point)
-		return r
+// testOutcome is made up from its numbers alone.
+func testOutcome(point, arm, replication int) sim.Outcome {
+	o := sim.Outcome{End: sim.EndUnsettled, Month: 12, Winner: -1, Collapsed: sim.Never,
+		Opened: sim.Never, FirstTruce: replication % 3, Acts: point + replication}
+	if (point+arm+replication)%3 == 0 {
+		o.End, o.Month = sim.EndSettlement, replication
 	}
-	for a, name := range []string{"lead", "networked"} {
-		n := int64(p.Reps)
-		settled := int64((point + a) % (p.Reps + 1))
-		r.Arms = append(r.Arms, sweep.ArmRecord{Name: name, Regime: name, Reps: n,
-			Endings:     sweep.Endings{Settled: settled, Unsettled: n - settled, Kept: settled / 2},
-			SettledBoth: settled / 2, WarTime: sweep.WarTime{WarMonths: 10 * n, WarMonthsSquared: 120 * n},
-			Course: sweep.Course[int64]{Acts: int64(point)}})
-		for k := range p.Reps {
-			if !p.Histories {
-				break
-			}
-			h := sweep.History{Replication: k, Arm: a, End: sim.EndUnsettled, Month: 12, Winner: -1, Collapsed: sim.Never,
-				Opened: sim.Never, FirstTruce: int32(k % 3), Course: sweep.Course[int32]{Acts: int32(point + k)}}
-			r.Histories = append(r.Histories, h)
+	return o
+}
+
+// addPoint adds a point made up from its number.
+func addPoint(s *Set, point int) error {
+	r, histories := testRecord(&s.Plan, point)
+	for k, outcomes := range histories {
+		if err := s.History(r, k, outcomes); err != nil {
+			return err
 		}
 	}
-	return r
+	return s.Append(r)
+}
+
+// testRecord is made up from its number; every seventh point is refused.
+func testRecord(p *sweep.Plan, point int) (r *sweep.Record, histories [][]sim.Outcome) {
+	r = &sweep.Record{Point: point}
+	if point%7 == 5 {
+		r.Fault = fmt.Sprintf("line one of %d\nline two", point)
+		return r, nil
+	}
+	for _, name := range []string{"lead", "networked"} {
+		r.Arms = append(r.Arms, sweep.ArmRecord{Name: name, Regime: name, Sums: make([]sweep.Sum, len(outcome.Outputs))})
+	}
+	for k := range p.Reps {
+		outcomes := []sim.Outcome{testOutcome(point, 0, k), testOutcome(point, 1, k)}
+		for a := range r.Arms {
+			count(&r.Arms[a], &outcomes[a], &outcomes[0])
+		}
+		if p.Histories {
+			histories = append(histories, outcomes)
+		}
+	}
+	return r, histories
+}
+
+// count does by hand what a sweep does.
+func count(a *sweep.ArmRecord, o, reference *sim.Outcome) {
+	a.Reps++
+	for i, value := range outcome.Values() {
+		x, y := int64(value(o)), int64(value(reference))
+		if x == sim.Never {
+			continue
+		}
+		s := &a.Sums[i]
+		s.N, s.Sum, s.Squares = s.N+1, s.Sum+x, s.Squares+x*x
+		if y != sim.Never {
+			s.Product += x * y
+		}
+	}
 }
 
 func mustStart(t testing.TB, dir string, m Manifest, o Options) *Set {
@@ -76,7 +114,7 @@ func addAll(t testing.TB, s *Set, n int) {
 	t.Helper()
 	for _, span := range s.Todo() {
 		for i := span.First; i < span.End && n > 0; i++ {
-			if err := s.Append(testRecord(&s.Plan, i)); err != nil {
+			if err := addPoint(s, i); err != nil {
 				t.Fatal(err)
 			}
 			n--
@@ -106,10 +144,10 @@ func whole(t testing.TB, m Manifest) [2][]byte {
 	s := mustStart(t, dir, m, Options{})
 	addAll(t, s, most)
 	mustFinish(t, s)
-	return tables(t, dir)
+	return tablesOf(t, dir)
 }
 
-func tables(t testing.TB, dir string) [2][]byte {
+func tablesOf(t testing.TB, dir string) [2][]byte {
 	t.Helper()
 	m, err := Open(dir)
 	if err != nil {
@@ -133,7 +171,7 @@ func read(t testing.TB, path string) []byte {
 
 func sameTables(t testing.TB, dir string, want [2][]byte) {
 	t.Helper()
-	got := tables(t, dir)
+	got := tablesOf(t, dir)
 	for i, name := range []string{resultsName, historiesName} {
 		if !bytes.Equal(got[i], want[i]) {
 			t.Errorf("%s: other bytes than an unbroken run's", name)
@@ -141,11 +179,15 @@ func sameTables(t testing.TB, dir string, want [2][]byte) {
 	}
 }
 
-func journals(t testing.TB, dir string) []string {
+// partFiles of a result set, by name.
+func partFiles(t testing.TB, dir string) (paths []string) {
 	t.Helper()
-	paths, err := filepath.Glob(filepath.Join(dir, "journal-*"))
-	if err != nil {
+	entries, err := os.ReadDir(filepath.Join(dir, partsFolder))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
+	}
+	for _, e := range entries {
+		paths = append(paths, filepath.Join(dir, partsFolder, e.Name()))
 	}
 	return paths
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,14 +16,11 @@ import (
 )
 
 const (
-	manifestName  = "manifest.json"
-	manifestWhat  = "parley result set"
-	resultsName   = "results.parquet"
-	historiesName = "histories.parquet"
-	shardsFolder  = "shards"
-	format        = 1
-	// luckNote says what a reader of differences has to know.
-	luckNote = "Replication K has the same luck at every point and in every arm (common random numbers): " +
+	manifestName = "manifest.json"
+	manifestWhat = "parley result set"
+	format       = 1
+	// streamsNote says what a reader of differences has to know.
+	streamsNote = "Replication K has the same random streams at every point and in every arm (common random numbers): " +
 		"differences between points are of the scenario, and points are not independent."
 )
 
@@ -45,26 +43,10 @@ type Manifest struct {
 	Platform string `json:"platform"`
 	// Command that gives the same results.
 	Command string `json:"command"`
-	Luck    string `json:"luck"`
+	Streams string `json:"random_streams"`
 
-	Columns        []columnDoc `json:"columns"`
-	HistoryColumns []columnDoc `json:"history_columns,omitempty"`
-}
-
-// columnDoc is a line of the codebook.
-type columnDoc struct {
-	Name    string `json:"name"`
-	Type    string `json:"type"`
-	Unit    string `json:"unit,omitempty"`
-	Meaning string `json:"meaning"`
-}
-
-func docs(columns []Column) []columnDoc {
-	var all []columnDoc
-	for _, c := range columns {
-		all = append(all, columnDoc{c.Name, c.Kind.String(), c.Unit, c.Meaning})
-	}
-	return all
+	Columns        []Column `json:"columns"`
+	HistoryColumns []Column `json:"history_columns,omitempty"`
 }
 
 // Refusal is a mistake of the user: what is there is not touched.
@@ -83,10 +65,10 @@ func (m *Manifest) complete() error {
 	if m.Shards < 0 || m.Shards > MaxShards {
 		return refuse("%d shards: want 1 to %d", m.Shards, MaxShards)
 	}
-	m.What, m.Format, m.PlanHash, m.Points, m.Luck = manifestWhat, format, m.Plan.Hash(), n, luckNote
-	m.Columns = docs(Columns(&m.Plan))
+	m.What, m.Format, m.PlanHash, m.Points, m.Streams = manifestWhat, format, m.Plan.Hash(), n, streamsNote
+	m.Columns = Columns(&m.Plan)
 	if m.Plan.Histories {
-		m.HistoryColumns = docs(HistoryColumns(&m.Plan))
+		m.HistoryColumns = HistoryColumns(&m.Plan)
 	}
 	return nil
 }
@@ -172,7 +154,8 @@ func onlyOurs(dir string) error {
 // same refuses another plan and says what differs.
 func (m *Manifest) same(dir string, there *Manifest) error {
 	if m.PlanHash != there.PlanHash {
-		if m.onlyModel(there) {
+		p := m.Plan
+		if p.Model = there.Plan.Model; p.Hash() == there.PlanHash {
 			return refuse("%s: was begun by a program with another model, %s there and %s here, as parley version prints it: want the same program, or another folder",
 				dir, there.Plan.Model, m.Plan.Model)
 		}
@@ -187,13 +170,6 @@ func (m *Manifest) same(dir string, there *Manifest) error {
 	return nil
 }
 
-// onlyModel says whether two plans differ in the model that plays them alone.
-func (m *Manifest) onlyModel(there *Manifest) bool {
-	p := m.Plan
-	p.Model = there.Plan.Model
-	return p.Hash() == there.PlanHash
-}
-
 func parts(shards int) string {
 	if shards == 0 {
 		return "no shards"
@@ -205,17 +181,9 @@ func parts(shards int) string {
 func differences(there, here *sweep.Plan) []string {
 	var all []string
 	a, b := fields(there), fields(here)
-	var names []string
-	for name := range a {
-		names = append(names, name)
-	}
-	for name := range b {
-		if _, ok := a[name]; !ok {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	names := maps.Clone(a)
+	maps.Copy(names, b)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if name != "scenario" && !bytes.Equal(a[name], b[name]) {
 			all = append(all, fmt.Sprintf("%s is %s there and %s here", name, brief(a[name]), brief(b[name])))
 		}

@@ -28,12 +28,12 @@ func TestNumbersAreReadAsTheyWereWrittenAndTheSameBytesEachTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer table.close()
-	if table.footer("scenario") != "toy" || table.columns[0].Name != "weight" || table.columns[1].Name != "fear" || table.rows() != 3 {
-		t.Errorf("%+v, %d rows, scenario %q", table.columns, table.rows(), table.footer("scenario"))
+	if table.footer("scenario") != "toy" || table.columns[0].Name != "weight" || table.columns[1].Name != "fear" || table.parquet.NumRows() != 3 {
+		t.Errorf("%+v, %d rows, scenario %q", table.columns, table.parquet.NumRows(), table.footer("scenario"))
 	}
 	at := 0
 	err = table.each(func(row Row) error {
-		if row[0].Double() != rows[at][0] || row[1].Double() != rows[at][1] {
+		if row[0] != rows[at][0] || row[1] != rows[at][1] {
 			t.Errorf("row %d: %v, want %v", at, row, rows[at])
 		}
 		at++

@@ -1,24 +1,31 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
 )
 
-// Everything that decides the bytes of a file is fixed here: how many rows stand
-// in a group, how pages are packed, who signs. Nothing tells time or place.
+// Everything that decides the bytes of a file is fixed here: how many rows are
+// in a group, how pages are packed, who signs. Nothing depends on time or place.
 const (
 	rowsPerGroup = 1 << 14
 	pageBytes    = 1 << 16
+	partBytes    = 1 << 12 // of parts, which are many and small
 	createdBy    = "parley"
 )
+
+// codec keeps its encoders from one table to the next.
+var codec = &zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}
 
 // inOrder is a group whose columns keep their order.
 type inOrder struct {
@@ -72,20 +79,20 @@ type tableWriter struct {
 	columns []Column
 	w       *parquet.GenericWriter[any]
 	batch   []parquet.Row
-	rows    int64
 }
 
 const batchRows = 256
 
-func newTableWriter(out io.Writer, columns []Column) (*tableWriter, error) {
+// newTableWriter packs so many bytes to a page, which it needs for each column.
+func newTableWriter(out io.Writer, columns []Column, page int) (*tableWriter, error) {
 	schema, err := parquetSchema(columns)
 	if err != nil {
 		return nil, err
 	}
 	w := parquet.NewGenericWriter[any](out, schema,
 		parquet.CreatedBy(createdBy, "", ""),
-		parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}),
-		parquet.PageBufferSize(pageBytes),
+		parquet.Compression(codec),
+		parquet.PageBufferSize(page),
 		parquet.MaxRowsPerRowGroup(rowsPerGroup),
 		parquet.DataPageVersion(2))
 	return &tableWriter{columns: columns, w: w}, nil
@@ -101,9 +108,12 @@ func (t *tableWriter) add(row Row) error {
 	last := &t.batch[len(t.batch)-1]
 	*last = (*last)[:0]
 	for i, v := range row {
-		*last = append(*last, parquetValue(v, t.columns[i], i))
+		defined := 0
+		if t.columns[i].Optional && v != nil {
+			defined = 1
+		}
+		*last = append(*last, parquet.ValueOf(v).Level(0, defined, i))
 	}
-	t.rows++
 	if len(t.batch) < batchRows {
 		return nil
 	}
@@ -127,59 +137,83 @@ func (t *tableWriter) close(metadata map[string]string) error {
 	return t.w.Close()
 }
 
-func parquetValue(v Value, c Column, i int) parquet.Value {
-	defined := 0
-	if c.Optional && v.Kind != Null {
-		defined = 1
+// WriteNumbers writes rows of numbers as a Parquet file, the columns by name and
+// in order, with what is to be known of the file as metadata. The same rows give
+// the same bytes. A row has a number for each column.
+func WriteNumbers(w io.Writer, columns []string, metadata map[string]string, rows [][]float64) error {
+	var list []Column
+	for _, name := range columns {
+		list = append(list, Column{Name: name, Kind: Double})
 	}
-	var p parquet.Value
-	switch {
-	case v.Kind == Null:
-		p = parquet.NullValue()
-	case c.Kind == Int:
-		p = parquet.Int64Value(v.Int())
-	case c.Kind == Double:
-		p = parquet.DoubleValue(v.Double())
-	case c.Kind == Bool:
-		p = parquet.BooleanValue(v.Bool())
-	default:
-		p = parquet.ByteArrayValue([]byte(v.bytes))
+	t, err := newTableWriter(w, list, pageBytes)
+	if err != nil {
+		return err
 	}
-	return p.Level(0, defined, i)
+	row := make(Row, len(columns))
+	for _, numbers := range rows {
+		for i, x := range numbers {
+			row[i] = x
+		}
+		if err := t.add(row); err != nil {
+			return err
+		}
+	}
+	return t.close(metadata)
 }
 
-// tableReader reads the rows of a Parquet file that a tableWriter wrote.
+// tableReader reads the rows of a Parquet file.
 type tableReader struct {
 	name    string
 	file    *os.File
 	parquet *parquet.File
 	columns []Column
-	leaves  []leaf
 }
 
 // openTable opens a Parquet file and reads its footer.
-func openTable(path string) (*tableReader, error) {
-	return open(path, func(*os.File) error { return nil })
-}
-
-// openOwn opens one that parley wrote and checks that every byte of it is there.
-func openOwn(path string) (*tableReader, error) { return open(path, verify) }
-
-func open(path string, check func(*os.File) error) (*tableReader, error) {
-	file, err := os.Open(path)
+func openTable(path string) (t *tableReader, err error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	t := &tableReader{name: path, file: file}
-	if err := check(file); err != nil {
-		file.Close()
-		return nil, &damaged{path, err}
-	}
-	if err := t.open(); err != nil {
-		file.Close()
+	t = &tableReader{name: path, file: f}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	defer t.notice(&err)
+	info, err := f.Stat()
+	if err != nil {
 		return nil, err
 	}
+	if t.parquet, err = parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(partBytes)); err != nil {
+		return nil, &damaged{path, err}
+	}
+	for _, c := range t.parquet.Root().Columns() {
+		if !c.Leaf() || c.Repeated() {
+			return nil, refuse("%s: column %s is a list or a group: want numbers, booleans or text", path, c.Name())
+		}
+		kind, ok := kinds[c.Type().String()]
+		if !ok {
+			return nil, refuse("%s: column %s is %s: want numbers, booleans or text", path, c.Name(), strings.ToLower(c.Type().String()))
+		}
+		t.columns = append(t.columns, Column{Name: c.Name(), Kind: kind, Optional: c.Optional()})
+	}
 	return t, nil
+}
+
+// kinds of columns by type. What is stored of any other, a date say, is a number, but
+// not one that somebody meant.
+var kinds = map[string]Kind{
+	"INT64": Int, "INT32": Int, "INT(64,true)": Int, "INT(32,true)": Int, "INT(16,true)": Int, "INT(8,true)": Int,
+	"DOUBLE": Double, "FLOAT": Double, "BOOLEAN": Bool, "STRING": Text, "ENUM": Text, "BYTE_ARRAY": Text,
+}
+
+// notice turns a panic into damage: the library indexes by what a damaged file says.
+func (t *tableReader) notice(err *error) {
+	if r := recover(); r != nil {
+		*err = &damaged{t.name, fmt.Errorf("%v", r)}
+	}
 }
 
 // damaged is a Parquet file that is none, or not all there.
@@ -194,34 +228,6 @@ func (d *damaged) Error() string {
 
 func (d *damaged) Unwrap() error { return d.err }
 
-func (t *tableReader) open() (err error) {
-	// The library indexes by what a damaged footer says.
-	defer func() {
-		if r := recover(); r != nil {
-			err = &damaged{t.name, fmt.Errorf("%v", r)}
-		}
-	}()
-	info, err := t.file.Stat()
-	if err != nil {
-		return err
-	}
-	t.parquet, err = parquet.OpenFile(t.file, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<18))
-	if err != nil {
-		return &damaged{t.name, err}
-	}
-	for _, f := range t.parquet.Root().Columns() {
-		l, err := leafOf(f)
-		if err != nil {
-			return refuse("%s: column %s is %v: want numbers, decimals, booleans or text", t.name, f.Name(), err)
-		}
-		t.leaves = append(t.leaves, l)
-		t.columns = append(t.columns, Column{Name: f.Name(), Kind: l.kind, Optional: f.Optional()})
-	}
-	return nil
-}
-
-func (t *tableReader) rows() int64 { return t.parquet.NumRows() }
-
 // footer returns what the writer noted under a key.
 func (t *tableReader) footer(key string) string {
 	v, _ := t.parquet.Lookup(key)
@@ -232,65 +238,103 @@ func (t *tableReader) close() error { return t.file.Close() }
 
 // each visits all rows in order; the row is valid during the call.
 func (t *tableReader) each(visit func(Row) error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &damaged{t.name, fmt.Errorf("%v", r)}
-		}
-	}()
-	seen := int64(0)
+	defer t.notice(&err)
+	rows := parquet.MultiRowGroup(t.parquet.RowGroups()...).Rows()
+	defer rows.Close()
 	row := make(Row, len(t.columns))
 	buf := make([]parquet.Row, batchRows)
-	for _, group := range t.parquet.RowGroups() {
-		rows := group.Rows()
-		err := t.eachOf(rows, buf, func(r parquet.Row) error {
-			if err := t.decode(r, row); err != nil {
-				return &damaged{t.name, err}
-			}
-			seen++
-			return visit(row)
-		})
-		if closed := rows.Close(); err == nil && closed != nil {
-			err = &damaged{t.name, closed}
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if seen != t.rows() {
-		return &damaged{t.name, errors.New("other rows than it says")}
-	}
-	return nil
-}
-
-// eachOf visits the rows of a group.
-func (t *tableReader) eachOf(rows parquet.Rows, buf []parquet.Row, visit func(parquet.Row) error) error {
-	for {
+	for left := t.parquet.NumRows(); left > 0; {
 		n, err := rows.ReadRows(buf)
+		if n == 0 {
+			return &damaged{t.name, fmt.Errorf("%d rows are missing: %v", left, err)}
+		}
+		left -= int64(n)
 		for _, r := range buf[:n] {
-			if err := visit(r); err != nil {
+			for i, p := range r {
+				row[i] = goValue(p)
+			}
+			if err := visit(row); err != nil {
 				return err
 			}
 		}
-		switch {
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return &damaged{t.name, err}
-		case n == 0:
-			return &damaged{t.name, io.ErrNoProgress}
-		}
-	}
-}
-
-func (t *tableReader) decode(r parquet.Row, row Row) error {
-	if len(r) != len(row) {
-		return errShortRow
-	}
-	for i, p := range r {
-		var err error
-		if row[i], err = t.leaves[i].value(p); err != nil {
-			return fmt.Errorf("column %s: %w", t.columns[i].Name, err)
-		}
 	}
 	return nil
+}
+
+func goValue(p parquet.Value) any {
+	switch p.Kind() {
+	case parquet.Int64:
+		return p.Int64()
+	case parquet.Int32:
+		return int64(p.Int32())
+	case parquet.Double:
+		return p.Double()
+	case parquet.Float:
+		return float64(p.Float())
+	case parquet.Boolean:
+		return p.Boolean()
+	case parquet.ByteArray:
+		return string(p.ByteArray())
+	}
+	return nil
+}
+
+// Parquet has a checksum of each page but not of its footer, and readers trust the
+// footer. So a file of ours has one of all its bytes in the footer itself: the CRC-32C
+// with the digits of the checksum read as zeros.
+const (
+	footerSum = "parley.crc32c"
+	noSum     = "00000000"
+	// sumMark is in front of the digits: the key, then in Thrift's compact form the
+	// header of the next field, text, and its length.
+	sumMark = footerSum + "\x18\x08"
+	// mostBehind is less than what follows the key in a footer.
+	mostBehind = 1 << 16
+)
+
+// checksum of a file, what it says of itself, and where.
+func checksum(f *os.File) (sum, said string, at int64, err error) {
+	info, err := f.Stat()
+	if err != nil {
+		return "", "", 0, err
+	}
+	tail := make([]byte, min(info.Size(), mostBehind))
+	if _, err := f.ReadAt(tail, info.Size()-int64(len(tail))); err != nil {
+		return "", "", 0, err
+	}
+	i := bytes.LastIndex(tail, []byte(sumMark)) + len(sumMark)
+	if i < len(sumMark) || i+len(noSum) > len(tail) {
+		return "", "", 0, errors.New("no file that parley wrote, or its end is missing")
+	}
+	at, said = info.Size()-int64(len(tail)-i), string(tail[i:i+len(noSum)])
+	behind := at + int64(len(noSum))
+	hash := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	_, err = io.Copy(hash, io.MultiReader(io.NewSectionReader(f, 0, at), strings.NewReader(noSum), io.NewSectionReader(f, behind, info.Size()-behind)))
+	return fmt.Sprintf("%08x", hash.Sum32()), said, at, err
+}
+
+// stamp writes the checksum of a file, in which zeros are in its place.
+func stamp(f *os.File) error {
+	sum, _, at, err := checksum(f)
+	if err == nil {
+		_, err = f.WriteAt([]byte(sum), at)
+	}
+	return err
+}
+
+// openOwn opens a table that parley wrote and checks that every byte of it is there.
+func openOwn(path string) (*tableReader, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	sum, said, _, err := checksum(f)
+	f.Close()
+	if err == nil && sum != said {
+		err = errors.New("its checksum does not agree")
+	}
+	if err != nil {
+		return nil, &damaged{path, err}
+	}
+	return openTable(path)
 }

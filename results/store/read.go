@@ -1,10 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +16,7 @@ import (
 type Condition struct {
 	column int
 	op     string
-	values []Value
+	values []any
 }
 
 // UnknownColumn is the name of no column; Names are those there are.
@@ -41,8 +41,8 @@ func (u *UnknownValue) Error() string {
 var operators = []string{"!=", "<=", ">=", "=", "<", ">"}
 
 // ParseCondition reads column=value, with =, !=, <, <=, > or >=. Commas separate
-// values of which = wants one and != none; nothing stands for null. A number of four
-// digits is equal to what it is short for, as in Value.Short.
+// values of which = wants one and != none; nothing is null. A number of four
+// digits is equal to what it is short for, as in Short.
 func ParseCondition(s string, columns []Column) (Condition, error) {
 	at, op := len(s), ""
 	for _, o := range operators {
@@ -59,28 +59,24 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 		return Condition{}, err
 	}
 	c := Condition{column: i, op: op}
-	if op != "=" && op != "!=" {
-		v, err := parseValue(columns[i].Kind, text)
-		if _, ok := v.Number(); err == nil && !ok {
-			return Condition{}, fmt.Errorf("%s: %s compares numbers only", s, op)
-		}
-		c.values = []Value{v}
-		return c, wantKind(err, name, text, columns[i].Kind)
+	parts := []string{text}
+	if op == "=" || op == "!=" {
+		parts = sweep.SplitLevels(text)
 	}
-	for _, part := range sweep.SplitLevels(text) {
+	for _, part := range parts {
 		v, err := parseValue(columns[i].Kind, strings.TrimSpace(part))
 		if err != nil {
-			return Condition{}, wantKind(err, name, part, columns[i].Kind)
+			return Condition{}, wantKind(name, part, columns[i].Kind)
+		}
+		if _, ok := Number(v); !ok && op != "=" && op != "!=" {
+			return Condition{}, fmt.Errorf("%s: %s compares numbers only", s, op)
 		}
 		c.values = append(c.values, v)
 	}
 	return c, nil
 }
 
-func wantKind(err error, name, text string, k Kind) error {
-	if err == nil {
-		return nil
-	}
+func wantKind(name, text string, k Kind) error {
 	article := "a"
 	if k == Int {
 		article = "an"
@@ -108,34 +104,22 @@ func (c Condition) holds(row Row) bool {
 	case "!=":
 		return !c.has(v)
 	}
-	a, ok := v.Number()
-	b, _ := c.values[0].Number()
-	if !ok {
-		return false
-	}
-	switch c.op {
-	case "<":
-		return a < b
-	case "<=":
-		return a <= b
-	case ">":
-		return a > b
-	}
-	return a >= b
+	a, ok := Number(v)
+	b, _ := Number(c.values[0])
+	order := cmp.Compare(a, b)
+	return ok && (order < 0 && c.op[0] == '<' || order > 0 && c.op[0] == '>' || order == 0 && len(c.op) == 2)
 }
 
-func (c Condition) has(v Value) bool {
-	return slices.ContainsFunc(c.values, func(w Value) bool { return v == w || w.isShortFor(v) })
+func (c Condition) has(v any) bool {
+	return slices.ContainsFunc(c.values, func(w any) bool { return v == w || isShortFor(w, v) })
 }
 
 // isShortFor says whether a number is what is shown of another one.
-func (v Value) isShortFor(w Value) bool {
-	if v.Kind != Double || w.Kind != Double {
-		return false
-	}
-	short := w.Short()
-	x, err := strconv.ParseFloat(short, 64)
-	return err == nil && x == v.Double()
+func isShortFor(v, w any) bool {
+	x, ok1 := v.(float64)
+	y, ok2 := w.(float64)
+	short, err := strconv.ParseFloat(Short(y), 64)
+	return ok1 && ok2 && err == nil && x == short
 }
 
 // Results is a finished table, open for reading.
@@ -154,26 +138,23 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 	if err != nil {
 		return nil, err
 	}
-	path, columns := filepath.Join(dir, resultsName), Columns(&m.Plan)
+	all := m.all(dir)
+	path, columns := all.results, Columns(&m.Plan)
 	if histories {
 		if !m.Plan.Histories {
 			return nil, refuse("%s: kept no histories; parley sweep --histories does", dir)
 		}
-		path, columns = filepath.Join(dir, historiesName), HistoryColumns(&m.Plan)
+		path, columns = all.histories, HistoryColumns(&m.Plan)
 	}
-	s, err := m.checkFile(path, sweep.Span{First: 0, End: m.Points})
+	t, s, err := all.open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && m.Shards > 0:
-		return nil, refuse("%s: not merged yet; parley missing tells what is missing, parley merge ends it", dir)
+		return nil, refuse("%s: not merged yet; parley missing says what is missing, parley merge ends it", dir)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, refuse("%s: not finished yet; the command of the sweep with --resume ends it", dir)
 	case errors.As(err, new(*damaged)):
 		return nil, inTheWay(err)
 	case err != nil:
-		return nil, err
-	}
-	t, err := openOwn(path)
-	if err != nil {
 		return nil, err
 	}
 	if !sameColumns(t.columns, columns) {
@@ -193,10 +174,7 @@ func (r *Results) Each(where []Condition, visit func(Row) error) error {
 		}
 		return visit(row)
 	})
-	if errors.As(err, new(*damaged)) {
-		return inTheWay(err)
-	}
-	return err
+	return inTheWay(err)
 }
 
 // CheckConditions looks for text that no row has, which is misspelt; the error is an
@@ -219,15 +197,15 @@ var errAllSeen = errors.New("all seen")
 const mostValues = 1000
 
 func (r *Results) checkText(c Condition) error {
-	left := slices.DeleteFunc(slices.Clone(c.values), func(v Value) bool { return v.Kind == Null })
+	left := slices.DeleteFunc(slices.Clone(c.values), func(v any) bool { return v == nil })
 	u := UnknownValue{Column: r.Columns[c.column].Name}
 	err := r.Each(nil, func(row Row) error {
 		v := row[c.column]
-		if left = slices.DeleteFunc(left, func(w Value) bool { return v == w }); len(left) == 0 {
+		if left = slices.DeleteFunc(left, func(w any) bool { return v == w }); len(left) == 0 {
 			return errAllSeen
 		}
-		if text := v.String(); v.Kind != Null && len(u.Values) < mostValues && !slices.Contains(u.Values, text) {
-			u.Values = append(u.Values, strings.Clone(text))
+		if text := String(v); v != nil && len(u.Values) < mostValues && !slices.Contains(u.Values, text) {
+			u.Values = append(u.Values, text)
 		}
 		return nil
 	})
@@ -235,7 +213,7 @@ func (r *Results) checkText(c Condition) error {
 	case err != nil && !errors.Is(err, errAllSeen):
 		return err
 	case len(left) > 0:
-		u.Value = left[0].String()
+		u.Value = String(left[0])
 		return &u
 	}
 	return nil

@@ -10,7 +10,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"parley/results"
+	"parley/results/experiment"
+	"parley/results/narrative"
+	"parley/results/outcome"
+	"parley/results/question"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -20,8 +24,8 @@ const reference = "../../docs/columns.md"
 
 // documents by the name that their tables have in the reference.
 var documents = map[string]any{
-	"run and compare": results.Summary{}, "leads": results.Leads{}, "mechanisms": results.Mechanisms{}, "cells": results.Cells{}, "roles": results.Roles{},
-	"trace": results.Trace{},
+	"run and compare": experiment.Summary{}, "leads": question.Leads{}, "mechanisms": question.Mechanisms{}, "cells": question.Cells{}, "roles": question.Roles{},
+	"trace": narrative.Trace{},
 }
 
 func TestTheReferenceOfColumnsIsThatOfTheCode(t *testing.T) {
@@ -32,7 +36,7 @@ func TestTheReferenceOfColumnsIsThatOfTheCode(t *testing.T) {
 	tables := map[string]string{
 		"units": unitTable(), "results": columnTable(Columns(&sweep.Plan{})), "histories": columnTable(HistoryColumns(&sweep.Plan{})), "histories of run": historiesTable(),
 	}
-	head := documentTable(results.Head{})
+	head := documentTable(experiment.Head{})
 	tables["head"] = head
 	for name, document := range documents {
 		tables[name] = strings.Replace(documentTable(document), strings.TrimPrefix(head, tableHead), "", 1)
@@ -61,7 +65,7 @@ func TestTheReferenceOfColumnsIsThatOfTheCode(t *testing.T) {
 // A figure without a unit is a count, a number or a switch.
 func TestEveryFigureHasAMeaningAndAKnownUnit(t *testing.T) {
 	known := func(where, unit, meaning string) {
-		if _, ok := results.UnitNamed(unit); unit != "" && !ok || meaning == "" {
+		if _, ok := outcome.UnitNamed(unit); unit != "" && !ok || meaning == "" {
 			t.Errorf("%s: unit %q, meaning %q", where, unit, meaning)
 		}
 	}
@@ -71,7 +75,7 @@ func TestEveryFigureHasAMeaningAndAKnownUnit(t *testing.T) {
 			t.Errorf("%s: a decimal without a unit", c.Name)
 		}
 	}
-	for _, c := range results.Columns() {
+	for _, c := range outcome.Columns() {
 		known(c.Name, c.Unit, c.Meaning)
 	}
 	for name, document := range documents {
@@ -87,7 +91,7 @@ func TestEveryFigureHasAMeaningAndAKnownUnit(t *testing.T) {
 func unitTable() string {
 	var b strings.Builder
 	b.WriteString("| unit | range | what it is |\n|---|---|---|\n")
-	for _, u := range results.Units {
+	for _, u := range outcome.Units {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", u.Name, u.Range, u.Meaning)
 	}
 	return b.String()
@@ -100,13 +104,13 @@ func line(b *strings.Builder, name, kind, unit, meaning string) {
 }
 
 func rangeOf(kind, unit string) string {
-	if u, ok := results.UnitNamed(unit); ok {
+	if u, ok := outcome.UnitNamed(unit); ok {
 		return u.Range
 	}
 	switch kind {
-	case Int.String(), "whole number":
+	case string(Int), "whole number":
 		return "0 or more"
-	case Bool.String(), "true or false":
+	case string(Bool), "true or false":
 		return "true, false"
 	}
 	return ""
@@ -116,7 +120,7 @@ func columnTable(columns []Column) string {
 	var b strings.Builder
 	b.WriteString(tableHead)
 	for _, c := range columns {
-		line(&b, c.Name, c.Kind.String(), c.Unit, c.Meaning)
+		line(&b, c.Name, string(c.Kind), c.Unit, c.Meaning)
 	}
 	return b.String()
 }
@@ -124,7 +128,7 @@ func columnTable(columns []Column) string {
 func historiesTable() string {
 	var b strings.Builder
 	b.WriteString("| name | unit | range | meaning |\n|---|---|---|---|\n")
-	for _, c := range results.Columns() {
+	for _, c := range outcome.Columns() {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, c.Unit, rangeOf("", c.Unit), c.Meaning)
 	}
 	return b.String()
@@ -175,9 +179,9 @@ func eachField(t reflect.Type, path string, visit func(path, kind string, f refl
 
 func kindOf(t reflect.Type) string {
 	switch t {
-	case reflect.TypeFor[results.Estimate]():
+	case reflect.TypeFor[stats.Estimate]():
 		return "estimate"
-	case reflect.TypeFor[results.Difference]():
+	case reflect.TypeFor[stats.Difference]():
 		return "difference"
 	}
 	switch t.Kind() {

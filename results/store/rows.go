@@ -63,10 +63,10 @@ func parquetRows(path string) (names []string, rows [][]string, err error) {
 	err = t.each(func(row Row) error {
 		values := make([]string, len(row))
 		for i, v := range row {
-			if x := v.Double(); v.Kind == Double && (math.IsNaN(x) || math.IsInf(x, 0)) {
+			if x, ok := v.(float64); ok && (math.IsNaN(x) || math.IsInf(x, 0)) {
 				return fmt.Errorf("%s: row %d: %s = %v: want a finite number", path, len(rows)+1, names[i], x)
 			}
-			values[i] = v.String()
+			values[i] = String(v)
 		}
 		rows = append(rows, values)
 		return nil

@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"parley/sim"
 	"parley/sim/sweep"
 )
 
@@ -19,31 +21,26 @@ type Options struct {
 	Shard int
 }
 
-// Summary is what a finished part of a result set holds.
-type Summary struct {
-	Points int
-	// Refused points: their scenario could not be built.
-	Refused int
-}
-
 // Set is a result set, or one shard of it, to which one process adds points.
 type Set struct {
 	Manifest
 	dir      string
-	shard    int
-	span     sweep.Span
 	lock     *os.File
-	index    *index
-	journals []*os.File
-	own      *journal
-	parts    partSpan // at the end of own
-	paths    []string
-	encoder  *encoder
-	buf      []byte
-	partBuf  []byte
-	refused  int
+	final    tables
+	parts    []tables
+	safe     []bool // by part: it is there and whole
 	finished *Summary
-	// Warnings about what was found in journals.
+
+	// Of the part in work: its index, its tables, how many points they have, and the row that is
+	// being made, which begins with the values of a point.
+	part    int
+	out     *output
+	inPart  Summary
+	row     Row
+	point   int
+	columns []Column
+
+	// Warnings about what was found.
 	Warnings []string
 }
 
@@ -69,12 +66,22 @@ func Start(dir string, m Manifest, o Options) (*Set, error) {
 	if !created && !o.Resume && m.Shards == 0 {
 		return nil, refuse("%s: a result set is there already; --resume goes on with it", dir)
 	}
-	s := &Set{Manifest: m, dir: dir, shard: o.Shard, span: span(m.Points, o.Shard, m.Shards), index: newIndex(), encoder: newEncoder()}
+	s := newSet(dir, m, o.Shard)
 	if err := s.begin(); err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+func newSet(dir string, m Manifest, shard int) *Set {
+	s := &Set{Manifest: m, dir: dir, columns: pointColumns(&m.Plan)}
+	if s.final = s.Manifest.all(dir); m.Shards > 0 {
+		s.final = s.Manifest.shard(dir, shard)
+	}
+	s.parts = s.final.parts(dir)
+	s.safe = make([]bool, len(s.parts))
+	return s
 }
 
 // Nothing is there to resume in a folder; Beside are the result sets beside it.
@@ -100,57 +107,43 @@ func somethingToResume(dir string) error {
 	return n
 }
 
-// span is a shard's part of the points.
-func span(points, shard, shards int) sweep.Span {
-	if shards == 0 {
-		return sweep.Span{First: 0, End: points}
-	}
-	at := func(i int) int { return int(int64(points) * int64(i) / int64(shards)) }
-	return sweep.Span{First: at(shard), End: at(shard + 1)}
-}
-
 func (s *Set) begin() error {
 	var err error
 	if s.Shards > 0 {
 		err = os.MkdirAll(filepath.Join(s.dir, shardsFolder), 0o777)
-	} else {
-		s.lock, err = lockFile(filepath.Join(s.dir, manifestName))
+	} else if s.lock, err = lockFile(filepath.Join(s.dir, manifestName)); err == nil {
+		removeUnfinished(s.dir) // nobody else is at work here
+		removeUnfinished(filepath.Join(s.dir, partsFolder))
 	}
 	if err != nil {
 		return err
 	}
-	results, histories := s.final()
-	switch done, err := s.Manifest.finished(results, histories, s.span); {
+	switch done, err := s.final.check(); {
 	case err == nil:
 		s.finished = done
-		return s.removeJournals()
-	case errors.Is(err, fs.ErrNotExist):
+		return s.removeParts() // a kill may have come before
 	case errors.As(err, new(*damaged)) && s.Shards > 0:
 		s.Warnings = append(s.Warnings, err.Error()+"; it is made again")
-	default:
+	case !errors.Is(err, fs.ErrNotExist):
 		return inTheWay(err)
 	}
-	if s.Shards == 0 {
-		removeParts(s.dir) // nobody else is at work here
+	return s.findParts()
+}
+
+// findParts sees which parts are there and whole.
+func (s *Set) findParts() error {
+	for i, t := range s.parts {
+		_, err := t.check()
+		switch {
+		case err == nil:
+			s.safe[i] = true
+		case errors.As(err, new(*damaged)):
+			s.Warnings = append(s.Warnings, err.Error()+"; its points are made again")
+		case !errors.Is(err, fs.ErrNotExist):
+			return err
+		}
 	}
-	return s.readJournals()
-}
-
-// final is the file of results that the set ends in, and that of histories.
-func (s *Set) final() (results, histories string) {
-	if s.Shards == 0 {
-		return finalPaths(s.dir)
-	}
-	return shardPaths(s.dir, s.shard)
-}
-
-func finalPaths(dir string) (results, histories string) {
-	return filepath.Join(dir, resultsName), filepath.Join(dir, historiesName)
-}
-
-func shardPaths(dir string, shard int) (results, histories string) {
-	base := filepath.Join(dir, shardsFolder, fmt.Sprintf("%05d", shard))
-	return base + ".parquet", base + "." + historiesName
+	return nil
 }
 
 // Finished says whether there is nothing left to do, and what came of it.
@@ -161,196 +154,151 @@ func (s *Set) Finished() (Summary, bool) {
 	return *s.finished, true
 }
 
-// Todo are the points that are not done.
-func (s *Set) Todo() sweep.Indices {
+// Todo are the points of the parts that are not there.
+func (s *Set) Todo() (todo sweep.Indices) {
 	if s.finished != nil {
 		return nil
 	}
-	return s.index.missing(s.span)
+	for i, t := range s.parts {
+		if !s.safe[i] {
+			todo = todo.AddSpan(t.span)
+		}
+	}
+	return todo
 }
 
 // Span of the points that the set, or the shard, has.
-func (s *Set) Span() sweep.Span { return s.span }
+func (s *Set) Span() sweep.Span { return s.final.span }
 
 // Done is how many points are safe.
 func (s *Set) Done() int {
-	if s.finished != nil {
-		return s.finished.Points
-	}
-	return s.index.done
+	return s.final.span.End - s.final.span.First - s.Todo().Count()
 }
 
-const journalEnding = ".log"
-
-// journalNames is what the names of this part's journals begin with.
-func (s *Set) journalNames() string {
-	part := "all"
-	if s.Shards > 0 {
-		part = fmt.Sprintf("%05d", s.shard)
-	}
-	return "journal-" + part + "."
-}
-
-// removeJournals removes those that a kill at the very end left. A copy of this
-// job that is still at work has its own open, and needs no name for it.
-func (s *Set) removeJournals() error {
-	paths, err := named(s.dir, s.journalNames(), journalEnding)
-	if err != nil {
+// History adds a replication of the point that is next, an outcome for each arm of the
+// record, which follows; they are in order.
+func (s *Set) History(r *sweep.Record, replication int, outcomes []sim.Outcome) error {
+	if err := s.reach(r.Point); err != nil {
 		return err
 	}
-	return removeOwn(paths)
-}
-
-func (s *Set) readJournals() error {
-	paths, err := named(s.dir, s.journalNames(), journalEnding)
-	if err != nil {
-		return err
-	}
-	for _, path := range paths {
-		if err := s.readJournal(path); err != nil {
+	for a := range outcomes {
+		s.row = appendHistory(s.row[:len(s.columns)], r.Arms[a].Name, replication, &outcomes[a])
+		if err := s.out.historyRows().add(s.row); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *Set) readJournal(path string) error {
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // a copy of this job has finished meanwhile
-	}
-	if err != nil {
-		return err
-	}
-	s.journals, s.paths = append(s.journals, file), append(s.paths, path)
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
-	var behind partSpan
-	found, err := scan(file, info.Size(), func(at int64, payload []byte) error {
-		s.found(place{int32(len(s.journals)), int32(len(payload)), at}, payload, &behind)
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if found.plan != "" && found.plan != s.PlanHash {
-		return refuse("%s: the journal of another plan, or of another model", path)
-	}
-	switch {
-	case found.nameless > 0:
-		s.Warnings = append(s.Warnings, fmt.Sprintf("%s: damaged at its beginning, where the plan stands; %d points are made again", path, found.nameless))
-	case found.corrupt > 0:
-		s.Warnings = append(s.Warnings, path+damagedPlaces(found.corrupt))
-	}
-	return nil
-}
-
-func damagedPlaces(n int) string {
-	if n == 1 {
-		return ": damaged at one place; the points that stood there are made again"
-	}
-	return fmt.Sprintf(": damaged at %d places; the points that stood there are made again", n)
-}
-
-// partSpan is where the parts of a point stand in a row, from one byte of a journal
-// to another.
-type partSpan struct {
-	point      int
-	first, end int64
-}
-
-// add notes a part, a record of this place in the journal.
-func (p *partSpan) add(point int, at, end int64) {
-	if p.point != point || p.end != at {
-		*p = partSpan{point, at, at}
-	}
-	p.end = end
-}
-
-// ahead is the length of those in front of a point's record.
-func (p *partSpan) ahead(point int, at int64) int64 {
-	if p.point != point || p.end != at {
-		return 0
-	}
-	return at - p.first
-}
-
-// found takes a record that a journal holds, and the parts in front of it. One that
-// cannot be read, or lacks a part, is left out, so that its point is made again.
-func (s *Set) found(p place, payload []byte, behind *partSpan) {
-	h, _, err := readHead(payload)
-	at := p.at - headerBytes
-	switch {
-	case err != nil || h.point < s.span.First || h.point >= s.span.End:
-	case h.kind == kindPart:
-		behind.add(h.point, at, p.at+int64(p.size))
-	case h.kind == kindRest && (h.ahead == 0 || h.ahead != behind.ahead(h.point, at)):
-	case s.index.put(h.point, p) && h.kind == kindRefused:
-		s.refused++
-	}
-}
-
-// Append adds a finished point, or a part of one. When it returns, the point survives
-// the death of the process; of a power cut it may cost the last second. Parts count
-// only with the record of their point right behind them.
+// Append adds a finished point, the next of Todo. The part that it ends is safe when
+// Append returns: the death of the process costs the points behind it.
 func (s *Set) Append(r *sweep.Record) error {
-	if r.Point < s.span.First || r.Point >= s.span.End {
-		return fmt.Errorf("store: point %d is none of %d to %d", r.Point, s.span.First, s.span.End-1)
-	}
-	if s.own == nil {
-		if err := s.beginJournal(); err != nil {
-			return err
-		}
-	}
-	start := s.own.size
-	s.buf = s.encoder.append(s.buf[:0], r, s.parts.ahead(r.Point, start))
-	at, err := s.own.add(s.buf)
-	if err != nil {
+	if err := s.reach(r.Point); err != nil {
 		return err
 	}
-	if r.Part {
-		s.parts.add(r.Point, start, s.own.size)
-		return nil
+	add := func(fault any) error {
+		s.row = append(s.row, fault)
+		return s.out.resultRows().add(s.row)
 	}
-	if s.index.put(r.Point, place{int32(len(s.journals)), int32(len(s.buf)), at}) && r.Fault != "" {
-		s.refused++
+	var err error
+	if r.Fault != "" {
+		s.inPart.Refused++
+		s.row = append(s.row[:len(s.columns)], make(Row, len(s.out.resultRows().columns)-len(s.columns)-1)...)
+		err = add(r.Fault)
 	}
+	for a := range r.Arms {
+		s.row = appendArm(s.row[:len(s.columns)], &r.Arms[a], &r.Arms[0])
+		err = errors.Join(err, add(nil))
+	}
+	s.inPart.Points++
+	if err != nil || r.Point < s.parts[s.part].span.End-1 {
+		return err
+	}
+	out := s.out
+	s.out = nil
+	if err := out.commit(s.inPart.Refused, false); err != nil {
+		return err
+	}
+	s.safe[s.part] = true
 	return nil
 }
 
-// beginJournal takes the first free name: process numbers come again.
-func (s *Set) beginJournal() error {
-	for n := 0; ; n++ {
-		path := filepath.Join(s.dir, fmt.Sprintf("%s%s-%d%s", s.journalNames(), writer(), n, journalEnding))
-		own, err := createJournal(path, s.PlanHash)
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err != nil {
+// reach makes ready for the rows of a point, in the part that it belongs to.
+func (s *Set) reach(point int) error {
+	if s.out == nil {
+		if err := s.beginPart(point); err != nil {
 			return err
 		}
-		s.own = own
-		s.journals, s.paths = append(s.journals, own.file), append(s.paths, path)
-		return syncFolder(s.dir)
 	}
+	span := s.parts[s.part].span
+	if next := span.First + s.inPart.Points; point != next || point >= span.End {
+		return fmt.Errorf("store: point %d where %d is due", point, next)
+	}
+	if len(s.row) > 0 && s.point == point {
+		return nil
+	}
+	var err error
+	s.point = point
+	s.row, err = appendPoint(s.row[:0], &s.Plan, s.columns, s.Plan.Point(point))
+	return err
 }
 
-// Close makes safe what was added and ends this process's part.
-func (s *Set) Close() error {
+func (s *Set) beginPart(point int) error {
+	i := slices.IndexFunc(s.parts, func(t tables) bool { return t.span.First == point })
+	if i < 0 {
+		return fmt.Errorf("store: point %d begins no part", point)
+	}
+	// A copy of this job that has finished may have taken the folder away.
+	if err := os.MkdirAll(filepath.Join(s.dir, partsFolder), 0o777); err != nil {
+		return err
+	}
+	out, err := s.parts[i].begin(partBytes)
+	if err != nil {
+		return err
+	}
+	s.part, s.out, s.inPart, s.row = i, out, Summary{}, s.row[:0]
+	return nil
+}
+
+// Finish writes the results, in order of point, and removes the parts. All points have
+// to be there.
+func (s *Set) Finish() (Summary, error) {
+	if s.finished != nil {
+		return *s.finished, nil
+	}
+	if left := s.Todo(); len(left) > 0 {
+		return Summary{}, fmt.Errorf("store: points %s are not done", left)
+	}
+	done, err := join(s.parts, s.final)
+	if errors.Is(err, fs.ErrNotExist) && s.Shards > 0 {
+		done, err = s.final.check() // a copy of this job has finished meanwhile
+	}
+	if err != nil {
+		return Summary{}, err
+	}
+	s.finished = done
+	return *done, s.removeParts()
+}
+
+// removeParts is content with what is gone, and leaves the folder to whoever has parts in it.
+func (s *Set) removeParts() error {
 	var err error
-	if s.own != nil {
-		err = s.own.sync()
-		s.own = nil
+	for _, t := range s.parts {
+		err = errors.Join(err, t.remove())
 	}
-	for _, f := range s.journals {
-		f.Close()
+	os.Remove(filepath.Join(s.dir, partsFolder))
+	return err
+}
+
+// Close ends this process's part, and drops the part in work.
+func (s *Set) Close() error {
+	if s.out != nil {
+		s.out.abandon()
+		s.out = nil
 	}
-	s.journals = nil
 	if s.lock != nil {
 		s.lock.Close()
 		s.lock = nil
 	}
-	return err
+	return nil
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"parley/results/observe"
-	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -124,7 +124,7 @@ func (v *Validation) papers() int {
 	dates := map[string]bool{}
 	for i := range v.Record.Documents {
 		d := &v.Record.Documents[i]
-		if month := int(d.Date.Month - v.Config.Start); d.Kind == scenarios.DocProtocol && month >= 0 && month < v.Split {
+		if month := int(d.Date.Month - v.Config.Start); d.Kind == record.DocProtocol && month >= 0 && month < v.Split {
 			dates[d.Date.String()] = true
 		}
 	}

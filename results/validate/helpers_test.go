@@ -5,6 +5,8 @@ import (
 
 	"parley/results/observe"
 	"parley/scenarios"
+	"parley/scenarios/posterior"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -18,7 +20,7 @@ func tajikistan(t *testing.T) (*scenarios.Template, *scenarios.Scenario) {
 	return tpl, tpl.Scenario()
 }
 
-func newObserver(t *testing.T, c *sim.Config, r *scenarios.Record) *observe.Observer {
+func newObserver(t *testing.T, c *sim.Config, r *record.Record) *observe.Observer {
 	t.Helper()
 	o, err := observe.New(c, r, c.Months)
 	if err != nil {
@@ -28,9 +30,9 @@ func newObserver(t *testing.T, c *sim.Config, r *scenarios.Record) *observe.Obse
 }
 
 // played is a history written down as a record, and how its war ended.
-func played(t *testing.T, c *sim.Config, arm sim.Arm, seed sim.Seed, number int) (*scenarios.Record, sim.Outcome) {
+func played(t *testing.T, c *sim.Config, arm sim.Arm, seed sim.Seed, number int) (*record.Record, sim.Outcome) {
 	t.Helper()
-	shipped, err := scenarios.ShippedRecord("tajikistan", &scenarios.Scenario{Config: c})
+	shipped, err := record.Shipped("tajikistan", &scenarios.Scenario{Config: c})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,53 +51,53 @@ func newWorld(t *testing.T, c *sim.Config) *sim.World {
 }
 
 // written is a chronicle as a record with all files, each row sure.
-func written(c *sim.Config, like *scenarios.Record, h *observe.Chronicle, periods []observe.Period) *scenarios.Record {
+func written(c *sim.Config, like *record.Record, h *observe.Chronicle, periods []observe.Period) *record.Record {
 	r := *like // for the files that it has
-	sure := scenarios.Evidence{Confidence: scenarios.ConfidenceHigh}
-	day := func(month int) scenarios.Date {
-		return scenarios.Date{Month: c.Start + sim.Month(month), Day: 1}
+	sure := record.Evidence{Confidence: record.ConfidenceHigh}
+	day := func(month int) record.Date {
+		return record.Date{Month: c.Start + sim.Month(month), Day: 1}
 	}
 	r.Rounds, r.Documents, r.Ceasefires, r.Violence, r.Deaths, r.Roles, r.Positions = nil, nil, nil, nil, nil, nil, nil
 	for _, m := range h.Meetings {
-		r.Rounds = append(r.Rounds, scenarios.Round{Start: day(m.Month), End: day(m.Month), Level: m.Level, Result: m.Result, Evidence: sure})
+		r.Rounds = append(r.Rounds, record.Round{Start: day(m.Month), End: day(m.Month), Level: m.Level, Result: m.Result, Evidence: sure})
 	}
-	paper := func(kind scenarios.DocumentKind, month, issue int) {
+	paper := func(kind record.DocumentKind, month, issue int) {
 		if month != observe.Never {
-			d := scenarios.Document{Kind: kind, Date: day(month), Issue: issue, Evidence: sure}
-			if kind == scenarios.DocSettlement {
+			d := record.Document{Kind: kind, Date: day(month), Issue: issue, Evidence: sure}
+			if kind == record.DocSettlement {
 				d.Kept = h.Kept
 			}
 			r.Documents = append(r.Documents, d)
 		}
 	}
-	paper(scenarios.DocFramework, h.Framework, sim.NoIssue)
-	paper(scenarios.DocSettlement, h.Settled, sim.NoIssue)
+	paper(record.DocFramework, h.Framework, sim.NoIssue)
+	paper(record.DocSettlement, h.Settled, sim.NoIssue)
 	for k, month := range h.Protocols {
-		paper(scenarios.DocProtocol, month, k)
+		paper(record.DocProtocol, month, k)
 		if h.Placed[k] {
-			r.Positions = append(r.Positions, scenarios.FinalPosition{Issue: k, Position: h.Positions[k], Evidence: sure})
+			r.Positions = append(r.Positions, record.FinalPosition{Issue: k, Position: h.Positions[k], Evidence: sure})
 		}
 	}
 	for _, x := range h.Terms {
-		r.Ceasefires = append(r.Ceasefires, scenarios.Ceasefire{Kind: scenarios.CeasefireNew, Agreed: day(x.Signed), Start: day(x.Signed),
+		r.Ceasefires = append(r.Ceasefires, record.Ceasefire{Kind: record.CeasefireNew, Agreed: day(x.Signed), Start: day(x.Signed),
 			End: day(x.Last), Evidence: sure})
 		if x.Broken != observe.Never {
 			broken := day(x.Broken)
 			broken.Day = 2 // after a signature of the same month
-			r.Ceasefires = append(r.Ceasefires, scenarios.Ceasefire{Kind: scenarios.CeasefireBreakdown, Start: broken, End: broken, Evidence: sure})
+			r.Ceasefires = append(r.Ceasefires, record.Ceasefire{Kind: record.CeasefireBreakdown, Start: broken, End: broken, Evidence: sure})
 		}
 	}
 	for month, ordinal := range h.Ordinals {
-		r.Violence = append(r.Violence, scenarios.MonthlyViolence{Month: day(month).Month, Ordinal: int(ordinal), Evidence: sure})
+		r.Violence = append(r.Violence, record.MonthlyViolence{Month: day(month).Month, Ordinal: int(ordinal), Evidence: sure})
 	}
 	for p, seen := range h.Seen {
 		for role := range sim.NumRoles {
 			for m := range c.Mediators {
 				if seen[role].Has(m) {
-					e := scenarios.RoleEntry{Start: day(periods[p].First).Month, End: day(periods[p].Last).Month, Role: role,
-						Mediator: c.Mediators[m].ID, Basis: scenarios.BasisText, Evidence: sure}
+					e := record.RoleEntry{Start: day(periods[p].First).Month, End: day(periods[p].Last).Month, Role: role,
+						Mediator: c.Mediators[m].ID, Basis: record.BasisText, Evidence: sure}
 					if periods[p].Table2 {
-						e.Basis = scenarios.BasisTable2
+						e.Basis = record.BasisTable2
 					}
 					r.Roles = append(r.Roles, e)
 				}
@@ -112,7 +114,7 @@ func sample(c *sim.Config, seed sim.Seed, n int) *sim.ParameterSample {
 	for i := range n {
 		rows, weights = append(rows, sim.PriorDraw(c.Parameters, seed, i).Value), append(weights, 1)
 	}
-	return scenarios.NewPosterior(rows, weights).Sample
+	return posterior.New(rows, weights).Sample
 }
 
 // small validation of a simulated war in which the months held out were at war.

@@ -10,6 +10,7 @@ import (
 	"parley/results/calibrate"
 	"parley/results/observe"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // forecast is what the nearest histories do in the months held out.
@@ -188,7 +189,7 @@ func (q *quantity) reported(values []float64) Quantity {
 	var at [5]float64
 	for i, level := range abc.Levels {
 		if at[i] = math.NaN(); len(known) > 0 {
-			at[i] = abc.Quantile(known, weights, level)
+			at[i] = stats.WeightedQuantile(known, weights, level)
 		}
 	}
 	if q.whether {

@@ -2,14 +2,12 @@ package validate
 
 import (
 	"context"
-	"sync"
 
-	"golang.org/x/sync/errgroup"
+	"parley/sim/sweep"
 )
 
-// progress adds up what several workers have done.
+// progress adds up what is done in several parts.
 type progress struct {
-	mu          sync.Mutex
 	done, total int
 	tell        func(done, total int)
 	part        string // that is played
@@ -31,47 +29,16 @@ func (p *progress) add(n int) {
 	if p == nil {
 		return
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.done += n
 	if p.tell != nil {
 		p.tell(p.done, p.total)
 	}
 }
 
-// batch of numbers that a worker takes at once.
-const batch = 64
-
 // each does all numbers below n, every worker with tools of its own. What a number
-// leaves behind stands at its place, so the workers do not show.
+// leaves behind is at its place, so the workers do not show.
 func each[T any](ctx context.Context, n, workers int, p *progress, tools func() (T, error), do func(T, int)) error {
-	g, ctx := errgroup.WithContext(ctx)
-	var mu sync.Mutex
-	next := 0
-	take := func() (from, to int) {
-		mu.Lock()
-		defer mu.Unlock()
-		from = next
-		next = min(n, next+batch)
-		return from, next
-	}
-	for range max(1, workers) {
-		g.Go(func() error {
-			t, err := tools()
-			if err != nil {
-				return err
-			}
-			for {
-				from, to := take()
-				if err := ctx.Err(); err != nil || from == to {
-					return err
-				}
-				for i := from; i < to; i++ {
-					do(t, i)
-				}
-				p.add(to - from)
-			}
-		})
-	}
-	return g.Wait()
+	return sweep.Each(ctx, n, workers, tools,
+		func(t T, i int) error { do(t, i); return nil },
+		func(int, int) { p.add(1) })
 }

@@ -1,11 +1,12 @@
 package validate
 
 import (
+	"encoding/json"
 	"math"
 	"strconv"
 
-	"parley/results"
 	"parley/results/calibrate"
+	"parley/results/document"
 	"parley/results/observe"
 	"parley/sim"
 )
@@ -60,6 +61,14 @@ func (n number) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return strconv.AppendFloat(nil, float64(n), 'g', -1, 64), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (n *number) UnmarshalJSON(b []byte) error {
+	x := math.NaN()
+	err := json.Unmarshal(b, &x)
+	*n = number(x)
+	return err
 }
 
 // Quantity is one number of the months held out, observed and predicted. Missing is
@@ -177,7 +186,7 @@ const (
 func (v *Validation) newReport() *Report {
 	month := func(m int) string { return (v.Config.Start + sim.Month(m)).String() }
 	r := &Report{
-		Format: results.Format, Scenario: v.Config.Name, Model: strconv.Itoa(sim.ModelVersion), Regime: v.Arm.Name, Seed: v.Seed,
+		Format: document.Format, Scenario: v.Config.Name, Model: strconv.Itoa(sim.ModelVersion), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
 		Notes:    v.late.Notes(),
 		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},

@@ -6,9 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"parley/results"
+	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/observe"
+	"parley/results/words"
 )
 
 // Text sets a report for a terminal.
@@ -25,7 +26,7 @@ func Text(r *Report) string {
 		}
 	}
 	for _, note := range r.Notes {
-		b.WriteString(results.Wrap(note) + "\n")
+		b.WriteString(document.Wrap(note) + "\n")
 	}
 	for i := range r.Scores {
 		b.WriteString("\n" + r.hindcastText(&r.Scores[i]))
@@ -89,14 +90,14 @@ func (r *Report) hindcastText(s *HindcastScore) string {
 	fmt.Fprintf(&b, "Hindcast under the %s shocks: score %.2f ± %.2f (%s)\n", s.Shocks, s.Score.Score, s.Margin, groupWords(s.Groups))
 	fmt.Fprintf(&b, "What was fitted is used twice: to fit the posterior, and to choose from it. The rivals and their prior use it once.\n")
 	fmt.Fprintf(&b, "Of %s histories the war went on in %s; the nearest %d forecast, at distances %.2f to %.2f.\n",
-		results.Thousands(int64(s.Played)), results.Thousands(int64(s.AtWar)), s.Kept, s.Nearest, s.Farthest)
+		words.Thousands(int64(s.Played)), words.Thousands(int64(s.AtWar)), s.Kept, s.Nearest, s.Farthest)
 	fmt.Fprintf(&b, "Of %s.\n", all.words())
 	if once.n < all.n {
 		fmt.Fprintf(&b, "Without those that repeat another one: score %.2f; of %s.\n", s.Once, once.words())
 	}
-	b.WriteString(indented(results.Grid(1, []string{"quantity", "observed", "5 %", "25 %", "50 %", "75 %", "95 %", "missing", "in", "score"}, rows)))
+	b.WriteString(indented(document.Grid(1, []string{"quantity", "observed", "5 %", "25 %", "50 %", "75 %", "95 %", "missing", "in", "score"}, rows)))
 	if len(indicators) > 0 {
-		b.WriteString(indented(results.Grid(1, []string{"yes or no", "observed", "yes in", "missing", "in", "score"}, indicators)))
+		b.WriteString(indented(document.Grid(1, []string{"yes or no", "observed", "yes in", "missing", "in", "score"}, indicators)))
 	}
 	return b.String()
 }
@@ -164,9 +165,9 @@ func checkGrids(list []*Check) string {
 			rows = append(rows, x.row())
 		}
 	}
-	text := indented(results.Grid(1, []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}, rows))
+	text := indented(document.Grid(1, []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}, rows))
 	if len(indicators) > 0 {
-		text += indented(results.Grid(1, []string{"yes or no", "observed", "yes in", "missing", "p"}, indicators))
+		text += indented(document.Grid(1, []string{"yes or no", "observed", "yes in", "missing", "p"}, indicators))
 	}
 	return text
 }
@@ -189,7 +190,7 @@ func (r *Report) baselineText() string {
 		rows = append(rows, []string{x.Name, fmt.Sprintf("%.2f", x.Score), fmt.Sprintf("%.2f", x.Engine), fmt.Sprintf("%.2f", x.Margin), x.Verdict})
 	}
 	return "Baselines, which know nothing of mediation; smaller is better, and ± is twice the Monte Carlo error of the engine's score\n" +
-		indented(results.Grid(1, []string{"group: baseline", "score", "engine", "±", "the engine is"}, rows))
+		indented(document.Grid(1, []string{"group: baseline", "score", "engine", "±", "the engine is"}, rows))
 }
 
 func (r *Report) rivalText() string {
@@ -209,10 +210,10 @@ func (r *Report) rivalText() string {
 		for _, group := range Groups {
 			row = append(row, fmt.Sprintf("%.2f", x.of(group).Score))
 		}
-		rows = append(rows, append(row, results.Thousands(int64(x.AtWar)), fmt.Sprintf("%.2f", x.Farthest)))
+		rows = append(rows, append(row, words.Thousands(int64(x.AtWar)), fmt.Sprintf("%.2f", x.Farthest)))
 	}
 	text := "Rival structures, each from its prior and from the state that it reaches itself\n" +
-		indented(results.Grid(1, append(header, "at war", "farthest"), rows))
+		indented(document.Grid(1, append(header, "at war", "farthest"), rows))
 	if late {
 		text += "In-sample: added in the light of an evaluation.\n"
 	}
@@ -272,8 +273,8 @@ func (r *Report) sbcText() string {
 	s := r.SBCSizes
 	return fmt.Sprintf("Simulation-based calibration: %s truths from the prior, each inferred from the nearest %d of %s histories.\n"+
 		"Ranks are tested for uniformity (Kolmogorov-Smirnov); the least p of %d is %.3f.\n",
-		results.Thousands(int64(s.Records)), s.Draws, results.Thousands(int64(s.Table)), len(r.SBC), least) +
-		indented(results.Grid(1, []string{"parameter", "D", "p", "truths in the middle 90 %"}, rows))
+		words.Thousands(int64(s.Records)), s.Draws, words.Thousands(int64(s.Table)), len(r.SBC), least) +
+		indented(document.Grid(1, []string{"parameter", "D", "p", "truths in the middle 90 %"}, rows))
 }
 
 // Picture of the simulation-based calibration; nil if there was none.

@@ -10,7 +10,8 @@ import (
 
 	"parley/results/calibrate"
 	"parley/results/observe"
-	"parley/scenarios"
+	"parley/scenarios/fault"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -20,7 +21,7 @@ type Validation struct {
 	Config *sim.Config
 	// Arm under which the posteriors were fitted.
 	Arm    sim.Arm
-	Record *scenarios.Record
+	Record *record.Record
 	// Split is the first month that is held out, 1 to Config.Months-1.
 	Split int
 	// Until is the posterior of the months before Split, Whole that of all.
@@ -102,7 +103,7 @@ func (v *Validation) Check() error {
 	}
 	for _, part := range v.Parts {
 		if !slices.Contains(PartNames, part) {
-			return fmt.Errorf("part %s: want one of %s%s", part, strings.Join(PartNames, ", "), scenarios.DidYouMean(part, PartNames))
+			return fmt.Errorf("part %s: want one of %s%s", part, strings.Join(PartNames, ", "), fault.DidYouMean(part, PartNames))
 		}
 	}
 	if s := &v.Sizes; s.Nearest < 1 || s.Nearest > s.Histories || s.Draws < 1 || s.Draws > s.Table {

@@ -13,6 +13,7 @@ import (
 
 	"parley/results/observe"
 	"parley/scenarios"
+	"parley/scenarios/record"
 	"parley/sim"
 )
 
@@ -164,16 +165,16 @@ func TestPointsWithoutMediation(t *testing.T) {
 
 func TestBaselinesGoOnAsBefore(t *testing.T) {
 	v := small(t)
-	record := *v.Record
-	record.Rounds, record.Documents = nil, nil
-	day := func(month int) scenarios.Date {
-		return scenarios.Date{Month: v.Config.Start + sim.Month(month), Day: 1}
+	coded := *v.Record
+	coded.Rounds, coded.Documents = nil, nil
+	day := func(month int) record.Date {
+		return record.Date{Month: v.Config.Start + sim.Month(month), Day: 1}
 	}
 	for _, month := range []int{10, 18, 30, 40} {
-		record.Rounds = append(record.Rounds, scenarios.Round{Start: day(month), End: day(month), Result: scenarios.ResultPartial})
-		record.Documents = append(record.Documents, scenarios.Document{Kind: scenarios.DocProtocol, Date: day(month), Issue: len(record.Documents)})
+		coded.Rounds = append(coded.Rounds, record.Round{Start: day(month), End: day(month), Result: record.ResultPartial})
+		coded.Documents = append(coded.Documents, record.Document{Kind: record.DocProtocol, Date: day(month), Issue: len(coded.Documents)})
 	}
-	v.Record = &record
+	v.Record = &coded
 	v.before = newObserverUntil(t, v)
 	known := v.constants()
 	near(t, "meetings", known(&quantity{name: "talks.meetings"})[0], 2, 0)
@@ -191,14 +192,14 @@ func TestBaselinesGoOnAsBefore(t *testing.T) {
 // Two issues settled by one paper are one signature.
 func TestAPaperOnSeveralIssuesIsOneEventOfAConstantHazard(t *testing.T) {
 	v := small(t)
-	record := *v.Record
-	record.Documents = nil
+	coded := *v.Record
+	coded.Documents = nil
 	for issue, month := range []int{20, 20, 22, 40} {
-		date := scenarios.Date{Month: v.Config.Start + sim.Month(month), Day: 17}
-		record.Documents = append(record.Documents, scenarios.Document{Kind: scenarios.DocProtocol, Date: date, Issue: issue})
+		date := record.Date{Month: v.Config.Start + sim.Month(month), Day: 17}
+		coded.Documents = append(coded.Documents, record.Document{Kind: record.DocProtocol, Date: date, Issue: issue})
 	}
-	record.Documents = append(record.Documents, scenarios.Document{Kind: scenarios.DocProcedure, Date: scenarios.Date{Month: v.Config.Start, Day: 1}})
-	v.Record = &record
+	coded.Documents = append(coded.Documents, record.Document{Kind: record.DocProcedure, Date: record.Date{Month: v.Config.Start, Day: 1}})
+	v.Record = &coded
 	if n := v.papers(); n != 2 {
 		t.Errorf("%d papers, want 2", n)
 	}
@@ -279,7 +280,7 @@ func mean(values []float64) (m float64) {
 
 func TestAHistoryWrittenDownIsTheSameRecord(t *testing.T) {
 	_, s := tajikistan(t)
-	shipped, err := scenarios.ShippedRecord("tajikistan", s)
+	shipped, err := record.Shipped("tajikistan", s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,11 +39,11 @@ type Point struct {
 	Values []string
 }
 
-// Point i of Size(), reckoned from the plan and i alone.
+// Point i of Size(), computed from the plan and i alone.
 //
 //   - grid: every level of each factor with every level of the others; the last
 //     factor moves fastest, as in nested loops.
-//   - one-at-a-time: point 0 is the scenario as it stands, then come the levels of
+//   - one-at-a-time: point 0 is the scenario as it is, then come the levels of
 //     the first factor with all others left alone, then those of the second, ...
 //   - random: each factor drawn for itself, by seed, path and i.
 //   - lhs: a Latin hypercube. The range of each factor is cut into as many slices

@@ -37,7 +37,7 @@ const (
 	KindBool
 )
 
-// KindOf tells what all of some values are; none are text. An empty value,
+// KindOf says what all of some values are; none are text. An empty value,
 // which leaves the scenario's own in place, is of any kind.
 func KindOf(values []string) Kind {
 	kind, seen := KindText, false
@@ -59,7 +59,7 @@ func KindOf(values []string) Kind {
 	return kind
 }
 
-// ParseFactor reads what stands after --vary: path=low:high:count, path=low:high,
+// ParseFactor reads what follows --vary: path=low:high:count, path=low:high,
 // or path=level,level,... A comma within brackets or quotes separates nothing.
 func ParseFactor(s string) (Factor, error) {
 	path, values, ok := strings.Cut(s, "=")
@@ -134,7 +134,7 @@ func ParseLevel(v string) (string, error) {
 	case err == nil:
 		return formatNumber(f), nil
 	case strings.Contains(v, ":") && !strings.ContainsAny(v[:1], `[{"'`):
-		return "", fmt.Errorf("%s: a range stands alone, as low:high:count", shorten(v))
+		return "", fmt.Errorf("%s: a range is not one of several levels: want low:high:count alone", shorten(v))
 	}
 	return v, nil
 }
@@ -166,7 +166,7 @@ func SplitLevels(s string) []string {
 // check says what is wrong with a factor, however it was made.
 func (f *Factor) check() error {
 	fail := func(format string, args ...any) error {
-		return fmt.Errorf("%s = %s: %s", shorten(f.Path), f.show(), fmt.Sprintf(format, args...))
+		return fmt.Errorf("%s = %s: %s", shorten(f.Path), shorten(f.values()), fmt.Sprintf(format, args...))
 	}
 	if f.Path == "" {
 		return errors.New("a factor without a path")
@@ -177,7 +177,7 @@ func (f *Factor) check() error {
 	seen := make(map[string]bool, len(f.Levels))
 	for _, v := range f.Levels {
 		if seen[v] {
-			return fail("level %s stands there twice", shorten(v))
+			return fail("level %s is there twice", shorten(v))
 		}
 		seen[v] = true
 	}
@@ -194,17 +194,17 @@ func (f *Factor) check() error {
 	case r.Count != 1 && r.Low == r.High:
 		return fail("the range is empty: want low below high, or one level")
 	case r.Count > 1 && (r.High-r.Low)/float64(r.Count-1) < 0x1p-50*max(math.Abs(r.Low), math.Abs(r.High)):
-		return fail("too many levels to tell apart")
+		return fail("more levels than numbers between low and high")
 	}
 	return nil
 }
 
-// show writes the values as ParseFactor reads them.
-func (f *Factor) show() string {
+// values as ParseFactor reads them.
+func (f *Factor) values() string {
 	r := f.Range
 	switch {
 	case r == nil:
-		return shorten(strings.Join(f.Levels, ","))
+		return strings.Join(f.Levels, ",")
 	case r.Count == 0:
 		return formatNumber(r.Low) + ":" + formatNumber(r.High)
 	}
@@ -212,12 +212,7 @@ func (f *Factor) show() string {
 }
 
 // String is the factor as ParseFactor reads it.
-func (f Factor) String() string {
-	if f.Range != nil {
-		return f.Path + "=" + f.show()
-	}
-	return f.Path + "=" + strings.Join(f.Levels, ",")
-}
+func (f Factor) String() string { return f.Path + "=" + f.values() }
 
 // Size is the number of levels; 0 is a range without a count, or a table's column.
 func (f *Factor) Size() int {
@@ -227,7 +222,7 @@ func (f *Factor) Size() int {
 	return len(f.Levels)
 }
 
-// Level returns level i of Size(). Those of a range are reckoned in exact
+// Level returns level i of Size(). Those of a range are computed in exact
 // arithmetic and rounded once: 0:1:11 has 0.3, not 0.30000000000000004.
 func (f *Factor) Level(i int) string {
 	if f.Range == nil {

@@ -76,14 +76,14 @@ func TestBadFactors(t *testing.T) {
 		"x=0:inf:3":                  "x = 0:inf:3: high: want a finite number",
 		"x=0:1e999:3":                "x = 0:1e999:3: high: want a finite number",
 		"x=-1e308:1e308:3":           "x = -1e+308:1e+308:3: want finite numbers",
-		"x=1:1.000000001:1000000000": "x = 1:1.000000001:1000000000: too many levels to tell apart",
+		"x=1:1.000000001:1000000000": "x = 1:1.000000001:1000000000: more levels than numbers between low and high",
 		"x=1,,2":                     "x = 1,,2: level 2: empty",
 		"x=1,2,":                     "x = 1,2,: level 3: empty",
-		"x=0.5,.50":                  "x = 0.5,0.5: level 0.5 stands there twice",
-		"x=un,un":                    "x = un,un: level un stands there twice",
+		"x=0.5,.50":                  "x = 0.5,0.5: level 0.5 is there twice",
+		"x=un,un":                    "x = un,un: level un is there twice",
 		"x=1,NaN":                    "x = 1,NaN: level 2: NaN: want a finite number",
 		"x=-inf":                     "x = -inf: level 1: -inf: want a finite number",
-		"x=0:1:3,5":                  "x = 0:1:3,5: level 1: 0:1:3: a range stands alone, as low:high:count",
+		"x=0:1:3,5":                  "x = 0:1:3,5: level 1: 0:1:3: a range is not one of several levels: want low:high:count alone",
 	}
 	for text, want := range tests {
 		if _, err := ParseFactor(text); err == nil || err.Error() != want {

@@ -1,9 +1,7 @@
 package sweep
 
 import (
-	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -43,53 +41,26 @@ func (x Indices) at(i int) int {
 }
 
 // Add appends a point that comes after all others.
-func (x Indices) Add(i int) Indices {
-	if last := len(x) - 1; last >= 0 && x[last].End == i {
-		x[last].End++
+func (x Indices) Add(i int) Indices { return x.AddSpan(Span{i, i + 1}) }
+
+// AddSpan appends points, one at least, that come after all others.
+func (x Indices) AddSpan(s Span) Indices {
+	if last := len(x) - 1; last >= 0 && x[last].End == s.First {
+		x[last].End = s.End
 		return x
 	}
-	return append(x, Span{i, i + 1})
+	return append(x, s)
 }
 
 // String writes the points as 2,5-9,12.
 func (x Indices) String() string {
-	var b strings.Builder
-	for i, s := range x {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(strconv.Itoa(s.First))
+	var spans []string
+	for _, s := range x {
+		text := fmt.Sprint(s.First)
 		if s.End > s.First+1 {
-			b.WriteByte('-')
-			b.WriteString(strconv.Itoa(s.End - 1))
+			text += fmt.Sprintf("-%d", s.End-1)
 		}
+		spans = append(spans, text)
 	}
-	return b.String()
-}
-
-// ParseIndices reads 2,5-9,12: rising, none twice.
-func ParseIndices(s string) (Indices, error) {
-	var x Indices
-	next := 0
-	for part := range strings.SplitSeq(s, ",") {
-		from, to, isRange := strings.Cut(strings.TrimSpace(part), "-")
-		if !isRange {
-			to = from
-		}
-		first, err1 := strconv.Atoi(from)
-		last, err2 := strconv.Atoi(to)
-		switch {
-		case errors.Join(err1, err2) != nil || last >= MaxPoints:
-			return nil, fmt.Errorf("%q: want points and ranges, as in 2,5-9,12", shorten(part))
-		case first < next || last < first:
-			return nil, fmt.Errorf("%q: want points in rising order, none twice", shorten(part))
-		}
-		if n := len(x) - 1; n >= 0 && x[n].End == first {
-			x[n].End = last + 1
-		} else {
-			x = append(x, Span{first, last + 1})
-		}
-		next = last + 1
-	}
-	return x, nil
+	return strings.Join(spans, ",")
 }

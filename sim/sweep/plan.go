@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math/bits"
 	"slices"
 	"strings"
 )
@@ -115,12 +114,12 @@ func (p *Plan) checkFactors() error {
 		}
 		switch {
 		case p.Design == Table && (f.Levels != nil || f.Range != nil):
-			return wrong("factors", "%s: the values of a table stand in the table; give no levels", f.Path)
+			return wrong("factors", "%s: the values of a table are in the table; give no levels", f.Path)
 		case p.Design == Table:
 		case f.Levels == nil && f.Range == nil:
 			return wrong("factors", "%s: no levels", f.Path)
 		case f.Size() == 0 && !p.Design.samples():
-			return wrong("factors", "%s = %s: design %s wants levels, as low:high:count", f.Path, f.show(), p.Design)
+			return wrong("factors", "%s = %s: design %s wants levels, as low:high:count", f.Path, shorten(f.values()), p.Design)
 		}
 	}
 	switch {
@@ -135,49 +134,32 @@ func (p *Plan) checkFactors() error {
 // Size is the number of points. Nothing is allocated for it, and more than
 // MaxPoints is an error.
 func (p *Plan) Size() (int, error) {
-	n, err := p.count()
-	if err != nil {
-		return 0, err
-	}
-	return int(n), nil
-}
-
-func (p *Plan) count() (uint64, error) {
-	n, field := uint64(1), "factors"
+	n, field := int64(1), "factors"
 	switch {
 	case p.Design.samples():
-		field = "points"
-		if p.Points < 1 {
+		if n, field = int64(p.Points), "points"; n < 1 {
 			return 0, wrong("points", "points = %d: design %s wants to know how many, at least 1", p.Points, p.Design)
 		}
-		n = uint64(p.Points)
 	case p.Points != 0:
 		return 0, wrong("points", "points = %d: design %s has as many as its levels make", p.Points, p.Design)
 	case p.Design == Table:
-		n = uint64(len(p.Rows))
+		n = int64(len(p.Rows))
 	case p.Design == OneAtATime:
 		for i := range p.Factors {
-			n = min(n+uint64(p.Factors[i].Size()), 2*MaxPoints)
+			n = min(n+int64(p.Factors[i].Size()), 2*MaxPoints)
 		}
 	default:
-		return p.gridSize()
+		for i := range p.Factors {
+			n = min(n*int64(p.Factors[i].Size()), 2*MaxPoints) // the product of two fits
+		}
+	}
+	if n > MaxPoints && p.Design == Grid {
+		return 0, wrong("factors", "a grid of %s points: want at most %d", p.gridSides(), MaxPoints)
 	}
 	if n > MaxPoints {
 		return 0, wrong(field, "%d points or more: want at most %d", n, MaxPoints)
 	}
-	return n, nil
-}
-
-func (p *Plan) gridSize() (uint64, error) {
-	n := uint64(1)
-	for i := range p.Factors {
-		size := uint64(p.Factors[i].Size())
-		if high, low := bits.Mul64(n, size); high > 0 || low > MaxPoints {
-			return 0, wrong("factors", "a grid of %s points: want at most %d", p.gridSides(), MaxPoints)
-		}
-		n *= size
-	}
-	return n, nil
+	return int(n), nil
 }
 
 func (p *Plan) gridSides() string {

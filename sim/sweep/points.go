@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"parley/sim"
@@ -14,39 +15,74 @@ type Batch struct {
 	Todo Indices
 	// Workers playing at once; below 1 is 1. They do not show in results.
 	Workers int
+	// Outputs are summed over the replications of each arm.
+	Outputs []Output
 	// Build makes the war and the arms of a point from its overrides. It is called
 	// by several workers at once. An error is the point's fault, not the batch's.
 	Build func(overrides []string) (*sim.Config, []sim.Arm, error)
 	// Sink takes the records in rising order of index, one at a time; they are its
-	// own to keep. Many histories of a point come ahead of its record, in parts. An
-	// error ends the batch.
+	// own to keep. An error ends the batch.
 	Sink func(*Record) error
+	// History, where the plan keeps histories, takes the outcomes of a replication, one
+	// for each arm of the record, in order, before the record itself. An error ends the
+	// batch. A point that fails at a replication has had some of those before it.
+	History func(r *Record, replication int, outcomes []sim.Outcome) error
 	// Progress, if set, is told after each record how many points are done.
 	Progress func(done, total int)
 }
 
-// RunPoints plays a batch. Replication k has the same luck at every point. A point
+// RunPoints plays a batch. Replication k has the same random streams at every point. A point
 // counts when its record is handed over: when ctx ends first, its error is returned,
-// and the points in work are dropped, with the parts that came ahead of them. Memory does not grow with the
-// number of points or of replications, nor with the histories that are kept.
+// and the points in work are dropped. Memory does not grow with the number of points
+// or of replications, nor with the histories that are kept.
 func RunPoints(ctx context.Context, b Batch) error {
 	return b.run(ctx, func(c *sim.Config) (player, error) { return sim.NewWorld(c) })
 }
+
+// pieceSize is the most replications of a point that a worker takes at a time, so
+// that workers stay busy where points are few: some tens of milliseconds of
+// work, beside which building the war again for each piece is little.
+const pieceSize = 128
 
 func (b *Batch) run(ctx context.Context, newPlayer func(*sim.Config) (player, error)) error {
 	if err := b.check(); err != nil {
 		return err
 	}
-	total, pieces := b.Todo.Count(), b.pieces()
-	f := folder{b: b, total: total}
-	return InOrder(ctx, total*pieces, b.Workers,
-		func() (*pointPlayer, error) { return &pointPlayer{b: b, newPlayer: newPlayer, point: -1}, nil },
-		func(w *pointPlayer, task int) (piece, error) {
-			first := task % pieces * pieceSize
-			p := piece{point: b.Todo.at(task / pieces), first: first, end: min(first+pieceSize, b.Plan.Reps)}
-			return p, w.play(ctx, &p)
-		},
-		func(_ int, p piece) error { return f.add(p) })
+	total, pieces := b.Todo.Count(), (b.Plan.Reps+pieceSize-1)/pieceSize
+	newWorker := func() (*worker, error) { return &worker{b: b, newPlayer: newPlayer, point: -1}, nil }
+	play := func(w *worker, task int) (*piece, error) {
+		first := task % pieces * pieceSize
+		return w.play(ctx, b.Todo.at(task/pieces), first, min(first+pieceSize, b.Plan.Reps))
+	}
+	var r *Record // of the point that the pieces are of
+	return InOrder(ctx, total*pieces, b.Workers, newWorker, play, func(task int, p *piece) error {
+		if p.first == 0 {
+			r = &p.Record
+		} else {
+			r.join(&p.Record)
+		}
+		if err := b.tell(r, p); err != nil || task%pieces < pieces-1 {
+			return err
+		}
+		err := b.Sink(r)
+		if err == nil && b.Progress != nil {
+			b.Progress(task/pieces+1, total)
+		}
+		return err
+	})
+}
+
+// tell hands over the histories of a piece.
+func (b *Batch) tell(r *Record, p *piece) error {
+	if r.Fault != "" {
+		return nil
+	}
+	for i, outcomes := range p.histories {
+		if err := b.History(r, p.first+i, outcomes); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (b *Batch) check() error {
@@ -64,55 +100,100 @@ func (b *Batch) check() error {
 	return nil
 }
 
-// pieceSize is the most replications of a point that a worker takes at a time, so
-// that workers stay busy where points are few: some tens of milliseconds of
-// work, beside which building the war again for each piece is little.
-const pieceSize = 128
-
-// pieces of each point.
-func (b *Batch) pieces() int { return (b.Plan.Reps + pieceSize - 1) / pieceSize }
-
-// piece is consecutive replications of a point, and what came of them.
+// piece is the record of consecutive replications of a point, and their outcomes where
+// the plan keeps histories.
 type piece struct {
-	point      int
-	first, end int // replications
-	record     *Record
+	Record
+	first     int
+	histories [][]sim.Outcome
 }
 
-// partHistories are handed over ahead of the record of their point.
-const partHistories = 1 << 12
+// worker is what one of them owns.
+type worker struct {
+	b         *Batch
+	newPlayer func(*sim.Config) (player, error)
 
-// folder makes whole records of pieces in rising order, and hands them over.
-type folder struct {
-	b           *Batch
-	record      *Record
-	sunk, total int
+	// The point it last built, -1 for none, and what came of it.
+	point  int
+	record Record // without arms
+	config *sim.Config
+	arms   []sim.Arm
+	player player
 }
 
-func (f *folder) add(p piece) error {
-	if p.first == 0 {
-		f.record = p.record
-	} else {
-		f.record.join(p.record)
+var errNoArms = errors.New("sweep: a point without a war or an arm")
+
+// play makes a piece. Its error ends the batch.
+func (w *worker) play(ctx context.Context, point, first, end int) (*piece, error) {
+	if point != w.point {
+		if err := w.build(point); err != nil {
+			return nil, err
+		}
 	}
-	if p.end < f.b.Plan.Reps {
-		return f.part()
+	p := &piece{Record: w.record, first: first}
+	if p.Fault != "" {
+		return p, nil
 	}
-	if err := f.b.Sink(f.record); err != nil {
-		return err
+	return p, w.replicate(ctx, p, end)
+}
+
+// build prepares a point. The player of the point before stays if the war is the same.
+func (w *worker) build(i int) error {
+	w.point, w.record = i, Record{Point: i}
+	c, arms, err := w.b.Build(w.b.Plan.Overrides(w.b.Plan.Point(i)))
+	switch {
+	case err != nil:
+		w.record.Fault = err.Error()
+		return nil
+	case c == nil || len(arms) == 0:
+		return errNoArms
 	}
-	if f.sunk++; f.b.Progress != nil {
-		f.b.Progress(f.sunk, f.total)
+	w.arms = arms
+	if c == w.config && w.player != nil {
+		return nil
+	}
+	w.config = c
+	if w.player, err = w.newPlayer(c); err != nil {
+		w.player, w.record.Fault = nil, err.Error()
 	}
 	return nil
 }
 
-// part hands over the histories of an unfinished point when there are many.
-func (f *folder) part() error {
-	if len(f.record.Histories) < partHistories {
-		return nil
+// replicate plays a piece. What panics is the fault of its point, so that the
+// others go on.
+func (w *worker) replicate(ctx context.Context, p *piece, end int) error {
+	p.begin(w.config, w.arms, len(w.b.Outputs))
+	seed := sim.NewSeed(w.b.Plan.Seed)
+	values := make([][]int, len(w.arms))
+	for a := range values {
+		values[a] = make([]int, len(w.b.Outputs))
 	}
-	r := &Record{Point: f.record.Point, Part: true, Histories: f.record.Histories}
-	f.record.Histories = make([]History, 0, cap(r.Histories))
-	return f.b.Sink(r)
+	k := p.first
+	defer func() {
+		if cause := recover(); cause != nil {
+			p.Record = w.record
+			p.Fault = fmt.Sprintf("replication %d: internal error: %v", k, cause)
+			w.point, w.player = -1, nil // which may be in any state
+		}
+	}()
+	for ; k < end; k++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var outcomes []sim.Outcome
+		for a := range w.arms {
+			o := w.player.Run(&w.arms[a], seed, k)
+			for i, value := range w.b.Outputs {
+				values[a][i] = value(&o)
+			}
+			p.Arms[a].add(values[a], values[0])
+			if w.b.Plan.Histories {
+				outcomes = append(outcomes, keep(o))
+			}
+		}
+		if outcomes != nil {
+			p.histories = append(p.histories, outcomes)
+		}
+	}
+	return nil
 }

@@ -25,7 +25,16 @@ func fakeBatch(t testing.TB, reps, workers int) *Batch {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Batch{Plan: p, Todo: AllPoints(n), Workers: workers, Build: fakeBuild}
+	return &Batch{Plan: p, Todo: AllPoints(n), Workers: workers, Build: fakeBuild, Outputs: fakeOutputs}
+}
+
+// fakeOutputs are yes or no, a number that every history has, one that need not exist,
+// and one that is read from a slice which the next Run reuses.
+var fakeOutputs = []Output{
+	func(o *sim.Outcome) int { return bit(o.Settled()) },
+	func(o *sim.Outcome) int { return o.Acts },
+	func(o *sim.Outcome) int { return o.Opened },
+	func(o *sim.Outcome) int { return o.Protocols[1] },
 }
 
 func fakeBuild(set []string) (*sim.Config, []sim.Arm, error) {
@@ -55,21 +64,47 @@ func (s *shifted) Run(arm *sim.Arm, seed sim.Seed, k int) sim.Outcome {
 
 func newShifted(c *sim.Config) (player, error) { return &shifted{months: c.Months}, nil }
 
+// told is a history as it was handed over.
+type told struct {
+	replication int
+	outcomes    []sim.Outcome
+}
+
+// collected is a record with its histories.
+type collected struct {
+	Record
+	histories []told
+}
+
 // collect plays a batch and returns its records by point.
-func collect(t testing.TB, b *Batch, newPlayer func(*sim.Config) (player, error)) (map[int]*Record, error) {
+func collect(t testing.TB, b *Batch, newPlayer func(*sim.Config) (player, error)) (map[int]*collected, error) {
 	t.Helper()
-	records := map[int]*Record{}
+	records := map[int]*collected{}
+	b.gather(t, records)
+	err := b.run(context.Background(), newPlayer)
+	return records, err
+}
+
+// gather puts what a batch hands over into records.
+func (b *Batch) gather(t testing.TB, records map[int]*collected) {
 	last := -1
+	var histories []told
+	b.History = func(r *Record, k int, outcomes []sim.Outcome) error {
+		if r.Point <= last || len(outcomes) != len(r.Arms) {
+			t.Errorf("point %d: %d histories after point %d", r.Point, len(outcomes), last)
+		}
+		histories = append(histories, told{k, outcomes})
+		return nil
+	}
 	b.Sink = func(r *Record) error {
 		if r.Point <= last {
 			t.Errorf("point %d after %d", r.Point, last)
 		}
 		last = r.Point
-		records[r.Point] = r
+		records[r.Point] = &collected{*r, histories}
+		histories = nil
 		return nil
 	}
-	err := b.run(context.Background(), newPlayer)
-	return records, err
 }
 
 func TestWorkersNeverShowInRecords(t *testing.T) {
@@ -102,39 +137,46 @@ func TestRecordsCountEveryHistory(t *testing.T) {
 	}
 	const point = 3 * 7 // 19 months, x = 0
 	r := records[point]
-	if want := []string{"19", "0"}; !reflect.DeepEqual(r.Values, want) || r.Fault != "" || len(r.Histories) != 3*reps {
-		t.Fatalf("point %d: %v, fault %q, %d histories", point, r.Values, r.Fault, len(r.Histories))
+	if r.Point != point || r.Fault != "" || len(r.histories) != reps {
+		t.Fatalf("point %d: fault %q, %d histories", r.Point, r.Fault, len(r.histories))
 	}
 	cell := fakeCell(reps, 1)
-	tally := mustRun(t, cell)
-	for a := range r.Arms {
-		arm, want := &r.Arms[a], &tally.Arms[a]
-		pair, _ := tally.Pair(0, a)
-		if a == 0 {
-			pair = &PairTally{WarMonthsProduct: want.WarMonthsSquared}
-			pair.Settled[1][1], pair.Kept[1][1] = want.Settled, want.Kept
+	want := make([][]Sum, len(cell.Arms))
+	for a := range want {
+		want[a] = make([]Sum, len(fakeOutputs))
+	}
+	player := &shifted{months: 19}
+	for k, h := range r.histories {
+		var outcomes []sim.Outcome
+		for a := range cell.Arms {
+			outcomes = append(outcomes, keep(player.Run(&cell.Arms[a], sim.Seed{}, k)))
 		}
-		got := [...]int64{arm.Reps, arm.Settled, arm.Victory, arm.Unsettled, arm.Kept, arm.Victories[0] + arm.Victories[1],
-			arm.SettledBoth, arm.KeptBoth, arm.WarMonthsProduct, arm.WarMonths, arm.WarMonthsSquared,
-			arm.SettledMonths, arm.HeldMonths, arm.Opened, arm.OpenedMonths, arm.Truces, arm.AnyTruce, arm.Protocols, arm.Acts}
-		expected := [...]int64{reps, want.Settled, want.Victory, want.Unsettled, want.Kept, want.Victory,
-			pair.Settled[1][1], pair.Kept[1][1], pair.WarMonthsProduct, want.WarMonths, want.WarMonthsSquared,
-			months(want.SettledIn), months(want.Collapsed), Count(want.OpenedIn), months(want.OpenedIn), want.Truces, Count(want.TruceIn),
-			Count(want.Issues[0].In) + Count(want.Issues[1].In), want.Acts + reps*19}
-		if got != expected {
-			t.Errorf("arm %d:\n got %v\nwant %v", a, got, expected)
+		if h.replication != k || !reflect.DeepEqual(h.outcomes, outcomes) {
+			t.Fatalf("history %d: %+v, want %+v", k, h, outcomes)
+		}
+		for a := range outcomes {
+			for i, value := range fakeOutputs {
+				x, y, s := int64(value(&outcomes[a])), int64(value(&outcomes[0])), &want[a][i]
+				if x == sim.Never {
+					continue
+				}
+				s.N, s.Sum, s.Squares = s.N+1, s.Sum+x, s.Squares+x*x
+				if y != sim.Never {
+					s.Product += x * y
+				}
+			}
+		}
+	}
+	for a, arm := range r.Arms {
+		if arm.Reps != reps || !reflect.DeepEqual(arm.Sums, want[a]) {
+			t.Errorf("arm %d of %d histories:\n got %v\nwant %v", a, arm.Reps, arm.Sums, want[a])
 		}
 		if arm.Name != cell.Arms[a].Name || arm.Regime != cell.Arms[a].Regime.String() {
 			t.Errorf("arm %d: %s, %s", a, arm.Name, arm.Regime)
 		}
 	}
-	f := &shifted{months: 19}
-	for i, h := range r.Histories {
-		k, a := i/3, i%3
-		o := f.Run(&cell.Arms[a], sim.Seed{}, k)
-		if h != newHistory(k, a, &o) {
-			t.Fatalf("history %d: %+v", i, h)
-		}
+	if n := r.Arms[0].Sums[2].N; n == 0 || n == reps {
+		t.Errorf("talks opened in %d histories of %d", n, reps)
 	}
 }
 
@@ -155,99 +197,8 @@ func TestAnArmIsComparedWithTheFirst(t *testing.T) {
 			here, there := f.Run(&arms[a], sim.Seed{}, k), f.Run(&arms[0], sim.Seed{}, k)
 			both += int64(bit(here.Settled() && there.Settled()))
 		}
-		if got.Reference != 0 || got.SettledBoth != both {
-			t.Errorf("%s: reference %d and %d settled in both; want 0 and %d", got.Name, got.Reference, got.SettledBoth, both)
-		}
-	}
-}
-
-// TestManyHistoriesComeInParts puts the parts of points together again.
-func TestManyHistoriesComeInParts(t *testing.T) {
-	const reps = partHistories // of three arms each
-	for _, workers := range []int{1, 3} {
-		b := fakeBatch(t, reps, workers)
-		b.Plan.Histories = true
-		b.Todo = Indices{{0, 3}} // the last of which is refused
-		parts := map[int]int{}
-		var together []History
-		b.Sink = func(r *Record) error {
-			if len(r.Histories) >= partHistories+3*pieceSize {
-				t.Errorf("point %d: %d histories at once", r.Point, len(r.Histories))
-			}
-			together = append(together, r.Histories...)
-			if r.Part {
-				parts[r.Point]++
-				return nil
-			}
-			want := 3 * reps
-			if r.Fault != "" {
-				want = 0
-			}
-			if len(together) != want || want > 0 && (parts[r.Point] == 0 || r.Arms[0].Reps != reps) {
-				t.Errorf("point %d: %d histories in %d parts", r.Point, len(together), parts[r.Point])
-			}
-			for i := range together {
-				if together[i].Replication != i/3 || together[i].Arm != i%3 {
-					t.Fatalf("point %d: history %d is replication %d of arm %d", r.Point, i, together[i].Replication, together[i].Arm)
-				}
-			}
-			together = together[:0]
-			return nil
-		}
-		if err := b.run(context.Background(), newShifted); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-func months(counts []int64) (sum int64) {
-	for month, n := range counts {
-		sum += int64(month) * n
-	}
-	return sum
-}
-
-// TestSumsAreAll fills every number of an arm, so that none is forgotten where
-// pieces are joined.
-func TestSumsAreAll(t *testing.T) {
-	one := ArmRecord{Endings: Endings{Victories: []int64{1, 1}}}
-	numbers := 0
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[ArmRecord]()) {
-		if f.Type.Kind() == reflect.Int64 {
-			reflect.ValueOf(&one).Elem().FieldByIndex(f.Index).SetInt(1)
-			numbers++
-		}
-	}
-	two := one
-	two.Victories = []int64{1, 1}
-	two.join(&one)
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[ArmRecord]()) {
-		if v := reflect.ValueOf(two).FieldByIndex(f.Index); f.Type.Kind() == reflect.Int64 && v.Int() != 2 {
-			t.Errorf("%s is not joined", f.Name)
-		}
-	}
-	if two.Victories[0] != 2 || two.Victories[1] != 2 {
-		t.Errorf("victories %v", two.Victories)
-	}
-	if numbers != len(one.sums())-len(one.Victories) {
-		t.Errorf("%d numbers, and %d sums besides victories", numbers, len(one.sums())-len(one.Victories))
-	}
-}
-
-// TestACourseCountsWhatTheOutcomeCallsTheSame gives each field of an outcome another
-// number, so that none is forgotten or taken for its neighbour.
-func TestACourseCountsWhatTheOutcomeCallsTheSame(t *testing.T) {
-	var o sim.Outcome
-	course := reflect.TypeFor[Course[int64]]()
-	for i := range course.NumField() {
-		reflect.ValueOf(&o).Elem().FieldByName(course.Field(i).Name).SetInt(int64(i + 1))
-	}
-	var c Course[int64]
-	c.add(&o)
-	c.add(&o)
-	for i := range course.NumField() {
-		if got := reflect.ValueOf(c).Field(i).Int(); got != int64(2*(i+1)) {
-			t.Errorf("%s: %d after two histories of %d", course.Field(i).Name, got, i+1)
+		if got.Sums[0].Product != both {
+			t.Errorf("%s: %d settled in both; want %d", got.Name, got.Sums[0].Product, both)
 		}
 	}
 }
@@ -316,20 +267,14 @@ func TestStoppedAndResumedEqualsUnbroken(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, workers := range []int{1, 2, 8} {
-		got := map[int]*Record{}
+		got := map[int]*collected{}
 		stops := 0
 		for len(got) < len(want) {
 			ctx, cancel := context.WithCancel(context.Background())
 			left := rand.Int64N(20_000) + 2000
 			b.Todo = missing(got, len(want))
 			b.Workers = workers
-			b.Sink = func(r *Record) error {
-				if got[r.Point] != nil {
-					t.Errorf("point %d twice", r.Point)
-				}
-				got[r.Point] = r
-				return nil
-			}
+			b.gather(t, got)
 			var played atomic.Int64
 			before := len(got)
 			err := b.run(ctx, func(c *sim.Config) (player, error) {
@@ -356,7 +301,7 @@ func TestStoppedAndResumedEqualsUnbroken(t *testing.T) {
 	}
 }
 
-func missing(got map[int]*Record, n int) (x Indices) {
+func missing(got map[int]*collected, n int) (x Indices) {
 	for i := range n {
 		if got[i] == nil {
 			x = x.Add(i)
@@ -384,14 +329,15 @@ func TestAFullDiskEndsTheBatch(t *testing.T) {
 }
 
 func TestBadBatches(t *testing.T) {
-	for text, want := range map[string]string{
-		"147":     "sweep: points 147 to 147: want them rising, below 147",
-		"0,9-200": "sweep: points 9 to 200: want them rising, below 147",
+	for want, todo := range map[string]Indices{
+		"sweep: points 147 to 147: want them rising, below 147": {{147, 148}},
+		"sweep: points 9 to 200: want them rising, below 147":   {{0, 1}, {9, 201}},
+		"sweep: points 3 to 4: want them rising, below 147":     {{4, 6}, {3, 5}},
 	} {
 		b := fakeBatch(t, 1, 1)
-		b.Todo, _ = ParseIndices(text)
+		b.Todo = todo
 		if _, err := collect(t, b, newShifted); err == nil || err.Error() != want {
-			t.Errorf("%s: %v, want %s", text, err, want)
+			t.Errorf("%s: %v, want %s", todo, err, want)
 		}
 	}
 	b := fakeBatch(t, 0, 1)

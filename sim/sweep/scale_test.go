@@ -3,9 +3,9 @@ package sweep_test
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"testing"
 
+	"parley/results/outcome"
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/sweep"
@@ -30,7 +30,7 @@ func tajikistan(tb testing.TB, reps int, factors ...string) *sweep.Batch {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return &sweep.Batch{Plan: p, Todo: sweep.AllPoints(n), Workers: 1, Sink: func(*sweep.Record) error { return nil },
+	return &sweep.Batch{Plan: p, Todo: sweep.AllPoints(n), Workers: 1, Outputs: outcome.Values(), Sink: func(*sweep.Record) error { return nil },
 		Build: func(set []string) (*sim.Config, []sim.Arm, error) {
 			s, err := template.Build(set)
 			if err != nil {
@@ -56,14 +56,15 @@ func TestPointsEqualTheirCells(t *testing.T) {
 		if r.Fault != "" {
 			t.Fatalf("point %d: %s", r.Point, r.Fault)
 		}
-		tally := sweep.NewTally(c, 1)
+		tally := sweep.NewTally(c, 1, outcome.Values()...)
 		cell := sweep.Cell{Config: c, Arms: arms, Seed: sim.NewSeed(1), Replications: 40}
 		if err := sweep.Run(context.Background(), cell, tally); err != nil {
 			return err
 		}
-		got, want := r.Arms[0], tally.Arms[0]
-		if got.Acts != want.Acts || got.WarMonths != want.WarMonths || !reflect.DeepEqual(got.Victories, want.Victories) || got.Battles != want.Battles {
-			t.Errorf("point %d: %+v, by itself %+v", r.Point, got, want)
+		for i, want := range tally.Arms[0].Sums {
+			if got := r.Arms[0].Sums[i]; got.N != want.N || got.Sum != want.Sum || got.Squares != want.Squares {
+				t.Errorf("point %d: %s %+v, by itself %+v", r.Point, outcome.Outputs[i].ID, got, want)
+			}
 		}
 		return nil
 	}

@@ -1,11 +1,22 @@
 package sweep
 
 import (
+	_ "embed"
 	"math/bits"
 	"strconv"
 	"strings"
 	"sync"
 )
+
+// sobolNumbers has a line for each dimension from the second: a primitive
+// polynomial over GF(2), its coefficients as bits, then as many initial
+// direction numbers as its degree. They are the set found with criterion D(6) in
+// Joe & Kuo, Constructing Sobol sequences with better two-dimensional
+// projections, SIAM J. Sci. Comput. 30 (2008), as published in 2010 with
+// Property A for all of these dimensions.
+//
+//go:embed joe-kuo.txt
+var sobolNumbers string
 
 // MaxSobol is the most factors of a Sobol' design.
 const MaxSobol = 128

@@ -1,7 +1,3 @@
-// Package sweep plays arms x replications of one war and counts what came of
-// them. Replication k plays every arm on the same luck, so that arms differ by
-// what is done in them and by nothing else. What is counted does not depend on
-// the number of workers, nor on which of them was faster.
 package sweep
 
 import (

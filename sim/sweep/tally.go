@@ -19,24 +19,32 @@ type Tally struct {
 	Replications int
 	// Months is the horizon, Implementation the months followed after a signature.
 	Months, Implementation int
-	Arms                   []ArmTally
+	// Outputs are summed by arm.
+	Outputs []Output
+	Arms    []ArmTally
 	// Pairs of arms that are counted jointly; see Pair.
 	Pairs []PairTally
 }
 
 // ArmTally counts the histories of one arm.
 type ArmTally struct {
-	Endings
+	// How wars ended.
+	Settled, Victory, Divided, Unsettled int64
+	// Kept counts settlements that held to the end of implementation.
+	Kept int64
+	// Victories by party.
+	Victories []int64
 	// Collapsed counts settlements by the months they held, 0 to Implementation.
 	Collapsed []int64
 	// SettledIn, VictoryIn and DividedIn count endings by month.
 	SettledIn, VictoryIn, DividedIn []int64
-	WarTime
+	// WarMonths sums the months at war, at most the horizon, and their squares.
+	WarMonths, WarMonthsSquared int64
 	// OpenedIn and TruceIn count first talks and first ceasefires by month.
 	OpenedIn, TruceIn []int64
-	Course[int64]
-
-	Issues []IssueTally
+	Issues            []IssueTally
+	// Sums by output of the tally, without products.
+	Sums []Sum
 }
 
 // IssueTally counts the protocols on one issue.
@@ -67,8 +75,8 @@ type PairTally struct {
 
 // NewTally returns an empty tally for a number of arms of a configuration, and
 // for every pair of them.
-func NewTally(c *sim.Config, arms int) *Tally {
-	t := NewTallyOf(c, arms, nil)
+func NewTally(c *sim.Config, arms int, outputs ...Output) *Tally {
+	t := NewTallyOf(c, arms, nil, outputs...)
 	for a := range arms {
 		for b := a + 1; b < arms; b++ {
 			t.Pairs = append(t.Pairs, PairTally{A: a, B: b})
@@ -78,10 +86,10 @@ func NewTally(c *sim.Config, arms int) *Tally {
 }
 
 // NewTallyOf counts jointly only the pairs given, in that order.
-func NewTallyOf(c *sim.Config, arms int, pairs [][2]int) *Tally {
-	t := &Tally{Months: c.Months, Implementation: c.Implementation, Arms: make([]ArmTally, arms)}
+func NewTallyOf(c *sim.Config, arms int, pairs [][2]int, outputs ...Output) *Tally {
+	t := &Tally{Months: c.Months, Implementation: c.Implementation, Outputs: outputs, Arms: make([]ArmTally, arms)}
 	for a := range t.Arms {
-		t.Arms[a] = newArmTally(c)
+		t.Arms[a] = newArmTally(c, len(outputs))
 	}
 	for _, p := range pairs {
 		t.Pairs = append(t.Pairs, PairTally{A: p[0], B: p[1]})
@@ -89,9 +97,9 @@ func NewTallyOf(c *sim.Config, arms int, pairs [][2]int) *Tally {
 	return t
 }
 
-func newArmTally(c *sim.Config) ArmTally {
+func newArmTally(c *sim.Config, outputs int) ArmTally {
 	a := ArmTally{
-		Endings:   Endings{Victories: make([]int64, len(c.Parties))},
+		Victories: make([]int64, len(c.Parties)),
 		Collapsed: make([]int64, c.Implementation+1),
 		SettledIn: make([]int64, c.Months),
 		VictoryIn: make([]int64, c.Months),
@@ -99,6 +107,7 @@ func newArmTally(c *sim.Config) ArmTally {
 		OpenedIn:  make([]int64, c.Months),
 		TruceIn:   make([]int64, c.Months),
 		Issues:    make([]IssueTally, len(c.Issues)),
+		Sums:      make([]Sum, outputs),
 	}
 	for k := range a.Issues {
 		a.Issues[k].In = make([]int64, c.Months)
@@ -131,7 +140,11 @@ func (t *Tally) CountLevels(a, b int) {
 // add counts the next replication, one outcome for each arm.
 func (t *Tally) add(outcomes []sim.Outcome) {
 	for a := range outcomes {
-		t.Arms[a].add(&outcomes[a])
+		arm, o := &t.Arms[a], &outcomes[a]
+		arm.add(o)
+		for i, value := range t.Outputs {
+			arm.Sums[i].add(value(o), sim.Never)
+		}
 	}
 	for i := range t.Pairs {
 		p := &t.Pairs[i]
@@ -141,18 +154,24 @@ func (t *Tally) add(outcomes []sim.Outcome) {
 }
 
 func (a *ArmTally) add(o *sim.Outcome) {
-	a.Endings.add(o)
-	a.WarTime.add(o)
-	a.Course.add(o)
 	switch o.End {
 	case sim.EndSettlement:
+		a.Settled++
+		a.Kept += int64(bit(o.Kept()))
 		a.SettledIn[o.Month]++
 		mark(a.Collapsed, o.Collapsed)
 	case sim.EndVictory:
+		a.Victory++
+		a.Victories[o.Winner]++
 		a.VictoryIn[o.Month]++
 	case sim.EndDivided:
+		a.Divided++
 		a.DividedIn[o.Month]++
+	default:
+		a.Unsettled++
 	}
+	a.WarMonths += int64(o.Month)
+	a.WarMonthsSquared += int64(o.Month) * int64(o.Month)
 	mark(a.OpenedIn, o.Opened)
 	mark(a.TruceIn, o.FirstTruce)
 	for k, month := range o.Protocols {

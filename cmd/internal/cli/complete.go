@@ -1,0 +1,254 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"parley/results/store"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+// What a shell offers when a line is completed. A mistake in what stands already
+// offers less; it is reported once the line is run.
+
+const (
+	noFiles  = cobra.ShellCompDirectiveNoFileComp
+	goOn     = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	anyFiles = cobra.ShellCompDirectiveDefault
+	folders  = cobra.ShellCompDirectiveFilterDirs
+	endings  = cobra.ShellCompDirectiveFilterFileExt
+)
+
+// Words that stand for a level.
+const (
+	LevelCoded = "coded"
+	LevelAll   = "all"
+	LevelNone  = "none"
+)
+
+// flagOffers by the name of the flag, the same in every command that has it.
+var flagOffers = map[string]cobra.CompletionFunc{
+	"set":        offerPaths(false),
+	"vary":       offerPaths(true),
+	"without":    offerIDs(""),
+	"lead":       offerList(",", leadsOffered),
+	"leads":      offerList(",", leadsOffered),
+	"regime":     offerOne(regimesOffered),
+	"regimes":    offerList(",", regimesOffered),
+	"mandate":    offerList(",+", mandatesOffered),
+	"parameters": offerOneOr(anyFiles, parametersOffered),
+	"show":       offerList(",", columnsOffered),
+	"where":      offerColumns,
+	"figures":    offerFolders,
+}
+
+// argumentOffers by the name of the command, where its arguments are no scenarios.
+var argumentOffers = map[string]cobra.CompletionFunc{
+	"results": offerFolders, "merge": offerFolders, "missing": offerFolders, "replay": offerFolders,
+	"odd": cobra.NoFileCompletions, "version": cobra.NoFileCompletions, "schema": cobra.NoFileCompletions,
+}
+
+// AddCompletions gives every flag and every command what it offers.
+func AddCompletions(root *cobra.Command) {
+	for _, c := range root.Commands() {
+		if offer := argumentOffers[c.Name()]; offer != nil {
+			c.ValidArgsFunction = offer
+		}
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			if offer := offerOf(f); offer != nil {
+				if err := c.RegisterFlagCompletionFunc(f.Name, offer); err != nil {
+					panic("parley: " + err.Error())
+				}
+			}
+		})
+	}
+}
+
+func offerOf(f *pflag.Flag) cobra.CompletionFunc {
+	v, ours := f.Value.(*value)
+	switch {
+	case ours && v.of != nil:
+		return cobra.FixedCompletions(v.of, noFiles)
+	case ours && (v.kind == "N" || v.kind == "H"):
+		return cobra.NoFileCompletions
+	}
+	if offer := flagOffers[f.Name]; offer != nil {
+		return offer
+	}
+	if name, _ := pflag.UnquoteUsage(f); name == "DIR" {
+		return offerFolders
+	}
+	return nil
+}
+
+// offers are what a flag may hold on a line, with a word on each behind a tab.
+type offers func(c *cobra.Command, args []string) []string
+
+func offerOne(all offers) cobra.CompletionFunc { return offerOneOr(noFiles, all) }
+
+func offerOneOr(directive cobra.ShellCompDirective, all offers) cobra.CompletionFunc {
+	return func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		return startingWith(typed, all(c, args)), directive
+	}
+}
+
+// offerList offers the last of several words between marks, each of them once; all
+// and none stand alone.
+func offerList(marks string, all offers) cobra.CompletionFunc {
+	return func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		head := typed[:strings.LastIndexAny(typed, marks)+1]
+		given := strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune(marks, r) })
+		var found []string
+		for _, o := range all(c, args) {
+			name, _, _ := strings.Cut(o, "\t")
+			if alone := name == LevelAll || name == LevelNone; !slices.Contains(given, name) && (head == "" || !alone) {
+				found = append(found, head+o)
+			}
+		}
+		return startingWith(typed, found), goOn
+	}
+}
+
+func startingWith(typed string, all []string) []string {
+	return slices.DeleteFunc(all, func(s string) bool { return !strings.HasPrefix(s, typed) })
+}
+
+func offerFolders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return nil, folders
+}
+
+// CompleteScenario offers the shipped scenarios, files that may be one, and
+// folders on the way to them.
+func CompleteScenario(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 && c.Name() != "check" {
+		return nil, anyFiles // of record, a folder
+	}
+	if strings.HasPrefix(typed, "~") || filepath.IsAbs(typed) {
+		return []string{"toml"}, endings // ~ on the line, only the shell can go on with it
+	}
+	var found []string
+	for _, s := range scenarios.List() {
+		found = append(found, s.Name+"\t"+s.Title)
+	}
+	found = startingWith(typed, append(found, scenarioFiles(typed)...))
+	if len(found) == 1 && strings.HasSuffix(found[0], string(filepath.Separator)) {
+		return found, goOn
+	}
+	return found, noFiles
+}
+
+// scenarioFiles lists files of TOML, and folders, in the folder that is typed.
+func scenarioFiles(typed string) (files []string) {
+	dir, _ := filepath.Split(typed)
+	entries, _ := os.ReadDir(filepath.Clean(dir))
+	for _, e := range entries {
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case e.IsDir():
+			files = append(files, dir+e.Name()+string(filepath.Separator))
+		case strings.HasSuffix(e.Name(), ".toml"):
+			files = append(files, dir+e.Name())
+		}
+	}
+	return files
+}
+
+// scenarioOn is the scenario of a line as far as it is typed; nil if it has none
+// that can be read.
+func scenarioOn(c *cobra.Command, args []string) *scenarios.Template {
+	if len(args) == 0 {
+		return nil
+	}
+	var o scenarios.Options
+	if set, without := c.Flags().Lookup("set"), c.Flags().Lookup("without"); set != nil && without != nil {
+		o = scenarios.Options{Set: *set.Value.(*value).list, Without: *without.Value.(*value).list}
+	}
+	for _, o := range []scenarios.Options{o, {}} {
+		if t, err := scenarios.Prepare(args[0], o); err == nil {
+			return t
+		}
+	}
+	return nil
+}
+
+func offerPaths(list bool) cobra.CompletionFunc {
+	return func(c *cobra.Command, args []string, typed string) (found []string, directive cobra.ShellCompDirective) {
+		offers, hint := scenarioOn(c, args).Offers(typed, list)
+		directive = noFiles
+		for _, o := range offers {
+			found = append(found, described(o.Text, o.Doc))
+			if strings.HasSuffix(o.Text, ".") || strings.HasSuffix(o.Text, "=") || list {
+				directive = goOn
+			}
+		}
+		if hint != "" {
+			found = cobra.AppendActiveHelp(found, hint)
+		}
+		return found, directive
+	}
+}
+
+func described(word, doc string) string {
+	if doc == "" {
+		return word
+	}
+	return word + "\t" + doc
+}
+
+func offerIDs(path string) cobra.CompletionFunc {
+	return offerOne(func(c *cobra.Command, args []string) []string { return scenarioOn(c, args).IDs(path) })
+}
+
+func leadsOffered(c *cobra.Command, args []string) []string {
+	return append([]string{LevelAll + "\tevery third party"}, scenarioOn(c, args).IDs("mediator")...)
+}
+
+func regimesOffered(*cobra.Command, []string) (found []string) {
+	for _, r := range sim.Regimes {
+		found = append(found, described(r.ID, r.Adds))
+	}
+	return found
+}
+
+func mandatesOffered(*cobra.Command, []string) (found []string) {
+	for _, m := range sim.Mechanisms {
+		found = append(found, described(m.ID, m.Does))
+	}
+	return append(found, LevelAll, LevelNone)
+}
+
+func parametersOffered(*cobra.Command, []string) []string {
+	return slices.Clone(sim.ParameterModeNames)
+}
+
+// columnsOffered are those of the result set on the line.
+func columnsOffered(c *cobra.Command, args []string) (found []string) {
+	if len(args) == 0 {
+		return nil
+	}
+	histories, _ := c.Flags().GetBool("histories")
+	r, err := store.OpenResults(args[0], histories)
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	for _, column := range r.Columns {
+		found = append(found, described(column.Name, column.Meaning))
+	}
+	return found
+}
+
+// offerColumns offers columns that a condition begins with.
+func offerColumns(c *cobra.Command, args []string, typed string) (found []string, directive cobra.ShellCompDirective) {
+	for _, o := range columnsOffered(c, args) {
+		name, meaning, _ := strings.Cut(o, "\t")
+		found = append(found, described(name+"=", meaning))
+	}
+	return startingWith(typed, found), goOn
+}

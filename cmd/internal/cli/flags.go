@@ -1,0 +1,369 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"parley/results/experiment"
+	"parley/scenarios"
+	"parley/scenarios/fault"
+	"parley/scenarios/posterior"
+	"parley/sim"
+)
+
+const (
+	defaultReps  = 10_000
+	MostReps     = 100_000_000
+	mostWorkers  = 256
+	finestHalf   = 0.0001
+	coarsestHalf = 0.5
+	ScenarioHelp = "SCENARIO is a shipped one (parley list scenarios) or a file."
+	DefaultSeed  = 1
+	FormatText   = "text"
+	FormatJSON   = "json"
+	// PosteriorFile of a calibration.
+	PosteriorFile = "posterior.csv"
+)
+
+// ScenarioFlags are what several commands have; not each has all of them.
+type ScenarioFlags struct {
+	Set, Without []string
+	// parameters is a mode, or the file of a posterior; "" as the scenario says.
+	Parameters, Format string
+	Out, Record, Until string
+	Summaries          []string
+	Seed               int64
+	Reps, Workers      int
+
+	Scenario string // the argument, once loaded
+	stderr   io.Writer
+}
+
+// flagRow is a flag of several commands.
+type flagRow struct {
+	name, help string
+	value      func(*ScenarioFlags) *value
+}
+
+var flagRows = []flagRow{
+	{"set", "set `path=value` in the scenario (repeatable; parley list keys)",
+		func(f *ScenarioFlags) *value { return Repeated(&f.Set) }},
+	{"without", "leave out a mediator, issue, shock, ... by `ID` (repeatable)",
+		func(f *ScenarioFlags) *value { return Repeated(&f.Without) }},
+	{"parameters", "take the parameters from prior, point, posterior, or a posterior's `FILE` (default the posterior, where one is shipped)",
+		func(f *ScenarioFlags) *value { return anyText(&f.Parameters) }},
+	{"format", "text, or one JSON document",
+		func(f *ScenarioFlags) *value { return Choice(&f.Format, FormatText, FormatJSON) }},
+	{"seed", "root of all random streams", func(f *ScenarioFlags) *value { return Whole(&f.Seed, 0, math.MaxInt64) }},
+	{"reps", "histories of each arm", func(f *ScenarioFlags) *value { return Whole(&f.Reps, 1, MostReps) }},
+	{"workers", "histories played at once; never changes a result",
+		func(f *ScenarioFlags) *value { return Whole(&f.Workers, 1, mostWorkers) }},
+	{"out", "`DIR` of the results, new or empty", func(f *ScenarioFlags) *value { return anyText(&f.Out) }},
+	{"record", "`DIR` of the war's record (default the shipped one)", func(f *ScenarioFlags) *value { return anyText(&f.Record) }},
+	{"until", "last `MONTH` that is fitted, as 1995-12", func(f *ScenarioFlags) *value { return anyText(&f.Until) }},
+	{"summaries", "what is fitted, as `A,B`: summaries, families or groups (parley record; default as [calibration] says)",
+		func(f *ScenarioFlags) *value { return List(&f.Summaries) }},
+}
+
+// Add gives a command some of the shared flags, with their defaults.
+func (f *ScenarioFlags) Add(c *cobra.Command, names ...string) {
+	f.Format, f.Seed, f.Workers, f.stderr = FormatText, DefaultSeed, min(runtime.GOMAXPROCS(0), mostWorkers), c.ErrOrStderr()
+	if f.Reps == 0 {
+		f.Reps = defaultReps
+	}
+	for _, row := range flagRows {
+		if slices.Contains(names, row.name) {
+			c.Flags().Var(row.value(f), row.name, row.help)
+		}
+	}
+}
+
+// AddScenario gives a command the flags that change a scenario, and completes its name.
+func (f *ScenarioFlags) AddScenario(c *cobra.Command, more ...string) {
+	f.Add(c, append(more, "set", "without", "parameters")...)
+	c.ValidArgsFunction = CompleteScenario
+}
+
+// FlagError says which flag, what was given, and what is allowed.
+func FlagError(c *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	switch {
+	case errors.As(err, &invalid):
+		return BadInputf("parley: --%s = %s: %w", invalid.GetFlag().Name, Given(invalid.GetValue()), errors.Unwrap(invalid))
+	case errors.As(err, &unknown):
+		return unknownFlag(c, unknown)
+	case errors.As(err, &missing):
+		return BadInputf("parley: --%s: want a value", missing.GetSpecifiedName())
+	}
+	return Bad(fmt.Errorf("parley: %w", err))
+}
+
+// Given is a value as a message shows it.
+func Given(value string) string {
+	if value == "" {
+		return `""`
+	}
+	return value
+}
+
+// elsewhere says, by command and flag, how to get what a flag of another command gives.
+var elsewhere = map[string]string{
+	"trace --reps":  "trace plays one history: --replication K",
+	"run --regimes": "for another regime: --set coordination.regime=REGIME",
+	"run --regime":  "for another regime: --set coordination.regime=REGIME",
+}
+
+func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
+	if short := e.GetSpecifiedShortnames(); short != "" {
+		return unknownShort(c, short)
+	}
+	name := "--" + e.GetSpecifiedName()
+	if hint := elsewhere[c.Name()+" "+name]; hint != "" {
+		return BadInputf("%s: unknown flag %s; %s", c.CommandPath(), name, hint)
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return BadInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, fault.DidYouMean(name, names), c.CommandPath())
+}
+
+// unknownShort knows flags with one dash. What begins with h has lost it: -h
+// stands for help.
+func unknownShort(c *cobra.Command, short string) error {
+	name, _, _ := strings.Cut(short, "=")
+	for _, long := range []string{name, "h" + name} {
+		if len(long) > 1 && c.Flags().Lookup(long) != nil {
+			return BadInputf("%s: unknown flag -%s; two dashes: --%s", c.CommandPath(), long, long)
+		}
+	}
+	return BadInputf("%s: unknown flag -%s; %s --help lists them", c.CommandPath(), name, c.CommandPath())
+}
+
+// OneScenario wants exactly one argument.
+func OneScenario(c *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		return nil
+	}
+	return BadInputf("parley %s: want one scenario, got %d arguments: a file, or one of %s", c.Name(), len(args), strings.Join(shipped(), ", "))
+}
+
+// OneFolder wants exactly one argument.
+func OneFolder(c *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		return nil
+	}
+	return BadInputf("parley %s: want the folder of one result set, got %d arguments", c.Name(), len(args))
+}
+
+func NoArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return BadInputf("parley %s: want no arguments, got %s", c.Name(), args[0])
+	}
+	return nil
+}
+
+func shipped() []string {
+	var names []string
+	for _, s := range scenarios.List() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+func (f *ScenarioFlags) Load(nameOrPath string) (*scenarios.Scenario, error) {
+	f.Scenario = nameOrPath
+	if _, ok := scenarios.Source(nameOrPath); ok && IsFile(nameOrPath) {
+		fmt.Fprintf(f.stderr, "parley: reading the shipped scenario %s; for the file write .%c%s\n",
+			nameOrPath, filepath.Separator, nameOrPath)
+	}
+	o, err := f.Options()
+	if err != nil {
+		return nil, err
+	}
+	s, err := scenarios.Load(nameOrPath, o)
+	if err != nil {
+		return nil, Bad(err)
+	}
+	return s, nil
+}
+
+// Options are what the flags say about a scenario.
+func (f *ScenarioFlags) Options() (scenarios.Options, error) {
+	o := scenarios.Options{Set: f.Set, Without: f.Without}
+	mode := f.Parameters
+	if mode == "" {
+		return o, nil
+	}
+	if !slices.Contains(sim.ParameterModeNames, mode) {
+		file, err := os.Open(mode)
+		if err != nil {
+			return o, BadInputf("parley: --parameters = %s: want %s, or the file of a posterior: %w%s", mode, strings.Join(sim.ParameterModeNames, ", "), Cause(err),
+				fault.DidYouMean(mode, sim.ParameterModeNames))
+		}
+		defer file.Close()
+		if inside := filepath.Join(mode, PosteriorFile); IsFile(inside) {
+			return o, BadInputf("parley: --parameters = %s: that is a folder; did you mean %s?", mode, inside)
+		}
+		if o.Posterior, err = posterior.Read(mode, file); err != nil {
+			return o, Bad(err)
+		}
+		o.PosteriorFile, mode = mode, sim.ParameterModeNames[sim.ParametersPosterior]
+	}
+	o.Set = append(slices.Clone(o.Set), "parameters.mode="+mode)
+	return o, nil
+}
+
+// Prepare reads a scenario that is built more than once, after load.
+func (f *ScenarioFlags) Prepare() (*scenarios.Template, error) {
+	o, err := f.Options()
+	if err != nil {
+		return nil, err
+	}
+	t, err := scenarios.Prepare(f.Scenario, o)
+	if err != nil {
+		return nil, Bad(err)
+	}
+	return t, nil
+}
+
+func IsFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// LeadGone is why a lead that the scenario names is not in it, as its loader
+// says; "" if it names none.
+func (f *ScenarioFlags) LeadGone() string {
+	set := append(slices.Clone(f.Set), "coordination.regime="+sim.RegimeLead.String())
+	_, err := scenarios.Load(f.Scenario, scenarios.Options{Set: set, Without: f.Without})
+	var faults *fault.List
+	if errors.As(err, &faults) {
+		for _, fault := range faults.List {
+			if why, _, ok := strings.Cut(fault.Want, ": want another lead"); ok {
+				return why
+			}
+		}
+	}
+	return ""
+}
+
+// NoLead refuses a regime that needs a lead.
+func (f *ScenarioFlags) NoLead(flag, value string) error {
+	if value != "" {
+		flag += " = " + value
+	}
+	if why := f.LeadGone(); why != "" {
+		return BadInputf("parley: %s: %s; name another with --set coordination.lead=ID", flag, why)
+	}
+	return BadInputf("parley: %s: the scenario has no lead; name one with --set coordination.lead=ID", flag)
+}
+
+// SweepFlags say how much to play.
+type SweepFlags struct {
+	ScenarioFlags
+	Decompose int // side of the crossed set
+	Histories string
+	Precision float64
+	More      []string // further flags, for its rerun
+}
+
+func (f *SweepFlags) Add(c *cobra.Command) {
+	f.AddScenario(c, "format", "seed", "reps", "workers")
+	f.Decompose = SideByHistories
+	flags := c.Flags()
+	flags.Var(side(&f.Decompose), "decompose", fmt.Sprintf("variance decomposition from `N` draws of parameters, codings and structure, all combined; "+
+		"0: none (default the cube root of the histories, at most %d)", experiment.DefaultSide))
+	flags.Var(FileName(&f.Histories), "histories", "write one CSV row for each history and arm to `FILE` (parley list columns)")
+	flags.Var(fraction(&f.Precision, finestHalf, coarsestHalf), "precision",
+		"double the histories, from --reps on, until the intervals of the answer are within ±H, as 0.01")
+}
+
+// Again is the command line that gives the same result.
+func Again(command, scenario string, f *ScenarioFlags, more ...string) string {
+	words := append(append([]string{"parley", command, Quoted(scenario)}, more...), f.Overrides()...)
+	if f.Parameters != "" {
+		words = append(words, "--parameters", Quoted(f.Parameters))
+	}
+	return strings.Join(words, " ")
+}
+
+// Overrides are the words that change the scenario.
+func (f *ScenarioFlags) Overrides() (words []string) {
+	for _, s := range f.Set {
+		words = append(words, "--set", Quoted(s))
+	}
+	for _, s := range f.Without {
+		words = append(words, "--without", Quoted(s))
+	}
+	return words
+}
+
+// notAgain are flags that change no result, and those that again places itself.
+var notAgain = []string{"set", "without", "parameters", "format", "seed", "workers", "out", "figures", "resume", "dry-run",
+	"time-limit", "shard", "shards", "log", "why", "in-sample", "tasks", "cpus", "task-time", "sbatch", "submit"}
+
+// Typed are the flags that were given, but some, as words of a command line.
+func Typed(flags *pflag.FlagSet, but ...string) (words []string) {
+	flags.Visit(func(f *pflag.Flag) {
+		v, ours := f.Value.(*value)
+		switch name := "--" + f.Name; {
+		case f.Value.String() == f.DefValue && f.Value.Type() != "bool" || slices.Contains(notAgain, f.Name) || slices.Contains(but, f.Name):
+		case f.Value.Type() == "bool" && f.Value.String() == "true":
+			words = append(words, name)
+		case f.Value.Type() == "bool":
+			words = append(words, name+"=false")
+		case ours && v.list != nil && v.kind == "A,B":
+			words = append(words, name, Quoted(strings.Join(*v.list, ",")))
+		case ours && v.list != nil:
+			for _, one := range *v.list {
+				words = append(words, name, Quoted(one))
+			}
+		default:
+			words = append(words, name, Quoted(f.Value.String()))
+		}
+	})
+	return words
+}
+
+func (f *SweepFlags) Again(command string) string {
+	words := []string{"--seed", fmt.Sprint(f.Seed), "--reps", fmt.Sprint(f.Reps)}
+	if f.Precision > 0 {
+		words = append(words, "--precision", strconv.FormatFloat(f.Precision, 'g', -1, 64))
+	}
+	return Again(command, f.Scenario, &f.ScenarioFlags, append(words, f.More...)...)
+}
+
+// Quoted keeps a word whole in a shell.
+func Quoted(s string) string {
+	plain := func(r rune) bool {
+		return r < 128 && (r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("._-/=,:+@%", r))
+	}
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// Places say where the parts of a plan were given that no flag gave, by the key of
+// [experiment], as "war.toml:12: experiment.vary".
+type Places map[string]string
+
+// Of a part that has a flag of its own name.
+func (p Places) Of(key string) string {
+	if at := p[key]; at != "" {
+		return at
+	}
+	return "parley: --" + key
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+	"golang.org/x/term"
+
+	"parley/results/document"
+	"parley/scenarios/fault"
+)
+
+// ScreenOf says how wide a terminal is, COLUMNS first, and whether it may have
+// colour: not with NO_COLOR (https://no-color.org), not a dumb one. What is no
+// terminal has neither limit nor colour.
+func ScreenOf(w io.Writer) document.Screen {
+	if !isTerminal(w) {
+		return document.Screen{}
+	}
+	s := document.Screen{Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		s.Width = n
+	} else if n, _, err := term.GetSize(int(w.(*os.File).Fd())); err == nil {
+		s.Width = n
+	}
+	return s
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// ShownError writes an error for people: of a scenario each fault with its line.
+func ShownError(err error, s document.Screen) string {
+	if bad, ok := err.(BadInput); ok {
+		err = bad.error
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok && err.Error() == errors.Join(many.Unwrap()...).Error() {
+		var all []string
+		for _, one := range many.Unwrap() {
+			all = append(all, ShownError(one, s))
+		}
+		return strings.Join(all, "\n")
+	}
+	if faults, ok := err.(*fault.List); ok {
+		var all []string
+		for i := range faults.List {
+			all = append(all, shownFault(&faults.List[i], s))
+		}
+		return strings.Join(all, "\n")
+	}
+	place, words, ok := strings.Cut(err.Error(), ": ")
+	if !ok {
+		return s.Wrap(err.Error())
+	}
+	return s.Wrap(s.Bad(place+":") + " " + words)
+}
+
+// shownFault is the message, the line, and a mark under what is wrong.
+func shownFault(f *fault.Fault, s document.Screen) string {
+	place, words, _ := strings.Cut(printable(f.String()), ": ")
+	message := s.Wrap(s.Bad(place+":") + " " + words)
+	if f.Text == "" {
+		return message
+	}
+	number := ""
+	if f.Line > 0 {
+		number = strconv.Itoa(f.Line)
+	}
+	before, marked, after := excerpt(f, s, len(number)+len("   | "))
+	mark := strings.Repeat("^", max(1, text.StringWidth(marked)))
+	return fmt.Sprintf("%s\n %s %s%s%s\n %s %s%s", message,
+		s.Quiet(number+" |"), before, s.Bad(marked), after,
+		s.Quiet(strings.Repeat(" ", len(number))+" |"), strings.Repeat(" ", text.StringWidth(before)), s.Bad(mark))
+}
+
+const (
+	// widestExcerpt is where there is no terminal.
+	widestExcerpt    = 100
+	narrowestExcerpt = 20
+	cutOff           = "..."
+)
+
+// excerpt is the line of a fault, as much as fits beside the gutter: what is
+// wrong, and what stands before and after.
+func excerpt(f *fault.Fault, s document.Screen, gutter int) (before, marked, after string) {
+	most := widestExcerpt
+	if s.Width > 0 {
+		most = s.Width
+	}
+	most = max(most-gutter, narrowestExcerpt)
+	before, marked, after = printable(f.Text[:f.From]), printable(f.Text[f.From:f.To]), printable(f.Text[f.To:])
+	marked = text.Snip(marked, most, cutOff)
+	if room := most - text.StringWidth(marked); text.StringWidth(before) > room {
+		before = lastOf(before, room)
+	}
+	if room := most - text.StringWidth(before+marked); text.StringWidth(after) > room {
+		after = text.Trim(after, room-len(cutOff)) + cutOff
+	}
+	return before, marked, strings.TrimRight(after, " ")
+}
+
+// lastOf is the end of a text that fits.
+func lastOf(words string, room int) string {
+	if room <= len(cutOff) {
+		return ""
+	}
+	runes := []rune(words)
+	for len(runes) > 0 && text.StringWidth(string(runes)) > room-len(cutOff) {
+		runes = runes[1:]
+	}
+	return cutOff + string(runes)
+}
+
+// printable has blanks for tabs, and nothing that moves a terminal's cursor.
+func printable(line string) string {
+	const tab = "    "
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || 0x7f <= r && r < 0xa0 {
+			return '\uFFFD'
+		}
+		return r
+	}, strings.ReplaceAll(line, "\t", tab))
+}

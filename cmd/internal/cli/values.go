@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley/results/experiment"
+	"parley/scenarios/fault"
+)
+
+// value is a flag that checks what is typed.
+type value struct {
+	text, kind string
+	of         []string  // what it may be, if that is a few words
+	list       *[]string // of one that may have several
+	set        func(string) error
+}
+
+func (v *value) String() string { return v.text }
+func (v *value) Type() string   { return v.kind }
+
+func (v *value) Set(s string) error {
+	err := v.set(s)
+	if err == nil {
+		v.text = s
+	}
+	return err
+}
+
+// Whole numbers within bounds.
+func Whole[N int | int64](to *N, least, most N) *value {
+	v := &value{kind: "N", set: func(s string) error {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n < int64(least) || n > int64(most) {
+			return fmt.Errorf("want a whole number from %d to %d", least, most)
+		}
+		*to = N(n)
+		return nil
+	}}
+	if *to != 0 {
+		v.text = fmt.Sprint(*to)
+	}
+	return v
+}
+
+// fraction is a number within bounds.
+func fraction(to *float64, least, most float64) *value {
+	return &value{kind: "H", set: func(s string) error {
+		x, err := strconv.ParseFloat(s, 64)
+		if err != nil || !(x >= least && x <= most) {
+			return fmt.Errorf("want a number from %g to %g", least, most)
+		}
+		*to = x
+		return nil
+	}}
+}
+
+// SideByHistories leaves the side of a crossed set to the number of histories.
+const SideByHistories = -1
+
+// side of a crossed set.
+func side(to *int) *value {
+	return &value{kind: "N", set: func(s string) error {
+		n, err := strconv.Atoi(s)
+		if err != nil || n != 0 && (n < experiment.LeastSide || n > experiment.MostSide) {
+			return fmt.Errorf("want 0 for none, or a whole number from %d to %d", experiment.LeastSide, experiment.MostSide)
+		}
+		*to = n
+		return nil
+	}}
+}
+
+// Choice is one of a few words.
+func Choice(to *string, of ...string) *value {
+	return &value{text: *to, kind: strings.Join(of, "|"), of: of, set: func(s string) error {
+		if !slices.Contains(of, s) {
+			return fmt.Errorf("want one of %s%s", strings.Join(of, ", "), fault.DidYouMean(s, of))
+		}
+		*to = s
+		return nil
+	}}
+}
+
+// anyText is anything.
+func anyText(to *string) *value {
+	return &value{kind: "string", set: func(s string) error { *to = s; return nil }}
+}
+
+// FileName is any name but none.
+func FileName(to *string) *value {
+	return &value{kind: "FILE", set: func(s string) error {
+		if s == "" {
+			return errors.New("want the name of a file")
+		}
+		*to = s
+		return nil
+	}}
+}
+
+// Repeated collects what is typed each time.
+func Repeated(to *[]string) *value {
+	return &value{kind: "string", list: to, set: func(s string) error { *to = append(*to, s); return nil }}
+}
+
+// List has names between commas.
+func List(to *[]string) *value {
+	return &value{kind: "A,B", list: to, set: func(s string) error {
+		for name := range strings.SplitSeq(s, ",") {
+			*to = append(*to, strings.TrimSpace(name))
+		}
+		return nil
+	}}
+}

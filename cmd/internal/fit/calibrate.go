@@ -1,0 +1,270 @@
+// Package fit has the commands about what is known of a war and of the parameters: record,
+// calibrate, validate, and study over the prior.
+package fit
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"parley/cmd/internal/cli"
+	"parley/results/abc"
+	"parley/results/calibrate"
+	"parley/results/store"
+	"parley/scenarios"
+	"parley/scenarios/form"
+	"parley/sim"
+)
+
+// Files of a calibration.
+const (
+	posteriorTable  = "posterior.parquet"
+	calibrationJSON = "calibration.json"
+	calibrationText = "calibration.txt"
+	calibrationWork = "state.json"
+)
+
+const (
+	plannedParticles = 1000
+	plannedBudget    = 500_000
+	mostBudget       = 1_000_000_000
+)
+
+type calibrateFlags struct {
+	cli.ScenarioFlags
+	particles, budget int
+	resume            bool
+	given             *pflag.FlagSet
+	// places of what no flag gave, by the key of [calibration].
+	places cli.Places
+}
+
+func Calibrate(a *cli.App) *cobra.Command {
+	f := calibrateFlags{particles: plannedParticles, budget: plannedBudget}
+	c := &cobra.Command{
+		Use:   "calibrate SCENARIO",
+		Short: "Fit the global parameters to the record of a war",
+		Long: "calibrate plays histories with parameters from their priors and keeps those that the record could not tell from what\n" +
+			"happened, nearer and nearer (approximate Bayesian computation). It writes " + cli.PosteriorFile + ", the same as " + posteriorTable + ",\n" +
+			calibrationJSON + " and " + calibrationText + ".\n" +
+			"--resume goes on after a kill and ends the same. " + cli.ScenarioHelp,
+		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
+			"  parley run tajikistan --parameters fit/posterior.csv",
+		Args: cli.OneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.Out == "" {
+				return cli.BadInputf("parley calibrate: want --out DIR")
+			}
+			f.given = c.Flags()
+			return runCalibration(a, c.Context(), &f, args[0])
+		},
+	}
+	f.AddScenario(c, "out", "record", "until", "summaries", "seed", "workers")
+	flags := c.Flags()
+	flags.Lookup("parameters").Usage = "`prior`, from which a calibration always begins"
+	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
+	flags.Var(cli.Whole(&f.particles, 50, 100_000), "particles", "particles of a generation")
+	flags.Var(cli.Whole(&f.budget, 100, mostBudget), "budget", "histories to play at most")
+	return c
+}
+
+// work is what a calibration keeps of itself while it runs.
+type work struct {
+	Command   string     `json:"command"`
+	Model     string     `json:"model"`
+	Hash      string     `json:"hash"`
+	Summaries []string   `json:"summaries"`
+	State     *abc.State `json:"state"`
+}
+
+func runCalibration(a *cli.App, ctx context.Context, f *calibrateFlags, name string) error {
+	fit, identity, err := f.fitting(name)
+	if err != nil {
+		return err
+	}
+	from, err := f.begin(identity)
+	if err != nil {
+		return err
+	}
+	bar := cli.NewProgress(a.Stderr, fit.Budget, 1)
+	told := 0
+	fit.Progress = func(p abc.Progress) {
+		bar.Update(p.Simulations, p.Budget)
+		for ; told < len(p.Whole); told++ {
+			g := &p.Whole[told]
+			bar.Phase("generation %d: tolerance %.3g, %.2f %% accepted, ESS %.0f", told, g.Tolerance, 100*g.Acceptance, g.ESS)
+		}
+	}
+	fit.Checkpoint = func(s *abc.State) error { return f.save(identity, s) }
+	state, report, err := calibrate.Fit(ctx, fit, from)
+	bar.Stop()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return fmt.Errorf("parley: %w; the same command with --resume goes on", cli.ErrInterrupted)
+	case errors.Is(err, abc.ErrTarget):
+		return cli.BadInputf("parley: --resume: %s measures distances from the record otherwise than now: begin again", f.Out)
+	case errors.Is(err, abc.ErrState):
+		return cli.BadInputf("parley: --resume: %s in %s is damaged", calibrationWork, f.Out)
+	case err != nil:
+		return err
+	}
+	return writeCalibration(a, f, fit, identity, state, report)
+}
+
+// fitting reads the scenario, its record and the window.
+func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error) {
+	prior := sim.ParameterModeNames[sim.ParametersPrior]
+	if f.Parameters != "" && f.Parameters != prior {
+		return nil, nil, cli.BadInputf("parley calibrate: --parameters = %s: want prior, from which it begins", f.Parameters)
+	}
+	f.Parameters = prior
+	o, err := f.Options()
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := scenarios.Prepare(name, o)
+	if err != nil {
+		return nil, nil, cli.Bad(err)
+	}
+	f.Scenario = name
+	s := t.Scenario()
+	f.fill(&s.Calibration)
+	record, err := readRecord(s, f.Record)
+	if err != nil {
+		return nil, nil, cli.Bad(err)
+	}
+	months, err := fittedMonths(s.Config, "--until", f.Until, s.Config.Months)
+	if err != nil {
+		return nil, nil, err
+	}
+	fit := &calibrate.Fitting{
+		Config: s.Config, Arm: s.Arm, Record: record, Months: months, Seed: f.Seed, Summaries: f.Summaries,
+		Particles: f.particles, Budget: f.budget, Workers: f.Workers,
+	}
+	if err := f.check(fit, name); err != nil {
+		return nil, nil, err
+	}
+	return fit, &work{Command: f.command(), Model: cli.ModelVersion, Hash: t.Hash(), Summaries: fit.Names()}, nil
+}
+
+// fill takes from [calibration] what no flag says.
+func (f *calibrateFlags) fill(c *form.Calibration) {
+	f.places = cli.Places{}
+	if !f.given.Changed("summaries") {
+		f.Summaries, f.places["summaries"] = c.Summaries, c.At("summaries")
+	}
+	if !f.given.Changed("particles") && c.Particles > 0 {
+		f.particles = c.Particles
+	}
+	if !f.given.Changed("until") && c.UntilSet {
+		f.Until = c.Until.String()
+	}
+}
+
+// fittedMonths are those until one, among the first most; without it all of these.
+func fittedMonths(c *sim.Config, flag, until string, most int) (int, error) {
+	if until == "" {
+		return most, nil
+	}
+	m, err := sim.ParseMonth(until)
+	if n := int(m-c.Start) + 1; err == nil && n >= 1 && n <= most {
+		return n, nil
+	}
+	return 0, cli.BadInputf("parley: %s: fitted until %s: want a month from %s to %s", flag, until, c.Start, c.Start+sim.Month(most-1))
+}
+
+// check names the place of summaries that are none.
+func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
+	if len(f.Summaries) == 0 && f.places["summaries"] != "" || slices.Contains(f.Summaries, "") {
+		return cli.BadInputf("%s: want one or more; parley record lists them", f.places.Of("summaries"))
+	}
+	err := fit.Check()
+	var summary *calibrate.SummaryError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &summary):
+		return cli.BadInputf("%s: %w", f.places.Of("summaries"), err)
+	}
+	return cli.BadInputf("parley: calibrate %s: %w", name, err)
+}
+
+func (f *calibrateFlags) command() string {
+	words := []string{"--seed", fmt.Sprint(f.Seed), "--particles", fmt.Sprint(f.particles), "--budget", fmt.Sprint(f.budget)}
+	if f.Until != "" {
+		words = append(words, "--until", f.Until)
+	}
+	words = append(words, cli.Typed(f.given, "particles", "budget", "until")...)
+	return cli.Again("calibrate", f.Scenario, &f.ScenarioFlags, append(words, "--out", "DIR")...)
+}
+
+// begin takes a new folder, or with --resume one with this calibration's state.
+func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
+	if !f.resume {
+		return nil, cli.NewFolder(f.Out)
+	}
+	text, err := os.ReadFile(filepath.Join(f.Out, calibrationWork))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, cli.BadInputf("parley: --resume: %s has no calibration that is going on", f.Out)
+	}
+	if err != nil {
+		return nil, cli.BadInputf("parley: --resume: %w", err)
+	}
+	var before work
+	if err := json.Unmarshal(text, &before); err != nil {
+		return nil, cli.BadInputf("parley: --resume: %s in %s is damaged: %w", calibrationWork, f.Out, err)
+	}
+	switch {
+	case before.Command != now.Command:
+		return nil, cli.BadInputf("parley: --resume: %s is of another calibration: %s", f.Out, before.Command)
+	case before.Model != now.Model || before.Hash != now.Hash || !slices.Equal(before.Summaries, now.Summaries):
+		return nil, cli.BadInputf("parley: --resume: %s is of another version of the scenario or of the model", f.Out)
+	}
+	return before.State, nil
+}
+
+func (f *calibrateFlags) save(w *work, s *abc.State) error {
+	w.State = s
+	text, err := json.Marshal(w)
+	if err != nil {
+		return err
+	}
+	return cli.WriteWhole(filepath.Join(f.Out, calibrationWork), text)
+}
+
+// writeCalibration writes the results and then forgets the state behind them.
+func writeCalibration(a *cli.App, f *calibrateFlags, fit *calibrate.Fitting, w *work, s *abc.State, r *calibrate.Report) error {
+	p, err := fit.Posterior(s)
+	if err != nil {
+		return err
+	}
+	p.Hash = w.Hash
+	var sample, table bytes.Buffer
+	metadata := map[string]string{}
+	for _, h := range p.TableHeads() {
+		metadata[h[0]] = h[1]
+	}
+	document, err := cli.Indented(r)
+	if err := errors.Join(err, p.WriteCSV(&sample), store.WriteNumbers(&table, p.Header(), metadata, p.Table())); err != nil {
+		return err
+	}
+	text := "Made by " + w.Command + "\n\n" + calibrate.Text(r)
+	err = cli.WriteFiles(f.Out, [2]string{cli.PosteriorFile, sample.String()}, [2]string{posteriorTable, table.String()},
+		[2]string{calibrationJSON, document}, [2]string{calibrationText, text})
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(filepath.Join(f.Out, calibrationWork)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return a.Text(text)
+}

@@ -1,0 +1,138 @@
+package fit
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"parley/cmd/internal/cli"
+	"parley/docs"
+	"parley/results/validate"
+)
+
+// logFlags say where an evaluation is logged, and as what.
+type logFlags struct {
+	file, why string
+	inSample  bool
+}
+
+func (l *logFlags) add(flags *pflag.FlagSet) {
+	flags.Var(cli.FileName(&l.file), "log", "add the evaluation to this log, if it is new (default only count what is logged in docs)")
+	flags.StringVar(&l.why, "why", "", "with --log: why it is made, in a `SENTENCE`")
+	flags.BoolVar(&l.inSample, "in-sample", false, "with --log: something was changed in the light of an earlier evaluation")
+}
+
+// check that there is a score and a reason to log.
+func (l *logFlags) check(parts []string) error {
+	switch {
+	case l.file == "" && (l.why != "" || l.inSample):
+		return cli.BadInputf("parley validate: --why and --in-sample go with --log FILE")
+	case l.file == "":
+		return nil
+	case strings.TrimSpace(l.why) == "" || strings.ContainsAny(l.why, "\r\n"):
+		return cli.BadInputf("parley validate: --log: want --why SENTENCE, on one line")
+	case len(parts) > 0 && !slices.Contains(parts, validate.PartHindcast):
+		return cli.BadInputf("parley validate: --log: want --parts with %s: only what it scores is logged", validate.PartHindcast)
+	}
+	return nil
+}
+
+// evaluationColumns of a log, in order.
+var evaluationColumns = []string{"evaluation", "date", "model", "plan", "posterior", "run", "deviations", "seed", "score", "in_sample", "why"}
+
+// Places of columns. Those from columnModel to columnSeed say what was evaluated.
+const (
+	columnModel    = 2
+	columnSeed     = 7
+	columnScore    = 8
+	columnInSample = 9
+)
+
+// identity of an evaluation, as a log has it.
+func identity(r *validate.Report) []string {
+	return []string{r.Model, r.Plan, r.Posterior, r.Run, strings.Join(r.Deviations, " "), strconv.FormatInt(r.Seed, 10)}
+}
+
+func scoreWords(r *validate.Report) string {
+	if len(r.Scores) == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(r.Scores[0].Score.Score, 'f', 4, 64)
+}
+
+// read the log, or the one that is built in; rows without the header.
+func (l *logFlags) read() ([][]string, error) {
+	name, text := "docs/evaluations.csv", docs.Evaluations
+	if l.file != "" {
+		content, err := os.ReadFile(l.file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, nil
+		case err != nil:
+			return nil, cli.BadInputf("parley: --log: %s: %w", l.file, cli.Cause(err))
+		}
+		name, text = l.file, string(content)
+	}
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil || len(rows) == 0 || !slices.Equal(rows[0], evaluationColumns) {
+		return nil, cli.BadInputf("parley: %s: not a log of evaluations: want the columns %s", name, strings.Join(evaluationColumns, ","))
+	}
+	return rows[1:], nil
+}
+
+// stand tells a report how it stands in a log, or will once it is entered, and says
+// whether it is to be entered: a run that is not there, or there with another score.
+func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
+	r.Evaluations, r.LoggedScore, r.InSample = len(log), nil, nil
+	for _, row := range log {
+		if !slices.Equal(row[columnModel:columnSeed+1], identity(r)) {
+			continue
+		}
+		if row[columnScore] == scoreWords(r) {
+			was := row[columnInSample] == "yes"
+			r.InSample, r.LoggedScore = &was, nil
+			return false
+		}
+		if score, err := strconv.ParseFloat(row[columnScore], 64); err == nil && len(r.Scores) > 0 {
+			r.LoggedScore = &score
+		}
+	}
+	if l.file == "" {
+		return false
+	}
+	r.Evaluations, r.InSample = len(log)+1, &l.inSample
+	return true
+}
+
+// enter a report in the log, unless it is there.
+func (l *logFlags) enter(log [][]string, r *validate.Report) error {
+	if !l.stand(log, r) {
+		return nil
+	}
+	inSample := "no"
+	if l.inSample {
+		inSample = "yes"
+	}
+	row := append([]string{strconv.Itoa(len(log) + 1), time.Now().UTC().Format(time.DateOnly)}, identity(r)...)
+	rows := [][]string{append(row, scoreWords(r), inSample, l.why)}
+	if log == nil { // nor a file
+		rows = append([][]string{evaluationColumns}, rows...)
+	}
+	file, err := os.OpenFile(l.file, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
+	if err != nil {
+		return cli.BadInputf("parley: --log: %s: %w", l.file, cli.Cause(err))
+	}
+	err = errors.Join(csv.NewWriter(file).WriteAll(rows), file.Close())
+	if err != nil {
+		return fmt.Errorf("parley: --log: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package fit
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"parley/cmd/internal/cli"
+	"parley/docs"
+	"parley/results/validate"
+)
+
+func evaluated(posterior string) *validate.Report {
+	return &validate.Report{Model: "m", Plan: "p", Posterior: posterior, Run: "r", Seed: 1,
+		Scores: []validate.HindcastScore{{Score: validate.Score{Score: 1.23456}}}}
+}
+
+func enter(t *testing.T, l *logFlags, r *validate.Report) {
+	t.Helper()
+	log, err := l.read()
+	if err == nil {
+		err = l.enter(log, r)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func logged(t *testing.T, file string) []string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSpace(string(text)), "\n")[1:]
+}
+
+func TestAnEvaluationIsLoggedOnceAndKeepsItsStanding(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "log.csv")
+	first := &logFlags{file: file, why: "the first, as planned"}
+	a, b := evaluated("x"), evaluated("y")
+	enter(t, first, a)
+	enter(t, &logFlags{file: file, why: "scales changed, after the first", inSample: true}, b)
+	if a.Evaluations != 1 || *a.InSample || b.Evaluations != 2 || !*b.InSample {
+		t.Errorf("%d %v, %d %v", a.Evaluations, *a.InSample, b.Evaluations, *b.InSample)
+	}
+	again := evaluated("y") // without the flag it is in-sample all the same
+	enter(t, first, again)
+	if again.Evaluations != 2 || !*again.InSample {
+		t.Errorf("%d evaluations, in sample %v: want 2 and yes", again.Evaluations, *again.InSample)
+	}
+	lines := logged(t, file)
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "1,") || !strings.HasSuffix(lines[0], ",m,p,x,r,,1,1.2346,no,\"the first, as planned\"") {
+		t.Errorf("%q", lines)
+	}
+}
+
+func TestADeviatingRunIsLoggedAsWhatItIsAndNeverTakenForThePlannedOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "log.csv")
+	l := &logFlags{file: file, why: "as planned"}
+	enter(t, l, evaluated("x"))
+	for change, spoil := range map[string]func(*validate.Report){
+		"run":        func(r *validate.Report) { r.Run = "other" },
+		"deviations": func(r *validate.Report) { r.Deviations = []string{"--reps", "100"} },
+		"seed":       func(r *validate.Report) { r.Seed = 2 },
+	} {
+		r := evaluated("x")
+		spoil(r)
+		rows, err := l.read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (&logFlags{}).stand(rows, r); r.InSample != nil {
+			t.Errorf("another %s: taken for the logged evaluation", change)
+		}
+	}
+	short := evaluated("x")
+	short.Deviations = []string{"--reps", "100"}
+	enter(t, l, short)
+	if lines := logged(t, file); len(lines) != 2 || !strings.Contains(lines[1], ",r,--reps 100,1,") {
+		t.Errorf("%q", lines)
+	}
+}
+
+func TestTheSameRunWithAnotherScoreIsSaidAndIsAnEvaluationOfItsOwn(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "log.csv")
+	l := &logFlags{file: file, why: "as planned"}
+	enter(t, l, evaluated("x"))
+	rows, err := l.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := evaluated("x")
+	other.Scores[0].Score.Score = 1.5
+	(&logFlags{}).stand(rows, other)
+	if other.InSample != nil || other.LoggedScore == nil || *other.LoggedScore != 1.2346 {
+		t.Errorf("in sample %v, the log's score %v: want none and 1.2346", other.InSample, other.LoggedScore)
+	}
+	if text := validate.Text(other); !strings.Contains(text, "score of 1.2346 for the same run, this one has 1.5000") {
+		t.Error(text)
+	}
+	if enter(t, l, other); len(logged(t, file)) != 2 {
+		t.Errorf("%q", logged(t, file))
+	}
+}
+
+func TestWithoutALogTheShippedOneIsCounted(t *testing.T) {
+	l := &logFlags{}
+	rows, err := l.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := evaluated("unheard of")
+	if l.stand(rows, r); r.Evaluations != len(rows) || r.InSample != nil {
+		t.Errorf("%d evaluations of %d, in sample %v", r.Evaluations, len(rows), r.InSample)
+	}
+}
+
+func TestADamagedLogIsRefusedAndKept(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "log.csv")
+	header := strings.Join(evaluationColumns, ",") + "\n"
+	for _, text := range []string{"", "evaluation,date\n", header + "1,2\n"} {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (&logFlags{file: file}).read(); !errors.As(err, new(cli.BadInput)) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// What a run is known by must not change with the program, or the log no longer knows
+// the validation that is shown.
+func TestThePlannedRunIsKnownByWhatTheShownOneIs(t *testing.T) {
+	var shown struct{ Run, Posterior string }
+	if err := json.Unmarshal([]byte(docs.Validation), &shown); err != nil {
+		t.Fatal(err)
+	}
+	s := validate.Planned
+	f := validateFlags{nearest: s.Nearest, table: s.Table, records: s.Records, draws: s.Draws}
+	f.Reps, f.Seed = s.Histories, cli.DefaultSeed
+	v, err := f.validation("tajikistan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if run := f.run(v); run != shown.Run || f.checksum() != shown.Posterior {
+		t.Errorf("run %s of posteriors %s, shown is %s of %s", run, f.checksum(), shown.Run, shown.Posterior)
+	}
+}

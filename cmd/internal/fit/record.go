@@ -1,0 +1,106 @@
+package fit
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/cmd/internal/cli"
+	"parley/results/document"
+	"parley/results/observe"
+	"parley/results/words"
+	"parley/scenarios"
+	"parley/scenarios/record"
+	"parley/sim"
+)
+
+func Record(a *cli.App) *cobra.Command {
+	var f cli.ScenarioFlags
+	months := 0
+	c := &cobra.Command{
+		Use:   "record SCENARIO [DIR]",
+		Short: "Check the coded record of a war, and what a history is compared with",
+		Long: "record reads the record of a war that happened, a folder of CSV files, reports all its faults, and prints the\n" +
+			"summaries that a history can be compared with. docs/observation.md defines files and summaries. Without DIR it is\n" +
+			"the record that is built in beside the scenario. " + cli.ScenarioHelp,
+		Example: "  parley record tajikistan\n  parley record mywar.toml mywar-record --months 36",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 2 {
+				return nil
+			}
+			return cli.OneScenario(c, args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := f.Load(args[0])
+			if err != nil {
+				return err
+			}
+			r, err := readRecord(s, strings.Join(args[1:], ""))
+			if err != nil {
+				return cli.Bad(err)
+			}
+			if months == 0 {
+				months = s.Config.Months
+			}
+			o, err := observe.New(s.Config, r, months)
+			if err != nil {
+				return cli.BadInputf("parley: record of %s: %w", s.Name, err)
+			}
+			if f.Format == cli.FormatJSON {
+				return a.JSON(map[string]any{"format": document.Format, "scenario": s.Name, "record": r.Name,
+					"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()})
+			}
+			return a.Text(recordText(a.Screen, s.Config.Start, months, r, o))
+		},
+	}
+	f.AddScenario(c, "format")
+	c.Flags().Var(cli.Whole(&months, 1, sim.MaxMonths), "months", "look at so many months only; without it, at all of the scenario")
+	return c
+}
+
+// readRecord reads the record named, or the one that belongs to the scenario.
+func readRecord(s *scenarios.Scenario, named string) (*record.Record, error) {
+	switch {
+	case named == "":
+		return record.Shipped(s.Name, s)
+	case record.Of(named):
+		return record.Shipped(named, s)
+	}
+	return record.Load(named, s)
+}
+
+func recordText(screen document.Screen, start sim.Month, months int, r *record.Record, o *observe.Observer) string {
+	var rows [][]string
+	list := o.Record()
+	for i := range list {
+		x := &list[i]
+		value, date := strconv.FormatFloat(x.Value, 'g', 4, 64), ""
+		switch {
+		case x.Missing:
+			value = "-"
+		case x.Censored:
+			value = "at least " + value
+		case x.Indicator:
+			value = observe.YesNo(x.Value)
+		case x.Unit == observe.UnitMonth.Name:
+			date = (start + sim.Month(x.Value)).String()
+		}
+		rows = append(rows, []string{x.Name, value, date, x.Unit, strconv.FormatFloat(x.Tolerance, 'g', 4, 64), x.Confidence})
+	}
+	var b strings.Builder
+	count := words.Count
+	head := fmt.Sprintf("%s: %s, %s, %s of ceasefires, %s and %s of violence, %s, %s.\n"+
+		"Seen from %s to %s, %s. Defined in docs/observation.md.",
+		r.Name, count(len(r.Rounds), "round", "rounds"), count(len(r.Documents), "document", "documents"),
+		count(len(r.Ceasefires), "row", "rows"), count(len(r.Violence), "month", "months"), count(len(r.Deaths), "year", "years"),
+		count(len(r.Roles), "role", "roles"), count(len(r.Positions), "position", "positions"),
+		start, start+sim.Month(months-1), count(months, "month", "months"))
+	b.WriteString(screen.Wrap(head) + "\n")
+	for _, note := range o.Notes() {
+		b.WriteString(screen.Wrap(note) + "\n")
+	}
+	b.WriteString("\n" + screen.Grid(3, []string{"summary", "value", "date", "unit", "tolerance", "confidence"}, rows))
+	return b.String()
+}

@@ -1,0 +1,128 @@
+package fit
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"parley/cmd/internal/cli"
+	"parley/results/studies"
+	"parley/results/words"
+	"parley/scenarios"
+	"parley/scenarios/record"
+	"parley/sim"
+	priorstudy "parley/sim/infer/study"
+)
+
+type studyFlags struct {
+	cli.ScenarioFlags
+	draws int
+}
+
+func Study(a *cli.App) *cobra.Command {
+	f := studyFlags{draws: 1000}
+	c := &cobra.Command{
+		Use:   "study SCENARIO",
+		Short: "What a lead changes over the whole prior, through what, and when it fails",
+		Long: "study draws the parameters and the structure from their priors and plays regimes, mechanisms, numbers of third parties and\n" +
+			"balances of partisans on each draw; then the headlines again under other codings. docs/studies/prior-plan.md lists\n" +
+			"every quantity. It writes study.md, study.json and draws.csv. " + cli.ScenarioHelp,
+		Example: "  parley study tajikistan --out study\n  parley study tajikistan --draws 50 --out quick",
+		Args:    cli.OneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.Out == "" {
+				return cli.BadInputf("parley study: want --out DIR")
+			}
+			s, err := f.study(args[0])
+			if err == nil {
+				err = cli.NewFolder(f.Out)
+			}
+			if err != nil {
+				return err
+			}
+			return runStudy(a, c.Context(), &f, s)
+		},
+	}
+	f.AddScenario(c, "out", "seed", "workers")
+	c.Flags().Var(cli.Whole(&f.draws, 4, 100_000), "draws", "draws of the parameters")
+	return c
+}
+
+// otherCodings under which the headlines are repeated: coders, capabilities, and ten
+// shuffles of the third parties' codings.
+func otherCodings() (names []string, sets [][]string) {
+	add := func(name, coder, capability string, shuffle int) {
+		names = append(names, name)
+		sets = append(sets, []string{"coding.coder=" + coder, "coding.capability=" + capability, fmt.Sprint("coding.shuffle=", shuffle)})
+	}
+	add("both coders", "both", "coded", 0)
+	add("coder a", "a", "coded", 0)
+	add("coder b", "b", "coded", 0)
+	add("equal capabilities", "both", "equal", 0)
+	for k := 1; k <= 10; k++ {
+		add(fmt.Sprint("shuffle ", k), "both", "coded", k)
+	}
+	return names, sets
+}
+
+// study prepares the war, its record and its other codings.
+func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
+	o, err := f.Options()
+	if err != nil {
+		return nil, err
+	}
+	o.Prior = true
+	t, err := scenarios.Prepare(name, o)
+	if err != nil {
+		return nil, cli.Bad(err)
+	}
+	f.Scenario = name
+	s := t.Scenario()
+	if mode := s.Config.Parameters.Mode; mode != sim.ParametersPrior {
+		return nil, cli.BadInputf("parley study: parameters.mode = %s: want prior, over which the study is", sim.ParameterModeNames[mode])
+	}
+	if s.Arm.Lead < 0 {
+		return nil, f.NoLead("study", s.Name)
+	}
+	out := &priorstudy.Study{
+		Config: s.Config, Arm: s.Arm, Draws: f.draws, Seed: f.Seed, Workers: f.Workers,
+		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s.Name),
+	}
+	names, sets := otherCodings()
+	for i, set := range sets {
+		coded, err := t.Build(set)
+		if err != nil {
+			return nil, cli.Bad(fmt.Errorf("coding %s: %w", names[i], err))
+		}
+		out.Codings = append(out.Codings, priorstudy.Coding{Name: names[i], Config: coded.Config, Arm: coded.Arm})
+	}
+	return out, nil
+}
+
+func runStudy(a *cli.App, ctx context.Context, f *studyFlags, s *priorstudy.Study) error {
+	total := s.Histories()
+	fmt.Fprintf(a.Stderr, "parley: %d draws, %s histories, of them %s under other codings\n", s.Draws, words.Thousands(int64(total)),
+		words.Thousands(int64(s.CodingHistories())))
+	bar := cli.NewProgress(a.Stderr, total, 1)
+	defer bar.Stop()
+	s.Progress = bar.Update
+	report, rows, err := priorstudy.Run(ctx, s)
+	switch {
+	case ctx.Err() != nil:
+		_ = os.Remove(f.Out) // if it is still empty
+		return fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
+	case err != nil:
+		return err
+	}
+	command := cli.Again("study", f.Scenario, &f.ScenarioFlags, "--draws", fmt.Sprint(f.draws), "--seed", fmt.Sprint(f.Seed), "--out", "DIR")
+	var table, page bytes.Buffer
+	document, err := cli.Indented(report)
+	if err := errors.Join(err, rows.WriteCSV(&table), studies.Markdown(&page, report, command)); err != nil {
+		return err
+	}
+	return cli.WriteFiles(f.Out, [2]string{"draws.csv", table.String()}, [2]string{"study.json", document}, [2]string{"study.md", page.String()})
+}

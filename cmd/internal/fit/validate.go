@@ -1,0 +1,350 @@
+package fit
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"parley/cmd/internal/cli"
+	"parley/docs"
+	"parley/results/calibrate"
+	"parley/results/observe"
+	"parley/results/validate"
+	"parley/scenarios"
+	"parley/scenarios/posterior"
+	"parley/sim"
+)
+
+// Files of a validation.
+const (
+	validationJSON = "validation.json"
+	validationText = "validation.txt"
+)
+
+const mostRecords = 100_000
+
+type validateFlags struct {
+	cli.ScenarioFlags
+	bound, posterior, posteriorUntil string
+	named, parts                     []string
+	nearest, table, records, draws   int
+	log                              logFlags
+	given                            *pflag.FlagSet
+	// used are the posteriors, once read.
+	used []*posterior.Posterior
+	// war and bound are the checksums of the two, once read.
+	war, boundWar string
+}
+
+func Validate(a *cli.App) *cobra.Command {
+	s := validate.Planned
+	f := validateFlags{nearest: s.Nearest, table: s.Table, records: s.Records, draws: s.Draws}
+	f.Reps = s.Histories
+	c := &cobra.Command{
+		Use:   "validate SCENARIO",
+		Short: "Test a fitted war on what it was not fitted to",
+		Long: "validate predicts the last months of a record from a posterior fitted to the months before, holds new histories against\n" +
+			"all of the record, tests the inference on simulated records, and scores rival structures and simple baselines beside.\n" +
+			"docs/validation-plan.md says what is predicted and how it is scored. " + cli.ScenarioHelp,
+		Example: "  parley validate tajikistan\n  parley validate tajikistan --format json --out validation\n" +
+			"  parley validate mywar.toml --record DIR --posterior fit/posterior.csv --posterior-until early/posterior.csv",
+		Args: cli.OneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			v, err := f.validation(args[0])
+			if err != nil {
+				return err
+			}
+			return runValidation(a, c.Context(), &f, v)
+		},
+	}
+	f.AddScenario(c, "format", "out", "record", "until", "summaries", "seed", "workers")
+	flags := c.Flags()
+	flags.Var(cli.FileName(&f.posterior), "posterior", "posterior of the whole record (default the shipped one)")
+	flags.Var(cli.FileName(&f.posteriorUntil), "posterior-until", "posterior of the months before those held out (default the shipped one)")
+	flags.StringVar(&f.bound, "bound", "", "the same war with further shocks in the months held out (default `SCENARIO`-bound, if shipped)")
+	flags.Var(cli.List(&f.parts), "parts", "do only some, as `A,B`, of "+strings.Join(validate.PartNames, ", "))
+	flags.Var(cli.Whole(&f.Reps, 100, cli.MostReps), "reps", "histories of each forecast")
+	flags.Var(cli.Whole(&f.nearest, 10, cli.MostReps), "nearest", "histories that a forecast keeps")
+	flags.Var(cli.Whole(&f.table, 100, cli.MostReps), "sbc-table", "histories of the table that simulated records are inferred from")
+	flags.Var(cli.Whole(&f.records, 20, mostRecords), "sbc-records", "simulated records")
+	flags.Var(cli.Whole(&f.draws, 9, mostRecords), "sbc-draws", "nearest histories that stand for a posterior")
+	f.log.add(flags)
+	f.given = flags
+	if err := flags.MarkHidden("parameters"); err != nil { // the posteriors have flags of their own
+		panic(err)
+	}
+	return c
+}
+
+// validation reads the war, its record, its posteriors and its rivals.
+func (f *validateFlags) validation(name string) (*validate.Validation, error) {
+	if f.Parameters != "" {
+		return nil, cli.BadInputf("parley validate: --parameters = %s: posteriors are given by --posterior and --posterior-until", f.Parameters)
+	}
+	if err := f.log.check(f.parts); err != nil {
+		return nil, err
+	}
+	t, err := f.template(name, nil, "")
+	if err != nil {
+		return nil, err
+	}
+	s := t.Scenario()
+	f.Scenario, f.war = name, t.Hash()
+	if f.named = f.Summaries; len(f.Summaries) == 0 {
+		f.Summaries = s.Calibration.Summaries
+	}
+	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.Summaries, Parts: f.parts, Seed: f.Seed, Workers: f.Workers,
+		Sizes: validate.Planned}
+	v.Sizes.Histories, v.Sizes.Nearest = f.Reps, f.nearest
+	v.Sizes.Table, v.Sizes.Records, v.Sizes.Draws = f.table, f.records, f.draws
+	if v.Record, err = readRecord(s, f.Record); err != nil {
+		return nil, cli.Bad(err)
+	}
+	for _, read := range []func(*validate.Validation, *scenarios.Template) error{f.readSplit, f.readPosteriors, f.readBound, f.readRivals} {
+		if err := read(v, t); err != nil {
+			return nil, err
+		}
+	}
+	if err := v.Check(); err != nil {
+		return nil, cli.BadInputf("parley: validate %s: %w", name, err)
+	}
+	return v, nil
+}
+
+// template of a scenario with the overrides, and with a posterior if there is one.
+func (f *validateFlags) template(name string, p *posterior.Posterior, file string) (*scenarios.Template, error) {
+	mode := sim.ParametersPrior
+	if p != nil {
+		mode = sim.ParametersPosterior
+	}
+	set := append(append([]string{}, f.Set...), "parameters.mode="+sim.ParameterModeNames[mode])
+	t, err := scenarios.Prepare(name, scenarios.Options{Set: set, Without: f.Without, Posterior: p, PosteriorFile: file})
+	if err != nil {
+		return nil, cli.Bad(err)
+	}
+	return t, nil
+}
+
+// readSplit finds the first month held out: after --until, or after the window of the
+// posterior that is given.
+func (f *validateFlags) readSplit(v *validate.Validation, _ *scenarios.Template) (err error) {
+	flag, until := "--until", f.Until
+	if until == "" && f.posteriorUntil != "" {
+		p, err := readPosterior(f.posteriorUntil)
+		if err != nil {
+			return err
+		}
+		flag = "--posterior-until"
+		_, until, _ = strings.Cut(p.Window, " to ")
+	}
+	if until == "" {
+		v.Split = validate.SplitOf(v.Config.Months)
+		return nil
+	}
+	v.Split, err = fittedMonths(v.Config, flag, until, v.Config.Months-1)
+	return err
+}
+
+func readPosterior(file string) (*posterior.Posterior, error) {
+	r, err := os.Open(file)
+	if err != nil {
+		return nil, cli.BadInputf("parley: %s: %w", file, cli.Cause(err))
+	}
+	defer r.Close()
+	p, err := posterior.Read(file, r)
+	if err != nil {
+		return nil, cli.Bad(err)
+	}
+	return p, nil
+}
+
+// readPosteriors of the whole record and of its first months, where anything is drawn
+// from them.
+func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Template) error {
+	c := v.Config
+	early := c.Start + sim.Month(v.Split-1)
+	for _, x := range []struct {
+		part, flag, file, again string
+		shipped                 *posterior.Posterior
+		end                     sim.Month
+		to                      **sim.ParameterSample
+	}{
+		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until " + early.String(), posterior.ShippedUntil(c.Name, early), early, &v.Until},
+		{validate.PartPredictive, "--posterior", f.posterior, "", posterior.Shipped(c.Name), c.Start + sim.Month(c.Months-1), &v.Whole},
+	} {
+		p, from := x.shipped, "the shipped posterior"
+		if x.file != "" {
+			var err error
+			if p, err = readPosterior(x.file); err != nil {
+				return err
+			}
+			from = x.file
+		}
+		if !drawn(v) || p == nil && !v.Does(x.part) {
+			continue
+		}
+		window := c.Start.String() + " to " + x.end.String()
+		if p == nil {
+			return cli.BadInputf("parley: validate %s: no posterior of %s is shipped: want %s FILE, which parley calibrate %s%s --out DIR makes",
+				f.Scenario, window, x.flag, cli.Quoted(f.Scenario), x.again)
+		}
+		fit := calibrate.Fitting{Config: c, Record: v.Record, Months: int(x.end-c.Start) + 1}
+		if err := fit.Matches(p); err != nil {
+			return cli.BadInputf("parley: %s: %s: %w", x.flag, from, err)
+		}
+		fitted, err := f.template(f.Scenario, p, from)
+		if err != nil {
+			return err
+		}
+		*x.to, f.used = fitted.Scenario().Config.Parameters.Sample, append(f.used, p)
+	}
+	return nil
+}
+
+// drawn says whether anything is drawn from posteriors. Then both belong to what is
+// evaluated, though a part alone uses one.
+func drawn(v *validate.Validation) bool {
+	return v.Does(validate.PartHindcast) || v.Does(validate.PartPredictive)
+}
+
+// readBound war, the one named or the one shipped beside the scenario.
+func (f *validateFlags) readBound(v *validate.Validation, _ *scenarios.Template) error {
+	name := f.bound
+	if name == "" {
+		name = v.Config.Name + "-bound"
+		if _, ok := scenarios.Source(name); !ok || f.Scenario != v.Config.Name {
+			return nil
+		}
+	}
+	t, err := f.template(name, nil, "")
+	if err != nil {
+		return err
+	}
+	v.Bound, f.boundWar = t.Scenario().Config, t.Hash()
+	return nil
+}
+
+func (f *validateFlags) readRivals(v *validate.Validation, t *scenarios.Template) error {
+	if !v.Does(validate.PartRivals) {
+		return nil
+	}
+	if v.Arm.Lead < 0 {
+		return f.NoLead("validate", v.Config.Name)
+	}
+	for _, x := range validate.Structures(v.Config) {
+		s, err := t.Build(x.Set)
+		if err != nil {
+			return cli.Bad(fmt.Errorf("rival %s: %w", x.Name, err))
+		}
+		v.Rivals = append(v.Rivals, validate.Rival{Structure: x, Config: s.Config, Arm: s.Arm})
+	}
+	return nil
+}
+
+// checksum of the posteriors that are used; "" if there are none.
+func (f *validateFlags) checksum() string {
+	if len(f.used) == 0 {
+		return ""
+	}
+	h := sha256.New()
+	for _, p := range f.used {
+		_ = p.WriteIdentity(h) // a hash takes everything
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+// run is a checksum of all that decides the scores beside model, plan, posteriors, luck
+// and the code that scores: wars, record, what is fitted and held out, and how much is
+// played.
+func (f *validateFlags) run(v *validate.Validation) string {
+	h := sha256.New()
+	fmt.Fprintln(h, v.Config.Name, f.war, f.boundWar, v.Split, f.Summaries, f.parts, v.Sizes)
+	record := *v.Record
+	record.Name = ""
+	_ = json.NewEncoder(h).Encode(record) // numbers, words and dates encode
+	for _, family := range observe.Families {
+		fmt.Fprintln(h, family.File, v.Record.Has(family.File))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+func runValidation(a *cli.App, ctx context.Context, f *validateFlags, v *validate.Validation) error {
+	log, err := f.log.read()
+	if err != nil {
+		return err
+	}
+	if f.Out != "" {
+		if err := cli.NewFolder(f.Out); err != nil {
+			return err
+		}
+	}
+	bar := cli.NewProgress(a.Stderr, v.Histories(), 1)
+	v.Progress, v.Begins = bar.Update, func(part string, done, _ int) { bar.Phase("part %s, after %d histories", part, done) }
+	r, err := v.Run(ctx)
+	bar.Stop()
+	if err != nil {
+		if f.Out != "" {
+			_ = os.Remove(f.Out) // if it is still empty
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
+		}
+		return err
+	}
+	r.Plan, r.Posterior, r.Run, r.Deviations = docs.Plan(), f.checksum(), f.run(v), f.deviations()
+	f.log.stand(log, r)
+	if f.Out != "" {
+		if err := writeValidation(f.Out, f.again(), r); err != nil {
+			return err
+		}
+	}
+	if err := f.log.enter(log, r); err != nil {
+		return err
+	}
+	if f.Format == cli.FormatJSON {
+		return a.JSON(r)
+	}
+	return a.Text(validate.Text(r) + "\nAgain: " + f.again() + "\n")
+}
+
+func writeValidation(dir, command string, r *validate.Report) error {
+	document, err := cli.Indented(r)
+	if err != nil {
+		return err
+	}
+	var files [][2]string
+	if picture := validate.Picture(r); picture != nil {
+		files = append(files, [2]string{picture.Name + ".svg", string(picture.SVG())}, [2]string{picture.Name + ".csv", string(picture.CSV())})
+	}
+	return cli.WriteFiles(dir, append(files, [2]string{validationText, "Made by " + command + "\n\n" + validate.Text(r)},
+		[2]string{validationJSON, document})...) // last: where it is, all is
+}
+
+// again is the command line that gives the same report.
+func (f *validateFlags) again() string {
+	return cli.Again("validate", f.Scenario, &f.ScenarioFlags, append([]string{"--seed", fmt.Sprint(f.Seed)}, f.chosen()...)...)
+}
+
+// chosen is what was set otherwise than planned, as words of the command line.
+func (f *validateFlags) chosen(but ...string) (words []string) {
+	if f.Reps != validate.Planned.Histories {
+		words = []string{"--reps", fmt.Sprint(f.Reps)}
+	}
+	return append(words, cli.Typed(f.given, append(but, "reps")...)...)
+}
+
+// deviations are the words of the command line that set something otherwise than
+// planned, the seed apart. A war of one's own has a record and posteriors of its own.
+func (f *validateFlags) deviations() []string {
+	if _, shipped := scenarios.Source(f.Scenario); shipped {
+		return append(append([]string{}, f.chosen()...), f.Overrides()...)
+	}
+	return append(append([]string{}, f.chosen("record", "posterior", "posterior-until", "bound")...), f.Overrides()...)
+}

@@ -1,0 +1,209 @@
+// Package list has the commands that write, check and explain: list, new, check, show,
+// schema and odd.
+package list
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/agents"
+	"parley/cmd/internal/cli"
+	"parley/results/document"
+	"parley/results/outcome"
+	"parley/scenarios"
+	"parley/scenarios/fault"
+	"parley/scenarios/form"
+	"parley/sim"
+)
+
+// section is one list: its rows for a terminal and in JSON alike. A cell may be more
+// than its text.
+type section struct {
+	name   string
+	header []string
+	widths []int
+	rows   func() [][]any
+}
+
+// sections in the order of `parley list`.
+var sections = []section{
+	{"scenarios", []string{"name", "title", "summary"}, []int{0, 36, 56}, rowsOf(scenarios.List(), func(s scenarios.Info) []any {
+		return []any{s.Name, s.Title, s.Summary}
+	})},
+	{"strategies", []string{"name", "of", "rule", "known as", "source", "settings"}, []int{0, 0, 36, 22, 28, 52}, func() [][]any {
+		return append(strategiesOf("party", agents.Parties()), strategiesOf("mediator", agents.Mediators())...)
+	}},
+	{"roles", []string{"id", "changes", "target", "second actor"}, []int{0, 56, 0, 0}, rowsOf(sim.Roles[:], func(r sim.RoleInfo) []any {
+		return []any{r.ID, r.Changes, map[bool]string{true: "one party", false: "everyone"}[r.Targeted], duplicates[r.Duplicate]}
+	})},
+	{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, rowsOf(sim.Regimes[:], func(r sim.RegimeInfo) []any {
+		return []any{r.ID, r.Adds, map[bool]string{true: "needed"}[r.NeedsLead]}
+	})},
+	{"mechanisms", []string{"id", "does"}, []int{0, 80}, rowsOf(sim.Mechanisms[:], func(m sim.MechanismInfo) []any {
+		return []any{m.ID, m.Does}
+	})},
+	{"parameters", []string{"id", "default", "range", "unit", "meaning", "source"}, []int{0, 26, 0, 18, 40, 24},
+		rowsOf(sim.ParameterTable[:], func(p sim.ParameterInfo) []any {
+			return []any{p.ID, priorOf(&p), fmt.Sprintf("%g to %g", p.Min, p.Max), p.Unit, p.Meaning, p.Source}
+		})},
+	{"columns", []string{"column", "unit", "meaning"}, nil, rowsOf(outcome.Columns(), func(c outcome.Column) []any {
+		return []any{c.Name, c.Unit, c.Meaning}
+	})},
+	{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44}, func() [][]any {
+		return rowsOf(form.Keys(), func(k form.Key) []any {
+			return []any{k.Path, k.Type, k.Range, k.Unit, k.Default, k.Doc}
+		})()
+	}},
+}
+
+func rowsOf[T any](list []T, row func(T) []any) func() [][]any {
+	return func() (rows [][]any) {
+		for _, item := range list {
+			rows = append(rows, row(item))
+		}
+		return rows
+	}
+}
+
+func List(a *cli.App) *cobra.Command {
+	var f cli.ScenarioFlags
+	names := sectionNames()
+	c := &cobra.Command{
+		Use:   "list [SECTION...] [WORD...]",
+		Short: "List scenarios, strategies, roles, keys and more",
+		Long: "list shows all sections, or those named: " + strings.Join(names, ", ") + ". " +
+			"Any other words after a section keep the rows that have them all.",
+		Example:   "  parley list parameters\n  parley list keys party",
+		ValidArgs: names,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 && !slices.Contains(names, args[0]) {
+				return cli.BadInputf("parley list: unknown section %s: want one of %s%s", args[0], strings.Join(names, ", "), fault.DidYouMean(args[0], names))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			listed, err := listings(args)
+			if err != nil {
+				return err
+			}
+			document := map[string]any{"format": document.Format}
+			for i, l := range listed {
+				if len(listed) > 1 {
+					fmt.Fprintf(a.Out, "%s%s\n", map[bool]string{true: "\n"}[i > 0], a.Screen.Strong(strings.ToUpper(l.name)))
+				}
+				var texts [][]string
+				objects := []map[string]any{}
+				for _, row := range l.found {
+					texts = append(texts, textOf(row))
+					object := map[string]any{}
+					for k, cell := range row {
+						object[strings.ReplaceAll(l.header[k], " ", "_")] = cell
+					}
+					objects = append(objects, object)
+				}
+				document[l.name] = objects
+				a.Out.WriteString(a.Screen.Grid(len(l.header), l.header, texts, l.widths...))
+			}
+			if f.Format == cli.FormatJSON {
+				a.Out.Reset()
+				return a.JSON(document)
+			}
+			return nil
+		},
+	}
+	f.Add(c, "format")
+	return c
+}
+
+// listing is a section with the rows that are wanted of it.
+type listing struct {
+	section
+	found [][]any
+}
+
+// listings reads the arguments of list: sections, and words that rows must have.
+func listings(args []string) (listed []listing, err error) {
+	names := sectionNames()
+	words := slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return slices.Contains(names, arg) })
+	total := 0
+	for _, s := range sections {
+		if len(args) > 0 && !slices.Contains(args, s.name) {
+			continue
+		}
+		found := slices.DeleteFunc(s.rows(), func(row []any) bool {
+			text := strings.ToLower(strings.Join(textOf(row), "\n"))
+			return slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, strings.ToLower(w)) })
+		})
+		total += len(found)
+		listed = append(listed, listing{s, found})
+	}
+	if total == 0 && len(words) > 0 {
+		return nil, cli.BadInputf("parley list: nothing in %s has %s%s", args[0], strings.Join(words, " and "), fault.DidYouMean(words[0], names))
+	}
+	return listed, nil
+}
+
+func textOf(row []any) (cells []string) {
+	for _, cell := range row {
+		cells = append(cells, fmt.Sprint(cell))
+	}
+	return cells
+}
+
+func sectionNames() []string {
+	var names []string
+	for _, s := range sections {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// setting is a setting of a strategy as JSON has it.
+type setting struct {
+	Name    string  `json:"name"`
+	Default float64 `json:"default"`
+	Low     float64 `json:"low"`
+	High    float64 `json:"high"`
+	Unit    string  `json:"unit"`
+	Meaning string  `json:"meaning"`
+	Source  string  `json:"source"`
+}
+
+type settings []setting
+
+func (list settings) String() string {
+	if len(list) == 0 {
+		return "none"
+	}
+	var lines []string
+	for _, s := range list {
+		lines = append(lines, fmt.Sprintf("%s %g (%g to %g, %s): %s", s.Name, s.Default, s.Low, s.High, s.Unit, s.Meaning))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func strategiesOf[S any](kind string, list []agents.Info[S]) [][]any {
+	return rowsOf(list, func(s agents.Info[S]) []any {
+		all := settings{}
+		for _, one := range s.Settings {
+			all = append(all, setting(one))
+		}
+		return []any{s.Name, kind, s.Rule, s.Known, s.Source, all}
+	})()
+}
+
+var duplicates = map[sim.Duplication]string{sim.DuplicationHurts: "hurts", sim.DuplicationNeutral: "adds nothing",
+	sim.DuplicationHelps: "helps", sim.DuplicationReplaces: "adds less"}
+
+func priorOf(p *sim.ParameterInfo) string {
+	switch {
+	case p.Fixed():
+		return fmt.Sprintf("%g", p.Low)
+	case p.LogUniform:
+		return fmt.Sprintf("log-uniform %g to %g", p.Low, p.High)
+	}
+	return fmt.Sprintf("uniform %g to %g", p.Low, p.High)
+}

@@ -1,0 +1,93 @@
+package list
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"parley/cmd/internal/cli"
+	"parley/scenarios"
+	"parley/scenarios/form"
+)
+
+func New(a *cli.App) *cobra.Command {
+	return &cobra.Command{
+		Use:     "new FILE",
+		Short:   "Write a small scenario to start from, and its schema for editors",
+		Example: "  parley new mywar.toml",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 || args[0] == "" {
+				return cli.BadInputf("parley new: want one file name, as mywar.toml")
+			}
+			if _, ok := scenarios.Source(args[0]); ok {
+				return cli.BadInputf("parley: %s is a shipped scenario: choose another name, e.g. mywar.toml", args[0])
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			text, ok := scenarios.Source("minimal")
+			if !ok {
+				return errors.New("parley: the minimal scenario is not in this program")
+			}
+			if err := writeNew(args[0], text); err != nil {
+				return err
+			}
+			schema, err := writeSchema(filepath.Dir(args[0]))
+			if err != nil {
+				os.Remove(args[0])
+				return err
+			}
+			file := cli.Quoted(args[0])
+			said := fmt.Sprintf("Wrote %s, and %s, by which editors explain it. Make it your war, then:", args[0], schema)
+			fmt.Fprintf(a.Out, "%s\n  parley check %s\n  parley compare %s\n", a.Screen.Wrap(said), file, file)
+			return nil
+		},
+	}
+}
+
+// writeSchema puts the schema where new scenarios look for it, in place of an
+// earlier one of parley's, but of nothing else.
+func writeSchema(dir string) (path string, err error) {
+	path = filepath.Join(dir, form.SchemaFile)
+	text, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return "", cli.BadInputf("parley: %s: %w", path, cli.Cause(err))
+	case bytes.Equal(text, form.JSONSchema()):
+		return path, nil
+	case !isSchema(text):
+		return "", cli.BadInputf("parley: %s is not parley's schema, and is left as it is: move it, or choose another folder", path)
+	}
+	return path, cli.WriteWhole(path, form.JSONSchema())
+}
+
+func isSchema(text []byte) bool {
+	var of struct {
+		ID string `json:"$id"`
+	}
+	return json.Unmarshal(text, &of) == nil && of.ID == form.SchemaID
+}
+
+// writeNew refuses to touch what is there, and leaves nothing half written.
+func writeNew(path string, text []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return cli.BadInputf("parley: %s: exists already, and is left as it is", path)
+	case err != nil:
+		return cli.CannotCreate(path, err)
+	}
+	_, err = file.Write(text)
+	if err = errors.Join(err, file.Close()); err != nil {
+		os.Remove(path)
+		return fmt.Errorf("parley: writing %s: %w", path, cli.Cause(err))
+	}
+	return nil
+}

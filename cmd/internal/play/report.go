@@ -1,0 +1,260 @@
+package play
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"parley/cmd/internal/cli"
+	"parley/results/document"
+	"parley/results/experiment"
+	"parley/results/figures"
+	"parley/results/question"
+	"parley/results/report"
+	"parley/results/store"
+	"parley/scenarios"
+	"parley/sim"
+)
+
+type reportFlags struct {
+	cli.SweepFlags
+	figures                 string
+	calibration, validation string
+	quick                   bool
+}
+
+func Report(a *cli.App) *cobra.Command {
+	var f reportFlags
+	c := &cobra.Command{
+		Use:   "report SCENARIO|RESULTS",
+		Short: "One page to read: the answer, its pictures, and what they are worth",
+		Long: "report plays what it needs and writes one HTML file that fetches nothing: does a\n" +
+			"lead help here, how sure is that, through what, who should lead, beside the\n" +
+			"record, and what would change it. RESULTS is the folder of a sweep. " + cli.ScenarioHelp + "\n\n" +
+			"--reps is the histories of each regime; the other parts play fewer, as the page\nsays.",
+		Example: "  parley report tajikistan --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
+			"  parley report acceptance --out acceptance.html",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return nil
+			}
+			return cli.BadInputf("parley report: want one scenario or the folder of one result set, got %d arguments", len(args))
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.Out == "" {
+				return cli.BadInputf("parley report: want --out FILE")
+			}
+			_, shipped := scenarios.Source(args[0])
+			if info, err := os.Stat(args[0]); err == nil && info.IsDir() && !shipped {
+				return reportSweep(a, &f, c.Flags(), args[0])
+			}
+			return reportScenario(a, c.Context(), &f, c.Flags(), args[0])
+		},
+	}
+	f.AddScenario(c, "seed", "reps", "workers")
+	f.Decompose = cli.SideByHistories
+	flags := c.Flags()
+	flags.Var(cli.FileName(&f.Out), "out", "write the page to `FILE`")
+	flags.Var(cli.FileName(&f.figures), "figures", "write each picture as SVG, PNG and CSV of its data too, to this folder, new or empty")
+	flags.BoolVar(&f.quick, "quick", false, "play little, to see what a report looks like")
+	flags.Var(cli.FileName(&f.calibration), "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
+	flags.Var(cli.FileName(&f.validation), "validation", "what parley validate --format json printed (default that of the shipped posterior)")
+	return c
+}
+
+// reportScenario plays all parts and writes the page.
+func reportScenario(a *cli.App, ctx context.Context, f *reportFlags, given *pflag.FlagSet, name string) error {
+	if f.quick && !given.Changed("reps") {
+		f.Reps = report.QuickReps
+	}
+	s, err := f.Load(name)
+	if err != nil {
+		return err
+	}
+	t, err := f.Prepare()
+	if err != nil {
+		return err
+	}
+	in := &report.Input{Scenario: s, Argument: cli.Quoted(name), Overrides: strings.Join(f.Overrides(), " "), Quick: f.quick, Changed: t.Changed(), Borrowed: t.Borrowed()}
+	if err := f.found(in); err != nil {
+		return err
+	}
+	f.More = append(cli.Typed(given, "reps"), "--out", "report.html")
+	parts, err := report.Plan(in, f.questions(in, t), report.Size{Reps: f.Reps, Seed: f.Seed, Quick: f.quick})
+	if err != nil {
+		return err
+	}
+	in.Commands = append(in.Commands,
+		report.Command{What: "The one history, told month by month", Line: cli.Again("trace", name, &f.ScenarioFlags, "--seed", fmt.Sprint(f.Seed), "--replication", "0")},
+		report.Command{What: "This page", Line: f.Again("report")})
+	return writePage(a, f, name, func() (*document.Document, error) {
+		bar := cli.NewProgress(a.Stderr, 1, 1)
+		defer bar.Stop()
+		switch err := report.Play(ctx, parts, f.Workers, bar.Update); {
+		case err != nil && ctx.Err() != nil:
+			return nil, fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
+		case err != nil:
+			return nil, err
+		}
+		return report.Page(in), nil
+	})
+}
+
+// found puts in what was found elsewhere: the files that are given, and the fit and the
+// validation that come with a scenario, if it is played as it is shipped, from its
+// shipped posterior.
+func (f *reportFlags) found(in *report.Input) error {
+	for _, x := range []struct {
+		flag, path string
+		read       func(io.Reader) error
+	}{{"calibration", f.calibration, in.ReadCalibration}, {"validation", f.validation, in.ReadValidation}} {
+		if x.path == "" {
+			continue
+		}
+		file, err := os.Open(x.path)
+		if err != nil {
+			return cli.BadInputf("parley: --%s = %s: %w", x.flag, x.path, cli.Cause(err))
+		}
+		defer file.Close()
+		if err := x.read(file); err != nil {
+			return cli.BadInputf("parley: --%s = %s: %w", x.flag, x.path, err)
+		}
+	}
+	if _, ok := scenarios.Source(f.Scenario); !ok || in.Scenario.Window == "" || len(f.Set)+len(f.Without) > 0 ||
+		f.Parameters != "" && f.Parameters != sim.ParameterModeNames[sim.ParametersPosterior] {
+		return nil
+	}
+	if err := in.Shipped(); err != nil {
+		return err
+	}
+	return nil
+}
+
+// questions of the page, as parley compare asks them.
+func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report.Questions {
+	const levels = "0:1:5"
+	sized := func(reps int, more ...string) *cli.SweepFlags {
+		g := f.SweepFlags
+		g.Reps, g.More = reps, more
+		return &g
+	}
+	return &report.Questions{
+		Regimes: func(reps int) (report.Part, error) {
+			arms, left := CompareArms(in.Scenario, defaultRegimes)
+			e := newExperiment(sized(reps), "compare", in.Scenario, arms)
+			e.Left = left
+			return pagePart(regimesQuestion(e), nil, func(d any) { in.Summary = d.(*experiment.Summary) })
+		},
+		Leads: func(reps int) (report.Part, error) {
+			q, err := leadsQuestion(sized(reps, "--leads", cli.LevelAll), []string{cli.LevelAll})
+			return pagePart(q, err, func(d any) { in.Leads = d.(*question.Leads) })
+		},
+		Mechanisms: func(reps int) (report.Part, error) {
+			q, err := mechanismsQuestion(sized(reps, "--mechanisms"))
+			return pagePart(q, err, func(d any) { in.Mechanisms = d.(*question.Mechanisms) })
+		},
+		Where: func(reps int) (report.Part, error) {
+			f := sized(reps, "--consensus", levels, "--acceptance", levels)
+			q, err := crossQuestion(f, t, map[string]string{"consensus": levels, "acceptance": levels})
+			return pagePart(q, err, func(d any) { in.Where = d.(*question.Cells) })
+		},
+	}
+}
+
+// pagePart plays a question to keep its answer.
+func pagePart(q *query, err error, keep func(any)) (report.Part, error) {
+	if err != nil {
+		return report.Part{}, err
+	}
+	e := q.e
+	p := report.Part{Rerun: e.Rerun, Then: func() {
+		answer, _ := q.answer() // only that of roles can fail
+		keep(answer)
+	}}
+	for i := range q.wars {
+		p.Runs = append(p.Runs, report.Run{Cell: q.cell(&q.wars[i], e.Requested), Tally: q.wars[i].Tally})
+	}
+	if side := experiment.SideFor(e.Requested); q.decomposed && side > 0 {
+		e.Crossed = experiment.PlanCrossed(e, side)
+		cell, tally := e.Crossed.Cell(e)
+		p.Runs = append(p.Runs, report.Run{Cell: cell, Tally: tally})
+	}
+	return p, nil
+}
+
+// reportSweep writes the page of a result set, which plays nothing.
+func reportSweep(a *cli.App, f *reportFlags, given *pflag.FlagSet, dir string) error {
+	var wrong error
+	given.Visit(func(flag *pflag.Flag) {
+		if flag.Name != "out" && flag.Name != "figures" {
+			wrong = cli.BadInputf("parley: --%s: goes with a scenario; %s is the folder of a result set, and nothing is played", flag.Name, dir)
+		}
+	})
+	if wrong != nil {
+		return wrong
+	}
+	r, err := store.OpenResults(dir, false)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	in := &report.SweepInput{Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
+		Page: fmt.Sprintf("parley report %s --out report.html", cli.Quoted(dir)), Version: r.Version, Model: r.Plan.Model,
+		Rows: func(visit func(store.Row) error) error { return r.Each(nil, visit) }}
+	return writePage(a, f, dir, func() (*document.Document, error) {
+		page, err := report.Sweep(in)
+		return page, err
+	})
+}
+
+// writePage makes the page and puts it, and its pictures, in place; whatever fails,
+// nothing is half written.
+func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*document.Document, error)) error {
+	if err := cli.CheckReplaceable("--out", f.Out, scenario, "a page", "<!DOCTYPE html>"); err != nil {
+		return err
+	}
+	if f.figures != "" {
+		if err := cli.NewFolder(f.figures); err != nil {
+			return cli.BadInputf("%s", strings.Replace(err.Error(), "--out", "--figures", 1))
+		}
+	}
+	err := cli.WriteFile(f.Out, func(w io.Writer) error {
+		page, err := make()
+		if err == nil {
+			err = page.WriteHTML(w)
+		}
+		if err == nil && f.figures != "" {
+			err = writeFigures(f.figures, page)
+		}
+		return err
+	})
+	switch {
+	case err == nil:
+		a.Wrote(f.Out)
+		if f.figures != "" {
+			fmt.Fprintf(a.Stderr, "Wrote the pictures to %s\n", f.figures)
+		}
+	case f.figures != "":
+		_ = os.Remove(f.figures) // if it is still empty
+	}
+	return err
+}
+
+// writeFigures writes each picture in its three forms.
+func writeFigures(dir string, page *document.Document) error {
+	for _, f := range figures.Of(page) {
+		pixels, err := f.PNG()
+		if err != nil {
+			return err
+		}
+		if err := cli.WriteFiles(dir, [2]string{f.Name + ".svg", string(f.SVG())}, [2]string{f.Name + ".png", string(pixels)}, [2]string{f.Name + ".csv", string(f.CSV())}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+package play
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/spf13/cobra"
+
+	"parley/cmd/internal/cli"
+	"parley/results/narrative"
+	"parley/sim"
+)
+
+func Trace(a *cli.App) *cobra.Command {
+	var f cli.ScenarioFlags
+	var replication int
+	var regime string
+	c := &cobra.Command{
+		Use:     "trace SCENARIO",
+		Short:   "One history as a chronicle: who did what, what was signed and why",
+		Long:    "trace plays one replication and tells it month by month. " + cli.ScenarioHelp,
+		Example: "  parley trace tajikistan --replication 12 --regime lead",
+		Args:    cli.OneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := f.Load(args[0])
+			if err != nil {
+				return err
+			}
+			arm, more := s.Arm, []string{"--seed", fmt.Sprint(f.Seed), "--replication", fmt.Sprint(replication)}
+			if c.Flags().Changed("regime") {
+				r, err := regimeNamed("--regime", regime)
+				if err != nil {
+					return err
+				}
+				if sim.Regimes[r].NeedsLead && arm.Lead < 0 {
+					return f.NoLead("--regime", regime)
+				}
+				arm, more = armOf(s, r), append(more, "--regime", regime)
+			}
+			w, err := sim.NewWorld(s.Config)
+			if err != nil {
+				return err
+			}
+			events, outcome := w.Trace(&arm, sim.NewSeed(f.Seed), replication)
+			h := &narrative.History{Scenario: s.Name, Rerun: cli.Again("trace", args[0], &f, more...), Version: cli.ProgramVersion(),
+				Config: s.Config, Arm: &arm, Seed: f.Seed, Replication: replication, Events: events, Outcome: &outcome}
+			if f.Format == cli.FormatJSON {
+				return a.JSON(narrative.NewTrace(h))
+			}
+			return a.Text(narrative.Chronicle(h).Text(a.Screen))
+		},
+	}
+	f.AddScenario(c, "format", "seed")
+	c.Flags().Var(cli.Whole(&replication, 0, math.MaxInt32), "replication", "which history, counted from 0 as in --histories")
+	c.Flags().StringVar(&regime, "regime", "", "`regime` in place of the scenario's (parley list regimes)")
+	return c
+}

@@ -1,0 +1,149 @@
+package sweeps
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parley/cmd/internal/cli"
+	"parley/results/narrative"
+	"parley/results/store"
+	"parley/scenarios"
+	"parley/scenarios/fault"
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+func Replay(a *cli.App) *cobra.Command {
+	var f replayFlags
+	c := &cobra.Command{
+		Use:   "replay DIR",
+		Short: "One history of a result set as a chronicle",
+		Long: "replay plays one history of a sweep again, from its point and replication, and tells it month\n" +
+			"by month. The scenario is read from where the sweep read it, and has to be the same.",
+		Example: "  parley replay results --point 17 --replication 3 --arm lead",
+		Args:    cli.OneFolder,
+		RunE:    func(_ *cobra.Command, args []string) error { return replay(a, args[0], &f) },
+	}
+	c.Flags().Var(cli.Whole(&f.point, 0, sweep.MaxPoints), "point", "which point, counted from 0 as in the column point")
+	c.Flags().Var(cli.Whole(&f.replication, 0, math.MaxInt32), "replication", "which history of it, counted from 0 as in --histories")
+	c.Flags().StringVar(&f.arm, "arm", "", "`arm` as in the column arm; the first if there is more than one")
+	c.Flags().StringVar(&f.Scenario, "scenario", "", "`FILE` of the scenario, if it has moved")
+	f.Add(c, "format")
+	return c
+}
+
+type replayFlags struct {
+	cli.ScenarioFlags
+	point, replication int
+	arm                string
+}
+
+func replay(a *cli.App, dir string, f *replayFlags) error {
+	m, err := store.Open(dir)
+	if err != nil {
+		return err
+	}
+	switch {
+	case m.Plan.Model != cli.ModelVersion:
+		fmt.Fprintf(a.Stderr, "parley: the result set is of another model, %s there and %s here: the history differs\n", m.Plan.Model, cli.ModelVersion)
+	case m.Version != cli.ProgramVersion():
+		fmt.Fprintf(a.Stderr, "parley: the result set is of version %s, this is %s: the history may differ\n", m.Version, cli.ProgramVersion())
+	}
+	if f.point >= m.Points {
+		return cli.BadInputf("parley: --point = %d: want 0 to %d", f.point, m.Points-1)
+	}
+	if f.replication >= m.Plan.Reps {
+		return cli.BadInputf("parley: --replication = %d: want 0 to %d", f.replication, m.Plan.Reps-1)
+	}
+	t, err := planned(&m.Plan, f.Scenario)
+	if err != nil {
+		return f.whereItIs(&m.Plan, err)
+	}
+	s, err := t.Build(m.Plan.Overrides(m.Plan.Point(f.point)))
+	if err != nil {
+		return cli.BadInputf("parley: point %d was refused:\n%w", f.point, err)
+	}
+	arms, err := planArms(&m.Plan, s)
+	if err != nil {
+		return cli.BadInputf("parley: point %d was refused: %w", f.point, err)
+	}
+	arm, err := armNamed(arms, f.arm)
+	if err != nil {
+		return err
+	}
+	return retell(a, dir, f, m, s, arm)
+}
+
+// whereItIs says how to find a scenario that is not where the sweep read it.
+func (f *replayFlags) whereItIs(p *sweep.Plan, err error) error {
+	_, shipped := scenarios.Source(p.Scenario)
+	if f.Scenario != "" || shipped || cli.IsFile(p.Scenario) {
+		return err
+	}
+	return cli.BadInputf("%w\nparley: the sweep read %s from the folder where it ran; --scenario FILE says where it is now", err, p.Scenario)
+}
+
+// pointOf a plan, by the values of its factors.
+func pointOf(p *sweep.Plan, i int) *narrative.SweepPoint {
+	at := &narrative.SweepPoint{Index: i, Values: map[string]string{}}
+	for f, v := range p.Point(i).Values {
+		if path := p.Factors[f].Path; v != "" {
+			at.Paths, at.Values[path] = append(at.Paths, path), v
+		}
+	}
+	return at
+}
+
+// retell plays the history and tells it.
+func retell(a *cli.App, dir string, f *replayFlags, m *store.Manifest, s *scenarios.Scenario, arm *sim.Arm) error {
+	w, err := sim.NewWorld(s.Config)
+	if err != nil {
+		return err
+	}
+	events, outcome := w.Trace(arm, sim.NewSeed(m.Plan.Seed), f.replication)
+	rerun := fmt.Sprintf("parley replay %s --point %d --replication %d", cli.Quoted(dir), f.point, f.replication)
+	if f.arm != "" {
+		rerun += " --arm " + cli.Quoted(f.arm)
+	}
+	if f.Scenario != "" {
+		rerun += " --scenario " + cli.Quoted(f.Scenario)
+	}
+	h := &narrative.History{Scenario: s.Name, Rerun: rerun, Version: cli.ProgramVersion(), Config: s.Config, Arm: arm,
+		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication, Events: events, Outcome: &outcome}
+	if f.Format == cli.FormatJSON {
+		return a.JSON(narrative.NewTrace(h))
+	}
+	return a.Text(narrative.Chronicle(h).Text(a.Screen))
+}
+
+// planned reads the scenario of a plan again; elsewhere is where it is now, if
+// it has moved.
+func planned(p *sweep.Plan, elsewhere string) (*scenarios.Template, error) {
+	from := p.Scenario
+	if elsewhere != "" {
+		from = elsewhere
+	}
+	t, err := scenarios.Prepare(from, scenarios.Options{Set: p.Set, Without: p.Without})
+	if err != nil {
+		return nil, cli.Bad(err)
+	}
+	if t.Hash(varied(p)...) != p.ScenarioHash {
+		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", from)
+	}
+	return t, nil
+}
+
+// armNamed finds an arm; no name is the first.
+func armNamed(arms []sim.Arm, name string) (*sim.Arm, error) {
+	var names []string
+	for i := range arms {
+		if name == "" || arms[i].Name == name {
+			return &arms[i], nil
+		}
+		names = append(names, arms[i].Name)
+	}
+	return nil, cli.BadInputf("parley: --arm = %s: want one of %s%s", name, strings.Join(names, ", "), fault.DidYouMean(name, names))
+}

@@ -1,0 +1,269 @@
+// Package sweeps has the commands of result sets: sweep makes one point by point, slurm on
+// a cluster, merge and missing put shards together, results shows it, and replay tells one
+// of its histories.
+package sweeps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"parley/cmd/internal/cli"
+	"parley/results/outcome"
+	"parley/results/store"
+	"parley/scenarios/fault"
+	"parley/sim"
+	"parley/sim/sweep"
+)
+
+// sweepCommandFlags say where an experiment goes, and how.
+type sweepCommandFlags struct {
+	PlanFlags
+	shardFlags
+	resume    bool
+	dryRun    bool
+	timeLimit time.Duration
+}
+
+func Sweep(a *cli.App) *cobra.Command {
+	var f sweepCommandFlags
+	c := &cobra.Command{
+		Use:   "sweep SCENARIO",
+		Short: "Vary a scenario, point by point, into a folder that outlives crashes",
+		Long: "sweep plays a scenario at many points and keeps the results in a folder. It writes the points in up to 100 parts:\n" +
+			"--resume goes on behind those that are whole after a kill, a power cut or a full disk, and ends in the same bytes. " + cli.ScenarioHelp,
+		Example: "  parley sweep tajikistan --vary 'coordination.acceptance=0:1:11' --compare --out acceptance\n" +
+			"  parley sweep tajikistan --vary 'structure.attention=dilute,queue' --vary 'months=24:54:4' --out months\n" +
+			"  parley sweep tajikistan --vary 'parameters.war_cost=0.001:0.02' --design sobol --points 256 --shard 3/8 --out cost",
+		Args: cli.OneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.Out == "" && !f.dryRun {
+				return cli.BadInputf("parley sweep: want --out DIR, or --dry-run")
+			}
+			e, err := f.Plan(args[0], c.Flags())
+			if err != nil {
+				return err
+			}
+			return runSweep(a, c.Context(), &f, e)
+		},
+	}
+	f.PlanFlags.add(c, "workers")
+	f.shardFlags.add(c)
+	flags := c.Flags()
+	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
+	flags.DurationVar(&f.timeLimit, "time-limit", 0, "stop after this long, as 50m; --resume goes on")
+	return c
+}
+
+func runSweep(a *cli.App, ctx context.Context, f *sweepCommandFlags, e *study) error {
+	if f.timeLimit < 0 {
+		return cli.BadInputf("parley: --time-limit = %s: want a time, as 50m", f.timeLimit)
+	}
+	if f.timeLimit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, f.timeLimit)
+		defer cancel()
+	}
+	shard, from, err := f.shardFlags.find()
+	if err != nil {
+		return err
+	}
+	warn(a, e)
+	if shard.of > 0 {
+		fmt.Fprintf(a.Stderr, "parley: shard %d of %d (%s)\n", shard.index, shard.of, from)
+	}
+	if f.dryRun {
+		return announce(a, ctx, f, e, sweep.AllPoints(e.size()))
+	}
+	set, err := store.Start(f.Out, e.manifest(shard.of), store.Options{Resume: f.resume, Shard: shard.index})
+	if nothing := (*store.Nothing)(nil); errors.As(err, &nothing) {
+		return cli.BadInputf("parley: --out = %w%s; without --resume a sweep begins there", nothing,
+			fault.DidYouMean(filepath.Base(nothing.Dir), nothing.Beside))
+	}
+	if err != nil {
+		return err
+	}
+	defer set.Close()
+	for _, w := range set.Warnings {
+		fmt.Fprintln(a.Stderr, "parley:", w)
+	}
+	if _, done := set.Finished(); !done {
+		if err := announce(a, ctx, f, e, set.Todo()); err != nil {
+			return err
+		}
+	}
+	return playPoints(a, ctx, f, e, set)
+}
+
+// playPoints does what is left and reports.
+func playPoints(a *cli.App, ctx context.Context, f *sweepCommandFlags, e *study, set *store.Set) error {
+	todo := set.Todo()
+	if len(todo) == 0 {
+		return finish(a, f, set)
+	}
+	bar := cli.NewProgress(a.Stderr, todo.Count(), e.plan.Reps)
+	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: f.Workers, Build: e.build,
+		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
+	bar.Stop()
+	if err == nil {
+		return finish(a, f, set)
+	}
+	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
+	if closed := set.Close(); closed != nil {
+		err = errors.Join(err, closed)
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return cli.TryAgainf("parley: out of time after %s: %s", f.timeLimit, safe)
+	case errors.Is(err, context.Canceled):
+		return cli.TryAgainf("parley: %w: %s", cli.ErrInterrupted, safe)
+	}
+	return fmt.Errorf("%w: %s", err, safe)
+}
+
+func finish(a *cli.App, f *sweepCommandFlags, set *store.Set) error {
+	done, err := set.Finish()
+	if err != nil {
+		return err
+	}
+	if set.Shards > 0 {
+		return reportDone(a, fmt.Sprintf("%s, shard %d of %d", f.Out, f.found.index, set.Shards), done)
+	}
+	return reportAll(a, f.Out, done)
+}
+
+// reportAll says what the results in a folder are. If no point was played, it was
+// a mistake in the input after all.
+func reportAll(a *cli.App, dir string, done store.Summary) error {
+	if done.Points > 0 && done.Refused == done.Points {
+		return cli.BadInputf("parley: %s: the scenario is refused at every point (%s); column fault says why", dir, points(done.Points))
+	}
+	return reportDone(a, filepath.Join(dir, "results.parquet"), done)
+}
+
+// reportDone says what there is, and ends with another code if points were refused.
+func reportDone(a *cli.App, where string, done store.Summary) error {
+	fmt.Fprintf(a.Out, "%s: %s\n", where, points(done.Points))
+	if done.Refused > 0 {
+		return cli.Refusedf("parley: %s refused by the scenario; column fault says why", points(done.Refused))
+	}
+	return nil
+}
+
+// warn tells of points that will be refused.
+func warn(a *cli.App, e *study) {
+	for _, w := range e.warnings {
+		fmt.Fprintln(a.Stderr, "parley:", w)
+	}
+}
+
+func points(n int) string {
+	if n == 1 {
+		return "1 point"
+	}
+	return fmt.Sprintf("%d points", n)
+}
+
+// manifest of the results, if the plan is cut into shards; 0 is not.
+func (e *study) manifest(shards int) store.Manifest {
+	return store.Manifest{Plan: e.plan, Shards: shards, Version: cli.ProgramVersion(), Go: runtime.Version(),
+		Platform: runtime.GOOS + "/" + runtime.GOARCH, Command: e.rerun}
+}
+
+func (e *study) size() int {
+	n, _ := e.plan.Size() // checked before
+	return n
+}
+
+const (
+	// An estimate takes at most so many histories, and so long.
+	estimateHistories = 40
+	estimateTime      = 300 * time.Millisecond
+)
+
+// announce says how large the plan is and how long the rest of it takes,
+// measured on a few histories of the point in the middle of what is left.
+func announce(a *cli.App, ctx context.Context, f *sweepCommandFlags, e *study, todo sweep.Indices) error {
+	left := todo.Count()
+	arms, each := e.measure(ctx, todo)
+	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %d arms x %d replications = %.0f histories, seed %d\n",
+		points(e.size()), e.plan.Design, arms, e.plan.Reps, e.histories(e.size(), arms), e.plan.Seed)
+	if n := e.size(); left < n {
+		fmt.Fprintf(a.Stderr, "parley: %s to do here\n", points(left))
+	}
+	if left == 0 {
+		return nil
+	}
+	if each == 0 {
+		fmt.Fprintln(a.Stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
+		return nil
+	}
+	workers := min(f.Workers, runtime.GOMAXPROCS(0))
+	total := each.Seconds() * e.histories(left, arms) / float64(workers)
+	fmt.Fprintf(a.Stderr, "parley: about %s with %d workers (%s a history)\n", roundedTime(total), f.Workers, each.Round(time.Microsecond))
+	return nil
+}
+
+// histories of a number of points: more than any whole number holds, if need be.
+func (e *study) histories(points, arms int) float64 {
+	return float64(points) * float64(e.plan.Reps) * float64(arms)
+}
+
+// measure plays a few histories; no time if the scenario is refused there.
+func (e *study) measure(ctx context.Context, todo sweep.Indices) (arms int, each time.Duration) {
+	if len(todo) == 0 {
+		return 1, 0
+	}
+	middle := todo[len(todo)/2]
+	config, all, err := e.build(e.plan.Overrides(e.plan.Point(middle.First + (middle.End-middle.First)/2)))
+	if err != nil {
+		return 1, 0
+	}
+	w, err := sim.NewWorld(config)
+	if err != nil {
+		return len(all), 0
+	}
+	defer func() {
+		if recover() != nil { // the sweep itself reports it
+			arms, each = len(all), 0
+		}
+	}()
+	start, n := time.Now(), 0
+	for n < estimateHistories && time.Since(start) < estimateTime && ctx.Err() == nil {
+		w.Run(&all[n%len(all)], sim.NewSeed(e.plan.Seed), n/len(all))
+		n++
+	}
+	return len(all), time.Since(start) / time.Duration(max(1, n))
+}
+
+const year = 365 * 24 * time.Hour
+
+// roundedTime is a number of seconds as somebody reads it.
+func roundedTime(seconds float64) string {
+	if seconds > 2*year.Seconds() {
+		return fmt.Sprintf("%.0f years", seconds/year.Seconds())
+	}
+	d := duration(seconds)
+	switch {
+	case d > time.Hour:
+		return d.Round(time.Minute).String()
+	case d > time.Second:
+		return d.Round(time.Second).String()
+	}
+	return d.Round(time.Millisecond).String()
+}
+
+// duration is the longest there is if so many seconds are more.
+func duration(seconds float64) time.Duration {
+	if seconds >= time.Duration(math.MaxInt64).Seconds() {
+		return math.MaxInt64
+	}
+	return time.Duration(seconds * float64(time.Second))
+}

@@ -1,0 +1,154 @@
+// Package document is what a result says before it has a form, and the forms.
+//
+// From a result to a page:
+//
+//  1. A template (text/template, one .tmpl file for each kind of result) has the
+//     sentences in a light markup, and names the tables; Go code computes the tables
+//     and numbers. Execute makes a Document of both.
+//  2. A Document is sections of blocks: paragraphs, lists, tables, pictures, commands.
+//  3. Text, Markdown and HTML set it; JSON is the result itself, not its document.
+//
+// The markup, each at the beginning of a line of the template:
+//
+//	# Title of the document       > a note, of less weight
+//	## heading of a section       ! an answer, set large
+//	### heading within it         - an item of a list
+//	$ Label: a line to type       {{table .T}} and {{figure .F}}, alone on a line
+//	? what the document was not given
+//
+// A heading is one line; all else goes on to the next empty line or markup. An empty
+// line or markup that comes out of data is plain text, so no name of a scenario makes
+// a heading.
+package document
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Format of every JSON document of a result.
+const Format = 1
+
+// Document is what a result says.
+type Document struct {
+	// Kicker says what kind of document it is, Title what it is about.
+	Kicker, Title string
+	// Under the title, in a line.
+	Under string
+	// Warning stands above everything else.
+	Warning  string
+	Sections []Section
+}
+
+// Section is a part with a heading. In HTML the first one is the answer.
+type Section struct {
+	// ID within the page, of a-z and "-".
+	ID, Heading string
+	Blocks      []Block
+}
+
+// Block is one thing of a section; one of its fields is set, but for Label.
+type Block struct {
+	// Answer is a sentence set large, Text a paragraph, Note one of less weight.
+	Answer, Text, Note string
+	// Absent says what the document was not given.
+	Absent string
+	// Sub is a heading within the section.
+	Sub    string
+	List   []string
+	Figure Figure
+	Table  *Table
+	// Command is a line to type, Label what it is for.
+	Command, Label string
+}
+
+// Figure is a picture and the data in it; package figures draws them.
+type Figure interface {
+	// Words of the picture: its name within the document (a-z, 0-9, "-"), its title in a
+	// line, and what a reader sees, with the numbers that matter.
+	Words() (name, title, alt string)
+	// Data of the picture, ready to read.
+	Data() (header []string, rows [][]string)
+	// Inline is the picture as an element of HTML, whose colours are those of Palette.
+	Inline() string
+}
+
+// Table is rows below a header; the first column names the rows.
+type Table struct {
+	Caption string
+	Header  []string
+	Rows    [][]string
+	// Words are how many leading columns have words, set to the left in a text; 0 is 1.
+	Words int
+	// Again are the columns that name the rows where a text is too narrow and the table
+	// goes on below; nil is the words. See Screen.Grid.
+	Again []int
+
+	// of what it is a table, where it has no caption.
+	of string
+}
+
+// Name for those who hear the page.
+func (t *Table) Name() string {
+	if t.Caption == "" {
+		return t.of
+	}
+	return "Table: " + t.Caption
+}
+
+// Characters of a table that fit beside each other on a wide screen, and on a phone.
+const (
+	acrossScreen = 104
+	acrossPhone  = 45
+)
+
+// Rows and columns of a table that is kept on one sheet of paper, and of one that is read
+// row by row on every screen.
+const (
+	fewRows     = 8
+	manyColumns = 10
+)
+
+// Form of a table: what it is too wide for, if anything, and whether it is short. Where
+// it is too wide, its rows are set below each other, each cell with its head.
+func (t *Table) Form() string {
+	form := t.Hint()
+	if len(t.Header) > manyColumns {
+		form += " many"
+	}
+	if len(t.Rows) <= fewRows {
+		form += " short"
+	}
+	return strings.TrimSpace(form)
+}
+
+// Hint is what a table is too wide for: "screen", "phone" only, or "" if it fits.
+func (t *Table) Hint() string {
+	across := 0
+	for k, head := range t.Header {
+		longest := min(utf8.RuneCountInString(head), longHead)
+		for _, row := range t.Rows {
+			longest = max(longest, min(utf8.RuneCountInString(row[k]), longCell))
+		}
+		across += longest + 2
+	}
+	switch {
+	case across > acrossScreen:
+		return "screen"
+	case across > acrossPhone:
+		return "phone"
+	}
+	return ""
+}
+
+// Add blocks to a section.
+func (s *Section) Add(blocks ...Block) { s.Blocks = append(s.Blocks, blocks...) }
+
+// Say paragraphs, those that are not empty.
+func (s *Section) Say(paragraphs ...string) {
+	for _, p := range paragraphs {
+		if p != "" {
+			s.Add(Block{Text: p})
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+	"text/template"
+
+	"parley/results/words"
+)
+
+// Marks are runes of the private use area, so that no text has them by chance: those
+// that begin a block, and those around words that a screen paints.
+const (
+	markBreak  = '\uE000' // an empty line of the template
+	markTitle  = '\uE001'
+	markHead   = '\uE002'
+	markSub    = '\uE003'
+	markItem   = '\uE004'
+	markNote   = '\uE005'
+	markAnswer = '\uE006'
+	markRun    = '\uE007'
+	markAbsent = '\uE008'
+	markTable  = '\uE009' // and a number
+	markFigure = '\uE00A' // and a number
+	lastBlock  = markFigure
+
+	markGood   = '\uE00B'
+	markBad    = '\uE00C'
+	markStrong = '\uE00D'
+	markEnd    = '\uE00E'
+)
+
+// markup at the beginning of a line; longer ones first. oneLine ends with its line.
+var markup = []struct {
+	prefix  string
+	mark    rune
+	oneLine bool
+}{
+	{"### ", markSub, true}, {"## ", markHead, true}, {"# ", markTitle, true},
+	{"- ", markItem, false}, {"> ", markNote, false}, {"! ", markAnswer, false}, {"$ ", markRun, true}, {"? ", markAbsent, false},
+}
+
+// Good, Bad and Strong words are painted on a screen that has colours.
+func Good(words string) string   { return string(markGood) + words + string(markEnd) }
+func Bad(words string) string    { return string(markBad) + words + string(markEnd) }
+func Strong(words string) string { return string(markStrong) + words + string(markEnd) }
+
+// Template parses a template with the functions table and figure, and good, bad and
+// strong, which paint what follows as far as plain. What is wrong with it is the
+// programmer's mistake.
+func Template(name, source string, funcs template.FuncMap) *template.Template {
+	none := func(any) string { return "" }
+	mark := func(r rune) func() string { return func() string { return string(r) } }
+	return template.Must(template.New(name).Option("missingkey=error").Funcs(words.Funcs).Funcs(funcs).Funcs(template.FuncMap{"table": none, "figure": none,
+		"good": mark(markGood), "bad": mark(markBad), "strong": mark(markStrong), "plain": mark(markEnd)}).Parse(marked(source)))
+}
+
+// marked puts marks in place of markup, before any data comes in.
+func marked(source string) string {
+	var b strings.Builder
+	for line := range strings.Lines(source) {
+		text := strings.TrimSpace(line)
+		if text == "" {
+			b.WriteRune(markBreak)
+		}
+		end := ""
+		for _, m := range markup {
+			if rest, ok := strings.CutPrefix(text, m.prefix); ok {
+				b.WriteRune(m.mark)
+				line = rest + "\n"
+				if m.oneLine {
+					end = string(markBreak)
+				}
+				break
+			}
+		}
+		b.WriteString(strings.TrimSuffix(line, "\n") + end + "\n")
+	}
+	return b.String()
+}
+
+// Execute makes a document of a template and its data.
+func Execute(t *template.Template, data any) *Document {
+	var tables []*Table
+	var figures []Figure
+	t = template.Must(t.Clone()).Funcs(template.FuncMap{
+		"table": func(table *Table) string {
+			tables = append(tables, table)
+			return string(markTable) + strconv.Itoa(len(tables)-1) + string(markBreak)
+		},
+		"figure": func(figure Figure) string {
+			figures = append(figures, figure)
+			return string(markFigure) + strconv.Itoa(len(figures)-1) + string(markBreak)
+		},
+	})
+	var b strings.Builder
+	if err := t.Execute(&b, data); err != nil {
+		panic("document: " + err.Error())
+	}
+	d := &Document{}
+	for mark, text := range blocks(b.String()) {
+		words := strings.Join(strings.Fields(text), " ")
+		switch mark {
+		case markTitle:
+			d.Title = words
+		case markHead:
+			d.Sections = append(d.Sections, Section{ID: identified(words), Heading: words})
+		case markTable, markFigure:
+			i, err := strconv.Atoi(words)
+			if err != nil {
+				panic("document: " + err.Error())
+			}
+			if mark == markTable {
+				d.add(Block{Table: tables[i]})
+			} else {
+				d.add(Block{Figure: figures[i]})
+			}
+		case markItem:
+			d.item(words)
+		case markRun:
+			label, line, _ := strings.Cut(strings.TrimSpace(text), ": ")
+			d.add(Block{Label: label, Command: line})
+		default:
+			d.add(map[rune]Block{markSub: {Sub: words}, markNote: {Note: words}, markAnswer: {Answer: words},
+				markAbsent: {Absent: words}, markBreak: {Text: words}}[mark])
+		}
+	}
+	return d
+}
+
+// blocks cuts a text at the marks that begin one; those without words are left out.
+func blocks(text string) func(yield func(mark rune, words string) bool) {
+	return func(yield func(rune, string) bool) {
+		for text != "" {
+			mark := rune(markBreak)
+			for i, r := range text {
+				if i == 0 && begins(r) {
+					mark = r
+					text = text[len(string(r)):]
+				}
+				break
+			}
+			end := strings.IndexFunc(text, begins)
+			if end < 0 {
+				end = len(text)
+			}
+			if strings.TrimSpace(text[:end]) != "" && !yield(mark, text[:end]) {
+				return
+			}
+			text = text[end:]
+		}
+	}
+}
+
+func begins(r rune) bool { return r >= markBreak && r <= lastBlock }
+
+// add a block to the last section; what comes before any heading has one without.
+func (d *Document) add(b Block) {
+	if len(d.Sections) == 0 {
+		d.Sections = append(d.Sections, Section{})
+	}
+	d.Sections[len(d.Sections)-1].Add(b)
+}
+
+// item goes on with a list, or begins one.
+func (d *Document) item(words string) {
+	if n := len(d.Sections); n > 0 {
+		if b := d.Sections[n-1].Blocks; len(b) > 0 && b[len(b)-1].List != nil {
+			b[len(b)-1].List = append(b[len(b)-1].List, words)
+			return
+		}
+	}
+	d.add(Block{List: []string{words}})
+}
+
+// identified is a heading as an ID.
+func identified(heading string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(plain(heading)), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }), "-")
+}
+
+// plain leaves out marks of paint.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= markGood && r <= markEnd {
+			return -1
+		}
+		return r
+	}, s)
+}

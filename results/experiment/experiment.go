@@ -1,0 +1,145 @@
+package experiment
+
+import (
+	"parley/results/document"
+	"parley/sim"
+	"parley/sim/stats"
+)
+
+// Experiment is what was played, besides the counts.
+type Experiment struct {
+	// Command is "run" or "compare"; Version that of the program.
+	Command, Version string
+	// Scenario is its name; Rerun the command line that gives the same again. If
+	// it was interrupted, RerunFinished gives as much as was finished.
+	Scenario, Rerun, RerunFinished string
+	// Coding says how coded numbers were read; empty if as they are given.
+	Coding string
+	Config *sim.Config
+	Arms   []sim.Arm
+	Seed   int64
+	// Requested replications; fewer were played if it was interrupted.
+	Requested   int
+	Interrupted bool
+	// Precision of a sequential design, or nil.
+	Precision *Precision
+	// Left names the regimes that need a lead where the scenario has none;
+	// LeadGone is why, if it names one.
+	Left     []string
+	LeadGone string
+	// Window of the record to which the posterior was fitted that parameters come
+	// from; empty if they do not.
+	Window string
+	// Crossed histories for the variance decomposition; nil if none were played.
+	Crossed *Crossed
+	// More of the text than the first screen.
+	More bool
+}
+
+// Level of every interval of the experiment.
+func (e *Experiment) Level() float64 {
+	if e.Precision != nil {
+		return e.Precision.LookLevel
+	}
+	return stats.Level
+}
+
+// Head is what every document on a sweep begins with. Units are those of the list
+// Units; what is undefined is nil.
+type Head struct {
+	Format         int          `json:"format" doc:"form of this document, 1"`
+	Command        string       `json:"command" doc:"run or compare"`
+	Version        string       `json:"version" doc:"version of the program"`
+	Scenario       string       `json:"scenario" doc:"name"`
+	Title          string       `json:"title" doc:"title of the scenario"`
+	Coding         string       `json:"coding,omitempty" doc:"how coded numbers were read, if not as they are given"`
+	Seed           int64        `json:"seed" doc:"root of all random streams"`
+	Replications   int          `json:"replications" unit:"histories" doc:"histories played in each arm"`
+	Requested      int          `json:"requested" unit:"histories" doc:"histories asked for; fewer were played if interrupted"`
+	Interrupted    bool         `json:"interrupted" doc:"a signal came before all was done"`
+	Start          string       `json:"start" doc:"calendar month of time zero, YYYY-MM"`
+	Months         int          `json:"months" unit:"months" doc:"the horizon"`
+	Implementation int          `json:"implementation" unit:"months" doc:"how long a settlement is followed"`
+	Parameters     Drawn        `json:"drawn" doc:"what differed from one history to the next besides random numbers"`
+	Level          stats.Number `json:"level" unit:"share" doc:"confidence of every interval"`
+	Precision      *Precision   `json:"precision" doc:"looks of a sequential design; null without --precision"`
+	Rerun          string       `json:"rerun" doc:"command line that gives the same again"`
+	RerunFinished  string       `json:"rerun_finished,omitempty" doc:"command line that gives what was finished, if interrupted"`
+}
+
+// Drawn says what differed from one replication to the next besides random numbers.
+type Drawn struct {
+	Mode       string `json:"mode" doc:"prior, point or posterior"`
+	Parameters int    `json:"parameters" doc:"how many parameters were drawn"`
+	Window     string `json:"window,omitempty" doc:"months of the record that the posterior was fitted to, if it is one"`
+	// Notes are those of the posterior.
+	Notes    []string `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters"`
+	Coded    int      `json:"coded_numbers" doc:"how many expert codings were drawn from a widened inter-coder range"`
+	Switches int      `json:"switches" doc:"how many switches of structure were drawn"`
+}
+
+// NewHead of a document on so many histories of each arm.
+func NewHead(e *Experiment, replications int) Head {
+	c := e.Config
+	draws := drawn(c)
+	draws.Window = e.Window
+	return Head{
+		Format: document.Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title, Coding: e.Coding,
+		Seed: e.Seed, Replications: replications, Requested: e.Requested, Interrupted: e.Interrupted,
+		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
+		Parameters: draws, Level: stats.Number(stats.Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
+	}
+}
+
+// PosteriorNotes say what of the posterior is of another war or model.
+func PosteriorNotes(c *sim.Config) []string {
+	if c.Parameters.Sample == nil {
+		return nil
+	}
+	return c.Parameters.Sample.Notes
+}
+
+// drawn counts what is drawn anew in every replication.
+func drawn(c *sim.Config) Drawn {
+	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode], Notes: PosteriorNotes(c)}
+	for p := range sim.NumParameters {
+		switch {
+		case !c.Parameters.Draws(p):
+		case p.IsSwitch():
+			d.Switches++
+		case c.Parameters.Mode != sim.ParametersPoint:
+			d.Parameters++
+		}
+	}
+	count := func(numbers ...sim.Coded) {
+		for _, n := range numbers {
+			if !n.IsExact() {
+				d.Coded++
+			}
+		}
+	}
+	count(c.ConsensusCoded)
+	for i := range c.Parties {
+		p := &c.Parties[i]
+		count(p.StrengthShare, p.Optimism, p.Cohesion, p.Skill, p.Trust, p.WarSupport, p.StatusQuo)
+	}
+	for i := range c.Fronts {
+		count(c.Fronts[i].Held, c.Fronts[i].Odds, c.Fronts[i].Intensity)
+	}
+	for i := range c.Issues {
+		count(c.Issues[i].Ideal...)
+		count(c.Issues[i].Position...)
+		count(c.Issues[i].Salience...)
+	}
+	for i := range c.Mediators {
+		m := &c.Mediators[i]
+		count(m.Interest, m.Bias, m.Outline, m.Resolve, m.AcceptanceAsLead, m.Autonomy, m.Capacity)
+		count(m.Leverage...)
+		count(m.Consent...)
+		count(m.Capability[:]...)
+	}
+	for _, l := range c.Links {
+		count(l.Strength)
+	}
+	return d
+}

@@ -1,0 +1,198 @@
+package experiment
+
+import (
+	"slices"
+
+	"parley/results/outcome"
+	"parley/sim"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// Rung is a step of the ladder from third parties that act alone to a lead: what one
+// regime adds to another.
+type Rung struct {
+	ID   string
+	A, B sim.Regime
+	// Adds says in a few words what A has and B has not.
+	Adds string
+}
+
+// Ladder of the answer: the whole of it first, then its steps, which add up to it.
+var Ladder = []Rung{
+	{RungCoordination, sim.RegimeLead, sim.RegimeIndependent, "coordinated or not"},
+	{"seeing", sim.RegimeInformed, sim.RegimeIndependent, "seeing the others"},
+	{"pairs", sim.RegimeNetworked, sim.RegimeInformed, "agreeing in pairs"},
+	{RungLead, sim.RegimeLead, sim.RegimeNetworked, "a lead that plans"},
+}
+
+// Rungs that have a lead, which are given by structure too.
+const (
+	RungCoordination = "coordination"
+	RungLead         = "lead"
+)
+
+// arms of a rung, the first less the second; ok if both were played.
+func (r *Rung) arms(e *Experiment) (a, b int, ok bool) {
+	a, b = ArmOf(e, r.A), ArmOf(e, r.B)
+	return a, b, a >= 0 && b >= 0
+}
+
+// ArmOf a regime, the first; -1 if there is none.
+func ArmOf(e *Experiment, r sim.Regime) int {
+	for i := range e.Arms {
+		if e.Arms[i].Regime == r {
+			return i
+		}
+	}
+	return -1
+}
+
+// NewTally of an experiment, with all pairs of its arms, and those of a lead by
+// structure.
+func NewTally(e *Experiment) *sweep.Tally {
+	t := sweep.NewTally(e.Config, len(e.Arms), outcome.Values()...)
+	for i := range Ladder {
+		if a, b, ok := Ladder[i].arms(e); ok && Ladder[i].A == sim.RegimeLead {
+			t.CountLevels(a, b)
+		}
+	}
+	return t
+}
+
+// LevelEffect is a contrast among the histories that met one level of a switch.
+type LevelEffect struct {
+	Switch       string           `json:"switch" doc:"switch of structure"`
+	Level        string           `json:"level" doc:"its level"`
+	Replications int64            `json:"replications" unit:"histories" doc:"histories that met it"`
+	Settled      stats.Difference `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
+	Kept         stats.Difference `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
+	Verdict      stats.Verdict    `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
+}
+
+// levelEffects under each level of each switch that more than one level was met of.
+func levelEffects(p *sweep.PairTally, swapped bool, level float64) []LevelEffect {
+	if p.Levels == nil {
+		return nil
+	}
+	var list []LevelEffect
+	for i := range p.Levels {
+		info := &sim.ParameterTable[int(sim.FirstSwitch)+i]
+		var met []LevelEffect
+		for l := range info.Levels {
+			j := &p.Levels[i][l]
+			settled, kept := Oriented(j, swapped)
+			n := settled[0][0] + settled[0][1] + settled[1][0] + settled[1][1]
+			if n == 0 {
+				continue
+			}
+			d := stats.ShareDifference(settled, level)
+			met = append(met, LevelEffect{info.ID, info.Levels[l].ID, n, d, stats.ShareDifference(kept, level), stats.Judge(d)})
+		}
+		if len(met) > 1 {
+			list = append(list, met...)
+		}
+	}
+	return list
+}
+
+// Oriented are joint counts of a pair, the first arm that is asked for in front.
+func Oriented(j *sweep.Joint, swapped bool) (settled, kept stats.Table) {
+	if swapped {
+		return stats.Transposed(j.Settled), stats.Transposed(j.Kept)
+	}
+	return j.Settled, j.Kept
+}
+
+// Contrast of two arms on common random numbers, a less b.
+type Contrast struct {
+	A           string        `json:"a" doc:"first arm"`
+	B           string        `json:"b" doc:"second arm"`
+	Rung        string        `json:"rung,omitempty" doc:"what it is on the ladder: coordination (all of it), seeing, pairs or lead; empty if it is not on it"`
+	Verdict     stats.Verdict `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
+	KeptVerdict stats.Verdict `json:"kept_verdict" doc:"the same on kept"`
+
+	Settled              stats.Difference `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
+	Uncertainty          *Decomposition   `json:"uncertainty" doc:"of settled, by where it comes from; null off the ladder"`
+	LogOdds              stats.Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
+	Kept                 stats.Difference `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
+	RestrictedMeanMonths stats.Difference `json:"restricted_mean_months" unit:"months apart" doc:"mean time at war in a less that in b"`
+	Flips                Flips            `json:"flips" doc:"histories settled in one of them only"`
+	Levels               []LevelEffect    `json:"levels,omitempty" doc:"the same under each level of each switch of structure; rungs with a lead only"`
+}
+
+// Flips count replications settled in one arm and not in the other. They say
+// how closely the arms are coupled, not how many wars a regime settles.
+type Flips struct {
+	AOnly int64 `json:"a_only" unit:"histories" doc:"settled in a and not in b"`
+	BOnly int64 `json:"b_only" unit:"histories" doc:"settled in b and not in a"`
+}
+
+// contrasts of all pairs of arms: the ladder, then the others.
+func contrasts(e *Experiment, t *sweep.Tally) []Contrast {
+	list := ladder(e, t)
+	rungs := len(list)
+	for a := range e.Arms {
+		for b := a + 1; b < len(e.Arms); b++ {
+			if !slices.ContainsFunc(list[:rungs], func(c Contrast) bool { return c.isOf(e.Arms[a].Name, e.Arms[b].Name) }) {
+				list = append(list, contrast(e, t, a, b))
+			}
+		}
+	}
+	return list
+}
+
+// ladder of the arms that were played.
+func ladder(e *Experiment, t *sweep.Tally) []Contrast {
+	list := []Contrast{}
+	for i := range Ladder {
+		a, b, ok := Ladder[i].arms(e)
+		if !ok {
+			continue
+		}
+		c := contrast(e, t, a, b)
+		c.Rung = Ladder[i].ID
+		c.Uncertainty = decompose(e, a, b, c.Settled.HalfWidth())
+		p, swapped := t.Pair(a, b)
+		c.Levels = levelEffects(p, swapped, e.Level())
+		list = append(list, c)
+	}
+	return list
+}
+
+func (c *Contrast) isOf(a, b string) bool { return c.A == a && c.B == b || c.A == b && c.B == a }
+
+func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
+	n, level := int64(t.Replications), e.Level()
+	p, swapped := t.Pair(a, b)
+	settled, kept := Oriented(&p.Joint, swapped)
+	c := Contrast{
+		A: e.Arms[a].Name, B: e.Arms[b].Name,
+		Settled: stats.ShareDifference(settled, level),
+		LogOdds: stats.LogOddsDifference(settled, level),
+		Kept:    stats.ShareDifference(kept, level),
+		RestrictedMeanMonths: stats.MeanDifference(warMonths(&t.Arms[a], n), warMonths(&t.Arms[b], n),
+			p.WarMonthsProduct, float64(t.Months), level),
+		Flips: Flips{AOnly: settled[1][0], BOnly: settled[0][1]},
+	}
+	c.Verdict, c.KeptVerdict = stats.Judge(c.Settled), stats.Judge(c.Kept)
+	return c
+}
+
+// WidestRung is what a sequential design looks at: the largest half-width on the
+// ladder, or among the arms' likelihoods if there is none.
+func WidestRung(e *Experiment, t *sweep.Tally) float64 {
+	widest := 0.0
+	list := ladder(e, t)
+	for i := range list {
+		widest = max(widest, list[i].Settled.HalfWidth())
+	}
+	if len(list) > 0 {
+		return widest
+	}
+	for a := range e.Arms {
+		s := stats.Share(t.Arms[a].Settled, int64(t.Replications), e.Level())
+		widest = max(widest, s.HalfWidth())
+	}
+	return widest
+}

@@ -1,0 +1,306 @@
+package experiment
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"text/template"
+
+	"parley/results/document"
+	"parley/results/words"
+	"parley/sim"
+	"parley/sim/stats"
+)
+
+//go:embed common.tmpl
+var common string
+
+//go:embed decomposition.tmpl
+var decompositionSource string
+
+//go:embed run.tmpl
+var runSource string
+
+//go:embed compare.tmpl
+var compareSource string
+
+var (
+	runTemplate     = Template("run", decompositionSource+runSource)
+	compareTemplate = Template("compare", decompositionSource+compareSource)
+)
+
+// Template has the definitions beside it that all results use: opening, varies,
+// precision, more histories and closing. Its data has a Head and an About.
+func Template(name, source string) *template.Template {
+	return document.Template(name, common+source, nil)
+}
+
+// About is what a template wants to know of an experiment beside the head of its result.
+type About struct {
+	// First and last month of the horizon.
+	First, Last sim.Month
+	// Varies from one history to the next; at least random numbers do.
+	Varies []string
+	// Interval says of what level intervals are.
+	Interval string
+	// Circumstances are who is left out, and what is fixed of the structure; "" if nothing.
+	Circumstances string
+}
+
+// About an experiment with arms.
+func (e *Experiment) About() About {
+	a := About{First: e.Config.Start, Last: e.Config.Start + sim.Month(e.Config.Months-1), Varies: varies(e.Config),
+		Interval: "95 % interval", Circumstances: Circumstances(e.Config, e.Arms)}
+	if e.Precision != nil {
+		a.Interval = "95 % interval over all looks"
+	}
+	return a
+}
+
+// When writes the quartiles of a month.
+func (a About) When(q *Quartiles) string {
+	return fmt.Sprintf("month %d, %s (interquartile range: months %d to %d)", q.Median, words.Month(a.First+sim.Month(q.Median-1)), q.Lower, q.Upper)
+}
+
+// varies names what every history draws anew.
+func varies(c *sim.Config) []string {
+	d := drawn(c)
+	list := []string{"random numbers"}
+	add := func(n int, one, many string) {
+		if n > 0 {
+			list = append(list, words.Count(n, one, many))
+		}
+	}
+	if c.Parameters.Mode == sim.ParametersPosterior {
+		add(d.Parameters, "parameter from its posterior", "parameters together from their posterior")
+	} else {
+		add(d.Parameters, "parameter from its prior", "parameters from their priors")
+	}
+	add(d.Coded, "expert coding from a widened inter-coder range", "expert codings from widened inter-coder ranges")
+	add(d.Switches, "switch of structure", "switches of structure")
+	return list
+}
+
+// Circumstances are what arms have in common and a reader would not expect: who is left
+// out, and what is fixed of the structure; "" if nothing.
+func Circumstances(c *sim.Config, arms []sim.Arm) string {
+	return strings.TrimSpace(takingPart(c, arms) + " " + fixedStructure(c))
+}
+
+// fixedStructure says which switches are at one level, or leave some out; "" if none is.
+func fixedStructure(c *sim.Config) string {
+	var fixed []string
+	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
+		info := &sim.ParameterTable[p]
+		if c.Parameters.Set[p] {
+			fixed = append(fixed, info.ID+" = "+info.Levels[int(c.Parameters.Value[p])].ID)
+			continue
+		}
+		for l, weight := range c.Parameters.LevelWeights(p) {
+			if l < len(info.Levels) && weight == 0 {
+				fixed = append(fixed, info.ID+" without "+info.Levels[l].ID)
+			}
+		}
+	}
+	if len(fixed) == 0 {
+		return ""
+	}
+	return "Structure is fixed: " + words.List(fixed) + "."
+}
+
+// takingPart says how many third parties take part, where that is limited.
+func takingPart(c *sim.Config, arms []sim.Arm) string {
+	of, led := len(c.Mediators), false
+	var limits []int
+	for i := range arms {
+		led = led || arms[i].Lead >= 0
+		if n := arms[i].ThirdParties; n > 0 && n < of {
+			limits = append(limits, n)
+		}
+	}
+	slices.Sort(limits)
+	limits = slices.Compact(limits)
+	if len(limits) == 0 {
+		return ""
+	}
+	var numbers []string
+	for _, n := range limits {
+		numbers = append(numbers, fmt.Sprint(n))
+	}
+	lead := ""
+	if led {
+		lead = ", the lead among them under every regime"
+	}
+	return fmt.Sprintf("Of %s only %s %s part%s; every history draws who.", words.Count(of, "third party", "third parties"),
+		words.List(numbers), words.One(limits[len(limits)-1], "takes", "take"), lead)
+}
+
+// LeadStart is the month from which a lead leads: not before it is there.
+func LeadStart(c *sim.Config, arm *sim.Arm) string {
+	if enter := c.Mediators[arm.Lead].Enter; enter > 0 && enter >= arm.From {
+		return words.Month(c.Start+sim.Month(enter)) + ", when it enters"
+	}
+	return words.Month(c.Start + sim.Month(arm.From))
+}
+
+// LeadCalled is the lead of an arm as a sentence has it.
+func LeadCalled(c *sim.Config, arm *sim.Arm) string {
+	m := &c.Mediators[arm.Lead]
+	return words.Called(m.Name, m.ID)
+}
+
+// Result of an experiment: as data in JSON, and as a document.
+type Result interface {
+	Document(e *Experiment) *document.Document
+}
+
+// view is what the templates of run and compare see.
+type view struct {
+	*Summary
+	About
+	e *Experiment
+}
+
+// Document of a summary, as its command wants it.
+func (s *Summary) Document(e *Experiment) *document.Document {
+	v := view{s, e.About(), e}
+	if s.Command == "compare" {
+		return document.Execute(compareTemplate, newComparison(v))
+	}
+	return document.Execute(runTemplate, v)
+}
+
+// Crossed histories for the variance decomposition, or nil.
+func (v view) Crossed() *Crossed { return v.e.Crossed }
+
+// Adds says what the regime of an arm adds to those before it.
+func (v view) Adds(a *Arm) string {
+	r, _ := sim.RegimeByID(a.Regime)
+	return sim.Regimes[r].Adds
+}
+
+// LeadWords say who leads, and from when.
+func (v view) LeadWords(a *Arm) string {
+	for i := range v.e.Arms {
+		if arm := &v.e.Arms[i]; a.Lead != nil && arm.Name == a.Name {
+			return LeadCalled(v.e.Config, arm) + ", from " + LeadStart(v.e.Config, arm)
+		}
+	}
+	return "none"
+}
+
+// Winners with the shares of victories.
+func (v view) Winners(a *Arm) string {
+	var won []string
+	for i := range v.e.Config.Parties {
+		party := &v.e.Config.Parties[i]
+		won = append(won, words.Name(party.Name, party.ID)+" "+words.Percent(a.Endings.Victories[party.ID]))
+	}
+	return strings.Join(won, "; ")
+}
+
+// EndingTable has about a dozen months; the bar is the share of histories that are
+// settled (#), won (x) and at war (.).
+func (v view) EndingTable(a *Arm) *document.Table {
+	const bar = 30
+	stride := 1
+	for _, n := range []int{1, 2, 3, 6, 12, 24, 60} {
+		if stride = n; v.Months/n <= 12 {
+			break
+		}
+	}
+	t := &document.Table{Words: 3, Again: []int{0, 1}, Header: []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}}
+	divided := a.Endings.Divided > 0
+	if divided {
+		t.Header[2], t.Header = "# settled  x decided  . war", append(t.Header, "divided")
+	}
+	for _, r := range a.Incidence {
+		if r.Month%stride != 0 && r.Month != v.Months {
+			continue
+		}
+		settled := int(float64(r.Settled)*bar + 0.5)
+		ended := max(settled, int(float64(1-r.AtWar)*bar+0.5))
+		row := []string{fmt.Sprint(r.Month), words.Month(v.First + sim.Month(r.Month-1)),
+			strings.Repeat("#", settled) + strings.Repeat("x", ended-settled) + strings.Repeat(".", bar-ended),
+			words.Percent(r.Settled), fmt.Sprintf("%.1f to %.1f", 100*r.SettledLow, 100*r.SettledHigh),
+			words.Percent(r.Victory), words.Percent(r.AtWar)}
+		if divided {
+			row = append(row, words.Percent(r.Divided))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// IssueTable has what was agreed, issue by issue.
+func (v view) IssueTable(a *Arm) *document.Table {
+	t := &document.Table{Header: []string{"issue", "agreed", "median month", "mean position"}}
+	for _, r := range a.Protocols {
+		mark, month, position := "", "", ""
+		if r.Essential {
+			mark = "*"
+		}
+		if r.Month != nil {
+			month = fmt.Sprint(r.Month.Median)
+		}
+		if r.Position != nil {
+			position = fmt.Sprintf("%.2f", float64(*r.Position))
+		}
+		t.Rows = append(t.Rows, []string{mark + words.Shortened(words.Name(r.Name, r.Issue), 48), words.Percent(r.Agreed.Mean), month, position})
+	}
+	return t
+}
+
+// Decomposition of what was decomposed: a table without rows if nothing was.
+func (s *Summary) Decomposition() *document.Table {
+	t := &document.Table{Header: []string{"", "Monte Carlo", "parameters", "coding", "structure"}}
+	add := func(name string, d *Decomposition) {
+		if d != nil {
+			w := d.words()
+			t.Rows = append(t.Rows, []string{name, w.MonteCarlo, w.Parameters, w.Coding, w.Structure})
+		}
+	}
+	for i := range s.Arms {
+		add(s.Arms[i].Name, s.Arms[i].Uncertainty)
+	}
+	for i := range s.Contrasts {
+		add(s.Contrasts[i].A+" less "+s.Contrasts[i].B, s.Contrasts[i].Uncertainty)
+	}
+	return t
+}
+
+// doubt is a decomposition in words; Wide if some part of it exceeds a point.
+type doubt struct {
+	MonteCarlo, Parameters, Coding, Structure string
+	Wide                                      bool
+}
+
+func (d *Decomposition) words() *doubt {
+	w := &doubt{MonteCarlo: deviation(d.MonteCarlo), Parameters: d.Parameters.words(), Coding: d.Coding.words(), Structure: d.Structure.words()}
+	for _, part := range d.parts() {
+		w.Wide = w.Wide || part != nil && part.High > stats.Point
+	}
+	return w
+}
+
+// words of a part with its interval, or what it is less than.
+func (part *Part) words() string {
+	switch {
+	case part == nil:
+		return "too few to tell"
+	case part.High == 0:
+		return "0"
+	case part.Low == 0:
+		return "under " + deviation(part.High)
+	}
+	return fmt.Sprintf("%s (%s to %s)", deviation(part.SD), deviation(part.Low), deviation(part.High))
+}
+
+// deviation in points.
+func deviation(x stats.Number) string {
+	if x < 0.01 {
+		return fmt.Sprintf("%.2f", 100*float64(x))
+	}
+	return fmt.Sprintf("%.1f", 100*float64(x))
+}

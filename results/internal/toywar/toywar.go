@@ -1,0 +1,64 @@
+// Package toywar is a war for tests of what is told of wars: it has no behaviour, and its
+// counts are made up.
+package toywar
+
+import (
+	"parley/results/outcome"
+	"parley/sim"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// War of a year between a government and rebels, with three third parties.
+func War() *sim.Config {
+	between := []sim.Coded{sim.Exact(0), sim.Exact(1)}
+	return &sim.Config{
+		Title: "A small war", Start: sim.NewMonth(1993, 1), Months: 12, Implementation: 24,
+		Parties: []sim.Party{
+			{ID: "gov", Name: "Government of Ruritania", Side: 1, Essential: true, Optimism: sim.Coded{Low: 0.4, High: 0.6}},
+			{ID: "reb", Name: "rebels (northern)", Side: -1, Essential: true,
+				Factions: []sim.Faction{{ID: "hill", Name: "Hill bands"}}},
+		},
+		Fronts:    []sim.Front{{ID: "main", First: 0, Second: 1, Forts: 20}},
+		Issues:    []sim.Issue{{ID: "power", Name: "Who governs", Essential: true, Position: between}, {ID: "land", Position: between}},
+		Mediators: []sim.Mediator{{ID: "un", Name: "United Nations"}, {ID: "russia", Name: "Russia"}, {ID: "iran", Name: "Iran"}},
+		Shocks:    []sim.Shock{{ID: "x1", Name: "A neighbour falls."}},
+	}
+}
+
+// Arms of the ladder.
+func Arms() []sim.Arm {
+	return []sim.Arm{
+		{Name: "networked", Regime: sim.RegimeNetworked},
+		{Name: "lead", Regime: sim.RegimeLead},
+		{Name: "informed", Regime: sim.RegimeInformed},
+		{Name: "independent", Regime: sim.RegimeIndependent},
+	}
+}
+
+// Count 100 replications in which arm a settles settled[a], always the first ones, half
+// of them kept.
+func Count(t *sweep.Tally, settled ...int64) *sweep.Tally {
+	t.Replications = 100
+	for a, x := range settled {
+		arm := &t.Arms[a]
+		arm.Settled, arm.Victory, arm.Unsettled = x, 10, 90-x
+		arm.Kept, arm.Collapsed[6] = x/2, x-x/2
+		arm.SettledIn[5], arm.VictoryIn[7] = x, 10
+		arm.Victories[1] = 10
+		arm.OpenedIn[2], arm.TruceIn[1] = 60, 30
+		arm.Sums[outcome.Index("ceasefires")].Sum = 45
+		arm.WarMonths = 5*x + 7*10 + 12*(90-x)
+		arm.WarMonthsSquared = 25*x + 49*10 + 144*(90-x)
+		arm.Issues[0].In[4], arm.Issues[0].Position = x, x*sweep.PositionUnit/4
+	}
+	for i := range t.Pairs {
+		p := &t.Pairs[i]
+		a, b := settled[p.A], settled[p.B]
+		both := min(a, b)
+		p.Settled = stats.Table{{100 - max(a, b), b - both}, {a - both, both}}
+		p.Kept = stats.Table{{100 - max(a, b)/2, (b - both) / 2}, {(a - both) / 2, both / 2}}
+		p.WarMonthsProduct = t.Arms[p.A].WarMonths * t.Arms[p.B].WarMonths / 100
+	}
+	return t
+}

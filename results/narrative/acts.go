@@ -1,0 +1,202 @@
+package narrative
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/results/words"
+	"parley/sim"
+)
+
+// actors lists who acted in a role, in the order of the scenario.
+func (t *teller) actors(events []sim.Event, role sim.Role) []string {
+	acted := make([]bool, len(t.Config.Mediators))
+	for i := range events {
+		if e := &events[i]; e.Kind == sim.EventAct && e.Act.Role == role {
+			acted[e.Act.Mediator] = true
+		}
+	}
+	var names []string
+	for m := range acted {
+		if acted[m] {
+			names = append(names, t.mediator(m))
+		}
+	}
+	return names
+}
+
+// doing says what acting in a role is, after the names of those who do it.
+var doing = [sim.NumRoles]string{
+	sim.Explorer:    "sounded out the sides",
+	sim.Convener:    "called the sides to talks",
+	sim.Decoupler:   "worked to cut off support from abroad for",
+	sim.Unifier:     "worked for one voice within",
+	sim.Enskiller:   "trained the negotiators of",
+	sim.Facilitator: "helped the talks along",
+	sim.Envisioner:  "brought facts and ideas",
+	sim.Enhancer:    "offered means to make a settlement worth more",
+	sim.Legitimiser: "lent the talks their standing as observers",
+	sim.Monitor:     "watched who kept to what",
+	sim.Guarantor:   "offered to guarantee a settlement",
+	sim.Enforcer:    "stood ready to enforce",
+	sim.Reconciler:  "worked on reconciliation",
+	sim.Inducer:     "pressed",
+	sim.Messenger:   "carried messages",
+	sim.Unofficial:  "brought people together unofficially",
+}
+
+// acting tells a month's acts, role by role in one sentence.
+func (t *teller) acting(events []sim.Event) []string {
+	var clauses []string
+	for r := range sim.NumRoles {
+		if clause := t.clause(events, r); clause != "" {
+			clauses = append(clauses, clause)
+		}
+	}
+	if len(clauses) == 0 {
+		return nil
+	}
+	return []string{t.planned(events), words.Capital(strings.Join(clauses, "; ")) + "."}
+}
+
+// planned says who coordinated.
+func (t *teller) planned(events []sim.Event) string {
+	for i := range events {
+		if e := &events[i]; e.Kind == sim.EventPlan && e.Value > 0 {
+			return sentence("plan", event{e, t, events})
+		}
+	}
+	return ""
+}
+
+func (t *teller) clause(events []sim.Event, role sim.Role) string {
+	if role == sim.Inducer {
+		return t.pressing(events)
+	}
+	if sim.Roles[role].Targeted {
+		return t.targeted(events, role, doing[role])
+	}
+	names := t.actors(events, role)
+	if len(names) == 0 {
+		return ""
+	}
+	if role == sim.Convener && len(names) > 1 {
+		return words.List(names) + " called the sides to rival venues"
+	}
+	return words.List(names) + " " + doing[role] + t.about(events, role)
+}
+
+// about names the issue that all acts of a role were about.
+func (t *teller) about(events []sim.Event, role sim.Role) string {
+	if role != sim.Envisioner {
+		return ""
+	}
+	var issues []string
+	for k := range t.Config.Issues {
+		if slices.ContainsFunc(events, func(e sim.Event) bool { return e.Kind == sim.EventAct && e.Act.Role == role && e.Act.Issue == k }) {
+			issues = append(issues, t.issue(k))
+		}
+	}
+	if len(issues) == 0 {
+		return ""
+	}
+	return " on " + words.List(issues)
+}
+
+// pressing keeps apart those who press for a settlement and those against one.
+func (t *teller) pressing(events []sim.Event) string {
+	var forward, against []sim.Event
+	for _, e := range events {
+		if e.Kind == sim.EventAct && e.Value < 0 {
+			against = append(against, e)
+		} else {
+			forward = append(forward, e)
+		}
+	}
+	clause := t.targeted(forward, sim.Inducer, doing[sim.Inducer])
+	if back := t.targeted(against, sim.Inducer, "held back from a settlement"); back != "" {
+		clause = strings.TrimPrefix(clause+"; "+back, "; ")
+	}
+	return clause
+}
+
+// targeted joins those who worked on the same parties: "Russia pressed the
+// government and Iran the opposition".
+func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) string {
+	np := len(t.Config.Parties)
+	on := make([][]bool, len(t.Config.Mediators))
+	for i := range events {
+		e := &events[i]
+		if e.Kind != sim.EventAct || e.Act.Role != role {
+			continue
+		}
+		m := e.Act.Mediator
+		if on[m] == nil {
+			on[m] = make([]bool, np)
+		}
+		for p := range np {
+			on[m][p] = on[m][p] || e.Act.Party == p || e.Act.Party == sim.Everyone
+		}
+	}
+	var pairs []pairing
+	for m := range on {
+		if on[m] != nil {
+			pairs = paired(pairs, t.targets(on[m]), t.mediator(m))
+		}
+	}
+	var parts []string
+	for i, p := range pairs {
+		did := doing
+		if i > 0 {
+			did = again[role]
+		}
+		parts = append(parts, strings.Join(strings.Fields(words.List(p.What)+" "+did+" "+p.Who), " "))
+	}
+	s := strings.Join(parts, ", ")
+	if role == sim.Inducer && len(pairs) > 1 {
+		s += ", in the same month"
+	}
+	return s
+}
+
+// again comes before a second target, where it needs a word.
+var again = [sim.NumRoles]string{sim.Decoupler: "for", sim.Unifier: "within", sim.Enskiller: "those of"}
+
+func (t *teller) targets(on []bool) string {
+	var names []string
+	for p := range on {
+		if on[p] {
+			names = append(names, t.Party(p))
+		}
+	}
+	if len(names) == len(on) {
+		return words.One(len(names)-1, "both sides", "all sides")
+	}
+	return words.List(names)
+}
+
+// busy names the three roles that third parties were most busy with, and up to
+// three of those who were.
+func (t *teller) busy(events []sim.Event) string {
+	var counts [sim.NumRoles]int
+	for i := range events {
+		if events[i].Kind == sim.EventAct {
+			counts[events[i].Act.Role]++
+		}
+	}
+	var what []string
+	for range 3 {
+		r := sim.Role(slices.Index(counts[:], slices.Max(counts[:])))
+		if counts[r] == 0 {
+			break
+		}
+		counts[r] = 0
+		names := t.actors(events, r)
+		if more := len(names) - 3; more > 0 {
+			names = append(names[:3], fmt.Sprintf("%d more", more))
+		}
+		what = append(what, sim.Roles[r].Name+": "+words.List(names))
+	}
+	return sentence("busy", what)
+}

@@ -1,0 +1,124 @@
+package narrative
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"parley/results/document"
+	"parley/results/experiment"
+	"parley/results/words"
+	"parley/sim"
+)
+
+// History is one replication of one arm.
+type History struct {
+	Scenario, Rerun, Version string
+	Config                   *sim.Config
+	Arm                      *sim.Arm
+	// Point of a sweep that it belongs to; nil if to none.
+	Point       *SweepPoint
+	Seed        int64
+	Replication int
+	Events      []sim.Event
+	Outcome     *sim.Outcome
+}
+
+// SweepPoint is a point of a sweep: its number, and what it sets in the scenario.
+type SweepPoint struct {
+	Index int `json:"index" doc:"number of the point, from 0"`
+	// Paths in the order of the factors.
+	Paths  []string          `json:"-"`
+	Values map[string]string `json:"values" doc:"what it sets, by key"`
+}
+
+func (p *SweepPoint) String() string {
+	var set []string
+	for _, path := range p.Paths {
+		set = append(set, path+" = "+p.Values[path])
+	}
+	if len(set) == 0 {
+		return fmt.Sprintf("point %d: the scenario as it is", p.Index)
+	}
+	return fmt.Sprintf("point %d: %s", p.Index, strings.Join(set, ", "))
+}
+
+//go:embed chronicle.tmpl
+var chronicleSource string
+
+var chronicleTemplate = document.Template("chronicle", chronicleSource, nil)
+
+// Chronicle tells a history month by month. Months in which nothing began,
+// ended or was signed are told together.
+func Chronicle(h *History) *document.Document { return document.Execute(chronicleTemplate, view{h}) }
+
+// view is what the template sees of a history.
+type view struct{ *History }
+
+// Regime of the arm.
+func (v view) Regime() *sim.RegimeInfo { return &sim.Regimes[v.Arm.Regime] }
+
+// Lead as a sentence has it, "" where the regime has none.
+func (v view) Lead() string {
+	if !v.Regime().NeedsLead || v.Arm.Lead < 0 {
+		return ""
+	}
+	return experiment.LeadCalled(v.Config, v.Arm)
+}
+
+// LeadStart is from when it leads.
+func (v view) LeadStart() string { return experiment.LeadStart(v.Config, v.Arm) }
+
+// Structure names the level of each switch.
+func (v view) Structure() (levels []string) {
+	for i, level := range v.Outcome.Structure {
+		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]
+		levels = append(levels, strings.TrimPrefix(p.ID, "structure.")+" "+p.Levels[level].ID)
+	}
+	return levels
+}
+
+// Notes on the posterior.
+func (v view) Notes() []string { return experiment.PosteriorNotes(v.Config) }
+
+// Circumstances that a reader would not expect.
+func (v view) Circumstances() string {
+	return experiment.Circumstances(v.Config, []sim.Arm{*v.Arm})
+}
+
+// Party as a sentence has it.
+func (v view) Party(i int) string {
+	return words.Called(v.Config.Parties[i].Name, v.Config.Parties[i].ID)
+}
+
+// Date of a round: the calendar month and its number.
+func (v view) Date(round int) string {
+	return fmt.Sprintf("%s (month %d)", words.Month(v.Config.Start+sim.Month(round)), round+1)
+}
+
+// Last month of the horizon.
+func (v view) Last() sim.Month { return v.Config.Start + sim.Month(v.Config.Months-1) }
+
+// End says how it ended, by the name of the reason.
+func (v view) End() string { return sim.EndReasonNames[v.Outcome.End] }
+
+// Collapse is the month in which the settlement collapsed, "" if it did not.
+func (v view) Collapse() string {
+	if v.Outcome.Collapsed == sim.Never {
+		return ""
+	}
+	return words.Month(v.Config.Start + sim.Month(v.Outcome.Month+v.Outcome.Collapsed))
+}
+
+// Opened says whether talks ever did.
+func (v view) Opened() bool { return v.Outcome.Opened != sim.Never }
+
+// Agreed is how many issues are, in the end.
+func (v view) Agreed() (n int) {
+	for _, month := range v.Outcome.Protocols {
+		if month != sim.Never {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,32 @@
+package outcome
+
+// Unit of a figure in tables and documents.
+type Unit struct{ Name, Range, Meaning string }
+
+// Units of all figures that are not words, switches or plain counts.
+var Units = []Unit{
+	{"share", "0 to 1", "a part of a whole, a likelihood or a chance"},
+	{"difference", "-1 to 1", "of two shares; 0.01 is a point"},
+	{"log-odds", "any number", "difference of the logarithms of the odds"},
+	{"month", "1 or more", "month of the war or after it; 1 is the month of time zero"},
+	{"months", "0 or more", "a length of time"},
+	{"months apart", "any number", "difference of two lengths of time"},
+	{"histories", "0 or more", "how many histories"},
+	{"per history", "0 or more", "mean over histories"},
+	{"third parties", "0 or more", "how many third parties"},
+	{"cells", "0 or more", "how many cells of a crossing"},
+	{"position", "0 to 1", "on the line of an issue, between the sides' ideals"},
+	{"correlation", "-1 to 1", "of ranks (Spearman); 1 if two orders are the same"},
+	{"distance", "any number", "from one position, or share, to another"},
+	{"scale", "-1 to 1", "on the scale that the scenario codes it on"},
+}
+
+// UnitNamed finds a unit by its name.
+func UnitNamed(name string) (Unit, bool) {
+	for _, u := range Units {
+		if u.Name == name {
+			return u, true
+		}
+	}
+	return Unit{}, false
+}

@@ -1,0 +1,246 @@
+package question
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/results/document"
+	"parley/results/experiment"
+	"parley/results/words"
+	"parley/sim"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// CrossFactor is what a crossing varies, and its levels as a user writes them.
+type CrossFactor struct {
+	Name   string   `json:"name" doc:"key of the scenario, or what the crossing calls it"`
+	Levels []string `json:"levels" doc:"as they are written"`
+}
+
+// Crossing is a lead against nobody leading, in every cell of some factors.
+type Crossing struct {
+	Factors []CrossFactor
+	// Wars differ in what is not a matter of arms; their arms may be many.
+	Wars []CrossWar
+	// Cells in the order of the factors' levels, the last factor fastest.
+	Cells []CrossCell
+}
+
+// LevelsOf cell i, a level for each factor.
+func (x *Crossing) LevelsOf(i int) []int {
+	levels := make([]int, len(x.Factors))
+	for f := len(x.Factors) - 1; f >= 0; f-- {
+		n := len(x.Factors[f].Levels)
+		levels[f], i = i%n, i/n
+	}
+	return levels
+}
+
+// CrossWar is one war of a crossing and its arms.
+type CrossWar struct {
+	Config *sim.Config
+	Arms   []sim.Arm
+	Trials []Trial
+	Tally  *sweep.Tally
+	// Watch, if set, sees the outcomes of each replication in their order.
+	Watch func(outcomes []sim.Outcome)
+}
+
+// CrossCell is one cell: the level of each factor, its war, and its trial there.
+type CrossCell struct {
+	Levels []int
+	War    int
+	Trial  Trial
+}
+
+// Widest half-width of a difference among all cells.
+func (x *Crossing) Widest(level float64) float64 {
+	widest := 0.0
+	for i := range x.Wars {
+		widest = max(widest, WidestTrial(x.Wars[i].Tally, x.Wars[i].Trials, level))
+	}
+	return widest
+}
+
+// Cells is a crossing as plain data. Replications of its head are the most that
+// any cell has; where it was interrupted, some have fewer or are left out.
+type Cells struct {
+	experiment.Head
+	Question string        `json:"question" doc:"what is asked"`
+	Factors  []CrossFactor `json:"factors" doc:"what is crossed"`
+	Cells    []Cell        `json:"cells" doc:"the last factor fastest"`
+	Verdicts Verdicts      `json:"verdicts" doc:"over cells"`
+	Unplayed int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
+
+	at []CrossCell // those played, as Cells
+}
+
+// Cell is the effect of a lead in one cell.
+type Cell struct {
+	Levels       map[string]string `json:"levels" doc:"by factor"`
+	Replications int               `json:"replications" unit:"histories" doc:"histories played in each arm"`
+	Idle         string            `json:"idle,omitempty" doc:"why no plan changed an act, if none did"`
+	Effect
+}
+
+// CellsOf makes the table of a crossing that was played.
+func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
+	most := 0
+	for i := range x.Wars {
+		most = max(most, x.Wars[i].Tally.Replications)
+	}
+	s := &Cells{Head: experiment.NewHead(e, most), Question: "cells", Factors: x.Factors, Cells: []Cell{}}
+	for _, at := range x.Cells {
+		w := &x.Wars[at.War]
+		if w.Tally.Replications == 0 {
+			s.Unplayed++
+			continue
+		}
+		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications, Effect: newEffect(w.Tally, at.Trial, e.Level())}
+		for f, level := range at.Levels {
+			c.Levels[x.Factors[f].Name] = x.Factors[f].Levels[level]
+		}
+		if c.Coordinated == 0 {
+			c.Idle = idle(w.Config, &w.Arms[at.Trial.Lead])
+		}
+		s.Verdicts.Count(c.Verdict)
+		s.Cells, s.at = append(s.Cells, c), append(s.at, at)
+	}
+	return s
+}
+
+//go:embed cells.tmpl
+var cellsSource string
+
+var cellsTemplate = experiment.Template("cells", cellsSource)
+
+// cellsView is what the template sees.
+type cellsView struct {
+	*Cells
+	experiment.About
+	// Total of the cells, played or not; Unfinished says what an interruption left behind.
+	Total      int
+	Unfinished []string
+	// Maps of the two factors with the most levels, which go Down and Across.
+	Maps         []cellMap
+	Down, Across string
+	Table        *document.Table
+	Idle         []idleness
+	// Lead where it is the same in all cells; WhoVaries says that third parties are crossed.
+	Lead      string
+	WhoVaries bool
+}
+
+// cellMap has a mark for each verdict, at one level of the factors that it does not show.
+type cellMap struct {
+	Panel string
+	Table *document.Table
+}
+
+// Document of the crossing.
+func (s *Cells) Document(e *experiment.Experiment) *document.Document {
+	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, Table: s.table(), WhoVaries: s.crosses("third-parties")}
+	behind := 0
+	for i := range s.Cells {
+		v.Idle = idleBy(v.Idle, s.Cells[i].Idle, "")
+		if s.Cells[i].Replications < s.Replications {
+			behind++
+		}
+	}
+	if behind > 0 {
+		v.Unfinished = append(v.Unfinished, words.Count(behind, "cell has", "cells have")+" fewer histories")
+	}
+	if s.Unplayed > 0 {
+		v.Unfinished = append(v.Unfinished, words.Count(s.Unplayed, "cell was", "cells were")+" not played")
+	}
+	if rows, columns := s.mapped(); columns >= 0 {
+		v.Maps, v.Down, v.Across = s.maps(rows, columns), s.Factors[rows].Name, s.Factors[columns].Name
+	}
+	if i := experiment.ArmOf(e, sim.RegimeLead); i >= 0 && !s.crosses("lead") {
+		v.Lead = experiment.LeadCalled(e.Config, &e.Arms[i])
+	}
+	return document.Execute(cellsTemplate, v)
+}
+
+// Share of the cells that were played.
+func (v cellsView) Share(n int) string {
+	return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(max(1, v.Verdicts.Total())))
+}
+
+// marks of verdicts on a map.
+var marks = map[stats.Verdict]string{stats.Helps: "+", stats.Nothing: ".", stats.Hurts: "-", stats.Unclear: "?"}
+
+// maps draws two factors, once for each level of the others.
+func (s *Cells) maps(rows, columns int) (list []cellMap) {
+	grids := map[string][][]string{}
+	for i, at := range s.at {
+		panel := s.panel(at, rows, columns)
+		if grids[panel] == nil {
+			grids[panel] = s.blank(rows, columns)
+			list = append(list, cellMap{panel, &document.Table{Header: append([]string{""}, s.Factors[columns].Levels...), Rows: grids[panel]}})
+		}
+		grids[panel][at.Levels[rows]][1+at.Levels[columns]] = marks[s.Cells[i].Verdict]
+	}
+	return list
+}
+
+// mapped picks the factors of a map, earlier ones at ties; columns is -1 where fewer than two have
+// more than one level.
+func (s *Cells) mapped() (rows, columns int) {
+	var order []int
+	for f := range s.Factors {
+		if len(s.Factors[f].Levels) > 1 {
+			order = append(order, f)
+		}
+	}
+	if len(order) < 2 {
+		return 0, -1
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return len(s.Factors[b].Levels) - len(s.Factors[a].Levels) })
+	return order[0], order[1]
+}
+
+// panel names the levels of all other factors.
+func (s *Cells) panel(at CrossCell, rows, columns int) string {
+	var said []string
+	for f := range s.Factors {
+		if f != rows && f != columns {
+			said = append(said, s.Factors[f].Name+" "+s.Factors[f].Levels[at.Levels[f]])
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+func (s *Cells) blank(rows, columns int) [][]string {
+	var grid [][]string
+	for _, level := range s.Factors[rows].Levels {
+		grid = append(grid, append([]string{level}, make([]string, len(s.Factors[columns].Levels))...))
+	}
+	return grid
+}
+
+func (s *Cells) table() *document.Table {
+	t := &document.Table{Words: len(s.Factors)}
+	for _, f := range s.Factors {
+		t.Header = append(t.Header, f.Name)
+	}
+	t.Header = append(t.Header, "lead", "networked", "points", "verdict", "kept points", "acts")
+	for i := range s.Cells {
+		c := &s.Cells[i]
+		var row []string
+		for _, f := range s.Factors {
+			row = append(row, c.Levels[f.Name])
+		}
+		t.Rows = append(t.Rows, append(row, words.Percent(c.Settled.Mean), words.Percent(c.Without.Mean), words.PlusMinus(c.Difference, 100),
+			experiment.Verdict(c.Verdict), words.PlusMinus(c.KeptDifference, 100), words.ShortMean(c.Coordinated)))
+	}
+	return t
+}
+
+// crosses says whether a factor is among those crossed.
+func (s *Cells) crosses(name string) bool {
+	return slices.ContainsFunc(s.Factors, func(f CrossFactor) bool { return f.Name == name })
+}

@@ -1,0 +1,16 @@
+// Package question has what compare is asked beside its ladder: who should lead (Leads),
+// what each mechanism and cost of a lead is worth (Mechanisms), what one more act of each
+// role adds (Roles), and where a lead helps (Cells).
+//
+// Terms, in the order in which a question is answered:
+//
+//  1. A plan says which arms are played: PlanMechanisms and PlanRoles make one; trials of
+//     leads and the cells of a Crossing are the caller's.
+//  2. A Trial is a lead and the arm that it is compared with, mostly nobody leading. Its
+//     Effect is the first less the second, with a verdict.
+//  3. Together counts what several leads gain in the same replication, so as to say how
+//     likely each is the best. Shapley values (package stats) share the gain of all
+//     mechanisms out among them.
+//  4. RankLeads, WorthOf, RolesOf and CellsOf make the answer from the counts. Each is an
+//     experiment.Result: plain data, and a Document from a template of its name.
+package question

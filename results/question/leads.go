@@ -1,0 +1,194 @@
+package question
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/results/document"
+	"parley/results/experiment"
+	"parley/results/words"
+	"parley/sim"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// Leads ranks third parties by what comes of it when they lead.
+type Leads struct {
+	experiment.Head
+	Question     string   `json:"question" doc:"what is asked"`
+	Mechanisms   []string `json:"mechanisms" doc:"what every lead does"`
+	Costs        []string `json:"costs" doc:"that are charged"`
+	ThirdParties int      `json:"third_parties" unit:"third parties" doc:"that take part, the lead among them"`
+	OwnBase      bool     `json:"own_networked" doc:"each lead has a base of its own, with other third parties"`
+	Leads        []Lead   `json:"leads" doc:"the one that adds most first"`
+	Verdicts     Verdicts `json:"verdicts" doc:"over leads"`
+}
+
+// Lead is one third party tried as lead.
+type Lead struct {
+	ID   string `json:"lead" doc:"mediator that leads"`
+	Name string `json:"name" doc:"name"`
+	From string `json:"from" doc:"calendar month from which it leads, not before it is there, YYYY-MM"`
+	Effect
+	Best stats.Number `json:"best" unit:"share" doc:"chance that no other lead tried adds more settled wars"`
+	Idle string       `json:"idle,omitempty" doc:"why no plan of it changed an act, if none did"`
+}
+
+// RankLeads makes a ranking of trials in which each lead is another mediator;
+// together has counted them, in the same order.
+func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, together *Together) *Leads {
+	first := &e.Arms[trials[0].Lead]
+	s := &Leads{Head: experiment.NewHead(e, t.Replications), Question: "leads",
+		Mechanisms: mechanismIDs(first.Mechanisms), Costs: costIDs(first.Costs), ThirdParties: len(e.Config.Mediators)}
+	if n := first.ThirdParties; n > 0 {
+		s.ThirdParties = min(n, s.ThirdParties)
+	}
+	best := together.Best(e.Seed)
+	for i, at := range trials {
+		s.OwnBase = s.OwnBase || at.Base != trials[0].Base
+		arm := &e.Arms[at.Lead]
+		m := &e.Config.Mediators[arm.Lead]
+		l := Lead{ID: m.ID, Name: m.Name, From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
+			Effect: newEffect(t, at, e.Level()), Best: stats.Number(best[i])}
+		if l.Coordinated == 0 {
+			l.Idle = idle(e.Config, arm)
+		}
+		s.Verdicts.Count(l.Verdict)
+		s.Leads = append(s.Leads, l)
+	}
+	slices.SortStableFunc(s.Leads, func(a, b Lead) int {
+		return cmp.Or(cmp.Compare(b.Difference.Difference, a.Difference.Difference),
+			cmp.Compare(b.KeptDifference.Difference, a.KeptDifference.Difference), strings.Compare(a.ID, b.ID))
+	})
+	return s
+}
+
+// idle says why a lead never planned anything.
+func idle(c *sim.Config, arm *sim.Arm) string {
+	m := &c.Mediators[arm.Lead]
+	switch {
+	case len(c.Mediators) == 1 || arm.ThirdParties == 1:
+		return "nobody else is there"
+	case max(arm.From, m.Enter) >= min(c.Months, m.Exit):
+		return "not there in time"
+	case m.InterestCoded && m.Interest.High <= 0:
+		return "no interest in a settlement"
+	case arm.Mechanisms == 0:
+		return "no mandate"
+	case arm.AcceptanceSet && arm.Acceptance == 0 || m.AcceptanceCoded && m.AcceptanceAsLead.High == 0:
+		return "nobody accepts it"
+	}
+	return "it wants no settlement, or nobody goes along"
+}
+
+func mechanismIDs(s sim.MechanismSet) []string {
+	ids := []string{}
+	for m := range sim.NumMechanisms {
+		if s.Has(m) {
+			ids = append(ids, m.String())
+		}
+	}
+	return ids
+}
+
+func costIDs(s sim.CostSet) []string {
+	ids := []string{}
+	for c := range sim.NumCosts {
+		if s.Has(c) {
+			ids = append(ids, sim.CostNames[c])
+		}
+	}
+	return ids
+}
+
+//go:embed leads.tmpl
+var leadsSource string
+
+var leadsTemplate = experiment.Template("leads", leadsSource)
+
+// leadsView is what the template sees.
+type leadsView struct {
+	*Leads
+	experiment.About
+	// Likeliest are the leads that have the best among them with the chance Likely.
+	Likeliest []string
+	Likely    float64
+	Idle      []idleness
+	// Mandate and Charged name mechanisms and costs.
+	Mandate, Charged string
+	Table            *document.Table
+}
+
+// Document of the ranking.
+func (s *Leads) Document(e *experiment.Experiment) *document.Document {
+	v := leadsView{Leads: s, About: e.About(), Mandate: switchedOn(s.Mechanisms, int(sim.NumMechanisms)), Charged: switchedOn(s.Costs, int(sim.NumCosts)), Table: s.table()}
+	best := s.Likeliest()
+	for _, l := range best {
+		v.Likeliest = append(v.Likeliest, l.ID)
+		v.Likely += float64(l.Best)
+	}
+	for _, l := range s.Leads {
+		v.Idle = idleBy(v.Idle, l.Idle, l.ID)
+	}
+	return document.Execute(leadsTemplate, v)
+}
+
+// likely is the chance that a set of leads must have of holding the best one.
+const likely = 0.9
+
+// Likeliest leads to be the best, as many as make it likely that the best is among them.
+func (s *Leads) Likeliest() []Lead {
+	order := slices.Clone(s.Leads)
+	slices.SortStableFunc(order, func(a, b Lead) int { return cmp.Compare(b.Best, a.Best) })
+	sum := 0.0
+	for n := range order {
+		if sum += float64(order[n].Best); sum >= likely {
+			return order[:n+1]
+		}
+	}
+	return order
+}
+
+// table has the interval of a share, or where each lead has its own base, that.
+func (s *Leads) table() *document.Table {
+	beside := "interval %"
+	if s.OwnBase {
+		beside = "networked"
+	}
+	t := &document.Table{Words: 2, Header: []string{"lead", "from", "settled", beside, "kept", "points", "log-odds", "verdict", "best", "acts"}}
+	for i := range s.Leads {
+		l := &s.Leads[i]
+		of := strings.TrimSuffix(words.Between(l.Settled), " %")
+		if s.OwnBase {
+			of = words.Percent(l.Without.Mean)
+		}
+		t.Rows = append(t.Rows, []string{l.ID, l.From, words.Percent(l.Settled.Mean), of, words.Percent(l.Kept.Mean), words.PlusMinus(l.Difference, 100),
+			words.PlusMinus(l.LogOdds, 1), experiment.Verdict(l.Verdict), shortChance(float64(l.Best)), words.ShortMean(l.Coordinated)})
+	}
+	return t
+}
+
+// shortChance fits a column; what was never drawn is not impossible.
+func shortChance(x float64) string {
+	switch {
+	case x < 0.01:
+		return "<1"
+	case x > 0.99 && x < 1:
+		return ">99"
+	}
+	return fmt.Sprintf("%.0f", 100*x)
+}
+
+// switchedOn lists what is, of so many.
+func switchedOn(ids []string, of int) string {
+	switch len(ids) {
+	case 0:
+		return "none"
+	case of:
+		return fmt.Sprintf("all %d", of)
+	}
+	return words.List(ids)
+}

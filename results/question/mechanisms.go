@@ -1,0 +1,278 @@
+package question
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"parley/results/document"
+	"parley/results/experiment"
+	"parley/results/words"
+	"parley/sim"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// MechanismPlan lays out the arms of a study of mechanisms: the lead with every
+// subset of its mechanisms and no cost, then with all of them and every set of
+// costs but none.
+type MechanismPlan struct {
+	Mechanisms []sim.Mechanism
+	Costs      []sim.Cost
+	Arms       []sim.Arm
+}
+
+// PlanMechanisms makes the plan of what an arm has switched on.
+func PlanMechanisms(arm sim.Arm) *MechanismPlan {
+	p := &MechanismPlan{}
+	for m := range sim.NumMechanisms {
+		if arm.Mechanisms.Has(m) {
+			p.Mechanisms = append(p.Mechanisms, m)
+		}
+	}
+	for c := range sim.NumCosts {
+		if arm.Costs.Has(c) {
+			p.Costs = append(p.Costs, c)
+		}
+	}
+	add := func(mechanisms sim.MechanismSet, costs sim.CostSet) {
+		a := arm
+		a.Mechanisms, a.Costs = mechanisms, costs
+		a.Name = fmt.Sprintf("lead/%s/%s", joined(mechanismIDs(mechanisms)), joined(costIDs(costs)))
+		p.Arms = append(p.Arms, a)
+	}
+	for s := range 1 << len(p.Mechanisms) {
+		var set sim.MechanismSet
+		for j, m := range p.Mechanisms {
+			if s>>j&1 == 1 {
+				set = set.With(m)
+			}
+		}
+		add(set, 0)
+	}
+	for s := 1; s < 1<<len(p.Costs); s++ {
+		var set sim.CostSet
+		for j, c := range p.Costs {
+			if s>>j&1 == 1 {
+				set |= 1 << c
+			}
+		}
+		add(arm.Mechanisms, set)
+	}
+	return p
+}
+
+// joined names a set in a word.
+func joined(ids []string) string { return cmp.Or(strings.Join(ids, "+"), "none") }
+
+// bare is the arm with no mechanism and no cost, which plays as networked does;
+// full has all mechanisms and no cost, charged all costs too.
+func (p *MechanismPlan) bare() int    { return 0 }
+func (p *MechanismPlan) full() int    { return 1<<len(p.Mechanisms) - 1 }
+func (p *MechanismPlan) charged() int { return len(p.Arms) - 1 }
+
+// game is one of the two: what is joined, and the arm of each subset of it.
+type game struct {
+	ids []string
+	arm func(subset int) int
+}
+
+func (p *MechanismPlan) games() (mechanisms, costs game) {
+	for _, m := range p.Mechanisms {
+		mechanisms.ids = append(mechanisms.ids, m.String())
+	}
+	for _, c := range p.Costs {
+		costs.ids = append(costs.ids, sim.CostNames[c])
+	}
+	mechanisms.arm = func(s int) int { return s }
+	costs.arm = func(s int) int { return p.full() + s } // the empty set is full
+	return mechanisms, costs
+}
+
+// weights of the plan's arms in n! times the value of one of the game's players.
+func (p *MechanismPlan) weights(g *game, player int) []int64 {
+	w := make([]int64, len(p.Arms))
+	for s, x := range stats.ShapleyWeights(len(g.ids), player) {
+		w[g.arm(s)] = x
+	}
+	return w
+}
+
+// Mechanisms says what each mechanism, and each cost, of a lead is worth.
+type Mechanisms struct {
+	experiment.Head
+	Question      string       `json:"question" doc:"what is asked"`
+	Lead          string       `json:"lead" doc:"mediator that leads"`
+	Without       Ends         `json:"networked" doc:"nobody leads"`
+	Uncharged     Ends         `json:"uncharged" doc:"all mechanisms at no cost"`
+	Charged       Ends         `json:"charged" doc:"as the scenario has it"`
+	Mechanisms    []Worth      `json:"mechanisms" doc:"each, costs switched off"`
+	Costs         []Worth      `json:"costs" doc:"each, all mechanisms switched on"`
+	MechanismsSum Total        `json:"mechanisms_sum" doc:"uncharged less networked"`
+	CostsSum      Total        `json:"costs_sum" doc:"charged less uncharged"`
+	Sum           Total        `json:"sum" doc:"charged less networked"`
+	Coordinated   stats.Number `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
+}
+
+// Ends of an arm.
+type Ends struct {
+	Settled stats.Estimate `json:"settled" unit:"share" doc:"settled"`
+	Kept    stats.Estimate `json:"kept" unit:"share" doc:"settled and kept"`
+}
+
+// Worth of one mechanism or cost. Verdict is about Settled.
+type Worth struct {
+	ID      string           `json:"id" doc:"mechanism or cost"`
+	Settled stats.Difference `json:"settled" unit:"difference" doc:"Shapley value in settled wars"`
+	Kept    stats.Difference `json:"kept" unit:"difference" doc:"Shapley value in settled and kept wars"`
+	LeftOut stats.Difference `json:"left_out" unit:"difference" doc:"settled with all less with all but it"`
+	Alone   stats.Difference `json:"alone" unit:"difference" doc:"settled with it alone less with none"`
+	Verdict stats.Verdict    `json:"verdict" doc:"of its Shapley value in settled wars"`
+}
+
+// Total is a difference of two arms.
+type Total struct {
+	Settled stats.Difference `json:"settled" unit:"difference" doc:"in settled wars"`
+	Kept    stats.Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
+}
+
+// WorthOf makes the study from the counts of a plan's arms and all their pairs.
+func WorthOf(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) *Mechanisms {
+	level := e.Level()
+	lead := &p.Arms[0]
+	s := &Mechanisms{
+		Head: experiment.NewHead(e, t.Replications), Question: "mechanisms", Lead: e.Config.Mediators[lead.Lead].ID,
+		Without: endsOf(t, p.bare(), level), Uncharged: endsOf(t, p.full(), level), Charged: endsOf(t, p.charged(), level),
+		MechanismsSum: totalOf(t, p.full(), p.bare(), level), CostsSum: totalOf(t, p.charged(), p.full(), level),
+		Sum: totalOf(t, p.charged(), p.bare(), level), Coordinated: experiment.Mean(&t.Arms[p.charged()], "coordinated", int64(t.Replications)),
+	}
+	mechanisms, costs := p.games()
+	s.Mechanisms, s.Costs = worths(t, p, &mechanisms, level), worths(t, p, &costs, level)
+	return s
+}
+
+func endsOf(t *sweep.Tally, arm int, level float64) Ends {
+	n, a := int64(t.Replications), &t.Arms[arm]
+	return Ends{stats.Share(a.Settled, n, level), stats.Share(a.Kept, n, level)}
+}
+
+// totalOf contrasts two arms, a less b.
+func totalOf(t *sweep.Tally, a, b int, level float64) Total {
+	w := make([]int64, len(t.Arms))
+	w[a]++
+	w[b]--
+	return Total{stats.ContrastDifference(weighted(t, w, settledOutcome), 1, level), stats.ContrastDifference(weighted(t, w, keptOutcome), 1, level)}
+}
+
+func worths(t *sweep.Tally, p *MechanismPlan, g *game, level float64) []Worth {
+	n := len(g.ids)
+	all := 1<<n - 1
+	part := stats.Factorial(n)
+	list := []Worth{}
+	for i, id := range g.ids {
+		w := p.weights(g, i)
+		d := stats.ContrastDifference(weighted(t, w, settledOutcome), part, level)
+		list = append(list, Worth{ID: id, Settled: d, Kept: stats.ContrastDifference(weighted(t, w, keptOutcome), part, level),
+			LeftOut: totalOf(t, g.arm(all), g.arm(all&^(1<<i)), level).Settled,
+			Alone:   totalOf(t, g.arm(1<<i), g.arm(0), level).Settled, Verdict: stats.Judge(d)})
+	}
+	return list
+}
+
+// WidestWorth is what a sequential design looks at: the largest half-width of a
+// Shapley value.
+func WidestWorth(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) float64 {
+	widest := 0.0
+	mechanisms, costs := p.games()
+	for _, g := range []*game{&mechanisms, &costs} {
+		for i := range g.ids {
+			d := stats.ContrastDifference(weighted(t, p.weights(g, i), settledOutcome), stats.Factorial(len(g.ids)), e.Level())
+			widest = max(widest, d.HalfWidth())
+		}
+	}
+	return widest
+}
+
+// countOf picks what is counted of arms and pairs.
+type countOf struct {
+	of   func(*sweep.ArmTally) int64
+	both func(*sweep.PairTally) *stats.Table
+}
+
+var (
+	settledOutcome = countOf{func(a *sweep.ArmTally) int64 { return a.Settled },
+		func(p *sweep.PairTally) *stats.Table { return &p.Settled }}
+	keptOutcome = countOf{func(a *sweep.ArmTally) int64 { return a.Kept }, func(p *sweep.PairTally) *stats.Table { return &p.Kept }}
+)
+
+// weighted sums over replications what each comes to, the sum over arms of
+// weight x outcome, and its square. Both are whole numbers that the joint counts
+// give exactly; pairs of arms with weights must have been counted.
+func weighted(t *sweep.Tally, weights []int64, o countOf) stats.Sums {
+	s := stats.Sums{N: int64(t.Replications)}
+	for a, w := range weights {
+		n := o.of(&t.Arms[a])
+		s.Sum += w * n
+		s.Squares += w * w * n
+	}
+	for i := range t.Pairs {
+		p := &t.Pairs[i]
+		if w := weights[p.A] * weights[p.B]; w != 0 {
+			s.Squares += 2 * w * o.both(p)[1][1]
+		}
+	}
+	return s
+}
+
+//go:embed mechanisms.tmpl
+var mechanismsSource string
+
+var mechanismsTemplate = experiment.Template("mechanisms", mechanismsSource)
+
+// mechanismsView is what the template sees.
+type mechanismsView struct {
+	*Mechanisms
+	experiment.About
+	LeadCalled, LeadFrom, Idle string
+	// Sets of switches played.
+	Sets                      int
+	MechanismWords, CostWords *worthWords
+	MechanismTable, CostTable *document.Table
+}
+
+// worthWords are what is switched on, by verdict.
+type worthWords struct {
+	What                           string
+	All                            []Worth
+	Helps, Hurts, Nothing, Unclear []string
+}
+
+// Document of the study.
+func (s *Mechanisms) Document(e *experiment.Experiment) *document.Document {
+	lead := &e.Arms[len(e.Arms)-1]
+	return document.Execute(mechanismsTemplate, mechanismsView{Mechanisms: s, About: e.About(), LeadCalled: experiment.LeadCalled(e.Config, lead),
+		LeadFrom: experiment.LeadStart(e.Config, lead), Idle: idle(e.Config, lead), Sets: len(e.Arms),
+		MechanismWords: newWorthWords("mechanism", s.Mechanisms), CostWords: newWorthWords("cost", s.Costs),
+		MechanismTable: worthTable("mechanism", s.Mechanisms, s.MechanismsSum), CostTable: worthTable("cost", s.Costs, s.CostsSum)})
+}
+
+func newWorthWords(what string, worths []Worth) *worthWords {
+	w := &worthWords{What: what, All: worths}
+	for i := range worths {
+		by := map[stats.Verdict]*[]string{stats.Helps: &w.Helps, stats.Hurts: &w.Hurts, stats.Nothing: &w.Nothing, stats.Unclear: &w.Unclear}[worths[i].Verdict]
+		*by = append(*by, worths[i].ID)
+	}
+	return w
+}
+
+func worthTable(what string, worths []Worth, sum Total) *document.Table {
+	t := &document.Table{Header: []string{what, "worth", "interval", "left out", "alone", "kept"}}
+	points := func(d stats.Difference) string { return words.PlusMinus(d, 100) }
+	for i := range worths {
+		w := &worths[i]
+		t.Rows = append(t.Rows, []string{w.ID, words.Signed(100*w.Settled.Difference, 2), words.Ends(w.Settled), points(w.LeftOut), points(w.Alone), points(w.Kept)})
+	}
+	t.Rows = append(t.Rows, []string{"sum", words.Signed(100*sum.Settled.Difference, 2), words.Ends(sum.Settled), "", "", points(sum.Kept)})
+	return t
+}

@@ -1,0 +1,175 @@
+package question
+
+import (
+	"context"
+	"encoding/json"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/results/document"
+	"parley/results/experiment"
+	"parley/results/outcome"
+	"parley/scenarios"
+	"parley/sim"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// played is a plan of a shipped scenario, with its counts.
+func played(t *testing.T, name string, n int, change func(*sim.Config, *sim.Arm)) (*experiment.Experiment, *sweep.Tally, *MechanismPlan) {
+	t.Helper()
+	s, err := scenarios.Load(name, scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Arm.Regime = sim.RegimeLead
+	change(s.Config, &s.Arm)
+	p := PlanMechanisms(s.Arm)
+	e := &experiment.Experiment{Command: "compare", Scenario: name, Config: s.Config, Arms: p.Arms, Seed: 1, Requested: n}
+	tally := sweep.NewTally(s.Config, len(p.Arms), outcome.Values()...)
+	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(1), Replications: n, Workers: 2}
+	if err := sweep.Run(context.Background(), cell, tally); err != nil {
+		t.Fatal(err)
+	}
+	return e, tally, p
+}
+
+func asScenario(*sim.Config, *sim.Arm) {}
+
+// The sums are whole numbers, so the identity holds to the last history.
+func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
+	_, tally, p := played(t, "minimal", 60, asScenario)
+	mechanisms, costs := p.games()
+	for _, o := range []countOf{settledOutcome, keptOutcome} {
+		total := new(big.Rat)
+		for _, g := range []*game{&mechanisms, &costs} {
+			for i := range g.ids {
+				total.Add(total, big.NewRat(weighted(tally, p.weights(g, i), o).Sum, stats.Factorial(len(g.ids))))
+			}
+		}
+		want := o.of(&tally.Arms[p.charged()]) - o.of(&tally.Arms[p.bare()])
+		if total.Cmp(big.NewRat(want, 1)) != 0 {
+			t.Errorf("values sum to %s histories, the lead's effect is %d", total, want)
+		}
+	}
+}
+
+// What joint counts give is what each history by itself would.
+func TestSumsFromJointCountsAreThoseOfHistories(t *testing.T) {
+	s, err := scenarios.Load("minimal", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Arm.Regime = sim.RegimeLead
+	s.Arm.Mechanisms = sim.MechanismSet(0).With(sim.Pool).With(sim.Forum).With(sim.Allocate)
+	p := PlanMechanisms(s.Arm)
+	g, _ := p.games()
+	w := p.weights(&g, 1)
+	var want stats.Sums
+	tally := sweep.NewTally(s.Config, len(p.Arms), outcome.Values()...)
+	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(3), Replications: 150,
+		History: func(_ int, outcomes []sim.Outcome) error {
+			x := int64(0)
+			for a := range outcomes {
+				x += w[a] * int64(stats.Bit(outcomes[a].Settled()))
+			}
+			want.N, want.Sum, want.Squares = want.N+1, want.Sum+x, want.Squares+x*x
+			return nil
+		}}
+	if err := sweep.Run(context.Background(), cell, tally); err != nil {
+		t.Fatal(err)
+	}
+	if got := weighted(tally, w, settledOutcome); got != want || want.Squares == 0 {
+		t.Errorf("sums %+v, want %+v, with some that differ from zero", got, want)
+	}
+}
+
+func TestAMechanismPlanHasEverySubsetOnce(t *testing.T) {
+	p := PlanMechanisms(sim.Arm{Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts})
+	seen := map[sim.Arm]bool{}
+	for i, a := range p.Arms {
+		a.Name = ""
+		seen[a] = true
+		if costs, full := a.Costs != 0, a.Mechanisms == sim.AllMechanisms; costs && !full {
+			t.Errorf("arm %d charges costs for a part of the mechanisms", i)
+		}
+	}
+	if len(seen) != 256+7 || p.Arms[p.bare()].Mechanisms != 0 || p.Arms[p.full()].Costs != 0 || p.Arms[p.charged()].Costs != sim.AllCosts {
+		t.Errorf("%d different arms, want 263 with none first and all costs last", len(seen))
+	}
+}
+
+// A single third party has nobody to lead: nothing is worth anything, exactly.
+func TestWhereALeadCannotMatterNothingIsWorthAnything(t *testing.T) {
+	alone := func(c *sim.Config, arm *sim.Arm) {
+		keep := c.Mediators[arm.Lead]
+		c.Mediators, c.Links, arm.Lead = []sim.Mediator{keep}, nil, 0
+		for i := range c.Shocks {
+			c.Shocks[i].Interest = c.Shocks[i].Interest[:1]
+		}
+	}
+	e, tally, p := played(t, "minimal", 200, alone)
+	s := WorthOf(e, tally, p)
+	for _, w := range slices.Concat(s.Mechanisms, s.Costs) {
+		for what, d := range map[string]stats.Difference{"settled": w.Settled, "kept": w.Kept, "left out": w.LeftOut, "alone": w.Alone} {
+			if d.Difference != 0 {
+				t.Errorf("%s, %s: %v, want exactly 0", w.ID, what, d.Difference)
+			}
+		}
+		if w.Verdict != stats.Nothing {
+			t.Errorf("%s: %s", w.ID, w.Verdict)
+		}
+	}
+	if s.Sum.Settled.Difference != 0 || s.Without != s.Charged {
+		t.Errorf("a lead without others changes something: %+v", s.Sum)
+	}
+	text := inLine(printed(e, s))
+	for _, want := range []string{"No mechanism moves", "No cost moves", "The lead changes no act in any history: nobody else is there."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+func TestMechanismsOfAScenarioThatHasFewer(t *testing.T) {
+	e, tally, p := played(t, "minimal", 20, func(_ *sim.Config, arm *sim.Arm) {
+		arm.Mechanisms, arm.Costs = sim.MechanismSet(0).With(sim.Forum), 0
+	})
+	s := WorthOf(e, tally, p)
+	if len(p.Arms) != 2 || len(s.Mechanisms) != 1 || len(s.Costs) != 0 || s.Mechanisms[0].Settled != s.MechanismsSum.Settled ||
+		s.Mechanisms[0].Alone != s.Mechanisms[0].LeftOut {
+		t.Errorf("%d arms, %+v, %+v", len(p.Arms), s.Mechanisms, s.Costs)
+	}
+	if text := printed(e, s); !strings.Contains(text, "No cost is switched on.") {
+		t.Error(text)
+	}
+}
+
+func TestTheTableOfMechanismsFitsEightyColumns(t *testing.T) {
+	wide := stats.Difference{Difference: -0.09, Low: -0.0999, High: 0.0999}
+	s := &Mechanisms{}
+	for m := range sim.NumMechanisms {
+		s.Mechanisms = append(s.Mechanisms, Worth{ID: m.String() + "xx", Settled: wide, Kept: wide, LeftOut: wide, Alone: wide})
+	}
+	d := document.Document{Sections: []document.Section{{Blocks: []document.Block{{Table: worthTable("mechanism", s.Mechanisms, Total{wide, wide})}}}}}
+	for line := range strings.Lines(d.Text(document.Screen{})) {
+		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 80 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+	if written, err := json.Marshal(s); err != nil || !strings.Contains(string(written), `"left_out":{"difference":-0.09`) {
+		t.Errorf("JSON: %s, %v", written, err)
+	}
+}
+
+func TestWorthInWords(t *testing.T) {
+	worths := []Worth{{ID: "pool", Verdict: stats.Helps}, {ID: "forum", Verdict: stats.Hurts}, {ID: "sequence", Verdict: stats.Helps},
+		{ID: "allocate", Verdict: stats.Nothing}, {ID: "inclusion", Verdict: stats.Unclear}}
+	want := "Mechanisms: pool and sequence help; forum hurts; allocate does nothing within a point; inclusion is undecided."
+	e := toyExperiment()
+	if got := inLine(printed(e, &Mechanisms{Mechanisms: worths})); !strings.Contains(got, want) {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}

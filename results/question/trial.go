@@ -1,0 +1,101 @@
+package question
+
+import (
+	"parley/results/experiment"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// Trial is a lead and what it is compared with: arms of one experiment.
+type Trial struct{ Lead, Base int }
+
+// Pairs of arms that trials want counted jointly.
+func Pairs(trials []Trial) [][2]int {
+	var pairs [][2]int
+	for _, t := range trials {
+		pairs = append(pairs, [2]int{t.Lead, t.Base})
+	}
+	return pairs
+}
+
+// Effect of a lead: its arm, that without it, and the first less the second.
+type Effect struct {
+	Settled        stats.Estimate   `json:"settled" unit:"share" doc:"settled with the lead"`
+	Kept           stats.Estimate   `json:"kept" unit:"share" doc:"settled and kept with it"`
+	Without        stats.Estimate   `json:"settled_without" unit:"share" doc:"settled without"`
+	KeptBase       stats.Estimate   `json:"kept_without" unit:"share" doc:"settled and kept without"`
+	Difference     stats.Difference `json:"difference" unit:"difference" doc:"settled with less settled without, on common random numbers"`
+	LogOdds        stats.Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
+	KeptDifference stats.Difference `json:"kept_difference" unit:"difference" doc:"kept with less kept without"`
+	Verdict        stats.Verdict    `json:"verdict" doc:"helps, nothing, hurts or unclear"`
+	Coordinated    stats.Number     `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
+}
+
+func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
+	n := int64(t.Replications)
+	lead, base := &t.Arms[at.Lead], &t.Arms[at.Base]
+	p, swapped := t.Pair(at.Lead, at.Base)
+	settled, kept := experiment.Oriented(&p.Joint, swapped)
+	d := stats.ShareDifference(settled, level)
+	return Effect{
+		Settled: stats.Share(lead.Settled, n, level), Kept: stats.Share(lead.Kept, n, level),
+		Without: stats.Share(base.Settled, n, level), KeptBase: stats.Share(base.Kept, n, level),
+		Difference: d, LogOdds: stats.LogOddsDifference(settled, level), KeptDifference: stats.ShareDifference(kept, level),
+		Verdict: stats.Judge(d), Coordinated: experiment.Mean(lead, "coordinated", n),
+	}
+}
+
+// WidestTrial is what a sequential design looks at: the largest half-width of a
+// difference among trials.
+func WidestTrial(t *sweep.Tally, trials []Trial, level float64) float64 {
+	widest := 0.0
+	for _, at := range trials {
+		widest = max(widest, newEffect(t, at, level).Difference.HalfWidth())
+	}
+	return widest
+}
+
+// Verdicts counts how often each was reached.
+type Verdicts struct {
+	Helps   int `json:"helps" doc:"how many help"`
+	Nothing int `json:"nothing" doc:"do nothing within a point"`
+	Hurts   int `json:"hurts" doc:"hurt"`
+	Unclear int `json:"unclear" doc:"none of these"`
+}
+
+// Count a verdict.
+func (v *Verdicts) Count(of stats.Verdict) {
+	switch of {
+	case stats.Helps:
+		v.Helps++
+	case stats.Nothing:
+		v.Nothing++
+	case stats.Hurts:
+		v.Hurts++
+	default:
+		v.Unclear++
+	}
+}
+
+// Total of all verdicts.
+func (v Verdicts) Total() int { return v.Helps + v.Nothing + v.Hurts + v.Unclear }
+
+// idleness is why a lead changes no act in any history, and where.
+type idleness struct {
+	Why string
+	Who []string
+}
+
+// idleBy groups what is idle by the reason, in order; a reason of "" is none.
+func idleBy(list []idleness, why, who string) []idleness {
+	if why == "" {
+		return list
+	}
+	for i := range list {
+		if list[i].Why == why {
+			list[i].Who = append(list[i].Who, who)
+			return list
+		}
+	}
+	return append(list, idleness{why, []string{who}})
+}

@@ -1,0 +1,35 @@
+package words
+
+import (
+	"reflect"
+	"strings"
+	"text/template"
+
+	"parley/sim/stats"
+)
+
+// Funcs are the words that templates may use. Numbers may be of any type of the kind.
+var Funcs = template.FuncMap{
+	"percent":   func(x any) string { return Percent(float(x)) },
+	"points":    func(x any) string { return Points(float(x)) },
+	"chance":    func(x any) string { return Chance(float(x)) },
+	"mean":      func(x any) string { return Mean(float(x)) },
+	"thousands": func(n any) string { return Thousands(reflect.ValueOf(n).Int()) },
+	"between":   Between,
+	"interval":  VerdictInterval,
+	"ends":      Ends,
+	"plusminus": func(d stats.Difference) string { return PlusMinus(d, 100) },
+	"count":     Count,
+	"one":       One,
+	"list":      List,
+	"capital":   Capital,
+	"month":     Month,
+	"name":      Name,
+	"called":    Called,
+	"verdict":   Verdict,
+	"join":      func(words []string) string { return strings.Join(words, ", ") },
+
+	"verdictkey": func() string { return VerdictKey },
+}
+
+func float(x any) float64 { return reflect.ValueOf(x).Float() }

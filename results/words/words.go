@@ -1,0 +1,210 @@
+// Package words is the one home of numbers and names as a sentence has them: percent,
+// points, "3 histories", "a, b and c", "the Tajik opposition". Templates have them by
+// the names in Funcs.
+package words
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"parley/sim"
+	"parley/sim/stats"
+)
+
+// Percent of a fraction, with one decimal.
+func Percent[T ~float64](x T) string { return fmt.Sprintf("%.1f %%", 100*float64(x)) }
+
+// Points of a difference of fractions, signed.
+func Points(x float64) string { return Signed(100*x, 1) }
+
+// Signed writes a zero without a sign.
+func Signed(x float64, decimals int) string {
+	s := fmt.Sprintf("%+.*f", decimals, x)
+	if strings.Trim(s, "+-0.") == "" {
+		return s[1:]
+	}
+	return s
+}
+
+// Chance in per cent without decimals, never 0 or 100 % for what is not.
+func Chance(x float64) string {
+	switch p := 100 * x; {
+	case p <= 0:
+		return "0 %"
+	case p < 1:
+		return "less than 1 %"
+	case p > 99 && p < 100:
+		return "more than 99 %"
+	default:
+		return fmt.Sprintf("%.0f %%", p)
+	}
+}
+
+// Mean of a count, finer where it is small.
+func Mean[T ~float64](x T) string {
+	if x < 1 {
+		return fmt.Sprintf("%.2f", float64(x))
+	}
+	return fmt.Sprintf("%.1f", float64(x))
+}
+
+// ShortMean is a mean without decimals where it is large.
+func ShortMean[T ~float64](x T) string {
+	if x >= 10 {
+		return fmt.Sprintf("%.0f", float64(x))
+	}
+	return Mean(x)
+}
+
+// Between writes the ends of the interval of a share.
+func Between(e stats.Estimate) string {
+	return fmt.Sprintf("%.1f to %.1f %%", 100*e.Low, 100*e.High)
+}
+
+// Interval writes a difference in points with its ends, with as many decimals as it
+// takes to see on which side of 0, and of the marks, an end lies.
+func Interval(d stats.Difference, marks ...float64) string {
+	difference, low, high := marked(d, 100, 1, append(marks, 0)...)
+	return fmt.Sprintf("%s (%s to %s)", difference, low, high)
+}
+
+// VerdictInterval shows on which side of a point an end lies, too.
+func VerdictInterval(d stats.Difference) string {
+	return Interval(d, -100*stats.Point, 100*stats.Point)
+}
+
+// Ends of an interval, in points.
+func Ends(d stats.Difference) string { return Signed(100*d.Low, 2) + " to " + Signed(100*d.High, 2) }
+
+// PlusMinus writes a difference in a unit with half its interval.
+func PlusMinus(d stats.Difference, unit float64) string {
+	return fmt.Sprintf("%s ±%.2f", Signed(unit*d.Difference, 2), unit*d.HalfWidth())
+}
+
+// marked writes a contrast and its ends in a unit, with up to three decimals more.
+func marked(d stats.Difference, unit float64, decimals int, marks ...float64) (difference, low, high string) {
+	for most := decimals + 3; decimals < most; decimals++ {
+		if seen(unit*d.Low, decimals, marks) && seen(unit*d.High, decimals, marks) {
+			break
+		}
+	}
+	return Signed(unit*d.Difference, decimals), Signed(unit*d.Low, decimals), Signed(unit*d.High, decimals)
+}
+
+// seen says whether a number lies on the same side of each mark once rounded.
+func seen(x float64, decimals int, marks []float64) bool {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(x, 'f', decimals, 64), 64)
+	return err == nil && !slices.ContainsFunc(marks, func(m float64) bool { return cmp.Compare(r, m) != cmp.Compare(x, m) })
+}
+
+// Verdict in a word that fits a column; VerdictKey says what it means.
+func Verdict(v stats.Verdict) string {
+	if v == stats.Unclear {
+		return "undecided"
+	}
+	return string(v)
+}
+
+// VerdictKey explains the words of verdicts.
+const VerdictKey = "Helps, hurts: by more than a point, and the interval excludes 0. Nothing: all of the interval is within a point of 0." +
+	" Undecided: none of these."
+
+// Thousands groups digits.
+func Thousands[T ~int | ~int64](n T) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Count writes a number with its noun.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Thousands(n) + " " + many
+}
+
+// One picks a word by number: one verb for 1, another for all else.
+func One(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// List joins words: a, b and c.
+func List(words []string) string {
+	n := len(words)
+	if n < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+}
+
+// Capital makes the first letter of a sentence a capital.
+func Capital(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+// MonthNames of the calendar, January first.
+var MonthNames = []string{"January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"}
+
+// Month writes a calendar month in words.
+func Month(m sim.Month) string { return fmt.Sprintf("%s %d", MonthNames[int(m)%12], int(m)/12) }
+
+// Name is how a text calls something: its name, or its ID.
+func Name(name, id string) string {
+	if name == "" {
+		return id
+	}
+	return name
+}
+
+// ShortName fits beside a picture: what is in brackets is left out; the ID
+// where there is no name.
+func ShortName(name, id string) string {
+	short, _, _ := strings.Cut(name, " (")
+	return Name(short, id)
+}
+
+// articles go before names that begin with one of these common nouns.
+var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurgents", "Army", "Church"}
+
+// Called is a name as a sentence has it: without what is in brackets, with
+// an article where it is a phrase ("the Tajik opposition") and none where it is
+// a proper name ("Iran") or just the ID.
+func Called(name, id string) string {
+	if name = Name(name, id); name == id {
+		return id
+	}
+	name = ShortName(name, id)
+	words := strings.Fields(name)
+	common := len(words) > 0 && slices.Contains(articles, words[0])
+	for _, w := range words {
+		common = common || unicode.IsLower([]rune(w)[0])
+	}
+	if !common || strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "The ") {
+		return name
+	}
+	return "the " + name
+}
+
+// Shortened cuts a long name for a table.
+func Shortened(s string, most int) string {
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return strings.TrimRight(string(r[:most-3]), " ,;:") + "..."
+}

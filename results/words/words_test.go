@@ -1,0 +1,52 @@
+package words
+
+import (
+	"strconv"
+	"testing"
+
+	"parley/sim/stats"
+)
+
+// What the text says of an interval must be seen in its figures.
+func TestMarkedShowsTheSide(t *testing.T) {
+	for _, c := range []struct{ low, high, wantLow, wantHigh string }{
+		{"0.0212", "0.05", "+2.1", "+5.0"},
+		{"0.0004", "0.05", "+0.04", "+5.00"},
+		{"-0.05", "-0.00004", "-5.000", "-0.004"},
+		{"-0.002", "0.01004", "-0.200", "+1.004"},
+		{"0", "0.01", "0.0", "+1.0"},
+	} {
+		low, _ := strconv.ParseFloat(c.low, 64)
+		high, _ := strconv.ParseFloat(c.high, 64)
+		if _, l, h := marked(stats.Difference{Low: low, High: high}, 100, 1, 0, -1, 1); l != c.wantLow || h != c.wantHigh {
+			t.Errorf("%s to %s: %s to %s", c.low, c.high, l, h)
+		}
+	}
+}
+
+func TestWordsOfNumbers(t *testing.T) {
+	for got, want := range map[string]string{
+		Thousands(1234567):                     "1,234,567",
+		Thousands(-1000):                       "-1,000",
+		Thousands(12):                          "12",
+		Points(-0.0004) + Points(0):            "0.00.0",
+		Points(0.0123):                         "+1.2",
+		Percent(0.1825):                        "18.2 %",
+		List([]string{"a", "b", "c"}):          "a, b and c",
+		Count(1, "month", "months"):            "1 month",
+		Count(1500, "month", "months"):         "1,500 months",
+		Called("Russia (presidency)", "r"):     "Russia",
+		Called("Tajik opposition", "uto"):      "the Tajik opposition",
+		Called("", "rebels"):                   "rebels",
+		Called("un", "un"):                     "un",
+		Called("United Nations", "un"):         "the United Nations",
+		Called("The Elders", "e"):              "The Elders",
+		Chance(0.001) + Chance(0.5):            "less than 1 %50 %",
+		Chance(0) + Chance(1) + Chance(0.9999): "0 %100 %more than 99 %",
+		Shortened("abcdefghij", 8):             "abcde...",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

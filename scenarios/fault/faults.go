@@ -1,0 +1,174 @@
+package fault
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Origin is where something was said. Layers count up from the furthest
+// ancestor (0) over the scenario's own file to the command line, so that a
+// higher one was said later. Layer noLayer is a default.
+type Origin struct {
+	File  string
+	Line  int
+	Layer int
+	// Bytes [from, to) of the line are the key. naming: a fault there is about the
+	// key and not about its value.
+	From, To int
+	Naming   bool
+	// Value is [from, to) of the value on the same line; empty if there is none.
+	Value [2]int
+	Text  string // of the command line, in place of a line
+}
+
+// Named is the place for a fault about the key.
+func (o Origin) Named() Origin {
+	o.Naming = true
+	return o
+}
+
+// NoLayer is that of defaults.
+const NoLayer = -1
+
+func (o Origin) String() string {
+	if o.Line == 0 {
+		return o.File
+	}
+	return o.File + ":" + strconv.Itoa(o.Line)
+}
+
+// SetOrigin is the file of what --set says.
+const SetOrigin = "--set"
+
+// Fault is one thing that is wrong with a scenario: place, key, value, and what
+// would be allowed. File is "--set" or "--without" for a mistake on the command
+// line. Line 0 is no line in particular; Path and Value may be empty.
+type Fault struct {
+	File  string
+	Line  int
+	Path  string
+	Value string
+	Want  string
+	// Text is the line, or the --set, and its bytes [From, To) are what is wrong, or
+	// what is wrong comes behind them; "" where there is nothing to show.
+	Text     string
+	From, To int
+}
+
+// String returns "file:line: key = value: what is allowed".
+func (f Fault) String() string {
+	var b strings.Builder
+	b.WriteString(f.File)
+	if f.Line > 0 {
+		fmt.Fprintf(&b, ":%d", f.Line)
+	}
+	if f.Path != "" {
+		b.WriteString(": " + f.Path)
+		if f.Value != "" {
+			b.WriteString(" = " + f.Value)
+		}
+	}
+	b.WriteString(": " + f.Want)
+	return b.String()
+}
+
+// List is the error of every scenario that cannot be used: all that is wrong
+// with it, by file and line.
+type List struct{ List []Fault }
+
+// Error returns one line per fault.
+func (f *List) Error() string {
+	lines := make([]string, len(f.List))
+	for i := range f.List {
+		lines[i] = f.List[i].String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// MaxFaults bounds a report; nobody mends more at once.
+const MaxFaults = 100
+
+// Collector gathers faults while the stages go on.
+type Collector struct {
+	List    []Fault
+	dropped int
+	// Placeless faults stand in no file or line.
+	Placeless bool
+	// lines of the files that were read, by name.
+	lines map[string][]string
+}
+
+// Reading keeps the lines of a file, to show them.
+func (c *Collector) Reading(file string, text []byte) {
+	if c.lines == nil {
+		c.lines = map[string][]string{}
+	}
+	c.lines[file] = strings.Split(string(text), "\n")
+}
+
+// placelessFile stands for all files where faults are placeless.
+const placelessFile = "scenario"
+
+// Place is where a fault may say that something stands.
+func (c *Collector) Place(at Origin) Origin {
+	if c.Placeless && at.File != SetOrigin {
+		return Origin{File: placelessFile}
+	}
+	return at
+}
+
+// Add a fault: path and value may be empty.
+func (c *Collector) Add(at Origin, path, value, want string) {
+	if len(c.List) >= 10*MaxFaults {
+		c.dropped++
+		return
+	}
+	at = c.Place(at)
+	c.List = append(c.List, c.shown(Fault{File: at.File, Line: at.Line, Path: path, Value: value, Want: want}, at))
+}
+
+// shown adds to a fault the line in which it stands.
+func (c *Collector) shown(f Fault, at Origin) Fault {
+	f.Text = at.Text
+	if lines := c.lines[at.File]; 0 < at.Line && at.Line <= len(lines) {
+		f.Text = strings.TrimSuffix(lines[at.Line-1], "\r")
+	}
+	if at.From > at.To || at.To > len(f.Text) {
+		return f
+	}
+	f.From, f.To = at.From, at.To
+	if v := at.Value; !at.Naming && f.Value != "" && v[0] < v[1] {
+		f.From, f.To = v[0], min(v[1], len(f.Text))
+	}
+	return f
+}
+
+// Any fault was added.
+func (c *Collector) Any() bool { return len(c.List) > 0 }
+
+// Err returns the faults sorted by file and line, or nil.
+func (c *Collector) Err() error {
+	if len(c.List) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(c.List, func(a, b Fault) int {
+		if n := strings.Compare(a.File, b.File); n != 0 {
+			return n
+		}
+		return a.Line - b.Line
+	})
+	list := slices.Compact(c.List)
+	if more := len(list) - MaxFaults + c.dropped; more > 0 {
+		list = list[:min(len(list), MaxFaults)]
+		last := list[len(list)-1]
+		list = append(list, Fault{File: last.File, Want: fmt.Sprintf("and %d more faults", more)})
+	}
+	return &List{list}
+}
+
+// One is the error of a scenario that could not even be read.
+func One(file, want string) error {
+	return &List{[]Fault{{File: file, Want: want}}}
+}

@@ -1,0 +1,294 @@
+package form
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"parley/scenarios/fault"
+	"parley/scenarios/syntax"
+)
+
+// binder walks a tree and the schema side by side, fills the document, and
+// reports every key that is unknown, missing, or holds what it must not.
+type binder struct {
+	faults *fault.Collector
+	root   fault.Origin
+	// partial: a line that is not TOML was taken out, so that missing keys
+	// are not the user's mistake.
+	partial bool
+}
+
+// Bind makes a document of a tree.
+func Bind(tree *syntax.Node, root fault.Origin, partial bool, faults *fault.Collector) *Document {
+	d := &Document{}
+	b := &binder{faults: faults, root: root, partial: partial}
+	b.Fill(Format(), tree, "", reflect.ValueOf(d).Elem())
+	d.PartiesLost = lostEntries(tree.Child("party"), len(d.Party))
+	d.IssuesLost = lostEntries(tree.Child("issue"), len(d.Issue))
+	return d
+}
+
+func lostEntries(n *syntax.Node, kept int) bool {
+	return n != nil && (!n.IsTable() || len(n.Names) > kept)
+}
+
+// Fill sets the fields of a struct from a table; n is nil for a table that is
+// not there.
+func (b *binder) Fill(s *Schema, n *syntax.Node, path string, dst reflect.Value) {
+	for _, f := range s.Fields {
+		b.key(f, n.Child(f.Name), n, syntax.JoinPath(path, f.Name), dst.Field(f.index))
+	}
+	if n == nil {
+		return
+	}
+	for _, name := range n.Names {
+		if s.ByName[name] != nil {
+			continue
+		}
+		if s.Rest == nil {
+			b.unknown(s, n, name, path)
+			continue
+		}
+		b.entry(s.Rest, n, name, path, dst.Field(s.Rest.index), s.names())
+	}
+}
+
+func (b *binder) unknown(s *Schema, n *syntax.Node, name, path string) {
+	c := n.Child(name)
+	b.faults.Add(c.At.Named(), syntax.JoinPath(path, name), c.Render(), "unknown key"+UnknownHint(s, name, path))
+}
+
+// UnknownHint says what a user may have meant: the same key in small letters, a
+// key that belongs elsewhere, or one spelt much the same.
+func UnknownHint(s *Schema, name, path string) string {
+	lower := strings.ToLower(name)
+	if s.ByName[lower] != nil {
+		return "; keys are in small letters: did you mean " + lower + "?"
+	}
+	if hint := settingHint(name, path); hint != "" {
+		return hint
+	}
+	top := Format()
+	if f := top.ByName[name]; f != nil && path != "" {
+		if f.Table != nil {
+			return "; " + name + " is a table of its own: want [" + f.header() + "] on a line of its own"
+		}
+		return "; it belongs at the top of the file, above the first table in brackets"
+	}
+	hint := fault.DidYouMean(name, s.names())
+	if hint != "" {
+		return hint
+	}
+	for _, f := range top.Fields {
+		if f.Table != nil && f.Table.ByName[name] != nil {
+			return "; it belongs in [" + f.header() + "]"
+		}
+	}
+	return "; here can stand " + strings.Join(s.names(), ", ")
+}
+
+// header of a table, as a user writes it between brackets.
+func (f *Field) header() string {
+	if f.Keyed {
+		return f.Name + ".NAME"
+	}
+	return f.Name
+}
+
+// key sets one fixed key from its node; c is nil where the key is absent, and
+// then parent says where it is missing.
+func (b *binder) key(f *Field, c, parent *syntax.Node, path string, dst reflect.Value) {
+	switch {
+	case f.Keyed:
+		b.keyed(f, c, path, dst)
+	case f.Table != nil:
+		if c != nil && !c.IsTable() {
+			b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+			c = nil
+		}
+		b.Fill(f.Table, c, path, dst)
+	default:
+		b.leaf(f, c, parent, path, dst)
+	}
+}
+
+// keyed fills a slice with the entries of a table whose keys name something.
+func (b *binder) keyed(f *Field, c *syntax.Node, path string, dst reflect.Value) {
+	if c == nil {
+		return
+	}
+	if !c.IsTable() {
+		b.faults.Add(c.At, path, c.Render(), wantKeyed(f, path))
+		return
+	}
+	if f.Most > 0 && len(c.Names) > f.Most {
+		b.faults.Add(c.At, path, "", fmt.Sprintf("%d of them: want at most %d", len(c.Names), f.Most))
+	}
+	for i, name := range c.Names {
+		if f.Most > 0 && i == f.Most {
+			return
+		}
+		b.entry(f, c, name, path, dst, nil)
+	}
+}
+
+func wantKeyed(f *Field, path string) string {
+	if f.Kind != "" {
+		return "want one value for each " + f.Define + f.Key + ", as in " + path + "." + f.placeholder() + " = ..."
+	}
+	return "want a table for each " + f.Define + f.Key + ", as in [" + path + ".NAME], in single brackets"
+}
+
+// entry appends one entry of a keyed table. fixed are keys that have a meaning
+// of their own in the same table.
+func (b *binder) entry(f *Field, parent *syntax.Node, name, path string, dst reflect.Value, fixed []string) {
+	c := parent.Child(name)
+	path = syntax.JoinPath(path, name)
+	if !b.goodName(f, parent, name, path, fixed) {
+		return
+	}
+	known := b.named(f, parent, name, path)
+	e := reflect.New(dst.Type().Elem()).Elem()
+	head := e.Addr().Interface().(entry).head()
+	*head = Item{ID: name, Path: path, From: c}
+	switch {
+	case f.Table == nil:
+		b.leaf(f, c, parent, path, e.Field(valueIndex))
+	case !c.IsTable():
+		b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+		return
+	default:
+		b.Fill(f.Table, c, path, e)
+	}
+	if known {
+		dst.Set(reflect.Append(dst, e))
+	}
+}
+
+// entry is implemented by pointers to all entries of keyed tables.
+type entry interface{ head() *Item }
+
+func (i *Item) head() *Item { return i }
+
+// goodName checks the key of an entry: a new id, or one of a closed set.
+// References to ids of the scenario are checked later, when all are known.
+func (b *binder) goodName(f *Field, parent *syntax.Node, name, path string, fixed []string) bool {
+	c := parent.Child(name)
+	if names := Enums[f.Key]; names != nil {
+		allowed := append(fixed, names()...)
+		if slices.Contains(allowed, name) {
+			return true
+		}
+		hint := cmp.Or(fault.DidYouMean(name, allowed), ": "+fault.OneOf(allowed))
+		b.faults.Add(c.At.Named(), path, c.Render(), "unknown "+f.Key+hint)
+		return false
+	}
+	if syntax.ValidID.MatchString(name) && len(name) <= syntax.MaxID {
+		return true
+	}
+	lower := strings.ToLower(name)
+	want := syntax.WantID
+	if twin := parent.Child(lower); twin != nil && lower != name {
+		want = "differs only in capitals from " + lower + " (" + twin.At.String() + "): want each id once, in small letters"
+	} else if syntax.ValidID.MatchString(lower) && len(lower) <= syntax.MaxID {
+		want = "want an id in small letters: " + lower
+	}
+	b.faults.Add(c.At.Named(), path, fault.Shorten(c.Render()), want)
+	return false
+}
+
+// named wants a name of whatever is added to a scenario that is extended or overridden,
+// so that a misspelt id is not taken for a new one.
+func (b *binder) named(f *Field, parent *syntax.Node, name, path string) bool {
+	c := parent.Child(name)
+	if f.names == "" || c.At.Layer == 0 || !c.IsTable() || c.Child(f.names) != nil {
+		return true
+	}
+	var old []string
+	for _, other := range parent.Names {
+		if parent.Child(other).At.Layer == 0 {
+			old = append(old, other)
+		}
+	}
+	b.faults.Add(c.At.Named(), path, c.Render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", f.Define, fault.DidYouMean(name, old), f.names))
+	return false
+}
+
+// leaf sets a value, or its default.
+func (b *binder) leaf(f *Field, c, parent *syntax.Node, path string, dst reflect.Value) {
+	v := dst.Addr().Interface().(Value)
+	l := v.Base()
+	*l = Leaf{Field: f, Path: path}
+	if f.Key == "parameter" {
+		l.Field = ParameterField(f, path)
+	}
+	if c == nil {
+		b.absent(v, parent)
+		return
+	}
+	l.From, l.Set = c, true
+	want := c.Fault
+	switch {
+	case want != "":
+	case c.IsTable() && l.Field.Kind != "coded number":
+		want = "want " + Article(l.Field.Kind) + ", not a table"
+	default:
+		want = v.Take(c)
+	}
+	if want != "" {
+		l.Bad = true
+		b.faults.Add(c.At, path, c.Render(), want)
+	}
+}
+
+// Article before a kind of value, as in "a number".
+func Article(kind string) string {
+	if kind == "text" || kind == "true or false" {
+		return kind
+	}
+	return "a " + kind
+}
+
+func (b *binder) absent(v Value, parent *syntax.Node) {
+	l := v.Base()
+	if l.Field.Def != "" {
+		l.Set = true
+		v.Take(&syntax.Node{Value: DefaultValue(l.Field)})
+		return
+	}
+	if !l.Field.required {
+		return
+	}
+	l.Bad = true
+	if b.partial || l.Path == "format" { // format is wanted of each file
+		return
+	}
+	at := b.root
+	if parent != nil && parent.At.Line > 0 {
+		at = parent.At
+	}
+	b.faults.Add(at, l.Path, "", "missing: want "+l.Field.wanted())
+}
+
+// wanted says in a few words what a key holds.
+func (f *Field) wanted() string {
+	switch {
+	case f.Ref != "":
+		return "the id of a " + f.Ref + " (" + f.Doc + ")"
+	case f.Kind == "month":
+		return `a month in quotes, as in "1993-01" (` + f.Doc + ")"
+	case !f.Span.any:
+		return Article(f.Kind) + ", " + f.Span.String() + " (" + f.Doc + ")"
+	}
+	return Article(f.Kind) + " (" + f.Doc + ")"
+}
+
+// Defaults sets every key of a table that no file mentions.
+func Defaults(s *Schema, dst any, path string) {
+	var none fault.Collector
+	b := &binder{faults: &none, partial: true}
+	b.Fill(s, nil, path, reflect.ValueOf(dst).Elem())
+}

@@ -1,0 +1,217 @@
+package form
+
+import "parley/scenarios/syntax"
+
+// The structs below describe the format once: the loader checks against their
+// tags, and Keys and Entries are made from them. Defaults that depend on other
+// keys are filled in by complete.go.
+
+// Item is an entry of a keyed table.
+type Item struct {
+	ID   string
+	Path string
+	From *syntax.Node // nil if it was filled in
+	Bad  bool
+}
+
+type (
+	CodedOf struct {
+		Item
+		Value Coded
+	}
+	NumberOf struct {
+		Item
+		Value Number
+	}
+	ParameterOf struct {
+		Item
+		Value Parameter
+	}
+	booleanOf struct {
+		Item
+		Value Boolean
+	}
+)
+
+// Document is a whole scenario, its keys in the order of the format.
+type Document struct {
+	// Some parties or issues are reported already, so that their number means
+	// nothing.
+	PartiesLost, IssuesLost bool
+
+	Format         Whole     `toml:"format" required:"true" range:"1..1" doc:"version of this format"`
+	Title          Text      `toml:"title" unset:"the scenario's name" doc:"heading of reports"`
+	Extends        Text      `toml:"extends" unset:"nothing" doc:"shipped scenario, or path relative to this file, whose keys hold where this file does not say otherwise"`
+	Source         Text      `toml:"source" unset:"not given" doc:"where the numbers come from; allowed in every table"`
+	Start          Month     `toml:"start" required:"true" doc:"time zero: the first month of the simulation"`
+	Months         Whole     `toml:"months" range:"1..600" default:"60" unit:"months" doc:"horizon: how long the war is followed"`
+	Implementation Whole     `toml:"implementation" range:"0..240" default:"60" unit:"months" doc:"how long a signed settlement is followed"`
+	Model          model     `toml:"model" doc:"rules of the model"`
+	Structure      Structure `toml:"structure" doc:"what nobody knows about how such wars work, drawn once per replication, the same under every regime; a level fixes a switch, a list weighs its levels"`
+	Coding         Coding    `toml:"coding" doc:"how coders' numbers are read"`
+
+	Coordination coordination `toml:"coordination" doc:"who coordinates third parties, and how"`
+	Parameters   parameters   `toml:"parameters" doc:"global parameters, the same for every case"`
+	Roles        roleSwitches `toml:"roles" doc:"roles switched on or off for everybody"`
+	Experiment   experiment   `toml:"experiment" doc:"how parley sweep varies the scenario, where the command line does not say otherwise"`
+
+	Calibration calibration `toml:"calibration" doc:"how parley calibrate fits the scenario to its record, where the command line does not say otherwise"`
+
+	Party    []Party    `toml:"party" define:"party" most:"8" names:"name" doc:"a side of the war, or a party on no front"`
+	Front    []Front    `toml:"front" define:"front" most:"16" names:"first" doc:"a pair of parties at war; default: one between the only two"`
+	Issue    []Issue    `toml:"issue" define:"issue" most:"64" names:"name" doc:"something the parties must agree on"`
+	Mediator []Mediator `toml:"mediator" define:"mediator" most:"128" names:"name" doc:"a third party"`
+	Link     []linkFrom `toml:"link" key:"mediator" doc:"standing pairs of third parties who can agree when to push"`
+	Shock    []Shock    `toml:"shock" define:"shock" most:"512" names:"name" doc:"a dated event from outside what is simulated"`
+	Act      []Act      `toml:"act" define:"act" most:"8192" names:"mediator" doc:"a dated act of a mediator whose strategy is scripted"`
+}
+
+type model struct {
+	Source       Text  `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Fallback     Text  `toml:"fallback" enum:"fallback" default:"held" doc:"what a war that ends otherwise pays each side: what it holds, or nothing"`
+	ThirdParties Whole `toml:"third_parties" range:"1..128" unit:"third parties" unset:"all" doc:"how many take part, the lead among them; each replication draws who, and more keep those of fewer"`
+}
+
+// Coding says how coded numbers are read.
+type Coding struct {
+	Source  Text       `toml:"source" unset:"not given" doc:"where the margins come from"`
+	Margin  Number     `toml:"margin" range:"0..1" default:"0.1" unit:"of a scale from 0 to 1" doc:"how far the range between coders is widened on both sides"`
+	Margins []NumberOf `toml:"margins" key:"scale" range:"0..10" unit:"in units of the scale" unset:"coding.margin" doc:"the same for one scale"`
+
+	Coder      Text  `toml:"coder" enum:"coder" default:"both" doc:"whose numbers count where coders give one each: both, the first (a) or the second (b)"`
+	Capability Text  `toml:"capability" enum:"capability" default:"coded" doc:"capabilities of third parties: as coded, or for each role the mean over all of them for everybody"`
+	Shuffle    Whole `toml:"shuffle" range:"0..1000000" default:"0" doc:"third parties exchange their codings by the permutation of this number; 0: none"`
+}
+
+type coordination struct {
+	Source         Text   `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Regime         Text   `toml:"regime" enum:"regime" default:"networked" doc:"how third parties relate to each other"`
+	Lead           Text   `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
+	From           Month  `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
+	Acceptance     Number `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
+	Consensus      Number `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
+	ConsensusCoded Coded  `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
+	Mechanisms     Words  `toml:"mechanisms" enum:"mechanism" unset:"all" doc:"what the lead does for those who comply"`
+	Costs          Words  `toml:"costs" enum:"cost" unset:"all" doc:"what coordination takes away"`
+}
+
+type parameters struct {
+	Source Text          `toml:"source" unset:"not given" doc:"where the values come from"`
+	Mode   Text          `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or together from a posterior, or take the priors' medians; where it is not given and a posterior is shipped, posterior"`
+	Each   []ParameterOf `toml:"*" key:"parameter" doc:"fixes a global parameter, or bounds its prior"`
+}
+
+type roleSwitches struct {
+	Source Text        `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Switch []booleanOf `toml:"*" key:"role" default:"true" doc:"false: nobody plays this role"`
+}
+
+// Party is a side of the war, or a party on no front.
+type Party struct {
+	Item
+	Name          Text       `toml:"name" unset:"its id" doc:"name in reports"`
+	Source        Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Side          Whole      `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
+	Essential     Boolean    `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
+	StrengthShare Coded      `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
+	Optimism      Coded      `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"what it believes the war is worth to it before its cost: victory, and if the war ends otherwise what it will then hold"`
+	Cohesion      Coded      `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
+	Skill         Coded      `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
+	Trust         Coded      `toml:"trust" range:"0..1" default:"0.25" scale:"trust" unit:"chance" doc:"belief that the other side would keep an agreement"`
+	WarSupport    Coded      `toml:"war_support" range:"0..1" default:"0" scale:"war_support" unit:"share" doc:"share of its capacity that comes from abroad"`
+	StatusQuo     Coded      `toml:"status_quo" range:"0..1" default:"0" scale:"status_quo" unit:"value" doc:"what no settlement is worth to a party on no front"`
+	Strategy      Text       `toml:"strategy" enum:"party strategy" unset:"as structure.parties says" doc:"its behaviour"`
+	Settings      []NumberOf `toml:"settings" key:"setting" strategies:"party strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
+	Faction       []faction  `toml:"faction" define:"faction" most:"32" names:"name" doc:"a part of the party with its own fighters"`
+}
+
+type faction struct {
+	Item
+	Name   Text   `toml:"name" unset:"its id" doc:"name in reports"`
+	Source Text   `toml:"source" unset:"not given" doc:"where the number comes from"`
+	Share  Number `toml:"share" range:"0..1" required:"true" unit:"share" doc:"share of the party's strength"`
+}
+
+// Front is a pair of parties at war.
+type Front struct {
+	Item
+	Source    Text  `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	First     Text  `toml:"first" ref:"party" unset:"the first of only two parties" doc:"a party at war"`
+	Second    Text  `toml:"second" ref:"party" unset:"the second of only two parties" doc:"its adversary"`
+	Forts     Whole `toml:"forts" range:"2..200" default:"20" unit:"forts" doc:"length of the war of attrition between them"`
+	Held      Coded `toml:"held" range:"(0..1)" unit:"share" default:"0.5" scale:"held" doc:"share of the forts that the first holds at the start"`
+	Odds      Coded `toml:"odds" range:"(0..1)" unit:"chance" unset:"from the parties' strength_share" scale:"odds" doc:"true chance of the first to win a battle"`
+	Intensity Coded `toml:"intensity" range:"0..4" unit:"0 to 4" default:"3" scale:"intensity" doc:"intensity of the fighting"`
+}
+
+// Issue is something the parties must agree on.
+type Issue struct {
+	Item
+	Name      Text      `toml:"name" unset:"its id" doc:"name in reports"`
+	Source    Text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Cluster   Text      `toml:"cluster" unset:"none" doc:"issues of one cluster can be covered by one framework"`
+	Essential Boolean   `toml:"essential" default:"true" doc:"must be agreed, once it has come up, before a settlement can be signed"`
+	Ceasefire Boolean   `toml:"ceasefire" default:"false" doc:"is about the ceasefire itself: the first one signed at a meeting settles it"`
+	Hard      Boolean   `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
+	From      Month     `toml:"from" unset:"start" doc:"month in which it comes up"`
+	Position  []CodedOf `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`
+	Ideal     []CodedOf `toml:"ideal" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"its position" doc:"what the party would like best"`
+	Salience  []CodedOf `toml:"salience" key:"party" range:"0.." unit:"relative" scale:"salience" unset:"1" doc:"how much the issue matters to the party, beside the others"`
+}
+
+// Mediator is a third party.
+type Mediator struct {
+	Item
+	From0, To0       int        // rounds present, inclusive; set by checkPresence
+	Name             Text       `toml:"name" unset:"its id" doc:"name in reports"`
+	Source           Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Track            Text       `toml:"track" enum:"track" default:"official" doc:"official, or unofficial (track two)"`
+	Enter            Month      `toml:"enter" unset:"start" doc:"first month present"`
+	Exit             Month      `toml:"exit" unset:"present to the end" doc:"last month present"`
+	Interest         Coded      `toml:"interest" range:"-1..1" unit:"scale" scale:"interest" unset:"from consensus and bias" doc:"interest in a negotiated settlement soon"`
+	Bias             Coded      `toml:"bias" range:"-1..1" unit:"scale" default:"0" scale:"bias" doc:"leaning: + towards the party with side 1"`
+	Outline          Coded      `toml:"outline" range:"-1..1" unit:"scale" scale:"outline" unset:"from consensus and bias" doc:"the settlement it favours, on the axis of bias"`
+	Resolve          Coded      `toml:"resolve" range:"0..1" unit:"scale" default:"0.5" scale:"resolve" doc:"would it use its leverage for a settlement; inner unity"`
+	Leverage         []CodedOf  `toml:"leverage" key:"party" range:"0..1" unit:"scale" scale:"leverage" default:"0.25" doc:"what it can add to or take from the party's ability to fight or govern"`
+	Consent          []CodedOf  `toml:"consent" key:"party" range:"0..1" unit:"scale" scale:"consent" default:"0.5" doc:"how far the party admits it as a third party"`
+	AcceptanceAsLead Coded      `toml:"acceptance_as_lead" range:"0..1" unit:"scale" scale:"acceptance_as_lead" unset:"from outlines and consent" doc:"how far the other third parties would let it coordinate them"`
+	Autonomy         Coded      `toml:"autonomy" range:"0..1" unit:"scale" default:"0.3" scale:"autonomy" doc:"how little it lets others plan for it"`
+	Capacity         Coded      `toml:"capacity" range:"1..3" unit:"acts a month" default:"1" scale:"capacity" doc:"acts it can sustain"`
+	PatronOf         Words      `toml:"patron_of" ref:"party" unset:"nobody" doc:"parties whose war it supports"`
+	Strategy         Text       `toml:"strategy" enum:"mediator strategy" default:"interest" doc:"its behaviour"`
+	Settings         []NumberOf `toml:"settings" key:"setting" strategies:"mediator strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
+	Roles            []CodedOf  `toml:"roles" key:"role" range:"0..1" unit:"scale" scale:"capability" unset:"0, or the profile of its track where no role is given" doc:"capability for the role: 0 no mandate, means or access; 1 plainly equipped"`
+}
+
+type linkFrom struct {
+	Item
+	Source Text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	To     []CodedOf `toml:"*" key:"mediator" range:"0..1" unit:"scale" scale:"link" doc:"strength of the link between the two"`
+}
+
+// Shock is a dated event from outside.
+type Shock struct {
+	Item
+	Name     Text       `toml:"name" unset:"its id" doc:"name in reports"`
+	Source   Text       `toml:"source" unset:"not given" doc:"where it is recorded"`
+	Start    Month      `toml:"start" required:"true" doc:"first month"`
+	End      Month      `toml:"end" unset:"its start" doc:"last month"`
+	Pressure []NumberOf `toml:"pressure" key:"party" range:"-2..2" unit:"record's scale" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement"`
+	Violence Number     `toml:"violence" range:"-2..2" unit:"record's scale" default:"0" doc:"change of the fighting"`
+	Interest []NumberOf `toml:"interest" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the mediator's interest"`
+	Cohesion []NumberOf `toml:"cohesion" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of the party's cohesion"`
+}
+
+// Act is what a scripted mediator does.
+type Act struct {
+	Item
+	Source     Text   `toml:"source" unset:"not given" doc:"where it is recorded"`
+	Confidence Text   `toml:"confidence" enum:"confidence" unset:"not given" doc:"how sure the record is"`
+	Mediator   Text   `toml:"mediator" ref:"mediator" required:"true" doc:"who acts; its strategy is scripted"`
+	Role       Text   `toml:"role" enum:"role" required:"true" doc:"in which role"`
+	Party      Text   `toml:"party" ref:"party" unset:"everyone" doc:"whom it is aimed at"`
+	Issue      Text   `toml:"issue" ref:"issue" unset:"none in particular" doc:"what it is about"`
+	Effort     Number `toml:"effort" range:"0..1" unit:"share" default:"1" doc:"share of what the mediator can do"`
+	Start      Month  `toml:"start" required:"true" doc:"first month"`
+	End        Month  `toml:"end" unset:"its start" doc:"last month"`
+}

@@ -1,0 +1,166 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/scenarios/fault"
+	"parley/scenarios/syntax"
+	"parley/sim"
+)
+
+// Parameter is a global parameter as a scenario gives it: a number that fixes it,
+// or a range that bounds its prior.
+type Parameter struct {
+	Leaf
+	V     float64
+	Range sim.PriorRange // zero where V stands
+}
+
+func (*Parameter) Kind() string { return "number or [low, high]" }
+
+func (x *Parameter) Take(n *syntax.Node) (want string) {
+	list, ok := n.Value.([]any)
+	if !ok {
+		x.V, want = toNumber(n, x.Field.Span)
+		return want
+	}
+	if len(list) != 2 {
+		return "want one number that fixes it, or two that bound its prior, as [low, high]"
+	}
+	var r sim.PriorRange
+	for i, end := range []*float64{&r.Low, &r.High} {
+		if *end, want = toNumber(&syntax.Node{Value: list[i]}, x.Field.Span); want != "" {
+			return want + " for " + []string{"low", "high"}[i]
+		}
+	}
+	switch {
+	case r.Low >= r.High:
+		return "want low below high, as [low, high]; a single number fixes it"
+	case x.Field.logarithmic && r.Low <= 0:
+		return "want low above 0: its prior is log-uniform"
+	}
+	x.Range = r
+	return ""
+}
+
+// Bounded says that it bounds the prior and fixes nothing.
+func (x *Parameter) Bounded() bool { return x.Range != sim.PriorRange{} }
+
+func (x *Parameter) Show() string {
+	if x.Bounded() {
+		return "from " + syntax.FormatNumber(x.Range.Low) + " to " + syntax.FormatNumber(x.Range.High)
+	}
+	return syntax.FormatNumber(x.V)
+}
+
+// ParameterField gives a global parameter the range of its own.
+func ParameterField(f *Field, path string) *Field {
+	id := path[strings.LastIndexByte(path, '.')+1:]
+	p, ok := sim.ParameterByID(id)
+	if !ok {
+		return f
+	}
+	info := &sim.ParameterTable[p]
+	own := *f
+	own.Span, own.logarithmic = span{low: info.Min, High: info.Max}, info.LogUniform
+	own.Unit, own.Doc = info.Unit, info.Meaning
+	return &own
+}
+
+// PriorText says where a parameter with a prior in some range comes from under a mode.
+func PriorText(p *sim.ParameterInfo, r sim.PriorRange, mode string) string {
+	if r.Low == r.High {
+		return syntax.FormatNumber(r.Low)
+	}
+	if mode == sim.ParameterModeNames[sim.ParametersPosterior] {
+		return "drawn together with the others from the posterior"
+	}
+	s := "drawn uniformly from "
+	if p.LogUniform {
+		s = "drawn log-uniformly from "
+	}
+	if mode == sim.ParameterModeNames[sim.ParametersPoint] {
+		s = "median of a number " + s
+	}
+	return s + syntax.FormatNumber(r.Low) + " to " + syntax.FormatNumber(r.High)
+}
+
+// switched is a switch of structure as a scenario gives it: a level that fixes it, or
+// the prior weights of its levels in their order.
+type switched struct {
+	Leaf
+	Level   string
+	Weights []float64 // nil where Level stands, or nothing is given
+}
+
+func (*switched) Kind() string { return "level or weights" }
+
+func (x *switched) Take(n *syntax.Node) string {
+	levels := Enums[x.Field.Enum]()
+	switch v := n.Value.(type) {
+	case string:
+		if !slices.Contains(levels, v) {
+			return fault.OneOf(levels) + fault.DidYouMean(v, levels)
+		}
+		x.Level = v
+		return ""
+	case []any:
+		return x.takeWeights(v, levels)
+	}
+	return fault.OneOf(levels) + ", or the weights of these in this order"
+}
+
+func (x *switched) takeWeights(list []any, levels []string) string {
+	want := fmt.Sprintf("want %d weights, of %s, as in %s", len(levels), strings.Join(levels, ", "), "["+strings.TrimSuffix(strings.Repeat("1, ", len(levels)), ", ")+"]")
+	if len(list) != len(levels) {
+		return want
+	}
+	sum := 0.0
+	for _, e := range list {
+		w, fault := toNumber(&syntax.Node{Value: e}, span{noHigh: true})
+		if fault != "" {
+			return fault + " for a weight"
+		}
+		x.Weights = append(x.Weights, w)
+		sum += w
+	}
+	if sum <= 0 {
+		return want + ", not all 0"
+	}
+	return ""
+}
+
+func (x *switched) Show() string {
+	if x.Level != "" {
+		return `"` + x.Level + `"`
+	}
+	var parts []string
+	for _, w := range x.Weights {
+		parts = append(parts, syntax.FormatNumber(w))
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// Structure is the table [structure]; see the switches of package sim.
+type Structure struct {
+	Source    Text     `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Attention switched `toml:"attention" enum:"structure.attention" unset:"drawn, all levels alike" doc:"how a party takes in more contacts than it can"`
+	Needs     switched `toml:"needs" enum:"structure.needs" unset:"drawn, all levels alike" doc:"how third parties diagnose what is needed"`
+	Hurt      switched `toml:"hurt" enum:"structure.hurt" unset:"drawn, all levels alike" doc:"what a month of war costs: in proportion to the intensity at time zero, or to the intensity"`
+	Table     switched `toml:"table" enum:"structure.table" unset:"drawn, all levels alike" doc:"whether fear keeps sides from the table"`
+	Parties   switched `toml:"parties" enum:"structure.parties" unset:"drawn, all levels alike" doc:"how parties behave whose strategy is not set; dual_track: the side with the higher odds"`
+}
+
+// Switches are the fields of the table by their parameter.
+func (s *Structure) Switches() map[sim.Parameter]*switched {
+	return map[sim.Parameter]*switched{
+		sim.SwitchAttention: &s.Attention, sim.SwitchNeeds: &s.Needs, sim.SwitchHurt: &s.Hurt, sim.SwitchTable: &s.Table, sim.SwitchParties: &s.Parties,
+	}
+}
+
+// Levels are the closed sets of the switches, by the name of their enum.
+func Levels(p sim.Parameter) func() []string {
+	return sim.ParameterTable[p].LevelIDs
+}

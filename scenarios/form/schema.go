@@ -1,0 +1,309 @@
+package form
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"parley/scenarios/syntax"
+)
+
+// Schema is what a table may hold, compiled from the tags of a struct:
+//
+//	toml      the key; "*" stands for every other key of the table
+//	define    of a keyed table: what its keys name, and so bring into being
+//	most      of these there may be
+//	names     key that whatever is added later must have
+//	key       of a keyed table: what its keys must refer to
+//	strategies of settings: the set whose settings they are
+//	ref, enum of text: what it must refer to, or the closed set it is from
+//	range     of numbers: "0..1", "(0..1)" without its ends, "0.." without a top
+//	scale     of coded numbers: whose margin widens the coders' range
+//	unit, default, doc
+//	unset     what holds, in words, where the default depends on other keys
+//	example   of lists that hold no plain names
+//	required  must be given
+type Schema struct {
+	Fields []*Field // fixed keys, in the order of the struct
+	ByName map[string]*Field
+	Rest   *Field // keys that name something, or nil
+}
+
+// Field is a key of a table, as its tags describe it.
+type Field struct {
+	Name  string // key, "*" for the rest
+	index int
+	Keyed bool    // a table whose keys name something
+	Table *Schema // of a table, or of every item of a keyed table; nil for leaves
+
+	Kind   string // of leaves, for people
+	Define string
+	Most   int
+	names  string
+	Key    string
+	Ref    string
+	Enum   string
+
+	Strategies string
+	Span       span
+	Scale      string
+	Unit       string
+	Def        string
+	Unset      string
+	Doc        string
+
+	example  string
+	required bool
+
+	logarithmic bool // the prior of a parameter, whose bounds are then above 0
+}
+
+// At returns what a key of the table is, or nil if it is unknown.
+func (s *Schema) At(name string) *Field {
+	if s == nil {
+		return nil
+	}
+	if f := s.ByName[name]; f != nil {
+		return f
+	}
+	return s.Rest
+}
+
+// names returns the fixed keys.
+func (s *Schema) names() []string {
+	names := make([]string, len(s.Fields))
+	for i, f := range s.Fields {
+		names[i] = f.Name
+	}
+	return names
+}
+
+// placeholder stands for the keys of a keyed table in paths of the format.
+func (f *Field) placeholder() string { return strings.ToUpper(f.Define + f.Key) }
+
+// Format is the schema of a whole scenario.
+var Format = sync.OnceValue(func() *Schema { return compile(reflect.TypeFor[Document]()) })
+
+// compile reads the tags of a struct; a mistake in them panics.
+func compile(t reflect.Type) *Schema {
+	s := &Schema{ByName: map[string]*Field{}}
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		if sf.Anonymous || sf.Tag.Get("toml") == "" {
+			continue
+		}
+		f := newField(sf, i)
+		switch {
+		case sf.Type.Kind() == reflect.Slice:
+			f.Keyed = true
+			item := sf.Type.Elem()
+			if value, ok := item.FieldByName("Value"); ok {
+				f.Kind = kindOf(value.Type)
+			} else {
+				f.Table = compile(item)
+			}
+		case isLeaf(sf.Type):
+			f.Kind = kindOf(sf.Type)
+		default:
+			f.Table = compile(sf.Type)
+		}
+		if f.Name == "*" {
+			s.Rest = f
+			continue
+		}
+		s.Fields = append(s.Fields, f)
+		s.ByName[f.Name] = f
+	}
+	return s
+}
+
+func newField(sf reflect.StructField, index int) *Field {
+	tag := sf.Tag
+	f := &Field{
+		Name: tag.Get("toml"), index: index,
+		Define: tag.Get("define"), names: tag.Get("names"), Key: tag.Get("key"), Ref: tag.Get("ref"), Enum: tag.Get("enum"),
+		Span: ParseSpan(tag.Get("range")), Scale: tag.Get("scale"),
+		Unit: tag.Get("unit"), Def: tag.Get("default"), Unset: tag.Get("unset"), Doc: tag.Get("doc"),
+		example: tag.Get("example"), Strategies: tag.Get("strategies"),
+		required: tag.Get("required") == "true",
+	}
+	f.Most, _ = strconv.Atoi(tag.Get("most"))
+	if f.Doc == "" {
+		panic("scenarios: key without doc: " + f.Name)
+	}
+	return f
+}
+
+func isLeaf(t reflect.Type) bool {
+	return reflect.PointerTo(t).Implements(reflect.TypeFor[Value]())
+}
+
+func kindOf(t reflect.Type) string { return reflect.New(t).Interface().(Value).Kind() }
+
+// span is the range that a number may take; low == high == 0 and unbounded is
+// any finite number.
+type span struct {
+	low, High         float64
+	noHigh, any       bool
+	openLow, openHigh bool
+}
+
+// ParseSpan reads "0..1", "0..", and a parenthesis in front or behind for an
+// end that is not allowed itself.
+func ParseSpan(s string) span {
+	if s == "" {
+		return span{any: true}
+	}
+	var r span
+	s, r.openLow = strings.CutPrefix(s, "(")
+	s, r.openHigh = strings.CutSuffix(s, ")")
+	low, high, ok := strings.Cut(s, "..")
+	if !ok {
+		panic("scenarios: range " + s)
+	}
+	r.low, _ = strconv.ParseFloat(low, 64)
+	if r.noHigh = high == ""; !r.noHigh {
+		r.High, _ = strconv.ParseFloat(high, 64)
+	}
+	return r
+}
+
+// Has says whether a number lies in the range.
+func (r span) Has(x float64) bool {
+	if r.any {
+		return true
+	}
+	if x < r.low || r.openLow && x == r.low {
+		return false
+	}
+	return r.noHigh || x < r.High || !r.openHigh && x == r.High
+}
+
+// insideOpen is how near a widened range comes to an end that is not allowed.
+const insideOpen = 0.01
+
+// Clip a number to the range.
+func (r span) Clip(x float64) float64 {
+	if r.any {
+		return x
+	}
+	low, high := r.low, r.High
+	if r.openLow {
+		low += insideOpen
+	}
+	if r.openHigh {
+		high -= insideOpen
+	}
+	if !r.noHigh {
+		x = min(x, high)
+	}
+	return max(x, low)
+}
+
+func (r span) String() string {
+	low, high := syntax.FormatNumber(r.low), syntax.FormatNumber(r.High)
+	switch {
+	case r.any:
+		return ""
+	case r.noHigh && r.openLow:
+		return "more than " + low
+	case r.noHigh:
+		return low + " or more"
+	case r.low == r.High:
+		return low
+	case r.openLow && r.openHigh:
+		return fmt.Sprintf("more than %s and less than %s", low, high)
+	case r.openLow:
+		return fmt.Sprintf("more than %s, up to %s", low, high)
+	case r.openHigh:
+		return fmt.Sprintf("%s up to less than %s", low, high)
+	}
+	return low + " to " + high
+}
+
+// Factors lists the keys of a table that change histories.
+func (s *Schema) Factors() []string {
+	names := slices.DeleteFunc(s.names(), func(name string) bool { return Decorative[name] })
+	if s.Rest != nil && Enums[s.Rest.Key] != nil {
+		names = append(names, Enums[s.Rest.Key]()...)
+	}
+	return names
+}
+
+// Decorative keys change no history.
+var Decorative = map[string]bool{
+	"format": true, "extends": true, "title": true, "name": true, "source": true, "confidence": true, "experiment": true,
+	"calibration": true,
+}
+
+// DefaultValue decodes the default of a tag as a file would give it.
+func DefaultValue(f *Field) any {
+	switch f.Kind {
+	case "true or false":
+		return f.Def == "true"
+	case "whole number":
+		n, _ := strconv.ParseInt(f.Def, 10, 64)
+		return n
+	case "number", "coded number":
+		x, _ := strconv.ParseFloat(f.Def, 64)
+		return x
+	}
+	return f.Def
+}
+
+// Visitor is called for every leaf of a document, and for every entry of its
+// keyed tables before the leaves of that entry. Either may be nil. If only is
+// set, leaves of other fields are passed over.
+type Visitor struct {
+	Only  func(*Field) bool
+	Leaf  func(Value)
+	Entry func(f *Field, e *Item)
+}
+
+// valueIndex is the field Value of codedOf and its kin.
+const valueIndex = 1
+
+// Document is visited in its own order.
+func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
+
+func (v Visitor) walk(s *Schema, val reflect.Value) {
+	for _, f := range s.Fields {
+		v.field(f, val.Field(f.index))
+	}
+	if s.Rest != nil {
+		v.field(s.Rest, val.Field(s.Rest.index))
+	}
+}
+
+func (v Visitor) field(f *Field, val reflect.Value) {
+	wanted := v.Only == nil || v.Only(f)
+	switch {
+	case f.Keyed && f.Table == nil && !wanted && v.Entry == nil:
+	case f.Keyed:
+		for i := range val.Len() {
+			e := val.Index(i)
+			if v.Entry != nil {
+				v.Entry(f, e.Addr().Interface().(entry).head())
+			}
+			if f.Table != nil {
+				v.walk(f.Table, e)
+			} else if wanted {
+				v.Visit(e.Field(valueIndex))
+			}
+		}
+	case f.Table != nil:
+		v.walk(f.Table, val)
+	case wanted:
+		v.Visit(val)
+	}
+}
+
+// Visit one leaf.
+func (v Visitor) Visit(val reflect.Value) {
+	if v.Leaf != nil {
+		v.Leaf(val.Addr().Interface().(Value))
+	}
+}

@@ -1,0 +1,306 @@
+package posterior
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley/scenarios/fault"
+	"parley/sim"
+)
+
+// mostRows of a posterior.
+const mostRows = 1_000_000
+
+// Heads of the lines before the table.
+const (
+	posteriorScenario = "scenario"
+	posteriorHash     = "hash"
+	posteriorModel    = "model"
+	posteriorWindow   = "window"
+	posteriorRecord   = "record"
+	posteriorFitted   = "summaries"
+	posteriorSeed     = "seed"
+	posteriorRows     = "particles"
+)
+
+// identifying are the first of the heads: with the table they name a sample, however it
+// was made.
+const identifying = 4
+
+// offOne is how far from 1 the written weights may sum.
+const offOne = 1e-3
+
+const weightColumn = "weight"
+
+// posteriorDigits of a number in a posterior: far more than a sample of some hundred
+// particles can tell, and stable when read and written again.
+const posteriorDigits = 7
+
+// Heads say what a posterior was fitted to and how, in their order: key and value.
+func (p *Posterior) Heads() [][2]string {
+	return [][2]string{
+		{posteriorScenario, p.Scenario}, {posteriorHash, p.Hash}, {posteriorModel, p.Model}, {posteriorWindow, p.Window},
+		{posteriorRecord, p.Record}, {posteriorFitted, strings.Join(p.Summaries, ", ")}, {posteriorSeed, strconv.FormatInt(p.Seed, 10)},
+		{posteriorRows, strconv.Itoa(len(p.Sample.Rows))},
+	}
+}
+
+// TableHeads are Heads, and what the numbers of each switch of structure in Table stand for.
+func (p *Posterior) TableHeads() [][2]string {
+	heads := p.Heads()
+	for q := sim.FirstSwitch; q < sim.NumParameters; q++ {
+		var words []string
+		for i, level := range sim.ParameterTable[q].Levels {
+			words = append(words, strconv.Itoa(i)+" "+level.ID)
+		}
+		heads = append(heads, [2]string{sim.ParameterTable[q].ID, strings.Join(words, ", ")})
+	}
+	return heads
+}
+
+// Header is the weight and the ids of the columns.
+func (p *Posterior) Header() []string {
+	names := []string{weightColumn}
+	for _, q := range p.Columns {
+		names = append(names, sim.ParameterTable[q].ID)
+	}
+	return names
+}
+
+// Table has a row for each particle, of Header and in seven digits; a switch
+// of structure is the number of its level.
+func (p *Posterior) Table() [][]float64 {
+	var rows [][]float64
+	for i, weight := range p.Weights() {
+		row := []float64{written(weight)}
+		for _, q := range p.Columns {
+			row = append(row, written(p.Sample.Rows[i][q]))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// written is a number as a file has it.
+func written(x float64) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', posteriorDigits, 64), 64)
+	return y
+}
+
+// WriteCSV writes the heads as comments, then the table.
+func (p *Posterior) WriteCSV(w io.Writer) error { return p.write(w, p.Heads()) }
+
+// WriteIdentity writes what names a sample, for a checksum: scenario, hash, model and
+// window as WriteCSV does, then the table.
+func (p *Posterior) WriteIdentity(w io.Writer) error { return p.write(w, p.Heads()[:identifying]) }
+
+func (p *Posterior) write(w io.Writer, heads [][2]string) error {
+	b := bufio.NewWriter(w)
+	for _, h := range heads {
+		fmt.Fprintf(b, "# %s = %s\n", h[0], h[1])
+	}
+	b.WriteString(strings.Join(p.Header(), ","))
+	for _, row := range p.Table() {
+		for k, x := range row {
+			b.WriteByte("\n,"[min(k, 1)])
+			b.WriteString(p.cell(k, x))
+		}
+	}
+	b.WriteString("\n")
+	return b.Flush()
+}
+
+// cell k of a row; a switch of structure is written by the name of its level.
+func (p *Posterior) cell(k int, x float64) string {
+	if k > 0 && p.Columns[k-1].IsSwitch() {
+		return sim.ParameterTable[p.Columns[k-1]].Levels[int(x)].ID
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
+}
+
+// Read reads what WriteCSV wrote; name is for messages. The error is a *Faults.
+func Read(name string, r io.Reader) (*Posterior, error) {
+	text, err := io.ReadAll(io.LimitReader(r, 1<<30))
+	if err != nil {
+		return nil, fault.One(name, err.Error())
+	}
+	if bytes.HasPrefix(text, []byte("PAR1")) {
+		return nil, fault.One(name, "a Parquet file: want the CSV file that parley calibrate writes beside it")
+	}
+	p, faults := &Posterior{}, &fault.Collector{}
+	table := fault.NewSheet(name, fault.PlainText(text), '#', faults)
+	if table.Ours() {
+		p.read(table)
+	}
+	if faults.Any() {
+		return nil, faults.Err()
+	}
+	return p, nil
+}
+
+// head is a line before the table: its value, and where it stands.
+type head struct {
+	value string
+	at    fault.Origin
+}
+
+// headsOf the lines before the table, by key.
+func headsOf(t *fault.Sheet) map[string]head {
+	heads := map[string]head{}
+	n := 0
+	for line := range strings.Lines(string(t.Text)) {
+		n++
+		line = strings.TrimRight(line, "\n")
+		words, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
+		if !ok {
+			break
+		}
+		key, value, _ := strings.Cut(words, "=")
+		value = strings.TrimSpace(value)
+		from := strings.LastIndex(line, value)
+		heads[strings.TrimSpace(key)] = head{value, fault.Origin{File: t.At.File, Line: n, From: from, To: from + len(value), Naming: true}}
+	}
+	return heads
+}
+
+func (p *Posterior) read(t *fault.Sheet) {
+	if particles := p.readHeads(t); !t.Faults.Any() {
+		p.readTable(t, particles)
+	}
+}
+
+// readHeads returns how many particles there should be.
+func (p *Posterior) readHeads(t *fault.Sheet) (particles int) {
+	heads := headsOf(t)
+	for _, h := range (&Posterior{Sample: &sim.ParameterSample{}}).Heads() {
+		if heads[h[0]].value == "" {
+			t.Add(fault.Origin{File: t.At.File}, "", "", fmt.Sprintf("no line # %s = ...: not a posterior of parley calibrate", h[0]))
+			return 0
+		}
+	}
+	p.Scenario, p.Hash, p.Model = heads[posteriorScenario].value, heads[posteriorHash].value, heads[posteriorModel].value
+	p.Window, p.Record = heads[posteriorWindow].value, heads[posteriorRecord].value
+	for name := range strings.SplitSeq(heads[posteriorFitted].value, ",") {
+		p.Summaries = append(p.Summaries, strings.TrimSpace(name))
+	}
+	wrong := func(key, want string) {
+		t.Add(heads[key].at, "# "+key, fault.ShownCell(heads[key].value), "want "+want)
+	}
+	if !isWindow(p.Window) {
+		wrong(posteriorWindow, "two months, as 1993-01 to 1997-06")
+	}
+	var err error
+	if p.Seed, err = strconv.ParseInt(heads[posteriorSeed].value, 10, 64); err != nil || p.Seed < 0 {
+		wrong(posteriorSeed, "a whole number, 0 or more")
+	}
+	if particles, err = strconv.Atoi(heads[posteriorRows].value); err != nil || particles < 2 || particles > mostRows {
+		wrong(posteriorRows, fmt.Sprintf("a whole number from 2 to %d", mostRows))
+	}
+	return particles
+}
+
+// isWindow says whether a text is two months in order.
+func isWindow(text string) bool {
+	first, last, _ := strings.Cut(text, " to ")
+	a, err := sim.ParseMonth(first)
+	b, err2 := sim.ParseMonth(last)
+	return err == nil && err2 == nil && a <= b
+}
+
+func (p *Posterior) readTable(t *fault.Sheet, particles int) {
+	if !t.Begin(strings.Join(New(nil, nil).Header(), ", ")) {
+		return
+	}
+	columns := p.columnsOf(t)
+	if t.Faults.Any() {
+		return
+	}
+	var list []sim.Parameters
+	var weights []float64
+	for t.Next() {
+		values, weight := particle(t, columns)
+		list, weights = append(list, values), append(weights, weight)
+	}
+	if t.Faults.Any() {
+		return
+	}
+	if len(list) != particles {
+		t.Add(fault.Origin{File: t.At.File}, "", "", fmt.Sprintf("%d particles: want %d, as its line # %s says; is the file whole?", len(list), particles, posteriorRows))
+		return
+	}
+	p.Sample = New(list, weights).Sample
+	if sum := p.Sample.UpTo[len(weights)-1]; !(math.Abs(sum-1) <= offOne) {
+		t.Add(fault.Origin{File: t.At.File}, "", "", fmt.Sprintf("column %s sums to %.6g: want 1", weightColumn, sum))
+	}
+}
+
+// particle is a row: its parameters and its weight.
+func particle(t *fault.Sheet, columns []sim.Parameter) (values sim.Parameters, weight float64) {
+	for k, q := range columns {
+		cell := strings.TrimSpace(t.Fields[k])
+		if q == unknownColumn {
+			continue
+		}
+		if q.IsSwitch() {
+			level, ok := sim.ParameterTable[q].LevelByID(cell)
+			if names := sim.ParameterTable[q].LevelIDs(); !ok {
+				t.Wrong(k, fault.OneOf(names)+fault.DidYouMean(cell, names))
+			}
+			values[q] = float64(level)
+			continue
+		}
+		x, err := strconv.ParseFloat(cell, 64)
+		low, high := 0.0, 1.0
+		if q >= 0 {
+			low, high = sim.ParameterTable[q].Min, sim.ParameterTable[q].Max
+			values[q] = x
+		} else {
+			weight = x
+		}
+		if err != nil || !(x >= low && x <= high) {
+			t.Wrong(k, fault.WithPoint(fmt.Sprintf("want a number from %g to %g", low, high), cell))
+		}
+	}
+	return values, weight
+}
+
+// What columns are that are no parameters.
+const (
+	theWeight     = sim.Parameter(-1)
+	unknownColumn = sim.Parameter(-2)
+)
+
+// columnsOf a file: which parameter each is. Older and newer models have others, but
+// there must be a weight and some parameter that is known.
+func (p *Posterior) columnsOf(t *fault.Sheet) []sim.Parameter {
+	columns := make([]sim.Parameter, len(t.Header))
+	for k, name := range t.Header {
+		q, known := sim.ParameterByID(name)
+		switch {
+		case slices.Index(t.Header, name) != k:
+			t.WrongColumn(k, "this column stands twice")
+		case known:
+			p.Columns = append(p.Columns, q)
+		case name == weightColumn:
+			q = theWeight
+		default:
+			q = unknownColumn
+			p.Unknown = append(p.Unknown, name)
+		}
+		columns[k] = q
+	}
+	wanted := New(nil, nil).Header()
+	switch {
+	case !slices.Contains(t.Header, weightColumn):
+		t.Missing(weightColumn, "missing column: want "+strings.Join(wanted, ", "))
+	case len(p.Columns) == 0:
+		t.WrongColumn(len(columns)-1, "no column is a parameter: want some of "+strings.Join(wanted[1:], ", "))
+	}
+	return columns
+}

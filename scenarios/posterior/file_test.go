@@ -1,0 +1,164 @@
+package posterior
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"parley/scenarios/fault"
+	"parley/sim"
+)
+
+// version of the model that posteriors of now are of.
+var version = strconv.Itoa(sim.ModelVersion)
+
+func toyPosterior() *Posterior {
+	var rows []sim.Parameters
+	for i := range 3 {
+		var row sim.Parameters
+		for q, info := range sim.ParameterTable {
+			row[q] = info.Low + float64(i)/4*(info.High-info.Low)
+			if n := len(info.Levels); n > 0 {
+				row[q] = float64(i % n)
+			}
+		}
+		rows = append(rows, row)
+	}
+	p := New(rows, []float64{0.5, 0.25, 0.25})
+	p.Scenario, p.Hash, p.Model, p.Window = "toy", "ab", version, "2000-01 to 2001-12"
+	p.Record, p.Summaries, p.Seed = "ef", []string{"talks.first", "talks.gap"}, 7
+	return p
+}
+
+func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
+	var b bytes.Buffer
+	want := toyPosterior()
+	if err := want.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read("p.csv", &b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got.Heads(), want.Heads()) || !reflect.DeepEqual(got.Summaries, want.Summaries) || got.Seed != want.Seed ||
+		!reflect.DeepEqual(got.Weights(), want.Weights()) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	var again bytes.Buffer
+	if err := got.WriteCSV(&again); err != nil {
+		t.Fatal(err)
+	}
+	var first bytes.Buffer
+	if err := want.WriteCSV(&first); err != nil || first.String() != again.String() {
+		t.Error("written again it has other bytes")
+	}
+}
+
+// pointed is a number with a point.
+var pointed = regexp.MustCompile(`(\d)\.(\d)`)
+
+func TestATableSaysWhatTheNumbersOfASwitchStandFor(t *testing.T) {
+	p := toyPosterior()
+	at := slices.Index(p.Header(), "structure.needs")
+	if got := p.Table()[2][at]; got != sim.NeedsBlind {
+		t.Errorf("needs of the third particle are %g", got)
+	}
+	if !slices.Contains(p.TableHeads(), [2]string{"structure.needs", "0 marginal, 1 coarse, 2 blind"}) {
+		t.Error(p.TableHeads())
+	}
+}
+
+func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
+	var b bytes.Buffer
+	if err := toyPosterior().WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	whole := b.String()
+	change := func(old, new string) string {
+		t.Helper()
+		if !strings.Contains(whole, old) {
+			t.Fatalf("no %q", old)
+		}
+		return strings.Replace(whole, old, new, 1)
+	}
+	for want, text := range map[string]string{
+		"p.csv: no line # model":                               change("# model", "# modell"),
+		"p.csv:9: fear: this column stands twice":              change("war_cost", "fear"),
+		"p.csv:9: weight: missing column":                      change("weight,", "waight,"),
+		"p.csv:10: weight = -1: want a number":                 change("\n0.5,", "\n-1,"),
+		"p.csv:10: weight = x: want a number":                  change("\n0.5,", "\nx,"),
+		"p.csv:11: weight = 1.5: want a number from 0 to 1":    change("\n0.25,", "\n1.5,"),
+		"1, written with a point: 0.5":                         change("\n0.5,", "\n\"0,5\","),
+		"p.csv:10: 31 fields: want 30":                         change("\n0.5,", "\n0,5,"),
+		"p.csv: column weight sums to 0.75: want 1":            change("\n0.5,", "\n0.25,"),
+		"p.csv: 2 particles: want 3, as its line # particles":  whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
+		"p.csv: no line # record":                              change("# record", "# recrod"),
+		"p.csv: no line # summaries":                           change("# summaries = talks.first, talks.gap\n", ""),
+		"p.csv:4: # window = nonsense: want two months":        change("2000-01 to 2001-12", "nonsense"),
+		"p.csv:4: # window = 2002-01 to 2001-12: want":         change("2000-01 to", "2002-01 to"),
+		"p.csv:7: # seed = x: want a whole number":             change("# seed = 7", "# seed = x"),
+		"p.csv:8: # particles = 1: want a whole number from 2": change("# particles = 3", "# particles = 1"),
+		"p.csv:13: 2 fields: want 30, one for each column":     whole + "1,2\n",
+		"p.csv: no line # scenario":                            "weight,a\n1,2\n",
+		"p.csv:9: semicolons between the columns":              pointed.ReplaceAllString(strings.ReplaceAll(whole, ",", ";"), "$1,$2"),
+		"p.csv:11: structure.attention = queu: want one of dilute, queue, unlimited; did you mean queue?": change(",queue,", ",queu,"),
+		"p.csv:10: structure.attention = 0: want one of":                                                  change(",dilute,", ",0,"),
+		"p.csv:6: a spreadsheet has put this line in quotes":                                              change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
+		"p.csv:10: not CSV, column 5: bare \" in non-quoted":                                              change("\n0.5,", "\n0.5 \","),
+	} {
+		_, err := Read("p.csv", strings.NewReader(text))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v\nwant a fault with %q", err, want)
+		}
+	}
+}
+
+func FuzzPosterior(f *testing.F) {
+	var b bytes.Buffer
+	if err := toyPosterior().WriteCSV(&b); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.String())
+	f.Add(strings.ReplaceAll(b.String(), ",", ";"))
+	f.Add(strings.Replace(b.String(), "0.25,", "\"0,25\",\"\n", 1))
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := Read("p.csv", strings.NewReader(text))
+		var faults *fault.List
+		if (err == nil) == errors.As(err, &faults) || (err == nil) != (p != nil) {
+			t.Errorf("%v and %v", p, err)
+		}
+		if err != nil {
+			checkMarks(t, faults)
+		}
+	})
+}
+
+// A spreadsheet or an editor may put a byte order mark first and end lines with CR LF.
+func TestAPosteriorMayComeFromAnotherSystem(t *testing.T) {
+	var b bytes.Buffer
+	want := toyPosterior()
+	if err := want.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read("p.csv", strings.NewReader("\ufeff"+strings.ReplaceAll(b.String(), "\n", "\r\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got.Heads(), want.Heads()) || !reflect.DeepEqual(got.Weights(), want.Weights()) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// checkMarks wants each mark within its line.
+func checkMarks(t *testing.T, faults *fault.List) {
+	for _, f := range faults.List {
+		if f.From < 0 || f.From > f.To || f.To > len(f.Text) {
+			t.Errorf("%s marks [%d, %d) of %q", f, f.From, f.To, f.Text)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package posterior
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley/sim"
+)
+
+// Posterior is a weighted sample of the global parameters, fitted to the record
+// of a war by some version of the model.
+type Posterior struct {
+	// Scenario and Hash name the war it was fitted to, as Template.Hash does under the
+	// overrides of the fitting and parameters.mode = prior; Model is sim.ModelVersion.
+	Scenario, Hash, Model string
+	// Window is what of the record was used, as "1993-01 to 1997-06".
+	Window string
+	// Record is the checksum of the record, as Record.Checksum; Summaries are the names of
+	// those that were fitted.
+	Record    string
+	Summaries []string
+	// Seed of the fitting, 0 or more.
+	Seed   int64
+	Sample *sim.ParameterSample
+	// Columns are the parameters that the sample has; the others are 0 in its rows.
+	Columns []sim.Parameter
+	// Unknown columns of its file, which name no parameter of this model.
+	Unknown []string
+}
+
+// New of rows and their weights.
+func New(rows []sim.Parameters, weights []float64) *Posterior {
+	p := &Posterior{Model: strconv.Itoa(sim.ModelVersion), Sample: &sim.ParameterSample{Rows: rows}}
+	sum := 0.0
+	for _, w := range weights {
+		sum += w
+		p.Sample.UpTo = append(p.Sample.UpTo, sum)
+	}
+	for q := range sim.NumParameters {
+		p.Columns = append(p.Columns, q)
+	}
+	return p
+}
+
+// Weights of the rows, as they were given.
+func (p *Posterior) Weights() []float64 {
+	w := make([]float64, len(p.Sample.UpTo))
+	before := 0.0
+	for i, upTo := range p.Sample.UpTo {
+		w[i], before = upTo-before, upTo
+	}
+	return w
+}
+
+// For completes the sample for the parameters of a war: one that it lacks is drawn from
+// its prior, once for each row and from a stream of its own, or takes its fixed value.
+// Notes of the sample say so, after those given.
+func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSample {
+	out := &sim.ParameterSample{Rows: p.Sample.Rows, UpTo: p.Sample.UpTo, Notes: notes}
+	var drawn, fixed []string
+	for q := range sim.NumParameters {
+		if set.Set[q] || slices.Contains(p.Columns, q) {
+			continue
+		}
+		if len(drawn)+len(fixed) == 0 {
+			out.Rows = slices.Clone(out.Rows)
+		}
+		id := sim.ParameterTable[q].ID
+		for i := range out.Rows {
+			u := sim.NewLuck(sim.NewSeed(p.Seed), i, "missing "+id, 0).Uniform(0)
+			out.Rows[i][q] = sim.PriorAt(set, []sim.Parameter{q}, []float64{u}).Value[q]
+		}
+		if set.Draws(q) {
+			drawn = append(drawn, id)
+		} else {
+			fixed = append(fixed, id+" = "+strconv.FormatFloat(out.Rows[0][q], 'g', posteriorDigits, 64))
+		}
+	}
+	note := func(names []string, before, after string) {
+		if len(names) > 0 {
+			out.Notes = append(out.Notes, before+strings.Join(names, ", ")+after)
+		}
+	}
+	note(drawn, "the posterior does not have ", ": drawn from the prior")
+	note(fixed, "the posterior does not have ", ": a fixed value")
+	note(p.Unknown, "the posterior has ", ", which this model does not have: left out")
+	return out
+}
+
+// Doubts say in sentences how the war or the model that a posterior was fitted to differs
+// from a scenario, known by one of some hashes, and this model.
+func (p *Posterior) Doubts(scenario string, hashes ...string) (notes []string) {
+	switch {
+	case p.Scenario != scenario:
+		notes = append(notes, fmt.Sprintf("the posterior was fitted to %s, and this is %s", p.Scenario, scenario))
+	case !slices.Contains(hashes, p.Hash):
+		notes = append(notes, fmt.Sprintf("the posterior was fitted to another text of %s, or under a --set or --without that is not given here", scenario))
+	}
+	if now := strconv.Itoa(sim.ModelVersion); p.Model != now {
+		notes = append(notes, fmt.Sprintf("the posterior was fitted by model version %s, and this is version %s: A PARAMETER HAS ANOTHER MEANING SINCE; fit it again", p.Model, now))
+	}
+	return notes
+}
+
+// Checksum of the sample: its weights and columns as they are written.
+func (p *Posterior) Checksum() string {
+	h := sha256.New()
+	_ = p.write(h, nil) // a hash takes everything
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+//go:embed *.csv
+var embedded embed.FS
+
+// Shipped of a shipped scenario, fitted to all of its months; nil if there
+// is none.
+func Shipped(scenario string) *Posterior { return shippedPosterior(scenario) }
+
+// ShippedUntil is the same, fitted to the months up to until; nil if there
+// is none of this window.
+func ShippedUntil(scenario string, until sim.Month) *Posterior {
+	return shippedPosterior(scenario + "-" + until.String())
+}
+
+func shippedPosterior(name string) *Posterior {
+	f, err := embedded.Open(name + ".csv")
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	p, err := Read("the shipped posterior "+name, f)
+	if err != nil {
+		panic(err) // it is built in
+	}
+	return p
+}

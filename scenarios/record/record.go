@@ -1,0 +1,343 @@
+package record
+
+import (
+	"cmp"
+	"embed"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"slices"
+	"strings"
+
+	"parley/scenarios"
+	"parley/scenarios/fault"
+	"parley/sim"
+)
+
+//go:embed tajikistan
+var records embed.FS
+
+// Record is what is known of a war that happened, coded by the rules of
+// docs/observation.md. Each kind of row comes from a CSV file of a folder; a
+// file that is not there leaves its rows unknown, and Has says so.
+type Record struct {
+	// Name is the folder, or the shipped record's name.
+	Name string
+	// Checksum of what its files hold, 16 hexadecimal digits. Runs of a validation are known
+	// by the rest, as they were before there was one.
+	Checksum   string `json:"-"`
+	Rounds     []Round
+	Documents  []Document
+	Ceasefires []Ceasefire
+	Violence   []MonthlyViolence
+	Deaths     []YearlyDeaths
+	Roles      []RoleEntry
+	Positions  []FinalPosition
+	// Absent are the rows about what the war lacks (Scenario.Absent), which stand among
+	// the others too: the record stays what it is.
+	Absent []AbsentRow `json:",omitempty"`
+
+	files []string
+}
+
+// AbsentRow is a row about a third party or an issue that the scenario names and its war
+// lacks, and the months that it tells of. A position is of the month of the protocol on
+// its issue, or of all months if there is none.
+type AbsentRow struct {
+	About       string
+	First, Last sim.Month
+}
+
+func (r *Record) absent(about string, first, last sim.Month) {
+	r.Absent = append(r.Absent, AbsentRow{about, first, last})
+}
+
+// datePositions of absent issues, which have no month when they are read.
+func (r *Record) datePositions() {
+	for i := range r.Absent {
+		x := &r.Absent[i]
+		if x.First != 0 {
+			continue
+		}
+		x.Last = math.MaxInt32
+		for _, y := range r.Absent {
+			if y.About == x.About && y.First != 0 {
+				x.First, x.Last = y.First, y.Last
+			}
+		}
+	}
+}
+
+// Has says whether the record has a file, such as "rounds.csv".
+func (r *Record) Has(file string) bool { return slices.Contains(r.files, file) }
+
+// Confidence in a row of a record.
+type Confidence uint8
+
+const (
+	// ConfidenceLow: weak or interpretive.
+	ConfidenceLow Confidence = iota
+	// ConfidenceMedium: inferred in part, or with a detail from memory.
+	ConfidenceMedium
+	// ConfidenceHigh: stated by the source, or by two.
+	ConfidenceHigh
+)
+
+// ConfidenceNames in the order of the constants.
+var ConfidenceNames = []string{"low", "medium", "high"}
+
+func (c Confidence) String() string { return ConfidenceNames[c] }
+
+// Evidence is where a row comes from and how sure it is.
+type Evidence struct {
+	Provenance string
+	Confidence Confidence
+	// Note is a remark, or "".
+	Note string
+}
+
+// Date is a calendar day. With MonthOnly the day is a placeholder.
+type Date struct {
+	Month     sim.Month
+	Day       int
+	MonthOnly bool
+}
+
+// IsZero says that there is no date.
+func (d Date) IsZero() bool { return d.Day == 0 }
+
+// Compare orders dates.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
+
+// String returns YYYY-MM-DD.
+func (d Date) String() string { return fmt.Sprintf("%s-%02d", d.Month, d.Day) }
+
+// RoundKind is a kind of negotiation event.
+type RoundKind uint8
+
+const (
+	// KindRound to KindSigning are meetings of the sides.
+	KindRound RoundKind = iota
+	KindConsultation
+	KindSummit
+	KindSigning
+	// KindShuttle is a third party between the sides, who do not meet.
+	KindShuttle
+	// KindLocal is a meeting of a part of each side.
+	KindLocal
+)
+
+// RoundKindNames in the order of the constants.
+var RoundKindNames = []string{"round", "consultation", "summit", "signing", "shuttle", "local"}
+
+// Meets says whether the sides meet at it.
+func (k RoundKind) Meets() bool { return k <= KindSigning }
+
+// Result of a negotiation event.
+type Result uint8
+
+const (
+	// ResultNone: nothing of substance signed.
+	ResultNone Result = iota
+	// ResultPartial: something signed or conceded, the main purpose missed.
+	ResultPartial
+	// ResultAgreement: the main purpose met.
+	ResultAgreement
+)
+
+// ResultNames in the order of the constants.
+var ResultNames = []string{"none", "partial", "agreement"}
+
+// Round is an official negotiation event, a row of rounds.csv.
+type Round struct {
+	ID         string
+	Kind       RoundKind
+	Start, End Date
+	// Level of the delegations, where the sides meet.
+	Level  sim.Level
+	Result Result
+	Evidence
+}
+
+// DocumentKind says what a signed paper settles.
+type DocumentKind uint8
+
+const (
+	// DocProtocol settles one issue of the scenario.
+	DocProtocol DocumentKind = iota
+	// DocFramework binds the sides to what they will settle, and settles nothing.
+	DocFramework
+	// DocSettlement ends the war.
+	DocSettlement
+	// DocProcedure sets up a body, or settles what is no issue of the scenario.
+	DocProcedure
+	// DocStatement says what happened.
+	DocStatement
+)
+
+// DocumentKindNames in the order of the constants.
+var DocumentKindNames = []string{"protocol", "framework", "settlement", "procedure", "statement"}
+
+// Document is a row of protocols.csv.
+type Document struct {
+	ID   string
+	Kind DocumentKind
+	Date Date
+	// Cluster it is about, or "".
+	Cluster string
+	// Issue indexes Config.Issues for a protocol, else sim.NoIssue, as for a protocol on an
+	// issue that the war lacks.
+	Issue int
+	// Kept says of a settlement whether it held for five years.
+	Kept Answer
+	Evidence
+}
+
+// Answer to a question that a record may leave open.
+type Answer uint8
+
+const (
+	AnswerUnknown Answer = iota
+	AnswerNo
+	AnswerYes
+)
+
+// answerNames from AnswerNo on.
+var answerNames = []string{"no", "yes"}
+
+// CeasefireKind is a kind of row of ceasefires.csv.
+type CeasefireKind uint8
+
+const (
+	// CeasefireNew and CeasefireExtension are signed.
+	CeasefireNew CeasefireKind = iota
+	CeasefireExtension
+	// CeasefireLapse: a term ran out.
+	CeasefireLapse
+	// CeasefireBreakdown: fighting while a term ran on.
+	CeasefireBreakdown
+)
+
+// CeasefireKindNames in the order of the constants.
+var CeasefireKindNames = []string{"ceasefire", "extension", "lapse", "breakdown"}
+
+// Signed says whether it stands for a signature.
+func (k CeasefireKind) Signed() bool { return k <= CeasefireExtension }
+
+// Ceasefire is a row of ceasefires.csv.
+type Ceasefire struct {
+	ID   string
+	Kind CeasefireKind
+	// Agreed is when it was signed; zero for a lapse or a breakdown.
+	Agreed Date
+	// Start and End of the term, or of the fighting; End is zero for a
+	// ceasefire without term.
+	Start, End Date
+	Evidence
+}
+
+// MonthlyViolence is a row of violence.csv: the intensity that a coder saw in a
+// month, 0 no organised fighting, 1 incidents, 2 repeated clashes, 3 sustained
+// local fighting, 4 peak.
+type MonthlyViolence struct {
+	Month   sim.Month
+	Ordinal int
+	Evidence
+}
+
+// YearlyDeaths is a row of violence_yearly.csv: battle deaths of a calendar year.
+type YearlyDeaths struct {
+	Year            int
+	Low, Best, High int
+	Evidence
+}
+
+// RoleBasis says what a role entry rests on.
+type RoleBasis uint8
+
+const (
+	// BasisTable2 is Table 2 of Iji, complete for its periods.
+	BasisTable2 RoleBasis = iota
+	// BasisText: a source names the role or plainly describes it.
+	BasisText
+	// BasisInferred: the act is sourced, its label is the coder's.
+	BasisInferred
+)
+
+// RoleBasisNames in the order of the constants.
+var RoleBasisNames = []string{"table2", "text", "inferred"}
+
+// RoleEntry is a row of roles.csv: a third party acted in a role during a period.
+type RoleEntry struct {
+	// Start and End are calendar months, inclusive; they name the period.
+	Start, End sim.Month
+	Role       sim.Role
+	Mediator   string
+	Basis      RoleBasis
+	Evidence
+}
+
+// FinalPosition is a row of positions.csv: where an issue was settled, [0,1].
+type FinalPosition struct {
+	// Issue indexes Config.Issues; sim.NoIssue is one that the war lacks.
+	Issue    int
+	Position float64
+	Evidence
+}
+
+// Of says whether a shipped record belongs to a scenario.
+func Of(scenario string) bool { return recordFolder(scenario) != "" }
+
+func recordFolder(scenario string) string {
+	if scenario == "tajikistan" || strings.HasPrefix(scenario, "tajikistan-") {
+		return "tajikistan"
+	}
+	return ""
+}
+
+// Shipped returns the record that belongs to a shipped scenario, read
+// for s. The error is a *Faults: there is none, or s does not name what the record
+// names.
+func Shipped(scenario string, s *scenarios.Scenario) (*Record, error) {
+	name := recordFolder(scenario)
+	if name == "" {
+		return nil, fault.One(scenario, "no record of this war is built in: want a folder of one")
+	}
+	folder, err := fs.Sub(records, name)
+	if err != nil {
+		panic(err) // it is built in
+	}
+	return readRecord(folder, name, s)
+}
+
+// Load reads a folder of CSV files, strictly: every fault of every file is
+// reported with file, line and column. Ids are those that s names; rows about what its war
+// lacks are Absent. The error is a *Faults.
+func Load(dir string, s *scenarios.Scenario) (*Record, error) {
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fault.One(dir, fault.PlainError(err).Error())
+	} else if !info.IsDir() {
+		return nil, fault.One(dir, "this is a file: want a folder with "+strings.Join(recordFiles(), ", "))
+	}
+	return readRecord(os.DirFS(dir), dir, s)
+}
+
+// RoleTable is the part of a scenario's record that is Table 2 of Iji, January
+// 1993 to March 1994; nil for a scenario without a record.
+func RoleTable(scenario string) (list []RoleEntry) {
+	if !Of(scenario) {
+		return nil
+	}
+	s, err := scenarios.Load(recordFolder(scenario), scenarios.Options{})
+	if err != nil {
+		panic(err) // it is built in
+	}
+	r, err := Shipped(scenario, s)
+	if err != nil {
+		panic(err)
+	}
+	return slices.DeleteFunc(r.Roles, func(e RoleEntry) bool { return e.Basis != BasisTable2 })
+}

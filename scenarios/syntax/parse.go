@@ -1,0 +1,402 @@
+package syntax
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"parley/scenarios/fault"
+)
+
+const (
+	MaxDepth  = 32 // of dots in a key
+	maxSyntax = 20 // faults of syntax reported at once
+)
+
+// Source is the text of one layer; shipped ones are part of the program, so
+// that a file of the same name on disk is never taken for one.
+type Source struct {
+	File    string
+	Shipped bool
+	Text    []byte
+}
+
+// Loss is what had to be left out of a text to read the rest, which limits the faults
+// that can still be told from their consequences.
+type Loss int
+
+const (
+	LossNone   Loss = iota
+	LossKeys        // keys that seem to be missing may have been there
+	LossTables      // references may be good that seem to lead nowhere
+)
+
+// reader reads a text of TOML statement by statement into a tree. go-toml's parser finds
+// the statements and the place of each key, and BurntSushi's decodes their values. A
+// statement that is no TOML is reported and left out, so that a user sees the other
+// faults too.
+type reader struct {
+	file   string
+	text   []byte
+	starts []int // offset of each line
+	faults *fault.Collector
+	parser unstable.Parser
+	offset int // in the text of what the parser has been given
+	broken int // statements
+	lost   Loss
+
+	table *Node // that keys are put into
+	path  string
+}
+
+// Parse decodes a text into a tree, nil where nothing can be read.
+func Parse(s Source, faults *fault.Collector) (tree *Node, lost Loss) {
+	r := &reader{file: s.File, text: bytes.TrimPrefix(s.Text, []byte("\xef\xbb\xbf")), faults: faults, starts: []int{0}}
+	faults.Reading(s.File, r.text)
+	if want := Refuse(r.text); want != "" {
+		faults.Add(fault.Origin{File: s.File}, "", "", want)
+		return nil, LossTables
+	}
+	for i, c := range r.text {
+		if c == '\n' {
+			r.starts = append(r.starts, i+1)
+		}
+	}
+	tree = NewTable(fault.Origin{File: s.File})
+	r.table = tree
+	for r.broken < maxSyntax && r.offset >= 0 {
+		r.parser.Reset(r.text[r.offset:])
+		end := 0
+		for r.parser.NextExpression() {
+			end = r.statement(r.parser.Expression(), tree)
+		}
+		err, wrong := r.parser.Error().(*unstable.ParserError)
+		if !wrong {
+			return tree, r.lost
+		}
+		r.lose(LossKeys)
+		r.offset = r.mend(end, err)
+	}
+	return nil, LossTables
+}
+
+// Refuse says what is wrong with a text that should not even be parsed.
+func Refuse(text []byte) (want string) {
+	switch {
+	case len(text) > fault.MaxFileSize:
+		return fmt.Sprintf("the file has %d bytes: want at most %d", len(text), fault.MaxFileSize)
+	case len(bytes.TrimSpace(text)) == 0:
+		return "the file is empty: want a scenario (parley new FILE writes one to start from)"
+	case bytes.IndexByte(text, 0) >= 0 || !utf8.Valid(text):
+		return "this is not a text file: want TOML in UTF-8"
+	}
+	return ""
+}
+
+// statement puts a table or a pair into the tree, and returns where it ends.
+func (r *reader) statement(e *unstable.Node, tree *Node) (end int) {
+	if e.Kind == unstable.KeyValue {
+		r.pair(e, r.table, r.path)
+		return int(e.Raw.Offset + e.Raw.Length)
+	}
+	k := r.find(e, tree, "")
+	r.table, r.path = NewTable(k.at), k.path
+	switch n := k.outer.Child(k.name); {
+	case k.outer == nil:
+	case n == nil && e.Kind == unstable.ArrayTable:
+		k.outer.Put(k.name, &Node{At: k.at, Value: []map[string]any{}})
+	case n == nil:
+		k.outer.Put(k.name, r.table)
+	case n.IsTable() && !n.closed:
+		r.table = n
+	case e.Kind == unstable.Table:
+		r.twice(k.at, headerOf(r.line(k.at.Line)), "", n)
+	}
+	r.table.closed = true
+	return k.end
+}
+
+// pair puts a key with its value into a table.
+func (r *reader) pair(e *unstable.Node, table *Node, path string) {
+	k := r.find(e, table, path)
+	if k.outer == nil {
+		return
+	}
+	behind := string(r.parser.Raw(e.Raw))[k.end-int(e.Raw.Offset):]
+	raw := strings.TrimLeft(behind[strings.IndexByte(behind, '=')+1:], " \t")
+	start := r.place(unstable.Range{Offset: e.Raw.Offset + e.Raw.Length - uint32(len(raw)), Length: uint32(len(raw))})
+	if start.Line == k.at.Line {
+		k.at.Value = [2]int{start.From, start.To}
+	}
+	n := &Node{At: k.at, Raw: raw}
+	if was := k.outer.Child(k.name); was != nil {
+		r.twice(k.at, k.path, fault.Shorten(raw), was)
+		return
+	}
+	if e.Value().Kind == unstable.InlineTable {
+		n.Table = map[string]*Node{}
+		for it := e.Value().Children(); it.Next(); {
+			if it.Node().Kind == unstable.KeyValue {
+				r.pair(it.Node(), n, k.path)
+			}
+		}
+		n.closed = true
+	} else if value, err := decode(raw); err != nil {
+		r.lose(LossKeys)
+		line := r.line(k.at.Line)
+		r.faults.Add(k.at, k.path, fault.Shorten(raw), ExplainSyntax(err.Error(), line, 1+strings.Index(line, raw)))
+		return
+	} else {
+		n.Value = value
+	}
+	k.outer.Put(k.name, n)
+}
+
+// decode a value; a panic of the decoder is an error, as a text must never stop the program.
+func decode(raw string) (value any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("cannot be read (%v)", r)
+		}
+	}()
+	var m map[string]any
+	_, err = toml.Decode("v = "+raw, &m)
+	if pe := (toml.ParseError{}); errors.As(err, &pe) {
+		err = errors.New(pe.Message)
+	}
+	return m["v"], err
+}
+
+// found is where a dotted key of a statement leads: its last part in the table of the
+// parts before, which are made where they are not there.
+type found struct {
+	at    fault.Origin
+	outer *Node // nil where it leads nowhere, which is reported
+	name  string
+	path  string
+	end   int // of the key, for the parser
+}
+
+func (r *reader) find(e *unstable.Node, table *Node, path string) found {
+	var parts []*unstable.Node
+	for it := e.Key(); it.Next(); {
+		parts = append(parts, it.Node())
+	}
+	k := found{outer: table, path: path}
+	for i, part := range parts {
+		if i > 0 && k.outer != nil {
+			inner := k.outer.Child(k.name)
+			if inner == nil {
+				inner = NewTable(k.at)
+				k.outer.Put(k.name, inner)
+			}
+			if !inner.IsTable() {
+				r.twice(k.at, k.path, "", inner)
+				inner = nil
+			}
+			k.outer = inner
+		}
+		k.at, k.name, k.end = r.place(part.Raw), string(part.Data), int(part.Raw.Offset+part.Raw.Length)
+		if i < MaxDepth {
+			k.path = JoinPath(k.path, k.name)
+		}
+	}
+	if len(parts) > MaxDepth {
+		r.lose(LossTables)
+		r.faults.Add(fault.Origin{File: r.file, Line: k.at.Line}, "", "", fmt.Sprintf("nested too deeply: want at most %d levels", MaxDepth))
+		k.outer = nil
+	}
+	return k
+}
+
+func (r *reader) lose(what Loss) {
+	r.broken, r.lost = r.broken+1, max(r.lost, what)
+}
+
+func (r *reader) twice(at fault.Origin, path, value string, first *Node) {
+	r.faults.Add(at.Named(), path, value, fmt.Sprintf("defined twice: it stands already in line %d", first.At.Line))
+}
+
+// place of a range of what the parser has been given.
+func (r *reader) place(raw unstable.Range) fault.Origin {
+	offset := r.offset + int(raw.Offset)
+	line := sort.SearchInts(r.starts, offset+1)
+	from := offset - r.starts[line-1]
+	return fault.Origin{File: r.file, Line: line, From: from, To: from + int(raw.Length)}
+}
+
+// line n of the text, from 1.
+func (r *reader) line(n int) string {
+	end := len(r.text)
+	if n < len(r.starts) {
+		end = r.starts[n] - 1
+	}
+	return strings.TrimSuffix(string(r.text[r.starts[n-1]:end]), "\r")
+}
+
+// mend reports what comes after the end of the last statement and is none, and returns
+// where to go on: behind its line or, if it is the header of a table, behind the table; -1
+// where the rest cannot be understood.
+func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
+	at := r.place(r.parser.Range(err.Highlight))
+	first := r.place(unstable.Range{Offset: uint32(end)}).Line
+	if end > 0 {
+		first++
+	}
+	for first < at.Line && blankLine.MatchString(r.line(first)) {
+		first++
+	}
+	first = min(first, at.Line)
+	line := r.line(first)
+	key, value := splitPair(line)
+	want := ExplainSyntax(err.Message, line, at.From+1)
+	next = -1
+	switch header := headerOf(line); {
+	case first < at.Line && unclosed.MatchString(err.Message):
+		at, value, want = fault.Origin{File: r.file, Line: first}, "", notClosed(value)
+	case first < at.Line:
+	case key != "" && !opensMore(value), colonPair.MatchString(line):
+		if next = len(r.text); first < len(r.starts) {
+			next = r.starts[first]
+		}
+	case header != "":
+		r.lose(LossTables)
+		if key = header; oddHeader(key) {
+			want = WantID
+		}
+		next = len(r.text)
+		if i := bytes.Index(r.text[r.starts[first-1]:], []byte("\n[")); i >= 0 {
+			next = r.starts[first-1] + i + 1
+		}
+	}
+	if key != "" && r.path != "" && !strings.HasPrefix(key, "[") {
+		key = r.path + "." + key
+	}
+	r.faults.Add(at.Named(), key, value, want)
+	return next
+}
+
+func notClosed(value string) string {
+	switch value[:min(1, len(value))] {
+	case "{":
+		return "the braces are not closed: want } at the end, and commas between"
+	case "[":
+		return "the list is not closed: want ] at its end, and commas between its values"
+	}
+	return "the text is not closed: want three quotes at its end"
+}
+
+var (
+	blankLine  = regexp.MustCompile(`^\s*(#.*)?$`)
+	unclosed   = regexp.MustCompile(`incomplete|not terminated|expected ',' or`)
+	headerLine = regexp.MustCompile(`^\s*(\[[^#]*\])\s*(?:#.*)?$`)
+	plainParts = regexp.MustCompile(`^\[[A-Za-z0-9_.\s"'-]*\]$`)
+	twoWords   = regexp.MustCompile(`[A-Za-z0-9_-]\s+[A-Za-z0-9_-]`)
+	pairLine   = regexp.MustCompile(`^\s*([A-Za-z0-9_."'-]+)\s*=\s*(.*?)\s*$`)
+)
+
+// headerOf a table in a line, with its brackets.
+func headerOf(line string) string {
+	if m := headerLine.FindStringSubmatch(line); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// oddHeader says that a table is named as nobody can name one without quotes:
+// with accents, signs, or a space between words.
+func oddHeader(s string) bool {
+	if strings.HasPrefix(s, "[[") || strings.ContainsAny(s, `"'`) {
+		return false
+	}
+	return !plainParts.MatchString(s) || twoWords.MatchString(s)
+}
+
+func splitPair(line string) (key, value string) {
+	if m := pairLine.FindStringSubmatch(line); m != nil {
+		return m[1], fault.Shorten(m[2])
+	}
+	return "", ""
+}
+
+// opensMore says that a value may go on in the lines below.
+func opensMore(value string) bool {
+	return strings.HasPrefix(value, `"""`) || strings.HasPrefix(value, "'''") ||
+		strings.Count(value, "[") > strings.Count(value, "]") || strings.Count(value, "{") > strings.Count(value, "}")
+}
+
+// Mistakes that people make who never saw TOML, and what it wants instead: where the
+// parser's message and the line match. An empty pattern matches all.
+var advices = []struct{ message, line, want string }{
+	{"", `=\s*\d{4}-\d{2}(-\d{2})?\s*(#.*)?$`, `want quotes around a month, as in start = "1993-01"`},
+	{"", `(?i)=\s*(true|false|yes|no|on|off|maybe)\s*(#.*)?$`, "want true or false in small letters"},
+	{"", `=\s*[0-9.]+\s*%`, ShareAsDecimal},
+	{"", `=\s*[“”‘’«»„]`, `want straight quotes around text, as in name = "Government"`},
+	{"", `=\s*-?\d+,\d+\s*(#.*)?$`, DecimalPoint},
+	{"", `[=\[,]\s*[+-]?(\.\d|\d+\.(\D|$))`, DigitsBothSides},
+	{"", colonPair.String() + "[^=]*$", "want key = value, with an equals sign"},
+	{"value|keyword|quoted", `=\s*\pL`, `want quotes around text, as in name = "Government"`},
+	{"expected newline", "", "want one value, and nothing after it on the line"},
+	{"unterminated|new lines", "", "the text is not closed: want a quote at its end, on the same line"},
+	{"close table name", "", "want ] at the end of a table's name, as in [party.government]"},
+	{"expected '=' after key", "", "want key = value, or the name of a table in brackets"},
+	{"", "", ""},
+}
+
+var colonPair = regexp.MustCompile(`^\s*[A-Za-z0-9_.-]+\s*:`)
+
+const (
+	DecimalPoint    = "want a point in a decimal number, as in 0.5"
+	DigitsBothSides = "want digits on both sides of the point, as in 0.5"
+	ShareAsDecimal  = "want a share as a decimal number, as in 0.5"
+)
+
+// ExplainSyntax says in plain words what TOML wants in a line that is none.
+func ExplainSyntax(message, line string, column int) string {
+	if strings.Contains(message, "out of range") {
+		return "the number is too large to be read"
+	}
+	if strings.Contains(message, "nested more") {
+		return "nested too deeply"
+	}
+	for _, a := range advices {
+		if regexp.MustCompile(a.message).MatchString(message) && regexp.MustCompile(a.line).MatchString(line) {
+			if a.want != "" {
+				message = a.want
+			}
+			break
+		}
+	}
+	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), strings.TrimSuffix(message, "."))
+}
+
+// Identity is the same for two ways to write one file.
+func (s Source) Identity() string {
+	if s.Shipped {
+		return "shipped " + s.File
+	}
+	if abs, err := filepath.Abs(s.File); err == nil {
+		return abs
+	}
+	return s.File
+}
+
+// MaxID is the longest id, in letters.
+const MaxID = 40
+
+// WantID says what an id may be.
+const WantID = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
+
+// ValidID matches ids.
+var ValidID = regexp.MustCompile(IDPattern)
+
+// IDPattern is that of ids.
+const IDPattern = `^[a-z][a-z0-9_-]*$`

@@ -1,0 +1,242 @@
+package study
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"parley/sim"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// Report is what a study came to.
+type Report struct {
+	Scenario string `json:"scenario"`
+	Title    string `json:"title"`
+	Lead     string `json:"lead"`
+	Draws    int    `json:"draws"`
+	Seed     int64  `json:"seed"`
+	// Histories played in all.
+	Histories  int             `json:"histories"`
+	Levels     []Level         `json:"levels"`
+	Effects    []Effect        `json:"effects"`
+	KeptEffect []Effect        `json:"kept_effects"`
+	Moderators []Moderator     `json:"moderators"`
+	Structure  []LevelEffect   `json:"structure"`
+	Mechanisms []Worth         `json:"mechanisms"`
+	Curves     []Curve         `json:"curves"`
+	Balance    Balance         `json:"balance"`
+	Sides      []Effect        `json:"balance_effects"`
+	Roles      *Roles          `json:"roles,omitempty"`
+	Codings    []CodedHeadline `json:"codings,omitempty"`
+}
+
+// Level is the share settled and kept of an arm, over draws.
+type Level struct {
+	Arm     string   `json:"arm"`
+	Settled Interval `json:"settled"`
+	Kept    Interval `json:"kept"`
+	// Quantiles of the draws' shares settled, at .05, .25, .5, .75 and .95.
+	Quantiles [5]Number `json:"quantiles"`
+}
+
+// Worth is what a mechanism does, taken out of all and alone.
+type Worth struct {
+	Mechanism   string `json:"mechanism"`
+	LeaveOneOut Effect `json:"leave_one_out"`
+	AddOne      Effect `json:"add_one"`
+}
+
+// CodedHeadline is the lead's effect under a coding, parameters drawn by replication.
+type CodedHeadline struct {
+	Coding  string        `json:"coding"`
+	Settled []CodedArm    `json:"settled"` // lead, networked, informed, independent
+	Effects []CodedEffect `json:"effects"`
+}
+
+// CodedArm is the share settled of an arm.
+type CodedArm struct {
+	Arm     string   `json:"arm"`
+	Settled Interval `json:"settled"`
+}
+
+// CodedEffect is a difference of shares settled, in matched pairs.
+type CodedEffect struct {
+	A      string   `json:"a"`
+	B      string   `json:"b"`
+	Points Interval `json:"points"`
+}
+
+// Run plays a study and reports it; the same with any number of workers. The rows are
+// the report's raw material. Errors are those of the war's configuration, and of a
+// context that ends.
+func Run(ctx context.Context, s *Study) (*Report, *Rows, error) {
+	blocks, balance := s.blocks()
+	draws, err := s.play(ctx, blocks)
+	if err != nil {
+		return nil, nil, err
+	}
+	out := &Report{
+		Scenario: s.Config.Name, Title: s.Config.Title, Draws: s.Draws, Seed: s.Seed, Histories: s.histories(blocks), Balance: balance,
+	}
+	if out.Codings, err = s.playCodings(ctx, blocks); err != nil {
+		return nil, nil, err
+	}
+	if s.Arm.Lead >= 0 {
+		out.Lead = s.Config.Mediators[s.Arm.Lead].ID
+	}
+	jobs := s.estimates(out, blocks, draws)
+	err = sweep.Each(ctx, len(jobs), s.Workers, nil, func(_ struct{}, i int) error { jobs[i](); return nil }, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return out, &Rows{blocks, draws}, nil
+}
+
+func (s *Study) playCodings(ctx context.Context, blocks []block) (list []CodedHeadline, err error) {
+	done := s.histories(blocks) - s.CodingHistories()
+	for _, coding := range s.Codings {
+		b := regimeBlock(coding.Arm, s.Reps.Codings)
+		one, err := playBlock(ctx, coding.Config, &b, sim.NewSeed(s.Seed), s.Workers)
+		if err != nil {
+			return nil, err
+		}
+		done += len(b.arms) * b.reps
+		s.tell(done, blocks)
+		h := CodedHeadline{Coding: coding.Name}
+		for a, n := range one.arms {
+			e := stats.Share(n.settled, n.n, stats.Level)
+			h.Settled = append(h.Settled, CodedArm{b.arms[a].Name, Interval{Number(e.Mean), Number(e.Low), Number(e.High)}})
+		}
+		for _, r := range headlineRegimes[1:] {
+			d := stats.ShareDifference(one.pair(0, b.arm(r.String()), false), stats.Level)
+			h.Effects = append(h.Effects, CodedEffect{lead, r.String(), Interval{Number(d.Difference), Number(d.Low), Number(d.High)}})
+		}
+		list = append(list, h)
+	}
+	return list, nil
+}
+
+// estimates fill the report, each at a place of its own.
+func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []func()) {
+	r := newResampler(len(draws))
+	add := func(job func()) { jobs = append(jobs, job) }
+	effect := func(to *Effect, in int, a, b string, kept bool) {
+		add(func() { c := newContrast(draws, blocks, in, a, b, kept); *to = c.effect(r) })
+	}
+	others := headlineRegimes[1:]
+	out.Effects, out.KeptEffect = make([]Effect, len(others)), make([]Effect, len(others))
+	for i, other := range others {
+		effect(&out.Effects[i], inRegimes, lead, other.String(), false)
+		effect(&out.KeptEffect[i], inRegimes, lead, other.String(), true)
+	}
+	out.Mechanisms = make([]Worth, sim.NumMechanisms)
+	for m := range sim.NumMechanisms {
+		w := &out.Mechanisms[m]
+		w.Mechanism = m.String()
+		effect(&w.LeaveOneOut, inMechanisms, allMechanisms, withoutName(m), false)
+		effect(&w.AddOne, inMechanisms, aloneName(m), noMechanism, false)
+	}
+	if out.Balance.Each > 0 {
+		out.Sides = make([]Effect, 2)
+		effect(&out.Sides[0], inBalance, bothSides, firstSide, false)
+		effect(&out.Sides[1], inBalance, bothSides, secondSide, false)
+	}
+	add(func() { out.Levels = levels(r, &blocks[inRegimes], draws) })
+	n := numbers(s.Config)
+	out.Curves = make([]Curve, len(curves))
+	for i, regime := range curves {
+		add(func() { out.Curves[i] = newCurve(draws, &blocks[inNumbers], n, regime).report(r, n, regime) })
+	}
+	add(func() {
+		c := newContrast(draws, blocks, inRegimes, lead, sim.RegimeNetworked.String(), false)
+		free := sim.FreeParameters(&s.Config.Parameters)
+		out.Moderators, out.Structure = moderators(draws, free, c.difference), byStructure(r, draws, free, c.difference)
+	})
+	if len(s.Record) > 0 {
+		add(func() { out.Roles = newRoleTable(s.Config, s.Record).report(s.Config, s.Record, draws) })
+	}
+	return jobs
+}
+
+func levels(r *resampler, b *block, draws []draw) (list []Level) {
+	for a := range b.arms {
+		settled := shares(draws, func(d *draw) (int64, int64) { n := d.blocks[inRegimes].arms[a]; return n.settled, n.n })
+		kept := shares(draws, func(d *draw) (int64, int64) { n := d.blocks[inRegimes].arms[a]; return n.kept, n.n })
+		l := Level{Arm: b.arms[a].Name, Settled: r.mean(settled), Kept: r.mean(kept)}
+		order := stats.Sorted(settled)
+		for i, q := range [...]float64{0.05, 0.25, 0.5, 0.75, 0.95} {
+			l.Quantiles[i] = Number(stats.Quantile(order, q))
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// Spread is what one arm adds to another in every draw of the parameters and the structure.
+type Spread struct {
+	// Points are the differences of the shares settled by draw, -1 to 1, Errors
+	// their standard errors, and Settled the mean shares of the two arms.
+	Points, Errors, Settled []float64
+	Effect                  Effect
+}
+
+// NewSpread plays a pair of arms on s.Draws draws of the parameters, from the prior
+// or the posterior as the war says, reps histories of each arm in each draw, with
+// common random numbers. The fields Reps, Record and Codings of s are not used. Errors
+// are those of Run.
+func NewSpread(ctx context.Context, s *Study, a, b sim.Arm, reps int) (*Spread, error) {
+	alone := *s
+	alone.Record, alone.Codings = nil, nil
+	blocks := []block{{name: "spread", arms: []sim.Arm{a, b}, reps: reps}}
+	draws, err := alone.play(ctx, blocks)
+	if err != nil {
+		return nil, err
+	}
+	c := newContrast(draws, blocks, 0, a.Name, b.Name, false)
+	return &Spread{Points: c.difference, Errors: c.se, Settled: c.share, Effect: c.effect(newResampler(len(draws)))}, nil
+}
+
+// Rows are the draws as a table: parameters, and counts by arm.
+type Rows struct {
+	blocks []block
+	draws  []draw
+}
+
+// WriteCSV writes a header and a row for each draw.
+func (t *Rows) WriteCSV(w io.Writer) error {
+	header := []string{"draw"}
+	for p := range sim.NumParameters {
+		header = append(header, sim.ParameterTable[p].ID)
+	}
+	for b := range t.blocks {
+		for a := range t.blocks[b].arms {
+			name := t.blocks[b].name + ": " + t.blocks[b].arms[a].Name
+			header = append(header, name+", settled", name+", kept", name+", histories")
+		}
+	}
+	rows := [][]string{header}
+	for i := range t.draws {
+		rows = append(rows, t.draws[i].row(i))
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+func (d *draw) row(i int) []string {
+	row := []string{strconv.Itoa(i)}
+	for p := range sim.NumParameters {
+		if v := d.parameters.Value[p]; p.IsSwitch() {
+			row = append(row, sim.ParameterTable[p].Levels[int(v)].ID)
+		} else {
+			row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
+		}
+	}
+	for b := range d.blocks {
+		for _, n := range d.blocks[b].arms {
+			row = append(row, strconv.FormatInt(n.settled, 10), strconv.FormatInt(n.kept, 10), strconv.FormatInt(n.n, 10))
+		}
+	}
+	return row
+}

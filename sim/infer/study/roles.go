@@ -1,0 +1,289 @@
+package study
+
+import (
+	"cmp"
+	"fmt"
+	"math/bits"
+	"math/rand/v2"
+	"slices"
+
+	"parley/scenarios/record"
+	"parley/sim"
+	"parley/sim/stats"
+)
+
+// Roles is who does what, free to choose, beside a coded record.
+type Roles struct {
+	Periods []Period `json:"periods"`
+	// Area under the ROC curve of the shares against the record, 0 to 1; .5 is chance.
+	Area Number `json:"area"`
+	// Permuted is the area with the third parties of each period exchanged at
+	// random: mean, and the 2.5 and 97.5 % points.
+	Permuted Interval `json:"permuted"`
+	// P is the share of permutations that do as well or better.
+	P Number `json:"p"`
+	// Capability is the area of the coded capability alone.
+	Capability Number `json:"capability"`
+	// Cells compared, and entries of the record among them.
+	Cells   int `json:"cells"`
+	Entries int `json:"entries"`
+	// LeftOut are entries about third parties who are not in this war.
+	LeftOut int `json:"left_out,omitempty"`
+}
+
+// Period is a column of the record.
+type Period struct {
+	Start string     `json:"start"`
+	End   string     `json:"end"`
+	Who   []RoleCell `json:"who"`
+}
+
+// RoleCell is a third party in a role in a period.
+type RoleCell struct {
+	Mediator string `json:"mediator"`
+	Role     string `json:"role"`
+	// Share of the months at war in which it acted in the role, 0 to 1.
+	Share    Number `json:"share"`
+	Recorded bool   `json:"recorded"`
+
+	capability float64
+}
+
+// span is a period in rounds, inclusive.
+type span struct{ first, last int }
+
+// spanOf an entry, and whether it lies in the months of a war.
+func spanOf(c *sim.Config, e *record.RoleEntry) (s span, in bool) {
+	s = span{int(e.Start - c.Start), int(e.End - c.Start)}
+	return s, s.first >= 0 && s.last < c.Months
+}
+
+// spans of a record in the months of a war, in order of time.
+func spans(c *sim.Config, coded []record.RoleEntry) (list []span) {
+	for i := range coded {
+		if s, in := spanOf(c, &coded[i]); in && !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	slices.SortFunc(list, func(a, b span) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last)) })
+	return list
+}
+
+// roleTable is the cells of all periods: every third party that is there in a period, in
+// every role, as the record has it.
+type roleTable struct {
+	periods []span
+	cells   []RoleCell
+	// begins is where the roles of each mediator begin among the cells, by period; -1
+	// where it is not there.
+	begins [][]int
+}
+
+func newRoleTable(c *sim.Config, coded []record.RoleEntry) *roleTable {
+	t := &roleTable{periods: spans(c, coded)}
+	for _, s := range t.periods {
+		begins := make([]int, len(c.Mediators))
+		for i := range c.Mediators {
+			m := &c.Mediators[i]
+			if begins[i] = -1; m.Enter > s.last || m.Exit <= s.first {
+				continue
+			}
+			begins[i] = len(t.cells)
+			for r := range sim.NumRoles {
+				t.cells = append(t.cells, RoleCell{
+					Mediator: m.ID, Role: sim.Roles[r].ID, capability: middle(m.Capability[r]),
+					Recorded: slices.ContainsFunc(coded, func(e record.RoleEntry) bool {
+						at, _ := spanOf(c, &e)
+						return e.Mediator == m.ID && e.Role == r && at == s
+					}),
+				})
+			}
+		}
+		t.begins = append(t.begins, begins)
+	}
+	return t
+}
+
+// roleCounts are months: with an act, by cell, and at war, by period.
+type roleCounts struct{ acted, atWar []int64 }
+
+// watch plays the regime in which nobody leads and counts who does what while the war
+// goes on, a role once a month for each who acts in it.
+func (t *roleTable) watch(c *sim.Config, arm sim.Arm, seed sim.Seed, reps int) (roleCounts, error) {
+	n := roleCounts{make([]int64, len(t.cells)), make([]int64, len(t.periods))}
+	w, err := sim.NewWorld(c)
+	if err != nil {
+		return n, err
+	}
+	arm = armOf(arm, sim.RegimeNetworked)
+	for k := range reps {
+		w.Observe(&arm, seed, k, func(month *sim.Seen) {
+			for p, s := range t.periods {
+				if month.Round < s.first || month.Round > s.last || month.Implementing {
+					continue
+				}
+				n.atWar[p]++
+				var acted [sim.NumRoles]sim.MediatorSet
+				for _, a := range month.Acts {
+					if !acted[a.Role].Has(a.Mediator) {
+						acted[a.Role].Add(a.Mediator)
+						n.acted[t.begins[p][a.Mediator]+int(a.Role)]++
+					}
+				}
+			}
+		})
+	}
+	return n, nil
+}
+
+// RolesBeside plays reps histories in which nobody leads and says who acts in which
+// role, beside a record of at least one entry. Parameters are drawn anew in every
+// history. The error is one of the war's configuration.
+func RolesBeside(c *sim.Config, arm sim.Arm, coded []record.RoleEntry, seed int64, reps int) (*Roles, error) {
+	t := newRoleTable(c, coded)
+	n, err := t.watch(c, arm, sim.NewSeed(seed), reps)
+	if err != nil {
+		return nil, err
+	}
+	return t.report(c, coded, []draw{{roles: n}}), nil
+}
+
+// report scores what was seen against the record.
+func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw) *Roles {
+	out := &Roles{LeftOut: leftOut(c, coded), Cells: len(t.cells)}
+	for p, s := range t.periods {
+		period := Period{Start: (c.Start + sim.Month(s.first)).String(), End: (c.Start + sim.Month(s.last)).String()}
+		for _, begin := range t.begins[p] {
+			for at := begin; begin >= 0 && at < begin+int(sim.NumRoles); at++ {
+				x, acted, atWar := &t.cells[at], int64(0), int64(0)
+				for d := range draws {
+					acted, atWar = acted+draws[d].roles.acted[at], atWar+draws[d].roles.atWar[p]
+				}
+				x.Share = Number(float64(acted) / float64(max(1, atWar)))
+				out.Entries += one(x.Recorded)
+				if x.Share > 0 || x.Recorded {
+					period.Who = append(period.Who, *x)
+				}
+			}
+		}
+		out.Periods = append(out.Periods, period)
+	}
+	acted := t.ranks(func(x *RoleCell) float64 { return float64(x.Share) })
+	out.Area = Number(area(acted, t.recorded()))
+	out.Capability = Number(area(t.ranks(func(x *RoleCell) float64 { return x.capability }), t.recorded()))
+	out.Permuted, out.P = t.permuted(acted, float64(out.Area))
+	return out
+}
+
+// leftOut counts the entries about third parties who are not in the war.
+func leftOut(c *sim.Config, coded []record.RoleEntry) (n int) {
+	for i := range coded {
+		_, in := spanOf(c, &coded[i])
+		there := slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == coded[i].Mediator })
+		n += one(in && !there)
+	}
+	return n
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// area under the ROC curve of scores, given as ranks: how often a recorded cell scores
+// higher than one that is not, ties counted half (Hanley & McNeil 1982, Radiology 143,
+// 29-36). 0.5 if all or none are recorded.
+func area(ranks []float64, recorded []bool) float64 {
+	sum, n := 0.0, 0.0
+	for i, r := range recorded {
+		if r {
+			sum += ranks[i]
+			n++
+		}
+	}
+	if n == 0 || n == float64(len(ranks)) {
+		return 0.5
+	}
+	return (sum - n*(n+1)/2) / (n * (float64(len(ranks)) - n))
+}
+
+func (t *roleTable) ranks(of func(*RoleCell) float64) []float64 {
+	scores := make([]float64, len(t.cells))
+	for i := range t.cells {
+		scores[i] = of(&t.cells[i])
+	}
+	return stats.Ranks(scores)
+}
+
+func (t *roleTable) recorded() []bool {
+	list := make([]bool, len(t.cells))
+	for i := range t.cells {
+		list[i] = t.cells[i].Recorded
+	}
+	return list
+}
+
+// groups are third parties that are there in the same periods, and so can be taken for
+// each other, in the order in which they first come; for each where its roles begin.
+func (t *roleTable) groups() (list [][][]int) {
+	at, known := map[string]int{}, map[int]bool{}
+	for _, begins := range t.begins {
+		for i := range begins {
+			if begins[i] < 0 || known[i] {
+				continue
+			}
+			known[i] = true
+			var own []int
+			there := ""
+			for p := range t.begins {
+				if begin := t.begins[p][i]; begin >= 0 {
+					own, there = append(own, begin), there+fmt.Sprint(p, " ")
+				}
+			}
+			k, group := at[there]
+			if !group {
+				k, list = len(list), append(list, nil)
+				at[there] = k
+			}
+			list[k] = append(list[k], own)
+		}
+	}
+	return list
+}
+
+// permutations behind the baseline.
+const permutations = 9999
+
+// permuted is the area with the third parties of each group exchanged at random, for all
+// periods at once, and the share of such areas that are as high as the one observed.
+func (t *roleTable) permuted(ranks []float64, observed float64) (Interval, Number) {
+	source := rand.NewPCG(0x726f6c6573000000, uint64(len(t.begins)))
+	groups, recorded := t.groups(), t.recorded()
+	mixed := slices.Clone(recorded)
+	better, sum, areas := 1, 0.0, make([]float64, permutations)
+	for k := range areas {
+		for _, group := range groups {
+			exchange(group, recorded, mixed, source)
+		}
+		areas[k] = area(ranks, mixed)
+		sum += areas[k]
+		better += one(areas[k] >= observed)
+	}
+	return percentile(sum/permutations, areas), Number(float64(better) / (permutations + 1))
+}
+
+// exchange gives each third party of a group the record of another, in mixed.
+func exchange(group [][]int, recorded, mixed []bool, source *rand.PCG) {
+	order := slices.Clone(group)
+	for i := len(order) - 1; i > 0; i-- {
+		high, _ := bits.Mul64(source.Uint64(), uint64(i+1))
+		order[i], order[high] = order[high], order[i]
+	}
+	for k, begins := range group {
+		for p, to := range begins {
+			copy(mixed[to:to+int(sim.NumRoles)], recorded[order[k][p]:])
+		}
+	}
+}
