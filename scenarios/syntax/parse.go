@@ -247,6 +247,7 @@ func (r *reader) line(n int) string {
 // where the rest cannot be understood.
 func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
 	at := r.place(r.parser.Range(err.Highlight))
+	at.From, at.To = min(at.From, len(r.line(at.Line))), min(at.To, len(r.line(at.Line)))
 	first := r.place(unstable.Range{Offset: uint32(end)}).Line
 	if end > 0 {
 		first++
