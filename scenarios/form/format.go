@@ -2,10 +2,6 @@ package form
 
 import "parley/scenarios/syntax"
 
-// The structs below describe the format once: the loader checks against their
-// tags, and Keys and Entries are made from them. Defaults that depend on other
-// keys are filled in by complete.go.
-
 // Item is an entry of a keyed table.
 type Item struct {
 	ID   string
@@ -14,23 +10,18 @@ type Item struct {
 	Bad  bool
 }
 
+// Of is an entry that is a value.
+type Of[V any] struct {
+	Item
+	Value V
+}
+
+// Entries of one value each.
 type (
-	CodedOf struct {
-		Item
-		Value Coded
-	}
-	NumberOf struct {
-		Item
-		Value Number
-	}
-	ParameterOf struct {
-		Item
-		Value Parameter
-	}
-	booleanOf struct {
-		Item
-		Value Boolean
-	}
+	CodedOf     = Of[Coded]
+	NumberOf    = Of[Number]
+	ParameterOf = Of[Parameter]
+	booleanOf   = Of[Boolean]
 )
 
 // Document is a whole scenario, its keys in the order of the format.
