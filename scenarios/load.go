@@ -118,7 +118,9 @@ func bound(s syntax.Source, o Options) (*Template, *form.Document, error) {
 	}
 	t.tree, t.layers, t.bounds = tree, len(chain), slices.Clone(d.Parameters.Each)
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
-	t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
+	if t.ownHash = t.plainHash; len(o.Set)+len(o.Without) > 0 {
+		t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
+	}
 	t.shipped = sync.OnceValue(t.findShipped)
 	return t, d, nil
 }
