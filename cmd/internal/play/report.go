@@ -90,7 +90,7 @@ func reportScenario(a *cli.App, ctx context.Context, f *reportFlags, given *pfla
 		return err
 	}
 	in.Commands = append(in.Commands,
-		report.Command{What: "The one history, told month by month", Line: cli.Again("trace", name, &f.ScenarioFlags, "--seed", fmt.Sprint(f.Seed), "--replication", "0")},
+		report.Command{What: "The one history, month by month", Line: cli.Again("trace", name, &f.ScenarioFlags, "--seed", fmt.Sprint(f.Seed), "--replication", "0")},
 		report.Command{What: "This page", Line: f.Again("report")})
 	return writePage(a, f, name, func() (*document.Document, error) {
 		bar := cli.NewProgress(a.Stderr, 1, 1)
