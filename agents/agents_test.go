@@ -14,10 +14,11 @@ func view(interest float64) *sim.MediatorView {
 	const parties = 2
 	v := &sim.MediatorView{
 		MonthView: &sim.MonthView{
-			Pull: make([]float64, int(sim.NumRoles)*(parties+1)), Need: make([]float64, int(sim.NumRoles)*(parties+1)),
+			Need: make([]float64, int(sim.NumRoles)*(parties+1)),
 			Back: []float64{1, 1}, Noise: 0.2,
 			Issues: []sim.IssueView{{Index: 1, Open: true, Gap: 1, Salience: 0.5}, {Index: 0}},
 		},
+		Pull:     make([]float64, int(sim.NumRoles)*(parties+1)),
 		Interest: interest, Stock: 1, Idle: 1, Capacity: 2, Inducers: [2]int{1, 3}, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
 	for _, c := range []sim.Candidate{

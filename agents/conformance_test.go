@@ -63,7 +63,7 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 	n := int(sim.NumRoles) * (a.parties + 1)
 	m := &sim.MonthView{
 		Round: round, Settled: rapid.Bool().Draw(t, "settled"), Noise: rapid.Float64Range(0.04, 0.2).Draw(t, "noise"),
-		Pull: make([]float64, n), Need: make([]float64, n), Back: make([]float64, a.parties),
+		Need: make([]float64, n), Back: make([]float64, a.parties),
 		Public: sim.Public{
 			Open: rapid.Bool().Draw(t, "open"), Suspended: rapid.Bool().Draw(t, "suspended"), Truce: rapid.Bool().Draw(t, "truce"),
 			Intensity: unit.Draw(t, "intensity"), Agreed: unit.Draw(t, "agreed"),
@@ -83,7 +83,7 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 	}
 	interest := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(-1, 1)).Draw(t, "interest")
 	v := sim.MediatorView{
-		MonthView: m, Interest: interest, Stock: rapid.OneOf(rapid.Just(1.0), unit).Draw(t, "stock"),
+		MonthView: m, Pull: make([]float64, n), Interest: interest, Stock: rapid.OneOf(rapid.Just(1.0), unit).Draw(t, "stock"),
 		Capacity:   a.capacity,
 		Candidates: a.candidates, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
@@ -92,10 +92,10 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 	for i, c := range a.candidates {
 		at := sim.NeedIndex(c.Role, c.Party, a.parties)
 		m.Need[at] = unit.Draw(t, "need")
-		m.Pull[at] = sim.Exp(m.Need[at] / m.Noise)
+		v.Pull[at] = sim.Exp(m.Need[at] / m.Noise)
 		if m.Others != nil {
 			m.Others[at] = uint8(rapid.IntRange(0, 5).Draw(t, "others"))
-			m.Pull[at] *= sim.Crowding(c.Role, int(m.Others[at]))
+			v.Pull[at] *= sim.Crowding(c.Role, int(m.Others[at]))
 		}
 		v.At, v.Reach = append(v.At, uint16(at)), append(v.Reach, c.Reach)
 		if c.Role == sim.Inducer {
@@ -114,13 +114,13 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 // copied shares nothing with a view.
 func copied(v sim.MediatorView) sim.MediatorView {
 	month := *v.MonthView
-	month.Pull, month.Need, month.Back = append([]float64(nil), month.Pull...), append([]float64(nil), month.Need...), append([]float64(nil), month.Back...)
+	month.Need, month.Back = append([]float64(nil), month.Need...), append([]float64(nil), month.Back...)
 	month.Issues = append([]sim.IssueView(nil), month.Issues...)
 	if month.Others != nil {
 		month.Others = append([]uint8(nil), month.Others...)
 	}
 	own := *v.Own
-	v.MonthView, v.Own = &month, &own
+	v.MonthView, v.Own, v.Pull = &month, &own, append([]float64(nil), v.Pull...)
 	v.Candidates, v.Reach, v.At = append([]sim.Candidate(nil), v.Candidates...), append([]float64(nil), v.Reach...), append([]uint16(nil), v.At...)
 	return v
 }

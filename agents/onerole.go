@@ -16,8 +16,8 @@ func (s *OneRole) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) [
 	}
 	first := len(acts)
 	acts = append(acts, sim.Act{Role: s.Role, Party: s.Party, Issue: sim.NoIssue, Effort: 1})
-	if worksOnIssue(s.Role) {
-		chooseIssue(v, luck, acts[first:])
+	if s.Role.OnIssue() {
+		sim.ChooseIssue(v, luck, acts[first:])
 	}
 	return acts
 }

@@ -132,10 +132,10 @@ func newScene(interest float64) scene {
 	n := int(sim.NumRoles) * (sides + 1)
 	v := &sim.MediatorView{
 		MonthView: &sim.MonthView{
-			Round: 5, ActCost: 0.1, Pull: make([]float64, n), Need: make([]float64, n), Back: []float64{1, 1}, Noise: 0.2, Others: make([]uint8, n),
+			Round: 5, ActCost: 0.1, Need: make([]float64, n), Back: []float64{1, 1}, Noise: 0.2, Others: make([]uint8, n),
 			Issues: []sim.IssueView{{Open: true, Gap: 0.5, Salience: 1}}, Public: sim.Public{Intensity: 0.4},
 		},
-		Interest: interest, Stock: 1, Capacity: 1, Own: &[sim.MaxCapacity]int{-1, -1, -1},
+		Pull: make([]float64, n), Interest: interest, Stock: 1, Capacity: 1, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
 	v.Idle = v.IdleWeight(max(interest, -interest))
 	for r := range sim.NumRoles {

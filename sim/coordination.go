@@ -16,15 +16,18 @@ type coordination struct {
 	now, before picture // what can be known this month, and what could last month
 	tally       []uint8 // last month's acts, by need
 	last        [][MaxCapacity]int
-	seen        []float64 // pull of needs, less what is crowded
-	patched     [MaxCapacity]patchedNeed
-	patches     int
 	crowds      []*crowdingTable // of each need
-	month       MonthView        // what most see, and what one sees otherwise
-	otherwise   MonthView
+	sight       sight            // of the month
+	planSight   sight            // of followers who wait for a plan, or whose diagnoses are pooled
 	views       []MediatorView
+	idle        []float64 // weight of doing nothing, at the interest in the view
+	byInterest  []bool    // the engine chooses
+	newspaper   bool      // somebody else may read the news
+	sees        bool      // what others did last month
+	choice      Choice
 
 	leading     bool
+	late, pools bool // followers go by last month's picture; by a pooled diagnosis
 	complies    []bool
 	followers   []int // in order
 	coordinated int
@@ -52,6 +55,15 @@ type picture struct {
 	back   []float64 // weight of holding each party back from a settlement
 	agreed float64   // share of essential issues
 	public Public
+}
+
+// sight is what a month shows to all who have the same information.
+type sight struct {
+	month MonthView
+	pull  []float64 // by need, less what is crowded where others are seen
+	// own is pull, but for what whoever did lent acts last month sees of these needs.
+	own  []float64
+	lent *[MaxCapacity]int
 }
 
 // signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
@@ -91,7 +103,9 @@ func newCoordination(c *Config) coordination {
 	k := coordination{
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
-		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
+		tally: make([]uint8, n), last: make([][MaxCapacity]int, m),
+		sight: newSight(n), planSight: newSight(n),
+		idle: make([]float64, m), byInterest: make([]bool, m),
 		complies: make([]bool, m), followers: make([]int, 0, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m),
@@ -108,6 +122,10 @@ func newCoordination(c *Config) coordination {
 	return k
 }
 
+func newSight(needs int) sight {
+	return sight{pull: make([]float64, needs), own: make([]float64, needs)}
+}
+
 func newPicture(c *Config) picture {
 	return picture{issues: make([]IssueView, len(c.Issues)), back: make([]float64, len(c.Parties))}
 }
@@ -120,12 +138,13 @@ func (c *coordination) begin(w *World, arm *Arm) {
 		c.hosted[i] = -1
 		m := &w.mediators[i]
 		c.views[i] = MediatorView{
-			MonthView: &c.month, Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
+			Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
 			Candidates: m.candidates, Reach: m.reach, At: m.at, Inducers: m.inducers, Own: &c.last[i],
-			Interest: m.interest, Idle: idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise),
+			Interest: m.interest,
 		}
+		c.idle[i] = idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
 	}
-	c.month.ActCost, c.otherwise.ActCost = w.par[ParamActCost], w.par[ParamActCost]
+	c.sight.month.ActCost, c.planSight.month.ActCost = w.par[ParamActCost], w.par[ParamActCost]
 	c.now.begin(w)
 	c.before.begin(w)
 	c.meetings, c.agreed, c.acceptance = 0, 0, 0
@@ -146,6 +165,7 @@ func (c *coordination) begin(w *World, arm *Arm) {
 func (c *coordination) acts(w *World) []Act {
 	c.look(w)
 	c.gatherFollowers(w)
+	c.show(w)
 	c.propose(w)
 	if c.plans() {
 		c.plan(w)
@@ -166,9 +186,6 @@ func (c *coordination) look(w *World) {
 	if w.round == 0 {
 		c.before.take(w, &w.needs)
 	}
-	for i := range c.own {
-		c.own[i] = c.own[i][:0]
-	}
 }
 
 // begin notes what stays the same in all months of a history.
@@ -181,7 +198,10 @@ func (p *picture) begin(w *World) {
 }
 
 func (p *picture) take(w *World, needs *Needs) {
-	p.needs, p.agreed, p.public = needs, w.agreed, w.public()
+	p.needs, p.agreed = needs, w.agreed
+	if w.coord.newspaper {
+		p.public = w.public()
+	}
 	if w.opposition {
 		for i := range p.back {
 			p.back[i] = exp(w.parties[i].ready / signalNoise)
@@ -195,8 +215,8 @@ func (p *picture) take(w *World, needs *Needs) {
 // gatherFollowers settles who leads and who complies this month.
 func (c *coordination) gatherFollowers(w *World) {
 	c.leading, c.coordinated, c.load, c.insight = c.leads(w), 0, 0, 0
+	c.late, c.pools, c.followers = false, false, c.followers[:0]
 	clear(c.complies)
-	c.followers = c.followers[:0]
 	if !c.leading {
 		return
 	}
@@ -217,6 +237,8 @@ func (c *coordination) gatherFollowers(w *World) {
 			c.followers = append(c.followers, j)
 		}
 	}
+	c.late = c.arm.Costs.Has(CostDelay) && (c.arm.Regime == RegimePlacebo || c.plans())
+	c.pools = c.plans() && c.arm.Mechanisms.Has(Pool)
 }
 
 // substance is 1 for a mediator that has something to bring, less below patronReach,
@@ -250,50 +272,37 @@ func (c *coordination) compliance(w *World, m *mediatorState) float64 {
 // propose lets every third party that acts under the regime say what it would
 // do. Whoever will be told all its acts by a lead is not asked.
 func (c *coordination) propose(w *World) {
-	c.show(w, &c.month, &c.now)
 	only, allocated := -1, c.plans() && c.arm.Mechanisms.Has(Allocate)
 	if c.arm.Regime == RegimeSingle {
 		only = w.mostCapable()
 	}
 	for i := range w.mediators {
+		c.own[i] = c.own[i][:0]
 		m, luck := &w.mediators[i], &w.mediatorLuck[i]
 		if !m.present || only >= 0 && i != only {
 			continue
 		}
 		luck.deal(w.key, w.mediatorKeys[i], w.round)
-		if c.complies[i] && allocated {
+		if allocated && c.complies[i] {
 			continue
 		}
-		v := &c.views[i]
-		c.viewFor(w, m, v)
-		own := m.strategy.Propose(v, luck, c.own[i])
-		c.resetView(w, v)
-		if len(own) > 0 {
-			c.sign(i, m, own)
+		v := c.viewFor(w, i)
+		if !c.byInterest[i] {
+			c.sign(i, m, m.strategy.Propose(v, luck, c.own[i]))
+		} else if u, sum := c.choice.first(v, luck); u < sum {
+			c.sign(i, m, c.choice.draw(v, luck, u, sum, v.Idle, c.own[i]))
 		}
 	}
 }
 
 // sign makes proposals a mediator's own acts.
 func (c *coordination) sign(i int, m *mediatorState, own []Act) {
-	late := c.late(i)
+	late := c.late && c.complies[i]
 	for a := range own {
 		act := &own[a]
 		act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, m.outline, late
 	}
 	c.own[i] = own
-}
-
-// late says whether a mediator goes by last month's picture: whoever waits for
-// a plan does, be it a real one or a placebo's, where delay is charged.
-func (c *coordination) late(i int) bool {
-	return c.complies[i] && c.arm.Costs.Has(CostDelay) && (c.arm.Regime == RegimePlacebo || c.plans())
-}
-
-// pools says whether a mediator's own diagnosis is the pooled one: a lead pools
-// and leaves the choice to it.
-func (c *coordination) pools(i int) bool {
-	return c.complies[i] && c.plans() && c.arm.Mechanisms.Has(Pool)
 }
 
 // known is the picture that a plan rests on: last month's, if delay is charged.
@@ -309,93 +318,79 @@ func (c *coordination) pooledNoise() float64 {
 	return signalNoise / math.Sqrt(1+c.insight)
 }
 
-// viewFor brings a mediator's view up to date.
-func (c *coordination) viewFor(w *World, m *mediatorState, v *MediatorView) {
-	if v.Stock = m.stock; v.Interest != m.interest {
-		v.Interest, v.Idle = m.interest, v.IdleWeight(abs(m.interest))
-	}
-	if c.complies[v.Mediator] {
-		c.viewForFollower(w, v)
-	}
-	if v.Own[0] >= 0 && c.arm.Regime.sees() {
-		c.patch(v.Own)
-	}
-}
-
-// viewForFollower shows whoever complies last month's picture, or a pooled one.
-func (c *coordination) viewForFollower(w *World, v *MediatorView) {
-	late, pools := c.late(v.Mediator), c.pools(v.Mediator)
-	if !late && !pools {
+// show fills in what the month shows: to most, and to followers who wait for a plan or
+// whose diagnoses are pooled.
+func (c *coordination) show(w *World) {
+	c.sight.show(w, &c.now, c.now.needs.Pull, signalNoise)
+	if !c.late && !c.pools {
 		return
 	}
 	from := &c.now
-	if late {
+	if c.late {
 		from = &c.before
 	}
-	v.MonthView = &c.otherwise
-	c.show(w, v.MonthView, from)
-	if pools {
-		from.needs.pull(c.pooled, w.needsUsed, c.pooledNoise())
-		v.Noise, v.Pull = c.pooledNoise(), c.pooled
-		v.Idle = v.IdleWeight(abs(v.Interest))
-		c.crowd(w, v.MonthView, c.pooled)
+	pull, noise := from.needs.Pull, signalNoise
+	if c.pools {
+		pull, noise = c.pooled, c.pooledNoise()
+		from.needs.pull(pull, w.needsUsed, noise)
 	}
+	c.planSight.show(w, from, pull, noise)
 }
 
-// show sets what is common to all who see one picture of a month.
-func (c *coordination) show(w *World, v *MonthView, from *picture) {
-	v.Round, v.Settled, v.Noise = w.round, w.settled, signalNoise
-	v.Pull, v.Need, v.Back = from.needs.Pull, from.needs.Value, from.back
-	v.Issues, v.Public, v.Others = from.issues, from.public, nil
-	c.crowd(w, v, from.needs.Pull)
-}
-
-// crowd leaves of each pull what is not crowded by last month's acts, where
-// others are seen.
-func (c *coordination) crowd(w *World, v *MonthView, pull []float64) {
-	if !c.arm.Regime.sees() {
+// show fills in a month's view, and leaves of each pull what is not crowded by last
+// month's acts, where others are seen.
+func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
+	c, v := &w.coord, &s.month
+	v.Round, v.Settled, v.Noise = w.round, w.settled, noise
+	v.Need, v.Back, v.Issues, v.Public, v.Others = from.needs.Value, from.back, from.issues, from.public, nil
+	if c.sees = c.arm.Regime.sees(); !c.sees {
+		copy(s.pull, pull)
 		return
 	}
-	seen, tally, crowds := c.seen, c.tally, c.crowds
-	v.Pull, v.Others = seen, tally
+	v.Others, s.lent = c.tally, nil
 	for _, at := range w.needsUsed {
-		seen[at] = pull[at] * crowds[at].with[min(tally[at], crowded)]
+		s.pull[at] = pull[at] * c.crowds[at].with[min(c.tally[at], crowded)]
 	}
 }
 
-// patch takes a mediator's own acts of last month out of what crowds it.
-func (c *coordination) patch(own *[MaxCapacity]int) {
-	for _, at := range own {
-		if at < 0 {
-			return
+// viewFor is a mediator's view of the month.
+func (c *coordination) viewFor(w *World, i int) *MediatorView {
+	m, v, sight := &w.mediators[i], &c.views[i], &c.sight
+	if v.Interest != m.interest {
+		v.Interest, c.idle[i] = m.interest, idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
+	}
+	v.Stock, v.Idle = m.stock, c.idle[i]
+	if c.complies[i] && (c.late || c.pools) {
+		if sight = &c.planSight; c.pools {
+			v.Idle = sight.month.IdleWeight(abs(m.interest))
 		}
-		without := c.crowds[at].without[min(c.tally[at], crowded)]
-		if without == 1 { // nobody is crowded where a second act helps
-			continue
+	}
+	v.MonthView, v.Pull = &sight.month, sight.pull
+	if v.Own[0] >= 0 && c.sees {
+		v.Pull = c.withoutOwn(v, sight)
+	}
+	return v
+}
+
+// withoutOwn is what needs pull a mediator with its own acts of last month taken out of
+// what crowds it.
+func (c *coordination) withoutOwn(v *MediatorView, s *sight) []float64 {
+	if s.lent == nil {
+		copy(s.own, s.pull)
+	} else {
+		for _, at := range s.lent {
+			if at >= 0 {
+				s.own[at] = s.pull[at]
+			}
 		}
-		c.patched[c.patches] = patchedNeed{at, c.seen[at]}
-		c.patches++
-		c.seen[at] *= without
 	}
-}
-
-// patchedNeed is a need whose pull is patched, and what it was.
-type patchedNeed struct {
-	at   int
-	pull float64
-}
-
-// resetView undoes what viewFor did for one mediator.
-func (c *coordination) resetView(w *World, v *MediatorView) {
-	if v.MonthView != &c.month {
-		v.MonthView, c.patches = &c.month, 0
-		c.show(w, &c.month, &c.now)
-		v.Idle = v.IdleWeight(abs(v.Interest))
+	for _, at := range v.Own {
+		if at >= 0 {
+			s.own[at] *= c.crowds[at].without[min(c.tally[at], crowded)]
+		}
 	}
-	for ; c.patches > 0; c.patches-- {
-		p := &c.patched[c.patches-1]
-		c.seen[p.at] = p.pull
-	}
+	s.lent = v.Own
+	return s.own
 }
 
 // idleWeight is the weight of doing nothing: acts must be worth their cost over the
@@ -438,7 +433,9 @@ func (c *coordination) list(w *World) {
 	clear(c.tally)
 	for i, own := range c.own {
 		last := &c.last[i]
-		*last = [MaxCapacity]int{-1, -1, -1}
+		if last[0] >= 0 {
+			*last = [MaxCapacity]int{-1, -1, -1}
+		}
 		slip, spoke := 0.0, false
 		for a := range own {
 			act := &own[a]

@@ -26,32 +26,6 @@ func (w *World) Replay(seed Seed, replication int, rounds [][]Act) (Outcome, []E
 	return out, w.events
 }
 
-// Luckiness counts the streams begun and the draws made by a world so far.
-func (w *World) Luckiness() (deals, draws int) {
-	count := func(l *Luck) { deals, draws = deals+l.deals, draws+l.spent+l.next }
-	count(&w.luck)
-	count(&w.processLuck)
-	for _, list := range [][]Luck{w.partyLuck, w.frontLuck, w.mediatorLuck, w.coord.planLuck} {
-		for i := range list {
-			count(&list[i])
-		}
-	}
-	return deals, draws
-}
-
-// Draws makes streams and draws and nothing else.
-func Draws(deals, draws int) (sum float64) {
-	var l Luck
-	key, actor := newReplicationKey(NewSeed(1), 1), newActorKey("mediator", "un")
-	for i := range deals {
-		l.deal(key, actor, i)
-		for slot := range draws / deals {
-			sum += l.Uniform(slot)
-		}
-	}
-	return sum
-}
-
 // TakingPart is who takes part in a history.
 func (w *World) TakingPart(arm *Arm, seed Seed, replication int) (in MediatorSet) {
 	w.begin(arm, seed, replication)
@@ -126,7 +100,7 @@ var helpers = map[string]string{
 	"mediator": "strategy place roles candidates reach best at inducers client",
 	"link":     "a b link key",
 	"process":  "rangeRaw dread collapseBase suspendBase",
-	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views load insight meetings agreed followers planLuck planKeys " +
+	"coordination": "arm own all now before tally last crowds sight planSight sees views idle byInterest newspaper choice late pools load insight meetings agreed followers planLuck planKeys " +
 		"pooled weights assigned paired room ranked",
 }
 

@@ -166,14 +166,3 @@ var crowding = func() (table [NumRoles]crowdingTable) {
 	}
 	return table
 }()
-
-// Pick returns the index whose stretch of the weights laid end to end holds u,
-// -1 beyond them.
-func Pick(weights []float64, u float64) int {
-	for i, x := range weights {
-		if u -= x; u < 0 {
-			return i
-		}
-	}
-	return -1
-}

@@ -53,8 +53,6 @@ type Luck struct {
 	src   rand.PCGSource
 	state [16]byte // with which src begins at the first draw
 	next  int
-	// deals and spent count streams begun and draws made, for the benchmark.
-	deals, spent int
 }
 
 // NewLuck is the stream of a mediator in a round of a replication, for trying a
@@ -71,7 +69,6 @@ func (l *Luck) deal(r replicationKey, a actorKey, round int) {
 	hi, lo := cross(r.hi^a.hi, r.lo^a.lo+uint64(round+2)*0x9e3779b97f4a7c15)
 	binary.BigEndian.PutUint64(l.state[:8], hi)
 	binary.BigEndian.PutUint64(l.state[8:], lo)
-	l.deals, l.spent = l.deals+1, l.spent+l.next
 	l.next = 0
 }
 

@@ -43,6 +43,11 @@ type MediatorView struct {
 	Interest, Bias, Outline float64
 	// Stock of leverage not yet spent, [0,1].
 	Stock float64
+	// Pull is a noisy diagnosis, by NeedIndex, as the weights of one categorical
+	// draw: exp(need/Noise), less what others crowd where they are seen. Drawing
+	// with these weights is the choice of whoever sees every need with Gumbel noise
+	// of scale Noise.
+	Pull []float64
 	// Idle is the weight of doing nothing beside those of Pull; +Inf at an interest of 0.
 	Idle float64
 	// Capacity, acts a month, 1 to MaxCapacity.
@@ -63,12 +68,10 @@ type MonthView struct {
 	// Round counts from 0; Settled is true in the months of implementation.
 	Round   int
 	Settled bool
-	// Pull is a noisy diagnosis, by NeedIndex, as the weights of one categorical
-	// draw: exp(need/Noise), less what is crowded where others are seen. Drawing
-	// with these weights is the choice of whoever sees every need with Gumbel noise
-	// of scale Noise. Back[p] is the weight of holding party p back from a settlement.
-	Pull, Back []float64
-	Noise      float64
+	// Noise is the scale of the noise on a diagnosed need.
+	Noise float64
+	// Back[p] is the weight of holding party p back from a settlement.
+	Back []float64
 	// ActCost is the need that an act must meet, over interest, to be worth doing.
 	ActCost float64
 	// Need is the diagnosis behind Pull before noise and before what is crowded,

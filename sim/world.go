@@ -219,6 +219,8 @@ func NewWorld(c *Config) (*World, error) {
 	}
 	for i := range c.Mediators {
 		w.mediators[i].strategy = c.Mediators[i].Strategy()
+		_, w.coord.byInterest[i] = w.mediators[i].strategy.(ActsByInterest)
+		w.coord.newspaper = w.coord.newspaper || !w.coord.byInterest[i]
 	}
 	return w, nil
 }
