@@ -55,7 +55,7 @@ func (w *World) waitingTime(p, act int) float64 {
 	for act > slot && acts[act-slot-1].Mediator == m {
 		slot++
 	}
-	w.luck.deal(w.key, w.partyKeys[p].with(w.mediatorKeys[m]), w.round)
+	w.luck.deal(w.key, w.contactKeys[m*len(w.parties)+p], w.round)
 	consent := w.consent[m*len(w.parties)+p]
 	return -ln(w.luck.open(slot)) / max(consent, 1e-3)
 }

@@ -9,9 +9,11 @@ import "math"
 type coordination struct {
 	arm *Arm
 
-	// own holds each mediator's acts of the month; all lists them.
-	own [][]Act
-	all []Act
+	// own holds each mediator's acts of the month; all lists them. Of the mediators in
+	// neither set own is empty this month, or last.
+	own           [][]Act
+	all           []Act
+	acting, acted MediatorSet
 
 	now, before picture // what can be known this month, and what could last month
 	tally       []uint8 // last month's acts, by need
@@ -133,6 +135,10 @@ func newPicture(c *Config) picture {
 func (c *coordination) begin(w *World, arm *Arm) {
 	c.arm = arm
 	clear(c.tally)
+	for i := range c.own {
+		c.own[i] = c.own[i][:0]
+	}
+	c.acting, c.acted = MediatorSet{}, MediatorSet{}
 	for i := range c.last {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 		c.hosted[i] = -1
@@ -180,6 +186,10 @@ func (c *coordination) acts(w *World) []Act {
 
 // look takes the month's picture and keeps the last one.
 func (c *coordination) look(w *World) {
+	for i := range c.acting.each {
+		c.own[i] = c.own[i][:0]
+	}
+	c.acting, c.acted = MediatorSet{}, c.acting
 	c.now, c.before = c.before, c.now
 	c.now.take(w, &w.needs)
 	c.before.needs = &w.before
@@ -208,7 +218,8 @@ func (p *picture) take(w *World, needs *Needs) {
 		}
 	}
 	for i, k := range w.issueOrder {
-		p.issues[i].Open, p.issues[i].Gap = w.openIssue(k) && !w.settled, w.issues[k].gap
+		v, s := &p.issues[i], &w.issues[k]
+		v.Open, v.Gap = !s.agreed && w.comesUp(k) && !w.settled, s.gap
 	}
 }
 
@@ -277,7 +288,6 @@ func (c *coordination) propose(w *World) {
 		only = w.mostCapable()
 	}
 	for i := range w.mediators {
-		c.own[i] = c.own[i][:0]
 		m, luck := &w.mediators[i], &w.mediatorLuck[i]
 		if !m.present || only >= 0 && i != only {
 			continue
@@ -303,6 +313,7 @@ func (c *coordination) sign(i int, m *mediatorState, own []Act) {
 		act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, m.outline, late
 	}
 	c.own[i] = own
+	c.acting.Add(i)
 }
 
 // known is the picture that a plan rests on: last month's, if delay is charged.
@@ -348,8 +359,11 @@ func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
 		return
 	}
 	v.Others, s.lent = c.tally, nil
-	for _, at := range w.needsUsed {
-		s.pull[at] = pull[at] * c.crowds[at].with[min(c.tally[at], crowded)]
+	copy(s.pull, pull)
+	for at, others := range c.tally {
+		if others > 0 {
+			s.pull[at] *= c.crowds[at].with[min(others, crowded)]
+		}
 	}
 }
 
@@ -431,11 +445,11 @@ func (c *coordination) list(w *World) {
 	parties := len(w.parties)
 	c.all = c.all[:0]
 	clear(c.tally)
-	for i, own := range c.own {
-		last := &c.last[i]
-		if last[0] >= 0 {
-			*last = [MaxCapacity]int{-1, -1, -1}
-		}
+	for i := range c.acted.each {
+		c.last[i] = [MaxCapacity]int{-1, -1, -1}
+	}
+	for i := range c.acting.each {
+		own, last := c.own[i], &c.last[i]
 		slip, spoke := 0.0, false
 		for a := range own {
 			act := &own[a]
@@ -457,6 +471,9 @@ func (c *coordination) list(w *World) {
 
 // observe moves the lead's acceptance with what came of the month it led.
 func (c *coordination) observe(w *World) {
+	if !Regimes[c.arm.Regime].NeedsLead {
+		return
+	}
 	agreed := w.agreedWeight()
 	meetings, protocols := w.out.Meetings-c.meetings, agreed-c.agreed
 	c.meetings, c.agreed = w.out.Meetings, agreed

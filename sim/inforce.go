@@ -1,10 +1,14 @@
 package sim
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // inForce holds a round's acts by role with the effort that reaches each party.
 type inForce struct {
 	byRole  [NumRoles][]int // indices into acts
+	played  uint16          // the roles with any, a bit each
 	acts    []Act
 	effort  []float64 // [act x party], after consent, stock, attention
 	contact []float64 // [party] how many acts reach it
@@ -31,10 +35,9 @@ func (w *World) act(acts []Act) {
 	}
 	w.hear()
 	w.process.clearMonth()
-	for r := range NumRoles {
-		if len(f.byRole[r]) > 0 {
-			operators[r](w, f.byRole[r])
-		}
+	for set := f.played; set != 0; set &= set - 1 {
+		r := bits.TrailingZeros16(set)
+		operators[r](w, f.byRole[r])
 	}
 	w.passOnIdeas()
 	w.spendLeverage()
@@ -51,6 +54,7 @@ func (f *inForce) gather(w *World, acts []Act) {
 	for r := range f.byRole {
 		f.byRole[r] = f.byRole[r][:0]
 	}
+	f.played = 0
 	clear(f.effort)
 	clear(f.contact)
 	for i := range acts {
@@ -64,15 +68,20 @@ func (f *inForce) gather(w *World, acts []Act) {
 		if a.Party == Everyone {
 			first, end = 0, np
 		}
+		reach, effort := w.reach[row:][:np], f.effort[i*np:][:np]
 		for p := first; p < end; p++ {
-			e := scale * w.reach[row+p] * w.admission(a, p)
-			if f.effort[i*np+p] = e; e > 0 {
+			e := scale * reach[p]
+			if a.Text != a.Mediator {
+				e *= w.admission(a, p)
+			}
+			if effort[p] = e; e > 0 {
 				f.contact[p]++
 				reached++
 			}
 		}
 		if !w.c.RolesOff[a.Role] && (reached == np || w.reaches(a.Role, i)) {
 			f.byRole[a.Role] = append(f.byRole[a.Role], i)
+			f.played |= 1 << a.Role
 		}
 	}
 }
@@ -81,7 +90,7 @@ func (f *inForce) gather(w *World, acts []Act) {
 // another's: the side that the text's outline disfavours consents less. What
 // rests on leverage instead of consent is not touched.
 func (w *World) admission(a *Act, p int) float64 {
-	if a.Text == a.Mediator || a.Role == Inducer {
+	if a.Role == Inducer {
 		return 1
 	}
 	outline := w.mediators[a.Text].outline
@@ -97,15 +106,18 @@ func (w *World) admission(a *Act, p int) float64 {
 
 // leaveOut drops acts that reach nobody, so that they neither count nor contradict.
 func (w *World) leaveOut() {
-	for r := range w.force.byRole {
-		acts := w.force.byRole[r]
-		kept := acts[:0]
-		for _, i := range acts {
+	f := &w.force
+	for set := f.played; set != 0; set &= set - 1 {
+		r := bits.TrailingZeros16(set)
+		kept := f.byRole[r][:0]
+		for _, i := range f.byRole[r] {
 			if w.reaches(Role(r), i) {
 				kept = append(kept, i)
 			}
 		}
-		w.force.byRole[r] = kept
+		if f.byRole[r] = kept; len(kept) == 0 {
+			f.played &^= 1 << r
+		}
 	}
 }
 
@@ -192,17 +204,19 @@ func (w *World) agreement(acts []int) float64 {
 // hear computes the clarity of all messages that reach each party this month.
 func (w *World) hear() {
 	f, np := &w.force, len(w.parties)
-	for p := range w.parties {
-		var h heard
-		for _, r := range speaking {
-			for _, i := range f.byRole[r] {
-				if f.effort[i*np+p] > 0 {
-					h.add(f.acts[i].Outline)
+	var by [MaxParties]heard
+	for set := f.played & speaking; set != 0; set &= set - 1 {
+		for _, i := range f.byRole[bits.TrailingZeros16(set)] {
+			for p, effort := range f.effort[i*np:][:np] {
+				if effort > 0 {
+					by[p].add(f.acts[i].Outline)
 				}
 			}
 		}
+	}
+	for p := range w.parties {
 		w.parties[p].clarity = 1
-		if h.n > 1 {
+		if h := &by[p]; h.n > 1 {
 			w.parties[p].clarity = exp(-(w.par[ParamEta] * h.variance()))
 		}
 	}

@@ -98,6 +98,7 @@ func (c *coordination) add(w *World, i int, a Act) bool {
 	a.Mediator, a.Text, a.Source, a.Outline, a.Effort = i, i, i, m.outline, 1
 	if len(c.own[i]) < m.capacity {
 		c.own[i] = append(c.own[i], a)
+		c.acting.Add(i)
 		return true
 	}
 	for n := len(c.own[i]) - 1; n >= 0; n-- {

@@ -76,14 +76,12 @@ var speaks = func() (table [NumRoles]bool) {
 	return table
 }()
 
-// speaking lists the roles that speak.
-var speaking = func() (list []Role) {
+// speaking is the set of roles that speak, a bit each.
+var speaking = func() (set uint16) {
 	for r, speaks := range speaks {
-		if speaks {
-			list = append(list, Role(r))
-		}
+		set |= uint16(asInt(speaks)) << r
 	}
-	return list
+	return set
 }()
 
 // String returns the role's ID.

@@ -27,8 +27,10 @@ func (w *World) applyShocks() {
 func (w *World) strike(i int, s *Shock) {
 	w.press(s, 1)
 	w.inflame(s.Violence)
-	for m := range w.mediators {
-		w.mediators[m].interest = clamp(w.mediators[m].interest+s.Interest[m], -1, 1)
+	for m, points := range s.Interest {
+		if points != 0 {
+			w.mediators[m].interest = clamp(w.mediators[m].interest+points, -1, 1)
+		}
 	}
 	w.seekOpposition()
 	for p := range w.parties {

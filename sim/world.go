@@ -53,6 +53,7 @@ type World struct {
 	parameterKey, structureKey, processKey        actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
 	presenceKeys                                  []actorKey
+	contactKeys                                   []actorKey // [mediator x party]
 
 	pairs   []pair
 	opposed []int // pairs whose two have leverage over different sides
@@ -241,6 +242,9 @@ func (w *World) nameStreams() {
 	for i := range c.Mediators {
 		w.mediatorKeys = append(w.mediatorKeys, newActorKey("mediator", c.Mediators[i].ID))
 		w.presenceKeys = append(w.presenceKeys, newActorKey("presence", c.Mediators[i].ID))
+		for p := range c.Parties {
+			w.contactKeys = append(w.contactKeys, w.partyKeys[p].with(w.mediatorKeys[i]))
+		}
 	}
 	for i, l := range c.Links {
 		a, b := l.A, l.B
