@@ -18,7 +18,7 @@ func view(interest float64) *sim.MediatorView {
 			Back: []float64{1, 1}, Noise: 0.2,
 			Issues: []sim.IssueView{{Index: 1, Open: true, Gap: 1, Salience: 0.5}, {Index: 0}},
 		},
-		Pull:     make([]float64, int(sim.NumRoles)*(parties+1)),
+		Pull:     new(sim.Pulls),
 		Interest: interest, Stock: 1, Idle: 1, Capacity: 2, Inducers: [2]int{1, 3}, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
 	for _, c := range []sim.Candidate{
@@ -26,7 +26,7 @@ func view(interest float64) *sim.MediatorView {
 	} {
 		v.Candidates = append(v.Candidates, c)
 		v.Reach = append(v.Reach, 1)
-		v.At = append(v.At, uint16(sim.NeedIndex(c.Role, c.Party, parties)))
+		v.At = append(v.At, uint8(sim.NeedIndex(c.Role, c.Party, parties)))
 	}
 	return v
 }

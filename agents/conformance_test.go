@@ -83,7 +83,7 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 	}
 	interest := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(-1, 1)).Draw(t, "interest")
 	v := sim.MediatorView{
-		MonthView: m, Pull: make([]float64, n), Interest: interest, Stock: rapid.OneOf(rapid.Just(1.0), unit).Draw(t, "stock"),
+		MonthView: m, Pull: new(sim.Pulls), Interest: interest, Stock: rapid.OneOf(rapid.Just(1.0), unit).Draw(t, "stock"),
 		Capacity:   a.capacity,
 		Candidates: a.candidates, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
@@ -97,7 +97,7 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 			m.Others[at] = uint8(rapid.IntRange(0, 5).Draw(t, "others"))
 			v.Pull[at] *= sim.Crowding(c.Role, int(m.Others[at]))
 		}
-		v.At, v.Reach = append(v.At, uint16(at)), append(v.Reach, c.Reach)
+		v.At, v.Reach = append(v.At, uint8(at)), append(v.Reach, c.Reach)
 		if c.Role == sim.Inducer {
 			if v.Inducers[1] == 0 {
 				v.Inducers[0] = i
@@ -120,8 +120,9 @@ func copied(v sim.MediatorView) sim.MediatorView {
 		month.Others = append([]uint8(nil), month.Others...)
 	}
 	own := *v.Own
-	v.MonthView, v.Own, v.Pull = &month, &own, append([]float64(nil), v.Pull...)
-	v.Candidates, v.Reach, v.At = append([]sim.Candidate(nil), v.Candidates...), append([]float64(nil), v.Reach...), append([]uint16(nil), v.At...)
+	pull := *v.Pull
+	v.MonthView, v.Own, v.Pull = &month, &own, &pull
+	v.Candidates, v.Reach, v.At = append([]sim.Candidate(nil), v.Candidates...), append([]float64(nil), v.Reach...), append([]uint8(nil), v.At...)
 	return v
 }
 

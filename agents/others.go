@@ -4,7 +4,7 @@ import "parley/sim"
 
 // othersAt counts the acts of others last month on a need; none where they are
 // not seen.
-func othersAt(v *sim.MediatorView, at uint16) int {
+func othersAt(v *sim.MediatorView, at uint8) int {
 	if v.Others == nil {
 		return 0
 	}

@@ -135,7 +135,7 @@ func newScene(interest float64) scene {
 			Round: 5, ActCost: 0.1, Need: make([]float64, n), Back: []float64{1, 1}, Noise: 0.2, Others: make([]uint8, n),
 			Issues: []sim.IssueView{{Open: true, Gap: 0.5, Salience: 1}}, Public: sim.Public{Intensity: 0.4},
 		},
-		Pull: make([]float64, n), Interest: interest, Stock: 1, Capacity: 1, Own: &[sim.MaxCapacity]int{-1, -1, -1},
+		Pull: new(sim.Pulls), Interest: interest, Stock: 1, Capacity: 1, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
 	v.Idle = v.IdleWeight(max(interest, -interest))
 	for r := range sim.NumRoles {
@@ -148,7 +148,7 @@ func newScene(interest float64) scene {
 				v.Inducers[0] = len(v.Candidates)
 			}
 			v.Candidates = append(v.Candidates, sim.Candidate{Role: r, Party: p, Reach: 0.5, Capability: 0.5, Consent: 0.5, Leverage: 0.5})
-			v.Reach, v.At = append(v.Reach, 0.5), append(v.At, uint16(sim.NeedIndex(r, p, sides)))
+			v.Reach, v.At = append(v.Reach, 0.5), append(v.At, uint8(sim.NeedIndex(r, p, sides)))
 		}
 		if r == sim.Inducer {
 			v.Inducers[1] = len(v.Candidates)

@@ -39,9 +39,9 @@ func (c *Choice) Weigh(v *MediatorView) (total float64) {
 	if v.Interest < 0 {
 		return c.WeighAgainst(v)
 	}
-	at, pull := v.At, v.Pull
-	weight, reach := c.Weight[:len(at)], v.Reach[:len(at)]
-	for i, at := range at {
+	pull := v.Pull
+	weight, reach := c.Weight[:len(v.At)], v.Reach[:len(v.At)]
+	for i, at := range v.At {
 		x := float64(reach[i] * pull[at])
 		weight[i] = x
 		total += x

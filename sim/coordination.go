@@ -21,11 +21,9 @@ type coordination struct {
 	crowds      []*crowdingTable // of each need
 	sight       sight            // of the month
 	planSight   sight            // of followers who wait for a plan, or whose diagnoses are pooled
-	views       []MediatorView
-	idle        []float64 // weight of doing nothing, at the interest in the view
-	byInterest  []bool    // the engine chooses
-	newspaper   bool      // somebody else may read the news
-	sees        bool      // what others did last month
+	third       []thirdParty
+	newspaper   bool // somebody may read the news
+	sees        bool // what others did last month
 	choice      Choice
 
 	leading     bool
@@ -59,12 +57,22 @@ type picture struct {
 	public Public
 }
 
+// thirdParty is what coordination keeps of a mediator.
+type thirdParty struct {
+	state      *mediatorState
+	key        actorKey
+	luck       Luck
+	view       MediatorView
+	idle       float64 // weight of doing nothing, at the interest in the view
+	byInterest bool    // the engine chooses
+}
+
 // sight is what a month shows to all who have the same information.
 type sight struct {
 	month MonthView
-	pull  []float64 // by need, less what is crowded where others are seen
+	pull  Pulls // less what is crowded where others are seen
 	// own is pull, but for what whoever did lent acts last month sees of these needs.
-	own  []float64
+	own  Pulls
 	lent *[MaxCapacity]int
 }
 
@@ -106,14 +114,12 @@ func newCoordination(c *Config) coordination {
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
 		tally: make([]uint8, n), last: make([][MaxCapacity]int, m),
-		sight: newSight(n), planSight: newSight(n),
-		idle: make([]float64, m), byInterest: make([]bool, m),
 		complies: make([]bool, m), followers: make([]int, 0, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m),
 		room:   make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
 	}
-	k.views = make([]MediatorView, m)
+	k.third = make([]thirdParty, m)
 	for i := range c.Mediators {
 		k.own[i] = make([]Act, 0, MaxCapacity)
 		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
@@ -124,8 +130,12 @@ func newCoordination(c *Config) coordination {
 	return k
 }
 
-func newSight(needs int) sight {
-	return sight{pull: make([]float64, needs), own: make([]float64, needs)}
+// admit notes who a mediator is, and how it chooses.
+func (c *coordination) admit(w *World, i int) {
+	t := &c.third[i]
+	t.state, t.key = &w.mediators[i], w.mediatorKeys[i]
+	_, t.byInterest = t.state.strategy.(ActsByInterest)
+	c.newspaper = c.newspaper || !t.byInterest
 }
 
 func newPicture(c *Config) picture {
@@ -142,13 +152,14 @@ func (c *coordination) begin(w *World, arm *Arm) {
 	for i := range c.last {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 		c.hosted[i] = -1
-		m := &w.mediators[i]
-		c.views[i] = MediatorView{
+		t := &c.third[i]
+		m := t.state
+		t.view = MediatorView{
 			Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
 			Candidates: m.candidates, Reach: m.reach, At: m.at, Inducers: m.inducers, Own: &c.last[i],
 			Interest: m.interest,
 		}
-		c.idle[i] = idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
+		t.idle = idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
 	}
 	c.sight.month.ActCost, c.planSight.month.ActCost = w.par[ParamActCost], w.par[ParamActCost]
 	c.now.begin(w)
@@ -287,30 +298,31 @@ func (c *coordination) propose(w *World) {
 	if c.arm.Regime == RegimeSingle {
 		only = w.mostCapable()
 	}
-	for i := range w.mediators {
-		m, luck := &w.mediators[i], &w.mediatorLuck[i]
-		if !m.present || only >= 0 && i != only {
+	for i := range c.third {
+		t := &c.third[i]
+		if !t.state.present || only >= 0 && i != only {
 			continue
 		}
-		luck.deal(w.key, w.mediatorKeys[i], w.round)
+		t.luck.deal(w.key, t.key, w.round)
 		if allocated && c.complies[i] {
 			continue
 		}
-		v := c.viewFor(w, i)
-		if !c.byInterest[i] {
-			c.sign(i, m, m.strategy.Propose(v, luck, c.own[i]))
-		} else if u, sum := c.choice.first(v, luck); u < sum {
-			c.sign(i, m, c.choice.draw(v, luck, u, sum, v.Idle, c.own[i]))
+		v := c.viewFor(w, t)
+		if !t.byInterest {
+			c.sign(t, t.state.strategy.Propose(v, &t.luck, c.own[i]))
+		} else if u, sum := c.choice.first(v, &t.luck); u < sum {
+			c.sign(t, c.choice.draw(v, &t.luck, u, sum, v.Idle, c.own[i]))
 		}
 	}
 }
 
 // sign makes proposals a mediator's own acts.
-func (c *coordination) sign(i int, m *mediatorState, own []Act) {
+func (c *coordination) sign(t *thirdParty, own []Act) {
+	i := t.view.Mediator
 	late := c.late && c.complies[i]
 	for a := range own {
 		act := &own[a]
-		act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, m.outline, late
+		act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, t.state.outline, late
 	}
 	c.own[i] = own
 	c.acting.Add(i)
@@ -355,11 +367,11 @@ func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
 	v.Round, v.Settled, v.Noise = w.round, w.settled, noise
 	v.Need, v.Back, v.Issues, v.Public, v.Others = from.needs.Value, from.back, from.issues, from.public, nil
 	if c.sees = c.arm.Regime.sees(); !c.sees {
-		copy(s.pull, pull)
+		copy(s.pull[:], pull)
 		return
 	}
 	v.Others, s.lent = c.tally, nil
-	copy(s.pull, pull)
+	copy(s.pull[:], pull)
 	for at, others := range c.tally {
 		if others > 0 {
 			s.pull[at] *= c.crowds[at].with[min(others, crowded)]
@@ -368,19 +380,19 @@ func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
 }
 
 // viewFor is a mediator's view of the month.
-func (c *coordination) viewFor(w *World, i int) *MediatorView {
-	m, v, sight := &w.mediators[i], &c.views[i], &c.sight
+func (c *coordination) viewFor(w *World, t *thirdParty) *MediatorView {
+	m, v, sight := t.state, &t.view, &c.sight
 	if v.Interest != m.interest {
-		v.Interest, c.idle[i] = m.interest, idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
+		v.Interest, t.idle = m.interest, idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
 	}
-	v.Stock, v.Idle = m.stock, c.idle[i]
-	if c.complies[i] && (c.late || c.pools) {
+	v.Stock, v.Idle = m.stock, t.idle
+	if (c.late || c.pools) && c.complies[v.Mediator] {
 		if sight = &c.planSight; c.pools {
 			v.Idle = sight.month.IdleWeight(abs(m.interest))
 		}
 	}
-	v.MonthView, v.Pull = &sight.month, sight.pull
-	if v.Own[0] >= 0 && c.sees {
+	v.MonthView, v.Pull = &sight.month, &sight.pull
+	if c.sees && v.Own[0] >= 0 {
 		v.Pull = c.withoutOwn(v, sight)
 	}
 	return v
@@ -388,9 +400,9 @@ func (c *coordination) viewFor(w *World, i int) *MediatorView {
 
 // withoutOwn is what needs pull a mediator with its own acts of last month taken out of
 // what crowds it.
-func (c *coordination) withoutOwn(v *MediatorView, s *sight) []float64 {
+func (c *coordination) withoutOwn(v *MediatorView, s *sight) *Pulls {
 	if s.lent == nil {
-		copy(s.own, s.pull)
+		s.own = s.pull
 	} else {
 		for _, at := range s.lent {
 			if at >= 0 {
@@ -404,7 +416,7 @@ func (c *coordination) withoutOwn(v *MediatorView, s *sight) []float64 {
 		}
 	}
 	s.lent = v.Own
-	return s.own
+	return &s.own
 }
 
 // idleWeight is the weight of doing nothing: acts must be worth their cost over the
@@ -455,7 +467,7 @@ func (c *coordination) list(w *World) {
 			act := &own[a]
 			if speaks[act.Role] {
 				if !spoke {
-					slip, spoke = float64(wordNoise*normalQuantile(w.mediatorLuck[i].open(slotWords))), true
+					slip, spoke = float64(wordNoise*normalQuantile(c.third[i].luck.open(slotWords))), true
 				}
 				act.Outline += slip
 			}

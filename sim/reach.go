@@ -73,7 +73,7 @@ func (w *World) addCandidate(m *mediatorState, c Candidate) {
 	if c.Reach <= 0 {
 		return
 	}
-	m.at = append(m.at, uint16(NeedIndex(c.Role, c.Party, len(w.parties))))
+	m.at = append(m.at, uint8(NeedIndex(c.Role, c.Party, len(w.parties))))
 	m.candidates, m.reach = append(m.candidates, c), append(m.reach, c.Reach)
 	m.merit += c.Reach
 }

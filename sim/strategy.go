@@ -47,7 +47,7 @@ type MediatorView struct {
 	// draw: exp(need/Noise), less what others crowd where they are seen. Drawing
 	// with these weights is the choice of whoever sees every need with Gumbel noise
 	// of scale Noise.
-	Pull []float64
+	Pull *Pulls
 	// Idle is the weight of doing nothing beside those of Pull; +Inf at an interest of 0.
 	Idle float64
 	// Capacity, acts a month, 1 to MaxCapacity.
@@ -56,11 +56,14 @@ type MediatorView struct {
 	// each, (0,1]; At its NeedIndex. Inducers are Candidates[Inducers[0]:Inducers[1]].
 	Candidates []Candidate
 	Reach      []float64
-	At         []uint16
+	At         []uint8
 	Inducers   [2]int
 	// Own are the NeedIndex of its own acts of last month, -1 for none.
 	Own *[MaxCapacity]int
 }
+
+// Pulls are weights by NeedIndex, which fits into a byte.
+type Pulls [256]float64
 
 // MonthView is what a month shows to whoever looks: the same to all who have
 // the same information.

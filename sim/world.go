@@ -44,11 +44,10 @@ type World struct {
 	force      inForce
 	out        Outcome
 
-	luck         Luck // for draws that end where they begin
-	processLuck  Luck
-	partyLuck    []Luck
-	frontLuck    []Luck
-	mediatorLuck []Luck
+	luck        Luck // for draws that end where they begin
+	processLuck Luck
+	partyLuck   []Luck
+	frontLuck   []Luck
 
 	parameterKey, structureKey, processKey        actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
@@ -163,7 +162,7 @@ type mediatorState struct {
 	candidates              []Candidate
 	reach                   []float64 // by candidate
 	best                    float64   // the largest of these
-	at                      []uint16  // need, by candidate
+	at                      []uint8   // need, by candidate
 	inducers                [2]int
 	client                  int     // party that it can press most, -1 for none
 	merit                   float64 // for the regime of a single mediator
@@ -193,9 +192,8 @@ func NewWorld(c *Config) (*World, error) {
 		weights:   make([]float64, np),
 		spent:     make([]int, 0, nm),
 
-		partyLuck:    make([]Luck, np),
-		frontLuck:    make([]Luck, len(c.Fronts)),
-		mediatorLuck: make([]Luck, nm),
+		partyLuck: make([]Luck, np),
+		frontLuck: make([]Luck, len(c.Fronts)),
 	}
 	w.force = newInForce(np, nm)
 	w.process.frameworks = make([]bool, nk)
@@ -220,8 +218,7 @@ func NewWorld(c *Config) (*World, error) {
 	}
 	for i := range c.Mediators {
 		w.mediators[i].strategy = c.Mediators[i].Strategy()
-		_, w.coord.byInterest[i] = w.mediators[i].strategy.(ActsByInterest)
-		w.coord.newspaper = w.coord.newspaper || !w.coord.byInterest[i]
+		w.coord.admit(w, i)
 	}
 	return w, nil
 }
