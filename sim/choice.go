@@ -40,6 +40,7 @@ func (c *Choice) Weigh(v *MediatorView) (total float64) {
 		return c.WeighAgainst(v)
 	}
 	pull := v.Pull
+	_ = pull[0] // so that the loop need not look for nil
 	weight, reach := c.Weight[:len(v.At)], v.Reach[:len(v.At)]
 	for i, at := range v.At {
 		x := float64(reach[i] * pull[at])
