@@ -17,6 +17,7 @@ type coordination struct {
 
 	now, before picture // what can be known this month, and what could last month
 	tally       []uint8 // last month's acts, by need
+	served      []uint8 // the needs with any
 	last        [][MaxCapacity]int
 	crowds      []*crowdingTable // of each need
 	sight       sight            // of the month
@@ -113,7 +114,7 @@ func newCoordination(c *Config) coordination {
 	k := coordination{
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
-		tally: make([]uint8, n), last: make([][MaxCapacity]int, m),
+		tally: make([]uint8, n), served: make([]uint8, 0, n), last: make([][MaxCapacity]int, m),
 		complies: make([]bool, m), followers: make([]int, 0, m), planLuck: make([]Luck, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m),
@@ -145,6 +146,7 @@ func newPicture(c *Config) picture {
 func (c *coordination) begin(w *World, arm *Arm) {
 	c.arm = arm
 	clear(c.tally)
+	c.served = c.served[:0]
 	for i := range c.own {
 		c.own[i] = c.own[i][:0]
 	}
@@ -372,10 +374,8 @@ func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
 	}
 	v.Others, s.lent = c.tally, nil
 	copy(s.pull[:], pull)
-	for at, others := range c.tally {
-		if others > 0 {
-			s.pull[at] *= c.crowds[at].with[min(others, crowded)]
-		}
+	for _, at := range c.served {
+		s.pull[at] *= c.crowds[at].with[min(c.tally[at], crowded)]
 	}
 }
 
@@ -402,7 +402,7 @@ func (c *coordination) viewFor(w *World, t *thirdParty) *MediatorView {
 // what crowds it.
 func (c *coordination) withoutOwn(v *MediatorView, s *sight) *Pulls {
 	if s.lent == nil {
-		s.own = s.pull
+		copy(s.own[:len(c.tally)], s.pull[:])
 	} else {
 		for _, at := range s.lent {
 			if at >= 0 {
@@ -456,7 +456,10 @@ func (c *coordination) charge(w *World) {
 func (c *coordination) list(w *World) {
 	parties := len(w.parties)
 	c.all = c.all[:0]
-	clear(c.tally)
+	for _, at := range c.served {
+		c.tally[at] = 0
+	}
+	c.served = c.served[:0]
 	for i := range c.acted.each {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 	}
@@ -472,7 +475,14 @@ func (c *coordination) list(w *World) {
 				act.Outline += slip
 			}
 			at := NeedIndex(act.Role, act.Party, parties)
-			c.tally[at] += uint8(asInt(c.tally[at] < 255))
+			switch c.tally[at] {
+			case 0:
+				c.served = append(c.served, uint8(at))
+				c.tally[at] = 1
+			default:
+				c.tally[at]++
+			case 255: // as many as can be told
+			}
 			if a < MaxCapacity {
 				last[a] = at
 			}

@@ -46,40 +46,40 @@ func (w *World) act(acts []Act) {
 	}
 }
 
-// gather sorts acts that reach anybody by role, computes the effort that each would bring to each
-// party it is for, and counts the contacts.
+// gather sorts acts that reach anybody by role, computes the effort that each would bring
+// to each party it is for, and counts the contacts.
 func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
 	f.acts, f.effort = acts, slices.Grow(f.effort[:0], len(acts)*np)[:len(acts)*np]
-	for r := range f.byRole {
+	for set := f.played; set != 0; set &= set - 1 {
+		r := bits.TrailingZeros16(set)
 		f.byRole[r] = f.byRole[r][:0]
 	}
 	f.played = 0
-	clear(f.effort)
 	clear(f.contact)
+	row := f.effort
 	for i := range acts {
 		a := &acts[i]
-		row := (a.Mediator*int(NumRoles) + int(a.Role)) * np
-		scale := a.Effort
+		scale, reached := a.Effort, 0
 		if a.Role == Inducer {
 			scale *= w.mediators[a.Mediator].stock
 		}
-		first, end, reached := a.Party, a.Party+1, 0
-		if a.Party == Everyone {
-			first, end = 0, np
-		}
-		reach, effort := w.reach[row:][:np], f.effort[i*np:][:np]
-		for p := first; p < end; p++ {
-			e := scale * reach[p]
+		for p, reach := range w.reach[(a.Mediator*int(NumRoles)+int(a.Role))*np:][:np] {
+			row[p] = 0
+			if a.Party != p && a.Party != Everyone {
+				continue
+			}
+			e := scale * reach
 			if a.Text != a.Mediator {
 				e *= w.admission(a, p)
 			}
-			if effort[p] = e; e > 0 {
+			if row[p] = e; e > 0 {
 				f.contact[p]++
 				reached++
 			}
 		}
-		if !w.c.RolesOff[a.Role] && (reached == np || w.reaches(a.Role, i)) {
+		row = row[np:]
+		if reached == np || reached > 0 && w.reaches(a.Role, i) {
 			f.byRole[a.Role] = append(f.byRole[a.Role], i)
 			f.played |= 1 << a.Role
 		}
