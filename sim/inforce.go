@@ -5,12 +5,15 @@ import (
 	"slices"
 )
 
+// byParty is a number for each party of a war.
+type byParty [MaxParties]float64
+
 // inForce holds a round's acts by role with the effort that reaches each party.
 type inForce struct {
 	byRole  [NumRoles][]int // indices into acts
 	played  uint16          // the roles with any, a bit each
 	acts    []Act
-	effort  []float64 // [act x party], after consent, stock, attention
+	effort  []byParty // of each act, after consent, stock, attention
 	contact []float64 // [party] how many acts reach it
 	keys    []float64 // scratch of the queue
 	order   []int
@@ -19,7 +22,7 @@ type inForce struct {
 func newInForce(parties, mediators int) inForce {
 	return inForce{
 		contact: make([]float64, parties),
-		effort:  make([]float64, 0, parties*mediators*MaxCapacity),
+		effort:  make([]byParty, 0, mediators*MaxCapacity),
 	}
 }
 
@@ -50,35 +53,33 @@ func (w *World) act(acts []Act) {
 // to each party it is for, and counts the contacts.
 func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
-	f.acts, f.effort = acts, slices.Grow(f.effort[:0], len(acts)*np)[:len(acts)*np]
+	f.acts, f.effort = acts, slices.Grow(f.effort[:0], len(acts))[:len(acts)]
 	for set := f.played; set != 0; set &= set - 1 {
 		r := bits.TrailingZeros16(set)
 		f.byRole[r] = f.byRole[r][:0]
 	}
 	f.played = 0
 	clear(f.contact)
-	row := f.effort
 	for i := range acts {
 		a := &acts[i]
 		scale, reached := a.Effort, 0
 		if a.Role == Inducer {
 			scale *= w.mediators[a.Mediator].stock
 		}
-		for p, reach := range w.reach[(a.Mediator*int(NumRoles)+int(a.Role))*np:][:np] {
-			row[p] = 0
-			if a.Party != p && a.Party != Everyone {
-				continue
+		reach, effort := &w.reach[a.Mediator][a.Role], &f.effort[i]
+		for p := range np {
+			e := 0.0
+			if a.Party == Everyone || a.Party == p {
+				e = scale * reach[p]
 			}
-			e := scale * reach
 			if a.Text != a.Mediator {
 				e *= w.admission(a, p)
 			}
-			if row[p] = e; e > 0 {
+			if effort[p] = e; e > 0 {
 				f.contact[p]++
 				reached++
 			}
 		}
-		row = row[np:]
 		if reached == np || reached > 0 && w.reaches(a.Role, i) {
 			f.byRole[a.Role] = append(f.byRole[a.Role], i)
 			f.played |= 1 << a.Role
@@ -137,7 +138,7 @@ func (w *World) reaches(r Role, act int) bool {
 }
 
 // effortOn is the effort of an act that reaches a party.
-func (w *World) effortOn(act, party int) float64 { return w.force.effort[act*len(w.parties)+party] }
+func (w *World) effortOn(act, party int) float64 { return w.force.effort[act][party] }
 
 // leastEffort of an act over the essential parties it is for.
 func (w *World) leastEffort(act int) float64 {
@@ -207,8 +208,8 @@ func (w *World) hear() {
 	var by [MaxParties]heard
 	for set := f.played & speaking; set != 0; set &= set - 1 {
 		for _, i := range f.byRole[bits.TrailingZeros16(set)] {
-			for p, effort := range f.effort[i*np:][:np] {
-				if effort > 0 {
+			for p := range np {
+				if f.effort[i][p] > 0 {
 					by[p].add(f.acts[i].Outline)
 				}
 			}

@@ -13,15 +13,13 @@ func (w *World) prepareReach() {
 		}
 		m.merit = 0
 		for _, r := range m.roles {
-			row := (i*int(NumRoles) + int(r)) * np
+			reach := &w.reach[i][r]
 			if m.capability[r] <= 0 || w.c.RolesOff[r] {
-				for p := range np {
-					w.reach[row+p] = 0
-				}
+				*reach = byParty{}
 				continue
 			}
 			for p := range np {
-				w.reach[row+p] = m.capability[r] * w.grip(i, r, p)
+				reach[p] = m.capability[r] * w.grip(i, r, p)
 			}
 			w.addCandidates(i, r)
 		}
@@ -50,7 +48,7 @@ func (w *World) grip(i int, r Role, p int) float64 {
 func (w *World) addCandidates(i int, r Role) {
 	m := &w.mediators[i]
 	np := len(w.parties)
-	row := w.reach[(i*int(NumRoles)+int(r))*np:][:np]
+	row := &w.reach[i][r]
 	if !Roles[r].Targeted {
 		sum, consent, leverage := 0.0, 0.0, 0.0
 		for _, p := range w.essential {

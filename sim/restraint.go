@@ -92,7 +92,7 @@ func (c *coordination) weightOf(w *World, j int, a *Act) float64 {
 
 // contacts says whether an act is a contact of a side.
 func (w *World) contacts(mediator int, r Role, target, p int) bool {
-	return (target == Everyone || target == p) && w.reach[(mediator*int(NumRoles)+int(r))*len(w.parties)+p] > 0
+	return (target == Everyone || target == p) && w.reach[mediator][r][p] > 0
 }
 
 func (c *coordination) fits(w *World, mediator int, a *Act) bool {

@@ -33,10 +33,11 @@ type World struct {
 	needsUsed []int               // indices of needs that some candidate serves
 	agreed    float64             // share of the essential issues, as of the month's start
 
-	// Flat tables, [issue x party] and [mediator x party] and [mediator x role x party].
+	// Flat tables, [issue x party] and [mediator x party].
 	ideal, position, salience []float64
 	leverage, consent         []float64
-	reach, welcome            []float64
+	welcome                   []float64
+	reach                     [][NumRoles]byParty // by mediator
 
 	attention  Attention
 	opposition bool // some mediator is against a settlement
@@ -187,7 +188,7 @@ func NewWorld(c *Config) (*World, error) {
 		salience:  make([]float64, nk*np),
 		leverage:  make([]float64, nm*np),
 		consent:   make([]float64, nm*np),
-		reach:     make([]float64, nm*int(NumRoles)*np),
+		reach:     make([][NumRoles]byParty, nm),
 		welcome:   make([]float64, nm*np),
 		weights:   make([]float64, np),
 		spent:     make([]int, 0, nm),
