@@ -14,6 +14,7 @@ type coordination struct {
 	own           [][]Act
 	all           []Act
 	acting, acted MediatorSet
+	pushing       MediatorSet // of those acting, who may press somebody
 
 	now, before picture // what can be known this month, and what could last month
 	tally       []uint8 // last month's acts, by need
@@ -202,7 +203,7 @@ func (c *coordination) look(w *World) {
 	for i := range c.acting.each {
 		c.own[i] = c.own[i][:0]
 	}
-	c.acting, c.acted = MediatorSet{}, c.acting
+	c.acting, c.acted, c.pushing = MediatorSet{}, c.acting, MediatorSet{}
 	c.now, c.before = c.before, c.now
 	c.now.take(w, &w.needs)
 	c.before.needs = &w.before
@@ -232,7 +233,7 @@ func (p *picture) take(w *World, needs *Needs) {
 	}
 	for i, k := range w.issueOrder {
 		v, s := &p.issues[i], &w.issues[k]
-		v.Open, v.Gap = !s.agreed && w.comesUp(k) && !w.settled, s.gap
+		v.Open, v.Gap = !s.agreed && !w.settled && w.comesUp(k), s.gap
 	}
 }
 
@@ -325,6 +326,9 @@ func (c *coordination) sign(t *thirdParty, own []Act) {
 	for a := range own {
 		act := &own[a]
 		act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, t.state.outline, late
+		if act.Role == Inducer {
+			c.pushing.Add(i)
+		}
 	}
 	c.own[i] = own
 	c.acting.Add(i)
@@ -464,13 +468,13 @@ func (c *coordination) list(w *World) {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 	}
 	for i := range c.acting.each {
-		own, last := c.own[i], &c.last[i]
+		own, last, luck := c.own[i], &c.last[i], &c.third[i].luck
 		slip, spoke := 0.0, false
 		for a := range own {
 			act := &own[a]
 			if speaks[act.Role] {
 				if !spoke {
-					slip, spoke = float64(wordNoise*normalQuantile(c.third[i].luck.open(slotWords))), true
+					slip, spoke = float64(wordNoise*normalQuantile(luck.open(slotWords))), true
 				}
 				act.Outline += slip
 			}

@@ -83,13 +83,9 @@ func (w *World) tire() {
 	for p := range w.parties {
 		w.weights[p] = float64(w.par[ParamFatigue] * w.parties[p].support * w.intensityOf(p))
 	}
-	for _, i := range w.patrons {
-		m := &w.mediators[i]
-		if !m.present {
-			continue
-		}
-		for _, p := range w.c.Mediators[i].PatronOf {
-			m.interest = min(1, m.interest+w.weights[p])
+	for _, x := range w.patrons {
+		if m := &w.mediators[x.mediator]; m.present {
+			m.interest = min(1, m.interest+w.weights[x.party])
 		}
 	}
 }

@@ -14,6 +14,9 @@ const loaded = 0.75
 // about to and the other is not, with chance of the link's strength the other
 // joins in, or the first waits for it.
 func (c *coordination) pairUp(w *World) {
+	if c.pushing == (MediatorSet{}) {
+		return
+	}
 	clear(c.paired)
 	for _, i := range w.opposed {
 		p := &w.pairs[i]
@@ -59,6 +62,9 @@ func (m *mediatorState) willing() bool { return m.present && m.interest > 0 }
 
 // pushes says whether a mediator is about to press a party.
 func (c *coordination) pushes(i int) bool {
+	if !c.pushing.Has(i) {
+		return false
+	}
 	own := c.own[i]
 	for a := range own {
 		if own[a].Role == Inducer {
@@ -95,6 +101,9 @@ func (c *coordination) drop(i int, match func(*Act) bool) {
 // push, a guarantee, a place to meet. It says whether it did.
 func (c *coordination) add(w *World, i int, a Act) bool {
 	m := &w.mediators[i]
+	if a.Role == Inducer {
+		c.pushing.Add(i)
+	}
 	a.Mediator, a.Text, a.Source, a.Outline, a.Effort = i, i, i, m.outline, 1
 	if len(c.own[i]) < m.capacity {
 		c.own[i] = append(c.own[i], a)

@@ -30,9 +30,9 @@ func (w *World) strike(i int, s *Shock) {
 	for m, points := range s.Interest {
 		if points != 0 {
 			w.mediators[m].interest = clamp(w.mediators[m].interest+points, -1, 1)
+			w.seekOpposition()
 		}
 	}
-	w.seekOpposition()
 	for p := range w.parties {
 		w.parties[p].cohesion = clamp(w.parties[p].cohesion+s.Cohesion[p], 0, 1)
 	}

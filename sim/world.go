@@ -69,7 +69,7 @@ type World struct {
 	// issuesInEffect is as how many equal issues the salience of all is spread.
 	issuesInEffect float64
 	frontOrder     []int
-	patrons        []int   // mediators who support somebody's war
+	patrons        []patron
 	comings        []bool  // rounds in which a mediator comes or goes
 	shocks         [][]int // at work, by round
 	factions       [][]int // of each party
@@ -82,6 +82,9 @@ type World struct {
 	events   []Event
 	onlooker onlooker
 }
+
+// patron is a mediator that supports a party's war.
+type patron struct{ mediator, party int }
 
 // partyState is a party in motion.
 type partyState struct {
@@ -340,8 +343,8 @@ func (w *World) listComings() {
 	w.comings = make([]bool, w.c.Months+w.c.Implementation+1)
 	w.comings[0] = true
 	for i := range w.c.Mediators {
-		if len(w.c.Mediators[i].PatronOf) > 0 {
-			w.patrons = append(w.patrons, i)
+		for _, p := range w.c.Mediators[i].PatronOf {
+			w.patrons = append(w.patrons, patron{i, p})
 		}
 		for _, round := range [...]int{w.c.Mediators[i].Enter, w.c.Mediators[i].Exit} {
 			if round >= 0 && round < len(w.comings) {
