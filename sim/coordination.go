@@ -28,16 +28,17 @@ type coordination struct {
 	sees        bool // what others did last month
 	choice      Choice
 
-	leading     bool
-	late, pools bool // followers go by last month's picture; by a pooled diagnosis
-	complies    []bool
-	followers   []int // in order
-	coordinated int
-	load        float64 // how many of these have something to bring
-	insight     float64 // and mean it
-	acceptance  float64
-	meetings    int
-	agreed      float64 // weight of the issues agreed
+	leading bool
+	// Followers go by last month's picture, by a pooled diagnosis, are told their acts.
+	late, pools, allocates bool
+	complies               []bool
+	followers              []int // in order
+	coordinated            int
+	load                   float64 // how many of these have something to bring
+	insight                float64 // and mean it
+	acceptance             float64
+	meetings               int
+	agreed                 float64 // weight of the issues agreed
 
 	planLuck []Luck
 	planKeys []actorKey
@@ -67,6 +68,7 @@ type thirdParty struct {
 	view       MediatorView
 	idle       float64 // weight of doing nothing, at the interest in the view
 	byInterest bool    // the engine chooses
+	defier     Defier  // complies in name only while it says so; or nil
 }
 
 // sight is what a month shows to all who have the same information.
@@ -137,6 +139,7 @@ func (c *coordination) admit(w *World, i int) {
 	t := &c.third[i]
 	t.state, t.key = &w.mediators[i], w.mediatorKeys[i]
 	_, t.byInterest = t.state.strategy.(ActsByInterest)
+	t.defier, _ = t.state.strategy.(Defier)
 	c.newspaper = c.newspaper || !t.byInterest
 }
 
@@ -240,14 +243,15 @@ func (p *picture) take(w *World, needs *Needs) {
 // gatherFollowers settles who leads and who complies this month.
 func (c *coordination) gatherFollowers(w *World) {
 	c.leading, c.coordinated, c.load, c.insight = c.leads(w), 0, 0, 0
-	c.late, c.pools, c.followers = false, false, c.followers[:0]
+	c.late, c.pools, c.allocates, c.followers = false, false, false, c.followers[:0]
 	clear(c.complies)
 	if !c.leading {
 		return
 	}
-	for j := range w.mediators {
-		m, luck := &w.mediators[j], &c.planLuck[j]
-		if !m.present || j == c.arm.Lead {
+	for j := range c.third {
+		t, luck := &c.third[j], &c.planLuck[j]
+		m := t.state
+		if !m.present || j == c.arm.Lead || m.interest <= 0 {
 			continue
 		}
 		luck.deal(w.key, c.planKeys[j], w.round)
@@ -256,7 +260,7 @@ func (c *coordination) gatherFollowers(w *World) {
 		}
 		c.coordinated++
 		c.load += m.substance()
-		if !m.defies() {
+		if t.defier == nil || !t.defier.Defies() {
 			c.insight += m.substance()
 			c.complies[j] = true
 			c.followers = append(c.followers, j)
@@ -264,17 +268,12 @@ func (c *coordination) gatherFollowers(w *World) {
 	}
 	c.late = c.arm.Costs.Has(CostDelay) && (c.arm.Regime == RegimePlacebo || c.plans())
 	c.pools = c.plans() && c.arm.Mechanisms.Has(Pool)
+	c.allocates = c.plans() && c.arm.Mechanisms.Has(Allocate)
 }
 
 // substance is 1 for a mediator that has something to bring, less below patronReach,
 // so that one who can do next to nothing neither costs a lead time nor informs it.
 func (m *mediatorState) substance() float64 { return min(1, m.best/patronReach) }
-
-// defies says whether a mediator complies in name only.
-func (m *mediatorState) defies() bool {
-	d, ok := m.strategy.(Defier)
-	return ok && d.Defies()
-}
 
 // leads says whether there is somebody who coordinates this month: a lead that
 // is there, has begun, and wants a settlement itself.
@@ -288,16 +287,16 @@ func (c *coordination) plans() bool {
 	return c.coordinated > 0 && c.arm.Regime != RegimePlacebo && c.arm.Mechanisms != 0
 }
 
-// compliance of a mediator with the lead, a chance a month.
+// compliance of a mediator with some interest in a settlement with the lead, a chance a month.
 func (c *coordination) compliance(w *World, m *mediatorState) float64 {
 	lead := &w.mediators[c.arm.Lead]
-	return c.acceptance * max(0, m.interest) * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
+	return c.acceptance * m.interest * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
 }
 
 // propose lets every third party that acts under the regime say what it would
 // do. Whoever will be told all its acts by a lead is not asked.
 func (c *coordination) propose(w *World) {
-	only, allocated := -1, c.plans() && c.arm.Mechanisms.Has(Allocate)
+	only := -1
 	if c.arm.Regime == RegimeSingle {
 		only = w.mostCapable()
 	}
@@ -307,7 +306,7 @@ func (c *coordination) propose(w *World) {
 			continue
 		}
 		t.luck.deal(w.key, t.key, w.round)
-		if allocated && c.complies[i] {
+		if c.allocates && c.complies[i] {
 			continue
 		}
 		v := c.viewFor(w, t)
@@ -351,7 +350,7 @@ func (c *coordination) pooledNoise() float64 {
 // whose diagnoses are pooled.
 func (c *coordination) show(w *World) {
 	c.sight.show(w, &c.now, c.now.needs.Pull, signalNoise)
-	if !c.late && !c.pools {
+	if c.allocates || !c.late && !c.pools {
 		return
 	}
 	from := &c.now

@@ -54,7 +54,7 @@ func (c *coordination) agreePush(w *World, pusher, other int) {
 
 // timed says whether a lead decides when a mediator pushes.
 func (c *coordination) timed(i int) bool {
-	return c.complies[i] && c.plans() && (c.arm.Mechanisms.Has(Synchronise) || c.arm.Mechanisms.Has(Allocate))
+	return c.complies[i] && (c.allocates || c.plans() && c.arm.Mechanisms.Has(Synchronise))
 }
 
 // willing: there, and for a settlement.
