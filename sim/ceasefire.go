@@ -38,7 +38,7 @@ func (w *World) negotiateTruce() {
 		chance = math.Sqrt(joint) * way
 	}
 	if w.processLuck.Uniform(slotTruce) >= chance {
-		w.refuseTruce(chance, least, weakest)
+		w.tell(EventTruceRefused, func(e *Event) { e.Chance, e.Party, e.Value = chance, weakest, least })
 		return
 	}
 	w.signTruce(expires, chance, joint)
@@ -60,14 +60,6 @@ func (w *World) wayToTruce(expires bool) float64 {
 	return p.messenger
 }
 
-func (w *World) refuseTruce(chance, least float64, weakest int) {
-	if w.telling {
-		e := event(EventTruceRefused)
-		e.Chance, e.Party, e.Value = chance, weakest, least
-		w.tell(e)
-	}
-}
-
 // signTruce agrees a term that grows with the sides' joint will. The first one signed
 // at a meeting settles what was open about ceasefires.
 func (w *World) signTruce(extension bool, chance, joint float64) {
@@ -85,11 +77,7 @@ func (w *World) signTruce(extension bool, chance, joint float64) {
 	if w.out.FirstTruce == Never {
 		w.out.FirstTruce = w.round
 	}
-	if w.telling {
-		e := event(kind)
-		e.Chance, e.Value = chance, float64(p.term)
-		w.tell(e)
-	}
+	w.tell(kind, func(e *Event) { e.Chance, e.Value = chance, float64(p.term) })
 	if p.met && !p.truceSettled {
 		p.truceSettled = true
 		w.settleCeasefireIssues()
@@ -166,19 +154,11 @@ func (w *World) violate(p int) {
 		}
 	}
 	broken := w.partyLuck[p].Uniform(slotBreakdown) < breakdownChance
-	if w.telling {
-		e := event(EventViolation)
-		e.Party, e.Faction, e.Attributed = p, faction, known
-		w.tell(e)
-	}
+	w.tell(EventViolation, func(e *Event) { e.Party, e.Faction, e.Attributed = p, faction, known })
 	if broken && w.process.truce {
 		w.process.truce = false
 		w.out.Breakdowns++
-		if w.telling {
-			e := event(EventBreakdown)
-			e.Party = p
-			w.tell(e)
-		}
+		w.tell(EventBreakdown, func(e *Event) { e.Party = p })
 	}
 }
 

@@ -8,22 +8,22 @@ import (
 
 // Record plays a history and returns it with the acts of every round.
 func (w *World) Record(arm *Arm, seed Seed, replication int) (Outcome, []Event, [][]Act) {
-	w.telling, w.events = true, nil
-	defer func() { w.telling = false }()
+	w.recorder = &recorder{}
+	defer func() { w.recorder = nil }()
 	w.begin(arm, seed, replication)
 	w.coord.begin(w, arm)
-	r := &recorder{director: &w.coord}
+	r := &actRecorder{director: &w.coord}
 	out := w.play(r)
-	return out, w.events, r.rounds
+	return out, w.recorder.events, r.rounds
 }
 
 // Replay plays the war of a replication with recorded acts and no regime.
 func (w *World) Replay(seed Seed, replication int, rounds [][]Act) (Outcome, []Event) {
-	w.telling, w.events = true, nil
-	defer func() { w.telling = false }()
+	w.recorder = &recorder{}
+	defer func() { w.recorder = nil }()
 	w.begin(&Arm{Lead: -1}, seed, replication)
 	out := w.play(&script{rounds: rounds})
-	return out, w.events
+	return out, w.recorder.events
 }
 
 // TakingPart is who takes part in a history.

@@ -66,11 +66,7 @@ func (w *World) battle(i int) {
 	loser.held--
 	f.teach(winner, loser)
 	w.out.Battles++
-	if w.telling {
-		e := event(EventBattle)
-		e.Front, e.Party, e.Value = i, winner.party, float64(winner.held)
-		w.tell(e)
-	}
+	w.tell(EventBattle, func(e *Event) { e.Front, e.Party, e.Value = i, winner.party, float64(winner.held) })
 	if loser.held == 0 {
 		f.over, f.intensity = true, 0
 		w.listFighting()

@@ -391,12 +391,12 @@ func TestCollapseHasARateOfItsOwn(t *testing.T) {
 	w.parties[0].trust, w.parties[1].trust, w.parties[0].cohesion, w.parties[1].cohesion = 0.3, 0.6, 0.5, 0.9
 	h := 0.2 * 0.31348618 * 0.7 * 0.456
 	frequency(t, "collapse", w, 1-math.Exp(-h), w.collapses)
-	w.telling = true
-	for k := 0; len(w.events) == 0; k++ {
+	w.recorder = &recorder{}
+	for k := 0; len(w.recorder.events) == 0; k++ {
 		w.processLuck.deal(newReplicationKey(NewSeed(1), k), w.processKey, 0)
 		w.collapses()
 	}
-	near(t, "chance", w.events[0].Chance, 0.019814027817, 1e-11)
+	near(t, "chance", w.recorder.events[0].Chance, 0.019814027817, 1e-11)
 }
 
 // Section 10, and by dynamic programming.

@@ -26,11 +26,7 @@ func (w *World) close() {
 		if winner < 0 {
 			kind, w.out.End = EventDivided, EndDivided
 		}
-		if w.telling {
-			e := event(kind)
-			e.Party = winner
-			w.tell(e)
-		}
+		w.tell(kind, func(e *Event) { e.Party = winner })
 	}
 }
 
@@ -73,9 +69,7 @@ func (w *World) expire() {
 	}
 	p.truce = false
 	w.out.Lapses++
-	if w.telling {
-		w.tell(event(EventLapsed))
-	}
+	w.tell(EventLapsed, nil)
 }
 
 // tire raises a patron's interest with the war it supports.
@@ -116,11 +110,7 @@ func (w *World) collapses() bool {
 	if w.processLuck.Uniform(slotCollapse) >= chance {
 		return false
 	}
-	if w.telling {
-		e := event(EventCollapsed)
-		e.Chance = chance
-		w.tell(e)
-	}
+	w.tell(EventCollapsed, func(e *Event) { e.Chance = chance })
 	return true
 }
 

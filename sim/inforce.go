@@ -44,9 +44,7 @@ func (w *World) act(acts []Act) {
 	}
 	w.passOnIdeas()
 	w.spendLeverage()
-	if w.telling {
-		w.tellActs()
-	}
+	w.tellActs()
 }
 
 // gather sorts acts that reach anybody by role, computes the effort that each would bring
@@ -261,10 +259,10 @@ func (w *World) spendLeverage() {
 
 func (w *World) tellActs() {
 	for i := range w.force.acts {
-		e := event(EventAct)
-		e.Act = w.force.acts[i]
-		e.Mediator, e.Party, e.Issue = e.Act.Mediator, e.Act.Party, e.Act.Issue
-		e.Value = w.mediators[e.Mediator].interest
-		w.tell(e)
+		w.tell(EventAct, func(e *Event) {
+			e.Act = w.force.acts[i]
+			e.Mediator, e.Party, e.Issue = e.Act.Mediator, e.Act.Party, e.Act.Issue
+			e.Value = w.mediators[e.Mediator].interest
+		})
 	}
 }

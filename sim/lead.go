@@ -33,11 +33,7 @@ func (c *coordination) plan(w *World) {
 	if on.Has(SingleText) {
 		c.singleText(w)
 	}
-	if w.telling {
-		e := event(EventPlan)
-		e.Mediator, e.Value, e.Chance = c.arm.Lead, float64(c.coordinated), c.acceptance
-		w.tell(e)
-	}
+	w.tell(EventPlan, func(e *Event) { e.Mediator, e.Value, e.Chance = c.arm.Lead, float64(c.coordinated), c.acceptance })
 }
 
 // planned marks an act that the plan changed.

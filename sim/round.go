@@ -20,9 +20,7 @@ func (w *World) play(d director) Outcome {
 		}
 	}
 	w.round = w.c.Months - 1
-	if w.telling {
-		w.tell(event(EventUnsettled))
-	}
+	w.tell(EventUnsettled, nil)
 	return w.out
 }
 
@@ -62,9 +60,7 @@ func (w *World) implement(d director) Outcome {
 		w.close()
 		d.observe(w)
 	}
-	if w.telling {
-		w.tell(event(EventKept))
-	}
+	w.tell(EventKept, nil)
 	return w.out
 }
 
@@ -79,10 +75,8 @@ func (w *World) arrive() {
 	for i := range w.mediators {
 		m, c := &w.mediators[i], &w.c.Mediators[i]
 		here := w.round >= c.Enter && w.round < c.Exit && !m.absent
-		if w.telling && here && !m.present && w.round > 0 {
-			e := event(EventEnters)
-			e.Mediator = i
-			w.tell(e)
+		if here && !m.present && w.round > 0 {
+			w.tell(EventEnters, func(e *Event) { e.Mediator = i })
 		}
 		m.present = here
 	}

@@ -36,11 +36,7 @@ func (w *World) strike(i int, s *Shock) {
 	for p := range w.parties {
 		w.parties[p].cohesion = clamp(w.parties[p].cohesion+s.Cohesion[p], 0, 1)
 	}
-	if w.telling {
-		e := event(EventShock)
-		e.Shock = i
-		w.tell(e)
-	}
+	w.tell(EventShock, func(e *Event) { e.Shock = i })
 }
 
 // seekOpposition notes whether some mediator is against a settlement.

@@ -154,11 +154,7 @@ func (w *World) step(p, other, k int, gap, share, seen float64) {
 	w.issues[k].gap = w.gap(k)
 	party.moved = max(party.moved, w.issues[k].weight)
 	party.yielded += abs(move)
-	if w.telling {
-		e := event(EventConcession)
-		e.Party, e.Issue, e.Value, e.Second = p, k, abs(move), w.position[k*np+p]
-		w.tell(e)
-	}
+	w.tell(EventConcession, func(e *Event) { e.Party, e.Issue, e.Value, e.Second = p, k, abs(move), w.position[k*np+p] })
 }
 
 // propose looks for a position that every side can accept on each tabled issue:
@@ -261,11 +257,7 @@ func (w *World) agree(k int, x float64) {
 	for p := range w.parties {
 		w.parties[p].good += float64(agreementGood * s.weight)
 	}
-	if w.telling {
-		e := event(EventProtocol)
-		e.Issue, e.Value, e.Level = k, x, w.process.level
-		w.tell(e)
-	}
+	w.tell(EventProtocol, func(e *Event) { e.Issue, e.Value, e.Level = k, x, w.process.level })
 }
 
 // trade looks across issues, with a chance that grows with what envisioners
@@ -304,11 +296,7 @@ func (w *World) tradeOff(j, k int) bool {
 			return false
 		}
 	}
-	if w.telling {
-		e := event(EventTrade)
-		e.Issue, e.Other = j, k
-		w.tell(e)
-	}
+	w.tell(EventTrade, func(e *Event) { e.Issue, e.Other = j, k })
 	w.agree(j, xj)
 	w.agree(k, xk)
 	return true
@@ -337,11 +325,7 @@ func (w *World) signFrameworks() {
 	}
 	w.process.frameworks[k] = true
 	w.out.Frameworks++
-	if w.telling {
-		e := event(EventFramework)
-		e.Issue = k
-		w.tell(e)
-	}
+	w.tell(EventFramework, func(e *Event) { e.Issue = k })
 }
 
 // ripeCluster is the first issue of a cluster of several that is halfway, still
@@ -402,11 +386,7 @@ func (w *World) breakIssues() {
 		s.agreed, s.broken = false, true
 		w.out.BrokenIssues++
 		w.out.Protocols[k] = Never
-		if w.telling {
-			e := event(EventIssueBroken)
-			e.Issue, e.Value = k, s.trust-trust
-			w.tell(e)
-		}
+		w.tell(EventIssueBroken, func(e *Event) { e.Issue, e.Value = k, s.trust-trust })
 	}
 }
 
@@ -429,11 +409,7 @@ func (w *World) signSettlement() {
 		kind = EventSigned
 		w.out.End, w.out.Month = EndSettlement, w.round
 	}
-	if w.telling {
-		e := event(kind)
-		e.Chance, e.Party, e.Value = chance, weakest, least
-		w.tell(e)
-	}
+	w.tell(kind, func(e *Event) { e.Chance, e.Party, e.Value = chance, weakest, least })
 }
 
 // signChance weighs what was agreed against fighting on, fear included.

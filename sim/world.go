@@ -78,8 +78,7 @@ type World struct {
 	partyView      PartyView
 	coord          coordination
 
-	telling  bool
-	events   []Event
+	recorder *recorder // nil where nobody asks for a chronicle
 	onlooker onlooker
 }
 
@@ -374,10 +373,10 @@ func (w *World) Run(arm *Arm, seed Seed, replication int) Outcome {
 
 // Trace plays one history and tells it.
 func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
-	w.telling, w.events = true, nil
-	defer func() { w.telling = false }()
+	w.recorder = &recorder{}
+	defer func() { w.recorder = nil }()
 	out := w.Run(arm, seed, replication)
-	return w.events, out
+	return w.recorder.events, out
 }
 
 // begin sets everything to time zero of a replication. It takes from the arm
@@ -409,15 +408,4 @@ func (w *World) begin(arm *Arm, seed Seed, replication int) {
 			s.Start()
 		}
 	}
-}
-
-// tell adds an event to a chronicle; callers ask w.telling first.
-func (w *World) tell(e Event) {
-	e.Round = w.round
-	w.events = append(w.events, e)
-}
-
-// event returns an event of a kind with nobody in it.
-func event(k EventKind) Event {
-	return Event{Kind: k, Shock: -1, Mediator: -1, Party: -1, Faction: -1, Front: -1, Issue: NoIssue, Other: NoIssue}
 }
