@@ -38,7 +38,7 @@ type adaptive struct {
 
 func (s *adaptive) Start() { clear(s.value) }
 
-func (s *adaptive) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+func (s *adaptive) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	s.learn(v)
 	s.choice.Weigh(v)
 	total := 0.0
@@ -50,7 +50,7 @@ func (s *adaptive) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) 
 		}
 		total += x
 	}
-	return s.choice.Draw(v, luck, total, v.Idle, acts)
+	return s.choice.Draw(v, stream, total, v.Idle, acts)
 }
 
 // learn moves the values of last month's own acts towards the news. In months in

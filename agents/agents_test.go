@@ -39,11 +39,11 @@ func (v tally) add(acts []sim.Act) {
 
 type tally map[sim.Role]int
 
-// play lets a strategy choose in many months of fresh luck.
+// play lets a strategy choose in many months of fresh stream.
 func play(s sim.MediatorStrategy, v *sim.MediatorView) tally {
 	counts := tally{}
 	for round := range 2000 {
-		counts.add(s.Propose(v, sim.NewLuck(sim.NewSeed(1), 0, "un", round), nil))
+		counts.add(s.Propose(v, sim.NewStream(sim.NewSeed(1), 0, "un", round), nil))
 	}
 	return counts
 }
@@ -86,7 +86,7 @@ func TestInterestAgainstASettlementOnlyHoldsBack(t *testing.T) {
 func TestInterestWorksOnIssuesThatAreOpen(t *testing.T) {
 	v := view(0.9)
 	v.Pull[v.At[3]] = 1e6
-	for _, a := range (&Interest{}).Propose(v, sim.NewLuck(sim.NewSeed(1), 0, "un", 0), nil) {
+	for _, a := range (&Interest{}).Propose(v, sim.NewStream(sim.NewSeed(1), 0, "un", 0), nil) {
 		if a.Role == sim.Envisioner && a.Issue != 1 {
 			t.Errorf("works on issue %d, want the open one, 1", a.Issue)
 		}

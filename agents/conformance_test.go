@@ -126,12 +126,12 @@ func copied(v sim.MediatorView) sim.MediatorView {
 	return v
 }
 
-// months are a mediator's acts in a stretch of views, each with its own luck.
+// months are a mediator's acts in a stretch of views, each with its own stream.
 func months(s sim.MediatorStrategy, views []sim.MediatorView, id string) [][]sim.Act {
 	begin(s)
 	var all [][]sim.Act
 	for i := range views {
-		all = append(all, s.Propose(&views[i], sim.NewLuck(sim.NewSeed(3), 0, id, i), nil))
+		all = append(all, s.Propose(&views[i], sim.NewStream(sim.NewSeed(3), 0, id, i), nil))
 	}
 	return all
 }
@@ -166,7 +166,7 @@ func TestEveryMediatorsActsAreLegalAndItsOwn(t *testing.T) {
 					t.Fatal("it writes to its view")
 				}
 				if again := months(s, one, "un"); !reflect.DeepEqual(got, again) {
-					t.Fatalf("in another history the same luck gives %v, not %v", again, got)
+					t.Fatalf("in another history the same stream gives %v, not %v", again, got)
 				}
 				interleave(t, how, settings, one, two, got)
 			})
@@ -180,8 +180,8 @@ func interleave(t *rapid.T, how MediatorInfo, settings Settings, one, two []sim.
 	begin(a)
 	begin(b)
 	for i := range one {
-		got := a.Propose(&one[i], sim.NewLuck(sim.NewSeed(3), 0, "un", i), nil)
-		b.Propose(&two[i], sim.NewLuck(sim.NewSeed(4), 0, "other", i), nil)
+		got := a.Propose(&one[i], sim.NewStream(sim.NewSeed(3), 0, "un", i), nil)
+		b.Propose(&two[i], sim.NewStream(sim.NewSeed(4), 0, "other", i), nil)
 		if !reflect.DeepEqual(got, alone[i]) {
 			t.Fatalf("month %d: beside another it does %v, alone %v", i, got, alone[i])
 		}
@@ -223,13 +223,13 @@ func TestNoMediatorAllocates(t *testing.T) {
 		}
 		begin(s)
 		acts := make([]sim.Act, 0, sim.MaxCapacity)
-		var lucks []*sim.Luck
+		var streams []*sim.Stream
 		for i := range runs + 2 {
-			lucks = append(lucks, sim.NewLuck(sim.NewSeed(1), i, "un", 0))
+			streams = append(streams, sim.NewStream(sim.NewSeed(1), i, "un", 0))
 		}
-		s.Propose(v, lucks[runs+1], acts) // buffers grow to their size
+		s.Propose(v, streams[runs+1], acts) // buffers grow to their size
 		i := 0
-		if n := testing.AllocsPerRun(runs, func() { acts = s.Propose(v, lucks[i], acts[:0]); i++ }); n != 0 {
+		if n := testing.AllocsPerRun(runs, func() { acts = s.Propose(v, streams[i], acts[:0]); i++ }); n != 0 {
 			t.Errorf("%s: %g allocations a month, want 0", how.Name, n)
 		}
 	}

@@ -16,8 +16,8 @@ func interestInfo() MediatorInfo {
 type Interest struct{ sim.Choice }
 
 // Propose draws the acts that the engine would.
-func (s *Interest) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	return s.Choice.ByInterest(v, luck, acts)
+func (s *Interest) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	return s.Choice.ByInterest(v, stream, acts)
 }
 
 // ActsByInterest marks it for the engine.

@@ -304,7 +304,7 @@ func shares(how MediatorInfo, given map[string]float64, months []scene) map[stri
 		begin(s)
 		var acts []sim.Act
 		for i := range months {
-			acts = s.Propose(months[i].MediatorView, sim.NewLuck(sim.NewSeed(1), k, "un", i), nil)
+			acts = s.Propose(months[i].MediatorView, sim.NewStream(sim.NewSeed(1), k, "un", i), nil)
 		}
 		what := "nothing"
 		if len(acts) > 0 {

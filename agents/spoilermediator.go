@@ -27,10 +27,10 @@ type spoilerMediator struct {
 // Defies is true: what a lead asks of it costs the lead's time and changes nothing.
 func (*spoilerMediator) Defies() bool { return true }
 
-func (s *spoilerMediator) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+func (s *spoilerMediator) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	s.choice.Fit(v)
 	total := s.press(v) + s.rival(v)
-	return s.choice.Draw(v, luck, total, v.IdleWeight(s.drive), acts)
+	return s.choice.Draw(v, stream, total, v.IdleWeight(s.drive), acts)
 }
 
 // press fills the weights with those of pressure against a settlement.

@@ -25,12 +25,12 @@ func newRepertoire(beyond float64, roles ...sim.Role) (e repertoire) {
 // beyondSetting declares the share of the styles.
 var beyondSetting = Setting{"beyond", 0, 0, 1, "share", "of its weight that an act beyond the repertoire keeps; at 1 it acts as interest does", modelling}
 
-func (s *style) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	return proposeWithin(&s.choice, &s.emphasis, v, luck, acts)
+func (s *style) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	return proposeWithin(&s.choice, &s.emphasis, v, stream, acts)
 }
 
 // proposeWithin draws as Interest does, from weights multiplied role by role.
-func proposeWithin(c *sim.Choice, e *repertoire, v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+func proposeWithin(c *sim.Choice, e *repertoire, v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	c.Weigh(v)
 	total := 0.0
 	for i := range c.Weight {
@@ -38,5 +38,5 @@ func proposeWithin(c *sim.Choice, e *repertoire, v *sim.MediatorView, luck *sim.
 		c.Weight[i] = x
 		total += x
 	}
-	return c.Draw(v, luck, total, v.Idle, acts)
+	return c.Draw(v, stream, total, v.Idle, acts)
 }

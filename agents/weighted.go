@@ -51,7 +51,7 @@ type weighted struct {
 	role                                                     [sim.NumRoles]float64
 }
 
-func (s *weighted) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+func (s *weighted) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	if v.Interest == 0 {
 		return acts
 	}
@@ -67,7 +67,7 @@ func (s *weighted) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) 
 		s.Weight[i] = sim.Exp((u - best) / scale)
 		total += s.Weight[i]
 	}
-	return s.Draw(v, luck, total, idle, acts)
+	return s.Draw(v, stream, total, idle, acts)
 }
 
 // utility of a candidate: linear in what the mediator knows of it.

@@ -53,9 +53,9 @@ func (w *World) waitingTime(p, act int) float64 {
 	for act > slot && acts[act-slot-1].Mediator == m {
 		slot++
 	}
-	w.luck.deal(w.key, w.contactKeys[m*len(w.parties)+p], w.round)
+	w.stream.reset(w.key, w.contactKeys[m*len(w.parties)+p], w.round)
 	consent := w.consent[m*len(w.parties)+p]
-	return -ln(w.luck.open(slot)) / max(consent, 1e-3)
+	return -ln(w.stream.open(slot)) / max(consent, 1e-3)
 }
 
 // sortByKey orders the queue by insertion: it is short and needs no memory.

@@ -37,7 +37,7 @@ func (w *World) negotiateTruce() {
 	if expires {
 		chance = math.Sqrt(joint) * way
 	}
-	if w.processLuck.Uniform(slotTruce) >= chance {
+	if w.processStream.Uniform(slotTruce) >= chance {
 		w.tell(EventTruceRefused, func(e *Event) { e.Chance, e.Party, e.Value = chance, weakest, least })
 		return
 	}
@@ -129,7 +129,7 @@ func (w *World) keepTruce() {
 	p.violated = false
 	w.out.TruceMonths++
 	for _, i := range w.fighting {
-		if w.partyLuck[i].Uniform(slotViolate) < 1-exp(-w.violationHazard(i)) {
+		if w.partyStream[i].Uniform(slotViolate) < 1-exp(-w.violationHazard(i)) {
 			p.violated = true
 			w.violate(i)
 		}
@@ -147,13 +147,13 @@ func (w *World) violate(p int) {
 	w.out.Violations++
 	w.parties[p].breached = true
 	faction := w.drawFaction(p)
-	known := w.partyLuck[p].Uniform(slotAttribute) < 1-exp(-w.process.monitoring)
+	known := w.partyStream[p].Uniform(slotAttribute) < 1-exp(-w.process.monitoring)
 	for i := range w.parties {
 		if i != p || !known {
 			w.parties[i].bad += violationBase + w.parties[p].cohesion
 		}
 	}
-	broken := w.partyLuck[p].Uniform(slotBreakdown) < breakdownChance
+	broken := w.partyStream[p].Uniform(slotBreakdown) < breakdownChance
 	w.tell(EventViolation, func(e *Event) { e.Party, e.Faction, e.Attributed = p, faction, known })
 	if broken && w.process.truce {
 		w.process.truce = false
@@ -168,7 +168,7 @@ func (w *World) drawFaction(p int) int {
 	if len(factions) == 0 {
 		return -1
 	}
-	u := w.partyLuck[p].Uniform(slotFaction)
+	u := w.partyStream[p].Uniform(slotFaction)
 	for _, i := range w.factions[p] {
 		if u -= factions[i].Share; u < 0 {
 			return i

@@ -19,18 +19,18 @@ func (c *Choice) Fit(v *MediatorView) {
 // ByInterest draws up to Capacity acts without repetition. The weight of an act is what
 // the mediator can bring to it times the pull of its need under Gumbel noise; doing
 // nothing pulls as a need of the cost of acting over the interest would.
-func (c *Choice) ByInterest(v *MediatorView, luck *Luck, acts []Act) []Act {
-	if u, sum := c.first(v, luck); u < sum {
-		return c.draw(v, luck, u, sum, v.Idle, acts)
+func (c *Choice) ByInterest(v *MediatorView, stream *Stream, acts []Act) []Act {
+	if u, sum := c.first(v, stream); u < sum {
+		return c.draw(v, stream, u, sum, v.Idle, acts)
 	}
 	return acts
 }
 
 // first is where the first draw falls, by interest, beside the sum of the weights: beyond
 // it the mediator does nothing.
-func (c *Choice) first(v *MediatorView, luck *Luck) (u, sum float64) {
+func (c *Choice) first(v *MediatorView, stream *Stream) (u, sum float64) {
 	sum = c.Weigh(v)
-	return luck.Uniform(SlotChoice) * (sum + v.Idle), sum
+	return stream.Uniform(SlotChoice) * (sum + v.Idle), sum
 }
 
 // Weigh fills in the weights of a choice by interest and returns their sum.
@@ -71,12 +71,12 @@ func (c *Choice) WeighAgainst(v *MediatorView) (total float64) {
 
 // Draw appends up to Capacity candidates without repetition, each with a chance of its
 // weight over that of all, whose sum is given, and of doing nothing.
-func (c *Choice) Draw(v *MediatorView, luck *Luck, sum, idle float64, acts []Act) []Act {
-	return c.draw(v, luck, luck.Uniform(SlotChoice)*(sum+idle), sum, idle, acts)
+func (c *Choice) Draw(v *MediatorView, stream *Stream, sum, idle float64, acts []Act) []Act {
+	return c.draw(v, stream, stream.Uniform(SlotChoice)*(sum+idle), sum, idle, acts)
 }
 
 // draw does so from where the first draw falls.
-func (c *Choice) draw(v *MediatorView, luck *Luck, u, sum, idle float64, acts []Act) []Act {
+func (c *Choice) draw(v *MediatorView, stream *Stream, u, sum, idle float64, acts []Act) []Act {
 	first, issues := len(acts), false
 	for slot := 1; u < sum; slot++ {
 		i := Pick(c.Weight, u)
@@ -93,10 +93,10 @@ func (c *Choice) draw(v *MediatorView, luck *Luck, u, sum, idle float64, acts []
 		if slot == v.Capacity {
 			break
 		}
-		u = luck.Uniform(SlotChoice+slot) * (sum + idle)
+		u = stream.Uniform(SlotChoice+slot) * (sum + idle)
 	}
 	if issues {
-		ChooseIssue(v, luck, acts[first:])
+		ChooseIssue(v, stream, acts[first:])
 	}
 	return acts
 }
@@ -117,8 +117,8 @@ func (r Role) OnIssue() bool { return r == Facilitator || r == Envisioner }
 
 // ChooseIssue lets acts that work on an issue take up the same one, drawn by salience and
 // distance: what the sides press most.
-func ChooseIssue(v *MediatorView, luck *Luck, acts []Act) {
-	issue := pressingIssue(v, luck)
+func ChooseIssue(v *MediatorView, stream *Stream, acts []Act) {
+	issue := pressingIssue(v, stream)
 	for i := range acts {
 		if acts[i].Role.OnIssue() {
 			acts[i].Issue = issue
@@ -126,12 +126,12 @@ func ChooseIssue(v *MediatorView, luck *Luck, acts []Act) {
 	}
 }
 
-func pressingIssue(v *MediatorView, luck *Luck) int {
+func pressingIssue(v *MediatorView, stream *Stream) int {
 	total := 0.0
 	for k := range v.Issues {
 		total += v.Issues[k].pressing()
 	}
-	u := luck.Uniform(SlotIssue) * total
+	u := stream.Uniform(SlotIssue) * total
 	for k := range v.Issues {
 		if u -= v.Issues[k].pressing(); u < 0 {
 			return v.Issues[k].Index

@@ -40,15 +40,15 @@ type coordination struct {
 	meetings               int
 	agreed                 float64 // weight of the issues agreed
 
-	planLuck []Luck
-	planKeys []actorKey
-	pooled   []float64 // pull of needs under pooled noise
-	weights  []float64
-	assigned []uint8 // acts in the plan so far, by need
-	paired   []bool
-	hosted   []int     // round in which each last hosted
-	room     []float64 // contacts that each side can still take in
-	ranked   []plannedAct
+	planStream []Stream
+	planKeys   []actorKey
+	pooled     []float64 // pull of needs under pooled noise
+	weights    []float64
+	assigned   []uint8 // acts in the plan so far, by need
+	paired     []bool
+	hosted     []int     // round in which each last hosted
+	room       []float64 // contacts that each side can still take in
+	ranked     []plannedAct
 }
 
 // picture is what can be known of a war in a month, as third parties see it.
@@ -64,7 +64,7 @@ type picture struct {
 type thirdParty struct {
 	state      *mediatorState
 	key        actorKey
-	luck       Luck
+	stream     Stream
 	view       MediatorView
 	idle       float64 // weight of doing nothing, at the interest in the view
 	byInterest bool    // the engine chooses
@@ -118,7 +118,7 @@ func newCoordination(c *Config) coordination {
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
 		tally: make([]uint8, n), served: make([]uint8, 0, n), last: make([][MaxCapacity]int, m),
-		complies: make([]bool, m), followers: make([]int, 0, m), planLuck: make([]Luck, m),
+		complies: make([]bool, m), followers: make([]int, 0, m), planStream: make([]Stream, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m),
 		room:   make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
@@ -249,13 +249,13 @@ func (c *coordination) gatherFollowers(w *World) {
 		return
 	}
 	for j := range c.third {
-		t, luck := &c.third[j], &c.planLuck[j]
+		t, stream := &c.third[j], &c.planStream[j]
 		m := t.state
 		if !m.present || j == c.arm.Lead || m.interest <= 0 {
 			continue
 		}
-		luck.deal(w.key, c.planKeys[j], w.round)
-		if luck.Uniform(slotComply) >= c.compliance(w, m) {
+		stream.reset(w.key, c.planKeys[j], w.round)
+		if stream.Uniform(slotComply) >= c.compliance(w, m) {
 			continue
 		}
 		c.coordinated++
@@ -305,15 +305,15 @@ func (c *coordination) propose(w *World) {
 		if !t.state.present || only >= 0 && i != only {
 			continue
 		}
-		t.luck.deal(w.key, t.key, w.round)
+		t.stream.reset(w.key, t.key, w.round)
 		if c.allocates && c.complies[i] {
 			continue
 		}
 		v := c.viewFor(w, t)
 		if !t.byInterest {
-			c.sign(t, t.state.strategy.Propose(v, &t.luck, c.own[i]))
-		} else if u, sum := c.choice.first(v, &t.luck); u < sum {
-			c.sign(t, c.choice.draw(v, &t.luck, u, sum, v.Idle, c.own[i]))
+			c.sign(t, t.state.strategy.Propose(v, &t.stream, c.own[i]))
+		} else if u, sum := c.choice.first(v, &t.stream); u < sum {
+			c.sign(t, c.choice.draw(v, &t.stream, u, sum, v.Idle, c.own[i]))
 		}
 	}
 }
@@ -467,13 +467,13 @@ func (c *coordination) list(w *World) {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 	}
 	for i := range c.acting.each {
-		own, last, luck := c.own[i], &c.last[i], &c.third[i].luck
+		own, last, stream := c.own[i], &c.last[i], &c.third[i].stream
 		slip, spoke := 0.0, false
 		for a := range own {
 			act := &own[a]
 			if speaks[act.Role] {
 				if !spoke {
-					slip, spoke = float64(wordNoise*normalQuantile(luck.open(slotWords))), true
+					slip, spoke = float64(wordNoise*normalQuantile(stream.open(slotWords))), true
 				}
 				act.Outline += slip
 			}

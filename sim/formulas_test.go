@@ -113,9 +113,9 @@ func frequency(t *testing.T, what string, w *World, want float64, happens func()
 	count := 0
 	for k := range n {
 		w.key = newReplicationKey(NewSeed(9), k)
-		w.processLuck.deal(w.key, w.processKey, 0)
+		w.processStream.reset(w.key, w.processKey, 0)
 		for p := range w.parties {
-			w.partyLuck[p].deal(w.key, w.partyKeys[p], 0)
+			w.partyStream[p].reset(w.key, w.partyKeys[p], 0)
 		}
 		count += asInt(happens())
 	}
@@ -330,7 +330,7 @@ func TestTheFirstCeasefireSignedAtAMeetingSettlesTheIssuesThatAreAboutIt(t *test
 		return w
 	}
 	sign := func(w *World) {
-		w.processLuck.deal(w.key, w.processKey, 0)
+		w.processStream.reset(w.key, w.processKey, 0)
 		w.negotiateTruce()
 	}
 	w := build()
@@ -393,7 +393,7 @@ func TestCollapseHasARateOfItsOwn(t *testing.T) {
 	frequency(t, "collapse", w, 1-math.Exp(-h), w.collapses)
 	w.recorder = &recorder{}
 	for k := 0; len(w.recorder.events) == 0; k++ {
-		w.processLuck.deal(newReplicationKey(NewSeed(1), k), w.processKey, 0)
+		w.processStream.reset(newReplicationKey(NewSeed(1), k), w.processKey, 0)
 		w.collapses()
 	}
 	near(t, "chance", w.recorder.events[0].Chance, 0.019814027817, 1e-11)
@@ -414,8 +414,8 @@ func TestTheWarPaysWhatIsThenHeld(t *testing.T) {
 	}
 	for k := range 400 {
 		u := func(slot int) float64 {
-			var l Luck
-			l.deal(newReplicationKey(NewSeed(2), k), newActorKey("case", ""), slot)
+			var l Stream
+			l.reset(newReplicationKey(NewSeed(2), k), newActorKey("case", ""), slot)
 			return l.Uniform(0)
 		}
 		n := 2 + int(60*u(0))

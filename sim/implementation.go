@@ -107,7 +107,7 @@ func (w *World) collapses() bool {
 	guard := float64(monitoringCut*p.monitoring) + float64(enforcementCut*p.enforcement)
 	hazard := w.collapseBase() * exp(-guard) * (hostilityBase + float64((1-hostilityBase)*p.hostility)) * doubt
 	chance := 1 - exp(-hazard)
-	if w.processLuck.Uniform(slotCollapse) >= chance {
+	if w.processStream.Uniform(slotCollapse) >= chance {
 		return false
 	}
 	w.tell(EventCollapsed, func(e *Event) { e.Chance = chance })

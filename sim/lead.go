@@ -93,14 +93,14 @@ func (c *coordination) discount(j int) {
 
 // assign draws a follower's acts with the lead's weights.
 func (c *coordination) assign(w *World, j int, idle float64) {
-	m, luck := &w.mediators[j], &c.planLuck[j]
+	m, stream := &w.mediators[j], &c.planStream[j]
 	weights := c.weigh(w, m)
 	total := idle
 	for _, x := range weights {
 		total += x
 	}
 	for slot := range m.capacity {
-		i := Pick(weights, luck.Uniform(slotPlan+slot)*total)
+		i := Pick(weights, stream.Uniform(slotPlan+slot)*total)
 		if i < 0 {
 			return
 		}

@@ -28,8 +28,8 @@ func (c *coordination) pairUp(w *World) {
 			c.paired[p.a], c.paired[p.b] = true, true
 			continue
 		}
-		w.luck.deal(w.key, p.key, w.round)
-		if w.luck.Uniform(0) >= p.strength {
+		w.stream.reset(w.key, p.key, w.round)
+		if w.stream.Uniform(0) >= p.strength {
 			continue
 		}
 		c.paired[p.a], c.paired[p.b] = true, true

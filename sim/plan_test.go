@@ -17,7 +17,7 @@ type proposals struct {
 	saw  *MediatorView
 }
 
-func (s *proposals) Propose(v *MediatorView, _ *Luck, acts []Act) []Act {
+func (s *proposals) Propose(v *MediatorView, _ *Stream, acts []Act) []Act {
 	month := *v.MonthView
 	month.Pull, month.Need = slices.Clone(v.Pull), slices.Clone(v.Need)
 	*s.saw = *v

@@ -108,7 +108,7 @@ func (w *World) open(venue float64) {
 	cohesion := w.geometric(product)
 	chance := attend * cohesion * venue
 	p := &w.process
-	if w.processLuck.Uniform(slotOpen) >= chance {
+	if w.processStream.Uniform(slotOpen) >= chance {
 		w.failConvening(chance, venue, cohesion, weakest)
 		return
 	}
@@ -145,7 +145,7 @@ func (w *World) meet() {
 	attend, _, weakest := w.attendance()
 	venue := max(w.process.venue, w.par[ParamV0])
 	chance := attend * venue
-	if w.processLuck.Uniform(slotMeet) < chance {
+	if w.processStream.Uniform(slotMeet) < chance {
 		w.process.met = true
 		return
 	}
@@ -177,7 +177,7 @@ func (w *World) suspendTalks() {
 	}
 	_, least, weakest := w.attendance()
 	chance := w.suspendBase() * (1 - least) * exp(-p.facilitation)
-	if w.processLuck.Uniform(slotSuspend) >= chance {
+	if w.processStream.Uniform(slotSuspend) >= chance {
 		return
 	}
 	p.state = processSuspended

@@ -63,7 +63,7 @@ func (c *coordination) rankPlanned(w *World) {
 	for _, j := range c.followers {
 		for i := range c.own[j] {
 			rate := c.weightOf(w, j, &c.own[j][i])
-			x := plannedAct{j, i, -ln(c.planLuck[j].open(slotRestraint+i)) / max(rate, 1e-12)}
+			x := plannedAct{j, i, -ln(c.planStream[j].open(slotRestraint+i)) / max(rate, 1e-12)}
 			k := len(c.ranked)
 			for c.ranked = append(c.ranked, x); k > 0 && c.ranked[k-1].wait > x.wait; k-- {
 				c.ranked[k] = c.ranked[k-1]

@@ -65,10 +65,10 @@ func (w *World) implement(d director) Outcome {
 }
 
 // arrive starts the process's stream and, in months in which somebody comes or
-// goes, notes who is there. The streams of other actors are dealt where they
+// goes, notes who is there. The streams of other actors are reset where they
 // first act in the month.
 func (w *World) arrive() {
-	w.processLuck.deal(w.key, w.processKey, w.round)
+	w.processStream.reset(w.key, w.processKey, w.round)
 	if w.round < len(w.comings) && !w.comings[w.round] {
 		return
 	}

@@ -2,9 +2,9 @@ package sim
 
 // MediatorStrategy decides what a third party does. It is handed a view of what
 // its actor may know and appends at most v.Capacity acts to acts; it changes
-// nothing else. Same view and same luck, same acts.
+// nothing else. Same view and same stream, same acts.
 type MediatorStrategy interface {
-	Propose(v *MediatorView, luck *Luck, acts []Act) []Act
+	Propose(v *MediatorView, stream *Stream, acts []Act) []Act
 }
 
 // PartyStrategy decides how a party stands to the process this month.

@@ -181,7 +181,7 @@ func (w *World) propose() {
 // month: the likelier, the more effort stands behind clear texts.
 func (w *World) tablesText() bool {
 	effort := w.process.textWeight * w.leastClear()
-	return effort > 0 && w.processLuck.Uniform(slotText) < 1-exp(-effort)
+	return effort > 0 && w.processStream.Uniform(slotText) < 1-exp(-effort)
 }
 
 // leastClear is the clarity that messages have for the party to which they are
@@ -263,7 +263,7 @@ func (w *World) agree(k int, x float64) {
 // trade looks across issues, with a chance that grows with what envisioners
 // brought: of two tabled issues each side gets more of the one it cares more about.
 func (w *World) trade() {
-	if w.process.vision <= 0 || w.processLuck.Uniform(slotTrade) >= 1-exp(-w.process.vision) {
+	if w.process.vision <= 0 || w.processStream.Uniform(slotTrade) >= 1-exp(-w.process.vision) {
 		return
 	}
 	for n, k := range w.issueOrder {
@@ -320,7 +320,7 @@ func (w *World) signFrameworks() {
 		return
 	}
 	ready, _, _ := w.readiness()
-	if w.processLuck.Uniform(slotFramework) >= ready {
+	if w.processStream.Uniform(slotFramework) >= ready {
 		return
 	}
 	w.process.frameworks[k] = true
@@ -375,12 +375,12 @@ func (w *World) breakIssues() {
 		if !s.agreed || trust > s.trust-trustFall {
 			continue
 		}
-		w.luck.deal(w.key, w.issueKeys[k], w.round)
+		w.stream.reset(w.key, w.issueKeys[k], w.round)
 		hazard := 0.0
 		for _, p := range w.fighting {
 			hazard += w.violationHazard(p)
 		}
-		if w.luck.Uniform(0) >= 1-exp(-hazard) {
+		if w.stream.Uniform(0) >= 1-exp(-hazard) {
 			continue
 		}
 		s.agreed, s.broken = false, true
@@ -405,7 +405,7 @@ func (w *World) signSettlement() {
 		}
 	}
 	kind := EventSigningFailed
-	if w.processLuck.Uniform(slotSign) < chance {
+	if w.processStream.Uniform(slotSign) < chance {
 		kind = EventSigned
 		w.out.End, w.out.Month = EndSettlement, w.round
 	}

@@ -45,10 +45,10 @@ type World struct {
 	force      inForce
 	out        Outcome
 
-	luck        Luck // for draws that end where they begin
-	processLuck Luck
-	partyLuck   []Luck
-	frontLuck   []Luck
+	stream        Stream // for draws that end where they begin
+	processStream Stream
+	partyStream   []Stream
+	frontStream   []Stream
 
 	parameterKey, structureKey, processKey        actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
@@ -195,8 +195,8 @@ func NewWorld(c *Config) (*World, error) {
 		weights:   make([]float64, np),
 		spent:     make([]int, 0, nm),
 
-		partyLuck: make([]Luck, np),
-		frontLuck: make([]Luck, len(c.Fronts)),
+		partyStream: make([]Stream, np),
+		frontStream: make([]Stream, len(c.Fronts)),
 	}
 	w.force = newInForce(np, nm)
 	w.process.frameworks = make([]bool, nk)
