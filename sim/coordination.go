@@ -51,15 +51,6 @@ type coordination struct {
 	ranked     []plannedAct
 }
 
-// picture is what can be known of a war in a month, as third parties see it.
-type picture struct {
-	needs  *Needs
-	issues []IssueView
-	back   []float64 // weight of holding each party back from a settlement
-	agreed float64   // share of essential issues
-	public Public
-}
-
 // thirdParty is what coordination keeps of a mediator.
 type thirdParty struct {
 	state      *mediatorState
@@ -69,15 +60,6 @@ type thirdParty struct {
 	idle       float64 // weight of doing nothing, at the interest in the view
 	byInterest bool    // the engine chooses
 	defier     Defier  // complies in name only while it says so; or nil
-}
-
-// sight is what a month shows to all who have the same information.
-type sight struct {
-	month MonthView
-	pull  Pulls // less what is crowded where others are seen
-	// own is pull, but for what whoever did lent acts last month sees of these needs.
-	own  Pulls
-	lent *[MaxCapacity]int
 }
 
 // signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
@@ -141,10 +123,6 @@ func (c *coordination) admit(w *World, i int) {
 	_, t.byInterest = t.state.strategy.(ActsByInterest)
 	t.defier, _ = t.state.strategy.(Defier)
 	c.newspaper = c.newspaper || !t.byInterest
-}
-
-func newPicture(c *Config) picture {
-	return picture{issues: make([]IssueView, len(c.Issues)), back: make([]float64, len(c.Parties))}
 }
 
 func (c *coordination) begin(w *World, arm *Arm) {
@@ -212,31 +190,6 @@ func (c *coordination) look(w *World) {
 	c.before.needs = &w.before
 	if w.round == 0 {
 		c.before.take(w, &w.needs)
-	}
-}
-
-// begin notes what stays the same in all months of a history.
-func (p *picture) begin(w *World) {
-	for i, k := range w.issueOrder {
-		p.issues[i] = IssueView{
-			Index: k, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential, Salience: w.issues[k].salience,
-		}
-	}
-}
-
-func (p *picture) take(w *World, needs *Needs) {
-	p.needs, p.agreed = needs, w.agreed
-	if w.coord.newspaper {
-		p.public = w.public()
-	}
-	if w.opposition {
-		for i := range p.back {
-			p.back[i] = exp(w.parties[i].ready / signalNoise)
-		}
-	}
-	for i, k := range w.issueOrder {
-		v, s := &p.issues[i], &w.issues[k]
-		v.Open, v.Gap = !s.agreed && !w.settled && w.comesUp(k), s.gap
 	}
 }
 
@@ -346,82 +299,6 @@ func (c *coordination) pooledNoise() float64 {
 	return signalNoise / math.Sqrt(1+c.insight)
 }
 
-// show fills in what the month shows: to most, and to followers who wait for a plan or
-// whose diagnoses are pooled.
-func (c *coordination) show(w *World) {
-	c.sight.show(w, &c.now, c.now.needs.Pull, signalNoise)
-	if c.allocates || !c.late && !c.pools {
-		return
-	}
-	from := &c.now
-	if c.late {
-		from = &c.before
-	}
-	pull, noise := from.needs.Pull, signalNoise
-	if c.pools {
-		pull, noise = c.pooled, c.pooledNoise()
-		from.needs.pull(pull, w.needsUsed, noise)
-	}
-	c.planSight.show(w, from, pull, noise)
-}
-
-// show fills in a month's view, and leaves of each pull what is not crowded by last
-// month's acts, where others are seen.
-func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
-	c, v := &w.coord, &s.month
-	v.Round, v.Settled, v.Noise = w.round, w.settled, noise
-	v.Need, v.Back, v.Issues, v.Public, v.Others = from.needs.Value, from.back, from.issues, from.public, nil
-	if c.sees = c.arm.Regime.sees(); !c.sees {
-		copy(s.pull[:], pull)
-		return
-	}
-	v.Others, s.lent = c.tally, nil
-	copy(s.pull[:], pull)
-	for _, at := range c.served {
-		s.pull[at] *= c.crowds[at].with[min(c.tally[at], crowded)]
-	}
-}
-
-// viewFor is a mediator's view of the month.
-func (c *coordination) viewFor(w *World, t *thirdParty) *MediatorView {
-	m, v, sight := t.state, &t.view, &c.sight
-	if v.Interest != m.interest {
-		v.Interest, t.idle = m.interest, idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
-	}
-	v.Stock, v.Idle = m.stock, t.idle
-	if (c.late || c.pools) && c.complies[v.Mediator] {
-		if sight = &c.planSight; c.pools {
-			v.Idle = sight.month.IdleWeight(abs(m.interest))
-		}
-	}
-	v.MonthView, v.Pull = &sight.month, &sight.pull
-	if c.sees && v.Own[0] >= 0 {
-		v.Pull = c.withoutOwn(v, sight)
-	}
-	return v
-}
-
-// withoutOwn is what needs pull a mediator with its own acts of last month taken out of
-// what crowds it.
-func (c *coordination) withoutOwn(v *MediatorView, s *sight) *Pulls {
-	if s.lent == nil {
-		copy(s.own[:len(c.tally)], s.pull[:])
-	} else {
-		for _, at := range s.lent {
-			if at >= 0 {
-				s.own[at] = s.pull[at]
-			}
-		}
-	}
-	for _, at := range v.Own {
-		if at >= 0 {
-			s.own[at] *= c.crowds[at].without[min(c.tally[at], crowded)]
-		}
-	}
-	s.lent = v.Own
-	return &s.own
-}
-
 // idleWeight is the weight of doing nothing: acts must be worth their cost over the
 // interest. Without any interest nothing is.
 func idleWeight(actCost, interest, noise float64) float64 {
@@ -478,14 +355,10 @@ func (c *coordination) list(w *World) {
 				act.Outline += slip
 			}
 			at := NeedIndex(act.Role, act.Party, parties)
-			switch c.tally[at] {
-			case 0:
+			if c.tally[at] == 0 {
 				c.served = append(c.served, uint8(at))
-				c.tally[at] = 1
-			default:
-				c.tally[at]++
-			case 255: // as many as can be told
 			}
+			c.tally[at] += uint8(asInt(c.tally[at] < 255))
 			if a < MaxCapacity {
 				last[a] = at
 			}
