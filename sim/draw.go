@@ -88,14 +88,11 @@ func (w *World) chooseStrategies() {
 // than its adversaries, over its fronts.
 func (w *World) favoured(party int) bool {
 	own, others := 0.0, 0.0
-	for _, i := range w.frontOrder {
-		f := &w.fronts[i]
-		for s := range f.side {
-			if side := &f.side[s]; side.party == party {
-				v := walk(side.odds, side.held, f.forts, f.endsOtherwise)
-				own, others = own+v.Win, others+v.Lose
-			}
-		}
+	for _, e := range w.ends[party] {
+		f := &w.fronts[e.front]
+		side := &f.side[e.side]
+		v := walk(side.odds, side.held, f.forts, f.endsOtherwise)
+		own, others = own+v.Win, others+v.Lose
 	}
 	return own > others
 }

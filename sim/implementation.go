@@ -85,12 +85,9 @@ func (w *World) tire() {
 }
 
 // intensityOf the hardest fought front of a party, [0,1].
-func (w *World) intensityOf(p int) float64 {
-	most := 0.0
-	for i := range w.fronts {
-		if f := &w.fronts[i]; f.side[0].party == p || f.side[1].party == p {
-			most = max(most, f.intensity)
-		}
+func (w *World) intensityOf(p int) (most float64) {
+	for _, e := range w.ends[p] {
+		most = max(most, w.fronts[e.front].intensity)
 	}
 	return most
 }

@@ -98,9 +98,9 @@ func (w *World) able(i int, r Role) bool {
 }
 
 // addPlanned gives a follower an act of the plan.
-func (c *coordination) addPlanned(w *World, j int, a Act) bool {
+func (c *coordination) addPlanned(w *World, j int, a Act) {
 	c.planned(&a)
-	return c.add(w, j, a)
+	c.add(w, j, a)
 }
 
 // synchronise lets patrons of opposed sides push in one month, once every such

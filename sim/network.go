@@ -61,23 +61,13 @@ func (c *coordination) timed(i int) bool {
 func (m *mediatorState) willing() bool { return m.present && m.interest > 0 }
 
 // pushes says whether a mediator is about to press a party.
-func (c *coordination) pushes(i int) bool {
-	if !c.pushing.Has(i) {
-		return false
-	}
-	own := c.own[i]
-	for a := range own {
-		if own[a].Role == Inducer {
-			return true
-		}
-	}
-	return false
-}
+func (c *coordination) pushes(i int) bool { return c.pushing.Has(i) && c.has(i, Inducer) }
 
-// push lets a mediator press its client this month; it says whether it does.
-func (c *coordination) push(w *World, i int) bool {
-	client := w.mediators[i].client
-	return client >= 0 && c.add(w, i, Act{Role: Inducer, Party: client, Issue: NoIssue})
+// push lets a mediator press its client this month.
+func (c *coordination) push(w *World, i int) {
+	if client := w.mediators[i].client; client >= 0 {
+		c.add(w, i, Act{Role: Inducer, Party: client, Issue: NoIssue})
+	}
 }
 
 // hold takes a mediator's pushes out of the month.
@@ -98,8 +88,8 @@ func (c *coordination) drop(i int, match func(*Act) bool) {
 
 // add gives a mediator an act in its own words, instead of its last one if it
 // has no capacity left, but never instead of what a plan has asked of it: a
-// push, a guarantee, a place to meet. It says whether it did.
-func (c *coordination) add(w *World, i int, a Act) bool {
+// push, a guarantee, a place to meet.
+func (c *coordination) add(w *World, i int, a Act) {
 	m := &w.mediators[i]
 	if a.Role == Inducer {
 		c.pushing.Add(i)
@@ -108,13 +98,12 @@ func (c *coordination) add(w *World, i int, a Act) bool {
 	if len(c.own[i]) < m.capacity {
 		c.own[i] = append(c.own[i], a)
 		c.acting.Add(i)
-		return true
+		return
 	}
 	for n := len(c.own[i]) - 1; n >= 0; n-- {
 		if old := &c.own[i][n]; !old.Planned || old.Role != Inducer && old.Role != Guarantor && old.Role != Convener {
 			*old = a
-			return true
+			return
 		}
 	}
-	return false
 }

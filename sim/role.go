@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // Role is one of the sixteen intermediary roles of the record: Mitchell's
 // thirteen and the inducer, the neutral messenger and the unofficial
 // convener/facilitator of Iji's Table 2.
@@ -89,10 +91,6 @@ func (r Role) String() string { return Roles[r].ID }
 
 // RoleByID finds a role by its ID.
 func RoleByID(id string) (Role, bool) {
-	for r := range Roles {
-		if Roles[r].ID == id {
-			return Role(r), true
-		}
-	}
-	return 0, false
+	r := slices.IndexFunc(Roles[:], func(i RoleInfo) bool { return i.ID == id })
+	return Role(max(r, 0)), r >= 0
 }

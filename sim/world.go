@@ -68,7 +68,7 @@ type World struct {
 	issueOrder []int
 	// issuesInEffect is as how many equal issues the salience of all is spread.
 	issuesInEffect float64
-	frontOrder     []int
+	ends           [][]end // of each party, on the fronts in order
 	patrons        []patron
 	comings        []bool  // rounds in which a mediator comes or goes
 	shocks         [][]int // at work, by round
@@ -81,6 +81,9 @@ type World struct {
 	recorder *recorder // nil where nobody asks for a chronicle
 	onlooker onlooker
 }
+
+// end is a side of a front.
+type end struct{ front, side int }
 
 // patron is a mediator that supports a party's war.
 type patron struct{ mediator, party int }
@@ -261,7 +264,12 @@ func (w *World) nameStreams() {
 func (w *World) listRoles() {
 	w.byID = inOrder(w.c.Parties, func(p *Party) string { return p.ID })
 	w.issueOrder = inOrder(w.c.Issues, func(k *Issue) string { return k.ID })
-	w.frontOrder = inOrder(w.c.Fronts, func(f *Front) string { return f.ID })
+	w.ends = make([][]end, len(w.byID))
+	for _, f := range inOrder(w.c.Fronts, func(f *Front) string { return f.ID }) {
+		for side, p := range [...]int{w.c.Fronts[f].First, w.c.Fronts[f].Second} {
+			w.ends[p] = append(w.ends[p], end{f, side})
+		}
+	}
 	for i := range w.c.Parties {
 		w.factions = append(w.factions, inOrder(w.c.Parties[i].Factions, func(f *Faction) string { return f.ID }))
 	}
@@ -269,15 +277,11 @@ func (w *World) listRoles() {
 	for i, p := range w.byID {
 		w.rank[p] = i
 	}
-	on := make([]bool, len(w.parties))
-	for _, f := range w.c.Fronts {
-		on[f.First], on[f.Second] = true, true
-	}
 	for _, p := range w.byID {
 		if w.c.Parties[p].Essential {
 			w.essential = append(w.essential, p)
 		}
-		if on[p] {
+		if len(w.ends[p]) > 0 {
 			w.onFront = append(w.onFront, p)
 		}
 	}
