@@ -53,8 +53,8 @@ func (w *World) waitingTime(p, act int) float64 {
 	for act > slot && acts[act-slot-1].Mediator == m {
 		slot++
 	}
-	w.stream.reset(w.key, w.contactKeys[m*len(w.parties)+p], w.round)
-	consent := w.consent[m*len(w.parties)+p]
+	w.stream.reset(w.key, w.contactKeys[m][p], w.round)
+	consent := w.consent[m][p]
 	return -ln(w.stream.open(slot)) / max(consent, 1e-3)
 }
 

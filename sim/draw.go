@@ -195,10 +195,10 @@ func (w *World) drawIssues() {
 		w.stream.reset(w.codingOf, w.issueKeys[k], codingRound)
 		*s = issueState{agreedIn: Never}
 		for _, p := range w.byID {
-			w.ideal[k*np+p] = w.stream.take(c.Ideal[p], 3*w.rank[p])
-			w.position[k*np+p] = w.stream.take(c.Position[p], 3*w.rank[p]+1)
-			w.salience[k*np+p] = w.stream.take(c.Salience[p], 3*w.rank[p]+2)
-			w.weights[p] += w.salience[k*np+p]
+			w.ideal[k][p] = w.stream.take(c.Ideal[p], 3*w.rank[p])
+			w.position[k][p] = w.stream.take(c.Position[p], 3*w.rank[p]+1)
+			w.salience[k][p] = w.stream.take(c.Salience[p], 3*w.rank[p]+2)
+			w.weights[p] += w.salience[k][p]
 		}
 		s.gap = w.gap(k)
 		s.gapAtStart = s.gap
@@ -208,11 +208,11 @@ func (w *World) drawIssues() {
 		sum := 0.0
 		for _, p := range w.byID {
 			if w.weights[p] > 0 {
-				w.salience[k*np+p] /= w.weights[p]
+				w.salience[k][p] /= w.weights[p]
 			} else { // as of equal ones however small
-				w.salience[k*np+p] = 1 / float64(len(w.issues))
+				w.salience[k][p] = 1 / float64(len(w.issues))
 			}
-			sum += w.salience[k*np+p]
+			sum += w.salience[k][p]
 		}
 		w.issues[k].salience = sum / float64(np)
 		squares += float64(w.issues[k].salience * w.issues[k].salience)
@@ -224,7 +224,6 @@ func (w *World) drawIssues() {
 }
 
 func (w *World) drawMediators() {
-	np := len(w.parties)
 	for i := range w.mediators {
 		c, m := &w.c.Mediators[i], &w.mediators[i]
 		w.stream.reset(w.codingOf, w.mediatorKeys[i], codingRound)
@@ -246,8 +245,8 @@ func (w *World) drawMediators() {
 			m.capability[r] = w.stream.take(c.Capability[r], slotCapability+int(r))
 		}
 		for _, p := range w.byID {
-			w.leverage[i*np+p] = w.stream.take(c.Leverage[p], slotParties+2*w.rank[p])
-			w.consent[i*np+p] = w.stream.take(c.Consent[p], slotParties+2*w.rank[p]+1)
+			w.leverage[i][p] = w.stream.take(c.Leverage[p], slotParties+2*w.rank[p])
+			w.consent[i][p] = w.stream.take(c.Consent[p], slotParties+2*w.rank[p]+1)
 		}
 	}
 }
@@ -321,7 +320,6 @@ func (w *World) consensus() (derived, interest, outline float64) {
 // drawAcceptance fills in acceptance as lead where it is not coded:
 // the default x closeness of the others' outlines x the less willing party's consent.
 func (w *World) drawAcceptance() {
-	np := len(w.parties)
 	for i := range w.mediators {
 		m := &w.mediators[i]
 		if w.c.Mediators[i].AcceptanceCoded {
@@ -329,7 +327,7 @@ func (w *World) drawAcceptance() {
 		}
 		least := 1.0
 		for _, p := range w.essential {
-			least = min(least, w.consent[i*np+p])
+			least = min(least, w.consent[i][p])
 		}
 		m.closeness, m.leastConsent = w.closeness(i), least
 		m.acceptance = w.c.AcceptanceDefault * m.closeness * least

@@ -60,8 +60,10 @@ func (w *World) Coded(seed Seed, replication int) (numbers []float64) {
 	for _, i := range w.opposed { // the others' strengths are not drawn
 		numbers = append(numbers, float64(i), w.pairs[i].strength)
 	}
-	for _, list := range [][]float64{w.ideal, w.position, w.salience, w.leverage, w.consent} {
-		numbers = append(numbers, list...)
+	for _, list := range [][]byParty{w.ideal, w.position, w.salience, w.leverage, w.consent} {
+		for i := range list {
+			numbers = append(numbers, list[i][:]...)
+		}
 	}
 	return numbers
 }

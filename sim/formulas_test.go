@@ -217,13 +217,13 @@ func TestPaceOfConcession(t *testing.T) {
 		{"never past the other", 0.1, 100, 0, 1, false, 0.6},
 	} {
 		w := stage(t, set(map[Parameter]float64{ParamMuF: 0.2}))
-		w.position[0], w.position[1] = 0.2, 0.8
+		w.position[0][0], w.position[0][1] = 0.2, 0.8
 		w.issues[0].gap = 0.6
 		w.process.facilitation = 0.5
 		p := &w.parties[0]
 		p.skill, p.pressure, p.war, p.fear, p.stance = 0.3, c.pressure, c.war, 0, Stance{Ready: 0.4, Yield: c.yield}
 		w.step(0, 1, 0, 0.6, c.share, one(c.seen))
-		near(t, c.claim, w.position[0]-0.2, c.want, 1e-12)
+		near(t, c.claim, w.position[0][0]-0.2, c.want, 1e-12)
 		near(t, c.claim+": gap", w.issues[0].gap, 0.6-c.want, 1e-12)
 		near(t, c.claim+": yielded", p.yielded, c.want, 1e-12)
 		if p.moved != one(c.want > 0) || w.parties[1].moved != 0 {
@@ -246,7 +246,7 @@ func TestReservationRiskAndSurplus(t *testing.T) {
 	w.issues[0].options, w.process.ideas = 0.1, 0.5
 	near(t, "reservation", w.reservation(0, 0), 0.175, 1e-12)       // .5 x .65 - .1 - .1 x .5
 	near(t, "surplus", w.surplus(0, 0, 0.3), 0.7-0.175-0.06, 1e-12) // less .1 (1 - .4)
-	w.position[0], w.position[1] = 0.2, 0.9
+	w.position[0][0], w.position[0][1] = 0.2, 0.9
 	near(t, "risk limit", w.risk(0, 1, 0), 0.7/0.625, 1e-12) // (.8 - .1)/(.8 - .175)
 	p.war = 1.1
 	near(t, "risk limit near the reservation", w.risk(0, 1, 0), 0.7/0.105, 1e-12) // 1.3 x .65 - .15 = .695
@@ -326,7 +326,7 @@ func TestTheFirstCeasefireSignedAtAMeetingSettlesTheIssuesThatAreAboutIt(t *test
 	build := func() *World {
 		w := stage(t, func(c *Config) { twoIssues(c); c.Issues[0].Ceasefire = true })
 		w.stand([]float64{0, 0}, []float64{0, 0}, []float64{1, 1}, []float64{1, 1})
-		w.position[0], w.position[1], w.process.messenger, w.out.Opened = 0.2, 0.6, 1, 0
+		w.position[0][0], w.position[0][1], w.process.messenger, w.out.Opened = 0.2, 0.6, 1, 0
 		return w
 	}
 	sign := func(w *World) {

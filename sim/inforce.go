@@ -96,7 +96,7 @@ func (w *World) admission(a *Act, p int) float64 {
 	if outline*w.c.Parties[p].Side >= 0 {
 		return 1
 	}
-	consent := w.consent[a.Mediator*len(w.parties)+p]
+	consent := w.consent[a.Mediator][p]
 	if consent <= 0 {
 		return 0
 	}

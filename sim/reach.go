@@ -9,7 +9,7 @@ func (w *World) prepareReach() {
 	for i := range w.mediators {
 		m := &w.mediators[i]
 		for p := range np {
-			w.welcome[i*np+p] = exp(float64(4*w.consent[i*np+p]) - 1)
+			w.welcome[i][p] = exp(float64(4*w.consent[i][p]) - 1)
 		}
 		m.merit = 0
 		for _, r := range m.roles {
@@ -31,30 +31,28 @@ func (w *World) prepareReach() {
 // grip is what a role takes besides capability, [0,1].
 func (w *World) grip(i int, r Role, p int) float64 {
 	m := &w.mediators[i]
-	k := i*len(w.parties) + p
 	switch r {
 	case Explorer:
-		return w.consent[k] * (1 - abs(m.bias))
+		return w.consent[i][p] * (1 - abs(m.bias))
 	case Inducer, Decoupler, Enforcer:
-		return w.leverage[k] * m.resolve
+		return w.leverage[i][p] * m.resolve
 	case Guarantor:
-		return w.consent[k] * m.resolve
+		return w.consent[i][p] * m.resolve
 	default:
-		return w.consent[k]
+		return w.consent[i][p]
 	}
 }
 
 // addCandidates lists what the mediator can do in a role, by target.
 func (w *World) addCandidates(i int, r Role) {
 	m := &w.mediators[i]
-	np := len(w.parties)
 	row := &w.reach[i][r]
 	if !Roles[r].Targeted {
 		sum, consent, leverage := 0.0, 0.0, 0.0
 		for _, p := range w.essential {
 			sum += row[p]
-			consent += w.consent[i*np+p]
-			leverage += w.leverage[i*np+p]
+			consent += w.consent[i][p]
+			leverage += w.leverage[i][p]
 		}
 		n := float64(len(w.essential))
 		w.addCandidate(m, Candidate{Role: r, Party: Everyone, Reach: sum / n,
@@ -63,7 +61,7 @@ func (w *World) addCandidates(i int, r Role) {
 	}
 	for _, p := range w.byID {
 		w.addCandidate(m, Candidate{Role: r, Party: p, Reach: row[p],
-			Capability: m.capability[r], Consent: w.consent[i*np+p], Leverage: w.leverage[i*np+p]})
+			Capability: m.capability[r], Consent: w.consent[i][p], Leverage: w.leverage[i][p]})
 	}
 }
 

@@ -33,11 +33,9 @@ type World struct {
 	needsUsed []int               // indices of needs that some candidate serves
 	agreed    float64             // share of the essential issues, as of the month's start
 
-	// Flat tables, [issue x party] and [mediator x party].
-	ideal, position, salience []float64
-	leverage, consent         []float64
-	welcome                   []float64
-	reach                     [][NumRoles]byParty // by mediator
+	ideal, position, salience  []byParty           // by issue
+	leverage, consent, welcome []byParty           // by mediator
+	reach                      [][NumRoles]byParty // by mediator
 
 	attention  Attention
 	opposition bool // some mediator is against a settlement
@@ -53,7 +51,7 @@ type World struct {
 	parameterKey, structureKey, processKey        actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
 	presenceKeys                                  []actorKey
-	contactKeys                                   []actorKey // [mediator x party]
+	contactKeys                                   [][MaxParties]actorKey // by mediator
 
 	pairs   []pair
 	opposed []int // pairs whose two have leverage over different sides
@@ -188,13 +186,13 @@ func NewWorld(c *Config) (*World, error) {
 		mediators: make([]mediatorState, nm),
 		needs:     newNeeds(np),
 		before:    newNeeds(np),
-		ideal:     make([]float64, nk*np),
-		position:  make([]float64, nk*np),
-		salience:  make([]float64, nk*np),
-		leverage:  make([]float64, nm*np),
-		consent:   make([]float64, nm*np),
+		ideal:     make([]byParty, nk),
+		position:  make([]byParty, nk),
+		salience:  make([]byParty, nk),
+		leverage:  make([]byParty, nm),
+		consent:   make([]byParty, nm),
 		reach:     make([][NumRoles]byParty, nm),
-		welcome:   make([]float64, nm*np),
+		welcome:   make([]byParty, nm),
 		weights:   make([]float64, np),
 		spent:     make([]int, 0, nm),
 
@@ -245,9 +243,11 @@ func (w *World) nameStreams() {
 	for i := range c.Mediators {
 		w.mediatorKeys = append(w.mediatorKeys, newActorKey("mediator", c.Mediators[i].ID))
 		w.presenceKeys = append(w.presenceKeys, newActorKey("presence", c.Mediators[i].ID))
+		var keys [MaxParties]actorKey
 		for p := range c.Parties {
-			w.contactKeys = append(w.contactKeys, w.partyKeys[p].with(w.mediatorKeys[i]))
+			keys[p] = w.partyKeys[p].with(w.mediatorKeys[i])
 		}
+		w.contactKeys = append(w.contactKeys, keys)
 	}
 	for i, l := range c.Links {
 		a, b := l.A, l.B
