@@ -11,7 +11,6 @@ func (w *World) prepareReach() {
 		for p := range np {
 			w.welcome[i][p] = exp(float64(4*w.consent[i][p]) - 1)
 		}
-		m.merit = 0
 		for _, r := range m.roles {
 			reach := &w.reach[i][r]
 			if m.capability[r] <= 0 || w.c.RolesOff[r] {
@@ -23,7 +22,6 @@ func (w *World) prepareReach() {
 			}
 			w.addCandidates(i, r)
 		}
-		m.compare()
 		m.merit *= max(0, m.interest)
 	}
 }
@@ -45,47 +43,37 @@ func (w *World) grip(i int, r Role, p int) float64 {
 
 // addCandidates lists what the mediator can do in a role, by target.
 func (w *World) addCandidates(i int, r Role) {
-	m := &w.mediators[i]
-	row := &w.reach[i][r]
+	m, reach := &w.mediators[i], &w.reach[i][r]
 	if !Roles[r].Targeted {
 		sum, consent, leverage := 0.0, 0.0, 0.0
 		for _, p := range w.essential {
-			sum += row[p]
+			sum += reach[p]
 			consent += w.consent[i][p]
 			leverage += w.leverage[i][p]
 		}
 		n := float64(len(w.essential))
-		w.addCandidate(m, Candidate{Role: r, Party: Everyone, Reach: sum / n,
-			Capability: m.capability[r], Consent: consent / n, Leverage: leverage / n})
+		m.add(w, &Candidate{r, Everyone, sum / n, m.capability[r], consent / n, leverage / n})
 		return
 	}
 	for _, p := range w.byID {
-		w.addCandidate(m, Candidate{Role: r, Party: p, Reach: row[p],
-			Capability: m.capability[r], Consent: w.consent[i][p], Leverage: w.leverage[i][p]})
+		m.add(w, &Candidate{r, p, reach[p], m.capability[r], w.consent[i][p], w.leverage[i][p]})
 	}
 }
 
-func (w *World) addCandidate(m *mediatorState, c Candidate) {
+func (m *mediatorState) add(w *World, c *Candidate) {
 	if c.Reach <= 0 {
 		return
 	}
-	m.at = append(m.at, uint8(NeedIndex(c.Role, c.Party, len(w.parties))))
-	m.candidates, m.reach = append(m.candidates, c), append(m.reach, c.Reach)
-	m.merit += c.Reach
-}
-
-// compare finds the largest reach and the inducers.
-func (m *mediatorState) compare() {
-	m.best, m.inducers = 0, [2]int{}
-	for i := range m.candidates {
-		m.best = max(m.best, m.candidates[i].Reach)
-		if m.candidates[i].Role == Inducer {
-			if m.inducers[1] == 0 {
-				m.inducers[0] = i
-			}
-			m.inducers[1] = i + 1
+	if c.Role == Inducer {
+		if m.inducers[1] == 0 {
+			m.inducers[0] = len(m.candidates)
 		}
+		m.inducers[1] = len(m.candidates) + 1
 	}
+	m.at = append(m.at, uint8(NeedIndex(c.Role, c.Party, len(w.parties))))
+	m.candidates, m.reach = append(m.candidates, *c), append(m.reach, c.Reach)
+	m.merit += c.Reach
+	m.best = max(m.best, c.Reach)
 }
 
 // patronReach is the least reach with which a mediator counts as somebody's patron
@@ -95,9 +83,9 @@ const patronReach = 0.05
 // client is the party that a mediator can press most, -1 where it has no
 // leverage to speak of.
 func (w *World) client(i int) int {
-	best, client := patronReach, -1
-	for _, c := range w.mediators[i].candidates {
-		if c.Role == Inducer && c.Reach >= best {
+	best, client, m := patronReach, -1, &w.mediators[i]
+	for k := m.inducers[0]; k < m.inducers[1]; k++ {
+		if c := &m.candidates[k]; c.Reach >= best {
 			best, client = c.Reach, c.Party
 		}
 	}
