@@ -18,10 +18,10 @@ type proposals struct {
 }
 
 func (s *proposals) Propose(v *MediatorView, _ *Stream, acts []Act) []Act {
-	month := *v.MonthView
-	month.Pull, month.Need = slices.Clone(v.Pull), slices.Clone(v.Need)
+	month, pull := *v.MonthView, *v.Pull
+	month.Need = slices.Clone(v.Need)
 	*s.saw = *v
-	s.saw.MonthView = &month
+	s.saw.MonthView, s.saw.Pull = &month, &pull
 	return append(acts, s.acts...)
 }
 
