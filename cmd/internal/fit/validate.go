@@ -61,7 +61,7 @@ func Validate(a *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runValidation(a, c.Context(), &f, v)
+			return runValidation(c.Context(), a, &f, v)
 		},
 	}
 	f.AddScenario(c, "format", "out", "record", "until", "summaries", "seed", "workers")
@@ -275,7 +275,7 @@ func (f *validateFlags) run(v *validate.Validation) string {
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }
 
-func runValidation(a *cli.App, ctx context.Context, f *validateFlags, v *validate.Validation) error {
+func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validate.Validation) error {
 	log, err := f.log.read()
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func Report(a *cli.App) *cobra.Command {
 			if info, err := os.Stat(args[0]); err == nil && info.IsDir() && !shipped {
 				return reportSweep(a, &f, c.Flags(), args[0])
 			}
-			return reportScenario(a, c.Context(), &f, c.Flags(), args[0])
+			return reportScenario(c.Context(), a, &f, c.Flags(), args[0])
 		},
 	}
 	f.AddScenario(c, "seed", "reps", "workers")
@@ -68,7 +68,7 @@ func Report(a *cli.App) *cobra.Command {
 }
 
 // reportScenario plays all parts and writes the page.
-func reportScenario(a *cli.App, ctx context.Context, f *reportFlags, given *pflag.FlagSet, name string) error {
+func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pflag.FlagSet, name string) error {
 	if f.quick && !given.Changed("reps") {
 		f.Reps = report.QuickReps
 	}
