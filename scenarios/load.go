@@ -138,7 +138,7 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 		return nil, faults.Err()
 	}
 	complete(d, w, t.name)
-	out := &Scenario{Name: t.name, Experiment: d.Experiment.Plain(), Calibration: d.Calibration.Plain()}
+	out := &Scenario{Name: t.name, Experiment: d.Experiment, Calibration: d.Calibration}
 	out.Config, out.Arm = build(d, w, t.name)
 	out.Absent = named.without(d)
 	out.Coding = codingWords(d)

@@ -160,13 +160,13 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 func (f *calibrateFlags) fill(c *form.Calibration) {
 	f.places = cli.Places{}
 	if !f.given.Changed("summaries") {
-		f.Summaries, f.places["summaries"] = c.Summaries, c.At("summaries")
+		f.Summaries, f.places["summaries"] = c.Summaries.V, c.Summaries.Place()
 	}
-	if !f.given.Changed("particles") && c.Particles > 0 {
-		f.particles = c.Particles
+	if !f.given.Changed("particles") && c.Particles.Set {
+		f.particles = c.Particles.V
 	}
-	if !f.given.Changed("until") && c.UntilSet {
-		f.Until = c.Until.String()
+	if !f.given.Changed("until") && c.Until.Set {
+		f.Until = c.Until.V.String()
 	}
 }
 

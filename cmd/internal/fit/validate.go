@@ -98,7 +98,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 	s := t.Scenario()
 	f.Scenario, f.war = name, t.Hash()
 	if f.named = f.Summaries; len(f.Summaries) == 0 {
-		f.Summaries = s.Calibration.Summaries
+		f.Summaries = s.Calibration.Summaries.V
 	}
 	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.Summaries, Parts: f.parts, Seed: f.Seed, Workers: f.Workers,
 		Sizes: validate.Planned}
