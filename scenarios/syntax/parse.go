@@ -261,9 +261,10 @@ func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
 	want := ExplainSyntax(err.Message, line, at.From+1)
 	next = -1
 	switch header := headerOf(line); {
-	case first < at.Line && unclosed.MatchString(err.Message):
+	case first < at.Line && (unclosed.MatchString(err.Message) || pairLine.MatchString(r.line(at.Line))):
 		at, value, want = fault.Origin{File: r.file, Line: first}, "", notClosed(value)
 	case first < at.Line:
+		value, want = "", ExplainSyntax(err.Message, r.line(at.Line), at.From+1)
 	case key != "" && !opensMore(value), colonPair.MatchString(line):
 		if next = len(r.text); first < len(r.starts) {
 			next = r.starts[first]
