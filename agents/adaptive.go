@@ -30,7 +30,7 @@ func adaptiveInfo() MediatorInfo {
 // adaptive knows what everybody can read and what it did itself. It cannot tell
 // what would have happened without it, and does not try to.
 type adaptive struct {
-	interest                                        Interest
+	choice                                          sim.Choice
 	memory, gain                                    float64
 	meeting, protocol, truce, violation, suspension float64
 	value                                           []float64 // by NeedIndex, [-1,1]
@@ -38,19 +38,19 @@ type adaptive struct {
 
 func (s *adaptive) Start() { clear(s.value) }
 
-func (s *adaptive) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+func (s *adaptive) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	s.learn(v)
-	s.interest.weigh(v)
+	s.choice.Weigh(v)
 	total := 0.0
 	for i, at := range v.At {
-		x := s.interest.weight[i]
+		x := s.choice.Weight[i]
 		if s.value[at] != 0 {
 			x = float64(x * sim.Exp(s.gain*s.value[at]))
-			s.interest.weight[i] = x
+			s.choice.Weight[i] = x
 		}
 		total += x
 	}
-	return s.interest.draw(v, luck, total, v.Idle, acts)
+	return s.choice.Draw(v, stream, total, v.Idle, acts)
 }
 
 // learn moves the values of last month's own acts towards the news. In months in

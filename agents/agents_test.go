@@ -14,10 +14,11 @@ func view(interest float64) *sim.MediatorView {
 	const parties = 2
 	v := &sim.MediatorView{
 		MonthView: &sim.MonthView{
-			Pull: make([]float64, int(sim.NumRoles)*(parties+1)), Need: make([]float64, int(sim.NumRoles)*(parties+1)),
+			Need: make([]float64, int(sim.NumRoles)*(parties+1)),
 			Back: []float64{1, 1}, Noise: 0.2,
 			Issues: []sim.IssueView{{Index: 1, Open: true, Gap: 1, Salience: 0.5}, {Index: 0}},
 		},
+		Pull:     new(sim.Pulls),
 		Interest: interest, Stock: 1, Idle: 1, Capacity: 2, Inducers: [2]int{1, 3}, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
 	for _, c := range []sim.Candidate{
@@ -25,7 +26,7 @@ func view(interest float64) *sim.MediatorView {
 	} {
 		v.Candidates = append(v.Candidates, c)
 		v.Reach = append(v.Reach, 1)
-		v.At = append(v.At, uint16(sim.NeedIndex(c.Role, c.Party, parties)))
+		v.At = append(v.At, uint8(sim.NeedIndex(c.Role, c.Party, parties)))
 	}
 	return v
 }
@@ -38,11 +39,11 @@ func (v tally) add(acts []sim.Act) {
 
 type tally map[sim.Role]int
 
-// play lets a strategy choose in many months of fresh luck.
+// play lets a strategy choose in many months of fresh stream.
 func play(s sim.MediatorStrategy, v *sim.MediatorView) tally {
 	counts := tally{}
 	for round := range 2000 {
-		counts.add(s.Propose(v, sim.NewLuck(sim.NewSeed(1), 0, "un", round), nil))
+		counts.add(s.Propose(v, sim.NewStream(sim.NewSeed(1), 0, "un", round), nil))
 	}
 	return counts
 }
@@ -85,7 +86,7 @@ func TestInterestAgainstASettlementOnlyHoldsBack(t *testing.T) {
 func TestInterestWorksOnIssuesThatAreOpen(t *testing.T) {
 	v := view(0.9)
 	v.Pull[v.At[3]] = 1e6
-	for _, a := range (&Interest{}).Propose(v, sim.NewLuck(sim.NewSeed(1), 0, "un", 0), nil) {
+	for _, a := range (&Interest{}).Propose(v, sim.NewStream(sim.NewSeed(1), 0, "un", 0), nil) {
 		if a.Role == sim.Envisioner && a.Issue != 1 {
 			t.Errorf("works on issue %d, want the open one, 1", a.Issue)
 		}

@@ -63,7 +63,7 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 	n := int(sim.NumRoles) * (a.parties + 1)
 	m := &sim.MonthView{
 		Round: round, Settled: rapid.Bool().Draw(t, "settled"), Noise: rapid.Float64Range(0.04, 0.2).Draw(t, "noise"),
-		Pull: make([]float64, n), Need: make([]float64, n), Back: make([]float64, a.parties),
+		Need: make([]float64, n), Back: make([]float64, a.parties),
 		Public: sim.Public{
 			Open: rapid.Bool().Draw(t, "open"), Suspended: rapid.Bool().Draw(t, "suspended"), Truce: rapid.Bool().Draw(t, "truce"),
 			Intensity: unit.Draw(t, "intensity"), Agreed: unit.Draw(t, "agreed"),
@@ -83,7 +83,7 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 	}
 	interest := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(-1, 1)).Draw(t, "interest")
 	v := sim.MediatorView{
-		MonthView: m, Interest: interest, Stock: rapid.OneOf(rapid.Just(1.0), unit).Draw(t, "stock"),
+		MonthView: m, Pull: new(sim.Pulls), Interest: interest, Stock: rapid.OneOf(rapid.Just(1.0), unit).Draw(t, "stock"),
 		Capacity:   a.capacity,
 		Candidates: a.candidates, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
@@ -92,12 +92,12 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 	for i, c := range a.candidates {
 		at := sim.NeedIndex(c.Role, c.Party, a.parties)
 		m.Need[at] = unit.Draw(t, "need")
-		m.Pull[at] = sim.Exp(m.Need[at] / m.Noise)
+		v.Pull[at] = sim.Exp(m.Need[at] / m.Noise)
 		if m.Others != nil {
 			m.Others[at] = uint8(rapid.IntRange(0, 5).Draw(t, "others"))
-			m.Pull[at] *= sim.Crowding(c.Role, int(m.Others[at]))
+			v.Pull[at] *= sim.Crowding(c.Role, int(m.Others[at]))
 		}
-		v.At, v.Reach = append(v.At, uint16(at)), append(v.Reach, c.Reach)
+		v.At, v.Reach = append(v.At, uint8(at)), append(v.Reach, c.Reach)
 		if c.Role == sim.Inducer {
 			if v.Inducers[1] == 0 {
 				v.Inducers[0] = i
@@ -114,23 +114,24 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 // copied shares nothing with a view.
 func copied(v sim.MediatorView) sim.MediatorView {
 	month := *v.MonthView
-	month.Pull, month.Need, month.Back = append([]float64(nil), month.Pull...), append([]float64(nil), month.Need...), append([]float64(nil), month.Back...)
+	month.Need, month.Back = append([]float64(nil), month.Need...), append([]float64(nil), month.Back...)
 	month.Issues = append([]sim.IssueView(nil), month.Issues...)
 	if month.Others != nil {
 		month.Others = append([]uint8(nil), month.Others...)
 	}
 	own := *v.Own
-	v.MonthView, v.Own = &month, &own
-	v.Candidates, v.Reach, v.At = append([]sim.Candidate(nil), v.Candidates...), append([]float64(nil), v.Reach...), append([]uint16(nil), v.At...)
+	pull := *v.Pull
+	v.MonthView, v.Own, v.Pull = &month, &own, &pull
+	v.Candidates, v.Reach, v.At = append([]sim.Candidate(nil), v.Candidates...), append([]float64(nil), v.Reach...), append([]uint8(nil), v.At...)
 	return v
 }
 
-// months are a mediator's acts in a stretch of views, each with its own luck.
+// months are a mediator's acts in a stretch of views, each with its own stream.
 func months(s sim.MediatorStrategy, views []sim.MediatorView, id string) [][]sim.Act {
 	begin(s)
 	var all [][]sim.Act
 	for i := range views {
-		all = append(all, s.Propose(&views[i], sim.NewLuck(sim.NewSeed(3), 0, id, i), nil))
+		all = append(all, s.Propose(&views[i], sim.NewStream(sim.NewSeed(3), 0, id, i), nil))
 	}
 	return all
 }
@@ -165,7 +166,7 @@ func TestEveryMediatorsActsAreLegalAndItsOwn(t *testing.T) {
 					t.Fatal("it writes to its view")
 				}
 				if again := months(s, one, "un"); !reflect.DeepEqual(got, again) {
-					t.Fatalf("in another history the same luck gives %v, not %v", again, got)
+					t.Fatalf("in another history the same stream gives %v, not %v", again, got)
 				}
 				interleave(t, how, settings, one, two, got)
 			})
@@ -179,8 +180,8 @@ func interleave(t *rapid.T, how MediatorInfo, settings Settings, one, two []sim.
 	begin(a)
 	begin(b)
 	for i := range one {
-		got := a.Propose(&one[i], sim.NewLuck(sim.NewSeed(3), 0, "un", i), nil)
-		b.Propose(&two[i], sim.NewLuck(sim.NewSeed(4), 0, "other", i), nil)
+		got := a.Propose(&one[i], sim.NewStream(sim.NewSeed(3), 0, "un", i), nil)
+		b.Propose(&two[i], sim.NewStream(sim.NewSeed(4), 0, "other", i), nil)
 		if !reflect.DeepEqual(got, alone[i]) {
 			t.Fatalf("month %d: beside another it does %v, alone %v", i, got, alone[i])
 		}
@@ -222,13 +223,13 @@ func TestNoMediatorAllocates(t *testing.T) {
 		}
 		begin(s)
 		acts := make([]sim.Act, 0, sim.MaxCapacity)
-		var lucks []*sim.Luck
+		var streams []*sim.Stream
 		for i := range runs + 2 {
-			lucks = append(lucks, sim.NewLuck(sim.NewSeed(1), i, "un", 0))
+			streams = append(streams, sim.NewStream(sim.NewSeed(1), i, "un", 0))
 		}
-		s.Propose(v, lucks[runs+1], acts) // buffers grow to their size
+		s.Propose(v, streams[runs+1], acts) // buffers grow to their size
 		i := 0
-		if n := testing.AllocsPerRun(runs, func() { acts = s.Propose(v, lucks[i], acts[:0]); i++ }); n != 0 {
+		if n := testing.AllocsPerRun(runs, func() { acts = s.Propose(v, streams[i], acts[:0]); i++ }); n != 0 {
 			t.Errorf("%s: %g allocations a month, want 0", how.Name, n)
 		}
 	}

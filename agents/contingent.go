@@ -34,7 +34,7 @@ const (
 
 // contingent is Interest within the repertoire of the phase.
 type contingent struct {
-	interest  Interest
+	choice    sim.Choice
 	hot, late float64
 	fits      [numPhases]repertoire
 }
@@ -51,8 +51,8 @@ func newContingent(hot, late, beyond float64) *contingent {
 	}}
 }
 
-func (s *contingent) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	return s.interest.proposeWithin(&s.fits[s.phase(v)], v, luck, acts)
+func (s *contingent) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	return proposeWithin(&s.choice, &s.fits[s.phase(v)], v, stream, acts)
 }
 
 func (s *contingent) phase(v *sim.MediatorView) phase {

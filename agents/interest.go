@@ -12,46 +12,13 @@ func interestInfo() MediatorInfo {
 	}
 }
 
-// Interest is the default behaviour of a third party.
-type Interest struct{ choice }
+// Interest is the default behaviour of a third party: sim.Choice.ByInterest.
+type Interest struct{ sim.Choice }
 
-// Propose draws up to Capacity acts without repetition. The weight of an act is
-// what the mediator can bring to it times the pull of its need under Gumbel
-// noise; doing nothing pulls as a need of the cost of acting over the interest would.
-func (s *Interest) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	return s.draw(v, luck, s.weigh(v), v.Idle, acts)
+// Propose draws the acts that the engine would.
+func (s *Interest) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	return s.Choice.ByInterest(v, stream, acts)
 }
 
-// weigh fills the weights of the candidates and returns their sum.
-func (s *Interest) weigh(v *sim.MediatorView) (total float64) {
-	s.fit(v)
-	if v.Interest < 0 {
-		return s.weighAgainst(v)
-	}
-	weight, reach, pull := s.weight, v.Reach[:len(s.weight)], v.Pull
-	for i, at := range v.At[:len(weight)] {
-		x := float64(reach[i] * pull[at])
-		weight[i] = x
-		total += x
-	}
-	if v.Stock >= 1 {
-		return total
-	}
-	for i := v.Inducers[0]; i < v.Inducers[1]; i++ {
-		total -= weight[i]
-		weight[i] = float64(weight[i] * v.Stock)
-		total += weight[i]
-	}
-	return total
-}
-
-// weighAgainst leaves only the holding back of a side from a settlement: the
-// more, the readier it looks.
-func (s *Interest) weighAgainst(v *sim.MediatorView) (total float64) {
-	clear(s.weight)
-	for i := v.Inducers[0]; i < v.Inducers[1]; i++ {
-		s.weight[i] = float64(v.Reach[i] * v.Stock * v.Back[v.Candidates[i].Party])
-		total += s.weight[i]
-	}
-	return total
-}
+// ActsByInterest marks it for the engine.
+func (s *Interest) ActsByInterest() {}

@@ -10,14 +10,14 @@ type OneRole struct {
 	During func(*sim.MonthView) bool
 }
 
-func (s *OneRole) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+func (s *OneRole) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	if !s.During(v.MonthView) {
 		return acts
 	}
 	first := len(acts)
 	acts = append(acts, sim.Act{Role: s.Role, Party: s.Party, Issue: sim.NoIssue, Effort: 1})
-	if worksOnIssue(s.Role) {
-		chooseIssue(v, luck, acts[first:])
+	if s.Role.OnIssue() {
+		sim.ChooseIssue(v, stream, acts[first:])
 	}
 	return acts
 }

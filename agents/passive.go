@@ -15,4 +15,4 @@ func passiveInfo() MediatorInfo {
 // passive is the yardstick of what a third party adds by acting on its own.
 type passive struct{}
 
-func (passive) Propose(_ *sim.MediatorView, _ *sim.Luck, acts []sim.Act) []sim.Act { return acts }
+func (passive) Propose(_ *sim.MediatorView, _ *sim.Stream, acts []sim.Act) []sim.Act { return acts }

@@ -29,7 +29,7 @@ func NewScripted(script []ScriptedAct) *Scripted { return &Scripted{script: scri
 
 // Propose appends the acts of the round. A script is not bounded by capacity:
 // the record says what was done.
-func (s *Scripted) Propose(v *sim.MediatorView, _ *sim.Luck, acts []sim.Act) []sim.Act {
+func (s *Scripted) Propose(v *sim.MediatorView, _ *sim.Stream, acts []sim.Act) []sim.Act {
 	for _, a := range s.script {
 		if v.Round >= a.Start && v.Round <= a.End {
 			acts = append(acts, sim.Act{Mediator: v.Mediator, Role: a.Role, Party: a.Party, Issue: a.Issue, Effort: a.Effort})

@@ -132,10 +132,10 @@ func newScene(interest float64) scene {
 	n := int(sim.NumRoles) * (sides + 1)
 	v := &sim.MediatorView{
 		MonthView: &sim.MonthView{
-			Round: 5, ActCost: 0.1, Pull: make([]float64, n), Need: make([]float64, n), Back: []float64{1, 1}, Noise: 0.2, Others: make([]uint8, n),
+			Round: 5, ActCost: 0.1, Need: make([]float64, n), Back: []float64{1, 1}, Noise: 0.2, Others: make([]uint8, n),
 			Issues: []sim.IssueView{{Open: true, Gap: 0.5, Salience: 1}}, Public: sim.Public{Intensity: 0.4},
 		},
-		Interest: interest, Stock: 1, Capacity: 1, Own: &[sim.MaxCapacity]int{-1, -1, -1},
+		Pull: new(sim.Pulls), Interest: interest, Stock: 1, Capacity: 1, Own: &[sim.MaxCapacity]int{-1, -1, -1},
 	}
 	v.Idle = v.IdleWeight(max(interest, -interest))
 	for r := range sim.NumRoles {
@@ -148,7 +148,7 @@ func newScene(interest float64) scene {
 				v.Inducers[0] = len(v.Candidates)
 			}
 			v.Candidates = append(v.Candidates, sim.Candidate{Role: r, Party: p, Reach: 0.5, Capability: 0.5, Consent: 0.5, Leverage: 0.5})
-			v.Reach, v.At = append(v.Reach, 0.5), append(v.At, uint16(sim.NeedIndex(r, p, sides)))
+			v.Reach, v.At = append(v.Reach, 0.5), append(v.At, uint8(sim.NeedIndex(r, p, sides)))
 		}
 		if r == sim.Inducer {
 			v.Inducers[1] = len(v.Candidates)
@@ -304,7 +304,7 @@ func shares(how MediatorInfo, given map[string]float64, months []scene) map[stri
 		begin(s)
 		var acts []sim.Act
 		for i := range months {
-			acts = s.Propose(months[i].MediatorView, sim.NewLuck(sim.NewSeed(1), k, "un", i), nil)
+			acts = s.Propose(months[i].MediatorView, sim.NewStream(sim.NewSeed(1), k, "un", i), nil)
 		}
 		what := "nothing"
 		if len(acts) > 0 {

@@ -20,25 +20,25 @@ func spoilerMediatorInfo() MediatorInfo {
 
 // spoilerMediator chooses as Interest does, with needs of its own.
 type spoilerMediator struct {
-	interest       Interest
+	choice         sim.Choice
 	rivalry, drive float64
 }
 
 // Defies is true: what a lead asks of it costs the lead's time and changes nothing.
 func (*spoilerMediator) Defies() bool { return true }
 
-func (s *spoilerMediator) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	s.interest.fit(v)
+func (s *spoilerMediator) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	s.choice.Fit(v)
 	total := s.press(v) + s.rival(v)
-	return s.interest.draw(v, luck, total, v.IdleWeight(s.drive), acts)
+	return s.choice.Draw(v, stream, total, v.IdleWeight(s.drive), acts)
 }
 
 // press fills the weights with those of pressure against a settlement.
 func (s *spoilerMediator) press(v *sim.MediatorView) float64 {
 	if v.Interest < 0 {
-		return s.interest.weighAgainst(v)
+		return s.choice.WeighAgainst(v)
 	}
-	clear(s.interest.weight)
+	clear(s.choice.Weight)
 	return 0
 }
 
@@ -50,7 +50,7 @@ func (s *spoilerMediator) rival(v *sim.MediatorView) (total float64) {
 			continue
 		}
 		x := float64(v.Reach[i] * pull * float64(othersAt(v, at)))
-		s.interest.weight[i] += x
+		s.choice.Weight[i] += x
 		total += x
 	}
 	return total

@@ -5,7 +5,7 @@ import "parley/sim"
 // style is Interest within a repertoire of roles: what lies beyond it has only
 // a share of the weight it would have.
 type style struct {
-	interest Interest
+	choice   sim.Choice
 	emphasis repertoire
 }
 
@@ -25,18 +25,18 @@ func newRepertoire(beyond float64, roles ...sim.Role) (e repertoire) {
 // beyondSetting declares the share of the styles.
 var beyondSetting = Setting{"beyond", 0, 0, 1, "share", "of its weight that an act beyond the repertoire keeps; at 1 it acts as interest does", modelling}
 
-func (s *style) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	return s.interest.proposeWithin(&s.emphasis, v, luck, acts)
+func (s *style) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	return proposeWithin(&s.choice, &s.emphasis, v, stream, acts)
 }
 
-// proposeWithin draws as Propose does, from weights multiplied role by role.
-func (s *Interest) proposeWithin(e *repertoire, v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
-	s.weigh(v)
+// proposeWithin draws as Interest does, from weights multiplied role by role.
+func proposeWithin(c *sim.Choice, e *repertoire, v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	c.Weigh(v)
 	total := 0.0
-	for i := range s.weight {
-		x := float64(s.weight[i] * e[v.Candidates[i].Role])
-		s.weight[i] = x
+	for i := range c.Weight {
+		x := float64(c.Weight[i] * e[v.Candidates[i].Role])
+		c.Weight[i] = x
 		total += x
 	}
-	return s.draw(v, luck, total, v.Idle, acts)
+	return c.Draw(v, stream, total, v.Idle, acts)
 }

@@ -46,28 +46,28 @@ func weightedSettings() []Setting {
 
 // weighted is a table of weights in the place of a program.
 type weighted struct {
-	choice
+	sim.Choice
 	need, capability, consent, leverage, others, idle, noise float64
 	role                                                     [sim.NumRoles]float64
 }
 
-func (s *weighted) Propose(v *sim.MediatorView, luck *sim.Luck, acts []sim.Act) []sim.Act {
+func (s *weighted) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	if v.Interest == 0 {
 		return acts
 	}
-	s.fit(v)
+	s.Fit(v)
 	best := s.idle
 	for i := range v.Candidates {
-		s.weight[i] = s.utility(v, i)
-		best = max(best, s.weight[i])
+		s.Weight[i] = s.utility(v, i)
+		best = max(best, s.Weight[i])
 	}
 	scale := max(s.noise, max(s.need, -s.need)*v.Noise)
 	idle, total := sim.Exp((s.idle-best)/scale), 0.0
-	for i, u := range s.weight {
-		s.weight[i] = sim.Exp((u - best) / scale)
-		total += s.weight[i]
+	for i, u := range s.Weight {
+		s.Weight[i] = sim.Exp((u - best) / scale)
+		total += s.Weight[i]
 	}
-	return s.draw(v, luck, total, idle, acts)
+	return s.Draw(v, stream, total, idle, acts)
 }
 
 // utility of a candidate: linear in what the mediator knows of it.

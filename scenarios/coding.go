@@ -108,9 +108,9 @@ func permutation(k, n int) []int {
 	for i := range p {
 		p[i] = i
 	}
-	luck := sim.NewLuck(sim.NewSeed(int64(k)), 0, "", 0) // no mediator has an empty id
+	stream := sim.NewStream(sim.NewSeed(int64(k)), 0, "", 0) // no mediator has an empty id
 	for i := n - 1; i > 0; i-- {
-		j := int(luck.Uniform(n-1-i) * float64(i+1))
+		j := int(stream.Uniform(n-1-i) * float64(i+1))
 		p[i], p[j] = p[j], p[i]
 	}
 	return p

@@ -58,8 +58,8 @@ func (w *window) outside(m *form.Month, last int) {
 
 // interval returns the rounds of a start and an end, either of which may be
 // absent, cut to the window; ok is false if nothing is left or something is wrong.
-func (w *window) interval(start, end *form.Month, startRound, endRound int) (from, to int, ok bool) {
-	from, to = startRound, endRound
+func (w *window) interval(start, end *form.Month) (from, to int, ok bool) {
+	from, to = 0, w.end()
 	if start.Bad || end.Bad {
 		return 0, 0, false
 	}
@@ -120,14 +120,10 @@ func (w *window) keeps(start, end *form.Month) bool {
 
 // span is interval for things whose end is their start unless given.
 func (w *window) span(start, end *form.Month) (from, to int, ok bool) {
-	if start.Bad || end.Bad {
-		return 0, 0, false
-	}
 	if !end.Set {
-		from, _, ok = w.interval(start, start, 0, 0)
-		return from, from, ok
+		end = start
 	}
-	return w.interval(start, end, 0, w.end())
+	return w.interval(start, end)
 }
 
 // checkPresence drops mediators who are gone before the window or come after it.
@@ -135,7 +131,7 @@ func checkPresence(d *form.Document, w *window) {
 	var gone []string
 	for i := range d.Mediator {
 		m := &d.Mediator[i]
-		from, to, ok := w.interval(&m.Enter, &m.Exit, 0, w.end())
+		from, to, ok := w.interval(&m.Enter, &m.Exit)
 		if !ok && !m.Enter.Bad && !m.Exit.Bad {
 			gone = append(gone, m.ID)
 		}

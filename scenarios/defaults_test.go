@@ -3,12 +3,10 @@ package scenarios
 import (
 	"fmt"
 	"math"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
-	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -164,13 +162,13 @@ func TestCalibrationTable(t *testing.T) {
 	s := mustParse(t, small+"[calibration]\nsummaries = [\"talks\"]\nparticles = 100\nuntil = \"2001-06\"\n", Options{})
 	c := s.Calibration
 	until, _ := sim.ParseMonth("2001-06")
-	if !slices.Equal(c.Summaries, []string{"talks"}) || c.Particles != 100 || c.Until != until || !c.UntilSet {
+	if !slices.Equal(c.Summaries.V, []string{"talks"}) || c.Particles.V != 100 || c.Until.V != until || !c.Until.Set {
 		t.Errorf("%+v", c)
 	}
-	if at := fmt.Sprintf("test.toml:%d: calibration.summaries", 2+strings.Count(small, "\n")); c.At("summaries") != at || c.At("source") != "" {
-		t.Errorf("summaries at %q, want %q", c.At("summaries"), at)
+	if at := fmt.Sprintf("test.toml:%d: calibration.summaries", 2+strings.Count(small, "\n")); c.Summaries.Place() != at || c.Source.Place() != "" {
+		t.Errorf("summaries at %q, want %q", c.Summaries.Place(), at)
 	}
-	if c := mustParse(t, small, Options{}).Calibration; !reflect.DeepEqual(c, form.Calibration{}) {
+	if c := mustParse(t, small, Options{}).Calibration; c.Summaries.Set || c.Particles.Set || c.Until.Set {
 		t.Errorf("%+v of none", c)
 	}
 }

@@ -164,7 +164,7 @@ func (t *Template) wantID(f *form.Field, at string, keys []string) string {
 
 // CheckValue says what is wrong with a value by itself, spelt as in an override, at
 // a path that CheckPath lets pass: type, range, unknown names. Whether it goes with
-// the other values only Build can tell. The error is a *Faults.
+// the other values only Build can tell. The error is a *fault.List.
 func (t *Template) CheckValue(path, value string) error {
 	var faults fault.Collector
 	tree := form.Override(t.tree, []string{path + "=" + value}, t.layers, &faults)

@@ -51,14 +51,12 @@ type Options struct {
 	// Posterior, if there is one, is used in place of a shipped one where
 	// parameters.mode is posterior.
 	Posterior *posterior.Posterior
-	// PosteriorFile names it in messages.
-	PosteriorFile string
 	// Prior leaves out the shipped posterior: where nothing says whence the
 	// parameters come, it is from their priors.
 	Prior bool
 }
 
-// Load reads a shipped scenario by name, or a file. The error is a *Faults.
+// Load reads a shipped scenario by name, or a file. The error is a *fault.List.
 func Load(nameOrPath string, o Options) (*Scenario, error) {
 	s, err := open(nameOrPath)
 	if err != nil {
@@ -83,7 +81,7 @@ func open(nameOrPath string) (syntax.Source, error) {
 }
 
 // Parse makes a scenario of the text of a file; name is its path, used in
-// messages and to find what it extends. The error is a *Faults.
+// messages and to find what it extends. The error is a *fault.List.
 func Parse(name string, text []byte, o Options) (*Scenario, error) {
 	return load(syntax.Source{File: name, Text: text}, o)
 }
@@ -105,8 +103,7 @@ func load(s syntax.Source, o Options) (*Scenario, error) {
 // of it is wrong is kept in the template's faults; the error is one of syntax,
 // after which no more can be said.
 func bound(s syntax.Source, o Options) (*Template, *form.Document, error) {
-	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior,
-		posteriorFile: o.PosteriorFile, prior: o.Prior}
+	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior, prior: o.Prior}
 	tree, chain, lost := readTree(s, o.Set, &t.faults)
 	if tree == nil {
 		return nil, nil, t.faults.Err()
@@ -121,7 +118,9 @@ func bound(s syntax.Source, o Options) (*Template, *form.Document, error) {
 	}
 	t.tree, t.layers, t.bounds = tree, len(chain), slices.Clone(d.Parameters.Each)
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
-	t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
+	if t.ownHash = t.plainHash; len(o.Set)+len(o.Without) > 0 {
+		t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
+	}
 	t.shipped = sync.OnceValue(t.findShipped)
 	return t, d, nil
 }
@@ -139,7 +138,7 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 		return nil, faults.Err()
 	}
 	complete(d, w, t.name)
-	out := &Scenario{Name: t.name, Experiment: d.Experiment.Plain(), Calibration: d.Calibration.Plain()}
+	out := &Scenario{Name: t.name, Experiment: d.Experiment, Calibration: d.Calibration}
 	out.Config, out.Arm = build(d, w, t.name)
 	out.Absent = named.without(d)
 	out.Coding = codingWords(d)

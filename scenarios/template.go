@@ -23,16 +23,15 @@ type Template struct {
 	hash    string
 	ids     map[string][]string // of keyed tables, by the path of the table
 
-	posterior     *posterior.Posterior
-	posteriorFile string
-	prior         bool                        // no posterior by default
-	shipped       func() *posterior.Posterior // of the scenario's name; nil if there is none
-	plainHash     func() string               // as priorHash, without overrides
-	ownHash       func() string               // as priorHash, under the overrides of Options
+	posterior *posterior.Posterior
+	prior     bool                        // no posterior by default
+	shipped   func() *posterior.Posterior // of the scenario's name; nil if there is none
+	plainHash func() string               // as priorHash, without overrides
+	ownHash   func() string               // as priorHash, under the overrides of Options
 }
 
 // Prepare reads a shipped scenario by name, or a file, with what it extends. It
-// refuses what Load refuses, with the same *Faults.
+// refuses what Load refuses, with the same *fault.List.
 func Prepare(nameOrPath string, o Options) (*Template, error) {
 	s, err := open(nameOrPath)
 	if err != nil {
@@ -56,7 +55,7 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 
 // Build makes the scenario with further overrides, each as "path=value": the
 // same as Load with all of them, but for Entries, which stay empty. The error
-// is a *Faults.
+// is a *fault.List.
 func (t *Template) Build(set []string) (*Scenario, error) { return t.build(set, &fault.Collector{}) }
 
 // BuildPoint is the same, but that its faults name no file or line. What they

@@ -5,11 +5,11 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
-	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -309,16 +309,15 @@ func TestIsWhole(t *testing.T) {
 func TestExperimentTable(t *testing.T) {
 	text := small + "[experiment]\nvary = [\"months=12:24:3\", \"coordination.regime=lead,networked\"]\ndesign = \"lhs\"\npoints = 8\nreps = 100\nseed = 0\ncompare = true\nregimes = [\"lead\"]\nhistories = true\n"
 	got := mustParse(t, text, Options{}).Experiment
-	want := form.Experiment{Vary: []string{"months=12:24:3", "coordination.regime=lead,networked"}, Design: "lhs", Points: 8, Reps: 100,
-		SeedSet: true, Compare: true, Regimes: []string{"lead"}, Histories: true, Places: got.Places}
 	line := 2 + strings.Count(small, "\n")
-	if at := fmt.Sprintf("test.toml:%d: experiment.vary", line); got.At("vary") != at || got.At("table") != "" {
-		t.Errorf("vary at %q, want %q; table at %q", got.At("vary"), at, got.At("table"))
+	if at := fmt.Sprintf("test.toml:%d: experiment.vary", line); got.Vary.Place() != at || got.Table.Place() != "" {
+		t.Errorf("vary at %q, want %q; table at %q", got.Vary.Place(), at, got.Table.Place())
 	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("%+v, want %+v", got, want)
+	if !slices.Equal(got.Vary.V, []string{"months=12:24:3", "coordination.regime=lead,networked"}) || got.Design.V != "lhs" || got.Points.V != 8 ||
+		got.Reps.V != 100 || !got.Seed.Set || got.Seed.V != 0 || !got.Compare.V || !slices.Equal(got.Regimes.V, []string{"lead"}) || !got.Histories.V || got.Table.Set {
+		t.Errorf("%+v", got)
 	}
-	if got := mustParse(t, small, Options{}).Experiment; !reflect.DeepEqual(got, form.Experiment{}) {
+	if got := mustParse(t, small, Options{}).Experiment; got.Given() {
 		t.Errorf("%+v of none", got)
 	}
 	for extra, want := range map[string]string{

@@ -76,31 +76,13 @@ func turned(path string) string {
 }
 
 // removable lists the paths of all that can be left out.
-func removable(d *form.Document) []string {
-	var paths []string
-	add := func(i *form.Item) { paths = append(paths, i.Path) }
-	for i := range d.Party {
-		for j := range d.Party[i].Faction {
-			add(&d.Party[i].Faction[j].Item)
+func removable(d *form.Document) (paths []string) {
+	form.Visitor{Only: func(*form.Field) bool { return false }, Entry: func(f *form.Field, e *form.Item) {
+		switch kind, _, _ := strings.Cut(e.Path, "."); {
+		case f.Define == "faction", f.Define != "" && kind != "party" && kind != "front", kind == "link" && f.Table == nil:
+			paths = append(paths, e.Path)
 		}
-	}
-	for i := range d.Issue {
-		add(&d.Issue[i].Item)
-	}
-	for i := range d.Mediator {
-		add(&d.Mediator[i].Item)
-	}
-	for i := range d.Link {
-		for j := range d.Link[i].To {
-			add(&d.Link[i].To[j].Item)
-		}
-	}
-	for i := range d.Shock {
-		add(&d.Shock[i].Item)
-	}
-	for i := range d.Act {
-		add(&d.Act[i].Item)
-	}
+	}}.Document(d)
 	return paths
 }
 

@@ -18,9 +18,8 @@ func (w *World) divideAttention() {
 
 // dilute lets every contact of a party count for the same share.
 func (w *World) dilute(p int, share float64) {
-	np, effort := len(w.parties), w.force.effort
-	for i := p; i < len(effort); i += np {
-		effort[i] *= share
+	for i := range w.force.effort {
+		w.force.effort[i][p] *= share
 	}
 }
 
@@ -29,11 +28,10 @@ func (w *World) dilute(p int, share float64) {
 // an exponential waiting time, from the stream of party and mediator, so that
 // a further mediator moves nobody else's place but by standing before it.
 func (w *World) queue(p int) {
-	np := len(w.parties)
 	f := &w.force
 	f.keys, f.order = f.keys[:0], f.order[:0]
 	for i := range f.acts {
-		if f.effort[i*np+p] <= 0 {
+		if f.effort[i][p] <= 0 {
 			continue
 		}
 		f.order = append(f.order, i)
@@ -42,7 +40,7 @@ func (w *World) queue(p int) {
 	f.sortByKey()
 	left := w.par[ParamK]
 	for _, i := range f.order {
-		f.effort[i*np+p] *= clamp(left, 0, 1)
+		f.effort[i][p] *= clamp(left, 0, 1)
 		left--
 	}
 }
@@ -55,9 +53,9 @@ func (w *World) waitingTime(p, act int) float64 {
 	for act > slot && acts[act-slot-1].Mediator == m {
 		slot++
 	}
-	w.luck.deal(w.key, w.partyKeys[p].with(w.mediatorKeys[m]), w.round)
-	consent := w.consent[m*len(w.parties)+p]
-	return -ln(w.luck.open(slot)) / max(consent, 1e-3)
+	w.stream.reset(w.key, w.contactKeys[m][p], w.round)
+	consent := w.consent[m][p]
+	return -ln(w.stream.open(slot)) / max(consent, 1e-3)
 }
 
 // sortByKey orders the queue by insertion: it is short and needs no memory.

@@ -65,7 +65,7 @@ func TestSalienceIsAShareAndAnIssueHasAWeight(t *testing.T) {
 		c.Issues[0].Salience, c.Issues[1].Salience = []Coded{Exact(1), Exact(2)}, []Coded{Exact(3), Exact(2)}
 	})
 	for at, want := range []float64{0.25, 0.5, 0.75, 0.5} {
-		near(t, "share", w.salience[at], want, 1e-12)
+		near(t, "share", w.salience[at/2][at%2], want, 1e-12)
 	}
 	near(t, "issues in effect", w.issuesInEffect, 1/0.53125, 1e-12)
 	near(t, "weight", w.issues[0].weight, 0.375/0.53125, 1e-12)
@@ -74,7 +74,7 @@ func TestSalienceIsAShareAndAnIssueHasAWeight(t *testing.T) {
 		twoIssues(c)
 		c.Issues[0].Salience[0], c.Issues[1].Salience[0] = Exact(0), Exact(0)
 	})
-	near(t, "a party that cares for nothing cares alike for all", w.salience[0], 0.5, 0)
+	near(t, "a party that cares for nothing cares alike for all", w.salience[0][0], 0.5, 0)
 }
 
 // A coded range is drawn evenly, and each number of an actor from a slot of its own.
@@ -99,10 +99,10 @@ func TestCodedRangesAreDrawnEvenly(t *testing.T) {
 		w := c.world(t, k)
 		m, p := &w.mediators[1], &w.parties[0]
 		capacities[m.capacity]++
-		salience += (w.position[1] - 0.4) * (w.salience[1] - 0.5)
+		salience += (w.position[0][1] - 0.4) * (w.salience[0][1] - 0.5)
 		before := 0.0
-		for i, x := range [...]float64{m.interest, m.outline, m.bias, m.resolve, m.autonomy, m.acceptance, w.consent[2], w.consent[3],
-			w.leverage[2], w.leverage[3], m.capability[Monitor], m.capability[Enhancer], p.cohesion, p.skill, p.good / 4, w.ideal[1], w.position[1],
+		for i, x := range [...]float64{m.interest, m.outline, m.bias, m.resolve, m.autonomy, m.acceptance, w.consent[1][0], w.consent[1][1],
+			w.leverage[1][0], w.leverage[1][1], m.capability[Monitor], m.capability[Enhancer], p.cohesion, p.skill, p.good / 4, w.ideal[0][1], w.position[0][1],
 			w.fronts[0].start} {
 			u := (x - 0.2) / 0.4
 			sums[i] += u
@@ -177,7 +177,7 @@ func TestReachIsWhatARoleTakes(t *testing.T) {
 	}
 	near(t, "merit", m.merit, 0.7*sum, 1e-12)
 	near(t, "best", m.best, 0.48, 1e-12)
-	near(t, "welcome", w.welcome[0], math.Exp(4*0.6-1), 1e-12)
+	near(t, "welcome", w.welcome[0][0], math.Exp(4*0.6-1), 1e-12)
 	// What a strategy may weigh by itself; the second mediator has consent .8 and leverage .5 of both.
 	for i, want := range [][2]float64{{0.4, 0.3}, {0.8, 0.5}} {
 		for _, x := range w.mediators[i].candidates {
@@ -185,8 +185,8 @@ func TestReachIsWhatARoleTakes(t *testing.T) {
 				near(t, "mean consent", x.Consent, consent, 1e-12)
 				near(t, "mean leverage", x.Leverage, leverage, 1e-12)
 			} else {
-				near(t, "consent", x.Consent, w.consent[2*i+x.Party], 0)
-				near(t, "leverage", x.Leverage, w.leverage[2*i+x.Party], 0)
+				near(t, "consent", x.Consent, w.consent[i][x.Party], 0)
+				near(t, "leverage", x.Leverage, w.leverage[i][x.Party], 0)
 			}
 		}
 	}

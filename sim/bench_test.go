@@ -17,8 +17,7 @@ func tajikistan(tb testing.TB) *scenarios.Scenario {
 }
 
 // BenchmarkHistory plays Tajikistan with everything in it, by regime: 54 rounds
-// and the months of implementation. It reports histories a second and the
-// draws that one takes.
+// and the months of implementation. It reports histories a second.
 func BenchmarkHistory(b *testing.B) {
 	s := tajikistan(b)
 	for r := range sim.NumRegimes {
@@ -32,29 +31,8 @@ func BenchmarkHistory(b *testing.B) {
 				w.Run(&arm, sim.NewSeed(1), k)
 				k++
 			}
-			deals, draws := w.Luckiness()
-			b.ReportMetric(float64(deals)/float64(k), "streams/op")
-			b.ReportMetric(float64(draws)/float64(k), "draws/op")
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "histories/s")
 		})
-	}
-}
-
-// BenchmarkDrawsAlone is what the draws of one history under networked would
-// cost by themselves.
-func BenchmarkDrawsAlone(b *testing.B) {
-	s := tajikistan(b)
-	w := newWorld(b, s.Config)
-	arm := s.Arm
-	arm.Regime = sim.RegimeNetworked
-	const histories = 200
-	for k := range histories {
-		w.Run(&arm, sim.NewSeed(1), k)
-	}
-	deals, draws := w.Luckiness()
-	b.ReportMetric(float64(draws)/histories, "draws/op")
-	for b.Loop() {
-		sim.Draws(deals/histories, draws/histories)
 	}
 }
 

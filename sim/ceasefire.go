@@ -37,8 +37,8 @@ func (w *World) negotiateTruce() {
 	if expires {
 		chance = math.Sqrt(joint) * way
 	}
-	if w.processLuck.Uniform(slotTruce) >= chance {
-		w.refuseTruce(chance, least, weakest)
+	if w.processStream.Uniform(slotTruce) >= chance {
+		w.tell(EventTruceRefused, func(e *Event) { e.Chance, e.Party, e.Value = chance, weakest, least })
 		return
 	}
 	w.signTruce(expires, chance, joint)
@@ -60,14 +60,6 @@ func (w *World) wayToTruce(expires bool) float64 {
 	return p.messenger
 }
 
-func (w *World) refuseTruce(chance, least float64, weakest int) {
-	if w.telling {
-		e := event(EventTruceRefused)
-		e.Chance, e.Party, e.Value = chance, weakest, least
-		w.tell(e)
-	}
-}
-
 // signTruce agrees a term that grows with the sides' joint will. The first one signed
 // at a meeting settles what was open about ceasefires.
 func (w *World) signTruce(extension bool, chance, joint float64) {
@@ -85,11 +77,7 @@ func (w *World) signTruce(extension bool, chance, joint float64) {
 	if w.out.FirstTruce == Never {
 		w.out.FirstTruce = w.round
 	}
-	if w.telling {
-		e := event(kind)
-		e.Chance, e.Value = chance, float64(p.term)
-		w.tell(e)
-	}
+	w.tell(kind, func(e *Event) { e.Chance, e.Value = chance, float64(p.term) })
 	if p.met && !p.truceSettled {
 		p.truceSettled = true
 		w.settleCeasefireIssues()
@@ -141,7 +129,7 @@ func (w *World) keepTruce() {
 	p.violated = false
 	w.out.TruceMonths++
 	for _, i := range w.fighting {
-		if w.partyLuck[i].Uniform(slotViolate) < 1-exp(-w.violationHazard(i)) {
+		if w.partyStream[i].Uniform(slotViolate) < 1-exp(-w.violationHazard(i)) {
 			p.violated = true
 			w.violate(i)
 		}
@@ -159,26 +147,18 @@ func (w *World) violate(p int) {
 	w.out.Violations++
 	w.parties[p].breached = true
 	faction := w.drawFaction(p)
-	known := w.partyLuck[p].Uniform(slotAttribute) < 1-exp(-w.process.monitoring)
+	known := w.partyStream[p].Uniform(slotAttribute) < 1-exp(-w.process.monitoring)
 	for i := range w.parties {
 		if i != p || !known {
 			w.parties[i].bad += violationBase + w.parties[p].cohesion
 		}
 	}
-	broken := w.partyLuck[p].Uniform(slotBreakdown) < breakdownChance
-	if w.telling {
-		e := event(EventViolation)
-		e.Party, e.Faction, e.Attributed = p, faction, known
-		w.tell(e)
-	}
+	broken := w.partyStream[p].Uniform(slotBreakdown) < breakdownChance
+	w.tell(EventViolation, func(e *Event) { e.Party, e.Faction, e.Attributed = p, faction, known })
 	if broken && w.process.truce {
 		w.process.truce = false
 		w.out.Breakdowns++
-		if w.telling {
-			e := event(EventBreakdown)
-			e.Party = p
-			w.tell(e)
-		}
+		w.tell(EventBreakdown, func(e *Event) { e.Party = p })
 	}
 }
 
@@ -188,7 +168,7 @@ func (w *World) drawFaction(p int) int {
 	if len(factions) == 0 {
 		return -1
 	}
-	u := w.partyLuck[p].Uniform(slotFaction)
+	u := w.partyStream[p].Uniform(slotFaction)
 	for _, i := range w.factions[p] {
 		if u -= factions[i].Share; u < 0 {
 			return i

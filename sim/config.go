@@ -287,6 +287,17 @@ func (s MediatorSet) Len() (n int) {
 	return n
 }
 
+// each calls f with who is in the set, in order, until it returns false.
+func (s *MediatorSet) each(f func(i int) bool) {
+	for word, set := range s {
+		for ; set != 0; set &= set - 1 {
+			if !f(64*word + bits.TrailingZeros64(set)) {
+				return
+			}
+		}
+	}
+}
+
 // And returns who is in both sets.
 func (s MediatorSet) And(t MediatorSet) MediatorSet {
 	for i := range s {

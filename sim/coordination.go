@@ -9,49 +9,57 @@ import "math"
 type coordination struct {
 	arm *Arm
 
-	// own holds each mediator's acts of the month; all lists them.
-	own [][]Act
-	all []Act
+	// own holds each mediator's acts of the month; all lists them. Of the mediators in
+	// neither set own is empty this month, or last.
+	own           [][]Act
+	all           []Act
+	acting, acted MediatorSet
+	pushing       MediatorSet // of those acting, who may press somebody
 
 	now, before picture // what can be known this month, and what could last month
 	tally       []uint8 // last month's acts, by need
+	served      []uint8 // the needs with any
 	last        [][MaxCapacity]int
-	seen        []float64 // pull of needs, less what is crowded
-	patched     [MaxCapacity]patchedNeed
-	patches     int
 	crowds      []*crowdingTable // of each need
-	month       MonthView        // what most see, and what one sees otherwise
-	otherwise   MonthView
-	views       []MediatorView
+	sight       sight            // of the month
+	planSight   sight            // of followers who wait for a plan, or whose diagnoses are pooled
+	third       []thirdParty
+	newspaper   bool // somebody may read the news
+	sees        bool // what others did last month
+	choice      Choice
 
-	leading     bool
-	complies    []bool
-	followers   []int // in order
-	coordinated int
-	load        float64 // how many of these have something to bring
-	insight     float64 // and mean it
-	acceptance  float64
-	meetings    int
-	agreed      float64 // weight of the issues agreed
+	leading bool
+	// Followers go by last month's picture, by a pooled diagnosis, are told their acts.
+	late, pools, allocates bool
+	complies               []bool
+	followers              []int // in order
+	coordinated            int
+	load                   float64 // how many of these have something to bring
+	insight                float64 // and mean it
+	acceptance             float64
+	meetings               int
+	agreed                 float64 // weight of the issues agreed
 
-	planLuck []Luck
-	planKeys []actorKey
-	pooled   []float64 // pull of needs under pooled noise
-	weights  []float64
-	assigned []uint8 // acts in the plan so far, by need
-	paired   []bool
-	hosted   []int     // round in which each last hosted
-	room     []float64 // contacts that each side can still take in
-	ranked   []plannedAct
+	planStream []Stream
+	planKeys   []actorKey
+	pooled     []float64 // pull of needs under pooled noise
+	weights    []float64
+	assigned   []uint8 // acts in the plan so far, by need
+	paired     []bool
+	hosted     []int     // round in which each last hosted
+	room       []float64 // contacts that each side can still take in
+	ranked     []plannedAct
 }
 
-// picture is what can be known of a war in a month, as third parties see it.
-type picture struct {
-	needs  *Needs
-	issues []IssueView
-	back   []float64 // weight of holding each party back from a settlement
-	agreed float64   // share of essential issues
-	public Public
+// thirdParty is what coordination keeps of a mediator.
+type thirdParty struct {
+	state      *mediatorState
+	key        actorKey
+	stream     Stream
+	view       MediatorView
+	idle       float64 // weight of doing nothing, at the interest in the view
+	byInterest bool    // the engine chooses
+	defier     Defier  // complies in name only while it says so; or nil
 }
 
 // signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
@@ -91,13 +99,13 @@ func newCoordination(c *Config) coordination {
 	k := coordination{
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
 		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
-		tally: make([]uint8, n), seen: make([]float64, n), last: make([][MaxCapacity]int, m),
-		complies: make([]bool, m), followers: make([]int, 0, m), planLuck: make([]Luck, m),
+		tally: make([]uint8, n), served: make([]uint8, 0, n), last: make([][MaxCapacity]int, m),
+		complies: make([]bool, m), followers: make([]int, 0, m), planStream: make([]Stream, m),
 		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
 		hosted: make([]int, m),
 		room:   make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
 	}
-	k.views = make([]MediatorView, m)
+	k.third = make([]thirdParty, m)
 	for i := range c.Mediators {
 		k.own[i] = make([]Act, 0, MaxCapacity)
 		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
@@ -108,24 +116,36 @@ func newCoordination(c *Config) coordination {
 	return k
 }
 
-func newPicture(c *Config) picture {
-	return picture{issues: make([]IssueView, len(c.Issues)), back: make([]float64, len(c.Parties))}
+// admit notes who a mediator is, and how it chooses.
+func (c *coordination) admit(w *World, i int) {
+	t := &c.third[i]
+	t.state, t.key = &w.mediators[i], w.mediatorKeys[i]
+	_, t.byInterest = t.state.strategy.(ActsByInterest)
+	t.defier, _ = t.state.strategy.(Defier)
+	c.newspaper = c.newspaper || !t.byInterest
 }
 
 func (c *coordination) begin(w *World, arm *Arm) {
 	c.arm = arm
 	clear(c.tally)
+	c.served = c.served[:0]
+	for i := range c.own {
+		c.own[i] = c.own[i][:0]
+	}
+	c.acting, c.acted = MediatorSet{}, MediatorSet{}
 	for i := range c.last {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 		c.hosted[i] = -1
-		m := &w.mediators[i]
-		c.views[i] = MediatorView{
-			MonthView: &c.month, Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
+		t := &c.third[i]
+		m := t.state
+		t.view = MediatorView{
+			Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
 			Candidates: m.candidates, Reach: m.reach, At: m.at, Inducers: m.inducers, Own: &c.last[i],
-			Interest: m.interest, Idle: idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise),
+			Interest: m.interest,
 		}
+		t.idle = idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
 	}
-	c.month.ActCost, c.otherwise.ActCost = w.par[ParamActCost], w.par[ParamActCost]
+	c.sight.month.ActCost, c.planSight.month.ActCost = w.par[ParamActCost], w.par[ParamActCost]
 	c.now.begin(w)
 	c.before.begin(w)
 	c.meetings, c.agreed, c.acceptance = 0, 0, 0
@@ -146,6 +166,7 @@ func (c *coordination) begin(w *World, arm *Arm) {
 func (c *coordination) acts(w *World) []Act {
 	c.look(w)
 	c.gatherFollowers(w)
+	c.show(w)
 	c.propose(w)
 	if c.plans() {
 		c.plan(w)
@@ -160,74 +181,52 @@ func (c *coordination) acts(w *World) []Act {
 
 // look takes the month's picture and keeps the last one.
 func (c *coordination) look(w *World) {
+	for i := range c.acting.each {
+		c.own[i] = c.own[i][:0]
+	}
+	c.acting, c.acted, c.pushing = MediatorSet{}, c.acting, MediatorSet{}
 	c.now, c.before = c.before, c.now
 	c.now.take(w, &w.needs)
 	c.before.needs = &w.before
 	if w.round == 0 {
 		c.before.take(w, &w.needs)
 	}
-	for i := range c.own {
-		c.own[i] = c.own[i][:0]
-	}
-}
-
-// begin notes what stays the same in all months of a history.
-func (p *picture) begin(w *World) {
-	for i, k := range w.issueOrder {
-		p.issues[i] = IssueView{
-			Index: k, Hard: w.c.Issues[k].Hard, Essential: w.c.Issues[k].Essential, Salience: w.issues[k].salience,
-		}
-	}
-}
-
-func (p *picture) take(w *World, needs *Needs) {
-	p.needs, p.agreed, p.public = needs, w.agreed, w.public()
-	if w.opposition {
-		for i := range p.back {
-			p.back[i] = exp(w.parties[i].ready / signalNoise)
-		}
-	}
-	for i, k := range w.issueOrder {
-		p.issues[i].Open, p.issues[i].Gap = w.openIssue(k) && !w.settled, w.issues[k].gap
-	}
 }
 
 // gatherFollowers settles who leads and who complies this month.
 func (c *coordination) gatherFollowers(w *World) {
 	c.leading, c.coordinated, c.load, c.insight = c.leads(w), 0, 0, 0
+	c.late, c.pools, c.allocates, c.followers = false, false, false, c.followers[:0]
 	clear(c.complies)
-	c.followers = c.followers[:0]
 	if !c.leading {
 		return
 	}
-	for j := range w.mediators {
-		m, luck := &w.mediators[j], &c.planLuck[j]
-		if !m.present || j == c.arm.Lead {
+	for j := range c.third {
+		t, stream := &c.third[j], &c.planStream[j]
+		m := t.state
+		if !m.present || j == c.arm.Lead || m.interest <= 0 {
 			continue
 		}
-		luck.deal(w.key, c.planKeys[j], w.round)
-		if luck.Uniform(slotComply) >= c.compliance(w, m) {
+		stream.reset(w.key, c.planKeys[j], w.round)
+		if stream.Uniform(slotComply) >= c.compliance(w, m) {
 			continue
 		}
 		c.coordinated++
 		c.load += m.substance()
-		if !m.defies() {
+		if t.defier == nil || !t.defier.Defies() {
 			c.insight += m.substance()
 			c.complies[j] = true
 			c.followers = append(c.followers, j)
 		}
 	}
+	c.late = c.arm.Costs.Has(CostDelay) && (c.arm.Regime == RegimePlacebo || c.plans())
+	c.pools = c.plans() && c.arm.Mechanisms.Has(Pool)
+	c.allocates = c.plans() && c.arm.Mechanisms.Has(Allocate)
 }
 
 // substance is 1 for a mediator that has something to bring, less below patronReach,
 // so that one who can do next to nothing neither costs a lead time nor informs it.
 func (m *mediatorState) substance() float64 { return min(1, m.best/patronReach) }
-
-// defies says whether a mediator complies in name only.
-func (m *mediatorState) defies() bool {
-	d, ok := m.strategy.(Defier)
-	return ok && d.Defies()
-}
 
 // leads says whether there is somebody who coordinates this month: a lead that
 // is there, has begun, and wants a settlement itself.
@@ -241,59 +240,50 @@ func (c *coordination) plans() bool {
 	return c.coordinated > 0 && c.arm.Regime != RegimePlacebo && c.arm.Mechanisms != 0
 }
 
-// compliance of a mediator with the lead, a chance a month.
+// compliance of a mediator with some interest in a settlement with the lead, a chance a month.
 func (c *coordination) compliance(w *World, m *mediatorState) float64 {
 	lead := &w.mediators[c.arm.Lead]
-	return c.acceptance * max(0, m.interest) * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
+	return c.acceptance * m.interest * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
 }
 
 // propose lets every third party that acts under the regime say what it would
 // do. Whoever will be told all its acts by a lead is not asked.
 func (c *coordination) propose(w *World) {
-	c.show(w, &c.month, &c.now)
-	only, allocated := -1, c.plans() && c.arm.Mechanisms.Has(Allocate)
+	only := -1
 	if c.arm.Regime == RegimeSingle {
 		only = w.mostCapable()
 	}
-	for i := range w.mediators {
-		m, luck := &w.mediators[i], &w.mediatorLuck[i]
-		if !m.present || only >= 0 && i != only {
+	for i := range c.third {
+		t := &c.third[i]
+		if !t.state.present || only >= 0 && i != only {
 			continue
 		}
-		luck.deal(w.key, w.mediatorKeys[i], w.round)
-		if c.complies[i] && allocated {
+		t.stream.reset(w.key, t.key, w.round)
+		if c.allocates && c.complies[i] {
 			continue
 		}
-		v := &c.views[i]
-		c.viewFor(w, m, v)
-		own := m.strategy.Propose(v, luck, c.own[i])
-		c.resetView(w, v)
-		if len(own) > 0 {
-			c.sign(i, m, own)
+		v := c.viewFor(w, t)
+		if !t.byInterest {
+			c.sign(t, t.state.strategy.Propose(v, &t.stream, c.own[i]))
+		} else if u, sum := c.choice.first(v, &t.stream); u < sum {
+			c.sign(t, c.choice.draw(v, &t.stream, u, sum, v.Idle, c.own[i]))
 		}
 	}
 }
 
 // sign makes proposals a mediator's own acts.
-func (c *coordination) sign(i int, m *mediatorState, own []Act) {
-	late := c.late(i)
+func (c *coordination) sign(t *thirdParty, own []Act) {
+	i := t.view.Mediator
+	late := c.late && c.complies[i]
 	for a := range own {
 		act := &own[a]
-		act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, m.outline, late
+		act.Mediator, act.Text, act.Source, act.Outline, act.Delayed = i, i, i, t.state.outline, late
+		if act.Role == Inducer {
+			c.pushing.Add(i)
+		}
 	}
 	c.own[i] = own
-}
-
-// late says whether a mediator goes by last month's picture: whoever waits for
-// a plan does, be it a real one or a placebo's, where delay is charged.
-func (c *coordination) late(i int) bool {
-	return c.complies[i] && c.arm.Costs.Has(CostDelay) && (c.arm.Regime == RegimePlacebo || c.plans())
-}
-
-// pools says whether a mediator's own diagnosis is the pooled one: a lead pools
-// and leaves the choice to it.
-func (c *coordination) pools(i int) bool {
-	return c.complies[i] && c.plans() && c.arm.Mechanisms.Has(Pool)
+	c.acting.Add(i)
 }
 
 // known is the picture that a plan rests on: last month's, if delay is charged.
@@ -307,95 +297,6 @@ func (c *coordination) known() *picture {
 // pooledNoise is the scale of noise in the average of what lead and followers see.
 func (c *coordination) pooledNoise() float64 {
 	return signalNoise / math.Sqrt(1+c.insight)
-}
-
-// viewFor brings a mediator's view up to date.
-func (c *coordination) viewFor(w *World, m *mediatorState, v *MediatorView) {
-	if v.Stock = m.stock; v.Interest != m.interest {
-		v.Interest, v.Idle = m.interest, v.IdleWeight(abs(m.interest))
-	}
-	if c.complies[v.Mediator] {
-		c.viewForFollower(w, v)
-	}
-	if v.Own[0] >= 0 && c.arm.Regime.sees() {
-		c.patch(v.Own)
-	}
-}
-
-// viewForFollower shows whoever complies last month's picture, or a pooled one.
-func (c *coordination) viewForFollower(w *World, v *MediatorView) {
-	late, pools := c.late(v.Mediator), c.pools(v.Mediator)
-	if !late && !pools {
-		return
-	}
-	from := &c.now
-	if late {
-		from = &c.before
-	}
-	v.MonthView = &c.otherwise
-	c.show(w, v.MonthView, from)
-	if pools {
-		from.needs.pull(c.pooled, w.needsUsed, c.pooledNoise())
-		v.Noise, v.Pull = c.pooledNoise(), c.pooled
-		v.Idle = v.IdleWeight(abs(v.Interest))
-		c.crowd(w, v.MonthView, c.pooled)
-	}
-}
-
-// show sets what is common to all who see one picture of a month.
-func (c *coordination) show(w *World, v *MonthView, from *picture) {
-	v.Round, v.Settled, v.Noise = w.round, w.settled, signalNoise
-	v.Pull, v.Need, v.Back = from.needs.Pull, from.needs.Value, from.back
-	v.Issues, v.Public, v.Others = from.issues, from.public, nil
-	c.crowd(w, v, from.needs.Pull)
-}
-
-// crowd leaves of each pull what is not crowded by last month's acts, where
-// others are seen.
-func (c *coordination) crowd(w *World, v *MonthView, pull []float64) {
-	if !c.arm.Regime.sees() {
-		return
-	}
-	seen, tally, crowds := c.seen, c.tally, c.crowds
-	v.Pull, v.Others = seen, tally
-	for _, at := range w.needsUsed {
-		seen[at] = pull[at] * crowds[at].with[min(tally[at], crowded)]
-	}
-}
-
-// patch takes a mediator's own acts of last month out of what crowds it.
-func (c *coordination) patch(own *[MaxCapacity]int) {
-	for _, at := range own {
-		if at < 0 {
-			return
-		}
-		without := c.crowds[at].without[min(c.tally[at], crowded)]
-		if without == 1 { // nobody is crowded where a second act helps
-			continue
-		}
-		c.patched[c.patches] = patchedNeed{at, c.seen[at]}
-		c.patches++
-		c.seen[at] *= without
-	}
-}
-
-// patchedNeed is a need whose pull is patched, and what it was.
-type patchedNeed struct {
-	at   int
-	pull float64
-}
-
-// resetView undoes what viewFor did for one mediator.
-func (c *coordination) resetView(w *World, v *MediatorView) {
-	if v.MonthView != &c.month {
-		v.MonthView, c.patches = &c.month, 0
-		c.show(w, &c.month, &c.now)
-		v.Idle = v.IdleWeight(abs(v.Interest))
-	}
-	for ; c.patches > 0; c.patches-- {
-		p := &c.patched[c.patches-1]
-		c.seen[p.at] = p.pull
-	}
 }
 
 // idleWeight is the weight of doing nothing: acts must be worth their cost over the
@@ -435,20 +336,28 @@ func (c *coordination) charge(w *World) {
 func (c *coordination) list(w *World) {
 	parties := len(w.parties)
 	c.all = c.all[:0]
-	clear(c.tally)
-	for i, own := range c.own {
-		last := &c.last[i]
-		*last = [MaxCapacity]int{-1, -1, -1}
+	for _, at := range c.served {
+		c.tally[at] = 0
+	}
+	c.served = c.served[:0]
+	for i := range c.acted.each {
+		c.last[i] = [MaxCapacity]int{-1, -1, -1}
+	}
+	for i := range c.acting.each {
+		own, last, stream := c.own[i], &c.last[i], &c.third[i].stream
 		slip, spoke := 0.0, false
 		for a := range own {
 			act := &own[a]
 			if speaks[act.Role] {
 				if !spoke {
-					slip, spoke = float64(wordNoise*normalQuantile(w.mediatorLuck[i].open(slotWords))), true
+					slip, spoke = float64(wordNoise*normalQuantile(stream.open(slotWords))), true
 				}
 				act.Outline += slip
 			}
 			at := NeedIndex(act.Role, act.Party, parties)
+			if c.tally[at] == 0 {
+				c.served = append(c.served, uint8(at))
+			}
 			c.tally[at] += uint8(asInt(c.tally[at] < 255))
 			if a < MaxCapacity {
 				last[a] = at
@@ -460,6 +369,9 @@ func (c *coordination) list(w *World) {
 
 // observe moves the lead's acceptance with what came of the month it led.
 func (c *coordination) observe(w *World) {
+	if !Regimes[c.arm.Regime].NeedsLead {
+		return
+	}
 	agreed := w.agreedWeight()
 	meetings, protocols := w.out.Meetings-c.meetings, agreed-c.agreed
 	c.meetings, c.agreed = w.out.Meetings, agreed

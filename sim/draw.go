@@ -2,7 +2,7 @@ package sim
 
 // draw turns the coded ranges of a configuration into one replication's
 // numbers. It uses the streams of round codingRound only, so that every arm
-// meets the same war. Who takes part is luck; in a crossing the rest is shared
+// meets the same war. Who takes part is drawn anew in each replication; in a crossing the rest is shared
 // by the replications that meet the same draw.
 
 // codingRound keys the streams from which coded numbers are drawn.
@@ -46,12 +46,12 @@ const (
 	trustWeight     = 4   // counts behind a party's trust at the start
 )
 
-// take draws a coded number from a slot; exact numbers use no luck.
-func (l *Luck) take(c Coded, slot int) float64 {
+// take draws a coded number from a slot; exact numbers need no draw.
+func (s *Stream) take(c Coded, slot int) float64 {
 	if c.Low == c.High {
 		return c.Low
 	}
-	return c.Low + float64(l.Uniform(slot)*(c.High-c.Low))
+	return c.Low + float64(s.Uniform(slot)*(c.High-c.Low))
 }
 
 func (w *World) draw(arm *Arm) {
@@ -88,14 +88,11 @@ func (w *World) chooseStrategies() {
 // than its adversaries, over its fronts.
 func (w *World) favoured(party int) bool {
 	own, others := 0.0, 0.0
-	for _, i := range w.frontOrder {
-		f := &w.fronts[i]
-		for s := range f.side {
-			if side := &f.side[s]; side.party == party {
-				v := walk(side.odds, side.held, f.forts, f.endsOtherwise)
-				own, others = own+v.Win, others+v.Lose
-			}
-		}
+	for _, e := range w.ends[party] {
+		f := &w.fronts[e.front]
+		side := &f.side[e.side]
+		v := walk(side.odds, side.held, f.forts, f.endsOtherwise)
+		own, others = own+v.Win, others+v.Lose
 	}
 	return own > others
 }
@@ -107,17 +104,17 @@ func (w *World) drawParameters() {
 	var row *Parameters
 	var u [NumParameters]float64
 	if set.Mode == ParametersPosterior {
-		w.luck.deal(w.structureOf, w.structureKey, codingRound)
-		like := w.sample.of[w.sample.at(span{0, len(w.sample.rows)}, w.luck.Uniform(0))]
-		w.luck.deal(w.parametersOf, w.parameterKey, codingRound)
-		row = &w.sample.rows[w.sample.at(like, w.luck.Uniform(0))]
+		w.stream.reset(w.structureOf, w.structureKey, codingRound)
+		like := w.sample.of[w.sample.at(span{0, len(w.sample.rows)}, w.stream.Uniform(0))]
+		w.stream.reset(w.parametersOf, w.parameterKey, codingRound)
+		row = &w.sample.rows[w.sample.at(like, w.stream.Uniform(0))]
 	} else {
-		w.luck.deal(w.parametersOf, w.parameterKey, codingRound)
-		u = w.luck.uniforms()
+		w.stream.reset(w.parametersOf, w.parameterKey, codingRound)
+		u = w.stream.uniforms()
 	}
 	for p := range NumParameters {
 		if p == FirstSwitch && row == nil {
-			w.luck.deal(w.structureOf, w.structureKey, codingRound)
+			w.stream.reset(w.structureOf, w.structureKey, codingRound)
 		}
 		switch {
 		case set.Set[p]:
@@ -129,7 +126,7 @@ func (w *World) drawParameters() {
 		case set.Mode == ParametersPoint && !p.IsSwitch():
 			w.par[p] = set.quantile(p, 0.5)
 		case p.IsSwitch():
-			w.par[p] = set.quantile(p, w.luck.Uniform(int(p-FirstSwitch)))
+			w.par[p] = set.quantile(p, w.stream.Uniform(int(p-FirstSwitch)))
 		default:
 			w.par[p] = set.quantile(p, u[ParameterTable[p].Slot])
 		}
@@ -140,36 +137,36 @@ func (w *World) drawParameters() {
 func (w *World) drawParties() {
 	for i := range w.parties {
 		c, p := &w.c.Parties[i], &w.parties[i]
-		w.luck.deal(w.codingOf, w.partyKeys[i], codingRound)
+		w.stream.reset(w.codingOf, w.partyKeys[i], codingRound)
 		*p = partyState{strategies: p.strategies}
-		p.strength = w.luck.take(c.StrengthShare, slotStrength)
-		p.optimism = w.luck.take(c.Optimism, slotOptimism)
-		p.cohesion = w.luck.take(c.Cohesion, slotCohesion)
-		p.skill = w.luck.take(c.Skill, slotSkill)
-		trust := w.luck.take(c.Trust, slotTrust)
+		p.strength = w.stream.take(c.StrengthShare, slotStrength)
+		p.optimism = w.stream.take(c.Optimism, slotOptimism)
+		p.cohesion = w.stream.take(c.Cohesion, slotCohesion)
+		p.skill = w.stream.take(c.Skill, slotSkill)
+		trust := w.stream.take(c.Trust, slotTrust)
 		p.good, p.bad = trustWeight*trust, trustWeight*(1-trust)
-		p.support = w.luck.take(c.WarSupport, slotSupport)
+		p.support = w.stream.take(c.WarSupport, slotSupport)
 		p.supportCoded = p.support
-		p.statusQuo = w.luck.take(c.StatusQuo, slotStatusQuo)
+		p.statusQuo = w.stream.take(c.StatusQuo, slotStatusQuo)
 	}
 }
 
 func (w *World) drawFronts() {
 	for i := range w.fronts {
 		c, f := &w.c.Fronts[i], &w.fronts[i]
-		w.luck.deal(w.codingOf, w.frontKeys[i], codingRound)
+		w.stream.reset(w.codingOf, w.frontKeys[i], codingRound)
 		*f = frontState{side: [2]frontSide{{party: c.First}, {party: c.Second}}, forts: c.Forts, stale: true}
-		f.held(c.Forts, w.luck.take(c.Held, slotHeld))
+		f.held(c.Forts, w.stream.take(c.Held, slotHeld))
 		first, second := &f.side[0], &f.side[1]
 		if c.OddsCoded {
-			first.odds = w.luck.take(c.Odds, slotOdds)
+			first.odds = w.stream.take(c.Odds, slotOdds)
 			second.odds = 1 - first.odds
 		} else {
 			a, b := w.parties[c.First].strength, w.parties[c.Second].strength
 			first.odds = oddsFor(a/(a+b), first.held, f.forts)
 			second.odds = oddsFor(b/(a+b), second.held, f.forts)
 		}
-		f.start = max(w.luck.take(c.Intensity, slotIntensity)/4, leastHeat)
+		f.start = max(w.stream.take(c.Intensity, slotIntensity)/4, leastHeat)
 		f.heat, f.calm, f.intensity = f.start, 1, f.start
 		f.rate = w.par[ParamB] * f.heat
 		f.endsOtherwise = perBattle(w.par[ParamS], f.rate)
@@ -195,13 +192,13 @@ func (w *World) drawIssues() {
 	}
 	for _, k := range w.issueOrder {
 		c, s := &w.c.Issues[k], &w.issues[k]
-		w.luck.deal(w.codingOf, w.issueKeys[k], codingRound)
+		w.stream.reset(w.codingOf, w.issueKeys[k], codingRound)
 		*s = issueState{agreedIn: Never}
 		for _, p := range w.byID {
-			w.ideal[k*np+p] = w.luck.take(c.Ideal[p], 3*w.rank[p])
-			w.position[k*np+p] = w.luck.take(c.Position[p], 3*w.rank[p]+1)
-			w.salience[k*np+p] = w.luck.take(c.Salience[p], 3*w.rank[p]+2)
-			w.weights[p] += w.salience[k*np+p]
+			w.ideal[k][p] = w.stream.take(c.Ideal[p], 3*w.rank[p])
+			w.position[k][p] = w.stream.take(c.Position[p], 3*w.rank[p]+1)
+			w.salience[k][p] = w.stream.take(c.Salience[p], 3*w.rank[p]+2)
+			w.weights[p] += w.salience[k][p]
 		}
 		s.gap = w.gap(k)
 		s.gapAtStart = s.gap
@@ -211,11 +208,11 @@ func (w *World) drawIssues() {
 		sum := 0.0
 		for _, p := range w.byID {
 			if w.weights[p] > 0 {
-				w.salience[k*np+p] /= w.weights[p]
+				w.salience[k][p] /= w.weights[p]
 			} else { // as of equal ones however small
-				w.salience[k*np+p] = 1 / float64(len(w.issues))
+				w.salience[k][p] = 1 / float64(len(w.issues))
 			}
-			sum += w.salience[k*np+p]
+			sum += w.salience[k][p]
 		}
 		w.issues[k].salience = sum / float64(np)
 		squares += float64(w.issues[k].salience * w.issues[k].salience)
@@ -227,30 +224,29 @@ func (w *World) drawIssues() {
 }
 
 func (w *World) drawMediators() {
-	np := len(w.parties)
 	for i := range w.mediators {
 		c, m := &w.c.Mediators[i], &w.mediators[i]
-		w.luck.deal(w.codingOf, w.mediatorKeys[i], codingRound)
+		w.stream.reset(w.codingOf, w.mediatorKeys[i], codingRound)
 		*m = mediatorState{strategy: m.strategy, roles: m.roles, candidates: m.candidates[:0], reach: m.reach[:0], at: m.at[:0], stock: 1}
 		if c.InterestCoded {
-			m.interest = w.luck.take(c.Interest, slotInterest)
+			m.interest = w.stream.take(c.Interest, slotInterest)
 		}
-		m.bias = w.luck.take(c.Bias, slotBias)
+		m.bias = w.stream.take(c.Bias, slotBias)
 		if c.OutlineCoded {
-			m.outline = w.luck.take(c.Outline, slotOutline)
+			m.outline = w.stream.take(c.Outline, slotOutline)
 		}
-		m.resolve = w.luck.take(c.Resolve, slotResolve)
+		m.resolve = w.stream.take(c.Resolve, slotResolve)
 		if c.AcceptanceCoded {
-			m.acceptance = w.luck.take(c.AcceptanceAsLead, slotAcceptance)
+			m.acceptance = w.stream.take(c.AcceptanceAsLead, slotAcceptance)
 		}
-		m.autonomy = w.luck.take(c.Autonomy, slotAutonomy)
-		m.capacity = min(max(int(w.luck.take(c.Capacity, slotCapacity)+0.5), 1), MaxCapacity)
+		m.autonomy = w.stream.take(c.Autonomy, slotAutonomy)
+		m.capacity = min(max(int(w.stream.take(c.Capacity, slotCapacity)+0.5), 1), MaxCapacity)
 		for _, r := range m.roles {
-			m.capability[r] = w.luck.take(c.Capability[r], slotCapability+int(r))
+			m.capability[r] = w.stream.take(c.Capability[r], slotCapability+int(r))
 		}
 		for _, p := range w.byID {
-			w.leverage[i*np+p] = w.luck.take(c.Leverage[p], slotParties+2*w.rank[p])
-			w.consent[i*np+p] = w.luck.take(c.Consent[p], slotParties+2*w.rank[p]+1)
+			w.leverage[i][p] = w.stream.take(c.Leverage[p], slotParties+2*w.rank[p])
+			w.consent[i][p] = w.stream.take(c.Consent[p], slotParties+2*w.rank[p]+1)
 		}
 	}
 }
@@ -258,8 +254,8 @@ func (w *World) drawMediators() {
 // applyConsensus fills in interests and outlines that are not coded and, where
 // the consensus knob is set, rescales those that are.
 func (w *World) applyConsensus() {
-	w.luck.deal(w.codingOf, w.parameterKey, codingRound-1)
-	coded := w.luck.take(w.c.ConsensusCoded, 0)
+	w.stream.reset(w.codingOf, w.parameterKey, codingRound-1)
+	coded := w.stream.take(w.c.ConsensusCoded, 0)
 	knob := coded
 	if w.c.ConsensusSet {
 		knob = w.c.Consensus
@@ -324,7 +320,6 @@ func (w *World) consensus() (derived, interest, outline float64) {
 // drawAcceptance fills in acceptance as lead where it is not coded:
 // the default x closeness of the others' outlines x the less willing party's consent.
 func (w *World) drawAcceptance() {
-	np := len(w.parties)
 	for i := range w.mediators {
 		m := &w.mediators[i]
 		if w.c.Mediators[i].AcceptanceCoded {
@@ -332,7 +327,7 @@ func (w *World) drawAcceptance() {
 		}
 		least := 1.0
 		for _, p := range w.essential {
-			least = min(least, w.consent[i*np+p])
+			least = min(least, w.consent[i][p])
 		}
 		m.closeness, m.leastConsent = w.closeness(i), least
 		m.acceptance = w.c.AcceptanceDefault * m.closeness * least
@@ -348,8 +343,8 @@ func (w *World) drawPresence(arm *Arm) {
 		if arm.ThirdParties <= 0 {
 			continue
 		}
-		w.luck.deal(w.key, w.presenceKeys[i], codingRound)
-		if m.place = w.luck.Uniform(0); i == arm.Lead {
+		w.stream.reset(w.key, w.presenceKeys[i], codingRound)
+		if m.place = w.stream.Uniform(0); i == arm.Lead {
 			m.place = -1
 		}
 		if m.absent {
@@ -401,8 +396,8 @@ func (w *World) drawLinks() {
 		if a < 0 || b < 0 || a == b {
 			continue
 		}
-		w.luck.deal(w.codingOf, p.key, codingRound)
-		if p.strength = w.luck.take(w.c.Links[p.link].Strength, 0); p.strength > 0 {
+		w.stream.reset(w.codingOf, p.key, codingRound)
+		if p.strength = w.stream.take(w.c.Links[p.link].Strength, 0); p.strength > 0 {
 			w.opposed = append(w.opposed, i)
 		}
 	}

@@ -11,7 +11,7 @@ type drawn struct {
 	fronts     []frontState
 	issues     []issueState
 	mediators  []mediatorState
-	position   []float64
+	position   []byParty
 }
 
 // drawKey is all that a draw depends on besides the configuration.

@@ -208,12 +208,12 @@ func TestAFailedConveningCostsTrustWhereThereIsLittle(t *testing.T) {
 // the side of +1, three quarters of the way to it.
 func TestAProposalLeansToTheSideThatItFavours(t *testing.T) {
 	w := stage(t, nil)
-	w.position[0], w.position[1] = 0.2, 0.8
+	w.position[0][0], w.position[0][1] = 0.2, 0.8
 	for outline, want := range map[float64]float64{0: 0.5, 0.5: 0.35, 1: 0.2, -1: 0.8} {
 		near(t, "proposal", w.between(0, outline), want, 1e-12)
 	}
 	v := stage(t, func(c *Config) { c.Parties[0].Side, c.Parties[1].Side = 0, 0 })
-	v.position[0], v.position[1] = 0.2, 0.8
+	v.position[0][0], v.position[0][1] = 0.2, 0.8
 	near(t, "between sides that do not stand on the axis", v.between(0, 1), 0.5, 1e-12)
 }
 

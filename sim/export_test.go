@@ -8,48 +8,22 @@ import (
 
 // Record plays a history and returns it with the acts of every round.
 func (w *World) Record(arm *Arm, seed Seed, replication int) (Outcome, []Event, [][]Act) {
-	w.telling, w.events = true, nil
-	defer func() { w.telling = false }()
+	w.recorder = &recorder{}
+	defer func() { w.recorder = nil }()
 	w.begin(arm, seed, replication)
 	w.coord.begin(w, arm)
-	r := &recorder{director: &w.coord}
+	r := &actRecorder{director: &w.coord}
 	out := w.play(r)
-	return out, w.events, r.rounds
+	return out, w.recorder.events, r.rounds
 }
 
 // Replay plays the war of a replication with recorded acts and no regime.
 func (w *World) Replay(seed Seed, replication int, rounds [][]Act) (Outcome, []Event) {
-	w.telling, w.events = true, nil
-	defer func() { w.telling = false }()
+	w.recorder = &recorder{}
+	defer func() { w.recorder = nil }()
 	w.begin(&Arm{Lead: -1}, seed, replication)
 	out := w.play(&script{rounds: rounds})
-	return out, w.events
-}
-
-// Luckiness counts the streams begun and the draws made by a world so far.
-func (w *World) Luckiness() (deals, draws int) {
-	count := func(l *Luck) { deals, draws = deals+l.deals, draws+l.spent+l.next }
-	count(&w.luck)
-	count(&w.processLuck)
-	for _, list := range [][]Luck{w.partyLuck, w.frontLuck, w.mediatorLuck, w.coord.planLuck} {
-		for i := range list {
-			count(&list[i])
-		}
-	}
-	return deals, draws
-}
-
-// Draws makes streams and draws and nothing else.
-func Draws(deals, draws int) (sum float64) {
-	var l Luck
-	key, actor := newReplicationKey(NewSeed(1), 1), newActorKey("mediator", "un")
-	for i := range deals {
-		l.deal(key, actor, i)
-		for slot := range draws / deals {
-			sum += l.Uniform(slot)
-		}
-	}
-	return sum
+	return out, w.recorder.events
 }
 
 // TakingPart is who takes part in a history.
@@ -86,8 +60,10 @@ func (w *World) Coded(seed Seed, replication int) (numbers []float64) {
 	for _, i := range w.opposed { // the others' strengths are not drawn
 		numbers = append(numbers, float64(i), w.pairs[i].strength)
 	}
-	for _, list := range [][]float64{w.ideal, w.position, w.salience, w.leverage, w.consent} {
-		numbers = append(numbers, list...)
+	for _, list := range [][]byParty{w.ideal, w.position, w.salience, w.leverage, w.consent} {
+		for i := range list {
+			numbers = append(numbers, list[i][:]...)
+		}
 	}
 	return numbers
 }
@@ -126,7 +102,7 @@ var helpers = map[string]string{
 	"mediator": "strategy place roles candidates reach best at inducers client",
 	"link":     "a b link key",
 	"process":  "rangeRaw dread collapseBase suspendBase",
-	"coordination": "arm own all now before tally last seen patched patches crowds month otherwise views load insight meetings agreed followers planLuck planKeys " +
+	"coordination": "arm own all acting acted pushing now before tally served last crowds sight planSight sees third newspaper choice late pools allocates load insight meetings agreed followers planStream planKeys " +
 		"pooled weights assigned paired room ranked",
 }
 

@@ -10,7 +10,7 @@ func (w *World) fight() {
 	truce := p.truce
 	if truce {
 		for _, i := range w.fighting {
-			w.partyLuck[i].deal(w.key, w.partyKeys[i], w.round)
+			w.partyStream[i].reset(w.key, w.partyKeys[i], w.round)
 		}
 		w.keepTruce()
 	}
@@ -27,8 +27,8 @@ func (w *World) fight() {
 			rate *= violatedBattles
 		}
 		if rate > 0 {
-			w.frontLuck[i].deal(w.key, w.frontKeys[i], w.round)
-			if w.frontLuck[i].Uniform(0) < rate {
+			w.frontStream[i].reset(w.key, w.frontKeys[i], w.round)
+			if w.frontStream[i].Uniform(0) < rate {
 				w.battle(i)
 			}
 		}
@@ -66,11 +66,7 @@ func (w *World) battle(i int) {
 	loser.held--
 	f.teach(winner, loser)
 	w.out.Battles++
-	if w.telling {
-		e := event(EventBattle)
-		e.Front, e.Party, e.Value = i, winner.party, float64(winner.held)
-		w.tell(e)
-	}
+	w.tell(EventBattle, func(e *Event) { e.Front, e.Party, e.Value = i, winner.party, float64(winner.held) })
 	if loser.held == 0 {
 		f.over, f.intensity = true, 0
 		w.listFighting()
@@ -80,8 +76,8 @@ func (w *World) battle(i int) {
 // strikesAfter is a side's waiting time on a front, from the stream of party and
 // front.
 func (w *World) strikesAfter(front int, s *frontSide) float64 {
-	w.luck.deal(w.key, w.partyKeys[s.party].with(w.frontKeys[front]), w.round)
-	return -ln(w.luck.open(0)) / max(s.odds, 1e-12)
+	w.stream.reset(w.key, w.partyKeys[s.party].with(w.frontKeys[front]), w.round)
+	return -ln(w.stream.open(0)) / max(s.odds, 1e-12)
 }
 
 // teach lets a battle count in both sides' beliefs: one lesson, seen from

@@ -113,9 +113,9 @@ func frequency(t *testing.T, what string, w *World, want float64, happens func()
 	count := 0
 	for k := range n {
 		w.key = newReplicationKey(NewSeed(9), k)
-		w.processLuck.deal(w.key, w.processKey, 0)
+		w.processStream.reset(w.key, w.processKey, 0)
 		for p := range w.parties {
-			w.partyLuck[p].deal(w.key, w.partyKeys[p], 0)
+			w.partyStream[p].reset(w.key, w.partyKeys[p], 0)
 		}
 		count += asInt(happens())
 	}
@@ -217,13 +217,13 @@ func TestPaceOfConcession(t *testing.T) {
 		{"never past the other", 0.1, 100, 0, 1, false, 0.6},
 	} {
 		w := stage(t, set(map[Parameter]float64{ParamMuF: 0.2}))
-		w.position[0], w.position[1] = 0.2, 0.8
+		w.position[0][0], w.position[0][1] = 0.2, 0.8
 		w.issues[0].gap = 0.6
 		w.process.facilitation = 0.5
 		p := &w.parties[0]
 		p.skill, p.pressure, p.war, p.fear, p.stance = 0.3, c.pressure, c.war, 0, Stance{Ready: 0.4, Yield: c.yield}
 		w.step(0, 1, 0, 0.6, c.share, one(c.seen))
-		near(t, c.claim, w.position[0]-0.2, c.want, 1e-12)
+		near(t, c.claim, w.position[0][0]-0.2, c.want, 1e-12)
 		near(t, c.claim+": gap", w.issues[0].gap, 0.6-c.want, 1e-12)
 		near(t, c.claim+": yielded", p.yielded, c.want, 1e-12)
 		if p.moved != one(c.want > 0) || w.parties[1].moved != 0 {
@@ -246,7 +246,7 @@ func TestReservationRiskAndSurplus(t *testing.T) {
 	w.issues[0].options, w.process.ideas = 0.1, 0.5
 	near(t, "reservation", w.reservation(0, 0), 0.175, 1e-12)       // .5 x .65 - .1 - .1 x .5
 	near(t, "surplus", w.surplus(0, 0, 0.3), 0.7-0.175-0.06, 1e-12) // less .1 (1 - .4)
-	w.position[0], w.position[1] = 0.2, 0.9
+	w.position[0][0], w.position[0][1] = 0.2, 0.9
 	near(t, "risk limit", w.risk(0, 1, 0), 0.7/0.625, 1e-12) // (.8 - .1)/(.8 - .175)
 	p.war = 1.1
 	near(t, "risk limit near the reservation", w.risk(0, 1, 0), 0.7/0.105, 1e-12) // 1.3 x .65 - .15 = .695
@@ -326,11 +326,11 @@ func TestTheFirstCeasefireSignedAtAMeetingSettlesTheIssuesThatAreAboutIt(t *test
 	build := func() *World {
 		w := stage(t, func(c *Config) { twoIssues(c); c.Issues[0].Ceasefire = true })
 		w.stand([]float64{0, 0}, []float64{0, 0}, []float64{1, 1}, []float64{1, 1})
-		w.position[0], w.position[1], w.process.messenger, w.out.Opened = 0.2, 0.6, 1, 0
+		w.position[0][0], w.position[0][1], w.process.messenger, w.out.Opened = 0.2, 0.6, 1, 0
 		return w
 	}
 	sign := func(w *World) {
-		w.processLuck.deal(w.key, w.processKey, 0)
+		w.processStream.reset(w.key, w.processKey, 0)
 		w.negotiateTruce()
 	}
 	w := build()
@@ -391,12 +391,12 @@ func TestCollapseHasARateOfItsOwn(t *testing.T) {
 	w.parties[0].trust, w.parties[1].trust, w.parties[0].cohesion, w.parties[1].cohesion = 0.3, 0.6, 0.5, 0.9
 	h := 0.2 * 0.31348618 * 0.7 * 0.456
 	frequency(t, "collapse", w, 1-math.Exp(-h), w.collapses)
-	w.telling = true
-	for k := 0; len(w.events) == 0; k++ {
-		w.processLuck.deal(newReplicationKey(NewSeed(1), k), w.processKey, 0)
+	w.recorder = &recorder{}
+	for k := 0; len(w.recorder.events) == 0; k++ {
+		w.processStream.reset(newReplicationKey(NewSeed(1), k), w.processKey, 0)
 		w.collapses()
 	}
-	near(t, "chance", w.events[0].Chance, 0.019814027817, 1e-11)
+	near(t, "chance", w.recorder.events[0].Chance, 0.019814027817, 1e-11)
 }
 
 // Section 10, and by dynamic programming.
@@ -414,8 +414,8 @@ func TestTheWarPaysWhatIsThenHeld(t *testing.T) {
 	}
 	for k := range 400 {
 		u := func(slot int) float64 {
-			var l Luck
-			l.deal(newReplicationKey(NewSeed(2), k), newActorKey("case", ""), slot)
+			var l Stream
+			l.reset(newReplicationKey(NewSeed(2), k), newActorKey("case", ""), slot)
 			return l.Uniform(0)
 		}
 		n := 2 + int(60*u(0))

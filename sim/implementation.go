@@ -26,11 +26,7 @@ func (w *World) close() {
 		if winner < 0 {
 			kind, w.out.End = EventDivided, EndDivided
 		}
-		if w.telling {
-			e := event(kind)
-			e.Party = winner
-			w.tell(e)
-		}
+		w.tell(kind, func(e *Event) { e.Party = winner })
 	}
 }
 
@@ -73,9 +69,7 @@ func (w *World) expire() {
 	}
 	p.truce = false
 	w.out.Lapses++
-	if w.telling {
-		w.tell(event(EventLapsed))
-	}
+	w.tell(EventLapsed, nil)
 }
 
 // tire raises a patron's interest with the war it supports.
@@ -83,24 +77,17 @@ func (w *World) tire() {
 	for p := range w.parties {
 		w.weights[p] = float64(w.par[ParamFatigue] * w.parties[p].support * w.intensityOf(p))
 	}
-	for _, i := range w.patrons {
-		m := &w.mediators[i]
-		if !m.present {
-			continue
-		}
-		for _, p := range w.c.Mediators[i].PatronOf {
-			m.interest = min(1, m.interest+w.weights[p])
+	for _, x := range w.patrons {
+		if m := &w.mediators[x.mediator]; m.present {
+			m.interest = min(1, m.interest+w.weights[x.party])
 		}
 	}
 }
 
 // intensityOf the hardest fought front of a party, [0,1].
-func (w *World) intensityOf(p int) float64 {
-	most := 0.0
-	for i := range w.fronts {
-		if f := &w.fronts[i]; f.side[0].party == p || f.side[1].party == p {
-			most = max(most, f.intensity)
-		}
+func (w *World) intensityOf(p int) (most float64) {
+	for _, e := range w.ends[p] {
+		most = max(most, w.fronts[e.front].intensity)
 	}
 	return most
 }
@@ -117,14 +104,10 @@ func (w *World) collapses() bool {
 	guard := float64(monitoringCut*p.monitoring) + float64(enforcementCut*p.enforcement)
 	hazard := w.collapseBase() * exp(-guard) * (hostilityBase + float64((1-hostilityBase)*p.hostility)) * doubt
 	chance := 1 - exp(-hazard)
-	if w.processLuck.Uniform(slotCollapse) >= chance {
+	if w.processStream.Uniform(slotCollapse) >= chance {
 		return false
 	}
-	if w.telling {
-		e := event(EventCollapsed)
-		e.Chance = chance
-		w.tell(e)
-	}
+	w.tell(EventCollapsed, func(e *Event) { e.Chance = chance })
 	return true
 }
 

@@ -1,12 +1,19 @@
 package sim
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
+
+// byParty is a number for each party of a war.
+type byParty [MaxParties]float64
 
 // inForce holds a round's acts by role with the effort that reaches each party.
 type inForce struct {
 	byRole  [NumRoles][]int // indices into acts
+	played  uint16          // the roles with any, a bit each
 	acts    []Act
-	effort  []float64 // [act x party], after consent, stock, attention
+	effort  []byParty // of each act, after consent, stock, attention
 	contact []float64 // [party] how many acts reach it
 	keys    []float64 // scratch of the queue
 	order   []int
@@ -15,7 +22,7 @@ type inForce struct {
 func newInForce(parties, mediators int) inForce {
 	return inForce{
 		contact: make([]float64, parties),
-		effort:  make([]float64, 0, parties*mediators*MaxCapacity),
+		effort:  make([]byParty, 0, mediators*MaxCapacity),
 	}
 }
 
@@ -31,48 +38,49 @@ func (w *World) act(acts []Act) {
 	}
 	w.hear()
 	w.process.clearMonth()
-	for r := range NumRoles {
-		if len(f.byRole[r]) > 0 {
-			operators[r](w, f.byRole[r])
-		}
+	for set := f.played; set != 0; set &= set - 1 {
+		r := bits.TrailingZeros16(set)
+		operators[r](w, f.byRole[r])
 	}
 	w.passOnIdeas()
 	w.spendLeverage()
-	if w.telling {
-		w.tellActs()
-	}
+	w.tellActs()
 }
 
-// gather sorts acts that reach anybody by role, computes the effort that each would bring to each
-// party it is for, and counts the contacts.
+// gather sorts acts that reach anybody by role, computes the effort that each would bring
+// to each party it is for, and counts the contacts.
 func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
-	f.acts, f.effort = acts, slices.Grow(f.effort[:0], len(acts)*np)[:len(acts)*np]
-	for r := range f.byRole {
+	f.acts, f.effort = acts, slices.Grow(f.effort[:0], len(acts))[:len(acts)]
+	for set := f.played; set != 0; set &= set - 1 {
+		r := bits.TrailingZeros16(set)
 		f.byRole[r] = f.byRole[r][:0]
 	}
-	clear(f.effort)
+	f.played = 0
 	clear(f.contact)
 	for i := range acts {
 		a := &acts[i]
-		row := (a.Mediator*int(NumRoles) + int(a.Role)) * np
-		scale := a.Effort
+		scale, reached := a.Effort, 0
 		if a.Role == Inducer {
 			scale *= w.mediators[a.Mediator].stock
 		}
-		first, end, reached := a.Party, a.Party+1, 0
-		if a.Party == Everyone {
-			first, end = 0, np
-		}
-		for p := first; p < end; p++ {
-			e := scale * w.reach[row+p] * w.admission(a, p)
-			if f.effort[i*np+p] = e; e > 0 {
+		reach, effort := &w.reach[a.Mediator][a.Role], &f.effort[i]
+		for p := range np {
+			e := 0.0
+			if a.Party == Everyone || a.Party == p {
+				e = scale * reach[p]
+			}
+			if a.Text != a.Mediator {
+				e *= w.admission(a, p)
+			}
+			if effort[p] = e; e > 0 {
 				f.contact[p]++
 				reached++
 			}
 		}
-		if !w.c.RolesOff[a.Role] && (reached == np || w.reaches(a.Role, i)) {
+		if reached == np || reached > 0 && w.reaches(a.Role, i) {
 			f.byRole[a.Role] = append(f.byRole[a.Role], i)
+			f.played |= 1 << a.Role
 		}
 	}
 }
@@ -81,14 +89,14 @@ func (f *inForce) gather(w *World, acts []Act) {
 // another's: the side that the text's outline disfavours consents less. What
 // rests on leverage instead of consent is not touched.
 func (w *World) admission(a *Act, p int) float64 {
-	if a.Text == a.Mediator || a.Role == Inducer {
+	if a.Role == Inducer {
 		return 1
 	}
 	outline := w.mediators[a.Text].outline
 	if outline*w.c.Parties[p].Side >= 0 {
 		return 1
 	}
-	consent := w.consent[a.Mediator*len(w.parties)+p]
+	consent := w.consent[a.Mediator][p]
 	if consent <= 0 {
 		return 0
 	}
@@ -97,15 +105,18 @@ func (w *World) admission(a *Act, p int) float64 {
 
 // leaveOut drops acts that reach nobody, so that they neither count nor contradict.
 func (w *World) leaveOut() {
-	for r := range w.force.byRole {
-		acts := w.force.byRole[r]
-		kept := acts[:0]
-		for _, i := range acts {
+	f := &w.force
+	for set := f.played; set != 0; set &= set - 1 {
+		r := bits.TrailingZeros16(set)
+		kept := f.byRole[r][:0]
+		for _, i := range f.byRole[r] {
 			if w.reaches(Role(r), i) {
 				kept = append(kept, i)
 			}
 		}
-		w.force.byRole[r] = kept
+		if f.byRole[r] = kept; len(kept) == 0 {
+			f.played &^= 1 << r
+		}
 	}
 }
 
@@ -125,7 +136,7 @@ func (w *World) reaches(r Role, act int) bool {
 }
 
 // effortOn is the effort of an act that reaches a party.
-func (w *World) effortOn(act, party int) float64 { return w.force.effort[act*len(w.parties)+party] }
+func (w *World) effortOn(act, party int) float64 { return w.force.effort[act][party] }
 
 // leastEffort of an act over the essential parties it is for.
 func (w *World) leastEffort(act int) float64 {
@@ -192,17 +203,19 @@ func (w *World) agreement(acts []int) float64 {
 // hear computes the clarity of all messages that reach each party this month.
 func (w *World) hear() {
 	f, np := &w.force, len(w.parties)
-	for p := range w.parties {
-		var h heard
-		for _, r := range speaking {
-			for _, i := range f.byRole[r] {
-				if f.effort[i*np+p] > 0 {
-					h.add(f.acts[i].Outline)
+	var by [MaxParties]heard
+	for set := f.played & speaking; set != 0; set &= set - 1 {
+		for _, i := range f.byRole[bits.TrailingZeros16(set)] {
+			for p := range np {
+				if f.effort[i][p] > 0 {
+					by[p].add(f.acts[i].Outline)
 				}
 			}
 		}
+	}
+	for p := range w.parties {
 		w.parties[p].clarity = 1
-		if h.n > 1 {
+		if h := &by[p]; h.n > 1 {
 			w.parties[p].clarity = exp(-(w.par[ParamEta] * h.variance()))
 		}
 	}
@@ -246,10 +259,10 @@ func (w *World) spendLeverage() {
 
 func (w *World) tellActs() {
 	for i := range w.force.acts {
-		e := event(EventAct)
-		e.Act = w.force.acts[i]
-		e.Mediator, e.Party, e.Issue = e.Act.Mediator, e.Act.Party, e.Act.Issue
-		e.Value = w.mediators[e.Mediator].interest
-		w.tell(e)
+		w.tell(EventAct, func(e *Event) {
+			e.Act = w.force.acts[i]
+			e.Mediator, e.Party, e.Issue = e.Act.Mediator, e.Act.Party, e.Act.Issue
+			e.Value = w.mediators[e.Mediator].interest
+		})
 	}
 }

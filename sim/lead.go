@@ -7,37 +7,32 @@ const (
 	nearEqual = 0.8 // hosts this close to the best take their month
 )
 
-// plan is what a lead does for those who comply: each mechanism edits their
-// acts, and only theirs. It never replans its own.
+// edits are what each mechanism does to the acts of those who comply, in their order; a
+// pooled diagnosis is in what they see.
+var edits = [...]struct {
+	mechanism Mechanism
+	edit      func(c *coordination, w *World)
+}{
+	{Allocate, (*coordination).allocate},
+	{Sequence, (*coordination).sequence},
+	{Synchronise, (*coordination).synchronise},
+	{Forum, (*coordination).forum},
+	{Inclusion, (*coordination).include},
+	{Restrain, (*coordination).restrain},
+	{SingleText, (*coordination).singleText},
+}
+
+// plan is what a lead does for those who comply. It never replans its own acts.
 func (c *coordination) plan(w *World) {
-	on := c.arm.Mechanisms
 	c.diagnose(w)
-	if on.Has(Allocate) {
-		c.allocate(w)
+	for _, e := range &edits {
+		if c.arm.Mechanisms.Has(e.mechanism) {
+			e.edit(c, w)
+		}
 	}
-	if on.Has(Sequence) {
-		c.sequence(w)
-	}
-	if on.Has(Synchronise) {
-		c.synchronise(w)
-	}
-	if on.Has(Forum) {
-		c.forum(w)
-	}
-	if on.Has(Inclusion) {
-		c.include(w)
-	}
-	if on.Has(Restrain) {
-		c.restrain(w)
-	}
-	if on.Has(SingleText) {
-		c.singleText(w)
-	}
-	if w.telling {
-		e := event(EventPlan)
+	w.tell(EventPlan, func(e *Event) {
 		e.Mediator, e.Value, e.Chance = c.arm.Lead, float64(c.coordinated), c.acceptance
-		w.tell(e)
-	}
+	})
 }
 
 // planned marks an act that the plan changed.
@@ -97,14 +92,14 @@ func (c *coordination) discount(j int) {
 
 // assign draws a follower's acts with the lead's weights.
 func (c *coordination) assign(w *World, j int, idle float64) {
-	m, luck := &w.mediators[j], &c.planLuck[j]
+	m, stream := &w.mediators[j], &c.planStream[j]
 	weights := c.weigh(w, m)
 	total := idle
 	for _, x := range weights {
 		total += x
 	}
 	for slot := range m.capacity {
-		i := Pick(weights, luck.Uniform(slotPlan+slot)*total)
+		i := Pick(weights, stream.Uniform(slotPlan+slot)*total)
 		if i < 0 {
 			return
 		}
@@ -166,14 +161,3 @@ var crowding = func() (table [NumRoles]crowdingTable) {
 	}
 	return table
 }()
-
-// Pick returns the index whose stretch of the weights laid end to end holds u,
-// -1 beyond them.
-func Pick(weights []float64, u float64) int {
-	for i, x := range weights {
-		if u -= x; u < 0 {
-			return i
-		}
-	}
-	return -1
-}

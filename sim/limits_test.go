@@ -123,7 +123,7 @@ func TestConcessionsConvergeToTheNashPoint(t *testing.T) {
 		for range 40000 {
 			w.concede()
 		}
-		got := w.utility(0, 0, w.position[0])
+		got := w.utility(0, 0, w.position[0][0])
 		want := war[0] + (1-war[0]-war[1])/2
 		if math.Abs(got-want) > 0.01 {
 			t.Errorf("disagreement %v: side one gets %.4f, want %.4f", war, got, want)
@@ -307,7 +307,7 @@ func TestTurningTheAxisAroundMirrorsTextConsentAndLenience(t *testing.T) {
 			}
 			c.Mediators[1].Bias = Exact(0.4 * turn)
 		})
-		w.position[0] += 0.25 * turn // party 0 has moved
+		w.position[0][0] += 0.25 * turn // party 0 has moved
 		return w
 	}
 	w, m := build(1), build(-1)
@@ -316,7 +316,7 @@ func TestTurningTheAxisAroundMirrorsTextConsentAndLenience(t *testing.T) {
 			t.Errorf("a text of outline %g proposes %g, turned around %g: want a sum of 1", outline, a, b)
 		}
 	}
-	if a, b := w.between(0, 1), w.position[0]; a != b {
+	if a, b := w.between(0, 1), w.position[0][0]; a != b {
 		t.Errorf("outline +1 proposes %g, want the position of the side +1, %g", a, b)
 	}
 	for p := range w.parties {

@@ -98,9 +98,9 @@ func (w *World) able(i int, r Role) bool {
 }
 
 // addPlanned gives a follower an act of the plan.
-func (c *coordination) addPlanned(w *World, j int, a Act) bool {
+func (c *coordination) addPlanned(w *World, j int, a Act) {
 	c.planned(&a)
-	return c.add(w, j, a)
+	c.add(w, j, a)
 }
 
 // synchronise lets patrons of opposed sides push in one month, once every such
@@ -224,10 +224,9 @@ func (c *coordination) host(w *World) int {
 
 // hostAppeal is the chance that all essential parties would take a lone convener.
 func (w *World) hostAppeal(i int) float64 {
-	np := len(w.parties)
 	both := 1.0
 	for _, p := range w.essential {
-		x := float64(w.mediators[i].capability[Convener] * w.welcome[i*np+p])
+		x := float64(w.mediators[i].capability[Convener] * w.welcome[i][p])
 		both *= x / (1 + x)
 	}
 	return both

@@ -13,7 +13,7 @@ type onlooker struct {
 	months *int
 }
 
-func (o onlooker) Propose(v *sim.MediatorView, _ *sim.Luck, acts []sim.Act) []sim.Act {
+func (o onlooker) Propose(v *sim.MediatorView, _ *sim.Stream, acts []sim.Act) []sim.Act {
 	for i, at := range v.At {
 		want := math.Exp(v.Need[at] / v.Noise)
 		if v.Others != nil {

@@ -14,6 +14,9 @@ const loaded = 0.75
 // about to and the other is not, with chance of the link's strength the other
 // joins in, or the first waits for it.
 func (c *coordination) pairUp(w *World) {
+	if c.pushing == (MediatorSet{}) {
+		return
+	}
 	clear(c.paired)
 	for _, i := range w.opposed {
 		p := &w.pairs[i]
@@ -25,8 +28,8 @@ func (c *coordination) pairUp(w *World) {
 			c.paired[p.a], c.paired[p.b] = true, true
 			continue
 		}
-		w.luck.deal(w.key, p.key, w.round)
-		if w.luck.Uniform(0) >= p.strength {
+		w.stream.reset(w.key, p.key, w.round)
+		if w.stream.Uniform(0) >= p.strength {
 			continue
 		}
 		c.paired[p.a], c.paired[p.b] = true, true
@@ -51,27 +54,20 @@ func (c *coordination) agreePush(w *World, pusher, other int) {
 
 // timed says whether a lead decides when a mediator pushes.
 func (c *coordination) timed(i int) bool {
-	return c.complies[i] && c.plans() && (c.arm.Mechanisms.Has(Synchronise) || c.arm.Mechanisms.Has(Allocate))
+	return c.complies[i] && (c.allocates || c.plans() && c.arm.Mechanisms.Has(Synchronise))
 }
 
 // willing: there, and for a settlement.
 func (m *mediatorState) willing() bool { return m.present && m.interest > 0 }
 
 // pushes says whether a mediator is about to press a party.
-func (c *coordination) pushes(i int) bool {
-	own := c.own[i]
-	for a := range own {
-		if own[a].Role == Inducer {
-			return true
-		}
-	}
-	return false
-}
+func (c *coordination) pushes(i int) bool { return c.pushing.Has(i) && c.has(i, Inducer) }
 
-// push lets a mediator press its client this month; it says whether it does.
-func (c *coordination) push(w *World, i int) bool {
-	client := w.mediators[i].client
-	return client >= 0 && c.add(w, i, Act{Role: Inducer, Party: client, Issue: NoIssue})
+// push lets a mediator press its client this month.
+func (c *coordination) push(w *World, i int) {
+	if client := w.mediators[i].client; client >= 0 {
+		c.add(w, i, Act{Role: Inducer, Party: client, Issue: NoIssue})
+	}
 }
 
 // hold takes a mediator's pushes out of the month.
@@ -92,19 +88,22 @@ func (c *coordination) drop(i int, match func(*Act) bool) {
 
 // add gives a mediator an act in its own words, instead of its last one if it
 // has no capacity left, but never instead of what a plan has asked of it: a
-// push, a guarantee, a place to meet. It says whether it did.
-func (c *coordination) add(w *World, i int, a Act) bool {
+// push, a guarantee, a place to meet.
+func (c *coordination) add(w *World, i int, a Act) {
 	m := &w.mediators[i]
+	if a.Role == Inducer {
+		c.pushing.Add(i)
+	}
 	a.Mediator, a.Text, a.Source, a.Outline, a.Effort = i, i, i, m.outline, 1
 	if len(c.own[i]) < m.capacity {
 		c.own[i] = append(c.own[i], a)
-		return true
+		c.acting.Add(i)
+		return
 	}
 	for n := len(c.own[i]) - 1; n >= 0; n-- {
 		if old := &c.own[i][n]; !old.Planned || old.Role != Inducer && old.Role != Guarantor && old.Role != Convener {
 			*old = a
-			return true
+			return
 		}
 	}
-	return false
 }

@@ -58,6 +58,11 @@ const (
 	unofficialRange = 0.03
 )
 
+// keepsPeace has the roles that bear on the hazard of collapse.
+var keepsPeace = [NumRoles]bool{
+	Explorer: true, Unifier: true, Legitimiser: true, Monitor: true, Guarantor: true, Enforcer: true, Reconciler: true, Unofficial: true,
+}
+
 // unitOf fills in what one more unit of effort in a role would change, for the step's
 // party or for all.
 func (w *World) unitOf(r Role, s *step) {
@@ -131,6 +136,10 @@ func (w *World) marginalNeeds() {
 	w.lookAhead()
 	for _, at := range w.needsUsed {
 		role, party := w.needOf(at)
+		if w.settled && !keepsPeace[role] {
+			w.needs.set(at, 0)
+			continue
+		}
 		s := step{party: party}
 		w.unitOf(role, &s)
 		then := w.now
@@ -220,13 +229,17 @@ func (w *World) after(s *step, o *prospects) {
 	case s.evidence > 0:
 		w.convince(s, o)
 	}
-	o.collapse = w.collapseAfter(s, o.doubt)
+	if s.cohesion > 0 || s.evidence > 0 || s.fearTaken > 0 || s.guard > 0 || s.legitimacy > 0 || s.hostility > 0 {
+		o.collapse = w.collapseAfter(s, o.doubt)
+	}
 	if w.settled {
 		return
 	}
-	o.open += s.venue
-	o.table = max(o.table, o.open)
-	if w.process.state == processSuspended {
+	if s.venue > 0 {
+		o.open += s.venue
+		o.table = max(o.table, o.open)
+	}
+	if s.messenger > 0 && w.process.state == processSuspended {
 		o.open = min(1, o.open*(1+s.messenger))
 	}
 	if s.skill > 0 && w.c.Parties[s.party].Essential {
@@ -242,7 +255,9 @@ func (w *World) after(s *step, o *prospects) {
 	if s.guard > 0 || s.cohesion > 0 || s.evidence > 0 {
 		o.lasts = w.lastsAfter(s, o)
 	}
-	o.truce = w.truceAfter(s, o)
+	if values || s.guard > 0 || s.cohesion > 0 || s.venue > 0 || s.messenger > 0 {
+		o.truce = w.truceAfter(s, o)
+	}
 }
 
 // unite raises the cohesion of a party.

@@ -17,11 +17,11 @@ type proposals struct {
 	saw  *MediatorView
 }
 
-func (s *proposals) Propose(v *MediatorView, _ *Luck, acts []Act) []Act {
-	month := *v.MonthView
-	month.Pull, month.Need = slices.Clone(v.Pull), slices.Clone(v.Need)
+func (s *proposals) Propose(v *MediatorView, _ *Stream, acts []Act) []Act {
+	month, pull := *v.MonthView, *v.Pull
+	month.Need = slices.Clone(v.Need)
 	*s.saw = *v
-	s.saw.MonthView = &month
+	s.saw.MonthView, s.saw.Pull = &month, &pull
 	return append(acts, s.acts...)
 }
 

@@ -3,9 +3,9 @@ package sim
 // PriorDraw is draw i of all parameters from their priors, each for itself and
 // from a stream of its own; parameters that the set fixes stay as they are.
 func PriorDraw(set ParameterSet, seed Seed, i int) ParameterSet {
-	var luck Luck
-	luck.deal(newReplicationKey(seed, i), newActorKey("prior", ""), codingRound)
-	u := luck.uniforms()
+	var stream Stream
+	stream.reset(newReplicationKey(seed, i), newActorKey("prior", ""), codingRound)
+	u := stream.uniforms()
 	for p := range NumParameters {
 		if !set.Set[p] {
 			set.Fix(p, set.quantile(p, u[ParameterTable[p].Slot]))
@@ -15,9 +15,9 @@ func PriorDraw(set ParameterSet, seed Seed, i int) ParameterSet {
 }
 
 // uniforms of a new stream, by slot.
-func (l *Luck) uniforms() (u [NumParameters]float64) {
+func (s *Stream) uniforms() (u [NumParameters]float64) {
 	for i := range u {
-		u[i] = l.Uniform(i)
+		u[i] = s.Uniform(i)
 	}
 	return u
 }

@@ -68,7 +68,7 @@ func TestPartsOfAnExperimentHaveSeedsOfTheirOwn(t *testing.T) {
 		for i := range 1000 {
 			s := sim.NewSeed(root).Child(i)
 			if seen[s] {
-				t.Fatalf("part %d of seed %d has the luck of another", i, root)
+				t.Fatalf("part %d of seed %d has the stream of another", i, root)
 			}
 			seen[s] = true
 		}

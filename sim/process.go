@@ -93,11 +93,7 @@ func (w *World) runProcess() {
 	if p.met {
 		w.setLevel()
 		w.out.Meetings++
-		if w.telling {
-			e := event(EventMeeting)
-			e.Level, e.Value = p.level, p.venue
-			w.tell(e)
-		}
+		w.tell(EventMeeting, func(e *Event) { e.Level, e.Value = p.level, p.venue })
 	}
 }
 
@@ -112,7 +108,7 @@ func (w *World) open(venue float64) {
 	cohesion := w.geometric(product)
 	chance := attend * cohesion * venue
 	p := &w.process
-	if w.processLuck.Uniform(slotOpen) >= chance {
+	if w.processStream.Uniform(slotOpen) >= chance {
 		w.failConvening(chance, venue, cohesion, weakest)
 		return
 	}
@@ -124,11 +120,7 @@ func (w *World) open(venue float64) {
 	if w.out.Opened == Never {
 		w.out.Opened = w.round
 	}
-	if w.telling {
-		e := event(kind)
-		e.Chance, e.Value = chance, venue
-		w.tell(e)
-	}
+	w.tell(kind, func(e *Event) { e.Chance, e.Value = chance, venue })
 }
 
 // failConvening costs trust where there is little: a call that fails shows that
@@ -142,11 +134,9 @@ func (w *World) failConvening(chance, venue, cohesion float64, weakest int) {
 			w.parties[p].bad++
 		}
 	}
-	if w.telling {
-		e := event(EventConveningFailed)
+	w.tell(EventConveningFailed, func(e *Event) {
 		e.Chance, e.Party, e.Value, e.Second, e.Third = chance, weakest, w.parties[weakest].stance.Attend, venue, cohesion
-		w.tell(e)
-	}
+	})
 }
 
 // meet holds a meeting with the geometric mean of attendance times the venue as
@@ -155,16 +145,14 @@ func (w *World) meet() {
 	attend, _, weakest := w.attendance()
 	venue := max(w.process.venue, w.par[ParamV0])
 	chance := attend * venue
-	if w.processLuck.Uniform(slotMeet) < chance {
+	if w.processStream.Uniform(slotMeet) < chance {
 		w.process.met = true
 		return
 	}
-	if w.telling {
-		e := event(EventNoMeeting)
+	w.tell(EventNoMeeting, func(e *Event) {
 		e.Chance, e.Party = chance, weakest
 		e.Value, e.Second = w.parties[weakest].stance.Attend, venue
-		w.tell(e)
-	}
+	})
 }
 
 // setLevel lets delegations be as high as the less willing side wants: by the mean of
@@ -189,16 +177,12 @@ func (w *World) suspendTalks() {
 	}
 	_, least, weakest := w.attendance()
 	chance := w.suspendBase() * (1 - least) * exp(-p.facilitation)
-	if w.processLuck.Uniform(slotSuspend) >= chance {
+	if w.processStream.Uniform(slotSuspend) >= chance {
 		return
 	}
 	p.state = processSuspended
 	w.out.Suspensions++
-	if w.telling {
-		e := event(EventSuspended)
-		e.Chance, e.Party, e.Value = chance, weakest, least
-		w.tell(e)
-	}
+	w.tell(EventSuspended, func(e *Event) { e.Chance, e.Party, e.Value = chance, weakest, least })
 }
 
 // suspendBase is the chance that a meeting that a side would rather not attend ends in

@@ -1,6 +1,9 @@
 package sim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Regime is how third parties relate to each other. The regimes are nested, so
 // that a contrast isolates one thing.
@@ -40,12 +43,8 @@ func (r Regime) String() string { return Regimes[r].ID }
 
 // RegimeByID finds a regime by its ID.
 func RegimeByID(id string) (Regime, bool) {
-	for r := range Regimes {
-		if Regimes[r].ID == id {
-			return Regime(r), true
-		}
-	}
-	return 0, false
+	r := slices.IndexFunc(Regimes[:], func(i RegimeInfo) bool { return i.ID == id })
+	return Regime(max(r, 0)), r >= 0
 }
 
 func (r Regime) sees() bool { // what the others did last round
@@ -91,12 +90,8 @@ func (m Mechanism) String() string { return Mechanisms[m].ID }
 
 // MechanismByID finds a mechanism by its ID.
 func MechanismByID(id string) (Mechanism, bool) {
-	for m := range Mechanisms {
-		if Mechanisms[m].ID == id {
-			return Mechanism(m), true
-		}
-	}
-	return 0, false
+	m := slices.IndexFunc(Mechanisms[:], func(i MechanismInfo) bool { return i.ID == id })
+	return Mechanism(max(m, 0)), m >= 0
 }
 
 // MechanismSet is a set of mechanisms, one bit each.

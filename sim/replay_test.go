@@ -17,13 +17,13 @@ func (s *script) acts(*World) []Act {
 
 func (s *script) observe(*World) {}
 
-// recorder is a director that keeps what another one brought.
-type recorder struct {
+// actRecorder is a director that keeps what another one brought.
+type actRecorder struct {
 	director
 	rounds [][]Act
 }
 
-func (r *recorder) acts(w *World) []Act {
+func (r *actRecorder) acts(w *World) []Act {
 	acts := r.director.acts(w)
 	r.rounds = append(r.rounds, append([]Act(nil), acts...))
 	return acts

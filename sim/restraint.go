@@ -63,7 +63,7 @@ func (c *coordination) rankPlanned(w *World) {
 	for _, j := range c.followers {
 		for i := range c.own[j] {
 			rate := c.weightOf(w, j, &c.own[j][i])
-			x := plannedAct{j, i, -ln(c.planLuck[j].open(slotRestraint+i)) / max(rate, 1e-12)}
+			x := plannedAct{j, i, -ln(c.planStream[j].open(slotRestraint+i)) / max(rate, 1e-12)}
 			k := len(c.ranked)
 			for c.ranked = append(c.ranked, x); k > 0 && c.ranked[k-1].wait > x.wait; k-- {
 				c.ranked[k] = c.ranked[k-1]
@@ -92,7 +92,7 @@ func (c *coordination) weightOf(w *World, j int, a *Act) float64 {
 
 // contacts says whether an act is a contact of a side.
 func (w *World) contacts(mediator int, r Role, target, p int) bool {
-	return (target == Everyone || target == p) && w.reach[(mediator*int(NumRoles)+int(r))*len(w.parties)+p] > 0
+	return (target == Everyone || target == p) && w.reach[mediator][r][p] > 0
 }
 
 func (c *coordination) fits(w *World, mediator int, a *Act) bool {

@@ -18,7 +18,7 @@ func NewSeed(n int64) Seed {
 }
 
 // actorKey names an actor in the keys of streams: 128 bits of its kind and ID,
-// so that adding one moves nobody else's luck.
+// so that adding one moves nobody else's stream.
 type actorKey struct{ hi, lo uint64 }
 
 func newActorKey(kind, id string) actorKey {
@@ -45,54 +45,51 @@ func newReplicationKey(s Seed, replication int) replicationKey {
 	return replicationKey{hi, lo}
 }
 
-// Luck is the stream of one actor in one round of one replication. Its draws
+// Stream is the stream of one actor in one round of one replication. Its draws
 // stand in numbered slots, named where they are used; a slot is read at most
 // once and in rising order, and slots left out are passed over, so that a
 // draw added or left out moves no other.
-type Luck struct {
+type Stream struct {
 	src   rand.PCGSource
 	state [16]byte // with which src begins at the first draw
 	next  int
-	// deals and spent count streams begun and draws made, for the benchmark.
-	deals, spent int
 }
 
-// NewLuck is the stream of a mediator in a round of a replication, for trying a
+// NewStream is the stream of a mediator in a round of a replication, for trying a
 // strategy outside a World.
-func NewLuck(seed Seed, replication int, mediator string, round int) *Luck {
-	l := &Luck{}
-	l.deal(newReplicationKey(seed, replication), newActorKey("mediator", mediator), round)
-	return l
+func NewStream(seed Seed, replication int, mediator string, round int) *Stream {
+	s := &Stream{}
+	s.reset(newReplicationKey(seed, replication), newActorKey("mediator", mediator), round)
+	return s
 }
 
-// deal starts the stream of an actor in a round. All 128 bits of its state come
+// reset starts the stream of an actor in a round. All 128 bits of its state come
 // from a hash of (seed, replication, actor, round): naive seeds are correlated.
-func (l *Luck) deal(r replicationKey, a actorKey, round int) {
+func (s *Stream) reset(r replicationKey, a actorKey, round int) {
 	hi, lo := cross(r.hi^a.hi, r.lo^a.lo+uint64(round+2)*0x9e3779b97f4a7c15)
-	binary.BigEndian.PutUint64(l.state[:8], hi)
-	binary.BigEndian.PutUint64(l.state[8:], lo)
-	l.deals, l.spent = l.deals+1, l.spent+l.next
-	l.next = 0
+	binary.BigEndian.PutUint64(s.state[:8], hi)
+	binary.BigEndian.PutUint64(s.state[8:], lo)
+	s.next = 0
 }
 
 // Uniform returns the draw in a slot, in [0,1) with 53 bits.
-func (l *Luck) Uniform(slot int) float64 {
-	if slot < l.next {
-		panic("sim: a slot of luck was read twice or out of order")
+func (s *Stream) Uniform(slot int) float64 {
+	if slot < s.next {
+		panic("sim: a slot of a stream was read twice or out of order")
 	}
-	if l.next == 0 {
-		_ = l.src.UnmarshalBinary(l.state[:]) // fails only on fewer than 16 bytes
+	if s.next == 0 {
+		_ = s.src.UnmarshalBinary(s.state[:]) // fails only on fewer than 16 bytes
 	}
-	for l.next < slot {
-		l.src.Uint64()
-		l.next++
+	for s.next < slot {
+		s.src.Uint64()
+		s.next++
 	}
-	l.next++
-	return float64(l.src.Uint64()>>11) * (1.0 / (1 << 53))
+	s.next++
+	return float64(s.src.Uint64()>>11) * (1.0 / (1 << 53))
 }
 
 // open returns the draw in a slot, in (0,1).
-func (l *Luck) open(slot int) float64 { return l.Uniform(slot) + 1.0/(1<<54) }
+func (s *Stream) open(slot int) float64 { return s.Uniform(slot) + 1.0/(1<<54) }
 
 // cross mixes two lanes through a 128-bit product and finishes each.
 func cross(a, b uint64) (uint64, uint64) {

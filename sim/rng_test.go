@@ -7,31 +7,31 @@ import (
 	"testing"
 )
 
-// A stream to look at: it deals the luck of key number k.
-type dealer func(l *Luck, k int)
+// A stream to look at: it deals the stream of key number k.
+type dealer func(l *Stream, k int)
 
 var (
 	ourDealers = map[string]dealer{
-		"seeds":        func(l *Luck, k int) { l.deal(newReplicationKey(NewSeed(int64(k)), 0), someone, 0) },
-		"replications": func(l *Luck, k int) { l.deal(newReplicationKey(NewSeed(1), k), someone, 0) },
-		"rounds":       func(l *Luck, k int) { l.deal(newReplicationKey(NewSeed(1), 0), someone, k) },
-		"actors": func(l *Luck, k int) {
-			l.deal(newReplicationKey(NewSeed(1), 0), newActorKey("mediator", fmt.Sprint("m", k)), 0)
+		"seeds":        func(l *Stream, k int) { l.reset(newReplicationKey(NewSeed(int64(k)), 0), someone, 0) },
+		"replications": func(l *Stream, k int) { l.reset(newReplicationKey(NewSeed(1), k), someone, 0) },
+		"rounds":       func(l *Stream, k int) { l.reset(newReplicationKey(NewSeed(1), 0), someone, k) },
+		"actors": func(l *Stream, k int) {
+			l.reset(newReplicationKey(NewSeed(1), 0), newActorKey("mediator", fmt.Sprint("m", k)), 0)
 		},
 	}
 	// What one would write without thinking; correlated in this generator.
 	naiveDealers = map[string]dealer{
-		"Seed(s)":     func(l *Luck, k int) { seed(l, uint64(k)) },
-		"Seed(s<<32)": func(l *Luck, k int) { seed(l, uint64(k)<<32) },
-		"Seed(s<<44)": func(l *Luck, k int) { seed(l, uint64(k)<<44) },
+		"Seed(s)":     func(l *Stream, k int) { seed(l, uint64(k)) },
+		"Seed(s<<32)": func(l *Stream, k int) { seed(l, uint64(k)<<32) },
+		"Seed(s<<44)": func(l *Stream, k int) { seed(l, uint64(k)<<44) },
 	}
 	someone     = newActorKey("party", "government")
 	drawsLooked = [...]int{0, 1, 2, 4, 10, 50}
 )
 
 // seed begins a stream as the source seeds itself.
-func seed(l *Luck, s uint64) {
-	*l = Luck{}
+func seed(l *Stream, s uint64) {
+	*l = Stream{}
 	l.src.Seed(s)
 	state, _ := l.src.MarshalBinary()
 	copy(l.state[:], state)
@@ -42,7 +42,7 @@ func seed(l *Luck, s uint64) {
 func pairDeviations(keys int, deal dealer) (z [len(drawsLooked)]float64) {
 	const cells = 32
 	var counts [len(drawsLooked)][cells * cells]float64
-	var l Luck
+	var l Stream
 	for k := 0; k < keys; k += 2 {
 		var cell [len(drawsLooked)]int
 		for half := range 2 {
@@ -95,10 +95,10 @@ func TestNaiveSeedsAreFoundOut(t *testing.T) {
 }
 
 func TestSlotsAreFixed(t *testing.T) {
-	var all, one Luck
+	var all, one Stream
 	r := newReplicationKey(NewSeed(3), 5)
-	all.deal(r, someone, 7)
-	one.deal(r, someone, 7)
+	all.reset(r, someone, 7)
+	one.reset(r, someone, 7)
 	var draws [4]float64
 	for slot := range draws {
 		draws[slot] = all.Uniform(slot)
@@ -106,7 +106,7 @@ func TestSlotsAreFixed(t *testing.T) {
 	if got := one.Uniform(3); got != draws[3] {
 		t.Errorf("slot 3 alone is %v, after the others %v", got, draws[3])
 	}
-	one.deal(r, someone, 7)
+	one.reset(r, someone, 7)
 	if got := one.Uniform(1); got != draws[1] {
 		t.Errorf("slot 1 after a new deal is %v, want %v", got, draws[1])
 	}
@@ -123,8 +123,8 @@ func TestSlotsAreReadOnceAndInOrder(t *testing.T) {
 					t.Errorf("slots %v were read in this order", slots)
 				}
 			}()
-			var l Luck
-			l.deal(newReplicationKey(NewSeed(3), 5), someone, 7)
+			var l Stream
+			l.reset(newReplicationKey(NewSeed(3), 5), someone, 7)
 			l.Uniform(slots[0])
 			l.Uniform(slots[1])
 		}()
@@ -137,8 +137,8 @@ func TestAnActorMoreMovesNobodyElsesLuck(t *testing.T) {
 	first := func(actors ...string) map[string]float64 {
 		draws := map[string]float64{}
 		for _, id := range actors {
-			var l Luck
-			l.deal(r, newActorKey("mediator", id), 4)
+			var l Stream
+			l.reset(r, newActorKey("mediator", id), 4)
 			draws[id] = l.Uniform(0)
 		}
 		return draws
@@ -156,14 +156,14 @@ func TestAnActorMoreMovesNobodyElsesLuck(t *testing.T) {
 
 func TestNoTwoKeysDealTheSameLuck(t *testing.T) {
 	seen := make(map[[2]uint64]string, 200_000)
-	check := func(l *Luck, name string, k ...int) {
+	check := func(l *Stream, name string, k ...int) {
 		key := [2]uint64{l.src.Uint64(), l.src.Uint64()}
 		if other, ok := seen[key]; ok {
-			t.Fatalf("%s %v deals the luck of %s", name, k, other)
+			t.Fatalf("%s %v deals the stream of %s", name, k, other)
 		}
 		seen[key] = fmt.Sprint(name, k)
 	}
-	var l Luck
+	var l Stream
 	var actors [20]actorKey
 	for i := range actors {
 		actors[i] = newActorKey("mediator", fmt.Sprint("m", i))
@@ -173,7 +173,7 @@ func TestNoTwoKeysDealTheSameLuck(t *testing.T) {
 			r := newReplicationKey(NewSeed(int64(seed)), replication)
 			for i, a := range actors {
 				for round := range 50 {
-					l.deal(r, a, round-1)
+					l.reset(r, a, round-1)
 					check(&l, "grid", seed, replication, i, round)
 				}
 			}
@@ -188,10 +188,10 @@ func TestNoTwoKeysDealTheSameLuck(t *testing.T) {
 }
 
 func TestDrawsStayInTheirInterval(t *testing.T) {
-	var l Luck
+	var l Stream
 	sum, low, high := 0.0, 1.0, 0.0
 	const draws = 1_000_000
-	l.deal(newReplicationKey(NewSeed(1), 1), someone, 1)
+	l.reset(newReplicationKey(NewSeed(1), 1), someone, 1)
 	for slot := range draws {
 		u := l.Uniform(slot)
 		low, high, sum = min(low, u), max(high, u), sum+u
@@ -207,9 +207,9 @@ func TestDrawsStayInTheirInterval(t *testing.T) {
 // Results are published with a seed: its streams never change, on any machine.
 func TestStreamsNeverChange(t *testing.T) {
 	h := fnv.New64a()
-	var l Luck
+	var l Stream
 	for k := range 1000 {
-		l.deal(newReplicationKey(NewSeed(int64(k)-500), k*k), newActorKey("mediator", fmt.Sprint("m", k)), k%60-1)
+		l.reset(newReplicationKey(NewSeed(int64(k)-500), k*k), newActorKey("mediator", fmt.Sprint("m", k)), k%60-1)
 		fmt.Fprintln(h, math.Float64bits(l.Uniform(0)), math.Float64bits(normalQuantile(l.open(3))), math.Float64bits(l.open(17)))
 	}
 	const want = 0x88ef872b9313b764
@@ -219,11 +219,11 @@ func TestStreamsNeverChange(t *testing.T) {
 }
 
 func BenchmarkDeal(b *testing.B) {
-	var l Luck
+	var l Stream
 	r := newReplicationKey(NewSeed(1), 1)
 	sum, round := 0.0, 0
 	for b.Loop() {
-		l.deal(r, someone, round)
+		l.reset(r, someone, round)
 		sum += l.Uniform(0)
 		round++
 	}
@@ -231,8 +231,8 @@ func BenchmarkDeal(b *testing.B) {
 }
 
 func BenchmarkUniform(b *testing.B) {
-	var l Luck
-	l.deal(newReplicationKey(NewSeed(1), 1), someone, 1)
+	var l Stream
+	l.reset(newReplicationKey(NewSeed(1), 1), someone, 1)
 	sum, slot := 0.0, 0
 	for b.Loop() {
 		sum += l.Uniform(slot)

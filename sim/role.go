@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // Role is one of the sixteen intermediary roles of the record: Mitchell's
 // thirteen and the inducer, the neutral messenger and the unofficial
 // convener/facilitator of Iji's Table 2.
@@ -76,14 +78,12 @@ var speaks = func() (table [NumRoles]bool) {
 	return table
 }()
 
-// speaking lists the roles that speak.
-var speaking = func() (list []Role) {
+// speaking is the set of roles that speak, a bit each.
+var speaking = func() (set uint16) {
 	for r, speaks := range speaks {
-		if speaks {
-			list = append(list, Role(r))
-		}
+		set |= uint16(asInt(speaks)) << r
 	}
-	return list
+	return set
 }()
 
 // String returns the role's ID.
@@ -91,10 +91,6 @@ func (r Role) String() string { return Roles[r].ID }
 
 // RoleByID finds a role by its ID.
 func RoleByID(id string) (Role, bool) {
-	for r := range Roles {
-		if Roles[r].ID == id {
-			return Role(r), true
-		}
-	}
-	return 0, false
+	r := slices.IndexFunc(Roles[:], func(i RoleInfo) bool { return i.ID == id })
+	return Role(max(r, 0)), r >= 0
 }

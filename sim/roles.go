@@ -122,12 +122,12 @@ func (w *World) convene(acts []int) {
 // appeal of a convener to a party: exp(4 consent - 1) for one fully equipped
 // and fully heard.
 func (w *World) appeal(act, p int) float64 {
-	i := w.force.acts[act].Mediator*len(w.parties) + p
-	if w.consent[i] <= 0 {
+	i := w.force.acts[act].Mediator
+	if w.consent[i][p] <= 0 {
 		return 0
 	}
-	heard := w.effortOn(act, p) / w.consent[i]
-	return heard * w.welcome[i]
+	heard := w.effortOn(act, p) / w.consent[i][p]
+	return heard * w.welcome[i][p]
 }
 
 // decouple takes support from abroad away. Every patron that is cut off counts:

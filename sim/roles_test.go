@@ -8,7 +8,7 @@ import (
 // passive does nothing; sincere follows its readiness.
 type passive struct{}
 
-func (passive) Propose(_ *MediatorView, _ *Luck, acts []Act) []Act { return acts }
+func (passive) Propose(_ *MediatorView, _ *Stream, acts []Act) []Act { return acts }
 
 type sincere struct{}
 

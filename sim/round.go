@@ -20,9 +20,7 @@ func (w *World) play(d director) Outcome {
 		}
 	}
 	w.round = w.c.Months - 1
-	if w.telling {
-		w.tell(event(EventUnsettled))
-	}
+	w.tell(EventUnsettled, nil)
 	return w.out
 }
 
@@ -62,27 +60,23 @@ func (w *World) implement(d director) Outcome {
 		w.close()
 		d.observe(w)
 	}
-	if w.telling {
-		w.tell(event(EventKept))
-	}
+	w.tell(EventKept, nil)
 	return w.out
 }
 
 // arrive starts the process's stream and, in months in which somebody comes or
-// goes, notes who is there. The streams of other actors are dealt where they
+// goes, notes who is there. The streams of other actors are reset where they
 // first act in the month.
 func (w *World) arrive() {
-	w.processLuck.deal(w.key, w.processKey, w.round)
+	w.processStream.reset(w.key, w.processKey, w.round)
 	if w.round < len(w.comings) && !w.comings[w.round] {
 		return
 	}
 	for i := range w.mediators {
 		m, c := &w.mediators[i], &w.c.Mediators[i]
 		here := w.round >= c.Enter && w.round < c.Exit && !m.absent
-		if w.telling && here && !m.present && w.round > 0 {
-			e := event(EventEnters)
-			e.Mediator = i
-			w.tell(e)
+		if here && !m.present && w.round > 0 {
+			w.tell(EventEnters, func(e *Event) { e.Mediator = i })
 		}
 		m.present = here
 	}

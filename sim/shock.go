@@ -27,18 +27,16 @@ func (w *World) applyShocks() {
 func (w *World) strike(i int, s *Shock) {
 	w.press(s, 1)
 	w.inflame(s.Violence)
-	for m := range w.mediators {
-		w.mediators[m].interest = clamp(w.mediators[m].interest+s.Interest[m], -1, 1)
+	for m, points := range s.Interest {
+		if points != 0 {
+			w.mediators[m].interest = clamp(w.mediators[m].interest+points, -1, 1)
+			w.seekOpposition()
+		}
 	}
-	w.seekOpposition()
 	for p := range w.parties {
 		w.parties[p].cohesion = clamp(w.parties[p].cohesion+s.Cohesion[p], 0, 1)
 	}
-	if w.telling {
-		e := event(EventShock)
-		e.Shock = i
-		w.tell(e)
-	}
+	w.tell(EventShock, func(e *Event) { e.Shock = i })
 }
 
 // seekOpposition notes whether some mediator is against a settlement.

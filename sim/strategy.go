@@ -2,9 +2,9 @@ package sim
 
 // MediatorStrategy decides what a third party does. It is handed a view of what
 // its actor may know and appends at most v.Capacity acts to acts; it changes
-// nothing else. Same view and same luck, same acts.
+// nothing else. Same view and same stream, same acts.
 type MediatorStrategy interface {
-	Propose(v *MediatorView, luck *Luck, acts []Act) []Act
+	Propose(v *MediatorView, stream *Stream, acts []Act) []Act
 }
 
 // PartyStrategy decides how a party stands to the process this month.
@@ -43,6 +43,11 @@ type MediatorView struct {
 	Interest, Bias, Outline float64
 	// Stock of leverage not yet spent, [0,1].
 	Stock float64
+	// Pull is a noisy diagnosis, by NeedIndex, as the weights of one categorical
+	// draw: exp(need/Noise), less what others crowd where they are seen. Drawing
+	// with these weights is the choice of whoever sees every need with Gumbel noise
+	// of scale Noise.
+	Pull *Pulls
 	// Idle is the weight of doing nothing beside those of Pull; +Inf at an interest of 0.
 	Idle float64
 	// Capacity, acts a month, 1 to MaxCapacity.
@@ -51,11 +56,14 @@ type MediatorView struct {
 	// each, (0,1]; At its NeedIndex. Inducers are Candidates[Inducers[0]:Inducers[1]].
 	Candidates []Candidate
 	Reach      []float64
-	At         []uint16
+	At         []uint8
 	Inducers   [2]int
 	// Own are the NeedIndex of its own acts of last month, -1 for none.
 	Own *[MaxCapacity]int
 }
+
+// Pulls are weights by NeedIndex, which fits into a byte.
+type Pulls [256]float64
 
 // MonthView is what a month shows to whoever looks: the same to all who have
 // the same information.
@@ -63,12 +71,10 @@ type MonthView struct {
 	// Round counts from 0; Settled is true in the months of implementation.
 	Round   int
 	Settled bool
-	// Pull is a noisy diagnosis, by NeedIndex, as the weights of one categorical
-	// draw: exp(need/Noise), less what is crowded where others are seen. Drawing
-	// with these weights is the choice of whoever sees every need with Gumbel noise
-	// of scale Noise. Back[p] is the weight of holding party p back from a settlement.
-	Pull, Back []float64
-	Noise      float64
+	// Noise is the scale of the noise on a diagnosed need.
+	Noise float64
+	// Back[p] is the weight of holding party p back from a settlement.
+	Back []float64
 	// ActCost is the need that an act must meet, over interest, to be worth doing.
 	ActCost float64
 	// Need is the diagnosis behind Pull before noise and before what is crowded,

@@ -71,25 +71,24 @@ func (w *World) setAgenda() {
 // and its fear, by the weight of the issue, less the options found.
 func (w *World) reservation(p, k int) float64 {
 	party := &w.parties[p]
-	weight := salienceBase + w.salience[k*len(w.parties)+p]
+	weight := salienceBase + w.salience[k][p]
 	options := w.issues[k].options + float64(ideasOptions*w.process.ideas)
 	return float64((party.war+party.fear)*weight) - options
 }
 
 // utility of a position on an issue is linear in its distance from the ideal.
 func (w *World) utility(p, k int, x float64) float64 {
-	return 1 - abs(x-w.ideal[k*len(w.parties)+p])
+	return 1 - abs(x-w.ideal[k][p])
 }
 
 // extremes are the essential parties furthest apart on an issue.
 func (w *World) extremes(k int) (low, high int) {
-	np := len(w.parties)
 	low, high = w.essential[0], w.essential[0]
 	for _, p := range w.essential {
-		if w.position[k*np+p] < w.position[k*np+low] {
+		if w.position[k][p] < w.position[k][low] {
 			low = p
 		}
-		if w.position[k*np+p] > w.position[k*np+high] {
+		if w.position[k][p] > w.position[k][high] {
 			high = p
 		}
 	}
@@ -98,16 +97,14 @@ func (w *World) extremes(k int) (low, high int) {
 
 // gap between the extreme positions on an issue, [0,1].
 func (w *World) gap(k int) float64 {
-	np := len(w.parties)
 	low, high := w.extremes(k)
-	return w.position[k*np+high] - w.position[k*np+low]
+	return w.position[k][high] - w.position[k][low]
 }
 
 // risk is Zeuthen's limit: the share of its gain that a party would lose by
 // accepting the other's position.
 func (w *World) risk(p, other, k int) float64 {
-	np := len(w.parties)
-	own, theirs := w.utility(p, k, w.position[k*np+p]), w.utility(p, k, w.position[k*np+other])
+	own, theirs := w.utility(p, k, w.position[k][p]), w.utility(p, k, w.position[k][other])
 	return (own - theirs) / max(leastMargin, own-w.reservation(p, k))
 }
 
@@ -139,26 +136,21 @@ func (w *World) concede() {
 // step moves a party towards another by a share of the gap.
 func (w *World) step(p, other, k int, gap, share, seen float64) {
 	party := &w.parties[p]
-	np := len(w.parties)
 	pace := 2 * w.par[ParamMuF] * (yieldBase + w.process.facilitation) * (skillBase + party.skill) *
 		(yieldBase + party.stance.Ready + max(0, party.pressure)) * (1 + float64(seenBonus*seen))
 	move := min(1, (1-exp(-pace))*party.stance.Yield) * share * gap
-	move = min(move, w.utility(p, k, w.position[k*np+p])-w.reservation(p, k)) // no further than it must have
+	move = min(move, w.utility(p, k, w.position[k][p])-w.reservation(p, k)) // no further than it must have
 	if move <= 0 {
 		return
 	}
-	if w.position[k*np+other] < w.position[k*np+p] {
+	if w.position[k][other] < w.position[k][p] {
 		move = -move
 	}
-	w.position[k*np+p] += float64(move)
+	w.position[k][p] += float64(move)
 	w.issues[k].gap = w.gap(k)
 	party.moved = max(party.moved, w.issues[k].weight)
 	party.yielded += abs(move)
-	if w.telling {
-		e := event(EventConcession)
-		e.Party, e.Issue, e.Value, e.Second = p, k, abs(move), w.position[k*np+p]
-		w.tell(e)
-	}
+	w.tell(EventConcession, func(e *Event) { e.Party, e.Issue, e.Value, e.Second = p, k, abs(move), w.position[k][p] })
 }
 
 // propose looks for a position that every side can accept on each tabled issue:
@@ -185,7 +177,7 @@ func (w *World) propose() {
 // month: the likelier, the more effort stands behind clear texts.
 func (w *World) tablesText() bool {
 	effort := w.process.textWeight * w.leastClear()
-	return effort > 0 && w.processLuck.Uniform(slotText) < 1-exp(-effort)
+	return effort > 0 && w.processStream.Uniform(slotText) < 1-exp(-effort)
 }
 
 // leastClear is the clarity that messages have for the party to which they are
@@ -201,9 +193,8 @@ func (w *World) leastClear() float64 {
 // offer is the position of one extreme that the others accept; where both ends
 // are acceptable, the middle.
 func (w *World) offer(k int) (x float64, ok bool) {
-	np := len(w.parties)
 	low, high := w.extremes(k)
-	a, b := w.position[k*np+low], w.position[k*np+high]
+	a, b := w.position[k][low], w.position[k][high]
 	switch first, second := w.accepted(k, a), w.accepted(k, b); {
 	case first && second:
 		return float64((a + b) / 2), true
@@ -227,9 +218,8 @@ func (w *World) lean() float64 {
 // the party with side +1, -1 that of the other; between sides that do not differ on
 // the axis of bias it is the middle.
 func (w *World) between(k int, outline float64) float64 {
-	np := len(w.parties)
 	low, high := w.extremes(k)
-	a, b := w.position[k*np+low], w.position[k*np+high]
+	a, b := w.position[k][low], w.position[k][high]
 	towardsLow := float64(outline * (w.c.Parties[low].Side - w.c.Parties[high].Side) / 2)
 	return float64((a+b)/2) - float64(towardsLow*(b-a)/2)
 }
@@ -261,17 +251,13 @@ func (w *World) agree(k int, x float64) {
 	for p := range w.parties {
 		w.parties[p].good += float64(agreementGood * s.weight)
 	}
-	if w.telling {
-		e := event(EventProtocol)
-		e.Issue, e.Value, e.Level = k, x, w.process.level
-		w.tell(e)
-	}
+	w.tell(EventProtocol, func(e *Event) { e.Issue, e.Value, e.Level = k, x, w.process.level })
 }
 
 // trade looks across issues, with a chance that grows with what envisioners
 // brought: of two tabled issues each side gets more of the one it cares more about.
 func (w *World) trade() {
-	if w.process.vision <= 0 || w.processLuck.Uniform(slotTrade) >= 1-exp(-w.process.vision) {
+	if w.process.vision <= 0 || w.processStream.Uniform(slotTrade) >= 1-exp(-w.process.vision) {
 		return
 	}
 	for n, k := range w.issueOrder {
@@ -289,9 +275,8 @@ func (w *World) tradeOff(j, k int) bool {
 	if w.process.level == LevelLow && (w.c.Issues[j].Hard || w.c.Issues[k].Hard) {
 		return false
 	}
-	np := len(w.parties)
 	low, high := w.extremes(j)
-	prefers := float64(w.salience[j*np+low]*w.salience[k*np+high]) - float64(w.salience[k*np+low]*w.salience[j*np+high])
+	prefers := float64(w.salience[j][low]*w.salience[k][high]) - float64(w.salience[k][low]*w.salience[j][high])
 	if prefers == 0 {
 		return false
 	}
@@ -299,16 +284,12 @@ func (w *World) tradeOff(j, k int) bool {
 	shift := tradeShift * min(1, n*n*abs(prefers))
 	xj, xk := w.shifted(j, low, prefers > 0, shift), w.shifted(k, low, prefers < 0, shift)
 	for _, p := range w.essential {
-		gain := float64(w.salience[j*np+p]*w.surplus(p, j, xj)) + float64(w.salience[k*np+p]*w.surplus(p, k, xk))
+		gain := float64(w.salience[j][p]*w.surplus(p, j, xj)) + float64(w.salience[k][p]*w.surplus(p, k, xk))
 		if gain < 0 {
 			return false
 		}
 	}
-	if w.telling {
-		e := event(EventTrade)
-		e.Issue, e.Other = j, k
-		w.tell(e)
-	}
+	w.tell(EventTrade, func(e *Event) { e.Issue, e.Other = j, k })
 	w.agree(j, xj)
 	w.agree(k, xk)
 	return true
@@ -317,7 +298,7 @@ func (w *World) tradeOff(j, k int) bool {
 // shifted moves a proposal by a share of the gap towards or away from a party.
 func (w *World) shifted(k, party int, towards bool, share float64) float64 {
 	shift := share * w.issues[k].gap
-	own := w.position[k*len(w.parties)+party]
+	own := w.position[k][party]
 	if (own > w.issues[k].proposal) != towards {
 		shift = -shift
 	}
@@ -332,16 +313,12 @@ func (w *World) signFrameworks() {
 		return
 	}
 	ready, _, _ := w.readiness()
-	if w.processLuck.Uniform(slotFramework) >= ready {
+	if w.processStream.Uniform(slotFramework) >= ready {
 		return
 	}
 	w.process.frameworks[k] = true
 	w.out.Frameworks++
-	if w.telling {
-		e := event(EventFramework)
-		e.Issue = k
-		w.tell(e)
-	}
+	w.tell(EventFramework, func(e *Event) { e.Issue = k })
 }
 
 // ripeCluster is the first issue of a cluster of several that is halfway, still
@@ -391,22 +368,18 @@ func (w *World) breakIssues() {
 		if !s.agreed || trust > s.trust-trustFall {
 			continue
 		}
-		w.luck.deal(w.key, w.issueKeys[k], w.round)
+		w.stream.reset(w.key, w.issueKeys[k], w.round)
 		hazard := 0.0
 		for _, p := range w.fighting {
 			hazard += w.violationHazard(p)
 		}
-		if w.luck.Uniform(0) >= 1-exp(-hazard) {
+		if w.stream.Uniform(0) >= 1-exp(-hazard) {
 			continue
 		}
 		s.agreed, s.broken = false, true
 		w.out.BrokenIssues++
 		w.out.Protocols[k] = Never
-		if w.telling {
-			e := event(EventIssueBroken)
-			e.Issue, e.Value = k, s.trust-trust
-			w.tell(e)
-		}
+		w.tell(EventIssueBroken, func(e *Event) { e.Issue, e.Value = k, s.trust-trust })
 	}
 }
 
@@ -425,26 +398,21 @@ func (w *World) signSettlement() {
 		}
 	}
 	kind := EventSigningFailed
-	if w.processLuck.Uniform(slotSign) < chance {
+	if w.processStream.Uniform(slotSign) < chance {
 		kind = EventSigned
 		w.out.End, w.out.Month = EndSettlement, w.round
 	}
-	if w.telling {
-		e := event(kind)
-		e.Chance, e.Party, e.Value = chance, weakest, least
-		w.tell(e)
-	}
+	w.tell(kind, func(e *Event) { e.Chance, e.Party, e.Value = chance, weakest, least })
 }
 
 // signChance weighs what was agreed against fighting on, fear included.
 func (w *World) signChance(p int) float64 {
-	np := len(w.parties)
 	party := &w.parties[p]
 	value, weight := 0.0, 0.0
 	for _, k := range w.issueOrder {
 		if w.issues[k].agreed {
-			value += float64(w.salience[k*np+p] * w.utility(p, k, w.issues[k].agreedAt))
-			weight += w.salience[k*np+p]
+			value += float64(w.salience[k][p] * w.utility(p, k, w.issues[k].agreedAt))
+			weight += w.salience[k][p]
 		}
 	}
 	if weight > 0 {

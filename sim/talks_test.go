@@ -11,7 +11,7 @@ import (
 // positions .2 and .8 a text of mean outline .5 is at .35.
 func TestAMediatorsTextIsOnTheTableWithItsEffortAndClarity(t *testing.T) {
 	w := stage(t, nil)
-	w.position[0], w.position[1] = 0.2, 0.8
+	w.position[0] = byParty{0.2, 0.8}
 	for p, x := range []float64{-0.4, -1} { // gains by war, so that either takes nearly anything
 		w.parties[p].war, w.parties[p].fear, w.parties[p].stance.Ready = x, 0, 1
 	}
@@ -47,7 +47,7 @@ func TestTheSidesOwnOffersAreTheirPositions(t *testing.T) {
 		{0.5, 0.5, 2},     // neither
 	} {
 		w := stage(t, nil)
-		w.position[0], w.position[1] = 0.2, 0.8
+		w.position[0] = byParty{0.2, 0.8}
 		w.parties[0].war, w.parties[1].war = c.first, c.second
 		for p := range w.parties {
 			w.parties[p].fear, w.parties[p].stance.Ready = 0, 1
@@ -173,17 +173,17 @@ func TestWhoDoesNotSignIsTold(t *testing.T) {
 		who   int
 	}{{[2]float64{0.02, 0.01}, 1}, {[2]float64{0.01, 0.02}, 0}} {
 		w := stage(t, set(map[Parameter]float64{ParamLambda: 10}))
-		w.telling = true
+		w.recorder = &recorder{}
 		w.issues[0].agreed, w.issues[0].agreedAt = true, 0.5
 		for p := range w.parties {
 			w.parties[p].war, w.parties[p].fear, w.parties[p].stance.Sign = -5, 0, c.signs[p] // logistic is 1
 		}
 		w.signSettlement()
-		if len(w.events) != 1 || w.events[0].Kind != EventSigningFailed || w.events[0].Party != c.who {
-			t.Fatalf("%+v", w.events)
+		if len(w.recorder.events) != 1 || w.recorder.events[0].Kind != EventSigningFailed || w.recorder.events[0].Party != c.who {
+			t.Fatalf("%+v", w.recorder.events)
 		}
-		near(t, "chance of all", w.events[0].Chance, 0.0002, 1e-9)
-		near(t, "of the least", w.events[0].Value, 0.01, 1e-9)
+		near(t, "chance of all", w.recorder.events[0].Chance, 0.0002, 1e-9)
+		near(t, "of the least", w.recorder.events[0].Value, 0.01, 1e-9)
 	}
 }
 

@@ -141,17 +141,17 @@ func TestWalkAtItsEnds(t *testing.T) {
 func TestWalkAgreesWithFighting(t *testing.T) {
 	const wars, n, i, p, s = 200_000, 10, 4, 0.54, 0.03
 	var won, lost, battles int
-	var luck Luck
+	var stream Stream
 	seed := NewSeed(7)
 	for w := range wars {
-		luck.deal(newReplicationKey(seed, w), newActorKey("war", "w"), 0)
+		stream.reset(newReplicationKey(seed, w), newActorKey("war", "w"), 0)
 		at, slot := i, 0
 		for at > 0 && at < n {
 			battles++
-			if luck.Uniform(slot) < s {
+			if stream.Uniform(slot) < s {
 				break
 			}
-			if luck.Uniform(slot+1) < p {
+			if stream.Uniform(slot+1) < p {
 				at++
 			} else {
 				at--

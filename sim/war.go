@@ -54,29 +54,23 @@ func (w *World) believe(f *frontState, side *frontSide, optimism float64) {
 func (w *World) valueWar(p int) {
 	party := &w.parties[p]
 	var value, months, intensity, start, heat, odds, share, optimistic, evidence float64
-	fronts, held := 0, 0.0
-	for _, i := range w.frontOrder {
-		f := &w.fronts[i]
-		for s := range f.side {
-			side := &f.side[s]
-			if side.party != p {
-				continue
-			}
-			fronts++
-			held += float64(side.held) / float64(f.forts)
-			if f.over {
-				continue
-			}
-			start += f.start
-			intensity += f.intensity
-			heat += f.heat
-			value += float64(f.heat * side.value)
-			months += float64(f.heat * side.months)
-			odds += float64(f.heat * side.belief())
-			share += float64(f.heat * float64(side.held) / float64(f.forts))
-			optimistic += float64(f.heat * (f.side[0].value + f.side[1].value - 1) / 2)
-			evidence += float64(f.heat * side.weight)
+	fronts, held := len(w.ends[p]), 0.0
+	for _, e := range w.ends[p] {
+		f := &w.fronts[e.front]
+		side := &f.side[e.side]
+		held += float64(side.held) / float64(f.forts)
+		if f.over {
+			continue
 		}
+		start += f.start
+		intensity += f.intensity
+		heat += f.heat
+		value += float64(f.heat * side.value)
+		months += float64(f.heat * side.months)
+		odds += float64(f.heat * side.belief())
+		share += float64(f.heat * float64(side.held) / float64(f.forts))
+		optimistic += float64(f.heat * (f.side[0].value + f.side[1].value - 1) / 2)
+		evidence += float64(f.heat * side.weight)
 	}
 	party.months, party.optimistic = 0, 0
 	switch {
@@ -109,13 +103,11 @@ const hurtScale = 2
 // learn adds evidence, in battles' worth, at the true odds: fact finding and
 // exploring move beliefs to the truth and never the truth itself.
 func (w *World) learn(p int, battles float64) {
-	for i := range w.fronts {
-		for s := range w.fronts[i].side {
-			if side := &w.fronts[i].side[s]; side.party == p {
-				side.won += float64(float64(battles) * side.odds)
-				side.weight += float64(battles)
-				w.fronts[i].stale = true
-			}
-		}
+	for _, e := range w.ends[p] {
+		f := &w.fronts[e.front]
+		side := &f.side[e.side]
+		side.won += float64(float64(battles) * side.odds)
+		side.weight += float64(battles)
+		f.stale = true
 	}
 }

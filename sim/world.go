@@ -33,10 +33,9 @@ type World struct {
 	needsUsed []int               // indices of needs that some candidate serves
 	agreed    float64             // share of the essential issues, as of the month's start
 
-	// Flat tables, [issue x party] and [mediator x party] and [mediator x role x party].
-	ideal, position, salience []float64
-	leverage, consent         []float64
-	reach, welcome            []float64
+	ideal, position, salience  []byParty           // by issue
+	leverage, consent, welcome []byParty           // by mediator
+	reach                      [][NumRoles]byParty // by mediator
 
 	attention  Attention
 	opposition bool // some mediator is against a settlement
@@ -44,15 +43,15 @@ type World struct {
 	force      inForce
 	out        Outcome
 
-	luck         Luck // for draws that end where they begin
-	processLuck  Luck
-	partyLuck    []Luck
-	frontLuck    []Luck
-	mediatorLuck []Luck
+	stream        Stream // for draws that end where they begin
+	processStream Stream
+	partyStream   []Stream
+	frontStream   []Stream
 
 	parameterKey, structureKey, processKey        actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
 	presenceKeys                                  []actorKey
+	contactKeys                                   [][MaxParties]actorKey // by mediator
 
 	pairs   []pair
 	opposed []int // pairs whose two have leverage over different sides
@@ -67,8 +66,8 @@ type World struct {
 	issueOrder []int
 	// issuesInEffect is as how many equal issues the salience of all is spread.
 	issuesInEffect float64
-	frontOrder     []int
-	patrons        []int   // mediators who support somebody's war
+	ends           [][]end // of each party, on the fronts in order
+	patrons        []patron
 	comings        []bool  // rounds in which a mediator comes or goes
 	shocks         [][]int // at work, by round
 	factions       [][]int // of each party
@@ -77,10 +76,15 @@ type World struct {
 	partyView      PartyView
 	coord          coordination
 
-	telling  bool
-	events   []Event
+	recorder *recorder // nil where nobody asks for a chronicle
 	onlooker onlooker
 }
+
+// end is a side of a front.
+type end struct{ front, side int }
+
+// patron is a mediator that supports a party's war.
+type patron struct{ mediator, party int }
 
 // partyState is a party in motion.
 type partyState struct {
@@ -162,7 +166,7 @@ type mediatorState struct {
 	candidates              []Candidate
 	reach                   []float64 // by candidate
 	best                    float64   // the largest of these
-	at                      []uint16  // need, by candidate
+	at                      []uint8   // need, by candidate
 	inducers                [2]int
 	client                  int     // party that it can press most, -1 for none
 	merit                   float64 // for the regime of a single mediator
@@ -182,19 +186,18 @@ func NewWorld(c *Config) (*World, error) {
 		mediators: make([]mediatorState, nm),
 		needs:     newNeeds(np),
 		before:    newNeeds(np),
-		ideal:     make([]float64, nk*np),
-		position:  make([]float64, nk*np),
-		salience:  make([]float64, nk*np),
-		leverage:  make([]float64, nm*np),
-		consent:   make([]float64, nm*np),
-		reach:     make([]float64, nm*int(NumRoles)*np),
-		welcome:   make([]float64, nm*np),
+		ideal:     make([]byParty, nk),
+		position:  make([]byParty, nk),
+		salience:  make([]byParty, nk),
+		leverage:  make([]byParty, nm),
+		consent:   make([]byParty, nm),
+		reach:     make([][NumRoles]byParty, nm),
+		welcome:   make([]byParty, nm),
 		weights:   make([]float64, np),
 		spent:     make([]int, 0, nm),
 
-		partyLuck:    make([]Luck, np),
-		frontLuck:    make([]Luck, len(c.Fronts)),
-		mediatorLuck: make([]Luck, nm),
+		partyStream: make([]Stream, np),
+		frontStream: make([]Stream, len(c.Fronts)),
 	}
 	w.force = newInForce(np, nm)
 	w.process.frameworks = make([]bool, nk)
@@ -219,6 +222,7 @@ func NewWorld(c *Config) (*World, error) {
 	}
 	for i := range c.Mediators {
 		w.mediators[i].strategy = c.Mediators[i].Strategy()
+		w.coord.admit(w, i)
 	}
 	return w, nil
 }
@@ -239,6 +243,11 @@ func (w *World) nameStreams() {
 	for i := range c.Mediators {
 		w.mediatorKeys = append(w.mediatorKeys, newActorKey("mediator", c.Mediators[i].ID))
 		w.presenceKeys = append(w.presenceKeys, newActorKey("presence", c.Mediators[i].ID))
+		var keys [MaxParties]actorKey
+		for p := range c.Parties {
+			keys[p] = w.partyKeys[p].with(w.mediatorKeys[i])
+		}
+		w.contactKeys = append(w.contactKeys, keys)
 	}
 	for i, l := range c.Links {
 		a, b := l.A, l.B
@@ -255,7 +264,12 @@ func (w *World) nameStreams() {
 func (w *World) listRoles() {
 	w.byID = inOrder(w.c.Parties, func(p *Party) string { return p.ID })
 	w.issueOrder = inOrder(w.c.Issues, func(k *Issue) string { return k.ID })
-	w.frontOrder = inOrder(w.c.Fronts, func(f *Front) string { return f.ID })
+	w.ends = make([][]end, len(w.byID))
+	for _, f := range inOrder(w.c.Fronts, func(f *Front) string { return f.ID }) {
+		for side, p := range [...]int{w.c.Fronts[f].First, w.c.Fronts[f].Second} {
+			w.ends[p] = append(w.ends[p], end{f, side})
+		}
+	}
 	for i := range w.c.Parties {
 		w.factions = append(w.factions, inOrder(w.c.Parties[i].Factions, func(f *Faction) string { return f.ID }))
 	}
@@ -263,15 +277,11 @@ func (w *World) listRoles() {
 	for i, p := range w.byID {
 		w.rank[p] = i
 	}
-	on := make([]bool, len(w.parties))
-	for _, f := range w.c.Fronts {
-		on[f.First], on[f.Second] = true, true
-	}
 	for _, p := range w.byID {
 		if w.c.Parties[p].Essential {
 			w.essential = append(w.essential, p)
 		}
-		if on[p] {
+		if len(w.ends[p]) > 0 {
 			w.onFront = append(w.onFront, p)
 		}
 	}
@@ -336,8 +346,8 @@ func (w *World) listComings() {
 	w.comings = make([]bool, w.c.Months+w.c.Implementation+1)
 	w.comings[0] = true
 	for i := range w.c.Mediators {
-		if len(w.c.Mediators[i].PatronOf) > 0 {
-			w.patrons = append(w.patrons, i)
+		for _, p := range w.c.Mediators[i].PatronOf {
+			w.patrons = append(w.patrons, patron{i, p})
 		}
 		for _, round := range [...]int{w.c.Mediators[i].Enter, w.c.Mediators[i].Exit} {
 			if round >= 0 && round < len(w.comings) {
@@ -367,10 +377,10 @@ func (w *World) Run(arm *Arm, seed Seed, replication int) Outcome {
 
 // Trace plays one history and tells it.
 func (w *World) Trace(arm *Arm, seed Seed, replication int) ([]Event, Outcome) {
-	w.telling, w.events = true, nil
-	defer func() { w.telling = false }()
+	w.recorder = &recorder{}
+	defer func() { w.recorder = nil }()
 	out := w.Run(arm, seed, replication)
-	return w.events, out
+	return w.recorder.events, out
 }
 
 // begin sets everything to time zero of a replication. It takes from the arm
@@ -402,15 +412,4 @@ func (w *World) begin(arm *Arm, seed Seed, replication int) {
 			s.Start()
 		}
 	}
-}
-
-// tell adds an event to a chronicle; callers ask w.telling first.
-func (w *World) tell(e Event) {
-	e.Round = w.round
-	w.events = append(w.events, e)
-}
-
-// event returns an event of a kind with nobody in it.
-func event(k EventKind) Event {
-	return Event{Kind: k, Shock: -1, Mediator: -1, Party: -1, Faction: -1, Front: -1, Issue: NoIssue, Other: NoIssue}
 }

@@ -24,9 +24,9 @@ func BenchmarkHistory(b *testing.B) {
 	seed := sim.NewSeed(1)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		luck := sim.NewLuck(seed, i, "point", 0)
+		stream := sim.NewStream(seed, i, "point", 0)
 		for k := range u {
-			u[k] = luck.Uniform(k)
+			u[k] = stream.Uniform(k)
 		}
 		m.Simulate(u, seed, i, out)
 	}

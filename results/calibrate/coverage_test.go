@@ -60,10 +60,10 @@ func TestKnownParametersLieInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) 
 // simulated histories of points drawn from the prior.
 func simulated(m *model, seed sim.Seed, n int) (points, rows [][]float64) {
 	for i := range n {
-		luck := sim.NewLuck(seed, i, "point", 0)
+		stream := sim.NewStream(seed, i, "point", 0)
 		u, row := make([]float64, len(m.free)), make([]float64, len(m.chosen))
 		for k := range u {
-			u[k] = luck.Uniform(k)
+			u[k] = stream.Uniform(k)
 		}
 		m.Simulate(u, seed, i, row)
 		points, rows = append(points, u), append(rows, row)

@@ -325,7 +325,7 @@ func posteriorHistories(m *model, s *abc.State, seed sim.Seed, n int) [][]float6
 	rows := make([][]float64, n)
 	for i := range rows {
 		rows[i] = make([]float64, len(m.chosen))
-		u := sim.NewLuck(seed, i, "particle", 0).Uniform(0) * sample.UpTo[len(sample.UpTo)-1]
+		u := sim.NewStream(seed, i, "particle", 0).Uniform(0) * sample.UpTo[len(sample.UpTo)-1]
 		at, _ := slices.BinarySearch(sample.UpTo, u)
 		m.Simulate(s.Particles[min(at, len(s.Particles)-1)].U, seed, i, rows[i])
 	}

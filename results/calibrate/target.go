@@ -141,9 +141,9 @@ func priorHistories(m *model, seed sim.Seed, n int) [][]float64 {
 	u := make([]float64, len(m.free))
 	for i := range rows {
 		rows[i] = make([]float64, len(m.chosen))
-		luck := sim.NewLuck(seed, i, "pilot", 0)
+		stream := sim.NewStream(seed, i, "pilot", 0)
 		for k := range u {
-			u[k] = luck.Uniform(k)
+			u[k] = stream.Uniform(k)
 		}
 		m.Simulate(u, seed, i, rows[i])
 	}

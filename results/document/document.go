@@ -143,12 +143,3 @@ func (t *Table) Hint() string {
 
 // Add blocks to a section.
 func (s *Section) Add(blocks ...Block) { s.Blocks = append(s.Blocks, blocks...) }
-
-// Say paragraphs, those that are not empty.
-func (s *Section) Say(paragraphs ...string) {
-	for _, p := range paragraphs {
-		if p != "" {
-			s.Add(Block{Text: p})
-		}
-	}
-}

@@ -105,14 +105,12 @@ func Execute(t *template.Template, data any) *Document {
 			d.Title = words
 		case markHead:
 			d.Sections = append(d.Sections, Section{ID: identified(words), Heading: words})
-		case markTable, markFigure:
-			i, err := strconv.Atoi(words)
-			if err != nil {
-				panic("document: " + err.Error())
-			}
-			if mark == markTable {
+		case markTable, markFigure: // a mark of the data's own means nothing
+			switch i, err := strconv.Atoi(words); {
+			case err != nil || i < 0:
+			case mark == markTable && i < len(tables):
 				d.add(Block{Table: tables[i]})
-			} else {
+			case mark == markFigure && i < len(figures):
 				d.add(Block{Figure: figures[i]})
 			}
 		case markItem:

@@ -214,7 +214,7 @@ type needTally struct {
 // needReader sees the needs of every month and does nothing.
 type needReader struct{ plan *RolePlan }
 
-func (r needReader) Propose(v *sim.MediatorView, _ *sim.Luck, acts []sim.Act) []sim.Act {
+func (r needReader) Propose(v *sim.MediatorView, _ *sim.Stream, acts []sim.Act) []sim.Act {
 	parties := len(r.plan.onlooker.Config.Parties)
 	for phase := range phases {
 		// The whole is the war: in peace a need is another thing.

@@ -146,7 +146,7 @@ func (in page) FitPicture() *figures.Figure {
 	list := in.Calibration.Parameters
 	forest := &figures.Forest{Axis: figures.Axis{Label: "place within the range before fitting, in per cent", High: 100}}
 	f := &figures.Figure{Name: "calibration-picture", Title: "The uncertain numbers after fitting, each within its range before", Chart: forest,
-		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "told by the record"},
+		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "identified by the record"},
 		Alt:    fmt.Sprintf("Fitted intervals of %d uncertain numbers of the model within their ranges before fitting.", len(list))}
 	for i := range list {
 		p := &list[i]
@@ -199,10 +199,10 @@ func (in page) odd() (list []*calibrate.FitOf) {
 // Odd counts them.
 func (in page) Odd() int { return len(in.odd()) }
 
-// OddTable has what the fitted model does not tell well, without the many that are of
+// OddTable has what the fitted model does not reproduce, without the many that are of
 // one third party in one role; nil if there is nothing else.
 func (in page) OddTable() *document.Table {
-	t := &document.Table{Caption: "What the fitted model does not tell well", Header: []string{"what", "in the record", "in the middle of new histories", "in nine tenths of them"}}
+	t := &document.Table{Caption: "What the fitted model does not reproduce", Header: []string{"what", "in the record", "median of new histories", "90 % interval"}}
 	for _, x := range in.odd() {
 		what, v := words.Capital(observe.Words(in.Config(), x.Name)), reading{in.Config(), x.Unit}
 		switch {
@@ -224,7 +224,7 @@ func (in page) OddTable() *document.Table {
 
 // ForecastTable has what was predicted of the later years, and what happened.
 func (in page) ForecastTable() *document.Table {
-	t := &document.Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: middle", "half of histories", "nine tenths", "within"}}
+	t := &document.Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: median", "50 % interval", "90 % interval", "within"}}
 	for _, h := range in.Validation.Hindcast {
 		if h.Shocks == validate.ShocksBound {
 			continue
@@ -232,9 +232,9 @@ func (in page) ForecastTable() *document.Table {
 		within := "neither"
 		switch {
 		case h.Inside50:
-			within = "half"
+			within = "50 %"
 		case h.Inside90:
-			within = "nine tenths"
+			within = "90 %"
 		}
 		what, v := words.Capital(validate.Words(in.Config(), h.Quantity)), reading{in.Config(), h.Unit}
 		row := []string{what, v.text(float64(h.Observed)), v.text(float64(h.Median)), v.span(float64(h.Q25), float64(h.Q75)), v.span(float64(h.Q05), float64(h.Q95)), within}
@@ -307,7 +307,7 @@ func short(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
 
 // forecasts is how a hindcast went.
 type forecasts struct {
-	// N quantities, of which so many fell within the ranges of half and nine tenths of
+	// N quantities, of which so many fell within the 50 and 90 % intervals of
 	// the histories, and how many would if the model were right. Repeats are quantities
 	// that repeat another one, which count in none of these.
 	N, In50, In90, Repeats int
@@ -315,9 +315,9 @@ type forecasts struct {
 	// Better, Worse and Even are groups of quantities in which the model did better than
 	// every simple rule, worse than one, and neither.
 	Better, Worse, Even []string
-	// Outside are quantities that came out beyond nine tenths of the histories.
+	// Outside are quantities outside the 90 % interval.
 	Outside string
-	// Narrow: fewer quantities fell within their ranges than chance explains.
+	// Narrow: fewer quantities fell within their intervals than chance explains.
 	Narrow bool
 	// Regime that was forecast, InSample after an earlier look.
 	Regime   string

@@ -155,7 +155,7 @@ func TestThePageSaysThatThePosteriorKnowsTheEndOnlyWhereItDoes(t *testing.T) {
 		in := small(t)
 		in.Summary.Parameters.Mode, in.Summary.Parameters.Window = "posterior", c.window
 		in.History = &History{Played: &observe.Chronicle{}, Recorded: &observe.Chronicle{Months: 12, Ended: 9, Settled: c.settled}}
-		if got := strings.Contains(executed("drawn", in), "holds how the war ended"); got != c.known {
+		if got := strings.Contains(executed("drawn", in), "includes how the war ended"); got != c.known {
 			t.Errorf("%s, settled in month %d: %t", c.window, c.settled, got)
 		}
 	}
@@ -243,7 +243,7 @@ func TestAHindcastIsCountedByItsIntervals(t *testing.T) {
 	in := small(t)
 	in.Validation = v
 	text := written(t, in)
-	for _, want := range []string{"Of 3 quantities, 1 came out within the half of its histories in the middle (1.7 if", "and 2 within nine tenths of them (2.9)", `<td role="cell" class="word" data-head="within">neither</td>`, "looked at 2 times"} {
+	for _, want := range []string{"Of 3 quantities, 1 came out within the 50\u00a0% interval of its histories (nominal 1.7)", "and 2 within the 90\u00a0% interval (nominal 2.9)", `<td role="cell" class="word" data-head="within">neither</td>`, "looked at 2 times"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the page", want)
 		}
@@ -277,7 +277,7 @@ func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := written(t, in)
-	for _, want := range []string{"Of 2 quantities (and 1 that only repeat another), 0 came", "2 rows of the record are left out, about usa.", "Beyond nine tenths of its histories lay: ", ">yes in 61\u00a0%<", "the model: engine", "rival: no war", "simple rule: as before", `<td role="cell" class="number" data-head="the model&#39;s">0.125</td>`, "looked at 3 times"} {
+	for _, want := range []string{"Of 2 quantities (and 1 that only repeat another), 0 came", "2 rows of the record are left out, about usa.", "Outside the 90\u00a0% interval: ", ">yes in 61\u00a0%<", "the model: engine", "rival: no war", "simple rule: as before", `<td role="cell" class="number" data-head="the model&#39;s">0.125</td>`, "looked at 3 times"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in the page", want)
 		}

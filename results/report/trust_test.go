@@ -39,7 +39,7 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 		v     *validate.Report
 		wants []string
 	}{
-		{hindcast(t, 20, 19, better, better), []string{"A good forecaster", "better than every simple rule on 2 of 2 groups", "19 of 20 quantities", "(19.0 if", "its forecasts are worth more than a simple rule's."}},
+		{hindcast(t, 20, 19, better, better), []string{"A good forecaster", "better than every simple rule on 2 of 2 groups", "19 of 20 quantities", "(nominal 19.0)", "its forecasts are worth more than a simple rule's."}},
 		{hindcast(t, 20, 12, better, better), []string{"A fair forecaster", "12 of 20 quantities"}},
 		{hindcast(t, 20, 19, worse, worse, better), []string{"A poor forecaster", "on 1 of 3 groups", "worse than at least one of them on 2", "only what it says of “" + validate.Groups[2] + "” is worth more"}},
 		{hindcast(t, 20, 19, worse, better), []string{"A mixed forecaster"}},

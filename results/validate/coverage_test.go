@@ -27,7 +27,7 @@ func TestForecastsOfKnownHistoriesHoldWhatTheyPromise(t *testing.T) {
 		}
 		f, lucky := v.of(t, list, truth, all), v.of(t, list, truth, atRandom(all, i))
 		for k := range list {
-			if u := f.rank(k, truth.values[k], sim.NewLuck(sim.NewSeed(23), i, "tie", 0).Uniform(k)); u > 0.05 && u < 0.95 {
+			if u := f.rank(k, truth.values[k], sim.NewStream(sim.NewSeed(23), i, "tie", 0).Uniform(k)); u > 0.05 && u < 0.95 {
 				inside++
 			}
 			q := list[k]

@@ -60,10 +60,10 @@ func (v *Validation) sbc(ctx context.Context, p *progress, r *Report) error {
 func (v *Validation) simulated(ctx context.Context, p *progress, models func() (abc.Model, error), free, summaries int, seed sim.Seed, n int) (points, rows [][]float64, err error) {
 	points, rows = make([][]float64, n), make([][]float64, n)
 	err = each(ctx, n, v.Workers, p, models, func(m abc.Model, i int) {
-		luck := sim.NewLuck(seed, i, "point", 0)
+		stream := sim.NewStream(seed, i, "point", 0)
 		points[i], rows[i] = make([]float64, free), make([]float64, summaries)
 		for k := range points[i] {
-			points[i][k] = luck.Uniform(k)
+			points[i][k] = stream.Uniform(k)
 		}
 		m.Simulate(points[i], seed, i, rows[i])
 	})

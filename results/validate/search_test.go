@@ -29,7 +29,7 @@ func TestASequentialFitFindsTheParametersOfSimulatedRecords(t *testing.T) {
 	}
 	inside, fitted, prior := 0, 0.0, 0.0
 	for i := range records {
-		at := []float64{sim.NewLuck(sim.NewSeed(31), i, "truth", 0).Uniform(0), sim.NewLuck(sim.NewSeed(31), i, "truth", 0).Uniform(1)}
+		at := []float64{sim.NewStream(sim.NewSeed(31), i, "truth", 0).Uniform(0), sim.NewStream(sim.NewSeed(31), i, "truth", 0).Uniform(1)}
 		war := *c
 		war.Parameters = sim.PriorAt(c.Parameters, free, at)
 		record, _ := played(t, &war, arm, sim.NewSeed(32), i)

@@ -9,7 +9,7 @@ import (
 
 // Origin is where something was said. Layers count up from the furthest
 // ancestor (0) over the scenario's own file to the command line, so that a
-// higher one was said later. Layer noLayer is a default.
+// higher one was said later. Layer NoLayer is a default.
 type Origin struct {
 	File  string
 	Line  int

@@ -11,7 +11,7 @@ func Nearest(s string, names []string) string {
 	}
 	best, least := "", 0
 	for _, name := range names {
-		d := Distance(strings.ToLower(s), strings.ToLower(name))
+		d := distance(strings.ToLower(s), strings.ToLower(name))
 		if d > max(1, max(len(s), len(name))/3) {
 			continue
 		}
@@ -52,8 +52,8 @@ func DidYouMean(s string, names []string) string {
 	return ""
 }
 
-// Distance is the optimal string alignment distance, in bytes.
-func Distance(a, b string) int {
+// distance is the optimal string alignment distance, in bytes.
+func distance(a, b string) int {
 	before, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

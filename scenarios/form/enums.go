@@ -17,6 +17,9 @@ var Scales = []string{
 	"intensity", "link", "position", "salience", "capacity", "consensus_coded",
 }
 
+// Designs of an experiment: how its points are laid out.
+var Designs = []string{"grid", "random", "lhs", "sobol", "one-at-a-time", "table"}
+
 // Sets of strategies.
 const (
 	PartyStrategy    = "party strategy"

@@ -1,10 +1,10 @@
 package form
 
-import "parley/scenarios/syntax"
+import (
+	"reflect"
 
-// The structs below describe the format once: the loader checks against their
-// tags, and Keys and Entries are made from them. Defaults that depend on other
-// keys are filled in by complete.go.
+	"parley/scenarios/syntax"
+)
 
 // Item is an entry of a keyed table.
 type Item struct {
@@ -14,23 +14,18 @@ type Item struct {
 	Bad  bool
 }
 
+// Of is an entry that is a value.
+type Of[V any] struct {
+	Item
+	Value V
+}
+
+// Entries of one value each.
 type (
-	CodedOf struct {
-		Item
-		Value Coded
-	}
-	NumberOf struct {
-		Item
-		Value Number
-	}
-	ParameterOf struct {
-		Item
-		Value Parameter
-	}
-	booleanOf struct {
-		Item
-		Value Boolean
-	}
+	CodedOf     = Of[Coded]
+	NumberOf    = Of[Number]
+	ParameterOf = Of[Parameter]
+	booleanOf   = Of[Boolean]
 )
 
 // Document is a whole scenario, its keys in the order of the format.
@@ -53,9 +48,9 @@ type Document struct {
 	Coordination coordination `toml:"coordination" doc:"who coordinates third parties, and how"`
 	Parameters   parameters   `toml:"parameters" doc:"global parameters, the same for every case"`
 	Roles        roleSwitches `toml:"roles" doc:"roles switched on or off for everybody"`
-	Experiment   experiment   `toml:"experiment" doc:"how parley sweep varies the scenario, where the command line does not say otherwise"`
+	Experiment   Experiment   `toml:"experiment" doc:"how parley sweep varies the scenario, where the command line does not say otherwise"`
 
-	Calibration calibration `toml:"calibration" doc:"how parley calibrate fits the scenario to its record, where the command line does not say otherwise"`
+	Calibration Calibration `toml:"calibration" doc:"how parley calibrate fits the scenario to its record, where the command line does not say otherwise"`
 
 	Party    []Party    `toml:"party" define:"party" most:"8" names:"name" doc:"a side of the war, or a party on no front"`
 	Front    []Front    `toml:"front" define:"front" most:"16" names:"first" doc:"a pair of parties at war; default: one between the only two"`
@@ -214,4 +209,33 @@ type Act struct {
 	Effort     Number `toml:"effort" range:"0..1" unit:"share" default:"1" doc:"share of what the mediator can do"`
 	Start      Month  `toml:"start" required:"true" doc:"first month"`
 	End        Month  `toml:"end" unset:"its start" doc:"last month"`
+}
+
+// Experiment says how parley sweep varies the scenario: factors as "path=low:high:count" or
+// "path=a,b,c", how the points are laid out, and what is played at each.
+type Experiment struct {
+	Source    Text    `toml:"source" unset:"not given" doc:"why it is varied so"`
+	Vary      Words   `toml:"vary" unset:"nothing" example:"[\"coordination.acceptance=0:1:11\"]" doc:"factors: path=low:high:count, or path=a,b,c"`
+	Design    Text    `toml:"design" enum:"design" unset:"grid" doc:"how points are laid out"`
+	Table     Text    `toml:"table" unset:"none" doc:"CSV or Parquet file with the points of the design table, relative to where parley runs"`
+	Points    Whole   `toml:"points" range:"1..1000000000" unit:"points" unset:"as the design gives" doc:"how many points a random, lhs or sobol design has"`
+	Reps      Whole   `toml:"reps" range:"1..100000000" unit:"histories" unset:"as --reps" doc:"histories of each arm at each point"`
+	Seed      Whole   `toml:"seed" range:"0..2147483647" unset:"as --seed" doc:"root of all luck"`
+	Compare   Boolean `toml:"compare" unset:"false" doc:"play the regimes side by side at each point"`
+	Regimes   Words   `toml:"regimes" enum:"regime" unset:"all, if compared" doc:"the regimes to compare"`
+	Histories Boolean `toml:"histories" unset:"false" doc:"keep a row for every history"`
+}
+
+// Given says whether there is such a table.
+func (e *Experiment) Given() (any bool) {
+	Visitor{Leaf: func(v Value) { any = any || v.Base().Given() }}.walk(Format().ByName["experiment"].Table, reflect.ValueOf(e).Elem())
+	return any
+}
+
+// Calibration says how parley calibrate fits the scenario to its record.
+type Calibration struct {
+	Source    Text  `toml:"source" unset:"not given" doc:"why it is fitted so"`
+	Summaries Words `toml:"summaries" unset:"the usual ones" example:"[\"talks\", \"ceasefire.first\"]" doc:"what of the record is fitted: summaries, families or groups, as parley record names them"`
+	Particles Whole `toml:"particles" range:"50..100000" unit:"particles" unset:"as --particles" doc:"particles of a generation"`
+	Until     Month `toml:"until" unset:"the last that is simulated" doc:"last month of the record that is used"`
 }

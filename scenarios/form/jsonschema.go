@@ -277,12 +277,15 @@ func (s *Schema) needed() *jsonSchema {
 // explained says what a key means, with form, unit, range and default.
 func (f *Field) explained() string {
 	k := f.describe("")
+	if f.Enum != "" { // which a schema lists
+		k.Range = ""
+	}
 	parts := []string{sentence(k.Doc)}
 	if form := forms[f.Kind]; form != "" {
 		parts = append(parts, form)
 	}
 	for _, p := range []struct{ word, value string }{
-		{"Unit", k.Unit}, {"Range", f.allowed()}, {"Default", k.Default},
+		{"Unit", k.Unit}, {"Range", k.Range}, {"Default", k.Default},
 	} {
 		if p.value != "" {
 			parts = append(parts, sentence(p.word+": "+p.value))
@@ -299,17 +302,6 @@ var forms = map[string]string{
 	(*Month)(nil).Kind():     `A month, as in "1993-01".`,
 	(*Parameter)(nil).Kind(): "A number, which fixes it; or [low, high], which bounds its prior.",
 	(*Coded)(nil).Kind():     "A number; or a list, as in [0.3, 0.4], with one for each coder; or {low = 0.3, high = 0.4}.",
-}
-
-// allowed is what Key.Range says, less the names of an enum, which a schema lists.
-func (f *Field) allowed() string {
-	switch {
-	case f.Enum != "":
-		return ""
-	case f.Ref != "":
-		return "ids of [" + f.Ref + "]"
-	}
-	return f.Span.String()
 }
 
 // sentence of a clause.

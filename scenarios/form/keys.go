@@ -136,10 +136,8 @@ func (r *reference) rows(f *Field) {
 		collectParameters(f, "", &keys)
 	case f.Name == "*":
 		keys = []Key{f.describe(f.placeholder())}
-	case f.Keyed:
-		keys = []Key{f.describe(f.Name + "." + f.placeholder())}
 	default:
-		keys = []Key{f.describe(f.Name)}
+		collectKey(f, f.Name, &keys)
 	}
 	for _, k := range keys {
 		cells := []string{"`" + k.Path + "`", k.Doc, k.Type, k.Unit, k.Range, k.Default}

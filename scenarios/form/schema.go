@@ -125,7 +125,7 @@ func newField(sf reflect.StructField, index int) *Field {
 	f := &Field{
 		Name: tag.Get("toml"), index: index,
 		Define: tag.Get("define"), names: tag.Get("names"), Key: tag.Get("key"), Ref: tag.Get("ref"), Enum: tag.Get("enum"),
-		Span: ParseSpan(tag.Get("range")), Scale: tag.Get("scale"),
+		Span: parseSpan(tag.Get("range")), Scale: tag.Get("scale"),
 		Unit: tag.Get("unit"), Def: tag.Get("default"), Unset: tag.Get("unset"), Doc: tag.Get("doc"),
 		example: tag.Get("example"), Strategies: tag.Get("strategies"),
 		required: tag.Get("required") == "true",
@@ -151,9 +151,9 @@ type span struct {
 	openLow, openHigh bool
 }
 
-// ParseSpan reads "0..1", "0..", and a parenthesis in front or behind for an
+// parseSpan reads "0..1", "0..", and a parenthesis in front or behind for an
 // end that is not allowed itself.
-func ParseSpan(s string) span {
+func parseSpan(s string) span {
 	if s == "" {
 		return span{any: true}
 	}

@@ -32,7 +32,15 @@ func (l *Leaf) Base() *Leaf { return l }
 // Given says that a file or the command line gave a usable value.
 func (l *Leaf) Given() bool { return l.From != nil && !l.Bad }
 
-// Layer in which it was said, noLayer for a default.
+// Place says where it was given, as "war.toml:12: experiment.vary"; "" if it was not.
+func (l *Leaf) Place() string {
+	if !l.Given() {
+		return ""
+	}
+	return l.From.At.String() + ": " + l.Path
+}
+
+// Layer in which it was said, fault.NoLayer for a default.
 func (l *Leaf) Layer() int {
 	if l.From == nil {
 		return fault.NoLayer

@@ -124,7 +124,7 @@ func (p *Posterior) cell(k int, x float64) string {
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
 
-// Read reads what WriteCSV wrote; name is for messages. The error is a *Faults.
+// Read reads what WriteCSV wrote; name is for messages. The error is a *fault.List.
 func Read(name string, r io.Reader) (*Posterior, error) {
 	text, err := io.ReadAll(io.LimitReader(r, 1<<30))
 	if err != nil {

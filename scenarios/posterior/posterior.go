@@ -72,7 +72,7 @@ func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSam
 		}
 		id := sim.ParameterTable[q].ID
 		for i := range out.Rows {
-			u := sim.NewLuck(sim.NewSeed(p.Seed), i, "missing "+id, 0).Uniform(0)
+			u := sim.NewStream(sim.NewSeed(p.Seed), i, "missing "+id, 0).Uniform(0)
 			out.Rows[i][q] = sim.PriorAt(set, []sim.Parameter{q}, []float64{u}).Value[q]
 		}
 		if set.Draws(q) {

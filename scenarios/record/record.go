@@ -299,7 +299,7 @@ func recordFolder(scenario string) string {
 }
 
 // Shipped returns the record that belongs to a shipped scenario, read
-// for s. The error is a *Faults: there is none, or s does not name what the record
+// for s. The error is a *fault.List: there is none, or s does not name what the record
 // names.
 func Shipped(scenario string, s *scenarios.Scenario) (*Record, error) {
 	name := recordFolder(scenario)
@@ -315,7 +315,7 @@ func Shipped(scenario string, s *scenarios.Scenario) (*Record, error) {
 
 // Load reads a folder of CSV files, strictly: every fault of every file is
 // reported with file, line and column. Ids are those that s names; rows about what its war
-// lacks are Absent. The error is a *Faults.
+// lacks are Absent. The error is a *fault.List.
 func Load(dir string, s *scenarios.Scenario) (*Record, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, fault.One(dir, fault.PlainError(err).Error())

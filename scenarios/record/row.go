@@ -32,8 +32,8 @@ func (w *recordRow) next() bool {
 	return true
 }
 
-// Wrong reports a cell.
-func (w *recordRow) Wrong(column, want string) {
+// wrong reports a cell.
+func (w *recordRow) wrong(column, want string) {
 	w.bad = true
 	w.table.Wrong(slices.Index(w.table.Header, column), want)
 }
@@ -42,7 +42,7 @@ func (w *recordRow) Wrong(column, want string) {
 func (w *recordRow) words(column string, of []string) int {
 	i := slices.Index(of, w.cells[column])
 	if i < 0 {
-		w.Wrong(column, fault.OneOf(of)+fault.DidYouMean(w.cells[column], of))
+		w.wrong(column, fault.OneOf(of)+fault.DidYouMean(w.cells[column], of))
 	}
 	return max(i, 0)
 }
@@ -59,7 +59,7 @@ func (w *recordRow) answer(column string) Answer {
 func (w *recordRow) whole(column string, low, high int) int {
 	n, err := strconv.Atoi(w.cells[column])
 	if err != nil || n < low || n > high {
-		w.Wrong(column, fmt.Sprintf("want a whole number from %d to %d", low, high))
+		w.wrong(column, fmt.Sprintf("want a whole number from %d to %d", low, high))
 	}
 	return n
 }
@@ -67,7 +67,7 @@ func (w *recordRow) whole(column string, low, high int) int {
 func (w *recordRow) fraction(column string) float64 {
 	x, err := strconv.ParseFloat(w.cells[column], 64)
 	if err != nil || !(x >= 0 && x <= 1) {
-		w.Wrong(column, fault.WithPoint("want a number from 0 to 1", w.cells[column]))
+		w.wrong(column, fault.WithPoint("want a number from 0 to 1", w.cells[column]))
 	}
 	return x
 }
@@ -75,7 +75,7 @@ func (w *recordRow) fraction(column string) float64 {
 func (w *recordRow) month(column string) sim.Month {
 	m, err := sim.ParseMonth(w.cells[column])
 	if err != nil {
-		w.Wrong(column, err.Error())
+		w.wrong(column, err.Error())
 	}
 	return m
 }
@@ -85,7 +85,7 @@ const wantDate = "want a day that there is, as YYYY-MM-DD, from 1800-01-01 to 22
 func (w *recordRow) date(column string) Date {
 	t, err := time.Parse(time.DateOnly, w.cells[column])
 	if err != nil || t.Year() < 1800 || t.Year() > 2200 {
-		w.Wrong(column, wantDate)
+		w.wrong(column, wantDate)
 		return Date{}
 	}
 	return Date{Month: sim.NewMonth(t.Year(), int(t.Month())), Day: t.Day(), MonthOnly: w.cells["precision"] == "month"}
@@ -96,7 +96,7 @@ func (w *recordRow) dates() (start, end Date) {
 	w.words("precision", []string{"day", "month"})
 	start, end = w.date("start"), w.date("end")
 	if !w.bad && end.Compare(start) < 0 {
-		w.Wrong("end", "want a day from start, "+start.String()+", on")
+		w.wrong("end", "want a day from start, "+start.String()+", on")
 	}
 	return start, end
 }
@@ -105,7 +105,7 @@ func (w *recordRow) dates() (start, end Date) {
 func (w *recordRow) once(column, what string) {
 	key := column + "=" + w.cells[column]
 	if line, ok := w.seen[key]; ok {
-		w.Wrong(column, fmt.Sprintf("%s stands in line %d already", what, line))
+		w.wrong(column, fmt.Sprintf("%s stands in line %d already", what, line))
 		return
 	}
 	w.seen[key] = w.table.At.Line
@@ -113,7 +113,7 @@ func (w *recordRow) once(column, what string) {
 
 func (w *recordRow) id() string {
 	if w.cells["id"] == "" {
-		w.Wrong("id", "want an id")
+		w.wrong("id", "want an id")
 		return ""
 	}
 	w.once("id", "the id")
@@ -122,7 +122,7 @@ func (w *recordRow) id() string {
 
 func (w *recordRow) evidence() Evidence {
 	if w.cells["provenance"] == "" {
-		w.Wrong("provenance", "want where the row comes from")
+		w.wrong("provenance", "want where the row comes from")
 	}
 	return Evidence{w.cells["provenance"], Confidence(w.words("confidence", ConfidenceNames)), w.cells["note"]}
 }
@@ -144,7 +144,7 @@ func (w *recordRow) issue() (k int, cluster string, ok bool) {
 		}
 		names = append(names, absent.ID)
 	}
-	w.Wrong("issue", "unknown issue: "+fault.OneOf(names)+fault.DidYouMean(w.cells["issue"], names))
+	w.wrong("issue", "unknown issue: "+fault.OneOf(names)+fault.DidYouMean(w.cells["issue"], names))
 	return sim.NoIssue, "", false
 }
 
@@ -154,7 +154,7 @@ func (w *recordRow) round(r *Record) {
 	if x.Kind.Meets() {
 		x.Level = sim.Level(w.words("level", sim.LevelNames))
 	} else if w.cells["level"] != "" {
-		w.Wrong("level", "want nothing here: at a "+RoundKindNames[x.Kind]+" the sides do not meet")
+		w.wrong("level", "want nothing here: at a "+RoundKindNames[x.Kind]+" the sides do not meet")
 	}
 	if x.Evidence = w.evidence(); !w.bad {
 		r.Rounds = append(r.Rounds, x)
@@ -169,13 +169,13 @@ func (w *recordRow) document(r *Record) {
 	case x.Kind == DocProtocol:
 		x.Issue = w.protocol(x.Cluster)
 	case w.cells["issue"] != "":
-		w.Wrong("issue", "want nothing here: a "+DocumentKindNames[x.Kind]+" settles no issue; a protocol does")
+		w.wrong("issue", "want nothing here: a "+DocumentKindNames[x.Kind]+" settles no issue; a protocol does")
 	case x.Kind == DocSettlement:
 		w.once("kind", "a settlement")
 		x.Kept = w.answer("kept")
 	}
 	if x.Kind != DocSettlement && w.cells["kept"] != "" {
-		w.Wrong("kept", "want nothing here: only a settlement is kept or not")
+		w.wrong("kept", "want nothing here: only a settlement is kept or not")
 	}
 	if x.Evidence = w.evidence(); w.bad {
 		return
@@ -196,9 +196,9 @@ func (w *recordRow) protocol(cluster string) int {
 	switch issue := w.cells["issue"]; {
 	case w.bad || cluster == want:
 	case want == "":
-		w.Wrong("cluster", "want nothing here: "+issue+" belongs to no cluster")
+		w.wrong("cluster", "want nothing here: "+issue+" belongs to no cluster")
 	default:
-		w.Wrong("cluster", "want "+want+", the cluster of "+issue)
+		w.wrong("cluster", "want "+want+", the cluster of "+issue)
 	}
 	return k
 }
@@ -217,7 +217,7 @@ func (w *recordRow) cluster() string {
 		add(absent.Cluster)
 	}
 	if s := w.cells["cluster"]; s != "" && !slices.Contains(names, s) {
-		w.Wrong("cluster", "unknown cluster: "+fault.OneOf(names)+fault.DidYouMean(s, names))
+		w.wrong("cluster", "unknown cluster: "+fault.OneOf(names)+fault.DidYouMean(s, names))
 	}
 	return w.cells["cluster"]
 }
@@ -234,10 +234,10 @@ func (w *recordRow) ceasefire(r *Record) {
 	case x.Kind.Signed():
 		x.Agreed = w.date("agreed")
 		if !w.bad && x.Start.Compare(x.Agreed) < 0 {
-			w.Wrong("agreed", "want a day up to start, "+x.Start.String())
+			w.wrong("agreed", "want a day up to start, "+x.Start.String())
 		}
 	case w.cells["agreed"] != "":
-		w.Wrong("agreed", "want nothing here: a "+CeasefireKindNames[x.Kind]+" is not agreed")
+		w.wrong("agreed", "want nothing here: a "+CeasefireKindNames[x.Kind]+" is not agreed")
 	}
 	if x.Evidence = w.evidence(); !w.bad {
 		r.Ceasefires = append(r.Ceasefires, x)
@@ -258,7 +258,7 @@ func (w *recordRow) deaths(r *Record) {
 	x.Low, x.Best, x.High = w.whole("low", 0, most), w.whole("best", 0, most), w.whole("high", 0, most)
 	w.once("year", "this year")
 	if !w.bad && (x.Best < x.Low || x.Best > x.High) {
-		w.Wrong("best", fmt.Sprintf("want a number between low and high, %d to %d", x.Low, x.High))
+		w.wrong("best", fmt.Sprintf("want a number between low and high, %d to %d", x.Low, x.High))
 	}
 	if x.Evidence = w.evidence(); !w.bad {
 		r.Deaths = append(r.Deaths, x)
@@ -268,7 +268,7 @@ func (w *recordRow) deaths(r *Record) {
 func (w *recordRow) role(r *Record) {
 	x := RoleEntry{Start: w.month("start"), End: w.month("end"), Mediator: w.cells["mediator"]}
 	if !w.bad && x.End < x.Start {
-		w.Wrong("end", "want a month from start, "+x.Start.String()+", on")
+		w.wrong("end", "want a month from start, "+x.Start.String()+", on")
 	}
 	var roles, mediators []string
 	for i := range sim.Roles {
@@ -281,7 +281,7 @@ func (w *recordRow) role(r *Record) {
 	mediators = slices.Sorted(slices.Values(append(mediators, absent...)))
 	x.Role = sim.Role(w.words("role", roles))
 	if !slices.Contains(mediators, x.Mediator) {
-		w.Wrong("mediator", "unknown mediator: "+fault.OneOf(mediators)+fault.DidYouMean(x.Mediator, mediators))
+		w.wrong("mediator", "unknown mediator: "+fault.OneOf(mediators)+fault.DidYouMean(x.Mediator, mediators))
 	}
 	x.Basis = RoleBasis(w.words("basis", RoleBasisNames))
 	if x.Evidence = w.evidence(); w.bad {

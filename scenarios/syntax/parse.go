@@ -247,6 +247,7 @@ func (r *reader) line(n int) string {
 // where the rest cannot be understood.
 func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
 	at := r.place(r.parser.Range(err.Highlight))
+	at.From, at.To = min(at.From, len(r.line(at.Line))), min(at.To, len(r.line(at.Line)))
 	first := r.place(unstable.Range{Offset: uint32(end)}).Line
 	if end > 0 {
 		first++
@@ -260,9 +261,10 @@ func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
 	want := ExplainSyntax(err.Message, line, at.From+1)
 	next = -1
 	switch header := headerOf(line); {
-	case first < at.Line && unclosed.MatchString(err.Message):
+	case first < at.Line && (unclosed.MatchString(err.Message) || pairLine.MatchString(r.line(at.Line))):
 		at, value, want = fault.Origin{File: r.file, Line: first}, "", notClosed(value)
 	case first < at.Line:
+		value, want = "", ExplainSyntax(err.Message, r.line(at.Line), at.From+1)
 	case key != "" && !opensMore(value), colonPair.MatchString(line):
 		if next = len(r.text); first < len(r.starts) {
 			next = r.starts[first]

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"parley/results/store"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -36,15 +35,13 @@ const (
 var flagOffers = map[string]cobra.CompletionFunc{
 	"set":        offerPaths(false),
 	"vary":       offerPaths(true),
-	"without":    offerIDs(""),
-	"lead":       offerList(",", leadsOffered),
-	"leads":      offerList(",", leadsOffered),
-	"regime":     offerOne(regimesOffered),
-	"regimes":    offerList(",", regimesOffered),
-	"mandate":    offerList(",+", mandatesOffered),
-	"parameters": offerOneOr(anyFiles, parametersOffered),
-	"show":       offerList(",", columnsOffered),
-	"where":      offerColumns,
+	"without":    offer("", noFiles, func(t *scenarios.Template) []string { return t.IDs("") }),
+	"lead":       offer(",", goOn, leadsOffered),
+	"leads":      offer(",", goOn, leadsOffered),
+	"regime":     offer("", noFiles, regimesOffered),
+	"regimes":    offer(",", goOn, regimesOffered),
+	"mandate":    offer(",+", goOn, mandatesOffered),
+	"parameters": offer("", anyFiles, func(*scenarios.Template) []string { return sim.ParameterModeNames }),
 	"figures":    offerFolders,
 }
 
@@ -71,47 +68,33 @@ func AddCompletions(root *cobra.Command) {
 }
 
 func offerOf(f *pflag.Flag) cobra.CompletionFunc {
+	name, _ := pflag.UnquoteUsage(f)
 	v, ours := f.Value.(*value)
 	switch {
 	case ours && v.of != nil:
 		return cobra.FixedCompletions(v.of, noFiles)
 	case ours && (v.kind == "N" || v.kind == "H"):
 		return cobra.NoFileCompletions
-	}
-	if offer := flagOffers[f.Name]; offer != nil {
-		return offer
-	}
-	if name, _ := pflag.UnquoteUsage(f); name == "DIR" {
+	case name == "DIR":
 		return offerFolders
 	}
-	return nil
+	return flagOffers[f.Name]
 }
 
-// offers are what a flag may hold on a line, with a word on each behind a tab.
-type offers func(c *cobra.Command, args []string) []string
-
-func offerOne(all offers) cobra.CompletionFunc { return offerOneOr(noFiles, all) }
-
-func offerOneOr(directive cobra.ShellCompDirective, all offers) cobra.CompletionFunc {
-	return func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-		return startingWith(typed, all(c, args)), directive
-	}
-}
-
-// offerList offers the last of several words between marks, each of them once; all
-// and none stand alone.
-func offerList(marks string, all offers) cobra.CompletionFunc {
+// offer the last of several words between marks, each of them once; all and none are
+// offered alone.
+func offer(marks string, directive cobra.ShellCompDirective, all func(*scenarios.Template) []string) cobra.CompletionFunc {
 	return func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 		head := typed[:strings.LastIndexAny(typed, marks)+1]
 		given := strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune(marks, r) })
 		var found []string
-		for _, o := range all(c, args) {
+		for _, o := range all(scenarioOn(c, args)) {
 			name, _, _ := strings.Cut(o, "\t")
 			if alone := name == LevelAll || name == LevelNone; !slices.Contains(given, name) && (head == "" || !alone) {
 				found = append(found, head+o)
 			}
 		}
-		return startingWith(typed, found), goOn
+		return startingWith(typed, found), directive
 	}
 }
 
@@ -201,54 +184,20 @@ func described(word, doc string) string {
 	return word + "\t" + doc
 }
 
-func offerIDs(path string) cobra.CompletionFunc {
-	return offerOne(func(c *cobra.Command, args []string) []string { return scenarioOn(c, args).IDs(path) })
+func leadsOffered(t *scenarios.Template) []string {
+	return append([]string{LevelAll + "\tevery third party"}, t.IDs("mediator")...)
 }
 
-func leadsOffered(c *cobra.Command, args []string) []string {
-	return append([]string{LevelAll + "\tevery third party"}, scenarioOn(c, args).IDs("mediator")...)
-}
-
-func regimesOffered(*cobra.Command, []string) (found []string) {
+func regimesOffered(*scenarios.Template) (found []string) {
 	for _, r := range sim.Regimes {
 		found = append(found, described(r.ID, r.Adds))
 	}
 	return found
 }
 
-func mandatesOffered(*cobra.Command, []string) (found []string) {
+func mandatesOffered(*scenarios.Template) (found []string) {
 	for _, m := range sim.Mechanisms {
 		found = append(found, described(m.ID, m.Does))
 	}
 	return append(found, LevelAll, LevelNone)
-}
-
-func parametersOffered(*cobra.Command, []string) []string {
-	return slices.Clone(sim.ParameterModeNames)
-}
-
-// columnsOffered are those of the result set on the line.
-func columnsOffered(c *cobra.Command, args []string) (found []string) {
-	if len(args) == 0 {
-		return nil
-	}
-	histories, _ := c.Flags().GetBool("histories")
-	r, err := store.OpenResults(args[0], histories)
-	if err != nil {
-		return nil
-	}
-	defer r.Close()
-	for _, column := range r.Columns {
-		found = append(found, described(column.Name, column.Meaning))
-	}
-	return found
-}
-
-// offerColumns offers columns that a condition begins with.
-func offerColumns(c *cobra.Command, args []string, typed string) (found []string, directive cobra.ShellCompDirective) {
-	for _, o := range columnsOffered(c, args) {
-		name, meaning, _ := strings.Cut(o, "\t")
-		found = append(found, described(name+"=", meaning))
-	}
-	return startingWith(typed, found), goOn
 }

@@ -219,7 +219,7 @@ func (f *ScenarioFlags) Options() (scenarios.Options, error) {
 		if o.Posterior, err = posterior.Read(mode, file); err != nil {
 			return o, Bad(err)
 		}
-		o.PosteriorFile, mode = mode, sim.ParameterModeNames[sim.ParametersPosterior]
+		mode = sim.ParameterModeNames[sim.ParametersPosterior]
 	}
 	o.Set = append(slices.Clone(o.Set), "parameters.mode="+mode)
 	return o, nil

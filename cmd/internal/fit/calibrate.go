@@ -65,7 +65,7 @@ func Calibrate(a *cli.App) *cobra.Command {
 				return cli.BadInputf("parley calibrate: want --out DIR")
 			}
 			f.given = c.Flags()
-			return runCalibration(a, c.Context(), &f, args[0])
+			return runCalibration(c.Context(), a, &f, args[0])
 		},
 	}
 	f.AddScenario(c, "out", "record", "until", "summaries", "seed", "workers")
@@ -86,7 +86,7 @@ type work struct {
 	State     *abc.State `json:"state"`
 }
 
-func runCalibration(a *cli.App, ctx context.Context, f *calibrateFlags, name string) error {
+func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, name string) error {
 	fit, identity, err := f.fitting(name)
 	if err != nil {
 		return err
@@ -160,13 +160,13 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 func (f *calibrateFlags) fill(c *form.Calibration) {
 	f.places = cli.Places{}
 	if !f.given.Changed("summaries") {
-		f.Summaries, f.places["summaries"] = c.Summaries, c.At("summaries")
+		f.Summaries, f.places["summaries"] = c.Summaries.V, c.Summaries.Place()
 	}
-	if !f.given.Changed("particles") && c.Particles > 0 {
-		f.particles = c.Particles
+	if !f.given.Changed("particles") && c.Particles.Set {
+		f.particles = c.Particles.V
 	}
-	if !f.given.Changed("until") && c.UntilSet {
-		f.Until = c.Until.String()
+	if !f.given.Changed("until") && c.Until.Set {
+		f.Until = c.Until.V.String()
 	}
 }
 

@@ -44,7 +44,7 @@ func Study(a *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runStudy(a, c.Context(), &f, s)
+			return runStudy(c.Context(), a, &f, s)
 		},
 	}
 	f.AddScenario(c, "out", "seed", "workers")
@@ -103,7 +103,7 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 	return out, nil
 }
 
-func runStudy(a *cli.App, ctx context.Context, f *studyFlags, s *priorstudy.Study) error {
+func runStudy(ctx context.Context, a *cli.App, f *studyFlags, s *priorstudy.Study) error {
 	total := s.Histories()
 	fmt.Fprintf(a.Stderr, "parley: %d draws, %s histories, of them %s under other codings\n", s.Draws, words.Thousands(int64(total)),
 		words.Thousands(int64(s.CodingHistories())))

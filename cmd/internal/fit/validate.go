@@ -61,7 +61,7 @@ func Validate(a *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runValidation(a, c.Context(), &f, v)
+			return runValidation(c.Context(), a, &f, v)
 		},
 	}
 	f.AddScenario(c, "format", "out", "record", "until", "summaries", "seed", "workers")
@@ -91,14 +91,14 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 	if err := f.log.check(f.parts); err != nil {
 		return nil, err
 	}
-	t, err := f.template(name, nil, "")
+	t, err := f.template(name, nil)
 	if err != nil {
 		return nil, err
 	}
 	s := t.Scenario()
 	f.Scenario, f.war = name, t.Hash()
 	if f.named = f.Summaries; len(f.Summaries) == 0 {
-		f.Summaries = s.Calibration.Summaries
+		f.Summaries = s.Calibration.Summaries.V
 	}
 	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.Summaries, Parts: f.parts, Seed: f.Seed, Workers: f.Workers,
 		Sizes: validate.Planned}
@@ -119,13 +119,13 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 }
 
 // template of a scenario with the overrides, and with a posterior if there is one.
-func (f *validateFlags) template(name string, p *posterior.Posterior, file string) (*scenarios.Template, error) {
+func (f *validateFlags) template(name string, p *posterior.Posterior) (*scenarios.Template, error) {
 	mode := sim.ParametersPrior
 	if p != nil {
 		mode = sim.ParametersPosterior
 	}
 	set := append(append([]string{}, f.Set...), "parameters.mode="+sim.ParameterModeNames[mode])
-	t, err := scenarios.Prepare(name, scenarios.Options{Set: set, Without: f.Without, Posterior: p, PosteriorFile: file})
+	t, err := scenarios.Prepare(name, scenarios.Options{Set: set, Without: f.Without, Posterior: p})
 	if err != nil {
 		return nil, cli.Bad(err)
 	}
@@ -199,7 +199,7 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 		if err := fit.Matches(p); err != nil {
 			return cli.BadInputf("parley: %s: %s: %w", x.flag, from, err)
 		}
-		fitted, err := f.template(f.Scenario, p, from)
+		fitted, err := f.template(f.Scenario, p)
 		if err != nil {
 			return err
 		}
@@ -223,7 +223,7 @@ func (f *validateFlags) readBound(v *validate.Validation, _ *scenarios.Template)
 			return nil
 		}
 	}
-	t, err := f.template(name, nil, "")
+	t, err := f.template(name, nil)
 	if err != nil {
 		return err
 	}
@@ -275,7 +275,7 @@ func (f *validateFlags) run(v *validate.Validation) string {
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }
 
-func runValidation(a *cli.App, ctx context.Context, f *validateFlags, v *validate.Validation) error {
+func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validate.Validation) error {
 	log, err := f.log.read()
 	if err != nil {
 		return err

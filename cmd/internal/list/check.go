@@ -90,7 +90,7 @@ func checkExperiment(f *cli.ScenarioFlags, file string, s *scenarios.Scenario) e
 // checkCalibration looks for the summaries of [calibration] in the record that belongs
 // to the scenario, if one does.
 func checkCalibration(s *scenarios.Scenario) error {
-	at := s.Calibration.At("summaries")
+	at := s.Calibration.Summaries.Place()
 	if at == "" || !record.Of(s.Name) {
 		return nil
 	}
@@ -98,7 +98,7 @@ func checkCalibration(s *scenarios.Scenario) error {
 	if err != nil {
 		return err
 	}
-	fit := calibrate.Fitting{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries}
+	fit := calibrate.Fitting{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries.V}
 	var summary *calibrate.SummaryError
 	if len(fit.Summaries) == 0 {
 		return fmt.Errorf("%s: want one or more; parley record lists them", at)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
 	"parley/scenarios"
@@ -16,59 +17,139 @@ import (
 var defaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent,
 	sim.RegimeSingle, sim.RegimeLeadOnly, sim.RegimePlacebo}
 
+// compareFlags ask compare a question, and say how much to play for it.
+type compareFlags struct {
+	cli.SweepFlags
+	regimes, leads          []string
+	mechanisms, roles, more bool
+}
+
 func Compare(a *cli.App) *cobra.Command {
-	var f cli.SweepFlags
-	var names []string
-	var more bool
-	var ask compareFlags
+	var f compareFlags
 	c := &cobra.Command{
 		Use:   "compare SCENARIO",
 		Short: "What a lead changes: regimes side by side on common random numbers",
-		Long: "compare plays the same wars under several regimes. The answer is a ladder: `lead` against `independent`,\n" +
-			"and what each step between them adds (`informed`, `networked`, `lead`). " + cli.ScenarioHelp + "\n\n" +
-			"Other questions, one at a time: --leads, who should lead; --mechanisms, through what a lead works;\n" +
-			"--roles, what is missing: what one more act of each role buys where nobody leads;\n" +
-			"--map, --do or any factor (--consensus, --acceptance, --third-parties, --lead, --from, --mandate),\n" +
-			"when it helps and when not. With these, --reps is 2000 unless given, or 1000 at the first look.",
-		Example: "  parley compare tajikistan --precision 0.01\n  parley compare tajikistan --regimes lead,networked --set coordination.lead=russia\n" +
-			"  parley compare tajikistan --leads all\n  parley compare tajikistan --mechanisms --precision 0.01\n" +
-			"  parley compare tajikistan --roles\n" +
-			"  parley compare tajikistan --consensus 0:1:5 --third-parties 2,5,all",
+		Long: `compare plays the same wars under several regimes. The answer is a ladder: ` + "`lead` against `independent`" + `,
+and what each step between them adds (` + "`informed`, `networked`, `lead`" + `). ` + cli.ScenarioHelp + `
+
+Other questions, one at a time: --leads, who should lead; --mechanisms, through what a lead works;
+--roles, what is missing: what one more act of each role buys where nobody leads;
+--map, --do or any factor (--consensus, --acceptance, --third-parties, --lead, --from, --mandate),
+when it helps and when not. With these, --reps is 2000 unless given, or 1000 at the first look.`,
+		Example: `  parley compare tajikistan --precision 0.01
+  parley compare tajikistan --leads all
+  parley compare tajikistan --mechanisms --precision 0.01
+  parley compare tajikistan --roles
+  parley compare tajikistan --consensus 0:1:5 --third-parties 2,5,all`,
 		Args: cli.OneScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			name, err := asked(c.Flags())
+			if err != nil {
+				return err
+			}
+			if name != askRegimes {
+				if f.Decompose != cli.SideByHistories {
+					return cli.BadInputf("parley: --decompose: only with the regimes, and this asks another question")
+				}
+				if !c.Flags().Changed("reps") {
+					f.Reps = defaultManyReps
+					if f.Precision > 0 {
+						f.Reps = defaultManyLook
+					}
+				}
+			}
 			f.More = cli.Typed(c.Flags(), "reps", "precision", "histories")
-			name, err := ask.chosen(c.Flags())
-			switch {
-			case err != nil:
-				return err
-			case name != "":
-				return compareOther(a, c, &f, &ask, name, args[0])
-			}
-			regimes, err := RegimesNamed(names)
+			q, err := f.question(name, c.Flags(), args[0])
 			if err != nil {
 				return err
 			}
-			s, err := f.Load(args[0])
-			if err != nil {
-				return err
-			}
-			arms, left := CompareArms(s, regimes)
-			if len(names) > 0 && len(left) > 0 {
-				return f.NoLead("--regimes", strings.Join(left, ","))
-			}
-			e := newExperiment(&f, "compare", s, arms)
-			e.More = more
-			if len(left) > 0 {
-				e.Left, e.LeadGone = left, f.LeadGone()
-			}
-			return play(a, c.Context(), &f, regimesQuestion(e))
+			return play(c.Context(), a, &f.SweepFlags, q)
 		},
 	}
 	f.Add(c)
-	ask.add(c)
-	c.Flags().Var(cli.List(&names), "regimes", "regimes to play, as `A,B` (default all; parley list regimes)")
-	c.Flags().BoolVar(&more, "more", false, "print all arms and pairs, each structure, and the variance decomposition too")
+	flags := c.Flags()
+	flags.Var(cli.List(&f.regimes), "regimes", "regimes to play, as `A,B` (default all; parley list regimes)")
+	flags.BoolVar(&f.more, "more", false, "print all arms and pairs, each structure, and the variance decomposition too")
+	flags.Var(cli.List(&f.leads), "leads", "try third parties as lead and rank them: `A,B`, or all")
+	flags.BoolVar(&f.mechanisms, "mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
+	flags.BoolVar(&f.roles, "roles", false, "what is missing: what one more act of each role each month buys")
+	addCrossFlags(c)
 	return c
+}
+
+const (
+	// defaultManyReps is --reps where a question wants many arms, defaultManyLook the
+	// first look there.
+	defaultManyReps = 2000
+	defaultManyLook = 1000
+)
+
+// Questions of compare.
+const (
+	askRegimes    = ""
+	askLeads      = "leads"
+	askMechanisms = "mechanisms"
+	askRoles      = "roles"
+	askCells      = "cells"
+)
+
+// asked is the question that the flags ask.
+func asked(given *pflag.FlagSet) (string, error) {
+	var flags, questions []string
+	note := func(question, flag string) {
+		if f := given.Lookup(flag); f.Changed && f.Value.String() != "false" && !slices.Contains(questions, question) {
+			flags, questions = append(flags, "--"+flag), append(questions, question)
+		}
+	}
+	note(askRegimes, "regimes")
+	note(askLeads, "leads")
+	note(askMechanisms, "mechanisms")
+	note(askRoles, "roles")
+	for _, f := range crossFactors {
+		note(askCells, f.flag)
+	}
+	note(askCells, presetMap)
+	note(askCells, presetDo)
+	if len(questions) > 1 {
+		return "", cli.BadInputf("parley: %s: ask one of them at a time", strings.Join(flags, " and "))
+	}
+	return strings.Join(questions, ""), nil
+}
+
+// question of a name about a scenario.
+func (f *compareFlags) question(name string, given *pflag.FlagSet, scenario string) (*query, error) {
+	if _, err := RegimesNamed(f.regimes); err != nil {
+		return nil, err
+	}
+	s, err := f.Load(scenario)
+	if err != nil {
+		return nil, err
+	}
+	switch name {
+	case askLeads:
+		return leadsQuestion(&f.SweepFlags, f.leads)
+	case askMechanisms:
+		return mechanismsQuestion(&f.SweepFlags)
+	case askRoles:
+		return rolesQuestion(&f.SweepFlags, s)
+	case askCells:
+		t, err := f.Prepare()
+		if err != nil {
+			return nil, err
+		}
+		return crossQuestion(&f.SweepFlags, t, typedLevels(given, s.Config))
+	}
+	regimes, _ := RegimesNamed(f.regimes)
+	arms, left := CompareArms(s, regimes)
+	if len(f.regimes) > 0 && len(left) > 0 {
+		return nil, f.NoLead("--regimes", strings.Join(left, ","))
+	}
+	e := newExperiment(&f.SweepFlags, "compare", s, arms)
+	e.More = f.more
+	if len(left) > 0 {
+		e.Left, e.LeadGone = left, f.LeadGone()
+	}
+	return regimesQuestion(e), nil
 }
 
 // RegimesNamed reads the names of regimes; none is the default.

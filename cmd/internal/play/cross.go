@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
 	"parley/results/experiment"
@@ -37,8 +38,6 @@ type crossFactor struct {
 }
 
 const presetMap, presetDo = "map", "do"
-
-var crossPresets = []string{presetMap, presetDo}
 
 var crossFactors = []crossFactor{
 	{flag: "consensus", path: "coordination.consensus", preset: presetMap, ofWar: true, levels: fixedLevels("0:1:5"),
@@ -137,39 +136,32 @@ func mandateLevel(_ *scenarios.Scenario, level string) (string, error) {
 	return "[" + strings.Join(chosen, ",") + "]", nil
 }
 
-// crossFlags are the levels as typed, by flag, and which presets are wanted.
-type crossFlags struct {
-	levels  map[string]*string
-	presets map[string]*bool
+func addCrossFlags(c *cobra.Command) {
+	for _, f := range crossFactors {
+		c.Flags().String(f.flag, "", f.usage)
+	}
+	c.Flags().Bool(presetMap, false, "cross consensus, acceptance and third parties, at levels not given otherwise")
+	c.Flags().Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
 }
 
-func (x *crossFlags) add(c *cobra.Command) {
-	x.levels, x.presets = map[string]*string{}, map[string]*bool{}
+// typedLevels by flag: those given, and those of a preset that is wanted.
+func typedLevels(flags *pflag.FlagSet, c *sim.Config) map[string]string {
+	typed := map[string]string{}
 	for _, f := range crossFactors {
-		x.levels[f.flag] = c.Flags().String(f.flag, "", f.usage)
+		switch wanted, _ := flags.GetBool(f.preset); {
+		case flags.Changed(f.flag):
+			typed[f.flag], _ = flags.GetString(f.flag)
+		case wanted:
+			typed[f.flag] = f.levels(c)
+		}
 	}
-	x.presets[presetMap] = c.Flags().Bool(presetMap, false, "cross consensus, acceptance and third parties, at levels not given otherwise")
-	x.presets[presetDo] = c.Flags().Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
+	return typed
 }
 
 // crossed is a factor with its levels: as they are shown, and as overrides, "" for none.
 type crossed struct {
 	*crossFactor
 	labels, overrides []string
-}
-
-// typed are the levels by flag: those given, and those of a preset that is wanted.
-func (x *crossFlags) typed(c *sim.Config, given func(flag string) bool) map[string]string {
-	typed := map[string]string{}
-	for _, f := range crossFactors {
-		switch {
-		case given(f.flag):
-			typed[f.flag] = *x.levels[f.flag]
-		case *x.presets[f.preset]:
-			typed[f.flag] = f.levels(c)
-		}
-	}
-	return typed
 }
 
 // factorsOf reads levels that are typed, by flag.

@@ -59,7 +59,7 @@ func (q *query) cell(w *question.CrossWar, replications int) sweep.Cell {
 
 // play plays a question to the number of histories asked for, or look by look until its
 // intervals are narrow enough, and reports it.
-func play(a *cli.App, ctx context.Context, f *cli.SweepFlags, q *query) error {
+func play(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) error {
 	e := q.e
 	err := recorded(f, e, func(rows *outcome.Histories) error {
 		looks := []int{e.Requested}
@@ -79,7 +79,7 @@ func play(a *cli.App, ctx context.Context, f *cli.SweepFlags, q *query) error {
 			}
 		}
 		bar.Stop()
-		if err := playCrossed(a, ctx, f, q); err != nil {
+		if err := playCrossed(ctx, a, f, q); err != nil {
 			return err
 		}
 		if e.Interrupted && len(q.wars) == 1 {
@@ -136,7 +136,7 @@ func (q *query) playWars(ctx context.Context, workers int, rows *outcome.Histori
 }
 
 // playCrossed plays what the variance decomposition is made of, beside a whole sweep.
-func playCrossed(a *cli.App, ctx context.Context, f *cli.SweepFlags, q *query) error {
+func playCrossed(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) error {
 	side := f.Decompose
 	if side == cli.SideByHistories {
 		side = experiment.SideFor(q.wars[0].Tally.Replications)

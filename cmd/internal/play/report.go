@@ -53,7 +53,7 @@ func Report(a *cli.App) *cobra.Command {
 			if info, err := os.Stat(args[0]); err == nil && info.IsDir() && !shipped {
 				return reportSweep(a, &f, c.Flags(), args[0])
 			}
-			return reportScenario(a, c.Context(), &f, c.Flags(), args[0])
+			return reportScenario(c.Context(), a, &f, c.Flags(), args[0])
 		},
 	}
 	f.AddScenario(c, "seed", "reps", "workers")
@@ -68,7 +68,7 @@ func Report(a *cli.App) *cobra.Command {
 }
 
 // reportScenario plays all parts and writes the page.
-func reportScenario(a *cli.App, ctx context.Context, f *reportFlags, given *pflag.FlagSet, name string) error {
+func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pflag.FlagSet, name string) error {
 	if f.quick && !given.Changed("reps") {
 		f.Reps = report.QuickReps
 	}
@@ -90,7 +90,7 @@ func reportScenario(a *cli.App, ctx context.Context, f *reportFlags, given *pfla
 		return err
 	}
 	in.Commands = append(in.Commands,
-		report.Command{What: "The one history, told month by month", Line: cli.Again("trace", name, &f.ScenarioFlags, "--seed", fmt.Sprint(f.Seed), "--replication", "0")},
+		report.Command{What: "The one history, month by month", Line: cli.Again("trace", name, &f.ScenarioFlags, "--seed", fmt.Sprint(f.Seed), "--replication", "0")},
 		report.Command{What: "This page", Line: f.Again("report")})
 	return writePage(a, f, name, func() (*document.Document, error) {
 		bar := cli.NewProgress(a.Stderr, 1, 1)

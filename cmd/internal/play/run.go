@@ -27,7 +27,7 @@ func Run(a *cli.App) *cobra.Command {
 				return err
 			}
 			f.More = cli.Typed(c.Flags(), "reps", "precision", "histories")
-			return play(a, c.Context(), &f, regimesQuestion(newExperiment(&f, "run", s, []sim.Arm{s.Arm})))
+			return play(c.Context(), a, &f, regimesQuestion(newExperiment(&f, "run", s, []sim.Arm{s.Arm})))
 		},
 	}
 	f.Add(c)

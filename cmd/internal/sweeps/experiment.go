@@ -100,36 +100,28 @@ func varied(p *sweep.Plan) (paths []string) {
 // factors and, with them, how they were laid out.
 func (f *PlanFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
 	f.places = cli.Places{}
-	from := func(keys ...string) {
-		for _, key := range keys {
-			f.places[key] = e.At(key)
-		}
-	}
 	if !given.Changed("vary") && !given.Changed("table") {
-		f.vary, f.table = e.Vary, e.Table
-		from("vary", "table")
+		f.vary, f.table = e.Vary.V, e.Table.V
+		f.places["vary"], f.places["table"] = e.Vary.Place(), e.Table.Place()
 		if !given.Changed("design") {
-			f.design = e.Design
-			from("design")
+			f.design, f.places["design"] = e.Design.V, e.Design.Place()
 		}
-		if !given.Changed("points") && (f.design == e.Design) {
-			f.points = e.Points
-			from("points")
+		if !given.Changed("points") && f.design == e.Design.V {
+			f.points, f.places["points"] = e.Points.V, e.Points.Place()
 		}
 	}
-	if !given.Changed("reps") && e.Reps > 0 {
-		f.Reps = e.Reps
-		from("reps")
+	if !given.Changed("reps") && e.Reps.Set {
+		f.Reps, f.places["reps"] = e.Reps.V, e.Reps.Place()
 	}
-	if !given.Changed("seed") && e.SeedSet {
-		f.Seed = int64(e.Seed)
+	if !given.Changed("seed") && e.Seed.Set {
+		f.Seed = int64(e.Seed.V)
 	}
 	if !given.Changed("compare") && !given.Changed("regimes") {
-		f.compare, f.regimes = e.Compare, e.Regimes
-		from("compare", "regimes")
+		f.compare, f.regimes = e.Compare.V, e.Regimes.V
+		f.places["compare"], f.places["regimes"] = e.Compare.Place(), e.Regimes.Place()
 	}
 	if !given.Changed("histories") {
-		f.histories = e.Histories
+		f.histories = e.Histories.V
 	}
 	f.compare = f.compare || len(f.regimes) > 0
 }

@@ -61,7 +61,7 @@ alone, it brings the list of shards up to date: whatever failed, that is all the
 		Example: "  parley slurm tajikistan --vary coordination.acceptance=0:1:101 --out a --submit\n" +
 			"  parley slurm a --submit",
 		Args: cli.OneScenario,
-		RunE: func(c *cobra.Command, args []string) error { return slurm(a, c.Context(), &f, args[0], c.Flags()) },
+		RunE: func(c *cobra.Command, args []string) error { return slurm(c.Context(), a, &f, args[0], c.Flags()) },
 	}
 	f.PlanFlags.add(c)
 	flags := c.Flags()
@@ -75,7 +75,7 @@ alone, it brings the list of shards up to date: whatever failed, that is all the
 
 // slurm makes the result set and its scripts, or takes those of an earlier call; then
 // the array has the shards that are missing.
-func slurm(a *cli.App, ctx context.Context, f *slurmFlags, argument string, given *pflag.FlagSet) error {
+func slurm(ctx context.Context, a *cli.App, f *slurmFlags, argument string, given *pflag.FlagSet) error {
 	dir := argument
 	var err error
 	if _, absent := os.Stat(filepath.Join(dir, slurmArray)); absent == nil {
@@ -86,7 +86,7 @@ func slurm(a *cli.App, ctx context.Context, f *slurmFlags, argument string, give
 		})
 	} else {
 		dir = f.Out
-		err = prepareSlurm(a, ctx, f, argument, given)
+		err = prepareSlurm(ctx, a, f, argument, given)
 	}
 	if err != nil {
 		return err
@@ -112,14 +112,14 @@ func slurm(a *cli.App, ctx context.Context, f *slurmFlags, argument string, give
 		return err
 	}
 	if f.submit {
-		return submit(a, ctx, dir, left.String())
+		return submit(ctx, a, dir, left.String())
 	}
 	tell(a, dir, left.String())
 	return nil
 }
 
 // prepareSlurm makes the result set of a plan, and its scripts.
-func prepareSlurm(a *cli.App, ctx context.Context, f *slurmFlags, scenario string, given *pflag.FlagSet) error {
+func prepareSlurm(ctx context.Context, a *cli.App, f *slurmFlags, scenario string, given *pflag.FlagSet) error {
 	switch {
 	case f.Out == "":
 		return cli.BadInputf("parley slurm: want --out DIR")
@@ -287,7 +287,7 @@ func tell(a *cli.App, dir, shards string) {
 
 // submit gives the scripts to Slurm. Merging waits for the end of the array, be
 // it good or bad: it looks at files.
-func submit(a *cli.App, ctx context.Context, dir, shards string) error {
+func submit(ctx context.Context, a *cli.App, dir, shards string) error {
 	var after []string
 	if shards != "" {
 		id, err := sbatch(ctx, filepath.Join(dir, slurmArray))

@@ -50,7 +50,7 @@ func Sweep(a *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runSweep(a, c.Context(), &f, e)
+			return runSweep(c.Context(), a, &f, e)
 		},
 	}
 	f.PlanFlags.add(c, "workers")
@@ -62,7 +62,7 @@ func Sweep(a *cli.App) *cobra.Command {
 	return c
 }
 
-func runSweep(a *cli.App, ctx context.Context, f *sweepCommandFlags, e *study) error {
+func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study) error {
 	if f.timeLimit < 0 {
 		return cli.BadInputf("parley: --time-limit = %s: want a time, as 50m", f.timeLimit)
 	}
@@ -80,7 +80,7 @@ func runSweep(a *cli.App, ctx context.Context, f *sweepCommandFlags, e *study) e
 		fmt.Fprintf(a.Stderr, "parley: shard %d of %d (%s)\n", shard.index, shard.of, from)
 	}
 	if f.dryRun {
-		return announce(a, ctx, f, e, sweep.AllPoints(e.size()))
+		return announce(ctx, a, f, e, sweep.AllPoints(e.size()))
 	}
 	set, err := store.Start(f.Out, e.manifest(shard.of), store.Options{Resume: f.resume, Shard: shard.index})
 	if nothing := (*store.Nothing)(nil); errors.As(err, &nothing) {
@@ -95,15 +95,15 @@ func runSweep(a *cli.App, ctx context.Context, f *sweepCommandFlags, e *study) e
 		fmt.Fprintln(a.Stderr, "parley:", w)
 	}
 	if _, done := set.Finished(); !done {
-		if err := announce(a, ctx, f, e, set.Todo()); err != nil {
+		if err := announce(ctx, a, f, e, set.Todo()); err != nil {
 			return err
 		}
 	}
-	return playPoints(a, ctx, f, e, set)
+	return playPoints(ctx, a, f, e, set)
 }
 
 // playPoints does what is left and reports.
-func playPoints(a *cli.App, ctx context.Context, f *sweepCommandFlags, e *study, set *store.Set) error {
+func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, set *store.Set) error {
 	todo := set.Todo()
 	if len(todo) == 0 {
 		return finish(a, f, set)
@@ -190,7 +190,7 @@ const (
 
 // announce says how large the plan is and how long the rest of it takes,
 // measured on a few histories of the point in the middle of what is left.
-func announce(a *cli.App, ctx context.Context, f *sweepCommandFlags, e *study, todo sweep.Indices) error {
+func announce(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, todo sweep.Indices) error {
 	left := todo.Count()
 	arms, each := e.measure(ctx, todo)
 	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %d arms x %d replications = %.0f histories, seed %d\n",

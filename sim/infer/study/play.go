@@ -150,7 +150,7 @@ func parametersOf(set sim.ParameterSet, root sim.Seed, i int) sim.ParameterSet {
 	if set.Mode != sim.ParametersPosterior || set.Sample == nil {
 		return sim.PriorDraw(set, root, i)
 	}
-	row := rowAt(&set, sim.NewLuck(root, i, "posterior", 0).Uniform(0))
+	row := rowAt(&set, sim.NewStream(root, i, "posterior", 0).Uniform(0))
 	for p := range sim.NumParameters {
 		if !set.Set[p] {
 			set.Fix(p, row[p])

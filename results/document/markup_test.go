@@ -1,0 +1,56 @@
+package document
+
+import (
+	"strings"
+	"testing"
+)
+
+func executed(source string, data any) *Document { return Execute(Template("test", source, nil), data) }
+
+func TestOnlyTheTemplateMakesMarkup(t *testing.T) {
+	for _, name := range []string{"## a heading", "- an item", "one\n\n## two", "$ Run: this", string(markTable) + "7", string(markFigure) + "-1"} {
+		d := executed("## War\n\n{{.}} {{.}}\n", name)
+		if len(d.Sections) != 1 || len(d.Sections[0].Blocks) > 2 {
+			t.Errorf("%q makes %+v", name, d.Sections)
+		}
+		for _, b := range d.Sections[0].Blocks {
+			if b.List != nil || b.Command != "" || b.Table != nil || b.Figure != nil {
+				t.Errorf("%q makes %+v", name, b)
+			}
+		}
+	}
+}
+
+func TestAConditionLeavesNoGap(t *testing.T) {
+	source := "First.\n{{if .}}\nSecond.\n{{end}}\nThird.\n\n{{if .}}\nFourth.\n{{end}}\n"
+	for yes, want := range map[bool][]string{true: {"First. Second. Third.", "Fourth."}, false: {"First. Third."}} {
+		var got []string
+		for _, b := range executed(source, yes).Sections[0].Blocks {
+			got = append(got, b.Text)
+		}
+		if strings.Join(got, "|") != strings.Join(want, "|") {
+			t.Errorf("%v: %q, want %q", yes, got, want)
+		}
+	}
+}
+
+func TestACommandIsAsItIsGiven(t *testing.T) {
+	b := executed("$ Again: {{.}}\n", "parley run 'a  war': b").Sections[0].Blocks[0]
+	if b.Label != "Again" || b.Command != "parley run 'a  war': b" {
+		t.Errorf("%+v", b)
+	}
+}
+
+func TestPaintIsForScreensAlone(t *testing.T) {
+	d := executed("{{good}}it helps{{plain}}, so far\n", nil)
+	if got := d.Text(Screen{}); got != "it helps, so far\n" {
+		t.Errorf("%q", got)
+	}
+	if got := d.Text(Screen{Colour: true}); !strings.Contains(got, "\x1b[") {
+		t.Errorf("%q", got)
+	}
+	var page strings.Builder
+	if err := d.WriteHTML(&page); err != nil || !strings.Contains(page.String(), "<p>it helps, so far</p>") || d.Markdown() != "it helps, so far\n\n" {
+		t.Errorf("%v, %q", err, d.Markdown())
+	}
+}
