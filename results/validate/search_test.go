@@ -12,7 +12,7 @@ import (
 	"parley/sim"
 )
 
-// records: make sbc asks for thirty, which is a minute or two.
+// records: make sbc asks for thirty of two parameters, which is a minute or two, and twelve of all.
 var simulatedRecords = flag.Int("records", 0, "simulated records that are fitted by sequential search")
 
 // The sequential search, not only rejection from a table: histories with known
