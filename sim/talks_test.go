@@ -34,7 +34,7 @@ func TestAMediatorsTextIsOnTheTableWithItsEffortAndClarity(t *testing.T) {
 	near(t, "without a text the proposal is the middle", w.issues[0].proposal, 0.5, 1e-12)
 	for text, want := range map[float64]float64{0.6: 0.2, -0.6: 0.8} { // a mean of 1.2, by the noise of words, is 1
 		w.process.textWeight, w.process.text = 0.5, text
-		w.processLuck.deal(w.key, w.processKey, 1)
+		w.processStream.reset(w.key, w.processKey, 1)
 		w.propose()
 		near(t, "a text beyond a side's position", w.issues[0].proposal, want, 1e-12)
 	}
@@ -322,10 +322,10 @@ func TestFactsAreNeededWhereBeliefsDisagree(t *testing.T) {
 }
 
 func TestWhatDoesNotApplyToAnEventIsNobody(t *testing.T) {
-	for _, i := range []int{event(EventKept).Shock, event(EventKept).Mediator, event(EventKept).Party, event(EventKept).Faction,
-		event(EventKept).Front, event(EventKept).Issue, event(EventKept).Other} {
-		if i != -1 {
-			t.Errorf("%+v", event(EventKept))
-		}
+	var r recorder
+	r.add(EventKept, 3, nil)
+	want := Event{Round: 3, Kind: EventKept, Shock: -1, Mediator: -1, Party: -1, Faction: -1, Front: -1, Issue: -1, Other: -1}
+	if r.events[0] != want {
+		t.Errorf("%+v", r.events[0])
 	}
 }
