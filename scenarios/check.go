@@ -68,7 +68,7 @@ func checkParties(d *form.Document, root fault.Origin, faults *fault.Collector) 
 		}
 	}
 	first := &d.Party[0].Essential
-	faults.Add(first.From.At, first.Path, first.From.Render(), "no party is essential: want at least one whose signature is needed")
+	first.Wrong(faults, "no party is essential: want at least one whose signature is needed")
 }
 
 // checkTwins wants different ids of parties and mediators, who stand side by
@@ -104,7 +104,7 @@ func checkFronts(d *form.Document, root fault.Origin, faults *fault.Collector) {
 			}
 		}
 		if f.First.Given() && f.Second.Given() && f.First.V == f.Second.V {
-			faults.Add(f.Second.From.At, f.Second.Path, f.Second.From.Render(), "the same party on both sides: want two different ones")
+			f.Second.Wrong(faults, "the same party on both sides: want two different ones")
 		}
 	}
 }
@@ -120,7 +120,7 @@ func checkIssues(d *form.Document, root fault.Origin, faults *fault.Collector) {
 	}
 	for i := range d.Party {
 		if at := caresNothing(d, d.Party[i].ID); at != nil {
-			faults.Add(at.From.At, at.Path, at.From.Render(), "the party cares about no issue: want a salience above 0 for at least one")
+			at.Wrong(faults, "the party cares about no issue: want a salience above 0 for at least one")
 		}
 	}
 }
@@ -177,7 +177,7 @@ func checkLead(d *form.Document, faults *fault.Collector) {
 		return
 	}
 	if c.Lead.Gone != "" {
-		faults.Add(c.Lead.From.At, c.Lead.Path, c.Lead.From.Render(), c.Lead.Gone+": want another lead, or a regime without one")
+		c.Lead.Wrong(faults, c.Lead.Gone+": want another lead, or a regime without one")
 		return
 	}
 	at := c.Regime.From.At // the default regime needs none
@@ -201,8 +201,7 @@ func checkActs(d *form.Document, faults *fault.Collector) {
 			return true
 		}
 		if a.Mediator.Given() {
-			faults.Add(a.Mediator.From.At, a.Mediator.Path, a.Mediator.From.Render(),
-				fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, d.Mediator[i].Path, scripted))
+			a.Mediator.Wrong(faults, fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, d.Mediator[i].Path, scripted))
 		}
 		return false
 	})
@@ -257,7 +256,7 @@ func checkShares(d *form.Document, faults *fault.Collector) {
 	}
 	last := slices.MaxFunc(with, func(a, b *form.Party) int { return later(&a.StrengthShare.Leaf, &b.StrengthShare.Leaf) })
 	s := &last.StrengthShare
-	faults.Add(s.From.At, s.Path, s.From.Render(), want+saidBefore(s, with, faults))
+	s.Wrong(faults, want+saidBefore(s, with, faults))
 }
 
 // later orders leaves by when they were said.
@@ -296,8 +295,7 @@ func checkFactions(p *form.Party, faults *fault.Collector) {
 		}
 	}
 	if sum > mostFactions {
-		faults.Add(last.From.At, last.Path, last.From.Render(),
-			fmt.Sprintf("the shares of the factions of %s sum to %.4g: want at most 1", p.ID, sum))
+		last.Wrong(faults, fmt.Sprintf("the shares of the factions of %s sum to %.4g: want at most 1", p.ID, sum))
 	}
 }
 

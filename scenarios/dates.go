@@ -53,7 +53,7 @@ func (w *window) within(m *form.Month, last int) int {
 }
 
 func (w *window) outside(m *form.Month, last int) {
-	w.faults.Add(m.From.At, m.Path, m.From.Render(), "outside the months that are simulated: want "+w.upTo(last))
+	m.Wrong(w.faults, "outside the months that are simulated: want "+w.upTo(last))
 }
 
 // interval returns the rounds of a start and an end, either of which may be
@@ -80,7 +80,7 @@ func (w *window) interval(start, end *form.Month) (from, to int, ok bool) {
 func checkOrder(d *form.Document, faults *fault.Collector) {
 	one := func(start, end *form.Month) {
 		if start.Given() && end.Given() && end.V < start.V {
-			faults.Add(end.From.At, end.Path, end.From.Render(), "before "+start.Path+", which is "+start.V.String())
+			end.Wrong(faults, "before "+start.Path+", which is "+start.V.String())
 			end.Bad = true
 		}
 	}
@@ -148,7 +148,7 @@ func checkFrom(d *form.Document, w *window) {
 	c := &d.Coordination
 	if i := d.MediatorAt(c.Lead.V); c.Lead.Given() && i >= 0 && !d.Mediator[i].Enter.Bad && d.Mediator[i].From0 > w.last() {
 		c.Lead.Bad = true
-		w.faults.Add(c.Lead.From.At, c.Lead.Path, c.Lead.From.Render(), fmt.Sprintf("%s enters in %s, and the war is followed to %s: want somebody who is there",
+		c.Lead.Wrong(w.faults, fmt.Sprintf("%s enters in %s, and the war is followed to %s: want somebody who is there",
 			c.Lead.V, w.month(d.Mediator[i].From0), w.month(w.last())))
 		return
 	}
@@ -170,12 +170,11 @@ func checkFrom(d *form.Document, w *window) {
 	}
 	if m := &d.Mediator[i]; r > m.To0 {
 		if c.Lead.Layer() > c.From.Layer() {
-			w.faults.Add(c.Lead.From.At, c.Lead.Path, c.Lead.From.Render(), fmt.Sprintf(
+			c.Lead.Wrong(w.faults, fmt.Sprintf(
 				"%s is there only until %s, and coordination.from is %s: want an earlier one", m.ID, w.month(m.To0), c.From.V))
 			return
 		}
-		w.faults.Add(c.From.From.At, c.From.Path, c.From.From.Render(),
-			fmt.Sprintf("the lead %s is there only until %s", m.ID, w.month(m.To0)))
+		c.From.Wrong(w.faults, fmt.Sprintf("the lead %s is there only until %s", m.ID, w.month(m.To0)))
 	}
 }
 
@@ -204,6 +203,6 @@ func checkActDates(d *form.Document, w *window) {
 }
 
 func outOfPresence(s *form.Month, w *window, m *form.Mediator) {
-	w.faults.Add(s.From.At, s.Path, s.From.Render(), fmt.Sprintf("%s is there from %s to %s: want its acts within",
+	s.Wrong(w.faults, fmt.Sprintf("%s is there from %s to %s: want its acts within",
 		m.ID, w.month(m.From0), w.month(m.To0)))
 }

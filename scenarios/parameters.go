@@ -25,14 +25,14 @@ func (t *Template) checkPriors(d *form.Document, faults *fault.Collector) {
 	for i := range d.Parameters.Each {
 		x := &d.Parameters.Each[i].Value
 		if bounds, ok := own[d.Parameters.Each[i].ID]; x.Bounded() && x.From.At.File == fault.SetOrigin && !(ok && bounds == x.Range) {
-			faults.Add(x.From.At, x.Path, x.From.Render(), "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
+			x.Wrong(faults, "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
 		}
 	}
 	switches := d.Structure.Switches()
 	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
 		x := switches[p]
 		if x.Weights != nil && x.From.At.File == fault.SetOrigin {
-			faults.Add(x.From.At, x.Path, x.From.Render(), "weights of the prior, and "+sim.ParameterTable[p].ID+
+			x.Wrong(faults, "weights of the prior, and "+sim.ParameterTable[p].ID+
 				" comes from a posterior: want one of "+strings.Join(form.Levels(p)(), ", ")+", or parameters.mode = prior")
 		}
 	}

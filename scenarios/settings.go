@@ -37,7 +37,7 @@ func checkSettings(d *form.Document, faults *fault.Collector) {
 			case ok:
 				checkSetting(of, chosen, &s, faults)
 			case chosen.From == nil:
-				faults.Add(s.From.At, s.Path, s.From.Render(), "want "+chosen.Path+" too: settings are those of a strategy")
+				s.Wrong(faults, "want "+chosen.Path+" too: settings are those of a strategy")
 			}
 			return of.Name != chosen.V
 		})
@@ -61,7 +61,7 @@ func checkSetting(of form.Strategy, chosen *form.Text, s *form.NumberOf, faults 
 	if !ok {
 		faults.Add(s.From.At.Named(), s.Path, s.From.Render(), unknownSetting(of, chosen, s.ID))
 	} else if want := form.SettingField(s.Value.Field, declared).Span; !s.Value.Bad && !want.Has(s.Value.V) {
-		faults.Add(s.From.At, s.Path, s.From.Render(), "want "+want.String())
+		s.Wrong(faults, "want "+want.String())
 	}
 }
 

@@ -334,6 +334,12 @@ func TestPriorsHaveTheirQuantiles(t *testing.T) {
 	for u, want := range map[float64]float64{0: 0, 0.24: 0, 0.26: 2, 1: 2} {
 		near(t, "level", at(SwitchNeeds, u), want, 0)
 	}
+	fixed := ParameterSet{}
+	fixed.Fix(SwitchNeeds, NeedsBlind)
+	fixed.Fix(SwitchHurt, HurtAbsolute)
+	if got, want := fixed.fixedSwitches(), "structure.needs = blind and structure.hurt = absolute"; got != want {
+		t.Errorf("switches that are fixed: %s, want %s", got, want)
+	}
 	s.Weight[SwitchHurt] = [MaxLevels]float64{0, 1, 0}
 	s.Fix(ParamK, 4)
 	free := FreeParameters(&s)

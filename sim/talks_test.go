@@ -32,6 +32,12 @@ func TestAMediatorsTextIsOnTheTableWithItsEffortAndClarity(t *testing.T) {
 	w.process.textWeight, w.process.text = 0, 0
 	w.propose()
 	near(t, "without a text the proposal is the middle", w.issues[0].proposal, 0.5, 1e-12)
+	for text, want := range map[float64]float64{0.6: 0.2, -0.6: 0.8} { // a mean of 1.2, by the noise of words, is 1
+		w.process.textWeight, w.process.text = 0.5, text
+		w.processStream.reset(w.key, w.processKey, 1)
+		w.propose()
+		near(t, "a text beyond a side's position", w.issues[0].proposal, want, 1e-12)
+	}
 }
 
 // With reservations of .5 and .1 the first side gives way to the position of the other
@@ -313,4 +319,13 @@ func TestFactsAreNeededWhereBeliefsDisagree(t *testing.T) {
 	f.side[0].won, f.side[0].weight, f.side[1].won, f.side[1].weight = 7, 10, 5, 10
 	w.coarseNeeds()
 	near(t, "fact finding", w.needs.Value[NeedIndex(Envisioner, Everyone, 2)], 0.4, 1e-12)
+}
+
+func TestWhatDoesNotApplyToAnEventIsNobody(t *testing.T) {
+	var r recorder
+	r.add(EventKept, 3, nil)
+	want := Event{Round: 3, Kind: EventKept, Shock: -1, Mediator: -1, Party: -1, Faction: -1, Front: -1, Issue: -1, Other: -1}
+	if r.events[0] != want {
+		t.Errorf("%+v", r.events[0])
+	}
 }

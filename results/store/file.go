@@ -109,8 +109,11 @@ func (w *WriteError) Error() string { return fmt.Sprintf("writing %s: %v", w.Pat
 func (w *WriteError) Unwrap() error { return w.Err }
 
 // CannotCreate says why a file cannot be created, or which folder is missing; the error
-// is a *Refusal.
+// is a *Refusal, or a *WriteError if it is transient.
 func CannotCreate(path string, err error) error {
+	if Transient(err) {
+		return &WriteError{path, Cause(err)}
+	}
 	dir := filepath.Dir(path)
 	switch info, statErr := os.Stat(dir); {
 	case errors.Is(statErr, fs.ErrNotExist):
@@ -151,15 +154,18 @@ func syncFolder(dir string) error {
 	return nil
 }
 
-// writeNew writes a small file whole or not at all. If there is one already, that
-// stays, and the error is fs.ErrExist.
-func writeNew(path string, text []byte) error {
+// WriteNew writes a file whole or not at all. If there is one already, that stays, and
+// the error is fs.ErrExist; others are those of WriteFile.
+func WriteNew(path string, text []byte) error {
 	f, err := create(path)
 	if err != nil {
-		return err
+		return CannotCreate(path, err)
 	}
 	f.Write(text) // an error stays until the flush
-	return f.commit(moveNew)
+	if err = f.commit(moveNew); err != nil {
+		return &WriteError{path, Cause(err)}
+	}
+	return nil
 }
 
 // moveNew gives a file a name that no other has. To rename it would put it in the

@@ -54,7 +54,7 @@ func TestAFolderThatCannotBeReadTakesFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Chmod(dir, 0o700) })
-	if err := writeNew(filepath.Join(dir, "table"), []byte("text")); err != nil {
+	if err := WriteNew(filepath.Join(dir, "table"), []byte("text")); err != nil {
 		t.Error(err)
 	}
 }

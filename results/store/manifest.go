@@ -134,7 +134,7 @@ func (m *Manifest) install(dir string) error {
 	if err != nil {
 		return err
 	}
-	return writeNew(filepath.Join(dir, manifestName), text)
+	return WriteNew(filepath.Join(dir, manifestName), text)
 }
 
 // onlyOurs refuses a folder in which other things are.

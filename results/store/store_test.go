@@ -345,7 +345,7 @@ func TestOfTwoPlansBegunAtOnceTheFirstStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, manifestName)
-	if err := writeNew(path, []byte("second")); !errors.Is(err, fs.ErrExist) {
+	if err := WriteNew(path, []byte("second")); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("the second manifest: %v", err)
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {

@@ -3,6 +3,7 @@ package form
 import (
 	"reflect"
 
+	"parley/scenarios/fault"
 	"parley/scenarios/syntax"
 )
 
@@ -12,6 +13,11 @@ type Item struct {
 	Path string
 	From *syntax.Node // nil if it was filled in
 	Bad  bool
+}
+
+// Wrong reports what was given.
+func (i *Item) Wrong(faults *fault.Collector, want string) {
+	faults.Add(i.From.At, i.Path, i.From.Render(), want)
 }
 
 // Of is an entry that is a value.

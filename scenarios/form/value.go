@@ -40,6 +40,11 @@ func (l *Leaf) Place() string {
 	return l.From.At.String() + ": " + l.Path
 }
 
+// Wrong reports what was given.
+func (l *Leaf) Wrong(faults *fault.Collector, want string) {
+	faults.Add(l.From.At, l.Path, l.From.Render(), want)
+}
+
 // Layer in which it was said, fault.NoLayer for a default.
 func (l *Leaf) Layer() int {
 	if l.From == nil {

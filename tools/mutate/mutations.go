@@ -118,9 +118,6 @@ func (w *walker) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.CallExpr:
 		return w.call(n)
-	case *ast.IfStmt: // what is told of a history changes none
-		s, ok := n.Cond.(*ast.SelectorExpr)
-		return !ok || s.Sel.Name != "telling"
 	case *ast.BinaryExpr:
 		if to, ok := swaps[n.Op]; ok {
 			w.operator(n, n.OpPos, n.Op, to)
@@ -152,6 +149,8 @@ func (w *walker) call(n *ast.CallExpr) bool {
 		w.add(n.Fun.Pos(), n.Fun.End(), "max")
 	case name == "max":
 		w.add(n.Fun.Pos(), n.Fun.End(), "min")
+	case name == "w.tell": // what is told of a history changes none
+		return false
 	case name == "panic" || name == "make" || strings.HasPrefix(name, "fmt.") || strings.HasPrefix(name, "errors."):
 		return false
 	}

@@ -260,7 +260,7 @@ func (f *validateFlags) checksum() string {
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }
 
-// run is a checksum of all that decides the scores beside model, plan, posteriors, luck
+// run is a checksum of all that decides the scores beside model, plan, posteriors, seed
 // and the code that scores: wars, record, what is fitted and held out, and how much is
 // played.
 func (f *validateFlags) run(v *validate.Validation) string {

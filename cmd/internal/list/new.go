@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/cmd/internal/cli"
+	"parley/results/store"
 	"parley/scenarios"
 	"parley/scenarios/form"
 )
@@ -77,17 +78,9 @@ func isSchema(text []byte) bool {
 
 // writeNew refuses to touch what is there, and leaves nothing half written.
 func writeNew(path string, text []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	switch {
-	case errors.Is(err, fs.ErrExist):
+	err := store.WriteNew(path, text)
+	if errors.Is(err, fs.ErrExist) {
 		return cli.BadInputf("parley: %s: exists already, and is left as it is", path)
-	case err != nil:
-		return cli.CannotCreate(path, err)
 	}
-	_, err = file.Write(text)
-	if err = errors.Join(err, file.Close()); err != nil {
-		os.Remove(path)
-		return fmt.Errorf("parley: writing %s: %w", path, cli.Cause(err))
-	}
-	return nil
+	return err
 }
