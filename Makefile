@@ -94,16 +94,16 @@ posterior: build
 	bin/parley calibrate tajikistan --until 1995-12 --out bin/posterior/tajikistan-1995-12
 	@set -e; for name in tajikistan tajikistan-1995-12; do \
 		cmp bin/posterior/$$name/posterior.csv scenarios/posterior/$$name.csv; \
-		cmp bin/posterior/$$name/calibration.txt docs/calibration/$$name.txt; \
+		cmp bin/posterior/$$name/calibration.txt docs/studies/calibration/$$name.txt; \
 	done
-	cmp bin/posterior/tajikistan/calibration.json docs/calibration/tajikistan.json
+	cmp bin/posterior/tajikistan/calibration.json docs/studies/calibration/tajikistan.json
 
-# The validation of docs/validation.md again, to the same bytes; about a minute on two idle cores.
+# The validation of docs/studies/validation.md again, to the same bytes; about a minute on two idle cores.
 validation: build
 	rm -rf bin/validation
 	bin/parley validate tajikistan --out bin/validation
-	cmp bin/validation/validation.txt docs/validation/validation.txt
-	cmp bin/validation/validation.json docs/validation/validation.json
+	cmp bin/validation/validation.txt docs/studies/validation/validation.txt
+	cmp bin/validation/validation.json docs/studies/validation/validation.json
 
 # The full simulation-based calibration, and the sequential search on simulated records; ten minutes on two idle cores.
 sbc: build
@@ -111,9 +111,9 @@ sbc: build
 	$(GO) test ./results/validate -run TestASequentialFitFinds -records 30 -timeout 30m
 	$(GO) test ./results/validate -run TestASequentialFitOfAll -records 12 -timeout 60m -v
 	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
-	mkdir -p docs/validation
-	cp bin/sbc/validation.json docs/validation/sbc.json
-	cp bin/sbc/sbc.svg docs/validation/sbc.svg
+	mkdir -p docs/studies/validation
+	cp bin/sbc/validation.json docs/studies/validation/sbc.json
+	cp bin/sbc/sbc.svg docs/studies/validation/sbc.svg
 
 ci:
 	.ci/run

@@ -16,7 +16,7 @@ func (s *OneRole) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Ac
 	}
 	first := len(acts)
 	acts = append(acts, sim.Act{Role: s.Role, Party: s.Party, Issue: sim.NoIssue, Effort: 1})
-	if s.Role.OnIssue() {
+	if sim.Roles[s.Role].OnIssue {
 		sim.ChooseIssue(v, stream, acts[first:])
 	}
 	return acts

@@ -9,10 +9,10 @@ import (
 
 // Evaluations is the log of every evaluation of a posterior against the record.
 //
-//go:embed evaluations.csv
+//go:embed studies/evaluations.csv
 var Evaluations string
 
-//go:embed validation-plan.md
+//go:embed studies/validation-plan.md
 var plan string
 
 // Plan names the plan of the validation: 8 hexadecimal digits of a checksum.
@@ -21,17 +21,17 @@ func Plan() string {
 	return hex.EncodeToString(sum[:4])
 }
 
-//go:embed calibration/*.json
+//go:embed studies/calibration/*.json
 var calibrations embed.FS
 
 // Calibration is the calibration.json of the posterior that is shipped with a
 // scenario; ok if there is one.
 func Calibration(scenario string) (text string, ok bool) {
-	b, err := calibrations.ReadFile("calibration/" + scenario + ".json")
+	b, err := calibrations.ReadFile("studies/calibration/" + scenario + ".json")
 	return string(b), err == nil
 }
 
 // Validation is the JSON of parley validate of the scenario that it names.
 //
-//go:embed validation/validation.json
+//go:embed studies/validation/validation.json
 var Validation string

@@ -24,15 +24,15 @@ func read(t *testing.T, name string) string {
 
 func TestThePageOnValidationShowsWhatTheProgramPrinted(t *testing.T) {
 	var printed []string
-	for line := range strings.Lines(read(t, "validation/validation.txt")) {
+	for line := range strings.Lines(read(t, "studies/validation/validation.txt")) {
 		printed = append(printed, strings.TrimSpace(line))
 	}
 	shown := 0
-	for line := range strings.Lines(read(t, "validation.md")) {
+	for line := range strings.Lines(read(t, "studies/validation.md")) {
 		if table, ok := strings.CutPrefix(line, "    "); ok {
 			shown++
 			if !slices.Contains(printed, strings.TrimSpace(table)) {
-				t.Errorf("not in validation/validation.txt: %s", table)
+				t.Errorf("not in studies/validation/validation.txt: %s", table)
 			}
 		}
 	}
@@ -48,10 +48,10 @@ func TestThePageOnValidationHasTheScoresOfTheLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	var validated struct{ Model, Posterior string }
-	if err := json.Unmarshal([]byte(read(t, "validation/validation.json")), &validated); err != nil {
+	if err := json.Unmarshal([]byte(read(t, "studies/validation/validation.json")), &validated); err != nil {
 		t.Fatal(err)
 	}
-	page, found := read(t, "validation.md"), 0
+	page, found := read(t, "studies/validation.md"), 0
 	for reps, shown := range map[string]string{"1000": "1,000", "4000": "4,000", "16000": "16,000"} {
 		for _, row := range rows {
 			if row[2] != validated.Model || row[4] != validated.Posterior || row[6] != "--reps "+reps+" --parts hindcast" {
@@ -87,7 +87,7 @@ func TestThePageOnValidationHasTheScoresOfItsHindcast(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal([]byte(read(t, "validation/validation.json")), &d); err != nil {
+	if err := json.Unmarshal([]byte(read(t, "studies/validation/validation.json")), &d); err != nil {
 		t.Fatal(err)
 	}
 	if len(d.Scores) == 0 || d.Scores[0].Name != "hindcast" || d.Scores[0].Shocks != "main" {
@@ -100,7 +100,7 @@ func TestThePageOnValidationHasTheScoresOfItsHindcast(t *testing.T) {
 		row += fmt.Sprintf(" %.2f |", g.Score)
 	}
 	head, row = head+" farthest kept |\n", row+fmt.Sprintf(" %.2f |\n", x.Farthest)
-	_, table, ok := strings.Cut(read(t, "validation.md"), head)
+	_, table, ok := strings.Cut(read(t, "studies/validation.md"), head)
 	if table, _, _ = strings.Cut(table, "\n\n"); !ok || !strings.HasSuffix(table+"\n", "\n"+row) {
 		t.Errorf("no table with the head\n%sand at its end\n%s", head, row)
 	}
@@ -112,14 +112,14 @@ func TestThePageOnValidationNamesTheLeastP(t *testing.T) {
 			P float64 `json:"ks_p"`
 		} `json:"sbc"`
 	}
-	if err := json.Unmarshal([]byte(read(t, "validation/sbc.json")), &d); err != nil {
+	if err := json.Unmarshal([]byte(read(t, "studies/validation/sbc.json")), &d); err != nil {
 		t.Fatal(err)
 	}
 	least := 1.0
 	for _, x := range d.SBC {
 		least = min(least, x.P)
 	}
-	if want := fmt.Sprintf("the least p of %d tests is %.3f", len(d.SBC), least); !strings.Contains(read(t, "validation.md"), want) {
+	if want := fmt.Sprintf("the least p of %d tests is %.3f", len(d.SBC), least); !strings.Contains(read(t, "studies/validation.md"), want) {
 		t.Errorf("the page does not say: %s", want)
 	}
 }
@@ -132,7 +132,7 @@ func TestTheValidationShownIsLogged(t *testing.T) {
 		Seed                        int64
 		Scores                      []struct{ Score, Margin float64 }
 	}
-	if err := json.Unmarshal([]byte(read(t, "validation/validation.json")), &d); err != nil {
+	if err := json.Unmarshal([]byte(read(t, "studies/validation/validation.json")), &d); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(strings.NewReader(Evaluations)).ReadAll()
@@ -143,7 +143,7 @@ func TestTheValidationShownIsLogged(t *testing.T) {
 	if !slices.ContainsFunc(rows, func(row []string) bool { return slices.Equal(row[2:9], want) }) || len(d.Deviations) > 0 {
 		t.Errorf("no evaluation %v in the log, or it deviates: %v", want, d.Deviations)
 	}
-	if said := fmt.Sprintf("score %.2f ± %.2f (", d.Scores[0].Score, d.Scores[0].Margin); !strings.Contains(read(t, "validation/validation.txt"), said) {
+	if said := fmt.Sprintf("score %.2f ± %.2f (", d.Scores[0].Score, d.Scores[0].Margin); !strings.Contains(read(t, "studies/validation/validation.txt"), said) {
 		t.Errorf("the text is of another run than the JSON: it does not say %s", said)
 	}
 	if d.Plan != Plan() {

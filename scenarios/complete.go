@@ -1,23 +1,11 @@
 package scenarios
 
 import (
+	"slices"
+
 	"parley/scenarios/form"
 	"parley/sim"
 )
-
-// profiles are the capabilities of a mediator for whom no role is given, by
-// track. Modelling choice: able to do, with limits (0.5), what such third
-// parties commonly do; unofficial ones plainly equipped (1) for their own role.
-var profiles = map[string]map[sim.Role]float64{
-	"official": {
-		sim.Explorer: 0.5, sim.Convener: 0.5, sim.Facilitator: 0.5, sim.Envisioner: 0.5, sim.Legitimiser: 0.5,
-		sim.Monitor: 0.5, sim.Guarantor: 0.5, sim.Inducer: 0.5, sim.Messenger: 0.5,
-	},
-	"unofficial": {
-		sim.Explorer: 0.5, sim.Enskiller: 0.5, sim.Envisioner: 0.5, sim.Reconciler: 0.5, sim.Unofficial: 1,
-		sim.Messenger: 0.5,
-	},
-}
 
 // intensityScale is the length of the scale of intensity, 0 to 4, by which the
 // general margin is stretched.
@@ -162,9 +150,9 @@ func completeMediator(d *form.Document, m *form.Mediator) {
 	if len(m.Roles) > 0 {
 		return
 	}
-	profile := profiles[m.Track.V]
+	track := slices.Index(sim.TrackNames, m.Track.V)
 	for r := range sim.NumRoles {
-		if v := profile[r]; v > 0 {
+		if v := sim.Roles[r].Profile[track]; v > 0 {
 			m.Roles = append(m.Roles, form.NewCoded(s.ByName["roles"], m.Path, r.String(), sim.Exact(v)))
 		}
 	}

@@ -87,7 +87,7 @@ func (c *Choice) draw(v *MediatorView, stream *Stream, u, sum, idle float64, act
 		acts = append(acts, Act{})
 		act := &acts[len(acts)-1] // filled in place: what is written piece by piece is slow to copy
 		act.Role, act.Party, act.Issue, act.Effort = of.Role, of.Party, NoIssue, 1
-		issues = issues || of.Role.OnIssue()
+		issues = issues || Roles[of.Role].OnIssue
 		sum -= c.Weight[i]
 		c.Weight[i] = 0
 		if slot == v.Capacity {
@@ -112,15 +112,12 @@ func Pick(weights []float64, u float64) int {
 	return -1
 }
 
-// OnIssue says whether acts in the role work on one issue.
-func (r Role) OnIssue() bool { return r == Facilitator || r == Envisioner }
-
 // ChooseIssue lets acts that work on an issue take up the same one, drawn by salience and
 // distance: what the sides press most.
 func ChooseIssue(v *MediatorView, stream *Stream, acts []Act) {
 	issue := pressingIssue(v, stream)
 	for i := range acts {
-		if acts[i].Role.OnIssue() {
+		if Roles[acts[i].Role].OnIssue {
 			acts[i].Issue = issue
 		}
 	}

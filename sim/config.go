@@ -172,6 +172,7 @@ type Track uint8
 const (
 	TrackOfficial Track = iota
 	TrackUnofficial
+	NumTracks
 )
 
 // TrackNames in the order of the constants.

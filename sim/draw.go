@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // draw turns the coded ranges of a configuration into one replication's
 // numbers. It uses the streams of round codingRound only, so that every arm
 // meets the same war. Who takes part is drawn anew in each replication; in a crossing the rest is shared
@@ -26,8 +28,9 @@ const (
 	slotIntensity
 )
 
-// Slots of the coding stream of a mediator; leverage and consent of the party of
-// rank p follow at slotParties+2p and slotParties+2p+1.
+// Slots of the coding stream of a mediator: capability in the first sixteen roles, then
+// leverage and consent of the party of rank p at slotParties+2p and slotParties+2p+1,
+// then capability in what roles there are beyond, so that a new one moves no draw.
 const (
 	slotInterest = iota
 	slotBias
@@ -37,7 +40,9 @@ const (
 	slotAutonomy
 	slotCapacity
 	slotCapability
-	slotParties = slotCapability + int(NumRoles)
+	slotParties = slotCapability + firstRoles
+	slotBeyond  = slotParties + 2*MaxParties - firstRoles
+	firstRoles  = 16
 )
 
 // Modelling choices for what is not coded.
@@ -241,12 +246,19 @@ func (w *World) drawMediators() {
 		}
 		m.autonomy = w.stream.take(c.Autonomy, slotAutonomy)
 		m.capacity = min(max(int(w.stream.take(c.Capacity, slotCapacity)+0.5), 1), MaxCapacity)
-		for _, r := range m.roles {
+		beyond := slices.IndexFunc(m.roles, func(r Role) bool { return r >= firstRoles })
+		if beyond < 0 {
+			beyond = len(m.roles)
+		}
+		for _, r := range m.roles[:beyond] {
 			m.capability[r] = w.stream.take(c.Capability[r], slotCapability+int(r))
 		}
 		for _, p := range w.byID {
 			w.leverage[i][p] = w.stream.take(c.Leverage[p], slotParties+2*w.rank[p])
 			w.consent[i][p] = w.stream.take(c.Consent[p], slotParties+2*w.rank[p]+1)
+		}
+		for _, r := range m.roles[beyond:] {
+			m.capability[r] = w.stream.take(c.Capability[r], slotBeyond+int(r))
 		}
 	}
 }

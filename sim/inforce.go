@@ -11,7 +11,7 @@ type byParty [MaxParties]float64
 // inForce holds a round's acts by role with the effort that reaches each party.
 type inForce struct {
 	byRole  [NumRoles][]int // indices into acts
-	played  uint16          // the roles with any, a bit each
+	played  uint32          // the roles with any, a bit each
 	acts    []Act
 	effort  []byParty // of each act, after consent, stock, attention
 	contact []float64 // [party] how many acts reach it
@@ -39,8 +39,8 @@ func (w *World) act(acts []Act) {
 	w.hear()
 	w.process.clearMonth()
 	for set := f.played; set != 0; set &= set - 1 {
-		r := bits.TrailingZeros16(set)
-		operators[r](w, f.byRole[r])
+		r := bits.TrailingZeros32(set)
+		Roles[r].act(w, f.byRole[r])
 	}
 	w.passOnIdeas()
 	w.spendLeverage()
@@ -53,7 +53,7 @@ func (f *inForce) gather(w *World, acts []Act) {
 	np := len(w.parties)
 	f.acts, f.effort = acts, slices.Grow(f.effort[:0], len(acts))[:len(acts)]
 	for set := f.played; set != 0; set &= set - 1 {
-		r := bits.TrailingZeros16(set)
+		r := bits.TrailingZeros32(set)
 		f.byRole[r] = f.byRole[r][:0]
 	}
 	f.played = 0
@@ -107,7 +107,7 @@ func (w *World) admission(a *Act, p int) float64 {
 func (w *World) leaveOut() {
 	f := &w.force
 	for set := f.played; set != 0; set &= set - 1 {
-		r := bits.TrailingZeros16(set)
+		r := bits.TrailingZeros32(set)
 		kept := f.byRole[r][:0]
 		for _, i := range f.byRole[r] {
 			if w.reaches(Role(r), i) {
@@ -123,8 +123,7 @@ func (w *World) leaveOut() {
 // reaches says whether an act reaches somebody; a chair, an idea, a line or a
 // dialogue must reach all sides.
 func (w *World) reaches(r Role, act int) bool {
-	switch r {
-	case Facilitator, Envisioner, Messenger, Unofficial:
+	if Roles[r].AllSides {
 		return w.leastEffort(act) > 0
 	}
 	for p := range w.parties {
@@ -205,7 +204,7 @@ func (w *World) hear() {
 	f, np := &w.force, len(w.parties)
 	var by [MaxParties]heard
 	for set := f.played & speaking; set != 0; set &= set - 1 {
-		for _, i := range f.byRole[bits.TrailingZeros16(set)] {
+		for _, i := range f.byRole[bits.TrailingZeros32(set)] {
 			for p := range np {
 				if f.effort[i][p] > 0 {
 					by[p].add(f.acts[i].Outline)

@@ -62,45 +62,36 @@ func (w *World) assessNeeds() {
 // coarseNeeds are the rule of thumb: stand-ins for what a unit of each role would add
 // to the chance of the next step.
 func (w *World) coarseNeeds() {
-	n := w.diagnosis()
-	everyone := func(r Role, v float64) { w.needs.set(NeedIndex(r, Everyone, n.parties), v) }
-	if w.settled {
-		w.needsOfPeace(n, everyone)
-	} else {
-		w.needsOfWar(n, everyone)
+	d := w.diagnosis()
+	for _, at := range w.needsUsed {
+		role, party := w.needOf(at)
+		rule, need := Roles[role].inWar, 0.0
+		if w.settled {
+			rule = Roles[role].inPeace
+		}
+		if rule != nil {
+			need = rule(w, d, &w.parties[max(party, 0)])
+		}
+		w.needs.set(at, need)
 	}
-	w.needsByParty(n)
 }
 
-// Weights of the coarse rule. Modelling choices, all in [0,1]; they steer who does what
-// and enter no chance of success.
-const (
-	needUnity      = 0.6
-	needSkill      = 0.5
-	needChair      = 0.8
-	needIdeas      = 0.6
-	needReward     = 0.5
-	needBlessing   = 0.5
-	needWatch      = 0.6
-	needForce      = 0.4
-	needHealing    = 0.2
-	needPush       = 0.8
-	needMessenger  = 0.8
-	needUnofficial = 0.5
-	slight         = 0.1
-	neverGuarantee = 0.2
-)
+// needOf is the role and the target at a NeedIndex.
+func (w *World) needOf(at int) (Role, int) {
+	n := len(w.parties) + 1
+	return Role(at / n), at%n - 1
+}
 
 // diagnosis is what the rule looks at.
 type diagnosis struct {
-	parties                        int
 	trust, attend, least, fear     float64
 	cohesion, agreed, disagreement float64
 	open, suspended, truce         float64 // 0 or 1
+	truceWish                      float64 // joint willingness for a truce, [0,1]
 }
 
 func (w *World) diagnosis() diagnosis {
-	d := diagnosis{parties: len(w.parties), trust: w.meanTrust(), least: 1, cohesion: 1}
+	d := diagnosis{trust: w.meanTrust(), least: 1, cohesion: 1}
 	product := 1.0
 	for _, p := range w.essential {
 		party := &w.parties[p]
@@ -119,62 +110,12 @@ func (w *World) diagnosis() diagnosis {
 		d.disagreement = max(d.disagreement, abs(f.side[0].belief()+f.side[1].belief()-1))
 	}
 	d.open, d.suspended = one(w.process.state == processOpen), one(w.process.state == processSuspended)
-	d.truce = one(w.process.truce)
-	return d
-}
-
-func (w *World) needsOfWar(d diagnosis, need func(Role, float64)) {
-	open, idle := d.open, 1-d.open
-	p := &w.process
-	need(Explorer, (1-d.trust)*(1-d.least))
-	need(Convener, (1-leastVenue)*d.attend)
-	need(Facilitator, float64(open*needChair*(1-d.agreed))+float64(idle*slight*d.attend))
-	need(Envisioner, float64(open*needIdeas*(1-d.agreed))+float64(idle*2*d.disagreement))
-	shortage := w.par[ParamTheta] - p.bargainingRange/float64(len(w.essential))
-	need(Enhancer, needReward*clamp(2*shortage, 0, 1)*(1-p.enhancement/mostEnhancement))
-	need(Legitimiser, float64(open*needBlessing*(1-p.legitimacy/mostLegitimacy))+float64(idle*slight))
-	need(Monitor, d.truce*needWatch*(1.5-d.trust)*(1.5-d.cohesion)/2)
-	need(Guarantor, d.fear*max(neverGuarantee, d.agreed))
-	need(Enforcer, d.truce*needForce*(1-d.trust))
-	need(Reconciler, needHealing*p.hostility)
-	need(Messenger, float64(d.suspended*needMessenger)+float64((1-d.suspended)*(1-d.truce)*needMessenger*w.truceWish()/2))
-	need(Unofficial, needUnofficial*(1-d.trust)*(1-float64(p.ideas/2)))
-}
-
-func (w *World) needsOfPeace(d diagnosis, need func(Role, float64)) {
-	p := &w.process
-	for r := range NumRoles {
-		need(r, 0)
-	}
-	need(Explorer, (1-d.trust)/2)
-	need(Legitimiser, needBlessing*(1-p.legitimacy/mostLegitimacy))
-	need(Monitor, needWatch*(1.5-d.trust))
-	need(Guarantor, d.fear)
-	need(Enforcer, needForce*(1-d.trust))
-	need(Reconciler, needHealing*p.hostility)
-	need(Unofficial, needUnofficial*(1-d.trust)/2)
-}
-
-// needsByParty are those of roles that work on one party.
-func (w *World) needsByParty(d diagnosis) {
-	war := one(!w.settled)
-	for p := range w.parties {
-		party := &w.parties[p]
-		need := func(r Role, v float64) { w.needs.set(NeedIndex(r, p, d.parties), v) }
-		need(Decoupler, war*party.support*(1-party.attend))
-		need(Unifier, needUnity*(1-party.cohesion))
-		need(Enskiller, war*needSkill*(1-party.skill)*(0.4+float64(0.6*d.open)))
-		need(Inducer, war*needPush*(1-party.attend))
-	}
-}
-
-// truceWish is the parties' joint willingness for a truce, [0,1].
-func (w *World) truceWish() float64 {
-	product := 1.0
+	d.truce, product = one(w.process.truce), 1
 	for _, p := range w.fighting {
 		product *= w.parties[p].truce
 	}
-	return math.Sqrt(product)
+	d.truceWish = math.Sqrt(product)
+	return d
 }
 
 // shareAgreed of the essential issues, [0,1].

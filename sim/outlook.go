@@ -58,54 +58,6 @@ const (
 	unofficialRange = 0.03
 )
 
-// keepsPeace has the roles that bear on the hazard of collapse.
-var keepsPeace = [NumRoles]bool{
-	Explorer: true, Unifier: true, Legitimiser: true, Monitor: true, Guarantor: true, Enforcer: true, Reconciler: true, Unofficial: true,
-}
-
-// unitOf fills in what one more unit of effort in a role would change, for the step's
-// party or for all.
-func (w *World) unitOf(r Role, s *step) {
-	party, process := &w.parties[max(s.party, 0)], &w.process
-	switch r {
-	case Explorer:
-		s.evidence = w.par[ParamMuI]
-	case Convener:
-		s.venue = conveningVenue - leastVenue
-	case Decoupler:
-		s.cost = float64(party.hurt * min(decoupling, party.support) / 2)
-	case Unifier:
-		s.cohesion = min(unifying, 1-party.cohesion)
-	case Enskiller:
-		s.skill = min(enskilling, 1-party.skill)
-	case Facilitator:
-		s.facilitation = one(process.state == processOpen)
-	case Envisioner:
-		s.bargaining = w.closing(w.par[ParamMuI])
-		if n := w.openWeight(); n > 0 {
-			s.bargaining += float64(optionStep * min(n, 1/n))
-		}
-	case Enhancer:
-		s.bargaining = min(enhancing, mostEnhancement-process.enhancement)
-	case Legitimiser:
-		s.legitimacy = min(legitimising, mostLegitimacy-process.legitimacy)
-	case Monitor:
-		s.guard = monitoringCut
-	case Guarantor:
-		s.fearTaken = 1 - exp(-float64(w.par[ParamMuG]*min(1, mostGuarantee-process.guarantee)))
-	case Enforcer:
-		s.guard = enforcementCut
-	case Reconciler:
-		s.hostility = min(reconciling, process.hostility)
-	case Inducer:
-		s.pressure = min(w.par[ParamMuL], mostPressure-party.pressure)
-	case Messenger:
-		s.messenger = 1
-	case Unofficial:
-		s.evidence, s.bargaining = ideasExplore*w.par[ParamMuI], unofficialRange
-	}
-}
-
 // closing is what so many battles' worth of facts add to the bargaining range: they
 // close a share of the gap between beliefs, and with it of what both sides together
 // expect beyond what there is.
@@ -136,22 +88,16 @@ func (w *World) marginalNeeds() {
 	w.lookAhead()
 	for _, at := range w.needsUsed {
 		role, party := w.needOf(at)
-		if w.settled && !keepsPeace[role] {
+		if w.settled && Roles[role].inPeace == nil {
 			w.needs.set(at, 0)
 			continue
 		}
-		s := step{party: party}
-		w.unitOf(role, &s)
+		s := Roles[role].unit(w, &w.parties[max(party, 0)])
+		s.party = party
 		then := w.now
 		w.after(&s, &then)
 		w.needs.set(at, 1-w.now.over(&then, w))
 	}
-}
-
-// needOf is the role and the target at a NeedIndex.
-func (w *World) needOf(at int) (Role, int) {
-	n := len(w.parties) + 1
-	return Role(at / n), at%n - 1
 }
 
 // over is J over that of other prospects; in peace only collapse counts.

@@ -348,8 +348,8 @@ func TestAUnitOfARoleIsWhatItsOperatorDoesAtFullEffort(t *testing.T) {
 			if Roles[role].Targeted {
 				target = 0
 			}
-			unit := step{party: target}
-			w.unitOf(role, &unit)
+			unit := Roles[role].unit(w, &w.parties[0])
+			unit.party = target
 			before, process, belief := w.parties[0], w.process, w.fronts[0].side[0].weight
 			w.act([]Act{{Role: role, Party: target, Issue: NoIssue, Effort: 1}})
 			w.valueFighting()

@@ -12,32 +12,21 @@ func (w *World) prepareReach() {
 			w.welcome[i][p] = exp(float64(4*w.consent[i][p]) - 1)
 		}
 		for _, r := range m.roles {
-			reach := &w.reach[i][r]
+			reach, grip := &w.reach[i][r], Roles[r].grip
 			if m.capability[r] <= 0 || w.c.RolesOff[r] {
 				*reach = byParty{}
 				continue
 			}
 			for p := range np {
-				reach[p] = m.capability[r] * w.grip(i, r, p)
+				take := w.consent[i][p]
+				if grip != nil {
+					take = grip(m, take, w.leverage[i][p])
+				}
+				reach[p] = m.capability[r] * take
 			}
 			w.addCandidates(i, r)
 		}
 		m.merit *= max(0, m.interest)
-	}
-}
-
-// grip is what a role takes besides capability, [0,1].
-func (w *World) grip(i int, r Role, p int) float64 {
-	m := &w.mediators[i]
-	switch r {
-	case Explorer:
-		return w.consent[i][p] * (1 - abs(m.bias))
-	case Inducer, Decoupler, Enforcer:
-		return w.leverage[i][p] * m.resolve
-	case Guarantor:
-		return w.consent[i][p] * m.resolve
-	default:
-		return w.consent[i][p]
 	}
 }
 

@@ -2,28 +2,6 @@ package sim
 
 import "math"
 
-// operators move the world, one for each role: each is handed the month's acts
-// in its role and changes the state variable that Roles names. Effects grow
-// with effort and are never gated by a phase.
-var operators = [NumRoles]func(w *World, acts []int){
-	Explorer:    (*World).explore,
-	Convener:    (*World).convene,
-	Decoupler:   (*World).decouple,
-	Unifier:     (*World).unify,
-	Enskiller:   (*World).enskill,
-	Facilitator: (*World).facilitate,
-	Envisioner:  (*World).envision,
-	Enhancer:    (*World).enhance,
-	Legitimiser: (*World).legitimise,
-	Monitor:     (*World).monitor,
-	Guarantor:   (*World).guarantee,
-	Enforcer:    (*World).enforce,
-	Reconciler:  (*World).reconcile,
-	Inducer:     (*World).induce,
-	Messenger:   (*World).carry,
-	Unofficial:  (*World).converse,
-}
-
 // What a unit of effort does; modelling choices (section 4 of the model).
 const (
 	decoupling      = 0.1

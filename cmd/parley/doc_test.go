@@ -3,33 +3,28 @@ package main
 import (
 	"encoding/json"
 	"flag"
-	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"parley/cmd/internal/cli"
 )
 
 // docRules by file and command line.
 var docRules = map[string]map[string]docRule{
-	"README.md": {
-		"make test": {skip: "shows times"},
+	"docs/scenarios.md": {
+		"parley run minimal --set party.rebels.cohesoin=0.7": {code: cli.ExitBadInput},
 	},
-	"docs/calibration.md": {
-		"parley calibrate tajikistan --out whole": {long: "posterior", kept: "docs/calibration/tajikistan.txt"},
+	"docs/studies/calibration.md": {
+		"parley calibrate tajikistan --out whole": {long: "posterior", kept: "docs/studies/calibration/tajikistan.txt"},
 	},
-	"docs/observation.md": {
-		"parley record mywar.toml mywar-record": {before: "parley new mywar.toml"},
-	},
-	"docs/validation.md": {
-		"parley validate tajikistan": {long: "validation", kept: "docs/validation/validation.txt"},
+	"docs/studies/validation.md": {
+		"parley validate tajikistan": {long: "validation", kept: "docs/studies/validation/validation.txt"},
 	},
 	"docs/tutorial.md": {
 		"cd parley":                           {skip: "the reader's folder"},
@@ -77,87 +72,39 @@ func TestCommandsOfTheManualsStandInFences(t *testing.T) {
 
 var indentedCommand = regexp.MustCompile(`^(    |\t)(parley|make|go) `)
 
-// What README.md shows of make test are the packages that have tests.
-func TestTheReadmeShowsEveryPackageThatIsTested(t *testing.T) {
-	list := exec.Command("go", "list", "-f", "{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}", "parley/...")
-	out, err := list.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var shown []string
-	for _, f := range fenced(t, "README.md") {
-		for _, line := range f.lines {
-			if cells := strings.Fields(line); len(cells) == 3 && cells[0] == "ok" {
-				shown = append(shown, cells[1])
-			}
-		}
-	}
-	if diff := cmp.Diff(strings.Fields(string(out)), shown); diff != "" {
-		t.Errorf("README.md shows + and has -\n%s", diff)
-	}
-}
-
-// The chart of docs/experiments.md is drawn from the table above it.
-func TestTheChartShowsTheTable(t *testing.T) {
-	var table, chart []string
-	for _, f := range fenced(t, "docs/experiments.md") {
-		switch {
-		case f.language == "text" && table == nil && strings.Contains(f.lines[0], "coordination.consensus"):
-			table = f.lines
-		case f.language == "mermaid":
-			chart = f.lines
-		}
-	}
-	lines := 0
-	for _, consensus := range []string{"0.65", "0.95"} {
-		var points []string
-		for _, row := range table {
-			if cells := strings.Fields(row); len(cells) > 2 && cells[1] == consensus {
-				var share float64
-				fmt.Sscan(cells[2], &share)
-				points = append(points, fmt.Sprintf("%.2f", 100*share))
-			}
-		}
-		if slices.Contains(chart, fmt.Sprintf(`  line "consensus %s" [%s]`, consensus, strings.Join(points, ", "))) {
-			lines++
-		} else {
-			t.Errorf("consensus %s: the chart does not have %v", consensus, points)
-		}
-	}
-	if n := strings.Count(strings.Join(chart, "\n"), "\n  line "); n != lines {
-		t.Errorf("the chart has %d lines, the table %d", n, lines)
-	}
-}
-
-// Every page is in the table of all pages, and every link of the pages leads to a file.
-func TestEveryPageIsListedAndEveryLinkLeadsSomewhere(t *testing.T) {
-	index := manualText(t, "docs/README.md")
+// Every link of the pages leads to a file, and some page links to every page.
+func TestEveryPageIsLinkedAndEveryLinkLeadsSomewhere(t *testing.T) {
+	linked := map[string]bool{"README.md": true}
 	for _, name := range manuals(t) {
-		if page, ok := strings.CutPrefix(name, "docs/"); ok && page != "README.md" && !strings.Contains(index, "]("+page+")") {
-			t.Errorf("docs/README.md does not list %s", page)
-		}
 		for _, link := range markdownLink.FindAllStringSubmatch(manualText(t, name), -1) {
 			target, _, _ := strings.Cut(link[1], "#")
 			if target == "" || strings.Contains(target, "://") {
 				continue
 			}
-			if _, err := os.Stat(filepath.Join("..", "..", filepath.Dir(filepath.FromSlash(name)), filepath.FromSlash(target))); err != nil {
+			target = path.Join(path.Dir(name), target)
+			if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(target))); err != nil {
 				t.Errorf("%s: a link to %s, which is not there", name, target)
 			}
+			linked[target] = linked[target] || target != name
+		}
+	}
+	for _, name := range manuals(t) {
+		if !linked[name] {
+			t.Errorf("no page links to %s", name)
 		}
 	}
 }
 
 var markdownLink = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 
-// A strategy added as docs/strategies.md says, in a file and in the list, is one that
+// A strategy added as docs/scenarios.md says, in a file and in the list, is one that
 // scenarios can name: the guide's own code under another name.
 func TestAStrategyAddedByTheGuidePlaysInAScenario(t *testing.T) {
 	if !*long {
 		t.Skip("builds the program twice; make long")
 	}
 	code := ""
-	for _, f := range fenced(t, "docs/strategies.md") {
+	for _, f := range fenced(t, "docs/scenarios.md") {
 		if f.language == "go" && f.lines[0] == "package agents" {
 			code = f.text()
 		}

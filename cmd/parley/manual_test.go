@@ -17,7 +17,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"parley/cmd/internal/cli"
-	"parley/scenarios"
 )
 
 // docRule says how a command of the manuals is run, if not as it stands there.
@@ -28,8 +27,6 @@ type docRule struct {
 	long, kept string
 	// skip is why it is not run, and what it prints not compared.
 	skip string
-	// before is a command that the page leaves to its reader.
-	before string
 	// code it ends with; what it says then is on stderr.
 	code int
 }
@@ -74,7 +71,7 @@ func readManual(t *testing.T, name string, rules map[string]docRule) {
 // it with all that they printed. Text may also have its command in its first line.
 func (m *manual) block(f fence) {
 	m.t.Helper()
-	if f.verb != "" {
+	if f.file != "" {
 		m.write(f)
 		return
 	}
@@ -93,11 +90,7 @@ func (m *manual) block(f fence) {
 		}
 		m.compare(f)
 	case "toml":
-		if m.name != "README.md" {
-			m.t.Errorf("%s: which file is it? Say so in a line above: <!-- file: mywar.toml -->, or append:", f.at)
-		} else if source, _ := scenarios.Source("minimal"); f.text() != string(source) {
-			m.t.Errorf("%s: not the scenario minimal:\n%s", f.at, cmp.Diff(string(source), f.text()))
-		}
+		m.t.Errorf("%s: which file is it? Say so in a line above: <!-- file: mywar.toml -->", f.at)
 	}
 }
 
@@ -216,9 +209,6 @@ func (m *manual) command(at, line string) string {
 		m.parses(at, line, rule)
 		return manualText(m.t, rule.kept)
 	}
-	if rule.before != "" {
-		m.shell(at, rule.before, cli.ExitOK)
-	}
 	stdout, stderr := m.shell(at, strings.Replace(line, "go run ./cmd/parley", "parley", 1), rule.code)
 	if stdout == "" {
 		stdout = stderr
@@ -280,25 +270,18 @@ func (m *manual) parses(at, line string, rule docRule) {
 	if !strings.Contains(page, "`"+target+"`") || !strings.Contains(makefile, "\n"+rule.long+":") {
 		m.t.Errorf("%s: %s: neither the page nor the Makefile may do without `%s`", at, line, target)
 	}
-	if !strings.Contains(page, "("+strings.TrimPrefix(rule.kept, "docs/")+")") {
+	if !strings.Contains(page, "("+strings.TrimPrefix(rule.kept, "docs/studies/")+")") {
 		m.t.Errorf("%s: %s: the page has no link to %s", at, line, rule.kept)
 	}
 }
 
-// write makes the file that a block shows, or adds it to what is there.
+// write makes the file that a block shows.
 func (m *manual) write(f fence) {
 	m.t.Helper()
-	path, text := filepath.Join(m.dir, f.file), ""
-	if f.verb == "append" {
-		old, err := os.ReadFile(path)
-		if err != nil {
-			m.t.Fatalf("%s: %v", f.at, err)
-		}
-		text = string(old)
-	}
+	path := filepath.Join(m.dir, f.file)
 	err := os.MkdirAll(filepath.Dir(path), 0o777)
 	if err == nil {
-		err = os.WriteFile(path, []byte(text+f.text()), 0o666)
+		err = os.WriteFile(path, []byte(f.text()), 0o666)
 	}
 	if err != nil {
 		m.t.Fatal(err)
@@ -337,16 +320,15 @@ func (m *manual) fakeSlurm() {
 	}
 }
 
-// fence is a block of code of a manual. A comment above it may say what file it is
-// (file), or what it is added to (append).
+// fence is a block of code of a manual. A comment above it may say what file it is.
 type fence struct {
 	at, language string
 	line         int // of its first line, from 0
 	lines        []string
-	verb, file   string
+	file         string
 }
 
-var fileMark = regexp.MustCompile(`^<!-- (file|append): (\S+) -->$`)
+var fileMark = regexp.MustCompile(`^<!-- file: (\S+) -->$`)
 
 func (f fence) text() string { return strings.Join(f.lines, "\n") + "\n" }
 
@@ -361,7 +343,7 @@ func fenced(t *testing.T, name string) []fence {
 		case mark && !inside:
 			f := fence{at: fmt.Sprintf("%s:%d", name, i+1), language: language, line: i + 1}
 			if found := fileMark.FindStringSubmatch(lines[max(0, i-1)]); found != nil {
-				f.verb, f.file = found[1], found[2]
+				f.file = found[1]
 			}
 			all = append(all, f)
 		case !mark && inside:
@@ -377,7 +359,7 @@ func fenced(t *testing.T, name string) []fence {
 func manuals(t *testing.T) []string {
 	t.Helper()
 	names := []string{"README.md"}
-	for _, folder := range []string{"docs/", "docs/studies/"} {
+	for _, folder := range []string{"docs/", "docs/studies/", "docs/reference/"} {
 		pages, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(folder), "*.md"))
 		if err != nil || len(pages) == 0 {
 			t.Fatal("no pages in ", folder, err)

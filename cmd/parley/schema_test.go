@@ -16,7 +16,7 @@ import (
 func TestPublishedKeysAreThoseOfTheProgram(t *testing.T) {
 	for file, args := range map[string][]string{
 		"scenarios/" + form.SchemaFile: {"schema"},
-		"docs/scenario.md":             {"schema", "--format", "markdown"},
+		"docs/reference/keys.md":       {"schema", "--format", "markdown"},
 	} {
 		path, got := filepath.Join("..", "..", filepath.FromSlash(file)), output(t, args...)
 		if *update {

@@ -6,7 +6,7 @@
 //     sentences in a light markup, and names the tables; Go code computes the tables
 //     and numbers. Execute makes a Document of both.
 //  2. A Document is sections of blocks: paragraphs, lists, tables, pictures, commands.
-//  3. Text, Markdown and HTML set it; JSON is the result itself, not its document.
+//  3. Text and HTML set it; JSON is the result itself, not its document.
 //
 // The markup, each at the beginning of a line of the template:
 //

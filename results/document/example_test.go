@@ -6,7 +6,7 @@ import (
 	"parley/results/document"
 )
 
-// A result, its template, and two of its forms.
+// A result, its template, and its text.
 func Example() {
 	t := document.Template("arms", `
 # {{.War}}
@@ -28,8 +28,6 @@ $ Again: parley compare minimal
 	d := document.Execute(t, map[string]any{"War": "# 1, a war", "Arms": 2, "Interrupted": false, "Table": &document.Table{
 		Header: []string{"arm", "settled", "kept"}, Rows: [][]string{{"lead", "12.0 %", "8.0 %"}, {"networked", "9.5 %", "7.0 %"}}}})
 	fmt.Print(d.Text(document.Screen{}))
-	fmt.Println("----")
-	fmt.Print(d.Markdown())
 	// Output:
 	// # 1, a war
 	//
@@ -42,24 +40,4 @@ $ Again: parley compare minimal
 	// - Kept: and held.
 	//
 	// Again: parley compare minimal
-	// ----
-	// # # 1, a war
-	//
-	// ## Which arm settles more wars?
-	//
-	// 2 arms were played.
-	//
-	// | arm | settled | kept |
-	// |---|--:|--:|
-	// | lead | 12.0 % | 8.0 % |
-	// | networked | 9.5 % | 7.0 % |
-	//
-	// - Settled: within the horizon.
-	// - Kept: and held.
-	//
-	// Again:
-	//
-	// ```sh
-	// parley compare minimal
-	// ```
 }

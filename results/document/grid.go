@@ -21,52 +21,28 @@ const gap = "  "
 // the others are figures, set to the right. most bounds the widths of columns,
 // 0 or none for any width; longer text is wrapped at spaces and commas.
 //
-// A table of words that is wider than the screen is wrapped, or is a list if that is
-// shorter; any other goes on below, with the words again.
+// Where it is wider than the screen a table of words is a list; any other goes on
+// below, with the words again.
 func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) string {
-	widths := naturalWidths(header, rows, most)
-	switch {
-	case s.over(widths) <= 0:
-		return s.grid(left, header, rows, most, wrapped)
-	case left == len(header):
-		return s.words(header, rows, widths)
-	}
-	again := []int{0}
-	for i := 1; i < left; i++ {
-		again = append(again, i)
-	}
-	return s.onBelow(left, again, header, rows, widths)
+	return s.Figures(left, nil, header, rows, most...)
 }
 
 // Figures sets rows as Grid does, with some columns again where a table goes on below:
-// those that tell its rows apart.
-func (s Screen) Figures(left int, again []int, header []string, rows [][]string) string {
-	widths := naturalWidths(header, rows, nil)
-	if s.over(widths) <= 0 {
-		return s.grid(left, header, rows, nil, wrapped)
+// those that tell its rows apart; nil is the words.
+func (s Screen) Figures(left int, again []int, header []string, rows [][]string, most ...int) string {
+	grid := s.grid(left, header, rows, most)
+	switch {
+	case s.Width <= 0 || widestLine(grid) <= s.Width:
+		return grid
+	case left == len(header):
+		return s.list(header, rows)
 	}
-	return s.onBelow(left, again, header, rows, widths)
-}
-
-// over is how much a table is wider than the screen.
-func (s Screen) over(widths []int) int {
-	if s.Width <= 0 {
-		return 0
+	if again == nil {
+		for i := range max(1, left) {
+			again = append(again, i)
+		}
 	}
-	return sum(widths) + len(gap)*(len(widths)-1) - s.Width
-}
-
-// words sets a table of words, narrower than it wants to be.
-func (s Screen) words(header []string, rows [][]string, widths []int) string {
-	list := s.list(header, rows)
-	if !narrow(widths, longestParts(header, rows), s.over(widths)) {
-		return list
-	}
-	table := s.grid(len(header), header, rows, widths, broken)
-	if strings.Count(list, "\n") < strings.Count(table, "\n") {
-		return list
-	}
-	return table
+	return s.onBelow(left, again, header, rows)
 }
 
 // list sets the cells of each row one below the other, by their names.
@@ -91,102 +67,42 @@ func (s Screen) list(header []string, rows [][]string) string {
 	return b.String()
 }
 
-// naturalWidths are those that the cells want, within bounds.
-func naturalWidths(header []string, rows [][]string, most []int) []int {
-	widths := make([]int, len(header))
-	for _, r := range append([][]string{header}, rows...) {
-		for i, cell := range r {
-			w := text.LongestLineLen(cell)
-			if i < len(most) && most[i] > 0 {
-				w = text.LongestLineLen(wrapped(cell, most[i]))
-			}
-			widths[i] = max(widths[i], w)
-		}
-	}
-	return widths
-}
-
-// longestParts are the least widths that columns can have.
-func longestParts(header []string, rows [][]string) []int {
-	least := make([]int, len(header))
-	for _, r := range append([][]string{header}, rows...) {
-		for i, cell := range r {
-			least[i] = max(least[i], text.LongestLineLen(broken(cell, 1)))
-		}
-	}
-	return least
-}
-
-// narrow takes so much from the widest of the leading columns, one after the
-// other, as long as they are wider than their least; it says whether that was enough.
-func narrow(widths, least []int, over int) bool {
-	for ; over > 0; over-- {
-		widest := -1
-		for i := range least {
-			if widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]) {
-				widest = i
-			}
-		}
-		if widest < 0 {
-			return false
-		}
-		widths[widest]--
-	}
-	return true
-}
-
 // onBelow shares columns out among tables that fit, some of them again in each.
-func (s Screen) onBelow(left int, again []int, header []string, rows [][]string, widths []int) string {
-	var parts []string
-	for _, columns := range s.parted(widths, again) {
-		words := 0
-		for _, c := range columns {
-			if c < left {
-				words++
-			}
-		}
-		parts = append(parts, s.grid(words, picked(header, columns), pickedRows(rows, columns), nil, wrapped))
-	}
-	return strings.Join(parts, "\n")
-}
-
-func (s Screen) parted(widths, again []int) (tables [][]int) {
+func (s Screen) onBelow(left int, again []int, header []string, rows [][]string) string {
+	var tables []string
 	var columns []int
-	used, own := 0, false // own says whether a table has more than those again
-	for i := range widths {
+	table, own := "", false // own says whether it has more than those again
+	for i := range header {
 		if slices.Contains(columns, i) {
 			continue
 		}
-		if own && used+widths[i] > s.Width {
-			tables = append(tables, columns)
-			columns, used, own = slices.Clone(again), 0, false
-			for _, c := range again {
-				used += widths[c] + len(gap)
-			}
+		wider := s.some(append(slices.Clip(columns), i), left, header, rows)
+		if own && widestLine(wider) > s.Width {
+			tables, columns, own = append(tables, table), again, false
+			wider = s.some(append(slices.Clip(columns), i), left, header, rows)
 		}
-		columns, used, own = append(columns, i), used+widths[i]+len(gap), own || !slices.Contains(again, i)
+		columns, table, own = append(slices.Clip(columns), i), wider, own || !slices.Contains(again, i)
 	}
-	return append(tables, columns)
+	return strings.Join(append(tables, table), "\n")
 }
 
-func picked(cells []string, columns []int) []string {
-	some := make([]string, len(columns))
-	for i, c := range columns {
-		some[i] = cells[c]
+// some columns of a table.
+func (s Screen) some(columns []int, left int, header []string, rows [][]string) string {
+	picked, words := make([][]string, 1+len(rows)), 0
+	for _, c := range columns {
+		if c < left {
+			words++
+		}
+		picked[0] = append(picked[0], header[c])
+		for i := range rows {
+			picked[1+i] = append(picked[1+i], rows[i][c])
+		}
 	}
-	return some
-}
-
-func pickedRows(rows [][]string, columns []int) [][]string {
-	some := make([][]string, len(rows))
-	for i := range rows {
-		some[i] = picked(rows[i], columns)
-	}
-	return some
+	return s.grid(words, picked[0], picked[1:], nil)
 }
 
 // grid breaks cells that are wider than most allows.
-func (s Screen) grid(left int, header []string, rows [][]string, most []int, breaks table.WidthEnforcer) string {
+func (s Screen) grid(left int, header []string, rows [][]string, most []int) string {
 	w := table.NewWriter()
 	style := table.StyleDefault
 	style.Options = table.OptionsNoBordersAndSeparators
@@ -200,7 +116,7 @@ func (s Screen) grid(left int, header []string, rows [][]string, most []int, bre
 			c.Align, c.AlignHeader = text.AlignRight, text.AlignRight
 		}
 		if i < len(most) {
-			c.WidthMax, c.WidthMaxEnforcer = most[i], breaks
+			c.WidthMax, c.WidthMaxEnforcer = most[i], wrapped
 		}
 		columns = append(columns, c)
 	}
@@ -298,11 +214,4 @@ func widestLine(s string) (most int) {
 		most = max(most, widthOf(line))
 	}
 	return most
-}
-
-func sum(numbers []int) (total int) {
-	for _, n := range numbers {
-		total += n
-	}
-	return total
 }

@@ -50,7 +50,7 @@ func TestPaintIsForScreensAlone(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	var page strings.Builder
-	if err := d.WriteHTML(&page); err != nil || !strings.Contains(page.String(), "<p>it helps, so far</p>") || d.Markdown() != "it helps, so far\n\n" {
-		t.Errorf("%v, %q", err, d.Markdown())
+	if err := d.WriteHTML(&page); err != nil || !strings.Contains(page.String(), "<p>it helps, so far</p>") {
+		t.Errorf("%v, %q", err, page.String())
 	}
 }

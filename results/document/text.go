@@ -126,9 +126,9 @@ func (p *page) table(t *Table) {
 			rows[i] = append(rows[i], p.screen.painted(cell))
 		}
 	}
-	grid, before := p.grid(t, rows, p.screen.inset(len(indent))), indent
+	grid, before := p.screen.inset(len(indent)).Figures(max(1, t.Words), t.Again, t.Header, rows), indent
 	if n, page := widestLine(grid), p.screen.prose(); n <= page && n > page-len(indent) {
-		grid, before = p.grid(t, rows, p.screen), ""
+		grid, before = p.screen.Figures(max(1, t.Words), t.Again, t.Header, rows), ""
 	}
 	for line := range strings.Lines(grid) {
 		if line != "\n" {
@@ -136,11 +136,4 @@ func (p *page) table(t *Table) {
 		}
 		p.b.WriteString(line)
 	}
-}
-
-func (p *page) grid(t *Table, rows [][]string, s Screen) string {
-	if t.Again != nil {
-		return s.Figures(max(1, t.Words), t.Again, t.Header, rows)
-	}
-	return s.Grid(max(1, t.Words), t.Header, rows)
 }

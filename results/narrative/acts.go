@@ -26,26 +26,6 @@ func (t *teller) actors(events []sim.Event, role sim.Role) []string {
 	return names
 }
 
-// doing says what acting in a role is, after the names of those who do it.
-var doing = [sim.NumRoles]string{
-	sim.Explorer:    "sounded out the sides",
-	sim.Convener:    "called the sides to talks",
-	sim.Decoupler:   "worked to cut off support from abroad for",
-	sim.Unifier:     "worked for one voice within",
-	sim.Enskiller:   "trained the negotiators of",
-	sim.Facilitator: "helped the talks along",
-	sim.Envisioner:  "brought facts and ideas",
-	sim.Enhancer:    "offered means to make a settlement worth more",
-	sim.Legitimiser: "lent the talks their standing as observers",
-	sim.Monitor:     "watched who kept to what",
-	sim.Guarantor:   "offered to guarantee a settlement",
-	sim.Enforcer:    "stood ready to enforce",
-	sim.Reconciler:  "worked on reconciliation",
-	sim.Inducer:     "pressed",
-	sim.Messenger:   "carried messages",
-	sim.Unofficial:  "brought people together unofficially",
-}
-
 // acting tells a month's acts, role by role in one sentence.
 func (t *teller) acting(events []sim.Event) []string {
 	var clauses []string
@@ -75,7 +55,7 @@ func (t *teller) clause(events []sim.Event, role sim.Role) string {
 		return t.pressing(events)
 	}
 	if sim.Roles[role].Targeted {
-		return t.targeted(events, role, doing[role])
+		return t.targeted(events, role, sim.Roles[role].Doing)
 	}
 	names := t.actors(events, role)
 	if len(names) == 0 {
@@ -84,7 +64,7 @@ func (t *teller) clause(events []sim.Event, role sim.Role) string {
 	if role == sim.Convener && len(names) > 1 {
 		return words.List(names) + " called the sides to rival venues"
 	}
-	return words.List(names) + " " + doing[role] + t.about(events, role)
+	return words.List(names) + " " + sim.Roles[role].Doing + t.about(events, role)
 }
 
 // about names the issue that all acts of a role were about.
@@ -114,7 +94,7 @@ func (t *teller) pressing(events []sim.Event) string {
 			forward = append(forward, e)
 		}
 	}
-	clause := t.targeted(forward, sim.Inducer, doing[sim.Inducer])
+	clause := t.targeted(forward, sim.Inducer, sim.Roles[sim.Inducer].Doing)
 	if back := t.targeted(against, sim.Inducer, "held back from a settlement"); back != "" {
 		clause = strings.TrimPrefix(clause+"; "+back, "; ")
 	}
@@ -149,7 +129,7 @@ func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) strin
 	for i, p := range pairs {
 		did := doing
 		if i > 0 {
-			did = again[role]
+			did = sim.Roles[role].Again
 		}
 		parts = append(parts, strings.Join(strings.Fields(words.List(p.What)+" "+did+" "+p.Who), " "))
 	}
@@ -159,9 +139,6 @@ func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) strin
 	}
 	return s
 }
-
-// again comes before a second target, where it needs a word.
-var again = [sim.NumRoles]string{sim.Decoupler: "for", sim.Unifier: "within", sim.Enskiller: "those of"}
 
 func (t *teller) targets(on []bool) string {
 	var names []string

@@ -112,26 +112,6 @@ func (g *gain) effect(months, level float64) RoleEffect {
 		Verdict: stats.Judge(settled), KeptVerdict: stats.Judge(kept)}
 }
 
-// missing says in words what a role brings, before the party it works on.
-var missing = [sim.NumRoles]string{
-	sim.Explorer:    "reassurance",
-	sim.Convener:    "a recognised place to meet",
-	sim.Decoupler:   "cutting support from abroad for",
-	sim.Unifier:     "one voice within",
-	sim.Enskiller:   "skill of the negotiators of",
-	sim.Facilitator: "a chair of the talks",
-	sim.Envisioner:  "facts and ideas",
-	sim.Enhancer:    "means that make a settlement worth more",
-	sim.Legitimiser: "standing for the talks",
-	sim.Monitor:     "monitoring",
-	sim.Guarantor:   "a guarantee",
-	sim.Enforcer:    "enforcement",
-	sim.Reconciler:  "reconciliation",
-	sim.Inducer:     "pressure on",
-	sim.Messenger:   "a messenger",
-	sim.Unofficial:  "unofficial talks",
-}
-
 //go:embed roles.tmpl
 var rolesSource string
 
@@ -166,7 +146,7 @@ func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
 		if verdict(x) != stats.Helps || len(best) == 3 {
 			continue
 		}
-		what := missing[x.at.role]
+		what := sim.Roles[x.at.role].Missing
 		if x.at.party != sim.Everyone {
 			party := &v.c.Parties[x.at.party]
 			what += " " + words.Called(party.Name, party.ID)

@@ -295,12 +295,12 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	fit := in.Calibration
-	printed, err := os.ReadFile("../../docs/calibration/tajikistan.txt")
+	printed, err := os.ReadFile("../../docs/studies/calibration/tajikistan.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(string(printed), strings.TrimSpace(calibrate.Text(fit))) {
-		t.Error("docs/calibration/tajikistan.json is of another fit than tajikistan.txt beside it")
+		t.Error("docs/studies/calibration/tajikistan.json is of another fit than tajikistan.txt beside it")
 	}
 	fit.Notes = []string{"2 rows of the record are left out, about usa."}
 	if page := written(t, in); !strings.Contains(page, fit.Notes[0]) {

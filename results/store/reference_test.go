@@ -18,9 +18,9 @@ import (
 	"parley/sim/sweep"
 )
 
-var update = flag.Bool("update", false, "rewrite the tables of docs/columns.md")
+var update = flag.Bool("update", false, "rewrite the tables of docs/reference/columns.md")
 
-const reference = "../../docs/columns.md"
+const reference = "../../docs/reference/columns.md"
 
 // documents by the name that their tables have in the reference.
 var documents = map[string]any{

@@ -1,5 +1,5 @@
 // Package validate tests a fitted model of a war on what it was not fitted to. What
-// is predicted and how it is scored stands in docs/validation-plan.md.
+// is predicted and how it is scored stands in docs/studies/validation-plan.md.
 //
 //	validate.go   Validation -> Report, part by part
 //	play.go       numbered histories by any number of workers

@@ -20,7 +20,7 @@ func Text(r *Report) string {
 		line("%s, as mediated under %s", r.Scenario, r.Regime)
 	} else {
 		line("%s, as mediated under %s: fitted to %s, held out %s", r.Scenario, r.Regime, r.Fitted, r.HeldOut)
-		line("Defined in docs/validation-plan.md. %s", r.standing())
+		line("Defined in docs/studies/validation-plan.md. %s", r.standing())
 		if other := r.otherwise(); other != "" {
 			line("%s", other)
 		}

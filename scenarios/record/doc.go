@@ -1,5 +1,5 @@
 // Package record is what is known of a war that happened, coded by the rules of
-// docs/observation.md: a folder of CSV files, one for each kind of row.
+// docs/scenarios.md: a folder of CSV files, one for each kind of row.
 //
 // Load reads a folder strictly for a scenario, which says which third parties and issues
 // there are; Shipped reads the record built in. Every row knows its source and how sure it

@@ -19,7 +19,7 @@ import (
 var records embed.FS
 
 // Record is what is known of a war that happened, coded by the rules of
-// docs/observation.md. Each kind of row comes from a CSV file of a folder; a
+// docs/scenarios.md. Each kind of row comes from a CSV file of a folder; a
 // file that is not there leaves its rows unknown, and Has says so.
 type Record struct {
 	// Name is the folder, or the shipped record's name.

@@ -12,6 +12,6 @@
 //  4. Beside them quantiles, a rank correlation, and a variance decomposition
 //     (Cube) of histories in which draws of several factors are crossed.
 //
-// All intervals are at Level unless something else is said. Number and Maybe are how
-// figures are written in JSON: the same bytes on every machine, null for what is undefined.
+// All intervals are at Level unless something else is said. Number is how
+// figures are written in JSON: the same bytes on every machine.
 package stats

@@ -57,27 +57,3 @@ func TestVerdictsOfCounts(t *testing.T) {
 		}
 	}
 }
-
-func TestWhatIsNotKnownIsNull(t *testing.T) {
-	type document struct {
-		A Maybe[int]     `json:"a"`
-		B Maybe[float64] `json:"b"`
-		C Maybe[float64] `json:"c,omitzero"`
-	}
-	got, err := json.Marshal(document{A: Some(0)})
-	if err != nil || string(got) != `{"a":0,"b":null}` {
-		t.Errorf("%s, %v", got, err)
-	}
-	var back document
-	if err := json.Unmarshal([]byte(`{"a":3,"b":null,"c":0.5}`), &back); err != nil || back.A != Some(3) || back.B.Known || back.C != Some(0.5) {
-		t.Errorf("%+v, %v", back, err)
-	}
-}
-
-func TestAMatrixIsRowByRow(t *testing.T) {
-	m := NewMatrix[int](2, 3)
-	*m.At(1, 2) = 7
-	if m.Values[5] != 7 || m.Row(1)[2] != 7 || len(m.Row(0)) != 3 {
-		t.Errorf("%+v", m)
-	}
-}

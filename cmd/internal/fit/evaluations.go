@@ -70,7 +70,7 @@ func scoreWords(r *validate.Report) string {
 
 // read the log, or the one that is built in; rows without the header.
 func (l *logFlags) read() ([][]string, error) {
-	name, text := "docs/evaluations.csv", docs.Evaluations
+	name, text := "docs/studies/evaluations.csv", docs.Evaluations
 	if l.file != "" {
 		content, err := os.ReadFile(l.file)
 		switch {

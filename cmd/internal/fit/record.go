@@ -23,7 +23,7 @@ func Record(a *cli.App) *cobra.Command {
 		Use:   "record SCENARIO [DIR]",
 		Short: "Check the coded record of a war, and what a history is compared with",
 		Long: "record reads the record of a war that happened, a folder of CSV files, reports all its faults, and prints the\n" +
-			"summaries that a history can be compared with. docs/observation.md defines files and summaries. Without DIR it is\n" +
+			"summaries that a history can be compared with. docs/scenarios.md has the files, docs/reference/summaries.md the summaries. Without DIR it is\n" +
 			"the record that is built in beside the scenario. " + cli.ScenarioHelp,
 		Example: "  parley record tajikistan\n  parley record mywar.toml mywar-record --months 36",
 		Args: func(c *cobra.Command, args []string) error {
@@ -92,7 +92,7 @@ func recordText(screen document.Screen, start sim.Month, months int, r *record.R
 	var b strings.Builder
 	count := words.Count
 	head := fmt.Sprintf("%s: %s, %s, %s of ceasefires, %s and %s of violence, %s, %s.\n"+
-		"Seen from %s to %s, %s. Defined in docs/observation.md.",
+		"Seen from %s to %s, %s. Defined in docs/reference/summaries.md.",
 		r.Name, count(len(r.Rounds), "round", "rounds"), count(len(r.Documents), "document", "documents"),
 		count(len(r.Ceasefires), "row", "rows"), count(len(r.Violence), "month", "months"), count(len(r.Deaths), "year", "years"),
 		count(len(r.Roles), "role", "roles"), count(len(r.Positions), "position", "positions"),

@@ -52,7 +52,7 @@ func Validate(a *cli.App) *cobra.Command {
 		Short: "Test a fitted war on what it was not fitted to",
 		Long: "validate predicts the last months of a record from a posterior fitted to the months before, holds new histories against\n" +
 			"all of the record, tests the inference on simulated records, and scores rival structures and simple baselines beside.\n" +
-			"docs/validation-plan.md says what is predicted and how it is scored. " + cli.ScenarioHelp,
+			"docs/studies/validation-plan.md says what is predicted and how it is scored. " + cli.ScenarioHelp,
 		Example: "  parley validate tajikistan\n  parley validate tajikistan --format json --out validation\n" +
 			"  parley validate mywar.toml --record DIR --posterior fit/posterior.csv --posterior-until early/posterior.csv",
 		Args: cli.OneScenario,
