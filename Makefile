@@ -105,10 +105,11 @@ validation: build
 	cmp bin/validation/validation.txt docs/studies/validation/validation.txt
 	cmp bin/validation/validation.json docs/studies/validation/validation.json
 
-# The full simulation-based calibration, and the sequential search on simulated records; some minutes on two idle cores.
+# The full simulation-based calibration, and the sequential search on simulated records; ten minutes on two idle cores.
 sbc: build
 	rm -rf bin/sbc
-	$(GO) test ./results/validate -run TestASequentialFit -records 30 -timeout 30m
+	$(GO) test ./results/validate -run TestASequentialFitFinds -records 30 -timeout 30m
+	$(GO) test ./results/validate -run TestASequentialFitOfAll -records 12 -timeout 60m -v
 	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
 	mkdir -p docs/studies/validation
 	cp bin/sbc/validation.json docs/studies/validation/sbc.json

@@ -41,20 +41,20 @@ func TestThePageOnValidationShowsWhatTheProgramPrinted(t *testing.T) {
 	}
 }
 
-// The scores by number of histories are those that the log has of the same model.
+// The scores by number of histories are those that the log has of the same model and posteriors.
 func TestThePageOnValidationHasTheScoresOfTheLog(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(Evaluations)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var validated struct{ Model string }
+	var validated struct{ Model, Posterior string }
 	if err := json.Unmarshal([]byte(read(t, "studies/validation/validation.json")), &validated); err != nil {
 		t.Fatal(err)
 	}
 	page, found := read(t, "studies/validation.md"), 0
 	for reps, shown := range map[string]string{"1000": "1,000", "4000": "4,000", "16000": "16,000"} {
 		for _, row := range rows {
-			if row[2] != validated.Model || row[6] != "--reps "+reps+" --parts hindcast" {
+			if row[2] != validated.Model || row[4] != validated.Posterior || row[6] != "--reps "+reps+" --parts hindcast" {
 				continue
 			}
 			score, err := strconv.ParseFloat(row[8], 64)

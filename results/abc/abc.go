@@ -23,8 +23,8 @@ type Problem struct {
 	Seed     sim.Seed
 	// Particles in a generation, 10 or more.
 	Particles int
-	// Budget of simulations, which only the first generation may exceed; none starts
-	// that would likely not end within it.
+	// Budget of simulations, which only the first generation may exceed; none starts that
+	// would likely not end within it, and the last is one that uses what is left.
 	Budget int
 	// Workers simulating at once; below 1 is 1. They do not show in results.
 	Workers int
@@ -68,7 +68,7 @@ type Progress struct {
 
 // Stopping rules; modelling choices.
 const (
-	keepShare        = 0.5   // of distances that the next generation must beat
+	keepShare        = 0.5   // of distances that the next generation must beat, but for the last
 	leastAcceptance  = 0.001 // below which generations are not worth their cost
 	mostGenerations  = 60
 	checkpointPeriod = 20_000 // simulations
@@ -134,7 +134,28 @@ func (p *Problem) finished(s *State) bool {
 		return false
 	}
 	last := &s.Generations[n-1]
-	rate := last.Acceptance
-	expected := float64(p.Particles) / (rate * keepShare)
-	return n >= mostGenerations || rate < leastAcceptance || last.Tolerance == 0 || float64(s.Simulations)+expected > float64(p.Budget)
+	return n >= mostGenerations || last.Acceptance < leastAcceptance || last.Tolerance == 0 || p.keep(s) == len(s.Particles)
+}
+
+// keep is how many of a generation's particles lie within the tolerance of the next one, all
+// if no next one would end within the budget: half of them, or, in the last generation, after
+// which there could be no other half, as few as what is left will likely pay for.
+func (p *Problem) keep(s *State) int {
+	n := float64(p.Particles)
+	again := n / s.Generations[len(s.Generations)-1].Acceptance // proposals for the same tolerance
+	left := float64(p.Budget - s.Simulations)
+	if left >= again/keepShare+again/(keepShare*keepShare) {
+		return int(keepShare*(n-1)) + 1
+	}
+	k := 1
+	for float64(k) < n && (left <= 0 || unlucky(float64(k)/n, n) < again/left) {
+		k++
+	}
+	return k
+}
+
+// unlucky is a share of n that were accepted less two standard errors: its own, and those of
+// how many proposals n took and will take.
+func unlucky(share, n float64) float64 {
+	return share - 2*math.Sqrt((share+float64(share*share))/n)
 }

@@ -71,6 +71,66 @@ func TestTolerancesFallFromGenerationToGeneration(t *testing.T) {
 	}
 }
 
+func TestWithMoreHistoriesTheLastGenerationComesNearer(t *testing.T) {
+	before := float64(Farthest)
+	for budget := 8_000; budget <= 18_000; budget += 2_000 {
+		p := toy([]float64{0.5, 0.6}, 0.1)
+		p.Budget = budget
+		s := run(t, p)
+		last := s.Generations[len(s.Generations)-1]
+		if last.Tolerance >= before || s.Simulations > budget {
+			t.Errorf("budget %d: tolerance %g after %g, with %d simulations", budget, last.Tolerance, before, s.Simulations)
+		}
+		before = last.Tolerance
+	}
+}
+
+// Twenty coordinates, most of whose cube lies near an edge.
+func TestFromTheParticlesOfThePriorThePriorIsProposed(t *testing.T) {
+	const n, d = 500, 20
+	draws := newStream(sim.NewSeed(3), 0)
+	particles := make([]Particle, n)
+	for i := range particles {
+		particles[i] = Particle{U: make([]float64, d), Weight: 1.0 / n}
+		for k := range d {
+			particles[i].U[k] = draws.uniform()
+		}
+	}
+	p := newPopulation(particles, nil)
+	proposals, atEdges := make([]Particle, n), 0.0
+	for i := range proposals {
+		proposals[i].U = make([]float64, d)
+		p.propose(draws, proposals[i].U)
+		for _, u := range proposals[i].U {
+			if u < 0.1 || u >= 0.9 {
+				atEdges++
+			}
+		}
+	}
+	if share := atEdges / (n * d); share < 0.185 || share > 0.215 {
+		t.Errorf("%.3f of the coordinates lie in the outer fifth", share)
+	}
+	p.weigh(proposals)
+	if ess := ESS(proposals); ess < 0.6*n {
+		t.Errorf("ESS %.0f of %d", ess, n)
+	}
+}
+
+func TestTheDensityOfAStepIntegratesToOne(t *testing.T) {
+	for _, sd := range []float64{0.02, 0.1, math.Sqrt(widening * priorVariance)} {
+		for _, from := range []float64{0, 0.03, 0.5, 0.999} {
+			const n = 10_000
+			sum := 0.0
+			for i := range n {
+				sum += stepDensity(from, (float64(i)+0.5)/n, sd) / (sd * math.Sqrt(2*math.Pi) * n)
+			}
+			if math.Abs(sum-1) > 1e-5 {
+				t.Errorf("from %g with sd %g: %g", from, sd, sum)
+			}
+		}
+	}
+}
+
 func TestAnyNumberOfWorkersGivesTheSamePosterior(t *testing.T) {
 	one, five := toy([]float64{0.3, 0.6}, 0.1), toy([]float64{0.3, 0.6}, 0.1)
 	one.Workers, five.Workers = 1, 5

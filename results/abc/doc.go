@@ -2,7 +2,7 @@
 // computation by population Monte Carlo (Beaumont, Cornuet, Marin & Robert 2009,
 // Biometrika 96, 983-990; Toni et al. 2009, J. R. Soc. Interface 6, 187-202). A
 // generation proposes from the last one until enough proposals come as near to
-// what was observed as half of the last did.
+// what was observed as half of the last did; the last one as near as the budget allows.
 //
 // Parameters are points of the unit cube, on which the prior is uniform. Proposals
 // are numbered, and the first of them that are near enough are taken: by number,

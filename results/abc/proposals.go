@@ -41,7 +41,7 @@ func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 	g := &search{p: p, s: s, tolerance: Farthest, number: len(s.Generations)}
 	if g.number > 0 {
 		g.from = newPopulation(s.Particles, p.Cuts)
-		g.tolerance = nearer(s.Particles)
+		g.tolerance = nearest(s.Particles, p.keep(s))
 	}
 	if s.Begun != nil {
 		g.next, g.accepted = s.Begun.Next, slices.Clone(s.Begun.Accepted)
@@ -55,14 +55,14 @@ func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 	return g.finish(), nil
 }
 
-// nearer is the tolerance that a share of a population keeps.
-func nearer(particles []Particle) float64 {
+// nearest is the tolerance that keeps k of a population, or more where some are as far.
+func nearest(particles []Particle, k int) float64 {
 	var d []float64
 	for i := range particles {
 		d = append(d, particles[i].Distance)
 	}
 	slices.Sort(d)
-	return d[int(keepShare*float64(len(d)-1))]
+	return d[k-1]
 }
 
 // search goes through the proposals of a generation by number.

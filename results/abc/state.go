@@ -58,7 +58,7 @@ var (
 
 // checksum names the distance to what was observed, and how it falls.
 func (p *Problem) checksum() string {
-	text, err := json.Marshal([]any{p.Names, p.Cuts, p.Target, Farthest, keepShare, widening, stay})
+	text, err := json.Marshal([]any{p.Names, p.Cuts, p.Target, Farthest, keepShare, "reflected", widening, stay})
 	if err != nil {
 		panic("abc: " + err.Error()) // check has seen to it
 	}

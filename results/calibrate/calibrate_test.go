@@ -148,7 +148,7 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 func TestWhatAnyRecordHasIsNotFitted(t *testing.T) {
 	f := small(t)
 	f.Months = f.Config.Months
-	for _, names := range [][]string{nil, {"roles", "protocols"}} {
+	for _, names := range [][]string{nil, {"roles", "papers"}} {
 		f.Summaries = names
 		c, err := f.choice()
 		if err != nil {
@@ -293,23 +293,23 @@ func TestNothingLeftToFitIsSaid(t *testing.T) {
 
 func someRecord() observe.Summaries {
 	return observe.Summaries{
-		{Name: "talks.first", Family: "talks.first", Value: 15, Tolerance: 1, Confidence: "high"},
-		{Name: "talks.gap", Family: "talks.gap", Missing: true, Confidence: "high"},
-		{Name: "roles.a.x", Family: "roles.ERA.count", Value: 0.5, Tolerance: 0.1, Confidence: "low"},
-		{Name: "roles.b.x", Family: "roles.ERA.count", Value: 0.5, Tolerance: 0.1, Confidence: "low"},
+		{Name: "talks.first", Family: "talks.first", Group: "talks", Value: 15, Tolerance: 1, Confidence: "high"},
+		{Name: "talks.gap", Family: "talks.gap", Group: "talks", Missing: true, Confidence: "high"},
+		{Name: "framework.first", Family: "framework.first", Group: "papers", Value: 0.5, Tolerance: 0.1, Confidence: "low"},
+		{Name: "protocols.count", Family: "protocols.count", Group: "papers", Value: 0.5, Tolerance: 0.1, Confidence: "low"},
 	}
 }
 
 func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
-	chosen, unknown, err := choose(&sim.Config{}, someRecord(), []string{"talks", "roles.ERA.count", "talks.first"}, "")
+	chosen, unknown, err := choose(&sim.Config{}, someRecord(), []string{"talks", "papers", "talks.first"}, "")
 	if err != nil || !slices.Equal(chosen, []int{0, 2, 3}) || unknown != nil {
 		t.Fatalf("%v, %v: want what the record knows", chosen, err)
 	}
 	prior := [][]float64{{10, 0, 0.5}, {20, 1, math.NaN()}, {30, 0, 0.5}}
 	list := target(someRecord(), chosen, prior)
-	roles := list[1].Weight*list[1].Weight + list[2].Weight*list[2].Weight
-	if list[0].Weight != 1 || math.Abs(roles-0.16) > 1e-12 {
-		t.Errorf("talks weigh %g, all roles together %g; want 1 and the square of low confidence", list[0].Weight, roles)
+	papers := list[1].Weight*list[1].Weight + list[2].Weight*list[2].Weight
+	if list[0].Weight != 1 || math.Abs(papers-0.16) > 1e-12 {
+		t.Errorf("talks weigh %g, all papers together %g; want 1 and the square of low confidence", list[0].Weight, papers)
 	}
 	if list[0].Slack != 1 || math.Abs(list[0].Scale-14.826) > 1e-9 {
 		t.Errorf("slack %g, scale %g: want the record's tolerance and the spread of 10, 20, 30", list[0].Slack, list[0].Scale)

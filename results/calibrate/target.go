@@ -46,7 +46,7 @@ func choose(c *sim.Config, record observe.Summaries, names []string, until strin
 		known := false
 		for i := range record {
 			s := &record[i]
-			asked := s.Name == name || s.Family == name || group(s.Name) == name
+			asked := s.Name == name || s.Family == name || s.Group == name
 			if !asked || s.Missing || s.ByConstruction {
 				continue
 			}
@@ -68,7 +68,7 @@ func choose(c *sim.Config, record observe.Summaries, names []string, until strin
 // familiesOf the summaries that a name asks for.
 func familiesOf(c *sim.Config, name string) (list []*observe.Family) {
 	for i := range observe.Families {
-		if f := &observe.Families[i]; f.Name == name || group(f.Name) == name {
+		if f := &observe.Families[i]; f.Name == name || f.Group == name {
 			list = append(list, f)
 		}
 	}
@@ -78,16 +78,10 @@ func familiesOf(c *sim.Config, name string) (list []*observe.Family) {
 	return list
 }
 
-// group of a summary: what stands before its first point.
-func group(name string) string {
-	g, _, _ := strings.Cut(name, ".")
-	return g
-}
-
 // known are all names that choose takes.
 func known(record observe.Summaries) (names []string) {
 	for i := range record {
-		for _, name := range []string{record[i].Name, record[i].Family, group(record[i].Name)} {
+		for _, name := range []string{record[i].Name, record[i].Family, record[i].Group} {
 			if !slices.Contains(names, name) {
 				names = append(names, name)
 			}
@@ -106,7 +100,7 @@ const pilot = 1000
 func target(record observe.Summaries, chosen []int, prior [][]float64) []abc.Summary {
 	size := map[string]float64{}
 	for _, i := range chosen {
-		size[group(record[i].Name)]++
+		size[record[i].Group]++
 	}
 	var list []abc.Summary
 	for k, i := range chosen {
@@ -119,7 +113,7 @@ func target(record observe.Summaries, chosen []int, prior [][]float64) []abc.Sum
 		}
 		list = append(list, abc.Summary{
 			Name: s.Name, Value: s.Value, Slack: s.Tolerance, Scale: max(spread(values), s.Tolerance),
-			Weight: confidenceWeight[s.Confidence] / math.Sqrt(size[group(s.Name)]),
+			Weight: confidenceWeight[s.Confidence] / math.Sqrt(size[s.Group]),
 		})
 	}
 	return list

@@ -43,9 +43,9 @@ func TestTheDocumentedSummariesAndTolerancesAreThoseOfTheCode(t *testing.T) {
 
 func familyTable() string {
 	var b strings.Builder
-	b.WriteString("| summary | unit | at most | in the record | in a history | like with like |\n|---|---|---|---|---|---|\n")
+	b.WriteString("| summary | group | unit | at most | in the record | in a history | like with like |\n|---|---|---|---|---|---|---|\n")
 	for _, f := range observe.Families {
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", f.Name, f.Unit.Name, f.AtMost, f.Record, f.History, f.Like)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", f.Name, f.Group, f.Unit.Name, f.AtMost, f.Record, f.History, f.Like)
 	}
 	return b.String()
 }

@@ -38,7 +38,7 @@ func (l *lister) add(of, name string, sure record.Confidence, by func(*Chronicle
 	}
 	sure = min(sure, f.AtMost)
 	l.o.measures = append(l.o.measures, measure{
-		Summary: Summary{Name: name, Family: f.Name, Unit: f.Unit.Name, Confidence: sure.String(), Tolerance: Tolerance(f.Unit, sure), ByConstruction: f.ByConstruction}, of: by})
+		Summary: Summary{Name: name, Family: f.Name, Group: f.Group, Unit: f.Unit.Name, Confidence: sure.String(), Tolerance: Tolerance(f.Unit, sure), ByConstruction: f.ByConstruction}, of: by})
 }
 
 // least is the confidence of the least sure row; low if there is none.

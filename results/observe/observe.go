@@ -12,6 +12,7 @@ import (
 type Summary struct {
 	Name   string `json:"name"`
 	Family string `json:"family"`
+	Group  string `json:"group"`
 	Unit   string `json:"unit"`
 	// Value is 0 where Missing, and the end of the window, in months, for a month
 	// that is Censored; a length that is Censored is at least that.
