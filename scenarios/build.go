@@ -222,7 +222,8 @@ func (b *builder) arm() sim.Arm {
 	if c.Costs.Set {
 		a.Costs = 0
 		for _, id := range c.Costs.V {
-			a.Costs |= 1 << slices.Index(sim.CostNames[:], id)
+			cost, _ := sim.CostByID(id)
+			a.Costs = a.Costs.With(cost)
 		}
 	}
 	a.Name = a.Regime.String()

@@ -174,7 +174,11 @@ func (c *coordination) acts(w *World) []Act {
 	if c.arm.Regime.pairs() {
 		c.pairUp(w)
 	}
-	c.charge(w)
+	for k := range NumCosts {
+		if charge := Costs[k].charge; charge != nil && c.leading && c.arm.Costs.Has(k) {
+			charge(c, w)
+		}
+	}
 	c.list(w)
 	return c.all
 }
@@ -319,11 +323,8 @@ func (w *World) mostCapable() int {
 	return who
 }
 
-// charge takes the lead's time: its own effort pays for those it coordinates.
-func (c *coordination) charge(w *World) {
-	if !c.leading || !c.arm.Costs.Has(CostEffort) {
-		return
-	}
+// chargeEffort takes the lead's time: its own effort pays for those it coordinates.
+func (c *coordination) chargeEffort(w *World) {
 	left := 1 / (1 + float64(w.par[ParamKappa]*c.load))
 	for a := range c.own[c.arm.Lead] {
 		c.own[c.arm.Lead][a].Effort *= left

@@ -42,7 +42,7 @@ type Lead struct {
 func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, together *Together) *Leads {
 	first := &e.Arms[trials[0].Lead]
 	s := &Leads{Head: experiment.NewHead(e, t.Replications), Question: "leads",
-		Mechanisms: mechanismIDs(first.Mechanisms), Costs: costIDs(first.Costs), ThirdParties: len(e.Config.Mediators)}
+		Mechanisms: first.Mechanisms.IDs(), Costs: first.Costs.IDs(), ThirdParties: len(e.Config.Mediators)}
 	if n := first.ThirdParties; n > 0 {
 		s.ThirdParties = min(n, s.ThirdParties)
 	}
@@ -82,26 +82,6 @@ func idle(c *sim.Config, arm *sim.Arm) string {
 		return "nobody accepts it"
 	}
 	return "it wants no settlement, or nobody goes along"
-}
-
-func mechanismIDs(s sim.MechanismSet) []string {
-	ids := []string{}
-	for m := range sim.NumMechanisms {
-		if s.Has(m) {
-			ids = append(ids, m.String())
-		}
-	}
-	return ids
-}
-
-func costIDs(s sim.CostSet) []string {
-	ids := []string{}
-	for c := range sim.NumCosts {
-		if s.Has(c) {
-			ids = append(ids, sim.CostNames[c])
-		}
-	}
-	return ids
 }
 
 //go:embed leads.tmpl

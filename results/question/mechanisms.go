@@ -39,7 +39,7 @@ func PlanMechanisms(arm sim.Arm) *MechanismPlan {
 	add := func(mechanisms sim.MechanismSet, costs sim.CostSet) {
 		a := arm
 		a.Mechanisms, a.Costs = mechanisms, costs
-		a.Name = fmt.Sprintf("lead/%s/%s", joined(mechanismIDs(mechanisms)), joined(costIDs(costs)))
+		a.Name = fmt.Sprintf("lead/%s/%s", joined(mechanisms.IDs()), joined(costs.IDs()))
 		p.Arms = append(p.Arms, a)
 	}
 	for s := range 1 << len(p.Mechanisms) {
@@ -83,7 +83,7 @@ func (p *MechanismPlan) games() (mechanisms, costs game) {
 		mechanisms.ids = append(mechanisms.ids, m.String())
 	}
 	for _, c := range p.Costs {
-		costs.ids = append(costs.ids, sim.CostNames[c])
+		costs.ids = append(costs.ids, c.String())
 	}
 	mechanisms.arm = func(s int) int { return s }
 	costs.arm = func(s int) int { return p.full() + s } // the empty set is full

@@ -150,10 +150,6 @@ type worth struct {
 	series      int
 }
 
-// costDoes says what each cost of a lead is.
-var costDoes = [sim.NumCosts]string{"the more others a lead coordinates, the less it does itself",
-	"acts that the plan changed answer the needs of the month before", "messages under a single text count as one voice"}
-
 func (in page) worths() (list []worth) {
 	for i := range in.Mechanisms.Mechanisms {
 		w := &in.Mechanisms.Mechanisms[i]
@@ -162,7 +158,8 @@ func (in page) worths() (list []worth) {
 	}
 	for i := range in.Mechanisms.Costs {
 		w := &in.Mechanisms.Costs[i]
-		list = append(list, worth{w, "cost: " + w.ID, costDoes[slices.Index(sim.CostNames[:], w.ID)], 1})
+		c, _ := sim.CostByID(w.ID)
+		list = append(list, worth{w, "cost: " + w.ID, sim.Costs[c].Does, 1})
 	}
 	return list
 }

@@ -37,7 +37,7 @@ var Enums = map[string]func() []string{
 	"fallback":            func() []string { return sim.FallbackNames },
 	"track":               func() []string { return sim.TrackNames },
 	"mode":                func() []string { return sim.ParameterModeNames },
-	"cost":                func() []string { return sim.CostNames[:] },
+	"cost":                sim.AllCosts.IDs,
 	"scale":               func() []string { return Scales },
 	"coder":               func() []string { return Coders },
 	"capability":          func() []string { return capabilities },

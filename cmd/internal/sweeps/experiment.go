@@ -51,12 +51,9 @@ type study struct {
 	plan     sweep.Plan
 	template *scenarios.Template
 	// rerun is the command that gives the same results, but for --out.
-	rerun string
-	// warnings about points that the scenario will refuse, and about where its
-	// parameters come from.
-	warnings []string
-	places   cli.Places
-	table    string // file of the design table
+	rerun  string
+	places cli.Places
+	table  string // file of the design table
 }
 
 // Plan reads the scenario and makes the plan of the flags given.
@@ -82,10 +79,15 @@ func (f *PlanFlags) Plan(scenario string, given *pflag.FlagSet) (*study, error) 
 		return nil, err
 	}
 	p.ScenarioHash = t.Hash(varied(p)...)
-	if from := t.Scenario().Config.Parameters.Sample; from != nil {
-		e.warnings = append(e.warnings, from.Notes...)
-	}
 	return e, e.check()
+}
+
+// notes on where the parameters come from.
+func (e *study) notes() []string {
+	if from := e.template.Scenario().Config.Parameters.Sample; from != nil {
+		return from.Notes
+	}
+	return nil
 }
 
 // varied are the paths of a plan's factors.

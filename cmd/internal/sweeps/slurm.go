@@ -98,9 +98,7 @@ func slurm(ctx context.Context, a *cli.App, f *slurmFlags, argument string, give
 	if err != nil {
 		return err
 	}
-	for _, w := range warnings {
-		fmt.Fprintln(a.Stderr, "parley:", w)
-	}
+	a.Warn(warnings)
 	switch done, err := store.Finished(dir); {
 	case err != nil:
 		return err
@@ -135,7 +133,7 @@ func prepareSlurm(ctx context.Context, a *cli.App, f *slurmFlags, scenario strin
 	if err != nil {
 		return err
 	}
-	warn(a, e)
+	a.Warn(e.notes())
 	dir, err := filepath.Abs(f.Out)
 	if err != nil {
 		return err

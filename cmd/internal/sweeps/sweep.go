@@ -75,7 +75,7 @@ func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study) e
 	if err != nil {
 		return err
 	}
-	warn(a, e)
+	a.Warn(e.notes())
 	if shard.of > 0 {
 		fmt.Fprintf(a.Stderr, "parley: shard %d of %d (%s)\n", shard.index, shard.of, from)
 	}
@@ -91,9 +91,7 @@ func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study) e
 		return err
 	}
 	defer set.Close()
-	for _, w := range set.Warnings {
-		fmt.Fprintln(a.Stderr, "parley:", w)
-	}
+	a.Warn(set.Warnings)
 	if _, done := set.Finished(); !done {
 		if err := announce(ctx, a, f, e, set.Todo()); err != nil {
 			return err
@@ -157,13 +155,6 @@ func reportDone(a *cli.App, where string, done store.Summary) error {
 	return nil
 }
 
-// warn tells of points that will be refused.
-func warn(a *cli.App, e *study) {
-	for _, w := range e.warnings {
-		fmt.Fprintln(a.Stderr, "parley:", w)
-	}
-}
-
 func points(n int) string {
 	if n == 1 {
 		return "1 point"
@@ -174,7 +165,7 @@ func points(n int) string {
 // manifest of the results, if the plan is cut into shards; 0 is not.
 func (e *study) manifest(shards int) store.Manifest {
 	return store.Manifest{Plan: e.plan, Shards: shards, Version: cli.ProgramVersion(), Go: runtime.Version(),
-		Platform: runtime.GOOS + "/" + runtime.GOARCH, Command: e.rerun}
+		Platform: runtime.GOOS + "/" + runtime.GOARCH, Command: e.rerun, Notes: e.notes()}
 }
 
 func (e *study) size() int {
