@@ -226,7 +226,7 @@ type Experiment struct {
 	Table     Text    `toml:"table" unset:"none" doc:"CSV or Parquet file with the points of the design table, relative to where parley runs"`
 	Points    Whole   `toml:"points" range:"1..1000000000" unit:"points" unset:"as the design gives" doc:"how many points a random, lhs or sobol design has"`
 	Reps      Whole   `toml:"reps" range:"1..100000000" unit:"histories" unset:"as --reps" doc:"histories of each arm at each point"`
-	Seed      Whole   `toml:"seed" range:"0..2147483647" unset:"as --seed" doc:"root of all luck"`
+	Seed      Whole   `toml:"seed" range:"0..2147483647" unset:"as --seed" doc:"root of all random streams"`
 	Compare   Boolean `toml:"compare" unset:"false" doc:"play the regimes side by side at each point"`
 	Regimes   Words   `toml:"regimes" enum:"regime" unset:"all, if compared" doc:"the regimes to compare"`
 	Histories Boolean `toml:"histories" unset:"false" doc:"keep a row for every history"`
