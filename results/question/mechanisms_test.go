@@ -27,7 +27,7 @@ func played(t *testing.T, name string, n int, change func(*sim.Config, *sim.Arm)
 	s.Arm.Regime = sim.RegimeLead
 	change(s.Config, &s.Arm)
 	p := PlanMechanisms(s.Arm)
-	e := &experiment.Experiment{Command: "compare", Scenario: name, Config: s.Config, Arms: p.Arms, Seed: 1, Requested: n}
+	e := &experiment.Experiment{Head: experiment.Head{Command: "compare", Scenario: name, Seed: 1, Requested: n}, Config: s.Config, Arms: p.Arms}
 	tally := sweep.NewTally(s.Config, len(p.Arms), outcome.Values()...)
 	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(1), Replications: n, Workers: 2}
 	if err := sweep.Run(context.Background(), cell, tally); err != nil {
