@@ -267,10 +267,10 @@ func (c *coordination) propose(w *World) {
 			continue
 		}
 		v := c.viewFor(w, t)
-		if !t.byInterest {
+		if t.byInterest {
+			c.sign(t, c.choice.ByInterest(v, &t.stream, c.own[i]))
+		} else {
 			c.sign(t, t.state.strategy.Propose(v, &t.stream, c.own[i]))
-		} else if u, sum := c.choice.first(v, &t.stream); u < sum {
-			c.sign(t, c.choice.draw(v, &t.stream, u, sum, v.Idle, c.own[i]))
 		}
 	}
 }

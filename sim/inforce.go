@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -15,8 +16,14 @@ type inForce struct {
 	acts    []Act
 	effort  []byParty // of each act, after consent, stock, attention
 	contact []float64 // [party] how many acts reach it
-	keys    []float64 // scratch of the queue
 	order   []int
+	queue   []contact // of a party
+}
+
+// contact is an act in the queue of a party.
+type contact struct {
+	act  int
+	wait float64
 }
 
 func newInForce(parties, mediators int) inForce {
@@ -376,18 +383,16 @@ func (w *World) dilute(p int, share float64) {
 // a further mediator moves nobody else's place but by standing before it.
 func (w *World) queue(p int) {
 	f := &w.force
-	f.keys, f.order = f.keys[:0], f.order[:0]
+	f.queue = f.queue[:0]
 	for i := range f.acts {
-		if f.effort[i][p] <= 0 {
-			continue
+		if f.effort[i][p] > 0 {
+			f.queue = append(f.queue, contact{i, w.waitingTime(p, i)})
 		}
-		f.order = append(f.order, i)
-		f.keys = append(f.keys, w.waitingTime(p, i))
 	}
-	f.sortByKey()
+	slices.SortStableFunc(f.queue, func(a, b contact) int { return cmp.Compare(a.wait, b.wait) })
 	left := w.par[ParamK]
-	for _, i := range f.order {
-		f.effort[i][p] *= clamp(left, 0, 1)
+	for _, x := range f.queue {
+		f.effort[x.act][p] *= clamp(left, 0, 1)
 		left--
 	}
 }
@@ -403,14 +408,4 @@ func (w *World) waitingTime(p, act int) float64 {
 	w.stream.reset(w.key, w.contactKeys[m][p], w.round)
 	consent := w.consent[m][p]
 	return -ln(w.stream.open(slot)) / max(consent, 1e-3)
-}
-
-// sortByKey orders the queue by insertion: it is short and needs no memory.
-func (f *inForce) sortByKey() {
-	for i := 1; i < len(f.keys); i++ {
-		for j := i; j > 0 && f.keys[j] < f.keys[j-1]; j-- {
-			f.keys[j], f.keys[j-1] = f.keys[j-1], f.keys[j]
-			f.order[j], f.order[j-1] = f.order[j-1], f.order[j]
-		}
-	}
 }

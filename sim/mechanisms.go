@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -414,17 +415,12 @@ func (c *coordination) synchronise(w *World) {
 			c.hold(j)
 		case w.mediators[j].stock >= loaded && !c.pushes(j):
 			c.addPlanned(w, j, Act{Role: Inducer, Party: p, Issue: NoIssue})
-		default:
-			c.markPushes(j)
-		}
-	}
-}
-
-// markPushes makes the pushes that a follower had in mind part of the plan.
-func (c *coordination) markPushes(j int) {
-	for i := range c.own[j] {
-		if c.own[j][i].Role == Inducer {
-			c.planned(&c.own[j][i])
+		default: // what it had in mind becomes part of the plan
+			for i := range c.own[j] {
+				if c.own[j][i].Role == Inducer {
+					c.planned(&c.own[j][i])
+				}
+			}
 		}
 	}
 }
@@ -602,14 +598,10 @@ func (c *coordination) rankPlanned(w *World) {
 	for _, j := range c.followers {
 		for i := range c.own[j] {
 			rate := c.weightOf(w, j, &c.own[j][i])
-			x := plannedAct{j, i, -ln(c.planStream[j].open(slotRestraint+i)) / max(rate, 1e-12)}
-			k := len(c.ranked)
-			for c.ranked = append(c.ranked, x); k > 0 && c.ranked[k-1].wait > x.wait; k-- {
-				c.ranked[k] = c.ranked[k-1]
-			}
-			c.ranked[k] = x
+			c.ranked = append(c.ranked, plannedAct{j, i, -ln(c.planStream[j].open(slotRestraint+i)) / max(rate, 1e-12)})
 		}
 	}
+	slices.SortStableFunc(c.ranked, func(a, b plannedAct) int { return cmp.Compare(a.wait, b.wait) })
 }
 
 // weightOf an act in the lead's eyes, but for how many do the same; 0 if the

@@ -135,12 +135,7 @@ func (w *World) shareAgreed() float64 {
 	return float64(agreed) / float64(all)
 }
 
-func one(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
-}
+func one(b bool) float64 { return float64(asInt(b)) }
 
 // prospects are what the chance J hangs on that the steps that remain come off. Third
 // parties diagnose a war by it: a role is needed as far as a unit of it would raise J.
