@@ -145,7 +145,7 @@ func prepareSlurm(ctx context.Context, a *cli.App, f *slurmFlags, scenario strin
 	if each == 0 {
 		fmt.Fprintln(a.Stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
 	}
-	one := duration(each.Seconds() * e.histories(1, arms))
+	one := each * time.Duration(e.plan.Reps*arms)
 	shards, err := f.shards(ctx, dir, e.size(), one)
 	if err != nil {
 		return err
