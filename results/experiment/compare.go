@@ -160,34 +160,27 @@ func (c *comparison) LevelTable() *document.Table {
 			t.Rows[i] = append(t.Rows[i], words.VerdictInterval(l.Settled), Verdict(l.Verdict))
 		}
 	}
-	if t.Rows == nil {
-		return nil
-	}
-	return t
+	return t.OrNil()
 }
 
 // ArmTable has a row for each arm.
 func (c *comparison) ArmTable() *document.Table {
-	t := &document.Table{Header: []string{"arm", "settled", "95 % interval", "kept", "of signed", "victory", "talks", "months"}}
-	for i := range c.Arms {
-		a := &c.Arms[i]
+	header := []string{"arm", "settled", "95 % interval", "kept", "of signed", "victory", "talks", "months"}
+	return &document.Table{Header: header, Rows: document.Rows(c.Arms, func(a *Arm) []string {
 		durable := "-"
 		if a.Durable != nil {
 			durable = words.Percent(a.Durable.Mean)
 		}
-		t.Rows = append(t.Rows, []string{a.Name, words.Percent(a.Settled.Mean), words.Between(a.Settled), words.Percent(a.Kept.Mean), durable,
-			words.Percent(a.Endings.Victory), words.Percent(a.Talks.Any.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)})
-	}
-	return t
+		return []string{a.Name, words.Percent(a.Settled.Mean), words.Between(a.Settled), words.Percent(a.Kept.Mean), durable,
+			words.Percent(a.Endings.Victory), words.Percent(a.Talks.Any.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)}
+	})}
 }
 
 // PairTable has a row for each pair of arms.
 func (c *comparison) PairTable() *document.Table {
-	t := &document.Table{Words: 2, Header: []string{"first", "second", "settled", "verdict", "kept", "verdict", "log-odds", "months", "1st only", "2nd only"}}
-	for i := range c.Contrasts {
-		x := &c.Contrasts[i]
-		t.Rows = append(t.Rows, []string{x.A, x.B, words.Interval(x.Settled), words.Verdict(x.Verdict), words.Interval(x.Kept), words.Verdict(x.KeptVerdict),
-			words.Signed(x.LogOdds.Difference, 2), words.Signed(x.RestrictedMeanMonths.Difference, 2), words.Thousands(x.Flips.AOnly), words.Thousands(x.Flips.BOnly)})
-	}
-	return t
+	header := []string{"first", "second", "settled", "verdict", "kept", "verdict", "log-odds", "months", "1st only", "2nd only"}
+	return &document.Table{Words: 2, Header: header, Rows: document.Rows(c.Contrasts, func(x *Contrast) []string {
+		return []string{x.A, x.B, words.Interval(x.Settled), words.Verdict(x.Verdict), words.Interval(x.Kept), words.Verdict(x.KeptVerdict),
+			words.Signed(x.LogOdds.Difference, 2), words.Signed(x.RestrictedMeanMonths.Difference, 2), words.Thousands(x.Flips.AOnly), words.Thousands(x.Flips.BOnly)}
+	})}
 }

@@ -232,8 +232,7 @@ func (v view) EndingTable(a *Arm) *document.Table {
 
 // IssueTable has what was agreed, issue by issue.
 func (v view) IssueTable(a *Arm) *document.Table {
-	t := &document.Table{Header: []string{"issue", "agreed", "median month", "mean position"}}
-	for _, r := range a.Protocols {
+	return &document.Table{Header: []string{"issue", "agreed", "median month", "mean position"}, Rows: document.Rows(a.Protocols, func(r *Protocol) []string {
 		mark, month, position := "", "", ""
 		if r.Essential {
 			mark = "*"
@@ -244,12 +243,11 @@ func (v view) IssueTable(a *Arm) *document.Table {
 		if r.Position != nil {
 			position = fmt.Sprintf("%.2f", float64(*r.Position))
 		}
-		t.Rows = append(t.Rows, []string{mark + words.Shortened(words.Name(r.Name, r.Issue), 48), words.Percent(r.Agreed.Mean), month, position})
-	}
-	return t
+		return []string{mark + words.Shortened(words.Name(r.Name, r.Issue), 48), words.Percent(r.Agreed.Mean), month, position}
+	})}
 }
 
-// Decomposition of what was decomposed: a table without rows if nothing was.
+// Decomposition of what was decomposed, nil if nothing was.
 func (s *Summary) Decomposition() *document.Table {
 	t := &document.Table{Header: []string{"", "Monte Carlo", "parameters", "coding", "structure"}}
 	add := func(name string, d *Decomposition) {
@@ -263,7 +261,7 @@ func (s *Summary) Decomposition() *document.Table {
 	for i := range s.Contrasts {
 		add(s.Contrasts[i].A+" less "+s.Contrasts[i].B, s.Contrasts[i].Uncertainty)
 	}
-	return t
+	return t.OrNil()
 }
 
 // Words of a part with its interval, or what it is less than.

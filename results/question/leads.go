@@ -96,7 +96,8 @@ type leadsView struct {
 	// Likeliest are the leads that have the best among them with the chance Likely.
 	Likeliest []string
 	Likely    float64
-	Idle      []idleness
+	// Idle are leads by why they change no act in any history.
+	Idle []words.Group
 	// Mandate and Charged name mechanisms and costs.
 	Mandate, Charged string
 	Table            *document.Table
@@ -111,7 +112,7 @@ func (s *Leads) Document(e *experiment.Experiment) *document.Document {
 		v.Likely += float64(l.Best)
 	}
 	for _, l := range s.Leads {
-		v.Idle = idleBy(v.Idle, l.Idle, l.ID)
+		v.Idle = words.Grouped(v.Idle, l.Idle, l.ID)
 	}
 	return document.Execute(leadsTemplate, v)
 }
@@ -139,15 +140,14 @@ func (s *Leads) table() *document.Table {
 		beside = "networked"
 	}
 	t := &document.Table{Words: 2, Header: []string{"lead", "from", "settled", beside, "kept", "points", "log-odds", "verdict", "best", "acts"}}
-	for i := range s.Leads {
-		l := &s.Leads[i]
+	t.Rows = document.Rows(s.Leads, func(l *Lead) []string {
 		of := strings.TrimSuffix(words.Between(l.Settled), " %")
 		if s.OwnBase {
 			of = words.Percent(l.Without.Mean)
 		}
-		t.Rows = append(t.Rows, []string{l.ID, l.From, words.Percent(l.Settled.Mean), of, words.Percent(l.Kept.Mean), words.PlusMinus(l.Difference, 100),
-			words.PlusMinus(l.LogOdds, 1), experiment.Verdict(l.Verdict), shortChance(float64(l.Best)), words.ShortMean(l.Coordinated)})
-	}
+		return []string{l.ID, l.From, words.Percent(l.Settled.Mean), of, words.Percent(l.Kept.Mean), words.PlusMinus(l.Difference, 100),
+			words.PlusMinus(l.LogOdds, 1), experiment.Verdict(l.Verdict), shortChance(float64(l.Best)), words.ShortMean(l.Coordinated)}
+	})
 	return t
 }
 

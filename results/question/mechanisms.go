@@ -239,12 +239,10 @@ func newWorthWords(what string, worths []Worth) *worthWords {
 }
 
 func worthTable(what string, worths []Worth, sum Total) *document.Table {
-	t := &document.Table{Header: []string{what, "worth", "interval", "left out", "alone", "kept"}}
 	points := func(d stats.Difference) string { return words.PlusMinus(d, 100) }
-	for i := range worths {
-		w := &worths[i]
-		t.Rows = append(t.Rows, []string{w.ID, words.Signed(100*w.Settled.Difference, 2), words.Ends(w.Settled), points(w.LeftOut), points(w.Alone), points(w.Kept)})
-	}
-	t.Rows = append(t.Rows, []string{"sum", words.Signed(100*sum.Settled.Difference, 2), words.Ends(sum.Settled), "", "", points(sum.Kept)})
-	return t
+	rows := document.Rows(worths, func(w *Worth) []string {
+		return []string{w.ID, words.Signed(100*w.Settled.Difference, 2), words.Ends(w.Settled), points(w.LeftOut), points(w.Alone), points(w.Kept)}
+	})
+	return &document.Table{Header: []string{what, "worth", "interval", "left out", "alone", "kept"},
+		Rows: append(rows, []string{"sum", words.Signed(100*sum.Settled.Difference, 2), words.Ends(sum.Settled), "", "", points(sum.Kept)})}
 }

@@ -176,11 +176,10 @@ func (in page) MechanismPicture() *figures.Figure {
 // MechanismTable says what each is, and what it adds.
 func (in page) MechanismTable() *document.Table {
 	ends := func(d stats.Difference) string { return fine(d.Difference) + " (" + words.Ends(d) + ")" }
-	t := &document.Table{Caption: "What they are, in settled wars of 100", Header: []string{"name", "what it is", "worth (95 % interval)", "verdict", "if left out", "alone"}}
-	for _, w := range in.worths() {
-		t.Rows = append(t.Rows, []string{w.ID, w.does, ends(w.Settled), verdict(w.Settled), ends(w.LeftOut), ends(w.Alone)})
-	}
-	return t
+	header := []string{"name", "what it is", "worth (95 % interval)", "verdict", "if left out", "alone"}
+	return &document.Table{Caption: "What they are, in settled wars of 100", Header: header, Rows: document.Rows(in.worths(), func(w *worth) []string {
+		return []string{w.ID, w.does, ends(w.Settled), verdict(w.Settled), ends(w.LeftOut), ends(w.Alone)}
+	})}
 }
 
 // Worths are the IDs of those with a verdict.
