@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -148,5 +150,17 @@ func TestTheValidationShownIsLogged(t *testing.T) {
 	}
 	if d.Plan != Plan() {
 		t.Errorf("the plan has changed since: %s, then %s", Plan(), d.Plan)
+	}
+}
+
+func TestThePageOnArchitectureNamesFilesAndPackagesThatAreThere(t *testing.T) {
+	named := regexp.MustCompile(`\b(agents|sim|scenarios|results|cmd)(/[a-z]+)+(\.go)?\b`).FindAllString(read(t, "architecture.md"), -1)
+	if len(named) < 10 {
+		t.Fatalf("only %v", named)
+	}
+	for _, name := range named {
+		if _, err := os.Stat(filepath.Join("..", filepath.FromSlash(name))); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"parley/agents"
 	"parley/scenarios/form"
@@ -23,9 +24,9 @@ type builder struct {
 }
 
 func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
-	slices.SortFunc(d.Act, func(a, b form.Act) int { return strings.Compare(a.ID, b.ID) })
-	b := &builder{d: d, w: w, mediators: form.IDs(d.Mediator)}
-	slices.Sort(b.mediators)
+	slices.SortFunc(d.Act, func(a, b *form.Act) int { return strings.Compare(a.ID, b.ID) })
+	thirds := d.ThirdsByID()
+	b := &builder{d: d, w: w, mediators: form.IDs(thirds)}
 	c := &sim.Config{
 		Name: name, Title: d.Title.V, Start: d.Start.V, Months: d.Months.V, Implementation: d.Implementation.V,
 		Fallback:       sim.Fallback(slices.Index(sim.FallbackNames, d.Model.Fallback.V)),
@@ -34,31 +35,30 @@ func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
 		Parameters: b.parameters(), Issues: make([]sim.Issue, 0, len(d.Issue)),
 		Mediators: make([]sim.Mediator, 0, len(d.Mediator)), Shocks: make([]sim.Shock, 0, len(d.Shock)),
 	}
-	for i := range d.Roles.Switch {
-		s := &d.Roles.Switch[i]
+	for _, s := range d.Roles.Switch {
 		if r, ok := sim.RoleByID(s.ID); ok {
 			c.RolesOff[r] = !s.Value.V
 		}
 	}
-	for i := range d.Party {
-		c.Parties = append(c.Parties, buildParty(&d.Party[i]))
+	for _, p := range d.Party {
+		c.Parties = append(c.Parties, buildParty(p))
 	}
-	for i := range d.Front {
-		c.Fronts = append(c.Fronts, b.front(&d.Front[i]))
+	for _, f := range d.Front {
+		c.Fronts = append(c.Fronts, b.front(f))
 	}
-	for i := range d.Issue {
-		c.Issues = append(c.Issues, b.issue(&d.Issue[i]))
+	for _, k := range d.Issue {
+		c.Issues = append(c.Issues, b.issue(k))
 	}
-	for _, id := range b.mediators {
-		c.Mediators = append(c.Mediators, b.mediator(&d.Mediator[d.MediatorAt(id)]))
+	for _, m := range thirds {
+		c.Mediators = append(c.Mediators, b.mediator(m))
 	}
-	for i := range d.Link {
-		for _, to := range d.Link[i].To {
-			c.Links = append(c.Links, sim.Link{A: b.index(d.Link[i].ID), B: b.index(to.ID), Strength: to.Value.V})
+	for _, l := range d.Link {
+		for _, to := range l.To {
+			c.Links = append(c.Links, sim.Link{A: b.index(l.ID), B: b.index(to.ID), Strength: to.Value.V})
 		}
 	}
-	for i := range d.Shock {
-		c.Shocks = append(c.Shocks, b.shock(&d.Shock[i]))
+	for _, s := range d.Shock {
+		c.Shocks = append(c.Shocks, b.shock(s))
 	}
 	return c, b.arm()
 }
@@ -66,14 +66,21 @@ func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
 // index of a mediator in the configuration.
 func (b *builder) index(id string) int { return slices.Index(b.mediators, id) }
 
+func (b *builder) party(id string) int { return form.At(b.d.Party, id) }
+
+// What is made of strategies is made once.
+var (
+	partyStrategies    = sync.OnceValue(agents.Parties)
+	mediatorStrategies = sync.OnceValue(agents.Mediators)
+)
+
 func buildParty(p *form.Party) sim.Party {
 	out := sim.Party{
 		ID: p.ID, Name: p.Name.V, Side: float64(p.Side.V), Essential: p.Essential.V,
 		StrengthShare: p.StrengthShare.V, Optimism: p.Optimism.V, Cohesion: p.Cohesion.V, Skill: p.Skill.V,
 		Trust: p.Trust.V, WarSupport: p.WarSupport.V, StatusQuo: p.StatusQuo.V, StrategyName: p.Strategy.V,
 	}
-	for i := range p.Faction {
-		f := &p.Faction[i]
+	for _, f := range p.Faction {
 		out.Factions = append(out.Factions, sim.Faction{ID: f.ID, Name: f.Name.V, Share: f.Share.V})
 	}
 	if p.Strategy.Set {
@@ -87,13 +94,13 @@ func buildParty(p *form.Party) sim.Party {
 }
 
 func partyStrategyOf(name string, settings map[string]float64) func() sim.PartyStrategy {
-	how, _ := agents.Named(agents.Parties(), name)
+	how, _ := agents.Named(partyStrategies(), name)
 	return func() sim.PartyStrategy { return how.New(how.With(settings)) }
 }
 
 func (b *builder) front(f *form.Front) sim.Front {
 	return sim.Front{
-		ID: f.ID, First: b.d.PartyAt(f.First.V), Second: b.d.PartyAt(f.Second.V), Forts: f.Forts.V,
+		ID: f.ID, First: b.party(f.First.V), Second: b.party(f.Second.V), Forts: f.Forts.V,
 		Held: f.Held.V, Odds: f.Odds.V, OddsCoded: f.Odds.Set, Intensity: f.Intensity.V,
 	}
 }
@@ -109,12 +116,8 @@ func (b *builder) issue(k *form.Issue) sim.Issue {
 	return out
 }
 
-func values(list []form.CodedOf) []sim.Coded {
-	out := make([]sim.Coded, len(list))
-	for i := range list {
-		out[i] = list[i].Value.V
-	}
-	return out
+func values(list []*form.CodedOf) []sim.Coded {
+	return form.Collect(list, func(c *form.CodedOf) sim.Coded { return c.Value.V })
 }
 
 func (b *builder) mediator(m *form.Mediator) sim.Mediator {
@@ -127,15 +130,15 @@ func (b *builder) mediator(m *form.Mediator) sim.Mediator {
 		AcceptanceAsLead: m.AcceptanceAsLead.V, AcceptanceCoded: m.AcceptanceAsLead.Set,
 		Autonomy: m.Autonomy.V, Capacity: m.Capacity.V, StrategyName: m.Strategy.V,
 	}
-	for i := range m.Roles {
-		if r, ok := sim.RoleByID(m.Roles[i].ID); ok {
-			out.Capability[r] = m.Roles[i].Value.V
+	for _, c := range m.Roles {
+		if r, ok := sim.RoleByID(c.ID); ok {
+			out.Capability[r] = c.Value.V
 		}
 	}
 	for _, id := range m.PatronOf.V {
-		out.PatronOf = append(out.PatronOf, b.d.PartyAt(id))
+		out.PatronOf = append(out.PatronOf, b.party(id))
 	}
-	if how, ok := agents.Named(agents.Mediators(), m.Strategy.V); ok {
+	if how, ok := agents.Named(mediatorStrategies(), m.Strategy.V); ok {
 		settings := how.With(given(m.Settings))
 		settings.Script = b.script(m)
 		out.Strategy = func() sim.MediatorStrategy { return how.New(settings) }
@@ -144,10 +147,10 @@ func (b *builder) mediator(m *form.Mediator) sim.Mediator {
 }
 
 // given is the settings of a strategy by name.
-func given(list []form.NumberOf) map[string]float64 {
+func given(list []*form.NumberOf) map[string]float64 {
 	m := make(map[string]float64, len(list))
-	for i := range list {
-		m[list[i].ID] = list[i].Value.V
+	for _, s := range list {
+		m[s.ID] = s.Value.V
 	}
 	return m
 }
@@ -155,8 +158,7 @@ func given(list []form.NumberOf) map[string]float64 {
 // script is the acts of a mediator, cut to its presence, sorted by id.
 func (b *builder) script(m *form.Mediator) []agents.ScriptedAct {
 	var script []agents.ScriptedAct
-	for i := range b.d.Act {
-		a := &b.d.Act[i]
+	for _, a := range b.d.Act {
 		if a.Mediator.V != m.ID {
 			continue
 		}
@@ -166,10 +168,10 @@ func (b *builder) script(m *form.Mediator) []agents.ScriptedAct {
 		}
 		out.Role, _ = sim.RoleByID(a.Role.V)
 		if a.Party.Set {
-			out.Party = b.d.PartyAt(a.Party.V)
+			out.Party = b.party(a.Party.V)
 		}
 		if a.Issue.Set {
-			out.Issue = b.d.IssueAt(a.Issue.V)
+			out.Issue = form.At(b.d.Issue, a.Issue.V)
 		}
 		script = append(script, out)
 	}
@@ -177,20 +179,20 @@ func (b *builder) script(m *form.Mediator) []agents.ScriptedAct {
 }
 
 func (b *builder) shock(s *form.Shock) sim.Shock {
-	n, m := len(b.d.Party), len(b.mediators)
+	parties := form.IDs(b.d.Party)
 	out := sim.Shock{
 		ID: s.ID, Name: s.Name.V, Violence: s.Violence.V,
-		Pressure: make([]float64, n), Cohesion: make([]float64, n), Interest: make([]float64, m),
+		Pressure: inOrder(s.Pressure, parties), Cohesion: inOrder(s.Cohesion, parties), Interest: inOrder(s.Interest, b.mediators),
 	}
 	out.Start, out.End, _ = b.w.span(&s.Start, &s.End)
-	for i := range s.Pressure {
-		out.Pressure[b.d.PartyAt(s.Pressure[i].ID)] = s.Pressure[i].Value.V
-	}
-	for i := range s.Cohesion {
-		out.Cohesion[b.d.PartyAt(s.Cohesion[i].ID)] = s.Cohesion[i].Value.V
-	}
-	for i := range s.Interest {
-		out.Interest[b.index(s.Interest[i].ID)] = s.Interest[i].Value.V
+	return out
+}
+
+// inOrder has a number for each id, 0 where none is given.
+func inOrder(list []*form.NumberOf, ids []string) []float64 {
+	out := make([]float64, len(ids))
+	for _, x := range list {
+		out[slices.Index(ids, x.ID)] = x.Value.V
 	}
 	return out
 }
@@ -210,7 +212,7 @@ func (b *builder) arm() sim.Arm {
 	}
 	if c.Lead.Set {
 		a.Lead = b.index(c.Lead.V)
-		a.From = max(a.From, b.d.Mediator[b.d.MediatorAt(c.Lead.V)].From0)
+		a.From = max(a.From, b.d.Lead().From0)
 	}
 	if c.Mechanisms.Set {
 		a.Mechanisms = 0
@@ -222,7 +224,8 @@ func (b *builder) arm() sim.Arm {
 	if c.Costs.Set {
 		a.Costs = 0
 		for _, id := range c.Costs.V {
-			a.Costs |= 1 << slices.Index(sim.CostNames[:], id)
+			cost, _ := sim.CostByID(id)
+			a.Costs = a.Costs.With(cost)
 		}
 	}
 	a.Name = a.Regime.String()

@@ -62,25 +62,20 @@ func checkParties(d *form.Document, root fault.Origin, faults *fault.Collector) 
 		faults.Add(d.Party[0].From.At, d.Party[0].Path, "", "only one party: want at least two, each as [party.NAME]")
 		return
 	}
-	for i := range d.Party {
-		if d.Party[i].Essential.V || d.Party[i].Essential.Bad {
-			return
-		}
+	if !slices.ContainsFunc(d.Party, func(p *form.Party) bool { return p.Essential.V || p.Essential.Bad }) {
+		d.Party[0].Essential.Wrong(faults, "no party is essential: want at least one whose signature is needed")
 	}
-	first := &d.Party[0].Essential
-	first.Wrong(faults, "no party is essential: want at least one whose signature is needed")
 }
 
 // checkTwins wants different ids of parties and mediators, who stand side by
 // side in every report.
 func checkTwins(d *form.Document, faults *fault.Collector) {
-	for i := range d.Mediator {
-		m := &d.Mediator[i].Item
-		j := d.PartyAt(m.ID)
-		if j < 0 {
+	for _, third := range d.Mediator {
+		party := form.Find(d.Party, third.ID)
+		if party == nil {
 			continue
 		}
-		p := &d.Party[j].Item
+		m, p := &third.Item, &party.Item
 		if p.From.At.Layer > m.From.At.Layer {
 			m, p = p, m
 		}
@@ -94,8 +89,7 @@ func checkFronts(d *form.Document, root fault.Origin, faults *fault.Collector) {
 	if len(d.Front) == 0 && len(d.Party) > 2 && !d.PartiesLost {
 		faults.Add(root, "front", "", "missing: with more than two parties want [front.NAME] with first and second, the parties at war")
 	}
-	for i := range d.Front {
-		f := &d.Front[i]
+	for _, f := range d.Front {
 		if len(d.Party) != 2 {
 			for _, side := range []*form.Text{&f.First, &f.Second} {
 				if side.From == nil {
@@ -118,8 +112,8 @@ func checkIssues(d *form.Document, root fault.Origin, faults *fault.Collector) {
 		faults.Add(root, "issue", "", "no issues: want at least one, as [issue.NAME]")
 		return
 	}
-	for i := range d.Party {
-		if at := caresNothing(d, d.Party[i].ID); at != nil {
+	for _, p := range d.Party {
+		if at := caresNothing(d, p.ID); at != nil {
 			at.Wrong(faults, "the party cares about no issue: want a salience above 0 for at least one")
 		}
 	}
@@ -128,17 +122,13 @@ func checkIssues(d *form.Document, root fault.Origin, faults *fault.Collector) {
 // caresNothing returns the first salience of a party whose saliences are all 0.
 func caresNothing(d *form.Document, party string) *form.Leaf {
 	var first *form.Leaf
-	for i := range d.Issue {
-		j := form.Find(d.Issue[i].Salience, party)
-		if j < 0 {
-			return nil
-		}
-		s := &d.Issue[i].Salience[j].Value
-		if s.Bad || s.V.High > 0 {
+	for _, k := range d.Issue {
+		s := form.Find(k.Salience, party)
+		if s == nil || s.Value.Bad || s.Value.V.High > 0 {
 			return nil
 		}
 		if first == nil {
-			first = &s.Leaf
+			first = &s.Value.Leaf
 		}
 	}
 	return first
@@ -146,25 +136,18 @@ func caresNothing(d *form.Document, party string) *form.Leaf {
 
 // checkLinks wants two different mediators, each pair once.
 func checkLinks(d *form.Document, faults *fault.Collector) {
-	links := 0
-	for i := range d.Link {
-		links += len(d.Link[i].To)
-	}
-	seen := make(map[[2]string]string, links)
-	for i := range d.Link {
-		from := &d.Link[i]
-		for j := range from.To {
-			to := &from.To[j]
-			if to.ID == from.ID {
-				faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "want a link between two different mediators")
-				continue
-			}
+	seen := map[[2]string]string{}
+	for _, from := range d.Link {
+		for _, to := range from.To {
 			pair := [2]string{min(from.ID, to.ID), max(from.ID, to.ID)}
-			if twin := seen[pair]; twin != "" {
+			switch twin := seen[pair]; {
+			case to.ID == from.ID:
+				faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "want a link between two different mediators")
+			case twin != "":
 				faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "links hold both ways: this pair stands already at "+twin)
-				continue
+			default:
+				seen[pair] = to.Path
 			}
-			seen[pair] = to.Path
 		}
 	}
 }
@@ -191,17 +174,17 @@ func checkLead(d *form.Document, faults *fault.Collector) {
 // checkActs wants acts of scripted mediators only. Where the strategy was
 // changed after the acts were written, the acts are dropped.
 func checkActs(d *form.Document, faults *fault.Collector) {
-	d.Act = slices.DeleteFunc(d.Act, func(a form.Act) bool {
-		i := d.MediatorAt(a.Mediator.V)
-		if i < 0 || d.Mediator[i].Strategy.Bad || d.Mediator[i].Strategy.V == scripted {
+	d.Act = slices.DeleteFunc(d.Act, func(a *form.Act) bool {
+		m := form.Find(d.Mediator, a.Mediator.V)
+		if m == nil || m.Strategy.Bad || m.Strategy.V == scripted {
 			return false
 		}
-		s := &d.Mediator[i].Strategy
+		s := &m.Strategy
 		if s.Layer() > a.From.At.Layer {
 			return true
 		}
 		if a.Mediator.Given() {
-			a.Mediator.Wrong(faults, fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, d.Mediator[i].Path, scripted))
+			a.Mediator.Wrong(faults, fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, m.Path, scripted))
 		}
 		return false
 	})
@@ -236,8 +219,8 @@ func shares(sides []*form.Party) (sum float64, with, without []*form.Party) {
 // checkShares wants the shares of strength to sum to 1, or to leave something
 // for the sides without one, and those of factions to be parts of their party.
 func checkShares(d *form.Document, faults *fault.Collector) {
-	for i := range d.Party {
-		checkFactions(&d.Party[i], faults)
+	for _, p := range d.Party {
+		checkFactions(p, faults)
 	}
 	sides := d.OnFronts()
 	sum, with, without := shares(sides)
@@ -284,8 +267,8 @@ func saidBefore(s *form.Coded, with []*form.Party, faults *fault.Collector) stri
 
 func checkFactions(p *form.Party, faults *fault.Collector) {
 	sum, last := 0.0, (*form.Number)(nil)
-	for i := range p.Faction {
-		s := &p.Faction[i].Share
+	for _, f := range p.Faction {
+		s := &f.Share
 		if !s.Given() {
 			continue
 		}
@@ -312,8 +295,8 @@ func completeShares(d *form.Document) {
 		}
 		s.Set, s.V = true, sim.Exact(share)
 	}
-	for i := range d.Party {
-		if s := &d.Party[i].StrengthShare; !s.Set {
+	for _, p := range d.Party {
+		if s := &p.StrengthShare; !s.Set {
 			s.Set, s.V, s.Note = true, sim.Exact(1/float64(len(d.OnFronts()))), "not used: on no front"
 		}
 	}

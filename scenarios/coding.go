@@ -62,10 +62,10 @@ func equalise(thirds []*form.Mediator) {
 	var mean [sim.NumRoles]sim.Coded
 	n := float64(len(thirds))
 	for _, m := range thirds {
-		for i := range m.Roles {
-			if r, ok := sim.RoleByID(m.Roles[i].ID); ok {
-				mean[r].Low += m.Roles[i].Value.V.Low
-				mean[r].High += m.Roles[i].Value.V.High
+		for _, c := range m.Roles {
+			if r, ok := sim.RoleByID(c.ID); ok {
+				mean[r].Low += c.Value.V.Low
+				mean[r].High += c.Value.V.High
 			}
 		}
 	}
@@ -130,11 +130,9 @@ func takeCoding(m, from *form.Mediator) {
 	} {
 		moved(l, from, m)
 	}
-	for _, list := range [][]form.CodedOf{m.Leverage, m.Consent, m.Roles} {
-		for i := range list {
-			moved(&list[i].Value.Leaf, from, m)
-			list[i].Path = list[i].Value.Path
-		}
+	for _, c := range slices.Concat(m.Leverage, m.Consent, m.Roles) {
+		moved(&c.Value.Leaf, from, m)
+		c.Path = c.Value.Path
 	}
 }
 

@@ -22,15 +22,15 @@ func complete(d *form.Document, w *window, name string) {
 	}
 	completeFrom(d, w)
 	completeParties(d)
-	for i := range d.Issue {
-		completeIssue(d, &d.Issue[i])
+	for _, k := range d.Issue {
+		completeIssue(d, k)
 	}
-	for i := range d.Mediator {
-		completeMediator(d, &d.Mediator[i])
+	for _, m := range d.Mediator {
+		completeMediator(d, m)
 	}
 	recode(d)
-	for i := range d.Shock {
-		d.Shock[i].Name.OrID(&d.Shock[i].Item)
+	for _, s := range d.Shock {
+		s.Name.OrID(&s.Item)
 	}
 	completeSettings(d)
 	completeParameters(d)
@@ -43,11 +43,11 @@ func completeFrom(d *form.Document, w *window) {
 		return
 	}
 	c.From.Note = d.Start.V.String()
-	i := d.MediatorAt(c.Lead.V)
-	if !c.Lead.Set || i < 0 || d.Mediator[i].From0 == 0 {
+	lead := d.Lead()
+	if !c.Lead.Set || lead == nil || lead.From0 == 0 {
 		return
 	}
-	c.From.Note = w.month(d.Mediator[i].From0).String()
+	c.From.Note = w.month(lead.From0).String()
 	c.From.Why = "default: when " + c.Lead.V + " enters"
 }
 
@@ -59,8 +59,7 @@ func widen(d *form.Document) {
 		margins[s] = d.Coding.Margin.V
 	}
 	margins["intensity"] *= intensityScale
-	for i := range d.Coding.Margins {
-		m := &d.Coding.Margins[i]
+	for _, m := range d.Coding.Margins {
 		margins[m.ID] = m.Value.V
 	}
 	judged := func(f *form.Field) bool { return f.Scale != "" }
@@ -81,15 +80,14 @@ func widen(d *form.Document) {
 func completeFronts(d *form.Document) {
 	s := form.Format().ByName["front"].Table
 	if len(d.Front) == 0 {
-		f := form.Front{Item: form.Item{ID: "main", Path: "front.main"}}
-		form.Defaults(s, &f, f.Path)
-		d.Front = []form.Front{f}
+		f := &form.Front{Item: form.Item{ID: "main", Path: "front.main"}}
+		form.Defaults(s, f, f.Path)
+		d.Front = []*form.Front{f}
 	}
 	if len(d.Party) != 2 {
 		return
 	}
-	for i := range d.Front {
-		f := &d.Front[i]
+	for _, f := range d.Front {
 		a, b := d.Party[0].ID, d.Party[1].ID
 		if f.First.Set && f.First.V == b || f.Second.Set && f.Second.V == a {
 			a, b = b, a
@@ -105,8 +103,7 @@ func completeFronts(d *form.Document) {
 
 func completeParties(d *form.Document) {
 	sides := []int{1, -1}
-	for i := range d.Party {
-		p := &d.Party[i]
+	for i, p := range d.Party {
 		p.Name.OrID(&p.Item)
 		if !p.Side.Set {
 			p.Side.Set = true
@@ -114,8 +111,8 @@ func completeParties(d *form.Document) {
 				p.Side.V = sides[i]
 			}
 		}
-		for j := range p.Faction {
-			p.Faction[j].Name.OrID(&p.Faction[j].Item)
+		for _, f := range p.Faction {
+			f.Name.OrID(&f.Item)
 		}
 	}
 }
@@ -141,7 +138,7 @@ func completeMediator(d *form.Document, m *form.Mediator) {
 	}
 	for _, list := range []struct {
 		key    string
-		values *[]form.CodedOf
+		values *[]*form.CodedOf
 	}{{"leverage", &m.Leverage}, {"consent", &m.Consent}} {
 		f := s.ByName[list.key]
 		def, _ := form.DefaultValue(f).(float64)

@@ -84,14 +84,14 @@ func checkOrder(d *form.Document, faults *fault.Collector) {
 			end.Bad = true
 		}
 	}
-	for i := range d.Mediator {
-		one(&d.Mediator[i].Enter, &d.Mediator[i].Exit)
+	for _, m := range d.Mediator {
+		one(&m.Enter, &m.Exit)
 	}
-	for i := range d.Shock {
-		one(&d.Shock[i].Start, &d.Shock[i].End)
+	for _, s := range d.Shock {
+		one(&s.Start, &s.End)
 	}
-	for i := range d.Act {
-		one(&d.Act[i].Start, &d.Act[i].End)
+	for _, a := range d.Act {
+		one(&a.Start, &a.End)
 	}
 }
 
@@ -99,23 +99,19 @@ func checkOrder(d *form.Document, faults *fault.Collector) {
 // drops what an inherited date puts outside it.
 func checkDates(d *form.Document, w *window) {
 	checkPresence(d, w)
-	d.Issue = slices.DeleteFunc(d.Issue, func(k form.Issue) bool {
+	d.Issue = slices.DeleteFunc(d.Issue, func(k *form.Issue) bool {
 		return k.From.Given() && w.round(&k.From) > w.last() && !k.From.Bad
 	})
-	d.Shock = slices.DeleteFunc(d.Shock, func(s form.Shock) bool { return !w.keeps(&s.Start, &s.End) })
+	d.Shock = slices.DeleteFunc(d.Shock, func(s *form.Shock) bool {
+		_, _, ok := w.span(&s.Start, &s.End)
+		return !ok && !s.Start.Bad && !s.End.Bad
+	})
 	checkFrom(d, w)
 	checkActDates(d, w)
 	if u := &d.Calibration.Until; u.Given() {
 		r := w.round(u)
 		u.Set = r >= 0 && r <= w.last()
 	}
-}
-
-// keeps says whether a dated thing has months in the window, or a fault that
-// wants it kept.
-func (w *window) keeps(start, end *form.Month) bool {
-	_, _, ok := w.span(start, end)
-	return ok || start.Bad || end.Bad
 }
 
 // span is interval for things whose end is their start unless given.
@@ -128,28 +124,22 @@ func (w *window) span(start, end *form.Month) (from, to int, ok bool) {
 
 // checkPresence drops mediators who are gone before the window or come after it.
 func checkPresence(d *form.Document, w *window) {
-	var gone []string
-	for i := range d.Mediator {
-		m := &d.Mediator[i]
-		from, to, ok := w.interval(&m.Enter, &m.Exit)
-		if !ok && !m.Enter.Bad && !m.Exit.Bad {
-			gone = append(gone, m.ID)
+	for _, m := range slices.Clone(d.Mediator) {
+		var ok bool
+		if m.From0, m.To0, ok = w.interval(&m.Enter, &m.Exit); !ok && !m.Enter.Bad && !m.Exit.Bad {
+			d.Remove(m.Path, "the lead is not there in the months that are simulated ("+w.String()+")")
 		}
-		m.From0, m.To0 = from, to
-	}
-	for _, id := range gone {
-		d.RemoveMediator(id, "the lead is not there in the months that are simulated ("+w.String()+")")
 	}
 }
 
 // checkFrom wants a lead that is there before the horizon, and to start within the window, while it is there. A
 // lead that started before an override's window has started.
 func checkFrom(d *form.Document, w *window) {
-	c := &d.Coordination
-	if i := d.MediatorAt(c.Lead.V); c.Lead.Given() && i >= 0 && !d.Mediator[i].Enter.Bad && d.Mediator[i].From0 > w.last() {
+	c, lead := &d.Coordination, d.Lead()
+	if c.Lead.Given() && lead != nil && !lead.Enter.Bad && lead.From0 > w.last() {
 		c.Lead.Bad = true
 		c.Lead.Wrong(w.faults, fmt.Sprintf("%s enters in %s, and the war is followed to %s: want somebody who is there",
-			c.Lead.V, w.month(d.Mediator[i].From0), w.month(w.last())))
+			c.Lead.V, w.month(lead.From0), w.month(w.last())))
 		return
 	}
 	if !c.From.Given() {
@@ -164,45 +154,32 @@ func checkFrom(d *form.Document, w *window) {
 		w.outside(&c.From, w.last())
 		return
 	}
-	i := d.MediatorAt(c.Lead.V)
-	if !c.Lead.Set || i < 0 || d.Mediator[i].Enter.Bad || d.Mediator[i].Exit.Bad {
-		return
-	}
-	if m := &d.Mediator[i]; r > m.To0 {
-		if c.Lead.Layer() > c.From.Layer() {
-			c.Lead.Wrong(w.faults, fmt.Sprintf(
-				"%s is there only until %s, and coordination.from is %s: want an earlier one", m.ID, w.month(m.To0), c.From.V))
-			return
-		}
-		c.From.Wrong(w.faults, fmt.Sprintf("the lead %s is there only until %s", m.ID, w.month(m.To0)))
+	switch {
+	case !c.Lead.Set || lead == nil || lead.Enter.Bad || lead.Exit.Bad || r <= lead.To0:
+	case c.Lead.Layer() > c.From.Layer():
+		c.Lead.Wrong(w.faults, fmt.Sprintf(
+			"%s is there only until %s, and coordination.from is %s: want an earlier one", lead.ID, w.month(lead.To0), c.From.V))
+	default:
+		c.From.Wrong(w.faults, fmt.Sprintf("the lead %s is there only until %s", lead.ID, w.month(lead.To0)))
 	}
 }
 
 // checkActDates wants acts to lie in the presence of their mediator; inherited
 // ones are cut to it.
 func checkActDates(d *form.Document, w *window) {
-	d.Act = slices.DeleteFunc(d.Act, func(a form.Act) bool {
+	d.Act = slices.DeleteFunc(d.Act, func(a *form.Act) bool {
 		from, to, ok := w.span(&a.Start, &a.End)
 		if !ok {
 			return !a.Start.Bad && !a.End.Bad
 		}
-		i := d.MediatorAt(a.Mediator.V)
-		if i < 0 || d.Mediator[i].Enter.Bad || d.Mediator[i].Exit.Bad {
-			return false
-		}
-		m := &d.Mediator[i]
-		if from >= m.From0 && to <= m.To0 {
+		m := form.Find(d.Mediator, a.Mediator.V)
+		if m == nil || m.Enter.Bad || m.Exit.Bad || from >= m.From0 && to <= m.To0 {
 			return false
 		}
 		if max(m.Enter.Layer(), m.Exit.Layer(), w.layer) > a.From.At.Layer {
 			return to < m.From0 || from > m.To0
 		}
-		outOfPresence(&a.Start, w, m)
+		a.Start.Wrong(w.faults, fmt.Sprintf("%s is there from %s to %s: want its acts within", m.ID, w.month(m.From0), w.month(m.To0)))
 		return false
 	})
-}
-
-func outOfPresence(s *form.Month, w *window, m *form.Mediator) {
-	s.Wrong(w.faults, fmt.Sprintf("%s is there from %s to %s: want its acts within",
-		m.ID, w.month(m.From0), w.month(m.To0)))
 }

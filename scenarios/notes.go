@@ -15,20 +15,15 @@ func notes(d *form.Document, w *window) []string {
 	if n := &d.Model.ThirdParties; n.Set && n.V > len(d.Mediator) {
 		list = append(list, fmt.Sprintf("model.third_parties = %d: there are %d, so all take part", n.V, len(d.Mediator)))
 	}
-	for i := range d.Mediator {
-		if m := &d.Mediator[i]; m.Strategy.V == scripted && !d.Acts(m.ID) {
+	for _, m := range d.Mediator {
+		if m.Strategy.V == scripted && !slices.ContainsFunc(d.Act, func(a *form.Act) bool { return a.Mediator.V == m.ID }) {
 			list = append(list, fmt.Sprintf("%s is scripted and has no [act]: it does nothing", m.ID))
 		}
 	}
-	essential := false
-	for i := range d.Issue {
-		essential = essential || d.Issue[i].Essential.V
-	}
-	if !essential {
+	if !slices.ContainsFunc(d.Issue, func(k *form.Issue) bool { return k.Essential.V }) {
 		return append(list, "no issue is essential: the sides can sign as soon as one is agreed")
 	}
-	for i := range d.Issue {
-		k := &d.Issue[i]
+	for _, k := range d.Issue {
 		if !k.Essential.V || !k.From.Set {
 			continue
 		}
@@ -46,9 +41,9 @@ func sidesNote(d *form.Document) string {
 		name string
 	}{{1, "side +1: "}, {-1, "side -1: "}, {0, "side 0: "}} {
 		var on []string
-		for i := range d.Party {
-			if d.Party[i].Side.V == side.v {
-				on = append(on, d.Party[i].ID)
+		for _, p := range d.Party {
+			if p.Side.V == side.v {
+				on = append(on, p.ID)
 			}
 		}
 		if len(on) == 0 && side.v != 0 {
@@ -108,19 +103,13 @@ type Absent struct {
 type AbsentIssue struct{ ID, Cluster string }
 
 // namedIn is all that a document names.
-func namedIn(d *form.Document) (a Absent) {
-	for i := range d.Mediator {
-		a.Mediators = append(a.Mediators, d.Mediator[i].ID)
-	}
-	for i := range d.Issue {
-		a.Issues = append(a.Issues, AbsentIssue{d.Issue[i].ID, d.Issue[i].Cluster.V})
-	}
-	return a
+func namedIn(d *form.Document) Absent {
+	return Absent{form.IDs(d.Mediator), form.Collect(d.Issue, func(k *form.Issue) AbsentIssue { return AbsentIssue{k.ID, k.Cluster.V} })}
 }
 
 // without what a document still has.
 func (a Absent) without(d *form.Document) Absent {
-	a.Mediators = slices.DeleteFunc(a.Mediators, func(id string) bool { return d.MediatorAt(id) >= 0 })
-	a.Issues = slices.DeleteFunc(a.Issues, func(k AbsentIssue) bool { return d.IssueAt(k.ID) >= 0 })
+	a.Mediators = slices.DeleteFunc(a.Mediators, func(id string) bool { return form.At(d.Mediator, id) >= 0 })
+	a.Issues = slices.DeleteFunc(a.Issues, func(k AbsentIssue) bool { return form.At(d.Issue, k.ID) >= 0 })
 	return a
 }

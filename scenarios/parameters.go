@@ -18,13 +18,13 @@ func (t *Template) checkPriors(d *form.Document, faults *fault.Collector) {
 	}
 	own := map[string]sim.PriorRange{}
 	if t.fittedHere() {
-		for i := range t.bounds {
-			own[t.bounds[i].ID] = t.bounds[i].Value.Range
+		for _, b := range t.bounds {
+			own[b.ID] = b.Value.Range
 		}
 	}
-	for i := range d.Parameters.Each {
-		x := &d.Parameters.Each[i].Value
-		if bounds, ok := own[d.Parameters.Each[i].ID]; x.Bounded() && x.From.At.File == fault.SetOrigin && !(ok && bounds == x.Range) {
+	for _, p := range d.Parameters.Each {
+		x := &p.Value
+		if bounds, ok := own[p.ID]; x.Bounded() && x.From.At.File == fault.SetOrigin && !(ok && bounds == x.Range) {
 			x.Wrong(faults, "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
 		}
 	}
@@ -40,8 +40,7 @@ func (t *Template) checkPriors(d *form.Document, faults *fault.Collector) {
 
 func (b *builder) parameters() sim.ParameterSet {
 	p := sim.ParameterSet{Mode: sim.ParameterMode(slices.Index(sim.ParameterModeNames, b.d.Parameters.Mode.V))}
-	for i := range b.d.Parameters.Each {
-		f := &b.d.Parameters.Each[i]
+	for _, f := range b.d.Parameters.Each {
 		id, ok := sim.ParameterByID(f.ID)
 		switch {
 		case !ok || !f.Value.Set:
@@ -60,15 +59,15 @@ func completeParameters(d *form.Document) {
 	f, mode := form.Format().ByName["parameters"].Table.Rest, d.Parameters.Mode.V
 	for p := range sim.FirstSwitch {
 		info := &sim.ParameterTable[p]
-		if i := form.Find(d.Parameters.Each, info.ID); i >= 0 {
-			if x := &d.Parameters.Each[i].Value; x.Bounded() {
+		if given := form.Find(d.Parameters.Each, info.ID); given != nil {
+			if x := &given.Value; x.Bounded() {
 				x.Note = form.PriorText(info, x.Range, mode)
 			}
 			continue
 		}
 		path := syntax.JoinPath("parameters", info.ID)
 		l := form.Leaf{Field: form.ParameterField(f, path), Path: path, Note: form.PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, mode)}
-		d.Parameters.Each = append(d.Parameters.Each, form.ParameterOf{Item: form.Item{ID: info.ID, Path: path}, Value: form.Parameter{Leaf: l}})
+		d.Parameters.Each = append(d.Parameters.Each, &form.ParameterOf{Item: form.Item{ID: info.ID, Path: path}, Value: form.Parameter{Leaf: l}})
 	}
 }
 

@@ -12,13 +12,11 @@ import (
 )
 
 // eachSettings calls what is to be done with the settings of everybody who has a strategy.
-func eachSettings(d *form.Document, do func(path string, chosen *form.Text, settings []form.NumberOf) []form.NumberOf) {
-	for i := range d.Party {
-		p := &d.Party[i]
+func eachSettings(d *form.Document, do func(path string, chosen *form.Text, settings []*form.NumberOf) []*form.NumberOf) {
+	for _, p := range d.Party {
 		p.Settings = do(p.Path, &p.Strategy, p.Settings)
 	}
-	for i := range d.Mediator {
-		m := &d.Mediator[i]
+	for _, m := range d.Mediator {
 		m.Settings = do(m.Path, &m.Strategy, m.Settings)
 	}
 }
@@ -27,15 +25,15 @@ func eachSettings(d *form.Document, do func(path string, chosen *form.Text, sett
 // holds for the strategy it was written for: where a later layer chose another
 // one, it is put aside.
 func checkSettings(d *form.Document, faults *fault.Collector) {
-	eachSettings(d, func(_ string, chosen *form.Text, given []form.NumberOf) []form.NumberOf {
+	eachSettings(d, func(_ string, chosen *form.Text, given []*form.NumberOf) []*form.NumberOf {
 		if chosen.Bad {
 			return given
 		}
-		return slices.DeleteFunc(given, func(s form.NumberOf) bool {
+		return slices.DeleteFunc(given, func(s *form.NumberOf) bool {
 			of, ok := agents.Named(form.Strategies[chosen.Field.Enum](), saidBy(chosen, s.From.At.Layer))
 			switch {
 			case ok:
-				checkSetting(of, chosen, &s, faults)
+				checkSetting(of, chosen, s, faults)
 			case chosen.From == nil:
 				s.Wrong(faults, "want "+chosen.Path+" too: settings are those of a strategy")
 			}
@@ -92,14 +90,14 @@ func unknownSetting(of form.Strategy, chosen *form.Text, name string) string {
 
 // completeSettings lists all settings of every strategy, in its order.
 func completeSettings(d *form.Document) {
-	eachSettings(d, func(path string, chosen *form.Text, given []form.NumberOf) (all []form.NumberOf) {
+	eachSettings(d, func(path string, chosen *form.Text, given []*form.NumberOf) (all []*form.NumberOf) {
 		of, _ := agents.Named(form.Strategies[chosen.Field.Enum](), chosen.V)
 		f := form.Format().ByName[path[:strings.IndexByte(path, '.')]].Table.ByName["settings"]
 		for _, s := range of.Settings {
-			path := syntax.JoinPath(syntax.JoinPath(path, f.Name), s.Name)
-			one := form.NumberOf{Item: form.Item{ID: s.Name, Path: path}, Value: form.Number{Leaf: form.Leaf{Path: path, Set: true}, V: s.Default}}
-			if j := form.Find(given, s.Name); j >= 0 {
-				one = given[j]
+			one := form.Find(given, s.Name)
+			if one == nil {
+				path := syntax.JoinPath(syntax.JoinPath(path, f.Name), s.Name)
+				one = &form.NumberOf{Item: form.Item{ID: s.Name, Path: path}, Value: form.Number{Leaf: form.Leaf{Path: path, Set: true}, V: s.Default}}
 			}
 			one.Value.Field = form.SettingField(f, s)
 			all = append(all, one)

@@ -15,10 +15,10 @@ type Template struct {
 	name    string
 	root    fault.Origin
 	without []string
-	layers  int                // files that extend each other
-	tree    *syntax.Node       // with the overrides of Options
-	bounds  []form.ParameterOf // that the tree gives parameters
-	faults  fault.Collector    // of that document; none once prepared
+	layers  int                 // files that extend each other
+	tree    *syntax.Node        // with the overrides of Options
+	bounds  []*form.ParameterOf // that the tree gives parameters
+	faults  fault.Collector     // of that document; none once prepared
 	built   *Scenario
 	hash    string
 	ids     map[string][]string // of keyed tables, by the path of the table

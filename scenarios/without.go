@@ -26,10 +26,10 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 		}
 		switch {
 		case len(hits) == 1:
-			d.Remove(hits[0], leftOut)
+			d.Remove(hits[0], "the lead is left out")
 		case len(hits) > 1:
 			faults.Add(at, "", "", id+": stands for several things: want one of "+strings.Join(hits, ", "))
-		case d.PartyAt(strings.TrimPrefix(id, "party.")) >= 0:
+		case form.At(d.Party, strings.TrimPrefix(id, "party.")) >= 0:
 			faults.Add(at, "", "", id+": a party cannot be left out; set party."+strings.TrimPrefix(id, "party.")+".essential=false if it need not sign")
 		default:
 			faults.Add(at, "", "", fault.Shorten(id)+": nothing of this name can be left out"+nearestID(id, all))
@@ -85,5 +85,3 @@ func removable(d *form.Document) (paths []string) {
 	}}.Document(d)
 	return paths
 }
-
-const leftOut = "the lead is left out"

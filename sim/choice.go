@@ -20,17 +20,8 @@ func (c *Choice) Fit(v *MediatorView) {
 // the mediator can bring to it times the pull of its need under Gumbel noise; doing
 // nothing pulls as a need of the cost of acting over the interest would.
 func (c *Choice) ByInterest(v *MediatorView, stream *Stream, acts []Act) []Act {
-	if u, sum := c.first(v, stream); u < sum {
-		return c.draw(v, stream, u, sum, v.Idle, acts)
-	}
-	return acts
-}
-
-// first is where the first draw falls, by interest, beside the sum of the weights: beyond
-// it the mediator does nothing.
-func (c *Choice) first(v *MediatorView, stream *Stream) (u, sum float64) {
-	sum = c.Weigh(v)
-	return stream.Uniform(SlotChoice) * (sum + v.Idle), sum
+	sum := c.Weigh(v)
+	return c.Draw(v, stream, sum, v.Idle, acts)
 }
 
 // Weigh fills in the weights of a choice by interest and returns their sum.
@@ -72,11 +63,7 @@ func (c *Choice) WeighAgainst(v *MediatorView) (total float64) {
 // Draw appends up to Capacity candidates without repetition, each with a chance of its
 // weight over that of all, whose sum is given, and of doing nothing.
 func (c *Choice) Draw(v *MediatorView, stream *Stream, sum, idle float64, acts []Act) []Act {
-	return c.draw(v, stream, stream.Uniform(SlotChoice)*(sum+idle), sum, idle, acts)
-}
-
-// draw does so from where the first draw falls.
-func (c *Choice) draw(v *MediatorView, stream *Stream, u, sum, idle float64, acts []Act) []Act {
+	u := stream.Uniform(SlotChoice) * (sum + idle)
 	first, issues := len(acts), false
 	for slot := 1; u < sum; slot++ {
 		i := Pick(c.Weight, u)

@@ -324,31 +324,30 @@ func (c *Config) CanChair() bool {
 // Validate reports the first structural fault of a configuration. Ranges of
 // numbers are the business of whoever reads them from a user.
 func (c *Config) Validate() error {
-	switch {
-	case len(c.Parties) < 2 || len(c.Parties) > MaxParties:
-		return fmt.Errorf("sim: %d parties: want 2 to %d", len(c.Parties), MaxParties)
-	case len(c.Fronts) < 1 || len(c.Fronts) > MaxFronts:
-		return fmt.Errorf("sim: %d fronts: want 1 to %d", len(c.Fronts), MaxFronts)
-	case len(c.Issues) < 1 || len(c.Issues) > MaxIssues:
-		return fmt.Errorf("sim: %d issues: want 1 to %d", len(c.Issues), MaxIssues)
-	case len(c.Mediators) > MaxMediators:
-		return fmt.Errorf("sim: %d mediators: want at most %d", len(c.Mediators), MaxMediators)
-	case c.Months < 1 || c.Months > MaxMonths:
-		return fmt.Errorf("sim: horizon of %d months: want 1 to %d", c.Months, MaxMonths)
-	case c.Implementation < 0 || c.Implementation > MaxImplementation:
-		return fmt.Errorf("sim: %d implementation months: want 0 to %d", c.Implementation, MaxImplementation)
-	case c.Parameters.Mode == ParametersPosterior && !c.Parameters.Sample.whole():
-		return errors.New("sim: parameters from a posterior, and there is none")
-	case c.Crossing != (Crossing{}) && min(c.Crossing.Parameters, c.Crossing.Codings, c.Crossing.Structures) < 1:
-		return fmt.Errorf("sim: a crossing of %d draws of the parameters, %d of coded numbers and %d of structures: want 1 or more of each, or no crossing",
-			c.Crossing.Parameters, c.Crossing.Codings, c.Crossing.Structures)
-	case len(c.Shocks) > MaxShocks:
-		return fmt.Errorf("sim: %d shocks: want at most %d", len(c.Shocks), MaxShocks)
+	for _, x := range [...]struct {
+		n           int
+		what        string
+		least, most int
+	}{
+		{len(c.Parties), "%d parties", 2, MaxParties},
+		{len(c.Fronts), "%d fronts", 1, MaxFronts},
+		{len(c.Issues), "%d issues", 1, MaxIssues},
+		{len(c.Mediators), "%d mediators", 0, MaxMediators},
+		{c.Months, "horizon of %d months", 1, MaxMonths},
+		{c.Implementation, "%d implementation months", 0, MaxImplementation},
+		{len(c.Shocks), "%d shocks", 0, MaxShocks},
+	} {
+		if x.n < x.least || x.n > x.most {
+			return fmt.Errorf("sim: "+x.what+": want %d to %d", x.n, x.least, x.most)
+		}
 	}
-	return c.validateShapes()
-}
-
-func (c *Config) validateShapes() error {
+	if c.Parameters.Mode == ParametersPosterior && !c.Parameters.Sample.whole() {
+		return errors.New("sim: parameters from a posterior, and there is none")
+	}
+	if x := c.Crossing; x != (Crossing{}) && min(x.Parameters, x.Codings, x.Structures) < 1 {
+		return fmt.Errorf("sim: a crossing of %d draws of the parameters, %d of coded numbers and %d of structures: want 1 or more of each, or no crossing",
+			x.Parameters, x.Codings, x.Structures)
+	}
 	n := len(c.Parties)
 	essential := false
 	for i := range c.Parties {
@@ -397,3 +396,32 @@ func (c *Config) validateShapes() error {
 	}
 	return nil
 }
+
+// Month counts calendar months: 12 x year + month - 1.
+type Month int
+
+// NewMonth makes a Month; month runs from 1 to 12.
+func NewMonth(year, month int) Month { return Month(12*year + month - 1) }
+
+// ParseMonth reads YYYY-MM with a year from 1800 to 2200.
+func ParseMonth(s string) (Month, error) {
+	var year, month int
+	if len(s) != 7 || s[4] != '-' {
+		return 0, fmt.Errorf("want a month as YYYY-MM")
+	}
+	for i, c := range s {
+		if i != 4 && (c < '0' || c > '9') {
+			return 0, fmt.Errorf("want a month as YYYY-MM")
+		}
+	}
+	if _, err := fmt.Sscanf(s, "%d-%d", &year, &month); err != nil {
+		return 0, fmt.Errorf("want a month as YYYY-MM")
+	}
+	if year < 1800 || year > 2200 || month < 1 || month > 12 {
+		return 0, fmt.Errorf("want a month as YYYY-MM, from 1800-01 to 2200-12")
+	}
+	return NewMonth(year, month), nil
+}
+
+// String returns YYYY-MM.
+func (m Month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/12, int(m)%12+1) }

@@ -174,7 +174,11 @@ func (c *coordination) acts(w *World) []Act {
 	if c.arm.Regime.pairs() {
 		c.pairUp(w)
 	}
-	c.charge(w)
+	for k := range NumCosts {
+		if charge := Costs[k].charge; charge != nil && c.leading && c.arm.Costs.Has(k) {
+			charge(c, w)
+		}
+	}
 	c.list(w)
 	return c.all
 }
@@ -263,10 +267,10 @@ func (c *coordination) propose(w *World) {
 			continue
 		}
 		v := c.viewFor(w, t)
-		if !t.byInterest {
+		if t.byInterest {
+			c.sign(t, c.choice.ByInterest(v, &t.stream, c.own[i]))
+		} else {
 			c.sign(t, t.state.strategy.Propose(v, &t.stream, c.own[i]))
-		} else if u, sum := c.choice.first(v, &t.stream); u < sum {
-			c.sign(t, c.choice.draw(v, &t.stream, u, sum, v.Idle, c.own[i]))
 		}
 	}
 }
@@ -319,11 +323,8 @@ func (w *World) mostCapable() int {
 	return who
 }
 
-// charge takes the lead's time: its own effort pays for those it coordinates.
-func (c *coordination) charge(w *World) {
-	if !c.leading || !c.arm.Costs.Has(CostEffort) {
-		return
-	}
+// chargeEffort takes the lead's time: its own effort pays for those it coordinates.
+func (c *coordination) chargeEffort(w *World) {
 	left := 1 / (1 + float64(w.par[ParamKappa]*c.load))
 	for a := range c.own[c.arm.Lead] {
 		c.own[c.arm.Lead][a].Effort *= left

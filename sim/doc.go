@@ -5,13 +5,14 @@
 //
 //	config.go     what a war and its third parties are made of
 //	parameter.go  global parameters, and the switches of structure: what the model itself leaves open
-//	sample.go, draw.go, drawn.go   one replication: structure, parameters, coded numbers, the same for all arms
+//	sample.go, draw.go   one replication: structure, parameters, coded numbers, the same for all arms
 //	round.go      the schedule: ten phases, one month
 //	  shock.go, war.go, walk.go, readiness.go   what war is worth, who comes, who concedes
-//	  needs.go, outlook.go                      what is needed: what would raise the chance that the rest comes off
-//	  coordination.go, network.go               who does what, when, knowing what
-//	  lead.go, mechanisms.go, restraint.go      what a lead changes of it
-//	  inforce.go, reach.go, attention.go, roles.go   what acts change
+//	  needs.go                                  what is needed: what would raise the chance that the rest comes off
+//	  view.go, strategy.go, choice.go           what third parties know, and what they propose
+//	  coordination.go, regime.go, network.go    who does what, when, knowing what
+//	  mechanisms.go                             what a lead changes of it
+//	  inforce.go, roles.go                      whom acts reach, and what they change
 //	  process.go, talks.go, ceasefire.go, fighting.go, implementation.go
 //	outcome.go    what one history came to; event.go: how, for a chronicle; seen.go: as a record would have seen it
 //

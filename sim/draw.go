@@ -1,6 +1,6 @@
 package sim
 
-import "slices"
+import "math"
 
 // draw turns the coded ranges of a configuration into one replication's
 // numbers. It uses the streams of round codingRound only, so that every arm
@@ -10,40 +10,9 @@ import "slices"
 // codingRound keys the streams from which coded numbers are drawn.
 const codingRound = -1
 
-// Slots of the coding stream of a party.
-const (
-	slotStrength = iota
-	slotOptimism
-	slotCohesion
-	slotSkill
-	slotTrust
-	slotSupport
-	slotStatusQuo
-)
-
-// Slots of the coding stream of a front.
-const (
-	slotHeld = iota
-	slotOdds
-	slotIntensity
-)
-
-// Slots of the coding stream of a mediator: capability in the first sixteen roles, then
-// leverage and consent of the party of rank p at slotParties+2p and slotParties+2p+1,
-// then capability in what roles there are beyond, so that a new one moves no draw.
-const (
-	slotInterest = iota
-	slotBias
-	slotOutline
-	slotResolve
-	slotAcceptance
-	slotAutonomy
-	slotCapacity
-	slotCapability
-	slotParties = slotCapability + firstRoles
-	slotBeyond  = slotParties + 2*MaxParties - firstRoles
-	firstRoles  = 16
-)
+// firstRoles are those whose capabilities have their slots before the parties' leverage
+// and consent; those of later roles come after, so that a new one moves no draw.
+const firstRoles = 16
 
 // Modelling choices for what is not coded.
 const (
@@ -51,12 +20,20 @@ const (
 	trustWeight     = 4   // counts behind a party's trust at the start
 )
 
-// take draws a coded number from a slot; exact numbers need no draw.
-func (s *Stream) take(c Coded, slot int) float64 {
-	if c.Low == c.High {
+// code begins the coded numbers of an actor: they stand in the slots of its stream in the
+// order in which they are taken, so that a further one goes to the end.
+func (w *World) code(a actorKey) {
+	w.stream.reset(w.codingOf, a, codingRound)
+	w.slot = 0
+}
+
+// take draws the next coded number; an exact one leaves its slot unread.
+func (w *World) take(c Coded) float64 {
+	w.slot++
+	if c.IsExact() {
 		return c.Low
 	}
-	return c.Low + float64(s.Uniform(slot)*(c.High-c.Low))
+	return c.Low + float64(w.stream.Uniform(w.slot-1)*(c.High-c.Low))
 }
 
 func (w *World) draw(arm *Arm) {
@@ -142,36 +119,35 @@ func (w *World) drawParameters() {
 func (w *World) drawParties() {
 	for i := range w.parties {
 		c, p := &w.c.Parties[i], &w.parties[i]
-		w.stream.reset(w.codingOf, w.partyKeys[i], codingRound)
+		w.code(w.partyKeys[i])
 		*p = partyState{strategies: p.strategies}
-		p.strength = w.stream.take(c.StrengthShare, slotStrength)
-		p.optimism = w.stream.take(c.Optimism, slotOptimism)
-		p.cohesion = w.stream.take(c.Cohesion, slotCohesion)
-		p.skill = w.stream.take(c.Skill, slotSkill)
-		trust := w.stream.take(c.Trust, slotTrust)
+		p.strength = w.take(c.StrengthShare)
+		p.optimism = w.take(c.Optimism)
+		p.cohesion = w.take(c.Cohesion)
+		p.skill = w.take(c.Skill)
+		trust := w.take(c.Trust)
 		p.good, p.bad = trustWeight*trust, trustWeight*(1-trust)
-		p.support = w.stream.take(c.WarSupport, slotSupport)
+		p.support = w.take(c.WarSupport)
 		p.supportCoded = p.support
-		p.statusQuo = w.stream.take(c.StatusQuo, slotStatusQuo)
+		p.statusQuo = w.take(c.StatusQuo)
 	}
 }
 
 func (w *World) drawFronts() {
 	for i := range w.fronts {
 		c, f := &w.c.Fronts[i], &w.fronts[i]
-		w.stream.reset(w.codingOf, w.frontKeys[i], codingRound)
+		w.code(w.frontKeys[i])
 		*f = frontState{side: [2]frontSide{{party: c.First}, {party: c.Second}}, forts: c.Forts, stale: true}
-		f.held(c.Forts, w.stream.take(c.Held, slotHeld))
+		f.held(c.Forts, w.take(c.Held))
 		first, second := &f.side[0], &f.side[1]
-		if c.OddsCoded {
-			first.odds = w.stream.take(c.Odds, slotOdds)
-			second.odds = 1 - first.odds
-		} else {
+		first.odds = w.take(c.Odds)
+		second.odds = 1 - first.odds
+		if !c.OddsCoded {
 			a, b := w.parties[c.First].strength, w.parties[c.Second].strength
 			first.odds = oddsFor(a/(a+b), first.held, f.forts)
 			second.odds = oddsFor(b/(a+b), second.held, f.forts)
 		}
-		f.start = max(w.stream.take(c.Intensity, slotIntensity)/4, leastHeat)
+		f.start = max(w.take(c.Intensity)/4, leastHeat)
 		f.heat, f.calm, f.intensity = f.start, 1, f.start
 		f.rate = w.par[ParamB] * f.heat
 		f.endsOtherwise = perBattle(w.par[ParamS], f.rate)
@@ -197,12 +173,12 @@ func (w *World) drawIssues() {
 	}
 	for _, k := range w.issueOrder {
 		c, s := &w.c.Issues[k], &w.issues[k]
-		w.stream.reset(w.codingOf, w.issueKeys[k], codingRound)
+		w.code(w.issueKeys[k])
 		*s = issueState{agreedIn: Never}
 		for _, p := range w.byID {
-			w.ideal[k][p] = w.stream.take(c.Ideal[p], 3*w.rank[p])
-			w.position[k][p] = w.stream.take(c.Position[p], 3*w.rank[p]+1)
-			w.salience[k][p] = w.stream.take(c.Salience[p], 3*w.rank[p]+2)
+			w.ideal[k][p] = w.take(c.Ideal[p])
+			w.position[k][p] = w.take(c.Position[p])
+			w.salience[k][p] = w.take(c.Salience[p])
 			w.weights[p] += w.salience[k][p]
 		}
 		s.gap = w.gap(k)
@@ -231,34 +207,24 @@ func (w *World) drawIssues() {
 func (w *World) drawMediators() {
 	for i := range w.mediators {
 		c, m := &w.c.Mediators[i], &w.mediators[i]
-		w.stream.reset(w.codingOf, w.mediatorKeys[i], codingRound)
+		w.code(w.mediatorKeys[i])
 		*m = mediatorState{strategy: m.strategy, roles: m.roles, candidates: m.candidates[:0], reach: m.reach[:0], at: m.at[:0], stock: 1}
-		if c.InterestCoded {
-			m.interest = w.stream.take(c.Interest, slotInterest)
-		}
-		m.bias = w.stream.take(c.Bias, slotBias)
-		if c.OutlineCoded {
-			m.outline = w.stream.take(c.Outline, slotOutline)
-		}
-		m.resolve = w.stream.take(c.Resolve, slotResolve)
-		if c.AcceptanceCoded {
-			m.acceptance = w.stream.take(c.AcceptanceAsLead, slotAcceptance)
-		}
-		m.autonomy = w.stream.take(c.Autonomy, slotAutonomy)
-		m.capacity = min(max(int(w.stream.take(c.Capacity, slotCapacity)+0.5), 1), MaxCapacity)
-		beyond := slices.IndexFunc(m.roles, func(r Role) bool { return r >= firstRoles })
-		if beyond < 0 {
-			beyond = len(m.roles)
-		}
-		for _, r := range m.roles[:beyond] {
-			m.capability[r] = w.stream.take(c.Capability[r], slotCapability+int(r))
+		m.interest = w.take(c.Interest)
+		m.bias = w.take(c.Bias)
+		m.outline = w.take(c.Outline)
+		m.resolve = w.take(c.Resolve)
+		m.acceptance = w.take(c.AcceptanceAsLead)
+		m.autonomy = w.take(c.Autonomy)
+		m.capacity = min(max(int(w.take(c.Capacity)+0.5), 1), MaxCapacity)
+		for r := range Role(firstRoles) {
+			m.capability[r] = w.take(c.Capability[r])
 		}
 		for _, p := range w.byID {
-			w.leverage[i][p] = w.stream.take(c.Leverage[p], slotParties+2*w.rank[p])
-			w.consent[i][p] = w.stream.take(c.Consent[p], slotParties+2*w.rank[p]+1)
+			w.leverage[i][p] = w.take(c.Leverage[p])
+			w.consent[i][p] = w.take(c.Consent[p])
 		}
-		for _, r := range m.roles[beyond:] {
-			m.capability[r] = w.stream.take(c.Capability[r], slotBeyond+int(r))
+		for r := Role(firstRoles); r < NumRoles; r++ {
+			m.capability[r] = w.take(c.Capability[r])
 		}
 	}
 }
@@ -267,7 +233,8 @@ func (w *World) drawMediators() {
 // the consensus knob is set, rescales those that are.
 func (w *World) applyConsensus() {
 	w.stream.reset(w.codingOf, w.parameterKey, codingRound-1)
-	coded := w.stream.take(w.c.ConsensusCoded, 0)
+	w.slot = 0
+	coded := w.take(w.c.ConsensusCoded)
 	knob := coded
 	if w.c.ConsensusSet {
 		knob = w.c.Consensus
@@ -408,19 +375,14 @@ func (w *World) drawLinks() {
 		if a < 0 || b < 0 || a == b {
 			continue
 		}
-		w.stream.reset(w.codingOf, p.key, codingRound)
-		if p.strength = w.stream.take(w.c.Links[p.link].Strength, 0); p.strength > 0 {
+		w.code(p.key)
+		if p.strength = w.take(w.c.Links[p.link].Strength); p.strength > 0 {
 			w.opposed = append(w.opposed, i)
 		}
 	}
 }
 
-func abs(x float64) float64 {
-	if x < 0 {
-		return -x
-	}
-	return x
-}
+func abs(x float64) float64 { return math.Abs(x) }
 
 func clamp(x, low, high float64) float64 {
 	if x < low {
@@ -430,4 +392,51 @@ func clamp(x, low, high float64) float64 {
 		return high
 	}
 	return x
+}
+
+// drawn is the war of one replication as it was drawn, kept for its next arm: all arms
+// meet the same war, and drawing it costs as much as some months of it. Only what a
+// history changes is kept.
+type drawn struct {
+	of         drawKey
+	valid      bool
+	opposition bool
+	parties    []partyState
+	fronts     []frontState
+	issues     []issueState
+	mediators  []mediatorState
+	position   []byParty
+}
+
+// drawKey is all that a draw depends on besides the configuration.
+type drawKey struct {
+	replication        replicationKey
+	absent             MediatorSet
+	thirdParties, lead int
+}
+
+// drawOrRecall draws the war, or takes it as it was drawn for the last arm.
+func (w *World) drawOrRecall(arm *Arm) {
+	key := drawKey{replication: w.key, absent: arm.Absent, thirdParties: arm.ThirdParties}
+	if arm.ThirdParties > 0 {
+		key.lead = arm.Lead
+	}
+	k := &w.drawn
+	if !k.valid || k.of != key {
+		w.draw(arm)
+		k.valid, k.of, k.opposition = true, key, w.opposition
+		k.parties = append(k.parties[:0], w.parties...)
+		k.fronts = append(k.fronts[:0], w.fronts...)
+		k.issues = append(k.issues[:0], w.issues...)
+		k.mediators = append(k.mediators[:0], w.mediators...)
+		k.position = append(k.position[:0], w.position...)
+		return
+	}
+	w.opposition = k.opposition
+	copy(w.parties, k.parties)
+	copy(w.fronts, k.fronts)
+	copy(w.issues, k.issues)
+	copy(w.mediators, k.mediators)
+	copy(w.position, k.position)
+	w.listFighting()
 }

@@ -303,7 +303,7 @@ func TestPooledNoiseAndCostOfALeadCountWhoHasSomethingToBring(t *testing.T) {
 		w.coord.gatherFollowers(w)
 		near(t, "noise", w.coord.pooledNoise(), 0.25*math.Sqrt(6)/math.Pi/math.Sqrt(1+c.substance), 1e-12)
 		w.coord.own[0] = append(w.coord.own[0][:0], Act{Effort: 1})
-		w.coord.charge(w)
+		w.coord.chargeEffort(w)
 		near(t, "effort of the lead", w.coord.own[0][0].Effort, 1/(1+0.1*c.substance), 1e-12)
 	}
 }

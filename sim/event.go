@@ -64,17 +64,14 @@ type recorder struct{ events []Event }
 // tell has an event of the month recorded, with what fill says of it, where somebody asks
 // for a chronicle.
 func (w *World) tell(kind EventKind, fill func(*Event)) {
-	if w.recorder != nil {
-		w.recorder.add(kind, w.round, fill)
+	if w.recorder == nil {
+		return
 	}
-}
-
-func (r *recorder) add(kind EventKind, round int, fill func(*Event)) {
-	e := Event{Round: round, Kind: kind, Shock: -1, Mediator: -1, Party: -1, Faction: -1, Front: -1, Issue: NoIssue, Other: NoIssue}
+	e := Event{Round: w.round, Kind: kind, Shock: -1, Mediator: -1, Party: -1, Faction: -1, Front: -1, Issue: NoIssue, Other: NoIssue}
 	if fill != nil {
 		fill(&e)
 	}
-	r.events = append(r.events, e)
+	w.recorder.events = append(w.recorder.events, e)
 }
 
 // Level of delegations.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -15,8 +16,14 @@ type inForce struct {
 	acts    []Act
 	effort  []byParty // of each act, after consent, stock, attention
 	contact []float64 // [party] how many acts reach it
-	keys    []float64 // scratch of the queue
 	order   []int
+	queue   []contact // of a party
+}
+
+// contact is an act in the queue of a party.
+type contact struct {
+	act  int
+	wait float64
 }
 
 func newInForce(parties, mediators int) inForce {
@@ -264,4 +271,141 @@ func (w *World) tellActs() {
 			e.Value = w.mediators[e.Mediator].interest
 		})
 	}
+}
+
+// prepareReach computes, once a replication, what each act would bring to each
+// party: capability x consent, or x leverage x resolve, as the role asks. Consent
+// is dyadic and role-specific in effect: a partisan is a good inducer and
+// unifier of its client and a poor explorer or chair (Kydd 2003, 2006).
+func (w *World) prepareReach() {
+	np := len(w.parties)
+	for i := range w.mediators {
+		m := &w.mediators[i]
+		for p := range np {
+			w.welcome[i][p] = exp(float64(4*w.consent[i][p]) - 1)
+		}
+		for _, r := range m.roles {
+			reach, grip := &w.reach[i][r], Roles[r].grip
+			if m.capability[r] <= 0 || w.c.RolesOff[r] {
+				*reach = byParty{}
+				continue
+			}
+			for p := range np {
+				take := w.consent[i][p]
+				if grip != nil {
+					take = grip(m, take, w.leverage[i][p])
+				}
+				reach[p] = m.capability[r] * take
+			}
+			w.addCandidates(i, r)
+		}
+		m.merit *= max(0, m.interest)
+	}
+}
+
+// addCandidates lists what the mediator can do in a role, by target.
+func (w *World) addCandidates(i int, r Role) {
+	m, reach := &w.mediators[i], &w.reach[i][r]
+	if !Roles[r].Targeted {
+		sum, consent, leverage := 0.0, 0.0, 0.0
+		for _, p := range w.essential {
+			sum += reach[p]
+			consent += w.consent[i][p]
+			leverage += w.leverage[i][p]
+		}
+		n := float64(len(w.essential))
+		m.add(w, &Candidate{r, Everyone, sum / n, m.capability[r], consent / n, leverage / n})
+		return
+	}
+	for _, p := range w.byID {
+		m.add(w, &Candidate{r, p, reach[p], m.capability[r], w.consent[i][p], w.leverage[i][p]})
+	}
+}
+
+func (m *mediatorState) add(w *World, c *Candidate) {
+	if c.Reach <= 0 {
+		return
+	}
+	if c.Role == Inducer {
+		if m.inducers[1] == 0 {
+			m.inducers[0] = len(m.candidates)
+		}
+		m.inducers[1] = len(m.candidates) + 1
+	}
+	m.at = append(m.at, uint8(NeedIndex(c.Role, c.Party, len(w.parties))))
+	m.candidates, m.reach = append(m.candidates, *c), append(m.reach, c.Reach)
+	m.merit += c.Reach
+	m.best = max(m.best, c.Reach)
+}
+
+// patronReach is the least reach with which a mediator counts as somebody's patron
+// when pushes are timed, or as able when a plan looks for somebody; modelling choice.
+const patronReach = 0.05
+
+// client is the party that a mediator can press most, -1 where it has no
+// leverage to speak of.
+func (w *World) client(i int) int {
+	best, client, m := patronReach, -1, &w.mediators[i]
+	for k := m.inducers[0]; k < m.inducers[1]; k++ {
+		if c := &m.candidates[k]; c.Reach >= best {
+			best, client = c.Reach, c.Party
+		}
+	}
+	return client
+}
+
+// divideAttention lets each party take in K contacts and no more. Nobody is
+// exempt, coordinated or not.
+func (w *World) divideAttention() {
+	f := &w.force
+	for p := range f.contact {
+		if w.attention == AttentionUnlimited || f.contact[p] <= w.par[ParamK] {
+			continue
+		}
+		if w.attention == AttentionQueue {
+			w.queue(p)
+		} else {
+			w.dilute(p, w.par[ParamK]/f.contact[p])
+		}
+	}
+}
+
+// dilute lets every contact of a party count for the same share.
+func (w *World) dilute(p int, share float64) {
+	for i := range w.force.effort {
+		w.force.effort[i][p] *= share
+	}
+}
+
+// queue lets the first K contacts count, the last of them by the fraction of K
+// that is left. The order is drawn with weight consent: each contact's key is
+// an exponential waiting time, from the stream of party and mediator, so that
+// a further mediator moves nobody else's place but by standing before it.
+func (w *World) queue(p int) {
+	f := &w.force
+	f.queue = f.queue[:0]
+	for i := range f.acts {
+		if f.effort[i][p] > 0 {
+			f.queue = append(f.queue, contact{i, w.waitingTime(p, i)})
+		}
+	}
+	slices.SortStableFunc(f.queue, func(a, b contact) int { return cmp.Compare(a.wait, b.wait) })
+	left := w.par[ParamK]
+	for _, x := range f.queue {
+		f.effort[x.act][p] *= clamp(left, 0, 1)
+		left--
+	}
+}
+
+// waitingTime of an act in the queue of a party, rate consent. The acts of one
+// mediator in a month, which follow one another, have a slot each.
+func (w *World) waitingTime(p, act int) float64 {
+	acts := w.force.acts
+	m, slot := acts[act].Mediator, 0
+	for act > slot && acts[act-slot-1].Mediator == m {
+		slot++
+	}
+	w.stream.reset(w.key, w.contactKeys[m][p], w.round)
+	consent := w.consent[m][p]
+	return -ln(w.stream.open(slot)) / max(consent, 1e-3)
 }

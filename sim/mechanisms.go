@@ -1,7 +1,286 @@
 package sim
 
-// The mechanisms with which a lead edits the acts of those who comply, but for
-// allocation, which is in lead.go, and pooling, which is in what they see.
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Mechanism is one thing that a lead does for those who comply.
+type Mechanism uint8
+
+// The mechanisms, in the order in which they edit a plan. A further one goes to the end,
+// has a row in Mechanisms, and is all there is to add.
+const (
+	Pool Mechanism = iota
+	Allocate
+	Sequence
+	Synchronise
+	SingleText
+	Forum
+	Inclusion
+	Restrain
+	NumMechanisms
+)
+
+// MechanismInfo names a mechanism and says what it does.
+type MechanismInfo struct {
+	ID, Does string
+	// Optional ones are off unless a scenario names them.
+	Optional bool
+	// edit changes the acts of those who comply; nil for what is in what they see.
+	edit func(c *coordination, w *World)
+}
+
+// Mechanisms in the order of the constants.
+var Mechanisms = [NumMechanisms]MechanismInfo{
+	Pool:        {ID: "pool", Does: "pools diagnoses: the plan rests on the average of what lead and followers see"},
+	Allocate:    {ID: "allocate", Does: "allocates roles: followers fill what is needed and not yet done", edit: (*coordination).allocate},
+	Sequence:    {ID: "sequence", Does: "orders steps: easy issues first but hard essential ones together once half are agreed, a guarantee promised before signing", edit: (*coordination).sequence},
+	Synchronise: {ID: "synchronise", Does: "lets patrons of opposed sides push in the same month", edit: (*coordination).synchronise},
+	SingleText:  {ID: "single-text", Does: "lets messages carry one text, the lead's", edit: (*coordination).singleText},
+	Forum:       {ID: "forum", Does: "recognises one convener a month, in rotation among near equals", edit: (*coordination).forum},
+	Inclusion:   {ID: "inclusion", Does: "brings followers with capacity to spare in as observers", edit: (*coordination).include},
+	Restrain:    {ID: "restrain", Does: "keeps the plan within what the sides can take in: best acts first, none that would be a contact too many", edit: (*coordination).restrain},
+}
+
+// String returns the mechanism's ID.
+func (m Mechanism) String() string { return Mechanisms[m].ID }
+
+// MechanismByID finds a mechanism by its ID.
+func MechanismByID(id string) (Mechanism, bool) {
+	m := slices.IndexFunc(Mechanisms[:], func(i MechanismInfo) bool { return i.ID == id })
+	return Mechanism(max(m, 0)), m >= 0
+}
+
+// Cost is something that coordination takes away.
+type Cost uint8
+
+const (
+	CostEffort Cost = iota
+	CostDelay
+	CostCorroboration
+	NumCosts
+)
+
+// CostInfo names a cost; Does says in words what it is, Rule how it is computed.
+type CostInfo struct {
+	ID, Does, Rule string
+	// charge takes it from the month's acts; nil for what is charged where a plan is made.
+	charge func(c *coordination, w *World)
+}
+
+// Costs in the order of the constants.
+var Costs = [NumCosts]CostInfo{
+	CostEffort: {"effort", "the more others a lead coordinates, the less it does itself",
+		"the lead's own effort is 1/(1 + kappa x number who consent to its plan, each by what it can bring)", (*coordination).chargeEffort},
+	CostDelay: {"delay", "acts that the plan changed answer the needs of the month before",
+		"acts of those who wait for a plan rest on the needs of the month before", nil},
+	CostCorroboration: {"corroboration", "messages under a single text count as one voice",
+		"messages under a single text count as one voice", nil},
+}
+
+// String returns the cost's ID.
+func (c Cost) String() string { return Costs[c].ID }
+
+// CostByID finds a cost by its ID.
+func CostByID(id string) (Cost, bool) {
+	c := slices.IndexFunc(Costs[:], func(i CostInfo) bool { return i.ID == id })
+	return Cost(max(c, 0)), c >= 0
+}
+
+// Set is a set of mechanisms or costs, one bit each.
+type Set[E interface {
+	~uint8
+	String() string
+}] uint16
+
+type (
+	MechanismSet = Set[Mechanism] // that a lead has switched on
+	CostSet      = Set[Cost]      // that are charged
+)
+
+// AllCosts charges every cost.
+const AllCosts CostSet = 1<<NumCosts - 1
+
+// AllMechanisms has every mechanism switched on but the optional ones.
+var AllMechanisms = func() (all MechanismSet) {
+	for m := range NumMechanisms {
+		if !Mechanisms[m].Optional {
+			all = all.With(m)
+		}
+	}
+	return all
+}()
+
+// Has says whether e is in the set.
+func (s Set[E]) Has(e E) bool { return s>>e&1 == 1 }
+
+// With returns the set with e in it.
+func (s Set[E]) With(e E) Set[E] { return s | 1<<e }
+
+// Without returns the set with e taken out.
+func (s Set[E]) Without(e E) Set[E] { return s &^ (1 << e) }
+
+// IDs of what is in the set, in order; never nil.
+func (s Set[E]) IDs() []string {
+	ids := []string{}
+	for e := range E(16) {
+		if s.Has(e) {
+			ids = append(ids, e.String())
+		}
+	}
+	return ids
+}
+
+// String lists the IDs, separated by commas.
+func (s Set[E]) String() string { return strings.Join(s.IDs(), ",") }
+
+// Where a lead draws its lines; modelling choices.
+const (
+	halfway   = 0.5 // share agreed from which hard issues go together
+	pushWorth = 0.3 // need of pressure that is worth a joint push
+	nearEqual = 0.8 // hosts this close to the best take their month
+)
+
+// plan is what a lead does for those who comply. It never replans its own acts. The
+// single text comes last: it puts into words what acts are left.
+func (c *coordination) plan(w *World) {
+	c.known().needs.pull(c.pooled, w.needsUsed, c.planNoise())
+	for m := range NumMechanisms {
+		if edit := Mechanisms[m].edit; edit != nil && m != SingleText && c.arm.Mechanisms.Has(m) {
+			edit(c, w)
+		}
+	}
+	if c.arm.Mechanisms.Has(SingleText) {
+		c.singleText(w)
+	}
+	w.tell(EventPlan, func(e *Event) {
+		e.Mediator, e.Value, e.Chance = c.arm.Lead, float64(c.coordinated), c.acceptance
+	})
+}
+
+// planned marks an act that the plan changed.
+func (c *coordination) planned(a *Act) {
+	a.Planned, a.Delayed = true, c.arm.Costs.Has(CostDelay)
+}
+
+// planNoise on what the lead sees of the needs is less where it pools diagnoses.
+func (c *coordination) planNoise() float64 {
+	if c.arm.Mechanisms.Has(Pool) {
+		return c.pooledNoise()
+	}
+	return signalNoise
+}
+
+// allocate gives each follower what is most needed, can be done by it, and is
+// not done yet.
+func (c *coordination) allocate(w *World) {
+	c.countDone(w)
+	idle := idleWeight(w.par[ParamActCost], w.mediators[c.arm.Lead].interest, c.planNoise())
+	for _, j := range c.followers {
+		c.own[j] = c.own[j][:0]
+		c.assign(w, j, idle)
+	}
+}
+
+// countDone starts the plan from what the lead does itself and, where it sees
+// others, from what those outside the plan did last month.
+func (c *coordination) countDone(w *World) {
+	clear(c.assigned)
+	np := len(w.parties)
+	if c.arm.Regime.sees() {
+		copy(c.assigned, c.tally)
+		c.discount(c.arm.Lead)
+		for _, j := range c.followers {
+			c.discount(j)
+		}
+	}
+	for _, a := range c.own[c.arm.Lead] {
+		c.assigned[NeedIndex(a.Role, a.Party, np)]++
+	}
+}
+
+// discount takes a mediator's acts of last month out of what is done.
+func (c *coordination) discount(j int) {
+	for _, at := range &c.last[j] {
+		if at >= 0 {
+			c.assigned[at]--
+		}
+	}
+}
+
+// assign draws a follower's acts with the lead's weights.
+func (c *coordination) assign(w *World, j int, idle float64) {
+	m, stream := &w.mediators[j], &c.planStream[j]
+	weights := c.weigh(w, m)
+	total := idle
+	for _, x := range weights {
+		total += x
+	}
+	for slot := range m.capacity {
+		i := Pick(weights, stream.Uniform(slotPlan+slot)*total)
+		if i < 0 {
+			return
+		}
+		at := &m.candidates[i]
+		c.addPlanned(w, j, Act{Role: at.Role, Party: at.Party, Issue: NoIssue})
+		c.assigned[m.at[i]]++
+		total -= weights[i]
+		weights[i] = 0
+	}
+}
+
+// weigh gives a follower's candidates their weights in the lead's eyes: by its
+// own utility, so that pressure on its own client is discounted.
+func (c *coordination) weigh(w *World, m *mediatorState) []float64 {
+	weights, reach := c.weights[:len(m.candidates)], m.reach[:len(m.candidates)]
+	for i, at := range m.at[:len(weights)] {
+		weights[i] = c.pooled[at] * reach[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
+	}
+	for i := m.inducers[0]; i < m.inducers[1]; i++ {
+		weights[i] *= m.stock * w.sparing(c.arm.Lead, m.candidates[i].Party)
+	}
+	return weights
+}
+
+// sparing is what a mediator leaves of pressure on a party: 1-|bias| on its own
+// client, all of it on others.
+func (w *World) sparing(i, party int) float64 {
+	if bias := w.mediators[i].bias; w.c.Parties[party].Side*bias > 0 {
+		return 1 - abs(bias)
+	}
+	return 1
+}
+
+// Crowding is the share of an act's worth that is left when n others do the
+// same, by the sign of duplication of its role.
+func Crowding(r Role, n int) float64 { return crowding[r].with[min(max(n, 0), crowded)] }
+
+// crowded is the number of others beyond which Crowding falls no further.
+const crowded = 31
+
+// crowdingTable holds Crowding of a role by n, and what undoes one of the n.
+type crowdingTable struct{ with, without [crowded + 1]float64 }
+
+var crowding = func() (table [NumRoles]crowdingTable) {
+	for r := range table {
+		for n := range table[r].with {
+			share := 1 / float64(1+n)
+			switch Roles[r].Duplicate {
+			case DuplicationHurts:
+				share *= share
+			case DuplicationHelps:
+				share = 1
+			}
+			table[r].with[n] = share
+			if n > 0 {
+				table[r].without[n] = table[r].with[n-1] / share
+			}
+		}
+	}
+	return table
+}()
 
 // sequence works on easy issues first and on hard essential ones together once half
 // are agreed, and has a guarantee promised before signing.
@@ -136,17 +415,12 @@ func (c *coordination) synchronise(w *World) {
 			c.hold(j)
 		case w.mediators[j].stock >= loaded && !c.pushes(j):
 			c.addPlanned(w, j, Act{Role: Inducer, Party: p, Issue: NoIssue})
-		default:
-			c.markPushes(j)
-		}
-	}
-}
-
-// markPushes makes the pushes that a follower had in mind part of the plan.
-func (c *coordination) markPushes(j int) {
-	for i := range c.own[j] {
-		if c.own[j][i].Role == Inducer {
-			c.planned(&c.own[j][i])
+		default: // what it had in mind becomes part of the plan
+			for i := range c.own[j] {
+				if c.own[j][i].Role == Inducer {
+					c.planned(&c.own[j][i])
+				}
+			}
 		}
 	}
 }
@@ -257,6 +531,114 @@ func (c *coordination) singleText(w *World) {
 				a.Source = lead
 			}
 			c.planned(a)
+		}
+	}
+}
+
+// restrain keeps what the plan asks for within what the sides can take in: acts
+// are kept best first, and one that would be a contact too many for a side is
+// left out. The lead's own acts come first, and where it sees others so does
+// what those outside the plan did last month. The lead knows how many contacts a
+// side can take in, as whoever has dealt with it does; what is best it sees
+// through the noise of its plan.
+func (c *coordination) restrain(w *World) {
+	if w.attention == AttentionUnlimited {
+		return
+	}
+	c.findRoom(w)
+	c.rankPlanned(w)
+	for _, x := range c.ranked {
+		a := &c.own[x.mediator][x.slot]
+		if c.fits(w, x.mediator, a) {
+			c.take(w, x.mediator, a.Role, a.Party)
+		} else {
+			a.Effort = 0
+		}
+	}
+	for _, j := range c.followers {
+		c.drop(j, func(a *Act) bool { return a.Effort == 0 })
+	}
+}
+
+// plannedAct is an act of a follower and its time in the race.
+type plannedAct struct {
+	mediator, slot int
+	wait           float64
+}
+
+// findRoom computes how many contacts each side has left for the plan.
+func (c *coordination) findRoom(w *World) {
+	np := len(w.parties)
+	for p := range c.room {
+		c.room[p] = w.par[ParamK]
+	}
+	for _, a := range c.own[c.arm.Lead] {
+		c.take(w, c.arm.Lead, a.Role, a.Party)
+	}
+	if !c.arm.Regime.sees() {
+		return
+	}
+	for j := range c.last {
+		if c.complies[j] || j == c.arm.Lead {
+			continue
+		}
+		for _, at := range c.last[j] {
+			if at >= 0 {
+				c.take(w, j, Role(at/(np+1)), at%(np+1)-1)
+			}
+		}
+	}
+}
+
+// rankPlanned orders followers' acts by a race: each waits an exponential time
+// with its weight in the plan as rate, so that the order is that of draws by
+// weight without repetition.
+func (c *coordination) rankPlanned(w *World) {
+	c.ranked = c.ranked[:0]
+	for _, j := range c.followers {
+		for i := range c.own[j] {
+			rate := c.weightOf(w, j, &c.own[j][i])
+			c.ranked = append(c.ranked, plannedAct{j, i, -ln(c.planStream[j].open(slotRestraint+i)) / max(rate, 1e-12)})
+		}
+	}
+	slices.SortStableFunc(c.ranked, func(a, b plannedAct) int { return cmp.Compare(a.wait, b.wait) })
+}
+
+// weightOf an act in the lead's eyes, but for how many do the same; 0 if the
+// mediator cannot do it.
+func (c *coordination) weightOf(w *World, j int, a *Act) float64 {
+	m := &w.mediators[j]
+	for i := range m.candidates {
+		if m.candidates[i].Role != a.Role || m.candidates[i].Party != a.Party {
+			continue
+		}
+		v := c.pooled[m.at[i]] * m.reach[i]
+		if a.Role == Inducer {
+			v *= m.stock * w.sparing(c.arm.Lead, a.Party)
+		}
+		return v
+	}
+	return 0
+}
+
+// contacts says whether an act is a contact of a side.
+func (w *World) contacts(mediator int, r Role, target, p int) bool {
+	return (target == Everyone || target == p) && w.reach[mediator][r][p] > 0
+}
+
+func (c *coordination) fits(w *World, mediator int, a *Act) bool {
+	for p := range c.room {
+		if c.room[p] < 1 && w.contacts(mediator, a.Role, a.Party, p) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *coordination) take(w *World, mediator int, r Role, target int) {
+	for p := range c.room {
+		if w.contacts(mediator, r, target, p) {
+			c.room[p]--
 		}
 	}
 }

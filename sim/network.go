@@ -46,7 +46,9 @@ func (c *coordination) pairUp(w *World) {
 func (c *coordination) agreePush(w *World, pusher, other int) {
 	switch {
 	case w.mediators[other].stock >= loaded && !c.timed(other):
-		c.push(w, other)
+		if client := w.mediators[other].client; client >= 0 {
+			c.add(w, other, Act{Role: Inducer, Party: client, Issue: NoIssue})
+		}
 	case !c.timed(pusher):
 		c.hold(pusher)
 	}
@@ -62,13 +64,6 @@ func (m *mediatorState) willing() bool { return m.present && m.interest > 0 }
 
 // pushes says whether a mediator is about to press a party.
 func (c *coordination) pushes(i int) bool { return c.pushing.Has(i) && c.has(i, Inducer) }
-
-// push lets a mediator press its client this month.
-func (c *coordination) push(w *World, i int) {
-	if client := w.mediators[i].client; client >= 0 {
-		c.add(w, i, Act{Role: Inducer, Party: client, Issue: NoIssue})
-	}
-}
 
 // hold takes a mediator's pushes out of the month.
 func (c *coordination) hold(i int) {

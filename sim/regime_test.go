@@ -275,11 +275,11 @@ func TestEachMechanismChangesHistoriesByItself(t *testing.T) {
 
 func TestEachCostIsChargedByItself(t *testing.T) {
 	w := newWorld(t, testWar())
-	for i, name := range sim.CostNames {
+	for cost := range sim.NumCosts {
 		free, one := testArm(sim.RegimeLead, 1), testArm(sim.RegimeLead, 1)
-		free.Costs, one.Costs = 0, 1<<i
+		free.Costs, one.Costs = 0, sim.CostSet(0).With(cost)
 		if !differ(w, free, one, 200) {
-			t.Errorf("cost of %s: 200 histories are the same without it", name)
+			t.Errorf("cost of %s: 200 histories are the same without it", cost)
 		}
 	}
 }

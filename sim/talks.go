@@ -321,43 +321,27 @@ func (w *World) signFrameworks() {
 	w.tell(EventFramework, func(e *Event) { e.Issue = k })
 }
 
-// ripeCluster is the first issue of a cluster of several that is halfway, still
-// open, and has no framework.
+// ripeCluster is the first issue of a cluster of several of which the mean gap is half of
+// what it was, with something in it left to agree and no framework yet.
 func (w *World) ripeCluster() int {
-	for n, k := range w.issueOrder {
-		if w.c.Issues[k].Cluster != "" && !w.process.frameworks[k] && w.firstOfCluster(n) && w.halved(k) {
-			return k
+	for _, cluster := range w.clusters {
+		now, start, several, left := 0.0, 0.0, 0, false
+		for _, k := range cluster {
+			if !w.comesUp(k) {
+				continue
+			}
+			several++
+			start += w.issues[k].gapAtStart
+			if !w.issues[k].agreed {
+				now += w.issues[k].gap
+				left = true
+			}
+		}
+		if several > 1 && left && start > 0 && now <= start/2 && !w.process.frameworks[cluster[0]] {
+			return cluster[0]
 		}
 	}
 	return NoIssue
-}
-
-// firstOfCluster says whether the n-th issue in order stands for its cluster.
-func (w *World) firstOfCluster(n int) bool {
-	for _, j := range w.issueOrder[:n] {
-		if w.c.Issues[j].Cluster == w.c.Issues[w.issueOrder[n]].Cluster {
-			return false
-		}
-	}
-	return true
-}
-
-// halved says whether the mean gap of an issue's cluster is half of what it was
-// and something in it is left to agree. An issue by itself is no cluster.
-func (w *World) halved(k int) bool {
-	now, start, several, left := 0.0, 0.0, 0, false
-	for _, j := range w.issueOrder {
-		if w.c.Issues[j].Cluster != w.c.Issues[k].Cluster || !w.comesUp(j) {
-			continue
-		}
-		several++
-		start += w.issues[j].gapAtStart
-		if !w.issues[j].agreed {
-			now += w.issues[j].gap
-			left = true
-		}
-	}
-	return several > 1 && left && start > 0 && now <= start/2
 }
 
 // breakIssues lets agreements fall apart where trust has fallen since.
@@ -432,12 +416,9 @@ func (w *World) agreedWeight() (sum float64) {
 	return sum
 }
 
-func (w *World) agreedIssues() int {
-	n := 0
+func (w *World) agreedIssues() (n int) {
 	for k := range w.issues {
-		if w.issues[k].agreed {
-			n++
-		}
+		n += asInt(w.issues[k].agreed)
 	}
 	return n
 }

@@ -322,10 +322,11 @@ func TestFactsAreNeededWhereBeliefsDisagree(t *testing.T) {
 }
 
 func TestWhatDoesNotApplyToAnEventIsNobody(t *testing.T) {
-	var r recorder
-	r.add(EventKept, 3, nil)
+	w := stage(t, func(*Config) {})
+	w.round, w.recorder = 3, &recorder{}
+	w.tell(EventKept, nil)
 	want := Event{Round: 3, Kind: EventKept, Shock: -1, Mediator: -1, Party: -1, Faction: -1, Front: -1, Issue: -1, Other: -1}
-	if r.events[0] != want {
-		t.Errorf("%+v", r.events[0])
+	if got := w.recorder.events[0]; got != want {
+		t.Errorf("%+v", got)
 	}
 }

@@ -44,6 +44,7 @@ type World struct {
 	out        Outcome
 
 	stream        Stream // for draws that end where they begin
+	slot          int    // of it, that the next coded number has
 	processStream Stream
 	partyStream   []Stream
 	frontStream   []Stream
@@ -64,6 +65,7 @@ type World struct {
 	fighting   []int // those of them on a front that is not over
 	alive      []int // fronts of each party that are not over
 	issueOrder []int
+	clusters   [][]int // issues of each
 	// issuesInEffect is as how many equal issues the salience of all is spread.
 	issuesInEffect float64
 	ends           [][]end // of each party, on the fronts in order
@@ -264,6 +266,19 @@ func (w *World) nameStreams() {
 func (w *World) listRoles() {
 	w.byID = inOrder(w.c.Parties, func(p *Party) string { return p.ID })
 	w.issueOrder = inOrder(w.c.Issues, func(k *Issue) string { return k.ID })
+	clusters := map[string]int{}
+	for _, k := range w.issueOrder {
+		name := w.c.Issues[k].Cluster
+		at, known := clusters[name]
+		switch {
+		case name == "":
+		case known:
+			w.clusters[at] = append(w.clusters[at], k)
+		default:
+			clusters[name] = len(w.clusters)
+			w.clusters = append(w.clusters, []int{k})
+		}
+	}
 	w.ends = make([][]end, len(w.byID))
 	for _, f := range inOrder(w.c.Fronts, func(f *Front) string { return f.ID }) {
 		for side, p := range [...]int{w.c.Fronts[f].First, w.c.Fronts[f].Second} {

@@ -88,6 +88,22 @@ type Table struct {
 	of string
 }
 
+// Rows of a table, one for each of a list.
+func Rows[T any](list []T, cells func(*T) []string) (rows [][]string) {
+	for i := range list {
+		rows = append(rows, cells(&list[i]))
+	}
+	return rows
+}
+
+// OrNil is the table, nil if it has no rows.
+func (t *Table) OrNil() *Table {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
 // Name for those who hear the page.
 func (t *Table) Name() string {
 	if t.Caption == "" {

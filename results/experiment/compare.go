@@ -19,16 +19,12 @@ type comparison struct {
 	// Answer on the lead, or nil.
 	Answer *answer
 	// Doubt of the first rung, or nil.
-	Doubt *doubt
+	Doubt *Decomposition
 	// ThirdParties by ID; Recorded says that all of them play the acts of a record, and
 	// SameArms are then those that cannot differ.
 	ThirdParties []string
 	Recorded     bool
 	SameArms     []string
-
-	More     bool
-	Left     []string
-	LeadGone string
 }
 
 // answer of the whole ladder.
@@ -42,14 +38,14 @@ type answer struct {
 }
 
 func newComparison(v view) *comparison {
-	c := &comparison{view: v, More: v.e.More, Left: v.e.Left, LeadGone: v.e.LeadGone}
+	c := &comparison{view: v}
 	for i := range v.Contrasts {
 		if v.Contrasts[i].Rung != "" {
 			c.Rungs = append(c.Rungs, &v.Contrasts[i])
 		}
 	}
-	for i := range v.e.Config.Mediators {
-		c.ThirdParties = append(c.ThirdParties, v.e.Config.Mediators[i].ID)
+	for i := range v.Played.Config.Mediators {
+		c.ThirdParties = append(c.ThirdParties, v.Played.Config.Mediators[i].ID)
 	}
 	if len(c.Rungs) > 0 {
 		c.answered(c.Rungs[0])
@@ -59,14 +55,12 @@ func newComparison(v view) *comparison {
 }
 
 func (c *comparison) answered(whole *Contrast) {
-	if d := whole.Uncertainty; d != nil {
-		c.Doubt = d.words()
-	}
+	c.Doubt = whole.Uncertainty
 	if Ladder[whole.place()].A != sim.RegimeLead {
 		return
 	}
-	arm := &c.e.Arms[ArmOf(c.e, sim.RegimeLead)]
-	c.Answer = &answer{LeadCalled(c.e.Config, arm), LeadStart(c.e.Config, arm), whole, c.armNamed(whole.A), c.armNamed(whole.B), leadAdds(c.Rungs)}
+	arm := &c.Played.Arms[ArmOf(c.Played, sim.RegimeLead)]
+	c.Answer = &answer{LeadCalled(c.Played.Config, arm), LeadStart(c.Played.Config, arm), whole, c.armNamed(whole.A), c.armNamed(whole.B), leadAdds(c.Rungs)}
 }
 
 // leadAdds is empty too where the lead is all that is asked about.
@@ -90,15 +84,15 @@ const scripted = "scripted"
 // recorded finds out whether nobody chooses: then what third parties see of each other
 // makes no difference, nor do pairs where there are none.
 func (c *comparison) recorded() {
-	mediators := c.e.Config.Mediators
+	mediators := c.Played.Config.Mediators
 	c.Recorded = len(mediators) > 0 && !slices.ContainsFunc(mediators, func(m sim.Mediator) bool { return m.StrategyName != scripted })
 	if !c.Recorded {
 		return
 	}
-	for i := range c.e.Arms {
-		r := c.e.Arms[i].Regime
-		if r == sim.RegimeInformed || r == sim.RegimeIndependent || r == sim.RegimeNetworked && len(c.e.Config.Links) == 0 {
-			c.SameArms = append(c.SameArms, c.e.Arms[i].Name)
+	for i := range c.Played.Arms {
+		r := c.Played.Arms[i].Regime
+		if r == sim.RegimeInformed || r == sim.RegimeIndependent || r == sim.RegimeNetworked && len(c.Played.Config.Links) == 0 {
+			c.SameArms = append(c.SameArms, c.Played.Arms[i].Name)
 		}
 	}
 }
@@ -166,34 +160,27 @@ func (c *comparison) LevelTable() *document.Table {
 			t.Rows[i] = append(t.Rows[i], words.VerdictInterval(l.Settled), Verdict(l.Verdict))
 		}
 	}
-	if t.Rows == nil {
-		return nil
-	}
-	return t
+	return t.OrNil()
 }
 
 // ArmTable has a row for each arm.
 func (c *comparison) ArmTable() *document.Table {
-	t := &document.Table{Header: []string{"arm", "settled", "95 % interval", "kept", "of signed", "victory", "talks", "months"}}
-	for i := range c.Arms {
-		a := &c.Arms[i]
+	header := []string{"arm", "settled", "95 % interval", "kept", "of signed", "victory", "talks", "months"}
+	return &document.Table{Header: header, Rows: document.Rows(c.Arms, func(a *Arm) []string {
 		durable := "-"
 		if a.Durable != nil {
 			durable = words.Percent(a.Durable.Mean)
 		}
-		t.Rows = append(t.Rows, []string{a.Name, words.Percent(a.Settled.Mean), words.Between(a.Settled), words.Percent(a.Kept.Mean), durable,
-			words.Percent(a.Endings.Victory), words.Percent(a.Talks.Any.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)})
-	}
-	return t
+		return []string{a.Name, words.Percent(a.Settled.Mean), words.Between(a.Settled), words.Percent(a.Kept.Mean), durable,
+			words.Percent(a.Endings.Victory), words.Percent(a.Talks.Any.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)}
+	})}
 }
 
 // PairTable has a row for each pair of arms.
 func (c *comparison) PairTable() *document.Table {
-	t := &document.Table{Words: 2, Header: []string{"first", "second", "settled", "verdict", "kept", "verdict", "log-odds", "months", "1st only", "2nd only"}}
-	for i := range c.Contrasts {
-		x := &c.Contrasts[i]
-		t.Rows = append(t.Rows, []string{x.A, x.B, words.Interval(x.Settled), words.Verdict(x.Verdict), words.Interval(x.Kept), words.Verdict(x.KeptVerdict),
-			words.Signed(x.LogOdds.Difference, 2), words.Signed(x.RestrictedMeanMonths.Difference, 2), words.Thousands(x.Flips.AOnly), words.Thousands(x.Flips.BOnly)})
-	}
-	return t
+	header := []string{"first", "second", "settled", "verdict", "kept", "verdict", "log-odds", "months", "1st only", "2nd only"}
+	return &document.Table{Words: 2, Header: header, Rows: document.Rows(c.Contrasts, func(x *Contrast) []string {
+		return []string{x.A, x.B, words.Interval(x.Settled), words.Verdict(x.Verdict), words.Interval(x.Kept), words.Verdict(x.KeptVerdict),
+			words.Signed(x.LogOdds.Difference, 2), words.Signed(x.RestrictedMeanMonths.Difference, 2), words.Thousands(x.Flips.AOnly), words.Thousands(x.Flips.BOnly)}
+	})}
 }

@@ -121,8 +121,12 @@ type Part struct {
 	High stats.Number `json:"high" unit:"share" doc:"upper end"`
 }
 
-// parts of a decomposition with their names, as a text has them.
 func (d *Decomposition) parts() []*Part { return []*Part{d.Parameters, d.Coding, d.Structure} }
+
+// Wide says whether some part of it exceeds a point.
+func (d *Decomposition) Wide() bool {
+	return slices.ContainsFunc(d.parts(), func(p *Part) bool { return p != nil && p.High > stats.Point })
+}
 
 // decompose arm a, or arm a less arm b if b is not below 0; halfWidth is that of its
 // interval. It is nil where no crossed histories were played.

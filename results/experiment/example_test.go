@@ -9,7 +9,7 @@ import (
 
 // The first screen of compare, from counts of 100 histories of each arm.
 func Example() {
-	e := &experiment.Experiment{Command: "compare", Scenario: "small", Rerun: "parley compare small", Config: toywar.War(), Arms: toywar.Arms(), Seed: 1}
+	e := &experiment.Experiment{Head: experiment.Head{Command: "compare", Scenario: "small", Rerun: "parley compare small", Seed: 1}, Config: toywar.War(), Arms: toywar.Arms()}
 	counts := toywar.Count(experiment.NewTally(e), 20, 60, 24, 20) // settled, arm by arm
 	s := experiment.Summarise(e, counts)
 	for _, c := range s.Contrasts[:4] {

@@ -6,30 +6,16 @@ import (
 	"parley/sim/stats"
 )
 
-// Experiment is what was played, besides the counts.
+// Experiment is what was played, besides the counts. Of its head only what the
+// configuration does not have is set; NewHead has all of it.
 type Experiment struct {
-	// Command is "run" or "compare"; Version that of the program.
-	Command, Version string
-	// Scenario is its name; Rerun the command line that gives the same again. If
-	// it was interrupted, RerunFinished gives as much as was finished.
-	Scenario, Rerun, RerunFinished string
-	// Coding says how coded numbers were read; empty if as they are given.
-	Coding string
+	Head
 	Config *sim.Config
 	Arms   []sim.Arm
-	Seed   int64
-	// Requested replications; fewer were played if it was interrupted.
-	Requested   int
-	Interrupted bool
-	// Precision of a sequential design, or nil.
-	Precision *Precision
 	// Left names the regimes that need a lead where the scenario has none;
 	// LeadGone is why, if it names one.
 	Left     []string
 	LeadGone string
-	// Window of the record to which the posterior was fitted that parameters come
-	// from; empty if they do not.
-	Window string
 	// Crossed histories for the variance decomposition; nil if none were played.
 	Crossed *Crossed
 	// More of the text than the first screen.
@@ -80,15 +66,12 @@ type Drawn struct {
 
 // NewHead of a document on so many histories of each arm.
 func NewHead(e *Experiment, replications int) Head {
-	c := e.Config
-	draws := drawn(c)
-	draws.Window = e.Window
-	return Head{
-		Format: document.Format, Command: e.Command, Version: e.Version, Scenario: e.Scenario, Title: c.Title, Coding: e.Coding,
-		Seed: e.Seed, Replications: replications, Requested: e.Requested, Interrupted: e.Interrupted,
-		Start: c.Start.String(), Months: c.Months, Implementation: c.Implementation,
-		Parameters: draws, Level: stats.Number(stats.Level), Precision: e.Precision, Rerun: e.Rerun, RerunFinished: e.RerunFinished,
-	}
+	c, h := e.Config, e.Head
+	h.Format, h.Title, h.Replications, h.Level = document.Format, c.Title, replications, stats.Level
+	h.Start, h.Months, h.Implementation = c.Start.String(), c.Months, c.Implementation
+	h.Parameters = drawn(c)
+	h.Parameters.Window = e.Parameters.Window
+	return h
 }
 
 // PosteriorNotes say what of the posterior is of another war or model.

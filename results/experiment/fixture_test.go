@@ -11,8 +11,8 @@ import (
 )
 
 func experiment() *Experiment {
-	return &Experiment{Command: "compare", Version: "v1", Scenario: "small", Rerun: "parley compare small --seed 1",
-		Config: toywar.War(), Arms: toywar.Arms(), Seed: 1, Requested: 100}
+	return &Experiment{Head: Head{Command: "compare", Version: "v1", Scenario: "small", Rerun: "parley compare small --seed 1", Seed: 1, Requested: 100},
+		Config: toywar.War(), Arms: toywar.Arms()}
 }
 
 func counted(e *Experiment, settled ...int64) *sweep.Tally {

@@ -33,7 +33,7 @@ var (
 // Template has the definitions beside it that all results use: opening, varies,
 // precision, more histories and closing. Its data has a Head and an About.
 func Template(name, source string) *template.Template {
-	return document.Template(name, common+source, nil)
+	return document.Template(name, common+source, template.FuncMap{"deviation": deviation})
 }
 
 // About is what a template wants to know of an experiment beside the head of its result.
@@ -159,7 +159,7 @@ type Result interface {
 type view struct {
 	*Summary
 	About
-	e *Experiment
+	Played *Experiment
 }
 
 // Document of a summary, as its command wants it.
@@ -171,9 +171,6 @@ func (s *Summary) Document(e *Experiment) *document.Document {
 	return document.Execute(runTemplate, v)
 }
 
-// Crossed histories for the variance decomposition, or nil.
-func (v view) Crossed() *Crossed { return v.e.Crossed }
-
 // Adds says what the regime of an arm adds to those before it.
 func (v view) Adds(a *Arm) string {
 	r, _ := sim.RegimeByID(a.Regime)
@@ -182,9 +179,9 @@ func (v view) Adds(a *Arm) string {
 
 // LeadWords say who leads, and from when.
 func (v view) LeadWords(a *Arm) string {
-	for i := range v.e.Arms {
-		if arm := &v.e.Arms[i]; a.Lead != nil && arm.Name == a.Name {
-			return LeadCalled(v.e.Config, arm) + ", from " + LeadStart(v.e.Config, arm)
+	for i := range v.Played.Arms {
+		if arm := &v.Played.Arms[i]; a.Lead != nil && arm.Name == a.Name {
+			return LeadCalled(v.Played.Config, arm) + ", from " + LeadStart(v.Played.Config, arm)
 		}
 	}
 	return "none"
@@ -193,8 +190,8 @@ func (v view) LeadWords(a *Arm) string {
 // Winners with the shares of victories.
 func (v view) Winners(a *Arm) string {
 	var won []string
-	for i := range v.e.Config.Parties {
-		party := &v.e.Config.Parties[i]
+	for i := range v.Played.Config.Parties {
+		party := &v.Played.Config.Parties[i]
 		won = append(won, words.Name(party.Name, party.ID)+" "+words.Percent(a.Endings.Victories[party.ID]))
 	}
 	return strings.Join(won, "; ")
@@ -235,8 +232,7 @@ func (v view) EndingTable(a *Arm) *document.Table {
 
 // IssueTable has what was agreed, issue by issue.
 func (v view) IssueTable(a *Arm) *document.Table {
-	t := &document.Table{Header: []string{"issue", "agreed", "median month", "mean position"}}
-	for _, r := range a.Protocols {
+	return &document.Table{Header: []string{"issue", "agreed", "median month", "mean position"}, Rows: document.Rows(a.Protocols, func(r *Protocol) []string {
 		mark, month, position := "", "", ""
 		if r.Essential {
 			mark = "*"
@@ -247,18 +243,16 @@ func (v view) IssueTable(a *Arm) *document.Table {
 		if r.Position != nil {
 			position = fmt.Sprintf("%.2f", float64(*r.Position))
 		}
-		t.Rows = append(t.Rows, []string{mark + words.Shortened(words.Name(r.Name, r.Issue), 48), words.Percent(r.Agreed.Mean), month, position})
-	}
-	return t
+		return []string{mark + words.Shortened(words.Name(r.Name, r.Issue), 48), words.Percent(r.Agreed.Mean), month, position}
+	})}
 }
 
-// Decomposition of what was decomposed: a table without rows if nothing was.
+// Decomposition of what was decomposed, nil if nothing was.
 func (s *Summary) Decomposition() *document.Table {
 	t := &document.Table{Header: []string{"", "Monte Carlo", "parameters", "coding", "structure"}}
 	add := func(name string, d *Decomposition) {
 		if d != nil {
-			w := d.words()
-			t.Rows = append(t.Rows, []string{name, w.MonteCarlo, w.Parameters, w.Coding, w.Structure})
+			t.Rows = append(t.Rows, []string{name, deviation(d.MonteCarlo), d.Parameters.Words(), d.Coding.Words(), d.Structure.Words()})
 		}
 	}
 	for i := range s.Arms {
@@ -267,25 +261,11 @@ func (s *Summary) Decomposition() *document.Table {
 	for i := range s.Contrasts {
 		add(s.Contrasts[i].A+" less "+s.Contrasts[i].B, s.Contrasts[i].Uncertainty)
 	}
-	return t
+	return t.OrNil()
 }
 
-// doubt is a decomposition in words; Wide if some part of it exceeds a point.
-type doubt struct {
-	MonteCarlo, Parameters, Coding, Structure string
-	Wide                                      bool
-}
-
-func (d *Decomposition) words() *doubt {
-	w := &doubt{MonteCarlo: deviation(d.MonteCarlo), Parameters: d.Parameters.words(), Coding: d.Coding.words(), Structure: d.Structure.words()}
-	for _, part := range d.parts() {
-		w.Wide = w.Wide || part != nil && part.High > stats.Point
-	}
-	return w
-}
-
-// words of a part with its interval, or what it is less than.
-func (part *Part) words() string {
+// Words of a part with its interval, or what it is less than.
+func (part *Part) Words() string {
 	switch {
 	case part == nil:
 		return "too few to tell"

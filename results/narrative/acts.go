@@ -119,10 +119,10 @@ func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) strin
 			on[m][p] = on[m][p] || e.Act.Party == p || e.Act.Party == sim.Everyone
 		}
 	}
-	var pairs []pairing
+	var pairs []words.Group
 	for m := range on {
 		if on[m] != nil {
-			pairs = paired(pairs, t.targets(on[m]), t.mediator(m))
+			pairs = words.Grouped(pairs, t.targets(on[m]), t.mediator(m))
 		}
 	}
 	var parts []string
@@ -131,7 +131,7 @@ func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) strin
 		if i > 0 {
 			did = sim.Roles[role].Again
 		}
-		parts = append(parts, strings.Join(strings.Fields(words.List(p.What)+" "+did+" "+p.Who), " "))
+		parts = append(parts, strings.Join(strings.Fields(words.List(p.Items)+" "+did+" "+p.Key), " "))
 	}
 	s := strings.Join(parts, ", ")
 	if role == sim.Inducer && len(pairs) > 1 {

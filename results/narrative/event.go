@@ -79,20 +79,14 @@ func venueWord(x float64) string {
 // quarter.
 func (e event) LittleCohesion() bool { return e.Kind == sim.EventConveningFailed && e.Third < 0.25 }
 
-// Tabled is how many essential issues had come up when the sides could sign, Later those
+// Tabled are the essential issues that had come up when the sides could sign, Later those
 // that had not.
-func (e event) Tabled() (n int) {
-	for k := range e.t.Config.Issues {
-		if issue := &e.t.Config.Issues[k]; issue.Essential && issue.From <= e.Round {
-			n++
-		}
-	}
-	return n
-}
+func (e event) Tabled() []string { return e.essential(func(from int) bool { return from <= e.Round }) }
+func (e event) Later() []string  { return e.essential(func(from int) bool { return from > e.Round }) }
 
-func (e event) Later() (names []string) {
+func (e event) essential(from func(round int) bool) (names []string) {
 	for k := range e.t.Config.Issues {
-		if issue := &e.t.Config.Issues[k]; issue.Essential && issue.From > e.Round {
+		if issue := &e.t.Config.Issues[k]; issue.Essential && from(issue.From) {
 			names = append(names, e.t.issue(k))
 		}
 	}

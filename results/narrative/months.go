@@ -182,29 +182,12 @@ func (t *teller) outside(events []sim.Event) string {
 	return sentence("outside", data)
 }
 
-// pairing is who, and what of them.
-type pairing struct {
-	Who  string
-	What []string
-}
-
-// paired adds a what to those of a who.
-func paired(list []pairing, who, what string) []pairing {
-	for i := range list {
-		if list[i].Who == who {
-			list[i].What = append(list[i].What, what)
-			return list
-		}
-	}
-	return append(list, pairing{who, []string{what}})
-}
-
 // agreed joins the issues that were agreed at the same place between the sides.
 func (t *teller) agreed(events []sim.Event) (said []string) {
-	var places []pairing
+	var places []words.Group
 	for i := range events {
 		if e := &events[i]; e.Kind == sim.EventProtocol {
-			places = paired(places, t.place(e.Issue, e.Value), t.issue(e.Issue))
+			places = words.Grouped(places, t.place(e.Issue, e.Value), t.issue(e.Issue))
 		}
 	}
 	for _, p := range places {
@@ -221,7 +204,7 @@ const (
 
 // concessions joins a month's moves, party by party.
 func (t *teller) concessions(events []sim.Event) string {
-	var moved []pairing
+	var moved []words.Group
 	for p := range t.Config.Parties {
 		for i := range events {
 			e := &events[i]
@@ -234,7 +217,7 @@ func (t *teller) concessions(events []sim.Event) string {
 			} else if e.Value > largeStep {
 				step = "far on "
 			}
-			moved = paired(moved, t.Party(p), step+t.issue(e.Issue))
+			moved = words.Grouped(moved, t.Party(p), step+t.issue(e.Issue))
 		}
 	}
 	if moved == nil {

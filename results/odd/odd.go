@@ -27,7 +27,7 @@ func Markdown() string {
 		"Entities": sim.Entities, "LastsNames": sim.LastsNames, "Schedule": sim.Schedule, "MaxMonths": sim.MaxMonths,
 		"Parameters": sim.ParameterTable[:sim.FirstSwitch], "Switches": sim.ParameterTable[sim.FirstSwitch:],
 		"Roles": sim.Roles, "Seconds": seconds, "Regimes": sim.Regimes, "Mechanisms": sim.Mechanisms,
-		"CostNames": sim.CostNames, "CostMeanings": sim.CostMeanings, "Parties": agents.Parties(), "Mediators": agents.Mediators(),
+		"Costs": sim.Costs, "Parties": agents.Parties(), "Mediators": agents.Mediators(),
 	})
 	if err != nil {
 		panic("odd: " + err.Error())

@@ -128,7 +128,8 @@ type cellsView struct {
 	Maps         []cellMap
 	Down, Across string
 	Table        *document.Table
-	Idle         []idleness
+	// Idle are cells by why their lead changes no act in any history.
+	Idle []words.Group
 	// Lead where it is the same in all cells; WhoVaries says that third parties are crossed.
 	Lead      string
 	WhoVaries bool
@@ -145,7 +146,7 @@ func (s *Cells) Document(e *experiment.Experiment) *document.Document {
 	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, Table: s.table(), WhoVaries: s.crosses("third-parties")}
 	behind := 0
 	for i := range s.Cells {
-		v.Idle = idleBy(v.Idle, s.Cells[i].Idle, "")
+		v.Idle = words.Grouped(v.Idle, s.Cells[i].Idle, "")
 		if s.Cells[i].Replications < s.Replications {
 			behind++
 		}

@@ -12,8 +12,8 @@ import (
 )
 
 func toyExperiment() *experiment.Experiment {
-	return &experiment.Experiment{Command: "compare", Version: "v1", Scenario: "small", Rerun: "parley compare small --seed 1",
-		Config: toywar.War(), Arms: toywar.Arms(), Seed: 1, Requested: 100}
+	return &experiment.Experiment{Head: experiment.Head{Command: "compare", Version: "v1", Scenario: "small", Rerun: "parley compare small --seed 1", Seed: 1, Requested: 100},
+		Config: toywar.War(), Arms: toywar.Arms()}
 }
 
 func counted(e *experiment.Experiment, settled ...int64) *sweep.Tally {

@@ -42,7 +42,7 @@ type Lead struct {
 func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, together *Together) *Leads {
 	first := &e.Arms[trials[0].Lead]
 	s := &Leads{Head: experiment.NewHead(e, t.Replications), Question: "leads",
-		Mechanisms: mechanismIDs(first.Mechanisms), Costs: costIDs(first.Costs), ThirdParties: len(e.Config.Mediators)}
+		Mechanisms: first.Mechanisms.IDs(), Costs: first.Costs.IDs(), ThirdParties: len(e.Config.Mediators)}
 	if n := first.ThirdParties; n > 0 {
 		s.ThirdParties = min(n, s.ThirdParties)
 	}
@@ -84,26 +84,6 @@ func idle(c *sim.Config, arm *sim.Arm) string {
 	return "it wants no settlement, or nobody goes along"
 }
 
-func mechanismIDs(s sim.MechanismSet) []string {
-	ids := []string{}
-	for m := range sim.NumMechanisms {
-		if s.Has(m) {
-			ids = append(ids, m.String())
-		}
-	}
-	return ids
-}
-
-func costIDs(s sim.CostSet) []string {
-	ids := []string{}
-	for c := range sim.NumCosts {
-		if s.Has(c) {
-			ids = append(ids, sim.CostNames[c])
-		}
-	}
-	return ids
-}
-
 //go:embed leads.tmpl
 var leadsSource string
 
@@ -116,7 +96,8 @@ type leadsView struct {
 	// Likeliest are the leads that have the best among them with the chance Likely.
 	Likeliest []string
 	Likely    float64
-	Idle      []idleness
+	// Idle are leads by why they change no act in any history.
+	Idle []words.Group
 	// Mandate and Charged name mechanisms and costs.
 	Mandate, Charged string
 	Table            *document.Table
@@ -131,7 +112,7 @@ func (s *Leads) Document(e *experiment.Experiment) *document.Document {
 		v.Likely += float64(l.Best)
 	}
 	for _, l := range s.Leads {
-		v.Idle = idleBy(v.Idle, l.Idle, l.ID)
+		v.Idle = words.Grouped(v.Idle, l.Idle, l.ID)
 	}
 	return document.Execute(leadsTemplate, v)
 }
@@ -159,15 +140,14 @@ func (s *Leads) table() *document.Table {
 		beside = "networked"
 	}
 	t := &document.Table{Words: 2, Header: []string{"lead", "from", "settled", beside, "kept", "points", "log-odds", "verdict", "best", "acts"}}
-	for i := range s.Leads {
-		l := &s.Leads[i]
+	t.Rows = document.Rows(s.Leads, func(l *Lead) []string {
 		of := strings.TrimSuffix(words.Between(l.Settled), " %")
 		if s.OwnBase {
 			of = words.Percent(l.Without.Mean)
 		}
-		t.Rows = append(t.Rows, []string{l.ID, l.From, words.Percent(l.Settled.Mean), of, words.Percent(l.Kept.Mean), words.PlusMinus(l.Difference, 100),
-			words.PlusMinus(l.LogOdds, 1), experiment.Verdict(l.Verdict), shortChance(float64(l.Best)), words.ShortMean(l.Coordinated)})
-	}
+		return []string{l.ID, l.From, words.Percent(l.Settled.Mean), of, words.Percent(l.Kept.Mean), words.PlusMinus(l.Difference, 100),
+			words.PlusMinus(l.LogOdds, 1), experiment.Verdict(l.Verdict), shortChance(float64(l.Best)), words.ShortMean(l.Coordinated)}
+	})
 	return t
 }
 

@@ -18,49 +18,44 @@ import (
 // subset of its mechanisms and no cost, then with all of them and every set of
 // costs but none.
 type MechanismPlan struct {
-	Mechanisms []sim.Mechanism
-	Costs      []sim.Cost
-	Arms       []sim.Arm
+	Arms []sim.Arm
+
+	mechanisms, costs game
+}
+
+// game is one of the two: what is joined, and the arm with nothing of it, which those of
+// its other subsets follow, the first of ids fastest.
+type game struct {
+	ids   []string
+	empty int
 }
 
 // PlanMechanisms makes the plan of what an arm has switched on.
 func PlanMechanisms(arm sim.Arm) *MechanismPlan {
-	p := &MechanismPlan{}
-	for m := range sim.NumMechanisms {
-		if arm.Mechanisms.Has(m) {
-			p.Mechanisms = append(p.Mechanisms, m)
-		}
-	}
-	for c := range sim.NumCosts {
-		if arm.Costs.Has(c) {
-			p.Costs = append(p.Costs, c)
-		}
-	}
+	p := &MechanismPlan{mechanisms: game{ids: arm.Mechanisms.IDs()}}
 	add := func(mechanisms sim.MechanismSet, costs sim.CostSet) {
 		a := arm
 		a.Mechanisms, a.Costs = mechanisms, costs
-		a.Name = fmt.Sprintf("lead/%s/%s", joined(mechanismIDs(mechanisms)), joined(costIDs(costs)))
+		a.Name = fmt.Sprintf("lead/%s/%s", joined(mechanisms.IDs()), joined(costs.IDs()))
 		p.Arms = append(p.Arms, a)
 	}
-	for s := range 1 << len(p.Mechanisms) {
-		var set sim.MechanismSet
-		for j, m := range p.Mechanisms {
-			if s>>j&1 == 1 {
-				set = set.With(m)
-			}
-		}
+	for _, set := range subsets(arm.Mechanisms) {
 		add(set, 0)
 	}
-	for s := 1; s < 1<<len(p.Costs); s++ {
-		var set sim.CostSet
-		for j, c := range p.Costs {
-			if s>>j&1 == 1 {
-				set |= 1 << c
-			}
-		}
+	p.costs = game{arm.Costs.IDs(), len(p.Arms) - 1}
+	for _, set := range subsets(arm.Costs)[1:] {
 		add(arm.Mechanisms, set)
 	}
 	return p
+}
+
+// subsets of a set of bits, none first, the lowest bit fastest.
+func subsets[S ~uint16](set S) (list []S) {
+	for s := S(0); ; s = (s - set) & set {
+		if list = append(list, s); s == set {
+			return list
+		}
+	}
 }
 
 // joined names a set in a word.
@@ -68,34 +63,14 @@ func joined(ids []string) string { return cmp.Or(strings.Join(ids, "+"), "none")
 
 // bare is the arm with no mechanism and no cost, which plays as networked does;
 // full has all mechanisms and no cost, charged all costs too.
-func (p *MechanismPlan) bare() int    { return 0 }
-func (p *MechanismPlan) full() int    { return 1<<len(p.Mechanisms) - 1 }
+func (p *MechanismPlan) bare() int    { return p.mechanisms.empty }
+func (p *MechanismPlan) full() int    { return p.costs.empty }
 func (p *MechanismPlan) charged() int { return len(p.Arms) - 1 }
-
-// game is one of the two: what is joined, and the arm of each subset of it.
-type game struct {
-	ids []string
-	arm func(subset int) int
-}
-
-func (p *MechanismPlan) games() (mechanisms, costs game) {
-	for _, m := range p.Mechanisms {
-		mechanisms.ids = append(mechanisms.ids, m.String())
-	}
-	for _, c := range p.Costs {
-		costs.ids = append(costs.ids, sim.CostNames[c])
-	}
-	mechanisms.arm = func(s int) int { return s }
-	costs.arm = func(s int) int { return p.full() + s } // the empty set is full
-	return mechanisms, costs
-}
 
 // weights of the plan's arms in n! times the value of one of the game's players.
 func (p *MechanismPlan) weights(g *game, player int) []int64 {
 	w := make([]int64, len(p.Arms))
-	for s, x := range stats.ShapleyWeights(len(g.ids), player) {
-		w[g.arm(s)] = x
-	}
+	copy(w[g.empty:], stats.ShapleyWeights(len(g.ids), player))
 	return w
 }
 
@@ -147,8 +122,7 @@ func WorthOf(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) *Mechan
 		MechanismsSum: totalOf(t, p.full(), p.bare(), level), CostsSum: totalOf(t, p.charged(), p.full(), level),
 		Sum: totalOf(t, p.charged(), p.bare(), level), Coordinated: experiment.Mean(&t.Arms[p.charged()], "coordinated", int64(t.Replications)),
 	}
-	mechanisms, costs := p.games()
-	s.Mechanisms, s.Costs = worths(t, p, &mechanisms, level), worths(t, p, &costs, level)
+	s.Mechanisms, s.Costs = worths(t, p, &p.mechanisms, level), worths(t, p, &p.costs, level)
 	return s
 }
 
@@ -162,34 +136,32 @@ func totalOf(t *sweep.Tally, a, b int, level float64) Total {
 	w := make([]int64, len(t.Arms))
 	w[a]++
 	w[b]--
-	return Total{stats.ContrastDifference(weighted(t, w, settledOutcome), 1, level), stats.ContrastDifference(weighted(t, w, keptOutcome), 1, level)}
+	return contrast(t, w, 1, level)
+}
+
+// contrast of arms by weights that are parts of one.
+func contrast(t *sweep.Tally, weights []int64, part int64, level float64) Total {
+	return Total{stats.ContrastDifference(weighted(t, weights, settledOutcome), part, level),
+		stats.ContrastDifference(weighted(t, weights, keptOutcome), part, level)}
 }
 
 func worths(t *sweep.Tally, p *MechanismPlan, g *game, level float64) []Worth {
 	n := len(g.ids)
-	all := 1<<n - 1
-	part := stats.Factorial(n)
+	all := g.empty + 1<<n - 1
 	list := []Worth{}
 	for i, id := range g.ids {
-		w := p.weights(g, i)
-		d := stats.ContrastDifference(weighted(t, w, settledOutcome), part, level)
-		list = append(list, Worth{ID: id, Settled: d, Kept: stats.ContrastDifference(weighted(t, w, keptOutcome), part, level),
-			LeftOut: totalOf(t, g.arm(all), g.arm(all&^(1<<i)), level).Settled,
-			Alone:   totalOf(t, g.arm(1<<i), g.arm(0), level).Settled, Verdict: stats.Judge(d)})
+		d := contrast(t, p.weights(g, i), stats.Factorial(n), level)
+		list = append(list, Worth{ID: id, Settled: d.Settled, Kept: d.Kept, LeftOut: totalOf(t, all, all-1<<i, level).Settled,
+			Alone: totalOf(t, g.empty+1<<i, g.empty, level).Settled, Verdict: stats.Judge(d.Settled)})
 	}
 	return list
 }
 
 // WidestWorth is what a sequential design looks at: the largest half-width of a
 // Shapley value.
-func WidestWorth(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) float64 {
-	widest := 0.0
-	mechanisms, costs := p.games()
-	for _, g := range []*game{&mechanisms, &costs} {
-		for i := range g.ids {
-			d := stats.ContrastDifference(weighted(t, p.weights(g, i), settledOutcome), stats.Factorial(len(g.ids)), e.Level())
-			widest = max(widest, d.HalfWidth())
-		}
+func WidestWorth(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) (widest float64) {
+	for _, w := range append(worths(t, p, &p.mechanisms, e.Level()), worths(t, p, &p.costs, e.Level())...) {
+		widest = max(widest, w.Settled.HalfWidth())
 	}
 	return widest
 }
@@ -267,12 +239,10 @@ func newWorthWords(what string, worths []Worth) *worthWords {
 }
 
 func worthTable(what string, worths []Worth, sum Total) *document.Table {
-	t := &document.Table{Header: []string{what, "worth", "interval", "left out", "alone", "kept"}}
 	points := func(d stats.Difference) string { return words.PlusMinus(d, 100) }
-	for i := range worths {
-		w := &worths[i]
-		t.Rows = append(t.Rows, []string{w.ID, words.Signed(100*w.Settled.Difference, 2), words.Ends(w.Settled), points(w.LeftOut), points(w.Alone), points(w.Kept)})
-	}
-	t.Rows = append(t.Rows, []string{"sum", words.Signed(100*sum.Settled.Difference, 2), words.Ends(sum.Settled), "", "", points(sum.Kept)})
-	return t
+	rows := document.Rows(worths, func(w *Worth) []string {
+		return []string{w.ID, words.Signed(100*w.Settled.Difference, 2), words.Ends(w.Settled), points(w.LeftOut), points(w.Alone), points(w.Kept)}
+	})
+	return &document.Table{Header: []string{what, "worth", "interval", "left out", "alone", "kept"},
+		Rows: append(rows, []string{"sum", words.Signed(100*sum.Settled.Difference, 2), words.Ends(sum.Settled), "", "", points(sum.Kept)})}
 }

@@ -27,7 +27,7 @@ func played(t *testing.T, name string, n int, change func(*sim.Config, *sim.Arm)
 	s.Arm.Regime = sim.RegimeLead
 	change(s.Config, &s.Arm)
 	p := PlanMechanisms(s.Arm)
-	e := &experiment.Experiment{Command: "compare", Scenario: name, Config: s.Config, Arms: p.Arms, Seed: 1, Requested: n}
+	e := &experiment.Experiment{Head: experiment.Head{Command: "compare", Scenario: name, Seed: 1, Requested: n}, Config: s.Config, Arms: p.Arms}
 	tally := sweep.NewTally(s.Config, len(p.Arms), outcome.Values()...)
 	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(1), Replications: n, Workers: 2}
 	if err := sweep.Run(context.Background(), cell, tally); err != nil {
@@ -41,10 +41,9 @@ func asScenario(*sim.Config, *sim.Arm) {}
 // The sums are whole numbers, so the identity holds to the last history.
 func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
 	_, tally, p := played(t, "minimal", 60, asScenario)
-	mechanisms, costs := p.games()
 	for _, o := range []countOf{settledOutcome, keptOutcome} {
 		total := new(big.Rat)
-		for _, g := range []*game{&mechanisms, &costs} {
+		for _, g := range []*game{&p.mechanisms, &p.costs} {
 			for i := range g.ids {
 				total.Add(total, big.NewRat(weighted(tally, p.weights(g, i), o).Sum, stats.Factorial(len(g.ids))))
 			}
@@ -65,8 +64,7 @@ func TestSumsFromJointCountsAreThoseOfHistories(t *testing.T) {
 	s.Arm.Regime = sim.RegimeLead
 	s.Arm.Mechanisms = sim.MechanismSet(0).With(sim.Pool).With(sim.Forum).With(sim.Allocate)
 	p := PlanMechanisms(s.Arm)
-	g, _ := p.games()
-	w := p.weights(&g, 1)
+	w := p.weights(&p.mechanisms, 1)
 	var want stats.Sums
 	tally := sweep.NewTally(s.Config, len(p.Arms), outcome.Values()...)
 	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(3), Replications: 150,

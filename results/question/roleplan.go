@@ -155,28 +155,39 @@ func only(arm sim.Arm, mediators, extras, one int) sim.Arm {
 	return arm
 }
 
-// course is what is compared of a history.
-type course struct {
-	settled, kept, opened bool
-	meetings, truceMonths int64
-}
+// Outcomes of a history that are compared: those that came or not, 1 or 0, then counts
+// of months.
+const (
+	settled = iota
+	kept
+	opened
+	numYesNo
+	meetings = iota - 1
+	truceMonths
+	numOutcomes
+)
+
+// course is what a history comes to.
+type course [numOutcomes]int64
 
 func courseOf(o *sim.Outcome) course {
-	return course{o.Settled(), o.Kept(), o.Opened != sim.Never, int64(o.Meetings), int64(o.TruceMonths)}
+	yes := func(b bool) int64 { return int64(stats.Bit(b)) }
+	return course{yes(o.Settled()), yes(o.Kept()), yes(o.Opened != sim.Never), int64(o.Meetings), int64(o.TruceMonths)}
 }
 
 // gain counts histories with an extra third party against the same ones without.
 type gain struct {
-	settled, kept, opened stats.Table
-	meetings, truceMonths stats.Sums
+	yes    [numYesNo]stats.Table
+	months [numOutcomes]stats.Sums // of the counts
 }
 
 func (g *gain) add(with, without course) {
-	g.settled[stats.Bit(with.settled)][stats.Bit(without.settled)]++
-	g.kept[stats.Bit(with.kept)][stats.Bit(without.kept)]++
-	g.opened[stats.Bit(with.opened)][stats.Bit(without.opened)]++
-	g.meetings.Add(with.meetings - without.meetings)
-	g.truceMonths.Add(with.truceMonths - without.truceMonths)
+	for k := range numYesNo {
+		g.yes[k][with[k]][without[k]]++
+	}
+	for k := numYesNo; k < numOutcomes; k++ {
+		g.months[k].Add(with[k] - without[k])
+	}
 }
 
 // watch counts the replications of a phase, which the whole war is ahead of.
@@ -199,7 +210,7 @@ func (p *RolePlan) Widest(level float64) float64 {
 	widest := 0.0
 	for _, gains := range p.gains {
 		for i := range gains {
-			widest = max(widest, stats.ShareDifference(gains[i].settled, level).HalfWidth(), stats.ShareDifference(gains[i].kept, level).HalfWidth())
+			widest = max(widest, stats.ShareDifference(gains[i].yes[settled], level).HalfWidth(), stats.ShareDifference(gains[i].yes[kept], level).HalfWidth())
 		}
 	}
 	return widest

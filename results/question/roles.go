@@ -73,22 +73,21 @@ func RolesOf(e *experiment.Experiment, p *RolePlan) (*Roles, error) {
 }
 
 func baseOf(histories []course, level float64) RoleBase {
-	var settled, kept, opened, meetings, truceMonths int64
+	var sums course
 	for _, c := range histories {
-		settled += int64(stats.Bit(c.settled))
-		kept += int64(stats.Bit(c.kept))
-		opened += int64(stats.Bit(c.opened))
-		meetings += c.meetings
-		truceMonths += c.truceMonths
+		for k := range c {
+			sums[k] += c[k]
+		}
 	}
 	n := int64(len(histories))
-	return RoleBase{stats.Share(settled, n, level), stats.Share(kept, n, level), stats.Share(opened, n, level), experiment.Per(meetings, n), experiment.Per(truceMonths, n)}
+	share := func(k int) stats.Estimate { return stats.Share(sums[k], n, level) }
+	return RoleBase{share(settled), share(kept), share(opened), experiment.Per(sums[meetings], n), experiment.Per(sums[truceMonths], n)}
 }
 
 func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int) RolePhase {
 	needs := &p.needs[phase]
 	s := RolePhase{ID: phases[phase].id, Replications: replications, Months: experiment.Per(needs.months, int64(read))}
-	var need, settled, kept []float64
+	var need, inSettled, inKept []float64
 	for i, t := range p.targets {
 		x := p.gains[phase][i].effect(float64(e.Config.Months), e.Level())
 		x.at, x.Role, x.Need = t, t.role.String(), stats.Number(needs.sum[i]/float64(max(1, needs.months)))
@@ -96,9 +95,9 @@ func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int
 			x.Party = e.Config.Parties[t.party].ID
 		}
 		s.Effects = append(s.Effects, x)
-		need, settled, kept = append(need, float64(x.Need)), append(settled, x.Settled.Difference), append(kept, x.Kept.Difference)
+		need, inSettled, inKept = append(need, float64(x.Need)), append(inSettled, x.Settled.Difference), append(inKept, x.Kept.Difference)
 	}
-	s.NeedSettled, s.NeedKept = stats.RankCorrelation(need, settled), stats.RankCorrelation(need, kept)
+	s.NeedSettled, s.NeedKept = stats.RankCorrelation(need, inSettled), stats.RankCorrelation(need, inKept)
 	slices.SortStableFunc(s.Effects, func(a, b RoleEffect) int {
 		return cmp.Or(cmp.Compare(b.Settled.Difference, a.Settled.Difference), cmp.Compare(b.Kept.Difference, a.Kept.Difference))
 	})
@@ -106,10 +105,10 @@ func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int
 }
 
 func (g *gain) effect(months, level float64) RoleEffect {
-	settled, kept := stats.ShareDifference(g.settled, level), stats.ShareDifference(g.kept, level)
-	return RoleEffect{Settled: settled, Kept: kept, Opened: stats.ShareDifference(g.opened, level),
-		Meetings: stats.MeanDifference(g.meetings, stats.Sums{}, 0, months, level), TruceMonths: stats.MeanDifference(g.truceMonths, stats.Sums{}, 0, months, level),
-		Verdict: stats.Judge(settled), KeptVerdict: stats.Judge(kept)}
+	share := func(k int) stats.Difference { return stats.ShareDifference(g.yes[k], level) }
+	mean := func(k int) stats.Difference { return stats.MeanDifference(g.months[k], stats.Sums{}, 0, months, level) }
+	return RoleEffect{Settled: share(settled), Kept: share(kept), Opened: share(opened), Meetings: mean(meetings), TruceMonths: mean(truceMonths),
+		Verdict: stats.Judge(share(settled)), KeptVerdict: stats.Judge(share(kept))}
 }
 
 //go:embed roles.tmpl
@@ -135,15 +134,22 @@ func (s *Roles) Document(e *experiment.Experiment) *document.Document {
 
 // Best are up to three roles that help in a phase, most first, by "settled" or "kept".
 func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
-	difference, verdict := func(x *RoleEffect) float64 { return x.Settled.Difference }, func(x *RoleEffect) stats.Verdict { return x.Verdict }
-	if by == "kept" {
-		difference, verdict = func(x *RoleEffect) float64 { return x.Kept.Difference }, func(x *RoleEffect) stats.Verdict { return x.KeptVerdict }
+	in := func(x *RoleEffect) (float64, stats.Verdict) {
+		if by == "kept" {
+			return x.Kept.Difference, x.KeptVerdict
+		}
+		return x.Settled.Difference, x.Verdict
 	}
 	ranked := slices.Clone(phase.Effects)
-	slices.SortStableFunc(ranked, func(a, b RoleEffect) int { return cmp.Compare(difference(&b), difference(&a)) })
+	slices.SortStableFunc(ranked, func(a, b RoleEffect) int {
+		x, _ := in(&a)
+		y, _ := in(&b)
+		return cmp.Compare(y, x)
+	})
 	for i := range ranked {
 		x := &ranked[i]
-		if verdict(x) != stats.Helps || len(best) == 3 {
+		difference, verdict := in(x)
+		if verdict != stats.Helps || len(best) == 3 {
 			continue
 		}
 		what := sim.Roles[x.at.role].Missing
@@ -151,7 +157,7 @@ func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
 			party := &v.c.Parties[x.at.party]
 			what += " " + words.Called(party.Name, party.ID)
 		}
-		best = append(best, fmt.Sprintf("%s (%s %s)", what, words.Points(difference(x)), by))
+		best = append(best, fmt.Sprintf("%s (%s %s)", what, words.Points(difference), by))
 	}
 	return best
 }

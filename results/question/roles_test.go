@@ -129,15 +129,15 @@ func TestAnExtraActsInEachMonthOfItsPhase(t *testing.T) {
 
 func TestGainsByHand(t *testing.T) {
 	var g gain
-	yes, no := course{true, true, true, 5, 9}, course{false, false, false, 0, 0}
-	broken := course{true, false, true, 5, 9}
-	g.add(yes, course{false, false, true, 3, 9})
+	yes, no := course{1, 1, 1, 5, 9}, course{}
+	broken := course{1, 0, 1, 5, 9}
+	g.add(yes, course{0, 0, 1, 3, 9})
 	g.add(no, no)
-	g.add(course{false, false, true, 0, 1}, course{false, false, true, 1, 0})
-	g.add(broken, course{true, true, true, 2, 9})
+	g.add(course{0, 0, 1, 0, 1}, course{0, 0, 1, 1, 0})
+	g.add(broken, course{1, 1, 1, 2, 9})
 	x := g.effect(12, stats.Level)
-	if g.settled != (stats.Table{{2, 0}, {1, 1}}) || g.kept != (stats.Table{{2, 1}, {1, 0}}) || g.opened != (stats.Table{{1, 0}, {0, 3}}) {
-		t.Errorf("settled %v, kept %v, opened %v", g.settled, g.kept, g.opened)
+	if g.yes != [numYesNo]stats.Table{{{2, 0}, {1, 1}}, {{2, 1}, {1, 0}}, {{1, 0}, {0, 3}}} {
+		t.Errorf("settled, kept, opened: %v", g.yes)
 	}
 	near(t, "settled", x.Settled.Difference, 0.25, 1e-12)
 	near(t, "kept", x.Kept.Difference, 0, 1e-12)

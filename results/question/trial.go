@@ -79,23 +79,3 @@ func (v *Verdicts) Count(of stats.Verdict) {
 
 // Total of all verdicts.
 func (v Verdicts) Total() int { return v.Helps + v.Nothing + v.Hurts + v.Unclear }
-
-// idleness is why a lead changes no act in any history, and where.
-type idleness struct {
-	Why string
-	Who []string
-}
-
-// idleBy groups what is idle by the reason, in order; a reason of "" is none.
-func idleBy(list []idleness, why, who string) []idleness {
-	if why == "" {
-		return list
-	}
-	for i := range list {
-		if list[i].Why == why {
-			list[i].Who = append(list[i].Who, who)
-			return list
-		}
-	}
-	return append(list, idleness{why, []string{who}})
-}

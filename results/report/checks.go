@@ -213,13 +213,10 @@ func (in page) OddTable() *document.Table {
 			t.Rows = append(t.Rows, []string{what, v.text(x.Observed), v.text(x.Posterior[2]), v.span(x.Posterior[0], x.Posterior[4])})
 		}
 	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
 	if left := in.Odd() - len(t.Rows); left > 0 {
 		t.Caption += fmt.Sprintf("; %d more of single third parties in single roles left out", left)
 	}
-	return t
+	return t.OrNil()
 }
 
 // ForecastTable has what was predicted of the later years, and what happened.
@@ -361,23 +358,19 @@ func (in page) Forecasts() *forecasts {
 
 // compare with simple rules, group by group.
 func (f *forecasts) compare(baselines []validate.Baseline) {
-	var groups []string
-	verdicts := map[string][]string{}
+	var groups []words.Group // of verdicts
 	for _, x := range baselines {
-		if verdicts[x.Group] == nil {
-			groups = append(groups, x.Group)
-		}
-		verdicts[x.Group] = append(verdicts[x.Group], x.Verdict)
+		groups = words.Grouped(groups, x.Group, x.Verdict)
 	}
-	for _, group := range groups {
+	for _, g := range groups {
 		list := &f.Even
 		switch {
-		case slices.Contains(verdicts[group], validate.VerdictWorse):
+		case slices.Contains(g.Items, validate.VerdictWorse):
 			list = &f.Worse
-		case !slices.Contains(verdicts[group], validate.VerdictUnclear):
+		case !slices.Contains(g.Items, validate.VerdictUnclear):
 			list = &f.Better
 		}
-		*list = append(*list, "“"+group+"”")
+		*list = append(*list, "“"+g.Key+"”")
 	}
 }
 

@@ -320,10 +320,9 @@ func wideWords(c *experiment.Contrast) string {
 // Doubt says where it comes from, nil where it was not set apart.
 func (in page) Doubt() *document.Table {
 	t := in.Summary.Decomposition()
-	if len(t.Rows) == 0 {
-		return nil
+	if t != nil {
+		t.Caption = "Where doubt comes from, one standard deviation in settled wars of 100"
 	}
-	t.Caption = "Where doubt comes from, one standard deviation in settled wars of 100"
 	return t
 }
 
@@ -336,21 +335,16 @@ func (in page) Levels() *document.Table {
 		b := in.ByLead().Levels[i]
 		t.Rows = append(t.Rows, []string{parameterMeans(a.Switch), a.Level, words.VerdictInterval(a.Settled), verdict(a.Settled), words.VerdictInterval(b.Settled), verdict(b.Settled)})
 	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
-	return t
+	return t.OrNil()
 }
 
 // Regimes side by side.
 func (in page) Regimes() *document.Table {
-	t := &document.Table{Caption: "The regimes, in wars of 100", Header: []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
-	for i := range in.Summary.Arms {
-		a := &in.Summary.Arms[i]
-		t.Rows = append(t.Rows, []string{a.Name, regimeMeans(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
-			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)})
-	}
-	return t
+	header := []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}
+	return &document.Table{Caption: "The regimes, in wars of 100", Header: header, Rows: document.Rows(in.Summary.Arms, func(a *experiment.Arm) []string {
+		return []string{a.Name, regimeMeans(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
+			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)}
+	})}
 }
 
 // windowWords writes months of a record, 1993-01 to 1997-06, as a sentence has them.

@@ -150,10 +150,6 @@ type worth struct {
 	series      int
 }
 
-// costDoes says what each cost of a lead is.
-var costDoes = [sim.NumCosts]string{"the more others a lead coordinates, the less it does itself",
-	"acts that the plan changed answer the needs of the month before", "messages under a single text count as one voice"}
-
 func (in page) worths() (list []worth) {
 	for i := range in.Mechanisms.Mechanisms {
 		w := &in.Mechanisms.Mechanisms[i]
@@ -162,7 +158,8 @@ func (in page) worths() (list []worth) {
 	}
 	for i := range in.Mechanisms.Costs {
 		w := &in.Mechanisms.Costs[i]
-		list = append(list, worth{w, "cost: " + w.ID, costDoes[slices.Index(sim.CostNames[:], w.ID)], 1})
+		c, _ := sim.CostByID(w.ID)
+		list = append(list, worth{w, "cost: " + w.ID, sim.Costs[c].Does, 1})
 	}
 	return list
 }
@@ -179,11 +176,10 @@ func (in page) MechanismPicture() *figures.Figure {
 // MechanismTable says what each is, and what it adds.
 func (in page) MechanismTable() *document.Table {
 	ends := func(d stats.Difference) string { return fine(d.Difference) + " (" + words.Ends(d) + ")" }
-	t := &document.Table{Caption: "What they are, in settled wars of 100", Header: []string{"name", "what it is", "worth (95 % interval)", "verdict", "if left out", "alone"}}
-	for _, w := range in.worths() {
-		t.Rows = append(t.Rows, []string{w.ID, w.does, ends(w.Settled), verdict(w.Settled), ends(w.LeftOut), ends(w.Alone)})
-	}
-	return t
+	header := []string{"name", "what it is", "worth (95 % interval)", "verdict", "if left out", "alone"}
+	return &document.Table{Caption: "What they are, in settled wars of 100", Header: header, Rows: document.Rows(in.worths(), func(w *worth) []string {
+		return []string{w.ID, w.does, ends(w.Settled), verdict(w.Settled), ends(w.LeftOut), ends(w.Alone)}
+	})}
 }
 
 // Worths are the IDs of those with a verdict.

@@ -32,7 +32,7 @@ func small(t *testing.T, without ...string) page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &experiment.Experiment{Command: "compare", Version: "test", Scenario: s.Name, Rerun: "parley compare minimal", Config: s.Config, Seed: 1, Requested: 30}
+	e := &experiment.Experiment{Head: experiment.Head{Command: "compare", Version: "test", Scenario: s.Name, Rerun: "parley compare minimal", Seed: 1, Requested: 30}, Config: s.Config}
 	for _, r := range []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent} {
 		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
 			continue

@@ -41,11 +41,8 @@ func (in page) RolesEnd() string {
 
 // Glossary says what each role does.
 func (in page) Glossary() *document.Table {
-	t := &document.Table{Caption: "What a role moves in the model", Header: []string{"role", "what it moves"}}
-	for i := range sim.Roles {
-		t.Rows = append(t.Rows, []string{sim.Roles[i].Name, sim.Roles[i].Changes})
-	}
-	return t
+	return &document.Table{Caption: "What a role moves in the model", Header: []string{"role", "what it moves"},
+		Rows: document.Rows(sim.Roles[:], func(r *sim.RoleInfo) []string { return []string{r.Name, r.Changes} })}
 }
 
 // RolesPicture has third parties in roles by period: those recorded, or often enough in

@@ -26,6 +26,8 @@ type SweepInput struct {
 	// Command that gives the same results, Page that makes the page, Version of the
 	// program that played, Model that of its model.
 	Command, Page, Version, Model string
+	// Notes on where the parameters come from.
+	Notes []string
 }
 
 //go:embed sweep.tmpl

@@ -66,23 +66,19 @@ func known(words string) string {
 
 // knownOf counts what is known of effects that are undecided, "" if nothing is.
 func knownOf(effects []stats.Difference) string {
-	var kinds []string
-	n := map[string]int{}
+	var kinds []words.Group
 	for _, d := range effects {
-		if k := known(verdict(d)); k != "" {
-			if n[k] == 0 {
-				kinds = append(kinds, k)
-			}
-			n[k]++
-		}
+		kinds = words.Grouped(kinds, known(verdict(d)), "")
 	}
 	if len(kinds) == 0 {
 		return ""
 	}
-	for i, k := range kinds {
-		kinds[i] = fmt.Sprintf("%d %s “%s”", n[k], words.One(n[k], "is", "are"), k)
+	var said []string
+	for _, k := range kinds {
+		n := len(k.Items)
+		said = append(said, fmt.Sprintf("%d %s “%s”", n, words.One(n, "is", "are"), k.Key))
 	}
-	return "Of the undecided: " + strings.Join(kinds, "; ") + "."
+	return "Of the undecided: " + strings.Join(said, "; ") + "."
 }
 
 // number of any type of float.

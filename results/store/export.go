@@ -46,10 +46,14 @@ func WriteCodebookJSON(w io.Writer, columns []Column) error {
 // WriteJSON writes one document: what the results are of, the codebook, and the
 // rows that meet all conditions, a row a line.
 func (r *Results) WriteJSON(w io.Writer, where []Condition) error {
-	head, err := json.MarshalIndent(map[string]any{
+	document := map[string]any{
 		"format": format, "plan_hash": r.PlanHash, "plan": &r.Plan, "version": r.Version, "command": r.Command,
 		"random_streams": r.Streams, "columns": r.Columns,
-	}, "", "  ")
+	}
+	if len(r.Notes) > 0 {
+		document["notes"] = r.Notes
+	}
+	head, err := json.MarshalIndent(document, "", "  ")
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,8 @@ type Manifest struct {
 	// Command that gives the same results.
 	Command string `json:"command"`
 	Streams string `json:"random_streams"`
+	// Notes in sentences on where the parameters come from.
+	Notes []string `json:"notes,omitempty"`
 
 	Columns        []Column `json:"columns"`
 	HistoryColumns []Column `json:"history_columns,omitempty"`

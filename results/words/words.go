@@ -147,6 +147,26 @@ func List(words []string) string {
 	return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 }
 
+// Group is items of one key.
+type Group struct {
+	Key   string
+	Items []string
+}
+
+// Grouped adds an item to the group of its key, the last if there is none yet; a key of
+// "" has none.
+func Grouped(groups []Group, key, item string) []Group {
+	i := slices.IndexFunc(groups, func(g Group) bool { return g.Key == key })
+	switch {
+	case key == "":
+		return groups
+	case i < 0:
+		return append(groups, Group{key, []string{item}})
+	}
+	groups[i].Items = append(groups[i].Items, item)
+	return groups
+}
+
 // Capital makes the first letter of a sentence a capital.
 func Capital(s string) string {
 	if s == "" {

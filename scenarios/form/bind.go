@@ -151,27 +151,21 @@ func (b *binder) entry(f *Field, parent *syntax.Node, name, path string, dst ref
 		return
 	}
 	known := b.named(f, parent, name, path)
-	e := reflect.New(dst.Type().Elem()).Elem()
-	head := e.Addr().Interface().(entry).head()
-	*head = Item{ID: name, Path: path, From: c}
+	e := reflect.New(dst.Type().Elem().Elem())
+	*e.Interface().(entry).head() = Item{ID: name, Path: path, From: c}
 	switch {
 	case f.Table == nil:
-		b.leaf(f, c, parent, path, e.Field(valueIndex))
+		b.leaf(f, c, parent, path, e.Elem().Field(valueIndex))
 	case !c.IsTable():
 		b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
 		return
 	default:
-		b.Fill(f.Table, c, path, e)
+		b.Fill(f.Table, c, path, e.Elem())
 	}
 	if known {
 		dst.Set(reflect.Append(dst, e))
 	}
 }
-
-// entry is implemented by pointers to all entries of keyed tables.
-type entry interface{ head() *Item }
-
-func (i *Item) head() *Item { return i }
 
 // goodName checks the key of an entry: a new id, or one of a closed set.
 // References to ids of the scenario are checked later, when all are known.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -8,142 +9,104 @@ import (
 	"parley/sim"
 )
 
-// Positions of entries by id, in the order of the document; -1 if unknown.
+// entry is implemented by pointers to all entries of keyed tables.
+type entry interface{ head() *Item }
 
-func (d *Document) PartyAt(id string) int    { return Find(d.Party, id) }
-func (d *Document) IssueAt(id string) int    { return Find(d.Issue, id) }
-func (d *Document) MediatorAt(id string) int { return Find(d.Mediator, id) }
+func (i *Item) head() *Item { return i }
 
-// Find looks for an entry; E is one of the structs with an item.
-func Find[E any, P interface {
-	*E
-	entry
-}](list []E, id string) int {
-	for i := range list {
-		if P(&list[i]).head().ID == id {
-			return i
-		}
+// At is the position of an entry by its id; -1 if there is none.
+func At[E entry](list []E, id string) int {
+	return slices.IndexFunc(list, func(e E) bool { return e.head().ID == id })
+}
+
+// Find an entry by its id, or nil.
+func Find[E entry](list []E, id string) (e E) {
+	if i := At(list, id); i >= 0 {
+		e = list[i]
 	}
-	return -1
+	return e
 }
 
 // IDs lists the ids of entries in the order of the document.
-func IDs[E any, P interface {
-	*E
-	entry
-}](list []E) []string {
-	names := make([]string, len(list))
-	for i := range list {
-		names[i] = P(&list[i]).head().ID
-	}
-	return names
+func IDs[E entry](list []E) []string {
+	return Collect(list, func(e E) string { return e.head().ID })
 }
 
-// Remove takes out the entry with a path, and what refers to it.
+// Remove takes out the entry with a path, and what refers to it: entries of its name, and
+// those that must name it. Another key that names it is unset, and remembers why.
 func (d *Document) Remove(path, why string) {
 	kind, id, _ := strings.Cut(path, ".")
-	switch kind {
-	case "party":
-		for i := range d.Party {
-			d.Party[i].Faction = slices.DeleteFunc(d.Party[i].Faction, func(f faction) bool { return f.Path == path })
-		}
-	case "issue":
-		d.removeIssue(id)
-	case "mediator":
-		d.RemoveMediator(id, why)
-	case "link":
-		for i := range d.Link {
-			d.Link[i].To = slices.DeleteFunc(d.Link[i].To, func(c CodedOf) bool { return c.Path == path })
-		}
-	case "shock":
-		d.Shock = slices.DeleteFunc(d.Shock, func(s Shock) bool { return s.ID == id })
-	case "act":
-		d.Act = slices.DeleteFunc(d.Act, func(a Act) bool { return a.ID == id })
-	}
+	remover{path, kind, id, why}.table(Format(), reflect.ValueOf(d).Elem())
 }
 
-// removeIssue leaves acts about the issue in place: they are then about none.
-func (d *Document) removeIssue(id string) {
-	d.Issue = slices.DeleteFunc(d.Issue, func(k Issue) bool { return k.ID == id })
-	for i := range d.Act {
-		if a := &d.Act[i]; a.Issue.Set && a.Issue.V == id {
-			a.Issue.Leaf = Leaf{Field: a.Issue.Field, Path: a.Issue.Path}
-			a.Issue.V = ""
+type remover struct{ path, kind, id, why string }
+
+// table returns false for one that cannot be without what is removed.
+func (r remover) table(s *Schema, val reflect.Value) bool {
+	for _, f := range s.all() {
+		switch dst := val.Field(f.index); {
+		case f.Keyed:
+			kept := dst.Slice(0, 0)
+			for i := range dst.Len() {
+				e := dst.Index(i)
+				h := e.Interface().(entry).head()
+				if h.Path == r.path || f.Key == r.kind && h.ID == r.id || f.Table != nil && !r.table(f.Table, e.Elem()) {
+					continue
+				}
+				kept = reflect.Append(kept, e)
+			}
+			dst.Set(kept)
+		case f.Table != nil:
+			r.table(f.Table, dst)
+		case f.Ref == r.kind:
+			t, ok := dst.Addr().Interface().(*Text)
+			switch {
+			case !ok || !t.Set || t.V != r.id:
+			case f.required:
+				return false
+			default:
+				t.Set, t.Gone = false, r.why
+			}
 		}
 	}
-}
-
-// RemoveMediator takes its links, acts and entries in shocks with it. If it was
-// the lead, why it is gone is remembered for the check of the regime.
-func (d *Document) RemoveMediator(id, why string) {
-	d.Mediator = slices.DeleteFunc(d.Mediator, func(m Mediator) bool { return m.ID == id })
-	d.Link = slices.DeleteFunc(d.Link, func(l linkFrom) bool { return l.ID == id })
-	for i := range d.Link {
-		d.Link[i].To = slices.DeleteFunc(d.Link[i].To, func(c CodedOf) bool { return c.ID == id })
-	}
-	for i := range d.Shock {
-		d.Shock[i].Interest = slices.DeleteFunc(d.Shock[i].Interest, func(n NumberOf) bool { return n.ID == id })
-	}
-	d.Act = slices.DeleteFunc(d.Act, func(a Act) bool { return a.Mediator.V == id })
-	if lead := &d.Coordination.Lead; lead.Set && lead.V == id {
-		lead.Set, lead.Gone = false, why
-	}
+	return true
 }
 
 // PerParty returns a value for every party in order, the absent ones by default.
-func (d *Document) PerParty(given []CodedOf, f *Field, path string, def func(i int) sim.Coded) []CodedOf {
-	inOrder := len(given) == len(d.Party)
-	for i := range given {
-		inOrder = inOrder && given[i].ID == d.Party[i].ID
-	}
-	if inOrder {
+func (d *Document) PerParty(given []*CodedOf, f *Field, path string, def func(i int) sim.Coded) []*CodedOf {
+	if slices.Equal(IDs(given), IDs(d.Party)) {
 		return given
 	}
-	all := make([]CodedOf, len(d.Party))
-	for i := range d.Party {
-		id := d.Party[i].ID
-		if j := Find(given, id); j >= 0 {
-			all[i] = given[j]
-		} else {
-			all[i] = NewCoded(f, path, id, def(i))
+	all := make([]*CodedOf, len(d.Party))
+	for i, p := range d.Party {
+		if all[i] = Find(given, p.ID); all[i] == nil {
+			all[i] = NewCoded(f, path, p.ID, def(i))
 		}
 	}
 	return all
 }
 
 // NewCoded is an entry of a keyed table that was filled in.
-func NewCoded(f *Field, path, id string, v sim.Coded) CodedOf {
+func NewCoded(f *Field, path, id string, v sim.Coded) *CodedOf {
 	path = syntax.JoinPath(syntax.JoinPath(path, f.Name), id)
-	return CodedOf{Item{ID: id, Path: path}, Coded{Leaf: Leaf{Field: f, Path: path, Set: true}, V: v}}
+	return &CodedOf{Item{ID: id, Path: path}, Coded{Leaf: Leaf{Field: f, Path: path, Set: true}, V: v}}
 }
 
 // ThirdsByID sorts the mediators, so that the order in which they were added
 // cannot matter.
 func (d *Document) ThirdsByID() []*Mediator {
-	thirds := make([]*Mediator, len(d.Mediator))
-	for i := range d.Mediator {
-		thirds[i] = &d.Mediator[i]
-	}
-	slices.SortFunc(thirds, func(a, b *Mediator) int { return strings.Compare(a.ID, b.ID) })
-	return thirds
+	return slices.SortedFunc(slices.Values(d.Mediator), func(a, b *Mediator) int { return strings.Compare(a.ID, b.ID) })
 }
 
+// Lead is the mediator who coordinates, or nil.
+func (d *Document) Lead() *Mediator { return Find(d.Mediator, d.Coordination.Lead.V) }
+
 // OnFronts lists the parties at war; with two parties that is both.
-func (d *Document) OnFronts() []*Party {
-	var list []*Party
-	for i := range d.Party {
-		if len(d.Party) == 2 || d.onFront(d.Party[i].ID) {
-			list = append(list, &d.Party[i])
+func (d *Document) OnFronts() (list []*Party) {
+	for _, p := range d.Party {
+		if len(d.Party) == 2 || slices.ContainsFunc(d.Front, func(f *Front) bool { return f.First.V == p.ID || f.Second.V == p.ID }) {
+			list = append(list, p)
 		}
 	}
 	return list
-}
-
-func (d *Document) onFront(party string) bool {
-	return slices.ContainsFunc(d.Front, func(f Front) bool { return f.First.V == party || f.Second.V == party })
-}
-
-// Acts says whether somebody has a dated act.
-func (d *Document) Acts(mediator string) bool {
-	return slices.ContainsFunc(d.Act, func(a Act) bool { return a.Mediator.V == mediator })
 }

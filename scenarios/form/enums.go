@@ -37,7 +37,7 @@ var Enums = map[string]func() []string{
 	"fallback":            func() []string { return sim.FallbackNames },
 	"track":               func() []string { return sim.TrackNames },
 	"mode":                func() []string { return sim.ParameterModeNames },
-	"cost":                func() []string { return sim.CostNames[:] },
+	"cost":                sim.AllCosts.IDs,
 	"scale":               func() []string { return Scales },
 	"coder":               func() []string { return Coders },
 	"capability":          func() []string { return capabilities },
@@ -66,13 +66,13 @@ var Enums = map[string]func() []string{
 
 func strategyName(s Strategy) string { return s.Name }
 
-// Collect the names of a list.
-func Collect[T any](list []T, name func(T) string) []string {
-	names := make([]string, len(list))
+// Collect something of each element of a list.
+func Collect[T, X any](list []T, of func(T) X) []X {
+	all := make([]X, len(list))
 	for i, e := range list {
-		names[i] = name(e)
+		all[i] = of(e)
 	}
-	return names
+	return all
 }
 
 // SettingKey is the key of keyed tables whose names depend on a strategy, one of the set

@@ -58,13 +58,13 @@ type Document struct {
 
 	Calibration Calibration `toml:"calibration" doc:"how parley calibrate fits the scenario to its record, where the command line does not say otherwise"`
 
-	Party    []Party    `toml:"party" define:"party" most:"8" names:"name" doc:"a side of the war, or a party on no front"`
-	Front    []Front    `toml:"front" define:"front" most:"16" names:"first" doc:"a pair of parties at war; default: one between the only two"`
-	Issue    []Issue    `toml:"issue" define:"issue" most:"64" names:"name" doc:"something the parties must agree on"`
-	Mediator []Mediator `toml:"mediator" define:"mediator" most:"128" names:"name" doc:"a third party"`
-	Link     []linkFrom `toml:"link" key:"mediator" doc:"standing pairs of third parties who can agree when to push"`
-	Shock    []Shock    `toml:"shock" define:"shock" most:"512" names:"name" doc:"a dated event from outside what is simulated"`
-	Act      []Act      `toml:"act" define:"act" most:"8192" names:"mediator" doc:"a dated act of a mediator whose strategy is scripted"`
+	Party    []*Party    `toml:"party" define:"party" most:"8" names:"name" doc:"a side of the war, or a party on no front"`
+	Front    []*Front    `toml:"front" define:"front" most:"16" names:"first" doc:"a pair of parties at war; default: one between the only two"`
+	Issue    []*Issue    `toml:"issue" define:"issue" most:"64" names:"name" doc:"something the parties must agree on"`
+	Mediator []*Mediator `toml:"mediator" define:"mediator" most:"128" names:"name" doc:"a third party"`
+	Link     []*linkFrom `toml:"link" key:"mediator" doc:"standing pairs of third parties who can agree when to push"`
+	Shock    []*Shock    `toml:"shock" define:"shock" most:"512" names:"name" doc:"a dated event from outside what is simulated"`
+	Act      []*Act      `toml:"act" define:"act" most:"8192" names:"mediator" doc:"a dated act of a mediator whose strategy is scripted"`
 }
 
 type model struct {
@@ -75,9 +75,9 @@ type model struct {
 
 // Coding says how coded numbers are read.
 type Coding struct {
-	Source  Text       `toml:"source" unset:"not given" doc:"where the margins come from"`
-	Margin  Number     `toml:"margin" range:"0..1" default:"0.1" unit:"of a scale from 0 to 1" doc:"how far the range between coders is widened on both sides"`
-	Margins []NumberOf `toml:"margins" key:"scale" range:"0..10" unit:"in units of the scale" unset:"coding.margin" doc:"the same for one scale"`
+	Source  Text        `toml:"source" unset:"not given" doc:"where the margins come from"`
+	Margin  Number      `toml:"margin" range:"0..1" default:"0.1" unit:"of a scale from 0 to 1" doc:"how far the range between coders is widened on both sides"`
+	Margins []*NumberOf `toml:"margins" key:"scale" range:"0..10" unit:"in units of the scale" unset:"coding.margin" doc:"the same for one scale"`
 
 	Coder      Text  `toml:"coder" enum:"coder" default:"both" doc:"whose numbers count where coders give one each: both, the first (a) or the second (b)"`
 	Capability Text  `toml:"capability" enum:"capability" default:"coded" doc:"capabilities of third parties: as coded, or for each role the mean over all of them for everybody"`
@@ -97,33 +97,33 @@ type coordination struct {
 }
 
 type parameters struct {
-	Source Text          `toml:"source" unset:"not given" doc:"where the values come from"`
-	Mode   Text          `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or together from a posterior, or take the priors' medians; where it is not given and a posterior is shipped, posterior"`
-	Each   []ParameterOf `toml:"*" key:"parameter" doc:"fixes a global parameter, or bounds its prior"`
+	Source Text           `toml:"source" unset:"not given" doc:"where the values come from"`
+	Mode   Text           `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or together from a posterior, or take the priors' medians; where it is not given and a posterior is shipped, posterior"`
+	Each   []*ParameterOf `toml:"*" key:"parameter" doc:"fixes a global parameter, or bounds its prior"`
 }
 
 type roleSwitches struct {
-	Source Text        `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Switch []booleanOf `toml:"*" key:"role" default:"true" doc:"false: nobody plays this role"`
+	Source Text         `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Switch []*booleanOf `toml:"*" key:"role" default:"true" doc:"false: nobody plays this role"`
 }
 
 // Party is a side of the war, or a party on no front.
 type Party struct {
 	Item
-	Name          Text       `toml:"name" unset:"its id" doc:"name in reports"`
-	Source        Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	Side          Whole      `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
-	Essential     Boolean    `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
-	StrengthShare Coded      `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
-	Optimism      Coded      `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"what it believes the war is worth to it before its cost: victory, and if the war ends otherwise what it will then hold"`
-	Cohesion      Coded      `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
-	Skill         Coded      `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
-	Trust         Coded      `toml:"trust" range:"0..1" default:"0.25" scale:"trust" unit:"chance" doc:"belief that the other side would keep an agreement"`
-	WarSupport    Coded      `toml:"war_support" range:"0..1" default:"0" scale:"war_support" unit:"share" doc:"share of its capacity that comes from abroad"`
-	StatusQuo     Coded      `toml:"status_quo" range:"0..1" default:"0" scale:"status_quo" unit:"value" doc:"what no settlement is worth to a party on no front"`
-	Strategy      Text       `toml:"strategy" enum:"party strategy" unset:"as structure.parties says" doc:"its behaviour"`
-	Settings      []NumberOf `toml:"settings" key:"setting" strategies:"party strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
-	Faction       []faction  `toml:"faction" define:"faction" most:"32" names:"name" doc:"a part of the party with its own fighters"`
+	Name          Text        `toml:"name" unset:"its id" doc:"name in reports"`
+	Source        Text        `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Side          Whole       `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
+	Essential     Boolean     `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
+	StrengthShare Coded       `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
+	Optimism      Coded       `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"what it believes the war is worth to it before its cost: victory, and if the war ends otherwise what it will then hold"`
+	Cohesion      Coded       `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
+	Skill         Coded       `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
+	Trust         Coded       `toml:"trust" range:"0..1" default:"0.25" scale:"trust" unit:"chance" doc:"belief that the other side would keep an agreement"`
+	WarSupport    Coded       `toml:"war_support" range:"0..1" default:"0" scale:"war_support" unit:"share" doc:"share of its capacity that comes from abroad"`
+	StatusQuo     Coded       `toml:"status_quo" range:"0..1" default:"0" scale:"status_quo" unit:"value" doc:"what no settlement is worth to a party on no front"`
+	Strategy      Text        `toml:"strategy" enum:"party strategy" unset:"as structure.parties says" doc:"its behaviour"`
+	Settings      []*NumberOf `toml:"settings" key:"setting" strategies:"party strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
+	Faction       []*faction  `toml:"faction" define:"faction" most:"32" names:"name" doc:"a part of the party with its own fighters"`
 }
 
 type faction struct {
@@ -148,59 +148,59 @@ type Front struct {
 // Issue is something the parties must agree on.
 type Issue struct {
 	Item
-	Name      Text      `toml:"name" unset:"its id" doc:"name in reports"`
-	Source    Text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	Cluster   Text      `toml:"cluster" unset:"none" doc:"issues of one cluster can be covered by one framework"`
-	Essential Boolean   `toml:"essential" default:"true" doc:"must be agreed, once it has come up, before a settlement can be signed"`
-	Ceasefire Boolean   `toml:"ceasefire" default:"false" doc:"is about the ceasefire itself: the first one signed at a meeting settles it"`
-	Hard      Boolean   `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
-	From      Month     `toml:"from" unset:"start" doc:"month in which it comes up"`
-	Position  []CodedOf `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`
-	Ideal     []CodedOf `toml:"ideal" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"its position" doc:"what the party would like best"`
-	Salience  []CodedOf `toml:"salience" key:"party" range:"0.." unit:"relative" scale:"salience" unset:"1" doc:"how much the issue matters to the party, beside the others"`
+	Name      Text       `toml:"name" unset:"its id" doc:"name in reports"`
+	Source    Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Cluster   Text       `toml:"cluster" unset:"none" doc:"issues of one cluster can be covered by one framework"`
+	Essential Boolean    `toml:"essential" default:"true" doc:"must be agreed, once it has come up, before a settlement can be signed"`
+	Ceasefire Boolean    `toml:"ceasefire" default:"false" doc:"is about the ceasefire itself: the first one signed at a meeting settles it"`
+	Hard      Boolean    `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
+	From      Month      `toml:"from" unset:"start" doc:"month in which it comes up"`
+	Position  []*CodedOf `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`
+	Ideal     []*CodedOf `toml:"ideal" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"its position" doc:"what the party would like best"`
+	Salience  []*CodedOf `toml:"salience" key:"party" range:"0.." unit:"relative" scale:"salience" unset:"1" doc:"how much the issue matters to the party, beside the others"`
 }
 
 // Mediator is a third party.
 type Mediator struct {
 	Item
-	From0, To0       int        // rounds present, inclusive; set by checkPresence
-	Name             Text       `toml:"name" unset:"its id" doc:"name in reports"`
-	Source           Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	Track            Text       `toml:"track" enum:"track" default:"official" doc:"official, or unofficial (track two)"`
-	Enter            Month      `toml:"enter" unset:"start" doc:"first month present"`
-	Exit             Month      `toml:"exit" unset:"present to the end" doc:"last month present"`
-	Interest         Coded      `toml:"interest" range:"-1..1" unit:"scale" scale:"interest" unset:"from consensus and bias" doc:"interest in a negotiated settlement soon"`
-	Bias             Coded      `toml:"bias" range:"-1..1" unit:"scale" default:"0" scale:"bias" doc:"leaning: + towards the party with side 1"`
-	Outline          Coded      `toml:"outline" range:"-1..1" unit:"scale" scale:"outline" unset:"from consensus and bias" doc:"the settlement it favours, on the axis of bias"`
-	Resolve          Coded      `toml:"resolve" range:"0..1" unit:"scale" default:"0.5" scale:"resolve" doc:"would it use its leverage for a settlement; inner unity"`
-	Leverage         []CodedOf  `toml:"leverage" key:"party" range:"0..1" unit:"scale" scale:"leverage" default:"0.25" doc:"what it can add to or take from the party's ability to fight or govern"`
-	Consent          []CodedOf  `toml:"consent" key:"party" range:"0..1" unit:"scale" scale:"consent" default:"0.5" doc:"how far the party admits it as a third party"`
-	AcceptanceAsLead Coded      `toml:"acceptance_as_lead" range:"0..1" unit:"scale" scale:"acceptance_as_lead" unset:"from outlines and consent" doc:"how far the other third parties would let it coordinate them"`
-	Autonomy         Coded      `toml:"autonomy" range:"0..1" unit:"scale" default:"0.3" scale:"autonomy" doc:"how little it lets others plan for it"`
-	Capacity         Coded      `toml:"capacity" range:"1..3" unit:"acts a month" default:"1" scale:"capacity" doc:"acts it can sustain"`
-	PatronOf         Words      `toml:"patron_of" ref:"party" unset:"nobody" doc:"parties whose war it supports"`
-	Strategy         Text       `toml:"strategy" enum:"mediator strategy" default:"interest" doc:"its behaviour"`
-	Settings         []NumberOf `toml:"settings" key:"setting" strategies:"mediator strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
-	Roles            []CodedOf  `toml:"roles" key:"role" range:"0..1" unit:"scale" scale:"capability" unset:"0, or the profile of its track where no role is given" doc:"capability for the role: 0 no mandate, means or access; 1 plainly equipped"`
+	From0, To0       int         // rounds present, inclusive; set by checkPresence
+	Name             Text        `toml:"name" unset:"its id" doc:"name in reports"`
+	Source           Text        `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Track            Text        `toml:"track" enum:"track" default:"official" doc:"official, or unofficial (track two)"`
+	Enter            Month       `toml:"enter" unset:"start" doc:"first month present"`
+	Exit             Month       `toml:"exit" unset:"present to the end" doc:"last month present"`
+	Interest         Coded       `toml:"interest" range:"-1..1" unit:"scale" scale:"interest" unset:"from consensus and bias" doc:"interest in a negotiated settlement soon"`
+	Bias             Coded       `toml:"bias" range:"-1..1" unit:"scale" default:"0" scale:"bias" doc:"leaning: + towards the party with side 1"`
+	Outline          Coded       `toml:"outline" range:"-1..1" unit:"scale" scale:"outline" unset:"from consensus and bias" doc:"the settlement it favours, on the axis of bias"`
+	Resolve          Coded       `toml:"resolve" range:"0..1" unit:"scale" default:"0.5" scale:"resolve" doc:"would it use its leverage for a settlement; inner unity"`
+	Leverage         []*CodedOf  `toml:"leverage" key:"party" range:"0..1" unit:"scale" scale:"leverage" default:"0.25" doc:"what it can add to or take from the party's ability to fight or govern"`
+	Consent          []*CodedOf  `toml:"consent" key:"party" range:"0..1" unit:"scale" scale:"consent" default:"0.5" doc:"how far the party admits it as a third party"`
+	AcceptanceAsLead Coded       `toml:"acceptance_as_lead" range:"0..1" unit:"scale" scale:"acceptance_as_lead" unset:"from outlines and consent" doc:"how far the other third parties would let it coordinate them"`
+	Autonomy         Coded       `toml:"autonomy" range:"0..1" unit:"scale" default:"0.3" scale:"autonomy" doc:"how little it lets others plan for it"`
+	Capacity         Coded       `toml:"capacity" range:"1..3" unit:"acts a month" default:"1" scale:"capacity" doc:"acts it can sustain"`
+	PatronOf         Words       `toml:"patron_of" ref:"party" unset:"nobody" doc:"parties whose war it supports"`
+	Strategy         Text        `toml:"strategy" enum:"mediator strategy" default:"interest" doc:"its behaviour"`
+	Settings         []*NumberOf `toml:"settings" key:"setting" strategies:"mediator strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
+	Roles            []*CodedOf  `toml:"roles" key:"role" range:"0..1" unit:"scale" scale:"capability" unset:"0, or the profile of its track where no role is given" doc:"capability for the role: 0 no mandate, means or access; 1 plainly equipped"`
 }
 
 type linkFrom struct {
 	Item
-	Source Text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	To     []CodedOf `toml:"*" key:"mediator" range:"0..1" unit:"scale" scale:"link" doc:"strength of the link between the two"`
+	Source Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	To     []*CodedOf `toml:"*" key:"mediator" range:"0..1" unit:"scale" scale:"link" doc:"strength of the link between the two"`
 }
 
 // Shock is a dated event from outside.
 type Shock struct {
 	Item
-	Name     Text       `toml:"name" unset:"its id" doc:"name in reports"`
-	Source   Text       `toml:"source" unset:"not given" doc:"where it is recorded"`
-	Start    Month      `toml:"start" required:"true" doc:"first month"`
-	End      Month      `toml:"end" unset:"its start" doc:"last month"`
-	Pressure []NumberOf `toml:"pressure" key:"party" range:"-2..2" unit:"record's scale" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement"`
-	Violence Number     `toml:"violence" range:"-2..2" unit:"record's scale" default:"0" doc:"change of the fighting"`
-	Interest []NumberOf `toml:"interest" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the mediator's interest"`
-	Cohesion []NumberOf `toml:"cohesion" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of the party's cohesion"`
+	Name     Text        `toml:"name" unset:"its id" doc:"name in reports"`
+	Source   Text        `toml:"source" unset:"not given" doc:"where it is recorded"`
+	Start    Month       `toml:"start" required:"true" doc:"first month"`
+	End      Month       `toml:"end" unset:"its start" doc:"last month"`
+	Pressure []*NumberOf `toml:"pressure" key:"party" range:"-2..2" unit:"record's scale" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement"`
+	Violence Number      `toml:"violence" range:"-2..2" unit:"record's scale" default:"0" doc:"change of the fighting"`
+	Interest []*NumberOf `toml:"interest" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the mediator's interest"`
+	Cohesion []*NumberOf `toml:"cohesion" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of the party's cohesion"`
 }
 
 // Act is what a scripted mediator does.
@@ -226,7 +226,7 @@ type Experiment struct {
 	Table     Text    `toml:"table" unset:"none" doc:"CSV or Parquet file with the points of the design table, relative to where parley runs"`
 	Points    Whole   `toml:"points" range:"1..1000000000" unit:"points" unset:"as the design gives" doc:"how many points a random, lhs or sobol design has"`
 	Reps      Whole   `toml:"reps" range:"1..100000000" unit:"histories" unset:"as --reps" doc:"histories of each arm at each point"`
-	Seed      Whole   `toml:"seed" range:"0..2147483647" unset:"as --seed" doc:"root of all luck"`
+	Seed      Whole   `toml:"seed" range:"0..2147483647" unset:"as --seed" doc:"root of all random streams"`
 	Compare   Boolean `toml:"compare" unset:"false" doc:"play the regimes side by side at each point"`
 	Regimes   Words   `toml:"regimes" enum:"regime" unset:"all, if compared" doc:"the regimes to compare"`
 	Histories Boolean `toml:"histories" unset:"false" doc:"keep a row for every history"`

@@ -25,12 +25,11 @@ const (
 // The format is reflected from structs already, with units, ranges and defaults
 // that a library for schemas would have to be taught again.
 func JSONSchema() []byte {
-	root := Format().json()
-	root.Schema, root.ID = "http://json-schema.org/draft-07/schema#", SchemaID
-	root.Title, root.Description = "parley scenario", "A war with the third parties who mediate it."
-	root.Required = []string{"format"}
+	root := Format().json("A war with the third parties who mediate it.")
+	root["$schema"], root["$id"], root["title"] = "http://json-schema.org/draft-07/schema#", SchemaID, "parley scenario"
+	root["required"] = []string{"format"}
 	// What a parent says need not be said again.
-	root.If, root.Else = &jsonSchema{Required: []string{"extends"}}, Format().needed()
+	root["if"], root["else"] = object{"required": []string{"extends"}}, Format().needed()
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -41,234 +40,152 @@ func JSONSchema() []byte {
 	return b.Bytes()
 }
 
-// jsonSchema holds the words of JSON Schema that a scenario needs.
-type jsonSchema struct {
-	Schema      string `json:"$schema,omitempty"`
-	ID          string `json:"$id,omitempty"`
-	Title       string `json:"title,omitempty"`
-	Description string `json:"description,omitempty"`
+// object of JSON.
+type object = map[string]any
 
-	Type             any         `json:"type,omitempty"` // a name, or a list of them
-	Enum             []string    `json:"enum,omitempty"`
-	Pattern          string      `json:"pattern,omitempty"`
-	MaxLength        int         `json:"maxLength,omitempty"`
-	Minimum          *float64    `json:"minimum,omitempty"`
-	Maximum          *float64    `json:"maximum,omitempty"`
-	ExclusiveMinimum *float64    `json:"exclusiveMinimum,omitempty"`
-	ExclusiveMaximum *float64    `json:"exclusiveMaximum,omitempty"`
-	Items            *jsonSchema `json:"items,omitempty"`
-	MinItems         int         `json:"minItems,omitempty"`
-	MaxItems         int         `json:"maxItems,omitempty"`
-	UniqueItems      bool        `json:"uniqueItems,omitempty"`
-	Default          any         `json:"default,omitempty"`
+const monthPattern = `^(1[89]\d\d|21\d\d|20\d\d|2200)-(0[1-9]|1[0-2])$`
 
-	Properties map[string]*jsonSchema `json:"properties,omitempty"`
-	// Additional is false, or the schema of all keys that Properties lacks.
-	Additional    any         `json:"additionalProperties,omitempty"`
-	PropertyNames *jsonSchema `json:"propertyNames,omitempty"`
-	Required      []string    `json:"required,omitempty"`
-	If            *jsonSchema `json:"if,omitempty"`
-	Else          *jsonSchema `json:"else,omitempty"`
-
-	Editor *editorDocs `json:"x-taplo,omitempty"`
-
-	// ids names the table whose ids a text, or the keys of a table, refer to.
-	ids string
-}
-
-// editorDocs explain the values of an enum, in the order of the enum, to editors
-// that read them.
-type editorDocs struct {
-	Docs struct {
-		EnumValues []string `json:"enumValues"`
-	} `json:"docs"`
-}
-
-const (
-	monthPattern = `^(1[89]\d\d|21\d\d|20\d\d|2200)-(0[1-9]|1[0-2])$`
-)
-
-func anID() *jsonSchema {
-	return &jsonSchema{Type: "string", Pattern: syntax.IDPattern, MaxLength: syntax.MaxID}
+func anID() object {
+	return object{"type": "string", "pattern": syntax.IDPattern, "maxLength": syntax.MaxID}
 }
 
 // json is the schema of a table.
-func (s *Schema) json() *jsonSchema {
-	t := &jsonSchema{Type: "object", Properties: map[string]*jsonSchema{}, Additional: false}
+func (s *Schema) json(doc string) object {
+	properties := object{}
+	t := object{"type": "object", "properties": properties, "additionalProperties": false, "description": sentence(doc)}
 	for _, f := range s.Fields {
-		t.Properties[f.Name] = f.json(s)
+		switch {
+		case f.Keyed:
+			properties[f.Name] = (&Schema{Rest: f}).json(f.Doc)
+		case f.Table != nil:
+			properties[f.Name] = f.Table.json(f.Doc)
+		default:
+			properties[f.Name] = f.json()
+		}
 	}
-	if s.Rest != nil {
-		s.Rest.entriesInto(t, s)
+	switch f := s.Rest; {
+	case f == nil:
+	case f.Key == SettingKey:
+		f.settingsInto(properties)
+	case Enums[f.Key] != nil:
+		for _, name := range Enums[f.Key]() {
+			properties[name] = f.of(name).json()
+		}
+	case f.Table != nil:
+		t["additionalProperties"], t["propertyNames"] = f.Table.json(f.Doc), anID()
+	default:
+		t["additionalProperties"], t["propertyNames"] = f.json(), anID()
 	}
 	return t
 }
 
-// json is the schema of a key in a table.
-func (f *Field) json(in *Schema) *jsonSchema {
-	switch {
-	case f.Keyed:
-		t := &jsonSchema{Type: "object", Properties: map[string]*jsonSchema{}, Additional: false, Description: sentence(f.Doc)}
-		f.entriesInto(t, in)
-		return t
-	case f.Table != nil:
-		t := f.Table.json()
-		t.Description = sentence(f.Doc)
-		return t
-	}
-	return f.jsonLeaf()
-}
-
-// entriesInto lets a table have the entries of a keyed one: names that are known,
-// or ids.
-func (f *Field) entriesInto(t *jsonSchema, in *Schema) {
-	switch {
-	case f.Key == SettingKey:
-		for name, s := range f.settings() {
-			t.Properties[name] = s
-		}
-	case Enums[f.Key] != nil:
-		for _, name := range Enums[f.Key]() {
-			t.Properties[name] = f.of(name).jsonLeaf()
-		}
-	case f.Table != nil:
-		entry := f.Table.json()
-		entry.Description = sentence(f.Doc)
-		t.Additional, t.PropertyNames, t.ids = entry, anID(), f.Key
-	default:
-		t.Additional, t.PropertyNames, t.ids = f.jsonLeaf(), anID(), f.Key
-	}
-}
-
-// of is the field of one entry with a known name.
-func (f *Field) of(name string) *Field {
-	if f.Key == "parameter" {
-		own := *ParameterField(f, name)
-		p, _ := sim.ParameterByID(name)
-		info := &sim.ParameterTable[p]
-		own.Unset = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
-		return &own
-	}
-	return f
-}
-
-func (f *Field) jsonLeaf() *jsonSchema {
+// json is the schema of a leaf.
+func (f *Field) json() object {
 	v := f.jsonValue()
-	v.Description = f.explained()
+	v["description"] = f.explained()
 	if f.Def != "" {
-		v.Default = DefaultValue(f)
+		v["default"] = DefaultValue(f)
 	}
 	return v
 }
 
 // jsonValue is the schema of what a leaf may hold.
-func (f *Field) jsonValue() *jsonSchema {
+func (f *Field) jsonValue() object {
 	switch f.Kind {
 	case (*Boolean)(nil).Kind():
-		return &jsonSchema{Type: "boolean"}
+		return object{"type": "boolean"}
 	case (*Month)(nil).Kind():
-		return &jsonSchema{Type: "string", Pattern: monthPattern}
+		return object{"type": "string", "pattern": monthPattern}
 	case (*Whole)(nil).Kind():
 		return f.Span.json("integer")
 	case (*Number)(nil).Kind():
 		return f.Span.json("number")
 	case (*Parameter)(nil).Kind():
-		t := f.Span.json("")
-		t.Type, t.Items, t.MinItems, t.MaxItems = []string{"number", "array"}, f.Span.json("number"), 2, 2
+		t := f.Span.json([]string{"number", "array"})
+		t["items"], t["minItems"], t["maxItems"] = f.Span.json("number"), 2, 2
 		return t
 	case (*Words)(nil).Kind():
-		return &jsonSchema{Type: "array", Items: f.jsonName(), UniqueItems: true}
+		return object{"type": "array", "items": f.jsonName(), "uniqueItems": true}
 	case (*Coded)(nil).Kind():
 		// Each word but type binds one form only, and a message names its fault.
-		t := f.Span.json("")
-		t.Type = []string{"number", "array", "object"}
-		t.Items, t.MinItems, t.MaxItems = f.Span.json("number"), 1, maxCoders
-		t.Properties = map[string]*jsonSchema{"low": f.Span.json("number"), "high": f.Span.json("number")}
-		t.Properties["low"].Description, t.Properties["high"].Description = "Lower end of what is drawn.", "Upper end of what is drawn."
-		t.Additional, t.Required = false, []string{"low", "high"}
+		t, low, high := f.Span.json([]string{"number", "array", "object"}), f.Span.json("number"), f.Span.json("number")
+		t["items"], t["minItems"], t["maxItems"] = f.Span.json("number"), 1, maxCoders
+		low["description"], high["description"] = "Lower end of what is drawn.", "Upper end of what is drawn."
+		t["properties"], t["additionalProperties"], t["required"] = object{"low": low, "high": high}, false, []string{"low", "high"}
 		return t
 	}
 	return f.jsonName()
 }
 
 // jsonName is the schema of a text: an id, one of a set, or any.
-func (f *Field) jsonName() *jsonSchema {
+func (f *Field) jsonName() object {
 	switch {
 	case f.Enum != "":
-		s := &jsonSchema{Type: "string", Enum: Enums[f.Enum]()}
+		s := object{"type": "string", "enum": Enums[f.Enum]()}
 		if docs := enumDocs[f.Enum]; docs != nil {
-			s.Editor = &editorDocs{}
-			s.Editor.Docs.EnumValues = docs()
+			s["x-taplo"] = object{"docs": object{"enumValues": docs()}}
 		}
 		return s
 	case f.Ref != "":
-		id := anID()
-		id.ids = f.Ref
-		return id
+		return anID()
 	}
-	return &jsonSchema{Type: "string", MaxLength: maxText}
+	return object{"type": "string", "maxLength": maxText}
 }
 
-func (r span) json(kind string) *jsonSchema {
-	s := &jsonSchema{Type: kind}
+func (r span) json(kind any) object {
+	s := object{"type": kind}
 	if r.any {
 		return s
 	}
-	if r.openLow {
-		s.ExclusiveMinimum = &r.low
-	} else {
-		s.Minimum = &r.low
-	}
-	switch {
-	case r.noHigh:
-	case r.openHigh:
-		s.ExclusiveMaximum = &r.High
-	default:
-		s.Maximum = &r.High
+	s[map[bool]string{false: "minimum", true: "exclusiveMinimum"}[r.openLow]] = r.low
+	if !r.noHigh {
+		s[map[bool]string{false: "maximum", true: "exclusiveMaximum"}[r.openHigh]] = r.High
 	}
 	return s
 }
 
-// settings are the schemas of all settings of a set of strategies. Which of them
+// settingsInto adds the schemas of all settings of a set of strategies. Which of them
 // a strategy has, and its range, only Load can tell: the strategy may stand in
 // another file.
-func (f *Field) settings() map[string]*jsonSchema {
-	all := map[string]*jsonSchema{}
+func (f *Field) settingsInto(all object) {
 	for _, of := range Strategies[f.Strategies]() {
 		for _, s := range of.Settings {
 			own := SettingField(f, s)
-			said := "Of " + of.Name + ": " + own.explained()
-			if known := all[s.Name]; known != nil {
-				known.Description += "\n\n" + said
-				*known.Minimum, *known.Maximum = min(*known.Minimum, s.Low), max(*known.Maximum, s.High)
-				continue
+			v, doc := own.Span.json("number"), "Of "+of.Name+": "+own.explained()
+			if known, ok := all[s.Name].(object); ok {
+				v["minimum"], v["maximum"] = min(known["minimum"].(float64), s.Low), max(known["maximum"].(float64), s.High)
+				doc = known["description"].(string) + "\n\n" + doc
 			}
-			all[s.Name] = own.jsonValue()
-			all[s.Name].Description = said
+			v["description"], all[s.Name] = doc, v
 		}
 	}
-	return all
 }
 
 // needed is the schema of what a table must have; nil for nothing.
-func (s *Schema) needed() *jsonSchema {
-	t := &jsonSchema{Properties: map[string]*jsonSchema{}}
+func (s *Schema) needed() object {
+	t, properties, required := object{}, object{}, []string(nil)
 	for _, f := range s.Fields {
-		switch {
-		case f.required:
-			t.Required = append(t.Required, f.Name)
-		case f.Table == nil:
+		if f.required {
+			required = append(required, f.Name)
+		}
+		if f.Table == nil {
+			continue
+		}
+		switch inside := f.Table.needed(); {
+		case inside == nil:
 		case f.Keyed:
-			if entry := f.Table.needed(); entry != nil {
-				t.Properties[f.Name] = &jsonSchema{Additional: entry}
-			}
+			properties[f.Name] = object{"additionalProperties": inside}
 		default:
-			if inside := f.Table.needed(); inside != nil {
-				t.Properties[f.Name] = inside
-			}
+			properties[f.Name] = inside
 		}
 	}
-	if len(t.Properties) == 0 && len(t.Required) == 0 {
+	if len(required) > 0 {
+		t["required"] = required
+	}
+	if len(properties) > 0 {
+		t["properties"] = properties
+	}
+	if len(t) == 0 {
 		return nil
 	}
 	return t
@@ -276,6 +193,9 @@ func (s *Schema) needed() *jsonSchema {
 
 // explained says what a key means, with form, unit, range and default.
 func (f *Field) explained() string {
+	if f.said != "" {
+		return f.said
+	}
 	k := f.describe("")
 	if f.Enum != "" { // which a schema lists
 		k.Range = ""

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/scenarios/syntax"
@@ -10,38 +11,53 @@ import (
 
 // Key is one key of the format. Path has PARTY, MEDIATOR and the like where a
 // scenario has ids of its own.
-type Key struct{ Path, Type, Unit, Range, Default, Doc string }
+type Key struct {
+	Path, Type, Unit, Range, Default, Doc string
+
+	table, about string // in which it stands, and its meaning
+}
 
 // Keys lists every key of the format in its order, as the loader checks it.
-func Keys() []Key {
-	var list []Key
-	collectKeys(Format(), "", &list)
+func Keys() []Key { return Format().keys("", "") }
+
+func (s *Schema) keys(table, about string) (list []Key) {
+	add := func(f *Field, path string) {
+		k := f.describe(path)
+		k.table, k.about = table, about
+		list = append(list, k)
+	}
+	for _, f := range s.all() {
+		path := table
+		if f.Name != "*" {
+			path = syntax.JoinPath(path, f.Name)
+		}
+		switch {
+		case f.Key == "parameter": // each has a range and a prior of its own
+			for _, id := range Enums[f.Key]() {
+				add(f.of(id), syntax.JoinPath(path, id))
+			}
+			continue
+		case f.Keyed:
+			path = syntax.JoinPath(path, f.placeholder())
+		}
+		if f.Table != nil {
+			list = append(list, f.Table.keys(path, f.Doc)...)
+		} else {
+			add(f, path)
+		}
+	}
 	return list
 }
 
-func collectKeys(s *Schema, path string, list *[]Key) {
-	for _, f := range s.Fields {
-		collectKey(f, syntax.JoinPath(path, f.Name), list)
+// of is the field of one entry with a known name.
+func (f *Field) of(name string) *Field {
+	p, ok := sim.ParameterByID(name)
+	if f.Key != "parameter" || !ok {
+		return f
 	}
-	if s.Rest == nil {
-		return
-	}
-	if s.Rest.Key == "parameter" {
-		collectParameters(s.Rest, path, list)
-		return
-	}
-	collectKey(s.Rest, path, list)
-}
-
-func collectKey(f *Field, path string, list *[]Key) {
-	if f.Keyed {
-		path = syntax.JoinPath(path, f.placeholder())
-	}
-	if f.Table != nil {
-		collectKeys(f.Table, path, list)
-		return
-	}
-	*list = append(*list, f.describe(path))
+	own, info := ParameterField(f, name), &sim.ParameterTable[p]
+	own.Unset = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
+	return own
 }
 
 func (f *Field) describe(path string) Key {
@@ -61,25 +77,29 @@ func (f *Field) describe(path string) Key {
 	return k
 }
 
-// collectParameters lists the global parameters one by one: each has a range
-// and a prior of its own.
-func collectParameters(f *Field, path string, list *[]Key) {
-	for p := range sim.FirstSwitch {
-		info := &sim.ParameterTable[p]
-		path := syntax.JoinPath(path, info.ID)
-		k := ParameterField(f, path).describe(path)
-		k.Default = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
-		*list = append(*list, k)
-	}
-}
-
 // Reference returns the manual of a scenario file in Markdown: every key with its
 // meaning, form, unit, what is allowed and the default, table by table.
 func Reference() string {
-	var r reference
-	r.b.WriteString(referenceHead)
-	r.table(Format(), "", "")
-	return r.b.String()
+	var b strings.Builder
+	b.WriteString(referenceHead)
+	for i, table := range slices.CompactFunc(Keys(), func(a, b Key) bool { return a.table == b.table }) {
+		heading := fmt.Sprintf("[%s]\n\n%s", table.table, sentence(table.about))
+		if i == 0 {
+			heading = "At the top of the file"
+		}
+		b.WriteString("\n## " + heading + "\n\n| key | meaning | holds | unit | allowed | default |\n|---|---|---|---|---|---|\n")
+		for _, k := range Keys() {
+			if k.table != table.table {
+				continue
+			}
+			b.WriteString("|")
+			for _, cell := range []string{"`" + strings.TrimPrefix(k.Path, k.table+".") + "`", k.Doc, k.Type, k.Unit, k.Range, k.Default} {
+				b.WriteString(" " + strings.ReplaceAll(cell, "|", `\|`) + " |")
+			}
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
 }
 
 const referenceHead = "# Keys of a scenario file\n\n" +
@@ -93,57 +113,3 @@ const referenceHead = "# Keys of a scenario file\n\n" +
 	"  the same under every regime; with a posterior, the structure is drawn from it, and a weight only leaves a level out if it is 0.\n" +
 	"  `--set structure.attention=queue` fixes one for a run.\n" +
 	"- With `extends`, keys that must be given may be given by the scenario that is extended.\n"
-
-type reference struct{ b strings.Builder }
-
-// table writes the keys of a table, and then the tables inside.
-func (r *reference) table(s *Schema, path, doc string) {
-	fields := s.Fields
-	if s.Rest != nil {
-		fields = append(fields[:len(fields):len(fields)], s.Rest)
-	}
-	r.heading(path, doc)
-	r.b.WriteString("\n| key | meaning | holds | unit | allowed | default |\n|---|---|---|---|---|---|\n")
-	for _, f := range fields {
-		if f.Table == nil {
-			r.rows(f)
-		}
-	}
-	for _, f := range fields {
-		if f.Table != nil {
-			inside := syntax.JoinPath(path, f.Name)
-			if f.Keyed {
-				inside = syntax.JoinPath(inside, f.placeholder())
-			}
-			r.table(f.Table, inside, f.Doc)
-		}
-	}
-}
-
-func (r *reference) heading(path, doc string) {
-	if path == "" {
-		r.b.WriteString("\n## At the top of the file\n")
-		return
-	}
-	fmt.Fprintf(&r.b, "\n## [%s]\n\n%s\n", path, sentence(doc))
-}
-
-// rows are one for a key, or one for each global parameter.
-func (r *reference) rows(f *Field) {
-	var keys []Key
-	switch {
-	case f.Key == "parameter":
-		collectParameters(f, "", &keys)
-	case f.Name == "*":
-		keys = []Key{f.describe(f.placeholder())}
-	default:
-		collectKey(f, f.Name, &keys)
-	}
-	for _, k := range keys {
-		cells := []string{"`" + k.Path + "`", k.Doc, k.Type, k.Unit, k.Range, k.Default}
-		for i := range cells {
-			cells[i] = strings.ReplaceAll(cells[i], "|", `\|`)
-		}
-		r.b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
-	}
-}

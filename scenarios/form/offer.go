@@ -2,10 +2,8 @@ package form
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"parley/scenarios/syntax"
 )
@@ -13,8 +11,6 @@ import (
 // Offer is one way in which something typed may go on: the whole of it, ending in
 // a point or an equals sign where more must follow.
 type Offer struct{ Text, Doc string }
-
-var allKeys = sync.OnceValue(func() *jsonSchema { return Format().json() })
 
 // Offers completes path=value as it is typed for an override: keys that change
 // histories, ids of a scenario by the path of their table, and the values of closed sets. Where a value is
@@ -26,63 +22,95 @@ func Offers(ids func(path string) []string, typed string, list bool) (offers []O
 	if !valued {
 		keys = keys[:len(keys)-1]
 	}
-	at := allKeys()
+	at := &Field{Table: Format()}
 	for _, key := range keys {
-		if at = at.Child(key); at == nil {
+		if at = at.child(key); at == nil {
 			return nil, ""
 		}
 	}
 	switch {
-	case !valued:
-		offers = keysOf(ids, at, strings.Join(keys, "."))
-	case at.isTable():
-		return nil, ""
-	default:
+	case !valued && at.isTable():
+		offers = at.keysOffered(ids, strings.Join(keys, "."))
+	case valued && !at.isTable():
 		var given []string
-		if list {
-			given = strings.Split(value, ",")
-			given = given[:len(given)-1]
+		if i := strings.LastIndexByte(value, ','); list && i >= 0 {
+			given = strings.Split(value[:i], ",")
 		}
-		offers = valuesOf(ids, at, path, given)
-		if len(offers) == 0 {
-			hint = at.Description
+		if offers = at.valuesOffered(ids, path, given); len(offers) == 0 {
+			hint = at.explained()
 		}
 	}
 	return slices.DeleteFunc(offers, func(o Offer) bool { return !strings.HasPrefix(o.Text, typed) }), hint
 }
 
-// keysOf offers what may stand in a table.
-func keysOf(ids func(string) []string, s *jsonSchema, path string) (offers []Offer) {
-	add := func(name string, of *jsonSchema) {
-		o := Offer{syntax.JoinPath(path, name) + "=", of.Description}
+func (f *Field) isTable() bool { return f.Keyed || f.Table != nil }
+
+// child is the field of a key of a table, or nil.
+func (f *Field) child(key string) *Field {
+	if !f.Keyed && f.Table != nil {
+		of := f.Table.ByName[key]
+		if of != nil || f.Table.Rest == nil {
+			return of
+		}
+		f = f.Table.Rest
+	}
+	if !f.Keyed {
+		return nil
+	}
+	one := *f.of(key)
+	if one.Keyed = false; f.Key == SettingKey {
+		all := object{}
+		f.settingsInto(all)
+		s, _ := all[key].(object)
+		one.said, _ = s["description"].(string)
+	}
+	return &one
+}
+
+// keysOffered are what may stand in a table.
+func (f *Field) keysOffered(ids func(string) []string, path string) (offers []Offer) {
+	var names []string
+	rest := f
+	if !f.Keyed {
+		names, rest = slices.Sorted(slices.Values(f.Table.names())), f.Table.Rest
+		names = slices.DeleteFunc(names, func(name string) bool { return Decorative[name] })
+	}
+	switch {
+	case rest == nil:
+	case rest.Key == SettingKey:
+		names = append(names, slices.Sorted(slices.Values(SettingNames(rest.Strategies)))...)
+	case Enums[rest.Key] != nil:
+		names = append(names, slices.Sorted(slices.Values(Enums[rest.Key]()))...)
+	default:
+		names = append(names, ids(cmp.Or(rest.Key, path))...)
+	}
+	for _, name := range names {
+		of := f.child(name)
+		o := Offer{syntax.JoinPath(path, name), sentence(of.Doc)}
 		if of.isTable() {
-			o.Text = syntax.JoinPath(path, name) + "."
+			o.Text += "."
+		} else {
+			o.Text, o.Doc = o.Text+"=", of.explained()
 		}
 		offers = append(offers, o)
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
-		if !Decorative[name] {
-			add(name, s.Properties[name])
-		}
-	}
-	if entry, ok := s.Additional.(*jsonSchema); ok {
-		for _, id := range ids(cmp.Or(s.ids, path)) {
-			add(id, entry)
-		}
 	}
 	return offers
 }
 
-// valuesOf offers the values of a closed set, behind those that are given already.
-func valuesOf(ids func(string) []string, s *jsonSchema, path string, given []string) (offers []Offer) {
-	names, docs := s.Enum, []string(nil)
+// valuesOffered are the values of a closed set, behind those that are given already.
+func (f *Field) valuesOffered(ids func(string) []string, path string, given []string) (offers []Offer) {
+	var names, docs []string
 	switch {
-	case s.Type == "boolean":
+	case f.Kind == (*Boolean)(nil).Kind():
 		names = []string{"true", "false"}
-	case s.ids != "":
-		names = ids(s.ids)
-	case s.Editor != nil:
-		docs = s.Editor.Docs.EnumValues
+	case f.Kind == (*Words)(nil).Kind():
+	case f.Ref != "":
+		names = ids(f.Ref)
+	case f.Enum != "":
+		names = Enums[f.Enum]()
+		if enumDocs[f.Enum] != nil {
+			docs = enumDocs[f.Enum]()
+		}
 	}
 	for i, name := range names {
 		if slices.Contains(given, name) {
@@ -95,18 +123,4 @@ func valuesOf(ids func(string) []string, s *jsonSchema, path string, given []str
 		offers = append(offers, o)
 	}
 	return offers
-}
-
-func (s *jsonSchema) isTable() bool { return s.Type == "object" }
-
-// Child is the schema of a key of a table, or nil.
-func (s *jsonSchema) Child(key string) *jsonSchema {
-	if !s.isTable() {
-		return nil
-	}
-	if of := s.Properties[key]; of != nil {
-		return of
-	}
-	entry, _ := s.Additional.(*jsonSchema)
-	return entry
 }

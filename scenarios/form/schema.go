@@ -56,6 +56,7 @@ type Field struct {
 	Doc        string
 
 	example  string
+	said     string // of a setting, by all strategies that have it
 	required bool
 
 	logarithmic bool // the prior of a parameter, whose bounds are then above 0
@@ -73,12 +74,14 @@ func (s *Schema) At(name string) *Field {
 }
 
 // names returns the fixed keys.
-func (s *Schema) names() []string {
-	names := make([]string, len(s.Fields))
-	for i, f := range s.Fields {
-		names[i] = f.Name
+func (s *Schema) names() []string { return Collect(s.Fields, func(f *Field) string { return f.Name }) }
+
+// all fields, the rest at the end.
+func (s *Schema) all() []*Field {
+	if s.Rest == nil {
+		return s.Fields
 	}
-	return names
+	return append(s.Fields[:len(s.Fields):len(s.Fields)], s.Rest)
 }
 
 // placeholder stands for the keys of a keyed table in paths of the format.
@@ -99,7 +102,7 @@ func compile(t reflect.Type) *Schema {
 		switch {
 		case sf.Type.Kind() == reflect.Slice:
 			f.Keyed = true
-			item := sf.Type.Elem()
+			item := sf.Type.Elem().Elem()
 			if value, ok := item.FieldByName("Value"); ok {
 				f.Kind = kindOf(value.Type)
 			} else {
@@ -270,11 +273,8 @@ const valueIndex = 1
 func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
 
 func (v Visitor) walk(s *Schema, val reflect.Value) {
-	for _, f := range s.Fields {
+	for _, f := range s.all() {
 		v.field(f, val.Field(f.index))
-	}
-	if s.Rest != nil {
-		v.field(s.Rest, val.Field(s.Rest.index))
 	}
 }
 
@@ -286,12 +286,12 @@ func (v Visitor) field(f *Field, val reflect.Value) {
 		for i := range val.Len() {
 			e := val.Index(i)
 			if v.Entry != nil {
-				v.Entry(f, e.Addr().Interface().(entry).head())
+				v.Entry(f, e.Interface().(entry).head())
 			}
 			if f.Table != nil {
-				v.walk(f.Table, e)
+				v.walk(f.Table, e.Elem())
 			} else if wanted {
-				v.Visit(e.Field(valueIndex))
+				v.Visit(e.Elem().Field(valueIndex))
 			}
 		}
 	case f.Table != nil:

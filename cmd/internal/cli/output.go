@@ -31,6 +31,13 @@ func (a *App) JSON(document any) error {
 // Wrote says that a file that the user named is there, apart from output that a pipe takes.
 func (a *App) Wrote(path string) { fmt.Fprintf(a.Stderr, "Wrote %s\n", path) }
 
+// Warn puts warnings on stderr.
+func (a *App) Warn(warnings []string) {
+	for _, w := range warnings {
+		fmt.Fprintln(a.Stderr, "parley:", w)
+	}
+}
+
 func (a *App) Text(s string) error {
 	a.Out.WriteString(s)
 	return nil

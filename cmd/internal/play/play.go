@@ -177,6 +177,6 @@ func recorded(f *cli.SweepFlags, e *experiment.Experiment, play func(*outcome.Hi
 
 // newExperiment is what all sweeps of a scenario have in common.
 func newExperiment(f *cli.SweepFlags, command string, s *scenarios.Scenario, arms []sim.Arm) *experiment.Experiment {
-	return &experiment.Experiment{Command: command, Version: cli.ProgramVersion(), Scenario: s.Name, Rerun: f.Again(command), Coding: s.Coding, Window: s.Window,
-		Config: s.Config, Arms: arms, Seed: f.Seed, Requested: f.Reps}
+	return &experiment.Experiment{Config: s.Config, Arms: arms, Head: experiment.Head{Command: command, Version: cli.ProgramVersion(), Scenario: s.Name,
+		Rerun: f.Again(command), Coding: s.Coding, Seed: f.Seed, Requested: f.Reps, Parameters: experiment.Drawn{Window: s.Window}}}
 }

@@ -204,7 +204,7 @@ func reportSweep(a *cli.App, f *reportFlags, given *pflag.FlagSet, dir string) e
 	}
 	defer r.Close()
 	in := &report.SweepInput{Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
-		Page: fmt.Sprintf("parley report %s --out report.html", cli.Quoted(dir)), Version: r.Version, Model: r.Plan.Model,
+		Page: fmt.Sprintf("parley report %s --out report.html", cli.Quoted(dir)), Version: r.Version, Model: r.Plan.Model, Notes: r.Notes,
 		Rows: func(visit func(store.Row) error) error { return r.Each(nil, visit) }}
 	return writePage(a, f, dir, func() (*document.Document, error) {
 		page, err := report.Sweep(in)

@@ -37,21 +37,26 @@ func Trace(a *cli.App) *cobra.Command {
 				}
 				arm, more = armOf(s, r), append(more, "--regime", regime)
 			}
-			w, err := sim.NewWorld(s.Config)
-			if err != nil {
-				return err
-			}
-			events, outcome := w.Trace(&arm, sim.NewSeed(f.Seed), replication)
-			h := &narrative.History{Scenario: s.Name, Rerun: cli.Again("trace", args[0], &f, more...), Version: cli.ProgramVersion(),
-				Config: s.Config, Arm: &arm, Seed: f.Seed, Replication: replication, Events: events, Outcome: &outcome}
-			if f.Format == cli.FormatJSON {
-				return a.JSON(narrative.NewTrace(h))
-			}
-			return a.Text(narrative.Chronicle(h).Text(a.Screen))
+			return Tell(a, f.Format, &narrative.History{Scenario: s.Name, Rerun: cli.Again("trace", args[0], &f, more...),
+				Config: s.Config, Arm: &arm, Seed: f.Seed, Replication: replication})
 		},
 	}
 	f.AddScenario(c, "format", "seed")
 	c.Flags().Var(cli.Whole(&replication, 0, math.MaxInt32), "replication", "which history, counted from 0 as in --histories")
 	c.Flags().StringVar(&regime, "regime", "", "`regime` in place of the scenario's (parley list regimes)")
 	return c
+}
+
+// Tell plays a history and puts its chronicle on stdout.
+func Tell(a *cli.App, format string, h *narrative.History) error {
+	w, err := sim.NewWorld(h.Config)
+	if err != nil {
+		return err
+	}
+	events, outcome := w.Trace(h.Arm, sim.NewSeed(h.Seed), h.Replication)
+	h.Version, h.Events, h.Outcome = cli.ProgramVersion(), events, &outcome
+	if format == cli.FormatJSON {
+		return a.JSON(narrative.NewTrace(h))
+	}
+	return a.Text(narrative.Chronicle(h).Text(a.Screen))
 }

@@ -39,9 +39,7 @@ func Missing(a *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, w := range warnings {
-				fmt.Fprintln(a.Stderr, "parley:", w)
-			}
+			a.Warn(warnings)
 			if len(left) > 0 {
 				fmt.Fprintln(a.Out, left)
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/cmd/internal/cli"
+	"parley/cmd/internal/play"
 	"parley/results/narrative"
 	"parley/results/store"
 	"parley/scenarios"
@@ -74,7 +75,15 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if err != nil {
 		return err
 	}
-	return retell(a, dir, f, m, s, arm)
+	rerun := fmt.Sprintf("parley replay %s --point %d --replication %d", cli.Quoted(dir), f.point, f.replication)
+	if f.arm != "" {
+		rerun += " --arm " + cli.Quoted(f.arm)
+	}
+	if f.Scenario != "" {
+		rerun += " --scenario " + cli.Quoted(f.Scenario)
+	}
+	return play.Tell(a, f.Format, &narrative.History{Scenario: s.Name, Rerun: rerun, Config: s.Config, Arm: arm,
+		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication})
 }
 
 // whereItIs says how to find a scenario that is not where the sweep read it.
@@ -95,28 +104,6 @@ func pointOf(p *sweep.Plan, i int) *narrative.SweepPoint {
 		}
 	}
 	return at
-}
-
-// retell plays the history and tells it.
-func retell(a *cli.App, dir string, f *replayFlags, m *store.Manifest, s *scenarios.Scenario, arm *sim.Arm) error {
-	w, err := sim.NewWorld(s.Config)
-	if err != nil {
-		return err
-	}
-	events, outcome := w.Trace(arm, sim.NewSeed(m.Plan.Seed), f.replication)
-	rerun := fmt.Sprintf("parley replay %s --point %d --replication %d", cli.Quoted(dir), f.point, f.replication)
-	if f.arm != "" {
-		rerun += " --arm " + cli.Quoted(f.arm)
-	}
-	if f.Scenario != "" {
-		rerun += " --scenario " + cli.Quoted(f.Scenario)
-	}
-	h := &narrative.History{Scenario: s.Name, Rerun: rerun, Version: cli.ProgramVersion(), Config: s.Config, Arm: arm,
-		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication, Events: events, Outcome: &outcome}
-	if f.Format == cli.FormatJSON {
-		return a.JSON(narrative.NewTrace(h))
-	}
-	return a.Text(narrative.Chronicle(h).Text(a.Screen))
 }
 
 // planned reads the scenario of a plan again; elsewhere is where it is now, if

@@ -75,9 +75,6 @@ func showResults(a *cli.App, f *resultsFlags, r *store.Results) error {
 		screen = document.Screen{}
 	}
 	write := func(w io.Writer) error { return writeResults(w, screen, f, r, where) }
-	if f.columns {
-		write = func(w io.Writer) error { return codebook(w, screen, f.format, r.Columns) }
-	}
 	if f.file == "" {
 		return write(a.Out)
 	}
@@ -104,10 +101,12 @@ func export(a *cli.App, f *resultsFlags, columns []store.Column, write func(io.W
 }
 
 func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
-	switch f.format {
-	case formatCSV:
+	switch {
+	case f.columns:
+		return codebook(w, screen, f.format, r.Columns)
+	case f.format == formatCSV:
 		return r.WriteCSV(w, where)
-	case cli.FormatJSON:
+	case f.format == cli.FormatJSON:
 		return r.WriteJSON(w, where)
 	}
 	return textRows(w, screen, f, r, where)
@@ -122,30 +121,21 @@ func columnError(flag string, err error) error {
 	if misspelt := (*store.UnknownValue)(nil); errors.As(err, &misspelt) {
 		hint := fault.DidYouMean(misspelt.Value, misspelt.Values)
 		switch {
-		case hint == "" && len(misspelt.Values) == 0:
+		case len(misspelt.Values) == 0:
 			hint = "; it is null everywhere"
 		case hint == "":
-			hint = ": want " + orMore(misspelt.Values)
+			hint = ": " + fault.OneOf(misspelt.Values)
 		}
 		return cli.BadInputf("parley: %s: %w%s", flag, err, hint)
 	}
 	return cli.BadInputf("parley: %s: %w", flag, err)
 }
 
-// orMore lists some of the values there are.
-func orMore(values []string) string {
-	const most = 12
-	if len(values) > most {
-		return "one of " + strings.Join(values[:most], ", ") + ", ..."
-	}
-	return "one of " + strings.Join(values, ", ")
-}
-
 func codebook(w io.Writer, screen document.Screen, format string, columns []store.Column) error {
-	if format == formatCSV {
+	switch format {
+	case formatCSV:
 		return store.WriteCodebook(w, columns)
-	}
-	if format == cli.FormatJSON {
+	case cli.FormatJSON:
 		return store.WriteCodebookJSON(w, columns)
 	}
 	var rows [][]string
@@ -227,6 +217,9 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 		fmt.Fprintln(out, "no rows")
 	}
 	fmt.Fprintf(out, "%s of `%s`. Intervals are Monte Carlo error only.\n", points(r.Points), r.Command)
+	for _, note := range r.Notes {
+		fmt.Fprintln(out, screen.Wrap("NOTE: "+note+"."))
+	}
 	return out.Flush()
 }
 

@@ -98,9 +98,7 @@ func slurm(ctx context.Context, a *cli.App, f *slurmFlags, argument string, give
 	if err != nil {
 		return err
 	}
-	for _, w := range warnings {
-		fmt.Fprintln(a.Stderr, "parley:", w)
-	}
+	a.Warn(warnings)
 	switch done, err := store.Finished(dir); {
 	case err != nil:
 		return err
@@ -135,7 +133,7 @@ func prepareSlurm(ctx context.Context, a *cli.App, f *slurmFlags, scenario strin
 	if err != nil {
 		return err
 	}
-	warn(a, e)
+	a.Warn(e.notes())
 	dir, err := filepath.Abs(f.Out)
 	if err != nil {
 		return err
@@ -147,7 +145,7 @@ func prepareSlurm(ctx context.Context, a *cli.App, f *slurmFlags, scenario strin
 	if each == 0 {
 		fmt.Fprintln(a.Stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
 	}
-	one := duration(each.Seconds() * e.histories(1, arms))
+	one := each * time.Duration(e.plan.Reps*arms)
 	shards, err := f.shards(ctx, dir, e.size(), one)
 	if err != nil {
 		return err

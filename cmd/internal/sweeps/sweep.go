@@ -7,9 +7,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"path/filepath"
 	"runtime"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,7 @@ import (
 // sweepCommandFlags say where an experiment goes, and how.
 type sweepCommandFlags struct {
 	PlanFlags
-	shardFlags
+	shard     string
 	resume    bool
 	dryRun    bool
 	timeLimit time.Duration
@@ -54,8 +55,8 @@ func Sweep(a *cli.App) *cobra.Command {
 		},
 	}
 	f.PlanFlags.add(c, "workers")
-	f.shardFlags.add(c)
 	flags := c.Flags()
+	flags.StringVar(&f.shard, "shard", "", "play part `I/N` of the plan, I from 0")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
 	flags.DurationVar(&f.timeLimit, "time-limit", 0, "stop after this long, as 50m; --resume goes on")
@@ -71,18 +72,15 @@ func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study) e
 		ctx, cancel = context.WithTimeout(ctx, f.timeLimit)
 		defer cancel()
 	}
-	shard, from, err := f.shardFlags.find()
+	shard, shards, err := shardOf(f.shard)
 	if err != nil {
 		return err
 	}
-	warn(a, e)
-	if shard.of > 0 {
-		fmt.Fprintf(a.Stderr, "parley: shard %d of %d (%s)\n", shard.index, shard.of, from)
-	}
+	a.Warn(e.notes())
 	if f.dryRun {
 		return announce(ctx, a, f, e, sweep.AllPoints(e.size()))
 	}
-	set, err := store.Start(f.Out, e.manifest(shard.of), store.Options{Resume: f.resume, Shard: shard.index})
+	set, err := store.Start(f.Out, e.manifest(shards), store.Options{Resume: f.resume, Shard: shard})
 	if nothing := (*store.Nothing)(nil); errors.As(err, &nothing) {
 		return cli.BadInputf("parley: --out = %w%s; without --resume a sweep begins there", nothing,
 			fault.DidYouMean(filepath.Base(nothing.Dir), nothing.Beside))
@@ -91,15 +89,27 @@ func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study) e
 		return err
 	}
 	defer set.Close()
-	for _, w := range set.Warnings {
-		fmt.Fprintln(a.Stderr, "parley:", w)
-	}
+	a.Warn(set.Warnings)
 	if _, done := set.Finished(); !done {
 		if err := announce(ctx, a, f, e, set.Todo()); err != nil {
 			return err
 		}
 	}
 	return playPoints(ctx, a, f, e, set)
+}
+
+// shardOf reads I/N; of nothing N is 0.
+func shardOf(s string) (i, n int, err error) {
+	if s == "" {
+		return 0, 0, nil
+	}
+	index, of, _ := strings.Cut(s, "/")
+	i, err = strconv.Atoi(index)
+	n, wrong := strconv.Atoi(of)
+	if err != nil || wrong != nil || n < 1 || n > store.MaxShards || i < 0 || i >= n {
+		return 0, 0, cli.BadInputf("parley: --shard = %s: want I/N, as 0/8: I from 0 to N-1, N from 1 to %d", s, store.MaxShards)
+	}
+	return i, n, nil
 }
 
 // playPoints does what is left and reports.
@@ -134,7 +144,7 @@ func finish(a *cli.App, f *sweepCommandFlags, set *store.Set) error {
 		return err
 	}
 	if set.Shards > 0 {
-		return reportDone(a, fmt.Sprintf("%s, shard %d of %d", f.Out, f.found.index, set.Shards), done)
+		return reportDone(a, fmt.Sprintf("%s, shard %s", f.Out, strings.Replace(f.shard, "/", " of ", 1)), done)
 	}
 	return reportAll(a, f.Out, done)
 }
@@ -157,13 +167,6 @@ func reportDone(a *cli.App, where string, done store.Summary) error {
 	return nil
 }
 
-// warn tells of points that will be refused.
-func warn(a *cli.App, e *study) {
-	for _, w := range e.warnings {
-		fmt.Fprintln(a.Stderr, "parley:", w)
-	}
-}
-
 func points(n int) string {
 	if n == 1 {
 		return "1 point"
@@ -174,7 +177,7 @@ func points(n int) string {
 // manifest of the results, if the plan is cut into shards; 0 is not.
 func (e *study) manifest(shards int) store.Manifest {
 	return store.Manifest{Plan: e.plan, Shards: shards, Version: cli.ProgramVersion(), Go: runtime.Version(),
-		Platform: runtime.GOOS + "/" + runtime.GOARCH, Command: e.rerun}
+		Platform: runtime.GOOS + "/" + runtime.GOARCH, Command: e.rerun, Notes: e.notes()}
 }
 
 func (e *study) size() int {
@@ -243,27 +246,17 @@ func (e *study) measure(ctx context.Context, todo sweep.Indices) (arms int, each
 	return len(all), time.Since(start) / time.Duration(max(1, n))
 }
 
-const year = 365 * 24 * time.Hour
-
 // roundedTime is a number of seconds as somebody reads it.
 func roundedTime(seconds float64) string {
-	if seconds > 2*year.Seconds() {
-		return fmt.Sprintf("%.0f years", seconds/year.Seconds())
-	}
-	d := duration(seconds)
+	const year = 365 * 24 * 3600
+	d := time.Duration(seconds * float64(time.Second))
 	switch {
+	case seconds > 2*year:
+		return fmt.Sprintf("%.0f years", seconds/year)
 	case d > time.Hour:
 		return d.Round(time.Minute).String()
 	case d > time.Second:
 		return d.Round(time.Second).String()
 	}
 	return d.Round(time.Millisecond).String()
-}
-
-// duration is the longest there is if so many seconds are more.
-func duration(seconds float64) time.Duration {
-	if seconds >= time.Duration(math.MaxInt64).Seconds() {
-		return math.MaxInt64
-	}
-	return time.Duration(seconds * float64(time.Second))
 }
