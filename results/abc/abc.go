@@ -144,7 +144,7 @@ func (p *Problem) keep(s *State) int {
 	n := float64(p.Particles)
 	again := n / s.Generations[len(s.Generations)-1].Acceptance // proposals for the same tolerance
 	left := float64(p.Budget - s.Simulations)
-	if left >= again/keepShare+again/(keepShare*keepShare) {
+	if left >= float64(again/keepShare)+float64(again/(keepShare*keepShare)) {
 		return int(keepShare*(n-1)) + 1
 	}
 	k := 1
@@ -157,5 +157,5 @@ func (p *Problem) keep(s *State) int {
 // unlucky is a share of n that were accepted less two standard errors: its own, and those of
 // how many proposals n took and will take.
 func unlucky(share, n float64) float64 {
-	return share - 2*math.Sqrt((share+float64(share*share))/n)
+	return share - float64(2*math.Sqrt((share+float64(share*share))/n))
 }
