@@ -33,6 +33,8 @@ type Scenario struct {
 	// Window of the record to which the posterior was fitted that the parameters
 	// come from, as "1993-01 to 1997-06"; empty if they do not.
 	Window string
+	// LeadGone is why the lead that the scenario names is not in it; "" if it names none.
+	LeadGone string
 	// Notes are sentences on what the file means without saying it.
 	Notes []string
 	// Absent is what the file names and the war lacks.
@@ -138,7 +140,7 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 		return nil, faults.Err()
 	}
 	complete(d, w, t.name)
-	out := &Scenario{Name: t.name, Experiment: d.Experiment, Calibration: d.Calibration}
+	out := &Scenario{Name: t.name, Experiment: d.Experiment, Calibration: d.Calibration, LeadGone: d.Coordination.Lead.Gone}
 	out.Config, out.Arm = build(d, w, t.name)
 	out.Absent = named.without(d)
 	out.Coding = codingWords(d)

@@ -236,7 +236,7 @@ func (f *validateFlags) readRivals(v *validate.Validation, t *scenarios.Template
 		return nil
 	}
 	if v.Arm.Lead < 0 {
-		return f.NoLead("validate", v.Config.Name)
+		return cli.NoLead(t.Scenario(), "validate", v.Config.Name)
 	}
 	for _, x := range validate.Structures(v.Config) {
 		s, err := t.Build(x.Set)

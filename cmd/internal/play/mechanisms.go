@@ -16,7 +16,7 @@ func mechanismsQuestion(f *cli.SweepFlags) (*query, error) {
 	}
 	s := t.Scenario()
 	if s.Arm.Lead < 0 {
-		return nil, f.NoLead("--mechanisms", "")
+		return nil, cli.NoLead(s, "--mechanisms", "")
 	}
 	plan := question.PlanMechanisms(armOf(s, sim.RegimeLead))
 	e := newExperiment(f, "compare", s, plan.Arms)
