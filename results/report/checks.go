@@ -19,6 +19,7 @@ import (
 	"parley/results/validate"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // ReadCalibration reads the calibration.json of parley calibrate. The error says what is
@@ -133,10 +134,8 @@ func (in page) Happened() *happened {
 
 // Identified numbers are those that the record says something about.
 func (in page) Identified() (n int) {
-	for i := range in.Calibration.Parameters {
-		if in.Calibration.Parameters[i].Identified {
-			n++
-		}
+	for _, p := range in.Calibration.Parameters {
+		n += stats.Bit(p.Identified)
 	}
 	return n
 }
@@ -339,12 +338,8 @@ func (in page) Forecasts() *forecasts {
 			continue
 		}
 		f.N++
-		if h.Inside50 {
-			f.In50++
-		}
-		if h.Inside90 {
-			f.In90++
-		} else {
+		f.In50, f.In90 = f.In50+stats.Bit(h.Inside50), f.In90+stats.Bit(h.Inside90)
+		if !h.Inside90 {
 			outside = append(outside, validate.Words(in.Config(), h.Quantity))
 		}
 		f.Expected50, f.Expected90 = f.Expected50+h.Expected50, f.Expected90+h.Expected90

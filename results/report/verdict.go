@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 
 	"parley/results/words"
@@ -80,9 +79,6 @@ func knownOf(effects []stats.Difference) string {
 	}
 	return "Of the undecided: " + strings.Join(said, "; ") + "."
 }
-
-// number of any type of float.
-func number(x any) float64 { return reflect.ValueOf(x).Float() }
 
 // of100 is a share as wars of 100, fine a difference of shares.
 func of100(share float64) string     { return fmt.Sprintf("%.1f", 100*share) }
