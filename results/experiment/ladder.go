@@ -182,17 +182,10 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 // WidestRung is what a sequential design looks at: the largest half-width on the
 // ladder, or among the arms' likelihoods if there is none.
 func WidestRung(e *Experiment, t *sweep.Tally) float64 {
-	widest := 0.0
-	list := ladder(e, t)
-	for i := range list {
-		widest = max(widest, list[i].Settled.HalfWidth())
+	if list := ladder(e, t); len(list) > 0 {
+		return stats.Widest(list, func(c *Contrast) float64 { return c.Settled.HalfWidth() })
 	}
-	if len(list) > 0 {
-		return widest
-	}
-	for a := range e.Arms {
-		s := stats.Share(t.Arms[a].Settled, int64(t.Replications), e.Level())
-		widest = max(widest, s.HalfWidth())
-	}
-	return widest
+	return stats.Widest(t.Arms, func(a *sweep.ArmTally) float64 {
+		return stats.Share(a.Settled, int64(t.Replications), e.Level()).HalfWidth()
+	})
 }
