@@ -92,21 +92,21 @@ func (f *Field) json() object {
 // jsonValue is the schema of what a leaf may hold.
 func (f *Field) jsonValue() object {
 	switch f.Kind {
-	case (*Boolean)(nil).Kind():
+	case KindBoolean:
 		return object{"type": "boolean"}
-	case (*Month)(nil).Kind():
+	case KindMonth:
 		return object{"type": "string", "pattern": monthPattern}
-	case (*Whole)(nil).Kind():
+	case KindWhole:
 		return f.Span.json("integer")
-	case (*Number)(nil).Kind():
+	case KindNumber:
 		return f.Span.json("number")
-	case (*Parameter)(nil).Kind():
+	case kindParameter:
 		t := f.Span.json([]string{"number", "array"})
 		t["items"], t["minItems"], t["maxItems"] = f.Span.json("number"), 2, 2
 		return t
-	case (*Words)(nil).Kind():
+	case KindWords:
 		return object{"type": "array", "items": f.jsonName(), "uniqueItems": true}
-	case (*Coded)(nil).Kind():
+	case KindCoded:
 		// Each word but type binds one form only, and a message names its fault.
 		t, low, high := f.Span.json([]string{"number", "array", "object"}), f.Span.json("number"), f.Span.json("number")
 		t["items"], t["minItems"], t["maxItems"] = f.Span.json("number"), 1, maxCoders
@@ -219,9 +219,9 @@ func (f *Field) explained() string {
 
 // forms in which a value is written, where that is not plain.
 var forms = map[string]string{
-	(*Month)(nil).Kind():     `A month, as in "1993-01".`,
-	(*Parameter)(nil).Kind(): "A number, which fixes it; or [low, high], which bounds its prior.",
-	(*Coded)(nil).Kind():     "A number; or a list, as in [0.3, 0.4], with one for each coder; or {low = 0.3, high = 0.4}.",
+	KindMonth:     `A month, as in "1993-01".`,
+	kindParameter: "A number, which fixes it; or [low, high], which bounds its prior.",
+	KindCoded:     "A number; or a list, as in [0.3, 0.4], with one for each coder; or {low = 0.3, high = 0.4}.",
 }
 
 // sentence of a clause.

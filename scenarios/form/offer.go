@@ -101,9 +101,9 @@ func (f *Field) keysOffered(ids func(string) []string, path string) (offers []Of
 func (f *Field) valuesOffered(ids func(string) []string, path string, given []string) (offers []Offer) {
 	var names, docs []string
 	switch {
-	case f.Kind == (*Boolean)(nil).Kind():
+	case f.Kind == KindBoolean:
 		names = []string{"true", "false"}
-	case f.Kind == (*Words)(nil).Kind():
+	case f.Kind == KindWords:
 	case f.Ref != "":
 		names = ids(f.Ref)
 	case f.Enum != "":

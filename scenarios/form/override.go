@@ -127,7 +127,7 @@ func Merge(s *Schema, below, above *syntax.Node) *syntax.Node {
 	for _, name := range above.Names {
 		f := s.At(name)
 		old, add := below.Child(name), above.Child(name)
-		if old == nil || !old.IsTable() || !add.IsTable() || f != nil && f.Kind == "coded number" && !f.Keyed {
+		if old == nil || !old.IsTable() || !add.IsTable() || f != nil && f.Kind == KindCoded && !f.Keyed {
 			out.Put(name, f.over(add, old))
 			continue
 		}

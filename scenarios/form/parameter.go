@@ -18,7 +18,7 @@ type Parameter struct {
 	Range sim.PriorRange // zero where V stands
 }
 
-func (*Parameter) Kind() string { return "number or [low, high]" }
+func (*Parameter) Kind() string { return kindParameter }
 
 func (x *Parameter) Take(n *syntax.Node) (want string) {
 	list, ok := n.Value.([]any)
@@ -29,12 +29,11 @@ func (x *Parameter) Take(n *syntax.Node) (want string) {
 	if len(list) != 2 {
 		return "want one number that fixes it, or two that bound its prior, as [low, high]"
 	}
-	var r sim.PriorRange
-	for i, end := range []*float64{&r.Low, &r.High} {
-		if *end, want = toNumber(&syntax.Node{Value: list[i]}, x.Field.Span); want != "" {
-			return want + " for " + []string{"low", "high"}[i]
-		}
+	ends, want := toNumbers(list, x.Field.Span, "low", "high")
+	if want != "" {
+		return want
 	}
+	r := sim.PriorRange{Low: ends[0], High: ends[1]}
 	switch {
 	case r.Low >= r.High:
 		return "want low below high, as [low, high]; a single number fixes it"
@@ -95,17 +94,17 @@ type switched struct {
 	Weights []float64 // nil where Level stands, or nothing is given
 }
 
-func (*switched) Kind() string { return "level or weights" }
+func (*switched) Kind() string { return kindSwitched }
 
 func (x *switched) Take(n *syntax.Node) string {
 	levels := Enums[x.Field.Enum]()
 	switch v := n.Value.(type) {
 	case string:
-		if !slices.Contains(levels, v) {
-			return fault.OneOf(levels) + fault.DidYouMean(v, levels)
+		want := x.Field.oneOf(v)
+		if want == "" {
+			x.Level = v
 		}
-		x.Level = v
-		return ""
+		return want
 	case []any:
 		return x.takeWeights(v, levels)
 	}
@@ -113,34 +112,22 @@ func (x *switched) Take(n *syntax.Node) string {
 }
 
 func (x *switched) takeWeights(list []any, levels []string) string {
-	want := fmt.Sprintf("want %d weights, of %s, as in %s", len(levels), strings.Join(levels, ", "), "["+strings.TrimSuffix(strings.Repeat("1, ", len(levels)), ", ")+"]")
+	wanted := fmt.Sprintf("want %d weights, of %s, as in %s", len(levels), strings.Join(levels, ", "), "["+strings.TrimSuffix(strings.Repeat("1, ", len(levels)), ", ")+"]")
 	if len(list) != len(levels) {
-		return want
+		return wanted
 	}
-	sum := 0.0
-	for _, e := range list {
-		w, fault := toNumber(&syntax.Node{Value: e}, span{noHigh: true})
-		if fault != "" {
-			return fault + " for a weight"
-		}
-		x.Weights = append(x.Weights, w)
-		sum += w
+	weights, want := toNumbers(list, span{noHigh: true}, "a weight")
+	if x.Weights = weights; want == "" && slices.Max(weights) <= 0 {
+		return wanted + ", not all 0"
 	}
-	if sum <= 0 {
-		return want + ", not all 0"
-	}
-	return ""
+	return want
 }
 
 func (x *switched) Show() string {
 	if x.Level != "" {
 		return `"` + x.Level + `"`
 	}
-	var parts []string
-	for _, w := range x.Weights {
-		parts = append(parts, syntax.FormatNumber(w))
-	}
-	return "[" + strings.Join(parts, ", ") + "]"
+	return "[" + strings.Join(Collect(x.Weights, syntax.FormatNumber), ", ") + "]"
 }
 
 // Structure is the table [structure]; see the switches of package sim.

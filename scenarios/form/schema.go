@@ -245,12 +245,12 @@ var Decorative = map[string]bool{
 // DefaultValue decodes the default of a tag as a file would give it.
 func DefaultValue(f *Field) any {
 	switch f.Kind {
-	case "true or false":
+	case KindBoolean:
 		return f.Def == "true"
-	case "whole number":
+	case KindWhole:
 		n, _ := strconv.ParseInt(f.Def, 10, 64)
 		return n
-	case "number", "coded number":
+	case KindNumber, KindCoded:
 		x, _ := strconv.ParseFloat(f.Def, 64)
 		return x
 	}
