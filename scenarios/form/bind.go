@@ -281,7 +281,7 @@ func (f *Field) wanted() string {
 		return "the id of a " + f.Ref + " (" + f.Doc + ")"
 	case f.Kind == KindMonth:
 		return `a month in quotes, as in "1993-01" (` + f.Doc + ")"
-	case !f.Span.any:
+	case f.Span.String() != "":
 		return Article(f.Kind) + ", " + f.Span.String() + " (" + f.Doc + ")"
 	}
 	return Article(f.Kind) + " (" + f.Doc + ")"

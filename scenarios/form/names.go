@@ -237,7 +237,7 @@ func (x *switched) takeWeights(list []any, levels []string) string {
 	if len(list) != len(levels) {
 		return wanted
 	}
-	weights, want := toNumbers(list, span{noHigh: true}, "a weight")
+	weights, want := toNumbers(list, parseSpan("0.."), "a weight")
 	if x.Weights = weights; want == "" && slices.Max(weights) <= 0 {
 		return wanted + ", not all 0"
 	}

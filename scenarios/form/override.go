@@ -112,10 +112,7 @@ func wantNumber(n *syntax.Node, r span) string {
 	case percentage.MatchString(s):
 		return syntax.ShareAsDecimal
 	}
-	if !r.any {
-		want += ", " + r.String()
-	}
-	return want
+	return r.after(want)
 }
 
 // Merge lays a later layer over an earlier one, key by key: tables merge, the

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -242,12 +243,15 @@ func (f *Field) jsonName() object {
 
 func (r span) json(kind any) object {
 	s := object{"type": kind}
-	if r.any {
-		return s
+	low, high := "minimum", "maximum"
+	if r.open {
+		low, high = "exclusiveMinimum", "exclusiveMaximum"
 	}
-	s[map[bool]string{false: "minimum", true: "exclusiveMinimum"}[r.openLow]] = r.low
-	if !r.noHigh {
-		s[map[bool]string{false: "maximum", true: "exclusiveMaximum"}[r.openHigh]] = r.High
+	if !math.IsInf(r.low, -1) {
+		s[low] = r.low
+	}
+	if !math.IsInf(r.High, 1) {
+		s[high] = r.High
 	}
 	return s
 }

@@ -235,14 +235,6 @@ func toNumber(from *syntax.Node, r span) (v float64, want string) {
 	return v, ""
 }
 
-// after adds the range, if there is one, to what is wanted.
-func (r span) after(want string) string {
-	if r.any {
-		return want
-	}
-	return want + ", " + r.String()
-}
-
 // toNumbers takes each of a list; whose says in a message which of them one is.
 func toNumbers(list []any, r span, whose ...string) (all []float64, want string) {
 	for i, e := range list {

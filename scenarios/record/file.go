@@ -12,7 +12,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -22,6 +21,7 @@ import (
 
 	"parley/scenarios"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -48,11 +48,8 @@ var recordTables = []recordFile{
 	{"positions.csv", withEvidence("issue", "position"), (*recordRow).position},
 }
 
-func recordFiles() (names []string) {
-	for _, f := range recordTables {
-		names = append(names, f.name)
-	}
-	return names
+func recordFiles() []string {
+	return form.Collect(recordTables, func(f recordFile) string { return f.name })
 }
 
 func readRecord(folder fs.FS, name string, s *scenarios.Scenario) (*Record, error) {
@@ -107,7 +104,8 @@ func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, fa
 		return nil
 	}
 	first := table.At.Line
-	row := &recordRow{s: s, table: table, cells: map[string]string{}, seen: map[string]int{}}
+	issues := form.Collect(s.Config.Issues, func(k sim.Issue) scenarios.AbsentIssue { return scenarios.AbsentIssue{ID: k.ID, Cluster: k.Cluster} })
+	row := &recordRow{s: s, issues: append(issues, s.Absent.Issues...), table: table, cells: map[string]string{}, seen: map[string]int{}}
 	for row.next() {
 		f.row(row, r)
 	}
@@ -119,13 +117,8 @@ func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, fa
 
 // readAll returns a text, or what is wrong with it and in which line, if in one.
 func readAll(folder fs.FS, name string) (text []byte, line int, err error) {
-	f, err := folder.Open(name)
-	if err != nil {
-		return nil, 0, fault.PlainError(err)
-	}
-	defer f.Close()
-	if text, err = io.ReadAll(io.LimitReader(f, fault.MaxFileSize+1)); err != nil {
-		return nil, 0, fault.PlainError(err)
+	if text, err = fault.ReadOpened(folder.Open(name)); err != nil {
+		return nil, 0, err
 	}
 	if len(text) > fault.MaxFileSize {
 		return nil, 0, fmt.Errorf("larger than %d bytes", fault.MaxFileSize)
@@ -138,11 +131,7 @@ func readAll(folder fs.FS, name string) (text []byte, line int, err error) {
 
 // columnList names the columns of a file.
 func columnList(f *recordFile) string {
-	var names []string
-	for _, c := range f.columns {
-		names = append(names, strings.TrimSuffix(c, "?"))
-	}
-	return strings.Join(names, ", ")
+	return strings.ReplaceAll(strings.Join(f.columns, ", "), "?", "")
 }
 
 func (f *recordFile) checkHeader(t *fault.Sheet) bool {
@@ -168,11 +157,12 @@ func (f *recordFile) checkHeader(t *fault.Sheet) bool {
 
 // recordRow is a row being read.
 type recordRow struct {
-	s     *scenarios.Scenario
-	table *fault.Sheet
-	cells map[string]string
-	seen  map[string]int // line of what may stand once
-	bad   bool
+	s      *scenarios.Scenario
+	issues []scenarios.AbsentIssue // those of the war, and then those that it lacks
+	table  *fault.Sheet
+	cells  map[string]string
+	seen   map[string]int // line of what may stand once
+	bad    bool
 }
 
 func (w *recordRow) next() bool {
@@ -284,22 +274,17 @@ func (w *recordRow) evidence() Evidence {
 // issue reads which issue a row is about: its place in the configuration, sim.NoIssue
 // where the war lacks it, and its cluster. ok is false for one that nobody named.
 func (w *recordRow) issue() (k int, cluster string, ok bool) {
-	var names []string
-	c := w.s.Config
-	for i := range c.Issues {
-		if c.Issues[i].ID == w.cells["issue"] {
-			return i, c.Issues[i].Cluster, true
-		}
-		names = append(names, c.Issues[i].ID)
+	names := form.Collect(w.issues, func(x scenarios.AbsentIssue) string { return x.ID })
+	k = slices.Index(names, w.cells["issue"])
+	if k < 0 {
+		w.wrong("issue", "unknown issue: "+fault.OneOf(names)+fault.DidYouMean(w.cells["issue"], names))
+		return sim.NoIssue, "", false
 	}
-	for _, absent := range w.s.Absent.Issues {
-		if absent.ID == w.cells["issue"] {
-			return sim.NoIssue, absent.Cluster, true
-		}
-		names = append(names, absent.ID)
+	cluster = w.issues[k].Cluster
+	if k >= len(w.s.Config.Issues) {
+		k = sim.NoIssue
 	}
-	w.wrong("issue", "unknown issue: "+fault.OneOf(names)+fault.DidYouMean(w.cells["issue"], names))
-	return sim.NoIssue, "", false
+	return k, cluster, true
 }
 
 func (w *recordRow) round(r *Record) {
@@ -359,16 +344,10 @@ func (w *recordRow) protocol(cluster string) int {
 
 func (w *recordRow) cluster() string {
 	var names []string
-	add := func(name string) {
-		if name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
+	for _, x := range w.issues {
+		if x.Cluster != "" && !slices.Contains(names, x.Cluster) {
+			names = append(names, x.Cluster)
 		}
-	}
-	for i := range w.s.Config.Issues {
-		add(w.s.Config.Issues[i].Cluster)
-	}
-	for _, absent := range w.s.Absent.Issues {
-		add(absent.Cluster)
 	}
 	if s := w.cells["cluster"]; s != "" && !slices.Contains(names, s) {
 		w.wrong("cluster", "unknown cluster: "+fault.OneOf(names)+fault.DidYouMean(s, names))
@@ -424,16 +403,10 @@ func (w *recordRow) role(r *Record) {
 	if !w.bad && x.End < x.Start {
 		w.wrong("end", "want a month from start, "+x.Start.String()+", on")
 	}
-	var roles, mediators []string
-	for i := range sim.Roles {
-		roles = append(roles, sim.Roles[i].ID)
-	}
-	for i := range w.s.Config.Mediators {
-		mediators = append(mediators, w.s.Config.Mediators[i].ID)
-	}
 	absent := w.s.Absent.Mediators
+	mediators := form.Collect(w.s.Config.Mediators, func(m sim.Mediator) string { return m.ID })
 	mediators = slices.Sorted(slices.Values(append(mediators, absent...)))
-	x.Role = sim.Role(w.words("role", roles))
+	x.Role = sim.Role(w.words("role", form.Enums["role"]()))
 	if !slices.Contains(mediators, x.Mediator) {
 		w.wrong("mediator", "unknown mediator: "+fault.OneOf(mediators)+fault.DidYouMean(x.Mediator, mediators))
 	}
