@@ -40,12 +40,7 @@ func (r *Rung) arms(e *Experiment) (a, b int, ok bool) {
 
 // ArmOf a regime, the first; -1 if there is none.
 func ArmOf(e *Experiment, r sim.Regime) int {
-	for i := range e.Arms {
-		if e.Arms[i].Regime == r {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(e.Arms, func(a sim.Arm) bool { return a.Regime == r })
 }
 
 // NewTally of an experiment, with all pairs of its arms, and those of a lead by

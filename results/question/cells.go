@@ -143,9 +143,7 @@ func (s *Cells) Document(e *experiment.Experiment) *document.Document {
 	behind := 0
 	for i := range s.Cells {
 		v.Idle = words.Grouped(v.Idle, s.Cells[i].Idle, "")
-		if s.Cells[i].Replications < s.Replications {
-			behind++
-		}
+		behind += stats.Bit(s.Cells[i].Replications < s.Replications)
 	}
 	if behind > 0 {
 		v.Unfinished = append(v.Unfinished, words.Count(behind, "cell has", "cells have")+" fewer histories")

@@ -175,11 +175,15 @@ func parameterMeans(id string) string {
 	if !ok {
 		return id
 	}
-	meaning := sim.ParameterTable[p].Meaning
-	if symbol, rest, ok := strings.Cut(meaning, ": "); ok && !strings.Contains(symbol, " ") {
+	return meaning(sim.ParameterTable[p].Meaning)
+}
+
+// meaning of a parameter without its symbol.
+func meaning(doc string) string {
+	if symbol, rest, ok := strings.Cut(doc, ": "); ok && !strings.Contains(symbol, " ") {
 		return rest
 	}
-	return meaning
+	return doc
 }
 
 // rare is the share of new histories below which the record lies at their edge.
