@@ -115,3 +115,34 @@ func (s *armSet) index(arm sim.Arm) int {
 	}
 	return i
 }
+
+// mechanismsQuestion plays the lead with every subset of its mechanisms, and
+// of its costs.
+func mechanismsQuestion(f *cli.SweepFlags) (*query, error) {
+	t, err := f.Prepare()
+	if err != nil {
+		return nil, err
+	}
+	s := t.Scenario()
+	if s.Arm.Lead < 0 {
+		return nil, cli.NoLead(s, "--mechanisms", "")
+	}
+	plan := question.PlanMechanisms(armOf(s, sim.RegimeLead))
+	e := newExperiment(f, "compare", s, plan.Arms)
+	w := warOf(e, nil)
+	return &query{e: e, wars: []question.CrossWar{w},
+		widest: func() float64 { return question.WidestWorth(e, w.Tally, plan) },
+		answer: func() (experiment.Result, error) { return question.WorthOf(e, w.Tally, plan), nil }}, nil
+}
+
+// rolesQuestion plays the war with one more act of each role each month, phase by phase.
+func rolesQuestion(f *cli.SweepFlags, s *scenarios.Scenario) (*query, error) {
+	plan, err := question.PlanRoles(s.Config, baseArm(s.Arm, 0))
+	if err != nil {
+		return nil, cli.BadInputf("parley: --roles: %w", err)
+	}
+	e := newExperiment(f, "compare", s, plan.Wars[0].Arms)
+	return &query{e: e, wars: plan.Wars,
+		widest: func() float64 { return plan.Widest(e.Level()) },
+		answer: func() (experiment.Result, error) { return question.RolesOf(e, plan) }}, nil
+}
