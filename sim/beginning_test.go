@@ -344,7 +344,7 @@ func TestPriorsHaveTheirQuantiles(t *testing.T) {
 	s.Fix(ParamK, 4)
 	free := FreeParameters(&s)
 	for p := range NumParameters {
-		known := p == ParamK || p == SwitchHurt || p == ParamS || p == ParamRho || p == ParamB
+		known := p == ParamK || p == SwitchHurt || ParameterTable[p].Fixed()
 		found := false
 		for _, x := range free {
 			found = found || x == p
