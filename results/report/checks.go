@@ -11,14 +11,14 @@ import (
 	"strings"
 
 	"parley/docs"
-	"parley/results/calibrate"
 	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/figures"
-	"parley/results/observe"
-	"parley/results/validate"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/infer/calibrate"
+	"parley/sim/infer/observe"
+	"parley/sim/infer/validate"
 	"parley/sim/stats"
 )
 

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"parley/results/figures"
-	"parley/results/observe"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/infer/observe"
 	"parley/sim/stats"
 )
 

@@ -22,16 +22,16 @@ import (
 	"text/template"
 	"time"
 
-	"parley/results/calibrate"
 	"parley/results/document"
 	"parley/results/experiment"
-	"parley/results/observe"
 	"parley/results/question"
-	"parley/results/validate"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/infer/calibrate"
+	"parley/sim/infer/observe"
 	"parley/sim/infer/study"
+	"parley/sim/infer/validate"
 	"parley/sim/stats"
 )
 
