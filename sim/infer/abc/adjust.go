@@ -72,15 +72,9 @@ func logit(u float64) float64 {
 func Within(target []Summary, particles []Particle, summaries [][]float64) []bool {
 	within := make([]bool, len(target))
 	for k := range target {
-		var values, weights []float64
-		for i := range particles {
-			if x := summaries[i][k]; !math.IsNaN(x) {
-				values, weights = append(values, x), append(weights, particles[i].Weight)
-			}
-		}
 		t := &target[k]
-		within[k] = len(values) > 0 && stats.WeightedQuantile(values, weights, Levels[0]) <= t.Value+t.Slack &&
-			t.Value-t.Slack <= stats.WeightedQuantile(values, weights, Levels[4])
+		q, known := Quantiles(stats.Column(summaries, k), Weights(particles))
+		within[k] = known > 0 && q[0] <= t.Value+t.Slack && t.Value-t.Slack <= q[4]
 	}
 	return within
 }

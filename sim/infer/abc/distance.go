@@ -1,9 +1,9 @@
 package abc
 
 import (
-	"cmp"
 	"math"
-	"slices"
+
+	"parley/sim/stats"
 )
 
 // Farthest is the most that one summary counts, in its scale: a summary that did
@@ -33,9 +33,7 @@ func Distance(target []Summary, values []float64) float64 {
 // slack; a summary that came about in neither is alike.
 func Nearest(target []Summary, observed []float64, rows [][]float64, n int) []int {
 	away := make([]float64, len(rows))
-	order := make([]int, len(rows))
 	for i, row := range rows {
-		order[i] = i
 		for k := range target {
 			d := math.Abs(row[k]-observed[k]) / target[k].Scale
 			switch {
@@ -48,6 +46,5 @@ func Nearest(target []Summary, observed []float64, rows [][]float64, n int) []in
 			away[i] += float64(d * d)
 		}
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(away[a], away[b]), cmp.Compare(a, b)) })
-	return order[:n]
+	return stats.Order(away)[:n]
 }

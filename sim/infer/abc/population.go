@@ -33,9 +33,10 @@ func newPopulation(particles []Particle, cuts [][]float64) *population {
 		sum += particles[i].Weight
 		p.upTo[i] = sum
 	}
+	_, c := covariance(particles)
 	for k := range p.sd {
 		if p.cutsOf(k) == nil {
-			p.sd[k] = math.Sqrt(widening * min(p.variance(k)+ridge, priorVariance))
+			p.sd[k] = math.Sqrt(widening * min(c[k][k]+ridge, priorVariance))
 		}
 	}
 	return p
@@ -47,18 +48,6 @@ func (p *population) cutsOf(k int) []float64 {
 		return nil
 	}
 	return p.cuts[k]
-}
-
-func (p *population) variance(k int) float64 {
-	mean, sum := 0.0, 0.0
-	for i := range p.particles {
-		mean += float64(p.particles[i].Weight * p.particles[i].U[k])
-	}
-	for i := range p.particles {
-		d := p.particles[i].U[k] - mean
-		sum += float64(p.particles[i].Weight * d * d)
-	}
-	return sum
 }
 
 // propose draws from the mixture of kernels.

@@ -1,6 +1,7 @@
 package abc
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"math/rand/v2"
@@ -57,12 +58,8 @@ func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 
 // nearest is the tolerance that keeps k of a population, or more where some are as far.
 func nearest(particles []Particle, k int) float64 {
-	var d []float64
-	for i := range particles {
-		d = append(d, particles[i].Distance)
-	}
-	slices.Sort(d)
-	return d[k-1]
+	sorted := slices.SortedFunc(slices.Values(particles), func(a, b Particle) int { return cmp.Compare(a.Distance, b.Distance) })
+	return sorted[k-1].Distance
 }
 
 // search goes through the proposals of a generation by number.
@@ -81,29 +78,26 @@ type search struct {
 const batch = 64
 
 func (g *search) run(ctx context.Context) error {
-	workers := max(1, g.p.Workers)
-	benches := make([]bench, workers)
-	for i := range benches {
-		m, err := g.p.NewModel()
-		if err != nil {
+	models := make([]Model, max(1, g.p.Workers))
+	for i := range models {
+		var err error
+		if models[i], err = g.p.NewModel(); err != nil {
 			return err
 		}
-		benches[i] = bench{m, make([]float64, len(g.p.Target))}
 	}
-	results := make([]Particle, workers*batch)
-	for len(g.accepted) < g.p.Particles {
-		if g.spent() {
-			return nil
-		}
+	results := make([]Particle, len(models)*batch)
+	for len(g.accepted) < g.p.Particles && !g.spent() {
 		if err := ctx.Err(); err != nil {
-			return g.broken(err)
+			return cmp.Or(g.save(), err)
 		}
-		if err := g.play(benches, results); err != nil {
+		if err := g.play(models, results); err != nil {
 			return err
 		}
 		g.take(results)
-		if err := g.save(); err != nil {
-			return err
+		if g.next-g.saved >= checkpointPeriod && len(g.accepted) < g.p.Particles {
+			if err := g.save(); err != nil {
+				return err
+			}
 		}
 		g.p.tell(g.s, g.next, g.accepted, g.tolerance)
 	}
@@ -113,27 +107,21 @@ func (g *search) run(ctx context.Context) error {
 // spent says that the budget is. Only the first generation may exceed it.
 func (g *search) spent() bool { return g.number > 0 && g.s.Simulations+g.next >= g.p.Budget }
 
-// bench is what a worker needs: a model, and room for its summaries.
-type bench struct {
-	model  Model
-	values []float64
-}
-
 // play simulates the next proposals, each at its place.
-func (g *search) play(benches []bench, results []Particle) error {
-	free := make(chan bench, len(benches))
-	for _, b := range benches {
-		free <- b
+func (g *search) play(models []Model, results []Particle) error {
+	free := make(chan Model, len(models))
+	for _, m := range models {
+		free <- m
 	}
-	return sweep.Each(context.Background(), len(results), len(benches), func() (bench, error) { return <-free, nil },
-		func(b bench, i int) error {
-			results[i] = g.simulate(b.model, g.next+i, b.values)
+	return sweep.Each(context.Background(), len(results), len(models), func() (Model, error) { return <-free, nil },
+		func(m Model, i int) error {
+			results[i] = g.simulate(m, g.next+i)
 			return nil
 		}, nil)
 }
 
-func (g *search) simulate(m Model, number int, values []float64) Particle {
-	x := Particle{U: make([]float64, len(g.p.Names)), Number: number}
+func (g *search) simulate(m Model, number int) Particle {
+	x, values := Particle{U: make([]float64, len(g.p.Names)), Number: number}, make([]float64, len(g.p.Target))
 	luck := newStream(g.p.seed(g.number, proposalPart), number)
 	if g.from == nil {
 		for k := range x.U {
@@ -161,26 +149,13 @@ func (g *search) take(results []Particle) {
 	}
 }
 
-// keep notes what is begun, for a state to go on from.
-func (g *search) keep() { g.s.Begun = &Begun{Next: g.next, Accepted: slices.Clone(g.accepted)} }
-
-// broken off: the state is given away once more.
-func (g *search) broken(why error) error {
-	g.keep()
-	if g.p.Checkpoint != nil {
-		if err := g.p.Checkpoint(g.s); err != nil {
-			return err
-		}
-	}
-	return why
-}
-
+// save what is begun, for a state to go on from.
 func (g *search) save() error {
-	if g.p.Checkpoint == nil || g.next-g.saved < checkpointPeriod || len(g.accepted) == g.p.Particles {
+	g.saved = g.next
+	g.s.Begun = &Begun{Next: g.next, Accepted: slices.Clone(g.accepted)}
+	if g.p.Checkpoint == nil {
 		return nil
 	}
-	g.saved = g.next
-	g.keep()
 	return g.p.Checkpoint(g.s)
 }
 

@@ -16,6 +16,7 @@ import (
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/observe"
+	"parley/sim/stats"
 )
 
 // small fits two years of the Tajik record, with all parameters but two numbers and a
@@ -318,10 +319,10 @@ func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
 
 func TestTailSharesCountTiesByHalf(t *testing.T) {
 	rows := [][]float64{{1}, {2}, {2}, {3}, {math.NaN()}}
-	if _, missing, p := Against(ValuesOf(rows, 0), 2); math.Abs(missing-0.2) > 1e-12 || p != 1 {
+	if _, missing, p := Against(stats.Column(rows, 0), 2); math.Abs(missing-0.2) > 1e-12 || p != 1 {
 		t.Errorf("missing %g, p %g; want .2 and 1", missing, p)
 	}
-	if _, _, p := Against(ValuesOf(rows, 0), 9); p != 0 {
+	if _, _, p := Against(stats.Column(rows, 0), 9); p != 0 {
 		t.Errorf("p %g beyond all histories, want 0", p)
 	}
 }

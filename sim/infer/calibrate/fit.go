@@ -170,7 +170,3 @@ func levelShares(set *sim.ParameterSet, q sim.Parameter) []float64 {
 	}
 	return list
 }
-
-func (f *Fitting) newModel(chosen []int) (*model, error) {
-	return newModel(f.Config, f.Arm, f.Record, f.Months, chosen)
-}

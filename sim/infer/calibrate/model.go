@@ -3,7 +3,6 @@ package calibrate
 import (
 	"math"
 
-	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/observe"
 )
@@ -19,15 +18,16 @@ type model struct {
 	chosen   []int
 }
 
-func newModel(c *sim.Config, arm sim.Arm, record *record.Record, months int, chosen []int) (*model, error) {
-	m := &model{config: *c, base: c.Parameters, free: sim.FreeParameters(&c.Parameters), arm: arm, chosen: chosen}
+func (f *Fitting) newModel(chosen []int) (*model, error) {
+	c := f.Config
+	m := &model{config: *c, base: c.Parameters, free: sim.FreeParameters(&c.Parameters), arm: f.Arm, chosen: chosen}
 	m.base.Mode = sim.ParametersPrior
 	m.config.Parameters = m.base
 	var err error
-	if m.observer, err = observe.New(&m.config, record, months); err != nil {
+	if m.observer, err = observe.New(&m.config, f.Record, f.Months); err != nil {
 		return nil, err
 	}
-	m.config.Months = months // later ones are not seen
+	m.config.Months = f.Months // later ones are not seen
 	if !m.observer.AsksForPeace(chosen) {
 		m.config.Implementation = 0
 	}

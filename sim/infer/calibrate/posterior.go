@@ -11,13 +11,15 @@ import (
 // Posterior of a state, with what it was fitted to and how. Its hash and model are the
 // caller's.
 func (f *Fitting) Posterior(s *abc.State) (*posterior.Posterior, error) {
-	fitted, err := f.fitted()
+	c, err := f.choice()
 	if err != nil {
 		return nil, err
 	}
 	p := posterior.New(f.Rows(s))
-	p.Scenario, p.Window, p.Record = f.Config.Name, f.Window(), f.Record.Checksum
-	p.Summaries, p.Seed = fitted, f.Seed
+	p.Scenario, p.Window, p.Record, p.Seed = f.Config.Name, f.Window(), f.Record.Checksum, f.Seed
+	for _, i := range c.chosen {
+		p.Summaries = append(p.Summaries, c.record[i].Name)
+	}
 	return p, nil
 }
 
@@ -33,18 +35,6 @@ func (f *Fitting) Matches(p *posterior.Posterior) error {
 	return nil
 }
 
-// fitted are the names of the summaries that are, in the order of the record's.
-func (f *Fitting) fitted() (names []string, err error) {
-	c, err := f.choice()
-	if err != nil {
-		return nil, err
-	}
-	for _, i := range c.chosen {
-		names = append(names, c.record[i].Name)
-	}
-	return names, nil
-}
-
 // Rows are the particles as values of all parameters, with their weights.
 func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) {
 	base := f.Config.Parameters
@@ -56,7 +46,7 @@ func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) 
 				set = sim.PriorAt(set, []sim.Parameter{q}, []float64{0}) // one that is no draw
 			}
 		}
-		rows, weights = append(rows, set.Value), append(weights, s.Particles[i].Weight)
+		rows = append(rows, set.Value)
 	}
-	return rows, weights
+	return rows, abc.Weights(s.Particles)
 }

@@ -1,13 +1,14 @@
 package calibrate
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 
-	"parley/scenarios/posterior"
 	"parley/sim"
 	"parley/sim/infer/abc"
+	"parley/sim/stats"
 )
 
 // Report is what a calibration learned.
@@ -129,8 +130,7 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, c *choice) (*Report, erro
 		Particles: f.Particles, Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS}
 	free := sim.FreeParameters(&f.Config.Parameters)
 	r.Warnings = warnings(s.Generations, len(free))
-	numbers := free[:len(free)-switchesOf(free)]
-	r.Parameters = parameters(f.Config.Parameters, numbers, abc.Marginals(p.Names, s.Particles))
+	numbers := slices.DeleteFunc(slices.Clone(free), sim.Parameter.IsSwitch) // which are the last
 	r.Structure = structure(&f.Config.Parameters, free, s.Particles)
 	r.Correlations = correlations(p.Names[:len(numbers)], abc.Correlations(s.Particles))
 	summaries, err := p.Summaries(s)
@@ -138,22 +138,14 @@ func (f *Fitting) report(p *abc.Problem, s *abc.State, c *choice) (*Report, erro
 		return nil, err
 	}
 	target, summaries := r.withoutBeyond(p.Target, s.Particles, summaries)
-	if adjusted, err := abc.Adjust(target, s.Particles, summaries); err == nil {
-		adjust(r.Parameters, f.Config.Parameters, numbers, abc.Marginals(p.Names, s.Particles), abc.Marginals(p.Names, adjusted))
+	var adjusted []abc.Marginal
+	if particles, err := abc.Adjust(target, s.Particles, summaries); err == nil {
+		adjusted = abc.Marginals(p.Names, particles)
 	}
+	r.Parameters = parameters(f.Config.Parameters, numbers, abc.Marginals(p.Names, s.Particles), adjusted)
 	r.Summaries, r.Notes, err = f.fits(s, c)
 	r.Notes, r.Coverage = append(slices.Clone(c.notes), r.Notes...), coverage(r.Summaries)
 	return r, err
-}
-
-// switchesOf the free parameters, of which they are the last.
-func switchesOf(free []sim.Parameter) (n int) {
-	for _, q := range free {
-		if q.IsSwitch() {
-			n++
-		}
-	}
-	return n
 }
 
 // structure is the share of each level among the particles, beside the prior's.
@@ -206,25 +198,28 @@ const enough = 10
 
 // warnings of generations that collapsed onto few particles.
 func warnings(generations []abc.Generation, parameters int) []string {
-	least := 0
+	ess := make([]float64, len(generations))
 	for i := range generations {
-		if generations[i].ESS < generations[least].ESS {
-			least = i
-		}
+		ess[i] = generations[i].ESS
 	}
-	if g := &generations[least]; g.ESS < float64(enough*parameters) {
+	if least := stats.Order(ess)[0]; ess[least] < float64(enough*parameters) {
 		return []string{fmt.Sprintf("the effective sample size is only %.0f in generation %d: with %d parameters, want %d or more in each; "+
-			"what stands below rests on few particles, and more of them (--particles, --budget) are needed", g.ESS, least, parameters, enough*parameters)}
+			"what stands below rests on few particles, and more of them (--particles, --budget) are needed", ess[least], least, parameters, enough*parameters)}
 	}
 	return []string{}
 }
 
-func parameters(set sim.ParameterSet, free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {
+// parameters that are numbers; adjusted is nil where there is no regression.
+func parameters(set sim.ParameterSet, free []sim.Parameter, plain, adjusted []abc.Marginal) (list []Parameter) {
 	for k, q := range free {
-		prior, m := set.Prior(q), &marginals[k]
-		list = append(list, Parameter{ID: sim.ParameterTable[q].ID, Prior: [2]float64{prior.Low, prior.High},
-			Mean: valueAt(set, q, m.Mean), Quantiles: valuesAt(set, q, m.Quantiles),
-			Contraction: m.Contraction, Identified: m.Contraction >= Identified})
+		prior, m := set.Prior(q), &plain[k]
+		x := Parameter{ID: sim.ParameterTable[q].ID, Prior: [2]float64{prior.Low, prior.High}, Mean: valueAt(set, q, m.Mean),
+			Quantiles: valuesAt(set, q, m.Quantiles), Contraction: m.Contraction, Identified: m.Contraction >= Identified}
+		if adjusted != nil {
+			a := &adjusted[k]
+			x.Adjusted = &Adjusted{Quantiles: valuesAt(set, q, a.Quantiles), Contraction: a.Contraction, Shift: a.Quantiles[2] - m.Quantiles[2]}
+		}
+		list = append(list, x)
 	}
 	return list
 }
@@ -253,15 +248,6 @@ func (r *Report) withoutBeyond(target []abc.Summary, particles []abc.Particle, s
 	return kept, rows
 }
 
-// adjust adds what regression adjustment says.
-func adjust(list []Parameter, set sim.ParameterSet, free []sim.Parameter, plain, adjusted []abc.Marginal) {
-	for k, q := range free {
-		m := &adjusted[k]
-		list[k].Adjusted = &Adjusted{Quantiles: valuesAt(set, q, m.Quantiles), Contraction: m.Contraction,
-			Shift: m.Quantiles[2] - plain[k].Quantiles[2]}
-	}
-}
-
 // valueAt is a parameter at a quantile of its prior.
 func valueAt(set sim.ParameterSet, q sim.Parameter, u float64) float64 {
 	return sim.PriorAt(set, []sim.Parameter{q}, []float64{u}).Value[q]
@@ -282,19 +268,13 @@ func correlations(names []string, c [][]float64) (list []Correlation) {
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(x, y Correlation) int {
-		if math.Abs(x.R) > math.Abs(y.R) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(list, func(x, y Correlation) int { return cmp.Compare(math.Abs(y.R), math.Abs(x.R)) })
 	return list
 }
 
 // fits compares every summary of the record with new histories. Notes are the observer's.
 func (f *Fitting) fits(s *abc.State, c *choice) (list []FitOf, notes []string, err error) {
-	record := c.record
-	all := make([]int, 0, len(record))
+	record, all := c.record, []int{}
 	for i := range record {
 		if !record[i].Missing {
 			all = append(all, i)
@@ -309,8 +289,8 @@ func (f *Fitting) fits(s *abc.State, c *choice) (list []FitOf, notes []string, e
 	posterior := posteriorHistories(m, s, seed.Child(1), predicted)
 	for k, i := range all {
 		x := FitOf{Name: record[i].Name, Unit: record[i].Unit, Observed: record[i].Value, Fitted: slices.Contains(c.chosen, i), ByConstruction: record[i].ByConstruction}
-		values := ValuesOf(posterior, k)
-		x.Prior, _, _ = Against(ValuesOf(prior, k), x.Observed)
+		values := stats.Column(posterior, k)
+		x.Prior, _, _ = Against(stats.Column(prior, k), x.Observed)
 		x.Posterior, x.Missing, x.P = Against(values, x.Observed)
 		if record[i].Indicator {
 			x.Share = ShareOf(values)
@@ -318,24 +298,4 @@ func (f *Fitting) fits(s *abc.State, c *choice) (list []FitOf, notes []string, e
 		list = append(list, x)
 	}
 	return list, m.observer.Notes(), nil
-}
-
-func posteriorHistories(m *model, s *abc.State, seed sim.Seed, n int) [][]float64 {
-	sample := posterior.New(make([]sim.Parameters, len(s.Particles)), weightsOf(s)).Sample
-	rows := make([][]float64, n)
-	for i := range rows {
-		rows[i] = make([]float64, len(m.chosen))
-		u := sim.NewStream(seed, i, "particle", 0).Uniform(0) * sample.UpTo[len(sample.UpTo)-1]
-		at, _ := slices.BinarySearch(sample.UpTo, u)
-		m.Simulate(s.Particles[min(at, len(s.Particles)-1)].U, seed, i, rows[i])
-	}
-	return rows
-}
-
-func weightsOf(s *abc.State) []float64 {
-	w := make([]float64, len(s.Particles))
-	for i := range w {
-		w[i] = s.Particles[i].Weight
-	}
-	return w
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parley/scenarios/fault"
+	"parley/scenarios/posterior"
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/observe"
@@ -105,47 +106,43 @@ func target(record observe.Summaries, chosen []int, prior [][]float64) []abc.Sum
 	var list []abc.Summary
 	for k, i := range chosen {
 		s := &record[i]
-		var values []float64
-		for _, row := range prior {
-			if !math.IsNaN(row[k]) {
-				values = append(values, row[k])
-			}
-		}
 		list = append(list, abc.Summary{
-			Name: s.Name, Value: s.Value, Slack: s.Tolerance, Scale: max(spread(values), s.Tolerance),
+			Name: s.Name, Value: s.Value, Slack: s.Tolerance, Scale: max(Spread(stats.Column(prior, k)), s.Tolerance),
 			Weight: confidenceWeight[s.Confidence] / math.Sqrt(size[s.Group]),
 		})
 	}
 	return list
 }
 
-// spread of values: the scaled median absolute deviation, or half the standard
-// deviation where most are alike.
-func spread(values []float64) float64 {
-	if len(values) == 0 {
-		return 0
-	}
-	m := stats.Median(values)
-	var away []float64
-	squares := 0.0
-	for _, x := range values {
-		away = append(away, math.Abs(x-m))
-		squares += (x - m) * (x - m)
-	}
-	return max(1.4826*stats.Median(away), math.Sqrt(squares/float64(len(values)))/2)
-}
-
-// priorHistories are the chosen summaries of histories from the prior.
-func priorHistories(m *model, seed sim.Seed, n int) [][]float64 {
+// histories are the chosen summaries of n, [history][summary], each at the point that
+// at gives.
+func (m *model) histories(seed sim.Seed, n int, at func(i int) []float64) [][]float64 {
 	rows := make([][]float64, n)
-	u := make([]float64, len(m.free))
 	for i := range rows {
 		rows[i] = make([]float64, len(m.chosen))
+		m.Simulate(at(i), seed, i, rows[i])
+	}
+	return rows
+}
+
+// priorHistories are those of points drawn from the prior.
+func priorHistories(m *model, seed sim.Seed, n int) [][]float64 {
+	u := make([]float64, len(m.free))
+	return m.histories(seed, n, func(i int) []float64 {
 		stream := sim.NewStream(seed, i, "pilot", 0)
 		for k := range u {
 			u[k] = stream.Uniform(k)
 		}
-		m.Simulate(u, seed, i, rows[i])
-	}
-	return rows
+		return u
+	})
+}
+
+// posteriorHistories are those of particles drawn by their weights.
+func posteriorHistories(m *model, s *abc.State, seed sim.Seed, n int) [][]float64 {
+	upTo := posterior.New(make([]sim.Parameters, len(s.Particles)), abc.Weights(s.Particles)).Sample.UpTo
+	return m.histories(seed, n, func(i int) []float64 {
+		u := sim.NewStream(seed, i, "particle", 0).Uniform(0) * upTo[len(upTo)-1]
+		at, _ := slices.BinarySearch(upTo, u)
+		return s.Particles[min(at, len(s.Particles)-1)].U
+	})
 }

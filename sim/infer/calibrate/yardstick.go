@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"math"
+	"slices"
 
 	"parley/sim/infer/abc"
 	"parley/sim/infer/observe"
@@ -38,21 +39,34 @@ func (y *Yardstick) Values(all observe.Summaries) []float64 {
 	return values
 }
 
-// Spread of values as scales are made of it: the scaled median absolute deviation, or
-// half the standard deviation where most are alike; 0 of none.
-func Spread(values []float64) float64 { return spread(values) }
+// Spread of values as scales are made of it, NaN left out: the scaled median absolute
+// deviation, or half the standard deviation where most are alike; 0 of none.
+func Spread(values []float64) float64 {
+	values = slices.DeleteFunc(slices.Clone(values), math.IsNaN)
+	if len(values) == 0 {
+		return 0
+	}
+	m := stats.Median(values)
+	var away []float64
+	squares := 0.0
+	for _, x := range values {
+		away = append(away, math.Abs(x-m))
+		squares += (x - m) * (x - m)
+	}
+	return max(1.4826*stats.Median(away), math.Sqrt(squares/float64(len(values)))/2)
+}
 
 // Against says where an observed value lies among those of histories: their quantiles at
 // abc.Levels, the share that is missing, NaN, and the two-sided tail share, ties by half,
 // 0 to 1.
 func Against(values []float64, observed float64) (q [5]float64, missing, p float64) {
-	var known, weights []float64
+	q, known := abc.Quantiles(values, nil)
+	missing = 1 - float64(known)/float64(len(values))
+	if known == 0 {
+		return q, missing, 0
+	}
 	below := 0.0
 	for _, x := range values {
-		if math.IsNaN(x) {
-			continue
-		}
-		known, weights = append(known, x), append(weights, 1)
 		switch {
 		case x < observed:
 			below++
@@ -60,14 +74,7 @@ func Against(values []float64, observed float64) (q [5]float64, missing, p float
 			below += 0.5
 		}
 	}
-	missing = 1 - float64(len(known))/float64(len(values))
-	if len(known) == 0 {
-		return q, missing, 0
-	}
-	for i, level := range abc.Levels {
-		q[i] = stats.WeightedQuantile(known, weights, level)
-	}
-	share := below / float64(len(known))
+	share := below / float64(known)
 	return q, missing, 2 * min(share, 1-share)
 }
 
@@ -82,13 +89,4 @@ func ShareOf(values []float64) *float64 {
 	}
 	share := yes / max(1, known)
 	return &share
-}
-
-// ValuesOf a summary in histories.
-func ValuesOf(rows [][]float64, k int) []float64 {
-	values := make([]float64, len(rows))
-	for i := range rows {
-		values[i] = rows[i][k]
-	}
-	return values
 }

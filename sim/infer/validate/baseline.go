@@ -6,6 +6,7 @@ import (
 
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
 )
 
@@ -102,7 +103,7 @@ func (v *Validation) constants() func(*quantity) []float64 {
 			recent++
 		}
 	}
-	again := v.quantitiesOf(last)
+	again := last.Record()
 	return func(q *quantity) []float64 {
 		switch q.family {
 		case "settlement.month":
@@ -114,7 +115,11 @@ func (v *Validation) constants() func(*quantity) []float64 {
 		case "protocols.count":
 			return []float64{float64(min(len(v.Config.Issues), stands+recent))}
 		}
-		return again(q)
+		k := slices.IndexFunc(again, func(s observe.Summary) bool { return s.Name == q.name })
+		if k < 0 {
+			return nil
+		}
+		return []float64{calibrate.Value(&again[k])}
 	}
 }
 
@@ -129,21 +134,6 @@ func (v *Validation) papers() int {
 		}
 	}
 	return len(dates)
-}
-
-// quantitiesOf what an observer sees of the record.
-func (v *Validation) quantitiesOf(o *observe.Observer) func(*quantity) []float64 {
-	record := o.Record()
-	return func(q *quantity) []float64 {
-		for i := range record {
-			if record[i].Name == q.name {
-				at := *q
-				at.at = i
-				return []float64{at.of(record)}
-			}
-		}
-		return nil
-	}
 }
 
 // Waiting are the quantiles at (i + 1/2)/n of the month of an event with a constant

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -33,23 +32,30 @@ type reached struct {
 	Farthest float64 `json:"farthest"`
 }
 
-// watcher plays histories before two observers.
-type watcher struct {
-	world        *sim.World
-	before, late *observe.Observer
+// player plays histories before observers.
+type player struct {
+	world     *sim.World
+	observers []*observe.Observer
 }
 
-func (v *Validation) newWatcher(c *sim.Config) (*watcher, error) {
-	world, err := sim.NewWorld(c)
-	if err != nil {
-		return nil, err
+// player makes one of a war, with an observer of each window: its first month, and how many
+// months end with it.
+func (v *Validation) player(c *sim.Config, windows ...[2]int) func() (*player, error) {
+	return func() (*player, error) {
+		world, err := sim.NewWorld(c)
+		if err != nil {
+			return nil, err
+		}
+		p := &player{world: world}
+		for _, w := range windows {
+			o, err := observe.NewFrom(c, v.Record, w[0], w[1])
+			if err != nil {
+				return nil, err
+			}
+			p.observers = append(p.observers, o)
+		}
+		return p, nil
 	}
-	before, err := observe.New(c, v.Record, v.Split)
-	if err != nil {
-		return nil, err
-	}
-	late, err := observe.NewFrom(c, v.Record, v.Split, c.Months)
-	return &watcher{world, before, late}, err
 }
 
 // history is one of those that a forecast is chosen from: early are the summaries that
@@ -59,14 +65,15 @@ type history struct{ early, values []float64 }
 // histories of a war under an arm.
 func (v *Validation) histories(ctx context.Context, p *progress, c *sim.Config, arm sim.Arm, seed sim.Seed, n int, list []quantity) ([]history, error) {
 	all := make([]history, n)
-	return all, each(ctx, n, v.Workers, p, func() (*watcher, error) { return v.newWatcher(c) }, func(w *watcher, i int) {
-		if out := observe.PlayBefore(w.world, &arm, seed, i, w.before, w.late); out.Month < v.Split {
+	players := v.player(c, [2]int{0, v.Split}, [2]int{v.Split, c.Months})
+	return all, each(ctx, n, v.Workers, p, players, func(x *player, i int) {
+		if out := observe.PlayBefore(x.world, &arm, seed, i, x.observers...); out.Month < v.Split {
 			return
 		}
-		all[i].early = v.yardstick.Values(w.before.SummariesPlayed())
+		all[i].early = v.yardstick.Values(x.observers[0].SummariesPlayed())
 		all[i].values = make([]float64, len(list))
 		for k := range list {
-			all[i].values[k] = list[k].of(w.late.SummariesPlayed())
+			all[i].values[k] = list[k].of(x.observers[1].SummariesPlayed())
 		}
 	})
 }
@@ -83,25 +90,21 @@ func (v *Validation) forecast(ctx context.Context, p *progress, c *sim.Config, a
 // nearest of the histories that were still at war, by the distance of their months
 // before from the yardstick's target.
 func (v *Validation) nearest(all []history, list []quantity) (*forecast, error) {
-	distance := make([]float64, len(all))
-	var order []int
-	for i := range all {
-		if all[i].early != nil {
-			distance[i] = abc.Distance(v.yardstick.Target, all[i].early)
-			order = append(order, i)
-		}
-	}
-	if len(order) == 0 {
+	atWar := slices.DeleteFunc(slices.Clone(all), func(h history) bool { return h.early == nil })
+	if len(atWar) == 0 {
 		return nil, errNobody
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(distance[a], distance[b]), cmp.Compare(a, b)) })
-	kept := order[:min(len(order), v.Sizes.Nearest)]
+	distance := make([]float64, len(atWar))
+	for i := range atWar {
+		distance[i] = abc.Distance(v.yardstick.Target, atWar[i].early)
+	}
+	kept := stats.Order(distance)[:min(len(atWar), v.Sizes.Nearest)]
 	f := &forecast{values: make([][]float64, len(list)), reached: reached{
-		Played: len(all), AtWar: len(order), Kept: len(kept), Nearest: distance[kept[0]], Farthest: distance[kept[len(kept)-1]]}}
+		Played: len(all), AtWar: len(atWar), Kept: len(kept), Nearest: distance[kept[0]], Farthest: distance[kept[len(kept)-1]]}}
 	for _, i := range kept {
-		f.state = append(f.state, all[i].early)
+		f.state = append(f.state, atWar[i].early)
 		for k := range list {
-			f.values[k] = append(f.values[k], all[i].values[k])
+			f.values[k] = append(f.values[k], atWar[i].values[k])
 		}
 	}
 	return f, nil
@@ -117,7 +120,7 @@ func (v *Validation) scale(ctx context.Context, p *progress, list []quantity) er
 	for k := range list {
 		var values []float64
 		for i := range all {
-			if all[i].values != nil && !math.IsNaN(all[i].values[k]) {
+			if all[i].values != nil {
 				values = append(values, all[i].values[k])
 			}
 		}
@@ -171,7 +174,7 @@ func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity,
 func (v *Validation) stateOf(f *forecast) (list []Check) {
 	record := v.before.Record()
 	for k, i := range v.yardstick.Chosen {
-		list = append(list, newCheck(&record[i], true, calibrate.ValuesOf(f.state, k)))
+		list = append(list, newCheck(&record[i], true, stats.Column(f.state, k)))
 	}
 	return list
 }
@@ -179,18 +182,10 @@ func (v *Validation) stateOf(f *forecast) (list []Check) {
 // reported is a quantity against its forecast.
 func (q *quantity) reported(values []float64) Quantity {
 	out := Quantity{Quantity: q.name, Group: q.group, Unit: q.unit, Observed: number(q.observed), Scale: q.scale, Repeats: q.repeats}
-	var known, weights []float64
-	for _, x := range values {
-		if !math.IsNaN(x) {
-			known, weights = append(known, x), append(weights, 1)
-		}
-	}
-	out.Missing = float64(len(values)-len(known)) / float64(len(values))
-	var at [5]float64
-	for i, level := range abc.Levels {
-		if at[i] = math.NaN(); len(known) > 0 {
-			at[i] = stats.WeightedQuantile(known, weights, level)
-		}
+	at, known := abc.Quantiles(values, nil)
+	out.Missing = float64(len(values)-known) / float64(len(values))
+	if known == 0 {
+		at = [5]float64{math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN()}
 	}
 	if q.whether {
 		out.Share = calibrate.ShareOf(values)

@@ -73,7 +73,7 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 	for i := range record {
 		s := &record[i]
 		group, wanted := groupOf[s.Family]
-		if !wanted || s.Missing && !v.Record.Has(fileOf(s.Family)) || v.cameBefore(s) {
+		if !wanted || s.Missing && !v.Record.Has(observe.FamilyOf(v.Config, s.Name).File) || v.cameBefore(s) {
 			continue
 		}
 		q := quantity{name: s.Name, family: s.Family, unit: s.Unit, group: group, at: i, tolerance: s.Tolerance}
@@ -94,18 +94,9 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 // which is its first as well.
 func (v *Validation) alone(s *observe.Summary) bool {
 	cluster, complete := strings.CutSuffix(strings.TrimPrefix(s.Name, "cluster."), ".complete")
-	issues := 0
-	for k := range v.Config.Issues {
-		if v.Config.Issues[k].Cluster == cluster {
-			issues++
-		}
-	}
-	return complete && issues == 1
-}
-
-func fileOf(name string) string {
-	at := slices.IndexFunc(observe.Families, func(f observe.Family) bool { return f.Name == name })
-	return observe.Families[at].File
+	issues := slices.Clone(v.Config.Issues)
+	issues = slices.DeleteFunc(issues, func(k sim.Issue) bool { return k.Cluster != cluster })
+	return complete && len(issues) == 1
 }
 
 // cameBefore says whether the record dates a protocol before the months held out.

@@ -3,6 +3,7 @@ package validate
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"parley/sim"
 )
@@ -33,17 +34,11 @@ func Structures(c *sim.Config) []Structure {
 	lead, alone := "coordination.regime=lead", "coordination.regime=independent"
 	still := append([]string{"parameters.fatigue=0"}, unpressed(c)...)
 	numb := []string{"parameters.war_cost=0", fmt.Sprintf("parameters.belief_weight=%d", unteaching)}
-	with := func(lists ...[]string) (all []string) {
-		for _, list := range lists {
-			all = append(all, list...)
-		}
-		return all
-	}
 	return []Structure{
 		{Name: "all", Keeps: "a lead, interests that move, a war that costs and teaches", Set: []string{lead}},
-		{Name: "coordination alone", Keeps: "a lead", Set: with([]string{lead}, still, numb)},
-		{Name: "interest shift alone", Keeps: "patrons' fatigue and shocks that press", Set: with([]string{alone}, numb)},
-		{Name: "exhaustion alone", Keeps: "a war that costs and teaches", Set: with([]string{alone}, still)},
+		{Name: "coordination alone", Keeps: "a lead", Set: slices.Concat([]string{lead}, still, numb)},
+		{Name: "interest shift alone", Keeps: "patrons' fatigue and shocks that press", Set: slices.Concat([]string{alone}, numb)},
+		{Name: "exhaustion alone", Keeps: "a war that costs and teaches", Set: slices.Concat([]string{alone}, still)},
 		{Name: "as coded", Keeps: "the scenario's own regime and all of its structure", Late: true},
 	}
 }

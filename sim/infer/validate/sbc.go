@@ -10,6 +10,7 @@ import (
 
 	"parley/sim"
 	"parley/sim/infer/abc"
+	"parley/sim/infer/calibrate"
 )
 
 // sbc draws parameters from the prior, plays a history of each in place of the record,
@@ -21,11 +22,11 @@ func (v *Validation) sbc(ctx context.Context, p *progress, r *Report) error {
 		return err
 	}
 	s := &v.Sizes
-	points, rows, err := v.simulated(ctx, p, y.NewModel, len(y.Names), len(y.Target), v.seed(tablePart), s.Table)
+	points, rows, err := v.simulated(ctx, p, y, v.seed(tablePart), s.Table)
 	if err != nil {
 		return err
 	}
-	truths, observed, err := v.simulated(ctx, p, y.NewModel, len(y.Names), len(y.Target), v.seed(recordPart), s.Records)
+	truths, observed, err := v.simulated(ctx, p, y, v.seed(recordPart), s.Records)
 	if err != nil {
 		return err
 	}
@@ -57,11 +58,11 @@ func (v *Validation) sbc(ctx context.Context, p *progress, r *Report) error {
 }
 
 // simulated histories of points drawn from the prior.
-func (v *Validation) simulated(ctx context.Context, p *progress, models func() (abc.Model, error), free, summaries int, seed sim.Seed, n int) (points, rows [][]float64, err error) {
+func (v *Validation) simulated(ctx context.Context, p *progress, y *calibrate.Yardstick, seed sim.Seed, n int) (points, rows [][]float64, err error) {
 	points, rows = make([][]float64, n), make([][]float64, n)
-	err = each(ctx, n, v.Workers, p, models, func(m abc.Model, i int) {
+	err = each(ctx, n, v.Workers, p, y.NewModel, func(m abc.Model, i int) {
 		stream := sim.NewStream(seed, i, "point", 0)
-		points[i], rows[i] = make([]float64, free), make([]float64, summaries)
+		points[i], rows[i] = make([]float64, len(y.Names)), make([]float64, len(y.Target))
 		for k := range points[i] {
 			points[i][k] = stream.Uniform(k)
 		}

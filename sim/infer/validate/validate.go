@@ -162,18 +162,17 @@ func (v *Validation) known(war *sim.Config) reflect.Value {
 
 // Histories that a validation plays.
 func (v *Validation) Histories() (n int) {
-	s := &v.Sizes
-	if v.Does(PartHindcast) || v.Does(PartRivals) {
-		n += s.Scale
-	}
+	s, forecasts := &v.Sizes, 0
 	if v.Does(PartHindcast) {
-		n += s.Histories
-		if v.Bound != nil {
-			n += s.Histories
+		if forecasts++; v.Bound != nil {
+			forecasts++
 		}
 	}
 	if v.Does(PartRivals) {
-		n += len(v.Rivals) * s.Histories
+		forecasts += len(v.Rivals)
+	}
+	if v.Does(PartHindcast) || v.Does(PartRivals) {
+		n = s.Scale + forecasts*s.Histories
 	}
 	if v.Does(PartPredictive) {
 		n += s.Predictive
