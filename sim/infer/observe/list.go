@@ -1,9 +1,9 @@
 package observe
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"parley/scenarios/record"
 	"parley/sim"
@@ -22,8 +22,8 @@ func (o *Observer) list(r *record.Record) {
 	l.ceasefires()
 	l.agreements()
 	l.violence()
-	l.roles(true)
-	l.roles(false)
+	l.roles(table2Era, true)
+	l.roles(laterEra, false)
 	l.add("settlement.month", "", l.documents(func(d *record.Document) bool { return d.Kind == record.DocSettlement }),
 		func(c *Chronicle) number { return c.dated(c.Settled) })
 	l.add(keptName, "", l.documents(func(d *record.Document) bool { return d.Kept != record.AnswerUnknown }), (*Chronicle).kept)
@@ -55,23 +55,26 @@ func (l *lister) inWindow(m sim.Month) bool {
 	return i >= l.o.first && i < l.o.recorded.Months
 }
 
-func (l *lister) documents(such func(*record.Document) bool) record.Confidence {
-	var sure []record.Confidence
-	for i := range l.r.Documents {
-		if d := &l.r.Documents[i]; such(d) && l.inWindow(d.Date.Month) {
-			sure = append(sure, d.Confidence)
+// confidences of the rows that count.
+func confidences[T any](rows []T, of func(*T) (c record.Confidence, counts bool)) (list []record.Confidence) {
+	for i := range rows {
+		if c, counts := of(&rows[i]); counts {
+			list = append(list, c)
 		}
 	}
-	return least(sure)
+	return list
+}
+
+func (l *lister) documents(such func(*record.Document) bool) record.Confidence {
+	return least(confidences(l.r.Documents, func(d *record.Document) (record.Confidence, bool) {
+		return d.Confidence, such(d) && l.inWindow(d.Date.Month)
+	}))
 }
 
 func (l *lister) talks() {
-	var all []record.Confidence
-	for i := range l.r.Rounds {
-		if x := &l.r.Rounds[i]; x.Kind.Meets() && l.inWindow(x.End.Month) {
-			all = append(all, x.Confidence)
-		}
-	}
+	all := confidences(l.r.Rounds, func(x *record.Round) (record.Confidence, bool) {
+		return x.Confidence, x.Kind.Meets() && l.inWindow(x.End.Month)
+	})
 	sure := least(all)
 	l.add("talks.first", "", least(all[:min(1, len(all))]), (*Chronicle).firstTalks)
 	l.add("talks.meetings", "", sure, func(c *Chronicle) number { return count(len(c.Meetings)) })
@@ -89,17 +92,12 @@ func (l *lister) talks() {
 }
 
 func (l *lister) ceasefires() {
-	var signed, all []record.Confidence
-	for i := range l.r.Ceasefires {
-		x := &l.r.Ceasefires[i]
-		if !l.inWindow(dayOf(x).Month) {
-			continue
-		}
-		if all = append(all, x.Confidence); x.Kind.Signed() {
-			signed = append(signed, x.Confidence)
-		}
+	rows := func(signed bool) []record.Confidence {
+		return confidences(l.r.Ceasefires, func(x *record.Ceasefire) (record.Confidence, bool) {
+			return x.Confidence, l.inWindow(dayOf(x).Month) && (x.Kind.Signed() || !signed)
+		})
 	}
-	sure := least(all)
+	signed, sure := rows(true), least(rows(false))
 	l.add("ceasefire.first", "", least(signed[:min(1, len(signed))]), (*Chronicle).firstCeasefire)
 	l.add("ceasefire.new", "", least(signed), func(c *Chronicle) number { return count(len(c.Terms) - c.renewals()) })
 	l.add("ceasefire.renewals", "", least(signed), func(c *Chronicle) number { return count(c.renewals()) })
@@ -123,27 +121,23 @@ func (l *lister) agreements() {
 	}
 	l.add("framework.first", "", l.documents(func(d *record.Document) bool { return d.Kind == record.DocFramework }),
 		func(c *Chronicle) number { return c.dated(c.Framework) })
-	l.add("protocols.count", "", protocol(every), func(c *Chronicle) number { return count(c.settledIssues()) })
-	l.add("protocols.span", "", protocol(every), (*Chronicle).span)
+	l.add("protocols.count", "", protocol(every), func(c *Chronicle) number { n, _, _ := c.settled(every); return count(n) })
+	l.add("protocols.span", "", protocol(every), func(c *Chronicle) number { return c.span(every) })
 	difficulty := difficulties(l.o.config)
 	l.add("protocols.difficulty", "", protocol(every), func(c *Chronicle) number { return c.tau(difficulty) })
 	pairs := l.pairs()
 	l.add("protocols.order", "", protocol(every), func(c *Chronicle) number { return c.order(pairs) })
-	for _, name := range l.clusters() {
-		issues := l.issuesOf(name)
+	names, issuesOf := l.clusters()
+	for _, name := range names {
+		issues := issuesOf[name]
 		l.add("cluster.CLUSTER.first", "cluster."+name+".first", protocol(issues),
-			func(c *Chronicle) number { first, _ := c.cluster(issues); return c.dated(first) })
+			func(c *Chronicle) number { _, first, _ := c.settled(issues); return c.dated(first) })
 		l.add("cluster.CLUSTER.complete", "cluster."+name+".complete", protocol(issues),
-			func(c *Chronicle) number { _, complete := c.cluster(issues); return c.dated(complete) })
+			func(c *Chronicle) number { return c.complete(issues) })
 	}
 	for k := range l.o.config.Issues {
-		var sure []record.Confidence
-		for i := range l.r.Positions {
-			if l.r.Positions[i].Issue == k {
-				sure = append(sure, l.r.Positions[i].Confidence)
-			}
-		}
-		l.add("position.ISSUE", "position."+l.o.config.Issues[k].ID, least(sure), func(c *Chronicle) number { return c.position(k) })
+		coded := confidences(l.r.Positions, func(x *record.FinalPosition) (record.Confidence, bool) { return x.Confidence, x.Issue == k })
+		l.add("position.ISSUE", "position."+l.o.config.Issues[k].ID, least(coded), func(c *Chronicle) number { return c.position(k) })
 	}
 }
 
@@ -181,54 +175,36 @@ func (l *lister) pairs() (pairs [][2]int) {
 	return pairs
 }
 
-// clusterOf an issue; one that belongs to none is a cluster by itself.
-func (l *lister) clusterOf(k int) string {
-	if name := l.o.config.Issues[k].Cluster; name != "" {
-		return name
-	}
-	return l.o.config.Issues[k].ID
-}
-
-// clusters in the order in which the scenario names them.
-func (l *lister) clusters() (names []string) {
-	for k := range l.o.config.Issues {
-		if name := l.clusterOf(k); !slices.Contains(names, name) {
+// clusters in the order in which the scenario names them, and their issues; an issue that
+// belongs to none is a cluster by itself.
+func (l *lister) clusters() (names []string, issues map[string][]int) {
+	issues = map[string][]int{}
+	for k, issue := range l.o.config.Issues {
+		name := cmp.Or(issue.Cluster, issue.ID)
+		if issues[name] == nil {
 			names = append(names, name)
 		}
+		issues[name] = append(issues[name], k)
 	}
-	return names
-}
-
-func (l *lister) issuesOf(cluster string) (list []int) {
-	for k := range l.o.config.Issues {
-		if l.clusterOf(k) == cluster {
-			list = append(list, k)
-		}
-	}
-	return list
+	return names, issues
 }
 
 func (l *lister) violence() {
 	start := l.o.config.Start
 	for _, p := range halfYears(start, l.o.recorded.Months) {
-		var sure []record.Confidence
-		for i := range l.r.Violence {
-			if m := int(l.r.Violence[i].Month - start); m >= p.First && m <= p.Last {
-				sure = append(sure, l.r.Violence[i].Confidence)
-			}
-		}
+		months := confidences(l.r.Violence, func(x *record.MonthlyViolence) (record.Confidence, bool) {
+			m := int(x.Month - start)
+			return x.Confidence, m >= p.First && m <= p.Last
+		})
 		first := int(start) + p.First
-		l.add("violence.HALF", fmt.Sprintf("violence.%dh%d", first/12, first%12/6+1), least(sure), func(c *Chronicle) number { return c.violence(p) })
+		l.add("violence.HALF", fmt.Sprintf("violence.%dh%d", first/12, first%12/6+1), least(months), func(c *Chronicle) number { return c.violence(p) })
 	}
 	for y := 1; y < len(l.o.years); y++ {
 		year, base := int(start)/12+(l.o.years[y].First+int(start)%12)/12, int(start)/12+(l.o.years[0].First+int(start)%12)/12
-		var sure []record.Confidence
-		for i := range l.r.Deaths {
-			if d := &l.r.Deaths[i]; d.Year == year || d.Year == base {
-				sure = append(sure, d.Confidence)
-			}
-		}
-		l.add("violence.YEAR", fmt.Sprintf("violence.%d", year), least(sure), func(c *Chronicle) number { return c.change(y) })
+		deaths := confidences(l.r.Deaths, func(x *record.YearlyDeaths) (record.Confidence, bool) {
+			return x.Confidence, x.Year == year || x.Year == base
+		})
+		l.add("violence.YEAR", fmt.Sprintf("violence.%d", year), least(deaths), func(c *Chronicle) number { return c.change(y) })
 	}
 }
 
@@ -238,48 +214,44 @@ const (
 	laterEra  = "later"
 )
 
-// roles of an era: the columns of Table 2, or the half-years after it.
-func (l *lister) roles(table2 bool) {
-	o := l.o
+// roles of an era, by whether its periods are the columns of Table 2.
+func (l *lister) roles(name string, table2 bool) {
+	o, e := l.o, &era{periods: l.o.periods}
+	for p := range o.periods {
+		if o.periods[p].Table2 == table2 {
+			e.at = append(e.at, p)
+		}
+	}
 	type pair struct {
 		mediator int
 		role     sim.Role
 	}
-	sure := map[pair][]record.Confidence{}
-	var all []record.Confidence
-	periods := o.inWar(&Chronicle{Ended: o.recorded.Months}, table2)
-	for i := range l.r.Roles {
-		e := &l.r.Roles[i]
-		counts := false
-		for p := range o.periods {
-			counts = counts || o.periods[p].Table2 == table2 && o.entryIn(e, p)
-		}
-		if !counts {
-			continue
-		}
-		at, c := pair{o.mediator(e.Mediator), e.Role}, e.Confidence
-		if e.Basis == record.BasisInferred {
+	by := map[pair][]record.Confidence{}
+	all := confidences(l.r.Roles, func(x *record.RoleEntry) (record.Confidence, bool) {
+		c := x.Confidence
+		if x.Basis == record.BasisInferred {
 			c = min(c, record.ConfidenceMedium)
 		}
-		all = append(all, c)
-		sure[at] = append(sure[at], c)
-	}
+		counts := slices.ContainsFunc(e.at, func(p int) bool { return o.entryIn(x, p) })
+		if counts {
+			at := pair{o.mediator(x.Mediator), x.Role}
+			by[at] = append(by[at], c)
+		}
+		return c, counts
+	})
 	if len(all) == 0 {
 		return
 	}
-	era := "roles." + laterEra + "."
-	if table2 {
-		era = "roles." + table2Era + "."
-	}
-	l.add("roles.ERA.count", era+"count", least(all), func(c *Chronicle) number { return o.rolesSeen(c, table2) })
-	l.add("roles.ERA.recall", era+"recall", least(all), func(c *Chronicle) number { return o.shareOfRoles(c, &o.recorded, table2, c.Ended) })
-	l.add("roles.ERA.precision", era+"precision", least(all), func(c *Chronicle) number { return o.shareOfRoles(&o.recorded, c, table2, c.Ended) })
+	name = "roles." + name + "."
+	l.add("roles.ERA.count", name+"count", least(all), e.seen)
+	l.add("roles.ERA.recall", name+"recall", least(all), func(c *Chronicle) number { return e.share(c, &o.recorded, c.Ended) })
+	l.add("roles.ERA.precision", name+"precision", least(all), func(c *Chronicle) number { return e.share(&o.recorded, c, c.Ended) })
 	for m := range o.config.Mediators {
 		for role := range sim.NumRoles {
-			if s := sure[pair{m, role}]; len(s) > 0 {
-				name := strings.Join([]string{era + o.config.Mediators[m].ID, role.String()}, ".")
-				l.add("roles.ERA.MEDIATOR.ROLE", name, least(s), func(c *Chronicle) number { return o.roleShare(c, table2, m, role) })
-				o.measures[len(o.measures)-1].Indicator = periods == 1
+			if s := by[pair{m, role}]; len(s) > 0 {
+				l.add("roles.ERA.MEDIATOR.ROLE", name+o.config.Mediators[m].ID+"."+role.String(), least(s),
+					func(c *Chronicle) number { return e.with(c, m, role) })
+				o.measures[len(o.measures)-1].Indicator = len(e.at) == 1
 			}
 		}
 	}

@@ -20,6 +20,14 @@ func plain(x float64) number { return number{value: x} }
 
 func count(n int) number { return number{value: float64(n)} }
 
+// ratio is missing where b is 0.
+func ratio(a, b float64) number {
+	if b == 0 {
+		return missing
+	}
+	return plain(a / b)
+}
+
 // dated is a month, or the end of the window for one that did not come in it.
 func (c *Chronicle) dated(month int) number {
 	if month == Never {
@@ -54,16 +62,13 @@ func (c *Chronicle) gap() number {
 
 // share of the months with a meeting that are such.
 func (c *Chronicle) share(such func(*Meeting) bool) number {
-	if len(c.Meetings) == 0 {
-		return missing
-	}
-	n := 0
+	n := 0.0
 	for i := range c.Meetings {
 		if such(&c.Meetings[i]) {
 			n++
 		}
 	}
-	return plain(float64(n) / float64(len(c.Meetings)))
+	return ratio(n, float64(len(c.Meetings)))
 }
 
 func (c *Chronicle) firstCeasefire() number {
@@ -107,17 +112,14 @@ func (c *Chronicle) breakdowns() (n int) {
 }
 
 func (c *Chronicle) meanTerm() number {
-	sum, n := 0.0, 0
+	sum, n := 0.0, 0.0
 	for i := range c.Terms {
 		if c.Terms[i].Length > 0 {
 			sum += c.Terms[i].Length
 			n++
 		}
 	}
-	if n == 0 {
-		return missing
-	}
-	return plain(sum / float64(n))
+	return ratio(sum, n)
 }
 
 // covered counts months under a term, those of them with no breakdown in them or
@@ -149,13 +151,21 @@ func (c *Chronicle) covered() (months, held, longest int) {
 	return months, held, longest
 }
 
-func (c *Chronicle) settledIssues() (n int) {
-	for _, month := range c.Protocols {
-		if month != Never {
-			n++
+// settled counts the issues agreed of some, with the months in which the first and the last
+// of them were; Never if none was.
+func (c *Chronicle) settled(issues []int) (n, first, last int) {
+	first, last = Never, Never
+	for _, k := range issues {
+		month := c.Protocols[k]
+		if month == Never {
+			continue
 		}
+		if n++; n == 1 {
+			first = month
+		}
+		first, last = min(first, month), max(last, month)
 	}
-	return n
+	return n, first, last
 }
 
 // earlier compares months, Never being later than any: 1, 0, or a half if equal.
@@ -169,18 +179,22 @@ func earlier(a, b int) float64 {
 	return 0
 }
 
-// span is from the first issue agreed to the last.
-func (c *Chronicle) span() number {
-	if c.settledIssues() < 2 {
+// span is from the first of some issues agreed to the last.
+func (c *Chronicle) span(issues []int) number {
+	n, first, last := c.settled(issues)
+	if n < 2 {
 		return missing
 	}
-	first, last := c.Months, 0
-	for _, month := range c.Protocols {
-		if month != Never {
-			first, last = min(first, month), max(last, month)
-		}
+	return number{value: float64(last - first), censored: n < len(issues)}
+}
+
+// complete is the month in which the last of some issues was agreed.
+func (c *Chronicle) complete(issues []int) number {
+	n, _, last := c.settled(issues)
+	if n < len(issues) {
+		last = Never
 	}
-	return number{value: float64(last - first), censored: c.settledIssues() < len(c.Protocols)}
+	return c.dated(last)
 }
 
 // tau is Kendall's tau-b of the months in which issues were agreed with x.
@@ -194,10 +208,7 @@ func (c *Chronicle) tau(x []float64) number {
 			byX += math.Abs(difference)
 		}
 	}
-	if byMonth == 0 || byX == 0 {
-		return missing
-	}
-	return plain(sum / math.Sqrt(byMonth*byX))
+	return ratio(sum, math.Sqrt(byMonth*byX))
 }
 
 // kept is whether the settlement was.
@@ -213,33 +224,11 @@ func (c *Chronicle) kept() number {
 
 // order is the share of the pairs that stand in this order.
 func (c *Chronicle) order(pairs [][2]int) number {
-	if len(pairs) == 0 {
-		return missing
-	}
 	sum := 0.0
 	for _, p := range pairs {
 		sum += earlier(c.Protocols[p[0]], c.Protocols[p[1]])
 	}
-	return plain(sum / float64(len(pairs)))
-}
-
-// cluster returns the months in which its first and its last issue was settled.
-func (c *Chronicle) cluster(issues []int) (first, complete int) {
-	first, complete = Never, c.Protocols[issues[0]]
-	for _, k := range issues {
-		month := c.Protocols[k]
-		if month == Never {
-			complete = Never
-			continue
-		}
-		if first == Never || month < first {
-			first = month
-		}
-		if complete != Never {
-			complete = max(complete, month)
-		}
-	}
-	return first, complete
+	return ratio(sum, float64(len(pairs)))
 }
 
 func (c *Chronicle) position(issue int) number {
@@ -264,44 +253,56 @@ func (c *Chronicle) violence(p Period) number {
 // change of a year's violence against the first year.
 func (c *Chronicle) change(year int) number {
 	x, x0 := c.Years[year], c.Years[0]
-	if x < 0 || x0 < 0 || x+x0 == 0 {
+	if x < 0 || x0 < 0 {
 		return missing
 	}
-	return plain((x - x0) / (x + x0))
+	return ratio(x-x0, x+x0)
 }
 
-// inWar counts the periods of an era that began at war; in a war that goes on, all.
-func (o *Observer) inWar(c *Chronicle, table2 bool) (n int) {
-	for _, p := range o.periods {
-		if p.Table2 == table2 && p.First <= c.Ended {
-			n++
+// era is where the periods of Table 2 are among those of an observer, or the half-years
+// after it.
+type era struct {
+	periods []Period
+	at      []int
+}
+
+// mean number of something over the periods that began at war; in a war that goes on, all.
+func (e *era) mean(c *Chronicle, number func(seen *[sim.NumRoles]sim.MediatorSet) int) number {
+	n, inWar := 0, 0
+	for _, p := range e.at {
+		n += number(&c.Seen[p])
+		if e.periods[p].First <= c.Ended {
+			inWar++
 		}
 	}
-	return n
+	return ratio(float64(n), float64(inWar))
 }
 
-// rolesSeen is the mean number of third parties by role in a period of an era.
-func (o *Observer) rolesSeen(c *Chronicle, table2 bool) number {
-	periods, n := o.inWar(c, table2), 0
-	if periods == 0 {
-		return missing
-	}
-	for p := range o.periods {
-		if o.periods[p].Table2 == table2 {
-			for r := range c.Seen[p] {
-				n += c.Seen[p][r].Len()
-			}
+// seen is the mean number of third parties by role.
+func (e *era) seen(c *Chronicle) number {
+	return e.mean(c, func(seen *[sim.NumRoles]sim.MediatorSet) (n int) {
+		for r := range seen {
+			n += seen[r].Len()
 		}
-	}
-	return plain(float64(n) / float64(periods))
+		return n
+	})
 }
 
-// shareOfRoles is the share of what is seen in whole, of an era and up to a month, that
-// is in part too.
-func (o *Observer) shareOfRoles(part, whole *Chronicle, table2 bool, until int) number {
+// with is the share of periods in which a third party was seen in a role.
+func (e *era) with(c *Chronicle, mediator int, role sim.Role) number {
+	return e.mean(c, func(seen *[sim.NumRoles]sim.MediatorSet) int {
+		if seen[role].Has(mediator) {
+			return 1
+		}
+		return 0
+	})
+}
+
+// share of what is seen in whole, up to a month, that is in part too.
+func (e *era) share(part, whole *Chronicle, until int) number {
 	both, all := 0, 0
-	for p := range o.periods {
-		if o.periods[p].Table2 != table2 || o.periods[p].First > until {
+	for _, p := range e.at {
+		if e.periods[p].First > until {
 			continue
 		}
 		for r := range whole.Seen[p] {
@@ -309,23 +310,5 @@ func (o *Observer) shareOfRoles(part, whole *Chronicle, table2 bool, until int) 
 			both += whole.Seen[p][r].And(part.Seen[p][r]).Len()
 		}
 	}
-	if all == 0 {
-		return missing
-	}
-	return plain(float64(both) / float64(all))
-}
-
-// roleShare is the share of the periods of an era in which a third party was
-// seen in a role.
-func (o *Observer) roleShare(c *Chronicle, table2 bool, mediator int, role sim.Role) number {
-	periods, n := o.inWar(c, table2), 0
-	if periods == 0 {
-		return missing
-	}
-	for p := range o.periods {
-		if o.periods[p].Table2 == table2 && c.Seen[p][role].Has(mediator) {
-			n++
-		}
-	}
-	return plain(float64(n) / float64(periods))
+	return ratio(float64(both), float64(all))
 }

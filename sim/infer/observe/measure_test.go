@@ -43,7 +43,7 @@ func TestTheSpanOfProtocolsIsCensoredWhileOneIsOpen(t *testing.T) {
 	} {
 		c := newChronicle(12, 3, 0, 0)
 		copy(c.Protocols, x.months)
-		if got := c.span(); got != x.want {
+		if got := c.span([]int{0, 1, 2}); got != x.want {
 			t.Errorf("%v: %+v, want %+v", x.months, got, x.want)
 		}
 	}

@@ -13,13 +13,8 @@ import (
 // window, and on months that it does not know.
 func (o *Observer) Notes() []string { return o.notes }
 
-func (o *Observer) noted(r *record.Record) (notes []string) {
-	for _, note := range []string{o.leftOut(r), o.unknownMonths()} {
-		if note != "" {
-			notes = append(notes, note)
-		}
-	}
-	return notes
+func (o *Observer) noted(r *record.Record) []string {
+	return slices.DeleteFunc([]string{o.leftOut(r), o.unknownMonths()}, func(note string) bool { return note == "" })
 }
 
 // leftOut counts the rows of the window about what the war lacks.
@@ -48,33 +43,26 @@ func (o *Observer) leftOut(r *record.Record) string {
 // unknownMonths are those without a row of violence in half-years that have other rows
 // or lie between such.
 func (o *Observer) unknownMonths() string {
-	var missing []sim.Month
-	for _, p := range o.knownHalves() {
+	var missing, pending []sim.Month
+	begun := false
+	for _, p := range halfYears(o.config.Start, o.recorded.Months) {
+		known := slices.ContainsFunc(o.recorded.Ordinals[p.First:p.Last+1], func(x int8) bool { return x >= 0 })
+		if begun = begun || known; !begun {
+			continue
+		}
 		for m := p.First; m <= p.Last; m++ {
 			if o.recorded.Ordinals[m] < 0 {
-				missing = append(missing, o.config.Start+sim.Month(m))
+				pending = append(pending, o.config.Start+sim.Month(m))
 			}
+		}
+		if known {
+			missing, pending = append(missing, pending...), nil
 		}
 	}
 	if len(missing) == 0 {
 		return ""
 	}
 	return "violence.csv has no row for " + stretches(missing) + ": a half-year with such a month is missing; 0 stands for no organised fighting."
-}
-
-// knownHalves are the half-years from the first with a row of violence to the last.
-func (o *Observer) knownHalves() []Period {
-	halves := halfYears(o.config.Start, o.recorded.Months)
-	unknown := func(p Period) bool {
-		return !slices.ContainsFunc(o.recorded.Ordinals[p.First:p.Last+1], func(x int8) bool { return x >= 0 })
-	}
-	for len(halves) > 0 && unknown(halves[0]) {
-		halves = halves[1:]
-	}
-	for len(halves) > 0 && unknown(halves[len(halves)-1]) {
-		halves = halves[:len(halves)-1]
-	}
-	return halves
 }
 
 // stretches of months in order, each as its first to its last.

@@ -116,15 +116,15 @@ func fits(c *sim.Config, r *record.Record) error {
 			return fmt.Errorf("the record names %s, who is not in the scenario", id)
 		}
 	}
+	issues := 0
 	for i := range r.Documents {
-		if k := r.Documents[i].Issue; k >= len(c.Issues) {
-			return fmt.Errorf("the record has %d issues or more, the scenario %d", k+1, len(c.Issues))
-		}
+		issues = max(issues, r.Documents[i].Issue+1)
 	}
 	for i := range r.Positions {
-		if k := r.Positions[i].Issue; k >= len(c.Issues) {
-			return fmt.Errorf("the record has %d issues or more, the scenario %d", k+1, len(c.Issues))
-		}
+		issues = max(issues, r.Positions[i].Issue+1)
+	}
+	if issues > len(c.Issues) {
+		return fmt.Errorf("the record has %d issues or more, the scenario %d", issues, len(c.Issues))
 	}
 	return nil
 }

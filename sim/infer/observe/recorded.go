@@ -15,13 +15,6 @@ func recorded(c *Chronicle, o *Observer, r *record.Record) {
 		month = int(d.Month - o.config.Start)
 		return month, month >= 0 && month < c.Months
 	}
-	for i := range r.Documents {
-		if d := &r.Documents[i]; d.Kind == record.DocSettlement {
-			if month, ok := in(d.Date); ok {
-				c.Settled, c.Ended, c.Kept = month, month, d.Kept
-			}
-		}
-	}
 	for i := range r.Rounds {
 		if x := &r.Rounds[i]; x.Kind.Meets() {
 			if month, ok := in(x.End); ok {
@@ -41,6 +34,8 @@ func recordDocuments(c *Chronicle, r *record.Record, in func(record.Date) (int, 
 		month, ok := in(d.Date)
 		switch {
 		case !ok:
+		case d.Kind == record.DocSettlement:
+			c.Settled, c.Ended, c.Kept = month, month, d.Kept
 		case d.Kind == record.DocFramework && c.Framework == Never:
 			c.Framework = month
 		case d.Kind == record.DocProtocol && d.Issue != sim.NoIssue:

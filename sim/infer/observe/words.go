@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,39 +58,59 @@ func (f *Family) words(c *sim.Config, name string) (words string, ok bool) {
 // placeholders of family names, and how what stands there is called; "" if it is
 // nothing of the kind.
 var placeholders = map[string]func(c *sim.Config, id string) string{
-	"RESULT":   func(_ *sim.Config, id string) string { return resultWords[id] },
-	"LEVEL":    func(_ *sim.Config, id string) string { return levelWords[id] },
-	"CLUSTER":  clusterCalled,
-	"ISSUE":    issueCalled,
-	"HALF":     halfCalled,
-	"YEAR":     yearCalled,
-	"ERA":      func(_ *sim.Config, id string) string { return eraWords[id] },
-	"MEDIATOR": mediatorCalled,
-	"ROLE":     roleCalled,
+	"RESULT": oneOf(map[string]string{
+		record.ResultNames[record.ResultNone]:      "with no result",
+		record.ResultNames[record.ResultPartial]:   "with a partial result",
+		record.ResultNames[record.ResultAgreement]: "with an agreement",
+	}),
+	"LEVEL": oneOf(map[string]string{
+		sim.LevelNames[sim.LevelLow]:  "of low delegations",
+		sim.LevelNames[sim.LevelHigh]: "of high delegations",
+		sim.LevelNames[sim.LevelTop]:  "of the leaders themselves",
+	}),
+	"ERA": oneOf(map[string]string{
+		table2Era: "within the record's table of roles",
+		laterEra:  "after the record's table of roles",
+	}),
+	"CLUSTER": func(c *sim.Config, id string) string {
+		if slices.ContainsFunc(c.Issues, func(k sim.Issue) bool { return k.Cluster == id }) {
+			return "the “" + id + "” issues"
+		}
+		return issueCalled(c, id)
+	},
+	"ISSUE": issueCalled,
+	"MEDIATOR": func(c *sim.Config, id string) string {
+		for i := range c.Mediators {
+			if m := &c.Mediators[i]; m.ID == id {
+				return shortName(m.Name, id)
+			}
+		}
+		return ""
+	},
+	"ROLE": func(_ *sim.Config, id string) string {
+		if r, ok := sim.RoleByID(id); ok {
+			return sim.Roles[r].Name
+		}
+		return ""
+	},
+	"YEAR": func(_ *sim.Config, id string) string {
+		if _, err := strconv.Atoi(id); err != nil {
+			return ""
+		}
+		return id
+	},
+	"HALF": func(_ *sim.Config, id string) string {
+		year, half, _ := strings.Cut(id, "h")
+		words := map[string]string{"1": "the first half of ", "2": "the second half of "}[half]
+		if _, err := strconv.Atoi(year); err != nil || words == "" {
+			return ""
+		}
+		return words + year
+	},
 }
 
-var resultWords = map[string]string{
-	record.ResultNames[record.ResultNone]:      "with no result",
-	record.ResultNames[record.ResultPartial]:   "with a partial result",
-	record.ResultNames[record.ResultAgreement]: "with an agreement",
-}
-
-var levelWords = map[string]string{
-	sim.LevelNames[sim.LevelLow]:  "of low delegations",
-	sim.LevelNames[sim.LevelHigh]: "of high delegations",
-	sim.LevelNames[sim.LevelTop]:  "of the leaders themselves",
-}
-
-var eraWords = map[string]string{
-	table2Era: "within the record's table of roles",
-	laterEra:  "after the record's table of roles",
-}
-
-func clusterCalled(c *sim.Config, id string) string {
-	if slices.ContainsFunc(c.Issues, func(k sim.Issue) bool { return k.Cluster == id }) {
-		return "the “" + id + "” issues"
-	}
-	return issueCalled(c, id)
+func oneOf(words map[string]string) func(*sim.Config, string) string {
+	return func(_ *sim.Config, id string) string { return words[id] }
 }
 
 func issueCalled(c *sim.Config, id string) string {
@@ -101,48 +122,8 @@ func issueCalled(c *sim.Config, id string) string {
 	return ""
 }
 
-func mediatorCalled(c *sim.Config, id string) string {
-	for i := range c.Mediators {
-		if m := &c.Mediators[i]; m.ID == id {
-			return shortName(m.Name, id)
-		}
-	}
-	return ""
-}
-
-func roleCalled(_ *sim.Config, id string) string {
-	if r, ok := sim.RoleByID(id); ok {
-		return sim.Roles[r].Name
-	}
-	return ""
-}
-
-func yearCalled(_ *sim.Config, id string) string {
-	if _, err := strconv.Atoi(id); err != nil {
-		return ""
-	}
-	return id
-}
-
-func halfCalled(_ *sim.Config, id string) string {
-	year, half, ok := strings.Cut(id, "h")
-	if _, err := strconv.Atoi(year); err != nil || !ok {
-		return ""
-	}
-	switch half {
-	case "1":
-		return "the first half of " + year
-	case "2":
-		return "the second half of " + year
-	}
-	return ""
-}
-
 // shortName leaves out what is in brackets; the ID where there is no name.
 func shortName(name, id string) string {
-	if name == "" {
-		return id
-	}
 	short, _, _ := strings.Cut(name, " (")
-	return short
+	return cmp.Or(short, id)
 }
