@@ -8,7 +8,7 @@ import (
 	"parley/results/document"
 	"parley/results/words"
 	"parley/sim/infer/calibrate"
-	"parley/sim/infer/observe"
+	"parley/sim/infer/validate"
 )
 
 // Calibration sets a report for a terminal.
@@ -144,44 +144,14 @@ func correlationWords(r *calibrate.Report) string {
 	return strings.Join(words, "; ")
 }
 
-// summaryGrids are the summaries that were fitted, or the others: those with quantiles,
-// then what is yes or no, with a share.
+// summaryGrids are the summaries that were fitted, or the others.
 func summaryGrids(r *calibrate.Report, fitted bool) string {
-	text := indented(document.Grid(1, []string{"summary", "fitted", "observed", "5 %", "50 %", "95 %", "missing", "p"}, summaryRows(r, fitted)))
-	if rows := indicatorRows(r, fitted); len(rows) > 0 {
-		text += indented(document.Grid(1, []string{"yes or no", "fitted", "observed", "yes in", "missing", "p"}, rows))
-	}
-	return text
-}
-
-func mark(fitted bool) string {
-	if fitted {
-		return "yes"
-	}
-	return ""
-}
-
-func indicatorRows(r *calibrate.Report, fitted bool) (rows [][]string) {
+	mark, list := map[bool]string{true: "yes"}[fitted], []*validate.Check{}
 	for _, s := range r.Summaries {
-		if s.Fitted == fitted && s.Share != nil {
-			rows = append(rows, []string{s.Name, mark(fitted), observe.YesNo(s.Observed), fmt.Sprintf("%.0f %%", 100**s.Share),
-				fmt.Sprintf("%.0f %%", 100*s.Missing), fmt.Sprintf("%.2f", s.P)})
+		if s.Fitted == fitted {
+			list = append(list, &validate.Check{Summary: s.Name, Observed: s.Observed, Quantiles: s.Posterior, Missing: s.Missing,
+				P: s.P, ByConstruction: s.ByConstruction, Share: s.Share})
 		}
 	}
-	return rows
-}
-
-func summaryRows(r *calibrate.Report, fitted bool) (rows [][]string) {
-	for _, s := range r.Summaries {
-		if s.Fitted != fitted || s.Share != nil {
-			continue
-		}
-		row := []string{s.Name, mark(fitted), short(s.Observed), short(s.Posterior[0]), short(s.Posterior[2]), short(s.Posterior[4]),
-			fmt.Sprintf("%.0f %%", 100*s.Missing), fmt.Sprintf("%.2f", s.P)}
-		if s.ByConstruction {
-			row[7] = ""
-		}
-		rows = append(rows, row)
-	}
-	return rows
+	return checkGrids(list, "fitted", mark)
 }

@@ -3,6 +3,7 @@ package studies
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"parley/results/document"
@@ -155,30 +156,33 @@ func stateText(r *validate.Report) string {
 	return "The state reached: what was fitted, in the record and in the histories that forecast\n" + checkGrids(shown)
 }
 
-// checkGrids are those with quantiles, then what is yes or no, with a share.
-func checkGrids(list []*validate.Check) string {
+// checkGrids are those with quantiles, then what is yes or no, with a share. A further
+// column, if any, has a head and one text for all.
+func checkGrids(list []*validate.Check, further ...string) string {
+	row := func(at int, cells ...string) []string {
+		if len(further) > 0 {
+			cells = slices.Insert(cells, 1, further[at])
+		}
+		return cells
+	}
 	var rows, indicators [][]string
 	for _, x := range list {
+		p := fmt.Sprintf("%.2f", x.P)
 		if x.Share != nil {
-			indicators = append(indicators, []string{x.Summary, observe.YesNo(x.Observed), percent(*x.Share), percent(x.Missing), fmt.Sprintf("%.2f", x.P)})
-		} else {
-			rows = append(rows, checkRow(x))
+			indicators = append(indicators, row(1, x.Summary, observe.YesNo(x.Observed), percent(*x.Share), percent(x.Missing), p))
+			continue
 		}
+		if x.ByConstruction {
+			p = ""
+		}
+		q := &x.Quantiles
+		rows = append(rows, row(1, x.Summary, short(x.Observed), short(q[0]), short(q[2]), short(q[4]), percent(x.Missing), p))
 	}
-	text := indented(document.Grid(1, []string{"summary", "observed", "5 %", "50 %", "95 %", "missing", "p"}, rows))
+	text := indented(document.Grid(1, row(0, "summary", "observed", "5 %", "50 %", "95 %", "missing", "p"), rows))
 	if len(indicators) > 0 {
-		text += indented(document.Grid(1, []string{"yes or no", "observed", "yes in", "missing", "p"}, indicators))
+		text += indented(document.Grid(1, row(0, "yes or no", "observed", "yes in", "missing", "p"), indicators))
 	}
 	return text
-}
-
-func checkRow(x *validate.Check) []string {
-	row := []string{x.Summary, short((x.Observed)), short((x.Quantiles[0])), short((x.Quantiles[2])),
-		short((x.Quantiles[4])), percent(x.Missing), fmt.Sprintf("%.2f", x.P)}
-	if x.ByConstruction {
-		row[6] = ""
-	}
-	return row
 }
 
 func baselineText(r *validate.Report) string {
