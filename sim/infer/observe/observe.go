@@ -172,13 +172,6 @@ func (o *Observer) Recorded() *Chronicle { return &o.recorded }
 // Periods in which roles are seen, in order.
 func (o *Observer) Periods() []Period { return o.periods }
 
-// Summaries of any chronicle of the same war and window.
-func (o *Observer) Summaries(c *Chronicle) Summaries {
-	list := o.blank()
-	o.fill(list, c)
-	return list
-}
-
 // Play plays a history of w, which was made of the observer's configuration or of
 // a variant with the same actors, and returns its summaries and outcome. They are
 // valid until the next Play. It allocates nothing.

@@ -2,7 +2,6 @@
 // is predicted and how it is scored stands in docs/studies/validation-plan.md.
 //
 //	validate.go   Validation -> Report, part by part
-//	play.go       numbered histories by any number of workers
 //	quantity.go   what is predicted, and of which group it is
 //	hindcast.go   the months held out, from the state reached
 //	score.go      the continuous ranked probability score, quantity by group

@@ -13,6 +13,7 @@ import (
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
+	"parley/sim/sweep"
 )
 
 // Validation is what to test, against what, and how long.
@@ -226,23 +227,54 @@ func (v *Validation) predict(ctx context.Context, p *progress, r *Report) error 
 	if v.yardstick, err = v.fitting(v.Split).Yardstick(); err != nil {
 		return err
 	}
-	list := v.quantities(v.late)
-	if v.Does(PartHindcast) {
-		p.begin(PartHindcast)
-	} else {
-		p.begin(PartRivals)
-	}
-	if err := v.scale(ctx, p, list); err != nil {
-		return err
-	}
-	if v.Does(PartHindcast) {
-		if err := v.hindcast(ctx, p, list, r); err != nil {
+	list, scaled := v.quantities(v.late), false
+	for _, x := range []struct {
+		part string
+		do   func(context.Context, *progress, []quantity, *Report) error
+	}{{PartHindcast, v.hindcast}, {PartRivals, v.rivals}} {
+		if !v.Does(x.part) {
+			continue
+		}
+		if p.begin(x.part); !scaled {
+			if err := v.scale(ctx, p, list); err != nil {
+				return err
+			}
+			scaled = true
+		}
+		if err := x.do(ctx, p, list, r); err != nil {
 			return err
 		}
 	}
-	if v.Does(PartRivals) {
-		p.begin(PartRivals)
-		return v.rivals(ctx, p, list, r)
-	}
 	return nil
+}
+
+// progress adds up what is done in several parts.
+type progress struct {
+	done, total int
+	tell        func(done, total int)
+	begins      func(part string, done, total int)
+}
+
+func (p *progress) begin(part string) {
+	if p.begins != nil {
+		p.begins(part, p.done, p.total)
+	}
+}
+
+// add to what is done; nil adds nowhere.
+func (p *progress) add(n int) {
+	if p == nil {
+		return
+	}
+	if p.done += n; p.tell != nil {
+		p.tell(p.done, p.total)
+	}
+}
+
+// each does all numbers below n, every worker with tools of its own. What a number
+// leaves behind is at its place, so the workers do not show.
+func each[T any](ctx context.Context, n, workers int, p *progress, tools func() (T, error), do func(T, int)) error {
+	return sweep.Each(ctx, n, workers, tools,
+		func(t T, i int) error { do(t, i); return nil },
+		func(int, int) { p.add(1) })
 }
