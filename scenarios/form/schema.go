@@ -108,7 +108,7 @@ func compile(t reflect.Type) *Schema {
 			} else {
 				f.Table = compile(item)
 			}
-		case isLeaf(sf.Type):
+		case reflect.PointerTo(sf.Type).Implements(reflect.TypeFor[Value]()):
 			f.Kind = kindOf(sf.Type)
 		default:
 			f.Table = compile(sf.Type)
@@ -138,10 +138,6 @@ func newField(sf reflect.StructField, index int) *Field {
 		panic("scenarios: key without doc: " + f.Name)
 	}
 	return f
-}
-
-func isLeaf(t reflect.Type) bool {
-	return reflect.PointerTo(t).Implements(reflect.TypeFor[Value]())
 }
 
 func kindOf(t reflect.Type) string { return reflect.New(t).Interface().(Value).Kind() }
@@ -259,7 +255,6 @@ func (v Visitor) walk(s *Schema, val reflect.Value) {
 func (v Visitor) field(f *Field, val reflect.Value) {
 	wanted := v.Only == nil || v.Only(f)
 	switch {
-	case f.Keyed && f.Table == nil && !wanted && v.Entry == nil:
 	case f.Keyed:
 		for i := range val.Len() {
 			e := val.Index(i)
@@ -268,20 +263,13 @@ func (v Visitor) field(f *Field, val reflect.Value) {
 			}
 			if f.Table != nil {
 				v.walk(f.Table, e.Elem())
-			} else if wanted {
-				v.Visit(e.Elem().Field(valueIndex))
+			} else if wanted && v.Leaf != nil {
+				v.Leaf(e.Elem().Field(valueIndex).Addr().Interface().(Value))
 			}
 		}
 	case f.Table != nil:
 		v.walk(f.Table, val)
-	case wanted:
-		v.Visit(val)
-	}
-}
-
-// Visit one leaf.
-func (v Visitor) Visit(val reflect.Value) {
-	if v.Leaf != nil {
+	case wanted && v.Leaf != nil:
 		v.Leaf(val.Addr().Interface().(Value))
 	}
 }
