@@ -2,7 +2,7 @@ GO ?= go
 FUZZTIME ?= 2000x
 
 # Packages whose sums must have the same bits on every machine.
-EXACT = sim sim/sweep agents scenarios results/observe results/abc
+EXACT = sim sim/sweep agents scenarios sim/infer/observe sim/infer/abc
 
 .PHONY: build test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior validation sbc ci clean
 
@@ -30,10 +30,10 @@ long:
 
 # Of the packages that start goroutines the tests in which several run, and the command line that plays with several
 # workers: the rest is ten times slower and has no race.
-CONCURRENT = scenarios results results/calibrate results/store sim/infer/study results/validate
+CONCURRENT = scenarios results sim/infer/calibrate results/store sim/infer/study sim/infer/validate
 
 race:
-	$(GO) test -race -short ./sim/sweep ./results/abc
+	$(GO) test -race -short ./sim/sweep ./sim/infer/abc
 	$(GO) test -race $(addprefix ./,$(CONCURRENT)) -run 'Workers|AtOnce|TwoCopies|Interrupt'
 	$(GO) test -race -short ./cmd/parley -run 'AtOnce|Interrupted|TestScripts/(shards|signal|leads)$$'
 
@@ -108,8 +108,8 @@ validation: build
 # The full simulation-based calibration, and the sequential search on simulated records; ten minutes on two idle cores.
 sbc: build
 	rm -rf bin/sbc
-	$(GO) test ./results/validate -run TestASequentialFitFinds -records 30 -timeout 30m
-	$(GO) test ./results/validate -run TestASequentialFitOfAll -records 12 -timeout 60m -v
+	$(GO) test ./sim/infer/validate -run TestASequentialFitFinds -records 30 -timeout 30m
+	$(GO) test ./sim/infer/validate -run TestASequentialFitOfAll -records 12 -timeout 60m -v
 	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
 	mkdir -p docs/studies/validation
 	cp bin/sbc/validation.json docs/studies/validation/sbc.json

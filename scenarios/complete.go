@@ -29,9 +29,6 @@ func complete(d *form.Document, w *window, name string) {
 		completeMediator(d, m)
 	}
 	recode(d)
-	for _, s := range d.Shock {
-		s.Name.OrID(&s.Item)
-	}
 	completeSettings(d)
 	completeParameters(d)
 }
@@ -104,22 +101,17 @@ func completeFronts(d *form.Document) {
 func completeParties(d *form.Document) {
 	sides := []int{1, -1}
 	for i, p := range d.Party {
-		p.Name.OrID(&p.Item)
 		if !p.Side.Set {
 			p.Side.Set = true
 			if i < len(sides) {
 				p.Side.V = sides[i]
 			}
 		}
-		for _, f := range p.Faction {
-			f.Name.OrID(&f.Item)
-		}
 	}
 }
 
 func completeIssue(d *form.Document, k *form.Issue) {
 	s := form.Format().ByName["issue"].Table
-	k.Name.OrID(&k.Item)
 	if !k.From.Set {
 		k.From.Note = d.Start.V.String()
 	}
@@ -132,7 +124,6 @@ func completeIssue(d *form.Document, k *form.Issue) {
 
 func completeMediator(d *form.Document, m *form.Mediator) {
 	s := form.Format().ByName["mediator"].Table
-	m.Name.OrID(&m.Item)
 	if !m.Enter.Set {
 		m.Enter.Note = d.Start.V.String()
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/scenarios/syntax"
 )
 
@@ -50,9 +51,7 @@ func layers(s syntax.Source, faults *fault.Collector) []layer {
 		seen[next.Identity()] = true
 		s = next
 	}
-	for i, j := 0, len(chain)-1; i < j; i, j = i+1, j-1 {
-		chain[i], chain[j] = chain[j], chain[i]
-	}
+	slices.Reverse(chain)
 	for i, l := range chain {
 		l.tree.Visit(func(n *syntax.Node) { n.At.Layer = i })
 	}
@@ -155,10 +154,7 @@ func Source(name string) ([]byte, bool) {
 
 func shippedNames() []string {
 	entries, _ := shipped.ReadDir(".")
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = stem(e.Name())
-	}
+	names := form.Collect(entries, func(e fs.DirEntry) string { return stem(e.Name()) })
 	slices.Sort(names)
 	return names
 }

@@ -103,7 +103,7 @@ func (t *Template) CheckPath(path string) error {
 // IsWhole says whether a path leads to a whole number.
 func (t *Template) IsWhole(path string) bool {
 	f, err := t.fieldAt(path)
-	return err == nil && f.Kind == (*form.Whole)(nil).Kind()
+	return err == nil && f.Kind == form.KindWhole
 }
 
 // fieldAt is the key of the format that a path leads to.
@@ -131,7 +131,7 @@ func (t *Template) fieldAt(path string) (*form.Field, error) {
 			return nil, fmt.Errorf("%s: a table, not a value: %s", path, fault.OneOf(f.Table.Factors()))
 		case f.Table != nil:
 			s = f.Table
-		case len(keys) > 0 && f.Kind != "coded number":
+		case len(keys) > 0 && f.Kind != form.KindCoded:
 			return nil, fmt.Errorf("%s: %s is %s, not a table", path, at, form.Article(f.Kind))
 		case len(keys) > 0:
 			return nil, fmt.Errorf("%s: want %s as a whole, as %s=0.5", path, at, at)

@@ -1,3 +1,17 @@
+// Package scenarios is the TOML form of a war: shipped files, strict loading, overrides,
+// and building a sim.Config and the scenario's sim.Arm.
+//
+//  1. Text becomes a tree whose every key knows its line (package syntax). A file may
+//     extend another, and --set lies on top, key by key.
+//  2. The tree is bound to the form of a scenario, which describes each key once: type,
+//     range, unit, default, meaning (package form). Faults of single keys are found here.
+//  3. What --without names is left out, and what must hold between keys is checked.
+//  4. Defaults that follow from other keys are filled in, and coders' ranges widened.
+//  5. The complete document is built into a Scenario; its parameters come from priors or
+//     from a posterior.
+//
+// A Template goes through steps 1 and 2 once and can be built many times, with further
+// overrides. All faults of a scenario are collected and reported together.
 package scenarios
 
 import (
@@ -33,6 +47,8 @@ type Scenario struct {
 	// Window of the record to which the posterior was fitted that the parameters
 	// come from, as "1993-01 to 1997-06"; empty if they do not.
 	Window string
+	// LeadGone is why the lead that the scenario names is not in it; "" if it names none.
+	LeadGone string
 	// Notes are sentences on what the file means without saying it.
 	Notes []string
 	// Absent is what the file names and the war lacks.
@@ -131,14 +147,14 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 	checkOrder(d, faults)
 	chooseCoder(d)
 	t.chooseMode(d)
-	named := namedIn(d)
+	named := Absent{form.IDs(d.Mediator), form.Collect(d.Issue, func(k *form.Issue) AbsentIssue { return AbsentIssue{k.ID, k.Cluster.V} })}
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
 	if !ok || faults.Any() {
 		return nil, faults.Err()
 	}
 	complete(d, w, t.name)
-	out := &Scenario{Name: t.name, Experiment: d.Experiment, Calibration: d.Calibration}
+	out := &Scenario{Name: t.name, Experiment: d.Experiment, Calibration: d.Calibration, LeadGone: d.Coordination.Lead.Gone}
 	out.Config, out.Arm = build(d, w, t.name)
 	out.Absent = named.without(d)
 	out.Coding = codingWords(d)
@@ -200,4 +216,91 @@ func check(d *form.Document, root fault.Origin, without []string, faults *fault.
 	checkActs(d, faults)
 	checkSettings(d, faults)
 	return w, ok
+}
+
+// Template is a scenario that is read once and built many times, each time with
+// other overrides. Any number of goroutines may use it at once.
+type Template struct {
+	name    string
+	root    fault.Origin
+	without []string
+	layers  int                 // files that extend each other
+	tree    *syntax.Node        // with the overrides of Options
+	bounds  []*form.ParameterOf // that the tree gives parameters
+	faults  fault.Collector     // of that document; none once prepared
+	built   *Scenario
+	hash    string
+	ids     map[string][]string // of keyed tables, by the path of the table
+
+	posterior *posterior.Posterior
+	prior     bool                        // no posterior by default
+	shipped   func() *posterior.Posterior // of the scenario's name; nil if there is none
+	plainHash func() string               // as priorHash, without overrides
+	ownHash   func() string               // as priorHash, under the overrides of Options
+}
+
+// Prepare reads a shipped scenario by name, or a file, with what it extends. It
+// refuses what Load refuses, with the same *fault.List.
+func Prepare(nameOrPath string, o Options) (*Template, error) {
+	s, err := open(nameOrPath)
+	if err != nil {
+		return nil, err
+	}
+	return prepare(s, o)
+}
+
+func prepare(s syntax.Source, o Options) (*Template, error) {
+	t, d, err := bound(s, o)
+	if err != nil {
+		return nil, err
+	}
+	built, err := t.finish(d, &t.faults)
+	if err != nil {
+		return nil, err
+	}
+	t.built, t.hash, t.ids = built, hashOf(d, built.posterior), idsOf(d)
+	return t, nil
+}
+
+// Build makes the scenario with further overrides, each as "path=value": the
+// same as Load with all of them, but for Entries, which stay empty. The error
+// is a *fault.List.
+func (t *Template) Build(set []string) (*Scenario, error) { return t.build(set, &fault.Collector{}) }
+
+// BuildPoint is the same, but that its faults name no file or line. What they
+// say then depends on Hash and the overrides alone, as the scenario itself does.
+func (t *Template) BuildPoint(set []string) (*Scenario, error) {
+	return t.build(set, &fault.Collector{Placeless: true})
+}
+
+func (t *Template) build(set []string, faults *fault.Collector) (*Scenario, error) {
+	tree := form.Override(t.tree, set, t.layers, faults)
+	return t.finish(form.Bind(tree, t.root, false, faults), faults)
+}
+
+// Scenario is the template as it stands, without further overrides or Entries.
+// It is shared: do not change it.
+func (t *Template) Scenario() *Scenario { return t.built }
+
+// Offers completes path=value as it is typed for an override, as form.Offers does. A nil
+// template knows no ids.
+func (t *Template) Offers(typed string, list bool) (offers []form.Offer, hint string) {
+	return form.Offers(t.IDs, typed, list)
+}
+
+// IDs lists the ids that the tables of a path define, such as mediator or
+// party.gov.faction, in the order of the file; all there are, sorted, for "".
+func (t *Template) IDs(path string) []string {
+	if t == nil {
+		return nil
+	}
+	if path != "" {
+		return slices.Clone(t.ids[path])
+	}
+	var all []string
+	for _, ids := range t.ids {
+		all = append(all, ids...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }

@@ -102,12 +102,7 @@ type Absent struct {
 // AbsentIssue is an issue, and its cluster or "".
 type AbsentIssue struct{ ID, Cluster string }
 
-// namedIn is all that a document names.
-func namedIn(d *form.Document) Absent {
-	return Absent{form.IDs(d.Mediator), form.Collect(d.Issue, func(k *form.Issue) AbsentIssue { return AbsentIssue{k.ID, k.Cluster.V} })}
-}
-
-// without what a document still has.
+// without what a document still has of all that it names.
 func (a Absent) without(d *form.Document) Absent {
 	a.Mediators = slices.DeleteFunc(a.Mediators, func(id string) bool { return form.At(d.Mediator, id) >= 0 })
 	a.Issues = slices.DeleteFunc(a.Issues, func(k AbsentIssue) bool { return form.At(d.Issue, k.ID) >= 0 })

@@ -1,11 +1,14 @@
 package scenarios
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
+	"parley/agents"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
+	"parley/scenarios/posterior"
 	"parley/scenarios/syntax"
 	"parley/sim"
 )
@@ -80,4 +83,157 @@ func fixStructure(s *form.Structure, set *sim.ParameterSet) {
 		}
 		copy(set.Weight[p][:], x.Weights)
 	}
+}
+
+// attachPosterior gives a configuration the sample that it draws from.
+func (t *Template) attachPosterior(out *Scenario) error {
+	p := t.posterior
+	if p == nil {
+		p = t.shipped()
+	}
+	if p == nil {
+		return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
+	}
+	out.posterior, out.Window = p, p.Window
+	out.Config.Parameters.Sample = p.For(out.Config.Parameters, p.Doubts(t.name, t.plainHash(), t.ownHash())...)
+	return nil
+}
+
+// shippedPosteriorOf a scenario; tests ship others.
+var shippedPosteriorOf = posterior.Shipped
+
+// findShipped is the posterior shipped under the name of a scenario; nil if there is none.
+func (t *Template) findShipped() *posterior.Posterior {
+	if p := shippedPosteriorOf(t.name); p != nil && p.Scenario == t.name {
+		return p
+	}
+	return nil
+}
+
+// chooseMode takes the parameters from the shipped posterior where nothing says
+// whence.
+func (t *Template) chooseMode(d *form.Document) {
+	mode := &d.Parameters.Mode
+	if !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
+		mode.V, mode.Why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
+	}
+}
+
+// priorHash of a scenario under overrides, its parameters from the prior; "" if it
+// cannot be read so.
+func priorHash(s syntax.Source, o Options) string {
+	set := append(slices.Clone(o.Set), "parameters.mode="+sim.ParameterModeNames[sim.ParametersPrior])
+	t, err := prepare(s, Options{Set: set, Without: o.Without})
+	if err != nil {
+		return ""
+	}
+	return t.Hash()
+}
+
+// Changed says whether the overrides make another war of what the text says.
+func (t *Template) Changed() bool { return t.ownHash() != t.plainHash() }
+
+// Borrowed says whether the posterior that parameters come from was fitted to the war as
+// it was before the overrides changed it.
+func (t *Template) Borrowed() bool {
+	return t.built.Config.Parameters.Mode == sim.ParametersPosterior && t.Changed() && !t.fittedHere()
+}
+
+// fittedHere says whether there is a posterior that was fitted under these very overrides,
+// so that bounds of priors among them are its own.
+func (t *Template) fittedHere() bool { return t.posterior != nil && t.posterior.Hash == t.ownHash() }
+
+// eachSettings calls what is to be done with the settings of everybody who has a strategy.
+func eachSettings(d *form.Document, do func(path string, chosen *form.Text, settings []*form.NumberOf) []*form.NumberOf) {
+	for _, p := range d.Party {
+		p.Settings = do(p.Path, &p.Strategy, p.Settings)
+	}
+	for _, m := range d.Mediator {
+		m.Settings = do(m.Path, &m.Strategy, m.Settings)
+	}
+}
+
+// checkSettings wants settings that the strategy has, in their ranges. A setting
+// holds for the strategy it was written for: where a later layer chose another
+// one, it is put aside.
+func checkSettings(d *form.Document, faults *fault.Collector) {
+	eachSettings(d, func(_ string, chosen *form.Text, given []*form.NumberOf) []*form.NumberOf {
+		if chosen.Bad {
+			return given
+		}
+		return slices.DeleteFunc(given, func(s *form.NumberOf) bool {
+			of, ok := agents.Named(form.Strategies[chosen.Field.Enum](), saidBy(chosen, s.From.At.Layer))
+			switch {
+			case ok:
+				checkSetting(of, chosen, s, faults)
+			case chosen.From == nil:
+				s.Wrong(faults, "want "+chosen.Path+" too: settings are those of a strategy")
+			}
+			return of.Name != chosen.V
+		})
+	})
+}
+
+// saidBy is the text as it was said up to a layer, the default before.
+func saidBy(t *form.Text, layer int) string {
+	n := t.From
+	for n != nil && n.At.Layer > layer {
+		n = n.Was
+	}
+	if s, ok := n.Text(); ok {
+		return s
+	}
+	return t.Field.Def
+}
+
+func checkSetting(of form.Strategy, chosen *form.Text, s *form.NumberOf, faults *fault.Collector) {
+	declared, ok := of.Setting(s.ID)
+	if !ok {
+		faults.Add(s.From.At.Named(), s.Path, s.From.Render(), unknownSetting(of, chosen, s.ID))
+	} else if want := form.SettingField(s.Value.Field, declared).Span; !s.Value.Bad && !want.Has(s.Value.V) {
+		s.Wrong(faults, "want "+want.String())
+	}
+}
+
+// unknownSetting says what is wrong with the name of a setting: it is another
+// strategy's, or nobody's.
+func unknownSetting(of form.Strategy, chosen *form.Text, name string) string {
+	names := form.Collect(of.Settings, func(s agents.Setting) string { return s.Name })
+	own := of.Name + " has no settings"
+	if len(names) > 0 {
+		own = of.Name + " has " + strings.Join(names, ", ")
+	}
+	var owners []string
+	for _, other := range form.Strategies[chosen.Field.Enum]() {
+		if _, ok := other.Setting(name); ok {
+			owners = append(owners, other.Name)
+		}
+	}
+	hint := fault.DidYouMean(name, names)
+	switch {
+	case len(owners) > 0:
+		return fmt.Sprintf("a setting of %s, and the strategy here is %s: want %s = %q; %s",
+			strings.Join(owners, ", "), of.Name, chosen.Path, owners[0], own)
+	case hint != "":
+		return "unknown setting of " + of.Name + hint + " " + own
+	}
+	return "unknown setting: " + own
+}
+
+// completeSettings lists all settings of every strategy, in its order.
+func completeSettings(d *form.Document) {
+	eachSettings(d, func(path string, chosen *form.Text, given []*form.NumberOf) (all []*form.NumberOf) {
+		of, _ := agents.Named(form.Strategies[chosen.Field.Enum](), chosen.V)
+		f := form.Format().ByName[path[:strings.IndexByte(path, '.')]].Table.ByName["settings"]
+		for _, s := range of.Settings {
+			one := form.Find(given, s.Name)
+			if one == nil {
+				path := syntax.JoinPath(syntax.JoinPath(path, f.Name), s.Name)
+				one = &form.NumberOf{Item: form.Item{ID: s.Name, Path: path}, Value: form.Number{Leaf: form.Leaf{Path: path, Set: true}, V: s.Default}}
+			}
+			one.Value.Field = form.SettingField(f, s)
+			all = append(all, one)
+		}
+		return all
+	})
 }

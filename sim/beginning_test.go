@@ -210,12 +210,12 @@ func TestAConfigurationIsRefusedForItsFirstFault(t *testing.T) {
 		"17 fronts":                                     func(c *Config) { c.Fronts = make([]Front, 17) },
 		"0 issues: want 1 to 64":                        func(c *Config) { c.Issues = nil },
 		"65 issues":                                     func(c *Config) { c.Issues = make([]Issue, 65) },
-		"129 mediators: want 0 to 128":               func(c *Config) { c.Mediators = many(129, c.Mediators[0]) },
+		"129 mediators: want 0 to 128":                  func(c *Config) { c.Mediators = many(129, c.Mediators[0]) },
 		"horizon of 0 months: want 1 to":                func(c *Config) { c.Months = 0 },
 		"horizon of 601 months":                         func(c *Config) { c.Months = 601 },
 		"-1 implementation months":                      func(c *Config) { c.Implementation = -1 },
 		"241 implementation months: want 0 to":          func(c *Config) { c.Implementation = MaxImplementation + 1 },
-		"513 shocks: want 0 to 512":                  func(c *Config) { c.Shocks = make([]Shock, 513) },
+		"513 shocks: want 0 to 512":                     func(c *Config) { c.Shocks = make([]Shock, 513) },
 		"a crossing of 2 draws of the parameters, 0 of": func(c *Config) { c.Crossing = Crossing{2, 0, 1} },
 		"from a posterior, and there is none":           func(c *Config) { c.Parameters.Mode = ParametersPosterior },
 		"party a has 2 strategies: want 1, or one for":  func(c *Config) { c.Parties[0].Strategy = append(c.Parties[0].Strategy, c.Parties[0].Strategy...) },
@@ -344,7 +344,7 @@ func TestPriorsHaveTheirQuantiles(t *testing.T) {
 	s.Fix(ParamK, 4)
 	free := FreeParameters(&s)
 	for p := range NumParameters {
-		known := p == ParamK || p == SwitchHurt || p == ParamS || p == ParamRho || p == ParamB
+		known := p == ParamK || p == SwitchHurt || ParameterTable[p].Fixed()
 		found := false
 		for _, x := range free {
 			found = found || x == p

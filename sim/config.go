@@ -55,10 +55,10 @@ type Config struct {
 	RolesOff [NumRoles]bool
 
 	// Consensus in [0,1] sets the agreement of third parties when ConsensusSet:
-	// coded differences of interest and outline are rescaled to it.
+	// coded differences of interest and preferred settlement are rescaled to it.
 	Consensus    float64
 	ConsensusSet bool
-	// ConsensusCoded in [0,1] is the coders' figure at time zero; outlines that
+	// ConsensusCoded in [0,1] is the coders' figure at time zero; preferred settlements that
 	// are not coded follow (1-consensus) x bias from it.
 	ConsensusCoded Coded
 	// AcceptanceDefault in [0,1] stands in the formula for mediators whose

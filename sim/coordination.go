@@ -65,7 +65,7 @@ type thirdParty struct {
 // signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
 const signalNoise = 0.25 * 0.7796968012336761 // sqrt(6)/pi
 
-// wordNoise is the standard deviation of a month's words around an outline.
+// wordNoise is the standard deviation of a month's words around a preferred settlement.
 const wordNoise = 0.1
 
 // mostIdle bounds the exponent of doing nothing: beyond it nobody acts.

@@ -229,7 +229,7 @@ func (w *World) drawMediators() {
 	}
 }
 
-// applyConsensus fills in interests and outlines that are not coded and, where
+// applyConsensus fills in interests and preferred settlements that are not coded and, where
 // the consensus knob is set, rescales those that are.
 func (w *World) applyConsensus() {
 	w.stream.reset(w.codingOf, w.parameterKey, codingRound-1)
@@ -256,7 +256,7 @@ func (w *World) applyConsensus() {
 }
 
 // rescale shrinks or stretches the differences of coded interests and of their
-// owners' outlines around the means until the consensus derived from them is
+// owners' preferred settlements around the means until the consensus derived from them is
 // the one asked for, as far as the scales' ends allow.
 func (w *World) rescale(consensus float64) {
 	derived, interest, outline := w.consensus()
@@ -272,7 +272,7 @@ func (w *World) rescale(consensus float64) {
 	}
 }
 
-// consensus is 1 - mean pairwise difference of interest and outline, halved,
+// consensus is 1 - mean pairwise difference of interest and preferred settlement, halved,
 // over the mediators whose interest is coded; with it come the two means.
 func (w *World) consensus() (derived, interest, outline float64) {
 	n, sum := 0, 0.0
@@ -297,7 +297,7 @@ func (w *World) consensus() (derived, interest, outline float64) {
 }
 
 // drawAcceptance fills in acceptance as lead where it is not coded:
-// the default x closeness of the others' outlines x the less willing party's consent.
+// the default x closeness of the others' preferred settlements x the less willing party's consent.
 func (w *World) drawAcceptance() {
 	for i := range w.mediators {
 		m := &w.mediators[i]
@@ -347,7 +347,7 @@ func (w *World) ahead(i int) (n int) {
 	return n
 }
 
-// closeness of the outlines of the others who take part to a mediator's, [0,1].
+// closeness of the preferred settlements of the others who take part to a mediator's, [0,1].
 func (w *World) closeness(i int) float64 {
 	sum, others := 0.0, 0
 	for j := range w.mediators {

@@ -93,7 +93,7 @@ func (f *inForce) gather(w *World, acts []Act) {
 }
 
 // admission is the share of its consent that a party leaves to words that are
-// another's: the side that the text's outline disfavours consents less. What
+// another's: the side that the text's preferred settlement disfavours consents less. What
 // rests on leverage instead of consent is not touched.
 func (w *World) admission(a *Act, p int) float64 {
 	if a.Role == Inducer {
@@ -193,7 +193,7 @@ func (w *World) effective(n int) float64 {
 	return float64(n) / (1 + float64(float64(n-1)*w.par[ParamRho]))
 }
 
-// agreement is exp(-eta x population variance) of the outlines that some acts
+// agreement is exp(-eta x population variance) of the preferred settlements that some acts
 // carry, 1 for fewer than two.
 func (w *World) agreement(acts []int) float64 {
 	if len(acts) < 2 {
@@ -227,7 +227,7 @@ func (w *World) hear() {
 	}
 }
 
-// heard sums up the outlines of messages.
+// heard sums up the preferred settlements of messages.
 type heard struct{ n, sum, square float64 }
 
 func (h *heard) add(x float64) {

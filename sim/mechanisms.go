@@ -332,7 +332,7 @@ func (p *picture) nextIssue(late bool, turn int) int {
 }
 
 // promise lets the followers that could guarantee a settlement together say
-// so, and keeps apart those whose outline would divide the responsibility.
+// so, and keeps apart those whose preferred settlement would divide the responsibility.
 func (c *coordination) promise(w *World) {
 	center, best := -1, 0.0
 	for _, j := range c.followers {
@@ -361,7 +361,7 @@ func (c *coordination) promise(w *World) {
 	}
 }
 
-// joint says whether the outlines of two mediators make a joint guarantee.
+// joint says whether the preferred settlements of two mediators make a joint guarantee.
 func (w *World) joint(i, j int) bool {
 	return abs(w.mediators[i].outline-w.mediators[j].outline) <= jointWithin
 }
@@ -515,7 +515,7 @@ func (c *coordination) include(w *World) {
 	}
 }
 
-// singleText lets followers speak for the lead's outline, each still in its own
+// singleText lets followers speak for the lead's preferred settlement, each still in its own
 // tone: clear, but with the lead's bias, and worth one voice where the loss of
 // corroboration is charged.
 func (c *coordination) singleText(w *World) {

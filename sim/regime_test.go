@@ -263,6 +263,7 @@ func TestEachMechanismChangesHistoriesByItself(t *testing.T) {
 	free.Costs, free.Mechanisms = 0, 0
 	for m := range sim.NumMechanisms {
 		without, alone := all, free
+		all.Mechanisms = sim.AllMechanisms.With(m)
 		without.Mechanisms, alone.Mechanisms = all.Mechanisms.Without(m), free.Mechanisms.With(m)
 		if !differ(w, all, without, 200) {
 			t.Errorf("%s: 200 histories are the same without it", m)

@@ -300,7 +300,7 @@ const (
 	legitimising    = 0.2
 	mostLegitimacy  = 3
 	mostGuarantee   = 3
-	jointWithin     = 0.1 // outlines this close make a joint guarantee
+	jointWithin     = 0.1 // preferred settlements this close make a joint guarantee
 	reconciling     = 0.02
 	partisanHeat    = 0.1 // intensity that a partisan enforcer adds
 	ideaStep        = 0.3
@@ -450,7 +450,7 @@ func (w *World) facilitate(acts []int) {
 	w.process.facilitation = chair + float64(observerShare*min(1, observers))
 }
 
-// suggest puts an act's issue on the agenda and its outline into the proposals.
+// suggest puts an act's issue on the agenda and its preferred settlement into the proposals.
 func (w *World) suggest(act int, effort float64) {
 	a := &w.force.acts[act]
 	w.process.text += float64(effort * a.Outline)
@@ -513,7 +513,7 @@ func (w *World) monitor(acts []int) {
 	w.process.monitoring = sum / float64(len(acts)) * w.effective(w.sources(acts)) * w.agreement(acts)
 }
 
-// guarantee takes fear away. Guarantors of one outline stand together, whoever
+// guarantee takes fear away. Guarantors of one preferred settlement stand together, whoever
 // arranged it; beside others they leave the task to each other.
 func (w *World) guarantee(acts []int) {
 	total, joint := 0.0, 0.0

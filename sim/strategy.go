@@ -176,7 +176,7 @@ type Act struct {
 	Effort float64
 	// Outline that the act carries, the sender's noise included, [-1.5,1.5].
 	Outline float64
-	// Text is the mediator whose text the act carries: whose outline it speaks
+	// Text is the mediator whose text the act carries: whose preferred settlement it speaks
 	// for, and how many chairs or dialogues there are.
 	Text int
 	// Source is the mediator whose judgement stands behind the act; n_eff counts

@@ -206,7 +206,7 @@ func (w *World) offer(k int) (x float64, ok bool) {
 	return 0, false
 }
 
-// lean of the month's texts, the effort-weighted mean of their outlines, [-1,1].
+// lean of the month's texts, the effort-weighted mean of their preferred settlements, [-1,1].
 func (w *World) lean() float64 {
 	if w.process.textWeight <= 0 {
 		return 0
@@ -214,7 +214,7 @@ func (w *World) lean() float64 {
 	return clamp(w.process.text/w.process.textWeight, -1, 1)
 }
 
-// between divides what is left between the extremes: outline +1 is the position of
+// between divides what is left between the extremes: preferred settlement +1 is the position of
 // the party with side +1, -1 that of the other; between sides that do not differ on
 // the axis of bias it is the middle.
 func (w *World) between(k int, outline float64) float64 {

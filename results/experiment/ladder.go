@@ -40,12 +40,7 @@ func (r *Rung) arms(e *Experiment) (a, b int, ok bool) {
 
 // ArmOf a regime, the first; -1 if there is none.
 func ArmOf(e *Experiment, r sim.Regime) int {
-	for i := range e.Arms {
-		if e.Arms[i].Regime == r {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(e.Arms, func(a sim.Arm) bool { return a.Regime == r })
 }
 
 // NewTally of an experiment, with all pairs of its arms, and those of a lead by
@@ -182,17 +177,10 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 // WidestRung is what a sequential design looks at: the largest half-width on the
 // ladder, or among the arms' likelihoods if there is none.
 func WidestRung(e *Experiment, t *sweep.Tally) float64 {
-	widest := 0.0
-	list := ladder(e, t)
-	for i := range list {
-		widest = max(widest, list[i].Settled.HalfWidth())
+	if list := ladder(e, t); len(list) > 0 {
+		return stats.Widest(list, func(c *Contrast) float64 { return c.Settled.HalfWidth() })
 	}
-	if len(list) > 0 {
-		return widest
-	}
-	for a := range e.Arms {
-		s := stats.Share(t.Arms[a].Settled, int64(t.Replications), e.Level())
-		widest = max(widest, s.HalfWidth())
-	}
-	return widest
+	return stats.Widest(t.Arms, func(a *sweep.ArmTally) float64 {
+		return stats.Share(a.Settled, int64(t.Replications), e.Level()).HalfWidth()
+	})
 }

@@ -179,12 +179,11 @@ func (v view) Adds(a *Arm) string {
 
 // LeadWords say who leads, and from when.
 func (v view) LeadWords(a *Arm) string {
-	for i := range v.Played.Arms {
-		if arm := &v.Played.Arms[i]; a.Lead != nil && arm.Name == a.Name {
-			return LeadCalled(v.Played.Config, arm) + ", from " + LeadStart(v.Played.Config, arm)
-		}
+	if a.Lead == nil {
+		return "none"
 	}
-	return "none"
+	arm := &v.Played.Arms[slices.IndexFunc(v.Played.Arms, func(x sim.Arm) bool { return x.Name == a.Name })]
+	return LeadCalled(v.Played.Config, arm) + ", from " + LeadStart(v.Played.Config, arm)
 }
 
 // Winners with the shares of victories.

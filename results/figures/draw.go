@@ -136,7 +136,7 @@ func (f *Figure) draw(c draw.Canvas, titled bool) {
 	if titled {
 		y := c.Max.Y - margin - titleLine/2
 		for _, line := range f.titleLines() {
-			write(c, titleStyle, c.Min.X+margin, y, line, Width-2*margin)
+			write(c, named, c.Min.X+margin, y, line, Width-2*margin)
 			y -= titleLine
 		}
 		c = draw.Crop(c, 0, 0, 0, f.height(false)-f.height(true))
@@ -144,9 +144,7 @@ func (f *Figure) draw(c draw.Canvas, titled bool) {
 	f.Chart.paint(draw.Crop(c, margin, -margin, margin, -margin))
 }
 
-var titleStyle = words(Ink, textSize, left)
-
-func (f *Figure) titleLines() []string { return wrapped(titleStyle, f.Title, Width-2*margin) }
+func (f *Figure) titleLines() []string { return wrapped(named, f.Title, Width-2*margin) }
 
 func (f *Figure) height(titled bool) vg.Length {
 	height := f.Chart.height()

@@ -51,9 +51,6 @@ func (a *Axis) around0(c draw.Canvas, p *plot.Plot) {
 	c.StrokeLine2(stroke(Muted, 1.2), zero.X, c.Min.Y, zero.X, c.Max.Y)
 }
 
-// headed says whether words are above the values.
-func (a *Axis) headed() bool { return a.Left != "" }
-
 // sides writes what lies left and right of 0, and returns what is left below.
 func (a *Axis) sides(c draw.Canvas) draw.Canvas { return above(c, "← "+a.Left, a.Right+" →") }
 
@@ -85,7 +82,7 @@ const (
 
 func (f *Forest) height() float64 {
 	height := float64(len(f.Rows)*rowHeight + axisSpace)
-	if f.headed() {
+	if f.Left != "" {
 		height += headHeight
 	}
 	return height
@@ -105,7 +102,7 @@ func (f *Forest) paint(c draw.Canvas) {
 	}
 	labels, notes = min(labels, 0.42*c.Size().X), min(notes, 0.25*c.Size().X)
 	inner := draw.Crop(c, labels+10, -notes-10, 0, 0)
-	if f.headed() {
+	if f.Left != "" {
 		write(c, atEnd, c.Max.X, c.Max.Y-headHeight/2, f.NoteHead, notes)
 		inner = f.sides(inner)
 	}

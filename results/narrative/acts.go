@@ -9,21 +9,19 @@ import (
 	"parley/sim"
 )
 
-// actors lists who acted in a role, in the order of the scenario.
-func (t *teller) actors(events []sim.Event, role sim.Role) []string {
-	acted := make([]bool, len(t.Config.Mediators))
-	for i := range events {
-		if e := &events[i]; e.Kind == sim.EventAct && e.Act.Role == role {
-			acted[e.Act.Mediator] = true
-		}
-	}
-	var names []string
-	for m := range acted {
-		if acted[m] {
-			names = append(names, t.mediator(m))
+// those of n, by name, of which something is true in some act of a role.
+func those(events []sim.Event, role sim.Role, n int, name func(i int) string, is func(a *sim.Act, i int) bool) (names []string) {
+	for i := range n {
+		if slices.ContainsFunc(events, func(e sim.Event) bool { return e.Kind == sim.EventAct && e.Act.Role == role && is(&e.Act, i) }) {
+			names = append(names, name(i))
 		}
 	}
 	return names
+}
+
+// actors lists who acted in a role, in the order of the scenario.
+func (t *teller) actors(events []sim.Event, role sim.Role) []string {
+	return those(events, role, len(t.Config.Mediators), t.mediator, func(a *sim.Act, m int) bool { return a.Mediator == m })
 }
 
 // acting tells a month's acts, role by role in one sentence.
@@ -72,12 +70,7 @@ func (t *teller) about(events []sim.Event, role sim.Role) string {
 	if role != sim.Envisioner {
 		return ""
 	}
-	var issues []string
-	for k := range t.Config.Issues {
-		if slices.ContainsFunc(events, func(e sim.Event) bool { return e.Kind == sim.EventAct && e.Act.Role == role && e.Act.Issue == k }) {
-			issues = append(issues, t.issue(k))
-		}
-	}
+	issues := those(events, role, len(t.Config.Issues), t.issue, func(a *sim.Act, k int) bool { return a.Issue == k })
 	if len(issues) == 0 {
 		return ""
 	}
@@ -104,26 +97,16 @@ func (t *teller) pressing(events []sim.Event) string {
 // targeted joins those who worked on the same parties: "Russia pressed the
 // government and Iran the opposition".
 func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) string {
-	np := len(t.Config.Parties)
-	on := make([][]bool, len(t.Config.Mediators))
-	for i := range events {
-		e := &events[i]
-		if e.Kind != sim.EventAct || e.Act.Role != role {
-			continue
-		}
-		m := e.Act.Mediator
-		if on[m] == nil {
-			on[m] = make([]bool, np)
-		}
-		for p := range np {
-			on[m][p] = on[m][p] || e.Act.Party == p || e.Act.Party == sim.Everyone
-		}
-	}
 	var pairs []words.Group
-	for m := range on {
-		if on[m] != nil {
-			pairs = words.Grouped(pairs, t.targets(on[m]), t.mediator(m))
+	for m := range t.Config.Mediators {
+		on := those(events, role, len(t.Config.Parties), t.Party, func(a *sim.Act, p int) bool {
+			return a.Mediator == m && (a.Party == p || a.Party == sim.Everyone)
+		})
+		target := words.List(on)
+		if len(on) == len(t.Config.Parties) {
+			target = words.One(len(on)-1, "both sides", "all sides")
 		}
+		pairs = words.Grouped(pairs, target, t.mediator(m))
 	}
 	var parts []string
 	for i, p := range pairs {
@@ -138,19 +121,6 @@ func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) strin
 		s += ", in the same month"
 	}
 	return s
-}
-
-func (t *teller) targets(on []bool) string {
-	var names []string
-	for p := range on {
-		if on[p] {
-			names = append(names, t.Party(p))
-		}
-	}
-	if len(names) == len(on) {
-		return words.One(len(names)-1, "both sides", "all sides")
-	}
-	return words.List(names)
 }
 
 // busy names the three roles that third parties were most busy with, and up to

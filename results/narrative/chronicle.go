@@ -9,6 +9,7 @@ import (
 	"parley/results/experiment"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // History is one replication of one arm.
@@ -116,9 +117,7 @@ func (v view) Opened() bool { return v.Outcome.Opened != sim.Never }
 // Agreed is how many issues are, in the end.
 func (v view) Agreed() (n int) {
 	for _, month := range v.Outcome.Protocols {
-		if month != sim.Never {
-			n++
-		}
+		n += stats.Bit(month != sim.Never)
 	}
 	return n
 }

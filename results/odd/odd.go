@@ -11,9 +11,9 @@ import (
 	"text/template"
 
 	"parley/agents"
-	"parley/results/observe"
 	"parley/scenarios/form"
 	"parley/sim"
+	"parley/sim/infer/observe"
 )
 
 //go:embed odd.md.tmpl

@@ -58,11 +58,7 @@ type CrossCell struct {
 
 // Widest half-width of a difference among all cells.
 func (x *Crossing) Widest(level float64) float64 {
-	widest := 0.0
-	for i := range x.Wars {
-		widest = max(widest, WidestTrial(x.Wars[i].Tally, x.Wars[i].Trials, level))
-	}
-	return widest
+	return stats.Widest(x.Wars, func(w *CrossWar) float64 { return WidestTrial(w.Tally, w.Trials, level) })
 }
 
 // Cells is a crossing as plain data. Replications of its head are the most that
@@ -147,9 +143,7 @@ func (s *Cells) Document(e *experiment.Experiment) *document.Document {
 	behind := 0
 	for i := range s.Cells {
 		v.Idle = words.Grouped(v.Idle, s.Cells[i].Idle, "")
-		if s.Cells[i].Replications < s.Replications {
-			behind++
-		}
+		behind += stats.Bit(s.Cells[i].Replications < s.Replications)
 	}
 	if behind > 0 {
 		v.Unfinished = append(v.Unfinished, words.Count(behind, "cell has", "cells have")+" fewer histories")

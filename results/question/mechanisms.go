@@ -159,11 +159,9 @@ func worths(t *sweep.Tally, p *MechanismPlan, g *game, level float64) []Worth {
 
 // WidestWorth is what a sequential design looks at: the largest half-width of a
 // Shapley value.
-func WidestWorth(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) (widest float64) {
-	for _, w := range append(worths(t, p, &p.mechanisms, e.Level()), worths(t, p, &p.costs, e.Level())...) {
-		widest = max(widest, w.Settled.HalfWidth())
-	}
-	return widest
+func WidestWorth(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) float64 {
+	all := append(worths(t, p, &p.mechanisms, e.Level()), worths(t, p, &p.costs, e.Level())...)
+	return stats.Widest(all, func(w *Worth) float64 { return w.Settled.HalfWidth() })
 }
 
 // countOf picks what is counted of arms and pairs.

@@ -3,6 +3,7 @@ package question
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"parley/agents"
 	"parley/sim"
@@ -207,13 +208,9 @@ func (p *RolePlan) watch(phase int) func([]sim.Outcome) {
 
 // Widest half-width of a difference in settled or kept wars.
 func (p *RolePlan) Widest(level float64) float64 {
-	widest := 0.0
-	for _, gains := range p.gains {
-		for i := range gains {
-			widest = max(widest, stats.ShareDifference(gains[i].yes[settled], level).HalfWidth(), stats.ShareDifference(gains[i].yes[kept], level).HalfWidth())
-		}
-	}
-	return widest
+	return stats.Widest(slices.Concat(p.gains[:]...), func(g *gain) float64 {
+		return max(stats.ShareDifference(g.yes[settled], level).HalfWidth(), stats.ShareDifference(g.yes[kept], level).HalfWidth())
+	})
 }
 
 // needTally sums needs over months, by target.

@@ -48,11 +48,7 @@ func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
 // WidestTrial is what a sequential design looks at: the largest half-width of a
 // difference among trials.
 func WidestTrial(t *sweep.Tally, trials []Trial, level float64) float64 {
-	widest := 0.0
-	for _, at := range trials {
-		widest = max(widest, newEffect(t, at, level).Difference.HalfWidth())
-	}
-	return widest
+	return stats.Widest(trials, func(at *Trial) float64 { return newEffect(t, *at, level).Difference.HalfWidth() })
 }
 
 // Verdicts counts how often each was reached.

@@ -11,14 +11,15 @@ import (
 	"strings"
 
 	"parley/docs"
-	"parley/results/calibrate"
 	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/figures"
-	"parley/results/observe"
-	"parley/results/validate"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/infer/calibrate"
+	"parley/sim/infer/observe"
+	"parley/sim/infer/validate"
+	"parley/sim/stats"
 )
 
 // ReadCalibration reads the calibration.json of parley calibrate. The error says what is
@@ -133,10 +134,8 @@ func (in page) Happened() *happened {
 
 // Identified numbers are those that the record says something about.
 func (in page) Identified() (n int) {
-	for i := range in.Calibration.Parameters {
-		if in.Calibration.Parameters[i].Identified {
-			n++
-		}
+	for _, p := range in.Calibration.Parameters {
+		n += stats.Bit(p.Identified)
 	}
 	return n
 }
@@ -176,11 +175,15 @@ func parameterMeans(id string) string {
 	if !ok {
 		return id
 	}
-	meaning := sim.ParameterTable[p].Meaning
-	if symbol, rest, ok := strings.Cut(meaning, ": "); ok && !strings.Contains(symbol, " ") {
+	return meaning(sim.ParameterTable[p].Meaning)
+}
+
+// meaning of a parameter without its symbol.
+func meaning(doc string) string {
+	if symbol, rest, ok := strings.Cut(doc, ": "); ok && !strings.Contains(symbol, " ") {
 		return rest
 	}
-	return meaning
+	return doc
 }
 
 // rare is the share of new histories below which the record lies at their edge.
@@ -339,12 +342,8 @@ func (in page) Forecasts() *forecasts {
 			continue
 		}
 		f.N++
-		if h.Inside50 {
-			f.In50++
-		}
-		if h.Inside90 {
-			f.In90++
-		} else {
+		f.In50, f.In90 = f.In50+stats.Bit(h.Inside50), f.In90+stats.Bit(h.Inside90)
+		if !h.Inside90 {
 			outside = append(outside, validate.Words(in.Config(), h.Quantity))
 		}
 		f.Expected50, f.Expected90 = f.Expected50+h.Expected50, f.Expected90+h.Expected90

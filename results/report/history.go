@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"parley/results/figures"
-	"parley/results/observe"
 	"parley/results/words"
 	"parley/sim"
+	"parley/sim/infer/observe"
+	"parley/sim/stats"
 )
 
 // History is one history of the war and, if there is one, its record.
@@ -45,14 +46,10 @@ func (in page) Stories() []story {
 func (in page) story(where, label string, x *observe.Chronicle) story {
 	s := story{Where: where, Meetings: len(x.Meetings), Terms: len(x.Terms), Carried: len(x.Carried), Carriers: in.carriers(x.Carried), label: label, chronicle: x}
 	for _, month := range x.Protocols {
-		if month != observe.Never {
-			s.Protocols++
-		}
+		s.Protocols += stats.Bit(month != observe.Never)
 	}
 	for _, t := range x.Terms {
-		if t.Broken != observe.Never {
-			s.Broken++
-		}
+		s.Broken += stats.Bit(t.Broken != observe.Never)
 	}
 	if x.Ended < x.Months {
 		s.Ended, s.Ending = words.Month(in.Config().Start+sim.Month(x.Ended)), "a side wins"
@@ -70,9 +67,7 @@ func (in page) carriers(carried []observe.Carried) string {
 	var who []int
 	for i := range times {
 		for k := range carried {
-			if carried[k].By.Has(i) {
-				times[i]++
-			}
+			times[i] += stats.Bit(carried[k].By.Has(i))
 		}
 		if times[i] > 0 {
 			who = append(who, i)

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"parley/results/observe"
 	"parley/sim"
+	"parley/sim/infer/observe"
 )
 
 // chronicle is a war of an input in which nothing happens.

@@ -22,16 +22,16 @@ import (
 	"text/template"
 	"time"
 
-	"parley/results/calibrate"
 	"parley/results/document"
 	"parley/results/experiment"
-	"parley/results/observe"
 	"parley/results/question"
-	"parley/results/validate"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/infer/calibrate"
+	"parley/sim/infer/observe"
 	"parley/sim/infer/study"
+	"parley/sim/infer/validate"
 	"parley/sim/stats"
 )
 
@@ -97,16 +97,10 @@ const (
 
 // newTemplate has what all pages share, and the functions of this package.
 func newTemplate(name, source string) *template.Template {
-	funcs := template.FuncMap{"of100": func(share any) string { return of100(number(share)) }, "fine": func(x any) string { return fine(number(x)) },
-		"decimal": func(x any) string { return fmt.Sprintf("%.1f", number(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*number(x)) },
+	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) }, "fine": func(x any) string { return fine(words.Float(x)) },
+		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
 		"adds": adds, "share": share, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
-		"warning": func() string { return warning }}
-	for name, f := range words.Funcs {
-		if funcs[name] == nil {
-			funcs[name] = f
-		}
-	}
-	return document.Template(name, sharedSource+source, funcs)
+		"warning": func() string { return warning }})
 }
 
 // Page makes the page of a scenario; Scenario and Summary must be there.

@@ -3,10 +3,10 @@ package report
 import (
 	"context"
 
-	"parley/results/observe"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/infer/observe"
 	"parley/sim/infer/study"
 	"parley/sim/sweep"
 )

@@ -11,16 +11,16 @@ import (
 	"testing"
 
 	"parley/docs"
-	"parley/results/calibrate"
 	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/figures"
-	"parley/results/observe"
 	"parley/results/question"
-	"parley/results/validate"
+	"parley/results/studies"
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/infer/observe"
 	"parley/sim/infer/study"
+	"parley/sim/infer/validate"
 	"parley/sim/stats"
 	"parley/sim/sweep"
 )
@@ -299,7 +299,7 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(printed), strings.TrimSpace(calibrate.Text(fit))) {
+	if !strings.Contains(string(printed), strings.TrimSpace(studies.Calibration(fit))) {
 		t.Error("docs/studies/calibration/tajikistan.json is of another fit than tajikistan.txt beside it")
 	}
 	fit.Notes = []string{"2 rows of the record are left out, about usa."}

@@ -10,6 +10,7 @@ import (
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/infer/study"
+	"parley/sim/stats"
 )
 
 // often is the share of months from which a third party is shown in a role in which the
@@ -17,21 +18,16 @@ import (
 const often = 1.0 / 3
 
 // Recorded entries of roles, and those of them that the model Found often.
-func (in page) Recorded() int { recorded, _ := in.entries(); return recorded }
-func (in page) Found() int    { _, found := in.entries(); return found }
+func (in page) Recorded() int { return in.entries(0) }
+func (in page) Found() int    { return in.entries(often) }
 
-func (in page) entries() (recorded, found int) {
+func (in page) entries(least float64) (n int) {
 	for _, p := range in.Roles.Periods {
 		for _, w := range p.Who {
-			if w.Recorded {
-				recorded++
-			}
-			if w.Recorded && float64(w.Share) >= often {
-				found++
-			}
+			n += stats.Bit(w.Recorded && float64(w.Share) >= least)
 		}
 	}
-	return recorded, found
+	return n
 }
 
 // RolesEnd is the last month of the record.

@@ -102,8 +102,8 @@ func keyMeans(path string) string {
 		if !slices.EqualFunc(kinds, parts, func(kind, part string) bool { return kind == part || kind == strings.ToUpper(kind) }) {
 			continue
 		}
-		if symbol, means, ok := strings.Cut(k.Doc, ": "); ok && kinds[0] == "parameters" && !strings.Contains(symbol, " ") {
-			return means
+		if kinds[0] == "parameters" {
+			return meaning(k.Doc)
 		}
 		return k.Doc
 	}

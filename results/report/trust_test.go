@@ -8,11 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"parley/results/calibrate"
-	"parley/results/observe"
-	"parley/results/validate"
 	"parley/results/words"
 	"parley/scenarios"
+	"parley/sim/infer/calibrate"
+	"parley/sim/infer/observe"
+	"parley/sim/infer/validate"
 )
 
 // hindcast of n quantities of which so many fell within the range of nine tenths, beside

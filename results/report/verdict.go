@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 
 	"parley/results/words"
@@ -19,37 +18,26 @@ const (
 	eitherWay = "help or harm"
 )
 
-var (
-	verdictHelps    = judgement{"helps", "▲"}
-	verdictHurts    = judgement{"hurts", "▼"}
-	verdictNothing  = judgement{"next to nothing", ""}
-	verdictSomeHelp = judgement{undecided + "more than nothing, but perhaps less than 1 in 100", "▲?"}
-	verdictSomeHarm = judgement{undecided + "harm, but perhaps less than 1 in 100", "▼?"}
-	verdictNoHarm   = judgement{undecided + "perhaps help, but no harm beyond 1 in 100", "?"}
-	verdictNoHelp   = judgement{undecided + "perhaps harm, but no help beyond 1 in 100", "?"}
-	verdictOpen     = judgement{undecided + eitherWay, "?"}
-)
-
 // judged is the one place where verdicts become words. The verdict is that of
 // stats.Judge; where it is undecided, the interval still says something.
 func judged(d stats.Difference) judgement {
 	switch verdict := stats.Judge(d); {
 	case verdict == stats.Helps:
-		return verdictHelps
+		return judgement{"helps", "▲"}
 	case verdict == stats.Hurts:
-		return verdictHurts
+		return judgement{"hurts", "▼"}
 	case verdict == stats.Nothing:
-		return verdictNothing
+		return judgement{"next to nothing", ""}
 	case d.Low > 0:
-		return verdictSomeHelp
+		return judgement{undecided + "more than nothing, but perhaps less than 1 in 100", "▲?"}
 	case d.High < 0:
-		return verdictSomeHarm
+		return judgement{undecided + "harm, but perhaps less than 1 in 100", "▼?"}
 	case d.Low >= -stats.Point && d.High > stats.Point:
-		return verdictNoHarm
+		return judgement{undecided + "perhaps help, but no harm beyond 1 in 100", "?"}
 	case d.High <= stats.Point && d.Low < -stats.Point:
-		return verdictNoHelp
+		return judgement{undecided + "perhaps harm, but no help beyond 1 in 100", "?"}
 	}
-	return verdictOpen
+	return judgement{undecided + eitherWay, "?"}
 }
 
 // verdict on a difference, in words.
@@ -80,9 +68,6 @@ func knownOf(effects []stats.Difference) string {
 	}
 	return "Of the undecided: " + strings.Join(said, "; ") + "."
 }
-
-// number of any type of float.
-func number(x any) float64 { return reflect.ValueOf(x).Float() }
 
 // of100 is a share as wars of 100, fine a difference of shares.
 func of100(share float64) string     { return fmt.Sprintf("%.1f", 100*share) }

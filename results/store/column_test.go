@@ -1,14 +1,12 @@
 package store
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/parquet-go/parquet-go"
 
 	"parley/results/outcome"
 	"parley/scenarios/form"
@@ -130,32 +128,12 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-func TestRowsOfATableAreTheSameFromCSVAndParquet(t *testing.T) {
-	columns := []Column{{Name: "a", Kind: Double, Optional: true}, {Name: "b", Kind: Text, Optional: true}}
-	f, err := os.Create(filepath.Join(t.TempDir(), "t.parquet"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	w, err := newTableWriter(f, columns, pageBytes)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range []Row{{0.1, "un"}, {nil, "russia"}} {
-		if err := w.add(row); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.close(nil); err != nil {
-		t.Fatal(err)
-	}
+func TestRowsOfATable(t *testing.T) {
 	text := filepath.Join(t.TempDir(), "t.csv")
 	write(t, text, []byte("\ufeffa, b\r\n0.1,un\r\n,russia\r\n"))
-	for _, path := range []string{f.Name(), text} {
-		names, rows, err := ReadRows(path)
-		if err != nil || strings.Join(names, " ") != "a b" || len(rows) != 2 || strings.Join(rows[0], " ") != "0.1 un" || strings.Join(rows[1], " ") != " russia" {
-			t.Errorf("%s: %q %q %v", path, names, rows, err)
-		}
+	names, rows, err := ReadRows(text)
+	if err != nil || strings.Join(names, " ") != "a b" || len(rows) != 2 || strings.Join(rows[0], " ") != "0.1 un" || strings.Join(rows[1], " ") != " russia" {
+		t.Errorf("%q %q %v", names, rows, err)
 	}
 	write(t, text, nil)
 	if _, _, err := ReadRows(text); err == nil {
@@ -164,70 +142,6 @@ func TestRowsOfATableAreTheSameFromCSVAndParquet(t *testing.T) {
 	write(t, text, []byte("a,b\n1\n"))
 	if _, _, err := ReadRows(text); err == nil || !strings.Contains(err.Error(), "line 2") {
 		t.Errorf("a short row: %v", err)
-	}
-}
-
-// parquetOf writes a table of one column.
-func parquetOf(t *testing.T, n parquet.Node, values ...parquet.Value) string {
-	t.Helper()
-	f, err := os.Create(filepath.Join(t.TempDir(), "t.parquet"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	w := parquet.NewGenericWriter[any](f, parquet.NewSchema("t", parquet.Group{"x": n}))
-	for _, v := range values {
-		defined := 0
-		if n.Optional() && !v.IsNull() {
-			defined = 1
-		}
-		if _, err := w.WriteRows([]parquet.Row{{v.Level(0, defined, 0)}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return f.Name()
-}
-
-func TestColumnsOfATableMeanWhatTheySay(t *testing.T) {
-	for _, c := range []struct {
-		node   parquet.Node
-		values []parquet.Value
-		want   string
-	}{
-		{parquet.Int(8), []parquet.Value{parquet.ValueOf(int8(-3))}, "-3"},
-		{parquet.Leaf(parquet.FloatType), []parquet.Value{parquet.ValueOf(float32(0.5))}, "0.5"},
-		{parquet.Leaf(parquet.ByteArrayType), []parquet.Value{parquet.ValueOf([]byte("un"))}, "un"},
-	} {
-		_, rows, err := ReadRows(parquetOf(t, c.node, c.values...))
-		var got []string
-		for _, row := range rows {
-			got = append(got, row...)
-		}
-		if err != nil || strings.Join(got, " ") != c.want {
-			t.Errorf("%s: %q, want %s; %v", c.node, got, c.want, err)
-		}
-	}
-	for _, c := range []struct {
-		node  parquet.Node
-		value any
-		want  string
-	}{
-		{parquet.Date(), int32(9000), "column x is date: want numbers"},
-		{parquet.Timestamp(parquet.Millisecond), int64(9000), "column x is timestamp"},
-		{parquet.Time(parquet.Millisecond), int32(9000), "column x is time"},
-		{parquet.JSON(), []byte("{}"), "column x is json"},
-		{parquet.UUID(), [16]byte{1}, "column x is uuid"},
-		{parquet.Leaf(parquet.FixedLenByteArrayType(2)), [2]byte{1}, "column x is fixed_len_byte_array"},
-		{parquet.Decimal(2, 9, parquet.Int32Type), int32(125), "column x is decimal(9,2): want numbers"},
-		{parquet.Uint(64), uint64(1 << 63), "column x is int(64,false): want numbers"},
-	} {
-		_, _, err := ReadRows(parquetOf(t, c.node, parquet.ValueOf(c.value)))
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v, want %s", c.node, err, c.want)
-		}
 	}
 }
 

@@ -34,15 +34,6 @@ func WriteCodebook(w io.Writer, columns []Column) error {
 	return csv.NewWriter(w).WriteAll(rows)
 }
 
-// WriteCodebookJSON writes the same as one JSON document.
-func WriteCodebookJSON(w io.Writer, columns []Column) error {
-	text, err := json.MarshalIndent(map[string]any{"format": format, "columns": columns}, "", "  ")
-	if err == nil {
-		_, err = w.Write(append(text, '\n'))
-	}
-	return err
-}
-
 // WriteJSON writes one document: what the results are of, the codebook, and the
 // rows that meet all conditions, a row a line.
 func (r *Results) WriteJSON(w io.Writer, where []Condition) error {

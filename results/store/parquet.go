@@ -190,24 +190,17 @@ func openTable(path string) (t *tableReader, err error) {
 		return nil, &damaged{path, err}
 	}
 	for _, c := range t.parquet.Root().Columns() {
-		if !c.Leaf() || c.Repeated() {
-			return nil, refuse("%s: column %s is a list or a group: want numbers, booleans or text", path, c.Name())
-		}
 		kind, ok := kinds[c.Type().String()]
 		if !ok {
-			return nil, refuse("%s: column %s is %s: want numbers, booleans or text", path, c.Name(), strings.ToLower(c.Type().String()))
+			return nil, &damaged{path, fmt.Errorf("column %s is %s", c.Name(), c.Type())}
 		}
 		t.columns = append(t.columns, Column{Name: c.Name(), Kind: kind, Optional: c.Optional()})
 	}
 	return t, nil
 }
 
-// kinds of columns by type. What is stored of any other, a date say, is a number, but
-// not one that somebody meant.
-var kinds = map[string]Kind{
-	"INT64": Int, "INT32": Int, "INT(64,true)": Int, "INT(32,true)": Int, "INT(16,true)": Int, "INT(8,true)": Int,
-	"DOUBLE": Double, "FLOAT": Double, "BOOLEAN": Bool, "STRING": Text, "ENUM": Text, "BYTE_ARRAY": Text,
-}
+// kinds of columns by type.
+var kinds = map[string]Kind{"INT(64,true)": Int, "DOUBLE": Double, "BOOLEAN": Bool, "STRING": Text}
 
 // notice turns a panic into damage: the library indexes by what a damaged file says.
 func (t *tableReader) notice(err *error) {
@@ -265,12 +258,8 @@ func goValue(p parquet.Value) any {
 	switch p.Kind() {
 	case parquet.Int64:
 		return p.Int64()
-	case parquet.Int32:
-		return int64(p.Int32())
 	case parquet.Double:
 		return p.Double()
-	case parquet.Float:
-		return float64(p.Float())
 	case parquet.Boolean:
 		return p.Boolean()
 	case parquet.ByteArray:

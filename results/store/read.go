@@ -19,23 +19,14 @@ type Condition struct {
 	values []any
 }
 
-// UnknownColumn is the name of no column; Names are those there are.
-type UnknownColumn struct {
-	Name  string
-	Names []string
+// Unknown is the name of no column, or text that no row has in one; Known are those there are.
+type Unknown struct {
+	Word  string
+	Known []string
+	what  string
 }
 
-func (u *UnknownColumn) Error() string { return u.Name + ": unknown column" }
-
-// UnknownValue is text that no row has in a column; Values are those there are.
-type UnknownValue struct {
-	Column, Value string
-	Values        []string
-}
-
-func (u *UnknownValue) Error() string {
-	return fmt.Sprintf("%s = %s: no row has it", u.Column, u.Value)
-}
+func (u *Unknown) Error() string { return u.what }
 
 // operators, the longer ones first.
 var operators = []string{"!=", "<=", ">=", "=", "<", ">"}
@@ -84,14 +75,14 @@ func wantKind(name, text string, k Kind) error {
 	return fmt.Errorf("%s = %s: want %s %s", name, text, article, k)
 }
 
-// ColumnNamed finds a column; the error is an *UnknownColumn.
+// ColumnNamed finds a column; the error is an *Unknown.
 func ColumnNamed(name string, columns []Column) (int, error) {
-	u := &UnknownColumn{Name: name}
+	u := &Unknown{Word: name, what: name + ": unknown column"}
 	for i, c := range columns {
 		if c.Name == name {
 			return i, nil
 		}
-		u.Names = append(u.Names, c.Name)
+		u.Known = append(u.Known, c.Name)
 	}
 	return 0, u
 }
@@ -177,18 +168,20 @@ func (r *Results) Each(where []Condition, visit func(Row) error) error {
 	return inTheWay(err)
 }
 
-// CheckConditions looks for text that no row has, which is misspelt; the error is an
-// *UnknownValue.
-func (r *Results) CheckConditions(where []Condition) error {
-	for _, c := range where {
-		if r.Columns[c.column].Kind != Text {
-			continue
+// Conditions reads conditions; the error is an *Unknown for text that no row has, which is
+// misspelt, and otherwise as of ParseCondition.
+func (r *Results) Conditions(texts []string) (where []Condition, err error) {
+	for _, s := range texts {
+		c, err := ParseCondition(s, r.Columns)
+		if err == nil && r.Columns[c.column].Kind == Text {
+			err = r.checkText(c)
 		}
-		if err := r.checkText(c); err != nil {
-			return err
+		if err != nil {
+			return nil, err
 		}
+		where = append(where, c)
 	}
-	return nil
+	return where, nil
 }
 
 var errAllSeen = errors.New("all seen")
@@ -198,14 +191,14 @@ const mostValues = 1000
 
 func (r *Results) checkText(c Condition) error {
 	left := slices.DeleteFunc(slices.Clone(c.values), func(v any) bool { return v == nil })
-	u := UnknownValue{Column: r.Columns[c.column].Name}
+	u := &Unknown{}
 	err := r.Each(nil, func(row Row) error {
 		v := row[c.column]
 		if left = slices.DeleteFunc(left, func(w any) bool { return v == w }); len(left) == 0 {
 			return errAllSeen
 		}
-		if text := String(v); v != nil && len(u.Values) < mostValues && !slices.Contains(u.Values, text) {
-			u.Values = append(u.Values, text)
+		if text := String(v); v != nil && len(u.Known) < mostValues && !slices.Contains(u.Known, text) {
+			u.Known = append(u.Known, text)
 		}
 		return nil
 	})
@@ -213,8 +206,9 @@ func (r *Results) checkText(c Condition) error {
 	case err != nil && !errors.Is(err, errAllSeen):
 		return err
 	case len(left) > 0:
-		u.Value = String(left[0])
-		return &u
+		u.Word = String(left[0])
+		u.what = fmt.Sprintf("%s = %s: no row has it", r.Columns[c.column].Name, u.Word)
+		return u
 	}
 	return nil
 }

@@ -1,5 +1,5 @@
-// Package studies writes a study over the prior as a page: sentences and tables from a
-// template, numbers from the study's report.
+// Package studies shows what inference found: a study over the prior as a page, a
+// calibration and a validation as text for a terminal.
 package studies
 
 import (

@@ -10,10 +10,10 @@ import (
 
 // Funcs are the words that templates may use. Numbers may be of any type of the kind.
 var Funcs = template.FuncMap{
-	"percent":   func(x any) string { return Percent(float(x)) },
-	"points":    func(x any) string { return Points(float(x)) },
-	"chance":    func(x any) string { return Chance(float(x)) },
-	"mean":      func(x any) string { return Mean(float(x)) },
+	"percent":   func(x any) string { return Percent(Float(x)) },
+	"points":    func(x any) string { return Points(Float(x)) },
+	"chance":    func(x any) string { return Chance(Float(x)) },
+	"mean":      func(x any) string { return Mean(Float(x)) },
 	"thousands": func(n any) string { return Thousands(reflect.ValueOf(n).Int()) },
 	"between":   Between,
 	"interval":  VerdictInterval,
@@ -32,4 +32,5 @@ var Funcs = template.FuncMap{
 	"verdictkey": func() string { return VerdictKey },
 }
 
-func float(x any) float64 { return reflect.ValueOf(x).Float() }
+// Float of any type of float.
+func Float(x any) float64 { return reflect.ValueOf(x).Float() }

@@ -16,8 +16,10 @@ const MaxFileSize = 4 << 20
 var errDirectory = errors.New("is a directory: want a scenario file")
 
 // ReadFile reads a file of bounded size. Its errors are clauses without the path.
-func ReadFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+func ReadFile(path string) ([]byte, error) { return ReadOpened(os.Open(path)) }
+
+// ReadOpened is the same of what was opened.
+func ReadOpened[F fs.File](f F, err error) ([]byte, error) {
 	if err != nil {
 		return nil, PlainError(err)
 	}

@@ -65,39 +65,35 @@ func (s *Sheet) firstLine() int {
 	return 1
 }
 
+const wantCommas = ": want commas between columns and a point in numbers (0.5); save it again with the comma as separator and English numbers"
+
 // Ours reports a header that a spreadsheet has written otherwise than CSV is here.
 func (s *Sheet) Ours() bool {
 	s.At.Line = s.firstLine()
-	at, want := s.foreign()
-	if want != "" {
-		s.Add(at, "", "", want)
-	}
-	return want == ""
-}
-
-// foreign says what a spreadsheet made of the header that is not CSV here, and where.
-func (s *Sheet) foreign() (at Origin, want string) {
-	at = s.At.Named()
-	line := s.line(at.Line)
+	line, want := s.line(s.At.Line), ""
+	at := s.At.Named()
 	at.To = len(line)
+	mark := func(separator string) {
+		at.From, at.To = strings.Index(line, separator), strings.Index(line, separator)+1
+	}
 	switch {
 	case len(line) > 4 && strings.EqualFold(line[:4], "sep="):
-		return at, "a line for a spreadsheet alone: take it out"
+		want = "a line for a spreadsheet alone: take it out"
 	case s.rows.Comment != 0 && strings.HasPrefix(line, `"`+string(s.rows.Comment)):
-		return at, "a spreadsheet has put this line in quotes: want the file as it was written, never saved by another program"
+		want = "a spreadsheet has put this line in quotes: want the file as it was written, never saved by another program"
 	case strings.Contains(line, ","):
-		return at, ""
+		return true
+	case strings.Contains(line, ";"):
+		mark(";")
+		want = "semicolons between the columns, as a spreadsheet writes them in a language with decimal commas" + wantCommas
+	case strings.Contains(line, "\t"):
+		mark("\t")
+		want = "tabs between the columns" + wantCommas
+	default:
+		return true
 	}
-	for _, x := range [][2]string{
-		{";", "semicolons between the columns, as a spreadsheet writes them in a language with decimal commas"},
-		{"\t", "tabs between the columns"},
-	} {
-		if at.From = strings.Index(line, x[0]); at.From >= 0 {
-			at.To = at.From + 1
-			return at, x[1] + ": want commas between columns and a point in numbers (0.5); save it again with the comma as separator and English numbers"
-		}
-	}
-	return at, ""
+	s.Add(at, "", "", want)
+	return false
 }
 
 // Next reads a row; false at the end, or where the rest is no CSV. A row with more or

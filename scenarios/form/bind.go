@@ -227,7 +227,7 @@ func (b *binder) leaf(f *Field, c, parent *syntax.Node, path string, dst reflect
 	want := c.Fault
 	switch {
 	case want != "":
-	case c.IsTable() && l.Field.Kind != "coded number":
+	case c.IsTable() && l.Field.Kind != KindCoded:
 		want = "want " + Article(l.Field.Kind) + ", not a table"
 	default:
 		want = v.Take(c)
@@ -240,11 +240,14 @@ func (b *binder) leaf(f *Field, c, parent *syntax.Node, path string, dst reflect
 
 // Article before a kind of value, as in "a number".
 func Article(kind string) string {
-	if kind == "text" || kind == "true or false" {
+	if kind == KindText || kind == KindBoolean {
 		return kind
 	}
 	return "a " + kind
 }
+
+// itsID is what a name is that is not given.
+const itsID = "its id"
 
 func (b *binder) absent(v Value, parent *syntax.Node) {
 	l := v.Base()
@@ -252,6 +255,10 @@ func (b *binder) absent(v Value, parent *syntax.Node) {
 		l.Set = true
 		v.Take(&syntax.Node{Value: DefaultValue(l.Field)})
 		return
+	}
+	if t, ok := v.(*Text); ok && l.Field.Unset == itsID {
+		keys := strings.Split(l.Path, ".")
+		t.Fill(keys[len(keys)-2])
 	}
 	if !l.Field.required {
 		return
@@ -272,9 +279,9 @@ func (f *Field) wanted() string {
 	switch {
 	case f.Ref != "":
 		return "the id of a " + f.Ref + " (" + f.Doc + ")"
-	case f.Kind == "month":
+	case f.Kind == KindMonth:
 		return `a month in quotes, as in "1993-01" (` + f.Doc + ")"
-	case !f.Span.any:
+	case f.Span.String() != "":
 		return Article(f.Kind) + ", " + f.Span.String() + " (" + f.Doc + ")"
 	}
 	return Article(f.Kind) + " (" + f.Doc + ")"

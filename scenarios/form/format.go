@@ -1,3 +1,15 @@
+// Package form is what a scenario file may hold. Document has a field for every key, whose
+// tags say all there is to say of it alone: name, type, range, unit, default, meaning.
+//
+//  1. Format compiles the tags into a Schema, once.
+//  2. Bind fills a document from a tree and reports what is unknown, missing, of another
+//     type or out of range.
+//  3. Override and Merge lay one tree over another, as --set and extends want it.
+//  4. Keys, Reference and JSONSchema tell the same to people and editors, and Offers
+//     completes what is typed.
+//
+// A new key is one field, and its use. A Leaf is a value that knows its place, whether it
+// was given, and how it came about; an Item is an entry of a table whose keys name things.
 package form
 
 import (
@@ -223,7 +235,7 @@ type Experiment struct {
 	Source    Text    `toml:"source" unset:"not given" doc:"why it is varied so"`
 	Vary      Words   `toml:"vary" unset:"nothing" example:"[\"coordination.acceptance=0:1:11\"]" doc:"factors: path=low:high:count, or path=a,b,c"`
 	Design    Text    `toml:"design" enum:"design" unset:"grid" doc:"how points are laid out"`
-	Table     Text    `toml:"table" unset:"none" doc:"CSV or Parquet file with the points of the design table, relative to where parley runs"`
+	Table     Text    `toml:"table" unset:"none" doc:"CSV file with the points of the design table, relative to where parley runs"`
 	Points    Whole   `toml:"points" range:"1..1000000000" unit:"points" unset:"as the design gives" doc:"how many points a random, lhs or sobol design has"`
 	Reps      Whole   `toml:"reps" range:"1..100000000" unit:"histories" unset:"as --reps" doc:"histories of each arm at each point"`
 	Seed      Whole   `toml:"seed" range:"0..2147483647" unset:"as --seed" doc:"root of all random streams"`

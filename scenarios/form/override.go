@@ -112,10 +112,7 @@ func wantNumber(n *syntax.Node, r span) string {
 	case percentage.MatchString(s):
 		return syntax.ShareAsDecimal
 	}
-	if !r.any {
-		want += ", " + r.String()
-	}
-	return want
+	return r.after(want)
 }
 
 // Merge lays a later layer over an earlier one, key by key: tables merge, the
@@ -127,7 +124,7 @@ func Merge(s *Schema, below, above *syntax.Node) *syntax.Node {
 	for _, name := range above.Names {
 		f := s.At(name)
 		old, add := below.Child(name), above.Child(name)
-		if old == nil || !old.IsTable() || !add.IsTable() || f != nil && f.Kind == "coded number" && !f.Keyed {
+		if old == nil || !old.IsTable() || !add.IsTable() || f != nil && f.Kind == KindCoded && !f.Keyed {
 			out.Put(name, f.over(add, old))
 			continue
 		}

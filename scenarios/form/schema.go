@@ -1,7 +1,7 @@
 package form
 
 import (
-	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -108,7 +108,7 @@ func compile(t reflect.Type) *Schema {
 			} else {
 				f.Table = compile(item)
 			}
-		case isLeaf(sf.Type):
+		case reflect.PointerTo(sf.Type).Implements(reflect.TypeFor[Value]()):
 			f.Kind = kindOf(sf.Type)
 		default:
 			f.Table = compile(sf.Type)
@@ -140,35 +140,28 @@ func newField(sf reflect.StructField, index int) *Field {
 	return f
 }
 
-func isLeaf(t reflect.Type) bool {
-	return reflect.PointerTo(t).Implements(reflect.TypeFor[Value]())
-}
-
 func kindOf(t reflect.Type) string { return reflect.New(t).Interface().(Value).Kind() }
 
-// span is the range that a number may take; low == high == 0 and unbounded is
-// any finite number.
+// span is the range that a number may take, with its ends unless it is open. An end may be
+// infinite.
 type span struct {
-	low, High         float64
-	noHigh, any       bool
-	openLow, openHigh bool
+	low, High float64
+	open      bool
 }
 
-// parseSpan reads "0..1", "0..", and a parenthesis in front or behind for an
-// end that is not allowed itself.
+// parseSpan reads "0..1", "0..", and "(0..1)" without its ends; "" is any finite number.
 func parseSpan(s string) span {
+	r := span{low: math.Inf(-1), High: math.Inf(1)}
 	if s == "" {
-		return span{any: true}
+		return r
 	}
-	var r span
-	s, r.openLow = strings.CutPrefix(s, "(")
-	s, r.openHigh = strings.CutSuffix(s, ")")
+	s, r.open = strings.CutPrefix(strings.TrimSuffix(s, ")"), "(")
 	low, high, ok := strings.Cut(s, "..")
 	if !ok {
 		panic("scenarios: range " + s)
 	}
 	r.low, _ = strconv.ParseFloat(low, 64)
-	if r.noHigh = high == ""; !r.noHigh {
+	if high != "" {
 		r.High, _ = strconv.ParseFloat(high, 64)
 	}
 	return r
@@ -176,13 +169,7 @@ func parseSpan(s string) span {
 
 // Has says whether a number lies in the range.
 func (r span) Has(x float64) bool {
-	if r.any {
-		return true
-	}
-	if x < r.low || r.openLow && x == r.low {
-		return false
-	}
-	return r.noHigh || x < r.High || !r.openHigh && x == r.High
+	return r.low <= x && x <= r.High && !(r.open && (x == r.low || x == r.High))
 }
 
 // insideOpen is how near a widened range comes to an end that is not allowed.
@@ -190,42 +177,29 @@ const insideOpen = 0.01
 
 // Clip a number to the range.
 func (r span) Clip(x float64) float64 {
-	if r.any {
-		return x
+	if r.open {
+		return max(min(x, r.High-insideOpen), r.low+insideOpen)
 	}
-	low, high := r.low, r.High
-	if r.openLow {
-		low += insideOpen
-	}
-	if r.openHigh {
-		high -= insideOpen
-	}
-	if !r.noHigh {
-		x = min(x, high)
-	}
-	return max(x, low)
+	return max(min(x, r.High), r.low)
 }
 
 func (r span) String() string {
 	low, high := syntax.FormatNumber(r.low), syntax.FormatNumber(r.High)
 	switch {
-	case r.any:
+	case math.IsInf(r.low, -1):
 		return ""
-	case r.noHigh && r.openLow:
-		return "more than " + low
-	case r.noHigh:
+	case math.IsInf(r.High, 1):
 		return low + " or more"
 	case r.low == r.High:
 		return low
-	case r.openLow && r.openHigh:
-		return fmt.Sprintf("more than %s and less than %s", low, high)
-	case r.openLow:
-		return fmt.Sprintf("more than %s, up to %s", low, high)
-	case r.openHigh:
-		return fmt.Sprintf("%s up to less than %s", low, high)
+	case r.open:
+		return "more than " + low + " and less than " + high
 	}
 	return low + " to " + high
 }
+
+// after adds the range, if there is one, to what is wanted.
+func (r span) after(want string) string { return strings.TrimSuffix(want+", "+r.String(), ", ") }
 
 // Factors lists the keys of a table that change histories.
 func (s *Schema) Factors() []string {
@@ -245,12 +219,12 @@ var Decorative = map[string]bool{
 // DefaultValue decodes the default of a tag as a file would give it.
 func DefaultValue(f *Field) any {
 	switch f.Kind {
-	case "true or false":
+	case KindBoolean:
 		return f.Def == "true"
-	case "whole number":
+	case KindWhole:
 		n, _ := strconv.ParseInt(f.Def, 10, 64)
 		return n
-	case "number", "coded number":
+	case KindNumber, KindCoded:
 		x, _ := strconv.ParseFloat(f.Def, 64)
 		return x
 	}
@@ -281,7 +255,6 @@ func (v Visitor) walk(s *Schema, val reflect.Value) {
 func (v Visitor) field(f *Field, val reflect.Value) {
 	wanted := v.Only == nil || v.Only(f)
 	switch {
-	case f.Keyed && f.Table == nil && !wanted && v.Entry == nil:
 	case f.Keyed:
 		for i := range val.Len() {
 			e := val.Index(i)
@@ -290,20 +263,13 @@ func (v Visitor) field(f *Field, val reflect.Value) {
 			}
 			if f.Table != nil {
 				v.walk(f.Table, e.Elem())
-			} else if wanted {
-				v.Visit(e.Elem().Field(valueIndex))
+			} else if wanted && v.Leaf != nil {
+				v.Leaf(e.Elem().Field(valueIndex).Addr().Interface().(Value))
 			}
 		}
 	case f.Table != nil:
 		v.walk(f.Table, val)
-	case wanted:
-		v.Visit(val)
-	}
-}
-
-// Visit one leaf.
-func (v Visitor) Visit(val reflect.Value) {
-	if v.Leaf != nil {
+	case wanted && v.Leaf != nil:
 		v.Leaf(val.Addr().Interface().(Value))
 	}
 }

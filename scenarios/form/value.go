@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -62,104 +63,156 @@ type Value interface {
 	Show() string
 }
 
-// Text is a text, an id, or one of a closed set.
-type Text struct {
+// Values of one part.
+type (
+	Text    = one[string] // a text, an id, or one of a closed set
+	Boolean = one[bool]
+	Whole   = one[int]
+	Number  = one[float64]
+	Month   = one[sim.Month]
+	Words   = one[[]string]
+)
+
+type one[V any] struct {
 	Leaf
-	V string
+	V V
 }
+
+// Kinds of values, for people.
+const (
+	KindText      = "text"
+	KindBoolean   = "true or false"
+	KindWhole     = "whole number"
+	KindNumber    = "number"
+	KindMonth     = "month"
+	KindWords     = "list of names"
+	KindCoded     = "coded number"
+	kindParameter = "number or [low, high]"
+	kindSwitched  = "level or weights"
+)
+
+func (x *one[V]) Kind() string {
+	switch any(x).(type) {
+	case *Boolean:
+		return KindBoolean
+	case *Whole:
+		return KindWhole
+	case *Number:
+		return KindNumber
+	case *Month:
+		return KindMonth
+	case *Words:
+		return KindWords
+	}
+	return KindText
+}
+
+func (x *one[V]) Take(n *syntax.Node) (want string) {
+	switch v := any(&x.V).(type) {
+	case *string:
+		*v, want = x.Field.text(n)
+	case *bool:
+		*v, want = toBoolean(n)
+	case *int:
+		*v, want = toWhole(n, x.Field.Span)
+	case *float64:
+		*v, want = toNumber(n, x.Field.Span)
+	case *sim.Month:
+		*v, want = toMonth(n)
+	case *[]string:
+		*v, want = x.Field.words(n)
+	}
+	return want
+}
+
+func (x *one[V]) Show() string {
+	switch v := any(x.V).(type) {
+	case float64:
+		return syntax.FormatNumber(v)
+	case []string:
+		return cmp.Or(strings.Join(v, ", "), "none")
+	}
+	return fmt.Sprint(x.V)
+}
+
+// Fill in what nobody gave.
+func (x *one[V]) Fill(v V) { x.V, x.Set = v, true }
 
 const maxText = 4096
 
-func (*Text) Kind() string { return "text" }
-
-func (t *Text) Take(n *syntax.Node) string {
+func (f *Field) text(n *syntax.Node) (s, want string) {
 	s, ok := n.Value.(string)
 	switch {
 	case !ok:
-		return "want text in quotes"
+		return "", "want text in quotes"
 	case len(s) > maxText:
-		return fmt.Sprintf("want text of at most %d bytes", maxText)
+		return "", fmt.Sprintf("want text of at most %d bytes", maxText)
 	}
-	t.V = s
-	if t.Field.Enum != "" {
-		names := Enums[t.Field.Enum]()
-		if !slices.Contains(names, s) {
-			return fault.OneOf(names) + fault.DidYouMean(s, names)
-		}
-	}
-	return ""
+	return s, f.oneOf(s)
 }
 
-func (t *Text) Show() string { return t.V }
-
-// Boolean is true or false.
-type Boolean struct {
-	Leaf
-	V bool
-}
-
-func (*Boolean) Kind() string { return "true or false" }
-
-func (b *Boolean) Take(n *syntax.Node) string {
-	v, ok := n.Value.(bool)
-	if !ok {
-		if n.Bare {
-			return "want true or false"
-		}
-		return "want true or false, without quotes"
-	}
-	b.V = v
-	return ""
-}
-
-func (b *Boolean) Show() string { return fmt.Sprint(b.V) }
-
-// Whole is a whole number.
-type Whole struct {
-	Leaf
-	V int
-}
-
-func (*Whole) Kind() string { return "whole number" }
-
-func (w *Whole) Take(n *syntax.Node) string {
-	if v, ok := n.Value.(int64); ok {
-		if !w.Field.Span.Has(float64(v)) {
-			return "want " + w.Field.Span.String()
-		}
-		w.V = int(v)
+// oneOf wants a name of the field's closed set, if it has one.
+func (f *Field) oneOf(s string) (want string) {
+	if f.Enum == "" || slices.Contains(Enums[f.Enum](), s) {
 		return ""
 	}
-	want := "want a whole number, " + w.Field.Span.String()
-	switch n.Value.(type) {
-	case string:
-		if n.Bare {
-			return want
-		}
-		return want + ", without quotes"
-	case float64:
-		return want + ", without a point"
+	return fault.OneOf(Enums[f.Enum]()) + fault.DidYouMean(s, Enums[f.Enum]())
+}
+
+// words are names, each once.
+func (f *Field) words(n *syntax.Node) (names []string, want string) {
+	wanted := "want a list of text, as in " + cmp.Or(f.example, `["a", "b"]`)
+	if f.example == "" {
+		wanted = strings.Replace(wanted, "text", "names", 1)
 	}
-	return want
+	list, ok := n.Value.([]any)
+	if !ok {
+		return nil, wanted
+	}
+	for _, e := range list {
+		s, ok := e.(string)
+		switch {
+		case !ok:
+			return names, wanted
+		case slices.Contains(names, s):
+			return names, fmt.Sprintf("want each name once, %s stands here twice", s)
+		}
+		if want := f.oneOf(s); want != "" {
+			return names, want
+		}
+		names = append(names, s)
+	}
+	return names, ""
 }
 
-func (w *Whole) Show() string { return fmt.Sprint(w.V) }
-
-// Number is exact.
-type Number struct {
-	Leaf
-	V float64
+func toBoolean(n *syntax.Node) (v bool, want string) {
+	v, ok := n.Value.(bool)
+	switch {
+	case ok:
+		return v, ""
+	case n.Bare:
+		return false, "want true or false"
+	}
+	return false, "want true or false, without quotes"
 }
 
-func (*Number) Kind() string { return "number" }
-
-func (x *Number) Take(n *syntax.Node) string {
-	v, want := toNumber(n, x.Field.Span)
-	x.V = v
-	return want
+func toWhole(n *syntax.Node, r span) (v int, want string) {
+	want = "want a whole number, " + r.String()
+	switch v := n.Value.(type) {
+	case int64:
+		if r.Has(float64(v)) {
+			return int(v), ""
+		}
+		return 0, "want " + r.String()
+	case string:
+		if !n.Bare {
+			want += ", without quotes"
+		}
+	case float64:
+		want += ", without a point"
+	}
+	return 0, want
 }
-
-func (x *Number) Show() string { return syntax.FormatNumber(x.V) }
 
 // toNumber accepts whole and decimal numbers within a range.
 func toNumber(from *syntax.Node, r span) (v float64, want string) {
@@ -182,51 +235,40 @@ func toNumber(from *syntax.Node, r span) (v float64, want string) {
 	return v, ""
 }
 
-// after adds the range, if there is one, to what is wanted.
-func (r span) after(want string) string {
-	if r.any {
-		return want
+// toNumbers takes each of a list; whose says in a message which of them one is.
+func toNumbers(list []any, r span, whose ...string) (all []float64, want string) {
+	for i, e := range list {
+		v, want := toNumber(&syntax.Node{Value: e}, r)
+		if want != "" {
+			return nil, want + " for " + whose[min(i, len(whose)-1)]
+		}
+		all = append(all, v)
 	}
-	return want + ", " + r.String()
+	return all, ""
 }
 
-// Month of the calendar.
-type Month struct {
-	Leaf
-	V sim.Month
-}
-
-func (*Month) Kind() string { return "month" }
-
-func (m *Month) Take(n *syntax.Node) string {
+func toMonth(n *syntax.Node) (m sim.Month, want string) {
 	want, quote := `want a month in quotes, as in "1993-01"`, `"`
 	if n.At.File == fault.SetOrigin {
 		want, quote = "want a month, as in 1993-01", ""
 	}
 	switch v := n.Value.(type) {
 	case string:
-		parsed, err := sim.ParseMonth(v)
-		if err != nil {
-			return want + monthHint(v)
+		m, err := sim.ParseMonth(v)
+		switch {
+		case err == nil:
+			return m, ""
+		case dayDate.MatchString(v):
+			return 0, want + ", without the day"
 		}
-		m.V = parsed
-		return ""
+		want += ", from 1800-01 to 2200-12"
 	case time.Time:
-		return want + ": " + quote + v.Format("2006-01") + quote + ", without the day"
+		want += ": " + quote + v.Format("2006-01") + quote + ", without the day"
 	}
-	return want
+	return 0, want
 }
-
-func (m *Month) Show() string { return m.V.String() }
 
 var dayDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-
-func monthHint(s string) string {
-	if dayDate.MatchString(s) {
-		return ", without the day"
-	}
-	return ", from 1800-01 to 2200-12"
-}
 
 // Coded is a judged number: exact, one number per coder, or a range.
 type Coded struct {
@@ -235,7 +277,7 @@ type Coded struct {
 	Coder []float64 // one number per coder, before widening
 }
 
-func (*Coded) Kind() string { return "coded number" }
+func (*Coded) Kind() string { return KindCoded }
 
 const maxCoders = 16
 
@@ -252,12 +294,9 @@ func (c *Coded) Take(n *syntax.Node) string {
 	if len(list) == 0 || len(list) > maxCoders {
 		return fmt.Sprintf("want one number for each coder, 1 to %d of them", maxCoders)
 	}
-	for _, e := range list {
-		v, want := toNumber(&syntax.Node{Value: e}, c.Field.Span)
-		if want != "" {
-			return want + " for each coder"
-		}
-		c.Coder = append(c.Coder, v)
+	var want string
+	if c.Coder, want = toNumbers(list, c.Field.Span, "each coder"); want != "" {
+		return want
 	}
 	c.V = sim.Coded{Low: slices.Min(c.Coder), High: slices.Max(c.Coder)}
 	return ""
@@ -294,12 +333,8 @@ func (c *Coded) Show() string {
 }
 
 func (c *Coded) showCoders() string {
-	parts := make([]string, len(c.Coder))
-	for i, v := range c.Coder {
-		parts[i] = syntax.FormatNumber(v)
-	}
-	s := strings.Join(parts, ", ")
-	switch n := len(parts); {
+	s := strings.Join(Collect(c.Coder, syntax.FormatNumber), ", ")
+	switch n := len(c.Coder); {
 	case n == 1:
 		s += " by one coder"
 	case n < len(countWords):
@@ -323,56 +358,4 @@ func showEnd(x float64) string {
 		return s
 	}
 	return fmt.Sprintf("%.4g", x)
-}
-
-// Words is a list of names.
-type Words struct {
-	Leaf
-	V []string
-}
-
-func (*Words) Kind() string { return "list of names" }
-
-func (w *Words) Take(n *syntax.Node) string {
-	wanted := `want a list of names, as in ["a", "b"]`
-	if w.Field.example != "" {
-		wanted = "want a list of text, as in " + w.Field.example
-	}
-	list, ok := n.Value.([]any)
-	if !ok {
-		return wanted
-	}
-	for _, e := range list {
-		s, ok := e.(string)
-		if !ok {
-			return wanted
-		}
-		if slices.Contains(w.V, s) {
-			return fmt.Sprintf("want each name once, %s stands here twice", s)
-		}
-		if w.Field.Enum != "" {
-			if names := Enums[w.Field.Enum](); !slices.Contains(names, s) {
-				return fault.OneOf(names) + fault.DidYouMean(s, names)
-			}
-		}
-		w.V = append(w.V, s)
-	}
-	return ""
-}
-
-func (w *Words) Show() string {
-	if len(w.V) == 0 {
-		return "none"
-	}
-	return strings.Join(w.V, ", ")
-}
-
-// Fill in what nobody gave.
-func (t *Text) Fill(s string) { t.V, t.Set = s, true }
-
-// OrID is the text, or the id of its entry.
-func (t *Text) OrID(i *Item) {
-	if !t.Set {
-		t.Fill(i.ID)
-	}
 }

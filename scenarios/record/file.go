@@ -1,3 +1,10 @@
+// Package record is what is known of a war that happened, coded by the rules of
+// docs/scenarios.md: a folder of CSV files, one for each kind of row.
+//
+// Load reads a folder strictly for a scenario, which says which third parties and issues
+// there are; Shipped reads the record built in. Every row knows its source and how sure it
+// is (Evidence). A file that is not there leaves its rows unknown (Record.Has), and rows
+// about what the war lacks are among the others and in Record.Absent.
 package record
 
 import (
@@ -5,14 +12,17 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"parley/scenarios"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
+	"parley/sim"
 )
 
 // recordFile is one CSV file of a record: its columns, and what a row becomes.
@@ -38,11 +48,8 @@ var recordTables = []recordFile{
 	{"positions.csv", withEvidence("issue", "position"), (*recordRow).position},
 }
 
-func recordFiles() (names []string) {
-	for _, f := range recordTables {
-		names = append(names, f.name)
-	}
-	return names
+func recordFiles() []string {
+	return form.Collect(recordTables, func(f recordFile) string { return f.name })
 }
 
 func readRecord(folder fs.FS, name string, s *scenarios.Scenario) (*Record, error) {
@@ -97,7 +104,8 @@ func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, fa
 		return nil
 	}
 	first := table.At.Line
-	row := &recordRow{s: s, table: table, cells: map[string]string{}, seen: map[string]int{}}
+	issues := form.Collect(s.Config.Issues, func(k sim.Issue) scenarios.AbsentIssue { return scenarios.AbsentIssue{ID: k.ID, Cluster: k.Cluster} })
+	row := &recordRow{s: s, issues: append(issues, s.Absent.Issues...), table: table, cells: map[string]string{}, seen: map[string]int{}}
 	for row.next() {
 		f.row(row, r)
 	}
@@ -109,13 +117,8 @@ func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, fa
 
 // readAll returns a text, or what is wrong with it and in which line, if in one.
 func readAll(folder fs.FS, name string) (text []byte, line int, err error) {
-	f, err := folder.Open(name)
-	if err != nil {
-		return nil, 0, fault.PlainError(err)
-	}
-	defer f.Close()
-	if text, err = io.ReadAll(io.LimitReader(f, fault.MaxFileSize+1)); err != nil {
-		return nil, 0, fault.PlainError(err)
+	if text, err = fault.ReadOpened(folder.Open(name)); err != nil {
+		return nil, 0, err
 	}
 	if len(text) > fault.MaxFileSize {
 		return nil, 0, fmt.Errorf("larger than %d bytes", fault.MaxFileSize)
@@ -128,11 +131,7 @@ func readAll(folder fs.FS, name string) (text []byte, line int, err error) {
 
 // columnList names the columns of a file.
 func columnList(f *recordFile) string {
-	var names []string
-	for _, c := range f.columns {
-		names = append(names, strings.TrimSuffix(c, "?"))
-	}
-	return strings.Join(names, ", ")
+	return strings.ReplaceAll(strings.Join(f.columns, ", "), "?", "")
 }
 
 func (f *recordFile) checkHeader(t *fault.Sheet) bool {
@@ -154,4 +153,282 @@ func (f *recordFile) checkHeader(t *fault.Sheet) bool {
 		}
 	}
 	return len(t.Faults.List) == before
+}
+
+// recordRow is a row being read.
+type recordRow struct {
+	s      *scenarios.Scenario
+	issues []scenarios.AbsentIssue // those of the war, and then those that it lacks
+	table  *fault.Sheet
+	cells  map[string]string
+	seen   map[string]int // line of what may stand once
+	bad    bool
+}
+
+func (w *recordRow) next() bool {
+	if !w.table.Next() {
+		return false
+	}
+	w.bad = false
+	for i, column := range w.table.Header {
+		w.cells[column] = strings.TrimSpace(w.table.Fields[i])
+	}
+	return true
+}
+
+// wrong reports a cell.
+func (w *recordRow) wrong(column, want string) {
+	w.bad = true
+	w.table.Wrong(slices.Index(w.table.Header, column), want)
+}
+
+// words returns which of a few words a cell is.
+func (w *recordRow) words(column string, of []string) int {
+	i := slices.Index(of, w.cells[column])
+	if i < 0 {
+		w.wrong(column, fault.OneOf(of)+fault.DidYouMean(w.cells[column], of))
+	}
+	return max(i, 0)
+}
+
+// answer reads yes or no; an empty cell is not known.
+func (w *recordRow) answer(column string) Answer {
+	if w.cells[column] == "" {
+		return AnswerUnknown
+	}
+	return AnswerNo + Answer(w.words(column, answerNames))
+}
+
+// whole reads a number from low to high.
+func (w *recordRow) whole(column string, low, high int) int {
+	n, err := strconv.Atoi(w.cells[column])
+	if err != nil || n < low || n > high {
+		w.wrong(column, fmt.Sprintf("want a whole number from %d to %d", low, high))
+	}
+	return n
+}
+
+func (w *recordRow) fraction(column string) float64 {
+	x, err := strconv.ParseFloat(w.cells[column], 64)
+	if err != nil || !(x >= 0 && x <= 1) {
+		w.wrong(column, fault.WithPoint("want a number from 0 to 1", w.cells[column]))
+	}
+	return x
+}
+
+func (w *recordRow) month(column string) sim.Month {
+	m, err := sim.ParseMonth(w.cells[column])
+	if err != nil {
+		w.wrong(column, err.Error())
+	}
+	return m
+}
+
+const wantDate = "want a day that there is, as YYYY-MM-DD, from 1800-01-01 to 2200-12-31"
+
+func (w *recordRow) date(column string) Date {
+	t, err := time.Parse(time.DateOnly, w.cells[column])
+	if err != nil || t.Year() < 1800 || t.Year() > 2200 {
+		w.wrong(column, wantDate)
+		return Date{}
+	}
+	return Date{Month: sim.NewMonth(t.Year(), int(t.Month())), Day: t.Day(), MonthOnly: w.cells["precision"] == "month"}
+}
+
+// dates reads start and end, and precision with them.
+func (w *recordRow) dates() (start, end Date) {
+	w.words("precision", []string{"day", "month"})
+	start, end = w.date("start"), w.date("end")
+	if !w.bad && end.Compare(start) < 0 {
+		w.wrong("end", "want a day from start, "+start.String()+", on")
+	}
+	return start, end
+}
+
+// once reports what stands in an earlier row.
+func (w *recordRow) once(column, what string) {
+	key := column + "=" + w.cells[column]
+	if line, ok := w.seen[key]; ok {
+		w.wrong(column, fmt.Sprintf("%s stands in line %d already", what, line))
+		return
+	}
+	w.seen[key] = w.table.At.Line
+}
+
+func (w *recordRow) id() string {
+	if w.cells["id"] == "" {
+		w.wrong("id", "want an id")
+		return ""
+	}
+	w.once("id", "the id")
+	return w.cells["id"]
+}
+
+func (w *recordRow) evidence() Evidence {
+	if w.cells["provenance"] == "" {
+		w.wrong("provenance", "want where the row comes from")
+	}
+	return Evidence{w.cells["provenance"], Confidence(w.words("confidence", ConfidenceNames)), w.cells["note"]}
+}
+
+// issue reads which issue a row is about: its place in the configuration, sim.NoIssue
+// where the war lacks it, and its cluster. ok is false for one that nobody named.
+func (w *recordRow) issue() (k int, cluster string, ok bool) {
+	names := form.Collect(w.issues, func(x scenarios.AbsentIssue) string { return x.ID })
+	k = slices.Index(names, w.cells["issue"])
+	if k < 0 {
+		w.wrong("issue", "unknown issue: "+fault.OneOf(names)+fault.DidYouMean(w.cells["issue"], names))
+		return sim.NoIssue, "", false
+	}
+	cluster = w.issues[k].Cluster
+	if k >= len(w.s.Config.Issues) {
+		k = sim.NoIssue
+	}
+	return k, cluster, true
+}
+
+func (w *recordRow) round(r *Record) {
+	x := Round{ID: w.id(), Kind: RoundKind(w.words("kind", RoundKindNames)), Result: Result(w.words("outcome", ResultNames))}
+	x.Start, x.End = w.dates()
+	if x.Kind.Meets() {
+		x.Level = sim.Level(w.words("level", sim.LevelNames))
+	} else if w.cells["level"] != "" {
+		w.wrong("level", "want nothing here: at a "+RoundKindNames[x.Kind]+" the sides do not meet")
+	}
+	if x.Evidence = w.evidence(); !w.bad {
+		r.Rounds = append(r.Rounds, x)
+	}
+}
+
+func (w *recordRow) document(r *Record) {
+	x := Document{ID: w.id(), Kind: DocumentKind(w.words("kind", DocumentKindNames)), Issue: sim.NoIssue}
+	w.words("precision", []string{"day", "month"})
+	x.Date, x.Cluster = w.date("date"), w.cluster()
+	switch {
+	case x.Kind == DocProtocol:
+		x.Issue = w.protocol(x.Cluster)
+	case w.cells["issue"] != "":
+		w.wrong("issue", "want nothing here: a "+DocumentKindNames[x.Kind]+" settles no issue; a protocol does")
+	case x.Kind == DocSettlement:
+		w.once("kind", "a settlement")
+		x.Kept = w.answer("kept")
+	}
+	if x.Kind != DocSettlement && w.cells["kept"] != "" {
+		w.wrong("kept", "want nothing here: only a settlement is kept or not")
+	}
+	if x.Evidence = w.evidence(); w.bad {
+		return
+	}
+	r.Documents = append(r.Documents, x)
+	if x.Kind == DocProtocol && x.Issue == sim.NoIssue {
+		r.absent(w.cells["issue"], x.Date.Month, x.Date.Month)
+	}
+}
+
+// protocol reads which issue a protocol settles, in a cluster that is read.
+func (w *recordRow) protocol(cluster string) int {
+	k, want, ok := w.issue()
+	if !ok {
+		return k
+	}
+	w.once("issue", "a protocol on this issue")
+	switch issue := w.cells["issue"]; {
+	case w.bad || cluster == want:
+	case want == "":
+		w.wrong("cluster", "want nothing here: "+issue+" belongs to no cluster")
+	default:
+		w.wrong("cluster", "want "+want+", the cluster of "+issue)
+	}
+	return k
+}
+
+func (w *recordRow) cluster() string {
+	var names []string
+	for _, x := range w.issues {
+		if x.Cluster != "" && !slices.Contains(names, x.Cluster) {
+			names = append(names, x.Cluster)
+		}
+	}
+	if s := w.cells["cluster"]; s != "" && !slices.Contains(names, s) {
+		w.wrong("cluster", "unknown cluster: "+fault.OneOf(names)+fault.DidYouMean(s, names))
+	}
+	return w.cells["cluster"]
+}
+
+func (w *recordRow) ceasefire(r *Record) {
+	x := Ceasefire{ID: w.id(), Kind: CeasefireKind(w.words("kind", CeasefireKindNames))}
+	if x.Kind.Signed() && w.cells["end"] == "" {
+		w.words("precision", []string{"day", "month"})
+		x.Start = w.date("start")
+	} else {
+		x.Start, x.End = w.dates()
+	}
+	switch {
+	case x.Kind.Signed():
+		x.Agreed = w.date("agreed")
+		if !w.bad && x.Start.Compare(x.Agreed) < 0 {
+			w.wrong("agreed", "want a day up to start, "+x.Start.String())
+		}
+	case w.cells["agreed"] != "":
+		w.wrong("agreed", "want nothing here: a "+CeasefireKindNames[x.Kind]+" is not agreed")
+	}
+	if x.Evidence = w.evidence(); !w.bad {
+		r.Ceasefires = append(r.Ceasefires, x)
+	}
+}
+
+func (w *recordRow) violence(r *Record) {
+	x := MonthlyViolence{Month: w.month("month"), Ordinal: w.whole("ordinal", 0, 4)}
+	w.once("month", "this month")
+	if x.Evidence = w.evidence(); !w.bad {
+		r.Violence = append(r.Violence, x)
+	}
+}
+
+func (w *recordRow) deaths(r *Record) {
+	const most = 100_000_000
+	x := YearlyDeaths{Year: w.whole("year", 1800, 2200)}
+	x.Low, x.Best, x.High = w.whole("low", 0, most), w.whole("best", 0, most), w.whole("high", 0, most)
+	w.once("year", "this year")
+	if !w.bad && (x.Best < x.Low || x.Best > x.High) {
+		w.wrong("best", fmt.Sprintf("want a number between low and high, %d to %d", x.Low, x.High))
+	}
+	if x.Evidence = w.evidence(); !w.bad {
+		r.Deaths = append(r.Deaths, x)
+	}
+}
+
+func (w *recordRow) role(r *Record) {
+	x := RoleEntry{Start: w.month("start"), End: w.month("end"), Mediator: w.cells["mediator"]}
+	if !w.bad && x.End < x.Start {
+		w.wrong("end", "want a month from start, "+x.Start.String()+", on")
+	}
+	absent := w.s.Absent.Mediators
+	mediators := form.Collect(w.s.Config.Mediators, func(m sim.Mediator) string { return m.ID })
+	mediators = slices.Sorted(slices.Values(append(mediators, absent...)))
+	x.Role = sim.Role(w.words("role", form.Enums["role"]()))
+	if !slices.Contains(mediators, x.Mediator) {
+		w.wrong("mediator", "unknown mediator: "+fault.OneOf(mediators)+fault.DidYouMean(x.Mediator, mediators))
+	}
+	x.Basis = RoleBasis(w.words("basis", RoleBasisNames))
+	if x.Evidence = w.evidence(); w.bad {
+		return
+	}
+	r.Roles = append(r.Roles, x)
+	if slices.Contains(absent, x.Mediator) {
+		r.absent(x.Mediator, x.Start, x.End)
+	}
+}
+
+func (w *recordRow) position(r *Record) {
+	x := FinalPosition{Position: w.fraction("position")}
+	x.Issue, _, _ = w.issue()
+	w.once("issue", "this issue")
+	if x.Evidence = w.evidence(); w.bad {
+		return
+	}
+	r.Positions = append(r.Positions, x)
+	if x.Issue == sim.NoIssue {
+		r.absent(w.cells["issue"], 0, 0)
+	}
 }

@@ -21,6 +21,14 @@ func (d Difference) HalfWidth() float64 { return (d.High - d.Low) / 2 }
 // HalfWidth of the interval.
 func (e Estimate) HalfWidth() float64 { return (e.High - e.Low) / 2 }
 
+// Widest half-width of a list's intervals.
+func Widest[T any](list []T, halfWidth func(*T) float64) (widest float64) {
+	for i := range list {
+		widest = max(widest, halfWidth(&list[i]))
+	}
+	return widest
+}
+
 // NormalQuantile returns z so that a standard normal is within z of 0 with
 // probability level, in (0,1).
 func NormalQuantile(level float64) float64 {

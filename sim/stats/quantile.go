@@ -26,6 +26,25 @@ func Sorted(values []float64) []float64 {
 	return s
 }
 
+// Order is the places of values from the least to the largest, of equals the first first.
+func Order(values []float64) []int {
+	order := make([]int, len(values))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
+	return order
+}
+
+// Column of a table [row][column].
+func Column(rows [][]float64, column int) []float64 {
+	values := make([]float64, len(rows))
+	for i := range rows {
+		values[i] = rows[i][column]
+	}
+	return values
+}
+
 // Median of at least one value.
 func Median(values []float64) float64 {
 	s := Sorted(values)
@@ -35,14 +54,10 @@ func Median(values []float64) float64 {
 // WeightedQuantile is the least of at least one value up to which a share q of the
 // weight lies.
 func WeightedQuantile(values, weights []float64, q float64) float64 {
-	order := make([]int, len(values))
-	total := 0.0
-	for i := range order {
-		order[i] = i
-		total += weights[i]
+	order, sum, total := Order(values), 0.0, 0.0
+	for _, w := range weights {
+		total += w
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
-	sum := 0.0
 	for _, i := range order {
 		if sum += weights[i]; sum >= q*total {
 			return values[i]

@@ -29,12 +29,12 @@ type Range struct {
 }
 
 // Kind is what the values of a factor are.
-type Kind uint8
+type Kind string
 
 const (
-	KindText Kind = iota
-	KindNumber
-	KindBool
+	KindText   Kind = "text"
+	KindNumber Kind = "number"
+	KindBool   Kind = "boolean"
 )
 
 // KindOf says what all of some values are; none are text. An empty value,

@@ -40,7 +40,7 @@ func TestParseFactor(t *testing.T) {
 			levels = append(levels, f.Level(i))
 		}
 		if got := strings.Join(levels, "|"); got != test.levels || f.Kind() != test.kind {
-			t.Errorf("%s: levels %s of kind %d, want %s of kind %d", test.text, got, f.Kind(), test.levels, test.kind)
+			t.Errorf("%s: levels %s of kind %s, want %s of kind %s", test.text, got, f.Kind(), test.levels, test.kind)
 		}
 		again, err := ParseFactor(f.String())
 		if err != nil || !reflect.DeepEqual(again, f) {
@@ -138,7 +138,7 @@ func TestKinds(t *testing.T) {
 	}
 	for _, test := range tests {
 		if got := KindOf(test.values); got != test.want {
-			t.Errorf("%q: kind %d, want %d", test.values, got, test.want)
+			t.Errorf("%q: kind %s, want %s", test.values, got, test.want)
 		}
 	}
 }

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -106,40 +104,19 @@ func offerFolders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDi
 	return nil, folders
 }
 
-// CompleteScenario offers the shipped scenarios, files that may be one, and
-// folders on the way to them.
+// CompleteScenario offers the shipped scenarios, or the files that may be one.
 func CompleteScenario(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 && c.Name() != "check" {
 		return nil, anyFiles // of record, a folder
-	}
-	if strings.HasPrefix(typed, "~") || filepath.IsAbs(typed) {
-		return []string{"toml"}, endings // ~ on the line, only the shell can go on with it
 	}
 	var found []string
 	for _, s := range scenarios.List() {
 		found = append(found, s.Name+"\t"+s.Title)
 	}
-	found = startingWith(typed, append(found, scenarioFiles(typed)...))
-	if len(found) == 1 && strings.HasSuffix(found[0], string(filepath.Separator)) {
-		return found, goOn
+	if found = startingWith(typed, found); len(found) == 0 {
+		return []string{"toml"}, endings
 	}
 	return found, noFiles
-}
-
-// scenarioFiles lists files of TOML, and folders, in the folder that is typed.
-func scenarioFiles(typed string) (files []string) {
-	dir, _ := filepath.Split(typed)
-	entries, _ := os.ReadDir(filepath.Clean(dir))
-	for _, e := range entries {
-		switch {
-		case strings.HasPrefix(e.Name(), "."):
-		case e.IsDir():
-			files = append(files, dir+e.Name()+string(filepath.Separator))
-		case strings.HasSuffix(e.Name(), ".toml"):
-			files = append(files, dir+e.Name())
-		}
-	}
-	return files
 }
 
 // scenarioOn is the scenario of a line as far as it is typed; nil if it has none

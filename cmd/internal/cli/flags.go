@@ -126,29 +126,19 @@ var elsewhere = map[string]string{
 	"run --regime":  "for another regime: --set coordination.regime=REGIME",
 }
 
+// unknownFlag names the nearest one, for one dash in place of two too.
 func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
-	if short := e.GetSpecifiedShortnames(); short != "" {
-		return unknownShort(c, short)
-	}
 	name := "--" + e.GetSpecifiedName()
 	if hint := elsewhere[c.Name()+" "+name]; hint != "" {
 		return BadInputf("%s: unknown flag %s; %s", c.CommandPath(), name, hint)
 	}
+	typed := name
+	if short, _, _ := strings.Cut(e.GetSpecifiedShortnames(), "="); short != "" {
+		name, typed = "-"+short, "--"+short
+	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return BadInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, fault.DidYouMean(name, names), c.CommandPath())
-}
-
-// unknownShort knows flags with one dash. What begins with h has lost it: -h
-// stands for help.
-func unknownShort(c *cobra.Command, short string) error {
-	name, _, _ := strings.Cut(short, "=")
-	for _, long := range []string{name, "h" + name} {
-		if len(long) > 1 && c.Flags().Lookup(long) != nil {
-			return BadInputf("%s: unknown flag -%s; two dashes: --%s", c.CommandPath(), long, long)
-		}
-	}
-	return BadInputf("%s: unknown flag -%s; %s --help lists them", c.CommandPath(), name, c.CommandPath())
+	return BadInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, fault.DidYouMean(typed, names), c.CommandPath())
 }
 
 // OneScenario wants exactly one argument.
@@ -243,29 +233,13 @@ func IsFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// LeadGone is why a lead that the scenario names is not in it, as its loader
-// says; "" if it names none.
-func (f *ScenarioFlags) LeadGone() string {
-	set := append(slices.Clone(f.Set), "coordination.regime="+sim.RegimeLead.String())
-	_, err := scenarios.Load(f.Scenario, scenarios.Options{Set: set, Without: f.Without})
-	var faults *fault.List
-	if errors.As(err, &faults) {
-		for _, fault := range faults.List {
-			if why, _, ok := strings.Cut(fault.Want, ": want another lead"); ok {
-				return why
-			}
-		}
-	}
-	return ""
-}
-
 // NoLead refuses a regime that needs a lead.
-func (f *ScenarioFlags) NoLead(flag, value string) error {
+func NoLead(s *scenarios.Scenario, flag, value string) error {
 	if value != "" {
 		flag += " = " + value
 	}
-	if why := f.LeadGone(); why != "" {
-		return BadInputf("parley: %s: %s; name another with --set coordination.lead=ID", flag, why)
+	if s.LeadGone != "" {
+		return BadInputf("parley: %s: %s; name another with --set coordination.lead=ID", flag, s.LeadGone)
 	}
 	return BadInputf("parley: %s: the scenario has no lead; name one with --set coordination.lead=ID", flag)
 }

@@ -17,12 +17,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
-	"parley/results/abc"
-	"parley/results/calibrate"
 	"parley/results/store"
+	"parley/results/studies"
 	"parley/scenarios"
 	"parley/scenarios/form"
 	"parley/sim"
+	"parley/sim/infer/abc"
+	"parley/sim/infer/calibrate"
 )
 
 // Files of a calibration.
@@ -257,7 +258,7 @@ func writeCalibration(a *cli.App, f *calibrateFlags, fit *calibrate.Fitting, w *
 	if err := errors.Join(err, p.WriteCSV(&sample), store.WriteNumbers(&table, p.Header(), metadata, p.Table())); err != nil {
 		return err
 	}
-	text := "Made by " + w.Command + "\n\n" + calibrate.Text(r)
+	text := "Made by " + w.Command + "\n\n" + studies.Calibration(r)
 	err = cli.WriteFiles(f.Out, [2]string{cli.PosteriorFile, sample.String()}, [2]string{posteriorTable, table.String()},
 		[2]string{calibrationJSON, document}, [2]string{calibrationText, text})
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/docs"
-	"parley/results/validate"
+	"parley/sim/infer/validate"
 )
 
 // logFlags say where an evaluation is logged, and as what.

@@ -10,7 +10,8 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/docs"
-	"parley/results/validate"
+	"parley/results/studies"
+	"parley/sim/infer/validate"
 )
 
 func evaluated(posterior string) *validate.Report {
@@ -99,7 +100,7 @@ func TestTheSameRunWithAnotherScoreIsSaidAndIsAnEvaluationOfItsOwn(t *testing.T)
 	if other.InSample != nil || other.LoggedScore == nil || *other.LoggedScore != 1.2346 {
 		t.Errorf("in sample %v, the log's score %v: want none and 1.2346", other.InSample, other.LoggedScore)
 	}
-	if text := validate.Text(other); !strings.Contains(text, "score of 1.2346 for the same run, this one has 1.5000") {
+	if text := studies.Validation(other); !strings.Contains(text, "score of 1.2346 for the same run, this one has 1.5000") {
 		t.Error(text)
 	}
 	if enter(t, l, other); len(logged(t, file)) != 2 {

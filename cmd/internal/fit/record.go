@@ -9,11 +9,11 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/results/document"
-	"parley/results/observe"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/infer/observe"
 )
 
 func Record(a *cli.App) *cobra.Command {

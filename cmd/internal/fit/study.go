@@ -86,7 +86,7 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 		return nil, cli.BadInputf("parley study: parameters.mode = %s: want prior, over which the study is", sim.ParameterModeNames[mode])
 	}
 	if s.Arm.Lead < 0 {
-		return nil, f.NoLead("study", s.Name)
+		return nil, cli.NoLead(s, "study", s.Name)
 	}
 	out := &priorstudy.Study{
 		Config: s.Config, Arm: s.Arm, Draws: f.draws, Seed: f.Seed, Workers: f.Workers,

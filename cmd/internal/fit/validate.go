@@ -14,12 +14,14 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/docs"
-	"parley/results/calibrate"
-	"parley/results/observe"
-	"parley/results/validate"
+	"parley/results/document"
+	"parley/results/studies"
 	"parley/scenarios"
 	"parley/scenarios/posterior"
 	"parley/sim"
+	"parley/sim/infer/calibrate"
+	"parley/sim/infer/observe"
+	"parley/sim/infer/validate"
 )
 
 // Files of a validation.
@@ -236,7 +238,7 @@ func (f *validateFlags) readRivals(v *validate.Validation, t *scenarios.Template
 		return nil
 	}
 	if v.Arm.Lead < 0 {
-		return f.NoLead("validate", v.Config.Name)
+		return cli.NoLead(t.Scenario(), "validate", v.Config.Name)
 	}
 	for _, x := range validate.Structures(v.Config) {
 		s, err := t.Build(x.Set)
@@ -298,7 +300,7 @@ func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validat
 		}
 		return err
 	}
-	r.Plan, r.Posterior, r.Run, r.Deviations = docs.Plan(), f.checksum(), f.run(v), f.deviations()
+	r.Format, r.Plan, r.Posterior, r.Run, r.Deviations = document.Format, docs.Plan(), f.checksum(), f.run(v), f.deviations()
 	f.log.stand(log, r)
 	if f.Out != "" {
 		if err := writeValidation(f.Out, f.again(), r); err != nil {
@@ -311,7 +313,7 @@ func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validat
 	if f.Format == cli.FormatJSON {
 		return a.JSON(r)
 	}
-	return a.Text(validate.Text(r) + "\nAgain: " + f.again() + "\n")
+	return a.Text(studies.Validation(r) + "\nAgain: " + f.again() + "\n")
 }
 
 func writeValidation(dir, command string, r *validate.Report) error {
@@ -320,10 +322,10 @@ func writeValidation(dir, command string, r *validate.Report) error {
 		return err
 	}
 	var files [][2]string
-	if picture := validate.Picture(r); picture != nil {
+	if picture := studies.Picture(r); picture != nil {
 		files = append(files, [2]string{picture.Name + ".svg", string(picture.SVG())}, [2]string{picture.Name + ".csv", string(picture.CSV())})
 	}
-	return cli.WriteFiles(dir, append(files, [2]string{validationText, "Made by " + command + "\n\n" + validate.Text(r)},
+	return cli.WriteFiles(dir, append(files, [2]string{validationText, "Made by " + command + "\n\n" + studies.Validation(r)},
 		[2]string{validationJSON, document})...) // last: where it is, all is
 }
 

@@ -10,11 +10,11 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/cmd/internal/sweeps"
-	"parley/results/calibrate"
 	"parley/results/document"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/infer/calibrate"
 )
 
 // checked is what check says of a good scenario.

@@ -142,12 +142,12 @@ func (f *compareFlags) question(name string, given *pflag.FlagSet, scenario stri
 	regimes, _ := RegimesNamed(f.regimes)
 	arms, left := CompareArms(s, regimes)
 	if len(f.regimes) > 0 && len(left) > 0 {
-		return nil, f.NoLead("--regimes", strings.Join(left, ","))
+		return nil, cli.NoLead(s, "--regimes", strings.Join(left, ","))
 	}
 	e := newExperiment(&f.SweepFlags, "compare", s, arms)
 	e.More = f.more
 	if len(left) > 0 {
-		e.Left, e.LeadGone = left, f.LeadGone()
+		e.Left, e.LeadGone = left, s.LeadGone
 	}
 	return regimesQuestion(e), nil
 }

@@ -250,7 +250,7 @@ func crossQuestion(f *cli.SweepFlags, t *scenarios.Template, typed map[string]st
 		return nil, err
 	}
 	if _, ok := typed["lead"]; !ok && t.Scenario().Arm.Lead < 0 {
-		return nil, cli.Bad(fmt.Errorf("%w, or cross leads with --lead ID", f.NoLead("--"+factors[0].flag, "")))
+		return nil, cli.Bad(fmt.Errorf("%w, or cross leads with --lead ID", cli.NoLead(t.Scenario(), "--"+factors[0].flag, "")))
 	}
 	c, err := crossing(t, factors)
 	if err != nil {

@@ -2,8 +2,8 @@
 // compare with its questions, trace and report.
 //
 // A query is wars to play and how their counts are answered; play.go plays it to the
-// histories asked for. The questions of compare make queries: regimes (compare.go), leads,
-// mechanisms, roles, and cells, which cross factors (cross.go).
+// histories asked for. The questions of compare make queries: regimes (compare.go); leads,
+// mechanisms and roles (questions.go); and cells, which cross factors (cross.go).
 package play
 
 import (

@@ -33,7 +33,7 @@ func Trace(a *cli.App) *cobra.Command {
 					return err
 				}
 				if sim.Regimes[r].NeedsLead && arm.Lead < 0 {
-					return f.NoLead("--regime", regime)
+					return cli.NoLead(s, "--regime", regime)
 				}
 				arm, more = armOf(s, r), append(more, "--regime", regime)
 			}

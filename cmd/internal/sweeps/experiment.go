@@ -48,7 +48,7 @@ func (f *PlanFlags) add(c *cobra.Command, more ...string) {
 	flags.Var(cli.Repeated(&f.vary), "vary", "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
 	flags.Var(cli.Choice(&f.design, form.Designs...), "design", "how points are laid out (default grid)")
 	flags.Var(cli.Whole(&f.points, 1, sweep.MaxPoints), "points", "how many points a random, lhs or sobol design has")
-	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV or Parquet `FILE` with a column for each factor")
+	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV `FILE` with a column for each factor")
 	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on common random numbers")
 	flags.Var(cli.List(&f.regimes), "regimes", "regimes to compare, as `A,B` (default all)")
 	flags.BoolVar(&f.histories, "histories", false, "keep a row for every history too: some 60 bytes of disk while the sweep runs, 10 at the end")

@@ -53,21 +53,14 @@ func Results(a *cli.App) *cobra.Command {
 	flags.Var(cli.List(&f.show), "show", "columns of the text, as `A,B` (default some)")
 	flags.Var(cli.Choice(&f.format, cli.FormatText, formatCSV, cli.FormatJSON), "format", "text, CSV, or one JSON document")
 	flags.StringVar(&f.file, "file", "", "write to `FILE` instead")
-	flags.BoolVar(&f.columns, "columns", false, "print the codebook of the columns")
+	flags.BoolVar(&f.columns, "columns", false, "print the codebook of the columns instead")
 	flags.BoolVar(&f.histories, "histories", false, "a row for each history, if the sweep kept them")
 	return c
 }
 
 func showResults(a *cli.App, f *resultsFlags, r *store.Results) error {
-	var where []store.Condition
-	for _, s := range f.where {
-		c, err := store.ParseCondition(s, r.Columns)
-		if err != nil {
-			return columnError("--where", err)
-		}
-		where = append(where, c)
-	}
-	if err := r.CheckConditions(where); err != nil {
+	where, err := r.Conditions(f.where)
+	if err != nil {
 		return columnError("--where", err)
 	}
 	screen := a.Screen
@@ -103,7 +96,7 @@ func export(a *cli.App, f *resultsFlags, columns []store.Column, write func(io.W
 func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
 	switch {
 	case f.columns:
-		return codebook(w, screen, f.format, r.Columns)
+		return codebook(w, screen, r.Columns)
 	case f.format == formatCSV:
 		return r.WriteCSV(w, where)
 	case f.format == cli.FormatJSON:
@@ -112,32 +105,22 @@ func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store
 	return textRows(w, screen, f, r, where)
 }
 
-// columnError adds the nearest name.
+// columnError adds the nearest name, or what there is.
 func columnError(flag string, err error) error {
-	var unknown *store.UnknownColumn
-	if errors.As(err, &unknown) {
-		return cli.BadInputf("parley: %s: %w%s; --columns lists them", flag, err, fault.DidYouMean(unknown.Name, unknown.Names))
-	}
-	if misspelt := (*store.UnknownValue)(nil); errors.As(err, &misspelt) {
-		hint := fault.DidYouMean(misspelt.Value, misspelt.Values)
+	hint := ""
+	if u := (*store.Unknown)(nil); errors.As(err, &u) {
+		hint = fault.DidYouMean(u.Word, u.Known)
 		switch {
-		case len(misspelt.Values) == 0:
+		case len(u.Known) == 0:
 			hint = "; it is null everywhere"
 		case hint == "":
-			hint = ": " + fault.OneOf(misspelt.Values)
+			hint = ": " + fault.OneOf(u.Known)
 		}
-		return cli.BadInputf("parley: %s: %w%s", flag, err, hint)
 	}
-	return cli.BadInputf("parley: %s: %w", flag, err)
+	return cli.BadInputf("parley: %s: %w%s", flag, err, hint)
 }
 
-func codebook(w io.Writer, screen document.Screen, format string, columns []store.Column) error {
-	switch format {
-	case formatCSV:
-		return store.WriteCodebook(w, columns)
-	case cli.FormatJSON:
-		return store.WriteCodebookJSON(w, columns)
-	}
+func codebook(w io.Writer, screen document.Screen, columns []store.Column) error {
 	var rows [][]string
 	for _, c := range columns {
 		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Meaning})

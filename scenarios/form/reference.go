@@ -1,0 +1,479 @@
+package form
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"parley/scenarios/syntax"
+	"parley/sim"
+)
+
+// Key is one key of the format. Path has PARTY, MEDIATOR and the like where a
+// scenario has ids of its own.
+type Key struct {
+	Path, Type, Unit, Range, Default, Doc string
+
+	table, about string // in which it stands, and its meaning
+}
+
+// Keys lists every key of the format in its order, as the loader checks it.
+func Keys() []Key { return Format().keys("", "") }
+
+func (s *Schema) keys(table, about string) (list []Key) {
+	add := func(f *Field, path string) {
+		k := f.describe(path)
+		k.table, k.about = table, about
+		list = append(list, k)
+	}
+	for _, f := range s.all() {
+		path := table
+		if f.Name != "*" {
+			path = syntax.JoinPath(path, f.Name)
+		}
+		switch {
+		case f.Key == "parameter": // each has a range and a prior of its own
+			for _, id := range Enums[f.Key]() {
+				add(f.of(id), syntax.JoinPath(path, id))
+			}
+			continue
+		case f.Keyed:
+			path = syntax.JoinPath(path, f.placeholder())
+		}
+		if f.Table != nil {
+			list = append(list, f.Table.keys(path, f.Doc)...)
+		} else {
+			add(f, path)
+		}
+	}
+	return list
+}
+
+// of is the field of one entry with a known name.
+func (f *Field) of(name string) *Field {
+	p, ok := sim.ParameterByID(name)
+	if f.Key != "parameter" || !ok {
+		return f
+	}
+	own, info := ParameterField(f, name), &sim.ParameterTable[p]
+	own.Unset = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
+	return own
+}
+
+func (f *Field) describe(path string) Key {
+	k := Key{Path: path, Type: f.Kind, Unit: f.Unit, Range: f.Span.String(), Default: f.Def, Doc: f.Doc}
+	switch {
+	case f.required:
+		k.Default = "required"
+	case f.Def == "":
+		k.Default = f.Unset
+	}
+	switch {
+	case f.Ref != "":
+		k.Range = "ids of [" + f.Ref + "]"
+	case f.Enum != "":
+		k.Range = strings.Join(Enums[f.Enum](), ", ")
+	}
+	return k
+}
+
+// Reference returns the manual of a scenario file in Markdown: every key with its
+// meaning, form, unit, what is allowed and the default, table by table.
+func Reference() string {
+	var b strings.Builder
+	b.WriteString(referenceHead)
+	for i, table := range slices.CompactFunc(Keys(), func(a, b Key) bool { return a.table == b.table }) {
+		heading := fmt.Sprintf("[%s]\n\n%s", table.table, sentence(table.about))
+		if i == 0 {
+			heading = "At the top of the file"
+		}
+		b.WriteString("\n## " + heading + "\n\n| key | meaning | holds | unit | allowed | default |\n|---|---|---|---|---|---|\n")
+		for _, k := range Keys() {
+			if k.table != table.table {
+				continue
+			}
+			b.WriteString("|")
+			for _, cell := range []string{"`" + strings.TrimPrefix(k.Path, k.table+".") + "`", k.Doc, k.Type, k.Unit, k.Range, k.Default} {
+				b.WriteString(" " + strings.ReplaceAll(cell, "|", `\|`) + " |")
+			}
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
+}
+
+const referenceHead = "# Keys of a scenario file\n\n" +
+	"Every key that a scenario may hold, in the order of the format. Names in capitals stand for ids of the scenario's own.\n" +
+	"`parley schema --format markdown` prints this page, `parley schema` the same for editors, and `parley list keys WORD` finds a key.\n\n" +
+	"- **A coded number** is a number; or a list, as in `[0.3, 0.4]`, with one for each coder, drawn between and around them in\n" +
+	"  each replication; or `{low = 0.3, high = 0.4}`, drawn between the two.\n" +
+	"- **A month** stands in quotes, as in `\"1993-01\"`.\n" +
+	"- **A switch of structure** is a level, which fixes it, as in `attention = \"queue\"`; or the prior weights of its levels in the order\n" +
+	"  of the table, as in `attention = [1, 1, 0]`. What is not said has equal weights. One level of each is drawn in each replication,\n" +
+	"  the same under every regime; with a posterior, the structure is drawn from it, and a weight only leaves a level out if it is 0.\n" +
+	"  `--set structure.attention=queue` fixes one for a run.\n" +
+	"- With `extends`, keys that must be given may be given by the scenario that is extended.\n"
+
+const (
+	// SchemaFile is the name under which scenarios find their schema beside them.
+	SchemaFile = "scenario.schema.json"
+	// SchemaID is the schema's $id. It changes with the number of the format.
+	SchemaID = "urn:parley:scenario:1"
+)
+
+// JSONSchema returns a JSON Schema of a scenario file, for editors that complete and
+// explain. It accepts every file that Load accepts, and refuses what can be seen
+// without knowing the file's own ids: unknown keys, types, ranges, and names that
+// are none of the program's. It is of draft 7, the newest that editors' tools for
+// TOML read.
+//
+// The format is reflected from structs already, with units, ranges and defaults
+// that a library for schemas would have to be taught again.
+func JSONSchema() []byte {
+	root := Format().json("A war with the third parties who mediate it.")
+	root["$schema"], root["$id"], root["title"] = "http://json-schema.org/draft-07/schema#", SchemaID, "parley scenario"
+	root["required"] = []string{"format"}
+	// What a parent says need not be said again.
+	root["if"], root["else"] = object{"required": []string{"extends"}}, Format().needed()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(root); err != nil {
+		panic("scenarios: schema: " + err.Error())
+	}
+	return b.Bytes()
+}
+
+// object of JSON.
+type object = map[string]any
+
+const monthPattern = `^(1[89]\d\d|21\d\d|20\d\d|2200)-(0[1-9]|1[0-2])$`
+
+func anID() object {
+	return object{"type": "string", "pattern": syntax.IDPattern, "maxLength": syntax.MaxID}
+}
+
+// json is the schema of a table.
+func (s *Schema) json(doc string) object {
+	properties := object{}
+	t := object{"type": "object", "properties": properties, "additionalProperties": false, "description": sentence(doc)}
+	for _, f := range s.Fields {
+		switch {
+		case f.Keyed:
+			properties[f.Name] = (&Schema{Rest: f}).json(f.Doc)
+		case f.Table != nil:
+			properties[f.Name] = f.Table.json(f.Doc)
+		default:
+			properties[f.Name] = f.json()
+		}
+	}
+	switch f := s.Rest; {
+	case f == nil:
+	case f.Key == SettingKey:
+		f.settingsInto(properties)
+	case Enums[f.Key] != nil:
+		for _, name := range Enums[f.Key]() {
+			properties[name] = f.of(name).json()
+		}
+	case f.Table != nil:
+		t["additionalProperties"], t["propertyNames"] = f.Table.json(f.Doc), anID()
+	default:
+		t["additionalProperties"], t["propertyNames"] = f.json(), anID()
+	}
+	return t
+}
+
+// json is the schema of a leaf.
+func (f *Field) json() object {
+	v := f.jsonValue()
+	v["description"] = f.explained()
+	if f.Def != "" {
+		v["default"] = DefaultValue(f)
+	}
+	return v
+}
+
+// jsonValue is the schema of what a leaf may hold.
+func (f *Field) jsonValue() object {
+	switch f.Kind {
+	case KindBoolean:
+		return object{"type": "boolean"}
+	case KindMonth:
+		return object{"type": "string", "pattern": monthPattern}
+	case KindWhole:
+		return f.Span.json("integer")
+	case KindNumber:
+		return f.Span.json("number")
+	case kindParameter:
+		t := f.Span.json([]string{"number", "array"})
+		t["items"], t["minItems"], t["maxItems"] = f.Span.json("number"), 2, 2
+		return t
+	case KindWords:
+		return object{"type": "array", "items": f.jsonName(), "uniqueItems": true}
+	case KindCoded:
+		// Each word but type binds one form only, and a message names its fault.
+		t, low, high := f.Span.json([]string{"number", "array", "object"}), f.Span.json("number"), f.Span.json("number")
+		t["items"], t["minItems"], t["maxItems"] = f.Span.json("number"), 1, maxCoders
+		low["description"], high["description"] = "Lower end of what is drawn.", "Upper end of what is drawn."
+		t["properties"], t["additionalProperties"], t["required"] = object{"low": low, "high": high}, false, []string{"low", "high"}
+		return t
+	}
+	return f.jsonName()
+}
+
+// jsonName is the schema of a text: an id, one of a set, or any.
+func (f *Field) jsonName() object {
+	switch {
+	case f.Enum != "":
+		s := object{"type": "string", "enum": Enums[f.Enum]()}
+		if docs := enumDocs[f.Enum]; docs != nil {
+			s["x-taplo"] = object{"docs": object{"enumValues": docs()}}
+		}
+		return s
+	case f.Ref != "":
+		return anID()
+	}
+	return object{"type": "string", "maxLength": maxText}
+}
+
+func (r span) json(kind any) object {
+	s := object{"type": kind}
+	low, high := "minimum", "maximum"
+	if r.open {
+		low, high = "exclusiveMinimum", "exclusiveMaximum"
+	}
+	if !math.IsInf(r.low, -1) {
+		s[low] = r.low
+	}
+	if !math.IsInf(r.High, 1) {
+		s[high] = r.High
+	}
+	return s
+}
+
+// settingsInto adds the schemas of all settings of a set of strategies. Which of them
+// a strategy has, and its range, only Load can tell: the strategy may stand in
+// another file.
+func (f *Field) settingsInto(all object) {
+	for _, of := range Strategies[f.Strategies]() {
+		for _, s := range of.Settings {
+			own := SettingField(f, s)
+			v, doc := own.Span.json("number"), "Of "+of.Name+": "+own.explained()
+			if known, ok := all[s.Name].(object); ok {
+				v["minimum"], v["maximum"] = min(known["minimum"].(float64), s.Low), max(known["maximum"].(float64), s.High)
+				doc = known["description"].(string) + "\n\n" + doc
+			}
+			v["description"], all[s.Name] = doc, v
+		}
+	}
+}
+
+// needed is the schema of what a table must have; nil for nothing.
+func (s *Schema) needed() object {
+	t, properties, required := object{}, object{}, []string(nil)
+	for _, f := range s.Fields {
+		if f.required {
+			required = append(required, f.Name)
+		}
+		if f.Table == nil {
+			continue
+		}
+		switch inside := f.Table.needed(); {
+		case inside == nil:
+		case f.Keyed:
+			properties[f.Name] = object{"additionalProperties": inside}
+		default:
+			properties[f.Name] = inside
+		}
+	}
+	if len(required) > 0 {
+		t["required"] = required
+	}
+	if len(properties) > 0 {
+		t["properties"] = properties
+	}
+	if len(t) == 0 {
+		return nil
+	}
+	return t
+}
+
+// explained says what a key means, with form, unit, range and default.
+func (f *Field) explained() string {
+	if f.said != "" {
+		return f.said
+	}
+	k := f.describe("")
+	if f.Enum != "" { // which a schema lists
+		k.Range = ""
+	}
+	parts := []string{sentence(k.Doc)}
+	if form := forms[f.Kind]; form != "" {
+		parts = append(parts, form)
+	}
+	for _, p := range []struct{ word, value string }{
+		{"Unit", k.Unit}, {"Range", k.Range}, {"Default", k.Default},
+	} {
+		if p.value != "" {
+			parts = append(parts, sentence(p.word+": "+p.value))
+		}
+	}
+	if f.required {
+		parts[len(parts)-1] = "Must be given."
+	}
+	return strings.Join(parts, " ")
+}
+
+// forms in which a value is written, where that is not plain.
+var forms = map[string]string{
+	KindMonth:     `A month, as in "1993-01".`,
+	kindParameter: "A number, which fixes it; or [low, high], which bounds its prior.",
+	KindCoded:     "A number; or a list, as in [0.3, 0.4], with one for each coder; or {low = 0.3, high = 0.4}.",
+}
+
+// sentence of a clause.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
+}
+
+// enumDocs explain the names of sets, in their order.
+var enumDocs = map[string]func() []string{
+	"regime": func() []string {
+		return Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.Adds })
+	},
+	"mechanism": func() []string {
+		return Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.Does })
+	},
+	"role": func() []string {
+		return Collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.Name + ": changes " + r.Changes })
+	},
+	PartyStrategy:    func() []string { return Collect(Strategies[PartyStrategy](), rule) },
+	MediatorStrategy: func() []string { return Collect(Strategies[MediatorStrategy](), rule) },
+}
+
+func rule(s Strategy) string { return s.Rule }
+
+// Offer is one way in which something typed may go on: the whole of it, ending in
+// a point or an equals sign where more must follow.
+type Offer struct{ Text, Doc string }
+
+// Offers completes path=value as it is typed for an override: keys that change
+// histories, ids of a scenario by the path of their table, and the values of closed sets. Where a value is
+// wanted that is from no such set, hint says what the key holds. With list, values
+// may be several between commas, as of a factor.
+func Offers(ids func(path string) []string, typed string, list bool) (offers []Offer, hint string) {
+	path, value, valued := strings.Cut(typed, "=")
+	keys := strings.Split(path, ".")
+	if !valued {
+		keys = keys[:len(keys)-1]
+	}
+	at := &Field{Table: Format()}
+	for _, key := range keys {
+		if at = at.child(key); at == nil {
+			return nil, ""
+		}
+	}
+	switch {
+	case !valued && at.isTable():
+		offers = at.keysOffered(ids, strings.Join(keys, "."))
+	case valued && !at.isTable():
+		var given []string
+		if i := strings.LastIndexByte(value, ','); list && i >= 0 {
+			given = strings.Split(value[:i], ",")
+		}
+		if offers = at.valuesOffered(ids, path, given); len(offers) == 0 {
+			hint = at.explained()
+		}
+	}
+	return slices.DeleteFunc(offers, func(o Offer) bool { return !strings.HasPrefix(o.Text, typed) }), hint
+}
+
+func (f *Field) isTable() bool { return f.Keyed || f.Table != nil }
+
+// child is the field of a key of a table, or nil.
+func (f *Field) child(key string) *Field {
+	if !f.Keyed && f.Table != nil {
+		of := f.Table.ByName[key]
+		if of != nil || f.Table.Rest == nil {
+			return of
+		}
+		f = f.Table.Rest
+	}
+	if !f.Keyed {
+		return nil
+	}
+	one := *f.of(key)
+	if one.Keyed = false; f.Key == SettingKey {
+		all := object{}
+		f.settingsInto(all)
+		s, _ := all[key].(object)
+		one.said, _ = s["description"].(string)
+	}
+	return &one
+}
+
+// keysOffered are what may stand in a table.
+func (f *Field) keysOffered(ids func(string) []string, path string) (offers []Offer) {
+	var names []string
+	rest := f
+	if !f.Keyed {
+		names, rest = slices.Sorted(slices.Values(f.Table.names())), f.Table.Rest
+		names = slices.DeleteFunc(names, func(name string) bool { return Decorative[name] })
+	}
+	switch {
+	case rest == nil:
+	case rest.Key == SettingKey:
+		names = append(names, slices.Sorted(slices.Values(SettingNames(rest.Strategies)))...)
+	case Enums[rest.Key] != nil:
+		names = append(names, slices.Sorted(slices.Values(Enums[rest.Key]()))...)
+	default:
+		names = append(names, ids(cmp.Or(rest.Key, path))...)
+	}
+	for _, name := range names {
+		of := f.child(name)
+		o := Offer{syntax.JoinPath(path, name), sentence(of.Doc)}
+		if of.isTable() {
+			o.Text += "."
+		} else {
+			o.Text, o.Doc = o.Text+"=", of.explained()
+		}
+		offers = append(offers, o)
+	}
+	return offers
+}
+
+// valuesOffered are the values of a closed set, behind those that are given already.
+func (f *Field) valuesOffered(ids func(string) []string, path string, given []string) (offers []Offer) {
+	var names, docs []string
+	switch {
+	case f.Kind == KindBoolean:
+		names = []string{"true", "false"}
+	case f.Kind == KindWords:
+	case f.Ref != "":
+		names = ids(f.Ref)
+	case f.Enum != "":
+		names = Enums[f.Enum]()
+		if enumDocs[f.Enum] != nil {
+			docs = enumDocs[f.Enum]()
+		}
+	}
+	for i, name := range names {
+		if slices.Contains(given, name) {
+			continue
+		}
+		o := Offer{Text: path + "=" + strings.Join(append(given[:len(given):len(given)], name), ",")}
+		if docs != nil {
+			o.Doc = docs[i]
+		}
+		offers = append(offers, o)
+	}
+	return offers
+}

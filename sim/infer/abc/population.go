@@ -1,0 +1,151 @@
+package abc
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// population is a weighted generation to propose from. A proposal is a step from one of
+// its particles: in each number normal and reflected at the ends of the cube; in a level
+// it stays, or draws from the prior (Toni & Stumpf 2010, Bioinformatics 26, 104-110).
+// From particles of the prior both propose the prior.
+type population struct {
+	particles []Particle
+	upTo      []float64 // cumulative weights
+	cuts      [][]float64
+	sd        []float64 // of the step by coordinate; levels have none
+}
+
+// widening of the step's variance, twice that of the population (Beaumont et al. 2009);
+// ridge keeps it above 0 where a coordinate hardly varies; stay is the chance that a level
+// is kept. Modelling choices but for the first.
+const (
+	widening = 2
+	ridge    = 1e-8
+	stay     = 0.5
+)
+
+func newPopulation(particles []Particle, cuts [][]float64) *population {
+	p := &population{particles: particles, upTo: make([]float64, len(particles)), cuts: cuts, sd: make([]float64, len(particles[0].U))}
+	sum := 0.0
+	for i := range particles {
+		sum += particles[i].Weight
+		p.upTo[i] = sum
+	}
+	_, c := covariance(particles)
+	for k := range p.sd {
+		if p.cutsOf(k) == nil {
+			p.sd[k] = math.Sqrt(widening * min(c[k][k]+ridge, priorVariance))
+		}
+	}
+	return p
+}
+
+// cutsOf a coordinate, nil of a number.
+func (p *population) cutsOf(k int) []float64 {
+	if p.cuts == nil {
+		return nil
+	}
+	return p.cuts[k]
+}
+
+// propose draws from the mixture of kernels.
+func (p *population) propose(draws *stream, u []float64) {
+	at := sort.SearchFloat64s(p.upTo, draws.uniform()*p.upTo[len(p.upTo)-1])
+	from := p.particles[min(at, len(p.particles)-1)].U
+	for k := range u {
+		switch {
+		case p.cutsOf(k) == nil:
+			u[k] = reflected(from[k] + float64(p.sd[k]*draws.normal()))
+		case draws.uniform() < stay:
+			u[k] = from[k]
+		default: // where in its level a point lies means nothing
+			u[k] = draws.uniform()
+		}
+	}
+}
+
+// reflected at 0 and 1, as often as it takes; 1 itself is outside.
+func reflected(x float64) float64 {
+	if x = math.Mod(math.Abs(x), 2); x > 1 {
+		x = 2 - x
+	}
+	return min(x, math.Nextafter(1, 0))
+}
+
+// level of a coordinate, and the share of the prior that it has.
+func level(cuts []float64, u float64) (at int, width float64) {
+	low, high := 0.0, 1.0
+	for at < len(cuts) && u >= cuts[at] {
+		low = cuts[at]
+		at++
+	}
+	if at < len(cuts) {
+		high = cuts[at]
+	}
+	return at, high - low
+}
+
+// weigh sets the weights of particles proposed from p: prior over proposal, up to
+// a factor that all share, then scaled to sum to 1.
+func (p *population) weigh(particles []Particle) {
+	logs := make([]float64, len(particles))
+	for i := range particles {
+		logs[i] = -p.logDensity(particles[i].U)
+	}
+	most, sum := slices.Max(logs), 0.0
+	for i := range particles {
+		particles[i].Weight = math.Exp(logs[i] - most)
+		sum += particles[i].Weight
+	}
+	for i := range particles {
+		particles[i].Weight /= sum
+	}
+}
+
+// logDensity of a proposal against the prior, up to a constant.
+func (p *population) logDensity(u []float64) float64 {
+	sum := 0.0
+	for i := range p.particles {
+		density := p.particles[i].Weight
+		for k := range u {
+			if cuts := p.cutsOf(k); cuts == nil {
+				density *= stepDensity(p.particles[i].U[k], u[k], p.sd[k])
+			} else {
+				density *= jumpDensity(cuts, p.particles[i].U[k], u[k])
+			}
+		}
+		sum += float64(density)
+	}
+	return math.Log(math.Max(sum, math.SmallestNonzeroFloat64))
+}
+
+// stepDensity of a reflected normal step, up to a constant. The images of a point that
+// it leaves out lie two or more away, five of the widest step.
+func stepDensity(from, to, sd float64) float64 {
+	sum := 0.0
+	for _, d := range [...]float64{to - from, to + from, 2 - to - from, 2 + to - from, 2 - to + from} {
+		d /= sd
+		sum += math.Exp(-float64(d*d) / 2)
+	}
+	return sum
+}
+
+// jumpDensity of a level from another, against the prior.
+func jumpDensity(cuts []float64, from, to float64) float64 {
+	a, width := level(cuts, to)
+	if b, _ := level(cuts, from); a == b {
+		return 1 - stay + stay/width
+	}
+	return 1 - stay
+}
+
+// ESS is the effective sample size of weights that sum to 1 (Kong 1992).
+func ESS(particles []Particle) float64 {
+	sum := 0.0
+	for i := range particles {
+		sum += float64(particles[i].Weight * particles[i].Weight)
+	}
+	return 1 / sum
+}

@@ -1,0 +1,106 @@
+package abc
+
+import (
+	"math"
+
+	"parley/sim/stats"
+)
+
+// Marginal is what a weighted sample says of one parameter, in the unit of the
+// prior's cube: 0 and 1 are its ends.
+type Marginal struct {
+	Name string  `json:"name"`
+	Mean float64 `json:"mean"`
+	// Quantiles at .05, .25, .5, .75 and .95.
+	Quantiles [5]float64 `json:"quantiles"`
+	// Contraction is 1 - variance / variance of the prior: 0 learns nothing, 1 all;
+	// below 0 the posterior is wider than the prior.
+	Contraction float64 `json:"contraction"`
+}
+
+// Levels of Marginal.Quantiles.
+var Levels = [5]float64{0.05, 0.25, 0.5, 0.75, 0.95}
+
+// priorVariance of a uniform coordinate.
+const priorVariance = 1.0 / 12
+
+// Weights of particles.
+func Weights(particles []Particle) []float64 {
+	weights := make([]float64, len(particles))
+	for i := range particles {
+		weights[i] = particles[i].Weight
+	}
+	return weights
+}
+
+// Quantiles of values at Levels, zeros if none is known. Values that are NaN do not count;
+// weights may be nil for equal ones.
+func Quantiles(values, weights []float64) (q [5]float64, known int) {
+	var x, w []float64
+	for i, value := range values {
+		if math.IsNaN(value) {
+			continue
+		}
+		x, w = append(x, value), append(w, 1)
+		if weights != nil {
+			w[len(w)-1] = weights[i]
+		}
+	}
+	if len(x) > 0 {
+		for i, level := range Levels {
+			q[i] = stats.WeightedQuantile(x, w, level)
+		}
+	}
+	return q, len(x)
+}
+
+// Marginals of particles, in the order of names.
+func Marginals(names []string, particles []Particle) []Marginal {
+	list := make([]Marginal, len(names))
+	mean, c := covariance(particles)
+	values := make([]float64, len(particles))
+	for k, name := range names {
+		for i := range particles {
+			values[i] = particles[i].U[k]
+		}
+		list[k] = Marginal{Name: name, Mean: mean[k], Contraction: 1 - c[k][k]/priorVariance}
+		list[k].Quantiles, _ = Quantiles(values, Weights(particles))
+	}
+	return list
+}
+
+// covariance of the parameters among each other, and their means.
+func covariance(particles []Particle) (mean []float64, c [][]float64) {
+	d := len(particles[0].U)
+	mean, c = make([]float64, d), make([][]float64, d)
+	for i := range particles {
+		for k, x := range particles[i].U {
+			mean[k] += float64(particles[i].Weight * x)
+		}
+	}
+	for a := range d {
+		c[a] = make([]float64, d)
+		for b := range d {
+			for i := range particles {
+				u := particles[i].U
+				c[a][b] += float64(particles[i].Weight * (u[a] - mean[a]) * (u[b] - mean[b]))
+			}
+		}
+	}
+	return mean, c
+}
+
+// Correlations of the parameters among each other, [-1,1].
+func Correlations(particles []Particle) [][]float64 {
+	_, c := covariance(particles)
+	for a := range c {
+		for b := range a {
+			c[a][b] /= math.Sqrt(c[a][a] * c[b][b])
+			c[b][a] = c[a][b]
+		}
+	}
+	for a := range c {
+		c[a][a] = 1
+	}
+	return c
+}

@@ -1,0 +1,258 @@
+package observe
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"parley/scenarios/record"
+	"parley/sim"
+)
+
+// lister gathers the summaries of a war.
+type lister struct {
+	o *Observer
+	r *record.Record
+}
+
+// list makes all summaries, family by family.
+func (o *Observer) list(r *record.Record) {
+	l := lister{o, r}
+	l.talks()
+	l.ceasefires()
+	l.agreements()
+	l.violence()
+	l.roles(table2Era, true)
+	l.roles(laterEra, false)
+	l.add("settlement.month", "", l.documents(func(d *record.Document) bool { return d.Kind == record.DocSettlement }),
+		func(c *Chronicle) number { return c.dated(c.Settled) })
+	l.add(keptName, "", l.documents(func(d *record.Document) bool { return d.Kept != record.AnswerUnknown }), (*Chronicle).kept)
+	o.measures[len(o.measures)-1].Indicator = true
+}
+
+// add a summary; name is the family's with its capitals replaced, or "" if it has none.
+func (l *lister) add(of, name string, sure record.Confidence, by func(*Chronicle) number) {
+	f := family(of)
+	if name == "" {
+		name = of
+	}
+	sure = min(sure, f.AtMost)
+	l.o.measures = append(l.o.measures, measure{
+		Summary: Summary{Name: name, Family: f.Name, Group: f.Group, Unit: f.Unit.Name, Confidence: sure.String(), Tolerance: Tolerance(f.Unit, sure), ByConstruction: f.ByConstruction}, of: by})
+}
+
+// least is the confidence of the least sure row; low if there is none.
+func least(sure []record.Confidence) record.Confidence {
+	if len(sure) == 0 {
+		return record.ConfidenceLow
+	}
+	return slices.Min(sure)
+}
+
+// inWindow says whether a month is in the part of the window that is looked at.
+func (l *lister) inWindow(m sim.Month) bool {
+	i := int(m - l.o.config.Start)
+	return i >= l.o.first && i < l.o.recorded.Months
+}
+
+// confidences of the rows that count.
+func confidences[T any](rows []T, of func(*T) (c record.Confidence, counts bool)) (list []record.Confidence) {
+	for i := range rows {
+		if c, counts := of(&rows[i]); counts {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func (l *lister) documents(such func(*record.Document) bool) record.Confidence {
+	return least(confidences(l.r.Documents, func(d *record.Document) (record.Confidence, bool) {
+		return d.Confidence, such(d) && l.inWindow(d.Date.Month)
+	}))
+}
+
+func (l *lister) talks() {
+	all := confidences(l.r.Rounds, func(x *record.Round) (record.Confidence, bool) {
+		return x.Confidence, x.Kind.Meets() && l.inWindow(x.End.Month)
+	})
+	sure := least(all)
+	l.add("talks.first", "", least(all[:min(1, len(all))]), (*Chronicle).firstTalks)
+	l.add("talks.meetings", "", sure, func(c *Chronicle) number { return count(len(c.Meetings)) })
+	l.add("talks.gap", "", sure, (*Chronicle).gap)
+	for i, name := range record.ResultNames {
+		l.add("meetings.RESULT", "meetings."+name, sure, func(c *Chronicle) number {
+			return c.share(func(m *Meeting) bool { return m.Result == record.Result(i) })
+		})
+	}
+	for i, name := range sim.LevelNames {
+		l.add("meetings.LEVEL", "meetings."+name, sure, func(c *Chronicle) number {
+			return c.share(func(m *Meeting) bool { return m.Level == sim.Level(i) })
+		})
+	}
+}
+
+func (l *lister) ceasefires() {
+	rows := func(signed bool) []record.Confidence {
+		return confidences(l.r.Ceasefires, func(x *record.Ceasefire) (record.Confidence, bool) {
+			return x.Confidence, l.inWindow(dayOf(x).Month) && (x.Kind.Signed() || !signed)
+		})
+	}
+	signed, sure := rows(true), least(rows(false))
+	l.add("ceasefire.first", "", least(signed[:min(1, len(signed))]), (*Chronicle).firstCeasefire)
+	l.add("ceasefire.new", "", least(signed), func(c *Chronicle) number { return count(len(c.Terms) - c.renewals()) })
+	l.add("ceasefire.renewals", "", least(signed), func(c *Chronicle) number { return count(c.renewals()) })
+	l.add("ceasefire.lapses", "", sure, func(c *Chronicle) number { return count(c.lapses()) })
+	l.add("ceasefire.breakdowns", "", sure, func(c *Chronicle) number { return count(c.breakdowns()) })
+	l.add("ceasefire.term", "", least(signed), (*Chronicle).meanTerm)
+	l.add("ceasefire.months", "", least(signed), func(c *Chronicle) number { n, _, _ := c.covered(); return count(n) })
+	l.add("ceasefire.held", "", sure, func(c *Chronicle) number { _, n, _ := c.covered(); return count(n) })
+	l.add("ceasefire.longest", "", sure, func(c *Chronicle) number { _, _, n := c.covered(); return count(n) })
+}
+
+func (l *lister) agreements() {
+	protocol := func(issues []int) record.Confidence {
+		return l.documents(func(d *record.Document) bool {
+			return d.Kind == record.DocProtocol && slices.Contains(issues, d.Issue)
+		})
+	}
+	var every []int
+	for k := range l.o.config.Issues {
+		every = append(every, k)
+	}
+	l.add("framework.first", "", l.documents(func(d *record.Document) bool { return d.Kind == record.DocFramework }),
+		func(c *Chronicle) number { return c.dated(c.Framework) })
+	l.add("protocols.count", "", protocol(every), func(c *Chronicle) number { n, _, _ := c.settled(every); return count(n) })
+	l.add("protocols.span", "", protocol(every), func(c *Chronicle) number { return c.span(every) })
+	difficulty := difficulties(l.o.config)
+	l.add("protocols.difficulty", "", protocol(every), func(c *Chronicle) number { return c.tau(difficulty) })
+	pairs := l.pairs()
+	l.add("protocols.order", "", protocol(every), func(c *Chronicle) number { return c.order(pairs) })
+	names, issuesOf := l.clusters()
+	for _, name := range names {
+		issues := issuesOf[name]
+		l.add("cluster.CLUSTER.first", "cluster."+name+".first", protocol(issues),
+			func(c *Chronicle) number { _, first, _ := c.settled(issues); return c.dated(first) })
+		l.add("cluster.CLUSTER.complete", "cluster."+name+".complete", protocol(issues),
+			func(c *Chronicle) number { return c.complete(issues) })
+	}
+	for k := range l.o.config.Issues {
+		coded := confidences(l.r.Positions, func(x *record.FinalPosition) (record.Confidence, bool) { return x.Confidence, x.Issue == k })
+		l.add("position.ISSUE", "position."+l.o.config.Issues[k].ID, least(coded), func(c *Chronicle) number { return c.position(k) })
+	}
+}
+
+// difficulties of the issues: the gap of the opening positions times the mean salience,
+// twice that where the issue is hard; modelling choice.
+func difficulties(c *sim.Config) []float64 {
+	list := make([]float64, len(c.Issues))
+	middle := func(x sim.Coded) float64 { return (x.Low + x.High) / 2 }
+	for k := range c.Issues {
+		issue := &c.Issues[k]
+		low, high, salience := 1.0, 0.0, 0.0
+		for p := range issue.Position {
+			low, high = min(low, middle(issue.Position[p])), max(high, middle(issue.Position[p]))
+			salience += float64(middle(issue.Salience[p]))
+		}
+		list[k] = float64((high-low)*salience) / float64(len(issue.Position))
+		if issue.Hard {
+			list[k] *= 2
+		}
+	}
+	return list
+}
+
+// pairs of issues that the record orders, the earlier first; both were settled in
+// the part of the window that is looked at, or the later one never.
+func (l *lister) pairs() (pairs [][2]int) {
+	months := l.o.recorded.Protocols
+	for a := range months {
+		for b := range months {
+			if earlier(months[a], months[b]) == 1 && months[a] >= l.o.first {
+				pairs = append(pairs, [2]int{a, b})
+			}
+		}
+	}
+	return pairs
+}
+
+// clusters in the order in which the scenario names them, and their issues; an issue that
+// belongs to none is a cluster by itself.
+func (l *lister) clusters() (names []string, issues map[string][]int) {
+	issues = map[string][]int{}
+	for k, issue := range l.o.config.Issues {
+		name := cmp.Or(issue.Cluster, issue.ID)
+		if issues[name] == nil {
+			names = append(names, name)
+		}
+		issues[name] = append(issues[name], k)
+	}
+	return names, issues
+}
+
+func (l *lister) violence() {
+	start := l.o.config.Start
+	for _, p := range halfYears(start, l.o.recorded.Months) {
+		months := confidences(l.r.Violence, func(x *record.MonthlyViolence) (record.Confidence, bool) {
+			m := int(x.Month - start)
+			return x.Confidence, m >= p.First && m <= p.Last
+		})
+		first := int(start) + p.First
+		l.add("violence.HALF", fmt.Sprintf("violence.%dh%d", first/12, first%12/6+1), least(months), func(c *Chronicle) number { return c.violence(p) })
+	}
+	for y := 1; y < len(l.o.years); y++ {
+		year, base := int(start)/12+(l.o.years[y].First+int(start)%12)/12, int(start)/12+(l.o.years[0].First+int(start)%12)/12
+		deaths := confidences(l.r.Deaths, func(x *record.YearlyDeaths) (record.Confidence, bool) {
+			return x.Confidence, x.Year == year || x.Year == base
+		})
+		l.add("violence.YEAR", fmt.Sprintf("violence.%d", year), least(deaths), func(c *Chronicle) number { return c.change(y) })
+	}
+}
+
+// Eras of roles.
+const (
+	table2Era = "table2"
+	laterEra  = "later"
+)
+
+// roles of an era, by whether its periods are the columns of Table 2.
+func (l *lister) roles(name string, table2 bool) {
+	o, e := l.o, &era{periods: l.o.periods}
+	for p := range o.periods {
+		if o.periods[p].Table2 == table2 {
+			e.at = append(e.at, p)
+		}
+	}
+	type pair struct {
+		mediator int
+		role     sim.Role
+	}
+	by := map[pair][]record.Confidence{}
+	all := confidences(l.r.Roles, func(x *record.RoleEntry) (record.Confidence, bool) {
+		c := x.Confidence
+		if x.Basis == record.BasisInferred {
+			c = min(c, record.ConfidenceMedium)
+		}
+		counts := slices.ContainsFunc(e.at, func(p int) bool { return o.entryIn(x, p) })
+		if counts {
+			at := pair{o.mediator(x.Mediator), x.Role}
+			by[at] = append(by[at], c)
+		}
+		return c, counts
+	})
+	if len(all) == 0 {
+		return
+	}
+	name = "roles." + name + "."
+	l.add("roles.ERA.count", name+"count", least(all), e.seen)
+	l.add("roles.ERA.recall", name+"recall", least(all), func(c *Chronicle) number { return e.share(c, &o.recorded, c.Ended) })
+	l.add("roles.ERA.precision", name+"precision", least(all), func(c *Chronicle) number { return e.share(&o.recorded, c, c.Ended) })
+	for m := range o.config.Mediators {
+		for role := range sim.NumRoles {
+			if s := by[pair{m, role}]; len(s) > 0 {
+				l.add("roles.ERA.MEDIATOR.ROLE", name+o.config.Mediators[m].ID+"."+role.String(), least(s),
+					func(c *Chronicle) number { return e.with(c, m, role) })
+				o.measures[len(o.measures)-1].Indicator = len(e.at) == 1
+			}
+		}
+	}
+}

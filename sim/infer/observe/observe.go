@@ -1,0 +1,213 @@
+package observe
+
+import (
+	"fmt"
+	"slices"
+
+	"parley/scenarios/record"
+	"parley/sim"
+)
+
+// Summary is a named number of a chronicle.
+type Summary struct {
+	Name   string `json:"name"`
+	Family string `json:"family"`
+	Group  string `json:"group"`
+	Unit   string `json:"unit"`
+	// Value is 0 where Missing, and the end of the window, in months, for a month
+	// that is Censored; a length that is Censored is at least that.
+	Value    float64 `json:"value"`
+	Missing  bool    `json:"missing,omitempty"`
+	Censored bool    `json:"censored,omitempty"`
+	// Indicator: Value can only be 0, no, or 1, yes.
+	Indicator bool `json:"indicator,omitempty"`
+	// ByConstruction as of its family.
+	ByConstruction bool `json:"by_construction,omitempty"`
+	// Confidence of the least sure row of the record that it rests on, no higher
+	// than the comparison deserves.
+	Confidence string `json:"confidence"`
+	// Tolerance in the unit, from the confidence.
+	Tolerance float64 `json:"tolerance"`
+}
+
+// Summaries are all of them, in an order that is the same for the record and for
+// every history.
+type Summaries []Summary
+
+// YesNo is what an indicator says.
+func YesNo(value float64) string {
+	if value == 0 {
+		return "no"
+	}
+	return "yes"
+}
+
+// measure is a summary and how it is computed.
+type measure struct {
+	Summary
+	of func(*Chronicle) number
+}
+
+// Observer sees histories of a war as its record would have. It is not safe for
+// use by two goroutines; make one each.
+type Observer struct {
+	config   *sim.Config
+	first    int
+	periods  []Period
+	periodOf []int // by month, -1 for none
+	years    []Period
+	yearOf   []int
+	measures []measure
+	recorded Chronicle
+	record   Summaries
+	played   Chronicle
+	history  Summaries
+	notes    []string
+	show     func(*sim.Seen)
+}
+
+// New makes an observer of a war by its record, which was read for it or for what it
+// is a variant of. Rows about what the war lacks are left out, which Notes says. Months is the length of the window, from 1 to
+// the scenario's; what comes after is not seen on either side.
+func New(c *sim.Config, r *record.Record, months int) (*Observer, error) {
+	return NewFrom(c, r, 0, months)
+}
+
+// NewFrom makes an observer who looks from a month of the window on: at meetings
+// and signatures from there, with what runs or stands agreed by then as if it were
+// of that month. Violence and roles are those of the whole window.
+func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, error) {
+	if months < 1 || months > c.Months {
+		return nil, fmt.Errorf("window of %d months: want 1 to %d", months, c.Months)
+	}
+	if first < 0 || first >= months {
+		return nil, fmt.Errorf("window of %d months from month %d: want a month from 0 to %d", months, first, months-1)
+	}
+	if err := fits(c, r); err != nil {
+		return nil, err
+	}
+	o := &Observer{config: c, first: first, periods: periodsOf(r, c.Start, months), years: years(c.Start, months)}
+	o.periodOf, o.yearOf = placed(o.periods, months), placed(o.years, months)
+	o.recorded = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
+	o.played = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
+	recorded(&o.recorded, o, r)
+	o.list(r)
+	o.recorded.cut(first)
+	o.record, o.history = o.blank(), o.blank()
+	o.fill(o.record, &o.recorded)
+	for i := range o.record {
+		if !r.Has(family(o.record[i].Family).File) {
+			s := &o.record[i]
+			s.Value, s.Missing, s.Censored = 0, true, false
+		}
+	}
+	o.notes = o.noted(r)
+	o.show = o.see
+	return o, nil
+}
+
+// fits says whether a configuration has whoever and whatever the record names and does
+// not know to be absent.
+func fits(c *sim.Config, r *record.Record) error {
+	for i := range r.Roles {
+		id := r.Roles[i].Mediator
+		if !slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == id }) &&
+			!slices.ContainsFunc(r.Absent, func(x record.AbsentRow) bool { return x.About == id }) {
+			return fmt.Errorf("the record names %s, who is not in the scenario", id)
+		}
+	}
+	issues := 0
+	for i := range r.Documents {
+		issues = max(issues, r.Documents[i].Issue+1)
+	}
+	for i := range r.Positions {
+		issues = max(issues, r.Positions[i].Issue+1)
+	}
+	if issues > len(c.Issues) {
+		return fmt.Errorf("the record has %d issues or more, the scenario %d", issues, len(c.Issues))
+	}
+	return nil
+}
+
+// placed maps each month to the period that it is in.
+func placed(periods []Period, months int) []int {
+	of := make([]int, months)
+	for m := range of {
+		of[m] = slices.IndexFunc(periods, func(p Period) bool { return m >= p.First && m <= p.Last })
+	}
+	return of
+}
+
+func (o *Observer) mediator(id string) int {
+	return slices.IndexFunc(o.config.Mediators, func(m sim.Mediator) bool { return m.ID == id })
+}
+
+// blank are the summaries without values.
+func (o *Observer) blank() Summaries {
+	list := make(Summaries, len(o.measures))
+	for i := range o.measures {
+		list[i] = o.measures[i].Summary
+	}
+	return list
+}
+
+func (o *Observer) fill(to Summaries, c *Chronicle) {
+	for i := range o.measures {
+		n := o.measures[i].of(c)
+		to[i].Value, to[i].Missing, to[i].Censored = n.value, n.missing, n.censored
+	}
+}
+
+// Record returns the summaries of the record. They belong to the observer.
+func (o *Observer) Record() Summaries { return o.record }
+
+// AsksForPeace says whether one of some summaries rests on the months after a settlement.
+func (o *Observer) AsksForPeace(chosen []int) bool {
+	return slices.ContainsFunc(chosen, func(i int) bool { return o.measures[i].Name == keptName })
+}
+
+// Recorded returns the record as a chronicle. It belongs to the observer.
+func (o *Observer) Recorded() *Chronicle { return &o.recorded }
+
+// Periods in which roles are seen, in order.
+func (o *Observer) Periods() []Period { return o.periods }
+
+// Play plays a history of w, which was made of the observer's configuration or of
+// a variant with the same actors, and returns its summaries and outcome. They are
+// valid until the next Play. It allocates nothing.
+func (o *Observer) Play(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int) (Summaries, sim.Outcome) {
+	o.played.clear()
+	out := w.Observe(arm, seed, replication, o.show)
+	return o.close(&out), out
+}
+
+// PlayBefore plays one history before several observers of the same war.
+// SummariesPlayed of each is then what it saw.
+func PlayBefore(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int, observers ...*Observer) sim.Outcome {
+	for _, o := range observers {
+		o.played.clear()
+	}
+	out := w.Observe(arm, seed, replication, func(s *sim.Seen) {
+		for _, o := range observers {
+			o.see(s)
+		}
+	})
+	for _, o := range observers {
+		o.close(&out)
+	}
+	return out
+}
+
+// close computes the summaries of a history that is over.
+func (o *Observer) close(out *sim.Outcome) Summaries {
+	o.seePeace(out)
+	o.played.cut(o.first)
+	o.fill(o.history, &o.played)
+	return o.history
+}
+
+// SummariesPlayed are those of the last history; they are valid until the next.
+func (o *Observer) SummariesPlayed() Summaries { return o.history }
+
+// Played returns the chronicle of the last history; it is valid until the next.
+func (o *Observer) Played() *Chronicle { return &o.played }

@@ -1,0 +1,162 @@
+package validate
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"parley/sim"
+	"parley/sim/infer/abc"
+	"parley/sim/infer/calibrate"
+)
+
+// sbc draws parameters from the prior, plays a history of each in place of the record,
+// infers them from the nearest rows of one shared table, and ranks the truth among
+// those: uniform if inference is calibrated (Talts et al. 2018, arXiv:1804.06788).
+func (v *Validation) sbc(ctx context.Context, p *progress, r *Report) error {
+	y, err := v.fitting(v.Config.Months).Yardstick()
+	if err != nil {
+		return err
+	}
+	s := &v.Sizes
+	points, rows, err := v.simulated(ctx, p, y, v.seed(tablePart), s.Table)
+	if err != nil {
+		return err
+	}
+	truths, observed, err := v.simulated(ctx, p, y, v.seed(recordPart), s.Records)
+	if err != nil {
+		return err
+	}
+	ranks := make([][]int, s.Records)
+	err = each(ctx, s.Records, v.Workers, nil, func() (struct{}, error) { return struct{}{}, nil }, func(_ struct{}, i int) {
+		near := abc.Nearest(y.Target, observed[i], rows, s.Draws)
+		ranks[i] = make([]int, len(y.Names))
+		for _, row := range near {
+			for k := range y.Names {
+				if points[row][k] < truths[i][k] {
+					ranks[i][k]++
+				}
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	luck := rand.New(rand.NewPCG(v.seed(bandPart).Words()))
+	for k, name := range y.Names {
+		of := make([]int, s.Records)
+		for i := range ranks {
+			of[i] = ranks[i][k]
+		}
+		r.SBC = append(r.SBC, uniformity(name, of, s.Draws, luck))
+	}
+	r.SBCSizes = &SBCSizes{Table: s.Table, Records: s.Records, Draws: s.Draws, Band: Band(s.Records, s.Draws+1, luck)}
+	return nil
+}
+
+// simulated histories of points drawn from the prior.
+func (v *Validation) simulated(ctx context.Context, p *progress, y *calibrate.Yardstick, seed sim.Seed, n int) (points, rows [][]float64, err error) {
+	points, rows = make([][]float64, n), make([][]float64, n)
+	err = each(ctx, n, v.Workers, p, y.NewModel, func(m abc.Model, i int) {
+		stream := sim.NewStream(seed, i, "point", 0)
+		points[i], rows[i] = make([]float64, len(y.Names)), make([]float64, len(y.Target))
+		for k := range points[i] {
+			points[i][k] = stream.Uniform(k)
+		}
+		m.Simulate(points[i], seed, i, rows[i])
+	})
+	return points, rows, err
+}
+
+// uniformity of ranks among draws of a parameter. Within its step each rank lies
+// anywhere, so that a uniform one is uniform on the line.
+func uniformity(name string, ranks []int, draws int, luck *rand.Rand) Uniformity {
+	u := Uniformity{Parameter: name, Ranks: make([]int, draws+1)}
+	values := make([]float64, len(ranks))
+	inside := 0
+	for i, rank := range ranks {
+		u.Ranks[rank]++
+		values[i] = (float64(rank) + luck.Float64()) / float64(draws+1)
+		if values[i] >= 0.05 && values[i] <= 0.95 {
+			inside++
+		}
+	}
+	u.D, u.P = Kolmogorov(values)
+	u.Inside90 = float64(inside) / float64(len(ranks))
+	return u
+}
+
+// Kolmogorov tests values in [0,1] for uniformity: the largest distance of their
+// distribution from the uniform one, and its p by Stephens' (1970, J. R. Stat. Soc. B
+// 32, 115-122) form of the limit, good to .001 from some ten values on.
+func Kolmogorov(values []float64) (d, p float64) {
+	x := slices.Sorted(slices.Values(values))
+	n := float64(len(x))
+	for i, v := range x {
+		d = max(d, float64(i+1)/n-v, v-float64(i)/n)
+	}
+	lambda := (math.Sqrt(n) + 0.12 + 0.11/math.Sqrt(n)) * d
+	if lambda < 0.2 {
+		return d, 1
+	}
+	for j := 1.0; j <= 100; j++ {
+		term := math.Exp(-2 * j * j * lambda * lambda)
+		if math.Mod(j, 2) == 0 {
+			term = -term
+		}
+		p += 2 * term
+	}
+	return d, max(0, min(1, p))
+}
+
+// Coverage that the bands of the picture have together.
+const bandCoverage = 0.95
+
+// bandTrials set the bands; the error of their coverage is about half a per cent.
+const bandTrials = 2000
+
+// Band is how far the distribution of n uniform ranks, each below steps, may stray from
+// the diagonal at 1/steps, 2/steps, ..., everywhere at once with bandCoverage: lower and
+// upper differences (Säilynoja, Bürkner & Vehtari 2022, Stat. Comput. 32, 32).
+func Band(n, steps int, luck *rand.Rand) [][2]float64 {
+	rare := make([]float64, bandTrials)
+	for t := range rare {
+		rare[t] = rarest(n, steps, luck)
+	}
+	slices.Sort(rare)
+	gamma := rare[int((1-bandCoverage)*bandTrials)]
+	band := make([][2]float64, steps-1)
+	for i := range band {
+		z := float64(i+1) / float64(steps)
+		b := distuv.Binomial{N: float64(n), P: z}
+		low := 0.0
+		for b.CDF(low) < gamma/2 {
+			low++
+		}
+		high := low
+		for high < float64(n) && 1-b.CDF(high) >= gamma/2 {
+			high++
+		}
+		band[i] = [2]float64{low/float64(n) - z, high/float64(n) - z}
+	}
+	return band
+}
+
+// rarest is the least two-sided tail share, over all steps, of n uniform ranks.
+func rarest(n, steps int, luck *rand.Rand) float64 {
+	counts := make([]int, steps)
+	for range n {
+		counts[luck.IntN(steps)]++
+	}
+	least, below := 1.0, 0
+	for i := range steps - 1 {
+		below += counts[i]
+		b := distuv.Binomial{N: float64(n), P: float64(i+1) / float64(steps)}
+		tail := min(b.CDF(float64(below)), 1-b.CDF(float64(below-1)))
+		least = min(least, 2*tail)
+	}
+	return least
+}

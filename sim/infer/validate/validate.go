@@ -1,0 +1,280 @@
+package validate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"parley/scenarios/fault"
+	"parley/scenarios/record"
+	"parley/sim"
+	"parley/sim/infer/calibrate"
+	"parley/sim/infer/observe"
+	"parley/sim/sweep"
+)
+
+// Validation is what to test, against what, and how long.
+type Validation struct {
+	// Config of the war; its parameters are those of the prior.
+	Config *sim.Config
+	// Arm under which the posteriors were fitted.
+	Arm    sim.Arm
+	Record *record.Record
+	// Split is the first month that is held out, 1 to Config.Months-1.
+	Split int
+	// Until is the posterior of the months before Split, Whole that of all.
+	Until, Whole *sim.ParameterSample
+	// Summaries that were fitted, by name, family or group; none is the default.
+	Summaries []string
+	// Bound, if there is one, is the war with further shocks in the months held out.
+	Bound *sim.Config
+	// Rivals are Structures, built.
+	Rivals []Rival
+	// Parts to do; none is all.
+	Parts   []string
+	Sizes   Sizes
+	Seed    int64
+	Workers int
+	// Progress, if set, is told how many histories are played.
+	Progress func(done, total int)
+	// Begins, if set, is told of each part as it begins, and how many are played by then.
+	Begins func(part string, done, total int)
+
+	before, late *observe.Observer
+	yardstick    *calibrate.Yardstick
+}
+
+// Parts of a validation. Baselines go with the hindcast.
+const (
+	PartHindcast   = "hindcast"
+	PartPredictive = "ppc"
+	PartSBC        = "sbc"
+	PartRivals     = "rivals"
+)
+
+// PartNames in the order of the report.
+var PartNames = []string{PartHindcast, PartPredictive, PartSBC, PartRivals}
+
+// Sizes are how much to play.
+type Sizes struct {
+	// Histories of each forecast, and the Nearest of them that are kept.
+	Histories, Nearest int
+	// Scale is the number of prior histories that set the scales.
+	Scale int
+	// Predictive histories from the posterior of the whole window.
+	Predictive int
+	// Table of the simulation-based calibration, its Records, and the Draws, nearest
+	// rows, that stand for the posterior of each.
+	Table, Records, Draws int
+}
+
+// Planned sizes; those of the simulation-based calibration are its fast form.
+var Planned = Sizes{Histories: 40_000, Nearest: 400, Scale: 4_000, Predictive: 2_000, Table: 20_000, Records: 500, Draws: 99}
+
+// Parts of a validation's luck.
+const (
+	scalePart = iota
+	hindcastPart
+	predictivePart
+	tablePart
+	recordPart
+	bandPart
+	rivalPart
+	marginPart = 100 // after any number of rivals
+)
+
+func (v *Validation) seed(part int) sim.Seed { return sim.NewSeed(v.Seed).Child(part) }
+
+// SplitOf is the first month held out of so many where nothing else is said: the first two
+// thirds are fitted.
+func SplitOf(months int) int { return max(1, months*2/3) }
+
+// Does says whether a part is wanted.
+func (v *Validation) Does(part string) bool {
+	return len(v.Parts) == 0 || slices.Contains(v.Parts, part)
+}
+
+// Check says what is wrong before anything is played.
+func (v *Validation) Check() error {
+	if v.Split < 1 || v.Split >= v.Config.Months {
+		return fmt.Errorf("months held out from month %d: want 1 to %d", v.Split, v.Config.Months-1)
+	}
+	for _, part := range v.Parts {
+		if !slices.Contains(PartNames, part) {
+			return fmt.Errorf("part %s: want one of %s%s", part, strings.Join(PartNames, ", "), fault.DidYouMean(part, PartNames))
+		}
+	}
+	if s := &v.Sizes; s.Nearest < 1 || s.Nearest > s.Histories || s.Draws < 1 || s.Draws > s.Table {
+		return fmt.Errorf("the nearest %d of %d histories and %d of a table of %d: want no more than there are", s.Nearest, s.Histories, s.Draws, s.Table)
+	}
+	if err := v.sameWar(); err != nil {
+		return err
+	}
+	return v.fitting(v.Split).Check()
+}
+
+// fitting to the first months of the record.
+func (v *Validation) fitting(months int) *calibrate.Fitting {
+	return &calibrate.Fitting{Config: v.Config, Arm: v.Arm, Record: v.Record, Months: months, Summaries: v.Summaries, Seed: scaleSeed}
+}
+
+// scaleSeed is the seed by default of a calibration: the scales of its distance are
+// those of histories from that seed, whatever the luck of a validation.
+const scaleSeed = 1
+
+// sameWar says why the bound war is another one before the months held out.
+func (v *Validation) sameWar() error {
+	if v.Bound == nil {
+		return nil
+	}
+	a, b := v.known(v.Config), v.known(v.Bound)
+	for i := range a.NumField() {
+		if !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()) {
+			return fmt.Errorf("%s is another war than %s: it differs in its %s; want the same but for shocks from %s on",
+				v.Bound.Name, v.Config.Name, strings.ToLower(a.Type().Field(i).Name), v.Config.Start+sim.Month(v.Split))
+		}
+	}
+	return nil
+}
+
+// known of a war when the months held out begin: all of it but its name, later shocks,
+// and behaviours otherwise than by name, since functions do not compare.
+func (v *Validation) known(war *sim.Config) reflect.Value {
+	c := *war
+	c.Name, c.Title = "", ""
+	c.Shocks = nil
+	for _, s := range war.Shocks {
+		if s.Start < v.Split {
+			c.Shocks = append(c.Shocks, s)
+		}
+	}
+	c.Parties, c.Mediators = slices.Clone(c.Parties), slices.Clone(c.Mediators)
+	for i := range c.Parties {
+		c.Parties[i].Strategy = nil
+	}
+	for i := range c.Mediators {
+		c.Mediators[i].Strategy = nil
+	}
+	return reflect.ValueOf(c)
+}
+
+// Histories that a validation plays.
+func (v *Validation) Histories() (n int) {
+	s, forecasts := &v.Sizes, 0
+	if v.Does(PartHindcast) {
+		if forecasts++; v.Bound != nil {
+			forecasts++
+		}
+	}
+	if v.Does(PartRivals) {
+		forecasts += len(v.Rivals)
+	}
+	if v.Does(PartHindcast) || v.Does(PartRivals) {
+		n = s.Scale + forecasts*s.Histories
+	}
+	if v.Does(PartPredictive) {
+		n += s.Predictive
+	}
+	if v.Does(PartSBC) {
+		n += s.Table + s.Records
+	}
+	return n
+}
+
+var errNobody = errors.New("in no history did the war go on into the months held out: nothing can be predicted")
+
+// Run does all parts.
+func (v *Validation) Run(ctx context.Context) (*Report, error) {
+	if err := v.Check(); err != nil {
+		return nil, err
+	}
+	var err error
+	if v.before, err = observe.New(v.Config, v.Record, v.Split); err != nil {
+		return nil, err
+	}
+	if v.late, err = observe.NewFrom(v.Config, v.Record, v.Split, v.Config.Months); err != nil {
+		return nil, err
+	}
+	p := &progress{total: v.Histories(), tell: v.Progress, begins: v.Begins}
+	r := v.newReport()
+	if v.Does(PartHindcast) || v.Does(PartRivals) {
+		if err := v.predict(ctx, p, r); err != nil {
+			return nil, err
+		}
+	}
+	if v.Does(PartPredictive) {
+		p.begin(PartPredictive)
+		if r.PPC, err = v.predictive(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	if v.Does(PartSBC) {
+		p.begin(PartSBC)
+		if err := v.sbc(ctx, p, r); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// predict the months held out: scales first, as part of what comes next, then the
+// hindcast with its baselines, then the rivals.
+func (v *Validation) predict(ctx context.Context, p *progress, r *Report) error {
+	var err error
+	if v.yardstick, err = v.fitting(v.Split).Yardstick(); err != nil {
+		return err
+	}
+	list, scaled := v.quantities(v.late), false
+	for _, x := range []struct {
+		part string
+		do   func(context.Context, *progress, []quantity, *Report) error
+	}{{PartHindcast, v.hindcast}, {PartRivals, v.rivals}} {
+		if !v.Does(x.part) {
+			continue
+		}
+		if p.begin(x.part); !scaled {
+			if err := v.scale(ctx, p, list); err != nil {
+				return err
+			}
+			scaled = true
+		}
+		if err := x.do(ctx, p, list, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// progress adds up what is done in several parts.
+type progress struct {
+	done, total int
+	tell        func(done, total int)
+	begins      func(part string, done, total int)
+}
+
+func (p *progress) begin(part string) {
+	if p.begins != nil {
+		p.begins(part, p.done, p.total)
+	}
+}
+
+// add to what is done; nil adds nowhere.
+func (p *progress) add(n int) {
+	if p == nil {
+		return
+	}
+	if p.done += n; p.tell != nil {
+		p.tell(p.done, p.total)
+	}
+}
+
+// each does all numbers below n, every worker with tools of its own. What a number
+// leaves behind is at its place, so the workers do not show.
+func each[T any](ctx context.Context, n, workers int, p *progress, tools func() (T, error), do func(T, int)) error {
+	return sweep.Each(ctx, n, workers, tools,
+		func(t T, i int) error { do(t, i); return nil },
+		func(int, int) { p.add(1) })
+}
