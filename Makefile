@@ -30,7 +30,7 @@ long:
 
 # Of the packages that start goroutines the tests in which several run, and the command line that plays with several
 # workers: the rest is ten times slower and has no race.
-CONCURRENT = scenarios results sim/infer/calibrate results/store sim/infer/study sim/infer/validate
+CONCURRENT = scenarios results/experiment sim/infer/calibrate results/store sim/infer/study sim/infer/validate
 
 race:
 	$(GO) test -race -short ./sim/sweep ./sim/infer/abc
