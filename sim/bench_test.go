@@ -3,7 +3,6 @@ package sim_test
 import (
 	"testing"
 
-	"parley/agents"
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -52,16 +51,15 @@ func TestNoRoundAllocates(t *testing.T) {
 }
 
 func TestNoStrategyAllocatesInAHistory(t *testing.T) {
-	for turn := range agents.Parties() {
-		c := everyStrategy(turn)
-		w := newWorld(t, c)
-		arm := testArm(sim.RegimeLead, leadOf(c))
+	for _, war := range strategyWars() {
+		w := newWorld(t, war.Config)
+		arm := testArm(sim.RegimeLead, war.lead)
 		for k := range 20 {
 			w.Run(&arm, sim.NewSeed(1), k)
 		}
 		k := 0
 		if n := testing.AllocsPerRun(20, func() { w.Run(&arm, sim.NewSeed(1), k); k++ }); n != 0 {
-			t.Errorf("%s against %s: %g allocations a history, want 0", c.Parties[0].ID, c.Parties[1].ID, n)
+			t.Errorf("%s: %g allocations a history, want 0", war.name, n)
 		}
 	}
 }

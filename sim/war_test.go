@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -93,30 +94,51 @@ func fixed(c *sim.Config, p sim.Parameter, level int) *sim.Config {
 	return &d
 }
 
-// everyStrategy is a war between parties of two strategies, each in turn, with
-// a mediator of every strategy, one of each sort against a settlement.
-func everyStrategy(turn int) *sim.Config {
-	c := testWar()
-	parties := agents.Parties()
-	for p := range c.Parties {
-		how := parties[(turn+p)%len(parties)]
-		c.Parties[p].ID = how.Name
-		c.Parties[p].Strategy = []func() sim.PartyStrategy{func() sim.PartyStrategy { return how.New(how.With(nil)) }}
+// strategyWar is a war of one strategy among others that stay the same, so that a further strategy
+// is a further war: a party's against a rational one, a mediator's for and against a
+// settlement beside two that follow their interest.
+type strategyWar struct {
+	name string
+	*sim.Config
+	lead int
+}
+
+func strategyWars() (wars []strategyWar) {
+	mediators := agents.Mediators()
+	usual := mediators[slices.IndexFunc(mediators, func(how agents.MediatorInfo) bool { return how.Name == "interest" })]
+	for _, how := range agents.Parties() {
+		c := warOfStrategies(usual, usual)
+		c.Parties[0].Strategy = []func() sim.PartyStrategy{func() sim.PartyStrategy { return how.New(how.With(nil)) }}
+		wars = append(wars, strategyWar{"party " + how.Name, c, leadOf(c)})
 	}
+	for _, how := range mediators {
+		c := warOfStrategies(usual, how)
+		wars = append(wars, strategyWar{"mediator " + how.Name, c, leadOf(c)})
+	}
+	return wars
+}
+
+func warOfStrategies(strategies ...agents.MediatorInfo) *sim.Config {
+	c := testWar()
 	c.Mediators, c.Links = nil, []sim.Link{{A: 0, B: 1, Strength: sim.Exact(0.6)}}
-	for i, how := range agents.Mediators() {
+	for i, how := range strategies {
 		settings := how.With(nil)
 		settings.Script = []agents.ScriptedAct{{Role: sim.Explorer, Party: sim.Everyone, Issue: sim.NoIssue, Start: 2, End: 30, Effort: 1}}
-		for _, kind := range []struct {
+		for k, kind := range []struct {
 			id             string
 			interest, bias float64
 		}{{"for", 0.8, 0}, {"against", -0.4, 0.5}} {
-			m := testMediator(how.Name+"_"+kind.id, kind.interest, kind.bias)
-			m.Capacity = sim.Exact(float64(1 + i%sim.MaxCapacity))
+			m := testMediator(fmt.Sprintf("%s_%d_%s", how.Name, i, kind.id), kind.interest, kind.bias)
+			m.Capacity = sim.Exact(float64(1 + (i+2*k)%sim.MaxCapacity))
 			m.Strategy = func() sim.MediatorStrategy { return how.New(settings) }
 			c.Mediators = append(c.Mediators, m)
 		}
 	}
 	slices.SortFunc(c.Mediators, func(a, b sim.Mediator) int { return strings.Compare(a.ID, b.ID) })
 	return c
+}
+
+// leadOf is the mediator that leads where strategies are tried.
+func leadOf(c *sim.Config) int {
+	return slices.IndexFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == "interest_0_for" })
 }
