@@ -281,26 +281,3 @@ func (t *Template) build(set []string, faults *fault.Collector) (*Scenario, erro
 // Scenario is the template as it stands, without further overrides or Entries.
 // It is shared: do not change it.
 func (t *Template) Scenario() *Scenario { return t.built }
-
-// Offers completes path=value as it is typed for an override, as form.Offers does. A nil
-// template knows no ids.
-func (t *Template) Offers(typed string, list bool) (offers []form.Offer, hint string) {
-	return form.Offers(t.IDs, typed, list)
-}
-
-// IDs lists the ids that the tables of a path define, such as mediator or
-// party.gov.faction, in the order of the file; all there are, sorted, for "".
-func (t *Template) IDs(path string) []string {
-	if t == nil {
-		return nil
-	}
-	if path != "" {
-		return slices.Clone(t.ids[path])
-	}
-	var all []string
-	for _, ids := range t.ids {
-		all = append(all, ids...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}

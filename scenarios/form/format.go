@@ -5,8 +5,7 @@
 //  2. Bind fills a document from a tree and reports what is unknown, missing, of another
 //     type or out of range.
 //  3. Override and Merge lay one tree over another, as --set and extends want it.
-//  4. Keys, Reference and JSONSchema tell the same to people and editors, and Offers
-//     completes what is typed.
+//  4. Keys, Reference and JSONSchema tell the same to people and editors.
 //
 // A new key is one field, and its use. A Leaf is a value that knows its place, whether it
 // was given, and how it came about; an Item is an entry of a table whose keys name things.

@@ -56,7 +56,6 @@ type Field struct {
 	Doc        string
 
 	example  string
-	said     string // of a setting, by all strategies that have it
 	required bool
 
 	logarithmic bool // the prior of a parameter, whose bounds are then above 0

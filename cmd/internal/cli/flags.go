@@ -89,10 +89,9 @@ func (f *ScenarioFlags) Add(c *cobra.Command, names ...string) {
 	}
 }
 
-// AddScenario gives a command the flags that change a scenario, and completes its name.
+// AddScenario gives a command the flags that change a scenario.
 func (f *ScenarioFlags) AddScenario(c *cobra.Command, more ...string) {
 	f.Add(c, append(more, "set", "without", "parameters")...)
-	c.ValidArgsFunction = CompleteScenario
 }
 
 // FlagError says which flag, what was given, and what is allowed.

@@ -39,6 +39,13 @@ type crossFactor struct {
 
 const presetMap, presetDo = "map", "do"
 
+// Words that stand for a level.
+const (
+	levelCoded = "coded"
+	levelAll   = "all"
+	levelNone  = "none"
+)
+
 var crossFactors = []crossFactor{
 	{flag: "consensus", path: "coordination.consensus", preset: presetMap, ofWar: true, levels: fixedLevels("0:1:5"),
 		value: shareLevel("coordination.consensus", func(s *scenarios.Scenario) bool { return s.Config.ConsensusSet }),
@@ -47,9 +54,9 @@ var crossFactors = []crossFactor{
 		value: shareLevel("coordination.acceptance", func(s *scenarios.Scenario) bool { return s.Arm.AcceptanceSet }),
 		usage: "cross acceptance of the lead: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded"},
 	{flag: "third-parties", path: "model.third_parties", preset: presetMap, whoTakesPart: true, value: thirdPartyLevel,
-		levels: func(c *sim.Config) string { return below([]int{2, 5, 10}, len(c.Mediators), cli.LevelAll) },
+		levels: func(c *sim.Config) string { return below([]int{2, 5, 10}, len(c.Mediators), levelAll) },
 		usage:  "cross how many third parties take part: `N,M`, or all"},
-	{flag: "lead", path: "coordination.lead", preset: presetDo, levels: fixedLevels(cli.LevelAll), usage: "cross who leads: `A,B`, or all"},
+	{flag: "lead", path: "coordination.lead", preset: presetDo, levels: fixedLevels(levelAll), usage: "cross who leads: `A,B`, or all"},
 	{flag: "from", path: "coordination.from", preset: presetDo, value: monthLevel,
 		levels: func(c *sim.Config) string { return below([]int{0, 12, 24}, c.Months) },
 		usage:  "cross from when: `LEVELS` in months after the start, as 0,12, or as 1994-01"},
@@ -77,12 +84,12 @@ func shareLevel(path string, isSet func(*scenarios.Scenario) bool) func(*scenari
 	return func(s *scenarios.Scenario, level string) (string, error) {
 		x, err := strconv.ParseFloat(level, 64)
 		switch {
-		case level == cli.LevelCoded && isSet(s):
+		case level == levelCoded && isSet(s):
 			return "", fmt.Errorf("%s is set", path)
-		case level == cli.LevelCoded:
+		case level == levelCoded:
 			return "", nil
 		case err != nil || !(x >= 0 && x <= 1):
-			return "", fmt.Errorf("want numbers from 0 to 1, low:high:count as 0:1:5, or %s%s", cli.LevelCoded, fault.DidYouMean(level, []string{cli.LevelCoded}))
+			return "", fmt.Errorf("want numbers from 0 to 1, low:high:count as 0:1:5, or %s%s", levelCoded, fault.DidYouMean(level, []string{levelCoded}))
 		}
 		return level, nil
 	}
@@ -92,10 +99,10 @@ func thirdPartyLevel(s *scenarios.Scenario, level string) (string, error) {
 	of := len(s.Config.Mediators)
 	n, err := strconv.Atoi(level)
 	switch {
-	case level == cli.LevelAll:
+	case level == levelAll:
 		return strconv.Itoa(of), nil
 	case err != nil || n < 1 || n > of:
-		return "", fmt.Errorf("want whole numbers from 1 to %d, or %s", of, cli.LevelAll)
+		return "", fmt.Errorf("want whole numbers from 1 to %d, or %s", of, levelAll)
 	}
 	return level, nil
 }
@@ -119,17 +126,17 @@ func mandateLevel(_ *scenarios.Scenario, level string) (string, error) {
 	for m := range sim.NumMechanisms {
 		id := m.String()
 		all = append(all, id)
-		if level == cli.LevelAll || slices.Contains(words, id) {
+		if level == levelAll || slices.Contains(words, id) {
 			chosen = append(chosen, strconv.Quote(id))
 		}
 	}
 	for _, word := range words {
 		switch {
-		case slices.Contains(all, word) || word == level && (word == cli.LevelAll || word == cli.LevelNone):
-		case word == cli.LevelAll || word == cli.LevelNone:
+		case slices.Contains(all, word) || word == level && (word == levelAll || word == levelNone):
+		case word == levelAll || word == levelNone:
 			return "", fmt.Errorf("want %s alone", word)
 		default:
-			all = append(all, cli.LevelAll, cli.LevelNone)
+			all = append(all, levelAll, levelNone)
 			return "", fmt.Errorf("want some of %s, joined by +%s", strings.Join(all, ", "), fault.DidYouMean(word, all))
 		}
 	}

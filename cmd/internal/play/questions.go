@@ -57,13 +57,13 @@ func leadsNamed(flag string, names []string, c *sim.Config) (chosen []string, er
 	if len(ids) == 0 {
 		return nil, cli.BadInputf("parley: --%s = %s: the scenario has no third party", flag, cli.Given(strings.Join(names, ",")))
 	}
-	if slices.Equal(names, []string{cli.LevelAll}) && !slices.Contains(ids, cli.LevelAll) {
+	if slices.Equal(names, []string{levelAll}) && !slices.Contains(ids, levelAll) {
 		return inTime, nil
 	}
 	for _, name := range names {
 		switch name = strings.TrimSpace(name); {
 		case !slices.Contains(ids, name):
-			return nil, cli.BadInputf("parley: --%s = %s: want %s or third parties of %s%s", flag, cli.Given(name), cli.LevelAll,
+			return nil, cli.BadInputf("parley: --%s = %s: want %s or third parties of %s%s", flag, cli.Given(name), levelAll,
 				strings.Join(ids, ", "), fault.DidYouMean(name, ids))
 		case slices.Contains(chosen, name):
 			return nil, cli.BadInputf("parley: --%s = %s: named twice", flag, name)

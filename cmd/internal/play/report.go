@@ -151,7 +151,7 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 			return pagePart(regimesQuestion(e), nil, func(d any) { in.Summary = d.(*experiment.Summary) })
 		},
 		Leads: func(reps int) (report.Part, error) {
-			q, err := leadsQuestion(sized(reps, "--leads", cli.LevelAll), []string{cli.LevelAll})
+			q, err := leadsQuestion(sized(reps, "--leads", levelAll), []string{levelAll})
 			return pagePart(q, err, func(d any) { in.Leads = d.(*question.Leads) })
 		},
 		Mechanisms: func(reps int) (report.Part, error) {

@@ -52,7 +52,6 @@ func (f *PlanFlags) add(c *cobra.Command, more ...string) {
 	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on common random numbers")
 	flags.Var(cli.List(&f.regimes), "regimes", "regimes to compare, as `A,B` (default all)")
 	flags.BoolVar(&f.histories, "histories", false, "keep a row for every history too: some 60 bytes of disk while the sweep runs, 10 at the end")
-	c.ValidArgsFunction = cli.CompleteScenario
 }
 
 // study is an experiment that can be played.
