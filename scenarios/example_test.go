@@ -28,7 +28,7 @@ func ExampleLoad() {
 // All that is wrong with a file is told at once: where, what, what is allowed.
 func ExampleParse() {
 	_, err := scenarios.Parse("war.toml", []byte(`format = 1
-start = 1993-01
+start = "1993-13"
 [party.government]
 optimism = 1.5
 [party.rebels]
@@ -37,7 +37,7 @@ cohesoin = 0.4
 `), scenarios.Options{})
 	fmt.Println(err)
 	// Output:
-	// war.toml:2: start = 1993-01: not TOML (column 9): want quotes around a month, as in start = "1993-01"
+	// war.toml:2: start = "1993-13": want a month in quotes, as in "1993-01", from 1800-01 to 2200-12
 	// war.toml:4: party.government.optimism = 1.5: want more than 0 and less than 1
 	// war.toml:6: party.rebels.cohesoin = 0.4: unknown key; did you mean cohesion?
 }

@@ -19,15 +19,14 @@ const maxChain = 8
 
 // layers reads a text and, before it, the chain of scenarios it extends; the
 // furthest ancestor comes first. It returns nil if one cannot be read.
-func layers(s syntax.Source, faults *fault.Collector) []layer {
-	var chain []layer
+func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
 	seen := map[string]bool{s.Identity(): true}
 	for {
-		tree, lost := syntax.Parse(s, faults)
+		tree := syntax.Parse(s, faults)
 		if tree == nil {
 			return nil
 		}
-		chain = append(chain, layer{tree, lost})
+		chain = append(chain, tree)
 		parent := tree.Child("extends")
 		if parent == nil {
 			break
@@ -53,15 +52,9 @@ func layers(s syntax.Source, faults *fault.Collector) []layer {
 	}
 	slices.Reverse(chain)
 	for i, l := range chain {
-		l.tree.Visit(func(n *syntax.Node) { n.At.Layer = i })
+		l.Visit(func(n *syntax.Node) { n.At.Layer = i })
 	}
 	return chain
-}
-
-// layer is one file of a chain.
-type layer struct {
-	tree *syntax.Node
-	lost syntax.Loss
 }
 
 // findParent resolves the value of extends: a shipped name, or a path relative
@@ -117,7 +110,7 @@ func List() []Info {
 		text, _ := Source(name)
 		info := Info{Name: name, Title: name, Summary: headComment(string(text))}
 		var faults fault.Collector
-		if tree, _ := syntax.Parse(shippedSource(name, text), &faults); tree != nil {
+		if tree := syntax.Parse(shippedSource(name, text), &faults); tree != nil {
 			if title, ok := tree.Child("title").Text(); ok {
 				info.Title = title
 			}

@@ -168,7 +168,7 @@ func (t *Template) wantID(f *form.Field, at string, keys []string) string {
 func (t *Template) CheckValue(path, value string) error {
 	var faults fault.Collector
 	tree := form.Override(t.tree, []string{path + "=" + value}, t.layers, &faults)
-	d := form.Bind(tree, t.root, false, &faults)
+	d := form.Bind(tree, t.root, &faults)
 	leaveOut(d, t.without, &fault.Collector{})
 	checkReferences(d, &faults)
 	return faults.Err()

@@ -120,19 +120,12 @@ func load(s syntax.Source, o Options) (*Scenario, error) {
 // after which no more can be said.
 func bound(s syntax.Source, o Options) (*Template, *form.Document, error) {
 	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior, prior: o.Prior}
-	tree, chain, lost := readTree(s, o.Set, &t.faults)
+	tree, files := readTree(s, o.Set, &t.faults)
 	if tree == nil {
 		return nil, nil, t.faults.Err()
 	}
-	d := form.Bind(tree, t.root, lost != syntax.LossNone, &t.faults)
-	if lost != syntax.LossNone {
-		checkOrder(d, &t.faults)
-		if lost == syntax.LossKeys {
-			checkReferences(d, &t.faults)
-		}
-		return nil, nil, t.faults.Err()
-	}
-	t.tree, t.layers, t.bounds = tree, len(chain), slices.Clone(d.Parameters.Each)
+	d := form.Bind(tree, t.root, &t.faults)
+	t.tree, t.layers, t.bounds = tree, files, slices.Clone(d.Parameters.Each)
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
 	if t.ownHash = t.plainHash; len(o.Set)+len(o.Without) > 0 {
 		t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
@@ -176,26 +169,24 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 	return out, nil
 }
 
-// readTree merges the layers of a scenario. The tree is nil where no more can
-// be said.
-func readTree(s syntax.Source, set []string, faults *fault.Collector) (tree *syntax.Node, chain []layer, lost syntax.Loss) {
-	chain = layers(s, faults)
-	if chain == nil {
-		return nil, nil, syntax.LossTables
-	}
+// readTree merges the files of a scenario, and what is set on top. The tree is nil where
+// one cannot be read.
+func readTree(s syntax.Source, set []string, faults *fault.Collector) (tree *syntax.Node, files int) {
+	chain := layers(s, faults)
 	for _, l := range chain {
-		lost = max(lost, l.lost)
-		if l.lost == syntax.LossNone && l.tree.Child("format") == nil {
-			faults.Add(l.tree.At, "format", "", "missing: want format = 1")
+		if l.Child("format") == nil {
+			faults.Add(l.At, "format", "", "missing: want format = 1")
 		}
 		if tree == nil {
-			tree = l.tree
+			tree = l
 		} else {
-			tree = form.Merge(form.Format(), tree, l.tree)
+			tree = form.Merge(form.Format(), tree, l)
 		}
 	}
-	tree = form.Override(tree, set, len(chain), faults)
-	return tree, chain, lost
+	if tree == nil {
+		return nil, 0
+	}
+	return form.Override(tree, set, len(chain), faults), len(chain)
 }
 
 // check applies --without and checks what must hold between keys.
@@ -275,7 +266,7 @@ func (t *Template) BuildPoint(set []string) (*Scenario, error) {
 
 func (t *Template) build(set []string, faults *fault.Collector) (*Scenario, error) {
 	tree := form.Override(t.tree, set, t.layers, faults)
-	return t.finish(form.Bind(tree, t.root, false, faults), faults)
+	return t.finish(form.Bind(tree, t.root, faults), faults)
 }
 
 // Scenario is the template as it stands, without further overrides or Entries.

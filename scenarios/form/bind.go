@@ -16,15 +16,12 @@ import (
 type binder struct {
 	faults *fault.Collector
 	root   fault.Origin
-	// partial: a line that is not TOML was taken out, so that missing keys
-	// are not the user's mistake.
-	partial bool
 }
 
 // Bind makes a document of a tree.
-func Bind(tree *syntax.Node, root fault.Origin, partial bool, faults *fault.Collector) *Document {
+func Bind(tree *syntax.Node, root fault.Origin, faults *fault.Collector) *Document {
 	d := &Document{}
-	b := &binder{faults: faults, root: root, partial: partial}
+	b := &binder{faults: faults, root: root}
 	b.Fill(Format(), tree, "", reflect.ValueOf(d).Elem())
 	d.PartiesLost = lostEntries(tree.Child("party"), len(d.Party))
 	d.IssuesLost = lostEntries(tree.Child("issue"), len(d.Issue))
@@ -264,7 +261,7 @@ func (b *binder) absent(v Value, parent *syntax.Node) {
 		return
 	}
 	l.Bad = true
-	if b.partial || l.Path == "format" { // format is wanted of each file
+	if l.Path == "format" { // format is wanted of each file
 		return
 	}
 	at := b.root
@@ -290,6 +287,6 @@ func (f *Field) wanted() string {
 // Defaults sets every key of a table that no file mentions.
 func Defaults(s *Schema, dst any, path string) {
 	var none fault.Collector
-	b := &binder{faults: &none, partial: true}
+	b := &binder{faults: &none}
 	b.Fill(s, nil, path, reflect.ValueOf(dst).Elem())
 }

@@ -74,7 +74,7 @@ func parseValue(raw string, at fault.Origin) *syntax.Node {
 	if n.Fault = syntax.Refuse(text); n.Fault != "" {
 		return n
 	}
-	if tree, lost := syntax.Parse(syntax.Source{Text: text}, &fault.Collector{}); lost == syntax.LossNone && len(tree.Names) == 1 {
+	if tree := syntax.Parse(syntax.Source{Text: text}, &fault.Collector{}); tree != nil && len(tree.Names) == 1 {
 		v := tree.Child("v")
 		v.Visit(func(n *syntax.Node) { n.At = at })
 		return v

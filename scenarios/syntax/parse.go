@@ -2,9 +2,8 @@
 // it was written.
 //
 // go-toml's parser finds the statements and the place of each key, for messages that show
-// both; BurntSushi's, the reference for Go, decodes the values. A statement that is no TOML
-// is reported in plain words and left out: Loss says what can still be told of
-// the rest.
+// both; BurntSushi's, the reference for Go, decodes the values. What is no TOML is reported
+// in plain words, and there is no tree until it is repaired.
 package syntax
 
 import (
@@ -38,20 +37,7 @@ type Source struct {
 	Text    []byte
 }
 
-// Loss is what had to be left out of a text to read the rest, which limits the faults
-// that can still be told from their consequences.
-type Loss int
-
-const (
-	LossNone   Loss = iota
-	LossKeys        // keys that seem to be missing may have been there
-	LossTables      // references may be good that seem to lead nowhere
-)
-
-// reader reads a text of TOML statement by statement into a tree. go-toml's parser finds
-// the statements and the place of each key, and BurntSushi's decodes their values. A
-// statement that is no TOML is reported and left out, so that a user sees the other
-// faults too.
+// reader reads a text of TOML statement by statement into a tree.
 type reader struct {
 	file   string
 	text   []byte
@@ -60,19 +46,18 @@ type reader struct {
 	parser unstable.Parser
 	offset int // in the text of what the parser has been given
 	broken int // statements
-	lost   Loss
 
 	table *Node // that keys are put into
 	path  string
 }
 
-// Parse decodes a text into a tree, nil where nothing can be read.
-func Parse(s Source, faults *fault.Collector) (tree *Node, lost Loss) {
+// Parse decodes a text into a tree, nil where it is no TOML.
+func Parse(s Source, faults *fault.Collector) (tree *Node) {
 	r := &reader{file: s.File, text: bytes.TrimPrefix(s.Text, []byte("\xef\xbb\xbf")), faults: faults, starts: []int{0}}
 	faults.Reading(s.File, r.text)
 	if want := Refuse(r.text); want != "" {
 		faults.Add(fault.Origin{File: s.File}, "", "", want)
-		return nil, LossTables
+		return nil
 	}
 	for i, c := range r.text {
 		if c == '\n' {
@@ -81,20 +66,21 @@ func Parse(s Source, faults *fault.Collector) (tree *Node, lost Loss) {
 	}
 	tree = NewTable(fault.Origin{File: s.File})
 	r.table = tree
-	for r.broken < maxSyntax && r.offset >= 0 {
+	for again := true; again && r.broken < maxSyntax; {
 		r.parser.Reset(r.text[r.offset:])
 		end := 0
 		for r.parser.NextExpression() {
 			end = r.statement(r.parser.Expression(), tree)
 		}
 		err, wrong := r.parser.Error().(*unstable.ParserError)
-		if !wrong {
-			return tree, r.lost
+		if again = wrong; wrong {
+			again = r.wrong(end, err)
 		}
-		r.lose(LossKeys)
-		r.offset = r.mend(end, err)
 	}
-	return nil, LossTables
+	if r.broken > 0 {
+		return nil
+	}
+	return tree
 }
 
 // Refuse says what is wrong with a text that should not even be parsed.
@@ -127,7 +113,7 @@ func (r *reader) statement(e *unstable.Node, tree *Node) (end int) {
 	case n.IsTable() && !n.closed:
 		r.table = n
 	case e.Kind == unstable.Table:
-		r.twice(k.at, headerOf(r.line(k.at.Line)), "", n)
+		r.twice(k.at, "["+k.path+"]", "", n)
 	}
 	r.table.closed = true
 	return k.end
@@ -159,7 +145,7 @@ func (r *reader) pair(e *unstable.Node, table *Node, path string) {
 		}
 		n.closed = true
 	} else if value, err := decode(raw); err != nil {
-		r.lose(LossKeys)
+		r.broken++
 		line := r.line(k.at.Line)
 		r.faults.Add(k.at, k.path, fault.Shorten(raw), ExplainSyntax(err.Error(), line, 1+strings.Index(line, raw)))
 		return
@@ -219,15 +205,11 @@ func (r *reader) find(e *unstable.Node, table *Node, path string) found {
 		}
 	}
 	if len(parts) > MaxDepth {
-		r.lose(LossTables)
+		r.broken++
 		r.faults.Add(fault.Origin{File: r.file, Line: k.at.Line}, "", "", fmt.Sprintf("nested too deeply: want at most %d levels", MaxDepth))
 		k.outer = nil
 	}
 	return k
-}
-
-func (r *reader) lose(what Loss) {
-	r.broken, r.lost = r.broken+1, max(r.lost, what)
 }
 
 func (r *reader) twice(at fault.Origin, path, value string, first *Node) {
@@ -251,10 +233,10 @@ func (r *reader) line(n int) string {
 	return strings.TrimSuffix(string(r.text[r.starts[n-1]:end]), "\r")
 }
 
-// mend reports what comes after the end of the last statement and is none, and returns
-// where to go on: behind its line or, if it is the header of a table, behind the table; -1
-// where the rest cannot be understood.
-func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
+// wrong reports what comes after the end of the last statement and is none, and says
+// whether to go on behind its line, where that is a pair or a header on a line of its own.
+func (r *reader) wrong(end int, err *unstable.ParserError) (again bool) {
+	r.broken++
 	at := r.place(r.parser.Range(err.Highlight))
 	at.From, at.To = min(at.From, len(r.line(at.Line))), min(at.To, len(r.line(at.Line)))
 	first := r.place(unstable.Range{Offset: uint32(end)}).Line
@@ -264,85 +246,45 @@ func (r *reader) mend(end int, err *unstable.ParserError) (next int) {
 	for first < at.Line && blankLine.MatchString(r.line(first)) {
 		first++
 	}
-	first = min(first, at.Line)
-	line := r.line(first)
-	key, value := splitPair(line)
+	line := r.line(at.Line)
 	want := ExplainSyntax(err.Message, line, at.From+1)
-	next = -1
-	switch header := headerOf(line); {
-	case first < at.Line && (unclosed.MatchString(err.Message) || pairLine.MatchString(r.line(at.Line))):
-		at, value, want = fault.Origin{File: r.file, Line: first}, "", notClosed(value)
-	case first < at.Line:
-		value, want = "", ExplainSyntax(err.Message, r.line(at.Line), at.From+1)
-	case key != "" && !opensMore(value), colonPair.MatchString(line):
-		if next = len(r.text); first < len(r.starts) {
-			next = r.starts[first]
-		}
-	case header != "":
-		r.lose(LossTables)
-		if key = header; oddHeader(key) {
-			want = WantID
-		}
-		next = len(r.text)
-		if i := bytes.Index(r.text[r.starts[first-1]:], []byte("\n[")); i >= 0 {
-			next = r.starts[first-1] + i + 1
+	if opened := pairLine.FindStringSubmatch(r.line(first)); first < at.Line && opened != nil {
+		if open := notClosed[opened[2][:min(1, len(opened[2]))]]; open != "" {
+			at, line, want = fault.Origin{File: r.file, Line: first}, opened[1]+" =", open
 		}
 	}
-	if key != "" && r.path != "" && !strings.HasPrefix(key, "[") {
-		key = r.path + "." + key
+	key, value := "", ""
+	if pair := pairLine.FindStringSubmatch(line); pair != nil {
+		key, value = pair[1], fault.Shorten(pair[2])
+		if r.path != "" {
+			key = r.path + "." + key
+		}
 	}
 	r.faults.Add(at.Named(), key, value, want)
-	return next
+	if strings.HasPrefix(strings.TrimSpace(line), "[") {
+		r.table, r.path = NewTable(at), ""
+	} else if key == "" {
+		return false
+	}
+	if first < at.Line || at.Line >= len(r.starts) {
+		return false
+	}
+	r.offset = r.starts[at.Line]
+	return true
 }
 
-func notClosed(value string) string {
-	switch value[:min(1, len(value))] {
-	case "{":
-		return "the braces are not closed: want } at the end, and commas between"
-	case "[":
-		return "the list is not closed: want ] at its end, and commas between its values"
-	}
-	return "the text is not closed: want three quotes at its end"
+// notClosed is what the beginning of a value wants that goes on and on.
+var notClosed = map[string]string{
+	"{": "the braces are not closed: want } at the end, and commas between",
+	"[": "the list is not closed: want ] at its end, and commas between its values",
+	`"`: "the text is not closed: want three quotes at its end",
+	"'": "the text is not closed: want three quotes at its end",
 }
 
 var (
-	blankLine  = regexp.MustCompile(`^\s*(#.*)?$`)
-	unclosed   = regexp.MustCompile(`incomplete|not terminated|expected ',' or`)
-	headerLine = regexp.MustCompile(`^\s*(\[[^#]*\])\s*(?:#.*)?$`)
-	plainParts = regexp.MustCompile(`^\[[A-Za-z0-9_.\s"'-]*\]$`)
-	twoWords   = regexp.MustCompile(`[A-Za-z0-9_-]\s+[A-Za-z0-9_-]`)
-	pairLine   = regexp.MustCompile(`^\s*([A-Za-z0-9_."'-]+)\s*=\s*(.*?)\s*$`)
+	blankLine = regexp.MustCompile(`^\s*(#.*)?$`)
+	pairLine  = regexp.MustCompile(`^\s*([A-Za-z0-9_."'-]+)\s*=\s*(.*?)\s*$`)
 )
-
-// headerOf a table in a line, with its brackets.
-func headerOf(line string) string {
-	if m := headerLine.FindStringSubmatch(line); m != nil {
-		return m[1]
-	}
-	return ""
-}
-
-// oddHeader says that a table is named as nobody can name one without quotes:
-// with accents, signs, or a space between words.
-func oddHeader(s string) bool {
-	if strings.HasPrefix(s, "[[") || strings.ContainsAny(s, `"'`) {
-		return false
-	}
-	return !plainParts.MatchString(s) || twoWords.MatchString(s)
-}
-
-func splitPair(line string) (key, value string) {
-	if m := pairLine.FindStringSubmatch(line); m != nil {
-		return m[1], fault.Shorten(m[2])
-	}
-	return "", ""
-}
-
-// opensMore says that a value may go on in the lines below.
-func opensMore(value string) bool {
-	return strings.HasPrefix(value, `"""`) || strings.HasPrefix(value, "'''") ||
-		strings.Count(value, "[") > strings.Count(value, "]") || strings.Count(value, "{") > strings.Count(value, "}")
-}
 
 // Mistakes that people make who never saw TOML, and what it wants instead: where the
 // parser's message and the line match. An empty pattern matches all.
@@ -353,16 +295,14 @@ var advices = []struct{ message, line, want string }{
 	{"", `=\s*[“”‘’«»„]`, `want straight quotes around text, as in name = "Government"`},
 	{"", `=\s*-?\d+,\d+\s*(#.*)?$`, DecimalPoint},
 	{"", `[=\[,]\s*[+-]?(\.\d|\d+\.(\D|$))`, DigitsBothSides},
-	{"", colonPair.String() + "[^=]*$", "want key = value, with an equals sign"},
+	{"", `^\s*[A-Za-z0-9_.-]+\s*:[^=]*$`, "want key = value, with an equals sign"},
+	{"", `^\s*\[[^\["']*([^][\w.\s"'-]|\w\s+\w)`, WantID},
 	{"value|keyword|quoted", `=\s*\pL`, `want quotes around text, as in name = "Government"`},
 	{"expected newline", "", "want one value, and nothing after it on the line"},
 	{"unterminated|new lines", "", "the text is not closed: want a quote at its end, on the same line"},
 	{"close table name", "", "want ] at the end of a table's name, as in [party.government]"},
 	{"expected '=' after key", "", "want key = value, or the name of a table in brackets"},
-	{"", "", ""},
 }
-
-var colonPair = regexp.MustCompile(`^\s*[A-Za-z0-9_.-]+\s*:`)
 
 const (
 	DecimalPoint    = "want a point in a decimal number, as in 0.5"
@@ -378,15 +318,14 @@ func ExplainSyntax(message, line string, column int) string {
 	if strings.Contains(message, "nested more") {
 		return "nested too deeply"
 	}
+	message = strings.TrimSuffix(message, ".")
 	for _, a := range advices {
 		if regexp.MustCompile(a.message).MatchString(message) && regexp.MustCompile(a.line).MatchString(line) {
-			if a.want != "" {
-				message = a.want
-			}
+			message = a.want
 			break
 		}
 	}
-	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), strings.TrimSuffix(message, "."))
+	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), message)
 }
 
 // Identity is the same for two ways to write one file.
