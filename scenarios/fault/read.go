@@ -1,13 +1,11 @@
 package fault
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"unicode/utf8"
 )
 
 // MaxFileSize of a file that is read, in bytes.
@@ -28,8 +26,11 @@ func ReadOpened[F fs.File](f F, err error) ([]byte, error) {
 		return nil, errDirectory
 	}
 	text, err := io.ReadAll(io.LimitReader(f, MaxFileSize+1))
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, PlainError(err)
+	case len(text) > MaxFileSize:
+		return nil, fmt.Errorf("is too large: want at most %d bytes", MaxFileSize)
 	}
 	return text, nil
 }
@@ -47,31 +48,4 @@ func PlainError(err error) error {
 		return fmt.Errorf("cannot be read: %w", pe.Err)
 	}
 	return fmt.Errorf("cannot be read: %w", err)
-}
-
-// PlainText is a text without byte order mark, its lines ended alike: with LF, be they
-// ended with CR LF or, as on an old Mac, with CR.
-func PlainText(text []byte) []byte {
-	text = bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-}
-
-// NotUTF8 says what to do about a text that is not, and in which line it stops being
-// one, if that tells anything; "" if it is.
-func NotUTF8(text []byte) (line int, want string) {
-	switch {
-	case utf8.Valid(text):
-		return 0, ""
-	case bytes.IndexByte(text, 0) >= 0:
-		return 0, "this is not a text file: want CSV in UTF-8"
-	}
-	good := 0
-	for {
-		r, n := utf8.DecodeRune(text[good:])
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		good += n
-	}
-	return 1 + bytes.Count(PlainText(text[:good]), []byte{'\n'}), "a letter that is not UTF-8: want CSV in UTF-8, as a spreadsheet calls it where it saves"
 }

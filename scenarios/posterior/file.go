@@ -134,9 +134,10 @@ func Read(name string, r io.Reader) (*Posterior, error) {
 		return nil, fault.One(name, "a Parquet file: want the CSV file that parley calibrate writes beside it")
 	}
 	p, faults := &Posterior{}, &fault.Collector{}
-	table := fault.NewSheet(name, fault.PlainText(text), '#', faults)
-	if table.Ours() {
-		p.read(table)
+	if table := fault.NewSheet(name, text, '#', faults); table != nil {
+		if particles := p.readHeads(table); !table.Bad {
+			p.readTable(table, particles)
+		}
 	}
 	if faults.Any() {
 		return nil, faults.Err()
@@ -169,18 +170,12 @@ func headsOf(t *fault.Sheet) map[string]head {
 	return heads
 }
 
-func (p *Posterior) read(t *fault.Sheet) {
-	if particles := p.readHeads(t); !t.Faults.Any() {
-		p.readTable(t, particles)
-	}
-}
-
 // readHeads returns how many particles there should be.
 func (p *Posterior) readHeads(t *fault.Sheet) (particles int) {
 	heads := headsOf(t)
 	for _, h := range (&Posterior{Sample: &sim.ParameterSample{}}).Heads() {
 		if heads[h[0]].value == "" {
-			t.Add(fault.Origin{File: t.At.File}, "", "", fmt.Sprintf("no line # %s = ...: not a posterior of parley calibrate", h[0]))
+			t.Add(fault.Origin{File: t.At.File}, "", "", fmt.Sprintf("no line # %s = ...: want the file as parley calibrate wrote it, never saved by another program", h[0]))
 			return 0
 		}
 	}
@@ -218,7 +213,7 @@ func (p *Posterior) readTable(t *fault.Sheet, particles int) {
 		return
 	}
 	columns := p.columnsOf(t)
-	if t.Faults.Any() {
+	if t.Bad {
 		return
 	}
 	var list []sim.Parameters
@@ -227,7 +222,7 @@ func (p *Posterior) readTable(t *fault.Sheet, particles int) {
 		values, weight := particle(t, columns)
 		list, weights = append(list, values), append(weights, weight)
 	}
-	if t.Faults.Any() {
+	if t.Bad {
 		return
 	}
 	if len(list) != particles {
@@ -243,7 +238,7 @@ func (p *Posterior) readTable(t *fault.Sheet, particles int) {
 // particle is a row: its parameters and its weight.
 func particle(t *fault.Sheet, columns []sim.Parameter) (values sim.Parameters, weight float64) {
 	for k, q := range columns {
-		cell := strings.TrimSpace(t.Fields[k])
+		cell := t.Fields[k]
 		if q == unknownColumn {
 			continue
 		}
@@ -283,8 +278,6 @@ func (p *Posterior) columnsOf(t *fault.Sheet) []sim.Parameter {
 	for k, name := range t.Header {
 		q, known := sim.ParameterByID(name)
 		switch {
-		case slices.Index(t.Header, name) != k:
-			t.WrongColumn(k, "this column stands twice")
 		case known:
 			p.Columns = append(p.Columns, q)
 		case name == weightColumn:

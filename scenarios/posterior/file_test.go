@@ -105,11 +105,11 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		"p.csv:8: # particles = 1: want a whole number from 2": change("# particles = 3", "# particles = 1"),
 		"p.csv:13: 2 fields: want 30, one for each column":     whole + "1,2\n",
 		"p.csv: no line # scenario":                            "weight,a\n1,2\n",
-		"p.csv:9: semicolons between the columns":              pointed.ReplaceAllString(strings.ReplaceAll(whole, ",", ";"), "$1,$2"),
-		"p.csv:11: structure.attention = queu: want one of dilute, queue, unlimited; did you mean queue?": change(",queue,", ",queu,"),
-		"p.csv:10: structure.attention = 0: want one of":                                                  change(",dilute,", ",0,"),
-		"p.csv:6: a spreadsheet has put this line in quotes":                                              change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
-		"p.csv:10: not CSV, column 5: bare \" in non-quoted":                                              change("\n0.5,", "\n0.5 \","),
+		"p.csv:9: columns separated by ';'":                    pointed.ReplaceAllString(strings.ReplaceAll(whole, ",", ";"), "$1,$2"),
+		"p.csv:11: structure.attention = queu: want one of dilute, queue, unlimited; did you mean queue?":              change(",queue,", ",queu,"),
+		"p.csv:10: structure.attention = 0: want one of":                                                               change(",dilute,", ",0,"),
+		"p.csv: no line # summaries = ...: want the file as parley calibrate wrote it, never saved by another program": change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
+		"p.csv:10: not CSV, column 5: bare \" in non-quoted":                                                           change("\n0.5,", "\n0.5 \","),
 	} {
 		_, err := Read("p.csv", strings.NewReader(text))
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -10,7 +10,6 @@ package record
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -94,13 +93,13 @@ func (r *Record) sort() {
 // readTable adds the rows of a file and returns its text, lines ended alike.
 func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, faults *fault.Collector) []byte {
 	file := path.Join(r.Name, f.name)
-	text, line, err := readAll(folder, f.name)
+	text, err := fault.ReadOpened(folder.Open(f.name))
 	if err != nil {
-		faults.Add(fault.Origin{File: file, Line: line}, "", "", err.Error())
+		faults.Add(fault.Origin{File: file}, "", "", err.Error())
 		return nil
 	}
-	table := fault.NewSheet(file, fault.PlainText(text), 0, faults)
-	if !table.Begin(columnList(f)) || !f.checkHeader(table) {
+	table := fault.NewSheet(file, text, 0, faults)
+	if table == nil || !table.Begin(columnList(f)) || !f.checkHeader(table) {
 		return nil
 	}
 	first := table.At.Line
@@ -115,20 +114,6 @@ func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, fa
 	return table.Text
 }
 
-// readAll returns a text, or what is wrong with it and in which line, if in one.
-func readAll(folder fs.FS, name string) (text []byte, line int, err error) {
-	if text, err = fault.ReadOpened(folder.Open(name)); err != nil {
-		return nil, 0, err
-	}
-	if len(text) > fault.MaxFileSize {
-		return nil, 0, fmt.Errorf("larger than %d bytes", fault.MaxFileSize)
-	}
-	if line, want := fault.NotUTF8(text); want != "" {
-		return nil, line, errors.New(want)
-	}
-	return text, 0, nil
-}
-
 // columnList names the columns of a file.
 func columnList(f *recordFile) string {
 	return strings.ReplaceAll(strings.Join(f.columns, ", "), "?", "")
@@ -136,7 +121,6 @@ func columnList(f *recordFile) string {
 
 func (f *recordFile) checkHeader(t *fault.Sheet) bool {
 	var names []string
-	before := len(t.Faults.List)
 	for _, column := range f.columns {
 		name, optional := strings.CutSuffix(column, "?")
 		names = append(names, name)
@@ -145,14 +129,11 @@ func (f *recordFile) checkHeader(t *fault.Sheet) bool {
 		}
 	}
 	for i, column := range t.Header {
-		switch {
-		case !slices.Contains(names, column):
+		if !slices.Contains(names, column) {
 			t.WrongColumn(i, "unknown column: "+fault.OneOf(names)+fault.DidYouMean(column, names))
-		case slices.Index(t.Header, column) < i:
-			t.WrongColumn(i, "this column stands twice")
 		}
 	}
-	return len(t.Faults.List) == before
+	return !t.Bad
 }
 
 // recordRow is a row being read.
@@ -171,7 +152,7 @@ func (w *recordRow) next() bool {
 	}
 	w.bad = false
 	for i, column := range w.table.Header {
-		w.cells[column] = strings.TrimSpace(w.table.Fields[i])
+		w.cells[column] = w.table.Fields[i]
 	}
 	return true
 }

@@ -86,8 +86,6 @@ func Parse(s Source, faults *fault.Collector) (tree *Node) {
 // Refuse says what is wrong with a text that should not even be parsed.
 func Refuse(text []byte) (want string) {
 	switch {
-	case len(text) > fault.MaxFileSize:
-		return fmt.Sprintf("the file has %d bytes: want at most %d", len(text), fault.MaxFileSize)
 	case len(bytes.TrimSpace(text)) == 0:
 		return "the file is empty: want a scenario (parley new FILE writes one to start from)"
 	case bytes.IndexByte(text, 0) >= 0 || !utf8.Valid(text):
