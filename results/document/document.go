@@ -15,6 +15,8 @@
 //	### heading within it         - an item of a list
 //	$ Label: a line to type       {{table .T}} and {{figure .F}}, alone on a line
 //	? what the document was not given
+//	|| words | words || a | b     the header of a table, set left before the double bar
+//	| cell | cell | cell | cell   a row of it
 //
 // A heading is one line; all else goes on to the next empty line or markup. An empty
 // line or markup that comes out of data is plain text, so no name of a scenario makes

@@ -22,13 +22,20 @@ const (
 	markAbsent = '\uE008'
 	markTable  = '\uE009' // and a number
 	markFigure = '\uE00A' // and a number
-	lastBlock  = markFigure
+	markHeader = '\uE00B' // of a table that is written out
+	markRow    = '\uE00C'
+	lastBlock  = markRow
 
-	markGood   = '\uE00B'
-	markBad    = '\uE00C'
-	markStrong = '\uE00D'
-	markEnd    = '\uE00E'
+	markGood   = '\uE00D'
+	markBad    = '\uE00E'
+	markStrong = '\uE00F'
+	markEnd    = '\uE010'
+
+	markCell = '\uE011' // between cells
 )
+
+// bars between cells; the double one follows the columns of words in a header.
+var bars = strings.NewReplacer(" || ", string(markCell)+string(markCell), " | ", string(markCell))
 
 // markup at the beginning of a line; longer ones first. oneLine ends with its line.
 var markup = []struct {
@@ -37,6 +44,7 @@ var markup = []struct {
 	oneLine bool
 }{
 	{"### ", markSub, true}, {"## ", markHead, true}, {"# ", markTitle, true},
+	{"|| ", markHeader, true}, {"| ", markRow, true},
 	{"- ", markItem, false}, {"> ", markNote, false}, {"! ", markAnswer, false}, {"$ ", markRun, true}, {"? ", markAbsent, false},
 }
 
@@ -67,7 +75,9 @@ func marked(source string) string {
 		for _, m := range markup {
 			if rest, ok := strings.CutPrefix(text, m.prefix); ok {
 				b.WriteRune(m.mark)
-				line = rest + "\n"
+				if line = rest + "\n"; m.mark == markHeader || m.mark == markRow {
+					line = bars.Replace(line)
+				}
 				if m.oneLine {
 					end = string(markBreak)
 				}
@@ -98,6 +108,7 @@ func Execute(t *template.Template, data any) *Document {
 		panic("document: " + err.Error())
 	}
 	d := &Document{}
+	var open *Table // that is written out
 	for mark, text := range blocks(b.String()) {
 		words := strings.Join(strings.Fields(text), " ")
 		switch mark {
@@ -113,6 +124,16 @@ func Execute(t *template.Template, data any) *Document {
 			case mark == markFigure && i < len(figures):
 				d.add(Block{Figure: figures[i]})
 			}
+		case markHeader:
+			left, right, _ := strings.Cut(words, string([]rune{markCell, markCell}))
+			open = &Table{Header: cells(left)}
+			open.Words = len(open.Header)
+			open.Header = append(open.Header, cells(right)...)
+			d.add(Block{Table: open})
+		case markRow:
+			if row := cells(words); open != nil && len(row) == len(open.Header) {
+				open.Rows = append(open.Rows, row)
+			}
 		case markItem:
 			d.item(words)
 		case markRun:
@@ -124,6 +145,14 @@ func Execute(t *template.Template, data any) *Document {
 		}
 	}
 	return d
+}
+
+// cells of a row as it is written.
+func cells(row string) (list []string) {
+	for cell := range strings.SplitSeq(row, string(markCell)) {
+		list = append(list, strings.TrimSpace(cell))
+	}
+	return list
 }
 
 // blocks cuts a text at the marks that begin one; those without words are left out.

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -52,5 +53,13 @@ func TestPaintIsForScreensAlone(t *testing.T) {
 	var page strings.Builder
 	if err := d.WriteHTML(&page); err != nil || !strings.Contains(page.String(), "<p>it helps, so far</p>") {
 		t.Errorf("%v, %q", err, page.String())
+	}
+}
+
+func TestATableIsWrittenOut(t *testing.T) {
+	d := executed("|| arm | of || settled{{if .}} | kept{{end}}\n{{range .}}\n| {{.}} |  | 1 %{{if $}} | 2{{end}}\n{{end}}\n", []string{"lead", "a | b"})
+	want := Table{Words: 2, Header: []string{"arm", "of", "settled", "kept"}, Rows: [][]string{{"lead", "", "1 %", "2"}, {"a | b", "", "1 %", "2"}}}
+	if got := d.Sections[0].Blocks; len(got) != 1 || !reflect.DeepEqual(*got[0].Table, want) {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }

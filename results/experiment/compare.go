@@ -1,9 +1,7 @@
 package experiment
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"parley/results/document"
 	"parley/results/words"
@@ -105,6 +103,14 @@ func (c *Contrast) place() int {
 	return slices.IndexFunc(Ladder, func(r Rung) bool { return r.ID == c.Rung })
 }
 
+// Adds says in a few words what the first arm of a rung has and the second has not.
+func (c *Contrast) Adds() string {
+	if at := c.place(); at > 0 {
+		return "- " + Ladder[at].Adds
+	}
+	return Ladder[0].Adds
+}
+
 // Barely says whether the interval of an effect ends within a tenth of a point of none.
 func (c *Contrast) Barely() bool {
 	const barely = stats.Point / 10
@@ -124,63 +130,7 @@ func Verdict(v stats.Verdict) string {
 	return paint(words.Verdict(v))
 }
 
-// RungTable is the ladder, one rung a row.
-func (c *comparison) RungTable() *document.Table {
-	t := &document.Table{Header: []string{"", "settled", "verdict"}}
-	if c.Implementation > 0 {
-		t.Header = append(t.Header, "settled and kept")
-	}
-	for _, r := range c.Rungs {
-		label := Ladder[r.place()].Adds
-		if r.place() > 0 {
-			label = "- " + label
-		}
-		row := []string{label, words.VerdictInterval(r.Settled), Verdict(r.Verdict)}
-		if c.Implementation > 0 {
-			row = append(row, words.Interval(r.Kept))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
-// LevelTable is what a lead adds under each level of each switch of structure; nil where
-// the structure is fixed.
-func (c *comparison) LevelTable() *document.Table {
-	t := &document.Table{Words: 2, Header: []string{"switch", "level", "histories"}}
-	for _, r := range c.Rungs {
-		if len(r.Levels) > 0 {
-			t.Header = append(t.Header, "less "+r.B, "verdict")
-		}
-		for i := range r.Levels {
-			l := &r.Levels[i]
-			if i == len(t.Rows) {
-				t.Rows = append(t.Rows, []string{strings.TrimPrefix(l.Switch, "structure."), l.Level, words.Thousands(l.Replications)})
-			}
-			t.Rows[i] = append(t.Rows[i], words.VerdictInterval(l.Settled), Verdict(l.Verdict))
-		}
-	}
-	return t.OrNil()
-}
-
-// ArmTable has a row for each arm.
-func (c *comparison) ArmTable() *document.Table {
-	header := []string{"arm", "settled", "95 % interval", "kept", "of signed", "victory", "talks", "months"}
-	return &document.Table{Header: header, Rows: document.Rows(c.Arms, func(a *Arm) []string {
-		durable := "-"
-		if a.Durable != nil {
-			durable = words.Percent(a.Durable.Mean)
-		}
-		return []string{a.Name, words.Percent(a.Settled.Mean), words.Between(a.Settled), words.Percent(a.Kept.Mean), durable,
-			words.Percent(a.Endings.Victory), words.Percent(a.Talks.Any.Mean), fmt.Sprintf("%.1f", a.RestrictedMeanMonths.Mean)}
-	})}
-}
-
-// PairTable has a row for each pair of arms.
-func (c *comparison) PairTable() *document.Table {
-	header := []string{"first", "second", "settled", "verdict", "kept", "verdict", "log-odds", "months", "1st only", "2nd only"}
-	return &document.Table{Words: 2, Header: header, Rows: document.Rows(c.Contrasts, func(x *Contrast) []string {
-		return []string{x.A, x.B, words.Interval(x.Settled), words.Verdict(x.Verdict), words.Interval(x.Kept), words.Verdict(x.KeptVerdict),
-			words.Signed(x.LogOdds.Difference, 2), words.Signed(x.RestrictedMeanMonths.Difference, 2), words.Thousands(x.Flips.AOnly), words.Thousands(x.Flips.BOnly)}
-	})}
+// WithLevels are the rungs that are given by structure too; none where it is fixed.
+func (c *comparison) WithLevels() []*Contrast {
+	return slices.DeleteFunc(slices.Clone(c.Rungs), func(r *Contrast) bool { return len(r.Levels) == 0 })
 }

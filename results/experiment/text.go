@@ -33,7 +33,24 @@ var (
 // Template has the definitions beside it that all results use: opening, varies,
 // precision, more histories and closing. Its data has a Head and an About.
 func Template(name, source string) *template.Template {
-	return document.Template(name, common+source, template.FuncMap{"deviation": deviation})
+	return document.Template(name, common+source, funcs)
+}
+
+// funcs are the forms of numbers in tables, beside those of package words.
+var funcs = template.FuncMap{
+	"deviation": deviation,
+	"painted":   Verdict,
+	"shortened": words.Shortened,
+	"bare":      func(id string) string { return strings.TrimPrefix(id, "structure.") },
+	"position":  func(x *stats.Number) string { return fmt.Sprintf("%.2f", *x) },
+	"short":     func(x stats.Number) string { return words.ShortMean(x) },
+	"within":    func(e stats.Estimate) string { return strings.TrimSuffix(words.Between(e), " %") },
+	"span":      func(d stats.Difference) string { return words.Interval(d) },
+	"signed":    func(d stats.Difference, unit float64) string { return words.Signed(unit*d.Difference, 2) },
+	"margin":    words.PlusMinus,
+	"tight": func(d stats.Difference, unit float64) string {
+		return fmt.Sprintf("%s±%.1f", words.Signed(unit*d.Difference, 1), unit*d.HalfWidth())
+	},
 }
 
 // About is what a template wants to know of an experiment beside the head of its result.
@@ -227,23 +244,6 @@ func (v view) EndingTable(a *Arm) *document.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
-}
-
-// IssueTable has what was agreed, issue by issue.
-func (v view) IssueTable(a *Arm) *document.Table {
-	return &document.Table{Header: []string{"issue", "agreed", "median month", "mean position"}, Rows: document.Rows(a.Protocols, func(r *Protocol) []string {
-		mark, month, position := "", "", ""
-		if r.Essential {
-			mark = "*"
-		}
-		if r.Month != nil {
-			month = fmt.Sprint(r.Month.Median)
-		}
-		if r.Position != nil {
-			position = fmt.Sprintf("%.2f", float64(*r.Position))
-		}
-		return []string{mark + words.Shortened(words.Name(r.Name, r.Issue), 48), words.Percent(r.Agreed.Mean), month, position}
-	})}
 }
 
 // Decomposition of what was decomposed, nil if nothing was.

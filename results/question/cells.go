@@ -123,7 +123,6 @@ type cellsView struct {
 	// Maps of the two factors with the most levels, which go Down and Across.
 	Maps         []cellMap
 	Down, Across string
-	Table        *document.Table
 	// Idle are cells by why their lead changes no act in any history.
 	Idle []words.Group
 	// Lead where it is the same in all cells; WhoVaries says that third parties are crossed.
@@ -139,7 +138,7 @@ type cellMap struct {
 
 // Document of the crossing.
 func (s *Cells) Document(e *experiment.Experiment) *document.Document {
-	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, Table: s.table(), WhoVaries: s.crosses("third-parties")}
+	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, WhoVaries: s.crosses("third-parties")}
 	behind := 0
 	for i := range s.Cells {
 		v.Idle = words.Grouped(v.Idle, s.Cells[i].Idle, "")
@@ -215,24 +214,6 @@ func (s *Cells) blank(rows, columns int) [][]string {
 		grid = append(grid, append([]string{level}, make([]string, len(s.Factors[columns].Levels))...))
 	}
 	return grid
-}
-
-func (s *Cells) table() *document.Table {
-	t := &document.Table{Words: len(s.Factors)}
-	for _, f := range s.Factors {
-		t.Header = append(t.Header, f.Name)
-	}
-	t.Header = append(t.Header, "lead", "networked", "points", "verdict", "kept points", "acts")
-	for i := range s.Cells {
-		c := &s.Cells[i]
-		var row []string
-		for _, f := range s.Factors {
-			row = append(row, c.Levels[f.Name])
-		}
-		t.Rows = append(t.Rows, append(row, words.Percent(c.Settled.Mean), words.Percent(c.Without.Mean), words.PlusMinus(c.Difference, 100),
-			experiment.Verdict(c.Verdict), words.PlusMinus(c.KeptDifference, 100), words.ShortMean(c.Coordinated)))
-	}
-	return t
 }
 
 // crosses says whether a factor is among those crossed.

@@ -100,12 +100,11 @@ type leadsView struct {
 	Idle []words.Group
 	// Mandate and Charged name mechanisms and costs.
 	Mandate, Charged string
-	Table            *document.Table
 }
 
 // Document of the ranking.
 func (s *Leads) Document(e *experiment.Experiment) *document.Document {
-	v := leadsView{Leads: s, About: e.About(), Mandate: switchedOn(s.Mechanisms, int(sim.NumMechanisms)), Charged: switchedOn(s.Costs, int(sim.NumCosts)), Table: s.table()}
+	v := leadsView{Leads: s, About: e.About(), Mandate: switchedOn(s.Mechanisms, int(sim.NumMechanisms)), Charged: switchedOn(s.Costs, int(sim.NumCosts))}
 	best := s.Likeliest()
 	for _, l := range best {
 		v.Likeliest = append(v.Likeliest, l.ID)
@@ -133,33 +132,15 @@ func (s *Leads) Likeliest() []Lead {
 	return order
 }
 
-// table has the interval of a share, or where each lead has its own base, that.
-func (s *Leads) table() *document.Table {
-	beside := "interval %"
-	if s.OwnBase {
-		beside = "networked"
-	}
-	t := &document.Table{Words: 2, Header: []string{"lead", "from", "settled", beside, "kept", "points", "log-odds", "verdict", "best", "acts"}}
-	t.Rows = document.Rows(s.Leads, func(l *Lead) []string {
-		of := strings.TrimSuffix(words.Between(l.Settled), " %")
-		if s.OwnBase {
-			of = words.Percent(l.Without.Mean)
-		}
-		return []string{l.ID, l.From, words.Percent(l.Settled.Mean), of, words.Percent(l.Kept.Mean), words.PlusMinus(l.Difference, 100),
-			words.PlusMinus(l.LogOdds, 1), experiment.Verdict(l.Verdict), shortChance(float64(l.Best)), words.ShortMean(l.Coordinated)}
-	})
-	return t
-}
-
-// shortChance fits a column; what was never drawn is not impossible.
-func shortChance(x float64) string {
+// Short is a chance that fits a column; what was never drawn is not impossible.
+func (leadsView) Short(x stats.Number) string {
 	switch {
 	case x < 0.01:
 		return "<1"
 	case x > 0.99 && x < 1:
 		return ">99"
 	}
-	return fmt.Sprintf("%.0f", 100*x)
+	return fmt.Sprintf("%.0f", 100*float64(x))
 }
 
 // switchedOn lists what is, of so many.

@@ -8,7 +8,6 @@ import (
 
 	"parley/results/document"
 	"parley/results/experiment"
-	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -206,41 +205,31 @@ type mechanismsView struct {
 	experiment.About
 	LeadCalled, LeadFrom, Idle string
 	// Sets of switches played.
-	Sets                      int
-	MechanismWords, CostWords *worthWords
-	MechanismTable, CostTable *document.Table
+	Sets             int
+	Joined, Incurred *worthWords
 }
 
-// worthWords are what is switched on, by verdict.
+// worthWords are mechanisms or costs, and their IDs by verdict.
 type worthWords struct {
 	What                           string
 	All                            []Worth
+	Sum                            Total
 	Helps, Hurts, Nothing, Unclear []string
 }
 
 // Document of the study.
 func (s *Mechanisms) Document(e *experiment.Experiment) *document.Document {
 	lead := &e.Arms[len(e.Arms)-1]
-	return document.Execute(mechanismsTemplate, mechanismsView{Mechanisms: s, About: e.About(), LeadCalled: experiment.LeadCalled(e.Config, lead),
-		LeadFrom: experiment.LeadStart(e.Config, lead), Idle: idle(e.Config, lead), Sets: len(e.Arms),
-		MechanismWords: newWorthWords("mechanism", s.Mechanisms), CostWords: newWorthWords("cost", s.Costs),
-		MechanismTable: worthTable("mechanism", s.Mechanisms, s.MechanismsSum), CostTable: worthTable("cost", s.Costs, s.CostsSum)})
+	return document.Execute(mechanismsTemplate, mechanismsView{s, e.About(), experiment.LeadCalled(e.Config, lead),
+		experiment.LeadStart(e.Config, lead), idle(e.Config, lead), len(e.Arms),
+		newWorthWords("mechanism", s.Mechanisms, s.MechanismsSum), newWorthWords("cost", s.Costs, s.CostsSum)})
 }
 
-func newWorthWords(what string, worths []Worth) *worthWords {
-	w := &worthWords{What: what, All: worths}
+func newWorthWords(what string, worths []Worth, sum Total) *worthWords {
+	w := &worthWords{What: what, All: worths, Sum: sum}
 	for i := range worths {
 		by := map[stats.Verdict]*[]string{stats.Helps: &w.Helps, stats.Hurts: &w.Hurts, stats.Nothing: &w.Nothing, stats.Unclear: &w.Unclear}[worths[i].Verdict]
 		*by = append(*by, worths[i].ID)
 	}
 	return w
-}
-
-func worthTable(what string, worths []Worth, sum Total) *document.Table {
-	points := func(d stats.Difference) string { return words.PlusMinus(d, 100) }
-	rows := document.Rows(worths, func(w *Worth) []string {
-		return []string{w.ID, words.Signed(100*w.Settled.Difference, 2), words.Ends(w.Settled), points(w.LeftOut), points(w.Alone), points(w.Kept)}
-	})
-	return &document.Table{Header: []string{what, "worth", "interval", "left out", "alone", "kept"},
-		Rows: append(rows, []string{"sum", words.Signed(100*sum.Settled.Difference, 2), words.Ends(sum.Settled), "", "", points(sum.Kept)})}
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/outcome"
 	"parley/scenarios"
@@ -147,12 +146,15 @@ func TestMechanismsOfAScenarioThatHasFewer(t *testing.T) {
 
 func TestTheTableOfMechanismsFitsEightyColumns(t *testing.T) {
 	wide := stats.Difference{Difference: -0.09, Low: -0.0999, High: 0.0999}
-	s := &Mechanisms{}
+	s := &Mechanisms{MechanismsSum: Total{wide, wide}}
 	for m := range sim.NumMechanisms {
 		s.Mechanisms = append(s.Mechanisms, Worth{ID: m.String() + "xx", Settled: wide, Kept: wide, LeftOut: wide, Alone: wide})
 	}
-	d := document.Document{Sections: []document.Section{{Blocks: []document.Block{{Table: worthTable("mechanism", s.Mechanisms, Total{wide, wide})}}}}}
-	for line := range strings.Lines(d.Text(document.Screen{})) {
+	text := printed(toyExperiment(), s)
+	if n := strings.Count(text, "xx  "); n != int(sim.NumMechanisms) {
+		t.Errorf("%d rows in\n%s", n, text)
+	}
+	for line := range strings.Lines(text) {
 		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 80 {
 			t.Errorf("%d columns: %s", n, line)
 		}

@@ -6,32 +6,25 @@ import (
 	"slices"
 
 	"parley/agents"
+	"parley/results/outcome"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
-// Phases in which one more act of a role each month is tried.
-const (
-	phaseWhole = iota
-	phaseBefore
-	phaseTalks
-	phaseSigned
-	numPhases
-)
-
-// phaseInfo is a phase's id, and which months are its own.
-type phaseInfo struct {
+// phases in which one more act of a role each month is tried, the whole war first, and
+// the months of each.
+var phases = [...]struct {
 	id   string
 	mine func(*sim.MonthView) bool
+}{
+	{"whole", func(*sim.MonthView) bool { return true }},
+	{"before", func(v *sim.MonthView) bool { return !v.Settled && !v.Public.Open && !v.Public.Suspended }},
+	{"talks", func(v *sim.MonthView) bool { return !v.Settled && (v.Public.Open || v.Public.Suspended) }},
+	{"signed", func(v *sim.MonthView) bool { return v.Settled }},
 }
 
-var phases = [numPhases]phaseInfo{
-	phaseWhole:  {"whole", func(*sim.MonthView) bool { return true }},
-	phaseBefore: {"before", func(v *sim.MonthView) bool { return !v.Settled && !v.Public.Open && !v.Public.Suspended }},
-	phaseTalks:  {"talks", func(v *sim.MonthView) bool { return !v.Settled && (v.Public.Open || v.Public.Suspended) }},
-	phaseSigned: {"signed", func(v *sim.MonthView) bool { return v.Settled }},
-}
+const numPhases = len(phases)
 
 // roleTarget is a role, and the party it works on or sim.Everyone.
 type roleTarget struct {
@@ -42,12 +35,11 @@ type roleTarget struct {
 // RolePlan lays out what a role buys: in each phase, the war with a neutral extra third
 // party that plays one role at one target each month, for each of them.
 type RolePlan struct {
-	// Wars by phase. The first has the war without an extra as its first arm.
+	// Wars by phase, each with the war without an extra as its first arm.
 	Wars []CrossWar
 
 	targets  []roleTarget
 	gains    [numPhases][]gain // by target
-	base     []course          // by replication
 	onlooker CrossWar
 	needs    [numPhases]needTally
 }
@@ -65,30 +57,37 @@ func PlanRoles(c *sim.Config, base sim.Arm) (*RolePlan, error) {
 		return nil, fmt.Errorf("%d third parties: want at most %d, which leaves room for the extra ones", len(c.Mediators), most)
 	}
 	for phase := range phases {
-		extras := make([]sim.Mediator, len(p.targets))
+		var extras []sim.Mediator
+		arms := []sim.Arm{only(base, len(c.Mediators), len(p.targets), -1)}
 		for i, t := range p.targets {
-			extras[i] = neutral(c, fmt.Sprintf("%s%03d", extraID, i), func() sim.MediatorStrategy {
+			extras = append(extras, neutral(c, fmt.Sprintf("%s%03d", extraID, i), func() sim.MediatorStrategy {
 				return &agents.OneRole{Role: t.role, Party: t.party, During: phases[phase].mine}
-			}, t.role)
-		}
-		w := CrossWar{Config: withExtras(c, extras)}
-		if phase == phaseWhole {
-			w.Arms = append(w.Arms, only(base, len(c.Mediators), len(extras), -1))
-		}
-		for i, t := range p.targets {
-			arm := only(base, len(c.Mediators), len(extras), i)
+			}))
+			extras[i].Capability[t.role] = sim.Exact(1)
+			arm := only(base, len(c.Mediators), len(p.targets), i)
 			arm.Name = phases[phase].id + "/" + t.role.String()
 			if t.party != sim.Everyone {
 				arm.Name += "/" + c.Parties[t.party].ID
 			}
-			w.Arms = append(w.Arms, arm)
+			arms = append(arms, arm)
 		}
-		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), nil)
-		w.Watch = p.watch(phase)
-		p.gains[phase] = make([]gain, len(p.targets))
+		gains := make([]gain, len(p.targets))
+		w := CrossWar{Config: withExtras(c, extras), Arms: arms, Watch: func(outcomes []sim.Outcome) {
+			for i := range gains {
+				gains[i].add(&outcomes[i+1], &outcomes[0])
+			}
+		}}
+		w.Tally = sweep.NewTallyOf(w.Config, len(arms), nil, outcome.Values()...)
+		p.gains[phase], p.needs[phase].sum = gains, make([]float64, len(p.targets))
 		p.Wars = append(p.Wars, w)
 	}
-	p.planNeeds(c, base)
+	// One who reads the needs can do everything, so that none is left out as one that
+	// nobody could serve.
+	reader := neutral(c, extraID, func() sim.MediatorStrategy { return needReader{p} })
+	for r := range reader.Capability {
+		reader.Capability[r] = sim.Exact(1)
+	}
+	p.onlooker = CrossWar{Config: withExtras(c, []sim.Mediator{reader}), Arms: []sim.Arm{only(base, len(c.Mediators), 1, 0)}}
 	return p, nil
 }
 
@@ -108,15 +107,11 @@ func roleTargets(c *sim.Config) (list []roleTarget) {
 	return list
 }
 
-// neutral is a third party without a bias that can do all there is to do in some roles.
-func neutral(c *sim.Config, id string, strategy func() sim.MediatorStrategy, roles ...sim.Role) sim.Mediator {
+// neutral is a third party without a bias whom everybody lets act, as yet in no role.
+func neutral(c *sim.Config, id string, strategy func() sim.MediatorStrategy) sim.Mediator {
 	m := sim.Mediator{ID: id, Exit: c.Months + c.Implementation + 1, Resolve: sim.Exact(1), Capacity: sim.Exact(1), Strategy: strategy}
-	for range c.Parties {
-		m.Leverage, m.Consent = append(m.Leverage, sim.Exact(1)), append(m.Consent, sim.Exact(1))
-	}
-	for _, r := range roles {
-		m.Capability[r] = sim.Exact(1)
-	}
+	m.Leverage = slices.Repeat([]sim.Coded{sim.Exact(1)}, len(c.Parties))
+	m.Consent = slices.Clone(m.Leverage)
 	return m
 }
 
@@ -124,18 +119,14 @@ func neutral(c *sim.Config, id string, strategy func() sim.MediatorStrategy, rol
 // would count in the consensus of the others.
 func withExtras(c *sim.Config, extras []sim.Mediator) *sim.Config {
 	more := *c
-	more.Mediators = append(append([]sim.Mediator{}, c.Mediators...), extras...)
-	more.Shocks = append([]sim.Shock{}, c.Shocks...)
+	more.Mediators = slices.Concat(c.Mediators, extras)
+	more.Shocks = slices.Clone(c.Shocks)
 	for i := range more.Shocks {
 		s := &more.Shocks[i]
-		s.Interest = append(append([]float64{}, s.Interest...), make([]float64, len(extras))...)
+		s.Interest = slices.Concat(s.Interest, make([]float64, len(extras)))
 	}
-	want := sim.Shock{ID: extraID, Pressure: make([]float64, len(c.Parties)), Cohesion: make([]float64, len(c.Parties)),
-		Interest: make([]float64, len(more.Mediators))}
-	for i := range extras {
-		want.Interest[len(c.Mediators)+i] = 1
-	}
-	more.Shocks = append(more.Shocks, want)
+	more.Shocks = append(more.Shocks, sim.Shock{ID: extraID, Pressure: make([]float64, len(c.Parties)), Cohesion: make([]float64, len(c.Parties)),
+		Interest: slices.Concat(make([]float64, len(c.Mediators)), slices.Repeat([]float64{1}, len(extras)))})
 	return &more
 }
 
@@ -156,60 +147,25 @@ func only(arm sim.Arm, mediators, extras, one int) sim.Arm {
 	return arm
 }
 
-// Outcomes of a history that are compared: those that came or not, 1 or 0, then counts
-// of months.
-const (
-	settled = iota
-	kept
-	opened
-	numYesNo
-	meetings = iota - 1
-	truceMonths
-	numOutcomes
-)
-
-// course is what a history comes to.
-type course [numOutcomes]int64
-
-func courseOf(o *sim.Outcome) course {
-	yes := func(b bool) int64 { return int64(stats.Bit(b)) }
-	return course{yes(o.Settled()), yes(o.Kept()), yes(o.Opened != sim.Never), int64(o.Meetings), int64(o.TruceMonths)}
-}
-
 // gain counts histories with an extra third party against the same ones without.
 type gain struct {
-	yes    [numYesNo]stats.Table
-	months [numOutcomes]stats.Sums // of the counts
+	settled, kept, opened stats.Table
+	meetings, truceMonths stats.Sums // with less without
 }
 
-func (g *gain) add(with, without course) {
-	for k := range numYesNo {
-		g.yes[k][with[k]][without[k]]++
-	}
-	for k := numYesNo; k < numOutcomes; k++ {
-		g.months[k].Add(with[k] - without[k])
-	}
-}
-
-// watch counts the replications of a phase, which the whole war is ahead of.
-func (p *RolePlan) watch(phase int) func([]sim.Outcome) {
-	next := 0
-	return func(outcomes []sim.Outcome) {
-		if phase == phaseWhole {
-			p.base = append(p.base, courseOf(&outcomes[0]))
-			outcomes = outcomes[1:]
-		}
-		for i := range outcomes {
-			p.gains[phase][i].add(courseOf(&outcomes[i]), p.base[next])
-		}
-		next++
-	}
+func (g *gain) add(with, without *sim.Outcome) {
+	opened := func(o *sim.Outcome) int { return stats.Bit(o.Opened != sim.Never) }
+	g.settled[stats.Bit(with.Settled())][stats.Bit(without.Settled())]++
+	g.kept[stats.Bit(with.Kept())][stats.Bit(without.Kept())]++
+	g.opened[opened(with)][opened(without)]++
+	g.meetings.Add(int64(with.Meetings - without.Meetings))
+	g.truceMonths.Add(int64(with.TruceMonths - without.TruceMonths))
 }
 
 // Widest half-width of a difference in settled or kept wars.
 func (p *RolePlan) Widest(level float64) float64 {
 	return stats.Widest(slices.Concat(p.gains[:]...), func(g *gain) float64 {
-		return max(stats.ShareDifference(g.yes[settled], level).HalfWidth(), stats.ShareDifference(g.yes[kept], level).HalfWidth())
+		return max(stats.ShareDifference(g.settled, level).HalfWidth(), stats.ShareDifference(g.kept, level).HalfWidth())
 	})
 }
 
@@ -223,47 +179,32 @@ type needTally struct {
 type needReader struct{ plan *RolePlan }
 
 func (r needReader) Propose(v *sim.MediatorView, _ *sim.Stream, acts []sim.Act) []sim.Act {
-	parties := len(r.plan.onlooker.Config.Parties)
 	for phase := range phases {
 		// The whole is the war: in peace a need is another thing.
-		if !phases[phase].mine(v.MonthView) || phase == phaseWhole && v.Settled {
+		if !phases[phase].mine(v.MonthView) || phase == 0 && v.Settled {
 			continue
 		}
 		n := &r.plan.needs[phase]
 		n.months++
 		for i, t := range r.plan.targets {
-			n.sum[i] += v.Need[sim.NeedIndex(t.role, t.party, parties)]
+			n.sum[i] += v.Need[sim.NeedIndex(t.role, t.party, len(r.plan.onlooker.Config.Parties))]
 		}
 	}
 	return acts
-}
-
-// planNeeds adds one who can do everything, so that no need is left out as one that
-// nobody could serve.
-func (p *RolePlan) planNeeds(c *sim.Config, base sim.Arm) {
-	var all []sim.Role
-	for r := range sim.NumRoles {
-		all = append(all, r)
-	}
-	reader := neutral(c, extraID, func() sim.MediatorStrategy { return needReader{p} }, all...)
-	p.onlooker = CrossWar{Config: withExtras(c, []sim.Mediator{reader}), Arms: []sim.Arm{only(base, len(c.Mediators), 1, 0)}}
-	for phase := range p.needs {
-		p.needs[phase].sum = make([]float64, len(p.targets))
-	}
 }
 
 // mostRead is in how many histories needs are read: means over some ten thousands of
 // months are exact enough.
 const mostRead = 2000
 
-// readNeeds plays histories one after another, so that sums do not depend on workers.
-// It returns how many it played.
+// readNeeds plays as many histories one after another, so that sums do not depend on
+// workers. It returns how many.
 func (p *RolePlan) readNeeds(seed int64) (int, error) {
 	w, err := sim.NewWorld(p.onlooker.Config)
 	if err != nil {
 		return 0, err
 	}
-	n := min(mostRead, len(p.base))
+	n := min(mostRead, p.Wars[0].Tally.Replications)
 	for k := range n {
 		w.Run(&p.onlooker.Arms[0], sim.NewSeed(seed), k)
 	}

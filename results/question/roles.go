@@ -12,6 +12,7 @@ import (
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
+	"parley/sim/sweep"
 )
 
 // Roles says what one more act of each role each month buys.
@@ -59,29 +60,21 @@ type RoleEffect struct {
 
 // RolesOf makes the answer of a plan that was played.
 func RolesOf(e *experiment.Experiment, p *RolePlan) (*Roles, error) {
-	s := &Roles{Head: experiment.NewHead(e, len(p.base)), Question: "roles", Base: baseOf(p.base, e.Level())}
 	read, err := p.readNeeds(e.Seed)
 	if err != nil {
 		return nil, err
 	}
+	t := p.Wars[0].Tally
+	n, base := int64(t.Replications), &t.Arms[0]
+	share := func(count int64) stats.Estimate { return stats.Share(count, n, e.Level()) }
+	s := &Roles{Head: experiment.NewHead(e, t.Replications), Question: "roles", Base: RoleBase{share(base.Settled), share(base.Kept),
+		share(sweep.Count(base.OpenedIn)), experiment.Mean(base, "meetings", n), experiment.Mean(base, "ceasefire_months", n)}}
 	for phase := range phases {
 		if n := p.Wars[phase].Tally.Replications; n > 0 {
 			s.Phases = append(s.Phases, p.phase(e, phase, n, read))
 		}
 	}
 	return s, nil
-}
-
-func baseOf(histories []course, level float64) RoleBase {
-	var sums course
-	for _, c := range histories {
-		for k := range c {
-			sums[k] += c[k]
-		}
-	}
-	n := int64(len(histories))
-	share := func(k int) stats.Estimate { return stats.Share(sums[k], n, level) }
-	return RoleBase{share(settled), share(kept), share(opened), experiment.Per(sums[meetings], n), experiment.Per(sums[truceMonths], n)}
 }
 
 func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int) RolePhase {
@@ -105,10 +98,11 @@ func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int
 }
 
 func (g *gain) effect(months, level float64) RoleEffect {
-	share := func(k int) stats.Difference { return stats.ShareDifference(g.yes[k], level) }
-	mean := func(k int) stats.Difference { return stats.MeanDifference(g.months[k], stats.Sums{}, 0, months, level) }
-	return RoleEffect{Settled: share(settled), Kept: share(kept), Opened: share(opened), Meetings: mean(meetings), TruceMonths: mean(truceMonths),
-		Verdict: stats.Judge(share(settled)), KeptVerdict: stats.Judge(share(kept))}
+	mean := func(s stats.Sums) stats.Difference { return stats.MeanDifference(s, stats.Sums{}, 0, months, level) }
+	x := RoleEffect{Settled: stats.ShareDifference(g.settled, level), Kept: stats.ShareDifference(g.kept, level),
+		Opened: stats.ShareDifference(g.opened, level), Meetings: mean(g.meetings), TruceMonths: mean(g.truceMonths)}
+	x.Verdict, x.KeptVerdict = stats.Judge(x.Settled), stats.Judge(x.Kept)
+	return x
 }
 
 //go:embed roles.tmpl
@@ -122,60 +116,47 @@ type rolesView struct {
 	experiment.About
 	// Unplayed says that some phases were not played.
 	Unplayed bool
-	c        *sim.Config
+	parties  []sim.Party
 }
 
 // Document of the answer.
 func (s *Roles) Document(e *experiment.Experiment) *document.Document {
-	v := rolesView{s, e.About(), len(s.Phases) < numPhases, e.Config}
+	v := rolesView{s, e.About(), len(s.Phases) < numPhases, e.Config.Parties}
 	v.Circumstances = experiment.Circumstances(e.Config, e.Arms[:1])
 	return document.Execute(rolesTemplate, v)
 }
 
 // Best are up to three roles that help in a phase, most first, by "settled" or "kept".
 func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
-	in := func(x *RoleEffect) (float64, stats.Verdict) {
+	in := func(x *RoleEffect) stats.Difference {
 		if by == "kept" {
-			return x.Kept.Difference, x.KeptVerdict
+			return x.Kept
 		}
-		return x.Settled.Difference, x.Verdict
+		return x.Settled
 	}
-	ranked := slices.Clone(phase.Effects)
-	slices.SortStableFunc(ranked, func(a, b RoleEffect) int {
-		x, _ := in(&a)
-		y, _ := in(&b)
-		return cmp.Compare(y, x)
-	})
-	for i := range ranked {
+	ranked := slices.DeleteFunc(slices.Clone(phase.Effects), func(x RoleEffect) bool { return stats.Judge(in(&x)) != stats.Helps })
+	slices.SortStableFunc(ranked, func(a, b RoleEffect) int { return cmp.Compare(in(&b).Difference, in(&a).Difference) })
+	for i := range ranked[:min(3, len(ranked))] {
 		x := &ranked[i]
-		difference, verdict := in(x)
-		if verdict != stats.Helps || len(best) == 3 {
-			continue
-		}
 		what := sim.Roles[x.at.role].Missing
 		if x.at.party != sim.Everyone {
-			party := &v.c.Parties[x.at.party]
-			what += " " + words.Called(party.Name, party.ID)
+			what += " " + words.Called(v.parties[x.at.party].Name, x.Party)
 		}
-		best = append(best, fmt.Sprintf("%s (%s %s)", what, words.Points(difference), by))
+		best = append(best, fmt.Sprintf("%s (%s %s)", what, words.Points(in(x).Difference), by))
 	}
 	return best
 }
 
-// Table of a phase, a role a row.
-func (v rolesView) Table(phase *RolePhase) *document.Table {
-	cell := func(d stats.Difference, unit float64) string {
-		return fmt.Sprintf("%s±%.1f", words.Signed(unit*d.Difference, 1), unit*d.HalfWidth())
+// Named is the role, and the party that it works on, as a row has them.
+func (x *RoleEffect) Named() string {
+	name, _, _ := strings.Cut(sim.Roles[x.at.role].Name, " / ")
+	if x.Party != "" {
+		name += "/" + x.Party
 	}
-	t := &document.Table{Header: []string{"role", "settled", "kept", "talks", "meetings", "truce", "need"}}
-	for i := range phase.Effects {
-		x := &phase.Effects[i]
-		name, _, _ := strings.Cut(sim.Roles[x.at.role].Name, " / ")
-		if x.Party != "" {
-			name += "/" + x.Party
-		}
-		t.Rows = append(t.Rows, []string{words.Shortened(name, 20), cell(x.Settled, 100), cell(x.Kept, 100), cell(x.Opened, 100), cell(x.Meetings, 1),
-			cell(x.TruceMonths, 1), strings.TrimPrefix(fmt.Sprintf("%.2f", float64(x.Need)), "0")})
-	}
-	return t
+	return words.Shortened(name, 20)
+}
+
+// ShortNeed is without the zero before the point.
+func (x *RoleEffect) ShortNeed() string {
+	return strings.TrimPrefix(fmt.Sprintf("%.2f", float64(x.Need)), "0")
 }

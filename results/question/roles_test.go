@@ -129,15 +129,18 @@ func TestAnExtraActsInEachMonthOfItsPhase(t *testing.T) {
 
 func TestGainsByHand(t *testing.T) {
 	var g gain
-	yes, no := course{1, 1, 1, 5, 9}, course{}
-	broken := course{1, 0, 1, 5, 9}
-	g.add(yes, course{0, 0, 1, 3, 9})
+	of := func(end sim.EndReason, collapsed, opened, meetings, truce int) *sim.Outcome {
+		return &sim.Outcome{End: end, Collapsed: collapsed, Opened: opened, Meetings: meetings, TruceMonths: truce}
+	}
+	const peace, war = sim.EndSettlement, sim.EndUnsettled
+	no := of(war, sim.Never, sim.Never, 0, 0)
+	g.add(of(peace, sim.Never, 0, 5, 9), of(war, sim.Never, 2, 3, 9))
 	g.add(no, no)
-	g.add(course{0, 0, 1, 0, 1}, course{0, 0, 1, 1, 0})
-	g.add(broken, course{1, 1, 1, 2, 9})
+	g.add(of(war, sim.Never, 7, 0, 1), of(war, sim.Never, 8, 1, 0))
+	g.add(of(peace, 3, 0, 5, 9), of(peace, sim.Never, 1, 2, 9))
 	x := g.effect(12, stats.Level)
-	if g.yes != [numYesNo]stats.Table{{{2, 0}, {1, 1}}, {{2, 1}, {1, 0}}, {{1, 0}, {0, 3}}} {
-		t.Errorf("settled, kept, opened: %v", g.yes)
+	if got := [...]stats.Table{g.settled, g.kept, g.opened}; got != [...]stats.Table{{{2, 0}, {1, 1}}, {{2, 1}, {1, 0}}, {{1, 0}, {0, 3}}} {
+		t.Errorf("settled, kept, opened: %v", got)
 	}
 	near(t, "settled", x.Settled.Difference, 0.25, 1e-12)
 	near(t, "kept", x.Kept.Difference, 0, 1e-12)
