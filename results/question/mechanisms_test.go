@@ -148,7 +148,7 @@ func TestTheTableOfMechanismsFitsEightyColumns(t *testing.T) {
 	wide := stats.Difference{Difference: -0.09, Low: -0.0999, High: 0.0999}
 	s := &Mechanisms{MechanismsSum: Total{wide, wide}}
 	for m := range sim.NumMechanisms {
-		s.Mechanisms = append(s.Mechanisms, Worth{ID: m.String() + "xx", Settled: wide, Kept: wide, LeftOut: wide, Alone: wide})
+		s.Mechanisms = append(s.Mechanisms, Worth{ID: m.String() + "xx", Settled: wide, Kept: wide, LeftOut: wide, Alone: wide, Verdict: stats.Hurts})
 	}
 	text := printed(toyExperiment(), s)
 	if n := strings.Count(text, "xx  "); n != int(sim.NumMechanisms) {
