@@ -20,7 +20,6 @@ const maxChain = 8
 // layers reads a text and, before it, the chain of scenarios it extends; the
 // furthest ancestor comes first. It returns nil if one cannot be read.
 func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
-	seen := map[string]bool{s.Identity(): true}
 	for {
 		tree := syntax.Parse(s, faults)
 		if tree == nil {
@@ -37,17 +36,13 @@ func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
 			return nil
 		}
 		next, want := findParent(s, name)
-		switch {
-		case want == "" && seen[next.Identity()]:
-			want = "these scenarios extend each other in a circle"
-		case want == "" && len(chain) >= maxChain:
-			want = fmt.Sprintf("want at most %d scenarios that extend each other", maxChain)
+		if want == "" && len(chain) >= maxChain {
+			want = fmt.Sprintf("want at most %d scenarios that extend each other, and none in a circle", maxChain)
 		}
 		if want != "" {
 			faults.Add(parent.At, "extends", parent.Render(), want)
 			return nil
 		}
-		seen[next.Identity()] = true
 		s = next
 	}
 	slices.Reverse(chain)

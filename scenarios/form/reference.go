@@ -125,19 +125,13 @@ const (
 )
 
 // JSONSchema returns a JSON Schema of a scenario file, for editors that complete and
-// explain. It accepts every file that Load accepts, and refuses what can be seen
-// without knowing the file's own ids: unknown keys, types, ranges, and names that
-// are none of the program's. It is of draft 7, the newest that editors' tools for
-// TOML read.
-//
-// The format is reflected from structs already, with units, ranges and defaults
-// that a library for schemas would have to be taught again.
+// explain. It accepts every file that Load accepts, and refuses unknown keys, types,
+// ranges, and names that are none of the program's. It is of draft 7, the newest that
+// editors' tools for TOML read.
 func JSONSchema() []byte {
 	root := Format().json("A war with the third parties who mediate it.")
 	root["$schema"], root["$id"], root["title"] = "http://json-schema.org/draft-07/schema#", SchemaID, "parley scenario"
 	root["required"] = []string{"format"}
-	// What a parent says need not be said again.
-	root["if"], root["else"] = object{"required": []string{"extends"}}, Format().needed()
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -229,11 +223,7 @@ func (f *Field) jsonValue() object {
 func (f *Field) jsonName() object {
 	switch {
 	case f.Enum != "":
-		s := object{"type": "string", "enum": Enums[f.Enum]()}
-		if docs := enumDocs[f.Enum]; docs != nil {
-			s["x-taplo"] = object{"docs": object{"enumValues": docs()}}
-		}
-		return s
+		return object{"type": "string", "enum": Enums[f.Enum]()}
 	case f.Ref != "":
 		return anID()
 	}
@@ -270,36 +260,6 @@ func (f *Field) settingsInto(all object) {
 			v["description"], all[s.Name] = doc, v
 		}
 	}
-}
-
-// needed is the schema of what a table must have; nil for nothing.
-func (s *Schema) needed() object {
-	t, properties, required := object{}, object{}, []string(nil)
-	for _, f := range s.Fields {
-		if f.required {
-			required = append(required, f.Name)
-		}
-		if f.Table == nil {
-			continue
-		}
-		switch inside := f.Table.needed(); {
-		case inside == nil:
-		case f.Keyed:
-			properties[f.Name] = object{"additionalProperties": inside}
-		default:
-			properties[f.Name] = inside
-		}
-	}
-	if len(required) > 0 {
-		t["required"] = required
-	}
-	if len(properties) > 0 {
-		t["properties"] = properties
-	}
-	if len(t) == 0 {
-		return nil
-	}
-	return t
 }
 
 // explained says what a key means, with form, unit, range and default.
@@ -339,20 +299,3 @@ func sentence(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
 }
-
-// enumDocs explain the names of sets, in their order.
-var enumDocs = map[string]func() []string{
-	"regime": func() []string {
-		return Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.Adds })
-	},
-	"mechanism": func() []string {
-		return Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.Does })
-	},
-	"role": func() []string {
-		return Collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.Name + ": changes " + r.Changes })
-	},
-	PartyStrategy:    func() []string { return Collect(Strategies[PartyStrategy](), rule) },
-	MediatorStrategy: func() []string { return Collect(Strategies[MediatorStrategy](), rule) },
-}
-
-func rule(s Strategy) string { return s.Rule }

@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"path/filepath"
 	"regexp"
 	"sort"
 	"strconv"
@@ -324,17 +323,6 @@ func ExplainSyntax(message, line string, column int) string {
 		}
 	}
 	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), message)
-}
-
-// Identity is the same for two ways to write one file.
-func (s Source) Identity() string {
-	if s.Shipped {
-		return "shipped " + s.File
-	}
-	if abs, err := filepath.Abs(s.File); err == nil {
-		return abs
-	}
-	return s.File
 }
 
 // MaxID is the longest id, in letters.
