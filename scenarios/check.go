@@ -79,7 +79,7 @@ func checkTwins(d *form.Document, faults *fault.Collector) {
 		if p.From.At.Layer > m.From.At.Layer {
 			m, p = p, m
 		}
-		faults.Add(m.From.At, m.Path, "", fmt.Sprintf("%s stands already at %s (%s): want a party and a mediator to differ in their ids", m.ID, p.Path, faults.Place(p.From.At)))
+		faults.Add(m.From.At, m.Path, "", fmt.Sprintf("%s stands already at %s: want a party and a mediator to differ in their ids", m.ID, p.Path))
 	}
 }
 
@@ -239,7 +239,7 @@ func checkShares(d *form.Document, faults *fault.Collector) {
 	}
 	last := slices.MaxFunc(with, func(a, b *form.Party) int { return later(&a.StrengthShare.Leaf, &b.StrengthShare.Leaf) })
 	s := &last.StrengthShare
-	s.Wrong(faults, want+saidBefore(s, with, faults))
+	s.Wrong(faults, want+saidBefore(s, with))
 }
 
 // later orders leaves by when they were said.
@@ -252,11 +252,11 @@ func later(a, b *form.Leaf) int {
 
 // saidBefore names the shares of an earlier layer, which whoever set a single
 // one may not have in view.
-func saidBefore(s *form.Coded, with []*form.Party, faults *fault.Collector) string {
+func saidBefore(s *form.Coded, with []*form.Party) string {
 	var others []string
 	for _, p := range with {
 		if o := &p.StrengthShare; o.Layer() < s.Layer() {
-			others = append(others, fmt.Sprintf("%s (%s in %s)", o.Path, o.From.Render(), faults.Place(o.From.At)))
+			others = append(others, o.Path+" ("+o.From.Render()+")")
 		}
 	}
 	if len(others) == 0 {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -81,18 +80,6 @@ func exactly(v form.Value) string {
 	return strconv.Quote(v.Show())
 }
 
-// idsOf lists the ids of every keyed table that files or options gave.
-func idsOf(d *form.Document) map[string][]string {
-	all := map[string][]string{}
-	form.Visitor{Only: func(*form.Field) bool { return false }, Entry: func(f *form.Field, e *form.Item) {
-		if f.Define != "" && e.From != nil {
-			table := e.Path[:strings.LastIndexByte(e.Path, '.')]
-			all[table] = append(all[table], e.ID)
-		}
-	}}.Document(d)
-	return all
-}
-
 // CheckPath says whether a path leads to a value that can be varied: what is
 // wrong with it, with the nearest name, or nil.
 func (t *Template) CheckPath(path string) error {
@@ -106,60 +93,43 @@ func (t *Template) IsWhole(path string) bool {
 	return err == nil && f.Kind == form.KindWhole
 }
 
-// fieldAt is the key of the format that a path leads to.
-func (t *Template) fieldAt(path string) (*form.Field, error) {
-	keys := strings.Split(path, ".")
-	s, at := form.Format(), ""
-	for {
-		f := s.At(keys[0])
-		switch {
-		case f == nil:
-			return nil, fmt.Errorf("%s: unknown key%s", syntax.JoinPath(at, keys[0]), form.UnknownHint(s, keys[0], at))
-		case form.Decorative[keys[0]] && f.Name != "*":
-			return nil, fmt.Errorf("%s: changes no history: want a value that does", path)
-		case f.Name != "*":
-			at, keys = syntax.JoinPath(at, keys[0]), keys[1:]
+// fieldAt is the key of the format that a path leads to, found by setting it.
+func (t *Template) fieldAt(path string) (field *form.Field, err error) {
+	var values, names fault.Collector
+	d := t.with(path+"=0", &values, &names)
+	form.Visitor{Leaf: func(v form.Value) {
+		if l := v.Base(); l.Path == path {
+			field = l.Field
 		}
-		if f.Keyed {
-			if want := t.wantID(f, at, keys); want != "" {
-				return nil, errors.New(path + ": " + want)
-			}
-			at, keys = syntax.JoinPath(at, keys[0]), keys[1:]
-		}
-		switch {
-		case f.Table != nil && len(keys) == 0:
-			return nil, fmt.Errorf("%s: a table, not a value: %s", path, fault.OneOf(f.Table.Factors()))
-		case f.Table != nil:
-			s = f.Table
-		case len(keys) > 0 && f.Kind != form.KindCoded:
-			return nil, fmt.Errorf("%s: %s is %s, not a table", path, at, form.Article(f.Kind))
-		case len(keys) > 0:
-			return nil, fmt.Errorf("%s: want %s as a whole, as %s=0.5", path, at, at)
-		default:
-			return f, nil
+	}}.Document(d)
+	wrong := names.List
+	if field == nil {
+		wrong = append(values.List, wrong...)
+	}
+	switch setting := path[strings.LastIndexByte(path, '.')+1:]; {
+	case len(wrong) > 0 && strings.HasPrefix(wrong[0].Want, "want a table"):
+		return nil, fmt.Errorf("%s: a table, not a value: want the path of one of its values", path)
+	case len(wrong) > 0:
+		want, _, _ := strings.Cut(wrong[0].Want, " (to add one")
+		return nil, fmt.Errorf("%s: %s", cmp.Or(wrong[0].Path, path), want)
+	case field == nil:
+		return nil, fmt.Errorf("%s: left out by %s", path, form.WithoutOrigin)
+	case form.Decorative[field.Name] || isAside(path):
+		return nil, fmt.Errorf("%s: changes no history: want a value that does", path)
+	case field.Key == form.SettingKey: // of any strategy, which may be varied too
+		if all := form.SettingNames(field.Strategies); !slices.Contains(all, setting) {
+			return nil, fmt.Errorf("%s: unknown setting%s", path, cmp.Or(fault.DidYouMean(setting, all), ": "+fault.OneOf(all)))
 		}
 	}
+	return field, nil
 }
 
-// wantID says what is wrong with the key of a keyed table.
-func (t *Template) wantID(f *form.Field, at string, keys []string) string {
-	names := t.ids[at]
-	if f.Key != "" {
-		if names = t.ids[f.Key]; form.Enums[f.Key] != nil {
-			names = form.Enums[f.Key]()
-		}
-	}
-	if f.Key == form.SettingKey { // those of any strategy, which may be varied too
-		names = form.SettingNames(f.Strategies)
-	}
-	kind := f.Define + f.Key
-	switch {
-	case len(keys) == 0:
-		return "want the " + kind + " too: " + fault.OneOf(names)
-	case slices.Contains(names, keys[0]):
-		return ""
-	}
-	return "unknown " + kind + cmp.Or(fault.DidYouMean(keys[0], names), ": "+fault.OneOf(names))
+// with an override, a document whose values and names are checked, each by itself.
+func (t *Template) with(set string, values, names *fault.Collector) *form.Document {
+	d := form.Bind(form.Override(t.tree, []string{set}, t.layers, values), t.root, values)
+	leaveOut(d, t.without, &fault.Collector{})
+	checkReferences(d, names)
+	return d
 }
 
 // CheckValue says what is wrong with a value by itself, spelt as in an override, at
@@ -167,10 +137,7 @@ func (t *Template) wantID(f *form.Field, at string, keys []string) string {
 // the other values only Build can tell. The error is a *fault.List.
 func (t *Template) CheckValue(path, value string) error {
 	var faults fault.Collector
-	tree := form.Override(t.tree, []string{path + "=" + value}, t.layers, &faults)
-	d := form.Bind(tree, t.root, &faults)
-	leaveOut(d, t.without, &fault.Collector{})
-	checkReferences(d, &faults)
+	t.with(path+"="+value, &faults, &faults)
 	return faults.Err()
 }
 

@@ -164,7 +164,7 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 		}
 	}
 	if err := out.Config.Validate(); err != nil {
-		return nil, fault.One(faults.Place(t.root).File, err.Error())
+		return nil, fault.One(t.root.File, err.Error())
 	}
 	return out, nil
 }
@@ -221,7 +221,6 @@ type Template struct {
 	faults  fault.Collector     // of that document; none once prepared
 	built   *Scenario
 	hash    string
-	ids     map[string][]string // of keyed tables, by the path of the table
 
 	posterior *posterior.Posterior
 	prior     bool                        // no posterior by default
@@ -249,24 +248,31 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.built, t.hash, t.ids = built, hashOf(d, built.posterior), idsOf(d)
+	t.built, t.hash = built, hashOf(d, built.posterior)
 	return t, nil
 }
 
 // Build makes the scenario with further overrides, each as "path=value": the
 // same as Load with all of them, but for Entries, which stay empty. The error
 // is a *fault.List.
-func (t *Template) Build(set []string) (*Scenario, error) { return t.build(set, &fault.Collector{}) }
+func (t *Template) Build(set []string) (*Scenario, error) {
+	var faults fault.Collector
+	tree := form.Override(t.tree, set, t.layers, &faults)
+	return t.finish(form.Bind(tree, t.root, &faults), &faults)
+}
 
 // BuildPoint is the same, but that its faults name no file or line. What they
 // say then depends on Hash and the overrides alone, as the scenario itself does.
 func (t *Template) BuildPoint(set []string) (*Scenario, error) {
-	return t.build(set, &fault.Collector{Placeless: true})
-}
-
-func (t *Template) build(set []string, faults *fault.Collector) (*Scenario, error) {
-	tree := form.Override(t.tree, set, t.layers, faults)
-	return t.finish(form.Bind(tree, t.root, faults), faults)
+	s, err := t.Build(set)
+	if faults := (*fault.List)(nil); errors.As(err, &faults) {
+		for i, f := range faults.List {
+			if f.File != fault.SetOrigin {
+				faults.List[i] = fault.Fault{File: "scenario", Path: f.Path, Value: f.Value, Want: f.Want}
+			}
+		}
+	}
+	return s, err
 }
 
 // Scenario is the template as it stands, without further overrides or Entries.

@@ -127,7 +127,7 @@ func TestSettingsCanBeVaried(t *testing.T) {
 		"mediator.scout.settings.memory": "", "party.elders.settings.yield": "", "mediator.scout.strategy": "",
 		"mediator.un.settings.monitor":   "", // its strategy may be varied too
 		"mediator.scout.settings.memroy": "unknown setting; did you mean memory?",
-		"mediator.scout.settings":        "want the setting too",
+		"mediator.scout.settings":        "want one value for each setting",
 		"party.elders.settings.drive":    "unknown setting",
 	} {
 		err := tmpl.CheckPath(path)

@@ -104,8 +104,6 @@ const MaxFaults = 100
 type Collector struct {
 	List    []Fault
 	dropped int
-	// Placeless faults stand in no file or line.
-	Placeless bool
 	// lines of the files that were read, by name.
 	lines map[string][]string
 }
@@ -118,24 +116,12 @@ func (c *Collector) Reading(file string, text []byte) {
 	c.lines[file] = strings.Split(string(text), "\n")
 }
 
-// placelessFile stands for all files where faults are placeless.
-const placelessFile = "scenario"
-
-// Place is where a fault may say that something stands.
-func (c *Collector) Place(at Origin) Origin {
-	if c.Placeless && at.File != SetOrigin {
-		return Origin{File: placelessFile}
-	}
-	return at
-}
-
 // Add a fault: path and value may be empty.
 func (c *Collector) Add(at Origin, path, value, want string) {
 	if len(c.List) >= 10*MaxFaults {
 		c.dropped++
 		return
 	}
-	at = c.Place(at)
 	c.List = append(c.List, c.shown(Fault{File: at.File, Line: at.Line, Path: path, Value: value, Want: want}, at))
 }
 

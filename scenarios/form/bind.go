@@ -55,12 +55,12 @@ func (b *binder) Fill(s *Schema, n *syntax.Node, path string, dst reflect.Value)
 
 func (b *binder) unknown(s *Schema, n *syntax.Node, name, path string) {
 	c := n.Child(name)
-	b.faults.Add(c.At.Named(), syntax.JoinPath(path, name), c.Render(), "unknown key"+UnknownHint(s, name, path))
+	b.faults.Add(c.At.Named(), syntax.JoinPath(path, name), c.Render(), "unknown key"+unknownHint(s, name, path))
 }
 
-// UnknownHint says what a user may have meant: the same key in small letters, a
+// unknownHint says what a user may have meant: the same key in small letters, a
 // key that belongs elsewhere, or one spelt much the same.
-func UnknownHint(s *Schema, name, path string) string {
+func unknownHint(s *Schema, name, path string) string {
 	lower := strings.ToLower(name)
 	if s.ByName[lower] != nil {
 		return "; keys are in small letters: did you mean " + lower + "?"

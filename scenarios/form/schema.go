@@ -3,7 +3,6 @@ package form
 import (
 	"math"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -199,15 +198,6 @@ func (r span) String() string {
 
 // after adds the range, if there is one, to what is wanted.
 func (r span) after(want string) string { return strings.TrimSuffix(want+", "+r.String(), ", ") }
-
-// Factors lists the keys of a table that change histories.
-func (s *Schema) Factors() []string {
-	names := slices.DeleteFunc(s.names(), func(name string) bool { return Decorative[name] })
-	if s.Rest != nil && Enums[s.Rest.Key] != nil {
-		names = append(names, Enums[s.Rest.Key]()...)
-	}
-	return names
-}
 
 // Decorative keys change no history.
 var Decorative = map[string]bool{
