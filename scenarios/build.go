@@ -182,7 +182,13 @@ func (b *builder) shock(s *form.Shock) sim.Shock {
 	parties := form.IDs(b.d.Party)
 	out := sim.Shock{
 		ID: s.ID, Name: s.Name.V, Violence: s.Violence.V,
-		Pressure: inOrder(s.Pressure, parties), Cohesion: inOrder(s.Cohesion, parties), Interest: inOrder(s.Interest, b.mediators),
+		Pressure: inOrder(s.Pressure, parties),
+	}
+	for _, x := range s.Interest {
+		out.Changes = append(out.Changes, sim.Change{Number: sim.NumberInterest, Mediator: b.index(x.ID), Party: -1, By: x.Value.V})
+	}
+	for _, x := range s.Cohesion {
+		out.Changes = append(out.Changes, sim.Change{Number: sim.NumberCohesion, Mediator: -1, Party: b.party(x.ID), By: x.Value.V})
 	}
 	out.Start, out.End, _ = b.w.span(&s.Start, &s.End)
 	return out

@@ -108,7 +108,7 @@ func TestWithoutTakesReferencesAlong(t *testing.T) {
 		t.Errorf("%d mediators, %d links, %d shocks, %d issues", len(c.Mediators), len(c.Links), len(c.Shocks), len(c.Issues))
 	}
 	c = mustParse(t, text, Options{Without: []string{"north"}}).Config
-	if len(c.Shocks) != 1 || slices.ContainsFunc(c.Shocks[0].Interest, func(x float64) bool { return x != 0 }) {
+	if len(c.Shocks) != 1 || len(c.Shocks[0].Changes) != 0 {
 		t.Errorf("the shock still moves the interest of who is left out: %+v", c.Shocks)
 	}
 	if c := mustParse(t, text, Options{Without: []string{"link.north.un"}}).Config; len(c.Links) != 0 {
@@ -166,7 +166,7 @@ func TestMediatorsAreSortedById(t *testing.T) {
 	if l := s.Config.Links[0]; got[l.A] != "un" || got[l.B] != "north" {
 		t.Errorf("link %+v", l)
 	}
-	if s.Config.Shocks[0].Interest[1] != -0.5 || got[s.Arm.Lead] != "un" {
+	if s.Config.Shocks[0].Changes[0] != (sim.Change{Number: sim.NumberInterest, Mediator: 1, Party: -1, By: -0.5}) || got[s.Arm.Lead] != "un" {
 		t.Errorf("shock %+v, lead %d", s.Config.Shocks[0], s.Arm.Lead)
 	}
 	if s.Config.Parties[0].ID != "government" || s.Config.Issues[0].ID != "power" {

@@ -54,7 +54,7 @@ func (w *World) wayToTruce(expires bool) float64 {
 		return 1
 	case expires:
 		return max(p.messenger, renewedApart)
-	case w.out.Opened == Never:
+	case p.state == StageNone:
 		return float64(strangers * p.messenger)
 	}
 	return p.messenger

@@ -16,6 +16,7 @@ const (
 	MaxImplementation = 240
 	MaxShocks         = 512
 	MaxCapacity       = 3
+	MaxSuccessors     = 7
 )
 
 // Coded is a judged number: a range from which each replication draws once,
@@ -39,6 +40,12 @@ type Config struct {
 	Months int
 	// Implementation is how many months a signed settlement is followed, 0 to MaxImplementation.
 	Implementation int
+
+	// Beginning is how the war stands at time zero.
+	Beginning Beginning
+	// Deadline is the last round in which talks can meet; 0 is none. In the months before,
+	// a meeting takes up all issues.
+	Deadline int
 
 	Parties   []Party
 	Fronts    []Front
@@ -101,6 +108,11 @@ type Party struct {
 	Side float64
 	// Essential parties must sign; at least one is.
 	Essential bool
+	// AwayFromTable: no ceasefire binds its fronts; it is not essential.
+	AwayFromTable bool
+	// Enter and Exit bound its part in the war: rounds Enter <= r < Exit; Exit 0 is to the
+	// end. In each round some front has both its sides there.
+	Enter, Exit int
 	// StrengthShare, share of military strength over the sides, in (0,1);
 	// sets the true odds of a front whose odds are not given.
 	StrengthShare Coded
@@ -164,6 +176,9 @@ type Issue struct {
 	Salience []Coded
 	// From is the round in which the issue comes up.
 	From int
+	// Agreed, if AgreedBefore, is the position on which the parties have agreed by time zero.
+	Agreed       Coded
+	AgreedBefore bool
 }
 
 // Track of a third party.
@@ -228,10 +243,8 @@ type Shock struct {
 	Pressure []float64
 	// Violence, -2 to 2.
 	Violence float64
-	// Interest added to each mediator's interest, -2 to 2.
-	Interest []float64
-	// Cohesion added to each party's cohesion, -1 to 1.
-	Cohesion []float64
+	// Changes of coded numbers, in the first month and for good.
+	Changes []Change
 }
 
 // Attention is the rule by which a party takes in more contacts than it can; see
@@ -253,6 +266,12 @@ type Arm struct {
 	Lead int
 	// From is the round from which the lead coordinates.
 	From int
+	// CoChairs share the lead while it is the first: there is one plan, and each follower
+	// carries the preferred settlement of the chair that is nearest to its own.
+	CoChairs MediatorSet
+	// Successors take the lead over, in the order of their months; those from round 0 are
+	// none.
+	Successors [MaxSuccessors]Succession
 	// Acceptance of the lead, [0,1], replaces the coded one when AcceptanceSet.
 	Acceptance    float64
 	AcceptanceSet bool
@@ -266,6 +285,14 @@ type Arm struct {
 	ThirdParties int
 	// Absent take no part.
 	Absent MediatorSet
+}
+
+// Succession passes the lead on.
+type Succession struct {
+	// Lead indexes Config.Mediators; -1 is nobody.
+	Lead int
+	// From is the round from which it leads, above 0.
+	From int
 }
 
 // MediatorSet is a set of indices of Config.Mediators.
@@ -390,8 +417,13 @@ func (c *Config) Validate() error {
 		}
 	}
 	for _, s := range c.Shocks {
-		if len(s.Pressure) != n || len(s.Cohesion) != n || len(s.Interest) != len(c.Mediators) {
-			return fmt.Errorf("sim: shock %s has the wrong shape", s.ID)
+		if len(s.Pressure) != n {
+			return fmt.Errorf("sim: shock %s: want a pressure for each of %d parties", s.ID, n)
+		}
+		for i := range s.Changes {
+			if err := s.Changes[i].validate(c); err != nil {
+				return fmt.Errorf("sim: shock %s: %w", s.ID, err)
+			}
 		}
 	}
 	return nil

@@ -7,7 +7,8 @@ import "math"
 // knows the regime. It writes nothing into the World but an entry in its
 // chronicle.
 type coordination struct {
-	arm *Arm
+	arm  *Arm
+	lead int // of this month, -1 for nobody
 
 	// own holds each mediator's acts of the month; all lists them. Of the mediators in
 	// neither set own is empty this month, or last.
@@ -136,35 +137,80 @@ func (c *coordination) begin(w *World, arm *Arm) {
 	for i := range c.last {
 		c.last[i] = [MaxCapacity]int{-1, -1, -1}
 		c.hosted[i] = -1
-		t := &c.third[i]
-		m := t.state
-		t.view = MediatorView{
-			Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
-			Candidates: m.candidates, Reach: m.reach, At: m.at, Inducers: m.inducers, Own: &c.last[i],
-			Interest: m.interest,
-		}
-		t.idle = idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
+		c.introduce(w, i)
 	}
 	c.sight.month.ActCost, c.planSight.month.ActCost = w.par[ParamActCost], w.par[ParamActCost]
 	c.now.begin(w)
 	c.before.begin(w)
-	c.meetings, c.agreed, c.acceptance = 0, 0, 0
-	if arm.Lead < 0 {
-		return
+	c.meetings, c.agreed = 0, w.agreedWeight()
+	c.lead, c.acceptance = arm.Lead, 0
+	if arm.Lead >= 0 {
+		c.acceptance = c.acceptanceAtFirst(w, arm.Lead)
+		for i := range arm.CoChairs.each {
+			c.acceptance += c.acceptanceAtFirst(w, i)
+		}
+		c.acceptance /= float64(1 + arm.CoChairs.Len())
 	}
-	m := &w.mediators[arm.Lead]
-	c.acceptance = m.acceptance
-	if arm.AcceptanceSet {
-		c.acceptance = arm.Acceptance
-		if !w.c.Mediators[arm.Lead].AcceptanceCoded {
-			c.acceptance *= m.closeness * m.leastConsent
+}
+
+// introduce says what a mediator is and can do.
+func (c *coordination) introduce(w *World, i int) {
+	t := &c.third[i]
+	m := t.state
+	t.view = MediatorView{
+		Mediator: i, Bias: m.bias, Outline: m.outline, Capacity: m.capacity,
+		Candidates: m.candidates, Reach: m.reach, At: m.at, Inducers: m.inducers, Own: &c.last[i],
+		Interest: m.interest,
+	}
+	t.idle = idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
+}
+
+// acceptanceAtFirst is how far the others accept a lead when it begins: as coded, or as
+// the arm says.
+func (c *coordination) acceptanceAtFirst(w *World, lead int) float64 {
+	m := &w.mediators[lead]
+	switch {
+	case !c.arm.AcceptanceSet:
+		return m.acceptance
+	case !w.c.Mediators[lead].AcceptanceCoded:
+		return c.arm.Acceptance * m.closeness * m.leastConsent
+	}
+	return c.arm.Acceptance
+}
+
+// passOn gives the lead to a successor when its month has come.
+func (c *coordination) passOn(w *World) {
+	for _, s := range c.arm.Successors {
+		if s.From == 0 || s.From != w.round {
+			continue
+		}
+		if c.lead, c.acceptance = s.Lead, 0; c.lead >= 0 {
+			c.acceptance = c.acceptanceAtFirst(w, c.lead)
 		}
 	}
+}
+
+// sharesLead says whether a mediator is a co-chair this month.
+func (c *coordination) sharesLead(i int) bool { return c.lead == c.arm.Lead && c.arm.CoChairs.Has(i) }
+
+// chairOf is the lead or the co-chair that is there and stands nearest to a mediator.
+func (c *coordination) chairOf(w *World, m *mediatorState) int {
+	chair := c.lead
+	if chair != c.arm.Lead {
+		return chair
+	}
+	for i := range c.arm.CoChairs.each {
+		if w.mediators[i].present && abs(m.outline-w.mediators[i].outline) < abs(m.outline-w.mediators[chair].outline) {
+			chair = i
+		}
+	}
+	return chair
 }
 
 // acts is phases 4 and 5.
 func (c *coordination) acts(w *World) []Act {
 	c.look(w)
+	c.passOn(w)
 	c.gatherFollowers(w)
 	c.show(w)
 	c.propose(w)
@@ -208,11 +254,11 @@ func (c *coordination) gatherFollowers(w *World) {
 	for j := range c.third {
 		t, stream := &c.third[j], &c.planStream[j]
 		m := t.state
-		if !m.present || j == c.arm.Lead || m.interest <= 0 {
+		if !m.present || j == c.lead || m.interest <= 0 {
 			continue
 		}
 		stream.reset(w.key, c.planKeys[j], w.round)
-		if stream.Uniform(slotComply) >= c.compliance(w, m) {
+		if !c.sharesLead(j) && stream.Uniform(slotComply) >= c.compliance(w, m) {
 			continue
 		}
 		c.coordinated++
@@ -235,8 +281,8 @@ func (m *mediatorState) substance() float64 { return min(1, m.best/patronReach) 
 // leads says whether there is somebody who coordinates this month: a lead that
 // is there, has begun, and wants a settlement itself.
 func (c *coordination) leads(w *World) bool {
-	return Regimes[c.arm.Regime].NeedsLead && c.arm.Lead >= 0 && w.round >= c.arm.From &&
-		w.mediators[c.arm.Lead].present && w.mediators[c.arm.Lead].interest > 0
+	return Regimes[c.arm.Regime].NeedsLead && c.lead >= 0 && w.round >= c.arm.From &&
+		w.mediators[c.lead].present && w.mediators[c.lead].interest > 0
 }
 
 // plans says whether a lead changes anything this month.
@@ -244,9 +290,10 @@ func (c *coordination) plans() bool {
 	return c.coordinated > 0 && c.arm.Regime != RegimePlacebo && c.arm.Mechanisms != 0
 }
 
-// compliance of a mediator with some interest in a settlement with the lead, a chance a month.
+// compliance of a mediator with some interest in a settlement with the lead, or the nearest of
+// its chairs, a chance a month.
 func (c *coordination) compliance(w *World, m *mediatorState) float64 {
-	lead := &w.mediators[c.arm.Lead]
+	lead := &w.mediators[c.chairOf(w, m)]
 	return c.acceptance * m.interest * (1 - float64(abs(m.outline-lead.outline)/2)) * (1 - m.autonomy)
 }
 
@@ -326,8 +373,8 @@ func (w *World) mostCapable() int {
 // chargeEffort takes the lead's time: its own effort pays for those it coordinates.
 func (c *coordination) chargeEffort(w *World) {
 	left := 1 / (1 + float64(w.par[ParamKappa]*c.load))
-	for a := range c.own[c.arm.Lead] {
-		c.own[c.arm.Lead][a].Effort *= left
+	for a := range c.own[c.lead] {
+		c.own[c.lead][a].Effort *= left
 	}
 }
 

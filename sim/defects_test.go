@@ -191,7 +191,9 @@ func bigWar() *sim.Config {
 	for i, id := range []string{"coup", "aid", "flood"} {
 		x := float64(i) - 0.8
 		c.Shocks = append(c.Shocks, sim.Shock{ID: id, Name: id, Start: 4, End: 6, Pressure: []float64{2 * x, -x, x}, Violence: 1.7 * x,
-			Interest: []float64{x, 0, -x, x, 2}, Cohesion: []float64{x, -x, 0.3}})
+			Changes: []sim.Change{{Number: sim.NumberInterest, Mediator: 0, By: x}, {Number: sim.NumberInterest, Mediator: 2, By: -x},
+				{Number: sim.NumberInterest, Mediator: 3, By: x}, {Number: sim.NumberInterest, Mediator: 4, By: 2},
+				{Number: sim.NumberCohesion, Party: 0, By: x}, {Number: sim.NumberCohesion, Party: 1, By: -x}, {Number: sim.NumberCohesion, Party: 2, By: 0.3}}})
 	}
 	return c
 }
@@ -238,7 +240,14 @@ func permuted(c *sim.Config, r *rand.Rand, p, i []int) *sim.Config {
 		}
 	}
 	for j := range d.Shocks {
-		d.Shocks[j].Pressure, d.Shocks[j].Cohesion = numbers(d.Shocks[j].Pressure), numbers(d.Shocks[j].Cohesion)
+		s := &d.Shocks[j]
+		s.Pressure, s.Changes = numbers(s.Pressure), slices.Clone(s.Changes)
+		for n := range s.Changes {
+			if s.Changes[n].Number == sim.NumberCohesion {
+				s.Changes[n].Party = at[s.Changes[n].Party]
+			}
+		}
+		r.Shuffle(len(s.Changes), func(a, b int) { s.Changes[a], s.Changes[b] = s.Changes[b], s.Changes[a] })
 	}
 	r.Shuffle(len(d.Fronts), func(a, b int) { d.Fronts[a], d.Fronts[b] = d.Fronts[b], d.Fronts[a] })
 	r.Shuffle(len(d.Links), func(a, b int) { d.Links[a], d.Links[b] = d.Links[b], d.Links[a] })
@@ -275,7 +284,7 @@ func TestAShockOfViolenceWorksInItsOwnMonth(t *testing.T) {
 	for _, month := range []int{0, 5, 47} {
 		c := changed(testWar(), func(c *sim.Config) {
 			c.Mediators, c.Links, c.Implementation = nil, nil, 0
-			c.Shocks = []sim.Shock{{ID: "x", Start: month, End: month, Pressure: make([]float64, 2), Cohesion: make([]float64, 2), Violence: 1}}
+			c.Shocks = []sim.Shock{{ID: "x", Start: month, End: month, Pressure: make([]float64, 2), Violence: 1}}
 			c.Parameters.Fix(sim.ParamV0, 0)
 		})
 		w, arm := newWorld(t, c), testArm(sim.RegimeIndependent, -1)
@@ -303,7 +312,7 @@ func TestAShockOfViolenceWorksInItsOwnMonth(t *testing.T) {
 
 func TestAShockInTheLastMonthIsTold(t *testing.T) {
 	c := changed(testWar(), func(c *sim.Config) {
-		c.Shocks = []sim.Shock{{ID: "x", Start: 47, End: 47, Pressure: []float64{1, 1}, Cohesion: make([]float64, 2), Interest: make([]float64, 5)}}
+		c.Shocks = []sim.Shock{{ID: "x", Start: 47, End: 47, Pressure: []float64{1, 1}}}
 	})
 	w, arm := newWorld(t, c), testArm(sim.RegimeSingle, 1)
 	for k := range 50 {

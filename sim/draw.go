@@ -143,20 +143,29 @@ func (w *World) drawFronts() {
 		first.odds = w.take(c.Odds)
 		second.odds = 1 - first.odds
 		if !c.OddsCoded {
-			a, b := w.parties[c.First].strength, w.parties[c.Second].strength
-			first.odds = oddsFor(a/(a+b), first.held, f.forts)
-			second.odds = oddsFor(b/(a+b), second.held, f.forts)
+			w.setOdds(f)
 		}
 		f.start = max(w.take(c.Intensity)/4, leastHeat)
 		f.heat, f.calm, f.intensity = f.start, 1, f.start
+		f.outside = w.c.Parties[c.First].AwayFromTable || w.c.Parties[c.Second].AwayFromTable
+		w.engage(f)
 		f.rate = w.par[ParamB] * f.heat
 		f.endsOtherwise = perBattle(w.par[ParamS], f.rate)
 		for s := range f.side {
 			side := &f.side[s]
+			side.weight = w.par[ParamN]
 			w.believe(f, side, w.parties[side.party].optimism)
 		}
 	}
 	w.listFighting()
+}
+
+// setOdds makes each side's chance to win a front its part of their strength.
+func (w *World) setOdds(f *frontState) {
+	first, second := &f.side[0], &f.side[1]
+	a, b := w.parties[first.party].strength, w.parties[second.party].strength
+	first.odds = oddsFor(a/(a+b), first.held, f.forts)
+	second.odds = oddsFor(b/(a+b), second.held, f.forts)
 }
 
 // held shares the forts out, at least one to each side.
@@ -181,6 +190,7 @@ func (w *World) drawIssues() {
 			w.salience[k][p] = w.take(c.Salience[p])
 			w.weights[p] += w.salience[k][p]
 		}
+		s.agreedAt = w.take(c.Agreed)
 		s.gap = w.gap(k)
 		s.gapAtStart = s.gap
 	}

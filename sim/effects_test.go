@@ -147,7 +147,8 @@ func TestPatronsTire(t *testing.T) {
 // decays (delta .6, heat .8), so that both are held.
 func TestAShockIsHeldWhileItLasts(t *testing.T) {
 	w := stage(t, func(c *Config) {
-		c.Shocks = []Shock{{ID: "s", Start: 0, End: 2, Pressure: []float64{2, -2}, Violence: 2, Interest: []float64{0.1, -2}, Cohesion: []float64{-0.2, 1}}}
+		c.Shocks = []Shock{{ID: "s", Start: 0, End: 2, Pressure: []float64{2, -2}, Violence: 2, Changes: []Change{
+			{NumberInterest, 0, -1, 0.1}, {NumberInterest, 1, -1, -2}, {NumberCohesion, -1, 0, -0.2}, {NumberCohesion, -1, 1, 1}}}}
 		c.Parameters.Fix(ParamDelta, 0.6)
 	})
 	for w.round = 0; w.round < 3; w.round++ {
@@ -482,7 +483,7 @@ func TestTheCoarseRule(t *testing.T) {
 		Explorer: 0.42, Convener: 0.255, Facilitator: 0.03, Enhancer: 0.1, Legitimiser: 0.1, Monitor: 0, Guarantor: 0.12, Enforcer: 0, Reconciler: 0.1,
 		Messenger: 0.144, Unofficial: 0.24, Decoupler: 0.35, Unifier: 0.3, Enskiller: 0.16, Inducer: 0.56,
 	})
-	w.process.state, w.process.truce = processOpen, true
+	w.process.state, w.process.truce = StageOpen, true
 	w.coarseNeeds()
 	check("talks and a truce", map[Role]float64{
 		Facilitator: 0.8, Envisioner: 0.6, Legitimiser: 0.25, Monitor: 0.33, Enforcer: 0.24, Messenger: 0, Enskiller: 0.4,

@@ -33,6 +33,9 @@ const (
 	EventCollapsed                        // settlement collapsed; Chance
 	EventKept                             // settlement held to the end
 	EventPlan                             // a lead (Mediator) planned; Value: number that complied
+	EventJoins                            // Party enters the war
+	EventWithdraws                        // Party leaves it
+	EventFrozen                           // the horizon came, after a long ceasefire
 	NumEventKinds
 )
 
@@ -42,7 +45,7 @@ var EventKindNames = [NumEventKinds]string{
 	"meeting", "concession", "framework", "protocol", "trade", "issue_broken", "ceasefire_signed",
 	"ceasefire_refused", "ceasefire_extended", "ceasefire_lapsed", "violation", "ceasefire_broken",
 	"talks_suspended", "settlement_signed", "signing_failed", "victory", "divided", "unsettled", "settlement_collapsed",
-	"settlement_kept", "plan",
+	"settlement_kept", "plan", "joins", "withdraws", "frozen",
 }
 
 // Event is one entry of a chronicle. Fields that do not apply are -1 (indices)

@@ -16,14 +16,14 @@ func (w *World) fight() {
 	}
 	for i := range w.fronts {
 		f := &w.fronts[i]
-		if f.over {
+		if f.over || f.idle {
 			continue
 		}
-		rate := w.par[ParamB] * f.heat
+		rate, bound := w.par[ParamB]*f.heat, truce && !f.outside
 		switch {
-		case truce && !p.violated:
+		case bound && !p.violated:
 			rate = 0
-		case truce:
+		case bound:
 			rate *= violatedBattles
 		}
 		if rate > 0 {
@@ -32,7 +32,10 @@ func (w *World) fight() {
 				w.battle(i)
 			}
 		}
-		w.cool(f, truce)
+		w.cool(f, bound)
+	}
+	if p.lasted++; !p.truce {
+		p.lasted = 0
 	}
 }
 
@@ -90,7 +93,7 @@ func (f *frontState) teach(winner, loser *frontSide) {
 }
 
 // decided says whether every front is, and who won most of them; -1 where
-// nobody won more than others.
+// nobody won more than others. One that a side has left counts for nobody.
 func (w *World) decided() (winner int, yes bool) {
 	var won [MaxParties]int
 	for i := range w.fronts {
@@ -98,7 +101,7 @@ func (w *World) decided() (winner int, yes bool) {
 			return -1, false
 		}
 		for s := range w.fronts[i].side {
-			if side := &w.fronts[i].side[s]; side.held > 0 {
+			if side := &w.fronts[i].side[s]; side.held > 0 && !w.fronts[i].left {
 				won[side.party]++
 			}
 		}

@@ -131,16 +131,16 @@ func TestOpeningAndMeetingAreGeometricMeans(t *testing.T) {
 	for _, c := range []struct {
 		claim                string
 		parties              int
-		state                processStage
+		state                Stage
 		venue, messenger, v0 float64
 		want                 float64
 	}{
-		{"two open", 2, processNone, 0.6, 0.5, 0.9, 0.2276839915321233},
-		{"two reopen, with a messenger", 2, processSuspended, 0.6, 0.5, 0.9, 0.34152598729818495},
-		{"two reopen at a venue of 1 at most", 2, processSuspended, 0.6, 1, 0.9, 0.37947331922020555},
-		{"three open", 3, processNone, 0.6, 0, 0.9, 0.26959940593986625},
-		{"two meet at the venue", 2, processOpen, 0.6, 0.5, 0.5, 0.3794733192202055},
-		{"two meet at the standing table", 2, processOpen, 0.6, 0.5, 0.8, 0.5059644256269408},
+		{"two open", 2, StageNone, 0.6, 0.5, 0.9, 0.2276839915321233},
+		{"two reopen, with a messenger", 2, StageSuspended, 0.6, 0.5, 0.9, 0.34152598729818495},
+		{"two reopen at a venue of 1 at most", 2, StageSuspended, 0.6, 1, 0.9, 0.37947331922020555},
+		{"three open", 3, StageNone, 0.6, 0, 0.9, 0.26959940593986625},
+		{"two meet at the venue", 2, StageOpen, 0.6, 0.5, 0.5, 0.3794733192202055},
+		{"two meet at the standing table", 2, StageOpen, 0.6, 0.5, 0.8, 0.5059644256269408},
 	} {
 		w := stage(t, set(map[Parameter]float64{ParamV0: c.v0}))
 		if c.parties == 3 {
@@ -150,7 +150,7 @@ func TestOpeningAndMeetingAreGeometricMeans(t *testing.T) {
 		frequency(t, c.claim, w, c.want, func() bool {
 			w.process.state, w.process.venue, w.process.messenger, w.process.met = c.state, c.venue, c.messenger, false
 			w.runProcess()
-			if w.process.met != (w.process.state == processOpen) && c.state != processOpen {
+			if w.process.met != (w.process.state == StageOpen) && c.state != StageOpen {
 				t.Fatalf("%s: the opening is no meeting", c.claim)
 			}
 			return w.process.met
@@ -167,12 +167,12 @@ func TestAMeetingEndsInSuspension(t *testing.T) {
 		w.process.facilitation, w.process.legitimacy, w.out.Frameworks = 0.4, 0.2, frameworks
 		near(t, "chance", w.suspendBase()*0.5*math.Exp(-0.4), want, 1e-12)
 		frequency(t, "suspension", w, want, func() bool {
-			w.process.state, w.process.met = processOpen, true
+			w.process.state, w.process.met = StageOpen, true
 			w.suspendTalks()
-			return w.process.state == processSuspended
+			return w.process.state == StageSuspended
 		})
-		w.process.state, w.process.met = processOpen, false
-		if w.suspendTalks(); w.process.state != processOpen {
+		w.process.state, w.process.met = StageOpen, false
+		if w.suspendTalks(); w.process.state != StageOpen {
 			t.Error("talks are suspended without a meeting")
 		}
 	}

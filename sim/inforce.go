@@ -296,6 +296,9 @@ func (w *World) prepareReach() {
 					take = grip(m, take, w.leverage[i][p])
 				}
 				reach[p] = m.capability[r] * take
+				if !w.c.Parties[p].there(w.round) {
+					reach[p] = 0
+				}
 			}
 			w.addCandidates(i, r)
 		}

@@ -135,7 +135,7 @@ func TestAMediatorWhoCanDoNothingMovesNobodysLuck(t *testing.T) {
 func TestShocksAndLinksWithoutEffectChangeNothing(t *testing.T) {
 	c := testWar()
 	d := *c
-	d.Shocks = []sim.Shock{{ID: "x", Start: 3, End: 9, Pressure: make([]float64, 2), Cohesion: make([]float64, 2), Interest: make([]float64, 5)}}
+	d.Shocks = []sim.Shock{{ID: "x", Start: 3, End: 9, Pressure: make([]float64, 2)}}
 	d.Links = append([]sim.Link{{A: 0, B: 1, Strength: sim.Exact(0)}}, c.Links...)
 	w, v := newWorld(t, c), newWorld(t, &d)
 	for _, arm := range arms(1) {

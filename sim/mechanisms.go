@@ -156,7 +156,7 @@ func (c *coordination) plan(w *World) {
 		c.singleText(w)
 	}
 	w.tell(EventPlan, func(e *Event) {
-		e.Mediator, e.Value, e.Chance = c.arm.Lead, float64(c.coordinated), c.acceptance
+		e.Mediator, e.Value, e.Chance = c.lead, float64(c.coordinated), c.acceptance
 	})
 }
 
@@ -177,7 +177,7 @@ func (c *coordination) planNoise() float64 {
 // not done yet.
 func (c *coordination) allocate(w *World) {
 	c.countDone(w)
-	idle := idleWeight(w.par[ParamActCost], w.mediators[c.arm.Lead].interest, c.planNoise())
+	idle := idleWeight(w.par[ParamActCost], w.mediators[c.lead].interest, c.planNoise())
 	for _, j := range c.followers {
 		c.own[j] = c.own[j][:0]
 		c.assign(w, j, idle)
@@ -191,12 +191,12 @@ func (c *coordination) countDone(w *World) {
 	np := len(w.parties)
 	if c.arm.Regime.sees() {
 		copy(c.assigned, c.tally)
-		c.discount(c.arm.Lead)
+		c.discount(c.lead)
 		for _, j := range c.followers {
 			c.discount(j)
 		}
 	}
-	for _, a := range c.own[c.arm.Lead] {
+	for _, a := range c.own[c.lead] {
 		c.assigned[NeedIndex(a.Role, a.Party, np)]++
 	}
 }
@@ -239,7 +239,7 @@ func (c *coordination) weigh(w *World, m *mediatorState) []float64 {
 		weights[i] = c.pooled[at] * reach[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
 	}
 	for i := m.inducers[0]; i < m.inducers[1]; i++ {
-		weights[i] *= m.stock * w.sparing(c.arm.Lead, m.candidates[i].Party)
+		weights[i] *= m.stock * w.sparing(c.lead, m.candidates[i].Party)
 	}
 	return weights
 }
@@ -393,7 +393,7 @@ func (c *coordination) synchronise(w *World) {
 			continue
 		}
 		patrons[p]++
-		if j == c.arm.Lead || w.mediators[j].stock >= loaded && c.worthPushing(w, p) {
+		if j == c.lead || w.mediators[j].stock >= loaded && c.worthPushing(w, p) {
 			ready[p]++
 		}
 	}
@@ -410,7 +410,7 @@ func (c *coordination) synchronise(w *World) {
 	for j := range c.own {
 		p := c.patron(w, j)
 		switch {
-		case p < 0 || j == c.arm.Lead:
+		case p < 0 || j == c.lead:
 		case !complete:
 			c.hold(j)
 		case w.mediators[j].stock >= loaded && !c.pushes(j):
@@ -428,7 +428,7 @@ func (c *coordination) synchronise(w *World) {
 // patron is the party that a follower could press, or that the lead is about
 // to press; -1 for none.
 func (c *coordination) patron(w *World, j int) int {
-	if c.complies[j] || j == c.arm.Lead && c.pushes(j) {
+	if c.complies[j] || j == c.lead && c.pushes(j) {
 		return w.mediators[j].client
 	}
 	return -1
@@ -437,7 +437,7 @@ func (c *coordination) patron(w *World, j int) int {
 // worthPushing says whether the lead wants a side pressed, its own client less.
 func (c *coordination) worthPushing(w *World, p int) bool {
 	need := c.known().needs.Value[NeedIndex(Inducer, p, len(w.parties))]
-	return need*w.sparing(c.arm.Lead, p) >= pushWorth
+	return need*w.sparing(c.lead, p) >= pushWorth
 }
 
 // forum recognises one convener a month: the lead if it convenes itself, else
@@ -445,14 +445,14 @@ func (c *coordination) worthPushing(w *World, p int) bool {
 // near equals. The others leave the stage to it.
 func (c *coordination) forum(w *World) {
 	convenes := func(a *Act) bool { return a.Role == Convener }
-	wanted, own := false, c.has(c.arm.Lead, Convener)
+	wanted, own := false, c.has(c.lead, Convener)
 	for _, j := range c.followers {
 		wanted = wanted || c.has(j, Convener)
 	}
 	if !wanted {
 		return
 	}
-	host := c.arm.Lead
+	host := c.lead
 	if !own {
 		host = c.host(w)
 	}
@@ -515,12 +515,12 @@ func (c *coordination) include(w *World) {
 	}
 }
 
-// singleText lets followers speak for the lead's preferred settlement, each still in its own
-// tone: clear, but with the lead's bias, and worth one voice where the loss of
+// singleText lets followers speak for the preferred settlement of the lead, or of the nearest of its
+// chairs, each still in its own tone: clear, but with the lead's bias, and worth one voice where the loss of
 // corroboration is charged.
 func (c *coordination) singleText(w *World) {
-	lead := c.arm.Lead
 	for _, j := range c.followers {
+		lead := c.chairOf(w, &w.mediators[j])
 		for i := range c.own[j] {
 			a := &c.own[j][i]
 			if !Roles[a.Role].Speaks {
@@ -572,14 +572,14 @@ func (c *coordination) findRoom(w *World) {
 	for p := range c.room {
 		c.room[p] = w.par[ParamK]
 	}
-	for _, a := range c.own[c.arm.Lead] {
-		c.take(w, c.arm.Lead, a.Role, a.Party)
+	for _, a := range c.own[c.lead] {
+		c.take(w, c.lead, a.Role, a.Party)
 	}
 	if !c.arm.Regime.sees() {
 		return
 	}
 	for j := range c.last {
-		if c.complies[j] || j == c.arm.Lead {
+		if c.complies[j] || j == c.lead {
 			continue
 		}
 		for _, at := range c.last[j] {
@@ -614,7 +614,7 @@ func (c *coordination) weightOf(w *World, j int, a *Act) float64 {
 		}
 		v := c.pooled[m.at[i]] * m.reach[i]
 		if a.Role == Inducer {
-			v *= m.stock * w.sparing(c.arm.Lead, a.Party)
+			v *= m.stock * w.sparing(c.lead, a.Party)
 		}
 		return v
 	}

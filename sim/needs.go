@@ -1,6 +1,9 @@
 package sim
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // blindNeed is what every role is needed under blind diagnosis, so that third parties
 // go by what they can do. Modelling choice.
@@ -107,9 +110,12 @@ func (w *World) diagnosis() diagnosis {
 	d.agreed = w.agreed
 	for i := range w.fronts {
 		f := &w.fronts[i]
+		if f.idle {
+			continue
+		}
 		d.disagreement = max(d.disagreement, abs(f.side[0].belief()+f.side[1].belief()-1))
 	}
-	d.open, d.suspended = one(w.process.state == processOpen), one(w.process.state == processSuspended)
+	d.open, d.suspended = one(w.process.state == StageOpen), one(w.process.state == StageSuspended)
 	d.truce, product = one(w.process.truce), 1
 	for _, p := range w.fighting {
 		product *= w.parties[p].truce
@@ -242,7 +248,7 @@ func (o *prospects) over(other *prospects, w *World) float64 {
 	}
 	attend := quotient(o.attend, other.attend)
 	q := attend * (o.table / other.table) * quotient(o.sign, other.sign)
-	if w.process.state != processOpen {
+	if w.process.state != StageOpen {
 		q *= attend * quotient(o.cohesion, other.cohesion) * (o.open / other.open)
 	}
 	more := float64(collapseShare*(other.collapse-o.collapse)) - float64(truceShare*(other.truce-o.truce))
@@ -320,7 +326,7 @@ func (w *World) after(s *step, o *prospects) {
 		o.open += s.venue
 		o.table = max(o.table, o.open)
 	}
-	if s.messenger > 0 && w.process.state == processSuspended {
+	if s.messenger > 0 && w.process.state == StageSuspended {
 		o.open = min(1, o.open*(1+s.messenger))
 	}
 	if s.skill > 0 && w.c.Parties[s.party].Essential {
@@ -354,7 +360,7 @@ func (w *World) unite(s *step, o *prospects) {
 		o.cohesion = w.geometric(product)
 		o.doubt -= float64((1 - party.trust) * (1 - party.trust) * s.cohesion)
 	}
-	if w.alive[s.party] > 0 {
+	if slices.Contains(w.fighting, s.party) {
 		o.looseness -= s.cohesion / float64(len(w.fighting))
 	}
 }
@@ -496,14 +502,14 @@ func (w *World) truceAfter(s *step, o *prospects) float64 {
 		return o.lasts
 	}
 	meets := o.attend * o.table
-	if p.state != processOpen {
+	if p.state != StageOpen {
 		meets = o.attend * o.cohesion * o.open
 	}
 	apart, joint := s.messenger, o.joint
 	switch {
 	case p.truce:
 		apart, joint = max(apart, renewedApart), math.Sqrt(joint)
-	case w.out.Opened == Never:
+	case p.state == StageNone:
 		apart *= strangers
 	}
 	return joint * (meets + float64((1-meets)*apart)) * o.lasts

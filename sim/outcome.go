@@ -12,11 +12,17 @@ const (
 	EndVictory
 	// EndDivided: every front is decided, and nobody won more of them than others.
 	EndDivided
+	// EndFrozen: the horizon came first, after a ceasefire of frozenMonths or more.
+	EndFrozen
 	NumEndReasons
 )
 
 // EndReasonNames in the order of the constants.
-var EndReasonNames = [NumEndReasons]string{"unsettled", "settlement", "victory", "divided"}
+var EndReasonNames = [NumEndReasons]string{"unsettled", "settlement", "victory", "divided", "frozen"}
+
+// frozenMonths is how long a ceasefire has been in force without a break when a war
+// without a settlement is called frozen. Modelling choice.
+const frozenMonths = 24
 
 // Never marks a month that did not come.
 const Never = -1
@@ -27,7 +33,7 @@ type Outcome struct {
 	// Structure that the history met.
 	Structure Structure
 	End       EndReason
-	// Month in which the war ended; Config.Months if unsettled.
+	// Month in which the war ended; Config.Months if unsettled or frozen.
 	Month int
 	// Winner indexes Config.Parties after a victory, else -1.
 	Winner int
@@ -35,7 +41,8 @@ type Outcome struct {
 	// Never if it was kept to the end of implementation.
 	Collapsed int
 
-	// Opened is the month in which talks first opened.
+	// Opened is the month in which talks first opened; in which they first met, where they
+	// were open or suspended at time zero.
 	Opened      int
 	Meetings    int
 	Suspensions int
@@ -61,6 +68,9 @@ type Outcome struct {
 
 // Settled says whether a settlement was signed within the horizon.
 func (o *Outcome) Settled() bool { return o.End == EndSettlement }
+
+// Open says whether the horizon came before an end.
+func (o *Outcome) Open() bool { return o.End == EndUnsettled || o.End == EndFrozen }
 
 // Kept says whether a settlement was signed and held.
 func (o *Outcome) Kept() bool { return o.End == EndSettlement && o.Collapsed == Never }

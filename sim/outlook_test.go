@@ -126,7 +126,7 @@ func (w *World) plain() *plainWar {
 		lambda: w.par[ParamLambda], theta: w.par[ParamTheta], thetaS: w.par[ParamThetaS], l0: w.par[ParamL0], f0: w.par[ParamF0],
 		muF: w.par[ParamMuF], muG: w.par[ParamMuG], h0: w.par[ParamH0], omega: w.par[ParamOmega], zeta: w.par[ParamZeta], v0: w.par[ParamV0],
 		enhancement: w.process.enhancement, guarantee: w.process.guarantee, legitimacy: w.process.legitimacy, hostility: w.process.hostility,
-		venue: 0.15, open: w.process.state == processOpen, suspended: w.process.state == processSuspended, framework: w.out.Frameworks > 0,
+		venue: 0.15, open: w.process.state == StageOpen, suspended: w.process.state == StageSuspended, framework: w.out.Frameworks > 0,
 		opened: w.out.Opened != Never, truce: w.process.truce, expires: w.process.left <= 1, violated: w.process.violated,
 		settled: w.settled, fearful: w.par[SwitchTable] == TableFearful,
 	}
@@ -274,8 +274,8 @@ func randomMonth(t *testing.T, r *rand.Rand) *World {
 		p.pressure = unit(-0.5, 0.5)
 	}
 	p := &w.process
-	p.state = processStage(r.IntN(3))
-	if p.state != processNone || r.IntN(4) == 0 {
+	p.state = Stage(r.IntN(3))
+	if p.state != StageNone || r.IntN(4) == 0 {
 		w.out.Opened = 0
 	}
 	w.out.Frameworks = r.IntN(2)
@@ -341,7 +341,7 @@ func TestAUnitOfARoleIsWhatItsOperatorDoesAtFullEffort(t *testing.T) {
 				c.Parties[0].WarSupport, c.Parties[0].Cohesion, c.Parties[0].Skill = Exact(r.Float64()), Exact(r.Float64()), Exact(r.Float64())
 			})
 			w.parties[0].pressure = pressure
-			w.process.state = processOpen
+			w.process.state = StageOpen
 			w.process.guarantee, w.process.enhancement, w.process.legitimacy, w.process.hostility = 3*r.Float64(), 0.3*r.Float64(), 3*r.Float64(), r.Float64()
 			w.computeReadiness()
 			target := Everyone

@@ -419,7 +419,7 @@ func TestDelayShowsLastMonthsPicture(t *testing.T) {
 		c.arm.Regime, c.arm.Costs = x.regime, x.costs
 		w := c.world(t, 0)
 		c.month(w, 0)
-		w.process.state = processOpen
+		w.process.state = StageOpen
 		c.month(w, 1)
 		if lead, follower := c.views[0].Public.Open, c.views[1].Public.Open; !lead || follower == x.late {
 			t.Errorf("%s, costs %v: talks are open; the lead sees %t, who follows %t", x.regime, x.costs, lead, follower)

@@ -1,14 +1,5 @@
 package sim
 
-// processStage is where the talks stand.
-type processStage uint8
-
-const (
-	processNone processStage = iota
-	processOpen
-	processSuspended
-)
-
 const (
 	leastVenue    = 0.15 // something can always be arranged
 	highLevel     = 0.35 // least willingness at which deputies come; modelling choice
@@ -20,10 +11,11 @@ const (
 
 // processState is the state of the talks and of what third parties hold up.
 type processState struct {
-	state      processStage
+	state      Stage
 	level      Level
 	met        bool // there was a meeting this month
 	frameworks []bool
+	bound      bool // by a framework
 	// What a settlement is worth to the essential parties together, less what war is,
 	// and less what they fear; and before fear, at least 0.
 	bargainingRange, rangeFearless float64
@@ -35,6 +27,7 @@ type processState struct {
 	truce    bool
 	left     int  // months until the term ends
 	term     int  // months agreed when it was last signed
+	lasted   int  // months that it has been in force without a break
 	violated bool // in the last month fought
 	// truceSettled: a ceasefire has been signed at a meeting.
 	truceSettled bool
@@ -47,14 +40,6 @@ type processState struct {
 	monitoring, enforcement                float64
 	conveners                              int
 	text, textWeight                       float64
-}
-
-func (p *processState) begin() {
-	frameworks := p.frameworks
-	for i := range frameworks {
-		frameworks[i] = false
-	}
-	*p = processState{frameworks: frameworks, hostility: startHostile}
 }
 
 // clearMonth forgets what third parties did last month but for their stocks.
@@ -79,13 +64,16 @@ const (
 	slotCollapse
 )
 
-// runProcess lets talks open, resume, or meet.
+// runProcess lets talks open, resume, or meet, until a deadline has passed.
 func (w *World) runProcess() {
 	p := &w.process
+	if deadline := w.c.Deadline; deadline > 0 && w.round > deadline {
+		return
+	}
 	switch p.state {
-	case processOpen:
+	case StageOpen:
 		w.meet()
-	case processSuspended:
+	case StageSuspended:
 		w.open(min(1, p.venue*(1+p.messenger)))
 	default:
 		w.open(p.venue)
@@ -93,6 +81,9 @@ func (w *World) runProcess() {
 	if p.met {
 		w.setLevel()
 		w.out.Meetings++
+		if w.out.Opened == Never {
+			w.out.Opened = w.round
+		}
 		w.tell(EventMeeting, func(e *Event) { e.Level, e.Value = p.level, p.venue })
 	}
 }
@@ -113,13 +104,10 @@ func (w *World) open(venue float64) {
 		return
 	}
 	kind := EventReopened
-	if p.state == processNone {
+	if p.state == StageNone {
 		kind = EventOpened
 	}
-	p.state, p.met = processOpen, true
-	if w.out.Opened == Never {
-		w.out.Opened = w.round
-	}
+	p.state, p.met = StageOpen, true
 	w.tell(kind, func(e *Event) { e.Chance, e.Value = chance, venue })
 }
 
@@ -180,7 +168,7 @@ func (w *World) suspendTalks() {
 	if w.processStream.Uniform(slotSuspend) >= chance {
 		return
 	}
-	p.state = processSuspended
+	p.state = StageSuspended
 	w.out.Suspensions++
 	w.tell(EventSuspended, func(e *Event) { e.Chance, e.Party, e.Value = chance, weakest, least })
 }
@@ -189,7 +177,7 @@ func (w *World) suspendTalks() {
 // suspension, without a chair.
 func (w *World) suspendBase() float64 {
 	hold := w.process.legitimacy
-	if w.out.Frameworks > 0 {
+	if w.process.bound {
 		hold += frameworkHold
 	}
 	return w.par[ParamH0] * exp(-hold)

@@ -77,10 +77,13 @@ func (w *World) computeFear() {
 	w.process.dread = w.par[ParamF0] * exp(-float64(w.par[ParamMuG]*w.process.guarantee))
 	for p := range w.parties {
 		party := &w.parties[p]
-		party.trust = party.good / (party.good + party.bad)
+		party.learnTrust()
 		party.fear = float64(w.process.dread * (1 - party.trust))
 	}
 }
+
+// learnTrust computes trust from the evidence behind it.
+func (p *partyState) learnTrust() { p.trust = p.good / (p.good + p.bad) }
 
 // computeChances of a party from its part of the bargaining range, without fear and
 // with it. Face is paid at the door and fear of betrayal counts in what is given

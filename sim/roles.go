@@ -133,7 +133,7 @@ var Roles = [NumRoles]RoleInfo{
 		Doing: "helped the talks along", Missing: "a chair of the talks",
 		Speaks: true, OnIssue: true, AllSides: true, Duplicate: DuplicationHurts, Profile: [...]float64{0.5, 0},
 		act:  (*World).facilitate,
-		unit: func(w *World, _ *partyState) step { return step{facilitation: one(w.process.state == processOpen)} },
+		unit: func(w *World, _ *partyState) step { return step{facilitation: one(w.process.state == StageOpen)} },
 		inWar: func(_ *World, d diagnosis, _ *partyState) float64 {
 			return float64(d.open*0.8*(1-d.agreed)) + float64((1-d.open)*slight*d.attend)
 		},

@@ -49,7 +49,11 @@ func (w *World) play(d director) Outcome {
 		}
 	}
 	w.round = w.c.Months - 1
-	w.tell(EventUnsettled, nil)
+	kind := EventUnsettled
+	if w.process.lasted >= frozenMonths {
+		kind, w.out.End = EventFrozen, EndFrozen
+	}
+	w.tell(kind, nil)
 	return w.out
 }
 
@@ -100,6 +104,9 @@ func (w *World) arrive() {
 	w.processStream.reset(w.key, w.processKey, w.round)
 	if w.round < len(w.comings) && !w.comings[w.round] {
 		return
+	}
+	if w.round > 0 && w.partyComings[w.round] {
+		w.reseat()
 	}
 	for i := range w.mediators {
 		m, c := &w.mediators[i], &w.c.Mediators[i]

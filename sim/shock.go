@@ -27,14 +27,14 @@ func (w *World) applyShocks() {
 func (w *World) strike(i int, s *Shock) {
 	w.press(s, 1)
 	w.inflame(s.Violence)
-	for m, points := range s.Interest {
-		if points != 0 {
-			w.mediators[m].interest = clamp(w.mediators[m].interest+points, -1, 1)
-			w.seekOpposition()
-		}
+	reach := false
+	for k := range s.Changes {
+		x := &s.Changes[k]
+		Numbers[x.Number].change(w, x)
+		reach = reach || Numbers[x.Number].reach
 	}
-	for p := range w.parties {
-		w.parties[p].cohesion = clamp(w.parties[p].cohesion+s.Cohesion[p], 0, 1)
+	if reach {
+		w.renewReach()
 	}
 	w.tell(EventShock, func(e *Event) { e.Shock = i })
 }
@@ -67,7 +67,7 @@ func (w *World) inflame(points float64) {
 func (w *World) warm() {
 	for i := range w.fronts {
 		f := &w.fronts[i]
-		if f.over {
+		if f.over || f.idle {
 			continue
 		}
 		if heat := clamp(f.start+f.excess, leastHeat, 1); heat != f.heat {

@@ -2,6 +2,7 @@ package sim
 
 const (
 	tabled        = 3    // issues a meeting takes up
+	lastMonths    = 3    // before a deadline, in which it takes up all
 	leastMargin   = 0.05 // floor of the risk limit's divisor
 	agreedGap     = 1e-9
 	yieldBase     = 0.3 // of the step of a concession
@@ -47,9 +48,13 @@ func (w *World) comesUp(k int) bool {
 func (w *World) essentialIssue(k int) bool { return w.c.Issues[k].Essential && w.comesUp(k) }
 
 // setAgenda tables the issues that the sides care most about and third parties
-// put most behind.
+// put most behind; shortly before a deadline all.
 func (w *World) setAgenda() {
-	for range tabled {
+	room := tabled
+	if w.c.Deadline > 0 && w.round > w.c.Deadline-lastMonths {
+		room = len(w.issues)
+	}
+	for range room {
 		best, at := -1.0, NoIssue
 		for _, k := range w.issueOrder {
 			s := &w.issues[k]
@@ -316,7 +321,7 @@ func (w *World) signFrameworks() {
 	if w.processStream.Uniform(slotFramework) >= ready {
 		return
 	}
-	w.process.frameworks[k] = true
+	w.process.frameworks[k], w.process.bound = true, true
 	w.out.Frameworks++
 	w.tell(EventFramework, func(e *Event) { e.Issue = k })
 }

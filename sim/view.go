@@ -51,7 +51,7 @@ func (p *picture) take(w *World, needs *Needs) {
 // month. The counts are of the month before.
 func (w *World) public() Public {
 	v := Public{
-		Open: w.process.state == processOpen, Suspended: w.process.state == processSuspended, Truce: w.process.truce,
+		Open: w.process.state == StageOpen, Suspended: w.process.state == StageSuspended, Truce: w.process.truce,
 		Agreed: w.agreed,
 	}
 	for i := range w.fronts {

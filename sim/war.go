@@ -38,10 +38,9 @@ func (w *World) worth(v *walkValue, p float64, held int, f *frontState) float64 
 	return v.worth(p, held, f.forts, f.endsOtherwise)
 }
 
-// believe sets a side's belief at time zero to the odds at which fighting is worth
-// its optimism, before its cost.
+// believe sets a side's belief to the odds at which fighting is worth its optimism,
+// before its cost.
 func (w *World) believe(f *frontState, side *frontSide, optimism float64) {
-	side.weight = w.par[ParamN]
 	side.won = side.weight * beliefFor(optimism, func(p float64) float64 {
 		v := walk(p, side.held, f.forts, f.endsOtherwise)
 		return w.worth(&v, p, side.held, f)
@@ -54,9 +53,13 @@ func (w *World) believe(f *frontState, side *frontSide, optimism float64) {
 func (w *World) valueWar(p int) {
 	party := &w.parties[p]
 	var value, months, intensity, start, heat, odds, share, optimistic, evidence float64
-	fronts, held := len(w.ends[p]), 0.0
+	fronts, held := 0, 0.0
 	for _, e := range w.ends[p] {
 		f := &w.fronts[e.front]
+		if f.idle {
+			continue
+		}
+		fronts++
 		side := &f.side[e.side]
 		held += float64(side.held) / float64(f.forts)
 		if f.over {

@@ -49,10 +49,10 @@ type World struct {
 	partyStream   []Stream
 	frontStream   []Stream
 
-	parameterKey, structureKey, processKey        actorKey
-	partyKeys, frontKeys, issueKeys, mediatorKeys []actorKey
-	presenceKeys                                  []actorKey
-	contactKeys                                   [][MaxParties]actorKey // by mediator
+	parameterKey, structureKey, processKey, beginningKey actorKey
+	partyKeys, frontKeys, issueKeys, mediatorKeys        []actorKey
+	presenceKeys                                         []actorKey
+	contactKeys                                          [][MaxParties]actorKey // by mediator
 
 	pairs   []pair
 	opposed []int // pairs whose two have leverage over different sides
@@ -70,7 +70,8 @@ type World struct {
 	issuesInEffect float64
 	ends           [][]end // of each party, on the fronts in order
 	patrons        []patron
-	comings        []bool  // rounds in which a mediator comes or goes
+	comings        []bool  // rounds in which somebody comes or goes
+	partyComings   []bool  // and in which a party does
 	shocks         [][]int // at work, by round
 	factions       [][]int // of each party
 	weights        []float64
@@ -125,6 +126,9 @@ type frontState struct {
 	endsOtherwise float64 // chance a battle that the war ends otherwise
 	stale         bool    // values must be computed anew
 	over          bool
+	left          bool // over because a side has left the war
+	idle          bool // a side has not entered it yet
+	outside       bool // no ceasefire binds it: a side is not at the table
 }
 
 type frontSide struct {
@@ -232,7 +236,7 @@ func NewWorld(c *Config) (*World, error) {
 func (w *World) nameStreams() {
 	c := w.c
 	w.parameterKey, w.processKey = newActorKey("parameters", ""), newActorKey("process", "")
-	w.structureKey = newActorKey("structure", "")
+	w.structureKey, w.beginningKey = newActorKey("structure", ""), newActorKey("beginning", "")
 	for i := range c.Parties {
 		w.partyKeys = append(w.partyKeys, newActorKey("party", c.Parties[i].ID))
 	}
@@ -292,15 +296,8 @@ func (w *World) listRoles() {
 	for i, p := range w.byID {
 		w.rank[p] = i
 	}
-	for _, p := range w.byID {
-		if w.c.Parties[p].Essential {
-			w.essential = append(w.essential, p)
-		}
-		if len(w.ends[p]) > 0 {
-			w.onFront = append(w.onFront, p)
-		}
-	}
-	w.fighting = make([]int, 0, len(w.onFront))
+	w.seat()
+	w.fighting = make([]int, 0, len(w.byID))
 }
 
 // inOrder lists the places of some things in the order of their IDs.
@@ -313,18 +310,25 @@ func inOrder[T any](things []T, id func(*T) string) []int {
 	return order
 }
 
-// listFighting notes which parties have a front that is not over.
+// listFighting notes which parties have a front that is not over, and which of them a
+// ceasefire would bind.
 func (w *World) listFighting() {
+	var inside [MaxParties]bool
 	clear(w.alive)
 	for i := range w.fronts {
-		if f := &w.fronts[i]; !f.over {
-			w.alive[f.side[0].party]++
-			w.alive[f.side[1].party]++
+		f := &w.fronts[i]
+		if f.over || f.idle {
+			continue
+		}
+		for s := range f.side {
+			p := f.side[s].party
+			w.alive[p]++
+			inside[p] = inside[p] || !f.outside
 		}
 	}
 	w.fighting = w.fighting[:0]
 	for _, p := range w.onFront {
-		if w.alive[p] > 0 {
+		if inside[p] {
 			w.fighting = append(w.fighting, p)
 		}
 	}
@@ -359,7 +363,15 @@ func (w *World) listNeeds() {
 // the first is one, and who is a patron.
 func (w *World) listComings() {
 	w.comings = make([]bool, w.c.Months+w.c.Implementation+1)
+	w.partyComings = make([]bool, len(w.comings))
 	w.comings[0] = true
+	for i := range w.c.Parties {
+		for _, round := range [...]int{w.c.Parties[i].Enter, w.c.Parties[i].Exit} {
+			if round > 0 && round < len(w.comings) {
+				w.comings[round], w.partyComings[round] = true, true
+			}
+		}
+	}
 	for i := range w.c.Mediators {
 		for _, p := range w.c.Mediators[i].PatronOf {
 			w.patrons = append(w.patrons, patron{i, p})
@@ -408,15 +420,17 @@ func (w *World) begin(arm *Arm, seed Seed, replication int) {
 		w.parametersOf, w.codingOf, w.structureOf = newReplicationKey(seed, p), newReplicationKey(seed, c), newReplicationKey(seed, s)
 	}
 	w.round, w.settled = 0, false
-	w.spent, w.noted = w.spent[:0], news{}
+	w.spent = w.spent[:0]
+	w.seat()
 	w.drawOrRecall(arm)
-	w.process.begin()
+	w.beginProcess()
 	protocols, agreed := w.out.Protocols, w.out.Agreed
 	for k := range protocols {
 		protocols[k], agreed[k] = Never, 0
 	}
 	w.out = Outcome{Structure: w.par.Structure(), Winner: -1, Collapsed: Never, Opened: Never, FirstTruce: Never,
 		Month: w.c.Months, Protocols: protocols, Agreed: agreed}
+	w.noted = tallyNews(w)
 	for i := range w.parties {
 		if s, ok := w.parties[i].strategy.(Starter); ok {
 			s.Start()

@@ -10,7 +10,7 @@ const firstArm = "the point's first arm minus that of this one, common random nu
 
 // Outputs are the codebook, in order. Fields of sim.Outcome are documented there.
 var Outputs = slices.Concat(structure(), []Output{
-	{ID: "end", Kind: Word, Words: sim.EndReasonNames[:], Meaning: "settlement, victory, divided or unsettled",
+	{ID: "end", Kind: Word, Words: sim.EndReasonNames[:], Meaning: "settlement, victory, divided, frozen or unsettled",
 		Value: func(o *sim.Outcome) int { return int(o.End) }},
 	{ID: "settled", Kind: Flag, OfArms: true, Value: flag((*sim.Outcome).Settled), Figures: []Figure{
 		{Total, "settled", "a settlement was signed within the horizon"},
@@ -18,8 +18,8 @@ var Outputs = slices.Concat(structure(), []Output{
 		{Difference, "settled_difference", "share settled in " + firstArm}}},
 	{ID: "settled_month", Kind: Month, OfArms: true, Value: func(o *sim.Outcome) int { return only(o.Settled(), o.Month) }, Figures: []Figure{
 		{MeanOfExisting, "settled_month", "mean month of the settlements, 1 being the month of time zero"}}},
-	{ID: "end_month", Kind: Month, Optional: true, Meaning: "month in which the war ended, 1 being the month of time zero; null if unsettled",
-		Value: func(o *sim.Outcome) int { return only(o.End != sim.EndUnsettled, o.Month) }},
+	{ID: "end_month", Kind: Month, Optional: true, Meaning: "month in which the war ended, 1 being the month of time zero; null if frozen or unsettled",
+		Value: func(o *sim.Outcome) int { return only(!o.Open(), o.Month) }},
 	{ID: "months_at_war", Kind: Months, Meaning: "full months before the end, at most the horizon",
 		Value: func(o *sim.Outcome) int { return o.Month }, Figures: []Figure{
 			{Mean, "months_at_war", "mean time at war within the horizon"}}},
@@ -34,8 +34,10 @@ var Outputs = slices.Concat(structure(), []Output{
 		{Share, "victory_share", "share of histories that a side won"}}},
 	{ID: "divided", Kind: Flag, OfArms: true, Value: ended(sim.EndDivided), Figures: []Figure{
 		{Total, "divided", "every front was decided, and neither side won more than the other"}}},
+	{ID: "frozen", Kind: Flag, OfArms: true, Value: ended(sim.EndFrozen), Figures: []Figure{
+		{Total, "frozen", "the horizon came first, and a ceasefire had held the last 24 months"}}},
 	{ID: "unsettled", Kind: Flag, OfArms: true, Value: ended(sim.EndUnsettled), Figures: []Figure{
-		{Total, "unsettled", "the horizon came first"}}},
+		{Total, "unsettled", "the horizon came first, without such a ceasefire"}}},
 	{ID: "collapsed_after", Kind: Months, Optional: true, Meaning: "months that the settlement held; null if it was kept, or there was none",
 		Value: func(o *sim.Outcome) int { return o.Collapsed }, Figures: []Figure{
 			{MeanOfExisting, "held_months", "mean months that the settlements held which collapsed"}}},

@@ -104,7 +104,7 @@ func TestWhereALeadCannotMatterNothingIsWorthAnything(t *testing.T) {
 		keep := c.Mediators[arm.Lead]
 		c.Mediators, c.Links, arm.Lead = []sim.Mediator{keep}, nil, 0
 		for i := range c.Shocks {
-			c.Shocks[i].Interest = c.Shocks[i].Interest[:1]
+			c.Shocks[i].Changes = slices.DeleteFunc(c.Shocks[i].Changes, func(x sim.Change) bool { return x.Mediator > 0 })
 		}
 	}
 	e, tally, p := played(t, "minimal", 200, alone)

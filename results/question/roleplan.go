@@ -120,13 +120,11 @@ func neutral(c *sim.Config, id string, strategy func() sim.MediatorStrategy) sim
 func withExtras(c *sim.Config, extras []sim.Mediator) *sim.Config {
 	more := *c
 	more.Mediators = slices.Concat(c.Mediators, extras)
-	more.Shocks = slices.Clone(c.Shocks)
-	for i := range more.Shocks {
-		s := &more.Shocks[i]
-		s.Interest = slices.Concat(s.Interest, make([]float64, len(extras)))
+	want := sim.Shock{ID: extraID, Pressure: make([]float64, len(c.Parties))}
+	for i := range extras {
+		want.Changes = append(want.Changes, sim.Change{Number: sim.NumberInterest, Mediator: len(c.Mediators) + i, Party: -1, By: 1})
 	}
-	more.Shocks = append(more.Shocks, sim.Shock{ID: extraID, Pressure: make([]float64, len(c.Parties)), Cohesion: make([]float64, len(c.Parties)),
-		Interest: slices.Concat(make([]float64, len(c.Mediators)), slices.Repeat([]float64{1}, len(extras)))})
+	more.Shocks = append(slices.Clone(c.Shocks), want)
 	return &more
 }
 

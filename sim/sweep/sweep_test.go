@@ -104,7 +104,7 @@ func TestTallyCountsEveryHistory(t *testing.T) {
 			position += int64(o.Acts) * (PositionUnit / 1000)
 		}
 		got := tally.Arms[a]
-		if [...]int64{sim.EndUnsettled: got.Unsettled, sim.EndSettlement: got.Settled, sim.EndVictory: got.Victory, sim.EndDivided: got.Divided} != ends || got.Kept != kept || got.WarMonths != months || got.WarMonthsSquared != squares || got.Sums[1].Sum != acts {
+		if [...]int64{sim.EndUnsettled: got.Unsettled, sim.EndSettlement: got.Settled, sim.EndVictory: got.Victory, sim.EndDivided: got.Divided, sim.EndFrozen: got.Frozen} != ends || got.Kept != kept || got.WarMonths != months || got.WarMonthsSquared != squares || got.Sums[1].Sum != acts {
 			t.Errorf("arm %d: counts differ from a plain loop: %+v", a, got)
 		}
 		if Count(got.SettledIn) != ends[sim.EndSettlement] || Count(got.VictoryIn) != ends[sim.EndVictory] || Count(got.DividedIn) != ends[sim.EndDivided] {

@@ -29,7 +29,7 @@ type Tally struct {
 // ArmTally counts the histories of one arm.
 type ArmTally struct {
 	// How wars ended.
-	Settled, Victory, Divided, Unsettled int64
+	Settled, Victory, Divided, Frozen, Unsettled int64
 	// Kept counts settlements that held to the end of implementation.
 	Kept int64
 	// Victories by party.
@@ -167,6 +167,8 @@ func (a *ArmTally) add(o *sim.Outcome) {
 	case sim.EndDivided:
 		a.Divided++
 		a.DividedIn[o.Month]++
+	case sim.EndFrozen:
+		a.Frozen++
 	default:
 		a.Unsettled++
 	}
