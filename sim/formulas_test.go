@@ -161,10 +161,10 @@ func TestOpeningAndMeetingAreGeometricMeans(t *testing.T) {
 // h0 .3, least attendance .5, facilitation .4, legitimacy .2: .15 exp(-.6), and with a
 // framework .15 exp(-1.1).
 func TestAMeetingEndsInSuspension(t *testing.T) {
-	for frameworks, want := range map[int]float64{0: 0.08232174541410396, 1: 0.04993066255471193} {
+	for bound, want := range map[bool]float64{false: 0.08232174541410396, true: 0.04993066255471193} {
 		w := stage(t, set(map[Parameter]float64{ParamH0: 0.3}))
 		w.stand([]float64{0.5, 0.8}, []float64{0.1, 0.1}, []float64{0, 0}, []float64{1, 1})
-		w.process.facilitation, w.process.legitimacy, w.out.Frameworks = 0.4, 0.2, frameworks
+		w.process.facilitation, w.process.legitimacy, w.process.bound = 0.4, 0.2, bound
 		near(t, "chance", w.suspendBase()*0.5*math.Exp(-0.4), want, 1e-12)
 		frequency(t, "suspension", w, want, func() bool {
 			w.process.state, w.process.met = StageOpen, true
@@ -309,7 +309,7 @@ func TestCeasefiresAreSignedAndRenewed(t *testing.T) {
 		w.stand([]float64{0, 0}, []float64{0, 0}, []float64{c.first, 0.8}, []float64{1, 1})
 		w.process.met, w.process.messenger = c.met, c.messenger
 		if c.opened {
-			w.out.Opened = 0
+			w.process.state = StageOpen
 		}
 		frequency(t, c.claim, w, c.want, func() bool {
 			w.process.truce, w.process.left, w.process.term = c.truce, c.left, 0
@@ -326,7 +326,7 @@ func TestTheFirstCeasefireSignedAtAMeetingSettlesTheIssuesThatAreAboutIt(t *test
 	build := func() *World {
 		w := stage(t, func(c *Config) { twoIssues(c); c.Issues[0].Ceasefire = true })
 		w.stand([]float64{0, 0}, []float64{0, 0}, []float64{1, 1}, []float64{1, 1})
-		w.position[0][0], w.position[0][1], w.process.messenger, w.out.Opened = 0.2, 0.6, 1, 0
+		w.position[0][0], w.position[0][1], w.process.messenger, w.process.state = 0.2, 0.6, 1, StageOpen
 		return w
 	}
 	sign := func(w *World) {

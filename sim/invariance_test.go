@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -164,5 +165,54 @@ func TestAllArmsMeetTheSameWar(t *testing.T) {
 				t.Fatalf("%s, replication %d: another war before anybody came:\n%s", arm.Name, k, d)
 			}
 		}
+	}
+}
+
+// changing is a war in which a third party to the table enters and leaves, and codings change.
+func changing() *sim.Config {
+	c := bigWar()
+	c.Parties[2].Enter, c.Parties[2].Exit = 6, 30
+	c.Shocks = []sim.Shock{{ID: "s", Start: 3, End: 3, Pressure: make([]float64, 3), Changes: []sim.Change{
+		{Number: sim.NumberLeverage, Mediator: 0, Party: 1, By: 0.3}, {Number: sim.NumberBias, Mediator: 1, By: 0.4},
+		{Number: sim.NumberConsent, Mediator: 1, Party: 0, By: -0.5}}}}
+	return c
+}
+
+// Whatever an arm did to the war, the next begins at time zero.
+func TestArmsOfAChangingWarDoNotTouchEachOther(t *testing.T) {
+	c := changing()
+	w := newWorld(t, c)
+	for k := range 10 {
+		for _, arm := range arms(0) {
+			events, out := w.Trace(&arm, sim.NewSeed(1), k)
+			alone, want := newWorld(t, c).Trace(&arm, sim.NewSeed(1), k)
+			if !cmp.Equal(out, want) || !cmp.Equal(events, alone) {
+				t.Fatalf("replication %d, %s: %+v after other arms, %+v alone", k, arm.Name, out, want)
+			}
+		}
+	}
+}
+
+// What changes later leaves the months before as they are.
+func TestWhatChangesLaterLeavesTheMonthsBefore(t *testing.T) {
+	c := changing()
+	d := *c
+	d.Parties, d.Shocks = slices.Clone(c.Parties), nil
+	d.Parties[2].Exit = 0
+	arm := testArm(sim.RegimeLead, 0)
+	before := func(c *sim.Config, month int) (events []sim.Event) {
+		all, _ := newWorld(t, c).Trace(&arm, sim.NewSeed(1), 1)
+		for _, e := range all {
+			if e.Round < month {
+				events = append(events, e)
+			}
+		}
+		return events
+	}
+	if !cmp.Equal(before(c, 3), before(&d, 3)) || cmp.Equal(before(c, 40), before(&d, 40)) {
+		t.Error("the months before a shock differ, or those after are the same")
+	}
+	if d.Shocks = c.Shocks; !cmp.Equal(before(c, 30), before(&d, 30)) {
+		t.Error("the months before a party leaves differ")
 	}
 }

@@ -126,8 +126,8 @@ func (w *World) plain() *plainWar {
 		lambda: w.par[ParamLambda], theta: w.par[ParamTheta], thetaS: w.par[ParamThetaS], l0: w.par[ParamL0], f0: w.par[ParamF0],
 		muF: w.par[ParamMuF], muG: w.par[ParamMuG], h0: w.par[ParamH0], omega: w.par[ParamOmega], zeta: w.par[ParamZeta], v0: w.par[ParamV0],
 		enhancement: w.process.enhancement, guarantee: w.process.guarantee, legitimacy: w.process.legitimacy, hostility: w.process.hostility,
-		venue: 0.15, open: w.process.state == StageOpen, suspended: w.process.state == StageSuspended, framework: w.out.Frameworks > 0,
-		opened: w.out.Opened != Never, truce: w.process.truce, expires: w.process.left <= 1, violated: w.process.violated,
+		venue: 0.15, open: w.process.state == StageOpen, suspended: w.process.state == StageSuspended, framework: w.process.bound,
+		opened: w.process.state != StageNone, truce: w.process.truce, expires: w.process.left <= 1, violated: w.process.violated,
 		settled: w.settled, fearful: w.par[SwitchTable] == TableFearful,
 	}
 	for k := range w.issues {
@@ -275,10 +275,7 @@ func randomMonth(t *testing.T, r *rand.Rand) *World {
 	}
 	p := &w.process
 	p.state = Stage(r.IntN(3))
-	if p.state != StageNone || r.IntN(4) == 0 {
-		w.out.Opened = 0
-	}
-	w.out.Frameworks = r.IntN(2)
+	w.process.bound = r.IntN(2) == 1
 	p.truce, p.violated, p.left = r.IntN(2) == 0, r.IntN(2) == 0, 1+r.IntN(3)
 	p.guarantee, p.enhancement, p.legitimacy, p.hostility = unit(0, 3), unit(0, 0.3), unit(0, 3), unit(0, 1)
 	for k := range w.issues {
