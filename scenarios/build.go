@@ -35,13 +35,21 @@ func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
 		Parameters: b.parameters(), Issues: make([]sim.Issue, 0, len(d.Issue)),
 		Mediators: make([]sim.Mediator, 0, len(d.Mediator)), Shocks: make([]sim.Shock, 0, len(d.Shock)),
 	}
+	t := &d.Talks
+	c.Beginning = sim.Beginning{
+		Talks: sim.Stage(slices.Index(sim.StageNames, t.State.V)), Truce: t.Ceasefire.V, Frameworks: t.Frameworks.V,
+		Guarantee: t.Guarantee.V, Legitimacy: t.Legitimacy.V,
+	}
+	if t.Deadline.Set {
+		c.Deadline = w.round(&t.Deadline)
+	}
 	for _, s := range d.Roles.Switch {
 		if r, ok := sim.RoleByID(s.ID); ok {
 			c.RolesOff[r] = !s.Value.V
 		}
 	}
 	for _, p := range d.Party {
-		c.Parties = append(c.Parties, buildParty(p))
+		c.Parties = append(c.Parties, b.buildParty(p))
 	}
 	for _, f := range d.Front {
 		c.Fronts = append(c.Fronts, b.front(f))
@@ -74,11 +82,17 @@ var (
 	mediatorStrategies = sync.OnceValue(agents.Mediators)
 )
 
-func buildParty(p *form.Party) sim.Party {
+func (b *builder) buildParty(p *form.Party) sim.Party {
 	out := sim.Party{
 		ID: p.ID, Name: p.Name.V, Side: float64(p.Side.V), Essential: p.Essential.V,
 		StrengthShare: p.StrengthShare.V, Optimism: p.Optimism.V, Cohesion: p.Cohesion.V, Skill: p.Skill.V,
-		Trust: p.Trust.V, WarSupport: p.WarSupport.V, StatusQuo: p.StatusQuo.V, StrategyName: p.Strategy.V,
+		Trust: p.Trust.V, WarSupport: p.WarSupport.V, StatusQuo: p.StatusQuo.V, StrategyName: p.Strategy.V, AwayFromTable: !p.AtTable.V,
+	}
+	if p.Enter.Set {
+		out.Enter = max(0, b.w.within(&p.Enter, b.w.end()))
+	}
+	if p.Exit.Set {
+		out.Exit = b.w.within(&p.Exit, b.w.end()) + 1
 	}
 	for _, f := range p.Faction {
 		out.Factions = append(out.Factions, sim.Faction{ID: f.ID, Name: f.Name.V, Share: f.Share.V})
@@ -109,6 +123,7 @@ func (b *builder) issue(k *form.Issue) sim.Issue {
 	out := sim.Issue{
 		ID: k.ID, Name: k.Name.V, Cluster: k.Cluster.V, Essential: k.Essential.V, Hard: k.Hard.V, Ceasefire: k.Ceasefire.V,
 		Ideal: values(k.Ideal), Position: values(k.Position), Salience: values(k.Salience),
+		Agreed: k.Agreed.V, AgreedBefore: k.Agreed.Set,
 	}
 	if k.From.Set {
 		out.From = max(0, b.w.round(&k.From))
@@ -184,13 +199,63 @@ func (b *builder) shock(s *form.Shock) sim.Shock {
 		ID: s.ID, Name: s.Name.V, Violence: s.Violence.V,
 		Pressure: inOrder(s.Pressure, parties),
 	}
-	for _, x := range s.Interest {
-		out.Changes = append(out.Changes, sim.Change{Number: sim.NumberInterest, Mediator: b.index(x.ID), Party: -1, By: x.Value.V})
-	}
-	for _, x := range s.Cohesion {
-		out.Changes = append(out.Changes, sim.Change{Number: sim.NumberCohesion, Mediator: -1, Party: b.party(x.ID), By: x.Value.V})
-	}
 	out.Start, out.End, _ = b.w.span(&s.Start, &s.End)
+	b.changes(&out, s)
+	return out
+}
+
+// changes are those of coded numbers.
+func (b *builder) changes(out *sim.Shock, s *form.Shock) {
+	add := func(n sim.Number, mediator string, by []*form.NumberOf) {
+		for _, x := range by {
+			c := sim.Change{Number: n, Mediator: -1, Party: -1, By: x.Value.V}
+			if sim.Numbers[n].OfParty {
+				c.Party = b.party(x.ID)
+			} else {
+				mediator = x.ID
+			}
+			if sim.Numbers[n].OfMediator {
+				c.Mediator = b.index(mediator)
+			}
+			if c.By != 0 {
+				out.Changes = append(out.Changes, c)
+			}
+		}
+	}
+	for n, by := range [sim.NumNumbers][]*form.NumberOf{
+		sim.NumberInterest: s.Interest, sim.NumberBias: s.Bias, sim.NumberOutline: s.Outline, sim.NumberResolve: s.Resolve,
+		sim.NumberAutonomy: s.Autonomy, sim.NumberAcceptance: s.Acceptance, sim.NumberCohesion: s.Cohesion, sim.NumberSkill: s.Skill,
+		sim.NumberTrust: s.Trust, sim.NumberWarSupport: s.WarSupport, sim.NumberStrength: s.StrengthShare,
+		sim.NumberOptimism: s.Optimism, sim.NumberStatusQuo: s.StatusQuo,
+	} {
+		add(sim.Number(n), "", by)
+	}
+	for _, x := range s.Leverage {
+		add(sim.NumberLeverage, x.ID, x.By)
+	}
+	for _, x := range s.Consent {
+		add(sim.NumberConsent, x.ID, x.By)
+	}
+}
+
+// successors pass the lead on; nobody leads between one that ends and the next.
+func (b *builder) successors() (out [sim.MaxSuccessors]sim.Succession) {
+	n, until := 0, &b.d.Coordination.Until
+	add := func(lead, from int) {
+		out[n] = sim.Succession{Lead: lead, From: from}
+		n++
+	}
+	for _, s := range b.d.Successors() {
+		from := b.w.round(&s.From)
+		if until.Set && b.w.round(until)+1 < from {
+			add(-1, b.w.round(until)+1)
+		}
+		add(b.index(s.Lead.V), from)
+		until = &s.Until
+	}
+	if until.Set {
+		add(-1, b.w.round(until)+1)
+	}
 	return out
 }
 
@@ -220,6 +285,10 @@ func (b *builder) arm() sim.Arm {
 		a.Lead = b.index(c.Lead.V)
 		a.From = max(a.From, b.d.Lead().From0)
 	}
+	for _, id := range c.CoChairs.V {
+		a.CoChairs.Add(b.index(id))
+	}
+	a.Successors = b.successors()
 	if c.Mechanisms.Set {
 		a.Mechanisms = 0
 		for _, id := range c.Mechanisms.V {

@@ -84,6 +84,9 @@ func checkOrder(d *form.Document, faults *fault.Collector) {
 			end.Bad = true
 		}
 	}
+	for _, p := range d.Party {
+		one(&p.Enter, &p.Exit)
+	}
 	for _, m := range d.Mediator {
 		one(&m.Enter, &m.Exit)
 	}

@@ -233,7 +233,7 @@ func collectSchema(t *testing.T, s map[string]any, path string, found map[string
 	}
 }
 
-var idPlaceholder = regexp.MustCompile(`\b(PARTY|FRONT|ISSUE|MEDIATOR|SHOCK|ACT|FACTION)\b`)
+var idPlaceholder = regexp.MustCompile(`\b(PARTY|FRONT|ISSUE|MEDIATOR|SHOCK|ACT|FACTION|SUCCESSOR)\b`)
 
 // expand writes out the names of closed sets.
 func expand(path string) []string {

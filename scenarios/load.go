@@ -196,7 +196,11 @@ func check(d *form.Document, root fault.Origin, without []string, faults *fault.
 	w, ok := newWindow(d, faults)
 	if ok {
 		checkDates(d, w)
+		checkTalks(d, w, faults)
+		checkWarGoesOn(d, w, faults)
+		checkLeads(d, w, faults)
 	}
+	checkTable(d, faults)
 	checkParties(d, root, faults)
 	checkShares(d, faults)
 	checkTwins(d, faults)

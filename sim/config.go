@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 )
 
 // Limits of a scenario, so that an absurd size is refused before it allocates.
@@ -280,11 +281,16 @@ type Arm struct {
 	// Costs of coordination that are charged; AllCosts unless an experiment
 	// sets them apart.
 	Costs CostSet
-	// ThirdParties is how many take part, Lead among them whatever the regime; 0
+	// ThirdParties is how many take part, those who lead among them whatever the regime; 0
 	// is all. Each replication draws who; more third parties keep those of fewer.
 	ThirdParties int
 	// Absent take no part.
 	Absent MediatorSet
+}
+
+// ledBy says whether a mediator leads at some time.
+func (a *Arm) ledBy(i int) bool {
+	return i == a.Lead || a.CoChairs.Has(i) || slices.ContainsFunc(a.Successors[:], func(s Succession) bool { return s.From > 0 && s.Lead == i })
 }
 
 // Succession passes the lead on.

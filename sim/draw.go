@@ -333,7 +333,7 @@ func (w *World) drawPresence(arm *Arm) {
 			continue
 		}
 		w.stream.reset(w.key, w.presenceKeys[i], codingRound)
-		if m.place = w.stream.Uniform(0); i == arm.Lead {
+		if m.place = w.stream.Uniform(0); arm.ledBy(i) {
 			m.place = -1
 		}
 		if m.absent {
@@ -423,13 +423,15 @@ type drawKey struct {
 	replication        replicationKey
 	absent             MediatorSet
 	thirdParties, lead int
+	coChairs           MediatorSet
+	successors         [MaxSuccessors]Succession
 }
 
 // drawOrRecall draws the war, or takes it as it was drawn for the last arm.
 func (w *World) drawOrRecall(arm *Arm) {
 	key := drawKey{replication: w.key, absent: arm.Absent, thirdParties: arm.ThirdParties}
 	if arm.ThirdParties > 0 {
-		key.lead = arm.Lead
+		key.lead, key.coChairs, key.successors = arm.Lead, arm.CoChairs, arm.Successors
 	}
 	k := &w.drawn
 	if !k.valid || k.of != key {

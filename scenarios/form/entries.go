@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -59,6 +60,10 @@ func (r remover) table(s *Schema, val reflect.Value) bool {
 		case f.Table != nil:
 			r.table(f.Table, dst)
 		case f.Ref == r.kind:
+			if list, ok := dst.Addr().Interface().(*Words); ok {
+				list.V = slices.DeleteFunc(list.V, func(id string) bool { return id == r.id })
+				continue
+			}
 			t, ok := dst.Addr().Interface().(*Text)
 			switch {
 			case !ok || !t.Set || t.V != r.id:
@@ -100,6 +105,11 @@ func (d *Document) ThirdsByID() []*Mediator {
 
 // Lead is the mediator who coordinates, or nil.
 func (d *Document) Lead() *Mediator { return Find(d.Mediator, d.Coordination.Lead.V) }
+
+// Successors of the lead, by their months.
+func (d *Document) Successors() []*Successor {
+	return slices.SortedStableFunc(slices.Values(d.Coordination.Successor), func(a, b *Successor) int { return cmp.Compare(a.From.V, b.From.V) })
+}
 
 // OnFronts lists the parties at war; with two parties that is both.
 func (d *Document) OnFronts() (list []*Party) {

@@ -62,6 +62,8 @@ type Document struct {
 	Structure      Structure `toml:"structure" doc:"what nobody knows about how such wars work, drawn once per replication, the same under every regime; a level fixes a switch, a list weighs its levels"`
 	Coding         Coding    `toml:"coding" doc:"how coders' numbers are read"`
 
+	Talks talks `toml:"talks" doc:"how the talks stand at time zero, and when they end"`
+
 	Coordination coordination `toml:"coordination" doc:"who coordinates third parties, and how"`
 	Parameters   parameters   `toml:"parameters" doc:"global parameters, the same for every case"`
 	Roles        roleSwitches `toml:"roles" doc:"roles switched on or off for everybody"`
@@ -95,16 +97,38 @@ type Coding struct {
 	Shuffle    Whole `toml:"shuffle" range:"0..1000000" default:"0" doc:"third parties exchange their codings by the permutation of this number; 0: none"`
 }
 
+type talks struct {
+	Source     Text  `toml:"source" unset:"not given" doc:"where it comes from"`
+	State      Text  `toml:"state" enum:"stage" default:"none" doc:"how the talks stand at time zero: none so far, open, or suspended"`
+	Ceasefire  Whole `toml:"ceasefire" range:"0..240" unit:"months" default:"0" doc:"how long a ceasefire that is in force at time zero still runs; 0: there is none"`
+	Frameworks Words `toml:"frameworks" unset:"none" doc:"clusters of issues for which a framework is signed by time zero"`
+	Guarantee  Coded `toml:"guarantee" range:"0..3" unit:"effort" default:"0" scale:"stock" doc:"guarantees that third parties have given by time zero"`
+	Legitimacy Coded `toml:"legitimacy" range:"0..3" unit:"effort" default:"0" scale:"stock" doc:"legitimacy that third parties have lent to the talks by time zero"`
+	Deadline   Month `toml:"deadline" unset:"none" doc:"last month in which talks can meet; in the three months to it a meeting takes up all issues"`
+}
+
 type coordination struct {
-	Source         Text   `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Regime         Text   `toml:"regime" enum:"regime" default:"networked" doc:"how third parties relate to each other"`
-	Lead           Text   `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
-	From           Month  `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
-	Acceptance     Number `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
-	Consensus      Number `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
-	ConsensusCoded Coded  `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
-	Mechanisms     Words  `toml:"mechanisms" enum:"mechanism" unset:"all" doc:"what the lead does for those who comply"`
-	Costs          Words  `toml:"costs" enum:"cost" unset:"all" doc:"what coordination takes away"`
+	Source         Text         `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Regime         Text         `toml:"regime" enum:"regime" default:"networked" doc:"how third parties relate to each other"`
+	Lead           Text         `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
+	From           Month        `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
+	Until          Month        `toml:"until" unset:"the end, or when a successor leads" doc:"last month in which the lead coordinates"`
+	CoChairs       Words        `toml:"co_chairs" ref:"mediator" unset:"nobody" doc:"who shares the lead while it is the first: one plan, and each follower carries the preferred settlement of the nearest chair"`
+	Successor      []*Successor `toml:"successor" define:"successor" most:"3" names:"lead" doc:"who takes the lead over"`
+	Acceptance     Number       `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
+	Consensus      Number       `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
+	ConsensusCoded Coded        `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
+	Mechanisms     Words        `toml:"mechanisms" enum:"mechanism" unset:"all" doc:"what the lead does for those who comply"`
+	Costs          Words        `toml:"costs" enum:"cost" unset:"all" doc:"what coordination takes away"`
+}
+
+// Successor takes the lead over.
+type Successor struct {
+	Item
+	Source Text  `toml:"source" unset:"not given" doc:"where it is recorded"`
+	Lead   Text  `toml:"lead" ref:"mediator" required:"true" doc:"who leads"`
+	From   Month `toml:"from" required:"true" doc:"first month in which it leads"`
+	Until  Month `toml:"until" unset:"the end, or when the next one leads" doc:"last month in which it leads"`
 }
 
 type parameters struct {
@@ -125,6 +149,9 @@ type Party struct {
 	Source        Text        `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	Side          Whole       `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
 	Essential     Boolean     `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
+	AtTable       Boolean     `toml:"at_table" default:"true" doc:"false: it fights outside the talks; no ceasefire binds it, and nobody needs its signature"`
+	Enter         Month       `toml:"enter" unset:"start" doc:"first month in the war"`
+	Exit          Month       `toml:"exit" unset:"in it to the end" doc:"last month in the war; its fronts are over then, won by nobody"`
 	StrengthShare Coded       `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
 	Optimism      Coded       `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"what it believes the war is worth to it before its cost: victory, and if the war ends otherwise what it will then hold"`
 	Cohesion      Coded       `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
@@ -166,6 +193,7 @@ type Issue struct {
 	Ceasefire Boolean    `toml:"ceasefire" default:"false" doc:"is about the ceasefire itself: the first one signed at a meeting settles it"`
 	Hard      Boolean    `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
 	From      Month      `toml:"from" unset:"start" doc:"month in which it comes up"`
+	Agreed    Coded      `toml:"agreed" range:"0..1" unit:"scale" scale:"position" unset:"not agreed" doc:"the position on which the parties have agreed by time zero"`
 	Position  []*CodedOf `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`
 	Ideal     []*CodedOf `toml:"ideal" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"its position" doc:"what the party would like best"`
 	Salience  []*CodedOf `toml:"salience" key:"party" range:"0.." unit:"relative" scale:"salience" unset:"1" doc:"how much the issue matters to the party, beside the others"`
@@ -204,14 +232,33 @@ type linkFrom struct {
 // Shock is a dated event from outside.
 type Shock struct {
 	Item
-	Name     Text        `toml:"name" unset:"its id" doc:"name in reports"`
-	Source   Text        `toml:"source" unset:"not given" doc:"where it is recorded"`
-	Start    Month       `toml:"start" required:"true" doc:"first month"`
-	End      Month       `toml:"end" unset:"its start" doc:"last month"`
-	Pressure []*NumberOf `toml:"pressure" key:"party" range:"-2..2" unit:"record's scale" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement"`
-	Violence Number      `toml:"violence" range:"-2..2" unit:"record's scale" default:"0" doc:"change of the fighting"`
-	Interest []*NumberOf `toml:"interest" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the mediator's interest"`
-	Cohesion []*NumberOf `toml:"cohesion" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of the party's cohesion"`
+	Name          Text         `toml:"name" unset:"its id" doc:"name in reports"`
+	Source        Text         `toml:"source" unset:"not given" doc:"where it is recorded"`
+	Start         Month        `toml:"start" required:"true" doc:"first month"`
+	End           Month        `toml:"end" unset:"its start" doc:"last month"`
+	Pressure      []*NumberOf  `toml:"pressure" key:"party" range:"-2..2" unit:"record's scale" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement"`
+	Violence      Number       `toml:"violence" range:"-2..2" unit:"record's scale" default:"0" doc:"change of the fighting"`
+	Interest      []*NumberOf  `toml:"interest" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the mediator's interest, for good, as all that follows"`
+	Bias          []*NumberOf  `toml:"bias" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of its bias"`
+	Outline       []*NumberOf  `toml:"outline" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the settlement it favours"`
+	Resolve       []*NumberOf  `toml:"resolve" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of its resolve"`
+	Autonomy      []*NumberOf  `toml:"autonomy" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of its autonomy"`
+	Acceptance    []*NumberOf  `toml:"acceptance_as_lead" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of how far the others would let it lead"`
+	Leverage      []*changeFor `toml:"leverage" key:"mediator" doc:"change of its leverage over parties"`
+	Consent       []*changeFor `toml:"consent" key:"mediator" doc:"change of parties' consent to it"`
+	Cohesion      []*NumberOf  `toml:"cohesion" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of the party's cohesion"`
+	Skill         []*NumberOf  `toml:"skill" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of its skill"`
+	Trust         []*NumberOf  `toml:"trust" key:"party" range:"-1..1" unit:"chance" unset:"0" doc:"change of its trust; the evidence behind it stays as much"`
+	WarSupport    []*NumberOf  `toml:"war_support" key:"party" range:"-1..1" unit:"share" unset:"0" doc:"change of its support from abroad"`
+	StrengthShare []*NumberOf  `toml:"strength_share" key:"party" range:"-1..1" unit:"share" unset:"0" doc:"change of its strength, and of the odds of its fronts that are not coded"`
+	Optimism      []*NumberOf  `toml:"optimism" key:"party" range:"-1..1" unit:"value" unset:"0" doc:"change of what it believes the war is worth"`
+	StatusQuo     []*NumberOf  `toml:"status_quo" key:"party" range:"-1..1" unit:"value" unset:"0" doc:"change of what no settlement is worth to a party on no front"`
+}
+
+// changeFor is a change of a mediator's numbers, by party.
+type changeFor struct {
+	Item
+	By []*NumberOf `toml:"*" key:"party" range:"-1..1" unit:"scale" doc:"added"`
 }
 
 // Act is what a scripted mediator does.

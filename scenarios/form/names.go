@@ -16,7 +16,7 @@ import (
 var Scales = []string{
 	"interest", "bias", "outline", "resolve", "leverage", "consent", "acceptance_as_lead", "autonomy", "capability",
 	"strength_share", "optimism", "cohesion", "skill", "trust", "war_support", "status_quo", "held", "odds",
-	"intensity", "link", "position", "salience", "capacity", "consensus_coded",
+	"intensity", "link", "position", "salience", "capacity", "consensus_coded", "stock",
 }
 
 // Designs of an experiment: how its points are laid out.
@@ -37,6 +37,7 @@ var (
 // Enums are the closed sets of names that do not depend on a scenario.
 var Enums = map[string]func() []string{
 	"fallback":            func() []string { return sim.FallbackNames },
+	"stage":               func() []string { return sim.StageNames },
 	"track":               func() []string { return sim.TrackNames },
 	"mode":                func() []string { return sim.ParameterModeNames },
 	"cost":                sim.AllCosts.IDs,
