@@ -59,6 +59,9 @@ func PlanRoles(c *sim.Config, base sim.Arm) (*RolePlan, error) {
 	for phase := range phases {
 		var extras []sim.Mediator
 		arms := []sim.Arm{only(base, len(c.Mediators), len(p.targets), -1)}
+		if phase > 0 {
+			arms[0].Name = phases[phase].id + "/" + base.Name
+		}
 		for i, t := range p.targets {
 			extras = append(extras, neutral(c, fmt.Sprintf("%s%03d", extraID, i), func() sim.MediatorStrategy {
 				return &agents.OneRole{Role: t.role, Party: t.party, During: phases[phase].mine}

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ when it helps and when not. With these, --reps is 2000 unless given, or 1000 at 
 			if err != nil {
 				return err
 			}
-			if name != askRegimes {
+			if name != "regimes" {
 				if f.Decompose != cli.SideByHistories {
 					return cli.BadInputf("parley: --decompose: only with the regimes, and this asks another question")
 				}
@@ -73,7 +74,7 @@ when it helps and when not. With these, --reps is 2000 unless given, or 1000 at 
 	flags.Var(cli.List(&f.leads), "leads", "try third parties as lead and rank them: `A,B`, or all")
 	flags.BoolVar(&f.mechanisms, "mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
 	flags.BoolVar(&f.roles, "roles", false, "what is missing: what one more act of each role each month buys")
-	addCrossFlags(c)
+	addCrossFlags(flags)
 	return c
 }
 
@@ -84,36 +85,25 @@ const (
 	defaultManyLook = 1000
 )
 
-// Questions of compare.
-const (
-	askRegimes    = ""
-	askLeads      = "leads"
-	askMechanisms = "mechanisms"
-	askRoles      = "roles"
-	askCells      = "cells"
-)
+// askCells is the question of all flags that cross; the others have the name of their flag.
+const askCells = "cells"
 
-// asked is the question that the flags ask.
+// asked is the question that the flags ask; none is that of regimes.
 func asked(given *pflag.FlagSet) (string, error) {
-	var flags, questions []string
-	note := func(question, flag string) {
-		if f := given.Lookup(flag); f.Changed && f.Value.String() != "false" && !slices.Contains(questions, question) {
-			flags, questions = append(flags, "--"+flag), append(questions, question)
-		}
-	}
-	note(askRegimes, "regimes")
-	note(askLeads, "leads")
-	note(askMechanisms, "mechanisms")
-	note(askRoles, "roles")
+	questions := map[string]string{"regimes": "regimes", "leads": "leads", "mechanisms": "mechanisms", "roles": "roles", presetMap: askCells, presetDo: askCells}
 	for _, f := range crossFactors {
-		note(askCells, f.flag)
+		questions[f.flag] = askCells
 	}
-	note(askCells, presetMap)
-	note(askCells, presetDo)
-	if len(questions) > 1 {
+	var flags, found []string
+	given.Visit(func(f *pflag.Flag) {
+		if q := questions[f.Name]; q != "" && f.Value.String() != "false" && !slices.Contains(found, q) {
+			flags, found = append(flags, "--"+f.Name), append(found, q)
+		}
+	})
+	if len(found) > 1 {
 		return "", cli.BadInputf("parley: %s: ask one of them at a time", strings.Join(flags, " and "))
 	}
-	return strings.Join(questions, ""), nil
+	return cmp.Or(strings.Join(found, ""), "regimes"), nil
 }
 
 // question of a name about a scenario.
@@ -126,16 +116,17 @@ func (f *compareFlags) question(name string, given *pflag.FlagSet, scenario stri
 		return nil, err
 	}
 	switch name {
-	case askLeads:
-		return leadsQuestion(&f.SweepFlags, f.leads)
-	case askMechanisms:
-		return mechanismsQuestion(&f.SweepFlags)
-	case askRoles:
+	case "mechanisms":
+		return mechanismsQuestion(&f.SweepFlags, s)
+	case "roles":
 		return rolesQuestion(&f.SweepFlags, s)
-	case askCells:
+	case "leads", askCells:
 		t, err := f.Prepare()
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
+		case name == "leads":
+			return leadsQuestion(&f.SweepFlags, t, f.leads)
 		}
 		return crossQuestion(&f.SweepFlags, t, typedLevels(given, s.Config))
 	}

@@ -1,17 +1,13 @@
 package play
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
-	"parley/results/experiment"
 	"parley/results/outcome"
 	"parley/results/question"
 	"parley/scenarios"
@@ -26,12 +22,11 @@ const mostCells = 4000
 // crossFactor is a key of the scenario that compare crosses by a flag of its own.
 type crossFactor struct {
 	flag, path, usage string
-	// preset is --map or --do, which takes these levels if the flag gives none.
-	preset string
-	levels func(*sim.Config) string
-	// value of the key at a level that is typed; "" leaves the scenario's own. Without it
-	// levels are third parties.
-	value func(s *scenarios.Scenario, level string) (string, error)
+	// preset is --map or --do, which takes these levels, but the numbers from most on.
+	preset, levels string
+	most           func(*sim.Config) int
+	// value of the key at a level, nil if it is the level.
+	value func(c *sim.Config, level string) string
 	// Of a factor of the war the cells have wars of their own; one that decides who takes
 	// part changes the war without a lead too.
 	ofWar, whoTakesPart bool
@@ -39,7 +34,7 @@ type crossFactor struct {
 
 const presetMap, presetDo = "map", "do"
 
-// Words that stand for a level.
+// Words that stand for a level: the scenario has no number of its own, all there are, none.
 const (
 	levelCoded = "coded"
 	levelAll   = "all"
@@ -47,119 +42,72 @@ const (
 )
 
 var crossFactors = []crossFactor{
-	{flag: "consensus", path: "coordination.consensus", preset: presetMap, ofWar: true, levels: fixedLevels("0:1:5"),
-		value: shareLevel("coordination.consensus", func(s *scenarios.Scenario) bool { return s.Config.ConsensusSet }),
+	{flag: "consensus", path: "coordination.consensus", preset: presetMap, ofWar: true, levels: "0:1:5",
 		usage: "cross agreement among third parties: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded"},
-	{flag: "acceptance", path: "coordination.acceptance", preset: presetMap, levels: fixedLevels("0:1:5"),
-		value: shareLevel("coordination.acceptance", func(s *scenarios.Scenario) bool { return s.Arm.AcceptanceSet }),
+	{flag: "acceptance", path: "coordination.acceptance", preset: presetMap, levels: "0:1:5",
 		usage: "cross acceptance of the lead: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded"},
-	{flag: "third-parties", path: "model.third_parties", preset: presetMap, whoTakesPart: true, value: thirdPartyLevel,
-		levels: func(c *sim.Config) string { return below([]int{2, 5, 10}, len(c.Mediators), levelAll) },
-		usage:  "cross how many third parties take part: `N,M`, or all"},
-	{flag: "lead", path: "coordination.lead", preset: presetDo, levels: fixedLevels(levelAll), usage: "cross who leads: `A,B`, or all"},
-	{flag: "from", path: "coordination.from", preset: presetDo, value: monthLevel,
-		levels: func(c *sim.Config) string { return below([]int{0, 12, 24}, c.Months) },
-		usage:  "cross from when: `LEVELS` in months after the start, as 0,12, or as 1994-01"},
-	{flag: "mandate", path: "coordination.mechanisms", preset: presetDo, levels: fixedLevels("all,pool+allocate,forum"), value: mandateLevel,
+	{flag: "third-parties", path: "model.third_parties", preset: presetMap, whoTakesPart: true, levels: "2,5,10,all",
+		most: func(c *sim.Config) int { return len(c.Mediators) }, value: thirdParties,
+		usage: "cross how many third parties take part: `N,M`, or all"},
+	{flag: "lead", path: "coordination.lead", preset: presetDo, levels: levelAll, usage: "cross who leads: `A,B`, or all"},
+	{flag: "from", path: "coordination.from", preset: presetDo, levels: "0,12,24",
+		most: func(c *sim.Config) int { return c.Months }, value: monthOf,
+		usage: "cross from when: `LEVELS` in months after the start, as 0,12, or as 1994-01"},
+	{flag: "mandate", path: "coordination.mechanisms", preset: presetDo, levels: "all,pool+allocate,forum", value: mandate,
 		usage: "cross with what mandate: `SETS` of mechanisms as pool+allocate,forum, or all, or none"},
 }
 
-func fixedLevels(levels string) func(*sim.Config) string {
-	return func(*sim.Config) string { return levels }
+func thirdParties(c *sim.Config, level string) string {
+	if level == levelAll {
+		return strconv.Itoa(len(c.Mediators))
+	}
+	return level
 }
 
-// below lists the numbers that are less than n, then words.
-func below(numbers []int, n int, words ...string) string {
-	var list []string
-	for _, x := range numbers {
-		if x < n {
-			list = append(list, strconv.Itoa(x))
-		}
+func monthOf(c *sim.Config, level string) string {
+	if n, err := strconv.Atoi(level); err == nil {
+		return (c.Start + sim.Month(n)).String()
 	}
-	return strings.Join(append(list, words...), ",")
+	return level
 }
 
-// shareLevel reads a share, or coded, which wants that the scenario sets none.
-func shareLevel(path string, isSet func(*scenarios.Scenario) bool) func(*scenarios.Scenario, string) (string, error) {
-	return func(s *scenarios.Scenario, level string) (string, error) {
-		x, err := strconv.ParseFloat(level, 64)
-		switch {
-		case level == levelCoded && isSet(s):
-			return "", fmt.Errorf("%s is set", path)
-		case level == levelCoded:
-			return "", nil
-		case err != nil || !(x >= 0 && x <= 1):
-			return "", fmt.Errorf("want numbers from 0 to 1, low:high:count as 0:1:5, or %s%s", levelCoded, fault.DidYouMean(level, []string{levelCoded}))
-		}
-		return level, nil
-	}
-}
-
-func thirdPartyLevel(s *scenarios.Scenario, level string) (string, error) {
-	of := len(s.Config.Mediators)
-	n, err := strconv.Atoi(level)
-	switch {
-	case level == levelAll:
-		return strconv.Itoa(of), nil
-	case err != nil || n < 1 || n > of:
-		return "", fmt.Errorf("want whole numbers from 1 to %d, or %s", of, levelAll)
-	}
-	return level, nil
-}
-
-func monthLevel(s *scenarios.Scenario, level string) (string, error) {
-	c := s.Config
-	n, err := strconv.Atoi(level)
-	if month, parse := sim.ParseMonth(level); parse == nil {
-		n, err = int(month-c.Start), nil
-	}
-	if err != nil || n < 0 || n >= c.Months {
-		return "", fmt.Errorf("want months after the start, from 0 to %d, or as %s to %s", c.Months-1, c.Start, c.Start+sim.Month(c.Months-1))
-	}
-	return (c.Start + sim.Month(n)).String(), nil
-}
-
-// mandateLevel lists mechanisms that are joined by +, in their own order.
-func mandateLevel(_ *scenarios.Scenario, level string) (string, error) {
+// mandate lists mechanisms that are joined by +.
+func mandate(_ *sim.Config, level string) string {
 	words := strings.Split(level, "+")
-	var all, chosen []string
-	for m := range sim.NumMechanisms {
-		id := m.String()
-		all = append(all, id)
-		if level == levelAll || slices.Contains(words, id) {
-			chosen = append(chosen, strconv.Quote(id))
-		}
+	switch level {
+	case levelAll:
+		words = sim.AllMechanisms.IDs()
+	case levelNone:
+		words = nil
 	}
-	for _, word := range words {
-		switch {
-		case slices.Contains(all, word) || word == level && (word == levelAll || word == levelNone):
-		case word == levelAll || word == levelNone:
-			return "", fmt.Errorf("want %s alone", word)
-		default:
-			all = append(all, levelAll, levelNone)
-			return "", fmt.Errorf("want some of %s, joined by +%s", strings.Join(all, ", "), fault.DidYouMean(word, all))
-		}
+	slices.Sort(words)
+	for i, word := range words {
+		words[i] = strconv.Quote(word)
 	}
-	return "[" + strings.Join(chosen, ",") + "]", nil
+	return "[" + strings.Join(words, ",") + "]"
 }
 
-func addCrossFlags(c *cobra.Command) {
+func addCrossFlags(flags *pflag.FlagSet) {
 	for _, f := range crossFactors {
-		c.Flags().String(f.flag, "", f.usage)
+		flags.String(f.flag, "", f.usage)
 	}
-	c.Flags().Bool(presetMap, false, "cross consensus, acceptance and third parties, at levels not given otherwise")
-	c.Flags().Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
+	flags.Bool(presetMap, false, "cross consensus, acceptance and third parties, at levels not given otherwise")
+	flags.Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
 }
 
 // typedLevels by flag: those given, and those of a preset that is wanted.
 func typedLevels(flags *pflag.FlagSet, c *sim.Config) map[string]string {
 	typed := map[string]string{}
 	for _, f := range crossFactors {
-		switch wanted, _ := flags.GetBool(f.preset); {
-		case flags.Changed(f.flag):
-			typed[f.flag], _ = flags.GetString(f.flag)
-		case wanted:
-			typed[f.flag] = f.levels(c)
+		if flags.Changed(f.flag) {
+			typed[f.flag] = flags.Lookup(f.flag).Value.String()
+		} else if wanted, _ := flags.GetBool(f.preset); wanted && f.most == nil {
+			typed[f.flag] = f.levels
+		} else if wanted {
+			typed[f.flag] = strings.Join(slices.DeleteFunc(strings.Split(f.levels, ","), func(level string) bool {
+				n, err := strconv.Atoi(level)
+				return err == nil && n >= f.most(c)
+			}), ",")
 		}
 	}
 	return typed
@@ -180,7 +128,7 @@ func factorsOf(t *scenarios.Template, typed map[string]string) (list []crossed, 
 		if !ok {
 			continue
 		}
-		d, err := f.read(t.Scenario(), levels)
+		d, err := f.read(t, levels)
 		if err != nil {
 			return nil, err
 		}
@@ -193,34 +141,47 @@ func factorsOf(t *scenarios.Template, typed map[string]string) (list []crossed, 
 }
 
 // read the levels of a factor.
-func (f *crossFactor) read(s *scenarios.Scenario, typed string) (crossed, error) {
+func (f *crossFactor) read(t *scenarios.Template, typed string) (crossed, error) {
+	s := t.Scenario()
+	if f.flag == "lead" {
+		return leadFactor(f.flag, strings.Split(typed, ","), s.Config)
+	}
 	d := crossed{crossFactor: f}
-	fail := func(level string, err error) (crossed, error) {
-		return d, cli.BadInputf("parley: --%s = %s: %w", f.flag, cli.Given(level), err)
+	bad := func(level, want string) (crossed, error) {
+		return d, cli.BadInputf("parley: --%s = %s: %s", f.flag, cli.Given(level), want)
 	}
-	if f.value == nil {
-		var err error
-		d.labels, err = leadsNamed(f.flag, strings.Split(typed, ","), s.Config)
-		for _, id := range d.labels {
-			d.overrides = append(d.overrides, f.path+"="+id)
+	factor, err := sweep.ParseFactor(f.flag + "=" + typed)
+	switch {
+	case strings.TrimSpace(typed) == "":
+		return bad(typed, "want levels between commas, or low:high:count")
+	case err != nil:
+		return d, cli.BadInputf("parley: --%w", err)
+	case factor.Size() == 0:
+		return bad(typed, "want a count too, as "+typed+":5")
+	}
+	codable := f.value == nil
+	for i := range min(factor.Size(), mostCells+1) {
+		level := factor.Level(i)
+		value := level
+		if !codable {
+			value = f.value(s.Config, level)
 		}
-		return d, err
-	}
-	levels, err := f.split(typed)
-	if err != nil {
-		return fail(typed, err)
-	}
-	for _, level := range levels {
-		value, err := f.value(s, level)
-		override := ""
-		if value != "" {
-			override = f.path + "=" + value
+		override := f.path + "=" + value
+		if codable && level == levelCoded {
+			override = ""
+			if f.ofWar && s.Config.ConsensusSet || !f.ofWar && s.Arm.AcceptanceSet {
+				return bad(level, f.path+" is set")
+			}
+		} else if err := t.CheckValue(f.path, value); err != nil {
+			_, want, _ := strings.Cut(err.Error(), f.path+" = "+value+": ")
+			if codable {
+				want += ", or " + levelCoded + fault.DidYouMean(level, []string{levelCoded})
+			}
+			return bad(level, want)
 		}
 		switch {
-		case err != nil:
-			return fail(level, err)
 		case slices.Contains(d.overrides, override):
-			return fail(level, errors.New("named twice"))
+			return bad(level, "named twice")
 		case f.flag == "from":
 			level = value
 		}
@@ -229,48 +190,38 @@ func (f *crossFactor) read(s *scenarios.Scenario, typed string) (crossed, error)
 	return d, nil
 }
 
-// split cuts what is typed into levels.
-func (f *crossFactor) split(typed string) (levels []string, err error) {
-	if strings.TrimSpace(typed) == "" {
-		return []string{""}, nil // which is no level, and refused
+// leadFactor reads the ids of third parties; "all" is each that is there in time.
+func leadFactor(flag string, names []string, c *sim.Config) (crossed, error) {
+	at := slices.IndexFunc(crossFactors, func(f crossFactor) bool { return f.flag == "lead" })
+	d := crossed{crossFactor: &crossFactors[at]}
+	var ids, inTime []string
+	for i := range c.Mediators {
+		m := &c.Mediators[i]
+		if ids = append(ids, m.ID); m.Enter < c.Months {
+			inTime = append(inTime, m.ID)
+		}
 	}
-	factor, err := sweep.ParseFactor(f.flag + "=" + typed)
-	switch {
-	case err != nil:
-		return nil, err
-	case factor.Size() == 0:
-		return nil, fmt.Errorf("want a count too, as %s:5", typed)
-	case factor.Size() > mostCells:
-		return nil, fmt.Errorf("want at most %d levels", mostCells)
+	if len(ids) == 0 {
+		return d, cli.BadInputf("parley: --%s = %s: the scenario has no third party", flag, cli.Given(strings.Join(names, ",")))
 	}
-	for i := range factor.Size() {
-		levels = append(levels, factor.Level(i))
+	if slices.Equal(names, []string{levelAll}) && !slices.Contains(ids, levelAll) {
+		names = inTime
 	}
-	return levels, nil
+	for _, name := range names {
+		switch name = strings.TrimSpace(name); {
+		case !slices.Contains(ids, name):
+			return d, cli.BadInputf("parley: --%s = %s: want %s or third parties of %s%s", flag, cli.Given(name), levelAll,
+				strings.Join(ids, ", "), fault.DidYouMean(name, ids))
+		case slices.Contains(d.labels, name):
+			return d, cli.BadInputf("parley: --%s = %s: named twice", flag, name)
+		}
+		d.labels, d.overrides = append(d.labels, name), append(d.overrides, d.path+"="+name)
+	}
+	return d, nil
 }
 
-// crossQuestion plays a lead against nobody leading in every cell of levels that are
-// typed, by flag.
-func crossQuestion(f *cli.SweepFlags, t *scenarios.Template, typed map[string]string) (*query, error) {
-	factors, err := factorsOf(t, typed)
-	if err != nil {
-		return nil, err
-	}
-	if _, ok := typed["lead"]; !ok && t.Scenario().Arm.Lead < 0 {
-		return nil, cli.Bad(fmt.Errorf("%w, or cross leads with --lead ID", cli.NoLead(t.Scenario(), "--"+factors[0].flag, "")))
-	}
-	c, err := crossing(t, factors)
-	if err != nil {
-		return nil, err
-	}
-	e := newExperiment(f, "compare", t.Scenario(), c.Wars[0].Arms)
-	return &query{e: e, wars: c.Wars,
-		widest: func() float64 { return c.Widest(e.Level()) },
-		answer: func() (experiment.Result, error) { return question.CellsOf(e, c), nil }}, nil
-}
-
-// crossing makes wars, arms and cells of factors, the last of them fastest. Ways of
-// mediating that are the same are played once.
+// crossing makes wars, arms and cells of factors, the last of them fastest: in each cell a
+// lead against nobody leading. Ways of mediating that are the same are played once.
 func crossing(t *scenarios.Template, factors []crossed) (*question.Crossing, error) {
 	c := &question.Crossing{}
 	cells := 1
@@ -278,8 +229,8 @@ func crossing(t *scenarios.Template, factors []crossed) (*question.Crossing, err
 		c.Factors = append(c.Factors, question.CrossFactor{Name: d.flag, Levels: d.labels})
 		cells *= len(d.labels)
 	}
-	wars := map[string]int{} // by the override that is of the war
-	var sets []*armSet
+	wars := map[string]int{}   // by the override that is of the war
+	var seen []map[sim.Arm]int // by war, whatever an arm is called
 	for i := range cells {
 		cell := question.CrossCell{Levels: c.LevelsOf(i)}
 		var set []string
@@ -299,17 +250,26 @@ func crossing(t *scenarios.Template, factors []crossed) (*question.Crossing, err
 		war, ok := wars[ofWar]
 		if !ok {
 			war = len(c.Wars)
-			wars[ofWar], sets = war, append(sets, newArmSet())
+			wars[ofWar], seen = war, append(seen, map[sim.Arm]int{})
 			c.Wars = append(c.Wars, question.CrossWar{Config: s.Config})
 		}
+		w := &c.Wars[war]
+		index := func(arm sim.Arm) int {
+			key := arm
+			key.Name = ""
+			at, ok := seen[war][key]
+			if !ok {
+				at = len(w.Arms)
+				seen[war][key], w.Arms = at, append(w.Arms, arm)
+			}
+			return at
+		}
 		lead, base := cellArms(s, factors, cell.Levels)
-		cell.War, cell.Trial = war, question.Trial{Lead: sets[war].index(lead), Base: sets[war].index(base)}
-		c.Wars[war].Trials = append(c.Wars[war].Trials, cell.Trial)
-		c.Cells = append(c.Cells, cell)
+		cell.War, cell.Trial = war, question.Trial{Base: index(base), Lead: index(lead)}
+		w.Trials, c.Cells = append(w.Trials, cell.Trial), append(c.Cells, cell)
 	}
 	for i := range c.Wars {
 		w := &c.Wars[i]
-		w.Arms = sets[i].arms
 		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), question.Pairs(w.Trials), outcome.Values()...)
 	}
 	return c, nil
@@ -322,10 +282,24 @@ func cellArms(s *scenarios.Scenario, factors []crossed, levels []int) (lead, bas
 	for f, level := range levels {
 		d := &factors[f]
 		label := "/" + d.flag + "=" + d.labels[level]
+		if d.flag == "lead" {
+			label = "/" + d.labels[level]
+		}
 		lead.Name += label
 		if d.ofWar || d.whoTakesPart || d.flag == "lead" && base.Lead >= 0 {
 			base.Name += label
 		}
 	}
 	return lead, base
+}
+
+// baseArm is an arm without a lead. Whom the lead would be counts only where it decides
+// who takes part.
+func baseArm(arm sim.Arm, thirdParties int) sim.Arm {
+	base := sim.Arm{Name: sim.RegimeNetworked.String(), Regime: sim.RegimeNetworked, Lead: -1, Mechanisms: sim.AllMechanisms,
+		Costs: sim.AllCosts, ThirdParties: arm.ThirdParties, Absent: arm.Absent}
+	if arm.ThirdParties > 0 && arm.ThirdParties < thirdParties {
+		base.Lead = arm.Lead
+	}
+	return base
 }

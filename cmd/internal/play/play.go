@@ -28,18 +28,14 @@ type query struct {
 	answer func() (experiment.Result, error)
 }
 
-// warOf an experiment, with the pairs of arms to count jointly; nil is all.
-func warOf(e *experiment.Experiment, pairs [][2]int) question.CrossWar {
-	w := question.CrossWar{Config: e.Config, Arms: e.Arms, Tally: experiment.NewTally(e)}
-	if pairs != nil {
-		w.Tally = sweep.NewTallyOf(e.Config, len(e.Arms), pairs, outcome.Values()...)
-	}
-	return w
+// warOf an experiment, in which all pairs of arms are counted jointly.
+func warOf(e *experiment.Experiment) question.CrossWar {
+	return question.CrossWar{Config: e.Config, Arms: e.Arms, Tally: experiment.NewTally(e)}
 }
 
 // regimesQuestion is what run and compare ask by themselves.
 func regimesQuestion(e *experiment.Experiment) *query {
-	w := warOf(e, nil)
+	w := warOf(e)
 	return &query{e: e, wars: []question.CrossWar{w}, decomposed: true,
 		widest: func() float64 { return experiment.WidestRung(e, w.Tally) },
 		answer: func() (experiment.Result, error) { return experiment.Summarise(e, w.Tally), nil }}

@@ -151,11 +151,11 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 			return pagePart(regimesQuestion(e), nil, func(d any) { in.Summary = d.(*experiment.Summary) })
 		},
 		Leads: func(reps int) (report.Part, error) {
-			q, err := leadsQuestion(sized(reps, "--leads", levelAll), []string{levelAll})
+			q, err := leadsQuestion(sized(reps, "--leads", levelAll), t, []string{levelAll})
 			return pagePart(q, err, func(d any) { in.Leads = d.(*question.Leads) })
 		},
 		Mechanisms: func(reps int) (report.Part, error) {
-			q, err := mechanismsQuestion(sized(reps, "--mechanisms"))
+			q, err := mechanismsQuestion(sized(reps, "--mechanisms"), in.Scenario)
 			return pagePart(q, err, func(d any) { in.Mechanisms = d.(*question.Mechanisms) })
 		},
 		Where: func(reps int) (report.Part, error) {
