@@ -258,7 +258,7 @@ type Shock struct {
 // changeFor is a change of a mediator's numbers, by party.
 type changeFor struct {
 	Item
-	By []*NumberOf `toml:"*" key:"party" range:"-1..1" unit:"scale" doc:"added"`
+	By []*NumberOf `toml:"*" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of what it has with the party"`
 }
 
 // Act is what a scripted mediator does.
