@@ -18,11 +18,8 @@ type comparison struct {
 	Answer *answer
 	// Doubt of the first rung, or nil.
 	Doubt *Decomposition
-	// ThirdParties by ID; Recorded says that all of them play the acts of a record, and
-	// SameArms are then those that cannot differ.
+	// ThirdParties by ID.
 	ThirdParties []string
-	Recorded     bool
-	SameArms     []string
 }
 
 // answer of the whole ladder.
@@ -48,7 +45,6 @@ func newComparison(v view) *comparison {
 	if len(c.Rungs) > 0 {
 		c.answered(c.Rungs[0])
 	}
-	c.recorded()
 	return c
 }
 
@@ -74,25 +70,6 @@ func leadAdds(rungs []*Contrast) string {
 		return "nothing"
 	}
 	return "undecided"
-}
-
-// scripted is the strategy that plays a record.
-const scripted = "scripted"
-
-// recorded finds out whether nobody chooses: then what third parties see of each other
-// makes no difference, nor do pairs where there are none.
-func (c *comparison) recorded() {
-	mediators := c.Played.Config.Mediators
-	c.Recorded = len(mediators) > 0 && !slices.ContainsFunc(mediators, func(m sim.Mediator) bool { return m.StrategyName != scripted })
-	if !c.Recorded {
-		return
-	}
-	for i := range c.Played.Arms {
-		r := c.Played.Arms[i].Regime
-		if r == sim.RegimeInformed || r == sim.RegimeIndependent || r == sim.RegimeNetworked && len(c.Played.Config.Links) == 0 {
-			c.SameArms = append(c.SameArms, c.Played.Arms[i].Name)
-		}
-	}
 }
 
 // WholeLadder says whether all of its rungs were played.

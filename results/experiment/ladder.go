@@ -76,7 +76,7 @@ func levelEffects(p *sweep.PairTally, swapped bool, level float64) []LevelEffect
 		var met []LevelEffect
 		for l := range info.Levels {
 			j := &p.Levels[i][l]
-			settled, kept := Oriented(j, swapped)
+			settled, kept := oriented(j, swapped)
 			n := settled[0][0] + settled[0][1] + settled[1][0] + settled[1][1]
 			if n == 0 {
 				continue
@@ -91,8 +91,13 @@ func levelEffects(p *sweep.PairTally, swapped bool, level float64) []LevelEffect
 	return list
 }
 
-// Oriented are joint counts of a pair, the first arm that is asked for in front.
-func Oriented(j *sweep.Joint, swapped bool) (settled, kept stats.Table) {
+// Jointly counts arms a and b, a in front.
+func Jointly(t *sweep.Tally, a, b int) (settled, kept stats.Table) {
+	p, swapped := t.Pair(a, b)
+	return oriented(&p.Joint, swapped)
+}
+
+func oriented(j *sweep.Joint, swapped bool) (settled, kept stats.Table) {
 	if swapped {
 		return stats.Transposed(j.Settled), stats.Transposed(j.Kept)
 	}
@@ -159,8 +164,8 @@ func (c *Contrast) isOf(a, b string) bool { return c.A == a && c.B == b || c.A =
 
 func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	n, level := int64(t.Replications), e.Level()
-	p, swapped := t.Pair(a, b)
-	settled, kept := Oriented(&p.Joint, swapped)
+	p, _ := t.Pair(a, b)
+	settled, kept := Jointly(t, a, b)
 	c := Contrast{
 		A: e.Arms[a].Name, B: e.Arms[b].Name,
 		Settled: stats.ShareDifference(settled, level),

@@ -156,25 +156,6 @@ func TestBarely(t *testing.T) {
 	}
 }
 
-// Which regimes are the same where all play a record hangs on pairs.
-func TestRecordText(t *testing.T) {
-	for links, want := range map[int]string{0: "networked, informed and independent", 1: "informed and independent"} {
-		e := experiment()
-		e.Config.Links = make([]sim.Link, links)
-		e.More = true
-		s := Summarise(e, counted(e, 20, 30, 26, 26))
-		if got := text(e, s); strings.Contains(got, "play a record") {
-			t.Errorf("no record, and yet: %s", got)
-		}
-		for i := range e.Config.Mediators {
-			e.Config.Mediators[i].StrategyName = "scripted"
-		}
-		if got := text(e, s); !strings.Contains(got, "play a record: "+want+" are the same here.") {
-			t.Errorf("%d links: %s", links, got)
-		}
-	}
-}
-
 func TestInterruptedSaysHowToRunBoth(t *testing.T) {
 	e := experiment()
 	e.Interrupted, e.RerunFinished = true, "parley compare small --reps 100"

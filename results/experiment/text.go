@@ -128,29 +128,18 @@ func fixedStructure(c *sim.Config) string {
 
 // takingPart says how many third parties take part, where that is limited.
 func takingPart(c *sim.Config, arms []sim.Arm) string {
-	of, led := len(c.Mediators), false
-	var limits []int
-	for i := range arms {
-		led = led || arms[i].Lead >= 0
-		if n := arms[i].ThirdParties; n > 0 && n < of {
-			limits = append(limits, n)
-		}
-	}
-	slices.Sort(limits)
-	limits = slices.Compact(limits)
-	if len(limits) == 0 {
+	of := len(c.Mediators)
+	at := slices.IndexFunc(arms, func(a sim.Arm) bool { return a.ThirdParties > 0 && a.ThirdParties < of })
+	if at < 0 {
 		return ""
 	}
-	var numbers []string
-	for _, n := range limits {
-		numbers = append(numbers, fmt.Sprint(n))
-	}
+	n := arms[at].ThirdParties
 	lead := ""
-	if led {
+	if slices.ContainsFunc(arms, func(a sim.Arm) bool { return a.Lead >= 0 }) {
 		lead = ", the lead among them under every regime"
 	}
-	return fmt.Sprintf("Of %s only %s %s part%s; every history draws who.", words.Count(of, "third party", "third parties"),
-		words.List(numbers), words.One(limits[len(limits)-1], "takes", "take"), lead)
+	return fmt.Sprintf("Of %s only %d %s part%s; every history draws who.", words.Count(of, "third party", "third parties"),
+		n, words.One(n, "takes", "take"), lead)
 }
 
 // LeadStart is the month from which a lead leads: not before it is there.

@@ -140,8 +140,8 @@ func totalOf(t *sweep.Tally, a, b int, level float64) Total {
 
 // contrast of arms by weights that are parts of one.
 func contrast(t *sweep.Tally, weights []int64, part int64, level float64) Total {
-	return Total{stats.ContrastDifference(weighted(t, weights, settledOutcome), part, level),
-		stats.ContrastDifference(weighted(t, weights, keptOutcome), part, level)}
+	settled, kept := weighted(t, weights)
+	return Total{stats.ContrastDifference(settled, part, level), stats.ContrastDifference(kept, part, level)}
 }
 
 func worths(t *sweep.Tally, p *MechanismPlan, g *game, level float64) []Worth {
@@ -163,35 +163,26 @@ func WidestWorth(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) flo
 	return stats.Widest(all, func(w *Worth) float64 { return w.Settled.HalfWidth() })
 }
 
-// countOf picks what is counted of arms and pairs.
-type countOf struct {
-	of   func(*sweep.ArmTally) int64
-	both func(*sweep.PairTally) *stats.Table
-}
-
-var (
-	settledOutcome = countOf{func(a *sweep.ArmTally) int64 { return a.Settled },
-		func(p *sweep.PairTally) *stats.Table { return &p.Settled }}
-	keptOutcome = countOf{func(a *sweep.ArmTally) int64 { return a.Kept }, func(p *sweep.PairTally) *stats.Table { return &p.Kept }}
-)
-
-// weighted sums over replications what each comes to, the sum over arms of
-// weight x outcome, and its square. Both are whole numbers that the joint counts
-// give exactly; pairs of arms with weights must have been counted.
-func weighted(t *sweep.Tally, weights []int64, o countOf) stats.Sums {
-	s := stats.Sums{N: int64(t.Replications)}
-	for a, w := range weights {
-		n := o.of(&t.Arms[a])
+// weighted sums over replications what each comes to, the sum over arms of weight x
+// settled, or x kept, and its square. All are whole numbers that the joint counts give
+// exactly; pairs of arms with weights must have been counted.
+func weighted(t *sweep.Tally, weights []int64) (settled, kept stats.Sums) {
+	add := func(s *stats.Sums, w, n int64) {
 		s.Sum += w * n
 		s.Squares += w * w * n
 	}
+	settled.N, kept.N = int64(t.Replications), int64(t.Replications)
+	for a, w := range weights {
+		add(&settled, w, t.Arms[a].Settled)
+		add(&kept, w, t.Arms[a].Kept)
+	}
 	for i := range t.Pairs {
 		p := &t.Pairs[i]
-		if w := weights[p.A] * weights[p.B]; w != 0 {
-			s.Squares += 2 * w * o.both(p)[1][1]
-		}
+		w := 2 * weights[p.A] * weights[p.B]
+		settled.Squares += w * p.Settled[1][1]
+		kept.Squares += w * p.Kept[1][1]
 	}
-	return s
+	return settled, kept
 }
 
 //go:embed mechanisms.tmpl

@@ -40,17 +40,17 @@ func asScenario(*sim.Config, *sim.Arm) {}
 // The sums are whole numbers, so the identity holds to the last history.
 func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
 	_, tally, p := played(t, "minimal", 60, asScenario)
-	for _, o := range []countOf{settledOutcome, keptOutcome} {
-		total := new(big.Rat)
-		for _, g := range []*game{&p.mechanisms, &p.costs} {
-			for i := range g.ids {
-				total.Add(total, big.NewRat(weighted(tally, p.weights(g, i), o).Sum, stats.Factorial(len(g.ids))))
-			}
+	var settled, kept big.Rat
+	for _, g := range []*game{&p.mechanisms, &p.costs} {
+		for i := range g.ids {
+			s, k := weighted(tally, p.weights(g, i))
+			settled.Add(&settled, big.NewRat(s.Sum, stats.Factorial(len(g.ids))))
+			kept.Add(&kept, big.NewRat(k.Sum, stats.Factorial(len(g.ids))))
 		}
-		want := o.of(&tally.Arms[p.charged()]) - o.of(&tally.Arms[p.bare()])
-		if total.Cmp(big.NewRat(want, 1)) != 0 {
-			t.Errorf("values sum to %s histories, the lead's effect is %d", total, want)
-		}
+	}
+	lead, base := &tally.Arms[p.charged()], &tally.Arms[p.bare()]
+	if settled.Cmp(big.NewRat(lead.Settled-base.Settled, 1)) != 0 || kept.Cmp(big.NewRat(lead.Kept-base.Kept, 1)) != 0 {
+		t.Errorf("values sum to %s and %s histories, the lead's effect is %d and %d", &settled, &kept, lead.Settled-base.Settled, lead.Kept-base.Kept)
 	}
 }
 
@@ -78,7 +78,7 @@ func TestSumsFromJointCountsAreThoseOfHistories(t *testing.T) {
 	if err := sweep.Run(context.Background(), cell, tally); err != nil {
 		t.Fatal(err)
 	}
-	if got := weighted(tally, w, settledOutcome); got != want || want.Squares == 0 {
+	if got, _ := weighted(tally, w); got != want || want.Squares == 0 {
 		t.Errorf("sums %+v, want %+v, with some that differ from zero", got, want)
 	}
 }

@@ -34,8 +34,7 @@ type Effect struct {
 func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
 	n := int64(t.Replications)
 	lead, base := &t.Arms[at.Lead], &t.Arms[at.Base]
-	p, swapped := t.Pair(at.Lead, at.Base)
-	settled, kept := experiment.Oriented(&p.Joint, swapped)
+	settled, kept := experiment.Jointly(t, at.Lead, at.Base)
 	d := stats.ShareDifference(settled, level)
 	return Effect{
 		Settled: stats.Share(lead.Settled, n, level), Kept: stats.Share(lead.Kept, n, level),
