@@ -303,7 +303,7 @@ func (m *manual) renew() {
 	}
 }
 
-// fakeSlurm puts the sbatch and scontrol of the test of parley slurm into bin.
+// fakeSlurm puts the sbatch of the test of parley slurm into bin.
 func (m *manual) fakeSlurm() {
 	m.t.Helper()
 	script, err := txtar.ParseFile(filepath.Join("testdata", "script", "slurm.txtar"))

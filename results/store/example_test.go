@@ -51,5 +51,5 @@ func ExampleParseCondition() {
 	fmt.Println(err)
 	// Output:
 	// <nil>
-	// settled = many: want an integer
+	// settled = many: want integer
 }

@@ -37,31 +37,26 @@ func create(path string) (*file, error) {
 	return &file{bufio.NewWriterSize(f, 1<<16), f, path}, nil
 }
 
-// place moves a file where it belongs. A failure leaves nothing of it.
-func (f *file) place(move func(from, to string) error) error {
-	err := errors.Join(f.Flush(), f.file.Close())
-	if err == nil {
-		err = move(f.file.Name(), f.path)
-	}
-	if err != nil {
-		os.Remove(f.file.Name())
-	}
-	return err
-}
-
 // abandon leaves no trace of the file.
 func (f *file) abandon() {
 	f.file.Close()
 	os.Remove(f.file.Name())
 }
 
-// commit syncs and places a file and makes its name outlive a power cut.
-func (f *file) commit(move func(from, to string) error) error {
-	if err := errors.Join(f.Flush(), f.file.Sync()); err != nil {
-		f.abandon()
-		return err
+// commit moves a file where it belongs; one that lasts outlives a power cut, its name too.
+// A failure leaves nothing of it.
+func (f *file) commit(move func(from, to string) error, lasts bool) error {
+	err := f.Flush()
+	if lasts && err == nil {
+		err = f.file.Sync()
 	}
-	if err := f.place(move); err != nil {
+	if err = errors.Join(err, f.file.Close()); err == nil {
+		err = move(f.file.Name(), f.path)
+	}
+	if err != nil {
+		os.Remove(f.file.Name())
+	}
+	if !lasts || err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(f.path))
@@ -69,7 +64,7 @@ func (f *file) commit(move func(from, to string) error) error {
 
 // WriteFile writes a file that a user named, whole or not at all: what is there stays
 // until write has ended well. A symbolic link stays, and what it points to is replaced.
-// The error is that of write, a *Refusal if there can be no such file, or a *WriteError.
+// The error is that of write, a *Refusal if there can be no such file, or why it could not be written to its end.
 func WriteFile(path string, write func(io.Writer) error) error {
 	at := path
 	if real, err := filepath.EvalSymlinks(path); err == nil {
@@ -88,31 +83,23 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	if err = write(f); err != nil {
 		f.abandon()
 		if of := (*fs.PathError)(nil); errors.As(err, &of) && of.Path == f.file.Name() {
-			return &WriteError{path, of.Err}
+			return writing(path, of.Err)
 		}
 		return err
 	}
-	if err = f.commit(os.Rename); err != nil {
-		return &WriteError{path, Cause(err)}
+	if err = f.commit(os.Rename, true); err != nil {
+		return writing(path, err)
 	}
 	return nil
 }
 
-// WriteError is why a file could not be written to its end.
-type WriteError struct {
-	Path string
-	Err  error
-}
-
-func (w *WriteError) Error() string { return fmt.Sprintf("writing %s: %v", w.Path, w.Err) }
-
-func (w *WriteError) Unwrap() error { return w.Err }
+func writing(path string, err error) error { return fmt.Errorf("writing %s: %w", path, Cause(err)) }
 
 // CannotCreate says why a file cannot be created, or which folder is missing; the error
-// is a *Refusal, or a *WriteError if it is transient.
+// is a *Refusal unless it is transient.
 func CannotCreate(path string, err error) error {
 	if Transient(err) {
-		return &WriteError{path, Cause(err)}
+		return writing(path, err)
 	}
 	dir := filepath.Dir(path)
 	switch info, statErr := os.Stat(dir); {
@@ -162,8 +149,8 @@ func WriteNew(path string, text []byte) error {
 		return CannotCreate(path, err)
 	}
 	f.Write(text) // an error stays until the flush
-	if err = f.commit(moveNew); err != nil {
-		return &WriteError{path, Cause(err)}
+	if err = f.commit(moveNew, true); err != nil {
+		return writing(path, err)
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func TestWhatADeadProcessLeftIsNotInTheWay(t *testing.T) {
 	if got := string(read(t, path)); got != "old" {
 		t.Errorf("before it is put in place: %q", got)
 	}
-	if err := f.commit(os.Rename); err != nil {
+	if err := f.commit(os.Rename, true); err != nil {
 		t.Fatal(err)
 	}
 	if got := string(read(t, path)); got != "new" {

@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"parley/sim/sweep"
@@ -153,66 +151,18 @@ func onlyOurs(dir string) error {
 	return nil
 }
 
-// same refuses another plan and says what differs.
+// same refuses another plan, model, version or number of shards.
 func (m *Manifest) same(dir string, there *Manifest) error {
-	if m.PlanHash != there.PlanHash {
-		p := m.Plan
-		if p.Model = there.Plan.Model; p.Hash() == there.PlanHash {
-			return refuse("%s: was begun by a program with another model, %s there and %s here, as parley version prints it: want the same program, or another folder",
-				dir, there.Plan.Model, m.Plan.Model)
-		}
-		return refuse("%s: holds another plan: %s; want another folder", dir, strings.Join(differences(&there.Plan, &m.Plan), "; "))
-	}
-	if m.Version != there.Version {
+	switch {
+	case m.Plan.Model != there.Plan.Model:
+		return refuse("%s: was begun by a program with another model, %s there and %s here, as parley version prints it: want the same program, or another folder",
+			dir, there.Plan.Model, m.Plan.Model)
+	case m.PlanHash != there.PlanHash:
+		return refuse("%s: holds another plan, or one of another text of its scenario, that of `%s`; want another folder", dir, there.Command)
+	case m.Version != there.Version:
 		return refuse("%s: was begun by version %s, this is %s: want the same, or another folder", dir, there.Version, m.Version)
-	}
-	if m.Shards != there.Shards {
-		return refuse("%s: its plan is cut into %s, not %s: want the same, or another folder", dir, parts(there.Shards), parts(m.Shards))
+	case m.Shards != there.Shards:
+		return refuse("%s: its plan is cut into %d shards, not %d: want the same, or another folder", dir, there.Shards, m.Shards)
 	}
 	return nil
-}
-
-func parts(shards int) string {
-	if shards == 0 {
-		return "no shards"
-	}
-	return fmt.Sprintf("%d shards", shards)
-}
-
-// differences names the fields in which two plans differ.
-func differences(there, here *sweep.Plan) []string {
-	var all []string
-	a, b := fields(there), fields(here)
-	names := maps.Clone(a)
-	maps.Copy(names, b)
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if name != "scenario" && !bytes.Equal(a[name], b[name]) {
-			all = append(all, fmt.Sprintf("%s is %s there and %s here", name, brief(a[name]), brief(b[name])))
-		}
-	}
-	return all
-}
-
-func fields(p *sweep.Plan) map[string]json.RawMessage {
-	text, err := json.Marshal(p)
-	all := map[string]json.RawMessage{}
-	if err == nil {
-		err = json.Unmarshal(text, &all)
-	}
-	if err != nil {
-		panic("store: a plan that JSON cannot hold: " + err.Error())
-	}
-	return all
-}
-
-func brief(text json.RawMessage) string {
-	const most = 80
-	s := []rune(string(text))
-	switch {
-	case len(s) == 0:
-		return "not given"
-	case len(s) > most:
-		return string(s[:most-3]) + "..."
-	}
-	return string(s)
 }

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"parley/sim/sweep"
 )
@@ -26,14 +28,20 @@ func Finished(dir string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	_, err = m.all(dir).check()
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil, inTheWay(err)
+	done, err := m.finished(dir)
+	return done != nil, err
 }
 
-// inTheWay says what to do about a file of results that is damaged.
+// finished is what the results hold, nil if they are not there.
+func (m *Manifest) finished(dir string) (*Summary, error) {
+	done, err := m.all(dir).check()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return done, inTheWay(err)
+}
+
+// inTheWay says what to do about a file that is damaged.
 func inTheWay(err error) error {
 	if errors.As(err, new(*damaged)) {
 		return refuse("%v; move it away to have it made again", err)
@@ -41,27 +49,7 @@ func inTheWay(err error) error {
 	return err
 }
 
-// Absent is what keeps shards from being merged.
-type Absent struct {
-	// Shards that are not there, or damaged, in rising order.
-	Shards sweep.Indices
-	// Damaged says what is wrong with those that are there.
-	Damaged []error
-}
-
-func (a *Absent) Error() string {
-	text := fmt.Sprintf("shards %s are missing: submit them again", a.Shards)
-	if a.Shards.Count() == 1 {
-		text = fmt.Sprintf("shard %s is missing: submit it again", a.Shards)
-	}
-	for _, d := range a.Damaged {
-		text += "\n" + d.Error()
-	}
-	return text
-}
-
 // Merge makes the results of all shards, the same bytes as one process makes.
-// The error is *Absent if a shard is missing.
 func Merge(dir string) (Summary, error) {
 	m, err := Open(dir)
 	if err != nil {
@@ -70,50 +58,25 @@ func Merge(dir string) (Summary, error) {
 	if m.Shards == 0 {
 		return Summary{}, refuse("%s: its plan is not cut into shards; parley sweep --resume ends it", dir)
 	}
-	all := m.all(dir)
-	switch done, err := all.check(); {
-	case err == nil:
-		return *done, nil
-	case !errors.Is(err, fs.ErrNotExist):
-		return Summary{}, inTheWay(err)
+	done, err := m.finished(dir)
+	if err != nil || done != nil {
+		return *cmp.Or(done, &Summary{}), err
 	}
-	shards, err := m.shardsThere(dir)
+	left, warnings, err := Missing(dir)
 	if err != nil {
 		return Summary{}, err
 	}
-	done, err := join(shards, all)
-	if p := (*pieceError)(nil); errors.As(err, &p) && errors.As(err, new(*damaged)) { // since it was checked
-		return Summary{}, &Absent{sweep.Indices{}.Add(p.piece), []error{p.error}}
+	if left != nil {
+		return Summary{}, errors.New(strings.Join(append([]string{fmt.Sprintf("shards %s are missing: submit them again", left)}, warnings...), "\n"))
 	}
-	if err != nil {
-		return Summary{}, err
-	}
-	removeUnfinished(filepath.Join(dir, shardsFolder))
-	os.RemoveAll(filepath.Join(dir, partsFolder)) // what dead copies left
-	return *done, nil
-}
-
-// shardsThere are the tables of all shards; the error is *Absent if one is missing.
-func (m *Manifest) shardsThere(dir string) (shards []tables, err error) {
-	absent := &Absent{}
+	var parts []tables
 	for i := range m.Shards {
-		t := m.shard(dir, i)
-		shards = append(shards, t)
-		_, err := t.check()
-		switch {
-		case err == nil:
-			continue
-		case errors.As(err, new(*damaged)):
-			absent.Damaged = append(absent.Damaged, err)
-		case !errors.Is(err, fs.ErrNotExist):
-			return nil, err
-		}
-		absent.Shards = absent.Shards.Add(i)
+		parts = append(parts, m.parts(dir, i)...)
 	}
-	if len(absent.Shards) > 0 {
-		return nil, absent
+	if done, err = join(parts, m.all(dir)); err != nil {
+		return Summary{}, err
 	}
-	return shards, nil
+	return *done, os.RemoveAll(filepath.Join(dir, partsFolder))
 }
 
 // Missing lists what has to be submitted again: shards, or points of a plan that
@@ -124,21 +87,21 @@ func Missing(dir string) (left sweep.Indices, warnings []string, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := m.all(dir).check(); !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, inTheWay(err)
-	}
-	if m.Shards == 0 {
-		s := newSet(dir, *m, 0)
-		err := s.findParts()
-		return s.Todo(), s.Warnings, err
-	}
-	_, err = m.shardsThere(dir)
-	var absent *Absent
-	if !errors.As(err, &absent) {
+	if done, err := m.finished(dir); done != nil || err != nil {
 		return nil, nil, err
 	}
-	for _, d := range absent.Damaged {
-		warnings = append(warnings, d.Error())
+	for i := range max(1, m.Shards) {
+		s := newSet(dir, *m, i)
+		if err := s.findParts(); err != nil {
+			return nil, nil, err
+		}
+		warnings = append(warnings, s.Warnings...)
+		switch todo := s.Todo(); {
+		case m.Shards == 0:
+			left = todo
+		case todo != nil:
+			left = left.Add(i)
+		}
 	}
-	return absent.Shards, warnings, nil
+	return left, warnings, nil
 }

@@ -1,15 +1,11 @@
 package store
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"maps"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
@@ -78,10 +74,8 @@ func parquetNode(c Column) parquet.Node {
 type tableWriter struct {
 	columns []Column
 	w       *parquet.GenericWriter[any]
-	batch   []parquet.Row
+	row     []parquet.Row // one
 }
-
-const batchRows = 256
 
 // newTableWriter packs so many bytes to a page, which it needs for each column.
 func newTableWriter(out io.Writer, columns []Column, page int) (*tableWriter, error) {
@@ -95,42 +89,26 @@ func newTableWriter(out io.Writer, columns []Column, page int) (*tableWriter, er
 		parquet.PageBufferSize(page),
 		parquet.MaxRowsPerRowGroup(rowsPerGroup),
 		parquet.DataPageVersion(2))
-	return &tableWriter{columns: columns, w: w}, nil
+	return &tableWriter{columns, w, make([]parquet.Row, 1)}, nil
 }
 
 // add writes a row, which may be used again afterwards.
 func (t *tableWriter) add(row Row) error {
-	if len(t.batch) < cap(t.batch) {
-		t.batch = t.batch[:len(t.batch)+1]
-	} else {
-		t.batch = append(t.batch, nil)
-	}
-	last := &t.batch[len(t.batch)-1]
-	*last = (*last)[:0]
+	values := t.row[0][:0]
 	for i, v := range row {
 		defined := 0
 		if t.columns[i].Optional && v != nil {
 			defined = 1
 		}
-		*last = append(*last, parquet.ValueOf(v).Level(0, defined, i))
+		values = append(values, parquet.ValueOf(v).Level(0, defined, i))
 	}
-	if len(t.batch) < batchRows {
-		return nil
-	}
-	return t.flush()
-}
-
-func (t *tableWriter) flush() error {
-	_, err := t.w.WriteRows(t.batch)
-	t.batch = t.batch[:0]
+	t.row[0] = values
+	_, err := t.w.WriteRows(t.row)
 	return err
 }
 
 // close writes the footer with what is to be known of the file.
 func (t *tableWriter) close(metadata map[string]string) error {
-	if err := t.flush(); err != nil {
-		return err
-	}
 	for _, k := range slices.Sorted(maps.Keys(metadata)) {
 		t.w.SetKeyValueMetadata(k, metadata[k])
 	}
@@ -235,7 +213,7 @@ func (t *tableReader) each(visit func(Row) error) (err error) {
 	rows := parquet.MultiRowGroup(t.parquet.RowGroups()...).Rows()
 	defer rows.Close()
 	row := make(Row, len(t.columns))
-	buf := make([]parquet.Row, batchRows)
+	buf := make([]parquet.Row, 256)
 	for left := t.parquet.NumRows(); left > 0; {
 		n, err := rows.ReadRows(buf)
 		if n == 0 {
@@ -266,64 +244,4 @@ func goValue(p parquet.Value) any {
 		return string(p.ByteArray())
 	}
 	return nil
-}
-
-// Parquet has a checksum of each page but not of its footer, and readers trust the
-// footer. So a file of ours has one of all its bytes in the footer itself: the CRC-32C
-// with the digits of the checksum read as zeros.
-const (
-	footerSum = "parley.crc32c"
-	noSum     = "00000000"
-	// sumMark is in front of the digits: the key, then in Thrift's compact form the
-	// header of the next field, text, and its length.
-	sumMark = footerSum + "\x18\x08"
-	// mostBehind is less than what follows the key in a footer.
-	mostBehind = 1 << 16
-)
-
-// checksum of a file, what it says of itself, and where.
-func checksum(f *os.File) (sum, said string, at int64, err error) {
-	info, err := f.Stat()
-	if err != nil {
-		return "", "", 0, err
-	}
-	tail := make([]byte, min(info.Size(), mostBehind))
-	if _, err := f.ReadAt(tail, info.Size()-int64(len(tail))); err != nil {
-		return "", "", 0, err
-	}
-	i := bytes.LastIndex(tail, []byte(sumMark)) + len(sumMark)
-	if i < len(sumMark) || i+len(noSum) > len(tail) {
-		return "", "", 0, errors.New("no file that parley wrote, or its end is missing")
-	}
-	at, said = info.Size()-int64(len(tail)-i), string(tail[i:i+len(noSum)])
-	behind := at + int64(len(noSum))
-	hash := crc32.New(crc32.MakeTable(crc32.Castagnoli))
-	_, err = io.Copy(hash, io.MultiReader(io.NewSectionReader(f, 0, at), strings.NewReader(noSum), io.NewSectionReader(f, behind, info.Size()-behind)))
-	return fmt.Sprintf("%08x", hash.Sum32()), said, at, err
-}
-
-// stamp writes the checksum of a file, in which zeros are in its place.
-func stamp(f *os.File) error {
-	sum, _, at, err := checksum(f)
-	if err == nil {
-		_, err = f.WriteAt([]byte(sum), at)
-	}
-	return err
-}
-
-// openOwn opens a table that parley wrote and checks that every byte of it is there.
-func openOwn(path string) (*tableReader, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	sum, said, _, err := checksum(f)
-	f.Close()
-	if err == nil && sum != said {
-		err = errors.New("its checksum does not agree")
-	}
-	if err != nil {
-		return nil, &damaged{path, err}
-	}
-	return openTable(path)
 }

@@ -44,7 +44,7 @@ func TestWhatAKillLeavesOfThePartInWorkIsMadeAgain(t *testing.T) {
 	sameTables(t, dir, want)
 }
 
-// A part may be cut off by a power cut, or changed in any byte.
+// A part may be cut off by a power cut.
 func TestADamagedPartIsReportedAndMadeAgain(t *testing.T) {
 	m := testManifest(3, 0)
 	want := whole(t, m)
@@ -52,9 +52,7 @@ func TestADamagedPartIsReportedAndMadeAgain(t *testing.T) {
 	path := half(t, dir, m)[2] // of point 1
 	good := read(t, path)
 	for at := 0; at < len(good); at += 40 * stride() {
-		bad := slices.Clone(good)
-		bad[at] ^= 0x55
-		for _, b := range [][]byte{bad, good[:at]} {
+		for _, b := range [][]byte{append(slices.Clone(good[:at]), make([]byte, len(good)-at)...), good[:at]} {
 			write(t, path, b)
 			left, warnings, err := Missing(dir)
 			if err != nil || left.String() != "1,5-8" || len(warnings) != 1 || !strings.Contains(warnings[0], path) {
@@ -136,7 +134,7 @@ func TestHugePlansTakeNoRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newSet(t.TempDir(), m, 0)
-	s.safe[1] = true
+	s.done[1] = &Summary{}
 	if got := s.Todo().String(); len(s.parts) != mostParts || got != "0-9999998,19999999-999999998" {
 		t.Errorf("%d parts, to do %s", len(s.parts), got)
 	}

@@ -2,8 +2,10 @@ package store
 
 import (
 	"cmp"
+	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strconv"
@@ -19,14 +21,13 @@ type Condition struct {
 	values []any
 }
 
-// Unknown is the name of no column, or text that no row has in one; Known are those there are.
+// Unknown is the name of no column; Known are those there are.
 type Unknown struct {
 	Word  string
 	Known []string
-	what  string
 }
 
-func (u *Unknown) Error() string { return u.what }
+func (u *Unknown) Error() string { return u.Word + ": unknown column" }
 
 // operators, the longer ones first.
 var operators = []string{"!=", "<=", ">=", "=", "<", ">"}
@@ -57,7 +58,7 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 	for _, part := range parts {
 		v, err := parseValue(columns[i].Kind, strings.TrimSpace(part))
 		if err != nil {
-			return Condition{}, wantKind(name, part, columns[i].Kind)
+			return Condition{}, fmt.Errorf("%s = %s: want %s", name, part, columns[i].Kind)
 		}
 		if _, ok := Number(v); !ok && op != "=" && op != "!=" {
 			return Condition{}, fmt.Errorf("%s: %s compares numbers only", s, op)
@@ -67,17 +68,9 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 	return c, nil
 }
 
-func wantKind(name, text string, k Kind) error {
-	article := "a"
-	if k == Int {
-		article = "an"
-	}
-	return fmt.Errorf("%s = %s: want %s %s", name, text, article, k)
-}
-
 // ColumnNamed finds a column; the error is an *Unknown.
 func ColumnNamed(name string, columns []Column) (int, error) {
-	u := &Unknown{Word: name, what: name + ": unknown column"}
+	u := &Unknown{Word: name}
 	for i, c := range columns {
 		if c.Name == name {
 			return i, nil
@@ -130,12 +123,12 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 		return nil, err
 	}
 	all := m.all(dir)
-	path, columns := all.results, Columns(&m.Plan)
+	path := all.results
 	if histories {
 		if !m.Plan.Histories {
 			return nil, refuse("%s: kept no histories; parley sweep --histories does", dir)
 		}
-		path, columns = all.histories, HistoryColumns(&m.Plan)
+		path = all.histories
 	}
 	t, s, err := all.open(path)
 	switch {
@@ -143,16 +136,10 @@ func OpenResults(dir string, histories bool) (*Results, error) {
 		return nil, refuse("%s: not merged yet; parley missing says what is missing, parley merge ends it", dir)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, refuse("%s: not finished yet; the command of the sweep with --resume ends it", dir)
-	case errors.As(err, new(*damaged)):
-		return nil, inTheWay(err)
 	case err != nil:
-		return nil, err
+		return nil, inTheWay(err)
 	}
-	if !sameColumns(t.columns, columns) {
-		t.close()
-		return nil, refuse("%s: other columns than the plan has", path)
-	}
-	return &Results{m, columns, *s, t}, nil
+	return &Results{m, all.columns(path), *s, t}, nil
 }
 
 // Each visits the rows that meet all conditions; a row is valid during the call.
@@ -168,49 +155,22 @@ func (r *Results) Each(where []Condition, visit func(Row) error) error {
 	return inTheWay(err)
 }
 
-// Conditions reads conditions; the error is an *Unknown for text that no row has, which is
-// misspelt, and otherwise as of ParseCondition.
-func (r *Results) Conditions(texts []string) (where []Condition, err error) {
-	for _, s := range texts {
-		c, err := ParseCondition(s, r.Columns)
-		if err == nil && r.Columns[c.column].Kind == Text {
-			err = r.checkText(c)
-		}
-		if err != nil {
-			return nil, err
-		}
-		where = append(where, c)
+// WriteCSV writes a header and the rows that meet all conditions. Null is empty.
+func (r *Results) WriteCSV(w io.Writer, where []Condition) error {
+	out := csv.NewWriter(w)
+	fields := make([]string, len(r.Columns))
+	for i, c := range r.Columns {
+		fields[i] = c.Name
 	}
-	return where, nil
-}
-
-var errAllSeen = errors.New("all seen")
-
-// mostValues are kept for a hint.
-const mostValues = 1000
-
-func (r *Results) checkText(c Condition) error {
-	left := slices.DeleteFunc(slices.Clone(c.values), func(v any) bool { return v == nil })
-	u := &Unknown{}
-	err := r.Each(nil, func(row Row) error {
-		v := row[c.column]
-		if left = slices.DeleteFunc(left, func(w any) bool { return v == w }); len(left) == 0 {
-			return errAllSeen
+	out.Write(fields) // errors stay until the end
+	err := r.Each(where, func(row Row) error {
+		for i, v := range row {
+			fields[i] = String(v)
 		}
-		if text := String(v); v != nil && len(u.Known) < mostValues && !slices.Contains(u.Known, text) {
-			u.Known = append(u.Known, text)
-		}
-		return nil
+		return out.Write(fields)
 	})
-	switch {
-	case err != nil && !errors.Is(err, errAllSeen):
-		return err
-	case len(left) > 0:
-		u.Word = String(left[0])
-		u.what = fmt.Sprintf("%s = %s: no row has it", r.Columns[c.column].Name, u.Word)
-		return u
-	}
-	return nil
+	out.Flush()
+	return errors.Join(err, out.Error())
 }
 
 // Close the table.

@@ -14,8 +14,8 @@ import (
 
 // Options of a run that adds to a result set.
 type Options struct {
-	// Resume an existing result set; the error is *Nothing if there is none. A shard
-	// needs no such word: what it adds is the same whoever made it.
+	// Resume an existing result set. A shard needs no such word: what it adds is the
+	// same whoever made it.
 	Resume bool
 	// Shard of Manifest.Shards, if those are not 0.
 	Shard int
@@ -24,12 +24,13 @@ type Options struct {
 // Set is a result set, or one shard of it, to which one process adds points.
 type Set struct {
 	Manifest
-	dir      string
-	lock     *os.File
-	final    tables
-	parts    []tables
-	safe     []bool // by part: it is there and whole
-	finished *Summary
+	dir   string
+	lock  *os.File
+	span  sweep.Span
+	parts []tables
+	// done parts are there and whole, nil are not; merged are the results.
+	done   []*Summary
+	merged *Summary
 
 	// Of the part in work: its index, its tables, how many points they have, and the row that is
 	// being made, which begins with the values of a point.
@@ -54,10 +55,8 @@ func Start(dir string, m Manifest, o Options) (*Set, error) {
 	if m.Shards > 0 && (o.Shard < 0 || o.Shard >= m.Shards) {
 		return nil, refuse("shard %d of %d: want 0 to %d", o.Shard, m.Shards, m.Shards-1)
 	}
-	if o.Resume {
-		if err := somethingToResume(dir); err != nil {
-			return nil, err
-		}
+	if _, err := os.Stat(filepath.Join(dir, manifestName)); o.Resume && errors.Is(err, fs.ErrNotExist) {
+		return nil, refuse("%s: no result set to resume; without --resume a sweep begins there", dir)
 	}
 	created, err := m.settle(dir)
 	if err != nil {
@@ -76,56 +75,24 @@ func Start(dir string, m Manifest, o Options) (*Set, error) {
 
 func newSet(dir string, m Manifest, shard int) *Set {
 	s := &Set{Manifest: m, dir: dir, columns: pointColumns(&m.Plan)}
-	if s.final = s.Manifest.all(dir); m.Shards > 0 {
-		s.final = s.Manifest.shard(dir, shard)
-	}
-	s.parts = s.final.parts(dir)
-	s.safe = make([]bool, len(s.parts))
+	s.span, s.parts = s.Manifest.span(shard), s.Manifest.parts(dir, shard)
+	s.done = make([]*Summary, len(s.parts))
 	return s
 }
 
-// Nothing is there to resume in a folder; Beside are the result sets beside it.
-type Nothing struct {
-	Dir    string
-	Beside []string
-}
-
-func (n *Nothing) Error() string { return n.Dir + ": no result set to resume" }
-
-func somethingToResume(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, manifestName)); !errors.Is(err, fs.ErrNotExist) {
-		return nil // whoever reads it says what is wrong
-	}
-	n := &Nothing{Dir: dir}
-	parent := filepath.Dir(filepath.Clean(dir))
-	entries, _ := os.ReadDir(parent) // only for a hint
-	for _, e := range entries {
-		if _, err := os.Stat(filepath.Join(parent, e.Name(), manifestName)); err == nil {
-			n.Beside = append(n.Beside, e.Name())
+func (s *Set) begin() (err error) {
+	if s.Shards == 0 {
+		if s.lock, err = lockFile(filepath.Join(s.dir, manifestName)); err != nil {
+			return err
 		}
-	}
-	return n
-}
-
-func (s *Set) begin() error {
-	var err error
-	if s.Shards > 0 {
-		err = os.MkdirAll(filepath.Join(s.dir, shardsFolder), 0o777)
-	} else if s.lock, err = lockFile(filepath.Join(s.dir, manifestName)); err == nil {
 		removeUnfinished(s.dir) // nobody else is at work here
 		removeUnfinished(filepath.Join(s.dir, partsFolder))
 	}
-	if err != nil {
+	if s.merged, err = s.finished(s.dir); err != nil {
 		return err
 	}
-	switch done, err := s.final.check(); {
-	case err == nil:
-		s.finished = done
+	if s.merged != nil {
 		return s.removeParts() // a kill may have come before
-	case errors.As(err, new(*damaged)) && s.Shards > 0:
-		s.Warnings = append(s.Warnings, err.Error()+"; it is made again")
-	case !errors.Is(err, fs.ErrNotExist):
-		return inTheWay(err)
 	}
 	return s.findParts()
 }
@@ -133,10 +100,10 @@ func (s *Set) begin() error {
 // findParts sees which parts are there and whole.
 func (s *Set) findParts() error {
 	for i, t := range s.parts {
-		_, err := t.check()
+		done, err := t.check()
 		switch {
 		case err == nil:
-			s.safe[i] = true
+			s.done[i] = done
 		case errors.As(err, new(*damaged)):
 			s.Warnings = append(s.Warnings, err.Error()+"; its points are made again")
 		case !errors.Is(err, fs.ErrNotExist):
@@ -146,21 +113,13 @@ func (s *Set) findParts() error {
 	return nil
 }
 
-// Finished says whether there is nothing left to do, and what came of it.
-func (s *Set) Finished() (Summary, bool) {
-	if s.finished == nil {
-		return Summary{}, false
-	}
-	return *s.finished, true
-}
+// Merged says whether all results are there.
+func (s *Set) Merged() bool { return s.merged != nil }
 
 // Todo are the points of the parts that are not there.
 func (s *Set) Todo() (todo sweep.Indices) {
-	if s.finished != nil {
-		return nil
-	}
 	for i, t := range s.parts {
-		if !s.safe[i] {
+		if s.done[i] == nil && s.merged == nil {
 			todo = todo.AddSpan(t.span)
 		}
 	}
@@ -168,12 +127,10 @@ func (s *Set) Todo() (todo sweep.Indices) {
 }
 
 // Span of the points that the set, or the shard, has.
-func (s *Set) Span() sweep.Span { return s.final.span }
+func (s *Set) Span() sweep.Span { return s.span }
 
 // Done is how many points are safe.
-func (s *Set) Done() int {
-	return s.final.span.End - s.final.span.First - s.Todo().Count()
-}
+func (s *Set) Done() int { return s.span.End - s.span.First - s.Todo().Count() }
 
 // History adds a replication of the point that is next, an outcome for each arm of the
 // record, which follows; they are in order.
@@ -216,11 +173,8 @@ func (s *Set) Append(r *sweep.Record) error {
 	}
 	out := s.out
 	s.out = nil
-	if err := out.commit(s.inPart.Refused, false); err != nil {
-		return err
-	}
-	s.safe[s.part] = true
-	return nil
+	s.done[s.part], err = out.commit(s.inPart.Refused, false)
+	return err
 }
 
 // reach makes ready for the rows of a point, in the part that it belongs to.
@@ -260,23 +214,27 @@ func (s *Set) beginPart(point int) error {
 	return nil
 }
 
-// Finish writes the results, in order of point, and removes the parts. All points have
-// to be there.
+// Finish joins the parts to the results, in order of point; those of a shard wait for Merge.
+// All points have to be there.
 func (s *Set) Finish() (Summary, error) {
-	if s.finished != nil {
-		return *s.finished, nil
-	}
 	if left := s.Todo(); len(left) > 0 {
 		return Summary{}, fmt.Errorf("store: points %s are not done", left)
 	}
-	done, err := join(s.parts, s.final)
-	if errors.Is(err, fs.ErrNotExist) && s.Shards > 0 {
-		done, err = s.final.check() // a copy of this job has finished meanwhile
+	if s.merged != nil {
+		return *s.merged, nil
 	}
+	if s.Shards > 0 {
+		var sum Summary
+		for _, done := range s.done {
+			sum.Points, sum.Refused = sum.Points+done.Points, sum.Refused+done.Refused
+		}
+		return sum, nil
+	}
+	done, err := join(s.parts, s.all(s.dir))
 	if err != nil {
 		return Summary{}, err
 	}
-	s.finished = done
+	s.merged = done
 	return *done, s.removeParts()
 }
 

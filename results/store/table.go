@@ -16,18 +16,16 @@ const (
 	tableEnding   = ".parquet"
 	resultsName   = "results" + tableEnding
 	historiesName = "histories" + tableEnding
-	shardsFolder  = "shards"
 	partsFolder   = "parts"
-	// mostParts of what one process does: a kill costs at most one of them.
-	mostParts = 100
+	// mostParts of a plan, but leastParts of a shard: a kill costs at most one of them.
+	mostParts, leastParts = 100, 10
 )
 
 // leastReplications of a part, so that writing it takes little of the time; tests cut
 // smaller ones.
 var leastReplications = 250
 
-// tables are the files of consecutive points of a plan: those of a result set, a shard
-// or a part.
+// tables are the files of consecutive points of a plan: those of a result set, or a part.
 type tables struct {
 	m    *Manifest
 	span sweep.Span
@@ -41,20 +39,24 @@ func (m *Manifest) all(dir string) tables {
 	return tables{m, sweep.Span{First: 0, End: m.Points}, filepath.Join(dir, resultsName), filepath.Join(dir, historiesName)}
 }
 
-// shard I of the plan.
-func (m *Manifest) shard(dir string, i int) tables {
-	base := filepath.Join(dir, shardsFolder, fmt.Sprintf("%05d", i))
-	return tables{m, share(sweep.Span{First: 0, End: m.Points}, i, m.Shards), base + tableEnding, base + "." + historiesName}
+// span of the points of a shard, all of a plan that is not cut.
+func (m *Manifest) span(shard int) sweep.Span {
+	return share(sweep.Span{First: 0, End: m.Points}, shard, max(1, m.Shards))
 }
 
-// parts of these points, for which tables are made one after the other.
-func (t tables) parts(dir string) (list []tables) {
-	points := t.span.End - t.span.First
-	n := min(mostParts, points, max(1, int(int64(points)*int64(t.m.Plan.Reps)/int64(leastReplications))))
+// parts of a shard, whose tables are made one after the other.
+func (m *Manifest) parts(dir string, shard int) (list []tables) {
+	span := m.span(shard)
+	points := span.End - span.First
+	most := mostParts
+	if m.Shards > 0 {
+		most = max(leastParts, mostParts/m.Shards)
+	}
+	n := min(most, points, max(1, int(int64(points)*int64(m.Plan.Reps)/int64(leastReplications))))
 	for i := range n {
-		s := share(t.span, i, n)
+		s := share(span, i, n)
 		base := filepath.Join(dir, partsFolder, fmt.Sprintf("%d-%d", s.First, s.End-1))
-		list = append(list, tables{t.m, s, base + tableEnding, base + "." + historiesName})
+		list = append(list, tables{m, s, base + tableEnding, base + "." + historiesName})
 	}
 	return list
 }
@@ -77,8 +79,7 @@ func (t tables) paths() []string {
 const (
 	footerPlan    = "parley.plan"
 	footerVersion = "parley.version"
-	footerFirst   = "parley.first"
-	footerEnd     = "parley.end"
+	footerPoints  = "parley.points"
 	footerRefused = "parley.refused"
 )
 
@@ -104,22 +105,30 @@ func (t tables) check() (done *Summary, err error) {
 
 // open one of the tables.
 func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
-	if r, err = openOwn(path); err != nil {
+	if r, err = openTable(path); err != nil {
 		return nil, nil, err
 	}
 	refused, wrong := strconv.Atoi(r.footer(footerRefused))
-	switch first, end := r.footer(footerFirst), r.footer(footerEnd); {
+	switch points := r.footer(footerPoints); {
+	case wrong != nil:
+		err = &damaged{path, errors.New("parley did not write it")}
 	case r.footer(footerPlan) != t.m.PlanHash:
 		err = refuse("%s: belongs to another plan, or another model made it", path)
-	case r.footer(footerVersion) != t.m.Version:
-		err = refuse("%s: written by version %s, and the manifest by %s", path, r.footer(footerVersion), t.m.Version)
-	case wrong != nil || first != strconv.Itoa(t.span.First) || end != strconv.Itoa(t.span.End):
-		err = &damaged{path, fmt.Errorf("holds points %s to %s, and not %d to %d", first, end, t.span.First, t.span.End)}
+	case points != t.span.String() || !sameColumns(r.columns, t.columns(path)):
+		err = &damaged{path, fmt.Errorf("it holds points %s with %d columns", points, len(r.columns))}
 	default:
 		return r, &Summary{t.span.End - t.span.First, refused}, nil
 	}
 	r.close()
 	return nil, nil, err
+}
+
+// columns of one of the tables.
+func (t tables) columns(path string) []Column {
+	if path == t.histories {
+		return HistoryColumns(&t.m.Plan)
+	}
+	return Columns(&t.m.Plan)
 }
 
 // remove the files, and be content if they are gone.
@@ -143,15 +152,11 @@ type output struct {
 func (t tables) begin(page int) (*output, error) {
 	o := &output{tables: t}
 	for _, path := range t.paths() {
-		columns := Columns(&t.m.Plan)
-		if path == t.histories {
-			columns = HistoryColumns(&t.m.Plan)
-		}
 		f, err := create(path)
 		if err == nil {
 			o.files = append(o.files, f)
 			var w *tableWriter
-			w, err = newTableWriter(f, columns, page)
+			w, err = newTableWriter(f, t.columns(path), page)
 			o.writers = append(o.writers, w)
 		}
 		if err != nil {
@@ -172,101 +177,45 @@ func (o *output) abandon() {
 	}
 }
 
-// commit puts tables in their place. Those that are kept are synced; a part that a
-// power cut damages is made again.
-func (o *output) commit(refused int, kept bool) error {
-	footer := map[string]string{
-		footerPlan: o.m.PlanHash, footerVersion: o.m.Version, footerFirst: strconv.Itoa(o.span.First),
-		footerEnd: strconv.Itoa(o.span.End), footerRefused: strconv.Itoa(refused), footerSum: noSum,
-	}
+// commit puts tables in their place. A part that a power cut damages is made again; the results last.
+func (o *output) commit(refused int, last bool) (*Summary, error) {
 	for i, f := range o.files {
-		err := o.writers[i].close(footer)
+		err := o.writers[i].close(map[string]string{footerPlan: o.m.PlanHash, footerVersion: o.m.Version,
+			footerPoints: o.span.String(), footerRefused: strconv.Itoa(refused)})
 		if err == nil {
-			err = errors.Join(f.Flush(), stamp(f.file))
-		}
-		if err == nil && kept {
-			err = f.file.Sync()
+			err = f.commit(os.Rename, last)
 		}
 		if err != nil {
 			o.abandon()
-			return err
+			return nil, err
 		}
 	}
-	for i, f := range o.files {
-		if err := f.place(os.Rename); err != nil {
-			for _, left := range o.files[i+1:] {
-				left.abandon()
-			}
-			return err
-		}
-	}
-	if !kept {
-		return nil
-	}
-	return syncFolder(filepath.Dir(o.results))
+	return &Summary{o.span.End - o.span.First, refused}, nil
 }
 
-// join makes tables of all points from those of their pieces. An error of a piece is a
-// *pieceError.
-func join(pieces []tables, to tables) (*Summary, error) {
-	total := &Summary{}
+// join makes tables of all points from those of their parts.
+func join(parts []tables, to tables) (*Summary, error) {
 	out, err := to.begin(pageBytes)
 	if err != nil {
 		return nil, err
 	}
-	for i, t := range pieces {
-		done, err := out.copy(t)
-		if err != nil {
-			out.abandon()
-			return nil, &pieceError{i, err}
-		}
-		total.Points += done.Points
-		total.Refused += done.Refused
-	}
-	return total, out.commit(total.Refused, true)
-}
-
-type pieceError struct {
-	piece int
-	error
-}
-
-func (p *pieceError) Unwrap() error { return p.error }
-
-func (o *output) copy(t tables) (*Summary, error) {
-	done, err := t.check()
-	for i, path := range t.paths() {
-		if err == nil {
-			err = copyTable(path, t.span, o.writers[i], path == t.results)
+	refused := 0
+	for _, t := range parts {
+		for i, path := range t.paths() {
+			r, done, err := t.open(path)
+			if err == nil {
+				err = errors.Join(r.each(out.writers[i].add), r.close())
+			}
+			if err != nil {
+				out.abandon()
+				return nil, inTheWay(err)
+			}
+			if path == t.results {
+				refused += done.Refused
+			}
 		}
 	}
-	return done, err
-}
-
-// copyTable copies the rows of a piece and checks that its points come in order
-// and are its own; if every one of them has a row, also that none is left out.
-func copyTable(path string, s sweep.Span, out *tableWriter, every bool) error {
-	t, err := openTable(path)
-	if err != nil {
-		return err
-	}
-	defer t.close()
-	if !sameColumns(t.columns, out.columns) {
-		return &damaged{path, errors.New("other columns than the plan has")}
-	}
-	last := s.First - 1
-	err = t.each(func(row Row) error {
-		point := int(row[0].(int64))
-		if point < last || point < s.First || point >= s.End || every && point > last+1 {
-			return &damaged{path, fmt.Errorf("point %d after point %d", point, last)}
-		}
-		last = point
-		return out.add(row)
-	})
-	if err == nil && every && last != s.End-1 {
-		err = &damaged{path, fmt.Errorf("ends with point %d of %d", last, s.End-1)}
-	}
-	return err
+	return out.commit(refused, true)
 }
 
 func sameColumns(a, b []Column) bool {

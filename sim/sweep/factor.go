@@ -242,20 +242,12 @@ func (r *Range) level(i int) float64 {
 	return v
 }
 
-// Whole says whether every value of the range is a whole number.
-func (r *Range) Whole() bool {
-	if r.Count < 1 || r.Low != math.Trunc(r.Low) {
-		return false
+// Ends are the levels, or both ends of a range.
+func (f *Factor) Ends() []string {
+	if r := f.Range; r != nil {
+		return slices.Compact([]string{formatNumber(r.Low), formatNumber(r.High)})
 	}
-	return r.Count == 1 || math.Mod(r.High-r.Low, float64(r.Count-1)) == 0
-}
-
-// Ends of the range, as a point has them.
-func (r *Range) Ends() (low, high string) {
-	if r.Count == 1 {
-		return formatNumber(r.Low), formatNumber(r.Low)
-	}
-	return formatNumber(r.Low), formatNumber(r.High)
+	return f.Levels
 }
 
 // decimal is the shortest decimal that reads as x, exactly.

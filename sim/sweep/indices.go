@@ -52,15 +52,19 @@ func (x Indices) AddSpan(s Span) Indices {
 	return append(x, s)
 }
 
+// String writes the points as 5-9, or 5.
+func (s Span) String() string {
+	if s.End == s.First+1 {
+		return fmt.Sprint(s.First)
+	}
+	return fmt.Sprintf("%d-%d", s.First, s.End-1)
+}
+
 // String writes the points as 2,5-9,12.
 func (x Indices) String() string {
 	var spans []string
 	for _, s := range x {
-		text := fmt.Sprint(s.First)
-		if s.End > s.First+1 {
-			text += fmt.Sprintf("-%d", s.End-1)
-		}
-		spans = append(spans, text)
+		spans = append(spans, s.String())
 	}
 	return strings.Join(spans, ",")
 }

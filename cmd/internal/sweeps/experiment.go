@@ -3,8 +3,6 @@ package sweeps
 import (
 	"errors"
 	"fmt"
-	"math"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,10 +21,6 @@ import (
 const (
 	DefaultPointReps = 1000
 	regimePath       = "coordination.regime"
-	// mostTried points are built beforehand, to see whether the scenario takes any.
-	mostTried = 100
-	// mostChecked values of a column of a table are checked beforehand.
-	mostChecked = 1000
 )
 
 // PlanFlags say what an experiment varies. What is not given comes from the
@@ -224,7 +218,7 @@ func (e *study) check() error {
 	if len(faults) > 0 {
 		return cli.Bad(errors.Join(faults...))
 	}
-	return e.refusedEverywhere()
+	return nil
 }
 
 // planFaults are those of the plan itself and of the paths of its factors.
@@ -281,14 +275,20 @@ func (e *study) placed(err error) error {
 // valueFaults are what is wrong with levels, ends of ranges and cells of a table, each by itself.
 func (e *study) valueFaults() (faults []error) {
 	for i := range e.plan.Factors {
-		f := &e.plan.Factors[i]
-		if want := e.wantWhole(f); want != "" {
-			faults = append(faults, fmt.Errorf("%s: %s", e.factorPlace(), want))
-			continue
+		f, place := &e.plan.Factors[i], e.factorPlace()
+		check := func(place, text string) {
+			if err := e.template.CheckValue(f.Path, text); err != nil {
+				faults = append(faults, faultsAt(place, err)...)
+			}
 		}
-		for _, v := range e.values(i) {
-			if err := e.template.CheckValue(f.Path, v.text); err != nil {
-				faults = append(faults, faultsAt(e.factorPlace()+v.at, err)...)
+		for _, text := range f.Ends() {
+			check(place, text)
+		}
+		seen := map[string]bool{"": true}
+		for r, row := range e.plan.Rows {
+			if text := row[i]; !seen[text] {
+				seen[text] = true
+				check(fmt.Sprintf("%s: row %d", place, r+1), text)
 			}
 		}
 	}
@@ -306,61 +306,4 @@ func faultsAt(place string, err error) (all []error) {
 		all = append(all, errors.New(fault.String()))
 	}
 	return all
-}
-
-// wantWhole says what a range wants at a key of whole numbers.
-func (e *study) wantWhole(f *sweep.Factor) string {
-	r := f.Range
-	if r == nil || !e.template.IsWhole(f.Path) || r.Whole() {
-		return ""
-	}
-	low, high := math.Ceil(r.Low), math.Floor(r.High)
-	want := fmt.Sprintf("%s: want whole numbers", f)
-	if low < high && high-low < sweep.MaxPoints {
-		want += fmt.Sprintf(", as %g:%g:%g", low, high, high-low+1)
-	}
-	return want
-}
-
-// level of a factor, and where in a table it is.
-type level struct{ text, at string }
-
-// values of a factor that differ: levels, the ends of a range, or the first cells of a
-// table's column.
-func (e *study) values(i int) (all []level) {
-	f := &e.plan.Factors[i]
-	texts := f.Levels
-	if f.Range != nil {
-		low, high := f.Range.Ends()
-		texts = slices.Compact([]string{low, high})
-	}
-	for _, text := range texts {
-		all = append(all, level{text: text})
-	}
-	seen := map[string]bool{"": true}
-	for r := 0; r < len(e.plan.Rows) && len(seen) <= mostChecked; r++ {
-		if text := e.plan.Rows[r][i]; !seen[text] {
-			seen[text] = true
-			all = append(all, level{text, fmt.Sprintf(": row %d", r+1)})
-		}
-	}
-	return all
-}
-
-// refusedEverywhere says that the scenario takes no point of a plan of not too many.
-func (e *study) refusedEverywhere() error {
-	if e.size() > mostTried {
-		return nil
-	}
-	var first error
-	for i := range e.size() {
-		_, _, err := e.build(e.plan.Overrides(e.plan.Point(i)))
-		if err == nil {
-			return nil
-		}
-		if first == nil {
-			first = err
-		}
-	}
-	return cli.BadInputf("parley: the scenario is refused at every point; at point 0:\n%w", first)
 }

@@ -61,7 +61,7 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	}
 	t, err := planned(&m.Plan, f.Scenario)
 	if err != nil {
-		return f.whereItIs(&m.Plan, err)
+		return err
 	}
 	s, err := t.Build(m.Plan.Overrides(m.Plan.Point(f.point)))
 	if err != nil {
@@ -84,15 +84,6 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	}
 	return play.Tell(a, f.Format, &narrative.History{Scenario: s.Name, Rerun: rerun, Config: s.Config, Arm: arm,
 		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication})
-}
-
-// whereItIs says how to find a scenario that is not where the sweep read it.
-func (f *replayFlags) whereItIs(p *sweep.Plan, err error) error {
-	_, shipped := scenarios.Source(p.Scenario)
-	if f.Scenario != "" || shipped || cli.IsFile(p.Scenario) {
-		return err
-	}
-	return cli.BadInputf("%w\nparley: the sweep read %s from the folder where it ran; --scenario FILE says where it is now", err, p.Scenario)
 }
 
 // pointOf a plan, by the values of its factors.

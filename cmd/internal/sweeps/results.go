@@ -1,12 +1,10 @@
 package sweeps
 
 import (
-	"bufio"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,8 +32,7 @@ func Results(a *cli.App) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "results DIR",
 		Short: "Show, filter and export the results of a sweep",
-		Long: "results prints a row for each point and arm. --format csv and json have all columns; with --file, a codebook\n" +
-			"of the columns stands beside the CSV, and within the JSON.",
+		Long:  "results prints a row for each point and arm. --format csv has all columns; --columns says what they are.",
 		Example: "  parley results acceptance --where arm=lead --where 'coordination.acceptance>=0.5'\n" +
 			"  parley results acceptance --format csv --file acceptance.csv",
 		Args: cli.OneFolder,
@@ -51,7 +48,7 @@ func Results(a *cli.App) *cobra.Command {
 	flags := c.Flags()
 	flags.Var(cli.Repeated(&f.where), "where", "only rows in which `column=value` holds, or !=, <, <=, >, >=; several values as column=A,B (repeatable)")
 	flags.Var(cli.List(&f.show), "show", "columns of the text, as `A,B` (default some)")
-	flags.Var(cli.Choice(&f.format, cli.FormatText, formatCSV, cli.FormatJSON), "format", "text, CSV, or one JSON document")
+	flags.Var(cli.Choice(&f.format, cli.FormatText, formatCSV), "format", "text or CSV")
 	flags.StringVar(&f.file, "file", "", "write to `FILE` instead")
 	flags.BoolVar(&f.columns, "columns", false, "print the codebook of the columns instead")
 	flags.BoolVar(&f.histories, "histories", false, "a row for each history, if the sweep kept them")
@@ -59,48 +56,30 @@ func Results(a *cli.App) *cobra.Command {
 }
 
 func showResults(a *cli.App, f *resultsFlags, r *store.Results) error {
-	where, err := r.Conditions(f.where)
-	if err != nil {
-		return columnError("--where", err)
-	}
-	screen := a.Screen
-	if f.file != "" {
-		screen = document.Screen{}
-	}
-	write := func(w io.Writer) error { return writeResults(w, screen, f, r, where) }
-	if f.file == "" {
-		return write(a.Out)
-	}
-	return export(a, f, r.Columns, write)
-}
-
-// export writes to --file, with CSV its codebook first, and says so.
-func export(a *cli.App, f *resultsFlags, columns []store.Column, write func(io.Writer) error) error {
-	book := ""
-	if f.format == formatCSV && !f.columns {
-		book = strings.TrimSuffix(f.file, filepath.Ext(f.file)) + ".codebook.csv"
-		if err := cli.WriteFile(book, func(w io.Writer) error { return store.WriteCodebook(w, columns) }); err != nil {
-			return err
+	var where []store.Condition
+	for _, text := range f.where {
+		c, err := store.ParseCondition(text, r.Columns)
+		if err != nil {
+			return columnError("--where", err)
 		}
+		where = append(where, c)
 	}
-	if err := cli.WriteFile(f.file, write); err != nil {
-		return err
+	if f.file == "" {
+		return writeResults(a.Out, a.Screen, f, r, where)
 	}
-	a.Wrote(f.file)
-	if book != "" {
-		fmt.Fprintf(a.Stderr, "Wrote the codebook of its columns to %s\n", book)
+	err := cli.WriteFile(f.file, func(w io.Writer) error { return writeResults(w, document.Screen{}, f, r, where) })
+	if err == nil {
+		a.Wrote(f.file)
 	}
-	return nil
+	return err
 }
 
 func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
 	switch {
 	case f.columns:
-		return codebook(w, screen, r.Columns)
+		return codebook(w, screen, f.format, r.Columns)
 	case f.format == formatCSV:
 		return r.WriteCSV(w, where)
-	case f.format == cli.FormatJSON:
-		return r.WriteJSON(w, where)
 	}
 	return textRows(w, screen, f, r, where)
 }
@@ -109,47 +88,43 @@ func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store
 func columnError(flag string, err error) error {
 	hint := ""
 	if u := (*store.Unknown)(nil); errors.As(err, &u) {
-		hint = fault.DidYouMean(u.Word, u.Known)
-		switch {
-		case len(u.Known) == 0:
-			hint = "; it is null everywhere"
-		case hint == "":
+		if hint = fault.DidYouMean(u.Word, u.Known); hint == "" {
 			hint = ": " + fault.OneOf(u.Known)
 		}
 	}
 	return cli.BadInputf("parley: %s: %w%s", flag, err, hint)
 }
 
-func codebook(w io.Writer, screen document.Screen, columns []store.Column) error {
-	var rows [][]string
+func codebook(w io.Writer, screen document.Screen, format string, columns []store.Column) error {
+	head, rows := []string{"column", "type", "unit", "meaning"}, [][]string(nil)
 	for _, c := range columns {
 		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Meaning})
 	}
-	_, err := io.WriteString(w, screen.Grid(4, []string{"column", "type", "unit", "meaning"}, rows, 0, 0, 0, 80))
+	if format == formatCSV {
+		return csv.NewWriter(w).WriteAll(append([][]string{head}, rows...))
+	}
+	_, err := io.WriteString(w, screen.Grid(4, head, rows, 0, 0, 0, 80))
 	return err
 }
 
 // shownColumns of results, besides the factors.
 var shownColumns = []string{"arm", "n", "settled_share", "settled_share_low", "settled_share_high", "kept_share", "victory_share",
-	"months_at_war", "settled_difference"}
+	"months_at_war"}
 
 // pick finds the columns of the text.
 func (f *resultsFlags) pick(r *store.Results) ([]int, error) {
 	names := f.show
 	if len(names) == 0 {
-		names = append(names, r.Columns[0].Name)
-		for i := range r.Plan.Factors {
-			names = append(names, r.Plan.Factors[i].Path)
-		}
+		names = append([]string{"point"}, varied(&r.Plan)...)
 		names = append(names, shownColumns...)
+		if r.Plan.Compare {
+			names = append(names, "settled_difference")
+		}
 		if f.histories {
 			names = nil
 			for _, c := range r.Columns {
 				names = append(names, c.Name)
 			}
-		}
-		if !r.Plan.Compare {
-			names = slices.DeleteFunc(names, func(s string) bool { return s == "settled_difference" })
 		}
 		if r.Summary.Refused > 0 {
 			names = append(names, "fault")
@@ -191,19 +166,20 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(w)
+	var out strings.Builder
 	out.WriteString(screen.Figures(0, tellApart(header), header, rows))
 	if total > mostShown {
-		fmt.Fprintf(out, "and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
+		fmt.Fprintf(&out, "and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
 	}
 	if total == 0 {
-		fmt.Fprintln(out, "no rows")
+		fmt.Fprintln(&out, "no rows")
 	}
-	fmt.Fprintf(out, "%s of `%s`. Intervals are Monte Carlo error only.\n", points(r.Points), r.Command)
+	fmt.Fprintf(&out, "%s of `%s`. Intervals are Monte Carlo error only.\n", points(r.Points), r.Command)
 	for _, note := range r.Notes {
-		fmt.Fprintln(out, screen.Wrap("NOTE: "+note+"."))
+		fmt.Fprintln(&out, screen.Wrap("NOTE: "+note+"."))
 	}
-	return out.Flush()
+	_, err = io.WriteString(w, out.String())
+	return err
 }
 
 // tellApart are the columns that name a row, or the first.

@@ -18,7 +18,6 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/outcome"
 	"parley/results/store"
-	"parley/scenarios/fault"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -26,10 +25,8 @@ import (
 // sweepCommandFlags say where an experiment goes, and how.
 type sweepCommandFlags struct {
 	PlanFlags
-	shard     string
-	resume    bool
-	dryRun    bool
-	timeLimit time.Duration
+	shard          string
+	resume, dryRun bool
 }
 
 func Sweep(a *cli.App) *cobra.Command {
@@ -59,43 +56,30 @@ func Sweep(a *cli.App) *cobra.Command {
 	flags.StringVar(&f.shard, "shard", "", "play part `I/N` of the plan, I from 0")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
-	flags.DurationVar(&f.timeLimit, "time-limit", 0, "stop after this long, as 50m; --resume goes on")
 	return c
 }
 
 func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study) error {
-	if f.timeLimit < 0 {
-		return cli.BadInputf("parley: --time-limit = %s: want a time, as 50m", f.timeLimit)
-	}
-	if f.timeLimit > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, f.timeLimit)
-		defer cancel()
-	}
 	shard, shards, err := shardOf(f.shard)
 	if err != nil {
 		return err
 	}
 	a.Warn(e.notes())
 	if f.dryRun {
-		return announce(ctx, a, f, e, sweep.AllPoints(e.size()))
+		announce(ctx, a, f, e, sweep.AllPoints(e.size()))
+		return nil
 	}
 	set, err := store.Start(f.Out, e.manifest(shards), store.Options{Resume: f.resume, Shard: shard})
-	if nothing := (*store.Nothing)(nil); errors.As(err, &nothing) {
-		return cli.BadInputf("parley: --out = %w%s; without --resume a sweep begins there", nothing,
-			fault.DidYouMean(filepath.Base(nothing.Dir), nothing.Beside))
-	}
 	if err != nil {
 		return err
 	}
 	defer set.Close()
 	a.Warn(set.Warnings)
-	if _, done := set.Finished(); !done {
-		if err := announce(ctx, a, f, e, set.Todo()); err != nil {
-			return err
-		}
+	todo := set.Todo()
+	if len(todo) > 0 || !set.Merged() {
+		announce(ctx, a, f, e, todo)
 	}
-	return playPoints(ctx, a, f, e, set)
+	return playPoints(ctx, a, f, e, set, todo)
 }
 
 // shardOf reads I/N; of nothing N is 0.
@@ -113,11 +97,7 @@ func shardOf(s string) (i, n int, err error) {
 }
 
 // playPoints does what is left and reports.
-func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, set *store.Set) error {
-	todo := set.Todo()
-	if len(todo) == 0 {
-		return finish(a, f, set)
-	}
+func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, set *store.Set, todo sweep.Indices) error {
 	bar := cli.NewProgress(a.Stderr, todo.Count(), e.plan.Reps)
 	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: f.Workers, Build: e.build,
 		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
@@ -126,13 +106,7 @@ func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study,
 		return finish(a, f, set)
 	}
 	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
-	if closed := set.Close(); closed != nil {
-		err = errors.Join(err, closed)
-	}
-	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		return cli.TryAgainf("parley: out of time after %s: %s", f.timeLimit, safe)
-	case errors.Is(err, context.Canceled):
+	if errors.Is(err, context.Canceled) {
 		return cli.TryAgainf("parley: %w: %s", cli.ErrInterrupted, safe)
 	}
 	return fmt.Errorf("%w: %s", err, safe)
@@ -143,7 +117,7 @@ func finish(a *cli.App, f *sweepCommandFlags, set *store.Set) error {
 	if err != nil {
 		return err
 	}
-	if set.Shards > 0 {
+	if !set.Merged() {
 		return reportDone(a, fmt.Sprintf("%s, shard %s", f.Out, strings.Replace(f.shard, "/", " of ", 1)), done)
 	}
 	return reportAll(a, f.Out, done)
@@ -185,33 +159,25 @@ func (e *study) size() int {
 	return n
 }
 
-const (
-	// An estimate takes at most so many histories, and so long.
-	estimateHistories = 40
-	estimateTime      = 300 * time.Millisecond
-)
+// estimateHistories are played for an estimate.
+const estimateHistories = 40
 
 // announce says how large the plan is and how long the rest of it takes,
 // measured on a few histories of the point in the middle of what is left.
-func announce(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, todo sweep.Indices) error {
+func announce(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, todo sweep.Indices) {
 	left := todo.Count()
-	arms, each := e.measure(ctx, todo)
+	arms, each := e.measure(ctx, a, todo)
 	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %d arms x %d replications = %.0f histories, seed %d\n",
 		points(e.size()), e.plan.Design, arms, e.plan.Reps, e.histories(e.size(), arms), e.plan.Seed)
 	if n := e.size(); left < n {
 		fmt.Fprintf(a.Stderr, "parley: %s to do here\n", points(left))
 	}
-	if left == 0 {
-		return nil
-	}
 	if each == 0 {
-		fmt.Fprintln(a.Stderr, "parley: no estimate of the time: the scenario is refused at the point tried")
-		return nil
+		return
 	}
 	workers := min(f.Workers, runtime.GOMAXPROCS(0))
 	total := each.Seconds() * e.histories(left, arms) / float64(workers)
 	fmt.Fprintf(a.Stderr, "parley: about %s with %d workers (%s a history)\n", roundedTime(total), f.Workers, each.Round(time.Microsecond))
-	return nil
 }
 
 // histories of a number of points: more than any whole number holds, if need be.
@@ -219,31 +185,24 @@ func (e *study) histories(points, arms int) float64 {
 	return float64(points) * float64(e.plan.Reps) * float64(arms)
 }
 
-// measure plays a few histories; no time if the scenario is refused there.
-func (e *study) measure(ctx context.Context, todo sweep.Indices) (arms int, each time.Duration) {
+// measure plays a few histories in the middle of what is to do; no time if it cannot, and says why.
+func (e *study) measure(ctx context.Context, a *cli.App, todo sweep.Indices) (arms int, each time.Duration) {
 	if len(todo) == 0 {
 		return 1, 0
 	}
 	middle := todo[len(todo)/2]
-	config, all, err := e.build(e.plan.Overrides(e.plan.Point(middle.First + (middle.End-middle.First)/2)))
+	point := middle.First + (middle.End-middle.First)/2
+	config, all, err := e.build(e.plan.Overrides(e.plan.Point(point)))
 	if err != nil {
+		fmt.Fprintf(a.Stderr, "parley: no estimate of the time: the scenario is refused at point %d:\n%v\n", point, err)
 		return 1, 0
 	}
-	w, err := sim.NewWorld(config)
-	if err != nil {
+	cell := sweep.Cell{Config: config, Arms: all, Seed: sim.NewSeed(e.plan.Seed), Replications: max(1, estimateHistories/len(all))}
+	tally, start := sweep.NewTallyOf(config, len(all), nil), time.Now()
+	if sweep.Run(ctx, cell, tally) != nil { // the sweep itself reports it
 		return len(all), 0
 	}
-	defer func() {
-		if recover() != nil { // the sweep itself reports it
-			arms, each = len(all), 0
-		}
-	}()
-	start, n := time.Now(), 0
-	for n < estimateHistories && time.Since(start) < estimateTime && ctx.Err() == nil {
-		w.Run(&all[n%len(all)], sim.NewSeed(e.plan.Seed), n/len(all))
-		n++
-	}
-	return len(all), time.Since(start) / time.Duration(max(1, n))
+	return len(all), time.Since(start) / time.Duration(tally.Replications*len(all))
 }
 
 // roundedTime is a number of seconds as somebody reads it.
