@@ -190,7 +190,7 @@ func meaning(doc string) string {
 const rare = 0.05
 
 // odd are the summaries of the record there.
-func (in page) odd() (list []*calibrate.FitOf) {
+func (in page) odd() (list []*calibrate.Check) {
 	for i := range in.Calibration.Summaries {
 		if x := &in.Calibration.Summaries[i]; x.P < rare {
 			list = append(list, x)
@@ -207,13 +207,13 @@ func (in page) Odd() int { return len(in.odd()) }
 func (in page) OddTable() *document.Table {
 	t := &document.Table{Caption: "What the fitted model does not reproduce", Header: []string{"what", "in the record", "median of new histories", "90 % interval"}}
 	for _, x := range in.odd() {
-		what, v := words.Capital(observe.Words(in.Config(), x.Name)), reading{in.Config(), x.Unit}
+		what, v := words.Capital(observe.Words(in.Config(), x.Summary)), reading{in.Config(), x.Unit}
 		switch {
-		case strings.Count(x.Name, ".") >= 3:
+		case strings.Count(x.Summary, ".") >= 3:
 		case x.Share != nil:
 			t.Rows = append(t.Rows, []string{what, observe.YesNo(x.Observed), "yes in " + words.Chance(*x.Share), ""})
 		default:
-			t.Rows = append(t.Rows, []string{what, v.text(x.Observed), v.text(x.Posterior[2]), v.span(x.Posterior[0], x.Posterior[4])})
+			t.Rows = append(t.Rows, []string{what, v.text(x.Observed), v.text(x.Quantiles[2]), v.span(x.Quantiles[0], x.Quantiles[4])})
 		}
 	}
 	if left := in.Odd() - len(t.Rows); left > 0 {

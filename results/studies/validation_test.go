@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/sim/infer/calibrate"
 	"parley/sim/infer/validate"
 )
 
@@ -16,7 +17,7 @@ func TestAValidationShowsYesOrNoAsAShare(t *testing.T) {
 			{Quantity: "settlement.month", Observed: 53, Q05: 50, Q25: 50, Median: 50, Q75: 54, Q95: 54, Inside50: true},
 		},
 		Scores: []validate.HindcastScore{{}},
-		State: []validate.Check{
+		State: []calibrate.Check{
 			{Summary: "roles.later.un.monitor", Share: share(2. / 3), Missing: 0.4, P: 1. / 3},
 			{Summary: "talks.first", Observed: 3, Quantiles: [5]float64{0, 1, 1, 4, 4}},
 		},

@@ -113,8 +113,6 @@ func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, name str
 		return fmt.Errorf("parley: %w; the same command with --resume goes on", cli.ErrInterrupted)
 	case errors.Is(err, abc.ErrTarget):
 		return cli.BadInputf("parley: --resume: %s measures distances from the record otherwise than now: begin again", f.Out)
-	case errors.Is(err, abc.ErrState):
-		return cli.BadInputf("parley: --resume: %s in %s is damaged", calibrationWork, f.Out)
 	case err != nil:
 		return err
 	}

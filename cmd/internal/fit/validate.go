@@ -34,11 +34,11 @@ const mostRecords = 100_000
 
 type validateFlags struct {
 	cli.ScenarioFlags
-	bound, posterior, posteriorUntil string
-	named, parts                     []string
-	nearest, table, records, draws   int
-	log                              logFlags
-	given                            *pflag.FlagSet
+	posterior, posteriorUntil      string
+	named, parts                   []string
+	nearest, table, records, draws int
+	log                            logFlags
+	given                          *pflag.FlagSet
 	// used are the posteriors, once read.
 	used []*posterior.Posterior
 	// war and bound are the checksums of the two, once read.
@@ -70,7 +70,6 @@ func Validate(a *cli.App) *cobra.Command {
 	flags := c.Flags()
 	flags.Var(cli.FileName(&f.posterior), "posterior", "posterior of the whole record (default the shipped one)")
 	flags.Var(cli.FileName(&f.posteriorUntil), "posterior-until", "posterior of the months before those held out (default the shipped one)")
-	flags.StringVar(&f.bound, "bound", "", "the same war with further shocks in the months held out (default `SCENARIO`-bound, if shipped)")
 	flags.Var(cli.List(&f.parts), "parts", "do only some, as `A,B`, of "+strings.Join(validate.PartNames, ", "))
 	flags.Var(cli.Whole(&f.Reps, 100, cli.MostReps), "reps", "histories of each forecast")
 	flags.Var(cli.Whole(&f.nearest, 10, cli.MostReps), "nearest", "histories that a forecast keeps")
@@ -216,14 +215,12 @@ func drawn(v *validate.Validation) bool {
 	return v.Does(validate.PartHindcast) || v.Does(validate.PartPredictive)
 }
 
-// readBound war, the one named or the one shipped beside the scenario.
+// readBound war, shipped beside the scenario: the same but for further shocks in the months
+// held out.
 func (f *validateFlags) readBound(v *validate.Validation, _ *scenarios.Template) error {
-	name := f.bound
-	if name == "" {
-		name = v.Config.Name + "-bound"
-		if _, ok := scenarios.Source(name); !ok || f.Scenario != v.Config.Name {
-			return nil
-		}
+	name := v.Config.Name + "-bound"
+	if _, ok := scenarios.Source(name); !ok || f.Scenario != v.Config.Name {
+		return nil
 	}
 	t, err := f.template(name, nil)
 	if err != nil {
@@ -288,7 +285,14 @@ func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validat
 		}
 	}
 	bar := cli.NewProgress(a.Stderr, v.Histories(), 1)
-	v.Progress, v.Begins = bar.Update, func(part string, done, _ int) { bar.Phase("part %s, after %d histories", part, done) }
+	begun := ""
+	v.Progress = func(part string, done, total int) {
+		if part != begun {
+			begun = part
+			bar.Phase("part %s, after %d histories", part, done)
+		}
+		bar.Update(done, total)
+	}
 	r, err := v.Run(ctx)
 	bar.Stop()
 	if err != nil {
@@ -348,5 +352,5 @@ func (f *validateFlags) deviations() []string {
 	if _, shipped := scenarios.Source(f.Scenario); shipped {
 		return append(append([]string{}, f.chosen()...), f.Overrides()...)
 	}
-	return append(append([]string{}, f.chosen("record", "posterior", "posterior-until", "bound")...), f.Overrides()...)
+	return append(append([]string{}, f.chosen("record", "posterior", "posterior-until")...), f.Overrides()...)
 }

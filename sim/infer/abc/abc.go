@@ -75,9 +75,8 @@ const (
 )
 
 // Run goes on from a state, nil for the beginning, until the budget is spent,
-// acceptance falls too low, or ctx ends, which Checkpoint is told of too. A state that is
-// not of this problem is an ErrState or ErrTarget. The state that it returns is the last
-// whole generation's.
+// acceptance falls too low, or ctx ends, which Checkpoint is told of too. A state of
+// another problem is an ErrTarget. The state that it returns is the last whole generation's.
 func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 	if err := p.check(); err != nil {
 		return nil, err
@@ -85,8 +84,8 @@ func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 	if s == nil {
 		s = &State{Target: p.checksum()}
 	}
-	if err := p.checkState(s); err != nil {
-		return nil, err
+	if s.Target != p.checksum() {
+		return nil, ErrTarget
 	}
 	for !p.finished(s) {
 		next, err := p.generation(ctx, s)

@@ -110,7 +110,7 @@ func TestFromTheParticlesOfThePriorThePriorIsProposed(t *testing.T) {
 	if share := atEdges / (n * d); share < 0.185 || share > 0.215 {
 		t.Errorf("%.3f of the coordinates lie in the outer fifth", share)
 	}
-	p.weigh(proposals)
+	weigh(p, proposals)
 	if ess := ESS(proposals); ess < 0.6*n {
 		t.Errorf("ESS %.0f of %d", ess, n)
 	}
@@ -221,28 +221,6 @@ func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
 	}
 }
 
-func TestRegressionAdjustmentSharpensAWidePosterior(t *testing.T) {
-	p := toy([]float64{0.5, 0.6}, 0.02)
-	p.Particles, p.Budget = 1000, 1000
-	s := run(t, p) // one generation: the prior itself
-	summaries, err := p.Summaries(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range p.Target { // so that differences are not capped
-		p.Target[i].Scale = 1
-	}
-	adjusted, err := Adjust(p.Target, s.Particles, summaries)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for k, m := range Marginals(p.Names, adjusted) {
-		if math.Abs(m.Quantiles[2]-p.Target[k].Value) > 0.05 || m.Contraction < 0.8 {
-			t.Errorf("%s: median %.3f, contraction %.2f; want about %.1f and most of the prior's width gone", m.Name, m.Quantiles[2], m.Contraction, p.Target[k].Value)
-		}
-	}
-}
-
 func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
 	target := []Summary{{"a", 10, 0, 2, 1}, {"b", 0, 0, 1, 1}}
 	for _, c := range []struct {
@@ -284,25 +262,6 @@ func TestAnImpossibleProblemIsRefused(t *testing.T) {
 	}
 }
 
-func TestAStateOfAnotherProblemIsRefused(t *testing.T) {
-	p := toy([]float64{0.3, 0.6}, 0.1)
-	p.Budget = 1000
-	for what, spoil := range map[string]func(*State){
-		"a particle less":          func(s *State) { s.Particles = s.Particles[1:] },
-		"a parameter less":         func(s *State) { s.Particles[3].U = s.Particles[3].U[:1] },
-		"a point outside the cube": func(s *State) { s.Particles[0].U = []float64{0.5, 1.5} },
-		"weights that sum to 2":    func(s *State) { s.Particles[0].Weight++ },
-		"no generation":            func(s *State) { s.Generations = nil },
-		"begun with nothing":       func(s *State) { s.Begun = &Begun{Next: 3, Accepted: make([]Particle, 2)} },
-	} {
-		s := run(t, p)
-		spoil(s)
-		if _, err := Run(context.Background(), p, s); !errors.Is(err, ErrState) {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-}
-
 func TestAStateOfAnotherDistanceIsRefused(t *testing.T) {
 	for what, change := range map[string]func(*Summary){
 		"value":  func(s *Summary) { s.Value += 0.01 },
@@ -317,20 +276,6 @@ func TestAStateOfAnotherDistanceIsRefused(t *testing.T) {
 		if _, err := Run(context.Background(), p, s); !errors.Is(err, ErrTarget) {
 			t.Errorf("another %s: %v", what, err)
 		}
-	}
-}
-
-func TestWhatLiesBeyondTheParticlesIsSaid(t *testing.T) {
-	target := []Summary{{"inside", 5, 0, 1, 1}, {"beyond", 12, 1, 1, 1}, {"within its slack", 12, 3, 1, 1}, {"never there", 0, 0, 1, 1}}
-	var particles []Particle
-	var summaries [][]float64
-	for i := range 11 {
-		x := float64(i)
-		particles = append(particles, Particle{Weight: 1.0 / 11})
-		summaries = append(summaries, []float64{x, x, x, math.NaN()})
-	}
-	if got := Within(target, particles, summaries); !reflect.DeepEqual(got, []bool{true, false, true, false}) {
-		t.Errorf("%v", got)
 	}
 }
 

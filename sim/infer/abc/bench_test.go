@@ -36,6 +36,6 @@ func BenchmarkClose(b *testing.B) {
 	particles := bigPopulation(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		newPopulation(particles, nil).weigh(slices.Clone(particles))
+		weigh(newPopulation(particles, nil), slices.Clone(particles))
 	}
 }

@@ -13,6 +13,5 @@
 //	population.go  weights, effective sample size, the kernel of proposals
 //	distance.go    how far summaries are from what was observed
 //	state.go       what a calibration needs to go on after a kill
-//	adjust.go      regression adjustment, as a cross-check
 //	posterior.go   what the last generation says of each parameter
 package abc

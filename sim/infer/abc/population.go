@@ -12,9 +12,9 @@ import (
 // From particles of the prior both propose the prior.
 type population struct {
 	particles []Particle
-	upTo      []float64 // cumulative weights
-	cuts      [][]float64
-	sd        []float64 // of the step by coordinate; levels have none
+	upTo      []float64   // cumulative weights
+	cuts      [][]float64 // by coordinate; nil of a number
+	sd        []float64   // of the step by coordinate; levels have none
 }
 
 // widening of the step's variance, twice that of the population (Beaumont et al. 2009);
@@ -28,6 +28,9 @@ const (
 
 func newPopulation(particles []Particle, cuts [][]float64) *population {
 	p := &population{particles: particles, upTo: make([]float64, len(particles)), cuts: cuts, sd: make([]float64, len(particles[0].U))}
+	if cuts == nil {
+		p.cuts = make([][]float64, len(p.sd))
+	}
 	sum := 0.0
 	for i := range particles {
 		sum += particles[i].Weight
@@ -35,19 +38,11 @@ func newPopulation(particles []Particle, cuts [][]float64) *population {
 	}
 	_, c := covariance(particles)
 	for k := range p.sd {
-		if p.cutsOf(k) == nil {
+		if p.cuts[k] == nil {
 			p.sd[k] = math.Sqrt(widening * min(c[k][k]+ridge, priorVariance))
 		}
 	}
 	return p
-}
-
-// cutsOf a coordinate, nil of a number.
-func (p *population) cutsOf(k int) []float64 {
-	if p.cuts == nil {
-		return nil
-	}
-	return p.cuts[k]
 }
 
 // propose draws from the mixture of kernels.
@@ -56,7 +51,7 @@ func (p *population) propose(draws *stream, u []float64) {
 	from := p.particles[min(at, len(p.particles)-1)].U
 	for k := range u {
 		switch {
-		case p.cutsOf(k) == nil:
+		case p.cuts[k] == nil:
 			u[k] = reflected(from[k] + float64(p.sd[k]*draws.normal()))
 		case draws.uniform() < stay:
 			u[k] = from[k]
@@ -87,12 +82,14 @@ func level(cuts []float64, u float64) (at int, width float64) {
 	return at, high - low
 }
 
-// weigh sets the weights of particles proposed from p: prior over proposal, up to
-// a factor that all share, then scaled to sum to 1.
-func (p *population) weigh(particles []Particle) {
+// weigh sets the weights of particles proposed from p, nil for the prior: prior over
+// proposal, up to a factor that all share, then scaled to sum to 1.
+func weigh(p *population, particles []Particle) {
 	logs := make([]float64, len(particles))
 	for i := range particles {
-		logs[i] = -p.logDensity(particles[i].U)
+		if p != nil {
+			logs[i] = -p.logDensity(particles[i].U)
+		}
 	}
 	most, sum := slices.Max(logs), 0.0
 	for i := range particles {
@@ -110,10 +107,10 @@ func (p *population) logDensity(u []float64) float64 {
 	for i := range p.particles {
 		density := p.particles[i].Weight
 		for k := range u {
-			if cuts := p.cutsOf(k); cuts == nil {
+			if p.cuts[k] == nil {
 				density *= stepDensity(p.particles[i].U[k], u[k], p.sd[k])
 			} else {
-				density *= jumpDensity(cuts, p.particles[i].U[k], u[k])
+				density *= jumpDensity(p.cuts[k], p.particles[i].U[k], u[k])
 			}
 		}
 		sum += float64(density)

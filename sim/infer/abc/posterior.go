@@ -58,8 +58,8 @@ func Quantiles(values, weights []float64) (q [5]float64, known int) {
 func Marginals(names []string, particles []Particle) []Marginal {
 	list := make([]Marginal, len(names))
 	mean, c := covariance(particles)
-	values := make([]float64, len(particles))
 	for k, name := range names {
+		values := make([]float64, len(particles))
 		for i := range particles {
 			values[i] = particles[i].U[k]
 		}

@@ -36,24 +36,36 @@ const (
 
 func (p *Problem) seed(generation, part int) sim.Seed { return p.Seed.Child(generation*parts + part) }
 
+// search goes through the proposals of a generation by number: those below Next are done.
+type search struct {
+	*Problem
+	Begun
+	state     *State
+	number    int
+	from      *population
+	tolerance float64
+	saved     int
+}
+
 // generation takes the first proposals that are near enough. It returns nil when
 // the budget ends first, and keeps what is begun in the state.
 func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
-	g := &search{p: p, s: s, tolerance: Farthest, number: len(s.Generations)}
+	g := &search{Problem: p, state: s, tolerance: Farthest, number: len(s.Generations)}
 	if g.number > 0 {
 		g.from = newPopulation(s.Particles, p.Cuts)
 		g.tolerance = nearest(s.Particles, p.keep(s))
 	}
 	if s.Begun != nil {
-		g.next, g.accepted = s.Begun.Next, slices.Clone(s.Begun.Accepted)
+		g.Begun = Begun{s.Begun.Next, slices.Clone(s.Begun.Accepted)}
 	}
-	if err := g.run(ctx); err != nil {
+	if err := g.run(ctx); err != nil || len(g.Accepted) < p.Particles {
 		return nil, err
 	}
-	if len(g.accepted) < p.Particles {
-		return nil, nil
-	}
-	return g.finish(), nil
+	weigh(g.from, g.Accepted)
+	last := Generation{Tolerance: g.tolerance, Acceptance: float64(len(g.Accepted)) / float64(g.Next),
+		ESS: ESS(g.Accepted), Simulations: g.Next}
+	return &State{Target: s.Target, Simulations: s.Simulations + g.Next, Particles: g.Accepted,
+		Generations: append(slices.Clone(s.Generations), last)}, nil
 }
 
 // nearest is the tolerance that keeps k of a population, or more where some are as far.
@@ -62,67 +74,51 @@ func nearest(particles []Particle, k int) float64 {
 	return sorted[k-1].Distance
 }
 
-// search goes through the proposals of a generation by number.
-type search struct {
-	p         *Problem
-	s         *State
-	number    int
-	from      *population
-	tolerance float64
-	next      int // proposals below are done
-	accepted  []Particle
-	saved     int
-}
-
 // batch of proposals for each worker between two looks.
 const batch = 64
 
 func (g *search) run(ctx context.Context) error {
-	models := make([]Model, max(1, g.p.Workers))
+	models := make([]Model, max(1, g.Workers))
 	for i := range models {
 		var err error
-		if models[i], err = g.p.NewModel(); err != nil {
+		if models[i], err = g.NewModel(); err != nil {
 			return err
 		}
 	}
 	results := make([]Particle, len(models)*batch)
-	for len(g.accepted) < g.p.Particles && !g.spent() {
+	for len(g.Accepted) < g.Particles && !g.spent() {
 		if err := ctx.Err(); err != nil {
 			return cmp.Or(g.save(), err)
 		}
-		if err := g.play(models, results); err != nil {
+		free := make(chan Model, len(models))
+		for _, m := range models {
+			free <- m
+		}
+		err := sweep.Each(context.Background(), len(results), len(models), func() (Model, error) { return <-free, nil },
+			func(m Model, i int) error {
+				results[i] = g.simulate(m, g.Next+i)
+				return nil
+			}, nil)
+		if err != nil {
 			return err
 		}
 		g.take(results)
-		if g.next-g.saved >= checkpointPeriod && len(g.accepted) < g.p.Particles {
+		if g.Next-g.saved >= checkpointPeriod && len(g.Accepted) < g.Particles {
 			if err := g.save(); err != nil {
 				return err
 			}
 		}
-		g.p.tell(g.s, g.next, g.accepted, g.tolerance)
+		g.tell(g.state, g.Next, g.Accepted, g.tolerance)
 	}
 	return nil
 }
 
 // spent says that the budget is. Only the first generation may exceed it.
-func (g *search) spent() bool { return g.number > 0 && g.s.Simulations+g.next >= g.p.Budget }
-
-// play simulates the next proposals, each at its place.
-func (g *search) play(models []Model, results []Particle) error {
-	free := make(chan Model, len(models))
-	for _, m := range models {
-		free <- m
-	}
-	return sweep.Each(context.Background(), len(results), len(models), func() (Model, error) { return <-free, nil },
-		func(m Model, i int) error {
-			results[i] = g.simulate(m, g.next+i)
-			return nil
-		}, nil)
-}
+func (g *search) spent() bool { return g.number > 0 && g.state.Simulations+g.Next >= g.Budget }
 
 func (g *search) simulate(m Model, number int) Particle {
-	x, values := Particle{U: make([]float64, len(g.p.Names)), Number: number}, make([]float64, len(g.p.Target))
-	luck := newStream(g.p.seed(g.number, proposalPart), number)
+	x, values := Particle{U: make([]float64, len(g.Names))}, make([]float64, len(g.Target))
+	luck := newStream(g.seed(g.number, proposalPart), number)
 	if g.from == nil {
 		for k := range x.U {
 			x.U[k] = luck.uniform()
@@ -130,8 +126,8 @@ func (g *search) simulate(m Model, number int) Particle {
 	} else {
 		g.from.propose(luck, x.U)
 	}
-	m.Simulate(x.U, g.p.seed(g.number, historyPart), number, values)
-	x.Distance = Distance(g.p.Target, values)
+	m.Simulate(x.U, g.seed(g.number, historyPart), number, values)
+	x.Distance = Distance(g.Target, values)
 	return x
 }
 
@@ -139,61 +135,30 @@ func (g *search) simulate(m Model, number int) Particle {
 // that is needed.
 func (g *search) take(results []Particle) {
 	for i := range results {
-		if len(g.accepted) == g.p.Particles || g.spent() {
+		if len(g.Accepted) == g.Particles || g.spent() {
 			return
 		}
-		g.next++
+		g.Next++
 		if results[i].Distance <= g.tolerance {
-			g.accepted = append(g.accepted, results[i])
+			g.Accepted = append(g.Accepted, results[i])
 		}
 	}
 }
 
 // save what is begun, for a state to go on from.
 func (g *search) save() error {
-	g.saved = g.next
-	g.s.Begun = &Begun{Next: g.next, Accepted: slices.Clone(g.accepted)}
-	if g.p.Checkpoint == nil {
+	g.saved = g.Next
+	g.state.Begun = &Begun{g.Next, slices.Clone(g.Accepted)}
+	if g.Checkpoint == nil {
 		return nil
 	}
-	return g.p.Checkpoint(g.s)
+	return g.Checkpoint(g.state)
 }
 
 // tell how far a generation is, beside the whole ones of a state.
 func (p *Problem) tell(s *State, proposed int, accepted []Particle, tolerance float64) {
-	if p.Progress == nil {
-		return
+	if p.Progress != nil {
+		p.Progress(Progress{Whole: s.Generations, Tolerance: tolerance, Proposed: proposed, Accepted: len(accepted),
+			Particles: p.Particles, Simulations: s.Simulations + proposed, Budget: p.Budget})
 	}
-	p.Progress(Progress{Whole: s.Generations, Tolerance: tolerance, Proposed: proposed, Accepted: len(accepted),
-		Particles: p.Particles, Simulations: s.Simulations + proposed, Budget: p.Budget})
-}
-
-// finish weighs the generation and closes it.
-func (g *search) finish() *State {
-	if g.from == nil {
-		for i := range g.accepted {
-			g.accepted[i].Weight = 1 / float64(len(g.accepted))
-		}
-	} else {
-		g.from.weigh(g.accepted)
-	}
-	last := Generation{Tolerance: g.tolerance, Acceptance: float64(len(g.accepted)) / float64(g.next),
-		ESS: ESS(g.accepted), Simulations: g.next}
-	return &State{Target: g.s.Target, Simulations: g.s.Simulations + g.next, Particles: g.accepted,
-		Generations: append(slices.Clone(g.s.Generations), last)}
-}
-
-// Summaries plays the histories of a state's particles again: [particle][summary].
-func (p *Problem) Summaries(s *State) ([][]float64, error) {
-	m, err := p.NewModel()
-	if err != nil {
-		return nil, err
-	}
-	out := make([][]float64, len(s.Particles))
-	seed := p.seed(len(s.Generations)-1, historyPart)
-	for i := range out {
-		out[i] = make([]float64, len(p.Target))
-		m.Simulate(s.Particles[i].U, seed, s.Particles[i].Number, out[i])
-	}
-	return out, nil
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"math"
 )
 
 // State is a calibration on its way: whole generations, and what is begun.
@@ -37,9 +36,6 @@ type Particle struct {
 	U        []float64 `json:"u"`
 	Weight   float64   `json:"weight"`
 	Distance float64   `json:"distance"`
-	// Number of the proposal in its generation, from which its history can be
-	// played again.
-	Number int `json:"number"`
 }
 
 // Begun is a part of a generation: of all proposals below Next, those that were
@@ -49,14 +45,10 @@ type Begun struct {
 	Accepted []Particle `json:"accepted"`
 }
 
-var (
-	// ErrState is a state that no calibration of the problem can have been in.
-	ErrState = errors.New("abc: a state of no calibration of this")
-	// ErrTarget is a state of a calibration that measured distances otherwise.
-	ErrTarget = errors.New("abc: a state of a calibration with another distance")
-)
+// ErrTarget is a state of a calibration of something else, or with another distance.
+var ErrTarget = errors.New("abc: a state of a calibration with another distance")
 
-// checksum names the distance to what was observed, and how it falls.
+// checksum names what is fitted, the distance to what was observed, and how it falls.
 func (p *Problem) checksum() string {
 	text, err := json.Marshal([]any{p.Names, p.Cuts, p.Target, Farthest, keepShare, "reflected", widening, stay})
 	if err != nil {
@@ -64,42 +56,4 @@ func (p *Problem) checksum() string {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:8])
-}
-
-func (p *Problem) checkState(s *State) error {
-	if s.Target != p.checksum() {
-		return ErrTarget
-	}
-	whole, begun := len(s.Particles), 0
-	if s.Begun != nil {
-		begun = len(s.Begun.Accepted)
-	}
-	if (whole > 0) != (len(s.Generations) > 0) || whole > 0 && whole != p.Particles || begun > p.Particles {
-		return ErrState
-	}
-	sum := 0.0
-	for i := range s.Particles {
-		if sum += s.Particles[i].Weight; !p.holds(&s.Particles[i]) {
-			return ErrState
-		}
-	}
-	for i := range begun {
-		if !p.holds(&s.Begun.Accepted[i]) {
-			return ErrState
-		}
-	}
-	if whole > 0 && !(math.Abs(sum-1) < 1e-6) {
-		return ErrState
-	}
-	return nil
-}
-
-// holds says whether a particle is one of the problem.
-func (p *Problem) holds(x *Particle) bool {
-	for _, u := range x.U {
-		if !(u >= 0 && u < 1) {
-			return false
-		}
-	}
-	return len(x.U) == len(p.Names) && x.Weight >= 0 && x.Distance >= 0
 }

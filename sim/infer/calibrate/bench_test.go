@@ -12,15 +12,15 @@ func BenchmarkHistory(b *testing.B) {
 	f := small(b)
 	f.Months, f.Summaries = f.Config.Months, nil
 	f.Config.Parameters.Set = [sim.NumParameters]bool{}
-	p, c, err := f.problem()
+	p, err := f.Problem()
 	if err != nil {
 		b.Fatal(err)
 	}
-	m, err := f.newModel(c.chosen)
+	m, err := f.newModel(p.Chosen)
 	if err != nil {
 		b.Fatal(err)
 	}
-	u, out := make([]float64, len(p.Names)), make([]float64, len(c.chosen))
+	u, out := make([]float64, len(p.Names)), make([]float64, len(p.Chosen))
 	seed := sim.NewSeed(1)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

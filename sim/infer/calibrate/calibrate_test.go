@@ -16,7 +16,6 @@ import (
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/observe"
-	"parley/sim/stats"
 )
 
 // small fits two years of the Tajik record, with all parameters but two numbers and a
@@ -104,7 +103,7 @@ func TestASwitchWithOneLevelLeftIsNotFitted(t *testing.T) {
 func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 	f := small(t)
 	f.Months, f.Summaries = f.Config.Months, nil
-	whole, err := f.choice()
+	whole, err := f.choose()
 	if err != nil || len(whole.notes) > 0 {
 		t.Fatalf("%v, %v", whole.notes, err)
 	}
@@ -121,23 +120,23 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Record = less
-	got, err := f.choice()
+	got, err := f.choose()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(got.notes) != 2 || got.notes[1] != "Not fitted, as the record has no roles.csv: roles.ERA.count." {
 		t.Errorf("notes %q", got.notes)
 	}
-	for _, i := range got.chosen {
-		if file := observe.FamilyOf(f.Config, got.record[i].Name).File; !less.Has(file) {
-			t.Errorf("%s is fitted without %s", got.record[i].Name, file)
+	for _, i := range got.Chosen {
+		if file := observe.FamilyOf(f.Config, got.Record[i].Name).File; !less.Has(file) {
+			t.Errorf("%s is fitted without %s", got.Record[i].Name, file)
 		}
 	}
-	if len(got.chosen) < 10 {
-		t.Errorf("%d summaries are left", len(got.chosen))
+	if len(got.Chosen) < 10 {
+		t.Errorf("%d summaries are left", len(got.Chosen))
 	}
 	f.Record, f.Months = all, 36
-	if got, err = f.choice(); err != nil || !slices.Equal(got.notes, []string{"Not fitted, as the record up to 1995-12 does not know it: settlement.kept."}) {
+	if got, err = f.choose(); err != nil || !slices.Equal(got.notes, []string{"Not fitted, as the record up to 1995-12 does not know it: settlement.kept."}) {
 		t.Errorf("%v, %v", got.notes, err)
 	}
 }
@@ -148,19 +147,19 @@ func TestWhatAnyRecordHasIsNotFitted(t *testing.T) {
 	f.Months = f.Config.Months
 	for _, names := range [][]string{nil, {"roles", "papers"}} {
 		f.Summaries = names
-		c, err := f.choice()
+		c, err := f.choose()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, i := range c.chosen {
-			if c.record[i].ByConstruction {
-				t.Errorf("%v: %s is fitted", names, c.record[i].Name)
+		for _, i := range c.Chosen {
+			if c.Record[i].ByConstruction {
+				t.Errorf("%v: %s is fitted", names, c.Record[i].Name)
 			}
 		}
 	}
 	for _, name := range []string{"roles.ERA.recall", "roles.table2.precision", "protocols.order"} {
 		f.Summaries = []string{"talks", name}
-		if _, err := f.choice(); err == nil || !strings.Contains(err.Error(), name+": any record has 1 here") {
+		if _, err := f.choose(); err == nil || !strings.Contains(err.Error(), name+": any record has 1 here") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -170,11 +169,11 @@ func TestWhatAnyRecordHasIsNotFitted(t *testing.T) {
 func TestAModelPlaysWhatTheWindowSees(t *testing.T) {
 	f := small(t)
 	f.Months, f.Summaries = 36, nil
-	p, c, err := f.problem()
+	p, err := f.Problem()
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := f.newModel(c.chosen)
+	m, err := f.newModel(p.Chosen)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +197,7 @@ func TestAModelPlaysWhatTheWindowSees(t *testing.T) {
 		if out.Settled() {
 			settled++
 		}
-		for j, i := range c.chosen {
+		for j, i := range p.Chosen {
 			if x := Value(&want[i]); x != got[j] && !(math.IsNaN(x) && math.IsNaN(got[j])) {
 				t.Fatalf("history %d: %s is %g, in a shorter war %g", k, want[i].Name, x, got[j])
 			}
@@ -299,12 +298,13 @@ func someRecord() observe.Summaries {
 }
 
 func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
-	chosen, unknown, err := choose(&sim.Config{}, someRecord(), []string{"talks", "papers", "talks.first"}, "")
-	if err != nil || !slices.Equal(chosen, []int{0, 2, 3}) || unknown != nil {
-		t.Fatalf("%v, %v: want what the record knows", chosen, err)
+	record := someRecord()
+	chosen := slices.Concat(called(record, "talks"), called(record, "papers"))
+	if !slices.Equal(chosen, []int{0, 2, 3}) {
+		t.Fatalf("%v: want what the record knows", chosen)
 	}
 	prior := [][]float64{{10, 0, 0.5}, {20, 1, math.NaN()}, {30, 0, 0.5}}
-	list := target(someRecord(), chosen, prior)
+	list := target(record, chosen, prior)
 	papers := list[1].Weight*list[1].Weight + list[2].Weight*list[2].Weight
 	if list[0].Weight != 1 || math.Abs(papers-0.16) > 1e-12 {
 		t.Errorf("talks weigh %g, all papers together %g; want 1 and the square of low confidence", list[0].Weight, papers)
@@ -318,11 +318,11 @@ func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
 }
 
 func TestTailSharesCountTiesByHalf(t *testing.T) {
-	rows := [][]float64{{1}, {2}, {2}, {3}, {math.NaN()}}
-	if _, missing, p := Against(stats.Column(rows, 0), 2); math.Abs(missing-0.2) > 1e-12 || p != 1 {
-		t.Errorf("missing %g, p %g; want .2 and 1", missing, p)
+	values := []float64{1, 2, 2, 3, math.NaN()}
+	if x := NewCheck(&observe.Summary{Value: 2}, true, values); math.Abs(x.Missing-0.2) > 1e-12 || x.P != 1 {
+		t.Errorf("missing %g, p %g; want .2 and 1", x.Missing, x.P)
 	}
-	if _, _, p := Against(stats.Column(rows, 0), 9); p != 0 {
-		t.Errorf("p %g beyond all histories, want 0", p)
+	if x := NewCheck(&observe.Summary{Value: 9}, true, values); x.P != 0 {
+		t.Errorf("p %g beyond all histories, want 0", x.P)
 	}
 }

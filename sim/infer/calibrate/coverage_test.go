@@ -20,11 +20,11 @@ func TestKnownParametersLieInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) 
 	}
 	const table, records, nearest = 3000, 300, 100
 	f := small(t)
-	p, c, err := f.problem()
+	p, err := f.Problem()
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := f.newModel(c.chosen)
+	m, err := f.newModel(p.Chosen)
 	if err != nil {
 		t.Fatal(err)
 	}

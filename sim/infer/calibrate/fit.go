@@ -3,8 +3,9 @@ package calibrate
 import (
 	"context"
 	"errors"
-	"strings"
+	"fmt"
 
+	"parley/scenarios/posterior"
 	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/abc"
@@ -31,6 +32,15 @@ type Fitting struct {
 	Checkpoint func(*abc.State) error
 }
 
+// Problem is a fitting as one for package abc.
+type Problem struct {
+	abc.Problem
+	// Record are the summaries of the record, Chosen the places of those fitted.
+	Record observe.Summaries
+	Chosen []int
+	notes  []string // sentences on what was asked for and cannot be fitted
+}
+
 // Parts of a fitting's luck.
 const (
 	pilotPart = iota
@@ -41,108 +51,54 @@ const (
 // Fit goes on from a state, nil for the beginning. The state that it returns is
 // that of the last whole generation.
 func Fit(ctx context.Context, f *Fitting, from *abc.State) (*abc.State, *Report, error) {
-	p, c, err := f.problem()
+	p, err := f.Problem()
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := abc.Run(ctx, p, from)
+	s, err := abc.Run(ctx, &p.Problem, from)
 	if err != nil {
 		return s, nil, err
 	}
-	r, err := f.report(p, s, c)
+	r, err := f.report(p, s)
 	return s, r, err
-}
-
-// Check says what is wrong with a fitting before anything is played: summaries that
-// there are none of, a *SummaryError, or nothing left to fit.
-func (f *Fitting) Check() error {
-	if _, err := f.choice(); err != nil {
-		return err
-	}
-	if len(sim.FreeParameters(&f.Config.Parameters)) == 0 {
-		return errNothing
-	}
-	return nil
 }
 
 var errNothing = errors.New("all parameters are set: nothing is left to fit")
 
-// Names of the summaries to fit, or of their families and groups.
-func (f *Fitting) Names() []string {
-	if len(f.Summaries) == 0 {
-		return DefaultSummaries
+// Check says what is wrong with a fitting before anything is played: summaries that
+// there are none of, a *SummaryError, or nothing left to fit.
+func (f *Fitting) Check() error {
+	_, err := f.choose()
+	if err == nil && len(sim.FreeParameters(&f.Config.Parameters)) == 0 {
+		return errNothing
 	}
-	return f.Summaries
+	return err
 }
 
-// choice of summaries: which of the record's are chosen, and sentences on what was asked
-// for and cannot be.
-type choice struct {
-	record observe.Summaries
-	chosen []int
-	notes  []string
-}
-
-// choice of summaries among those that the record gives.
-func (f *Fitting) choice() (*choice, error) {
-	o, err := observe.New(f.Config, f.Record, f.Months)
+// Problem of a fitting. What it measures histories with does not depend on particles,
+// budget and workers.
+func (f *Fitting) Problem() (*Problem, error) {
+	p, err := f.choose()
 	if err != nil {
 		return nil, err
 	}
-	until := ""
-	if f.Months < f.Config.Months {
-		until = " up to " + f.last().String()
-	}
-	chosen, unknown, err := choose(f.Config, o.Record(), f.Names(), until)
+	m, err := f.newModel(p.Chosen)
 	if err != nil {
 		return nil, err
-	}
-	return &choice{o.Record(), chosen, f.notFitted(unknown, until)}, nil
-}
-
-// notFitted says why not, in a sentence for each file that is not there and one for the rest.
-func (f *Fitting) notFitted(unknown []string, until string) (notes []string) {
-	because := map[string][]string{}
-	var order []string
-	for _, name := range unknown {
-		why := "Not fitted, as the record" + until + " does not know it: "
-		if file := familiesOf(f.Config, name)[0].File; !f.Record.Has(file) {
-			why = "Not fitted, as the record has no " + file + ": "
-		}
-		if because[why] == nil {
-			order = append(order, why)
-		}
-		because[why] = append(because[why], name)
-	}
-	for _, why := range order {
-		notes = append(notes, why+strings.Join(because[why], ", ")+".")
-	}
-	return notes
-}
-
-// problem is the fitting as one for package abc.
-func (f *Fitting) problem() (*abc.Problem, *choice, error) {
-	c, err := f.choice()
-	if err != nil {
-		return nil, nil, err
-	}
-	m, err := f.newModel(c.chosen)
-	if err != nil {
-		return nil, nil, err
 	}
 	if len(m.free) == 0 {
-		return nil, nil, errNothing
+		return nil, errNothing
 	}
 	seed := sim.NewSeed(f.Seed)
-	p := &abc.Problem{
-		Target: target(c.record, c.chosen, priorHistories(m, seed.Child(pilotPart), pilot)), Seed: seed.Child(searchPart),
+	p.Problem = abc.Problem{
+		Target: target(p.Record, p.Chosen, m.priorHistories(seed.Child(pilotPart), pilot)), Seed: seed.Child(searchPart),
 		Particles: f.Particles, Budget: f.Budget, Workers: f.Workers, Progress: f.Progress, Checkpoint: f.Checkpoint,
-		NewModel: func() (abc.Model, error) { return f.newModel(c.chosen) },
+		NewModel: func() (abc.Model, error) { return f.newModel(p.Chosen) },
 	}
 	for _, q := range m.free {
 		p.Names, p.Cuts = append(p.Names, sim.ParameterTable[q].ID), append(p.Cuts, cuts(&f.Config.Parameters, q))
 	}
-	return p, c, nil
+	return p, nil
 }
 
 // cuts are the quantiles of the prior at which the levels of a switch end, but for the
@@ -169,4 +125,53 @@ func levelShares(set *sim.ParameterSet, q sim.Parameter) []float64 {
 		list[i] /= sum
 	}
 	return list
+}
+
+// Window of the record that is used, in calendar months.
+func (f *Fitting) Window() string { return f.Config.Start.String() + " to " + f.last().String() }
+
+// last month of the record that is used.
+func (f *Fitting) last() sim.Month { return f.Config.Start + sim.Month(f.Months-1) }
+
+// Posterior of a state, with what it was fitted to and how. Its hash and model are the
+// caller's.
+func (f *Fitting) Posterior(s *abc.State) (*posterior.Posterior, error) {
+	c, err := f.choose()
+	if err != nil {
+		return nil, err
+	}
+	p := posterior.New(f.Rows(s))
+	p.Scenario, p.Window, p.Record, p.Seed = f.Config.Name, f.Window(), f.Record.Checksum, f.Seed
+	for _, i := range c.Chosen {
+		p.Summaries = append(p.Summaries, c.Record[i].Name)
+	}
+	return p, nil
+}
+
+// Matches says whether a posterior was fitted to another window or another record than
+// this fitting would be.
+func (f *Fitting) Matches(p *posterior.Posterior) error {
+	switch {
+	case p.Window != f.Window():
+		return fmt.Errorf("it was fitted to %s: want %s", p.Window, f.Window())
+	case p.Record != f.Record.Checksum:
+		return fmt.Errorf("it was fitted to another record, of checksum %s: that of %s is %s", p.Record, f.Record.Name, f.Record.Checksum)
+	}
+	return nil
+}
+
+// Rows are the particles as values of all parameters, with their weights.
+func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) {
+	base := f.Config.Parameters
+	free := sim.FreeParameters(&base)
+	for i := range s.Particles {
+		set := sim.PriorAt(base, free, s.Particles[i].U)
+		for q := range sim.NumParameters {
+			if !set.Set[q] {
+				set = sim.PriorAt(set, []sim.Parameter{q}, []float64{0}) // one that is no draw
+			}
+		}
+		rows = append(rows, set.Value)
+	}
+	return rows, abc.Weights(s.Particles)
 }

@@ -2,8 +2,11 @@ package calibrate
 
 import (
 	"math"
+	"slices"
 
+	"parley/scenarios/posterior"
 	"parley/sim"
+	"parley/sim/infer/abc"
 	"parley/sim/infer/observe"
 )
 
@@ -50,4 +53,46 @@ func Value(s *observe.Summary) float64 {
 		return math.NaN()
 	}
 	return s.Value
+}
+
+// Values of the summaries fitted among all that an observer saw.
+func (p *Problem) Values(all observe.Summaries) []float64 {
+	values := make([]float64, len(p.Chosen))
+	for k, i := range p.Chosen {
+		values[k] = Value(&all[i])
+	}
+	return values
+}
+
+// histories are the chosen summaries of n, [history][summary], each at the point that
+// at gives.
+func (m *model) histories(seed sim.Seed, n int, at func(i int) []float64) [][]float64 {
+	rows := make([][]float64, n)
+	for i := range rows {
+		rows[i] = make([]float64, len(m.chosen))
+		m.Simulate(at(i), seed, i, rows[i])
+	}
+	return rows
+}
+
+// priorHistories are those of points drawn from the prior.
+func (m *model) priorHistories(seed sim.Seed, n int) [][]float64 {
+	u := make([]float64, len(m.free))
+	return m.histories(seed, n, func(i int) []float64 {
+		stream := sim.NewStream(seed, i, "pilot", 0)
+		for k := range u {
+			u[k] = stream.Uniform(k)
+		}
+		return u
+	})
+}
+
+// posteriorHistories are those of particles drawn by their weights.
+func (m *model) posteriorHistories(s *abc.State, seed sim.Seed, n int) [][]float64 {
+	upTo := posterior.New(make([]sim.Parameters, len(s.Particles)), abc.Weights(s.Particles)).Sample.UpTo
+	return m.histories(seed, n, func(i int) []float64 {
+		u := sim.NewStream(seed, i, "particle", 0).Uniform(0) * upTo[len(upTo)-1]
+		at, _ := slices.BinarySearch(upTo, u)
+		return s.Particles[min(at, len(s.Particles)-1)].U
+	})
 }

@@ -33,12 +33,9 @@ type Report struct {
 	Structure []Switch `json:"structure"`
 	// Correlations of the parameters of .3 or more in size, the strongest first.
 	Correlations []Correlation `json:"correlations"`
-	Summaries    []FitOf       `json:"summaries"`
+	Summaries    []Check       `json:"summaries"`
 	// Coverage of the summaries fitted by the regions of new histories.
 	Coverage Coverage `json:"coverage"`
-	// Beyond are the fitted summaries of which the record lies beyond the particles' own
-	// histories (abc.Within); the adjustment leaves them out.
-	Beyond []string `json:"beyond"`
 }
 
 // Parameter is what the posterior says of one, in its own unit.
@@ -50,9 +47,6 @@ type Parameter struct {
 	// Contraction as in abc.Marginal; Identified if it is .1 or more.
 	Contraction float64 `json:"contraction"`
 	Identified  bool    `json:"identified"`
-	// Adjusted is the same after regression adjustment, a cross-check of what the
-	// tolerance blurs; nil where there is no regression.
-	Adjusted *Adjusted `json:"adjusted,omitempty"`
 }
 
 // Switch of structure: the share of each level.
@@ -76,18 +70,6 @@ type Coverage struct {
 	Inside90 int `json:"inside90"`
 }
 
-// Adjusted is a parameter after regression adjustment.
-type Adjusted struct {
-	Quantiles   [5]float64 `json:"quantiles"`
-	Contraction float64    `json:"contraction"`
-	// Shift of the median, in quantiles of the prior, -1 to 1.
-	Shift float64 `json:"shift"`
-}
-
-// Agreement of the adjusted with the plain: no median shifts by more, in quantiles
-// of the prior; modelling choice.
-const Agreement = 0.1
-
 // Identified is the least contraction of which more is said; modelling choice.
 const Identified = 0.1
 
@@ -100,51 +82,23 @@ type Correlation struct {
 
 const leastCorrelation = 0.3
 
-// FitOf is how a summary is met by new histories from the posterior.
-type FitOf struct {
-	Name     string  `json:"name"`
-	Fitted   bool    `json:"fitted"`
-	Unit     string  `json:"unit"`
-	Observed float64 `json:"observed"`
-	// Quantiles of the prior's and of the posterior's histories at .05, .25, .5, .75
-	// and .95, over those in which it came about.
-	Prior     [5]float64 `json:"prior"`
-	Posterior [5]float64 `json:"posterior"`
-	// Missing is the share of the posterior's histories in which it did not.
-	Missing float64 `json:"missing"`
-	// P is the posterior's two-sided tail share of the observed value, 0 to 1; of a value
-	// that any record has, ByConstruction, it says nothing.
-	P              float64 `json:"p"`
-	ByConstruction bool    `json:"by_construction,omitempty"`
-	// Share of the posterior's histories in which an indicator is 1, of those in which it
-	// came about; nil for another summary.
-	Share *float64 `json:"share,omitempty"`
-}
-
-// predicted are the histories from prior and posterior behind FitOf.
+// predicted are the histories from prior and posterior behind the checks.
 const predicted = 2000
 
-func (f *Fitting) report(p *abc.Problem, s *abc.State, c *choice) (*Report, error) {
+func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 	last := s.Generations[len(s.Generations)-1]
-	r := &Report{Scenario: f.Config.Name, Window: f.Window(), Regime: f.Arm.Name, Seed: f.Seed,
-		Particles: f.Particles, Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS}
-	free := sim.FreeParameters(&f.Config.Parameters)
-	r.Warnings = warnings(s.Generations, len(free))
-	numbers := slices.DeleteFunc(slices.Clone(free), sim.Parameter.IsSwitch) // which are the last
-	r.Structure = structure(&f.Config.Parameters, free, s.Particles)
-	r.Correlations = correlations(p.Names[:len(numbers)], abc.Correlations(s.Particles))
-	summaries, err := p.Summaries(s)
-	if err != nil {
-		return nil, err
+	set := &f.Config.Parameters
+	free := sim.FreeParameters(set)
+	numbers := slices.DeleteFunc(slices.Clone(free), sim.Parameter.IsSwitch) // which are the first
+	r := &Report{
+		Scenario: f.Config.Name, Window: f.Window(), Regime: f.Arm.Name, Seed: f.Seed, Particles: f.Particles,
+		Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS,
+		Warnings: warnings(s.Generations, len(free)), Structure: structure(set, free, s.Particles),
+		Parameters:   parameters(*set, numbers, abc.Marginals(p.Names, s.Particles)),
+		Correlations: correlations(p.Names[:len(numbers)], abc.Correlations(s.Particles)),
 	}
-	target, summaries := r.withoutBeyond(p.Target, s.Particles, summaries)
-	var adjusted []abc.Marginal
-	if particles, err := abc.Adjust(target, s.Particles, summaries); err == nil {
-		adjusted = abc.Marginals(p.Names, particles)
-	}
-	r.Parameters = parameters(f.Config.Parameters, numbers, abc.Marginals(p.Names, s.Particles), adjusted)
-	r.Summaries, r.Notes, err = f.fits(s, c)
-	r.Notes, r.Coverage = append(slices.Clone(c.notes), r.Notes...), coverage(r.Summaries)
+	checks, notes, err := f.checks(p, s)
+	r.Summaries, r.Coverage, r.Notes = checks, coverage(checks), append(slices.Clone(p.notes), notes...)
 	return r, err
 }
 
@@ -167,30 +121,22 @@ func structure(set *sim.ParameterSet, free []sim.Parameter, particles []abc.Part
 	return list
 }
 
-func coverage(list []FitOf) (c Coverage) {
+func coverage(list []Check) (c Coverage) {
 	for i := range list {
 		x := &list[i]
 		if !x.Fitted {
 			continue
 		}
 		c.Fitted++
-		if x.Posterior[1] <= x.Observed && x.Observed <= x.Posterior[3] {
+		if x.Quantiles[1] <= x.Observed && x.Observed <= x.Quantiles[3] {
 			c.Inside50++
 		}
-		if x.Posterior[0] <= x.Observed && x.Observed <= x.Posterior[4] {
+		if x.Quantiles[0] <= x.Observed && x.Observed <= x.Quantiles[4] {
 			c.Inside90++
 		}
 	}
 	return c
 }
-
-// Window of the record that is used, in calendar months.
-func (f *Fitting) Window() string {
-	return f.Config.Start.String() + " to " + f.last().String()
-}
-
-// last month of the record that is used.
-func (f *Fitting) last() sim.Month { return f.Config.Start + sim.Month(f.Months-1) }
 
 // enough effective particles for each parameter fitted: with fewer, neither the kernel
 // that proposals come from nor the tails of marginals rest on much. Modelling choice.
@@ -209,55 +155,23 @@ func warnings(generations []abc.Generation, parameters int) []string {
 	return []string{}
 }
 
-// parameters that are numbers; adjusted is nil where there is no regression.
-func parameters(set sim.ParameterSet, free []sim.Parameter, plain, adjusted []abc.Marginal) (list []Parameter) {
+// parameters that are numbers.
+func parameters(set sim.ParameterSet, free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {
 	for k, q := range free {
-		prior, m := set.Prior(q), &plain[k]
+		prior, m := set.Prior(q), &marginals[k]
 		x := Parameter{ID: sim.ParameterTable[q].ID, Prior: [2]float64{prior.Low, prior.High}, Mean: valueAt(set, q, m.Mean),
-			Quantiles: valuesAt(set, q, m.Quantiles), Contraction: m.Contraction, Identified: m.Contraction >= Identified}
-		if adjusted != nil {
-			a := &adjusted[k]
-			x.Adjusted = &Adjusted{Quantiles: valuesAt(set, q, a.Quantiles), Contraction: a.Contraction, Shift: a.Quantiles[2] - m.Quantiles[2]}
+			Contraction: m.Contraction, Identified: m.Contraction >= Identified}
+		for i, u := range m.Quantiles {
+			x.Quantiles[i] = valueAt(set, q, u)
 		}
 		list = append(list, x)
 	}
 	return list
 }
 
-// withoutBeyond notes the summaries of which the record lies beyond the particles, and
-// leaves them out.
-func (r *Report) withoutBeyond(target []abc.Summary, particles []abc.Particle, summaries [][]float64) (kept []abc.Summary, rows [][]float64) {
-	within := abc.Within(target, particles, summaries)
-	r.Beyond = []string{}
-	for k := range target {
-		if within[k] {
-			kept = append(kept, target[k])
-		} else {
-			r.Beyond = append(r.Beyond, target[k].Name)
-		}
-	}
-	for _, all := range summaries {
-		var row []float64
-		for k := range all {
-			if within[k] {
-				row = append(row, all[k])
-			}
-		}
-		rows = append(rows, row)
-	}
-	return kept, rows
-}
-
 // valueAt is a parameter at a quantile of its prior.
 func valueAt(set sim.ParameterSet, q sim.Parameter, u float64) float64 {
 	return sim.PriorAt(set, []sim.Parameter{q}, []float64{u}).Value[q]
-}
-
-func valuesAt(set sim.ParameterSet, q sim.Parameter, us [5]float64) (values [5]float64) {
-	for i, u := range us {
-		values[i] = valueAt(set, q, u)
-	}
-	return values
 }
 
 func correlations(names []string, c [][]float64) (list []Correlation) {
@@ -272,29 +186,25 @@ func correlations(names []string, c [][]float64) (list []Correlation) {
 	return list
 }
 
-// fits compares every summary of the record with new histories. Notes are the observer's.
-func (f *Fitting) fits(s *abc.State, c *choice) (list []FitOf, notes []string, err error) {
-	record, all := c.record, []int{}
-	for i := range record {
-		if !record[i].Missing {
-			all = append(all, i)
+// checks hold every summary of the record against new histories. Notes are the observer's.
+func (f *Fitting) checks(p *Problem, s *abc.State) (list []Check, notes []string, err error) {
+	var known []int
+	for i := range p.Record {
+		if !p.Record[i].Missing {
+			known = append(known, i)
 		}
 	}
-	m, err := f.newModel(all)
+	m, err := f.newModel(known)
 	if err != nil {
 		return nil, nil, err
 	}
 	seed := sim.NewSeed(f.Seed).Child(predictPart)
-	prior := priorHistories(m, seed.Child(0), predicted)
-	posterior := posteriorHistories(m, s, seed.Child(1), predicted)
-	for k, i := range all {
-		x := FitOf{Name: record[i].Name, Unit: record[i].Unit, Observed: record[i].Value, Fitted: slices.Contains(c.chosen, i), ByConstruction: record[i].ByConstruction}
-		values := stats.Column(posterior, k)
-		x.Prior, _, _ = Against(stats.Column(prior, k), x.Observed)
-		x.Posterior, x.Missing, x.P = Against(values, x.Observed)
-		if record[i].Indicator {
-			x.Share = ShareOf(values)
-		}
+	prior := m.priorHistories(seed.Child(0), predicted)
+	posterior := m.posteriorHistories(s, seed.Child(1), predicted)
+	for k, i := range known {
+		x := NewCheck(&p.Record[i], slices.Contains(p.Chosen, i), stats.Column(posterior, k))
+		q, _ := abc.Quantiles(stats.Column(prior, k), nil)
+		x.Prior = &q
 		list = append(list, x)
 	}
 	return list, m.observer.Notes(), nil

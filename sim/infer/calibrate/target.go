@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"parley/scenarios/fault"
-	"parley/scenarios/posterior"
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/observe"
@@ -32,38 +31,68 @@ type SummaryError struct{ text string }
 
 func (e *SummaryError) Error() string { return e.text }
 
-// choose finds the summaries that names ask for, and which names ask for nothing that the
-// record knows; a name is that of a summary, of a family, or of a group such as
-// "ceasefire". until is what messages add to the record.
-func choose(c *sim.Config, record observe.Summaries, names []string, until string) (chosen []int, unknown []string, err error) {
-	for _, name := range names {
-		families := familiesOf(c, name)
+// Names of the summaries to fit, or of their families and groups.
+func (f *Fitting) Names() []string {
+	if len(f.Summaries) == 0 {
+		return DefaultSummaries
+	}
+	return f.Summaries
+}
+
+// choose finds the summaries that names ask for, each that of a summary, of a family, or of
+// a group such as "ceasefire". What the record does not know of them is noted, in a sentence
+// for each file that is not there and one for the rest.
+func (f *Fitting) choose() (*Problem, error) {
+	o, err := observe.New(f.Config, f.Record, f.Months)
+	if err != nil {
+		return nil, err
+	}
+	until := ""
+	if f.Months < f.Config.Months {
+		until = " up to " + f.last().String()
+	}
+	p := &Problem{Record: o.Record()}
+	var whys []string
+	unknown := map[string][]string{}
+	for _, name := range f.Names() {
+		families := familiesOf(f.Config, name)
 		if len(families) == 0 {
-			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known(record)))}
+			return nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known(p.Record)))}
 		}
 		if len(families) == 1 && families[0].ByConstruction {
-			return nil, nil, &SummaryError{fmt.Sprintf("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)}
+			return nil, &SummaryError{fmt.Sprintf("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)}
 		}
-		known := false
-		for i := range record {
-			s := &record[i]
-			asked := s.Name == name || s.Family == name || s.Group == name
-			if !asked || s.Missing || s.ByConstruction {
-				continue
-			}
-			if known = true; !slices.Contains(chosen, i) {
-				chosen = append(chosen, i)
-			}
+		if found := called(p.Record, name); len(found) > 0 {
+			p.Chosen = append(p.Chosen, found...)
+			continue
 		}
-		if !known {
-			unknown = append(unknown, name)
+		why := "Not fitted, as the record" + until + " does not know it: "
+		if file := families[0].File; !f.Record.Has(file) {
+			why = "Not fitted, as the record has no " + file + ": "
+		}
+		if unknown[why] == nil {
+			whys = append(whys, why)
+		}
+		unknown[why] = append(unknown[why], name)
+	}
+	for _, why := range whys {
+		p.notes = append(p.notes, why+strings.Join(unknown[why], ", ")+".")
+	}
+	slices.Sort(p.Chosen)
+	if p.Chosen = slices.Compact(p.Chosen); len(p.Chosen) == 0 {
+		return nil, &SummaryError{"the record" + until + " knows none of the summaries " + strings.Join(f.Names(), ", ")}
+	}
+	return p, nil
+}
+
+// called so, by their own name or their family's or group's, and known to the record.
+func called(record observe.Summaries, name string) (found []int) {
+	for i := range record {
+		if s := &record[i]; (s.Name == name || s.Family == name || s.Group == name) && !s.Missing && !s.ByConstruction {
+			found = append(found, i)
 		}
 	}
-	slices.Sort(chosen)
-	if len(chosen) == 0 {
-		return nil, nil, &SummaryError{"the record" + until + " knows none of the summaries " + strings.Join(names, ", ")}
-	}
-	return chosen, unknown, nil
+	return found
 }
 
 // familiesOf the summaries that a name asks for.
@@ -82,11 +111,7 @@ func familiesOf(c *sim.Config, name string) (list []*observe.Family) {
 // known are all names that choose takes.
 func known(record observe.Summaries) (names []string) {
 	for i := range record {
-		for _, name := range []string{record[i].Name, record[i].Family, record[i].Group} {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
+		names = append(names, record[i].Name, record[i].Family, record[i].Group)
 	}
 	return names
 }
@@ -112,37 +137,4 @@ func target(record observe.Summaries, chosen []int, prior [][]float64) []abc.Sum
 		})
 	}
 	return list
-}
-
-// histories are the chosen summaries of n, [history][summary], each at the point that
-// at gives.
-func (m *model) histories(seed sim.Seed, n int, at func(i int) []float64) [][]float64 {
-	rows := make([][]float64, n)
-	for i := range rows {
-		rows[i] = make([]float64, len(m.chosen))
-		m.Simulate(at(i), seed, i, rows[i])
-	}
-	return rows
-}
-
-// priorHistories are those of points drawn from the prior.
-func priorHistories(m *model, seed sim.Seed, n int) [][]float64 {
-	u := make([]float64, len(m.free))
-	return m.histories(seed, n, func(i int) []float64 {
-		stream := sim.NewStream(seed, i, "pilot", 0)
-		for k := range u {
-			u[k] = stream.Uniform(k)
-		}
-		return u
-	})
-}
-
-// posteriorHistories are those of particles drawn by their weights.
-func posteriorHistories(m *model, s *abc.State, seed sim.Seed, n int) [][]float64 {
-	upTo := posterior.New(make([]sim.Parameters, len(s.Particles)), abc.Weights(s.Particles)).Sample.UpTo
-	return m.histories(seed, n, func(i int) []float64 {
-		u := sim.NewStream(seed, i, "particle", 0).Uniform(0) * upTo[len(upTo)-1]
-		at, _ := slices.BinarySearch(upTo, u)
-		return s.Particles[min(at, len(s.Particles)-1)].U
-	})
 }

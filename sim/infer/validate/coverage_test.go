@@ -66,7 +66,7 @@ func known(t *testing.T) (*Validation, []quantity) {
 	if v.late, err = observe.NewFrom(v.Config, v.Record, v.Split, v.Config.Months); err != nil {
 		t.Fatal(err)
 	}
-	if v.yardstick, err = v.fitting(v.Split).Yardstick(); err != nil {
+	if v.yardstick, err = v.fitting(v.Split).Problem(); err != nil {
 		t.Fatal(err)
 	}
 	list := v.quantities(v.late)

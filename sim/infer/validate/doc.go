@@ -3,11 +3,10 @@
 //
 //	validate.go   Validation -> Report, part by part
 //	quantity.go   what is predicted, and of which group it is
-//	hindcast.go   the months held out, from the state reached
+//	hindcast.go   the months held out, from the state reached; the whole window again
 //	score.go      the continuous ranked probability score, quantity by group
 //	rivals.go     other structures of the same engine, as overrides
 //	baseline.go   forecasts that know nothing of mediation
-//	predictive.go what histories from the posterior of the whole window give
 //	sbc.go        simulation-based calibration from one shared table
 //	report.go     what came out, as plain data
 //

@@ -171,10 +171,10 @@ func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity,
 }
 
 // stateOf the histories kept, summary by summary of those that were fitted.
-func (v *Validation) stateOf(f *forecast) (list []Check) {
+func (v *Validation) stateOf(f *forecast) (list []calibrate.Check) {
 	record := v.before.Record()
 	for k, i := range v.yardstick.Chosen {
-		list = append(list, newCheck(&record[i], true, stats.Column(f.state, k)))
+		list = append(list, calibrate.NewCheck(&record[i], true, stats.Column(f.state, k)))
 	}
 	return list
 }
@@ -220,4 +220,28 @@ func (r *region) share(values []float64) float64 {
 		}
 	}
 	return float64(n) / float64(len(values))
+}
+
+// predictive holds each summary of the whole record against new histories from the
+// posterior that was fitted to some of them.
+func (v *Validation) predictive(ctx context.Context, p *progress, _ []quantity, r *Report) error {
+	c := fitted(v.Config, v.Whole)
+	y, err := v.fitting(c.Months).Problem()
+	if err != nil {
+		return err
+	}
+	rows, seed := make([][]float64, v.Sizes.Predictive), v.seed(predictivePart)
+	err = each(ctx, len(rows), v.Workers, p, v.player(c, [2]int{0, c.Months}), func(x *player, i int) {
+		all, _ := x.observers[0].Play(x.world, &v.Arm, seed, i)
+		rows[i] = make([]float64, len(all))
+		for k := range all {
+			rows[i][k] = calibrate.Value(&all[k])
+		}
+	})
+	for i := range y.Record {
+		if s := &y.Record[i]; err == nil && !s.Missing {
+			r.PPC = append(r.PPC, calibrate.NewCheck(s, slices.Contains(y.Chosen, i), stats.Column(rows, i)))
+		}
+	}
+	return err
 }

@@ -7,7 +7,6 @@ import (
 
 	"parley/sim"
 	"parley/sim/infer/calibrate"
-	"parley/sim/infer/observe"
 )
 
 // Report is what a validation found.
@@ -27,11 +26,11 @@ type Report struct {
 	Hindcast []Quantity      `json:"hindcast"`
 	Scores   []HindcastScore `json:"scores"`
 	// State is how the histories that forecast stand against the months that were fitted.
-	State    []Check      `json:"state"`
-	PPC      []Check      `json:"ppc"`
-	SBC      []Uniformity `json:"sbc"`
-	SBCSizes *SBCSizes    `json:"sbc_sizes,omitempty"`
-	Rivals   []RivalScore `json:"rivals"`
+	State    []calibrate.Check `json:"state"`
+	PPC      []calibrate.Check `json:"ppc"`
+	SBC      []Uniformity      `json:"sbc"`
+	SBCSizes *SBCSizes         `json:"sbc_sizes,omitempty"`
+	Rivals   []RivalScore      `json:"rivals"`
 	// Structures are the overrides behind the rivals.
 	Structures []Structure `json:"structures"`
 	Baselines  []Baseline  `json:"baselines"`
@@ -116,33 +115,6 @@ type RivalScore struct {
 	reached
 }
 
-// Check is a summary of the record against histories. P is the
-// two-sided tail share of what was observed; of a value that any record has,
-// ByConstruction, it says nothing.
-type Check struct {
-	Summary   string     `json:"summary"`
-	Fitted    bool       `json:"fitted"`
-	Unit      string     `json:"unit"`
-	Observed  float64    `json:"observed"`
-	Quantiles [5]float64 `json:"quantiles"`
-	Missing   float64    `json:"missing"`
-	P         float64    `json:"p"`
-	// ByConstruction as observe.Summary.
-	ByConstruction bool `json:"by_construction,omitempty"`
-	// Share of the histories in which an indicator is 1; nil for another summary.
-	Share *float64 `json:"share,omitempty"`
-}
-
-// newCheck holds a summary of the record against its values in histories.
-func newCheck(s *observe.Summary, fitted bool, values []float64) Check {
-	x := Check{Summary: s.Name, Fitted: fitted, Unit: s.Unit, Observed: s.Value, ByConstruction: s.ByConstruction}
-	x.Quantiles, x.Missing, x.P = calibrate.Against(values, s.Value)
-	if s.Indicator {
-		x.Share = calibrate.ShareOf(values)
-	}
-	return x
-}
-
 // Uniformity of a parameter's ranks.
 type Uniformity struct {
 	Parameter string  `json:"parameter"`
@@ -188,7 +160,7 @@ func (v *Validation) newReport() *Report {
 		Scenario: v.Config.Name, Model: strconv.Itoa(sim.ModelVersion), Regime: v.Arm.Name, Seed: v.Seed,
 		Fitted: month(0) + " to " + month(v.Split-1), HeldOut: month(v.Split) + " to " + month(v.Config.Months-1),
 		Notes:    v.late.Notes(),
-		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []Check{}, PPC: []Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
+		Hindcast: []Quantity{}, Scores: []HindcastScore{}, State: []calibrate.Check{}, PPC: []calibrate.Check{}, SBC: []Uniformity{}, Rivals: []RivalScore{},
 		Structures: []Structure{}, Baselines: []Baseline{}, Deviations: []string{},
 	}
 	for _, from := range []*sim.ParameterSample{v.Until, v.Whole} {

@@ -16,8 +16,8 @@ import (
 // sbc draws parameters from the prior, plays a history of each in place of the record,
 // infers them from the nearest rows of one shared table, and ranks the truth among
 // those: uniform if inference is calibrated (Talts et al. 2018, arXiv:1804.06788).
-func (v *Validation) sbc(ctx context.Context, p *progress, r *Report) error {
-	y, err := v.fitting(v.Config.Months).Yardstick()
+func (v *Validation) sbc(ctx context.Context, p *progress, _ []quantity, r *Report) error {
+	y, err := v.fitting(v.Config.Months).Problem()
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (v *Validation) sbc(ctx context.Context, p *progress, r *Report) error {
 }
 
 // simulated histories of points drawn from the prior.
-func (v *Validation) simulated(ctx context.Context, p *progress, y *calibrate.Yardstick, seed sim.Seed, n int) (points, rows [][]float64, err error) {
+func (v *Validation) simulated(ctx context.Context, p *progress, y *calibrate.Problem, seed sim.Seed, n int) (points, rows [][]float64, err error) {
 	points, rows = make([][]float64, n), make([][]float64, n)
 	err = each(ctx, n, v.Workers, p, y.NewModel, func(m abc.Model, i int) {
 		stream := sim.NewStream(seed, i, "point", 0)

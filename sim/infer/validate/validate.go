@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -38,13 +37,12 @@ type Validation struct {
 	Sizes   Sizes
 	Seed    int64
 	Workers int
-	// Progress, if set, is told how many histories are played.
-	Progress func(done, total int)
-	// Begins, if set, is told of each part as it begins, and how many are played by then.
-	Begins func(part string, done, total int)
+	// Progress, if set, is told how many histories are played, and of which part; first as
+	// each begins.
+	Progress func(part string, done, total int)
 
 	before, late *observe.Observer
-	yardstick    *calibrate.Yardstick
+	yardstick    *calibrate.Problem
 }
 
 // Parts of a validation. Baselines go with the hindcast.
@@ -110,9 +108,6 @@ func (v *Validation) Check() error {
 	if s := &v.Sizes; s.Nearest < 1 || s.Nearest > s.Histories || s.Draws < 1 || s.Draws > s.Table {
 		return fmt.Errorf("the nearest %d of %d histories and %d of a table of %d: want no more than there are", s.Nearest, s.Histories, s.Draws, s.Table)
 	}
-	if err := v.sameWar(); err != nil {
-		return err
-	}
 	return v.fitting(v.Split).Check()
 }
 
@@ -125,48 +120,13 @@ func (v *Validation) fitting(months int) *calibrate.Fitting {
 // those of histories from that seed, whatever the luck of a validation.
 const scaleSeed = 1
 
-// sameWar says why the bound war is another one before the months held out.
-func (v *Validation) sameWar() error {
-	if v.Bound == nil {
-		return nil
-	}
-	a, b := v.known(v.Config), v.known(v.Bound)
-	for i := range a.NumField() {
-		if !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()) {
-			return fmt.Errorf("%s is another war than %s: it differs in its %s; want the same but for shocks from %s on",
-				v.Bound.Name, v.Config.Name, strings.ToLower(a.Type().Field(i).Name), v.Config.Start+sim.Month(v.Split))
-		}
-	}
-	return nil
-}
-
-// known of a war when the months held out begin: all of it but its name, later shocks,
-// and behaviours otherwise than by name, since functions do not compare.
-func (v *Validation) known(war *sim.Config) reflect.Value {
-	c := *war
-	c.Name, c.Title = "", ""
-	c.Shocks = nil
-	for _, s := range war.Shocks {
-		if s.Start < v.Split {
-			c.Shocks = append(c.Shocks, s)
-		}
-	}
-	c.Parties, c.Mediators = slices.Clone(c.Parties), slices.Clone(c.Mediators)
-	for i := range c.Parties {
-		c.Parties[i].Strategy = nil
-	}
-	for i := range c.Mediators {
-		c.Mediators[i].Strategy = nil
-	}
-	return reflect.ValueOf(c)
-}
-
 // Histories that a validation plays.
 func (v *Validation) Histories() (n int) {
 	s, forecasts := &v.Sizes, 0
 	if v.Does(PartHindcast) {
-		if forecasts++; v.Bound != nil {
-			forecasts++
+		forecasts = 1
+		if v.Bound != nil {
+			forecasts = 2
 		}
 	}
 	if v.Does(PartRivals) {
@@ -198,76 +158,52 @@ func (v *Validation) Run(ctx context.Context) (*Report, error) {
 	if v.late, err = observe.NewFrom(v.Config, v.Record, v.Split, v.Config.Months); err != nil {
 		return nil, err
 	}
-	p := &progress{total: v.Histories(), tell: v.Progress, begins: v.Begins}
+	p := &progress{total: v.Histories(), tell: v.Progress}
 	r := v.newReport()
-	if v.Does(PartHindcast) || v.Does(PartRivals) {
-		if err := v.predict(ctx, p, r); err != nil {
-			return nil, err
+	var list []quantity // with their scales, once a part needs them
+	for _, x := range []struct {
+		part     string
+		predicts bool
+		do       func(context.Context, *progress, []quantity, *Report) error
+	}{{PartHindcast, true, v.hindcast}, {PartRivals, true, v.rivals}, {PartPredictive, false, v.predictive}, {PartSBC, false, v.sbc}} {
+		if !v.Does(x.part) {
+			continue
 		}
-	}
-	if v.Does(PartPredictive) {
-		p.begin(PartPredictive)
-		if r.PPC, err = v.predictive(ctx, p); err != nil {
-			return nil, err
+		p.begin(x.part)
+		if x.predicts && list == nil {
+			if v.yardstick, err = v.fitting(v.Split).Problem(); err != nil {
+				return nil, err
+			}
+			list = v.quantities(v.late)
+			if err := v.scale(ctx, p, list); err != nil {
+				return nil, err
+			}
 		}
-	}
-	if v.Does(PartSBC) {
-		p.begin(PartSBC)
-		if err := v.sbc(ctx, p, r); err != nil {
+		if err := x.do(ctx, p, list, r); err != nil {
 			return nil, err
 		}
 	}
 	return r, nil
 }
 
-// predict the months held out: scales first, as part of what comes next, then the
-// hindcast with its baselines, then the rivals.
-func (v *Validation) predict(ctx context.Context, p *progress, r *Report) error {
-	var err error
-	if v.yardstick, err = v.fitting(v.Split).Yardstick(); err != nil {
-		return err
-	}
-	list, scaled := v.quantities(v.late), false
-	for _, x := range []struct {
-		part string
-		do   func(context.Context, *progress, []quantity, *Report) error
-	}{{PartHindcast, v.hindcast}, {PartRivals, v.rivals}} {
-		if !v.Does(x.part) {
-			continue
-		}
-		if p.begin(x.part); !scaled {
-			if err := v.scale(ctx, p, list); err != nil {
-				return err
-			}
-			scaled = true
-		}
-		if err := x.do(ctx, p, list, r); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// progress adds up what is done in several parts.
+// progress adds up what is done in several parts; nil tells nobody.
 type progress struct {
+	part        string
 	done, total int
-	tell        func(done, total int)
-	begins      func(part string, done, total int)
+	tell        func(part string, done, total int)
 }
 
 func (p *progress) begin(part string) {
-	if p.begins != nil {
-		p.begins(part, p.done, p.total)
-	}
+	p.part = part
+	p.add(0)
 }
 
-// add to what is done; nil adds nowhere.
 func (p *progress) add(n int) {
 	if p == nil {
 		return
 	}
 	if p.done += n; p.tell != nil {
-		p.tell(p.done, p.total)
+		p.tell(p.part, p.done, p.total)
 	}
 }
 
