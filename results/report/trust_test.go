@@ -113,9 +113,9 @@ func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
 	}
 	for i := range in.Calibration.Summaries {
 		x := &in.Calibration.Summaries[i]
-		called := html.EscapeString(words.Capital(observe.Words(in.Config(), x.Name)))
-		if odd := x.P < rare && strings.Count(x.Name, ".") < 3; odd && !strings.Contains(page, ">"+called+"<") {
-			t.Errorf("the fitted model does not tell %s, and the page does not say so", x.Name)
+		called := html.EscapeString(words.Capital(observe.Words(in.Config(), x.Summary)))
+		if odd := x.P < rare && strings.Count(x.Summary, ".") < 3; odd && !strings.Contains(page, ">"+called+"<") {
+			t.Errorf("the fitted model does not tell %s, and the page does not say so", x.Summary)
 		}
 	}
 }

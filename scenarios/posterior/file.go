@@ -2,7 +2,6 @@ package posterior
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"io"
 	"math"
@@ -49,19 +48,6 @@ func (p *Posterior) Heads() [][2]string {
 		{posteriorRecord, p.Record}, {posteriorFitted, strings.Join(p.Summaries, ", ")}, {posteriorSeed, strconv.FormatInt(p.Seed, 10)},
 		{posteriorRows, strconv.Itoa(len(p.Sample.Rows))},
 	}
-}
-
-// TableHeads are Heads, and what the numbers of each switch of structure in Table stand for.
-func (p *Posterior) TableHeads() [][2]string {
-	heads := p.Heads()
-	for q := sim.FirstSwitch; q < sim.NumParameters; q++ {
-		var words []string
-		for i, level := range sim.ParameterTable[q].Levels {
-			words = append(words, strconv.Itoa(i)+" "+level.ID)
-		}
-		heads = append(heads, [2]string{sim.ParameterTable[q].ID, strings.Join(words, ", ")})
-	}
-	return heads
 }
 
 // Header is the weight and the ids of the columns.
@@ -129,9 +115,6 @@ func Read(name string, r io.Reader) (*Posterior, error) {
 	text, err := io.ReadAll(io.LimitReader(r, 1<<30))
 	if err != nil {
 		return nil, fault.One(name, err.Error())
-	}
-	if bytes.HasPrefix(text, []byte("PAR1")) {
-		return nil, fault.One(name, "a Parquet file: want the CSV file that parley calibrate writes beside it")
 	}
 	p, faults := &Posterior{}, &fault.Collector{}
 	if table := fault.NewSheet(name, text, '#', faults); table != nil {

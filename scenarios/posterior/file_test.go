@@ -5,7 +5,6 @@ import (
 	"errors"
 	"reflect"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -61,17 +60,6 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 
 // pointed is a number with a point.
 var pointed = regexp.MustCompile(`(\d)\.(\d)`)
-
-func TestATableSaysWhatTheNumbersOfASwitchStandFor(t *testing.T) {
-	p := toyPosterior()
-	at := slices.Index(p.Header(), "structure.needs")
-	if got := p.Table()[2][at]; got != sim.NeedsBlind {
-		t.Errorf("needs of the third particle are %g", got)
-	}
-	if !slices.Contains(p.TableHeads(), [2]string{"structure.needs", "0 marginal, 1 coarse, 2 blind"}) {
-		t.Error(p.TableHeads())
-	}
-}
 
 func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 	var b bytes.Buffer

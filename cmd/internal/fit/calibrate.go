@@ -17,7 +17,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
-	"parley/results/store"
 	"parley/results/studies"
 	"parley/scenarios"
 	"parley/scenarios/form"
@@ -28,7 +27,6 @@ import (
 
 // Files of a calibration.
 const (
-	posteriorTable  = "posterior.parquet"
 	calibrationJSON = "calibration.json"
 	calibrationText = "calibration.txt"
 	calibrationWork = "state.json"
@@ -55,7 +53,7 @@ func Calibrate(a *cli.App) *cobra.Command {
 		Use:   "calibrate SCENARIO",
 		Short: "Fit the global parameters to the record of a war",
 		Long: "calibrate plays histories with parameters from their priors and keeps those that the record could not tell from what\n" +
-			"happened, nearer and nearer (approximate Bayesian computation). It writes " + cli.PosteriorFile + ", the same as " + posteriorTable + ",\n" +
+			"happened, nearer and nearer (approximate Bayesian computation). It writes\n" + cli.PosteriorFile + ", " +
 			calibrationJSON + " and " + calibrationText + ".\n" +
 			"--resume goes on after a kill and ends the same. " + cli.ScenarioHelp,
 		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
@@ -247,18 +245,13 @@ func writeCalibration(a *cli.App, f *calibrateFlags, fit *calibrate.Fitting, w *
 		return err
 	}
 	p.Hash = w.Hash
-	var sample, table bytes.Buffer
-	metadata := map[string]string{}
-	for _, h := range p.TableHeads() {
-		metadata[h[0]] = h[1]
-	}
+	var sample bytes.Buffer
 	document, err := cli.Indented(r)
-	if err := errors.Join(err, p.WriteCSV(&sample), store.WriteNumbers(&table, p.Header(), metadata, p.Table())); err != nil {
+	if err := errors.Join(err, p.WriteCSV(&sample)); err != nil {
 		return err
 	}
 	text := "Made by " + w.Command + "\n\n" + studies.Calibration(r)
-	err = cli.WriteFiles(f.Out, [2]string{cli.PosteriorFile, sample.String()}, [2]string{posteriorTable, table.String()},
-		[2]string{calibrationJSON, document}, [2]string{calibrationText, text})
+	err = cli.WriteFiles(f.Out, [2]string{cli.PosteriorFile, sample.String()}, [2]string{calibrationJSON, document}, [2]string{calibrationText, text})
 	if err != nil {
 		return err
 	}
