@@ -25,19 +25,9 @@ type curve [][]float64
 
 func newCurve(draws []draw, b *block, numbers []int, regime sim.Regime) (c curve) {
 	for _, n := range numbers {
-		a := b.arm(numberName(regime, n))
-		c = append(c, shares(draws, func(d *draw) (int64, int64) { x := d.blocks[inNumbers].arms[a]; return x.settled, x.n }))
+		c = append(c, shares(draws, inNumbers, b.arm(numberName(regime, n)), false))
 	}
 	return c
-}
-
-// shares of something by draw.
-func shares(draws []draw, of func(*draw) (some, all int64)) (list []float64) {
-	for i := range draws {
-		some, all := of(&draws[i])
-		list = append(list, float64(some)/float64(all))
-	}
-	return list
 }
 
 func (c curve) mean(draws []int) []float64 {

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"math"
 
 	"parley/sim/stats"
@@ -45,7 +46,7 @@ func newContrast(draws []draw, blocks []block, in int, a, b string, kept bool) c
 	c := contrast{a: a, b: b}
 	i, j := blocks[in].arm(a), blocks[in].arm(b)
 	for d := range draws {
-		t := draws[d].blocks[in].pair(i, j, kept)
+		t := pair(draws[d].blocks[in], i, j, kept)
 		difference, se, share := paired(t)
 		c.difference, c.se = append(c.difference, difference), append(c.se, se)
 		c.share, c.tables = append(c.share, share), append(c.tables, t)
@@ -63,11 +64,11 @@ func paired(t stats.Table) (difference, se, share float64) {
 	return (onlyA - onlyB) / n, math.Sqrt(a+b-(a-b)*(a-b)/m) / m, (onlyA + onlyB + 2*float64(t[1][1])) / (2 * n)
 }
 
-func (c *contrast) effect(r *resampler) Effect {
+func (c *contrast) effect(r *resampler, corrections int) Effect {
 	return Effect{
 		A: c.a, B: c.b, Points: r.mean(c.difference),
 		LogOdds: r.interval(func(draws []int) float64 { return mantelHaenszel(c.tables, draws) }),
-		Counted: counted(c.difference), Corrected: c.corrected(r),
+		Counted: counted(c.difference), Corrected: c.corrected(r, cmp.Or(corrections, 200)),
 		StandardError: Number(rootMeanSquare(c.se)), Reliability: Number(c.reliability()),
 	}
 }

@@ -111,7 +111,7 @@ func (c *contrast) byStratum(draws []int) (sorted [len(strata)][]int) {
 }
 
 // corrected are the shares of true effects over all strata, with intervals.
-func (c *contrast) corrected(r *resampler) Shares[Interval] {
+func (c *contrast) corrected(r *resampler, corrections int) Shares[Interval] {
 	m := newMixture(c.difference, c.se)
 	var start [len(strata)][]float64
 	for s := range start {
@@ -132,7 +132,7 @@ func (c *contrast) corrected(r *resampler) Shares[Interval] {
 	whole, weights := fit(r.all, emSteps)
 	start = weights
 	var values [3][]float64
-	for _, again := range r.again[:dearResamples] {
+	for _, again := range r.again[:corrections] {
 		shares, _ := fit(again, emStepsResume)
 		for k, x := range shares {
 			values[k] = append(values[k], x)

@@ -13,6 +13,9 @@ type Reps struct {
 	Regimes, Mechanisms, Numbers, Balance, Roles int
 	// Codings are the replications of the headlines under other codings.
 	Codings int
+	// Corrections are the resamples, at most 1,000, behind the interval of a share that is
+	// corrected for noise, where each is dear; 0 is 200.
+	Corrections int
 }
 
 // PlannedReps are those of docs/studies/prior-plan.md.

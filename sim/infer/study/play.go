@@ -36,50 +36,54 @@ type Coding struct {
 	Arm    sim.Arm
 }
 
-// counts of an arm in a draw.
-type counts struct{ settled, kept, n int64 }
-
-// played is a block in one draw: counts by arm, and pairs of arms jointly.
-type played struct {
-	arms  []counts
-	tally *sweep.Tally
-}
-
-// pair is the joint count of two arms.
-func (p *played) pair(a, b int, kept bool) stats.Table {
-	q, swapped := p.tally.Pair(a, b)
-	t := q.Settled
-	if kept {
-		t = q.Kept
-	}
-	if swapped {
-		return stats.Transposed(t)
-	}
-	return t
-}
-
 // draw is what came of one draw of the parameters.
 type draw struct {
 	parameters sim.ParameterSet
-	blocks     []played
+	blocks     []*sweep.Tally
 	roles      roleCounts
+}
+
+// pair is the joint count of two arms, settled or kept.
+func pair(t *sweep.Tally, a, b int, kept bool) stats.Table {
+	q, swapped := t.Pair(a, b)
+	table := q.Settled
+	if kept {
+		table = q.Kept
+	}
+	if swapped {
+		return stats.Transposed(table)
+	}
+	return table
+}
+
+// shares of an arm by draw, settled or kept.
+func shares(draws []draw, block, arm int, kept bool) (list []float64) {
+	for i := range draws {
+		t := draws[i].blocks[block]
+		n := t.Arms[arm].Settled
+		if kept {
+			n = t.Arms[arm].Kept
+		}
+		list = append(list, float64(n)/float64(t.Replications))
+	}
+	return list
 }
 
 // Histories that the study will play.
 func (s *Study) Histories() int {
 	blocks, _ := s.blocks()
-	return s.histories(blocks)
+	return s.Draws*s.each(blocks) + s.CodingHistories()
 }
 
-func (s *Study) histories(blocks []block) int {
-	each := 0
+// each is the histories of a draw.
+func (s *Study) each(blocks []block) (n int) {
 	for i := range blocks {
-		each += len(blocks[i].arms) * blocks[i].reps
+		n += len(blocks[i].arms) * blocks[i].reps
 	}
 	if len(s.Record) > 0 {
-		each += s.Reps.Roles
+		n += s.Reps.Roles
 	}
-	return s.Draws*each + s.CodingHistories()
+	return n
 }
 
 // CodingHistories are those under other codings, however many the draws.
@@ -90,26 +94,25 @@ func (s *Study) CodingHistories() int {
 // play plays all draws. Draw i has parameters and streams of its own, and is at place i
 // whoever played it.
 func (s *Study) play(ctx context.Context, blocks []block) ([]draw, error) {
-	draws := make([]draw, s.Draws)
-	each := (s.histories(blocks) - s.CodingHistories()) / max(1, s.Draws)
+	draws, each := make([]draw, s.Draws), s.each(blocks)
 	err := sweep.Each(ctx, s.Draws, s.Workers, nil, func(_ struct{}, i int) (err error) {
 		draws[i], err = s.playDraw(ctx, blocks, i)
 		return err
-	}, func(done, _ int) { s.tell(done*each, blocks) })
+	}, func(done, _ int) { s.tell(done*each, s.Draws*each+s.CodingHistories()) })
 	return draws, err
 }
 
-func (s *Study) tell(done int, blocks []block) {
+func (s *Study) tell(done, total int) {
 	if s.Progress != nil {
-		s.Progress(done, s.histories(blocks))
+		s.Progress(done, total)
 	}
 }
 
-func (s *Study) playDraw(ctx context.Context, blocks []block, i int) (draw, error) {
+func (s *Study) playDraw(ctx context.Context, blocks []block, i int) (d draw, err error) {
 	root := sim.NewSeed(s.Seed)
 	c := *s.Config
 	c.Parameters = parametersOf(c.Parameters, root, i)
-	d := draw{parameters: c.Parameters}
+	d.parameters = c.Parameters
 	for b := range blocks {
 		one, err := playBlock(ctx, &c, &blocks[b], root.Child(i), 1)
 		if err != nil {
@@ -118,30 +121,21 @@ func (s *Study) playDraw(ctx context.Context, blocks []block, i int) (draw, erro
 		d.blocks = append(d.blocks, one)
 	}
 	if len(s.Record) > 0 {
-		roles, err := newRoleTable(&c, s.Record).watch(&c, s.Arm, root.Child(i), s.Reps.Roles)
-		if err != nil {
-			return d, err
-		}
-		d.roles = roles
+		d.roles, err = newRoleTable(&c, s.Record).watch(&c, s.Arm, root.Child(i), s.Reps.Roles)
 	}
-	return d, nil
+	return d, err
 }
 
-func playBlock(ctx context.Context, c *sim.Config, b *block, seed sim.Seed, workers int) (played, error) {
-	p := played{tally: sweep.NewTally(c, len(b.arms))}
+func playBlock(ctx context.Context, c *sim.Config, b *block, seed sim.Seed, workers int) (*sweep.Tally, error) {
+	t := sweep.NewTally(c, len(b.arms))
 	if len(b.arms) == 0 {
-		return p, nil
+		return t, nil
 	}
-	cell := sweep.Cell{Config: c, Arms: b.arms, Seed: seed, Replications: b.reps, Workers: workers}
-	if err := sweep.Run(ctx, cell, p.tally); err != nil {
-		return p, err
+	err := sweep.Run(ctx, sweep.Cell{Config: c, Arms: b.arms, Seed: seed, Replications: b.reps, Workers: workers}, t)
+	for a := range t.Arms { // months and issues are not used, and draws are many
+		t.Arms[a] = sweep.ArmTally{Settled: t.Arms[a].Settled, Kept: t.Arms[a].Kept}
 	}
-	for a := range p.tally.Arms {
-		t := &p.tally.Arms[a]
-		p.arms = append(p.arms, counts{t.Settled, t.Kept, int64(b.reps)})
-		*t = sweep.ArmTally{} // months and issues are not used, and draws are many
-	}
-	return p, nil
+	return t, err
 }
 
 // parametersOf a draw: a row of the posterior where the war has one, by weight, or else

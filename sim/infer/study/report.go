@@ -79,9 +79,9 @@ func Run(ctx context.Context, s *Study) (*Report, *Rows, error) {
 		return nil, nil, err
 	}
 	out := &Report{
-		Scenario: s.Config.Name, Title: s.Config.Title, Draws: s.Draws, Seed: s.Seed, Histories: s.histories(blocks), Balance: balance,
+		Scenario: s.Config.Name, Title: s.Config.Title, Draws: s.Draws, Seed: s.Seed, Histories: s.Histories(), Balance: balance,
 	}
-	if out.Codings, err = s.playCodings(ctx, blocks); err != nil {
+	if out.Codings, err = s.playCodings(ctx); err != nil {
 		return nil, nil, err
 	}
 	if s.Arm.Lead >= 0 {
@@ -95,8 +95,8 @@ func Run(ctx context.Context, s *Study) (*Report, *Rows, error) {
 	return out, &Rows{blocks, draws}, nil
 }
 
-func (s *Study) playCodings(ctx context.Context, blocks []block) (list []CodedHeadline, err error) {
-	done := s.histories(blocks) - s.CodingHistories()
+func (s *Study) playCodings(ctx context.Context) (list []CodedHeadline, err error) {
+	done := s.Histories() - s.CodingHistories()
 	for _, coding := range s.Codings {
 		b := regimeBlock(coding.Arm, s.Reps.Codings)
 		one, err := playBlock(ctx, coding.Config, &b, sim.NewSeed(s.Seed), s.Workers)
@@ -104,15 +104,15 @@ func (s *Study) playCodings(ctx context.Context, blocks []block) (list []CodedHe
 			return nil, err
 		}
 		done += len(b.arms) * b.reps
-		s.tell(done, blocks)
+		s.tell(done, s.Histories())
 		h := CodedHeadline{Coding: coding.Name}
-		for a, n := range one.arms {
-			e := stats.Share(n.settled, n.n, stats.Level)
+		for a := range b.arms {
+			e := stats.Share(one.Arms[a].Settled, int64(b.reps), stats.Level)
 			h.Settled = append(h.Settled, CodedArm{b.arms[a].Name, Interval{Number(e.Mean), Number(e.Low), Number(e.High)}})
-		}
-		for _, r := range headlineRegimes[1:] {
-			d := stats.ShareDifference(one.pair(0, b.arm(r.String()), false), stats.Level)
-			h.Effects = append(h.Effects, CodedEffect{lead, r.String(), Interval{Number(d.Difference), Number(d.Low), Number(d.High)}})
+			if a > 0 {
+				d := stats.ShareDifference(pair(one, 0, a, false), stats.Level)
+				h.Effects = append(h.Effects, CodedEffect{lead, b.arms[a].Name, Interval{Number(d.Difference), Number(d.Low), Number(d.High)}})
+			}
 		}
 		list = append(list, h)
 	}
@@ -124,7 +124,7 @@ func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []fun
 	r := newResampler(len(draws))
 	add := func(job func()) { jobs = append(jobs, job) }
 	effect := func(to *Effect, in int, a, b string, kept bool) {
-		add(func() { c := newContrast(draws, blocks, in, a, b, kept); *to = c.effect(r) })
+		add(func() { c := newContrast(draws, blocks, in, a, b, kept); *to = c.effect(r, s.Reps.Corrections) })
 	}
 	others := headlineRegimes[1:]
 	out.Effects, out.KeptEffect = make([]Effect, len(others)), make([]Effect, len(others))
@@ -163,9 +163,8 @@ func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []fun
 
 func levels(r *resampler, b *block, draws []draw) (list []Level) {
 	for a := range b.arms {
-		settled := shares(draws, func(d *draw) (int64, int64) { n := d.blocks[inRegimes].arms[a]; return n.settled, n.n })
-		kept := shares(draws, func(d *draw) (int64, int64) { n := d.blocks[inRegimes].arms[a]; return n.kept, n.n })
-		l := Level{Arm: b.arms[a].Name, Settled: r.mean(settled), Kept: r.mean(kept)}
+		settled := shares(draws, inRegimes, a, false)
+		l := Level{Arm: b.arms[a].Name, Settled: r.mean(settled), Kept: r.mean(shares(draws, inRegimes, a, true))}
 		order := stats.Sorted(settled)
 		for i, q := range [...]float64{0.05, 0.25, 0.5, 0.75, 0.95} {
 			l.Quantiles[i] = Number(stats.Quantile(order, q))
@@ -185,7 +184,7 @@ type Spread struct {
 
 // NewSpread plays a pair of arms on s.Draws draws of the parameters, from the prior
 // or the posterior as the war says, reps histories of each arm in each draw, with
-// common random numbers. The fields Reps, Record and Codings of s are not used. Errors
+// common random numbers. Of the fields of s, Record, Codings and other replications are not used. Errors
 // are those of Run.
 func NewSpread(ctx context.Context, s *Study, a, b sim.Arm, reps int) (*Spread, error) {
 	alone := *s
@@ -196,7 +195,7 @@ func NewSpread(ctx context.Context, s *Study, a, b sim.Arm, reps int) (*Spread, 
 		return nil, err
 	}
 	c := newContrast(draws, blocks, 0, a.Name, b.Name, false)
-	return &Spread{Points: c.difference, Errors: c.se, Settled: c.share, Effect: c.effect(newResampler(len(draws)))}, nil
+	return &Spread{Points: c.difference, Errors: c.se, Settled: c.share, Effect: c.effect(newResampler(len(draws)), s.Reps.Corrections)}, nil
 }
 
 // Rows are the draws as a table: parameters, and counts by arm.
@@ -233,9 +232,9 @@ func (d *draw) row(i int) []string {
 			row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
 		}
 	}
-	for b := range d.blocks {
-		for _, n := range d.blocks[b].arms {
-			row = append(row, strconv.FormatInt(n.settled, 10), strconv.FormatInt(n.kept, 10), strconv.FormatInt(n.n, 10))
+	for _, t := range d.blocks {
+		for _, n := range t.Arms {
+			row = append(row, strconv.FormatInt(n.Settled, 10), strconv.FormatInt(n.Kept, 10), strconv.Itoa(t.Replications))
 		}
 	}
 	return row

@@ -23,11 +23,8 @@ type Interval struct {
 	High  Number `json:"high"`
 }
 
-// Resamples behind intervals; fewer where each is dear.
-const (
-	resamples     = 1000
-	dearResamples = 200
-)
+// resamples behind intervals.
+const resamples = 1000
 
 // resampler draws whole draws with replacement (Efron 1979). Every quantity sees
 // the same resamples.

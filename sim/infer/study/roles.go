@@ -58,17 +58,6 @@ func spanOf(c *sim.Config, e *record.RoleEntry) (s span, in bool) {
 	return s, s.first >= 0 && s.last < c.Months
 }
 
-// spans of a record in the months of a war, in order of time.
-func spans(c *sim.Config, coded []record.RoleEntry) (list []span) {
-	for i := range coded {
-		if s, in := spanOf(c, &coded[i]); in && !slices.Contains(list, s) {
-			list = append(list, s)
-		}
-	}
-	slices.SortFunc(list, func(a, b span) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last)) })
-	return list
-}
-
 // roleTable is the cells of all periods: every third party that is there in a period, in
 // every role, as the record has it.
 type roleTable struct {
@@ -80,7 +69,13 @@ type roleTable struct {
 }
 
 func newRoleTable(c *sim.Config, coded []record.RoleEntry) *roleTable {
-	t := &roleTable{periods: spans(c, coded)}
+	t := &roleTable{}
+	for i := range coded {
+		if s, in := spanOf(c, &coded[i]); in && !slices.Contains(t.periods, s) {
+			t.periods = append(t.periods, s)
+		}
+	}
+	slices.SortFunc(t.periods, func(a, b span) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last)) })
 	for _, s := range t.periods {
 		begins := make([]int, len(c.Mediators))
 		for i := range c.Mediators {
@@ -160,7 +155,7 @@ func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw
 					acted, atWar = acted+draws[d].roles.acted[at], atWar+draws[d].roles.atWar[p]
 				}
 				x.Share = Number(float64(acted) / float64(max(1, atWar)))
-				out.Entries += one(x.Recorded)
+				out.Entries += stats.Bit(x.Recorded)
 				if x.Share > 0 || x.Recorded {
 					period.Who = append(period.Who, *x)
 				}
@@ -168,9 +163,9 @@ func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw
 		}
 		out.Periods = append(out.Periods, period)
 	}
-	acted := t.ranks(func(x *RoleCell) float64 { return float64(x.Share) })
-	out.Area = Number(area(acted, t.recorded()))
-	out.Capability = Number(area(t.ranks(func(x *RoleCell) float64 { return x.capability }), t.recorded()))
+	acted, recorded := t.ranks(func(x *RoleCell) float64 { return float64(x.Share) }), t.recorded()
+	out.Area = Number(area(acted, recorded))
+	out.Capability = Number(area(t.ranks(func(x *RoleCell) float64 { return x.capability }), recorded))
 	out.Permuted, out.P = t.permuted(acted, float64(out.Area))
 	return out
 }
@@ -180,16 +175,9 @@ func leftOut(c *sim.Config, coded []record.RoleEntry) (n int) {
 	for i := range coded {
 		_, in := spanOf(c, &coded[i])
 		there := slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == coded[i].Mediator })
-		n += one(in && !there)
+		n += stats.Bit(in && !there)
 	}
 	return n
-}
-
-func one(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // area under the ROC curve of scores, given as ranks: how often a recorded cell scores
@@ -269,7 +257,7 @@ func (t *roleTable) permuted(ranks []float64, observed float64) (Interval, Numbe
 		}
 		areas[k] = area(ranks, mixed)
 		sum += areas[k]
-		better += one(areas[k] >= observed)
+		better += stats.Bit(areas[k] >= observed)
 	}
 	return percentile(sum/permutations, areas), Number(float64(better) / (permutations + 1))
 }

@@ -190,7 +190,7 @@ func TestExchangingActorsKeepsTheirRecordsWholeOverAllPeriods(t *testing.T) {
 				t.Fatalf("the record of %d is there twice or not at all", was)
 			}
 			seen[was] = true
-			moved += one(was != i)
+			moved += stats.Bit(was != i)
 			if i < 6 && whose(1, i) != was {
 				t.Errorf("%d has the record of %d in one period and of %d in the other", i, was, whose(1, i))
 			}
@@ -233,7 +233,7 @@ func TestPersistentRolesAreNotTakenForManyObservations(t *testing.T) {
 		x := tableOf(periods...)
 		ranks := x.ranks(shareOf)
 		_, p := x.permuted(ranks, area(ranks, x.recorded()))
-		rejected += one(p < 0.05)
+		rejected += stats.Bit(p < 0.05)
 	}
 	if rejected > 6 { // 2 expected; more than 6 in one of 250
 		t.Errorf("%d of 40 tests reject at 5 %%", rejected)
@@ -270,7 +270,7 @@ func small(t *testing.T, name string, set ...string) *Study {
 	}
 	return &Study{
 		Config: s.Config, Arm: s.Arm, Draws: 4, Seed: 3, Workers: 1, Record: record.RoleTable(s.Name),
-		Reps:    Reps{Regimes: 6, Mechanisms: 2, Numbers: 2, Balance: 2, Roles: 2, Codings: 6},
+		Reps:    Reps{Regimes: 6, Mechanisms: 2, Numbers: 2, Balance: 2, Roles: 2, Codings: 6, Corrections: 10},
 		Codings: []Coding{{"as coded", s.Config, s.Arm}},
 	}
 }
