@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"math"
 	"slices"
 
 	"parley/scenarios/record"
@@ -25,10 +26,9 @@ type Chronicle struct {
 	// Framework is the month in which one was first signed, or Never.
 	Framework int
 	// Protocols is the month in which each issue was last agreed, or Never, and
-	// Positions where; for the record, Placed says for which issues that is known.
+	// Positions where; NaN where that is not known.
 	Protocols []int
 	Positions []float64
-	Placed    []bool
 	// Terms are the months in which a ceasefire was signed or prolonged.
 	Terms []Term
 	// Carried are the signatures of Terms that came about without a meeting; a record
@@ -128,7 +128,7 @@ func (c *Chronicle) clear() {
 	c.Kept = record.AnswerUnknown
 	c.Meetings, c.Terms, c.Carried = c.Meetings[:0], c.Terms[:0], c.Carried[:0]
 	for k := range c.Protocols {
-		c.Protocols[k], c.Positions[k], c.Placed[k] = Never, 0, false
+		c.Protocols[k], c.Positions[k] = Never, math.NaN()
 	}
 	clear(c.Ordinals)
 	clear(c.Years)
@@ -137,7 +137,7 @@ func (c *Chronicle) clear() {
 
 func newChronicle(months, issues, years, periods int) Chronicle {
 	c := Chronicle{
-		Months: months, Protocols: make([]int, issues), Positions: make([]float64, issues), Placed: make([]bool, issues),
+		Months: months, Protocols: make([]int, issues), Positions: make([]float64, issues),
 		Ordinals: make([]int8, months), Years: make([]float64, years), Seen: make([][sim.NumRoles]sim.MediatorSet, periods),
 	}
 	c.clear()

@@ -60,8 +60,8 @@ func TestSeveralObserversSeeOneHistoryAsEachAloneWould(t *testing.T) {
 	}
 	met := false
 	for k := range 20 {
-		PlayBefore(w, &s.Arm, sim.NewSeed(1), k, whole, late)
-		a, b := slices.Clone(whole.SummariesPlayed()), slices.Clone(late.SummariesPlayed())
+		seen, _ := PlayBefore(w, &s.Arm, sim.NewSeed(1), k, whole, late)
+		a, b := slices.Clone(seen[0]), slices.Clone(seen[1])
 		alone, _ := whole.Play(w, &s.Arm, sim.NewSeed(1), k)
 		if diff := cmp.Diff(alone, a); diff != "" {
 			t.Fatal(diff)

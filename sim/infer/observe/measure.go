@@ -6,6 +6,7 @@ import (
 
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // number is the value of a summary in one chronicle.
@@ -18,7 +19,7 @@ var missing = number{missing: true}
 
 func plain(x float64) number { return number{value: x} }
 
-func count(n int) number { return number{value: float64(n)} }
+func count(n int) number { return plain(float64(n)) }
 
 // ratio is missing where b is 0.
 func ratio(a, b float64) number {
@@ -213,13 +214,10 @@ func (c *Chronicle) tau(x []float64) number {
 
 // kept is whether the settlement was.
 func (c *Chronicle) kept() number {
-	switch c.Kept {
-	case record.AnswerYes:
-		return plain(1)
-	case record.AnswerNo:
-		return plain(0)
+	if c.Kept == record.AnswerUnknown {
+		return missing
 	}
-	return missing
+	return count(stats.Bit(c.Kept == record.AnswerYes))
 }
 
 // order is the share of the pairs that stand in this order.
@@ -232,7 +230,7 @@ func (c *Chronicle) order(pairs [][2]int) number {
 }
 
 func (c *Chronicle) position(issue int) number {
-	if !c.Placed[issue] {
+	if math.IsNaN(c.Positions[issue]) {
 		return missing
 	}
 	return plain(c.Positions[issue])
@@ -290,12 +288,7 @@ func (e *era) seen(c *Chronicle) number {
 
 // with is the share of periods in which a third party was seen in a role.
 func (e *era) with(c *Chronicle, mediator int, role sim.Role) number {
-	return e.mean(c, func(seen *[sim.NumRoles]sim.MediatorSet) int {
-		if seen[role].Has(mediator) {
-			return 1
-		}
-		return 0
-	})
+	return e.mean(c, func(seen *[sim.NumRoles]sim.MediatorSet) int { return stats.Bit(seen[role].Has(mediator)) })
 }
 
 // share of what is seen in whole, up to a month, that is in part too.

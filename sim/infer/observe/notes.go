@@ -11,14 +11,12 @@ import (
 
 // Notes are sentences on what of the record is left out of the comparison in the
 // window, and on months that it does not know.
-func (o *Observer) Notes() []string { return o.notes }
-
-func (o *Observer) noted(r *record.Record) []string {
-	return slices.DeleteFunc([]string{o.leftOut(r), o.unknownMonths()}, func(note string) bool { return note == "" })
+func (o *Observer) Notes() []string {
+	return slices.DeleteFunc([]string{o.leftOut, o.unknownMonths()}, func(note string) bool { return note == "" })
 }
 
-// leftOut counts the rows of the window about what the war lacks.
-func (o *Observer) leftOut(r *record.Record) string {
+// rowsLeftOut counts the rows of the window about what the war lacks.
+func (o *Observer) rowsLeftOut(r *record.Record) string {
 	rows, first, last := 0, o.config.Start, o.config.Start+sim.Month(o.recorded.Months-1)
 	var about []string
 	for _, x := range r.Absent {
@@ -43,16 +41,14 @@ func (o *Observer) leftOut(r *record.Record) string {
 // unknownMonths are those without a row of violence in half-years that have other rows
 // or lie between such.
 func (o *Observer) unknownMonths() string {
-	var missing, pending []sim.Month
+	var missing, pending []string
 	begun := false
 	for _, p := range halfYears(o.config.Start, o.recorded.Months) {
 		known := slices.ContainsFunc(o.recorded.Ordinals[p.First:p.Last+1], func(x int8) bool { return x >= 0 })
-		if begun = begun || known; !begun {
-			continue
-		}
-		for m := p.First; m <= p.Last; m++ {
+		begun = begun || known
+		for m := p.First; m <= p.Last && begun; m++ {
 			if o.recorded.Ordinals[m] < 0 {
-				pending = append(pending, o.config.Start+sim.Month(m))
+				pending = append(pending, (o.config.Start + sim.Month(m)).String())
 			}
 		}
 		if known {
@@ -62,22 +58,5 @@ func (o *Observer) unknownMonths() string {
 	if len(missing) == 0 {
 		return ""
 	}
-	return "violence.csv has no row for " + stretches(missing) + ": a half-year with such a month is missing; 0 stands for no organised fighting."
-}
-
-// stretches of months in order, each as its first to its last.
-func stretches(months []sim.Month) string {
-	var words []string
-	for i := 0; i < len(months); {
-		j := i
-		for j+1 < len(months) && months[j+1] == months[j]+1 {
-			j++
-		}
-		word := months[i].String()
-		if j > i {
-			word += " to " + months[j].String()
-		}
-		words, i = append(words, word), j+1
-	}
-	return strings.Join(words, ", ")
+	return "violence.csv has no row for " + strings.Join(missing, ", ") + ": a half-year with such a month is missing; 0 stands for no organised fighting."
 }

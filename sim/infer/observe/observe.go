@@ -62,7 +62,7 @@ type Observer struct {
 	record   Summaries
 	played   Chronicle
 	history  Summaries
-	notes    []string
+	leftOut  string
 	show     func(*sim.Seen)
 }
 
@@ -101,7 +101,7 @@ func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, err
 			s.Value, s.Missing, s.Censored = 0, true, false
 		}
 	}
-	o.notes = o.noted(r)
+	o.leftOut = o.rowsLeftOut(r)
 	o.show = o.see
 	return o, nil
 }
@@ -181,21 +181,21 @@ func (o *Observer) Play(w *sim.World, arm *sim.Arm, seed sim.Seed, replication i
 	return o.close(&out), out
 }
 
-// PlayBefore plays one history before several observers of the same war.
-// SummariesPlayed of each is then what it saw.
-func PlayBefore(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int, observers ...*Observer) sim.Outcome {
+// PlayBefore plays one history before several observers of the same war, and returns what
+// each saw, valid until its next.
+func PlayBefore(w *sim.World, arm *sim.Arm, seed sim.Seed, replication int, observers ...*Observer) (seen []Summaries, out sim.Outcome) {
 	for _, o := range observers {
 		o.played.clear()
 	}
-	out := w.Observe(arm, seed, replication, func(s *sim.Seen) {
+	out = w.Observe(arm, seed, replication, func(s *sim.Seen) {
 		for _, o := range observers {
 			o.see(s)
 		}
 	})
 	for _, o := range observers {
-		o.close(&out)
+		seen = append(seen, o.close(&out))
 	}
-	return out
+	return seen, out
 }
 
 // close computes the summaries of a history that is over.
@@ -205,9 +205,6 @@ func (o *Observer) close(out *sim.Outcome) Summaries {
 	o.fill(o.history, &o.played)
 	return o.history
 }
-
-// SummariesPlayed are those of the last history; they are valid until the next.
-func (o *Observer) SummariesPlayed() Summaries { return o.history }
 
 // Played returns the chronicle of the last history; it is valid until the next.
 func (o *Observer) Played() *Chronicle { return &o.played }

@@ -109,15 +109,15 @@ func TestAToyChronicleGivesKnownSummaries(t *testing.T) {
 			{Signed: 2, Last: 6, Length: 4, Broken: 4}, {Signed: 5, Last: 8, Length: 3, Broken: observe.Never},
 			{Signed: 12, Last: 14, Length: 2, Broken: observe.Never}, {Signed: 14, Last: 24, Broken: observe.Never},
 		},
-		Protocols: make([]int, issues), Positions: make([]float64, issues), Placed: make([]bool, issues),
+		Protocols: make([]int, issues), Positions: make([]float64, issues),
 		Ordinals: make([]int8, 24), Years: []float64{30, 10},
 		Seen: make([][sim.NumRoles]sim.MediatorSet, len(o.Periods())),
 	}
 	for k := range c.Protocols {
-		c.Protocols[k], c.Positions[k], c.Placed[k] = 20, 0.25, true
+		c.Protocols[k], c.Positions[k] = 20, 0.25
 	}
 	c.Protocols[0], c.Protocols[1] = 4, observe.Never // of the political cluster
-	c.Placed[1] = false
+	c.Positions[1] = math.NaN()
 	for m := range 6 {
 		c.Ordinals[m] = int8(m % 3)
 	}

@@ -1,6 +1,8 @@
 package observe
 
 import (
+	"math"
+
 	"parley/scenarios/record"
 	"parley/sim"
 )
@@ -19,10 +21,16 @@ func (o *Observer) see(s *sim.Seen) {
 	if s.Implementing || s.Round >= c.Months {
 		return
 	}
-	o.seeActs(s)
-	protocol := o.seeProtocols(s)
+	if p := o.periodOf[s.Round]; p >= 0 {
+		for i := range s.Acts {
+			if a := &s.Acts[i]; a.Effort > 0 {
+				c.Seen[p][a.Role].Add(a.Mediator)
+			}
+		}
+	}
+	signed, essential := o.seeProtocols(s)
 	if s.Met {
-		c.meet(Meeting{s.Round, s.Level, resultOf(s, protocol)})
+		c.meet(Meeting{s.Round, s.Level, resultOf(s, signed, essential)})
 	}
 	if s.Framework && c.Framework == Never {
 		c.Framework = s.Round
@@ -39,7 +47,10 @@ func (o *Observer) see(s *sim.Seen) {
 	if s.TruceBroken {
 		c.breakdown(s.Round)
 	}
-	o.seeViolence(s)
+	c.Ordinals[s.Round] = min(int8(s.Intensity+0.5), 4)
+	if y := o.yearOf[s.Round]; y >= 0 {
+		c.Years[y] += weights[c.Ordinals[s.Round]]
+	}
 	if s.End != sim.EndUnsettled {
 		c.Ended = s.Round
 	}
@@ -75,60 +86,28 @@ func messengers(s *sim.Seen) (who sim.MediatorSet) {
 	return who
 }
 
-// agreement is how much a month's protocols settle.
-type agreement uint8
-
-const (
-	agreedNothing agreement = iota
-	agreedSomething
-	agreedEssential
-)
-
-// seeProtocols notes which issues stand agreed, and what was agreed this month.
-func (o *Observer) seeProtocols(s *sim.Seen) (most agreement) {
+// seeProtocols notes which issues stand agreed; signed says whether one was agreed this
+// month, essential whether it was one without which there is no peace.
+func (o *Observer) seeProtocols(s *sim.Seen) (signed, essential bool) {
 	c := &o.played
 	for k, month := range s.Protocols {
-		c.Protocols[k], c.Positions[k], c.Placed[k] = month, s.Agreed[k], month != Never
-		switch {
-		case month != s.Round:
-		case o.config.Issues[k].Essential:
-			most = agreedEssential
-		default:
-			most = max(most, agreedSomething)
+		if c.Protocols[k], c.Positions[k] = month, s.Agreed[k]; month == Never {
+			c.Positions[k] = math.NaN()
 		}
+		signed = signed || month == s.Round
+		essential = essential || month == s.Round && o.config.Issues[k].Essential
 	}
-	return most
+	return signed, essential
 }
 
 // resultOf a meeting. Its main purpose is met when an issue is settled without
 // which there is no peace, a new ceasefire comes about, or the war ends.
-func resultOf(s *sim.Seen, protocol agreement) record.Result {
+func resultOf(s *sim.Seen, signed, essential bool) record.Result {
 	switch {
-	case protocol == agreedEssential, s.TruceSigned, s.End == sim.EndSettlement:
+	case essential, s.TruceSigned, s.End == sim.EndSettlement:
 		return record.ResultAgreement
-	case protocol == agreedSomething, s.TruceProlonged, s.Framework, s.Yielded >= announced:
+	case signed, s.TruceProlonged, s.Framework, s.Yielded >= announced:
 		return record.ResultPartial
 	}
 	return record.ResultNone
-}
-
-func (o *Observer) seeViolence(s *sim.Seen) {
-	ordinal := min(int8(s.Intensity+0.5), 4)
-	o.played.Ordinals[s.Round] = ordinal
-	if y := o.yearOf[s.Round]; y >= 0 {
-		o.played.Years[y] += weights[ordinal]
-	}
-}
-
-func (o *Observer) seeActs(s *sim.Seen) {
-	p := o.periodOf[s.Round]
-	if p < 0 {
-		return
-	}
-	seen := &o.played.Seen[p]
-	for i := range s.Acts {
-		if a := &s.Acts[i]; a.Effort > 0 {
-			seen[a.Role].Add(a.Mediator)
-		}
-	}
 }

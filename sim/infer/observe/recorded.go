@@ -16,16 +16,22 @@ func recorded(c *Chronicle, o *Observer, r *record.Record) {
 		return month, month >= 0 && month < c.Months
 	}
 	for i := range r.Rounds {
-		if x := &r.Rounds[i]; x.Kind.Meets() {
-			if month, ok := in(x.End); ok {
-				c.meet(Meeting{month, x.Level, x.Result})
-			}
+		x := &r.Rounds[i]
+		if month, ok := in(x.End); ok && x.Kind.Meets() {
+			c.meet(Meeting{month, x.Level, x.Result})
 		}
 	}
 	recordDocuments(c, r, in)
 	recordCeasefires(c, r, in)
 	recordViolence(c, o, r)
-	recordRoles(c, o, r)
+	for i := range r.Roles {
+		e := &r.Roles[i]
+		for p := range o.periods {
+			if o.entryIn(e, p) {
+				c.Seen[p][e.Role].Add(o.mediator(e.Mediator))
+			}
+		}
+	}
 }
 
 func recordDocuments(c *Chronicle, r *record.Record, in func(record.Date) (int, bool)) {
@@ -45,7 +51,7 @@ func recordDocuments(c *Chronicle, r *record.Record, in func(record.Date) (int, 
 	for i := range r.Positions {
 		p := &r.Positions[i]
 		if p.Issue != sim.NoIssue && c.Protocols[p.Issue] != Never {
-			c.Positions[p.Issue], c.Placed[p.Issue] = p.Position, true
+			c.Positions[p.Issue] = p.Position
 		}
 	}
 }
@@ -98,17 +104,6 @@ func recordViolence(c *Chronicle, o *Observer, r *record.Record) {
 		for y, p := range o.years {
 			if int(o.config.Start+sim.Month(p.First))/12 == r.Deaths[i].Year {
 				c.Years[y] = float64(r.Deaths[i].Best)
-			}
-		}
-	}
-}
-
-func recordRoles(c *Chronicle, o *Observer, r *record.Record) {
-	for i := range r.Roles {
-		e := &r.Roles[i]
-		for p := range o.periods {
-			if o.entryIn(e, p) {
-				c.Seen[p][e.Role].Add(o.mediator(e.Mediator))
 			}
 		}
 	}

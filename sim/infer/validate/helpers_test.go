@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"math"
 	"testing"
 
 	"parley/scenarios"
@@ -74,7 +75,7 @@ func written(c *sim.Config, like *record.Record, h *observe.Chronicle, periods [
 	paper(record.DocSettlement, h.Settled, sim.NoIssue)
 	for k, month := range h.Protocols {
 		paper(record.DocProtocol, month, k)
-		if h.Placed[k] {
+		if !math.IsNaN(h.Positions[k]) {
 			r.Positions = append(r.Positions, record.FinalPosition{Issue: k, Position: h.Positions[k], Evidence: sure})
 		}
 	}

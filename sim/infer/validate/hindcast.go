@@ -67,13 +67,14 @@ func (v *Validation) histories(ctx context.Context, p *progress, c *sim.Config, 
 	all := make([]history, n)
 	players := v.player(c, [2]int{0, v.Split}, [2]int{v.Split, c.Months})
 	return all, each(ctx, n, v.Workers, p, players, func(x *player, i int) {
-		if out := observe.PlayBefore(x.world, &arm, seed, i, x.observers...); out.Month < v.Split {
+		seen, out := observe.PlayBefore(x.world, &arm, seed, i, x.observers...)
+		if out.Month < v.Split {
 			return
 		}
-		all[i].early = v.yardstick.Values(x.observers[0].SummariesPlayed())
+		all[i].early = v.yardstick.Values(seen[0])
 		all[i].values = make([]float64, len(list))
 		for k := range list {
-			all[i].values[k] = list[k].of(x.observers[1].SummariesPlayed())
+			all[i].values[k] = list[k].of(seen[1])
 		}
 	})
 }
