@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,19 +33,37 @@ type recordFile struct {
 	row     func(*recordRow, *Record)
 }
 
-// withEvidence adds the columns that end every file.
-func withEvidence(columns ...string) []string {
-	return append(columns, "note?", "provenance", "confidence")
+// file of rows of one type: its fields name their columns, and check is what they cannot
+// say alone.
+func file[T any](name string, rows func(*Record) *[]T, check func(*recordRow, *Record, *T)) recordFile {
+	return recordFile{name, columnsOf(reflect.TypeFor[T]()), func(w *recordRow, r *Record) {
+		var x T
+		w.fill(reflect.ValueOf(&x).Elem())
+		if check(w, r, &x); !w.bad {
+			*rows(r) = append(*rows(r), x)
+		}
+	}}
+}
+
+func columnsOf(t reflect.Type) (columns []string) {
+	for i := range t.NumField() {
+		if f := t.Field(i); f.Anonymous {
+			columns = append(columns, columnsOf(f.Type)...)
+		} else {
+			columns = append(columns, f.Tag.Get("csv"))
+		}
+	}
+	return columns
 }
 
 var recordTables = []recordFile{
-	{"rounds.csv", withEvidence("id", "kind", "start", "end", "precision", "level", "outcome"), (*recordRow).round},
-	{"protocols.csv", withEvidence("id", "date", "precision", "kind", "cluster", "issue", "kept?"), (*recordRow).document},
-	{"ceasefires.csv", withEvidence("id", "kind", "agreed", "start", "end", "precision"), (*recordRow).ceasefire},
-	{"violence.csv", withEvidence("month", "ordinal"), (*recordRow).violence},
-	{"violence_yearly.csv", withEvidence("year", "low", "best", "high"), (*recordRow).deaths},
-	{"roles.csv", withEvidence("start", "end", "role", "mediator", "basis"), (*recordRow).role},
-	{"positions.csv", withEvidence("issue", "position"), (*recordRow).position},
+	file("rounds.csv", func(r *Record) *[]Round { return &r.Rounds }, (*recordRow).round),
+	file("protocols.csv", func(r *Record) *[]Document { return &r.Documents }, (*recordRow).document),
+	file("ceasefires.csv", func(r *Record) *[]Ceasefire { return &r.Ceasefires }, (*recordRow).ceasefire),
+	file("violence.csv", func(r *Record) *[]MonthlyViolence { return &r.Violence }, func(*recordRow, *Record, *MonthlyViolence) {}),
+	file("violence_yearly.csv", func(r *Record) *[]YearlyDeaths { return &r.Deaths }, (*recordRow).deaths),
+	file("roles.csv", func(r *Record) *[]RoleEntry { return &r.Roles }, (*recordRow).role),
+	file("positions.csv", func(r *Record) *[]FinalPosition { return &r.Positions }, (*recordRow).position),
 }
 
 func recordFiles() []string {
@@ -163,70 +182,99 @@ func (w *recordRow) wrong(column, want string) {
 	w.table.Wrong(slices.Index(w.table.Header, column), want)
 }
 
-// words returns which of a few words a cell is.
-func (w *recordRow) words(column string, of []string) int {
-	i := slices.Index(of, w.cells[column])
-	if i < 0 {
-		w.wrong(column, fault.OneOf(of)+fault.DidYouMean(w.cells[column], of))
-	}
-	return max(i, 0)
+// namesOf the values of a type, in the order of its constants.
+var namesOf = map[reflect.Type][]string{
+	reflect.TypeFor[RoundKind](): RoundKindNames, reflect.TypeFor[Result](): ResultNames, reflect.TypeFor[DocumentKind](): DocumentKindNames,
+	reflect.TypeFor[CeasefireKind](): CeasefireKindNames, reflect.TypeFor[Confidence](): ConfidenceNames, reflect.TypeFor[RoleBasis](): RoleBasisNames,
+	reflect.TypeFor[sim.Level](): sim.LevelNames, reflect.TypeFor[sim.Role](): form.Enums["role"](), reflect.TypeFor[precision](): {"day", "month"},
+	reflect.TypeFor[Answer](): {AnswerUnknown: "", AnswerNo: "no", AnswerYes: "yes"},
 }
 
-// answer reads yes or no; an empty cell is not known.
-func (w *recordRow) answer(column string) Answer {
-	if w.cells[column] == "" {
-		return AnswerUnknown
+// fill the fields of a row from the cells of their columns.
+func (w *recordRow) fill(row reflect.Value) {
+	for i := range row.NumField() {
+		f := row.Type().Field(i)
+		if f.Anonymous {
+			w.fill(row.Field(i))
+			continue
+		}
+		column, _ := strings.CutSuffix(f.Tag.Get("csv"), "?")
+		cell := w.cells[column]
+		if cell == "" && f.Tag.Get("empty") != "" {
+			continue
+		}
+		value, want := w.value(f, cell)
+		if f.Name != "_" {
+			row.Field(i).Set(reflect.ValueOf(value).Convert(f.Type))
+		}
+		if want != "" {
+			w.wrong(column, want)
+		} else if what := f.Tag.Get("once"); what != "" {
+			w.once(column, what)
+		}
 	}
-	return AnswerNo + Answer(w.words(column, answerNames))
 }
 
-// whole reads a number from low to high.
-func (w *recordRow) whole(column string, low, high int) int {
-	n, err := strconv.Atoi(w.cells[column])
-	if err != nil || n < low || n > high {
-		w.wrong(column, fmt.Sprintf("want a whole number from %d to %d", low, high))
+// value of a cell in a field, or what is wanted there.
+func (w *recordRow) value(f reflect.StructField, cell string) (value any, want string) {
+	if names, ok := namesOf[f.Type]; ok {
+		i := slices.Index(names, cell)
+		if i < 0 {
+			want = oneOf(slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "" }), cell)
+		}
+		return max(i, 0), want
 	}
-	return n
-}
-
-func (w *recordRow) fraction(column string) float64 {
-	x, err := strconv.ParseFloat(w.cells[column], 64)
-	if err != nil || !(x >= 0 && x <= 1) {
-		w.wrong(column, fault.WithPoint("want a number from 0 to 1", w.cells[column]))
+	switch reflect.New(f.Type).Interface().(type) {
+	case *Date:
+		return w.date(cell)
+	case *sim.Month:
+		m, err := sim.ParseMonth(cell)
+		if err != nil {
+			want = err.Error()
+		}
+		return m, want
+	case *float64:
+		x, err := strconv.ParseFloat(cell, 64)
+		if err != nil || !(x >= 0 && x <= 1) {
+			want = fault.WithPoint("want a number from 0 to 1", cell)
+		}
+		return x, want
+	case *int:
+		most, err := strconv.Atoi(f.Tag.Get("most"))
+		if err != nil { // an id of an issue, which is checked by itself
+			return sim.NoIssue, ""
+		}
+		least, _ := strconv.Atoi(f.Tag.Get("least"))
+		n, err := strconv.Atoi(cell)
+		if err != nil || n < least || n > most {
+			want = fmt.Sprintf("want a whole number from %d to %d", least, most)
+		}
+		return n, want
 	}
-	return x
-}
-
-func (w *recordRow) month(column string) sim.Month {
-	m, err := sim.ParseMonth(w.cells[column])
-	if err != nil {
-		w.wrong(column, err.Error())
+	if cell == "" {
+		want = f.Tag.Get("need")
 	}
-	return m
+	return cell, want
 }
 
 const wantDate = "want a day that there is, as YYYY-MM-DD, from 1800-01-01 to 2200-12-31"
 
-func (w *recordRow) date(column string) Date {
-	t, err := time.Parse(time.DateOnly, w.cells[column])
+func (w *recordRow) date(cell string) (d Date, want string) {
+	t, err := time.Parse(time.DateOnly, cell)
 	if err != nil || t.Year() < 1800 || t.Year() > 2200 {
-		w.wrong(column, wantDate)
-		return Date{}
+		return d, wantDate
 	}
-	return Date{Month: sim.NewMonth(t.Year(), int(t.Month())), Day: t.Day(), MonthOnly: w.cells["precision"] == "month"}
+	return Date{Month: sim.NewMonth(t.Year(), int(t.Month())), Day: t.Day(), MonthOnly: w.cells["precision"] == "month"}, ""
 }
 
-// dates reads start and end, and precision with them.
-func (w *recordRow) dates() (start, end Date) {
-	w.words("precision", []string{"day", "month"})
-	start, end = w.date("start"), w.date("end")
+// inOrder wants an end from its start on.
+func (w *recordRow) inOrder(start, end Date) {
 	if !w.bad && end.Compare(start) < 0 {
 		w.wrong("end", "want a day from start, "+start.String()+", on")
 	}
-	return start, end
 }
 
-// once reports what stands in an earlier row.
+// once reports what is in an earlier row.
 func (w *recordRow) once(column, what string) {
 	key := column + "=" + w.cells[column]
 	if line, ok := w.seen[key]; ok {
@@ -236,180 +284,125 @@ func (w *recordRow) once(column, what string) {
 	w.seen[key] = w.table.At.Line
 }
 
-func (w *recordRow) id() string {
-	if w.cells["id"] == "" {
-		w.wrong("id", "want an id")
-		return ""
+// nothing is wanted in a cell.
+func (w *recordRow) nothing(column, why string) {
+	if w.cells[column] != "" {
+		w.wrong(column, "want nothing here: "+why)
 	}
-	w.once("id", "the id")
-	return w.cells["id"]
 }
 
-func (w *recordRow) evidence() Evidence {
-	if w.cells["provenance"] == "" {
-		w.wrong("provenance", "want where the row comes from")
-	}
-	return Evidence{w.cells["provenance"], Confidence(w.words("confidence", ConfidenceNames)), w.cells["note"]}
+func oneOf(names []string, cell string) string {
+	return fault.OneOf(names) + fault.DidYouMean(cell, names)
 }
 
 // issue reads which issue a row is about: its place in the configuration, sim.NoIssue
-// where the war lacks it, and its cluster. ok is false for one that nobody named.
-func (w *recordRow) issue() (k int, cluster string, ok bool) {
+// where the war lacks it, and its cluster.
+func (w *recordRow) issue() (k int, cluster string) {
 	names := form.Collect(w.issues, func(x scenarios.AbsentIssue) string { return x.ID })
 	k = slices.Index(names, w.cells["issue"])
 	if k < 0 {
-		w.wrong("issue", "unknown issue: "+fault.OneOf(names)+fault.DidYouMean(w.cells["issue"], names))
-		return sim.NoIssue, "", false
+		w.wrong("issue", "unknown issue: "+oneOf(names, w.cells["issue"]))
+		return sim.NoIssue, ""
 	}
 	cluster = w.issues[k].Cluster
 	if k >= len(w.s.Config.Issues) {
 		k = sim.NoIssue
 	}
-	return k, cluster, true
+	return k, cluster
 }
 
-func (w *recordRow) round(r *Record) {
-	x := Round{ID: w.id(), Kind: RoundKind(w.words("kind", RoundKindNames)), Result: Result(w.words("outcome", ResultNames))}
-	x.Start, x.End = w.dates()
-	if x.Kind.Meets() {
-		x.Level = sim.Level(w.words("level", sim.LevelNames))
-	} else if w.cells["level"] != "" {
-		w.wrong("level", "want nothing here: at a "+RoundKindNames[x.Kind]+" the sides do not meet")
-	}
-	if x.Evidence = w.evidence(); !w.bad {
-		r.Rounds = append(r.Rounds, x)
-	}
-}
-
-func (w *recordRow) document(r *Record) {
-	x := Document{ID: w.id(), Kind: DocumentKind(w.words("kind", DocumentKindNames)), Issue: sim.NoIssue}
-	w.words("precision", []string{"day", "month"})
-	x.Date, x.Cluster = w.date("date"), w.cluster()
+func (w *recordRow) round(_ *Record, x *Round) {
+	w.inOrder(x.Start, x.End)
 	switch {
-	case x.Kind == DocProtocol:
-		x.Issue = w.protocol(x.Cluster)
-	case w.cells["issue"] != "":
-		w.wrong("issue", "want nothing here: a "+DocumentKindNames[x.Kind]+" settles no issue; a protocol does")
-	case x.Kind == DocSettlement:
+	case !x.Kind.Meets():
+		w.nothing("level", "at a "+RoundKindNames[x.Kind]+" the sides do not meet")
+	case w.cells["level"] == "":
+		w.wrong("level", fault.OneOf(sim.LevelNames))
+	}
+}
+
+func (w *recordRow) document(r *Record, x *Document) {
+	var clusters []string
+	for _, k := range w.issues {
+		if k.Cluster != "" && !slices.Contains(clusters, k.Cluster) {
+			clusters = append(clusters, k.Cluster)
+		}
+	}
+	if x.Cluster != "" && !slices.Contains(clusters, x.Cluster) {
+		w.wrong("cluster", "unknown cluster: "+oneOf(clusters, x.Cluster))
+	}
+	if x.Kind == DocProtocol {
+		w.protocol(r, x)
+	} else {
+		w.nothing("issue", "a "+DocumentKindNames[x.Kind]+" settles no issue; a protocol does")
+	}
+	if x.Kind == DocSettlement {
 		w.once("kind", "a settlement")
-		x.Kept = w.answer("kept")
+	} else {
+		w.nothing("kept", "only a settlement is kept or not")
 	}
-	if x.Kind != DocSettlement && w.cells["kept"] != "" {
-		w.wrong("kept", "want nothing here: only a settlement is kept or not")
-	}
-	if x.Evidence = w.evidence(); w.bad {
+}
+
+// protocol reads which issue a protocol settles, in the cluster of this issue.
+func (w *recordRow) protocol(r *Record, x *Document) {
+	var cluster string
+	if x.Issue, cluster = w.issue(); w.bad {
 		return
 	}
-	r.Documents = append(r.Documents, x)
-	if x.Kind == DocProtocol && x.Issue == sim.NoIssue {
-		r.absent(w.cells["issue"], x.Date.Month, x.Date.Month)
-	}
-}
-
-// protocol reads which issue a protocol settles, in a cluster that is read.
-func (w *recordRow) protocol(cluster string) int {
-	k, want, ok := w.issue()
-	if !ok {
-		return k
-	}
+	issue := w.cells["issue"]
 	w.once("issue", "a protocol on this issue")
-	switch issue := w.cells["issue"]; {
-	case w.bad || cluster == want:
-	case want == "":
-		w.wrong("cluster", "want nothing here: "+issue+" belongs to no cluster")
+	switch {
+	case x.Cluster == cluster:
+	case cluster == "":
+		w.nothing("cluster", issue+" belongs to no cluster")
 	default:
-		w.wrong("cluster", "want "+want+", the cluster of "+issue)
+		w.wrong("cluster", "want "+cluster+", the cluster of "+issue)
 	}
-	return k
+	if x.Issue == sim.NoIssue && !w.bad {
+		r.absent(issue, x.Date.Month, x.Date.Month)
+	}
 }
 
-func (w *recordRow) cluster() string {
-	var names []string
-	for _, x := range w.issues {
-		if x.Cluster != "" && !slices.Contains(names, x.Cluster) {
-			names = append(names, x.Cluster)
-		}
-	}
-	if s := w.cells["cluster"]; s != "" && !slices.Contains(names, s) {
-		w.wrong("cluster", "unknown cluster: "+fault.OneOf(names)+fault.DidYouMean(s, names))
-	}
-	return w.cells["cluster"]
-}
-
-func (w *recordRow) ceasefire(r *Record) {
-	x := Ceasefire{ID: w.id(), Kind: CeasefireKind(w.words("kind", CeasefireKindNames))}
-	if x.Kind.Signed() && w.cells["end"] == "" {
-		w.words("precision", []string{"day", "month"})
-		x.Start = w.date("start")
-	} else {
-		x.Start, x.End = w.dates()
+func (w *recordRow) ceasefire(_ *Record, x *Ceasefire) {
+	switch {
+	case x.End.IsZero() && (!x.Kind.Signed() || w.cells["end"] != ""):
+		w.wrong("end", wantDate)
+	case !x.End.IsZero():
+		w.inOrder(x.Start, x.End)
 	}
 	switch {
-	case x.Kind.Signed():
-		x.Agreed = w.date("agreed")
-		if !w.bad && x.Start.Compare(x.Agreed) < 0 {
-			w.wrong("agreed", "want a day up to start, "+x.Start.String())
-		}
-	case w.cells["agreed"] != "":
-		w.wrong("agreed", "want nothing here: a "+CeasefireKindNames[x.Kind]+" is not agreed")
-	}
-	if x.Evidence = w.evidence(); !w.bad {
-		r.Ceasefires = append(r.Ceasefires, x)
+	case !x.Kind.Signed():
+		w.nothing("agreed", "a "+CeasefireKindNames[x.Kind]+" is not agreed")
+	case w.cells["agreed"] == "":
+		w.wrong("agreed", wantDate)
+	case !w.bad && x.Start.Compare(x.Agreed) < 0:
+		w.wrong("agreed", "want a day up to start, "+x.Start.String())
 	}
 }
 
-func (w *recordRow) violence(r *Record) {
-	x := MonthlyViolence{Month: w.month("month"), Ordinal: w.whole("ordinal", 0, 4)}
-	w.once("month", "this month")
-	if x.Evidence = w.evidence(); !w.bad {
-		r.Violence = append(r.Violence, x)
-	}
-}
-
-func (w *recordRow) deaths(r *Record) {
-	const most = 100_000_000
-	x := YearlyDeaths{Year: w.whole("year", 1800, 2200)}
-	x.Low, x.Best, x.High = w.whole("low", 0, most), w.whole("best", 0, most), w.whole("high", 0, most)
-	w.once("year", "this year")
+func (w *recordRow) deaths(_ *Record, x *YearlyDeaths) {
 	if !w.bad && (x.Best < x.Low || x.Best > x.High) {
 		w.wrong("best", fmt.Sprintf("want a number between low and high, %d to %d", x.Low, x.High))
 	}
-	if x.Evidence = w.evidence(); !w.bad {
-		r.Deaths = append(r.Deaths, x)
-	}
 }
 
-func (w *recordRow) role(r *Record) {
-	x := RoleEntry{Start: w.month("start"), End: w.month("end"), Mediator: w.cells["mediator"]}
+func (w *recordRow) role(r *Record, x *RoleEntry) {
 	if !w.bad && x.End < x.Start {
 		w.wrong("end", "want a month from start, "+x.Start.String()+", on")
 	}
 	absent := w.s.Absent.Mediators
 	mediators := form.Collect(w.s.Config.Mediators, func(m sim.Mediator) string { return m.ID })
 	mediators = slices.Sorted(slices.Values(append(mediators, absent...)))
-	x.Role = sim.Role(w.words("role", form.Enums["role"]()))
 	if !slices.Contains(mediators, x.Mediator) {
-		w.wrong("mediator", "unknown mediator: "+fault.OneOf(mediators)+fault.DidYouMean(x.Mediator, mediators))
+		w.wrong("mediator", "unknown mediator: "+oneOf(mediators, x.Mediator))
 	}
-	x.Basis = RoleBasis(w.words("basis", RoleBasisNames))
-	if x.Evidence = w.evidence(); w.bad {
-		return
-	}
-	r.Roles = append(r.Roles, x)
-	if slices.Contains(absent, x.Mediator) {
+	if !w.bad && slices.Contains(absent, x.Mediator) {
 		r.absent(x.Mediator, x.Start, x.End)
 	}
 }
 
-func (w *recordRow) position(r *Record) {
-	x := FinalPosition{Position: w.fraction("position")}
-	x.Issue, _, _ = w.issue()
-	w.once("issue", "this issue")
-	if x.Evidence = w.evidence(); w.bad {
-		return
-	}
-	r.Positions = append(r.Positions, x)
-	if x.Issue == sim.NoIssue {
+func (w *recordRow) position(r *Record, x *FinalPosition) {
+	if x.Issue, _ = w.issue(); !w.bad && x.Issue == sim.NoIssue {
 		r.absent(w.cells["issue"], 0, 0)
 	}
 }

@@ -91,10 +91,9 @@ func (c Confidence) String() string { return ConfidenceNames[c] }
 
 // Evidence is where a row comes from and how sure it is.
 type Evidence struct {
-	Provenance string
-	Confidence Confidence
-	// Note is a remark, or "".
-	Note string
+	Provenance string     `csv:"provenance" need:"want where the row comes from"`
+	Confidence Confidence `csv:"confidence"`
+	Note       string     `csv:"note?"`
 }
 
 // Date is a calendar day. With MonthOnly the day is a placeholder.
@@ -153,12 +152,13 @@ var ResultNames = []string{"none", "partial", "agreement"}
 
 // Round is an official negotiation event, a row of rounds.csv.
 type Round struct {
-	ID         string
-	Kind       RoundKind
-	Start, End Date
-	// Level of the delegations, where the sides meet.
-	Level  sim.Level
-	Result Result
+	ID     string    `csv:"id" need:"want an id" once:"the id"`
+	Kind   RoundKind `csv:"kind"`
+	Start  Date      `csv:"start"`
+	End    Date      `csv:"end"`
+	_      precision `csv:"precision"`
+	Level  sim.Level `csv:"level" empty:"true"` // of the delegations, where the sides meet
+	Result Result    `csv:"outcome"`
 	Evidence
 }
 
@@ -183,16 +183,16 @@ var DocumentKindNames = []string{"protocol", "framework", "settlement", "procedu
 
 // Document is a row of protocols.csv.
 type Document struct {
-	ID   string
-	Kind DocumentKind
-	Date Date
-	// Cluster it is about, or "".
-	Cluster string
+	ID      string       `csv:"id" need:"want an id" once:"the id"`
+	Kind    DocumentKind `csv:"kind"`
+	Date    Date         `csv:"date"`
+	_       precision    `csv:"precision"`
+	Cluster string       `csv:"cluster"` // it is about, or ""
 	// Issue indexes Config.Issues for a protocol, else sim.NoIssue, as for a protocol on an
 	// issue that the war lacks.
-	Issue int
+	Issue int `csv:"issue"`
 	// Kept says of a settlement whether it held for five years.
-	Kept Answer
+	Kept Answer `csv:"kept?" empty:"true"`
 	Evidence
 }
 
@@ -205,8 +205,8 @@ const (
 	AnswerYes
 )
 
-// answerNames from AnswerNo on.
-var answerNames = []string{"no", "yes"}
+// precision says whether the days of a row are known, or its months alone.
+type precision uint8
 
 // CeasefireKind is a kind of row of ceasefires.csv.
 type CeasefireKind uint8
@@ -229,13 +229,15 @@ func (k CeasefireKind) Signed() bool { return k <= CeasefireExtension }
 
 // Ceasefire is a row of ceasefires.csv.
 type Ceasefire struct {
-	ID   string
-	Kind CeasefireKind
+	ID   string        `csv:"id" need:"want an id" once:"the id"`
+	Kind CeasefireKind `csv:"kind"`
 	// Agreed is when it was signed; zero for a lapse or a breakdown.
-	Agreed Date
+	Agreed Date `csv:"agreed" empty:"true"`
 	// Start and End of the term, or of the fighting; End is zero for a
 	// ceasefire without term.
-	Start, End Date
+	Start Date      `csv:"start"`
+	End   Date      `csv:"end" empty:"true"`
+	_     precision `csv:"precision"`
 	Evidence
 }
 
@@ -243,15 +245,17 @@ type Ceasefire struct {
 // month, 0 no organised fighting, 1 incidents, 2 repeated clashes, 3 sustained
 // local fighting, 4 peak.
 type MonthlyViolence struct {
-	Month   sim.Month
-	Ordinal int
+	Month   sim.Month `csv:"month" once:"this month"`
+	Ordinal int       `csv:"ordinal" most:"4"`
 	Evidence
 }
 
 // YearlyDeaths is a row of violence_yearly.csv: battle deaths of a calendar year.
 type YearlyDeaths struct {
-	Year            int
-	Low, Best, High int
+	Year int `csv:"year" least:"1800" most:"2200" once:"this year"`
+	Low  int `csv:"low" most:"100000000"`
+	Best int `csv:"best" most:"100000000"`
+	High int `csv:"high" most:"100000000"`
 	Evidence
 }
 
@@ -273,18 +277,19 @@ var RoleBasisNames = []string{"table2", "text", "inferred"}
 // RoleEntry is a row of roles.csv: a third party acted in a role during a period.
 type RoleEntry struct {
 	// Start and End are calendar months, inclusive; they name the period.
-	Start, End sim.Month
-	Role       sim.Role
-	Mediator   string
-	Basis      RoleBasis
+	Start    sim.Month `csv:"start"`
+	End      sim.Month `csv:"end"`
+	Role     sim.Role  `csv:"role"`
+	Mediator string    `csv:"mediator"`
+	Basis    RoleBasis `csv:"basis"`
 	Evidence
 }
 
 // FinalPosition is a row of positions.csv: where an issue was settled, [0,1].
 type FinalPosition struct {
 	// Issue indexes Config.Issues; sim.NoIssue is one that the war lacks.
-	Issue    int
-	Position float64
+	Issue    int     `csv:"issue" once:"this issue"`
+	Position float64 `csv:"position"` // from 0 to 1
 	Evidence
 }
 
