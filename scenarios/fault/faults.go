@@ -11,6 +11,7 @@
 package fault
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -144,16 +145,17 @@ func (c *Collector) shown(f Fault, at Origin) Fault {
 // Any fault was added.
 func (c *Collector) Any() bool { return len(c.List) > 0 }
 
-// Err returns the faults sorted by file and line, or nil.
+// Err returns the faults sorted by place, or nil.
 func (c *Collector) Err() error {
 	if len(c.List) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(c.List, func(a, b Fault) int {
-		if n := strings.Compare(a.File, b.File); n != 0 {
-			return n
+		n := cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line)
+		if n == 0 && a.Line > 0 {
+			return a.From - b.From
 		}
-		return a.Line - b.Line
+		return n
 	})
 	list := slices.Compact(c.List)
 	if more := len(list) - MaxFaults + c.dropped; more > 0 {
