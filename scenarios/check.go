@@ -305,60 +305,36 @@ func completeShares(d *form.Document) {
 // leaveOut applies --without: each id, or path such as link.russia.iran, is
 // taken out with everything that refers to it.
 func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
-	at := fault.Origin{File: form.WithoutOrigin}
+	wrong := func(id, want string) { faults.Add(fault.Origin{File: form.WithoutOrigin}, "", "", fault.Shorten(id)+want) }
 	for i, id := range without {
 		if slices.Contains(without[:i], id) {
 			continue
 		}
 		id = strings.TrimSpace(id)
 		all := removable(d)
-		var hits []string
+		var hits, names []string
 		for _, path := range all {
-			if path == id || path == turned(id) || path[strings.LastIndexByte(path, '.')+1:] == id && !strings.HasPrefix(path, "link.") {
+			name := path[strings.LastIndexByte(path, '.')+1:]
+			if path == id || path == turned(id) || name == id && !strings.HasPrefix(path, "link.") {
 				hits = append(hits, path)
 			}
+			names = append(names, name)
 		}
-		switch {
+		if strings.Contains(id, ".") {
+			names = all
+		}
+		switch party := strings.TrimPrefix(id, "party."); {
 		case len(hits) == 1:
 			d.Remove(hits[0], "the lead is left out")
 		case len(hits) > 1:
-			faults.Add(at, "", "", id+": stands for several things: want one of "+strings.Join(hits, ", "))
-		case form.At(d.Party, strings.TrimPrefix(id, "party.")) >= 0:
-			faults.Add(at, "", "", id+": a party cannot be left out; set party."+strings.TrimPrefix(id, "party.")+".essential=false if it need not sign")
+			wrong(id, ": stands for several things: want one of "+strings.Join(hits, ", "))
+		case form.At(d.Party, party) >= 0:
+			wrong(id, ": a party cannot be left out; set party."+party+".essential=false if it need not sign")
 		default:
-			faults.Add(at, "", "", fault.Shorten(id)+": nothing of this name can be left out"+nearestID(id, all))
+			hint := cmp.Or(fault.DidYouMean(id, names), fault.DidYouMean(turned(id), names), ": want the id of a mediator, issue, shock, act or faction, or a link as link.A.B")
+			wrong(id, ": nothing of this name can be left out"+hint)
 		}
 	}
-}
-
-// nearestID hints at what an id or path may have meant, of the same kind where it names
-// one.
-func nearestID(id string, paths []string) string {
-	kind, _, full := strings.Cut(id, ".")
-	var same, last []string
-	for _, p := range paths {
-		if strings.HasPrefix(p, kind+".") {
-			same = append(same, p[len(kind)+1:])
-		}
-		last = append(last, p[strings.LastIndexByte(p, '.')+1:])
-	}
-	switch {
-	case !full:
-		same = last
-	case len(same) == 0:
-		same = paths
-	default:
-		for _, name := range []string{id, turned(id)} {
-			if near := fault.Nearest(name[len(kind)+1:], same); near != "" {
-				return "; did you mean " + kind + "." + near + "?"
-			}
-		}
-		return ": want one of " + kind + "." + strings.Join(same, ", "+kind+".")
-	}
-	if hint := fault.DidYouMean(id, same); hint != "" {
-		return hint
-	}
-	return ": want the id of a mediator, issue, shock, act or faction, or a link as link.A.B"
 }
 
 // turned is a link read from its other end; other paths stay as they are.
