@@ -305,7 +305,9 @@ func completeShares(d *form.Document) {
 // leaveOut applies --without: each id, or path such as link.russia.iran, is
 // taken out with everything that refers to it.
 func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
-	wrong := func(id, want string) { faults.Add(fault.Origin{File: form.WithoutOrigin}, "", "", fault.Shorten(id)+want) }
+	wrong := func(id, want string) {
+		faults.Add(fault.Origin{File: form.WithoutOrigin}, "", "", fault.Shorten(id)+want)
+	}
 	for i, id := range without {
 		if slices.Contains(without[:i], id) {
 			continue

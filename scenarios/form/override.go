@@ -1,8 +1,8 @@
 package form
 
 import (
+	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -83,36 +83,18 @@ func parseValue(raw string, at fault.Origin) *syntax.Node {
 	case strings.ContainsAny(raw, "\r\n"):
 		n.Fault = "want a value on one line"
 	case strings.ContainsAny(raw[:1], "[{\"'"):
-		n.Fault = `not a value of TOML; as in 0.5, [0.3, 0.4], true, "text" or a bare word`
-		if strings.Contains(syntax.ExplainSyntax("", string(text), 0), syntax.DigitsBothSides) {
-			n.Fault = syntax.DigitsBothSides
-		}
+		n.Fault = cmp.Or(syntax.NumberAdvice(raw), `not a value of TOML; as in 0.5, [0.3, 0.4], true, "text" or a bare word`)
 	}
 	return n
 }
 
-var (
-	commaNumber = regexp.MustCompile(`^[+-]?\d*,\d+$`)
-	pointNumber = regexp.MustCompile(`^[+-]?(\.\d+|\d+\.)$`)
-	percentage  = regexp.MustCompile(`^[+-]?[0-9.]+\s*%$`)
-)
-
-// wantNumber says what a number wants in place of text, which stands in quotes
-// in a file and need not on the command line.
+// wantNumber says what a number wants in place of text, which is in quotes
+// in a file and need not be on the command line.
 func wantNumber(n *syntax.Node, r span) string {
-	s, _ := n.Text()
-	want := "want a number"
-	switch {
-	case !n.Bare:
-		want += " without quotes"
-	case commaNumber.MatchString(s):
-		return syntax.DecimalPoint
-	case pointNumber.MatchString(s):
-		return syntax.DigitsBothSides
-	case percentage.MatchString(s):
-		return syntax.ShareAsDecimal
+	if s, _ := n.Text(); n.Bare {
+		return cmp.Or(syntax.NumberAdvice(s), r.after("want a number"))
 	}
-	return r.after(want)
+	return r.after("want a number without quotes")
 }
 
 // Merge lays a later layer over an earlier one, key by key: tables merge, the

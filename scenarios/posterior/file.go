@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,18 +16,6 @@ import (
 
 // mostRows of a posterior.
 const mostRows = 1_000_000
-
-// Heads of the lines before the table.
-const (
-	posteriorScenario = "scenario"
-	posteriorHash     = "hash"
-	posteriorModel    = "model"
-	posteriorWindow   = "window"
-	posteriorRecord   = "record"
-	posteriorFitted   = "summaries"
-	posteriorSeed     = "seed"
-	posteriorRows     = "particles"
-)
 
 // identifying are the first of the heads: with the table they name a sample, however it
 // was made.
@@ -44,9 +33,9 @@ const posteriorDigits = 7
 // Heads say what a posterior was fitted to and how, in their order: key and value.
 func (p *Posterior) Heads() [][2]string {
 	return [][2]string{
-		{posteriorScenario, p.Scenario}, {posteriorHash, p.Hash}, {posteriorModel, p.Model}, {posteriorWindow, p.Window},
-		{posteriorRecord, p.Record}, {posteriorFitted, strings.Join(p.Summaries, ", ")}, {posteriorSeed, strconv.FormatInt(p.Seed, 10)},
-		{posteriorRows, strconv.Itoa(len(p.Sample.Rows))},
+		{"scenario", p.Scenario}, {"hash", p.Hash}, {"model", p.Model}, {"window", p.Window},
+		{"record", p.Record}, {"summaries", strings.Join(p.Summaries, ", ")}, {"seed", strconv.FormatInt(p.Seed, 10)},
+		{"particles", strconv.Itoa(len(p.Sample.Rows))},
 	}
 }
 
@@ -128,27 +117,24 @@ func Read(name string, r io.Reader) (*Posterior, error) {
 	return p, nil
 }
 
-// head is a line before the table: its value, and where it stands.
+// head is a line before the table: its value, and where it is.
 type head struct {
 	value string
 	at    fault.Origin
 }
 
+var headLine = regexp.MustCompile(`^\s*#\s*(.*?)\s*=\s*(.*?)\s*$`)
+
 // headsOf the lines before the table, by key.
 func headsOf(t *fault.Sheet) map[string]head {
 	heads := map[string]head{}
-	n := 0
-	for line := range strings.Lines(string(t.Text)) {
-		n++
-		line = strings.TrimRight(line, "\n")
-		words, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
-		if !ok {
+	for i, line := range strings.Split(string(t.Text), "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(line), "#") {
 			break
 		}
-		key, value, _ := strings.Cut(words, "=")
-		value = strings.TrimSpace(value)
-		from := strings.LastIndex(line, value)
-		heads[strings.TrimSpace(key)] = head{value, fault.Origin{File: t.At.File, Line: n, From: from, To: from + len(value), Naming: true}}
+		if m := headLine.FindStringSubmatchIndex(line); m != nil {
+			heads[line[m[2]:m[3]]] = head{line[m[4]:m[5]], fault.Origin{File: t.At.File, Line: i + 1, From: m[4], To: m[5], Naming: true}}
+		}
 	}
 	return heads
 }
@@ -162,23 +148,23 @@ func (p *Posterior) readHeads(t *fault.Sheet) (particles int) {
 			return 0
 		}
 	}
-	p.Scenario, p.Hash, p.Model = heads[posteriorScenario].value, heads[posteriorHash].value, heads[posteriorModel].value
-	p.Window, p.Record = heads[posteriorWindow].value, heads[posteriorRecord].value
-	for name := range strings.SplitSeq(heads[posteriorFitted].value, ",") {
-		p.Summaries = append(p.Summaries, strings.TrimSpace(name))
-	}
-	wrong := func(key, want string) {
-		t.Add(heads[key].at, "# "+key, fault.ShownCell(heads[key].value), "want "+want)
-	}
-	if !isWindow(p.Window) {
-		wrong(posteriorWindow, "two months, as 1993-01 to 1997-06")
-	}
+	p.Scenario, p.Hash, p.Model = heads["scenario"].value, heads["hash"].value, heads["model"].value
+	p.Window, p.Record, p.Summaries = heads["window"].value, heads["record"].value, strings.Split(heads["summaries"].value, ", ")
 	var err error
-	if p.Seed, err = strconv.ParseInt(heads[posteriorSeed].value, 10, 64); err != nil || p.Seed < 0 {
-		wrong(posteriorSeed, "a whole number, 0 or more")
-	}
-	if particles, err = strconv.Atoi(heads[posteriorRows].value); err != nil || particles < 2 || particles > mostRows {
-		wrong(posteriorRows, fmt.Sprintf("a whole number from 2 to %d", mostRows))
+	p.Seed, err = strconv.ParseInt(heads["seed"].value, 10, 64)
+	particles, err2 := strconv.Atoi(heads["particles"].value)
+	for _, x := range []struct {
+		key  string
+		good bool
+		want string
+	}{
+		{"window", isWindow(p.Window), "two months, as 1993-01 to 1997-06"},
+		{"seed", err == nil && p.Seed >= 0, "a whole number, 0 or more"},
+		{"particles", err2 == nil && particles >= 2 && particles <= mostRows, fmt.Sprintf("a whole number from 2 to %d", mostRows)},
+	} {
+		if !x.good {
+			t.Add(heads[x.key].at, "# "+x.key, fault.ShownCell(heads[x.key].value), "want "+x.want)
+		}
 	}
 	return particles
 }
@@ -195,88 +181,70 @@ func (p *Posterior) readTable(t *fault.Sheet, particles int) {
 	if !t.Begin(strings.Join(New(nil, nil).Header(), ", ")) {
 		return
 	}
-	columns := p.columnsOf(t)
-	if t.Bad {
+	if p.readColumns(t); t.Bad {
 		return
 	}
 	var list []sim.Parameters
 	var weights []float64
 	for t.Next() {
-		values, weight := particle(t, columns)
+		values, weight := particle(t)
 		list, weights = append(list, values), append(weights, weight)
 	}
 	if t.Bad {
 		return
 	}
+	whole := fault.Origin{File: t.At.File}
 	if len(list) != particles {
-		t.Add(fault.Origin{File: t.At.File}, "", "", fmt.Sprintf("%d particles: want %d, as its line # %s says; is the file whole?", len(list), particles, posteriorRows))
+		t.Add(whole, "", "", fmt.Sprintf("%d particles: want %d, as its line # particles says; is the file whole?", len(list), particles))
 		return
 	}
 	p.Sample = New(list, weights).Sample
 	if sum := p.Sample.UpTo[len(weights)-1]; !(math.Abs(sum-1) <= offOne) {
-		t.Add(fault.Origin{File: t.At.File}, "", "", fmt.Sprintf("column %s sums to %.6g: want 1", weightColumn, sum))
+		t.Add(whole, "", "", fmt.Sprintf("column %s sums to %.6g: want 1", weightColumn, sum))
 	}
 }
 
 // particle is a row: its parameters and its weight.
-func particle(t *fault.Sheet, columns []sim.Parameter) (values sim.Parameters, weight float64) {
-	for k, q := range columns {
-		cell := t.Fields[k]
-		if q == unknownColumn {
-			continue
-		}
-		if q.IsSwitch() {
+func particle(t *fault.Sheet) (values sim.Parameters, weight float64) {
+	for k, name := range t.Header {
+		q, known := sim.ParameterByID(name)
+		cell, x, low, high := t.Fields[k], &weight, 0.0, 1.0
+		switch {
+		case known && q.IsSwitch():
 			level, ok := sim.ParameterTable[q].LevelByID(cell)
 			if names := sim.ParameterTable[q].LevelIDs(); !ok {
 				t.Wrong(k, fault.OneOf(names)+fault.DidYouMean(cell, names))
 			}
 			values[q] = float64(level)
 			continue
+		case known:
+			x, low, high = &values[q], sim.ParameterTable[q].Min, sim.ParameterTable[q].Max
+		case name != weightColumn:
+			continue
 		}
-		x, err := strconv.ParseFloat(cell, 64)
-		low, high := 0.0, 1.0
-		if q >= 0 {
-			low, high = sim.ParameterTable[q].Min, sim.ParameterTable[q].Max
-			values[q] = x
-		} else {
-			weight = x
-		}
-		if err != nil || !(x >= low && x <= high) {
+		var err error
+		if *x, err = strconv.ParseFloat(cell, 64); err != nil || !(*x >= low && *x <= high) {
 			t.Wrong(k, fault.WithPoint(fmt.Sprintf("want a number from %g to %g", low, high), cell))
 		}
 	}
 	return values, weight
 }
 
-// What columns are that are no parameters.
-const (
-	theWeight     = sim.Parameter(-1)
-	unknownColumn = sim.Parameter(-2)
-)
-
-// columnsOf a file: which parameter each is. Older and newer models have others, but
+// readColumns of a file: which are parameters. Older and newer models have others, but
 // there must be a weight and some parameter that is known.
-func (p *Posterior) columnsOf(t *fault.Sheet) []sim.Parameter {
-	columns := make([]sim.Parameter, len(t.Header))
-	for k, name := range t.Header {
-		q, known := sim.ParameterByID(name)
-		switch {
-		case known:
+func (p *Posterior) readColumns(t *fault.Sheet) {
+	for _, name := range t.Header {
+		if q, known := sim.ParameterByID(name); known {
 			p.Columns = append(p.Columns, q)
-		case name == weightColumn:
-			q = theWeight
-		default:
-			q = unknownColumn
+		} else if name != weightColumn {
 			p.Unknown = append(p.Unknown, name)
 		}
-		columns[k] = q
 	}
 	wanted := New(nil, nil).Header()
 	switch {
 	case !slices.Contains(t.Header, weightColumn):
 		t.Missing(weightColumn, "missing column: want "+strings.Join(wanted, ", "))
 	case len(p.Columns) == 0:
-		t.WrongColumn(len(columns)-1, "no column is a parameter: want some of "+strings.Join(wanted[1:], ", "))
+		t.WrongColumn(len(t.Header)-1, "no column is a parameter: want some of "+strings.Join(wanted[1:], ", "))
 	}
-	return columns
 }

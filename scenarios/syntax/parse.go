@@ -8,6 +8,7 @@ package syntax
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -144,7 +145,7 @@ func (r *reader) pair(e *unstable.Node, table *Node, path string) {
 	} else if value, err := decode(raw); err != nil {
 		r.broken++
 		line := r.line(k.at.Line)
-		r.faults.Add(k.at, k.path, fault.Shorten(raw), ExplainSyntax(err.Error(), line, 1+strings.Index(line, raw)))
+		r.faults.Add(k.at, k.path, fault.Shorten(raw), explain(err.Error(), line, 1+strings.Index(line, raw)))
 		return
 	} else {
 		n.Value = value
@@ -244,7 +245,7 @@ func (r *reader) wrong(end int, err *unstable.ParserError) (again bool) {
 		first++
 	}
 	line := r.line(at.Line)
-	want := ExplainSyntax(err.Message, line, at.From+1)
+	want := explain(err.Message, line, at.From+1)
 	if opened := pairLine.FindStringSubmatch(r.line(first)); first < at.Line && opened != nil {
 		if open := notClosed[opened[2][:min(1, len(opened[2]))]]; open != "" {
 			at, line, want = fault.Origin{File: r.file, Line: first}, opened[1]+" =", open
@@ -285,13 +286,10 @@ var (
 
 // Mistakes that people make who never saw TOML, and what it wants instead: where the
 // parser's message and the line match. An empty pattern matches all.
-var advices = []struct{ message, line, want string }{
+var advices = append(numberAdvices, []advice{
 	{"", `=\s*\d{4}-\d{2}(-\d{2})?\s*(#.*)?$`, `want quotes around a month, as in start = "1993-01"`},
 	{"", `(?i)=\s*(true|false|yes|no|on|off|maybe)\s*(#.*)?$`, "want true or false in small letters"},
-	{"", `=\s*[0-9.]+\s*%`, ShareAsDecimal},
 	{"", `=\s*[“”‘’«»„]`, `want straight quotes around text, as in name = "Government"`},
-	{"", `=\s*-?\d+,\d+\s*(#.*)?$`, DecimalPoint},
-	{"", `[=\[,]\s*[+-]?(\.\d|\d+\.(\D|$))`, DigitsBothSides},
 	{"", `^\s*[A-Za-z0-9_.-]+\s*:[^=]*$`, "want key = value, with an equals sign"},
 	{"", `^\s*\[[^\["']*([^][\w.\s"'-]|\w\s+\w)`, WantID},
 	{"value|keyword|quoted", `=\s*\pL`, `want quotes around text, as in name = "Government"`},
@@ -299,29 +297,39 @@ var advices = []struct{ message, line, want string }{
 	{"unterminated|new lines", "", "the text is not closed: want a quote at its end, on the same line"},
 	{"close table name", "", "want ] at the end of a table's name, as in [party.government]"},
 	{"expected '=' after key", "", "want key = value, or the name of a table in brackets"},
+}...)
+
+var numberAdvices = []advice{
+	{"", `=\s*[+-]?[0-9.]+\s*%`, "want a share as a decimal number, as in 0.5"},
+	{"", `=\s*[+-]?\d*,\d+\s*(#.*)?$`, "want a point in a decimal number, as in 0.5"},
+	{"", `[=\[,]\s*[+-]?(\.\d|\d+\.(\D|$))`, "want digits on both sides of the point, as in 0.5"},
 }
 
-const (
-	DecimalPoint    = "want a point in a decimal number, as in 0.5"
-	DigitsBothSides = "want digits on both sides of the point, as in 0.5"
-	ShareAsDecimal  = "want a share as a decimal number, as in 0.5"
-)
+type advice struct{ message, line, want string }
 
-// ExplainSyntax says in plain words what TOML wants in a line that is none.
-func ExplainSyntax(message, line string, column int) string {
+// adviceFor a line, "" if there is none.
+func adviceFor(message, line string, advices []advice) string {
+	for _, a := range advices {
+		if regexp.MustCompile(a.message).MatchString(message) && regexp.MustCompile(a.line).MatchString(line) {
+			return a.want
+		}
+	}
+	return ""
+}
+
+// NumberAdvice is what a number wants that is written otherwise than in TOML; "" if
+// nothing can be said of it.
+func NumberAdvice(raw string) string { return adviceFor("", "= "+raw, numberAdvices) }
+
+// explain says in plain words what TOML wants in a line that is none.
+func explain(message, line string, column int) string {
 	if strings.Contains(message, "out of range") {
 		return "the number is too large to be read"
 	}
 	if strings.Contains(message, "nested more") {
 		return "nested too deeply"
 	}
-	message = strings.TrimSuffix(message, ".")
-	for _, a := range advices {
-		if regexp.MustCompile(a.message).MatchString(message) && regexp.MustCompile(a.line).MatchString(line) {
-			message = a.want
-			break
-		}
-	}
+	message = cmp.Or(adviceFor(message, line, advices), strings.TrimSuffix(message, "."))
 	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), message)
 }
 
