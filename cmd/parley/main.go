@@ -50,7 +50,7 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	err := root.ExecuteContext(ctx)
 	code := cli.ExitCode(err)
 	if err != nil {
-		if !errors.As(err, new(cli.BadInput)) && !strings.HasPrefix(err.Error(), "parley: ") {
+		if !errors.As(err, new(cli.Coded)) && !strings.HasPrefix(err.Error(), "parley: ") {
 			err = fmt.Errorf("parley: %w", err)
 		}
 		fmt.Fprintln(stderr, cli.ShownError(err, cli.ScreenOf(stderr)))

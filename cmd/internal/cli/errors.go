@@ -22,35 +22,40 @@ const (
 	ExitInterrupted = 130
 )
 
-// BadInput is a mistake of the user.
-type BadInput struct{ error }
+// Coded is an error with the exit code that it asks for.
+type Coded struct {
+	error
+	code int
+}
 
-func Bad(err error) error { return BadInput{err} }
+// Bad is a mistake of the user.
+func Bad(err error) error { return Coded{err, ExitBadInput} }
 
-func BadInputf(format string, args ...any) error { return BadInput{fmt.Errorf(format, args...)} }
+func BadInputf(format string, args ...any) error { return Bad(fmt.Errorf(format, args...)) }
 
-// someRefused says that the scenario was refused at some points.
-type someRefused struct{ error }
+// Refusedf says that the scenario was refused at some points.
+func Refusedf(format string, args ...any) error {
+	return Coded{fmt.Errorf(format, args...), ExitRefused}
+}
 
-func Refusedf(format string, args ...any) error { return someRefused{fmt.Errorf(format, args...)} }
-
-// tryAgain is a failure that a second try may not meet: what is done is kept.
-type tryAgain struct{ error }
-
-func TryAgainf(format string, args ...any) error { return tryAgain{fmt.Errorf(format, args...)} }
+// TryAgainf is a failure that a second try may not meet: what is done is kept.
+func TryAgainf(format string, args ...any) error {
+	return Coded{fmt.Errorf(format, args...), ExitTryAgain}
+}
 
 // ErrInterrupted says that a signal came before all was done.
 var ErrInterrupted = errors.New("interrupted")
 
 func ExitCode(err error) int {
+	var c Coded
 	switch {
 	case err == nil:
 		return ExitOK
-	case errors.As(err, new(BadInput)), store.Unusable(err):
+	case errors.As(err, &c):
+		return c.code
+	case store.Unusable(err):
 		return ExitBadInput
-	case errors.As(err, new(someRefused)):
-		return ExitRefused
-	case errors.As(err, new(tryAgain)), store.Transient(err):
+	case store.Transient(err):
 		return ExitTryAgain
 	case errors.Is(err, ErrInterrupted):
 		return ExitInterrupted

@@ -38,8 +38,8 @@ func isTerminal(w io.Writer) bool {
 
 // ShownError writes an error for people: of a scenario each fault with its line.
 func ShownError(err error, s document.Screen) string {
-	if bad, ok := err.(BadInput); ok {
-		err = bad.error
+	if c, ok := err.(Coded); ok {
+		err = c.error
 	}
 	if many, ok := err.(interface{ Unwrap() []error }); ok && err.Error() == errors.Join(many.Unwrap()...).Error() {
 		var all []string

@@ -20,30 +20,11 @@ var ModelVersion = strconv.Itoa(sim.ModelVersion)
 
 // ProgramVersion is the version, with the commit where the build knows it.
 func ProgramVersion() string {
-	if Version != "dev" {
-		return Version
-	}
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return Version
+	if Version == "dev" && ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return Version + "-" + info.Main.Version
 	}
-	return "dev" + commit(info)
-}
-
-func commit(info *debug.BuildInfo) string {
-	revision, changed := "", ""
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			revision = s.Value
-		case s.Key == "vcs.modified" && s.Value == "true":
-			changed = "+changes"
-		}
-	}
-	if revision == "" {
-		return ""
-	}
-	return "-" + revision[:min(12, len(revision))] + changed
+	return Version
 }
 
 const platform = runtime.GOOS + "/" + runtime.GOARCH

@@ -2,7 +2,6 @@ package fit
 
 import (
 	"encoding/json"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,7 +126,7 @@ func TestADamagedLogIsRefusedAndKept(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := (&logFlags{file: file}).read(); !errors.As(err, new(cli.BadInput)) {
+		if _, err := (&logFlags{file: file}).read(); cli.ExitCode(err) != cli.ExitBadInput {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

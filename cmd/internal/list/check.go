@@ -3,7 +3,6 @@ package list
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -11,6 +10,7 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/cmd/internal/sweeps"
 	"parley/results/document"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
@@ -115,18 +115,8 @@ func newChecked(file string, s *scenarios.Scenario) checked {
 }
 
 func (c *checked) String() string {
-	var of []string
-	for _, n := range []struct {
-		n         int
-		one, many string
-	}{{c.Parties, "party", "parties"}, {c.Fronts, "front", "fronts"}, {c.Issues, "issue", "issues"},
-		{c.Mediators, "mediator", "mediators"}, {c.Shocks, "shock", "shocks"}} {
-		word := n.many
-		if n.n == 1 {
-			word = n.one
-		}
-		of = append(of, fmt.Sprintf("%d %s", n.n, word))
-	}
 	start, _ := sim.ParseMonth(c.Start)
-	return fmt.Sprintf("%s: ok: %s, %s to %s", c.File, strings.Join(of, ", "), c.Start, start+sim.Month(c.Months-1))
+	return fmt.Sprintf("%s: ok: %s, %s, %s, %s, %s, %s to %s", c.File, words.Count(c.Parties, "party", "parties"),
+		words.Count(c.Fronts, "front", "fronts"), words.Count(c.Issues, "issue", "issues"), words.Count(c.Mediators, "mediator", "mediators"),
+		words.Count(c.Shocks, "shock", "shocks"), c.Start, start+sim.Month(c.Months-1))
 }

@@ -25,52 +25,48 @@ type section struct {
 	name   string
 	header []string
 	widths []int
-	rows   func() [][]any
+	rows   [][]any
 }
 
 // sections in the order of `parley list`.
-var sections = []section{
-	{"scenarios", []string{"name", "title", "summary"}, []int{0, 36, 56}, rowsOf(scenarios.List(), func(s scenarios.Info) []any {
-		return []any{s.Name, s.Title, s.Summary}
-	})},
-	{"strategies", []string{"name", "of", "rule", "known as", "source", "settings"}, []int{0, 0, 36, 22, 28, 52}, func() [][]any {
-		return append(strategiesOf("party", agents.Parties()), strategiesOf("mediator", agents.Mediators())...)
-	}},
-	{"roles", []string{"id", "changes", "target", "second actor"}, []int{0, 56, 0, 0}, rowsOf(sim.Roles[:], func(r sim.RoleInfo) []any {
-		return []any{r.ID, r.Changes, map[bool]string{true: "one party", false: "everyone"}[r.Targeted], duplicates[r.Duplicate]}
-	})},
-	{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, rowsOf(sim.Regimes[:], func(r sim.RegimeInfo) []any {
-		return []any{r.ID, r.Adds, map[bool]string{true: "needed"}[r.NeedsLead]}
-	})},
-	{"mechanisms", []string{"id", "does"}, []int{0, 80}, rowsOf(sim.Mechanisms[:], func(m sim.MechanismInfo) []any {
-		return []any{m.ID, m.Does}
-	})},
-	{"parameters", []string{"id", "default", "range", "unit", "meaning", "source"}, []int{0, 26, 0, 18, 40, 24},
-		rowsOf(sim.ParameterTable[:], func(p sim.ParameterInfo) []any {
-			return []any{p.ID, priorOf(&p), fmt.Sprintf("%g to %g", p.Min, p.Max), p.Unit, p.Meaning, p.Source}
+func sections() []section {
+	return []section{
+		{"scenarios", []string{"name", "title", "summary"}, []int{0, 36, 56}, rowsOf(scenarios.List(), func(s scenarios.Info) []any {
+			return []any{s.Name, s.Title, s.Summary}
 		})},
-	{"columns", []string{"column", "unit", "meaning"}, nil, rowsOf(outcome.Columns(), func(c outcome.Column) []any {
-		return []any{c.Name, c.Unit, c.Meaning}
-	})},
-	{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44}, func() [][]any {
-		return rowsOf(form.Keys(), func(k form.Key) []any {
-			return []any{k.Path, k.Type, k.Range, k.Unit, k.Default, k.Doc}
-		})()
-	}},
+		{"strategies", []string{"name", "of", "rule", "known as", "source", "settings"}, []int{0, 0, 36, 22, 28, 52},
+			append(strategiesOf("party", agents.Parties()), strategiesOf("mediator", agents.Mediators())...)},
+		{"roles", []string{"id", "changes", "target", "second actor"}, []int{0, 56, 0, 0}, rowsOf(sim.Roles[:], func(r sim.RoleInfo) []any {
+			return []any{r.ID, r.Changes, map[bool]string{true: "one party", false: "everyone"}[r.Targeted], duplicates[r.Duplicate]}
+		})},
+		{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, rowsOf(sim.Regimes[:], func(r sim.RegimeInfo) []any {
+			return []any{r.ID, r.Adds, map[bool]string{true: "needed"}[r.NeedsLead]}
+		})},
+		{"mechanisms", []string{"id", "does"}, []int{0, 80}, rowsOf(sim.Mechanisms[:], func(m sim.MechanismInfo) []any {
+			return []any{m.ID, m.Does}
+		})},
+		{"parameters", []string{"id", "default", "range", "unit", "meaning", "source"}, []int{0, 26, 0, 18, 40, 24},
+			rowsOf(sim.ParameterTable[:], func(p sim.ParameterInfo) []any {
+				return []any{p.ID, priorOf(&p), fmt.Sprintf("%g to %g", p.Min, p.Max), p.Unit, p.Meaning, p.Source}
+			})},
+		{"columns", []string{"column", "unit", "meaning"}, nil, rowsOf(outcome.Columns(), func(c outcome.Column) []any {
+			return []any{c.Name, c.Unit, c.Meaning}
+		})},
+		{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44},
+			rowsOf(form.Keys(), func(k form.Key) []any { return []any{k.Path, k.Type, k.Range, k.Unit, k.Default, k.Doc} })},
+	}
 }
 
-func rowsOf[T any](list []T, row func(T) []any) func() [][]any {
-	return func() (rows [][]any) {
-		for _, item := range list {
-			rows = append(rows, row(item))
-		}
-		return rows
+func rowsOf[T any](list []T, row func(T) []any) (rows [][]any) {
+	for _, item := range list {
+		rows = append(rows, row(item))
 	}
+	return rows
 }
 
 func List(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
-	names := sectionNames()
+	names := []string{"scenarios", "strategies", "roles", "regimes", "mechanisms", "parameters", "columns", "keys"}
 	c := &cobra.Command{
 		Use:   "list [SECTION...] [WORD...]",
 		Short: "List scenarios, strategies, roles, keys and more",
@@ -85,27 +81,27 @@ func List(a *cli.App) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			listed, err := listings(args)
+			listed, err := wanted(args, names)
 			if err != nil {
 				return err
 			}
 			document := map[string]any{"format": document.Format}
-			for i, l := range listed {
+			for i, s := range listed {
 				if len(listed) > 1 {
-					fmt.Fprintf(a.Out, "%s%s\n", map[bool]string{true: "\n"}[i > 0], a.Screen.Strong(strings.ToUpper(l.name)))
+					fmt.Fprintf(a.Out, "%s%s\n", map[bool]string{true: "\n"}[i > 0], a.Screen.Strong(strings.ToUpper(s.name)))
 				}
 				var texts [][]string
 				objects := []map[string]any{}
-				for _, row := range l.found {
+				for _, row := range s.rows {
 					texts = append(texts, textOf(row))
 					object := map[string]any{}
 					for k, cell := range row {
-						object[strings.ReplaceAll(l.header[k], " ", "_")] = cell
+						object[strings.ReplaceAll(s.header[k], " ", "_")] = cell
 					}
 					objects = append(objects, object)
 				}
-				document[l.name] = objects
-				a.Out.WriteString(a.Screen.Grid(len(l.header), l.header, texts, l.widths...))
+				document[s.name] = objects
+				a.Out.WriteString(a.Screen.Grid(len(s.header), s.header, texts, s.widths...))
 			}
 			if f.Format == cli.FormatJSON {
 				a.Out.Reset()
@@ -118,27 +114,20 @@ func List(a *cli.App) *cobra.Command {
 	return c
 }
 
-// listing is a section with the rows that are wanted of it.
-type listing struct {
-	section
-	found [][]any
-}
-
-// listings reads the arguments of list: sections, and words that rows must have.
-func listings(args []string) (listed []listing, err error) {
-	names := sectionNames()
+// wanted are the sections that arguments name, with the rows that have all other words.
+func wanted(args, names []string) (listed []section, err error) {
 	words := slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return slices.Contains(names, arg) })
 	total := 0
-	for _, s := range sections {
+	for _, s := range sections() {
 		if len(args) > 0 && !slices.Contains(args, s.name) {
 			continue
 		}
-		found := slices.DeleteFunc(s.rows(), func(row []any) bool {
+		s.rows = slices.DeleteFunc(s.rows, func(row []any) bool {
 			text := strings.ToLower(strings.Join(textOf(row), "\n"))
 			return slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, strings.ToLower(w)) })
 		})
-		total += len(found)
-		listed = append(listed, listing{s, found})
+		total += len(s.rows)
+		listed = append(listed, s)
 	}
 	if total == 0 && len(words) > 0 {
 		return nil, cli.BadInputf("parley list: nothing in %s has %s%s", args[0], strings.Join(words, " and "), fault.DidYouMean(words[0], names))
@@ -151,14 +140,6 @@ func textOf(row []any) (cells []string) {
 		cells = append(cells, fmt.Sprint(cell))
 	}
 	return cells
-}
-
-func sectionNames() []string {
-	var names []string
-	for _, s := range sections {
-		names = append(names, s.name)
-	}
-	return names
 }
 
 // setting is a setting of a strategy as JSON has it.
@@ -192,7 +173,7 @@ func strategiesOf[S any](kind string, list []agents.Info[S]) [][]any {
 			all = append(all, setting(one))
 		}
 		return []any{s.Name, kind, s.Rule, s.Known, s.Source, all}
-	})()
+	})
 }
 
 var duplicates = map[sim.Duplication]string{sim.DuplicationHurts: "hurts", sim.DuplicationNeutral: "adds nothing",

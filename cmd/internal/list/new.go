@@ -1,7 +1,6 @@
 package list
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,11 +31,10 @@ func New(a *cli.App) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			text, ok := scenarios.Source("minimal")
-			if !ok {
-				return errors.New("parley: the minimal scenario is not in this program")
-			}
-			if err := writeNew(args[0], text); err != nil {
+			text, _ := scenarios.Source("minimal")
+			if err := store.WriteNew(args[0], text); errors.Is(err, fs.ErrExist) {
+				return cli.BadInputf("parley: %s: exists already, and is left as it is", args[0])
+			} else if err != nil {
 				return err
 			}
 			schema, err := writeSchema(filepath.Dir(args[0]))
@@ -57,30 +55,15 @@ func New(a *cli.App) *cobra.Command {
 func writeSchema(dir string) (path string, err error) {
 	path = filepath.Join(dir, form.SchemaFile)
 	text, err := os.ReadFile(path)
+	var of struct {
+		ID string `json:"$id"`
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		return "", cli.BadInputf("parley: %s: %w", path, cli.Cause(err))
-	case bytes.Equal(text, form.JSONSchema()):
-		return path, nil
-	case !isSchema(text):
+	case json.Unmarshal(text, &of) != nil || of.ID != form.SchemaID:
 		return "", cli.BadInputf("parley: %s is not parley's schema, and is left as it is: move it, or choose another folder", path)
 	}
 	return path, cli.WriteWhole(path, form.JSONSchema())
-}
-
-func isSchema(text []byte) bool {
-	var of struct {
-		ID string `json:"$id"`
-	}
-	return json.Unmarshal(text, &of) == nil && of.ID == form.SchemaID
-}
-
-// writeNew refuses to touch what is there, and leaves nothing half written.
-func writeNew(path string, text []byte) error {
-	err := store.WriteNew(path, text)
-	if errors.Is(err, fs.ErrExist) {
-		return cli.BadInputf("parley: %s: exists already, and is left as it is", path)
-	}
-	return err
 }
