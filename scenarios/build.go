@@ -101,7 +101,7 @@ func (b *builder) buildParty(p *form.Party) sim.Party {
 		out.Strategy = append(out.Strategy, partyStrategyOf(p.Strategy.V, given(p.Settings)))
 		return out
 	}
-	for _, name := range form.Enums["structure.parties"]() {
+	for _, name := range form.Enums["structure.parties"] {
 		out.Strategy = append(out.Strategy, partyStrategyOf(name, nil))
 	}
 	return out

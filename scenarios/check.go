@@ -26,10 +26,9 @@ func checkReferences(d *form.Document, faults *fault.Collector) {
 		return false
 	}
 	form.Visitor{
-		Only: func(f *form.Field) bool { return f.Ref != "" },
 		Leaf: func(v form.Value) {
 			l := v.Base()
-			if !l.Given() || l.Gone != "" {
+			if l.Field.Ref == "" || !l.Given() || l.Gone != "" {
 				return
 			}
 			switch v := v.(type) {
@@ -349,7 +348,7 @@ func turned(path string) string {
 
 // removable lists the paths of all that can be left out.
 func removable(d *form.Document) (paths []string) {
-	form.Visitor{Only: func(*form.Field) bool { return false }, Entry: func(f *form.Field, e *form.Item) {
+	form.Visitor{Entry: func(f *form.Field, e *form.Item) {
 		switch kind, _, _ := strings.Cut(e.Path, "."); {
 		case f.Define == "faction", f.Define != "" && kind != "party" && kind != "front", kind == "link" && f.Table == nil:
 			paths = append(paths, e.Path)

@@ -24,8 +24,7 @@ func chooseCoder(d *form.Document) {
 	if c.Bad || i < 0 {
 		return
 	}
-	judged := func(f *form.Field) bool { return f.Scale != "" }
-	form.Visitor{Only: judged, Leaf: func(v form.Value) {
+	form.Visitor{Leaf: func(v form.Value) {
 		x, ok := v.(*form.Coded)
 		if !ok || x.Bad || len(x.Coder) < 2 {
 			return

@@ -59,8 +59,7 @@ func widen(d *form.Document) {
 	for _, m := range d.Coding.Margins {
 		margins[m.ID] = m.Value.V
 	}
-	judged := func(f *form.Field) bool { return f.Scale != "" }
-	form.Visitor{Only: judged, Leaf: func(v form.Value) {
+	form.Visitor{Leaf: func(v form.Value) {
 		c, ok := v.(*form.Coded)
 		if !ok || len(c.Coder) == 0 {
 			return

@@ -238,7 +238,7 @@ var idPlaceholder = regexp.MustCompile(`\b(PARTY|FRONT|ISSUE|MEDIATOR|SHOCK|ACT|
 // expand writes out the names of closed sets.
 func expand(path string) []string {
 	path = idPlaceholder.ReplaceAllString(path, "*")
-	sets := map[string][]string{"ROLE": form.Enums["role"](), "SCALE": form.Scales}
+	sets := map[string][]string{"ROLE": form.Enums["role"], "SCALE": form.Scales}
 	if kind, _, _ := strings.Cut(path, "."); form.Strategies[kind+" strategy"] != nil {
 		sets["SETTING"] = form.SettingNames(kind + " strategy")
 	}

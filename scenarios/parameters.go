@@ -36,7 +36,7 @@ func (t *Template) checkPriors(d *form.Document, faults *fault.Collector) {
 		x := switches[p]
 		if x.Weights != nil && x.From.At.File == fault.SetOrigin {
 			x.Wrong(faults, "weights of the prior, and "+sim.ParameterTable[p].ID+
-				" comes from a posterior: want one of "+strings.Join(form.Levels(p)(), ", ")+", or parameters.mode = prior")
+				" comes from a posterior: want one of "+strings.Join(sim.ParameterTable[p].LevelIDs(), ", ")+", or parameters.mode = prior")
 		}
 	}
 }
@@ -162,7 +162,7 @@ func checkSettings(d *form.Document, faults *fault.Collector) {
 			return given
 		}
 		return slices.DeleteFunc(given, func(s *form.NumberOf) bool {
-			of, ok := agents.Named(form.Strategies[chosen.Field.Enum](), saidBy(chosen, s.From.At.Layer))
+			of, ok := agents.Named(form.Strategies[chosen.Field.Enum], saidBy(chosen, s.From.At.Layer))
 			switch {
 			case ok:
 				checkSetting(of, chosen, s, faults)
@@ -204,7 +204,7 @@ func unknownSetting(of form.Strategy, chosen *form.Text, name string) string {
 		own = of.Name + " has " + strings.Join(names, ", ")
 	}
 	var owners []string
-	for _, other := range form.Strategies[chosen.Field.Enum]() {
+	for _, other := range form.Strategies[chosen.Field.Enum] {
 		if _, ok := other.Setting(name); ok {
 			owners = append(owners, other.Name)
 		}
@@ -223,7 +223,7 @@ func unknownSetting(of form.Strategy, chosen *form.Text, name string) string {
 // completeSettings lists all settings of every strategy, in its order.
 func completeSettings(d *form.Document) {
 	eachSettings(d, func(path string, chosen *form.Text, given []*form.NumberOf) (all []*form.NumberOf) {
-		of, _ := agents.Named(form.Strategies[chosen.Field.Enum](), chosen.V)
+		of, _ := agents.Named(form.Strategies[chosen.Field.Enum], chosen.V)
 		f := form.Format().ByName[path[:strings.IndexByte(path, '.')]].Table.ByName["settings"]
 		for _, s := range of.Settings {
 			one := form.Find(given, s.Name)

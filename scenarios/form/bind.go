@@ -169,7 +169,7 @@ func (b *binder) entry(f *Field, parent *syntax.Node, name, path string, dst ref
 func (b *binder) goodName(f *Field, parent *syntax.Node, name, path string, fixed []string) bool {
 	c := parent.Child(name)
 	if names := Enums[f.Key]; names != nil {
-		allowed := append(fixed, names()...)
+		allowed := append(fixed, names...)
 		if slices.Contains(allowed, name) {
 			return true
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"parley/agents"
 	"parley/scenarios/fault"
@@ -28,46 +27,25 @@ const (
 	MediatorStrategy = "mediator strategy"
 )
 
-// The values of coding.coder and coding.capability.
-var (
-	Coders       = []string{"both", "a", "b"}
-	capabilities = []string{"coded", "equal"}
-)
+// Coders are the values of coding.coder.
+var Coders = []string{"both", "a", "b"}
 
 // Enums are the closed sets of names that do not depend on a scenario.
-var Enums = map[string]func() []string{
-	"fallback":            func() []string { return sim.FallbackNames },
-	"stage":               func() []string { return sim.StageNames },
-	"track":               func() []string { return sim.TrackNames },
-	"mode":                func() []string { return sim.ParameterModeNames },
-	"cost":                sim.AllCosts.IDs,
-	"scale":               func() []string { return Scales },
-	"coder":               func() []string { return Coders },
-	"capability":          func() []string { return capabilities },
-	"design":              func() []string { return Designs },
-	"confidence":          func() []string { return []string{"low", "medium", "high"} },
-	"structure.attention": Levels(sim.SwitchAttention),
-	"structure.needs":     Levels(sim.SwitchNeeds),
-	"structure.hurt":      Levels(sim.SwitchHurt),
-	"structure.table":     Levels(sim.SwitchTable),
-	"structure.parties":   Levels(sim.SwitchParties),
-	"regime": sync.OnceValue(func() []string {
-		return Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID })
-	}),
-	"mechanism": sync.OnceValue(func() []string {
-		return Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.ID })
-	}),
-	"role": sync.OnceValue(func() []string {
-		return Collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.ID })
-	}),
-	"parameter": sync.OnceValue(func() []string {
-		return Collect(sim.ParameterTable[:sim.FirstSwitch], func(p sim.ParameterInfo) string { return p.ID })
-	}),
-	PartyStrategy:    func() []string { return Collect(Strategies[PartyStrategy](), strategyName) },
-	MediatorStrategy: func() []string { return Collect(Strategies[MediatorStrategy](), strategyName) },
+var Enums = map[string][]string{
+	"fallback": sim.FallbackNames, "stage": sim.StageNames, "track": sim.TrackNames, "mode": sim.ParameterModeNames, "cost": sim.AllCosts.IDs(),
+	"scale": Scales, "coder": Coders, "capability": {"coded", "equal"}, "design": Designs, "confidence": {"low", "medium", "high"},
+	"structure.attention": sim.ParameterTable[sim.SwitchAttention].LevelIDs(),
+	"structure.needs":     sim.ParameterTable[sim.SwitchNeeds].LevelIDs(),
+	"structure.hurt":      sim.ParameterTable[sim.SwitchHurt].LevelIDs(),
+	"structure.table":     sim.ParameterTable[sim.SwitchTable].LevelIDs(),
+	"structure.parties":   sim.ParameterTable[sim.SwitchParties].LevelIDs(),
+	"regime":              Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID }),
+	"mechanism":           Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.ID }),
+	"role":                Collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.ID }),
+	"parameter":           Collect(sim.ParameterTable[:sim.FirstSwitch], func(p sim.ParameterInfo) string { return p.ID }),
+	PartyStrategy:         Collect(Strategies[PartyStrategy], func(s Strategy) string { return s.Name }),
+	MediatorStrategy:      Collect(Strategies[MediatorStrategy], func(s Strategy) string { return s.Name }),
 }
-
-func strategyName(s Strategy) string { return s.Name }
 
 // Collect something of each element of a list.
 func Collect[T, X any](list []T, of func(T) X) []X {
@@ -86,22 +64,15 @@ const SettingKey = "setting"
 type Strategy = agents.Info[struct{}]
 
 // Strategies by the name of their set.
-var Strategies = map[string]func() []Strategy{
-	PartyStrategy:    sync.OnceValue(func() []Strategy { return plain(agents.Parties()) }),
-	MediatorStrategy: sync.OnceValue(func() []Strategy { return plain(agents.Mediators()) }),
-}
+var Strategies = map[string][]Strategy{PartyStrategy: plain(agents.Parties()), MediatorStrategy: plain(agents.Mediators())}
 
 func plain[S any](list []agents.Info[S]) []Strategy {
-	var all []Strategy
-	for _, i := range list {
-		all = append(all, Strategy{Name: i.Name, Rule: i.Rule, Settings: i.Settings})
-	}
-	return all
+	return Collect(list, func(i agents.Info[S]) Strategy { return Strategy{Name: i.Name, Rule: i.Rule, Settings: i.Settings} })
 }
 
 // SettingNames of any strategy of a set.
 func SettingNames(set string) (names []string) {
-	for _, of := range Strategies[set]() {
+	for _, of := range Strategies[set] {
 		for _, s := range of.Settings {
 			if !slices.Contains(names, s.Name) {
 				names = append(names, s.Name)
@@ -219,7 +190,7 @@ type switched struct {
 func (*switched) Kind() string { return kindSwitched }
 
 func (x *switched) Take(n *syntax.Node) string {
-	levels := Enums[x.Field.Enum]()
+	levels := Enums[x.Field.Enum]
 	switch v := n.Value.(type) {
 	case string:
 		want := x.Field.oneOf(v)
@@ -267,9 +238,4 @@ func (s *Structure) Switches() map[sim.Parameter]*switched {
 	return map[sim.Parameter]*switched{
 		sim.SwitchAttention: &s.Attention, sim.SwitchNeeds: &s.Needs, sim.SwitchHurt: &s.Hurt, sim.SwitchTable: &s.Table, sim.SwitchParties: &s.Parties,
 	}
-}
-
-// Levels are the closed sets of the switches, by the name of their enum.
-func Levels(p sim.Parameter) func() []string {
-	return sim.ParameterTable[p].LevelIDs
 }

@@ -36,7 +36,7 @@ func (s *Schema) keys(table, about string) (list []Key) {
 		}
 		switch {
 		case f.Key == "parameter": // each has a range and a prior of its own
-			for _, id := range Enums[f.Key]() {
+			for _, id := range Enums[f.Key] {
 				add(f.of(id), syntax.JoinPath(path, id))
 			}
 			continue
@@ -75,7 +75,7 @@ func (f *Field) describe(path string) Key {
 	case f.Ref != "":
 		k.Range = "ids of [" + f.Ref + "]"
 	case f.Enum != "":
-		k.Range = strings.Join(Enums[f.Enum](), ", ")
+		k.Range = strings.Join(Enums[f.Enum], ", ")
 	}
 	return k
 }
@@ -170,7 +170,7 @@ func (s *Schema) json(doc string) object {
 	case f.Key == SettingKey:
 		f.settingsInto(properties)
 	case Enums[f.Key] != nil:
-		for _, name := range Enums[f.Key]() {
+		for _, name := range Enums[f.Key] {
 			properties[name] = f.of(name).json()
 		}
 	case f.Table != nil:
@@ -223,7 +223,7 @@ func (f *Field) jsonValue() object {
 func (f *Field) jsonName() object {
 	switch {
 	case f.Enum != "":
-		return object{"type": "string", "enum": Enums[f.Enum]()}
+		return object{"type": "string", "enum": Enums[f.Enum]}
 	case f.Ref != "":
 		return anID()
 	}
@@ -249,7 +249,7 @@ func (r span) json(kind any) object {
 // a strategy has, and its range, only Load can tell: the strategy may stand in
 // another file.
 func (f *Field) settingsInto(all object) {
-	for _, of := range Strategies[f.Strategies]() {
+	for _, of := range Strategies[f.Strategies] {
 		for _, s := range of.Settings {
 			own := SettingField(f, s)
 			v, doc := own.Span.json("number"), "Of "+of.Name+": "+own.explained()

@@ -221,10 +221,8 @@ func DefaultValue(f *Field) any {
 }
 
 // Visitor is called for every leaf of a document, and for every entry of its
-// keyed tables before the leaves of that entry. Either may be nil. If only is
-// set, leaves of other fields are passed over.
+// keyed tables before the leaves of that entry. Either may be nil.
 type Visitor struct {
-	Only  func(*Field) bool
 	Leaf  func(Value)
 	Entry func(f *Field, e *Item)
 }
@@ -242,7 +240,6 @@ func (v Visitor) walk(s *Schema, val reflect.Value) {
 }
 
 func (v Visitor) field(f *Field, val reflect.Value) {
-	wanted := v.Only == nil || v.Only(f)
 	switch {
 	case f.Keyed:
 		for i := range val.Len() {
@@ -252,13 +249,13 @@ func (v Visitor) field(f *Field, val reflect.Value) {
 			}
 			if f.Table != nil {
 				v.walk(f.Table, e.Elem())
-			} else if wanted && v.Leaf != nil {
+			} else if v.Leaf != nil {
 				v.Leaf(e.Elem().Field(valueIndex).Addr().Interface().(Value))
 			}
 		}
 	case f.Table != nil:
 		v.walk(f.Table, val)
-	case wanted && v.Leaf != nil:
+	case v.Leaf != nil:
 		v.Leaf(val.Addr().Interface().(Value))
 	}
 }

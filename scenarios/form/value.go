@@ -153,10 +153,10 @@ func (f *Field) text(n *syntax.Node) (s, want string) {
 
 // oneOf wants a name of the field's closed set, if it has one.
 func (f *Field) oneOf(s string) (want string) {
-	if f.Enum == "" || slices.Contains(Enums[f.Enum](), s) {
+	if f.Enum == "" || slices.Contains(Enums[f.Enum], s) {
 		return ""
 	}
-	return fault.OneOf(Enums[f.Enum]()) + fault.DidYouMean(s, Enums[f.Enum]())
+	return fault.OneOf(Enums[f.Enum]) + fault.DidYouMean(s, Enums[f.Enum])
 }
 
 // words are names, each once.

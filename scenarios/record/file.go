@@ -186,7 +186,7 @@ func (w *recordRow) wrong(column, want string) {
 var namesOf = map[reflect.Type][]string{
 	reflect.TypeFor[RoundKind](): RoundKindNames, reflect.TypeFor[Result](): ResultNames, reflect.TypeFor[DocumentKind](): DocumentKindNames,
 	reflect.TypeFor[CeasefireKind](): CeasefireKindNames, reflect.TypeFor[Confidence](): ConfidenceNames, reflect.TypeFor[RoleBasis](): RoleBasisNames,
-	reflect.TypeFor[sim.Level](): sim.LevelNames, reflect.TypeFor[sim.Role](): form.Enums["role"](), reflect.TypeFor[precision](): {"day", "month"},
+	reflect.TypeFor[sim.Level](): sim.LevelNames, reflect.TypeFor[sim.Role](): form.Enums["role"], reflect.TypeFor[precision](): {"day", "month"},
 	reflect.TypeFor[Answer](): {AnswerUnknown: "", AnswerNo: "no", AnswerYes: "yes"},
 }
 
