@@ -291,17 +291,17 @@ func (b *builder) arm() sim.Arm {
 	a.Successors = b.successors()
 	if c.Mechanisms.Set {
 		a.Mechanisms = 0
-		for _, id := range c.Mechanisms.V {
-			m, _ := sim.MechanismByID(id)
-			a.Mechanisms = a.Mechanisms.With(m)
-		}
+	}
+	for _, id := range c.Mechanisms.V {
+		m, _ := sim.MechanismByID(id)
+		a.Mechanisms = a.Mechanisms.With(m)
 	}
 	if c.Costs.Set {
 		a.Costs = 0
-		for _, id := range c.Costs.V {
-			cost, _ := sim.CostByID(id)
-			a.Costs = a.Costs.With(cost)
-		}
+	}
+	for _, id := range c.Costs.V {
+		cost, _ := sim.CostByID(id)
+		a.Costs = a.Costs.With(cost)
 	}
 	a.Name = a.Regime.String()
 	if sim.Regimes[a.Regime].NeedsLead {

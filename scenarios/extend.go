@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -100,19 +101,11 @@ type Info struct{ Name, Title, Summary string }
 // List returns the shipped scenarios by name. Summary is the comment at the
 // head of the file.
 func List() []Info {
-	var list []Info
-	for _, name := range shippedNames() {
+	return form.Collect(shippedNames(), func(name string) Info {
 		text, _ := Source(name)
-		info := Info{Name: name, Title: name, Summary: headComment(string(text))}
-		var faults fault.Collector
-		if tree := syntax.Parse(shippedSource(name, text), &faults); tree != nil {
-			if title, ok := tree.Child("title").Text(); ok {
-				info.Title = title
-			}
-		}
-		list = append(list, info)
-	}
-	return list
+		title, _ := syntax.Parse(shippedSource(name, text), &fault.Collector{}).Child("title").Text()
+		return Info{Name: name, Title: cmp.Or(title, name), Summary: headComment(string(text))}
+	})
 }
 
 // headComment joins the lines of the first comment, below a line for editors.

@@ -46,7 +46,7 @@ func hashOf(d *form.Document, from *posterior.Posterior) string {
 		}
 	}, Leaf: func(v form.Value) {
 		l := v.Base()
-		if !form.Decorative[l.Field.Name] && !reading[l.Path] && !isAside(l.Path) && !byDefault(v) {
+		if !l.Decorates() && !reading[l.Path] && !byDefault(v) {
 			fmt.Fprintf(h, "%s = %s\n", l.Path, exactly(v))
 		}
 	}}.Document(d)
@@ -96,10 +96,11 @@ func (t *Template) IsWhole(path string) bool {
 // fieldAt is the key of the format that a path leads to, found by setting it.
 func (t *Template) fieldAt(path string) (field *form.Field, err error) {
 	var values, names fault.Collector
+	var leaf *form.Leaf
 	d := t.with(path+"=0", &values, &names)
 	form.Visitor{Leaf: func(v form.Value) {
 		if l := v.Base(); l.Path == path {
-			field = l.Field
+			leaf, field = l, l.Field
 		}
 	}}.Document(d)
 	wrong := names.List
@@ -114,7 +115,7 @@ func (t *Template) fieldAt(path string) (field *form.Field, err error) {
 		return nil, fmt.Errorf("%s: %s", cmp.Or(wrong[0].Path, path), want)
 	case field == nil:
 		return nil, fmt.Errorf("%s: left out by %s", path, form.WithoutOrigin)
-	case form.Decorative[field.Name] || isAside(path):
+	case leaf.Decorates():
 		return nil, fmt.Errorf("%s: changes no history: want a value that does", path)
 	case field.Key == form.SettingKey: // of any strategy, which may be varied too
 		if all := form.SettingNames(field.Strategies); !slices.Contains(all, setting) {
@@ -139,16 +140,4 @@ func (t *Template) CheckValue(path, value string) error {
 	var faults fault.Collector
 	t.with(path+"="+value, &faults, &faults)
 	return faults.Err()
-}
-
-// asides are the tables that say what is done with a scenario; they change no history.
-var asides = []string{"experiment.", "calibration."}
-
-func isAside(path string) bool {
-	for _, table := range asides {
-		if strings.HasPrefix(path, table) {
-			return true
-		}
-	}
-	return false
 }

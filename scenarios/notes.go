@@ -60,15 +60,15 @@ func sidesNote(d *form.Document) string {
 // file with line, "--set", or "default".
 type Entry struct{ Path, Value, Unit, Origin string }
 
-// quiet keys are left out where nobody gave them.
-var quiet = map[string]bool{"source": true, "confidence": true, "extends": true}
+// quiet keys, and those of such tables, are left out where nobody gave them.
+var quiet = map[string]bool{"source": true, "confidence": true, "extends": true, "experiment": true, "calibration": true}
 
 // entries lists a complete document in its own order.
 func entries(d *form.Document) []Entry {
 	var list []Entry
 	form.Visitor{Leaf: func(v form.Value) {
 		l := v.Base()
-		if l.From == nil && (quiet[l.Field.Name] || isAside(l.Path)) {
+		if table, _, _ := strings.Cut(l.Path, "."); l.From == nil && (quiet[l.Field.Name] || quiet[table]) {
 			return
 		}
 		e := Entry{Path: l.Path, Unit: l.Field.Unit, Origin: "default"}

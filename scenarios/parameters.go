@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -199,25 +200,18 @@ func checkSetting(of form.Strategy, chosen *form.Text, s *form.NumberOf, faults 
 // strategy's, or nobody's.
 func unknownSetting(of form.Strategy, chosen *form.Text, name string) string {
 	names := form.Collect(of.Settings, func(s agents.Setting) string { return s.Name })
-	own := of.Name + " has no settings"
-	if len(names) > 0 {
-		own = of.Name + " has " + strings.Join(names, ", ")
-	}
+	own := of.Name + " has " + cmp.Or(strings.Join(names, ", "), "no settings")
 	var owners []string
 	for _, other := range form.Strategies[chosen.Field.Enum] {
 		if _, ok := other.Setting(name); ok {
 			owners = append(owners, other.Name)
 		}
 	}
-	hint := fault.DidYouMean(name, names)
-	switch {
-	case len(owners) > 0:
+	if len(owners) > 0 {
 		return fmt.Sprintf("a setting of %s, and the strategy here is %s: want %s = %q; %s",
 			strings.Join(owners, ", "), of.Name, chosen.Path, owners[0], own)
-	case hint != "":
-		return "unknown setting of " + of.Name + hint + " " + own
 	}
-	return "unknown setting: " + own
+	return "unknown setting of " + of.Name + cmp.Or(fault.DidYouMean(name, names), ":") + " " + own
 }
 
 // completeSettings lists all settings of every strategy, in its order.

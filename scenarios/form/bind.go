@@ -182,9 +182,7 @@ func (b *binder) goodName(f *Field, parent *syntax.Node, name, path string, fixe
 	}
 	lower := strings.ToLower(name)
 	want := syntax.WantID
-	if twin := parent.Child(lower); twin != nil && lower != name {
-		want = "differs only in capitals from " + lower + " (" + twin.At.String() + "): want each id once, in small letters"
-	} else if syntax.ValidID.MatchString(lower) && len(lower) <= syntax.MaxID {
+	if syntax.ValidID.MatchString(lower) && len(lower) <= syntax.MaxID {
 		want = "want an id in small letters: " + lower
 	}
 	b.faults.Add(c.At.Named(), path, fault.Shorten(c.Render()), want)

@@ -111,8 +111,6 @@ type Parameter struct {
 	Range sim.PriorRange // zero where V stands
 }
 
-func (*Parameter) Kind() string { return kindParameter }
-
 func (x *Parameter) Take(n *syntax.Node) (want string) {
 	list, ok := n.Value.([]any)
 	if !ok {
@@ -186,8 +184,6 @@ type switched struct {
 	Level   string
 	Weights []float64 // nil where Level stands, or nothing is given
 }
-
-func (*switched) Kind() string { return kindSwitched }
 
 func (x *switched) Take(n *syntax.Node) string {
 	levels := Enums[x.Field.Enum]

@@ -102,12 +102,12 @@ func compile(t reflect.Type) *Schema {
 			f.Keyed = true
 			item := sf.Type.Elem().Elem()
 			if value, ok := item.FieldByName("Value"); ok {
-				f.Kind = kindOf(value.Type)
+				f.Kind = kinds[value.Type]
 			} else {
 				f.Table = compile(item)
 			}
-		case reflect.PointerTo(sf.Type).Implements(reflect.TypeFor[Value]()):
-			f.Kind = kindOf(sf.Type)
+		case kinds[sf.Type] != "":
+			f.Kind = kinds[sf.Type]
 		default:
 			f.Table = compile(sf.Type)
 		}
@@ -137,8 +137,6 @@ func newField(sf reflect.StructField, index int) *Field {
 	}
 	return f
 }
-
-func kindOf(t reflect.Type) string { return reflect.New(t).Interface().(Value).Kind() }
 
 // span is the range that a number may take, with its ends unless it is open. An end may be
 // infinite.
@@ -199,10 +197,16 @@ func (r span) String() string {
 // after adds the range, if there is one, to what is wanted.
 func (r span) after(want string) string { return strings.TrimSuffix(want+", "+r.String(), ", ") }
 
-// Decorative keys change no history.
-var Decorative = map[string]bool{
+// decorative keys, and those of such tables, change no history.
+var decorative = map[string]bool{
 	"format": true, "extends": true, "title": true, "name": true, "source": true, "confidence": true, "experiment": true,
 	"calibration": true,
+}
+
+// Decorates says that it changes no history.
+func (l *Leaf) Decorates() bool {
+	table, _, _ := strings.Cut(l.Path, ".")
+	return decorative[table] || decorative[l.Field.Name]
 }
 
 // DefaultValue decodes the default of a tag as a file would give it.

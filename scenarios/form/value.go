@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -57,7 +58,6 @@ func (l *Leaf) Layer() int {
 // Value is a leaf of the document: it takes a decoded value, or says what it wants.
 type Value interface {
 	Base() *Leaf
-	Kind() string
 	// Take stores a decoded value; want is what is allowed if it cannot.
 	Take(n *syntax.Node) (want string)
 	Show() string
@@ -91,20 +91,10 @@ const (
 	kindSwitched  = "level or weights"
 )
 
-func (x *one[V]) Kind() string {
-	switch any(x).(type) {
-	case *Boolean:
-		return KindBoolean
-	case *Whole:
-		return KindWhole
-	case *Number:
-		return KindNumber
-	case *Month:
-		return KindMonth
-	case *Words:
-		return KindWords
-	}
-	return KindText
+var kinds = map[reflect.Type]string{
+	reflect.TypeFor[Text](): KindText, reflect.TypeFor[Boolean](): KindBoolean, reflect.TypeFor[Whole](): KindWhole,
+	reflect.TypeFor[Number](): KindNumber, reflect.TypeFor[Month](): KindMonth, reflect.TypeFor[Words](): KindWords,
+	reflect.TypeFor[Coded](): KindCoded, reflect.TypeFor[Parameter](): kindParameter, reflect.TypeFor[switched](): kindSwitched,
 }
 
 func (x *one[V]) Take(n *syntax.Node) (want string) {
@@ -276,8 +266,6 @@ type Coded struct {
 	V     sim.Coded
 	Coder []float64 // one number per coder, before widening
 }
-
-func (*Coded) Kind() string { return KindCoded }
 
 const maxCoders = 16
 
