@@ -74,11 +74,11 @@ type Options struct {
 
 // Load reads a shipped scenario by name, or a file. The error is a *fault.List.
 func Load(nameOrPath string, o Options) (*Scenario, error) {
-	s, err := open(nameOrPath)
+	t, err := Prepare(nameOrPath, o)
 	if err != nil {
 		return nil, err
 	}
-	return load(s, o)
+	return t.built, nil
 }
 
 // open finds the text of a shipped scenario, or of a file.
@@ -99,39 +99,11 @@ func open(nameOrPath string) (syntax.Source, error) {
 // Parse makes a scenario of the text of a file; name is its path, used in
 // messages and to find what it extends. The error is a *fault.List.
 func Parse(name string, text []byte, o Options) (*Scenario, error) {
-	return load(syntax.Source{File: name, Text: text}, o)
-}
-
-func load(s syntax.Source, o Options) (*Scenario, error) {
-	t, d, err := bound(s, o)
+	t, err := prepare(syntax.Source{File: name, Text: text}, o)
 	if err != nil {
 		return nil, err
 	}
-	out, err := t.finish(d, &t.faults)
-	if err != nil {
-		return nil, err
-	}
-	out.Entries = entries(d)
-	return out, nil
-}
-
-// bound reads a scenario up to where its keys are known, each for itself. What
-// of it is wrong is kept in the template's faults; the error is one of syntax,
-// after which no more can be said.
-func bound(s syntax.Source, o Options) (*Template, *form.Document, error) {
-	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior, prior: o.Prior}
-	tree, files := readTree(s, o.Set, &t.faults)
-	if tree == nil {
-		return nil, nil, t.faults.Err()
-	}
-	d := form.Bind(tree, t.root, &t.faults)
-	t.tree, t.layers, t.bounds = tree, files, slices.Clone(d.Parameters.Each)
-	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
-	if t.ownHash = t.plainHash; len(o.Set)+len(o.Without) > 0 {
-		t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
-	}
-	t.shipped = sync.OnceValue(t.findShipped)
-	return t, d, nil
+	return t.built, nil
 }
 
 // finish checks what must hold between the keys of a document, fills in what
@@ -222,7 +194,6 @@ type Template struct {
 	layers  int                 // files that extend each other
 	tree    *syntax.Node        // with the overrides of Options
 	bounds  []*form.ParameterOf // that the tree gives parameters
-	faults  fault.Collector     // of that document; none once prepared
 	built   *Scenario
 	hash    string
 
@@ -244,15 +215,23 @@ func Prepare(nameOrPath string, o Options) (*Template, error) {
 }
 
 func prepare(s syntax.Source, o Options) (*Template, error) {
-	t, d, err := bound(s, o)
-	if err != nil {
+	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior, prior: o.Prior}
+	var faults fault.Collector
+	if t.tree, t.layers = readTree(s, o.Set, &faults); t.tree == nil {
+		return nil, faults.Err()
+	}
+	d := form.Bind(t.tree, t.root, &faults)
+	t.bounds = slices.Clone(d.Parameters.Each)
+	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
+	if t.ownHash = t.plainHash; len(o.Set)+len(o.Without) > 0 {
+		t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })
+	}
+	t.shipped = sync.OnceValue(t.findShipped)
+	var err error
+	if t.built, err = t.finish(d, &faults); err != nil {
 		return nil, err
 	}
-	built, err := t.finish(d, &t.faults)
-	if err != nil {
-		return nil, err
-	}
-	t.built, t.hash = built, hashOf(d, built.posterior)
+	t.built.Entries, t.hash = entries(d), hashOf(d, t.built.posterior)
 	return t, nil
 }
 
@@ -279,6 +258,6 @@ func (t *Template) BuildPoint(set []string) (*Scenario, error) {
 	return s, err
 }
 
-// Scenario is the template as it stands, without further overrides or Entries.
+// Scenario is the template as it stands, without further overrides.
 // It is shared: do not change it.
 func (t *Template) Scenario() *Scenario { return t.built }
