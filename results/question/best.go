@@ -1,8 +1,11 @@
 package question
 
 import (
+	"bytes"
+	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -21,71 +24,50 @@ const priorHistories = 0.5
 // came with the lead and not without it, or the other way round.
 type Together struct {
 	trials []Trial
-	counts map[gains]int64
+	// counts by what each trial gains: 0 loses the settlement, 2 gains it, 1 neither.
+	counts map[string]int64
 }
 
-// gains are the trials, by index, that settled with their lead only, and those
-// that settled without it only.
-type gains struct{ with, without sim.MediatorSet }
-
-// NewTogether counts these trials, at most sim.MaxMediators.
-func NewTogether(trials []Trial) *Together {
-	return &Together{trials: trials, counts: map[gains]int64{}}
-}
+// NewTogether counts these trials.
+func NewTogether(trials []Trial) *Together { return &Together{trials, map[string]int64{}} }
 
 // Add counts a replication, one outcome for each arm of the experiment.
 func (t *Together) Add(outcomes []sim.Outcome) {
-	var g gains
+	gains := make([]byte, len(t.trials))
 	for i, at := range t.trials {
-		lead, base := outcomes[at.Lead].Settled(), outcomes[at.Base].Settled()
-		switch {
-		case lead && !base:
-			g.with.Add(i)
-		case base && !lead:
-			g.without.Add(i)
-		}
+		gains[i] = byte(1 + stats.Bit(outcomes[at.Lead].Settled()) - stats.Bit(outcomes[at.Base].Settled()))
 	}
-	t.counts[g]++
+	t.counts[string(gains)]++
 }
 
-// pattern is what each trial gains, -1, 0 or 1, in so many replications.
+// pattern is what each trial gains, as in Together, in so many replications.
 type pattern struct {
-	gains []int
+	gains []byte
 	count float64
 }
 
-// patterns that tell trials apart, in an order that does not depend on the map's.
-func (t *Together) patterns() []pattern {
-	var list []pattern
-	for g, count := range t.counts {
-		p := pattern{count: float64(count)}
-		for i := range t.trials {
-			p.gains = append(p.gains, stats.Bit(g.with.Has(i))-stats.Bit(g.without.Has(i)))
-		}
-		if slices.Max(p.gains) > slices.Min(p.gains) {
-			list = append(list, p)
+// patterns that tell trials apart, in an order that does not depend on the map's. Behind
+// them comes one for each trial in which it alone gains; trials that gain the same in
+// every replication are one, and gain together.
+func (t *Together) patterns() (list []pattern) {
+	for _, gains := range slices.Sorted(maps.Keys(t.counts)) {
+		if strings.Count(gains, gains[:1]) < len(gains) {
+			list = append(list, pattern{[]byte(gains), float64(t.counts[gains])})
 		}
 	}
-	slices.SortFunc(list, func(a, b pattern) int { return slices.Compare(a.gains, b.gains) })
-	return list
-}
-
-// prior has a pattern for each trial in which it alone gains. Trials that gain
-// the same in every replication are one, and gain together.
-func (t *Together) prior(played []pattern) []pattern {
-	groups := map[string][]int{}
-	var list []pattern
+	groups := map[string][]byte{}
+	played := list
 	for i := range t.trials {
 		var column []byte
 		for _, p := range played {
-			column = append(column, byte('1'+p.gains[i]))
+			column = append(column, p.gains[i])
 		}
 		key := string(column)
 		if groups[key] == nil {
-			groups[key] = make([]int, len(t.trials))
+			groups[key] = bytes.Repeat([]byte{1}, len(t.trials))
 			list = append(list, pattern{groups[key], priorHistories})
 		}
-		groups[key][i] = 1
+		groups[key][i] = 2
 	}
 	return list
 }
@@ -101,7 +83,6 @@ func (t *Together) prior(played []pattern) []pattern {
 // those that gain the same in every replication always do.
 func (t *Together) Best(seed int64) []float64 {
 	patterns := t.patterns()
-	patterns = append(patterns, t.prior(patterns)...)
 	src := rand.NewPCG(uint64(seed), bootstrapDraws)
 	wins, sums := make([]float64, len(t.trials)), make([]float64, len(t.trials))
 	for range bootstrapDraws {
@@ -109,26 +90,21 @@ func (t *Together) Best(seed int64) []float64 {
 		for _, p := range patterns {
 			weight := distuv.Gamma{Alpha: p.count, Beta: 1, Src: src}.Rand()
 			for i, gain := range p.gains {
-				sums[i] += float64(float64(gain) * weight)
+				sums[i] += float64((float64(gain) - 1) * weight)
 			}
 		}
-		share(wins, sums)
+		most, ties := slices.Max(sums), 0
+		for _, s := range sums {
+			ties += stats.Bit(s == most)
+		}
+		for i, s := range sums {
+			if s == most {
+				wins[i] += 1 / float64(ties)
+			}
+		}
 	}
 	for i := range wins {
 		wins[i] /= bootstrapDraws
 	}
 	return wins
-}
-
-// share gives one win to the largest sums, in equal parts.
-func share(wins, sums []float64) {
-	most, ties := slices.Max(sums), 0
-	for _, s := range sums {
-		ties += stats.Bit(s == most)
-	}
-	for i, s := range sums {
-		if s == most {
-			wins[i] += 1 / float64(ties)
-		}
-	}
 }
