@@ -117,9 +117,8 @@ var cellsTemplate = experiment.Template("cells", cellsSource)
 type cellsView struct {
 	*Cells
 	experiment.About
-	// Total of the cells, played or not; Unfinished says what an interruption left behind.
-	Total      int
-	Unfinished []string
+	// Total of the cells, played or not, and how many have fewer histories than others.
+	Total, Behind int
 	// Maps of the two factors with the most levels, which go Down and Across.
 	Maps         []cellMap
 	Down, Across string
@@ -139,16 +138,9 @@ type cellMap struct {
 // Document of the crossing.
 func (s *Cells) Document(e *experiment.Experiment) *document.Document {
 	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, WhoVaries: s.crosses("third-parties")}
-	behind := 0
 	for i := range s.Cells {
 		v.Idle = words.Grouped(v.Idle, s.Cells[i].Idle, "")
-		behind += stats.Bit(s.Cells[i].Replications < s.Replications)
-	}
-	if behind > 0 {
-		v.Unfinished = append(v.Unfinished, words.Count(behind, "cell has", "cells have")+" fewer histories")
-	}
-	if s.Unplayed > 0 {
-		v.Unfinished = append(v.Unfinished, words.Count(s.Unplayed, "cell was", "cells were")+" not played")
+		v.Behind += stats.Bit(s.Cells[i].Replications < s.Replications)
 	}
 	if rows, columns := s.mapped(); columns >= 0 {
 		v.Maps, v.Down, v.Across = s.maps(rows, columns), s.Factors[rows].Name, s.Factors[columns].Name
@@ -161,7 +153,7 @@ func (s *Cells) Document(e *experiment.Experiment) *document.Document {
 
 // Share of the cells that were played.
 func (v cellsView) Share(n int) string {
-	return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(max(1, v.Verdicts.Total())))
+	return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(max(1, len(v.Cells.Cells))))
 }
 
 // marks of verdicts on a map.
@@ -169,14 +161,18 @@ var marks = map[stats.Verdict]string{stats.Helps: "+", stats.Nothing: ".", stats
 
 // maps draws two factors, once for each level of the others.
 func (s *Cells) maps(rows, columns int) (list []cellMap) {
-	grids := map[string][][]string{}
+	panels := map[string]*document.Table{}
 	for i, at := range s.at {
 		panel := s.panel(at, rows, columns)
-		if grids[panel] == nil {
-			grids[panel] = s.blank(rows, columns)
-			list = append(list, cellMap{panel, &document.Table{Header: append([]string{""}, s.Factors[columns].Levels...), Rows: grids[panel]}})
+		t := panels[panel]
+		if t == nil {
+			t = &document.Table{Header: append([]string{""}, s.Factors[columns].Levels...)}
+			for _, level := range s.Factors[rows].Levels {
+				t.Rows = append(t.Rows, append([]string{level}, make([]string, len(t.Header)-1)...))
+			}
+			panels[panel], list = t, append(list, cellMap{panel, t})
 		}
-		grids[panel][at.Levels[rows]][1+at.Levels[columns]] = marks[s.Cells[i].Verdict]
+		t.Rows[at.Levels[rows]][1+at.Levels[columns]] = marks[s.Cells[i].Verdict]
 	}
 	return list
 }
@@ -206,14 +202,6 @@ func (s *Cells) panel(at CrossCell, rows, columns int) string {
 		}
 	}
 	return strings.Join(said, ", ")
-}
-
-func (s *Cells) blank(rows, columns int) [][]string {
-	var grid [][]string
-	for _, level := range s.Factors[rows].Levels {
-		grid = append(grid, append([]string{level}, make([]string, len(s.Factors[columns].Levels))...))
-	}
-	return grid
 }
 
 // crosses says whether a factor is among those crossed.

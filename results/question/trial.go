@@ -71,6 +71,3 @@ func (v *Verdicts) Count(of stats.Verdict) {
 		v.Unclear++
 	}
 }
-
-// Total of all verdicts.
-func (v Verdicts) Total() int { return v.Helps + v.Nothing + v.Hurts + v.Unclear }
