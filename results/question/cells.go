@@ -56,9 +56,11 @@ type CrossCell struct {
 	Trial  Trial
 }
 
-// Widest half-width of a difference among all cells.
+// Widest half-width of a difference among all cells, which a sequential design looks at.
 func (x *Crossing) Widest(level float64) float64 {
-	return stats.Widest(x.Wars, func(w *CrossWar) float64 { return WidestTrial(w.Tally, w.Trials, level) })
+	return stats.Widest(x.Cells, func(c *CrossCell) float64 {
+		return newEffect(x.Wars[c.War].Tally, c.Trial, level).Difference.HalfWidth()
+	})
 }
 
 // Cells is a crossing as plain data. Replications of its head are the most that

@@ -44,12 +44,6 @@ func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
 	}
 }
 
-// WidestTrial is what a sequential design looks at: the largest half-width of a
-// difference among trials.
-func WidestTrial(t *sweep.Tally, trials []Trial, level float64) float64 {
-	return stats.Widest(trials, func(at *Trial) float64 { return newEffect(t, *at, level).Difference.HalfWidth() })
-}
-
 // Verdicts counts how often each was reached.
 type Verdicts struct {
 	Helps   int `json:"helps" doc:"how many help"`

@@ -140,21 +140,19 @@ func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
 	return BadInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, fault.DidYouMean(typed, names), c.CommandPath())
 }
 
-// OneScenario wants exactly one argument.
-func OneScenario(c *cobra.Command, args []string) error {
-	if len(args) == 1 {
-		return nil
+var OneScenario = One("one scenario, a file or one of " + strings.Join(shipped(), ", "))
+
+// One wants exactly one argument.
+func One(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return nil
+		}
+		return BadInputf("parley %s: want %s, got %d arguments", c.Name(), what, len(args))
 	}
-	return BadInputf("parley %s: want one scenario, got %d arguments: a file, or one of %s", c.Name(), len(args), strings.Join(shipped(), ", "))
 }
 
-// OneFolder wants exactly one argument.
-func OneFolder(c *cobra.Command, args []string) error {
-	if len(args) == 1 {
-		return nil
-	}
-	return BadInputf("parley %s: want the folder of one result set, got %d arguments", c.Name(), len(args))
-}
+var OneFolder = One("the folder of one result set")
 
 func NoArguments(c *cobra.Command, args []string) error {
 	if len(args) > 0 {

@@ -75,25 +75,13 @@ func Schema(a *cli.App) *cobra.Command {
 }
 
 func Odd(a *cli.App) *cobra.Command {
-	var out string
-	c := &cobra.Command{
+	return &cobra.Command{
 		Use:   "odd",
 		Short: "The model in the ODD protocol, as Markdown",
 		Long: "odd prints the model's description by the ODD protocol (Grimm et al. 2020). Its entities, schedule, keys,\n" +
 			"parameters, roles, regimes and strategies are those of this program.",
-		Example: "  parley odd --out model.md",
+		Example: "  parley odd >model.md",
 		Args:    cli.NoArguments,
-		RunE: func(*cobra.Command, []string) error {
-			if out == "" {
-				return a.Text(odd.Markdown())
-			}
-			if err := cli.WriteWhole(out, []byte(odd.Markdown())); err != nil {
-				return err
-			}
-			a.Wrote(out)
-			return nil
-		},
+		RunE:    func(*cobra.Command, []string) error { return a.Text(odd.Markdown()) },
 	}
-	c.Flags().StringVar(&out, "out", "", "write to `FILE` instead")
-	return c
 }

@@ -1,3 +1,9 @@
+// Package play has the commands that play one scenario and tell what came of it: run,
+// compare with its questions, trace and report.
+//
+// A query is wars to play and how their counts are answered; play.go plays it to the
+// histories asked for. The questions of compare make queries: regimes (compare.go); leads,
+// mechanisms and roles (questions.go); and cells, which cross factors (cross.go).
 package play
 
 import (
@@ -5,6 +11,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/spf13/cobra"
 
 	"parley/cmd/internal/cli"
 	"parley/results/experiment"
@@ -15,6 +23,27 @@ import (
 	"parley/sim"
 	"parley/sim/sweep"
 )
+
+func Run(a *cli.App) *cobra.Command {
+	var f cli.SweepFlags
+	c := &cobra.Command{
+		Use:     "run SCENARIO",
+		Short:   "How likely a settlement is, how soon, and whether it lasts",
+		Long:    "run plays many histories of a scenario, mediated as it says. " + cli.ScenarioHelp,
+		Example: "  parley run tajikistan --set coordination.regime=lead --reps 20000",
+		Args:    cli.OneScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := f.Load(args[0])
+			if err != nil {
+				return err
+			}
+			f.More = cli.Typed(c.Flags(), "reps", "precision", "histories")
+			return play(c.Context(), a, &f, regimesQuestion(newExperiment(&f, "run", s, []sim.Arm{s.Arm})))
+		},
+	}
+	f.Add(c)
+	return c
+}
 
 // query is what is asked of wars, and how it is answered once they are played.
 type query struct {
@@ -41,14 +70,21 @@ func regimesQuestion(e *experiment.Experiment) *query {
 		answer: func() (experiment.Result, error) { return experiment.Summarise(e, w.Tally), nil }}
 }
 
-// cell that plays a war to so many histories.
-func (q *query) cell(w *question.CrossWar, replications int) sweep.Cell {
+// cell that plays a war to so many histories, and writes them to rows, if not nil.
+func (q *query) cell(w *question.CrossWar, replications int, rows *outcome.Histories) sweep.Cell {
 	c := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(q.e.Seed), Replications: replications}
-	if w.Watch != nil {
-		c.History = func(_ int, outcomes []sim.Outcome) error {
+	var add func(int, []sim.Outcome) error
+	if rows != nil {
+		add = rows.Of(w.Config, w.Arms).Add
+	}
+	c.History = func(k int, outcomes []sim.Outcome) error {
+		if w.Watch != nil {
 			w.Watch(outcomes)
-			return nil
 		}
+		if add != nil {
+			return add(k, outcomes)
+		}
+		return nil
 	}
 	return c
 }
@@ -104,19 +140,9 @@ func play(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) error {
 func (q *query) playWars(ctx context.Context, workers int, rows *outcome.Histories, bar *cli.Progress) error {
 	for i := range q.wars {
 		w := &q.wars[i]
-		c := q.cell(w, q.e.Requested)
+		c := q.cell(w, q.e.Requested, rows)
 		c.Workers = workers
 		c.Progress = func(done, total int) { bar.Update((i*total+done)/len(q.wars), total) }
-		if watch := c.History; rows != nil {
-			add := rows.Of(w.Config, w.Arms).Add
-			c.History = func(k int, outcomes []sim.Outcome) error {
-				err := add(k, outcomes)
-				if err == nil && watch != nil {
-					err = watch(k, outcomes)
-				}
-				return err
-			}
-		}
 		err := sweep.Run(ctx, c, w.Tally)
 		switch {
 		case err != nil && !errors.Is(err, context.Canceled):

@@ -39,12 +39,7 @@ func Report(a *cli.App) *cobra.Command {
 			"--reps is the histories of each regime; the other parts play fewer, as the page\nsays.",
 		Example: "  parley report tajikistan --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
 			"  parley report acceptance --out acceptance.html",
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 1 {
-				return nil
-			}
-			return cli.BadInputf("parley report: want one scenario or the folder of one result set, got %d arguments", len(args))
-		},
+		Args: cli.One("one scenario or the folder of one result set"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.Out == "" {
 				return cli.BadInputf("parley report: want --out FILE")
@@ -129,10 +124,7 @@ func (f *reportFlags) found(in *report.Input) error {
 		f.Parameters != "" && f.Parameters != sim.ParameterModeNames[sim.ParametersPosterior] {
 		return nil
 	}
-	if err := in.Shipped(); err != nil {
-		return err
-	}
-	return nil
+	return in.Shipped()
 }
 
 // questions of the page, as parley compare asks them.
@@ -177,7 +169,7 @@ func pagePart(q *query, err error, keep func(any)) (report.Part, error) {
 		keep(answer)
 	}}
 	for i := range q.wars {
-		p.Runs = append(p.Runs, report.Run{Cell: q.cell(&q.wars[i], e.Requested), Tally: q.wars[i].Tally})
+		p.Runs = append(p.Runs, report.Run{Cell: q.cell(&q.wars[i], e.Requested, nil), Tally: q.wars[i].Tally})
 	}
 	if side := experiment.SideFor(e.Requested); q.decomposed && side > 0 {
 		e.Crossed = experiment.PlanCrossed(e, side)
@@ -206,10 +198,7 @@ func reportSweep(a *cli.App, f *reportFlags, given *pflag.FlagSet, dir string) e
 	in := &report.SweepInput{Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
 		Page: fmt.Sprintf("parley report %s --out report.html", cli.Quoted(dir)), Version: r.Version, Model: r.Plan.Model, Notes: r.Notes,
 		Rows: func(visit func(store.Row) error) error { return r.Each(nil, visit) }}
-	return writePage(a, f, dir, func() (*document.Document, error) {
-		page, err := report.Sweep(in)
-		return page, err
-	})
+	return writePage(a, f, dir, func() (*document.Document, error) { return report.Sweep(in) })
 }
 
 // writePage makes the page and puts it, and its pictures, in place; whatever fails,
