@@ -113,7 +113,6 @@ sbc: build
 	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
 	mkdir -p docs/studies/validation
 	cp bin/sbc/validation.json docs/studies/validation/sbc.json
-	cp bin/sbc/sbc.svg docs/studies/validation/sbc.svg
 
 ci:
 	.ci/run

@@ -37,7 +37,6 @@ func each() []*Figure {
 		"timeline": &Timeline{Months: 24, Ticks: []Tick{{Value: 0, Label: hostile}, {Value: 12, Label: "1994"}},
 			Stories: []Story{{Label: hostile, Meetings: []int{3, 4}, Protocols: []int{5}, Frameworks: []int{2}, Breaks: []int{9}, Ceasefires: [][2]int{{6, 9}}, Carried: []int{6},
 				Violence: []int{1, 2, 3, 4, 0, -1}, End: 20, Ended: hostile}, {Label: "record", End: -1, Violence: []int{4, 4}}}},
-		"ranks": &Ranks{Panels: []Rank{{Parameter: hostile, Counts: []int{1, 2, 3}, P: 0.5}}, Band: [][2]float64{{-0.2, 0.2}, {-0.2, 0.2}}},
 	} {
 		figures = append(figures, &Figure{Name: name, Title: hostile, Alt: hostile, Header: []string{"a", "b"}, Rows: [][]string{{hostile, "1"}}, Chart: chart})
 	}

@@ -11,7 +11,6 @@ import (
 	"text/template"
 
 	"parley/results/document"
-	"parley/results/figures"
 	"parley/results/words"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
@@ -127,25 +126,6 @@ func inside(list []validate.Quantity, shocks string, repeats bool) string {
 	}
 	return fmt.Sprintf("%d quantities %d lie in their middle half (%.1f if each forecast were right) and %d in their middle 90 %% (%.1f)",
 		n, in50, expected50, in90, expected90)
-}
-
-// Picture of the simulation-based calibration; nil if there was none.
-func Picture(r *validate.Report) *figures.Figure {
-	if len(r.SBC) == 0 {
-		return nil
-	}
-	c := &figures.Ranks{Band: r.SBCSizes.Band}
-	out := 0
-	for _, x := range r.SBC {
-		c.Panels = append(c.Panels, figures.Rank{Parameter: x.Parameter, Counts: x.Ranks, P: x.P})
-		if x.P < 0.05 {
-			out++
-		}
-	}
-	alt := fmt.Sprintf("For each of %d parameters a line of how far the distribution of the truth's ranks strays from the uniform one, and the band within which "+
-		"it stays 95 times in 100 if inference is calibrated. The test of uniformity has p below 0.05 for %d of them.", len(r.SBC), out)
-	header, rows := c.Table()
-	return &figures.Figure{Name: "sbc", Title: "Ranks of true parameters against uniform ones", Alt: alt, Header: header, Rows: rows, Chart: c}
 }
 
 // short is a number with three digits, a dash for one that is missing.

@@ -34,11 +34,3 @@ func TestAValidationShowsYesOrNoAsAShare(t *testing.T) {
 		}
 	}
 }
-
-func TestThePictureNamesItsParameters(t *testing.T) {
-	r := &validate.Report{SBC: []validate.Uniformity{{Parameter: "belief_weight", P: 0.5, Ranks: []int{2, 1, 3}}},
-		SBCSizes: &validate.SBCSizes{Records: 6, Draws: 2, Band: [][2]float64{{-0.3, 0.3}, {-0.3, 0.3}}}}
-	if svg := Picture(r).SVG(); !strings.Contains(string(svg), ">belief_weight<") {
-		t.Errorf("no name in %s", svg)
-	}
-}

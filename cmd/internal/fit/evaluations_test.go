@@ -146,7 +146,7 @@ func TestThePlannedRunIsKnownByWhatTheShownOneIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if run := f.run(v); run != shown.Run || f.checksum() != shown.Posterior {
-		t.Errorf("run %s of posteriors %s, shown is %s of %s", run, f.checksum(), shown.Run, shown.Posterior)
+	if posteriors, run := f.checksums(v); run != shown.Run || posteriors != shown.Posterior {
+		t.Errorf("run %s of posteriors %s, shown is %s of %s", run, posteriors, shown.Run, shown.Posterior)
 	}
 }

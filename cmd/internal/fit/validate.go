@@ -24,12 +24,6 @@ import (
 	"parley/sim/infer/validate"
 )
 
-// Files of a validation.
-const (
-	validationJSON = "validation.json"
-	validationText = "validation.txt"
-)
-
 const mostRecords = 100_000
 
 type validateFlags struct {
@@ -167,8 +161,11 @@ func readPosterior(file string) (*posterior.Posterior, error) {
 }
 
 // readPosteriors of the whole record and of its first months, where anything is drawn
-// from them.
-func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Template) error {
+// from them: then both belong to what is evaluated, though a part alone uses one.
+func (f *validateFlags) readPosteriors(v *validate.Validation, _ *scenarios.Template) error {
+	if !v.Does(validate.PartHindcast) && !v.Does(validate.PartPredictive) {
+		return nil
+	}
 	c := v.Config
 	early := c.Start + sim.Month(v.Split-1)
 	for _, x := range []struct {
@@ -180,6 +177,9 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until " + early.String(), posterior.ShippedUntil(c.Name, early), early, &v.Until},
 		{validate.PartPredictive, "--posterior", f.posterior, "", posterior.Shipped(c.Name), c.Start + sim.Month(c.Months-1), &v.Whole},
 	} {
+		if x.file == "" && x.shipped == nil && !v.Does(x.part) {
+			continue
+		}
 		p, from := x.shipped, "the shipped posterior"
 		if x.file != "" {
 			var err error
@@ -187,9 +187,6 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 				return err
 			}
 			from = x.file
-		}
-		if !drawn(v) || p == nil && !v.Does(x.part) {
-			continue
 		}
 		window := c.Start.String() + " to " + x.end.String()
 		if p == nil {
@@ -207,12 +204,6 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, t *scenarios.Temp
 		*x.to, f.used = fitted.Scenario().Config.Parameters.Sample, append(f.used, p)
 	}
 	return nil
-}
-
-// drawn says whether anything is drawn from posteriors. Then both belong to what is
-// evaluated, though a part alone uses one.
-func drawn(v *validate.Validation) bool {
-	return v.Does(validate.PartHindcast) || v.Does(validate.PartPredictive)
 }
 
 // readBound war, shipped beside the scenario: the same but for further shocks in the months
@@ -247,23 +238,16 @@ func (f *validateFlags) readRivals(v *validate.Validation, t *scenarios.Template
 	return nil
 }
 
-// checksum of the posteriors that are used; "" if there are none.
-func (f *validateFlags) checksum() string {
-	if len(f.used) == 0 {
-		return ""
-	}
+// checksums of the posteriors that are used, "" if there are none, and of all that decides
+// the scores beside model, plan, posteriors, seed and the code that scores: wars, record,
+// what is fitted and held out, and how much is played.
+func (f *validateFlags) checksums(v *validate.Validation) (posteriors, run string) {
 	h := sha256.New()
 	for _, p := range f.used {
 		_ = p.WriteIdentity(h) // a hash takes everything
+		posteriors = hex.EncodeToString(h.Sum(nil)[:4])
 	}
-	return hex.EncodeToString(h.Sum(nil)[:4])
-}
-
-// run is a checksum of all that decides the scores beside model, plan, posteriors, seed
-// and the code that scores: wars, record, what is fitted and held out, and how much is
-// played.
-func (f *validateFlags) run(v *validate.Validation) string {
-	h := sha256.New()
+	h.Reset()
 	fmt.Fprintln(h, v.Config.Name, f.war, f.boundWar, v.Split, f.Summaries, f.parts, v.Sizes)
 	record := *v.Record
 	record.Name = ""
@@ -271,7 +255,7 @@ func (f *validateFlags) run(v *validate.Validation) string {
 	for _, family := range observe.Families {
 		fmt.Fprintln(h, family.File, v.Record.Has(family.File))
 	}
-	return hex.EncodeToString(h.Sum(nil)[:4])
+	return posteriors, hex.EncodeToString(h.Sum(nil)[:4])
 }
 
 func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validate.Validation) error {
@@ -304,10 +288,16 @@ func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validat
 		}
 		return err
 	}
-	r.Format, r.Plan, r.Posterior, r.Run, r.Deviations = document.Format, docs.Plan(), f.checksum(), f.run(v), f.deviations()
+	r.Format, r.Plan, r.Deviations = document.Format, docs.Plan(), f.deviations()
+	r.Posterior, r.Run = f.checksums(v)
 	f.log.stand(log, r)
+	text := studies.Validation(r)
 	if f.Out != "" {
-		if err := writeValidation(f.Out, f.again(), r); err != nil {
+		document, err := cli.Indented(r)
+		if err == nil {
+			err = cli.WriteFiles(f.Out, [2]string{"validation.txt", "Made by " + f.again() + "\n\n" + text}, [2]string{"validation.json", document})
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -317,20 +307,7 @@ func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validat
 	if f.Format == cli.FormatJSON {
 		return a.JSON(r)
 	}
-	return a.Text(studies.Validation(r) + "\nAgain: " + f.again() + "\n")
-}
-
-func writeValidation(dir, command string, r *validate.Report) error {
-	document, err := cli.Indented(r)
-	if err != nil {
-		return err
-	}
-	var files [][2]string
-	if picture := studies.Picture(r); picture != nil {
-		files = append(files, [2]string{picture.Name + ".svg", string(picture.SVG())}, [2]string{picture.Name + ".csv", string(picture.CSV())})
-	}
-	return cli.WriteFiles(dir, append(files, [2]string{validationText, "Made by " + command + "\n\n" + studies.Validation(r)},
-		[2]string{validationJSON, document})...) // last: where it is, all is
+	return a.Text(text + "\nAgain: " + f.again() + "\n")
 }
 
 // again is the command line that gives the same report.
@@ -349,8 +326,9 @@ func (f *validateFlags) chosen(but ...string) (words []string) {
 // deviations are the words of the command line that set something otherwise than
 // planned, the seed apart. A war of one's own has a record and posteriors of its own.
 func (f *validateFlags) deviations() []string {
-	if _, shipped := scenarios.Source(f.Scenario); shipped {
-		return append(append([]string{}, f.chosen()...), f.Overrides()...)
+	var own []string
+	if _, shipped := scenarios.Source(f.Scenario); !shipped {
+		own = []string{"record", "posterior", "posterior-until"}
 	}
-	return append(append([]string{}, f.chosen("record", "posterior", "posterior-until")...), f.Overrides()...)
+	return append(append([]string{}, f.chosen(own...)...), f.Overrides()...)
 }

@@ -37,89 +37,63 @@ func (f *Family) words(c *sim.Config, name string) (words string, ok bool) {
 		return "", false
 	}
 	words = f.Words
-	var swaps []string
 	for k, kind := range kinds {
-		called, capital := placeholders[kind]
-		if !capital {
-			if kind != parts[k] {
-				return "", false
-			}
-			continue
-		}
-		of := called(c, parts[k])
+		of := called(c, kind, parts[k])
 		if of == "" {
 			return "", false
 		}
-		swaps = append(swaps, kind, of)
+		if kind != strings.ToLower(kind) {
+			words = strings.Replace(words, kind, of, 1)
+		}
 	}
-	return strings.NewReplacer(swaps...).Replace(words), true
+	return words, true
 }
 
-// placeholders of family names, and how what stands there is called; "" if it is
+// fixed words for what stands in the place of capitals.
+var fixed = map[string]string{
+	"RESULT." + record.ResultNames[record.ResultNone]:      "with no result",
+	"RESULT." + record.ResultNames[record.ResultPartial]:   "with a partial result",
+	"RESULT." + record.ResultNames[record.ResultAgreement]: "with an agreement",
+	"LEVEL." + sim.LevelNames[sim.LevelLow]:                "of low delegations",
+	"LEVEL." + sim.LevelNames[sim.LevelHigh]:               "of high delegations",
+	"LEVEL." + sim.LevelNames[sim.LevelTop]:                "of the leaders themselves",
+	"ERA." + table2Era:                                     "within the record's table of roles",
+	"ERA." + laterEra:                                      "after the record's table of roles",
+	"HALF.1":                                               "the first half of ",
+	"HALF.2":                                               "the second half of ",
+}
+
+// called is what an id is called in the place of a word of a family's name; "" if it is
 // nothing of the kind.
-var placeholders = map[string]func(c *sim.Config, id string) string{
-	"RESULT": oneOf(map[string]string{
-		record.ResultNames[record.ResultNone]:      "with no result",
-		record.ResultNames[record.ResultPartial]:   "with a partial result",
-		record.ResultNames[record.ResultAgreement]: "with an agreement",
-	}),
-	"LEVEL": oneOf(map[string]string{
-		sim.LevelNames[sim.LevelLow]:  "of low delegations",
-		sim.LevelNames[sim.LevelHigh]: "of high delegations",
-		sim.LevelNames[sim.LevelTop]:  "of the leaders themselves",
-	}),
-	"ERA": oneOf(map[string]string{
-		table2Era: "within the record's table of roles",
-		laterEra:  "after the record's table of roles",
-	}),
-	"CLUSTER": func(c *sim.Config, id string) string {
+func called(c *sim.Config, kind, id string) string {
+	switch kind {
+	case "CLUSTER":
 		if slices.ContainsFunc(c.Issues, func(k sim.Issue) bool { return k.Cluster == id }) {
 			return "the “" + id + "” issues"
 		}
-		return issueCalled(c, id)
-	},
-	"ISSUE": issueCalled,
-	"MEDIATOR": func(c *sim.Config, id string) string {
-		for i := range c.Mediators {
-			if m := &c.Mediators[i]; m.ID == id {
-				return shortName(m.Name, id)
-			}
+		return called(c, "ISSUE", id)
+	case "ISSUE":
+		if i := slices.IndexFunc(c.Issues, func(k sim.Issue) bool { return k.ID == id }); i >= 0 {
+			return "“" + shortName(c.Issues[i].Name, id) + "”"
 		}
-		return ""
-	},
-	"ROLE": func(_ *sim.Config, id string) string {
+	case "MEDIATOR":
+		if i := slices.IndexFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == id }); i >= 0 {
+			return shortName(c.Mediators[i].Name, id)
+		}
+	case "ROLE":
 		if r, ok := sim.RoleByID(id); ok {
 			return sim.Roles[r].Name
 		}
-		return ""
-	},
-	"YEAR": func(_ *sim.Config, id string) string {
-		if _, err := strconv.Atoi(id); err != nil {
-			return ""
-		}
-		return id
-	},
-	"HALF": func(_ *sim.Config, id string) string {
+	case "YEAR", "HALF":
 		year, half, _ := strings.Cut(id, "h")
-		words := map[string]string{"1": "the first half of ", "2": "the second half of "}[half]
-		if _, err := strconv.Atoi(year); err != nil || words == "" {
+		if _, err := strconv.Atoi(year); err != nil || kind == "YEAR" && half != "" || kind == "HALF" && fixed["HALF."+half] == "" {
 			return ""
 		}
-		return words + year
-	},
-}
-
-func oneOf(words map[string]string) func(*sim.Config, string) string {
-	return func(_ *sim.Config, id string) string { return words[id] }
-}
-
-func issueCalled(c *sim.Config, id string) string {
-	for i := range c.Issues {
-		if k := &c.Issues[i]; k.ID == id {
-			return "“" + shortName(k.Name, id) + "”"
-		}
+		return fixed["HALF."+half] + year
+	case id:
+		return id
 	}
-	return ""
+	return fixed[kind+"."+id]
 }
 
 // shortName leaves out what is in brackets; the ID where there is no name.

@@ -3,11 +3,13 @@ package validate
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
+	"parley/sim/stats"
 )
 
 // baselines are held against the hindcast under the main shocks, group by group.
@@ -76,12 +78,12 @@ func asOftenOpen(list []quantity, f *forecast, point func(*quantity) []float64) 
 // point of each issue as a forecast of where it is settled.
 func (v *Validation) point(of func(issue int) float64) func(*quantity) []float64 {
 	return func(q *quantity) []float64 {
-		for k := range v.Config.Issues {
-			if q.name == "position."+v.Config.Issues[k].ID {
-				return []float64{of(k)}
-			}
+		id, _ := strings.CutPrefix(q.name, "position.")
+		k := slices.IndexFunc(v.Config.Issues, func(x sim.Issue) bool { return x.ID == id })
+		if k < 0 {
+			return nil
 		}
-		return nil
+		return []float64{of(k)}
 	}
 }
 
@@ -94,13 +96,10 @@ func (v *Validation) constants() func(*quantity) []float64 {
 	if err != nil {
 		panic("validate: " + err.Error()) // the window was checked
 	}
-	stands, recent := 0, 0 // issues
+	issues := 0 // that stand agreed, and as many again as were agreed of late
 	for _, month := range v.before.Recorded().Protocols {
 		if month != observe.Never {
-			stands++
-		}
-		if month != observe.Never && month >= from {
-			recent++
+			issues += 1 + stats.Bit(month >= from)
 		}
 	}
 	again := last.Record()
@@ -113,7 +112,7 @@ func (v *Validation) constants() func(*quantity) []float64 {
 		case "protocols.order":
 			return []float64{0.5}
 		case "protocols.count":
-			return []float64{float64(min(len(v.Config.Issues), stands+recent))}
+			return []float64{float64(min(len(v.Config.Issues), issues))}
 		}
 		k := slices.IndexFunc(again, func(s observe.Summary) bool { return s.Name == q.name })
 		if k < 0 {
@@ -152,11 +151,9 @@ func Waiting(n, events, months, start, end int) []float64 {
 // waiting for the next event when there were so many, or whether it comes.
 func (v *Validation) waiting(events int, whether bool) []float64 {
 	values := Waiting(v.Sizes.Nearest, events, v.Split, v.Split, v.Config.Months)
-	if whether {
-		for i, month := range values {
-			if values[i] = 0; month < float64(v.Config.Months) {
-				values[i] = 1
-			}
+	for i, month := range values {
+		if whether {
+			values[i] = float64(stats.Bit(month < float64(v.Config.Months)))
 		}
 	}
 	return values

@@ -180,7 +180,9 @@ func (v *Validation) stateOf(f *forecast) (list []calibrate.Check) {
 	return list
 }
 
-// reported is a quantity against its forecast.
+// reported is a quantity against its forecast. The region of half of it, or nine tenths, is
+// the closed interval between quantiles of the values that came about, and what did not, if
+// that is missing in the rest at least.
 func (q *quantity) reported(values []float64) Quantity {
 	out := Quantity{Quantity: q.name, Group: q.group, Unit: q.unit, Observed: number(q.observed), Scale: q.scale, Repeats: q.repeats}
 	at, known := abc.Quantiles(values, nil)
@@ -192,35 +194,26 @@ func (q *quantity) reported(values []float64) Quantity {
 		out.Share = calibrate.ShareOf(values)
 	}
 	out.Q05, out.Q25, out.Median, out.Q75, out.Q95 = number(at[0]), number(at[1]), number(at[2]), number(at[3]), number(at[4])
-	half := region{0.5, at[1], at[3], out.Missing}
-	ninety := region{0.1, at[0], at[4], out.Missing}
-	out.Inside50, out.Expected50 = half.has(q.observed), half.share(values)
-	out.Inside90, out.Expected90 = ninety.has(q.observed), ninety.share(values)
+	for _, x := range []struct {
+		share, low, high float64
+		inside           *bool
+		expected         *float64
+	}{{0.5, at[1], at[3], &out.Inside50, &out.Expected50}, {0.9, at[0], at[4], &out.Inside90, &out.Expected90}} {
+		has := func(value float64) bool {
+			if math.IsNaN(value) {
+				return out.Missing >= 1-x.share
+			}
+			return out.Missing <= x.share && value >= x.low && value <= x.high
+		}
+		*x.inside = has(q.observed)
+		for _, value := range values {
+			*x.expected += float64(stats.Bit(has(value)))
+		}
+		*x.expected /= float64(len(values))
+	}
 	out.CRPS = CRPS(values, q.observed)
 	out.Score = out.CRPS / q.scale
 	return out
-}
-
-// region of a forecast that leaves out a share of it: the closed interval from low to
-// high of the values that came about, and what did not, if it is missing in that share.
-type region struct{ out, low, high, missing float64 }
-
-func (r *region) has(x float64) bool {
-	if math.IsNaN(x) {
-		return r.missing >= r.out
-	}
-	return r.missing <= 1-r.out && x >= r.low && x <= r.high
-}
-
-// share of the forecast that lies in its own region.
-func (r *region) share(values []float64) float64 {
-	n := 0
-	for _, x := range values {
-		if r.has(x) {
-			n++
-		}
-	}
-	return float64(n) / float64(len(values))
 }
 
 // predictive holds each summary of the whole record against new histories from the

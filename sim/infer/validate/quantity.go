@@ -7,6 +7,7 @@ import (
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
+	"parley/sim/stats"
 )
 
 // Groups of quantities, each of which weighs the same.
@@ -56,14 +57,10 @@ type quantity struct {
 
 // of a history or of the record, NaN if missing.
 func (q *quantity) of(list observe.Summaries) float64 {
-	s := &list[q.at]
-	switch {
-	case !q.whether:
-		return calibrate.Value(s)
-	case s.Censored:
-		return 0
+	if q.whether {
+		return float64(stats.Bit(!list[q.at].Censored))
 	}
-	return 1
+	return calibrate.Value(&list[q.at])
 }
 
 // quantities of the months held out, by what late sees of the record. Those are left
@@ -94,9 +91,11 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 // which is its first as well.
 func (v *Validation) alone(s *observe.Summary) bool {
 	cluster, complete := strings.CutSuffix(strings.TrimPrefix(s.Name, "cluster."), ".complete")
-	issues := slices.Clone(v.Config.Issues)
-	issues = slices.DeleteFunc(issues, func(k sim.Issue) bool { return k.Cluster != cluster })
-	return complete && len(issues) == 1
+	issues := 0
+	for i := range v.Config.Issues {
+		issues += stats.Bit(v.Config.Issues[i].Cluster == cluster)
+	}
+	return complete && issues == 1
 }
 
 // cameBefore says whether the record dates a protocol before the months held out.

@@ -126,12 +126,11 @@ type Uniformity struct {
 	Ranks []int `json:"ranks"`
 }
 
-// SBCSizes of a simulation-based calibration, and the Band of its picture.
+// SBCSizes of a simulation-based calibration.
 type SBCSizes struct {
-	Table   int          `json:"table"`
-	Records int          `json:"records"`
-	Draws   int          `json:"draws"`
-	Band    [][2]float64 `json:"band"`
+	Table   int `json:"table"`
+	Records int `json:"records"`
+	Draws   int `json:"draws"`
 }
 
 // Baseline against the engine in a group of quantities.

@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
@@ -45,7 +43,7 @@ func (v *Validation) sbc(ctx context.Context, p *progress, _ []quantity, r *Repo
 	if err != nil {
 		return err
 	}
-	luck := rand.New(rand.NewPCG(v.seed(bandPart).Words()))
+	luck := rand.New(rand.NewPCG(v.seed(tiesPart).Words()))
 	for k, name := range y.Names {
 		of := make([]int, s.Records)
 		for i := range ranks {
@@ -53,7 +51,7 @@ func (v *Validation) sbc(ctx context.Context, p *progress, _ []quantity, r *Repo
 		}
 		r.SBC = append(r.SBC, uniformity(name, of, s.Draws, luck))
 	}
-	r.SBCSizes = &SBCSizes{Table: s.Table, Records: s.Records, Draws: s.Draws, Band: Band(s.Records, s.Draws+1, luck)}
+	r.SBCSizes = &SBCSizes{Table: s.Table, Records: s.Records, Draws: s.Draws}
 	return nil
 }
 
@@ -110,53 +108,4 @@ func Kolmogorov(values []float64) (d, p float64) {
 		p += 2 * term
 	}
 	return d, max(0, min(1, p))
-}
-
-// Coverage that the bands of the picture have together.
-const bandCoverage = 0.95
-
-// bandTrials set the bands; the error of their coverage is about half a per cent.
-const bandTrials = 2000
-
-// Band is how far the distribution of n uniform ranks, each below steps, may stray from
-// the diagonal at 1/steps, 2/steps, ..., everywhere at once with bandCoverage: lower and
-// upper differences (Säilynoja, Bürkner & Vehtari 2022, Stat. Comput. 32, 32).
-func Band(n, steps int, luck *rand.Rand) [][2]float64 {
-	rare := make([]float64, bandTrials)
-	for t := range rare {
-		rare[t] = rarest(n, steps, luck)
-	}
-	slices.Sort(rare)
-	gamma := rare[int((1-bandCoverage)*bandTrials)]
-	band := make([][2]float64, steps-1)
-	for i := range band {
-		z := float64(i+1) / float64(steps)
-		b := distuv.Binomial{N: float64(n), P: z}
-		low := 0.0
-		for b.CDF(low) < gamma/2 {
-			low++
-		}
-		high := low
-		for high < float64(n) && 1-b.CDF(high) >= gamma/2 {
-			high++
-		}
-		band[i] = [2]float64{low/float64(n) - z, high/float64(n) - z}
-	}
-	return band
-}
-
-// rarest is the least two-sided tail share, over all steps, of n uniform ranks.
-func rarest(n, steps int, luck *rand.Rand) float64 {
-	counts := make([]int, steps)
-	for range n {
-		counts[luck.IntN(steps)]++
-	}
-	least, below := 1.0, 0
-	for i := range steps - 1 {
-		below += counts[i]
-		b := distuv.Binomial{N: float64(n), P: float64(i+1) / float64(steps)}
-		tail := min(b.CDF(float64(below)), 1-b.CDF(float64(below-1)))
-		least = min(least, 2*tail)
-	}
-	return least
 }

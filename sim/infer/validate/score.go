@@ -148,10 +148,8 @@ func (s *spread) deviation() float64 { return math.Sqrt(s.squares / math.Max(1, 
 
 // Of a group; NaN if there is none.
 func (s *Score) Of(group string) GroupScore {
-	for _, g := range s.Groups {
-		if g.Group == group {
-			return g
-		}
+	if i := slices.IndexFunc(s.Groups, func(g GroupScore) bool { return g.Group == group }); i >= 0 {
+		return s.Groups[i]
 	}
 	return GroupScore{Group: group, Score: math.NaN()}
 }

@@ -79,7 +79,7 @@ const (
 	predictivePart
 	tablePart
 	recordPart
-	bandPart
+	tiesPart
 	rivalPart
 	marginPart = 100 // after any number of rivals
 )
