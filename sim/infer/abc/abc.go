@@ -2,8 +2,6 @@ package abc
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"math"
 
 	"parley/sim"
@@ -78,9 +76,6 @@ const (
 // acceptance falls too low, or ctx ends, which Checkpoint is told of too. A state of
 // another problem is an ErrTarget. The state that it returns is the last whole generation's.
 func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
-	if err := p.check(); err != nil {
-		return nil, err
-	}
 	if s == nil {
 		s = &State{Target: p.checksum()}
 	}
@@ -105,26 +100,6 @@ func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 	}
 	return s, nil
 }
-
-func (p *Problem) check() error {
-	switch {
-	case p.Particles < 10:
-		return fmt.Errorf("abc: %d particles: want 10 or more", p.Particles)
-	case p.Cuts != nil && len(p.Cuts) != len(p.Names):
-		return fmt.Errorf("abc: cuts of %d parameters: want %d", len(p.Cuts), len(p.Names))
-	case len(p.Names) == 0 || len(p.Target) == 0:
-		return errors.New("abc: want a parameter and a summary at least")
-	}
-	for _, s := range p.Target {
-		if !positive(s.Scale) || !positive(s.Weight) || !(s.Slack == 0 || positive(s.Slack)) || math.IsNaN(s.Value-s.Value) {
-			return fmt.Errorf("abc: summary %+v: want a number, a scale and a weight above 0, and no negative slack", s)
-		}
-	}
-	return nil
-}
-
-// positive says that a number is one above 0.
-func positive(x float64) bool { return x > 0 && x <= math.MaxFloat64 }
 
 // finished says that another generation would not pay, or not end within the budget.
 func (p *Problem) finished(s *State) bool {

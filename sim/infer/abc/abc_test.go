@@ -247,21 +247,6 @@ func TestDifferencesWithinTheSlackCountAsNoneAndWeightsCountSquared(t *testing.T
 	}
 }
 
-func TestAnImpossibleProblemIsRefused(t *testing.T) {
-	for _, change := range []func(*Problem){
-		func(p *Problem) { p.Particles = 3 },
-		func(p *Problem) { p.Target[0].Scale = 0 },
-		func(p *Problem) { p.Target[0].Value = math.NaN() },
-		func(p *Problem) { p.Target = nil },
-	} {
-		p := toy([]float64{0.5}, 0.1)
-		change(p)
-		if _, err := Run(context.Background(), p, nil); err == nil {
-			t.Errorf("%+v is not refused", p)
-		}
-	}
-}
-
 func TestAStateOfAnotherDistanceIsRefused(t *testing.T) {
 	for what, change := range map[string]func(*Summary){
 		"value":  func(s *Summary) { s.Value += 0.01 },

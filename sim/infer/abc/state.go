@@ -52,7 +52,7 @@ var ErrTarget = errors.New("abc: a state of a calibration with another distance"
 func (p *Problem) checksum() string {
 	text, err := json.Marshal([]any{p.Names, p.Cuts, p.Target, Farthest, keepShare, "reflected", widening, stay})
 	if err != nil {
-		panic("abc: " + err.Error()) // check has seen to it
+		panic("abc: " + err.Error()) // a target is no number
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:8])

@@ -83,9 +83,6 @@ func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, err
 	if first < 0 || first >= months {
 		return nil, fmt.Errorf("window of %d months from month %d: want a month from 0 to %d", months, first, months-1)
 	}
-	if err := fits(c, r); err != nil {
-		return nil, err
-	}
 	o := &Observer{config: c, first: first, periods: periodsOf(r, c.Start, months), years: years(c.Start, months)}
 	o.periodOf, o.yearOf = placed(o.periods, months), placed(o.years, months)
 	o.recorded = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
@@ -104,29 +101,6 @@ func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, err
 	o.leftOut = o.rowsLeftOut(r)
 	o.show = o.see
 	return o, nil
-}
-
-// fits says whether a configuration has whoever and whatever the record names and does
-// not know to be absent.
-func fits(c *sim.Config, r *record.Record) error {
-	for i := range r.Roles {
-		id := r.Roles[i].Mediator
-		if !slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == id }) &&
-			!slices.ContainsFunc(r.Absent, func(x record.AbsentRow) bool { return x.About == id }) {
-			return fmt.Errorf("the record names %s, who is not in the scenario", id)
-		}
-	}
-	issues := 0
-	for i := range r.Documents {
-		issues = max(issues, r.Documents[i].Issue+1)
-	}
-	for i := range r.Positions {
-		issues = max(issues, r.Positions[i].Issue+1)
-	}
-	if issues > len(c.Issues) {
-		return fmt.Errorf("the record has %d issues or more, the scenario %d", issues, len(c.Issues))
-	}
-	return nil
 }
 
 // placed maps each month to the period that it is in.

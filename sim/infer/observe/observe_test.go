@@ -336,13 +336,6 @@ func TestAnObserverRefusesWhatDoesNotFit(t *testing.T) {
 			t.Errorf("%d months: %v", months, err)
 		}
 	}
-	without, err := scenarios.Load("tajikistan", scenarios.Options{Without: []string{"iran"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := observe.New(without.Config, r, 54); err == nil || !strings.Contains(err.Error(), "iran") {
-		t.Errorf("a record with Iran for a war without: %v", err)
-	}
 }
 
 func TestObservingAllocatesNothing(t *testing.T) {
