@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -90,32 +91,21 @@ const (
 // excerpt is the line of a fault, as much as fits beside the gutter: what is
 // wrong, and what stands before and after.
 func excerpt(f *fault.Fault, s document.Screen, gutter int) (before, marked, after string) {
-	most := widestExcerpt
-	if s.Width > 0 {
-		most = s.Width
-	}
-	most = max(most-gutter, narrowestExcerpt)
+	room := max(cmp.Or(s.Width, widestExcerpt)-gutter, narrowestExcerpt)
 	before, marked, after = printable(f.Text[:f.From]), printable(f.Text[f.From:f.To]), printable(f.Text[f.To:])
-	marked = text.Snip(marked, most, cutOff)
-	if room := most - text.StringWidth(marked); text.StringWidth(before) > room {
-		before = lastOf(before, room)
+	marked = text.Snip(marked, room, cutOff)
+	room -= text.StringWidth(marked)
+	for runes := []rune(before); text.StringWidth(before) > room && len(before) > len(cutOff); before = cutOff + string(runes) {
+		runes = runes[1:]
 	}
-	if room := most - text.StringWidth(before+marked); text.StringWidth(after) > room {
+	if room < len(cutOff) {
+		before = ""
+	}
+	room -= text.StringWidth(before)
+	if text.StringWidth(after) > room {
 		after = text.Trim(after, room-len(cutOff)) + cutOff
 	}
 	return before, marked, strings.TrimRight(after, " ")
-}
-
-// lastOf is the end of a text that fits.
-func lastOf(words string, room int) string {
-	if room <= len(cutOff) {
-		return ""
-	}
-	runes := []rune(words)
-	for len(runes) > 0 && text.StringWidth(string(runes)) > room-len(cutOff) {
-		runes = runes[1:]
-	}
-	return cutOff + string(runes)
 }
 
 // printable has blanks for tabs, and nothing that moves a terminal's cursor.
