@@ -32,57 +32,54 @@ func (t *Template) checkPriors(d *form.Document, faults *fault.Collector) {
 			x.Wrong(faults, "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
 		}
 	}
-	switches := d.Structure.Switches()
-	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
-		x := switches[p]
-		if x.Weights != nil && x.From.At.File == fault.SetOrigin {
-			x.Wrong(faults, "weights of the prior, and "+sim.ParameterTable[p].ID+
-				" comes from a posterior: want one of "+strings.Join(sim.ParameterTable[p].LevelIDs(), ", ")+", or parameters.mode = prior")
+	for _, p := range d.Structure.Each {
+		if x := &p.Value; x.Weights != nil && x.From.At.File == fault.SetOrigin {
+			x.Wrong(faults, "weights of the prior, and "+x.Field.Enum+
+				" comes from a posterior: want one of "+strings.Join(form.Enums[x.Field.Enum], ", ")+", or parameters.mode = prior")
 		}
 	}
 }
 
 func (b *builder) parameters() sim.ParameterSet {
-	p := sim.ParameterSet{Mode: sim.ParameterMode(slices.Index(sim.ParameterModeNames, b.d.Parameters.Mode.V))}
-	for _, f := range b.d.Parameters.Each {
-		id, ok := sim.ParameterByID(f.ID)
+	set := sim.ParameterSet{Mode: sim.ParameterMode(slices.Index(sim.ParameterModeNames, b.d.Parameters.Mode.V))}
+	for _, f := range slices.Concat(b.d.Parameters.Each, b.d.Structure.Each) {
+		x := &f.Value
+		p, ok := x.Field.Parameter(f.ID)
 		switch {
-		case !ok || !f.Value.Set:
-		case f.Value.Bounded():
-			p.Range[id] = f.Value.Range
+		case !ok || !x.Set:
+		case x.Weights != nil:
+			copy(set.Weight[p][:], x.Weights)
+		case x.Bounded():
+			set.Range[p] = x.Range
 		default:
-			p.Fix(id, f.Value.V)
+			set.Fix(p, x.V)
 		}
 	}
-	fixStructure(&b.d.Structure, &p)
-	return p
+	return set
 }
 
 // completeParameters lists the parameters that are not set, with their priors.
 func completeParameters(d *form.Document) {
-	f, mode := form.Format().ByName["parameters"].Table.Rest, d.Parameters.Mode.V
+	absent := func(table, id string) *form.ParameterOf {
+		path := syntax.JoinPath(table, id)
+		l := form.Leaf{Field: form.Format().ByName[table].Table.Rest.Of(id), Path: path}
+		return &form.ParameterOf{Item: form.Item{ID: id, Path: path}, Value: form.Parameter{Leaf: l}}
+	}
+	var switches []*form.ParameterOf
+	for _, id := range form.Enums["switch"] {
+		switches = append(switches, cmp.Or(form.Find(d.Structure.Each, id), absent("structure", id)))
+	}
+	d.Structure.Each = switches
 	for p := range sim.FirstSwitch {
 		info := &sim.ParameterTable[p]
-		if given := form.Find(d.Parameters.Each, info.ID); given != nil {
-			if x := &given.Value; x.Bounded() {
-				x.Note = form.PriorText(info, x.Range, mode)
-			}
+		given, r := form.Find(d.Parameters.Each, info.ID), sim.PriorRange{Low: info.Low, High: info.High}
+		if given == nil {
+			given = absent("parameters", info.ID)
+			d.Parameters.Each = append(d.Parameters.Each, given)
+		} else if r = given.Value.Range; !given.Value.Bounded() {
 			continue
 		}
-		path := syntax.JoinPath("parameters", info.ID)
-		l := form.Leaf{Field: form.ParameterField(f, path), Path: path, Note: form.PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, mode)}
-		d.Parameters.Each = append(d.Parameters.Each, &form.ParameterOf{Item: form.Item{ID: info.ID, Path: path}, Value: form.Parameter{Leaf: l}})
-	}
-}
-
-// fix puts the table into a set of parameters.
-func fixStructure(s *form.Structure, set *sim.ParameterSet) {
-	for p, x := range s.Switches() {
-		if x.Level != "" {
-			level, _ := sim.ParameterTable[p].LevelByID(x.Level)
-			set.Fix(p, float64(level))
-		}
-		copy(set.Weight[p][:], x.Weights)
+		given.Value.Note = form.PriorText(info, r, d.Parameters.Mode.V)
 	}
 }
 

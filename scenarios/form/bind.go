@@ -80,7 +80,14 @@ func unknownHint(s *Schema, name, path string) string {
 		return hint
 	}
 	for _, f := range top.Fields {
-		if f.Table != nil && f.Table.ByName[name] != nil {
+		if f.Table == nil {
+			continue
+		}
+		isParameter := false
+		if f.Table.Rest != nil {
+			_, isParameter = f.Table.Rest.Parameter(name)
+		}
+		if isParameter || f.Table.ByName[name] != nil {
 			return "; it belongs in [" + f.header() + "]"
 		}
 	}
@@ -211,8 +218,8 @@ func (b *binder) leaf(f *Field, c, parent *syntax.Node, path string, dst reflect
 	v := dst.Addr().Interface().(Value)
 	l := v.Base()
 	*l = Leaf{Field: f, Path: path}
-	if f.Key == "parameter" {
-		l.Field = ParameterField(f, path)
+	if f.Keyed {
+		l.Field = f.Of(path[strings.LastIndexByte(path, '.')+1:])
 	}
 	if c == nil {
 		b.absent(v, parent)

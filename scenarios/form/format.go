@@ -59,7 +59,7 @@ type Document struct {
 	Months         Whole     `toml:"months" range:"1..600" default:"60" unit:"months" doc:"horizon: how long the war is followed"`
 	Implementation Whole     `toml:"implementation" range:"0..240" default:"60" unit:"months" doc:"how long a signed settlement is followed"`
 	Model          model     `toml:"model" doc:"rules of the model"`
-	Structure      Structure `toml:"structure" doc:"what nobody knows about how such wars work, drawn once per replication, the same under every regime; a level fixes a switch, a list weighs its levels"`
+	Structure      structure `toml:"structure" doc:"what nobody knows about how such wars work, drawn once per replication, the same under every regime; a level fixes a switch, a list weighs its levels"`
 	Coding         Coding    `toml:"coding" doc:"how coders' numbers are read"`
 
 	Talks talks `toml:"talks" doc:"how the talks stand at time zero, and when they end"`
@@ -135,6 +135,11 @@ type parameters struct {
 	Source Text           `toml:"source" unset:"not given" doc:"where the values come from"`
 	Mode   Text           `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or together from a posterior, or take the priors' medians; where it is not given and a posterior is shipped, posterior"`
 	Each   []*ParameterOf `toml:"*" key:"parameter" doc:"fixes a global parameter, or bounds its prior"`
+}
+
+type structure struct {
+	Source Text           `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Each   []*ParameterOf `toml:"*" key:"switch" doc:"a switch: a level fixes it, a list weighs its levels"`
 }
 
 type roleSwitches struct {

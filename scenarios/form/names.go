@@ -31,21 +31,27 @@ const (
 var Coders = []string{"both", "a", "b"}
 
 // Enums are the closed sets of names that do not depend on a scenario.
-var Enums = map[string][]string{
+var Enums = withLevels(map[string][]string{
 	"fallback": sim.FallbackNames, "stage": sim.StageNames, "track": sim.TrackNames, "mode": sim.ParameterModeNames, "cost": sim.AllCosts.IDs(),
 	"scale": Scales, "coder": Coders, "capability": {"coded", "equal"}, "design": Designs, "confidence": {"low", "medium", "high"},
-	"structure.attention": sim.ParameterTable[sim.SwitchAttention].LevelIDs(),
-	"structure.needs":     sim.ParameterTable[sim.SwitchNeeds].LevelIDs(),
-	"structure.hurt":      sim.ParameterTable[sim.SwitchHurt].LevelIDs(),
-	"structure.table":     sim.ParameterTable[sim.SwitchTable].LevelIDs(),
-	"structure.parties":   sim.ParameterTable[sim.SwitchParties].LevelIDs(),
-	"regime":              Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID }),
-	"mechanism":           Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.ID }),
-	"role":                Collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.ID }),
-	"parameter":           Collect(sim.ParameterTable[:sim.FirstSwitch], func(p sim.ParameterInfo) string { return p.ID }),
-	PartyStrategy:         Collect(Strategies[PartyStrategy], func(s Strategy) string { return s.Name }),
-	MediatorStrategy:      Collect(Strategies[MediatorStrategy], func(s Strategy) string { return s.Name }),
+	"regime":         Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID }),
+	"mechanism":      Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.ID }),
+	"role":           Collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.ID }),
+	"parameter":      Collect(sim.ParameterTable[:sim.FirstSwitch], func(p sim.ParameterInfo) string { return p.ID }),
+	PartyStrategy:    Collect(Strategies[PartyStrategy], func(s Strategy) string { return s.Name }),
+	MediatorStrategy: Collect(Strategies[MediatorStrategy], func(s Strategy) string { return s.Name }),
+})
+
+// withLevels adds the switches of structure, and the levels of each by its id.
+func withLevels(enums map[string][]string) map[string][]string {
+	for _, p := range sim.ParameterTable[sim.FirstSwitch:] {
+		enums["switch"] = append(enums["switch"], strings.TrimPrefix(p.ID, switchPrefix))
+		enums[p.ID] = p.LevelIDs()
+	}
+	return enums
 }
+
+const switchPrefix = "structure."
 
 // Collect something of each element of a list.
 func Collect[T, X any](list []T, of func(T) X) []X {
@@ -103,59 +109,104 @@ func settingHint(name, path string) string {
 	return "; it is a setting of a strategy: want " + path + ".settings." + name
 }
 
-// Parameter is a global parameter as a scenario gives it: a number that fixes it,
-// or a range that bounds its prior.
+// Parameter is a global parameter as a scenario gives it: a number or a level that fixes
+// it, a range that bounds its prior, or weights of the levels of a switch in their order.
 type Parameter struct {
 	Leaf
-	V     float64
-	Range sim.PriorRange // zero where V stands
+	V       float64        // a switch: the number of the level
+	Range   sim.PriorRange // zero where it bounds nothing
+	Weights []float64      // nil where it weighs nothing
 }
 
 func (x *Parameter) Take(n *syntax.Node) (want string) {
 	list, ok := n.Value.([]any)
-	if !ok {
-		x.V, want = toNumber(n, x.Field.Span)
-		return want
+	switch levels := Enums[x.Field.Enum]; {
+	case ok && levels != nil:
+		return x.takeWeights(list, levels)
+	case ok:
+		return x.takeRange(list)
+	case levels != nil:
+		level, ok := n.Value.(string)
+		if !ok {
+			return fault.OneOf(levels) + ", or the weights of these in this order"
+		}
+		x.V = float64(slices.Index(levels, level))
+		return x.Field.oneOf(level)
 	}
+	x.V, want = toNumber(n, x.Field.Span)
+	return want
+}
+
+func (x *Parameter) takeRange(list []any) string {
 	if len(list) != 2 {
 		return "want one number that fixes it, or two that bound its prior, as [low, high]"
 	}
 	ends, want := toNumbers(list, x.Field.Span, "low", "high")
-	if want != "" {
-		return want
-	}
-	r := sim.PriorRange{Low: ends[0], High: ends[1]}
 	switch {
-	case r.Low >= r.High:
+	case want != "":
+		return want
+	case ends[0] >= ends[1]:
 		return "want low below high, as [low, high]; a single number fixes it"
-	case x.Field.logarithmic && r.Low <= 0:
+	case x.Field.logarithmic && ends[0] <= 0:
 		return "want low above 0: its prior is log-uniform"
 	}
-	x.Range = r
+	x.Range = sim.PriorRange{Low: ends[0], High: ends[1]}
 	return ""
+}
+
+func (x *Parameter) takeWeights(list []any, levels []string) string {
+	wanted := fmt.Sprintf("want %d weights, of %s, as in %s", len(levels), strings.Join(levels, ", "), "["+strings.TrimSuffix(strings.Repeat("1, ", len(levels)), ", ")+"]")
+	if len(list) != len(levels) {
+		return wanted
+	}
+	weights, want := toNumbers(list, parseSpan("0.."), "a weight")
+	if x.Weights = weights; want == "" && slices.Max(weights) <= 0 {
+		return wanted + ", not all 0"
+	}
+	return want
 }
 
 // Bounded says that it bounds the prior and fixes nothing.
 func (x *Parameter) Bounded() bool { return x.Range != sim.PriorRange{} }
 
 func (x *Parameter) Show() string {
-	if x.Bounded() {
+	switch levels := Enums[x.Field.Enum]; {
+	case x.Weights != nil:
+		return "[" + strings.Join(Collect(x.Weights, syntax.FormatNumber), ", ") + "]"
+	case x.Bounded():
 		return "from " + syntax.FormatNumber(x.Range.Low) + " to " + syntax.FormatNumber(x.Range.High)
+	case levels != nil:
+		return `"` + levels[int(x.V)] + `"`
 	}
 	return syntax.FormatNumber(x.V)
 }
 
-// ParameterField gives a global parameter the range of its own.
-func ParameterField(f *Field, path string) *Field {
-	id := path[strings.LastIndexByte(path, '.')+1:]
-	p, ok := sim.ParameterByID(id)
+// Parameter that a name in a table of parameters or switches stands for.
+func (f *Field) Parameter(name string) (sim.Parameter, bool) {
+	switch f.Key {
+	case "parameter":
+		return sim.ParameterByID(name)
+	case "switch":
+		return sim.ParameterByID(switchPrefix + name)
+	}
+	return 0, false
+}
+
+// Of is the field of one entry with a known name: a parameter has its own range, unit and
+// meaning.
+func (f *Field) Of(name string) *Field {
+	p, ok := f.Parameter(name)
 	if !ok {
 		return f
 	}
-	info := &sim.ParameterTable[p]
-	own := *f
-	own.Span, own.logarithmic = span{low: info.Min, High: info.Max}, info.LogUniform
+	own, info := *f, &sim.ParameterTable[p]
 	own.Unit, own.Doc = info.Unit, info.Meaning
+	if p.IsSwitch() {
+		own.Kind, own.Enum, own.Unset = kindSwitched, info.ID, "drawn, all levels alike"
+		return &own
+	}
+	own.Span, own.logarithmic = span{low: info.Min, High: info.Max}, info.LogUniform
+	own.Unset = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
 	return &own
 }
 
@@ -175,63 +226,4 @@ func PriorText(p *sim.ParameterInfo, r sim.PriorRange, mode string) string {
 		s = "median of a number " + s
 	}
 	return s + syntax.FormatNumber(r.Low) + " to " + syntax.FormatNumber(r.High)
-}
-
-// switched is a switch of structure as a scenario gives it: a level that fixes it, or
-// the prior weights of its levels in their order.
-type switched struct {
-	Leaf
-	Level   string
-	Weights []float64 // nil where Level stands, or nothing is given
-}
-
-func (x *switched) Take(n *syntax.Node) string {
-	levels := Enums[x.Field.Enum]
-	switch v := n.Value.(type) {
-	case string:
-		want := x.Field.oneOf(v)
-		if want == "" {
-			x.Level = v
-		}
-		return want
-	case []any:
-		return x.takeWeights(v, levels)
-	}
-	return fault.OneOf(levels) + ", or the weights of these in this order"
-}
-
-func (x *switched) takeWeights(list []any, levels []string) string {
-	wanted := fmt.Sprintf("want %d weights, of %s, as in %s", len(levels), strings.Join(levels, ", "), "["+strings.TrimSuffix(strings.Repeat("1, ", len(levels)), ", ")+"]")
-	if len(list) != len(levels) {
-		return wanted
-	}
-	weights, want := toNumbers(list, parseSpan("0.."), "a weight")
-	if x.Weights = weights; want == "" && slices.Max(weights) <= 0 {
-		return wanted + ", not all 0"
-	}
-	return want
-}
-
-func (x *switched) Show() string {
-	if x.Level != "" {
-		return `"` + x.Level + `"`
-	}
-	return "[" + strings.Join(Collect(x.Weights, syntax.FormatNumber), ", ") + "]"
-}
-
-// Structure is the table [structure]; see the switches of package sim.
-type Structure struct {
-	Source    Text     `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Attention switched `toml:"attention" enum:"structure.attention" unset:"drawn, all levels alike" doc:"how a party takes in more contacts than it can"`
-	Needs     switched `toml:"needs" enum:"structure.needs" unset:"drawn, all levels alike" doc:"how third parties diagnose what is needed"`
-	Hurt      switched `toml:"hurt" enum:"structure.hurt" unset:"drawn, all levels alike" doc:"what a month of war costs: in proportion to the intensity at time zero, or to the intensity"`
-	Table     switched `toml:"table" enum:"structure.table" unset:"drawn, all levels alike" doc:"whether fear keeps sides from the table"`
-	Parties   switched `toml:"parties" enum:"structure.parties" unset:"drawn, all levels alike" doc:"how parties behave whose strategy is not set; dual_track: the side with the higher odds"`
-}
-
-// Switches are the fields of the table by their parameter.
-func (s *Structure) Switches() map[sim.Parameter]*switched {
-	return map[sim.Parameter]*switched{
-		sim.SwitchAttention: &s.Attention, sim.SwitchNeeds: &s.Needs, sim.SwitchHurt: &s.Hurt, sim.SwitchTable: &s.Table, sim.SwitchParties: &s.Parties,
-	}
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"parley/scenarios/syntax"
-	"parley/sim"
 )
 
 // Key is one key of the format. Path has PARTY, MEDIATOR and the like where a
@@ -35,9 +34,9 @@ func (s *Schema) keys(table, about string) (list []Key) {
 			path = syntax.JoinPath(path, f.Name)
 		}
 		switch {
-		case f.Key == "parameter": // each has a range and a prior of its own
+		case f.Key == "parameter" || f.Key == "switch": // each has a meaning of its own
 			for _, id := range Enums[f.Key] {
-				add(f.of(id), syntax.JoinPath(path, id))
+				add(f.Of(id), syntax.JoinPath(path, id))
 			}
 			continue
 		case f.Keyed:
@@ -50,17 +49,6 @@ func (s *Schema) keys(table, about string) (list []Key) {
 		}
 	}
 	return list
-}
-
-// of is the field of one entry with a known name.
-func (f *Field) of(name string) *Field {
-	p, ok := sim.ParameterByID(name)
-	if f.Key != "parameter" || !ok {
-		return f
-	}
-	own, info := ParameterField(f, name), &sim.ParameterTable[p]
-	own.Unset = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
-	return own
 }
 
 func (f *Field) describe(path string) Key {
@@ -171,7 +159,7 @@ func (s *Schema) json(doc string) object {
 		f.settingsInto(properties)
 	case Enums[f.Key] != nil:
 		for _, name := range Enums[f.Key] {
-			properties[name] = f.of(name).json()
+			properties[name] = f.Of(name).json()
 		}
 	case f.Table != nil:
 		t["additionalProperties"], t["propertyNames"] = f.Table.json(f.Doc), anID()
@@ -206,6 +194,8 @@ func (f *Field) jsonValue() object {
 		t := f.Span.json([]string{"number", "array"})
 		t["items"], t["minItems"], t["maxItems"] = f.Span.json("number"), 2, 2
 		return t
+	case kindSwitched:
+		return object{"anyOf": []object{f.jsonName(), {"type": "array", "items": parseSpan("0..").json("number"), "minItems": len(Enums[f.Enum]), "maxItems": len(Enums[f.Enum])}}}
 	case KindWords:
 		return object{"type": "array", "items": f.jsonName(), "uniqueItems": true}
 	case KindCoded:

@@ -94,7 +94,7 @@ const (
 var kinds = map[reflect.Type]string{
 	reflect.TypeFor[Text](): KindText, reflect.TypeFor[Boolean](): KindBoolean, reflect.TypeFor[Whole](): KindWhole,
 	reflect.TypeFor[Number](): KindNumber, reflect.TypeFor[Month](): KindMonth, reflect.TypeFor[Words](): KindWords,
-	reflect.TypeFor[Coded](): KindCoded, reflect.TypeFor[Parameter](): kindParameter, reflect.TypeFor[switched](): kindSwitched,
+	reflect.TypeFor[Coded](): KindCoded, reflect.TypeFor[Parameter](): kindParameter,
 }
 
 func (x *one[V]) Take(n *syntax.Node) (want string) {
