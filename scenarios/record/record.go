@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"parley/scenarios"
 	"parley/scenarios/fault"
@@ -297,11 +298,25 @@ type FinalPosition struct {
 func Of(scenario string) bool { return recordFolder(scenario) != "" }
 
 func recordFolder(scenario string) string {
-	if scenario == "tajikistan" || strings.HasPrefix(scenario, "tajikistan-") {
-		return "tajikistan"
+	for _, war := range Wars() {
+		if scenario == war || strings.HasPrefix(scenario, war+"-") {
+			return war
+		}
 	}
 	return ""
 }
+
+// Wars are the scenarios that are shipped with a record, by name.
+var Wars = sync.OnceValue(func() (names []string) {
+	folders, err := records.ReadDir(".")
+	if err != nil {
+		panic(err) // it is built in
+	}
+	for _, f := range folders {
+		names = append(names, f.Name())
+	}
+	return names
+})
 
 // Shipped returns the record that belongs to a shipped scenario, read
 // for s. The error is a *fault.List: there is none, or s does not name what the record

@@ -8,13 +8,15 @@ import (
 
 // Claim is a regularity and the experiment that tests it.
 type Claim struct {
-	ID string
+	ID string `json:"id"`
 	// Says it in a sentence; Source reports it.
-	Says, Source string
+	Says   string `json:"says"`
+	Source string `json:"source"`
 	// Estimand in words; its value is of shares or of months.
-	Estimand string
+	Estimand string `json:"estimand"`
 	// Low and High bound the values under which the claim holds; an infinite one is none.
-	Low, High float64
+	Low  float64 `json:"-"`
+	High float64 `json:"-"`
 	// variants of a war to play, nil where the war has no room for the experiment.
 	variants func(w *War) []War
 	// value of what the variants came to; NaN where there was nothing to count.

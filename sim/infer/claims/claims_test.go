@@ -69,7 +69,7 @@ func TestTheJackknifeOfAMeanIsItsStandardError(t *testing.T) {
 	c := &Claim{Low: 0, High: infinite, value: func(v []Counts) float64 { return v[0].settled() }}
 	r := c.pooled([][]Counts{{{N: 10, Settled: 2}}, {{N: 10, Settled: 4}}, {{N: 10, Settled: 6}}})
 	half := 1.96 * 0.2 / math.Sqrt(3)
-	if math.Abs(float64(r.Value)-0.4) > 1e-12 || math.Abs(float64(r.High)-0.4-half) > 1e-12 || r.Histories != 30 || r.Verdict != Held {
+	if math.Abs(r.Value-0.4) > 1e-12 || math.Abs(r.High-0.4-half) > 1e-12 || r.Histories != 30 || r.Verdict != Held {
 		t.Errorf("%+v, want .4 with half an interval of %g", r, half)
 	}
 	if r := c.pooled(nil); r.Verdict != Untested {
@@ -125,7 +125,7 @@ func TestTheSameClaimsComeOfAnyNumberOfWorkers(t *testing.T) {
 // alike compares results of which values may not be numbers.
 func alike(a, b Result) bool {
 	bits := func(r Result) [3]uint64 {
-		return [3]uint64{math.Float64bits(float64(r.Value)), math.Float64bits(float64(r.Low)), math.Float64bits(float64(r.High))}
+		return [3]uint64{math.Float64bits(r.Value), math.Float64bits(r.Low), math.Float64bits(r.High)}
 	}
 	return bits(a) == bits(b) && a.Verdict == b.Verdict && a.Wars == b.Wars && a.Histories == b.Histories
 }

@@ -2,6 +2,7 @@ package claims
 
 import (
 	"context"
+	"encoding/json"
 	"math"
 
 	"parley/sim"
@@ -71,22 +72,32 @@ const (
 
 // Result is an estimate over some wars.
 type Result struct {
-	Value     stats.Number `json:"value"`
-	Low       stats.Number `json:"low"`
-	High      stats.Number `json:"high"`
-	Wars      int          `json:"wars"`
-	Histories int          `json:"histories"` // of each variant
-	Verdict   Verdict      `json:"verdict"`
+	Value, Low, High float64
+	Wars             int
+	Histories        int // of each variant
+	Verdict          Verdict
+}
+
+// MarshalJSON writes the result; what is not a number is null.
+func (r Result) MarshalJSON() ([]byte, error) {
+	figure := func(x float64) any {
+		if math.IsNaN(x) {
+			return nil
+		}
+		return stats.Number(x)
+	}
+	return json.Marshal(map[string]any{"value": figure(r.Value), "low": figure(r.Low), "high": figure(r.High), "wars": r.Wars,
+		"histories": r.Histories, "verdict": r.Verdict})
 }
 
 // Tested is a claim with what came of it.
 type Tested struct {
-	Claim *Claim
+	Claim *Claim `json:"claim"`
 	// Shipped is over the wars given, each with the same weight; Each by war, whose
 	// verdicts have intervals of their own; Random over wars drawn from the prior.
-	Shipped Result
-	Each    []Result
-	Random  Result
+	Shipped Result   `json:"shipped"`
+	Each    []Result `json:"each"`
+	Random  Result   `json:"random"`
 }
 
 // Test is what to play.
@@ -112,6 +123,9 @@ func (t *Test) Histories() int {
 	}
 	return n
 }
+
+// PerWar is how many histories of each variant a war has: a multiple of Blocks.
+func (t *Test) PerWar() int { return t.blockReps() * Blocks }
 
 func (t *Test) blockReps() int { return max(1, t.Reps/Blocks) }
 
@@ -250,7 +264,7 @@ func (c *Claim) pooled(parts [][]Counts) Result {
 		all = sum(all, p)
 	}
 	if all == nil {
-		return Result{Value: stats.Number(math.NaN()), Low: stats.Number(math.NaN()), High: stats.Number(math.NaN()), Verdict: Untested}
+		return Result{Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Verdict: Untested}
 	}
 	value, n := c.value(all), float64(len(parts))
 	var left []float64
@@ -270,7 +284,7 @@ func (c *Claim) pooled(parts [][]Counts) Result {
 		squares += float64((x - mean) * (x - mean))
 	}
 	half := float64(1.96 * math.Sqrt(float64((n-1)/n*squares)))
-	r := Result{Value: stats.Number(value), Low: stats.Number(value - half), High: stats.Number(value + half), Histories: int(all[0].N)}
+	r := Result{Value: value, Low: value - half, High: value + half, Histories: int(all[0].N)}
 	r.Verdict = c.verdict(value-half, value+half)
 	return r
 }

@@ -1,0 +1,64 @@
+package fit
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"parley/cmd/internal/cli"
+	"parley/results/document"
+	"parley/results/studies"
+	"parley/scenarios/record"
+	"parley/sim/infer/claims"
+)
+
+const mostWorlds = 10_000
+
+func Claims(a *cli.App) *cobra.Command {
+	f := cli.ScenarioFlags{Reps: 2048}
+	worlds := 200
+	c := &cobra.Command{
+		Use:   "claims [SCENARIO...]",
+		Short: "Which regularities of the literature hold in the model",
+		Long: "claims tests what the literature says of civil wars and their mediation, each as a small experiment, on the wars that are shipped\n" +
+			"with a record, or on those named, and on random wars. A claim that does not hold is a finding and stays in the table.",
+		Example: "  parley claims\n  parley claims tajikistan mywar.toml --reps 512 --worlds 50",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				args = record.Wars()
+			}
+			return runClaims(c.Context(), a, &f, args, worlds)
+		},
+	}
+	f.AddScenario(c, "format", "seed", "reps", "workers")
+	c.Flags().Var(cli.Whole(&worlds, 4, mostWorlds), "worlds", "random wars")
+	return c
+}
+
+func runClaims(ctx context.Context, a *cli.App, f *cli.ScenarioFlags, names []string, worlds int) error {
+	test := claims.Test{Reps: f.Reps, Worlds: worlds, Seed: f.Seed, Workers: f.Workers}
+	var called []string
+	for _, name := range names {
+		s, err := f.Load(name)
+		if err != nil {
+			return err
+		}
+		called = append(called, s.Name)
+		test.Wars = append(test.Wars, claims.War{Name: s.Name, Config: s.Config, Arm: s.Arm})
+	}
+	bar := cli.NewProgress(a.Stderr, test.Histories(), 1)
+	test.Progress = bar.Update
+	tested, err := test.Run(ctx)
+	bar.Stop()
+	switch {
+	case ctx.Err() != nil:
+		return fmt.Errorf("parley: %w", cli.ErrInterrupted)
+	case err != nil:
+		return err
+	}
+	if f.Format == cli.FormatJSON {
+		return a.JSON(map[string]any{"format": document.Format, "wars": called, "worlds": worlds, "seed": f.Seed, "claims": tested})
+	}
+	return a.Text(studies.Claims(tested, called, test.PerWar(), worlds).Text(a.Screen))
+}
