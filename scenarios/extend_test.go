@@ -94,8 +94,8 @@ func TestUnreadableFiles(t *testing.T) {
 	big := write(t, dir, "big.toml", strings.Repeat("# filler\n", fault.MaxFileSize/9+1))
 	for _, c := range []struct{ path, want string }{
 		{"tajikstan", "tajikstan: no shipped scenario and no file of this name; did you mean tajikistan?"},
-		{"sudan", "sudan: no shipped scenario and no file of this name; shipped are minimal, tajikistan"},
-		{"sudan.toml", "sudan.toml: no such file; shipped are"},
+		{"atlantis", "atlantis: no shipped scenario and no file of this name; shipped are el_salvador, kenya_2008, minimal"},
+		{"atlantis.toml", "atlantis.toml: no such file; shipped are"},
 		{filepath.Join(dir, "tajikistan.toml"), "no such file; did you mean tajikistan?"},
 		{dir, dir + ": is a directory: want a scenario file"},
 		{big, "want at most 4194304"},

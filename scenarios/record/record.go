@@ -16,7 +16,7 @@ import (
 	"parley/sim"
 )
 
-//go:embed tajikistan
+//go:embed tajikistan mozambique el_salvador sudan_1993 sudan_2002 sri_lanka kenya_2008
 var records embed.FS
 
 // Record is what is known of a war that happened, coded by the rules of
