@@ -175,11 +175,7 @@ func parameterMeans(id string) string {
 	if !ok {
 		return id
 	}
-	return meaning(sim.ParameterTable[p].Meaning)
-}
-
-// meaning of a parameter without its symbol.
-func meaning(doc string) string {
+	doc := sim.ParameterTable[p].Meaning
 	if symbol, rest, ok := strings.Cut(doc, ": "); ok && !strings.Contains(symbol, " ") {
 		return rest
 	}
