@@ -13,7 +13,6 @@ import (
 	"parley/docs"
 	"parley/results/document"
 	"parley/results/experiment"
-	"parley/results/figures"
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
@@ -140,34 +139,6 @@ func (in page) Identified() (n int) {
 	return n
 }
 
-// FitPicture shows each fitted number within its range before fitting.
-func (in page) FitPicture() *figures.Figure {
-	list := in.Calibration.Parameters
-	forest := &figures.Forest{Axis: figures.Axis{Label: "place within the range before fitting, in per cent", High: 100}}
-	f := &figures.Figure{Name: "calibration-picture", Title: "The uncertain numbers after fitting, each within its range before", Chart: forest,
-		Header: []string{"number", "before, from", "before, to", "fitted 5 %", "fitted median", "fitted 95 %", "identified by the record"},
-		Alt:    fmt.Sprintf("Fitted intervals of %d uncertain numbers of the model within their ranges before fitting.", len(list))}
-	for i := range list {
-		p := &list[i]
-		at, q, series := placeIn(p), &p.Quantiles, 1
-		if p.Identified {
-			series = 0
-		}
-		forest.Rows = append(forest.Rows, figures.Interval{Label: strings.ReplaceAll(p.ID, "_", " "), Low: at(q[0]), Mid: at(q[2]), High: at(q[4]), Series: series, Note: short(q[2])})
-		f.Rows = append(f.Rows, []string{parameterMeans(p.ID), short(p.Prior[0]), short(p.Prior[1]), short(q[0]), short(q[2]), short(q[4]), yes(p.Identified)})
-	}
-	return f
-}
-
-// placeIn the range of a parameter in per cent; by ratio where the prior is.
-func placeIn(p *calibrate.Parameter) func(float64) float64 {
-	low, high := p.Prior[0], p.Prior[1]
-	if q, ok := sim.ParameterByID(p.ID); ok && sim.ParameterTable[q].LogUniform && low > 0 {
-		return func(x float64) float64 { return 100 * math.Log(x/low) / math.Log(high/low) }
-	}
-	return func(x float64) float64 { return 100 * (x - low) / (high - low) }
-}
-
 // parameterMeans is what its table says of a parameter, without its symbol; its ID if it
 // has none.
 func parameterMeans(id string) string {
@@ -238,27 +209,6 @@ func (in page) ForecastTable() *document.Table {
 			row = []string{what, observe.YesNo(float64(h.Observed)), "yes in " + words.Chance(*h.Share), "", "", within}
 		}
 		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
-// Scores of the model, of rivals and of simple rules.
-func (in page) Scores() *document.Table {
-	t := &document.Table{Caption: "Scores of the model, of rivals and of simple rules, the lower the better", Header: []string{"name", "of what", "score", "the model's"}}
-	for _, x := range in.Validation.Scores {
-		if x.Shocks != validate.ShocksBound {
-			t.Rows = append(t.Rows, []string{"the model: " + x.Name, "all quantities", short(x.Score.Score), ""})
-		}
-	}
-	for _, x := range in.Validation.Rivals {
-		name := "rival: " + x.Name
-		if x.Keeps != "" {
-			name += " (" + x.Keeps + ")"
-		}
-		t.Rows = append(t.Rows, []string{name, "all quantities", short(x.Score.Score), ""})
-	}
-	for _, x := range in.Validation.Baselines {
-		t.Rows = append(t.Rows, []string{"simple rule: " + strings.TrimPrefix(x.Name, x.Group+": "), x.Group, short(x.Score), short(x.Engine)})
 	}
 	return t
 }

@@ -49,7 +49,6 @@ type Input struct {
 	Quick bool
 
 	Summary    *experiment.Summary
-	Spread     *Spread
 	Mechanisms *question.Mechanisms
 	Leads      *question.Leads
 	Where      *question.Cells
@@ -66,13 +65,6 @@ type Input struct {
 
 // Command is a line to type, and what it prints.
 type Command struct{ What, Line string }
-
-// Spread is the lead's effect over draws of the parameters and the structure, and how
-// much was played.
-type Spread struct {
-	study.Spread
-	Draws, Reps int
-}
 
 // Roles beside the record, and the histories played for them.
 type Roles struct {
@@ -99,7 +91,7 @@ const (
 func newTemplate(name, source string) *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) }, "fine": func(x any) string { return fine(words.Float(x)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
-		"adds": adds, "share": share, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
+		"adds": adds, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
 		"warning": func() string { return warning }})
 }
 
@@ -242,17 +234,6 @@ func (in page) ThirdParties() string {
 		names = append(names, name)
 	}
 	return strings.Join(names, "; ")
-}
-
-// Placebo less lead; nil where nobody announced plans that change nothing.
-func (in page) Placebo() *experiment.Contrast {
-	for i := range in.Summary.Contrasts {
-		c := &in.Summary.Contrasts[i]
-		if in.Arm(c.A).Regime == sim.RegimeLead.String() && in.Arm(c.B).Regime == sim.RegimePlacebo.String() {
-			return c
-		}
-	}
-	return nil
 }
 
 // better is a regime that settles more wars than the lead.

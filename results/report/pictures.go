@@ -12,7 +12,6 @@ import (
 	"parley/results/question"
 	"parley/results/words"
 	"parley/sim"
-	"parley/sim/infer/study"
 	"parley/sim/stats"
 )
 
@@ -120,27 +119,6 @@ func calendar(c *sim.Config) (ticks []figures.Tick) {
 		}
 	}
 	return ticks
-}
-
-// share of draws with its interval.
-func share(i study.Interval) string {
-	return fmt.Sprintf("%s (%s to %s)", words.Chance(float64(i.Value)), words.Chance(float64(i.Low)), words.Chance(float64(i.High)))
-}
-
-// DrawsPicture has the lead's effect in each draw of the uncertain numbers.
-func (in page) DrawsPicture() *figures.Figure {
-	x, c := in.Spread, in.Spread.Effect.Corrected
-	chart := &figures.Swarm{Axis: effectAxis, Head: "lead less networked",
-		Note: fmt.Sprintf("helps %s, next to nothing %s, hurts %s", words.Chance(float64(c.Helps.Value)), words.Chance(float64(c.Nothing.Value)), words.Chance(float64(c.Hurts.Value)))}
-	chart.Label = "more or fewer settled wars of 100; grey: next to nothing"
-	f := &figures.Figure{Name: "parameters-picture", Title: "What a lead adds, a dot for each draw of the uncertain numbers", Chart: chart,
-		Header: []string{"draw", "difference of 100", "off by chance (standard error)", "settled of 100, mean of both"},
-		Alt:    fmt.Sprintf("Differences between a lead and nobody leading in %d draws. %s of the draws; mean difference %s of 100 wars.", x.Draws, words.Capital(chart.Note), fine(float64(x.Effect.Points.Value)))}
-	for k, d := range x.Points {
-		chart.Values = append(chart.Values, 100*d)
-		f.Rows = append(f.Rows, []string{fmt.Sprint(k), fine(d), fmt.Sprintf("%.2f", 100*x.Errors[k]), of100(x.Settled[k])})
-	}
-	return f
 }
 
 // worth of a mechanism, or of a cost of the lead.

@@ -49,7 +49,7 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 	} {
 		in := small(t)
 		in.Validation = c.v
-		blocks := Page(in.Input).Sections[9].Blocks
+		blocks := Page(in.Input).Sections[8].Blocks
 		text := blocks[0].Answer
 		if text == "" || strings.Count(text, ". ") > 0 {
 			t.Fatalf("the section opens with %+v", blocks[0])

@@ -80,7 +80,7 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 		return err
 	}
 	f.More = append(cli.Typed(given, "reps"), "--out", "report.html")
-	parts, err := report.Plan(in, f.questions(in, t), report.Size{Reps: f.Reps, Seed: f.Seed, Quick: f.quick})
+	parts, err := report.Plan(in, f.questions(in, t), f.Reps)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	return writePage(a, f, name, func() (*document.Document, error) {
 		bar := cli.NewProgress(a.Stderr, 1, 1)
 		defer bar.Stop()
-		switch err := report.Play(ctx, parts, f.Workers, bar.Update); {
+		switch err := report.Play(ctx, in, parts, f.Reps, f.Seed, f.Workers, bar.Update); {
 		case err != nil && ctx.Err() != nil:
 			return nil, fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
 		case err != nil:
