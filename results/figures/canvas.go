@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -208,57 +209,31 @@ func band(xs, low, high []float64, colour Colour) painter {
 	}
 }
 
-// level is a level line between two values, clipped at the edges.
-func level(low, high, y float64, style draw.LineStyle) painter {
-	return func(c draw.Canvas, p *plot.Plot) {
-		a, b := at(c, p, low, y), at(c, p, high, y)
-		c.StrokeLine2(style, max(a.X, c.Min.X), a.Y, min(b.X, c.Max.X), b.Y)
-	}
-}
-
 // grid lines at the ticks of x or of y.
-func grid(p *plot.Plot, upright bool) painter {
-	return func(c draw.Canvas, _ *plot.Plot) {
-		if !upright {
-			for _, t := range p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max) {
-				y := at(c, p, p.X.Min, t.Value).Y
-				c.StrokeLine2(stroke(Faint, thin), c.Min.X, y, c.Max.X, y)
-			}
-			return
-		}
-		for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
-			x := at(c, p, t.Value, p.Y.Min).X
-			c.StrokeLine2(stroke(Faint, thin), x, c.Min.Y, x, c.Max.Y)
-		}
+func grid(upright bool) *plotter.Grid {
+	if upright {
+		return &plotter.Grid{Vertical: stroke(Faint, thin)}
 	}
+	return &plotter.Grid{Horizontal: stroke(Faint, thin)}
 }
 
-// ticks at round numbers, some wanted, each with a label of its own.
-func ticks(low, high float64, wanted int, signed bool) plot.ConstantTicks {
-	step := niceStep(high-low, wanted)
-	var list plot.ConstantTicks
-	for k := math.Ceil(low/step - 1e-9); k*step <= high+1e-9*step; k++ {
-		x := k*step + 0 // no -0
-		label := strconv.FormatFloat(x, 'g', 4, 64)
-		if signed && x > 0 {
+// ticks at round numbers, those above 0 with a sign where that matters.
+type ticks struct{ signed bool }
+
+// Ticks are at most six, 1, 2 or 5 times a power of ten apart.
+func (t ticks) Ticks(low, high float64) (list []plot.Tick) {
+	span, step := (high-low)/5, 1.0
+	for _, k := range []float64{10, 5, 2, 1} {
+		if wide := k * math.Pow(10, math.Floor(math.Log10(span))); wide >= span {
+			step = wide
+		}
+	}
+	for k := math.Ceil(low / step); k*step <= high; k++ {
+		label := strconv.FormatFloat(k*step+0, 'g', 4, 64) // no -0
+		if t.signed && k > 0 {
 			label = "+" + label
 		}
-		list = append(list, plot.Tick{Value: x, Label: label})
+		list = append(list, plot.Tick{Value: k * step, Label: label})
 	}
 	return list
-}
-
-// niceStep is 1, 2 or 5 times a power of ten.
-func niceStep(span float64, wanted int) float64 {
-	if span <= 0 || wanted < 1 {
-		return 1
-	}
-	raw := span / float64(wanted)
-	power := math.Pow(10, math.Floor(math.Log10(raw)))
-	for _, k := range []float64{1, 2, 5} {
-		if k*power >= raw*(1-1e-9) {
-			return k * power
-		}
-	}
-	return 10 * power
 }

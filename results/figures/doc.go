@@ -1,5 +1,5 @@
 // Package figures draws what results say: data in, pictures out, without IO. A Figure
-// has a Chart, one of six kinds, and is one drawing in four forms: SVG for a page, in
+// has a Chart, one of four kinds, and is one drawing in four forms: SVG for a page, in
 // colours that the page's theme sets; SVG and PNG to stand alone; and the rows of its
 // data. gonum.org/v1/plot draws, the one kept-up library in Go that writes both forms.
 //

@@ -32,7 +32,7 @@ type Figure struct {
 	Chart Chart
 }
 
-// Chart is a Forest, Curves, Swarm, Matrix or Timeline.
+// Chart is a Forest, Curves, Matrix or Timeline.
 type Chart interface {
 	// height in units, of which Width go from side to side; words are 13 high.
 	height() float64

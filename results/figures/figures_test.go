@@ -14,8 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"gonum.org/v1/plot/vg"
-
 	"parley/results/document"
 )
 
@@ -23,17 +21,14 @@ const hostile = `</text></svg><script>alert(1)</script>"'&` + "\x00"
 
 // one of each kind of picture, with hostile names everywhere.
 func each() []*Figure {
-	axis := Axis{Label: hostile, Nothing: 1, Left: hostile, Right: hostile}
 	var figures []*Figure
 	for name, chart := range map[string]Chart{
-		"forest": &Forest{Axis: axis, NoteHead: hostile, Rows: []Interval{{Label: hostile, Low: -1, Mid: 0.5, High: 2, Note: hostile}, {Label: "b", Low: 3, Mid: 4, High: 5, Series: 1}}},
-		"curves": &Curves{XLabel: hostile, YLabel: hostile, X: []float64{1, 2, 3}, XTicks: []Tick{{Value: 1, Label: hostile}},
+		"forest": &Forest{Label: hostile, Nothing: 1, Left: hostile, Right: hostile, NoteHead: hostile, Rows: []Interval{{Label: hostile, Low: -1, Mid: 0.5, High: 2, Note: hostile}, {Label: "b", Low: 3, Mid: 4, High: 5, Series: 1}}},
+		"curves": &Curves{YLabel: hostile, Ticks: []Tick{{Value: 1, Label: hostile}},
 			Curves: []Curve{{Label: hostile, Y: []float64{1, 2, 3}, Low: []float64{0, 1, 2}, High: []float64{2, 3, 4}},
 				{Label: "b", Y: []float64{1, 2, 3}, Low: []float64{1, 2, 3}, High: []float64{1, 2, 3}}}},
 		"matrix": &Matrix{Across: hostile, Down: hostile, Columns: []string{hostile, "2"}, Rows: []string{hostile, "y"},
-			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{}, {Colour: Orange, Shade: 0.001, Text: "-1.0"}}},
-			Scale: []string{hostile, "b"}, Key: []string{hostile}},
-		"swarm": &Swarm{Axis: axis, Head: hostile, Note: hostile, Values: []float64{-3, 0, 0, 0, 0.01, 2}},
+			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{}, {Colour: Orange, Shade: 0.001, Text: "-1.0"}}}, Key: []string{hostile}},
 		"timeline": &Timeline{Months: 24, Ticks: []Tick{{Value: 0, Label: hostile}, {Value: 12, Label: "1994"}},
 			Stories: []Story{{Label: hostile, Meetings: []int{3, 4}, Protocols: []int{5}, Frameworks: []int{2}, Breaks: []int{9}, Ceasefires: [][2]int{{6, 9}}, Carried: []int{6},
 				Violence: []int{1, 2, 3, 4, 0, -1}, End: 20, Ended: hostile}, {Label: "record", End: -1, Violence: []int{4, 4}}}},
@@ -204,19 +199,4 @@ func luminance(rgb uint32) float64 {
 		sum += weight * v
 	}
 	return sum
-}
-
-func TestNoDotOfAHeapLiesOnAnother(t *testing.T) {
-	xs := []vg.Length{0, 0, 0, 1, 5, 6.5, 6.5, 20}
-	heights := heaped(xs)
-	for i := range xs {
-		for k := range i {
-			if heights[i] == heights[k] && xs[i]-xs[k] < dotApart {
-				t.Errorf("dots at %g and %g are both %d high", xs[k], xs[i], heights[i])
-			}
-		}
-	}
-	if heights[0] != 0 || heights[len(xs)-1] != 0 {
-		t.Errorf("heights %d: a dot with room around it lies on the axis", heights)
-	}
 }

@@ -25,15 +25,12 @@ type Matrix struct {
 	Columns, Rows []string
 	// Tiles by row; a row without any is a heading of those below it.
 	Tiles [][]Tile
-	// Scale, if any, are words for shades of blue from none to full, shown below the tiles.
-	Scale []string
 	// Key explains the tiles below them, a line each.
 	Key []string
 }
 
 const (
 	tileHeight = 24
-	scaleTile  = 34
 	// mostShade leaves words in a tile readable.
 	mostShade = 0.55
 	// leastColumn leaves the words above a column room.
@@ -44,9 +41,6 @@ func (f *Matrix) height() float64 {
 	height := tileHeight*len(f.Rows) + headHeight*f.headLines() + keyHeight*len(key(f.Key...)) + 10
 	if f.Across != "" {
 		height += headHeight
-	}
-	if f.Scale != nil {
-		height += tileHeight + 4
 	}
 	return float64(height)
 }
@@ -80,15 +74,6 @@ func (f *Matrix) paint(c draw.Canvas) {
 		for k := range f.Tiles[r] {
 			f.Tiles[r][k].paint(c, x0+vg.Length(k)*each, y, each)
 		}
-	}
-	x := c.Min.X
-	y -= tileHeight + 4
-	for k, s := range f.Scale {
-		tile := Tile{Colour: Blue, Shade: float64(k) / float64(max(1, len(f.Scale)-1))}
-		tile.paint(c, x, y, scaleTile)
-		x += scaleTile + 4
-		write(c, noted, x, y+tileHeight/2, s, c.Max.X-x)
-		x += widest(noted, s) + 12
 	}
 	writeKey(c, key(f.Key...))
 }

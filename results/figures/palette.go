@@ -67,25 +67,10 @@ var marks = []mark{
 	{Blue, nil, draw.CircleGlyph{}},
 	{Orange, []vg.Length{7, 3}, draw.BoxGlyph{}},
 	{Green, []vg.Length{2, 3}, draw.PyramidGlyph{}},
-	{Purple, []vg.Length{9, 3, 2, 3}, polygon{{0, 1.25}, {-1.25, 0}, {0, -1.25}, {1.25, 0}}},
-	{Gold, []vg.Length{4, 2}, polygon{{-1.1, 1}, {1.1, 1}, {0, -1.2}}},
-	{Grey, []vg.Length{12, 4}, polygon{{-1.3, 0.55}, {1.3, 0.55}, {1.3, -0.55}, {-1.3, -0.55}}},
-	{Ink, []vg.Length{1, 2}, polygon{{-0.55, 1.3}, {0.55, 1.3}, {0.55, -1.3}, {-0.55, -1.3}}},
-}
-
-// polygon is a filled glyph, its corners in radii from the middle.
-type polygon [][2]vg.Length
-
-// cross is two strokes.
-var cross = polygon{{-1, 0.75}, {-0.75, 1}, {0, 0.25}, {0.75, 1}, {1, 0.75}, {0.25, 0}, {1, -0.75}, {0.75, -1}, {0, -0.25}, {-0.75, -1}, {-1, -0.75}, {-0.25, 0}}
-
-// DrawGlyph draws it.
-func (p polygon) DrawGlyph(c *draw.Canvas, style draw.GlyphStyle, at vg.Point) {
-	var corners []vg.Point
-	for _, corner := range p {
-		corners = append(corners, vg.Point{X: at.X + style.Radius*corner[0], Y: at.Y + style.Radius*corner[1]})
-	}
-	c.FillPolygon(style.Color, corners)
+	{Purple, []vg.Length{9, 3, 2, 3}, draw.RingGlyph{}},
+	{Gold, []vg.Length{4, 2}, draw.SquareGlyph{}},
+	{Grey, []vg.Length{12, 4}, draw.TriangleGlyph{}},
+	{Ink, []vg.Length{1, 2}, draw.CrossGlyph{}},
 }
 
 // markOf a series, counted from 0; after the last come the first again.

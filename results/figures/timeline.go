@@ -80,7 +80,7 @@ func (s months) story(story *Story, top vg.Length) {
 		s.FillPolygon(Green, rectangle(s.at(float64(span[0])), at-4, min(s.at(float64(span[1]+1)), s.Max.X-6), at+4))
 	}
 	s.glyphs(story.Carried, at, Paper, draw.CircleGlyph{}, 2.4)
-	s.glyphs(story.Breaks, at, Ink, cross, 6)
+	s.glyphs(story.Breaks, at, Ink, draw.CrossGlyph{}, 6)
 	lane("Violence", violentLane)
 	for m, v := range story.Violence {
 		if v > 0 {

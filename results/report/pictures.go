@@ -26,13 +26,10 @@ var effectHeader = []string{"difference of 100", "from", "to", "verdict"}
 
 // newEffects is without rows; header are the cells of its own.
 func newEffects(name, title, noteHead string, header ...string) *effects {
-	forest := &figures.Forest{Axis: effectAxis, NoteHead: noteHead}
+	forest := &figures.Forest{Label: "more or fewer settled wars of 100, 95 % interval; grey: next to nothing", NoteHead: noteHead,
+		Nothing: 100 * stats.Point, Left: "hurts", Right: "helps"}
 	return &effects{&figures.Figure{Name: name, Title: title, Alt: title, Header: append(header, effectHeader...), Chart: forest}, forest}
 }
-
-// effectAxis has effects in settled wars of 100.
-var effectAxis = figures.Axis{Label: "more or fewer settled wars of 100, 95 % interval; grey: next to nothing",
-	Nothing: 100 * stats.Point, Left: "hurts", Right: "helps"}
 
 // add a difference with what is noted at the right, "" for itself, and cells of its own.
 func (e *effects) add(d stats.Difference, series int, label, note string, cells ...string) *figures.Interval {
@@ -77,7 +74,7 @@ func (in page) Ladder() *figures.Figure {
 
 // Incidence is how many wars are settled by each month, by regime.
 func (in page) Incidence() *figures.Figure {
-	curves := &figures.Curves{YLabel: "settled wars of 100", XTicks: calendar(in.Config())}
+	curves := &figures.Curves{YLabel: "settled wars of 100", Ticks: calendar(in.Config())}
 	f := &figures.Figure{Name: "incidence-picture", Title: "Settled wars of 100, by month and regime", Chart: curves,
 		Header: []string{"regime", "month", "settled of 100", "from", "to", "still at war of 100"}}
 	f.Alt = fmt.Sprintf("Settled wars of 100 after %d months", in.Summary.Months)
@@ -91,9 +88,6 @@ func (in page) Incidence() *figures.Figure {
 		}
 		also(f, ": ", fmt.Sprintf("%s %s (%s to %s)", a.Name, of100(a.Settled.Mean), of100(a.Settled.Low), of100(a.Settled.High)))
 		curves.Curves = append(curves.Curves, k)
-	}
-	for m := range in.Summary.Months + 1 {
-		curves.X = append(curves.X, float64(m))
 	}
 	return f
 }

@@ -44,8 +44,7 @@ func (in page) Glossary() *document.Table {
 // RolesPicture has third parties in roles by period: those recorded, or often enough in
 // the model, in the order of roles.
 func (in page) RolesPicture() *figures.Figure {
-	m := &figures.Matrix{Down: "role, third parties", Scale: []string{"never", "", "half", "", "always"},
-		Key: []string{"Shade: in how many of the months the model has them in the role. Dot: in the record."}}
+	m := &figures.Matrix{Down: "role, third parties", Key: []string{"Shade: in how many of the months the model has them in the role, from none to all. Dot: in the record."}}
 	f := &figures.Figure{Name: "roles-picture", Title: "Third parties in roles, by period", Chart: m,
 		Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
 	for _, p := range in.Roles.Periods {

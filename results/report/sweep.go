@@ -279,7 +279,7 @@ func (f *factor) Pictures() (list []*figures.Figure) {
 
 // sharePicture has the arms at each group; the first alone where they are many.
 func (f *factor) sharePicture() *figures.Figure {
-	forest := &figures.Forest{Axis: figures.Axis{Label: "settled wars of 100, with the 95 % interval", High: 1}}
+	forest := &figures.Forest{Label: "settled wars of 100, with the 95 % interval", High: 1}
 	p := &figures.Figure{Name: fmt.Sprintf("share-%d", f.n), Title: "Settled wars of 100, by " + f.Name, Alt: "Settled wars of 100, by " + f.Name, Chart: forest,
 		Header: []string{f.Name, "arm", "points", "histories", "settled of 100", "from", "to", "kept of 100"}}
 	for g, group := range f.groups {
