@@ -3,8 +3,8 @@
 // From a result to a page:
 //
 //  1. A template (text/template, one .tmpl file for each kind of result) has the
-//     sentences in a light markup, and names the tables; Go code computes the tables
-//     and numbers. Execute makes a Document of both.
+//     sentences and tables in a light markup; Go code computes the numbers, and tables
+//     whose columns depend on them. Execute makes a Document of both.
 //  2. A Document is sections of blocks: paragraphs, lists, tables, pictures, commands.
 //  3. Text and HTML set it; JSON is the result itself, not its document.
 //

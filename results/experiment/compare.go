@@ -18,8 +18,6 @@ type comparison struct {
 	Answer *answer
 	// Doubt of the first rung, or nil.
 	Doubt *Decomposition
-	// ThirdParties by ID.
-	ThirdParties []string
 }
 
 // answer of the whole ladder.
@@ -39,22 +37,16 @@ func newComparison(v view) *comparison {
 			c.Rungs = append(c.Rungs, &v.Contrasts[i])
 		}
 	}
-	for i := range v.Played.Config.Mediators {
-		c.ThirdParties = append(c.ThirdParties, v.Played.Config.Mediators[i].ID)
+	if len(c.Rungs) == 0 {
+		return c
 	}
-	if len(c.Rungs) > 0 {
-		c.answered(c.Rungs[0])
+	whole := c.Rungs[0]
+	c.Doubt = whole.Uncertainty
+	if at := ArmOf(v.Played, sim.RegimeLead); Ladder[whole.place()].A == sim.RegimeLead {
+		arm := &v.Played.Arms[at]
+		c.Answer = &answer{LeadCalled(v.Played.Config, arm), LeadStart(v.Played.Config, arm), whole, c.armNamed(whole.A), c.armNamed(whole.B), leadAdds(c.Rungs)}
 	}
 	return c
-}
-
-func (c *comparison) answered(whole *Contrast) {
-	c.Doubt = whole.Uncertainty
-	if Ladder[whole.place()].A != sim.RegimeLead {
-		return
-	}
-	arm := &c.Played.Arms[ArmOf(c.Played, sim.RegimeLead)]
-	c.Answer = &answer{LeadCalled(c.Played.Config, arm), LeadStart(c.Played.Config, arm), whole, c.armNamed(whole.A), c.armNamed(whole.B), leadAdds(c.Rungs)}
 }
 
 // leadAdds is empty too where the lead is all that is asked about.

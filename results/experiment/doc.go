@@ -13,8 +13,7 @@
 //  4. A sequential design (Precision) plays until intervals are narrow enough; a crossed
 //     set (Crossed) parts the variance of a figure into parameters, codings, structure
 //     and Monte Carlo error.
-//  5. Document sets the summary: sentences from run.tmpl or compare.tmpl, tables from
-//     the methods of their views.
+//  5. Document sets the summary: sentences and tables from run.tmpl or compare.tmpl.
 //
 // Head, About and the definitions of common.tmpl are those of every result of a sweep;
 // package question uses them too. All of it is pure: no file, clock or terminal.

@@ -192,16 +192,6 @@ func (v view) LeadWords(a *Arm) string {
 	return LeadCalled(v.Played.Config, arm) + ", from " + LeadStart(v.Played.Config, arm)
 }
 
-// Winners with the shares of victories.
-func (v view) Winners(a *Arm) string {
-	var won []string
-	for i := range v.Played.Config.Parties {
-		party := &v.Played.Config.Parties[i]
-		won = append(won, words.Name(party.Name, party.ID)+" "+words.Percent(a.Endings.Victories[party.ID]))
-	}
-	return strings.Join(won, "; ")
-}
-
 // EndingTable has about a dozen months; the bar is the share of histories that are
 // settled (#), won (x) and at war (.).
 func (v view) EndingTable(a *Arm) *document.Table {
