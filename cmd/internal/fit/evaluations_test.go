@@ -139,9 +139,8 @@ func TestThePlannedRunIsKnownByWhatTheShownOneIs(t *testing.T) {
 	if err := json.Unmarshal([]byte(docs.Validation), &shown); err != nil {
 		t.Fatal(err)
 	}
-	s := validate.Planned
-	f := validateFlags{nearest: s.Nearest, table: s.Table, records: s.Records, draws: s.Draws}
-	f.Reps, f.Seed = s.Histories, cli.DefaultSeed
+	f := validateFlags{sizes: validate.Planned}
+	f.Seed = cli.DefaultSeed
 	v, err := f.validation("tajikistan")
 	if err != nil {
 		t.Fatal(err)

@@ -28,11 +28,11 @@ const mostRecords = 100_000
 
 type validateFlags struct {
 	cli.ScenarioFlags
-	posterior, posteriorUntil      string
-	named, parts                   []string
-	nearest, table, records, draws int
-	log                            logFlags
-	given                          *pflag.FlagSet
+	posterior, posteriorUntil string
+	named, parts              []string
+	sizes                     validate.Sizes
+	log                       logFlags
+	given                     *pflag.FlagSet
 	// used are the posteriors, once read.
 	used []*posterior.Posterior
 	// war and bound are the checksums of the two, once read.
@@ -40,9 +40,7 @@ type validateFlags struct {
 }
 
 func Validate(a *cli.App) *cobra.Command {
-	s := validate.Planned
-	f := validateFlags{nearest: s.Nearest, table: s.Table, records: s.Records, draws: s.Draws}
-	f.Reps = s.Histories
+	f := validateFlags{sizes: validate.Planned}
 	c := &cobra.Command{
 		Use:   "validate SCENARIO",
 		Short: "Test a fitted war on what it was not fitted to",
@@ -65,11 +63,11 @@ func Validate(a *cli.App) *cobra.Command {
 	flags.Var(cli.FileName(&f.posterior), "posterior", "posterior of the whole record (default the shipped one)")
 	flags.Var(cli.FileName(&f.posteriorUntil), "posterior-until", "posterior of the months before those held out (default the shipped one)")
 	flags.Var(cli.List(&f.parts), "parts", "do only some, as `A,B`, of "+strings.Join(validate.PartNames, ", "))
-	flags.Var(cli.Whole(&f.Reps, 100, cli.MostReps), "reps", "histories of each forecast")
-	flags.Var(cli.Whole(&f.nearest, 10, cli.MostReps), "nearest", "histories that a forecast keeps")
-	flags.Var(cli.Whole(&f.table, 100, cli.MostReps), "sbc-table", "histories of the table that simulated records are inferred from")
-	flags.Var(cli.Whole(&f.records, 20, mostRecords), "sbc-records", "simulated records")
-	flags.Var(cli.Whole(&f.draws, 9, mostRecords), "sbc-draws", "nearest histories that stand for a posterior")
+	flags.Var(cli.Whole(&f.sizes.Histories, 100, cli.MostReps), "reps", "histories of each forecast")
+	flags.Var(cli.Whole(&f.sizes.Nearest, 10, cli.MostReps), "nearest", "histories that a forecast keeps")
+	flags.Var(cli.Whole(&f.sizes.Table, 100, cli.MostReps), "sbc-table", "histories of the table that simulated records are inferred from")
+	flags.Var(cli.Whole(&f.sizes.Records, 20, mostRecords), "sbc-records", "simulated records")
+	flags.Var(cli.Whole(&f.sizes.Draws, 9, mostRecords), "sbc-draws", "nearest histories that stand for a posterior")
 	f.log.add(flags)
 	f.given = flags
 	if err := flags.MarkHidden("parameters"); err != nil { // the posteriors have flags of their own
@@ -95,10 +93,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 	if f.named = f.Summaries; len(f.Summaries) == 0 {
 		f.Summaries = s.Calibration.Summaries.V
 	}
-	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.Summaries, Parts: f.parts, Seed: f.Seed, Workers: f.Workers,
-		Sizes: validate.Planned}
-	v.Sizes.Histories, v.Sizes.Nearest = f.Reps, f.nearest
-	v.Sizes.Table, v.Sizes.Records, v.Sizes.Draws = f.table, f.records, f.draws
+	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.Summaries, Parts: f.parts, Seed: f.Seed, Workers: f.Workers, Sizes: f.sizes}
 	if v.Record, err = readRecord(s, f.Record); err != nil {
 		return nil, cli.Bad(err)
 	}
@@ -317,8 +312,8 @@ func (f *validateFlags) again() string {
 
 // chosen is what was set otherwise than planned, as words of the command line.
 func (f *validateFlags) chosen(but ...string) (words []string) {
-	if f.Reps != validate.Planned.Histories {
-		words = []string{"--reps", fmt.Sprint(f.Reps)}
+	if n := f.sizes.Histories; n != validate.Planned.Histories {
+		words = []string{"--reps", fmt.Sprint(n)}
 	}
 	return append(words, cli.Typed(f.given, append(but, "reps")...)...)
 }

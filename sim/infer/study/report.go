@@ -153,7 +153,7 @@ func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []fun
 	add(func() {
 		c := newContrast(draws, blocks, inRegimes, lead, sim.RegimeNetworked.String(), false)
 		free := sim.FreeParameters(&s.Config.Parameters)
-		out.Moderators, out.Structure = moderators(draws, free, c.difference), byStructure(r, draws, free, c.difference)
+		out.Moderators, out.Structure = moderators(draws, free, c.Points), byStructure(r, draws, free, c.Points)
 	})
 	if len(s.Record) > 0 {
 		add(func() { out.Roles = newRoleTable(s.Config, s.Record).report(s.Config, s.Record, draws) })
@@ -174,12 +174,10 @@ func levels(r *resampler, b *block, draws []draw) (list []Level) {
 	return list
 }
 
-// Spread is what one arm adds to another in every draw of the parameters and the structure.
+// Spread is a contrast and its effect.
 type Spread struct {
-	// Points are the differences of the shares settled by draw, -1 to 1, Errors
-	// their standard errors, and Settled the mean shares of the two arms.
-	Points, Errors, Settled []float64
-	Effect                  Effect
+	Contrast
+	Effect Effect
 }
 
 // NewSpread plays a pair of arms on s.Draws draws of the parameters, from the prior
@@ -195,7 +193,7 @@ func NewSpread(ctx context.Context, s *Study, a, b sim.Arm, reps int) (*Spread, 
 		return nil, err
 	}
 	c := newContrast(draws, blocks, 0, a.Name, b.Name, false)
-	return &Spread{Points: c.difference, Errors: c.se, Settled: c.share, Effect: c.effect(newResampler(len(draws)), s.Reps.Corrections)}, nil
+	return &Spread{*c, c.effect(newResampler(len(draws)), s.Reps.Corrections)}, nil
 }
 
 // Rows are the draws as a table: parameters, and counts by arm.
