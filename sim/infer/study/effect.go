@@ -33,25 +33,23 @@ type Shares[T any] struct {
 	Hurts   T `json:"hurts"`
 }
 
-// Contrast is what one arm adds to another in every draw of the parameters and the structure.
-type Contrast struct {
-	// Points are the differences of the shares settled by draw, -1 to 1, Errors their
-	// standard errors, and Settled the mean shares of the two arms.
-	Points, Errors, Settled []float64
-
-	a, b   string
-	tables []stats.Table
+// contrast is what one arm adds to another, by draw: the difference of their shares
+// settled, its standard error, the mean of the two, and their joint counts.
+type contrast struct {
+	a, b                    string
+	points, errors, settled []float64
+	tables                  []stats.Table
 }
 
 // newContrast of arm a less arm b in one of the blocks, by settlements or by those kept.
-func newContrast(draws []draw, blocks []block, in int, a, b string, kept bool) *Contrast {
-	c := &Contrast{a: a, b: b}
+func newContrast(draws []draw, blocks []block, in int, a, b string, kept bool) *contrast {
+	c := &contrast{a: a, b: b}
 	i, j := blocks[in].arm(a), blocks[in].arm(b)
 	for d := range draws {
 		t := pair(draws[d].blocks[in], i, j, kept)
 		difference, se, share := paired(t)
-		c.Points, c.Errors = append(c.Points, difference), append(c.Errors, se)
-		c.Settled, c.tables = append(c.Settled, share), append(c.tables, t)
+		c.points, c.errors = append(c.points, difference), append(c.errors, se)
+		c.settled, c.tables = append(c.settled, share), append(c.tables, t)
 	}
 	return c
 }
@@ -66,12 +64,12 @@ func paired(t stats.Table) (difference, se, share float64) {
 	return (onlyA - onlyB) / n, math.Sqrt(a+b-(a-b)*(a-b)/m) / m, (onlyA + onlyB + 2*float64(t[1][1])) / (2 * n)
 }
 
-func (c *Contrast) effect(r *resampler, corrections int) Effect {
+func (c *contrast) effect(r *resampler, corrections int) Effect {
 	return Effect{
-		A: c.a, B: c.b, Points: r.mean(c.Points),
+		A: c.a, B: c.b, Points: r.mean(c.points),
 		LogOdds: r.interval(func(draws []int) float64 { return mantelHaenszel(c.tables, draws) }),
-		Counted: counted(c.Points), Corrected: c.corrected(r, cmp.Or(corrections, 200)),
-		StandardError: Number(rootMeanSquare(c.Errors)), Reliability: Number(c.reliability()),
+		Counted: counted(c.points), Corrected: c.corrected(r, cmp.Or(corrections, 200)),
+		StandardError: Number(rootMeanSquare(c.errors)), Reliability: Number(c.reliability()),
 	}
 }
 
@@ -91,18 +89,18 @@ func counted(differences []float64) (s Shares[Number]) {
 }
 
 // reliability is what Monte Carlo noise leaves of the variance over draws.
-func (c *Contrast) reliability() float64 {
-	mean, squares, n := 0.0, 0.0, float64(len(c.Points))
-	for _, d := range c.Points {
+func (c *contrast) reliability() float64 {
+	mean, squares, n := 0.0, 0.0, float64(len(c.points))
+	for _, d := range c.points {
 		mean += d / n
 	}
-	for _, d := range c.Points {
+	for _, d := range c.points {
 		squares += (d - mean) * (d - mean) / max(1, n-1)
 	}
 	if squares == 0 {
 		return 0
 	}
-	noise := rootMeanSquare(c.Errors)
+	noise := rootMeanSquare(c.errors)
 	return max(0, 1-noise*noise/squares)
 }
 

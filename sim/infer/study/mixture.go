@@ -99,10 +99,10 @@ func sharesOf(weight []float64) (s [3]float64) {
 // that one distribution for all would take the first for the rule.
 var strata = [...]float64{0.01, 0.05, math.Inf(1)}
 
-func (c *Contrast) byStratum(draws []int) (sorted [len(strata)][]int) {
+func (c *contrast) byStratum(draws []int) (sorted [len(strata)][]int) {
 	for _, i := range draws {
 		at := 0
-		for c.Settled[i] >= strata[at] {
+		for c.settled[i] >= strata[at] {
 			at++
 		}
 		sorted[at] = append(sorted[at], i)
@@ -111,8 +111,8 @@ func (c *Contrast) byStratum(draws []int) (sorted [len(strata)][]int) {
 }
 
 // corrected are the shares of true effects over all strata, with intervals.
-func (c *Contrast) corrected(r *resampler, corrections int) Shares[Interval] {
-	m := newMixture(c.Points, c.Errors)
+func (c *contrast) corrected(r *resampler, corrections int) Shares[Interval] {
+	m := newMixture(c.points, c.errors)
 	var start [len(strata)][]float64
 	for s := range start {
 		start[s] = evenWeights()

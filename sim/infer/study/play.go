@@ -2,7 +2,6 @@ package study
 
 import (
 	"context"
-	"sort"
 
 	"parley/scenarios/record"
 	"parley/sim"
@@ -111,7 +110,7 @@ func (s *Study) tell(done, total int) {
 func (s *Study) playDraw(ctx context.Context, blocks []block, i int) (d draw, err error) {
 	root := sim.NewSeed(s.Seed)
 	c := *s.Config
-	c.Parameters = parametersOf(c.Parameters, root, i)
+	c.Parameters = sim.PriorDraw(c.Parameters, root, i)
 	d.parameters = c.Parameters
 	for b := range blocks {
 		one, err := playBlock(ctx, &c, &blocks[b], root.Child(i), 1)
@@ -136,34 +135,4 @@ func playBlock(ctx context.Context, c *sim.Config, b *block, seed sim.Seed, work
 		t.Arms[a] = sweep.ArmTally{Settled: t.Arms[a].Settled, Kept: t.Arms[a].Kept}
 	}
 	return t, err
-}
-
-// parametersOf a draw: a row of the posterior where the war has one, by weight, or else
-// from the prior. What the scenario fixes is kept.
-func parametersOf(set sim.ParameterSet, root sim.Seed, i int) sim.ParameterSet {
-	if set.Mode != sim.ParametersPosterior || set.Sample == nil {
-		return sim.PriorDraw(set, root, i)
-	}
-	row := rowAt(&set, sim.NewStream(root, i, "posterior", 0).Uniform(0))
-	for p := range sim.NumParameters {
-		if !set.Set[p] {
-			set.Fix(p, row[p])
-		}
-	}
-	return set
-}
-
-// rowAt is the row that holds a share u in [0,1) of the weight of those that the set
-// admits, at least one.
-func rowAt(set *sim.ParameterSet, u float64) *sim.Parameters {
-	upTo := make([]float64, len(set.Sample.Rows))
-	sum, before := 0.0, 0.0
-	for i, to := range set.Sample.UpTo {
-		if set.Admits(&set.Sample.Rows[i]) {
-			sum += to - before
-		}
-		before, upTo[i] = to, sum
-	}
-	at := sort.Search(len(upTo)-1, func(i int) bool { return upTo[i] > u*sum })
-	return &set.Sample.Rows[at]
 }

@@ -153,7 +153,7 @@ func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []fun
 	add(func() {
 		c := newContrast(draws, blocks, inRegimes, lead, sim.RegimeNetworked.String(), false)
 		free := sim.FreeParameters(&s.Config.Parameters)
-		out.Moderators, out.Structure = moderators(draws, free, c.Points), byStructure(r, draws, free, c.Points)
+		out.Moderators, out.Structure = moderators(draws, free, c.points), byStructure(r, draws, free, c.points)
 	})
 	if len(s.Record) > 0 {
 		add(func() { out.Roles = newRoleTable(s.Config, s.Record).report(s.Config, s.Record, draws) })
@@ -172,28 +172,6 @@ func levels(r *resampler, b *block, draws []draw) (list []Level) {
 		list = append(list, l)
 	}
 	return list
-}
-
-// Spread is a contrast and its effect.
-type Spread struct {
-	Contrast
-	Effect Effect
-}
-
-// NewSpread plays a pair of arms on s.Draws draws of the parameters, from the prior
-// or the posterior as the war says, reps histories of each arm in each draw, with
-// common random numbers. Of the fields of s, Record, Codings and other replications are not used. Errors
-// are those of Run.
-func NewSpread(ctx context.Context, s *Study, a, b sim.Arm, reps int) (*Spread, error) {
-	alone := *s
-	alone.Record, alone.Codings = nil, nil
-	blocks := []block{{name: "spread", arms: []sim.Arm{a, b}, reps: reps}}
-	draws, err := alone.play(ctx, blocks)
-	if err != nil {
-		return nil, err
-	}
-	c := newContrast(draws, blocks, 0, a.Name, b.Name, false)
-	return &Spread{*c, c.effect(newResampler(len(draws)), s.Reps.Corrections)}, nil
 }
 
 // Rows are the draws as a table: parameters, and counts by arm.

@@ -1,56 +1,10 @@
 package study
 
 import (
-	"context"
-	"math"
-	"reflect"
 	"testing"
 
 	"parley/scenarios"
-	"parley/sim"
 )
-
-func TestASpreadIsWhatAStudySaysOfTheSameDraws(t *testing.T) {
-	s := small(t, "minimal", "coordination.lead=un")
-	report, _, err := Run(context.Background(), s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Workers = 3
-	x, err := NewSpread(context.Background(), s, armOf(s.Arm, sim.RegimeLead), armOf(s.Arm, sim.RegimeNetworked), s.Reps.Regimes)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(x.Effect, report.Effects[0]) || len(x.Points) != s.Draws || len(x.Errors) != s.Draws {
-		t.Errorf("a spread\n%+v\na study\n%+v", x.Effect, report.Effects[0])
-	}
-}
-
-func TestDrawsFromAPosteriorComeByWeight(t *testing.T) {
-	rows := make([]sim.Parameters, 3)
-	for k := range rows {
-		for p := range rows[k] {
-			rows[k][p] = sim.ParameterTable[p].Low
-		}
-		rows[k][sim.ParamK] = float64(10 + k)
-	}
-	set := sim.ParameterSet{Mode: sim.ParametersPosterior, Sample: &sim.ParameterSample{Rows: rows, UpTo: []float64{1, 1, 4}}}
-	set.Fix(sim.ParamC, 0.007)
-	const draws = 4000
-	var counts [3]float64
-	for i := range draws {
-		drawn := parametersOf(set, sim.NewSeed(1), i)
-		counts[int(drawn.Value[sim.ParamK])-10]++
-		if drawn.Value[sim.ParamC] != 0.007 || !drawn.Set[sim.ParamTheta] {
-			t.Fatal("what the scenario fixes does not stand, or a parameter is not drawn")
-		}
-	}
-	for k, want := range []float64{0.25, 0, 0.75} {
-		if got := counts[k] / draws; math.Abs(got-want) > 0.03 {
-			t.Errorf("row %d comes in %.3f of the draws, want %.2f", k, got, want)
-		}
-	}
-}
 
 // Of a shorter war and of one without somebody, the entries of its months and people count.
 func TestEntriesThatAWarCannotHaveAreLeftOut(t *testing.T) {
