@@ -76,26 +76,21 @@ func (w *window) interval(start, end *form.Month) (from, to int, ok bool) {
 	return from, to, from <= to
 }
 
-// checkOrder wants no end before its start.
+// checkOrder wants no end before its start, which is the key before it.
 func checkOrder(d *form.Document, faults *fault.Collector) {
-	one := func(start, end *form.Month) {
-		if start.Given() && end.Given() && end.V < start.V {
+	var start *form.Month
+	form.Visitor{Leaf: func(v form.Value) {
+		end, ok := v.(*form.Month)
+		if !ok {
+			return
+		}
+		isEnd := end.Field.Name == "end" || end.Field.Name == "exit"
+		if isEnd && start.Given() && end.Given() && end.V < start.V {
 			end.Wrong(faults, "before "+start.Path+", which is "+start.V.String())
 			end.Bad = true
 		}
-	}
-	for _, p := range d.Party {
-		one(&p.Enter, &p.Exit)
-	}
-	for _, m := range d.Mediator {
-		one(&m.Enter, &m.Exit)
-	}
-	for _, s := range d.Shock {
-		one(&s.Start, &s.End)
-	}
-	for _, a := range d.Act {
-		one(&a.Start, &a.End)
-	}
+		start = end
+	}}.Document(d)
 }
 
 // checkDates turns dates into rounds, reports those outside the window, and
@@ -148,13 +143,12 @@ func checkFrom(d *form.Document, w *window) {
 	if !c.From.Given() {
 		return
 	}
-	r := int(c.From.V - w.start)
-	if r < 0 && c.From.Layer() < w.layer {
-		r = 0
-	}
-	if r < 0 || r > w.last() {
+	r := w.round(&c.From)
+	if r > w.last() && !c.From.Bad {
 		c.From.Bad = true
 		w.outside(&c.From, w.last())
+	}
+	if c.From.Bad {
 		return
 	}
 	switch {

@@ -365,7 +365,7 @@ func (w *recordRow) protocol(r *Record, x *Document) {
 
 func (w *recordRow) ceasefire(_ *Record, x *Ceasefire) {
 	switch {
-	case x.End.IsZero() && (!x.Kind.Signed() || w.cells["end"] != ""):
+	case w.cells["end"] == "" && !x.Kind.Signed():
 		w.wrong("end", wantDate)
 	case !x.End.IsZero():
 		w.inOrder(x.Start, x.End)
