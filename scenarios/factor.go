@@ -80,49 +80,37 @@ func exactly(v form.Value) string {
 	return strconv.Quote(v.Show())
 }
 
-// CheckPath says whether a path leads to a value that can be varied: what is
-// wrong with it, with the nearest name, or nil.
+// CheckPath says whether a path leads to a value that can be varied, by setting it: what
+// is wrong with it, with the nearest name, or nil.
 func (t *Template) CheckPath(path string) error {
-	_, err := t.fieldAt(path)
-	return err
-}
-
-// IsWhole says whether a path leads to a whole number.
-func (t *Template) IsWhole(path string) bool {
-	f, err := t.fieldAt(path)
-	return err == nil && f.Kind == form.KindWhole
-}
-
-// fieldAt is the key of the format that a path leads to, found by setting it.
-func (t *Template) fieldAt(path string) (field *form.Field, err error) {
 	var values, names fault.Collector
 	var leaf *form.Leaf
 	d := t.with(path+"=0", &values, &names)
 	form.Visitor{Leaf: func(v form.Value) {
 		if l := v.Base(); l.Path == path {
-			leaf, field = l, l.Field
+			leaf = l
 		}
 	}}.Document(d)
 	wrong := names.List
-	if field == nil {
+	if leaf == nil {
 		wrong = append(values.List, wrong...)
 	}
 	switch setting := path[strings.LastIndexByte(path, '.')+1:]; {
 	case len(wrong) > 0 && strings.HasPrefix(wrong[0].Want, "want a table"):
-		return nil, fmt.Errorf("%s: a table, not a value: want the path of one of its values", path)
+		return fmt.Errorf("%s: a table, not a value: want the path of one of its values", path)
 	case len(wrong) > 0:
 		want, _, _ := strings.Cut(wrong[0].Want, " (to add one")
-		return nil, fmt.Errorf("%s: %s", cmp.Or(wrong[0].Path, path), want)
-	case field == nil:
-		return nil, fmt.Errorf("%s: left out by %s", path, form.WithoutOrigin)
+		return fmt.Errorf("%s: %s", cmp.Or(wrong[0].Path, path), want)
+	case leaf == nil:
+		return fmt.Errorf("%s: left out by %s", path, form.WithoutOrigin)
 	case leaf.Decorates():
-		return nil, fmt.Errorf("%s: changes no history: want a value that does", path)
-	case field.Key == form.SettingKey: // of any strategy, which may be varied too
-		if all := form.SettingNames(field.Strategies); !slices.Contains(all, setting) {
-			return nil, fmt.Errorf("%s: unknown setting%s", path, cmp.Or(fault.DidYouMean(setting, all), ": "+fault.OneOf(all)))
+		return fmt.Errorf("%s: changes no history: want a value that does", path)
+	case leaf.Field.Key == form.SettingKey: // of any strategy, which may be varied too
+		if all := form.SettingNames(leaf.Field.Strategies); !slices.Contains(all, setting) {
+			return fmt.Errorf("%s: unknown setting%s", path, cmp.Or(fault.DidYouMean(setting, all), ": "+fault.OneOf(all)))
 		}
 	}
-	return field, nil
+	return nil
 }
 
 // with an override, a document whose values and names are checked, each by itself.

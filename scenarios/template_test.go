@@ -291,21 +291,6 @@ func TestCheckValue(t *testing.T) {
 	}
 }
 
-func TestIsWhole(t *testing.T) {
-	tmpl, err := Prepare("tajikistan", Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for path, want := range map[string]bool{
-		"months": true, "coding.shuffle": true, "party.gov.side": true, "coordination.acceptance": false, "parameters.war_cost": false,
-		"mediator.russia.interest": false, "mediator.russia.leverage.gov": false, "structure.attention": false, "mediator.russia": false,
-	} {
-		if got := tmpl.IsWhole(path); got != want {
-			t.Errorf("%s: %v", path, got)
-		}
-	}
-}
-
 func TestExperimentTable(t *testing.T) {
 	text := small + "[experiment]\nvary = [\"months=12:24:3\", \"coordination.regime=lead,networked\"]\ndesign = \"lhs\"\npoints = 8\nreps = 100\nseed = 0\ncompare = true\nregimes = [\"lead\"]\nhistories = true\n"
 	got := mustParse(t, text, Options{}).Experiment
