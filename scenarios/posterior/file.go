@@ -48,26 +48,6 @@ func (p *Posterior) Header() []string {
 	return names
 }
 
-// Table has a row for each particle, of Header and in seven digits; a switch
-// of structure is the number of its level.
-func (p *Posterior) Table() [][]float64 {
-	var rows [][]float64
-	for i, weight := range p.Weights() {
-		row := []float64{written(weight)}
-		for _, q := range p.Columns {
-			row = append(row, written(p.Sample.Rows[i][q]))
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-// written is a number as a file has it.
-func written(x float64) float64 {
-	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', posteriorDigits, 64), 64)
-	return y
-}
-
 // WriteCSV writes the heads as comments, then the table.
 func (p *Posterior) WriteCSV(w io.Writer) error { return p.write(w, p.Heads()) }
 
@@ -81,22 +61,24 @@ func (p *Posterior) write(w io.Writer, heads [][2]string) error {
 		fmt.Fprintf(b, "# %s = %s\n", h[0], h[1])
 	}
 	b.WriteString(strings.Join(p.Header(), ","))
-	for _, row := range p.Table() {
-		for k, x := range row {
-			b.WriteByte("\n,"[min(k, 1)])
-			b.WriteString(p.cell(k, x))
+	for i, weight := range p.Weights() {
+		b.WriteString("\n" + written(weight))
+		for _, q := range p.Columns {
+			cell := written(p.Sample.Rows[i][q])
+			if q.IsSwitch() {
+				cell = sim.ParameterTable[q].Levels[int(p.Sample.Rows[i][q])].ID
+			}
+			b.WriteString("," + cell)
 		}
 	}
 	b.WriteString("\n")
 	return b.Flush()
 }
 
-// cell k of a row; a switch of structure is written by the name of its level.
-func (p *Posterior) cell(k int, x float64) string {
-	if k > 0 && p.Columns[k-1].IsSwitch() {
-		return sim.ParameterTable[p.Columns[k-1]].Levels[int(x)].ID
-	}
-	return strconv.FormatFloat(x, 'g', -1, 64)
+// written is a number in seven digits, as short as it can be.
+func written(x float64) string {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', posteriorDigits, 64), 64)
+	return strconv.FormatFloat(y, 'g', -1, 64)
 }
 
 // Read reads what WriteCSV wrote; name is for messages. The error is a *fault.List.
