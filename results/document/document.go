@@ -23,11 +23,6 @@
 // a heading.
 package document
 
-import (
-	"strings"
-	"unicode/utf8"
-)
-
 // Format of every JSON document of a result.
 const Format = 1
 
@@ -82,10 +77,6 @@ type Table struct {
 	Rows    [][]string
 	// Words are how many leading columns have words, set to the left in a text; 0 is 1.
 	Words int
-	// Again are the columns that name the rows where a text is too narrow and the table
-	// goes on below; nil is the words. See Screen.Grid.
-	Again []int
-
 	// of what it is a table, where it has no caption.
 	of string
 }
@@ -112,51 +103,6 @@ func (t *Table) Name() string {
 		return t.of
 	}
 	return "Table: " + t.Caption
-}
-
-// Characters of a table that fit beside each other on a wide screen, and on a phone.
-const (
-	acrossScreen = 104
-	acrossPhone  = 45
-)
-
-// Rows and columns of a table that is kept on one sheet of paper, and of one that is read
-// row by row on every screen.
-const (
-	fewRows     = 8
-	manyColumns = 10
-)
-
-// Form of a table: what it is too wide for, if anything, and whether it is short. Where
-// it is too wide, its rows are set below each other, each cell with its head.
-func (t *Table) Form() string {
-	form := t.Hint()
-	if len(t.Header) > manyColumns {
-		form += " many"
-	}
-	if len(t.Rows) <= fewRows {
-		form += " short"
-	}
-	return strings.TrimSpace(form)
-}
-
-// Hint is what a table is too wide for: "screen", "phone" only, or "" if it fits.
-func (t *Table) Hint() string {
-	across := 0
-	for k, head := range t.Header {
-		longest := min(utf8.RuneCountInString(head), longHead)
-		for _, row := range t.Rows {
-			longest = max(longest, min(utf8.RuneCountInString(row[k]), longCell))
-		}
-		across += longest + 2
-	}
-	switch {
-	case across > acrossScreen:
-		return "screen"
-	case across > acrossPhone:
-		return "phone"
-	}
-	return ""
 }
 
 // Add blocks to a section.

@@ -14,91 +14,61 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 	return Screen{}.Grid(left, header, rows, most...)
 }
 
-// gap between columns.
-const gap = "  "
+const (
+	// gap between columns.
+	gap = "  "
+	// narrowestColumn that is wrapped to fit a screen.
+	narrowestColumn = 24
+)
 
 // Grid sets rows under a header. left says how many leading columns are words;
 // the others are figures, set to the right. most bounds the widths of columns,
 // 0 or none for any width; longer text is wrapped at spaces and commas.
 //
-// Where it is wider than the screen a table of words is a list; any other goes on
-// below, with the words again.
+// Where it is wider than the screen a table of words has its last column wrapped; any
+// other goes on below, with the words, or the first column, again.
 func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) string {
-	return s.Figures(left, nil, header, rows, most...)
-}
-
-// Figures sets rows as Grid does, with some columns again where a table goes on below:
-// those that tell its rows apart; nil is the words.
-func (s Screen) Figures(left int, again []int, header []string, rows [][]string, most ...int) string {
 	grid := s.grid(left, header, rows, most)
+	over := widestLine(grid) - s.Width
 	switch {
-	case s.Width <= 0 || widestLine(grid) <= s.Width:
+	case s.Width <= 0 || over <= 0 || len(header) == 1:
 		return grid
-	case left == len(header):
-		return s.list(header, rows)
+	case left < len(header):
+		return s.onBelow(left, header, rows)
 	}
-	if again == nil {
-		for i := range max(1, left) {
-			again = append(again, i)
-		}
+	last, width := len(header)-1, 0
+	for _, r := range slices.Concat(rows, [][]string{header}) {
+		width = max(width, widthOf(r[last]))
 	}
-	return s.onBelow(left, again, header, rows)
+	if last < len(most) && most[last] > 0 {
+		width = min(width, most[last])
+	}
+	widths := append(slices.Clone(most), make([]int, max(0, len(header)-len(most)))...)
+	widths[last] = max(narrowestColumn, width-over)
+	return s.grid(left, header, rows, widths)
 }
 
-// list sets the cells of each row one below the other, by their names.
-func (s Screen) list(header []string, rows [][]string) string {
-	label := 0
-	for _, name := range header[1:] {
-		label = max(label, widthOf(name))
-	}
-	indent := len(gap) + label + len(gap)
-	var b strings.Builder
-	for _, r := range rows {
-		b.WriteString(s.Strong(r[0]) + "\n")
-		for i, cell := range r {
-			if i == 0 || cell == "" {
-				continue
-			}
-			b.WriteString(gap + s.Quiet(header[i]) + strings.Repeat(" ", indent-len(gap)-widthOf(header[i])))
-			text := broken(cell, s.inset(indent).Width)
-			b.WriteString(strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", indent)) + "\n")
+// onBelow shares columns out among tables that fit, those that name the rows in each.
+func (s Screen) onBelow(left int, header []string, rows [][]string) string {
+	names := max(1, left)
+	part := func(from, to int) string {
+		pick := func(row []string) []string { return slices.Concat(row[:names], row[from:to]) }
+		var picked [][]string
+		for _, r := range rows {
+			picked = append(picked, pick(r))
 		}
+		return s.grid(left, pick(header), picked, nil)
 	}
-	return b.String()
-}
-
-// onBelow shares columns out among tables that fit, some of them again in each.
-func (s Screen) onBelow(left int, again []int, header []string, rows [][]string) string {
 	var tables []string
-	var columns []int
-	table, own := "", false // own says whether it has more than those again
-	for i := range header {
-		if slices.Contains(columns, i) {
-			continue
+	for from := names; from < len(header); {
+		to := from + 1
+		for to < len(header) && widestLine(part(from, to+1)) <= s.Width {
+			to++
 		}
-		wider := s.some(append(slices.Clip(columns), i), left, header, rows)
-		if own && widestLine(wider) > s.Width {
-			tables, columns, own = append(tables, table), again, false
-			wider = s.some(append(slices.Clip(columns), i), left, header, rows)
-		}
-		columns, table, own = append(slices.Clip(columns), i), wider, own || !slices.Contains(again, i)
+		tables = append(tables, part(from, to))
+		from = to
 	}
-	return strings.Join(append(tables, table), "\n")
-}
-
-// some columns of a table.
-func (s Screen) some(columns []int, left int, header []string, rows [][]string) string {
-	picked, words := make([][]string, 1+len(rows)), 0
-	for _, c := range columns {
-		if c < left {
-			words++
-		}
-		picked[0] = append(picked[0], header[c])
-		for i := range rows {
-			picked[1+i] = append(picked[1+i], rows[i][c])
-		}
-	}
-	return s.grid(words, picked[0], picked[1:], nil)
+	return strings.Join(tables, "\n")
 }
 
 // grid breaks cells that are wider than most allows.
@@ -121,26 +91,21 @@ func (s Screen) grid(left int, header []string, rows [][]string, most []int) str
 		columns = append(columns, c)
 	}
 	w.SetColumnConfigs(columns)
+	row := func(cells []string, paint func(string) string) (r table.Row) {
+		for _, cell := range cells {
+			r = append(r, paint(cell))
+		}
+		return r
+	}
 	w.AppendHeader(row(header, s.Strong))
 	for _, r := range rows {
-		w.AppendRow(row(r, nil))
+		w.AppendRow(row(r, func(cell string) string { return cell }))
 	}
 	var b strings.Builder
 	for line := range strings.SplitSeq(w.Render(), "\n") {
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	return b.String()
-}
-
-func row(cells []string, paint func(string) string) table.Row {
-	r := make(table.Row, len(cells))
-	for i, cell := range cells {
-		if paint != nil {
-			cell = paint(cell)
-		}
-		r[i] = cell
-	}
-	return r
 }
 
 // Wrap breaks text at the width of a page.
@@ -157,57 +122,37 @@ func (s Screen) Wrap(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// wrapped breaks lines after spaces and commas only; a longer word stands out.
-func wrapped(s string, most int) string { return filled(s, most, afterCommas) }
-
-// broken breaks longer words too, after their full stops and underscores.
-func broken(s string, most int) string {
-	return filled(s, most, func(word string) []string {
-		if widthOf(word) <= most {
-			return afterCommas(word)
-		}
-		return nameParts.FindAllString(word, -1)
-	})
-}
-
-func afterCommas(word string) []string { return strings.SplitAfter(word, ",") }
-
-var nameParts = regexp.MustCompile("[^,._]*[,._]|[^,._]+")
-
-// filled sets as much on a line as fits; parts says where a word may be broken.
-func filled(s string, most int, parts func(word string) []string) string {
-	lines := strings.Split(s, "\n")
-	for i := range lines {
-		lines[i] = filledLine(lines[i], most, parts)
-	}
-	return strings.Join(lines, "\n")
-}
-
-func filledLine(s string, most int, parts func(word string) []string) string {
+// wrapped breaks lines after spaces and commas only; a longer word stands out. A per cent
+// sign stays with its number.
+func wrapped(s string, most int) string {
 	var b strings.Builder
-	column := 0
-	for _, word := range strings.Fields(s) {
-		for i, part := range parts(word) {
-			n := widthOf(part)
-			blank := 0
-			if i == 0 && column > 0 {
-				blank = 1
+	for line := range strings.SplitSeq(s, "\n") {
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		column, blank := 0, 0
+		for _, word := range strings.Fields(strings.ReplaceAll(line, " %", "\x00%")) {
+			for _, part := range afterCommas.FindAllString(word, -1) {
+				n := widthOf(part)
+				switch {
+				case column > 0 && column+blank+n > most:
+					b.WriteByte('\n')
+					column = 0
+				case column > 0:
+					b.WriteString(gap[:blank])
+					column += blank
+				}
+				b.WriteString(part)
+				column, blank = column+n, 0
 			}
-			switch {
-			case part == "":
-				continue
-			case column > 0 && column+blank+n > most:
-				b.WriteByte('\n')
-				column, blank = 0, 0
-			case blank > 0:
-				b.WriteByte(' ')
-			}
-			b.WriteString(part)
-			column += blank + n
+			blank = 1
 		}
 	}
-	return b.String()
+	return strings.ReplaceAll(b.String(), "\x00", " ")
 }
+
+// afterCommas are the parts of a word, which is not broken within a number.
+var afterCommas = regexp.MustCompile(`,|(?:[^,]|,[0-9])+,?`)
 
 func widestLine(s string) (most int) {
 	for line := range strings.SplitSeq(s, "\n") {

@@ -8,8 +8,7 @@ import (
 	"parley/results/words"
 )
 
-// Marks are runes of the private use area, so that no text has them by chance: those
-// that begin a block, and those around words that a screen paints.
+// Marks are runes of the private use area, so that no text has them by chance.
 const (
 	markBreak  = '\uE000' // an empty line of the template
 	markTitle  = '\uE001'
@@ -26,12 +25,7 @@ const (
 	markRow    = '\uE00C'
 	lastBlock  = markRow
 
-	markGood   = '\uE00D'
-	markBad    = '\uE00E'
-	markStrong = '\uE00F'
-	markEnd    = '\uE010'
-
-	markCell = '\uE011' // between cells
+	markCell = '\uE00D' // between cells
 )
 
 // bars between cells; the double one follows the columns of words in a header.
@@ -48,19 +42,12 @@ var markup = []struct {
 	{"- ", markItem, false}, {"> ", markNote, false}, {"! ", markAnswer, false}, {"$ ", markRun, true}, {"? ", markAbsent, false},
 }
 
-// Good, Bad and Strong words are painted on a screen that has colours.
-func Good(words string) string   { return string(markGood) + words + string(markEnd) }
-func Bad(words string) string    { return string(markBad) + words + string(markEnd) }
-func Strong(words string) string { return string(markStrong) + words + string(markEnd) }
-
-// Template parses a template with the functions table and figure, and good, bad and
-// strong, which paint what follows as far as plain. What is wrong with it is the
-// programmer's mistake.
+// Template parses a template with the functions table and figure. What is wrong with it
+// is the programmer's mistake.
 func Template(name, source string, funcs template.FuncMap) *template.Template {
 	none := func(any) string { return "" }
-	mark := func(r rune) func() string { return func() string { return string(r) } }
-	return template.Must(template.New(name).Option("missingkey=error").Funcs(words.Funcs).Funcs(funcs).Funcs(template.FuncMap{"table": none, "figure": none,
-		"good": mark(markGood), "bad": mark(markBad), "strong": mark(markStrong), "plain": mark(markEnd)}).Parse(marked(source)))
+	return template.Must(template.New(name).Option("missingkey=error").Funcs(words.Funcs).Funcs(funcs).
+		Funcs(template.FuncMap{"table": none, "figure": none}).Parse(marked(source)))
 }
 
 // marked puts marks in place of markup, before any data comes in.
@@ -202,15 +189,5 @@ func (d *Document) item(words string) {
 
 // identified is a heading as an ID.
 func identified(heading string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(plain(heading)), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }), "-")
-}
-
-// plain leaves out marks of paint.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= markGood && r <= markEnd {
-			return -1
-		}
-		return r
-	}, s)
+	return strings.Join(strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }), "-")
 }

@@ -42,20 +42,6 @@ func TestACommandIsAsItIsGiven(t *testing.T) {
 	}
 }
 
-func TestPaintIsForScreensAlone(t *testing.T) {
-	d := executed("{{good}}it helps{{plain}}, so far\n", nil)
-	if got := d.Text(Screen{}); got != "it helps, so far\n" {
-		t.Errorf("%q", got)
-	}
-	if got := d.Text(Screen{Colour: true}); !strings.Contains(got, "\x1b[") {
-		t.Errorf("%q", got)
-	}
-	var page strings.Builder
-	if err := d.WriteHTML(&page); err != nil || !strings.Contains(page.String(), "<p>it helps, so far</p>") {
-		t.Errorf("%v, %q", err, page.String())
-	}
-}
-
 func TestATableIsWrittenOut(t *testing.T) {
 	d := executed("|| arm | of || settled{{if .}} | kept{{end}}\n{{range .}}\n| {{.}} |  | 1 %{{if $}} | 2{{end}}\n{{end}}\n", []string{"lead", "a | b"})
 	want := Table{Words: 2, Header: []string{"arm", "of", "settled", "kept"}, Rows: [][]string{{"lead", "", "1 %", "2"}, {"a | b", "", "1 %", "2"}}}

@@ -18,11 +18,8 @@ type Screen struct {
 // Strong is for headings.
 func (s Screen) Strong(words string) string { return s.paint(words, text.Bold) }
 
-// Bad is for errors, and for a lead that hurts.
+// Bad is for errors.
 func (s Screen) Bad(words string) string { return s.paint(words, text.FgRed, text.Bold) }
-
-// Good is for a lead that helps.
-func (s Screen) Good(words string) string { return s.paint(words, text.FgGreen, text.Bold) }
 
 // Quiet is for what only holds the rest together.
 func (s Screen) Quiet(words string) string { return s.paint(words, text.Faint) }
@@ -32,32 +29,6 @@ func (s Screen) paint(words string, colours ...text.Color) string {
 		return words
 	}
 	return text.Escape(words, text.Colors(colours).EscapeSeq())
-}
-
-// painted puts colours in place of marks, word by word, so that lines may be broken.
-func (s Screen) painted(words string) string {
-	if !strings.ContainsFunc(words, func(r rune) bool { return r >= markGood && r <= markEnd }) {
-		return words
-	}
-	paint := map[rune]func(string) string{markGood: s.Good, markBad: s.Bad, markStrong: s.Strong, markEnd: func(w string) string { return w }}
-	var b strings.Builder
-	now, from := paint[markEnd], 0
-	put := func(text string) {
-		for i, word := range strings.Split(text, " ") {
-			if i > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(now(word))
-		}
-	}
-	for i, r := range words {
-		if next := paint[r]; next != nil {
-			put(words[from:i])
-			now, from = next, i+len(string(r))
-		}
-	}
-	put(words[from:])
-	return b.String()
 }
 
 // narrowestProse keeps a text readable where a screen claims to be narrower.

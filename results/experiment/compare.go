@@ -3,8 +3,6 @@ package experiment
 import (
 	"slices"
 
-	"parley/results/document"
-	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -88,15 +86,6 @@ func (c *Contrast) Barely() bool {
 
 func (c *comparison) armNamed(name string) *Arm {
 	return &c.Arms[slices.IndexFunc(c.Arms, func(a Arm) bool { return a.Name == name })]
-}
-
-// Verdict in a word that fits a column, painted.
-func Verdict(v stats.Verdict) string {
-	paint := map[stats.Verdict]func(string) string{stats.Helps: document.Good, stats.Hurts: document.Bad}[v]
-	if paint == nil {
-		paint = document.Strong
-	}
-	return paint(words.Verdict(v))
 }
 
 // WithLevels are the rungs that are given by structure too; none where it is fixed.

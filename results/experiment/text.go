@@ -39,7 +39,6 @@ func Template(name, source string) *template.Template {
 // funcs are the forms of numbers in tables, beside those of package words.
 var funcs = template.FuncMap{
 	"deviation": deviation,
-	"painted":   Verdict,
 	"shortened": words.Shortened,
 	"bare":      func(id string) string { return strings.TrimPrefix(id, "structure.") },
 	"position":  func(x *stats.Number) string { return fmt.Sprintf("%.2f", *x) },
@@ -202,7 +201,7 @@ func (v view) EndingTable(a *Arm) *document.Table {
 			break
 		}
 	}
-	t := &document.Table{Words: 3, Again: []int{0, 1}, Header: []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}}
+	t := &document.Table{Words: 3, Header: []string{"month", "", "# settled  x victory  . war", "settled", "interval", "victory", "at war"}}
 	divided := a.Endings.Divided > 0
 	if divided {
 		t.Header[2], t.Header = "# settled  x decided  . war", append(t.Header, "divided")

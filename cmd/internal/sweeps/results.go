@@ -167,7 +167,7 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 		return err
 	}
 	var out strings.Builder
-	out.WriteString(screen.Figures(0, tellApart(header), header, rows))
+	out.WriteString(screen.Grid(0, header, rows))
 	if total > mostShown {
 		fmt.Fprintf(&out, "and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
 	}
@@ -180,19 +180,6 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 	}
 	_, err = io.WriteString(w, out.String())
 	return err
-}
-
-// tellApart are the columns that name a row, or the first.
-func tellApart(header []string) (at []int) {
-	for i, name := range header {
-		if name == "point" || name == "arm" || name == "replication" {
-			at = append(at, i)
-		}
-	}
-	if len(at) == 0 {
-		return []int{0}
-	}
-	return at
 }
 
 // cell is a value on one line.
