@@ -14,38 +14,39 @@ func Grid(left int, header []string, rows [][]string, most ...int) string {
 	return Screen{}.Grid(left, header, rows, most...)
 }
 
-const (
-	// gap between columns.
-	gap = "  "
-	// narrowestColumn that is wrapped to fit a screen.
-	narrowestColumn = 24
-)
+// gap between columns.
+const gap = "  "
 
 // Grid sets rows under a header. left says how many leading columns are words;
 // the others are figures, set to the right. most bounds the widths of columns,
 // 0 or none for any width; longer text is wrapped at spaces and commas.
 //
-// Where it is wider than the screen a table of words has its last column wrapped; any
-// other goes on below, with the words, or the first column, again.
+// Where it is wider than the screen a table of words is a list; any other goes on below,
+// with the words, or the first column, again.
 func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) string {
 	grid := s.grid(left, header, rows, most)
-	over := widestLine(grid) - s.Width
 	switch {
-	case s.Width <= 0 || over <= 0 || len(header) == 1:
+	case s.Width <= 0 || widestLine(grid) <= s.Width || len(header) == 1:
 		return grid
 	case left < len(header):
 		return s.onBelow(left, header, rows)
 	}
-	last, width := len(header)-1, 0
-	for _, r := range slices.Concat(rows, [][]string{header}) {
-		width = max(width, widthOf(r[last]))
+	return s.list(header, rows)
+}
+
+// list sets the cells of each row one below the other, after their names.
+func (s Screen) list(header []string, rows [][]string) string {
+	var b strings.Builder
+	for _, r := range rows {
+		b.WriteString(s.Strong(r[0]) + "\n")
+		for i, cell := range r {
+			if i > 0 && cell != "" {
+				text := wrapped(header[i]+": "+cell, s.inset(2*len(gap)).Width)
+				b.WriteString(gap + strings.ReplaceAll(text, "\n", "\n"+gap+gap) + "\n")
+			}
+		}
 	}
-	if last < len(most) && most[last] > 0 {
-		width = min(width, most[last])
-	}
-	widths := append(slices.Clone(most), make([]int, max(0, len(header)-len(most)))...)
-	widths[last] = max(narrowestColumn, width-over)
-	return s.grid(left, header, rows, widths)
+	return b.String()
 }
 
 // onBelow shares columns out among tables that fit, those that name the rows in each.

@@ -63,18 +63,20 @@ func TestATableThatFitsIsThatOfAFile(t *testing.T) {
 	}
 }
 
-func TestATableOfWordsThatIsTooWideHasItsLastColumnWrapped(t *testing.T) {
-	header, rows := []string{"path", "meaning"}, [][]string{
-		{"settings.SETTING", "a setting of its strategy, which parley list strategies has"},
-		{"months", "horizon"},
+func TestATableOfWordsThatIsTooWideIsAList(t *testing.T) {
+	header, rows := []string{"path", "range", "meaning"}, [][]string{
+		{"mediator.MEDIATOR.settings.SETTING", "", "a setting of its strategy, which parley list strategies has with its range and its default"},
+		{"months", "1 to 600", "horizon"},
 	}
-	want := `path              meaning
-settings.SETTING  a setting of its strategy,
-                  which parley list strategies
-                  has
-months            horizon
+	want := `mediator.MEDIATOR.settings.SETTING
+  meaning: a setting of its strategy, which
+    parley list strategies has with its range
+    and its default
+months
+  range: 1 to 600
+  meaning: horizon
 `
-	if got := (Screen{Width: 46}).Grid(2, header, rows); got != want {
+	if got := (Screen{Width: 46}).Grid(3, header, rows); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
