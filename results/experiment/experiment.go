@@ -1,6 +1,8 @@
 package experiment
 
 import (
+	"reflect"
+
 	"parley/results/document"
 	"parley/sim"
 	"parley/sim/stats"
@@ -94,35 +96,24 @@ func drawn(c *sim.Config) Drawn {
 			d.Parameters++
 		}
 	}
-	count := func(numbers ...sim.Coded) {
-		for _, n := range numbers {
-			if !n.IsExact() {
-				d.Coded++
-			}
+	d.Coded = ranges(reflect.ValueOf(c).Elem())
+	return d
+}
+
+// ranges counts the expert codings of a configuration that are no single number.
+func ranges(v reflect.Value) (n int) {
+	switch v.Kind() {
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[sim.Coded]() {
+			return stats.Bit(v.Field(0).Float() != v.Field(1).Float())
+		}
+		for i := range v.NumField() {
+			n += ranges(v.Field(i))
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			n += ranges(v.Index(i))
 		}
 	}
-	count(c.ConsensusCoded)
-	for i := range c.Parties {
-		p := &c.Parties[i]
-		count(p.StrengthShare, p.Optimism, p.Cohesion, p.Skill, p.Trust, p.WarSupport, p.StatusQuo)
-	}
-	for i := range c.Fronts {
-		count(c.Fronts[i].Held, c.Fronts[i].Odds, c.Fronts[i].Intensity)
-	}
-	for i := range c.Issues {
-		count(c.Issues[i].Ideal...)
-		count(c.Issues[i].Position...)
-		count(c.Issues[i].Salience...)
-	}
-	for i := range c.Mediators {
-		m := &c.Mediators[i]
-		count(m.Interest, m.Bias, m.Outline, m.Resolve, m.AcceptanceAsLead, m.Autonomy, m.Capacity)
-		count(m.Leverage...)
-		count(m.Consent...)
-		count(m.Capability[:]...)
-	}
-	for _, l := range c.Links {
-		count(l.Strength)
-	}
-	return d
+	return n
 }
