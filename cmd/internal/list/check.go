@@ -17,21 +17,6 @@ import (
 	"parley/sim/infer/calibrate"
 )
 
-// checked is what check says of a good scenario.
-type checked struct {
-	File      string `json:"file"`
-	Title     string `json:"title"`
-	Parties   int    `json:"parties"`
-	Fronts    int    `json:"fronts"`
-	Issues    int    `json:"issues"`
-	Mediators int    `json:"mediators"`
-	Shocks    int    `json:"shocks"`
-	Start     string `json:"start"`
-	Months    int    `json:"months"`
-	// Notes are what follows from the file without standing in it.
-	Notes []string `json:"notes"`
-}
-
 func Check(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
 	c := &cobra.Command{
@@ -45,7 +30,7 @@ func Check(a *cli.App) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			var good []checked
+			var good []map[string]any
 			var faults []error
 			for _, file := range args {
 				s, err := f.Load(file)
@@ -56,19 +41,19 @@ func Check(a *cli.App) *cobra.Command {
 					faults = append(faults, err)
 					continue
 				}
-				good = append(good, newChecked(file, s))
+				line, object := summary(file, s)
+				good = append(good, object)
+				fmt.Fprintln(a.Out, a.Screen.Wrap(line))
+				for _, note := range s.Notes {
+					fmt.Fprintln(a.Out, a.Screen.Wrap("  "+note))
+				}
 			}
 			if len(faults) > 0 {
 				return cli.Bad(errors.Join(faults...))
 			}
 			if f.Format == cli.FormatJSON {
+				a.Out.Reset()
 				return a.JSON(map[string]any{"format": document.Format, "files": good})
-			}
-			for i := range good {
-				fmt.Fprintln(a.Out, a.Screen.Wrap(good[i].String()))
-				for _, note := range good[i].Notes {
-					fmt.Fprintln(a.Out, a.Screen.Wrap("  "+note))
-				}
 			}
 			return nil
 		},
@@ -109,14 +94,12 @@ func checkCalibration(s *scenarios.Scenario) error {
 	return nil
 }
 
-func newChecked(file string, s *scenarios.Scenario) checked {
+// summary of a good scenario, as a line and as JSON has it.
+func summary(file string, s *scenarios.Scenario) (line string, object map[string]any) {
 	c := s.Config
-	return checked{file, c.Title, len(c.Parties), len(c.Fronts), len(c.Issues), len(c.Mediators), len(c.Shocks), c.Start.String(), c.Months, s.Notes}
-}
-
-func (c *checked) String() string {
-	start, _ := sim.ParseMonth(c.Start)
-	return fmt.Sprintf("%s: ok: %s, %s, %s, %s, %s, %s to %s", c.File, words.Count(c.Parties, "party", "parties"),
-		words.Count(c.Fronts, "front", "fronts"), words.Count(c.Issues, "issue", "issues"), words.Count(c.Mediators, "mediator", "mediators"),
-		words.Count(c.Shocks, "shock", "shocks"), c.Start, start+sim.Month(c.Months-1))
+	line = fmt.Sprintf("%s: ok: %s, %s, %s, %s, %s, %s to %s", file, words.Count(len(c.Parties), "party", "parties"),
+		words.Count(len(c.Fronts), "front", "fronts"), words.Count(len(c.Issues), "issue", "issues"), words.Count(len(c.Mediators), "mediator", "mediators"),
+		words.Count(len(c.Shocks), "shock", "shocks"), c.Start, c.Start+sim.Month(c.Months-1))
+	return line, map[string]any{"file": file, "title": c.Title, "parties": len(c.Parties), "fronts": len(c.Fronts), "issues": len(c.Issues),
+		"mediators": len(c.Mediators), "shocks": len(c.Shocks), "start": c.Start.String(), "months": c.Months, "notes": s.Notes}
 }

@@ -23,15 +23,9 @@ func Show(a *cli.App) *cobra.Command {
 				return err
 			}
 			if f.Format == cli.FormatJSON {
-				type entry struct {
-					Path   string `json:"path"`
-					Value  string `json:"value"`
-					Unit   string `json:"unit"`
-					Origin string `json:"origin"`
-				}
-				entries := []entry{}
+				entries := []map[string]string{}
 				for _, e := range s.Entries {
-					entries = append(entries, entry(e))
+					entries = append(entries, map[string]string{"path": e.Path, "value": e.Value, "unit": e.Unit, "origin": e.Origin})
 				}
 				return a.JSON(map[string]any{"format": document.Format, "scenario": s.Name, "entries": entries})
 			}
