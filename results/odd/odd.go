@@ -25,6 +25,8 @@ func Markdown() string {
 	var b strings.Builder
 	err := page.Execute(&b, map[string]any{
 		"Entities": sim.Entities, "LastsNames": sim.LastsNames, "Schedule": sim.Schedule, "MaxMonths": sim.MaxMonths,
+		"Most":       []int{sim.MaxParties, sim.MaxFronts, sim.MaxIssues, sim.MaxMediators, sim.MaxShocks},
+		"Families":   observe.Families,
 		"Parameters": sim.ParameterTable[:sim.FirstSwitch], "Switches": sim.ParameterTable[sim.FirstSwitch:],
 		"Roles": sim.Roles, "Seconds": seconds, "Regimes": sim.Regimes, "Mechanisms": sim.Mechanisms,
 		"Costs": sim.Costs, "Parties": agents.Parties(), "Mediators": agents.Mediators(),
@@ -37,21 +39,18 @@ func Markdown() string {
 
 // words are what the prose calls for by name.
 var words = template.FuncMap{
-	"row": row, "code": code, "bounds": bounds, "prior": prior, "source": source, "levels": levels, "settings": settings,
-	"keys": keys, "default": defaultOf, "patterns": patterns, "learners": learners, "limits": limits,
-	"yes":    func(b bool) string { return either(b, "yes", "") },
-	"target": func(one bool) string { return either(one, "one party", "everyone") },
+	"row": row, "code": code, "bounds": bounds, "prior": prior, "source": source,
+	"keys": keys, "default": defaultOf, "learners": learners, "isrole": isRole,
+	"either": func(b bool, yes, no string) string {
+		if b {
+			return yes
+		}
+		return no
+	},
 }
 
 var seconds = map[sim.Duplication]string{sim.DuplicationHurts: "hurts", sim.DuplicationNeutral: "adds nothing",
 	sim.DuplicationHelps: "helps", sim.DuplicationReplaces: "adds less"}
-
-func either(b bool, yes, no string) string {
-	if b {
-		return yes
-	}
-	return no
-}
 
 // row of a table in Markdown; a bar within a cell would end it.
 func row(cells ...string) string {
@@ -76,27 +75,6 @@ func bounds(low, high float64) string {
 	return fmt.Sprintf("%g to %g", low, high)
 }
 
-func limits() string {
-	return fmt.Sprintf("%d parties, %d fronts, %d issues, %d third parties and %d shocks",
-		sim.MaxParties, sim.MaxFronts, sim.MaxIssues, sim.MaxMediators, sim.MaxShocks)
-}
-
-func patterns() string {
-	var names []string
-	for _, f := range observe.Families {
-		names = append(names, code(f.Name))
-	}
-	return strings.Join(names, ", ")
-}
-
-func levels(list []sim.SwitchLevel) string {
-	var texts []string
-	for _, l := range list {
-		texts = append(texts, code(l.ID)+" "+l.Meaning)
-	}
-	return strings.Join(texts, "; ")
-}
-
 // source but for what the page says of all that it does not name one for.
 func source(p sim.ParameterInfo) string {
 	return strings.Trim(strings.NewReplacer("range a modelling choice", "", "modelling choice", "").Replace(p.Source), "; ")
@@ -112,15 +90,10 @@ func prior(p sim.ParameterInfo) string {
 	return fmt.Sprintf("uniform %g to %g", p.Low, p.High)
 }
 
-// settings with their defaults, those that weigh a single role left out.
-func settings(all []agents.Setting) string {
-	var list []string
-	for _, s := range all {
-		if _, ok := sim.RoleByID(s.Name); !ok {
-			list = append(list, fmt.Sprintf("%s %g", s.Name, s.Default))
-		}
-	}
-	return strings.Join(list, ", ")
+// isRole says of a setting whether it weighs a single role; the tables leave it out.
+func isRole(name string) bool {
+	_, ok := sim.RoleByID(name)
+	return ok
 }
 
 // learners are the strategies with a memory.

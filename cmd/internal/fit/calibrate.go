@@ -209,18 +209,16 @@ func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 	if !f.resume {
 		return nil, cli.NewFolder(f.Out)
 	}
-	text, err := os.ReadFile(filepath.Join(f.Out, calibrationWork))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, cli.BadInputf("parley: --resume: %s has no calibration that is going on", f.Out)
-	}
-	if err != nil {
-		return nil, cli.BadInputf("parley: --resume: %w", err)
-	}
 	var before work
-	if err := json.Unmarshal(text, &before); err != nil {
-		return nil, cli.BadInputf("parley: --resume: %s in %s is damaged: %w", calibrationWork, f.Out, err)
+	text, err := os.ReadFile(filepath.Join(f.Out, calibrationWork))
+	if err == nil {
+		err = json.Unmarshal(text, &before)
 	}
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, cli.BadInputf("parley: --resume: %s has no calibration that is going on", f.Out)
+	case err != nil:
+		return nil, cli.BadInputf("parley: --resume: %s in %s is damaged: %w", calibrationWork, f.Out, err)
 	case before.Command != now.Command:
 		return nil, cli.BadInputf("parley: --resume: %s is of another calibration: %s", f.Out, before.Command)
 	case before.Model != now.Model || before.Hash != now.Hash || !slices.Equal(before.Summaries, now.Summaries):
