@@ -15,11 +15,10 @@ type Check struct {
 	Fitted   bool    `json:"fitted"`
 	Unit     string  `json:"unit"`
 	Observed float64 `json:"observed"`
-	// Prior quantiles at abc.Levels, where they were played, and Quantiles of the histories
-	// in which it came about; Missing is the share of the others.
-	Prior     *[5]float64 `json:"prior,omitempty"`
-	Quantiles [5]float64  `json:"quantiles"`
-	Missing   float64     `json:"missing"`
+	// Quantiles at abc.Levels of the histories in which it came about; Missing is the share
+	// of the others.
+	Quantiles [5]float64 `json:"quantiles"`
+	Missing   float64    `json:"missing"`
 	// P is the two-sided tail share of the observed value, ties by half, 0 to 1; of a value
 	// that any record has, ByConstruction, it says nothing.
 	P              float64 `json:"p"`

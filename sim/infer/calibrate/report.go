@@ -82,7 +82,7 @@ type Correlation struct {
 
 const leastCorrelation = 0.3
 
-// predicted are the histories from prior and posterior behind the checks.
+// predicted are the histories from the posterior behind the checks.
 const predicted = 2000
 
 func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
@@ -198,14 +198,9 @@ func (f *Fitting) checks(p *Problem, s *abc.State) (list []Check, notes []string
 	if err != nil {
 		return nil, nil, err
 	}
-	seed := sim.NewSeed(f.Seed).Child(predictPart)
-	prior := m.priorHistories(seed.Child(0), predicted)
-	posterior := m.posteriorHistories(s, seed.Child(1), predicted)
+	rows := m.posteriorHistories(s, sim.NewSeed(f.Seed).Child(predictPart).Child(1), predicted)
 	for k, i := range known {
-		x := NewCheck(&p.Record[i], slices.Contains(p.Chosen, i), stats.Column(posterior, k))
-		q, _ := abc.Quantiles(stats.Column(prior, k), nil)
-		x.Prior = &q
-		list = append(list, x)
+		list = append(list, NewCheck(&p.Record[i], slices.Contains(p.Chosen, i), stats.Column(rows, k)))
 	}
 	return list, m.observer.Notes(), nil
 }
