@@ -3,7 +3,6 @@ package sweep
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Design is how the points of a plan are laid out; see Point.
@@ -23,14 +22,6 @@ var Designs = []Design{Grid, Random, LatinCube, Sobol, OneAtATime, Table}
 
 // samples says whether a design takes as many points as wanted.
 func (d Design) samples() bool { return d == Random || d == LatinCube || d == Sobol }
-
-func designNames() string {
-	names := make([]string, len(Designs))
-	for i, d := range Designs {
-		names[i] = string(d)
-	}
-	return strings.Join(names, ", ")
-}
 
 // Point is one place of a plan.
 type Point struct {

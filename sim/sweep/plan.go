@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // The most points of a plan, and replications of a point.
@@ -87,7 +86,7 @@ func (p *Plan) Validate() error {
 		return wrong("reps", "reps = %d: want 1 to %d", p.Reps, MaxReps)
 	}
 	if !slices.Contains(Designs, p.Design) {
-		return wrong("design", "design = %s: want one of %s", shorten(string(p.Design)), designNames())
+		return wrong("design", "design = %s: want one of %v", shorten(string(p.Design)), Designs)
 	}
 	if err := p.checkFactors(); err != nil {
 		return err
@@ -153,21 +152,10 @@ func (p *Plan) Size() (int, error) {
 			n = min(n*int64(p.Factors[i].Size()), 2*MaxPoints) // the product of two fits
 		}
 	}
-	if n > MaxPoints && p.Design == Grid {
-		return 0, wrong("factors", "a grid of %s points: want at most %d", p.gridSides(), MaxPoints)
-	}
 	if n > MaxPoints {
 		return 0, wrong(field, "%d points or more: want at most %d", n, MaxPoints)
 	}
 	return int(n), nil
-}
-
-func (p *Plan) gridSides() string {
-	sides := make([]string, len(p.Factors))
-	for i := range sides {
-		sides[i] = fmt.Sprint(p.Factors[i].Size())
-	}
-	return strings.Join(sides, " x ")
 }
 
 func (p *Plan) checkRows() error {

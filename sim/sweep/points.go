@@ -2,8 +2,7 @@ package sweep
 
 import (
 	"context"
-	"errors"
-	"fmt"
+	"slices"
 
 	"parley/sim"
 )
@@ -39,163 +38,106 @@ func RunPoints(ctx context.Context, b Batch) error {
 	return b.run(ctx, func(c *sim.Config) (player, error) { return sim.NewWorld(c) })
 }
 
-// pieceSize is the most replications of a point that a worker takes at a time, so
-// that workers stay busy where points are few: some tens of milliseconds of
-// work, beside which building the war again for each piece is little.
-const pieceSize = 128
-
 func (b *Batch) run(ctx context.Context, newPlayer func(*sim.Config) (player, error)) error {
-	if err := b.check(); err != nil {
-		return err
+	total, chunks := b.Todo.Count(), (b.Plan.Reps+chunkSize-1)/chunkSize
+	newWorker := func() (*worker, error) { return &worker{b: b, newPlayer: newPlayer, war: war{point: -1}}, nil }
+	play := func(w *worker, task int) (*chunk, error) {
+		first := task % chunks * chunkSize
+		return w.play(ctx, b.Todo.at(task/chunks), first, min(first+chunkSize, b.Plan.Reps))
 	}
-	total, pieces := b.Todo.Count(), (b.Plan.Reps+pieceSize-1)/pieceSize
-	newWorker := func() (*worker, error) { return &worker{b: b, newPlayer: newPlayer, point: -1}, nil }
-	play := func(w *worker, task int) (*piece, error) {
-		first := task % pieces * pieceSize
-		return w.play(ctx, b.Todo.at(task/pieces), first, min(first+pieceSize, b.Plan.Reps))
-	}
-	var r *Record // of the point that the pieces are of
-	return InOrder(ctx, total*pieces, b.Workers, newWorker, play, func(task int, p *piece) error {
-		if p.first == 0 {
-			r = &p.Record
-		} else {
-			r.join(&p.Record)
+	var r *Record
+	return InOrder(ctx, total*chunks, b.Workers, newWorker, play, func(task int, c *chunk) error {
+		if task%chunks == 0 {
+			r = c.record(len(b.Outputs))
 		}
-		if err := b.tell(r, p); err != nil || task%pieces < pieces-1 {
+		if err := b.count(r, c); err != nil || task%chunks < chunks-1 {
 			return err
 		}
 		err := b.Sink(r)
 		if err == nil && b.Progress != nil {
-			b.Progress(task/pieces+1, total)
+			b.Progress(task/chunks+1, total)
 		}
 		return err
 	})
 }
 
-// tell hands over the histories of a piece.
-func (b *Batch) tell(r *Record, p *piece) error {
+// count adds a chunk to the record of its point. The first fault is that of all.
+func (b *Batch) count(r *Record, c *chunk) error {
+	if r.Fault == "" && c.fault != "" {
+		*r = Record{Point: r.Point, Fault: c.fault}
+	}
 	if r.Fault != "" {
 		return nil
 	}
-	for i, outcomes := range p.histories {
-		if err := b.History(r, p.first+i, outcomes); err != nil {
-			return err
+	for outcomes := range slices.Chunk(c.outcomes, len(r.Arms)) {
+		if b.Plan.Histories {
+			if err := b.History(r, int(r.Arms[0].Reps), outcomes); err != nil {
+				return err
+			}
+		}
+		for a := range outcomes {
+			r.Arms[a].Reps++
+			for i, value := range b.Outputs {
+				r.Arms[a].Sums[i].add(value(&outcomes[a]), value(&outcomes[0]))
+			}
 		}
 	}
 	return nil
 }
 
-func (b *Batch) check() error {
-	if err := b.Plan.Validate(); err != nil {
-		return fmt.Errorf("sweep: %w", err)
-	}
-	size, _ := b.Plan.Size()
-	next := 0
-	for _, s := range b.Todo {
-		if s.First < next || s.End <= s.First || s.End > size {
-			return fmt.Errorf("sweep: points %d to %d: want them rising, below %d", s.First, s.End-1, size)
-		}
-		next = s.End
-	}
-	return nil
+// war is what a point was built to, or why it was not.
+type war struct {
+	point  int
+	config *sim.Config
+	arms   []sim.Arm
+	fault  string
 }
 
-// piece is the record of consecutive replications of a point, and their outcomes where
-// the plan keeps histories.
-type piece struct {
-	Record
-	first     int
-	histories [][]sim.Outcome
+// chunk is the outcomes of consecutive replications of a point.
+type chunk struct {
+	war
+	outcomes []sim.Outcome
 }
 
-// worker is what one of them owns.
+// worker is what one of them owns: the war that it last built, and its player.
 type worker struct {
 	b         *Batch
 	newPlayer func(*sim.Config) (player, error)
-
-	// The point it last built, -1 for none, and what came of it.
-	point  int
-	record Record // without arms
-	config *sim.Config
-	arms   []sim.Arm
+	war
 	player player
 }
 
-var errNoArms = errors.New("sweep: a point without a war or an arm")
-
-// play makes a piece. Its error ends the batch.
-func (w *worker) play(ctx context.Context, point, first, end int) (*piece, error) {
+// play makes a chunk. What panics is the fault of its point, so that the others go on.
+func (w *worker) play(ctx context.Context, point, first, end int) (*chunk, error) {
 	if point != w.point {
-		if err := w.build(point); err != nil {
-			return nil, err
-		}
+		w.build(point)
 	}
-	p := &piece{Record: w.record, first: first}
-	if p.Fault != "" {
-		return p, nil
+	c := &chunk{war: w.war}
+	if c.fault != "" {
+		return c, nil
 	}
-	return p, w.replicate(ctx, p, end)
+	var err error
+	c.outcomes, err = play(ctx, w.player, w.arms, sim.NewSeed(w.b.Plan.Seed), first, end)
+	if err == nil || ctx.Err() != nil {
+		return c, err
+	}
+	c.fault = err.Error()
+	w.war, w.player = war{point: -1}, nil // which may be in any state
+	return c, nil
 }
 
 // build prepares a point. The player of the point before stays if the war is the same.
-func (w *worker) build(i int) error {
-	w.point, w.record = i, Record{Point: i}
-	c, arms, err := w.b.Build(w.b.Plan.Overrides(w.b.Plan.Point(i)))
-	switch {
-	case err != nil:
-		w.record.Fault = err.Error()
-		return nil
-	case c == nil || len(arms) == 0:
-		return errNoArms
+func (w *worker) build(point int) {
+	before := w.config
+	w.war = war{point: point}
+	var err error
+	w.config, w.arms, err = w.b.Build(w.b.Plan.Overrides(w.b.Plan.Point(point)))
+	if err == nil && (w.config != before || w.player == nil) {
+		w.player, err = w.newPlayer(w.config)
 	}
-	w.arms = arms
-	if c == w.config && w.player != nil {
-		return nil
+	if err != nil {
+		w.player, w.fault = nil, err.Error()
 	}
-	w.config = c
-	if w.player, err = w.newPlayer(c); err != nil {
-		w.player, w.record.Fault = nil, err.Error()
-	}
-	return nil
-}
-
-// replicate plays a piece. What panics is the fault of its point, so that the
-// others go on.
-func (w *worker) replicate(ctx context.Context, p *piece, end int) error {
-	p.begin(w.config, w.arms, len(w.b.Outputs))
-	seed := sim.NewSeed(w.b.Plan.Seed)
-	values := make([][]int, len(w.arms))
-	for a := range values {
-		values[a] = make([]int, len(w.b.Outputs))
-	}
-	k := p.first
-	defer func() {
-		if cause := recover(); cause != nil {
-			p.Record = w.record
-			p.Fault = fmt.Sprintf("replication %d: internal error: %v", k, cause)
-			w.point, w.player = -1, nil // which may be in any state
-		}
-	}()
-	for ; k < end; k++ {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		var outcomes []sim.Outcome
-		for a := range w.arms {
-			o := w.player.Run(&w.arms[a], seed, k)
-			for i, value := range w.b.Outputs {
-				values[a][i] = value(&o)
-			}
-			p.Arms[a].add(values[a], values[0])
-			if w.b.Plan.Histories {
-				outcomes = append(outcomes, keep(o))
-			}
-		}
-		if outcomes != nil {
-			p.histories = append(p.histories, outcomes)
-		}
-	}
-	return nil
 }
 
 // Output is something that a history comes to: a whole number, 0 or more, or
@@ -224,13 +166,6 @@ func (s *Sum) add(x, reference int) {
 	}
 }
 
-func (s *Sum) join(next Sum) {
-	s.N += next.N
-	s.Sum += next.Sum
-	s.Squares += next.Squares
-	s.Product += next.Product
-}
-
 // Record is what came of one point. It is a function of the plan and the index
 // alone: it has no times, and does not tell who made it.
 type Record struct {
@@ -253,39 +188,19 @@ type ArmRecord struct {
 	Sums []Sum
 }
 
-// begin makes an empty record of the arms of a point.
-func (r *Record) begin(c *sim.Config, arms []sim.Arm, outputs int) {
-	r.Arms = make([]ArmRecord, len(arms))
-	for i := range arms {
-		arm, a := &arms[i], &r.Arms[i]
-		a.Name, a.Regime, a.Sums = arm.Name, arm.Regime.String(), make([]Sum, outputs)
-		if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 && arm.Lead < len(c.Mediators) {
-			a.Lead = c.Mediators[arm.Lead].ID
+// record is an empty one of the arms of a point.
+func (w *war) record(outputs int) *Record {
+	r := &Record{Point: w.point, Fault: w.fault}
+	if r.Fault != "" {
+		return r
+	}
+	for i := range w.arms {
+		arm := &w.arms[i]
+		a := ArmRecord{Name: arm.Name, Regime: arm.Regime.String(), Sums: make([]Sum, outputs)}
+		if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
+			a.Lead = w.config.Mediators[arm.Lead].ID
 		}
+		r.Arms = append(r.Arms, a)
 	}
-}
-
-// join adds the replications that follow. The first fault is that of all.
-func (r *Record) join(next *Record) {
-	switch {
-	case r.Fault != "":
-	case next.Fault != "":
-		*r = *next
-	default:
-		for i := range r.Arms {
-			a, b := &r.Arms[i], &next.Arms[i]
-			a.Reps += b.Reps
-			for k := range a.Sums {
-				a.Sums[k].join(b.Sums[k])
-			}
-		}
-	}
-}
-
-// add counts a history by its values, and those of the reference arm in the same replication.
-func (a *ArmRecord) add(values, reference []int) {
-	a.Reps++
-	for i, x := range values {
-		a.Sums[i].add(x, reference[i])
-	}
+	return r
 }

@@ -9,9 +9,9 @@ import (
 	"parley/sim"
 )
 
-// chunkSize is the most replications that a worker takes at a time: some tens
-// of milliseconds of work, the delay of a stop.
-const chunkSize = 64
+// chunkSize is the most replications of a war that a worker takes at a time: some tens
+// of milliseconds of work, beside which building the war again for each is little.
+const chunkSize = 128
 
 // chunkOutcomes bounds the outcomes of a chunk, where there are many arms.
 const chunkOutcomes = 1024
@@ -55,13 +55,18 @@ func run(ctx context.Context, p Cell, t *Tally, newPlayer func() (player, error)
 		return ctx.Err()
 	}
 	size := max(1, min(chunkSize, chunkOutcomes/len(p.Arms), left/(4*max(1, p.Workers))))
-	play := func(w player, i int) ([]sim.Outcome, error) {
+	chunk := func(w player, i int) ([]sim.Outcome, error) {
 		from := first + i*size
-		return p.play(w, from, min(from+size, p.Replications))
+		return play(ctx, w, p.Arms, p.Seed, from, min(from+size, p.Replications))
 	}
-	return InOrder(ctx, (left+size-1)/size, p.Workers, newPlayer, play, func(_ int, outcomes []sim.Outcome) error {
-		if err := p.count(outcomes, t); err != nil {
-			return err
+	return InOrder(ctx, (left+size-1)/size, p.Workers, newPlayer, chunk, func(_ int, all []sim.Outcome) error {
+		for outcomes := range slices.Chunk(all, len(p.Arms)) {
+			if p.History != nil {
+				if err := p.History(t.Replications, outcomes); err != nil {
+					return err
+				}
+			}
+			t.add(outcomes)
 		}
 		if p.Progress != nil {
 			p.Progress(t.Replications, p.Replications)
@@ -70,36 +75,21 @@ func run(ctx context.Context, p Cell, t *Tally, newPlayer func() (player, error)
 	})
 }
 
-// play a chunk of consecutive replications: an outcome for each arm of each.
-func (p *Cell) play(w player, first, end int) (all []sim.Outcome, err error) {
+// play replications first to end-1 of a war: an outcome for each arm of each. What
+// panics is an error.
+func play(ctx context.Context, w player, arms []sim.Arm, seed sim.Seed, first, end int) (all []sim.Outcome, err error) {
+	k := first
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("sweep: a history between replications %d and %d: %v", first, end-1, r)
+			err = fmt.Errorf("replication %d: internal error: %v", k, r)
 		}
 	}()
-	all = make([]sim.Outcome, 0, (end-first)*len(p.Arms))
-	for k := first; k < end; k++ {
-		for a := range p.Arms {
-			all = append(all, keep(w.Run(&p.Arms[a], p.Seed, k)))
+	for ; k < end && ctx.Err() == nil; k++ {
+		for a := range arms {
+			o := w.Run(&arms[a], seed, k)
+			o.Protocols, o.Agreed = slices.Clone(o.Protocols), slices.Clone(o.Agreed) // which are the player's
+			all = append(all, o)
 		}
 	}
-	return all, nil
-}
-
-// keep copies the slices of an outcome, which belong to the player.
-func keep(o sim.Outcome) sim.Outcome {
-	o.Protocols, o.Agreed = slices.Clone(o.Protocols), slices.Clone(o.Agreed)
-	return o
-}
-
-func (p *Cell) count(all []sim.Outcome, t *Tally) error {
-	for outcomes := range slices.Chunk(all, len(p.Arms)) {
-		if p.History != nil {
-			if err := p.History(t.Replications, outcomes); err != nil {
-				return err
-			}
-		}
-		t.add(outcomes)
-	}
-	return nil
+	return all, ctx.Err()
 }

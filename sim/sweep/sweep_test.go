@@ -45,7 +45,7 @@ func (f *fake) Run(arm *sim.Arm, _ sim.Seed, k int) sim.Outcome {
 
 func fakeCell(n, workers int) Cell {
 	return Cell{
-		Config:       &sim.Config{Months: 12, Implementation: 6, Parties: make([]sim.Party, 2), Issues: make([]sim.Issue, 2)},
+		Config:       &sim.Config{Months: 12, Implementation: 6, Parties: make([]sim.Party, 2), Issues: make([]sim.Issue, 2), Mediators: make([]sim.Mediator, 1)},
 		Arms:         []sim.Arm{{Name: "a", Regime: sim.RegimeSingle}, {Name: "b", Regime: sim.RegimeLead}, {Name: "c", Regime: sim.RegimePlacebo}},
 		Replications: n,
 		Workers:      workers,
