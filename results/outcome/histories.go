@@ -1,6 +1,8 @@
 package outcome
 
 import (
+	"encoding/csv"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -11,22 +13,19 @@ import (
 )
 
 // Histories writes one CSV row for each history and arm. Months count from 1,
-// the month of time zero; what did not happen is empty. IDs need no quotes.
+// the month of time zero; what did not happen is empty.
 type Histories struct {
-	w    io.Writer
+	w    *csv.Writer
 	c    *sim.Config
 	arms []sim.Arm
-	line []byte
 }
 
-// Column of the file of histories. Unit is one of Units, empty for words and counts.
+// Column of the file of histories. Unit is empty for words and counts.
 type Column struct{ Name, Unit, Meaning string }
 
-// Columns of the file, in order; the last two stand once for each issue.
-func Columns() []Column { return slices.Clone(columns) }
-
-// columns are those of an arm, the codebook, and those of each issue.
-var columns = func() []Column {
+// Columns of the file, in order: those of an arm, the codebook, and two that stand once
+// for each issue.
+func Columns() []Column {
 	list := []Column{
 		{"replication", "", "number of the history, from 0; the same number has the same random numbers in every arm"},
 		{"arm", "", "name of the arm, unique"},
@@ -39,22 +38,10 @@ var columns = func() []Column {
 	return append(list,
 		Column{"agreed.ISSUE", "month", "month in which the issue was last agreed; empty if it is not"},
 		Column{"position.ISSUE", "position", "what was agreed on; empty if it is not"})
-}()
+}
 
-// outputs of the codebook in the order that this file has always had; agreed.ISSUE says
-// more than the number of issues agreed.
-var outputs = func() []*Output {
-	list := slices.DeleteFunc(OfHistories(), func(x *Output) bool { return x.ID == "agreed_issues" })
-	at := func(id string) int {
-		return slices.IndexFunc(list, func(x *Output) bool { return x.ID == id })
-	}
-	for _, move := range [][2]string{{"winner", "months_at_war"}, {"collapsed_after", "kept"}, {"broken_issues", "acts"}} {
-		i := at(move[0])
-		x := list[i]
-		list = slices.Insert(slices.Delete(list, i, i+1), at(move[1]), x)
-	}
-	return list
-}()
+// outputs of the codebook; agreed.ISSUE says more than the number of issues agreed.
+var outputs = slices.DeleteFunc(OfHistories(), func(x *Output) bool { return x.ID == "agreed_issues" })
 
 // perIssue of the columns stand once for each issue.
 const perIssue = 2
@@ -64,82 +51,53 @@ const HistoriesHead = "replication,arm,regime,lead,structure.attention,"
 
 // NewHistories writes the header.
 func NewHistories(w io.Writer, c *sim.Config, arms []sim.Arm) (*Histories, error) {
-	h := &Histories{w: w, c: c, arms: arms}
+	h := &Histories{csv.NewWriter(w), c, arms}
+	var head []string
+	columns := Columns()
 	fixed := len(columns) - perIssue
-	h.line = append(h.line, columns[0].Name...)
-	for _, column := range columns[1:fixed] {
-		h.text(column.Name)
+	for _, column := range columns[:fixed] {
+		head = append(head, column.Name)
 	}
 	for i := range c.Issues {
 		for _, column := range columns[fixed:] {
-			h.text(strings.TrimSuffix(column.Name, "ISSUE") + c.Issues[i].ID)
+			head = append(head, strings.TrimSuffix(column.Name, "ISSUE")+c.Issues[i].ID)
 		}
 	}
-	return h, h.flush()
+	return h, h.w.WriteAll([][]string{head})
 }
 
 // Of writes to the same file the rows of other arms, which may belong to a war
 // that differs in anything but its parties, third parties and issues.
-func (h *Histories) Of(c *sim.Config, arms []sim.Arm) *Histories {
-	return &Histories{w: h.w, c: c, arms: arms}
-}
-
-func (h *Histories) flush() error {
-	h.line = append(h.line, '\n')
-	_, err := h.w.Write(h.line)
-	h.line = h.line[:0]
-	return err
-}
-
-func (h *Histories) text(s string) { h.line = append(append(h.line, ','), s...) }
-
-func (h *Histories) number(n int) { h.line = strconv.AppendInt(append(h.line, ','), int64(n), 10) }
-
-func (h *Histories) month(m int) {
-	if m == sim.Never {
-		h.line = append(h.line, ',')
-		return
-	}
-	h.number(m + 1)
-}
+func (h *Histories) Of(c *sim.Config, arms []sim.Arm) *Histories { return &Histories{h.w, c, arms} }
 
 // Add writes the rows of a replication, one outcome for each arm.
 func (h *Histories) Add(replication int, outcomes []sim.Outcome) error {
+	var rows [][]string
 	for a := range outcomes {
-		h.add(replication, &h.arms[a], &outcomes[a])
-		if err := h.flush(); err != nil {
-			return err
+		arm, lead := &h.arms[a], ""
+		if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
+			lead = h.c.Mediators[arm.Lead].ID
 		}
+		rows = append(rows, h.row([]string{strconv.Itoa(replication), arm.Name, arm.Regime.String(), lead}, &outcomes[a]))
 	}
-	return nil
+	return h.w.WriteAll(rows)
 }
 
-func (h *Histories) add(replication int, arm *sim.Arm, o *sim.Outcome) {
-	h.line = strconv.AppendInt(h.line, int64(replication), 10)
-	h.text(arm.Name)
-	h.text(arm.Regime.String())
-	lead := ""
-	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
-		lead = h.c.Mediators[arm.Lead].ID
-	}
-	h.text(lead)
+// row of an outcome, behind the columns of its arm.
+func (h *Histories) row(row []string, o *sim.Outcome) []string {
 	for _, x := range outputs {
-		switch v := x.Value(o); {
-		case v == sim.Never:
-			h.text("")
-		case x.Kind == Word:
-			h.text(x.Words[v])
-		case x.Kind == Party:
-			h.text(h.c.Parties[v].ID)
-		default:
-			h.number(x.Shown(v))
+		text := ""
+		if v := x.Named(h.c, o); v != nil {
+			text = fmt.Sprint(v)
 		}
+		row = append(row, text)
 	}
 	for k, m := range o.Protocols {
-		h.month(m)
-		h.line = append(h.line, ',')
-		if m != sim.Never {
-			h.line = strconv.AppendFloat(h.line, stats.Rounded(o.Agreed[k]), 'f', -1, 64)
+		if m == sim.Never {
+			row = append(row, "", "")
+		} else {
+			row = append(row, strconv.Itoa(m+1), strconv.FormatFloat(stats.Rounded(o.Agreed[k]), 'f', -1, 64))
 		}
 	}
+	return row
 }

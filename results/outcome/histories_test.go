@@ -24,11 +24,11 @@ func TestHistoriesFile(t *testing.T) {
 	if err := h.Add(5, []sim.Outcome{open, settled}); err != nil {
 		t.Fatal(err)
 	}
-	want := "replication,arm,regime,lead,structure.attention,structure.needs,structure.hurt,structure.table,structure.parties,end,end_month,winner,months_at_war,collapsed_after,kept,talks_month," +
-		"meetings,suspensions,frameworks,ceasefire_month,ceasefires,extensions,lapses,breakdowns,ceasefire_months,violations," +
-		"battles,broken_issues,acts,coordinated,agreed.power,position.power,agreed.land,position.land\n" +
-		"5,networked,networked,,dilute,marginal,relative,free,rational,unsettled,,,12,,0,,0,0,0,,0,0,0,0,0,0,0,0,9,0,,,,\n" +
-		"5,lead,lead,un,queue,marginal,relative,free,readiness,settlement,7,,6,7,0,4,3,1,0,4,1,0,0,0,2,2,1,0,0,0,7,0.5,4,0.4\n"
+	want := "replication,arm,regime,lead,structure.attention,structure.needs,structure.hurt,structure.table,structure.parties,end,end_month,months_at_war,winner,kept,collapsed_after,talks_month," +
+		"meetings,suspensions,frameworks,broken_issues,ceasefire_month,ceasefires,extensions,lapses,breakdowns,ceasefire_months,violations," +
+		"battles,acts,coordinated,agreed.power,position.power,agreed.land,position.land\n" +
+		"5,networked,networked,,dilute,marginal,relative,free,rational,unsettled,,12,,0,,,0,0,0,0,,0,0,0,0,0,0,0,9,0,,,,\n" +
+		"5,lead,lead,un,queue,marginal,relative,free,readiness,settlement,7,6,,0,7,4,3,1,0,0,4,1,0,0,0,2,2,1,0,0,7,0.5,4,0.4\n"
 	if got := withoutNew(b.String(), want); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -56,10 +56,11 @@ func (f *file) commit(move func(from, to string) error, lasts bool) error {
 	if err != nil {
 		os.Remove(f.file.Name())
 	}
-	if !lasts || err != nil {
-		return err
+	if dir, wrong := os.Open(filepath.Dir(f.path)); lasts && wrong == nil {
+		_ = dir.Sync() // some file systems cannot
+		dir.Close()
 	}
-	return syncFolder(filepath.Dir(f.path))
+	return err
 }
 
 // WriteFile writes a file that a user named, whole or not at all: what is there stays
@@ -95,18 +96,13 @@ func WriteFile(path string, write func(io.Writer) error) error {
 
 func writing(path string, err error) error { return fmt.Errorf("writing %s: %w", path, Cause(err)) }
 
-// CannotCreate says why a file cannot be created, or which folder is missing; the error
-// is a *Refusal unless it is transient.
+// CannotCreate says why a file cannot be created; the error is a *Refusal unless it is transient.
 func CannotCreate(path string, err error) error {
-	if Transient(err) {
+	switch {
+	case Transient(err):
 		return writing(path, err)
-	}
-	dir := filepath.Dir(path)
-	switch info, statErr := os.Stat(dir); {
-	case errors.Is(statErr, fs.ErrNotExist):
-		return refuse("%s: no such folder", dir)
-	case statErr == nil && !info.IsDir():
-		return refuse("%s: not a folder", dir)
+	case errors.Is(err, fs.ErrNotExist):
+		return refuse("%s: no such folder", filepath.Dir(path))
 	}
 	return refuse("%s: %v", path, Cause(err))
 }
@@ -122,23 +118,6 @@ func Cause(err error) error {
 		return link.Err
 	}
 	return err
-}
-
-// syncFolder makes new names last. Some file systems cannot; they say EINVAL. Where a
-// folder may be written but not read, nobody can.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
-		return err
-	}
-	return nil
 }
 
 // WriteNew writes a file whole or not at all. If there is one already, that stays, and

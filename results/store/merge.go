@@ -21,17 +21,6 @@ func Open(dir string) (*Manifest, error) {
 	return m, err
 }
 
-// Finished says whether a result set has all its points in its tables. The error is a
-// *Refusal if a table is there and not whole.
-func Finished(dir string) (bool, error) {
-	m, err := Open(dir)
-	if err != nil {
-		return false, err
-	}
-	done, err := m.finished(dir)
-	return done != nil, err
-}
-
 // finished is what the results hold, nil if they are not there.
 func (m *Manifest) finished(dir string) (*Summary, error) {
 	done, err := m.all(dir).check()

@@ -5,7 +5,9 @@ import (
 	"io"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
+	"strconv"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
@@ -23,51 +25,21 @@ const (
 // codec keeps its encoders from one table to the next.
 var codec = &zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}
 
-// inOrder is a group whose columns keep their order.
-type inOrder struct {
-	parquet.Group
-	fields []parquet.Field
-}
+// goTypes of the values of columns.
+var goTypes = map[Kind]reflect.Type{Int: reflect.TypeFor[int64](), Double: reflect.TypeFor[float64](), Bool: reflect.TypeFor[bool](), Text: reflect.TypeFor[string]()}
 
-// Fields returns the columns in order.
-func (g inOrder) Fields() []parquet.Field { return g.fields }
-
-func parquetSchema(columns []Column) (*parquet.Schema, error) {
-	g := inOrder{Group: parquet.Group{}}
-	for _, c := range columns {
-		if g.Group[c.Name] != nil {
-			return nil, fmt.Errorf("two columns are called %s", c.Name)
+// parquetSchema is that of a struct, whose fields keep their order. Values are plain: the
+// numbers of a dictionary are written in other runs by other processors.
+func parquetSchema(columns []Column) *parquet.Schema {
+	var fields []reflect.StructField
+	for i, c := range columns {
+		tag := c.Name + ",plain"
+		if c.Optional {
+			tag += ",optional"
 		}
-		g.Group[c.Name] = parquetNode(c)
+		fields = append(fields, reflect.StructField{Name: fmt.Sprint("C", i), Type: goTypes[c.Kind], Tag: reflect.StructTag("parquet:" + strconv.Quote(tag))})
 	}
-	byName := map[string]parquet.Field{}
-	for _, f := range g.Group.Fields() {
-		byName[f.Name()] = f
-	}
-	for _, c := range columns {
-		g.fields = append(g.fields, byName[c.Name])
-	}
-	return parquet.NewSchema("parley", g), nil
-}
-
-func parquetNode(c Column) parquet.Node {
-	var n parquet.Node
-	switch c.Kind {
-	case Int:
-		n = parquet.Int(64)
-	case Double:
-		n = parquet.Leaf(parquet.DoubleType)
-	case Bool:
-		n = parquet.Leaf(parquet.BooleanType)
-	default:
-		n = parquet.String()
-	}
-	// A dictionary's numbers are written in other runs by other processors.
-	n = parquet.Encoded(n, &parquet.Plain)
-	if c.Optional {
-		n = parquet.Optional(n)
-	}
-	return n
+	return parquet.NewSchema("parley", parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface()))
 }
 
 // tableWriter writes rows to a Parquet file. The same rows give the same bytes.
@@ -78,18 +50,14 @@ type tableWriter struct {
 }
 
 // newTableWriter packs so many bytes to a page, which it needs for each column.
-func newTableWriter(out io.Writer, columns []Column, page int) (*tableWriter, error) {
-	schema, err := parquetSchema(columns)
-	if err != nil {
-		return nil, err
-	}
-	w := parquet.NewGenericWriter[any](out, schema,
+func newTableWriter(out io.Writer, columns []Column, page int) *tableWriter {
+	w := parquet.NewGenericWriter[any](out, parquetSchema(columns),
 		parquet.CreatedBy(createdBy, "", ""),
 		parquet.Compression(codec),
 		parquet.PageBufferSize(page),
 		parquet.MaxRowsPerRowGroup(rowsPerGroup),
 		parquet.DataPageVersion(2))
-	return &tableWriter{columns, w, make([]parquet.Row, 1)}, nil
+	return &tableWriter{columns, w, make([]parquet.Row, 1)}
 }
 
 // add writes a row, which may be used again afterwards.

@@ -65,7 +65,7 @@ func TestTheReferenceOfColumnsIsThatOfTheCode(t *testing.T) {
 // A figure without a unit is a count, a number or a switch.
 func TestEveryFigureHasAMeaningAndAKnownUnit(t *testing.T) {
 	known := func(where, unit, meaning string) {
-		if _, ok := outcome.UnitNamed(unit); unit != "" && !ok || meaning == "" {
+		if _, ok := unitNamed(unit); unit != "" && !ok || meaning == "" {
 			t.Errorf("%s: unit %q, meaning %q", where, unit, meaning)
 		}
 	}
@@ -91,7 +91,7 @@ func TestEveryFigureHasAMeaningAndAKnownUnit(t *testing.T) {
 func unitTable() string {
 	var b strings.Builder
 	b.WriteString("| unit | range | what it is |\n|---|---|---|\n")
-	for _, u := range outcome.Units {
+	for _, u := range units {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", u.Name, u.Range, u.Meaning)
 	}
 	return b.String()
@@ -104,7 +104,7 @@ func line(b *strings.Builder, name, kind, unit, meaning string) {
 }
 
 func rangeOf(kind, unit string) string {
-	if u, ok := outcome.UnitNamed(unit); ok {
+	if u, ok := unitNamed(unit); ok {
 		return u.Range
 	}
 	switch kind {

@@ -153,16 +153,12 @@ func (t tables) begin(page int) (*output, error) {
 	o := &output{tables: t}
 	for _, path := range t.paths() {
 		f, err := create(path)
-		if err == nil {
-			o.files = append(o.files, f)
-			var w *tableWriter
-			w, err = newTableWriter(f, t.columns(path), page)
-			o.writers = append(o.writers, w)
-		}
 		if err != nil {
 			o.abandon()
 			return nil, err
 		}
+		o.files = append(o.files, f)
+		o.writers = append(o.writers, newTableWriter(f, t.columns(path), page))
 	}
 	return o, nil
 }

@@ -77,12 +77,9 @@ func TestDesignsAreThoseOfTheEngine(t *testing.T) {
 }
 
 func TestLongTimesAreTold(t *testing.T) {
-	for _, c := range []struct {
-		seconds float64
-		want    string
-	}{{0.0014, "1ms"}, {61.4, "1m1s"}, {7290, "2h2m0s"}, {1e9, "32 years"}, {1e18, "31709791984 years"}} {
-		if got := roundedTime(c.seconds); got != c.want {
-			t.Errorf("%g s: %s, want %s", c.seconds, got, c.want)
+	for seconds, want := range map[float64]string{0.0014: "1ms", 61.4: "1m1.4s", 1e18: "876000h0m0s"} {
+		if got := longTime(seconds).String(); got != want {
+			t.Errorf("%g s: %s, want %s", seconds, got, want)
 		}
 	}
 	e := study{plan: sweep.Plan{Reps: cli.MostReps}}

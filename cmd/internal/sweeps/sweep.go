@@ -177,7 +177,7 @@ func announce(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, t
 	}
 	workers := min(f.Workers, runtime.GOMAXPROCS(0))
 	total := each.Seconds() * e.histories(left, arms) / float64(workers)
-	fmt.Fprintf(a.Stderr, "parley: about %s with %d workers (%s a history)\n", roundedTime(total), f.Workers, each.Round(time.Microsecond))
+	fmt.Fprintf(a.Stderr, "parley: about %s with %d workers (%s a history)\n", longTime(total), f.Workers, each.Round(time.Microsecond))
 }
 
 // histories of a number of points: more than any whole number holds, if need be.
@@ -205,17 +205,7 @@ func (e *study) measure(ctx context.Context, a *cli.App, todo sweep.Indices) (ar
 	return len(all), time.Since(start) / time.Duration(tally.Replications*len(all))
 }
 
-// roundedTime is a number of seconds as somebody reads it.
-func roundedTime(seconds float64) string {
-	const year = 365 * 24 * 3600
-	d := time.Duration(seconds * float64(time.Second))
-	switch {
-	case seconds > 2*year:
-		return fmt.Sprintf("%.0f years", seconds/year)
-	case d > time.Hour:
-		return d.Round(time.Minute).String()
-	case d > time.Second:
-		return d.Round(time.Second).String()
-	}
-	return d.Round(time.Millisecond).String()
+// longTime is a number of seconds, and at most 100 years.
+func longTime(seconds float64) time.Duration {
+	return time.Duration(min(seconds, 100*365*24*3600) * float64(time.Second)).Round(time.Millisecond)
 }

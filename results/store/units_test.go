@@ -1,10 +1,10 @@
-package outcome
+package store
 
-// Unit of a figure in tables and documents.
-type Unit struct{ Name, Range, Meaning string }
+// unit of a figure in tables and documents.
+type unit struct{ Name, Range, Meaning string }
 
-// Units of all figures that are not words, switches or plain counts.
-var Units = []Unit{
+// units of all figures that are not words, switches or plain counts.
+var units = []unit{
 	{"share", "0 to 1", "a part of a whole, a likelihood or a chance"},
 	{"difference", "-1 to 1", "of two shares; 0.01 is a point"},
 	{"log-odds", "any number", "difference of the logarithms of the odds"},
@@ -21,12 +21,12 @@ var Units = []Unit{
 	{"scale", "-1 to 1", "on the scale that the scenario codes it on"},
 }
 
-// UnitNamed finds a unit by its name.
-func UnitNamed(name string) (Unit, bool) {
-	for _, u := range Units {
+// unitNamed finds a unit by its name.
+func unitNamed(name string) (unit, bool) {
+	for _, u := range units {
 		if u.Name == name {
 			return u, true
 		}
 	}
-	return Unit{}, false
+	return unit{}, false
 }
