@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"parley/sim/sweep"
@@ -58,14 +56,10 @@ func Merge(dir string) (Summary, error) {
 	if left != nil {
 		return Summary{}, errors.New(strings.Join(append([]string{fmt.Sprintf("shards %s are missing: submit them again", left)}, warnings...), "\n"))
 	}
-	var parts []tables
-	for i := range m.Shards {
-		parts = append(parts, m.parts(dir, i)...)
-	}
-	if done, err = join(parts, m.all(dir)); err != nil {
+	if done, err = m.join(dir); err != nil {
 		return Summary{}, err
 	}
-	return *done, os.RemoveAll(filepath.Join(dir, partsFolder))
+	return *done, nil
 }
 
 // Missing lists what has to be submitted again: shards, or points of a plan that

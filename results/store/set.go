@@ -32,14 +32,12 @@ type Set struct {
 	done   []*Summary
 	merged *Summary
 
-	// Of the part in work: its index, its tables, how many points they have, and the row that is
+	// Of the part in work: its index, its tables, its refused points, and the row that is
 	// being made, which begins with the values of a point.
-	part    int
-	out     *output
-	inPart  Summary
-	row     Row
-	point   int
-	columns []Column
+	part, refused, point int
+	out                  *output
+	row                  Row
+	columns              []Column
 
 	// Warnings about what was found.
 	Warnings []string
@@ -92,7 +90,7 @@ func (s *Set) begin() (err error) {
 		return err
 	}
 	if s.merged != nil {
-		return s.removeParts() // a kill may have come before
+		return os.RemoveAll(filepath.Join(s.dir, partsFolder)) // a kill may have come before
 	}
 	return s.findParts()
 }
@@ -159,7 +157,7 @@ func (s *Set) Append(r *sweep.Record) error {
 	}
 	var err error
 	if r.Fault != "" {
-		s.inPart.Refused++
+		s.refused++
 		s.row = append(s.row[:len(s.columns)], make(Row, len(s.out.resultRows().columns)-len(s.columns)-1)...)
 		err = add(r.Fault)
 	}
@@ -167,51 +165,32 @@ func (s *Set) Append(r *sweep.Record) error {
 		s.row = appendArm(s.row[:len(s.columns)], &r.Arms[a], &r.Arms[0])
 		err = errors.Join(err, add(nil))
 	}
-	s.inPart.Points++
 	if err != nil || r.Point < s.parts[s.part].span.End-1 {
 		return err
 	}
-	out := s.out
+	s.done[s.part], err = s.out.commit(s.refused, false)
 	s.out = nil
-	s.done[s.part], err = out.commit(s.inPart.Refused, false)
 	return err
 }
 
 // reach makes ready for the rows of a point, in the part that it belongs to.
-func (s *Set) reach(point int) error {
+func (s *Set) reach(point int) (err error) {
 	if s.out == nil {
-		if err := s.beginPart(point); err != nil {
+		s.part = slices.IndexFunc(s.parts, func(t tables) bool { return t.span.First == point })
+		// A copy of this job that has finished may have taken the folder away.
+		if err := os.MkdirAll(filepath.Join(s.dir, partsFolder), 0o777); err != nil {
 			return err
 		}
+		if s.out, err = s.parts[s.part].begin(partBytes); err != nil {
+			return err
+		}
+		s.refused, s.row = 0, nil
 	}
-	span := s.parts[s.part].span
-	if next := span.First + s.inPart.Points; point != next || point >= span.End {
-		return fmt.Errorf("store: point %d where %d is due", point, next)
+	if s.row == nil || s.point != point {
+		s.point = point
+		s.row, err = appendPoint(s.row[:0], &s.Plan, s.columns, s.Plan.Point(point))
 	}
-	if len(s.row) > 0 && s.point == point {
-		return nil
-	}
-	var err error
-	s.point = point
-	s.row, err = appendPoint(s.row[:0], &s.Plan, s.columns, s.Plan.Point(point))
 	return err
-}
-
-func (s *Set) beginPart(point int) error {
-	i := slices.IndexFunc(s.parts, func(t tables) bool { return t.span.First == point })
-	if i < 0 {
-		return fmt.Errorf("store: point %d begins no part", point)
-	}
-	// A copy of this job that has finished may have taken the folder away.
-	if err := os.MkdirAll(filepath.Join(s.dir, partsFolder), 0o777); err != nil {
-		return err
-	}
-	out, err := s.parts[i].begin(partBytes)
-	if err != nil {
-		return err
-	}
-	s.part, s.out, s.inPart, s.row = i, out, Summary{}, s.row[:0]
-	return nil
 }
 
 // Finish joins the parts to the results, in order of point; those of a shard wait for Merge.
@@ -230,22 +209,12 @@ func (s *Set) Finish() (Summary, error) {
 		}
 		return sum, nil
 	}
-	done, err := join(s.parts, s.all(s.dir))
+	done, err := s.join(s.dir)
 	if err != nil {
 		return Summary{}, err
 	}
 	s.merged = done
-	return *done, s.removeParts()
-}
-
-// removeParts is content with what is gone, and leaves the folder to whoever has parts in it.
-func (s *Set) removeParts() error {
-	var err error
-	for _, t := range s.parts {
-		err = errors.Join(err, t.remove())
-	}
-	os.Remove(filepath.Join(s.dir, partsFolder))
-	return err
+	return *done, nil
 }
 
 // Close ends this process's part, and drops the part in work.

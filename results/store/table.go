@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -131,16 +130,6 @@ func (t tables) columns(path string) []Column {
 	return Columns(&t.m.Plan)
 }
 
-// remove the files, and be content if they are gone.
-func (t tables) remove() error {
-	for _, p := range t.paths() {
-		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
-}
-
 // output is tables that are being written, in the order of paths.
 type output struct {
 	tables
@@ -189,29 +178,41 @@ func (o *output) commit(refused int, last bool) (*Summary, error) {
 	return &Summary{o.span.End - o.span.First, refused}, nil
 }
 
-// join makes tables of all points from those of their parts.
-func join(parts []tables, to tables) (*Summary, error) {
-	out, err := to.begin(pageBytes)
+// join makes the results of all parts, which it removes.
+func (m *Manifest) join(dir string) (*Summary, error) {
+	out, err := m.all(dir).begin(pageBytes)
 	if err != nil {
 		return nil, err
 	}
 	refused := 0
-	for _, t := range parts {
-		for i, path := range t.paths() {
-			r, done, err := t.open(path)
-			if err == nil {
-				err = errors.Join(r.each(out.writers[i].add), r.close())
-			}
+	for shard := range max(1, m.Shards) {
+		for _, t := range m.parts(dir, shard) {
+			done, err := out.copy(t)
 			if err != nil {
 				out.abandon()
 				return nil, inTheWay(err)
 			}
-			if path == t.results {
-				refused += done.Refused
-			}
+			refused += done.Refused
 		}
 	}
-	return out.commit(refused, true)
+	done, err := out.commit(refused, true)
+	if err == nil {
+		err = os.RemoveAll(filepath.Join(dir, partsFolder))
+	}
+	return done, err
+}
+
+func (o *output) copy(t tables) (done *Summary, err error) {
+	for i, path := range t.paths() {
+		var r *tableReader
+		if r, done, err = t.open(path); err == nil {
+			err = errors.Join(r.each(o.writers[i].add), r.close())
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return done, nil
 }
 
 func sameColumns(a, b []Column) bool {

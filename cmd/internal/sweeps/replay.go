@@ -31,7 +31,6 @@ func Replay(a *cli.App) *cobra.Command {
 	c.Flags().Var(cli.Whole(&f.point, 0, sweep.MaxPoints), "point", "which point, counted from 0 as in the column point")
 	c.Flags().Var(cli.Whole(&f.replication, 0, math.MaxInt32), "replication", "which history of it, counted from 0 as in --histories")
 	c.Flags().StringVar(&f.arm, "arm", "", "`arm` as in the column arm; the first if there is more than one")
-	c.Flags().StringVar(&f.Scenario, "scenario", "", "`FILE` of the scenario, if it has moved")
 	f.Add(c, "format")
 	return c
 }
@@ -59,7 +58,7 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if f.replication >= m.Plan.Reps {
 		return cli.BadInputf("parley: --replication = %d: want 0 to %d", f.replication, m.Plan.Reps-1)
 	}
-	t, err := planned(&m.Plan, f.Scenario)
+	t, err := planned(&m.Plan)
 	if err != nil {
 		return err
 	}
@@ -79,9 +78,6 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if f.arm != "" {
 		rerun += " --arm " + cli.Quoted(f.arm)
 	}
-	if f.Scenario != "" {
-		rerun += " --scenario " + cli.Quoted(f.Scenario)
-	}
 	return play.Tell(a, f.Format, &narrative.History{Scenario: s.Name, Rerun: rerun, Config: s.Config, Arm: arm,
 		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication})
 }
@@ -97,19 +93,14 @@ func pointOf(p *sweep.Plan, i int) *narrative.SweepPoint {
 	return at
 }
 
-// planned reads the scenario of a plan again; elsewhere is where it is now, if
-// it has moved.
-func planned(p *sweep.Plan, elsewhere string) (*scenarios.Template, error) {
-	from := p.Scenario
-	if elsewhere != "" {
-		from = elsewhere
-	}
-	t, err := scenarios.Prepare(from, scenarios.Options{Set: p.Set, Without: p.Without})
+// planned reads the scenario of a plan again.
+func planned(p *sweep.Plan) (*scenarios.Template, error) {
+	t, err := scenarios.Prepare(p.Scenario, scenarios.Options{Set: p.Set, Without: p.Without})
 	if err != nil {
 		return nil, cli.Bad(err)
 	}
 	if t.Hash(varied(p)...) != p.ScenarioHash {
-		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", from)
+		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", p.Scenario)
 	}
 	return t, nil
 }
