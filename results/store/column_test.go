@@ -129,23 +129,6 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-func TestRowsOfATable(t *testing.T) {
-	text := filepath.Join(t.TempDir(), "t.csv")
-	write(t, text, []byte("\ufeffa, b\r\n0.1,un\r\n,russia\r\n"))
-	names, rows, err := ReadRows(text)
-	if err != nil || strings.Join(names, " ") != "a b" || len(rows) != 2 || strings.Join(rows[0], " ") != "0.1 un" || strings.Join(rows[1], " ") != " russia" {
-		t.Errorf("%q %q %v", names, rows, err)
-	}
-	write(t, text, nil)
-	if _, _, err := ReadRows(text); err == nil {
-		t.Error("an empty file is a table")
-	}
-	write(t, text, []byte("a,b\n1\n"))
-	if _, _, err := ReadRows(text); err == nil || !strings.Contains(err.Error(), "line 2") {
-		t.Errorf("a short row: %v", err)
-	}
-}
-
 // Whatever a file holds, it is read or damaged.
 func FuzzTable(f *testing.F) {
 	m := testManifest(1, 0)

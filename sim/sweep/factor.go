@@ -72,7 +72,13 @@ func ParseFactor(s string) (Factor, error) {
 	if strings.Contains(values, ":") && !strings.ContainsAny(values, `[{"',`) {
 		f.Range, err = parseRange(values)
 	} else {
-		f.Levels, err = parseLevels(values)
+		for i, v := range SplitLevels(values) {
+			level, wrong := ParseLevel(v)
+			if wrong != nil && err == nil {
+				err = fmt.Errorf("level %d: %w", i+1, wrong)
+			}
+			f.Levels = append(f.Levels, level)
+		}
 	}
 	if err != nil {
 		return Factor{}, fmt.Errorf("%s = %s: %w", f.Path, shorten(values), err)
@@ -88,37 +94,21 @@ func parseRange(s string) (*Range, error) {
 	var ends [2]float64
 	for i, name := range [2]string{"low", "high"} {
 		text := strings.TrimSpace(parts[i])
-		v, err := strconv.ParseFloat(text, 64)
-		if !finite(v) {
-			return nil, fmt.Errorf("%s: want a finite number", name)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s = %q: want a number", name, text)
+		v, ok := parseNumber(text)
+		if !ok {
+			return nil, fmt.Errorf("%s = %q: want a finite number", name, text)
 		}
 		ends[i] = v + 0 // no minus zero
 	}
 	r := &Range{Low: ends[0], High: ends[1]}
 	if len(parts) == 3 {
+		var err error
 		text := strings.TrimSpace(parts[2])
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || n < 1 || n > MaxPoints {
+		if r.Count, err = strconv.Atoi(text); err != nil || r.Count < 1 || r.Count > MaxPoints {
 			return nil, fmt.Errorf("count = %q: want a whole number, 1 to %d", text, MaxPoints)
 		}
-		r.Count = int(n)
 	}
 	return r, nil
-}
-
-func parseLevels(s string) ([]string, error) {
-	var levels []string
-	for _, v := range SplitLevels(s) {
-		v, err := ParseLevel(v)
-		if err != nil {
-			return nil, fmt.Errorf("level %d: %w", len(levels)+1, err)
-		}
-		levels = append(levels, v)
-	}
-	return levels, nil
 }
 
 // ParseLevel brings a value into the form in which it is kept: a number in its
@@ -171,9 +161,6 @@ func (f *Factor) check() error {
 	if f.Path == "" {
 		return errors.New("a factor without a path")
 	}
-	if f.Range != nil && f.Levels != nil {
-		return fmt.Errorf("%s: want levels or a range, not both", shorten(f.Path))
-	}
 	seen := make(map[string]bool, len(f.Levels))
 	for _, v := range f.Levels {
 		if seen[v] {
@@ -185,12 +172,10 @@ func (f *Factor) check() error {
 	switch {
 	case r == nil:
 		return nil
-	case !finite(r.Low) || !finite(r.High) || !finite(r.High-r.Low):
+	case !finite(r.High - r.Low):
 		return fail("want finite numbers")
 	case r.Low > r.High:
 		return fail("the range is reversed: want low at most high")
-	case r.Count < 0 || r.Count > MaxPoints:
-		return fail("want a count of 1 to %d", MaxPoints)
 	case r.Count != 1 && r.Low == r.High:
 		return fail("the range is empty: want low below high, or one level")
 	case r.Count > 1 && (r.High-r.Low)/float64(r.Count-1) < 0x1p-50*max(math.Abs(r.Low), math.Abs(r.High)):

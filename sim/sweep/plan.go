@@ -68,7 +68,7 @@ func (p *Plan) Hash() string {
 
 // PlanError says what is wrong with a plan.
 type PlanError struct {
-	// Field of the plan, as in JSON.
+	// Field as in [experiment].
 	Field string
 	text  string
 }
@@ -91,12 +91,8 @@ func (p *Plan) Validate() error {
 	if err := p.checkFactors(); err != nil {
 		return err
 	}
-	if p.Design == Table {
-		if err := p.checkRows(); err != nil {
-			return err
-		}
-	} else if len(p.Rows) > 0 {
-		return wrong("rows", "rows of a table with design %s: want design %s", p.Design, Table)
+	if p.Design == Table && len(p.Rows) == 0 {
+		return wrong("table", "the table has no rows")
 	}
 	_, err := p.Size()
 	return err
@@ -106,26 +102,24 @@ func (p *Plan) checkFactors() error {
 	for i := range p.Factors {
 		f := &p.Factors[i]
 		if err := f.check(); err != nil {
-			return wrong("factors", "%v", err)
+			return wrong("vary", "%v", err)
 		}
 		if slices.ContainsFunc(p.Factors[:i], func(g Factor) bool { return g.Path == f.Path }) {
-			return wrong("factors", "%s: varied twice", f.Path)
+			return wrong("vary", "%s: varied twice", f.Path)
 		}
 		switch {
-		case p.Design == Table && (f.Levels != nil || f.Range != nil):
-			return wrong("factors", "%s: the values of a table are in the table; give no levels", f.Path)
 		case p.Design == Table:
 		case f.Levels == nil && f.Range == nil:
-			return wrong("factors", "%s: no levels", f.Path)
+			return wrong("vary", "%s: no levels", f.Path)
 		case f.Size() == 0 && !p.Design.samples():
-			return wrong("factors", "%s = %s: design %s wants levels, as low:high:count", f.Path, shorten(f.values()), p.Design)
+			return wrong("vary", "%s = %s: design %s wants levels, as low:high:count", f.Path, shorten(f.values()), p.Design)
 		}
 	}
 	switch {
 	case p.Design.samples() && len(p.Factors) == 0:
-		return wrong("factors", "design %s wants something to vary", p.Design)
+		return wrong("vary", "design %s wants something to vary", p.Design)
 	case p.Design == Sobol && len(p.Factors) > MaxSobol:
-		return wrong("factors", "%d factors: design sobol knows at most %d", len(p.Factors), MaxSobol)
+		return wrong("vary", "%d factors: design sobol knows at most %d", len(p.Factors), MaxSobol)
 	}
 	return nil
 }
@@ -133,7 +127,7 @@ func (p *Plan) checkFactors() error {
 // Size is the number of points. Nothing is allocated for it, and more than
 // MaxPoints is an error.
 func (p *Plan) Size() (int, error) {
-	n, field := int64(1), "factors"
+	n, field := int64(1), "vary"
 	switch {
 	case p.Design.samples():
 		if n, field = int64(p.Points), "points"; n < 1 {
@@ -156,16 +150,4 @@ func (p *Plan) Size() (int, error) {
 		return 0, wrong(field, "%d points or more: want at most %d", n, MaxPoints)
 	}
 	return int(n), nil
-}
-
-func (p *Plan) checkRows() error {
-	if len(p.Rows) == 0 {
-		return wrong("rows", "the table has no rows")
-	}
-	for i, row := range p.Rows {
-		if len(row) != len(p.Factors) {
-			return wrong("rows", "row %d of the table: %d values, want %d", i+1, len(row), len(p.Factors))
-		}
-	}
-	return nil
 }

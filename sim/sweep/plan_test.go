@@ -29,13 +29,9 @@ func TestBadPlans(t *testing.T) {
 		{Plan{Design: Grid, Reps: 1, Factors: factors(t, "a=0:1")}, "a = 0:1: design grid wants levels, as low:high:count"},
 		{Plan{Design: Grid, Reps: 1, Factors: factors(t, "a=0,1", "a=2")}, "a: varied twice"},
 		{Plan{Design: Grid, Reps: 1, Factors: []Factor{{Path: "a"}}}, "a: no levels"},
-		{Plan{Design: Grid, Reps: 1, Factors: []Factor{{Path: "a", Levels: []string{"1"}, Range: &Range{High: 1}}}}, "a: want levels or a range, not both"},
 		{Plan{Design: Sobol, Reps: 1, Points: 1}, "design sobol wants something to vary"},
 		{Plan{Design: Sobol, Reps: 1, Points: 1, Factors: many}, "129 factors: design sobol knows at most 128"},
 		{Plan{Design: Table, Reps: 1, Factors: []Factor{{Path: "a"}}}, "the table has no rows"},
-		{Plan{Design: Table, Reps: 1, Factors: []Factor{{Path: "a"}}, Rows: [][]string{{"1"}, {"1", "2"}}}, "row 2 of the table: 2 values, want 1"},
-		{Plan{Design: Table, Reps: 1, Factors: one, Rows: [][]string{{"1"}}}, "a: the values of a table are in the table; give no levels"},
-		{Plan{Design: Grid, Reps: 1, Factors: one, Rows: [][]string{{"1"}}}, "rows of a table with design grid: want design table"},
 	}
 	for _, test := range tests {
 		if err := test.plan.Validate(); err == nil || err.Error() != test.want {

@@ -1,8 +1,11 @@
 package sweeps
 
 import (
+	"bytes"
+	"encoding/csv"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,7 +13,6 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/cmd/internal/play"
-	"parley/results/store"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
@@ -155,26 +157,35 @@ func (f *PlanFlags) factors(p *sweep.Plan) error {
 	return nil
 }
 
-// tableFactors takes factors and points from a file, which was given at a place.
+// tableFactors takes factors and points from a CSV file, which was given at a place: its
+// first line names the factors; an empty value leaves the scenario's own.
 func tableFactors(p *sweep.Plan, path, place string) error {
-	names, rows, err := store.ReadRows(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return cli.Bad(fmt.Errorf("%s: %w", place, err))
 	}
-	for _, name := range names {
-		p.Factors = append(p.Factors, sweep.Factor{Path: name})
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))))
+	r.TrimLeadingSpace = true
+	rows, err := r.ReadAll()
+	switch {
+	case err != nil:
+		return cli.BadInputf("%s: %s: %w", place, path, err)
+	case len(rows) == 0:
+		return cli.BadInputf("%s: %s: empty: want a line with the names of factors, then points", place, path)
 	}
-	for r := range rows {
-		for i, v := range rows[r] {
-			if v == "" {
-				continue // the scenario's own
-			}
-			if rows[r][i], err = sweep.ParseLevel(v); err != nil {
-				return cli.BadInputf("%s: %s: row %d: %s: %w", place, path, r+1, names[i], err)
+	for _, name := range rows[0] {
+		p.Factors = append(p.Factors, sweep.Factor{Path: strings.TrimSpace(name)})
+	}
+	p.Rows = rows[1:]
+	for r, row := range p.Rows {
+		for i, v := range row {
+			if strings.TrimSpace(v) == "" {
+				row[i] = ""
+			} else if row[i], err = sweep.ParseLevel(v); err != nil {
+				return cli.BadInputf("%s: %s: row %d: %s: %w", place, path, r+1, p.Factors[i].Path, err)
 			}
 		}
 	}
-	p.Rows = rows
 	return nil
 }
 
@@ -250,26 +261,15 @@ func (e *study) factorPlace() string {
 	return e.places.Of("vary")
 }
 
-// keyOf a field of a plan in [experiment].
-var keyOf = map[string]string{"factors": "vary", "rows": "table"}
-
 // placed says where what is wrong with the plan was given.
 func (e *study) placed(err error) error {
-	key := ""
-	if wrong := (*sweep.PlanError)(nil); errors.As(err, &wrong) {
-		if key = keyOf[wrong.Field]; key == "" {
-			key = wrong.Field
-		}
+	var of *sweep.PlanError
+	errors.As(err, &of)
+	place := e.places.Of(of.Field)
+	if rest, ok := strings.CutPrefix(err.Error(), of.Field+" = "); ok {
+		return fmt.Errorf("%s = %s", place, rest)
 	}
-	for _, k := range []string{key, "design"} {
-		if at := e.places[k]; at != "" {
-			if rest, ok := strings.CutPrefix(err.Error(), k+" = "); ok {
-				return fmt.Errorf("%s = %s", at, rest)
-			}
-			return fmt.Errorf("%s: %w", at, err)
-		}
-	}
-	return fmt.Errorf("parley: %w", err)
+	return fmt.Errorf("%s: %w", place, err)
 }
 
 // valueFaults are what is wrong with levels, ends of ranges and cells of a table, each by itself.

@@ -1,7 +1,9 @@
 package sweeps
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -73,6 +75,26 @@ func TestDesignsAreThoseOfTheEngine(t *testing.T) {
 	}
 	if !slices.Equal(names, form.Designs) {
 		t.Errorf("files take %v, the engine %v", form.Designs, names)
+	}
+}
+
+func TestRowsOfATable(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "t.csv")
+	read := func(text string) (p sweep.Plan, err error) {
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		err = tableFactors(&p, file, "--table")
+		return p, err
+	}
+	p, err := read("\ufeffa, b\r\n0.10 ,un\r\n,russia\r\n")
+	if err != nil || len(p.Factors) != 2 || p.Factors[1].Path != "b" || !slices.Equal(slices.Concat(p.Rows...), []string{"0.1", "un", "", "russia"}) {
+		t.Errorf("%+v %v", p, err)
+	}
+	for text, want := range map[string]string{"": "empty", "a,b\n1\n": "line 2", "a\nnan\n": "row 1: a"} {
+		if _, err := read(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }
 
