@@ -188,7 +188,7 @@ func (s *Set) reach(point int) (err error) {
 	}
 	if s.row == nil || s.point != point {
 		s.point = point
-		s.row, err = appendPoint(s.row[:0], &s.Plan, s.columns, s.Plan.Point(point))
+		s.row = appendPoint(s.row[:0], s.columns, point, s.Plan.Point(point))
 	}
 	return err
 }
@@ -218,14 +218,10 @@ func (s *Set) Finish() (Summary, error) {
 }
 
 // Close ends this process's part, and drops the part in work.
-func (s *Set) Close() error {
+func (s *Set) Close() {
 	if s.out != nil {
 		s.out.abandon()
 		s.out = nil
 	}
-	if s.lock != nil {
-		s.lock.Close()
-		s.lock = nil
-	}
-	return nil
+	s.lock.Close() // none of a shard
 }

@@ -39,7 +39,7 @@ func benchmarkRunner(b *testing.B, design Design, reps, workers int) {
 		grid := *p
 		grid.Design = Grid
 		for i := range points {
-			p.Rows = append(p.Rows, grid.Point(i).Values)
+			p.Rows = append(p.Rows, grid.Point(i))
 		}
 		p.Factors = []Factor{{Path: "a"}, {Path: "b"}, {Path: "c"}}
 	}

@@ -23,14 +23,8 @@ var Designs = []Design{Grid, Random, LatinCube, Sobol, OneAtATime, Table}
 // samples says whether a design takes as many points as wanted.
 func (d Design) samples() bool { return d == Random || d == LatinCube || d == Sobol }
 
-// Point is one place of a plan.
-type Point struct {
-	Index int
-	// Values, one for each factor; an empty one leaves the scenario's own.
-	Values []string
-}
-
-// Point i of Size(), computed from the plan and i alone.
+// Point i of Size(), computed from the plan and i alone: a value for each factor; an empty
+// one leaves the scenario's own.
 //
 //   - grid: every level of each factor with every level of the others; the last
 //     factor moves fastest, as in nested loops.
@@ -47,14 +41,10 @@ type Point struct {
 //
 // Where a factor has levels, the designs that sample choose among them, each
 // for an equal share of the range.
-func (p *Plan) Point(i int) Point {
+func (p *Plan) Point(i int) []string {
 	if n, err := p.Size(); err != nil || i < 0 || i >= n {
 		panic(fmt.Sprintf("sweep: point %d of %d: %v", i, n, err))
 	}
-	return Point{i, p.values(i)}
-}
-
-func (p *Plan) values(i int) []string {
 	if p.Design == Table {
 		return slices.Clone(p.Rows[i])
 	}
@@ -101,9 +91,9 @@ func (p *Plan) place(k key, i, factor int) float64 {
 
 // Overrides are what a point sets in the scenario, path=value in the order of
 // the factors.
-func (p *Plan) Overrides(at Point) []string {
+func (p *Plan) Overrides(point []string) []string {
 	var set []string
-	for i, v := range at.Values {
+	for i, v := range point {
 		if v != "" {
 			set = append(set, p.Factors[i].Path+"="+v)
 		}

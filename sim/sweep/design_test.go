@@ -34,7 +34,7 @@ func units(t testing.TB, d Design, points, dimensions int, seed int64) [][]float
 	}
 	x := make([][]float64, points)
 	for i := range x {
-		for _, v := range p.Point(i).Values {
+		for _, v := range p.Point(i) {
 			u, err := strconv.ParseFloat(v, 64)
 			if err != nil || u < 0 || u > 1 {
 				t.Fatalf("%s point %d: %q", d, i, v)
@@ -59,8 +59,8 @@ func TestOneAtATimeStartsWithTheScenarioAsItStands(t *testing.T) {
 func TestTableGivesItsRows(t *testing.T) {
 	p := Plan{Design: Table, Reps: 1, Factors: []Factor{{Path: "a"}, {Path: "b"}}, Rows: [][]string{{"1", "un"}, {"", "iran"}, {"1", "un"}}}
 	checkPoints(t, &p, []string{"a=1 b=un", "b=iran", "a=1 b=un"})
-	p.Point(0).Values[0] = "changed"
-	if got := p.Point(0).Values[0]; got != "1" {
+	p.Point(0)[0] = "changed"
+	if got := p.Point(0)[0]; got != "1" {
 		t.Errorf("a caller changed the table: %s", got)
 	}
 }
@@ -82,7 +82,7 @@ func checkPoints(t *testing.T, p *Plan, want []string) {
 	}
 	for i := range want {
 		at := p.Point(i)
-		if got := strings.Join(p.Overrides(at), " "); got != want[i] || at.Index != i || len(at.Values) != len(p.Factors) {
+		if got := strings.Join(p.Overrides(at), " "); got != want[i] || len(at) != len(p.Factors) {
 			t.Errorf("point %d: %s %+v, want %s", i, got, at, want[i])
 		}
 	}
@@ -102,7 +102,7 @@ func TestPointsAreReckonedAlone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var forward []Point
+		var forward [][]string
 		for i := range n {
 			forward = append(forward, p.Point(i))
 		}
@@ -126,7 +126,7 @@ func TestDesignsStayAsTheyAre(t *testing.T) {
 		p := Plan{Design: d, Points: 1000, Reps: 1, Seed: 7, Factors: factors(t, "a=-1:1", "b=un,iran,russia,itd,usa,pak")}
 		var got []string
 		for _, i := range []int{0, 1, 999} {
-			got = append(got, p.Point(i).Values...)
+			got = append(got, p.Point(i)...)
 		}
 		if s := strings.Join(got, " "); s != want[d] {
 			t.Errorf("%s: %s, want %s", d, s, want[d])
@@ -362,7 +362,7 @@ func TestLevelsHaveEqualShares(t *testing.T) {
 		p := Plan{Design: d, Points: 64, Reps: 1, Factors: factors(t, "a=0:1", "b=w,x,y,z")}
 		counts := map[string]int{}
 		for i := range p.Points {
-			counts[p.Point(i).Values[1]]++
+			counts[p.Point(i)[1]]++
 		}
 		if want := map[string]int{"w": 16, "x": 16, "y": 16, "z": 16}; !reflect.DeepEqual(counts, want) {
 			t.Errorf("%s: %v", d, counts)
@@ -376,7 +376,7 @@ func TestAFactorMoreMovesNoOther(t *testing.T) {
 		q := p
 		q.Factors = factors(t, "a=0:1", "b=0:1", "c=0:1")
 		for i := range p.Points {
-			if got, want := q.Point(i).Values[:2], p.Point(i).Values; !reflect.DeepEqual(got, want) {
+			if got, want := q.Point(i)[:2], p.Point(i); !reflect.DeepEqual(got, want) {
 				t.Fatalf("%s: point %d: %v, was %v", d, i, got, want)
 			}
 		}

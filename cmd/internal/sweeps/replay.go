@@ -85,7 +85,7 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 // pointOf a plan, by the values of its factors.
 func pointOf(p *sweep.Plan, i int) *narrative.SweepPoint {
 	at := &narrative.SweepPoint{Index: i, Values: map[string]string{}}
-	for f, v := range p.Point(i).Values {
+	for f, v := range p.Point(i) {
 		if path := p.Factors[f].Path; v != "" {
 			at.Paths, at.Values[path] = append(at.Paths, path), v
 		}
