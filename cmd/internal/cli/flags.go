@@ -140,7 +140,7 @@ func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
 	return BadInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, fault.DidYouMean(typed, names), c.CommandPath())
 }
 
-var OneScenario = One("one scenario, a file or one of " + strings.Join(shipped(), ", "))
+var OneScenario = One("one scenario, a file or a shipped one (parley list scenarios)")
 
 // One wants exactly one argument.
 func One(what string) cobra.PositionalArgs {
@@ -159,14 +159,6 @@ func NoArguments(c *cobra.Command, args []string) error {
 		return BadInputf("parley %s: want no arguments, got %s", c.Name(), args[0])
 	}
 	return nil
-}
-
-func shipped() []string {
-	var names []string
-	for _, s := range scenarios.List() {
-		names = append(names, s.Name)
-	}
-	return names
 }
 
 func (f *ScenarioFlags) Load(nameOrPath string) (*scenarios.Scenario, error) {
