@@ -49,7 +49,8 @@ func (s Screen) list(header []string, rows [][]string) string {
 	return b.String()
 }
 
-// onBelow shares columns out among tables that fit, those that name the rows in each.
+// onBelow shares columns out among tables that fit, those that name the rows in each, as
+// far as there is room.
 func (s Screen) onBelow(left int, header []string, rows [][]string) string {
 	names := max(1, left)
 	part := func(from, to int) string {
@@ -58,7 +59,18 @@ func (s Screen) onBelow(left int, header []string, rows [][]string) string {
 		for _, r := range rows {
 			picked = append(picked, pick(r))
 		}
-		return s.grid(left, pick(header), picked, nil)
+		return s.grid(min(left, names), pick(header), picked, nil)
+	}
+	fits := func() bool {
+		for i := names; i < len(header); i++ {
+			if widestLine(part(i, i+1)) > s.Width {
+				return false
+			}
+		}
+		return true
+	}
+	for names > 1 && !fits() {
+		names--
 	}
 	var tables []string
 	for from := names; from < len(header); {
