@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,25 +55,26 @@ func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
 // findParent resolves the value of extends: a shipped name, or a path relative
 // to the file that says it.
 func findParent(child syntax.Source, name string) (s syntax.Source, want string) {
+	switch {
+	case child.Shipped || name == "":
+		return find(name, "")
+	case filepath.IsAbs(name):
+		return find(name, name)
+	}
+	return find(name, filepath.Join(filepath.Dir(child.File), name))
+}
+
+// find the text of a shipped scenario by its name, or of a file.
+func find(name, path string) (s syntax.Source, want string) {
 	if text, ok := Source(name); ok {
 		return shippedSource(name, text), ""
 	}
-	if child.Shipped || name == "" {
-		return s, unknownScenario(name)
-	}
-	path := name
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(child.File), path)
-	}
-	if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
-		return s, path + " is not a file"
-	}
 	text, err := fault.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return s, unknownScenario(name)
-	}
-	if err != nil {
-		return s, path + " " + err.Error()
+	case err != nil:
+		return s, err.Error()
 	}
 	return syntax.Source{File: path, Text: text}, ""
 }

@@ -16,7 +16,6 @@ package scenarios
 
 import (
 	"errors"
-	"io/fs"
 	"slices"
 	"sync"
 
@@ -79,21 +78,6 @@ func Load(nameOrPath string, o Options) (*Scenario, error) {
 		return nil, err
 	}
 	return t.built, nil
-}
-
-// open finds the text of a shipped scenario, or of a file.
-func open(nameOrPath string) (syntax.Source, error) {
-	if text, ok := Source(nameOrPath); ok {
-		return shippedSource(nameOrPath, text), nil
-	}
-	text, err := fault.ReadFile(nameOrPath)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return syntax.Source{}, fault.One(nameOrPath, unknownScenario(nameOrPath))
-	case err != nil:
-		return syntax.Source{}, fault.One(nameOrPath, err.Error())
-	}
-	return syntax.Source{File: nameOrPath, Text: text}, nil
 }
 
 // Parse makes a scenario of the text of a file; name is its path, used in
@@ -207,9 +191,9 @@ type Template struct {
 // Prepare reads a shipped scenario by name, or a file, with what it extends. It
 // refuses what Load refuses, with the same *fault.List.
 func Prepare(nameOrPath string, o Options) (*Template, error) {
-	s, err := open(nameOrPath)
-	if err != nil {
-		return nil, err
+	s, want := find(nameOrPath, nameOrPath)
+	if want != "" {
+		return nil, fault.One(nameOrPath, want)
 	}
 	return prepare(s, o)
 }
