@@ -204,15 +204,12 @@ func (x *ranking) Picture() *figures.Figure {
 // whereWords count verdicts over the cells in which a plan changes acts: in the others
 // there is nothing to find out.
 type whereWords struct {
-	Cells *question.Cells
+	*question.Cells
 	question.Verdicts
 	Open, Shut int
 	Known      string
-	// Low and High are the cells in which least and most wars are settled with nobody
-	// leading, nil if all are alike; Most: that is more than a lead does anywhere.
-	Low, High           *question.Cell
-	LowLevel, HighLevel string
-	Most                bool
+	// Low and High are the least and the most settled in a cell with nobody leading.
+	Low, High float64
 }
 
 // WhereWords on a lead by agreement and acceptance, nil if that was not played.
@@ -220,29 +217,17 @@ func (in page) WhereWords() *whereWords {
 	if in.Where == nil || len(in.Where.Cells) == 0 {
 		return nil
 	}
-	x := &whereWords{Cells: in.Where, Low: &in.Where.Cells[0], High: &in.Where.Cells[0]}
+	x := &whereWords{Cells: in.Where, Low: 1}
 	var open []stats.Difference
-	lead := 0.0
 	for i := range x.Cells.Cells {
 		c := &x.Cells.Cells[i]
 		if c.Idle == "" {
 			open = append(open, c.Difference)
 			x.Verdicts.Count(c.Verdict)
 		}
-		if c.Without.Mean < x.Low.Without.Mean {
-			x.Low = c
-		}
-		if c.Without.Mean > x.High.Without.Mean {
-			x.High = c
-		}
-		lead = max(lead, math.Abs(c.Difference.Difference))
+		x.Low, x.High = min(x.Low, c.Without.Mean), max(x.High, c.Without.Mean)
 	}
 	x.Open, x.Shut, x.Known = len(open), len(x.Cells.Cells)-len(open), knownOf(open)
-	by, alone := x.Cells.Factors[0].Name, x.High.Without.Mean-x.Low.Without.Mean
-	x.LowLevel, x.HighLevel, x.Most = x.Low.Levels[by], x.High.Levels[by], alone > lead
-	if alone == 0 {
-		x.Low, x.High = nil, nil
-	}
 	return x
 }
 

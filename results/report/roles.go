@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/words"
 	"parley/sim"
@@ -33,12 +32,6 @@ func (in page) entries(least float64) (n int) {
 // RolesEnd is the last month of the record.
 func (in page) RolesEnd() string {
 	return windowWords(in.Roles.Periods[len(in.Roles.Periods)-1].End)
-}
-
-// Glossary says what each role does.
-func (in page) Glossary() *document.Table {
-	return &document.Table{Caption: "What a role moves in the model", Header: []string{"role", "what it moves"},
-		Rows: document.Rows(sim.Roles[:], func(r *sim.RoleInfo) []string { return []string{r.Name, r.Changes} })}
 }
 
 // RolesPicture has third parties in roles by period: those recorded, or often enough in
