@@ -193,10 +193,10 @@ func (in page) Ranking() *ranking {
 // Picture of them.
 func (x *ranking) Picture() *figures.Figure {
 	f := newEffects("leads-picture", "What each third party adds as lead, in settled wars of 100", "best",
-		"lead", "id", "leads from", "settled of 100", "chance of being best", "acts changed in a history", "remark")
+		"lead", "leads from", "settled of 100", "chance of being best", "remark")
 	for _, l := range x.Leads.Leads {
 		best := words.Chance(float64(l.Best))
-		f.add(l.Difference, 0, words.ShortName(l.Name, l.ID), best, words.Called(l.Name, l.ID), l.ID, l.From, of100(l.Settled.Mean), best, fmt.Sprintf("%.1f", float64(l.Coordinated)), l.Idle)
+		f.add(l.Difference, 0, words.ShortName(l.Name, l.ID), best, words.Called(l.Name, l.ID), l.From, of100(l.Settled.Mean), best, l.Idle)
 	}
 	return f.Figure
 }
