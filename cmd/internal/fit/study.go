@@ -52,21 +52,15 @@ func Study(a *cli.App) *cobra.Command {
 	return c
 }
 
-// otherCodings under which the headlines are repeated: coders, capabilities, and ten
-// shuffles of the third parties' codings.
-func otherCodings() (names []string, sets [][]string) {
-	add := func(name, coder, capability string, shuffle int) {
-		names = append(names, name)
-		sets = append(sets, []string{"coding.coder=" + coder, "coding.capability=" + capability, fmt.Sprint("coding.shuffle=", shuffle)})
-	}
-	add("both coders", "both", "coded", 0)
-	add("coder a", "a", "coded", 0)
-	add("coder b", "b", "coded", 0)
-	add("equal capabilities", "both", "equal", 0)
+// otherCodings under which the headlines are repeated, each a name with a coder, the
+// capabilities and a shuffle of the third parties' codings.
+func otherCodings() [][4]string {
+	list := [][4]string{{"both coders", "both", "coded", "0"}, {"coder a", "a", "coded", "0"}, {"coder b", "b", "coded", "0"},
+		{"equal capabilities", "both", "equal", "0"}}
 	for k := 1; k <= 10; k++ {
-		add(fmt.Sprint("shuffle ", k), "both", "coded", k)
+		list = append(list, [4]string{fmt.Sprint("shuffle ", k), "both", "coded", fmt.Sprint(k)})
 	}
-	return names, sets
+	return list
 }
 
 // study prepares the war, its record and its other codings.
@@ -92,13 +86,12 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 		Config: s.Config, Arm: s.Arm, Draws: f.draws, Seed: f.Seed, Workers: f.Workers,
 		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s.Name),
 	}
-	names, sets := otherCodings()
-	for i, set := range sets {
-		coded, err := t.Build(set)
+	for _, x := range otherCodings() {
+		coded, err := t.Build([]string{"coding.coder=" + x[1], "coding.capability=" + x[2], "coding.shuffle=" + x[3]})
 		if err != nil {
-			return nil, cli.Bad(fmt.Errorf("coding %s: %w", names[i], err))
+			return nil, cli.Bad(fmt.Errorf("coding %s: %w", x[0], err))
 		}
-		out.Codings = append(out.Codings, priorstudy.Coding{Name: names[i], Config: coded.Config, Arm: coded.Arm})
+		out.Codings = append(out.Codings, priorstudy.Coding{Name: x[0], Config: coded.Config, Arm: coded.Arm})
 	}
 	return out, nil
 }

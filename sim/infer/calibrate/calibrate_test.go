@@ -270,6 +270,19 @@ func TestAFittingGoesOnWhereItWasKilled(t *testing.T) {
 	}
 }
 
+// By its own name and its group's a summary is fitted once.
+func TestASummaryThatIsNamedTwiceIsFittedOnce(t *testing.T) {
+	f := small(t)
+	once, err := f.choose()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Summaries = append(f.Summaries, "talks.first", "ceasefire.first")
+	if twice, err := f.choose(); err != nil || !slices.Equal(once.Chosen, twice.Chosen) {
+		t.Errorf("%v and %v, %v", once.Chosen, twice.Chosen, err)
+	}
+}
+
 func TestUnknownSummariesAreRefusedWithTheNearestName(t *testing.T) {
 	f := small(t)
 	f.Summaries = []string{"talks.frist"}

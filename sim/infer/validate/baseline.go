@@ -49,7 +49,7 @@ func against(name string, score float64, engine GroupScore) Baseline {
 	b := Baseline{Name: name, Group: engine.Group, Score: score, Engine: engine.Score, Margin: engine.Margin, Verdict: VerdictUnclear}
 	switch {
 	case engine.Score < score-engine.Margin:
-		b.Verdict, b.Beaten = VerdictBetter, true
+		b.Verdict = VerdictBetter
 	case engine.Score > score+engine.Margin:
 		b.Verdict = VerdictWorse
 	}

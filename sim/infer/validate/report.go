@@ -142,8 +142,6 @@ type Baseline struct {
 	// Margin is twice the Monte Carlo error of the engine's score.
 	Margin  float64 `json:"margin"`
 	Verdict string  `json:"verdict"`
-	// Beaten: the engine's score is lower by more than the margin.
-	Beaten bool `json:"beaten"`
 }
 
 // Verdicts on the engine beside a baseline.
