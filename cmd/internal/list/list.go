@@ -3,6 +3,7 @@
 package list
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -142,18 +143,17 @@ func textOf(row []any) (cells []string) {
 	return cells
 }
 
-// setting is a setting of a strategy as JSON has it.
-type setting struct {
-	Name    string  `json:"name"`
-	Default float64 `json:"default"`
-	Low     float64 `json:"low"`
-	High    float64 `json:"high"`
-	Unit    string  `json:"unit"`
-	Meaning string  `json:"meaning"`
-	Source  string  `json:"source"`
-}
+// settings of a strategy.
+type settings []agents.Setting
 
-type settings []setting
+func (list settings) MarshalJSON() ([]byte, error) {
+	objects := []map[string]any{}
+	for _, s := range list {
+		objects = append(objects, map[string]any{"name": s.Name, "default": s.Default, "low": s.Low, "high": s.High,
+			"unit": s.Unit, "meaning": s.Meaning, "source": s.Source})
+	}
+	return json.Marshal(objects)
+}
 
 func (list settings) String() string {
 	if len(list) == 0 {
@@ -168,11 +168,7 @@ func (list settings) String() string {
 
 func strategiesOf[S any](kind string, list []agents.Info[S]) [][]any {
 	return rowsOf(list, func(s agents.Info[S]) []any {
-		all := settings{}
-		for _, one := range s.Settings {
-			all = append(all, setting(one))
-		}
-		return []any{s.Name, kind, s.Rule, s.Known, s.Source, all}
+		return []any{s.Name, kind, s.Rule, s.Known, s.Source, settings(s.Settings)}
 	})
 }
 

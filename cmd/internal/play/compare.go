@@ -108,7 +108,8 @@ func asked(given *pflag.FlagSet) (string, error) {
 
 // question of a name about a scenario.
 func (f *compareFlags) question(name string, given *pflag.FlagSet, scenario string) (*query, error) {
-	if _, err := RegimesNamed(f.regimes); err != nil {
+	regimes, err := RegimesNamed(f.regimes)
+	if err != nil {
 		return nil, err
 	}
 	s, err := f.Load(scenario)
@@ -130,7 +131,6 @@ func (f *compareFlags) question(name string, given *pflag.FlagSet, scenario stri
 		}
 		return crossQuestion(&f.SweepFlags, t, typedLevels(given, s.Config))
 	}
-	regimes, _ := RegimesNamed(f.regimes)
 	arms, left := CompareArms(s, regimes)
 	if len(f.regimes) > 0 && len(left) > 0 {
 		return nil, cli.NoLead(s, "--regimes", strings.Join(left, ","))

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -111,13 +112,12 @@ func (f *reportFlags) found(in *report.Input) error {
 		if x.path == "" {
 			continue
 		}
-		file, err := os.Open(x.path)
+		text, err := os.ReadFile(x.path)
+		if err == nil {
+			err = x.read(bytes.NewReader(text))
+		}
 		if err != nil {
 			return cli.BadInputf("parley: --%s = %s: %w", x.flag, x.path, cli.Cause(err))
-		}
-		defer file.Close()
-		if err := x.read(file); err != nil {
-			return cli.BadInputf("parley: --%s = %s: %w", x.flag, x.path, err)
 		}
 	}
 	if _, ok := scenarios.Source(f.Scenario); !ok || in.Scenario.Window == "" || len(f.Set)+len(f.Without) > 0 ||
