@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -73,15 +72,6 @@ func (m *Manifest) complete() error {
 	return nil
 }
 
-func (m *Manifest) text() ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(m)
-	return b.Bytes(), err
-}
-
 // readManifest reads what a folder is a result set of.
 func readManifest(dir string) (*Manifest, error) {
 	path := filepath.Join(dir, manifestName)
@@ -130,7 +120,7 @@ func (m *Manifest) install(dir string) error {
 	if err := onlyOurs(dir); err != nil {
 		return err
 	}
-	text, err := m.text()
+	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
 	}
