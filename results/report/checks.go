@@ -123,7 +123,7 @@ func (in page) Happened() *happened {
 		return nil
 	}
 	a := &in.Summary.Arms[i]
-	h := &happened{Month: in.Config().Start + sim.Month(at), Share: float64(a.Incidence[at].Settled), Arm: a.Name, Known: in.Posterior() && in.KnowsEnd()}
+	h := &happened{Month: in.At(at), Share: float64(a.Incidence[at].Settled), Arm: a.Name, Known: in.Posterior() && in.KnowsEnd()}
 	if in.Changed {
 		h.Changed = in.Overrides
 	}

@@ -99,7 +99,7 @@ func (in page) HistoryPicture() *figures.Figure {
 // timeline of a story, whose events become rows of the figure.
 func (in page) timeline(f *figures.Figure, s *story) figures.Story {
 	x, line := s.chronicle, figures.Story{Label: s.label, End: -1, Ended: "war goes on"}
-	month := func(m int) sim.Month { return in.Config().Start + sim.Month(m) }
+	month := func(m int) sim.Month { return in.At(m) }
 	add := func(list *[]int, m int, what, detail string) {
 		if m == observe.Never {
 			return

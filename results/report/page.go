@@ -92,7 +92,7 @@ func newTemplate(name, source string) *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) }, "fine": func(x any) string { return fine(words.Float(x)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
 		"adds": adds, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
-		"warning": func() string { return warning }})
+		"shortname": words.ShortName, "warning": func() string { return warning }})
 }
 
 // Page makes the page of a scenario; Scenario and Summary must be there.
@@ -202,39 +202,8 @@ func (in page) Unfitted() bool {
 // HasRecord says whether the war has one.
 func (in page) HasRecord() bool { return in.History != nil && in.History.Recorded != nil }
 
-// Sides that must sign say so.
-func (in page) Sides() (names []string) {
-	for _, p := range in.Config().Parties {
-		name := words.Called(p.Name, p.ID)
-		if p.Essential {
-			name += " (must sign)"
-		}
-		names = append(names, name)
-	}
-	return names
-}
-
-// Issues by name.
-func (in page) Issues() string {
-	var names []string
-	for _, k := range in.Config().Issues {
-		names = append(names, words.ShortName(k.Name, k.ID))
-	}
-	return strings.Join(names, "; ")
-}
-
-// ThirdParties by name, with the month in which they come if it is not the first.
-func (in page) ThirdParties() string {
-	var names []string
-	for _, m := range in.Config().Mediators {
-		name := words.ShortName(m.Name, m.ID)
-		if m.Enter > 0 {
-			name += " (from " + words.Month(in.Config().Start+sim.Month(m.Enter)) + ")"
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, "; ")
-}
+// At is a month of the war.
+func (in page) At(month int) sim.Month { return in.Config().Start + sim.Month(month) }
 
 // better is a regime that settles more wars than the lead.
 type better struct {

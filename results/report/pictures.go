@@ -84,7 +84,7 @@ func (in page) Incidence() *figures.Figure {
 		for _, m := range a.Incidence {
 			settled, low, high := float64(m.Settled), float64(m.SettledLow), float64(m.SettledHigh)
 			k.Y, k.Low, k.High = append(k.Y, 100*settled), append(k.Low, 100*low), append(k.High, 100*high)
-			f.Rows = append(f.Rows, []string{a.Name, (in.Config().Start + sim.Month(m.Month-1)).String(), of100(settled), of100(low), of100(high), of100(float64(m.AtWar))})
+			f.Rows = append(f.Rows, []string{a.Name, (in.At(m.Month - 1)).String(), of100(settled), of100(low), of100(high), of100(float64(m.AtWar))})
 		}
 		also(f, ": ", fmt.Sprintf("%s %s (%s to %s)", a.Name, of100(a.Settled.Mean), of100(a.Settled.Low), of100(a.Settled.High)))
 		curves.Curves = append(curves.Curves, k)
