@@ -135,11 +135,13 @@ func (p *Posterior) readHeads(t *fault.Sheet) (particles int) {
 	var err error
 	p.Seed, err = strconv.ParseInt(heads["seed"].value, 10, 64)
 	particles, err2 := strconv.Atoi(heads["particles"].value)
+	wars := len(p.Wars())
 	for _, x := range []struct {
 		key  string
 		good bool
 		want string
 	}{
+		{"hash", strings.Count(p.Hash, Between) == wars-1, fmt.Sprintf("one for each of %d wars, separated by %q", wars, Between)},
 		{"window", isWindow(p.Window), "two months, as 1993-01 to 1997-06"},
 		{"seed", err == nil && p.Seed >= 0, "a whole number, 0 or more"},
 		{"particles", err2 == nil && particles >= 2 && particles <= mostRows, fmt.Sprintf("a whole number from 2 to %d", mostRows)},
@@ -151,8 +153,17 @@ func (p *Posterior) readHeads(t *fault.Sheet) (particles int) {
 	return particles
 }
 
-// isWindow says whether a text is two months in order.
+// isWindow says whether a text is two months in order, for each war.
 func isWindow(text string) bool {
+	for part := range strings.SplitSeq(text, Between) {
+		if !isPair(part) {
+			return false
+		}
+	}
+	return true
+}
+
+func isPair(text string) bool {
 	first, last, _ := strings.Cut(text, " to ")
 	a, err := sim.ParseMonth(first)
 	b, err2 := sim.ParseMonth(last)

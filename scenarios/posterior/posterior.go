@@ -24,7 +24,8 @@ import (
 // of a war by some version of the model.
 type Posterior struct {
 	// Scenario and Hash name the war it was fitted to, as Template.Hash does under the
-	// overrides of the fitting and parameters.mode = prior; Model is sim.ModelVersion.
+	// overrides of the fitting and parameters.mode = prior; Model is sim.ModelVersion. Those
+	// of several wars, and their windows and records, stand in one order, with Between.
 	Scenario, Hash, Model string
 	// Window is what of the record was used, as "1993-01 to 1997-06".
 	Window string
@@ -40,6 +41,12 @@ type Posterior struct {
 	// Unknown columns of its file, which name no parameter of this model.
 	Unknown []string
 }
+
+// Between the names of several wars, their hashes, windows and records.
+const Between = "; "
+
+// Wars that it was fitted to.
+func (p *Posterior) Wars() []string { return strings.Split(p.Scenario, Between) }
 
 // New of rows and their weights.
 func New(rows []sim.Parameters, weights []float64) *Posterior {
@@ -103,10 +110,11 @@ func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSam
 // Doubts say in sentences how the war or the model that a posterior was fitted to differs
 // from a scenario, known by one of some hashes, and this model.
 func (p *Posterior) Doubts(scenario string, hashes ...string) (notes []string) {
+	at := slices.Index(p.Wars(), scenario)
 	switch {
-	case p.Scenario != scenario:
-		notes = append(notes, fmt.Sprintf("the posterior was fitted to %s, and this is %s", p.Scenario, scenario))
-	case !slices.Contains(hashes, p.Hash):
+	case at < 0:
+		notes = append(notes, fmt.Sprintf("the posterior was fitted to %s, and this is %s", strings.Join(p.Wars(), ", "), scenario))
+	case !slices.Contains(hashes, strings.Split(p.Hash, Between)[at]):
 		notes = append(notes, fmt.Sprintf("the posterior was fitted to another text of %s, or under a --set or --without that is not given here", scenario))
 	}
 	if now := strconv.Itoa(sim.ModelVersion); p.Model != now {

@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -19,7 +21,9 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/studies"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/scenarios/form"
+	"parley/scenarios/posterior"
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
@@ -41,6 +45,7 @@ const (
 type calibrateFlags struct {
 	cli.ScenarioFlags
 	particles, budget int
+	wars, weights     []string
 	resume            bool
 	given             *pflag.FlagSet
 	// places of what no flag gave, by the key of [calibration].
@@ -50,21 +55,28 @@ type calibrateFlags struct {
 func Calibrate(a *cli.App) *cobra.Command {
 	f := calibrateFlags{particles: plannedParticles, budget: plannedBudget}
 	c := &cobra.Command{
-		Use:   "calibrate SCENARIO",
-		Short: "Fit the global parameters to the record of a war",
+		Use:   "calibrate SCENARIO...",
+		Short: "Fit the global parameters to the record of a war, or of several together",
 		Long: "calibrate plays histories with parameters from their priors and keeps those that the record could not tell from what\n" +
 			"happened, nearer and nearer (approximate Bayesian computation). It writes\n" + cli.PosteriorFile + ", " +
 			calibrationJSON + " and " + calibrationText + ".\n" +
-			"--resume goes on after a kill and ends the same. " + cli.ScenarioHelp,
+			"--resume goes on after a kill and ends the same. Several wars share their parameters: the distance is the mean over the\n" +
+			"wars' own, and each keeps the summaries and the window of its [calibration]. " + cli.ScenarioHelp,
 		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
+			"  parley calibrate tajikistan mozambique mywar.toml --weight tajikistan=2 --out joint\n" +
 			"  parley run tajikistan --parameters fit/posterior.csv",
-		Args: cli.OneScenario,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return nil
+			}
+			return cli.OneScenario(c, args)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.Out == "" {
 				return cli.BadInputf("parley calibrate: want --out DIR")
 			}
 			f.given = c.Flags()
-			return runCalibration(c.Context(), a, &f, args[0])
+			return runCalibration(c.Context(), a, &f, args)
 		},
 	}
 	f.AddScenario(c, "out", "record", "until", "summaries", "seed", "workers")
@@ -72,7 +84,8 @@ func Calibrate(a *cli.App) *cobra.Command {
 	flags.Lookup("parameters").Usage = "`prior`, from which a calibration always begins"
 	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
 	flags.Var(cli.Whole(&f.particles, 50, 100_000), "particles", "particles of a generation")
-	flags.Var(cli.Whole(&f.budget, 100, mostBudget), "budget", "histories to play at most")
+	flags.Var(cli.Whole(&f.budget, 100, mostBudget), "budget", "histories of each war to play at most")
+	flags.Var(cli.Repeated(&f.weights), "weight", "`WAR=WEIGHT` of a war beside the others, 1 without; repeatable")
 	return c
 }
 
@@ -80,13 +93,13 @@ func Calibrate(a *cli.App) *cobra.Command {
 type work struct {
 	Command   string     `json:"command"`
 	Model     string     `json:"model"`
-	Hash      string     `json:"hash"`
+	Hash      []string   `json:"hash"`
 	Summaries []string   `json:"summaries"`
 	State     *abc.State `json:"state"`
 }
 
-func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, name string) error {
-	fit, identity, err := f.fitting(name)
+func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, names []string) error {
+	fit, identity, err := f.fitting(names)
 	if err != nil {
 		return err
 	}
@@ -117,8 +130,8 @@ func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, name str
 	return writeCalibration(a, f, fit, identity, state, report)
 }
 
-// fitting reads the scenario, its record and the window.
-func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error) {
+// fitting reads the scenarios, their records and windows.
+func (f *calibrateFlags) fitting(names []string) (*calibrate.Fitting, *work, error) {
 	prior := sim.ParameterModeNames[sim.ParametersPrior]
 	if f.Parameters != "" && f.Parameters != prior {
 		return nil, nil, cli.BadInputf("parley calibrate: --parameters = %s: want prior, from which it begins", f.Parameters)
@@ -128,29 +141,72 @@ func (f *calibrateFlags) fitting(name string) (*calibrate.Fitting, *work, error)
 	if err != nil {
 		return nil, nil, err
 	}
+	for _, flag := range []string{"record", "until"} {
+		if len(names) > 1 && f.given.Changed(flag) {
+			return nil, nil, cli.BadInputf("parley calibrate: --%s is of one war: want it in [calibration] of each of several, or one scenario", flag)
+		}
+	}
+	fit := &calibrate.Fitting{Seed: f.Seed, Budget: f.budget, Workers: f.Workers}
+	w := &work{Model: cli.ModelVersion}
+	for _, name := range names {
+		war, hash, err := f.war(name, o, len(names) > 1)
+		if err != nil {
+			return nil, nil, err
+		}
+		if slices.ContainsFunc(fit.Wars, func(x calibrate.War) bool { return x.Config.Name == war.Config.Name }) {
+			return nil, nil, cli.BadInputf("parley calibrate: %s: named twice", war.Config.Name)
+		}
+		fit.Wars, w.Hash, w.Summaries = append(fit.Wars, *war), append(w.Hash, hash), append(w.Summaries, war.Names()...)
+	}
+	if err := f.weigh(fit.Wars); err != nil {
+		return nil, nil, err
+	}
+	f.wars, fit.Particles = names, f.particles
+	w.Command = f.command()
+	return fit, w, f.check(fit, strings.Join(names, " "))
+}
+
+// war reads one; of one of several the command line says less.
+func (f *calibrateFlags) war(name string, o scenarios.Options, several bool) (*calibrate.War, string, error) {
 	t, err := scenarios.Prepare(name, o)
 	if err != nil {
-		return nil, nil, cli.Bad(err)
+		return nil, "", cli.Bad(err)
 	}
-	f.Scenario = name
 	s := t.Scenario()
+	if several {
+		f.Until = ""
+	}
 	f.fill(&s.Calibration)
 	record, err := readRecord(s, f.Record)
 	if err != nil {
-		return nil, nil, cli.Bad(err)
+		return nil, "", cli.Bad(err)
 	}
 	months, err := fittedMonths(s.Config, "--until", f.Until, s.Config.Months)
 	if err != nil {
-		return nil, nil, err
+		return nil, "", err
 	}
-	fit := &calibrate.Fitting{
-		Config: s.Config, Arm: s.Arm, Record: record, Months: months, Seed: f.Seed, Summaries: f.Summaries,
-		Particles: f.particles, Budget: f.budget, Workers: f.Workers,
+	return &calibrate.War{Config: s.Config, Arm: s.Arm, Record: record, Months: months, Summaries: f.Summaries}, t.Hash(), nil
+}
+
+// weigh the wars as --weight says.
+func (f *calibrateFlags) weigh(wars []calibrate.War) error {
+	for _, text := range f.weights {
+		name, value, ok := strings.Cut(text, "=")
+		weight, err := strconv.ParseFloat(value, 64)
+		if !ok || err != nil || !(weight > 0 && weight <= 1000) {
+			return cli.BadInputf("parley: --weight = %s: want a war and a number above 0, as tajikistan=2", cli.Given(text))
+		}
+		at := slices.IndexFunc(wars, func(w calibrate.War) bool { return w.Config.Name == name })
+		if at < 0 {
+			var names []string
+			for i := range wars {
+				names = append(names, wars[i].Config.Name)
+			}
+			return cli.BadInputf("parley: --weight = %s: want one of %s%s", text, strings.Join(names, ", "), fault.DidYouMean(name, names))
+		}
+		wars[at].Weight = weight
 	}
-	if err := f.check(fit, name); err != nil {
-		return nil, nil, err
-	}
-	return fit, &work{Command: f.command(), Model: cli.ModelVersion, Hash: t.Hash(), Summaries: fit.Names()}, nil
+	return nil
 }
 
 // fill takes from [calibration] what no flag says.
@@ -201,7 +257,7 @@ func (f *calibrateFlags) command() string {
 		words = append(words, "--until", f.Until)
 	}
 	words = append(words, cli.Typed(f.given, "particles", "budget", "until")...)
-	return cli.Again("calibrate", f.Scenario, &f.ScenarioFlags, append(words, "--out", "DIR")...)
+	return cli.Again("calibrate", f.wars[0], &f.ScenarioFlags, slices.Concat(form.Collect(f.wars[1:], cli.Quoted), words, []string{"--out", "DIR"})...)
 }
 
 // begin takes a new folder, or with --resume one with this calibration's state.
@@ -221,7 +277,7 @@ func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 		return nil, cli.BadInputf("parley: --resume: %s in %s is damaged: %w", calibrationWork, f.Out, err)
 	case before.Command != now.Command:
 		return nil, cli.BadInputf("parley: --resume: %s is of another calibration: %s", f.Out, before.Command)
-	case before.Model != now.Model || before.Hash != now.Hash || !slices.Equal(before.Summaries, now.Summaries):
+	case before.Model != now.Model || !slices.Equal(before.Hash, now.Hash) || !slices.Equal(before.Summaries, now.Summaries):
 		return nil, cli.BadInputf("parley: --resume: %s is of another version of the scenario or of the model", f.Out)
 	}
 	return before.State, nil
@@ -242,7 +298,7 @@ func writeCalibration(a *cli.App, f *calibrateFlags, fit *calibrate.Fitting, w *
 	if err != nil {
 		return err
 	}
-	p.Hash = w.Hash
+	p.Hash = strings.Join(w.Hash, posterior.Between)
 	var sample bytes.Buffer
 	document, err := cli.Indented(r)
 	if err := errors.Join(err, p.WriteCSV(&sample)); err != nil {

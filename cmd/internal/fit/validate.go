@@ -188,7 +188,7 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, _ *scenarios.Temp
 			return cli.BadInputf("parley: validate %s: no posterior of %s is shipped: want %s FILE, which parley calibrate %s%s --out DIR makes",
 				f.Scenario, window, x.flag, cli.Quoted(f.Scenario), x.again)
 		}
-		fit := calibrate.Fitting{Config: c, Record: v.Record, Months: int(x.end-c.Start) + 1}
+		fit := calibrate.Fitting{Wars: []calibrate.War{{Config: c, Record: v.Record, Months: int(x.end-c.Start) + 1}}}
 		if err := fit.Matches(p); err != nil {
 			return cli.BadInputf("parley: %s: %s: %w", x.flag, from, err)
 		}

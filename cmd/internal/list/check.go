@@ -83,9 +83,9 @@ func checkCalibration(s *scenarios.Scenario) error {
 	if err != nil {
 		return err
 	}
-	fit := calibrate.Fitting{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries.V}
+	fit := calibrate.Fitting{Wars: []calibrate.War{{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries.V}}}
 	var summary *calibrate.SummaryError
-	if len(fit.Summaries) == 0 {
+	if len(s.Calibration.Summaries.V) == 0 {
 		return fmt.Errorf("%s: want one or more; parley record lists them", at)
 	}
 	if err := fit.Check(); errors.As(err, &summary) {

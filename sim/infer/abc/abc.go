@@ -14,8 +14,10 @@ type Problem struct {
 	// Cuts are where the levels of a coordinate end, in [0,1], but for the last; nil for a
 	// number. None at all is numbers only.
 	Cuts [][]float64
-	// Target are the observed summaries.
+	// Target are the observed summaries; those of a war stand together.
 	Target []Summary
+	// Weights of the wars in the distance, by Summary.War, > 0; nil is equal ones.
+	Weights []float64
 	// NewModel makes a simulator for one worker.
 	NewModel func() (Model, error)
 	Seed     sim.Seed
@@ -43,6 +45,8 @@ type Model interface {
 // Summary is an observed number.
 type Summary struct {
 	Name string `json:"name"`
+	// War of which it is one, counted from 0.
+	War int `json:"war,omitempty"`
 	// Value observed; a difference up to Slack counts as none, >= 0, same unit.
 	Value float64 `json:"value"`
 	Slack float64 `json:"slack"`

@@ -222,7 +222,7 @@ func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
 }
 
 func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
-	target := []Summary{{"a", 10, 0, 2, 1}, {"b", 0, 0, 1, 1}}
+	target := []Summary{{"a", 0, 10, 0, 2, 1}, {"b", 0, 0, 0, 1, 1}}
 	for _, c := range []struct {
 		values []float64
 		want   float64
@@ -236,7 +236,7 @@ func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
 }
 
 func TestDifferencesWithinTheSlackCountAsNoneAndWeightsCountSquared(t *testing.T) {
-	target := []Summary{{"a", 10, 1, 2, 1}, {"b", 0, 0, 1, 2}}
+	target := []Summary{{"a", 0, 10, 1, 2, 1}, {"b", 0, 0, 0, 1, 2}}
 	for _, c := range []struct {
 		values []float64
 		want   float64
@@ -282,7 +282,7 @@ func (m leveled) Simulate(u []float64, luck sim.Seed, number int, out []float64)
 func TestTheKnownPosteriorOfLevelsIsFound(t *testing.T) {
 	m := leveled{[]float64{0.5, 0.8}, []float64{0.1, 0.5, 0.9}}
 	p := &Problem{Names: []string{"level", "number"}, Cuts: [][]float64{m.cuts, nil}, Seed: sim.NewSeed(8), Particles: 1000, Budget: 60_000, Workers: 2,
-		Target: []Summary{{"yes", 1, 0, 0.1, 1}, {"number", 0.4, 0, 0.1, 1}}, NewModel: func() (Model, error) { return m, nil }}
+		Target: []Summary{{"yes", 0, 1, 0, 0.1, 1}, {"number", 0, 0.4, 0, 0.1, 1}}, NewModel: func() (Model, error) { return m, nil }}
 	s := run(t, p)
 	last := s.Generations[len(s.Generations)-1]
 	if last.Tolerance > 0.6 || last.ESS < 500 {

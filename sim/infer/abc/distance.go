@@ -10,8 +10,27 @@ import (
 // not come about counts as much. Modelling choice.
 const Farthest = 3
 
-// Distance of summaries from the target: weighted root mean square of what their
-// differences exceed the slack by, in their scales and each at most Farthest, so
+// Distance of summaries from the target: the mean over wars, by their weights, of each
+// war's own.
+func (p *Problem) Distance(values []float64) float64 {
+	sum, weights := 0.0, 0.0
+	for from, to := 0, 0; from < len(p.Target); from = to {
+		war := p.Target[from].War
+		for to < len(p.Target) && p.Target[to].War == war {
+			to++
+		}
+		weight := 1.0
+		if p.Weights != nil {
+			weight = p.Weights[war]
+		}
+		sum += float64(weight * Distance(p.Target[from:to], values[from:to]))
+		weights += weight
+	}
+	return sum / weights
+}
+
+// Distance of the summaries of a war from the target: weighted root mean square of what
+// their differences exceed the slack by, in their scales and each at most Farthest, so
 // in [0, Farthest].
 func Distance(target []Summary, values []float64) float64 {
 	sum, weights := 0.0, 0.0

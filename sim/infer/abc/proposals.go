@@ -127,7 +127,7 @@ func (g *search) simulate(m Model, number int) Particle {
 		g.from.propose(luck, x.U)
 	}
 	m.Simulate(x.U, g.seed(g.number, historyPart), number, values)
-	x.Distance = Distance(g.Target, values)
+	x.Distance = g.Distance(values)
 	return x
 }
 

@@ -10,17 +10,17 @@ import (
 // seen as the record would, and measured.
 func BenchmarkHistory(b *testing.B) {
 	f := small(b)
-	f.Months, f.Summaries = f.Config.Months, nil
-	f.Config.Parameters.Set = [sim.NumParameters]bool{}
+	f.Wars[0].Months, f.Wars[0].Summaries = f.Wars[0].Config.Months, nil
+	f.Wars[0].Config.Parameters.Set = [sim.NumParameters]bool{}
 	p, err := f.Problem()
 	if err != nil {
 		b.Fatal(err)
 	}
-	m, err := f.newModel(p.Chosen)
+	m, err := f.Wars[0].newModel(p.Wars[0].At)
 	if err != nil {
 		b.Fatal(err)
 	}
-	u, out := make([]float64, len(p.Names)), make([]float64, len(p.Chosen))
+	u, out := make([]float64, len(p.Names)), make([]float64, len(p.Wars[0].At))
 	seed := sim.NewSeed(1)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

@@ -42,8 +42,7 @@ func small(t testing.TB) *Fitting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Fitting{Config: s.Config, Arm: s.Arm, Record: r, Months: 24, Seed: 2, Particles: 40, Budget: 300, Workers: 1,
-		Summaries: []string{"talks", "ceasefire.first", "violence"}}
+	return &Fitting{Wars: []War{{Config: s.Config, Arm: s.Arm, Record: r, Months: 24, Summaries: []string{"talks", "ceasefire.first", "violence"}}}, Seed: 2, Particles: 40, Budget: 300, Workers: 1}
 }
 
 func TestAFittingIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
@@ -88,12 +87,12 @@ func TestAFittingIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 // A switch of which a scenario leaves one level is that level in every row.
 func TestASwitchWithOneLevelLeftIsNotFitted(t *testing.T) {
 	f := small(t)
-	f.Config.Parameters.Weight[sim.SwitchTable] = [sim.MaxLevels]float64{0, 1, 0}
+	f.Wars[0].Config.Parameters.Weight[sim.SwitchTable] = [sim.MaxLevels]float64{0, 1, 0}
 	rows, _ := f.Rows(&abc.State{Particles: []abc.Particle{{U: []float64{0.5, 0.5}, Weight: 1}}})
 	if got := rows[0][sim.SwitchTable]; got != sim.TableFearful {
 		t.Errorf("table is %g, want the level that is left", got)
 	}
-	set := &f.Config.Parameters
+	set := &f.Wars[0].Config.Parameters
 	set.Weight[sim.SwitchNeeds] = [sim.MaxLevels]float64{1, 0, 3}
 	if got := cuts(set, sim.SwitchNeeds); !slices.Equal(got, []float64{0.25, 0.25}) {
 		t.Errorf("cuts of weights 1, 0, 3: %v", got)
@@ -102,12 +101,12 @@ func TestASwitchWithOneLevelLeftIsNotFitted(t *testing.T) {
 
 func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 	f := small(t)
-	f.Months, f.Summaries = f.Config.Months, nil
-	whole, err := f.choose()
+	f.Wars[0].Months, f.Wars[0].Summaries = f.Wars[0].Config.Months, nil
+	whole, err := f.Wars[0].choose()
 	if err != nil || len(whole.notes) > 0 {
 		t.Fatalf("%v, %v", whole.notes, err)
 	}
-	all, dir := f.Record, t.TempDir()
+	all, dir := f.Wars[0].Record, t.TempDir()
 	source := os.DirFS("../../../scenarios/record/tajikistan")
 	if err := os.CopyFS(dir, source); err != nil {
 		t.Fatal(err)
@@ -115,28 +114,28 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 	if err := errors.Join(os.Remove(dir+"/roles.csv"), os.Remove(dir+"/ceasefires.csv")); err != nil {
 		t.Fatal(err)
 	}
-	less, err := record.Load(dir, &scenarios.Scenario{Config: f.Config})
+	less, err := record.Load(dir, &scenarios.Scenario{Config: f.Wars[0].Config})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Record = less
-	got, err := f.choose()
+	f.Wars[0].Record = less
+	got, err := f.Wars[0].choose()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(got.notes) != 2 || got.notes[1] != "Not fitted, as the record has no roles.csv: roles.ERA.count." {
 		t.Errorf("notes %q", got.notes)
 	}
-	for _, i := range got.Chosen {
-		if file := observe.FamilyOf(f.Config, got.Record[i].Name).File; !less.Has(file) {
+	for _, i := range got.At {
+		if file := observe.FamilyOf(f.Wars[0].Config, got.Record[i].Name).File; !less.Has(file) {
 			t.Errorf("%s is fitted without %s", got.Record[i].Name, file)
 		}
 	}
-	if len(got.Chosen) < 10 {
-		t.Errorf("%d summaries are left", len(got.Chosen))
+	if len(got.At) < 10 {
+		t.Errorf("%d summaries are left", len(got.At))
 	}
-	f.Record, f.Months = all, 36
-	if got, err = f.choose(); err != nil || !slices.Equal(got.notes, []string{"Not fitted, as the record up to 1995-12 does not know it: settlement.kept."}) {
+	f.Wars[0].Record, f.Wars[0].Months = all, 36
+	if got, err = f.Wars[0].choose(); err != nil || !slices.Equal(got.notes, []string{"Not fitted, as the record up to 1995-12 does not know it: settlement.kept."}) {
 		t.Errorf("%v, %v", got.notes, err)
 	}
 }
@@ -144,22 +143,22 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 // Whoever names them, or all of their group.
 func TestWhatAnyRecordHasIsNotFitted(t *testing.T) {
 	f := small(t)
-	f.Months = f.Config.Months
+	f.Wars[0].Months = f.Wars[0].Config.Months
 	for _, names := range [][]string{nil, {"roles", "papers"}} {
-		f.Summaries = names
-		c, err := f.choose()
+		f.Wars[0].Summaries = names
+		c, err := f.Wars[0].choose()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, i := range c.Chosen {
+		for _, i := range c.At {
 			if c.Record[i].ByConstruction {
 				t.Errorf("%v: %s is fitted", names, c.Record[i].Name)
 			}
 		}
 	}
 	for _, name := range []string{"roles.ERA.recall", "roles.table2.precision", "protocols.order"} {
-		f.Summaries = []string{"talks", name}
-		if _, err := f.choose(); err == nil || !strings.Contains(err.Error(), name+": any record has 1 here") {
+		f.Wars[0].Summaries = []string{"talks", name}
+		if _, err := f.Wars[0].choose(); err == nil || !strings.Contains(err.Error(), name+": any record has 1 here") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -168,36 +167,36 @@ func TestWhatAnyRecordHasIsNotFitted(t *testing.T) {
 // What a window does not see is not played, and the rest is as it was.
 func TestAModelPlaysWhatTheWindowSees(t *testing.T) {
 	f := small(t)
-	f.Months, f.Summaries = 36, nil
+	f.Wars[0].Months, f.Wars[0].Summaries = 36, nil
 	p, err := f.Problem()
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := f.newModel(p.Chosen)
+	m, err := f.Wars[0].newModel(p.Wars[0].At)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if m.config.Months != 36 || m.config.Implementation != 0 {
 		t.Errorf("%d months and %d after", m.config.Months, m.config.Implementation)
 	}
-	whole, err := sim.NewWorld(f.Config)
+	whole, err := sim.NewWorld(f.Wars[0].Config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := observe.New(f.Config, f.Record, 36)
+	o, err := observe.New(f.Wars[0].Config, f.Wars[0].Record, 36)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got, u := make([]float64, len(p.Target)), []float64{0.2, 0.6, 0.4}
-	base, settled := f.Config.Parameters, 0
+	base, settled := f.Wars[0].Config.Parameters, 0
 	for k := range 300 {
 		m.Simulate(u, sim.NewSeed(3), k, got)
-		f.Config.Parameters = sim.PriorAt(base, m.free, u)
-		want, out := o.Play(whole, &f.Arm, sim.NewSeed(3), k)
+		f.Wars[0].Config.Parameters = sim.PriorAt(base, m.free, u)
+		want, out := o.Play(whole, &f.Wars[0].Arm, sim.NewSeed(3), k)
 		if out.Settled() {
 			settled++
 		}
-		for j, i := range p.Chosen {
+		for j, i := range p.Wars[0].At {
 			if x := Value(&want[i]); x != got[j] && !(math.IsNaN(x) && math.IsNaN(got[j])) {
 				t.Fatalf("history %d: %s is %g, in a shorter war %g", k, want[i].Name, x, got[j])
 			}
@@ -225,8 +224,8 @@ func TestAPosteriorMatchesOnlyTheFittingItIsFrom(t *testing.T) {
 	}
 	for want, change := range map[string]func(*Fitting){
 		"":               func(f *Fitting) { f.Seed, f.Particles, f.Budget = 3, 50, 400 },
-		"to 1994-12":     func(f *Fitting) { f.Months = 12 },
-		"another record": func(f *Fitting) { r := *f.Record; r.Checksum = "ab"; f.Record = &r },
+		"to 1994-12":     func(f *Fitting) { f.Wars[0].Months = 12 },
+		"another record": func(f *Fitting) { r := *f.Wars[0].Record; r.Checksum = "ab"; f.Wars[0].Record = &r },
 	} {
 		f := small(t)
 		change(f)
@@ -239,7 +238,7 @@ func TestAPosteriorMatchesOnlyTheFittingItIsFrom(t *testing.T) {
 
 func TestAFittingSaysUpToWhenTheRecordHasNoSuchSummary(t *testing.T) {
 	f := small(t)
-	f.Months, f.Summaries = 1, []string{"roles.ERA.count"}
+	f.Wars[0].Months, f.Wars[0].Summaries = 1, []string{"roles.ERA.count"}
 	if err := f.Check(); err == nil || !strings.Contains(err.Error(), "the record up to 1993-01 knows none of the summaries roles.ERA.count") {
 		t.Error(err)
 	}
@@ -285,7 +284,7 @@ func TestASummaryThatIsNamedTwiceIsFittedOnce(t *testing.T) {
 
 func TestUnknownSummariesAreRefusedWithTheNearestName(t *testing.T) {
 	f := small(t)
-	f.Summaries = []string{"talks.frist"}
+	f.Wars[0].Summaries = []string{"talks.frist"}
 	if _, _, err := Fit(context.Background(), f, nil); err == nil || !strings.Contains(err.Error(), "did you mean talks.first") {
 		t.Errorf("%v", err)
 	}
@@ -294,7 +293,7 @@ func TestUnknownSummariesAreRefusedWithTheNearestName(t *testing.T) {
 func TestNothingLeftToFitIsSaid(t *testing.T) {
 	f := small(t)
 	for p := range sim.NumParameters {
-		f.Config.Parameters.Fix(p, sim.ParameterTable[p].Low)
+		f.Wars[0].Config.Parameters.Fix(p, sim.ParameterTable[p].Low)
 	}
 	if _, _, err := Fit(context.Background(), f, nil); err == nil || !strings.Contains(err.Error(), "nothing is left to fit") {
 		t.Errorf("%v", err)
@@ -317,7 +316,7 @@ func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
 		t.Fatalf("%v: want what the record knows", chosen)
 	}
 	prior := [][]float64{{10, 0, 0.5}, {20, 1, math.NaN()}, {30, 0, 0.5}}
-	list := target(record, chosen, prior)
+	list := target(0, &Chosen{Record: record, At: chosen}, prior)
 	papers := list[1].Weight*list[1].Weight + list[2].Weight*list[2].Weight
 	if list[0].Weight != 1 || math.Abs(papers-0.16) > 1e-12 {
 		t.Errorf("talks weigh %g, all papers together %g; want 1 and the square of low confidence", list[0].Weight, papers)

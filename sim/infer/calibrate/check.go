@@ -11,6 +11,7 @@ import (
 
 // Check is a summary of the record against histories.
 type Check struct {
+	War      string  `json:"war,omitempty"` // of several
 	Summary  string  `json:"summary"`
 	Fitted   bool    `json:"fitted"`
 	Unit     string  `json:"unit"`

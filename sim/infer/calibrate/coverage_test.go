@@ -24,7 +24,7 @@ func TestKnownParametersLieInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := f.newModel(p.Chosen)
+	m, err := f.Wars[0].newModel(p.Wars[0].At)
 	if err != nil {
 		t.Fatal(err)
 	}

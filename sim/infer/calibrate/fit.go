@@ -1,9 +1,12 @@
 package calibrate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"parley/scenarios/posterior"
 	"parley/scenarios/record"
@@ -14,6 +17,20 @@ import (
 
 // Fitting is what to fit, to what, and how long.
 type Fitting struct {
+	// Wars to which the same parameters are fitted, one or more; a particle plays each.
+	Wars      []War
+	Seed      int64
+	Particles int
+	// Budget of particles to play.
+	Budget  int
+	Workers int
+
+	Progress   func(abc.Progress)
+	Checkpoint func(*abc.State) error
+}
+
+// War is one that a fitting is to, and what of its record is used.
+type War struct {
 	Config *sim.Config
 	// Arm under which the war is taken to have been mediated.
 	Arm    sim.Arm
@@ -22,22 +39,20 @@ type Fitting struct {
 	Months int
 	// Summaries to fit, by name, family or group; none is DefaultSummaries.
 	Summaries []string
-	Seed      int64
-	Particles int
-	// Budget of histories.
-	Budget  int
-	Workers int
-
-	Progress   func(abc.Progress)
-	Checkpoint func(*abc.State) error
+	// Weight of the war beside others, > 0; 0 stands for 1.
+	Weight float64
 }
 
 // Problem is a fitting as one for package abc.
 type Problem struct {
 	abc.Problem
-	// Record are the summaries of the record, Chosen the places of those fitted.
+	Wars []Chosen
+}
+
+// Chosen are the summaries of a war's record, and the places of those fitted.
+type Chosen struct {
 	Record observe.Summaries
-	Chosen []int
+	At     []int
 	notes  []string // sentences on what was asked for and cannot be fitted
 }
 
@@ -66,39 +81,86 @@ func Fit(ctx context.Context, f *Fitting, from *abc.State) (*abc.State, *Report,
 var errNothing = errors.New("all parameters are set: nothing is left to fit")
 
 // Check says what is wrong with a fitting before anything is played: summaries that
-// there are none of, a *SummaryError, or nothing left to fit.
+// there are none of, a *SummaryError, wars with other parameters, or nothing left to fit.
 func (f *Fitting) Check() error {
 	_, err := f.choose()
-	if err == nil && len(sim.FreeParameters(&f.Config.Parameters)) == 0 {
+	if err == nil && len(f.free()) == 0 {
 		return errNothing
 	}
 	return err
 }
 
+// set of parameters that all wars share; its values are the fit's.
+func (f *Fitting) set() *sim.ParameterSet { return &f.Wars[0].Config.Parameters }
+
+func (f *Fitting) free() []sim.Parameter { return sim.FreeParameters(f.set()) }
+
+// choose what of each record is fitted.
+func (f *Fitting) choose() ([]Chosen, error) {
+	var list []Chosen
+	for i := range f.Wars {
+		w := &f.Wars[i]
+		if err := w.shares(f.set()); err != nil {
+			return nil, fmt.Errorf("%s and %s: %w", f.Wars[0].Config.Name, w.Config.Name, err)
+		}
+		c, err := w.choose()
+		if err != nil {
+			return nil, fmt.Errorf("%w", err)
+		}
+		list = append(list, *c)
+	}
+	return list, nil
+}
+
+// shares says whether a war leaves the same parameters free, within the same bounds.
+func (w *War) shares(set *sim.ParameterSet) error {
+	own := &w.Config.Parameters
+	for q := range sim.NumParameters {
+		if own.Set[q] != set.Set[q] || own.Set[q] && own.Value[q] != set.Value[q] || own.Prior(q) != set.Prior(q) ||
+			q.IsSwitch() && own.LevelWeights(q) != set.LevelWeights(q) {
+			return fmt.Errorf("parameter %s is set otherwise in the two: want the same in all wars", sim.ParameterTable[q].ID)
+		}
+	}
+	return nil
+}
+
 // Problem of a fitting. What it measures histories with does not depend on particles,
 // budget and workers.
 func (f *Fitting) Problem() (*Problem, error) {
-	p, err := f.choose()
+	chosen, err := f.choose()
 	if err != nil {
 		return nil, err
 	}
-	m, err := f.newModel(p.Chosen)
-	if err != nil {
-		return nil, err
-	}
-	if len(m.free) == 0 {
+	free := f.free()
+	if len(free) == 0 {
 		return nil, errNothing
 	}
-	seed := sim.NewSeed(f.Seed)
+	p, seed := &Problem{Wars: chosen}, sim.NewSeed(f.Seed)
 	p.Problem = abc.Problem{
-		Target: target(p.Record, p.Chosen, m.priorHistories(seed.Child(pilotPart), pilot)), Seed: seed.Child(searchPart),
-		Particles: f.Particles, Budget: f.Budget, Workers: f.Workers, Progress: f.Progress, Checkpoint: f.Checkpoint,
-		NewModel: func() (abc.Model, error) { return f.newModel(p.Chosen) },
+		Seed: seed.Child(searchPart), Particles: f.Particles, Budget: f.Budget, Workers: f.Workers, Progress: f.Progress,
+		Checkpoint: f.Checkpoint, NewModel: func() (abc.Model, error) { return f.newModel(chosen) },
 	}
-	for _, q := range m.free {
-		p.Names, p.Cuts = append(p.Names, sim.ParameterTable[q].ID), append(p.Cuts, cuts(&f.Config.Parameters, q))
+	for i := range f.Wars {
+		w := &f.Wars[i]
+		m, err := w.newModel(chosen[i].At)
+		if err != nil {
+			return nil, err
+		}
+		p.Target = append(p.Target, target(i, &chosen[i], m.priorHistories(warSeed(seed.Child(pilotPart), i), pilot))...)
+		p.Weights = append(p.Weights, cmp.Or(w.Weight, 1))
+	}
+	for _, q := range free {
+		p.Names, p.Cuts = append(p.Names, sim.ParameterTable[q].ID), append(p.Cuts, cuts(f.set(), q))
 	}
 	return p, nil
+}
+
+// warSeed keeps the luck of wars apart; the first has that of a fit of its own.
+func warSeed(seed sim.Seed, war int) sim.Seed {
+	if war == 0 {
+		return seed
+	}
+	return seed.Child(1_000_000 + war)
 }
 
 // cuts are the quantiles of the prior at which the levels of a switch end, but for the
@@ -128,22 +190,36 @@ func levelShares(set *sim.ParameterSet, q sim.Parameter) []float64 {
 }
 
 // Window of the record that is used, in calendar months.
-func (f *Fitting) Window() string { return f.Config.Start.String() + " to " + f.last().String() }
+func (w *War) Window() string { return w.Config.Start.String() + " to " + w.last().String() }
 
 // last month of the record that is used.
-func (f *Fitting) last() sim.Month { return f.Config.Start + sim.Month(f.Months-1) }
+func (w *War) last() sim.Month { return w.Config.Start + sim.Month(w.Months-1) }
+
+// joined is a word for each war.
+func (f *Fitting) joined(word func(w *War) string) string {
+	var list []string
+	for i := range f.Wars {
+		list = append(list, word(&f.Wars[i]))
+	}
+	return strings.Join(list, posterior.Between)
+}
 
 // Posterior of a state, with what it was fitted to and how. Its hash and model are the
 // caller's.
 func (f *Fitting) Posterior(s *abc.State) (*posterior.Posterior, error) {
-	c, err := f.choose()
+	chosen, err := f.choose()
 	if err != nil {
 		return nil, err
 	}
 	p := posterior.New(f.Rows(s))
-	p.Scenario, p.Window, p.Record, p.Seed = f.Config.Name, f.Window(), f.Record.Checksum, f.Seed
-	for _, i := range c.Chosen {
-		p.Summaries = append(p.Summaries, c.Record[i].Name)
+	p.Scenario, p.Seed = f.joined(func(w *War) string { return w.Config.Name }), f.Seed
+	p.Window, p.Record = f.joined((*War).Window), f.joined(func(w *War) string { return w.Record.Checksum })
+	for i := range chosen {
+		for _, at := range chosen[i].At {
+			if name := chosen[i].Record[at].Name; !slices.Contains(p.Summaries, name) {
+				p.Summaries = append(p.Summaries, name)
+			}
+		}
 	}
 	return p, nil
 }
@@ -151,19 +227,20 @@ func (f *Fitting) Posterior(s *abc.State) (*posterior.Posterior, error) {
 // Matches says whether a posterior was fitted to another window or another record than
 // this fitting would be.
 func (f *Fitting) Matches(p *posterior.Posterior) error {
+	window, record := f.joined((*War).Window), f.joined(func(w *War) string { return w.Record.Checksum })
 	switch {
-	case p.Window != f.Window():
-		return fmt.Errorf("it was fitted to %s: want %s", p.Window, f.Window())
-	case p.Record != f.Record.Checksum:
-		return fmt.Errorf("it was fitted to another record, of checksum %s: that of %s is %s", p.Record, f.Record.Name, f.Record.Checksum)
+	case p.Window != window:
+		return fmt.Errorf("it was fitted to %s: want %s", p.Window, window)
+	case p.Record != record:
+		return fmt.Errorf("it was fitted to another record, of checksum %s: that of %s is %s", p.Record,
+			f.joined(func(w *War) string { return w.Record.Name }), record)
 	}
 	return nil
 }
 
 // Rows are the particles as values of all parameters, with their weights.
 func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) {
-	base := f.Config.Parameters
-	free := sim.FreeParameters(&base)
+	base, free := *f.set(), f.free()
 	for i := range s.Particles {
 		set := sim.PriorAt(base, free, s.Particles[i].U)
 		for q := range sim.NumParameters {

@@ -21,21 +21,45 @@ type model struct {
 	chosen   []int
 }
 
-func (f *Fitting) newModel(chosen []int) (*model, error) {
-	c := f.Config
-	m := &model{config: *c, base: c.Parameters, free: sim.FreeParameters(&c.Parameters), arm: f.Arm, chosen: chosen}
+func (w *War) newModel(chosen []int) (*model, error) {
+	c := w.Config
+	m := &model{config: *c, base: c.Parameters, free: sim.FreeParameters(&c.Parameters), arm: w.Arm, chosen: chosen}
 	m.base.Mode = sim.ParametersPrior
 	m.config.Parameters = m.base
 	var err error
-	if m.observer, err = observe.New(&m.config, f.Record, f.Months); err != nil {
+	if m.observer, err = observe.New(&m.config, w.Record, w.Months); err != nil {
 		return nil, err
 	}
-	m.config.Months = f.Months // later ones are not seen
+	m.config.Months = w.Months // later ones are not seen
 	if !m.observer.AsksForPeace(chosen) {
 		m.config.Implementation = 0
 	}
 	m.world, err = sim.NewWorld(&m.config)
 	return m, err
+}
+
+// wars are the models of several, played one after the other at the same point.
+type wars []*model
+
+// newModel of all wars of a fitting.
+func (f *Fitting) newModel(chosen []Chosen) (abc.Model, error) {
+	var all wars
+	for i := range f.Wars {
+		m, err := f.Wars[i].newModel(chosen[i].At)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, m)
+	}
+	return all, nil
+}
+
+// Simulate implements abc.Model.
+func (all wars) Simulate(u []float64, seed sim.Seed, number int, out []float64) {
+	for i, m := range all {
+		m.Simulate(u, warSeed(seed, i), number, out[:len(m.chosen)])
+		out = out[len(m.chosen):]
+	}
 }
 
 // Simulate implements abc.Model.
@@ -56,9 +80,9 @@ func Value(s *observe.Summary) float64 {
 }
 
 // Values of the summaries fitted among all that an observer saw.
-func (p *Problem) Values(all observe.Summaries) []float64 {
-	values := make([]float64, len(p.Chosen))
-	for k, i := range p.Chosen {
+func (c *Chosen) Values(all observe.Summaries) []float64 {
+	values := make([]float64, len(c.At))
+	for k, i := range c.At {
 		values[k] = Value(&all[i])
 	}
 	return values

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
+	"parley/scenarios/posterior"
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/stats"
@@ -13,12 +15,14 @@ import (
 
 // Report is what a calibration learned.
 type Report struct {
-	Scenario  string `json:"scenario"`
-	Window    string `json:"window"`
-	Regime    string `json:"regime"`
-	Seed      int64  `json:"seed"`
-	Particles int    `json:"particles"`
-	// Histories played by the search, and Generations one by one.
+	Scenario string `json:"scenario"`
+	Window   string `json:"window"`
+	Regime   string `json:"regime"`
+	// Wars is how many were fitted together; 0 for one.
+	Wars      int   `json:"wars,omitempty"`
+	Seed      int64 `json:"seed"`
+	Particles int   `json:"particles"`
+	// Histories of each war played by the search, and Generations one by one.
 	Histories   int              `json:"histories"`
 	Generations []abc.Generation `json:"generations"`
 	// Reached is the tolerance of the last generation, ESS its effective sample size.
@@ -36,6 +40,18 @@ type Report struct {
 	Summaries    []Check       `json:"summaries"`
 	// Coverage of the summaries fitted by the regions of new histories.
 	Coverage Coverage `json:"coverage"`
+}
+
+// Of says in a line what was fitted.
+func (r *Report) Of() string {
+	scenarios, windows, regimes := strings.Split(r.Scenario, posterior.Between), strings.Split(r.Window, posterior.Between), strings.Split(r.Regime, posterior.Between)
+	if len(scenarios) == 1 {
+		return r.Scenario + ", " + r.Window + ", as mediated under " + r.Regime
+	}
+	for i := range scenarios {
+		scenarios[i] += " (" + windows[i] + ", as mediated under " + regimes[i] + ")"
+	}
+	return strings.Join(scenarios, ", ")
 }
 
 // Parameter is what the posterior says of one, in its own unit.
@@ -87,19 +103,29 @@ const predicted = 2000
 
 func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 	last := s.Generations[len(s.Generations)-1]
-	set := &f.Config.Parameters
-	free := sim.FreeParameters(set)
+	set, free := f.set(), f.free()
 	numbers := slices.DeleteFunc(slices.Clone(free), sim.Parameter.IsSwitch) // which are the first
 	r := &Report{
-		Scenario: f.Config.Name, Window: f.Window(), Regime: f.Arm.Name, Seed: f.Seed, Particles: f.Particles,
+		Scenario: f.joined(func(w *War) string { return w.Config.Name }), Window: f.joined((*War).Window),
+		Regime: f.joined(func(w *War) string { return w.Arm.Name }), Seed: f.Seed, Particles: f.Particles,
 		Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS,
 		Warnings: warnings(s.Generations, len(free)), Structure: structure(set, free, s.Particles),
 		Parameters:   parameters(*set, numbers, abc.Marginals(p.Names, s.Particles)),
 		Correlations: correlations(p.Names[:len(numbers)], abc.Correlations(s.Particles)),
 	}
-	checks, notes, err := f.checks(p, s)
-	r.Summaries, r.Coverage, r.Notes = checks, coverage(checks), append(slices.Clone(p.notes), notes...)
-	return r, err
+	if n := len(f.Wars); n > 1 {
+		r.Wars = n
+	}
+	for i := range f.Wars {
+		c := &p.Wars[i]
+		checks, notes, err := f.checks(i, c, s)
+		if err != nil {
+			return nil, err
+		}
+		r.Summaries, r.Notes = append(r.Summaries, checks...), append(append(r.Notes, c.notes...), notes...)
+	}
+	r.Coverage = coverage(r.Summaries)
+	return r, nil
 }
 
 // structure is the share of each level among the particles, beside the prior's.
@@ -186,21 +212,25 @@ func correlations(names []string, c [][]float64) (list []Correlation) {
 	return list
 }
 
-// checks hold every summary of the record against new histories. Notes are the observer's.
-func (f *Fitting) checks(p *Problem, s *abc.State) (list []Check, notes []string, err error) {
+// checks hold every summary of a war's record against new histories. Notes are the observer's.
+func (f *Fitting) checks(war int, c *Chosen, s *abc.State) (list []Check, notes []string, err error) {
 	var known []int
-	for i := range p.Record {
-		if !p.Record[i].Missing {
+	for i := range c.Record {
+		if !c.Record[i].Missing {
 			known = append(known, i)
 		}
 	}
-	m, err := f.newModel(known)
+	m, err := f.Wars[war].newModel(known)
 	if err != nil {
 		return nil, nil, err
 	}
-	rows := m.posteriorHistories(s, sim.NewSeed(f.Seed).Child(predictPart).Child(1), predicted)
+	rows := m.posteriorHistories(s, warSeed(sim.NewSeed(f.Seed).Child(predictPart), war).Child(1), predicted)
 	for k, i := range known {
-		list = append(list, NewCheck(&p.Record[i], slices.Contains(p.Chosen, i), stats.Column(rows, k)))
+		x := NewCheck(&c.Record[i], slices.Contains(c.At, i), stats.Column(rows, k))
+		if len(f.Wars) > 1 {
+			x.War = f.Wars[war].Config.Name
+		}
+		list = append(list, x)
 	}
 	return list, m.observer.Notes(), nil
 }

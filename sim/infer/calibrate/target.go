@@ -32,30 +32,30 @@ type SummaryError struct{ text string }
 func (e *SummaryError) Error() string { return e.text }
 
 // Names of the summaries to fit, or of their families and groups.
-func (f *Fitting) Names() []string {
-	if len(f.Summaries) == 0 {
+func (w *War) Names() []string {
+	if len(w.Summaries) == 0 {
 		return DefaultSummaries
 	}
-	return f.Summaries
+	return w.Summaries
 }
 
 // choose finds the summaries that names ask for, each that of a summary, of a family, or of
 // a group such as "ceasefire". What the record does not know of them is noted, in a sentence
 // for each file that is not there and one for the rest.
-func (f *Fitting) choose() (*Problem, error) {
-	o, err := observe.New(f.Config, f.Record, f.Months)
+func (w *War) choose() (*Chosen, error) {
+	o, err := observe.New(w.Config, w.Record, w.Months)
 	if err != nil {
 		return nil, err
 	}
 	until := ""
-	if f.Months < f.Config.Months {
-		until = " up to " + f.last().String()
+	if w.Months < w.Config.Months {
+		until = " up to " + w.last().String()
 	}
-	p := &Problem{Record: o.Record()}
+	p := &Chosen{Record: o.Record()}
 	var whys []string
 	unknown := map[string][]string{}
-	for _, name := range f.Names() {
-		families := familiesOf(f.Config, name)
+	for _, name := range w.Names() {
+		families := familiesOf(w.Config, name)
 		if len(families) == 0 {
 			return nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known(p.Record)))}
 		}
@@ -63,11 +63,11 @@ func (f *Fitting) choose() (*Problem, error) {
 			return nil, &SummaryError{fmt.Sprintf("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)}
 		}
 		if found := called(p.Record, name); len(found) > 0 {
-			p.Chosen = append(p.Chosen, found...)
+			p.At = append(p.At, found...)
 			continue
 		}
 		why := "Not fitted, as the record" + until + " does not know it: "
-		if file := families[0].File; !f.Record.Has(file) {
+		if file := families[0].File; !w.Record.Has(file) {
 			why = "Not fitted, as the record has no " + file + ": "
 		}
 		if unknown[why] == nil {
@@ -78,9 +78,9 @@ func (f *Fitting) choose() (*Problem, error) {
 	for _, why := range whys {
 		p.notes = append(p.notes, why+strings.Join(unknown[why], ", ")+".")
 	}
-	slices.Sort(p.Chosen)
-	if p.Chosen = slices.Compact(p.Chosen); len(p.Chosen) == 0 {
-		return nil, &SummaryError{"the record" + until + " knows none of the summaries " + strings.Join(f.Names(), ", ")}
+	slices.Sort(p.At)
+	if p.At = slices.Compact(p.At); len(p.At) == 0 {
+		return nil, &SummaryError{"the record" + until + " knows none of the summaries " + strings.Join(w.Names(), ", ")}
 	}
 	return p, nil
 }
@@ -123,16 +123,16 @@ const pilot = 1000
 // by how the prior's histories spread, and its weight. Distances square the weight: a
 // summary counts with the square of confidenceWeight, shared among those of its group, so
 // that a group counts with the mean of these squares.
-func target(record observe.Summaries, chosen []int, prior [][]float64) []abc.Summary {
+func target(war int, c *Chosen, prior [][]float64) []abc.Summary {
 	size := map[string]float64{}
-	for _, i := range chosen {
-		size[record[i].Group]++
+	for _, i := range c.At {
+		size[c.Record[i].Group]++
 	}
 	var list []abc.Summary
-	for k, i := range chosen {
-		s := &record[i]
+	for k, i := range c.At {
+		s := &c.Record[i]
 		list = append(list, abc.Summary{
-			Name: s.Name, Value: s.Value, Slack: s.Tolerance, Scale: max(Spread(stats.Column(prior, k)), s.Tolerance),
+			Name: s.Name, War: war, Value: s.Value, Slack: s.Tolerance, Scale: max(Spread(stats.Column(prior, k)), s.Tolerance),
 			Weight: confidenceWeight[s.Confidence] / math.Sqrt(size[s.Group]),
 		})
 	}

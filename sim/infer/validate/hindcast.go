@@ -71,7 +71,7 @@ func (v *Validation) histories(ctx context.Context, p *progress, c *sim.Config, 
 		if out.Month < v.Split {
 			return
 		}
-		all[i].early = v.yardstick.Values(seen[0])
+		all[i].early = v.yardstick.Wars[0].Values(seen[0])
 		all[i].values = make([]float64, len(list))
 		for k := range list {
 			all[i].values[k] = list[k].of(seen[1])
@@ -174,7 +174,7 @@ func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity,
 // stateOf the histories kept, summary by summary of those that were fitted.
 func (v *Validation) stateOf(f *forecast) (list []calibrate.Check) {
 	record := v.before.Record()
-	for k, i := range v.yardstick.Chosen {
+	for k, i := range v.yardstick.Wars[0].At {
 		list = append(list, calibrate.NewCheck(&record[i], true, stats.Column(f.state, k)))
 	}
 	return list
@@ -232,9 +232,9 @@ func (v *Validation) predictive(ctx context.Context, p *progress, _ []quantity, 
 			rows[i][k] = calibrate.Value(&all[k])
 		}
 	})
-	for i := range y.Record {
-		if s := &y.Record[i]; err == nil && !s.Missing {
-			r.PPC = append(r.PPC, calibrate.NewCheck(s, slices.Contains(y.Chosen, i), stats.Column(rows, i)))
+	for i := range y.Wars[0].Record {
+		if s := &y.Wars[0].Record[i]; err == nil && !s.Missing {
+			r.PPC = append(r.PPC, calibrate.NewCheck(s, slices.Contains(y.Wars[0].At, i), stats.Column(rows, i)))
 		}
 	}
 	return err

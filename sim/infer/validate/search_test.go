@@ -33,8 +33,8 @@ func TestASequentialFitFindsTheParametersOfSimulatedRecords(t *testing.T) {
 		war := *c
 		war.Parameters = sim.PriorAt(c.Parameters, free, at)
 		record, _ := played(t, &war, arm, sim.NewSeed(32), i)
-		f := &calibrate.Fitting{Config: c, Arm: arm, Record: record, Months: 36, Seed: int64(i), Particles: 60, Budget: 1200, Workers: 2,
-			Summaries: []string{"talks", "meetings", "ceasefire.first", "ceasefire.new", "ceasefire.months", "framework.first", "protocols.count", "settlement.month"}}
+		f := &calibrate.Fitting{Seed: int64(i), Particles: 60, Budget: 1200, Workers: 2, Wars: []calibrate.War{{Config: c, Arm: arm, Record: record, Months: 36,
+			Summaries: []string{"talks", "meetings", "ceasefire.first", "ceasefire.new", "ceasefire.months", "framework.first", "protocols.count", "settlement.month"}}}}
 		s, _, err := calibrate.Fit(context.Background(), f, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -83,7 +83,7 @@ func TestASequentialFitOfAllParametersCoversThoseOfSimulatedRecords(t *testing.T
 			continue
 		}
 		fitted++
-		f := &calibrate.Fitting{Config: s.Config, Arm: s.Arm, Record: record, Months: s.Config.Months, Seed: int64(number), Particles: 300, Budget: 30_000, Workers: 2}
+		f := &calibrate.Fitting{Wars: []calibrate.War{{Config: s.Config, Arm: s.Arm, Record: record, Months: s.Config.Months}}, Seed: int64(number), Particles: 300, Budget: 30_000, Workers: 2}
 		_, r, err := calibrate.Fit(context.Background(), f, nil)
 		if err != nil {
 			t.Fatal(err)

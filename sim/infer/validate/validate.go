@@ -113,7 +113,7 @@ func (v *Validation) Check() error {
 
 // fitting to the first months of the record.
 func (v *Validation) fitting(months int) *calibrate.Fitting {
-	return &calibrate.Fitting{Config: v.Config, Arm: v.Arm, Record: v.Record, Months: months, Summaries: v.Summaries, Seed: scaleSeed}
+	return &calibrate.Fitting{Wars: []calibrate.War{{Config: v.Config, Arm: v.Arm, Record: v.Record, Months: months, Summaries: v.Summaries}}, Seed: scaleSeed}
 }
 
 // scaleSeed is the seed by default of a calibration: the scales of its distance are
