@@ -315,3 +315,20 @@ func TestALevelEndsAtItsCut(t *testing.T) {
 		}
 	}
 }
+
+// Two wars at distances 0 and 3 (1 of its two summaries missing, of equal weight: 3/sqrt 2).
+func TestTheDistanceOfSeveralWarsIsTheMeanOfTheirs(t *testing.T) {
+	p := &Problem{Target: []Summary{{"a", 0, 10, 0, 2, 1}, {"a", 1, 1, 0, 1, 1}, {"b", 1, 5, 0, 1, 1}}}
+	values := []float64{10, 1, math.NaN()}
+	if got, want := p.Distance(values), Farthest/math.Sqrt2/2; math.Abs(got-want) > 1e-12 {
+		t.Errorf("distance %g, want %g", got, want)
+	}
+	p.Weights = []float64{3, 1}
+	if got, want := p.Distance(values), Farthest/math.Sqrt2/4; math.Abs(got-want) > 1e-12 {
+		t.Errorf("with three times the weight on the first %g, want %g", got, want)
+	}
+	p.Target = p.Target[:1]
+	if got := p.Distance([]float64{14}); got != Distance(p.Target, []float64{14}) {
+		t.Errorf("one war: %g", got)
+	}
+}
