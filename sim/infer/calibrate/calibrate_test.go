@@ -272,13 +272,13 @@ func TestAFittingGoesOnWhereItWasKilled(t *testing.T) {
 // By its own name and its group's a summary is fitted once.
 func TestASummaryThatIsNamedTwiceIsFittedOnce(t *testing.T) {
 	f := small(t)
-	once, err := f.choose()
+	once, err := f.Wars[0].choose()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Summaries = append(f.Summaries, "talks.first", "ceasefire.first")
-	if twice, err := f.choose(); err != nil || !slices.Equal(once.Chosen, twice.Chosen) {
-		t.Errorf("%v and %v, %v", once.Chosen, twice.Chosen, err)
+	f.Wars[0].Summaries = append(f.Wars[0].Summaries, "talks.first", "ceasefire.first")
+	if twice, err := f.Wars[0].choose(); err != nil || !slices.Equal(once.At, twice.At) {
+		t.Errorf("%v and %v, %v", once.At, twice.At, err)
 	}
 }
 
