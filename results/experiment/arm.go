@@ -60,7 +60,8 @@ type Endings struct {
 	Collapsed stats.Number            `json:"settled_collapsed" unit:"share" doc:"settled and collapsed"`
 	Victory   stats.Number            `json:"victory" unit:"share" doc:"a side won"`
 	Divided   stats.Number            `json:"divided" unit:"share" doc:"every front was decided, and neither side won more than the other"`
-	Unsettled stats.Number            `json:"unsettled" unit:"share" doc:"the horizon came first"`
+	Frozen    stats.Number            `json:"frozen" unit:"share" doc:"the horizon came first, and a ceasefire had held the last 24 months"`
+	Unsettled stats.Number            `json:"unsettled" unit:"share" doc:"the horizon came first, without such a ceasefire"`
 	Victories map[string]stats.Number `json:"victories" unit:"share" doc:"won, by party"`
 }
 
@@ -168,6 +169,7 @@ func endings(c *sim.Config, a *sweep.ArmTally, n int64) Endings {
 		Collapsed: Per(a.Settled-a.Kept, n),
 		Victory:   Per(a.Victory, n),
 		Divided:   Per(a.Divided, n),
+		Frozen:    Per(a.Frozen, n),
 		Unsettled: Per(a.Unsettled, n),
 		Victories: map[string]stats.Number{},
 	}

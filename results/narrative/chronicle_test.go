@@ -192,3 +192,30 @@ func TestTraceNamesWhatHappened(t *testing.T) {
 
 // told is a history as text.
 func told(h *History) string { return Chronicle(h).Text(document.Screen{}) }
+
+// Talks and a ceasefire stand at time zero, a party comes and goes, and a deadline passes.
+func TestAWarThatIsUnderWayIsTold(t *testing.T) {
+	h := story()
+	c := *h.Config
+	c.Months, c.Deadline, c.Beginning = 12, 3, sim.Beginning{Talks: sim.StageOpen, Truce: 12}
+	h.Config = &c
+	h.Events = []sim.Event{
+		happened(0, sim.EventNoMeeting, func(e *sim.Event) { e.Party, e.Chance, e.Value, e.Second = 1, 0.03, 0.2, 0.4 }),
+		happened(1, sim.EventJoins, func(e *sim.Event) { e.Party = 1 }),
+		happened(2, sim.EventWithdraws, func(e *sim.Event) { e.Party = 1 }),
+		happened(11, sim.EventFrozen, nil),
+	}
+	h.Outcome = &sim.Outcome{End: sim.EndFrozen, Month: 12, Winner: -1, Collapsed: sim.Never, Opened: sim.Never, FirstTruce: sim.Never,
+		Protocols: []int{sim.Never, sim.Never}, Agreed: make([]float64, 2)}
+	got := strings.Join(strings.Fields(told(h)), " ")
+	for _, want := range []string{
+		"January 1993 (month 1) Talks were open, but nobody met (a chance of 3 %)", "The ceasefire held.",
+		"The rebels entered the war.", "The rebels left the war, and nobody won the fronts there.",
+		"May to December 1993 (months 5 to 12) The deadline for talks had passed. The ceasefire held.",
+		"with the war frozen: no settlement, and a ceasefire that had been in force for two years or more.",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}

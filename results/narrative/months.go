@@ -46,14 +46,15 @@ type Month struct {
 
 // Months of a history that are told one by one or together.
 func (v view) Months() (list []Month) {
-	t := &teller{view: v}
+	begin := &v.Config.Beginning
+	t := &teller{view: v, open: begin.Talks == sim.StageOpen, begun: begin.Talks != sim.StageNone, truce: begin.Truce > 0}
 	months := byRound(v.Events)
 	for i := 0; i < len(months); {
 		j := i + 1
 		if !quiet(months[i]) {
 			list = append(list, t.month(i, months[i]))
 		} else {
-			for j < len(months) && quiet(months[j]) {
+			for j < len(months) && quiet(months[j]) && v.closed(j) == v.closed(i) {
 				j++
 			}
 			list = append(list, t.quietMonths(i, months[i:j]))
@@ -85,7 +86,7 @@ func byRound(events []sim.Event) [][]sim.Event {
 // quiet months have nothing but the usual in them.
 func quiet(month []sim.Event) bool {
 	usual := []sim.EventKind{sim.EventAct, sim.EventPlan, sim.EventBattle, sim.EventConveningFailed, sim.EventNoMeeting, sim.EventMeeting,
-		sim.EventConcession, sim.EventTruceRefused, sim.EventViolation, sim.EventExtended, sim.EventUnsettled}
+		sim.EventConcession, sim.EventTruceRefused, sim.EventViolation, sim.EventExtended, sim.EventUnsettled, sim.EventFrozen}
 	return !slices.ContainsFunc(month, func(e sim.Event) bool { return !slices.Contains(usual, e.Kind) })
 }
 
@@ -126,7 +127,7 @@ func paragraphs(list ...[]string) (joined []string) {
 
 // month tells one in which something happened.
 func (t *teller) month(round int, events []sim.Event) Month {
-	before := []string{t.outside(events)}
+	before := append([]string{t.outside(events)}, t.each(events, sim.EventJoins, sim.EventWithdraws)...)
 	// What acts of third parties led up to has all of them told.
 	if has(events, sim.EventOpened, sim.EventReopened, sim.EventTruce, sim.EventProtocol, sim.EventTrade, sim.EventFramework,
 		sim.EventSigningFailed, sim.EventSigned) {
@@ -276,7 +277,7 @@ func (t *teller) quietMonths(first int, months [][]sim.Event) Month {
 		title = fmt.Sprintf("%s to %s (months %d to %d)", begin, words.Month(to), first+1, last+1)
 	}
 	events := slices.Concat(months...)
-	said := []string{t.quietTalks(events, len(months))}
+	said := []string{t.quietTalks(events, len(months), t.closed(first))}
 	if t.truce {
 		said = append(said, sentence("quiet truce", map[string]int{"Violations": tally(events, sim.EventViolation), "Extensions": tally(events, sim.EventExtended)}))
 	}
@@ -287,8 +288,14 @@ func (t *teller) quietMonths(first int, months [][]sim.Event) Month {
 	return Month{title, paragraphs(append(said, t.busy(events)))}
 }
 
+// closed says whether the deadline for talks has passed in a round.
+func (v view) closed(round int) bool { return v.Config.Deadline > 0 && round > v.Config.Deadline }
+
 // quietTalks says why there were none, or that they brought nothing.
-func (t *teller) quietTalks(events []sim.Event, months int) string {
+func (t *teller) quietTalks(events []sim.Event, months int, closed bool) string {
+	if closed {
+		return sentence("closed", nil)
+	}
 	data := struct {
 		Open, Begun     bool
 		Meetings, Calls often
