@@ -1,4 +1,4 @@
-// Package docs holds those pages that the program itself reads.
+// Package docs holds those pages that the program itself reads or prints.
 package docs
 
 import (

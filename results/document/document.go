@@ -77,6 +77,8 @@ type Table struct {
 	Rows    [][]string
 	// Words are how many leading columns have words, set to the left in a text; 0 is 1.
 	Words int
+	// Most bounds the widths of columns in a text, 0 or none for any width.
+	Most []int
 	// of what it is a table, where it has no caption.
 	of string
 }

@@ -112,10 +112,11 @@ func Execute(t *template.Template, data any) *Document {
 				d.add(Block{Figure: figures[i]})
 			}
 		case markHeader:
-			left, right, _ := strings.Cut(words, string([]rune{markCell, markCell}))
+			left, right, figures := strings.Cut(words, string([]rune{markCell, markCell}))
 			open = &Table{Header: cells(left)}
-			open.Words = len(open.Header)
-			open.Header = append(open.Header, cells(right)...)
+			if open.Words = len(open.Header); figures {
+				open.Header = append(open.Header, cells(right)...)
+			}
 			d.add(Block{Table: open})
 		case markRow:
 			if row := cells(words); open != nil && len(row) == len(open.Header) {

@@ -49,3 +49,11 @@ func TestATableIsWrittenOut(t *testing.T) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
+
+func TestATableOfWordsAloneIsWrittenOut(t *testing.T) {
+	d := executed("|| role | means\n| monitor | watches\n", nil)
+	want := Table{Words: 2, Header: []string{"role", "means"}, Rows: [][]string{{"monitor", "watches"}}}
+	if got := d.Sections[0].Blocks; len(got) != 1 || !reflect.DeepEqual(*got[0].Table, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}

@@ -81,9 +81,9 @@ func (p *page) say(mark, s string) {
 // table writes rows under a header, indented unless it fits the page only without.
 func (p *page) table(t *Table) {
 	p.say("", t.Caption)
-	grid, before := p.screen.inset(len(indent)).Grid(max(1, t.Words), t.Header, t.Rows), indent
+	grid, before := p.screen.inset(len(indent)).Grid(max(1, t.Words), t.Header, t.Rows, t.Most...), indent
 	if n, page := widestLine(grid), p.screen.prose(); n <= page && n > page-len(indent) {
-		grid, before = p.screen.Grid(max(1, t.Words), t.Header, t.Rows), ""
+		grid, before = p.screen.Grid(max(1, t.Words), t.Header, t.Rows, t.Most...), ""
 	}
 	for line := range strings.Lines(grid) {
 		if line != "\n" {

@@ -16,6 +16,10 @@ import (
 type Key struct {
 	Path, Type, Unit, Range, Default, Doc string
 
+	// Points of its scale, each a line as "- .25: what it looks like"; "" where the page on
+	// coding has none.
+	Points string
+
 	table, about string // in which it stands, and its meaning
 }
 
@@ -29,22 +33,14 @@ func (s *Schema) keys(table, about string) (list []Key) {
 		list = append(list, k)
 	}
 	for _, f := range s.all() {
-		path := table
-		if f.Name != "*" {
-			path = syntax.JoinPath(path, f.Name)
-		}
-		switch {
+		switch path := f.path(table); {
 		case f.Key == "parameter" || f.Key == "switch": // each has a meaning of its own
 			for _, id := range Enums[f.Key] {
-				add(f.Of(id), syntax.JoinPath(path, id))
+				add(f.Of(id), syntax.JoinPath(table, id))
 			}
-			continue
-		case f.Keyed:
-			path = syntax.JoinPath(path, f.placeholder())
-		}
-		if f.Table != nil {
+		case f.Table != nil:
 			list = append(list, f.Table.keys(path, f.Doc)...)
-		} else {
+		default:
 			add(f, path)
 		}
 	}
@@ -53,6 +49,9 @@ func (s *Schema) keys(table, about string) (list []Key) {
 
 func (f *Field) describe(path string) Key {
 	k := Key{Path: path, Type: f.Kind, Unit: f.Unit, Range: f.Span.String(), Default: f.Def, Doc: f.Doc}
+	for _, p := range f.Points {
+		k.Points += "\n- " + p.Value + ": " + p.Meaning
+	}
 	switch {
 	case f.required:
 		k.Default = "required"
@@ -272,7 +271,7 @@ func (f *Field) explained() string {
 	if f.required {
 		parts[len(parts)-1] = "Must be given."
 	}
-	return strings.Join(parts, " ")
+	return strings.TrimSpace(strings.Join(parts, " ") + "\n" + k.Points)
 }
 
 // forms in which a value is written, where that is not plain.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"parley/docs"
 	"parley/scenarios/syntax"
 )
 
@@ -53,6 +54,7 @@ type Field struct {
 	Def        string
 	Unset      string
 	Doc        string
+	Points     []docs.Point // of its scale, where the page on coding has them
 
 	example  string
 	required bool
@@ -86,10 +88,21 @@ func (s *Schema) all() []*Field {
 func (f *Field) placeholder() string { return strings.ToUpper(f.Define + f.Key) }
 
 // Format is the schema of a whole scenario.
-var Format = sync.OnceValue(func() *Schema { return compile(reflect.TypeFor[Document]()) })
+var Format = sync.OnceValue(func() *Schema { return compile(reflect.TypeFor[Document](), "") })
 
-// compile reads the tags of a struct; a mistake in them panics.
-func compile(t reflect.Type) *Schema {
+// path of a field of some table in the format.
+func (f *Field) path(table string) string {
+	if f.Name != "*" {
+		table = syntax.JoinPath(table, f.Name)
+	}
+	if f.Keyed {
+		table = syntax.JoinPath(table, f.placeholder())
+	}
+	return table
+}
+
+// compile reads the tags of a struct, that of a table; a mistake in them panics.
+func compile(t reflect.Type, table string) *Schema {
 	s := &Schema{ByName: map[string]*Field{}}
 	for i := range t.NumField() {
 		sf := t.Field(i)
@@ -97,19 +110,21 @@ func compile(t reflect.Type) *Schema {
 			continue
 		}
 		f := newField(sf, i)
+		f.Keyed = sf.Type.Kind() == reflect.Slice
+		path := f.path(table)
+		f.Points = docs.Points()[path]
 		switch {
-		case sf.Type.Kind() == reflect.Slice:
-			f.Keyed = true
+		case f.Keyed:
 			item := sf.Type.Elem().Elem()
 			if value, ok := item.FieldByName("Value"); ok {
 				f.Kind = kinds[value.Type]
 			} else {
-				f.Table = compile(item)
+				f.Table = compile(item, path)
 			}
 		case kinds[sf.Type] != "":
 			f.Kind = kinds[sf.Type]
 		default:
-			f.Table = compile(sf.Type)
+			f.Table = compile(sf.Type, path)
 		}
 		if f.Name == "*" {
 			s.Rest = f

@@ -1,10 +1,13 @@
 package form
 
 import (
+	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
+	"parley/docs"
 	"parley/scenarios/syntax"
 	"parley/sim"
 )
@@ -88,6 +91,49 @@ func TestKeysAreUniqueAndComplete(t *testing.T) {
 	}
 	if k := seen["coordination.regime"]; !strings.HasPrefix(k.Range, "single, independent") {
 		t.Errorf("%+v", k)
+	}
+}
+
+// What the page on coding anchors are keys, within their range, from one end to the other.
+func TestScalesOfThePageOnCodingAreKeys(t *testing.T) {
+	keys, found := map[string]Key{}, 0
+	for _, k := range Keys() {
+		keys[k.Path] = k
+		found += strings.Count(k.Points, "\n")
+	}
+	points := 0
+	for path, list := range docs.Points() {
+		points += len(list)
+		k, ok := keys[path]
+		if !ok || k.Type != KindCoded {
+			t.Errorf("the page anchors %s, which is no key of a coded number", path)
+		}
+		if len(list) != 5 {
+			t.Errorf("%s has %d points", path, len(list))
+		}
+		for _, p := range list {
+			if x, err := strconv.ParseFloat(p.Value, 64); err != nil || p.Meaning == "" || !strings.Contains(k.Points, "\n- "+p.Value+": "+p.Meaning) {
+				t.Errorf("%s: point %+v, %g", path, p, x)
+			}
+		}
+	}
+	if tables := strings.Count(docs.Coding, "\n| value |"); points != 5*tables || found != points {
+		t.Errorf("%d tables of anchors, %d points of scales, %d of them of keys", tables, points, found)
+	}
+	var schema struct {
+		Properties struct {
+			Party struct {
+				AdditionalProperties struct {
+					Properties map[string]struct{ Description string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(JSONSchema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	if said := schema.Properties.Party.AdditionalProperties.Properties["trust"].Description; !strings.HasSuffix(said, keys["party.PARTY.trust"].Points) || said == "" {
+		t.Errorf("the schema says of trust: %s", said)
 	}
 }
 

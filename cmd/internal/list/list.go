@@ -54,7 +54,7 @@ func sections() []section {
 			return []any{c.Name, c.Unit, c.Meaning}
 		})},
 		{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44},
-			rowsOf(form.Keys(), func(k form.Key) []any { return []any{k.Path, k.Type, k.Range, k.Unit, k.Default, k.Doc} })},
+			rowsOf(form.Keys(), func(k form.Key) []any { return []any{k.Path, k.Type, k.Range, k.Unit, k.Default, k.Doc + k.Points} })},
 	}
 }
 
@@ -72,7 +72,7 @@ func List(a *cli.App) *cobra.Command {
 		Use:   "list [SECTION...] [WORD...]",
 		Short: "List scenarios, strategies, roles, keys and more",
 		Long: "list shows all sections, or those named: " + strings.Join(names, ", ") + ". " +
-			"Any other words after a section keep the rows that have them all.",
+			"Any other words after a section keep the rows that have them all. Of a coded number keys says what the points of its scale mean.",
 		Example:   "  parley list parameters\n  parley list keys party",
 		ValidArgs: names,
 		Args: func(_ *cobra.Command, args []string) error {

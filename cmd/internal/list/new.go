@@ -17,11 +17,19 @@ import (
 )
 
 func New(a *cli.App) *cobra.Command {
-	return &cobra.Command{
-		Use:     "new FILE",
-		Short:   "Write a small scenario to start from, and its schema for editors",
-		Example: "  parley new mywar.toml",
+	printGuide := false
+	c := &cobra.Command{
+		Use:   "new FILE | --guide",
+		Short: "Write a small scenario to start from, and its schema for editors",
+		Long: "new writes a small scenario to start from, and its schema, by which editors explain it. With --guide it prints\n" +
+			"what a coded number means at the points of its scale, with an anchor from a well-known war for each.",
+		Example: "  parley new mywar.toml\n  parley new --guide | less",
 		Args: func(_ *cobra.Command, args []string) error {
+			if printGuide && len(args) > 0 {
+				return cli.BadInputf("parley new: --guide writes no file: want it without %s", args[0])
+			} else if printGuide {
+				return nil
+			}
 			if len(args) != 1 || args[0] == "" {
 				return cli.BadInputf("parley new: want one file name, as mywar.toml")
 			}
@@ -31,6 +39,9 @@ func New(a *cli.App) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if printGuide {
+				return a.Text(guide(a.Screen))
+			}
 			text, _ := scenarios.Source("minimal")
 			if err := store.WriteNew(args[0], text); errors.Is(err, fs.ErrExist) {
 				return cli.BadInputf("parley: %s: exists already, and is left as it is", args[0])
@@ -48,6 +59,8 @@ func New(a *cli.App) *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().BoolVar(&printGuide, "guide", false, "print what coded numbers mean, and write nothing")
+	return c
 }
 
 // writeSchema puts the schema where new scenarios look for it, in place of an
