@@ -177,10 +177,12 @@ const (
 	DocProcedure
 	// DocStatement says what happened.
 	DocStatement
+	// DocPaper: nobody has coded yet what it settles, if anything.
+	DocPaper
 )
 
 // DocumentKindNames in the order of the constants.
-var DocumentKindNames = []string{"protocol", "framework", "settlement", "procedure", "statement"}
+var DocumentKindNames = []string{"protocol", "framework", "settlement", "procedure", "statement", "paper"}
 
 // Document is a row of protocols.csv.
 type Document struct {

@@ -55,6 +55,7 @@ func Record(a *cli.App) *cobra.Command {
 			return a.Text(recordText(a.Screen, s.Config.Start, months, r, o))
 		},
 	}
+	c.AddCommand(importCommand(a))
 	f.AddScenario(c, "format")
 	c.Flags().Var(cli.Whole(&months, 1, sim.MaxMonths), "months", "look at so many months only; without it, at all of the scenario")
 	return c

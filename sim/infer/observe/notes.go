@@ -10,9 +10,9 @@ import (
 )
 
 // Notes are sentences on what of the record is left out of the comparison in the
-// window, and on months that it does not know.
+// window, on papers that are to be coded, and on months that it does not know.
 func (o *Observer) Notes() []string {
-	return slices.DeleteFunc([]string{o.leftOut, o.unknownMonths()}, func(note string) bool { return note == "" })
+	return slices.DeleteFunc([]string{o.leftOut, o.papers(), o.unknownMonths()}, func(note string) bool { return note == "" })
 }
 
 // rowsLeftOut counts the rows of the window about what the war lacks.
@@ -36,6 +36,27 @@ func (o *Observer) rowsLeftOut(r *record.Record) string {
 		words = fmt.Sprintf("%d rows of the record are", rows)
 	}
 	return words + " left out, about " + strings.Join(about, ", ") + ": not in this war as it is set."
+}
+
+// uncoded counts the papers of the window of which nobody has said what they settle.
+func uncoded(start sim.Month, months int, r *record.Record) (n int) {
+	for i := range r.Documents {
+		if d := &r.Documents[i]; d.Kind == record.DocPaper && d.Date.Month >= start && d.Date.Month < start+sim.Month(months) {
+			n++
+		}
+	}
+	return n
+}
+
+// papers to be coded: until then an issue without a protocol may be settled.
+func (o *Observer) papers() string {
+	switch o.uncoded {
+	case 0:
+		return ""
+	case 1:
+		return "protocols.csv has 1 document of kind paper: what is known by issue is missing until somebody says what it settles."
+	}
+	return fmt.Sprintf("protocols.csv has %d documents of kind paper: what is known by issue is missing until somebody says what they settle.", o.uncoded)
 }
 
 // unknownMonths are those without a row of violence in half-years that have other rows

@@ -63,6 +63,7 @@ type Observer struct {
 	played   Chronicle
 	history  Summaries
 	leftOut  string
+	uncoded  int // papers of the window
 	show     func(*sim.Seen)
 }
 
@@ -92,8 +93,9 @@ func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, err
 	o.recorded.cut(first)
 	o.record, o.history = o.blank(), o.blank()
 	o.fill(o.record, &o.recorded)
+	o.uncoded = uncoded(c.Start, months, r)
 	for i := range o.record {
-		if !r.Has(family(o.record[i].Family).File) {
+		if f := family(o.record[i].Family); !r.Has(f.File) || o.uncoded > 0 && (f.Group == "papers" || f.Group == "cluster") {
 			s := &o.record[i]
 			s.Value, s.Missing, s.Censored = 0, true, false
 		}
