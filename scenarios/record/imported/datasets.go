@@ -50,10 +50,11 @@ var datasets = []dataset{
 // Names of the data sets whose files are read.
 func Names() []string { return form.Collect(datasets, func(s dataset) string { return s.name }) }
 
-// deaths of a year or a month, added up; bad if a row of it cannot be read.
+// deaths of a year or a month, added up; bad if a row of it cannot be read, vague if there
+// may be more, from a row of several months.
 type deaths struct {
 	low, best, high int
-	bad             bool
+	bad, vague      bool
 }
 
 func add[K comparable](of map[K]*deaths, key K, x deaths) {
@@ -62,7 +63,7 @@ func add[K comparable](of map[K]*deaths, key K, x deaths) {
 		sum = &deaths{}
 		of[key] = sum
 	}
-	*sum = deaths{sum.low + x.low, sum.best + x.best, sum.high + x.high, sum.bad || x.bad}
+	*sum = deaths{sum.low + x.low, sum.best + x.best, sum.high + x.high, sum.bad || x.bad, sum.vague || x.vague}
 }
 
 // deaths of the row.
@@ -91,10 +92,13 @@ func event(t *Taken, year int) bool {
 	first, err1 := dayOf(t.cell("date_start"))
 	last, err2 := dayOf(t.cell("date_end"))
 	days := int(last.Sub(first).Hours() / 24)
-	if err1 != nil || err2 != nil || days < 0 || days >= longest {
-		t.unplace(fmt.Sprintf("no dates, or more than %d days: in the year, in no month", longest), t.place(fmt.Sprintf("%d deaths", x.best)))
-	} else {
+	if err1 == nil && err2 == nil && days >= 0 && days < longest {
 		add(t.months, monthOf(first.AddDate(0, 0, days/2)), x)
+		return true
+	}
+	t.unplace(fmt.Sprintf("no dates, or more than %d days: in the year, in no month", longest), t.place(fmt.Sprintf("%d deaths", x.best)))
+	for m := monthOf(first); m <= monthOf(last) && err1 == nil && err2 == nil; m++ {
+		add(t.months, m, deaths{vague: true})
 	}
 	return true
 }
@@ -136,7 +140,10 @@ func (t *Taken) writeMonths() {
 		} else {
 			note = fmt.Sprintf("deaths: %d", x.best)
 		}
-		if !x.bad {
+		if x.vague {
+			sure = "low"
+		}
+		if !x.bad && (x.best > 0 || !x.vague) {
 			over, _ := slices.BinarySearch(ordinals, x.best+1)
 			rows = append(rows, []string{m.String(), strconv.Itoa(over - 1), note, t.source(t.whom()), sure})
 		}

@@ -51,6 +51,7 @@ type Taken struct {
 // *fault.List.
 func Read(file string, r io.Reader, asked []string, from, until sim.Month) (*Taken, error) {
 	rows := csv.NewReader(r)
+	rows.LazyQuotes = true // of a header whose separator is another
 	header, err := rows.Read()
 	if err != nil {
 		return nil, fault.One(file, "not CSV: "+err.Error())
@@ -58,7 +59,7 @@ func Read(file string, r io.Reader, asked []string, from, until sim.Month) (*Tak
 	for i := range header {
 		header[i] = strings.TrimSpace(strings.TrimPrefix(header[i], "\ufeff"))
 	}
-	rows.ReuseRecord = true
+	rows.LazyQuotes, rows.ReuseRecord = false, true
 	set, err := recognise(file, header)
 	if err != nil {
 		return nil, err
@@ -109,12 +110,13 @@ func recognise(file string, header []string) (*dataset, error) {
 			like, missing = set, lacks
 		}
 	}
+	others := slices.DeleteFunc(slices.Clone(header), func(c string) bool { return slices.Contains(like.columns, c) })
 	for i, column := range missing {
-		if near := fault.Nearest(column, header); near != "" {
+		if near := fault.Nearest(column, others); near != "" {
 			missing[i] += " (the file has " + near + ")"
 		}
 	}
-	return nil, fault.One(file, "want CSV of "+strings.Join(Names(), ", ")+", as it is published: most like "+like.short+", without the columns "+strings.Join(missing, ", "))
+	return nil, fault.One(file, "want CSV, with commas, of "+strings.Join(Names(), ", ")+", as it is published: most like "+like.short+", without the columns "+strings.Join(missing, ", "))
 }
 
 // cell of a column in one line of UTF-8; "" where the file does not have it.

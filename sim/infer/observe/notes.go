@@ -50,13 +50,10 @@ func uncoded(start sim.Month, months int, r *record.Record) (n int) {
 
 // papers to be coded: until then an issue without a protocol may be settled.
 func (o *Observer) papers() string {
-	switch o.uncoded {
-	case 0:
+	if o.uncoded == 0 {
 		return ""
-	case 1:
-		return "protocols.csv has 1 document of kind paper: what is known by issue is missing until somebody says what it settles."
 	}
-	return fmt.Sprintf("protocols.csv has %d documents of kind paper: what is known by issue is missing until somebody says what they settle.", o.uncoded)
+	return fmt.Sprintf("Papers in protocols.csv that nobody has coded yet: %d; until then what is known by issue is missing.", o.uncoded)
 }
 
 // unknownMonths are those without a row of violence in half-years that have other rows

@@ -69,6 +69,32 @@ func TestAnIssueThatTheWarLacksIsLeftOutOfTheRecord(t *testing.T) {
 	wantValues(t, o.Record(), map[string]float64{"protocols.count": 7, "position.opposition_units": 0.5})
 }
 
+// A paper may settle any issue, so what is known by issue waits for its coder; the settlement does not.
+func TestAPaperToBeCodedLeavesOutWhatIsKnownByIssue(t *testing.T) {
+	s, r := load(t, "mozambique")
+	r.Documents = slices.Clone(r.Documents)
+	r.Documents[3].Kind = record.DocPaper
+	date := r.Documents[3].Date
+	o := observer(t, s.Config, r, s.Config.Months)
+	if want := []string{"Papers in protocols.csv that nobody has coded yet: 1; until then what is known by issue is missing."}; !slices.Equal(o.Notes(), want) {
+		t.Errorf("%q, want %q", o.Notes(), want)
+	}
+	missing := func(o *observe.Observer, name string) bool {
+		return o.Record()[slices.IndexFunc(o.Record(), func(x observe.Summary) bool { return x.Name == name })].Missing
+	}
+	for _, name := range []string{"framework.first", "protocols.count", "cluster.security.first", "cluster.political.complete"} {
+		if !missing(o, name) {
+			t.Errorf("%s is not missing", name)
+		}
+	}
+	if missing(o, "settlement.month") || missing(o, "settlement.kept") || missing(o, "talks.first") {
+		t.Error("what rests on no paper is missing")
+	}
+	if before := observer(t, s.Config, r, int(date.Month-s.Config.Start)); missing(before, "protocols.count") || len(before.Notes()) > 0 {
+		t.Error("a paper after the window counts")
+	}
+}
+
 // Who comes after the last month is in no row of the window.
 func TestAShorterWarHasTheFirstMonthsOfTheRecord(t *testing.T) {
 	s, r := load(t, "tajikistan")
