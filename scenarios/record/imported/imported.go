@@ -87,7 +87,7 @@ func Read(file string, r io.Reader, asked []string, from, until sim.Month) (*Tak
 		return nil, fault.One(file, fmt.Sprintf("no row of %s from %s to %s: want a window in %d to %d", t.whom(), from, until, t.own[0], t.own[1]))
 	}
 	if int(from)/12 < t.all[0] || int(until)/12 > t.all[1] {
-		t.unplace("what of the window is not in the file is not known", fmt.Sprintf("it has %d to %d", t.all[0], t.all[1]))
+		t.unplace("what of the window is outside of the years of the file", fmt.Sprintf("%d to %d", t.all[0], t.all[1]))
 	}
 	t.writeYears()
 	t.writeMonths()

@@ -147,7 +147,7 @@ func TestWhatTheFileDoesNotReachIsNotKnown(t *testing.T) {
 	if rows := got.Rows["violence.csv"]; len(rows) != 1+36 || rows[1][0] != "2000-01" || rows[36][0] != "2002-12" {
 		t.Errorf("%d months, from %s", len(rows)-1, rows[1][0])
 	}
-	if diff := cmp.Diff(map[string][]string{"what of the window is not in the file is not known": {"it has 2000 to 2002"}}, got.Unplaced); diff != "" {
+	if diff := cmp.Diff(map[string][]string{"what of the window is outside of the years of the file": {"2000 to 2002"}}, got.Unplaced); diff != "" {
 		t.Error(diff)
 	}
 }
