@@ -5,6 +5,7 @@
 package imported
 
 import (
+	"bufio"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -50,14 +51,18 @@ type Taken struct {
 // fails on a file of no known shape and on one that has nothing of it; the error is a
 // *fault.List.
 func Read(file string, r io.Reader, asked []string, from, until sim.Month) (*Taken, error) {
-	rows := csv.NewReader(r)
+	in := bufio.NewReader(r)
+	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
+		in.Discard(3)
+	}
+	rows := csv.NewReader(in)
 	rows.LazyQuotes = true // of a header whose separator is another
 	header, err := rows.Read()
 	if err != nil {
 		return nil, fault.One(file, "not CSV: "+err.Error())
 	}
 	for i := range header {
-		header[i] = strings.TrimSpace(strings.TrimPrefix(header[i], "\ufeff"))
+		header[i] = strings.TrimSpace(header[i])
 	}
 	rows.LazyQuotes, rows.ReuseRecord = false, true
 	set, err := recognise(file, header)
@@ -80,10 +85,12 @@ func Read(file string, r io.Reader, asked []string, from, until sim.Month) (*Tak
 		t.row(asked)
 	}
 	t.Dataset = strings.TrimSpace(set.name + " " + t.version)
-	if len(t.Found) == 0 {
+	switch {
+	case len(t.Found) == 0:
 		return nil, fault.One(file, t.Absent(asked))
-	}
-	if t.Read == 0 {
+	case t.own[0] == 0:
+		return nil, fault.One(file, "no row of "+t.whom()+" has a "+set.year+" that begins with a year, as 1992 or 1992-10-04")
+	case t.Read == 0:
 		return nil, fault.One(file, fmt.Sprintf("no row of %s from %s to %s: want a window in %d to %d", t.whom(), from, until, t.own[0], t.own[1]))
 	}
 	if int(from)/12 < t.all[0] || int(until)/12 > t.all[1] {

@@ -91,6 +91,15 @@ func TestYearsAreThoseOfTheShippedRecords(t *testing.T) {
 	}
 }
 
+// As a spreadsheet writes it on Windows.
+func TestAByteOrderMarkAndWindowsLineEndsAreTakenAsTheyCome(t *testing.T) {
+	text := file(t, "testdata/ucdp-brd-23.1.csv")
+	plain, got := read(t, text, "1990-07", "1993-12", "dyad 722"), read(t, "\ufeff"+strings.ReplaceAll(text, "\n", "\r\n"), "1990-07", "1993-12", "dyad 722")
+	if diff := cmp.Diff(plain.Rows, got.Rows); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestACountThatIsNoneLeavesItsYearOut(t *testing.T) {
 	got := read(t, file(t, "testdata/ucdp-brd-23.1.csv"), "1997-01", "1999-12", "dyad 776")
 	want(t, got.Rows["violence_yearly.csv"], "year,best", "1997,2880\n1999,1882")
@@ -242,6 +251,9 @@ func TestWhatIsRefused(t *testing.T) {
 		{"a column by another name", strings.Replace(brd, "bd_best", "bdbest", 1), "1990-01", "1991-01", "dyad 722",
 			"most like UCDP BRD, without the columns bd_best (the file has bdbest)"},
 		{"semicolons", strings.ReplaceAll(brd, ",", ";"), "1990-01", "1991-01", "dyad 722", "file.csv: want CSV, with commas, of UCDP Battle-Related Deaths Dataset, UCDP Georeferenced"},
+		{"days before months", strings.ReplaceAll(file(t, "testdata/ucdp-pa-22.1.csv"), ",1992-10-04,", ",4/10/1992,"), "1992-10", "1992-10", "dyad 722", "no row of dyad 722 from"},
+		{"no year at all", "Con,AgtId,Agt,Dat,Status,Agtp,Stage\nLand,1,A,4/10/1992,Multiparty,Intra,Pre\n", "1992-10", "1992-10", "conflict Land",
+			"no row of conflict Land has a Dat that begins with a year, as 1992 or 1992-10-04"},
 		{"an empty file", "", "1990-01", "1991-01", "dyad 722", "file.csv: not CSV: EOF"},
 		{"a row cut off", brd[:len(brd)-40], "1990-01", "1991-01", "dyad 722", "file.csv: not CSV: parse error on line 54, column 133"},
 		{"an id by its name", brd, "1990-01", "1991-01", "conflict mozam", "conflict mozam is not in this file; did you mean 332 (Mozambique)?"},
