@@ -99,6 +99,10 @@ func Read(file string, r io.Reader, asked []string, from, until sim.Month) (*Tak
 	t.writeYears()
 	t.writeMonths()
 	t.writePapers()
+	if len(t.Rows) == 0 {
+		why := slices.Sorted(maps.Keys(t.Unplaced))
+		return nil, fault.One(file, "no row of "+t.whom()+" can be placed: "+why[0]+": "+t.Unplaced[why[0]][0])
+	}
 	return t, nil
 }
 

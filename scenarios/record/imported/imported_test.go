@@ -254,6 +254,8 @@ func TestWhatIsRefused(t *testing.T) {
 		{"days before months", strings.ReplaceAll(file(t, "testdata/ucdp-pa-22.1.csv"), ",1992-10-04,", ",4/10/1992,"), "1992-10", "1992-10", "dyad 722", "no row of dyad 722 from"},
 		{"no year at all", "Con,AgtId,Agt,Dat,Status,Agtp,Stage\nLand,1,A,4/10/1992,Multiparty,Intra,Pre\n", "1992-10", "1992-10", "conflict Land",
 			"no row of conflict Land has a Dat that begins with a year, as 1992 or 1992-10-04"},
+		{"nothing but what has no place", strings.ReplaceAll(brd, "1577", "-99"), "1990-01", "1990-12", "dyad 722",
+			"no row of dyad 722 can be placed: no counts in the order of bd_low, bd_best, bd_high: their year is left out: line 30 (327, -99, -99)"},
 		{"an empty file", "", "1990-01", "1991-01", "dyad 722", "file.csv: not CSV: EOF"},
 		{"a row cut off", brd[:len(brd)-40], "1990-01", "1991-01", "dyad 722", "file.csv: not CSV: parse error on line 54, column 133"},
 		{"an id by its name", brd, "1990-01", "1991-01", "conflict mozam", "conflict mozam is not in this file; did you mean 332 (Mozambique)?"},
