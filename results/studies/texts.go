@@ -14,6 +14,7 @@ import (
 	"parley/results/words"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
+	"parley/sim/infer/lowo"
 	"parley/sim/infer/observe"
 	"parley/sim/infer/validate"
 	"parley/sim/stats"
@@ -63,7 +64,8 @@ var texts = template.Must(template.New("").Funcs(words.Funcs).Funcs(template.Fun
 	"leastp": func(list []validate.Uniformity) float64 {
 		return slices.MinFunc(list, func(a, b validate.Uniformity) int { return cmp.Compare(a.P, b.P) }).P
 	},
-	"inside": inside,
+	"inside": inside, "failures": failures, "within": withInterval, "came": came, "orders": orders, "resamples": func() int { return lowo.Resamples },
+	"part": func(x any) string { return fmt.Sprintf("%.0f %%", 100*words.Float(x)) },
 }).ParseFS(sources, "*.txt.tmpl"))
 
 // Calibration sets a report for a terminal.

@@ -16,6 +16,7 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/docs"
 	"parley/sim/infer/validate"
+	"parley/sim/stats"
 )
 
 // logFlags say where an evaluation is logged, and as what.
@@ -51,10 +52,14 @@ var evaluationColumns = []string{"evaluation", "date", "model", "plan", "posteri
 // Places of columns. Those from columnModel to columnSeed say what was evaluated.
 const (
 	columnModel    = 2
+	columnPlan     = 3
 	columnSeed     = 7
 	columnScore    = 8
 	columnInSample = 9
 )
+
+// planOfWars stands in the place of a plan where wars were left out.
+const planOfWars = "wars"
 
 // identity of an evaluation, as a log has it.
 func identity(r *validate.Report) []string {
@@ -89,10 +94,12 @@ func (l *logFlags) read() ([][]string, error) {
 }
 
 // stand tells a report how it stands in a log, or will once it is entered, and says
-// whether it is to be entered: a run that is not there, or there with another score.
+// whether it is to be entered: a run that is not there, or there with another score. Those
+// of its kind are counted.
 func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
-	r.Evaluations, r.LoggedScore, r.InSample = len(log), nil, nil
+	r.Evaluations, r.LoggedScore, r.InSample = 0, nil, nil
 	for _, row := range log {
+		r.Evaluations += stats.Bit((row[columnPlan] == planOfWars) == (r.Plan == planOfWars))
 		if !slices.Equal(row[columnModel:columnSeed+1], identity(r)) {
 			continue
 		}
@@ -108,7 +115,7 @@ func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
 	if l.file == "" {
 		return false
 	}
-	r.Evaluations, r.InSample = len(log)+1, &l.inSample
+	r.Evaluations, r.InSample = r.Evaluations+1, &l.inSample
 	return true
 }
 

@@ -113,9 +113,11 @@ func TestWithoutALogTheShippedOneIsCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := evaluated("unheard of")
-	if l.stand(rows, r); r.Evaluations != len(rows) || r.InSample != nil {
-		t.Errorf("%d evaluations of %d, in sample %v", r.Evaluations, len(rows), r.InSample)
+	r, wars := evaluated("unheard of"), evaluated("")
+	wars.Plan = planOfWars
+	l.stand(rows, r)
+	if l.stand(rows, wars); r.Evaluations < 15 || r.Evaluations+wars.Evaluations != len(rows) || r.InSample != nil {
+		t.Errorf("%d and %d evaluations of %d, in sample %v", r.Evaluations, wars.Evaluations, len(rows), r.InSample)
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"parley/scenarios/posterior"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
+	"parley/sim/infer/lowo"
 	"parley/sim/infer/observe"
 	"parley/sim/infer/validate"
 )
@@ -30,6 +31,8 @@ type validateFlags struct {
 	cli.ScenarioFlags
 	posterior, posteriorUntil string
 	named, parts              []string
+	wars                      bool
+	points, placebos          int
 	sizes                     validate.Sizes
 	log                       logFlags
 	given                     *pflag.FlagSet
@@ -40,17 +43,29 @@ type validateFlags struct {
 }
 
 func Validate(a *cli.App) *cobra.Command {
-	f := validateFlags{sizes: validate.Planned}
+	f := validateFlags{sizes: validate.Planned, points: lowo.PlannedPoints, placebos: lowo.PlannedPlacebos}
 	c := &cobra.Command{
-		Use:   "validate SCENARIO",
-		Short: "Test a fitted war on what it was not fitted to",
+		Use:   "validate SCENARIO...",
+		Short: "Test a fitted war on what it was not fitted to, or leave out each of several wars",
 		Long: "validate predicts the last months of a record from a posterior fitted to the months before, holds new histories against\n" +
 			"all of the record, tests the inference on simulated records, and scores rival structures and simple baselines beside.\n" +
-			"docs/studies/validation-plan.md says what is predicted and how it is scored. " + cli.ScenarioHelp,
-		Example: "  parley validate tajikistan\n  parley validate tajikistan --format json --out validation\n" +
+			"docs/studies/validation-plan.md says what is predicted and how it is scored. --wars leaves out each of several wars in turn,\n" +
+			"those with a shipped record if none is named, and forecasts it from time zero by a fit to the others. " + cli.ScenarioHelp,
+		Example: "  parley validate tajikistan\n  parley validate --wars --out wars\n  parley validate tajikistan --format json --out validation\n" +
 			"  parley validate mywar.toml --record DIR --posterior fit/posterior.csv --posterior-until early/posterior.csv",
-		Args: cli.OneScenario,
+		Args: func(c *cobra.Command, args []string) error {
+			if f.wars {
+				return nil
+			}
+			return cli.OneScenario(c, args)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
+			if f.wars {
+				return validateWars(c.Context(), a, &f, args)
+			}
+			if err := f.refuse(); err != nil {
+				return err
+			}
 			v, err := f.validation(args[0])
 			if err != nil {
 				return err
@@ -64,10 +79,13 @@ func Validate(a *cli.App) *cobra.Command {
 	flags.Var(cli.FileName(&f.posteriorUntil), "posterior-until", "posterior of the months before those held out (default the shipped one)")
 	flags.Var(cli.List(&f.parts), "parts", "do only some, as `A,B`, of "+strings.Join(validate.PartNames, ", "))
 	flags.Var(cli.Whole(&f.sizes.Histories, 100, cli.MostReps), "reps", "histories of each forecast")
-	flags.Var(cli.Whole(&f.sizes.Nearest, 10, cli.MostReps), "nearest", "histories that a forecast keeps")
+	flags.Var(cli.Whole(&f.sizes.Nearest, 10, cli.MostReps), "nearest", "histories that a forecast keeps"+fmt.Sprintf(" (--wars: points, default %d)", lowo.PlannedNearest))
 	flags.Var(cli.Whole(&f.sizes.Table, 100, cli.MostReps), "sbc-table", "histories of the table that simulated records are inferred from")
 	flags.Var(cli.Whole(&f.sizes.Records, 20, mostRecords), "sbc-records", "simulated records")
 	flags.Var(cli.Whole(&f.sizes.Draws, 9, mostRecords), "sbc-draws", "nearest histories that stand for a posterior")
+	flags.BoolVar(&f.wars, "wars", false, "leave out each war in turn, fit to the others, and forecast it")
+	flags.Var(cli.Whole(&f.points, 100, mostPoints), "points", "with --wars: points of the prior, each played in each war")
+	flags.Var(cli.Whole(&f.placebos, 0, 10_000), "placebos", "with --wars: shuffles of the third parties between wars")
 	f.log.add(flags)
 	f.given = flags
 	if err := flags.MarkHidden("parameters"); err != nil { // the posteriors have flags of their own
@@ -80,9 +98,6 @@ func Validate(a *cli.App) *cobra.Command {
 func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 	if f.Parameters != "" {
 		return nil, cli.BadInputf("parley validate: --parameters = %s: posteriors are given by --posterior and --posterior-until", f.Parameters)
-	}
-	if err := f.log.check(f.parts); err != nil {
-		return nil, err
 	}
 	t, err := f.template(name, nil)
 	if err != nil {

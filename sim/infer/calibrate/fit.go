@@ -146,7 +146,7 @@ func (f *Fitting) Problem() (*Problem, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.Target = append(p.Target, target(i, &chosen[i], m.priorHistories(warSeed(seed.Child(pilotPart), i), pilot))...)
+		p.Target = append(p.Target, target(i, &chosen[i], m.priorHistories(WarSeed(seed.Child(pilotPart), i), pilot))...)
 		p.Weights = append(p.Weights, cmp.Or(w.Weight, 1))
 	}
 	for _, q := range free {
@@ -155,8 +155,8 @@ func (f *Fitting) Problem() (*Problem, error) {
 	return p, nil
 }
 
-// warSeed keeps the luck of wars apart; the first has that of a fit of its own.
-func warSeed(seed sim.Seed, war int) sim.Seed {
+// WarSeed keeps the luck of wars, counted from 0, apart; the first has that of a fit of its own.
+func WarSeed(seed sim.Seed, war int) sim.Seed {
 	if war == 0 {
 		return seed
 	}

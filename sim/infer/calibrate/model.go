@@ -57,7 +57,7 @@ func (f *Fitting) newModel(chosen []Chosen) (abc.Model, error) {
 // Simulate implements abc.Model.
 func (all wars) Simulate(u []float64, seed sim.Seed, number int, out []float64) {
 	for i, m := range all {
-		m.Simulate(u, warSeed(seed, i), number, out[:len(m.chosen)])
+		m.Simulate(u, WarSeed(seed, i), number, out[:len(m.chosen)])
 		out = out[len(m.chosen):]
 	}
 }

@@ -224,7 +224,7 @@ func (f *Fitting) checks(war int, c *Chosen, s *abc.State) (list []Check, notes 
 	if err != nil {
 		return nil, nil, err
 	}
-	rows := m.posteriorHistories(s, warSeed(sim.NewSeed(f.Seed).Child(predictPart), war).Child(1), predicted)
+	rows := m.posteriorHistories(s, WarSeed(sim.NewSeed(f.Seed).Child(predictPart), war).Child(1), predicted)
 	for k, i := range known {
 		x := NewCheck(&c.Record[i], slices.Contains(c.At, i), stats.Column(rows, k))
 		if len(f.Wars) > 1 {

@@ -1,0 +1,140 @@
+package lowo
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"parley/sim"
+	"parley/sim/infer/calibrate"
+	"parley/sim/stats"
+)
+
+// Placebo is a score when each war has the third parties of another.
+type Placebo struct {
+	Score  string `json:"score"` // AUC or Brier
+	Months int    `json:"months"`
+	// Own is the score with each war's own third parties, from as few points; Shuffled those of
+	// each shuffle and Mean theirs; AsGood is the share of them as good as the own or better, as
+	// in a permutation test.
+	Own      Number   `json:"own"`
+	Mean     Number   `json:"mean"`
+	AsGood   Number   `json:"as_good"`
+	Shuffled []Number `json:"shuffled"`
+}
+
+// under is a war under the third parties of another: who they are and when they are there
+// (months from time zero), their links, their coded consensus, who leads and how, and the
+// dated changes of their numbers. What they have over or for a party goes to the party whose
+// side is nearest to that party's.
+func under(war, other *calibrate.War) column {
+	c, o := *war.Config, other.Config
+	from := make([]int, len(c.Parties)) // the other's party for each of ours
+	for p := range c.Parties {
+		from[p] = nearestSide(o.Parties, c.Parties[p].Side)
+	}
+	c.Mediators = slices.Clone(o.Mediators)
+	for i := range c.Mediators {
+		m := &c.Mediators[i]
+		leverage, consent := m.Leverage, m.Consent
+		m.Leverage, m.Consent = make([]sim.Coded, len(from)), make([]sim.Coded, len(from))
+		for p, q := range from {
+			m.Leverage[p], m.Consent[p] = leverage[q], consent[q]
+		}
+		var patron []int
+		for _, q := range m.PatronOf {
+			patron = append(patron, nearestSide(c.Parties, o.Parties[q].Side))
+		}
+		m.PatronOf = slices.Compact(patron)
+	}
+	c.Links, c.AcceptanceDefault = o.Links, o.AcceptanceDefault
+	c.ConsensusCoded, c.Consensus, c.ConsensusSet = o.ConsensusCoded, o.Consensus, o.ConsensusSet
+	c.Shocks = nil
+	for _, s := range war.Config.Shocks {
+		s.Changes = slices.DeleteFunc(slices.Clone(s.Changes), ofMediator)
+		c.Shocks = append(c.Shocks, s)
+	}
+	for _, s := range o.Shocks {
+		s.ID, s.Pressure, s.Violence = "other."+s.ID, make([]float64, len(c.Parties)), 0
+		s.Changes = slices.DeleteFunc(slices.Clone(s.Changes), func(x sim.Change) bool { return !ofMediator(x) })
+		for k := range s.Changes {
+			if x := &s.Changes[k]; x.Party >= 0 {
+				x.Party = nearestSide(c.Parties, o.Parties[x.Party].Side)
+			}
+		}
+		if len(s.Changes) > 0 {
+			c.Shocks = append(c.Shocks, s)
+		}
+	}
+	return column{config: &c, arm: other.Arm}
+}
+
+func ofMediator(x sim.Change) bool { return sim.Numbers[x.Number].OfMediator }
+
+// nearestSide is the first party whose side is nearest.
+func nearestSide(parties []sim.Party, side float64) (at int) {
+	for p := range parties {
+		if math.Abs(parties[p].Side-side) < math.Abs(parties[at].Side-side) {
+			at = p
+		}
+	}
+	return at
+}
+
+// crossed are all wars under all blocks of third parties, war by war.
+func (t *Test) crossed() (list []column) {
+	for w := range t.Wars {
+		for other := range t.Wars {
+			c := column{config: t.Wars[w].Config, arm: t.Wars[w].Arm}
+			if other != w {
+				c = under(&t.Wars[w], &t.Wars[other])
+			}
+			c.war = w
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// placebos score shuffles of the blocks in which no war keeps its own, from a table of
+// crossed; all of it, the fit too, is with the other third parties.
+func (t *Test) placebos(table [][]Row, keep int) []Placebo {
+	luck, n := rand.New(rand.NewPCG(t.seed(shufflePart).Words())), len(t.Wars)
+	own := make([]int, n)
+	for w := range own {
+		own[w] = w
+	}
+	list := t.skill(table, own, own, keep)
+	for range t.Placebos {
+		blocks := luck.Perm(n)
+		for slices.ContainsFunc(own, func(w int) bool { return blocks[w] == w }) {
+			blocks = luck.Perm(n)
+		}
+		for k, x := range t.skill(table, own, blocks, keep) {
+			p := &list[k]
+			p.Shuffled, p.Mean = append(p.Shuffled, x.Own), p.Mean+x.Own
+			p.AsGood += Number(stats.Bit(x.Own == p.Own || (x.Own > p.Own) == (p.Score == "AUC")))
+		}
+	}
+	for k := range list {
+		list[k].Mean, list[k].AsGood = list[k].Mean/Number(t.Placebos), list[k].AsGood/Number(t.Placebos)
+	}
+	return list
+}
+
+// skill with a block of third parties for each of the wars, as Own.
+func (t *Test) skill(table [][]Row, wars, blocks []int, keep int) (list []Placebo) {
+	columns := make([]int, len(wars))
+	for w, block := range blocks {
+		columns[w] = w*len(wars) + block
+	}
+	for _, months := range Horizons {
+		var p []float64
+		for w := range wars {
+			p = append(p, share(nearest(table, columns, w, keep), settledBy(months)))
+		}
+		y := happened(t.seen, months)
+		list = append(list, Placebo{Score: "AUC", Months: months, Own: Number(auc(p, y, wars))}, Placebo{Score: "Brier", Months: months, Own: Number(brier(p, y, wars))})
+	}
+	return list
+}

@@ -1,0 +1,172 @@
+package lowo
+
+import (
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"parley/sim"
+	"parley/sim/stats"
+)
+
+// Number of a score; NaN, null in JSON, is one that cannot be computed.
+type Number float64
+
+// MarshalJSON implements json.Marshaler.
+func (n Number) MarshalJSON() ([]byte, error) {
+	if math.IsNaN(float64(n)) {
+		return []byte("null"), nil
+	}
+	return stats.Number(n).MarshalJSON()
+}
+
+// Figure is a score with a 95 % interval over wars.
+type Figure struct{ Value, Low, High float64 }
+
+// MarshalJSON writes [value, low, high].
+func (f Figure) MarshalJSON() ([]byte, error) {
+	return json.Marshal([]Number{Number(f.Value), Number(f.Low), Number(f.High)})
+}
+
+// Score of a forecaster. Figures in pairs are for each of Horizons.
+type Score struct {
+	Name string `json:"name"`
+	// Brier is the mean of (forecast - happened)^2, 0 to 1 (Brier 1950, Mon. Weather Rev. 78,
+	// 1-3); Log is the mean of -ln of what happened, 0 or more (Good 1952, J. R. Stat. Soc. B
+	// 14, 107-114). Of both less is better.
+	Brier [2]Figure `json:"brier"`
+	Log   [2]Figure `json:"log"`
+	// AUC is how often a settled war had a higher forecast than one that was not, ties by
+	// half, 0 to 1 (Hanley & McNeil 1982, Radiology 143, 29-36).
+	AUC [2]Figure `json:"auc"`
+	// Level is calibration in the large: the mean forecast less the share observed, -1 to 1.
+	Level [2]Figure `json:"calibration_in_the_large"`
+	// Concordance is how often the war forecast to be settled sooner was, ties by half, of the
+	// pairs that can be told apart, 0 to 1 (Harrell et al. 1982, JAMA 247, 2543-2546).
+	Concordance Figure `json:"concordance"`
+	// LogLikelihood is the mean over wars of that of the months; NaN where none is said.
+	LogLikelihood Figure `json:"log_likelihood"`
+	// Ahead is the engine's Brier score less this one's; below 0 the engine is better.
+	Ahead [2]Figure `json:"engine_less_this"`
+}
+
+// said is what a forecaster says of the wars, by war.
+type said struct {
+	name  string
+	p     [2][]float64 // settled, by horizon
+	month []float64    // when, on a scale of its own
+	log   []float64    // likelihood of the months; nil if none is said
+}
+
+// scores of forecasters, the engine first, over the wars as observed.
+func scores(all []said, seen []Observed, samples [][]int) []Score {
+	list := make([]Score, len(all))
+	for i := range all {
+		f, s := &all[i], &list[i]
+		s.Name = f.name
+		for h, months := range Horizons {
+			p, y := f.p[h], happened(seen, months)
+			engine := all[0].p[h]
+			s.Brier[h] = figure(samples, func(at []int) float64 { return brier(p, y, at) })
+			s.Log[h] = figure(samples, func(at []int) float64 { return logScore(p, y, at) })
+			s.AUC[h] = figure(samples, func(at []int) float64 { return auc(p, y, at) })
+			s.Level[h] = figure(samples, func(at []int) float64 { return mean(at, func(w int) float64 { return p[w] - y[w] }) })
+			s.Ahead[h] = figure(samples, func(at []int) float64 { return brier(engine, y, at) - brier(p, y, at) })
+		}
+		s.Concordance = figure(samples, func(at []int) float64 { return concordance(f.month, seen, at) })
+		s.LogLikelihood = figure(samples, func(at []int) float64 {
+			if f.log == nil {
+				return math.NaN()
+			}
+			return mean(at, func(w int) float64 { return f.log[w] })
+		})
+	}
+	return list
+}
+
+// happened is 1 where a war was settled within so many months, else 0.
+func happened(seen []Observed, months int) []float64 {
+	y := make([]float64, len(seen))
+	for w := range seen {
+		y[w] = float64(stats.Bit(seen[w].by(months)))
+	}
+	return y
+}
+
+func mean(at []int, of func(war int) float64) float64 {
+	sum := 0.0
+	for _, w := range at {
+		sum += of(w)
+	}
+	return sum / float64(len(at))
+}
+
+func brier(p, y []float64, at []int) float64 {
+	return mean(at, func(w int) float64 { return float64((p[w] - y[w]) * (p[w] - y[w])) })
+}
+
+func logScore(p, y []float64, at []int) float64 {
+	return mean(at, func(w int) float64 { return -math.Log(1 - math.Abs(y[w]-p[w])) })
+}
+
+func auc(p, y []float64, at []int) float64 {
+	return agreement(at, func(a, b int) bool { return y[a] > y[b] }, func(a, b int) float64 { return p[a] - p[b] })
+}
+
+func concordance(month []float64, seen []Observed, at []int) float64 {
+	return agreement(at, func(a, b int) bool { return seen[a].Month < seen[b].Month }, func(a, b int) float64 { return month[b] - month[a] })
+}
+
+// agreement is the share of pairs of which the first came first, in which a forecast has it
+// ahead of the second, ties by half; NaN if there is no such pair.
+func agreement(at []int, first func(a, b int) bool, ahead func(a, b int) float64) float64 {
+	pairs, agree := 0.0, 0.0
+	for _, a := range at {
+		for _, b := range at {
+			if !first(a, b) {
+				continue
+			}
+			pairs++
+			switch d := ahead(a, b); {
+			case d > 0:
+				agree++
+			case d == 0:
+				agree += 0.5
+			}
+		}
+	}
+	return agree / pairs
+}
+
+// Resamples of the wars behind an interval.
+const Resamples = 2000
+
+// bootstrap lists the wars as they are, and drawn anew with replacement (Efron 1979, Ann.
+// Stat. 7, 1-26).
+func bootstrap(wars int, seed sim.Seed) [][]int {
+	luck := rand.New(rand.NewPCG(seed.Words()))
+	list := make([][]int, 1+Resamples)
+	for k := range list {
+		for w := range wars {
+			if k > 0 {
+				w = luck.IntN(wars)
+			}
+			list[k] = append(list[k], w)
+		}
+	}
+	return list
+}
+
+// figure of all wars, with the middle 95 % of the samples in which it can be computed.
+func figure(samples [][]int, of func(at []int) float64) Figure {
+	values := make([]float64, len(samples))
+	for k, at := range samples {
+		values[k] = of(at)
+	}
+	known := stats.Sorted(slices.DeleteFunc(slices.Clone(values[1:]), math.IsNaN))
+	if len(known) == 0 {
+		return Figure{values[0], math.NaN(), math.NaN()}
+	}
+	return Figure{values[0], stats.Quantile(known, 0.025), stats.Quantile(known, 0.975)}
+}

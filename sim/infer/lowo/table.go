@@ -1,0 +1,102 @@
+package lowo
+
+import (
+	"context"
+
+	"parley/sim"
+	"parley/sim/infer/abc"
+	"parley/sim/infer/calibrate"
+	"parley/sim/infer/observe"
+	"parley/sim/sweep"
+)
+
+// Row is what a history came to.
+type Row struct {
+	// Away is the distance from the war's record, as abc.Distance.
+	Away float64
+	// Month of the settlement, Horizon if there was none by then.
+	Month int
+	// Kept: the settlement held for all of the implementation.
+	Kept     bool
+	Meetings int
+	// Truce: a ceasefire was signed. Agreed: some issue was that was open at time zero.
+	Truce, Agreed bool
+}
+
+func (r *Row) settled() bool { return r.Month < Horizon }
+
+// column of a table: a war, by number, under its own or other third parties.
+type column struct {
+	war    int
+	config *sim.Config
+	arm    sim.Arm
+}
+
+// seat is a column as one worker plays it.
+type seat struct {
+	config   sim.Config
+	arm      sim.Arm
+	world    *sim.World
+	observer *observe.Observer
+	chosen   *calibrate.Chosen
+	target   []abc.Summary
+	luck     sim.Seed
+}
+
+// seats of all columns. The record sees a war as it is, whoever mediates.
+func (t *Test) seats(columns []column) ([]*seat, error) {
+	list := make([]*seat, len(columns))
+	for k := range columns {
+		c := &columns[k]
+		w := &t.Wars[c.war]
+		s := &seat{config: *c.config, arm: c.arm, chosen: &t.problem.Wars[c.war], luck: calibrate.WarSeed(t.seed(luckPart), c.war)}
+		for _, x := range t.problem.Target {
+			if x.War == c.war {
+				s.target = append(s.target, x)
+			}
+		}
+		var err error
+		if s.observer, err = observe.New(w.Config, w.Record, Horizon); err != nil {
+			return nil, err
+		}
+		if s.world, err = sim.NewWorld(&s.config); err != nil {
+			return nil, err
+		}
+		list[k] = s
+	}
+	return list, nil
+}
+
+// play a history with given parameters.
+func (s *seat) play(set sim.ParameterSet, number int) Row {
+	s.config.Parameters = set
+	seen, out := s.observer.Play(s.world, &s.arm, s.luck, number)
+	r := Row{Away: abc.Distance(s.target, s.chosen.Values(seen)), Month: Horizon, Meetings: out.Meetings, Truce: out.Truces > 0}
+	if out.Settled() {
+		r.Month, r.Kept = out.Month, out.Kept()
+	}
+	for k, month := range out.Protocols {
+		r.Agreed = r.Agreed || month != sim.Never && !s.config.Issues[k].AgreedBefore
+	}
+	return r
+}
+
+// table plays the first n points of the prior once in each column: [point][column].
+func (t *Test) table(ctx context.Context, n int, columns []column, done func(points int)) ([][]Row, error) {
+	base := t.Wars[0].Config.Parameters
+	base.Mode = sim.ParametersPrior
+	free, table := sim.FreeParameters(&base), make([][]Row, n)
+	err := sweep.Each(ctx, n, t.Workers, func() ([]*seat, error) { return t.seats(columns) }, func(seats []*seat, i int) error {
+		stream, u := sim.NewStream(t.seed(pointPart), i, "point", 0), make([]float64, len(free))
+		for k := range u {
+			u[k] = stream.Uniform(k)
+		}
+		set := sim.PriorAt(base, free, u)
+		table[i] = make([]Row, len(seats))
+		for k, s := range seats {
+			table[i][k] = s.play(set, i)
+		}
+		return nil
+	}, func(points, _ int) { done(points) })
+	return table, err
+}
