@@ -180,6 +180,7 @@ func checkActs(d *form.Document, faults *fault.Collector) {
 		}
 		s := &m.Strategy
 		if s.Layer() > a.From.At.Layer {
+			d.SetAside(a.Path, s.Said())
 			return true
 		}
 		if a.Mediator.Given() {

@@ -98,11 +98,11 @@ func checkOrder(d *form.Document, faults *fault.Collector) {
 func checkDates(d *form.Document, w *window) {
 	checkPresence(d, w)
 	d.Issue = slices.DeleteFunc(d.Issue, func(k *form.Issue) bool {
-		return k.From.Given() && w.round(&k.From) > w.last() && !k.From.Bad
+		return k.From.Given() && w.round(&k.From) > w.last() && !k.From.Bad && w.drops(d, &k.Item)
 	})
 	d.Shock = slices.DeleteFunc(d.Shock, func(s *form.Shock) bool {
 		_, _, ok := w.span(&s.Start, &s.End)
-		return !ok && !s.Start.Bad && !s.End.Bad
+		return !ok && !s.Start.Bad && !s.End.Bad && w.drops(d, &s.Item)
 	})
 	checkFrom(d, w)
 	checkActDates(d, w)
@@ -110,6 +110,12 @@ func checkDates(d *form.Document, w *window) {
 		r := w.round(u)
 		u.Set = r >= 0 && r <= w.last()
 	}
+}
+
+// drops notes that something lies outside the window.
+func (w *window) drops(d *form.Document, i *form.Item) bool {
+	d.SetAside(i.Path, "outside the months that are simulated, "+w.String())
+	return true
 }
 
 // span is interval for things whose end is their start unless given.
@@ -125,6 +131,7 @@ func checkPresence(d *form.Document, w *window) {
 	for _, m := range slices.Clone(d.Mediator) {
 		var ok bool
 		if m.From0, m.To0, ok = w.interval(&m.Enter, &m.Exit); !ok && !m.Enter.Bad && !m.Exit.Bad {
+			w.drops(d, &m.Item)
 			d.Remove(m.Path, "the lead is not there in the months that are simulated ("+w.String()+")")
 		}
 	}
@@ -167,14 +174,14 @@ func checkActDates(d *form.Document, w *window) {
 	d.Act = slices.DeleteFunc(d.Act, func(a *form.Act) bool {
 		from, to, ok := w.span(&a.Start, &a.End)
 		if !ok {
-			return !a.Start.Bad && !a.End.Bad
+			return !a.Start.Bad && !a.End.Bad && w.drops(d, &a.Item)
 		}
 		m := form.Find(d.Mediator, a.Mediator.V)
 		if m == nil || m.Enter.Bad || m.Exit.Bad || from >= m.From0 && to <= m.To0 {
 			return false
 		}
 		if max(m.Enter.Layer(), m.Exit.Layer(), w.layer) > a.From.At.Layer {
-			return to < m.From0 || from > m.To0
+			return (to < m.From0 || from > m.To0) && w.drops(d, &a.Item)
 		}
 		a.Start.Wrong(w.faults, fmt.Sprintf("%s is there from %s to %s: want its acts within", m.ID, w.month(m.From0), w.month(m.To0)))
 		return false

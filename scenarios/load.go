@@ -35,7 +35,7 @@ type Scenario struct {
 	// regime, with the lead where the regime needs one.
 	Arm sim.Arm
 	// Entries are all resolved values in document order; Template.Build leaves
-	// them out.
+	// them out, and of Notes what nobody said.
 	Entries []Entry
 	// Experiment is what the scenario says about how to vary it.
 	Experiment form.Experiment
@@ -215,13 +215,15 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 	if t.built, err = t.finish(d, &faults); err != nil {
 		return nil, err
 	}
+	w, _ := newWindow(d, &faults)
+	t.built.Notes = append(t.built.Notes, unsaid(d, w)...)
 	t.built.Entries, t.hash = entries(d), hashOf(d, t.built.posterior)
 	return t, nil
 }
 
 // Build makes the scenario with further overrides, each as "path=value": the
-// same as Load with all of them, but for Entries, which stay empty. The error
-// is a *fault.List.
+// same as Load with all of them, but for Entries and some Notes. The error is a
+// *fault.List.
 func (t *Template) Build(set []string) (*Scenario, error) {
 	var faults fault.Collector
 	tree := form.Override(t.tree, set, t.layers, &faults)

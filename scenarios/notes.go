@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"parley/scenarios/fault"
 	"parley/scenarios/form"
+	"parley/sim"
 )
 
 // notes say in sentences what follows from a complete document without standing
@@ -32,6 +34,128 @@ func notes(d *form.Document, w *window) []string {
 		}
 	}
 	return list
+}
+
+// unsaid are silent choices that matter, a line for each kind, with how to write them
+// otherwise; and what was dropped.
+func unsaid(d *form.Document, w *window) (list []string) {
+	tell := func(names []string, say string) { // of the names, and of the first
+		if len(names) > 0 {
+			list = append(list, strings.NewReplacer("NAMES", few(names), "NAME", names[0]).Replace(say))
+		}
+	}
+	tell(form.Where(d.Mediator, func(m *form.Mediator) bool {
+		return len(m.Roles) > 0 && !slices.ContainsFunc(m.Roles, func(c *form.CodedOf) bool { return c.From != nil || c.Value.Why != "" })
+	}), "no role is coded, so the profile of its track holds, "+profiles()+": NAMES; one that is coded, as mediator.NAME.roles.convener = [0.5], replaces it")
+	if len(d.Issue) > 1 {
+		tell(form.Where(d.OnFronts(), func(p *form.Party) bool {
+			return !slices.ContainsFunc(d.Issue, func(k *form.Issue) bool { return form.Find(k.Salience, p.ID).From != nil })
+		}), "no salience is coded, so all issues weigh alike: NAMES; otherwise as issue."+d.Issue[0].ID+".salience.NAME = [4]")
+	}
+	if keys := defaulted(d); len(keys) > 0 {
+		list = append(list, "coded for nobody, so the default holds: "+strings.Join(keys, ", ")+"; parley new --guide says what each number means")
+	}
+	if n, keys, first := exact(d); n > 0 {
+		list = append(list, fmt.Sprintf("exact, while others have a margin: %d coded numbers (%s); otherwise as %s = [%s]", n, few(keys), first.Path, first.From.Render()))
+	}
+	c := &d.Coordination
+	leads := append(form.Collect(d.Successors(), func(s *form.Successor) string { return s.Lead.V }), c.CoChairs.V...)
+	if c.Lead.Set && !c.Acceptance.Set {
+		tell(form.Where(d.Mediator, func(m *form.Mediator) bool {
+			return !m.AcceptanceAsLead.Set && (m.ID == c.Lead.V || slices.Contains(leads, m.ID))
+		}), "no acceptance as lead is coded, so it follows from preferred settlements and consent: NAMES; otherwise as mediator.NAME.acceptance_as_lead = [0.5]")
+	}
+	if a, b := patrons(d, 1), patrons(d, -1); len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(d.Link, func(l *form.LinkFrom) bool { return len(l.To) > 0 }) {
+		list = append(list, "no links, so patrons of opposed sides never agree in pairs on when to push; otherwise as link."+a[0]+"."+b[0]+" = [0.4]")
+	}
+	free := form.Where(d.Mediator, func(m *form.Mediator) bool { return !m.Interest.Set })
+	if c.ConsensusCoded.From != nil && len(free) == 0 {
+		list = append(list, "consensus_coded acts on preferred settlements only, as every interest is coded; an interest that is not follows from consensus and bias")
+	}
+	tell(form.Where(d.Shock, func(s *form.Shock) bool { from, _, _ := w.span(&s.Start, &s.End); return from > w.last() }),
+		"after the horizon, so only a settlement that is being carried out meets the shock: NAMES; months says how long the war is followed")
+	if c.Lead.Gone != "" {
+		d.SetAside(c.Lead.Path, c.Lead.Gone)
+	}
+	for _, a := range d.Aside {
+		list = append(list, "dropped: "+few(a.Paths)+": "+a.Why)
+	}
+	return list
+}
+
+// few names of a list that may be long.
+func few(names []string) string {
+	if n := len(names) - 4; n > 1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:4], ", "), n)
+	}
+	return strings.Join(names, ", ")
+}
+
+// profiles says how many roles the profile of each track has.
+func profiles() string {
+	parts := form.Collect(sim.TrackNames, func(string) string { return "" })
+	for track, name := range sim.TrackNames {
+		n := 0
+		for r := range sim.NumRoles {
+			if sim.Roles[r].Profile[track] > 0 {
+				n++
+			}
+		}
+		parts[track] = fmt.Sprintf("%d roles if %s", n, name)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// patrons of the parties of a side.
+func patrons(d *form.Document, side int) []string {
+	return form.Where(d.Mediator, func(m *form.Mediator) bool {
+		return slices.ContainsFunc(m.PatronOf.V, func(id string) bool { return form.Find(d.Party, id).Side.V == side })
+	})
+}
+
+// defaulted are keys that nobody coded, where the default is a judgement like any other.
+func defaulted(d *form.Document) []string {
+	var keys []string
+	given := map[string]bool{}
+	form.Visitor{Leaf: func(v form.Value) {
+		l := v.Base()
+		table, _, _ := strings.Cut(l.Path, ".")
+		if l.Field.Kind != form.KindCoded || l.Field.Def == "" || table == "talks" || l.Field.Scale == "status_quo" || l.Field.Scale == "capacity" {
+			return
+		}
+		key := table + " " + l.Field.Name + " " + l.Field.Def
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+		given[key] = given[key] || l.From != nil
+	}}.Document(d)
+	return slices.DeleteFunc(keys, func(key string) bool { return given[key] })
+}
+
+// exact numbers of files, if others have a margin: how many, in which keys, and the first.
+// The ends of an issue's scale and a capability of 0 want none.
+func exact(d *form.Document) (n int, keys []string, first *form.Coded) {
+	margins := false
+	form.Visitor{Leaf: func(v form.Value) {
+		c, ok := v.(*form.Coded)
+		if !ok || c.From == nil || c.From.At.File == fault.SetOrigin || len(c.Coder) > 0 || c.From.IsTable() {
+			margins = margins || ok && !c.V.IsExact()
+			return
+		}
+		if x, scale := c.V.Low, c.Field.Scale; x == 0 && scale == "capability" || (x == 0 || x == 1) && scale == "position" {
+			return
+		}
+		if n++; first == nil {
+			first = c
+		}
+		if !slices.Contains(keys, c.Field.Name) {
+			keys = append(keys, c.Field.Name)
+		}
+	}}.Document(d)
+	if !margins {
+		n = 0
+	}
+	return n, keys, first
 }
 
 func sidesNote(d *form.Document) string {

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 func TestNotes(t *testing.T) {
 	sides := "side +1: government; side -1: rebels"
+	unsaid := mustParse(t, small, Options{}).Notes[1:]
 	for _, c := range []struct {
 		set  []string
 		want []string
@@ -27,8 +29,157 @@ func TestNotes(t *testing.T) {
 		{[]string{"mediator.un.strategy=scripted"}, []string{sides, "un is scripted and has no [act]: it does nothing"}},
 		{[]string{"mediator.un.strategy=scripted", "act.a.mediator=un", "act.a.role=convener", "act.a.start=2001-02"}, []string{sides}},
 	} {
-		if got := mustParse(t, small, Options{Set: c.set}).Notes; !slices.Equal(got, c.want) {
+		if got, want := mustParse(t, small, Options{Set: c.set}).Notes, append(c.want, unsaid...); !slices.Equal(got, want) {
+			t.Errorf("%s:\n%s\nwant\n%s", c.set, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
+const said = `format = 1
+start = "2001-01"
+months = 24
+implementation = 12
+[coordination]
+lead = "un"
+consensus_coded = [0.5]
+[party.government]
+cohesion = [0.5]
+trust = [0.5]
+skill = [0.5]
+optimism = [0.5]
+war_support = [0]
+[party.rebels]
+[front.main]
+held = [0.5]
+intensity = [3]
+[issue.power]
+salience.government = [4]
+salience.rebels = [4]
+position.government = 0
+[issue.land]
+[mediator.un]
+acceptance_as_lead = [0.6]
+bias = [0]
+resolve = [0.5]
+autonomy = [0.3]
+leverage.rebels = [0.2]
+consent.rebels = [0.5]
+roles.convener = [0.5]
+roles.monitor = 0
+[mediator.north]
+patron_of = ["government"]
+roles.inducer = [0.5]
+[mediator.south]
+patron_of = ["rebels"]
+roles.inducer = [0.5]
+[link.north]
+south = [0.4]
+[shock.coup]
+start = "2002-12"
+`
+
+// What is silent and matters is told in one line for each kind, and what is said is not.
+func TestNotesOnWhatNobodySaid(t *testing.T) {
+	for _, c := range []struct {
+		without string // lines of the scenario
+		set     []string
+		want    []string
+	}{
+		{"", nil, nil},
+		{"roles.inducer = [0.5]\n", nil, []string{"no role is coded, so the profile of its track holds, 9 roles if official, 6 roles if unofficial: north, south; " +
+			"one that is coded, as mediator.north.roles.convener = [0.5], replaces it"}},
+		{"roles.inducer = [0.5]\n", []string{"coding.capability=equal"}, []string{"under another coding: for each role the same capability for every third party, the mean over them",
+			"under this coding nobody is capable enough to chair the talks"}},
+		{"salience.rebels = [4]\n", nil, []string{"no salience is coded, so all issues weigh alike: rebels; otherwise as issue.power.salience.rebels = [4]"}},
+		{"salience.rebels = [4]\n", []string{"issue.land.salience.rebels=1"}, nil},
+		{"trust = [0.5]\n", nil, []string{"coded for nobody, so the default holds: party trust 0.25; parley new --guide says what each number means"}},
+		{"trust = [0.5]\n", []string{"party.rebels.trust=0.25"}, nil},
+		{"autonomy = [0.3]\nleverage.rebels = [0.2]\n", nil,
+			[]string{"coded for nobody, so the default holds: mediator leverage 0.25, mediator autonomy 0.3; parley new --guide says what each number means"}},
+		{"held = [0.5]\n", nil, []string{"coded for nobody, so the default holds: front held 0.5; parley new --guide says what each number means"}},
+		{"acceptance_as_lead = [0.6]\n", nil, []string{"no acceptance as lead is coded, so it follows from preferred settlements and consent: un; otherwise as mediator.un.acceptance_as_lead = [0.5]"}},
+		{"acceptance_as_lead = [0.6]\n", []string{"coordination.acceptance=0.5"}, nil},
+		{"lead = \"un\"\n", nil, nil},
+		{"", []string{`coordination.co_chairs=["north"]`, "coordination.successor.next.lead=south", "coordination.successor.next.from=2001-04"},
+			[]string{"no acceptance as lead is coded, so it follows from preferred settlements and consent: north, south; otherwise as mediator.north.acceptance_as_lead = [0.5]"}},
+		{"[link.north]\nsouth = [0.4]\n", nil, []string{"no links, so patrons of opposed sides never agree in pairs on when to push; otherwise as link.north.south = [0.4]"}},
+		{"[link.north]\nsouth = [0.4]\n", []string{`mediator.south.patron_of=["government"]`}, nil},
+		{"", []string{"mediator.un.interest=0.5", "mediator.north.interest=0.5"}, nil},
+		{"", []string{"mediator.un.interest=0.5", "mediator.north.interest=0.5", "mediator.south.interest=0.5"},
+			[]string{"consensus_coded acts on preferred settlements only, as every interest is coded; an interest that is not follows from consensus and bias"}},
+		{"", []string{"shock.coup.start=2003-01"},
+			[]string{"after the horizon, so only a settlement that is being carried out meets the shock: coup; months says how long the war is followed"}},
+	} {
+		text := said
+		for line := range strings.Lines(c.without) {
+			text = strings.ReplaceAll(text, line, "")
+		}
+		if got := mustParse(t, text, Options{Set: c.set}).Notes[1:]; !slices.Equal(got, c.want) {
+			t.Errorf("without %q, %s:\n%s\nwant\n%s", c.without, c.set, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+}
+
+func TestNotesOnExactNumbers(t *testing.T) {
+	text := strings.Replace(said, "resolve = [0.5]\n", "resolve = 0.5\n", 1)
+	text = strings.Replace(text, "convener = [0.5]", "convener = 1", 1)
+	want := []string{"exact, while others have a margin: 2 coded numbers (resolve, roles); otherwise as mediator.un.resolve = [0.5]"}
+	if got := mustParse(t, text, Options{}).Notes[1:]; !slices.Equal(got, want) {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+	for _, set := range []string{"mediator.un.capacity=2", "coding.margin=0"} {
+		got := mustParse(t, said, Options{Set: []string{set}}).Notes[1:]
+		if len(got) > 0 {
+			t.Errorf("%s: %s", set, strings.Join(got, "\n"))
+		}
+	}
+	plain := regexp.MustCompile(`\[([0-9.]+)\]`).ReplaceAllString(said, "$1")
+	if got := mustParse(t, plain, Options{}).Notes[1:]; len(got) > 0 {
+		t.Errorf("no number has a margin: %s", strings.Join(got, "\n"))
+	}
+}
+
+// Whoever names another lead, strategy or window sees what that drops.
+func TestNotesOnWhatAnOverrideDrops(t *testing.T) {
+	text := strings.Replace(said, "lead = \"un\"\n", `lead = "un"
+co_chairs = ["north"]
+until = "2001-06"
+successor.next = { lead = "south", from = "2001-09" }
+`, 1) + `[mediator.south.settings]
+memory = 0.5
+[act.a]
+mediator = "north"
+role = "inducer"
+start = "2001-02"
+`
+	text = strings.Replace(text, "patron_of = [\"government\"]\n", "patron_of = [\"government\"]\nacceptance_as_lead = [0.5]\nstrategy = \"scripted\"\n", 1)
+	text = strings.Replace(text, "patron_of = [\"rebels\"]\n", "patron_of = [\"rebels\"]\nacceptance_as_lead = [0.5]\nstrategy = \"adaptive\"\n", 1)
+	for _, c := range []struct{ set, want []string }{
+		{nil, nil},
+		{[]string{"coordination.lead=south"},
+			[]string{"dropped: coordination.until, coordination.co_chairs, coordination.successor.next: coordination.lead = south (--set) leads alone"}},
+		{[]string{"coordination.lead=south", "coordination.until=2001-05"},
+			[]string{"dropped: coordination.co_chairs, coordination.successor.next: coordination.lead = south (--set) leads alone"}},
+		{[]string{"mediator.north.strategy=interest", "mediator.south.strategy=interest"},
+			[]string{"dropped: act.a: mediator.north.strategy = interest (--set)", "dropped: mediator.south.settings.memory: mediator.south.strategy = interest (--set)"}},
+		{[]string{"months=12", "implementation=6"}, []string{"dropped: shock.coup: outside the months that are simulated, 2001-01 to 2001-12"}},
+	} {
+		if got := mustParse(t, text, Options{Set: c.set}).Notes[1:]; !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.set, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
+	}
+}
+
+func TestNotesSayThatTheLeadIsLeftOut(t *testing.T) {
+	got := mustParse(t, said, Options{Without: []string{"un"}}).Notes
+	if want := "dropped: coordination.lead: the lead is left out"; !slices.Contains(got, want) {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+}
+
+func TestManyAreNotAllNamed(t *testing.T) {
+	names := []string{"a", "b", "c", "d", "e", "f"}
+	if a, b := few(names[:5]), few(names); a != "a, b, c, d, e" || b != "a, b, c, d and 2 more" {
+		t.Errorf("%s; %s", a, b)
 	}
 }

@@ -167,6 +167,9 @@ func checkSettings(d *form.Document, faults *fault.Collector) {
 			case chosen.From == nil:
 				s.Wrong(faults, "want "+chosen.Path+" too: settings are those of a strategy")
 			}
+			if of.Name != chosen.V {
+				d.SetAside(s.Path, chosen.Said())
+			}
 			return of.Name != chosen.V
 		})
 	})

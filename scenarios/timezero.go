@@ -95,11 +95,20 @@ func blame(d *form.Document, w *window, month int, there map[string]func(int) bo
 func checkLeads(d *form.Document, w *window, faults *fault.Collector) {
 	c := &d.Coordination
 	if c.Lead.Set { // who names another lead drops what follows from the one before
-		c.Until.Set = c.Until.Set && c.Until.Layer() >= c.Lead.Layer()
-		if c.CoChairs.Layer() < c.Lead.Layer() {
+		before := func(layer int, path string) bool {
+			earlier := layer < c.Lead.Layer() && layer != fault.NoLayer
+			if earlier {
+				d.SetAside(path, c.Lead.Said()+" leads alone")
+			}
+			return earlier
+		}
+		if before(c.Until.Layer(), c.Until.Path) {
+			c.Until.Set = false
+		}
+		if before(c.CoChairs.Layer(), c.CoChairs.Path) {
 			c.CoChairs.Set, c.CoChairs.V = false, nil
 		}
-		c.Successor = slices.DeleteFunc(c.Successor, func(s *form.Successor) bool { return s.From.Layer() < c.Lead.Layer() })
+		c.Successor = slices.DeleteFunc(c.Successor, func(s *form.Successor) bool { return before(s.From.Layer(), s.Path) })
 	}
 	for _, x := range []struct {
 		given bool

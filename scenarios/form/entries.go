@@ -33,11 +33,32 @@ func IDs[E entry](list []E) []string {
 	return Collect(list, func(e E) string { return e.head().ID })
 }
 
+// Where lists the ids of entries of which something holds.
+func Where[E entry](list []E, holds func(E) bool) []string {
+	return IDs(slices.DeleteFunc(slices.Clone(list), func(e E) bool { return !holds(e) }))
+}
+
 // Remove takes out the entry with a path, and what refers to it: entries of its name, and
 // those that must name it. Another key that names it is unset, and remembers why.
 func (d *Document) Remove(path, why string) {
 	kind, id, _ := strings.Cut(path, ".")
 	remover{path, kind, id, why}.table(Format(), reflect.ValueOf(d).Elem())
+}
+
+// Aside are paths of one table of what holds no more, and why.
+type Aside struct {
+	table, Why string
+	Paths      []string
+}
+
+// SetAside notes what is dropped.
+func (d *Document) SetAside(path, why string) {
+	table, _, _ := strings.Cut(path, ".")
+	i := slices.IndexFunc(d.Aside, func(a Aside) bool { return a.table == table && a.Why == why })
+	if i < 0 {
+		i, d.Aside = len(d.Aside), append(d.Aside, Aside{table: table, Why: why})
+	}
+	d.Aside[i].Paths = append(d.Aside[i].Paths, path)
 }
 
 type remover struct{ path, kind, id, why string }

@@ -50,6 +50,8 @@ type Document struct {
 	// Some parties or issues are reported already, so that their number means
 	// nothing.
 	PartiesLost, IssuesLost bool
+	// Aside is what a later layer dropped, by the reason.
+	Aside []Aside
 
 	Format         Whole     `toml:"format" required:"true" range:"1..1" doc:"version of this format"`
 	Title          Text      `toml:"title" unset:"the scenario's name" doc:"heading of reports"`
@@ -75,7 +77,7 @@ type Document struct {
 	Front    []*Front    `toml:"front" define:"front" most:"16" names:"first" doc:"a pair of parties at war; default: one between the only two"`
 	Issue    []*Issue    `toml:"issue" define:"issue" most:"64" names:"name" doc:"something the parties must agree on"`
 	Mediator []*Mediator `toml:"mediator" define:"mediator" most:"128" names:"name" doc:"a third party"`
-	Link     []*linkFrom `toml:"link" key:"mediator" doc:"standing pairs of third parties who can agree when to push"`
+	Link     []*LinkFrom `toml:"link" key:"mediator" doc:"standing pairs of third parties who can agree when to push"`
 	Shock    []*Shock    `toml:"shock" define:"shock" most:"512" names:"name" doc:"a dated event from outside what is simulated"`
 	Act      []*Act      `toml:"act" define:"act" most:"8192" names:"mediator" doc:"a dated act of a mediator whose strategy is scripted"`
 }
@@ -228,7 +230,8 @@ type Mediator struct {
 	Roles            []*CodedOf  `toml:"roles" key:"role" range:"0..1" unit:"scale" scale:"capability" unset:"0, or the profile of its track where no role is given" doc:"capability for the role: 0 no mandate, means or access; 1 plainly equipped"`
 }
 
-type linkFrom struct {
+// LinkFrom is the links of a mediator.
+type LinkFrom struct {
 	Item
 	Source Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	To     []*CodedOf `toml:"*" key:"mediator" range:"0..1" unit:"scale" scale:"link" doc:"strength of the link between the two"`

@@ -42,6 +42,11 @@ func (l *Leaf) Place() string {
 	return l.From.At.String() + ": " + l.Path
 }
 
+// Said is the key with what was given, and where, as "coordination.lead = un (--set)".
+func (l *Leaf) Said() string {
+	return l.Path + " = " + l.From.Render() + " (" + l.From.At.String() + ")"
+}
+
 // Wrong reports what was given.
 func (l *Leaf) Wrong(faults *fault.Collector, want string) {
 	faults.Add(l.From.At, l.Path, l.From.Render(), want)

@@ -20,9 +20,11 @@ import (
 func Check(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
 	c := &cobra.Command{
-		Use:     "check FILE...",
-		Short:   "Read scenarios and their experiments and report all their faults",
-		Example: "  parley check mywar.toml",
+		Use:   "check FILE...",
+		Short: "Read scenarios and their experiments and report all their faults",
+		Long: "check reads scenarios and their experiments and reports all their faults. Of a good one it notes what it says\n" +
+			"without saying so: defaults that matter, with how to write them otherwise, and what is dropped. A note is no fault.",
+		Example: "  parley check mywar.toml\n  parley check tajikistan --set coordination.lead=russia",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cli.BadInputf("parley check: want one file or more")
