@@ -53,7 +53,8 @@ func unsaid(d *form.Document, w *window) (list []string) {
 		}), "no salience is coded, so all issues weigh alike: NAMES; otherwise as issue."+d.Issue[0].ID+".salience.NAME = [4]")
 	}
 	if keys := defaulted(d); len(keys) > 0 {
-		list = append(list, "coded for nobody, so the default holds: "+strings.Join(keys, ", ")+"; parley new --guide says what each number means")
+		list = append(list, "coded for nobody, so the default holds: "+strings.Join(keys, ", ")+
+			"; how to code one: parley list keys "+strings.Fields(keys[0])[1])
 	}
 	if n, keys, first := exact(d); n > 0 {
 		list = append(list, fmt.Sprintf("exact, while others have a margin: %d coded numbers (%s); otherwise as %s = [%s]", n, few(keys), first.Path, first.From.Render()))
@@ -68,14 +69,18 @@ func unsaid(d *form.Document, w *window) (list []string) {
 	if a, b := patrons(d, 1), patrons(d, -1); len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(d.Link, func(l *form.LinkFrom) bool { return len(l.To) > 0 }) {
 		list = append(list, "no links, so patrons of opposed sides never agree in pairs on when to push; otherwise as link."+a[0]+"."+b[0]+" = [0.4]")
 	}
-	free := form.Where(d.Mediator, func(m *form.Mediator) bool { return !m.Interest.Set })
-	if c.ConsensusCoded.From != nil && len(free) == 0 {
-		list = append(list, "consensus_coded acts on preferred settlements only, as every interest is coded; an interest that is not follows from consensus and bias")
+	free := func(m *form.Mediator) bool { return !m.Interest.Set }
+	if c.ConsensusCoded.From != nil && len(d.Mediator) > 0 && !slices.ContainsFunc(d.Mediator, free) {
+		acts := "acts on preferred settlements only, as every interest is coded"
+		if !slices.ContainsFunc(d.Mediator, func(m *form.Mediator) bool { return !m.Outline.Set }) {
+			acts = "does nothing, as every interest and outline is coded"
+		}
+		list = append(list, "consensus_coded "+acts+"; an interest that is not follows from consensus and bias")
 	}
 	tell(form.Where(d.Shock, func(s *form.Shock) bool { from, _, _ := w.span(&s.Start, &s.End); return from > w.last() }),
 		"after the horizon, so only a settlement that is being carried out meets the shock: NAMES; months says how long the war is followed")
 	if c.Lead.Gone != "" {
-		d.SetAside(c.Lead.Path, c.Lead.Gone)
+		list = append(list, "dropped: "+c.Lead.Path+": "+c.Lead.Gone)
 	}
 	for _, a := range d.Aside {
 		list = append(list, "dropped: "+few(a.Paths)+": "+a.Why)
@@ -93,15 +98,10 @@ func few(names []string) string {
 
 // profiles says how many roles the profile of each track has.
 func profiles() string {
-	parts := form.Collect(sim.TrackNames, func(string) string { return "" })
+	var parts []string
 	for track, name := range sim.TrackNames {
-		n := 0
-		for r := range sim.NumRoles {
-			if sim.Roles[r].Profile[track] > 0 {
-				n++
-			}
-		}
-		parts[track] = fmt.Sprintf("%d roles if %s", n, name)
+		unused := func(r sim.RoleInfo) bool { return r.Profile[track] == 0 }
+		parts = append(parts, fmt.Sprintf("%d roles if %s", len(slices.DeleteFunc(slices.Clone(sim.Roles[:]), unused)), name))
 	}
 	return strings.Join(parts, ", ")
 }
