@@ -108,7 +108,7 @@ validation: build
 # The full simulation-based calibration, and the sequential search on simulated records; ten minutes on two idle cores.
 sbc: build
 	rm -rf bin/sbc
-	$(GO) test ./sim/infer/validate -run TestASequentialFitFinds -records 30 -timeout 30m
+	$(GO) test ./sim/infer/validate -run 'TestASequentialFitFinds|TestAJointFit' -records 30 -timeout 30m
 	$(GO) test ./sim/infer/validate -run TestASequentialFitOfAll -records 12 -timeout 60m -v
 	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
 	mkdir -p docs/studies/validation

@@ -92,7 +92,7 @@ func (t *Template) attachPosterior(out *Scenario) error {
 	if p == nil {
 		return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
 	}
-	out.posterior, out.Window = p, p.Window
+	out.posterior, out.Window = p, p.Fitted(t.name)
 	out.Config.Parameters.Sample = p.For(out.Config.Parameters, p.Doubts(t.name, t.plainHash(), t.ownHash())...)
 	return nil
 }
@@ -100,12 +100,13 @@ func (t *Template) attachPosterior(out *Scenario) error {
 // shippedPosteriorOf a scenario; tests ship others.
 var shippedPosteriorOf = posterior.Shipped
 
-// findShipped is the posterior shipped under the name of a scenario; nil if there is none.
+// findShipped is the posterior shipped under the name of a scenario, else the one that was
+// fitted to several wars; nil if there is none.
 func (t *Template) findShipped() *posterior.Posterior {
 	if p := shippedPosteriorOf(t.name); p != nil && p.Scenario == t.name {
 		return p
 	}
-	return nil
+	return shippedPosteriorOf(posterior.Joint)
 }
 
 // chooseMode takes the parameters from the shipped posterior where nothing says

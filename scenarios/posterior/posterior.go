@@ -48,6 +48,19 @@ const Between = "; "
 // Wars that it was fitted to.
 func (p *Posterior) Wars() []string { return strings.Split(p.Scenario, Between) }
 
+// Fitted says in words to what records a war's parameters come from: to which months of its
+// own, and to how many other wars.
+func (p *Posterior) Fitted(scenario string) string {
+	wars, at := p.Wars(), slices.Index(p.Wars(), scenario)
+	switch {
+	case len(wars) == 1:
+		return p.Window
+	case at < 0:
+		return fmt.Sprintf("%d other wars", len(wars))
+	}
+	return fmt.Sprintf("%s and %d other wars", strings.Split(p.Window, Between)[at], len(wars)-1)
+}
+
 // New of rows and their weights.
 func New(rows []sim.Parameters, weights []float64) *Posterior {
 	p := &Posterior{Model: strconv.Itoa(sim.ModelVersion), Sample: &sim.ParameterSample{Rows: rows}}
@@ -136,6 +149,10 @@ var embedded embed.FS
 // Shipped of a shipped scenario, fitted to all of its months; nil if there
 // is none.
 func Shipped(scenario string) *Posterior { return shippedPosterior(scenario) }
+
+// Joint is the name of the posterior that was fitted to several wars, for every war that has
+// none of its own.
+const Joint = "joint"
 
 // ShippedUntil is the same, fitted to the months up to until; nil if there
 // is none of this window.

@@ -63,6 +63,58 @@ func TestASequentialFitFindsTheParametersOfSimulatedRecords(t *testing.T) {
 	}
 }
 
+// Three histories of one war with the same parameters stand for three wars: fitted together
+// they cover the truth at its rate, and come nearer to it than the first alone.
+func TestAJointFitCoversTheTruthAndLearnsMoreThanOneWar(t *testing.T) {
+	records := *simulatedRecords
+	if records == 0 {
+		t.Skip("some ten thousand histories; make sbc plays them")
+	}
+	const together = 3
+	c, arm := twoFree(t)
+	free := sim.FreeParameters(&c.Parameters)
+	inside, away := 0.0, [2]float64{} // joint, and of the first war
+	for i := range records {
+		at := []float64{sim.NewStream(sim.NewSeed(41), i, "truth", 0).Uniform(0), sim.NewStream(sim.NewSeed(41), i, "truth", 0).Uniform(1)}
+		var wars []calibrate.War
+		for k := range together {
+			war := *c
+			war.Parameters = sim.PriorAt(c.Parameters, free, at)
+			record, _ := played(t, &war, arm, sim.NewSeed(42), together*i+k)
+			named := *c
+			named.Name = fmt.Sprint("war ", k)
+			wars = append(wars, calibrate.War{Config: &named, Arm: arm, Record: record, Months: 36,
+				Summaries: []string{"talks", "meetings", "ceasefire.first", "ceasefire.new", "ceasefire.months", "framework.first", "protocols.count", "settlement.month"}})
+		}
+		for n, some := range [][]calibrate.War{wars, wars[:1]} {
+			s, _, err := calibrate.Fit(context.Background(), &calibrate.Fitting{Wars: some, Seed: int64(i), Particles: 100, Budget: 3000, Workers: 2}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k := range free {
+				below := 0.0
+				for _, p := range s.Particles {
+					away[n] += p.Weight * math.Abs(p.U[k]-at[k])
+					if p.U[k] < at[k] {
+						below += p.Weight
+					}
+				}
+				if n == 0 && below > 0.05 && below < 0.95 {
+					inside++
+				}
+			}
+		}
+	}
+	n := float64(2 * records)
+	t.Logf("%.3f of %g truths inside; mean distance %.3f together, %.3f alone", inside/n, n, away[0]/n, away[1]/n)
+	if share, error3 := inside/n, 3*math.Sqrt(0.9*0.1/n); share < 0.9-error3 || share > 0.9+error3 {
+		t.Errorf("%.3f of %g truths lie in the middle 90 %% of their posteriors", share, n)
+	}
+	if away[0] > 0.97*away[1] {
+		t.Errorf("together the posteriors lie %.3f from the truths, alone %.3f: want less", away[0]/n, away[1]/n)
+	}
+}
+
 // With all that is fitted of the shipped war, on histories with as much of a record: the
 // posterior that is written has nine truths in ten in its middle 90 %. Beside it stands how
 // often the record lies among new histories.
