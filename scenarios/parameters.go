@@ -113,9 +113,16 @@ func (t *Template) findShipped() *posterior.Posterior {
 // whence.
 func (t *Template) chooseMode(d *form.Document) {
 	mode := &d.Parameters.Mode
-	if !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
+	if !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil && (t.shipped().Scenario == t.name || !ownPriors(d)) {
 		mode.V, mode.Why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
 	}
+}
+
+// ownPriors says whether a document bounds a prior or weighs the levels of a switch, which a
+// posterior of other wars knows nothing of.
+func ownPriors(d *form.Document) bool {
+	return slices.ContainsFunc(d.Parameters.Each, func(p *form.ParameterOf) bool { return p.Value.Bounded() }) ||
+		slices.ContainsFunc(d.Structure.Each, func(p *form.ParameterOf) bool { return p.Value.Weights != nil })
 }
 
 // priorHash of a scenario under overrides, its parameters from the prior; "" if it

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"parley/sim"
 )
@@ -161,14 +162,30 @@ func ShippedUntil(scenario string, until sim.Month) *Posterior {
 }
 
 func shippedPosterior(name string) *Posterior {
-	f, err := embedded.Open(name + ".csv")
-	if err != nil {
-		return nil
+	if read := embeddedPosteriors()[name]; read != nil {
+		return read()
 	}
-	defer f.Close()
-	p, err := Read("the shipped posterior "+name, f)
-	if err != nil {
-		panic(err) // it is built in
-	}
-	return p
+	return nil
 }
+
+// embeddedPosteriors are read once each, when they are asked for.
+var embeddedPosteriors = sync.OnceValue(func() map[string]func() *Posterior {
+	all := map[string]func() *Posterior{}
+	files, _ := embedded.ReadDir(".")
+	for _, file := range files {
+		name := strings.TrimSuffix(file.Name(), ".csv")
+		all[name] = sync.OnceValue(func() *Posterior {
+			f, err := embedded.Open(file.Name())
+			if err != nil {
+				panic(err) // it is built in
+			}
+			defer f.Close()
+			p, err := Read("the shipped posterior "+name, f)
+			if err != nil {
+				panic(err)
+			}
+			return p
+		})
+	}
+	return all
+})

@@ -264,7 +264,7 @@ func TestAPeakInsideIsSeenAndAFallIsNotWhereThereIsNone(t *testing.T) {
 // small is a study of a few short draws of a shipped scenario.
 func small(t *testing.T, name string, set ...string) *Study {
 	t.Helper()
-	s, err := scenarios.Load(name, scenarios.Options{Set: append(set, "months=18", "implementation=3")})
+	s, err := scenarios.Load(name, scenarios.Options{Set: append(set, "months=18", "implementation=3"), Prior: true})
 	if err != nil {
 		t.Fatal(err)
 	}
