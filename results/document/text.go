@@ -65,7 +65,7 @@ func (p *page) heading(s string) {
 	if p.b.Len() > 0 {
 		p.b.WriteByte('\n')
 	}
-	for line := range strings.SplitSeq(p.screen.Wrap(s), "\n") {
+	for line := range strings.SplitSeq(wrapped(s, p.screen.prose()), "\n") {
 		p.b.WriteString(p.screen.Strong(line) + "\n")
 	}
 }

@@ -141,17 +141,42 @@ func takingPart(c *sim.Config, arms []sim.Arm) string {
 		n, words.One(n, "takes", "take"), lead)
 }
 
-// LeadStart is the month from which a lead leads: not before it is there.
+// LeadStart is the month from which a lead leads, not before it is there, and who leads after
+// it.
 func LeadStart(c *sim.Config, arm *sim.Arm) string {
+	month := func(round int) string { return words.Month(c.Start + sim.Month(round)) }
+	text := month(arm.From)
 	if enter := c.Mediators[arm.Lead].Enter; enter > 0 && enter >= arm.From {
-		return words.Month(c.Start+sim.Month(enter)) + ", when it enters"
+		text = month(enter) + ", when it enters"
 	}
-	return words.Month(c.Start + sim.Month(arm.From))
+	for _, s := range arm.Successors {
+		switch {
+		case s.From == 0:
+		case s.Lead < 0:
+			text += " to " + month(s.From-1)
+		default:
+			text += ", then " + called(c, s.Lead) + " from " + month(s.From)
+		}
+	}
+	return text
 }
 
-// LeadCalled is the lead of an arm as a sentence has it.
+// LeadCalled is the lead of an arm, with its co-chairs, as a sentence has it.
 func LeadCalled(c *sim.Config, arm *sim.Arm) string {
-	m := &c.Mediators[arm.Lead]
+	var chairs []string
+	for i := range c.Mediators {
+		if arm.CoChairs.Has(i) {
+			chairs = append(chairs, called(c, i))
+		}
+	}
+	if chairs == nil {
+		return called(c, arm.Lead)
+	}
+	return called(c, arm.Lead) + " (with " + words.List(chairs) + ")"
+}
+
+func called(c *sim.Config, mediator int) string {
+	m := &c.Mediators[mediator]
 	return words.Called(m.Name, m.ID)
 }
 

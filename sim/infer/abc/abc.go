@@ -16,8 +16,8 @@ type Problem struct {
 	Cuts [][]float64
 	// Target are the observed summaries; those of a war stand together.
 	Target []Summary
-	// Weights of the wars in the distance, by Summary.War, > 0; nil is equal ones.
-	Weights []float64
+	// Scales of the wars' distances, by Summary.War, > 0; nil is 1 for each.
+	Scales []float64
 	// NewModel makes a simulator for one worker.
 	NewModel func() (Model, error)
 	Seed     sim.Seed

@@ -316,18 +316,19 @@ func TestALevelEndsAtItsCut(t *testing.T) {
 	}
 }
 
-// Two wars at distances 0 and 3 (1 of its two summaries missing, of equal weight: 3/sqrt 2).
-func TestTheDistanceOfSeveralWarsIsTheMeanOfTheirs(t *testing.T) {
+// Two wars at distances 1 and 3/sqrt 2, of which one summary of two is missing.
+func TestTheDistanceOfSeveralWarsIsTheLargest(t *testing.T) {
 	p := &Problem{Target: []Summary{{"a", 0, 10, 0, 2, 1}, {"a", 1, 1, 0, 1, 1}, {"b", 1, 5, 0, 1, 1}}}
-	values := []float64{10, 1, math.NaN()}
-	if got, want := p.Distance(values), Farthest/math.Sqrt2/2; math.Abs(got-want) > 1e-12 {
-		t.Errorf("distance %g, want %g", got, want)
+	values := []float64{12, 1, math.NaN()}
+	for _, c := range []struct {
+		scales []float64
+		want   float64
+	}{{nil, Farthest / math.Sqrt2}, {[]float64{1, 3}, 1}, {[]float64{0.5, 3}, 2}, {[]float64{0.1, 1}, Farthest}} {
+		if p.Scales = c.scales; math.Abs(p.Distance(values)-c.want) > 1e-12 {
+			t.Errorf("scales %v: distance %g, want %g", c.scales, p.Distance(values), c.want)
+		}
 	}
-	p.Weights = []float64{3, 1}
-	if got, want := p.Distance(values), Farthest/math.Sqrt2/4; math.Abs(got-want) > 1e-12 {
-		t.Errorf("with three times the weight on the first %g, want %g", got, want)
-	}
-	p.Target = p.Target[:1]
+	p.Target, p.Scales = p.Target[:1], nil
 	if got := p.Distance([]float64{14}); got != Distance(p.Target, []float64{14}) {
 		t.Errorf("one war: %g", got)
 	}

@@ -50,7 +50,7 @@ var ErrTarget = errors.New("abc: a state of a calibration with another distance"
 
 // checksum names what is fitted, the distance to what was observed, and how it falls.
 func (p *Problem) checksum() string {
-	text, err := json.Marshal([]any{p.Names, p.Cuts, p.Target, p.Weights, Farthest, keepShare, "reflected", widening, stay})
+	text, err := json.Marshal([]any{p.Names, p.Cuts, p.Target, p.Scales, Farthest, keepShare, "reflected", widening, stay})
 	if err != nil {
 		panic("abc: " + err.Error()) // a target is no number
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/observe"
+	"parley/sim/stats"
 )
 
 // Fitting is what to fit, to what, and how long.
@@ -39,7 +41,7 @@ type War struct {
 	Months int
 	// Summaries to fit, by name, family or group; none is DefaultSummaries.
 	Summaries []string
-	// Weight of the war beside others, > 0; 0 stands for 1.
+	// Weight of the war's distance beside those of others, > 0; 0 stands for 1.
 	Weight float64
 }
 
@@ -146,13 +148,27 @@ func (f *Fitting) Problem() (*Problem, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.Target = append(p.Target, target(i, &chosen[i], m.priorHistories(WarSeed(seed.Child(pilotPart), i), pilot))...)
-		p.Weights = append(p.Weights, cmp.Or(w.Weight, 1))
+		prior := m.priorHistories(WarSeed(seed.Child(pilotPart), i), pilot)
+		own := target(i, &chosen[i], prior)
+		p.Target = append(p.Target, own...)
+		if len(f.Wars) > 1 {
+			p.Scales = append(p.Scales, usual(own, prior)/cmp.Or(w.Weight, 1))
+		}
 	}
 	for _, q := range free {
 		p.Names, p.Cuts = append(p.Names, sim.ParameterTable[q].ID), append(p.Cuts, cuts(f.set(), q))
 	}
 	return p, nil
+}
+
+// usual is the median distance of histories from the prior, in which a war's distance counts
+// beside those of others, whatever its record has.
+func usual(target []abc.Summary, prior [][]float64) float64 {
+	var away []float64
+	for _, row := range prior {
+		away = append(away, abc.Distance(target, row))
+	}
+	return max(stats.Median(away), math.SmallestNonzeroFloat64)
 }
 
 // WarSeed keeps the luck of wars, counted from 0, apart; the first has that of a fit of its own.

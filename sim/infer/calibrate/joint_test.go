@@ -29,7 +29,7 @@ func joint(t *testing.T) *Fitting {
 	return f
 }
 
-// Each war is measured as in a fit of its own, with a share of the whole for each.
+// Each war is measured as in a fit of its own.
 func TestAWarAmongSeveralIsMeasuredAsAlone(t *testing.T) {
 	both, err := joint(t).Problem()
 	if err != nil {
