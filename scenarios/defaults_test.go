@@ -32,8 +32,8 @@ func TestDefaults(t *testing.T) {
 		ngo.Capability[sim.Unofficial] != sim.Exact(1) || ngo.Capability[sim.Convener] != sim.Exact(0) {
 		t.Error("profiles of the tracks")
 	}
-	if c.ConsensusCoded != sim.Exact(0.5) || c.ConsensusSet || c.Parameters.Mode != sim.ParametersPosterior {
-		t.Errorf("consensus %+v, parameters from %s", c.ConsensusCoded, sim.ParameterModeNames[c.Parameters.Mode])
+	if c.ConsensusCoded != sim.Exact(0.5) || c.ConsensusSet || c.Parameters != (sim.ParameterSet{}) {
+		t.Errorf("consensus %+v, parameters %+v", c.ConsensusCoded, c.Parameters)
 	}
 	if s.Arm.Mechanisms != sim.AllMechanisms || s.Arm.Costs != sim.AllCosts || s.Arm.Name != "networked" {
 		t.Errorf("arm %+v", s.Arm)

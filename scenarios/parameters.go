@@ -100,29 +100,21 @@ func (t *Template) attachPosterior(out *Scenario) error {
 // shippedPosteriorOf a scenario; tests ship others.
 var shippedPosteriorOf = posterior.Shipped
 
-// findShipped is the posterior shipped under the name of a scenario, else the one that was
-// fitted to several wars; nil if there is none.
+// findShipped is the posterior shipped under the name of a scenario; nil if there is none.
 func (t *Template) findShipped() *posterior.Posterior {
 	if p := shippedPosteriorOf(t.name); p != nil && p.Scenario == t.name {
 		return p
 	}
-	return shippedPosteriorOf(posterior.Joint)
+	return nil
 }
 
 // chooseMode takes the parameters from the shipped posterior where nothing says
 // whence.
 func (t *Template) chooseMode(d *form.Document) {
 	mode := &d.Parameters.Mode
-	if !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil && (t.shipped().Scenario == t.name || !ownPriors(d)) {
+	if !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
 		mode.V, mode.Why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
 	}
-}
-
-// ownPriors says whether a document bounds a prior or weighs the levels of a switch, which a
-// posterior of other wars knows nothing of.
-func ownPriors(d *form.Document) bool {
-	return slices.ContainsFunc(d.Parameters.Each, func(p *form.ParameterOf) bool { return p.Value.Bounded() }) ||
-		slices.ContainsFunc(d.Structure.Each, func(p *form.ParameterOf) bool { return p.Value.Weights != nil })
 }
 
 // priorHash of a scenario under overrides, its parameters from the prior; "" if it

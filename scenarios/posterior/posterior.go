@@ -151,10 +151,6 @@ var embedded embed.FS
 // is none.
 func Shipped(scenario string) *Posterior { return shippedPosterior(scenario) }
 
-// Joint is the name of the posterior that was fitted to several wars, for every war that has
-// none of its own.
-const Joint = "joint"
-
 // ShippedUntil is the same, fitted to the months up to until; nil if there
 // is none of this window.
 func ShippedUntil(scenario string, until sim.Month) *Posterior {

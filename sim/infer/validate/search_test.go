@@ -87,7 +87,7 @@ func TestAJointFitCoversTheTruthAndLearnsMoreThanOneWar(t *testing.T) {
 				Summaries: []string{"talks", "meetings", "ceasefire.first", "ceasefire.new", "ceasefire.months", "framework.first", "protocols.count", "settlement.month"}})
 		}
 		for n, some := range [][]calibrate.War{wars, wars[:1]} {
-			s, _, err := calibrate.Fit(context.Background(), &calibrate.Fitting{Wars: some, Seed: int64(i), Particles: 100, Budget: 3000, Workers: 2}, nil)
+			s, _, err := calibrate.Fit(context.Background(), &calibrate.Fitting{Wars: some, Seed: int64(i), Particles: 100, Budget: 20_000, Workers: 2}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -168,8 +168,14 @@ func twoFree(t *testing.T) (*sim.Config, sim.Arm) {
 	t.Helper()
 	set := []string{"parameters.mode=prior"}
 	for p := range sim.NumParameters {
-		if info := &sim.ParameterTable[p]; p != sim.ParamC && p != sim.ParamTheta && !info.Fixed() {
-			set = append(set, fmt.Sprintf("parameters.%s=%g", info.ID, sim.PriorAt(sim.ParameterSet{}, []sim.Parameter{p}, []float64{0.5}).Value[p]))
+		info := &sim.ParameterTable[p]
+		middle := sim.PriorAt(sim.ParameterSet{}, []sim.Parameter{p}, []float64{0.5}).Value[p]
+		switch {
+		case p == sim.ParamC || p == sim.ParamTheta || info.Fixed():
+		case p.IsSwitch():
+			set = append(set, info.ID+"="+info.Levels[int(middle)].ID)
+		default:
+			set = append(set, fmt.Sprintf("parameters.%s=%g", info.ID, middle))
 		}
 	}
 	s, err := scenarios.Load("tajikistan", scenarios.Options{Set: set})
