@@ -15,7 +15,7 @@ func (d *Document) Text(s Screen) string {
 	p.say("", d.Under)
 	p.heading(d.Warning)
 	for i := range d.Sections {
-		p.heading(d.Sections[i].Heading)
+		p.heading(wrapped(d.Sections[i].Heading, p.screen.prose()))
 		for k := range d.Sections[i].Blocks {
 			p.block(d.Sections[i].Blocks, k)
 		}
@@ -65,7 +65,7 @@ func (p *page) heading(s string) {
 	if p.b.Len() > 0 {
 		p.b.WriteByte('\n')
 	}
-	for line := range strings.SplitSeq(wrapped(s, p.screen.prose()), "\n") {
+	for line := range strings.SplitSeq(p.screen.Wrap(s), "\n") {
 		p.b.WriteString(p.screen.Strong(line) + "\n")
 	}
 }
