@@ -33,18 +33,13 @@ type Observed struct {
 func (o *Observed) by(months int) bool { return o.Month < months }
 
 // nearest are the rows of the war left out at the points that lie nearest to the other wars,
-// by the largest of their distances, each in its scale, as a joint fit has it; columns has
-// the place of each war in the table, and scales nil is 1 for each.
-func nearest(table [][]Row, columns []int, scales []float64, out, n int) []Row {
+// by the mean of their distances; columns has the place of each war in the table.
+func nearest(table [][]Row, columns []int, out, n int) []Row {
 	away := make([]float64, len(table))
 	for i, rows := range table {
 		for w, column := range columns {
 			if w != out {
-				d := rows[column].Away
-				if scales != nil {
-					d /= scales[w]
-				}
-				away[i] = max(away[i], d)
+				away[i] += rows[column].Away
 			}
 		}
 	}

@@ -35,7 +35,6 @@ type Test struct {
 	Progress func(done, total int)
 
 	problem *calibrate.Problem
-	scales  []float64 // of the wars' distances
 	seen    []Observed
 }
 
@@ -135,7 +134,6 @@ func (t *Test) Run(ctx context.Context) (*Report, error) {
 	if t.problem, err = t.fitting().Problem(); err != nil {
 		return nil, err
 	}
-	t.scales = t.problem.Scales
 	r := &Report{Seed: t.Seed, Points: t.Points, Nearest: t.Nearest, Horizons: Horizons, Observed: t.seen}
 	own, columns := make([]column, len(t.Wars)), make([]int, len(t.Wars))
 	for w := range t.Wars {
@@ -172,7 +170,7 @@ func (t *Test) told(before, each int) func(points int) {
 func (t *Test) forecast(r *Report, table [][]Row, columns []int) {
 	engine, all := said{name: Engine}, []Row{}
 	for w, name := range r.Wars {
-		rows := nearest(table, columns, t.scales, w, t.Nearest)
+		rows := nearest(table, columns, w, t.Nearest)
 		f := forecastOf(name, rows, &r.Observed[w])
 		r.Forecasts, r.Fingerprints, all = append(r.Forecasts, f), append(r.Fingerprints, fingerprintOf(name, rows)), append(all, rows...)
 		for h := range Horizons {

@@ -134,9 +134,9 @@ func TestAForecastIsThatOfThePointsNearestToTheOtherWars(t *testing.T) {
 	table := [][]Row{
 		{{Away: 1, Month: 7}, {Away: 9, Month: 50, Kept: true, Meetings: 3}, {Away: 1}},
 		{{Away: 2, Month: 8}, {Away: 0, Month: Horizon, Meetings: 8, Truce: true}, {Away: 2}},
-		{{Away: 0, Month: 9}, {Away: 5, Month: 30, Meetings: 5, Agreed: true, Truce: true}, {Away: 0.5}},
+		{{Away: 0, Month: 9}, {Away: 5, Month: 30, Meetings: 5, Agreed: true, Truce: true}, {Away: 1}},
 	}
-	rows := nearest(table, []int{0, 1, 2}, nil, 1, 2)
+	rows := nearest(table, []int{0, 1, 2}, 1, 2)
 	if len(rows) != 2 || rows[0].Month != 30 || rows[1].Month != 50 {
 		t.Fatalf("%+v", rows)
 	}
@@ -146,7 +146,7 @@ func TestAForecastIsThatOfThePointsNearestToTheOtherWars(t *testing.T) {
 	near1(t, "and kept", float64(f.Kept), 1.5/3)
 	near1(t, "median month", float64(f.Months[2]), 40)
 	near1(t, "mean month", float64(f.Mean), 40)
-	x := fingerprintOf("b", nearest(table, []int{0, 1, 2}, nil, 1, 3))
+	x := fingerprintOf("b", nearest(table, []int{0, 1, 2}, 1, 3))
 	near1(t, "median of meetings", float64(x.Meetings[1]), 4)
 	near1(t, "eight and more without a settlement", float64(x.Long), 1./3)
 	near1(t, "a ceasefire without an issue", float64(x.Bare), 1./3)

@@ -131,7 +131,7 @@ func (t *Test) skill(table [][]Row, wars, blocks []int, keep int) (list []Placeb
 	for _, months := range Horizons {
 		var p []float64
 		for w := range wars {
-			p = append(p, share(nearest(table, columns, t.scales, w, keep), settledBy(months)))
+			p = append(p, share(nearest(table, columns, w, keep), settledBy(months)))
 		}
 		y := happened(t.seen, months)
 		list = append(list, Placebo{Score: "AUC", Months: months, Own: Number(auc(p, y, wars))}, Placebo{Score: "Brier", Months: months, Own: Number(brier(p, y, wars))})
