@@ -153,6 +153,26 @@ func TestTheValidationShownIsLogged(t *testing.T) {
 	}
 }
 
+// The forecasts of wars left out that are shown are one evaluation of the log, of all wars as planned.
+func TestTheForecastsOfWarsLeftOutAreLogged(t *testing.T) {
+	var d struct {
+		Model, Run string
+		Seed       int64
+		Scores     []struct{ Brier [2][3]float64 }
+	}
+	if err := json.Unmarshal([]byte(read(t, "studies/wars/wars.json")), &d); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(Evaluations)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{d.Model, "wars", "", d.Run, "", fmt.Sprint(d.Seed), fmt.Sprintf("%.4f", d.Scores[0].Brier[1][0])}
+	if !slices.ContainsFunc(rows, func(row []string) bool { return slices.Equal(row[2:9], want) }) {
+		t.Errorf("no evaluation %v in the log", want)
+	}
+}
+
 func TestThePageOnArchitectureNamesFilesAndPackagesThatAreThere(t *testing.T) {
 	named := regexp.MustCompile(`\b(agents|sim|scenarios|results|cmd)(/[a-z]+)+(\.go)?\b`).FindAllString(read(t, "architecture.md"), -1)
 	if len(named) < 10 {

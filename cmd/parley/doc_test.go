@@ -26,6 +26,9 @@ var docRules = map[string]map[string]docRule{
 	"docs/studies/validation.md": {
 		"parley validate tajikistan": {long: "validation", kept: "docs/studies/validation/validation.txt"},
 	},
+	"docs/studies/wars.md": {
+		"parley validate --wars": {long: "wars", kept: "docs/studies/wars/wars.txt"},
+	},
 	"docs/tutorial.md": {
 		"cd parley":                           {skip: "the reader's folder"},
 		"go build -o bin/parley ./cmd/parley": {skip: "this test has a program"},

@@ -34,7 +34,7 @@ func failures(r *lowo.Report) (list []string) {
 	for h, months := range r.Horizons {
 		for i := range r.Scores[1:] {
 			s := &r.Scores[1+i]
-			say(s.Ahead[h].Value >= 0, "Within %d months its Brier score, %.2f, is no better than %.2f of the %s.", months, engine.Brier[h].Value, s.Brier[h].Value, s.Name)
+			say(s.Ahead[h].Value >= 0, "Within %d months its Brier score, %.2f, is no better than the %.2f of: %s.", months, engine.Brier[h].Value, s.Brier[h].Value, s.Name)
 			if s.Ahead[h].Value < 0 && s.Ahead[h].High >= 0 {
 				open = append(open, fmt.Sprintf("%s within %d months", s.Name, months))
 			}
@@ -44,9 +44,9 @@ func failures(r *lowo.Report) (list []string) {
 		say(!(auc.Low > 0.5), "Within %d months chance would order the wars as well: AUC %s.", months, withInterval(auc))
 	}
 	for _, p := range r.Placebos {
-		say(p.AsGood > 0.05, "The third parties of other wars have as good or better a score in %.0f %% of the shuffles: %s within %d months.", 100*p.AsGood, p.Score, p.Months)
+		say(p.AsGood > 0.05, "Of the shuffles of third parties between wars %.0f %% have as good a score or a better one: %s within %d months.", 100*p.AsGood, p.Score, p.Months)
 	}
-	say(len(open) > 0, "%d wars are too few to tell by the Brier score, which is smaller, whether it is better than %s.", len(r.Wars), words.List(open))
+	say(len(open) > 0, "Its Brier score is smaller, but %d wars are too few to tell it apart from: %s.", len(r.Wars), words.List(open))
 	return list
 }
 

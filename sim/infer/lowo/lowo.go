@@ -166,20 +166,18 @@ func (t *Test) told(before, each int) func(points int) {
 	}
 }
 
-// forecast each war from a table, and score the forecasts.
+// forecast each war from a table, and score the forecasts, beside those of all points.
 func (t *Test) forecast(r *Report, table [][]Row, columns []int) {
-	engine, all := said{name: Engine}, []Row{}
+	engine, prior, all := said{name: Engine}, said{name: Unfitted}, []Row{}
 	for w, name := range r.Wars {
 		rows := nearest(table, columns, w, t.Nearest)
-		f := forecastOf(name, rows, &r.Observed[w])
+		f, before := forecastOf(name, rows, &t.seen[w]), forecastOf(name, nearest(table, columns, w, len(table)), &t.seen[w])
+		engine.add(&f)
+		prior.add(&before)
 		r.Forecasts, r.Fingerprints, all = append(r.Forecasts, f), append(r.Fingerprints, fingerprintOf(name, rows)), append(all, rows...)
-		for h := range Horizons {
-			engine.p[h] = append(engine.p[h], float64(f.Settled[h]))
-		}
-		engine.month, engine.log = append(engine.month, float64(f.Mean)), append(engine.log, float64(f.LogLikelihood))
 	}
 	r.Fingerprints = append(r.Fingerprints, fingerprintOf("", all))
-	r.Scores = scores(append([]said{engine}, t.rivals()...), r.Observed, bootstrap(len(r.Wars), t.seed(bootstrapPart)))
+	r.Scores = scores(append([]said{engine, prior}, t.rivals()...), t.seen, bootstrap(len(r.Wars), t.seed(bootstrapPart)))
 }
 
 // observe what the records say of the settlements.

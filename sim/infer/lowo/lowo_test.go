@@ -203,7 +203,7 @@ func TestAReportIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if want := []Observed{{53, &kept}, {Horizon, nil}, {1, &kept}}; !reflect.DeepEqual(a.Observed, want) {
 		t.Errorf("observed %+v", a.Observed)
 	}
-	if len(a.Forecasts) != 3 || len(a.Scores) != 4 || len(a.Fingerprints) != 4 || len(a.Placebos) != 4 {
+	if len(a.Forecasts) != 3 || len(a.Scores) != 5 || len(a.Fingerprints) != 4 || len(a.Placebos) != 4 {
 		t.Errorf("%s", x)
 	}
 }

@@ -7,12 +7,13 @@ import (
 	"parley/sim/stats"
 )
 
-// Names of forecasters.
+// Names of forecasters; Unfitted is the engine at all points of the prior.
 const (
-	Engine  = "parley"
-	Base    = "base rate"
-	Formula = "sqrt(acceptance x consensus)"
-	Hazard  = "constant hazard"
+	Engine   = "parley"
+	Unfitted = "parley, unfitted"
+	Base     = "base rate"
+	Formula  = "sqrt(acceptance x consensus)"
+	Hazard   = "constant hazard"
 )
 
 // baseRate of settlements: 31 of 63 intrastate conflicts with at least one agreement since

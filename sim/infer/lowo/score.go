@@ -59,6 +59,14 @@ type said struct {
 	log   []float64    // likelihood of the months; nil if none is said
 }
 
+// add what a forecast says of the next war.
+func (s *said) add(f *Forecast) {
+	for h := range Horizons {
+		s.p[h] = append(s.p[h], float64(f.Settled[h]))
+	}
+	s.month, s.log = append(s.month, float64(f.Mean)), append(s.log, float64(f.LogLikelihood))
+}
+
 // scores of forecasters, the engine first, over the wars as observed.
 func scores(all []said, seen []Observed, samples [][]int) []Score {
 	list := make([]Score, len(all))

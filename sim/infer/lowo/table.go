@@ -19,7 +19,8 @@ type Row struct {
 	// Kept: the settlement held for all of the implementation.
 	Kept     bool
 	Meetings int
-	// Truce: a ceasefire was signed. Agreed: some issue was that was open at time zero.
+	// Truce: a ceasefire was signed. Agreed: an issue was that was open at time zero, but for
+	// that of the ceasefire.
 	Truce, Agreed bool
 }
 
@@ -76,7 +77,8 @@ func (s *seat) play(set sim.ParameterSet, number int) Row {
 		r.Month, r.Kept = out.Month, out.Kept()
 	}
 	for k, month := range out.Protocols {
-		r.Agreed = r.Agreed || month != sim.Never && !s.config.Issues[k].AgreedBefore
+		issue := &s.config.Issues[k]
+		r.Agreed = r.Agreed || month != sim.Never && !issue.AgreedBefore && !issue.Ceasefire
 	}
 	return r
 }
