@@ -100,6 +100,8 @@ func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
 	r.Evaluations, r.LoggedScore, r.InSample = 0, nil, nil
 	for _, row := range log {
 		r.Evaluations += stats.Bit((row[columnPlan] == planOfWars) == (r.Plan == planOfWars))
+	}
+	for _, row := range log {
 		if !slices.Equal(row[columnModel:columnSeed+1], identity(r)) {
 			continue
 		}

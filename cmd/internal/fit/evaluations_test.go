@@ -47,6 +47,10 @@ func TestAnEvaluationIsLoggedOnceAndKeepsItsStanding(t *testing.T) {
 	if a.Evaluations != 1 || *a.InSample || b.Evaluations != 2 || !*b.InSample {
 		t.Errorf("%d %v, %d %v", a.Evaluations, *a.InSample, b.Evaluations, *b.InSample)
 	}
+	early := evaluated("x")
+	if enter(t, first, early); early.Evaluations != 2 || *early.InSample {
+		t.Errorf("%d evaluations, of which the first was in sample: %v", early.Evaluations, *early.InSample)
+	}
 	again := evaluated("y") // without the flag it is in-sample all the same
 	enter(t, first, again)
 	if again.Evaluations != 2 || !*again.InSample {
