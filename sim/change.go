@@ -69,7 +69,7 @@ var Numbers = [NumNumbers]NumberInfo{
 	NumberSkill:    ofParty("skill", func(_ *World, p *partyState, by float64) { moveTo(&p.skill, by) }),
 	NumberTrust: ofParty("trust", func(_ *World, p *partyState, by float64) {
 		counts := p.good + p.bad
-		p.good = counts * clamp(p.good/counts+by, 0, 1)
+		p.good = float64(counts * clamp(p.good/counts+by, 0, 1))
 		p.bad = counts - p.good
 	}),
 	NumberWarSupport: ofParty("war_support", func(_ *World, p *partyState, by float64) {

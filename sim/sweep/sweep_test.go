@@ -188,17 +188,19 @@ func TestExtendingEqualsRunningAtOnce(t *testing.T) {
 func TestStoppingLeavesAPrefix(t *testing.T) {
 	for _, workers := range []int{1, 2, 8} {
 		ctx, cancel := context.WithCancel(context.Background())
-		var played, late atomic.Int64
+		var late atomic.Int64
 		var stopped atomic.Bool
 		p := fakeCell(1_000_000, workers)
+		p.Progress = func(done, _ int) {
+			if done >= 1000 {
+				cancel()
+				stopped.Store(true)
+			}
+		}
 		tally := NewTally(p.Config, len(p.Arms), fakeOutputs...)
 		err := run(ctx, p, tally, func() (player, error) {
 			return &fake{played: func() {
-				switch {
-				case played.Add(1) == 3000:
-					cancel()
-					stopped.Store(true)
-				case stopped.Load():
+				if stopped.Load() {
 					late.Add(1)
 				}
 			}}, nil
@@ -209,7 +211,7 @@ func TestStoppingLeavesAPrefix(t *testing.T) {
 		if tally.Replications == 0 {
 			t.Errorf("%d workers: nothing counted", workers)
 		}
-		// Each worker ends the chunk it is in, and takes no other.
+		// Each worker leaves the chunk it is in, and takes no other.
 		if most := int64(workers * chunkSize * len(p.Arms)); late.Load() > most {
 			t.Errorf("%d workers: %d histories played after the stop, want at most %d", workers, late.Load(), most)
 		}
