@@ -70,7 +70,7 @@ var flagRows = []flagRow{
 	{"workers", "histories played at once; never changes a result",
 		func(f *ScenarioFlags) *value { return Whole(&f.Workers, 1, mostWorkers) }},
 	{"out", "`DIR` of the results, new or empty", func(f *ScenarioFlags) *value { return anyText(&f.Out) }},
-	{"record", "`DIR` of the war's record (default the shipped one)", func(f *ScenarioFlags) *value { return anyText(&f.Record) }},
+	{"record", "`DIR` of the war's record (default the shipped one); of several wars WAR=DIR, with commas between", func(f *ScenarioFlags) *value { return anyText(&f.Record) }},
 	{"until", "last `MONTH` that is fitted, as 1995-12", func(f *ScenarioFlags) *value { return anyText(&f.Until) }},
 	{"summaries", "what is fitted, as `A,B`: summaries, families or groups (parley record; default as [calibration] says)",
 		func(f *ScenarioFlags) *value { return List(&f.Summaries) }},

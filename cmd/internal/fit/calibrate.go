@@ -141,15 +141,17 @@ func (f *calibrateFlags) fitting(names []string) (*calibrate.Fitting, *work, err
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, flag := range []string{"record", "until"} {
-		if len(names) > 1 && f.given.Changed(flag) {
-			return nil, nil, cli.BadInputf("parley calibrate: --%s is of one war: want it in [calibration] of each of several, or one scenario", flag)
-		}
+	if len(names) > 1 && f.given.Changed("until") {
+		return nil, nil, cli.BadInputf("parley calibrate: --until is of one war: want it in [calibration] of each of several, or one scenario")
+	}
+	records, err := recordsOf(f.Record, names)
+	if err != nil {
+		return nil, nil, err
 	}
 	fit := &calibrate.Fitting{Seed: f.Seed, Budget: f.budget, Workers: f.Workers}
 	w := &work{Model: cli.ModelVersion}
 	for _, name := range names {
-		war, hash, err := f.war(name, o, len(names) > 1)
+		war, hash, err := f.war(name, o, records, len(names) > 1)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -166,8 +168,24 @@ func (f *calibrateFlags) fitting(names []string) (*calibrate.Fitting, *work, err
 	return fit, w, f.check(fit, strings.Join(names, " "))
 }
 
+// recordsOf are the folders that --record gives, by scenario: DIR of one, WAR=DIR,... of several.
+func recordsOf(given string, names []string) (map[string]string, error) {
+	if given == "" || len(names) == 1 {
+		return map[string]string{names[0]: given}, nil
+	}
+	dirs := map[string]string{}
+	for part := range strings.SplitSeq(given, ",") {
+		name, dir, ok := strings.Cut(part, "=")
+		if !ok || dir == "" || !slices.Contains(names, name) {
+			return nil, cli.BadInputf("parley: --record = %s: of several wars want WAR=DIR, with WAR one of %s%s", cli.Given(part), strings.Join(names, ", "), fault.DidYouMean(name, names))
+		}
+		dirs[name] = dir
+	}
+	return dirs, nil
+}
+
 // war reads one; of one of several the command line says less.
-func (f *calibrateFlags) war(name string, o scenarios.Options, several bool) (*calibrate.War, string, error) {
+func (f *calibrateFlags) war(name string, o scenarios.Options, records map[string]string, several bool) (*calibrate.War, string, error) {
 	t, err := scenarios.Prepare(name, o)
 	if err != nil {
 		return nil, "", cli.Bad(err)
@@ -177,7 +195,7 @@ func (f *calibrateFlags) war(name string, o scenarios.Options, several bool) (*c
 		f.Until = ""
 	}
 	f.fill(&s.Calibration)
-	record, err := readRecord(s, f.Record)
+	record, err := readRecord(s, records[name])
 	if err != nil {
 		return nil, "", cli.Bad(err)
 	}

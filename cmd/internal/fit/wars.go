@@ -22,7 +22,7 @@ const mostPoints = 1_000_000
 
 // ofOneWar are flags of a validation of one war, ofWars those of several.
 var (
-	ofOneWar = []string{"record", "until", "summaries", "parameters", "posterior", "posterior-until", "parts", "reps", "sbc-table", "sbc-records", "sbc-draws"}
+	ofOneWar = []string{"until", "summaries", "parameters", "posterior", "posterior-until", "parts", "reps", "sbc-table", "sbc-records", "sbc-draws"}
 	ofWars   = []string{"points", "placebos"}
 )
 
@@ -53,9 +53,13 @@ func (f *validateFlags) test(names []string) (t *lowo.Test, run string, err erro
 	if f.given.Changed("nearest") {
 		t.Nearest = f.sizes.Nearest
 	}
+	records, err := recordsOf(f.Record, names)
+	if err != nil {
+		return nil, "", err
+	}
 	reader, sum := calibrateFlags{given: f.given}, sha256.New()
 	for _, name := range names {
-		war, hash, err := reader.war(name, o, true)
+		war, hash, err := reader.war(name, o, records, true)
 		if err != nil {
 			return nil, "", err
 		}
