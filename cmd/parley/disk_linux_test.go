@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"parley/cmd/internal/cli"
 )
@@ -18,7 +19,14 @@ func small(t *testing.T, size string) (dir string, grow func(size string)) {
 		t.Skipf("no small disk: mounting a tmpfs is not permitted here: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, 0); err != nil {
+		err := syscall.EBUSY
+		for range 100 { // a program that another test is starting has our files for a moment
+			if err, _ = syscall.Unmount(dir, 0).(syscall.Errno); err != syscall.EBUSY {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		if err != 0 {
 			t.Errorf("unmount: %v", err)
 		}
 	})
