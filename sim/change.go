@@ -52,21 +52,15 @@ var Numbers = [NumNumbers]NumberInfo{
 		m.interest = clamp(m.interest+by, -1, 1)
 		w.seekOpposition()
 	}),
-	NumberBias:     ofMediator("bias", true, func(_ *World, m *mediatorState, by float64) { m.bias = clamp(m.bias+by, -1, 1) }),
-	NumberOutline:  ofMediator("outline", true, func(_ *World, m *mediatorState, by float64) { m.outline = clamp(m.outline+by, -1, 1) }),
-	NumberResolve:  ofMediator("resolve", true, func(_ *World, m *mediatorState, by float64) { m.resolve = clamp(m.resolve+by, 0, 1) }),
-	NumberAutonomy: ofMediator("autonomy", false, func(_ *World, m *mediatorState, by float64) { m.autonomy = clamp(m.autonomy+by, 0, 1) }),
-	NumberAcceptance: {ID: "acceptance_as_lead", OfMediator: true, change: func(w *World, x *Change) {
-		m := &w.mediators[x.Mediator]
-		m.acceptance = clamp(m.acceptance+x.By, 0, 1)
-		if w.coord.arm != nil && w.coord.lead == x.Mediator {
-			w.coord.acceptance = clamp(w.coord.acceptance+x.By, 0, 1)
-		}
-	}},
-	NumberLeverage: {"leverage", true, true, true, func(w *World, x *Change) { moveTo(&w.leverage[x.Mediator][x.Party], x.By) }},
-	NumberConsent:  {"consent", true, true, true, func(w *World, x *Change) { moveTo(&w.consent[x.Mediator][x.Party], x.By) }},
-	NumberCohesion: ofParty("cohesion", func(_ *World, p *partyState, by float64) { moveTo(&p.cohesion, by) }),
-	NumberSkill:    ofParty("skill", func(_ *World, p *partyState, by float64) { moveTo(&p.skill, by) }),
+	NumberBias:       ofMediator("bias", true, func(_ *World, m *mediatorState, by float64) { m.bias = clamp(m.bias+by, -1, 1) }),
+	NumberOutline:    ofMediator("outline", true, func(_ *World, m *mediatorState, by float64) { m.outline = clamp(m.outline+by, -1, 1) }),
+	NumberResolve:    ofMediator("resolve", true, func(_ *World, m *mediatorState, by float64) { m.resolve = clamp(m.resolve+by, 0, 1) }),
+	NumberAutonomy:   ofMediator("autonomy", false, func(_ *World, m *mediatorState, by float64) { m.autonomy = clamp(m.autonomy+by, 0, 1) }),
+	NumberAcceptance: ofMediator("acceptance_as_lead", false, func(_ *World, m *mediatorState, by float64) { moveTo(&m.acceptance, by) }),
+	NumberLeverage:   {"leverage", true, true, true, func(w *World, x *Change) { moveTo(&w.leverage[x.Mediator][x.Party], x.By) }},
+	NumberConsent:    {"consent", true, true, true, func(w *World, x *Change) { moveTo(&w.consent[x.Mediator][x.Party], x.By) }},
+	NumberCohesion:   ofParty("cohesion", func(_ *World, p *partyState, by float64) { moveTo(&p.cohesion, by) }),
+	NumberSkill:      ofParty("skill", func(_ *World, p *partyState, by float64) { moveTo(&p.skill, by) }),
 	NumberTrust: ofParty("trust", func(_ *World, p *partyState, by float64) {
 		counts := p.good + p.bad
 		p.good = float64(counts * clamp(p.good/counts+by, 0, 1))

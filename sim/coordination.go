@@ -38,6 +38,7 @@ type coordination struct {
 	load                   float64 // how many of these have something to bring
 	insight                float64 // and mean it
 	acceptance             float64
+	coded                  float64 // of the lead's acceptance, as last seen
 	meetings               int
 	agreed                 float64 // weight of the issues agreed
 
@@ -145,6 +146,7 @@ func (c *coordination) begin(w *World, arm *Arm) {
 	c.meetings, c.agreed = 0, w.agreedWeight()
 	c.lead, c.acceptance = arm.Lead, 0
 	if arm.Lead >= 0 {
+		c.coded = w.mediators[arm.Lead].acceptance
 		c.acceptance = c.acceptanceAtFirst(w, arm.Lead)
 		for i := range arm.CoChairs.each {
 			c.acceptance += c.acceptanceAtFirst(w, i)
@@ -178,7 +180,8 @@ func (c *coordination) acceptanceAtFirst(w *World, lead int) float64 {
 	return c.arm.Acceptance
 }
 
-// passOn gives the lead to a successor when its month has come.
+// passOn gives the lead to a successor when its month has come, and sees how a shock has moved
+// the acceptance of who leads.
 func (c *coordination) passOn(w *World) {
 	for _, s := range c.arm.Successors {
 		if s.From == 0 || s.From != w.round {
@@ -186,7 +189,15 @@ func (c *coordination) passOn(w *World) {
 		}
 		if c.lead, c.acceptance = s.Lead, 0; c.lead >= 0 {
 			c.acceptance = c.acceptanceAtFirst(w, c.lead)
+			c.coded = w.mediators[c.lead].acceptance
 		}
+	}
+	if c.lead >= 0 { // what shocks did to the coded number
+		now := w.mediators[c.lead].acceptance
+		if now != c.coded {
+			c.acceptance = clamp(c.acceptance+now-c.coded, 0, 1)
+		}
+		c.coded = now
 	}
 }
 

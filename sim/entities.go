@@ -161,6 +161,7 @@ var Entities = []Entity{
 		{"lead", -1, MaxMediators, "mediator", LastsMonths, "whose turn it is to lead; -1 for nobody"},
 		{"leading", 0, 1, "yes or no", LastsMonth, "a lead plans this month"},
 		{"acceptance", 0, 1, "share", LastsMonths, "how far the others accept the lead; moves with what comes of its months"},
+		{"coded", 0, 1, "share", LastsMonths, "the lead's coded acceptance, as shocks have left it"},
 		{"complies", 0, 1, "yes or no", LastsMonth, "is a follower this month, by mediator"},
 		{"coordinated", 0, MaxMediators, "mediators", LastsMonth, "how many consent, those included who comply in name only"},
 		{"hosted", -unbounded, MaxMonths + MaxImplementation, "month", LastsMonths, "when each last hosted, by mediator"},

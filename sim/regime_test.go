@@ -366,3 +366,24 @@ func TestComplianceGrowsWithAcceptanceAndEndsWithAutonomy(t *testing.T) {
 		t.Errorf("%d planned acts among the fully autonomous: want none", n)
 	}
 }
+
+// Nor does it matter who shared the lead or took it over, in a war that parties enter and leave.
+func TestActsOfSuccessorsAndCoChairsReplayed(t *testing.T) {
+	c := changing()
+	c.Shocks[0].Changes = append(c.Shocks[0].Changes, sim.Change{Number: sim.NumberAcceptance, Mediator: 0, By: 0.4})
+	w, arm := newWorld(t, c), testArm(sim.RegimeLead, 0)
+	arm.CoChairs, arm.Successors[0] = sim.MediatorSet{}.With(1), sim.Succession{Lead: 2, From: 12}
+	plans := 0
+	for k := range 20 {
+		out, events, acts := w.Record(&arm, sim.NewSeed(1), k)
+		out = kept(out)
+		again, told := w.Replay(sim.NewSeed(1), k, acts)
+		plans += len(events) - len(withoutPlans(events))
+		if d := cmp.Diff(out, kept(again)) + cmp.Diff(withoutPlans(events), told); d != "" {
+			t.Fatalf("replication %d: %s", k, d)
+		}
+	}
+	if plans == 0 {
+		t.Error("nobody ever planned")
+	}
+}

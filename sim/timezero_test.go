@@ -230,7 +230,7 @@ func TestShocksChangeCodedNumbers(t *testing.T) {
 		{Change{NumberOutline, 0, -1, 2}, func(w *World) float64 { return w.coord.third[0].view.Outline }, 1},
 		{Change{NumberResolve, 0, -1, -0.3}, func(w *World) float64 { return w.reach[0][Inducer][1] }, 0.5 * 0.5},
 		{Change{NumberAutonomy, 0, -1, 0.3}, func(w *World) float64 { return w.mediators[0].autonomy }, 0.3},
-		{Change{NumberAcceptance, 0, -1, 0.3}, func(w *World) float64 { return w.coord.acceptance }, 0.5*0.8 + 0.3},
+		{Change{NumberAcceptance, 0, -1, 0.3}, func(w *World) float64 { w.coord.passOn(w); return w.coord.acceptance }, 0.5*0.8 + 0.3},
 		{Change{NumberLeverage, 0, 1, 0.3}, func(w *World) float64 { return w.reach[0][Inducer][1] }, 0.8 * 0.8},
 		{Change{NumberConsent, 0, 1, -0.3}, func(w *World) float64 { return w.reach[0][Convener][1] }, 0.5},
 		{Change{NumberCohesion, -1, 1, 0.7}, func(w *World) float64 { return w.parties[1].cohesion }, 1},

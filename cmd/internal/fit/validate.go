@@ -290,13 +290,7 @@ func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validat
 	r, err := v.Run(ctx)
 	bar.Stop()
 	if err != nil {
-		if f.Out != "" {
-			_ = os.Remove(f.Out) // if it is still empty
-		}
-		if ctx.Err() != nil {
-			return fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
-		}
-		return err
+		return nothing(ctx, f.Out, err)
 	}
 	r.Format, r.Plan, r.Deviations = document.Format, docs.Plan(), f.deviations()
 	r.Posterior, r.Run = f.checksums(v)
@@ -341,4 +335,15 @@ func (f *validateFlags) deviations() []string {
 		own = []string{"record", "posterior", "posterior-until"}
 	}
 	return append(append([]string{}, f.chosen(own...)...), f.Overrides()...)
+}
+
+// nothing is written where a run ends with an error: its folder goes, if it is still empty.
+func nothing(ctx context.Context, out string, err error) error {
+	if out != "" {
+		_ = os.Remove(out)
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
+	}
+	return err
 }

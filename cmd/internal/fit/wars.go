@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"os"
 	"slices"
 
 	"parley/cmd/internal/cli"
@@ -98,13 +97,7 @@ func validateWars(ctx context.Context, a *cli.App, f *validateFlags, args []stri
 	r, err := t.Run(ctx)
 	bar.Stop()
 	if err != nil {
-		if f.Out != "" {
-			_ = os.Remove(f.Out) // if it is still empty
-		}
-		if ctx.Err() != nil {
-			return fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
-		}
-		return err
+		return nothing(ctx, f.Out, err)
 	}
 	f.Parameters = "" // wars always begin from the prior
 	typed := cli.Typed(f.given, "wars")
