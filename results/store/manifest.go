@@ -1,6 +1,8 @@
 package store
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,7 +17,7 @@ import (
 const (
 	manifestName = "manifest.json"
 	manifestWhat = "parley result set"
-	format       = 1
+	format       = 2
 	// streamsNote says what a reader of differences has to know.
 	streamsNote = "Replication K has the same random streams at every point and in every arm (common random numbers): " +
 		"differences between points are of the scenario, and points are not independent."
@@ -46,6 +48,23 @@ type Manifest struct {
 
 	Columns        []Column `json:"columns"`
 	HistoryColumns []Column `json:"history_columns,omitempty"`
+	// Checksum of all the others.
+	Checksum string `json:"checksum"`
+}
+
+// Checksum of a document, whatever its JSON is laid out like.
+func Checksum(document any) string {
+	text, err := json.Marshal(document)
+	if err != nil {
+		panic("store: " + err.Error()) // a number that is none
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+func (m Manifest) sum() string {
+	m.Checksum = ""
+	return Checksum(&m)
 }
 
 // Refusal is a mistake of the user: what is there is not touched.
@@ -90,6 +109,9 @@ func readManifest(dir string) (*Manifest, error) {
 	if err != nil || m.PlanHash != m.Plan.Hash() || n != m.Points || m.Shards < 0 || m.Shards > MaxShards {
 		return nil, refuse("%s: changed by hand or damaged: it does not agree with its own plan_hash %s", path, m.PlanHash)
 	}
+	if m.Checksum != m.sum() {
+		return nil, refuse("%s: changed by hand or damaged: it does not agree with its own checksum", path)
+	}
 	return m, nil
 }
 
@@ -120,6 +142,7 @@ func (m *Manifest) install(dir string) error {
 	if err := onlyOurs(dir); err != nil {
 		return err
 	}
+	m.Checksum = m.sum()
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err

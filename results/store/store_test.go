@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -396,6 +397,31 @@ func TestATamperedManifestIsRefused(t *testing.T) {
 	write(t, path, []byte(strings.Replace(string(read(t, path)), `"seed": 1`, `"seed": 2`, 1)))
 	_, err := Open(dir)
 	refusal(t, err, "plan_hash")
+}
+
+// Whichever letter or digit is changed, also of what the plan does not name, it is the same manifest or refused.
+func TestNothingInAManifestIsChangedUnnoticed(t *testing.T) {
+	dir := t.TempDir()
+	mustStart(t, dir, testManifest(3, 0), Options{}).Close()
+	path := filepath.Join(dir, manifestName)
+	text := read(t, path)
+	want, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, c := range text {
+		if at%stride() > 0 || !('0' <= c && c <= '9' || 'a' <= c && c <= 'z') {
+			continue
+		}
+		changed := bytes.Clone(text)
+		changed[at] ^= 1
+		write(t, path, changed)
+		if got, err := Open(dir); err == nil && !reflect.DeepEqual(got, want) {
+			t.Errorf("byte %d of %q is changed, and nobody says so", at, text[max(0, at-20):at+1])
+		} else if err != nil && !Unusable(err) {
+			t.Errorf("byte %d: %v", at, err)
+		}
+	}
 }
 
 func TestResultsThatAreNoneAreRefused(t *testing.T) {

@@ -2,6 +2,9 @@ package posterior
 
 import (
 	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"math"
@@ -48,8 +51,33 @@ func (p *Posterior) Header() []string {
 	return names
 }
 
-// WriteCSV writes the heads as comments, then the table.
-func (p *Posterior) WriteCSV(w io.Writer) error { return p.write(w, p.Heads()) }
+// WriteCSV writes the heads as comments, the table, and a comment with the checksum of both.
+func (p *Posterior) WriteCSV(w io.Writer) error {
+	var b bytes.Buffer
+	_ = p.write(&b, p.Heads()) // a buffer takes all
+	b.WriteString(seal + sumOf(b.String()) + "\n")
+	_, err := b.WriteTo(w)
+	return err
+}
+
+// seal begins the last line of a file.
+const seal = "# sha256 = "
+
+func sumOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// checkSeal reports a file that is not as it was written, where it says what that was.
+func checkSeal(t *fault.Sheet) {
+	text := string(t.Text)
+	at := strings.LastIndex(text, "\n"+seal) + 1
+	if at == 0 || strings.TrimSpace(text[at+len(seal):]) == sumOf(text[:at]) {
+		return
+	}
+	t.Add(fault.Origin{File: t.At.File, Line: 1 + strings.Count(text[:at], "\n")}, "", "",
+		"a number or a line of this file was changed since parley calibrate wrote it: want the file as it was, or without this line, if the change is meant")
+}
 
 // WriteIdentity writes what names a sample, for a checksum: scenario, hash, model and
 // window as WriteCSV does, then the table.
@@ -91,6 +119,9 @@ func Read(name string, r io.Reader) (*Posterior, error) {
 	if table := fault.NewSheet(name, text, '#', faults); table != nil {
 		if particles := p.readHeads(table); !table.Bad {
 			p.readTable(table, particles)
+		}
+		if !table.Bad {
+			checkSeal(table)
 		}
 	}
 	if faults.Any() {

@@ -75,25 +75,26 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		return strings.Replace(whole, old, new, 1)
 	}
 	for want, text := range map[string]string{
-		"p.csv: no line # model":                               change("# model", "# modell"),
-		"p.csv:9: fear: this column stands twice":              change("war_cost", "fear"),
-		"p.csv:9: weight: missing column":                      change("weight,", "waight,"),
-		"p.csv:10: weight = -1: want a number":                 change("\n0.5,", "\n-1,"),
-		"p.csv:10: weight = x: want a number":                  change("\n0.5,", "\nx,"),
-		"p.csv:11: weight = 1.5: want a number from 0 to 1":    change("\n0.25,", "\n1.5,"),
-		"1, written with a point: 0.5":                         change("\n0.5,", "\n\"0,5\","),
-		"p.csv:10: 31 fields: want 30":                         change("\n0.5,", "\n0,5,"),
-		"p.csv: column weight sums to 0.75: want 1":            change("\n0.5,", "\n0.25,"),
-		"p.csv: 2 particles: want 3, as its line # particles":  whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
-		"p.csv: no line # record":                              change("# record", "# recrod"),
-		"p.csv: no line # summaries":                           change("# summaries = talks.first, talks.gap\n", ""),
-		"p.csv:4: # window = nonsense: want two months":        change("2000-01 to 2001-12", "nonsense"),
-		"p.csv:4: # window = 2002-01 to 2001-12: want":         change("2000-01 to", "2002-01 to"),
-		"p.csv:7: # seed = x: want a whole number":             change("# seed = 7", "# seed = x"),
-		"p.csv:8: # particles = 1: want a whole number from 2": change("# particles = 3", "# particles = 1"),
-		"p.csv:13: 2 fields: want 30, one for each column":     whole + "1,2\n",
-		"p.csv: no line # scenario":                            "weight,a\n1,2\n",
-		"p.csv:9: columns separated by ';'":                    pointed.ReplaceAllString(strings.ReplaceAll(whole, ",", ";"), "$1,$2"),
+		"p.csv: no line # model":                                change("# model", "# modell"),
+		"p.csv:9: fear: this column stands twice":               change("war_cost", "fear"),
+		"p.csv:9: weight: missing column":                       change("weight,", "waight,"),
+		"p.csv:10: weight = -1: want a number":                  change("\n0.5,", "\n-1,"),
+		"p.csv:10: weight = x: want a number":                   change("\n0.5,", "\nx,"),
+		"p.csv:11: weight = 1.5: want a number from 0 to 1":     change("\n0.25,", "\n1.5,"),
+		"1, written with a point: 0.5":                          change("\n0.5,", "\n\"0,5\","),
+		"p.csv:10: 31 fields: want 30":                          change("\n0.5,", "\n0,5,"),
+		"p.csv: column weight sums to 0.75: want 1":             change("\n0.5,", "\n0.25,"),
+		"p.csv: 2 particles: want 3, as its line # particles":   whole[:strings.LastIndex(strings.TrimSpace(whole[:strings.Index(whole, seal)]), "\n")],
+		"p.csv:13: a number or a line of this file was changed": change("# seed = 7", "# seed = 8"),
+		"p.csv: no line # record":                               change("# record", "# recrod"),
+		"p.csv: no line # summaries":                            change("# summaries = talks.first, talks.gap\n", ""),
+		"p.csv:4: # window = nonsense: want two months":         change("2000-01 to 2001-12", "nonsense"),
+		"p.csv:4: # window = 2002-01 to 2001-12: want":          change("2000-01 to", "2002-01 to"),
+		"p.csv:7: # seed = x: want a whole number":              change("# seed = 7", "# seed = x"),
+		"p.csv:8: # particles = 1: want a whole number from 2":  change("# particles = 3", "# particles = 1"),
+		"p.csv:14: 2 fields: want 30, one for each column":      whole + "1,2\n",
+		"p.csv: no line # scenario":                             "weight,a\n1,2\n",
+		"p.csv:9: columns separated by ';'":                     pointed.ReplaceAllString(strings.ReplaceAll(whole, ",", ";"), "$1,$2"),
 		"p.csv:11: structure.attention = queu: want one of dilute, queue, unlimited; did you mean queue?":              change(",queue,", ",queu,"),
 		"p.csv:10: structure.attention = 0: want one of":                                                               change(",dilute,", ",0,"),
 		"p.csv: no line # summaries = ...: want the file as parley calibrate wrote it, never saved by another program": change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
@@ -102,6 +103,22 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		_, err := Read("p.csv", strings.NewReader(text))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v\nwant a fault with %q", err, want)
+		}
+	}
+}
+
+// Whichever digit is changed, the sample is the same or refused.
+func TestNoDigitOfAPosteriorIsChangedUnnoticed(t *testing.T) {
+	var b bytes.Buffer
+	if err := toyPosterior().WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range regexp.MustCompile(`\d`).FindAllIndex(b.Bytes(), -1) {
+		text := bytes.Clone(b.Bytes())
+		text[at[0]] = '0' + (text[at[0]]-'0'+1)%10
+		got, err := Read("p.csv", bytes.NewReader(text))
+		if err == nil && (!reflect.DeepEqual(got.Heads(), toyPosterior().Heads()) || got.Checksum() != toyPosterior().Checksum()) {
+			t.Errorf("byte %d is changed, and nobody says so", at[0])
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
+	"parley/results/store"
 	"parley/results/studies"
 	"parley/scenarios"
 	"parley/scenarios/fault"
@@ -96,6 +97,8 @@ type work struct {
 	Hash      []string   `json:"hash"`
 	Summaries []string   `json:"summaries"`
 	State     *abc.State `json:"state"`
+	// Checksum of all the others.
+	Checksum string `json:"checksum"`
 }
 
 func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, names []string) error {
@@ -293,6 +296,8 @@ func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 		return nil, cli.BadInputf("parley: --resume: %s has no calibration that is going on", f.Out)
 	case err != nil:
 		return nil, cli.BadInputf("parley: --resume: %s in %s is damaged: %w", calibrationWork, f.Out, err)
+	case before.Checksum != before.sum():
+		return nil, cli.BadInputf("parley: --resume: %s in %s is damaged: it does not agree with its own checksum; want a new folder, and to begin again", calibrationWork, f.Out)
 	case before.Command != now.Command:
 		return nil, cli.BadInputf("parley: --resume: %s is of another calibration: %s", f.Out, before.Command)
 	case before.Model != now.Model || !slices.Equal(before.Hash, now.Hash) || !slices.Equal(before.Summaries, now.Summaries):
@@ -301,8 +306,14 @@ func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 	return before.State, nil
 }
 
+func (w work) sum() string {
+	w.Checksum = ""
+	return store.Checksum(&w)
+}
+
 func (f *calibrateFlags) save(w *work, s *abc.State) error {
 	w.State = s
+	w.Checksum = w.sum()
 	text, err := json.Marshal(w)
 	if err != nil {
 		return err
