@@ -2,7 +2,7 @@ GO ?= go
 FUZZTIME ?= 2000x
 
 # Packages whose sums must have the same bits on every machine.
-EXACT = sim sim/sweep agents scenarios sim/infer/observe sim/infer/abc
+EXACT = sim sim/sweep agents scenarios sim/infer/observe sim/infer/abc sim/infer/sensitivity
 
 .PHONY: build test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior claims validation wars sbc ci clean
 

@@ -16,7 +16,7 @@ func Quantile(sorted []float64, q float64) float64 {
 	if i+1 >= len(sorted) {
 		return sorted[i]
 	}
-	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+	return sorted[i] + float64((at-float64(i))*(sorted[i+1]-sorted[i]))
 }
 
 // Sorted is a sorted copy.
@@ -98,17 +98,16 @@ func RankCorrelation(x, y []float64) *Estimate {
 
 // Ranks from 1, the mean of those that ties share.
 func Ranks(x []float64) []float64 {
-	r := make([]float64, len(x))
-	for i := range x {
-		r[i] = 0.5
-		for j := range x {
-			switch cmp.Compare(x[j], x[i]) {
-			case -1:
-				r[i]++
-			case 0:
-				r[i] += 0.5
-			}
+	r, order := make([]float64, len(x)), Order(x)
+	for first := 0; first < len(x); {
+		end := first + 1
+		for end < len(x) && x[order[end]] == x[order[first]] {
+			end++
 		}
+		for _, i := range order[first:end] {
+			r[i] = float64(first+end+1) / 2
+		}
+		first = end
 	}
 	return r
 }

@@ -15,13 +15,50 @@ const (
 	Sobol      Design = "sobol"
 	OneAtATime Design = "one-at-a-time"
 	Table      Design = "table"
+	// Those of a sensitivity analysis, which are no choice of a sweep.
+	Saltelli Design = "saltelli"
+	Radial   Design = "radial"
 )
+
+// Blocks of replications at each point of a sensitivity analysis. Each is a point of its
+// own in the plan: from how they differ follows the noise of their mean.
+const Blocks = 4
 
 // Designs in the order in which they are explained.
 var Designs = []Design{Grid, Random, LatinCube, Sobol, OneAtATime, Table}
 
 // samples says whether a design takes as many points as wanted.
-func (d Design) samples() bool { return d == Random || d == LatinCube || d == Sobol }
+func (d Design) samples() bool { return d == Random || d == LatinCube || d == Sobol || d.Analyses() }
+
+// Analyses says whether it is a design of a sensitivity analysis.
+func (d Design) Analyses() bool { return d == Saltelli || d == Radial }
+
+// Columns of each base point of a sensitivity analysis, 1 of another design.
+func (p *Plan) Columns() int {
+	switch p.Design {
+	case Saltelli:
+		return len(p.Factors) + 2
+	case Radial:
+		return len(p.Factors) + 1
+	}
+	return 1
+}
+
+// Place of point i in a sensitivity analysis: its base point, its column, its block.
+func (p *Plan) Place(i int) (base, column, block int) {
+	return i / Blocks / p.Columns(), i / Blocks % p.Columns(), i % Blocks
+}
+
+// First replication of point i. The points of a base point share their replications, block
+// by block (common random numbers); base points are independent, so that what they differ
+// by has the noise in it. In all other designs every point begins with 0.
+func (p *Plan) First(i int) int {
+	if !p.Design.Analyses() {
+		return 0
+	}
+	base, _, block := p.Place(i)
+	return (base*Blocks + block) * p.Reps
+}
 
 // Point i of Size(), computed from the plan and i alone: a value for each factor; an empty
 // one leaves the scenario's own.
@@ -38,6 +75,16 @@ func (d Design) samples() bool { return d == Random || d == LatinCube || d == So
 //   - sobol: Sobol's sequence, scrambled by seed and path; more points extend it.
 //     Powers of two are best.
 //   - table: row i.
+//   - saltelli: to base point b of Points belong a point A, a point B independent of it,
+//     and for each factor A with the factor's value from B (Saltelli et al. 2010, Computer
+//     Physics Communications 181, 259-270). A and B are one scrambled Sobol' point.
+//   - radial: to each base point belong itself and for each factor the base point with that
+//     factor moved on by half of its range, around the ends (Campolongo, Saltelli & Cariboni
+//     2011, Computer Physics Communications 182, 978-988; the fixed step, which does not
+//     blow up noise, is a modelling choice).
+//
+// Of the last two each point comes Blocks times over. Where they have more dimensions than
+// MaxSobol, those beyond are drawn as in random.
 //
 // Where a factor has levels, the designs that sample choose among them, each
 // for an equal share of the range.
@@ -85,6 +132,26 @@ func (p *Plan) place(k key, i, factor int) float64 {
 		return (float64(slice) + float64(within)) / float64(p.Points)
 	case Sobol:
 		return k.sobolAt(uint32(i), factor)
+	case Saltelli, Radial:
+		base, column, _ := p.Place(i)
+		switch {
+		case p.Design == Saltelli && (column == 1 || column == factor+2):
+			return k.with(1).sobolOr(base, len(p.Factors)+factor)
+		case p.Design == Radial && column == factor+1:
+			if u := k.sobolOr(base, factor); u >= 0.5 {
+				return u - 0.5
+			}
+			return k.sobolOr(base, factor) + 0.5 // exact, as the other
+		}
+		return k.sobolOr(base, factor)
+	}
+	return k.with(uint64(i)).uniform()
+}
+
+// sobolOr is a coordinate of Sobol's sequence, or drawn where that has none.
+func (k key) sobolOr(i, dimension int) float64 {
+	if dimension < MaxSobol {
+		return k.sobolAt(uint32(i), dimension)
 	}
 	return k.with(uint64(i)).uniform()
 }

@@ -1,12 +1,17 @@
 package sweep
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"parley/sim"
 )
 
 func factors(t testing.TB, texts ...string) []Factor {
@@ -380,5 +385,105 @@ func TestAFactorMoreMovesNoOther(t *testing.T) {
 				t.Fatalf("%s: point %d: %v, was %v", d, i, got, want)
 			}
 		}
+	}
+}
+
+func TestSaltelliTakesOneFactorFromB(t *testing.T) {
+	p := Plan{Design: Saltelli, Points: 8, Reps: 5, Seed: 2, Factors: factors(t, "a=0:1", "b=0:1", "c=x,y")}
+	n, err := p.Size()
+	if err := errors.Join(err, p.Validate()); err != nil || n != 8*5*Blocks {
+		t.Fatalf("%d points, %v", n, err)
+	}
+	first := map[int]bool{}
+	for i := range n {
+		base, column, block := p.Place(i)
+		at := func(c int) []string { return p.Point((base*p.Columns() + c) * Blocks) }
+		a, b, got := at(0), at(1), p.Point(i)
+		for f := range got {
+			want := a[f]
+			if column == 1 || column == f+2 {
+				want = b[f]
+			}
+			if got[f] != want {
+				t.Errorf("point %d, column %d: factor %d is %s, not %s", i, column, f, got[f], want)
+			}
+		}
+		if a[0] == b[0] {
+			t.Errorf("base %d: A and B are one", base)
+		}
+		if want := (base*Blocks + block) * p.Reps; p.First(i) != want {
+			t.Errorf("point %d begins with replication %d, not %d", i, p.First(i), want)
+		}
+		first[p.First(i)] = true
+	}
+	if len(first) != 8*Blocks {
+		t.Errorf("%d runs of replications, want one for each block of a base point", len(first))
+	}
+}
+
+func TestRadialMovesOneFactorByHalf(t *testing.T) {
+	p := Plan{Design: Radial, Points: 4, Reps: 1, Factors: factors(t, "a=0:1", "b=0:1")}
+	n, err := p.Size()
+	if err := errors.Join(err, p.Validate()); err != nil || n != 4*3*Blocks {
+		t.Fatalf("%d points, %v", n, err)
+	}
+	for i := range n {
+		base, column, _ := p.Place(i)
+		a, got := p.Point(base*p.Columns()*Blocks), p.Point(i)
+		for f := range got {
+			from, _ := strconv.ParseFloat(a[f], 64)
+			to, _ := strconv.ParseFloat(got[f], 64)
+			want := 0.0
+			if column == f+1 {
+				want = 0.5
+			}
+			if math.Abs(to-from) != want {
+				t.Errorf("point %d, column %d: factor %d from %g to %g", i, column, f, from, to)
+			}
+		}
+	}
+}
+
+// More dimensions than the sequence has are drawn.
+func TestSaltelliTakesMoreFactorsThanSobolHas(t *testing.T) {
+	p := Plan{Design: Saltelli, Points: 256, Reps: 1, Seed: 1}
+	for f := range MaxSobol {
+		p.Factors = append(p.Factors, Factor{Path: fmt.Sprint("x", f), Range: &Range{High: 1}})
+	}
+	if err := p.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for base := range p.Points {
+		u, _ := strconv.ParseFloat(p.Point((base*p.Columns() + 1) * Blocks)[MaxSobol-1], 64)
+		sum += u / 256
+	}
+	if math.Abs(sum-0.5) > 4*math.Sqrt(1./12/256) {
+		t.Errorf("mean %g", sum)
+	}
+}
+
+// Blocks of a base point share no replication, and all its points share theirs.
+func TestAnAnalysisIsPlayedWithReplicationsOfItsBasePoint(t *testing.T) {
+	b := fakeBatch(t, 3, 2)
+	b.Plan = &Plan{Design: Radial, Points: 2, Reps: 3, Seed: 3, Factors: factors(t, "months=12,24,36,48", "x=0,1"), Histories: true}
+	n, err := b.Plan.Size()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Todo = AllPoints(n)
+	var got, want []int
+	b.History = func(r *Record, k int, _ []sim.Outcome) error { got = append(got, k); return nil }
+	b.Sink = func(r *Record) error {
+		for k := range 3 {
+			want = append(want, b.Plan.First(r.Point)+k)
+		}
+		return nil
+	}
+	if err := b.run(context.Background(), newShifted); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got, want) || got[len(got)-1] != 2*Blocks*3-1 {
+		t.Errorf("replications %v, want %v", got, want)
 	}
 }

@@ -32,7 +32,8 @@ type Plan struct {
 
 	Factors []Factor `json:"factors"`
 	Design  Design   `json:"design"`
-	// Points of a design that samples; others have as many as they have.
+	// Points of a design that samples, base points of a sensitivity analysis; other designs
+	// have as many as they have.
 	Points int `json:"points,omitempty"`
 	// Rows of a table, a value for each factor; an empty one leaves the
 	// scenario's own in place.
@@ -85,7 +86,7 @@ func (p *Plan) Validate() error {
 	if p.Reps < 1 || p.Reps > MaxReps {
 		return wrong("reps", "reps = %d: want 1 to %d", p.Reps, MaxReps)
 	}
-	if !slices.Contains(Designs, p.Design) {
+	if !slices.Contains(Designs, p.Design) && !p.Design.Analyses() {
 		return wrong("design", "design = %s: want one of %v", shorten(string(p.Design)), Designs)
 	}
 	if err := p.checkFactors(); err != nil {
@@ -132,6 +133,9 @@ func (p *Plan) Size() (int, error) {
 	case p.Design.samples():
 		if n, field = int64(p.Points), "points"; n < 1 {
 			return 0, wrong("points", "points = %d: design %s wants to know how many, at least 1", p.Points, p.Design)
+		}
+		if p.Design.Analyses() {
+			n = min(n, MaxPoints) * int64(p.Columns()*Blocks)
 		}
 	case p.Points != 0:
 		return 0, wrong("points", "points = %d: design %s has as many as its levels make", p.Points, p.Design)

@@ -42,8 +42,9 @@ func (b *Batch) run(ctx context.Context, newPlayer func(*sim.Config) (player, er
 	total, chunks := b.Todo.Count(), (b.Plan.Reps+chunkSize-1)/chunkSize
 	newWorker := func() (*worker, error) { return &worker{b: b, newPlayer: newPlayer, war: war{point: -1}}, nil }
 	play := func(w *worker, task int) (*chunk, error) {
-		first := task % chunks * chunkSize
-		return w.play(ctx, b.Todo.at(task/chunks), first, min(first+chunkSize, b.Plan.Reps))
+		point, from := b.Todo.at(task/chunks), task%chunks*chunkSize
+		first := b.Plan.First(point)
+		return w.play(ctx, point, first+from, first+min(from+chunkSize, b.Plan.Reps))
 	}
 	var r *Record
 	return InOrder(ctx, total*chunks, b.Workers, newWorker, play, func(task int, c *chunk) error {
@@ -71,7 +72,7 @@ func (b *Batch) count(r *Record, c *chunk) error {
 	}
 	for outcomes := range slices.Chunk(c.outcomes, len(r.Arms)) {
 		if b.Plan.Histories {
-			if err := b.History(r, int(r.Arms[0].Reps), outcomes); err != nil {
+			if err := b.History(r, b.Plan.First(r.Point)+int(r.Arms[0].Reps), outcomes); err != nil {
 				return err
 			}
 		}

@@ -1,0 +1,297 @@
+package sensitivity
+
+import (
+	"math"
+	"slices"
+	"strconv"
+
+	"gonum.org/v1/gonum/stat"
+
+	"parley/sim"
+	"parley/sim/stats"
+)
+
+// Others is the factor of all inputs that no other factor names.
+const Others = "everything else"
+
+// Input is a number that every history draws.
+type Input struct {
+	// Path as in an override, and Group of which it is.
+	Path, Group string
+	// Levels of a switch, by value; nil of a number.
+	Levels []string
+	// Parameter, if it is not below 0; else Coded is the range of an expert coding.
+	Parameter sim.Parameter
+	Coded     sim.Coded
+}
+
+// Inputs of a war.
+type Inputs struct {
+	List []Input
+	// Dependence is the largest rank correlation, in size, of two parameters of the
+	// posterior, which are taken as independent here; 0 without a posterior.
+	Dependence float64
+
+	set       *sim.ParameterSet
+	marginals [sim.NumParameters]marginal
+}
+
+// marginal is the distribution of a parameter over the rows of a posterior: its values in
+// rising order, and the weight up to each.
+type marginal struct{ values, upTo []float64 }
+
+// at is the least value up to which a share u of the weight lies.
+func (m *marginal) at(u float64) float64 {
+	i, _ := slices.BinarySearch(m.upTo, u*m.upTo[len(m.upTo)-1])
+	return m.values[min(i, len(m.values)-1)]
+}
+
+// NewInputs lists what the histories of a war draw, in a fixed order.
+func NewInputs(c *sim.Config) *Inputs {
+	in := &Inputs{set: &c.Parameters}
+	if c.Parameters.Mode == sim.ParametersPosterior {
+		in.readSample()
+	}
+	for p := range sim.NumParameters {
+		if !in.draws(p) {
+			continue
+		}
+		info := &sim.ParameterTable[p]
+		path := info.ID
+		if !p.IsSwitch() {
+			path = "parameters." + info.ID
+		}
+		in.List = append(in.List, Input{Path: path, Group: path, Parameter: p, Levels: info.LevelIDs()})
+	}
+	codings(c, func(path, group string, x *sim.Coded) {
+		if !x.IsExact() {
+			in.List = append(in.List, Input{Path: path, Group: group, Parameter: -1, Coded: *x})
+		}
+	})
+	return in
+}
+
+// readSample takes the posterior apart.
+func (in *Inputs) readSample() {
+	sample, before := in.set.Sample, 0.0
+	var weights []float64
+	var values [sim.NumParameters][]float64
+	for i := range sample.Rows {
+		if in.set.Admits(&sample.Rows[i]) {
+			weights = append(weights, sample.UpTo[i]-before)
+			for p, v := range sample.Rows[i] {
+				values[p] = append(values[p], v)
+			}
+		}
+		before = sample.UpTo[i]
+	}
+	var ranks [][]float64
+	for p := range sim.NumParameters {
+		m, sum := &in.marginals[p], 0.0
+		for _, i := range stats.Order(values[p]) {
+			sum += weights[i]
+			m.values, m.upTo = append(m.values, values[p][i]), append(m.upTo, sum)
+		}
+		if !p.IsSwitch() && in.draws(p) {
+			ranks = append(ranks, stats.Ranks(values[p]))
+		}
+	}
+	for i := range ranks {
+		for j := range i {
+			in.Dependence = max(in.Dependence, math.Abs(stat.Correlation(ranks[i], ranks[j], weights)))
+		}
+	}
+}
+
+// draws says whether a parameter differs from one history to the next.
+func (in *Inputs) draws(p sim.Parameter) bool {
+	switch {
+	case in.set.Set[p]:
+		return false
+	case in.set.Mode == sim.ParametersPosterior:
+		values := in.marginals[p].values
+		return values[0] < values[len(values)-1]
+	case in.set.Mode == sim.ParametersPoint && !p.IsSwitch():
+		return false
+	}
+	return in.set.Draws(p)
+}
+
+// quantile of a parameter's distribution.
+func (in *Inputs) quantile(p sim.Parameter, u float64) float64 {
+	if m := &in.marginals[p]; m.values != nil {
+		return m.at(u)
+	}
+	fixed := sim.PriorAt(*in.set, []sim.Parameter{p}, []float64{u})
+	return fixed.Value[p]
+}
+
+// Groups by name, in order, each with the number of its inputs.
+func (in *Inputs) Groups() (names []string, sizes map[string]int) {
+	sizes = map[string]int{}
+	for i := range in.List {
+		g := in.List[i].Group
+		if sizes[g]++; sizes[g] == 1 {
+			names = append(names, g)
+		}
+	}
+	return names, sizes
+}
+
+// Frame says which inputs the factors of a plan move.
+type Frame struct {
+	*Inputs
+	// Of each factor its inputs; none of what --vary adds.
+	Of    [][]*Input
+	owner map[string]int // by path
+}
+
+// Frame of factors, by the names of inputs and groups.
+func (in *Inputs) Frame(factors []string) *Frame {
+	f := &Frame{in, make([][]*Input, len(factors)), map[string]int{}}
+	for i := range in.List {
+		x := &in.List[i]
+		for _, name := range [...]string{x.Path, x.Group, Others} {
+			if at := slices.Index(factors, name); at >= 0 {
+				f.Of[at], f.owner[x.Path] = append(f.Of[at], x), at
+				break
+			}
+		}
+	}
+	return f
+}
+
+// Value of an input at a quantile, as a scenario has it.
+func (in *Inputs) Value(x *Input, u float64) string {
+	v := x.Coded.Low + float64(u*(x.Coded.High-x.Coded.Low))
+	if x.Parameter >= 0 {
+		v = in.quantile(x.Parameter, u)
+	}
+	if x.Levels != nil {
+		return x.Levels[int(v)]
+	}
+	return strconv.FormatFloat(v, 'g', 3, 64)
+}
+
+// At is a war with the inputs of the factors at their places, the others in the middle; c
+// itself stays. It may differ from the war of the inputs in what overrides set: what they
+// fix stays fixed.
+func (f *Frame) At(c *sim.Config, places []float64) *sim.Config {
+	place := func(path string) float64 {
+		switch at, ok := f.owner[path]; {
+		case !ok:
+			return 0.5
+		case len(f.Of[at]) == 1:
+			return places[at]
+		default:
+			return drawn(places[at], path)
+		}
+	}
+	c = clone(c)
+	set := &c.Parameters
+	for i := range f.List {
+		if x := &f.List[i]; x.Parameter >= 0 && !set.Set[x.Parameter] {
+			set.Fix(x.Parameter, f.quantile(x.Parameter, place(x.Path)))
+		}
+	}
+	for p := range sim.NumParameters {
+		if !set.Set[p] {
+			set.Fix(p, f.quantile(p, 0.5))
+		}
+	}
+	set.Mode, set.Sample = sim.ParametersPrior, nil // all are fixed
+	codings(c, func(path, _ string, x *sim.Coded) {
+		if !x.IsExact() {
+			*x = sim.Exact(x.Low + float64(place(path)*(x.High-x.Low)))
+		}
+	})
+	return c
+}
+
+// drawn is the quantile of one of several inputs in the draw that u names: a hash of its
+// lower half, moved by half of the range in the upper half of [0,1), so that a step of
+// half moves all inputs of a group by half.
+func drawn(u float64, path string) float64 {
+	low := math.Mod(u, 0.5)
+	v := sim.NewStream(sim.NewSeed(int64(math.Float64bits(low))), 0, path, 0).Uniform(0)
+	_, v = math.Modf(v + (u - low))
+	return v
+}
+
+// clone copies what codings change.
+func clone(c *sim.Config) *sim.Config {
+	d := *c
+	d.Parties, d.Fronts, d.Issues = slices.Clone(c.Parties), slices.Clone(c.Fronts), slices.Clone(c.Issues)
+	d.Mediators, d.Links = slices.Clone(c.Mediators), slices.Clone(c.Links)
+	for i := range d.Issues {
+		k := &d.Issues[i]
+		k.Ideal, k.Position, k.Salience = slices.Clone(k.Ideal), slices.Clone(k.Position), slices.Clone(k.Salience)
+	}
+	for i := range d.Mediators {
+		m := &d.Mediators[i]
+		m.Leverage, m.Consent = slices.Clone(m.Leverage), slices.Clone(m.Consent)
+	}
+	return &d
+}
+
+// codings visits the expert codings of a war, with the path and the group of each.
+func codings(c *sim.Config, visit func(path, group string, x *sim.Coded)) {
+	visit("coordination.consensus_coded", "coordination", &c.ConsensusCoded)
+	visit("talks.guarantee", "talks", &c.Beginning.Guarantee)
+	visit("talks.legitimacy", "talks", &c.Beginning.Legitimacy)
+	for i := range c.Parties {
+		p := &c.Parties[i]
+		for _, x := range []named{{"strength_share", &p.StrengthShare}, {"optimism", &p.Optimism}, {"cohesion", &p.Cohesion}, {"skill", &p.Skill},
+			{"trust", &p.Trust}, {"war_support", &p.WarSupport}, {"status_quo", &p.StatusQuo}} {
+			visit("party."+p.ID+"."+x.key, "party", x.coded)
+		}
+	}
+	for i := range c.Fronts {
+		f := &c.Fronts[i]
+		for _, x := range []named{{"held", &f.Held}, {"odds", &f.Odds}, {"intensity", &f.Intensity}} {
+			visit("front."+f.ID+"."+x.key, "front", x.coded)
+		}
+	}
+	for i := range c.Issues {
+		k := &c.Issues[i]
+		for p := range c.Parties {
+			for _, x := range []named{{"ideal", &k.Ideal[p]}, {"position", &k.Position[p]}, {"salience", &k.Salience[p]}} {
+				visit("issue."+k.ID+"."+x.key+"."+c.Parties[p].ID, "issue", x.coded)
+			}
+		}
+		visit("issue."+k.ID+".agreed", "issue", &k.Agreed)
+	}
+	for i := range c.Mediators {
+		codingsOf(&c.Mediators[i], c.Parties, visit)
+	}
+	for i := range c.Links {
+		l := &c.Links[i]
+		visit("link."+c.Mediators[l.A].ID+"."+c.Mediators[l.B].ID, "link", &l.Strength)
+	}
+}
+
+// named coding.
+type named struct {
+	key   string
+	coded *sim.Coded
+}
+
+// codingsOf a third party.
+func codingsOf(m *sim.Mediator, parties []sim.Party, visit func(path, group string, x *sim.Coded)) {
+	add := func(group string, list ...named) {
+		for _, x := range list {
+			visit("mediator."+m.ID+"."+x.key, m.ID+"."+group, x.coded)
+		}
+	}
+	add("interest", named{"interest", &m.Interest}, named{"bias", &m.Bias}, named{"outline", &m.Outline})
+	add("leverage", named{"resolve", &m.Resolve})
+	add("consent", named{"acceptance_as_lead", &m.AcceptanceAsLead}, named{"autonomy", &m.Autonomy})
+	add("capabilities", named{"capacity", &m.Capacity})
+	for p := range parties {
+		add("leverage", named{"leverage." + parties[p].ID, &m.Leverage[p]})
+		add("consent", named{"consent." + parties[p].ID, &m.Consent[p]})
+	}
+	for r := range sim.NumRoles {
+		add("capabilities", named{"roles." + r.String(), &m.Capability[r]})
+	}
+}
