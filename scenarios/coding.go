@@ -26,7 +26,7 @@ func chooseCoder(d *form.Document) {
 	}
 	form.Visitor{Leaf: func(v form.Value) {
 		x, ok := v.(*form.Coded)
-		if !ok || x.Bad || len(x.Coder) < 2 {
+		if !ok || x.Bad || len(x.Coder) < 2 || i >= len(x.Coder) {
 			return
 		}
 		x.Coder = x.Coder[i : i+1 : i+1]

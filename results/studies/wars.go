@@ -8,6 +8,7 @@ import (
 
 	"parley/results/figures"
 	"parley/results/words"
+	"parley/sim/infer/calibrate"
 	"parley/sim/infer/lowo"
 	"parley/sim/stats"
 )
@@ -80,7 +81,7 @@ func WarsFigure(r *lowo.Report) *figures.Figure {
 }
 
 // came is the month of a settlement.
-func came(o lowo.Observed) string {
+func came(o calibrate.Outcome) string {
 	if o.Month == lowo.Horizon {
 		return "none"
 	}

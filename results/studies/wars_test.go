@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/sim/infer/calibrate"
 	"parley/sim/infer/lowo"
 )
 
@@ -13,8 +14,8 @@ func TestWarsLeftOutSayFirstWhatFails(t *testing.T) {
 	sure := func(x float64) lowo.Figure { return lowo.Figure{Value: x, Low: x, High: x} }
 	kept := false
 	r := &lowo.Report{
-		Wars: []string{"a", "b", "c"}, Points: 1000, Nearest: 10, Horizons: lowo.Horizons,
-		Observed: []lowo.Observed{{Month: 5, Kept: &kept}, {Month: 50}, {Month: lowo.Horizon}}, Forecasts: []lowo.Forecast{{War: "a"}, {War: "b"}, {War: "c"}},
+		Wars: []string{"a", "b", "c"}, Points: 1000, Histories: 10, Horizons: lowo.Horizons,
+		Observed: []calibrate.Outcome{{Month: 5, Kept: &kept}, {Month: 50}, {Month: lowo.Horizon}}, Forecasts: []lowo.Forecast{{War: "a"}, {War: "b"}, {War: "c"}},
 		Scores: []lowo.Score{
 			{Name: lowo.Engine, Brier: [2]lowo.Figure{sure(0.2), sure(0.3)}, AUC: [2]lowo.Figure{sure(0.9), {Value: 0.6, Low: 0.2, High: 1}}, Level: [2]lowo.Figure{{Value: 0.1, Low: 0.05, High: 0.2}, sure(0)}},
 			{Name: lowo.Base, Brier: [2]lowo.Figure{sure(0.25), sure(0.25)}, Ahead: [2]lowo.Figure{{Value: -0.05, Low: -0.1, High: 0.1}, sure(0.05)}, LogLikelihood: sure(math.NaN())},

@@ -94,7 +94,7 @@ type Coding struct {
 	Margin  Number      `toml:"margin" range:"0..1" default:"0.1" unit:"of a scale from 0 to 1" doc:"how far the range between coders is widened on both sides"`
 	Margins []*NumberOf `toml:"margins" key:"scale" range:"0..10" unit:"in units of the scale" unset:"coding.margin" doc:"the same for one scale"`
 
-	Coder      Text  `toml:"coder" enum:"coder" default:"both" doc:"whose numbers count where coders give one each: both, the first (a) or the second (b)"`
+	Coder      Text  `toml:"coder" enum:"coder" default:"both" doc:"whose numbers count where coders give one each: both, that is all, or the first (a), second (b) or third (c)"`
 	Capability Text  `toml:"capability" enum:"capability" default:"coded" doc:"capabilities of third parties: as coded, or for each role the mean over all of them for everybody"`
 	Shuffle    Whole `toml:"shuffle" range:"0..1000000" default:"0" doc:"third parties exchange their codings by the permutation of this number; 0: none"`
 }

@@ -28,7 +28,7 @@ const (
 )
 
 // Coders are the values of coding.coder.
-var Coders = []string{"both", "a", "b"}
+var Coders = []string{"both", "a", "b", "c"}
 
 // Enums are the closed sets of names that do not depend on a scenario.
 var Enums = withLevels(map[string][]string{

@@ -249,7 +249,7 @@ func (f *SweepFlags) Add(c *cobra.Command) {
 	flags.Var(side(&f.Decompose), "decompose", fmt.Sprintf("variance decomposition from `N` draws of parameters, codings and structure, all combined; "+
 		"0: none (default the cube root of the histories, at most %d)", experiment.DefaultSide))
 	flags.Var(FileName(&f.Histories), "histories", "write one CSV row for each history and arm to `FILE` (parley list columns)")
-	flags.Var(fraction(&f.Precision, finestHalf, coarsestHalf), "precision",
+	flags.Var(Fraction(&f.Precision, finestHalf, coarsestHalf, "H"), "precision",
 		"double the histories, from --reps on, until the intervals of the answer are within ±H, as 0.01")
 }
 

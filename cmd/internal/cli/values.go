@@ -46,9 +46,9 @@ func Whole[N int | int64](to *N, least, most N) *value {
 	return v
 }
 
-// fraction is a number within bounds.
-func fraction(to *float64, least, most float64) *value {
-	return &value{kind: "H", set: func(s string) error {
+// Fraction is a number within bounds.
+func Fraction(to *float64, least, most float64, kind string) *value {
+	v := &value{kind: kind, set: func(s string) error {
 		x, err := strconv.ParseFloat(s, 64)
 		if err != nil || !(x >= least && x <= most) {
 			return fmt.Errorf("want a number from %g to %g", least, most)
@@ -56,6 +56,10 @@ func fraction(to *float64, least, most float64) *value {
 		*to = x
 		return nil
 	}}
+	if *to != 0 {
+		v.text = fmt.Sprint(*to)
+	}
+	return v
 }
 
 // SideByHistories leaves the side of a crossed set to the number of histories.

@@ -46,6 +46,7 @@ const (
 type calibrateFlags struct {
 	cli.ScenarioFlags
 	particles, budget int
+	baseRate          float64
 	wars, weights     []string
 	resume            bool
 	given             *pflag.FlagSet
@@ -54,15 +55,15 @@ type calibrateFlags struct {
 }
 
 func Calibrate(a *cli.App) *cobra.Command {
-	f := calibrateFlags{particles: plannedParticles, budget: plannedBudget}
+	f := calibrateFlags{particles: plannedParticles, budget: plannedBudget, baseRate: calibrate.ShareSettled}
 	c := &cobra.Command{
 		Use:   "calibrate SCENARIO...",
 		Short: "Fit the global parameters to the record of a war, or of several together",
 		Long: "calibrate plays histories with parameters from their priors and keeps those that the record could not tell from what\n" +
 			"happened, nearer and nearer (approximate Bayesian computation). It writes\n" + cli.PosteriorFile + ", " +
 			calibrationJSON + " and " + calibrationText + ".\n" +
-			"--resume goes on after a kill and ends the same. Several wars share their parameters: the distance is the mean over the\n" +
-			"wars' own, and each keeps the summaries and the window of its [calibration]. " + cli.ScenarioHelp,
+			"--resume goes on after a kill and ends the same. Several wars share their parameters: the first is fitted to its whole\n" +
+			"record, the others to their outcomes: settled or not, when, and whether that was kept. " + cli.ScenarioHelp,
 		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
 			"  parley calibrate tajikistan mozambique mywar.toml --weight tajikistan=2 --out joint\n" +
 			"  parley run tajikistan --parameters fit/posterior.csv",
@@ -85,8 +86,9 @@ func Calibrate(a *cli.App) *cobra.Command {
 	flags.Lookup("parameters").Usage = "`prior`, from which a calibration always begins"
 	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
 	flags.Var(cli.Whole(&f.particles, 50, 100_000), "particles", "particles of a generation")
-	flags.Var(cli.Whole(&f.budget, 100, mostBudget), "budget", "histories of each war to play at most")
-	flags.Var(cli.Repeated(&f.weights), "weight", "`WAR=WEIGHT` of a war beside the others, 1 without; repeatable")
+	flags.Var(cli.Whole(&f.budget, 100, mostBudget), "budget", "histories of the first war to play at most")
+	flags.Var(cli.Repeated(&f.weights), "weight", "`WAR=WEIGHT` of an outcome beside others, 1 without; repeatable")
+	flags.Var(cli.Fraction(&f.baseRate, 0, 1, "SHARE"), "base-rate", "share of wars settled within five years, for which outcomes are weighed; 0 weighs them alike")
 	return c
 }
 
@@ -113,6 +115,10 @@ func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, names []
 	bar := cli.NewProgress(a.Stderr, fit.Budget, 1)
 	told := 0
 	fit.Progress = func(p abc.Progress) {
+		if p.Weighed > 0 {
+			bar.Update(p.Weighed, p.Particles)
+			return
+		}
 		bar.Update(p.Simulations, p.Budget)
 		for ; told < len(p.Whole); told++ {
 			g := &p.Whole[told]
@@ -151,7 +157,7 @@ func (f *calibrateFlags) fitting(names []string) (*calibrate.Fitting, *work, err
 	if err != nil {
 		return nil, nil, err
 	}
-	fit := &calibrate.Fitting{Seed: f.Seed, Budget: f.budget, Workers: f.Workers}
+	fit := &calibrate.Fitting{Seed: f.Seed, Budget: f.budget, Workers: f.Workers, Share: f.baseRate}
 	w := &work{Model: cli.ModelVersion}
 	for _, name := range names {
 		war, hash, err := f.war(name, o, records, len(names) > 1)

@@ -79,7 +79,7 @@ func Validate(a *cli.App) *cobra.Command {
 	flags.Var(cli.FileName(&f.posteriorUntil), "posterior-until", "posterior of the months before those held out (default the shipped one)")
 	flags.Var(cli.List(&f.parts), "parts", "do only some, as `A,B`, of "+strings.Join(validate.PartNames, ", "))
 	flags.Var(cli.Whole(&f.sizes.Histories, 100, cli.MostReps), "reps", "histories of each forecast")
-	flags.Var(cli.Whole(&f.sizes.Nearest, 10, cli.MostReps), "nearest", "histories that a forecast keeps"+fmt.Sprintf(" (--wars: points, default %d)", lowo.PlannedNearest))
+	flags.Var(cli.Whole(&f.sizes.Nearest, 10, cli.MostReps), "nearest", "histories that a forecast keeps")
 	flags.Var(cli.Whole(&f.sizes.Table, 100, cli.MostReps), "sbc-table", "histories of the table that simulated records are inferred from")
 	flags.Var(cli.Whole(&f.sizes.Records, 20, mostRecords), "sbc-records", "simulated records")
 	flags.Var(cli.Whole(&f.sizes.Draws, 9, mostRecords), "sbc-draws", "nearest histories that stand for a posterior")

@@ -21,7 +21,7 @@ const mostPoints = 1_000_000
 
 // ofOneWar are flags of a validation of one war, ofWars those of several.
 var (
-	ofOneWar = []string{"until", "summaries", "parameters", "posterior", "posterior-until", "parts", "reps", "sbc-table", "sbc-records", "sbc-draws"}
+	ofOneWar = []string{"until", "summaries", "parameters", "posterior", "posterior-until", "parts", "reps", "nearest", "sbc-table", "sbc-records", "sbc-draws"}
 	ofWars   = []string{"points", "placebos"}
 )
 
@@ -48,10 +48,7 @@ func (f *validateFlags) test(names []string) (t *lowo.Test, run string, err erro
 		return nil, "", err
 	}
 	o.Set = slices.Concat([]string{fmt.Sprint("months=", lowo.Horizon), fmt.Sprint("implementation=", lowo.Horizon)}, o.Set)
-	t = &lowo.Test{Points: f.points, Nearest: lowo.PlannedNearest, Placebos: f.placebos, Seed: f.Seed, Workers: f.Workers}
-	if f.given.Changed("nearest") {
-		t.Nearest = f.sizes.Nearest
-	}
+	t = &lowo.Test{Points: f.points, Histories: lowo.PlannedHistories, Placebos: f.placebos, Seed: f.Seed, Workers: f.Workers}
 	records, err := recordsOf(f.Record, names)
 	if err != nil {
 		return nil, "", err
@@ -66,7 +63,7 @@ func (f *validateFlags) test(names []string) (t *lowo.Test, run string, err erro
 		t.Wars = append(t.Wars, *war)
 		fmt.Fprintln(sum, war.Config.Name, hash, war.Record.Checksum, war.Summaries)
 	}
-	fmt.Fprintln(sum, t.Points, t.Nearest, t.Placebos)
+	fmt.Fprintln(sum, t.Points, t.Histories, t.Placebos)
 	if err := t.Check(); err != nil {
 		return nil, "", cli.BadInputf("parley: validate --wars: %w", err)
 	}
@@ -92,7 +89,7 @@ func validateWars(ctx context.Context, a *cli.App, f *validateFlags, args []stri
 	if err != nil {
 		return err
 	}
-	bar := cli.NewProgress(a.Stderr, t.Histories(), 1)
+	bar := cli.NewProgress(a.Stderr, t.Played(), 1)
 	t.Progress = bar.Update
 	r, err := t.Run(ctx)
 	bar.Stop()

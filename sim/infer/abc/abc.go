@@ -14,13 +14,14 @@ type Problem struct {
 	// Cuts are where the levels of a coordinate end, in [0,1], but for the last; nil for a
 	// number. None at all is numbers only.
 	Cuts [][]float64
-	// Target are the observed summaries; those of a war stand together.
+	// Target are the observed summaries.
 	Target []Summary
-	// Scales of the wars' distances, by Summary.War, > 0; nil is 1 for each.
-	Scales []float64
 	// NewModel makes a simulator for one worker.
 	NewModel func() (Model, error)
-	Seed     sim.Seed
+	// Histories of an estimate of the likelihood, where models are Weighers: of a particle that
+	// others are proposed from, and of one of the last generation. 0 is without a likelihood.
+	Histories, LastHistories int
+	Seed                     sim.Seed
 	// Particles in a generation, 10 or more.
 	Particles int
 	// Budget of simulations, which only the first generation may exceed; none starts that
@@ -42,11 +43,15 @@ type Model interface {
 	Simulate(u []float64, luck sim.Seed, number int, out []float64)
 }
 
+// Weigher is a Model that has, beside the summaries, evidence with a likelihood.
+type Weigher interface {
+	// LogLikelihood at u, natural, from so many histories with the luck of the given number.
+	LogLikelihood(u []float64, luck sim.Seed, number, histories int) float64
+}
+
 // Summary is an observed number.
 type Summary struct {
 	Name string `json:"name"`
-	// War of which it is one, counted from 0.
-	War int `json:"war,omitempty"`
 	// Value observed; a difference up to Slack counts as none, >= 0, same unit.
 	Value float64 `json:"value"`
 	Slack float64 `json:"slack"`
@@ -66,6 +71,8 @@ type Progress struct {
 	Proposed, Accepted, Particles int
 	// Simulations in all, and the most there may be.
 	Simulations, Budget int
+	// Weighed is how many particles of the last generation have a likelihood.
+	Weighed int
 }
 
 // Stopping rules; modelling choices.
@@ -102,7 +109,7 @@ func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 			}
 		}
 	}
-	return s, nil
+	return p.weighLast(ctx, s)
 }
 
 // finished says that another generation would not pay, or not end within the budget.

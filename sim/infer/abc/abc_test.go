@@ -110,7 +110,9 @@ func TestFromTheParticlesOfThePriorThePriorIsProposed(t *testing.T) {
 	if share := atEdges / (n * d); share < 0.185 || share > 0.215 {
 		t.Errorf("%.3f of the coordinates lie in the outer fifth", share)
 	}
-	weigh(p, proposals)
+	if err := new(Problem).weigh(context.Background(), 0, p, proposals); err != nil {
+		t.Fatal(err)
+	}
 	if ess := ESS(proposals); ess < 0.6*n {
 		t.Errorf("ESS %.0f of %d", ess, n)
 	}
@@ -222,7 +224,7 @@ func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
 }
 
 func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
-	target := []Summary{{"a", 0, 10, 0, 2, 1}, {"b", 0, 0, 0, 1, 1}}
+	target := []Summary{{"a", 10, 0, 2, 1}, {"b", 0, 0, 1, 1}}
 	for _, c := range []struct {
 		values []float64
 		want   float64
@@ -236,7 +238,7 @@ func TestWhatIsMissingCountsAsFarAway(t *testing.T) {
 }
 
 func TestDifferencesWithinTheSlackCountAsNoneAndWeightsCountSquared(t *testing.T) {
-	target := []Summary{{"a", 0, 10, 1, 2, 1}, {"b", 0, 0, 0, 1, 2}}
+	target := []Summary{{"a", 10, 1, 2, 1}, {"b", 0, 0, 1, 2}}
 	for _, c := range []struct {
 		values []float64
 		want   float64
@@ -282,7 +284,7 @@ func (m leveled) Simulate(u []float64, luck sim.Seed, number int, out []float64)
 func TestTheKnownPosteriorOfLevelsIsFound(t *testing.T) {
 	m := leveled{[]float64{0.5, 0.8}, []float64{0.1, 0.5, 0.9}}
 	p := &Problem{Names: []string{"level", "number"}, Cuts: [][]float64{m.cuts, nil}, Seed: sim.NewSeed(8), Particles: 1000, Budget: 60_000, Workers: 2,
-		Target: []Summary{{"yes", 0, 1, 0, 0.1, 1}, {"number", 0, 0.4, 0, 0.1, 1}}, NewModel: func() (Model, error) { return m, nil }}
+		Target: []Summary{{"yes", 1, 0, 0.1, 1}, {"number", 0.4, 0, 0.1, 1}}, NewModel: func() (Model, error) { return m, nil }}
 	s := run(t, p)
 	last := s.Generations[len(s.Generations)-1]
 	if last.Tolerance > 0.6 || last.ESS < 500 {
@@ -313,23 +315,5 @@ func TestALevelEndsAtItsCut(t *testing.T) {
 		if at, width := level(c.cuts, c.u); at != c.at || width != c.width {
 			t.Errorf("%v at %g: level %d of width %g, want %d of %g", c.cuts, c.u, at, width, c.at, c.width)
 		}
-	}
-}
-
-// Two wars at distances 1 and 3/sqrt 2, of which one summary of two is missing.
-func TestTheDistanceOfSeveralWarsIsTheLargest(t *testing.T) {
-	p := &Problem{Target: []Summary{{"a", 0, 10, 0, 2, 1}, {"a", 1, 1, 0, 1, 1}, {"b", 1, 5, 0, 1, 1}}}
-	values := []float64{12, 1, math.NaN()}
-	for _, c := range []struct {
-		scales []float64
-		want   float64
-	}{{nil, Farthest / math.Sqrt2}, {[]float64{1, 3}, 1}, {[]float64{0.5, 3}, 2}, {[]float64{0.1, 1}, Farthest}} {
-		if p.Scales = c.scales; math.Abs(p.Distance(values)-c.want) > 1e-12 {
-			t.Errorf("scales %v: distance %g, want %g", c.scales, p.Distance(values), c.want)
-		}
-	}
-	p.Target, p.Scales = p.Target[:1], nil
-	if got := p.Distance([]float64{14}); got != Distance(p.Target, []float64{14}) {
-		t.Errorf("one war: %g", got)
 	}
 }

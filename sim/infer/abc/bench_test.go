@@ -36,6 +36,8 @@ func BenchmarkClose(b *testing.B) {
 	particles := bigPopulation(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		weigh(newPopulation(particles, nil), slices.Clone(particles))
+		if err := new(Problem).weigh(context.Background(), 0, newPopulation(particles, nil), slices.Clone(particles)); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

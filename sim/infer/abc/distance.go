@@ -10,27 +10,7 @@ import (
 // not come about counts as much. Modelling choice.
 const Farthest = 3
 
-// Distance of summaries from the target: the largest of the wars' own, each in its scale and
-// at most Farthest. A point is near if every war is: the chance of that is the product of
-// the wars' chances, as a likelihood is of independent wars. A mean would let most wars
-// make up for the others, and pull the parameters to whatever most of them came to.
-func (p *Problem) Distance(values []float64) float64 {
-	most := 0.0
-	for from, to := 0, 0; from < len(p.Target); from = to {
-		war := p.Target[from].War
-		for to < len(p.Target) && p.Target[to].War == war {
-			to++
-		}
-		d := Distance(p.Target[from:to], values[from:to])
-		if p.Scales != nil {
-			d /= p.Scales[war]
-		}
-		most = max(most, d)
-	}
-	return min(most, Farthest)
-}
-
-// Distance of the summaries of a war from the target: weighted root mean square of what
+// Distance of summaries from the target: weighted root mean square of what
 // their differences exceed the slack by, in their scales and each at most Farthest, so
 // in [0, Farthest].
 func Distance(target []Summary, values []float64) float64 {

@@ -1,9 +1,12 @@
 package abc
 
 import (
+	"context"
 	"math"
 	"slices"
 	"sort"
+
+	"parley/sim/sweep"
 )
 
 // population is a weighted generation to propose from. A proposal is a step from one of
@@ -82,14 +85,47 @@ func level(cuts []float64, u float64) (at int, width float64) {
 	return at, high - low
 }
 
-// weigh sets the weights of particles proposed from p, nil for the prior: prior over
-// proposal, up to a factor that all share, then scaled to sum to 1.
-func weigh(p *population, particles []Particle) {
-	logs := make([]float64, len(particles))
+// weigh sets the weights of a generation's particles, proposed from a population, nil for
+// the prior: prior over proposal, by the likelihood if there is one, scaled to sum to 1.
+func (p *Problem) weigh(ctx context.Context, generation int, from *population, particles []Particle) error {
 	for i := range particles {
-		if p != nil {
-			logs[i] = -p.logDensity(particles[i].U)
+		if from != nil {
+			particles[i].Log = -from.logDensity(particles[i].U)
 		}
+	}
+	return p.weighBy(ctx, generation, particles, p.Histories)
+}
+
+// weighLast weighs the last generation by a better estimate of the likelihood. An estimate
+// without bias, however noisy, leaves the posterior as it is (Andrieu & Roberts 2009, Ann.
+// Stat. 37, 697-725); the noise costs effective particles.
+func (p *Problem) weighLast(ctx context.Context, s *State) (*State, error) {
+	if p.LastHistories == 0 || len(s.Generations) == 0 {
+		return s, nil
+	}
+	last := *s
+	last.Particles, last.Generations = slices.Clone(s.Particles), slices.Clone(s.Generations)
+	n := len(last.Generations) - 1
+	err := p.weighBy(ctx, n, last.Particles, p.LastHistories)
+	last.Generations[n].ESS = ESS(last.Particles)
+	return &last, err
+}
+
+func (p *Problem) weighBy(ctx context.Context, generation int, particles []Particle, histories int) error {
+	logs, n := make([]float64, len(particles)), len(particles)
+	for i := range particles {
+		logs[i] = particles[i].Log
+	}
+	if histories == 0 {
+		n = 0
+	}
+	luck := p.seed(generation, historyPart).Child(histories)
+	err := sweep.Each(ctx, n, p.Workers, p.NewModel, func(m Model, i int) error {
+		logs[i] += m.(Weigher).LogLikelihood(particles[i].U, luck, i, histories)
+		return nil
+	}, p.weighed)
+	if err != nil {
+		return err
 	}
 	most, sum := slices.Max(logs), 0.0
 	for i := range particles {
@@ -99,6 +135,7 @@ func weigh(p *population, particles []Particle) {
 	for i := range particles {
 		particles[i].Weight /= sum
 	}
+	return nil
 }
 
 // logDensity of a proposal against the prior, up to a constant.

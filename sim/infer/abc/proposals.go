@@ -61,7 +61,9 @@ func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 	if err := g.run(ctx); err != nil || len(g.Accepted) < p.Particles {
 		return nil, err
 	}
-	weigh(g.from, g.Accepted)
+	if err := p.weigh(ctx, g.number, g.from, g.Accepted); err != nil {
+		return nil, cmp.Or(g.save(), err)
+	}
 	last := Generation{Tolerance: g.tolerance, Acceptance: float64(len(g.Accepted)) / float64(g.Next),
 		ESS: ESS(g.Accepted), Simulations: g.Next}
 	return &State{Target: s.Target, Simulations: s.Simulations + g.Next, Particles: g.Accepted,
@@ -127,7 +129,7 @@ func (g *search) simulate(m Model, number int) Particle {
 		g.from.propose(luck, x.U)
 	}
 	m.Simulate(x.U, g.seed(g.number, historyPart), number, values)
-	x.Distance = g.Distance(values)
+	x.Distance = Distance(g.Target, values)
 	return x
 }
 
@@ -153,6 +155,13 @@ func (g *search) save() error {
 		return nil
 	}
 	return g.Checkpoint(g.state)
+}
+
+// weighed tells how many particles are.
+func (p *Problem) weighed(done, _ int) {
+	if p.Progress != nil {
+		p.Progress(Progress{Weighed: done, Particles: p.Particles})
+	}
 }
 
 // tell how far a generation is, beside the whole ones of a state.

@@ -36,6 +36,8 @@ type Particle struct {
 	U        []float64 `json:"u"`
 	Weight   float64   `json:"weight"`
 	Distance float64   `json:"distance"`
+	// Log of prior over proposal, up to what all share.
+	Log float64 `json:"log,omitempty"`
 }
 
 // Begun is a part of a generation: of all proposals below Next, those that were
@@ -50,7 +52,7 @@ var ErrTarget = errors.New("abc: a state of a calibration with another distance"
 
 // checksum names what is fitted, the distance to what was observed, and how it falls.
 func (p *Problem) checksum() string {
-	text, err := json.Marshal([]any{p.Names, p.Cuts, p.Target, p.Scales, Farthest, keepShare, "reflected", widening, stay})
+	text, err := json.Marshal([]any{p.Names, p.Cuts, p.Target, Farthest, keepShare, "reflected", widening, stay, p.Histories, p.LastHistories})
 	if err != nil {
 		panic("abc: " + err.Error()) // a target is no number
 	}

@@ -316,7 +316,7 @@ func TestGroupsCountTheSameHoweverManySummariesTheyHave(t *testing.T) {
 		t.Fatalf("%v: want what the record knows", chosen)
 	}
 	prior := [][]float64{{10, 0, 0.5}, {20, 1, math.NaN()}, {30, 0, 0.5}}
-	list := target(0, &Chosen{Record: record, At: chosen}, prior)
+	list := target(&Chosen{Record: record, At: chosen}, prior)
 	papers := list[1].Weight*list[1].Weight + list[2].Weight*list[2].Weight
 	if list[0].Weight != 1 || math.Abs(papers-0.16) > 1e-12 {
 		t.Errorf("talks weigh %g, all papers together %g; want 1 and the square of low confidence", list[0].Weight, papers)

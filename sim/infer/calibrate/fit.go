@@ -1,11 +1,9 @@
 package calibrate
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -14,13 +12,16 @@ import (
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/observe"
-	"parley/sim/stats"
 )
 
 // Fitting is what to fit, to what, and how long.
 type Fitting struct {
-	// Wars to which the same parameters are fitted, one or more; a particle plays each.
-	Wars      []War
+	// Wars to which the same parameters are fitted: the first to its whole record, any other to
+	// its outcome.
+	Wars []War
+	// Share of wars that are settled within five years, by which outcomes are weighed as of
+	// WeighOutcomes; 0 weighs them alike.
+	Share     float64
 	Seed      int64
 	Particles int
 	// Budget of particles to play.
@@ -41,7 +42,7 @@ type War struct {
 	Months int
 	// Summaries to fit, by name, family or group; none is DefaultSummaries.
 	Summaries []string
-	// Weight of the war's distance beside those of others, > 0; 0 stands for 1.
+	// Weight of the war's outcome beside others', > 0, times that by Share; 0 stands for 1.
 	Weight float64
 }
 
@@ -53,9 +54,10 @@ type Problem struct {
 
 // Chosen are the summaries of a war's record, and the places of those fitted.
 type Chosen struct {
-	Record observe.Summaries
-	At     []int
-	notes  []string // sentences on what was asked for and cannot be fitted
+	Record  observe.Summaries
+	At      []int
+	Outcome Outcome
+	notes   []string // sentences on what was asked for and cannot be fitted
 }
 
 // Parts of a fitting's luck.
@@ -106,6 +108,9 @@ func (f *Fitting) choose() ([]Chosen, error) {
 			return nil, fmt.Errorf("%s and %s: %w", f.Wars[0].Config.Name, w.Config.Name, err)
 		}
 		c, err := w.choose()
+		if i > 0 {
+			c, err = w.witnessed()
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%w", err)
 		}
@@ -142,34 +147,22 @@ func (f *Fitting) Problem() (*Problem, error) {
 		Seed: seed.Child(searchPart), Particles: f.Particles, Budget: f.Budget, Workers: f.Workers, Progress: f.Progress,
 		Checkpoint: f.Checkpoint, NewModel: func() (abc.Model, error) { return f.newModel(chosen) },
 	}
-	for i := range f.Wars {
-		w := &f.Wars[i]
-		m, err := w.newModel(chosen[i].At)
-		if err != nil {
-			return nil, err
-		}
-		prior := m.priorHistories(WarSeed(seed.Child(pilotPart), i), pilot)
-		own := target(i, &chosen[i], prior)
-		p.Target = append(p.Target, own...)
-		if len(f.Wars) > 1 {
-			p.Scales = append(p.Scales, usual(own, prior)/cmp.Or(w.Weight, 1))
-		}
+	if len(f.Wars) > 1 {
+		p.Histories, p.LastHistories = whileSearching, atLast
 	}
+	m, err := f.Wars[0].newModel(chosen[0].At)
+	if err != nil {
+		return nil, err
+	}
+	p.Target = target(&chosen[0], m.priorHistories(seed.Child(pilotPart), pilot))
 	for _, q := range free {
 		p.Names, p.Cuts = append(p.Names, sim.ParameterTable[q].ID), append(p.Cuts, cuts(f.set(), q))
 	}
 	return p, nil
 }
 
-// usual is the median distance of histories from the prior, in which a war's distance counts
-// beside those of others, whatever its record has.
-func usual(target []abc.Summary, prior [][]float64) float64 {
-	var away []float64
-	for _, row := range prior {
-		away = append(away, abc.Distance(target, row))
-	}
-	return max(stats.Median(away), math.SmallestNonzeroFloat64)
-}
+// Histories of an estimate of the likelihood of outcomes, as abc.Problem has them; modelling choice.
+const whileSearching, atLast = 8, 100
 
 // WarSeed keeps the luck of wars, counted from 0, apart; the first has that of a fit of its own.
 func WarSeed(seed sim.Seed, war int) sim.Seed {

@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"context"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,8 +13,8 @@ import (
 	"parley/sim"
 )
 
-// joint adds Kenya to the small fit.
-func joint(t *testing.T) *Fitting {
+// together adds Kenya to the small fit.
+func together(t *testing.T) *Fitting {
 	t.Helper()
 	f := small(t)
 	s, err := scenarios.Load("kenya_2008", scenarios.Options{})
@@ -29,9 +30,9 @@ func joint(t *testing.T) *Fitting {
 	return f
 }
 
-// Each war is measured as in a fit of its own.
-func TestAWarAmongSeveralIsMeasuredAsAlone(t *testing.T) {
-	both, err := joint(t).Problem()
+// The first war is measured as in a fit of its own, of the other the outcome is fitted.
+func TestOfSeveralWarsTheFirstIsFittedToItsRecordAndOthersToTheirOutcomes(t *testing.T) {
+	both, err := together(t).Problem()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,28 +40,72 @@ func TestAWarAmongSeveralIsMeasuredAsAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := len(alone.Target)
-	if !slices.Equal(both.Target[:n], alone.Target) || both.Target[n].War != 1 || !slices.Equal(both.Names, alone.Names) {
+	if !reflect.DeepEqual(both.Target, alone.Target) || !slices.Equal(both.Names, alone.Names) || alone.LastHistories != 0 {
 		t.Errorf("%+v, alone %+v", both.Target, alone.Target)
 	}
-	of, m := make([]float64, len(both.Target)), make([]float64, n)
-	a, err := both.NewModel()
-	if err != nil {
-		t.Fatal(err)
+	kenya := &both.Wars[1]
+	if kenya.Outcome.Month != 1 || kenya.Outcome.Kept == nil || !*kenya.Outcome.Kept || len(kenya.At) != 2 || kenya.Record[kenya.At[0]].Name != "settlement.month" {
+		t.Errorf("%+v", kenya)
 	}
-	b, err := alone.NewModel()
+	m, err := both.NewModel()
 	if err != nil {
 		t.Fatal(err)
 	}
 	u := []float64{0.3, 0.6, 0.2}
+	j := m.(*joint)
+	got := j.LogLikelihood(u, sim.NewSeed(4), 7, 20)
+	w := j.others[0]
+	w.config.Parameters = sim.PriorAt(w.base, w.free, u)
+	tally := Tally{Outcome: kenya.Outcome, Months: 24}
 	for k := range 20 {
-		a.Simulate(u, sim.NewSeed(4), k, of)
-		b.Simulate(u, sim.NewSeed(4), k, m)
-		for i, x := range m {
-			if of[i] != x && (of[i] == of[i] || x == x) {
-				t.Fatalf("history %d: %g among several, %g alone", k, of[i], x)
+		out := w.world.Run(&w.arm, WarSeed(sim.NewSeed(4), 1), 7*20+k)
+		if out.Settled() {
+			tally.Add(out.Month, out.Kept(), 1)
+		} else {
+			tally.Add(24, false, 1)
+		}
+	}
+	if tally.Settled == 0 || got != tally.LogLikelihood() {
+		t.Errorf("log likelihood %g, want %g of %+v", got, tally.LogLikelihood(), tally)
+	}
+}
+
+// Ten histories of a war settled in month 5 and kept: settled in months 0, 11, 12 and 40, of
+// which the first and the last kept. Near are months 0 to 11, twelve of them.
+func TestLikelihoodOfAnOutcomeByHand(t *testing.T) {
+	yes, no := true, false
+	for _, c := range []struct {
+		seen Outcome
+		want float64
+	}{
+		{Outcome{5, &yes}, 2.5 / 11 / 12 * 2.5 / 5}, {Outcome{5, nil}, 2.5 / 11 / 12}, {Outcome{5, &no}, 2.5 / 11 / 12 * 2.5 / 5},
+		{Outcome{45, &no}, 1.5 / 11 / 13 * 2.5 / 5}, {Outcome{59, nil}, 0.5 / 11 / 7}, {Outcome{60, nil}, 6.5 / 11}, {Outcome{60, &no}, 6.5 / 11},
+	} {
+		tally := Tally{Outcome: c.seen, Months: 60}
+		for month, kept := range map[int]bool{0: true, 11: false, 12: false, 40: true} {
+			tally.Add(month, kept, 1)
+		}
+		for range 6 {
+			tally.Add(60, false, 1)
+		}
+		if got := tally.LogLikelihood(); math.Abs(got-math.Log(c.want)) > 1e-12 {
+			t.Errorf("month %d: %g, want the logarithm of %g", c.seen.Month, got, c.want)
+		}
+	}
+}
+
+// Of four settled wars and two others, for a world in which 49 % are settled: 6 x .49 / 4 and 6 x .51 / 2.
+func TestWarsThatAreKnownBecauseTheyEndedStandForTheirShare(t *testing.T) {
+	seen := []Outcome{{Month: 3}, {Month: 59}, {Month: 60}, {Month: 20}, {Month: 80}, {Month: 0}}
+	for share, want := range map[float64][2]float64{0.49: {0.735, 1.53}, 0: {1, 1}, 1: {1.5, 0}} {
+		for i, got := range WeighOutcomes(seen, 60, share) {
+			if w := want[map[bool]int{true: 0, false: 1}[seen[i].By(60)]]; math.Abs(got-w) > 1e-12 {
+				t.Errorf("share %g: outcome %d weighs %g, want %g", share, i, got, w)
 			}
 		}
+	}
+	if w := WeighOutcomes(seen[:2], 60, 0.49); !slices.Equal(w, []float64{1, 1}) {
+		t.Errorf("all of them settled: %v", w)
 	}
 }
 
@@ -68,7 +113,7 @@ func TestAJointFitIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some thousands of histories")
 	}
-	one, three := joint(t), joint(t)
+	one, three := together(t), together(t)
 	three.Workers = 3
 	s1, r1, err := Fit(context.Background(), one, nil)
 	if err != nil {
@@ -96,7 +141,7 @@ func TestAJointFitIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 }
 
 func TestWarsOfAFitShareTheirParameters(t *testing.T) {
-	f := joint(t)
+	f := together(t)
 	f.Wars[1].Config.Parameters.Fix(sim.ParamF0, 0.2)
 	if err := f.Check(); err == nil || !strings.Contains(err.Error(), "tajikistan and kenya_2008: parameter fear is set otherwise") {
 		t.Error(err)

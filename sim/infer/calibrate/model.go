@@ -38,28 +38,37 @@ func (w *War) newModel(chosen []int) (*model, error) {
 	return m, err
 }
 
-// wars are the models of several, played one after the other at the same point.
-type wars []*model
+// joint is the model of several wars: the whole record of one, the outcomes of others.
+type joint struct {
+	*model
+	others []*witness
+}
 
 // newModel of all wars of a fitting.
 func (f *Fitting) newModel(chosen []Chosen) (abc.Model, error) {
-	var all wars
-	for i := range f.Wars {
-		m, err := f.Wars[i].newModel(chosen[i].At)
+	first, err := f.Wars[0].newModel(chosen[0].At)
+	if err != nil {
+		return nil, err
+	}
+	j, weights := &joint{model: first}, f.weights(chosen)
+	for i := 1; i < len(f.Wars); i++ {
+		w := &f.Wars[i]
+		m, err := w.newModel(chosen[i].At)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, m)
+		j.others = append(j.others, &witness{m, Tally{Outcome: chosen[i].Outcome, Months: w.Months}, weights[i-1]})
 	}
-	return all, nil
+	return j, nil
 }
 
-// Simulate implements abc.Model.
-func (all wars) Simulate(u []float64, seed sim.Seed, number int, out []float64) {
-	for i, m := range all {
-		m.Simulate(u, WarSeed(seed, i), number, out[:len(m.chosen)])
-		out = out[len(m.chosen):]
+// LogLikelihood implements abc.Weigher.
+func (j *joint) LogLikelihood(u []float64, seed sim.Seed, number, histories int) float64 {
+	sum := 0.0
+	for i, w := range j.others {
+		sum += w.logLikelihood(u, WarSeed(seed, i+1), number, histories)
 	}
+	return sum
 }
 
 // Simulate implements abc.Model.

@@ -123,7 +123,7 @@ const pilot = 1000
 // by how the prior's histories spread, and its weight. Distances square the weight: a
 // summary counts with the square of confidenceWeight, shared among those of its group, so
 // that a group counts with the mean of these squares.
-func target(war int, c *Chosen, prior [][]float64) []abc.Summary {
+func target(c *Chosen, prior [][]float64) []abc.Summary {
 	size := map[string]float64{}
 	for _, i := range c.At {
 		size[c.Record[i].Group]++
@@ -132,7 +132,7 @@ func target(war int, c *Chosen, prior [][]float64) []abc.Summary {
 	for k, i := range c.At {
 		s := &c.Record[i]
 		list = append(list, abc.Summary{
-			Name: s.Name, War: war, Value: s.Value, Slack: s.Tolerance, Scale: max(Spread(stats.Column(prior, k)), s.Tolerance),
+			Name: s.Name, Value: s.Value, Slack: s.Tolerance, Scale: max(Spread(stats.Column(prior, k)), s.Tolerance),
 			Weight: confidenceWeight[s.Confidence] / math.Sqrt(size[s.Group]),
 		})
 	}

@@ -2,13 +2,17 @@ package lowo
 
 import (
 	"math"
+	"slices"
 
+	"parley/sim/infer/calibrate"
 	"parley/sim/stats"
 )
 
 // Forecast of one war, from the others.
 type Forecast struct {
 	War string `json:"war"`
+	// Points of the prior that it effectively rests on.
+	Points stats.Number `json:"points"`
 	// Settled is how likely a settlement is within each of Horizons, Kept within the last of
 	// them and held for as long again.
 	Settled [2]stats.Number `json:"settled"`
@@ -21,81 +25,97 @@ type Forecast struct {
 	LogLikelihood stats.Number `json:"log_likelihood"`
 }
 
-// Observed is how a war went on, by its record.
-type Observed struct {
-	// Month of the settlement, counted from 0; Horizon if there was none by then.
-	Month int `json:"month"`
-	// Kept is nil where that is not known.
-	Kept *bool `json:"kept"`
+// sample is weighted histories of a war.
+type sample struct {
+	rows    []Row
+	weights []float64
+	points  float64 // the effective number of independent ones, at least 1
 }
 
-// by says whether the war was settled within so many months.
-func (o *Observed) by(months int) bool { return o.Month < months }
+// even is a sample of all points alike.
+func even(table [][][]Row, column int) sample {
+	return sampled(table, column, make([]float64, len(table)))
+}
 
-// nearest are the rows of the war left out at the points that lie nearest to the other wars,
-// by the mean of their distances; columns has the place of each war in the table.
-func nearest(table [][]Row, columns []int, out, n int) []Row {
-	away := make([]float64, len(table))
-	for i, rows := range table {
+// without is a sample of the war left out, in which points weigh by the likelihood of what
+// became of the others; columns has the place of each war in the table.
+func (t *Test) without(table [][][]Row, columns []int, out int) sample {
+	others := slices.Delete(slices.Clone(t.seen), out, out+1)
+	counts := slices.Insert(calibrate.WeighOutcomes(others, Horizon, calibrate.ShareSettled), out, 0)
+	logs := make([]float64, len(table))
+	for i := range table {
 		for w, column := range columns {
 			if w != out {
-				away[i] += rows[column].Away
+				logs[i] += float64(counts[w] * t.logLikelihood(w, table[i][column]))
 			}
 		}
 	}
-	kept := make([]Row, 0, n)
-	for _, i := range stats.Order(away)[:n] {
-		kept = append(kept, table[i][columns[out]])
-	}
-	return kept
+	return sampled(table, columns[out], logs)
 }
 
-// share of rows that are such, as if one more history had been half so: a forecast from
-// finitely many is never 0 or 1, whose log score would be infinite.
-func share(rows []Row, such func(*Row) bool) float64 {
-	n := 0.5
+// logLikelihood of what became of a war, from histories of it.
+func (t *Test) logLikelihood(war int, rows []Row) float64 {
+	tally := calibrate.Tally{Outcome: t.seen[war], Months: Horizon}
 	for i := range rows {
-		n += float64(stats.Bit(such(&rows[i])))
+		tally.Add(rows[i].Month, rows[i].Kept, 1)
 	}
-	return n / float64(len(rows)+1)
+	return tally.LogLikelihood()
+}
+
+// sampled histories of a column, its points weighed by the exponentials of logs.
+func sampled(table [][][]Row, column int, logs []float64) (s sample) {
+	most, sum, squares := slices.Max(logs), 0.0, 0.0
+	for i, rows := range table {
+		w := math.Exp(logs[i] - most)
+		sum += w
+		squares += float64(w * w)
+		for range rows[column] {
+			s.weights = append(s.weights, w)
+		}
+		s.rows = append(s.rows, rows[column]...)
+	}
+	s.points = sum * sum / squares
+	for i := range s.weights {
+		s.weights[i] /= sum * float64(len(table[0][column]))
+	}
+	return s
+}
+
+// share of a sample that is such, as if of one history more half were so: a forecast from
+// finitely many is never 0 or 1, whose log score would be infinite.
+func (s *sample) share(such func(*Row) bool) float64 {
+	sum := 0.0
+	for i := range s.rows {
+		if such(&s.rows[i]) {
+			sum += s.weights[i]
+		}
+	}
+	return (float64(sum*s.points) + 0.5) / (s.points + 1)
 }
 
 func settledBy(months int) func(*Row) bool { return func(r *Row) bool { return r.Month < months } }
 
-// forecastOf a war is what the rows kept say of it.
-func forecastOf(war string, rows []Row, seen *Observed) Forecast {
-	f := Forecast{War: war, Kept: stats.Number(share(rows, func(r *Row) bool { return r.Kept })), LogLikelihood: stats.Number(logLikelihood(rows, seen))}
+// forecastOf a war is what a sample says of it.
+func forecastOf(war string, s *sample, seen calibrate.Outcome) Forecast {
+	f := Forecast{War: war, Points: stats.Number(s.points), Kept: stats.Number(s.share(func(r *Row) bool { return r.Kept }))}
 	for h, months := range Horizons {
-		f.Settled[h] = stats.Number(share(rows, settledBy(months)))
+		f.Settled[h] = stats.Number(s.share(settledBy(months)))
 	}
-	months, sum := make([]float64, len(rows)), 0.0
-	for i := range rows {
-		months[i] = float64(rows[i].Month)
-		sum += months[i]
+	months, mean, tally := make([]float64, len(s.rows)), 0.0, calibrate.Tally{Outcome: calibrate.Outcome{Month: seen.Month}, Months: Horizon}
+	for i := range s.rows {
+		r := &s.rows[i]
+		months[i] = float64(r.Month)
+		mean += float64(months[i] * s.weights[i])
+		tally.Add(r.Month, r.Kept, float64(s.weights[i]*s.points))
 	}
-	sorted := stats.Sorted(months)
 	for k, q := range []float64{0.05, 0.25, 0.5, 0.75, 0.95} {
-		f.Months[k] = stats.Number(stats.Quantile(sorted, q))
+		f.Months[k] = stats.Number(stats.WeightedQuantile(months, s.weights, q))
 	}
-	f.Mean = stats.Number(sum / float64(len(rows)))
+	f.Mean, f.LogLikelihood = stats.Number(mean), stats.Number(tally.LogLikelihood())
 	return f
 }
 
-// near is how many months on either side a month's likelihood is a mean of; modelling choice.
-const near = 3
-
-// logLikelihood of the month observed: the mean share of the months around it; or of no
-// settlement within the horizon.
-func logLikelihood(rows []Row, seen *Observed) float64 {
-	if !seen.by(Horizon) {
-		return math.Log(share(rows, func(r *Row) bool { return !r.settled() }))
-	}
-	low, high := max(0, seen.Month-near), min(Horizon-1, seen.Month+near)
-	around := share(rows, func(r *Row) bool { return r.Month >= low && r.Month <= high })
-	return math.Log(around / float64(high-low+1))
-}
-
-// Fingerprint of the histories kept: marks of how a war goes on that were not fitted.
+// Fingerprint of the histories that forecast: marks of how a war goes on that were not fitted.
 type Fingerprint struct {
 	War string `json:"war"` // "" for all
 	// Meetings until a settlement: quantiles at 5, 50 and 95 % of the histories that have one.
@@ -111,25 +131,27 @@ type Fingerprint struct {
 // settled had met 6 to 16 times.
 const manyMeetings = 8
 
-func fingerprintOf(war string, rows []Row) Fingerprint {
+func fingerprintOf(war string, s *sample) Fingerprint {
 	f := Fingerprint{War: war}
-	var meetings []float64
-	settled, held, long, bare := 0.0, 0.0, 0.0, 0.0
-	for i := range rows {
-		r := &rows[i]
+	var meetings, weights []float64
+	all, settled, held, long, bare := 0.0, 0.0, 0.0, 0.0, 0.0
+	for i := range s.rows {
+		r, w := &s.rows[i], s.weights[i]
+		all += w
 		if r.settled() {
-			meetings = append(meetings, float64(r.Meetings))
-			settled, held = settled+1, held+float64(stats.Bit(r.Kept))
+			meetings, weights = append(meetings, float64(r.Meetings)), append(weights, w)
+			settled, held = settled+w, held+float64(w*float64(stats.Bit(r.Kept)))
 		}
-		long += float64(stats.Bit(!r.settled() && r.Meetings >= manyMeetings))
-		bare += float64(stats.Bit(r.Truce && !r.Agreed))
+		long += float64(w * float64(stats.Bit(!r.settled() && r.Meetings >= manyMeetings)))
+		bare += float64(w * float64(stats.Bit(r.Truce && !r.Agreed)))
 	}
-	n := max(1, float64(len(rows)))
-	f.Long, f.Bare, f.Held = stats.Number(long/n), stats.Number(bare/n), stats.Number(held/max(1, settled))
-	if sorted := stats.Sorted(meetings); len(sorted) > 0 {
-		for k, q := range []float64{0.05, 0.5, 0.95} {
-			f.Meetings[k] = stats.Number(stats.Quantile(sorted, q))
-		}
+	f.Long, f.Bare = stats.Number(long/all), stats.Number(bare/all)
+	if settled == 0 {
+		return f
+	}
+	f.Held = stats.Number(held / settled)
+	for k, q := range []float64{0.05, 0.5, 0.95} {
+		f.Meetings[k] = stats.Number(stats.WeightedQuantile(meetings, weights, q))
 	}
 	return f
 }

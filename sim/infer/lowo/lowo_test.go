@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestScoresByHand(t *testing.T) {
 // Months 10, 20 and none twice: the pairs that can be told apart are 10 before the three
 // others, and 20 before the two without one; those two are not.
 func TestConcordanceByHand(t *testing.T) {
-	seen := []Observed{{Month: 10}, {Month: 20}, {Month: Horizon}, {Month: Horizon}}
+	seen := []calibrate.Outcome{{Month: 10}, {Month: 20}, {Month: Horizon}, {Month: Horizon}}
 	near1(t, "concordance", concordance([]float64{30, 25, 30, 40}, seen, all), (0+0.5+1+1+1)/5)
 	near1(t, "of two that went on", concordance([]float64{30, 25, 30, 40}, seen, []int{2, 3}), math.NaN())
 }
@@ -50,7 +51,7 @@ func TestFiguresLieBetweenTheirEnds(t *testing.T) {
 	if len(samples) != 1+Resamples || !reflect.DeepEqual(samples[0], all) || !reflect.DeepEqual(samples, bootstrap(4, sim.NewSeed(1))) {
 		t.Fatalf("%d samples, the first %v", len(samples), samples[0])
 	}
-	seen := []Observed{{Month: 10}, {Month: 20}, {Month: 50}, {Month: Horizon}}
+	seen := []calibrate.Outcome{{Month: 10}, {Month: 20}, {Month: 50}, {Month: Horizon}}
 	rows := scores([]said{{name: Engine, p: [2][]float64{{0.9, 0.6, 0.6, 0.2}, {0.9, 0.6, 0.6, 0.2}}, month: []float64{1, 2, 3, 4}, log: []float64{-1, -2, -3, -4}},
 		{name: Base, p: [2][]float64{{0.5, 0.5, 0.5, 0.5}, {0.5, 0.5, 0.5, 0.5}}, month: make([]float64, 4)}}, seen, samples)
 	e, b := &rows[0], &rows[1]
@@ -72,7 +73,7 @@ func TestFiguresLieBetweenTheirEnds(t *testing.T) {
 
 // The other wars: 20 and 60 months, one of them settled.
 func TestRivalsByHand(t *testing.T) {
-	seen := []Observed{{Month: 3}, {Month: 19}, {Month: Horizon}}
+	seen := []calibrate.Outcome{{Month: 3}, {Month: 19}, {Month: Horizon}}
 	rate := hazardOf(seen, 0)
 	near1(t, "hazard", rate, 1.5/81)
 	near1(t, "log likelihood of month 3", geometric(rate, &seen[0]), 3*math.Log(1-rate)+math.Log(rate))
@@ -82,30 +83,20 @@ func TestRivalsByHand(t *testing.T) {
 	near1(t, "the formula", chance(&w), math.Sqrt(0.9*0.4))
 }
 
-func TestLikelihoodOfAMonthByHand(t *testing.T) {
-	rows := []Row{{Month: 10}, {Month: 13}, {Month: 14}, {Month: Horizon}}
-	near1(t, "month 10", logLikelihood(rows, &Observed{Month: 10}), math.Log((2+0.5)/5/7))
-	near1(t, "month 0", logLikelihood(rows, &Observed{Month: 0}), math.Log(0.5/5/4))
-	near1(t, "none", logLikelihood(rows, &Observed{Month: Horizon}), math.Log(1.5/5))
-}
-
 // A toy with one parameter, drawn anew for each point: where it is high wars settle in month
 // 5, where it is low never, and three third parties matter as much as effect says.
-func toy(n int, effect float64) [][]Row {
-	luck, table := rand.New(rand.NewPCG(1, 2)), make([][]Row, n)
+func toy(n int, effect float64) [][][]Row {
+	luck, table := rand.New(rand.NewPCG(1, 2)), make([][][]Row, n)
 	truth := []float64{1, 1, 0} // of the third parties of the three wars
 	for i := range table {
 		theta := luck.Float64()
-		for w := range truth {
+		for range truth {
 			for block := range truth {
 				r := Row{Month: Horizon, Meetings: 9, Truce: true}
 				if theta+float64(effect*(truth[block]-0.5)) > 0.5 {
 					r = Row{Month: 5, Kept: true, Meetings: 2}
 				}
-				if happened := truth[w] == 1; happened != r.settled() {
-					r.Away = 1
-				}
-				table[i] = append(table[i], r)
+				table[i] = append(table[i], slices.Repeat([]Row{r}, 9))
 			}
 		}
 	}
@@ -115,47 +106,51 @@ func toy(n int, effect float64) [][]Row {
 // With third parties that decide, the forecasts are right with a war's own and wrong with
 // those of others; without an effect of theirs it makes no difference.
 func TestShuffledThirdPartiesLoseTheSkillThatIsTheirs(t *testing.T) {
-	test := &Test{Wars: make([]calibrate.War, 3), Placebos: 20, seen: []Observed{{Month: 5}, {Month: 5}, {Month: Horizon}}}
-	for k, p := range test.placebos(toy(600, 2), 20) {
+	test := &Test{Wars: make([]calibrate.War, 3), Placebos: 20, seen: []calibrate.Outcome{{Month: 5}, {Month: 5}, {Month: Horizon}}}
+	for k, p := range test.placebos(toy(600, 2)) {
 		if right, wrong := []float64{1, 0}[k%2], []float64{0.5, 0.25}[k%2]; math.Abs(float64(p.Own)-right) > 0.01 || (float64(p.Mean) > wrong) != (k%2 == 1) || p.AsGood > 0 || len(p.Shuffled) != 20 {
 			t.Errorf("%+v", p)
 		}
 	}
-	for _, p := range test.placebos(toy(600, 0), 20) {
+	for _, p := range test.placebos(toy(600, 0)) {
 		if p.AsGood != 1 || math.Abs(float64(p.Mean-p.Own)) > 1e-9 {
 			t.Errorf("without an effect: %+v", p)
 		}
 	}
 }
 
-// The points nearest to the other wars forecast the one left out, whose own record is not
-// looked at.
-func TestAForecastIsThatOfThePointsNearestToTheOtherWars(t *testing.T) {
-	table := [][]Row{
-		{{Away: 1, Month: 7}, {Away: 9, Month: 50, Kept: true, Meetings: 3}, {Away: 1}},
-		{{Away: 2, Month: 8}, {Away: 0, Month: Horizon, Meetings: 8, Truce: true}, {Away: 2}},
-		{{Away: 0, Month: 9}, {Away: 5, Month: 30, Meetings: 5, Agreed: true, Truce: true}, {Away: 1}},
+// The first of the other wars was settled in month 5, the last was not. A point says so of both,
+// of the last alone, or of neither; each outcome is three times as likely at a point that says so.
+func TestAForecastIsThatOfThePointsThatMakeTheOtherWarsLikely(t *testing.T) {
+	test := &Test{seen: []calibrate.Outcome{{Month: 5}, {Month: 40}, {Month: Horizon}}}
+	table := [][][]Row{
+		{{{Month: 7}}, {{Month: 30, Kept: true, Meetings: 3, Agreed: true, Truce: true}}, {{Month: Horizon}}},
+		{{{Month: 50}}, {{Month: 44, Meetings: 5}}, {{Month: Horizon}}},
+		{{{Month: Horizon}}, {{Month: Horizon, Meetings: 8, Truce: true}}, {{Month: 2}}},
 	}
-	rows := nearest(table, []int{0, 1, 2}, 1, 2)
-	if len(rows) != 2 || rows[0].Month != 30 || rows[1].Month != 50 {
-		t.Fatalf("%+v", rows)
-	}
-	f := forecastOf("b", rows, &Observed{Month: 40})
-	near1(t, "settled within 36 months", float64(f.Settled[0]), 1.5/3)
-	near1(t, "settled within 60 months", float64(f.Settled[1]), 2.5/3)
-	near1(t, "and kept", float64(f.Kept), 1.5/3)
-	near1(t, "median month", float64(f.Months[2]), 40)
-	near1(t, "mean month", float64(f.Mean), 40)
-	x := fingerprintOf("b", nearest(table, []int{0, 1, 2}, 1, 3))
-	near1(t, "median of meetings", float64(x.Meetings[1]), 4)
-	near1(t, "eight and more without a settlement", float64(x.Long), 1./3)
-	near1(t, "a ceasefire without an issue", float64(x.Bare), 1./3)
-	near1(t, "held", float64(x.Held), 0.5)
+	s := test.without(table, []int{0, 1, 2}, 1)
+	second, third := math.Pow(3, -2*calibrate.ShareSettled), 1./9
+	sum := 1 + second + third
+	points := sum * sum / (1 + second*second + third*third)
+	near1(t, "points", s.points, points)
+	near1(t, "weight", s.weights[2], third/sum)
+	f := forecastOf("b", &s, test.seen[1])
+	near1(t, "settled within 36 months", float64(f.Settled[0]), (points/sum+0.5)/(points+1))
+	near1(t, "settled within 60 months", float64(f.Settled[1]), (points*(1+second)/sum+0.5)/(points+1))
+	near1(t, "and kept", float64(f.Kept), (points/sum+0.5)/(points+1))
+	near1(t, "median month", float64(f.Months[2]), 30)
+	near1(t, "mean month", float64(f.Mean), (30+44*second+60*third)/sum)
+	near1(t, "log likelihood of month 40", float64(f.LogLikelihood), math.Log((points*second/sum+0.5)/(points+1)/13))
+	x := fingerprintOf("b", &s)
+	near1(t, "median of meetings", float64(x.Meetings[1]), 3)
+	near1(t, "eight and more without a settlement", float64(x.Long), third/sum)
+	near1(t, "a ceasefire without an issue", float64(x.Bare), third/sum)
+	near1(t, "held", float64(x.Held), 1/(1+second))
 }
 
 func loaded(t *testing.T, names ...string) *Test {
 	t.Helper()
-	test := &Test{Points: 60, Nearest: 8, Placebos: 3, Seed: 1, Workers: 1}
+	test := &Test{Points: 60, Histories: 2, Placebos: 3, Seed: 1, Workers: 1}
 	for _, name := range names {
 		s, err := scenarios.Load(name, scenarios.Options{Set: []string{"months=60", "implementation=60", "parameters.mode=prior"}})
 		if err != nil {
@@ -196,11 +191,11 @@ func TestAReportIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if y, err := json.Marshal(b); err != nil || string(x) != string(y) {
 		t.Errorf("%v\n%s\n%s", err, x, y)
 	}
-	if told != one.Histories() {
-		t.Errorf("%d histories told, want %d", told, one.Histories())
+	if told != one.Played() {
+		t.Errorf("%d histories told, want %d", told, one.Played())
 	}
 	kept := true
-	if want := []Observed{{53, &kept}, {Horizon, nil}, {1, &kept}}; !reflect.DeepEqual(a.Observed, want) {
+	if want := []calibrate.Outcome{{Month: 53, Kept: &kept}, {Month: Horizon}, {Month: 1, Kept: &kept}}; !reflect.DeepEqual(a.Observed, want) {
 		t.Errorf("observed %+v", a.Observed)
 	}
 	if len(a.Forecasts) != 3 || len(a.Scores) != 5 || len(a.Fingerprints) != 4 || len(a.Placebos) != 4 {
@@ -271,12 +266,10 @@ func without(t *testing.T, war, file string) *record.Record {
 func TestWhatCannotBeTestedIsSaid(t *testing.T) {
 	names := []string{"kenya_2008", "sudan_1993", "sri_lanka"}
 	for want, spoil := range map[string]func(*Test){
-		"2 wars: want 3 or more":                          func(x *Test) { x.Wars = x.Wars[:2] },
-		"kenya_2008: named twice":                         func(x *Test) { x.Wars[2] = x.Wars[0] },
-		"the nearest 61 of 60 points":                     func(x *Test) { x.Nearest = 61 },
-		"want 60 months":                                  func(x *Test) { c := *x.Wars[1].Config; c.Months = 50; x.Wars[1].Config = &c },
-		"its record does not say whether it was settled":  func(x *Test) { x.Wars[0].Record = without(t, "kenya_2008", "protocols.csv") },
-		"summary talks.frist: there is none of that name": func(x *Test) { x.Wars[0].Summaries = []string{"talks.frist"} },
+		"2 wars: want 3 or more":                         func(x *Test) { x.Wars = x.Wars[:2] },
+		"kenya_2008: named twice":                        func(x *Test) { x.Wars[2] = x.Wars[0] },
+		"want 60 months":                                 func(x *Test) { c := *x.Wars[1].Config; c.Months = 50; x.Wars[1].Config = &c },
+		"its record does not say whether it was settled": func(x *Test) { x.Wars[0].Record = without(t, "kenya_2008", "protocols.csv") },
 	} {
 		x := loaded(t, names...)
 		spoil(x)

@@ -98,19 +98,19 @@ func (t *Test) crossed() (list []column) {
 
 // placebos score shuffles of the blocks in which no war keeps its own, from a table of
 // crossed; all of it, the fit too, is with the other third parties.
-func (t *Test) placebos(table [][]Row, keep int) []Placebo {
+func (t *Test) placebos(table [][][]Row) []Placebo {
 	luck, n := rand.New(rand.NewPCG(t.seed(shufflePart).Words())), len(t.Wars)
 	own := make([]int, n)
 	for w := range own {
 		own[w] = w
 	}
-	list := t.skill(table, own, own, keep)
+	list := t.skill(table, own, own)
 	for range t.Placebos {
 		blocks := luck.Perm(n)
 		for slices.ContainsFunc(own, func(w int) bool { return blocks[w] == w }) {
 			blocks = luck.Perm(n)
 		}
-		for k, x := range t.skill(table, own, blocks, keep) {
+		for k, x := range t.skill(table, own, blocks) {
 			p := &list[k]
 			p.Shuffled, p.Mean = append(p.Shuffled, x.Own), p.Mean+x.Own
 			p.AsGood += Number(stats.Bit(x.Own == p.Own || (x.Own > p.Own) == (p.Score == "AUC")))
@@ -123,15 +123,19 @@ func (t *Test) placebos(table [][]Row, keep int) []Placebo {
 }
 
 // skill with a block of third parties for each of the wars, as Own.
-func (t *Test) skill(table [][]Row, wars, blocks []int, keep int) (list []Placebo) {
+func (t *Test) skill(table [][][]Row, wars, blocks []int) (list []Placebo) {
 	columns := make([]int, len(wars))
 	for w, block := range blocks {
 		columns[w] = w*len(wars) + block
 	}
+	samples := make([]sample, len(wars))
+	for w := range wars {
+		samples[w] = t.without(table, columns, w)
+	}
 	for _, months := range Horizons {
 		var p []float64
 		for w := range wars {
-			p = append(p, share(nearest(table, columns, w, keep), settledBy(months)))
+			p = append(p, samples[w].share(settledBy(months)))
 		}
 		y := happened(t.seen, months)
 		list = append(list, Placebo{Score: "AUC", Months: months, Own: Number(auc(p, y, wars))}, Placebo{Score: "Brier", Months: months, Own: Number(brier(p, y, wars))})

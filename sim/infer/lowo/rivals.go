@@ -16,17 +16,13 @@ const (
 	Hazard   = "constant hazard"
 )
 
-// baseRate of settlements: 31 of 63 intrastate conflicts with at least one agreement since
-// 1989 signed a full one within 60 months of the first (UCDP Peace Agreements 22.1).
-const baseRate = 0.49
-
 // rivals know less of the wars than the engine does.
 func (t *Test) rivals() []said {
 	base, formula, hazard := said{name: Base}, said{name: Formula}, said{name: Hazard}
 	for w := range t.Wars {
 		c, rate := chance(&t.Wars[w]), hazardOf(t.seen, w)
 		for h, months := range Horizons {
-			base.p[h] = append(base.p[h], baseRate)
+			base.p[h] = append(base.p[h], calibrate.ShareSettled)
 			formula.p[h] = append(formula.p[h], c)
 			hazard.p[h] = append(hazard.p[h], 1-math.Pow(1-rate, float64(months)))
 		}
@@ -54,11 +50,11 @@ func chance(w *calibrate.War) float64 {
 
 // hazardOf the wars but one: settlements a month at war, within the horizon, as if half a
 // one had come in a month more.
-func hazardOf(seen []Observed, out int) float64 {
+func hazardOf(seen []calibrate.Outcome, out int) float64 {
 	settled, months := 0.5, 1.0
 	for w := range seen {
 		if w != out {
-			settled += float64(stats.Bit(seen[w].by(Horizon)))
+			settled += float64(stats.Bit(seen[w].By(Horizon)))
 			months += float64(min(seen[w].Month+1, Horizon))
 		}
 	}
@@ -66,9 +62,9 @@ func hazardOf(seen []Observed, out int) float64 {
 }
 
 // geometric is the log likelihood of a month, or of none, at a constant hazard.
-func geometric(rate float64, seen *Observed) float64 {
+func geometric(rate float64, seen *calibrate.Outcome) float64 {
 	survived := float64(float64(seen.Month) * math.Log(1-rate))
-	if !seen.by(Horizon) {
+	if !seen.By(Horizon) {
 		return survived
 	}
 	return survived + math.Log(rate)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"parley/sim"
+	"parley/sim/infer/calibrate"
 	"parley/sim/stats"
 )
 
@@ -68,7 +69,7 @@ func (s *said) add(f *Forecast) {
 }
 
 // scores of forecasters, the engine first, over the wars as observed.
-func scores(all []said, seen []Observed, samples [][]int) []Score {
+func scores(all []said, seen []calibrate.Outcome, samples [][]int) []Score {
 	list := make([]Score, len(all))
 	for i := range all {
 		f, s := &all[i], &list[i]
@@ -94,10 +95,10 @@ func scores(all []said, seen []Observed, samples [][]int) []Score {
 }
 
 // happened is 1 where a war was settled within so many months, else 0.
-func happened(seen []Observed, months int) []float64 {
+func happened(seen []calibrate.Outcome, months int) []float64 {
 	y := make([]float64, len(seen))
 	for w := range seen {
-		y[w] = float64(stats.Bit(seen[w].by(months)))
+		y[w] = float64(stats.Bit(seen[w].By(months)))
 	}
 	return y
 }
@@ -122,7 +123,7 @@ func auc(p, y []float64, at []int) float64 {
 	return agreement(at, func(a, b int) bool { return y[a] > y[b] }, func(a, b int) float64 { return p[a] - p[b] })
 }
 
-func concordance(month []float64, seen []Observed, at []int) float64 {
+func concordance(month []float64, seen []calibrate.Outcome, at []int) float64 {
 	return agreement(at, func(a, b int) bool { return seen[a].Month < seen[b].Month }, func(a, b int) float64 { return month[b] - month[a] })
 }
 

@@ -4,16 +4,12 @@ import (
 	"context"
 
 	"parley/sim"
-	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
-	"parley/sim/infer/observe"
 	"parley/sim/sweep"
 )
 
 // Row is what a history came to.
 type Row struct {
-	// Away is the distance from the war's record, as abc.Distance.
-	Away float64
 	// Month of the settlement, Horizon if there was none by then.
 	Month int
 	// Kept: the settlement held for all of the implementation.
@@ -35,31 +31,19 @@ type column struct {
 
 // seat is a column as one worker plays it.
 type seat struct {
-	config   sim.Config
-	arm      sim.Arm
-	world    *sim.World
-	observer *observe.Observer
-	chosen   *calibrate.Chosen
-	target   []abc.Summary
-	luck     sim.Seed
+	config sim.Config
+	arm    sim.Arm
+	world  *sim.World
+	luck   sim.Seed
 }
 
-// seats of all columns. The record sees a war as it is, whoever mediates.
+// seats of all columns.
 func (t *Test) seats(columns []column) ([]*seat, error) {
 	list := make([]*seat, len(columns))
 	for k := range columns {
 		c := &columns[k]
-		w := &t.Wars[c.war]
-		s := &seat{config: *c.config, arm: c.arm, chosen: &t.problem.Wars[c.war], luck: calibrate.WarSeed(t.seed(luckPart), c.war)}
-		for _, x := range t.problem.Target {
-			if x.War == c.war {
-				s.target = append(s.target, x)
-			}
-		}
+		s := &seat{config: *c.config, arm: c.arm, luck: calibrate.WarSeed(t.seed(luckPart), c.war)}
 		var err error
-		if s.observer, err = observe.New(w.Config, w.Record, Horizon); err != nil {
-			return nil, err
-		}
 		if s.world, err = sim.NewWorld(&s.config); err != nil {
 			return nil, err
 		}
@@ -71,8 +55,8 @@ func (t *Test) seats(columns []column) ([]*seat, error) {
 // play a history with given parameters.
 func (s *seat) play(set sim.ParameterSet, number int) Row {
 	s.config.Parameters = set
-	seen, out := s.observer.Play(s.world, &s.arm, s.luck, number)
-	r := Row{Away: abc.Distance(s.target, s.chosen.Values(seen)), Month: Horizon, Meetings: out.Meetings, Truce: out.Truces > 0}
+	out := s.world.Run(&s.arm, s.luck, number)
+	r := Row{Month: Horizon, Meetings: out.Meetings, Truce: out.Truces > 0}
 	if out.Settled() {
 		r.Month, r.Kept = out.Month, out.Kept()
 	}
@@ -83,20 +67,23 @@ func (s *seat) play(set sim.ParameterSet, number int) Row {
 	return r
 }
 
-// table plays the first n points of the prior once in each column: [point][column].
-func (t *Test) table(ctx context.Context, n int, columns []column, done func(points int)) ([][]Row, error) {
+// table plays the first n points of the prior in each column: [point][column][history].
+func (t *Test) table(ctx context.Context, n int, columns []column, done func(points int)) ([][][]Row, error) {
 	base := t.Wars[0].Config.Parameters
 	base.Mode = sim.ParametersPrior
-	free, table := sim.FreeParameters(&base), make([][]Row, n)
+	free, table := sim.FreeParameters(&base), make([][][]Row, n)
 	err := sweep.Each(ctx, n, t.Workers, func() ([]*seat, error) { return t.seats(columns) }, func(seats []*seat, i int) error {
 		stream, u := sim.NewStream(t.seed(pointPart), i, "point", 0), make([]float64, len(free))
 		for k := range u {
 			u[k] = stream.Uniform(k)
 		}
 		set := sim.PriorAt(base, free, u)
-		table[i] = make([]Row, len(seats))
+		table[i] = make([][]Row, len(seats))
 		for k, s := range seats {
-			table[i][k] = s.play(set, i)
+			table[i][k] = make([]Row, t.Histories)
+			for h := range table[i][k] {
+				table[i][k][h] = s.play(set, i*t.Histories+h)
+			}
 		}
 		return nil
 	}, func(points, _ int) { done(points) })

@@ -70,7 +70,7 @@ func TestAJointFitCoversTheTruthAndLearnsMoreThanOneWar(t *testing.T) {
 	if records == 0 {
 		t.Skip("some ten thousand histories; make sbc plays them")
 	}
-	const together = 3
+	const together = 8 // of the first the record, of the others the outcome
 	c, arm := twoFree(t)
 	free := sim.FreeParameters(&c.Parameters)
 	inside, away := 0.0, [2]float64{} // joint, and of the first war
