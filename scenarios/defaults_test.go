@@ -11,7 +11,7 @@ import (
 )
 
 func TestDefaults(t *testing.T) {
-	s := mustParse(t, small, Options{})
+	s := mustParse(t, small, Options{Prior: true})
 	c := s.Config
 	p := c.Parties
 	if p[0].Side != 1 || p[1].Side != -1 || !p[0].Essential || p[0].StrengthShare != sim.Exact(0.5) || p[0].Name != "government" || p[1].Trust != sim.Exact(0.25) {

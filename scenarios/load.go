@@ -183,7 +183,8 @@ type Template struct {
 
 	posterior *posterior.Posterior
 	prior     bool                        // no posterior by default
-	shipped   func() *posterior.Posterior // of the scenario's name; nil if there is none
+	ownPriors bool                        // a file bounds a prior or weighs a switch
+	shipped   func() *posterior.Posterior // for the scenario; nil if there is none
 	plainHash func() string               // as priorHash, without overrides
 	ownHash   func() string               // as priorHash, under the overrides of Options
 }
@@ -206,6 +207,10 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 	}
 	d := form.Bind(t.tree, t.root, &faults)
 	t.bounds = slices.Clone(d.Parameters.Each)
+	for _, p := range slices.Concat(d.Parameters.Each, d.Structure.Each) {
+		x := &p.Value
+		t.ownPriors = t.ownPriors || (x.Bounded() || x.Weights != nil) && x.From.At.File != fault.SetOrigin
+	}
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })
 	if t.ownHash = t.plainHash; len(o.Set)+len(o.Without) > 0 {
 		t.ownHash = sync.OnceValue(func() string { return priorHash(s, o) })

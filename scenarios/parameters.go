@@ -100,12 +100,16 @@ func (t *Template) attachPosterior(out *Scenario) error {
 // shippedPosteriorOf a scenario; tests ship others.
 var shippedPosteriorOf = posterior.Shipped
 
-// findShipped is the posterior shipped under the name of a scenario; nil if there is none.
+// findShipped is the posterior shipped for a scenario: that of its name, else that of several
+// wars together, but for a file that says itself what its parameters are drawn from.
 func (t *Template) findShipped() *posterior.Posterior {
 	if p := shippedPosteriorOf(t.name); p != nil && p.Scenario == t.name {
 		return p
 	}
-	return nil
+	if t.ownPriors {
+		return nil
+	}
+	return shippedPosteriorOf(posterior.Joint)
 }
 
 // chooseMode takes the parameters from the shipped posterior where nothing says

@@ -35,7 +35,7 @@ func TestALevelFixesASwitchAndAListWeighsIt(t *testing.T) {
 
 func TestALaterLayerReplacesLevelByWeightsAndWeightsByLevel(t *testing.T) {
 	text := small + "[structure]\nattention = \"queue\"\nneeds = [1, 0, 3]\n"
-	p := mustParse(t, text, Options{Set: []string{"structure.attention=[1, 1, 0]", "structure.needs=blind"}}).Config.Parameters
+	p := mustParse(t, text, Options{Set: []string{"structure.attention=[1, 1, 0]", "structure.needs=blind"}, Prior: true}).Config.Parameters
 	if p.Set[sim.SwitchAttention] || p.LevelWeights(sim.SwitchAttention) != [sim.MaxLevels]float64{1, 1, 0} {
 		t.Errorf("attention: fixed %t, weights %v", p.Set[sim.SwitchAttention], p.LevelWeights(sim.SwitchAttention))
 	}

@@ -71,6 +71,9 @@ var texts = template.Must(template.New("").Funcs(words.Funcs).Funcs(template.Fun
 // Calibration sets a report for a terminal.
 func Calibration(r *calibrate.Report) string { return set("calibration.txt.tmpl", r) }
 
+// Pool sets what several fits say for a terminal.
+func Pool(p *calibrate.Pool) string { return set("pool.txt.tmpl", p) }
+
 // Validation sets a report for a terminal.
 func Validation(r *validate.Report) string { return set("validation.txt.tmpl", r) }
 

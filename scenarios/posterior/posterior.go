@@ -126,6 +126,7 @@ func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSam
 func (p *Posterior) Doubts(scenario string, hashes ...string) (notes []string) {
 	at := slices.Index(p.Wars(), scenario)
 	switch {
+	case at < 0 && len(p.Wars()) > 1: // that is what it is for
 	case at < 0:
 		notes = append(notes, fmt.Sprintf("the posterior was fitted to %s, and this is %s", strings.Join(p.Wars(), ", "), scenario))
 	case !slices.Contains(hashes, strings.Split(p.Hash, Between)[at]):
@@ -146,6 +147,9 @@ func (p *Posterior) Checksum() string {
 
 //go:embed *.csv
 var embedded embed.FS
+
+// Joint is the name of the shipped posterior of several wars.
+const Joint = "joint"
 
 // Shipped of a shipped scenario, fitted to all of its months; nil if there
 // is none.

@@ -48,6 +48,7 @@ type calibrateFlags struct {
 	particles, budget int
 	baseRate          float64
 	wars, weights     []string
+	pool              []string
 	resume            bool
 	given             *pflag.FlagSet
 	// places of what no flag gave, by the key of [calibration].
@@ -65,10 +66,13 @@ func Calibrate(a *cli.App) *cobra.Command {
 			"--resume goes on after a kill and ends the same. Several wars share their parameters: the first is fitted to its whole\n" +
 			"record, the others to their outcomes: settled or not, when, and whether that was kept. " + cli.ScenarioHelp,
 		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
-			"  parley calibrate tajikistan mozambique mywar.toml --weight tajikistan=2 --out joint\n" +
+			"  parley calibrate tajikistan mozambique mywar.toml --seed 2 --out fit-2\n  parley calibrate --pool fit-1,fit-2 --out joint\n" +
 			"  parley run tajikistan --parameters fit/posterior.csv",
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) > 1 {
+			switch {
+			case len(f.pool) > 0 && len(args) > 0:
+				return cli.BadInputf("parley calibrate: --pool joins fits that are made: want no scenario beside it")
+			case len(f.pool) > 0 || len(args) > 1:
 				return nil
 			}
 			return cli.OneScenario(c, args)
@@ -78,6 +82,9 @@ func Calibrate(a *cli.App) *cobra.Command {
 				return cli.BadInputf("parley calibrate: want --out DIR")
 			}
 			f.given = c.Flags()
+			if len(f.pool) > 0 {
+				return poolFits(a, f.Out, f.pool)
+			}
 			return runCalibration(c.Context(), a, &f, args)
 		},
 	}
@@ -88,6 +95,7 @@ func Calibrate(a *cli.App) *cobra.Command {
 	flags.Var(cli.Whole(&f.particles, 50, 100_000), "particles", "particles of a generation")
 	flags.Var(cli.Whole(&f.budget, 100, mostBudget), "budget", "histories of the first war to play at most")
 	flags.Var(cli.Repeated(&f.weights), "weight", "`WAR=WEIGHT` of an outcome beside others, 1 without; repeatable")
+	flags.Var(cli.List(&f.pool), "pool", "join fits in these folders, of the same wars with different --seed, into one posterior")
 	flags.Var(cli.Fraction(&f.baseRate, 0, 1, "SHARE"), "base-rate", "share of wars settled within five years, for which outcomes are weighed; 0 weighs them alike")
 	return c
 }

@@ -69,7 +69,7 @@ const peace = 60
 func (o *Observer) seePeace(out *sim.Outcome) {
 	switch c := &o.played; {
 	case c.Settled == Never:
-	case out.Collapsed != sim.Never && out.Collapsed < peace:
+	case out.Collapsed != sim.Never && out.Collapsed <= peace:
 		c.Kept = record.AnswerNo
 	case o.config.Implementation >= peace:
 		c.Kept = record.AnswerYes

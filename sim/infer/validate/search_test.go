@@ -124,7 +124,7 @@ func TestASequentialFitOfAllParametersCoversThoseOfSimulatedRecords(t *testing.T
 		t.Skip("some hundred thousand histories; make sbc plays them")
 	}
 	_, s := tajikistan(t)
-	var inside, n float64
+	var inside, n, right, switches float64
 	var in calibrate.Coverage
 	for number, fitted := 0, 0; fitted < records; number++ {
 		draw := sim.PriorDraw(s.Config.Parameters, sim.NewSeed(33), number)
@@ -145,6 +145,11 @@ func TestASequentialFitOfAllParametersCoversThoseOfSimulatedRecords(t *testing.T
 			n++
 			inside += within(p.Quantiles, draw.Value[q])
 		}
+		for _, x := range r.Structure {
+			q, _ := sim.ParameterByID(x.ID)
+			l := x.Levels[int(draw.Value[q])]
+			switches, right = switches+1, right+l.Posterior/l.Prior
+		}
 		in.Fitted, in.Inside50, in.Inside90 = in.Fitted+r.Coverage.Fitted, in.Inside50+r.Coverage.Inside50, in.Inside90+r.Coverage.Inside90
 		t.Logf("record %d: tolerance %.2f, effective sample size %.0f, %d histories, %+v", number, r.Reached, r.ESS, r.Histories, r.Coverage)
 	}
@@ -152,6 +157,10 @@ func TestASequentialFitOfAllParametersCoversThoseOfSimulatedRecords(t *testing.T
 		inside/n, n, in.Fitted, in.Inside50, in.Inside90)
 	if share, error3 := inside/n, 3*math.Sqrt(0.9*0.1/n); share < 0.9-error3 || share > 0.9+error3 {
 		t.Errorf("%.3f of %g truths lie in the middle 90 %% of their posteriors", share, n)
+	}
+	t.Logf("levels of structure that were played have %.2f times their share of the prior, in the mean of %g", right/switches, switches)
+	if right <= switches {
+		t.Errorf("the level that was played gains no share: %.2f times the prior's", right/switches)
 	}
 }
 
