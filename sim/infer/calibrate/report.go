@@ -19,9 +19,11 @@ type Report struct {
 	Window   string `json:"window"`
 	Regime   string `json:"regime"`
 	// Wars is how many were fitted together; 0 for one.
-	Wars      int   `json:"wars,omitempty"`
-	Seed      int64 `json:"seed"`
-	Particles int   `json:"particles"`
+	Wars int `json:"wars,omitempty"`
+	// Weights of the outcomes of all wars but the first.
+	Weights   []float64 `json:"weights,omitempty"`
+	Seed      int64     `json:"seed"`
+	Particles int       `json:"particles"`
 	// Histories of each war played by the search, and Generations one by one.
 	Histories   int              `json:"histories"`
 	Generations []abc.Generation `json:"generations"`
@@ -114,7 +116,7 @@ func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 		Correlations: correlations(p.Names[:len(numbers)], abc.Correlations(s.Particles)),
 	}
 	if n := len(f.Wars); n > 1 {
-		r.Wars = n
+		r.Wars, r.Weights = n, f.weights(p.Wars)
 	}
 	for i := range f.Wars {
 		c := &p.Wars[i]
