@@ -55,13 +55,20 @@ func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
 // findParent resolves the value of extends: a shipped name, or a path relative
 // to the file that says it.
 func findParent(child syntax.Source, name string) (s syntax.Source, want string) {
-	switch {
-	case child.Shipped || name == "":
+	if child.Shipped || name == "" {
 		return find(name, "")
-	case filepath.IsAbs(name):
-		return find(name, name)
 	}
-	return find(name, filepath.Join(filepath.Dir(child.File), name))
+	return find(name, Beside(child.File, name))
+}
+
+// Beside is the path of a file that another one names, relative to it. Backslashes, as Windows writes
+// them, are read everywhere.
+func Beside(file, name string) string {
+	name = filepath.FromSlash(strings.ReplaceAll(name, `\`, "/"))
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(filepath.Dir(file), name)
 }
 
 // find the text of a shipped scenario by its name, or of a file.
@@ -69,7 +76,7 @@ func find(name, path string) (s syntax.Source, want string) {
 	if text, ok := Source(name); ok {
 		return shippedSource(name, text), ""
 	}
-	text, err := fault.ReadFile(path)
+	text, err := fault.ReadFile(path, fault.MostWritten)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return s, unknownScenario(name)

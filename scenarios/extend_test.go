@@ -91,13 +91,13 @@ func TestExtendsShippedAndChains(t *testing.T) {
 
 func TestUnreadableFiles(t *testing.T) {
 	dir := t.TempDir()
-	big := write(t, dir, "big.toml", strings.Repeat("# filler\n", fault.MaxFileSize/9+1))
+	big := write(t, dir, "big.toml", strings.Repeat("# filler\n", fault.MostWritten/9+1))
 	for _, c := range []struct{ path, want string }{
 		{"tajikstan", "tajikstan: no shipped scenario and no file of this name; did you mean tajikistan?"},
 		{"atlantis", "atlantis: no shipped scenario and no file of this name; shipped are el_salvador, kenya_2008, minimal"},
 		{"atlantis.toml", "atlantis.toml: no such file; shipped are"},
 		{filepath.Join(dir, "tajikistan.toml"), "no such file; did you mean tajikistan?"},
-		{dir, dir + ": is a directory: want a scenario file"},
+		{dir, dir + ": is a folder: want a file"},
 		{big, "want at most 4194304"},
 		{"", "no shipped scenario"},
 	} {

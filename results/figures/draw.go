@@ -2,7 +2,6 @@ package figures
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"html"
 	"regexp"
@@ -15,6 +14,7 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 
 	"parley/results/document"
+	"parley/scenarios/sheet"
 )
 
 // Figure is a picture and the data in it.
@@ -126,7 +126,7 @@ func (f *Figure) PNG() ([]byte, error) {
 // CSV is the data of the figure.
 func (f *Figure) CSV() []byte {
 	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+	w := sheet.NewWriter(&b)
 	_ = w.Write(f.Header) // a buffer takes everything
 	_ = w.WriteAll(f.Rows)
 	return b.Bytes()

@@ -1,13 +1,13 @@
 package outcome
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
 
+	"parley/scenarios/sheet"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -15,7 +15,7 @@ import (
 // Histories writes one CSV row for each history and arm. Months count from 1,
 // the month of time zero; what did not happen is empty.
 type Histories struct {
-	w    *csv.Writer
+	w    *sheet.Writer
 	c    *sim.Config
 	arms []sim.Arm
 }
@@ -51,7 +51,7 @@ const HistoriesHead = "replication,arm,regime,lead,structure.attention,"
 
 // NewHistories writes the header.
 func NewHistories(w io.Writer, c *sim.Config, arms []sim.Arm) (*Histories, error) {
-	h := &Histories{csv.NewWriter(w), c, arms}
+	h := &Histories{sheet.NewWriter(w), c, arms}
 	var head []string
 	columns := Columns()
 	fixed := len(columns) - perIssue

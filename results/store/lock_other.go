@@ -2,7 +2,12 @@
 
 package store
 
-import "os"
+import (
+	"math"
+	"os"
+
+	"parley/scenarios/fault"
+)
 
 // lockFile only opens: two processes at once write the same bytes.
-func lockFile(path string) (*os.File, error) { return os.Open(path) }
+func lockFile(path string) (*os.File, error) { return fault.Open(path, math.MaxInt64) }

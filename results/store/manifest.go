@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"parley/scenarios/fault"
 	"parley/sim/sweep"
 )
 
@@ -74,6 +75,14 @@ func (r *Refusal) Error() string { return r.text }
 
 func refuse(format string, args ...any) error { return &Refusal{fmt.Sprintf(format, args...)} }
 
+// unread is why a file was not, a *Refusal unless it is not there or another try may help.
+func unread(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) || Transient(err) {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return refuse("%s: %v", path, err)
+}
+
 // complete fills in what follows from the plan.
 func (m *Manifest) complete() error {
 	n, err := m.Plan.Size()
@@ -94,9 +103,9 @@ func (m *Manifest) complete() error {
 // readManifest reads what a folder is a result set of.
 func readManifest(dir string) (*Manifest, error) {
 	path := filepath.Join(dir, manifestName)
-	text, err := os.ReadFile(path)
+	text, err := fault.ReadFile(path, fault.MostMade)
 	if err != nil {
-		return nil, err
+		return nil, unread(path, err)
 	}
 	m := &Manifest{}
 	if err := json.Unmarshal(text, m); err != nil || m.What != manifestWhat {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"os"
 	"reflect"
 	"slices"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
+
+	"parley/scenarios/fault"
 )
 
 // Everything that decides the bytes of a file is fixed here: how many rows are
@@ -93,9 +96,9 @@ type tableReader struct {
 
 // openTable opens a Parquet file and reads its footer.
 func openTable(path string) (t *tableReader, err error) {
-	f, err := os.Open(path)
+	f, err := fault.Open(path, math.MaxInt64)
 	if err != nil {
-		return nil, err
+		return nil, unread(path, err)
 	}
 	t = &tableReader{name: path, file: f}
 	defer func() {

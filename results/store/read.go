@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"parley/scenarios/sheet"
 	"parley/sim/sweep"
 )
 
@@ -157,7 +157,7 @@ func (r *Results) Each(where []Condition, visit func(Row) error) error {
 
 // WriteCSV writes a header and the rows that meet all conditions. Null is empty.
 func (r *Results) WriteCSV(w io.Writer, where []Condition) error {
-	out := csv.NewWriter(w)
+	out := sheet.NewWriter(w)
 	fields := make([]string, len(r.Columns))
 	for i, c := range r.Columns {
 		fields[i] = c.Name
@@ -169,8 +169,7 @@ func (r *Results) WriteCSV(w io.Writer, where []Condition) error {
 		}
 		return out.Write(fields)
 	})
-	out.Flush()
-	return errors.Join(err, out.Error())
+	return errors.Join(err, out.Flush())
 }
 
 // Close the table.

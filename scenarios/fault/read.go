@@ -1,38 +1,75 @@
 package fault
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"unicode/utf16"
 )
 
-// MaxFileSize of a file that is read, in bytes.
-const MaxFileSize = 4 << 20
+// Most bytes of a file that is read: of one that a person writes, of a table, and of what a program writes.
+const (
+	MostWritten = 4 << 20
+	MostTable   = 64 << 20
+	MostMade    = 1 << 30
+)
 
-var errDirectory = errors.New("is a directory: want a scenario file")
-
-// ReadFile reads a file of bounded size. Its errors are clauses without the path.
-func ReadFile(path string) ([]byte, error) { return ReadOpened(os.Open(path)) }
-
-// ReadOpened is the same of what was opened.
-func ReadOpened[F fs.File](f F, err error) ([]byte, error) {
-	if err != nil {
-		return nil, PlainError(err)
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, errDirectory
-	}
-	text, err := io.ReadAll(io.LimitReader(f, MaxFileSize+1))
+// Open opens a file to read it, as everything does that parley reads: a regular one of at most so many bytes.
+// A pipe or a device could hang or never end. Errors are clauses without the path.
+func Open(path string, most int64) (*os.File, error) {
+	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return nil, PlainError(err)
-	case len(text) > MaxFileSize:
-		return nil, fmt.Errorf("is too large: want at most %d bytes", MaxFileSize)
+	case info.IsDir():
+		return nil, errors.New("is a folder: want a file")
+	case !info.Mode().IsRegular():
+		return nil, errors.New("is a pipe or a device: want a regular file")
+	case info.Size() > most:
+		return nil, fmt.Errorf("is too large, %d bytes: want at most %d", info.Size(), most)
 	}
-	return text, nil
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, PlainError(err)
+	}
+	return f, nil
+}
+
+// ReadFile reads a text: UTF-8, its byte order mark left out, or UTF-16 with such a mark. Errors are those of Open.
+func ReadFile(path string, most int64) ([]byte, error) {
+	f, err := Open(path, most)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, most+1)) // it may grow, or lie about its size as some below /proc do
+	switch {
+	case err != nil:
+		return nil, PlainError(err)
+	case int64(len(text)) > most:
+		return nil, fmt.Errorf("is too large: want at most %d bytes", most)
+	}
+	return decoded(text), nil
+}
+
+// decoded by the byte order mark, which Windows writes.
+func decoded(text []byte) []byte {
+	var order binary.ByteOrder = binary.LittleEndian
+	switch {
+	case bytes.HasPrefix(text, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	case !bytes.HasPrefix(text, []byte("\xff\xfe")):
+		return bytes.TrimPrefix(text, []byte("\ufeff"))
+	}
+	units := make([]uint16, len(text)/2-1)
+	for i := range units {
+		units[i] = order.Uint16(text[2*i+2:])
+	}
+	return []byte(string(utf16.Decode(units)))
 }
 
 // PlainError is an error of a file as a clause without its path.
@@ -41,7 +78,7 @@ func PlainError(err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return fs.ErrNotExist
 	case errors.Is(err, fs.ErrPermission):
-		return errors.New("cannot be read: permission denied")
+		return fmt.Errorf("cannot be read: %w", fs.ErrPermission)
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

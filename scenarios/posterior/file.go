@@ -14,11 +14,12 @@ import (
 	"strings"
 
 	"parley/scenarios/fault"
+	"parley/scenarios/sheet"
 	"parley/sim"
 )
 
 // mostRows of a posterior.
-const mostRows = 1_000_000
+const mostRows = 200_000
 
 // identifying are the first of the heads: with the table they name a sample, however it
 // was made.
@@ -69,7 +70,7 @@ func sumOf(text string) string {
 }
 
 // checkSeal reports a file that is not as it was written, where it says what that was.
-func checkSeal(t *fault.Sheet) {
+func checkSeal(t *sheet.Reader) {
 	text := string(t.Text)
 	at := strings.LastIndex(text, "\n"+seal) + 1
 	if at == 0 || strings.TrimSpace(text[at+len(seal):]) == sumOf(text[:at]) {
@@ -111,12 +112,12 @@ func written(x float64) string {
 
 // Read reads what WriteCSV wrote; name is for messages. The error is a *fault.List.
 func Read(name string, r io.Reader) (*Posterior, error) {
-	text, err := io.ReadAll(io.LimitReader(r, 1<<30))
+	text, err := io.ReadAll(io.LimitReader(r, fault.MostTable))
 	if err != nil {
 		return nil, fault.One(name, err.Error())
 	}
 	p, faults := &Posterior{}, &fault.Collector{}
-	if table := fault.NewSheet(name, text, '#', faults); table != nil {
+	if table := sheet.New(name, text, '#', faults); table != nil {
 		if particles := p.readHeads(table); !table.Bad {
 			p.readTable(table, particles)
 		}
@@ -139,7 +140,7 @@ type head struct {
 var headLine = regexp.MustCompile(`^\s*#\s*(.*?)\s*=\s*(.*?)\s*$`)
 
 // headsOf the lines before the table, by key.
-func headsOf(t *fault.Sheet) map[string]head {
+func headsOf(t *sheet.Reader) map[string]head {
 	heads := map[string]head{}
 	for i, line := range strings.Split(string(t.Text), "\n") {
 		if !strings.HasPrefix(strings.TrimSpace(line), "#") {
@@ -153,7 +154,7 @@ func headsOf(t *fault.Sheet) map[string]head {
 }
 
 // readHeads returns how many particles there should be.
-func (p *Posterior) readHeads(t *fault.Sheet) (particles int) {
+func (p *Posterior) readHeads(t *sheet.Reader) (particles int) {
 	heads := headsOf(t)
 	for _, h := range (&Posterior{Sample: &sim.ParameterSample{}}).Heads() {
 		if heads[h[0]].value == "" {
@@ -178,7 +179,7 @@ func (p *Posterior) readHeads(t *fault.Sheet) (particles int) {
 		{"particles", err2 == nil && particles >= 2 && particles <= mostRows, fmt.Sprintf("a whole number from 2 to %d", mostRows)},
 	} {
 		if !x.good {
-			t.Add(heads[x.key].at, "# "+x.key, fault.ShownCell(heads[x.key].value), "want "+x.want)
+			t.Add(heads[x.key].at, "# "+x.key, sheet.ShownCell(heads[x.key].value), "want "+x.want)
 		}
 	}
 	return particles
@@ -201,7 +202,7 @@ func isPair(text string) bool {
 	return err == nil && err2 == nil && a <= b
 }
 
-func (p *Posterior) readTable(t *fault.Sheet, particles int) {
+func (p *Posterior) readTable(t *sheet.Reader, particles int) {
 	if !t.Begin(strings.Join(New(nil, nil).Header(), ", ")) {
 		return
 	}
@@ -229,7 +230,7 @@ func (p *Posterior) readTable(t *fault.Sheet, particles int) {
 }
 
 // particle is a row: its parameters and its weight.
-func particle(t *fault.Sheet) (values sim.Parameters, weight float64) {
+func particle(t *sheet.Reader) (values sim.Parameters, weight float64) {
 	for k, name := range t.Header {
 		q, known := sim.ParameterByID(name)
 		cell, x, low, high := t.Fields[k], &weight, 0.0, 1.0
@@ -248,7 +249,7 @@ func particle(t *fault.Sheet) (values sim.Parameters, weight float64) {
 		}
 		var err error
 		if *x, err = strconv.ParseFloat(cell, 64); err != nil || !(*x >= low && *x <= high) {
-			t.Wrong(k, fault.WithPoint(fmt.Sprintf("want a number from %g to %g", low, high), cell))
+			t.Wrong(k, sheet.WithPoint(fmt.Sprintf("want a number from %g to %g", low, high), cell))
 		}
 	}
 	return values, weight
@@ -256,7 +257,7 @@ func particle(t *fault.Sheet) (values sim.Parameters, weight float64) {
 
 // readColumns of a file: which are parameters. Older and newer models have others, but
 // there must be a weight and some parameter that is known.
-func (p *Posterior) readColumns(t *fault.Sheet) {
+func (p *Posterior) readColumns(t *sheet.Reader) {
 	for _, name := range t.Header {
 		if q, known := sim.ParameterByID(name); known {
 			p.Columns = append(p.Columns, q)

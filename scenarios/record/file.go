@@ -22,6 +22,7 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
+	"parley/scenarios/sheet"
 	"parley/sim"
 )
 
@@ -70,29 +71,36 @@ func recordFiles() []string {
 	return form.Collect(recordTables, func(f recordFile) string { return f.name })
 }
 
-func readRecord(folder fs.FS, name string, s *scenarios.Scenario) (*Record, error) {
+// folder of files and how to read one of them. Errors are clauses without the name.
+type folder struct {
+	entries []fs.DirEntry
+	read    func(file string) ([]byte, error)
+}
+
+func readRecord(from folder, name string, s *scenarios.Scenario) (*Record, error) {
 	r := &Record{Name: name}
 	sum := sha256.New()
 	var faults fault.Collector
-	entries, err := fs.ReadDir(folder, ".")
-	if err != nil {
-		return nil, fault.One(name, fault.PlainError(err).Error())
-	}
-	for _, e := range entries {
-		if path.Ext(e.Name()) != ".csv" {
-			continue
+	wrong := func(file, want string) { faults.Add(fault.Origin{File: path.Join(name, file)}, "", "", want) }
+	files := recordFiles()
+	for _, e := range from.entries {
+		file := strings.ToLower(e.Name()) // Windows and macOS take VIOLENCE.CSV for the same
+		i := slices.Index(files, file)
+		switch stem, _, _ := strings.Cut(file, "."); {
+		case i >= 0 && slices.Contains(r.files, file):
+			wrong(e.Name(), "this file is there twice, in small and in capital letters")
+		case i >= 0:
+			r.files = append(r.files, file)
+			text := readTable(from, e.Name(), &recordTables[i], r, s, &faults)
+			fmt.Fprintf(sum, "%s %d\n%s", file, len(text), text)
+		case path.Ext(file) == ".csv":
+			wrong(e.Name(), "no file of a record: "+fault.OneOf(files)+fault.DidYouMean(file, files))
+		case slices.Contains(files, stem+".csv") && !slices.ContainsFunc(from.entries, func(e fs.DirEntry) bool { return strings.EqualFold(e.Name(), stem+".csv") }):
+			wrong(e.Name(), "no file of a record, and "+stem+".csv is not there: want it as CSV under that name, or this one elsewhere")
 		}
-		i := slices.IndexFunc(recordTables, func(f recordFile) bool { return f.name == e.Name() })
-		if i < 0 {
-			faults.Add(fault.Origin{File: path.Join(name, e.Name())}, "", "", "no file of a record: "+fault.OneOf(recordFiles())+fault.DidYouMean(e.Name(), recordFiles()))
-			continue
-		}
-		r.files = append(r.files, e.Name())
-		text := readTable(folder, &recordTables[i], r, s, &faults)
-		fmt.Fprintf(sum, "%s %d\n%s", e.Name(), len(text), text)
 	}
 	if len(r.files) == 0 && !faults.Any() {
-		return nil, fault.One(name, "no record in this folder: want at least one of "+strings.Join(recordFiles(), ", "))
+		return nil, fault.One(name, "no record in this folder: want at least one of "+strings.Join(files, ", "))
 	}
 	r.sort()
 	r.datePositions()
@@ -110,14 +118,14 @@ func (r *Record) sort() {
 }
 
 // readTable adds the rows of a file and returns its text, lines ended alike.
-func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, faults *fault.Collector) []byte {
-	file := path.Join(r.Name, f.name)
-	text, err := fault.ReadOpened(folder.Open(f.name))
+func readTable(from folder, name string, f *recordFile, r *Record, s *scenarios.Scenario, faults *fault.Collector) []byte {
+	file := path.Join(r.Name, name)
+	text, err := from.read(name)
 	if err != nil {
 		faults.Add(fault.Origin{File: file}, "", "", err.Error())
 		return nil
 	}
-	table := fault.NewSheet(file, text, 0, faults)
+	table := sheet.New(file, text, 0, faults)
 	if table == nil || !table.Begin(columnList(f)) || !f.checkHeader(table) {
 		return nil
 	}
@@ -128,7 +136,7 @@ func readTable(folder fs.FS, f *recordFile, r *Record, s *scenarios.Scenario, fa
 		f.row(row, r)
 	}
 	if table.At.Line == first {
-		table.Add(fault.Origin{File: file, Line: first}, "", "", "no rows: want one or more, or leave the file out")
+		table.Add(fault.Origin{File: file, Line: first, Text: strings.Join(table.Header, ",")}, "", "", "no rows: want one or more, or leave the file out")
 	}
 	return table.Text
 }
@@ -138,7 +146,7 @@ func columnList(f *recordFile) string {
 	return strings.ReplaceAll(strings.Join(f.columns, ", "), "?", "")
 }
 
-func (f *recordFile) checkHeader(t *fault.Sheet) bool {
+func (f *recordFile) checkHeader(t *sheet.Reader) bool {
 	var names []string
 	for _, column := range f.columns {
 		name, optional := strings.CutSuffix(column, "?")
@@ -159,7 +167,7 @@ func (f *recordFile) checkHeader(t *fault.Sheet) bool {
 type recordRow struct {
 	s      *scenarios.Scenario
 	issues []scenarios.AbsentIssue // those of the war, and then those that it lacks
-	table  *fault.Sheet
+	table  *sheet.Reader
 	cells  map[string]string
 	seen   map[string]int // line of what may stand once
 	bad    bool
@@ -236,7 +244,7 @@ func (w *recordRow) value(f reflect.StructField, cell string) (value any, want s
 	case *float64:
 		x, err := strconv.ParseFloat(cell, 64)
 		if err != nil || !(x >= 0 && x <= 1) {
-			want = fault.WithPoint("want a number from 0 to 1", cell)
+			want = sheet.WithPoint("want a number from 0 to 1", cell)
 		}
 		return x, want
 	case *int:

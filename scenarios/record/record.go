@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
-	"io/fs"
 	"math"
 	"os"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -328,23 +329,25 @@ func Shipped(scenario string, s *scenarios.Scenario) (*Record, error) {
 	if name == "" {
 		return nil, fault.One(scenario, "no record of this war is built in: want a folder of one")
 	}
-	folder, err := fs.Sub(records, name)
+	entries, err := records.ReadDir(name)
 	if err != nil {
 		panic(err) // it is built in
 	}
-	return readRecord(folder, name, s)
+	return readRecord(folder{entries, func(file string) ([]byte, error) { return records.ReadFile(path.Join(name, file)) }}, name, s)
 }
 
 // Load reads a folder of CSV files, strictly: every fault of every file is
 // reported with file, line and column. Ids are those that s names; rows about what its war
 // lacks are Absent. The error is a *fault.List.
 func Load(dir string, s *scenarios.Scenario) (*Record, error) {
-	if info, err := os.Stat(dir); err != nil {
-		return nil, fault.One(dir, fault.PlainError(err).Error())
-	} else if !info.IsDir() {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() { // to list a pipe would hang
 		return nil, fault.One(dir, "this is a file: want a folder with "+strings.Join(recordFiles(), ", "))
 	}
-	return readRecord(os.DirFS(dir), dir, s)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fault.One(dir, fault.PlainError(err).Error())
+	}
+	return readRecord(folder{entries, func(file string) ([]byte, error) { return fault.ReadFile(filepath.Join(dir, file), fault.MostWritten) }}, dir, s)
 }
 
 // RoleTable is the part of a scenario's record that is Table 2 of Iji, January

@@ -28,6 +28,9 @@ type Coded struct {
 	code int
 }
 
+// Unwrap is the error alone.
+func (c Coded) Unwrap() error { return c.error }
+
 // Bad is a mistake of the user.
 func Bad(err error) error { return Coded{err, ExitBadInput} }
 

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 
 	"parley/results/store"
+	"parley/scenarios/fault"
 )
 
 // WriteFile writes a file that a user named, whole or not at all.
@@ -72,7 +74,7 @@ func CheckReplaceable(flag, path, scenario, kind, head string) error {
 	if other, err := os.Stat(scenario); err == nil && os.SameFile(info, other) {
 		return BadInputf("parley: %s = %s: this is the scenario itself: choose another name", flag, path)
 	}
-	file, err := os.Open(path)
+	file, err := fault.Open(path, math.MaxInt64)
 	if err != nil {
 		return CannotCreate(path, err)
 	}

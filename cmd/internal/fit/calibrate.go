@@ -301,7 +301,7 @@ func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 		return nil, cli.NewFolder(f.Out)
 	}
 	var before work
-	text, err := os.ReadFile(filepath.Join(f.Out, calibrationWork))
+	text, err := fault.ReadFile(filepath.Join(f.Out, calibrationWork), fault.MostMade)
 	if err == nil {
 		err = json.Unmarshal(text, &before)
 	}

@@ -1,11 +1,10 @@
 package fit
 
 import (
-	"encoding/csv"
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,8 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/docs"
+	"parley/scenarios/fault"
+	"parley/scenarios/sheet"
 	"parley/sim/infer/validate"
 	"parley/sim/stats"
 )
@@ -23,6 +24,7 @@ import (
 type logFlags struct {
 	file, why string
 	inSample  bool
+	text      []byte // of the log, "" if there is none
 }
 
 func (l *logFlags) add(flags *pflag.FlagSet) {
@@ -74,23 +76,33 @@ func scoreWords(r *validate.Report) string {
 }
 
 // read the log, or the one that is built in; rows without the header.
-func (l *logFlags) read() ([][]string, error) {
-	name, text := "docs/studies/evaluations.csv", docs.Evaluations
+func (l *logFlags) read() (log [][]string, err error) {
+	name := "docs/studies/evaluations.csv"
+	l.text = []byte(docs.Evaluations)
 	if l.file != "" {
-		content, err := os.ReadFile(l.file)
-		switch {
+		name = l.file
+		switch l.text, err = fault.ReadFile(l.file, fault.MostTable); {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, nil
 		case err != nil:
-			return nil, cli.BadInputf("parley: --log: %s: %w", l.file, cli.Cause(err))
+			return nil, cli.BadInputf("parley: --log: %s: %w", l.file, err)
 		}
-		name, text = l.file, string(content)
 	}
-	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil || len(rows) == 0 || !slices.Equal(rows[0], evaluationColumns) {
+	var faults fault.Collector
+	rows := sheet.New(name, l.text, 0, &faults)
+	if rows == nil || !rows.Begin(strings.Join(evaluationColumns, ", ")) {
+		return nil, cli.Bad(faults.Err())
+	}
+	if !slices.Equal(rows.Header, evaluationColumns) {
 		return nil, cli.BadInputf("parley: %s: not a log of evaluations: want the columns %s", name, strings.Join(evaluationColumns, ","))
 	}
-	return rows[1:], nil
+	for rows.Next() {
+		log = append(log, rows.Fields)
+	}
+	if faults.Any() {
+		return nil, cli.Bad(faults.Err())
+	}
+	return log, nil
 }
 
 // stand tells a report how it stands in a log, or will once it is entered, and says
@@ -131,16 +143,15 @@ func (l *logFlags) enter(log [][]string, r *validate.Report) error {
 		inSample = "yes"
 	}
 	row := append([]string{strconv.Itoa(len(log) + 1), time.Now().UTC().Format(time.DateOnly)}, identity(r)...)
-	rows := [][]string{append(row, scoreWords(r), inSample, l.why)}
-	if log == nil { // nor a file
-		rows = append([][]string{evaluationColumns}, rows...)
+	text := bytes.NewBuffer(bytes.TrimRight(l.text, "\r\n"))
+	out := sheet.NewWriter(text)
+	if len(l.text) > 0 {
+		text.WriteString("\n")
+	} else {
+		out.Write(evaluationColumns)
 	}
-	file, err := os.OpenFile(l.file, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
-	if err != nil {
-		return cli.BadInputf("parley: --log: %s: %w", l.file, cli.Cause(err))
-	}
-	err = errors.Join(csv.NewWriter(file).WriteAll(rows), file.Close())
-	if err != nil {
+	out.WriteAll([][]string{append(row, scoreWords(r), inSample, l.why)}) // a buffer takes all
+	if err := cli.WriteWhole(l.file, text.Bytes()); err != nil {
 		return fmt.Errorf("parley: --log: %w", err)
 	}
 	return nil

@@ -84,7 +84,7 @@ func TestADeviatingRunIsLoggedAsWhatItIsAndNeverTakenForThePlannedOne(t *testing
 	short := evaluated("x")
 	short.Deviations = []string{"--reps", "100"}
 	enter(t, l, short)
-	if lines := logged(t, file); len(lines) != 2 || !strings.Contains(lines[1], ",r,--reps 100,1,") {
+	if lines := logged(t, file); len(lines) != 2 || !strings.Contains(lines[1], ",r,'--reps 100,1,") {
 		t.Errorf("%q", lines)
 	}
 }

@@ -3,7 +3,6 @@ package fit
 import (
 	"bytes"
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"maps"
@@ -21,6 +20,7 @@ import (
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/scenarios/record/imported"
+	"parley/scenarios/sheet"
 	"parley/sim"
 )
 
@@ -82,12 +82,11 @@ func importCommand(a *cli.App) *cobra.Command {
 func readFiles(names, asked []string, from, until sim.Month) (taken []*imported.Taken, err error) {
 	by, nowhere := map[string]string{}, slices.Clone(asked)
 	for _, name := range names {
-		file, err := os.Open(name)
+		text, err := fault.ReadFile(name, fault.MostMade)
 		if err != nil {
-			return nil, fault.One(name, fault.PlainError(err).Error())
+			return nil, fault.One(name, err.Error())
 		}
-		defer file.Close()
-		t, err := imported.Read(name, file, asked, from, until)
+		t, err := imported.Read(name, text, asked, from, until)
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +115,7 @@ func writeRecord(dir string, taken []*imported.Taken) error {
 	for _, t := range taken {
 		for name, rows := range t.Rows {
 			var text bytes.Buffer
-			csv.NewWriter(&text).WriteAll(rows) // a buffer takes all
+			sheet.NewWriter(&text).WriteAll(rows) // a buffer takes all
 			if err := cli.WriteWhole(filepath.Join(aside, name), text.Bytes()); err != nil {
 				return err
 			}

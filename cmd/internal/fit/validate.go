@@ -17,6 +17,7 @@ import (
 	"parley/results/document"
 	"parley/results/studies"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/scenarios/posterior"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
@@ -158,9 +159,9 @@ func (f *validateFlags) readSplit(v *validate.Validation, _ *scenarios.Template)
 }
 
 func readPosterior(file string) (*posterior.Posterior, error) {
-	r, err := os.Open(file)
+	r, err := fault.Open(file, fault.MostTable)
 	if err != nil {
-		return nil, cli.BadInputf("parley: %s: %w", file, cli.Cause(err))
+		return nil, cli.BadInputf("parley: %s: %w", file, err)
 	}
 	defer r.Close()
 	p, err := posterior.Read(file, r)

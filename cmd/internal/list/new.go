@@ -13,6 +13,7 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/store"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/scenarios/form"
 )
 
@@ -67,14 +68,14 @@ func New(a *cli.App) *cobra.Command {
 // earlier one of parley's, but of nothing else.
 func writeSchema(dir string) (path string, err error) {
 	path = filepath.Join(dir, form.SchemaFile)
-	text, err := os.ReadFile(path)
+	text, err := fault.ReadFile(path, fault.MostWritten)
 	var of struct {
 		ID string `json:"$id"`
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return "", cli.BadInputf("parley: %s: %w", path, cli.Cause(err))
+		return "", cli.BadInputf("parley: %s: %w", path, err)
 	case json.Unmarshal(text, &of) != nil || of.ID != form.SchemaID:
 		return "", cli.BadInputf("parley: %s is not parley's schema, and is left as it is: move it, or choose another folder", path)
 	}

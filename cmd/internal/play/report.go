@@ -19,6 +19,7 @@ import (
 	"parley/results/report"
 	"parley/results/store"
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/sim"
 )
 
@@ -112,7 +113,7 @@ func (f *reportFlags) found(in *report.Input) error {
 		if x.path == "" {
 			continue
 		}
-		text, err := os.ReadFile(x.path)
+		text, err := fault.ReadFile(x.path, fault.MostTable)
 		if err == nil {
 			err = x.read(bytes.NewReader(text))
 		}

@@ -1,11 +1,8 @@
 package sweeps
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +13,7 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
+	"parley/scenarios/sheet"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -79,7 +77,7 @@ func (f *PlanFlags) Plan(scenario string, given *pflag.FlagSet) (*study, error) 
 			p.Design = sweep.Table
 		}
 	}
-	if err := f.factors(p); err != nil {
+	if err := f.factors(e); err != nil {
 		return nil, err
 	}
 	p.ScenarioHash = t.Hash(varied(p)...)
@@ -107,7 +105,10 @@ func varied(p *sweep.Plan) (paths []string) {
 func (f *PlanFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
 	f.places = cli.Places{}
 	if !given.Changed("vary") && !given.Changed("table") {
-		f.vary, f.table = e.Vary.V, e.Table.V
+		f.vary = e.Vary.V
+		if e.Table.Given() {
+			f.table = scenarios.Beside(e.Table.From.At.File, e.Table.V)
+		}
 		f.places["vary"], f.places["table"] = e.Vary.Place(), e.Table.Place()
 		if !given.Changed("design") {
 			f.design, f.places["design"] = e.Design.V, e.Design.Place()
@@ -132,7 +133,8 @@ func (f *PlanFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
 	f.compare = f.compare || len(f.regimes) > 0
 }
 
-func (f *PlanFlags) factors(p *sweep.Plan) error {
+func (f *PlanFlags) factors(e *study) error {
+	p := &e.plan
 	switch {
 	case p.Design == sweep.Table && f.table == "":
 		return cli.BadInputf("%s = table: want --table FILE", f.places.Of("design"))
@@ -141,7 +143,7 @@ func (f *PlanFlags) factors(p *sweep.Plan) error {
 	case p.Design == sweep.Table && len(f.vary) > 0:
 		return cli.BadInputf("%s = %s: the factors of a table stand in %s", f.places.Of("vary"), f.vary[0], f.table)
 	case p.Design == sweep.Table:
-		return tableFactors(p, f.table, f.places.Of("table"))
+		return e.readTable(f.table, f.places.Of("table"))
 	}
 	var faults []error
 	for _, s := range f.vary {
@@ -157,36 +159,58 @@ func (f *PlanFlags) factors(p *sweep.Plan) error {
 	return nil
 }
 
-// tableFactors takes factors and points from a CSV file, which was given at a place: its
+// readTable takes factors and points from a CSV file, which was given at a place: its
 // first line names the factors; an empty value leaves the scenario's own.
-func tableFactors(p *sweep.Plan, path, place string) error {
-	text, err := os.ReadFile(path)
+func (e *study) readTable(path, place string) error {
+	text, err := fault.ReadFile(path, fault.MostTable)
 	if err != nil {
-		return cli.Bad(fmt.Errorf("%s: %w", place, err))
+		return cli.BadInputf("%s = %s: %w", place, path, err)
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))))
-	r.TrimLeadingSpace = true
-	rows, err := r.ReadAll()
-	switch {
-	case err != nil:
-		return cli.BadInputf("%s: %s: %w", place, path, err)
-	case len(rows) == 0:
-		return cli.BadInputf("%s: %s: empty: want a line with the names of factors, then points", place, path)
+	var faults fault.Collector
+	rows := sheet.New(path, text, 0, &faults)
+	if rows == nil || !rows.Begin("of factors, as coordination.acceptance, with a row below for each point") {
+		return cli.Bad(faults.Err())
 	}
-	for _, name := range rows[0] {
-		p.Factors = append(p.Factors, sweep.Factor{Path: strings.TrimSpace(name)})
-	}
-	p.Rows = rows[1:]
-	for r, row := range p.Rows {
-		for i, v := range row {
-			if strings.TrimSpace(v) == "" {
-				row[i] = ""
-			} else if row[i], err = sweep.ParseLevel(v); err != nil {
-				return cli.BadInputf("%s: %s: row %d: %s: %w", place, path, r+1, p.Factors[i].Path, err)
-			}
+	for i, name := range rows.Header {
+		e.plan.Factors = append(e.plan.Factors, sweep.Factor{Path: name})
+		if err := e.template.CheckPath(name); err != nil {
+			rows.WrongColumn(i, strings.TrimPrefix(err.Error(), name+": "))
 		}
 	}
+	if rows.Bad {
+		return cli.Bad(faults.Err())
+	}
+	checked := map[[2]string]bool{}
+	for rows.Next() {
+		for i, cell := range rows.Fields {
+			if cell == "" {
+				continue
+			}
+			level, err := sweep.ParseLevel(cell)
+			if of := [2]string{rows.Header[i], level}; err == nil && !checked[of] {
+				checked[of] = true
+				err = e.template.CheckValue(rows.Header[i], level)
+			}
+			if err != nil {
+				rows.Wrong(i, wanted(err, cell))
+			}
+			rows.Fields[i] = level
+		}
+		e.plan.Rows = append(e.plan.Rows, rows.Fields)
+	}
+	if faults.Any() {
+		return cli.Bad(faults.Err())
+	}
 	return nil
+}
+
+// wanted in place of a value, without the value.
+func wanted(err error, value string) string {
+	var faults *fault.List
+	if errors.As(err, &faults) {
+		return faults.List[0].Want
+	}
+	return strings.TrimPrefix(err.Error(), value+": ")
 }
 
 // build makes the war and the arms of a point.
@@ -272,23 +296,13 @@ func (e *study) placed(err error) error {
 	return fmt.Errorf("%s: %w", place, err)
 }
 
-// valueFaults are what is wrong with levels, ends of ranges and cells of a table, each by itself.
+// valueFaults are what is wrong with levels and ends of ranges, each by itself; a table's are known.
 func (e *study) valueFaults() (faults []error) {
 	for i := range e.plan.Factors {
 		f, place := &e.plan.Factors[i], e.factorPlace()
-		check := func(place, text string) {
+		for _, text := range f.Ends() {
 			if err := e.template.CheckValue(f.Path, text); err != nil {
 				faults = append(faults, faultsAt(place, err)...)
-			}
-		}
-		for _, text := range f.Ends() {
-			check(place, text)
-		}
-		seen := map[string]bool{"": true}
-		for r, row := range e.plan.Rows {
-			if text := row[i]; !seen[text] {
-				seen[text] = true
-				check(fmt.Sprintf("%s: row %d", place, r+1), text)
 			}
 		}
 	}

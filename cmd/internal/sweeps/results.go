@@ -1,7 +1,6 @@
 package sweeps
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"parley/results/document"
 	"parley/results/store"
 	"parley/scenarios/fault"
+	"parley/scenarios/sheet"
 )
 
 const (
@@ -101,7 +101,7 @@ func codebook(w io.Writer, screen document.Screen, format string, columns []stor
 		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Meaning})
 	}
 	if format == formatCSV {
-		return csv.NewWriter(w).WriteAll(append([][]string{head}, rows...))
+		return sheet.NewWriter(w).WriteAll(append([][]string{head}, rows...))
 	}
 	_, err := io.WriteString(w, screen.Grid(4, head, rows, 0, 0, 0, 80))
 	return err

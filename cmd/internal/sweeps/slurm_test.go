@@ -1,6 +1,7 @@
 package sweeps
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"parley/cmd/internal/cli"
+	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/sim/sweep"
 )
@@ -80,22 +83,71 @@ func TestDesignsAreThoseOfTheEngine(t *testing.T) {
 
 func TestRowsOfATable(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "t.csv")
-	read := func(text string) (p sweep.Plan, err error) {
+	war, err := scenarios.Prepare("minimal", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func(text string) (sweep.Plan, error) {
 		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		err = tableFactors(&p, file, "--table")
-		return p, err
+		e := &study{template: war}
+		err := e.readTable(file, "--table")
+		return e.plan, err
 	}
-	p, err := read("\ufeffa, b\r\n0.10 ,un\r\n,russia\r\n")
-	if err != nil || len(p.Factors) != 2 || p.Factors[1].Path != "b" || !slices.Equal(slices.Concat(p.Rows...), []string{"0.1", "un", "", "russia"}) {
-		t.Errorf("%+v %v", p, err)
-	}
-	for text, want := range map[string]string{"": "empty", "a,b\n1\n": "line 2", "a\nnan\n": "row 1: a"} {
-		if _, err := read(text); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v", text, err)
+	for what, text := range map[string]string{
+		"of Windows":            "\ufeffmonths, coordination.lead\r\n24.0 ,un\r\n,north\r\n",
+		"of an old Mac":         "months,coordination.lead\r24,un\r,north\r",
+		"in UTF-16":             "\xff\xfe" + strings.ReplaceAll("months,coordination.lead\n24,un\n,north\n", "", "\x00")[1:],
+		"with sep=":             "sep=,\nmonths,coordination.lead\n24,un\n,north",
+		"with rows of commas":   "months,coordination.lead\n24,un\n,\n,north\n,\n,,,\n",
+		"with columns too many": "months,coordination.lead,,\n24,un,,\n,north,,\n",
+	} {
+		p, err := read(text)
+		if err != nil || len(p.Factors) != 2 || p.Factors[1].Path != "coordination.lead" || !slices.Equal(slices.Concat(p.Rows...), []string{"24", "un", "", "north"}) {
+			t.Errorf("a table %s: %+v %v", what, p, err)
 		}
 	}
+	for text, want := range map[string]string{
+		"": "t.csv:1: no header", "months,implementation\n1\n": "t.csv:2: 1 fields: want 2", "months\nnan\n": "t.csv:2: months = nan: want a finite number",
+		"months;implementation\n1;2\n": "t.csv:1: columns separated by ';'", "sep=;\nmonths;implementation\n1;2\n": "t.csv:1: columns separated by ';'",
+		"months\timplementation\n1\t2\n": `t.csv:1: columns separated by '\t'`, ",months\n1,24\n": "t.csv:1: a column without a name", "months,months\n1,2\n": "this column stands twice",
+		"months\n24\n\"24\n": "t.csv:3: not CSV", "monts\n24\n": "t.csv:1: monts: unknown key; did you mean months", "months\n24\n2.5\n": "t.csv:3: months = 2.5: want a whole number",
+		"months\n2\xe9\n": "t.csv:2: a letter that is not UTF-8",
+	} {
+		if _, err := read(text); err == nil || !strings.Contains(err.Error(), want) || cli.ExitCode(err) != cli.ExitBadInput {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// Whatever a table holds, it is read or its faults are told with their marks.
+func FuzzTableOfPoints(f *testing.F) {
+	war, err := scenarios.Prepare("minimal", scenarios.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte("months,coordination.lead\n24,un\n,north\n"))
+	f.Add([]byte("sep=,\r\"months\",,\r2;4\r"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		file := filepath.Join(t.TempDir(), "t.csv")
+		if err := os.WriteFile(file, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		e := &study{template: war}
+		var faults *fault.List
+		if err := e.readTable(file, "--table"); err != nil && !errors.As(err, &faults) {
+			t.Fatal(err)
+		}
+		if faults == nil {
+			return
+		}
+		for _, f := range faults.List {
+			if f.From < 0 || f.From > f.To || f.To > len(f.Text) {
+				t.Errorf("%s marks [%d, %d) of %q", f, f.From, f.To, f.Text)
+			}
+		}
+	})
 }
 
 func TestLongTimesAreTold(t *testing.T) {

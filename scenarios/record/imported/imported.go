@@ -5,18 +5,15 @@
 package imported
 
 import (
-	"bufio"
 	"cmp"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"parley/scenarios/fault"
+	"parley/scenarios/sheet"
 	"parley/sim"
 )
 
@@ -50,39 +47,28 @@ type Taken struct {
 // "dyad 722" by the ids of the data set, in the months from one to another, inclusive. It
 // fails on a file of no known shape and on one that has nothing of it; the error is a
 // *fault.List.
-func Read(file string, r io.Reader, asked []string, from, until sim.Month) (*Taken, error) {
-	in := bufio.NewReader(r)
-	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
-		in.Discard(3)
+func Read(file string, text []byte, asked []string, from, until sim.Month) (*Taken, error) {
+	var faults fault.Collector
+	rows := sheet.New(file, text, 0, &faults)
+	if rows == nil || !rows.Begin("of "+strings.Join(Names(), ", ")) {
+		return nil, faults.Err()
 	}
-	rows := csv.NewReader(in)
-	rows.LazyQuotes = true // of a header whose separator is another
-	header, err := rows.Read()
-	if err != nil {
-		return nil, fault.One(file, "not CSV: "+err.Error())
-	}
-	for i := range header {
-		header[i] = strings.TrimSpace(header[i])
-	}
-	rows.LazyQuotes, rows.ReuseRecord = false, true
+	header := rows.Header
 	set, err := recognise(file, header)
 	if err != nil {
 		return nil, err
 	}
 	t := &Taken{File: file, Citation: set.citation, Licence: set.licence, Rows: map[string][][]string{}, Unplaced: map[string][]string{},
 		from: from, until: until, set: set, cells: map[string]string{}, named: map[string]string{}, years: map[int]*deaths{}, months: map[sim.Month]*deaths{}}
-	for {
-		cells, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, fault.One(file, "not CSV: "+err.Error())
-		}
-		t.line, _ = rows.FieldPos(0)
+	for rows.Next() {
+		t.line = rows.At.Line
 		for i, column := range header {
-			t.cells[column] = cells[i]
+			t.cells[column] = rows.Fields[i]
 		}
 		t.row(asked)
+	}
+	if faults.Any() {
+		return nil, faults.Err()
 	}
 	t.Dataset = strings.TrimSpace(set.name + " " + t.version)
 	switch {

@@ -2,10 +2,10 @@ package study
 
 import (
 	"context"
-	"encoding/csv"
 	"io"
 	"strconv"
 
+	"parley/scenarios/sheet"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -196,7 +196,7 @@ func (t *Rows) WriteCSV(w io.Writer) error {
 	for i := range t.draws {
 		rows = append(rows, t.draws[i].row(i))
 	}
-	return csv.NewWriter(w).WriteAll(rows)
+	return sheet.NewWriter(w).WriteAll(rows)
 }
 
 func (d *draw) row(i int) []string {

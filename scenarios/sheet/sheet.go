@@ -1,4 +1,6 @@
-package fault
+// Package sheet is CSV: a Reader that knows where each cell is, for messages, and a Writer
+// whose cells no spreadsheet takes for formulas.
+package sheet
 
 import (
 	"bytes"
@@ -10,69 +12,95 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"parley/scenarios/fault"
 )
 
-// Sheet is a CSV file that is read row by row and knows where each cell stands.
-type Sheet struct {
-	At     Origin // the file, and the line in which the row begins
-	Text   []byte // without byte order mark, its lines ended with LF
+// Reader goes through a CSV file row by row. Rows without any value and columns without a name and a value
+// are passed over: spreadsheets leave them behind.
+type Reader struct {
+	At     fault.Origin // the file, and the line in which the row begins
+	Text   []byte       // its lines ended with LF
 	Header []string
 	Fields []string // of the row, without the blanks around them
 	Bad    bool     // a fault was added
-	faults *Collector
+	faults *fault.Collector
 	rows   *csv.Reader
+	// from is where the line begins from which lines are found, the row's or one before.
+	from, fromLine int
 }
 
-// NewSheet of a text, or nil if it is none; lines that begin with comment, if it is not 0,
+// New reader of a text, or nil if it is none; lines that begin with comment, if it is not 0,
 // are no rows.
-func NewSheet(file string, text []byte, comment rune, faults *Collector) *Sheet {
-	// Lines may end with CR LF or, as on an old Mac, with CR.
-	text = bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
-	text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-	s := &Sheet{At: Origin{File: file}, Text: text, faults: faults, rows: csv.NewReader(bytes.NewReader(text))}
+func New(file string, text []byte, comment rune, faults *fault.Collector) *Reader {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	if bytes.IndexByte(text, '\r') >= 0 { // lines may end with CR LF or, as on an old Mac, with CR
+		text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	}
+	s := &Reader{At: fault.Origin{File: file}, Text: text, faults: faults, rows: csv.NewReader(bytes.NewReader(text)), fromLine: 1}
 	if bytes.IndexByte(text, 0) >= 0 {
 		s.Add(s.At, "", "", "this is not a text file: want CSV in UTF-8")
 		return nil
 	}
-	for line := range bytes.Lines(text) {
-		if s.At.Line++; !utf8.Valid(line) {
-			s.Add(s.At, "", "", "a letter that is not UTF-8: want CSV in UTF-8, as a spreadsheet calls it where it saves")
-			return nil
+	if !utf8.Valid(text) {
+		for line := range bytes.Lines(text) {
+			if s.At.Line++; !utf8.Valid(line) {
+				break
+			}
 		}
+		s.Add(s.At, "", "", "a letter that is not UTF-8: want CSV in UTF-8, as a spreadsheet calls it where it saves")
+		return nil
 	}
-	faults.Reading(file, text)
 	s.At.Line = 1
-	s.rows.FieldsPerRecord, s.rows.Comment = -1, comment
+	s.rows.FieldsPerRecord, s.rows.Comment, s.rows.TrimLeadingSpace = -1, comment, true
 	return s
 }
 
 // Begin reads the header; columns are those that there should be.
-func (s *Sheet) Begin(columns string) bool {
+func (s *Reader) Begin(columns string) bool {
 	s.rows.LazyQuotes = true // of a header whose separator is another
-	if !s.read() {
+	there := s.read()
+	if there && len(s.Fields) == 2 && strings.EqualFold(s.Fields[0], "sep=") && s.Fields[1] == "" {
+		there = s.read() // "sep=," is for spreadsheets
+	}
+	if !there {
 		s.Add(s.At, "", "", "no header: want the columns "+columns)
 		return false
 	}
 	s.rows.LazyQuotes = false
-	s.Header = s.Fields
-	if i := strings.IndexAny(s.Header[0], ";\t"); len(s.Header) == 1 && i >= 0 {
+	s.Header = slices.Clone(s.Fields)
+	for len(s.Header) > 1 && s.Header[len(s.Header)-1] == "" {
+		s.Header = s.Header[:len(s.Header)-1]
+	}
+	if i := strings.IndexAny(s.Header[0], ";\t|"); len(s.Header) == 1 && i >= 0 {
 		at := s.cell(0)
 		at.From, at.To = at.From+i, min(at.From+i+1, at.To)
 		s.Add(at, "", "", fmt.Sprintf("columns separated by %q, as a spreadsheet writes them in a language with decimal commas: "+
 			"want commas between columns and a point in numbers (0.5); save it again with the comma as separator and English numbers", s.Header[0][i]))
+		return false
 	}
+	named := true
 	for i, name := range s.Header {
-		if slices.Index(s.Header, name) < i {
+		if name == "" {
+			named = false
+			s.Add(s.cell(i), "", "", "a column without a name: want a name, or no such column (row numbers are left out with row.names = FALSE in R, with index=False in pandas)")
+		} else if slices.Index(s.Header, name) < i {
 			s.WrongColumn(i, "this column stands twice")
 		}
 	}
-	return len(s.Header) > 1 || !s.Bad
+	return named
 }
 
 // Next reads a row; false at the end, or where the rest is no CSV. A row with more or
 // fewer cells than columns is a fault, and the next one is read.
-func (s *Sheet) Next() bool {
+func (s *Reader) Next() bool {
 	for s.read() {
+		if !slices.ContainsFunc(s.Fields, func(cell string) bool { return cell != "" }) {
+			continue
+		}
+		for n := len(s.Fields); n > len(s.Header) && s.Fields[n-1] == ""; n-- {
+			s.Fields = s.Fields[:n-1]
+		}
 		n, want := len(s.Fields), len(s.Header)
 		switch text := fmt.Sprintf("%d fields: want %d, one for each column", n, want); {
 		case n == want:
@@ -90,7 +118,10 @@ func (s *Sheet) Next() bool {
 	return false
 }
 
-func (s *Sheet) read() bool {
+func (s *Reader) read() bool {
+	before := int(s.rows.InputOffset())
+	s.fromLine += bytes.Count(s.Text[s.from:before], []byte("\n"))
+	s.from = before
 	fields, err := s.rows.Read()
 	if broken := (*csv.ParseError)(nil); errors.As(err, &broken) {
 		s.At.Line = broken.StartLine
@@ -111,12 +142,15 @@ func (s *Sheet) read() bool {
 	s.Fields = fields
 	for i := range fields {
 		fields[i] = strings.TrimSpace(fields[i])
+		if text, guarded := strings.CutPrefix(fields[i], guard); guarded && formula(text) {
+			fields[i] = text
+		}
 	}
 	return true
 }
 
 // cell is where a cell of the row stands; of one over several lines, what is on the first.
-func (s *Sheet) cell(i int) Origin {
+func (s *Reader) cell(i int) fault.Origin {
 	at := s.At.Named()
 	var column int
 	at.Line, column = s.rows.FieldPos(i)
@@ -132,31 +166,41 @@ func (s *Sheet) cell(i int) Origin {
 }
 
 // behind a cell.
-func (s *Sheet) behind(i int) Origin {
+func (s *Reader) behind(i int) fault.Origin {
 	at := s.cell(i)
 	at.From = at.To
 	return at
 }
 
 // Wrong reports a cell.
-func (s *Sheet) Wrong(i int, want string) {
+func (s *Reader) Wrong(i int, want string) {
 	s.Add(s.cell(i), s.Header[i], ShownCell(s.Fields[i]), want)
 }
 
 // WrongColumn reports the name of a column.
-func (s *Sheet) WrongColumn(i int, want string) { s.Add(s.cell(i), ShownCell(s.Header[i]), "", want) }
+func (s *Reader) WrongColumn(i int, want string) { s.Add(s.cell(i), ShownCell(s.Header[i]), "", want) }
 
 // Missing reports a column that is not there, behind the header.
-func (s *Sheet) Missing(column, want string) { s.Add(s.behind(len(s.Header)-1), column, "", want) }
+func (s *Reader) Missing(column, want string) { s.Add(s.behind(len(s.Header)-1), column, "", want) }
 
 // Add a fault of the sheet.
-func (s *Sheet) Add(at Origin, path, value, want string) {
+func (s *Reader) Add(at fault.Origin, path, value, want string) {
 	s.Bad = true
+	if at.Text == "" && at.Line >= s.fromLine {
+		at.Text = s.line(at.Line)
+	}
 	s.faults.Add(at, path, value, want)
 }
 
-// line of the file, from 1.
-func (s *Sheet) line(n int) string { return s.faults.lines[s.At.File][n-1] }
+// line of the file, one of the row or, before any is read, of the file.
+func (s *Reader) line(n int) string {
+	rest := s.Text[s.from:]
+	for at := s.fromLine; at < n; at++ {
+		_, rest, _ = bytes.Cut(rest, []byte("\n"))
+	}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	return string(line)
+}
 
 var decimalComma = regexp.MustCompile(`^[-+]?[0-9]*,[0-9]+([eE][-+]?[0-9]+)?$`)
 
@@ -169,4 +213,4 @@ func WithPoint(want, cell string) string {
 }
 
 // ShownCell is a cell as a message shows it.
-func ShownCell(s string) string { return cmp.Or(Shorten(s), `""`) }
+func ShownCell(s string) string { return cmp.Or(fault.Shorten(s), `""`) }
