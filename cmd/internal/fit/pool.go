@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"parley/cmd/internal/cli"
 	"parley/results/studies"
+	"parley/scenarios/fault"
 	"parley/scenarios/posterior"
 	"parley/sim/infer/calibrate"
 )
@@ -22,9 +22,10 @@ func poolFits(a *cli.App, out string, dirs []string) error {
 	var reports []*calibrate.Report
 	var samples []*posterior.Posterior
 	for _, dir := range dirs {
-		text, err := os.ReadFile(filepath.Join(dir, calibrationJSON))
+		path := filepath.Join(dir, calibrationJSON)
+		text, err := fault.ReadFile(path, fault.MostTable)
 		if err != nil {
-			return cli.BadInputf("parley: --pool: %w; want the folder of a calibration that has ended", err)
+			return cli.BadInputf("parley: --pool: %s: %w; want the folder of a calibration that has ended", path, err)
 		}
 		var r calibrate.Report
 		if err := json.Unmarshal(text, &r); err != nil {
