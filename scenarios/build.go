@@ -84,7 +84,7 @@ var (
 
 func (b *builder) buildParty(p *form.Party) sim.Party {
 	out := sim.Party{
-		ID: p.ID, Name: p.Name.V, Side: float64(p.Side.V), Essential: p.Essential.V,
+		ID: p.ID, Name: p.Name.V, Grammar: grammar(&p.Article, &p.Plural), Side: float64(p.Side.V), Essential: p.Essential.V,
 		StrengthShare: p.StrengthShare.V, Optimism: p.Optimism.V, Cohesion: p.Cohesion.V, Skill: p.Skill.V,
 		Trust: p.Trust.V, WarSupport: p.WarSupport.V, StatusQuo: p.StatusQuo.V, StrategyName: p.Strategy.V, AwayFromTable: !p.AtTable.V,
 	}
@@ -105,6 +105,10 @@ func (b *builder) buildParty(p *form.Party) sim.Party {
 		out.Strategy = append(out.Strategy, partyStrategyOf(name, nil))
 	}
 	return out
+}
+
+func grammar(article *form.Text, plural *form.Boolean) sim.Grammar {
+	return sim.Grammar{Article: sim.Article(1 + slices.Index(sim.ArticleNames, article.V)), Plural: plural.V}
 }
 
 func partyStrategyOf(name string, settings map[string]float64) func() sim.PartyStrategy {
@@ -137,7 +141,7 @@ func values(list []*form.CodedOf) []sim.Coded {
 
 func (b *builder) mediator(m *form.Mediator) sim.Mediator {
 	out := sim.Mediator{
-		ID: m.ID, Name: m.Name.V, Track: sim.Track(slices.Index(sim.TrackNames, m.Track.V)),
+		ID: m.ID, Name: m.Name.V, Grammar: grammar(&m.Article, &m.Plural), Track: sim.Track(slices.Index(sim.TrackNames, m.Track.V)),
 		Enter: m.From0, Exit: m.To0 + 1,
 		Interest: m.Interest.V, InterestCoded: m.Interest.Set, Bias: m.Bias.V,
 		Outline: m.Outline.V, OutlineCoded: m.Outline.Set, Resolve: m.Resolve.V,

@@ -208,13 +208,13 @@ func acting(t *testing.T, s *Scenario) []string {
 
 // codingOf is what shuffling moves.
 func codingOf(m sim.Mediator) sim.Mediator {
-	m.ID, m.Name, m.Track, m.Enter, m.Exit, m.StrategyName, m.Strategy = "", "", 0, 0, 0, "", nil
+	m.ID, m.Name, m.Grammar, m.Track, m.Enter, m.Exit, m.StrategyName, m.Strategy = "", "", sim.Grammar{}, 0, 0, 0, "", nil
 	return m
 }
 
 // identityOf is what stays.
 func identityOf(m sim.Mediator) sim.Mediator {
-	return sim.Mediator{ID: m.ID, Name: m.Name, Track: m.Track, Enter: m.Enter, Exit: m.Exit, StrategyName: m.StrategyName}
+	return sim.Mediator{ID: m.ID, Name: m.Name, Grammar: m.Grammar, Track: m.Track, Enter: m.Enter, Exit: m.Exit, StrategyName: m.StrategyName}
 }
 
 func TestShufflingKeepsTheCodingsAndTheIdentities(t *testing.T) {

@@ -102,9 +102,28 @@ const (
 // FallbackNames in the order of the constants.
 var FallbackNames = []string{"held", "nothing"}
 
+// Article that a name has in a sentence.
+type Article uint8
+
+const (
+	ArticleUnset Article = iota // as the name reads
+	ArticleThe
+	ArticleNone
+)
+
+// ArticleNames in the order of the constants, from ArticleThe on.
+var ArticleNames = []string{"the", "none"}
+
+// Grammar of a name. The model does not read it.
+type Grammar struct {
+	Article Article
+	Plural  bool // it takes a plural verb
+}
+
 // Party is a side of the war, or a party on no front whose consent is essential.
 type Party struct {
 	ID, Name string
+	Grammar  Grammar
 	// Side is the end of the bias axis this party stands on: +1, -1, or 0.
 	Side float64
 	// Essential parties must sign; at least one is.
@@ -197,6 +216,7 @@ var TrackNames = []string{"official", "unofficial"}
 // Mediator is a third party.
 type Mediator struct {
 	ID, Name string
+	Grammar  Grammar
 	Track    Track
 	// Enter and Exit bound its presence: rounds Enter <= r < Exit.
 	Enter, Exit int

@@ -36,6 +36,7 @@ const (
 	EventJoins                            // Party enters the war
 	EventWithdraws                        // Party leaves it
 	EventFrozen                           // the horizon came, after a long ceasefire
+	EventLeaves                           // Mediator leaves
 	NumEventKinds
 )
 
@@ -45,7 +46,7 @@ var EventKindNames = [NumEventKinds]string{
 	"meeting", "concession", "framework", "protocol", "trade", "issue_broken", "ceasefire_signed",
 	"ceasefire_refused", "ceasefire_extended", "ceasefire_lapsed", "violation", "ceasefire_broken",
 	"talks_suspended", "settlement_signed", "signing_failed", "victory", "divided", "unsettled", "settlement_collapsed",
-	"settlement_kept", "plan", "joins", "withdraws", "frozen",
+	"settlement_kept", "plan", "joins", "withdraws", "frozen", "leaves",
 }
 
 // Event is one entry of a chronicle. Fields that do not apply are -1 (indices)

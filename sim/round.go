@@ -111,8 +111,12 @@ func (w *World) arrive() {
 	for i := range w.mediators {
 		m, c := &w.mediators[i], &w.c.Mediators[i]
 		here := w.round >= c.Enter && w.round < c.Exit && !m.absent
-		if here && !m.present && w.round > 0 {
-			w.tell(EventEnters, func(e *Event) { e.Mediator = i })
+		if here != m.present && w.round > 0 {
+			kind := EventEnters
+			if m.present {
+				kind = EventLeaves
+			}
+			w.tell(kind, func(e *Event) { e.Mediator = i })
 		}
 		m.present = here
 	}

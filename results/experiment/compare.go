@@ -20,7 +20,7 @@ type comparison struct {
 
 // answer of the whole ladder.
 type answer struct {
-	Lead, From    string
+	Leads, From   string
 	Contrast      *Contrast
 	With, Without *Arm
 	// LeadAdds is "nothing" or "undecided" where coordination makes a difference and the
@@ -42,7 +42,7 @@ func newComparison(v view) *comparison {
 	c.Doubt = whole.Uncertainty
 	if at := ArmOf(v.Played, sim.RegimeLead); Ladder[whole.place()].A == sim.RegimeLead {
 		arm := &v.Played.Arms[at]
-		c.Answer = &answer{LeadCalled(v.Played.Config, arm), LeadStart(v.Played.Config, arm), whole, c.armNamed(whole.A), c.armNamed(whole.B), leadAdds(c.Rungs)}
+		c.Answer = &answer{Leads(v.Played.Config, arm), LeadStart(v.Played.Config, arm), whole, c.armNamed(whole.A), c.armNamed(whole.B), leadAdds(c.Rungs)}
 	}
 	return c
 }

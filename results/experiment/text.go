@@ -147,7 +147,7 @@ func LeadStart(c *sim.Config, arm *sim.Arm) string {
 	month := func(round int) string { return words.Month(c.Start + sim.Month(round)) }
 	text := month(arm.From)
 	if enter := c.Mediators[arm.Lead].Enter; enter > 0 && enter >= arm.From {
-		text = month(enter) + ", when it enters"
+		text = month(enter) + ", when " + words.Plural(c.Mediators[arm.Lead].Grammar, "it enters", "they enter")
 	}
 	for _, s := range arm.Successors {
 		switch {
@@ -159,6 +159,11 @@ func LeadStart(c *sim.Config, arm *sim.Arm) string {
 		}
 	}
 	return text
+}
+
+// Leads is the lead of an arm with its verb: "the United Nations leads".
+func Leads(c *sim.Config, arm *sim.Arm) string {
+	return LeadCalled(c, arm) + " " + words.Plural(c.Mediators[arm.Lead].Grammar, "leads", "lead")
 }
 
 // LeadCalled is the lead of an arm, with its co-chairs, as a sentence has it.
@@ -177,7 +182,7 @@ func LeadCalled(c *sim.Config, arm *sim.Arm) string {
 
 func called(c *sim.Config, mediator int) string {
 	m := &c.Mediators[mediator]
-	return words.Called(m.Name, m.ID)
+	return words.Called(m.Name, m.ID, m.Grammar)
 }
 
 // Result of an experiment: as data in JSON, and as a document.

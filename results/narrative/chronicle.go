@@ -59,12 +59,12 @@ type view struct{ *History }
 // Regime of the arm.
 func (v view) Regime() *sim.RegimeInfo { return &sim.Regimes[v.Arm.Regime] }
 
-// Lead as a sentence has it, "" where the regime has none.
-func (v view) Lead() string {
+// Leads is the lead with its verb, "" where the regime has none.
+func (v view) Leads() string {
 	if !v.Regime().NeedsLead || v.Arm.Lead < 0 {
 		return ""
 	}
-	return experiment.LeadCalled(v.Config, v.Arm)
+	return experiment.Leads(v.Config, v.Arm)
 }
 
 // LeadStart is from when it leads.
@@ -89,7 +89,8 @@ func (v view) Circumstances() string {
 
 // Party as a sentence has it.
 func (v view) Party(i int) string {
-	return words.Called(v.Config.Parties[i].Name, v.Config.Parties[i].ID)
+	p := &v.Config.Parties[i]
+	return words.Called(p.Name, p.ID, p.Grammar)
 }
 
 // Date of a round: the calendar month and its number.

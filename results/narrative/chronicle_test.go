@@ -219,3 +219,27 @@ func TestAWarThatIsUnderWayIsTold(t *testing.T) {
 		}
 	}
 }
+
+// Names have their article, plural ones a plural verb, and who leaves is told.
+func TestWhoComesAndLeavesIsToldInGoodEnglish(t *testing.T) {
+	h := story()
+	h.Config.Mediators = append(h.Config.Mediators, sim.Mediator{ID: "obs", Name: "Observers", Grammar: sim.Grammar{Article: sim.ArticleThe, Plural: true}})
+	h.Arm.Lead = 3
+	h.Config.Mediators[3].Enter = 1
+	who := func(round int, kind sim.EventKind, mediator int) sim.Event {
+		return happened(round, kind, func(e *sim.Event) { e.Mediator = mediator })
+	}
+	h.Events = []sim.Event{who(1, sim.EventEnters, 3), who(2, sim.EventLeaves, 2), who(3, sim.EventLeaves, 3), who(4, sim.EventLeaves, 0), who(4, sim.EventLeaves, 1)}
+	got := strings.Join(strings.Fields(told(h)), " ")
+	for _, want := range []string{
+		"the Observers lead from February 1993, when they enter.",
+		"The Observers enter as a third party.",
+		"Iran leaves, and is no longer a third party.",
+		"The Observers leave, and are no longer a third party.",
+		"The United Nations and Russia leave, and are no longer third parties.",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}

@@ -30,7 +30,7 @@ func (e event) Faction() string {
 		return ""
 	}
 	f := &e.t.Config.Parties[e.Event.Party].Factions[e.Event.Faction]
-	return strings.TrimPrefix(words.Called(f.Name, f.ID), "the ")
+	return strings.TrimPrefix(words.Called(f.Name, f.ID, sim.Grammar{}), "the ")
 }
 
 // Cluster of the issue.

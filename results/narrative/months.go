@@ -108,7 +108,8 @@ type teller struct {
 }
 
 func (t *teller) mediator(i int) string {
-	return words.Called(t.Config.Mediators[i].Name, t.Config.Mediators[i].ID)
+	m := &t.Config.Mediators[i]
+	return words.Called(m.Name, m.ID, m.Grammar)
 }
 
 func (t *teller) issue(i int) string {
@@ -168,16 +169,32 @@ func (t *teller) each(events []sim.Event, kinds ...sim.EventKind) (said []string
 	return said
 }
 
-// outside tells shocks and who comes in.
+// movement is who comes in, or leaves.
+type movement struct {
+	Names  []string
+	Plural bool
+}
+
+func (t *teller) moves(m *movement, mediator int) {
+	m.Names = append(m.Names, t.mediator(mediator))
+	m.Plural = len(m.Names) > 1 || t.Config.Mediators[mediator].Grammar.Plural
+}
+
+// outside tells shocks, and who comes in or leaves.
 func (t *teller) outside(events []sim.Event) string {
-	var data struct{ Shocks, Entering []string }
+	var data struct {
+		Shocks            []string
+		Entering, Leaving movement
+	}
 	for i := range events {
 		switch e := &events[i]; e.Kind {
 		case sim.EventShock:
 			shock := &t.Config.Shocks[e.Shock]
 			data.Shocks = append(data.Shocks, strings.TrimRight(words.Name(shock.Name, shock.ID), "."))
 		case sim.EventEnters:
-			data.Entering = append(data.Entering, t.mediator(e.Mediator))
+			t.moves(&data.Entering, e.Mediator)
+		case sim.EventLeaves:
+			t.moves(&data.Leaving, e.Mediator)
 		}
 	}
 	return sentence("outside", data)

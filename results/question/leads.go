@@ -31,7 +31,9 @@ type Leads struct {
 type Lead struct {
 	ID   string `json:"lead" doc:"mediator that leads"`
 	Name string `json:"name" doc:"name"`
-	From string `json:"from" doc:"calendar month from which it leads, not before it is there, YYYY-MM"`
+	// Called is the name as a sentence has it.
+	Called string `json:"-"`
+	From   string `json:"from" doc:"calendar month from which it leads, not before it is there, YYYY-MM"`
 	Effect
 	Best stats.Number `json:"best" unit:"share" doc:"chance that no other lead tried adds more settled wars"`
 	Idle string       `json:"idle,omitempty" doc:"why no plan of it changed an act, if none did"`
@@ -51,7 +53,7 @@ func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, togethe
 		s.OwnBase = s.OwnBase || at.Base != trials[0].Base
 		arm := &e.Arms[at.Lead]
 		m := &e.Config.Mediators[arm.Lead]
-		l := Lead{ID: m.ID, Name: m.Name, From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
+		l := Lead{ID: m.ID, Name: m.Name, Called: words.Called(m.Name, m.ID, m.Grammar), From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
 			Effect: newEffect(t, at, e.Level()), Best: stats.Number(best[i])}
 		if l.Coordinated == 0 {
 			l.Idle = idle(e.Config, arm)

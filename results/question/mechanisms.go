@@ -194,7 +194,7 @@ var mechanismsTemplate = experiment.Template("mechanisms", mechanismsSource)
 type mechanismsView struct {
 	*Mechanisms
 	experiment.About
-	LeadCalled, LeadFrom, Idle string
+	Leads, LeadFrom, Idle string
 	// Sets of switches played.
 	Sets             int
 	Joined, Incurred *worthWords
@@ -211,7 +211,7 @@ type worthWords struct {
 // Document of the study.
 func (s *Mechanisms) Document(e *experiment.Experiment) *document.Document {
 	lead := &e.Arms[len(e.Arms)-1]
-	return document.Execute(mechanismsTemplate, mechanismsView{s, e.About(), experiment.LeadCalled(e.Config, lead),
+	return document.Execute(mechanismsTemplate, mechanismsView{s, e.About(), experiment.Leads(e.Config, lead),
 		experiment.LeadStart(e.Config, lead), idle(e.Config, lead), len(e.Arms),
 		newWorthWords("mechanism", s.Mechanisms, s.MechanismsSum), newWorthWords("cost", s.Costs, s.CostsSum)})
 }

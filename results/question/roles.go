@@ -140,7 +140,8 @@ func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
 		x := &ranked[i]
 		what := sim.Roles[x.at.role].Missing
 		if x.at.party != sim.Everyone {
-			what += " " + words.Called(v.parties[x.at.party].Name, x.Party)
+			party := &v.parties[x.at.party]
+			what += " " + words.Called(party.Name, party.ID, party.Grammar)
 		}
 		best = append(best, fmt.Sprintf("%s (%s %s)", what, words.Points(in(x).Difference), by))
 	}

@@ -194,7 +194,7 @@ func TestRolesAreRankedByWhatTheyAdd(t *testing.T) {
 	}
 	text := inLine(printed(e, r))
 	for _, want := range []string{
-		"Missing most: one voice within rebels (+30.0 settled), a guarantee (+15.0 settled).",
+		"Missing most: one voice within the rebels (+30.0 settled), a guarantee (+15.0 settled).",
 		" unifier/rebels +30.0±9.0 +30.0±9.0 +30.0±9.0 0.0±0.0 ",
 		" months a history): nothing that one more third party does is shown to help. Only once they have opened",
 		" months a history): enforcement (+12.0 kept).",

@@ -136,7 +136,7 @@ func (in page) LeadName() string {
 
 func (in page) called(i int) string {
 	m := &in.Config().Mediators[i]
-	return words.Called(m.Name, m.ID)
+	return words.Called(m.Name, m.ID, m.Grammar)
 }
 
 // Whole of coordination, ByLead its last step.

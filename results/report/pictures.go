@@ -184,7 +184,7 @@ func (in page) Ranking() *ranking {
 		effects = append(effects, l.Difference)
 	}
 	for _, l := range in.Leads.Likeliest() {
-		x.Best, x.Likely = append(x.Best, words.Called(l.Name, l.ID)), x.Likely+float64(l.Best)
+		x.Best, x.Likely = append(x.Best, l.Called), x.Likely+float64(l.Best)
 	}
 	x.Known = knownOf(effects)
 	return x
@@ -196,7 +196,7 @@ func (x *ranking) Picture() *figures.Figure {
 		"lead", "leads from", "settled of 100", "chance of being best", "remark")
 	for _, l := range x.Leads.Leads {
 		best := words.Chance(float64(l.Best))
-		f.add(l.Difference, 0, words.ShortName(l.Name, l.ID), best, words.Called(l.Name, l.ID), l.From, of100(l.Settled.Mean), best, l.Idle)
+		f.add(l.Difference, 0, words.ShortName(l.Name, l.ID), best, l.Called, l.From, of100(l.Settled.Mean), best, l.Idle)
 	}
 	return f.Figure
 }

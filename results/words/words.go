@@ -201,23 +201,31 @@ func ShortName(name, id string) string {
 // articles go before names that begin with one of these common nouns.
 var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurgents", "Army", "Church"}
 
-// Called is a name as a sentence has it: without what is in brackets, with
-// an article where it is a phrase ("the Tajik opposition") and none where it is
-// a proper name ("Iran") or just the ID.
-func Called(name, id string) string {
-	if name = Name(name, id); name == id {
-		return id
-	}
-	name = ShortName(name, id)
-	words := strings.Fields(name)
-	common := len(words) > 0 && slices.Contains(articles, words[0])
+// Called is a name as a sentence has it: without what is in brackets, with the article
+// given. Where none is, a phrase or a common noun has one ("the Tajik opposition"), and a
+// proper name ("Iran") or another ID has none.
+func Called(name, id string, g sim.Grammar) string {
+	short := ShortName(name, id)
+	words := strings.Fields(short)
+	the := len(words) > 0 && slices.Contains(articles, Capital(words[0]))
 	for _, w := range words {
-		common = common || unicode.IsLower([]rune(w)[0])
+		the = the || short != id && unicode.IsLower([]rune(w)[0])
 	}
-	if !common || strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "The ") {
-		return name
+	if g.Article != sim.ArticleUnset {
+		the = g.Article == sim.ArticleThe
 	}
-	return "the " + name
+	if !the || strings.HasPrefix(short, "the ") || strings.HasPrefix(short, "The ") {
+		return short
+	}
+	return "the " + short
+}
+
+// Plural picks a verb by whether a name takes a plural one.
+func Plural(g sim.Grammar, one, many string) string {
+	if g.Plural {
+		return many
+	}
+	return one
 }
 
 // Shortened cuts a long name for a table.

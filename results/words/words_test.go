@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"testing"
 
+	"parley/sim"
 	"parley/sim/stats"
 )
 
@@ -26,24 +27,26 @@ func TestMarkedShowsTheSide(t *testing.T) {
 
 func TestWordsOfNumbers(t *testing.T) {
 	for got, want := range map[string]string{
-		Thousands(1234567):                     "1,234,567",
-		Thousands(-1000):                       "-1,000",
-		Thousands(12):                          "12",
-		Points(-0.0004) + Points(0):            "0.00.0",
-		Points(0.0123):                         "+1.2",
-		Percent(0.1825):                        "18.2 %",
-		List([]string{"a", "b", "c"}):          "a, b and c",
-		Count(1, "month", "months"):            "1 month",
-		Count(1500, "month", "months"):         "1,500 months",
-		Called("Russia (presidency)", "r"):     "Russia",
-		Called("Tajik opposition", "uto"):      "the Tajik opposition",
-		Called("", "rebels"):                   "rebels",
-		Called("un", "un"):                     "un",
-		Called("United Nations", "un"):         "the United Nations",
-		Called("The Elders", "e"):              "The Elders",
-		Chance(0.001) + Chance(0.5):            "less than 1 %50 %",
-		Chance(0) + Chance(1) + Chance(0.9999): "0 %100 %more than 99 %",
-		Shortened("abcdefghij", 8):             "abcde...",
+		Thousands(1234567):                                        "1,234,567",
+		Thousands(-1000):                                          "-1,000",
+		Thousands(12):                                             "12",
+		Points(-0.0004) + Points(0):                               "0.00.0",
+		Points(0.0123):                                            "+1.2",
+		Percent(0.1825):                                           "18.2 %",
+		List([]string{"a", "b", "c"}):                             "a, b and c",
+		Count(1, "month", "months"):                               "1 month",
+		Count(1500, "month", "months"):                            "1,500 months",
+		Called("Russia (presidency)", "r", sim.Grammar{}):         "Russia",
+		Called("Tajik opposition", "uto", sim.Grammar{}):          "the Tajik opposition",
+		Called("", "rebels", sim.Grammar{}):                       "the rebels",
+		Called("un", "un", sim.Grammar{}):                         "un",
+		Called("United Nations", "un", sim.Grammar{}):             "the United Nations",
+		Called("FMLN", "f", sim.Grammar{Article: sim.ArticleThe}): "the FMLN",
+		Called("Kibaki's side (PNU)", "p", sim.Grammar{Article: sim.ArticleNone}): "Kibaki's side",
+		Called("The Elders", "e", sim.Grammar{}):                                  "The Elders",
+		Chance(0.001) + Chance(0.5):                                               "less than 1 %50 %",
+		Chance(0) + Chance(1) + Chance(0.9999):                                    "0 %100 %more than 99 %",
+		Shortened("abcdefghij", 8):                                                "abcde...",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

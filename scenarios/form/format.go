@@ -153,6 +153,8 @@ type roleSwitches struct {
 type Party struct {
 	Item
 	Name          Text        `toml:"name" unset:"its id" doc:"name in reports"`
+	Article       Text        `toml:"article" enum:"article" unset:"the before a phrase, none before a proper name" doc:"article that its name has in a sentence: the, or none"`
+	Plural        Boolean     `toml:"plural" default:"false" doc:"its name takes a plural verb, as the rebels do"`
 	Source        Text        `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	Side          Whole       `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
 	Essential     Boolean     `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
@@ -211,6 +213,8 @@ type Mediator struct {
 	Item
 	From0, To0       int         // rounds present, inclusive; set by checkPresence
 	Name             Text        `toml:"name" unset:"its id" doc:"name in reports"`
+	Article          Text        `toml:"article" enum:"article" unset:"the before a phrase, none before a proper name" doc:"article that its name has in a sentence: the, or none"`
+	Plural           Boolean     `toml:"plural" default:"false" doc:"its name takes a plural verb, as the observers do"`
 	Source           Text        `toml:"source" unset:"not given" doc:"where the numbers come from"`
 	Track            Text        `toml:"track" enum:"track" default:"official" doc:"official, or unofficial (track two)"`
 	Enter            Month       `toml:"enter" unset:"start" doc:"first month present"`

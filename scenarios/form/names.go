@@ -34,6 +34,7 @@ var Coders = []string{"both", "a", "b", "c"}
 var Enums = withLevels(map[string][]string{
 	"fallback": sim.FallbackNames, "stage": sim.StageNames, "track": sim.TrackNames, "mode": sim.ParameterModeNames, "cost": sim.AllCosts.IDs(),
 	"scale": Scales, "coder": Coders, "capability": {"coded", "equal"}, "design": Designs, "confidence": {"low", "medium", "high"},
+	"article":        sim.ArticleNames,
 	"regime":         Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID }),
 	"mechanism":      Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) string { return m.ID }),
 	"role":           Collect(sim.Roles[:], func(r sim.RoleInfo) string { return r.ID }),

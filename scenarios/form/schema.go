@@ -215,7 +215,7 @@ func (r span) after(want string) string { return strings.TrimSuffix(want+", "+r.
 // decorative keys, and those of such tables, change no history.
 var decorative = map[string]bool{
 	"format": true, "extends": true, "title": true, "name": true, "source": true, "confidence": true, "experiment": true,
-	"calibration": true,
+	"calibration": true, "article": true, "plural": true,
 }
 
 // Decorates says that it changes no history.
