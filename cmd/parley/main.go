@@ -43,7 +43,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &cli.App{Out: new(bytes.Buffer), Stderr: stderr, Screen: cli.ScreenOf(stdout)}
+	a := &cli.App{Out: new(bytes.Buffer), Stderr: cli.NewMessages(stderr), Screen: cli.ScreenOf(stdout)}
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -53,13 +53,13 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 		if !errors.As(err, new(cli.Coded)) && !strings.HasPrefix(err.Error(), "parley: ") {
 			err = fmt.Errorf("parley: %w", err)
 		}
-		fmt.Fprintln(stderr, cli.ShownError(err, cli.ScreenOf(stderr)))
+		fmt.Fprintln(a.Stderr, cli.ShownError(err, cli.ScreenOf(stderr)))
 	}
 	if code == cli.ExitBadInput || code == cli.ExitFailure {
 		return code
 	}
-	if _, err := a.Out.WriteTo(stdout); err != nil {
-		fmt.Fprintln(stderr, "parley: writing the output:", err)
+	if _, err := io.WriteString(stdout, a.Screen.Visible(a.Out.String())); err != nil {
+		fmt.Fprintln(a.Stderr, "parley: writing the output:", err)
 		return cli.ExitFailure
 	}
 	return code

@@ -256,7 +256,7 @@ func (m *manual) python(f fence) {
 func (m *manual) parses(at, line string, rule docRule) {
 	m.t.Helper()
 	words, _ := m.shell(at, strings.Replace(line, "parley ", `printf '%s\n' `, 1), cli.ExitOK)
-	c, args, err := newRoot(&cli.App{Out: new(bytes.Buffer), Stderr: io.Discard}).Find(strings.Fields(words))
+	c, args, err := newRoot(&cli.App{Out: new(bytes.Buffer), Stderr: cli.NewMessages(io.Discard)}).Find(strings.Fields(words))
 	if err == nil {
 		err = c.ParseFlags(args)
 	}

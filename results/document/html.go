@@ -67,7 +67,8 @@ func (d *Document) WriteHTML(w io.Writer) error {
 	if err := pageTemplate.Execute(&b, d); err != nil {
 		return fmt.Errorf("document: %w", err)
 	}
-	if _, err := w.Write(perCent.ReplaceAll(b.Bytes(), []byte("$1\u00a0%"))); err != nil {
+	page := Screen{}.Visible(perCent.ReplaceAllString(b.String(), "$1\u00a0%"))
+	if _, err := io.WriteString(w, page); err != nil {
 		return fmt.Errorf("document: %w", err)
 	}
 	return nil

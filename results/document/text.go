@@ -20,7 +20,7 @@ func (d *Document) Text(s Screen) string {
 			p.block(d.Sections[i].Blocks, k)
 		}
 	}
-	return p.b.String()
+	return s.Visible(p.b.String())
 }
 
 // page collects text for a screen.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 
 	"parley/results/document"
 	"parley/results/experiment"
@@ -13,7 +12,7 @@ import (
 // App is what subcommands share. What goes to out reaches stdout if all went well.
 type App struct {
 	Out    *bytes.Buffer
-	Stderr io.Writer
+	Stderr *Messages
 	Screen document.Screen // of stdout
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"sync/atomic"
 
 	"github.com/vbauerster/mpb/v8"
@@ -14,7 +13,7 @@ import (
 // Progress shows how many histories are played, with the time left, on a terminal;
 // elsewhere it writes a line for each phase.
 type Progress struct {
-	stderr    io.Writer
+	stderr    *Messages
 	container *mpb.Progress
 	bar       *mpb.Bar // nil without a terminal
 	each      int64
@@ -22,9 +21,9 @@ type Progress struct {
 }
 
 // NewProgress counts to a total; each one of it is so many histories.
-func NewProgress(stderr io.Writer, total, each int) *Progress {
+func NewProgress(stderr *Messages, total, each int) *Progress {
 	p := &Progress{stderr: stderr, each: int64(each)}
-	if !isTerminal(stderr) {
+	if !isTerminal(stderr.To) {
 		return p
 	}
 	p.said.Store("")
@@ -32,7 +31,7 @@ func NewProgress(stderr io.Writer, total, each int) *Progress {
 		return words.Thousands(s.Current) + " of " + words.Thousands(s.Total) + " histories"
 	}
 	said := func(decor.Statistics) string { return p.said.Load().(string) }
-	p.container = mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(64))
+	p.container = mpb.New(mpb.WithOutput(stderr.To), mpb.WithWidth(64))
 	p.bar = p.container.AddBar(int64(total)*p.each, mpb.BarRemoveOnComplete(), mpb.BarFillerTrim(),
 		mpb.PrependDecorators(decor.Any(counted), decor.Name(" ")),
 		mpb.AppendDecorators(decor.Name(" "), decor.Percentage(), decor.Name(", "), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left"), decor.Any(said)))

@@ -37,6 +37,21 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// Messages is where messages for people go, as Screen.Visible has them. The progress display steers
+// its terminal itself.
+type Messages struct {
+	To     io.Writer
+	screen document.Screen
+}
+
+// NewMessages to a terminal or a file.
+func NewMessages(to io.Writer) *Messages { return &Messages{to, ScreenOf(to)} }
+
+func (m *Messages) Write(text []byte) (int, error) {
+	_, err := io.WriteString(m.To, m.screen.Visible(string(text)))
+	return len(text), err
+}
+
 // ShownError writes an error for people: of a scenario each fault with its line.
 func ShownError(err error, s document.Screen) string {
 	if c, ok := err.(Coded); ok {
@@ -108,13 +123,7 @@ func excerpt(f *fault.Fault, s document.Screen, gutter int) (before, marked, aft
 	return before, marked, strings.TrimRight(after, " ")
 }
 
-// printable has blanks for tabs, and nothing that moves a terminal's cursor.
+// printable is one line, with blanks for tabs.
 func printable(line string) string {
-	const tab = "    "
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || 0x7f <= r && r < 0xa0 {
-			return '\uFFFD'
-		}
-		return r
-	}, strings.ReplaceAll(line, "\t", tab))
+	return document.Screen{}.Visible(strings.NewReplacer("\t", "    ", "\n", `\n`).Replace(line))
 }
