@@ -178,15 +178,6 @@ func TestBoundsOfAPriorDoNotGoWithAPosterior(t *testing.T) {
 	wantFault(t, err, "--set: parameters.fear = [0.1,0.2]: bounds of a prior, and the parameters come from a posterior")
 }
 
-// BurntSushi takes a dotted key and a table of the same name together; so does
-// the second parse.
-func TestDottedKeysBesideATable(t *testing.T) {
-	s := mustParse(t, "coordination.regime = \"lead\"\n"+small, Options{})
-	if s.Arm.Regime != sim.RegimeLead || s.Arm.Name != "lead un" {
-		t.Errorf("%+v", s.Arm)
-	}
-}
-
 func TestByteOrderMarkAndCarriageReturns(t *testing.T) {
 	s := mustParse(t, "\xef\xbb\xbf"+strings.ReplaceAll(small, "\n", "\r\n"), Options{})
 	if e := entryOf(t, s, "coordination.lead"); e.Origin != "test.toml:6" {

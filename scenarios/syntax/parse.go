@@ -102,18 +102,19 @@ func (r *reader) statement(e *unstable.Node, tree *Node) (end int) {
 	}
 	k := r.find(e, tree, "")
 	r.table, r.path = NewTable(k.at), k.path
+	list := e.Kind == unstable.ArrayTable // which no key takes: the first one is refused later
 	switch n := k.outer.Child(k.name); {
 	case k.outer == nil:
-	case n == nil && e.Kind == unstable.ArrayTable:
+	case n == nil && list:
 		k.outer.Put(k.name, &Node{At: k.at, Value: []map[string]any{}})
 	case n == nil:
 		k.outer.Put(k.name, r.table)
-	case n.IsTable() && !n.closed:
+	case n.IsTable() && n.by == byPath && !list:
 		r.table = n
-	case e.Kind == unstable.Table:
+	case n.IsTable() || !list:
 		r.twice(k.at, "["+k.path+"]", "", n)
 	}
-	r.table.closed = true
+	r.table.by = byHeader
 	return k.end
 }
 
@@ -141,7 +142,7 @@ func (r *reader) pair(e *unstable.Node, table *Node, path string) {
 				r.pair(it.Node(), n, k.path)
 			}
 		}
-		n.closed = true
+		n.by = byBraces
 	} else if value, err := decode(raw); err != nil {
 		r.broken++
 		line := r.line(k.at.Line)
@@ -183,15 +184,19 @@ func (r *reader) find(e *unstable.Node, table *Node, path string) found {
 	for it := e.Key(); it.Next(); {
 		parts = append(parts, it.Node())
 	}
+	dotted := e.Kind == unstable.KeyValue
 	k := found{outer: table, path: path}
 	for i, part := range parts {
 		if i > 0 && k.outer != nil {
 			inner := k.outer.Child(k.name)
 			if inner == nil {
 				inner = NewTable(k.at)
+				if dotted {
+					inner.by = byDots
+				}
 				k.outer.Put(k.name, inner)
 			}
-			if !inner.IsTable() {
+			if !inner.IsTable() || inner.by == byBraces || dotted && inner.by != byDots {
 				r.twice(k.at, k.path, "", inner)
 				inner = nil
 			}
@@ -211,7 +216,11 @@ func (r *reader) find(e *unstable.Node, table *Node, path string) found {
 }
 
 func (r *reader) twice(at fault.Origin, path, value string, first *Node) {
-	r.faults.Add(at.Named(), path, value, fmt.Sprintf("defined twice: it stands already in line %d", first.At.Line))
+	where := fmt.Sprintf("defined twice: it stands already in line %d", first.At.Line)
+	if first.IsTable() && first.by != byHeader {
+		where = fmt.Sprintf("opened twice: its keys begin in line %d: want all of them there", first.At.Line)
+	}
+	r.faults.Add(at.Named(), path, value, where)
 }
 
 // place of a range of what the parser has been given.
@@ -354,10 +363,20 @@ type Node struct {
 	Fault string // why the command line's text is no value
 	Table map[string]*Node
 	Names []string // keys of the table, in order of their first definition
-	// closed tables get no further keys in the same file.
-	closed bool
-	Was    *Node // what a later layer replaced, of strategies only
+	// by what the file defines a table, which says who may add to it.
+	by  definition
+	Was *Node // what a later layer replaced, of strategies only
 }
+
+// definition of a table, as in TOML 1.0. It stands once: what would add to it from elsewhere, or be left out, is a fault.
+type definition uint8
+
+const (
+	byPath   definition = iota // of a header, as a in [a.b]; its own header may follow
+	byHeader                   // [a]
+	byDots                     // a.b = 1, which a.c = 2 in the same table goes on with
+	byBraces                   // a = {b = 1}
+)
 
 // NewTable is an empty one.
 func NewTable(at fault.Origin) *Node { return &Node{At: at, Table: map[string]*Node{}} }
