@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -79,6 +80,9 @@ func find(name, path string) (s syntax.Source, want string) {
 	text, err := fault.ReadFile(path, fault.MostWritten)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Stat(path + ".toml"); err == nil {
+			return s, "no shipped scenario and no file of this name; did you mean " + name + ".toml?"
+		}
 		return s, unknownScenario(name)
 	case err != nil:
 		return s, err.Error()
@@ -152,4 +156,10 @@ func shippedSource(name string, text []byte) syntax.Source {
 }
 
 // stem is the name of a scenario in a file.
-func stem(file string) string { return strings.TrimSuffix(filepath.Base(file), ".toml") }
+func stem(file string) string {
+	name := filepath.Base(file)
+	if i := len(name) - len(".toml"); i > 0 && strings.EqualFold(name[i:], ".toml") {
+		return name[:i]
+	}
+	return name
+}

@@ -50,7 +50,7 @@ func TestSetRefusesLikeAFile(t *testing.T) {
 		"months=1,5":                     "--set: months = 1,5: want a whole number, 1 to 600",
 		"party.rebels.essential=no":      "--set: party.rebels.essential = no: want true or false",
 		"start=93-01":                    "--set: start = 93-01: want a month, as in 1993-01, from 1800-01 to 2200-12",
-		"start=1993-01-01":               "--set: start = 1993-01-01: want a month, as in 1993-01: 1993-01, without the day",
+		"start=1993-01-01":               "--set: start = 1993-01-01: want a month, as in 1993-01: 1993-01, without day and time",
 		"coordination.regime=leed":       "--set: coordination.regime = leed: want one of",
 		"mediator.u.interest=.5":         "--set: mediator.u: unknown mediator; did you mean un? (to add one, give it a name)\n--set: mediator.u.interest = .5: want digits",
 		"mediator.u.interest=[0.1":       "--set: mediator.u: unknown mediator; did you mean un? (to add one, give it a name)\n--set: mediator.u.interest = [0.1: not a value",

@@ -254,16 +254,19 @@ func toMonth(n *syntax.Node) (m sim.Month, want string) {
 		case err == nil:
 			return m, ""
 		case dayDate.MatchString(v):
-			return 0, want + ", without the day"
+			return 0, want + ", without day and time"
 		}
 		want += ", from 1800-01 to 2200-12"
 	case time.Time:
-		want += ": " + quote + v.Format("2006-01") + quote + ", without the day"
+		if v.Year() == 0 { // a time of day alone
+			return 0, want
+		}
+		want += ": " + quote + v.Format("2006-01") + quote + ", without day and time"
 	}
 	return 0, want
 }
 
-var dayDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+var dayDate = regexp.MustCompile(`^\d{4}-\d{2}(-\d{2}|[T ]).*$`)
 
 // Coded is a judged number: exact, one number per coder, or a range.
 type Coded struct {

@@ -302,6 +302,7 @@ var advices = append(numberAdvices, []advice{
 	{"", `^\s*[A-Za-z0-9_.-]+\s*:[^=]*$`, "want key = value, with an equals sign"},
 	{"", `^\s*\[[^\["']*([^][\w.\s"'-]|\w\s+\w)`, WantID},
 	{"value|keyword|quoted", `=\s*\pL`, `want quotes around text, as in name = "Government"`},
+	{"escape", `\\`, "want / in a path, or single quotes around a text with backslashes"},
 	{"expected newline", "", "want one value, and nothing after it on the line"},
 	{"unterminated|new lines", "", "the text is not closed: want a quote at its end, on the same line"},
 	{"close table name", "", "want ] at the end of a table's name, as in [party.government]"},

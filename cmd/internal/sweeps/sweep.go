@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/bits"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -169,6 +170,10 @@ func announce(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, t
 	arms, each := e.measure(ctx, a, todo)
 	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %d arms x %d replications = %.0f histories, seed %d\n",
 		points(e.size()), e.plan.Design, arms, e.plan.Reps, e.histories(e.size(), arms), e.plan.Seed)
+	if n := e.plan.Points; e.plan.Design == sweep.Sobol && n&(n-1) != 0 {
+		below := 1 << (bits.Len(uint(n)) - 1)
+		fmt.Fprintf(a.Stderr, "parley: NOTE: points of Sobol's sequence lie evenly where their number is a power of two: rather %d or %d than %d\n", below, 2*below, n)
+	}
 	if n := e.size(); left < n {
 		fmt.Fprintf(a.Stderr, "parley: %s to do here\n", points(left))
 	}
