@@ -4,10 +4,18 @@ FUZZTIME ?= 2000x
 # Packages whose sums must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios sim/infer/observe sim/infer/abc sim/infer/sensitivity
 
-.PHONY: build test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior claims validation wars sbc ci clean
+.PHONY: build engine test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior claims validation wars sbc ci clean
 
-build:
+build: engine
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
+
+# The engine as WebAssembly, which parley report puts into its pages: a program built without it makes pages without what-if.
+LIVE = results/report/live
+
+engine:
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags='-s -w' -o bin/engine.wasm ./cmd/whatif
+	gzip -9 -n -c bin/engine.wasm >$(LIVE)/engine.wasm.gz
+	cp "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" $(LIVE)/start.js
 
 # A minute on two idle cores.
 test:

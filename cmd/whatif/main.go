@@ -1,0 +1,92 @@
+//go:build js
+
+// Command whatif is the engine of a page, as WebAssembly: parley(request) answers in JSON.
+// make engine builds it; parley report puts it into its page.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"syscall/js"
+
+	"parley/results/whatif"
+)
+
+// request is one of: open a war with its codes, change it, play on, tell a history.
+type request struct {
+	War    *whatif.War    `json:"war"`
+	Base   whatif.Codes   `json:"base"`
+	Change *whatif.Change `json:"change"`
+	Play   int            `json:"play"`
+	Tell   *struct {
+		Regime  string `json:"regime"`
+		History int    `json:"history"`
+	} `json:"tell"`
+}
+
+type reply struct {
+	Answer *whatif.Answer `json:"answer,omitempty"`
+	Told   []whatif.Part  `json:"told,omitempty"`
+	Error  string         `json:"error,omitempty"`
+}
+
+// verified histories of the base case, before anything is asked.
+const verified = 20
+
+// engine is the war of the page, and what is being played of it.
+type engine struct {
+	war    *whatif.War
+	base   whatif.Codes
+	played *whatif.Played
+}
+
+func main() {
+	var e engine
+	js.Global().Set("parley", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		var r reply
+		var q request
+		err := json.Unmarshal([]byte(args[0].String()), &q)
+		if err == nil {
+			err = e.answer(&q, &r)
+		}
+		if err != nil {
+			r = reply{Error: err.Error()}
+		}
+		text, err := json.Marshal(r)
+		if err != nil {
+			return `{"error":"` + err.Error() + `"}`
+		}
+		return string(text)
+	}))
+	select {}
+}
+
+func (e *engine) answer(q *request, r *reply) (err error) {
+	if q.War != nil {
+		e.war, e.base = q.War, q.Base
+		if err := e.war.Verify(e.base, verified); err != nil {
+			return err
+		}
+		q.Change = &whatif.Change{}
+	}
+	if e.war == nil {
+		return errors.New("no war is open")
+	}
+	if q.Change != nil {
+		if e.played, err = whatif.Open(e.war, *q.Change); err != nil {
+			e.played = nil
+			return err
+		}
+	}
+	switch {
+	case e.played == nil:
+		return errors.New("the change is refused")
+	case q.Tell != nil:
+		r.Told, err = e.played.Tell(q.Tell.Regime, q.Tell.History)
+	case q.Play > 0:
+		if err = e.played.Play(q.Play); err == nil {
+			r.Answer = e.played.Answer(e.base)
+		}
+	}
+	return err
+}

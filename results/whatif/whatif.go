@@ -1,0 +1,238 @@
+// Package whatif answers questions about one war for a page that plays it itself: in goes
+// the war as text and what is changed, out come the counts that parley compare prints, and
+// histories as parley trace tells them.
+//
+//  1. The program writes a War and the outcomes of its histories (Codes) into the page.
+//  2. The page opens the War changed by a Change; Play plays more and more histories of it,
+//     the same ones: history K has the same random streams with and without the change.
+//  3. Answer sets the counts of both beside each other.
+//
+// cmd/whatif makes WebAssembly of it.
+package whatif
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"parley/results/experiment"
+	"parley/results/narrative"
+	"parley/scenarios"
+	"parley/scenarios/posterior"
+	"parley/sim"
+	"parley/sim/stats"
+	"parley/sim/sweep"
+)
+
+// War is all that decides its histories.
+type War struct {
+	Name string `json:"name"`
+	// Text is the scenario as one file, Posterior the one given with it, "" for none.
+	Text      string   `json:"text"`
+	Posterior string   `json:"posterior"`
+	Without   []string `json:"without"`
+	Seed      int64    `json:"seed"`
+}
+
+// Change of a war, as --set and --without of the command line.
+type Change struct {
+	Set     []string `json:"set"`
+	Without []string `json:"without"`
+}
+
+// Code is a history of an arm: 0 if no settlement was signed, else twice the month from 1,
+// and 1 more if it was kept.
+type Code uint16
+
+// CodeOf an outcome.
+func CodeOf(o *sim.Outcome) Code {
+	if !o.Settled() {
+		return 0
+	}
+	return Code(2*(o.Month+1) + stats.Bit(o.Kept()))
+}
+
+func (c Code) settled() int { return stats.Bit(c > 0) }
+func (c Code) kept() int    { return int(c % 2) }
+
+// Codes of histories from 0 on, by the name of the arm.
+type Codes map[string][]Code
+
+// Add the next history.
+func (x Codes) Add(arms []sim.Arm, outcomes []sim.Outcome) {
+	for a := range outcomes {
+		x[arms[a].Name] = append(x[arms[a].Name], CodeOf(&outcomes[a]))
+	}
+}
+
+// Played is a war, changed, and the histories played of it.
+type Played struct {
+	experiment *experiment.Experiment
+	arm        sim.Arm
+	tally      *sweep.Tally
+	codes      Codes
+}
+
+// ladder is the regimes from nobody seeing the others to a lead.
+var ladder = []sim.Regime{sim.RegimeIndependent, sim.RegimeInformed, sim.RegimeNetworked, sim.RegimeLead}
+
+// Open a war as it is changed.
+func Open(w *War, c Change) (*Played, error) {
+	o := scenarios.Options{Set: c.Set, Without: slices.Concat(w.Without, c.Without)}
+	if w.Posterior != "" {
+		p, err := posterior.Read("posterior.csv", strings.NewReader(w.Posterior))
+		if err != nil {
+			return nil, err
+		}
+		o.Posterior = p
+	}
+	s, err := scenarios.Parse(w.Name+".toml", []byte(w.Text), o)
+	if err != nil {
+		return nil, err
+	}
+	e := &experiment.Experiment{Config: s.Config, Head: experiment.Head{Command: "compare", Scenario: s.Name, Coding: s.Coding, Seed: w.Seed,
+		Parameters: experiment.Drawn{Window: s.Window}}}
+	for _, r := range ladder {
+		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
+			continue
+		}
+		arm := s.Arm
+		arm.Regime, arm.Name = r, r.String()
+		e.Arms = append(e.Arms, arm)
+	}
+	return &Played{experiment: e, arm: s.Arm, tally: sweep.NewTally(s.Config, len(e.Arms)), codes: Codes{}}, nil
+}
+
+// Play on to so many histories.
+func (p *Played) Play(histories int) error {
+	e := p.experiment
+	e.Requested = histories
+	return sweep.Run(context.Background(), sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Replications: histories, Workers: 1,
+		History: func(_ int, outcomes []sim.Outcome) error {
+			p.codes.Add(e.Arms, outcomes)
+			return nil
+		}}, p.tally)
+}
+
+// Answer is what came of the same histories with the change and without.
+type Answer struct {
+	Histories int   `json:"histories"`
+	Arms      []Arm `json:"arms"`
+}
+
+// Arm under one regime; Was and Change are nil where the war had none of it.
+type Arm struct {
+	Name   string  `json:"name"`
+	Now    Counts  `json:"now"`
+	Was    *Counts `json:"was"`
+	Change *Effect `json:"change"`
+}
+
+// Effect is what the change adds, on the same histories.
+type Effect struct {
+	Settled stats.Difference `json:"settled"`
+	Kept    stats.Difference `json:"kept"`
+}
+
+// Counts of histories, with shares; By is how many were settled by the end of each month.
+type Counts struct {
+	Settled      int64          `json:"settled"`
+	Kept         int64          `json:"kept"`
+	SettledShare stats.Estimate `json:"settled_share"`
+	KeptShare    stats.Estimate `json:"kept_share"`
+	By           []int64        `json:"by"`
+}
+
+// Answer after the histories played, beside those of the war without the change.
+func (p *Played) Answer(base Codes) *Answer {
+	n := p.tally.Replications
+	out := &Answer{Histories: n}
+	for _, a := range p.experiment.Arms {
+		now, was := p.codes[a.Name], base[a.Name]
+		x := Arm{Name: a.Name, Now: counted(now, p.experiment.Config.Months)}
+		if len(was) >= n && n > 0 {
+			before := counted(was[:n], p.experiment.Config.Months)
+			var settled, kept stats.Table
+			for k, w := range was[:n] {
+				settled[now[k].settled()][w.settled()]++
+				kept[now[k].kept()][w.kept()]++
+			}
+			x.Was, x.Change = &before, &Effect{stats.ShareDifference(settled, stats.Level), stats.ShareDifference(kept, stats.Level)}
+		}
+		out.Arms = append(out.Arms, x)
+	}
+	return out
+}
+
+func counted(codes []Code, months int) Counts {
+	c := Counts{By: make([]int64, months)}
+	for _, code := range codes {
+		c.Kept += int64(code.kept())
+		if code > 0 && int(code/2) <= months {
+			c.By[code/2-1]++
+		}
+	}
+	for m := range c.By {
+		c.Settled += c.By[m]
+		c.By[m] = c.Settled
+	}
+	if n := int64(len(codes)); n > 0 {
+		c.SettledShare, c.KeptShare = stats.Share(c.Settled, n, stats.Level), stats.Share(c.Kept, n, stats.Level)
+	}
+	return c
+}
+
+// Verify that the first histories of the war come out as a page has them: its numbers may
+// come from another version of the model.
+func (w *War) Verify(base Codes, histories int) error {
+	p, err := Open(w, Change{})
+	if err == nil {
+		err = p.Play(histories)
+	}
+	if err != nil {
+		return err
+	}
+	for name, now := range p.codes {
+		if was := base[name]; len(was) < len(now) || !slices.Equal(was[:len(now)], now) {
+			return errors.New("the engine in this page is of another model than its numbers; make both anew with one program")
+		}
+	}
+	return nil
+}
+
+// Part of a history as it is told.
+type Part struct {
+	Heading string   `json:"heading"`
+	Text    []string `json:"text"`
+}
+
+// Tell a history under a regime, "" for that of the scenario, as parley trace does.
+func (p *Played) Tell(regime string, replication int) ([]Part, error) {
+	arm := p.arm
+	if regime != "" {
+		i := slices.IndexFunc(p.experiment.Arms, func(a sim.Arm) bool { return a.Name == regime })
+		if i < 0 {
+			return nil, errors.New("nobody leads in this war")
+		}
+		arm = p.experiment.Arms[i]
+	}
+	w, err := sim.NewWorld(p.experiment.Config)
+	if err != nil {
+		return nil, err
+	}
+	h := &narrative.History{Scenario: p.experiment.Scenario, Config: p.experiment.Config, Arm: &arm, Seed: p.experiment.Seed, Replication: replication}
+	events, outcome := w.Trace(&arm, sim.NewSeed(h.Seed), replication)
+	h.Events, h.Outcome = events, &outcome
+	var parts []Part
+	for _, section := range narrative.Chronicle(h).Sections {
+		part := Part{Heading: section.Heading}
+		for _, b := range section.Blocks {
+			if text := b.Text + b.Note; text != "" {
+				part.Text = append(part.Text, text)
+			}
+		}
+		parts = append(parts, part)
+	}
+	return parts, nil
+}

@@ -1,0 +1,105 @@
+package whatif
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/scenarios"
+)
+
+func small(t *testing.T) *War {
+	t.Helper()
+	tmpl, err := scenarios.Prepare("minimal", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &War{Name: "minimal", Text: tmpl.Text(), Seed: 3}
+}
+
+func played(t *testing.T, w *War, c Change, steps ...int) *Played {
+	t.Helper()
+	p, err := Open(w, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range steps {
+		if err := p.Play(n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return p
+}
+
+func TestNoChangeChangesNothing(t *testing.T) {
+	w := small(t)
+	base := played(t, w, Change{}, 60).codes
+	a := played(t, w, Change{}, 10, 25, 60).Answer(base)
+	if a.Histories != 60 || len(a.Arms) != 4 {
+		t.Fatalf("%d histories of %d arms", a.Histories, len(a.Arms))
+	}
+	for _, x := range a.Arms {
+		if !reflect.DeepEqual(x.Now, *x.Was) || x.Change.Settled.Difference != 0 || x.Now.Settled == 0 || x.Now.Settled != x.Now.By[59] {
+			t.Errorf("%+v", x)
+		}
+	}
+}
+
+func TestAChangeIsTheDifferenceOnTheSameHistories(t *testing.T) {
+	w := small(t)
+	base := played(t, w, Change{}, 60).codes
+	a := played(t, w, Change{Without: []string{"south"}}, 60).Answer(base)
+	for _, x := range a.Arms {
+		if got, want := x.Change.Settled.Difference, float64(x.Now.Settled-x.Was.Settled)/60; got-want > 1e-9 || want-got > 1e-9 {
+			t.Errorf("%s: %v of %d and %d", x.Name, got, x.Now.Settled, x.Was.Settled)
+		}
+	}
+	if x := a.Arms[0]; reflect.DeepEqual(x.Now, *x.Was) {
+		t.Error("a third party less changes nothing")
+	}
+}
+
+func TestWithoutTheLeadNobodyLeads(t *testing.T) {
+	w := small(t)
+	base := played(t, w, Change{}, 5).codes
+	a := played(t, w, Change{Without: []string{"un"}}, 5).Answer(base)
+	if slices.ContainsFunc(a.Arms, func(x Arm) bool { return x.Name == "lead" }) || len(a.Arms) != 3 {
+		t.Errorf("%+v", a.Arms)
+	}
+}
+
+func TestWhatIsNoChangeIsRefused(t *testing.T) {
+	for set, want := range map[string]string{"coordination.acceptance=2": "want 0 to 1", "coordination.acceptanse=0.5": "acceptance", "nonsense": "want path=value"} {
+		if _, err := Open(small(t), Change{Set: []string{set}}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", set, err)
+		}
+	}
+}
+
+func TestNumbersOfAnotherModelAreRefused(t *testing.T) {
+	w := small(t)
+	base := played(t, w, Change{}, 20).codes
+	if err := w.Verify(base, 20); err != nil {
+		t.Error(err)
+	}
+	base["lead"][7] += 2
+	if err := w.Verify(base, 20); err == nil {
+		t.Error("other numbers pass")
+	}
+	if err := w.Verify(base, 5); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAHistoryIsTold(t *testing.T) {
+	p := played(t, small(t), Change{})
+	parts, err := p.Tell("lead", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := parts[len(parts)-1]
+	if len(parts) < 3 || last.Heading != "How it ended" || !strings.Contains(strings.Join(last.Text, " "), "2005") {
+		t.Errorf("%d parts, the last %+v", len(parts), last)
+	}
+}
