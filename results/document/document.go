@@ -35,6 +35,18 @@ type Document struct {
 	// Warning stands above everything else.
 	Warning  string
 	Sections []Section
+	// Open is how many sections stand open, 0 for all; in HTML the others fold, each below its
+	// heading and its answer.
+	Open int
+	// Script plays in the page; nil in one that runs nothing.
+	Script *Script
+}
+
+// Script is code of a page, and the data that it finds as JSON in the element "data". Both are the
+// program's own: code gets past escaping, and is all that the page may run.
+type Script struct {
+	Code string
+	Data any
 }
 
 // Section is a part with a heading. In HTML the first one is the answer.
@@ -105,6 +117,21 @@ func (t *Table) Name() string {
 		return t.of
 	}
 	return "Table: " + t.Caption
+}
+
+// Finding of a section is the answer that it opens with, "" if it has none; Rest is what follows.
+func (s *Section) Finding() string {
+	if len(s.Blocks) == 0 {
+		return ""
+	}
+	return s.Blocks[0].Answer
+}
+
+func (s *Section) Rest() []Block {
+	if s.Finding() == "" {
+		return s.Blocks
+	}
+	return s.Blocks[1:]
 }
 
 // Add blocks to a section.

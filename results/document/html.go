@@ -2,7 +2,10 @@ package document
 
 import (
 	"bytes"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
@@ -18,10 +21,19 @@ var pageText string
 var style string
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"kind":  kind,
-	"shown": shown,
-	"style": func() template.CSS { return template.CSS(colours() + style) },
+	"kind":   kind,
+	"shown":  shown,
+	"style":  func() template.CSS { return template.CSS(colours() + style) },
+	"policy": policy, "folded": folded,
+	"code": func(s *Script) template.JS { return template.JS(s.Code) },
+	"data": func(s *Script) (template.JS, error) {
+		text, err := json.Marshal(s.Data) // with <, > and & as escapes, so that no name ends the element
+		return template.JS(text), err
+	},
 }).Parse(pageText))
+
+// scriptStart is where words end.
+const scriptStart = `<script type="application/json"`
 
 // longCell is from how many characters on a cell breaks into lines.
 const longCell = 30
@@ -61,13 +73,30 @@ func colours() string {
 // perCent is a number that goes on with its sign in the same line.
 var perCent = regexp.MustCompile(`([0-9]) %`)
 
-// WriteHTML writes the document as one page that fetches nothing and runs nothing.
+// policy of a page: it fetches nothing, and runs nothing but its script.
+func policy(s *Script) string {
+	const nothing = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+	if s == nil {
+		return nothing
+	}
+	sum := sha256.Sum256([]byte(s.Code))
+	return nothing + "; script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "' 'wasm-unsafe-eval' blob:; worker-src blob:"
+}
+
+// folded says whether section i folds, of a document of which so many stand open.
+func folded(open, i int) bool { return open > 0 && i >= open }
+
+// WriteHTML writes the document as one page that fetches nothing, and runs nothing but its script.
 func (d *Document) WriteHTML(w io.Writer) error {
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, d); err != nil {
 		return fmt.Errorf("document: %w", err)
 	}
-	page := Screen{}.Visible(perCent.ReplaceAllString(b.String(), "$1\u00a0%"))
+	words, script, found := strings.Cut(b.String(), scriptStart)
+	page := Screen{}.Visible(perCent.ReplaceAllString(words, "$1\u00a0%"))
+	if found {
+		page += scriptStart + script
+	}
 	if _, err := io.WriteString(w, page); err != nil {
 		return fmt.Errorf("document: %w", err)
 	}

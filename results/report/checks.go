@@ -91,19 +91,6 @@ func (in *Input) Shipped() error {
 	return err
 }
 
-// FitCommands make one page with what this one lacks, by fits to the record of the war
-// as this page plays it.
-func (in page) FitCommands() []Command {
-	war := strings.TrimSpace(in.Argument + " " + in.Overrides)
-	last := in.Config().Start + sim.Month(validate.SplitOf(in.Config().Months)-1)
-	return []Command{
-		{"Fit to the whole record", "parley calibrate " + war + " --out fit"},
-		{"Fit to the first years", fmt.Sprintf("parley calibrate %s --until %s --out early", war, last)},
-		{"Hindcast", "parley validate " + war + " --posterior fit/posterior.csv --posterior-until early/posterior.csv --format json > validation.json"},
-		{"The page", "parley report " + war + " --calibration fit/calibration.json --parameters fit/posterior.csv --validation validation.json --out checked.html"},
-	}
-}
-
 // happened is how the war went, and how likely the model makes that.
 type happened struct {
 	Month           sim.Month
@@ -168,26 +155,6 @@ func (in page) odd() (list []*calibrate.Check) {
 
 // Odd counts them.
 func (in page) Odd() int { return len(in.odd()) }
-
-// OddTable has what the fitted model does not reproduce, without the many that are of
-// one third party in one role; nil if there is nothing else.
-func (in page) OddTable() *document.Table {
-	t := &document.Table{Caption: "What the fitted model does not reproduce", Header: []string{"what", "in the record", "median of new histories", "90 % interval"}}
-	for _, x := range in.odd() {
-		what, v := words.Capital(observe.Words(in.Config(), x.Summary)), reading{in.Config(), x.Unit}
-		switch {
-		case strings.Count(x.Summary, ".") >= 3:
-		case x.Share != nil:
-			t.Rows = append(t.Rows, []string{what, observe.YesNo(x.Observed), "yes in " + words.Chance(*x.Share), ""})
-		default:
-			t.Rows = append(t.Rows, []string{what, v.text(x.Observed), v.text(x.Quantiles[2]), v.span(x.Quantiles[0], x.Quantiles[4])})
-		}
-	}
-	if left := in.Odd() - len(t.Rows); left > 0 {
-		t.Caption += fmt.Sprintf("; %d more of single third parties in single roles left out", left)
-	}
-	return t.OrNil()
-}
 
 // ForecastTable has what was predicted of the later years, and what happened.
 func (in page) ForecastTable() *document.Table {

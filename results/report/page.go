@@ -30,7 +30,6 @@ import (
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
-	"parley/sim/infer/study"
 	"parley/sim/infer/validate"
 	"parley/sim/stats"
 )
@@ -51,8 +50,7 @@ type Input struct {
 	Summary    *experiment.Summary
 	Mechanisms *question.Mechanisms
 	Leads      *question.Leads
-	Where      *question.Cells
-	Roles      *Roles
+	Roles      *question.Roles
 	History    *History
 	// NoRecord says why there is no record to show, where the scenario has one.
 	NoRecord string
@@ -61,16 +59,12 @@ type Input struct {
 	Validation  *validate.Report
 	// Commands that play the parts again.
 	Commands []Command
+	// Live is what the page plays itself, nil for one that does not.
+	Live *Live
 }
 
 // Command is a line to type, and what it prints.
 type Command struct{ What, Line string }
-
-// Roles beside the record, and the histories played for them.
-type Roles struct {
-	*study.Roles
-	Reps int
-}
 
 //go:embed page.tmpl
 var pageSource string
@@ -92,7 +86,7 @@ func newTemplate(name, source string) *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) }, "fine": func(x any) string { return fine(words.Float(x)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
 		"adds": adds, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
-		"shortname": words.ShortName, "warning": func() string { return warning }})
+		"points": words.Points, "or2": func(names []string) string { return strings.Join(names, " or ") }, "likely": likelyWords, "shortname": words.ShortName, "warning": func() string { return warning }})
 }
 
 // Page makes the page of a scenario; Scenario and Summary must be there.
@@ -100,8 +94,7 @@ func Page(in *Input) *document.Document {
 	c := in.Scenario.Config
 	d := document.Execute(pageTemplate, page{in})
 	d.Kicker, d.Title, d.Warning = kicker, words.Name(c.Title, c.Name), warning
-	d.Under = fmt.Sprintf("%s to %s. What would have happened, many times over, under one third party in the lead and under none.",
-		words.Month(c.Start), words.Month(c.Start+sim.Month(c.Months-1)))
+	d.Kicker, d.Open, d.Script = "", 3, page{in}.script()
 	if in.Quick {
 		d.Warning += draft
 	}
@@ -289,6 +282,43 @@ func (in page) Regimes() *document.Table {
 		return []string{a.Name, regimeMeans(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
 			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)}
 	})}
+}
+
+// hinge is the uncertain structure of the model on which the answer hangs most: what
+// coordination adds under the level where it adds least, and most.
+type hinge struct {
+	Meaning   string
+	Low, High float64
+}
+
+// Hinge is nil where the structure is fixed.
+func (in page) Hinge() (most *hinge) {
+	if in.Whole() == nil {
+		return nil
+	}
+	by := map[string]*hinge{}
+	for _, l := range in.Whole().Levels {
+		d := l.Settled.Difference
+		h := by[l.Switch]
+		if h == nil {
+			h = &hinge{parameterMeans(l.Switch), d, d}
+			by[l.Switch] = h
+		}
+		h.Low, h.High = min(h.Low, d), max(h.High, d)
+		if most == nil || h.High-h.Low > most.High-most.Low {
+			most = h
+		}
+	}
+	return most
+}
+
+// likelyWords are the ends of a rung's interval over all doubt, or of that by chance where no other was told.
+func likelyWords(c *experiment.Contrast) string {
+	d, ok := wide(c)
+	if !ok {
+		d = c.Settled
+	}
+	return words.Points(d.Low) + " to " + words.Points(d.High)
 }
 
 // windowWords writes months of a record, 1993-01 to 1997-06, as a sentence has them.

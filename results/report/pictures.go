@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/figures"
 	"parley/results/question"
@@ -50,26 +49,29 @@ func also(f *figures.Figure, first, item string) {
 	f.Alt += first + item + "."
 }
 
-// Ladder has the whole of coordination, then its steps.
+// Ladder has how many wars are settled on each rung, and settled and kept.
 func (in page) Ladder() *figures.Figure {
-	f := newEffects("answer-picture", "What coordination adds, and each step of it, in settled wars of 100", "with / without", "what is added", "with", "without", "from, by all doubt", "to, by all doubt")
-	for i := range experiment.Ladder {
-		c := in.rung(experiment.Ladder[i].ID)
-		if c == nil {
+	forest := &figures.Forest{High: 100, Label: "of 100 wars: ● settled   ■ settled and kept"}
+	f := &figures.Figure{Name: "answer-picture", Title: "Settled, and settled and kept, from nobody coordinating to one who leads", Chart: forest,
+		Header: []string{"rung", "regime", "outcome", "of 100", "from", "to"}}
+	f.Alt = f.Title
+	for _, rung := range rungs {
+		i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Name == rung[0] })
+		if i < 0 {
 			continue
 		}
-		adds, with, without := experiment.Ladder[i].Adds, of100(in.Arm(c.A).Settled.Mean), of100(in.Arm(c.B).Settled.Mean)
-		all, ok := wide(c)
-		low, high := "", ""
-		if ok {
-			low, high = fine(all.Low), fine(all.High)
-		}
-		row := f.add(c.Settled, min(i, 1), adds, with+" / "+without, adds, with, without, low, high)
-		if ok {
-			row.WideLow, row.WideHigh = 100*all.Low, 100*all.High
+		a := &in.Summary.Arms[i]
+		for series, e := range []stats.Estimate{a.Settled, a.Kept} {
+			what, label := "settled", rung[1]
+			if series == 1 {
+				what, label = "kept", ""
+			}
+			forest.Rows = append(forest.Rows, figures.Interval{Label: label, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Series: series, Note: of100(e.Mean)})
+			f.Rows = append(f.Rows, []string{rung[1], rung[0], what, of100(e.Mean), of100(e.Low), of100(e.High)})
+			also(f, ": ", fmt.Sprintf("%s %s %s (%s to %s)", rung[1], what, of100(e.Mean), of100(e.Low), of100(e.High)))
 		}
 	}
-	return f.Figure
+	return f
 }
 
 // Incidence is how many wars are settled by each month, by regime.
@@ -138,20 +140,11 @@ func (in page) worths() (list []worth) {
 
 // MechanismPicture has the worth of each.
 func (in page) MechanismPicture() *figures.Figure {
-	f := newEffects("mechanisms-picture", "What each mechanism and cost of a lead is worth, in settled wars of 100", "", "mechanism or cost")
+	f := newEffects("mechanisms-picture", "What each mechanism and cost of a lead is worth, in settled wars of 100", "", "mechanism or cost", "what it is")
 	for _, w := range in.worths() {
-		f.add(w.Settled, w.series, w.label, "", w.label)
+		f.add(w.Settled, w.series, w.label, "", w.label, w.does)
 	}
 	return f.Figure
-}
-
-// MechanismTable says what each is, and what it adds.
-func (in page) MechanismTable() *document.Table {
-	ends := func(d stats.Difference) string { return fine(d.Difference) + " (" + words.Ends(d) + ")" }
-	header := []string{"name", "what it is", "worth (95 % interval)", "verdict", "if left out", "alone"}
-	return &document.Table{Caption: "What they are, in settled wars of 100", Header: header, Rows: document.Rows(in.worths(), func(w *worth) []string {
-		return []string{w.ID, w.does, ends(w.Settled), verdict(w.Settled), ends(w.LeftOut), ends(w.Alone)}
-	})}
 }
 
 // Worths are the IDs of those with a verdict.
@@ -201,68 +194,21 @@ func (x *ranking) Picture() *figures.Figure {
 	return f.Figure
 }
 
-// whereWords count verdicts over the cells in which a plan changes acts: in the others
-// there is nothing to find out.
-type whereWords struct {
-	*question.Cells
-	question.Verdicts
-	Open, Shut int
-	Known      string
-	// Low and High are the least and the most settled in a cell with nobody leading.
-	Low, High float64
-}
-
-// WhereWords on a lead by agreement and acceptance, nil if that was not played.
-func (in page) WhereWords() *whereWords {
-	if in.Where == nil || len(in.Where.Cells) == 0 {
-		return nil
+// Worst of several leads, "" if it is among the best.
+func (x *ranking) Worst() string {
+	last := &x.Leads.Leads[len(x.Leads.Leads)-1]
+	if name := last.Called; !slices.Contains(x.Best, name) {
+		return name
 	}
-	x := &whereWords{Cells: in.Where, Low: 1}
-	var open []stats.Difference
-	for i := range x.Cells.Cells {
-		c := &x.Cells.Cells[i]
-		if c.Idle == "" {
-			open = append(open, c.Difference)
-			x.Verdicts.Count(c.Verdict)
-		}
-		x.Low, x.High = min(x.Low, c.Without.Mean), max(x.High, c.Without.Mean)
-	}
-	x.Open, x.Shut, x.Known = len(open), len(x.Cells.Cells)-len(open), knownOf(open)
-	return x
+	return ""
 }
 
 // deep is the difference at which a tile is darkest; faint is how much of that is left
-// where a difference is undecided. noPlan is the sign where no plan changes an act.
+// where a difference is undecided.
 const (
-	deep   = 0.05
-	faint  = 0.3
-	noPlan = "–"
+	deep  = 0.05
+	faint = 0.3
 )
-
-// WherePicture is a map of the lead's effect.
-func (in page) WherePicture() *figures.Figure {
-	rows, columns := in.Where.Factors[0], in.Where.Factors[1]
-	m := &figures.Matrix{Across: "acceptance of the lead, 0 to 1", Down: "agreement, 0 to 1", Columns: columns.Levels, Rows: rows.Levels,
-		Tiles: make([][]figures.Tile, len(rows.Levels)), Key: []string{
-			"▲ helps. ▼ hurts. ▲? more than nothing, ▼? harm, but perhaps less than 1 in 100. ? undecided. No sign: next to nothing. " + noPlan + " no plan changes an act.",
-			"Blue: more settled wars. Orange: fewer. The stronger, the more; faint where undecided."}}
-	for r := range m.Tiles {
-		m.Tiles[r] = make([]figures.Tile, len(columns.Levels))
-	}
-	f := &figures.Figure{Name: "where-picture", Title: "What a lead adds, in settled wars of 100, by agreement and acceptance", Chart: m,
-		Header: []string{rows.Name, columns.Name, "with a lead of 100", "nobody leads of 100", "difference of 100", "from", "to", "verdict", "remark"}}
-	for i := range in.Where.Cells {
-		c := &in.Where.Cells[i]
-		row, column, d := c.Levels[rows.Name], c.Levels[columns.Name], c.Difference
-		tile := &m.Tiles[slices.Index(rows.Levels, row)][slices.Index(columns.Levels, column)]
-		if *tile = effectTile(d); c.Idle != "" {
-			*tile = figures.Tile{Text: noPlan}
-		}
-		f.Rows = append(f.Rows, []string{row, column, of100(c.Settled.Mean), of100(c.Without.Mean), fine(d.Difference), fine(d.Low), fine(d.High), verdict(d), c.Idle})
-		also(f, "", fmt.Sprintf("%s %s, %s %s: %s, %s", rows.Name, row, columns.Name, column, fine(d.Difference), verdict(d)))
-	}
-	return f
-}
 
 func effectTile(d stats.Difference) figures.Tile {
 	t := figures.Tile{Colour: figures.Blue, Text: strings.TrimSpace(words.Signed(100*d.Difference, 1) + " " + judged(d).sign), Shade: min(1, math.Abs(d.Difference)/deep)}

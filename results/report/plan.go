@@ -7,7 +7,6 @@ import (
 	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/observe"
-	"parley/sim/infer/study"
 	"parley/sim/sweep"
 )
 
@@ -16,7 +15,7 @@ import (
 type Part struct {
 	Rerun string
 	Runs  []Run
-	Then  func()
+	Then  func() error
 }
 
 // Run is a cell and the tally that counts it.
@@ -25,9 +24,10 @@ type Run struct {
 	Tally *sweep.Tally
 }
 
-// Questions make the experiments of a page, each with so many histories of an arm.
+// Questions make the experiments of a page, each with so many histories of an arm; Roles is nil where
+// there is no room for one.
 type Questions struct {
-	Regimes, Leads, Mechanisms, Where func(reps int) (Part, error)
+	Regimes, Leads, Mechanisms, Roles func(reps int) (Part, error)
 }
 
 // QuickReps are the histories of a quick page.
@@ -51,9 +51,9 @@ func Plan(in *Input, q *Questions, reps int) (parts []Part, err error) {
 		ask    func(reps int) (Part, error)
 	}{
 		{true, "The regimes, and the answer at the top", 1, q.Regimes},
-		{len(in.Scenario.Config.Mediators) > 0, "Who should lead", 5, q.Leads},
+		{len(in.Scenario.Config.Mediators) > 0, "Who should lead", 1, q.Leads},
 		{led, "The worth of each mechanism", 10, q.Mechanisms},
-		{led, "Where a lead helps", 10, q.Where},
+		{q.Roles != nil, "What is missing", 10, q.Roles},
 	} {
 		if !x.wanted {
 			continue
@@ -67,8 +67,7 @@ func Plan(in *Input, q *Questions, reps int) (parts []Part, err error) {
 	return parts, nil
 }
 
-// Play plays all parts, then one history and the roles beside the record, which take no
-// time; progress counts histories.
+// Play plays all parts, then one history, which takes no time; progress counts histories.
 func Play(ctx context.Context, in *Input, parts []Part, reps int, seed int64, workers int, progress func(done, total int)) error {
 	total, done := 0, 0
 	for _, p := range parts {
@@ -84,20 +83,11 @@ func Play(ctx context.Context, in *Input, parts []Part, reps int, seed int64, wo
 			}
 			done += r.Cell.Replications * len(r.Cell.Arms)
 		}
-		p.Then()
-	}
-	s := in.Scenario
-	coded := recordOf(in, s)
-	if table := record.RoleTable(s.Name); coded != nil && len(table) > 0 {
-		roles, err := study.RolesBeside(s.Config, s.Arm, table, seed, partOf(reps, 50))
-		if err != nil {
+		if err := p.Then(); err != nil {
 			return err
 		}
-		if len(roles.Periods) > 0 {
-			in.Roles = &Roles{Roles: roles, Reps: partOf(reps, 50)}
-		}
 	}
-	return playHistory(in, s, seed, coded)
+	return playHistory(in, in.Scenario, seed, recordOf(in, in.Scenario))
 }
 
 // recordOf finds the record that belongs to the scenario, nil if there is none.

@@ -1,108 +1,117 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"parley/results/figures"
+	"parley/results/question"
 	"parley/results/words"
 	"parley/sim"
-	"parley/sim/infer/study"
 	"parley/sim/stats"
 )
 
-// often is the share of months from which a third party is shown in a role in which the
-// record does not have it.
-const often = 1.0 / 3
+// missing is what one more act of a role a month buys.
+type missing struct {
+	What    string
+	Settled stats.Difference
+}
 
-// Recorded entries of roles, and those of them that the model Found often.
-func (in page) Recorded() int { return in.entries(0) }
-func (in page) Found() int    { return in.entries(often) }
-
-func (in page) entries(least float64) (n int) {
-	for _, p := range in.Roles.Periods {
-		for _, w := range p.Who {
-			n += stats.Bit(w.Recorded && float64(w.Share) >= least)
+// Missing is the role that is shown to settle most wars, nil if none is.
+func (in page) Missing() *missing {
+	if in.Roles == nil || len(in.Roles.Phases) == 0 {
+		return nil
+	}
+	for i := range in.Roles.Phases[0].Effects {
+		if x := &in.Roles.Phases[0].Effects[i]; x.Verdict == stats.Helps {
+			return &missing{in.brings(x), x.Settled}
 		}
 	}
-	return n
+	return nil
 }
 
-// RolesEnd is the last month of the record.
-func (in page) RolesEnd() string {
-	return windowWords(in.Roles.Periods[len(in.Roles.Periods)-1].End)
+// brings is what a role brings in words of a sentence.
+func (in page) brings(x *question.RoleEffect) string {
+	r, _ := sim.RoleByID(x.Role)
+	what := sim.Roles[r].Missing
+	if i := slices.IndexFunc(in.Config().Parties, func(p sim.Party) bool { return p.ID == x.Party }); i >= 0 {
+		what += " " + words.Called(in.Config().Parties[i].Name, x.Party, in.Config().Parties[i].Grammar)
+	}
+	return what
 }
 
-// RolesPicture has third parties in roles by period: those recorded, or often enough in
-// the model, in the order of roles.
+// phaseNames by ID, in the order of columns.
+var phaseNames = [][2]string{{"before", "before\ntalks"}, {"talks", "during\ntalks"}, {"signed", "after\nsigning"}, {"whole", "all the\ntime"}}
+
+// mostRoles of the picture, those that buy most in some phase; capable are the third parties named beside each.
+const (
+	mostRoles = 14
+	capable   = 2
+)
+
+// RolesPicture has what each role buys in each phase, beside who could play it.
 func (in page) RolesPicture() *figures.Figure {
-	m := &figures.Matrix{Down: "role, third parties", Key: []string{"Shade: in how many of the months the model has them in the role, from none to all. Dot: in the record."}}
-	f := &figures.Figure{Name: "roles-picture", Title: "Third parties in roles, by period", Chart: m,
-		Header: []string{"third party", "role", "period", "share of months in the model", "in the record"}}
-	for _, p := range in.Roles.Periods {
-		m.Columns = append(m.Columns, periodHead(p))
+	m := &figures.Matrix{Down: "one act more a month: who could", Key: []string{"Blue: more wars. Orange: fewer. Faint or ?: undecided. After signing: settled and kept."}}
+	f := &figures.Figure{Name: "roles-picture", Title: "What one act more a month of each role buys, in wars of 100, by phase", Chart: m,
+		Header: []string{"role", "party", "phase", "who could", "settled and, after signing, kept", "from", "to", "verdict"}}
+	f.Alt = f.Title
+	type row struct {
+		label, role, party, who string
+		effects                 map[string]stats.Difference
+		most                    float64
 	}
-	pairs := 0
-	for r := range sim.Roles {
-		role := &sim.Roles[r]
-		who := in.inRole(role.ID)
-		if pairs += len(who); len(who) > 0 {
-			m.Rows, m.Tiles = append(m.Rows, role.Name), append(m.Tiles, nil)
-		}
-		for _, id := range who {
-			name := in.shortName(id)
-			var tiles []figures.Tile
-			for _, p := range in.Roles.Periods {
-				w := cellOf(p, id, role.ID)
-				tiles = append(tiles, figures.Tile{Colour: figures.Blue, Shade: float64(w.Share), Ring: w.Recorded})
-				f.Rows = append(f.Rows, []string{name, role.Name, p.Start + " to " + p.End, words.Chance(float64(w.Share)), yes(w.Recorded)})
+	var rows []*row
+	for _, phase := range in.Roles.Phases {
+		for i := range phase.Effects {
+			x := &phase.Effects[i]
+			at := slices.IndexFunc(rows, func(r *row) bool { return r.role == x.Role && r.party == x.Party })
+			if at < 0 {
+				at = len(rows)
+				r, _ := sim.RoleByID(x.Role)
+				rows = append(rows, &row{label: in.brings(x), role: x.Role, party: x.Party, who: in.able(r), effects: map[string]stats.Difference{}})
 			}
-			m.Rows, m.Tiles = append(m.Rows, name), append(m.Tiles, tiles)
+			d := x.Settled
+			if phase.ID == "signed" {
+				d = x.Kept
+			}
+			rows[at].effects[phase.ID], rows[at].most = d, max(rows[at].most, d.Difference)
 		}
 	}
-	f.Alt = fmt.Sprintf("Matrix of %d pairs of role and third party by %d periods. The record has %d entries; in %d of them the model has the third party in that role in a third of the months or more.",
-		pairs, len(m.Columns), in.Recorded(), in.Found())
+	slices.SortStableFunc(rows, func(a, b *row) int { return cmp.Compare(b.most, a.most) })
+	for _, p := range phaseNames {
+		m.Columns = append(m.Columns, p[1])
+	}
+	for n, r := range rows {
+		var tiles []figures.Tile
+		for _, p := range phaseNames {
+			d := r.effects[p[0]]
+			tiles = append(tiles, effectTile(d))
+			f.Rows = append(f.Rows, []string{r.role, r.party, strings.ReplaceAll(p[1], "\n", " "), r.who, fine(d.Difference), fine(d.Low), fine(d.High), verdict(d)})
+		}
+		if n < mostRoles {
+			m.Rows, m.Tiles = append(m.Rows, r.label+": "+cmp.Or(r.who, "nobody")), append(m.Tiles, tiles)
+			also(f, ": ", fmt.Sprintf("%s %s", r.label, fine(r.most)))
+		}
+	}
 	return f
 }
 
-// inRole are the third parties that the picture shows in a role.
-func (in page) inRole(role string) (ids []string) {
-	for _, p := range in.Roles.Periods {
-		for _, w := range p.Who {
-			if w.Role == role && (w.Recorded || float64(w.Share) >= often) && !slices.Contains(ids, w.Mediator) {
-				ids = append(ids, w.Mediator)
-			}
+// able are the third parties most capable of a role.
+func (in page) able(r sim.Role) string {
+	c := in.Config()
+	at := func(i int) float64 { return c.Mediators[i].Capability[r].Low + c.Mediators[i].Capability[r].High }
+	var who []int
+	for i := range c.Mediators {
+		if at(i) > 0 {
+			who = append(who, i)
 		}
 	}
-	return ids
-}
-
-func cellOf(p study.Period, mediator, role string) study.RoleCell {
-	i := slices.IndexFunc(p.Who, func(w study.RoleCell) bool { return w.Mediator == mediator && w.Role == role })
-	if i < 0 {
-		return study.RoleCell{}
+	slices.SortStableFunc(who, func(a, b int) int { return cmp.Compare(at(b), at(a)) })
+	var names []string
+	for _, i := range who[:min(capable, len(who))] {
+		names = append(names, words.ShortName(c.Mediators[i].Name, c.Mediators[i].ID))
 	}
-	return p.Who[i]
-}
-
-func (in page) shortName(id string) string {
-	i := slices.IndexFunc(in.Config().Mediators, func(m sim.Mediator) bool { return m.ID == id })
-	return words.ShortName(in.Config().Mediators[i].Name, id)
-}
-
-// periodHead is the months of a period above its year.
-func periodHead(p study.Period) string {
-	year, first, _ := strings.Cut(p.Start, "-")
-	if last := p.End[len(p.End)-2:]; first != last {
-		first += "-" + last
-	}
-	return first + "\n" + year
-}
-
-func yes(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
+	return strings.Join(names, ", ")
 }

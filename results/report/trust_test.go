@@ -5,13 +5,13 @@ import (
 	"html"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"parley/results/document"
 	"parley/results/words"
 	"parley/scenarios"
-	"parley/sim/infer/calibrate"
-	"parley/sim/infer/observe"
 	"parley/sim/infer/validate"
 )
 
@@ -49,7 +49,9 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 	} {
 		in := small(t)
 		in.Validation = c.v
-		blocks := Page(in.Input).Sections[8].Blocks
+		d := Page(in.Input)
+		i := slices.IndexFunc(d.Sections, func(s document.Section) bool { return strings.HasPrefix(s.Heading, "Is the model") })
+		blocks := d.Sections[i].Blocks
 		text := blocks[0].Answer
 		if text == "" || strings.Count(text, ". ") > 0 {
 			t.Fatalf("the section opens with %+v", blocks[0])
@@ -61,10 +63,6 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 		}
 		if narrow := strings.Contains(blocks[1].Text, "too narrow"); narrow != (c.wants[0] == "A fair forecaster") {
 			t.Errorf("ranges too narrow, %v: %s", narrow, text)
-		}
-		grade, _, _ := strings.Cut(text, " of this war")
-		if answer := said(t, in, "Does it help"); len(c.v.Baselines) > 0 && !strings.Contains(answer, strings.ToLower(grade)) {
-			t.Errorf("the answer does not say how good a forecaster the model is: %s", answer)
 		}
 	}
 }
@@ -111,13 +109,6 @@ func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
 			t.Errorf("%s is called %q, which is not in the page", h.Quantity, called)
 		}
 	}
-	for i := range in.Calibration.Summaries {
-		x := &in.Calibration.Summaries[i]
-		called := html.EscapeString(words.Capital(observe.Words(in.Config(), x.Summary)))
-		if odd := x.P < rare && strings.Count(x.Summary, ".") < 3; odd && !strings.Contains(page, ">"+called+"<") {
-			t.Errorf("the fitted model does not tell %s, and the page does not say so", x.Summary)
-		}
-	}
 }
 
 // visible is the text of a page without its marks and style.
@@ -140,20 +131,5 @@ func TestNumbersOfAQuantityAreReadByTheirUnit(t *testing.T) {
 		if x.got != x.want {
 			t.Errorf("%q, want %q", x.got, x.want)
 		}
-	}
-}
-
-func TestWithoutARecordNobodyIsSentToFitOne(t *testing.T) {
-	in := small(t)
-	if page := written(t, in); strings.Contains(page, "parley calibrate minimal") {
-		t.Error("the page has a command that cannot work: the war has no record")
-	}
-	in.History = &History{Played: chronicle(in), Recorded: chronicle(in)}
-	if page := written(t, in); !strings.Contains(page, "parley calibrate minimal --out fit") {
-		t.Error("the page does not say how to fit the record")
-	}
-	in.Calibration, in.Validation = &calibrate.Report{Scenario: "minimal", Window: "2001-01 to 2001-12"}, hindcast(t, 5, 5)
-	if page := written(t, in); strings.Contains(page, "parley calibrate minimal --") {
-		t.Error("what was given is asked for")
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"parley/results/question"
 	"parley/results/report"
 	"parley/results/store"
+	"parley/results/whatif"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
@@ -81,6 +82,9 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	if err := f.found(in); err != nil {
 		return err
 	}
+	if in.Live, err = f.live(t, name); err != nil {
+		return err
+	}
 	f.More = append(cli.Typed(given, "reps"), "--out", "report.html")
 	parts, err := report.Plan(in, f.questions(in, t), f.Reps)
 	if err != nil {
@@ -128,20 +132,45 @@ func (f *reportFlags) found(in *report.Input) error {
 	return in.Shipped()
 }
 
+// mostLive bounds the histories that a page has, to compare with those it plays.
+const mostLive = 20_000
+
+// live is what the page needs to play the war itself.
+func (f *reportFlags) live(t *scenarios.Template, name string) (*report.Live, error) {
+	war := &whatif.War{Name: t.Scenario().Name, Text: t.Text(), Without: f.Without, Seed: f.Seed}
+	if cli.IsFile(f.Parameters) {
+		text, err := os.ReadFile(f.Parameters)
+		if err != nil {
+			return nil, err
+		}
+		war.Posterior = string(text)
+	}
+	words := []string{"parley compare", cli.Quoted(name), strings.Join(f.Overrides(), " ")}
+	if f.Parameters != "" {
+		words = append(words, "--parameters", cli.Quoted(f.Parameters))
+	}
+	return &report.Live{War: war, Base: whatif.Codes{}, Command: strings.Join(strings.Fields(strings.Join(words, " ")), " ")}, nil
+}
+
 // questions of the page, as parley compare asks them.
 func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report.Questions {
-	const levels = "0:1:5"
 	sized := func(reps int, more ...string) *cli.SweepFlags {
 		g := f.SweepFlags
 		g.Reps, g.More = reps, more
 		return &g
 	}
-	return &report.Questions{
+	q := &report.Questions{
 		Regimes: func(reps int) (report.Part, error) {
 			arms, left := CompareArms(in.Scenario, defaultRegimes)
 			e := newExperiment(sized(reps), "compare", in.Scenario, arms)
 			e.Left = left
-			return pagePart(regimesQuestion(e), nil, func(d any) { in.Summary = d.(*experiment.Summary) })
+			q := regimesQuestion(e)
+			q.wars[0].Watch = func(outcomes []sim.Outcome) {
+				if len(in.Live.Base[arms[0].Name]) < mostLive {
+					in.Live.Base.Add(arms, outcomes)
+				}
+			}
+			return pagePart(q, nil, func(d any) { in.Summary = d.(*experiment.Summary) })
 		},
 		Leads: func(reps int) (report.Part, error) {
 			q, err := leadsQuestion(sized(reps, "--leads", levelAll), t, []string{levelAll})
@@ -151,12 +180,15 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 			q, err := mechanismsQuestion(sized(reps, "--mechanisms"), in.Scenario)
 			return pagePart(q, err, func(d any) { in.Mechanisms = d.(*question.Mechanisms) })
 		},
-		Where: func(reps int) (report.Part, error) {
-			f := sized(reps, "--consensus", levels, "--acceptance", levels)
-			q, err := crossQuestion(f, t, map[string]string{"consensus": levels, "acceptance": levels})
-			return pagePart(q, err, func(d any) { in.Where = d.(*question.Cells) })
+		Roles: func(reps int) (report.Part, error) {
+			q, err := rolesQuestion(sized(reps, "--roles"), in.Scenario)
+			return pagePart(q, err, func(d any) { in.Roles = d.(*question.Roles) })
 		},
 	}
+	if _, err := question.PlanRoles(in.Scenario.Config, in.Scenario.Arm); err != nil {
+		q.Roles = nil
+	}
+	return q
 }
 
 // pagePart plays a question to keep its answer.
@@ -165,9 +197,12 @@ func pagePart(q *query, err error, keep func(any)) (report.Part, error) {
 		return report.Part{}, err
 	}
 	e := q.e
-	p := report.Part{Rerun: e.Rerun, Then: func() {
-		answer, _ := q.answer() // only that of roles can fail
-		keep(answer)
+	p := report.Part{Rerun: e.Rerun, Then: func() error {
+		answer, err := q.answer()
+		if err == nil {
+			keep(answer)
+		}
+		return err
 	}}
 	for i := range q.wars {
 		p.Runs = append(p.Runs, report.Run{Cell: q.cell(&q.wars[i], e.Requested, nil), Tally: q.wars[i].Tally})

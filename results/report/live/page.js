@@ -1,0 +1,249 @@
+// What if, and histories told: the page plays its war in a worker.
+"use strict";
+(() => {
+	const data = JSON.parse(document.getElementById("data").textContent);
+	const byId = new Map(data.controls.map(c => [c.id, c]));
+	const target = data.base[data.ladder[0][0]].length;
+	const changed = new Map(); // values by control, of those that are not as the war has them
+	let worker, question = 0, timer, ready = false;
+
+	// ---- elements, whose words are never read as markup
+	const make = (space, name, attributes, children) => {
+		const e = document.createElementNS(space, name);
+		for (const [k, v] of Object.entries(attributes || {})) e.setAttribute(k, v);
+		e.append(...(children || []));
+		return e;
+	};
+	const html = (name, attributes, ...children) => make("http://www.w3.org/1999/xhtml", name, attributes, children);
+	const svg = (name, attributes, ...children) => make("http://www.w3.org/2000/svg", name, attributes, children);
+	const slot = id => {
+		const section = document.getElementById(id);
+		section.querySelectorAll(".absent").forEach(e => e.remove());
+		return section.querySelector(".inner") || section;
+	};
+	const points = x => (x > 0 ? "+" : x < 0 ? "−" : "") + Math.abs(100 * x).toFixed(1);
+	const month = m => new Date(Date.UTC(Math.floor(m / 12), m % 12)).toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
+
+	// ---- the address: only what the page itself could have written there is read
+	const allows = (c, v) => c.choices ? c.choices.some(x => x.value === v) : c.out || c.member ? v === "no" || v === c.value
+		: /^-?[0-9](\.[0-9]{1,2})?$/.test(v) && +v >= c.low && +v <= c.high;
+	function readAddress() {
+		let strange = 0;
+		changed.clear();
+		for (const [id, v] of new URLSearchParams(location.hash.slice(1))) {
+			const c = byId.get(id);
+			if (c && allows(c, v)) { if (v !== c.value) changed.set(id, v); } else if (id !== "ask" && !document.getElementById(id)) strange++;
+		}
+		say(strange ? "Part of the address is no question to this page and was left out." : "");
+	}
+	const writeAddress = () => history.replaceState(null, "", changed.size ? "#" + new URLSearchParams([...changed]) : location.pathname + location.search);
+
+	// ---- what is changed, as the command line has it
+	function change() {
+		const set = [], without = [], lists = new Map();
+		for (const c of data.controls) {
+			if (c.member) lists.set(c.path, (lists.get(c.path) || []).concat(changed.has(c.id) ? [] : [c.member]));
+			if (!changed.has(c.id) || (c.needs && !changed.has(c.needs))) continue;
+			const v = changed.get(c.id), chosen = c.choices && c.choices.find(x => x.value === v);
+			if (c.out) without.push(c.out);
+			else if (!c.member) set.push(...(chosen && chosen.set || [c.path + "=" + v]));
+		}
+		for (const [path, list] of lists)
+			if (data.controls.some(c => c.path === path && changed.has(c.id))) set.push(path + "=" + JSON.stringify(list));
+		return { set, without };
+	}
+	const quoted = s => /^[A-Za-z0-9_.=\/-]+$/.test(s) ? s : "'" + s + "'";
+	const command = ({ set, without }, n) => [data.command, ...set.map(s => "--set " + quoted(s)), ...without.map(s => "--without " + quoted(s)), "--seed", data.war.seed, "--reps", n].join(" ");
+
+	// ---- the form
+	const section = slot("what-if");
+	const inputs = new Map();
+	const status = html("p", { class: "note", role: "status", id: "whatif-status" });
+	const said = html("p", { class: "note", role: "alert" });
+	const say = words => { said.textContent = words; };
+	const finding = html("p", { class: "answer", id: "whatif-answer" });
+	const pictures = html("div", { class: "pair" });
+	const numbers = html("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Numbers of the what-if" });
+	const line = html("code", { id: "whatif-command" });
+
+	function input(c) {
+		const id = "c-" + c.id;
+		let field, shown;
+		if (c.choices) field = html("select", { id }, ...c.choices.map(x => html("option", { value: x.value }, x.label)));
+		else if (c.out || c.member) field = html("input", { id, type: "checkbox" });
+		else {
+			field = html("input", { id, type: "range", min: c.low, max: c.high, step: c.step });
+			shown = html("output", { for: id });
+		}
+		const show = () => {
+			const v = changed.has(c.id) ? changed.get(c.id) : c.value;
+			if (field.type === "checkbox") field.checked = v !== "no";
+			else field.value = v === "" && shown ? "0.5" : v;
+			if (shown) {
+				shown.textContent = v === "" ? "as coded" : v;
+				field.setAttribute("aria-valuetext", shown.textContent);
+			}
+			field.closest(".control").classList.toggle("changed", changed.has(c.id));
+		};
+		field.addEventListener("input", () => {
+			const v = field.type === "checkbox" ? (field.checked ? c.value : "no") : field.value;
+			if (v === c.value) changed.delete(c.id); else changed.set(c.id, v);
+			show();
+			writeAddress();
+			clearTimeout(timer);
+			timer = setTimeout(play, 250);
+		});
+		inputs.set(c.id, show);
+		const label = html("label", { for: id }, c.label);
+		return html("div", { class: "control" }, ...(field.type === "checkbox" ? [field, label] : [label, field]), ...(shown ? [shown] : []));
+	}
+	function form() {
+		const groups = new Map();
+		for (const c of data.controls) {
+			if (!groups.has(c.group)) groups.set(c.group, new Map());
+			const parts = groups.get(c.group), part = c.part || "";
+			parts.set(part, (parts.get(part) || []).concat([input(c)]));
+		}
+		const folded = (name, children) => html("details", { class: "controls" }, html("summary", {}, name), ...children);
+		return [...groups].map(([name, parts], i) => {
+			const children = [...parts].flatMap(([part, controls]) => part ? [folded(part, controls)] : controls);
+			const group = folded(name, children);
+			group.open = i === 0;
+			return group;
+		});
+	}
+
+	// ---- pictures
+	const [width, left] = [400, 116];
+	function ladder(answer) {
+		const rows = data.ladder.filter(([id]) => answer.arms.some(a => a.name === id)), high = 62 * rows.length + 40;
+		const x = share => left + (width - left - 12) * share;
+		const g = [];
+		for (const s of [0, .25, .5, .75, 1]) g.push(svg("line", { x1: x(s), x2: x(s), y1: 0, y2: high - 36, stroke: "var(--faint)" }), svg("text", { x: x(s), y: high - 20, "text-anchor": "middle", class: "small" }, 100 * s + ""));
+		g.push(svg("text", { x: x(.5), y: high - 4, "text-anchor": "middle", class: "small" }, "wars of 100"));
+		rows.forEach(([id, name], i) => {
+			const a = answer.arms.find(a => a.name === id), y = 62 * i + 12;
+			g.push(svg("text", { x: 0, y: y + 22 }, name));
+			[["settled_share", "blue", 0], ["kept_share", "orange", 24]].forEach(([key, colour, down]) => {
+				[[a.was, "grey", 0], [a.now, colour, 10]].forEach(([counts, tone, below]) => {
+					if (!counts) return;
+					const e = counts[key], at = y + down + below, c = "var(--" + tone + ")";
+					g.push(svg("line", { x1: x(e.low), x2: x(e.high), y1: at, y2: at, stroke: c, "stroke-width": 2 }), svg("circle", { cx: x(e.mean), cy: at, r: 4, fill: c }));
+				});
+			});
+		});
+		return picture("Settled (blue) and kept (orange) now; grey: as it is", high, g);
+	}
+	function curve(answer) {
+		const a = answer.arms[answer.arms.length - 1], n = answer.histories, high = 290;
+		const top = Math.max(.1, a.now.settled_share.high, a.was ? a.was.settled_share.high : 0);
+		const x = m => 30 + (width - 40) * m / data.months, y = share => high - 40 - (high - 60) * share / top;
+		const g = [];
+		for (let s = 0; s <= top; s += top > .5 ? .2 : .1) g.push(svg("line", { x1: 30, x2: width - 10, y1: y(s), y2: y(s), stroke: "var(--faint)" }), svg("text", { x: 24, y: y(s) + 4, "text-anchor": "end", class: "small" }, Math.round(100 * s) + ""));
+		const every = 12 * Math.ceil(data.months / 72);
+		for (let m = 0; m <= data.months; m++) if ((data.start + m) % every === 0) g.push(svg("text", { x: Math.max(42, Math.min(width - 22, x(m))), y: high - 22, "text-anchor": "middle", class: "small" }, (data.start + m) / 12 + ""));
+		const path = (by, colour, dashes) => svg("path", { d: "M" + [0, ...by].map((k, m) => x(m) + " " + y(k / n)).join("L"), fill: "none", stroke: "var(--" + colour + ")", "stroke-width": 2, "stroke-dasharray": dashes });
+		if (a.was) g.push(path(a.was.by, "grey", "6 3"));
+		g.push(path(a.now.by, "blue", ""), svg("text", { x: 30, y: 12, class: "small" }, "settled wars of 100, " + data.ladder.find(([id]) => id === a.name)[1].toLowerCase()));
+		return picture("Settled by each year: now (line) and as it is (dashes)", high, g);
+	}
+	const picture = (title, high, parts) => html("figure", { class: "drawn" }, svg("svg", { class: "figure", viewBox: "0 0 " + width + " " + high, role: "img", "aria-label": title + "; the numbers are in the table below" }, ...parts), html("figcaption", {}, title));
+	function table(answer) {
+		const head = ["", "settled", "as it is", "change (95 % interval)", "settled and kept", "as it is", "change (95 % interval)"];
+		const of = e => (100 * e.mean).toFixed(1), by = d => points(d.difference) + " (" + points(d.low) + " to " + points(d.high) + ")";
+		return html("table", {}, html("caption", {}, "Wars of 100, after " + answer.histories.toLocaleString("en") + " histories"),
+			html("thead", {}, html("tr", {}, ...head.map(h => html("th", { scope: "col" }, h)))),
+			html("tbody", {}, ...answer.arms.map(a => html("tr", { "data-arm": a.name, "data-settled": a.now.settled, "data-kept": a.now.kept },
+				html("th", { scope: "row" }, data.ladder.find(([id]) => id === a.name)[1]),
+				...[of(a.now.settled_share), a.was ? of(a.was.settled_share) : "", a.change ? by(a.change.settled) : "", of(a.now.kept_share), a.was ? of(a.was.kept_share) : "", a.change ? by(a.change.kept) : ""]
+					.map((t, i) => html("td", { "data-head": head[i + 1], class: "number" }, t))))));
+	}
+	function show(answer) {
+		const a = answer.arms[answer.arms.length - 1], d = a.change && a.change.settled;
+		const how = !d ? "" : d.low > 0 ? "More wars are settled: " : d.high < 0 ? "Fewer wars are settled: " : "No difference can be told yet: ";
+		finding.textContent = !changed.size ? "As it is, " + (100 * a.now.settled_share.mean).toFixed(0) + " of 100 wars are settled. Change something."
+			: how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + (100 * a.now.settled_share.mean).toFixed(0) + " and " + (100 * a.was.settled_share.mean).toFixed(0) + " as it is.";
+		status.textContent = answer.histories.toLocaleString("en") + " of " + target.toLocaleString("en") + " histories, each the same with the change and without.";
+		pictures.replaceChildren(ladder(answer), curve(answer));
+		numbers.replaceChildren(table(answer));
+		line.textContent = command(change(), answer.histories);
+		section.dataset.histories = answer.histories;
+		section.dataset.question = question;
+	}
+
+	// ---- playing
+	function play() {
+		inputs.forEach(show => show());
+		if (!ready) return;
+		question++;
+		say("");
+		worker.postMessage({ question, change: change(), histories: target });
+	}
+	function failed(words) {
+		section.prepend(html("p", { class: "absent" }, "This page cannot play here (" + words + "). Open it from parley report with the option serve, or in another browser; what it would show is printed by the command below."));
+		line.textContent = command(change(), target);
+	}
+	function heard({ data: x }) {
+		if (x.ready) {
+			ready = true;
+			section.dataset.ready = Math.round(performance.now());
+			tellForm();
+			play();
+		} else if (x.tell) told(x);
+		else if (x.error && x.question === undefined) failed(x.error);
+		else if (x.question !== question) return;
+		else if (x.error) say(x.error.split("\n")[0]);
+		else show(x.answer);
+	}
+	function start() {
+		try {
+			worker = new Worker(URL.createObjectURL(new Blob([data.worker], { type: "text/javascript" })));
+			worker.onmessage = heard;
+			worker.onerror = e => failed(e.message || "no worker may start");
+			worker.postMessage({ engine: data.engine, war: data.war, base: data.base });
+		} catch (e) {
+			failed(e.message);
+		}
+	}
+
+	// ---- one history, told
+	const story = slot("one-history"), tale = html("div", { class: "tale", "aria-live": "polite" });
+	function tellForm() {
+		const number = html("input", { id: "history-number", type: "number", min: 0, max: target - 1, value: 0 });
+		const regimes = data.ladder.filter(([id]) => data.base[id]), regime = html("select", { id: "history-regime" }, ...regimes.map(([id, name]) => html("option", { value: id }, name)));
+		const [alone, led] = [data.base[regimes[0][0]], data.base[regimes[regimes.length - 1][0]]];
+		regime.value = regimes[regimes.length - 1][0];
+		const tell = more => {
+			const k = Math.max(0, Math.min(target - 1, Math.round(+number.value) || 0));
+			number.value = k;
+			worker.postMessage({ tell: { regime: regime.value, history: k, ...more } });
+		};
+		const settled = led.map((code, k) => [code >> 1, k]).filter(([m]) => m).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+		const button = (words, k, more) => {
+			const b = html("button", { type: "button" }, words);
+			b.disabled = !(k >= 0);
+			b.addEventListener("click", () => { number.value = k; tell(more); });
+			return b;
+		};
+		number.addEventListener("change", () => tell());
+		regime.addEventListener("change", () => tell());
+		story.append(html("div", { class: "buttons" }, html("label", { for: "history-number" }, "History number"), number, html("label", { for: "history-regime" }, "played as"), regime,
+			button("A typical settled one", settled.length ? settled[settled.length >> 1][1] : -1), button("A typical failed one", led.findIndex((code, k) => !code && !alone[k])),
+			button("Where one leading and each alone part", led.findIndex((code, k) => !code !== !alone[k]), { beside: regimes[0][0] })), tale);
+	}
+	function told(x) {
+		tale.replaceChildren(...(x.error ? [html("p", { class: "absent" }, x.error)] : []), ...(x.parted ? [html("p", { class: "answer" }, x.parted)] : []),
+			...(x.told || []).flatMap(p => [...(p.heading ? [html("h3", {}, p.heading)] : []), ...p.text.map(t => html("p", {}, t))]));
+		tale.dataset.history = x.tell.history;
+	}
+
+	section.append(finding, status, said, html("div", { class: "ask" }, html("div", {}, ...form(), (() => {
+		const b = html("button", { type: "button" }, "As it was");
+		b.addEventListener("click", () => { changed.clear(); writeAddress(); play(); });
+		return b;
+	})()), html("div", {}, pictures)), numbers, html("p", { class: "note" }, "The same on the command line:"), html("pre", { tabindex: "0", role: "region", "aria-label": "Command" }, line));
+	addEventListener("hashchange", () => { readAddress(); play(); });
+	readAddress();
+	inputs.forEach(show => show());
+	start();
+})();
