@@ -68,6 +68,12 @@ var browser = sync.OnceValue(func() context.Context {
 // open a page; what it fetches, logs, throws or asks is a fault.
 func open(t testing.TB, name string, v view) *tab {
 	t.Helper()
+	return openAt(t, name, "", v)
+}
+
+// openAt a place in a page.
+func openAt(t testing.TB, name, hash string, v view) *tab {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser())
 	t.Cleanup(cancel)
 	ctx, late := context.WithTimeout(ctx, 5*time.Minute)
@@ -82,7 +88,7 @@ func open(t testing.TB, name string, v view) *tab {
 	call(t, x, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: v.width, Height: 844, DeviceScaleFactor: 1, Mobile: v.width < 500})
 	call(t, x, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: v.media,
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.scheme}}})
-	x.do(t, chromedp.Navigate(url))
+	x.do(t, chromedp.Navigate(url+hash))
 	return x
 }
 
@@ -96,7 +102,7 @@ func call[P, R any](t testing.TB, x *tab, command cdp.Command[P, R], params P) {
 func (x *tab) listen(event any, url string) {
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		if e.Request.URL != url {
+		if e.Request.URL != url && !strings.HasPrefix(e.Request.URL, "blob:") {
 			x.fault("fetches %s", e.Request.URL)
 		}
 	case *runtime.EventExceptionThrown:

@@ -38,8 +38,10 @@ func makePages(dir string) error {
 	}
 	axe = string(source)
 	program := filepath.Join(dir, "parley")
-	if err := run("../..", "go", "build", "-o", program, "./cmd/parley"); err != nil {
-		return err
+	for _, build := range [][]string{{"make", "engine"}, {"go", "build", "-o", program, "./cmd/parley"}} {
+		if err := run("../..", build[0], build[1:]...); err != nil {
+			return err
+		}
 	}
 	version, err := exec.Command(program, "version").Output()
 	if err != nil {

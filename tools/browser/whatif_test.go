@@ -1,0 +1,161 @@
+package browser
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// until an expression of the page is true.
+func (x *tab) until(t testing.TB, expression string) {
+	t.Helper()
+	for range 600 {
+		if ask[bool](t, x, expression) {
+			return
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	t.Fatalf("never: %s; the page says %s", expression, ask[string](t, x, `document.getElementById("what-if").innerText.slice(0, 600)`))
+}
+
+// played is what the page has counted, by arm: settled and kept.
+func (x *tab) played(t testing.TB) (histories int, counts map[string][2]int) {
+	t.Helper()
+	var got struct {
+		N      int
+		Counts map[string][2]int
+	}
+	text := ask[string](t, x, `JSON.stringify({N: +document.querySelector("#what-if .inner").dataset.histories,
+		Counts: Object.fromEntries([...document.querySelectorAll("#what-if tr[data-arm]")].map(r => [r.dataset.arm, [+r.dataset.settled, +r.dataset.kept]]))})`)
+	if err := json.Unmarshal([]byte(text), &got); err != nil {
+		t.Fatal(err)
+	}
+	return got.N, got.Counts
+}
+
+const finished = `document.querySelector("#what-if .inner").dataset.histories == "200"`
+
+// The reader changes the lead, how far it is accepted, and leaves a third party out, by keys alone;
+// the page then counts what the command line that it shows counts.
+func TestWhatIfIsDrivenByKeysAndCountsAsTheProgram(t *testing.T) {
+	x := open(t, "war", views[2])
+	x.until(t, finished)
+	t.Logf("ready %d ms after the page was opened", ask[int](t, x, `+document.querySelector("#what-if .inner").dataset.ready`))
+	x.checkCounts(t, 0)
+	x.do(t, chromedp.Focus(chromedp.CSS(`[id="c-lead"]`)), chromedp.KeyEvent("Russia"))
+	x.do(t, chromedp.Focus(chromedp.CSS(`[id="c-coordination.acceptance"]`)), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
+	ask[any](t, x, `document.querySelectorAll(".controls").forEach(d => d.open = true)`)
+	x.do(t, chromedp.Focus(chromedp.CSS(`[id="c-in.iran"]`)), chromedp.KeyEvent(" "))
+	x.do(t, chromedp.Focus(chromedp.CSS(`[id="c-outsider"]`)), chromedp.KeyEvent("g"))
+	time.Sleep(time.Second) // longer than the page waits for further keys
+	x.until(t, finished+` && document.getElementById("whatif-command").textContent.includes("--without iran") && document.getElementById("whatif-command").textContent.includes("guarantor")`)
+	keep(t, x, "whatif.png")
+	x.checkCounts(t, 4)
+	if hash := ask[string](t, x, `location.hash`); !strings.Contains(hash, "in.iran=no") || !strings.Contains(hash, "lead=russia") {
+		t.Errorf("address %s", hash)
+	}
+	// A link holds the question.
+	_, want := x.played(t)
+	y := openAt(t, "war", ask[string](t, x, `location.hash`), views[0])
+	y.until(t, finished)
+	if _, got := y.played(t); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v of the link, %v of the page", got, want)
+	}
+	x.quiet(t)
+	y.quiet(t)
+}
+
+// checkCounts runs the command that the page shows.
+func (x *tab) checkCounts(t testing.TB, least int) {
+	t.Helper()
+	n, counts := x.played(t)
+	line := ask[string](t, x, `document.getElementById("whatif-command").textContent`)
+	if strings.Count(line, "--set")+strings.Count(line, "--without") < least {
+		t.Errorf("the command lacks what was changed: %s", line)
+	}
+	c := exec.Command("bash", "-c", strings.Replace(line, "parley", "./parley", 1)+" --format json")
+	c.Dir = filepath.Dir(pages["war"])
+	text, err := c.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	var printed struct {
+		Arms []struct {
+			Name          string
+			Settled, Kept struct{ Mean float64 }
+		}
+	}
+	if err := json.Unmarshal(text, &printed); err != nil {
+		t.Fatal(err)
+	}
+	same := 0
+	for _, a := range printed.Arms {
+		want := [2]int{int(math.Round(a.Settled.Mean * float64(n))), int(math.Round(a.Kept.Mean * float64(n)))}
+		if got, ok := counts[a.Name]; ok && got == want {
+			same++
+		} else if ok {
+			t.Errorf("%s: the page counts %v, %s prints %v", a.Name, got, line, want)
+		}
+	}
+	if same != 4 {
+		t.Errorf("%d arms are the same", same)
+	}
+}
+
+func TestAnAddressInjectsNothing(t *testing.T) {
+	for _, hash := range []string{
+		"#lead=%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E&%3Cscript%3Ewindow.hacked%3D2%3C%2Fscript%3E=1",
+		"#coordination.acceptance=0.5%20%26%26%20rm&c=javascript:window.hacked=3", "#coordination.acceptance=9", "#__proto__=1&constructor=2&in.iran=maybe",
+	} {
+		x := openAt(t, "war", hash, views[2])
+		x.until(t, finished)
+		if ask[bool](t, x, `"hacked" in window`) || ask[int](t, x, `document.querySelectorAll("img, iframe").length`) > 0 {
+			t.Errorf("%s: it ran", hash)
+		}
+		if line := ask[string](t, x, `document.getElementById("whatif-command").textContent`); strings.Contains(line, "--set") || strings.Contains(line, "--without") {
+			t.Errorf("%s: %s", hash, line)
+		}
+		if said := ask[string](t, x, `document.querySelector("#what-if [role=alert]").textContent`); !strings.Contains(said, "no question") {
+			t.Errorf("%s: the page says %q", hash, said)
+		}
+		x.quiet(t)
+	}
+}
+
+func TestAHistoryIsToldByItsNumber(t *testing.T) {
+	x := open(t, "war", views[2])
+	x.until(t, `!!document.getElementById("history-number")`)
+	x.do(t, chromedp.Focus(chromedp.CSS("#history-number")), chromedp.KeyEvent(kb.ArrowUp), chromedp.KeyEvent(kb.Enter))
+	x.until(t, `!!document.querySelector(".tale h3") && document.querySelector(".tale").dataset.history == "1"`)
+	c := exec.Command("./parley", "trace", "tajikistan", "--seed", "1", "--replication", "1", "--regime", "lead")
+	c.Dir = filepath.Dir(pages["war"])
+	text, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed, told := strings.Join(strings.Fields(string(text)), " "), strings.Join(strings.Fields(ask[string](t, x, `document.querySelector(".tale").textContent`)), " ")
+	if len(told) < 1000 {
+		t.Fatalf("only %q", told)
+	}
+	for _, p := range ask[[]string](t, x, `[...document.querySelectorAll(".tale p")].map(p => p.textContent)`) {
+		if !strings.Contains(printed, strings.Join(strings.Fields(p), " ")) {
+			t.Errorf("the page tells %.200q, which the program does not", p)
+		}
+	}
+	for i := range 3 {
+		ask[any](t, x, fmt.Sprintf(`document.querySelectorAll(".buttons button")[%d].click()`, i))
+		time.Sleep(time.Second)
+		if ask[int](t, x, `document.querySelectorAll(".tale h3").length`) == 0 {
+			t.Errorf("button %d tells nothing", i)
+		}
+	}
+	x.quiet(t)
+}
