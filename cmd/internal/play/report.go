@@ -3,10 +3,14 @@ package play
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"net"
+	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -28,7 +32,7 @@ type reportFlags struct {
 	cli.SweepFlags
 	figures                 string
 	calibration, validation string
-	quick                   bool
+	quick, serve            bool
 }
 
 func Report(a *cli.App) *cobra.Command {
@@ -37,8 +41,8 @@ func Report(a *cli.App) *cobra.Command {
 		Use:   "report SCENARIO|RESULTS",
 		Short: "One page to read: the answer, its pictures, and what they are worth",
 		Long: "report plays what it needs and writes one HTML file that fetches nothing: does a\n" +
-			"lead help here, how sure is that, through what, who should lead, beside the\n" +
-			"record, and what would change it. RESULTS is the folder of a sweep. " + cli.ScenarioHelp + "\n\n" +
+			"lead help here, how sure is that, and what if; who should lead, what is missing,\n" +
+			"through what a lead works, one history beside the record. RESULTS is the folder of a sweep. " + cli.ScenarioHelp + "\n\n" +
 			"--reps is the histories of each regime; the other parts play fewer, as the page\nsays.",
 		Example: "  parley report tajikistan --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
 			"  parley report acceptance --out acceptance.html",
@@ -60,6 +64,7 @@ func Report(a *cli.App) *cobra.Command {
 	flags.Var(cli.FileName(&f.Out), "out", "write the page to `FILE`")
 	flags.Var(cli.FileName(&f.figures), "figures", "write each picture as SVG, PNG and CSV of its data too, to this folder, new or empty")
 	flags.BoolVar(&f.quick, "quick", false, "play little, to see what a report looks like")
+	flags.BoolVar(&f.serve, "serve", false, "then show the page on this machine alone, until interrupted: for browsers that let no file play")
 	flags.Var(cli.FileName(&f.calibration), "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
 	flags.Var(cli.FileName(&f.validation), "validation", "what parley validate --format json printed (default that of the shipped posterior)")
 	return c
@@ -93,7 +98,7 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	in.Commands = append(in.Commands,
 		report.Command{What: "The one history, month by month", Line: cli.Again("trace", name, &f.ScenarioFlags, "--seed", fmt.Sprint(f.Seed), "--replication", "0")},
 		report.Command{What: "This page", Line: f.Again("report")})
-	return writePage(a, f, name, func() (*document.Document, error) {
+	err = writePage(a, f, name, func() (*document.Document, error) {
 		bar := cli.NewProgress(a.Stderr, 1, 1)
 		defer bar.Stop()
 		switch err := report.Play(ctx, in, parts, f.Reps, f.Seed, f.Workers, bar.Update); {
@@ -104,6 +109,25 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 		}
 		return report.Page(in), nil
 	})
+	if err == nil && f.serve {
+		err = serve(ctx, a, f.Out)
+	}
+	return err
+}
+
+// serve a page on the loopback interface until ctx ends.
+func serve(ctx context.Context, a *cli.App, file string) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	s := &http.Server{ReadHeaderTimeout: time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, file) })}
+	context.AfterFunc(ctx, func() { _ = s.Close() })
+	fmt.Fprintf(a.Stderr, "Open http://%s/page in a browser; an interrupt ends this\n", l.Addr())
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
 }
 
 // found puts in what was found elsewhere: the files that are given, and the fit and the

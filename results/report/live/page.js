@@ -180,7 +180,7 @@
 		worker.postMessage({ question, change: change(), histories: target });
 	}
 	function failed(words) {
-		section.prepend(html("p", { class: "absent" }, "This page cannot play here (" + words + "). Open it from parley report with the option serve, or in another browser; what it would show is printed by the command below."));
+		section.prepend(html("p", { class: "absent" }, "This page cannot play here (" + words + "). parley report --serve shows it so that it can, and other browsers may; what it would show is printed by the command below."));
 		line.textContent = command(change(), target);
 	}
 	function heard({ data: x }) {
