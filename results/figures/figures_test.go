@@ -28,7 +28,7 @@ func each() []*Figure {
 			Curves: []Curve{{Label: hostile, Y: []float64{1, 2, 3}, Low: []float64{0, 1, 2}, High: []float64{2, 3, 4}},
 				{Label: "b", Y: []float64{1, 2, 3}, Low: []float64{1, 2, 3}, High: []float64{1, 2, 3}}}},
 		"matrix": &Matrix{Across: hostile, Down: hostile, Columns: []string{hostile, "2"}, Rows: []string{hostile, "y"},
-			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Ring: true, Shade: 0.3, Colour: Blue}}, {{}, {Colour: Orange, Shade: 0.001, Text: "-1.0"}}}, Key: []string{hostile}},
+			Tiles: [][]Tile{{{Colour: Blue, Shade: 1, Text: hostile}, {Shade: 0.3, Colour: Blue}}, {{}, {Colour: Orange, Shade: 0.001, Text: "-1.0"}}}, Key: []string{hostile}},
 		"timeline": &Timeline{Months: 24, Ticks: []Tick{{Value: 0, Label: hostile}, {Value: 12, Label: "1994"}},
 			Stories: []Story{{Label: hostile, Meetings: []int{3, 4}, Protocols: []int{5}, Frameworks: []int{2}, Breaks: []int{9}, Ceasefires: [][2]int{{6, 9}}, Carried: []int{6},
 				Violence: []int{1, 2, 3, 4, 0, -1}, End: 20, Ended: hostile}, {Label: "record", End: -1, Violence: []int{4, 4}}}},

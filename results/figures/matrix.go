@@ -13,8 +13,6 @@ type Tile struct {
 	Colour Colour
 	Shade  float64
 	Text   string
-	// Ring puts a dot in it.
-	Ring bool
 }
 
 // Matrix is rows by columns of tiles, each row with its name to the left.
@@ -23,7 +21,7 @@ type Matrix struct {
 	Across, Down string
 	// Columns may have two lines.
 	Columns, Rows []string
-	// Tiles by row; a row without any is a heading of those below it.
+	// Tiles by row.
 	Tiles [][]Tile
 	// Key explains the tiles below them, a line each.
 	Key []string
@@ -55,21 +53,13 @@ func (f *Matrix) headLines() int {
 
 func (f *Matrix) paint(c draw.Canvas) {
 	labels := widest(noted, f.Down)
-	for r, s := range f.Rows {
-		if len(f.Tiles[r]) > 0 {
-			labels = max(labels, widest(named, s))
-		}
-	}
+	labels = max(labels, widest(named, f.Rows...))
 	labels = min(labels, max(0.3*c.Size().X, c.Size().X-vg.Length(leastColumn*len(f.Columns))-8)) // columns keep room
 	x0 := c.Min.X + labels + 8
 	each := (c.Max.X - x0) / vg.Length(max(1, len(f.Columns)))
 	y := f.heads(c, x0, each)
 	for r, s := range f.Rows {
 		y -= tileHeight
-		if len(f.Tiles[r]) == 0 {
-			write(c, noted, c.Min.X, y+tileHeight/2-3, s, c.Size().X)
-			continue
-		}
 		name(c, c.Min.X, y+tileHeight/2, s, labels)
 		for k := range f.Tiles[r] {
 			f.Tiles[r][k].paint(c, x0+vg.Length(k)*each, y, each)
@@ -105,9 +95,5 @@ func (t *Tile) paint(c draw.Canvas, x, y, width vg.Length) {
 		c.FillPolygon(sheer{t.Colour, min(1, t.Shade) * most}, corners)
 	}
 	x, y = x+width/2, y+tileHeight/2
-	if t.Ring {
-		glyph(c, Paper, draw.CircleGlyph{}, 6, x, y)
-		glyph(c, Ink, draw.CircleGlyph{}, 4.5, x, y)
-	}
 	write(c, words(Ink, smallSize, middle), x, y, t.Text, width-2)
 }

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"parley/docs"
-	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/words"
 	"parley/sim"
@@ -155,68 +154,6 @@ func (in page) odd() (list []*calibrate.Check) {
 
 // Odd counts them.
 func (in page) Odd() int { return len(in.odd()) }
-
-// ForecastTable has what was predicted of the later years, and what happened.
-func (in page) ForecastTable() *document.Table {
-	t := &document.Table{Caption: "What was predicted, and what happened", Header: []string{"quantity", "happened", "predicted: median", "50 % interval", "90 % interval", "within"}}
-	for _, h := range in.Validation.Hindcast {
-		if h.Shocks == validate.ShocksBound {
-			continue
-		}
-		within := "neither"
-		switch {
-		case h.Inside50:
-			within = "50 %"
-		case h.Inside90:
-			within = "90 %"
-		}
-		what, v := words.Capital(validate.Words(in.Config(), h.Quantity)), reading{in.Config(), h.Unit}
-		row := []string{what, v.text(float64(h.Observed)), v.text(float64(h.Median)), v.span(float64(h.Q25), float64(h.Q75)), v.span(float64(h.Q05), float64(h.Q95)), within}
-		if h.Share != nil && !math.IsNaN(float64(h.Observed)) {
-			row = []string{what, observe.YesNo(float64(h.Observed)), "yes in " + words.Chance(*h.Share), "", "", within}
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
-// reading writes numbers of a quantity as people read them.
-type reading struct {
-	c    *sim.Config
-	unit string
-}
-
-// text of a number; NaN is that there was none.
-func (v reading) text(x float64) string {
-	last := v.c.Start + sim.Month(v.c.Months-1)
-	switch month := v.unit == observe.UnitMonth.Name; {
-	case math.IsNaN(x):
-		return "did not come"
-	case month && x >= float64(v.c.Months):
-		return "not by " + shortMonth(last)
-	case month && x >= 0:
-		return shortMonth(v.c.Start + sim.Month(x))
-	case v.unit == observe.UnitShare.Name:
-		return words.Chance(x)
-	case v.unit == observe.UnitMonths.Name:
-		return short(x) + " months"
-	}
-	return short(x)
-}
-
-// span from one number to another.
-func (v reading) span(low, high float64) string {
-	switch {
-	case math.IsNaN(low) || math.IsNaN(high) || low == high:
-		return v.text(low)
-	case v.unit == observe.UnitMonth.Name && high >= float64(v.c.Months):
-		return v.text(low) + " or later"
-	}
-	return strings.TrimSuffix(v.text(low), " months") + " to " + v.text(high)
-}
-
-// short is a number with the digits that somebody reads.
-func short(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
 
 // forecasts is how a hindcast went.
 type forecasts struct {

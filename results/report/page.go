@@ -14,6 +14,7 @@
 package report
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"math"
@@ -78,7 +79,7 @@ const (
 	kicker  = "A report of parley, a simulation of the mediation of civil wars"
 	warning = "Not for advice to parties or mediators of a live process."
 	// draft is said of a page that was played with --quick.
-	draft = " A draft: few histories were played (--quick), and its verdicts may change with more."
+	draft = " A draft: few histories were played."
 )
 
 // newTemplate has what all pages share, and the functions of this package.
@@ -284,6 +285,10 @@ func (in page) Regimes() *document.Table {
 	})}
 }
 
+// plainly is what switches of structure are about.
+var plainly = map[string]string{"structure.attention": "how much the sides can take in", "structure.needs": "how third parties see what is needed",
+	"structure.hurt": "what a month of war costs", "structure.parties": "how the sides decide"}
+
 // hinge is the uncertain structure of the model on which the answer hangs most: what
 // coordination adds under the level where it adds least, and most.
 type hinge struct {
@@ -301,7 +306,7 @@ func (in page) Hinge() (most *hinge) {
 		d := l.Settled.Difference
 		h := by[l.Switch]
 		if h == nil {
-			h = &hinge{parameterMeans(l.Switch), d, d}
+			h = &hinge{cmp.Or(plainly[l.Switch], parameterMeans(l.Switch)), d, d}
 			by[l.Switch] = h
 		}
 		h.Low, h.High = min(h.Low, d), max(h.High, d)

@@ -52,9 +52,9 @@ func also(f *figures.Figure, first, item string) {
 // Ladder has how many wars are settled on each rung, and settled and kept.
 func (in page) Ladder() *figures.Figure {
 	forest := &figures.Forest{High: 100, Label: "of 100 wars: ● settled   ■ settled and kept"}
-	f := &figures.Figure{Name: "answer-picture", Title: "Settled, and settled and kept, from nobody coordinating to one who leads", Chart: forest,
+	f := &figures.Figure{Name: "answer-picture", Title: "From each alone to one who leads", Chart: forest,
 		Header: []string{"rung", "regime", "outcome", "of 100", "from", "to"}}
-	f.Alt = f.Title
+	f.Alt = "Wars of 100 that are settled, and settled and kept, from nobody coordinating to one who leads"
 	for _, rung := range rungs {
 		i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Name == rung[0] })
 		if i < 0 {

@@ -129,6 +129,9 @@ func (t *sweepTally) survey(get func(string) any) {
 	}
 }
 
+// short is a number with the digits that somebody reads.
+func short(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
+
 func levelName(v any) string {
 	if v == nil {
 		return "as the scenario has it"

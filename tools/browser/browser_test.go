@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -154,6 +155,9 @@ func each(t *testing.T, check func(t testing.TB, x *tab, v view)) {
 		for _, v := range views {
 			t.Run(name+"/"+v.name, func(t *testing.T) {
 				x := open(t, name, v)
+				if name != "sweep" {
+					x.until(t, `!!document.querySelector("#what-if table")`)
+				}
 				check(t, x, v)
 				x.quiet(t)
 			})
@@ -164,7 +168,8 @@ func each(t *testing.T, check func(t testing.TB, x *tab, v view)) {
 func TestPicturesAreThereAndNothingIsCutOff(t *testing.T) {
 	each(t, func(t testing.TB, x *tab, v view) {
 		keep(t, x, strings.ReplaceAll(t.Name(), "/", "-")+".png")
-		pictures := ask[[]string](t, x, `[...document.querySelectorAll("figure")].map(f => f.id)`)
+		ask[any](t, x, openAll)
+		pictures := ask[[]string](t, x, `[...document.querySelectorAll("figure[id]")].map(f => f.id)`)
 		if len(pictures) < 3 {
 			t.Errorf("pictures %v", pictures)
 		}
@@ -181,7 +186,7 @@ func TestPicturesAreThereAndNothingIsCutOff(t *testing.T) {
 // lie on other words.
 const cutOff = `(() => {
 	const faults = [];
-	for (const figure of document.querySelectorAll("figure")) {
+	for (const figure of document.querySelectorAll("figure[id]")) {
 		const svg = figure.querySelector("svg"), box = svg.getBoundingClientRect();
 		if (box.width < 200 || box.height < 40) faults.push(figure.id + ": " + box.width + " by " + box.height);
 		const words = [...svg.querySelectorAll("text")].map(e => ({text: e.textContent, box: e.getBoundingClientRect()}));
@@ -216,11 +221,12 @@ func TestNoTableIsCutAndNoneScrollsSideways(t *testing.T) {
 
 func TestACellBelowItsRowSaysOfWhatItIs(t *testing.T) {
 	x := open(t, "war", views[0])
-	unsaid := ask[[]string](t, x, `[...document.querySelectorAll("section > .scroll td:not(:empty)")].filter(d => {
+	ask[any](t, x, openAll)
+	unsaid := ask[[]string](t, x, `[...document.querySelectorAll(".inner > .scroll td:not(:empty)")].filter(d => {
 		const row = d.parentElement, stacked = getComputedStyle(row).display == "block";
 		return stacked && !getComputedStyle(d, "::before").content.includes(d.dataset.head);
 	}).map(d => d.textContent)`)
-	stacked := ask[int](t, x, `[...document.querySelectorAll("section > .scroll tr")].filter(r => getComputedStyle(r).display == "block").length`)
+	stacked := ask[int](t, x, `[...document.querySelectorAll(".inner > .scroll tr")].filter(r => getComputedStyle(r).display == "block").length`)
 	if len(unsaid) > 0 || stacked < 20 {
 		t.Errorf("%d rows are stacked; without a head: %.300q", stacked, unsaid)
 	}
@@ -228,18 +234,52 @@ func TestACellBelowItsRowSaysOfWhatItIs(t *testing.T) {
 }
 
 func TestTheFirstScreenHoldsTheAnswerAndItsPicture(t *testing.T) {
-	for _, name := range []string{"war", "sweep"} {
-		x := open(t, name, views[2])
-		for _, what := range []string{".answer", "figure svg", "figcaption"} {
-			if bottom := ask[float64](t, x, `document.querySelector("`+what+`").getBoundingClientRect().bottom`); bottom > 720 {
-				t.Errorf("%s: %s ends %.0f below the top", name, what, bottom)
-			}
+	x := open(t, "sweep", views[2])
+	for _, what := range []string{".answer", "figure svg", "figcaption"} {
+		if bottom := ask[float64](t, x, `document.querySelector("`+what+`").getBoundingClientRect().bottom`); bottom > 720 {
+			t.Errorf("%s ends %.0f below the top", what, bottom)
 		}
-		sentence := ask[string](t, x, `document.querySelector(".answer").textContent`)
-		if !strings.Contains(sentence, "by chance") || strings.Count(sentence, ". ") > 0 {
-			t.Errorf("%s: %q is no sentence with its uncertainty", name, sentence)
+	}
+	x.quiet(t)
+}
+
+// The question, the answer with its uncertainty, the ladder and three facts, in a laptop's window of 1280x800 and on a
+// phone of 390x844, in 120 words with those of the picture.
+func TestTheAnswerIsOneScreen(t *testing.T) {
+	for v, height := range map[view]float64{views[2]: 800, views[0]: 844} {
+		x := open(t, "war", v)
+		if bottom := ask[float64](t, x, `document.querySelector("main > section .inner > ul").getBoundingClientRect().bottom`); bottom > height {
+			t.Errorf("%s: the facts end %.0f below the top", v.name, bottom)
+		}
+		if bottom := ask[float64](t, x, `document.querySelector("figure svg").getBoundingClientRect().bottom`); bottom > height {
+			t.Errorf("%s: the ladder ends %.0f below the top", v.name, bottom)
+		}
+		text := ask[string](t, x, `[...document.querySelectorAll("header > *, main > section:first-child h2, main > section:first-child .inner > p, main > section:first-child li, main > section:first-child svg text, main > section:first-child figcaption")].map(e => e.textContent).join(" ")`)
+		if n := len(strings.Fields(text)) - len(regexp.MustCompile(`(^|\s)[-+]?[0-9.]+(\s|$)`).FindAllString(text, -1)); n > 120 {
+			t.Errorf("%d words: %s", n, text)
+		}
+		if facts := ask[int](t, x, `document.querySelectorAll("main > section:first-child li").length`); facts != 3 {
+			t.Errorf("%d facts", facts)
+		}
+		if sentence := ask[string](t, x, `document.querySelector(".answer").textContent`); !strings.Contains(sentence, "plausibly") || strings.Count(sentence, ". ") > 0 {
+			t.Errorf("%q is no sentence with its uncertainty", sentence)
 		}
 		x.quiet(t)
+	}
+}
+
+func TestPrintedThePageHasFourSheetsAtMost(t *testing.T) {
+	x := open(t, "war", views[4])
+	x.until(t, finished)
+	sheets, err := chromedp.Call(x.Context, page.PrintToPDF, page.PrintToPDFParams{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(sheets.Data, -1)); n < 1 || n > 4 {
+		t.Errorf("%d sheets", n)
+	}
+	if dir := os.Getenv("SCREENS"); dir != "" {
+		_ = os.WriteFile(filepath.Join(dir, "print.pdf"), sheets.Data, 0o666)
 	}
 }
 
@@ -249,7 +289,7 @@ const sheet = 26 * 96 / 2.54 * 0.98
 func TestAPictureFitsOnASheetOfPaper(t *testing.T) {
 	for name := range pages {
 		x := open(t, name, views[4])
-		for id, height := range ask[map[string]float64](t, x, `Object.fromEntries([...document.querySelectorAll("figure")].map(f => [f.id, f.getBoundingClientRect().height]))`) {
+		for id, height := range ask[map[string]float64](t, x, `Object.fromEntries([...document.querySelectorAll("figure[id]")].map(f => [f.id, f.getBoundingClientRect().height]))`) {
 			if height > sheet {
 				t.Errorf("%s: %s is %.0f high on a sheet of %.0f", name, id, height, sheet)
 			}
@@ -274,7 +314,8 @@ func TestEveryPictureIsPainted(t *testing.T) {
 	for _, v := range views[2:4] {
 		t.Run(v.name, func(t *testing.T) {
 			x := open(t, "war", v)
-			for _, id := range ask[[]string](t, x, `[...document.querySelectorAll("figure")].map(f => f.id)`) {
+			ask[any](t, x, openAll)
+			for _, id := range ask[[]string](t, x, `[...document.querySelectorAll("figure[id]")].map(f => f.id)`) {
 				shot := got(t, x, chromedp.Screenshot(chromedp.CSS("#"+id+" svg")))
 				img, err := png.Decode(bytes.NewReader(shot))
 				if err != nil {
@@ -323,8 +364,11 @@ func TestTabReachesEverythingInOrder(t *testing.T) {
 	for _, name := range []string{"war", "sweep"} {
 		t.Run(name, func(t *testing.T) {
 			x := open(t, name, views[0])
+			if name == "war" {
+				x.until(t, finished)
+			}
 			ask[any](t, x, openAll)
-			want := ask[int](t, x, `window.all = [...document.querySelectorAll("a[href], summary, [tabindex='0']")]; all.length`)
+			want := ask[int](t, x, `window.all = [...document.querySelectorAll("a[href], summary, [tabindex='0'], input, select, button:not(:disabled)")]; all.length`)
 			if want < 20 {
 				t.Errorf("only %d things to reach", want)
 			}
@@ -344,8 +388,8 @@ func TestTabReachesEverythingInOrder(t *testing.T) {
 
 func TestKeysOpenTheNumbersBehindAPicture(t *testing.T) {
 	x := open(t, "war", views[0])
-	x.do(t, chromedp.Focus(chromedp.CSS("summary")), chromedp.KeyEvent(kb.Enter))
-	if !ask[bool](t, x, `document.querySelector("details").open`) {
+	x.do(t, chromedp.Focus(chromedp.CSS("figure summary")), chromedp.KeyEvent(kb.Enter))
+	if !ask[bool](t, x, `document.querySelector("figure details").open`) {
 		t.Error("Enter does not open them")
 	}
 	x.quiet(t)
@@ -353,11 +397,15 @@ func TestKeysOpenTheNumbersBehindAPicture(t *testing.T) {
 
 func TestNamesFromAScenarioRunNothing(t *testing.T) {
 	x := open(t, "hostile", views[2])
+	x.until(t, `document.querySelector("#what-if .inner").dataset.histories == "40"`)
 	ask[any](t, x, openAll)
 	if ask[bool](t, x, `"hacked" in window`) {
 		t.Error("a script ran")
 	}
-	if n := ask[int](t, x, `document.querySelectorAll("script, img, iframe, object, embed, link, form, [onload], [onerror], [onclick]").length`); n != 0 {
+	if n := ask[int](t, x, `document.querySelectorAll("script").length`); n != 2 {
+		t.Errorf("%d scripts", n)
+	}
+	if n := ask[int](t, x, `document.querySelectorAll("img, iframe, object, embed, link, form, [onload], [onerror], [onclick]").length`); n != 0 {
 		t.Errorf("%d elements that the page does not write", n)
 	}
 	if n := ask[int](t, x, `document.querySelectorAll("style").length`); n != 1 {

@@ -131,18 +131,6 @@ func (t *roleTable) watch(c *sim.Config, arm sim.Arm, seed sim.Seed, reps int) (
 	return n, nil
 }
 
-// RolesBeside plays reps histories in which nobody leads and says who acts in which
-// role, beside a record of at least one entry. Parameters are drawn anew in every
-// history. The error is one of the war's configuration.
-func RolesBeside(c *sim.Config, arm sim.Arm, coded []record.RoleEntry, seed int64, reps int) (*Roles, error) {
-	t := newRoleTable(c, coded)
-	n, err := t.watch(c, arm, sim.NewSeed(seed), reps)
-	if err != nil {
-		return nil, err
-	}
-	return t.report(c, coded, []draw{{roles: n}}), nil
-}
-
 // report scores what was seen against the record.
 func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw) *Roles {
 	out := &Roles{LeftOut: leftOut(c, coded), Cells: len(t.cells)}

@@ -4,7 +4,19 @@ import (
 	"testing"
 
 	"parley/scenarios"
+	"parley/scenarios/record"
+	"parley/sim"
 )
+
+// rolesBeside a record, of one draw.
+func rolesBeside(c *sim.Config, arm sim.Arm, coded []record.RoleEntry, seed int64, reps int) (*Roles, error) {
+	t := newRoleTable(c, coded)
+	n, err := t.watch(c, arm, sim.NewSeed(seed), reps)
+	if err != nil {
+		return nil, err
+	}
+	return t.report(c, coded, []draw{{roles: n}}), nil
+}
 
 // Of a shorter war and of one without somebody, the entries of its months and people count.
 func TestEntriesThatAWarCannotHaveAreLeftOut(t *testing.T) {
@@ -19,7 +31,7 @@ func TestEntriesThatAWarCannotHaveAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	roles, err := RolesBeside(without.Config, without.Arm, s.Record, 1, 5)
+	roles, err := rolesBeside(without.Config, without.Arm, s.Record, 1, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +42,7 @@ func TestEntriesThatAWarCannotHaveAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if roles, err = RolesBeside(short.Config, short.Arm, s.Record, 1, 5); err != nil {
+	if roles, err = rolesBeside(short.Config, short.Arm, s.Record, 1, 5); err != nil {
 		t.Fatal(err)
 	}
 	if len(roles.Periods) != 1 || roles.Periods[0].End != "1993-05" || roles.LeftOut != 0 {
@@ -40,7 +52,7 @@ func TestEntriesThatAWarCannotHaveAreLeftOut(t *testing.T) {
 
 func TestRolesBesideARecordAreSharesOfItsPeriods(t *testing.T) {
 	s := small(t, "tajikistan")
-	roles, err := RolesBeside(s.Config, s.Arm, s.Record, 1, 5)
+	roles, err := rolesBeside(s.Config, s.Arm, s.Record, 1, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
