@@ -342,7 +342,7 @@ func (w *recordRow) document(r *Record, x *Document) {
 	if x.Kind == DocProtocol {
 		w.protocol(r, x)
 	} else {
-		w.nothing("issue", "a "+DocumentKindNames[x.Kind]+" settles no issue; a protocol does")
+		w.nothing("issue", "of a "+DocumentKindNames[x.Kind]+"; what it settles of an issue is a row of kind protocol with its date")
 	}
 	if x.Kind == DocSettlement {
 		w.once("kind", "a settlement")

@@ -10,9 +10,9 @@ import (
 )
 
 // Notes are sentences on what of the record is left out of the comparison in the
-// window, on papers that are to be coded, and on months that it does not know.
+// window, on papers that are to be coded, on a settlement of no issue, and on months that it does not know.
 func (o *Observer) Notes() []string {
-	return slices.DeleteFunc([]string{o.leftOut, o.papers(), o.unknownMonths()}, func(note string) bool { return note == "" })
+	return slices.DeleteFunc([]string{o.leftOut, o.papers(), o.unsettledIssues(), o.unknownMonths()}, func(note string) bool { return note == "" })
 }
 
 // rowsLeftOut counts the rows of the window about what the war lacks.
@@ -54,6 +54,15 @@ func (o *Observer) papers() string {
 		return ""
 	}
 	return fmt.Sprintf("Papers in protocols.csv that nobody has coded yet: %d; until then what is known by issue is missing.", o.uncoded)
+}
+
+// unsettledIssues of a war that is settled: the model has no such settlement.
+func (o *Observer) unsettledIssues() string {
+	c := &o.recorded
+	if c.Settled == Never || o.uncoded > 0 || slices.ContainsFunc(c.Protocols, func(month int) bool { return month != Never }) {
+		return ""
+	}
+	return "protocols.csv has a settlement and no issue that it or a paper before it settles, so none counts as agreed: want a row of kind protocol for each."
 }
 
 // unknownMonths are those without a row of violence in half-years that have other rows

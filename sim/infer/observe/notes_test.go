@@ -134,3 +134,12 @@ func TestMonthsWithoutARowOfViolenceAreNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestASettlementOfNoIssueIsNoted(t *testing.T) {
+	s, r := load(t, "mozambique")
+	r.Documents = slices.DeleteFunc(slices.Clone(r.Documents), func(d record.Document) bool { return d.Kind == record.DocProtocol })
+	want := []string{"protocols.csv has a settlement and no issue that it or a paper before it settles, so none counts as agreed: want a row of kind protocol for each."}
+	if notes := observer(t, s.Config, r, s.Config.Months).Notes(); !slices.Equal(notes, want) {
+		t.Errorf("%q, want %q", notes, want)
+	}
+}
