@@ -12,6 +12,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
+	pqformat "github.com/parquet-go/parquet-go/format"
 
 	"parley/scenarios/fault"
 )
@@ -23,6 +24,7 @@ const (
 	pageBytes    = 1 << 16
 	partBytes    = 1 << 12 // of parts, which are many and small
 	createdBy    = "parley"
+	mostChunk    = 64 << 20 // bytes of a column of a group that is read
 )
 
 // codec keeps its encoders from one table to the next.
@@ -114,6 +116,13 @@ func openTable(path string) (t *tableReader, err error) {
 	if t.parquet, err = parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(partBytes)); err != nil {
 		return nil, &damaged{path, err}
 	}
+	for i := range t.parquet.Metadata().RowGroups { // they are read one by one: a table of any length takes no more memory
+		g := &t.parquet.Metadata().RowGroups[i]
+		large := slices.ContainsFunc(g.Columns, func(c pqformat.ColumnChunk) bool { return c.MetaData.TotalUncompressedSize > mostChunk })
+		if g.NumRows > rowsPerGroup || large {
+			return nil, &damaged{path, fmt.Errorf("a row group of %d rows or a column of it is too large: want at most %d rows and %d bytes", g.NumRows, rowsPerGroup, mostChunk)}
+		}
+	}
 	for _, c := range t.parquet.Root().Columns() {
 		kind, ok := kinds[c.Type().String()]
 		if !ok {
@@ -125,7 +134,7 @@ func openTable(path string) (t *tableReader, err error) {
 }
 
 // kinds of columns by type.
-var kinds = map[string]Kind{"INT(64,true)": Int, "DOUBLE": Double, "BOOLEAN": Bool, "STRING": Text}
+var kinds = map[string]Kind{"INT(64,true)": Int, "INT64": Int, "DOUBLE": Double, "BOOLEAN": Bool, "STRING": Text}
 
 // notice turns a panic into damage: the library indexes by what a damaged file says.
 func (t *tableReader) notice(err *error) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parquet-go/parquet-go"
+
 	"parley/results/outcome"
 	"parley/sim"
 	"parley/sim/sweep"
@@ -132,5 +134,41 @@ func TestHugePlansTakeNoRoom(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(s.dir, partsFolder)); err == nil {
 		t.Error("a folder for nothing")
+	}
+}
+
+// A table of few bytes may have millions of rows: those of the plan are read, a group of them at a time.
+func TestMoreRowsThanThePlanHasAreRefused(t *testing.T) {
+	dir, m := t.TempDir(), testManifest(1, 0)
+	m.Plan.Histories = false
+	s := mustStart(t, dir, m, Options{})
+	addAll(t, s, most)
+	mustFinish(t, s)
+	good, err := OpenResults(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var row Row
+	if err := good.Each(nil, func(r Row) error { row = slices.Clone(r); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	good.Close()
+	for want, rowsAGroup := range map[string]int64{"it holds 40001 rows of 3 points": rowsPerGroup, "a row group of 40001 rows": 1 << 20} {
+		out, err := good.all(dir).begin(pageBytes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := out.resultRows()
+		w.w = parquet.NewGenericWriter[any](out.files[0], parquetSchema(w.columns), parquet.Compression(codec), parquet.MaxRowsPerRowGroup(rowsAGroup))
+		for range 40_001 {
+			if err := w.add(row); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := out.commit(0, true); err != nil {
+			t.Fatal(err)
+		}
+		_, err = OpenResults(dir, false)
+		refusal(t, err, want)
 	}
 }

@@ -108,6 +108,7 @@ func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
 		return nil, nil, err
 	}
 	refused, wrong := strconv.Atoi(r.footer(footerRefused))
+	all := t.span.End - t.span.First
 	switch points := r.footer(footerPoints); {
 	case wrong != nil:
 		err = &damaged{path, errors.New("parley did not write it")}
@@ -115,11 +116,27 @@ func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
 		err = refuse("%s: belongs to another plan, or another model made it", path)
 	case points != t.span.String() || !sameColumns(r.columns, t.columns(path)):
 		err = &damaged{path, fmt.Errorf("it holds points %s with %d columns", points, len(r.columns))}
+	case refused < 0 || refused > all || !t.fits(path, r.parquet.NumRows(), int64(refused)):
+		err = &damaged{path, fmt.Errorf("it holds %d rows of %d points, %d of them refused", r.parquet.NumRows(), all, refused)}
 	default:
-		return r, &Summary{t.span.End - t.span.First, refused}, nil
+		return r, &Summary{all, refused}, nil
 	}
 	r.close()
 	return nil, nil, err
+}
+
+// mostArms of a point.
+const mostArms = 64
+
+// fits says whether a table may have so many rows: one for each point that was refused, and as many for every other.
+func (t tables) fits(path string, rows, refused int64) bool {
+	all := int64(t.span.End - t.span.First)
+	if path == t.histories { // some of a refused point may have been played
+		return rows <= all*int64(t.m.Plan.Reps)*mostArms
+	}
+	played := all - refused
+	rows -= refused
+	return played == 0 && rows == 0 || played > 0 && rows%played == 0 && rows/played >= 1 && rows/played <= mostArms
 }
 
 // columns of one of the tables.
