@@ -209,21 +209,10 @@ type Part struct {
 
 // Tell a history under a regime, "" for that of the scenario, as parley trace does.
 func (p *Played) Tell(regime string, replication int) ([]Part, error) {
-	arm := p.arm
-	if regime != "" {
-		i := slices.IndexFunc(p.experiment.Arms, func(a sim.Arm) bool { return a.Name == regime })
-		if i < 0 {
-			return nil, errors.New("nobody leads in this war")
-		}
-		arm = p.experiment.Arms[i]
-	}
-	w, err := sim.NewWorld(p.experiment.Config)
+	h, err := p.history(regime, replication)
 	if err != nil {
 		return nil, err
 	}
-	h := &narrative.History{Scenario: p.experiment.Scenario, Config: p.experiment.Config, Arm: &arm, Seed: p.experiment.Seed, Replication: replication}
-	events, outcome := w.Trace(&arm, sim.NewSeed(h.Seed), replication)
-	h.Events, h.Outcome = events, &outcome
 	var parts []Part
 	for _, section := range narrative.Chronicle(h).Sections {
 		part := Part{Heading: section.Heading}
@@ -235,4 +224,21 @@ func (p *Played) Tell(regime string, replication int) ([]Part, error) {
 		parts = append(parts, part)
 	}
 	return parts, nil
+}
+
+func (p *Played) history(regime string, replication int) (*narrative.History, error) {
+	e, arm := p.experiment, p.arm
+	if regime != "" {
+		i := slices.IndexFunc(e.Arms, func(a sim.Arm) bool { return a.Name == regime })
+		if i < 0 {
+			return nil, errors.New("nobody leads in this war")
+		}
+		arm = e.Arms[i]
+	}
+	w, err := sim.NewWorld(e.Config)
+	if err != nil {
+		return nil, err
+	}
+	events, outcome := w.Trace(&arm, sim.NewSeed(e.Seed), replication)
+	return &narrative.History{Scenario: e.Scenario, Config: e.Config, Arm: &arm, Seed: e.Seed, Replication: replication, Events: events, Outcome: &outcome}, nil
 }

@@ -180,6 +180,7 @@
 		worker.postMessage({ question, change: change(), histories: target });
 	}
 	function failed(words) {
+		status.textContent = "";
 		section.prepend(html("p", { class: "absent" }, "This page cannot play here (" + words + "). parley report --serve shows it so that it can, and other browsers may; what it would show is printed by the command below."));
 		line.textContent = command(change(), target);
 	}
@@ -245,5 +246,7 @@
 	addEventListener("hashchange", () => { readAddress(); play(); });
 	readAddress();
 	inputs.forEach(show => show());
+	line.textContent = command(change(), target);
+	status.textContent = "The engine starts …";
 	start();
 })();
