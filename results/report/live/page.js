@@ -89,6 +89,7 @@
 			const v = field.type === "checkbox" ? (field.checked ? c.value : "no") : field.value;
 			if (v === c.value) changed.delete(c.id); else changed.set(c.id, v);
 			show();
+			say("");
 			writeAddress();
 			clearTimeout(timer);
 			timer = setTimeout(play, 250);
@@ -176,7 +177,6 @@
 		inputs.forEach(show => show());
 		if (!ready) return;
 		question++;
-		say("");
 		worker.postMessage({ question, change: change(), histories: target });
 	}
 	function failed(words) {
@@ -240,7 +240,7 @@
 
 	section.append(finding, status, said, html("div", { class: "ask" }, html("div", {}, ...form(), (() => {
 		const b = html("button", { type: "button" }, "As it was");
-		b.addEventListener("click", () => { changed.clear(); writeAddress(); play(); });
+		b.addEventListener("click", () => { changed.clear(); say(""); writeAddress(); play(); });
 		return b;
 	})()), html("div", {}, pictures)), numbers, html("p", { class: "note" }, "The same on the command line:"), html("pre", { tabindex: "0", role: "region", "aria-label": "Command" }, line));
 	addEventListener("hashchange", () => { readAddress(); play(); });
