@@ -48,7 +48,11 @@ var funcs = template.FuncMap{
 	"signed":    func(d stats.Difference, unit float64) string { return words.Signed(unit*d.Difference, 2) },
 	"margin":    words.PlusMinus,
 	"tight": func(d stats.Difference, unit float64) string {
-		return fmt.Sprintf("%s±%.1f", words.Signed(unit*d.Difference, 1), unit*d.HalfWidth())
+		half, decimals := unit*d.HalfWidth(), 1
+		if half >= 9.95 { // as wide as any other
+			decimals = 0
+		}
+		return fmt.Sprintf("%s±%.*f", words.Signed(unit*d.Difference, 1), decimals, half)
 	},
 }
 
