@@ -34,6 +34,7 @@ func create(path string) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
+	_ = lock(f) // it is being written
 	return &file{bufio.NewWriterSize(f, 1<<16), f, path}, nil
 }
 
@@ -67,19 +68,9 @@ func (f *file) commit(move func(from, to string) error, lasts bool) error {
 // until write has ended well. A symbolic link stays, and what it points to is replaced.
 // The error is that of write, a *Refusal if there can be no such file, or why it could not be written to its end.
 func WriteFile(path string, write func(io.Writer) error) error {
-	at := path
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		at = real
-	}
-	switch info, err := os.Stat(at); {
-	case err == nil && !info.Mode().IsRegular():
-		return refuse("%s: want a regular file, or none yet", path)
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return CannotCreate(path, err)
-	}
-	f, err := create(at)
+	f, err := createAt(path)
 	if err != nil {
-		return CannotCreate(path, err)
+		return err
 	}
 	if err = write(f); err != nil {
 		f.abandon()
@@ -92,6 +83,35 @@ func WriteFile(path string, write func(io.Writer) error) error {
 		return writing(path, err)
 	}
 	return nil
+}
+
+// CheckWritable says what WriteFile would of a file that cannot be there.
+func CheckWritable(path string) error {
+	f, err := createAt(path)
+	if err == nil {
+		f.abandon()
+	}
+	return err
+}
+
+// createAt begins a file that a user named, and removes what was left of it by processes that died.
+func createAt(path string) (*file, error) {
+	at := path
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		at = real
+	}
+	switch info, err := os.Stat(at); {
+	case err == nil && !info.Mode().IsRegular():
+		return nil, refuse("%s: want a regular file, or none yet", path)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, CannotCreate(path, err)
+	}
+	removeUnfinished(filepath.Dir(at), "."+filepath.Base(at)+".")
+	f, err := create(at)
+	if err != nil {
+		return nil, CannotCreate(path, err)
+	}
+	return f, nil
 }
 
 func writing(path string, err error) error { return fmt.Errorf("writing %s: %w", path, Cause(err)) }
@@ -162,13 +182,19 @@ func isAny(err error, of []error) bool {
 	return slices.ContainsFunc(of, func(e error) bool { return errors.Is(err, e) })
 }
 
-// removeUnfinished removes what processes that died left of the tables of a folder. Nothing
+// removeUnfinished removes what processes that died left in a folder of files with some words in their names. Nothing
 // in its name is read as a pattern: it may be called anything.
-func removeUnfinished(dir string) {
+func removeUnfinished(dir, words string) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if name := e.Name(); strings.HasPrefix(name, ".") && strings.HasSuffix(name, partEnding) && strings.Contains(name, tableEnding+".") {
-			os.Remove(filepath.Join(dir, name))
+		name := e.Name()
+		if !strings.HasPrefix(name, ".") || !strings.HasSuffix(name, partEnding) || !strings.Contains(name, words) {
+			continue
+		}
+		path := filepath.Join(dir, name)
+		if f, err := lockFile(path); err == nil { // nobody writes it any more
+			f.Close()
+			os.Remove(path)
 		}
 	}
 }

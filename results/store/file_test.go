@@ -1,8 +1,10 @@
 package store
 
 import (
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -57,4 +59,29 @@ func TestAFolderThatCannotBeReadTakesFiles(t *testing.T) {
 	if err := WriteNew(filepath.Join(dir, "table"), []byte("text")); err != nil {
 		t.Error(err)
 	}
+}
+
+// What a kill left of a file goes with the next one of its name; what another process writes stays.
+func TestWhatWasLeftOfAFileIsRemoved(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "page[1].html")
+	left := filepath.Join(dir, ".page[1].html.ABC"+partEnding)
+	write(t, left, []byte("half"))
+	write(t, filepath.Join(dir, ".page.html.ABC"+partEnding), []byte("of another file"))
+	live, err := create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteFile(path, func(w io.Writer) error { _, err := io.WriteString(w, "whole"); return err }); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if want := []string{filepath.Base(live.file.Name()), ".page.html.ABC" + partEnding, "page[1].html"}; len(names) != 3 || !slices.Contains(names, want[0]) || slices.Contains(names, filepath.Base(left)) {
+		t.Errorf("%q, want %q", names, want)
+	}
+	live.abandon()
 }

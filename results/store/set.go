@@ -83,8 +83,8 @@ func (s *Set) begin() (err error) {
 		if s.lock, err = lockFile(filepath.Join(s.dir, manifestName)); err != nil {
 			return err
 		}
-		removeUnfinished(s.dir) // nobody else is at work here
-		removeUnfinished(filepath.Join(s.dir, partsFolder))
+		removeUnfinished(s.dir, tableEnding+".") // nobody else is at work here
+		removeUnfinished(filepath.Join(s.dir, partsFolder), tableEnding+".")
 	}
 	if s.merged, err = s.finished(s.dir); err != nil {
 		return err

@@ -267,21 +267,24 @@ func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*docume
 	if err := cli.CheckReplaceable("--out", f.Out, scenario, "a page", "<!DOCTYPE html>"); err != nil {
 		return err
 	}
+	if err := store.CheckWritable(f.Out); err != nil { // before it plays; a kill then leaves nothing
+		return err
+	}
 	if f.figures != "" {
 		if err := cli.NewFolder(f.figures); err != nil {
 			return cli.BadInputf("%s", strings.Replace(err.Error(), "--out", "--figures", 1))
 		}
 	}
-	err := cli.WriteFile(f.Out, func(w io.Writer) error {
-		page, err := make()
-		if err == nil {
-			err = page.WriteHTML(w)
-		}
-		if err == nil && f.figures != "" {
-			err = writeFigures(f.figures, page)
-		}
-		return err
-	})
+	page, err := make()
+	if err == nil {
+		err = cli.WriteFile(f.Out, func(w io.Writer) error {
+			err := page.WriteHTML(w)
+			if err == nil && f.figures != "" {
+				err = writeFigures(f.figures, page)
+			}
+			return err
+		})
+	}
 	switch {
 	case err == nil:
 		a.Wrote(f.Out)
