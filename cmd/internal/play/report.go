@@ -163,7 +163,7 @@ const mostLive = 20_000
 func (f *reportFlags) live(t *scenarios.Template, name string) (*report.Live, error) {
 	war := &whatif.War{Name: t.Scenario().Name, Text: t.Text(), Without: f.Without, Seed: f.Seed}
 	if cli.IsFile(f.Parameters) {
-		text, err := os.ReadFile(f.Parameters)
+		text, err := fault.ReadFile(f.Parameters, fault.MostTable)
 		if err != nil {
 			return nil, err
 		}
