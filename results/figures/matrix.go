@@ -32,7 +32,7 @@ const (
 	// mostShade leaves words in a tile readable.
 	mostShade = 0.55
 	// leastColumn leaves the words above a column room.
-	leastColumn = 37
+	leastColumn = 42
 )
 
 func (f *Matrix) height() float64 {

@@ -211,7 +211,7 @@ const (
 )
 
 func effectTile(d stats.Difference) figures.Tile {
-	t := figures.Tile{Colour: figures.Blue, Text: strings.TrimSpace(words.Signed(100*d.Difference, 1) + " " + judged(d).sign), Shade: min(1, math.Abs(d.Difference)/deep)}
+	t := figures.Tile{Colour: figures.Blue, Text: strings.TrimSpace(words.Signed(100*d.Difference, stats.Bit(math.Abs(d.Difference) < 0.0995)) + " " + judged(d).sign), Shade: min(1, math.Abs(d.Difference)/deep)}
 	if d.Difference < 0 {
 		t.Colour = figures.Orange
 	}

@@ -43,7 +43,7 @@ func (in page) brings(x *question.RoleEffect) string {
 }
 
 // phaseNames by ID, in the order of columns.
-var phaseNames = [][2]string{{"before", "before\ntalks"}, {"talks", "during\ntalks"}, {"signed", "after\nsigning"}, {"whole", "all the\ntime"}}
+var phaseNames = [][2]string{{"before", "before\ntalks"}, {"talks", "during\ntalks"}, {"signed", "once\nsigned"}, {"whole", "all the\ntime"}}
 
 // mostRoles of the picture, those that buy most in some phase; capable are the third parties named beside each.
 const (
@@ -51,26 +51,45 @@ const (
 	capable   = 2
 )
 
+// roleRow is a role and the party it works on, what one act more buys by phase, and who could.
+type roleRow struct {
+	label, role, party string
+	who                []string
+	effects            map[string]stats.Difference
+	most               float64
+}
+
+// longestRow is as many letters as two lines beside the tiles have room for.
+const longestRow = 60
+
+// named is the row with those of who could that the picture has room for.
+func (r *roleRow) named() string {
+	if len(r.who) == 0 {
+		return r.label + ": nobody"
+	}
+	for n := len(r.who); n > 0; n-- {
+		if all := r.label + ": " + strings.Join(r.who[:n], ", "); len(all) <= longestRow {
+			return all
+		}
+	}
+	return r.label
+}
+
 // RolesPicture has what each role buys in each phase, beside who could play it.
 func (in page) RolesPicture() *figures.Figure {
-	m := &figures.Matrix{Down: "one act more a month: who could", Key: []string{"Blue: more wars. Orange: fewer. Faint or ?: undecided. After signing: settled and kept."}}
+	m := &figures.Matrix{Down: "one act more a month: who could", Key: []string{"▲ helps. ▼ hurts. ? undecided. Once signed: settled and kept."}}
 	f := &figures.Figure{Name: "roles-picture", Title: "What one act more a month of each role buys, in wars of 100, by phase", Chart: m,
 		Header: []string{"role", "party", "phase", "who could", "settled and, after signing, kept", "from", "to", "verdict"}}
 	f.Alt = f.Title
-	type row struct {
-		label, role, party, who string
-		effects                 map[string]stats.Difference
-		most                    float64
-	}
-	var rows []*row
+	var rows []*roleRow
 	for _, phase := range in.Roles.Phases {
 		for i := range phase.Effects {
 			x := &phase.Effects[i]
-			at := slices.IndexFunc(rows, func(r *row) bool { return r.role == x.Role && r.party == x.Party })
+			at := slices.IndexFunc(rows, func(r *roleRow) bool { return r.role == x.Role && r.party == x.Party })
 			if at < 0 {
 				at = len(rows)
 				r, _ := sim.RoleByID(x.Role)
-				rows = append(rows, &row{label: in.brings(x), role: x.Role, party: x.Party, who: in.able(r), effects: map[string]stats.Difference{}})
+				rows = append(rows, &roleRow{label: in.brings(x), role: x.Role, party: x.Party, who: in.able(r), effects: map[string]stats.Difference{}})
 			}
 			d := x.Settled
 			if phase.ID == "signed" {
@@ -79,7 +98,7 @@ func (in page) RolesPicture() *figures.Figure {
 			rows[at].effects[phase.ID], rows[at].most = d, max(rows[at].most, d.Difference)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b *row) int { return cmp.Compare(b.most, a.most) })
+	slices.SortStableFunc(rows, func(a, b *roleRow) int { return cmp.Compare(b.most, a.most) })
 	for _, p := range phaseNames {
 		m.Columns = append(m.Columns, p[1])
 	}
@@ -88,10 +107,10 @@ func (in page) RolesPicture() *figures.Figure {
 		for _, p := range phaseNames {
 			d := r.effects[p[0]]
 			tiles = append(tiles, effectTile(d))
-			f.Rows = append(f.Rows, []string{r.role, r.party, strings.ReplaceAll(p[1], "\n", " "), r.who, fine(d.Difference), fine(d.Low), fine(d.High), verdict(d)})
+			f.Rows = append(f.Rows, []string{r.role, r.party, strings.ReplaceAll(p[1], "\n", " "), strings.Join(r.who, ", "), fine(d.Difference), fine(d.Low), fine(d.High), verdict(d)})
 		}
 		if n < mostRoles {
-			m.Rows, m.Tiles = append(m.Rows, r.label+": "+cmp.Or(r.who, "nobody")), append(m.Tiles, tiles)
+			m.Rows, m.Tiles = append(m.Rows, r.named()), append(m.Tiles, tiles)
 			also(f, ": ", fmt.Sprintf("%s %s", r.label, fine(r.most)))
 		}
 	}
@@ -99,7 +118,7 @@ func (in page) RolesPicture() *figures.Figure {
 }
 
 // able are the third parties most capable of a role.
-func (in page) able(r sim.Role) string {
+func (in page) able(r sim.Role) (names []string) {
 	c := in.Config()
 	at := func(i int) float64 { return c.Mediators[i].Capability[r].Low + c.Mediators[i].Capability[r].High }
 	var who []int
@@ -109,9 +128,8 @@ func (in page) able(r sim.Role) string {
 		}
 	}
 	slices.SortStableFunc(who, func(a, b int) int { return cmp.Compare(at(b), at(a)) })
-	var names []string
 	for _, i := range who[:min(capable, len(who))] {
 		names = append(names, words.ShortName(c.Mediators[i].Name, c.Mediators[i].ID))
 	}
-	return strings.Join(names, ", ")
+	return names
 }
