@@ -22,6 +22,13 @@ type Seen struct {
 	Term                        int
 	// TruceHeld: one was in force to the end of the month. TruceBroken: violations ended it.
 	TruceHeld, TruceBroken bool
+	// Violations of a ceasefire.
+	Violations int
+	// Open: talks stand open at the end of the month.
+	Open bool
+	// Attendance and Readiness of the essential parties in the month, geometric means, until
+	// a settlement. No record knows them.
+	Attendance, Readiness float64
 	// Intensity of the fiercest front on the scenarios' ordinal scale, 0 to 4.
 	Intensity float64
 	// Protocols and Agreed as in Outcome, as of this month.
@@ -71,8 +78,11 @@ func (o *onlooker) observe(w *World) {
 	s.Term = p.term
 	s.TruceHeld = p.truce || out.Lapses > o.before.Lapses
 	s.TruceBroken = out.Breakdowns > o.before.Breakdowns
-	s.Intensity = 0
+	s.Violations, s.Open = out.Violations-o.before.Violations, p.state == StageOpen
+	s.Intensity, s.Attendance, s.Readiness = 0, 0, 0
 	if !w.settled {
+		s.Attendance, _, _ = w.attendance()
+		s.Readiness, _, _ = w.readiness()
 		for i := range w.fronts {
 			s.Intensity = max(s.Intensity, float64(4*w.fronts[i].intensity))
 		}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+	"unicode"
 
 	"parley/results/words"
 )
@@ -165,6 +166,11 @@ func blocks(text string) func(yield func(mark rune, words string) bool) {
 			text = text[end:]
 		}
 	}
+}
+
+// Plain is what a template made, as one line without marks.
+func Plain(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r >= markBreak && r <= markCell }), " ")
 }
 
 func begins(r rune) bool { return r >= markBreak && r <= lastBlock }

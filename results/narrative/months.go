@@ -30,12 +30,15 @@ var sentences = document.Template("sentences", sentenceSource, template.FuncMap{
 })
 
 // sentence of a name, "" if it says nothing of its data.
-func sentence(name string, data any) string {
+func sentence(name string, data any) string { return words.Capital(clause(sentences, name, data)) }
+
+// clause is a definition of a template in one line.
+func clause(of *template.Template, name string, data any) string {
 	var b strings.Builder
-	if err := sentences.ExecuteTemplate(&b, name, data); err != nil {
+	if err := of.ExecuteTemplate(&b, name, data); err != nil {
 		panic("narrative: " + err.Error())
 	}
-	return words.Capital(strings.Join(strings.Fields(b.String()), " "))
+	return document.Plain(b.String())
 }
 
 // Month is one month, or several in which nothing began, ended or was signed.

@@ -13,6 +13,8 @@ var units = []unit{
 	{"months apart", "any number", "difference of two lengths of time"},
 	{"histories", "0 or more", "how many histories"},
 	{"per history", "0 or more", "mean over histories"},
+	{"per month", "0 or more", "mean over months and histories, in the unit of what is measured"},
+	{"standard deviations", "any number", "a difference in standard deviations"},
 	{"third parties", "0 or more", "how many third parties"},
 	{"cells", "0 or more", "how many cells of a crossing"},
 	{"position", "0 to 1", "on the line of an issue, between the sides' ideals"},

@@ -46,6 +46,23 @@ func Whole[N int | int64](to *N, least, most N) *value {
 	return v
 }
 
+// Span is whole numbers from 1 on as 1-12, or one of them.
+func Span(first, last *int, most int) *value {
+	return &value{text: fmt.Sprintf("%d-%d", *first, *last), kind: "FIRST-LAST", set: func(s string) error {
+		from, to, ok := strings.Cut(s, "-")
+		if !ok {
+			to = from
+		}
+		a, err := strconv.Atoi(from)
+		b, err2 := strconv.Atoi(to)
+		if err != nil || err2 != nil || a < 1 || b < a || b > most {
+			return fmt.Errorf("want months as 1-12, the nearer first, from 1 to %d", most)
+		}
+		*first, *last = a, b
+		return nil
+	}}
+}
+
 // Fraction is a number within bounds.
 func Fraction(to *float64, least, most float64, kind string) *value {
 	v := &value{kind: kind, set: func(s string) error {

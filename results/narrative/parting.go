@@ -1,0 +1,265 @@
+package narrative
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/results/words"
+	"parley/sim"
+)
+
+// Parting is where two histories part. Months count from 1; 0 is never.
+type Parting struct {
+	// Month, from 1, of the first act that is not the same in both; 0 if all are.
+	Month int `json:"month" unit:"month" doc:"first month in which acts of third parties differ; 0 if they never do"`
+	// Act says in a sentence which, and how.
+	Act string `json:"act" doc:"the acts in which they part, in a sentence"`
+	// Turn is the first difference in what came of the acts.
+	TurnMonth int    `json:"turn_month" unit:"month" doc:"first month in which what came of it differs: meetings, battles, agreements, ceasefires, the end; 0 if it never does"`
+	Turn      string `json:"turn" doc:"that difference, in a sentence"`
+	// Before says what had happened in both, After has the months that differ after it.
+	Before string       `json:"before" doc:"milestones that both had passed by then, in a sentence"`
+	After  []SideBySide `json:"after" doc:"months from then on in which milestones differ"`
+}
+
+// SideBySide is what two histories came to in a month; "" is none of it.
+type SideBySide struct {
+	Month  int    `json:"month" unit:"month" doc:"the month"`
+	Date   string `json:"date" doc:"the calendar month, YYYY-MM"`
+	First  string `json:"first" doc:"what the first history came to; empty for nothing"`
+	Second string `json:"second" doc:"what the second came to"`
+}
+
+// Part compares two histories of a war: two arms of one replication, which have their luck
+// in common, or two replications of one arm.
+func Part(a, b *History) *Parting {
+	p := &Parting{}
+	var tellers [2]*teller
+	var months [2][][]sim.Event
+	for i, h := range [...]*History{a, b} {
+		tellers[i], months[i] = &teller{view: view{h}}, byRound(h.Events)
+	}
+	labels := [...]string{a.label(b), b.label(a)}
+	var common []string
+	for round := range max(len(months[0]), len(months[1])) {
+		var month [2][]sim.Event
+		for i := range months {
+			if round < len(months[i]) {
+				month[i] = months[i][round]
+			}
+		}
+		date := words.Month(a.Config.Start + sim.Month(round))
+		if p.Month == 0 {
+			if how := parted(tellers, labels, month); how != "" {
+				p.Month, p.Act = round+1, fmt.Sprintf("In %s (month %d) the two histories part: %s.", date, round+1, how)
+			}
+		}
+		turn := compare(tellers[0], month, isTurn)
+		if p.TurnMonth == 0 && turn != [2]string{} {
+			p.TurnMonth = round + 1
+			p.Turn = fmt.Sprintf("What comes of it differs first in %s (month %d): %s, %s; %s, %s.", date, round+1, labels[0],
+				orNothing(turn[0]), labels[1], orNothing(turn[1]))
+		}
+		stones := compare(tellers[0], month, isMilestone)
+		switch {
+		case stones != [2]string{}:
+			p.After = append(p.After, SideBySide{round + 1, (a.Config.Start + sim.Month(round)).String(), stones[0], stones[1]})
+		case p.TurnMonth == 0:
+			if same := tellers[0].turns(month[0], isMilestone); len(same) > 0 {
+				common = append(common, fmt.Sprintf("%s (%s)", inWords(same), date))
+			}
+		}
+	}
+	p.Before = "Until then no talks open, nothing is signed and nobody wins, in both."
+	if len(common) > 0 {
+		p.Before = "Until then, in both: " + strings.Join(common, "; ") + "."
+	}
+	return p
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing of the kind"
+	}
+	return s
+}
+
+// label tells a history from another.
+func (h *History) label(other *History) string {
+	if h.Replication != other.Replication {
+		return fmt.Sprintf("in history %d", h.Replication)
+	}
+	return "under " + h.Arm.Regime.String()
+}
+
+// Label of a history beside another, as the head of a column.
+func (h *History) Label(other *History) string {
+	_, label, _ := strings.Cut(h.label(other), " ")
+	return label
+}
+
+// isTurn picks what may come of acts, and battles.
+func isTurn(k sim.EventKind) bool {
+	return isMilestone(k) || k == sim.EventMeeting || k == sim.EventBattle || k == sim.EventViolation || k == sim.EventExtended
+}
+
+func isMilestone(k sim.EventKind) bool {
+	return slices.Contains([]sim.EventKind{sim.EventOpened, sim.EventReopened, sim.EventSuspended, sim.EventFramework, sim.EventProtocol,
+		sim.EventIssueBroken, sim.EventTruce, sim.EventLapsed, sim.EventBreakdown, sim.EventSigned, sim.EventVictory, sim.EventDivided}, k)
+}
+
+// turn is a clause, or an issue that was agreed.
+type turn struct{ clause, agreed string }
+
+// compare says, of each of two months, the turns of some kinds that the other has not.
+func compare(t *teller, month [2][]sim.Event, of func(sim.EventKind) bool) (only [2]string) {
+	first, second := t.turns(month[0], of), t.turns(month[1], of)
+	return [2]string{inWords(without(first, second)), inWords(without(second, first))}
+}
+
+// turns of some kinds, in order; what happened twice stands twice.
+func (t *teller) turns(events []sim.Event, of func(sim.EventKind) bool) (list []turn) {
+	for i := range events {
+		switch e := &events[i]; {
+		case e.Kind == sim.EventProtocol && of(e.Kind):
+			list = append(list, turn{agreed: t.issue(e.Issue)})
+		case of(e.Kind):
+			list = append(list, turn{clause: clause(sentences, "turn "+sim.EventKindNames[e.Kind], event{e, t, events})})
+		}
+	}
+	return list
+}
+
+// inWords joins turns, the issues agreed in one clause.
+func inWords(turns []turn) string {
+	var clauses, agreed []string
+	for _, x := range turns {
+		if x.agreed != "" {
+			agreed = append(agreed, x.agreed)
+		}
+	}
+	for _, x := range turns {
+		switch {
+		case x.agreed == "":
+			clauses = append(clauses, x.clause)
+		case x.agreed == agreed[0]:
+			clauses = append(clauses, words.List(agreed)+words.One(len(agreed), " was agreed", " were agreed"))
+		}
+	}
+	return words.List(clauses)
+}
+
+// without is what is in one list and not in the other, counted.
+func without[T comparable](list, other []T) (left []T) {
+	other = slices.Clone(other)
+	for _, x := range list {
+		if i := slices.Index(other, x); i >= 0 {
+			other = slices.Delete(other, i, i+1)
+			continue
+		}
+		left = append(left, x)
+	}
+	return left
+}
+
+// doing is what an act does; two with the same doing differ in how at most.
+type doing struct {
+	mediator, party, issue int
+	role                   sim.Role
+}
+
+// manner of an act: whose judgement and words it carries, and how much effort.
+type manner struct {
+	doing
+	source, text    int
+	effort, outline float64
+}
+
+// mostActs that a sentence names on a side.
+const mostActs = 3
+
+// parted says how the acts of a month differ, "" if they do not. What is done comes
+// before how.
+func parted(t [2]*teller, labels [2]string, month [2][]sim.Event) string {
+	var all [2][]doing
+	for i := range month {
+		all[i] = doings(month[i])
+	}
+	var did [2]string
+	for i := range month {
+		did[i] = t[i].did(month[i], without(all[i], all[1-i]))
+	}
+	if did != [2]string{} {
+		return fmt.Sprintf("%s, %s; %s, %s", labels[0], orNothing(did[0]), labels[1], orNothing(did[1]))
+	}
+	var how [2][]manner
+	for i := range month {
+		how[i] = manners(month[i])
+	}
+	first, second := without(how[0], how[1]), without(how[1], how[0])
+	if len(first) == 0 || len(second) == 0 {
+		return ""
+	}
+	at := slices.IndexFunc(second, func(m manner) bool { return m.doing == first[0].doing })
+	return "third parties do the same, but " + t[0].differently(labels, first[0], second[max(0, at)])
+}
+
+// differently says how an act is done in each history.
+func (t *teller) differently(labels [2]string, a, b manner) string {
+	who := t.mediator(a.mediator)
+	switch {
+	case a.source != b.source:
+		return fmt.Sprintf("%s judges by what %s sees %s, and by what %s sees %s", who, t.mediator(a.source), labels[0], t.mediator(b.source), labels[1])
+	case a.text != b.text:
+		return fmt.Sprintf("%s speaks from a text of %s %s, and of %s %s", who, t.mediator(a.text), labels[0], t.mediator(b.text), labels[1])
+	case a.effort != b.effort:
+		return fmt.Sprintf("%s has %.1f %% of its effort for an act %s, and %.1f %% %s", who, 100*a.effort, labels[0], 100*b.effort, labels[1])
+	}
+	return fmt.Sprintf("%s favours another settlement %s than %s", who, labels[0], labels[1])
+}
+
+func doings(events []sim.Event) (list []doing) {
+	for _, m := range manners(events) {
+		list = append(list, m.doing)
+	}
+	return list
+}
+
+func manners(events []sim.Event) (list []manner) {
+	for i := range events {
+		if a := &events[i].Act; events[i].Kind == sim.EventAct {
+			list = append(list, manner{doing{a.Mediator, a.Party, a.Issue, a.Role}, a.Source, a.Text, a.Effort, a.Outline})
+		}
+	}
+	return list
+}
+
+// did tells some of a month's acts, and whether a plan made all of them.
+func (t *teller) did(events []sim.Event, which []doing) string {
+	var told []sim.Event
+	planned := true
+	for _, e := range events {
+		if d := doings([]sim.Event{e}); len(d) == 1 && slices.Contains(which, d[0]) && len(told) < mostActs {
+			told, planned = append(told, e), planned && e.Act.Planned
+		}
+	}
+	var clauses []string
+	for r := range sim.NumRoles {
+		if clause := t.clause(told, r); clause != "" {
+			clauses = append(clauses, clause)
+		}
+	}
+	said := words.List(clauses)
+	if more := len(which) - len(told); more > 0 && said != "" {
+		said += fmt.Sprintf(" (and %s)", words.Count(more, "act more", "acts more"))
+	} else if planned && said != "" {
+		said += ", by the lead's plan"
+	}
+	return said
+}
+
+// Ending says in sentences how a history ended, and what led there.
+func Ending(h *History) string {
+	return clause(chronicleTemplate, "ending", view{h})
+}
