@@ -23,6 +23,8 @@ type History struct {
 	Replication int
 	Events      []sim.Event
 	Outcome     *sim.Outcome
+	// Remark at its head: why this history; "" for none.
+	Remark string
 }
 
 // SweepPoint is a point of a sweep: its number, and what it sets in the scenario.

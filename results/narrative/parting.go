@@ -11,16 +11,13 @@ import (
 
 // Parting is where two histories part. Months count from 1; 0 is never.
 type Parting struct {
-	// Month, from 1, of the first act that is not the same in both; 0 if all are.
-	Month int `json:"month" unit:"month" doc:"first month in which acts of third parties differ; 0 if they never do"`
-	// Act says in a sentence which, and how.
-	Act string `json:"act" doc:"the acts in which they part, in a sentence"`
-	// Turn is the first difference in what came of the acts.
-	TurnMonth int    `json:"turn_month" unit:"month" doc:"first month in which what came of it differs: meetings, battles, agreements, ceasefires, the end; 0 if it never does"`
-	Turn      string `json:"turn" doc:"that difference, in a sentence"`
-	// Before says what had happened in both, After has the months that differ after it.
-	Before string       `json:"before" doc:"milestones that both had passed by then, in a sentence"`
-	After  []SideBySide `json:"after" doc:"months from then on in which milestones differ"`
+	Month int    `json:"month,omitempty" unit:"month" doc:"first month in which acts of third parties differ; left out if they never do"`
+	Act   string `json:"act" doc:"the acts in which they part, in a sentence"`
+	// What came of the acts differs first in the month of Turn.
+	TurnMonth int          `json:"turn_month,omitempty" unit:"month" doc:"first month in which what came of it differs: meetings, battles, agreements, ceasefires, the end; left out if it never does"`
+	Turn      string       `json:"turn" doc:"that difference, in a sentence"`
+	Before    string       `json:"before" doc:"milestones that both had passed by then, in a sentence"`
+	After     []SideBySide `json:"after" doc:"months from then on in which milestones differ"`
 }
 
 // SideBySide is what two histories came to in a month; "" is none of it.

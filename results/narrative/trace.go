@@ -17,6 +17,7 @@ type Trace struct {
 	Seed        int64             `json:"seed" doc:"root of all random streams"`
 	Replication int               `json:"replication" doc:"number of the history, from 0"`
 	Point       *SweepPoint       `json:"point,omitempty" doc:"point of a sweep, if it is of one"`
+	Remark      string            `json:"remark,omitempty" doc:"why this history was chosen"`
 	Arm         TraceArm          `json:"arm" doc:"how the war was mediated"`
 	Notes       []string          `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters"`
 	Structure   map[string]string `json:"structure" doc:"level of each switch of structure"`
@@ -65,10 +66,22 @@ type EventIn struct {
 	Delayed    bool          `json:"delayed,omitempty" doc:"it rests on the picture of the month before"`
 }
 
+// Both are two histories told one after the other.
+type Both struct {
+	Format  int      `json:"format" doc:"form of this document, 1"`
+	Parting *Parting `json:"parting" doc:"where the two part"`
+	Traces  []*Trace `json:"histories" doc:"the two, each as trace tells one"`
+}
+
+// NewBoth puts names to two histories.
+func NewBoth(a, b *History) *Both {
+	return &Both{document.Format, Part(a, b), []*Trace{NewTrace(a), NewTrace(b)}}
+}
+
 // NewTrace puts names to a history.
 func NewTrace(h *History) *Trace {
 	t := &Trace{Format: document.Format, Version: h.Version, Scenario: h.Scenario, Title: h.Config.Title, Seed: h.Seed,
-		Replication: h.Replication, Point: h.Point, Rerun: h.Rerun, Outcome: ended(h), Events: []EventIn{}, Structure: map[string]string{}, Notes: experiment.PosteriorNotes(h.Config),
+		Replication: h.Replication, Point: h.Point, Remark: h.Remark, Rerun: h.Rerun, Outcome: ended(h), Events: []EventIn{}, Structure: map[string]string{}, Notes: experiment.PosteriorNotes(h.Config),
 		Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String()}}
 	for i, level := range h.Outcome.Structure {
 		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]

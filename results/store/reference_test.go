@@ -14,6 +14,7 @@ import (
 	"parley/results/narrative"
 	"parley/results/outcome"
 	"parley/results/question"
+	"parley/results/why"
 	"parley/sim/stats"
 	"parley/sim/sweep"
 )
@@ -25,7 +26,7 @@ const reference = "../../docs/reference/columns.md"
 // documents by the name that their tables have in the reference.
 var documents = map[string]any{
 	"run and compare": experiment.Summary{}, "leads": question.Leads{}, "mechanisms": question.Mechanisms{}, "cells": question.Cells{}, "roles": question.Roles{},
-	"trace": narrative.Trace{},
+	"trace": narrative.Trace{}, "why": why.Why{},
 }
 
 func TestTheReferenceOfColumnsIsThatOfTheCode(t *testing.T) {

@@ -23,7 +23,7 @@ type Why struct {
 
 // Pair of histories.
 type Pair struct {
-	Sides [2]Side `json:"histories" doc:"the two"`
+	Sides []Side `json:"histories" doc:"the two"`
 	// Chosen: nobody asked for this one.
 	Chosen  bool               `json:"chosen" doc:"the first history that ends otherwise in the two arms, as none was asked for"`
 	Parting *narrative.Parting `json:"parting" doc:"where they part"`
@@ -69,8 +69,8 @@ func Choose(first, second []Course) (int, bool) {
 // NewPair tells two histories side by side.
 func NewPair(a, b *narrative.History) Pair {
 	p := Pair{Parting: narrative.Part(a, b)}
-	for i, h := range [...][2]*narrative.History{{a, b}, {b, a}} {
-		p.Sides[i] = Side{h[0].Replication, h[0].Arm.Name, sim.EndReasonNames[h[0].Outcome.End], narrative.Ending(h[0]), h[0].Label(h[1])}
+	for _, h := range [...][2]*narrative.History{{a, b}, {b, a}} {
+		p.Sides = append(p.Sides, Side{h[0].Replication, h[0].Arm.Name, sim.EndReasonNames[h[0].Outcome.End], narrative.Ending(h[0]), h[0].Label(h[1])})
 	}
 	return p
 }

@@ -336,6 +336,18 @@ func Shipped(scenario string, s *scenarios.Scenario) (*Record, error) {
 	return readRecord(folder{entries, func(file string) ([]byte, error) { return records.ReadFile(path.Join(name, file)) }}, name, s)
 }
 
+// Named reads the record of a war that is built in, or a folder; without a name it is the
+// one that belongs to the scenario.
+func Named(s *scenarios.Scenario, name string) (*Record, error) {
+	switch {
+	case name == "":
+		return Shipped(s.Name, s)
+	case Of(name):
+		return Shipped(name, s)
+	}
+	return Load(name, s)
+}
+
 // Load reads a folder of CSV files, strictly: every fault of every file is
 // reported with file, line and column. Ids are those that s names; rows about what its war
 // lacks are Absent. The error is a *fault.List.

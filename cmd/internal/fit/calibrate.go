@@ -25,6 +25,7 @@ import (
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/scenarios/posterior"
+	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
@@ -212,7 +213,7 @@ func (f *calibrateFlags) war(name string, o scenarios.Options, records map[strin
 		f.Until = ""
 	}
 	f.fill(&s.Calibration)
-	record, err := readRecord(s, records[name])
+	record, err := record.Named(s, records[name])
 	if err != nil {
 		return nil, "", cli.Bad(err)
 	}

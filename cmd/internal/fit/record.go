@@ -10,7 +10,6 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/document"
 	"parley/results/words"
-	"parley/scenarios"
 	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/observe"
@@ -37,7 +36,7 @@ func Record(a *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := readRecord(s, strings.Join(args[1:], ""))
+			r, err := record.Named(s, strings.Join(args[1:], ""))
 			if err != nil {
 				return cli.Bad(err)
 			}
@@ -59,17 +58,6 @@ func Record(a *cli.App) *cobra.Command {
 	f.AddScenario(c, "format")
 	c.Flags().Var(cli.Whole(&months, 1, sim.MaxMonths), "months", "look at so many months only; without it, at all of the scenario")
 	return c
-}
-
-// readRecord reads the record named, or the one that belongs to the scenario.
-func readRecord(s *scenarios.Scenario, named string) (*record.Record, error) {
-	switch {
-	case named == "":
-		return record.Shipped(s.Name, s)
-	case record.Of(named):
-		return record.Shipped(named, s)
-	}
-	return record.Load(named, s)
 }
 
 func recordText(screen document.Screen, start sim.Month, months int, r *record.Record, o *observe.Observer) string {

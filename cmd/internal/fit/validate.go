@@ -19,6 +19,7 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/posterior"
+	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/lowo"
@@ -110,7 +111,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 		f.Summaries = s.Calibration.Summaries.V
 	}
 	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.Summaries, Parts: f.parts, Seed: f.Seed, Workers: f.Workers, Sizes: f.sizes}
-	if v.Record, err = readRecord(s, f.Record); err != nil {
+	if v.Record, err = record.Named(s, f.Record); err != nil {
 		return nil, cli.Bad(err)
 	}
 	for _, read := range []func(*validate.Validation, *scenarios.Template) error{f.readSplit, f.readPosteriors, f.readBound, f.readRivals} {

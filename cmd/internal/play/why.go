@@ -164,14 +164,3 @@ func (f *whyFlags) courses(ctx context.Context, a *cli.App, e *experiment.Experi
 	}
 	return courses, err
 }
-
-// played plays a history and keeps what happened.
-func played(h *narrative.History) error {
-	w, err := sim.NewWorld(h.Config)
-	if err != nil {
-		return err
-	}
-	events, outcome := w.Trace(h.Arm, sim.NewSeed(h.Seed), h.Replication)
-	h.Version, h.Events, h.Outcome = cli.ProgramVersion(), events, &outcome
-	return nil
-}
