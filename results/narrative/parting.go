@@ -68,7 +68,7 @@ func Part(a, b *History) *Parting {
 			}
 		}
 	}
-	p.Before = "Until then no talks open, nothing is signed and nobody wins, in both."
+	p.Before = "Until then nothing begins, is signed or ends, in either."
 	if len(common) > 0 {
 		p.Before = "Until then, in both: " + strings.Join(common, "; ") + "."
 	}
