@@ -11,7 +11,7 @@ import (
 // Quantile of at least one sorted value, by linear interpolation (Hyndman & Fan 1996,
 // American Statistician 50, 361-365, type 7). q is in [0,1].
 func Quantile(sorted []float64, q float64) float64 {
-	at := q * float64(len(sorted)-1)
+	at := float64(q * float64(len(sorted)-1))
 	i := min(int(at), len(sorted)-1)
 	if i+1 >= len(sorted) {
 		return sorted[i]
