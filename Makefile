@@ -4,7 +4,7 @@ FUZZTIME ?= 2000x
 # Packages whose sums must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios sim/infer/observe sim/infer/abc sim/infer/sensitivity
 
-.PHONY: build engine test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior claims validation wars sbc ci clean
+.PHONY: build engine test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior claims validation wars sbc salib sensitivity ci clean
 
 build: engine
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
@@ -138,6 +138,13 @@ sbc: build
 	bin/parley validate tajikistan --parts sbc --sbc-table 400000 --sbc-records 1000 --sbc-draws 199 --out bin/sbc
 	mkdir -p docs/studies/validation
 	cp bin/sbc/validation.json docs/studies/validation/sbc.json
+
+# The indices of parley sensitivity beside those of SALib, on the same sample matrices.
+salib:
+	python3 -m venv bin/python
+	bin/python/bin/pip install -q --disable-pip-version-check -r tools/python/requirements.txt
+	bin/python/bin/python tools/python/salib.py >bin/salib.json
+	$(GO) test ./sim/infer/sensitivity -run TestIndicesAreThoseOfSALib -salib $(CURDIR)/bin/salib.json -v
 
 ci:
 	.ci/run

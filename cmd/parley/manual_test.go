@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -270,7 +271,7 @@ func (m *manual) parses(at, line string, rule docRule) {
 	if !strings.Contains(page, "`"+target+"`") || !strings.Contains(makefile, "\n"+rule.long+":") {
 		m.t.Errorf("%s: %s: neither the page nor the Makefile may do without `%s`", at, line, target)
 	}
-	if !strings.Contains(page, "("+strings.TrimPrefix(rule.kept, "docs/studies/")+")") {
+	if !strings.Contains(page, "("+strings.TrimPrefix(rule.kept, path.Dir(m.name)+"/")+")") {
 		m.t.Errorf("%s: %s: the page has no link to %s", at, line, rule.kept)
 	}
 }

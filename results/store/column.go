@@ -25,7 +25,11 @@ type Column struct {
 func pointColumns(p *sweep.Plan) []Column {
 	columns := []Column{{"point", Int, false, "", "number of the point, from 0"}}
 	for i := range p.Factors {
-		columns = append(columns, Column{p.Factors[i].Path, factorKind(p, i), true, "", "factor: value of this key of the scenario; null leaves the scenario's own"})
+		meaning := "factor: value of this key of the scenario; null leaves the scenario's own"
+		if i < p.Inputs {
+			meaning = "input, or a group of them: its place in its distribution, from 0 to 1; of a group the name of a draw"
+		}
+		columns = append(columns, Column{p.Factors[i].Path, factorKind(p, i), true, "", meaning})
 	}
 	return columns
 }

@@ -280,7 +280,7 @@ func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*docume
 		err = cli.WriteFile(f.Out, func(w io.Writer) error {
 			err := page.WriteHTML(w)
 			if err == nil && f.figures != "" {
-				err = writeFigures(f.figures, page)
+				err = WriteFigures(f.figures, page)
 			}
 			return err
 		})
@@ -297,8 +297,8 @@ func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*docume
 	return err
 }
 
-// writeFigures writes each picture in its three forms.
-func writeFigures(dir string, page *document.Document) error {
+// WriteFigures writes each picture of a document in its three forms.
+func WriteFigures(dir string, page *document.Document) error {
 	for _, f := range figures.Of(page) {
 		pixels, err := f.PNG()
 		if err != nil {

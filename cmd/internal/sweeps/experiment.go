@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -16,6 +17,7 @@ import (
 	"parley/scenarios/form"
 	"parley/scenarios/sheet"
 	"parley/sim"
+	"parley/sim/infer/sensitivity"
 	"parley/sim/sweep"
 )
 
@@ -57,6 +59,10 @@ type study struct {
 	rerun  string
 	places cli.Places
 	table  string // file of the design table
+	// frame of the inputs of a sensitivity analysis, nil of another sweep; built are the
+	// scenarios that its keys have made, by their overrides.
+	frame *sensitivity.Frame
+	built *sync.Map
 }
 
 // Plan reads the scenario and makes the plan of the flags given.
@@ -216,7 +222,8 @@ func wanted(err error, value string) string {
 
 // build makes the war and the arms of a point.
 func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
-	s, err := e.template.BuildPoint(overrides)
+	keys, places := e.split(overrides)
+	s, err := e.scenario(keys)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -224,7 +231,7 @@ func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return s.Config, arms, nil
+	return e.at(s, places), arms, nil
 }
 
 // planArms is what a plan plays at a point: the scenario's own arm, or the
@@ -260,8 +267,8 @@ func (e *study) check() error {
 // planFaults are those of the plan itself and of the paths of its factors.
 func (e *study) planFaults() (faults []error) {
 	place := e.factorPlace()
-	for i := range e.plan.Factors {
-		path := e.plan.Factors[i].Path
+	for i := range e.plan.Factors[e.plan.Inputs:] {
+		path := e.plan.Factors[e.plan.Inputs+i].Path
 		if err := e.template.CheckPath(path); err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", place, err))
 		}
@@ -299,7 +306,7 @@ func (e *study) placed(err error) error {
 
 // valueFaults are what is wrong with levels and ends of ranges, each by itself; a table's are known.
 func (e *study) valueFaults() (faults []error) {
-	for i := range e.plan.Factors {
+	for i := e.plan.Inputs; i < len(e.plan.Factors); i++ {
 		f, place := &e.plan.Factors[i], e.factorPlace()
 		for _, text := range f.Ends() {
 			if err := e.template.CheckValue(f.Path, text); err != nil {

@@ -55,14 +55,15 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if f.point >= m.Points {
 		return cli.BadInputf("parley: --point = %d: want 0 to %d", f.point, m.Points-1)
 	}
-	if f.replication >= m.Plan.Reps {
-		return cli.BadInputf("parley: --replication = %d: want 0 to %d", f.replication, m.Plan.Reps-1)
+	if first := m.Plan.First(f.point); f.replication < first || f.replication >= first+m.Plan.Reps {
+		return cli.BadInputf("parley: --replication = %d: want %d to %d", f.replication, first, first+m.Plan.Reps-1)
 	}
-	t, err := planned(&m.Plan)
+	e, err := studyOf(m)
 	if err != nil {
 		return err
 	}
-	s, err := t.Build(m.Plan.Overrides(m.Plan.Point(f.point)))
+	keys, places := e.split(m.Plan.Overrides(m.Plan.Point(f.point)))
+	s, err := e.template.Build(keys)
 	if err != nil {
 		return cli.BadInputf("parley: point %d was refused:\n%w", f.point, err)
 	}
@@ -78,7 +79,7 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if f.arm != "" {
 		rerun += " --arm " + cli.Quoted(f.arm)
 	}
-	return play.Tell(a, f.Format, &narrative.History{Scenario: s.Name, Rerun: rerun, Config: s.Config, Arm: arm,
+	return play.Tell(a, f.Format, &narrative.History{Scenario: s.Name, Rerun: rerun, Config: e.at(s, places), Arm: arm,
 		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication})
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
 	"parley/results/store"
@@ -45,7 +44,14 @@ or --cpus-per-task, go into its command line. Whatever failed, submit again what
 		Example: "  parley slurm tajikistan --vary coordination.acceptance=0:1:101 --out a",
 		Args:    cli.OneScenario,
 		RunE: func(c *cobra.Command, args []string) error {
-			return slurm(c.Context(), a, &f, tasks, args[0], c.Flags())
+			if f.Out == "" {
+				return cli.BadInputf("parley slurm: want --out DIR")
+			}
+			e, err := f.Plan(args[0], c.Flags())
+			if err != nil {
+				return err
+			}
+			return slurm(c.Context(), a, e, f.Out, tasks)
 		},
 	}
 	f.add(c)
@@ -54,19 +60,12 @@ or --cpus-per-task, go into its command line. Whatever failed, submit again what
 }
 
 // slurm makes the result set and its script, and says how to submit what is missing.
-func slurm(ctx context.Context, a *cli.App, f *PlanFlags, tasks int, scenario string, given *pflag.FlagSet) error {
-	if f.Out == "" {
-		return cli.BadInputf("parley slurm: want --out DIR")
-	}
-	e, err := f.Plan(scenario, given)
-	if err != nil {
-		return err
-	}
+func slurm(ctx context.Context, a *cli.App, e *study, out string, tasks int) error {
 	a.Warn(e.notes())
 	if tasks > e.size() {
 		return cli.BadInputf("parley: --tasks = %d: want at most %d, the points", tasks, e.size())
 	}
-	dir, err := filepath.Abs(f.Out)
+	dir, err := filepath.Abs(out)
 	if err != nil {
 		return err
 	}

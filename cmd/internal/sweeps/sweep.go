@@ -49,7 +49,7 @@ func Sweep(a *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runSweep(c.Context(), a, &f, e)
+			return runSweep(c.Context(), a, &f, e, func(done store.Summary) error { return reportAll(a, f.Out, done) })
 		},
 	}
 	f.PlanFlags.add(c, "workers")
@@ -60,7 +60,8 @@ func Sweep(a *cli.App) *cobra.Command {
 	return c
 }
 
-func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study) error {
+// runSweep plays what is left of a plan, and reports when all is there.
+func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, report func(store.Summary) error) error {
 	shard, shards, err := shardOf(f.shard)
 	if err != nil {
 		return err
@@ -80,7 +81,7 @@ func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study) e
 	if len(todo) > 0 || !set.Merged() {
 		announce(ctx, a, f, e, todo)
 	}
-	return playPoints(ctx, a, f, e, set, todo)
+	return playPoints(ctx, a, f, e, set, todo, report)
 }
 
 // shardOf reads I/N; of nothing N is 0.
@@ -98,13 +99,13 @@ func shardOf(s string) (i, n int, err error) {
 }
 
 // playPoints does what is left and reports.
-func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, set *store.Set, todo sweep.Indices) error {
+func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, set *store.Set, todo sweep.Indices, report func(store.Summary) error) error {
 	bar := cli.NewProgress(a.Stderr, todo.Count(), e.plan.Reps)
 	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: f.Workers, Build: e.build,
 		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
 	bar.Stop()
 	if err == nil {
-		return finish(a, f, set)
+		return finish(a, f, set, report)
 	}
 	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
 	if errors.Is(err, context.Canceled) {
@@ -113,7 +114,7 @@ func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study,
 	return fmt.Errorf("%w: %s", err, safe)
 }
 
-func finish(a *cli.App, f *sweepCommandFlags, set *store.Set) error {
+func finish(a *cli.App, f *sweepCommandFlags, set *store.Set, report func(store.Summary) error) error {
 	done, err := set.Finish()
 	if err != nil {
 		return err
@@ -121,7 +122,7 @@ func finish(a *cli.App, f *sweepCommandFlags, set *store.Set) error {
 	if !set.Merged() {
 		return reportDone(a, fmt.Sprintf("%s, shard %s", f.Out, strings.Replace(f.shard, "/", " of ", 1)), done)
 	}
-	return reportAll(a, f.Out, done)
+	return report(done)
 }
 
 // reportAll says what the results in a folder are. If no point was played, it was
@@ -161,7 +162,7 @@ func (e *study) size() int {
 }
 
 // estimateHistories are played for an estimate.
-const estimateHistories = 40
+const estimateHistories = 200
 
 // announce says how large the plan is and how long the rest of it takes,
 // measured on a few histories of the point in the middle of what is left.

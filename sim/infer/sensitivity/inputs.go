@@ -161,6 +161,9 @@ func (in *Inputs) Frame(factors []string) *Frame {
 	return f
 }
 
+// Level of a switch at a quantile.
+func (in *Inputs) Level(x *Input, u float64) int { return int(in.quantile(x.Parameter, u)) }
+
 // Value of an input at a quantile, as a scenario has it.
 func (in *Inputs) Value(x *Input, u float64) string {
 	v := x.Coded.Low + float64(u*(x.Coded.High-x.Coded.Low))

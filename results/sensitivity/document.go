@@ -1,0 +1,171 @@
+package sensitivity
+
+import (
+	_ "embed"
+	"fmt"
+	"text/template"
+
+	"parley/results/document"
+	"parley/results/figures"
+	"parley/results/words"
+	"parley/sim/stats"
+)
+
+//go:embed sensitivity.tmpl
+var source string
+
+var page = document.Template("sensitivity", source, template.FuncMap{
+	"whole": whole,
+	"within": func(e *stats.Estimate) string {
+		return fmt.Sprintf("%s (%s to %s)", whole(e.Mean), whole(e.Low), whole(e.High))
+	},
+	"two": func(e *stats.Estimate) string {
+		return fmt.Sprintf("%s (%s to %s)", words.Signed(e.Mean, 2), words.Signed(e.Low, 2), words.Signed(e.High, 2))
+	},
+})
+
+// whole percent of a share.
+func whole(x any) string { return fmt.Sprintf("%.0f %%", 100*words.Float(x)+0) }
+
+// view is what the template sees.
+type view struct {
+	*Result
+	// Of the output that the text is about, those of its factors that matter, and the others.
+	Of     *Of
+	Matter []Factor
+	Others []Of
+	// Groups among those that matter, which can be taken apart.
+	Groups []string
+}
+
+// Document of the result.
+func (r *Result) Document() *document.Document {
+	v := view{Result: r}
+	for i := range r.Outputs {
+		if o := &r.Outputs[i]; o.ID == r.Ranked {
+			v.Of = o
+		} else {
+			v.Others = append(v.Others, *o)
+		}
+	}
+	v.Matter = v.Of.Mattering()
+	for _, f := range v.Matter {
+		if f.Inputs > 1 && r.Inside == "" {
+			v.Groups = append(v.Groups, f.Name)
+		}
+	}
+	return document.Execute(page, v)
+}
+
+// In the unit of the output: a level, and an estimate with its interval.
+func (o *Of) In(x float64, signed bool) string {
+	switch {
+	case !o.points && signed:
+		return words.Signed(x, 1)
+	case !o.points:
+		return fmt.Sprintf("%.1f", x)
+	case signed:
+		return words.Points(x)
+	}
+	return fmt.Sprintf("%.1f", 100*x)
+}
+
+// Within is an estimate with its interval, in the unit of the output.
+func (o *Of) Within(e *stats.Estimate, signed bool) string {
+	return fmt.Sprintf("%s (%s to %s)", o.In(e.Mean, signed), o.In(e.Low, signed), o.In(e.High, signed))
+}
+
+// Texts of a cell, a dash where there is none.
+func (o *Of) MeanText() string {
+	return cell(o.Mean, func(e *stats.Estimate) string { return o.In(e.Mean, false) })
+}
+func (o *Of) SDText() string {
+	return cell(o.SD, func(e *stats.Estimate) string { return o.Within(e, false) })
+}
+func (o *Of) NoiseText() string {
+	return cell(o.Noise, func(x *stats.Number) string { return whole(*x) })
+}
+
+func cell[T any](x *T, text func(*T) string) string {
+	if x == nil {
+		return "-"
+	}
+	return text(x)
+}
+
+// Unit in words.
+func (o *Of) Unit() string {
+	if o.points {
+		return "points"
+	}
+	return "months"
+}
+
+// First three factors that move it, in words.
+func (o *Of) Movers() string {
+	var said []string
+	for _, f := range o.Mattering() {
+		if len(said) == 3 {
+			break
+		}
+		switch {
+		case f.Total != nil:
+			said = append(said, f.Name+" "+whole(f.Total.Mean))
+		case f.Root != nil:
+			said = append(said, f.Name+" "+o.In(f.Root.Mean, false))
+		default:
+			said = append(said, f.Name+" "+words.Signed(f.Rank.Mean, 2))
+		}
+	}
+	return words.List(said)
+}
+
+// Picture of the factors that matter; its data are their table.
+func (v view) Picture() *figures.Figure {
+	o := v.Of
+	forest := &figures.Forest{}
+	f := &figures.Figure{Name: "sensitivity", Chart: forest}
+	for i := range v.Matter {
+		x := &v.Matter[i]
+		row, e := []string{x.Name}, x.Rank
+		switch v.Method {
+		case Sobol:
+			e = x.Total
+			row = append(row, whole(e.Mean), fmt.Sprintf("%s to %s", whole(e.Low), whole(e.High)), whole(x.First.Mean))
+		case Morris:
+			e = x.Root
+			effect := "-"
+			if x.Effect != nil {
+				effect = o.In(x.Effect.Mean, true)
+			}
+			row = append(row, o.In(e.Mean, false), fmt.Sprintf("%s to %s", o.In(e.Low, false), o.In(e.High, false)), effect,
+				o.In(float64(*x.Size), false), o.In(float64(*x.Spread), false))
+		default:
+			row = append(row, words.Signed(e.Mean, 2), fmt.Sprintf("%s to %s", words.Signed(e.Low, 2), words.Signed(e.High, 2)))
+		}
+		unit := 1.0
+		if v.Method == Sobol || v.Method == Morris && o.points {
+			unit = 100
+		}
+		forest.Rows = append(forest.Rows, figures.Interval{Label: x.Name, Low: unit * e.Low, Mid: unit * e.Mean, High: unit * e.High})
+		forest.High = max(forest.High, unit*e.High)
+		f.Rows = append(f.Rows, row)
+	}
+	switch v.Method {
+	case Sobol:
+		f.Title, f.Header = "Part of the variance of "+o.ID+" that goes with each", []string{"factor", "in all", "95 % interval", "by itself"}
+		forest.Label = "% of the variance"
+	case Morris:
+		f.Title, f.Header = "Effects of each on "+o.ID+", in "+o.Unit(), []string{"factor", "root mean square", "95 % interval", "mean", "size", "spread"}
+		forest.Label = o.Unit()
+	default:
+		f.Title, f.Header = "Partial rank correlation of each with "+o.ID, []string{"factor", "correlation", "95 % interval"}
+		forest.Label, forest.High, forest.Left, forest.Right = "partial rank correlation", 0, "falls with it", "rises with it"
+	}
+	var said []string
+	for _, row := range f.Rows {
+		said = append(said, row[0]+" "+row[1])
+	}
+	f.Alt = f.Title + ": " + words.List(said) + "."
+	return f
+}
