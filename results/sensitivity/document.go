@@ -3,6 +3,8 @@ package sensitivity
 import (
 	_ "embed"
 	"fmt"
+	"reflect"
+	"slices"
 	"text/template"
 
 	"parley/results/document"
@@ -24,8 +26,10 @@ var page = document.Template("sensitivity", source, template.FuncMap{
 	},
 })
 
-// whole percent of a share.
-func whole(x any) string { return fmt.Sprintf("%.0f %%", 100*words.Float(x)+0) }
+// whole percent of a share, a number or where one is.
+func whole(x any) string {
+	return fmt.Sprintf("%.0f %%", 100*reflect.Indirect(reflect.ValueOf(x)).Float()+0)
+}
 
 // view is what the template sees.
 type view struct {
@@ -77,7 +81,7 @@ func (o *Of) Within(e *stats.Estimate, signed bool) string {
 
 // Texts of a cell, a dash where there is none.
 func (o *Of) MeanText() string {
-	return cell(o.Mean, func(e *stats.Estimate) string { return o.In(e.Mean, false) })
+	return cell(o.Mean, func(e *stats.Estimate) string { return o.In(e.Mean, o.IsEffect()) })
 }
 func (o *Of) SDText() string {
 	return cell(o.SD, func(e *stats.Estimate) string { return o.Within(e, false) })
@@ -91,6 +95,11 @@ func cell[T any](x *T, text func(*T) string) string {
 		return "-"
 	}
 	return text(x)
+}
+
+// IsEffect says whether it is one arm less another.
+func (o *Of) IsEffect() bool {
+	return slices.ContainsFunc(Outputs, func(x Output) bool { return x.ID == o.ID && x.Effect })
 }
 
 // Unit in words.
@@ -131,7 +140,8 @@ func (v view) Picture() *figures.Figure {
 		switch v.Method {
 		case Sobol:
 			e = x.Total
-			row = append(row, whole(e.Mean), fmt.Sprintf("%s to %s", whole(e.Low), whole(e.High)), whole(x.First.Mean))
+			row = append(row, whole(e.Mean), fmt.Sprintf("%s to %s", whole(e.Low), whole(e.High)), whole(x.First.Mean),
+				fmt.Sprintf("%s to %s", whole(x.First.Low), whole(x.First.High)))
 		case Morris:
 			e = x.Root
 			effect := "-"
@@ -153,7 +163,7 @@ func (v view) Picture() *figures.Figure {
 	}
 	switch v.Method {
 	case Sobol:
-		f.Title, f.Header = "Part of the variance of "+o.ID+" that goes with each", []string{"factor", "in all", "95 % interval", "by itself"}
+		f.Title, f.Header = "Part of the variance of "+o.ID+" that goes with each", []string{"factor", "in all", "95 % interval", "by itself", "95 % interval"}
 		forest.Label = "% of the variance"
 	case Morris:
 		f.Title, f.Header = "Effects of each on "+o.ID+", in "+o.Unit(), []string{"factor", "root mean square", "95 % interval", "mean", "size", "spread"}

@@ -344,7 +344,5 @@ func (a *analysis) ranks(o int, x *Of) {
 		f.Rank = &found[k]
 		factors = append(factors, f)
 	}
-	if x.Factors = factors; !p.Design.Analyses() {
-		a.Base = len(points)
-	}
+	x.Factors, a.Base = factors, len(points)
 }
