@@ -149,7 +149,7 @@ func (f *sensitivityFlags) plan(scenario string, given *pflag.FlagSet) (*study, 
 	e.plan = sweep.Plan{Scenario: scenario, Model: cli.ModelVersion, Set: f.Set, Without: f.Without, Design: methods[f.method],
 		Points: f.points, Reps: f.Reps / sweep.Blocks, Seed: f.Seed, Compare: true, Regimes: sensitivity.Regimes()}
 	p := &e.plan
-	if err := f.factors(p); err != nil {
+	if err := f.factors(e); err != nil {
 		return nil, err
 	}
 	// The keys first: what they set is no input any more.
