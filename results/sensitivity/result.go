@@ -178,7 +178,7 @@ func (a *analysis) keepWhole() {
 			continue
 		}
 		a.base = append(a.base, b)
-		columns := min(2, p.Columns())
+		columns := 2 // A and B
 		if p.Design == sweep.Radial {
 			columns = p.Columns()
 		}
