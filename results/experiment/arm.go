@@ -110,7 +110,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		Ceasefires:           first(counts.TruceIn, n, level),
 		Outputs:              means(counts, n),
 	}
-	a.Uncertainty = decompose(e, i, -1, a.Settled.HalfWidth())
+	a.Uncertainty = decompose(e, settledIn, i, -1, a.Settled.HalfWidth())
 	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
 		id := c.Mediators[arm.Lead].ID
 		a.Lead = &id

@@ -1,8 +1,11 @@
 package experiment
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
+	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -16,6 +19,8 @@ type comparison struct {
 	Answer *answer
 	// Doubt of the first rung, or nil.
 	Doubt *Decomposition
+	// Same are rungs by why their arms are identical.
+	Same []words.Group
 }
 
 // answer of the whole ladder.
@@ -40,6 +45,11 @@ func newComparison(v view) *comparison {
 	}
 	whole := c.Rungs[0]
 	c.Doubt = whole.Uncertainty
+	for _, r := range c.Rungs {
+		if r.Identical() {
+			c.Same = words.Grouped(c.Same, r.Idle, strings.TrimPrefix(r.Adds(), "- "))
+		}
+	}
 	if at := ArmOf(v.Played, sim.RegimeLead); Ladder[whole.place()].A == sim.RegimeLead {
 		arm := &v.Played.Arms[at]
 		c.Answer = &answer{Leads(v.Played.Config, arm), LeadStart(v.Played.Config, arm), whole, c.armNamed(whole.A), c.armNamed(whole.B), leadAdds(c.Rungs)}
@@ -52,7 +62,7 @@ func leadAdds(rungs []*Contrast) string {
 	whole, lead := rungs[0], rungs[len(rungs)-1]
 	open := func(v stats.Verdict) bool { return v == stats.Nothing || v == stats.Unclear }
 	switch {
-	case len(rungs) < 2 || lead.Rung != RungLead || whole.Verdict == stats.Unclear && whole.KeptVerdict == stats.Unclear:
+	case len(rungs) < 2 || whole.Identical() || lead.Rung != RungLead || whole.Verdict == stats.Unclear && whole.KeptVerdict == stats.Unclear:
 		return ""
 	case !open(lead.Verdict) || !open(lead.KeptVerdict):
 		return ""
@@ -78,10 +88,36 @@ func (c *Contrast) Adds() string {
 	return Ladder[0].Adds
 }
 
-// Barely says whether the interval of an effect ends within a tenth of a point of none.
-func (c *Contrast) Barely() bool {
+// Sentence of the finding, with "barely" where the interval of settled ends within a
+// tenth of a point of none.
+func (c *Contrast) Sentence() string {
 	const barely = stats.Point / 10
-	return c.Verdict == stats.Helps && c.Settled.Low < barely || c.Verdict == stats.Hurts && c.Settled.High > -barely
+	switch said := c.compared.Finding().Sentence; {
+	case c.Undecided():
+		return "these histories leave it undecided"
+	case c.Verdict == stats.Helps && c.Settled.Low < barely, c.Verdict == stats.Hurts && c.Settled.High > -barely:
+		return "on average " + said + ", barely"
+	default:
+		return "on average " + said
+	}
+}
+
+// Cell is the finding in a column.
+func (c *Contrast) Cell() string    { return c.compared.Cell() }
+func (c *Contrast) Undecided() bool { return c.compared.Undecided() }
+func (c *Contrast) Identical() bool { return c.compared.Identical }
+
+// OverAll is the finding over all four parts of doubt.
+func (c *Contrast) OverAll() words.Finding { return words.Judged(*c.Overall, c.KeptOverall) }
+
+// Differing levels of all switches, by switch and level.
+func (c *Contrast) Differing() (list []string) {
+	for _, x := range c.Apart {
+		if x.Differ {
+			list = append(list, fmt.Sprintf("%s, %s less %s %s", strings.TrimPrefix(x.Switch, "structure."), x.A, x.B, words.Interval(x.Settled)))
+		}
+	}
+	return list
 }
 
 func (c *comparison) armNamed(name string) *Arm {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -39,8 +41,8 @@ type Crossed struct {
 	// Interrupted before all were played: then they say nothing.
 	Interrupted bool
 
-	arms    []int // of the experiment
-	settled [][]float64
+	arms          []int // of the experiment
+	settled, kept [][]float64
 }
 
 // crossedPart of the seed is kept for the crossed set: its streams are no other's.
@@ -62,9 +64,8 @@ func PlanCrossed(e *Experiment, side int) *Crossed {
 			x.arms = append(x.arms, i)
 		}
 	}
-	x.settled = make([][]float64, len(x.arms))
-	for a := range x.settled {
-		x.settled[a] = make([]float64, side*side*side)
+	for range x.arms {
+		x.settled, x.kept = append(x.settled, make([]float64, x.Histories())), append(x.kept, make([]float64, x.Histories()))
 	}
 	return x
 }
@@ -86,17 +87,8 @@ func (x *Crossed) Histories() int { return x.Side * x.Side * x.Side }
 
 func (x *Crossed) add(replication int, outcomes []sim.Outcome) error {
 	for a := range outcomes {
-		if outcomes[a].Settled() {
-			x.settled[a][replication] = 1
-		}
-	}
-	return nil
-}
-
-// of an arm of the experiment, nil if it was not played.
-func (x *Crossed) of(arm int) []float64 {
-	if at := slices.Index(x.arms, arm); at >= 0 {
-		return x.settled[at]
+		x.settled[a][replication] = float64(stats.Bit(outcomes[a].Settled()))
+		x.kept[a][replication] = float64(stats.Bit(outcomes[a].Kept()))
 	}
 	return nil
 }
@@ -111,6 +103,7 @@ type Decomposition struct {
 	Parameters *Part        `json:"parameters" doc:"of the true value over draws of the parameters, structure given; null if too few settled to tell"`
 	Coding     *Part        `json:"coding" doc:"over draws of the expert codings"`
 	Structure  *Part        `json:"structure" doc:"over draws of the structure"`
+	Together   stats.Number `json:"together" unit:"share" doc:"standard deviation over draws of all three at once, which the interval over all parts takes"`
 	Draws      int          `json:"draws" doc:"draws of the parameters, each of which met as many of the coding and of the structure"`
 }
 
@@ -123,42 +116,101 @@ type Part struct {
 
 func (d *Decomposition) parts() []*Part { return []*Part{d.Parameters, d.Coding, d.Structure} }
 
-// Wide says whether some part of it exceeds a point.
-func (d *Decomposition) Wide() bool {
-	return slices.ContainsFunc(d.parts(), func(p *Part) bool { return p != nil && p.High > stats.Point })
+// fewestDraws for an interval over all parts: of fewer it is so wide that it says nothing.
+const fewestDraws = 8
+
+// Overall is the interval of a difference over all four parts, nil where too few histories
+// settled to tell: of the effect in a war whose parameters, codings and structure are one draw
+// of all that are plausible, as a prediction interval is in a meta-analysis (Higgins, Thompson
+// & Spiegelhalter 2009, Journal of the Royal Statistical Society A 172, 137-159). Half of it
+// is Together times the quantile of Student's t for so few draws, with the half of chance.
+func (d *Decomposition) Overall(of stats.Difference) *stats.Difference {
+	if d == nil || d.Draws < fewestDraws || slices.Contains(d.parts(), nil) {
+		return nil
+	}
+	wide := stats.StudentQuantile(stats.Level, int64(d.Draws)) * float64(d.Together)
+	return &stats.Difference{Difference: of.Difference, Low: max(-1, of.Difference-math.Hypot(of.Difference-of.Low, wide)),
+		High: min(1, of.Difference+math.Hypot(of.High-of.Difference, wide))}
 }
+
+// together is the standard deviation over all three parts, from the sum of their variances
+// and its standard error. Of a sum that cannot be told from 0 it is the mean of what the
+// true one may be, a normal distribution above 0: rather too wide than too narrow.
+func together(sum, err float64) float64 {
+	if err == 0 {
+		return root(sum)
+	}
+	return root(sum + err*distuv.UnitNormal.Prob(sum/err)/distuv.UnitNormal.CDF(sum/err))
+}
+
+// end is whether something came of histories in a crossed set, by arm.
+type end func(*Crossed) [][]float64
+
+func settledIn(x *Crossed) [][]float64 { return x.settled }
+func keptIn(x *Crossed) [][]float64    { return x.kept }
 
 // decompose arm a, or arm a less arm b if b is not below 0; halfWidth is that of its
 // interval. It is nil where no crossed histories were played.
-func decompose(e *Experiment, a, b int, halfWidth float64) *Decomposition {
+func decompose(e *Experiment, what end, a, b int, halfWidth float64) *Decomposition {
 	x := e.Crossed
-	if x == nil || x.Interrupted || x.of(a) == nil {
+	if x == nil || x.Interrupted || !slices.Contains(x.arms, a) {
 		return nil
 	}
-	outcomes := x.of(a)
+	values := what(x)
+	of := values[slices.Index(x.arms, a)]
 	if b >= 0 {
-		outcomes = slices.Clone(outcomes)
-		for k, y := range x.of(b) {
-			outcomes[k] -= y
-		}
+		of = less(of, values[slices.Index(x.arms, b)])
 	}
-	t := &stats.Cube{Values: outcomes, Sides: [stats.Factors]int{x.Side, x.Side, x.Side}}
-	drawn := drawn(e.Config)
-	return &Decomposition{MonteCarlo: stats.Number(halfWidth / stats.NormalQuantile(e.Level())), Draws: x.Side,
-		Parameters: partOf(t, stats.ByParameters, drawn.Parameters > 0), Coding: partOf(t, stats.ByCoding, drawn.Coded > 0),
-		Structure: partOf(t, stats.ByStructure, drawn.Switches > 0)}
+	return newDecomposition(e, x.Side, of, halfWidth)
 }
 
-// part of a factor as a standard deviation with its interval.
-func partOf(t *stats.Cube, factor int, drawn bool) *Part {
-	switch {
-	case !drawn:
-		return new(Part)
-	case t.Rare():
-		return nil
+// Between are the intervals over all four parts of the first arm of one experiment less that of
+// another, whose crossed sets met the same draws; nil where they say nothing.
+func Between(a, b *Experiment, settled, kept stats.Difference) (overall, keptOverall *stats.Difference) {
+	x, y := a.Crossed, b.Crossed
+	if x == nil || y == nil || x.Interrupted || y.Interrupted {
+		return nil, nil
 	}
-	c := t.Component(factor)
-	return &Part{stats.Number(root(c.Mean)), stats.Number(root(c.Low)), stats.Number(root(c.High))}
+	of := func(values end, d stats.Difference) *stats.Difference {
+		return newDecomposition(b, x.Side, less(values(x)[0], values(y)[0]), d.HalfWidth()).Overall(d)
+	}
+	if overall = of(settledIn, settled); a.Config.Implementation > 0 && b.Config.Implementation > 0 {
+		keptOverall = of(keptIn, kept)
+	}
+	return overall, keptOverall
+}
+
+func less(a, b []float64) []float64 {
+	d := slices.Clone(a)
+	for k := range d {
+		d[k] -= b[k]
+	}
+	return d
+}
+
+// newDecomposition of what the histories of a crossed set came to.
+func newDecomposition(e *Experiment, side int, values []float64, halfWidth float64) *Decomposition {
+	t := &stats.Cube{Values: values, Sides: [stats.Factors]int{side, side, side}}
+	drawn := drawn(e.Config)
+	d := &Decomposition{MonteCarlo: stats.Number(halfWidth / stats.NormalQuantile(e.Level())), Draws: side}
+	sum, err := 0.0, 0.0
+	for _, f := range []struct {
+		part   **Part
+		factor int
+		drawn  int
+	}{{&d.Parameters, stats.ByParameters, drawn.Parameters}, {&d.Coding, stats.ByCoding, drawn.Coded}, {&d.Structure, stats.ByStructure, drawn.Switches}} {
+		switch {
+		case f.drawn == 0:
+			*f.part = new(Part)
+		case !t.Rare():
+			c := t.Component(f.factor)
+			*f.part = &Part{stats.Number(root(c.Mean)), stats.Number(root(c.Low)), stats.Number(root(c.High))}
+			sum += c.Mean
+			err = math.Hypot(err, (c.High-c.Low)/2/stats.StudentQuantile(stats.Level, int64(side)))
+		}
+	}
+	d.Together = stats.Number(together(sum, err))
+	return d
 }
 
 func root(variance float64) float64 { return math.Sqrt(max(0, variance)) }

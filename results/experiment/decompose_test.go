@@ -163,20 +163,76 @@ func TestAnInterruptedCrossedSetSaysNothing(t *testing.T) {
 	}
 }
 
-func TestWhereDoubtExceedsAPointTheAnswerIsSaidToBeOneOfTheMean(t *testing.T) {
-	narrow, wide := &Part{0, 0, 0.009}, &Part{0.01, 0.002, 0.03}
+// By hand: 20 draws, t(19) = 2.093024; all three together 7 points, hence 14.651168, with 2
+// of chance: sqrt(214.6567 + 4) = 14.787046.
+func TestTheIntervalOverAllPartsByHand(t *testing.T) {
+	d := &Decomposition{MonteCarlo: 0.01, Parameters: new(Part), Coding: new(Part), Structure: new(Part), Together: 0.07, Draws: 20}
+	got := d.Overall(stats.Difference{Difference: 0.05, Low: 0.03, High: 0.07})
+	near(t, "low", got.Low, 0.05-0.14787046, 1e-7)
+	near(t, "high", got.High, 0.05+0.14787046, 1e-7)
+	// Variances 9 + 4 + 36 points squared, known well; 4 of a sum that may be 0, by the mean
+	// of a normal above 0: 4 + 3 x phi(4/3) / Phi(4/3) = 4 + 3 x .164010 / .908789.
+	near(t, "together", together(0.0049, 0), 0.07, 1e-12)
+	near(t, "together, ill known", together(0.0004, 0.0003), math.Sqrt(4.541413)/100, 1e-7)
+	near(t, "together, nothing", together(-0.0001, 0), 0, 0)
+	if d.Coding = nil; d.Overall(stats.Difference{}) != nil || (*Decomposition)(nil).Overall(stats.Difference{}) != nil {
+		t.Error("an interval over parts that are not known")
+	}
+	none := &Decomposition{Parameters: new(Part), Coding: new(Part), Structure: new(Part), Draws: 20}
+	if alone := none.Overall(stats.Difference{Difference: 0.05, Low: 0.03, High: 0.08}); math.Abs(alone.Low-0.03)+math.Abs(alone.High-0.08) > 1e-12 {
+		t.Errorf("nothing but chance: %+v", alone)
+	}
+}
+
+// A toy in which coordination adds 5 points on average, and more or less by the draw of each
+// part, where one history in three settles in each arm by chances of its own. The interval
+// holds what it adds under a fresh draw.
+func TestTheIntervalOverAllPartsCovers(t *testing.T) {
+	const trials, base, adds, histories = 300, 0.4, 0.05, 10_000
 	for _, c := range []struct {
-		parts [stats.Factors]*Part
-		want  bool
-	}{
-		{[stats.Factors]*Part{narrow, narrow, narrow}, false}, {[stats.Factors]*Part{wide, narrow, narrow}, true},
-		{[stats.Factors]*Part{narrow, wide, nil}, true}, {[stats.Factors]*Part{narrow, narrow, wide}, true}, {[stats.Factors]*Part{}, false},
-	} {
-		e := experiment()
-		s := Summarise(e, counted(e, 20, 30, 26, 26))
-		s.Contrasts[0].Uncertainty = &Decomposition{Parameters: c.parts[0], Coding: c.parts[1], Structure: c.parts[2]}
-		if got := text(e, s); strings.Contains(got, "may help or hurt") != c.want {
-			t.Errorf("%v: %s", c.parts, got)
+		side        int
+		sd          [stats.Factors]float64
+		least, most float64 // share: a true .95 gives .92 to .98 of 300 with near certainty
+	}{{10, [...]float64{0.02, 0, 0.02}, 0.95, 1}, {12, [...]float64{0.06, 0.02, 0.05}, 0.92, 0.985}, {20, [...]float64{0.05, 0.01, 0.03}, 0.92, 0.985}} {
+		r := rand.New(rand.NewPCG(7, uint64(c.side)))
+		effect := func() (d [stats.Factors]float64) {
+			for f := range d {
+				d[f] = c.sd[f] * r.NormFloat64()
+			}
+			return d
+		}
+		pair := func(p, k, s float64) (with, without int) {
+			u := r.Float64()
+			without = stats.Bit(u < base)
+			if r.IntN(3) == 0 {
+				u = r.Float64()
+			}
+			return stats.Bit(u < base+adds+p+k+s), without
+		}
+		held := 0
+		for range trials {
+			draws := make([][stats.Factors]float64, c.side)
+			for i := range draws {
+				draws[i] = effect()
+			}
+			cube := cubeOf([stats.Factors]int{c.side, c.side, c.side}, func(p, k, s int) float64 {
+				with, without := pair(draws[p][0], draws[k][1], draws[s][2])
+				return float64(with - without)
+			})
+			var pairs stats.Table
+			for range histories {
+				d := effect()
+				with, without := pair(d[0], d[1], d[2])
+				pairs[with][without]++
+			}
+			of := stats.ShareDifference(pairs, stats.Level)
+			d := newDecomposition(experiment(), c.side, cube.Values, of.HalfWidth()).Overall(of)
+			truth := effect()
+			at := adds + truth[0] + truth[1] + truth[2]
+			held += stats.Bit(d.Low <= at && at <= d.High)
+		}
+		if share := float64(held) / trials; share < c.least || share > c.most {
+			t.Errorf("side %d, %v: covers %.3f", c.side, c.sd, share)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"parley/results/outcome"
+	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -91,6 +92,40 @@ func levelEffects(p *sweep.PairTally, swapped bool, level float64) []LevelEffect
 	return list
 }
 
+// LevelsApart are two levels of a switch: whether what a contrast comes to differs between
+// them. Histories meet one of them, so the two differences are independent.
+type LevelsApart struct {
+	Switch  string           `json:"switch" doc:"switch of structure"`
+	A       string           `json:"a" doc:"a level"`
+	B       string           `json:"b" doc:"another"`
+	Settled stats.Difference `json:"settled" unit:"difference" doc:"settled under a less settled under b; the intervals of all such pairs of a contrast hold at once"`
+	Differ  bool             `json:"differ" doc:"the interval excludes 0"`
+}
+
+// levelsApart takes every two levels of a switch. The intervals are widened so that all
+// hold at once, by Bonferroni's inequality.
+func levelsApart(p *sweep.PairTally, swapped bool, level float64) (list []LevelsApart) {
+	pairs := pairsOf(levelEffects(p, swapped, level))
+	wide := levelEffects(p, swapped, 1-(1-level)/float64(max(1, len(pairs))))
+	for _, at := range pairs {
+		a, b := &wide[at[0]], &wide[at[1]]
+		d := stats.Apart(a.Settled, b.Settled)
+		list = append(list, LevelsApart{a.Switch, a.Level, b.Level, d, d.Low > 0 || d.High < 0})
+	}
+	return list
+}
+
+func pairsOf(levels []LevelEffect) (pairs [][2]int) {
+	for i := range levels {
+		for k := range i {
+			if levels[i].Switch == levels[k].Switch {
+				pairs = append(pairs, [2]int{k, i})
+			}
+		}
+	}
+	return pairs
+}
+
 // Jointly counts arms a and b, a in front.
 func Jointly(t *sweep.Tally, a, b int) (settled, kept stats.Table) {
 	p, swapped := t.Pair(a, b)
@@ -111,14 +146,21 @@ type Contrast struct {
 	Rung        string        `json:"rung,omitempty" doc:"what it is on the ladder: coordination (all of it), seeing, pairs or lead; empty if it is not on it"`
 	Verdict     stats.Verdict `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
 	KeptVerdict stats.Verdict `json:"kept_verdict" doc:"the same on kept"`
+	Finding     string        `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no history differs, both 0 %, both 100 %"`
+	Idle        string        `json:"idle,omitempty" doc:"why no plan of the lead changed an act in any history, if none did, or why nothing else could differ"`
 
-	Settled              stats.Difference `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
-	Uncertainty          *Decomposition   `json:"uncertainty" doc:"of settled, by where it comes from; null off the ladder"`
-	LogOdds              stats.Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
-	Kept                 stats.Difference `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
-	RestrictedMeanMonths stats.Difference `json:"restricted_mean_months" unit:"months apart" doc:"mean time at war in a less that in b"`
-	Flips                Flips            `json:"flips" doc:"histories settled in one of them only"`
-	Levels               []LevelEffect    `json:"levels,omitempty" doc:"the same under each level of each switch of structure; rungs with a lead only"`
+	Settled              stats.Difference  `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
+	Uncertainty          *Decomposition    `json:"uncertainty" doc:"of settled, by where it comes from; null off the ladder"`
+	Overall              *stats.Difference `json:"overall" unit:"difference" doc:"the same with the interval over all four parts of doubt; null without them"`
+	KeptOverall          *stats.Difference `json:"kept_overall" unit:"difference" doc:"the same of kept"`
+	LogOdds              stats.Difference  `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
+	Kept                 stats.Difference  `json:"kept" unit:"difference" doc:"share settled and kept in a less that in b"`
+	RestrictedMeanMonths stats.Difference  `json:"restricted_mean_months" unit:"months apart" doc:"mean time at war in a less that in b"`
+	Flips                Flips             `json:"flips" doc:"histories settled in one of them only"`
+	Levels               []LevelEffect     `json:"levels,omitempty" doc:"the same under each level of each switch of structure; rungs with a lead only"`
+	Apart                []LevelsApart     `json:"levels_apart,omitempty" doc:"every two levels of a switch"`
+
+	compared words.Compared
 }
 
 // Flips count replications settled in one arm and not in the other. They say
@@ -152,9 +194,13 @@ func ladder(e *Experiment, t *sweep.Tally) []Contrast {
 		}
 		c := contrast(e, t, a, b)
 		c.Rung = Ladder[i].ID
-		c.Uncertainty = decompose(e, a, b, c.Settled.HalfWidth())
+		c.Uncertainty = decompose(e, settledIn, a, b, c.Settled.HalfWidth())
+		c.Overall = c.Uncertainty.Overall(c.Settled)
+		if t.Implementation > 0 {
+			c.KeptOverall = decompose(e, keptIn, a, b, c.Kept.HalfWidth()).Overall(c.Kept)
+		}
 		p, swapped := t.Pair(a, b)
-		c.Levels = levelEffects(p, swapped, e.Level())
+		c.Levels, c.Apart = levelEffects(p, swapped, e.Level()), levelsApart(p, swapped, e.Level())
 		list = append(list, c)
 	}
 	return list
@@ -176,7 +222,32 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 		Flips: Flips{AOnly: settled[1][0], BOnly: settled[0][1]},
 	}
 	c.Verdict, c.KeptVerdict = stats.Judge(c.Settled), stats.Judge(c.Kept)
+	c.compared = ComparedOf(t, a, b, level)
+	switch first, second := &e.Arms[a], e.Arms[b].Regime; {
+	case first.Regime == sim.RegimeLead && Mean(&t.Arms[a], "coordinated", n) == 0:
+		c.Idle = Idle(e.Config, first)
+	case alone(e.Config, first):
+		c.Idle = nobodyElse
+	case first.Regime == sim.RegimeNetworked && second == sim.RegimeInformed && len(e.Config.Links) == 0:
+		c.Idle = "no two have ties"
+	}
+	if c.compared.Identical = c.compared.Same && c.Idle != ""; c.compared.Identical {
+		c.Verdict, c.KeptVerdict = stats.Nothing, stats.Nothing
+	}
+	c.Finding = c.compared.Finding().Column
 	return c
+}
+
+// ComparedOf are arms a and b as words want them.
+func ComparedOf(t *sweep.Tally, a, b int, level float64) words.Compared {
+	n := float64(t.Replications)
+	first, second := &t.Arms[a], &t.Arms[b]
+	settled, kept := Jointly(t, a, b)
+	p, _ := t.Pair(a, b)
+	same := settled[0][1]+settled[1][0]+kept[0][1]+kept[1][0] == 0 && first.WarMonthsSquared+second.WarMonthsSquared == 2*p.WarMonthsProduct
+	return words.Compared{Settled: stats.ShareDifference(settled, level), Kept: stats.ShareDifference(kept, level),
+		SettledIn: [2]float64{float64(first.Settled) / n, float64(second.Settled) / n},
+		KeptIn:    [2]float64{float64(first.Kept) / n, float64(second.Kept) / n}, Same: same, Followed: t.Implementation > 0}
 }
 
 // WidestRung is what a sequential design looks at: the largest half-width on the

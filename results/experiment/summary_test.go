@@ -3,6 +3,7 @@ package experiment
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -121,11 +122,11 @@ func TestCompareSaysPlainly(t *testing.T) {
 		lead, independent int64
 		want              []string
 	}{
-		{60, 20, []string{"On average it helps: 60.0 % of such wars are settled within 12 months with a lead, and 20.0 % if each third party acts for itself",
-			"coordinated or not +40.0 (+29.5 to +48.9) helps", "- a lead that plans +40.0"}},
-		{2, 20, []string{"On average it hurts", "coordinated or not -18.0"}},
-		{20, 60, []string{"coordinated or not -40.0", "- seeing the others -40.0 (-48.9 to -29.5) hurts", "- a lead that plans 0.0"}},
-		{21, 20, []string{"Undecided in these histories"}},
+		{60, 20, []string{"On average it helps peace that holds: 60.0 % of such wars are settled within 12 months with a lead, and 20.0 % if each third party acts for itself",
+			"coordinated or not +40.00 ±9.67 +20.00 ±7.94 helps peace that holds", "- a lead that plans +40.00"}},
+		{2, 20, []string{"On average it costs peace that holds", "coordinated or not -18.0"}},
+		{20, 60, []string{"coordinated or not -40.0", "- seeing the others -40.00 ±9.67 -20.00 ±7.94 costs peace", "- a lead that plans 0 0 identical", "Identical, as no two have ties: agreeing in pairs. Identical, as not there in time: a lead that plans."}},
+		{21, 20, []string{"These histories leave it undecided: 21.0 %", "Ruled out: a gain above 3.7 points and a loss above 1.7."}},
 	} {
 		e := experiment()
 		got := text(e, Summarise(e, counted(e, 20, c.lead, 20, c.independent)))
@@ -142,14 +143,16 @@ func TestBarely(t *testing.T) {
 		low, high float64
 		want      string
 	}{
-		{0.0009, 0.03, "On average it helps, barely"}, {0.0011, 0.03, "On average it helps"},
-		{-0.03, -0.0009, "On average it hurts, barely"}, {-0.03, -0.0011, "On average it hurts"},
-		{0.0001, 0.009, "On average it does nothing, within a point"},
+		{0.0009, 0.03, "On average it helps peace that holds, barely"}, {0.0011, 0.03, "On average it helps peace that holds"},
+		{-0.03, -0.0009, "On average it costs peace that holds, barely"}, {-0.03, -0.0011, "On average it costs peace that holds"},
+		{0.0001, 0.009, "On average it changes nothing, within a point"},
 	} {
 		e := experiment()
 		s := Summarise(e, counted(e, 20, 30, 26, 26))
 		d := stats.Difference{Difference: (c.low + c.high) / 2, Low: c.low, High: c.high}
-		s.Contrasts[0].Settled, s.Contrasts[0].Verdict = d, stats.Judge(d)
+		whole := &s.Contrasts[0]
+		whole.Settled, whole.Verdict = d, stats.Judge(d)
+		whole.compared.Settled, whole.compared.Kept = d, d
 		if got := text(e, s); !strings.Contains(got, c.want+":") {
 			t.Errorf("%v to %v: %s", c.low, c.high, got)
 		}
@@ -210,15 +213,51 @@ func TestALeadIsJudgedUnderEachLevel(t *testing.T) {
 	if got := c.Levels[0].Settled.Difference; got != 0.5 {
 		t.Errorf("difference %v, want .5", got)
 	}
+	if x := c.Apart; len(x) != 1 || x[0].A != "queue" || x[0].B != "unlimited" || !x[0].Differ || math.Abs(x[0].Settled.Difference-0.75) > 1e-12 {
+		t.Errorf("levels apart: %+v", c.Apart)
+	}
 	back := levelEffects(p, true, stats.Level)
 	if d := back[0].Settled.Difference; d != -0.5 || back[1].Verdict != stats.Helps {
 		t.Errorf("the other way round: %+v", back)
 	}
 	got := text(e, s)
-	for _, want := range []string{"attention queue 40", "attention unlimited 60"} {
+	for _, want := range []string{"attention queue 40", "attention unlimited 60",
+		"attention, queue less unlimited +75.0 (+53.2 to +91.9)"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
+	}
+}
+
+// Two levels under each of which a lead is judged otherwise, as 0 is excluded once and once
+// not, and which do not differ: the difference of the differences does not exclude 0.
+func TestLevelsDifferOnlyWhereTheirDifferenceExcludesNone(t *testing.T) {
+	e := experiment()
+	tally := counted(e, 30, 20, 26, 26)
+	p, swapped := tally.Pair(0, 1)
+	// Settled with the second arm of the pair only, and with the first only, of 1,000.
+	levels := func(both int64, alone ...[2]int64) {
+		for l, x := range alone {
+			p.Levels[0][l] = sweep.Joint{Settled: stats.Table{{1000 - both - x[0] - x[1], x[1]}, {x[0], both}}}
+		}
+	}
+	levels(200, [2]int64{70, 40}, [2]int64{55, 45})
+	list := levelEffects(p, false, stats.Level)
+	if list[0].Verdict != stats.Helps || list[1].Verdict != stats.Unclear {
+		t.Fatalf("verdicts %+v", list)
+	}
+	if x := levelsApart(p, swapped, stats.Level); len(x) != 1 || x[0].Differ {
+		t.Errorf("%+v", x)
+	}
+	levels(200, [2]int64{120, 20}, [2]int64{45, 55}, [2]int64{110, 20})
+	var differ []string
+	for _, x := range levelsApart(p, false, stats.Level) {
+		if x.Differ {
+			differ = append(differ, x.A+" "+x.B)
+		}
+	}
+	if !slices.Equal(differ, []string{"dilute queue", "queue unlimited"}) {
+		t.Errorf("%v differ", differ)
 	}
 }
 

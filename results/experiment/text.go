@@ -43,6 +43,7 @@ var funcs = template.FuncMap{
 	"bare":      func(id string) string { return strings.TrimPrefix(id, "structure.") },
 	"position":  func(x *stats.Number) string { return fmt.Sprintf("%.2f", *x) },
 	"short":     func(x stats.Number) string { return words.ShortMean(x) },
+	"share":     func(e stats.Estimate) string { return fmt.Sprintf("%.1f", 100*e.Mean) },
 	"within":    func(e stats.Estimate) string { return strings.TrimSuffix(words.Between(e), " %") },
 	"span":      func(d stats.Difference) string { return words.Interval(d) },
 	"signed":    func(d stats.Difference, unit float64) string { return words.Signed(unit*d.Difference, 2) },
@@ -182,6 +183,29 @@ func LeadCalled(c *sim.Config, arm *sim.Arm) string {
 		return called(c, arm.Lead)
 	}
 	return called(c, arm.Lead) + " (with " + words.List(chairs) + ")"
+}
+
+const nobodyElse = "nobody else is there"
+
+// alone says whether one third party takes part, or none.
+func alone(c *sim.Config, arm *sim.Arm) bool { return len(c.Mediators) <= 1 || arm.ThirdParties == 1 }
+
+// Idle says why a lead never planned anything.
+func Idle(c *sim.Config, arm *sim.Arm) string {
+	m := &c.Mediators[arm.Lead]
+	switch {
+	case alone(c, arm):
+		return nobodyElse
+	case max(arm.From, m.Enter) >= min(c.Months, m.Exit):
+		return "not there in time"
+	case m.InterestCoded && m.Interest.High <= 0:
+		return "no interest in a settlement"
+	case arm.Mechanisms == 0:
+		return "no mandate"
+	case arm.AcceptanceSet && arm.Acceptance == 0 || m.AcceptanceCoded && m.AcceptanceAsLead.High == 0:
+		return "nobody accepts it"
+	}
+	return "it wants no settlement, or nobody goes along"
 }
 
 func called(c *sim.Config, mediator int) string {

@@ -67,11 +67,12 @@ func (x *Crossing) Widest(level float64) float64 {
 // any cell has; where it was interrupted, some have fewer or are left out.
 type Cells struct {
 	experiment.Head
-	Question string        `json:"question" doc:"what is asked"`
-	Factors  []CrossFactor `json:"factors" doc:"what is crossed"`
-	Cells    []Cell        `json:"cells" doc:"the last factor fastest"`
-	Verdicts Verdicts      `json:"verdicts" doc:"over cells"`
-	Unplayed int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
+	Question     string        `json:"question" doc:"what is asked"`
+	Factors      []CrossFactor `json:"factors" doc:"what is crossed"`
+	Cells        []Cell        `json:"cells" doc:"the last factor fastest"`
+	Verdicts     Verdicts      `json:"verdicts" doc:"over cells, on settled"`
+	KeptVerdicts Verdicts      `json:"kept_verdicts" doc:"the same on kept"`
+	Unplayed     int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
 
 	at []CrossCell // those played, as Cells
 }
@@ -101,10 +102,9 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 		for f, level := range at.Levels {
 			c.Levels[x.Factors[f].Name] = x.Factors[f].Levels[level]
 		}
-		if c.Coordinated == 0 {
-			c.Idle = idle(w.Config, &w.Arms[at.Trial.Lead])
-		}
+		c.Idle = c.idle(w.Config, &w.Arms[at.Trial.Lead])
 		s.Verdicts.Count(c.Verdict)
+		s.KeptVerdicts.Count(c.KeptVerdict)
 		s.Cells, s.at = append(s.Cells, c), append(s.at, at)
 	}
 	return s
@@ -161,6 +161,14 @@ func (v cellsView) Share(n int) string {
 // marks of verdicts on a map.
 var marks = map[stats.Verdict]string{stats.Helps: "+", stats.Nothing: ".", stats.Hurts: "-", stats.Unclear: "?"}
 
+// mark on a map, = where the arms are identical.
+func (c *Cell) mark() string {
+	if c.compared.Identical {
+		return "="
+	}
+	return marks[c.Verdict]
+}
+
 // maps draws two factors, once for each level of the others.
 func (s *Cells) maps(rows, columns int) (list []cellMap) {
 	panels := map[string]*document.Table{}
@@ -174,7 +182,7 @@ func (s *Cells) maps(rows, columns int) (list []cellMap) {
 			}
 			panels[panel], list = t, append(list, cellMap{panel, t})
 		}
-		t.Rows[at.Levels[rows]][1+at.Levels[columns]] = marks[s.Cells[i].Verdict]
+		t.Rows[at.Levels[rows]][1+at.Levels[columns]] = s.Cells[i].mark()
 	}
 	return list
 }

@@ -51,10 +51,10 @@ func TestVerdictsOfAMap(t *testing.T) {
 	}
 	text := printed(e, s)
 	for _, want := range []string{
-		"Map: acceptance down, consensus across\n+ helps, . nothing, - hurts, ? undecided\n" +
+		"Map: acceptance down, consensus across\nOn settled wars: + helps, . nothing, = identical, - hurts, ? undecided\n" +
 			"       0  1\n  0    -  +\n  0.5  ?  ?\n  1    +  ?\n",
-		"A lead helps in 2 (33 %) of them, does nothing within a point in 0 (0 %), hurts\nin 1 (17 %);",
-		"  0          0            5.0 %     30.0 %  -25.00 ±8.57      hurts",
+		"On settled wars, a lead helps in 2 (33 %) of them, does nothing within a point\nin 0 (0 %), hurts in 1 (17 %);",
+		"  0          0            5.0 %     30.0 %  -25.00 ±8.57  -12.12 ±6.60        costs peace that holds",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

@@ -24,7 +24,8 @@ type Leads struct {
 	ThirdParties int      `json:"third_parties" unit:"third parties" doc:"that take part, the lead among them"`
 	OwnBase      bool     `json:"own_networked" doc:"each lead has a base of its own, with other third parties"`
 	Leads        []Lead   `json:"leads" doc:"the one that adds most first"`
-	Verdicts     Verdicts `json:"verdicts" doc:"over leads"`
+	Verdicts     Verdicts `json:"verdicts" doc:"over leads, on settled"`
+	KeptVerdicts Verdicts `json:"kept_verdicts" doc:"the same on kept"`
 }
 
 // Lead is one third party tried as lead.
@@ -55,10 +56,9 @@ func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, togethe
 		m := &e.Config.Mediators[arm.Lead]
 		l := Lead{ID: m.ID, Name: m.Name, Called: words.Called(m.Name, m.ID, m.Grammar), From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
 			Effect: newEffect(t, at, e.Level()), Best: stats.Number(best[i])}
-		if l.Coordinated == 0 {
-			l.Idle = idle(e.Config, arm)
-		}
+		l.Idle = l.idle(e.Config, arm)
 		s.Verdicts.Count(l.Verdict)
+		s.KeptVerdicts.Count(l.KeptVerdict)
 		s.Leads = append(s.Leads, l)
 	}
 	slices.SortStableFunc(s.Leads, func(a, b Lead) int {
@@ -66,24 +66,6 @@ func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, togethe
 			cmp.Compare(b.KeptDifference.Difference, a.KeptDifference.Difference), strings.Compare(a.ID, b.ID))
 	})
 	return s
-}
-
-// idle says why a lead never planned anything.
-func idle(c *sim.Config, arm *sim.Arm) string {
-	m := &c.Mediators[arm.Lead]
-	switch {
-	case len(c.Mediators) == 1 || arm.ThirdParties == 1:
-		return "nobody else is there"
-	case max(arm.From, m.Enter) >= min(c.Months, m.Exit):
-		return "not there in time"
-	case m.InterestCoded && m.Interest.High <= 0:
-		return "no interest in a settlement"
-	case arm.Mechanisms == 0:
-		return "no mandate"
-	case arm.AcceptanceSet && arm.Acceptance == 0 || m.AcceptanceCoded && m.AcceptanceAsLead.High == 0:
-		return "nobody accepts it"
-	}
-	return "it wants no settlement, or nobody goes along"
 }
 
 //go:embed leads.tmpl

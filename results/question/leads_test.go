@@ -143,15 +143,15 @@ func TestLeadsAreRankedByShareSettled(t *testing.T) {
 	for _, l := range s.Leads {
 		order = append(order, l.ID+" "+string(l.Verdict))
 	}
-	if got := strings.Join(order, ", "); got != "russia helps, iran unclear, un hurts" {
+	if got := strings.Join(order, ", "); got != "russia helps, iran nothing, un hurts" {
 		t.Errorf("order %s", got)
 	}
-	if s.Leads[0].Best < 0.999 || s.Verdicts != (Verdicts{Helps: 1, Hurts: 1, Unclear: 1}) {
+	if s.Leads[0].Best < 0.999 || s.Verdicts != (Verdicts{Helps: 1, Nothing: 1, Hurts: 1}) {
 		t.Errorf("best %v, verdicts %+v", s.Leads[0].Best, s.Verdicts)
 	}
 	text := inLine(printed(e, s))
 	for _, want := range []string{"The best of them is russia", "Changes no act in any history, no interest in a settlement: iran.",
-		"no effect is ascribed to a single mediator", "settled 20.0 %", "--precision"} {
+		"no effect is ascribed to a single mediator", "settled 20.0 %", "iran 1993-01 20.0 % 10.0 % 0.00 ±1.92 0.00 ±1.92 identical"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, printed(e, s))
 		}
@@ -199,8 +199,8 @@ func TestWhyALeadPlansNothing(t *testing.T) {
 		{func() { arm.From = 12 }, "not there in time"},
 		{func() { arm.ThirdParties = 1 }, "nobody else is there"},
 	} {
-		if s.change(); idle(c, &arm) != s.want {
-			t.Errorf("%q, want %q", idle(c, &arm), s.want)
+		if s.change(); experiment.Idle(c, &arm) != s.want {
+			t.Errorf("%q, want %q", experiment.Idle(c, &arm), s.want)
 		}
 	}
 }

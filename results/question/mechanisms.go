@@ -212,7 +212,7 @@ type worthWords struct {
 func (s *Mechanisms) Document(e *experiment.Experiment) *document.Document {
 	lead := &e.Arms[len(e.Arms)-1]
 	return document.Execute(mechanismsTemplate, mechanismsView{s, e.About(), experiment.Leads(e.Config, lead),
-		experiment.LeadStart(e.Config, lead), idle(e.Config, lead), len(e.Arms),
+		experiment.LeadStart(e.Config, lead), experiment.Idle(e.Config, lead), len(e.Arms),
 		newWorthWords("mechanism", s.Mechanisms, s.MechanismsSum), newWorthWords("cost", s.Costs, s.CostsSum)})
 }
 

@@ -17,7 +17,6 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"text/template"
@@ -228,22 +227,13 @@ func regimeMeans(id string) string {
 	return sim.Regimes[r].Adds
 }
 
-// wide is the interval of a rung over chance, the uncertain numbers and structure of
-// the model and the codings of the case, as if all were normal; ok if they were
-// decomposed and add something to chance.
+// wide is the interval of a rung over all parts of doubt; ok if they were decomposed and add
+// something to chance.
 func wide(c *experiment.Contrast) (d stats.Difference, ok bool) {
-	u := c.Uncertainty
-	if u == nil || u.MonteCarlo == 0 {
+	if c.Overall == nil {
 		return d, false
 	}
-	chance, variance := float64(u.MonteCarlo), float64(u.MonteCarlo)*float64(u.MonteCarlo)
-	for _, part := range []*experiment.Part{u.Parameters, u.Coding, u.Structure} {
-		if part != nil {
-			variance += float64(part.SD) * float64(part.SD)
-		}
-	}
-	half := c.Settled.HalfWidth() / chance * math.Sqrt(variance)
-	return stats.Difference{Difference: c.Settled.Difference, Low: c.Settled.Difference - half, High: c.Settled.Difference + half}, variance > chance*chance
+	return *c.Overall, c.Overall.HalfWidth() > c.Settled.HalfWidth()
 }
 
 // wideWords are its ends, "" if there is none.

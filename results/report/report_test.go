@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
-	"math"
 	"os"
 	"slices"
 	"strings"
@@ -296,26 +295,18 @@ func TestTheShippedCalibrationIsTheOneThatIsPrinted(t *testing.T) {
 // and by structure four times.
 func decomposed() *experiment.Decomposition {
 	return &experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{SD: 0.02, Low: 0.01, High: 0.03},
-		Coding: &experiment.Part{SD: 0.02, High: 0.03}, Structure: &experiment.Part{SD: 0.04, High: 0.05}, Draws: 16}
+		Coding: &experiment.Part{SD: 0.02, High: 0.03}, Structure: &experiment.Part{SD: 0.04, High: 0.05}, Together: 0.049, Draws: 16}
 }
 
 func doubted() *experiment.Contrast {
-	return &experiment.Contrast{Settled: stats.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
-}
-
-func TestTheWideIntervalAddsAllDoubts(t *testing.T) {
-	d, ok := wide(doubted()) // the standard deviation is five times that of chance
-	if !ok || math.Abs(d.Low+0.078) > 1e-9 || math.Abs(d.High-0.118) > 1e-9 {
-		t.Errorf("%+v, %v", d, ok)
-	}
-	if _, ok := wide(&experiment.Contrast{}); ok {
-		t.Error("a doubt that was not set apart is shown")
-	}
+	c := &experiment.Contrast{Settled: stats.Difference{Difference: 0.02, Low: 0.0004, High: 0.0396}, Uncertainty: decomposed()}
+	c.Overall = c.Uncertainty.Overall(c.Settled)
+	return c
 }
 
 func TestTheAnswerNamesBothDoubts(t *testing.T) {
 	text := executed("doubts", doubted())
-	for _, want := range []string{"by chance", "-7.8 to +11.8", "other numbers and another structure of the model"} {
+	for _, want := range []string{"by chance", "-8.6 to +12.6", "other numbers and another structure of the model"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %q", want, text)
 		}
@@ -354,7 +345,8 @@ func TestAPageThatPlaysRunsItsOwnScriptAlone(t *testing.T) {
 
 func TestDoubtThatCannotBeToldFromChanceIsSaidToBeUnknown(t *testing.T) {
 	c := doubted()
-	*c.Uncertainty = experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{High: 0.01}, Coding: &experiment.Part{}, Structure: &experiment.Part{}}
+	*c.Uncertainty = experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{High: 0.01}, Coding: &experiment.Part{}, Structure: &experiment.Part{}, Draws: 16}
+	c.Overall = c.Uncertainty.Overall(c.Settled)
 	if text := executed("doubts", c); !strings.Contains(text, "cannot be told") {
 		t.Error(text)
 	}

@@ -103,7 +103,9 @@ func TestNowhereIsAnEffectAboveNothingJustUndecided(t *testing.T) {
 func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	in := leaning(t)
 	for i := range in.Summary.Contrasts {
-		in.Summary.Contrasts[i].Uncertainty = decomposed()
+		c := &in.Summary.Contrasts[i]
+		c.Uncertainty = decomposed()
+		c.Overall = c.Uncertainty.Overall(c.Settled)
 	}
 	s := Page(in.Input).Sections[0]
 	text := s.Blocks[0].Answer

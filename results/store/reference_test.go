@@ -25,7 +25,7 @@ const reference = "../../docs/reference/columns.md"
 
 // documents by the name that their tables have in the reference.
 var documents = map[string]any{
-	"run and compare": experiment.Summary{}, "leads": question.Leads{}, "mechanisms": question.Mechanisms{}, "cells": question.Cells{}, "roles": question.Roles{},
+	"run and compare": experiment.Summary{}, "leads": question.Leads{}, "mechanisms": question.Mechanisms{}, "cells": question.Cells{}, "roles": question.Roles{}, "wars": question.Wars{},
 	"trace": narrative.Trace{}, "why": why.Why{},
 }
 

@@ -7,6 +7,7 @@ type unit struct{ Name, Range, Meaning string }
 var units = []unit{
 	{"share", "0 to 1", "a part of a whole, a likelihood or a chance"},
 	{"difference", "-1 to 1", "of two shares; 0.01 is a point"},
+	{"difference apart", "-2 to 2", "of two differences of shares"},
 	{"log-odds", "any number", "difference of the logarithms of the odds"},
 	{"month", "1 or more", "month of the war or after it; 1 is the month of time zero"},
 	{"months", "0 or more", "a length of time"},

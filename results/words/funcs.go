@@ -30,6 +30,8 @@ var Funcs = template.FuncMap{
 	"join":      func(words []string) string { return strings.Join(words, ", ") },
 
 	"verdictkey": func() string { return VerdictKey },
+	"findingkey": func() string { return FindingKey },
+	"ruledout":   RuledOut,
 }
 
 // Float of any type of float.

@@ -101,18 +101,6 @@ func seen(x float64, decimals int, marks []float64) bool {
 	return err == nil && !slices.ContainsFunc(marks, func(m float64) bool { return cmp.Compare(r, m) != cmp.Compare(x, m) })
 }
 
-// Verdict in a word that fits a column; VerdictKey says what it means.
-func Verdict(v stats.Verdict) string {
-	if v == stats.Unclear {
-		return "undecided"
-	}
-	return string(v)
-}
-
-// VerdictKey explains the words of verdicts.
-const VerdictKey = "Helps, hurts: by more than a point, and the interval excludes 0. Nothing: all of the interval is within a point of 0." +
-	" Undecided: none of these."
-
 // Thousands groups digits.
 func Thousands[T ~int | ~int64](n T) string {
 	s := fmt.Sprint(n)

@@ -3,6 +3,7 @@ package form
 import (
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -65,16 +66,22 @@ func wantSet(s string, ok bool, path, raw string, keys []string) string {
 	return ""
 }
 
+// pointFirst is a number such as .5, which the command line may have and TOML may not.
+var pointFirst = regexp.MustCompile(`([\[,=\s][+-]?)\.(\d)`)
+
 // parseValue reads a value as TOML; what looks like no value of TOML is text.
 // What is neither becomes a node with a fault, to be reported once its key is
 // known to be one.
 func parseValue(raw string, at fault.Origin) *syntax.Node {
 	n := &syntax.Node{At: at, Value: raw, Raw: raw, Bare: true}
-	text := []byte("v = " + raw)
-	if n.Fault = syntax.Refuse(text); n.Fault != "" {
+	text := "v = " + raw
+	if strings.ContainsRune("[{.+-", rune(raw[0])) && !strings.ContainsAny(raw, `"'`) {
+		text = pointFirst.ReplaceAllString(text, "${1}0.$2")
+	}
+	if n.Fault = syntax.Refuse([]byte(text)); n.Fault != "" {
 		return n
 	}
-	if tree := syntax.Parse(syntax.Source{Text: text}, &fault.Collector{}); tree != nil && len(tree.Names) == 1 {
+	if tree := syntax.Parse(syntax.Source{Text: []byte(text)}, &fault.Collector{}); tree != nil && len(tree.Names) == 1 {
 		v := tree.Child("v")
 		v.Visit(func(n *syntax.Node) { n.At = at })
 		return v

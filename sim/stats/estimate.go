@@ -103,6 +103,13 @@ func LogOddsDifference(t Table, level float64) Difference {
 	return Difference{d, d - half, d + half}
 }
 
+// Apart is the first of two independent differences less the second, with the interval
+// that follows from those of both (Zou & Donner 2008, Statistics in Medicine 27, 1693-1702).
+func Apart(a, b Difference) Difference {
+	d := a.Difference - b.Difference
+	return Difference{d, d - math.Hypot(a.Difference-a.Low, b.High-b.Difference), d + math.Hypot(a.High-a.Difference, b.Difference-b.Low)}
+}
+
 // Sums are what is needed of n values: their sum and that of their squares.
 type Sums struct{ N, Sum, Squares int64 }
 

@@ -85,6 +85,14 @@ func TestEdgesStayFinite(t *testing.T) {
 	}
 }
 
+// By hand: .06 (.03 to .10) less .01 (-.04 to .04): low .05 - sqrt(.03^2 + .03^2), high .05 + sqrt(.04^2 + .05^2).
+func TestApartByHand(t *testing.T) {
+	d := Apart(Difference{0.06, 0.03, 0.10}, Difference{0.01, -0.04, 0.04})
+	near(t, "difference", d.Difference, 0.05, 1e-12)
+	near(t, "low", d.Low, 0.05-0.03*math.Sqrt2, 1e-12)
+	near(t, "high", d.High, 0.05+math.Sqrt(0.0041), 1e-12)
+}
+
 // Values 2, 4, 6, 8: mean 5, variance 20/3, t(3) = 3.182446.
 func TestMeanByHand(t *testing.T) {
 	e := Mean(Sums{4, 20, 120}, 0, 54, Level)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,6 +112,12 @@ func parseRange(s string) (*Range, error) {
 	return r, nil
 }
 
+// Of text that is neither a number nor a month, one that someone means as a range.
+var (
+	likeRange = regexp.MustCompile(`^[+-]?[.\d]+\s*(-|–|\.\.|to|\s)\s*[+-]?[.\d]+([-:][.\d]+)?$`)
+	likeMonth = regexp.MustCompile(`^\d{4}-\d\d(-\d\d)?$`)
+)
+
 // ParseLevel brings a value into the form in which it is kept: a number in its
 // shortest spelling, so that 0.50 and .5 are one level; other text as it is.
 func ParseLevel(v string) (string, error) {
@@ -125,6 +132,8 @@ func ParseLevel(v string) (string, error) {
 		return formatNumber(f), nil
 	case strings.Contains(v, ":") && !strings.ContainsAny(v[:1], `[{"'`):
 		return "", fmt.Errorf("%s: a range is not one of several levels: want low:high:count alone", shorten(v))
+	case likeRange.MatchString(v) && !likeMonth.MatchString(v):
+		return "", fmt.Errorf("%s: want a range as low:high:count, as in 0:1:5, or levels between commas", shorten(v))
 	}
 	return v, nil
 }

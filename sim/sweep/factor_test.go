@@ -83,6 +83,10 @@ func TestBadFactors(t *testing.T) {
 		"x=un,un":                    "x = un,un: level un is there twice",
 		"x=1,NaN":                    "x = 1,NaN: level 2: NaN: want a finite number",
 		"x=-inf":                     "x = -inf: level 1: -inf: want a finite number",
+		"x=0-1":                      "x = 0-1: level 1: 0-1: want a range as low:high:count, as in 0:1:5, or levels between commas",
+		"x=.1 to .9":                 "x = .1 to .9: level 1: .1 to .9: want a range as low:high:count, as in 0:1:5, or levels between commas",
+		"x=0-1-5":                    "x = 0-1-5: level 1: 0-1-5: want a range as low:high:count, as in 0:1:5, or levels between commas",
+		"x=0..1":                     "x = 0..1: level 1: 0..1: want a range as low:high:count, as in 0:1:5, or levels between commas",
 		"x=0:1:3,5":                  "x = 0:1:3,5: level 1: 0:1:3: a range is not one of several levels: want low:high:count alone",
 	}
 	for text, want := range tests {

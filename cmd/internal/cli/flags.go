@@ -46,7 +46,8 @@ type ScenarioFlags struct {
 	Seed               int64
 	Reps, Workers      int
 
-	Scenario string // the argument, once loaded
+	Scenario string   // the argument, once loaded
+	Second   []string // further arguments
 	stderr   io.Writer
 }
 
@@ -163,9 +164,12 @@ func NoArguments(c *cobra.Command, args []string) error {
 
 func (f *ScenarioFlags) Load(nameOrPath string) (*scenarios.Scenario, error) {
 	f.Scenario = nameOrPath
-	if _, ok := scenarios.Source(nameOrPath); ok && IsFile(nameOrPath) {
-		fmt.Fprintf(f.stderr, "parley: reading the shipped scenario %s; for the file write .%c%s\n",
-			nameOrPath, filepath.Separator, nameOrPath)
+	if _, ok := scenarios.Source(nameOrPath); ok {
+		for _, file := range []string{nameOrPath, nameOrPath + ".toml"} {
+			if IsFile(file) {
+				fmt.Fprintf(f.stderr, "parley: reading the shipped scenario %s; for the file write .%c%s\n", nameOrPath, filepath.Separator, file)
+			}
+		}
 	}
 	o, err := f.Options()
 	if err != nil {
@@ -255,7 +259,11 @@ func (f *SweepFlags) Add(c *cobra.Command) {
 
 // Again is the command line that gives the same result.
 func Again(command, scenario string, f *ScenarioFlags, more ...string) string {
-	words := append(append([]string{"parley", command, Quoted(scenario)}, more...), f.Overrides()...)
+	words := []string{"parley", command, Quoted(scenario)}
+	for _, second := range f.Second {
+		words = append(words, Quoted(second))
+	}
+	words = append(append(words, more...), f.Overrides()...)
 	if f.Parameters != "" {
 		words = append(words, "--parameters", Quoted(f.Parameters))
 	}

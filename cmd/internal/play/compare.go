@@ -21,17 +21,20 @@ var defaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.Regim
 // compareFlags ask compare a question, and say how much to play for it.
 type compareFlags struct {
 	cli.SweepFlags
-	regimes, leads          []string
+	regimes, leads, whatIf  []string
 	mechanisms, roles, more bool
 }
 
 func Compare(a *cli.App) *cobra.Command {
 	var f compareFlags
 	c := &cobra.Command{
-		Use:   "compare SCENARIO",
+		Use:   "compare SCENARIO [SECOND]",
 		Short: "What a lead changes: regimes side by side on common random numbers",
 		Long: `compare plays the same wars under several regimes. The answer is a ladder: ` + "`lead` against `independent`" + `,
 and what each step between them adds (` + "`informed`, `networked`, `lead`" + `). ` + cli.ScenarioHelp + `
+
+With a SECOND scenario it says what that one changes, in the same wars as far as they are the same, and whether it changes what
+a lead adds; --what-if changes the one: path=value, path=none or 'without ID' for what is left out.
 
 Other questions, one at a time: --leads, who should lead; --mechanisms, through what a lead works;
 --roles, what is missing: what one more act of each role buys where nobody leads;
@@ -41,14 +44,19 @@ when it helps and when not. With these, --reps is 2000 unless given, or 1000 at 
   parley compare tajikistan --leads all
   parley compare tajikistan --mechanisms --precision 0.01
   parley compare tajikistan --roles
+  parley compare mywar.toml otherwise.toml
+  parley compare tajikistan --what-if russia=none --what-if mediator.un.interest=0.5
   parley compare tajikistan --consensus 0:1:5 --third-parties 2,5,all`,
-		Args: cli.OneScenario,
+		Args: oneOrTwo,
 		RunE: func(c *cobra.Command, args []string) error {
 			name, err := asked(c.Flags())
 			if err != nil {
 				return err
 			}
 			if name != "regimes" {
+				if len(args) > 1 || len(f.whatIf) > 0 {
+					return cli.BadInputf("parley: a second scenario and --what-if: only with the regimes, and this asks another question")
+				}
 				if f.Decompose != cli.SideByHistories {
 					return cli.BadInputf("parley: --decompose: only with the regimes, and this asks another question")
 				}
@@ -60,7 +68,12 @@ when it helps and when not. With these, --reps is 2000 unless given, or 1000 at 
 				}
 			}
 			f.More = cli.Typed(c.Flags(), "reps", "precision", "histories")
-			q, err := f.question(name, c.Flags(), args[0])
+			var q *query
+			if len(args) > 1 || len(f.whatIf) > 0 {
+				q, err = f.wars(args)
+			} else {
+				q, err = f.question(name, c.Flags(), args[0])
+			}
 			if err != nil {
 				return err
 			}
@@ -72,6 +85,7 @@ when it helps and when not. With these, --reps is 2000 unless given, or 1000 at 
 	flags.Var(cli.List(&f.regimes), "regimes", "regimes to play, as `A,B` (default all; parley list regimes)")
 	flags.BoolVar(&f.more, "more", false, "print all arms and pairs, each structure, and the variance decomposition too")
 	flags.Var(cli.List(&f.leads), "leads", "try third parties as lead and rank them: `A,B`, or all")
+	flags.Var(cli.Repeated(&f.whatIf), "what-if", "compare with what this changes: `path=value`, path=none or 'without ID' (repeatable)")
 	flags.BoolVar(&f.mechanisms, "mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
 	flags.BoolVar(&f.roles, "roles", false, "what is missing: what one more act of each role each month buys")
 	addCrossFlags(flags)

@@ -50,8 +50,8 @@ type query struct {
 	e *experiment.Experiment
 	// wars to play, with tallies; the first has the arms of the experiment.
 	wars []question.CrossWar
-	// decomposed says that its answer has a variance decomposition.
-	decomposed bool
+	// decomposed are experiments with a variance decomposition, none if the answer has none.
+	decomposed []*experiment.Experiment
 	// widest half-width of the intervals that a precision is about.
 	widest func() float64
 	answer func() (experiment.Result, error)
@@ -65,7 +65,7 @@ func warOf(e *experiment.Experiment) question.CrossWar {
 // regimesQuestion is what run and compare ask by themselves.
 func regimesQuestion(e *experiment.Experiment) *query {
 	w := warOf(e)
-	return &query{e: e, wars: []question.CrossWar{w}, decomposed: true,
+	return &query{e: e, wars: []question.CrossWar{w}, decomposed: []*experiment.Experiment{e},
 		widest: func() float64 { return experiment.WidestRung(e, w.Tally) },
 		answer: func() (experiment.Result, error) { return experiment.Summarise(e, w.Tally), nil }}
 }
@@ -163,20 +163,25 @@ func playCrossed(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) e
 	if side == cli.SideByHistories {
 		side = experiment.SideFor(q.wars[0].Tally.Replications)
 	}
-	if !q.decomposed || q.e.Interrupted || side == 0 {
+	if q.e.Interrupted || side == 0 {
 		return nil
 	}
-	q.e.Crossed = experiment.PlanCrossed(q.e, side)
-	cell, tally := q.e.Crossed.Cell(q.e)
-	bar := cli.NewProgress(a.Stderr, cell.Replications, 1)
-	defer bar.Stop()
-	cell.Workers, cell.Progress = f.Workers, bar.Update
-	err := sweep.Run(ctx, cell, tally)
-	if errors.Is(err, context.Canceled) {
-		q.e.Crossed.Interrupted = true
-		return nil
+	for _, e := range q.decomposed {
+		e.Crossed = experiment.PlanCrossed(e, side)
+		cell, tally := e.Crossed.Cell(e)
+		bar := cli.NewProgress(a.Stderr, cell.Replications, 1)
+		cell.Workers, cell.Progress = f.Workers, bar.Update
+		err := sweep.Run(ctx, cell, tally)
+		bar.Stop()
+		if errors.Is(err, context.Canceled) {
+			q.e.Crossed.Interrupted = true
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // recorded hands out the file of histories, nil where none is wanted, which is

@@ -231,7 +231,7 @@ func pagePart(q *query, err error, keep func(any)) (report.Part, error) {
 	for i := range q.wars {
 		p.Runs = append(p.Runs, report.Run{Cell: q.cell(&q.wars[i], e.Requested, nil), Tally: q.wars[i].Tally})
 	}
-	if side := experiment.SideFor(e.Requested); q.decomposed && side > 0 {
+	if side := experiment.SideFor(e.Requested); len(q.decomposed) > 0 && side > 0 {
 		e.Crossed = experiment.PlanCrossed(e, side)
 		cell, tally := e.Crossed.Cell(e)
 		p.Runs = append(p.Runs, report.Run{Cell: cell, Tally: tally})

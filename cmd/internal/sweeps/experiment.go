@@ -3,7 +3,6 @@ package sweeps
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -311,17 +310,11 @@ func (e *study) valueFaults() (faults []error) {
 		for _, text := range f.Ends() {
 			if err := e.template.CheckValue(f.Path, text); err != nil {
 				faults = append(faults, faultsAt(place, err)...)
-				if ends := dashed.FindStringSubmatch(text); ends != nil {
-					faults = append(faults, fmt.Errorf("%s: a range is low:high or low:high:count, as %s=%s:%s", place, f.Path, ends[1], ends[2]))
-				}
 			}
 		}
 	}
 	return faults
 }
-
-// dashed is a range as people write one elsewhere.
-var dashed = regexp.MustCompile(`^([0-9.]*[0-9]) *(?:-|–|\.\.\.?|to| ) *([0-9.]*[0-9])$`)
 
 // faultsAt gives the faults of an override the place where the override comes from.
 func faultsAt(place string, err error) (all []error) {

@@ -58,7 +58,7 @@ func Count(t *sweep.Tally, settled ...int64) *sweep.Tally {
 		both := min(a, b)
 		p.Settled = stats.Table{{100 - max(a, b), b - both}, {a - both, both}}
 		p.Kept = stats.Table{{100 - max(a, b)/2, (b - both) / 2}, {(a - both) / 2, both / 2}}
-		p.WarMonthsProduct = t.Arms[p.A].WarMonths * t.Arms[p.B].WarMonths / 100
+		p.WarMonthsProduct = 25*both + 5*12*(max(a, b)-both) + 49*10 + 144*(90-max(a, b))
 	}
 	return t
 }
