@@ -109,7 +109,7 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	}
 	s := Page(in.Input).Sections[0]
 	text := s.Blocks[0].Answer
-	if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "+0.9 (plausibly -3.1 to +4.9)") {
+	if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "+0.9 (plausibly -9.6 to +11.4)") {
 		t.Errorf("%q", text)
 	}
 	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.(*figures.Figure).Rows) != 2*len(experiment.Ladder) {
