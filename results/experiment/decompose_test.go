@@ -192,7 +192,7 @@ func TestTheIntervalOverAllPartsCovers(t *testing.T) {
 	for _, c := range []struct {
 		side        int
 		sd          [stats.Factors]float64
-		least, most float64 // share: a true .95 gives .92 to .98 of 200 with near certainty
+		least, most float64 // share: a true .95 gives .915 to .985 of 200 with near certainty
 	}{{10, [...]float64{0.02, 0, 0.02}, 0.95, 1}, {12, [...]float64{0.06, 0.02, 0.05}, 0.915, 0.99}} {
 		r := rand.New(rand.NewPCG(7, uint64(c.side)))
 		effect := func() (d [stats.Factors]float64) {
