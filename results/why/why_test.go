@@ -13,6 +13,7 @@ import (
 
 const (
 	readiness = 0
+	intensity = 8
 	convening = 9 + int(sim.Convener)
 )
 
@@ -27,19 +28,23 @@ func course(end sim.EndReason, month, months int, set func(round int, m []float3
 	return c
 }
 
-// toy histories of two years: the sides grow ready in the half year before they settle, and
-// third parties call them to talks ever more often as time goes on, whatever becomes of it.
+// toy histories of two years: the sides grow ready in the half year before they settle, the
+// fighting abates a little, and third parties call them to talks ever more often as time goes on, whatever becomes of it.
 // Those who settle late have seen most of those calls.
 func toy(n int, luck *rand.Rand) (courses []Course) {
 	for k := range n {
 		calls := func(r int, m []float32) { m[convening] = float32(r) + luck.Float32() }
 		if k%2 == 0 {
-			courses = append(courses, course(sim.EndUnsettled, 24, 24, func(r int, m []float32) { m[readiness] = luck.Float32(); calls(r, m) }))
+			courses = append(courses, course(sim.EndUnsettled, 24, 24, func(r int, m []float32) {
+				m[readiness], m[intensity] = luck.Float32(), luck.Float32()
+				calls(r, m)
+			}))
 			continue
 		}
 		settled := 15 + k%8
 		courses = append(courses, course(sim.EndSettlement, settled, settled+1, func(r int, m []float32) {
-			m[readiness] = luck.Float32() + float32(yes(r >= settled-6))
+			ripe := float32(yes(r >= settled-6))
+			m[readiness], m[intensity] = luck.Float32()+ripe, luck.Float32()-ripe/2
 			calls(r, m)
 		}))
 	}
@@ -48,15 +53,18 @@ func toy(n int, luck *rand.Rand) (courses []Course) {
 
 func TestWhatIsKnownToPrecedeSettlingRanksFirstAndTimeDoesNotShow(t *testing.T) {
 	b := Contrasts("lead", toy(400, rand.New(rand.NewPCG(1, 2))), Window{1, 6})
-	if b.Settled != 200 || b.Others != 200 || b.LeftOut != 0 || len(b.Contrasts) != 2 {
+	if b.Settled != 200 || b.Others != 200 || b.LeftOut != 0 || len(b.Contrasts) != 3 {
 		t.Fatalf("%+v", b)
 	}
-	first, second := b.Contrasts[0], b.Contrasts[1]
+	first, last := b.Contrasts[0], b.Contrasts[2]
 	if first.Measure != "readiness" || math.Abs(float64(first.Before-first.Others)-1) > 0.03 || first.Spread.Low < 7 {
 		t.Errorf("readiness, higher by 1: %+v", first)
 	}
-	if second.Measure != "acts.convener" || second.Spread.Low > 0 || second.Spread.High < 0 {
-		t.Errorf("calls, which only grow with time: %+v", second)
+	if next := b.Contrasts[1]; next.Measure != "intensity" || next.Spread.High > -3 {
+		t.Errorf("fighting, less by a half: %+v", next)
+	}
+	if last.Measure != "acts.convener" || last.Spread.Low > 0 || last.Spread.High < 0 {
+		t.Errorf("calls, which only grow with time: %+v", last)
 	}
 	if far := Contrasts("lead", toy(400, rand.New(rand.NewPCG(1, 2))), Window{8, 12}); far.Contrasts[0].Spread.Low > 0 && far.Contrasts[0].Measure == "readiness" {
 		t.Errorf("readiness more than half a year before: %+v", far.Contrasts[0])
