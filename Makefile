@@ -4,10 +4,28 @@ FUZZTIME ?= 2000x
 # Packages whose sums must have the same bits on every machine.
 EXACT = sim sim/sweep agents scenarios sim/infer/observe sim/infer/abc sim/infer/sensitivity
 
-.PHONY: build engine test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior claims validation wars sbc salib sensitivity ci clean
+.PHONY: build release engine test mutants manuals long race bench fuzz lint cross nofma golden kill study posterior claims validation wars sbc salib sensitivity ci clean
 
 build: engine
 	$(GO) build -trimpath -o bin/parley ./cmd/parley
+
+# Static programs for every system, with a version that results and pages name, and their checksums; a version of
+# one's own by VERSION=v1.2.3.
+VERSION ?= $(shell git describe --tags --always --dirty)
+SYSTEMS = linux-amd64 linux-arm64 darwin-amd64 darwin-arm64 windows-amd64 windows-arm64
+
+release: engine
+	@test -n "$(VERSION)" || { echo "no git: want VERSION=..."; exit 1; }
+	rm -rf dist
+	@set -e; for system in $(SYSTEMS); do \
+		file=dist/parley-$(VERSION)-$$system; \
+		case $$system in windows-*) file=$$file.exe;; esac; \
+		echo "$$file"; \
+		CGO_ENABLED=0 GOOS=$${system%-*} GOARCH=$${system#*-} $(GO) build -trimpath -buildvcs=false \
+			-ldflags "-s -w -X parley/cmd/internal/cli.Version=$(VERSION)" -o $$file ./cmd/parley; \
+	done
+	cd dist && sha256sum parley-* >SHA256SUMS
+	dist/parley-$(VERSION)-$$($(GO) env GOHOSTOS)-$$($(GO) env GOHOSTARCH) version | grep -F 'parley $(VERSION), '
 
 # The engine as WebAssembly, which parley report puts into its pages: a program built without it makes pages without what-if.
 LIVE = results/report/live
@@ -150,4 +168,4 @@ ci:
 	.ci/run
 
 clean:
-	rm -rf bin
+	rm -rf bin dist

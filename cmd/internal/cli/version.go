@@ -12,7 +12,7 @@ import (
 	"parley/sim"
 )
 
-// Version is set by -ldflags "-X main.version=v1.2.3".
+// Version is set by make release.
 var Version = "dev"
 
 // ModelVersion of plans and posteriors.
