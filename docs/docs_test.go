@@ -56,7 +56,7 @@ func TestThePageOnValidationHasTheScoresOfTheLog(t *testing.T) {
 	page, found := read(t, "studies/validation.md"), 0
 	for reps, shown := range map[string]string{"1000": "1,000", "4000": "4,000", "16000": "16,000"} {
 		for _, row := range rows {
-			if row[2] != validated.Model || row[4] != validated.Posterior || row[6] != "--reps "+reps+" --parts hindcast" {
+			if row[2] != validated.Model || row[4] != validated.Posterior || strings.TrimPrefix(row[6], "'") != "--reps "+reps+" --parts hindcast" {
 				continue
 			}
 			score, err := strconv.ParseFloat(row[8], 64)
