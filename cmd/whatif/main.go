@@ -12,7 +12,8 @@ import (
 	"parley/results/whatif"
 )
 
-// request is one of: open a war with its codes, change it, play on, tell a history.
+// request is one of: open a war with its codes, change it, play on, tell a history, and
+// where it parts from that under another regime.
 type request struct {
 	War    *whatif.War    `json:"war"`
 	Base   whatif.Codes   `json:"base"`
@@ -21,23 +22,26 @@ type request struct {
 	Tell   *struct {
 		Regime  string `json:"regime"`
 		History int    `json:"history"`
+		Beside  string `json:"beside"`
 	} `json:"tell"`
 }
 
 type reply struct {
 	Answer *whatif.Answer `json:"answer,omitempty"`
 	Told   []whatif.Part  `json:"told,omitempty"`
+	Parted string         `json:"parted,omitempty"`
 	Error  string         `json:"error,omitempty"`
 }
 
 // verified histories of the base case, before anything is asked.
 const verified = 20
 
-// engine is the war of the page, and what is being played of it.
+// engine is the war of the page as it is, of which histories are told, and what is being
+// played of it, changed.
 type engine struct {
-	war    *whatif.War
-	base   whatif.Codes
-	played *whatif.Played
+	war          *whatif.War
+	base         whatif.Codes
+	asIs, played *whatif.Played
 }
 
 func main() {
@@ -67,9 +71,11 @@ func (e *engine) answer(q *request, r *reply) (err error) {
 		if err := e.war.Verify(e.base, verified); err != nil {
 			return err
 		}
-		q.Change = &whatif.Change{}
+		if e.asIs, err = whatif.Open(e.war, whatif.Change{}); err != nil {
+			return err
+		}
 	}
-	if e.war == nil {
+	if e.asIs == nil {
 		return errors.New("no war is open")
 	}
 	if q.Change != nil {
@@ -79,10 +85,15 @@ func (e *engine) answer(q *request, r *reply) (err error) {
 		}
 	}
 	switch {
-	case e.played == nil:
-		return errors.New("the change is refused")
 	case q.Tell != nil:
-		r.Told, err = e.played.Tell(q.Tell.Regime, q.Tell.History)
+		if q.Tell.Beside != "" {
+			r.Parted, err = e.asIs.Parted(q.Tell.Regime, q.Tell.Beside, q.Tell.History)
+		}
+		if err == nil {
+			r.Told, err = e.asIs.Tell(q.Tell.Regime, q.Tell.History)
+		}
+	case q.Play > 0 && e.played == nil:
+		return errors.New("no change is open")
 	case q.Play > 0:
 		if err = e.played.Play(q.Play); err == nil {
 			r.Answer = e.played.Answer(e.base)

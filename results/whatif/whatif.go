@@ -226,6 +226,21 @@ func (p *Played) Tell(regime string, replication int) ([]Part, error) {
 	return parts, nil
 }
 
+// Parted says at which month and act two histories part that differ in their regimes alone, and
+// when that first comes to something.
+func (p *Played) Parted(first, second string, replication int) (string, error) {
+	a, err := p.history(first, replication)
+	if err != nil {
+		return "", err
+	}
+	b, err := p.history(second, replication)
+	if err != nil {
+		return "", err
+	}
+	parting := narrative.Part(a, b)
+	return strings.TrimSpace(parting.Act + " " + parting.Turn), nil
+}
+
 func (p *Played) history(regime string, replication int) (*narrative.History, error) {
 	e, arm := p.experiment, p.arm
 	if regime != "" {

@@ -103,3 +103,17 @@ func TestAHistoryIsTold(t *testing.T) {
 		t.Errorf("%d parts, the last %+v", len(parts), last)
 	}
 }
+
+func TestTwoHistoriesPartAtAnAct(t *testing.T) {
+	p := played(t, small(t), Change{})
+	text, err := p.Parted("lead", "independent", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text, "the two histories part: ") || !strings.Contains(text, "(month ") {
+		t.Error(text)
+	}
+	if same, err := p.Parted("lead", "lead", 1); same != "" || err != nil {
+		t.Errorf("%q, %v", same, err)
+	}
+}

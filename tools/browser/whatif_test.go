@@ -157,5 +157,7 @@ func TestAHistoryIsToldByItsNumber(t *testing.T) {
 			t.Errorf("button %d tells nothing", i)
 		}
 	}
+	x.until(t, `(document.querySelector(".tale .answer") || document.body).textContent.includes("the two histories part")`)
+	keep(t, x, "told.png")
 	x.quiet(t)
 }
