@@ -31,6 +31,11 @@ func Calibration(scenario string) (text string, ok bool) {
 	return string(b), err == nil
 }
 
+// Claims is the JSON of parley claims.
+//
+//go:embed studies/claims/claims.json
+var Claims string
+
 // Validation is the JSON of parley validate of the scenario that it names.
 //
 //go:embed studies/validation/validation.json

@@ -9,12 +9,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"parley/docs"
 	"parley/results/experiment"
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
+	"parley/sim/infer/claims"
 	"parley/sim/infer/observe"
 	"parley/sim/infer/validate"
 	"parley/sim/stats"
@@ -33,6 +35,26 @@ func (in *Input) ReadCalibration(r io.Reader) error {
 	}
 	in.Calibration = c
 	return same("scenario", c.Scenario, in.Scenario.Name)
+}
+
+// claimed are the regularities of the literature, with what became of them when they were tried
+// on the shipped wars and on random ones.
+var claimed = sync.OnceValue(func() []claims.Tested {
+	var d struct{ Claims []claims.Tested }
+	if err := json.Unmarshal([]byte(docs.Claims), &d); err != nil {
+		panic("report: claims.json: " + err.Error()) // it is built in
+	}
+	return d.Claims
+})
+
+// Claims that were tried, Held of them.
+func (page) Claims() []claims.Tested { return claimed() }
+
+func (page) Held() (n int) {
+	for i := range claimed() {
+		n += stats.Bit(claimed()[i].Shipped.Verdict == claims.Held)
+	}
+	return n
 }
 
 // ReadValidation reads the JSON of parley validate. The error says what is wrong with it.

@@ -29,6 +29,7 @@ import (
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
+	"parley/sim/infer/claims"
 	"parley/sim/infer/observe"
 	"parley/sim/infer/validate"
 	"parley/sim/stats"
@@ -86,7 +87,9 @@ func newTemplate(name, source string) *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) }, "fine": func(x any) string { return fine(words.Float(x)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
 		"adds": adds, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
-		"points": words.Points, "or2": func(names []string) string { return strings.Join(names, " or ") }, "likely": likelyWords, "shortname": words.ShortName, "warning": func() string { return warning }})
+		"points": words.Points, "came": func(v claims.Verdict) string {
+			return map[claims.Verdict]string{claims.Held: "holds", claims.NotHeld: "does not hold", claims.Undecided: "cannot be told", claims.Untested: "not tried"}[v]
+		}, "or2": func(names []string) string { return strings.Join(names, " or ") }, "likely": likelyWords, "shortname": words.ShortName, "warning": func() string { return warning }})
 }
 
 // Page makes the page of a scenario; Scenario and Summary must be there.

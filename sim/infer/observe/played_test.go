@@ -174,7 +174,7 @@ func TestASettlementIsKeptThatHoldsForFiveYears(t *testing.T) {
 		want                         record.Answer
 	}{
 		{Never, sim.Never, 60, record.AnswerUnknown}, {5, sim.Never, 60, record.AnswerYes}, {5, 59, 60, record.AnswerNo},
-		{5, 60, 120, record.AnswerYes}, {5, 3, 12, record.AnswerNo}, {5, sim.Never, 12, record.AnswerUnknown},
+		{5, 60, 120, record.AnswerNo}, {5, 61, 120, record.AnswerYes}, {5, 3, 12, record.AnswerNo}, {5, sim.Never, 12, record.AnswerUnknown},
 	} {
 		o.played.clear()
 		o.played.Settled, o.config.Implementation = x.settled, x.followed
