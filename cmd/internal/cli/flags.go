@@ -283,7 +283,7 @@ func (f *ScenarioFlags) Overrides() (words []string) {
 
 // notAgain are flags that change no result, and those that again places itself.
 var notAgain = []string{"set", "without", "parameters", "format", "seed", "workers", "out", "figures", "resume", "dry-run",
-	"time-limit", "shard", "log", "why", "from", "in-sample", "tasks", "cpus", "task-time", "sbatch", "submit"}
+	"shard", "log", "why", "from", "in-sample", "tasks"}
 
 // Typed are the flags that were given, but some, as words of a command line.
 func Typed(flags *pflag.FlagSet, but ...string) (words []string) {
