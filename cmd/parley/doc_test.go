@@ -22,7 +22,6 @@ var docRules = map[string]map[string]docRule{
 	},
 	"docs/sensitivity.md": {
 		"parley sensitivity tajikistan --points 32 --out moves": {long: "sensitivity", kept: "docs/studies/sensitivity/tajikistan.txt"},
-		"parley sensitivity sri_lanka --points 32 --out other":  {long: "sensitivity", kept: "docs/studies/sensitivity/sri_lanka.txt"},
 	},
 	"docs/studies/calibration.md": {
 		"parley calibrate tajikistan --out whole": {long: "posterior", kept: "docs/studies/calibration/tajikistan.txt"},

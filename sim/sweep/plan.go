@@ -33,8 +33,8 @@ type Plan struct {
 	Factors []Factor `json:"factors"`
 	// Inputs are how many of the factors, the first, are no keys of the scenario but inputs
 	// of a sensitivity analysis, or groups of them.
-	Inputs int `json:"inputs,omitempty"`
-	Design  Design   `json:"design"`
+	Inputs int    `json:"inputs,omitempty"`
+	Design Design `json:"design"`
 	// Points of a design that samples, base points of a sensitivity analysis; other designs
 	// have as many as they have.
 	Points int `json:"points,omitempty"`
