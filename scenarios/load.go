@@ -21,6 +21,7 @@ import (
 
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
+	"parley/scenarios/notes"
 	"parley/scenarios/posterior"
 	"parley/scenarios/syntax"
 	"parley/sim"
@@ -35,7 +36,7 @@ type Scenario struct {
 	// regime, with the lead where the regime needs one.
 	Arm sim.Arm
 	// Entries are all resolved values in document order; Template.Build leaves
-	// them out, and of Notes what nobody said.
+	// them out.
 	Entries []Entry
 	// Experiment is what the scenario says about how to vary it.
 	Experiment form.Experiment
@@ -48,8 +49,8 @@ type Scenario struct {
 	Window string
 	// LeadGone is why the lead that the scenario names is not in it; "" if it names none.
 	LeadGone string
-	// Notes are sentences on what the file means without saying it.
-	Notes []string
+	// Notes are on what the file means without saying it; Template.Build leaves them out too.
+	Notes []notes.Note
 	// Absent is what the file names and the war lacks.
 	Absent Absent
 
@@ -107,13 +108,6 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 	out.Config, out.Arm = build(d, w, t.name)
 	out.Absent = named.without(d)
 	out.Coding = codingWords(d)
-	out.Notes = notes(d, w)
-	if out.Coding != "" {
-		out.Notes = append(out.Notes, "under another coding: "+out.Coding)
-		if !out.Config.CanChair() {
-			out.Notes = append(out.Notes, "under this coding nobody is capable enough to chair the talks")
-		}
-	}
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
 		if err := t.attachPosterior(out); err != nil {
 			return nil, fault.One(t.root.File, err.Error())
@@ -183,6 +177,7 @@ type Template struct {
 
 	posterior *posterior.Posterior
 	prior     bool                        // no posterior by default
+	own       bool                        // a shipped text
 	ownPriors bool                        // a file bounds a prior or weighs a switch
 	shipped   func() *posterior.Posterior // for the scenario; nil if there is none
 	plainHash func() string               // as priorHash, without overrides
@@ -200,7 +195,7 @@ func Prepare(nameOrPath string, o Options) (*Template, error) {
 }
 
 func prepare(s syntax.Source, o Options) (*Template, error) {
-	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior, prior: o.Prior}
+	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior, prior: o.Prior, own: s.Shipped}
 	var faults fault.Collector
 	if t.tree, t.layers = readTree(s, o.Set, &faults); t.tree == nil {
 		return nil, faults.Err()
@@ -220,14 +215,14 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 	if t.built, err = t.finish(d, &faults); err != nil {
 		return nil, err
 	}
-	w, _ := newWindow(d, &faults)
-	t.built.Notes = append(t.built.Notes, unsaid(d, w)...)
+	t.built.Notes = t.notes(d)
+	t.built.Config.Notes = t.answering()
 	t.built.Entries, t.hash = entries(d), hashOf(d, t.built.posterior)
 	return t, nil
 }
 
 // Build makes the scenario with further overrides, each as "path=value": the
-// same as Load with all of them, but for Entries and some Notes. The error is a
+// same as Load with all of them, but for Entries and Notes. The error is a
 // *fault.List.
 func (t *Template) Build(set []string) (*Scenario, error) {
 	var faults fault.Collector

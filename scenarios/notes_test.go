@@ -5,32 +5,24 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"parley/scenarios/notes"
 )
 
-func TestNotes(t *testing.T) {
-	sides := "side +1: government; side -1: rebels"
-	unsaid := mustParse(t, small, Options{}).Notes[1:]
-	for _, c := range []struct {
-		set  []string
-		want []string
-	}{
-		{nil, []string{sides}},
-		{[]string{"party.government.side=-1"}, []string{"side +1: nobody; side -1: government, rebels"}},
-		{[]string{"party.rebels.side=0"}, []string{"side +1: government; side -1: nobody; side 0: rebels"}},
-		{[]string{"issue.power.essential=false"}, []string{sides}},
-		{[]string{"issue.power.essential=false", "issue.land.essential=false", "issue.land.from=2001-03"},
-			[]string{sides, "no issue is essential: the sides can sign as soon as one is agreed"}},
-		{[]string{"issue.land.from=2001-03"},
-			[]string{sides, "land (essential) comes up only from 2001-03: a settlement signed before does not need it"}},
-		{[]string{"issue.land.from=2001-01"}, []string{sides}},
-		{[]string{"issue.land.from=2001-03", "issue.land.essential=false"}, []string{sides}},
-		{[]string{"model.third_parties=3"}, []string{sides}},
-		{[]string{"model.third_parties=4"}, []string{sides, "model.third_parties = 4: there are 3, so all take part"}},
-		{[]string{"mediator.un.strategy=scripted"}, []string{sides, "un is scripted and has no [act]: it does nothing"}},
-		{[]string{"mediator.un.strategy=scripted", "act.a.mediator=un", "act.a.role=convener", "act.a.start=2001-02"}, []string{sides}},
+// notesOf a scenario below the line on sides.
+func notesOf(t *testing.T, text string, o Options) []string {
+	t.Helper()
+	return notes.Texts(mustParse(t, text, o).Notes, notes.Says)[1:]
+}
+
+func TestSidesAreNoted(t *testing.T) {
+	for set, want := range map[string]string{
+		"party.rebels.side=-1":     "side +1: government; side -1: rebels",
+		"party.government.side=-1": "side +1: nobody; side -1: government, rebels",
+		"party.rebels.side=0":      "side +1: government; side -1: nobody; side 0: rebels",
 	} {
-		if got, want := mustParse(t, small, Options{Set: c.set}).Notes, append(c.want, unsaid...); !slices.Equal(got, want) {
-			t.Errorf("%s:\n%s\nwant\n%s", c.set, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		if got := mustParse(t, said, Options{Set: []string{set}}).Notes[0].Text; got != want {
+			t.Errorf("%s: %s", set, got)
 		}
 	}
 }
@@ -65,17 +57,19 @@ autonomy = [0.3]
 leverage.rebels = [0.2]
 consent.rebels = [0.5]
 roles.convener = [0.5]
+roles.facilitator = [0.9]
+roles.enforcer = [0.5]
 roles.monitor = 0
 [mediator.north]
-patron_of = ["government"]
 roles.inducer = [0.5]
 [mediator.south]
-patron_of = ["rebels"]
 roles.inducer = [0.5]
 [link.north]
 south = [0.4]
 [shock.coup]
 start = "2002-12"
+end = "2003-02"
+violence = 1
 `
 
 // What is silent and matters is told in one line for each kind, and what is said is not.
@@ -88,8 +82,10 @@ func TestNotesOnWhatNobodySaid(t *testing.T) {
 		{"", nil, nil},
 		{"roles.inducer = [0.5]\n", nil, []string{"no role is coded, so the profile of its track holds, 9 roles if official, 6 roles if unofficial: north, south; " +
 			"one that is coded, as mediator.north.roles.convener = [0.5], replaces it"}},
-		{"roles.inducer = [0.5]\n", []string{"coding.capability=equal"}, []string{"under another coding: for each role the same capability for every third party, the mean over them",
-			"under this coding nobody is capable enough to chair the talks"}},
+		{"roles.inducer = [0.5]\n", []string{"coding.capability=equal"}, []string{
+			"no effect: link.north.south: only patrons of opposed sides agree in pairs, and at most one of the two can press a side, or both the same one",
+			"nobody is capable enough to chair the talks, as a facilitator above 0.75: those who try are observers, of whom a quarter counts",
+			"under another coding: for each role the same capability for every third party, the mean over them"}},
 		{"salience.rebels = [4]\n", nil, []string{"no salience is coded, so all issues weigh alike: rebels; otherwise as issue.power.salience.rebels = [4]"}},
 		{"salience.rebels = [4]\n", []string{"issue.land.salience.rebels=1"}, nil},
 		{"trust = [0.5]\n", nil, []string{"coded for nobody, so the default holds: party trust 0.25; how to code one: parley list keys trust"}},
@@ -103,13 +99,13 @@ func TestNotesOnWhatNobodySaid(t *testing.T) {
 		{"", []string{`coordination.co_chairs=["north"]`, "coordination.successor.next.lead=south", "coordination.successor.next.from=2001-04"},
 			[]string{"no acceptance as lead is coded, so it follows from preferred settlements and consent: north, south; otherwise as mediator.north.acceptance_as_lead = [0.5]"}},
 		{"[link.north]\nsouth = [0.4]\n", nil, []string{"no links, so patrons of opposed sides never agree in pairs on when to push; otherwise as link.north.south = [0.4]"}},
-		{"[link.north]\nsouth = [0.4]\n", []string{`mediator.south.patron_of=["government"]`}, nil},
+		{"[link.north]\nsouth = [0.4]\n", []string{"mediator.south.interest=-0.5"}, []string{"wants no settlement, so that it does nothing but press a side against one, if it can: south"}},
 		{"", []string{"mediator.un.interest=0.5", "mediator.north.interest=0.5"}, nil},
 		{"", []string{"mediator.un.interest=0.5", "mediator.north.interest=0.5", "mediator.south.interest=0.5"},
 			[]string{"consensus_coded acts on preferred settlements only, as every interest is coded; an interest that is not follows from consensus and bias"}},
 		{"", []string{"mediator.un.interest=0.5", "mediator.north.interest=0.5", "mediator.south.interest=0.5",
 			"mediator.un.outline=0", "mediator.north.outline=0.5", "mediator.south.outline=-0.5"},
-			[]string{"consensus_coded does nothing, as every interest and outline is coded; an interest that is not follows from consensus and bias"}},
+			[]string{"no effect: coordination.consensus_coded: every interest and outline is coded; an interest that is not follows from consensus and bias"}},
 		{"", []string{"shock.coup.start=2003-01"},
 			[]string{"after the horizon, so only a settlement that is being carried out meets the shock: coup; months says how long the war is followed"}},
 	} {
@@ -117,7 +113,7 @@ func TestNotesOnWhatNobodySaid(t *testing.T) {
 		for line := range strings.Lines(c.without) {
 			text = strings.ReplaceAll(text, line, "")
 		}
-		if got := mustParse(t, text, Options{Set: c.set}).Notes[1:]; !slices.Equal(got, c.want) {
+		if got := notesOf(t, text, Options{Set: c.set}); !slices.Equal(got, c.want) {
 			t.Errorf("without %q, %s:\n%s\nwant\n%s", c.without, c.set, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
@@ -127,17 +123,17 @@ func TestNotesOnExactNumbers(t *testing.T) {
 	text := strings.Replace(said, "resolve = [0.5]\n", "resolve = 0.5\n", 1)
 	text = strings.Replace(text, "convener = [0.5]", "convener = 1", 1)
 	want := []string{"exact, while others have a margin: 2 coded numbers (resolve, roles); otherwise as mediator.un.resolve = [0.5]"}
-	if got := mustParse(t, text, Options{}).Notes[1:]; !slices.Equal(got, want) {
+	if got := notesOf(t, text, Options{}); !slices.Equal(got, want) {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
 	for _, set := range []string{"mediator.un.capacity=2", "coding.margin=0"} {
-		got := mustParse(t, said, Options{Set: []string{set}}).Notes[1:]
+		got := notesOf(t, said, Options{Set: []string{set}})
 		if len(got) > 0 {
 			t.Errorf("%s: %s", set, strings.Join(got, "\n"))
 		}
 	}
 	plain := regexp.MustCompile(`\[([0-9.]+)\]`).ReplaceAllString(said, "$1")
-	if got := mustParse(t, plain, Options{}).Notes[1:]; len(got) > 0 {
+	if got := notesOf(t, plain, Options{}); len(got) > 0 {
 		t.Errorf("no number has a margin: %s", strings.Join(got, "\n"))
 	}
 }
@@ -155,8 +151,8 @@ mediator = "north"
 role = "inducer"
 start = "2001-02"
 `
-	text = strings.Replace(text, "patron_of = [\"government\"]\n", "patron_of = [\"government\"]\nacceptance_as_lead = [0.5]\nstrategy = \"scripted\"\n", 1)
-	text = strings.Replace(text, "patron_of = [\"rebels\"]\n", "patron_of = [\"rebels\"]\nacceptance_as_lead = [0.5]\nstrategy = \"adaptive\"\n", 1)
+	text = strings.Replace(text, "[mediator.north]\n", "[mediator.north]\nacceptance_as_lead = [0.5]\nstrategy = \"scripted\"\n", 1)
+	text = strings.Replace(text, "[mediator.south]\n", "[mediator.south]\nacceptance_as_lead = [0.5]\nstrategy = \"adaptive\"\n", 1)
 	for _, c := range []struct{ set, want []string }{
 		{nil, nil},
 		{[]string{"coordination.lead=south"},
@@ -167,22 +163,15 @@ start = "2001-02"
 			[]string{"dropped: act.a: mediator.north.strategy = interest (--set)", "dropped: mediator.south.settings.memory: mediator.south.strategy = interest (--set)"}},
 		{[]string{"months=12", "implementation=6"}, []string{"dropped: shock.coup: outside the months that are simulated, 2001-01 to 2001-12"}},
 	} {
-		if got := mustParse(t, text, Options{Set: c.set}).Notes[1:]; !slices.Equal(got, c.want) {
+		if got := notesOf(t, text, Options{Set: c.set}); !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.set, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
 }
 
 func TestNotesSayThatTheLeadIsLeftOut(t *testing.T) {
-	got := mustParse(t, said, Options{Without: []string{"un"}}).Notes
+	got := notesOf(t, said, Options{Without: []string{"un"}})
 	if want := "dropped: coordination.lead: the lead is left out"; !slices.Contains(got, want) {
 		t.Errorf("%s", strings.Join(got, "\n"))
-	}
-}
-
-func TestManyAreNotAllNamed(t *testing.T) {
-	names := []string{"a", "b", "c", "d", "e", "f"}
-	if a, b := few(names[:5]), few(names); a != "a, b, c, d, e" || b != "a, b, c, d and 2 more" {
-		t.Errorf("%s; %s", a, b)
 	}
 }

@@ -18,6 +18,7 @@ import (
 func sameScenario(t *testing.T, what string, got, want *Scenario) {
 	t.Helper()
 	a, b := *got.Config, *want.Config
+	a.Notes, b.Notes = nil, nil // Build leaves them out
 	a.Parties, b.Parties = append([]sim.Party(nil), a.Parties...), append([]sim.Party(nil), b.Parties...)
 	a.Mediators, b.Mediators = append([]sim.Mediator(nil), a.Mediators...), append([]sim.Mediator(nil), b.Mediators...)
 	for i := range min(len(a.Parties), len(b.Parties)) {

@@ -35,6 +35,8 @@ func (c Coded) IsExact() bool { return c.Low == c.High }
 type Config struct {
 	Name  string
 	Title string
+	// Notes are sentences on what whoever reads its results must know; the model reads none.
+	Notes []string
 	// Start is the calendar month of round 0, the time zero of the estimand.
 	Start Month
 	// Months is the horizon in rounds, 1 to MaxMonths.

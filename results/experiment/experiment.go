@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"reflect"
+	"slices"
 
 	"parley/results/document"
 	"parley/sim"
@@ -60,8 +61,8 @@ type Drawn struct {
 	Mode       string `json:"mode" doc:"prior, point or posterior"`
 	Parameters int    `json:"parameters" doc:"how many parameters were drawn"`
 	Window     string `json:"window,omitempty" doc:"months of the record that the posterior was fitted to, if it is one"`
-	// Notes are those of the posterior.
-	Notes    []string `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters"`
+	// Notes are those of the function Notes.
+	Notes    []string `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters, and what of the war touches every answer"`
 	Coded    int      `json:"coded_numbers" doc:"how many expert codings were drawn from a widened inter-coder range"`
 	Switches int      `json:"switches" doc:"how many switches of structure were drawn"`
 }
@@ -76,17 +77,18 @@ func NewHead(e *Experiment, replications int) Head {
 	return h
 }
 
-// PosteriorNotes say what of the posterior is of another war or model.
-func PosteriorNotes(c *sim.Config) []string {
-	if c.Parameters.Sample == nil {
-		return nil
+// Notes say what of the posterior is of another war or model, and what of the war touches
+// every answer.
+func Notes(c *sim.Config) (list []string) {
+	if c.Parameters.Sample != nil {
+		list = c.Parameters.Sample.Notes
 	}
-	return c.Parameters.Sample.Notes
+	return append(slices.Clip(list), c.Notes...)
 }
 
 // drawn counts what is drawn anew in every replication.
 func drawn(c *sim.Config) Drawn {
-	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode], Notes: PosteriorNotes(c)}
+	d := Drawn{Mode: sim.ParameterModeNames[c.Parameters.Mode], Notes: Notes(c)}
 	for p := range sim.NumParameters {
 		switch {
 		case !c.Parameters.Draws(p):

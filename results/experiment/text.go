@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -163,6 +164,9 @@ func LeadStart(c *sim.Config, arm *sim.Arm) string {
 			text += ", then " + called(c, s.Lead) + " from " + month(s.From)
 		}
 	}
+	if exit := c.Mediators[arm.Lead].Exit; exit > arm.From && exit < c.Months && arm.Successors[0].From == 0 {
+		text += " until " + month(exit-1) + ", when it leaves"
+	}
 	return text
 }
 
@@ -192,20 +196,7 @@ func alone(c *sim.Config, arm *sim.Arm) bool { return len(c.Mediators) <= 1 || a
 
 // Idle says why a lead never planned anything.
 func Idle(c *sim.Config, arm *sim.Arm) string {
-	m := &c.Mediators[arm.Lead]
-	switch {
-	case alone(c, arm):
-		return nobodyElse
-	case max(arm.From, m.Enter) >= min(c.Months, m.Exit):
-		return "not there in time"
-	case m.InterestCoded && m.Interest.High <= 0:
-		return "no interest in a settlement"
-	case arm.Mechanisms == 0:
-		return "no mandate"
-	case arm.AcceptanceSet && arm.Acceptance == 0 || m.AcceptanceCoded && m.AcceptanceAsLead.High == 0:
-		return "nobody accepts it"
-	}
-	return "it wants no settlement, or nobody goes along"
+	return cmp.Or(c.Idle(arm), "it wants no settlement, or nobody goes along")
 }
 
 func called(c *sim.Config, mediator int) string {

@@ -82,7 +82,7 @@ func (v view) Structure() (levels []string) {
 }
 
 // Notes on the posterior.
-func (v view) Notes() []string { return experiment.PosteriorNotes(v.Config) }
+func (v view) Notes() []string { return experiment.Notes(v.Config) }
 
 // Circumstances that a reader would not expect.
 func (v view) Circumstances() string {

@@ -19,7 +19,7 @@ type Trace struct {
 	Point       *SweepPoint       `json:"point,omitempty" doc:"point of a sweep, if it is of one"`
 	Remark      string            `json:"remark,omitempty" doc:"why this history was chosen"`
 	Arm         TraceArm          `json:"arm" doc:"how the war was mediated"`
-	Notes       []string          `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters"`
+	Notes       []string          `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters, and what of the war touches every answer"`
 	Structure   map[string]string `json:"structure" doc:"level of each switch of structure"`
 	Outcome     map[string]any    `json:"outcome" doc:"what it came to, named as the columns of a file of histories; null where something did not happen. protocols: month in which each issue that is agreed was last agreed"`
 	Events      []EventIn         `json:"events" doc:"in order"`
@@ -81,7 +81,7 @@ func NewBoth(a, b *History) *Both {
 // NewTrace puts names to a history.
 func NewTrace(h *History) *Trace {
 	t := &Trace{Format: document.Format, Version: h.Version, Scenario: h.Scenario, Title: h.Config.Title, Seed: h.Seed,
-		Replication: h.Replication, Point: h.Point, Remark: h.Remark, Rerun: h.Rerun, Outcome: ended(h), Events: []EventIn{}, Structure: map[string]string{}, Notes: experiment.PosteriorNotes(h.Config),
+		Replication: h.Replication, Point: h.Point, Remark: h.Remark, Rerun: h.Rerun, Outcome: ended(h), Events: []EventIn{}, Structure: map[string]string{}, Notes: experiment.Notes(h.Config),
 		Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String()}}
 	for i, level := range h.Outcome.Structure {
 		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]

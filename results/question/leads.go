@@ -35,6 +35,7 @@ type Lead struct {
 	// Called is the name as a sentence has it.
 	Called string `json:"-"`
 	From   string `json:"from" doc:"calendar month from which it leads, not before it is there, YYYY-MM"`
+	Months int    `json:"months" unit:"months" doc:"of the horizon in which it leads"`
 	Effect
 	Best stats.Number `json:"best" unit:"share" doc:"chance that no other lead tried adds more settled wars"`
 	Idle string       `json:"idle,omitempty" doc:"why no plan of it changed an act, if none did"`
@@ -55,7 +56,7 @@ func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, togethe
 		arm := &e.Arms[at.Lead]
 		m := &e.Config.Mediators[arm.Lead]
 		l := Lead{ID: m.ID, Name: m.Name, Called: words.Called(m.Name, m.ID, m.Grammar), From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
-			Effect: newEffect(t, at, e.Level()), Best: stats.Number(best[i])}
+			Months: max(0, min(e.Config.Months, m.Exit)-max(arm.From, m.Enter)), Effect: newEffect(t, at, e.Level()), Best: stats.Number(best[i])}
 		l.Idle = l.idle(e.Config, arm)
 		s.Verdicts.Count(l.Verdict)
 		s.KeptVerdicts.Count(l.KeptVerdict)
@@ -82,6 +83,8 @@ type leadsView struct {
 	Likely    float64
 	// Idle are leads by why they change no act in any history.
 	Idle []words.Group
+	// Partly are leads that lead in some months only, with these.
+	Partly []string
 	// Mandate and Charged name mechanisms and costs.
 	Mandate, Charged string
 }
@@ -96,6 +99,9 @@ func (s *Leads) Document(e *experiment.Experiment) *document.Document {
 	}
 	for _, l := range s.Leads {
 		v.Idle = words.Grouped(v.Idle, l.Idle, l.ID)
+		if l.Months < s.Head.Months {
+			v.Partly = append(v.Partly, fmt.Sprintf("%s (%d)", l.ID, l.Months))
+		}
 	}
 	return document.Execute(leadsTemplate, v)
 }

@@ -12,6 +12,7 @@ import (
 	"parley/results/document"
 	"parley/results/words"
 	"parley/scenarios"
+	"parley/scenarios/notes"
 	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
@@ -19,11 +20,13 @@ import (
 
 func Check(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
+	strict := false
 	c := &cobra.Command{
 		Use:   "check FILE...",
 		Short: "Read scenarios and their experiments and report all their faults",
 		Long: "check reads scenarios and their experiments and reports all their faults. Of a good one it notes what it says\n" +
-			"without saying so: defaults that matter, with how to write them otherwise, and what is dropped. A note is no fault.",
+			"without saying so: defaults that matter, and how to write them otherwise. A NOTE is a number without effect in this\n" +
+			"war, or with another than its name promises, or what is dropped. It is no fault, unless --strict makes it one.",
 		Example: "  parley check mywar.toml\n  parley check tajikistan --set coordination.lead=russia",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -47,7 +50,14 @@ func Check(a *cli.App) *cobra.Command {
 				good = append(good, object)
 				fmt.Fprintln(a.Out, a.Screen.Wrap(line))
 				for _, note := range s.Notes {
-					fmt.Fprintln(a.Out, a.Screen.Wrap("  "+note))
+					switch {
+					case note.Kind == notes.Says:
+						fmt.Fprintln(a.Out, a.Screen.Wrap("  "+note.Text))
+					case strict:
+						faults = append(faults, fmt.Errorf("%s: %s", file, note.Text))
+					default:
+						fmt.Fprintln(a.Out, a.Screen.Wrap("  NOTE: "+note.Text))
+					}
 				}
 			}
 			if len(faults) > 0 {
@@ -61,6 +71,7 @@ func Check(a *cli.App) *cobra.Command {
 		},
 	}
 	f.AddScenario(c, "format")
+	c.Flags().BoolVar(&strict, "strict", false, "what has a NOTE is a fault")
 	return c
 }
 
@@ -103,5 +114,5 @@ func summary(file string, s *scenarios.Scenario) (line string, object map[string
 		words.Count(len(c.Fronts), "front", "fronts"), words.Count(len(c.Issues), "issue", "issues"), words.Count(len(c.Mediators), "mediator", "mediators"),
 		words.Count(len(c.Shocks), "shock", "shocks"), c.Start, c.Start+sim.Month(c.Months-1))
 	return line, map[string]any{"file": file, "title": c.Title, "parties": len(c.Parties), "fronts": len(c.Fronts), "issues": len(c.Issues),
-		"mediators": len(c.Mediators), "shocks": len(c.Shocks), "start": c.Start.String(), "months": c.Months, "notes": s.Notes}
+		"mediators": len(c.Mediators), "shocks": len(c.Shocks), "start": c.Start.String(), "months": c.Months, "notes": notes.Texts(s.Notes, notes.Says)}
 }

@@ -11,6 +11,7 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/cmd/internal/play"
+	"parley/results/experiment"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
@@ -90,13 +91,8 @@ func (f *PlanFlags) Plan(scenario string, given *pflag.FlagSet) (*study, error) 
 	return e, e.check()
 }
 
-// notes on where the parameters come from.
-func (e *study) notes() []string {
-	if from := e.template.Scenario().Config.Parameters.Sample; from != nil {
-		return from.Notes
-	}
-	return nil
-}
+// notes on where the parameters come from, and on the war.
+func (e *study) notes() []string { return experiment.Notes(e.template.Scenario().Config) }
 
 // varied are the paths of a plan's factors.
 func varied(p *sweep.Plan) (paths []string) {

@@ -175,6 +175,13 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 		fmt.Fprintln(&out, "no rows")
 	}
 	fmt.Fprintf(&out, "%s of `%s`. Intervals are Monte Carlo error only.\n", points(r.Points), r.Command)
+	silent, err := silentFactors(r)
+	if err != nil {
+		return err
+	}
+	if silent != "" {
+		fmt.Fprintln(&out, screen.Wrap("NOTE: "+silent+"."))
+	}
 	for _, note := range r.Notes {
 		fmt.Fprintln(&out, screen.Wrap("NOTE: "+note+"."))
 	}

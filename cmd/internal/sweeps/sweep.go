@@ -131,7 +131,16 @@ func reportAll(a *cli.App, dir string, done store.Summary) error {
 	if done.Points > 0 && done.Refused == done.Points {
 		return cli.BadInputf("parley: %s: the scenario is refused at every point (%s); column fault says why", dir, points(done.Points))
 	}
-	return reportDone(a, filepath.Join(dir, "results.parquet"), done)
+	r, err := store.OpenResults(dir, false)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	silent, err := silentFactors(r)
+	if err == nil && silent != "" {
+		fmt.Fprintln(a.Out, a.Screen.Wrap("NOTE: "+silent+"."))
+	}
+	return errors.Join(err, reportDone(a, filepath.Join(dir, "results.parquet"), done))
 }
 
 // reportDone says what there is, and ends with another code if points were refused.

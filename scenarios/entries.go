@@ -1,0 +1,109 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/scenarios/form"
+	"parley/scenarios/notes"
+)
+
+// notes on a complete document: what was dropped or moved, and what follows from the rest.
+func (t *Template) notes(d *form.Document) []notes.Note {
+	list := notes.Of(d, t.built.Config, &t.built.Arm)
+	add := func(kind notes.Kind, text string) { list = append(list, notes.Note{Text: text, Kind: kind}) }
+	if war := t.namesake(d); war != "" {
+		kind := notes.Doubt
+		if t.built.posterior != nil {
+			kind = notes.Answer
+		}
+		add(kind, war+" is a shipped war, and this file is called like it without extending it: record and posterior of that war are taken for this one's; give the file another name")
+	}
+	if lead := &d.Coordination.Lead; lead.Gone != "" {
+		add(notes.Answer, "dropped: "+lead.Path+": "+lead.Gone)
+	}
+	if s := &d.Start; s.Given() && s.Layer() > d.Party[0].From.At.Layer {
+		add(notes.Answer, s.Said()+" moves time zero: what was coded as of another month now holds as of this one")
+	}
+	if t.built.Coding != "" {
+		add(notes.Says, "under another coding: "+t.built.Coding)
+	}
+	return list
+}
+
+// answering are the notes that go with every answer; of a file, that there are more.
+func (t *Template) answering() []string {
+	list := notes.Texts(t.built.Notes, notes.Answer)
+	if n := len(notes.Texts(t.built.Notes, notes.Doubt)) - len(list); n > 0 && !t.own {
+		list = append(list, fmt.Sprintf("parley check %s names what else has no effect in this war, or another than its name says (%d)", t.root.File, n))
+	}
+	return list
+}
+
+// namesake is the shipped war after which a file is named that is another war; "" if none.
+func (t *Template) namesake(d *form.Document) string {
+	like := func(name, war string) bool { return name == war || strings.HasPrefix(name, war+"-") }
+	for _, war := range shippedNames() {
+		if war != smallest && like(t.name, war) && !t.own && !like(stem(d.Extends.V), war) {
+			return war
+		}
+	}
+	return ""
+}
+
+// smallest shipped scenario is there to be copied, and no war.
+const smallest = "minimal"
+
+// Entry is one resolved value: what holds, in which unit, and who says so: a
+// file with line, "--set", or "default".
+type Entry struct{ Path, Value, Unit, Origin string }
+
+// quiet keys, and those of such tables, are left out where nobody gave them.
+var quiet = map[string]bool{"source": true, "confidence": true, "extends": true, "experiment": true, "calibration": true}
+
+// entries lists a complete document in its own order.
+func entries(d *form.Document) []Entry {
+	var list []Entry
+	form.Visitor{Leaf: func(v form.Value) {
+		l := v.Base()
+		if table, _, _ := strings.Cut(l.Path, "."); l.From == nil && (quiet[l.Field.Name] || quiet[table]) {
+			return
+		}
+		e := Entry{Path: l.Path, Unit: l.Field.Unit, Origin: "default"}
+		if l.Why != "" {
+			e.Origin = l.Why
+		}
+		switch {
+		case l.Note != "":
+			e.Value = l.Note
+		case l.Set:
+			e.Value = v.Show()
+		default:
+			e.Value = l.Field.Unset
+		}
+		if l.From != nil {
+			e.Origin = l.From.At.String()
+		}
+		e.Origin = strings.Join(append([]string{e.Origin}, l.Read...), ", ")
+		list = append(list, e)
+	}}.Document(d)
+	return list
+}
+
+// Absent is what a scenario names and its war lacks: what --without leaves out, and
+// what is there in none of its months. A record may still tell of it.
+type Absent struct {
+	Mediators []string
+	Issues    []AbsentIssue
+}
+
+// AbsentIssue is an issue, and its cluster or "".
+type AbsentIssue struct{ ID, Cluster string }
+
+// without what a document still has of all that it names.
+func (a Absent) without(d *form.Document) Absent {
+	a.Mediators = slices.DeleteFunc(a.Mediators, func(id string) bool { return form.At(d.Mediator, id) >= 0 })
+	a.Issues = slices.DeleteFunc(a.Issues, func(k AbsentIssue) bool { return form.At(d.Issue, k.ID) >= 0 })
+	return a
+}

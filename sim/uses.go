@@ -1,0 +1,200 @@
+package sim
+
+// Grip is what an act in a role takes of a mediator's numbers for a party besides
+// capability, [0,1]; all are in the units of Mediator.
+func (r Role) Grip(bias, resolve, leverage, consent float64) float64 {
+	if grip := Roles[r].grip; grip != nil {
+		return grip(&mediatorState{bias: bias, resolve: resolve}, consent, leverage)
+	}
+	return consent
+}
+
+// Uses says whether what an act in a role brings rests on a number of the mediator.
+func (r Role) Uses(n Number) bool {
+	grip := func(x [NumNumbers]float64) float64 {
+		return r.Grip(x[NumberBias], x[NumberResolve], x[NumberLeverage], x[NumberConsent])
+	}
+	var x [NumNumbers]float64
+	for i := range x {
+		x[i] = 0.5
+	}
+	y := x
+	y[n] = 0.25
+	return grip(x) != grip(y)
+}
+
+// Most that a number of a mediator, for a party where it has one for each, is in any
+// history, with all that shocks add to it.
+func (c *Config) Most(n Number, mediator, party int) float64 {
+	m, most := &c.Mediators[mediator], 1.0
+	switch n {
+	case NumberInterest:
+		if most = m.Interest.High; !m.InterestCoded {
+			most = defaultInterest
+		}
+	case NumberResolve:
+		most = m.Resolve.High
+	case NumberLeverage:
+		most = m.Leverage[party].High
+	case NumberConsent:
+		most = m.Consent[party].High
+	case NumberAcceptance:
+		if m.AcceptanceCoded {
+			most = m.AcceptanceAsLead.High
+		}
+	}
+	for i := range c.Shocks {
+		for _, x := range c.Shocks[i].Changes {
+			if x.Number == n && x.Mediator == mediator && (x.Party < 0 || x.Party == party) {
+				most += max(0, x.By)
+			}
+		}
+	}
+	return min(1, most)
+}
+
+// changes says whether a shock changes a number of a mediator.
+func (c *Config) changes(n Number, mediator int) bool {
+	for i := range c.Shocks {
+		for _, x := range c.Shocks[i].Changes {
+			if x.Number == n && x.Mediator == mediator {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leastBias is the smallest size of a mediator's bias in any history.
+func (c *Config) leastBias(mediator int) float64 {
+	if c.changes(NumberBias, mediator) {
+		return 0
+	}
+	b := c.Mediators[mediator].Bias
+	return max(0, b.Low, -b.High)
+}
+
+// Reach is the most that an act of a mediator in a role can bring to a party in any history, [0,1].
+func (c *Config) Reach(mediator int, r Role, party int) float64 {
+	return c.reach(mediator, r, party, NumNumbers)
+}
+
+// reach is the same if one of the mediator's numbers took nothing off.
+func (c *Config) reach(mediator int, r Role, party int, free Number) float64 {
+	if c.RolesOff[r] {
+		return 0
+	}
+	most := func(n Number) float64 {
+		if n == free {
+			return 1
+		}
+		return c.Most(n, mediator, party)
+	}
+	bias := c.leastBias(mediator)
+	if free == NumberBias {
+		bias = 0
+	}
+	return c.Mediators[mediator].Capability[r].High * r.Grip(bias, most(NumberResolve), most(NumberLeverage), most(NumberConsent))
+}
+
+// Rests says whether what a mediator can bring in some role rests on a number of its own.
+func (c *Config) Rests(mediator int, n Number) bool {
+	for r := range NumRoles {
+		for p := range c.Parties {
+			if r.Uses(n) && c.reach(mediator, r, p, n) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Plays says whether an act of a mediator in a role can bring anything to anybody.
+func (c *Config) Plays(mediator int, r Role) bool {
+	for p := range c.Parties {
+		if c.Reach(mediator, r, p) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Tires says whether a patron's interest rises with the war that it supports.
+func (c *Config) Tires(mediator int) bool {
+	for _, p := range c.Mediators[mediator].PatronOf {
+		support := c.Parties[p].WarSupport.High
+		for i := range c.Shocks {
+			for _, x := range c.Shocks[i].Changes {
+				if x.Number == NumberWarSupport && x.Party == p {
+					support += max(0, x.By)
+				}
+			}
+		}
+		if support > 0 && !(c.Parameters.Set[ParamFatigue] && c.Parameters.Value[ParamFatigue] == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// Wants says whether a mediator wants a settlement in some month of some history.
+func (c *Config) Wants(mediator int) bool {
+	return c.Most(NumberInterest, mediator, -1) > 0 || c.Tires(mediator)
+}
+
+// Presses are the parties that a mediator may be able to press most, as pairs of patrons
+// are found (World.client).
+func (c *Config) Presses(mediator int) (parties []int) {
+	best := 0.0
+	for p := range c.Parties {
+		best = max(best, c.Mediators[mediator].Leverage[p].Low)
+	}
+	if c.changes(NumberLeverage, mediator) {
+		best = 0
+	}
+	for p := range c.Parties {
+		if c.Reach(mediator, Inducer, p) >= patronReach && c.Most(NumberLeverage, mediator, p) >= best {
+			parties = append(parties, p)
+		}
+	}
+	return parties
+}
+
+// CanAgree says whether a link can ever matter: both want a settlement and may press
+// different parties.
+func (c *Config) CanAgree(l *Link) bool {
+	if !c.Wants(l.A) || !c.Wants(l.B) {
+		return false
+	}
+	for _, a := range c.Presses(l.A) {
+		for _, b := range c.Presses(l.B) {
+			if a != b {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Idle says why a lead can change no act in any history; "" if it may.
+func (c *Config) Idle(arm *Arm) string {
+	m := &c.Mediators[arm.Lead]
+	switch {
+	case len(c.Mediators) == 1 || arm.ThirdParties == 1:
+		return "nobody else is there"
+	case max(arm.From, m.Enter) >= min(c.Months, m.Exit):
+		return "not there in time"
+	case !c.Wants(arm.Lead):
+		return "no interest in a settlement"
+	case arm.Mechanisms == 0:
+		return "no mandate"
+	case arm.AcceptanceSet && arm.Acceptance == 0 || !arm.AcceptanceSet && c.Most(NumberAcceptance, arm.Lead, -1) == 0:
+		return "nobody accepts it"
+	}
+	for i := range c.Mediators {
+		if i != arm.Lead && c.Wants(i) && c.Mediators[i].Autonomy.Low < 1 {
+			return ""
+		}
+	}
+	return "nobody else wants a settlement and lets others plan"
+}
