@@ -169,6 +169,64 @@ start = "2001-02"
 	}
 }
 
+// Each way in which a number has another effect than its name promises is told; the war is
+// the one in which nothing is.
+func TestDoubts(t *testing.T) {
+	if got := mustParse(t, said, Options{}).Notes; len(notes.Texts(got, notes.Doubt)) > 0 {
+		t.Fatal(notes.Texts(got, notes.Doubt))
+	}
+	for _, c := range []struct {
+		set  []string
+		want string // a part of the only such note
+		kind notes.Kind
+	}{
+		{[]string{"party.rebels.side=1"}, "both sides stand on one side", notes.Answer},
+		{[]string{"party.rebels.optimism=[0.9]"}, "optimism sums to 1.40 (government and rebels): 1 is neutral", notes.Answer},
+		{[]string{"party.rebels.optimism=[0.2]"}, "optimism sums to 0.70", notes.Answer},
+		{[]string{"mediator.un.interest=-0.5"}, "the lead can change no act: un, no interest in a settlement", notes.Answer},
+		{[]string{"coordination.mechanisms=[]"}, "the lead can change no act: un, no mandate", notes.Answer},
+		{[]string{"mediator.un.exit=2001-05"}, "un from 2001-01 to 2001-05, 5 of 24 months", notes.Doubt},
+		{[]string{"mediator.un.enter=2002-05"}, "un from 2002-05 to 2002-12, 8 of 24 months", notes.Doubt},
+		{[]string{`mediator.un.patron_of=["rebels"]`, "party.rebels.war_support=0.4", "mediator.un.bias=[0.6]"}, "patron of a party that its bias is against: un", notes.Doubt},
+		{[]string{`mediator.un.patron_of=["rebels"]`}, "patron_of has no effect, as those parties have no war_support", notes.Doubt},
+		{[]string{"mediator.north.name=South", "mediator.south.name=south"}, "the same name: north and south", notes.Doubt},
+		{[]string{"mediator.north.leverage.rebels=0", "mediator.north.leverage.government=0"}, "does nothing, having no role in which it reaches anybody: north", notes.Doubt},
+		{[]string{"mediator.north.strategy=scripted"}, "does nothing, being scripted without an [act]: north", notes.Doubt},
+		{[]string{"mediator.new.name=New", "mediator.new.strategy=spoiler", "mediator.new.roles.reconciler=1"}, "a spoiler without a role in which a second actor hurts, or leverage to press with: new", notes.Doubt},
+		{[]string{"mediator.un.consent.rebels=0"}, "a side does not admit it at all", notes.Doubt},
+		{[]string{"mediator.un.capacity=1.3"}, "that of un is read as 1", notes.Doubt},
+		{[]string{"issue.power.ideal.government=0.2"}, "power of government", notes.Says}, // its position is coded
+		{[]string{"issue.land.ideal.government=0.2"}, "ideal is coded and position is not, so it opens at the end of the scale: land of government", notes.Doubt},
+		{[]string{"issue.land.position.government=1"}, "the sides open at one position, so there is nothing to settle: land", notes.Doubt},
+		{[]string{"issue.land.salience.government=0", "issue.land.salience.rebels=0"}, "issues that nobody cares about (salience 0)", notes.Doubt},
+		{[]string{"issue.land.cluster=soil"}, "alone in their cluster: land", notes.Doubt},
+		{[]string{"front.main.intensity=0"}, "the fighting is never below 0.2 of 4: main", notes.Doubt},
+		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.pressure.rebels=1"}, "shocks that last one month, as they have no end, and wear off: b; a point of pressure is worth 0.05 of value", notes.Doubt},
+		{[]string{"shock.b.name=B", "shock.b.start=2001-05"}, "shocks that change nothing: b", notes.Doubt},
+		{[]string{"model.third_parties=4"}, "model.third_parties = 4, and there are 3", notes.Doubt},
+		{[]string{"coding.coder=b"}, "nobody gives a number of each coder", notes.Doubt},
+		{[]string{"coding.margins.odds=0.2"}, "a margin of a scale on which nothing is coded: coding.margins.odds", notes.Doubt},
+		{[]string{"start=2001-03"}, "moves time zero", notes.Answer},
+	} {
+		found := false
+		for _, n := range mustParse(t, said, Options{Set: c.set}).Notes {
+			found = found || n.Kind == c.kind && strings.Contains(n.Text, c.want)
+		}
+		if want := c.kind != notes.Says; found != want {
+			t.Errorf("%s: want a note of kind %d with %q: %q", c.set, c.kind, c.want, notes.Texts(mustParse(t, said, Options{Set: c.set}).Notes, notes.Doubt))
+		}
+	}
+	for name, want := range map[string]bool{"mozambique.toml": true, "mozambique-own.toml": true, "moz.toml": false, "minimal.toml": false} {
+		s, err := Parse(name, []byte(said), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(strings.Join(notes.Texts(s.Notes, notes.Doubt), ""), "is a shipped war"); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestNotesSayThatTheLeadIsLeftOut(t *testing.T) {
 	got := notesOf(t, said, Options{Without: []string{"un"}})
 	if want := "dropped: coordination.lead: the lead is left out"; !slices.Contains(got, want) {
