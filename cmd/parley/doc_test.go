@@ -36,7 +36,7 @@ var docRules = map[string]map[string]docRule{
 		"cd parley":                           {skip: "the reader's folder"},
 		"go build -o bin/parley ./cmd/parley": {skip: "this test has a program"},
 		`export PATH="$PWD/bin:$PATH"`:        {skip: "as above"},
-		"parley run mozambique.toml --set mediator.zimbabwe.bais=0.7": {code: cli.ExitBadInput},
+		"parley run mymozambique.toml --set mediator.zimbabwe.bais=0.7": {code: cli.ExitBadInput},
 	},
 }
 
