@@ -303,6 +303,16 @@ func (part *Part) Words() string {
 	return fmt.Sprintf("%s (%s to %s)", deviation(part.SD), deviation(part.Low), deviation(part.High))
 }
 
+// Told says whether one of the parts but chance can be told from nothing.
+func (u *Decomposition) Told() bool {
+	for _, part := range []*Part{u.Parameters, u.Coding, u.Structure} {
+		if part != nil && part.Low > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // deviation in points.
 func deviation(x stats.Number) string {
 	if x < 0.01 {
