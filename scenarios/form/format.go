@@ -248,8 +248,8 @@ type Shock struct {
 	Source        Text         `toml:"source" unset:"not given" doc:"where it is recorded"`
 	Start         Month        `toml:"start" required:"true" doc:"first month"`
 	End           Month        `toml:"end" unset:"its start" doc:"last month"`
-	Pressure      []*NumberOf  `toml:"pressure" key:"party" range:"-2..2" unit:"record's scale" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement"`
-	Violence      Number       `toml:"violence" range:"-2..2" unit:"record's scale" default:"0" doc:"change of the fighting"`
+	Pressure      []*NumberOf  `toml:"pressure" key:"party" range:"-2..2" unit:"points" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement; a point is 0.05 of value, and wears off after end"`
+	Violence      Number       `toml:"violence" range:"-2..2" unit:"points" default:"0" doc:"change of the intensity of all fighting, with it battles and what a month of war costs; a point is half a step of intensity, and wears off after end"`
 	Interest      []*NumberOf  `toml:"interest" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the mediator's interest, for good, as all that follows"`
 	Bias          []*NumberOf  `toml:"bias" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of its bias"`
 	Outline       []*NumberOf  `toml:"outline" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the settlement it favours"`
