@@ -81,9 +81,6 @@ func (w *war) third(id string) int {
 	return slices.IndexFunc(w.c.Mediators, func(m sim.Mediator) bool { return m.ID == id })
 }
 
-// last month that is simulated at all, as a round.
-func (w *war) last() int { return w.c.Months + w.c.Implementation - 1 }
-
 func (w *war) month(round int) string { return (w.c.Start + sim.Month(round)).String() }
 
 // thirds of whom something holds, by their index.
