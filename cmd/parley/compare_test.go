@@ -143,7 +143,7 @@ func TestWorkersNeverShowInOtherQuestions(t *testing.T) {
 
 func TestACrossingInterruptedTellsWhatItHas(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	time.AfterFunc(time.Second, cancel)
+	time.AfterFunc(5*time.Second, cancel) // the race detector is slow to begin
 	var stdout, stderr bytes.Buffer
 	args := []string{"compare", "minimal", "--consensus", "0.2,0.8", "--reps", "10000000"}
 	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted {
