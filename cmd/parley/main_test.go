@@ -182,7 +182,7 @@ func TestAnInterruptedRunIsAShorterRun(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "stopped.csv")
 	ctx, cancel := context.WithCancel(context.Background())
-	time.AfterFunc(time.Second, cancel)
+	time.AfterFunc(3*time.Second, cancel)
 	var stdout, stderr bytes.Buffer
 	args := []string{"run", "minimal", "--reps", "10000000", "--workers", "3", "--format", "json", "--histories", file}
 	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted {
