@@ -91,6 +91,7 @@ func Open(w *War, c Change) (*Played, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.Config.Notes = nil // they are of a file
 	e := &experiment.Experiment{Config: s.Config, Head: experiment.Head{Command: "compare", Scenario: s.Name, Coding: s.Coding, Seed: w.Seed,
 		Parameters: experiment.Drawn{Window: s.Window}}}
 	for _, r := range ladder {
