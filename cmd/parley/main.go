@@ -87,7 +87,7 @@ func newRoot(a *cli.App) *cobra.Command {
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.AddCommand(play.Run(a), play.Compare(a), play.Trace(a), play.Why(a), list.Check(a),
 		list.Show(a), list.List(a), list.New(a), sweeps.Sweep(a), sweeps.Results(a), sweeps.Merge(a), sweeps.Missing(a),
-		sweeps.Replay(a), sweeps.Sensitivity(a), play.Report(a), sweeps.Slurm(a), fit.Study(a), fit.Calibrate(a), fit.Validate(a), fit.Claims(a), fit.Record(a), list.Schema(a), list.Odd(a), a.VersionCommand())
+		sweeps.Replay(a), sweeps.Sensitivity(a), play.Report(a, sweeps.SensitivityFor), sweeps.Slurm(a), fit.Study(a), fit.Calibrate(a), fit.Validate(a), fit.Claims(a), fit.Record(a), list.Schema(a), list.Odd(a), a.VersionCommand())
 	cli.AddCompletions(root)
 	for _, c := range append(root.Commands(), root) {
 		c.Long = filled(c.Long)

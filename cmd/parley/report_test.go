@@ -61,6 +61,31 @@ func TestThePageOfASweepAddsUpItsRows(t *testing.T) {
 	}
 }
 
+func TestAPageTakesTheAnalysisOfItsOwnWarAlone(t *testing.T) {
+	war := []string{"minimal", "--set", "months=12", "--set", "implementation=1"}
+	moves, page := filepath.Join(t.TempDir(), "moves"), filepath.Join(t.TempDir(), "page.html")
+	output(t, append(append([]string{"sensitivity"}, war...), "--points", "16", "--reps", "4", "--out", moves)...)
+	report := []string{"--quick", "--reps", "20", "--out", page, "--sensitivity"}
+	output(t, append(append([]string{"report"}, war...), append(report, moves)...)...)
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "16 base points, each with a point more for each factor") {
+		t.Error("the page does not have the analysis")
+	}
+	for want, args := range map[string][]string{
+		`of scenario "minimal"; want "tajikistan"`: append([]string{"report", "tajikistan"}, append(report, moves)...),
+		"want the war as it is here":               append([]string{"report", "minimal"}, append(report, moves)...),
+		"want the folder of parley sensitivity":    append(append([]string{"report"}, war...), append(report, swept(t, "30"))...),
+	} {
+		var out, errs strings.Builder
+		if code := run(args, nil, &out, &errs); code != 2 || !strings.Contains(errs.String(), want) {
+			t.Errorf("%v: code %d, %s", args, code, errs.String())
+		}
+	}
+}
+
 // table is CSV by column.
 func table(t *testing.T, text string) (rows []map[string]string) {
 	t.Helper()

@@ -25,6 +25,7 @@ import (
 	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/question"
+	"parley/results/sensitivity"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
@@ -53,6 +54,8 @@ type Input struct {
 	Leads      *question.Leads
 	Roles      *question.Roles
 	History    *History
+	// Sensitivity is the report of parley sensitivity.
+	Sensitivity *sensitivity.Result
 	// NoRecord says why there is no record to show, where the scenario has one.
 	NoRecord string
 	// Calibration is the report of parley calibrate, Validation that of parley validate.
@@ -92,12 +95,25 @@ func newTemplate(name, source string) *template.Template {
 		}, "or2": func(names []string) string { return strings.Join(names, " or ") }, "likely": likelyWords, "shortname": words.ShortName, "warning": func() string { return warning }})
 }
 
+// hangs is the section that has what a sensitivity analysis says.
+const hangs = "what-does-the-answer-hang-on"
+
 // Page makes the page of a scenario; Scenario and Summary must be there.
 func Page(in *Input) *document.Document {
 	c := in.Scenario.Config
 	d := document.Execute(pageTemplate, page{in})
 	d.Kicker, d.Title, d.Warning = kicker, words.Name(c.Title, c.Name), warning
 	d.Kicker, d.Open, d.Script = "", 3, page{in}.script()
+	if r := in.Sensitivity; r != nil {
+		s := &d.Sections[slices.IndexFunc(d.Sections, func(s document.Section) bool { return s.ID == hangs })]
+		for _, of := range r.Document().Sections {
+			s.Add(document.Block{Sub: of.Heading})
+			for _, b := range of.Blocks {
+				b.Answer, b.Text = "", b.Answer+b.Text // the section has its own
+				s.Add(b)
+			}
+		}
+	}
 	if in.Quick {
 		d.Warning += draft
 	}
@@ -308,6 +324,44 @@ func (in page) Hinge() (most *hinge) {
 		}
 	}
 	return most
+}
+
+// breakEven is where the verdict on coordination changes along something that is not known.
+type breakEven struct {
+	Means string
+	sensitivity.Change
+}
+
+// BreakEven is the first one of what moves the answer most, nil if none is known.
+func (in page) BreakEven() *breakEven {
+	if in.Sensitivity == nil {
+		return nil
+	}
+	for _, o := range in.Sensitivity.Outputs {
+		for _, f := range o.Factors {
+			if len(f.Changes) > 0 {
+				return &breakEven{cmp.Or(f.Means, f.Name), f.Changes[0]}
+			}
+		}
+	}
+	return nil
+}
+
+// Moved is the output that the analysis is about, and Movers what moves it most.
+func (in page) Moved() *sensitivity.Of {
+	i := slices.IndexFunc(in.Sensitivity.Outputs, func(o sensitivity.Of) bool { return o.ID == in.Sensitivity.Ranked })
+	return &in.Sensitivity.Outputs[i]
+}
+
+func (in page) Movers() (list []string) {
+	for _, f := range in.Moved().Mattering() {
+		name := f.Name
+		if f.Inputs == 1 {
+			name = cmp.Or(f.Means, name)
+		}
+		list = append(list, name)
+	}
+	return list[:min(3, len(list))]
 }
 
 // likelyWords are the ends of a rung's interval over all doubt, or of that by chance where no other was told.

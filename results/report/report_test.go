@@ -17,6 +17,7 @@ import (
 	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/figures"
+	"parley/results/sensitivity"
 	"parley/results/studies"
 	"parley/results/whatif"
 	"parley/scenarios"
@@ -91,7 +92,7 @@ func TestEveryPartIsThereOrSaysWhatItWasNotGiven(t *testing.T) {
 			t.Errorf("%q is empty", s.Heading)
 		}
 	}
-	if len(d.Sections) != 12 || d.Open != 3 {
+	if len(d.Sections) != 13 || d.Open != 3 {
 		t.Errorf("%d sections", len(d.Sections))
 	}
 	for _, heading := range partly {
@@ -310,6 +311,25 @@ func TestTheAnswerNamesBothDoubts(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %q", want, text)
 		}
+	}
+}
+
+func TestTheFirstBreakEvenIsWhatWouldChangeTheAnswer(t *testing.T) {
+	in := small(t)
+	root := stats.Estimate{Mean: 0.1, Low: 0.05, High: 0.2}
+	in.Sensitivity = &sensitivity.Result{Method: sensitivity.Morris, Ranked: "coordination", Outputs: []sensitivity.Of{{ID: "coordination", Told: true, Factors: []sensitivity.Factor{
+		{Name: "parameters.fear", Inputs: 1, Root: &root, Means: "fear of being betrayed"},
+		{Name: "parameters.war_cost", Inputs: 1, Root: &root, Means: "cost of a month of war", Changes: []sensitivity.Change{{At: "0.03", Low: "0.02", High: "0.04", To: stats.Nothing}}}}}}}
+	for i := range in.Sensitivity.Outputs[0].Factors {
+		f := &in.Sensitivity.Outputs[0].Factors[i]
+		f.Size, f.Spread = new(stats.Number), new(stats.Number)
+	}
+	const fact = "It changes where cost of a month of war is above 0.03: coordination then does nothing."
+	if list := Page(in.Input).Sections[0].Blocks[2].List; list[len(list)-1] != fact {
+		t.Errorf("%q", list)
+	}
+	if text := said(t, in, "What does the answer hang on"); !strings.Contains(text, fact) || !strings.Contains(text, "hangs most on fear of being betrayed and cost of a month of war") {
+		t.Error(text)
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"parley/results/figures"
 	"parley/results/question"
 	"parley/results/report"
+	"parley/results/sensitivity"
 	"parley/results/store"
 	"parley/results/whatif"
 	"parley/scenarios"
@@ -32,19 +33,23 @@ type reportFlags struct {
 	cli.SweepFlags
 	figures                 string
 	calibration, validation string
+	sensitivity             string
 	quick, serve            bool
 }
 
-func Report(a *cli.App) *cobra.Command {
+// Analysis of the same war, read from a folder.
+type Analysis func(war *scenarios.Template, dir string) (*sensitivity.Result, error)
+
+func Report(a *cli.App, analysis Analysis) *cobra.Command {
 	var f reportFlags
 	c := &cobra.Command{
 		Use:   "report SCENARIO|RESULTS",
 		Short: "One page to read: the answer, its pictures, and what they are worth",
 		Long: "report plays what it needs and writes one HTML file that fetches nothing: does a\n" +
 			"lead help here, how sure is that, and what if; who should lead, what is missing,\n" +
-			"through what a lead works, one history beside the record. RESULTS is the folder of a sweep. " + cli.ScenarioHelp + "\n\n" +
+			"what the answer hangs on, through what a lead works, one history beside the record. RESULTS is the folder of a sweep. " + cli.ScenarioHelp + "\n\n" +
 			"--reps is the histories of each regime; the other parts play fewer, as the page\nsays.",
-		Example: "  parley report tajikistan --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
+		Example: "  parley report tajikistan --out tajikistan.html\n  parley sensitivity tajikistan --out moves && parley report tajikistan --sensitivity moves --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
 			"  parley report acceptance --out acceptance.html",
 		Args: cli.One("one scenario or the folder of one result set"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -55,7 +60,7 @@ func Report(a *cli.App) *cobra.Command {
 			if info, err := os.Stat(args[0]); err == nil && info.IsDir() && !shipped {
 				return reportSweep(a, &f, c.Flags(), args[0])
 			}
-			return reportScenario(c.Context(), a, &f, c.Flags(), args[0])
+			return reportScenario(c.Context(), a, &f, c.Flags(), args[0], analysis)
 		},
 	}
 	f.AddScenario(c, "seed", "reps", "workers")
@@ -65,13 +70,14 @@ func Report(a *cli.App) *cobra.Command {
 	flags.Var(cli.FileName(&f.figures), "figures", "write each picture as SVG, PNG and CSV of its data too, to this folder, new or empty")
 	flags.BoolVar(&f.quick, "quick", false, "play little, to see what a report looks like")
 	flags.BoolVar(&f.serve, "serve", false, "then show the page on this machine alone, until interrupted: for browsers that let no file play")
+	flags.Var(cli.FileName(&f.sensitivity), "sensitivity", "folder of parley sensitivity of the same war: what the answer hangs on, and where it changes")
 	flags.Var(cli.FileName(&f.calibration), "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
 	flags.Var(cli.FileName(&f.validation), "validation", "what parley validate --format json printed (default that of the shipped posterior)")
 	return c
 }
 
 // reportScenario plays all parts and writes the page.
-func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pflag.FlagSet, name string) error {
+func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pflag.FlagSet, name string, analysis Analysis) error {
 	if f.quick && !given.Changed("reps") {
 		f.Reps = report.QuickReps
 	}
@@ -86,6 +92,11 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	in := &report.Input{Scenario: s, Argument: cli.Quoted(name), Overrides: strings.Join(f.Overrides(), " "), Quick: f.quick, Changed: t.Changed(), Borrowed: t.Borrowed()}
 	if err := f.found(in); err != nil {
 		return err
+	}
+	if f.sensitivity != "" {
+		if in.Sensitivity, err = analysis(t, f.sensitivity); err != nil {
+			return cli.BadInputf("parley: --sensitivity = %s: %w", f.sensitivity, cli.Cause(err))
+		}
 	}
 	if in.Live, err = f.live(t, name); err != nil {
 		return err

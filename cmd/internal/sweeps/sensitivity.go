@@ -290,26 +290,12 @@ func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.Fla
 			return err
 		}
 	}
-	r, err := store.OpenResults(dir, false)
+	set, err := readSet(dir)
 	if err != nil {
 		return err
 	}
-	defer r.Close()
-	set := &sensitivity.Set{Manifest: r.Manifest}
-	method, err := f.methodOf(dir, r.Plan.Design, given)
+	method, err := f.methodOf(dir, set.Plan.Design, given)
 	if err != nil {
-		return err
-	}
-	e, err := studyOf(r.Manifest)
-	months := 0
-	switch {
-	case err == nil:
-		set.Frame, set.Config = e.frame, e.template.Scenario().Config
-		months = set.Config.Months
-	case r.Plan.Design.Analyses():
-		return err
-	}
-	if set.Values, err = sensitivity.Read(r, months); err != nil {
 		return err
 	}
 	result := sensitivity.Analyse(set, method, f.output)
@@ -333,14 +319,65 @@ func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.Fla
 	return a.Text(d.Text(a.Screen))
 }
 
-// methodOf a result set is that of its design, unless another was asked for.
-func (f *sensitivityFlags) methodOf(dir string, of sweep.Design, given *pflag.FlagSet) (string, error) {
-	method := sensitivity.PRCC
+// readSet of a folder.
+func readSet(dir string) (*sensitivity.Set, error) {
+	r, err := store.OpenResults(dir, false)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	set := &sensitivity.Set{Manifest: r.Manifest}
+	e, err := studyOf(r.Manifest)
+	months := 0
+	switch {
+	case err == nil:
+		set.Frame, set.Config = e.frame, e.template.Scenario().Config
+		months = set.Config.Months
+	case r.Plan.Design.Analyses():
+		return nil, err
+	}
+	set.Values, err = sensitivity.Read(r, months)
+	return set, err
+}
+
+// SensitivityFor the page of a war is what the folder of an analysis of the same war says about
+// the first output of which something can be told.
+func SensitivityFor(war *scenarios.Template, dir string) (*sensitivity.Result, error) {
+	set, err := readSet(dir)
+	if err != nil {
+		return nil, err
+	}
+	switch p := &set.Plan; {
+	case !p.Design.Analyses():
+		return nil, fmt.Errorf("a sweep of design %s; want the folder of parley sensitivity", p.Design)
+	case p.Model != cli.ModelVersion:
+		return nil, fmt.Errorf("of model %q; want %q, which is played here", p.Model, cli.ModelVersion)
+	case set.Config.Name != war.Scenario().Name:
+		return nil, fmt.Errorf("of scenario %q; want %q, which is played here", set.Config.Name, war.Scenario().Name)
+	case war.Hash(varied(p)...) != p.ScenarioHash:
+		return nil, fmt.Errorf("of %s as it was played by %s; want the war as it is here", set.Config.Name, set.Command)
+	}
+	r := sensitivity.Analyse(set, methodFor(set.Plan.Design), sensitivity.Outputs[0].ID)
+	if i := slices.IndexFunc(r.Outputs, func(o sensitivity.Of) bool { return o.Told }); i >= 0 {
+		r.Ranked = r.Outputs[i].ID
+	}
+	(&sensitivityFlags{from: dir}).complete(r, dir, set, pflag.NewFlagSet("", pflag.ContinueOnError))
+	return r, nil
+}
+
+// methodFor a design.
+func methodFor(of sweep.Design) string {
 	for name, design := range methods {
 		if of == design {
-			method = name
+			return name
 		}
 	}
+	return sensitivity.PRCC
+}
+
+// methodOf a result set is that of its design, unless another was asked for.
+func (f *sensitivityFlags) methodOf(dir string, of sweep.Design, given *pflag.FlagSet) (string, error) {
+	method := methodFor(of)
 	if given.Changed("method") && f.method != method && f.method != sensitivity.PRCC {
 		return "", cli.BadInputf("parley: --method = %s: %s was not played for it: want %s", f.method, dir, method)
 	}
