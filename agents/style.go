@@ -22,6 +22,13 @@ func newRepertoire(beyond float64, roles ...sim.Role) (e repertoire) {
 	return e
 }
 
+// Beyond says whether a role lies beyond the repertoire of a strategy, always or in some phase.
+func Beyond(strategy string, r sim.Role) bool {
+	how, _ := Named(Mediators(), strategy)
+	s, ok := how.New(how.With(nil)).(*style)
+	return !ok || s.emphasis[r] < 1
+}
+
 // beyondSetting declares the share of the styles.
 var beyondSetting = Setting{"beyond", 0, 0, 1, "share", "of its weight that an act beyond the repertoire keeps; at 1 it acts as interest does", modelling}
 

@@ -107,16 +107,20 @@ func checkDates(d *form.Document, w *window) {
 	checkFrom(d, w)
 	checkActDates(d, w)
 	if u := &d.Calibration.Until; u.Given() {
-		r := w.round(u)
-		u.Set = r >= 0 && r <= w.last()
+		if r := w.round(u); !u.Bad && (r < 0 || r > w.last()) {
+			u.Set = false
+			d.SetAside(u.Path, w.outsideIt())
+		}
 	}
 }
 
 // drops notes that something lies outside the window.
 func (w *window) drops(d *form.Document, i *form.Item) bool {
-	d.SetAside(i.Path, "outside the months that are simulated, "+w.String())
+	d.SetAside(i.Path, w.outsideIt())
 	return true
 }
+
+func (w *window) outsideIt() string { return "outside the months that are simulated, " + w.String() }
 
 // span is interval for things whose end is their start unless given.
 func (w *window) span(start, end *form.Month) (from, to int, ok bool) {

@@ -51,7 +51,7 @@ position.government = 0
 [issue.land]
 [mediator.un]
 acceptance_as_lead = [0.6]
-bias = [0]
+bias = [0.1]
 resolve = [0.5]
 autonomy = [0.3]
 leverage.rebels = [0.2]
@@ -83,7 +83,7 @@ func TestNotesOnWhatNobodySaid(t *testing.T) {
 		{"roles.inducer = [0.5]\n", nil, []string{"no role is coded, so the profile of its track holds, 9 roles if official, 6 roles if unofficial: north, south; " +
 			"one that is coded, as mediator.north.roles.convener = [0.5], replaces it"}},
 		{"roles.inducer = [0.5]\n", []string{"coding.capability=equal"}, []string{
-			"no effect: link.north.south: only patrons of opposed sides agree in pairs, and at most one of the two can press a side, or both the same one",
+			"no effect: link.north.south: only patrons who can press opposed sides agree in pairs",
 			"nobody is capable enough to chair the talks, as a facilitator above 0.75: those who try are observers, of whom a quarter counts",
 			"under another coding: for each role the same capability for every third party, the mean over them"}},
 		{"salience.rebels = [4]\n", nil, []string{"no salience is coded, so all issues weigh alike: rebels; otherwise as issue.power.salience.rebels = [4]"}},
@@ -105,7 +105,7 @@ func TestNotesOnWhatNobodySaid(t *testing.T) {
 			[]string{"consensus_coded acts on preferred settlements only, as every interest is coded; an interest that is not follows from consensus and bias"}},
 		{"", []string{"mediator.un.interest=0.5", "mediator.north.interest=0.5", "mediator.south.interest=0.5",
 			"mediator.un.outline=0", "mediator.north.outline=0.5", "mediator.south.outline=-0.5"},
-			[]string{"no effect: coordination.consensus_coded: every interest and outline is coded; an interest that is not follows from consensus and bias"}},
+			[]string{"no effect: coordination.consensus_coded: an interest and outline follow from consensus and bias where they are not coded, and all are, or the bias is 0"}},
 		{"", []string{"shock.coup.start=2003-01"},
 			[]string{"after the horizon, so only a settlement that is being carried out meets the shock: coup; months says how long the war is followed"}},
 	} {
@@ -169,6 +169,21 @@ start = "2001-02"
 	}
 }
 
+// A date of the file below that a shorter war leaves out is no longer silent.
+func TestNotesOnDatesThatAnOverrideDrops(t *testing.T) {
+	text := said + "[talks]\ndeadline = \"2002-06\"\n[calibration]\nuntil = \"2002-06\"\n"
+	for months, want := range map[string][]string{
+		"24": nil, // of the file
+		"16": {"dropped: calibration.until: outside the months that are simulated, 2001-01 to 2002-04"},
+		"15": {"dropped: calibration.until: outside the months that are simulated, 2001-01 to 2002-03", "dropped: talks.deadline: outside the months that are simulated, 2001-01 to 2002-03"},
+	} {
+		got := slices.DeleteFunc(notesOf(t, text, Options{Set: []string{"months=" + months}}), func(s string) bool { return !strings.HasPrefix(s, "dropped: ") })
+		if !slices.Equal(got, want) {
+			t.Errorf("%s months:\n%s\nwant\n%s", months, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
 // Each way in which a number has another effect than its name promises is told; the war is
 // the one in which nothing is.
 func TestDoubts(t *testing.T) {
@@ -188,7 +203,7 @@ func TestDoubts(t *testing.T) {
 		{[]string{"mediator.un.exit=2001-05"}, "un from 2001-01 to 2001-05, 5 of 24 months", notes.Doubt},
 		{[]string{"mediator.un.enter=2002-05"}, "un from 2002-05 to 2002-12, 8 of 24 months", notes.Doubt},
 		{[]string{`mediator.un.patron_of=["rebels"]`, "party.rebels.war_support=0.4", "mediator.un.bias=[0.6]"}, "patron of a party that its bias is against: un", notes.Doubt},
-		{[]string{`mediator.un.patron_of=["rebels"]`}, "patron_of has no effect, as those parties have no war_support", notes.Doubt},
+		{[]string{`mediator.un.patron_of=["rebels"]`}, "no effect: mediator.un.patron_of: those parties have no war_support", notes.Answer},
 		{[]string{"mediator.north.name=South", "mediator.south.name=south"}, "the same name: north and south", notes.Doubt},
 		{[]string{"mediator.north.leverage.rebels=0", "mediator.north.leverage.government=0"}, "does nothing, having no role in which it reaches anybody: north", notes.Doubt},
 		{[]string{"mediator.north.strategy=scripted"}, "does nothing, being scripted without an [act]: north", notes.Doubt},
@@ -202,10 +217,10 @@ func TestDoubts(t *testing.T) {
 		{[]string{"issue.land.cluster=soil"}, "alone in their cluster: land", notes.Doubt},
 		{[]string{"front.main.intensity=0"}, "the fighting is never below 0.2 of 4: main", notes.Doubt},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.pressure.rebels=1"}, "shocks that last one month, as they have no end, and wear off: b; a point of pressure is worth 0.05 of value", notes.Doubt},
-		{[]string{"shock.b.name=B", "shock.b.start=2001-05"}, "shocks that change nothing: b", notes.Doubt},
-		{[]string{"model.third_parties=4"}, "model.third_parties = 4, and there are 3", notes.Doubt},
-		{[]string{"coding.coder=b"}, "nobody gives a number of each coder", notes.Doubt},
-		{[]string{"coding.margins.odds=0.2"}, "a margin of a scale on which nothing is coded: coding.margins.odds", notes.Doubt},
+		{[]string{"shock.b.name=B", "shock.b.start=2001-05"}, "no effect: shock.b: changes nothing", notes.Answer},
+		{[]string{"model.third_parties=4"}, "no effect: model.third_parties: that many are there, or fewer", notes.Answer},
+		{[]string{"coding.coder=b"}, "no effect: coding.coder: nobody gives a number of each coder", notes.Answer},
+		{[]string{"coding.margins.odds=0.2"}, "no effect: coding.margins.odds: nothing is coded on that scale", notes.Answer},
 		{[]string{"start=2001-03"}, "moves time zero", notes.Answer},
 	} {
 		found := false

@@ -6,6 +6,7 @@ import (
 
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
+	"parley/sim"
 )
 
 // checkTalks wants clusters that there are, issues agreed that are there at time zero, and a
@@ -30,8 +31,15 @@ func checkTalks(d *form.Document, w *window, faults *fault.Collector) {
 			t.Frameworks.Wrong(faults, "unknown cluster "+name+hint)
 		}
 	}
-	if t.Deadline.Given() && w.round(&t.Deadline) == 0 {
-		t.Deadline.Wrong(faults, "the month of time zero: want a later one")
+	if t.Deadline.Given() {
+		switch r := w.round(&t.Deadline); {
+		case t.Deadline.Bad:
+		case r == 0:
+			t.Deadline.Wrong(faults, "the month of time zero: want a later one")
+		case r < 0, r-sim.LastMonths >= w.last():
+			t.Deadline.Set = false
+			d.SetAside(t.Deadline.Path, w.outsideIt())
+		}
 	}
 }
 

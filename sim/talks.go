@@ -1,8 +1,10 @@
 package sim
 
+// LastMonths before a deadline for talks, in which a meeting takes up all issues.
+const LastMonths = 3
+
 const (
 	tabled        = 3    // issues a meeting takes up
-	lastMonths    = 3    // before a deadline, in which it takes up all
 	leastMargin   = 0.05 // floor of the risk limit's divisor
 	agreedGap     = 1e-9
 	yieldBase     = 0.3 // of the step of a concession
@@ -51,7 +53,7 @@ func (w *World) essentialIssue(k int) bool { return w.c.Issues[k].Essential && w
 // put most behind; shortly before a deadline all.
 func (w *World) setAgenda() {
 	room := tabled
-	if w.c.Deadline > 0 && w.round > w.c.Deadline-lastMonths {
+	if w.c.Deadline > 0 && w.round > w.c.Deadline-LastMonths {
 		room = len(w.issues)
 	}
 	for range room {

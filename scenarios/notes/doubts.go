@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/sim"
 )
@@ -37,9 +38,6 @@ var doubts = []row{
 			side := float64(form.Find(w.Party, id).Side.V)
 			return side != 0 && max(m.Bias.V.Low*side, m.Bias.V.High*side) < 0
 		})
-	})},
-	{Doubt, "patron_of has no effect, as those parties have no war_support that would tire a patron: NAMES", thirds(func(w *war, i int, m *form.Mediator) bool {
-		return len(m.PatronOf.V) > 0 && !w.c.Tires(i)
 	})},
 	{Doubt, "the same name: NAMES", sameNames},
 	{Doubt, "does nothing, having no role in which it reaches anybody: NAMES", thirds(func(w *war, i int, m *form.Mediator) bool {
@@ -94,44 +92,11 @@ var doubts = []row{
 			return !slices.ContainsFunc(k.Salience, func(s *form.CodedOf) bool { return s.Value.V.High > 0 })
 		})
 	}},
-	{Doubt, "a framework covers several issues, and these are alone in their cluster: NAMES", func(w *war) []string {
-		return form.Where(w.Issue, func(k *form.Issue) bool {
-			return k.Cluster.Set && !slices.ContainsFunc(w.Issue, func(o *form.Issue) bool { return o != k && o.Cluster.V == k.Cluster.V })
-		})
-	}},
+	{Doubt, "a framework covers several issues, and these are alone in their cluster: NAMES", loneClusters},
 	{Doubt, "the fighting is never below 0.2 of 4: NAMES", func(w *war) []string {
 		return form.Where(w.Front, func(f *form.Front) bool { return f.Intensity.V.High < 0.2 })
 	}},
-	{Doubt, "shocks that last one month, as they have no end, and wear off: NAMES; a point of pressure is worth 0.05 of value, one of violence half a step of intensity, and less each month after",
-		shocks(func(w *war, s *sim.Shock, given *form.Shock) bool {
-			return !given.End.Set && s.Start < w.c.Months && (s.Violence != 0 || slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 }))
-		})},
-	{Doubt, "shocks that change nothing: NAMES", shocks(func(_ *war, s *sim.Shock, _ *form.Shock) bool {
-		return s.Violence == 0 && len(s.Changes) == 0 && !slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 })
-	})},
-	{Doubt, "acts for one party, in a role that counts only if it reaches all sides: NAMES", func(w *war) []string {
-		return form.Where(w.Act, func(a *form.Act) bool {
-			r, _ := sim.RoleByID(a.Role.V)
-			return a.Party.Set && sim.Roles[r].AllSides
-		})
-	}},
-	{Doubt, "third parties can take part no more than there are, so all do: NAMES", func(w *war) []string {
-		if n := &w.Model.ThirdParties; n.Set && n.V > len(w.Mediator) {
-			return []string{fmt.Sprintf("model.third_parties = %d, and there are %d", n.V, len(w.Mediator))}
-		}
-		return nil
-	}},
-	{Doubt, "nobody gives a number of each coder, so one of them is the same as both: coding.coder", when(func(w *war) bool {
-		return w.Coding.Coder.Given() && w.Coding.Coder.V != form.Coders[0] && !w.anyCoded(func(c *form.Coded) bool { return len(c.Read) > 0 })
-	})},
-	{Doubt, "a margin of a scale on which nothing is coded: NAMES", func(w *war) (names []string) {
-		for _, m := range w.Coding.Margins {
-			if !w.anyCoded(func(c *form.Coded) bool { return c.Field.Scale == m.ID && len(c.Coder) > 0 }) {
-				names = append(names, m.Path)
-			}
-		}
-		return names
-	}},
+	{Doubt, wearsOff, endless(Doubt)},
 }
 
 func (w *war) acts(i int) bool { return w.playsAny(i, func(sim.Role) bool { return true }) }
@@ -162,6 +127,35 @@ func oneSided(w *war) (names []string) {
 		}
 	}
 	return names
+}
+
+// loneClusters are issues without another in their cluster, where it is spelt like one or there
+// is none of several.
+func loneClusters(w *war) (names []string) {
+	var clusters []string
+	several := false
+	for _, k := range w.Issue {
+		several = several || k.Cluster.Set && slices.Contains(clusters, k.Cluster.V)
+		clusters = append(clusters, k.Cluster.V)
+	}
+	for i, k := range w.Issue {
+		others := slices.Delete(slices.Clone(clusters), i, i+1)
+		if k.Cluster.Set && !slices.Contains(others, k.Cluster.V) && (!several || fault.Nearest(k.Cluster.V, others) != "") {
+			names = append(names, k.ID)
+		}
+	}
+	return names
+}
+
+// wearsOff is said of shocks without an end; it is a doubt where the file gives none to any shock.
+const wearsOff = "shocks that last one month, as they have no end, and wear off: NAMES; a point of pressure is worth 0.05 of value, one of violence half a step of intensity, and less each month after"
+
+func endless(kind Kind) func(*war) []string {
+	return shocks(func(w *war, s *sim.Shock, given *form.Shock) bool {
+		known := given.Start.From.At.File != fault.SetOrigin && slices.ContainsFunc(w.Shock, func(s *form.Shock) bool { return s.End.Set })
+		return known == (kind == Says) && !given.End.Set && s.Start < w.c.Months &&
+			(s.Violence != 0 || slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 }))
+	})
 }
 
 // extremes are sums of what both ends of a front expect of the war that are far from 1.

@@ -2,7 +2,8 @@
 // what holds though nobody wrote it, numbers that have no effect in this war, and what has
 // another effect than its name promises.
 //
-//  1. Silences (silent.go) are numbers that nothing reads here, by their keys.
+//  1. Silences (silent.go) are numbers that nothing reads here, by their keys, and tables that do
+//     nothing: one note.
 //  2. Doubts (doubts.go) are about the war as a whole, or what names promise.
 //  3. What is unsaid (unsaid.go): defaults and readings that matter.
 //
@@ -31,8 +32,8 @@ const (
 type Note struct {
 	Text string
 	Kind Kind
-	// Paths of numbers that it says are without effect.
-	Paths []string
+	// Of a note on what has no effect: a clause for each reason, and the paths of numbers.
+	Clauses, Paths []string
 }
 
 // Texts of notes of a kind or a graver one.
@@ -48,8 +49,7 @@ func Texts(list []Note, least Kind) (texts []string) {
 // Of a complete document and what was built of it.
 func Of(d *form.Document, c *sim.Config, arm *sim.Arm) []Note {
 	w := &war{Document: d, c: c, arm: arm}
-	list := []Note{{Text: w.sides()}}
-	list = append(list, w.silences()...)
+	list := append([]Note{{Text: w.sides()}}, joined(w.silences())...)
 	for _, r := range slices.Concat(doubts, unsaid) {
 		if names := r.of(w); len(names) > 0 {
 			list = append(list, Note{Text: strings.NewReplacer("NAMES", few(names), "NAME", names[0], "ISSUE", d.Issue[0].ID).Replace(r.say), Kind: r.kind})
@@ -57,6 +57,22 @@ func Of(d *form.Document, c *sim.Config, arm *sim.Arm) []Note {
 	}
 	for _, a := range d.Aside {
 		list = append(list, Note{Text: "dropped: " + few(a.Paths) + ": " + a.Why, Kind: Answer})
+	}
+	return list
+}
+
+// joined are clauses on what has no effect as one note of each kind.
+func joined(clauses []Note) (list []Note) {
+	for _, kind := range []Kind{Answer, Doubt} {
+		var texts, paths []string
+		for _, n := range clauses {
+			if n.Kind == kind {
+				texts, paths = append(texts, n.Text), append(paths, n.Paths...)
+			}
+		}
+		if texts != nil {
+			list = append(list, Note{Text: "no effect: " + strings.Join(texts, "; "), Kind: kind, Clauses: texts, Paths: paths})
+		}
 	}
 	return list
 }

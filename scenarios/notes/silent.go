@@ -1,9 +1,12 @@
 package notes
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
+	"parley/agents"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/sim"
@@ -19,7 +22,7 @@ type silence struct {
 
 // silences are looked through in their order, and the first that holds is told.
 var silences = []silence{
-	{[]string{"party.*.faction.*.share"}, "a faction has a name in the chronicle if it breaks a ceasefire, and nothing else follows from it",
+	{[]string{"party.*.faction.*.share"}, "a faction is a name in the chronicle for who broke a ceasefire",
 		func(*war, key) bool { return true }},
 	{[]string{"shock.*.pressure.*"}, "after the horizon nobody bargains any more", func(w *war, k key) bool {
 		return w.shock(k.ids[0]).Start >= w.c.Months
@@ -28,12 +31,15 @@ var silences = []silence{
 		"shock.*.leverage.*.*", "shock.*.consent.*.*"}, "that third party is gone by then", func(w *war, k key) bool {
 		return w.c.Mediators[w.third(k.mediator())].Exit <= w.shock(k.ids[0]).Start
 	}},
-	{[]string{"mediator.*.leverage.*", "shock.*.leverage.*.*"}, "leverage acts through the roles inducer, decoupler and enforcer, and none of these has any reach for them",
+	{[]string{"mediator.*.leverage.*", "mediator.*.resolve", "shock.*.leverage.*.*", "shock.*.resolve.*"},
+		"they act through inducer, decoupler and enforcer (resolve through guarantor too), roles in which it has no reach",
 		func(w *war, k key) bool {
-			return w.thirdOf(k).Strategy.V != weighted && !w.c.Rests(w.third(k.mediator()), sim.NumberLeverage)
+			if k.number == "resolve" {
+				return !w.c.Rests(w.third(k.mediator()), sim.NumberResolve)
+			}
+			looked := w.setting(k, "leverage") // of a strategy that weighs leverage itself
+			return !(looked < 0 || looked > 0) && !w.c.Rests(w.third(k.mediator()), sim.NumberLeverage)
 		}},
-	{[]string{"mediator.*.resolve", "shock.*.resolve.*"}, "resolve acts through the roles inducer, decoupler, enforcer and guarantor, and none of these has any reach for them",
-		func(w *war, k key) bool { return !w.c.Rests(w.third(k.mediator()), sim.NumberResolve) }},
 	{[]string{"mediator.*.bias", "shock.*.bias.*"}, "beside interest and outline that are coded, or in a shock, bias acts through the roles explorer, legitimiser and enforcer and in a lead, and they are none of these",
 		func(w *war, k key) bool {
 			m, i := w.thirdOf(k), w.third(k.mediator())
@@ -53,7 +59,7 @@ var silences = []silence{
 	{[]string{"mediator.*.autonomy", "mediator.*.acceptance_as_lead", "shock.*.autonomy.*", "shock.*.acceptance_as_lead.*"}, "who wants no settlement neither leads nor follows",
 		func(w *war, k key) bool { return !w.c.Wants(w.third(k.mediator())) }},
 	{[]string{"mediator.*.acceptance_as_lead"}, "coordination.acceptance stands in its place, whoever leads", func(w *war, _ key) bool { return w.arm.AcceptanceSet }},
-	{[]string{"link.*.*"}, "only patrons of opposed sides agree in pairs, and at most one of the two can press a side, or both the same one",
+	{[]string{"link.*.*"}, "only patrons who can press opposed sides agree in pairs",
 		func(w *war, k key) bool {
 			l := sim.Link{A: w.third(k.ids[0]), B: w.third(k.ids[1])}
 			return !w.c.CanAgree(&l)
@@ -72,64 +78,137 @@ var silences = []silence{
 		func(w *war, k key) bool {
 			return !form.Find(w.Party, k.party()).Essential.V
 		}},
+	{[]string{"party.*.settings.*"}, "of a party whose signature is not needed only what it does about truces counts", func(w *war, k key) bool {
+		return !form.Find(w.Party, k.ids[0]).Essential.V && !slices.Contains(ofTruces, k.ids[1])
+	}},
+	{[]string{"party.*.settings.*"}, "the party is on no front that a truce binds", func(w *war, k key) bool {
+		return slices.Contains(ofTruces[:truceOnly], k.ids[1]) && (!w.onFront(k.ids[0]) || !form.Find(w.Party, k.ids[0]).AtTable.V)
+	}},
+	{[]string{"party.*.settings.memory", "party.*.settings.patience"}, "at retaliation 0, and least as much as most, good faith moves nothing", func(w *war, k key) bool {
+		p := form.Find(w.Party, k.ids[0])
+		return form.Find(p.Settings, "retaliation").Value.V == 0 && form.Find(p.Settings, "least").Value.V == form.Find(p.Settings, "most").Value.V
+	}},
+	{[]string{"mediator.*.settings.*"}, "its third party does nothing by itself", func(w *war, k key) bool {
+		m, i := w.thirdOf(k), w.third(k.mediator())
+		return !w.acts(i) || m.Strategy.V != spoiler && m.Interest.Set && m.Interest.V == sim.Exact(0) && !w.c.Wants(i)
+	}},
+	{[]string{"mediator.*.settings.*"}, "its third party has no reach in that role", func(w *war, k key) bool {
+		r, ok := sim.RoleByID(k.ids[1])
+		return ok && !w.c.Plays(w.third(k.mediator()), r)
+	}},
+	{[]string{"mediator.*.settings.beyond"}, "it has no reach in a role beyond the repertoire", func(w *war, k key) bool {
+		i := w.third(k.mediator())
+		return !w.playsAny(i, func(r sim.Role) bool { return agents.Beyond(w.thirdOf(k).Strategy.V, r) })
+	}},
+	{[]string{"mediator.*.settings.hot", "mediator.*.settings.late"}, "at beyond 1 all phases are alike", func(w *war, k key) bool { return w.setting(k, "beyond") == 1 }},
+	{[]string{"mediator.*.settings.*"}, "at gain 0 it learns nothing", func(w *war, k key) bool { return k.ids[1] != "gain" && w.setting(k, "gain") == 0 }},
+	{[]string{"mediator.*.settings.*"}, "at memory 1 it learns nothing", func(w *war, k key) bool { return k.ids[1] != "memory" && w.setting(k, "memory") == 1 }},
+	{[]string{"mediator.*.settings.noise"}, "nobody sees needs better than with noise, which weighs more here", func(w *war, k key) bool {
+		return w.setting(k, "noise") <= math.Abs(w.setting(k, "need"))*sim.NeedNoise
+	}},
 	{[]string{"issue.*.salience.*"}, "there is one issue only, and saliences are relative", func(w *war, _ key) bool { return len(w.Issue) == 1 }},
 	{[]string{"issue.*.position.*", "issue.*.ideal.*", "issue.*.agreed"}, "nobody cares about the issue: its saliences are 0", func(w *war, k key) bool {
 		return !slices.ContainsFunc(form.Find(w.Issue, k.ids[0]).Salience, func(s *form.CodedOf) bool { return s.Value.V.High > 0 })
 	}},
-	{[]string{"act.*.effort"}, "its mediator has nothing to bring in that role", func(w *war, k key) bool { return w.vain(form.Find(w.Act, k.ids[0])) }},
+	{[]string{"act.*.role", "act.*.effort"}, "for one party, in a role that counts only if it reaches all sides", func(w *war, k key) bool {
+		a := form.Find(w.Act, k.ids[0])
+		r, _ := sim.RoleByID(a.Role.V)
+		return a.Party.Set && sim.Roles[r].AllSides
+	}},
+	{[]string{"act.*.role", "act.*.effort"}, "its mediator has nothing to bring in that role", func(w *war, k key) bool { return w.vain(form.Find(w.Act, k.ids[0])) }},
+	{[]string{"shock.*.start"}, "changes nothing", func(w *war, k key) bool {
+		s := w.shock(k.ids[0])
+		return s.Violence == 0 && len(s.Changes) == 0 && !slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 })
+	}},
+	{[]string{"mediator.*.patron_of"}, "those parties have no war_support that would tire a patron", func(w *war, k key) bool {
+		return len(w.thirdOf(k).PatronOf.V) > 0 && !w.c.Tires(w.third(k.mediator()))
+	}},
+	{[]string{"model.third_parties"}, "that many are there, or fewer, so all take part", func(w *war, _ key) bool { return w.Model.ThirdParties.V >= len(w.Mediator) }},
+	{[]string{"coding.coder"}, "nobody gives a number of each coder, so one of them is the same as both", func(w *war, _ key) bool {
+		return w.Coding.Coder.V != form.Coders[0] && !w.anyCoded(func(c *form.Coded) bool { return len(c.Read) > 0 })
+	}},
+	{[]string{"coding.margins.*"}, "nothing is coded on that scale", func(w *war, k key) bool {
+		return !w.anyCoded(func(c *form.Coded) bool { return c.Field.Scale == k.ids[0] && len(c.Coder) > 0 })
+	}},
 	{[]string{"coordination.acceptance", "coordination.mechanisms", "coordination.costs", "coordination.from"}, "nobody leads: there is no coordination.lead",
 		func(w *war, _ key) bool { return w.arm.Lead < 0 }},
-	{[]string{"coordination.consensus_coded"}, "every interest and outline is coded; an interest that is not follows from consensus and bias", func(w *war, _ key) bool {
-		return len(w.Mediator) > 0 && !slices.ContainsFunc(w.Mediator, func(m *form.Mediator) bool { return !m.Outline.Set || !m.Interest.Set })
+	{[]string{"coordination.consensus_coded"}, "an interest and outline follow from consensus and bias where they are not coded, and all are, or the bias is 0", func(w *war, _ key) bool {
+		return len(w.Mediator) > 0 && !slices.ContainsFunc(w.Mediator, func(m *form.Mediator) bool {
+			return (!m.Outline.Set || !m.Interest.Set) && m.Bias.V != sim.Exact(0)
+		})
 	}},
 }
 
-const weighted = "weighted" // a strategy that looks at consent and leverage themselves
-
-// silences of the war, a note for each kind, with their paths.
-func (w *war) silences() []Note {
-	paths, kinds := make([][]string, len(silences)), make([]Kind, len(silences))
+// silences of the war, a clause for each and each kind, with their paths.
+func (w *war) silences() (list []Note) {
+	paths := make([][Answer + 1][]string, len(silences))
 	form.Visitor{Leaf: func(v form.Value) {
 		l := v.Base()
-		if !l.Given() || l.Field.Kind == form.KindText {
+		if !l.Given() || l.Field.Name == "source" {
 			return
 		}
 		for i := range silences {
 			if k, ok := silences[i].matched(l.Path); ok && silences[i].of(w, k) {
-				paths[i], kinds[i] = append(paths[i], l.Path), max(kinds[i], Doubt)
+				kind := Doubt
 				if l.From.At.File == fault.SetOrigin {
-					kinds[i] = Answer // whoever set it waits for its effect
+					kind = Answer // whoever set it waits for its effect
 				}
+				paths[i][kind] = append(paths[i][kind], l.Path)
 				return
 			}
 		}
 	}}.Document(w.Document)
-	var list []Note
-	for i, p := range paths {
-		if len(p) > 0 {
-			list = append(list, Note{Text: "no effect: " + few(shortened(p)) + ": " + silences[i].why, Kind: kinds[i], Paths: p})
+	for i := range paths {
+		for kind, p := range paths[i] {
+			if len(p) > 0 {
+				list = append(list, Note{Text: shortened(p) + ": " + silences[i].why, Kind: Kind(kind), Paths: p})
+			}
 		}
 	}
 	return list
 }
 
-// shortened paths name a mediator's number once, not for each party.
-func shortened(paths []string) (short []string) {
+// shortened paths name acts and shocks alone, and mediators by their numbers, once for all parties.
+func shortened(paths []string) string {
+	var short, ids []string
+	numbers := map[string][]string{}
 	for _, p := range paths {
-		if key := strings.Split(p, "."); key[0] == "mediator" && len(key) == 4 && key[2] != "roles" {
-			p = strings.Join(key[:3], ".")
-		}
-		if !slices.Contains(short, p) {
-			short = append(short, p)
+		key := strings.Split(p, ".")
+		switch id := key[1]; {
+		case key[0] == "act" || key[len(key)-1] == "start":
+			p = strings.Join(key[:2], ".")
+			fallthrough
+		case key[0] != "mediator" || key[2] == "roles" || key[2] == "settings":
+			if !slices.Contains(short, p) {
+				short = append(short, p)
+			}
+		case !slices.Contains(numbers[id], key[2]):
+			if numbers[id] == nil {
+				ids = append(ids, id)
+			}
+			numbers[id] = append(numbers[id], key[2])
 		}
 	}
-	return short
+	for len(ids) > 0 {
+		of := strings.Join(numbers[ids[0]], " and ")
+		alike := func(id string) bool { return strings.Join(numbers[id], " and ") == of }
+		all := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !alike(id) })
+		if ids = slices.DeleteFunc(ids, alike); len(all) == 1 {
+			short = append(short, "mediator."+all[0]+"."+of)
+		} else {
+			short = append(short, of+" of "+strings.Join(all, ", "))
+		}
+	}
+	if n := len(short) - 2; n > 2 {
+		return fmt.Sprintf("%s and %d more", strings.Join(short[:2], ", "), n)
+	}
+	return strings.Join(short, ", ")
 }
 
 // key is a path with the ids in it.
 type key struct {
-	table string
-	ids   []string
+	table, number string
+	ids           []string
 }
 
 func (k key) party() string { return k.ids[len(k.ids)-1] }
@@ -146,7 +225,7 @@ func (k key) mediator() string {
 func (s *silence) matched(path string) (k key, ok bool) {
 	parts := strings.Split(path, ".")
 	for _, pattern := range s.keys {
-		k = key{table: parts[0]}
+		k = key{table: parts[0], number: parts[min(2, len(parts)-1)]}
 		want := strings.Split(pattern, ".")
 		if ok = len(want) == len(parts); !ok {
 			continue
@@ -163,6 +242,19 @@ func (s *silence) matched(path string) (k key, ok bool) {
 		}
 	}
 	return k, false
+}
+
+// ofTruces are settings of parties that are about truces too, the first of them only about these.
+var ofTruces = []string{"breach", "retaliation", "alarm", "truce", "memory", "patience", "attend"}
+
+const truceOnly = 4
+
+// setting of a mediator's strategy, NaN if it has none of this name.
+func (w *war) setting(k key, name string) float64 {
+	if s := form.Find(w.thirdOf(k).Settings, name); s != nil {
+		return s.Value.V
+	}
+	return math.NaN()
 }
 
 func (w *war) shock(id string) *sim.Shock { return &w.c.Shocks[form.At(w.Shock, id)] }

@@ -51,6 +51,7 @@ var unsaid = []row{
 	})},
 	{Says, "after the horizon, so only a settlement that is being carried out meets the shock: NAMES; months says how long the war is followed",
 		shocks(func(w *war, s *sim.Shock, _ *form.Shock) bool { return s.Start >= w.c.Months })},
+	{Says, wearsOff, endless(Says)},
 	{Says, "a settlement is not followed once it is signed, so none is said to be kept: implementation = 0", when(func(w *war) bool { return w.c.Implementation == 0 })},
 }
 

@@ -55,6 +55,11 @@ func Check(a *cli.App) *cobra.Command {
 						fmt.Fprintln(a.Out, a.Screen.Wrap("  "+note.Text))
 					case strict:
 						faults = append(faults, fmt.Errorf("%s: %s", file, note.Text))
+					case len(note.Clauses) > 1:
+						fmt.Fprintln(a.Out, "  NOTE: no effect:")
+						for _, clause := range note.Clauses {
+							fmt.Fprintln(a.Out, a.Screen.Wrap("    "+clause))
+						}
 					default:
 						fmt.Fprintln(a.Out, a.Screen.Wrap("  NOTE: "+note.Text))
 					}
