@@ -8,8 +8,13 @@ import (
 // Number is a float in JSON with six decimals, on every machine the same.
 type Number float64
 
-// MarshalJSON writes the number.
-func (n Number) MarshalJSON() ([]byte, error) { return json.Marshal(Rounded(float64(n))) }
+// MarshalJSON writes the number; NaN, one that cannot be computed, is null.
+func (n Number) MarshalJSON() ([]byte, error) {
+	if math.IsNaN(float64(n)) {
+		return []byte("null"), nil
+	}
+	return json.Marshal(Rounded(float64(n)))
+}
 
 // Rounded to six decimals; -0 becomes 0.
 func Rounded(x float64) float64 { return math.Round(x*1e6)/1e6 + 0 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"slices"
 
 	"parley/sim"
 	"parley/sim/stats"
@@ -26,21 +27,11 @@ const (
 )
 
 func (c *Counts) add(o *sim.Outcome) {
-	c.N++
-	c.War += float64(o.Month)
-	c.Truces += float64(o.Truces)
-	c.TruceMonths += float64(o.TruceMonths)
-	for _, x := range []struct {
-		sum *float64
-		is  bool
-	}{
-		{&c.Settled, o.Settled()}, {&c.Kept, o.Kept()}, {&c.Opened, o.Opened != sim.Never},
-		{&c.Early, o.Settled() && o.Month < earlyUntil}, {&c.Talks, o.Opened != sim.Never && o.Opened < soonUntil},
-	} {
-		if x.is {
-			*x.sum++
-		}
-	}
+	one := func(yes bool) float64 { return float64(stats.Bit(yes)) }
+	opened := o.Opened != sim.Never
+	c.plus(&Counts{N: 1, Settled: one(o.Settled()), Kept: one(o.Kept()), Opened: one(opened),
+		Early: one(o.Settled() && o.Month < earlyUntil), Talks: one(opened && o.Opened < soonUntil),
+		War: float64(o.Month), Truces: float64(o.Truces), TruceMonths: float64(o.TruceMonths)}, 1)
 }
 
 // plus adds counts, as often as times says: -1 takes them out.
@@ -80,14 +71,8 @@ type Result struct {
 
 // MarshalJSON writes the result; what is not a number is null.
 func (r Result) MarshalJSON() ([]byte, error) {
-	figure := func(x float64) any {
-		if math.IsNaN(x) {
-			return nil
-		}
-		return stats.Number(x)
-	}
-	return json.Marshal(map[string]any{"value": figure(r.Value), "low": figure(r.Low), "high": figure(r.High), "wars": r.Wars,
-		"histories": r.Histories, "verdict": r.Verdict})
+	return json.Marshal(map[string]any{"value": stats.Number(r.Value), "low": stats.Number(r.Low), "high": stats.Number(r.High),
+		"wars": r.Wars, "histories": r.Histories, "verdict": r.Verdict})
 }
 
 // Tested is a claim with what came of it.
@@ -116,24 +101,15 @@ type Test struct {
 const Blocks = 32
 
 // Histories that the test plays at most.
-func (t *Test) Histories() int {
-	n := 0
+func (t *Test) Histories() (n int) {
 	for i := range Claims {
-		n += t.variants(&Claims[i]) * (len(t.Wars)*t.blockReps()*Blocks + t.Worlds*Blocks)
+		n += len(Claims[i].changes) * (len(t.Wars)*t.PerWar() + t.Worlds*Blocks)
 	}
 	return n
 }
 
 // PerWar is how many histories of each variant a war has: a multiple of Blocks.
-func (t *Test) PerWar() int { return t.blockReps() * Blocks }
-
-func (t *Test) blockReps() int { return max(1, t.Reps/Blocks) }
-
-// variants of a claim, as many as the first war with room for it has.
-func (t *Test) variants(c *Claim) int {
-	w := randomWar(t.Seed, 0)
-	return len(c.variants(&w))
-}
+func (t *Test) PerWar() int { return max(1, t.Reps/Blocks) * Blocks }
 
 // Run tests all claims. The same test gives the same results with any number of workers.
 func (t *Test) Run(ctx context.Context) ([]Tested, error) {
@@ -144,32 +120,33 @@ func (t *Test) Run(ctx context.Context) ([]Tested, error) {
 			t.Progress(done, total)
 		}
 	}
+	var wars, worlds []War
+	for _, w := range t.Wars {
+		wars = append(wars, w.prepared())
+	}
+	for k := range t.Worlds {
+		worlds = append(worlds, randomWar(t.Seed, k))
+	}
 	for i := range Claims {
 		c := &Claims[i]
-		wars := make([]War, len(t.Wars))
-		for k := range wars {
-			wars[k] = t.Wars[k].prepared()
-		}
-		counts, err := t.play(ctx, c, wars, t.blockReps(), told)
+		counts, err := t.play(ctx, c, wars, t.PerWar()/Blocks, told)
 		if err != nil {
 			return nil, err
-		}
-		worlds := make([]War, t.Worlds)
-		for k := range worlds {
-			worlds[k] = randomWar(t.Seed, k)
 		}
 		random, err := t.play(ctx, c, worlds, 1, told)
 		if err != nil {
 			return nil, err
 		}
-		results[i] = Tested{Claim: c, Shipped: c.pooled(byBlock(counts)), Random: c.pooled(byWar(random))}
-		results[i].Shipped.Wars, results[i].Random.Wars = played(counts), played(random)
-		for _, war := range counts {
-			one := c.pooled(byBlock([][][]Counts{war}))
-			if one.Wars = 1; war == nil {
-				one.Wars = 0
+		var byWar [][]Counts // so that the jackknife is over wars
+		for _, war := range random {
+			if war != nil {
+				byWar = append(byWar, sum(war...))
 			}
-			results[i].Each = append(results[i].Each, one)
+		}
+		results[i] = Tested{Claim: c, Shipped: c.pooled(counts...), Random: c.pooled(byWar)}
+		results[i].Random.Wars = len(byWar)
+		for _, war := range counts {
+			results[i].Each = append(results[i].Each, c.pooled(war))
 		}
 	}
 	return results, nil
@@ -204,74 +181,49 @@ func (t *Test) play(ctx context.Context, c *Claim, wars []War, reps int, told fu
 		out[i] = blocks
 		return nil
 	}, func(done, _ int) {
-		told((done - last) * t.variants(c) * reps * Blocks)
+		told((done - last) * len(c.changes) * reps * Blocks)
 		last = done
 	})
 	return out, err
 }
 
-func played(counts [][][]Counts) (n int) {
-	for _, war := range counts {
-		if war != nil {
-			n++
+// sum of lists of counts, place by place; nil of none.
+func sum(lists ...[]Counts) (all []Counts) {
+	for _, list := range lists {
+		if all == nil {
+			all = make([]Counts, len(list))
+		}
+		for v := range list {
+			all[v].plus(&list[v], 1)
 		}
 	}
-	return n
+	return all
 }
 
-// byBlock sums the wars' counts, block by block.
-func byBlock(counts [][][]Counts) (parts [][]Counts) {
-	for _, war := range counts {
-		for b, variants := range war {
-			if parts == nil {
-				parts = make([][]Counts, Blocks)
+// pooled estimates the claim's value over wars, whose parts are summed one by one, with the
+// jackknife's standard error over parts left out in turn (Efron & Stein 1981), and a 95 %
+// interval. Wars without room are nil.
+func (c *Claim) pooled(wars ...[][]Counts) Result {
+	var parts [][]Counts
+	r := Result{Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Verdict: Untested}
+	for _, war := range wars {
+		r.Wars += stats.Bit(war != nil)
+		for b := range war {
+			if b == len(parts) {
+				parts = append(parts, make([]Counts, len(war[b])))
 			}
-			parts[b] = sum(parts[b], variants)
+			parts[b] = sum(parts[b], war[b])
 		}
 	}
-	return parts
-}
-
-// byWar sums each war's counts, so that the jackknife is over wars.
-func byWar(counts [][][]Counts) (parts [][]Counts) {
-	for _, war := range counts {
-		var all []Counts
-		for _, variants := range war {
-			all = sum(all, variants)
-		}
-		if all != nil {
-			parts = append(parts, all)
-		}
-	}
-	return parts
-}
-
-func sum(into, add []Counts) []Counts {
-	if into == nil {
-		into = make([]Counts, len(add))
-	}
-	for v := range add {
-		into[v].plus(&add[v], 1)
-	}
-	return into
-}
-
-// pooled estimates the claim's value over all parts, with the jackknife's standard error
-// over parts left out in turn (Efron & Stein 1981), and a 95 % interval.
-func (c *Claim) pooled(parts [][]Counts) Result {
-	var all []Counts
-	for _, p := range parts {
-		all = sum(all, p)
-	}
+	all := sum(parts...)
 	if all == nil {
-		return Result{Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Verdict: Untested}
+		return r
 	}
 	value, n := c.value(all), float64(len(parts))
 	var left []float64
 	mean := 0.0
 	for _, p := range parts {
-		rest := make([]Counts, len(all))
-		copy(rest, all)
+		rest := slices.Clone(all)
 		for v := range rest {
 			rest[v].plus(&p[v], -1)
 		}
@@ -284,8 +236,7 @@ func (c *Claim) pooled(parts [][]Counts) Result {
 		squares += float64((x - mean) * (x - mean))
 	}
 	half := float64(1.96 * math.Sqrt(float64((n-1)/n*squares)))
-	r := Result{Value: value, Low: value - half, High: value + half, Histories: int(all[0].N)}
-	r.Verdict = c.verdict(value-half, value+half)
+	r.Value, r.Low, r.High, r.Histories, r.Verdict = value, value-half, value+half, int(all[0].N), c.verdict(value-half, value+half)
 	return r
 }
 

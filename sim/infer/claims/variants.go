@@ -1,8 +1,11 @@
 package claims
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 
+	"parley/agents"
 	"parley/sim"
 )
 
@@ -41,8 +44,6 @@ func (w War) copy() War {
 
 // change makes a variant; false where a war has no room for it.
 type change func(w *War) bool
-
-func same(*War) bool { return true }
 
 // alone leaves all third parties out.
 func alone(w *War) bool {
@@ -85,13 +86,11 @@ func lowered(number func(*sim.Party) *sim.Coded, by float64) change {
 	return func(w *War) bool {
 		for i := range w.Config.Parties {
 			n := number(&w.Config.Parties[i])
-			n.Low, n.High = clip(n.Low-by), clip(n.High-by)
+			n.Low, n.High = min(max(n.Low-by, 0), 1), min(max(n.High-by, 0), 1)
 		}
 		return true
 	}
 }
-
-func clip(x float64) float64 { return min(max(x, 0), 1) }
 
 // strength gives the first side of each front a share of strength and of forts.
 func strength(share, intensity float64) change {
@@ -116,14 +115,14 @@ func withVeto(w *War) bool {
 	p := c.Parties[0]
 	p.ID, p.Name, p.Side, p.Essential, p.AwayFromTable, p.StatusQuo, p.Factions = "zz_veto", "veto player", 0, true, false, sim.Exact(0.5), nil
 	c.Parties = append(c.Parties, p)
-	middle := func(list []sim.Coded, x sim.Coded) []sim.Coded { return append(slices.Clone(list), x) }
+	with := func(list []sim.Coded, x float64) []sim.Coded { return append(slices.Clone(list), sim.Exact(x)) }
 	for i := range c.Issues {
 		k := &c.Issues[i]
-		k.Ideal, k.Position, k.Salience = middle(k.Ideal, sim.Exact(0.5)), middle(k.Position, sim.Exact(0.5)), middle(k.Salience, sim.Exact(1))
+		k.Ideal, k.Position, k.Salience = with(k.Ideal, 0.5), with(k.Position, 0.5), with(k.Salience, 1)
 	}
 	for i := range c.Mediators {
 		m := &c.Mediators[i]
-		m.Leverage, m.Consent = middle(m.Leverage, sim.Exact(0.25)), middle(m.Consent, sim.Exact(0.5))
+		m.Leverage, m.Consent = with(m.Leverage, 0.25), with(m.Consent, 0.5)
 	}
 	for i := range c.Shocks {
 		c.Shocks[i].Pressure = append(slices.Clone(c.Shocks[i].Pressure), 0)
@@ -165,10 +164,10 @@ func some(n int) change {
 	}
 }
 
-// variantsOf applies a list of changes to copies of a war.
-func variantsOf(w *War, changes ...[]change) []War {
+// variants of a war to play, nil where the war has no room for the experiment.
+func (c *Claim) variants(w *War) []War {
 	var list []War
-	for _, steps := range changes {
+	for _, steps := range c.changes {
 		v := w.copy()
 		for _, do := range steps {
 			if !do(&v) {
@@ -180,24 +179,53 @@ func variantsOf(w *War, changes ...[]change) []War {
 	return list
 }
 
-func one(a change) func(*War) []War {
-	return func(w *War) []War { return variantsOf(w, []change{a}) }
+// randomWar is a war of two sides with numbers drawn from wide ranges, the same for the
+// same seed and number: three to six issues, four to eight third parties of which the
+// first has no bias and could lead, and parameters from the prior.
+func randomWar(seed int64, number int) War {
+	r := rand.New(rand.NewPCG(uint64(seed), uint64(number)))
+	unit := func(low, high float64) sim.Coded { return sim.Exact(low + float64((high-low)*r.Float64())) }
+	c := &sim.Config{
+		Name: fmt.Sprint("random ", number), Start: sim.NewMonth(2000, 1), Months: horizon, Implementation: horizon,
+		ConsensusCoded: unit(0.2, 0.9), AcceptanceDefault: 0.5,
+		Parties: []sim.Party{randomParty(unit, "north", 1), randomParty(unit, "south", -1)},
+		Fronts:  []sim.Front{{ID: "front", First: 0, Second: 1, Forts: 20, Held: unit(0.3, 0.7), Intensity: unit(1, 4)}},
+	}
+	for k := range 3 + r.IntN(4) {
+		c.Issues = append(c.Issues, sim.Issue{
+			ID: fmt.Sprint("issue", k), Essential: true, Hard: r.IntN(3) == 0, Ceasefire: k == 0,
+			Ideal: []sim.Coded{sim.Exact(0), sim.Exact(1)}, Position: []sim.Coded{unit(0, 0.2), unit(0.8, 1)},
+			Salience: []sim.Coded{unit(0.5, 2), unit(0.5, 2)},
+		})
+	}
+	for m := range 4 + r.IntN(5) {
+		c.Mediators = append(c.Mediators, randomMediator(r, unit, m))
+	}
+	return War{Name: c.Name, Config: c, Arm: sim.Arm{
+		Regime: sim.RegimeNetworked, Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts, Acceptance: 0.7, AcceptanceSet: true}}
 }
 
-func pair(a, b change) func(*War) []War {
-	return func(w *War) []War { return variantsOf(w, []change{a}, []change{b}) }
-}
-
-func byNumber(few, more int) func(*War) []War {
-	return func(w *War) []War {
-		return variantsOf(w, []change{some(few)}, []change{some(more)}, []change{same})
+func randomParty(unit func(low, high float64) sim.Coded, id string, side float64) sim.Party {
+	return sim.Party{
+		ID: id, Name: id, Side: side, Essential: true, StrengthShare: unit(0.35, 0.65), Optimism: unit(0.35, 0.65), Cohesion: unit(0.3, 0.9),
+		Skill: unit(0.2, 0.8), Trust: unit(0.1, 0.5), WarSupport: unit(0, 0.5),
+		Strategy: []func() sim.PartyStrategy{func() sim.PartyStrategy { return agents.Rational{} }},
 	}
 }
 
-func ledAtConsensus(w *War) []War {
-	return variantsOf(w, []change{consensus(0.3)}, []change{consensus(0.3), led}, []change{consensus(0.9)}, []change{consensus(0.9), led})
-}
-
-func intensityByStrength(w *War) []War {
-	return variantsOf(w, []change{strength(0.5, 2)}, []change{strength(0.5, 4)}, []change{strength(0.8, 2)}, []change{strength(0.8, 4)})
+func randomMediator(r *rand.Rand, unit func(low, high float64) sim.Coded, number int) sim.Mediator {
+	m := sim.Mediator{
+		ID: fmt.Sprint("third", number), Exit: 2*horizon + 1, Bias: unit(-0.8, 0.8), Resolve: unit(0.2, 0.9), Autonomy: unit(0.1, 0.6),
+		Capacity: unit(1, 3), Leverage: []sim.Coded{unit(0, 0.7), unit(0, 0.7)}, Consent: []sim.Coded{unit(0.2, 0.9), unit(0.2, 0.9)},
+		Strategy: func() sim.MediatorStrategy { return &agents.Interest{} },
+	}
+	if number == 0 {
+		m.Bias = sim.Exact(0)
+	}
+	for role := range int(sim.Unofficial) + 1 {
+		if r.IntN(2) == 0 {
+			m.Capability[role] = unit(0.2, 1)
+		}
+	}
+	return m
 }
