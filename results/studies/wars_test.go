@@ -20,7 +20,7 @@ func TestWarsLeftOutSayFirstWhatFails(t *testing.T) {
 			{Name: lowo.Engine, Brier: [2]lowo.Figure{sure(0.2), sure(0.3)}, AUC: [2]lowo.Figure{sure(0.9), {Value: 0.6, Low: 0.2, High: 1}}, Level: [2]lowo.Figure{{Value: 0.1, Low: 0.05, High: 0.2}, sure(0)}},
 			{Name: lowo.Base, Brier: [2]lowo.Figure{sure(0.25), sure(0.25)}, Ahead: [2]lowo.Figure{{Value: -0.05, Low: -0.1, High: 0.1}, sure(0.05)}, LogLikelihood: sure(math.NaN())},
 		},
-		Placebos: []lowo.Placebo{{Score: "AUC", Months: 36, AsGood: 0.5, Shuffled: make([]lowo.Number, 4)}, {Score: "Brier", Months: 36, AsGood: 0.05}},
+		Placebos: []lowo.Placebo{{Score: "AUC", Months: 36, AsGood: 0.5, Shuffled: make([]stats.Number, 4)}, {Score: "Brier", Months: 36, AsGood: 0.05}},
 	}
 	want := []string{
 		"Within 36 months the level is off: forecast less observed is 0.10 (0.05 to 0.20).",

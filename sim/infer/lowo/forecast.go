@@ -32,11 +32,6 @@ type sample struct {
 	points  float64 // the effective number of independent ones, at least 1
 }
 
-// even is a sample of all points alike.
-func even(table [][][]Row, column int) sample {
-	return sampled(table, column, make([]float64, len(table)))
-}
-
 // without is a sample of the war left out, in which points weigh by the likelihood of what
 // became of the others; columns has the place of each war in the table.
 func (t *Test) without(table [][][]Row, columns []int, out int) sample {
@@ -45,21 +40,17 @@ func (t *Test) without(table [][][]Row, columns []int, out int) sample {
 	logs := make([]float64, len(table))
 	for i := range table {
 		for w, column := range columns {
-			if w != out {
-				logs[i] += float64(counts[w] * t.logLikelihood(w, table[i][column]))
+			if w == out {
+				continue
 			}
+			tally := calibrate.Tally{Outcome: t.seen[w], Months: Horizon}
+			for _, r := range table[i][column] {
+				tally.Add(r.Month, r.Kept, 1)
+			}
+			logs[i] += float64(counts[w] * tally.LogLikelihood())
 		}
 	}
 	return sampled(table, columns[out], logs)
-}
-
-// logLikelihood of what became of a war, from histories of it.
-func (t *Test) logLikelihood(war int, rows []Row) float64 {
-	tally := calibrate.Tally{Outcome: t.seen[war], Months: Horizon}
-	for i := range rows {
-		tally.Add(rows[i].Month, rows[i].Kept, 1)
-	}
-	return tally.LogLikelihood()
 }
 
 // sampled histories of a column, its points weighed by the exponentials of logs.
@@ -138,11 +129,12 @@ func fingerprintOf(war string, s *sample) Fingerprint {
 	for i := range s.rows {
 		r, w := &s.rows[i], s.weights[i]
 		all += w
-		if r.settled() {
+		settles := r.Month < Horizon
+		if settles {
 			meetings, weights = append(meetings, float64(r.Meetings)), append(weights, w)
 			settled, held = settled+w, held+float64(w*float64(stats.Bit(r.Kept)))
 		}
-		long += float64(w * float64(stats.Bit(!r.settled() && r.Meetings >= manyMeetings)))
+		long += float64(w * float64(stats.Bit(!settles && r.Meetings >= manyMeetings)))
 		bare += float64(w * float64(stats.Bit(r.Truce && !r.Agreed)))
 	}
 	f.Long, f.Bare = stats.Number(long/all), stats.Number(bare/all)

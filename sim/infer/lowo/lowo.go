@@ -1,3 +1,15 @@
+// Package lowo leaves one war out: parameters are fitted to the other wars, and the one
+// left out is forecast from time zero (leave-one-out cross-validation, Stone 1974, J. R.
+// Stat. Soc. B 36, 111-147).
+//
+//  1. Points of the prior are played some times in each war: a table of rows.
+//  2. A forecast of a war weighs the points by what became of the other wars, of all wars
+//     alike, as package calibrate does for all but the first.
+//  3. Scores compare forecasts with what happened, beside rivals that know less of the wars;
+//     intervals are a bootstrap over wars.
+//  4. A placebo gives each war the third parties of another, and does all of it again.
+//
+// It is pure: no file or clock, and luck by number.
 package lowo
 
 import (
@@ -7,6 +19,7 @@ import (
 
 	"parley/sim"
 	"parley/sim/infer/calibrate"
+	"parley/sim/sweep"
 )
 
 // Horizon is how many months every war is followed, and a settlement after it.
@@ -95,10 +108,14 @@ func (t *Test) Check() error {
 			return fmt.Errorf("%s: want %d months and as many of implementation", w.Config.Name, Horizon)
 		}
 	}
-	if err := (&calibrate.Fitting{Wars: t.Wars}).Check(); err != nil {
-		return err
+	err := (&calibrate.Fitting{Wars: t.Wars}).Check()
+	t.seen = make([]calibrate.Outcome, len(t.Wars))
+	for w := range t.Wars {
+		if err == nil {
+			t.seen[w], err = t.Wars[w].Outcome()
+		}
 	}
-	return t.observe()
+	return err
 }
 
 // Played is how many histories a test plays.
@@ -125,15 +142,13 @@ func (t *Test) Run(ctx context.Context) (*Report, error) {
 		own[w], columns[w] = column{war: w, config: t.Wars[w].Config, arm: t.Wars[w].Arm}, w
 		r.Wars = append(r.Wars, t.Wars[w].Config.Name)
 	}
-	table, err := t.table(ctx, t.Points, own, t.told(0, len(own)))
+	table, err := t.table(ctx, t.Points, own, 0)
 	if err != nil {
 		return nil, err
 	}
 	t.forecast(r, table, columns)
 	if t.Placebos > 0 {
-		crossed := t.crossed()
-		table, err := t.table(ctx, t.small(), crossed, t.told(t.Points*len(own), len(crossed)))
-		if err != nil {
+		if table, err = t.table(ctx, t.small(), t.crossed(), t.Points*len(own)); err != nil {
 			return nil, err
 		}
 		r.PlaceboPoints, r.Placebos = len(table), t.placebos(table)
@@ -141,20 +156,11 @@ func (t *Test) Run(ctx context.Context) (*Report, error) {
 	return r, nil
 }
 
-// told passes on how many histories are played, so many before and so many for each point.
-func (t *Test) told(before, each int) func(points int) {
-	return func(points int) {
-		if t.Progress != nil {
-			t.Progress((before+points*each)*t.Histories, t.Played())
-		}
-	}
-}
-
 // forecast each war from a table, and score the forecasts, beside those of all points.
 func (t *Test) forecast(r *Report, table [][][]Row, columns []int) {
 	engine, prior, all := said{name: Engine}, said{name: Unfitted}, sample{}
 	for w, name := range r.Wars {
-		fitted, prio := t.without(table, columns, w), even(table, columns[w])
+		fitted, prio := t.without(table, columns, w), sampled(table, columns[w], make([]float64, len(table)))
 		f, before := forecastOf(name, &fitted, t.seen[w]), forecastOf(name, &prio, t.seen[w])
 		engine.add(&f)
 		prior.add(&before)
@@ -165,13 +171,82 @@ func (t *Test) forecast(r *Report, table [][][]Row, columns []int) {
 	r.Scores = scores(append([]said{engine, prior}, t.rivals()...), t.seen, bootstrap(len(r.Wars), t.seed(bootstrapPart)))
 }
 
-// observe what the records say of the settlements.
-func (t *Test) observe() (err error) {
-	t.seen = make([]calibrate.Outcome, len(t.Wars))
-	for w := range t.Wars {
-		if t.seen[w], err = t.Wars[w].Outcome(); err != nil {
-			return err
-		}
+// Row is what a history came to.
+type Row struct {
+	// Month of the settlement, Horizon if there was none by then.
+	Month int
+	// Kept: the settlement held for all of the implementation.
+	Kept     bool
+	Meetings int
+	// Truce: a ceasefire was signed. Agreed: an issue was that was open at time zero, but for
+	// that of the ceasefire.
+	Truce, Agreed bool
+}
+
+// column of a table: a war, by number, under its own or other third parties.
+type column struct {
+	war    int
+	config *sim.Config
+	arm    sim.Arm
+}
+
+// seat is a column as one worker plays it.
+type seat struct {
+	config sim.Config
+	arm    sim.Arm
+	world  *sim.World
+	luck   sim.Seed
+}
+
+// play a history with given parameters.
+func (s *seat) play(set sim.ParameterSet, number int) Row {
+	s.config.Parameters = set
+	out := s.world.Run(&s.arm, s.luck, number)
+	r := Row{Month: Horizon, Meetings: out.Meetings, Truce: out.Truces > 0}
+	if out.Settled() {
+		r.Month, r.Kept = out.Month, out.Kept()
 	}
-	return nil
+	for k, month := range out.Protocols {
+		issue := &s.config.Issues[k]
+		r.Agreed = r.Agreed || month != sim.Never && !issue.AgreedBefore && !issue.Ceasefire
+	}
+	return r
+}
+
+// table plays the first n points of the prior in each column, [point][column][history], after so
+// many rounds of histories.
+func (t *Test) table(ctx context.Context, n int, columns []column, before int) ([][][]Row, error) {
+	base := t.Wars[0].Config.Parameters
+	base.Mode = sim.ParametersPrior
+	free, table := sim.FreeParameters(&base), make([][][]Row, n)
+	seats := func() (list []*seat, err error) {
+		for _, c := range columns {
+			s := &seat{config: *c.config, arm: c.arm, luck: calibrate.WarSeed(t.seed(luckPart), c.war)}
+			if s.world, err = sim.NewWorld(&s.config); err != nil {
+				return nil, err
+			}
+			list = append(list, s)
+		}
+		return list, nil
+	}
+	err := sweep.Each(ctx, n, t.Workers, seats, func(seats []*seat, i int) error {
+		stream, u := sim.NewStream(t.seed(pointPart), i, "point", 0), make([]float64, len(free))
+		for k := range u {
+			u[k] = stream.Uniform(k)
+		}
+		set := sim.PriorAt(base, free, u)
+		table[i] = make([][]Row, len(seats))
+		for k, s := range seats {
+			table[i][k] = make([]Row, t.Histories)
+			for h := range table[i][k] {
+				table[i][k][h] = s.play(set, i*t.Histories+h)
+			}
+		}
+		return nil
+	}, func(points, _ int) {
+		if t.Progress != nil {
+			t.Progress((before+points*len(columns))*t.Histories, t.Played())
+		}
+	})
+	return table, err
 }

@@ -17,10 +17,10 @@ type Placebo struct {
 	// Own is the score with each war's own third parties, from as few points; Shuffled those of
 	// each shuffle and Mean theirs; AsGood is the share of them as good as the own or better, as
 	// in a permutation test.
-	Own      Number   `json:"own"`
-	Mean     Number   `json:"mean"`
-	AsGood   Number   `json:"as_good"`
-	Shuffled []Number `json:"shuffled"`
+	Own      stats.Number   `json:"own"`
+	Mean     stats.Number   `json:"mean"`
+	AsGood   stats.Number   `json:"as_good"`
+	Shuffled []stats.Number `json:"shuffled"`
 }
 
 // under is a war under the third parties of another: who they are and when they are there
@@ -113,11 +113,11 @@ func (t *Test) placebos(table [][][]Row) []Placebo {
 		for k, x := range t.skill(table, own, blocks) {
 			p := &list[k]
 			p.Shuffled, p.Mean = append(p.Shuffled, x.Own), p.Mean+x.Own
-			p.AsGood += Number(stats.Bit(x.Own == p.Own || (x.Own > p.Own) == (p.Score == "AUC")))
+			p.AsGood += stats.Number(stats.Bit(x.Own == p.Own || (x.Own > p.Own) == (p.Score == "AUC")))
 		}
 	}
 	for k := range list {
-		list[k].Mean, list[k].AsGood = list[k].Mean/Number(t.Placebos), list[k].AsGood/Number(t.Placebos)
+		list[k].Mean, list[k].AsGood = list[k].Mean/stats.Number(t.Placebos), list[k].AsGood/stats.Number(t.Placebos)
 	}
 	return list
 }
@@ -138,7 +138,7 @@ func (t *Test) skill(table [][][]Row, wars, blocks []int) (list []Placebo) {
 			p = append(p, samples[w].share(settledBy(months)))
 		}
 		y := happened(t.seen, months)
-		list = append(list, Placebo{Score: "AUC", Months: months, Own: Number(auc(p, y, wars))}, Placebo{Score: "Brier", Months: months, Own: Number(brier(p, y, wars))})
+		list = append(list, Placebo{Score: "AUC", Months: months, Own: stats.Number(auc(p, y, wars))}, Placebo{Score: "Brier", Months: months, Own: stats.Number(brier(p, y, wars))})
 	}
 	return list
 }

@@ -70,7 +70,7 @@ func known(t *testing.T) (*Validation, []quantity) {
 		t.Fatal(err)
 	}
 	list := v.quantities(v.late)
-	if err := v.scale(context.Background(), nil, list); err != nil {
+	if err := v.scale(context.Background(), list); err != nil {
 		t.Fatal(err)
 	}
 	return v, list
@@ -79,7 +79,7 @@ func known(t *testing.T) (*Validation, []quantity) {
 // playedBy a validation: histories from the prior.
 func playedBy(t *testing.T, v *Validation, list []quantity, seed sim.Seed, n int) []history {
 	t.Helper()
-	all, err := v.histories(context.Background(), nil, v.Config, v.Arm, seed, n, list)
+	all, err := v.histories(context.Background(), v.Config, v.Arm, seed, n, list)
 	if err != nil {
 		t.Fatal(err)
 	}

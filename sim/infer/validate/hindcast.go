@@ -2,8 +2,10 @@ package validate
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"parley/sim"
 	"parley/sim/infer/abc"
@@ -63,10 +65,10 @@ func (v *Validation) player(c *sim.Config, windows ...[2]int) func() (*player, e
 type history struct{ early, values []float64 }
 
 // histories of a war under an arm.
-func (v *Validation) histories(ctx context.Context, p *progress, c *sim.Config, arm sim.Arm, seed sim.Seed, n int, list []quantity) ([]history, error) {
+func (v *Validation) histories(ctx context.Context, c *sim.Config, arm sim.Arm, seed sim.Seed, n int, list []quantity) ([]history, error) {
 	all := make([]history, n)
 	players := v.player(c, [2]int{0, v.Split}, [2]int{v.Split, c.Months})
-	return all, each(ctx, n, v.Workers, p, players, func(x *player, i int) {
+	return all, each(ctx, v, n, players, func(x *player, i int) {
 		seen, out := observe.PlayBefore(x.world, &arm, seed, i, x.observers...)
 		if out.Month < v.Split {
 			return
@@ -80,8 +82,8 @@ func (v *Validation) histories(ctx context.Context, p *progress, c *sim.Config, 
 }
 
 // forecast of a war under an arm, from the state reached.
-func (v *Validation) forecast(ctx context.Context, p *progress, c *sim.Config, arm sim.Arm, seed sim.Seed, list []quantity) (*forecast, error) {
-	all, err := v.histories(ctx, p, c, arm, seed, v.Sizes.Histories, list)
+func (v *Validation) forecast(ctx context.Context, c *sim.Config, arm sim.Arm, seed sim.Seed, list []quantity) (*forecast, error) {
+	all, err := v.histories(ctx, c, arm, seed, v.Sizes.Histories, list)
 	if err != nil {
 		return nil, err
 	}
@@ -113,8 +115,8 @@ func (v *Validation) nearest(all []history, list []quantity) (*forecast, error) 
 
 // scale gives each quantity the spread of the prior's histories, at least the
 // record's tolerance.
-func (v *Validation) scale(ctx context.Context, p *progress, list []quantity) error {
-	all, err := v.histories(ctx, p, v.Config, v.Arm, v.seed(scalePart), v.Sizes.Scale, list)
+func (v *Validation) scale(ctx context.Context, list []quantity) error {
+	all, err := v.histories(ctx, v.Config, v.Arm, v.seed(scalePart), v.Sizes.Scale, list)
 	if err != nil {
 		return err
 	}
@@ -145,7 +147,7 @@ const (
 
 // hindcast predicts under the main shocks and the bound ones. Both have the same luck:
 // until the months held out they are the same histories.
-func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity, r *Report) error {
+func (v *Validation) hindcast(ctx context.Context, list []quantity, r *Report) error {
 	for _, x := range []struct {
 		shocks string
 		config *sim.Config
@@ -153,7 +155,7 @@ func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity,
 		if x.config == nil {
 			continue
 		}
-		f, err := v.forecast(ctx, p, fitted(x.config, v.Until), v.Arm, v.seed(hindcastPart), list)
+		f, err := v.forecast(ctx, fitted(x.config, v.Until), v.Arm, v.seed(hindcastPart), list)
 		if err != nil {
 			return err
 		}
@@ -164,20 +166,14 @@ func (v *Validation) hindcast(ctx context.Context, p *progress, list []quantity,
 		}
 		r.Scores = append(r.Scores, HindcastScore{Score: v.scored("hindcast", list, f), Shocks: x.shocks, reached: f.reached})
 		if x.shocks == ShocksMain {
-			r.State = v.stateOf(f)
+			record := v.before.Record()
+			for k, i := range v.yardstick.Wars[0].At {
+				r.State = append(r.State, calibrate.NewCheck(&record[i], true, stats.Column(f.state, k)))
+			}
 			v.baselines(list, f, r)
 		}
 	}
 	return nil
-}
-
-// stateOf the histories kept, summary by summary of those that were fitted.
-func (v *Validation) stateOf(f *forecast) (list []calibrate.Check) {
-	record := v.before.Record()
-	for k, i := range v.yardstick.Wars[0].At {
-		list = append(list, calibrate.NewCheck(&record[i], true, stats.Column(f.state, k)))
-	}
-	return list
 }
 
 // reported is a quantity against its forecast. The region of half of it, or nine tenths, is
@@ -218,14 +214,14 @@ func (q *quantity) reported(values []float64) Quantity {
 
 // predictive holds each summary of the whole record against new histories from the
 // posterior that was fitted to some of them.
-func (v *Validation) predictive(ctx context.Context, p *progress, _ []quantity, r *Report) error {
+func (v *Validation) predictive(ctx context.Context, _ []quantity, r *Report) error {
 	c := fitted(v.Config, v.Whole)
 	y, err := v.fitting(c.Months).Problem()
 	if err != nil {
 		return err
 	}
 	rows, seed := make([][]float64, v.Sizes.Predictive), v.seed(predictivePart)
-	err = each(ctx, len(rows), v.Workers, p, v.player(c, [2]int{0, c.Months}), func(x *player, i int) {
+	err = each(ctx, v, len(rows), v.player(c, [2]int{0, c.Months}), func(x *player, i int) {
 		all, _ := x.observers[0].Play(x.world, &v.Arm, seed, i)
 		rows[i] = make([]float64, len(all))
 		for k := range all {
@@ -238,4 +234,150 @@ func (v *Validation) predictive(ctx context.Context, p *progress, _ []quantity, 
 		}
 	}
 	return err
+}
+
+// Groups of quantities, each of which weighs the same.
+var Groups = []string{groupDates, groupOrder, groupCeasefire, groupMeetings, groupPositions}
+
+const (
+	groupDates     = "dates"
+	groupOrder     = "order and count"
+	groupCeasefire = "ceasefire"
+	groupMeetings  = "meetings"
+	groupPositions = "positions"
+)
+
+// groupOf the families of summaries that are predicted.
+var groupOf = map[string]string{
+	"settlement.month": groupDates, "cluster.CLUSTER.first": groupDates, "cluster.CLUSTER.complete": groupDates,
+	"protocols.order": groupOrder, "protocols.count": groupOrder,
+	"ceasefire.breakdowns": groupCeasefire, "ceasefire.held": groupCeasefire, "ceasefire.months": groupCeasefire,
+	"talks.meetings": groupMeetings, "meetings.RESULT": groupMeetings, "position.ISSUE": groupPositions,
+}
+
+// signed is a quantity of its own beside the month of the settlement.
+const signed = "settlement.signed"
+
+// Words say what a quantity is, by its name.
+func Words(c *sim.Config, name string) string {
+	if name == signed {
+		return "settlement signed or not"
+	}
+	return observe.Words(c, name)
+}
+
+// quantity is a number of the months held out.
+type quantity struct {
+	name, family, unit, group string
+	// at is its place among the summaries of an observer; whether says that it is not
+	// the month there but whether it came.
+	at      int
+	whether bool
+	// repeats says that another quantity tells the same.
+	repeats bool
+	// observed is NaN if the record knows that it did not come about.
+	observed float64
+	// tolerance of the record, and scale of scores, both in the unit.
+	tolerance, scale float64
+}
+
+// of a history or of the record, NaN if missing.
+func (q *quantity) of(list observe.Summaries) float64 {
+	if q.whether {
+		return float64(stats.Bit(!list[q.at].Censored))
+	}
+	return calibrate.Value(&list[q.at])
+}
+
+// quantities of the months held out, by what late sees of the record. Those are left
+// out of which the record says nothing, and dates that it has before.
+func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
+	record := late.Record()
+	for i := range record {
+		s := &record[i]
+		group, wanted := groupOf[s.Family]
+		cameBefore := strings.HasPrefix(s.Family, "cluster.") && slices.ContainsFunc(v.before.Record(), func(b observe.Summary) bool {
+			return b.Name == s.Name && !b.Censored && !b.Missing
+		})
+		if !wanted || s.Missing && !v.Record.Has(observe.FamilyOf(v.Config, s.Name).File) || cameBefore {
+			continue
+		}
+		q := quantity{name: s.Name, family: s.Family, unit: s.Unit, group: group, at: i, tolerance: s.Tolerance}
+		q.observed, q.repeats = q.of(record), v.alone(s)
+		list = append(list, q)
+		if s.Family == "settlement.month" {
+			q.name, q.unit, q.whether, q.repeats = signed, observe.UnitShare.Name, true, true
+			q.tolerance = observe.UnitShare.Scale
+			q.observed = q.of(record)
+			list = append(list, q)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b quantity) int { return slices.Index(Groups, a.group) - slices.Index(Groups, b.group) })
+	return list
+}
+
+// alone says whether a month is that of the last protocol of a cluster with one issue,
+// which is its first as well.
+func (v *Validation) alone(s *observe.Summary) bool {
+	cluster, complete := strings.CutSuffix(strings.TrimPrefix(s.Name, "cluster."), ".complete")
+	issues := 0
+	for i := range v.Config.Issues {
+		issues += stats.Bit(v.Config.Issues[i].Cluster == cluster)
+	}
+	return complete && issues == 1
+}
+
+// Structure is a rival of the same engine: what it keeps of it, and the overrides of
+// the scenario that leave out the rest.
+type Structure struct {
+	Name  string   `json:"name"`
+	Keeps string   `json:"keeps"`
+	Set   []string `json:"set"`
+	// Late says that it was added in the light of an evaluation: in-sample.
+	Late bool `json:"late"`
+}
+
+// Rival is a structure, built, with parameters from their priors.
+type Rival struct {
+	Structure
+	Config *sim.Config
+	Arm    sim.Arm
+}
+
+// painless and unteaching: a war that costs nothing, and beliefs too firm for battles
+// to move them; the most that a scenario may set.
+const unteaching = 1_000_000
+
+// Structures that compete for a war; the last one is the fitted structure itself, unfitted.
+func Structures(c *sim.Config) []Structure {
+	lead, alone := "coordination.regime=lead", "coordination.regime=independent"
+	still := []string{"parameters.fatigue=0"}
+	for i := range c.Shocks { // whose violence stays
+		for p, pressure := range c.Shocks[i].Pressure {
+			if pressure != 0 {
+				still = append(still, fmt.Sprintf("shock.%s.pressure.%s=0", c.Shocks[i].ID, c.Parties[p].ID))
+			}
+		}
+	}
+	numb := []string{"parameters.war_cost=0", fmt.Sprintf("parameters.belief_weight=%d", unteaching)}
+	return []Structure{
+		{Name: "all", Keeps: "a lead, interests that move, a war that costs and teaches", Set: []string{lead}},
+		{Name: "coordination alone", Keeps: "a lead", Set: slices.Concat([]string{lead}, still, numb)},
+		{Name: "interest shift alone", Keeps: "patrons' fatigue and shocks that press", Set: slices.Concat([]string{alone}, numb)},
+		{Name: "exhaustion alone", Keeps: "a war that costs and teaches", Set: slices.Concat([]string{alone}, still)},
+		{Name: "as coded", Keeps: "the scenario's own regime and all of its structure", Late: true},
+	}
+}
+
+// rivals are scored like the hindcast, each from the state that it reaches itself.
+func (v *Validation) rivals(ctx context.Context, list []quantity, r *Report) error {
+	for i := range v.Rivals {
+		rival := &v.Rivals[i]
+		f, err := v.forecast(ctx, rival.Config, rival.Arm, v.seed(rivalPart+i), list)
+		if err != nil {
+			return fmt.Errorf("rival %s: %w", rival.Name, err)
+		}
+		r.Rivals = append(r.Rivals, RivalScore{Score: v.scored(rival.Name, list, f), Keeps: rival.Keeps, Late: rival.Late, reached: f.reached})
+	}
+	return nil
 }

@@ -9,27 +9,28 @@ import (
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
+	"parley/sim/sweep"
 )
 
 // sbc draws parameters from the prior, plays a history of each in place of the record,
 // infers them from the nearest rows of one shared table, and ranks the truth among
 // those: uniform if inference is calibrated (Talts et al. 2018, arXiv:1804.06788).
-func (v *Validation) sbc(ctx context.Context, p *progress, _ []quantity, r *Report) error {
+func (v *Validation) sbc(ctx context.Context, _ []quantity, r *Report) error {
 	y, err := v.fitting(v.Config.Months).Problem()
 	if err != nil {
 		return err
 	}
 	s := &v.Sizes
-	points, rows, err := v.simulated(ctx, p, y, v.seed(tablePart), s.Table)
+	points, rows, err := v.simulated(ctx, y, v.seed(tablePart), s.Table)
 	if err != nil {
 		return err
 	}
-	truths, observed, err := v.simulated(ctx, p, y, v.seed(recordPart), s.Records)
+	truths, observed, err := v.simulated(ctx, y, v.seed(recordPart), s.Records)
 	if err != nil {
 		return err
 	}
 	ranks := make([][]int, s.Records)
-	err = each(ctx, s.Records, v.Workers, nil, func() (struct{}, error) { return struct{}{}, nil }, func(_ struct{}, i int) {
+	err = sweep.Each(ctx, s.Records, v.Workers, nil, func(_ struct{}, i int) error {
 		near := abc.Nearest(y.Target, observed[i], rows, s.Draws)
 		ranks[i] = make([]int, len(y.Names))
 		for _, row := range near {
@@ -39,7 +40,8 @@ func (v *Validation) sbc(ctx context.Context, p *progress, _ []quantity, r *Repo
 				}
 			}
 		}
-	})
+		return nil
+	}, nil)
 	if err != nil {
 		return err
 	}
@@ -56,9 +58,9 @@ func (v *Validation) sbc(ctx context.Context, p *progress, _ []quantity, r *Repo
 }
 
 // simulated histories of points drawn from the prior.
-func (v *Validation) simulated(ctx context.Context, p *progress, y *calibrate.Problem, seed sim.Seed, n int) (points, rows [][]float64, err error) {
+func (v *Validation) simulated(ctx context.Context, y *calibrate.Problem, seed sim.Seed, n int) (points, rows [][]float64, err error) {
 	points, rows = make([][]float64, n), make([][]float64, n)
-	err = each(ctx, n, v.Workers, p, y.NewModel, func(m abc.Model, i int) {
+	err = each(ctx, v, n, y.NewModel, func(m abc.Model, i int) {
 		stream := sim.NewStream(seed, i, "point", 0)
 		points[i], rows[i] = make([]float64, len(y.Names)), make([]float64, len(y.Target))
 		for k := range points[i] {

@@ -1,3 +1,16 @@
+// Package validate tests a fitted model of a war on what it was not fitted to. What
+// is predicted and how it is scored stands in docs/studies/validation-plan.md.
+//
+// A Validation has parts, each of which fills its part of a Report:
+//
+//  1. Hindcast: the months held out, from the state reached, beside baselines that know
+//     nothing of mediation. Quantities of the months have scores, which are averaged by
+//     group (continuous ranked probability score).
+//  2. Rivals: other structures of the same engine, as overrides, scored like it.
+//  3. Predictive check: the whole window again, summary by summary.
+//  4. Simulation-based calibration of the inference, from one shared table.
+//
+// It is pure: no file or clock, and luck by number.
 package validate
 
 import (
@@ -43,6 +56,8 @@ type Validation struct {
 
 	before, late *observe.Observer
 	yardstick    *calibrate.Problem
+	part         string // that is played
+	done         int
 }
 
 // Parts of a validation. Baselines go with the hindcast.
@@ -158,59 +173,44 @@ func (v *Validation) Run(ctx context.Context) (*Report, error) {
 	if v.late, err = observe.NewFrom(v.Config, v.Record, v.Split, v.Config.Months); err != nil {
 		return nil, err
 	}
-	p := &progress{total: v.Histories(), tell: v.Progress}
+	v.done = 0
 	r := v.newReport()
 	var list []quantity // with their scales, once a part needs them
 	for _, x := range []struct {
 		part     string
 		predicts bool
-		do       func(context.Context, *progress, []quantity, *Report) error
+		do       func(context.Context, []quantity, *Report) error
 	}{{PartHindcast, true, v.hindcast}, {PartRivals, true, v.rivals}, {PartPredictive, false, v.predictive}, {PartSBC, false, v.sbc}} {
 		if !v.Does(x.part) {
 			continue
 		}
-		p.begin(x.part)
+		v.part = x.part
+		v.played(0)
 		if x.predicts && list == nil {
 			if v.yardstick, err = v.fitting(v.Split).Problem(); err != nil {
 				return nil, err
 			}
 			list = v.quantities(v.late)
-			if err := v.scale(ctx, p, list); err != nil {
+			if err := v.scale(ctx, list); err != nil {
 				return nil, err
 			}
 		}
-		if err := x.do(ctx, p, list, r); err != nil {
+		if err := x.do(ctx, list, r); err != nil {
 			return nil, err
 		}
 	}
 	return r, nil
 }
 
-// progress adds up what is done in several parts; nil tells nobody.
-type progress struct {
-	part        string
-	done, total int
-	tell        func(part string, done, total int)
-}
-
-func (p *progress) begin(part string) {
-	p.part = part
-	p.add(0)
-}
-
-func (p *progress) add(n int) {
-	if p == nil {
-		return
-	}
-	if p.done += n; p.tell != nil {
-		p.tell(p.part, p.done, p.total)
+// played tells of so many histories more.
+func (v *Validation) played(n int) {
+	if v.done += n; v.Progress != nil {
+		v.Progress(v.part, v.done, v.Histories())
 	}
 }
 
 // each does all numbers below n, every worker with tools of its own. What a number
 // leaves behind is at its place, so the workers do not show.
-func each[T any](ctx context.Context, n, workers int, p *progress, tools func() (T, error), do func(T, int)) error {
-	return sweep.Each(ctx, n, workers, tools,
-		func(t T, i int) error { do(t, i); return nil },
-		func(int, int) { p.add(1) })
+func each[T any](ctx context.Context, v *Validation, n int, tools func() (T, error), do func(T, int)) error {
+	return sweep.Each(ctx, n, v.Workers, tools, func(t T, i int) error { do(t, i); return nil }, func(int, int) { v.played(1) })
 }

@@ -414,21 +414,20 @@ func TestAPartBeginsBeforeItsScales(t *testing.T) {
 	}
 }
 
-// With nobody told of progress, too.
 func TestAPartBeginsAfterWhatIsDone(t *testing.T) {
 	told := map[string]int{}
-	p := &progress{total: 5, tell: func(part string, done, _ int) {
+	v := &Validation{part: PartHindcast, Progress: func(part string, done, _ int) {
 		if _, begun := told[part]; !begun {
 			told[part] = done
 		}
 	}}
-	p.begin(PartHindcast)
-	p.add(3)
-	p.begin(PartRivals)
+	v.played(0)
+	v.played(3)
+	v.part = PartRivals
+	v.played(0)
 	if told[PartHindcast] != 0 || told[PartRivals] != 3 {
 		t.Errorf("parts begin after %v histories, want 0 and 3", told)
 	}
-	(*progress)(nil).add(1)
 }
 
 func TestWhatCannotBeValidatedIsRefused(t *testing.T) {
