@@ -7,6 +7,7 @@ import (
 
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/lowo"
+	"parley/sim/stats"
 )
 
 // What fails comes first, and what is better by too little is said to be undecided.

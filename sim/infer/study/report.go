@@ -1,9 +1,15 @@
 package study
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strconv"
+
+	"gonum.org/v1/gonum/stat"
 
 	"parley/scenarios/sheet"
 	"parley/sim"
@@ -148,7 +154,13 @@ func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []fun
 	n := numbers(s.Config)
 	out.Curves = make([]Curve, len(curves))
 	for i, regime := range curves {
-		add(func() { out.Curves[i] = newCurve(draws, &blocks[inNumbers], n, regime).report(r, n, regime) })
+		add(func() {
+			var c curve
+			for _, k := range n {
+				c = append(c, shares(draws, inNumbers, blocks[inNumbers].arm(numberName(regime, k)), false))
+			}
+			out.Curves[i] = c.report(r, n, regime)
+		})
 	}
 	add(func() {
 		c := newContrast(draws, blocks, inRegimes, lead, sim.RegimeNetworked.String(), false)
@@ -194,24 +206,151 @@ func (t *Rows) WriteCSV(w io.Writer) error {
 	}
 	rows := [][]string{header}
 	for i := range t.draws {
-		rows = append(rows, t.draws[i].row(i))
+		d, row := &t.draws[i], []string{strconv.Itoa(i)}
+		for p := range sim.NumParameters {
+			if v := d.parameters.Value[p]; p.IsSwitch() {
+				row = append(row, sim.ParameterTable[p].Levels[int(v)].ID)
+			} else {
+				row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
+			}
+		}
+		for _, t := range d.blocks {
+			for _, n := range t.Arms {
+				row = append(row, fmt.Sprint(n.Settled), fmt.Sprint(n.Kept), fmt.Sprint(t.Replications))
+			}
+		}
+		rows = append(rows, row)
 	}
 	return sheet.NewWriter(w).WriteAll(rows)
 }
 
-func (d *draw) row(i int) []string {
-	row := []string{strconv.Itoa(i)}
-	for p := range sim.NumParameters {
-		if v := d.parameters.Value[p]; p.IsSwitch() {
-			row = append(row, sim.ParameterTable[p].Levels[int(v)].ID)
-		} else {
-			row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
+// Moderator is how an effect goes with a parameter, over draws.
+type Moderator struct {
+	Parameter string `json:"parameter"`
+	// Rank is Spearman's correlation, -1 to 1.
+	Rank Interval `json:"rank"`
+	// Marked says that an interval at 5 % over the number of parameters excludes 0.
+	Marked bool `json:"marked"`
+}
+
+// moderators of an effect, the strongest first.
+func moderators(draws []draw, free []sim.Parameter, effects []float64) (list []Moderator) {
+	ranks := stats.Ranks(effects)
+	numbers := slices.DeleteFunc(slices.Clone(free), sim.Parameter.IsSwitch)
+	for _, p := range numbers {
+		values := make([]float64, len(draws))
+		for i := range draws {
+			values[i] = draws[i].parameters.Value[p]
+		}
+		rho := stat.Correlation(ranks, stats.Ranks(values), nil)
+		if math.IsNaN(rho) { // one of them does not vary
+			rho = 0
+		}
+		strict := rankInterval(rho, len(draws), 0.05/float64(len(numbers)))
+		list = append(list, Moderator{sim.ParameterTable[p].ID, rankInterval(rho, len(draws), 1-stats.Level), strict.Low > 0 || strict.High < 0})
+	}
+	slices.SortStableFunc(list, func(a, b Moderator) int {
+		return cmp.Compare(math.Abs(float64(b.Rank.Value)), math.Abs(float64(a.Rank.Value)))
+	})
+	return list
+}
+
+// rankInterval of a rank correlation of n pairs by Fisher's z with variance
+// 1.06/(n-3) (Fieller, Hartley & Pearson 1957, Biometrika 44, 470-481).
+func rankInterval(rho float64, n int, alpha float64) Interval {
+	if n <= 3 || math.Abs(rho) >= 1 {
+		return Interval{Number(rho), -1, 1}
+	}
+	half, z := stats.NormalQuantile(1-alpha)*math.Sqrt(1.06/float64(n-3)), math.Atanh(rho)
+	return Interval{Number(rho), Number(math.Tanh(z - half)), Number(math.Tanh(z + half))}
+}
+
+// LevelEffect is the mean effect over the draws that have a level of a switch of
+// structure.
+type LevelEffect struct {
+	Switch string `json:"switch"`
+	Level  string `json:"level"`
+	// Draws that have it, a share.
+	Draws  Number   `json:"draws"`
+	Points Interval `json:"points"`
+}
+
+// byStructure gives an effect under each level of the free switches that was drawn.
+func byStructure(r *resampler, draws []draw, free []sim.Parameter, effects []float64) (list []LevelEffect) {
+	for _, p := range free {
+		for level, info := range sim.ParameterTable[p].Levels {
+			under := func(of []int) (mean, share float64) {
+				sum, n := 0.0, 0.0
+				for _, i := range of {
+					if int(draws[i].parameters.Value[p]) == level {
+						sum += effects[i]
+						n++
+					}
+				}
+				return sum / max(1, n), n / float64(len(of))
+			}
+			if _, share := under(r.all); share > 0 {
+				points := r.interval(func(of []int) float64 { mean, _ := under(of); return mean })
+				list = append(list, LevelEffect{sim.ParameterTable[p].ID, info.ID, Number(share), points})
+			}
 		}
 	}
-	for _, t := range d.blocks {
-		for _, n := range t.Arms {
-			row = append(row, strconv.FormatInt(n.Settled, 10), strconv.FormatInt(n.Kept, 10), strconv.Itoa(t.Replications))
+	return list
+}
+
+// Curve is the share settled by number of third parties.
+type Curve struct {
+	Regime  string     `json:"regime"`
+	Numbers []int      `json:"numbers"`
+	Settled []Interval `json:"settled"`
+	// Peak is the number at which the mean curve is highest, Inside how often a
+	// resample of the draws peaks at neither end.
+	Peak   int    `json:"peak"`
+	Inside Number `json:"inside"`
+	// Fall from the peak to all third parties; the peak is chosen on one half of the
+	// draws and the fall computed on the other.
+	Fall Interval `json:"fall"`
+}
+
+// curve has the shares settled by number and draw.
+type curve [][]float64
+
+func (c curve) mean(draws []int) []float64 {
+	m := make([]float64, len(c))
+	for k := range m {
+		m[k] = meanAt(c[k], draws)
+	}
+	return m
+}
+
+func highest(x []float64) int { return slices.Index(x, slices.Max(x)) }
+
+// fall from the peak to the last number, with peak and fall from different draws.
+func (c curve) fall(draws []int) float64 {
+	var halves [2][]int
+	for _, i := range draws { // by draw, so that a draw taken twice is in one half
+		halves[i%2] = append(halves[i%2], i)
+	}
+	sum, n := 0.0, 0.0
+	for h, choose := range halves {
+		if compute := halves[1-h]; len(choose) > 0 && len(compute) > 0 {
+			m := c.mean(compute)
+			sum += m[highest(c.mean(choose))] - m[len(m)-1]
+			n++
 		}
 	}
-	return row
+	return sum / max(1, n)
+}
+
+func (c curve) report(r *resampler, numbers []int, regime sim.Regime) Curve {
+	out := Curve{Regime: regime.String(), Numbers: numbers, Peak: numbers[highest(c.mean(r.all))], Fall: r.interval(c.fall)}
+	for k := range c {
+		out.Settled = append(out.Settled, r.mean(c[k]))
+	}
+	for _, draws := range r.again {
+		if at := highest(c.mean(draws)); at > 0 && at < len(numbers)-1 {
+			out.Inside += Number(1 / float64(len(r.again)))
+		}
+	}
+	return out
 }

@@ -86,7 +86,7 @@ func newRoleTable(c *sim.Config, coded []record.RoleEntry) *roleTable {
 			begins[i] = len(t.cells)
 			for r := range sim.NumRoles {
 				t.cells = append(t.cells, RoleCell{
-					Mediator: m.ID, Role: sim.Roles[r].ID, capability: middle(m.Capability[r]),
+					Mediator: m.ID, Role: sim.Roles[r].ID, capability: m.Capability[r].Middle(),
 					Recorded: slices.ContainsFunc(coded, func(e record.RoleEntry) bool {
 						at, _ := spanOf(c, &e)
 						return e.Mediator == m.ID && e.Role == r && at == s
@@ -133,7 +133,12 @@ func (t *roleTable) watch(c *sim.Config, arm sim.Arm, seed sim.Seed, reps int) (
 
 // report scores what was seen against the record.
 func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw) *Roles {
-	out := &Roles{LeftOut: leftOut(c, coded), Cells: len(t.cells)}
+	out := &Roles{Cells: len(t.cells)}
+	for i := range coded {
+		_, in := spanOf(c, &coded[i])
+		there := slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == coded[i].Mediator })
+		out.LeftOut += stats.Bit(in && !there)
+	}
 	for p, s := range t.periods {
 		period := Period{Start: (c.Start + sim.Month(s.first)).String(), End: (c.Start + sim.Month(s.last)).String()}
 		for _, begin := range t.begins[p] {
@@ -156,16 +161,6 @@ func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw
 	out.Capability = Number(area(t.ranks(func(x *RoleCell) float64 { return x.capability }), recorded))
 	out.Permuted, out.P = t.permuted(acted, float64(out.Area))
 	return out
-}
-
-// leftOut counts the entries about third parties who are not in the war.
-func leftOut(c *sim.Config, coded []record.RoleEntry) (n int) {
-	for i := range coded {
-		_, in := spanOf(c, &coded[i])
-		there := slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == coded[i].Mediator })
-		n += stats.Bit(in && !there)
-	}
-	return n
 }
 
 // area under the ROC curve of scores, given as ranks: how often a recorded cell scores
