@@ -112,18 +112,19 @@ func (p *Problem) weighLast(ctx context.Context, s *State) (*State, error) {
 }
 
 func (p *Problem) weighBy(ctx context.Context, generation int, particles []Particle, histories int) error {
-	logs, n := make([]float64, len(particles)), len(particles)
+	logs, n := make([]float64, len(particles)), min(histories, 1)*len(particles)
 	for i := range particles {
 		logs[i] = particles[i].Log
-	}
-	if histories == 0 {
-		n = 0
 	}
 	luck := p.seed(generation, historyPart).Child(histories)
 	err := sweep.Each(ctx, n, p.Workers, p.NewModel, func(m Model, i int) error {
 		logs[i] += m.(Weigher).LogLikelihood(particles[i].U, luck, i, histories)
 		return nil
-	}, p.weighed)
+	}, func(done, _ int) {
+		if p.Progress != nil {
+			p.Progress(Progress{Weighed: done, Particles: p.Particles})
+		}
+	})
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,8 @@ func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 	g := &search{Problem: p, state: s, tolerance: Farthest, number: len(s.Generations)}
 	if g.number > 0 {
 		g.from = newPopulation(s.Particles, p.Cuts)
-		g.tolerance = nearest(s.Particles, p.keep(s))
+		nearest := slices.SortedFunc(slices.Values(s.Particles), func(a, b Particle) int { return cmp.Compare(a.Distance, b.Distance) })
+		g.tolerance = nearest[p.keep(s)-1].Distance
 	}
 	if s.Begun != nil {
 		g.Begun = Begun{s.Begun.Next, slices.Clone(s.Begun.Accepted)}
@@ -68,12 +69,6 @@ func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 		ESS: ESS(g.Accepted), Simulations: g.Next}
 	return &State{Target: s.Target, Simulations: s.Simulations + g.Next, Particles: g.Accepted,
 		Generations: append(slices.Clone(s.Generations), last)}, nil
-}
-
-// nearest is the tolerance that keeps k of a population, or more where some are as far.
-func nearest(particles []Particle, k int) float64 {
-	sorted := slices.SortedFunc(slices.Values(particles), func(a, b Particle) int { return cmp.Compare(a.Distance, b.Distance) })
-	return sorted[k-1].Distance
 }
 
 // batch of proposals for each worker between two looks.
@@ -155,13 +150,6 @@ func (g *search) save() error {
 		return nil
 	}
 	return g.Checkpoint(g.state)
-}
-
-// weighed tells how many particles are.
-func (p *Problem) weighed(done, _ int) {
-	if p.Progress != nil {
-		p.Progress(Progress{Weighed: done, Particles: p.Particles})
-	}
 }
 
 // tell how far a generation is, beside the whole ones of a state.

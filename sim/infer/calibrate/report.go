@@ -7,9 +7,12 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/stat"
+
 	"parley/scenarios/posterior"
 	"parley/sim"
 	"parley/sim/infer/abc"
+	"parley/sim/infer/observe"
 	"parley/sim/stats"
 )
 
@@ -126,7 +129,12 @@ func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 		}
 		r.Summaries, r.Notes = append(r.Summaries, checks...), append(append(r.Notes, c.notes...), notes...)
 	}
-	r.Coverage = coverage(r.Summaries)
+	for _, x := range r.Summaries {
+		within := func(low, high float64) int { return stats.Bit(x.Fitted && low <= x.Observed && x.Observed <= high) }
+		r.Coverage.Fitted += stats.Bit(x.Fitted)
+		r.Coverage.Inside50 += within(x.Quantiles[1], x.Quantiles[3])
+		r.Coverage.Inside90 += within(x.Quantiles[0], x.Quantiles[4])
+	}
 	return r, nil
 }
 
@@ -147,23 +155,6 @@ func structure(set *sim.ParameterSet, free []sim.Parameter, particles []abc.Part
 		list = append(list, s)
 	}
 	return list
-}
-
-func coverage(list []Check) (c Coverage) {
-	for i := range list {
-		x := &list[i]
-		if !x.Fitted {
-			continue
-		}
-		c.Fitted++
-		if x.Quantiles[1] <= x.Observed && x.Observed <= x.Quantiles[3] {
-			c.Inside50++
-		}
-		if x.Quantiles[0] <= x.Observed && x.Observed <= x.Quantiles[4] {
-			c.Inside90++
-		}
-	}
-	return c
 }
 
 // enough effective particles for each parameter fitted: with fewer, neither the kernel
@@ -235,4 +226,187 @@ func (f *Fitting) checks(war int, c *Chosen, s *abc.State) (list []Check, notes 
 		list = append(list, x)
 	}
 	return list, m.observer.Notes(), nil
+}
+
+// Check is a summary of the record against histories.
+type Check struct {
+	War      string  `json:"war,omitempty"` // of several
+	Summary  string  `json:"summary"`
+	Fitted   bool    `json:"fitted"`
+	Unit     string  `json:"unit"`
+	Observed float64 `json:"observed"`
+	// Quantiles at abc.Levels of the histories in which it came about; Missing is the share
+	// of the others.
+	Quantiles [5]float64 `json:"quantiles"`
+	Missing   float64    `json:"missing"`
+	// P is the two-sided tail share of the observed value, ties by half, 0 to 1; of a value
+	// that any record has, ByConstruction, it says nothing.
+	P              float64 `json:"p"`
+	ByConstruction bool    `json:"by_construction,omitempty"`
+	// Share of the histories in which an indicator is 1, of those in which it came about;
+	// nil for another summary.
+	Share *float64 `json:"share,omitempty"`
+}
+
+// NewCheck holds a summary of the record against its values in histories, NaN if missing.
+func NewCheck(s *observe.Summary, fitted bool, values []float64) Check {
+	x := Check{Summary: s.Name, Fitted: fitted, Unit: s.Unit, Observed: s.Value, ByConstruction: s.ByConstruction}
+	var known int
+	x.Quantiles, known = abc.Quantiles(values, nil)
+	x.Missing = 1 - float64(known)/float64(len(values))
+	if s.Indicator {
+		x.Share = ShareOf(values)
+	}
+	if known == 0 {
+		return x
+	}
+	below := 0.0
+	for _, v := range values {
+		below += float64(stats.Bit(v < s.Value)) + float64(stats.Bit(v == s.Value))/2
+	}
+	share := below / float64(known)
+	x.P = 2 * min(share, 1-share)
+	return x
+}
+
+// ShareOf the values of an indicator that are 1; those that are missing, NaN, do not count.
+func ShareOf(values []float64) *float64 {
+	yes, known := 0.0, 0.0
+	for _, x := range values {
+		if !math.IsNaN(x) {
+			yes += x
+			known++
+		}
+	}
+	share := yes / max(1, known)
+	return &share
+}
+
+// Spread of values as scales are made of it, NaN left out: the scaled median absolute
+// deviation, or half the standard deviation where most are alike; 0 of none.
+func Spread(values []float64) float64 {
+	values = slices.DeleteFunc(slices.Clone(values), math.IsNaN)
+	if len(values) == 0 {
+		return 0
+	}
+	m := stats.Median(values)
+	var away []float64
+	squares := 0.0
+	for _, x := range values {
+		away = append(away, math.Abs(x-m))
+		squares += (x - m) * (x - m)
+	}
+	return max(1.4826*stats.Median(away), math.Sqrt(squares/float64(len(values)))/2)
+}
+
+// Pool is what independent fits to the same records say together, each with the same weight.
+type Pool struct {
+	// Of one of them; Report.Of says what was fitted.
+	Of    string  `json:"of"`
+	Seeds []int64 `json:"seeds"`
+	// Tolerances reached, by fit.
+	Tolerances []float64 `json:"tolerances"`
+	Particles  int       `json:"particles"`
+	Histories  int       `json:"histories"`
+	// ESS of all particles.
+	ESS        float64           `json:"ess"`
+	Parameters []PooledParameter `json:"parameters"`
+	Structure  []PooledSwitch    `json:"structure"`
+}
+
+// PooledParameter in its own unit; Contraction is the mean over fits.
+type PooledParameter struct {
+	Parameter
+	// Medians are the least and the most of the fits.
+	Medians [2]float64 `json:"medians"`
+}
+
+// PooledSwitch of structure.
+type PooledSwitch struct {
+	ID     string        `json:"id"`
+	Levels []PooledShare `json:"levels"`
+}
+
+// PooledShare is the mean over fits of a level's share, with a 95 % interval over fits by
+// Student's t: how far the search itself leaves it open, not what other records would say.
+type PooledShare struct {
+	LevelShare
+	Interval [2]float64 `json:"interval"`
+}
+
+// PoolFits joins fits, two or more, by their reports and posteriors, both in one order. It
+// refuses those of different records, and one twice.
+func PoolFits(reports []*Report, samples []*posterior.Posterior) (*posterior.Posterior, *Pool, error) {
+	first, p := samples[0], &Pool{Of: reports[0].Of()}
+	var rows []sim.Parameters
+	var weights []float64
+	squares := 0.0
+	for i, s := range samples {
+		r := reports[i]
+		switch {
+		case s.Scenario != first.Scenario || s.Hash != first.Hash || s.Window != first.Window || s.Record != first.Record ||
+			s.Model != first.Model || !slices.Equal(s.Summaries, first.Summaries) || !slices.Equal(s.Columns, first.Columns) ||
+			!slices.Equal(r.Weights, reports[0].Weights):
+			return nil, nil, fmt.Errorf("fit %d is of other records, scenarios, summaries or weights than fit 1, or by another model", i+1)
+		case slices.Contains(p.Seeds, r.Seed):
+			return nil, nil, fmt.Errorf("fit %d has the seed %d of another: want independent fits", i+1, r.Seed)
+		}
+		p.Seeds, p.Tolerances = append(p.Seeds, r.Seed), append(p.Tolerances, r.Reached)
+		p.Particles, p.Histories = p.Particles+r.Particles, p.Histories+r.Histories
+		own := s.Weights()
+		sum := s.Sample.UpTo[len(own)-1]
+		for k := range own {
+			w := own[k] / (sum * float64(len(samples)))
+			weights, squares = append(weights, w), squares+float64(w*w)
+		}
+		rows = append(rows, s.Sample.Rows...)
+	}
+	p.ESS = 1 / squares
+	p.parameters(reports, rows, weights)
+	p.structure(reports)
+	all := posterior.New(rows, weights)
+	sample := all.Sample
+	*all = *first
+	all.Sample = sample
+	return all, p, nil
+}
+
+func (p *Pool) parameters(reports []*Report, rows []sim.Parameters, weights []float64) {
+	for k := range reports[0].Parameters {
+		x := PooledParameter{Parameter: Parameter{ID: reports[0].Parameters[k].ID, Prior: reports[0].Parameters[k].Prior}}
+		x.Medians = [2]float64{math.Inf(1), math.Inf(-1)}
+		for _, r := range reports {
+			one := &r.Parameters[k]
+			x.Medians = [2]float64{min(x.Medians[0], one.Quantiles[2]), max(x.Medians[1], one.Quantiles[2])}
+			x.Contraction += one.Contraction / float64(len(reports))
+		}
+		q, _ := sim.ParameterByID(x.ID)
+		values := make([]float64, len(rows))
+		for i := range rows {
+			values[i] = rows[i][q]
+			x.Mean += float64(weights[i] * values[i])
+		}
+		x.Quantiles, _ = abc.Quantiles(values, weights)
+		x.Identified = x.Contraction >= Identified
+		p.Parameters = append(p.Parameters, x)
+	}
+}
+
+func (p *Pool) structure(reports []*Report) {
+	n := float64(len(reports))
+	t := stats.StudentQuantile(0.95, int64(n))
+	for k, s := range reports[0].Structure {
+		pooled := PooledSwitch{ID: s.ID}
+		for l, level := range s.Levels {
+			var shares []float64
+			for _, r := range reports {
+				shares = append(shares, r.Structure[k].Levels[l].Posterior)
+			}
+			mean, sd := stat.MeanStdDev(shares, nil)
+			half := t * sd / math.Sqrt(n)
+			level.Posterior = mean
+			pooled.Levels = append(pooled.Levels, PooledShare{level, [2]float64{max(0, mean-half), min(1, mean+half)}})
+		}
+		p.Structure = append(p.Structure, pooled)
+	}
 }
