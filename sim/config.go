@@ -31,7 +31,7 @@ func Exact(v float64) Coded { return Coded{v, v} }
 func (c Coded) IsExact() bool { return c.Low == c.High }
 
 // Middle of the range.
-func (c Coded) Middle() float64 { return (c.Low + c.High) / 2 }
+func (c Coded) Middle() float64 { return float64((c.Low + c.High) / 2) }
 
 // Config is one war with everybody in it: what all arms of an experiment share.
 // It is read only once built; NewWorld checks it.

@@ -106,7 +106,7 @@ func (t *teller) place(issue int, x float64) string {
 		}
 	}
 	if first >= 0 && second >= 0 {
-		a, b := middle(k.Position[first]), middle(k.Position[second])
+		a, b := k.Position[first].Middle(), k.Position[second].Middle()
 		if span := b - a; span > 0.05 || span < -0.05 {
 			share := max(0, min(1, (x-a)/span))
 			return fmt.Sprintf("%.0f %% of the way from %s to %s", 100*share, t.Party(first), t.Party(second))
@@ -114,5 +114,3 @@ func (t *teller) place(issue int, x float64) string {
 	}
 	return fmt.Sprintf("at %.2f between 0 and 1", x)
 }
-
-func middle(c sim.Coded) float64 { return (c.Low + c.High) / 2 }

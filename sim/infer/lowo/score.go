@@ -203,11 +203,9 @@ func chance(w *calibrate.War) float64 {
 	if l := w.Arm.Lead; w.Arm.AcceptanceSet {
 		acceptance = w.Arm.Acceptance
 	} else if l >= 0 && w.Config.Mediators[l].AcceptanceCoded {
-		x := w.Config.Mediators[l].AcceptanceAsLead
-		acceptance = (x.Low + x.High) / 2
+		acceptance = w.Config.Mediators[l].AcceptanceAsLead.Middle()
 	}
-	consensus := (w.Config.ConsensusCoded.Low + w.Config.ConsensusCoded.High) / 2
-	return math.Sqrt(acceptance * consensus)
+	return math.Sqrt(acceptance * w.Config.ConsensusCoded.Middle())
 }
 
 // hazardOf the wars but one: settlements a month at war, within the horizon, as if half a

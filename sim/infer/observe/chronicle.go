@@ -143,3 +143,224 @@ func newChronicle(months, issues, years, periods int) Chronicle {
 	c.clear()
 	return c
 }
+
+// recorded fills a chronicle from the record. What happened in a month is dated
+// by the day on which it ended or was signed.
+func recorded(c *Chronicle, o *Observer, r *record.Record) {
+	c.clear()
+	in := func(d record.Date) (month int, ok bool) {
+		month = int(d.Month - o.config.Start)
+		return month, month >= 0 && month < c.Months
+	}
+	for i := range r.Rounds {
+		x := &r.Rounds[i]
+		if month, ok := in(x.End); ok && x.Kind.Meets() {
+			c.meet(Meeting{month, x.Level, x.Result})
+		}
+	}
+	recordDocuments(c, r, in)
+	recordCeasefires(c, r, in)
+	recordViolence(c, o, r)
+	for i := range r.Roles {
+		e := &r.Roles[i]
+		for p := range o.periods {
+			if o.entryIn(e, p) {
+				c.Seen[p][e.Role].Add(o.mediator(e.Mediator))
+			}
+		}
+	}
+}
+
+func recordDocuments(c *Chronicle, r *record.Record, in func(record.Date) (int, bool)) {
+	for i := range r.Documents {
+		d := &r.Documents[i]
+		month, ok := in(d.Date)
+		switch {
+		case !ok:
+		case d.Kind == record.DocSettlement:
+			c.Settled, c.Ended, c.Kept = month, month, d.Kept
+		case d.Kind == record.DocFramework && c.Framework == Never:
+			c.Framework = month
+		case d.Kind == record.DocProtocol && d.Issue != sim.NoIssue:
+			c.Protocols[d.Issue] = month
+		}
+	}
+	for i := range r.Positions {
+		p := &r.Positions[i]
+		if p.Issue != sim.NoIssue && c.Protocols[p.Issue] != Never {
+			c.Positions[p.Issue] = p.Position
+		}
+	}
+}
+
+// recordCeasefires goes through signatures and breakdowns by day, since a month
+// may have both.
+func recordCeasefires(c *Chronicle, r *record.Record, in func(record.Date) (int, bool)) {
+	rows := slices.Clone(r.Ceasefires)
+	slices.SortStableFunc(rows, func(a, b record.Ceasefire) int { return dayOf(&a).Compare(dayOf(&b)) })
+	for _, x := range rows {
+		month, ok := in(dayOf(&x))
+		switch {
+		case !ok:
+		case x.Kind == record.CeasefireBreakdown:
+			c.breakdown(month)
+		case x.Kind.Signed():
+			t := Term{Signed: month, Last: c.Months, Broken: Never}
+			if !x.End.IsZero() {
+				t.Last, _ = in(x.End)
+				t.Length = float64(x.End.Month-x.Start.Month) + float64(x.End.Day-x.Start.Day)/daysAMonth
+			}
+			c.sign(t)
+		}
+	}
+}
+
+// dayOf a row: its signature, or its beginning.
+func dayOf(x *record.Ceasefire) record.Date {
+	if x.Kind.Signed() {
+		return x.Agreed
+	}
+	return x.Start
+}
+
+const daysAMonth = 30.4375
+
+func recordViolence(c *Chronicle, o *Observer, r *record.Record) {
+	for m := range c.Ordinals {
+		c.Ordinals[m] = -1
+	}
+	for i := range c.Years {
+		c.Years[i] = -1
+	}
+	for i := range r.Violence {
+		if m := int(r.Violence[i].Month - o.config.Start); m >= 0 && m < c.Months {
+			c.Ordinals[m] = int8(r.Violence[i].Ordinal)
+		}
+	}
+	for i := range r.Deaths {
+		for y, p := range o.years {
+			if int(o.config.Start+sim.Month(p.First))/12 == r.Deaths[i].Year {
+				c.Years[y] = float64(r.Deaths[i].Best)
+			}
+		}
+	}
+}
+
+// entryIn says whether an entry counts in a period: entries of Table 2 in their
+// own column, all others wherever they overlap a later period; none about who is absent.
+func (o *Observer) entryIn(e *record.RoleEntry, period int) bool {
+	if o.mediator(e.Mediator) < 0 {
+		return false
+	}
+	p := o.periods[period]
+	first, last := int(e.Start-o.config.Start), int(e.End-o.config.Start)
+	if p.Table2 {
+		return e.Basis == record.BasisTable2 && first == p.First && last == p.Last
+	}
+	return first <= p.Last && last >= p.First
+}
+
+// announced is how far the sides must move, summed over parties and issues, for
+// a record to say that something was conceded; modelling choice.
+const announced = 0.1
+
+// weights of the ordinals in a year's violence, as the coder of the record set
+// them: incidents 1, peak 15.
+var weights = [5]float64{0, 1, 2.5, 6, 15}
+
+// see adds a month of a history to the chronicle.
+func (o *Observer) see(s *sim.Seen) {
+	c := &o.played
+	if s.Implementing || s.Round >= c.Months {
+		return
+	}
+	if p := o.periodOf[s.Round]; p >= 0 {
+		for i := range s.Acts {
+			if a := &s.Acts[i]; a.Effort > 0 {
+				c.Seen[p][a.Role].Add(a.Mediator)
+			}
+		}
+	}
+	signed, essential := o.seeProtocols(s)
+	if s.Met {
+		c.meet(Meeting{s.Round, s.Level, resultOf(s, signed, essential)})
+	}
+	if s.Framework && c.Framework == Never {
+		c.Framework = s.Round
+	}
+	switch {
+	case s.TruceSigned:
+		c.sign(Term{s.Round, s.Round + s.Term - 1, float64(s.Term), Never})
+	case s.TruceProlonged:
+		c.sign(Term{s.Round, s.Round + s.Term, float64(s.Term), Never})
+	}
+	if (s.TruceSigned || s.TruceProlonged) && !s.Met {
+		c.Carried = append(c.Carried, Carried{s.Round, messengers(s)})
+	}
+	if s.TruceBroken {
+		c.breakdown(s.Round)
+	}
+	c.Ordinals[s.Round] = min(int8(s.Intensity+0.5), 4)
+	if y := o.yearOf[s.Round]; y >= 0 {
+		c.Years[y] += weights[c.Ordinals[s.Round]]
+	}
+	if s.End != sim.EndUnsettled {
+		c.Ended = s.Round
+	}
+	if s.End == sim.EndSettlement {
+		c.Settled = s.Round
+	}
+}
+
+const keptName = "settlement.kept"
+
+// peace is how many months a settlement must hold to be kept.
+const peace = 60
+
+// seePeace notes whether a settlement of the window was kept, if it was followed for
+// as long.
+func (o *Observer) seePeace(out *sim.Outcome) {
+	switch c := &o.played; {
+	case c.Settled == Never:
+	case out.Collapsed != sim.Never && out.Collapsed <= peace:
+		c.Kept = record.AnswerNo
+	case o.config.Implementation >= peace:
+		c.Kept = record.AnswerYes
+	}
+}
+
+// messengers of a month.
+func messengers(s *sim.Seen) (who sim.MediatorSet) {
+	for i := range s.Acts {
+		if a := &s.Acts[i]; a.Role == sim.Messenger && a.Effort > 0 {
+			who.Add(a.Mediator)
+		}
+	}
+	return who
+}
+
+// seeProtocols notes which issues stand agreed; signed says whether one was agreed this
+// month, essential whether it was one without which there is no peace.
+func (o *Observer) seeProtocols(s *sim.Seen) (signed, essential bool) {
+	c := &o.played
+	for k, month := range s.Protocols {
+		if c.Protocols[k], c.Positions[k] = month, s.Agreed[k]; month == Never {
+			c.Positions[k] = math.NaN()
+		}
+		signed = signed || month == s.Round
+		essential = essential || month == s.Round && o.config.Issues[k].Essential
+	}
+	return signed, essential
+}
+
+// resultOf a meeting. Its main purpose is met when an issue is settled without
+// which there is no peace, a new ceasefire comes about, or the war ends.
+func resultOf(s *sim.Seen, signed, essential bool) record.Result {
+	switch {
+	case essential, s.TruceSigned, s.End == sim.EndSettlement:
+		return record.ResultAgreement
+	case signed, s.TruceProlonged, s.Framework, s.Yielded >= announced:
+		return record.ResultPartial
+	}
+	return record.ResultNone
+}

@@ -145,13 +145,12 @@ func (l *lister) agreements() {
 // twice that where the issue is hard; modelling choice.
 func difficulties(c *sim.Config) []float64 {
 	list := make([]float64, len(c.Issues))
-	middle := func(x sim.Coded) float64 { return (x.Low + x.High) / 2 }
 	for k := range c.Issues {
 		issue := &c.Issues[k]
 		low, high, salience := 1.0, 0.0, 0.0
 		for p := range issue.Position {
-			low, high = min(low, middle(issue.Position[p])), max(high, middle(issue.Position[p]))
-			salience += float64(middle(issue.Salience[p]))
+			low, high = min(low, issue.Position[p].Middle()), max(high, issue.Position[p].Middle())
+			salience += issue.Salience[p].Middle()
 		}
 		list[k] = float64((high-low)*salience) / float64(len(issue.Position))
 		if issue.Hard {

@@ -63,13 +63,11 @@ func (c *Chronicle) gap() number {
 
 // share of the months with a meeting that are such.
 func (c *Chronicle) share(such func(*Meeting) bool) number {
-	n := 0.0
+	n := 0
 	for i := range c.Meetings {
-		if such(&c.Meetings[i]) {
-			n++
-		}
+		n += stats.Bit(such(&c.Meetings[i]))
 	}
-	return ratio(n, float64(len(c.Meetings)))
+	return ratio(float64(n), float64(len(c.Meetings)))
 }
 
 func (c *Chronicle) firstCeasefire() number {
@@ -82,9 +80,7 @@ func (c *Chronicle) firstCeasefire() number {
 // renewals are terms signed while another ran.
 func (c *Chronicle) renewals() (n int) {
 	for i := 1; i < len(c.Terms); i++ {
-		if c.Terms[i].Signed <= c.Terms[i-1].Last {
-			n++
-		}
+		n += stats.Bit(c.Terms[i].Signed <= c.Terms[i-1].Last)
 	}
 	return n
 }
@@ -96,18 +92,12 @@ func (c *Chronicle) lapses() int {
 	if n == 0 {
 		return 0
 	}
-	lapses := n - 1 - c.renewals()
-	if c.Terms[n-1].Last < c.Ended {
-		lapses++
-	}
-	return lapses
+	return n - 1 - c.renewals() + stats.Bit(c.Terms[n-1].Last < c.Ended)
 }
 
 func (c *Chronicle) breakdowns() (n int) {
 	for i := range c.Terms {
-		if c.Terms[i].Broken >= c.Terms[i].Signed {
-			n++
-		}
+		n += stats.Bit(c.Terms[i].Broken >= c.Terms[i].Signed)
 	}
 	return n
 }
@@ -269,9 +259,7 @@ func (e *era) mean(c *Chronicle, number func(seen *[sim.NumRoles]sim.MediatorSet
 	n, inWar := 0, 0
 	for _, p := range e.at {
 		n += number(&c.Seen[p])
-		if e.periods[p].First <= c.Ended {
-			inWar++
-		}
+		inWar += stats.Bit(e.periods[p].First <= c.Ended)
 	}
 	return ratio(float64(n), float64(inWar))
 }

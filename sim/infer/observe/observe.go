@@ -1,11 +1,25 @@
+// Package observe says what the record of a war would have seen of a simulated
+// history, so that like is compared with like.
+//
+//  1. A record and a history both become a Chronicle, what is known of a war month by
+//     month, and only then numbers: no definition stands twice.
+//  2. A Family says what a kind of summary is: meaning, unit, what makes both sides alike.
+//  3. A Summary is a number of a chronicle, with a tolerance from how sure the rows of the
+//     record are that it rests on.
+//  4. An Observer of a war has the summaries of its record, and sees those of histories.
+//
+// It is pure: no file, clock or chance.
 package observe
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Summary is a named number of a chronicle.
@@ -93,7 +107,10 @@ func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, err
 	o.recorded.cut(first)
 	o.record, o.history = o.blank(), o.blank()
 	o.fill(o.record, &o.recorded)
-	o.uncoded = uncoded(c.Start, months, r)
+	for i := range r.Documents {
+		d := &r.Documents[i]
+		o.uncoded += stats.Bit(d.Kind == record.DocPaper && d.Date.Month >= c.Start && d.Date.Month < c.Start+sim.Month(months))
+	}
 	for i := range o.record {
 		if f := family(o.record[i].Family); !r.Has(f.File) || o.uncoded > 0 && (f.Group == "papers" || f.Group == "cluster") {
 			s := &o.record[i]
@@ -184,3 +201,113 @@ func (o *Observer) close(out *sim.Outcome) Summaries {
 
 // Played returns the chronicle of the last history; it is valid until the next.
 func (o *Observer) Played() *Chronicle { return &o.played }
+
+// Notes are sentences on what of the record is left out of the comparison in the
+// window, on papers that are to be coded, on a settlement of no issue, and on months that it does not know.
+func (o *Observer) Notes() (list []string) {
+	say := func(applies bool, format string, args ...any) {
+		if applies {
+			list = append(list, fmt.Sprintf(format, args...))
+		}
+	}
+	c, unknown := &o.recorded, o.unknownMonths()
+	say(o.leftOut != "", "%s", o.leftOut)
+	say(o.uncoded > 0, "Papers in protocols.csv that nobody has coded yet: %d; until then what is known by issue is missing.", o.uncoded)
+	// The model has no settlement of no issue.
+	say(c.Settled != Never && o.uncoded == 0 && !slices.ContainsFunc(c.Protocols, func(month int) bool { return month != Never }),
+		"protocols.csv has a settlement and no issue that it or a paper before it settles, so none counts as agreed: want a row of kind protocol for each.")
+	say(len(unknown) > 0, "violence.csv has no row for %s: a half-year with such a month is missing; 0 stands for no organised fighting.", strings.Join(unknown, ", "))
+	return list
+}
+
+// rowsLeftOut counts the rows of the window about what the war lacks.
+func (o *Observer) rowsLeftOut(r *record.Record) string {
+	rows, first, last := 0, o.config.Start, o.config.Start+sim.Month(o.recorded.Months-1)
+	var about []string
+	for _, x := range r.Absent {
+		if x.First > last || x.Last < first {
+			continue
+		}
+		if rows++; !slices.Contains(about, x.About) {
+			about = append(about, x.About)
+		}
+	}
+	if rows == 0 {
+		return ""
+	}
+	slices.Sort(about)
+	words := "1 row of the record is"
+	if rows > 1 {
+		words = fmt.Sprintf("%d rows of the record are", rows)
+	}
+	return words + " left out, about " + strings.Join(about, ", ") + ": not in this war as it is set."
+}
+
+// unknownMonths are those without a row of violence in half-years that have other rows
+// or lie between such.
+func (o *Observer) unknownMonths() (missing []string) {
+	var pending []string
+	begun := false
+	for _, p := range halfYears(o.config.Start, o.recorded.Months) {
+		known := slices.ContainsFunc(o.recorded.Ordinals[p.First:p.Last+1], func(x int8) bool { return x >= 0 })
+		begun = begun || known
+		for m := p.First; m <= p.Last && begun; m++ {
+			if o.recorded.Ordinals[m] < 0 {
+				pending = append(pending, (o.config.Start + sim.Month(m)).String())
+			}
+		}
+		if known {
+			missing, pending = append(missing, pending...), nil
+		}
+	}
+	return missing
+}
+
+// Period is a stretch of months, inclusive, in which a record says who did what.
+type Period struct {
+	First, Last int
+	// Table2: one of the columns of Table 2, where only its own entries count.
+	Table2 bool
+}
+
+// periodsOf a record: the columns of Table 2, then calendar half-years, the first
+// of them cut at the end of the table. Only what lies in the window whole counts.
+func periodsOf(r *record.Record, start sim.Month, months int) (list []Period) {
+	next := 0
+	for _, e := range r.Roles {
+		if p := (Period{int(e.Start - start), int(e.End - start), true}); e.Basis == record.BasisTable2 {
+			next = max(next, p.Last+1)
+			if p.First >= 0 && p.Last < months && !slices.Contains(list, p) {
+				list = append(list, p)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Period) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last)) })
+	for _, h := range halfYears(start, months) {
+		if h.Last >= next {
+			list = append(list, Period{max(h.First, next), h.Last, false})
+		}
+	}
+	return list
+}
+
+// halfYears are the calendar half-years of a window, the first one cut where the
+// window begins; one that the window cuts at its end is left out.
+func halfYears(start sim.Month, months int) (list []Period) {
+	for first := 0; ; {
+		last := first + 5 - int(start+sim.Month(first))%6
+		if last >= months {
+			return list
+		}
+		list = append(list, Period{First: first, Last: last})
+		first = last + 1
+	}
+}
+
+// years of which the window has every month, as periods.
+func years(start sim.Month, months int) (list []Period) {
+	for first := (12 - int(start)%12) % 12; first+11 < months; first += 12 {
+		list = append(list, Period{First: first, Last: first + 11})
+	}
+	return list
+}

@@ -289,15 +289,12 @@ func (v *Validation) waiting(events int, whether bool) []float64 {
 	return values
 }
 
-// middle of what coders said.
-func middle(c sim.Coded) float64 { return (c.Low + c.High) / 2 }
-
 // weightedMean of the parties' ideal points, by salience times share of strength.
 func (v *Validation) weightedMean(issue int) float64 {
 	k, sum, weights := &v.Config.Issues[issue], 0.0, 0.0
 	for p := range v.Config.Parties {
-		w := middle(k.Salience[p]) * middle(v.Config.Parties[p].StrengthShare)
-		sum += w * middle(k.Ideal[p])
+		w := k.Salience[p].Middle() * v.Config.Parties[p].StrengthShare.Middle()
+		sum += w * k.Ideal[p].Middle()
 		weights += w
 	}
 	return sum / weights
@@ -315,7 +312,7 @@ func (v *Validation) nash(issue int) float64 {
 		x, product := float64(i)/nashSteps, 1.0
 		for p := range v.Config.Parties {
 			if party := &v.Config.Parties[p]; party.Essential {
-				product *= max(0, 1-math.Abs(x-middle(k.Ideal[p]))-middle(party.StatusQuo))
+				product *= max(0, 1-math.Abs(x-k.Ideal[p].Middle())-party.StatusQuo.Middle())
 			}
 		}
 		switch {
