@@ -2,29 +2,27 @@ package agents
 
 import "parley/sim"
 
-func adaptiveInfo() MediatorInfo {
-	return MediatorInfo{
-		Name:   "adaptive",
-		Rule:   "chooses as interest does, but leans to what was followed by good news when it did it before: a running value per need, from the public news of the month after its own acts",
-		Known:  "reinforcement learning; law of effect; learning by doing",
-		Source: "Roth & Erev 1995, Games and Economic Behavior 8(1); Sutton & Barto 1998, Reinforcement Learning, on recency-weighted averages",
-		Settings: []Setting{
-			{"memory", 0.8, 0, 1, "share", "of a value that stems from before last month", modelling},
-			{"gain", 2, 0, 10, "logarithm", "by which a value of 1 raises the weight of an act", modelling},
-			{"meeting", 0.5, -1, 1, "value", "of a meeting in the news", modelling},
-			{"protocol", 1, -1, 1, "value", "of an issue agreed", modelling},
-			{"truce", 0.5, -1, 1, "value", "of a ceasefire signed", modelling},
-			{"violation", -0.5, -1, 1, "value", "of a truce violated", modelling},
-			{"suspension", -1, -1, 1, "value", "of talks suspended", modelling},
-		},
-		New: func(s Settings) sim.MediatorStrategy {
-			return &adaptive{
-				memory: s.Of("memory"), gain: s.Of("gain"),
-				meeting: s.Of("meeting"), protocol: s.Of("protocol"), truce: s.Of("truce"),
-				violation: s.Of("violation"), suspension: s.Of("suspension"),
-			}
-		},
-	}
+var adaptiveInfo = MediatorInfo{
+	Name:   "adaptive",
+	Rule:   "chooses as interest does, but leans to what was followed by good news when it did it before: a running value per need, from the public news of the month after its own acts",
+	Known:  "reinforcement learning; law of effect; learning by doing",
+	Source: "Roth & Erev 1995, Games and Economic Behavior 8(1); Sutton & Barto 1998, Reinforcement Learning, on recency-weighted averages",
+	Settings: []Setting{
+		{"memory", 0.8, 0, 1, "share", "of a value that stems from before last month", modelling},
+		{"gain", 2, 0, 10, "logarithm", "by which a value of 1 raises the weight of an act", modelling},
+		{"meeting", 0.5, -1, 1, "value", "of a meeting in the news", modelling},
+		{"protocol", 1, -1, 1, "value", "of an issue agreed", modelling},
+		{"truce", 0.5, -1, 1, "value", "of a ceasefire signed", modelling},
+		{"violation", -0.5, -1, 1, "value", "of a truce violated", modelling},
+		{"suspension", -1, -1, 1, "value", "of talks suspended", modelling},
+	},
+	New: func(s Settings) sim.MediatorStrategy {
+		return &adaptive{
+			memory: s.Of("memory"), gain: s.Of("gain"),
+			meeting: s.Of("meeting"), protocol: s.Of("protocol"), truce: s.Of("truce"),
+			violation: s.Of("violation"), suspension: s.Of("suspension"),
+		}
+	},
 }
 
 // adaptive knows what everybody can read and what it did itself. It cannot tell
@@ -43,12 +41,10 @@ func (s *adaptive) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.A
 	s.choice.Weigh(v)
 	total := 0.0
 	for i, at := range v.At {
-		x := s.choice.Weight[i]
 		if s.value[at] != 0 {
-			x = float64(x * sim.Exp(s.gain*s.value[at]))
-			s.choice.Weight[i] = x
+			s.choice.Weight[i] = float64(s.choice.Weight[i] * sim.Exp(s.gain*s.value[at]))
 		}
-		total += x
+		total += s.choice.Weight[i]
 	}
 	return s.choice.Draw(v, stream, total, v.Idle, acts)
 }

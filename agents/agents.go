@@ -1,4 +1,4 @@
-// Package agents holds the behaviours: one strategy per file, each with its
+// Package agents holds the behaviours: each strategy with its
 // rule in a sentence, its settings and where it comes from, and the lists of
 // their names.
 package agents
@@ -86,13 +86,13 @@ func Named[S any](list []Info[S], name string) (Info[S], bool) {
 
 // Parties lists the strategies of parties, the default first.
 func Parties() []PartyInfo {
-	return []PartyInfo{rationalInfo(), dualTrackInfo(), hardlinerInfo(), conciliatoryInfo(), reciprocatorInfo(), readinessInfo(), spoilerPartyInfo()}
+	return []PartyInfo{rationalInfo, dualTrackInfo, hardlinerInfo, conciliatoryInfo, reciprocatorInfo, readinessInfo, spoilerPartyInfo}
 }
 
 // Mediators lists the strategies of mediators, the default first.
 func Mediators() []MediatorInfo {
 	return []MediatorInfo{
-		interestInfo(), scriptedInfo(), facilitativeInfo(), formulativeInfo(), manipulativeInfo(), contingentInfo(), adaptiveInfo(),
-		passiveInfo(), spoilerMediatorInfo(), weightedInfo(),
+		interestInfo, scriptedInfo, facilitativeInfo, formulativeInfo, manipulativeInfo, contingentInfo, adaptiveInfo,
+		passiveInfo, spoilerMediatorInfo, weightedInfo,
 	}
 }

@@ -2,21 +2,27 @@ package agents
 
 import "parley/sim"
 
-func contingentInfo() MediatorInfo {
-	return MediatorInfo{
-		Name:   "contingent",
-		Rule:   "takes the roles that fit the phase: damping violence while the war is hot, consultation before talks, repair after a suspension, mediation at the table, leverage and guarantees near the end, peacekeeping after it",
-		Known:  "contingency model of third-party intervention",
-		Source: "Fisher & Keashly 1991, Journal of Peace Research 28(1)",
-		Settings: []Setting{
-			{"hot", 0.6, 0, 1, "intensity", "of the fighting above which, without talks or a truce, damping it comes first", modelling},
-			{"late", 0.5, 0, 1, "share", "of essential issues agreed from which talks are near their end", modelling},
-			beyondSetting,
-		},
-		New: func(s Settings) sim.MediatorStrategy {
-			return newContingent(s.Of("hot"), s.Of("late"), s.Of("beyond"))
-		},
-	}
+var contingentInfo = MediatorInfo{
+	Name:   "contingent",
+	Rule:   "takes the roles that fit the phase: damping violence while the war is hot, consultation before talks, repair after a suspension, mediation at the table, leverage and guarantees near the end, peacekeeping after it",
+	Known:  "contingency model of third-party intervention",
+	Source: "Fisher & Keashly 1991, Journal of Peace Research 28(1)",
+	Settings: []Setting{
+		{"hot", 0.6, 0, 1, "intensity", "of the fighting above which, without talks or a truce, damping it comes first", modelling},
+		{"late", 0.5, 0, 1, "share", "of essential issues agreed from which talks are near their end", modelling},
+		beyondSetting,
+	},
+	New: func(s Settings) sim.MediatorStrategy {
+		fit := func(roles ...sim.Role) repertoire { return newRepertoire(s.Of("beyond"), roles...) }
+		return &contingent{hot: s.Of("hot"), late: s.Of("late"), fits: [numPhases]repertoire{
+			phaseHot:    fit(sim.Messenger, sim.Explorer, sim.Decoupler, sim.Enforcer),
+			phaseBefore: fit(sim.Explorer, sim.Unofficial, sim.Convener, sim.Unifier, sim.Enskiller, sim.Reconciler),
+			phaseBroken: fit(sim.Messenger, sim.Explorer, sim.Convener),
+			phaseTable:  fit(sim.Facilitator, sim.Envisioner, sim.Convener, sim.Legitimiser, sim.Monitor),
+			phaseEnd:    fit(sim.Facilitator, sim.Envisioner, sim.Convener, sim.Inducer, sim.Enhancer, sim.Guarantor),
+			phasePeace:  fit(sim.Monitor, sim.Guarantor, sim.Enforcer, sim.Reconciler, sim.Legitimiser),
+		}}
+	},
 }
 
 // phase of a conflict, as a newspaper shows it.
@@ -37,18 +43,6 @@ type contingent struct {
 	choice    sim.Choice
 	hot, late float64
 	fits      [numPhases]repertoire
-}
-
-func newContingent(hot, late, beyond float64) *contingent {
-	fit := func(roles ...sim.Role) repertoire { return newRepertoire(beyond, roles...) }
-	return &contingent{hot: hot, late: late, fits: [numPhases]repertoire{
-		phaseHot:    fit(sim.Messenger, sim.Explorer, sim.Decoupler, sim.Enforcer),
-		phaseBefore: fit(sim.Explorer, sim.Unofficial, sim.Convener, sim.Unifier, sim.Enskiller, sim.Reconciler),
-		phaseBroken: fit(sim.Messenger, sim.Explorer, sim.Convener),
-		phaseTable:  fit(sim.Facilitator, sim.Envisioner, sim.Convener, sim.Legitimiser, sim.Monitor),
-		phaseEnd:    fit(sim.Facilitator, sim.Envisioner, sim.Convener, sim.Inducer, sim.Enhancer, sim.Guarantor),
-		phasePeace:  fit(sim.Monitor, sim.Guarantor, sim.Enforcer, sim.Reconciler, sim.Legitimiser),
-	}}
 }
 
 func (s *contingent) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {

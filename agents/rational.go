@@ -2,15 +2,18 @@ package agents
 
 import "parley/sim"
 
-func rationalInfo() PartyInfo {
-	return PartyInfo{
-		Name:   "rational",
-		Rule:   "comes, concedes, ceases fire and signs as its own value of settling against fighting says",
-		Known:  "rational actor; bargaining model of war",
-		Source: "Fearon 1995, International Organization 49(3); Smith & Stam 2003; Zartman 1989 on stalemate",
-		New:    func(Settings) sim.PartyStrategy { return Rational{} },
-	}
+var rationalInfo = PartyInfo{
+	Name:   "rational",
+	Rule:   "comes, concedes, ceases fire and signs as its own value of settling against fighting says",
+	Known:  "rational actor; bargaining model of war",
+	Source: "Fearon 1995, International Organization 49(3); Smith & Stam 2003; Zartman 1989 on stalemate",
+	New:    func(Settings) sim.PartyStrategy { return Rational{} },
 }
+
+// stance is a strategy without memory.
+type stance func(*sim.PartyView) sim.Stance
+
+func (s stance) Stance(v *sim.PartyView) sim.Stance { return s(v) }
 
 // Rational follows its attendance and readiness and nothing else.
 type Rational struct{}

@@ -2,14 +2,12 @@ package agents
 
 import "parley/sim"
 
-func scriptedInfo() MediatorInfo {
-	return MediatorInfo{
-		Name:   "scripted",
-		Rule:   "plays the dated acts of a record",
-		Known:  "replay of a record",
-		Source: "the scenario's [act] tables",
-		New:    func(s Settings) sim.MediatorStrategy { return NewScripted(s.Script) },
-	}
+var scriptedInfo = MediatorInfo{
+	Name:   "scripted",
+	Rule:   "plays the dated acts of a record",
+	Known:  "replay of a record",
+	Source: "the scenario's [act] tables",
+	New:    func(s Settings) sim.MediatorStrategy { return NewScripted(s.Script) },
 }
 
 // ScriptedAct is an act that is done in every round from Start to End, inclusive.

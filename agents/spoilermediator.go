@@ -2,20 +2,16 @@ package agents
 
 import "parley/sim"
 
-func spoilerMediatorInfo() MediatorInfo {
-	return MediatorInfo{
-		Name:   "spoiler",
-		Rule:   "undermines: does again what it sees others doing where a second one hurts, presses against a settlement if its interest is negative, and complies with a lead in name only",
-		Known:  "spoiler among third parties; rival track; forum shopping",
-		Source: "Stedman 1997, International Security 22(2); Crocker, Hampson & Aall 1999, Herding Cats, on mediators at odds",
-		Settings: []Setting{
-			{"rivalry", 0.6, 0, 1, "need", "an act of one other, where a second one hurts, is to it like a need of this size", modelling},
-			{"drive", 0.7, 0.01, 1, "scale", "what undermining is worth to it, as the size of an interest", modelling},
-		},
-		New: func(s Settings) sim.MediatorStrategy {
-			return &spoilerMediator{rivalry: s.Of("rivalry"), drive: s.Of("drive")}
-		},
-	}
+var spoilerMediatorInfo = MediatorInfo{
+	Name:   "spoiler",
+	Rule:   "undermines: does again what it sees others doing where a second one hurts, presses against a settlement if its interest is negative, and complies with a lead in name only",
+	Known:  "spoiler among third parties; rival track; forum shopping",
+	Source: "Stedman 1997, International Security 22(2); Crocker, Hampson & Aall 1999, Herding Cats, on mediators at odds",
+	Settings: []Setting{
+		{"rivalry", 0.6, 0, 1, "need", "an act of one other, where a second one hurts, is to it like a need of this size", modelling},
+		{"drive", 0.7, 0.01, 1, "scale", "what undermining is worth to it, as the size of an interest", modelling},
+	},
+	New: func(s Settings) sim.MediatorStrategy { return &spoilerMediator{rivalry: s.Of("rivalry"), drive: s.Of("drive")} },
 }
 
 // spoilerMediator chooses as Interest does, with needs of its own.
@@ -29,17 +25,13 @@ func (*spoilerMediator) Defies() bool { return true }
 
 func (s *spoilerMediator) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	s.choice.Fit(v)
-	total := s.press(v) + s.rival(v)
-	return s.choice.Draw(v, stream, total, v.IdleWeight(s.drive), acts)
-}
-
-// press fills the weights with those of pressure against a settlement.
-func (s *spoilerMediator) press(v *sim.MediatorView) float64 {
-	if v.Interest < 0 {
-		return s.choice.WeighAgainst(v)
+	total := 0.0
+	if v.Interest < 0 { // it presses against a settlement
+		total = s.choice.WeighAgainst(v)
+	} else {
+		clear(s.choice.Weight)
 	}
-	clear(s.choice.Weight)
-	return 0
+	return s.choice.Draw(v, stream, total+s.rival(v), v.IdleWeight(s.drive), acts)
 }
 
 // rival adds the weights of acts that get in others' way.

@@ -2,11 +2,42 @@ package agents
 
 import "parley/sim"
 
-// style is Interest within a repertoire of roles: what lies beyond it has only
-// a share of the weight it would have.
+var facilitativeInfo = styleInfo("facilitative",
+	"keeps to communication: sounds out, convenes, chairs, carries messages, runs dialogues and reconciles as needed, and neither writes texts nor presses",
+	"communication-facilitation; mediator as communicator; facilitation",
+	"Bercovitch; Wilkenfeld et al. 2003, 2005; Touval & Zartman 1985 on the communicator",
+	sim.Explorer, sim.Convener, sim.Facilitator, sim.Messenger, sim.Reconciler, sim.Enskiller, sim.Unofficial)
+
+var formulativeInfo = styleInfo("formulative",
+	"works on process and substance: finds facts, brings ideas and texts, chairs, sets up meetings and lends them authority as needed, and neither pays nor presses",
+	"procedural-formulative; mediator as formulator; formulation",
+	"Bercovitch; Wilkenfeld et al. 2003, 2005; Touval & Zartman 1985 on the formulator",
+	sim.Envisioner, sim.Facilitator, sim.Convener, sim.Legitimiser)
+
+var manipulativeInfo = styleInfo("manipulative",
+	"uses its weight: presses, rewards, cuts off support, guarantees and enforces as needed, and leaves words to others",
+	"directive strategy; mediator as manipulator; power or heavy mediation; mediation with muscle",
+	"Touval & Zartman 1985; Bercovitch; Wilkenfeld et al. 2003, 2005",
+	sim.Inducer, sim.Enhancer, sim.Decoupler, sim.Guarantor, sim.Enforcer)
+
+// styleInfo describes a style: Interest within a repertoire of roles.
+func styleInfo(name, rule, known, source string, roles ...sim.Role) MediatorInfo {
+	return MediatorInfo{Name: name, Rule: rule, Known: known, Source: source, Settings: []Setting{beyondSetting},
+		New: func(s Settings) sim.MediatorStrategy {
+			return &style{emphasis: newRepertoire(s.Of("beyond"), roles...)}
+		}}
+}
+
+// beyondSetting declares the share of the styles.
+var beyondSetting = Setting{"beyond", 0, 0, 1, "share", "of its weight that an act beyond the repertoire keeps; at 1 it acts as interest does", modelling}
+
 type style struct {
 	choice   sim.Choice
 	emphasis repertoire
+}
+
+func (s *style) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	return proposeWithin(&s.choice, &s.emphasis, v, stream, acts)
 }
 
 // repertoire is the share of its weight that each role keeps.
@@ -29,21 +60,13 @@ func Beyond(strategy string, r sim.Role) bool {
 	return !ok || s.emphasis[r] < 1
 }
 
-// beyondSetting declares the share of the styles.
-var beyondSetting = Setting{"beyond", 0, 0, 1, "share", "of its weight that an act beyond the repertoire keeps; at 1 it acts as interest does", modelling}
-
-func (s *style) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
-	return proposeWithin(&s.choice, &s.emphasis, v, stream, acts)
-}
-
 // proposeWithin draws as Interest does, from weights multiplied role by role.
 func proposeWithin(c *sim.Choice, e *repertoire, v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	c.Weigh(v)
 	total := 0.0
 	for i := range c.Weight {
-		x := float64(c.Weight[i] * e[v.Candidates[i].Role])
-		c.Weight[i] = x
-		total += x
+		c.Weight[i] = float64(c.Weight[i] * e[v.Candidates[i].Role])
+		total += c.Weight[i]
 	}
 	return c.Draw(v, stream, total, v.Idle, acts)
 }

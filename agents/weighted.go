@@ -2,24 +2,22 @@ package agents
 
 import "parley/sim"
 
-func weightedInfo() MediatorInfo {
-	return MediatorInfo{
-		Name:     "weighted",
-		Rule:     "adds up the weights that the scenario gives to need, capability, consent, leverage, what others did and each role, and draws the act by that sum, or does nothing",
-		Known:    "linear utility; multinomial logit; a rule to write without programming",
-		Source:   "McFadden 1974 on the logit of linear utilities",
-		Settings: weightedSettings(),
-		New: func(s Settings) sim.MediatorStrategy {
-			w := &weighted{
-				need: s.Of("need"), capability: s.Of("capability"), consent: s.Of("consent"), leverage: s.Of("leverage"),
-				others: s.Of("others"), idle: s.Of("idle"), noise: s.Of("noise"),
-			}
-			for r := range sim.NumRoles {
-				w.role[r] = s.Of(r.String())
-			}
-			return w
-		},
-	}
+var weightedInfo = MediatorInfo{
+	Name:     "weighted",
+	Rule:     "adds up the weights that the scenario gives to need, capability, consent, leverage, what others did and each role, and draws the act by that sum, or does nothing",
+	Known:    "linear utility; multinomial logit; a rule to write without programming",
+	Source:   "McFadden 1974 on the logit of linear utilities",
+	Settings: weightedSettings(),
+	New: func(s Settings) sim.MediatorStrategy {
+		w := &weighted{
+			need: s.Of("need"), capability: s.Of("capability"), consent: s.Of("consent"), leverage: s.Of("leverage"),
+			others: s.Of("others"), idle: s.Of("idle"), noise: s.Of("noise"),
+		}
+		for r := range sim.NumRoles {
+			w.role[r] = s.Of(r.String())
+		}
+		return w
+	},
 }
 
 // mostWeight bounds the weights of a table on both sides.
@@ -79,4 +77,19 @@ func (s *weighted) utility(v *sim.MediatorView, i int) float64 {
 		u += float64(s.others * float64(othersAt(v, v.At[i])))
 	}
 	return u
+}
+
+// othersAt counts the acts of others last month on a need; none where they are
+// not seen.
+func othersAt(v *sim.MediatorView, at uint8) int {
+	if v.Others == nil {
+		return 0
+	}
+	n := int(v.Others[at])
+	for _, own := range v.Own {
+		if own == int(at) {
+			n--
+		}
+	}
+	return max(n, 0)
 }

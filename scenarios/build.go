@@ -3,7 +3,6 @@ package scenarios
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"parley/agents"
 	"parley/scenarios/form"
@@ -76,12 +75,6 @@ func (b *builder) index(id string) int { return slices.Index(b.mediators, id) }
 
 func (b *builder) party(id string) int { return form.At(b.d.Party, id) }
 
-// What is made of strategies is made once.
-var (
-	partyStrategies    = sync.OnceValue(agents.Parties)
-	mediatorStrategies = sync.OnceValue(agents.Mediators)
-)
-
 func (b *builder) buildParty(p *form.Party) sim.Party {
 	out := sim.Party{
 		ID: p.ID, Name: p.Name.V, Grammar: grammar(&p.Article, &p.Plural), Side: float64(p.Side.V), Essential: p.Essential.V,
@@ -112,7 +105,7 @@ func grammar(article *form.Text, plural *form.Boolean) sim.Grammar {
 }
 
 func partyStrategyOf(name string, settings map[string]float64) func() sim.PartyStrategy {
-	how, _ := agents.Named(partyStrategies(), name)
+	how, _ := agents.Named(agents.Parties(), name)
 	return func() sim.PartyStrategy { return how.New(how.With(settings)) }
 }
 
@@ -157,7 +150,7 @@ func (b *builder) mediator(m *form.Mediator) sim.Mediator {
 	for _, id := range m.PatronOf.V {
 		out.PatronOf = append(out.PatronOf, b.party(id))
 	}
-	if how, ok := agents.Named(mediatorStrategies(), m.Strategy.V); ok {
+	if how, ok := agents.Named(agents.Mediators(), m.Strategy.V); ok {
 		settings := how.With(given(m.Settings))
 		settings.Script = b.script(m)
 		out.Strategy = func() sim.MediatorStrategy { return how.New(settings) }
