@@ -67,9 +67,11 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 		Public: sim.Public{
 			Open: rapid.Bool().Draw(t, "open"), Suspended: rapid.Bool().Draw(t, "suspended"), Truce: rapid.Bool().Draw(t, "truce"),
 			Intensity: unit.Draw(t, "intensity"), Agreed: unit.Draw(t, "agreed"),
-			Meetings: rapid.IntRange(0, 1).Draw(t, "meetings"), Protocols: rapid.IntRange(-1, 3).Draw(t, "protocols"),
-			Truces: rapid.IntRange(0, 1).Draw(t, "truces"), Violations: rapid.IntRange(0, 3).Draw(t, "violations"),
-			Suspensions: rapid.IntRange(0, 1).Draw(t, "suspensions"),
+			News: sim.News{
+				Meetings: rapid.IntRange(0, 1).Draw(t, "meetings"), Protocols: rapid.IntRange(-1, 3).Draw(t, "protocols"),
+				Truces: rapid.IntRange(0, 1).Draw(t, "truces"), Violations: rapid.IntRange(0, 3).Draw(t, "violations"),
+				Suspensions: rapid.IntRange(0, 1).Draw(t, "suspensions"),
+			},
 		},
 	}
 	for k := range rapid.IntRange(1, 4).Draw(t, "issues") {

@@ -220,15 +220,15 @@ func only(share map[string]float64, roles ...sim.Role) bool {
 
 var repeated = func() (list []scene) {
 	for range 8 {
-		list = append(list, newScene(0.7).did(sim.Envisioner, sim.Public{Protocols: 1}))
+		list = append(list, newScene(0.7).did(sim.Envisioner, sim.Public{News: sim.News{Protocols: 1}}))
 	}
-	return append(list, newScene(0.7).need(0.5).did(sim.Envisioner, sim.Public{Protocols: 1}))
+	return append(list, newScene(0.7).need(0.5).did(sim.Envisioner, sim.Public{News: sim.News{Protocols: 1}}))
 }()
 
 var mediatorSituations = []mediatorSituation{
 	{strategy: "interest", claim: "goes by need and by what it can bring, whatever came of it last time",
-		months: []scene{newScene(0.7).did(sim.Monitor, sim.Public{Suspensions: 1}), newScene(0.7).did(sim.Monitor, sim.Public{Suspensions: 1}),
-			newScene(0.7).did(sim.Monitor, sim.Public{Suspensions: 1}), newScene(0.7).need(0.6, sim.Monitor, sim.Unifier).weak(sim.Unifier)},
+		months: []scene{newScene(0.7).did(sim.Monitor, sim.Public{News: sim.News{Suspensions: 1}}), newScene(0.7).did(sim.Monitor, sim.Public{News: sim.News{Suspensions: 1}}),
+			newScene(0.7).did(sim.Monitor, sim.Public{News: sim.News{Suspensions: 1}}), newScene(0.7).need(0.6, sim.Monitor, sim.Unifier).weak(sim.Unifier)},
 		shows: func(share map[string]float64) bool {
 			return share["monitor/-1"] > 2*share["unifier/0"] && share["unifier/0"] > 0.02
 		}},

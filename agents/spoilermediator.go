@@ -11,7 +11,9 @@ var spoilerMediatorInfo = MediatorInfo{
 		{"rivalry", 0.6, 0, 1, "need", "an act of one other, where a second one hurts, is to it like a need of this size", modelling},
 		{"drive", 0.7, 0.01, 1, "scale", "what undermining is worth to it, as the size of an interest", modelling},
 	},
-	New: func(s Settings) sim.MediatorStrategy { return &spoilerMediator{rivalry: s.Of("rivalry"), drive: s.Of("drive")} },
+	New: func(s Settings) sim.MediatorStrategy {
+		return &spoilerMediator{rivalry: s.Of("rivalry"), drive: s.Of("drive")}
+	},
 }
 
 // spoilerMediator chooses as Interest does, with needs of its own.

@@ -61,7 +61,8 @@ func (w *World) wayToTruce(expires bool) float64 {
 }
 
 // signTruce agrees a term that grows with the sides' joint will. The first one signed
-// at a meeting settles what was open about ceasefires.
+// at a meeting settles what was open about ceasefires: at the proposal on the table, else
+// midway.
 func (w *World) signTruce(extension bool, chance, joint float64) {
 	p := &w.process
 	term := min(1+int(joint*longestTerm), longestTerm)
@@ -80,22 +81,16 @@ func (w *World) signTruce(extension bool, chance, joint float64) {
 	w.tell(kind, func(e *Event) { e.Chance, e.Value = chance, float64(p.term) })
 	if p.met && !p.truceSettled {
 		p.truceSettled = true
-		w.settleCeasefireIssues()
-	}
-}
-
-// settleCeasefireIssues agrees those that are about the ceasefire: at the proposal on
-// the table, else midway.
-func (w *World) settleCeasefireIssues() {
-	for _, k := range w.issueOrder {
-		if !w.c.Issues[k].Ceasefire || !w.openIssue(k) {
-			continue
+		for _, k := range w.issueOrder {
+			if !w.c.Issues[k].Ceasefire || !w.openIssue(k) {
+				continue
+			}
+			x := w.between(k, 0)
+			if w.issues[k].tabled {
+				x = w.issues[k].proposal
+			}
+			w.agree(k, x)
 		}
-		x := w.between(k, 0)
-		if w.issues[k].tabled {
-			x = w.issues[k].proposal
-		}
-		w.agree(k, x)
 	}
 }
 

@@ -102,26 +102,22 @@ func Pick(weights []float64, u float64) int {
 // ChooseIssue lets acts that work on an issue take up the same one, drawn by salience and
 // distance: what the sides press most.
 func ChooseIssue(v *MediatorView, stream *Stream, acts []Act) {
-	issue := pressingIssue(v, stream)
-	for i := range acts {
-		if Roles[acts[i].Role].OnIssue {
-			acts[i].Issue = issue
-		}
-	}
-}
-
-func pressingIssue(v *MediatorView, stream *Stream) int {
-	total := 0.0
+	total, issue := 0.0, NoIssue
 	for k := range v.Issues {
 		total += v.Issues[k].pressing()
 	}
 	u := stream.Uniform(SlotIssue) * total
 	for k := range v.Issues {
 		if u -= v.Issues[k].pressing(); u < 0 {
-			return v.Issues[k].Index
+			issue = v.Issues[k].Index
+			break
 		}
 	}
-	return NoIssue
+	for i := range acts {
+		if Roles[acts[i].Role].OnIssue {
+			acts[i].Issue = issue
+		}
+	}
 }
 
 func (k *IssueView) pressing() float64 {

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"regexp"
 	"slices"
+	"strconv"
 )
 
 // Limits of a scenario, so that an absurd size is refused before it allocates.
@@ -273,16 +275,6 @@ type Shock struct {
 	Changes []Change
 }
 
-// Attention is the rule by which a party takes in more contacts than it can; see
-// the levels of SwitchAttention.
-type Attention uint8
-
-const (
-	AttentionDilute Attention = iota
-	AttentionQueue
-	AttentionUnlimited
-)
-
 // Arm is one way the same war is mediated.
 type Arm struct {
 	// Name is unique among the arms of a run.
@@ -399,7 +391,8 @@ func (c *Config) Validate() error {
 			return fmt.Errorf("sim: "+x.what+": want %d to %d", x.n, x.least, x.most)
 		}
 	}
-	if c.Parameters.Mode == ParametersPosterior && !c.Parameters.Sample.whole() {
+	sample := c.Parameters.Sample
+	if c.Parameters.Mode == ParametersPosterior && (sample == nil || len(sample.Rows) == 0 || len(sample.Rows) != len(sample.UpTo)) {
 		return errors.New("sim: parameters from a posterior, and there is none")
 	}
 	if x := c.Crossing; x != (Crossing{}) && min(x.Parameters, x.Codings, x.Structures) < 1 {
@@ -468,23 +461,19 @@ func NewMonth(year, month int) Month { return Month(12*year + month - 1) }
 
 // ParseMonth reads YYYY-MM with a year from 1800 to 2200.
 func ParseMonth(s string) (Month, error) {
-	var year, month int
-	if len(s) != 7 || s[4] != '-' {
-		return 0, fmt.Errorf("want a month as YYYY-MM")
+	parts := monthForm.FindStringSubmatch(s)
+	if parts == nil {
+		return 0, errors.New("want a month as YYYY-MM")
 	}
-	for i, c := range s {
-		if i != 4 && (c < '0' || c > '9') {
-			return 0, fmt.Errorf("want a month as YYYY-MM")
-		}
-	}
-	if _, err := fmt.Sscanf(s, "%d-%d", &year, &month); err != nil {
-		return 0, fmt.Errorf("want a month as YYYY-MM")
-	}
+	year, _ := strconv.Atoi(parts[1]) // which are digits
+	month, _ := strconv.Atoi(parts[2])
 	if year < 1800 || year > 2200 || month < 1 || month > 12 {
-		return 0, fmt.Errorf("want a month as YYYY-MM, from 1800-01 to 2200-12")
+		return 0, errors.New("want a month as YYYY-MM, from 1800-01 to 2200-12")
 	}
 	return NewMonth(year, month), nil
 }
+
+var monthForm = regexp.MustCompile(`^(\d{4})-(\d\d)$`)
 
 // String returns YYYY-MM.
 func (m Month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/12, int(m)%12+1) }

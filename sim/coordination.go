@@ -118,15 +118,6 @@ func newCoordination(c *Config) coordination {
 	return k
 }
 
-// admit notes who a mediator is, and how it chooses.
-func (c *coordination) admit(w *World, i int) {
-	t := &c.third[i]
-	t.state, t.key = &w.mediators[i], w.mediatorKeys[i]
-	_, t.byInterest = t.state.strategy.(ActsByInterest)
-	t.defier, _ = t.state.strategy.(Defier)
-	c.newspaper = c.newspaper || !t.byInterest
-}
-
 func (c *coordination) begin(w *World, arm *Arm) {
 	c.arm = arm
 	clear(c.tally)
@@ -201,9 +192,6 @@ func (c *coordination) passOn(w *World) {
 	}
 }
 
-// sharesLead says whether a mediator is a co-chair this month.
-func (c *coordination) sharesLead(i int) bool { return c.lead == c.arm.Lead && c.arm.CoChairs.Has(i) }
-
 // chairOf is the lead or the co-chair that is there and stands nearest to a mediator.
 func (c *coordination) chairOf(w *World, m *mediatorState) int {
 	chair := c.lead
@@ -269,7 +257,8 @@ func (c *coordination) gatherFollowers(w *World) {
 			continue
 		}
 		stream.reset(w.key, c.planKeys[j], w.round)
-		if !c.sharesLead(j) && stream.Uniform(slotComply) >= c.compliance(w, m) {
+		chair := c.lead == c.arm.Lead && c.arm.CoChairs.Has(j)
+		if !chair && stream.Uniform(slotComply) >= c.compliance(w, m) {
 			continue
 		}
 		c.coordinated++
@@ -311,9 +300,13 @@ func (c *coordination) compliance(w *World, m *mediatorState) float64 {
 // propose lets every third party that acts under the regime say what it would
 // do. Whoever will be told all its acts by a lead is not asked.
 func (c *coordination) propose(w *World) {
-	only := -1
+	only, best := -1, -1.0 // the most capable of those present
 	if c.arm.Regime == RegimeSingle {
-		only = w.mostCapable()
+		for i := range w.mediators {
+			if m := &w.mediators[i]; m.present && m.merit > best {
+				best, only = m.merit, i
+			}
+		}
 	}
 	for i := range c.third {
 		t := &c.third[i]
@@ -333,7 +326,7 @@ func (c *coordination) propose(w *World) {
 	}
 }
 
-// sign makes proposals a mediator's own acts.
+// sign turns proposals into a mediator's own acts.
 func (c *coordination) sign(t *thirdParty, own []Act) {
 	i := t.view.Mediator
 	late := c.late && c.complies[i]
@@ -368,17 +361,6 @@ func idleWeight(actCost, interest, noise float64) float64 {
 		return math.Inf(1)
 	}
 	return exp(min(actCost/interest/noise, mostIdle))
-}
-
-// mostCapable of those present, the one that acts alone under RegimeSingle.
-func (w *World) mostCapable() int {
-	best, who := -1.0, -1
-	for i := range w.mediators {
-		if m := &w.mediators[i]; m.present && m.merit > best {
-			best, who = m.merit, i
-		}
-	}
-	return who
 }
 
 // chargeEffort takes the lead's time: its own effort pays for those it coordinates.

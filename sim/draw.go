@@ -113,7 +113,6 @@ func (w *World) drawParameters() {
 			w.par[p] = set.quantile(p, u[ParameterTable[p].Slot])
 		}
 	}
-	w.attention = Attention(w.par[SwitchAttention])
 }
 
 func (w *World) drawParties() {
@@ -340,21 +339,18 @@ func (w *World) drawPresence(arm *Arm) {
 			m.place = 2
 		}
 	}
+	if arm.ThirdParties <= 0 {
+		return
+	}
 	for i := range w.mediators {
-		if arm.ThirdParties > 0 && w.ahead(i) >= arm.ThirdParties {
+		ahead := 0
+		for j := range w.mediators {
+			ahead += asInt(w.mediators[j].place < w.mediators[i].place)
+		}
+		if ahead >= arm.ThirdParties {
 			w.mediators[i].absent = true
 		}
 	}
-}
-
-// ahead counts those who stand before mediator i in the draw of who takes part.
-func (w *World) ahead(i int) (n int) {
-	for j := range w.mediators {
-		if w.mediators[j].place < w.mediators[i].place {
-			n++
-		}
-	}
-	return n
 }
 
 // closeness of the preferred settlements of the others who take part to a mediator's, [0,1].

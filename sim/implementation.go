@@ -72,24 +72,20 @@ func (w *World) expire() {
 	w.tell(EventLapsed, nil)
 }
 
-// tire raises a patron's interest with the war it supports.
+// tire raises a patron's interest with the war it supports, by its hardest fought front.
 func (w *World) tire() {
 	for p := range w.parties {
-		w.weights[p] = float64(w.par[ParamFatigue] * w.parties[p].support * w.intensityOf(p))
+		fiercest := 0.0
+		for _, e := range w.ends[p] {
+			fiercest = max(fiercest, w.fronts[e.front].intensity)
+		}
+		w.weights[p] = float64(w.par[ParamFatigue] * w.parties[p].support * fiercest)
 	}
 	for _, x := range w.patrons {
 		if m := &w.mediators[x.mediator]; m.present {
 			m.interest = min(1, m.interest+w.weights[x.party])
 		}
 	}
-}
-
-// intensityOf the hardest fought front of a party, [0,1].
-func (w *World) intensityOf(p int) (most float64) {
-	for _, e := range w.ends[p] {
-		most = max(most, w.fronts[e.front].intensity)
-	}
-	return most
 }
 
 // collapses draws the end of a settlement: little trust, fear without a guarantee, and

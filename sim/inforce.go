@@ -26,21 +26,19 @@ type contact struct {
 	wait float64
 }
 
-func newInForce(parties, mediators int) inForce {
-	return inForce{
-		contact: make([]float64, parties),
-		effort:  make([]byParty, 0, mediators*MaxCapacity),
-	}
-}
-
 // act lets the month's acts take effect: within the parties' attention, role
 // by role, each through its own operator.
 func (w *World) act(acts []Act) {
 	f := &w.force
 	f.gather(w, acts)
-	w.countActs()
+	if !w.settled {
+		w.out.Acts += len(acts)
+		for i := range acts {
+			w.out.Coordinated += asInt(acts[i].Planned)
+		}
+	}
 	w.divideAttention()
-	if w.attention == AttentionQueue {
+	if w.par[SwitchAttention] == AttentionQueue {
 		w.leaveOut() // whom the queue left unheard
 	}
 	w.hear()
@@ -51,7 +49,13 @@ func (w *World) act(acts []Act) {
 	}
 	w.passOnIdeas()
 	w.spendLeverage()
-	w.tellActs()
+	for i := range acts {
+		w.tell(EventAct, func(e *Event) {
+			e.Act = acts[i]
+			e.Mediator, e.Party, e.Issue = e.Act.Mediator, e.Act.Party, e.Act.Issue
+			e.Value = w.mediators[e.Mediator].interest
+		})
+	}
 }
 
 // gather sorts acts that reach anybody by role, computes the effort that each would bring
@@ -242,16 +246,6 @@ func (h *heard) variance() float64 {
 	return max(0, h.square/h.n-float64(mean*mean))
 }
 
-func (w *World) countActs() {
-	if w.settled {
-		return
-	}
-	w.out.Acts += len(w.force.acts)
-	for i := range w.force.acts {
-		w.out.Coordinated += asInt(w.force.acts[i].Planned)
-	}
-}
-
 // spendLeverage empties the stock of those who pushed.
 func (w *World) spendLeverage() {
 	for _, i := range w.force.byRole[Inducer] {
@@ -260,16 +254,6 @@ func (w *World) spendLeverage() {
 			w.spent = append(w.spent, m)
 		}
 		w.mediators[m].stock = 0
-	}
-}
-
-func (w *World) tellActs() {
-	for i := range w.force.acts {
-		w.tell(EventAct, func(e *Event) {
-			e.Act = w.force.acts[i]
-			e.Mediator, e.Party, e.Issue = e.Act.Mediator, e.Act.Party, e.Act.Issue
-			e.Value = w.mediators[e.Mediator].interest
-		})
 	}
 }
 
@@ -360,37 +344,40 @@ func (w *World) client(i int) int {
 // divideAttention lets each party take in K contacts and no more. Nobody is
 // exempt, coordinated or not.
 func (w *World) divideAttention() {
-	f := &w.force
+	f, rule := &w.force, w.par[SwitchAttention]
 	for p := range f.contact {
-		if w.attention == AttentionUnlimited || f.contact[p] <= w.par[ParamK] {
+		if rule == AttentionUnlimited || f.contact[p] <= w.par[ParamK] {
 			continue
 		}
-		if w.attention == AttentionQueue {
+		if rule == AttentionQueue {
 			w.queue(p)
-		} else {
-			w.dilute(p, w.par[ParamK]/f.contact[p])
+			continue
 		}
-	}
-}
-
-// dilute lets every contact of a party count for the same share.
-func (w *World) dilute(p int, share float64) {
-	for i := range w.force.effort {
-		w.force.effort[i][p] *= share
+		share := w.par[ParamK] / f.contact[p]
+		for i := range f.effort {
+			f.effort[i][p] *= share
+		}
 	}
 }
 
 // queue lets the first K contacts count, the last of them by the fraction of K
 // that is left. The order is drawn with weight consent: each contact's key is
-// an exponential waiting time, from the stream of party and mediator, so that
-// a further mediator moves nobody else's place but by standing before it.
+// an exponential waiting time of that rate, from the stream of party and mediator, so that
+// a further mediator moves nobody else's place but by standing before it. The acts of one
+// mediator in a month, which follow one another, have a slot each.
 func (w *World) queue(p int) {
 	f := &w.force
 	f.queue = f.queue[:0]
 	for i := range f.acts {
-		if f.effort[i][p] > 0 {
-			f.queue = append(f.queue, contact{i, w.waitingTime(p, i)})
+		if f.effort[i][p] <= 0 {
+			continue
 		}
+		m, slot := f.acts[i].Mediator, 0
+		for i > slot && f.acts[i-slot-1].Mediator == m {
+			slot++
+		}
+		w.stream.reset(w.key, w.contactKeys[m][p], w.round)
+		f.queue = append(f.queue, contact{i, -ln(w.stream.open(slot)) / max(w.consent[m][p], 1e-3)})
 	}
 	slices.SortStableFunc(f.queue, func(a, b contact) int { return cmp.Compare(a.wait, b.wait) })
 	left := w.par[ParamK]
@@ -398,17 +385,4 @@ func (w *World) queue(p int) {
 		f.effort[x.act][p] *= clamp(left, 0, 1)
 		left--
 	}
-}
-
-// waitingTime of an act in the queue of a party, rate consent. The acts of one
-// mediator in a month, which follow one another, have a slot each.
-func (w *World) waitingTime(p, act int) float64 {
-	acts := w.force.acts
-	m, slot := acts[act].Mediator, 0
-	for act > slot && acts[act-slot-1].Mediator == m {
-		slot++
-	}
-	w.stream.reset(w.key, w.contactKeys[m][p], w.round)
-	consent := w.consent[m][p]
-	return -ln(w.stream.open(slot)) / max(consent, 1e-3)
 }

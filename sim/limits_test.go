@@ -260,7 +260,7 @@ func TestTheQueueIsDrawnByConsent(t *testing.T) {
 		c.Parameters.Fix(ParamK, 1)
 		c.Mediators[1].Consent = []Coded{Exact(0.2), Exact(0.2)}
 	})
-	w.attention = AttentionQueue
+	w.par[SwitchAttention] = AttentionQueue
 	acts := []Act{{Mediator: 0, Role: Explorer, Party: Everyone}, {Mediator: 1, Role: Explorer, Party: Everyone}}
 	const reps = 20000
 	first := 0

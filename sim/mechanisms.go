@@ -542,14 +542,17 @@ func (c *coordination) singleText(w *World) {
 // side can take in, as whoever has dealt with it does; what is best it sees
 // through the noise of its plan.
 func (c *coordination) restrain(w *World) {
-	if w.attention == AttentionUnlimited {
+	if w.par[SwitchAttention] == AttentionUnlimited {
 		return
 	}
 	c.findRoom(w)
 	c.rankPlanned(w)
 	for _, x := range c.ranked {
-		a := &c.own[x.mediator][x.slot]
-		if c.fits(w, x.mediator, a) {
+		a, fits := &c.own[x.mediator][x.slot], true
+		for p := range c.room {
+			fits = fits && (c.room[p] >= 1 || !w.contacts(x.mediator, a.Role, a.Party, p))
+		}
+		if fits {
 			c.take(w, x.mediator, a.Role, a.Party)
 		} else {
 			a.Effort = 0
@@ -624,15 +627,6 @@ func (c *coordination) weightOf(w *World, j int, a *Act) float64 {
 // contacts says whether an act is a contact of a side.
 func (w *World) contacts(mediator int, r Role, target, p int) bool {
 	return (target == Everyone || target == p) && w.reach[mediator][r][p] > 0
-}
-
-func (c *coordination) fits(w *World, mediator int, a *Act) bool {
-	for p := range c.room {
-		if c.room[p] < 1 && w.contacts(mediator, a.Role, a.Party, p) {
-			return false
-		}
-	}
-	return true
 }
 
 func (c *coordination) take(w *World, mediator int, r Role, target int) {

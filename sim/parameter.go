@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // ModelVersion counts the meanings that parameters have had. Raise it by one when the
 // same value of a parameter, or the same level of a switch, stands for something else
 // than before, so that what was fitted to it no longer applies: a formula that uses it
@@ -92,12 +94,8 @@ func (p Parameter) IsSwitch() bool { return p >= FirstSwitch }
 
 // LevelByID finds a level of a switch.
 func (p *ParameterInfo) LevelByID(id string) (int, bool) {
-	for i := range p.Levels {
-		if p.Levels[i].ID == id {
-			return i, true
-		}
-	}
-	return 0, false
+	i := slices.IndexFunc(p.Levels, func(l SwitchLevel) bool { return l.ID == id })
+	return max(i, 0), i >= 0
 }
 
 // LevelIDs of a switch, in order.
@@ -166,6 +164,12 @@ var ParameterTable = [NumParameters]ParameterInfo{
 
 // Levels of the switches, as values of Parameters.
 const (
+	AttentionDilute = iota
+	AttentionQueue
+	AttentionUnlimited
+)
+
+const (
 	NeedsMarginal = iota
 	NeedsCoarse
 	NeedsBlind
@@ -190,12 +194,8 @@ const (
 
 // ParameterByID finds a parameter by its ID.
 func ParameterByID(id string) (Parameter, bool) {
-	for p := range ParameterTable {
-		if ParameterTable[p].ID == id {
-			return Parameter(p), true
-		}
-	}
-	return 0, false
+	p := slices.IndexFunc(ParameterTable[:], func(i ParameterInfo) bool { return i.ID == id })
+	return Parameter(max(p, 0)), p >= 0
 }
 
 // ParameterMode says where values of parameters come from that a scenario does
@@ -268,26 +268,20 @@ func (s *ParameterSet) LevelWeights(p Parameter) (weights [MaxLevels]float64) {
 	return weights
 }
 
-// levelAt is the level of a switch at u in [0,1] of its prior.
-func (s *ParameterSet) levelAt(p Parameter, u float64) float64 {
-	weights := s.LevelWeights(p)
-	sum := weights[0] + weights[1] + weights[2]
-	last := 0.0
-	for i, x := range weights {
-		if x > 0 {
-			last = float64(i)
-		}
-		if u -= x / sum; u < 0 {
-			break
-		}
-	}
-	return last
-}
-
 // quantile of a prior at u in [0,1]; of a switch the level there.
-func (s *ParameterSet) quantile(p Parameter, u float64) float64 {
+func (s *ParameterSet) quantile(p Parameter, u float64) (v float64) {
 	if p.IsSwitch() {
-		return s.levelAt(p, u)
+		weights := s.LevelWeights(p)
+		sum := weights[0] + weights[1] + weights[2]
+		for i, x := range weights {
+			if x > 0 {
+				v = float64(i)
+			}
+			if u -= x / sum; u < 0 {
+				break
+			}
+		}
+		return v
 	}
 	r := s.Prior(p)
 	if ParameterTable[p].LogUniform {

@@ -22,25 +22,17 @@ func (w *World) updateParties() {
 			Odds: party.odds, Held: party.share, War: party.war, Cost: party.cost, Fear: party.fear, Trust: party.trust,
 			Pressure: party.pressure, Fighting: !w.process.truce, Agreed: w.agreed,
 		}
-		w.partyView.OthersYielded, w.partyView.OthersBreached = w.conductOfOthers(p)
+		for _, i := range w.essential {
+			if other := &w.parties[i]; i != p {
+				w.partyView.OthersYielded += other.yielded
+				w.partyView.OthersBreached = w.partyView.OthersBreached || other.breached
+			}
+		}
 		party.stance = party.strategy.Stance(&w.partyView)
 	}
 	for p := range w.parties {
 		w.parties[p].yielded, w.parties[p].breached = 0, false
 	}
-}
-
-// conductOfOthers is what a party has seen the other essential ones do since it
-// last took its stance: how far they moved on their positions, and whether one of
-// them broke a truce.
-func (w *World) conductOfOthers(p int) (yielded float64, breached bool) {
-	for _, i := range w.essential {
-		if i != p {
-			yielded += w.parties[i].yielded
-			breached = breached || w.parties[i].breached
-		}
-	}
-	return yielded, breached
 }
 
 // computeReadiness computes trust, fear (Walter 1997), the bargaining range Z with

@@ -232,7 +232,7 @@ func TestASingleTextCostsTheConsentOfTheSideItDisfavours(t *testing.T) {
 
 func TestUnlimitedAttentionTakesInEveryContactInFull(t *testing.T) {
 	w := stage(t, func(c *Config) { c.Parameters.Fix(ParamK, 1) })
-	w.attention = AttentionUnlimited
+	w.par[SwitchAttention] = AttentionUnlimited
 	w.force.gather(w, []Act{
 		{Mediator: 0, Role: Explorer, Party: Everyone, Issue: NoIssue, Effort: 1},
 		{Mediator: 1, Role: Explorer, Party: Everyone, Issue: NoIssue, Effort: 1},
@@ -245,9 +245,9 @@ func TestUnlimitedAttentionTakesInEveryContactInFull(t *testing.T) {
 }
 
 func TestNobodyIsExemptFromAttention(t *testing.T) {
-	for _, rule := range []Attention{AttentionDilute, AttentionQueue} {
+	for _, rule := range []int{AttentionDilute, AttentionQueue} {
 		w := stage(t, func(c *Config) { c.Parameters.Fix(ParamK, 1) })
-		w.attention = rule
+		w.par[SwitchAttention] = float64(rule)
 		acts := []Act{
 			{Mediator: 0, Role: Explorer, Party: Everyone, Issue: NoIssue, Effort: 1, Planned: true},
 			{Mediator: 1, Role: Explorer, Party: Everyone, Issue: NoIssue, Effort: 1},

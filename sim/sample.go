@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
+	"strings"
 )
 
 // ParameterSample is a weighted sample of all parameters together, switches of
@@ -15,10 +17,6 @@ type ParameterSample struct {
 	// Notes say in sentences what of the sample is of another war, another model or other
 	// parameters; outputs repeat them.
 	Notes []string
-}
-
-func (s *ParameterSample) whole() bool {
-	return s != nil && len(s.Rows) > 0 && len(s.Rows) == len(s.UpTo)
 }
 
 // strata are the rows of a sample in the order of their structures, so that a draw
@@ -82,18 +80,14 @@ func (s *ParameterSet) Admits(row *Parameters) bool {
 }
 
 // fixedSwitches names them, as in "structure.attention = queue".
-func (s *ParameterSet) fixedSwitches() (text string) {
+func (s *ParameterSet) fixedSwitches() string {
+	var fixed []string
 	for p := FirstSwitch; p < NumParameters; p++ {
-		if !s.Set[p] {
-			continue
+		if info := &ParameterTable[p]; s.Set[p] {
+			fixed = append(fixed, info.ID+" = "+info.Levels[int(s.Value[p])].ID)
 		}
-		if text != "" {
-			text += " and "
-		}
-		info := &ParameterTable[p]
-		text += info.ID + " = " + info.Levels[int(s.Value[p])].ID
 	}
-	return text
+	return strings.Join(fixed, " and ")
 }
 
 // at is the row that holds a share u in [0,1) of the weight of some rows.
@@ -103,15 +97,8 @@ func (s *strata) at(of span, u float64) int {
 		before = s.upTo[of.first-1]
 	}
 	u = before + float64(u*(s.upTo[of.end-1]-before))
-	low, high := of.first, of.end-1
-	for low < high {
-		if middle := (low + high) / 2; s.upTo[middle] > u {
-			high = middle
-		} else {
-			low = middle + 1
-		}
-	}
-	return low
+	n := of.end - of.first - 1 // the last takes what is left
+	return of.first + sort.Search(n, func(i int) bool { return s.upTo[of.first+i] > u })
 }
 
 // PriorDraw is draw i of all parameters from their priors, each for itself and

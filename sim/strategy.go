@@ -100,9 +100,11 @@ type Public struct {
 	Intensity float64
 	// Agreed is the share of essential issues with a protocol, [0,1].
 	Agreed float64
-	// What happened last month, as counts.
-	Meetings, Protocols, Truces, Violations, Suspensions int
+	News   // of last month
 }
+
+// News is what happened in some months, as counts.
+type News struct{ Meetings, Protocols, Truces, Violations, Suspensions int }
 
 // IssueView is what is publicly known of an issue.
 type IssueView struct {

@@ -161,9 +161,15 @@ func (w *World) step(p, other, k int, gap, share, seen float64) {
 }
 
 // propose looks for a position that every side can accept on each tabled issue:
-// a mediator's proposal if one is on the table, else the offers the sides made.
+// a mediator's proposal if one is on the table, else the offers the sides made. Facilitators
+// and envisioners bring one this month the likelier, the more effort stands behind clear texts.
 func (w *World) propose() {
-	lean, text := w.lean(), w.tablesText()
+	lean := 0.0
+	if w.process.textWeight > 0 { // the effort-weighted mean of the preferred settlements
+		lean = clamp(w.process.text/w.process.textWeight, -1, 1)
+	}
+	effort := w.process.textWeight * w.leastClear()
+	text := effort > 0 && w.processStream.Uniform(slotText) < 1-exp(-effort)
 	for _, k := range w.issueOrder {
 		if !w.issues[k].tabled {
 			continue
@@ -178,13 +184,6 @@ func (w *World) propose() {
 			w.agree(k, x)
 		}
 	}
-}
-
-// tablesText says whether facilitators and envisioners bring a proposal this
-// month: the likelier, the more effort stands behind clear texts.
-func (w *World) tablesText() bool {
-	effort := w.process.textWeight * w.leastClear()
-	return effort > 0 && w.processStream.Uniform(slotText) < 1-exp(-effort)
 }
 
 // leastClear is the clarity that messages have for the party to which they are
@@ -211,14 +210,6 @@ func (w *World) offer(k int) (x float64, ok bool) {
 		return b, true
 	}
 	return 0, false
-}
-
-// lean of the month's texts, the effort-weighted mean of their preferred settlements, [-1,1].
-func (w *World) lean() float64 {
-	if w.process.textWeight <= 0 {
-		return 0
-	}
-	return clamp(w.process.text/w.process.textWeight, -1, 1)
 }
 
 // between divides what is left between the extremes: preferred settlement +1 is the position of

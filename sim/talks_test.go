@@ -260,7 +260,7 @@ func TestNewsAreOfTheMonthBefore(t *testing.T) {
 	w.public()
 	w.out.Meetings, w.out.Truces, w.out.Violations, w.out.Suspensions, w.issues[1].agreed = 2, 1, 3, 1, true
 	w.process.state, w.process.truce, w.agreed, w.fronts[0].intensity = StageSuspended, true, 0.5, 0.3
-	want := Public{Suspended: true, Truce: true, Intensity: 0.3, Agreed: 0.5, Meetings: 2, Protocols: 1, Truces: 1, Violations: 3, Suspensions: 1}
+	want := Public{Suspended: true, Truce: true, Intensity: 0.3, Agreed: 0.5, News: News{2, 1, 1, 3, 1}}
 	if got := w.public(); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}

@@ -64,8 +64,8 @@ func TestWhatWasAgreedBeforeTimeZeroStandsAndCanBreak(t *testing.T) {
 	near(t, "share agreed", w.shareAgreed(), 0.5, 0)
 	near(t, "where", w.issues[1].agreedAt, 0.4, 0)
 	near(t, "trust behind it", w.issues[1].trust, 0.3, 1e-12)
-	if w.out.Protocols[1] != Never || w.openIssue(1) || w.noted.protocols != 1 {
-		t.Errorf("month of the protocol %d, open %t, in last month's news %d", w.out.Protocols[1], w.openIssue(1), w.noted.protocols)
+	if w.out.Protocols[1] != Never || w.openIssue(1) || w.noted.Protocols != 1 {
+		t.Errorf("month of the protocol %d, open %t, in last month's news %d", w.out.Protocols[1], w.openIssue(1), w.noted.Protocols)
 	}
 	w.stand([]float64{1, 1}, []float64{1, 1}, []float64{1, 1}, []float64{0.5, 0.5})
 	if w.breakIssues(); !w.issues[1].agreed {

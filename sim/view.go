@@ -58,18 +58,17 @@ func (w *World) public() Public {
 		v.Intensity += w.fronts[i].intensity
 	}
 	v.Intensity /= float64(len(w.fronts)) // those that are over have none
-	was, is := w.noted, tallyNews(w)
-	v.Meetings, v.Protocols, v.Truces = is.meetings-was.meetings, is.protocols-was.protocols, is.truces-was.truces
-	v.Violations, v.Suspensions = is.violations-was.violations, is.suspensions-was.suspensions
-	w.noted = is
+	was := w.noted
+	w.noted = w.news()
+	v.News = w.noted
+	v.Meetings, v.Protocols, v.Truces = v.Meetings-was.Meetings, v.Protocols-was.Protocols, v.Truces-was.Truces
+	v.Violations, v.Suspensions = v.Violations-was.Violations, v.Suspensions-was.Suspensions
 	return v
 }
 
-// news counts what has been in the newspapers so far.
-type news struct{ meetings, protocols, truces, violations, suspensions int }
-
-func tallyNews(w *World) news {
-	return news{w.out.Meetings, w.agreedIssues(), w.out.Truces, w.out.Violations, w.out.Suspensions}
+// news of the history so far.
+func (w *World) news() News {
+	return News{w.out.Meetings, w.agreedIssues(), w.out.Truces, w.out.Violations, w.out.Suspensions}
 }
 
 // show fills in what the month shows: to most, and to followers who wait for a plan or

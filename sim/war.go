@@ -84,20 +84,15 @@ func (w *World) valueWar(p int) {
 		party.war, party.cost, party.odds, party.share = held/float64(fronts), 0, 0, held/float64(fronts)
 		return
 	}
-	party.hurt = w.hurt(intensity/start, intensity/float64(w.alive[p]))
+	if w.par[SwitchHurt] == HurtAbsolute {
+		party.hurt = float64(w.par[ParamC] * hurtScale * (intensity / float64(w.alive[p])))
+	} else {
+		party.hurt = float64(w.par[ParamC] * (intensity / start))
+	}
 	party.cost = party.hurt * (1 - float64(party.support/2))
 	party.months, party.optimistic, party.evidence = months/heat, optimistic/heat, evidence/heat
 	party.war = value/heat - float64(party.cost*party.months)
 	party.odds, party.share = odds/heat, share/heat
-}
-
-// hurt is what a month of war costs a party without support from abroad, by its
-// intensity relative to time zero, or by its intensity.
-func (w *World) hurt(relative, absolute float64) float64 {
-	if w.par[SwitchHurt] == HurtAbsolute {
-		return float64(w.par[ParamC] * hurtScale * absolute)
-	}
-	return float64(w.par[ParamC] * relative)
 }
 
 // hurtScale makes both ways of hurting cost the same at half of the highest intensity.

@@ -37,9 +37,8 @@ type World struct {
 	leverage, consent, welcome []byParty           // by mediator
 	reach                      [][NumRoles]byParty // by mediator
 
-	attention  Attention
 	opposition bool // some mediator is against a settlement
-	noted      news // of the war and the talks, until last month
+	noted      News // of the war and the talks, until last month
 	force      inForce
 	out        Outcome
 
@@ -205,15 +204,13 @@ func NewWorld(c *Config) (*World, error) {
 		partyStream: make([]Stream, np),
 		frontStream: make([]Stream, len(c.Fronts)),
 	}
-	w.force = newInForce(np, nm)
+	w.force = inForce{contact: make([]float64, np), effort: make([]byParty, 0, nm*MaxCapacity)}
 	w.process.frameworks = make([]bool, nk)
 	w.out.Protocols, w.out.Agreed = make([]int, nk), make([]float64, nk)
 	w.nameStreams()
 	w.listRoles()
-	w.listAble()
 	w.listNeeds()
 	w.listComings()
-	w.listShocks()
 	w.coord = newCoordination(c)
 	for i := range c.Parties {
 		for _, make := range c.Parties[i].Strategy {
@@ -227,8 +224,17 @@ func NewWorld(c *Config) (*World, error) {
 		}
 	}
 	for i := range c.Mediators {
-		w.mediators[i].strategy = c.Mediators[i].Strategy()
-		w.coord.admit(w, i)
+		m, t := &w.mediators[i], &w.coord.third[i]
+		m.strategy = c.Mediators[i].Strategy()
+		for r := range NumRoles {
+			if c.Mediators[i].Capability[r] != Exact(0) {
+				m.roles = append(m.roles, r)
+			}
+		}
+		t.state, t.key = m, w.mediatorKeys[i]
+		_, t.byInterest = m.strategy.(ActsByInterest)
+		t.defier, _ = m.strategy.(Defier)
+		w.coord.newspaper = w.coord.newspaper || !t.byInterest
 	}
 	return w, nil
 }
@@ -334,17 +340,6 @@ func (w *World) listFighting() {
 	}
 }
 
-// listAble notes in which roles each mediator may be capable.
-func (w *World) listAble() {
-	for i := range w.mediators {
-		for r := range NumRoles {
-			if w.c.Mediators[i].Capability[r] != Exact(0) {
-				w.mediators[i].roles = append(w.mediators[i].roles, r)
-			}
-		}
-	}
-}
-
 // listNeeds notes which needs can be served at all: by role, for everyone or for
 // each party.
 func (w *World) listNeeds() {
@@ -360,7 +355,7 @@ func (w *World) listNeeds() {
 }
 
 // listComings notes the rounds in which somebody's presence changes, of which
-// the first is one, and who is a patron.
+// the first is one, who is a patron, and which shocks are at work in each round.
 func (w *World) listComings() {
 	w.comings = make([]bool, w.c.Months+w.c.Implementation+1)
 	w.partyComings = make([]bool, len(w.comings))
@@ -382,9 +377,6 @@ func (w *World) listComings() {
 			}
 		}
 	}
-}
-
-func (w *World) listShocks() {
 	w.shocks = make([][]int, len(w.comings))
 	for _, i := range inOrder(w.c.Shocks, func(s *Shock) string { return s.ID }) {
 		s := &w.c.Shocks[i]
@@ -430,7 +422,7 @@ func (w *World) begin(arm *Arm, seed Seed, replication int) {
 	}
 	w.out = Outcome{Structure: w.par.Structure(), Winner: -1, Collapsed: Never, Opened: Never, FirstTruce: Never,
 		Month: w.c.Months, Protocols: protocols, Agreed: agreed}
-	w.noted = tallyNews(w)
+	w.noted = w.news()
 	for i := range w.parties {
 		if s, ok := w.parties[i].strategy.(Starter); ok {
 			s.Start()
