@@ -13,13 +13,15 @@ var conciliatoryInfo = PartyInfo{
 		{"truce", 0.2, 0, 1, "share", "of what its chance to cease fire lacks to 1 that it adds", modelling},
 		{"breach", 0.5, 0, 10, "multiple", "how much likelier it breaks a truce", modelling},
 	},
-	New: func(s Settings) sim.PartyStrategy {
-		talk, yield, truce, breach := s.Of("talk"), s.Of("yield"), s.Of("truce"), s.Of("breach")
-		return stance(func(v *sim.PartyView) sim.Stance {
-			return sim.Stance{Attend: towardsOne(v.Attendance, talk), Ready: towardsOne(v.Readiness, talk), Yield: yield,
-				Truce: towardsOne(v.TruceChance, truce), Sign: 1, Breach: breach}
-		})
-	},
+	New: func(s Settings) sim.PartyStrategy { return conciliatory{s.Of("talk"), s.Of("yield"), s.Of("truce"), s.Of("breach")} },
+}
+
+// conciliatory goes further than its own values say.
+type conciliatory struct{ talk, yield, truce, breach float64 }
+
+func (c conciliatory) Stance(v *sim.PartyView) sim.Stance {
+	return sim.Stance{Attend: towardsOne(v.Attendance, c.talk), Ready: towardsOne(v.Readiness, c.talk), Yield: c.yield,
+		Truce: towardsOne(v.TruceChance, c.truce), Sign: 1, Breach: c.breach}
 }
 
 // towardsOne adds a share of what x lacks to 1.

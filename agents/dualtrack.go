@@ -12,14 +12,15 @@ var dualTrackInfo = PartyInfo{
 		{"yield", 0.25, 0, 5, "multiple", "what it concedes while it buys time, of what it would", modelling},
 		{"breach", 1.5, 0, 10, "multiple", "how much likelier it breaks a truce meanwhile", modelling},
 	},
-	New: func(s Settings) sim.PartyStrategy {
-		attend, yield, breach := s.Of("attend"), s.Of("yield"), s.Of("breach")
-		return stance(func(v *sim.PartyView) sim.Stance {
-			s := Rational{}.Stance(v)
-			if v.Readiness < attend { // it talks to buy time
-				s.Attend, s.Yield, s.Breach = max(s.Attend, attend), yield, breach
-			}
-			return s
-		})
-	},
+	New: func(s Settings) sim.PartyStrategy { return dualTrack{s.Of("attend"), s.Of("yield"), s.Of("breach")} },
+}
+
+type dualTrack struct{ attend, yield, breach float64 }
+
+func (d dualTrack) Stance(v *sim.PartyView) sim.Stance {
+	s := Rational{}.Stance(v)
+	if v.Readiness < d.attend { // it talks to buy time
+		s.Attend, s.Yield, s.Breach = max(s.Attend, d.attend), d.yield, d.breach
+	}
+	return s
 }

@@ -13,10 +13,12 @@ var hardlinerInfo = PartyInfo{
 		{"truce", 0.7, 0, 1, "share", "of its chance to cease fire", modelling},
 		{"sign", 0.6, 0, 1, "share", "of its chance to sign a settlement", modelling},
 	},
-	New: func(s Settings) sim.PartyStrategy {
-		ready, yield, truce, sign := s.Of("ready"), s.Of("yield"), s.Of("truce"), s.Of("sign")
-		return stance(func(v *sim.PartyView) sim.Stance {
-			return sim.Stance{Attend: v.Attendance, Ready: v.Readiness * ready, Yield: yield, Truce: v.TruceChance * truce, Sign: sign, Breach: 1}
-		})
-	},
+	New: func(s Settings) sim.PartyStrategy { return hardliner{s.Of("ready"), s.Of("yield"), s.Of("truce"), s.Of("sign")} },
+}
+
+// hardliner takes the same share off whatever it would give.
+type hardliner struct{ ready, yield, truce, sign float64 }
+
+func (h hardliner) Stance(v *sim.PartyView) sim.Stance {
+	return sim.Stance{Attend: v.Attendance, Ready: v.Readiness * h.ready, Yield: h.yield, Truce: v.TruceChance * h.truce, Sign: h.sign, Breach: 1}
 }

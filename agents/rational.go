@@ -10,11 +10,6 @@ var rationalInfo = PartyInfo{
 	New:    func(Settings) sim.PartyStrategy { return Rational{} },
 }
 
-// stance is a strategy without memory.
-type stance func(*sim.PartyView) sim.Stance
-
-func (s stance) Stance(v *sim.PartyView) sim.Stance { return s(v) }
-
 // Rational follows its attendance and readiness and nothing else.
 type Rational struct{}
 

@@ -15,10 +15,14 @@ var spoilerPartyInfo = PartyInfo{
 		{"alarm", 2, 0, 10, "multiple", "what is added to that once all essential issues are agreed", modelling},
 	},
 	New: func(s Settings) sim.PartyStrategy {
-		yield, truce, sign, breach, alarm := s.Of("yield"), s.Of("truce"), s.Of("sign"), s.Of("breach"), s.Of("alarm")
-		return stance(func(v *sim.PartyView) sim.Stance {
-			return sim.Stance{Attend: v.Attendance, Ready: v.Readiness, Yield: yield, Truce: v.TruceChance * truce, Sign: sign,
-				Breach: breach + float64(alarm*v.Agreed)}
-		})
+		return spoilerParty{s.Of("yield"), s.Of("truce"), s.Of("sign"), s.Of("breach"), s.Of("alarm")}
 	},
+}
+
+// spoilerParty sees a settlement as a threat.
+type spoilerParty struct{ yield, truce, sign, breach, alarm float64 }
+
+func (p spoilerParty) Stance(v *sim.PartyView) sim.Stance {
+	return sim.Stance{Attend: v.Attendance, Ready: v.Readiness, Yield: p.yield, Truce: v.TruceChance * p.truce, Sign: p.sign,
+		Breach: p.breach + float64(p.alarm*v.Agreed)}
 }

@@ -9,6 +9,7 @@ import (
 
 	"parley/scenarios/fault"
 	"parley/scenarios/syntax"
+	"parley/sim"
 )
 
 // binder walks a tree and the schema side by side, fills the document, and
@@ -36,26 +37,31 @@ func lostEntries(n *syntax.Node, kept int) bool {
 // not there.
 func (b *binder) Fill(s *Schema, n *syntax.Node, path string, dst reflect.Value) {
 	for _, f := range s.Fields {
-		b.key(f, n.Child(f.Name), n, syntax.JoinPath(path, f.Name), dst.Field(f.index))
+		c, path, dst := n.Child(f.Name), syntax.JoinPath(path, f.Name), dst.Field(f.index)
+		switch {
+		case f.Keyed:
+			b.keyed(f, c, path, dst)
+		case f.Table == nil:
+			b.leaf(f, c, n, path, dst)
+		case c != nil && !c.IsTable():
+			b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+			b.Fill(f.Table, nil, path, dst)
+		default:
+			b.Fill(f.Table, c, path, dst)
+		}
 	}
 	if n == nil {
 		return
 	}
 	for _, name := range n.Names {
-		if s.ByName[name] != nil {
-			continue
+		switch c := n.Child(name); {
+		case s.ByName[name] != nil:
+		case s.Rest == nil:
+			b.faults.Add(c.At.Named(), syntax.JoinPath(path, name), c.Render(), "unknown key"+unknownHint(s, name, path))
+		default:
+			b.entry(s.Rest, n, name, path, dst.Field(s.Rest.index), s.names())
 		}
-		if s.Rest == nil {
-			b.unknown(s, n, name, path)
-			continue
-		}
-		b.entry(s.Rest, n, name, path, dst.Field(s.Rest.index), s.names())
 	}
-}
-
-func (b *binder) unknown(s *Schema, n *syntax.Node, name, path string) {
-	c := n.Child(name)
-	b.faults.Add(c.At.Named(), syntax.JoinPath(path, name), c.Render(), "unknown key"+unknownHint(s, name, path))
 }
 
 // unknownHint says what a user may have meant: the same key in small letters, a
@@ -65,8 +71,10 @@ func unknownHint(s *Schema, name, path string) string {
 	if s.ByName[lower] != nil {
 		return "; keys are in small letters: did you mean " + lower + "?"
 	}
-	if hint := settingHint(name, path); hint != "" {
-		return hint
+	// A role is meant as a setting of a strategy more often than as a weight.
+	kind, _, inside := strings.Cut(path, ".")
+	if _, role := sim.RoleByID(name); inside && !role && strings.Count(path, ".") == 1 && slices.Contains(SettingNames(kind+" strategy"), name) {
+		return "; it is a setting of a strategy: want " + path + ".settings." + name
 	}
 	top := Format()
 	if f := top.ByName[name]; f != nil && path != "" {
@@ -102,30 +110,17 @@ func (f *Field) header() string {
 	return f.Name
 }
 
-// key sets one fixed key from its node; c is nil where the key is absent, and
-// then parent says where it is missing.
-func (b *binder) key(f *Field, c, parent *syntax.Node, path string, dst reflect.Value) {
-	switch {
-	case f.Keyed:
-		b.keyed(f, c, path, dst)
-	case f.Table != nil:
-		if c != nil && !c.IsTable() {
-			b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
-			c = nil
-		}
-		b.Fill(f.Table, c, path, dst)
-	default:
-		b.leaf(f, c, parent, path, dst)
-	}
-}
-
 // keyed fills a slice with the entries of a table whose keys name something.
 func (b *binder) keyed(f *Field, c *syntax.Node, path string, dst reflect.Value) {
 	if c == nil {
 		return
 	}
 	if !c.IsTable() {
-		b.faults.Add(c.At, path, c.Render(), wantKeyed(f, path))
+		want := "want a table for each " + f.Define + f.Key + ", as in [" + path + ".NAME], in single brackets"
+		if f.Kind != "" {
+			want = "want one value for each " + f.Define + f.Key + ", as in " + path + "." + f.placeholder() + " = ..."
+		}
+		b.faults.Add(c.At, path, c.Render(), want)
 		return
 	}
 	if f.Most > 0 && len(c.Names) > f.Most {
@@ -137,13 +132,6 @@ func (b *binder) keyed(f *Field, c *syntax.Node, path string, dst reflect.Value)
 		}
 		b.entry(f, c, name, path, dst, nil)
 	}
-}
-
-func wantKeyed(f *Field, path string) string {
-	if f.Kind != "" {
-		return "want one value for each " + f.Define + f.Key + ", as in " + path + "." + f.placeholder() + " = ..."
-	}
-	return "want a table for each " + f.Define + f.Key + ", as in [" + path + ".NAME], in single brackets"
 }
 
 // entry appends one entry of a keyed table. fixed are keys that have a meaning
@@ -213,7 +201,8 @@ func (b *binder) named(f *Field, parent *syntax.Node, name, path string) bool {
 	return false
 }
 
-// leaf sets a value, or its default.
+// leaf sets a value; c is nil where it is absent, and then it is its default, or parent says
+// where it is missing.
 func (b *binder) leaf(f *Field, c, parent *syntax.Node, path string, dst reflect.Value) {
 	v := dst.Addr().Interface().(Value)
 	l := v.Base()

@@ -97,19 +97,6 @@ func SettingField(f *Field, s agents.Setting) *Field {
 	return &own
 }
 
-// settingHint says where a setting belongs that stands beside the strategy. A
-// role is meant as one more often than as a weight.
-func settingHint(name, path string) string {
-	kind, _, ok := strings.Cut(path, ".")
-	if _, role := sim.RoleByID(name); !ok || role || kind != "party" && kind != "mediator" || strings.Count(path, ".") != 1 {
-		return ""
-	}
-	if !slices.Contains(SettingNames(kind+" strategy"), name) {
-		return ""
-	}
-	return "; it is a setting of a strategy: want " + path + ".settings." + name
-}
-
 // Parameter is a global parameter as a scenario gives it: a number or a level that fixes
 // it, a range that bounds its prior, or weights of the levels of a switch in their order.
 type Parameter struct {

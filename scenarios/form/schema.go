@@ -252,29 +252,26 @@ const valueIndex = 1
 // Document is visited in its own order.
 func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
 
-func (v Visitor) walk(s *Schema, val reflect.Value) {
+func (v Visitor) walk(s *Schema, of reflect.Value) {
 	for _, f := range s.all() {
-		v.field(f, val.Field(f.index))
-	}
-}
-
-func (v Visitor) field(f *Field, val reflect.Value) {
-	switch {
-	case f.Keyed:
-		for i := range val.Len() {
-			e := val.Index(i)
-			if v.Entry != nil {
-				v.Entry(f, e.Interface().(entry).head())
+		val := of.Field(f.index)
+		switch {
+		case f.Keyed:
+			for i := range val.Len() {
+				e := val.Index(i)
+				if v.Entry != nil {
+					v.Entry(f, e.Interface().(entry).head())
+				}
+				if f.Table != nil {
+					v.walk(f.Table, e.Elem())
+				} else if v.Leaf != nil {
+					v.Leaf(e.Elem().Field(valueIndex).Addr().Interface().(Value))
+				}
 			}
-			if f.Table != nil {
-				v.walk(f.Table, e.Elem())
-			} else if v.Leaf != nil {
-				v.Leaf(e.Elem().Field(valueIndex).Addr().Interface().(Value))
-			}
+		case f.Table != nil:
+			v.walk(f.Table, val)
+		case v.Leaf != nil:
+			v.Leaf(val.Addr().Interface().(Value))
 		}
-	case f.Table != nil:
-		v.walk(f.Table, val)
-	case v.Leaf != nil:
-		v.Leaf(val.Addr().Interface().(Value))
 	}
 }

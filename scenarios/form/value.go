@@ -105,9 +105,23 @@ var kinds = map[reflect.Type]string{
 func (x *one[V]) Take(n *syntax.Node) (want string) {
 	switch v := any(&x.V).(type) {
 	case *string:
-		*v, want = x.Field.text(n)
+		s, ok := n.Value.(string)
+		switch *v = s; {
+		case !ok:
+			want = "want text in quotes"
+		case len(s) > maxText:
+			want = fmt.Sprintf("want text of at most %d bytes", maxText)
+		default:
+			want = x.Field.oneOf(s)
+		}
 	case *bool:
-		*v, want = toBoolean(n)
+		var ok bool
+		if *v, ok = n.Value.(bool); !ok {
+			want = "want true or false"
+			if !n.Bare {
+				want += ", without quotes"
+			}
+		}
 	case *int:
 		*v, want = toWhole(n, x.Field.Span)
 	case *float64:
@@ -134,17 +148,6 @@ func (x *one[V]) Show() string {
 func (x *one[V]) Fill(v V) { x.V, x.Set = v, true }
 
 const maxText = 4096
-
-func (f *Field) text(n *syntax.Node) (s, want string) {
-	s, ok := n.Value.(string)
-	switch {
-	case !ok:
-		return "", "want text in quotes"
-	case len(s) > maxText:
-		return "", fmt.Sprintf("want text of at most %d bytes", maxText)
-	}
-	return s, f.oneOf(s)
-}
 
 // oneOf wants a name of the field's closed set, if it has one.
 func (f *Field) oneOf(s string) (want string) {
@@ -180,17 +183,6 @@ func (f *Field) words(n *syntax.Node) (names []string, want string) {
 	return names, ""
 }
 
-func toBoolean(n *syntax.Node) (v bool, want string) {
-	v, ok := n.Value.(bool)
-	switch {
-	case ok:
-		return v, ""
-	case n.Bare:
-		return false, "want true or false"
-	}
-	return false, "want true or false, without quotes"
-}
-
 func toWhole(n *syntax.Node, r span) (v int, want string) {
 	want = "want a whole number, " + r.String()
 	switch v := n.Value.(type) {
@@ -216,8 +208,11 @@ func toNumber(from *syntax.Node, r span) (v float64, want string) {
 		v = float64(n)
 	case float64:
 		v = n
-	case string:
-		return 0, wantNumber(from, r)
+	case string: // in quotes in a file, which need not be on the command line
+		if from.Bare {
+			return 0, cmp.Or(syntax.NumberAdvice(n), r.after("want a number"))
+		}
+		return 0, r.after("want a number without quotes")
 	default:
 		return 0, r.after("want a number")
 	}
@@ -319,34 +314,25 @@ func (c *Coded) takeRange(n *syntax.Node) string {
 }
 
 func (c *Coded) Show() string {
-	if len(c.Coder) > 0 {
-		return c.showCoders()
+	said, exactly := "", ""
+	if n := len(c.Coder); n > 0 {
+		said, exactly = strings.Join(Collect(c.Coder, syntax.FormatNumber), ", "), "exactly "
+		switch {
+		case n == 1:
+			said += " by one coder: "
+		case n < len(countWords):
+			said += " by " + countWords[n] + " coders: "
+		default:
+			said += fmt.Sprintf(" by %d coders: ", n)
+		}
 	}
 	if c.V.IsExact() {
-		return syntax.FormatNumber(c.V.Low)
+		return said + exactly + syntax.FormatNumber(c.V.Low)
 	}
-	return "drawn from " + showRange(c.V)
-}
-
-func (c *Coded) showCoders() string {
-	s := strings.Join(Collect(c.Coder, syntax.FormatNumber), ", ")
-	switch n := len(c.Coder); {
-	case n == 1:
-		s += " by one coder"
-	case n < len(countWords):
-		s += " by " + countWords[n] + " coders"
-	default:
-		s += fmt.Sprintf(" by %d coders", n)
-	}
-	if c.V.IsExact() {
-		return s + ": exactly " + syntax.FormatNumber(c.V.Low)
-	}
-	return s + ": drawn from " + showRange(c.V)
+	return said + "drawn from " + showEnd(c.V.Low) + " to " + showEnd(c.V.High)
 }
 
 var countWords = []string{"no", "one", "two", "three", "four", "five", "six"}
-
-func showRange(c sim.Coded) string { return showEnd(c.Low) + " to " + showEnd(c.High) }
 
 // showEnd writes two decimals where they say all.
 func showEnd(x float64) string {
