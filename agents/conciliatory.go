@@ -13,7 +13,9 @@ var conciliatoryInfo = PartyInfo{
 		{"truce", 0.2, 0, 1, "share", "of what its chance to cease fire lacks to 1 that it adds", modelling},
 		{"breach", 0.5, 0, 10, "multiple", "how much likelier it breaks a truce", modelling},
 	},
-	New: func(s Settings) sim.PartyStrategy { return conciliatory{s.Of("talk"), s.Of("yield"), s.Of("truce"), s.Of("breach")} },
+	New: func(s Settings) sim.PartyStrategy {
+		return conciliatory{s.Of("talk"), s.Of("yield"), s.Of("truce"), s.Of("breach")}
+	},
 }
 
 // conciliatory goes further than its own values say.

@@ -13,7 +13,9 @@ var hardlinerInfo = PartyInfo{
 		{"truce", 0.7, 0, 1, "share", "of its chance to cease fire", modelling},
 		{"sign", 0.6, 0, 1, "share", "of its chance to sign a settlement", modelling},
 	},
-	New: func(s Settings) sim.PartyStrategy { return hardliner{s.Of("ready"), s.Of("yield"), s.Of("truce"), s.Of("sign")} },
+	New: func(s Settings) sim.PartyStrategy {
+		return hardliner{s.Of("ready"), s.Of("yield"), s.Of("truce"), s.Of("sign")}
+	},
 }
 
 // hardliner takes the same share off whatever it would give.

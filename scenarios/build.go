@@ -51,7 +51,10 @@ func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
 		c.Parties = append(c.Parties, b.buildParty(p))
 	}
 	for _, f := range d.Front {
-		c.Fronts = append(c.Fronts, b.front(f))
+		c.Fronts = append(c.Fronts, sim.Front{
+			ID: f.ID, First: b.party(f.First.V), Second: b.party(f.Second.V), Forts: f.Forts.V,
+			Held: f.Held.V, Odds: f.Odds.V, OddsCoded: f.Odds.Set, Intensity: f.Intensity.V,
+		})
 	}
 	for _, k := range d.Issue {
 		c.Issues = append(c.Issues, b.issue(k))
@@ -107,13 +110,6 @@ func grammar(article *form.Text, plural *form.Boolean) sim.Grammar {
 func partyStrategyOf(name string, settings map[string]float64) func() sim.PartyStrategy {
 	how, _ := agents.Named(agents.Parties(), name)
 	return func() sim.PartyStrategy { return how.New(how.With(settings)) }
-}
-
-func (b *builder) front(f *form.Front) sim.Front {
-	return sim.Front{
-		ID: f.ID, First: b.party(f.First.V), Second: b.party(f.Second.V), Forts: f.Forts.V,
-		Held: f.Held.V, Odds: f.Odds.V, OddsCoded: f.Odds.Set, Intensity: f.Intensity.V,
-	}
 }
 
 func (b *builder) issue(k *form.Issue) sim.Issue {
@@ -191,18 +187,11 @@ func (b *builder) script(m *form.Mediator) []agents.ScriptedAct {
 }
 
 func (b *builder) shock(s *form.Shock) sim.Shock {
-	parties := form.IDs(b.d.Party)
-	out := sim.Shock{
-		ID: s.ID, Name: s.Name.V, Violence: s.Violence.V,
-		Pressure: inOrder(s.Pressure, parties),
-	}
+	out := sim.Shock{ID: s.ID, Name: s.Name.V, Violence: s.Violence.V, Pressure: make([]float64, len(b.d.Party))}
 	out.Start, out.End, _ = b.w.span(&s.Start, &s.End)
-	b.changes(&out, s)
-	return out
-}
-
-// changes are those of coded numbers.
-func (b *builder) changes(out *sim.Shock, s *form.Shock) {
+	for _, x := range s.Pressure {
+		out.Pressure[b.party(x.ID)] = x.Value.V
+	}
 	add := func(n sim.Number, mediator string, by []*form.NumberOf) {
 		for _, x := range by {
 			c := sim.Change{Number: n, Mediator: -1, Party: -1, By: x.Value.V}
@@ -233,6 +222,7 @@ func (b *builder) changes(out *sim.Shock, s *form.Shock) {
 	for _, x := range s.Consent {
 		add(sim.NumberConsent, x.ID, x.By)
 	}
+	return out
 }
 
 // successors pass the lead on; nobody leads between one that ends and the next.
@@ -252,15 +242,6 @@ func (b *builder) successors() (out [sim.MaxSuccessors]sim.Succession) {
 	}
 	if until.Set {
 		add(-1, b.w.round(until)+1)
-	}
-	return out
-}
-
-// inOrder has a number for each id, 0 where none is given.
-func inOrder(list []*form.NumberOf, ids []string) []float64 {
-	out := make([]float64, len(ids))
-	for _, x := range list {
-		out[slices.Index(ids, x.ID)] = x.Value.V
 	}
 	return out
 }

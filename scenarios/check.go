@@ -220,7 +220,18 @@ func shares(sides []*form.Party) (sum float64, with, without []*form.Party) {
 // for the sides without one, and those of factions to be parts of their party.
 func checkShares(d *form.Document, faults *fault.Collector) {
 	for _, p := range d.Party {
-		checkFactions(p, faults)
+		sum, last := 0.0, (*form.Number)(nil)
+		for _, f := range p.Faction {
+			if s := &f.Share; s.Given() {
+				sum += s.V
+				if last == nil || later(&s.Leaf, &last.Leaf) >= 0 {
+					last = s
+				}
+			}
+		}
+		if sum > mostFactions {
+			last.Wrong(faults, fmt.Sprintf("the shares of the factions of %s sum to %.4g: want at most 1", p.ID, sum))
+		}
 	}
 	sides := d.OnFronts()
 	sum, with, without := shares(sides)
@@ -239,47 +250,21 @@ func checkShares(d *form.Document, faults *fault.Collector) {
 	}
 	last := slices.MaxFunc(with, func(a, b *form.Party) int { return later(&a.StrengthShare.Leaf, &b.StrengthShare.Leaf) })
 	s := &last.StrengthShare
-	s.Wrong(faults, want+saidBefore(s, with))
-}
-
-// later orders leaves by when they were said.
-func later(a, b *form.Leaf) int {
-	if a.From.At.Layer != b.From.At.Layer {
-		return a.From.At.Layer - b.From.At.Layer
-	}
-	return a.From.At.Line - b.From.At.Line
-}
-
-// saidBefore names the shares of an earlier layer, which whoever set a single
-// one may not have in view.
-func saidBefore(s *form.Coded, with []*form.Party) string {
-	var others []string
+	var others []string // of an earlier layer, which whoever set a single one may not have in view
 	for _, p := range with {
 		if o := &p.StrengthShare; o.Layer() < s.Layer() {
 			others = append(others, o.Path+" ("+o.From.Render()+")")
 		}
 	}
-	if len(others) == 0 {
-		return ""
+	if len(others) > 0 {
+		want += "; set also " + strings.Join(others, ", ")
 	}
-	return "; set also " + strings.Join(others, ", ")
+	s.Wrong(faults, want)
 }
 
-func checkFactions(p *form.Party, faults *fault.Collector) {
-	sum, last := 0.0, (*form.Number)(nil)
-	for _, f := range p.Faction {
-		s := &f.Share
-		if !s.Given() {
-			continue
-		}
-		sum += s.V
-		if last == nil || later(&s.Leaf, &last.Leaf) >= 0 {
-			last = s
-		}
-	}
-	if sum > mostFactions {
-		last.Wrong(faults, fmt.Sprintf("the shares of the factions of %s sum to %.4g: want at most 1", p.ID, sum))
-	}
+// later orders leaves by when they were said.
+func later(a, b *form.Leaf) int {
+	return cmp.Or(a.From.At.Layer-b.From.At.Layer, a.From.At.Line-b.From.At.Line)
 }
 
 // completeShares gives the rest to the sides that name no share, in equal

@@ -43,18 +43,6 @@ func byCoder(c *form.Coding) string {
 	return " by coder " + c.Coder.V
 }
 
-// recode changes the capabilities and whose coding is whose. It needs every
-// mediator complete and its ranges widened. The means come first, so that they
-// do not depend on who has which coding.
-func recode(d *form.Document) {
-	if d.Coding.Capability.V == equal {
-		equalise(d.ThirdsByID())
-	}
-	if k := d.Coding.Shuffle.V; k > 0 {
-		shuffle(d.ThirdsByID(), k)
-	}
-}
-
 // equalise gives everybody the mean capability range for each role, where who
 // lacks a role counts as 0. A role that nobody has stays at 0.
 func equalise(thirds []*form.Mediator) {
@@ -86,8 +74,8 @@ func equalise(thirds []*form.Mediator) {
 // and 0.1 is 0.1.
 func decimal(x float64) float64 { return math.Round(x*1e12) / 1e12 }
 
-// shuffle lets third parties exchange all that coders judged of each: third
-// party i gets the coding of the one at to[i], in the order of ids.
+// shuffle lets third parties exchange all that coders judged of each by the permutation of
+// a number, in the order of ids.
 func shuffle(thirds []*form.Mediator, k int) {
 	before := make([]form.Mediator, len(thirds))
 	for i, m := range thirds {

@@ -21,14 +21,24 @@ func complete(d *form.Document, w *window, name string) {
 		d.Title.Fill(name)
 	}
 	completeFrom(d, w)
-	completeParties(d)
+	for i, p := range d.Party {
+		if !p.Side.Set {
+			p.Side.Fill([sim.MaxParties]int{1, -1}[i])
+		}
+	}
 	for _, k := range d.Issue {
 		completeIssue(d, k)
 	}
 	for _, m := range d.Mediator {
 		completeMediator(d, m)
 	}
-	recode(d)
+	// The means come first, so that they do not depend on who has which coding.
+	if d.Coding.Capability.V == equal {
+		equalise(d.ThirdsByID())
+	}
+	if k := d.Coding.Shuffle.V; k > 0 {
+		shuffle(d.ThirdsByID(), k)
+	}
 	completeSettings(d)
 	completeParameters(d)
 }
@@ -93,18 +103,6 @@ func completeFronts(d *form.Document) {
 		}
 		if !f.Second.Set {
 			f.Second.Fill(b)
-		}
-	}
-}
-
-func completeParties(d *form.Document) {
-	sides := []int{1, -1}
-	for i, p := range d.Party {
-		if !p.Side.Set {
-			p.Side.Set = true
-			if i < len(sides) {
-				p.Side.V = sides[i]
-			}
 		}
 	}
 }

@@ -22,12 +22,6 @@ type window struct {
 	faults *fault.Collector
 }
 
-// newWindow returns false where start or months are not usable.
-func newWindow(d *form.Document, faults *fault.Collector) (*window, bool) {
-	w := &window{d.Start.V, d.Months.V, d.Implementation.V, max(d.Start.Layer(), d.Months.Layer()), faults}
-	return w, d.Start.Given() && !d.Months.Bad
-}
-
 // last month of war, and of what is followed at all.
 func (w *window) last() int { return w.months - 1 }
 func (w *window) end() int  { return w.months + w.after - 1 }

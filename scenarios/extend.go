@@ -36,7 +36,11 @@ func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
 			faults.Add(parent.At, "extends", parent.Render(), "want the name of a scenario or a path, in quotes")
 			return nil
 		}
-		next, want := findParent(s, name)
+		path := ""
+		if !s.Shipped && name != "" {
+			path = Beside(s.File, name)
+		}
+		next, want := find(name, path)
 		if want == "" && len(chain) >= maxChain {
 			want = fmt.Sprintf("want at most %d scenarios that extend each other, and none in a circle", maxChain)
 		}
@@ -51,15 +55,6 @@ func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
 		l.Visit(func(n *syntax.Node) { n.At.Layer = i })
 	}
 	return chain
-}
-
-// findParent resolves the value of extends: a shipped name, or a path relative
-// to the file that says it.
-func findParent(child syntax.Source, name string) (s syntax.Source, want string) {
-	if child.Shipped || name == "" {
-		return find(name, "")
-	}
-	return find(name, Beside(child.File, name))
 }
 
 // Beside is the path of a file that another one names, relative to it. Backslashes, as Windows writes

@@ -143,7 +143,8 @@ func readTree(s syntax.Source, set []string, faults *fault.Collector) (tree *syn
 func check(d *form.Document, root fault.Origin, without []string, faults *fault.Collector) (*window, bool) {
 	leaveOut(d, without, faults)
 	checkReferences(d, faults)
-	w, ok := newWindow(d, faults)
+	w := &window{d.Start.V, d.Months.V, d.Implementation.V, max(d.Start.Layer(), d.Months.Layer()), faults}
+	ok := d.Start.Given() && !d.Months.Bad
 	if ok {
 		checkDates(d, w)
 		checkTalks(d, w, faults)

@@ -165,9 +165,14 @@ func checkSettings(d *form.Document, faults *fault.Collector) {
 		}
 		return slices.DeleteFunc(given, func(s *form.NumberOf) bool {
 			of, ok := agents.Named(form.Strategies[chosen.Field.Enum], saidBy(chosen, s.From.At.Layer))
+			declared, has := of.Setting(s.ID)
 			switch {
+			case ok && !has:
+				faults.Add(s.From.At.Named(), s.Path, s.From.Render(), unknownSetting(of, chosen, s.ID))
 			case ok:
-				checkSetting(of, chosen, s, faults)
+				if want := form.SettingField(s.Value.Field, declared).Span; !s.Value.Bad && !want.Has(s.Value.V) {
+					s.Wrong(faults, "want "+want.String())
+				}
 			case chosen.From == nil:
 				s.Wrong(faults, "want "+chosen.Path+" too: settings are those of a strategy")
 			}
@@ -189,15 +194,6 @@ func saidBy(t *form.Text, layer int) string {
 		return s
 	}
 	return t.Field.Def
-}
-
-func checkSetting(of form.Strategy, chosen *form.Text, s *form.NumberOf, faults *fault.Collector) {
-	declared, ok := of.Setting(s.ID)
-	if !ok {
-		faults.Add(s.From.At.Named(), s.Path, s.From.Render(), unknownSetting(of, chosen, s.ID))
-	} else if want := form.SettingField(s.Value.Field, declared).Span; !s.Value.Bad && !want.Has(s.Value.V) {
-		s.Wrong(faults, "want "+want.String())
-	}
 }
 
 // unknownSetting says what is wrong with the name of a setting: it is another

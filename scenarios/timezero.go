@@ -70,32 +70,23 @@ func checkWarGoesOn(d *form.Document, w *window, faults *fault.Collector) {
 	}
 	slices.Sort(months)
 	for _, month := range months {
-		if month <= w.last() && !atWar(d, func(id string) bool { return there[id] != nil && there[id](month) }) {
-			blame(d, w, month, there, faults)
-			return
+		absent := func(id string) bool { return there[id] == nil || !there[id](month) }
+		atWar := slices.ContainsFunc(d.Front, func(f *form.Front) bool { return !absent(f.First.V) && !absent(f.Second.V) })
+		if len(d.Front) == 0 || len(d.Party) == 2 {
+			atWar = !slices.ContainsFunc(d.Party, func(p *form.Party) bool { return absent(p.ID) })
 		}
-	}
-}
-
-// atWar says whether some front has both its sides.
-func atWar(d *form.Document, there func(id string) bool) bool {
-	if len(d.Front) == 0 || len(d.Party) == 2 {
-		return !slices.ContainsFunc(d.Party, func(p *form.Party) bool { return !there(p.ID) })
-	}
-	return slices.ContainsFunc(d.Front, func(f *form.Front) bool { return there(f.First.V) && there(f.Second.V) })
-}
-
-func blame(d *form.Document, w *window, month int, there map[string]func(int) bool, faults *fault.Collector) {
-	for _, p := range d.Party {
-		if there[p.ID](month) {
+		if atWar || month > w.last() {
 			continue
 		}
-		for _, date := range []*form.Month{&p.Exit, &p.Enter} {
-			if date.Given() {
-				date.Wrong(faults, "no front has both its sides in "+w.month(month).String()+": want two parties at war in every month")
-				return
+		for _, p := range d.Party {
+			for _, date := range []*form.Month{&p.Exit, &p.Enter} {
+				if absent(p.ID) && date.Given() {
+					date.Wrong(faults, "no front has both its sides in "+w.month(month).String()+": want two parties at war in every month")
+					return
+				}
 			}
 		}
+		return
 	}
 }
 
