@@ -21,7 +21,8 @@ var docRules = map[string]map[string]docRule{
 		"parley run minimal --set party.rebels.cohesoin=0.7": {code: cli.ExitBadInput},
 	},
 	"docs/sensitivity.md": {
-		"parley sensitivity tajikistan --points 32 --out moves": {long: "sensitivity", kept: "docs/studies/sensitivity/tajikistan.txt"},
+		"parley sensitivity tajikistan --out moves": {long: "sensitivity", kept: "docs/studies/sensitivity/tajikistan.txt"},
+		"parley sensitivity sri_lanka --out peace":  {long: "sensitivity", kept: "docs/studies/sensitivity/sri_lanka.txt"},
 	},
 	"docs/studies/calibration.md": {
 		"parley calibrate tajikistan --out whole": {long: "posterior", kept: "docs/studies/calibration/tajikistan.txt"},

@@ -10,6 +10,7 @@ import (
 	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/words"
+	infer "parley/sim/infer/sensitivity"
 	"parley/sim/stats"
 )
 
@@ -54,7 +55,7 @@ func (r *Result) Document() *document.Document {
 	}
 	v.Matter = v.Of.Mattering()
 	for _, f := range v.Matter {
-		if f.Inputs > 1 && r.Inside == "" {
+		if f.Inputs > 1 && f.Name != infer.Others {
 			v.Groups = append(v.Groups, f.Name)
 		}
 	}

@@ -49,8 +49,8 @@ type Result struct {
 type Of struct {
 	ID      string          `json:"id" doc:"name"`
 	Meaning string          `json:"meaning" doc:"what it is"`
-	Mean    *stats.Estimate `json:"mean" doc:"mean over all inputs and chance; null but for sobol"`
-	SD      *stats.Estimate `json:"sd" doc:"standard deviation over inputs of the mean over chance; null but for sobol"`
+	Mean    *stats.Estimate `json:"mean" unit:"of the output" doc:"mean over all inputs and chance; null but for sobol"`
+	SD      *stats.Estimate `json:"sd" unit:"of the output" doc:"standard deviation over inputs of the mean over chance; null but for sobol"`
 	Noise   *stats.Number   `json:"noise" unit:"share" doc:"part of chance in the variance of a history; null but for sobol"`
 	Told    bool            `json:"told" doc:"whether its variation over inputs can be told from none"`
 	Factors []Factor        `json:"factors" doc:"those that matter most first"`
@@ -62,13 +62,13 @@ type Of struct {
 type Factor struct {
 	Name    string          `json:"name" doc:"path, or name of a group"`
 	Inputs  int             `json:"inputs" doc:"how many inputs it has"`
-	First   *stats.Estimate `json:"first" doc:"part of the variance that goes with it by itself; null but for sobol"`
-	Total   *stats.Estimate `json:"total" doc:"part with all in which it takes part; null but for sobol"`
-	Effect  *stats.Estimate `json:"effect" doc:"mean elementary effect, mu: rise of the output over its range; null but for morris, and of groups"`
+	First   *stats.Estimate `json:"first" unit:"share" doc:"part of the variance that goes with it by itself; null but for sobol"`
+	Total   *stats.Estimate `json:"total" unit:"share" doc:"part with all in which it takes part; null but for sobol"`
+	Effect  *stats.Estimate `json:"effect" unit:"of the output" doc:"mean elementary effect, mu: rise of the output over its range; null but for morris, and of groups"`
 	Size    *stats.Number   `json:"size" unit:"of the output" doc:"mean absolute elementary effect, mu*, with the noise in it; null but for morris"`
 	Spread  *stats.Number   `json:"spread" unit:"of the output" doc:"standard deviation of the elementary effects, sigma, without noise; null but for morris"`
-	Root    *stats.Estimate `json:"root" doc:"root mean square of the elementary effects, without noise; null but for morris"`
-	Rank    *stats.Estimate `json:"rank" doc:"partial rank correlation; null but for prcc"`
+	Root    *stats.Estimate `json:"root" unit:"of the output" doc:"root mean square of the elementary effects, without noise; null but for morris"`
+	Rank    *stats.Estimate `json:"rank" unit:"correlation" doc:"partial rank correlation; null but for prcc"`
 	Verdict string          `json:"verdicts,omitempty" doc:"how the verdict on the effect changes along it, in a sentence"`
 	Changes []Change        `json:"changes,omitempty" doc:"where the verdict changes along it"`
 	Levels  []LevelOf       `json:"levels,omitempty" doc:"the effect at each level of a switch"`
@@ -87,7 +87,7 @@ type Change struct {
 // LevelOf a switch.
 type LevelOf struct {
 	Level   string         `json:"level" doc:"its name"`
-	Effect  stats.Estimate `json:"effect" doc:"mean of the effect there"`
+	Effect  stats.Estimate `json:"effect" unit:"of the output" doc:"mean of the effect there"`
 	Verdict stats.Verdict  `json:"verdict" doc:"helps, nothing, hurts or unclear"`
 }
 

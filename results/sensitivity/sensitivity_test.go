@@ -25,7 +25,7 @@ func play(t *testing.T, design sweep.Design, o scenarios.Options) *sensitivity.S
 		t.Fatal(err)
 	}
 	in := infer.NewInputs(s.Config)
-	groups, _ := in.Groups()
+	groups := in.Groups()
 	p := sweep.Plan{Scenario: "minimal", Design: design, Points: 32, Reps: 2, Seed: 1, Compare: true, Regimes: sensitivity.Regimes(), Inputs: len(groups)}
 	for _, g := range groups {
 		p.Factors = append(p.Factors, sweep.Factor{Path: g, Range: &sweep.Range{High: 1}})

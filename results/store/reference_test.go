@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"flag"
@@ -14,6 +14,8 @@ import (
 	"parley/results/narrative"
 	"parley/results/outcome"
 	"parley/results/question"
+	"parley/results/sensitivity"
+	"parley/results/store"
 	"parley/results/why"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -26,7 +28,7 @@ const reference = "../../docs/reference/columns.md"
 // documents by the name that their tables have in the reference.
 var documents = map[string]any{
 	"run and compare": experiment.Summary{}, "leads": question.Leads{}, "mechanisms": question.Mechanisms{}, "cells": question.Cells{}, "roles": question.Roles{}, "wars": question.Wars{},
-	"trace": narrative.Trace{}, "why": why.Why{},
+	"trace": narrative.Trace{}, "why": why.Why{}, "sensitivity": sensitivity.Result{},
 }
 
 func TestTheReferenceOfColumnsIsThatOfTheCode(t *testing.T) {
@@ -35,7 +37,7 @@ func TestTheReferenceOfColumnsIsThatOfTheCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	tables := map[string]string{
-		"units": unitTable(), "results": columnTable(Columns(&sweep.Plan{})), "histories": columnTable(HistoryColumns(&sweep.Plan{})), "histories of run": historiesTable(),
+		"units": unitTable(), "results": columnTable(store.Columns(&sweep.Plan{})), "histories": columnTable(store.HistoryColumns(&sweep.Plan{})), "histories of run": historiesTable(),
 	}
 	head := documentTable(experiment.Head{})
 	tables["head"] = head
@@ -70,9 +72,9 @@ func TestEveryFigureHasAMeaningAndAKnownUnit(t *testing.T) {
 			t.Errorf("%s: unit %q, meaning %q", where, unit, meaning)
 		}
 	}
-	for _, c := range append(Columns(&sweep.Plan{}), HistoryColumns(&sweep.Plan{})...) {
+	for _, c := range append(store.Columns(&sweep.Plan{}), store.HistoryColumns(&sweep.Plan{})...) {
 		known(c.Name, c.Unit, c.Meaning)
-		if c.Kind == Double && c.Unit == "" {
+		if c.Kind == store.Double && c.Unit == "" {
 			t.Errorf("%s: a decimal without a unit", c.Name)
 		}
 	}
@@ -109,15 +111,15 @@ func rangeOf(kind, unit string) string {
 		return u.Range
 	}
 	switch kind {
-	case string(Int), "whole number":
+	case string(store.Int), "whole number":
 		return "0 or more"
-	case string(Bool), "true or false":
+	case string(store.Bool), "true or false":
 		return "true, false"
 	}
 	return ""
 }
 
-func columnTable(columns []Column) string {
+func columnTable(columns []store.Column) string {
 	var b strings.Builder
 	b.WriteString(tableHead)
 	for _, c := range columns {

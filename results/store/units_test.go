@@ -1,4 +1,4 @@
-package store
+package store_test
 
 // unit of a figure in tables and documents.
 type unit struct{ Name, Range, Meaning string }
@@ -19,8 +19,9 @@ var units = []unit{
 	{"third parties", "0 or more", "how many third parties"},
 	{"cells", "0 or more", "how many cells of a crossing"},
 	{"position", "0 to 1", "on the line of an issue, between the sides' ideals"},
-	{"correlation", "-1 to 1", "of ranks (Spearman); 1 if two orders are the same"},
+	{"correlation", "-1 to 1", "of ranks; 1 if two orders are the same"},
 	{"distance", "any number", "from one position, or share, to another"},
+	{"of the output", "any number", "share or months, as the output is"},
 	{"scale", "-1 to 1", "on the scale that the scenario codes it on"},
 }
 

@@ -24,10 +24,10 @@ import (
 )
 
 const (
-	// defaultBase points and histories at each: some ten minutes of two cores for a war of
+	// defaultBase points and histories at each: less than ten minutes of two cores for a war of
 	// twenty third parties. Few base points with many histories each, since the effects are
 	// small beside chance (a modelling choice).
-	defaultBase, defaultAtPoint = 128, 96
+	defaultBase, defaultAtPoint = 64, 400
 	// leastBase points, so that there is something to resample.
 	leastBase = 16
 )
@@ -52,8 +52,9 @@ func Sensitivity(a *cli.App) *cobra.Command {
 		Use:   "sensitivity SCENARIO",
 		Short: "What moves the answer: parameters, codings and structure, by how much each",
 		Long: "sensitivity varies all that is not known of a war, and says which of it the answer is made of: each parameter, each switch\n" +
-			"of structure, and the expert codings in groups, for each third party its interest, leverage, consent and capabilities. It keeps\n" +
-			"what it plays in a folder, as a sweep does. --from reads such a folder, or that of any sweep, and plays nothing. " + cli.ScenarioHelp,
+			"of structure, and the expert codings in groups: parties, fronts, issues, and of the third parties interest, leverage, consent,\n" +
+			"capabilities and what a lead lives by. --inside takes a group apart, by third party and by key. It keeps what it plays in a\n" +
+			"folder, as a sweep does. --from reads such a folder, or that of any sweep, and plays nothing. " + cli.ScenarioHelp,
 		Example: "  parley sensitivity tajikistan --out moves\n  parley sensitivity tajikistan --inside party --out parties\n" +
 			"  parley sensitivity --from moves --output lead",
 		Args: func(c *cobra.Command, args []string) error {
@@ -76,7 +77,7 @@ func Sensitivity(a *cli.App) *cobra.Command {
 	flags.Var(cli.Whole(&f.points, 1, sweep.MaxPoints), "points", "base points; for each is played a point more for every factor")
 	flags.Var(cli.Choice(&f.method, sensitivity.Sobol, sensitivity.Morris, sensitivity.PRCC), "method",
 		"shares of the variance, elementary effects, or partial rank correlations, which are for --from")
-	flags.StringVar(&f.inside, "inside", "", "the inputs of one `GROUP` each by itself, all others together")
+	flags.StringVar(&f.inside, "inside", "", "what is in one `GROUP` each by itself, all others together")
 	flags.StringVar(&f.from, "from", "", "play nothing, and say what the result set in `DIR` says")
 	flags.Var(cli.Choice(&f.output, outputs...), "output", "what the text is about")
 	flags.Var(cli.FileName(&f.figures), "figures", "write the picture as SVG, PNG and CSV too, to this folder, new or empty")
@@ -184,24 +185,17 @@ func (f *sensitivityFlags) plan(scenario string, given *pflag.FlagSet) (*study, 
 }
 
 // names of the factors that are inputs: the groups, or what is inside one and the rest.
-func (f *sensitivityFlags) names(in *infer.Inputs) (names []string, err error) {
-	names, sizes := in.Groups()
+func (f *sensitivityFlags) names(in *infer.Inputs) ([]string, error) {
 	if f.inside == "" {
-		return names, nil
+		return in.Groups(), nil
 	}
-	switch sizes[f.inside] {
-	case 0:
-		return nil, cli.BadInputf("parley: --inside = %s: no such group%s; --dry-run lists them", f.inside, fault.DidYouMean(f.inside, names))
-	case 1:
+	names := in.Inside(f.inside)
+	switch known := append(in.Groups(), in.Parts()...); {
+	case !slices.Contains(known, f.inside):
+		return nil, cli.BadInputf("parley: --inside = %s: no such group%s; --dry-run lists them", f.inside, fault.DidYouMean(f.inside, known))
+	case len(names) == 1:
 		return nil, cli.BadInputf("parley: --inside = %s: one input, and nothing inside", f.inside)
-	}
-	names = nil
-	for i := range in.List {
-		if x := &in.List[i]; x.Group == f.inside {
-			names = append(names, x.Path)
-		}
-	}
-	if len(names) < len(in.List) {
+	case len(names) < len(in.List):
 		names = append(names, infer.Others)
 	}
 	return names, nil
@@ -393,8 +387,14 @@ func (f *sensitivityFlags) complete(r *sensitivity.Result, dir string, set *sens
 	if f.from != "" {
 		r.Rerun = strings.Join(append([]string{"parley sensitivity --from", cli.Quoted(dir)}, cli.Typed(given)...), " ")
 	}
-	r.InsideOf = func(group string) string { return set.Command + " --inside " + cli.Quoted(group) + " --out DIR" }
-	if p := &set.Plan; slices.ContainsFunc(p.Factors, func(x sweep.Factor) bool { return x.Path == infer.Others }) && set.Frame != nil {
-		r.Inside = set.Frame.Of[0][0].Group
+	if p := &set.Plan; set.Frame != nil && slices.ContainsFunc(p.Factors, func(x sweep.Factor) bool { return x.Path == infer.Others }) {
+		r.Inside = set.Frame.Of[0][0].Part
+		if p.Factors[0].Path == r.Inside {
+			r.Inside = set.Frame.Of[0][0].Group
+		}
+	}
+	r.InsideOf = func(group string) string {
+		whole := strings.Replace(set.Command, " --inside "+cli.Quoted(r.Inside), "", 1)
+		return whole + " --inside " + cli.Quoted(group) + " --out DIR"
 	}
 }

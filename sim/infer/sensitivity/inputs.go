@@ -16,8 +16,9 @@ const Others = "everything else"
 
 // Input is a number that every history draws.
 type Input struct {
-	// Path as in an override, and Group of which it is.
-	Path, Group string
+	// Path as in an override, the Group of which it is, and the Part of the group: of a
+	// third party all its inputs in it, else the path.
+	Path, Group, Part string
 	// Levels of a switch, by value; nil of a number.
 	Levels []string
 	// Parameter, if it is not below 0; else Coded is the range of an expert coding.
@@ -61,11 +62,11 @@ func NewInputs(c *sim.Config) *Inputs {
 		if !p.IsSwitch() {
 			path = "parameters." + info.ID
 		}
-		in.List = append(in.List, Input{Path: path, Group: path, Parameter: p, Levels: info.LevelIDs()})
+		in.List = append(in.List, Input{Path: path, Group: path, Part: path, Parameter: p, Levels: info.LevelIDs()})
 	}
-	codings(c, func(path, group string, x *sim.Coded) {
+	codings(c, func(path, group, part string, x *sim.Coded) {
 		if !x.IsExact() {
-			in.List = append(in.List, Input{Path: path, Group: group, Parameter: -1, Coded: *x})
+			in.List = append(in.List, Input{Path: path, Group: group, Part: part, Parameter: -1, Coded: *x})
 		}
 	})
 	return in
@@ -126,16 +127,34 @@ func (in *Inputs) quantile(p sim.Parameter, u float64) float64 {
 	return fixed.Value[p]
 }
 
-// Groups by name, in order, each with the number of its inputs.
-func (in *Inputs) Groups() (names []string, sizes map[string]int) {
-	sizes = map[string]int{}
+// Groups of all inputs, in order.
+func (in *Inputs) Groups() []string {
+	return in.names(func(x *Input) (string, bool) { return x.Group, true })
+}
+
+// Inside a group are its parts, inside a part its inputs; nil for any other name. What has
+// one part only falls into the inputs of that.
+func (in *Inputs) Inside(name string) []string {
+	parts := in.names(func(x *Input) (string, bool) { return x.Part, x.Group == name })
+	if len(parts) > 1 {
+		return parts
+	}
+	return in.names(func(x *Input) (string, bool) { return x.Path, x.Group == name || x.Part == name })
+}
+
+// Parts of all groups, in order.
+func (in *Inputs) Parts() []string {
+	return in.names(func(x *Input) (string, bool) { return x.Part, true })
+}
+
+// names that a choice of inputs has, each once.
+func (in *Inputs) names(of func(x *Input) (name string, ok bool)) (list []string) {
 	for i := range in.List {
-		g := in.List[i].Group
-		if sizes[g]++; sizes[g] == 1 {
-			names = append(names, g)
+		if name, ok := of(&in.List[i]); ok && !slices.Contains(list, name) {
+			list = append(list, name)
 		}
 	}
-	return names, sizes
+	return list
 }
 
 // Frame says which inputs the factors of a plan move.
@@ -146,12 +165,12 @@ type Frame struct {
 	owner map[string]int // by path
 }
 
-// Frame of factors, by the names of inputs and groups.
+// Frame of factors, by the names of inputs, parts and groups.
 func (in *Inputs) Frame(factors []string) *Frame {
 	f := &Frame{in, make([][]*Input, len(factors)), map[string]int{}}
 	for i := range in.List {
 		x := &in.List[i]
-		for _, name := range [...]string{x.Path, x.Group, Others} {
+		for _, name := range [...]string{x.Path, x.Part, x.Group, Others} {
 			if at := slices.Index(factors, name); at >= 0 {
 				f.Of[at], f.owner[x.Path] = append(f.Of[at], x), at
 				break
@@ -203,7 +222,7 @@ func (f *Frame) At(c *sim.Config, places []float64) *sim.Config {
 		}
 	}
 	set.Mode, set.Sample = sim.ParametersPrior, nil // all are fixed
-	codings(c, func(path, _ string, x *sim.Coded) {
+	codings(c, func(path, _, _ string, x *sim.Coded) {
 		if !x.IsExact() {
 			*x = sim.Exact(x.Low + float64(place(path)*(x.High-x.Low)))
 		}
@@ -237,39 +256,39 @@ func clone(c *sim.Config) *sim.Config {
 	return &d
 }
 
-// codings visits the expert codings of a war, with the path and the group of each.
-func codings(c *sim.Config, visit func(path, group string, x *sim.Coded)) {
-	visit("coordination.consensus_coded", "coordination", &c.ConsensusCoded)
-	visit("talks.guarantee", "talks", &c.Beginning.Guarantee)
-	visit("talks.legitimacy", "talks", &c.Beginning.Legitimacy)
+// codings visits the expert codings of a war, with the path, the group and the part of each.
+func codings(c *sim.Config, visit func(path, group, part string, x *sim.Coded)) {
+	add := func(group, place string, list ...named) {
+		for _, x := range list {
+			path := place + "." + x.key
+			visit(path, group, path, x.coded)
+		}
+	}
+	add("coordination", "coordination", named{"consensus_coded", &c.ConsensusCoded})
+	add("talks", "talks", named{"guarantee", &c.Beginning.Guarantee}, named{"legitimacy", &c.Beginning.Legitimacy})
 	for i := range c.Parties {
 		p := &c.Parties[i]
-		for _, x := range []named{{"strength_share", &p.StrengthShare}, {"optimism", &p.Optimism}, {"cohesion", &p.Cohesion}, {"skill", &p.Skill},
-			{"trust", &p.Trust}, {"war_support", &p.WarSupport}, {"status_quo", &p.StatusQuo}} {
-			visit("party."+p.ID+"."+x.key, "party", x.coded)
-		}
+		add("party", "party."+p.ID, named{"strength_share", &p.StrengthShare}, named{"optimism", &p.Optimism}, named{"cohesion", &p.Cohesion},
+			named{"skill", &p.Skill}, named{"trust", &p.Trust}, named{"war_support", &p.WarSupport}, named{"status_quo", &p.StatusQuo})
 	}
 	for i := range c.Fronts {
 		f := &c.Fronts[i]
-		for _, x := range []named{{"held", &f.Held}, {"odds", &f.Odds}, {"intensity", &f.Intensity}} {
-			visit("front."+f.ID+"."+x.key, "front", x.coded)
-		}
+		add("front", "front."+f.ID, named{"held", &f.Held}, named{"odds", &f.Odds}, named{"intensity", &f.Intensity})
 	}
 	for i := range c.Issues {
 		k := &c.Issues[i]
 		for p := range c.Parties {
-			for _, x := range []named{{"ideal", &k.Ideal[p]}, {"position", &k.Position[p]}, {"salience", &k.Salience[p]}} {
-				visit("issue."+k.ID+"."+x.key+"."+c.Parties[p].ID, "issue", x.coded)
-			}
+			id := c.Parties[p].ID
+			add("issue", "issue."+k.ID, named{"ideal." + id, &k.Ideal[p]}, named{"position." + id, &k.Position[p]}, named{"salience." + id, &k.Salience[p]})
 		}
-		visit("issue."+k.ID+".agreed", "issue", &k.Agreed)
+		add("issue", "issue."+k.ID, named{"agreed", &k.Agreed})
 	}
 	for i := range c.Mediators {
 		codingsOf(&c.Mediators[i], c.Parties, visit)
 	}
 	for i := range c.Links {
 		l := &c.Links[i]
-		visit("link."+c.Mediators[l.A].ID+"."+c.Mediators[l.B].ID, "link", &l.Strength)
+		add("link", "link."+c.Mediators[l.A].ID, named{c.Mediators[l.B].ID, &l.Strength})
 	}
 }
 
@@ -280,15 +299,15 @@ type named struct {
 }
 
 // codingsOf a third party.
-func codingsOf(m *sim.Mediator, parties []sim.Party, visit func(path, group string, x *sim.Coded)) {
+func codingsOf(m *sim.Mediator, parties []sim.Party, visit func(path, group, part string, x *sim.Coded)) {
 	add := func(group string, list ...named) {
 		for _, x := range list {
-			visit("mediator."+m.ID+"."+x.key, m.ID+"."+group, x.coded)
+			visit("mediator."+m.ID+"."+x.key, group, m.ID+"."+group, x.coded)
 		}
 	}
 	add("interest", named{"interest", &m.Interest}, named{"bias", &m.Bias}, named{"outline", &m.Outline})
 	add("leverage", named{"resolve", &m.Resolve})
-	add("consent", named{"acceptance_as_lead", &m.AcceptanceAsLead}, named{"autonomy", &m.Autonomy})
+	add("coordination", named{"acceptance_as_lead", &m.AcceptanceAsLead}, named{"autonomy", &m.Autonomy})
 	add("capabilities", named{"capacity", &m.Capacity})
 	for p := range parties {
 		add("leverage", named{"leverage." + parties[p].ID, &m.Leverage[p]})

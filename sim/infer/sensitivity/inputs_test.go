@@ -56,6 +56,38 @@ func TestEveryCodingThatIsDrawnIsAnInputOnce(t *testing.T) {
 	}
 }
 
+// Every input is reached from its group, by what is inside, and no other group has it.
+func TestGroupsFallIntoTheirInputs(t *testing.T) {
+	in := sensitivity.NewInputs(load(t, "tajikistan"))
+	var found []string
+	var fall func(name string)
+	fall = func(name string) {
+		switch inside := in.Inside(name); {
+		case inside == nil || len(inside) == 1 && inside[0] == name:
+			found = append(found, name)
+		default:
+			for _, x := range inside {
+				fall(x)
+			}
+		}
+	}
+	for _, group := range in.Groups() {
+		fall(group)
+	}
+	var paths []string
+	for _, x := range in.List {
+		paths = append(paths, x.Path)
+	}
+	slices.Sort(paths)
+	slices.Sort(found)
+	if !slices.Equal(found, paths) {
+		t.Errorf("%d inputs found in groups, %d are there", len(found), len(paths))
+	}
+	if n := len(in.Groups()); n > 40 {
+		t.Errorf("%d groups: too many to tell apart", n)
+	}
+}
+
 // Every path of an input is one that an override may set.
 func TestPathsOfInputsAreThoseOfTheScenario(t *testing.T) {
 	template, err := scenarios.Prepare("tajikistan", scenarios.Options{})
@@ -75,7 +107,7 @@ func TestPointsHaveTheDistributionsOfHistories(t *testing.T) {
 	const n = 3000
 	c := load(t, "tajikistan", "parameters.mode=prior")
 	in := sensitivity.NewInputs(c)
-	groups, _ := in.Groups()
+	groups := in.Groups()
 	frame := in.Frame(groups)
 	arm := sim.Arm{Lead: -1, Regime: sim.RegimeNetworked, Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts}
 	settled := func(at func(k int) *sim.Config) (count, opened int64) {
@@ -116,13 +148,13 @@ func TestPointsHaveTheDistributionsOfHistories(t *testing.T) {
 func TestAPointMovesItsFactorAlone(t *testing.T) {
 	c := load(t, "tajikistan")
 	in := sensitivity.NewInputs(c)
-	groups, sizes := in.Groups()
-	frame := in.Frame(groups)
-	places := slices.Repeat([]float64{0.25}, len(groups))
+	parts := in.Parts()
+	frame := in.Frame(parts)
+	places := slices.Repeat([]float64{0.25}, len(parts))
 	base := frame.At(c, places)
-	i := slices.Index(groups, "russia.leverage")
-	if i < 0 || sizes["russia.leverage"] != 3 {
-		t.Fatalf("groups %v", groups)
+	i := slices.Index(parts, "russia.leverage")
+	if i < 0 || len(in.Inside("russia.leverage")) != 3 {
+		t.Fatalf("parts %v", parts)
 	}
 	places[i] = 0.75 // the same draw, moved by half
 	moved := frame.At(c, places)
