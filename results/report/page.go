@@ -326,21 +326,16 @@ func (in page) Hinge() (most *hinge) {
 	return most
 }
 
-// breakEven is where the verdict on coordination changes along something that is not known.
-type breakEven struct {
-	Means string
-	sensitivity.Change
-}
-
-// BreakEven is the first one of what moves the answer most, nil if none is known.
-func (in page) BreakEven() *breakEven {
+// BreakEven is the input that moves the answer most of those along which a verdict ends, nil if
+// none is known.
+func (in page) BreakEven() *sensitivity.Factor {
 	if in.Sensitivity == nil {
 		return nil
 	}
 	for _, o := range in.Sensitivity.Outputs {
-		for _, f := range o.Factors {
-			if len(f.Changes) > 0 {
-				return &breakEven{cmp.Or(f.Means, f.Name), f.Changes[0]}
+		for i := range o.Factors {
+			if f := &o.Factors[i]; f.Turns() {
+				return f
 			}
 		}
 	}

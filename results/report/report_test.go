@@ -319,12 +319,12 @@ func TestTheFirstBreakEvenIsWhatWouldChangeTheAnswer(t *testing.T) {
 	root := stats.Estimate{Mean: 0.1, Low: 0.05, High: 0.2}
 	in.Sensitivity = &sensitivity.Result{Method: sensitivity.Morris, Ranked: "coordination", Outputs: []sensitivity.Of{{ID: "coordination", Told: true, Factors: []sensitivity.Factor{
 		{Name: "parameters.fear", Inputs: 1, Root: &root, Means: "fear of being betrayed"},
-		{Name: "parameters.war_cost", Inputs: 1, Root: &root, Means: "cost of a month of war", Changes: []sensitivity.Change{{At: "0.03", Low: "0.02", High: "0.04", To: stats.Nothing}}}}}}}
+		{Name: "parameters.war_cost", Inputs: 1, Root: &root, Means: "cost of a month of war", Verdict: "helps up to 0.03; elsewhere that is undecided", Ranges: []sensitivity.Range{{Low: "0.01", High: "0.03", Verdict: stats.Helps}}}}}}}
 	for i := range in.Sensitivity.Outputs[0].Factors {
 		f := &in.Sensitivity.Outputs[0].Factors[i]
 		f.Size, f.Spread = new(stats.Number), new(stats.Number)
 	}
-	const fact = "It changes where cost of a month of war is above 0.03: coordination then does nothing."
+	const fact = "It hangs on the cost of a month of war: coordination helps up to 0.03; elsewhere that is undecided."
 	if list := Page(in.Input).Sections[0].Blocks[2].List; list[len(list)-1] != fact {
 		t.Errorf("%q", list)
 	}

@@ -69,19 +69,19 @@ type Factor struct {
 	Spread  *stats.Number   `json:"spread" unit:"of the output" doc:"standard deviation of the elementary effects, sigma, without noise; null but for morris"`
 	Root    *stats.Estimate `json:"root" unit:"of the output" doc:"root mean square of the elementary effects, without noise; null but for morris"`
 	Rank    *stats.Estimate `json:"rank" unit:"correlation" doc:"partial rank correlation; null but for prcc"`
-	Verdict string          `json:"verdicts,omitempty" doc:"how the verdict on the effect changes along it, in a sentence"`
-	Changes []Change        `json:"changes,omitempty" doc:"where the verdict changes along it"`
+	Verdict string          `json:"verdicts,omitempty" doc:"what the verdict on the effect is along it, in a sentence"`
+	Ranges  []Range         `json:"ranges,omitempty" doc:"where along it the verdict can be told"`
 	Levels  []LevelOf       `json:"levels,omitempty" doc:"the effect at each level of a switch"`
 	// Means in a few words.
 	Means string `json:"meaning" doc:"what it is, in a few words"`
 }
 
-// Change of the verdict along an input.
-type Change struct {
-	At   string        `json:"at" doc:"value of the input"`
-	Low  string        `json:"low" doc:"lower end of the 95 % interval of that value"`
-	High string        `json:"high" doc:"upper end"`
-	To   stats.Verdict `json:"to" doc:"verdict beyond"`
+// Range of an input over which the verdict on an effect can be told and is one.
+type Range struct {
+	Low     string        `json:"low" doc:"value of the input at its lower end"`
+	High    string        `json:"high" doc:"value at its upper end"`
+	Verdict stats.Verdict `json:"verdict" doc:"helps, nothing or hurts"`
+	Whole   bool          `json:"whole" doc:"it is all of the input's range"`
 }
 
 // LevelOf a switch.

@@ -10,7 +10,7 @@ import (
 	"parley/sim/stats"
 )
 
-// along says how the verdict on an effect changes along a single input.
+// along says what the verdict on an effect is along a single input.
 func (a *analysis) along(s infer.Sample, i int, f *Factor) {
 	var low, high []float64
 	for _, at := range a.places {
@@ -33,33 +33,33 @@ func (a *analysis) along(s infer.Sample, i int, f *Factor) {
 		a.atLevels(s, i, low, high, levels, f)
 		return
 	}
-	x := infer.AlongInput(s, i, low, high, a.seed)
-	said := []string{}
-	for k, c := range x.Changes {
-		change := Change{value(c.At.Mean), value(c.At.Low), value(c.At.High), c.To}
-		f.Changes = append(f.Changes, change)
-		place := change.At
-		if x.Told {
-			place = fmt.Sprintf("%s (%s to %s)", change.At, change.Low, change.High)
+	var said []string
+	for _, r := range infer.AlongInput(s, i, low, high, a.seed) {
+		if r.Verdict == stats.Unclear || r.Low == r.High {
+			continue
 		}
-		verdict := x.First
-		if k > 0 {
-			verdict = x.Changes[k-1].To
+		f.Ranges = append(f.Ranges, Range{value(r.Low), value(r.High), r.Verdict, r.Low == 0 && r.High == 1})
+		where := "from " + value(r.Low) + " to " + value(r.High)
+		switch {
+		case f.Ranges[0].Whole:
+			where = "over its whole range, " + value(0) + " to " + value(1)
+		case r.Low == 0:
+			where = "up to " + value(r.High)
+		case r.High == 1:
+			where = "from " + value(r.Low) + " on"
 		}
-		said = append(said, does(verdict)+" up to "+place)
+		said = append(said, does(r.Verdict)+" "+where)
 	}
-	switch n := len(x.Changes); {
-	case n == 0 && x.Told:
-		f.Verdict = fmt.Sprintf("%s over its whole range, %s to %s", does(x.First), value(0), value(1))
-	case n == 0:
-		f.Verdict = fmt.Sprintf("%s over its range, %s to %s, on average; whether that changes at an end cannot be told", does(x.First), value(0), value(1))
-	default:
-		f.Verdict = words.List(append(said, does(x.Changes[n-1].To)+" beyond"))
-		if !x.Told {
-			f.Changes, f.Verdict = nil, f.Verdict+"; so it looks, and cannot be told for sure"
-		}
+	if said == nil {
+		f.Verdict = "cannot be told from nothing anywhere along it"
+	} else if f.Verdict = words.List(said); f.Turns() {
+		f.Verdict += "; elsewhere that is undecided"
 	}
 }
+
+// Turns says whether there is a range over which the verdict can be told, and it does not hold
+// over all of the input: the end of such a range is a break-even value.
+func (f *Factor) Turns() bool { return len(f.Ranges) > 0 && !f.Ranges[0].Whole }
 
 // does a verdict, as a sentence has it.
 func does(v stats.Verdict) string {

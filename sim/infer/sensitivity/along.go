@@ -7,67 +7,41 @@ import (
 	"parley/sim/stats"
 )
 
-// Along says how the verdict on an effect changes along one input, all others at their
-// distributions: from the mean of the effect given the input, a parabola in its quantile
-// fitted to a sample (a modelling choice: it may turn once).
-type Along struct {
-	// Changes of the verdict in rising order; none is one verdict over the whole range.
-	Changes []Change
-	// First verdict, at the low end.
-	First stats.Verdict
-	// Told says whether 95 % of the resamples have the same verdicts in the same order; the
-	// places of changes are then known to within their intervals.
-	Told bool
+// Range of an input, between two quantiles, over which an effect has one verdict.
+type Range struct {
+	Low, High float64
+	Verdict   stats.Verdict
 }
 
-// Change is a place, a quantile of the input, where the verdict becomes another.
-type Change struct {
-	At stats.Estimate
-	To stats.Verdict
-}
+// steps between the places at which an effect is judged.
+const steps = 100
 
-// steps in which changes are looked for.
-const steps = 1000
-
-// judge a mean without its error, which the resamples have.
-func judge(effect float64) stats.Verdict {
-	return stats.Judge(stats.Difference{Difference: effect, Low: effect, High: effect})
-}
-
-// AlongInput looks along factor i of a sample of the design saltelli, whose places in A and B
-// are given by base point.
-func AlongInput(s Sample, i int, a, b []float64, seed sim.Seed) Along {
+// AlongInput are the verdicts on an effect along factor i, all others at their distributions,
+// from a sample of the design saltelli whose places in A and B are given by base point: at each
+// place the mean of the effect given the input is read off a parabola in its quantile, fitted by
+// least squares (a modelling choice: it may turn once), and judged with its interval. Unclear
+// lies where a verdict gives way to another.
+func AlongInput(s Sample, i int, a, b []float64, seed sim.Seed) (ranges []Range) {
 	u, y := given(s, i, a, b)
-	x := parabola(u, y, once(len(s)))
-	hits, found := 0, make([][]float64, len(x.Changes))
+	resampled := make([][]float64, steps+1)
 	bootstrap(len(s), seed, func(weights []float64) {
-		z := parabola(u, y, weights)
-		if !x.same(&z) {
-			return
-		}
-		hits++
-		for c := range found {
-			found[c] = append(found[c], z.Changes[c].At.Mean)
+		effect := parabola(u, y, weights)
+		for k := range resampled {
+			resampled[k] = append(resampled[k], effect(float64(k)/steps))
 		}
 	})
-	x.Told = float64(hits) >= level*resamples
-	for c := range found {
-		x.Changes[c].At = around(x.Changes[c].At.Mean, found[c])
-	}
-	return x
-}
-
-// same verdicts in the same order.
-func (x *Along) same(z *Along) bool {
-	if x.First != z.First || len(x.Changes) != len(z.Changes) {
-		return false
-	}
-	for c := range x.Changes {
-		if x.Changes[c].To != z.Changes[c].To {
-			return false
+	effect := parabola(u, y, once(len(s)))
+	for k := range resampled {
+		place := float64(k) / steps
+		e := around(effect(place), resampled[k])
+		v := stats.Judge(stats.Difference{Difference: e.Mean, Low: e.Low, High: e.High})
+		if n := len(ranges); n > 0 && ranges[n-1].Verdict == v {
+			ranges[n-1].High = place
+		} else {
+			ranges = append(ranges, Range{place, place, v})
 		}
 	}
-	return true
+	return ranges
 }
 
 // given is the output at two places of factor i for each base point: that of A, averaged over
@@ -86,8 +60,8 @@ func given(s Sample, i int, a, b []float64) (u, y [][2]float64) {
 	return u, y
 }
 
-// parabola fits y by weighted least squares and judges it along the range.
-func parabola(u, y [][2]float64, weights []float64) (x Along) {
+// parabola that fits y by weighted least squares.
+func parabola(u, y [][2]float64, weights []float64) func(u float64) float64 {
 	var power [5]float64 // sums of powers of u
 	var moment [3]float64
 	for r, w := range weights {
@@ -102,17 +76,8 @@ func parabola(u, y [][2]float64, weights []float64) (x Along) {
 			}
 		}
 	}
-	at := func(c [3]float64, u float64) float64 { return c[0] + float64(u*(c[1]+float64(u*c[2]))) }
 	c := solve(power, moment)
-	x.First = judge(at(c, -0.5))
-	now := x.First
-	for k := 1; k <= steps; k++ {
-		place := float64(k) / steps
-		if v := judge(at(c, place-0.5)); v != now {
-			x.Changes, now = append(x.Changes, Change{stats.Estimate{Mean: place}, v}), v
-		}
-	}
-	return x
+	return func(u float64) float64 { return c[0] + float64((u-0.5)*(c[1]+float64((u-0.5)*c[2]))) }
 }
 
 // solve the normal equations of a parabola by Cramer's rule; a line of no slope where there

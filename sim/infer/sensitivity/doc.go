@@ -14,7 +14,7 @@
 //  3. A Sample is what one output came to: the means of blocks of histories, by base point
 //     and column of a design (sweep.Saltelli, sweep.Radial). Points of a base point share
 //     their random streams block by block; base points do not.
-//  4. Indices, Effects, RankCorrelations and Changes are estimates from it. They are of the
+//  4. Indices, Effects, RankCorrelations and Ranges are estimates from it. They are of the
 //     mean over chance: what the blocks of a point differ by says how much of the variance is
 //     noise, and that is taken out. Intervals are bootstrapped over base points, so that they
 //     have the noise in them.

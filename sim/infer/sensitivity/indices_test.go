@@ -209,7 +209,7 @@ func TestTheVerdictChangesWhereTheEffectPassesAPoint(t *testing.T) {
 		return 0.2*(u[0]-0.7) + 0.01 + 0.02*(u[1]-0.5) + 0.1*rand.New(rand.NewPCG(uint64(base), uint64(block))).NormFloat64()
 	}
 	s, places := sampled(planOf(sweep.Saltelli, 512, 2, 1), effect)
-	along := func(i int) Along {
+	along := func(i int) []Range {
 		var a, b []float64
 		for _, at := range places {
 			a, b = append(a, at[0][i]), append(b, at[1][i])
@@ -218,15 +218,14 @@ func TestTheVerdictChangesWhereTheEffectPassesAPoint(t *testing.T) {
 	}
 	// It hurts below 0.6 and helps above 0.7.
 	x := along(0)
-	if !x.Told || x.First != stats.Hurts || len(x.Changes) != 2 || x.Changes[1].To != stats.Helps {
+	first, last := x[0], x[len(x)-1]
+	if first.Verdict != stats.Hurts || last.Verdict != stats.Helps || first.Low != 0 || last.High != 1 {
 		t.Fatalf("%+v", x)
 	}
-	for c, want := range []float64{0.6, 0.7} {
-		if at := x.Changes[c].At; at.Low > want || at.High < want || at.High-at.Low > 0.1 {
-			t.Errorf("change %d at %v, want %g", c, at, want)
-		}
+	if math.Abs(first.High-0.6) > 0.03 || math.Abs(last.Low-0.7) > 0.03 {
+		t.Errorf("%+v: want it to hurt up to 0.6 and to help from 0.7 on", x)
 	}
-	if x := along(1); x.First != stats.Hurts || len(x.Changes) != 0 || !x.Told {
+	if x := along(1); len(x) != 1 || x[0] != (Range{0, 1, stats.Hurts}) {
 		t.Errorf("the second factor does not change that it hurts: %+v", x)
 	}
 	levels := AtLevels(s, 0, column(places, 0), column(places, 1), 2, func(u float64) int { return stats.Bit(u >= 0.5) }, sim.NewSeed(1))
