@@ -123,23 +123,17 @@ func (c *Collector) Add(at Origin, path, value, want string) {
 		c.dropped++
 		return
 	}
-	c.List = append(c.List, c.shown(Fault{File: at.File, Line: at.Line, Path: path, Value: value, Want: want}, at))
-}
-
-// shown adds to a fault the line in which it stands.
-func (c *Collector) shown(f Fault, at Origin) Fault {
-	f.Text = at.Text
+	f := Fault{File: at.File, Line: at.Line, Path: path, Value: value, Want: want, Text: at.Text}
 	if lines := c.lines[at.File]; 0 < at.Line && at.Line <= len(lines) {
 		f.Text = strings.TrimSuffix(lines[at.Line-1], "\r")
 	}
-	if at.From > at.To || at.To > len(f.Text) {
-		return f
+	if at.From <= at.To && at.To <= len(f.Text) {
+		f.From, f.To = at.From, at.To
+		if v := at.Value; !at.Naming && f.Value != "" && v[0] < v[1] {
+			f.From, f.To = v[0], min(v[1], len(f.Text))
+		}
 	}
-	f.From, f.To = at.From, at.To
-	if v := at.Value; !at.Naming && f.Value != "" && v[0] < v[1] {
-		f.From, f.To = v[0], min(v[1], len(f.Text))
-	}
-	return f
+	c.List = append(c.List, f)
 }
 
 // Any fault was added.
@@ -173,7 +167,7 @@ func One(file, want string) error {
 
 // Nearest returns the name most like s, or "" if none is near: at most a third
 // of its letters inserted, left out, changed or swapped with a neighbour, or
-// else the first letters in common.
+// else the most first letters in common, four or more.
 func Nearest(s string, names []string) string {
 	if len(s) > mostLetters {
 		return ""
@@ -188,16 +182,10 @@ func Nearest(s string, names []string) string {
 			best, least = name, d
 		}
 	}
-	if best == "" {
-		best = sameStart(s, names)
+	if best != "" {
+		return best
 	}
-	return best
-}
-
-// sameStart returns the name that shares the most letters at the start, four
-// or more.
-func sameStart(s string, names []string) string {
-	best, most := "", 3
+	most := 3
 	for _, name := range names {
 		n := 0
 		for n < len(s) && n < len(name) && s[n] == name[n] {

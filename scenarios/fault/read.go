@@ -34,9 +34,9 @@ func Open(path string, most int64) (*os.File, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, PlainError(err)
+		err = PlainError(err)
 	}
-	return f, nil
+	return f, err
 }
 
 // ReadFile reads a text: UTF-8, its byte order mark left out, or UTF-16 with such a mark. Errors are those of Open.

@@ -139,8 +139,8 @@ type head struct {
 
 var headLine = regexp.MustCompile(`^\s*#\s*(.*?)\s*=\s*(.*?)\s*$`)
 
-// headsOf the lines before the table, by key.
-func headsOf(t *sheet.Reader) map[string]head {
+// readHeads, the lines before the table, returns how many particles there should be.
+func (p *Posterior) readHeads(t *sheet.Reader) (particles int) {
 	heads := map[string]head{}
 	for i, line := range strings.Split(string(t.Text), "\n") {
 		if !strings.HasPrefix(strings.TrimSpace(line), "#") {
@@ -150,12 +150,6 @@ func headsOf(t *sheet.Reader) map[string]head {
 			heads[line[m[2]:m[3]]] = head{line[m[4]:m[5]], fault.Origin{File: t.At.File, Line: i + 1, From: m[4], To: m[5], Naming: true}}
 		}
 	}
-	return heads
-}
-
-// readHeads returns how many particles there should be.
-func (p *Posterior) readHeads(t *sheet.Reader) (particles int) {
-	heads := headsOf(t)
 	for _, h := range (&Posterior{Sample: &sim.ParameterSample{}}).Heads() {
 		if heads[h[0]].value == "" {
 			t.Add(fault.Origin{File: t.At.File}, "", "", fmt.Sprintf("no line # %s = ...: want the file as parley calibrate wrote it, never saved by another program", h[0]))
@@ -174,7 +168,7 @@ func (p *Posterior) readHeads(t *sheet.Reader) (particles int) {
 		want string
 	}{
 		{"hash", strings.Count(p.Hash, Between) == wars-1, fmt.Sprintf("one for each of %d wars, separated by %q", wars, Between)},
-		{"window", isWindow(p.Window), "two months, as 1993-01 to 1997-06"},
+		{"window", !slices.ContainsFunc(strings.Split(p.Window, Between), notPair), "two months, as 1993-01 to 1997-06"},
 		{"seed", err == nil && p.Seed >= 0, "a whole number, 0 or more"},
 		{"particles", err2 == nil && particles >= 2 && particles <= mostRows, fmt.Sprintf("a whole number from 2 to %d", mostRows)},
 	} {
@@ -185,21 +179,12 @@ func (p *Posterior) readHeads(t *sheet.Reader) (particles int) {
 	return particles
 }
 
-// isWindow says whether a text is two months in order, for each war.
-func isWindow(text string) bool {
-	for part := range strings.SplitSeq(text, Between) {
-		if !isPair(part) {
-			return false
-		}
-	}
-	return true
-}
-
-func isPair(text string) bool {
+// notPair says that a text is not two months in order.
+func notPair(text string) bool {
 	first, last, _ := strings.Cut(text, " to ")
 	a, err := sim.ParseMonth(first)
 	b, err2 := sim.ParseMonth(last)
-	return err == nil && err2 == nil && a <= b
+	return err != nil || err2 != nil || a > b
 }
 
 func (p *Posterior) readTable(t *sheet.Reader, particles int) {

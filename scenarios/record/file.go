@@ -102,19 +102,14 @@ func readRecord(from folder, name string, s *scenarios.Scenario) (*Record, error
 	if len(r.files) == 0 && !faults.Any() {
 		return nil, fault.One(name, "no record in this folder: want at least one of "+strings.Join(files, ", "))
 	}
-	r.sort()
 	r.datePositions()
 	r.Checksum = hex.EncodeToString(sum.Sum(nil)[:8])
-	return r, faults.Err()
-}
-
-// sort by date what is read in any order.
-func (r *Record) sort() {
 	slices.SortStableFunc(r.Rounds, func(a, b Round) int { return a.End.Compare(b.End) })
 	slices.SortStableFunc(r.Documents, func(a, b Document) int { return a.Date.Compare(b.Date) })
 	slices.SortStableFunc(r.Ceasefires, func(a, b Ceasefire) int { return a.Start.Compare(b.Start) })
 	slices.SortStableFunc(r.Violence, func(a, b MonthlyViolence) int { return int(a.Month - b.Month) })
 	slices.SortStableFunc(r.Deaths, func(a, b YearlyDeaths) int { return a.Year - b.Year })
+	return r, faults.Err()
 }
 
 // readTable adds the rows of a file and returns its text, lines ended alike.
@@ -131,8 +126,9 @@ func readTable(from folder, name string, f *recordFile, r *Record, s *scenarios.
 	}
 	first := table.At.Line
 	issues := form.Collect(s.Config.Issues, func(k sim.Issue) scenarios.AbsentIssue { return scenarios.AbsentIssue{ID: k.ID, Cluster: k.Cluster} })
-	row := &recordRow{s: s, issues: append(issues, s.Absent.Issues...), table: table, cells: map[string]string{}, seen: map[string]int{}}
-	for row.next() {
+	row := &recordRow{s: s, issues: append(issues, s.Absent.Issues...), table: table, seen: map[string]int{}}
+	for table.Next() {
+		row.bad = false
 		f.row(row, r)
 	}
 	if table.At.Line == first {
@@ -168,20 +164,8 @@ type recordRow struct {
 	s      *scenarios.Scenario
 	issues []scenarios.AbsentIssue // those of the war, and then those that it lacks
 	table  *sheet.Reader
-	cells  map[string]string
 	seen   map[string]int // line of what may stand once
 	bad    bool
-}
-
-func (w *recordRow) next() bool {
-	if !w.table.Next() {
-		return false
-	}
-	w.bad = false
-	for i, column := range w.table.Header {
-		w.cells[column] = w.table.Fields[i]
-	}
-	return true
 }
 
 // wrong reports a cell.
@@ -207,7 +191,7 @@ func (w *recordRow) fill(row reflect.Value) {
 			continue
 		}
 		column, _ := strings.CutSuffix(f.Tag.Get("csv"), "?")
-		cell := w.cells[column]
+		cell := w.table.Cell(column)
 		if cell == "" && f.Tag.Get("empty") != "" {
 			continue
 		}
@@ -234,7 +218,11 @@ func (w *recordRow) value(f reflect.StructField, cell string) (value any, want s
 	}
 	switch reflect.New(f.Type).Interface().(type) {
 	case *Date:
-		return w.date(cell)
+		t, err := time.Parse(time.DateOnly, cell)
+		if err != nil || t.Year() < 1800 || t.Year() > 2200 {
+			return Date{}, wantDate
+		}
+		return Date{Month: sim.NewMonth(t.Year(), int(t.Month())), Day: t.Day(), MonthOnly: w.table.Cell("precision") == "month"}, ""
 	case *sim.Month:
 		m, err := sim.ParseMonth(cell)
 		if err != nil {
@@ -267,14 +255,6 @@ func (w *recordRow) value(f reflect.StructField, cell string) (value any, want s
 
 const wantDate = "want a day that there is, as YYYY-MM-DD, from 1800-01-01 to 2200-12-31"
 
-func (w *recordRow) date(cell string) (d Date, want string) {
-	t, err := time.Parse(time.DateOnly, cell)
-	if err != nil || t.Year() < 1800 || t.Year() > 2200 {
-		return d, wantDate
-	}
-	return Date{Month: sim.NewMonth(t.Year(), int(t.Month())), Day: t.Day(), MonthOnly: w.cells["precision"] == "month"}, ""
-}
-
 // inOrder wants an end from its start on.
 func (w *recordRow) inOrder(start, end Date) {
 	if !w.bad && end.Compare(start) < 0 {
@@ -284,7 +264,7 @@ func (w *recordRow) inOrder(start, end Date) {
 
 // once reports what is in an earlier row.
 func (w *recordRow) once(column, what string) {
-	key := column + "=" + w.cells[column]
+	key := column + "=" + w.table.Cell(column)
 	if line, ok := w.seen[key]; ok {
 		w.wrong(column, fmt.Sprintf("%s stands in line %d already", what, line))
 		return
@@ -294,7 +274,7 @@ func (w *recordRow) once(column, what string) {
 
 // nothing is wanted in a cell.
 func (w *recordRow) nothing(column, why string) {
-	if w.cells[column] != "" {
+	if w.table.Cell(column) != "" {
 		w.wrong(column, "want nothing here: "+why)
 	}
 }
@@ -307,9 +287,9 @@ func oneOf(names []string, cell string) string {
 // where the war lacks it, and its cluster.
 func (w *recordRow) issue() (k int, cluster string) {
 	names := form.Collect(w.issues, func(x scenarios.AbsentIssue) string { return x.ID })
-	k = slices.Index(names, w.cells["issue"])
+	k = slices.Index(names, w.table.Cell("issue"))
 	if k < 0 {
-		w.wrong("issue", "unknown issue: "+oneOf(names, w.cells["issue"]))
+		w.wrong("issue", "unknown issue: "+oneOf(names, w.table.Cell("issue")))
 		return sim.NoIssue, ""
 	}
 	cluster = w.issues[k].Cluster
@@ -324,7 +304,7 @@ func (w *recordRow) round(_ *Record, x *Round) {
 	switch {
 	case !x.Kind.Meets():
 		w.nothing("level", "at a "+RoundKindNames[x.Kind]+" the sides do not meet")
-	case w.cells["level"] == "":
+	case w.table.Cell("level") == "":
 		w.wrong("level", fault.OneOf(sim.LevelNames))
 	}
 }
@@ -357,7 +337,7 @@ func (w *recordRow) protocol(r *Record, x *Document) {
 	if x.Issue, cluster = w.issue(); w.bad {
 		return
 	}
-	issue := w.cells["issue"]
+	issue := w.table.Cell("issue")
 	w.once("issue", "a protocol on this issue")
 	switch {
 	case x.Cluster == cluster:
@@ -373,7 +353,7 @@ func (w *recordRow) protocol(r *Record, x *Document) {
 
 func (w *recordRow) ceasefire(_ *Record, x *Ceasefire) {
 	switch {
-	case w.cells["end"] == "" && !x.Kind.Signed():
+	case w.table.Cell("end") == "" && !x.Kind.Signed():
 		w.wrong("end", wantDate)
 	case !x.End.IsZero():
 		w.inOrder(x.Start, x.End)
@@ -381,7 +361,7 @@ func (w *recordRow) ceasefire(_ *Record, x *Ceasefire) {
 	switch {
 	case !x.Kind.Signed():
 		w.nothing("agreed", "a "+CeasefireKindNames[x.Kind]+" is not agreed")
-	case w.cells["agreed"] == "":
+	case w.table.Cell("agreed") == "":
 		w.wrong("agreed", wantDate)
 	case !w.bad && x.Start.Compare(x.Agreed) < 0:
 		w.wrong("agreed", "want a day up to start, "+x.Start.String())
@@ -411,6 +391,6 @@ func (w *recordRow) role(r *Record, x *RoleEntry) {
 
 func (w *recordRow) position(r *Record, x *FinalPosition) {
 	if x.Issue, _ = w.issue(); !w.bad && x.Issue == sim.NoIssue {
-		r.absent(w.cells["issue"], 0, 0)
+		r.absent(w.table.Cell("issue"), 0, 0)
 	}
 }

@@ -73,7 +73,7 @@ func (s *Reader) Begin(columns string) bool {
 		s.Header = s.Header[:len(s.Header)-1]
 	}
 	if i := strings.IndexAny(s.Header[0], ";\t|"); len(s.Header) == 1 && i >= 0 {
-		at := s.cell(0)
+		at := s.place(0)
 		at.From, at.To = at.From+i, min(at.From+i+1, at.To)
 		s.Add(at, "", "", fmt.Sprintf("columns separated by %q, as a spreadsheet writes them in a language with decimal commas: "+
 			"want commas between columns and a point in numbers (0.5); save it again with the comma as separator and English numbers", s.Header[0][i]))
@@ -83,7 +83,7 @@ func (s *Reader) Begin(columns string) bool {
 	for i, name := range s.Header {
 		if name == "" {
 			named = false
-			s.Add(s.cell(i), "", "", "a column without a name: want a name, or no such column (row numbers are left out with row.names = FALSE in R, with index=False in pandas)")
+			s.Add(s.place(i), "", "", "a column without a name: want a name, or no such column (row numbers are left out with row.names = FALSE in R, with index=False in pandas)")
 		} else if slices.Index(s.Header, name) < i {
 			s.WrongColumn(i, "this column stands twice")
 		}
@@ -106,8 +106,8 @@ func (s *Reader) Next() bool {
 		case n == want:
 			return true
 		case n > want:
-			at := s.cell(want)
-			if last := s.cell(n - 1); last.Line == at.Line {
+			at := s.place(want)
+			if last := s.place(n - 1); last.Line == at.Line {
 				at.To = last.To
 			}
 			s.Add(at, "", "", text+"; want quotes around a text with a comma, and a point in numbers (0.5, not 0,5)")
@@ -116,6 +116,14 @@ func (s *Reader) Next() bool {
 		}
 	}
 	return false
+}
+
+// Cell of the row in a column; "" where there is no such column.
+func (s *Reader) Cell(column string) string {
+	if i := slices.Index(s.Header, column); i >= 0 {
+		return s.Fields[i]
+	}
+	return ""
 }
 
 func (s *Reader) read() bool {
@@ -149,8 +157,8 @@ func (s *Reader) read() bool {
 	return true
 }
 
-// cell is where a cell of the row stands; of one over several lines, what is on the first.
-func (s *Reader) cell(i int) fault.Origin {
+// place of a cell of the row; of one over several lines, of what is on the first.
+func (s *Reader) place(i int) fault.Origin {
 	at := s.At.Named()
 	var column int
 	at.Line, column = s.rows.FieldPos(i)
@@ -167,18 +175,18 @@ func (s *Reader) cell(i int) fault.Origin {
 
 // behind a cell.
 func (s *Reader) behind(i int) fault.Origin {
-	at := s.cell(i)
+	at := s.place(i)
 	at.From = at.To
 	return at
 }
 
 // Wrong reports a cell.
 func (s *Reader) Wrong(i int, want string) {
-	s.Add(s.cell(i), s.Header[i], ShownCell(s.Fields[i]), want)
+	s.Add(s.place(i), s.Header[i], ShownCell(s.Fields[i]), want)
 }
 
 // WrongColumn reports the name of a column.
-func (s *Reader) WrongColumn(i int, want string) { s.Add(s.cell(i), ShownCell(s.Header[i]), "", want) }
+func (s *Reader) WrongColumn(i int, want string) { s.Add(s.place(i), ShownCell(s.Header[i]), "", want) }
 
 // Missing reports a column that is not there, behind the header.
 func (s *Reader) Missing(column, want string) { s.Add(s.behind(len(s.Header)-1), column, "", want) }

@@ -32,8 +32,7 @@ type Taken struct {
 
 	from, until sim.Month
 	set         *dataset
-	cells       map[string]string // of the row, by column
-	line        int
+	rows        *sheet.Reader
 	named       map[string]string // what is known of an id, as "dyad 722"
 	version     string
 	// all and own are the first and last year of the file and of whom was asked for.
@@ -59,12 +58,8 @@ func Read(file string, text []byte, asked []string, from, until sim.Month) (*Tak
 		return nil, err
 	}
 	t := &Taken{File: file, Citation: set.citation, Licence: set.licence, Rows: map[string][][]string{}, Unplaced: map[string][]string{},
-		from: from, until: until, set: set, cells: map[string]string{}, named: map[string]string{}, years: map[int]*deaths{}, months: map[sim.Month]*deaths{}}
+		from: from, until: until, set: set, rows: rows, named: map[string]string{}, years: map[int]*deaths{}, months: map[sim.Month]*deaths{}}
 	for rows.Next() {
-		t.line = rows.At.Line
-		for i, column := range header {
-			t.cells[column] = rows.Fields[i]
-		}
 		t.row(asked)
 	}
 	if faults.Any() {
@@ -118,7 +113,7 @@ func recognise(file string, header []string) (*dataset, error) {
 
 // cell of a column in one line of UTF-8; "" where the file does not have it.
 func (t *Taken) cell(column string) string {
-	return strings.ToValidUTF8(strings.Join(strings.Fields(t.cells[column]), " "), "\ufffd")
+	return strings.ToValidUTF8(strings.Join(strings.Fields(t.rows.Cell(column)), " "), "\ufffd")
 }
 
 func (t *Taken) row(asked []string) {
@@ -147,7 +142,7 @@ func widen(span *[2]int, year int) {
 
 // is says whether the row is of an id of this kind that is asked for; a cell may list ids.
 func (t *Taken) is(kind string, columns, asked []string) (yes bool) {
-	if t.cells[columns[0]] == "" {
+	if t.rows.Cell(columns[0]) == "" {
 		return false
 	}
 	for id := range strings.SplitSeq(t.cell(columns[0]), ", ") {
@@ -172,7 +167,7 @@ func (t *Taken) is(kind string, columns, asked []string) (yes bool) {
 func (t *Taken) unplace(why, what string) { t.Unplaced[why] = append(t.Unplaced[why], what) }
 
 // place of the row in the file, and what is wrong there.
-func (t *Taken) place(what string) string { return fmt.Sprintf("line %d (%s)", t.line, what) }
+func (t *Taken) place(what string) string { return fmt.Sprintf("line %d (%s)", t.rows.At.Line, what) }
 
 func (t *Taken) whom() string { return strings.Join(slices.Sorted(slices.Values(t.Found)), ", ") }
 
