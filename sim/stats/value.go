@@ -19,20 +19,20 @@ func (n Number) MarshalJSON() ([]byte, error) {
 // Rounded to six decimals; -0 becomes 0.
 func Rounded(x float64) float64 { return math.Round(x*1e6)/1e6 + 0 }
 
+// interval in JSON, with one of the first two.
+type interval struct {
+	Mean       *Number `json:"mean,omitempty"`
+	Difference *Number `json:"difference,omitempty"`
+	Low        Number  `json:"low"`
+	High       Number  `json:"high"`
+}
+
 // MarshalJSON writes {"mean","low","high"}.
 func (e Estimate) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Mean Number `json:"mean"`
-		Low  Number `json:"low"`
-		High Number `json:"high"`
-	}{Number(e.Mean), Number(e.Low), Number(e.High)})
+	return json.Marshal(interval{Mean: (*Number)(&e.Mean), Low: Number(e.Low), High: Number(e.High)})
 }
 
 // MarshalJSON writes {"difference","low","high"}.
 func (d Difference) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Difference Number `json:"difference"`
-		Low        Number `json:"low"`
-		High       Number `json:"high"`
-	}{Number(d.Difference), Number(d.Low), Number(d.High)})
+	return json.Marshal(interval{Difference: (*Number)(&d.Difference), Low: Number(d.Low), High: Number(d.High)})
 }

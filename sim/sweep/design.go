@@ -138,10 +138,11 @@ func (p *Plan) place(k key, i, factor int) float64 {
 		case p.Design == Saltelli && (column == 1 || column == factor+2):
 			return k.with(1).sobolOr(base, len(p.Factors)+factor)
 		case p.Design == Radial && column == factor+1:
-			if u := k.sobolOr(base, factor); u >= 0.5 {
-				return u - 0.5
+			u := k.sobolOr(base, factor)
+			if u >= 0.5 {
+				return u - 0.5 // exact, as the other
 			}
-			return k.sobolOr(base, factor) + 0.5 // exact, as the other
+			return u + 0.5
 		}
 		return k.sobolOr(base, factor)
 	}

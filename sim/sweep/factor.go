@@ -219,21 +219,18 @@ func (f *Factor) Size() int {
 // Level returns level i of Size(). Those of a range are computed in exact
 // arithmetic and rounded once: 0:1:11 has 0.3, not 0.30000000000000004.
 func (f *Factor) Level(i int) string {
-	if f.Range == nil {
+	r := f.Range
+	switch {
+	case r == nil:
 		return f.Levels[i]
-	}
-	return formatNumber(f.Range.level(i))
-}
-
-func (r *Range) level(i int) float64 {
-	if i == 0 || r.Count == 1 {
-		return r.Low
+	case i == 0 || r.Count == 1:
+		return formatNumber(r.Low)
 	}
 	low, high := decimal(r.Low), decimal(r.High)
 	step := high.Sub(high, low)
 	step.Mul(step, big.NewRat(int64(i), int64(r.Count-1)))
 	v, _ := step.Add(step, low).Float64()
-	return v
+	return formatNumber(v)
 }
 
 // Ends are the levels, or both ends of a range.

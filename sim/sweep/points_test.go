@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // fakeBatch varies the horizon, which the fake player's outcomes do not show, and
@@ -32,7 +33,7 @@ func fakeBatch(t testing.TB, reps, workers int) *Batch {
 // fakeOutputs are yes or no, a number that every history has, one that need not exist,
 // and one that is read from a slice which the next Run reuses.
 var fakeOutputs = []Output{
-	func(o *sim.Outcome) int { return bit(o.Settled()) },
+	func(o *sim.Outcome) int { return stats.Bit(o.Settled()) },
 	func(o *sim.Outcome) int { return o.Acts },
 	func(o *sim.Outcome) int { return o.Opened },
 	func(o *sim.Outcome) int { return o.Protocols[1] },
@@ -198,7 +199,7 @@ func TestAnArmIsComparedWithTheFirst(t *testing.T) {
 		var both int64
 		for k := range 300 {
 			here, there := f.Run(&arms[a], sim.Seed{}, k), f.Run(&arms[0], sim.Seed{}, k)
-			both += int64(bit(here.Settled() && there.Settled()))
+			both += int64(stats.Bit(here.Settled() && there.Settled()))
 		}
 		if got.Sums[0].Product != both {
 			t.Errorf("%s: %d settled in both; want %d", got.Name, got.Sums[0].Product, both)

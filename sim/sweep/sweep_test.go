@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // fake plays made-up outcomes that depend on arm and replication alone, and
@@ -133,7 +134,7 @@ func TestPairsAreCountedReplicationByReplication(t *testing.T) {
 		for k := range n {
 			a := f.Run(&p.Arms[pair.A], sim.Seed{}, k)
 			b := f.Run(&p.Arms[pair.B], sim.Seed{}, k)
-			settled[bit(a.Settled())][bit(b.Settled())]++
+			settled[stats.Bit(a.Settled())][stats.Bit(b.Settled())]++
 			product += int64(a.Month * b.Month)
 		}
 		if pair.Settled != settled || pair.WarMonthsProduct != product {
@@ -158,8 +159,8 @@ func TestAPairIsCountedByTheStructureThatItMet(t *testing.T) {
 	for k := range 500 {
 		a, b := f.Run(&p.Arms[0], sim.Seed{}, k), f.Run(&p.Arms[2], sim.Seed{}, k)
 		for i, level := range a.Structure {
-			want[i][level].Settled[bit(a.Settled())][bit(b.Settled())]++
-			want[i][level].Kept[bit(a.Kept())][bit(b.Kept())]++
+			want[i][level].Settled[stats.Bit(a.Settled())][stats.Bit(b.Settled())]++
+			want[i][level].Kept[stats.Bit(a.Kept())][stats.Bit(b.Kept())]++
 		}
 	}
 	if *pair.Levels != want {

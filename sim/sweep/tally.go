@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // PositionUnit is one in the fixed-point sums of positions.
@@ -55,12 +56,12 @@ type IssueTally struct {
 	Position int64
 }
 
-// Joint counts two arms: [in A][in B], 1 for yes.
-type Joint struct{ Settled, Kept [2][2]int64 }
+// Joint counts two arms, A and B.
+type Joint struct{ Settled, Kept stats.Table }
 
 func (j *Joint) add(a, b *sim.Outcome) {
-	j.Settled[bit(a.Settled())][bit(b.Settled())]++
-	j.Kept[bit(a.Kept())][bit(b.Kept())]++
+	j.Settled[stats.Bit(a.Settled())][stats.Bit(b.Settled())]++
+	j.Kept[stats.Bit(a.Kept())][stats.Bit(b.Kept())]++
 }
 
 // PairTally counts two arms jointly, replication by replication.
@@ -88,31 +89,21 @@ func NewTally(c *sim.Config, arms int, outputs ...Output) *Tally {
 // NewTallyOf counts jointly only the pairs given, in that order.
 func NewTallyOf(c *sim.Config, arms int, pairs [][2]int, outputs ...Output) *Tally {
 	t := &Tally{Months: c.Months, Implementation: c.Implementation, Outputs: outputs, Arms: make([]ArmTally, arms)}
-	for a := range t.Arms {
-		t.Arms[a] = newArmTally(c, len(outputs))
+	for i := range t.Arms {
+		a := &t.Arms[i]
+		a.Victories, a.Collapsed = make([]int64, len(c.Parties)), make([]int64, c.Implementation+1)
+		a.Issues, a.Sums = make([]IssueTally, len(c.Issues)), make([]Sum, len(outputs))
+		for _, byMonth := range []*[]int64{&a.SettledIn, &a.VictoryIn, &a.DividedIn, &a.OpenedIn, &a.TruceIn} {
+			*byMonth = make([]int64, c.Months)
+		}
+		for k := range a.Issues {
+			a.Issues[k].In = make([]int64, c.Months)
+		}
 	}
 	for _, p := range pairs {
 		t.Pairs = append(t.Pairs, PairTally{A: p[0], B: p[1]})
 	}
 	return t
-}
-
-func newArmTally(c *sim.Config, outputs int) ArmTally {
-	a := ArmTally{
-		Victories: make([]int64, len(c.Parties)),
-		Collapsed: make([]int64, c.Implementation+1),
-		SettledIn: make([]int64, c.Months),
-		VictoryIn: make([]int64, c.Months),
-		DividedIn: make([]int64, c.Months),
-		OpenedIn:  make([]int64, c.Months),
-		TruceIn:   make([]int64, c.Months),
-		Issues:    make([]IssueTally, len(c.Issues)),
-		Sums:      make([]Sum, outputs),
-	}
-	for k := range a.Issues {
-		a.Issues[k].In = make([]int64, c.Months)
-	}
-	return a
 }
 
 // Pair finds the joint counts of arms a and b; swapped says that they are kept
@@ -157,7 +148,7 @@ func (a *ArmTally) add(o *sim.Outcome) {
 	switch o.End {
 	case sim.EndSettlement:
 		a.Settled++
-		a.Kept += int64(bit(o.Kept()))
+		a.Kept += int64(stats.Bit(o.Kept()))
 		a.SettledIn[o.Month]++
 		mark(a.Collapsed, o.Collapsed)
 	case sim.EndVictory:
@@ -198,13 +189,6 @@ func (p *PairTally) add(a, b *sim.Outcome) {
 		}
 	}
 	p.WarMonthsProduct += int64(a.Month) * int64(b.Month)
-}
-
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // Count sums a row of counts by month.
