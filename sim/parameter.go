@@ -1,6 +1,9 @@
 package sim
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // ModelVersion counts the meanings that parameters have had. Raise it by one when the
 // same value of a parameter, or the same level of a switch, stands for something else
@@ -108,6 +111,17 @@ func (p *ParameterInfo) LevelIDs() (ids []string) {
 
 // Fixed says whether the prior is a single number.
 func (p *ParameterInfo) Fixed() bool { return p.Low == p.High && len(p.Levels) < 2 }
+
+// Prior in words.
+func (p *ParameterInfo) Prior() string {
+	switch {
+	case p.Fixed():
+		return fmt.Sprintf("%g", p.Low)
+	case p.LogUniform:
+		return fmt.Sprintf("log-uniform %g to %g", p.Low, p.High)
+	}
+	return fmt.Sprintf("uniform %g to %g", p.Low, p.High)
+}
 
 // ParameterTable is the home of every default. The prior is section 8 of the
 // model description; the ranges are modelling choices unless a source is named.

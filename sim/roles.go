@@ -42,6 +42,11 @@ const (
 	DuplicationReplaces Duplication = 2 // a second one adds less than the first
 )
 
+// String says what a second actor does.
+func (d Duplication) String() string {
+	return [...]string{"hurts", "adds nothing", "helps", "adds less"}[d-DuplicationHurts]
+}
+
 // RoleInfo says what a role is and does.
 type RoleInfo struct {
 	// ID is the name in scenarios, tables and the record.

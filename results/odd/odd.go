@@ -28,7 +28,7 @@ func Markdown() string {
 		"Most":       []int{sim.MaxParties, sim.MaxFronts, sim.MaxIssues, sim.MaxMediators, sim.MaxShocks},
 		"Families":   observe.Families,
 		"Parameters": sim.ParameterTable[:sim.FirstSwitch], "Switches": sim.ParameterTable[sim.FirstSwitch:],
-		"Roles": sim.Roles, "Seconds": seconds, "Regimes": sim.Regimes, "Mechanisms": sim.Mechanisms,
+		"Roles": sim.Roles, "Regimes": sim.Regimes, "Mechanisms": sim.Mechanisms,
 		"Costs": sim.Costs, "Parties": agents.Parties(), "Mediators": agents.Mediators(),
 	})
 	if err != nil {
@@ -48,9 +48,6 @@ var words = template.FuncMap{
 		return no
 	},
 }
-
-var seconds = map[sim.Duplication]string{sim.DuplicationHurts: "hurts", sim.DuplicationNeutral: "adds nothing",
-	sim.DuplicationHelps: "helps", sim.DuplicationReplaces: "adds less"}
 
 // row of a table in Markdown; a bar within a cell would end it.
 func row(cells ...string) string {
@@ -81,13 +78,10 @@ func source(p sim.ParameterInfo) string {
 }
 
 func prior(p sim.ParameterInfo) string {
-	switch {
-	case p.Fixed():
-		return fmt.Sprintf("%g, fixed", p.Low)
-	case p.LogUniform:
-		return fmt.Sprintf("log-uniform %g to %g", p.Low, p.High)
+	if p.Fixed() {
+		return p.Prior() + ", fixed"
 	}
-	return fmt.Sprintf("uniform %g to %g", p.Low, p.High)
+	return p.Prior()
 }
 
 // isRole says of a setting whether it weighs a single role; the tables leave it out.

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/scenarios"
-	"parley/sim"
+	"parley/scenarios/form"
 )
 
 // AddCompletions says what a shell offers when a line is completed: shipped scenarios,
@@ -43,11 +43,7 @@ func offerOf(f *pflag.Flag) cobra.CompletionFunc {
 	case name == "DIR":
 		return completeFolder
 	case f.Name == "regime" || f.Name == "regimes":
-		var ids []string
-		for _, r := range sim.Regimes {
-			ids = append(ids, r.ID)
-		}
-		return cobra.FixedCompletions(ids, cobra.ShellCompDirectiveNoFileComp)
+		return cobra.FixedCompletions(form.Enums["regime"], cobra.ShellCompDirectiveNoFileComp)
 	}
 	return nil
 }

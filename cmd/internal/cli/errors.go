@@ -11,6 +11,7 @@ import (
 
 	"parley/results/store"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 )
 
 const (
@@ -70,9 +71,6 @@ func UnknownCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	var names []string
-	for _, sub := range c.Commands() {
-		names = append(names, sub.Name())
-	}
+	names := form.Collect(c.Commands(), (*cobra.Command).Name)
 	return BadInputf("parley: unknown command %s%s; parley --help lists them", args[0], fault.DidYouMean(args[0], names))
 }

@@ -32,37 +32,30 @@ type section struct {
 // sections in the order of `parley list`.
 func sections() []section {
 	return []section{
-		{"scenarios", []string{"name", "title", "summary"}, []int{0, 36, 56}, rowsOf(scenarios.List(), func(s scenarios.Info) []any {
+		{"scenarios", []string{"name", "title", "summary"}, []int{0, 36, 56}, form.Collect(scenarios.List(), func(s scenarios.Info) []any {
 			return []any{s.Name, s.Title, s.Summary}
 		})},
 		{"strategies", []string{"name", "of", "rule", "known as", "source", "settings"}, []int{0, 0, 36, 22, 28, 52},
 			append(strategiesOf("party", agents.Parties()), strategiesOf("mediator", agents.Mediators())...)},
-		{"roles", []string{"id", "changes", "target", "second actor"}, []int{0, 56, 0, 0}, rowsOf(sim.Roles[:], func(r sim.RoleInfo) []any {
-			return []any{r.ID, r.Changes, map[bool]string{true: "one party", false: "everyone"}[r.Targeted], duplicates[r.Duplicate]}
+		{"roles", []string{"id", "changes", "target", "second actor"}, []int{0, 56, 0, 0}, form.Collect(sim.Roles[:], func(r sim.RoleInfo) []any {
+			return []any{r.ID, r.Changes, map[bool]string{true: "one party", false: "everyone"}[r.Targeted], r.Duplicate.String()}
 		})},
-		{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, rowsOf(sim.Regimes[:], func(r sim.RegimeInfo) []any {
+		{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, form.Collect(sim.Regimes[:], func(r sim.RegimeInfo) []any {
 			return []any{r.ID, r.Adds, map[bool]string{true: "needed"}[r.NeedsLead]}
 		})},
-		{"mechanisms", []string{"id", "does"}, []int{0, 80}, rowsOf(sim.Mechanisms[:], func(m sim.MechanismInfo) []any {
+		{"mechanisms", []string{"id", "does"}, []int{0, 80}, form.Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) []any {
 			return []any{m.ID, m.Does}
 		})},
 		{"parameters", []string{"id", "default", "range", "unit", "meaning", "source"}, []int{0, 26, 0, 18, 40, 24},
-			rowsOf(sim.ParameterTable[:], func(p sim.ParameterInfo) []any {
-				return []any{p.ID, priorOf(&p), fmt.Sprintf("%g to %g", p.Min, p.Max), p.Unit, p.Meaning, p.Source}
+			form.Collect(sim.ParameterTable[:], func(p sim.ParameterInfo) []any {
+				return []any{p.ID, p.Prior(), fmt.Sprintf("%g to %g", p.Min, p.Max), p.Unit, p.Meaning, p.Source}
 			})},
-		{"columns", []string{"column", "unit", "meaning"}, nil, rowsOf(outcome.Columns(), func(c outcome.Column) []any {
+		{"columns", []string{"column", "unit", "meaning"}, nil, form.Collect(outcome.Columns(), func(c outcome.Column) []any {
 			return []any{c.Name, c.Unit, c.Meaning}
 		})},
 		{"keys", []string{"path", "type", "range", "unit", "default", "meaning"}, []int{0, 16, 22, 16, 20, 44},
-			rowsOf(form.Keys(), func(k form.Key) []any { return []any{k.Path, k.Type, k.Range, k.Unit, k.Default, k.Doc + k.Points} })},
+			form.Collect(form.Keys(), func(k form.Key) []any { return []any{k.Path, k.Type, k.Range, k.Unit, k.Default, k.Doc + k.Points} })},
 	}
-}
-
-func rowsOf[T any](list []T, row func(T) []any) (rows [][]any) {
-	for _, item := range list {
-		rows = append(rows, row(item))
-	}
-	return rows
 }
 
 func List(a *cli.App) *cobra.Command {
@@ -91,18 +84,14 @@ func List(a *cli.App) *cobra.Command {
 				if len(listed) > 1 {
 					fmt.Fprintf(a.Out, "%s%s\n", map[bool]string{true: "\n"}[i > 0], a.Screen.Strong(strings.ToUpper(s.name)))
 				}
-				var texts [][]string
-				objects := []map[string]any{}
-				for _, row := range s.rows {
-					texts = append(texts, textOf(row))
+				document[s.name] = form.Collect(s.rows, func(row []any) map[string]any {
 					object := map[string]any{}
 					for k, cell := range row {
 						object[strings.ReplaceAll(s.header[k], " ", "_")] = cell
 					}
-					objects = append(objects, object)
-				}
-				document[s.name] = objects
-				a.Out.WriteString(a.Screen.Grid(len(s.header), s.header, texts, s.widths...))
+					return object
+				})
+				a.Out.WriteString(a.Screen.Grid(len(s.header), s.header, form.Collect(s.rows, textOf), s.widths...))
 			}
 			if f.Format == cli.FormatJSON {
 				a.Out.Reset()
@@ -136,51 +125,31 @@ func wanted(args, names []string) (listed []section, err error) {
 	return listed, nil
 }
 
-func textOf(row []any) (cells []string) {
-	for _, cell := range row {
-		cells = append(cells, fmt.Sprint(cell))
-	}
-	return cells
+func textOf(row []any) []string {
+	return form.Collect(row, func(cell any) string { return fmt.Sprint(cell) })
 }
 
 // settings of a strategy.
 type settings []agents.Setting
 
 func (list settings) MarshalJSON() ([]byte, error) {
-	objects := []map[string]any{}
-	for _, s := range list {
-		objects = append(objects, map[string]any{"name": s.Name, "default": s.Default, "low": s.Low, "high": s.High,
-			"unit": s.Unit, "meaning": s.Meaning, "source": s.Source})
-	}
-	return json.Marshal(objects)
+	return json.Marshal(form.Collect(list, func(s agents.Setting) map[string]any {
+		return map[string]any{"name": s.Name, "default": s.Default, "low": s.Low, "high": s.High,
+			"unit": s.Unit, "meaning": s.Meaning, "source": s.Source}
+	}))
 }
 
 func (list settings) String() string {
 	if len(list) == 0 {
 		return "none"
 	}
-	var lines []string
-	for _, s := range list {
-		lines = append(lines, fmt.Sprintf("%s %g (%g to %g, %s): %s", s.Name, s.Default, s.Low, s.High, s.Unit, s.Meaning))
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(form.Collect(list, func(s agents.Setting) string {
+		return fmt.Sprintf("%s %g (%g to %g, %s): %s", s.Name, s.Default, s.Low, s.High, s.Unit, s.Meaning)
+	}), "\n")
 }
 
 func strategiesOf[S any](kind string, list []agents.Info[S]) [][]any {
-	return rowsOf(list, func(s agents.Info[S]) []any {
+	return form.Collect(list, func(s agents.Info[S]) []any {
 		return []any{s.Name, kind, s.Rule, s.Known, s.Source, settings(s.Settings)}
 	})
-}
-
-var duplicates = map[sim.Duplication]string{sim.DuplicationHurts: "hurts", sim.DuplicationNeutral: "adds nothing",
-	sim.DuplicationHelps: "helps", sim.DuplicationReplaces: "adds less"}
-
-func priorOf(p *sim.ParameterInfo) string {
-	switch {
-	case p.Fixed():
-		return fmt.Sprintf("%g", p.Low)
-	case p.LogUniform:
-		return fmt.Sprintf("log-uniform %g to %g", p.Low, p.High)
-	}
-	return fmt.Sprintf("uniform %g to %g", p.Low, p.High)
 }

@@ -6,6 +6,7 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/document"
 	"parley/results/odd"
+	"parley/scenarios"
 	"parley/scenarios/form"
 )
 
@@ -23,16 +24,12 @@ func Show(a *cli.App) *cobra.Command {
 				return err
 			}
 			if f.Format == cli.FormatJSON {
-				entries := []map[string]string{}
-				for _, e := range s.Entries {
-					entries = append(entries, map[string]string{"path": e.Path, "value": e.Value, "unit": e.Unit, "origin": e.Origin})
-				}
+				entries := form.Collect(s.Entries, func(e scenarios.Entry) map[string]string {
+					return map[string]string{"path": e.Path, "value": e.Value, "unit": e.Unit, "origin": e.Origin}
+				})
 				return a.JSON(map[string]any{"format": document.Format, "scenario": s.Name, "entries": entries})
 			}
-			var rows [][]string
-			for _, e := range s.Entries {
-				rows = append(rows, []string{e.Path, e.Value, e.Unit, e.Origin})
-			}
+			rows := form.Collect(s.Entries, func(e scenarios.Entry) []string { return []string{e.Path, e.Value, e.Unit, e.Origin} })
 			return a.Text(a.Screen.Grid(4, []string{"path", "value", "unit", "from"}, rows, 0, 60, 32, 0))
 		},
 	}
