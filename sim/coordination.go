@@ -216,7 +216,7 @@ func (c *coordination) acts(w *World) []Act {
 	if c.plans() {
 		c.plan(w)
 	}
-	if c.arm.Regime.pairs() {
+	if Regimes[c.arm.Regime].pairs {
 		c.pairUp(w)
 	}
 	for k := range NumCosts {

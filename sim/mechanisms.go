@@ -173,23 +173,11 @@ func (c *coordination) planNoise() float64 {
 	return signalNoise
 }
 
-// allocate gives each follower what is most needed, can be done by it, and is
-// not done yet.
+// allocate gives each follower what is most needed, can be done by it, and is not done
+// yet: by the lead itself or, where it sees others, by those outside the plan last month.
 func (c *coordination) allocate(w *World) {
-	c.countDone(w)
-	idle := idleWeight(w.par[ParamActCost], w.mediators[c.lead].interest, c.planNoise())
-	for _, j := range c.followers {
-		c.own[j] = c.own[j][:0]
-		c.assign(w, j, idle)
-	}
-}
-
-// countDone starts the plan from what the lead does itself and, where it sees
-// others, from what those outside the plan did last month.
-func (c *coordination) countDone(w *World) {
 	clear(c.assigned)
-	np := len(w.parties)
-	if c.arm.Regime.sees() {
+	if Regimes[c.arm.Regime].sees {
 		copy(c.assigned, c.tally)
 		c.discount(c.lead)
 		for _, j := range c.followers {
@@ -197,7 +185,12 @@ func (c *coordination) countDone(w *World) {
 		}
 	}
 	for _, a := range c.own[c.lead] {
-		c.assigned[NeedIndex(a.Role, a.Party, np)]++
+		c.assigned[NeedIndex(a.Role, a.Party, len(w.parties))]++
+	}
+	idle := idleWeight(w.par[ParamActCost], w.mediators[c.lead].interest, c.planNoise())
+	for _, j := range c.followers {
+		c.own[j] = c.own[j][:0]
+		c.assign(w, j, idle)
 	}
 }
 
@@ -210,11 +203,17 @@ func (c *coordination) discount(j int) {
 	}
 }
 
-// assign draws a follower's acts with the lead's weights.
+// assign draws a follower's acts with their weights in the lead's eyes: by its own
+// utility, so that pressure on its own client is discounted.
 func (c *coordination) assign(w *World, j int, idle float64) {
-	m, stream := &w.mediators[j], &c.planStream[j]
-	weights := c.weigh(w, m)
-	total := idle
+	m, stream, total := &w.mediators[j], &c.planStream[j], idle
+	weights, reach := c.weights[:len(m.candidates)], m.reach[:len(m.candidates)]
+	for i, at := range m.at[:len(weights)] {
+		weights[i] = c.pooled[at] * reach[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
+	}
+	for i := m.inducers[0]; i < m.inducers[1]; i++ {
+		weights[i] *= m.stock * w.sparing(c.lead, m.candidates[i].Party)
+	}
 	for _, x := range weights {
 		total += x
 	}
@@ -229,19 +228,6 @@ func (c *coordination) assign(w *World, j int, idle float64) {
 		total -= weights[i]
 		weights[i] = 0
 	}
-}
-
-// weigh gives a follower's candidates their weights in the lead's eyes: by its
-// own utility, so that pressure on its own client is discounted.
-func (c *coordination) weigh(w *World, m *mediatorState) []float64 {
-	weights, reach := c.weights[:len(m.candidates)], m.reach[:len(m.candidates)]
-	for i, at := range m.at[:len(weights)] {
-		weights[i] = c.pooled[at] * reach[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
-	}
-	for i := m.inducers[0]; i < m.inducers[1]; i++ {
-		weights[i] *= m.stock * w.sparing(c.lead, m.candidates[i].Party)
-	}
-	return weights
 }
 
 // sparing is what a mediator leaves of pressure on a party: 1-|bias| on its own
@@ -540,13 +526,21 @@ func (c *coordination) singleText(w *World) {
 // left out. The lead's own acts come first, and where it sees others so does
 // what those outside the plan did last month. The lead knows how many contacts a
 // side can take in, as whoever has dealt with it does; what is best it sees
-// through the noise of its plan.
+// through the noise of its plan: in a race, each act waits an exponential time with its
+// weight in the plan as rate, so that the order is that of draws by weight without repetition.
 func (c *coordination) restrain(w *World) {
 	if w.par[SwitchAttention] == AttentionUnlimited {
 		return
 	}
 	c.findRoom(w)
-	c.rankPlanned(w)
+	c.ranked = c.ranked[:0]
+	for _, j := range c.followers {
+		for i := range c.own[j] {
+			rate := c.weightOf(w, j, &c.own[j][i])
+			c.ranked = append(c.ranked, plannedAct{j, i, -ln(c.planStream[j].open(slotRestraint+i)) / max(rate, 1e-12)})
+		}
+	}
+	slices.SortStableFunc(c.ranked, func(a, b plannedAct) int { return cmp.Compare(a.wait, b.wait) })
 	for _, x := range c.ranked {
 		a, fits := &c.own[x.mediator][x.slot], true
 		for p := range c.room {
@@ -578,7 +572,7 @@ func (c *coordination) findRoom(w *World) {
 	for _, a := range c.own[c.lead] {
 		c.take(w, c.lead, a.Role, a.Party)
 	}
-	if !c.arm.Regime.sees() {
+	if !Regimes[c.arm.Regime].sees {
 		return
 	}
 	for j := range c.last {
@@ -591,20 +585,6 @@ func (c *coordination) findRoom(w *World) {
 			}
 		}
 	}
-}
-
-// rankPlanned orders followers' acts by a race: each waits an exponential time
-// with its weight in the plan as rate, so that the order is that of draws by
-// weight without repetition.
-func (c *coordination) rankPlanned(w *World) {
-	c.ranked = c.ranked[:0]
-	for _, j := range c.followers {
-		for i := range c.own[j] {
-			rate := c.weightOf(w, j, &c.own[j][i])
-			c.ranked = append(c.ranked, plannedAct{j, i, -ln(c.planStream[j].open(slotRestraint+i)) / max(rate, 1e-12)})
-		}
-	}
-	slices.SortStableFunc(c.ranked, func(a, b plannedAct) int { return cmp.Compare(a.wait, b.wait) })
 }
 
 // weightOf an act in the lead's eyes, but for how many do the same; 0 if the

@@ -128,11 +128,9 @@ func (w *World) diagnosis() diagnosis {
 func (w *World) shareAgreed() float64 {
 	agreed, all := 0, 0
 	for k := range w.issues {
-		if w.essentialIssue(k) {
+		if w.c.Issues[k].Essential && w.comesUp(k) {
 			all++
-			if w.issues[k].agreed {
-				agreed++
-			}
+			agreed += asInt(w.issues[k].agreed)
 		}
 	}
 	if all == 0 {
@@ -207,16 +205,6 @@ func (w *World) closing(battles float64) float64 {
 	for _, p := range w.essential {
 		if party := &w.parties[p]; party.optimistic != 0 {
 			sum += party.optimistic * battles / (party.evidence + battles)
-		}
-	}
-	return sum
-}
-
-// openWeight counts the open issues, each by its weight.
-func (w *World) openWeight() (sum float64) {
-	for _, k := range w.issueOrder {
-		if w.openIssue(k) {
-			sum += w.issues[k].weight
 		}
 	}
 	return sum

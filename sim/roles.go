@@ -149,8 +149,13 @@ var Roles = [NumRoles]RoleInfo{
 		Speaks: true, OnIssue: true, AllSides: true, Duplicate: DuplicationHelps, Profile: [...]float64{0.5, 0.5},
 		act: (*World).envision,
 		unit: func(w *World, _ *partyState) step {
-			s := step{bargaining: w.closing(w.par[ParamMuI])}
-			if n := w.openWeight(); n > 0 {
+			s, n := step{bargaining: w.closing(w.par[ParamMuI])}, 0.0
+			for _, k := range w.issueOrder {
+				if w.openIssue(k) {
+					n += w.issues[k].weight
+				}
+			}
+			if n > 0 {
 				s.bargaining += float64(optionStep * min(n, 1/n))
 			}
 			return s

@@ -46,9 +46,6 @@ func (w *World) comesUp(k int) bool {
 	return w.round >= w.c.Issues[k].From && w.issues[k].salience > 0
 }
 
-// essentialIssue says whether an issue stands between the sides and a settlement.
-func (w *World) essentialIssue(k int) bool { return w.c.Issues[k].Essential && w.comesUp(k) }
-
 // setAgenda tables the issues that the sides care most about and third parties
 // put most behind; shortly before a deadline all.
 func (w *World) setAgenda() {

@@ -68,15 +68,6 @@ func (c *Config) changes(n Number, mediator int) bool {
 	return false
 }
 
-// leastBias is the smallest size of a mediator's bias in any history.
-func (c *Config) leastBias(mediator int) float64 {
-	if c.changes(NumberBias, mediator) {
-		return 0
-	}
-	b := c.Mediators[mediator].Bias
-	return max(0, b.Low, -b.High)
-}
-
 // Reach is the most that an act of a mediator in a role can bring to a party in any history, [0,1].
 func (c *Config) Reach(mediator int, r Role, party int) float64 {
 	return c.reach(mediator, r, party, NumNumbers)
@@ -93,9 +84,9 @@ func (c *Config) reach(mediator int, r Role, party int, free Number) float64 {
 		}
 		return c.Most(n, mediator, party)
 	}
-	bias := c.leastBias(mediator)
-	if free == NumberBias {
-		bias = 0
+	bias := 0.0 // its smallest size
+	if b := c.Mediators[mediator].Bias; free != NumberBias && !c.changes(NumberBias, mediator) {
+		bias = max(0, b.Low, -b.High)
 	}
 	return c.Mediators[mediator].Capability[r].High * r.Grip(bias, most(NumberResolve), most(NumberLeverage), most(NumberConsent))
 }

@@ -96,7 +96,7 @@ func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
 	c, v := &w.coord, &s.month
 	v.Round, v.Settled, v.Noise = w.round, w.settled, noise
 	v.Need, v.Back, v.Issues, v.Public, v.Others = from.needs.Value, from.back, from.issues, from.public, nil
-	if c.sees = c.arm.Regime.sees(); !c.sees {
+	if c.sees = Regimes[c.arm.Regime].sees; !c.sees {
 		copy(s.pull[:], pull)
 		return
 	}
