@@ -1,3 +1,22 @@
+// Package experiment has what a sweep of one war says: how it ends under each way of
+// mediating it (run), and what one way adds to another (compare).
+//
+// Terms, from counts to a document:
+//
+//  1. An Experiment is what was played: a war, its arms, a seed. An arm is a regime of
+//     mediation with its lead. Every arm plays the same replications with common random
+//     numbers, so that arms are compared pair by pair.
+//  2. A sweep.Tally has the counts of all arms and of their pairs.
+//  3. Summarise makes a Summary of both: an Arm has shares, means and months with their
+//     intervals; a Contrast is one arm less another, with a verdict. The Ladder is the
+//     contrasts that lead from third parties that act alone to one that leads.
+//  4. A sequential design (Precision) plays until intervals are narrow enough; a crossed
+//     set (Crossed) parts the variance of a figure into parameters, codings, structure
+//     and Monte Carlo error.
+//  5. Document sets the summary: sentences and tables from run.tmpl or compare.tmpl.
+//
+// Head, About and the definitions of common.tmpl are those of every result of a sweep;
+// package question uses them too. All of it is pure: no file, clock or terminal.
 package experiment
 
 import (
@@ -119,3 +138,42 @@ func ranges(v reflect.Value) (n int) {
 	}
 	return n
 }
+
+// MostHistories is where looks end: a sweep asked for a precision that it does
+// not reach by then says so.
+const MostHistories = 1 << 20
+
+// Precision is a sequential design, announced before the first history: after
+// each look the sweep stops if every headline interval is narrow enough. All
+// intervals are widened to LookLevel, so that by Bonferroni's inequality they
+// hold at all looks at once with probability Level, hence at the one that stops.
+type Precision struct {
+	HalfWidth float64 `json:"half_width" unit:"share" doc:"half-width asked for"`
+	Looks     []int   `json:"looks" unit:"histories" doc:"planned numbers of histories"`
+	Used      int     `json:"looks_used" doc:"looks taken"`
+	LookLevel float64 `json:"look_level" unit:"share" doc:"confidence of each interval, so that all hold at all looks"`
+	Reached   bool    `json:"reached" doc:"the last look was narrow enough"`
+}
+
+// PlanPrecision announces looks at first, 2 x first, 4 x first ... replications,
+// up to MostHistories; first is at least 1, and the one look if it is more.
+func PlanPrecision(halfWidth float64, first int) *Precision {
+	p := &Precision{HalfWidth: halfWidth, Looks: []int{first}}
+	for n := 2 * first; n <= MostHistories; n *= 2 {
+		p.Looks = append(p.Looks, n)
+	}
+	p.LookLevel = 1 - (1-stats.Level)/float64(len(p.Looks))
+	return p
+}
+
+// Look takes note of a look, by the widest half-width of the headline
+// intervals, and says whether to stop.
+func (p *Precision) Look(widest float64) (stop bool) {
+	p.Used++
+	p.Reached = widest <= p.HalfWidth
+	return p.Reached || p.Used == len(p.Looks)
+}
+
+// Points and Percent are half-width and level as a sentence has them.
+func (p *Precision) Points() float64  { return 100 * p.HalfWidth }
+func (p *Precision) Percent() float64 { return 100 * p.LookLevel }
