@@ -48,7 +48,7 @@ type calibrateFlags struct {
 	cli.ScenarioFlags
 	particles, budget int
 	baseRate          float64
-	wars, weights     []string
+	weights           []string
 	pool              []string
 	resume            bool
 	given             *pflag.FlagSet
@@ -181,8 +181,13 @@ func (f *calibrateFlags) fitting(names []string) (*calibrate.Fitting, *work, err
 	if err := f.weigh(fit.Wars); err != nil {
 		return nil, nil, err
 	}
-	f.wars, fit.Particles = names, f.particles
-	w.Command = f.command()
+	fit.Particles = f.particles
+	words := []string{"--seed", fmt.Sprint(f.Seed), "--particles", fmt.Sprint(f.particles), "--budget", fmt.Sprint(f.budget)}
+	if f.Until != "" {
+		words = append(words, "--until", f.Until)
+	}
+	words = append(words, cli.Typed(f.given, "particles", "budget", "until")...)
+	w.Command = cli.Again("calibrate", names[0], &f.ScenarioFlags, slices.Concat(form.Collect(names[1:], cli.Quoted), words, []string{"--out", "DIR"})...)
 	return fit, w, f.check(fit, strings.Join(names, " "))
 }
 
@@ -212,7 +217,18 @@ func (f *calibrateFlags) war(name string, o scenarios.Options, records map[strin
 	if several {
 		f.Until = ""
 	}
-	f.fill(&s.Calibration)
+	// What no flag says is of [calibration].
+	c := &s.Calibration
+	f.places = cli.Places{}
+	if !f.given.Changed("summaries") {
+		f.Summaries, f.places["summaries"] = c.Summaries.V, c.Summaries.Place()
+	}
+	if !f.given.Changed("particles") && c.Particles.Set {
+		f.particles = c.Particles.V
+	}
+	if !f.given.Changed("until") && c.Until.Set {
+		f.Until = c.Until.V.String()
+	}
 	record, err := record.Named(s, records[name])
 	if err != nil {
 		return nil, "", cli.Bad(err)
@@ -234,29 +250,12 @@ func (f *calibrateFlags) weigh(wars []calibrate.War) error {
 		}
 		at := slices.IndexFunc(wars, func(w calibrate.War) bool { return w.Config.Name == name })
 		if at < 0 {
-			var names []string
-			for i := range wars {
-				names = append(names, wars[i].Config.Name)
-			}
+			names := form.Collect(wars, func(w calibrate.War) string { return w.Config.Name })
 			return cli.BadInputf("parley: --weight = %s: want one of %s%s", text, strings.Join(names, ", "), fault.DidYouMean(name, names))
 		}
 		wars[at].Weight = weight
 	}
 	return nil
-}
-
-// fill takes from [calibration] what no flag says.
-func (f *calibrateFlags) fill(c *form.Calibration) {
-	f.places = cli.Places{}
-	if !f.given.Changed("summaries") {
-		f.Summaries, f.places["summaries"] = c.Summaries.V, c.Summaries.Place()
-	}
-	if !f.given.Changed("particles") && c.Particles.Set {
-		f.particles = c.Particles.V
-	}
-	if !f.given.Changed("until") && c.Until.Set {
-		f.Until = c.Until.V.String()
-	}
 }
 
 // fittedMonths are those until one, among the first most; without it all of these.
@@ -285,15 +284,6 @@ func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
 		return cli.BadInputf("%s: %w", f.places.Of("summaries"), err)
 	}
 	return cli.BadInputf("parley: calibrate %s: %w", name, err)
-}
-
-func (f *calibrateFlags) command() string {
-	words := []string{"--seed", fmt.Sprint(f.Seed), "--particles", fmt.Sprint(f.particles), "--budget", fmt.Sprint(f.budget)}
-	if f.Until != "" {
-		words = append(words, "--until", f.Until)
-	}
-	words = append(words, cli.Typed(f.given, "particles", "budget", "until")...)
-	return cli.Again("calibrate", f.wars[0], &f.ScenarioFlags, slices.Concat(form.Collect(f.wars[1:], cli.Quoted), words, []string{"--out", "DIR"})...)
 }
 
 // begin takes a new folder, or with --resume one with this calibration's state.
@@ -343,20 +333,23 @@ func writeCalibration(a *cli.App, f *calibrateFlags, fit *calibrate.Fitting, w *
 		return err
 	}
 	p.Hash = strings.Join(w.Hash, posterior.Between)
-	var sample bytes.Buffer
-	document, err := cli.Indented(r)
-	if err := errors.Join(err, p.WriteCSV(&sample)); err != nil {
-		return err
-	}
 	text := "Made by " + w.Command + "\n\n" + studies.Calibration(r)
-	err = cli.WriteFiles(f.Out, [2]string{cli.PosteriorFile, sample.String()}, [2]string{calibrationJSON, document}, [2]string{calibrationText, text})
-	if err != nil {
+	if err := writeFit(f.Out, p, r, text); err != nil {
 		return err
 	}
 	if err := os.Remove(filepath.Join(f.Out, calibrationWork)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return a.Text(text)
+}
+
+func writeFit(dir string, p *posterior.Posterior, report any, text string) error {
+	var sample bytes.Buffer
+	document, err := cli.Indented(report)
+	if err := errors.Join(err, p.WriteCSV(&sample)); err != nil {
+		return err
+	}
+	return cli.WriteFiles(dir, [2]string{cli.PosteriorFile, sample.String()}, [2]string{calibrationJSON, document}, [2]string{calibrationText, text})
 }
 
 // poolFits joins the results of calibrations into one.
@@ -389,14 +382,8 @@ func poolFits(a *cli.App, out string, dirs []string) error {
 	if err := cli.NewFolder(out); err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	document, err := cli.Indented(pool)
-	if err := errors.Join(err, sample.WriteCSV(&b)); err != nil {
-		return err
-	}
 	shown := "Made by parley calibrate --pool " + strings.Join(dirs, ",") + " --out " + out + "\n\n" + studies.Pool(pool)
-	err = cli.WriteFiles(out, [2]string{cli.PosteriorFile, b.String()}, [2]string{calibrationJSON, document}, [2]string{calibrationText, shown})
-	if err != nil {
+	if err := writeFit(out, sample, pool, shown); err != nil {
 		return err
 	}
 	return a.Text(shown)

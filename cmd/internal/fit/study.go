@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -52,17 +51,6 @@ func Study(a *cli.App) *cobra.Command {
 	return c
 }
 
-// otherCodings under which the headlines are repeated, each a name with a coder, the
-// capabilities and a shuffle of the third parties' codings.
-func otherCodings() [][4]string {
-	list := [][4]string{{"both coders", "both", "coded", "0"}, {"coder a", "a", "coded", "0"}, {"coder b", "b", "coded", "0"},
-		{"equal capabilities", "both", "equal", "0"}}
-	for k := 1; k <= 10; k++ {
-		list = append(list, [4]string{fmt.Sprint("shuffle ", k), "both", "coded", fmt.Sprint(k)})
-	}
-	return list
-}
-
 // study prepares the war, its record and its other codings.
 func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 	o, err := f.Options()
@@ -86,7 +74,12 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 		Config: s.Config, Arm: s.Arm, Draws: f.draws, Seed: f.Seed, Workers: f.Workers,
 		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s.Name),
 	}
-	for _, x := range otherCodings() {
+	// Other codings, each a name with a coder, the capabilities and a shuffle of the third parties' codings.
+	codings := [][4]string{{"both coders", "both", "coded", "0"}, {"coder a", "a", "coded", "0"}, {"coder b", "b", "coded", "0"}, {"equal capabilities", "both", "equal", "0"}}
+	for k := 1; k <= 10; k++ {
+		codings = append(codings, [4]string{fmt.Sprint("shuffle ", k), "both", "coded", fmt.Sprint(k)})
+	}
+	for _, x := range codings {
 		coded, err := t.Build([]string{"coding.coder=" + x[1], "coding.capability=" + x[2], "coding.shuffle=" + x[3]})
 		if err != nil {
 			return nil, cli.Bad(fmt.Errorf("coding %s: %w", x[0], err))
@@ -101,15 +94,11 @@ func runStudy(ctx context.Context, a *cli.App, f *studyFlags, s *priorstudy.Stud
 	fmt.Fprintf(a.Stderr, "parley: %d draws, %s histories, of them %s under other codings\n", s.Draws, words.Thousands(int64(total)),
 		words.Thousands(int64(s.CodingHistories())))
 	bar := cli.NewProgress(a.Stderr, total, 1)
-	defer bar.Stop()
 	s.Progress = bar.Update
 	report, rows, err := priorstudy.Run(ctx, s)
-	switch {
-	case ctx.Err() != nil:
-		_ = os.Remove(f.Out) // if it is still empty
-		return fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
-	case err != nil:
-		return err
+	bar.Stop()
+	if err != nil {
+		return nothing(ctx, f.Out, err)
 	}
 	command := cli.Again("study", f.Scenario, &f.ScenarioFlags, "--draws", fmt.Sprint(f.draws), "--seed", fmt.Sprint(f.Seed), "--out", "DIR")
 	var table, page bytes.Buffer

@@ -16,6 +16,7 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/docs"
 	"parley/results/document"
+	"parley/results/figures"
 	"parley/results/studies"
 	"parley/scenarios"
 	"parley/scenarios/fault"
@@ -273,49 +274,82 @@ func (f *validateFlags) checksums(v *validate.Validation) (posteriors, run strin
 }
 
 func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validate.Validation) error {
+	var r *validate.Report
+	return f.evaluate(ctx, a, v.Histories(), f.again(), evaluation{
+		play: func(bar *cli.Progress) (_ *validate.Report, err error) {
+			begun := ""
+			v.Progress = func(part string, done, total int) {
+				if part != begun {
+					begun = part
+					bar.Phase("part %s, after %d histories", part, done)
+				}
+				bar.Update(done, total)
+			}
+			if r, err = v.Run(ctx); err != nil {
+				return nil, err
+			}
+			r.Format, r.Plan, r.Deviations = document.Format, docs.Plan(), f.deviations()
+			r.Posterior, r.Run = f.checksums(v)
+			return r, nil
+		},
+		show: func() (any, string) { return r, studies.Validation(r) },
+		name: "validation",
+	})
+}
+
+// evaluation is a test that stands in a log.
+type evaluation struct {
+	// play it; of the report the log has an entry.
+	play func(*cli.Progress) (entry *validate.Report, err error)
+	// show the report, as JSON and as text, once it is known how the entry stands.
+	show func() (report any, text string)
+	// name of its files, and pictures beside them.
+	name    string
+	picture func() *figures.Figure
+}
+
+// evaluate plays so many histories, logs what comes of them, and writes it.
+func (f *validateFlags) evaluate(ctx context.Context, a *cli.App, histories int, again string, e evaluation) error {
 	log, err := f.log.read()
+	if err == nil && f.Out != "" {
+		err = cli.NewFolder(f.Out)
+	}
 	if err != nil {
 		return err
 	}
-	if f.Out != "" {
-		if err := cli.NewFolder(f.Out); err != nil {
-			return err
-		}
-	}
-	bar := cli.NewProgress(a.Stderr, v.Histories(), 1)
-	begun := ""
-	v.Progress = func(part string, done, total int) {
-		if part != begun {
-			begun = part
-			bar.Phase("part %s, after %d histories", part, done)
-		}
-		bar.Update(done, total)
-	}
-	r, err := v.Run(ctx)
+	bar := cli.NewProgress(a.Stderr, histories, 1)
+	entry, err := e.play(bar)
 	bar.Stop()
 	if err != nil {
 		return nothing(ctx, f.Out, err)
 	}
-	r.Format, r.Plan, r.Deviations = document.Format, docs.Plan(), f.deviations()
-	r.Posterior, r.Run = f.checksums(v)
-	f.log.stand(log, r)
-	text := studies.Validation(r)
+	f.log.stand(log, entry)
+	report, text := e.show()
 	if f.Out != "" {
-		document, err := cli.Indented(r)
-		if err == nil {
-			err = cli.WriteFiles(f.Out, [2]string{"validation.txt", "Made by " + f.again() + "\n\n" + text}, [2]string{"validation.json", document})
-		}
+		document, err := cli.Indented(report)
 		if err != nil {
 			return err
 		}
+		files := [][2]string{{e.name + ".txt", "Made by " + again + "\n\n" + text}, {e.name + ".json", document}}
+		if e.picture != nil {
+			picture := e.picture()
+			pixels, err := picture.PNG()
+			if err != nil {
+				return err
+			}
+			files = append(files, [2]string{e.name + ".svg", string(picture.SVG())}, [2]string{e.name + ".png", string(pixels)}, [2]string{e.name + ".csv", string(picture.CSV())})
+		}
+		if err := cli.WriteFiles(f.Out, files...); err != nil {
+			return err
+		}
 	}
-	if err := f.log.enter(log, r); err != nil {
+	if err := f.log.enter(log, entry); err != nil {
 		return err
 	}
 	if f.Format == cli.FormatJSON {
-		return a.JSON(r)
+		return a.JSON(report)
 	}
-	return a.Text(text + "\nAgain: " + f.again() + "\n")
+	return a.Text(text + "\nAgain: " + again + "\n")
 }
 
 // again is the command line that gives the same report.
@@ -417,54 +451,26 @@ func validateWars(ctx context.Context, a *cli.App, f *validateFlags, args []stri
 	if err != nil {
 		return err
 	}
-	log, err := f.log.read()
-	if err == nil && f.Out != "" {
-		err = cli.NewFolder(f.Out)
-	}
-	if err != nil {
-		return err
-	}
-	bar := cli.NewProgress(a.Stderr, t.Played(), 1)
-	t.Progress = bar.Update
-	r, err := t.Run(ctx)
-	bar.Stop()
-	if err != nil {
-		return nothing(ctx, f.Out, err)
-	}
 	f.Parameters = "" // wars always begin from the prior
 	typed := cli.Typed(f.given, "wars")
 	again := cli.Again("validate", names[0], &f.ScenarioFlags,
 		slices.Concat(form.Collect(names[1:], cli.Quoted), []string{"--wars", "--seed", fmt.Sprint(f.Seed)}, typed)...)
 	// A log has of it the Brier score at the longest horizon.
-	entry := &validate.Report{Model: cli.ModelVersion, Plan: planOfWars, Run: run, Deviations: slices.Concat(args, typed, f.Overrides()), Seed: f.Seed,
-		Scores: []validate.HindcastScore{{Score: validate.Score{Score: r.Scores[0].Brier[1].Value}}}}
-	f.log.stand(log, entry)
-	r.Format, r.Model, r.Run, r.InSample, r.Evaluations = document.Format, cli.ModelVersion, run, entry.InSample, entry.Evaluations
-	text := studies.Wars(r)
-	if f.Out != "" {
-		if err := writeWars(f.Out, r, "Made by "+again+"\n\n"+text); err != nil {
-			return err
-		}
-	}
-	if err := f.log.enter(log, entry); err != nil {
-		return err
-	}
-	if f.Format == cli.FormatJSON {
-		return a.JSON(r)
-	}
-	return a.Text(text + "\nAgain: " + again + "\n")
-}
-
-func writeWars(dir string, r *lowo.Report, text string) error {
-	picture := studies.WarsFigure(r)
-	pixels, err := picture.PNG()
-	if err != nil {
-		return err
-	}
-	document, err := cli.Indented(r)
-	if err != nil {
-		return err
-	}
-	return cli.WriteFiles(dir, [2]string{"wars.txt", text}, [2]string{"wars.json", document},
-		[2]string{"wars.svg", string(picture.SVG())}, [2]string{"wars.png", string(pixels)}, [2]string{"wars.csv", string(picture.CSV())})
+	entry := &validate.Report{Model: cli.ModelVersion, Plan: planOfWars, Run: run, Deviations: slices.Concat(args, typed, f.Overrides()), Seed: f.Seed}
+	var r *lowo.Report
+	return f.evaluate(ctx, a, t.Played(), again, evaluation{
+		play: func(bar *cli.Progress) (_ *validate.Report, err error) {
+			t.Progress = bar.Update
+			if r, err = t.Run(ctx); err != nil {
+				return nil, err
+			}
+			entry.Scores = []validate.HindcastScore{{Score: validate.Score{Score: r.Scores[0].Brier[1].Value}}}
+			return entry, nil
+		},
+		show: func() (any, string) {
+			r.Format, r.Model, r.Run, r.InSample, r.Evaluations = document.Format, cli.ModelVersion, run, entry.InSample, entry.Evaluations
+			return r, studies.Wars(r)
+		},
+		name: "wars", picture: func() *figures.Figure { return studies.WarsFigure(r) },
+	})
 }
