@@ -29,32 +29,17 @@ func pointColumns(p *sweep.Plan) []Column {
 		if i < p.Inputs {
 			meaning = "input, or a group of them: its place in its distribution, from 0 to 1; of a group the name of a draw"
 		}
-		columns = append(columns, Column{p.Factors[i].Path, factorKind(p, i), true, "", meaning})
+		kind := p.Factors[i].Kind()
+		if p.Design == sweep.Table { // that of all values
+			values := make([]string, len(p.Rows))
+			for r := range p.Rows {
+				values[r] = p.Rows[r][i]
+			}
+			kind = sweep.KindOf(values)
+		}
+		columns = append(columns, Column{p.Factors[i].Path, kind, true, "", meaning})
 	}
 	return columns
-}
-
-// factorKind is the type of a factor's column: that of all of its values.
-func factorKind(p *sweep.Plan, i int) Kind {
-	k := p.Factors[i].Kind()
-	if p.Design == sweep.Table {
-		values := make([]string, len(p.Rows))
-		for r := range p.Rows {
-			values[r] = p.Rows[r][i]
-		}
-		k = sweep.KindOf(values)
-	}
-	return k
-}
-
-// appendPoint adds the values of pointColumns.
-func appendPoint(row Row, columns []Column, index int, point []string) Row {
-	row = append(row, int64(index))
-	for i, text := range point {
-		v, _ := parseValue(columns[1+i].Kind, text) // the kind is of all values
-		row = append(row, v)
-	}
-	return row
 }
 
 var figures = outcome.Figures()
@@ -85,7 +70,10 @@ func Columns(p *sweep.Plan) []Column {
 
 // appendArm adds the values of an arm, whose reference is the first of its point.
 func appendArm(row Row, a, first *sweep.ArmRecord) Row {
-	row = append(row, a.Name, a.Regime, nullable(a.Lead), a.Reps)
+	row = append(row, a.Name, a.Regime, nil, a.Reps)
+	if a.Lead != "" {
+		row[len(row)-2] = a.Lead
+	}
 	for i := range figures {
 		f := &figures[i]
 		s := &a.Sums[f.Output]
@@ -98,7 +86,8 @@ func appendArm(row Row, a, first *sweep.ArmRecord) Row {
 			e := stats.Share(s.Sum, a.Reps, stats.Level)
 			row = appendInterval(row, true, e.Mean, e.Low, e.High)
 		case outcome.Difference:
-			d := stats.ShareDifference(joint(a.Reps, first.Sums[f.Output].Sum, s.Sum, s.Product), stats.Level)
+			reference, both := first.Sums[f.Output].Sum, s.Product
+			d := stats.ShareDifference(stats.Table{{a.Reps - reference - s.Sum + both, s.Sum - both}, {reference - both, both}}, stats.Level)
 			row = appendInterval(row, a != first, d.Difference, d.Low, d.High)
 		case outcome.Mean:
 			e := stats.Mean(stats.Sums{N: s.N, Sum: s.Sum, Squares: s.Squares}, 0, math.MaxFloat64, stats.Level)
@@ -111,12 +100,6 @@ func appendArm(row Row, a, first *sweep.ArmRecord) Row {
 		}
 	}
 	return row
-}
-
-// joint counts replications by yes and no in a reference and in another arm, given in
-// how many each is yes, and both are.
-func joint(n, reference, other, both int64) stats.Table {
-	return stats.Table{{n - reference - other + both, other - both}, {reference - both, both}}
 }
 
 func appendInterval(row Row, exists bool, mean, low, high float64) Row {
@@ -245,12 +228,4 @@ func parseValue(k Kind, text string) (any, error) {
 		return strconv.ParseBool(text)
 	}
 	return text, nil
-}
-
-// nullable text is null if empty.
-func nullable(text string) any {
-	if text == "" {
-		return nil
-	}
-	return text
 }

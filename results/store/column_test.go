@@ -59,7 +59,7 @@ func TestKindsOfFactors(t *testing.T) {
 	p := sweep.Plan{Design: sweep.Table, Factors: []sweep.Factor{{Path: "a"}, {Path: "b"}, {Path: "c"}},
 		Rows: [][]string{{"1", "true", ""}, {"", "false", "un"}}}
 	for i, want := range []Kind{Double, Bool, Text} {
-		if got := factorKind(&p, i); got != want {
+		if got := pointColumns(&p)[1+i].Kind; got != want {
 			t.Errorf("factor %d: %s, want %s", i, got, want)
 		}
 	}

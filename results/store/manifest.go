@@ -166,25 +166,23 @@ func (m *Manifest) settle(dir string) (created bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	return created, m.same(dir, there)
+	switch {
+	case m.Plan.Model != there.Plan.Model:
+		err = refuse("%s: was begun by a program with another model, %s there and %s here, as parley version prints it: want the same program, or another folder",
+			dir, there.Plan.Model, m.Plan.Model)
+	case m.PlanHash != there.PlanHash:
+		err = refuse("%s: holds another plan, or one of another text of its scenario, that of `%s`; want another folder", dir, there.Command)
+	case m.Version != there.Version:
+		err = refuse("%s: was begun by version %s, this is %s: want the same, or another folder", dir, there.Version, m.Version)
+	case m.Shards != there.Shards:
+		err = refuse("%s: its plan is cut into %d shards, not %d: want the same, or another folder", dir, there.Shards, m.Shards)
+	}
+	return created, err
 }
 
-// install puts the manifest into a folder that has none; if one came in between,
-// that stays, and the error is fs.ErrExist.
+// install puts the manifest into a folder that has none and nothing else; if one came in
+// between, that stays, and the error is fs.ErrExist.
 func (m *Manifest) install(dir string) error {
-	if err := onlyOurs(dir); err != nil {
-		return err
-	}
-	m.Checksum = m.sum()
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
-	return WriteNew(filepath.Join(dir, manifestName), text)
-}
-
-// onlyOurs refuses a folder in which other things are.
-func onlyOurs(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
@@ -194,21 +192,10 @@ func onlyOurs(dir string) error {
 			return refuse("%s: holds %s and is no result set: want a new or an empty folder", dir, name)
 		}
 	}
-	return nil
-}
-
-// same refuses another plan, model, version or number of shards.
-func (m *Manifest) same(dir string, there *Manifest) error {
-	switch {
-	case m.Plan.Model != there.Plan.Model:
-		return refuse("%s: was begun by a program with another model, %s there and %s here, as parley version prints it: want the same program, or another folder",
-			dir, there.Plan.Model, m.Plan.Model)
-	case m.PlanHash != there.PlanHash:
-		return refuse("%s: holds another plan, or one of another text of its scenario, that of `%s`; want another folder", dir, there.Command)
-	case m.Version != there.Version:
-		return refuse("%s: was begun by version %s, this is %s: want the same, or another folder", dir, there.Version, m.Version)
-	case m.Shards != there.Shards:
-		return refuse("%s: its plan is cut into %d shards, not %d: want the same, or another folder", dir, there.Shards, m.Shards)
+	m.Checksum = m.sum()
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
 	}
-	return nil
+	return WriteNew(filepath.Join(dir, manifestName), text)
 }

@@ -94,16 +94,11 @@ func (c Condition) holds(row Row) bool {
 	return ok && (order < 0 && c.op[0] == '<' || order > 0 && c.op[0] == '>' || order == 0 && len(c.op) == 2)
 }
 
+// has says whether a value is one of them, or is shown as one.
 func (c Condition) has(v any) bool {
-	return slices.ContainsFunc(c.values, func(w any) bool { return v == w || isShortFor(w, v) })
-}
-
-// isShortFor says whether a number is what is shown of another one.
-func isShortFor(v, w any) bool {
-	x, ok1 := v.(float64)
-	y, ok2 := w.(float64)
-	short, err := strconv.ParseFloat(Short(y), 64)
-	return ok1 && ok2 && err == nil && x == short
+	short, err := strconv.ParseFloat(Short(v), 64)
+	_, number := v.(float64)
+	return slices.ContainsFunc(c.values, func(w any) bool { return v == w || number && err == nil && w == short })
 }
 
 // Results is a finished table, open for reading.

@@ -190,7 +190,11 @@ func (s *Set) reach(point int) (err error) {
 	}
 	if s.row == nil || s.point != point {
 		s.point = point
-		s.row = appendPoint(s.row[:0], s.columns, point, s.Plan.Point(point))
+		s.row = append(s.row[:0], int64(point))
+		for i, text := range s.Plan.Point(point) {
+			v, _ := parseValue(s.columns[1+i].Kind, text) // the kind is of all values
+			s.row = append(s.row, v)
+		}
 	}
 	return err
 }

@@ -3,8 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io"
-	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -116,6 +114,7 @@ func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
 	if r, err = openTable(path); err != nil {
 		return nil, nil, err
 	}
+	alike := func(x, y Column) bool { return x.Name == y.Name && x.Kind == y.Kind && x.Optional == y.Optional }
 	refused, wrong := strconv.Atoi(r.footer(footerRefused))
 	all := t.span.End - t.span.First
 	switch points := r.footer(footerPoints); {
@@ -123,7 +122,7 @@ func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
 		err = &damaged{path, errors.New("parley did not write it")}
 	case r.footer(footerPlan) != t.m.PlanHash:
 		err = refuse("%s: belongs to another plan, or another model made it", path)
-	case points != t.span.String() || !sameColumns(r.columns, t.columns(path)):
+	case points != t.span.String() || !slices.EqualFunc(r.columns, t.columns(path), alike):
 		err = &damaged{path, fmt.Errorf("it holds points %s with %d columns", points, len(r.columns))}
 	case refused < 0 || refused > all || !t.fits(path, r.parquet.NumRows(), int64(refused)):
 		err = &damaged{path, fmt.Errorf("it holds %d rows of %d points, %d of them refused", r.parquet.NumRows(), all, refused)}
@@ -173,7 +172,10 @@ func (t tables) begin(page int) (*output, error) {
 			return nil, err
 		}
 		o.files = append(o.files, f)
-		o.writers = append(o.writers, newTableWriter(f, t.columns(path), page))
+		columns := t.columns(path)
+		w := parquet.NewGenericWriter[any](f, parquetSchema(columns), parquet.CreatedBy(createdBy, "", ""), parquet.Compression(codec),
+			parquet.PageBufferSize(page), parquet.MaxRowsPerRowGroup(rowsPerGroup), parquet.DataPageVersion(2))
+		o.writers = append(o.writers, &tableWriter{columns, w, make([]parquet.Row, 1)})
 	}
 	return o, nil
 }
@@ -191,8 +193,11 @@ func (o *output) abandon() {
 // commit puts tables in their place. A part that a power cut damages is made again; the results last.
 func (o *output) commit(refused int, last bool) (*Summary, error) {
 	for i, f := range o.files {
-		err := o.writers[i].close(map[string]string{footerPlan: o.m.PlanHash, footerVersion: o.m.Version,
-			footerPoints: o.span.String(), footerRefused: strconv.Itoa(refused)})
+		w := o.writers[i].w
+		for _, x := range [...][2]string{{footerPlan, o.m.PlanHash}, {footerPoints, o.span.String()}, {footerRefused, strconv.Itoa(refused)}, {footerVersion, o.m.Version}} {
+			w.SetKeyValueMetadata(x[0], x[1]) // by name
+		}
+		err := w.Close()
 		if err == nil {
 			err = f.commit(os.Rename, last)
 		}
@@ -241,10 +246,6 @@ func (o *output) copy(t tables) (done *Summary, err error) {
 	return done, nil
 }
 
-func sameColumns(a, b []Column) bool {
-	return slices.EqualFunc(a, b, func(x, y Column) bool { return x.Name == y.Name && x.Kind == y.Kind && x.Optional == y.Optional })
-}
-
 // Everything that decides the bytes of a file is fixed here: how many rows are
 // in a group, how pages are packed, who signs. Nothing depends on time or place.
 const (
@@ -282,17 +283,6 @@ type tableWriter struct {
 	row     []parquet.Row // one
 }
 
-// newTableWriter packs so many bytes to a page, which it needs for each column.
-func newTableWriter(out io.Writer, columns []Column, page int) *tableWriter {
-	w := parquet.NewGenericWriter[any](out, parquetSchema(columns),
-		parquet.CreatedBy(createdBy, "", ""),
-		parquet.Compression(codec),
-		parquet.PageBufferSize(page),
-		parquet.MaxRowsPerRowGroup(rowsPerGroup),
-		parquet.DataPageVersion(2))
-	return &tableWriter{columns, w, make([]parquet.Row, 1)}
-}
-
 // add writes a row, which may be used again afterwards.
 func (t *tableWriter) add(row Row) error {
 	values := t.row[0][:0]
@@ -306,14 +296,6 @@ func (t *tableWriter) add(row Row) error {
 	t.row[0] = values
 	_, err := t.w.WriteRows(t.row)
 	return err
-}
-
-// close writes the footer with what is to be known of the file.
-func (t *tableWriter) close(metadata map[string]string) error {
-	for _, k := range slices.Sorted(maps.Keys(metadata)) {
-		t.w.SetKeyValueMetadata(k, metadata[k])
-	}
-	return t.w.Close()
 }
 
 // tableReader reads the rows of a Parquet file.
