@@ -21,11 +21,19 @@ var pageText string
 var style string
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"kind":   kind,
-	"shown":  shown,
-	"style":  func() template.CSS { return template.CSS(colours() + style) },
-	"policy": policy, "folded": folded,
-	"code": func(s *Script) template.JS { return template.JS(s.Code) },
+	"kind": kind,
+	"shown": func(f Figure) picture {
+		name, title, alt := f.Words()
+		header, rows := f.Data()
+		return picture{name, title, alt, template.HTML(f.Inline()), &Table{Header: header, Rows: rows, of: "Numbers: " + title}}
+	},
+	"style": func() template.CSS { // of both themes; on paper it is always light
+		return template.CSS(fmt.Sprintf(":root{color-scheme:light dark;%s}\n@media screen and (prefers-color-scheme:dark){:root{%s}}\n", variables(false), variables(true)) + style)
+	},
+	"policy": policy,
+	// folded says whether section i folds, of a document of which so many stand open.
+	"folded": func(open, i int) bool { return open > 0 && i >= open },
+	"code":   func(s *Script) template.JS { return template.JS(s.Code) },
 	"data": func(s *Script) (template.JS, error) {
 		text, err := json.Marshal(s.Data) // with <, > and & as escapes, so that no name ends the element
 		return template.JS(text), err
@@ -58,18 +66,6 @@ type picture struct {
 	Numbers *Table
 }
 
-func shown(f Figure) picture {
-	name, title, alt := f.Words()
-	header, rows := f.Data()
-	return picture{name, title, alt, template.HTML(f.Inline()), &Table{Header: header, Rows: rows, of: "Numbers: " + title}}
-}
-
-// colours of both themes; on paper it is always light.
-func colours() string {
-	return fmt.Sprintf(":root{color-scheme:light dark;%s}\n@media screen and (prefers-color-scheme:dark){:root{%s}}\n",
-		variables(false), variables(true))
-}
-
 // perCent is a number that goes on with its sign in the same line.
 var perCent = regexp.MustCompile(`([0-9]) %`)
 
@@ -82,9 +78,6 @@ func policy(s *Script) string {
 	sum := sha256.Sum256([]byte(s.Code))
 	return nothing + "; script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "' 'wasm-unsafe-eval' blob:; worker-src blob:"
 }
-
-// folded says whether section i folds, of a document of which so many stand open.
-func folded(open, i int) bool { return open > 0 && i >= open }
 
 // WriteHTML writes the document as one page that fetches nothing, and runs nothing but its script.
 func (d *Document) WriteHTML(w io.Writer) error {

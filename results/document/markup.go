@@ -103,7 +103,8 @@ func Execute(t *template.Template, data any) *Document {
 		case markTitle:
 			d.Title = words
 		case markHead:
-			d.Sections = append(d.Sections, Section{ID: identified(words), Heading: words})
+			id := strings.FieldsFunc(strings.ToLower(words), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+			d.Sections = append(d.Sections, Section{ID: strings.Join(id, "-"), Heading: words})
 		case markTable, markFigure: // a mark of the data's own means nothing
 			switch i, err := strconv.Atoi(words); {
 			case err != nil || i < 0:
@@ -192,9 +193,4 @@ func (d *Document) item(words string) {
 		}
 	}
 	d.add(Block{List: []string{words}})
-}
-
-// identified is a heading as an ID.
-func identified(heading string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }), "-")
 }

@@ -108,7 +108,12 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		Survival:             survival(t, counts),
 		Talks:                first(counts.OpenedIn, n, level),
 		Ceasefires:           first(counts.TruceIn, n, level),
-		Outputs:              means(counts, n),
+		Outputs:              map[string]stats.Number{},
+	}
+	for _, f := range outcome.Figures() {
+		if f.How == outcome.PerHistory {
+			a.Outputs[f.ID] = Per(counts.Sums[f.Output].Sum, n)
+		}
 	}
 	a.Uncertainty = decompose(e, settledIn, i, -1, a.Settled.HalfWidth())
 	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
@@ -131,17 +136,6 @@ func Per(count, n int64) stats.Number { return stats.Number(float64(count) / flo
 // Mean a history of an output of the codebook, by its id.
 func Mean(a *sweep.ArmTally, id string, n int64) stats.Number {
 	return Per(a.Sums[outcome.Index(id)].Sum, n)
-}
-
-// means of all that is counted in every history.
-func means(a *sweep.ArmTally, n int64) map[string]stats.Number {
-	all := map[string]stats.Number{}
-	for _, f := range outcome.Figures() {
-		if f.How == outcome.PerHistory {
-			all[f.ID] = Per(a.Sums[f.Output].Sum, n)
-		}
-	}
-	return all
 }
 
 func warMonths(a *sweep.ArmTally, n int64) stats.Sums {

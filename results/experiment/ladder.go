@@ -105,17 +105,8 @@ type LevelsApart struct {
 // levelsApart takes every two levels of a switch. The intervals are widened so that all
 // hold at once, by Bonferroni's inequality.
 func levelsApart(p *sweep.PairTally, swapped bool, level float64) (list []LevelsApart) {
-	pairs := pairsOf(levelEffects(p, swapped, level))
-	wide := levelEffects(p, swapped, 1-(1-level)/float64(max(1, len(pairs))))
-	for _, at := range pairs {
-		a, b := &wide[at[0]], &wide[at[1]]
-		d := stats.Apart(a.Settled, b.Settled)
-		list = append(list, LevelsApart{a.Switch, a.Level, b.Level, d, d.Low > 0 || d.High < 0})
-	}
-	return list
-}
-
-func pairsOf(levels []LevelEffect) (pairs [][2]int) {
+	var pairs [][2]int
+	levels := levelEffects(p, swapped, level)
 	for i := range levels {
 		for k := range i {
 			if levels[i].Switch == levels[k].Switch {
@@ -123,7 +114,13 @@ func pairsOf(levels []LevelEffect) (pairs [][2]int) {
 			}
 		}
 	}
-	return pairs
+	wide := levelEffects(p, swapped, 1-(1-level)/float64(max(1, len(pairs))))
+	for _, at := range pairs {
+		a, b := &wide[at[0]], &wide[at[1]]
+		d := stats.Apart(a.Settled, b.Settled)
+		list = append(list, LevelsApart{a.Switch, a.Level, b.Level, d, d.Low > 0 || d.High < 0})
+	}
+	return list
 }
 
 // Jointly counts arms a and b, a in front.
@@ -176,7 +173,8 @@ func contrasts(e *Experiment, t *sweep.Tally) []Contrast {
 	rungs := len(list)
 	for a := range e.Arms {
 		for b := a + 1; b < len(e.Arms); b++ {
-			if !slices.ContainsFunc(list[:rungs], func(c Contrast) bool { return c.isOf(e.Arms[a].Name, e.Arms[b].Name) }) {
+			x, y := e.Arms[a].Name, e.Arms[b].Name
+			if !slices.ContainsFunc(list[:rungs], func(c Contrast) bool { return c.A == x && c.B == y || c.A == y && c.B == x }) {
 				list = append(list, contrast(e, t, a, b))
 			}
 		}
@@ -206,8 +204,6 @@ func ladder(e *Experiment, t *sweep.Tally) []Contrast {
 	return list
 }
 
-func (c *Contrast) isOf(a, b string) bool { return c.A == a && c.B == b || c.A == b && c.B == a }
-
 func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	n, level := int64(t.Replications), e.Level()
 	p, _ := t.Pair(a, b)
@@ -226,7 +222,7 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	switch first, second := &e.Arms[a], e.Arms[b].Regime; {
 	case first.Regime == sim.RegimeLead && Mean(&t.Arms[a], "coordinated", n) == 0:
 		c.Idle = Idle(e.Config, first)
-	case alone(e.Config, first):
+	case len(e.Config.Mediators) <= 1 || first.ThirdParties == 1:
 		c.Idle = nobodyElse
 	case first.Regime == sim.RegimeNetworked && second == sim.RegimeInformed && len(e.Config.Links) == 0:
 		c.Idle = "no two have ties"

@@ -191,9 +191,6 @@ func LeadCalled(c *sim.Config, arm *sim.Arm) string {
 
 const nobodyElse = "nobody else is there"
 
-// alone says whether one third party takes part, or none.
-func alone(c *sim.Config, arm *sim.Arm) bool { return len(c.Mediators) <= 1 || arm.ThirdParties == 1 }
-
 // Idle says why a lead never planned anything.
 func Idle(c *sim.Config, arm *sim.Arm) string {
 	return cmp.Or(c.Idle(arm), "it wants no settlement, or nobody goes along")
@@ -305,12 +302,7 @@ func (part *Part) Words() string {
 
 // Told says whether one of the parts but chance can be told from nothing.
 func (u *Decomposition) Told() bool {
-	for _, part := range []*Part{u.Parameters, u.Coding, u.Structure} {
-		if part != nil && part.Low > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(u.parts(), func(part *Part) bool { return part != nil && part.Low > 0 })
 }
 
 // deviation in points.

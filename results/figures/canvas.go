@@ -99,13 +99,6 @@ func key(sentences ...string) (lines []string) {
 	return lines
 }
 
-// writeKey ends at the bottom of the canvas.
-func writeKey(c draw.Canvas, lines []string) {
-	for n, line := range lines {
-		write(c, noted, c.Min.X, c.Min.Y+keyHeight*(vg.Length(len(lines)-n)-0.5), line, c.Size().X)
-	}
-}
-
 // name writes a name with its middle at a height: in one line, or where it is too wide
 // in two lines of small words.
 func name(c draw.Canvas, x, y vg.Length, s string, width vg.Length) {
@@ -164,15 +157,6 @@ func above(c draw.Canvas, before, after string) draw.Canvas {
 	write(c, noted, c.Min.X, y, before, width)
 	write(c, atEnd, c.Max.X, y, after, width)
 	return draw.Crop(c, 0, 0, 0, -headHeight)
-}
-
-// below writes the label of x at the bottom, and returns what is left above it.
-func below(c draw.Canvas, s string) draw.Canvas {
-	if s == "" {
-		return c
-	}
-	write(c, middled, (c.Min.X+c.Max.X)/2, c.Min.Y+6, s, c.Size().X)
-	return draw.Crop(c, 0, 0, headHeight, 0)
 }
 
 // painter is a part of a plot that is a function.

@@ -52,7 +52,10 @@ func (f *Forest) height() float64 {
 }
 
 func (f *Forest) paint(c draw.Canvas) {
-	c = below(c, f.Label)
+	if f.Label != "" {
+		write(c, middled, (c.Min.X+c.Max.X)/2, c.Min.Y+6, f.Label, c.Size().X)
+		c = draw.Crop(c, 0, 0, headHeight, 0)
+	}
 	notes, labels := widest(atEnd, f.NoteHead), vg.Length(0)
 	for i := range f.Rows {
 		labels, notes = max(labels, widest(named, f.Rows[i].Label)), max(notes, widest(atEnd, f.Rows[i].Note))
@@ -95,17 +98,14 @@ func (f *Forest) plot() *plot.Plot {
 		p.X.Min, p.X.Max = slices.Min(values), slices.Max(values)
 		air := max(0.04*(p.X.Max-p.X.Min), 0.01)
 		p.X.Min, p.X.Max = p.X.Min-air, p.X.Max+air
-		p.Add(painter(f.around0))
+		p.Add(painter(func(c draw.Canvas, p *plot.Plot) { // what counts as none is shaded
+			low, high, zero := at(c, p, -f.Nothing, p.Y.Min), at(c, p, f.Nothing, p.Y.Max), at(c, p, 0, p.Y.Min)
+			c.FillPolygon(sheer{Faint, 0.6}, rectangle(low.X, low.Y, high.X, high.Y))
+			c.StrokeLine2(stroke(Muted, 1.2), zero.X, c.Min.Y, zero.X, c.Max.Y)
+		}))
 	}
 	p.X.Tick.Marker = ticks{signed: f.High == 0}
 	return p
-}
-
-// around0 shades what counts as none, and marks 0.
-func (f *Forest) around0(c draw.Canvas, p *plot.Plot) {
-	low, high, zero := at(c, p, -f.Nothing, p.Y.Min), at(c, p, f.Nothing, p.Y.Max), at(c, p, 0, p.Y.Min)
-	c.FillPolygon(sheer{Faint, 0.6}, rectangle(low.X, low.Y, high.X, high.Y))
-	c.StrokeLine2(stroke(Muted, 1.2), zero.X, c.Min.Y, zero.X, c.Max.Y)
 }
 
 // level is a level line between two values.
@@ -244,7 +244,10 @@ func (f *Matrix) paint(c draw.Canvas) {
 			f.Tiles[r][k].paint(c, x0+vg.Length(k)*each, y, each)
 		}
 	}
-	writeKey(c, key(f.Key...))
+	lines := key(f.Key...)
+	for n, line := range lines {
+		write(c, noted, c.Min.X, c.Min.Y+keyHeight*(vg.Length(len(lines)-n)-0.5), line, c.Size().X)
+	}
 }
 
 // heads writes what is above the tiles, and returns where they begin.

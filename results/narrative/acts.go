@@ -35,17 +35,11 @@ func (t *teller) acting(events []sim.Event) []string {
 	if len(clauses) == 0 {
 		return nil
 	}
-	return []string{t.planned(events), words.Capital(strings.Join(clauses, "; ")) + "."}
-}
-
-// planned says who coordinated.
-func (t *teller) planned(events []sim.Event) string {
-	for i := range events {
-		if e := &events[i]; e.Kind == sim.EventPlan && e.Value > 0 {
-			return sentence("plan", event{e, t, events})
-		}
+	planned := ""
+	if at := slices.IndexFunc(events, func(e sim.Event) bool { return e.Kind == sim.EventPlan && e.Value > 0 }); at >= 0 {
+		planned = sentence("plan", event{&events[at], t, events}) // who coordinated
 	}
-	return ""
+	return []string{planned, words.Capital(strings.Join(clauses, "; ")) + "."}
 }
 
 func (t *teller) clause(events []sim.Event, role sim.Role) string {
@@ -62,19 +56,14 @@ func (t *teller) clause(events []sim.Event, role sim.Role) string {
 	if role == sim.Convener && len(names) > 1 {
 		return words.List(names) + " called the sides to rival venues"
 	}
-	return words.List(names) + " " + sim.Roles[role].Doing + t.about(events, role)
-}
-
-// about names the issue that all acts of a role were about.
-func (t *teller) about(events []sim.Event, role sim.Role) string {
-	if role != sim.Envisioner {
-		return ""
+	doing := words.List(names) + " " + sim.Roles[role].Doing
+	if role == sim.Envisioner {
+		issues := those(events, role, len(t.Config.Issues), t.issue, func(a *sim.Act, k int) bool { return a.Issue == k })
+		if len(issues) > 0 {
+			doing += " on " + words.List(issues)
+		}
 	}
-	issues := those(events, role, len(t.Config.Issues), t.issue, func(a *sim.Act, k int) bool { return a.Issue == k })
-	if len(issues) == 0 {
-		return ""
-	}
-	return " on " + words.List(issues)
+	return doing
 }
 
 // pressing keeps apart those who press for a settlement and those against one.
@@ -194,10 +183,8 @@ func (e event) Truce() bool { return e.t.truce }
 
 // Delegations of the month: low, high or top.
 func (e event) Delegations() string {
-	for i := range e.month {
-		if e.month[i].Kind == sim.EventMeeting {
-			return sim.LevelNames[e.month[i].Level]
-		}
+	if i := slices.IndexFunc(e.month, func(x sim.Event) bool { return x.Kind == sim.EventMeeting }); i >= 0 {
+		return sim.LevelNames[e.month[i].Level]
 	}
 	return sim.LevelNames[sim.LevelLow]
 }
@@ -236,15 +223,8 @@ func (e event) essential(from func(round int) bool) (names []string) {
 // place says where between the sides' opening positions an agreement lies.
 func (t *teller) place(issue int, x float64) string {
 	k := &t.Config.Issues[issue]
-	first, second := -1, -1
-	for p := range t.Config.Parties {
-		switch {
-		case t.Config.Parties[p].Side > 0 && first < 0:
-			first = p
-		case t.Config.Parties[p].Side < 0 && second < 0:
-			second = p
-		}
-	}
+	first := slices.IndexFunc(t.Config.Parties, func(p sim.Party) bool { return p.Side > 0 })
+	second := slices.IndexFunc(t.Config.Parties, func(p sim.Party) bool { return p.Side < 0 })
 	if first >= 0 && second >= 0 {
 		a, b := k.Position[first].Middle(), k.Position[second].Middle()
 		if span := b - a; span > 0.05 || span < -0.05 {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 const firstArm = "the point's first arm minus that of this one, common random numbers; null in that first arm"
@@ -52,7 +53,8 @@ var Outputs = slices.Concat(structure(), []Output{
 	count("extensions", "ceasefires prolonged", func(o *sim.Outcome) int { return o.Extensions }),
 	count("lapses", "ceasefires that ran out", func(o *sim.Outcome) int { return o.Lapses }),
 	count("breakdowns", "ceasefires that a violation ended", func(o *sim.Outcome) int { return o.Breakdowns }),
-	months("ceasefire_months", "months under a ceasefire", func(o *sim.Outcome) int { return o.TruceMonths }),
+	{ID: "ceasefire_months", Kind: Months, Meaning: "months under a ceasefire", Value: func(o *sim.Outcome) int { return o.TruceMonths }, Figures: []Figure{
+		{PerHistory, "ceasefire_months", "months under a ceasefire, mean"}}},
 	count("violations", "violations of ceasefires", func(o *sim.Outcome) int { return o.Violations }),
 	count("battles", "battles fought", func(o *sim.Outcome) int { return o.Battles }),
 	count("acts", "acts of third parties until the war ended", func(o *sim.Outcome) int { return o.Acts }),
@@ -78,12 +80,6 @@ func count(id, meaning string, value func(*sim.Outcome) int) Output {
 	return Output{ID: id, Kind: Count, Meaning: meaning, Value: value, Figures: []Figure{{PerHistory, id, meaning + ", mean"}}}
 }
 
-func months(id, meaning string, value func(*sim.Outcome) int) Output {
-	x := count(id, meaning, value)
-	x.Kind = Months
-	return x
-}
-
 // month is one that may not come: of an arm, in how many histories it did and when.
 func month(id, meaning, counted, event string, value func(*sim.Outcome) int) Output {
 	return Output{ID: id, Kind: Month, Optional: true, Meaning: meaning + "; null if never", Value: value,
@@ -91,12 +87,7 @@ func month(id, meaning, counted, event string, value func(*sim.Outcome) int) Out
 }
 
 func flag(is func(*sim.Outcome) bool) func(*sim.Outcome) int {
-	return func(o *sim.Outcome) int {
-		if is(o) {
-			return 1
-		}
-		return 0
-	}
+	return func(o *sim.Outcome) int { return stats.Bit(is(o)) }
 }
 
 func ended(end sim.EndReason) func(*sim.Outcome) int {
@@ -114,9 +105,7 @@ func only(exists bool, value int) int {
 // agreed counts the issues with a protocol.
 func agreed(o *sim.Outcome) (n int) {
 	for _, month := range o.Protocols {
-		if month != sim.Never {
-			n++
-		}
+		n += stats.Bit(month != sim.Never)
 	}
 	return n
 }
