@@ -194,7 +194,11 @@ func (e *study) readTable(path, place string) error {
 				err = e.template.CheckValue(rows.Header[i], level)
 			}
 			if err != nil {
-				rows.Wrong(i, wanted(err, cell))
+				want := strings.TrimPrefix(err.Error(), cell+": ")
+				if faults := (*fault.List)(nil); errors.As(err, &faults) {
+					want = faults.List[0].Want
+				}
+				rows.Wrong(i, want)
 			}
 			rows.Fields[i] = level
 		}
@@ -204,15 +208,6 @@ func (e *study) readTable(path, place string) error {
 		return cli.Bad(faults.Err())
 	}
 	return nil
-}
-
-// wanted in place of a value, without the value.
-func wanted(err error, value string) string {
-	var faults *fault.List
-	if errors.As(err, &faults) {
-		return faults.List[0].Want
-	}
-	return strings.TrimPrefix(err.Error(), value+": ")
 }
 
 // build makes the war and the arms of a point.
@@ -246,24 +241,14 @@ func planArms(p *sweep.Plan, s *scenarios.Scenario) ([]sim.Arm, error) {
 	return arms, nil
 }
 
-// check refuses a plan that cannot be played as it was meant, before anything is
-// played or written.
+// check refuses a plan that cannot be played as it was meant, before anything is played or
+// written: for itself and the paths of its factors, then for levels and ends of ranges, each
+// by itself; a table's are known.
 func (e *study) check() error {
-	faults := e.planFaults()
-	if len(faults) == 0 {
-		faults = e.valueFaults()
-	}
-	if len(faults) > 0 {
-		return cli.Bad(errors.Join(faults...))
-	}
-	return nil
-}
-
-// planFaults are those of the plan itself and of the paths of its factors.
-func (e *study) planFaults() (faults []error) {
-	place := e.factorPlace()
-	for i := range e.plan.Factors[e.plan.Inputs:] {
-		path := e.plan.Factors[e.plan.Inputs+i].Path
+	var faults []error
+	place, factors := e.factorPlace(), e.plan.Factors[e.plan.Inputs:]
+	for i := range factors {
+		path := factors[i].Path
 		if err := e.template.CheckPath(path); err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", place, err))
 		}
@@ -275,9 +260,29 @@ func (e *study) planFaults() (faults []error) {
 		faults = append(faults, err)
 	}
 	if err := e.plan.Validate(); err != nil {
-		faults = append(faults, e.placed(err))
+		var of *sweep.PlanError
+		errors.As(err, &of)
+		join := ": "
+		says, sets := strings.CutPrefix(err.Error(), of.Field+" = ")
+		if sets {
+			join = " = "
+		}
+		faults = append(faults, errors.New(e.places.Of(of.Field)+join+says))
 	}
-	return faults
+	if len(faults) > 0 {
+		return cli.Bad(errors.Join(faults...))
+	}
+	for i := range factors {
+		for _, text := range factors[i].Ends() {
+			if err := e.template.CheckValue(factors[i].Path, text); err != nil {
+				faults = append(faults, faultsAt(place, err)...)
+			}
+		}
+	}
+	if len(faults) > 0 {
+		return cli.Bad(errors.Join(faults...))
+	}
+	return nil
 }
 
 // factorPlace is where the factors were given.
@@ -286,30 +291,6 @@ func (e *study) factorPlace() string {
 		return e.places.Of("table") + ": " + e.table
 	}
 	return e.places.Of("vary")
-}
-
-// placed says where what is wrong with the plan was given.
-func (e *study) placed(err error) error {
-	var of *sweep.PlanError
-	errors.As(err, &of)
-	place := e.places.Of(of.Field)
-	if rest, ok := strings.CutPrefix(err.Error(), of.Field+" = "); ok {
-		return fmt.Errorf("%s = %s", place, rest)
-	}
-	return fmt.Errorf("%s: %w", place, err)
-}
-
-// valueFaults are what is wrong with levels and ends of ranges, each by itself; a table's are known.
-func (e *study) valueFaults() (faults []error) {
-	for i := e.plan.Inputs; i < len(e.plan.Factors); i++ {
-		f, place := &e.plan.Factors[i], e.factorPlace()
-		for _, text := range f.Ends() {
-			if err := e.template.CheckValue(f.Path, text); err != nil {
-				faults = append(faults, faultsAt(place, err)...)
-			}
-		}
-	}
-	return faults
 }
 
 // faultsAt gives the faults of an override the place where the override comes from.

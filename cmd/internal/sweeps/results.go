@@ -17,7 +17,6 @@ import (
 	"parley/results/narrative"
 	"parley/results/store"
 	"parley/results/words"
-	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/sheet"
 	"parley/sim"
@@ -85,12 +84,20 @@ func showResults(a *cli.App, f *resultsFlags, r *store.Results) error {
 
 func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
 	switch {
-	case f.columns:
-		return codebook(w, screen, f.format, r.Columns)
-	case f.format == formatCSV:
+	case !f.columns && f.format == formatCSV:
 		return r.WriteCSV(w, where)
+	case !f.columns:
+		return textRows(w, screen, f, r, where)
 	}
-	return textRows(w, screen, f, r, where)
+	head, rows := []string{"column", "type", "unit", "meaning"}, [][]string(nil)
+	for _, c := range r.Columns {
+		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Meaning})
+	}
+	if f.format == formatCSV {
+		return sheet.NewWriter(w).WriteAll(append([][]string{head}, rows...))
+	}
+	_, err := io.WriteString(w, screen.Grid(4, head, rows, 0, 0, 0, 80))
+	return err
 }
 
 // columnError adds the nearest name, or what there is.
@@ -102,18 +109,6 @@ func columnError(flag string, err error) error {
 		}
 	}
 	return cli.BadInputf("parley: %s: %w%s", flag, err, hint)
-}
-
-func codebook(w io.Writer, screen document.Screen, format string, columns []store.Column) error {
-	head, rows := []string{"column", "type", "unit", "meaning"}, [][]string(nil)
-	for _, c := range columns {
-		rows = append(rows, []string{c.Name, string(c.Kind), c.Unit, c.Meaning})
-	}
-	if format == formatCSV {
-		return sheet.NewWriter(w).WriteAll(append([][]string{head}, rows...))
-	}
-	_, err := io.WriteString(w, screen.Grid(4, head, rows, 0, 0, 0, 80))
-	return err
 }
 
 // shownColumns of results, besides the factors.
@@ -167,7 +162,11 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 		}
 		cells := make([]string, len(at))
 		for i, c := range at {
-			cells[i] = cell(row[c])
+			line, _, more := strings.Cut(store.Short(row[c]), "\n")
+			if more {
+				line += " ..."
+			}
+			cells[i] = line
 		}
 		rows = append(rows, cells)
 		return nil
@@ -196,15 +195,6 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 	}
 	_, err = io.WriteString(w, out.String())
 	return err
-}
-
-// cell is a value on one line.
-func cell(v any) string {
-	line, _, more := strings.Cut(store.Short(v), "\n")
-	if more {
-		line += " ..."
-	}
-	return line
 }
 
 func Merge(a *cli.App) *cobra.Command {
@@ -304,35 +294,18 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if err != nil {
 		return err
 	}
+	at := &narrative.SweepPoint{Index: f.point, Values: map[string]string{}}
+	for i, v := range m.Plan.Point(f.point) {
+		if path := m.Plan.Factors[i].Path; v != "" {
+			at.Paths, at.Values[path] = append(at.Paths, path), v
+		}
+	}
 	rerun := fmt.Sprintf("parley replay %s --point %d --replication %d", cli.Quoted(dir), f.point, f.replication)
 	if f.arm != "" {
 		rerun += " --arm " + cli.Quoted(f.arm)
 	}
 	return play.Tell(a, f.Format, &narrative.History{Scenario: s.Name, Rerun: rerun, Config: e.at(s, places), Arm: arm,
-		Point: pointOf(&m.Plan, f.point), Seed: m.Plan.Seed, Replication: f.replication})
-}
-
-// pointOf a plan, by the values of its factors.
-func pointOf(p *sweep.Plan, i int) *narrative.SweepPoint {
-	at := &narrative.SweepPoint{Index: i, Values: map[string]string{}}
-	for f, v := range p.Point(i) {
-		if path := p.Factors[f].Path; v != "" {
-			at.Paths, at.Values[path] = append(at.Paths, path), v
-		}
-	}
-	return at
-}
-
-// planned reads the scenario of a plan again.
-func planned(p *sweep.Plan) (*scenarios.Template, error) {
-	t, err := scenarios.Prepare(p.Scenario, scenarios.Options{Set: p.Set, Without: p.Without})
-	if err != nil {
-		return nil, cli.Bad(err)
-	}
-	if t.Hash(varied(p)...) != p.ScenarioHash {
-		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", p.Scenario)
-	}
-	return t, nil
+		Point: at, Seed: m.Plan.Seed, Replication: f.replication})
 }
 
 // armNamed finds an arm; no name is the first.

@@ -228,9 +228,13 @@ func (e *study) setFrame(in *infer.Inputs) {
 
 // studyOf a result set, for playing its points again.
 func studyOf(m *store.Manifest) (*study, error) {
-	t, err := planned(&m.Plan)
+	p := &m.Plan
+	t, err := scenarios.Prepare(p.Scenario, scenarios.Options{Set: p.Set, Without: p.Without})
 	if err != nil {
-		return nil, err
+		return nil, cli.Bad(err)
+	}
+	if t.Hash(varied(p)...) != p.ScenarioHash {
+		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", p.Scenario)
 	}
 	e := &study{plan: m.Plan, template: t, rerun: m.Command, places: cli.Places{}}
 	if m.Plan.Design.Analyses() {

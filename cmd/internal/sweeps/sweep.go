@@ -105,24 +105,20 @@ func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study,
 		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
 	bar.Stop()
 	if err == nil {
-		return finish(a, f, set, report)
+		done, err := set.Finish()
+		switch {
+		case err != nil:
+			return err
+		case !set.Merged():
+			return reportDone(a, fmt.Sprintf("%s, shard %s", f.Out, strings.Replace(f.shard, "/", " of ", 1)), done)
+		}
+		return report(done)
 	}
 	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
 	if errors.Is(err, context.Canceled) {
 		return cli.TryAgainf("parley: %w: %s", cli.ErrInterrupted, safe)
 	}
 	return fmt.Errorf("%w: %s", err, safe)
-}
-
-func finish(a *cli.App, f *sweepCommandFlags, set *store.Set, report func(store.Summary) error) error {
-	done, err := set.Finish()
-	if err != nil {
-		return err
-	}
-	if !set.Merged() {
-		return reportDone(a, fmt.Sprintf("%s, shard %s", f.Out, strings.Replace(f.shard, "/", " of ", 1)), done)
-	}
-	return report(done)
 }
 
 // reportAll says what the results in a folder are. If no point was played, it was
