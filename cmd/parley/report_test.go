@@ -44,7 +44,7 @@ func TestThePageOfASweepAddsUpItsRows(t *testing.T) {
 		sum[1] += parsedInt(t, row["settled"])
 		want[row["issue.power.hard"]+","+row["arm"]] = sum
 	}
-	text, err := os.ReadFile(filepath.Join(pictures, "share-2.csv"))
+	text, err := os.ReadFile(filepath.Join(pictures, "factor-2.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"syscall/js"
 
 	"parley/results/whatif"
+	"parley/sim/infer/observe"
 )
 
 // request is one of: open a war with its codes, change it, play on, tell a history, and
@@ -30,7 +31,9 @@ type reply struct {
 	Answer *whatif.Answer `json:"answer,omitempty"`
 	Told   []whatif.Part  `json:"told,omitempty"`
 	Parted string         `json:"parted,omitempty"`
-	Error  string         `json:"error,omitempty"`
+	// Lines are the timelines of the history told and of the one beside it.
+	Lines []*observe.Chronicle `json:"lines,omitempty"`
+	Error string               `json:"error,omitempty"`
 }
 
 // verified histories of the base case, before anything is asked.
@@ -86,12 +89,7 @@ func (e *engine) answer(q *request, r *reply) (err error) {
 	}
 	switch {
 	case q.Tell != nil:
-		if q.Tell.Beside != "" {
-			r.Parted, err = e.asIs.Parted(q.Tell.Regime, q.Tell.Beside, q.Tell.History)
-		}
-		if err == nil {
-			r.Told, err = e.asIs.Tell(q.Tell.Regime, q.Tell.History)
-		}
+		return e.tell(q, r)
 	case q.Play > 0 && e.played == nil:
 		return errors.New("no change is open")
 	case q.Play > 0:
@@ -99,5 +97,24 @@ func (e *engine) answer(q *request, r *reply) (err error) {
 			r.Answer = e.played.Answer(e.base)
 		}
 	}
+	return err
+}
+
+func (e *engine) tell(q *request, r *reply) (err error) {
+	regimes := []string{q.Tell.Regime}
+	if q.Tell.Beside != "" {
+		regimes = append(regimes, q.Tell.Beside)
+		if r.Parted, err = e.asIs.Parted(q.Tell.Regime, q.Tell.Beside, q.Tell.History); err != nil {
+			return err
+		}
+	}
+	for _, regime := range regimes {
+		line, err := e.asIs.Timeline(regime, q.Tell.History)
+		if err != nil {
+			return err
+		}
+		r.Lines = append(r.Lines, line)
+	}
+	r.Told, err = e.asIs.Tell(q.Tell.Regime, q.Tell.History)
 	return err
 }

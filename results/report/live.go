@@ -24,8 +24,9 @@ var live embed.FS
 type Live struct {
 	War  *whatif.War
 	Base whatif.Codes
-	// Command is what parley compare needs of the command line for the same numbers.
-	Command string
+	// Command is what parley compare needs of the command line for the same numbers, Page
+	// makes the page.
+	Command, Page string
 }
 
 // control is one thing that a reader may change. It changes nothing at its Value.
@@ -176,7 +177,7 @@ func (in page) script() *document.Script {
 	}
 	c := in.Config()
 	return &document.Script{Code: strings.TrimSpace(read("page.js")), Data: map[string]any{
-		"war": in.Live.War, "base": in.Live.Base, "command": in.Live.Command, "controls": in.controls(), "months": c.Months, "start": int(c.Start), "kept": c.Implementation,
+		"war": in.Live.War, "base": in.Live.Base, "command": in.Live.Command, "page": in.Live.Page, "controls": in.controls(), "months": c.Months, "start": int(c.Start), "kept": c.Implementation,
 		"ladder": rungs, "worker": read("start.js") + read("worker.js"), "engine": base64.StdEncoding.EncodeToString(engine)}}
 }
 

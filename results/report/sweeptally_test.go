@@ -1,18 +1,20 @@
 package report
 
-import (
-	"math"
-	"testing"
-)
+import "testing"
 
 func TestPointsWithTheSameLuckDoNotNarrowAnInterval(t *testing.T) {
-	one := sums{points: 1, n: 250, settled: 100, compared: 1, differences: 0.02, halves: 0.05}
-	many := sums{points: 100, n: 25000, settled: 10000, compared: 100, differences: 2, halves: 5}
+	var one, many cell
+	row := map[string]any{"n": int64(250), "settled": int64(100), "settled_share": 0.4, "settled_share_low": 0.25, "settled_share_high": 0.5,
+		"settled_difference": 0.125, "settled_difference_low": -0.25, "settled_difference_high": 0.5}
+	get := func(column string) any { return row[column] }
+	one.add(get)
+	for range 100 {
+		many.add(get)
+	}
 	if a, b := one.share(), many.share(); a != b {
 		t.Errorf("a hundred points alike say %+v, one says %+v", b, a)
 	}
-	a, b := one.effect(), many.effect()
-	if math.Abs(a.Low-b.Low) > 1e-12 || math.Abs(a.High-b.High) > 1e-12 {
+	if a, b := one.effect(), many.effect(); a != b {
 		t.Errorf("a hundred points alike say %+v, one says %+v", b, a)
 	}
 }

@@ -20,7 +20,9 @@ import (
 	"parley/results/narrative"
 	"parley/scenarios"
 	"parley/scenarios/posterior"
+	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/infer/observe"
 	"parley/sim/stats"
 	"parley/sim/sweep"
 )
@@ -225,6 +227,26 @@ func (p *Played) Tell(regime string, replication int) ([]Part, error) {
 		parts = append(parts, part)
 	}
 	return parts, nil
+}
+
+// Timeline of a history under a regime, by month.
+func (p *Played) Timeline(regime string, replication int) (*observe.Chronicle, error) {
+	h, err := p.history(regime, replication)
+	if err != nil {
+		return nil, err
+	}
+	o, err := observe.New(h.Config, &record.Record{}, h.Config.Months)
+	if err != nil {
+		return nil, err
+	}
+	w, err := sim.NewWorld(h.Config)
+	if err != nil {
+		return nil, err
+	}
+	o.Play(w, h.Arm, sim.NewSeed(h.Seed), replication)
+	x := *o.Played()
+	x.Positions, x.Years, x.Seen = nil, nil, nil // which no line shows, and may be no number
+	return &x, nil
 }
 
 // Parted says at which month and act two histories part that differ in their regimes alone, and

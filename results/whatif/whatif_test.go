@@ -1,6 +1,7 @@
 package whatif
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
@@ -101,6 +102,24 @@ func TestAHistoryIsTold(t *testing.T) {
 	last := parts[len(parts)-1]
 	if len(parts) < 3 || last.Heading != "How it ended" || !strings.Contains(strings.Join(last.Text, " "), "2005") {
 		t.Errorf("%d parts, the last %+v", len(parts), last)
+	}
+}
+
+// What is drawn of a history is what is told of it, and is plain JSON.
+func TestATimelineIsThatOfTheHistoryTold(t *testing.T) {
+	w := small(t)
+	codes := played(t, w, Change{}, 8).codes["lead"]
+	for k, code := range codes {
+		x, err := played(t, w, Change{}).Timeline("lead", k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if settled := x.Settled + 1; code > 0 && settled != int(code/2) || code == 0 && settled > 0 {
+			t.Errorf("history %d: settled in month %d, counted as %d", k, settled, code)
+		}
+		if text, err := json.Marshal(x); err != nil || len(x.Ordinals) != x.Months {
+			t.Errorf("history %d: %s, %v", k, text, err)
+		}
 	}
 }
 

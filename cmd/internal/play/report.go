@@ -106,9 +106,10 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	if err != nil {
 		return err
 	}
+	in.Live.Page = f.Again("report")
 	in.Commands = append(in.Commands,
 		report.Command{What: "The one history, month by month", Line: cli.Again("trace", name, &f.ScenarioFlags, "--seed", fmt.Sprint(f.Seed), "--replication", "0")},
-		report.Command{What: "This page", Line: f.Again("report")})
+		report.Command{What: "This page", Line: in.Live.Page})
 	err = writePage(a, f, name, func() (*document.Document, error) {
 		bar := cli.NewProgress(a.Stderr, 1, 1)
 		defer bar.Stop()
@@ -266,7 +267,7 @@ func reportSweep(a *cli.App, f *reportFlags, given *pflag.FlagSet, dir string) e
 		return err
 	}
 	defer r.Close()
-	in := &report.SweepInput{Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
+	in := &report.SweepInput{Dir: cli.Quoted(dir), Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
 		Page: fmt.Sprintf("parley report %s --out report.html", cli.Quoted(dir)), Version: r.Version, Model: r.Plan.Model, Notes: r.Notes,
 		Rows: func(visit func(store.Row) error) error { return r.Each(nil, visit) }}
 	return writePage(a, f, dir, func() (*document.Document, error) { return report.Sweep(in) })

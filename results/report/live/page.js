@@ -141,14 +141,36 @@
 		const x = m => 30 + (width - 40) * m / data.months, y = share => high - 40 - (high - 60) * share / top;
 		const g = [];
 		for (let s = 0; s <= top; s += top > .5 ? .2 : .1) g.push(svg("line", { x1: 30, x2: width - 10, y1: y(s), y2: y(s), stroke: "var(--faint)" }), svg("text", { x: 24, y: y(s) + 4, "text-anchor": "end", class: "small" }, Math.round(100 * s) + ""));
-		const every = 12 * Math.ceil(data.months / 72);
-		for (let m = 0; m <= data.months; m++) if ((data.start + m) % every === 0) g.push(svg("text", { x: Math.max(42, Math.min(width - 22, x(m))), y: high - 22, "text-anchor": "middle", class: "small" }, (data.start + m) / 12 + ""));
+		g.push(...years(x, high - 22));
 		const path = (by, colour, dashes) => svg("path", { d: "M" + [0, ...by].map((k, m) => x(m) + " " + y(k / n)).join("L"), fill: "none", stroke: "var(--" + colour + ")", "stroke-width": 2, "stroke-dasharray": dashes });
 		if (a.was) g.push(path(a.was.by, "grey", "6 3"));
 		g.push(path(a.now.by, "blue", ""), svg("text", { x: 30, y: 12, class: "small" }, "settled wars of 100, " + data.ladder.find(([id]) => id === a.name)[1].toLowerCase()));
 		return picture("Settled by each year: now (line) and as it is (dashes)", high, g);
 	}
-	const picture = (title, high, parts) => html("figure", { class: "drawn" }, svg("svg", { class: "figure", viewBox: "0 0 " + width + " " + high, role: "img", "aria-label": title + "; the numbers are in the table below" }, ...parts), html("figcaption", {}, title));
+	function timeline(x, title) {
+		const at = m => 76 + (width - 82) * m / data.months, g = years(at, 138);
+		const bar = (from, to, y, high, tone) => g.push(svg("rect", { x: at(from), y, width: at(to) - at(from), height: high, fill: "var(--" + tone + ")" }));
+		const dot = (m, y, tone, r) => m >= 0 && g.push(svg("circle", { cx: at(m + .5), cy: y, r, fill: "var(--" + tone + ")" }));
+		["Talks", "Protocols", "Ceasefires", "Violence"].forEach((name, i) => g.push(svg("text", { x: 0, y: [18, 40, 62, 98][i], class: "small" }, name)));
+		(x.Meetings || []).forEach(m => dot(m.Month, 14, "blue", 3.2));
+		x.Protocols.forEach(m => m >= 0 && bar(m + .5 - 3 / (at(1) - at(0)), m + .5 + 3 / (at(1) - at(0)), 33, 6, "purple"));
+		dot(x.Framework, 36, "ink", 4);
+		for (const t of x.Terms || []) {
+			bar(t.Signed, Math.min(data.months, t.Last + 1, t.Broken < 0 ? data.months : t.Broken + 1), 54, 8, "green");
+			if (t.Broken >= 0) g.push(svg("text", { x: at(t.Broken + .5), y: 63, "text-anchor": "middle" }, "×"));
+		}
+		(x.Carried || []).forEach(c => dot(c.Month, 58, "paper", 2.4));
+		x.Ordinals.forEach((v, m) => v > 0 && bar(m, m + 1, 116 - 10 * v, 10 * v, "orange"));
+		g.push(svg("line", { x1: at(0), x2: at(data.months), y1: 116, y2: 116, stroke: "var(--muted)" }));
+		if (x.Ended < x.Months) g.push(svg("line", { x1: at(x.Ended + 1), x2: at(x.Ended + 1), y1: 2, y2: 116, stroke: "var(--ink)", "stroke-width": 1.5 }));
+		return picture(title, 142, g);
+	}
+	const years = (x, y) => {
+		const every = 12 * Math.ceil(data.months / 72), g = [];
+		for (let m = 0; m <= data.months; m++) if ((data.start + m) % every === 0) g.push(svg("text", { x: Math.max(x(0) + 12, Math.min(width - 22, x(m))), y, "text-anchor": "middle", class: "small" }, (data.start + m) / 12 + ""));
+		return g;
+	};
+	const picture = (title, high, parts) => html("figure", { class: "drawn" }, svg("svg", { class: "figure", viewBox: "0 0 " + width + " " + high, role: "img", "aria-label": title + "; in words and numbers below" }, ...parts), html("figcaption", {}, title));
 	function table(answer) {
 		const head = ["", "settled", "as it is", "change (95 % interval)", "settled and kept", "as it is", "change (95 % interval)"];
 		const of = e => (100 * e.mean).toFixed(1), by = d => points(d.difference) + " (" + points(d.low) + " to " + points(d.high) + ")";
@@ -181,7 +203,7 @@
 	}
 	function failed(words) {
 		status.textContent = "";
-		section.prepend(html("p", { class: "absent" }, "This page cannot play here (" + words + "). parley report --serve shows it so that it can, and other browsers may; what it would show is printed by the command below."));
+		section.prepend(html("p", { class: "absent" }, "This page cannot play here (" + words + "): this browser lets no file do so. Open it in another browser, or by this command, which shows it on this machine alone:"), html("pre", {}, html("code", {}, data.page + " --serve")));
 		line.textContent = command(change(), target);
 	}
 	function heard({ data: x }) {
@@ -198,6 +220,7 @@
 	}
 	function start() {
 		try {
+			if (!self.WebAssembly || !self.DecompressionStream) throw new Error("no WebAssembly");
 			worker = new Worker(URL.createObjectURL(new Blob([data.worker], { type: "text/javascript" })));
 			worker.onmessage = heard;
 			worker.onerror = e => failed(e.message || "no worker may start");
@@ -234,6 +257,7 @@
 	}
 	function told(x) {
 		tale.replaceChildren(...(x.error ? [html("p", { class: "absent" }, x.error)] : []), ...(x.parted ? [html("p", { class: "answer" }, x.parted)] : []),
+			...(x.lines || []).map((line, i) => timeline(line, "History " + x.tell.history + ": " + data.ladder.find(([id]) => id === [x.tell.regime, x.tell.beside][i])[1].toLowerCase())),
 			...(x.told || []).flatMap(p => [...(p.heading ? [html("h3", {}, p.heading)] : []), ...p.text.map(t => html("p", {}, t))]));
 		tale.dataset.history = x.tell.history;
 	}
