@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -114,10 +113,10 @@ func (in *Input) Shipped() error {
 
 // happened is how the war went, and how likely the model makes that.
 type happened struct {
-	Month           sim.Month
-	Share           float64
-	Arm, Changed    string
-	Known, Unlikely bool
+	Month        sim.Month
+	Share        float64
+	Arm, Changed string
+	Known        bool
 }
 
 // Happened is nil where there is no record of a settlement.
@@ -130,19 +129,25 @@ func (in page) Happened() *happened {
 	if i < 0 || at >= len(in.Summary.Arms[i].Incidence) {
 		return nil
 	}
-	a := &in.Summary.Arms[i]
-	h := &happened{Month: in.At(at), Share: float64(a.Incidence[at].Settled), Arm: a.Name, Known: in.Posterior() && in.KnowsEnd()}
+	h := &happened{Month: in.At(at), Share: float64(in.Summary.Arms[i].Incidence[at].Settled), Arm: in.Summary.Arms[i].Name, Known: in.Posterior() && in.KnowsEnd()}
 	if in.Changed {
 		h.Changed = in.Overrides
 	}
-	h.Unlikely = h.Share < 0.5 && !in.Changed
 	return h
 }
 
-// Identified numbers are those that the record says something about.
+// Identified numbers are those that the record says something about, Odd summaries of it
+// those where fewer than 5 of 100 new histories lie.
 func (in page) Identified() (n int) {
 	for _, p := range in.Calibration.Parameters {
 		n += stats.Bit(p.Identified)
+	}
+	return n
+}
+
+func (in page) Odd() (n int) {
+	for _, x := range in.Calibration.Summaries {
+		n += stats.Bit(x.P < 0.05)
 	}
 	return n
 }
@@ -161,36 +166,16 @@ func parameterMeans(id string) string {
 	return doc
 }
 
-// rare is the share of new histories below which the record lies at their edge.
-const rare = 0.05
-
-// odd are the summaries of the record there.
-func (in page) odd() (list []*calibrate.Check) {
-	for i := range in.Calibration.Summaries {
-		if x := &in.Calibration.Summaries[i]; x.P < rare {
-			list = append(list, x)
-		}
-	}
-	return list
-}
-
-// Odd counts them.
-func (in page) Odd() int { return len(in.odd()) }
-
 // forecasts is how a hindcast went.
 type forecasts struct {
-	// N quantities, of which so many fell within the 50 and 90 % intervals of
-	// the histories, and how many would if the model were right. Repeats are quantities
-	// that repeat another one, which count in none of these.
-	N, In50, In90, Repeats int
-	Expected50, Expected90 float64
-	// Better, Worse and Even are groups of quantities in which the model did better than
-	// every simple rule, worse than one, and neither.
-	Better, Worse, Even []string
-	// Outside are quantities outside the 90 % interval.
-	Outside string
-	// Narrow: fewer quantities fell within their intervals than chance explains.
-	Narrow bool
+	// N quantities, of which so many fell within the 90 % intervals of the histories, and how
+	// many would if the model were right; those that repeat another count in none.
+	N, In90    int
+	Expected90 float64
+	// Better and Worse are groups of quantities in which the model did better than every
+	// simple rule, and worse than one; Groups are all.
+	Better, Worse []string
+	Groups        int
 	// Regime that was forecast, InSample after an earlier look.
 	Regime   string
 	InSample bool
@@ -203,65 +188,23 @@ func (in page) Forecasts() *forecasts {
 		return nil
 	}
 	f := &forecasts{Regime: v.Regime, InSample: v.InSample != nil && *v.InSample}
-	variance := 0.0 // of In90, if the model were right and the quantities had nothing to do with each other
-	var outside []string
 	for _, h := range v.Hindcast {
-		switch {
-		case h.Shocks == validate.ShocksBound:
-			continue
-		case h.Repeats:
-			f.Repeats++
-			continue
+		if h.Shocks != validate.ShocksBound && !h.Repeats {
+			f.N, f.In90, f.Expected90 = f.N+1, f.In90+stats.Bit(h.Inside90), f.Expected90+h.Expected90
 		}
-		f.N++
-		f.In50, f.In90 = f.In50+stats.Bit(h.Inside50), f.In90+stats.Bit(h.Inside90)
-		if !h.Inside90 {
-			outside = append(outside, validate.Words(in.Config(), h.Quantity))
-		}
-		f.Expected50, f.Expected90 = f.Expected50+h.Expected50, f.Expected90+h.Expected90
-		variance += h.Expected90 * (1 - h.Expected90)
 	}
-	f.Outside = strings.Join(outside, "; ")
-	f.Narrow = f.Expected90-float64(f.In90) > max(1, 2*math.Sqrt(variance))
-	f.compare(v.Baselines)
-	return f
-}
-
-// compare with simple rules, group by group.
-func (f *forecasts) compare(baselines []validate.Baseline) {
 	var groups []words.Group // of verdicts
-	for _, x := range baselines {
+	for _, x := range v.Baselines {
 		groups = words.Grouped(groups, x.Group, x.Verdict)
 	}
+	f.Groups = len(groups)
 	for _, g := range groups {
-		list := &f.Even
-		switch {
+		switch name := "“" + g.Key + "”"; {
 		case slices.Contains(g.Items, validate.VerdictWorse):
-			list = &f.Worse
+			f.Worse = append(f.Worse, name)
 		case !slices.Contains(g.Items, validate.VerdictUnclear):
-			list = &f.Better
+			f.Better = append(f.Better, name)
 		}
-		*list = append(*list, "“"+g.Key+"”")
 	}
-}
-
-// Groups that simple rules were tried on.
-func (f *forecasts) Groups() int { return len(f.Better) + len(f.Worse) + len(f.Even) }
-
-// Grade of the forecasts in a few words, "" where no simple rule was tried.
-func (f *forecasts) Grade() string {
-	better, worse := len(f.Better), len(f.Worse)
-	switch {
-	case f.Groups() == 0:
-		return ""
-	case better+worse == 0:
-		return "no better than simple rules as a forecaster"
-	case worse+len(f.Even) == 0 && !f.Narrow:
-		return "a good forecaster"
-	case worse == 0:
-		return "a fair forecaster"
-	case worse > better:
-		return "a poor forecaster"
-	}
-	return "a mixed forecaster"
+	return f
 }

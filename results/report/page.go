@@ -9,8 +9,7 @@
 //     tables and pictures. What the Input does not have, its section says so.
 //
 // Sweep does the same for the folder of a result set, from two walks over its rows and
-// sweep.tmpl. Verdicts are in words of their own (verdict.go): where an interval decides
-// nothing, they say what it still rules out.
+// sweep.tmpl.
 package report
 
 import (
@@ -89,7 +88,7 @@ const (
 func newTemplate(name, source string) *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) }, "fine": func(x any) string { return fine(words.Float(x)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
-		"adds": adds, "verdict": verdict, "known": func(d stats.Difference) string { return known(verdict(d)) }, "wide": wideWords, "window": windowWords,
+		"adds": adds, "verdict": verdict, "wide": wideWords, "window": windowWords,
 		"points": words.Points, "came": func(v claims.Verdict) string {
 			return map[claims.Verdict]string{claims.Held: "holds", claims.NotHeld: "does not hold", claims.Undecided: "cannot be told", claims.Untested: "not tried"}[v]
 		}, "or2": func(names []string) string { return strings.Join(names, " or ") }, "likely": likelyWords, "shortname": words.ShortName, "warning": func() string { return warning }})
@@ -151,9 +150,8 @@ func (in page) called(i int) string {
 	return words.Called(m.Name, m.ID, m.Grammar)
 }
 
-// Whole of coordination, ByLead its last step.
-func (in page) Whole() *experiment.Contrast  { return in.rung(experiment.RungCoordination) }
-func (in page) ByLead() *experiment.Contrast { return in.rung(experiment.RungLead) }
+// Whole of coordination.
+func (in page) Whole() *experiment.Contrast { return in.rung(experiment.RungCoordination) }
 
 // rung of the ladder, nil if it was not played.
 func (in page) rung(id string) *experiment.Contrast {
@@ -204,11 +202,6 @@ func (in page) KnowsEnd() bool {
 		ended = settled
 	}
 	return last >= in.Config().Start+sim.Month(ended)
-}
-
-// Unfitted: the record was not used.
-func (in page) Unfitted() bool {
-	return in.Calibration == nil && in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPrior]
 }
 
 // HasRecord says whether the war has one.
@@ -273,14 +266,12 @@ func (in page) Doubt() *document.Table {
 	return t
 }
 
-// Levels is what a lead adds under each level of each switch of structure, nil where
+// Levels is what coordination adds under each level of each switch of structure, nil where
 // the structure is fixed.
 func (in page) Levels() *document.Table {
-	t := &document.Table{Caption: "What a lead adds under each structure of the model, in wars of 100",
-		Header: []string{"structure", "level", "coordinated or not", "verdict", "the lead by itself", "verdict"}}
-	for i, a := range in.Whole().Levels {
-		b := in.ByLead().Levels[i]
-		t.Rows = append(t.Rows, []string{parameterMeans(a.Switch), a.Level, words.VerdictInterval(a.Settled), verdict(a.Settled), words.VerdictInterval(b.Settled), verdict(b.Settled)})
+	t := &document.Table{Caption: "What coordination adds under each structure of the model, in wars of 100", Header: []string{"structure", "level", "settled", "verdict"}}
+	for _, l := range in.Whole().Levels {
+		t.Rows = append(t.Rows, []string{parameterMeans(l.Switch), l.Level, words.VerdictInterval(l.Settled), verdict(l.Settled)})
 	}
 	return t.OrNil()
 }

@@ -157,11 +157,10 @@ func (in page) Worths(verdict stats.Verdict) (ids []string) {
 	return ids
 }
 
-// ranking of third parties as leads; Known counts what is known of those undecided, and
-// Best are as many as make it Likely that the best is among them.
+// ranking of third parties as leads; Best are as many as make it Likely that the best is
+// among them.
 type ranking struct {
 	*question.Leads
-	Known  string
 	Best   []string
 	Likely float64
 }
@@ -172,14 +171,9 @@ func (in page) Ranking() *ranking {
 		return nil
 	}
 	x := &ranking{Leads: in.Leads}
-	var effects []stats.Difference
-	for _, l := range in.Leads.Leads {
-		effects = append(effects, l.Difference)
-	}
 	for _, l := range in.Leads.Likeliest() {
 		x.Best, x.Likely = append(x.Best, l.Called), x.Likely+float64(l.Best)
 	}
-	x.Known = knownOf(effects)
 	return x
 }
 
@@ -211,7 +205,7 @@ const (
 )
 
 func effectTile(d stats.Difference) figures.Tile {
-	t := figures.Tile{Colour: figures.Blue, Text: strings.TrimSpace(words.Signed(100*d.Difference, stats.Bit(math.Abs(d.Difference) < 0.0995)) + " " + judged(d).sign), Shade: min(1, math.Abs(d.Difference)/deep)}
+	t := figures.Tile{Colour: figures.Blue, Text: strings.TrimSpace(words.Signed(100*d.Difference, stats.Bit(math.Abs(d.Difference) < 0.0995)) + " " + sign(d)), Shade: min(1, math.Abs(d.Difference)/deep)}
 	if d.Difference < 0 {
 		t.Colour = figures.Orange
 	}

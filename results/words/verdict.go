@@ -119,13 +119,13 @@ func (c Compared) Undecided() bool { return c.Finding().Undecided() }
 // Cell is a finding in a column, with what is ruled out where it is undecided.
 func (c Compared) Cell() string {
 	if c.Undecided() {
-		return undecided + ", " + rulesOutMost(c.Settled)
+		return undecided + ", " + RulesOutMost(c.Settled)
 	}
 	return c.Finding().Column
 }
 
-// rulesOutMost is the narrower side of what an interval rules out.
-func rulesOutMost(d stats.Difference) string {
+// RulesOutMost is the narrower side of what an interval rules out.
+func RulesOutMost(d stats.Difference) string {
 	switch {
 	case d.Low >= 0:
 		return "no loss"

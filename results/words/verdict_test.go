@@ -91,8 +91,8 @@ func TestWhatIsRuledOutIsTold(t *testing.T) {
 		{-0.0001, 0.02, "a gain above 2.0 points and a loss above 0.1", "no loss above 0.1"},
 	} {
 		d := stats.Difference{Low: c.low, High: c.high}
-		if RuledOut(d) != c.whole || rulesOutMost(d) != c.most {
-			t.Errorf("%v to %v: %q, %q", c.low, c.high, RuledOut(d), rulesOutMost(d))
+		if RuledOut(d) != c.whole || RulesOutMost(d) != c.most {
+			t.Errorf("%v to %v: %q, %q", c.low, c.high, RuledOut(d), RulesOutMost(d))
 		}
 	}
 }
