@@ -4,10 +4,12 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/results/document"
 	"parley/results/experiment"
+	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -20,6 +22,7 @@ type MechanismPlan struct {
 	Arms []sim.Arm
 
 	mechanisms, costs game
+	sum               *contrast // of both
 }
 
 // game is one of the two: what is joined, and the arm with nothing of it, which those of
@@ -27,6 +30,9 @@ type MechanismPlan struct {
 type game struct {
 	ids   []string
 	empty int
+	// what each is worth, all less all but it, and it alone less none; and all less none.
+	players [][3]*contrast
+	sum     *contrast
 }
 
 // PlanMechanisms makes the plan of what an arm has switched on.
@@ -41,11 +47,41 @@ func PlanMechanisms(arm sim.Arm) *MechanismPlan {
 	for _, set := range subsets(arm.Mechanisms) {
 		add(set, 0)
 	}
-	p.costs = game{arm.Costs.IDs(), len(p.Arms) - 1}
+	p.costs = game{ids: arm.Costs.IDs(), empty: len(p.Arms) - 1}
 	for _, set := range subsets(arm.Costs)[1:] {
 		add(arm.Mechanisms, set)
 	}
+	for _, g := range []*game{&p.mechanisms, &p.costs} {
+		g.count(len(p.Arms))
+	}
+	p.sum = less(len(p.Arms), p.charged(), p.bare())
 	return p
+}
+
+// count plans the contrasts of a game.
+func (g *game) count(arms int) {
+	n := len(g.ids)
+	all := g.empty + 1<<n - 1
+	g.sum = less(arms, all, g.empty)
+	for i := range n {
+		worth := &contrast{weights: make([]int64, arms), part: stats.Factorial(n), most: 1}
+		copy(worth.weights[g.empty:], stats.ShapleyWeights(n, i))
+		g.players = append(g.players, [3]*contrast{worth, less(arms, all, all-1<<i), less(arms, g.empty+1<<i, g.empty)})
+	}
+}
+
+// Count a replication, an outcome for each arm.
+func (p *MechanismPlan) Count(outcomes []sim.Outcome) {
+	of := appendCame(nil, outcomes)
+	p.sum.add(of)
+	for _, g := range []*game{&p.mechanisms, &p.costs} {
+		g.sum.add(of)
+		for _, c := range g.players {
+			for i := range c {
+				c[i].add(of)
+			}
+		}
+	}
 }
 
 // subsets of a set of bits, none first, the lowest bit fastest.
@@ -65,13 +101,6 @@ func joined(ids []string) string { return cmp.Or(strings.Join(ids, "+"), "none")
 func (p *MechanismPlan) bare() int    { return p.mechanisms.empty }
 func (p *MechanismPlan) full() int    { return p.costs.empty }
 func (p *MechanismPlan) charged() int { return len(p.Arms) - 1 }
-
-// weights of the plan's arms in n! times the value of one of the game's players.
-func (p *MechanismPlan) weights(g *game, player int) []int64 {
-	w := make([]int64, len(p.Arms))
-	copy(w[g.empty:], stats.ShapleyWeights(len(g.ids), player))
-	return w
-}
 
 // Mechanisms says what each mechanism, and each cost, of a lead is worth.
 type Mechanisms struct {
@@ -95,14 +124,14 @@ type Ends struct {
 	Kept    stats.Estimate `json:"kept" unit:"share" doc:"settled and kept"`
 }
 
-// Worth of one mechanism or cost. Verdict is about Settled.
+// Worth of one mechanism or cost, and what is said of it.
 type Worth struct {
 	ID      string           `json:"id" doc:"mechanism or cost"`
 	Settled stats.Difference `json:"settled" unit:"difference" doc:"Shapley value in settled wars"`
 	Kept    stats.Difference `json:"kept" unit:"difference" doc:"Shapley value in settled and kept wars"`
 	LeftOut stats.Difference `json:"left_out" unit:"difference" doc:"settled with all less with all but it"`
 	Alone   stats.Difference `json:"alone" unit:"difference" doc:"settled with it alone less with none"`
-	Verdict stats.Verdict    `json:"verdict" doc:"of its Shapley value in settled wars"`
+	Judged
 }
 
 // Total is a difference of two arms.
@@ -111,17 +140,18 @@ type Total struct {
 	Kept    stats.Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
 }
 
-// WorthOf makes the study from the counts of a plan's arms and all their pairs.
+// WorthOf makes the study from the counts of a plan's arms.
 func WorthOf(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) *Mechanisms {
 	level := e.Level()
-	lead := &p.Arms[0]
 	s := &Mechanisms{
-		Head: experiment.NewHead(e, t.Replications), Question: "mechanisms", Lead: e.Config.Mediators[lead.Lead].ID,
+		Head: experiment.NewHead(e, t.Replications), Question: "mechanisms", Lead: e.Config.Mediators[p.Arms[0].Lead].ID,
 		Without: endsOf(t, p.bare(), level), Uncharged: endsOf(t, p.full(), level), Charged: endsOf(t, p.charged(), level),
-		MechanismsSum: totalOf(t, p.full(), p.bare(), level), CostsSum: totalOf(t, p.charged(), p.full(), level),
-		Sum: totalOf(t, p.charged(), p.bare(), level), Coordinated: experiment.Mean(&t.Arms[p.charged()], "coordinated", int64(t.Replications)),
+		MechanismsSum: totalOf(p.mechanisms.sum, level), CostsSum: totalOf(p.costs.sum, level),
+		Sum: totalOf(p.sum, level), Coordinated: experiment.Mean(&t.Arms[p.charged()], "coordinated", int64(t.Replications)),
 	}
-	s.Mechanisms, s.Costs = worths(t, p, &p.mechanisms, level), worths(t, p, &p.costs, level)
+	idle := s.Coordinated+experiment.Mean(&t.Arms[p.full()], "coordinated", int64(t.Replications)) == 0
+	s.Mechanisms = p.mechanisms.worths(s.Uncharged, s.Without, idle, e)
+	s.Costs = p.costs.worths(s.Charged, s.Uncharged, idle, e)
 	return s
 }
 
@@ -130,59 +160,29 @@ func endsOf(t *sweep.Tally, arm int, level float64) Ends {
 	return Ends{stats.Share(a.Settled, n, level), stats.Share(a.Kept, n, level)}
 }
 
-// totalOf contrasts two arms, a less b.
-func totalOf(t *sweep.Tally, a, b int, level float64) Total {
-	w := make([]int64, len(t.Arms))
-	w[a]++
-	w[b]--
-	return contrast(t, w, 1, level)
+func totalOf(c *contrast, level float64) Total {
+	settled, kept := c.differences(level)
+	return Total{settled, kept}
 }
 
-// contrast of arms by weights that are parts of one.
-func contrast(t *sweep.Tally, weights []int64, part int64, level float64) Total {
-	settled, kept := weighted(t, weights)
-	return Total{stats.ContrastDifference(settled, part, level), stats.ContrastDifference(kept, part, level)}
-}
-
-func worths(t *sweep.Tally, p *MechanismPlan, g *game, level float64) []Worth {
-	n := len(g.ids)
-	all := g.empty + 1<<n - 1
+// worths in a game, of which all and none of it came to these ends; idle says that no plan changed an act.
+func (g *game) worths(all, none Ends, idle bool, e *experiment.Experiment) []Worth {
 	list := []Worth{}
-	for i, id := range g.ids {
-		d := contrast(t, p.weights(g, i), stats.Factorial(n), level)
-		list = append(list, Worth{ID: id, Settled: d.Settled, Kept: d.Kept, LeftOut: totalOf(t, all, all-1<<i, level).Settled,
-			Alone: totalOf(t, g.empty+1<<i, g.empty, level).Settled, Verdict: stats.Judge(d.Settled)})
+	for i, c := range g.players {
+		d, leftOut, alone := totalOf(c[0], e.Level()), totalOf(c[1], e.Level()), totalOf(c[2], e.Level())
+		list = append(list, Worth{ID: g.ids[i], Settled: d.Settled, Kept: d.Kept, LeftOut: leftOut.Settled, Alone: alone.Settled,
+			Judged: judged(words.Compared{Settled: d.Settled, Kept: d.Kept, SettledIn: [2]float64{all.Settled.Mean, none.Settled.Mean},
+				KeptIn: [2]float64{all.Kept.Mean, none.Kept.Mean}, Same: c[0].same(), Identical: idle && c[0].same(), Followed: e.Config.Implementation > 0})})
 	}
 	return list
 }
 
-// WidestWorth is what a sequential design looks at: the largest half-width of a
-// Shapley value.
-func WidestWorth(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) float64 {
-	all := append(worths(t, p, &p.mechanisms, e.Level()), worths(t, p, &p.costs, e.Level())...)
-	return stats.Widest(all, func(w *Worth) float64 { return w.Settled.HalfWidth() })
-}
-
-// weighted sums over replications what each comes to, the sum over arms of weight x
-// settled, or x kept, and its square. All are whole numbers that the joint counts give
-// exactly; pairs of arms with weights must have been counted.
-func weighted(t *sweep.Tally, weights []int64) (settled, kept stats.Sums) {
-	add := func(s *stats.Sums, w, n int64) {
-		s.Sum += w * n
-		s.Squares += w * w * n
-	}
-	settled.N, kept.N = int64(t.Replications), int64(t.Replications)
-	for a, w := range weights {
-		add(&settled, w, t.Arms[a].Settled)
-		add(&kept, w, t.Arms[a].Kept)
-	}
-	for i := range t.Pairs {
-		p := &t.Pairs[i]
-		w := 2 * weights[p.A] * weights[p.B]
-		settled.Squares += w * p.Settled[1][1]
-		kept.Squares += w * p.Kept[1][1]
-	}
-	return settled, kept
+// Widest half-width of a worth, which a sequential design looks at.
+func (p *MechanismPlan) Widest(level float64) float64 {
+	return stats.Widest(slices.Concat(p.mechanisms.players, p.costs.players), func(c *[3]*contrast) float64 {
+		settled, _ := c[0].differences(level)
+		return settled.HalfWidth()
+	})
 }
 
 //go:embed mechanisms.tmpl
@@ -197,30 +197,28 @@ type mechanismsView struct {
 	Leads, LeadFrom, Idle string
 	// Sets of switches played.
 	Sets             int
-	Joined, Incurred *worthWords
+	Joined, Incurred worthWords
+	Undecided        bool // of one of them
 }
 
-// worthWords are mechanisms or costs, and their IDs by verdict.
+// worthWords are mechanisms or costs, and their IDs by finding.
 type worthWords struct {
-	What                           string
-	All                            []Worth
-	Sum                            Total
-	Helps, Hurts, Nothing, Unclear []string
+	What     string
+	All      []Worth
+	Sum      Total
+	Findings []words.Group
 }
 
 // Document of the study.
 func (s *Mechanisms) Document(e *experiment.Experiment) *document.Document {
 	lead := &e.Arms[len(e.Arms)-1]
-	return document.Execute(mechanismsTemplate, mechanismsView{s, e.About(), experiment.Leads(e.Config, lead),
-		experiment.LeadStart(e.Config, lead), experiment.Idle(e.Config, lead), len(e.Arms),
-		newWorthWords("mechanism", s.Mechanisms, s.MechanismsSum), newWorthWords("cost", s.Costs, s.CostsSum)})
-}
-
-func newWorthWords(what string, worths []Worth, sum Total) *worthWords {
-	w := &worthWords{What: what, All: worths, Sum: sum}
-	for i := range worths {
-		by := map[stats.Verdict]*[]string{stats.Helps: &w.Helps, stats.Hurts: &w.Hurts, stats.Nothing: &w.Nothing, stats.Unclear: &w.Unclear}[worths[i].Verdict]
-		*by = append(*by, worths[i].ID)
+	v := mechanismsView{s, e.About(), experiment.Leads(e.Config, lead), experiment.LeadStart(e.Config, lead), experiment.Idle(e.Config, lead), len(e.Arms),
+		worthWords{"mechanism", s.Mechanisms, s.MechanismsSum, nil}, worthWords{"cost", s.Costs, s.CostsSum, nil}, false}
+	for _, w := range []*worthWords{&v.Joined, &v.Incurred} {
+		for i := range w.All {
+			w.Findings = words.Grouped(w.Findings, w.All[i].Finding, w.All[i].ID)
+			v.Undecided = v.Undecided || w.All[i].Undecided()
+		}
 	}
-	return w
+	return document.Execute(mechanismsTemplate, v)
 }

@@ -8,8 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/outcome"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/stats"
@@ -27,8 +29,9 @@ func played(t *testing.T, name string, n int, change func(*sim.Config, *sim.Arm)
 	change(s.Config, &s.Arm)
 	p := PlanMechanisms(s.Arm)
 	e := &experiment.Experiment{Head: experiment.Head{Command: "compare", Scenario: name, Seed: 1, Requested: n}, Config: s.Config, Arms: p.Arms}
-	tally := sweep.NewTally(s.Config, len(p.Arms), outcome.Values()...)
-	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(1), Replications: n, Workers: 2}
+	tally := sweep.NewTallyOf(s.Config, len(p.Arms), nil, outcome.Values()...)
+	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(1), Replications: n, Workers: 2,
+		History: func(_ int, outcomes []sim.Outcome) error { p.Count(outcomes); return nil }}
 	if err := sweep.Run(context.Background(), cell, tally); err != nil {
 		t.Fatal(err)
 	}
@@ -42,44 +45,14 @@ func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
 	_, tally, p := played(t, "minimal", 60, asScenario)
 	var settled, kept big.Rat
 	for _, g := range []*game{&p.mechanisms, &p.costs} {
-		for i := range g.ids {
-			s, k := weighted(tally, p.weights(g, i))
-			settled.Add(&settled, big.NewRat(s.Sum, stats.Factorial(len(g.ids))))
-			kept.Add(&kept, big.NewRat(k.Sum, stats.Factorial(len(g.ids))))
+		for _, c := range g.players {
+			settled.Add(&settled, big.NewRat(c[0].settled.Sum, c[0].part))
+			kept.Add(&kept, big.NewRat(c[0].kept.Sum, c[0].part))
 		}
 	}
 	lead, base := &tally.Arms[p.charged()], &tally.Arms[p.bare()]
 	if settled.Cmp(big.NewRat(lead.Settled-base.Settled, 1)) != 0 || kept.Cmp(big.NewRat(lead.Kept-base.Kept, 1)) != 0 {
 		t.Errorf("values sum to %s and %s histories, the lead's effect is %d and %d", &settled, &kept, lead.Settled-base.Settled, lead.Kept-base.Kept)
-	}
-}
-
-// What joint counts give is what each history by itself would.
-func TestSumsFromJointCountsAreThoseOfHistories(t *testing.T) {
-	s, err := scenarios.Load("minimal", scenarios.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Arm.Regime = sim.RegimeLead
-	s.Arm.Mechanisms = sim.MechanismSet(0).With(sim.Pool).With(sim.Forum).With(sim.Allocate)
-	p := PlanMechanisms(s.Arm)
-	w := p.weights(&p.mechanisms, 1)
-	var want stats.Sums
-	tally := sweep.NewTally(s.Config, len(p.Arms), outcome.Values()...)
-	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(3), Replications: 150,
-		History: func(_ int, outcomes []sim.Outcome) error {
-			x := int64(0)
-			for a := range outcomes {
-				x += w[a] * int64(stats.Bit(outcomes[a].Settled()))
-			}
-			want.N, want.Sum, want.Squares = want.N+1, want.Sum+x, want.Squares+x*x
-			return nil
-		}}
-	if err := sweep.Run(context.Background(), cell, tally); err != nil {
-		t.Fatal(err)
-	}
-	if got, _ := weighted(tally, w); got != want || want.Squares == 0 {
-		t.Errorf("sums %+v, want %+v, with some that differ from zero", got, want)
 	}
 }
 
@@ -123,7 +96,7 @@ func TestWhereALeadCannotMatterNothingIsWorthAnything(t *testing.T) {
 		t.Errorf("a lead without others changes something: %+v", s.Sum)
 	}
 	text := inLine(printed(e, s))
-	for _, want := range []string{"No mechanism moves", "No cost moves", "The lead changes no act in any history: nobody else is there."} {
+	for _, want := range []string{"Mechanisms: identical (pool, allocate, ", "Costs: identical (effort, delay, corroboration).", "The lead changes no act in any history: nobody else is there."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -148,9 +121,11 @@ func TestTheTableOfMechanismsFitsEightyColumns(t *testing.T) {
 	wide := stats.Difference{Difference: -0.09, Low: -0.0999, High: 0.0999}
 	s := &Mechanisms{MechanismsSum: Total{wide, wide}}
 	for m := range sim.NumMechanisms {
-		s.Mechanisms = append(s.Mechanisms, Worth{ID: m.String() + "xx", Settled: wide, Kept: wide, LeftOut: wide, Alone: wide, Verdict: stats.Hurts})
+		s.Mechanisms = append(s.Mechanisms, Worth{ID: m.String() + "xx", Settled: wide, Kept: wide, LeftOut: wide, Alone: wide,
+			Judged: judged(words.Compared{Settled: wide, Kept: wide, SettledIn: [2]float64{0.5, 0.5}, Followed: true})})
 	}
-	text := printed(toyExperiment(), s)
+	e := toyExperiment()
+	text := s.Document(e).Text(document.Screen{Width: 80})
 	if n := strings.Count(text, "xx  "); n != int(sim.NumMechanisms) {
 		t.Errorf("%d rows in\n%s", n, text)
 	}
@@ -165,11 +140,24 @@ func TestTheTableOfMechanismsFitsEightyColumns(t *testing.T) {
 }
 
 func TestWorthInWords(t *testing.T) {
-	worths := []Worth{{ID: "pool", Verdict: stats.Helps}, {ID: "forum", Verdict: stats.Hurts}, {ID: "sequence", Verdict: stats.Helps},
-		{ID: "allocate", Verdict: stats.Nothing}, {ID: "inclusion", Verdict: stats.Unclear}}
-	want := "Mechanisms: pool and sequence help; forum hurts; allocate does nothing within a point; inclusion is undecided."
-	e := toyExperiment()
-	if got := inLine(printed(e, &Mechanisms{Mechanisms: worths})); !strings.Contains(got, want) {
-		t.Errorf("%s\nwant %s", got, want)
+	more, less := stats.Difference{Difference: 0.1, Low: 0.05, High: 0.15}, stats.Difference{Difference: -0.1, Low: -0.15, High: -0.05}
+	none, wide := stats.Difference{Low: -0.001, High: 0.001}, stats.Difference{Difference: 0.01, Low: -0.004, High: 0.024}
+	var worths []Worth
+	for _, x := range []struct {
+		id            string
+		settled, kept stats.Difference
+	}{{"pool", more, more}, {"forum", more, less}, {"sequence", more, more}, {"allocate", none, none}, {"inclusion", wide, wide}} {
+		worths = append(worths, Worth{ID: x.id, Settled: x.settled, Kept: x.kept,
+			Judged: judged(words.Compared{Settled: x.settled, Kept: x.kept, SettledIn: [2]float64{0.5, 0.4}, KeptIn: [2]float64{0.3, 0.3}, Followed: true})})
+	}
+	text := inLine(printed(toyExperiment(), &Mechanisms{Mechanisms: worths}))
+	for _, want := range []string{
+		"Mechanisms: helps peace that holds (pool, sequence); buys signatures, costs peace (forum); nothing within a point (allocate); undecided (inclusion).",
+		"forum +10.0±5.0 -10.0±5.0 0.0±0.0 0.0±0.0 buys signatures, costs peace",
+		"inclusion +1.0±1.4 +1.0±1.4 0.0±0.0 0.0±0.0 undecided, no loss above 0.4",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
 	}
 }

@@ -52,8 +52,7 @@ type RoleEffect struct {
 	Opened      stats.Difference `json:"opened" unit:"difference" doc:"in wars in which talks opened"`
 	Meetings    stats.Difference `json:"meetings" unit:"months apart" doc:"in months with a meeting"`
 	TruceMonths stats.Difference `json:"truce_months" unit:"months apart" doc:"in months under a ceasefire"`
-	Verdict     stats.Verdict    `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
-	KeptVerdict stats.Verdict    `json:"kept_verdict" doc:"the same on kept"`
+	Judged
 
 	at roleTarget
 }
@@ -82,7 +81,7 @@ func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int
 	s := RolePhase{ID: phases[phase].id, Replications: replications, Months: experiment.Per(needs.months, int64(read))}
 	var need, inSettled, inKept []float64
 	for i, t := range p.targets {
-		x := p.gains[phase][i].effect(float64(e.Config.Months), e.Level())
+		x := p.gains[phase][i].effect(e.Config, e.Level())
 		x.at, x.Role, x.Need = t, t.role.String(), stats.Number(needs.sum[i]/float64(max(1, needs.months)))
 		if t.party != sim.Everyone {
 			x.Party = e.Config.Parties[t.party].ID
@@ -97,11 +96,18 @@ func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int
 	return s
 }
 
-func (g *gain) effect(months, level float64) RoleEffect {
-	mean := func(s stats.Sums) stats.Difference { return stats.MeanDifference(s, stats.Sums{}, 0, months, level) }
+func (g *gain) effect(c *sim.Config, level float64) RoleEffect {
+	mean := func(s stats.Sums) stats.Difference {
+		return stats.MeanDifference(s, stats.Sums{}, 0, float64(c.Months), level)
+	}
 	x := RoleEffect{Settled: stats.ShareDifference(g.settled, level), Kept: stats.ShareDifference(g.kept, level),
 		Opened: stats.ShareDifference(g.opened, level), Meetings: mean(g.meetings), TruceMonths: mean(g.truceMonths)}
-	x.Verdict, x.KeptVerdict = stats.Judge(x.Settled), stats.Judge(x.Kept)
+	in := func(t stats.Table) [2]float64 {
+		n := float64(max(1, g.meetings.N))
+		return [2]float64{float64(t[1][0]+t[1][1]) / n, float64(t[0][1]+t[1][1]) / n}
+	}
+	same := g.settled[0][1]+g.settled[1][0]+g.kept[0][1]+g.kept[1][0]+g.meetings.Squares+g.truceMonths.Squares == 0
+	x.Judged = judged(words.Compared{Settled: x.Settled, Kept: x.Kept, SettledIn: in(g.settled), KeptIn: in(g.kept), Same: same, Followed: c.Implementation > 0})
 	return x
 }
 

@@ -138,7 +138,7 @@ func TestGainsByHand(t *testing.T) {
 	g.add(no, no)
 	g.add(of(war, sim.Never, 7, 0, 1), of(war, sim.Never, 8, 1, 0))
 	g.add(of(peace, 3, 0, 5, 9), of(peace, sim.Never, 1, 2, 9))
-	x := g.effect(12, stats.Level)
+	x := g.effect(&sim.Config{Months: 12}, stats.Level)
 	if got := [...]stats.Table{g.settled, g.kept, g.opened}; got != [...]stats.Table{{{2, 0}, {1, 1}}, {{2, 1}, {1, 0}}, {{1, 0}, {0, 3}}} {
 		t.Errorf("settled, kept, opened: %v", got)
 	}
@@ -195,7 +195,7 @@ func TestRolesAreRankedByWhatTheyAdd(t *testing.T) {
 	text := inLine(printed(e, r))
 	for _, want := range []string{
 		"Missing most: one voice within the rebels (+30.0 settled), a guarantee (+15.0 settled).",
-		" unifier/rebels +30.0±9.0 +30.0±9.0 +30.0±9.0 0.0±0.0 ",
+		" unifier/rebels +30.0±9.0 +30.0±9.0 helps peace that holds ", " unifier/rebels +30.0±9.0 0.0±0.0 ",
 		" months a history): nothing that one more third party does is shown to help. Only once they have opened",
 		" months a history): enforcement (+12.0 kept).",
 	} {

@@ -2,7 +2,6 @@ package question
 
 import (
 	"parley/results/experiment"
-	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -29,12 +28,8 @@ type Effect struct {
 	Difference     stats.Difference `json:"difference" unit:"difference" doc:"settled with less settled without, on common random numbers"`
 	LogOdds        stats.Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
 	KeptDifference stats.Difference `json:"kept_difference" unit:"difference" doc:"kept with less kept without"`
-	Verdict        stats.Verdict    `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
-	KeptVerdict    stats.Verdict    `json:"kept_verdict" doc:"the same on kept"`
-	Finding        string           `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no history differs, both 0 %, both 100 %"`
-	Coordinated    stats.Number     `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
-
-	compared words.Compared
+	Judged
+	Coordinated stats.Number `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
 // idle says why no plan changed an act, if none did; what is the same is then so by construction.
@@ -42,26 +37,21 @@ func (x *Effect) idle(c *sim.Config, lead *sim.Arm) string {
 	if x.Coordinated > 0 {
 		return ""
 	}
-	if x.compared.Identical = x.compared.Same; x.compared.Identical {
-		x.Verdict, x.KeptVerdict, x.Finding = stats.Nothing, stats.Nothing, x.compared.Finding().Column
-	}
+	x.compared.Identical = x.compared.Same
+	x.Judged = judged(x.compared)
 	return experiment.Idle(c, lead)
 }
-
-// Cell is the finding in a column.
-func (x *Effect) Cell() string { return x.compared.Cell() }
 
 func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
 	n := int64(t.Replications)
 	lead, base := &t.Arms[at.Lead], &t.Arms[at.Base]
-	settled, kept := experiment.Jointly(t, at.Lead, at.Base)
-	d, k := stats.ShareDifference(settled, level), stats.ShareDifference(kept, level)
+	joint, _ := experiment.Jointly(t, at.Lead, at.Base)
 	both := experiment.ComparedOf(t, at.Lead, at.Base, level)
 	return Effect{
 		Settled: stats.Share(lead.Settled, n, level), Kept: stats.Share(lead.Kept, n, level),
 		Without: stats.Share(base.Settled, n, level), KeptBase: stats.Share(base.Kept, n, level),
-		Difference: d, LogOdds: stats.LogOddsDifference(settled, level), KeptDifference: k,
-		Verdict: stats.Judge(d), KeptVerdict: stats.Judge(k), Finding: both.Finding().Column, compared: both, Coordinated: experiment.Mean(lead, "coordinated", n),
+		Difference: both.Settled, LogOdds: stats.LogOddsDifference(joint, level), KeptDifference: both.Kept,
+		Judged: judged(both), Coordinated: experiment.Mean(lead, "coordinated", n),
 	}
 }
 

@@ -17,38 +17,26 @@ type WarPair struct {
 	First, Second *experiment.Experiment
 	Wars          []CrossWar
 
-	played    []uint16 // what came of the first war, by replication and arm
-	contrasts []warContrast
+	played    []came // of the first war, by replication and arm
+	contrasts []*contrast
+	rungs     []int // of the ladder, of the contrasts behind those of the arms
 	done      int
-}
-
-// warContrast counts a weighted sum of arms, those of the first war behind those of the second.
-type warContrast struct {
-	rung                  int // of the ladder, -1 for an arm of one war less that of the other
-	weights               []int64
-	settled, kept, months stats.Sums
 }
 
 // PlanWars compares the arms of two experiments, and what the rungs of the ladder add.
 func PlanWars(first, second *experiment.Experiment) *WarPair {
 	p := &WarPair{First: first, Second: second}
 	n := len(first.Arms)
-	add := func(rung, a, b int) {
-		c := warContrast{rung: rung, weights: make([]int64, 2*n)}
-		c.weights[a]++
-		c.weights[n+a]--
-		if b >= 0 {
-			c.weights[b]--
-			c.weights[n+b]++
-		}
-		p.contrasts = append(p.contrasts, c)
-	}
 	for a := range n {
-		add(-1, a, -1)
+		p.contrasts = append(p.contrasts, less(2*n, a, n+a))
 	}
 	for r, rung := range experiment.Ladder {
 		if a, b := p.arm(rung.A), p.arm(rung.B); a >= 0 && b >= 0 {
-			add(r, a, b)
+			c := less(2*n, a, n+a)
+			c.most = 2
+			c.weights[b]--
+			c.weights[n+b]++
+			p.contrasts, p.rungs = append(p.contrasts, c), append(p.rungs, r)
 		}
 	}
 	for _, e := range []*experiment.Experiment{first, second} {
@@ -73,71 +61,24 @@ func (p *WarPair) arm(r sim.Regime) int {
 	return -1
 }
 
-// Bits of what came of a history; the month in which the war ended is above them.
-const (
-	wasSettled = 1 << iota
-	wasKept
-	monthBits = iota
-)
-
-func cameOf(o *sim.Outcome) uint16 {
-	return uint16(o.Month)<<monthBits | uint16(stats.Bit(o.Settled())*wasSettled|stats.Bit(o.Kept())*wasKept)
-}
-
 // keep what came of a replication of the first war.
-func (p *WarPair) keep(outcomes []sim.Outcome) {
-	for i := range outcomes {
-		p.played = append(p.played, cameOf(&outcomes[i]))
-	}
-}
+func (p *WarPair) keep(outcomes []sim.Outcome) { p.played = appendCame(p.played, outcomes) }
 
 // count a replication of the second war beside that of the first.
 func (p *WarPair) count(outcomes []sim.Outcome) {
 	n := len(outcomes)
-	for i := range p.contrasts {
-		c := &p.contrasts[i]
-		var settled, kept, months int64
-		for a, w := range c.weights {
-			var x uint16
-			if a < n {
-				x = cameOf(&outcomes[a])
-			} else {
-				x = p.played[p.done*n+a-n]
-			}
-			settled, kept = settled+w*int64(x&wasSettled), kept+w*int64(x&wasKept/wasKept)
-			months += w * int64(x>>monthBits)
-		}
-		c.settled.Add(settled)
-		c.kept.Add(kept)
-		c.months.Add(months)
+	both := append(appendCame(nil, outcomes), p.played[p.done*n:(p.done+1)*n]...)
+	for _, c := range p.contrasts {
+		c.add(both)
 	}
 	p.done++
 }
 
-// differences of a contrast: one of rungs has twice the range.
-func (c *warContrast) differences(level float64) (settled, kept stats.Difference) {
-	size := int64(1)
-	if c.rung >= 0 {
-		size = 2
-	}
-	of := func(s stats.Sums) stats.Difference {
-		d := stats.ContrastDifference(s, size, level)
-		x := float64(size)
-		return stats.Difference{Difference: x * d.Difference, Low: x * d.Low, High: x * d.High}
-	}
-	return of(c.settled), of(c.kept)
-}
-
-// same says that no history differs.
-func (c *warContrast) same() bool { return c.settled.Squares+c.kept.Squares+c.months.Squares == 0 }
-
 // Widest half-width of what an arm of one war has more than that of the other.
 func (p *WarPair) Widest() float64 {
-	return stats.Widest(p.contrasts, func(c *warContrast) float64 {
-		if settled, _ := c.differences(p.First.Level()); c.rung < 0 {
-			return settled.HalfWidth()
-		}
-		return 0
+	return stats.Widest(p.contrasts[:len(p.First.Arms)], func(c **contrast) float64 {
+		settled, _ := (*c).differences(p.First.Level())
+		return settled.HalfWidth()
 	})
 }
 
@@ -164,11 +105,7 @@ type WarArm struct {
 	KeptDiff      stats.Difference  `json:"kept_difference" unit:"difference" doc:"the same of kept"`
 	Overall       *stats.Difference `json:"overall" unit:"difference" doc:"settled, with the interval over all four parts of doubt; first arm only, null without them"`
 	KeptOverall   *stats.Difference `json:"kept_overall" unit:"difference" doc:"the same of kept"`
-	Verdict       stats.Verdict     `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
-	KeptVerdict   stats.Verdict     `json:"kept_verdict" doc:"the same on kept"`
-	Finding       string            `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or no history differs, both 0 %, both 100 %"`
-
-	compared words.Compared
+	Judged
 }
 
 // WarRung is what a rung of the ladder adds in each war, and whether that differs.
@@ -191,14 +128,14 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 	if other := experiment.NewHead(p.Second, 0).Parameters; other.Mode != s.Parameters.Mode || other.Window != s.Parameters.Window {
 		s.Other = other.Mode
 	}
-	for i := range p.contrasts {
-		c := &p.contrasts[i]
+	for i, c := range p.contrasts {
 		settled, kept := c.differences(level)
-		if c.rung < 0 {
-			s.Arms = append(s.Arms, p.compared(i, c, settled, kept))
+		r := i - len(p.First.Arms)
+		if r < 0 {
+			s.Arms = append(s.Arms, p.compared(i, words.Compared{Settled: settled, Kept: kept, Same: c.same()}))
 			continue
 		}
-		rung := &experiment.Ladder[c.rung]
+		rung := &experiment.Ladder[p.rungs[r]]
 		a, b := p.arm(rung.A), p.arm(rung.B)
 		adds := func(w *CrossWar) stats.Difference {
 			joint, _ := experiment.Jointly(w.Tally, a, b)
@@ -211,24 +148,19 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 
 func excludesNone(d stats.Difference) bool { return d.Low > 0 || d.High < 0 }
 
-func (p *WarPair) compared(i int, c *warContrast, settled, kept stats.Difference) WarArm {
-	x := WarArm{Name: p.First.Arms[i].Regime.String(), Difference: settled, KeptDiff: kept, Verdict: stats.Judge(settled), KeptVerdict: stats.Judge(kept)}
+func (p *WarPair) compared(i int, c words.Compared) WarArm {
+	x := WarArm{Name: p.First.Arms[i].Regime.String(), Difference: c.Settled, KeptDiff: c.Kept}
 	if p.Second.Arms[i].Regime != p.First.Arms[i].Regime {
 		x.Name = "as coded"
 	}
-	share := func(w *CrossWar) (settled, kept stats.Estimate) {
-		n, arm := int64(w.Tally.Replications), &w.Tally.Arms[i]
-		return stats.Share(arm.Settled, n, p.First.Level()), stats.Share(arm.Kept, n, p.First.Level())
-	}
-	x.Settled, x.Kept = share(&p.Wars[0])
-	x.SettledSecond, x.KeptSecond = share(&p.Wars[1])
+	first, second := endsOf(p.Wars[0].Tally, i, p.First.Level()), endsOf(p.Wars[1].Tally, i, p.First.Level())
+	x.Settled, x.Kept, x.SettledSecond, x.KeptSecond = first.Settled, first.Kept, second.Settled, second.Kept
 	if i == 0 {
-		x.Overall, x.KeptOverall = experiment.Between(p.Second, p.First, settled, kept)
+		x.Overall, x.KeptOverall = experiment.Between(p.Second, p.First, c.Settled, c.Kept)
 	}
-	x.compared = words.Compared{Settled: settled, Kept: kept, SettledIn: [2]float64{x.SettledSecond.Mean, x.Settled.Mean},
-		KeptIn: [2]float64{x.KeptSecond.Mean, x.Kept.Mean}, Same: c.same(),
-		Followed: p.First.Config.Implementation > 0 && p.Second.Config.Implementation > 0}
-	x.Finding = x.compared.Finding().Column
+	c.SettledIn, c.KeptIn = [2]float64{second.Settled.Mean, first.Settled.Mean}, [2]float64{second.Kept.Mean, first.Kept.Mean}
+	c.Followed = p.First.Config.Implementation > 0 && p.Second.Config.Implementation > 0
+	x.Judged = judged(c)
 	return x
 }
 
@@ -250,17 +182,13 @@ func (s *Wars) Document(e *experiment.Experiment) *document.Document {
 	return document.Execute(warsTemplate, warsView{s, e.About(), s.Arms[0].compared.Followed, e.More})
 }
 
-// Cell and Sentence are the finding, in a column and as a sentence has it.
-func (x *WarArm) Cell() string { return x.compared.Cell() }
-
+// Sentence is the finding as one has it.
 func (x *WarArm) Sentence() string {
 	if x.compared.Undecided() {
 		return "these histories leave it undecided"
 	}
 	return "on average " + x.compared.Finding().Sentence
 }
-
-func (x *WarArm) Undecided() bool { return x.compared.Undecided() }
 
 // OverAll is the finding over all four parts of doubt.
 func (x *WarArm) OverAll() words.Finding { return words.Judged(*x.Overall, x.KeptOverall) }

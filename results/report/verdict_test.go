@@ -36,13 +36,13 @@ func leaning(t *testing.T) page {
 		c := &in.Summary.Contrasts[i]
 		c.Settled, c.Verdict = littleHelp, stats.Judge(littleHelp)
 	}
-	effect := question.Effect{Difference: littleHelp, Verdict: stats.Judge(littleHelp)}
+	effect := question.Effect{Difference: littleHelp, Judged: question.Judged{Verdict: stats.Judge(littleHelp)}}
 	in.Leads = &question.Leads{Leads: []question.Lead{{ID: "un", From: "2001-01", Effect: effect, Best: 1}}}
 	in.Leads.Verdicts.Unclear = 1
 	in.Leads.Replications = 100
-	worth := question.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Verdict: stats.Judge(littleHelp)}
+	worth := question.Worth{ID: "pool", Settled: littleHelp, LeftOut: littleHelp, Alone: littleHelp, Judged: effect.Judged}
 	in.Mechanisms = &question.Mechanisms{Mechanisms: []question.Worth{worth}}
-	role := question.RoleEffect{Role: "guarantor", Settled: littleHelp, Kept: littleHelp, Verdict: stats.Judge(littleHelp)}
+	role := question.RoleEffect{Role: "guarantor", Settled: littleHelp, Kept: littleHelp, Judged: effect.Judged}
 	in.Roles = &question.Roles{}
 	for _, id := range []string{"whole", "before", "talks", "signed"} {
 		in.Roles.Phases = append(in.Roles.Phases, question.RolePhase{ID: id, Effects: []question.RoleEffect{role}})

@@ -5,9 +5,11 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/results/experiment"
+	"parley/results/outcome"
 	"parley/results/question"
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/sweep"
 )
 
 // crossQuestion plays a lead against nobody leading in every cell of levels that are
@@ -55,8 +57,8 @@ func mechanismsQuestion(f *cli.SweepFlags, s *scenarios.Scenario) (*query, error
 	}
 	plan := question.PlanMechanisms(armOf(s, sim.RegimeLead))
 	e := newExperiment(f, "compare", s, plan.Arms)
-	w := warOf(e)
-	return &query{e: e, wars: []question.CrossWar{w}, widest: func() float64 { return question.WidestWorth(e, w.Tally, plan) },
+	w := question.CrossWar{Config: s.Config, Arms: plan.Arms, Watch: plan.Count, Tally: sweep.NewTallyOf(s.Config, len(plan.Arms), nil, outcome.Values()...)}
+	return &query{e: e, wars: []question.CrossWar{w}, widest: func() float64 { return plan.Widest(e.Level()) },
 		answer: func() (experiment.Result, error) { return question.WorthOf(e, w.Tally, plan), nil }}, nil
 }
 
