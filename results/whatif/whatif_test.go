@@ -2,12 +2,14 @@ package whatif
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"parley/scenarios"
+	"parley/sim"
 )
 
 func small(t *testing.T) *War {
@@ -58,6 +60,62 @@ func TestAChangeIsTheDifferenceOnTheSameHistories(t *testing.T) {
 	}
 	if x := a.Arms[0]; reflect.DeepEqual(x.Now, *x.Was) {
 		t.Error("a third party less changes nothing")
+	}
+}
+
+// Streams are named by whom and what they are for: until an act that is added, or until a third
+// party would come that is left out, a history is the same, event by event, and where neither
+// brings anything it is the same to the end.
+func TestWhatIsAddedOrLeftOutMovesNoOtherDraw(t *testing.T) {
+	w := small(t)
+	w.Text += `
+[mediator.mute]
+interest = 0
+roles.convener = 0
+[mediator.neighbour]
+strategy = "scripted"
+roles.convener = [0.8]
+[mediator.observer]
+enter = "2002-07"
+interest = [0.4]
+`
+	const comes = 18 // rounds from January 2001 to July 2002
+	before := func(c Change, months int) (told []string) {
+		p := played(t, w, c)
+		for _, regime := range []string{"independent", "networked", "lead"} {
+			for k := range 20 {
+				h, err := p.history(regime, k)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var text strings.Builder
+				for _, e := range h.Events {
+					if e.Round < months && e.Kind != sim.EventAct { // what acts come to shows in the chances of all else
+						e.Mediator = 0 // places in the list move
+						fmt.Fprintf(&text, "%+v\n", e)
+					}
+				}
+				told = append(told, text.String())
+			}
+		}
+		return told
+	}
+	visit := `act.visit={mediator="neighbour", role="convener", start="2002-07", effort=1}`
+	for _, x := range []struct {
+		Change
+		months int
+	}{
+		{Change{Set: []string{visit}}, comes},
+		{Change{Without: []string{"observer"}}, comes},
+		{Change{Without: []string{"mute"}}, 1000},
+		{Change{Set: []string{`act.visit={mediator="neighbour", role="inducer", start="2001-02", effort=1}`}}, 1000},
+	} {
+		if want, got := before(Change{}, x.months), before(x.Change, x.months); !slices.Equal(got, want) {
+			t.Errorf("%+v: histories differ within %d months", x.Change, x.months)
+		}
+	}
+	if slices.Equal(before(Change{}, 1000), before(Change{Set: []string{visit}}, 1000)) {
+		t.Error("a visit changes nothing later either")
 	}
 }
 
