@@ -216,7 +216,7 @@ func TestDoubts(t *testing.T) {
 		{[]string{"issue.land.salience.government=0", "issue.land.salience.rebels=0"}, "issues that nobody cares about (salience 0)", notes.Doubt},
 		{[]string{"issue.land.cluster=soil"}, "alone in their cluster: land", notes.Doubt},
 		{[]string{"front.main.intensity=0"}, "the fighting is never below 0.2 of 4: main", notes.Doubt},
-		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.pressure.rebels=1"}, "shocks that last one month, as they have no end, and wear off: b; a point of pressure is worth 0.05 of value", notes.Doubt},
+		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.pressure.rebels=1"}, "shocks that last one month, as they have no end, and wear off: b; a point of pressure is worth 0.05 of value", notes.Answer},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05"}, "no effect: shock.b: changes nothing", notes.Answer},
 		{[]string{"model.third_parties=4"}, "no effect: model.third_parties: that many are there, or fewer", notes.Answer},
 		{[]string{"coding.coder=b"}, "no effect: coding.coder: nobody gives a number of each coder", notes.Answer},

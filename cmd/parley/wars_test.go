@@ -93,6 +93,27 @@ func TestWhatIsAddedWithoutEffectMovesNoDraw(t *testing.T) {
 	}
 }
 
+// What is set in vain, dropped, or drawn anew by a what-if is said above its answer.
+func TestNotesOnAWhatIf(t *testing.T) {
+	for change, want := range map[string]string{
+		"mediator.un.roles.monitor=0": "",
+		"party.rebels.status_quo=0.5": "NOTE: what if: no effect: party.rebels.status_quo: status_quo is that of a party on no front.",
+		"un=none":                     "NOTE: what if: dropped: coordination.lead: the lead is left out.",
+		`shock.s={name="S", start="2001-03", pressure.rebels=1}`: "NOTE: what if: shocks that last one month, as they have no end, and wear off: s; a point of pressure is worth 0.05 of value",
+		`party.militia={name="Militia", side=0}`: "NOTE: positions, leverage and consent are drawn party by party in the order of ids, so that those of rebels are drawn anew: " +
+			"that is in the difference too.",
+	} {
+		args := []string{"compare", "minimal", "--reps", "5", "--decompose", "0", "--what-if", change}
+		if strings.HasPrefix(change, "party.militia") {
+			args = append(args, "--set", `front.main={first="government", second="rebels"}`)
+		}
+		text := strings.Join(strings.Fields(output(t, args...)), " ")
+		if want == "" && strings.Contains(text, "NOTE") || !strings.Contains(text, want) {
+			t.Errorf("%s: want %q in\n%s", change, want, text)
+		}
+	}
+}
+
 func TestAWhatIfMayLeaveOut(t *testing.T) {
 	want := compared(t, "--what-if", "mediator.north=none")
 	if want.Arms[0].Finding == "no history differs" {

@@ -2,6 +2,8 @@ package question
 
 import (
 	_ "embed"
+	"slices"
+	"strings"
 
 	"parley/results/document"
 	"parley/results/experiment"
@@ -128,6 +130,7 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 	if other := experiment.NewHead(p.Second, 0).Parameters; other.Mode != s.Parameters.Mode || other.Window != s.Parameters.Window {
 		s.Other = other.Mode
 	}
+	s.Parameters.Notes = append(s.Parameters.Notes, p.notes(s.Parameters.Notes, changes != nil)...)
 	for i, c := range p.contrasts {
 		settled, kept := c.differences(level)
 		r := i - len(p.First.Arms)
@@ -144,6 +147,38 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 		s.Rungs = append(s.Rungs, WarRung{rung.ID, adds(&p.Wars[0]), adds(&p.Wars[1]), settled, kept, excludesNone(settled) || excludesNone(kept), rung.Adds, c.same()})
 	}
 	return s
+}
+
+// notes of the second war beside those of the first, and on what is drawn anew.
+func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
+	name := p.Second.Scenario
+	if whatIf {
+		name = "what if"
+	}
+	for _, n := range experiment.Notes(p.Second.Config) {
+		if !slices.Contains(first, n) && !(whatIf && strings.HasPrefix(n, "parley check ")) {
+			list = append(list, name+": "+strings.ReplaceAll(n, "(--set)", "(--what-if)"))
+		}
+	}
+	ids := func(c *sim.Config) (ids []string) {
+		for i := range c.Parties {
+			ids = append(ids, c.Parties[i].ID)
+		}
+		slices.Sort(ids)
+		return ids
+	}
+	a, b := ids(p.First.Config), ids(p.Second.Config)
+	var anew []string
+	for i, id := range b {
+		if at := slices.Index(a, id); at >= 0 && at != i {
+			anew = append(anew, id)
+		}
+	}
+	if anew != nil {
+		list = append(list, "positions, leverage and consent are drawn party by party in the order of ids, so that those of "+words.List(anew)+
+			" are drawn anew: that is in the difference too")
+	}
+	return list
 }
 
 func excludesNone(d stats.Difference) bool { return d.Low > 0 || d.High < 0 }

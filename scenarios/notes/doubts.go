@@ -96,6 +96,7 @@ var doubts = []row{
 	{Doubt, "the fighting is never below 0.2 of 4: NAMES", func(w *war) []string {
 		return form.Where(w.Front, func(f *form.Front) bool { return f.Intensity.V.High < 0.2 })
 	}},
+	{Answer, wearsOff, endless(Answer)},
 	{Doubt, wearsOff, endless(Doubt)},
 }
 
@@ -147,13 +148,20 @@ func loneClusters(w *war) (names []string) {
 	return names
 }
 
-// wearsOff is said of shocks without an end; it is a doubt where the file gives none to any shock.
 const wearsOff = "shocks that last one month, as they have no end, and wear off: NAMES; a point of pressure is worth 0.05 of value, one of violence half a step of intensity, and less each month after"
 
+// endless are shocks without an end: whoever sets one waits for its effect, and a file that gives others
+// an end means it.
 func endless(kind Kind) func(*war) []string {
 	return shocks(func(w *war, s *sim.Shock, given *form.Shock) bool {
-		known := given.Start.From.At.File != fault.SetOrigin && slices.ContainsFunc(w.Shock, func(s *form.Shock) bool { return s.End.Set })
-		return known == (kind == Says) && !given.End.Set && s.Start < w.c.Months &&
+		own := Doubt
+		switch {
+		case given.Start.From.At.File == fault.SetOrigin:
+			own = Answer
+		case slices.ContainsFunc(w.Shock, func(s *form.Shock) bool { return s.End.Set }):
+			own = Says
+		}
+		return own == kind && !given.End.Set && s.Start < w.c.Months &&
 			(s.Violence != 0 || slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 }))
 	})
 }

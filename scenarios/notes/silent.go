@@ -40,6 +40,11 @@ var silences = []silence{
 			looked := w.setting(k, "leverage") // of a strategy that weighs leverage itself
 			return !(looked < 0 || looked > 0) && !w.c.Rests(w.third(k.mediator()), sim.NumberLeverage)
 		}},
+	{[]string{"mediator.*.consent.*", "shock.*.consent.*.*"}, "no role in which it has reach asks for consent", func(w *war, k key) bool {
+		i, weighed := w.third(k.mediator()), w.setting(k, "consent")
+		unled := w.thirdOf(k).AcceptanceAsLead.Set || w.arm.AcceptanceSet || !slices.Contains(w.leads(), i)
+		return unled && !(weighed < 0 || weighed > 0) && !w.c.Rests(i, sim.NumberConsent) && !w.queues()
+	}},
 	{[]string{"mediator.*.bias", "shock.*.bias.*"}, "beside interest and outline that are coded, or in a shock, bias acts through the roles explorer, legitimiser and enforcer and in a lead, and they are none of these",
 		func(w *war, k key) bool {
 			m, i := w.thirdOf(k), w.third(k.mediator())
@@ -255,6 +260,19 @@ func (w *war) setting(k key, name string) float64 {
 		return s.Value.V
 	}
 	return math.NaN()
+}
+
+// queues says whether third parties may have to wait for a party's attention, in an order drawn by consent.
+func (w *war) queues() bool {
+	p := &w.c.Parameters
+	if p.Set[sim.SwitchAttention] && sim.Attention(p.Value[sim.SwitchAttention]) != sim.AttentionQueue {
+		return false
+	}
+	most := 0.0
+	for i := range w.c.Mediators {
+		most += math.Round(w.c.Mediators[i].Capacity.High)
+	}
+	return most > sim.ParameterTable[sim.ParamK].Low || p.Set[sim.ParamK]
 }
 
 func (w *war) shock(id string) *sim.Shock { return &w.c.Shocks[form.At(w.Shock, id)] }

@@ -52,6 +52,12 @@ var unsaid = []row{
 	{Says, "after the horizon, so only a settlement that is being carried out meets the shock: NAMES; months says how long the war is followed",
 		shocks(func(w *war, s *sim.Shock, _ *form.Shock) bool { return s.Start >= w.c.Months })},
 	{Says, wearsOff, endless(Says)},
+	{Says, "after the horizon, so only a settlement that is being carried out meets the third party: NAMES",
+		thirds(func(w *war, i int, _ *form.Mediator) bool { return w.c.Mediators[i].Enter >= w.c.Months })},
+	{Says, "every essential issue is agreed at time zero, so that only signatures are left", when(func(w *war) bool {
+		return slices.ContainsFunc(w.Issue, func(k *form.Issue) bool { return k.Agreed.Set }) &&
+			!slices.ContainsFunc(w.Issue, func(k *form.Issue) bool { return k.Essential.V && !k.Agreed.Set })
+	})},
 	{Says, "a settlement is not followed once it is signed, so none is said to be kept: implementation = 0", when(func(w *war) bool { return w.c.Implementation == 0 })},
 }
 

@@ -130,12 +130,12 @@ func removed(change string) (id string, ok bool) {
 	}
 	parts := strings.Split(id, ".")
 	switch n := len(parts); parts[0] {
-	case "mediator", "issue", "shock", "act":
+	case "mediator", "issue", "shock", "act", "front":
 		ok = n == 2
 	case "link":
 		ok = n == 3
 	case "party":
-		ok = n == 4 && parts[2] == "faction"
+		ok = n == 2 || n == 4 && parts[2] == "faction"
 	default:
 		ok = n == 1
 	}
