@@ -2,9 +2,9 @@ package sim
 
 // What a coded point of a shock is worth; modelling choices.
 const (
-	pressurePoint = 0.05  // of pressure, value
-	violencePoint = 0.125 // of intensity: half a step of the ordinal
-	heatKept      = 0.8   // share of a shock's violence left after a month
+	PressurePoint = 0.05  // of pressure, value
+	ViolencePoint = 0.125 // of heat, [0,1]: half a step of the ordinal
+	heatKept      = 0.8   // share of what a shock added to it that is left after a month
 	leastHeat     = 0.05
 	mostPressure  = 0.5
 )
@@ -49,7 +49,7 @@ func (w *World) seekOpposition() {
 
 func (w *World) press(s *Shock, share float64) {
 	for p := range w.parties {
-		push := float64(pressurePoint * s.Pressure[p] * share)
+		push := float64(PressurePoint * s.Pressure[p] * share)
 		w.parties[p].pressure = clamp(w.parties[p].pressure+push, -mostPressure, mostPressure)
 	}
 }
@@ -59,7 +59,7 @@ func (w *World) inflame(points float64) {
 		return
 	}
 	for f := range w.fronts {
-		w.fronts[f].excess += float64(violencePoint * points)
+		w.fronts[f].excess += float64(ViolencePoint * points)
 	}
 }
 

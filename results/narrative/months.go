@@ -193,7 +193,7 @@ func (t *teller) outside(events []sim.Event) string {
 		switch e := &events[i]; e.Kind {
 		case sim.EventShock:
 			shock := &t.Config.Shocks[e.Shock]
-			data.Shocks = append(data.Shocks, strings.TrimRight(words.Name(shock.Name, shock.ID), "."))
+			data.Shocks = append(data.Shocks, strings.TrimRight(words.Name(shock.Name, shock.ID), ".")+t.worth(shock))
 		case sim.EventEnters:
 			t.moves(&data.Entering, e.Mediator)
 		case sim.EventLeaves:
@@ -201,6 +201,37 @@ func (t *teller) outside(events []sim.Event) string {
 		}
 	}
 	return sentence("outside", data)
+}
+
+// worth is what a shock changes, in brackets: its points in the units of what they change.
+func (t *teller) worth(s *sim.Shock) string {
+	var parts []string
+	add := func(what string, by float64, unit string) {
+		if by != 0 {
+			parts = append(parts, what+" "+words.Signed(by, 2)+unit)
+		}
+	}
+	for p, points := range s.Pressure {
+		add("pressure on "+t.Party(p), sim.PressurePoint*points, " of value")
+	}
+	add("intensity", 4*sim.ViolencePoint*s.Violence, " of 4") // the ordinal of the record
+	for _, c := range s.Changes {
+		n, whose := &sim.Numbers[c.Number], []string{}
+		if n.OfMediator {
+			whose = append(whose, t.mediator(c.Mediator))
+		}
+		if n.OfParty {
+			whose = append(whose, t.Party(c.Party))
+		}
+		add(strings.ReplaceAll(n.ID, "_", " ")+" of "+strings.Join(whose, " with "), c.By, "")
+	}
+	switch {
+	case parts == nil:
+		return ""
+	case s.End > s.Start:
+		return " (" + strings.Join(parts, ", ") + ", to " + words.Month(t.Config.Start+sim.Month(s.End)) + ")"
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
 }
 
 // agreed joins the issues that were agreed at the same place between the sides.
