@@ -4,7 +4,7 @@ import "parley/sim"
 
 var contingentInfo = MediatorInfo{
 	Name:   "contingent",
-	Rule:   "takes the roles that fit the phase: damping violence while the war is hot, consultation before talks, repair after a suspension, mediation at the table, leverage and guarantees near the end, peacekeeping after it",
+	Rule:   "takes the roles that fit the phase: damping the fighting while it is hot, consultation before talks, repair after a suspension, mediation at the table, leverage and guarantees near the end, peacekeeping after it",
 	Known:  "contingency model of third-party intervention",
 	Source: "Fisher & Keashly 1991, Journal of Peace Research 28(1)",
 	Settings: []Setting{

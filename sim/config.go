@@ -269,7 +269,7 @@ type Shock struct {
 	Start, End int
 	// Pressure on each party towards (+) or away from (-) a settlement, -2 to 2.
 	Pressure []float64
-	// Violence, -2 to 2.
+	// Violence adds to the heat of every front, -2 to 2 points.
 	Violence float64
 	// Changes of coded numbers, in the first month and for good.
 	Changes []Change

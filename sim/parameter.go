@@ -163,7 +163,7 @@ var ParameterTable = [NumParameters]ParameterInfo{
 	}},
 	SwitchHurt: {ID: "structure.hurt", Slot: 26, Meaning: "what a month of war costs", Source: "modelling choice; Ruhe 2015 on intensity and talks", Levels: []SwitchLevel{
 		HurtRelative: {"relative", "in proportion to the intensity at time zero"},
-		HurtAbsolute: {"absolute", "in proportion to the intensity: a bloodier war hurts more"},
+		HurtAbsolute: {"absolute", "in proportion to the intensity: a more intense war hurts more"},
 	}},
 	SwitchTable: {ID: "structure.table", Slot: 27, Meaning: "whether fear keeps sides from the table", Source: "modelling choice", Levels: []SwitchLevel{
 		TableFree:    {"free", "no: coming is another thing than conceding and signing"},

@@ -265,7 +265,7 @@ func (w *war) setting(k key, name string) float64 {
 // queues says whether third parties may have to wait for a party's attention, in an order drawn by consent.
 func (w *war) queues() bool {
 	p := &w.c.Parameters
-	if p.Set[sim.SwitchAttention] && sim.Attention(p.Value[sim.SwitchAttention]) != sim.AttentionQueue {
+	if p.Set[sim.SwitchAttention] && p.Value[sim.SwitchAttention] != sim.AttentionQueue {
 		return false
 	}
 	most := 0.0
