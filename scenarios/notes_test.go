@@ -222,6 +222,14 @@ func TestDoubts(t *testing.T) {
 		{[]string{"coding.coder=b"}, "no effect: coding.coder: nobody gives a number of each coder", notes.Answer},
 		{[]string{"coding.margins.odds=0.2"}, "no effect: coding.margins.odds: nothing is coded on that scale", notes.Answer},
 		{[]string{"start=2001-03"}, "moves time zero", notes.Answer},
+		{[]string{"structure.parties=dual_track", "party.government.strategy=rational", "party.rebels.strategy=rational"}, "no effect: structure.parties: every party has", notes.Answer},
+		{[]string{"parameters.fatigue=0.01"}, "no effect: parameters.fatigue: nobody is patron", notes.Answer},
+		{[]string{"parameters.coordination_cost=0.05", "coordination.costs=[]"}, "no effect: parameters.coordination_cost: nobody leads, or", notes.Answer},
+		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.end=2001-09", "shock.b.interest.un=0.1"}, "no effect: shock.b.end: what it changes of coded numbers is for good", notes.Answer},
+		{[]string{"mediator.south.consent.rebels=0.9", "structure.attention=dilute"}, "no effect: mediator.south.consent: no role", notes.Answer},
+		{[]string{"mediator.un.strategy=weighted", "mediator.un.settings.inducer=2"}, "no effect: mediator.un.settings.inducer: its third party has no reach", notes.Answer},
+		{[]string{"party.rebels.strategy=reciprocator", "party.rebels.settings.least=1.5", "party.rebels.settings.retaliation=0", "party.rebels.settings.memory=0.2"},
+			"no effect: party.rebels.settings.memory: at retaliation 0", notes.Answer},
 	} {
 		found := false
 		for _, n := range mustParse(t, said, Options{Set: c.set}).Notes {

@@ -125,6 +125,19 @@ var silences = []silence{
 		s := w.shock(k.ids[0])
 		return s.Violence == 0 && len(s.Changes) == 0 && !slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 })
 	}},
+	{[]string{"shock.*.end"}, "what it changes of coded numbers is for good; only pressure and violence end", func(w *war, k key) bool {
+		s := w.shock(k.ids[0])
+		return len(s.Changes) > 0 && s.Violence == 0 && !slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 })
+	}},
+	{[]string{"structure.parties"}, "every party has a strategy of its own", func(w *war, _ key) bool {
+		return !slices.ContainsFunc(w.Party, func(p *form.Party) bool { return !p.Strategy.Set })
+	}},
+	{[]string{"parameters.fatigue"}, "nobody is patron of a party", func(w *war, _ key) bool {
+		return !slices.ContainsFunc(w.Mediator, func(m *form.Mediator) bool { return len(m.PatronOf.V) > 0 })
+	}},
+	{[]string{"parameters.coordination_cost"}, "nobody leads, or is charged effort for it", func(w *war, _ key) bool {
+		return w.arm.Lead < 0 || !w.arm.Costs.Has(sim.CostEffort)
+	}},
 	{[]string{"mediator.*.patron_of"}, "those parties have no war_support that would tire a patron", func(w *war, k key) bool {
 		return len(w.thirdOf(k).PatronOf.V) > 0 && !w.c.Tires(w.third(k.mediator()))
 	}},
