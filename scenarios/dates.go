@@ -90,7 +90,13 @@ func checkOrder(d *form.Document, faults *fault.Collector) {
 // checkDates turns dates into rounds, reports those outside the window, and
 // drops what an inherited date puts outside it.
 func checkDates(d *form.Document, w *window) {
-	checkPresence(d, w)
+	for _, m := range slices.Clone(d.Mediator) { // gone before the window, or not yet come
+		var ok bool
+		if m.From0, m.To0, ok = w.interval(&m.Enter, &m.Exit); !ok && !m.Enter.Bad && !m.Exit.Bad {
+			w.drops(d, &m.Item)
+			d.Remove(m.Path, "the lead is not there in the months that are simulated ("+w.String()+")")
+		}
+	}
 	d.Issue = slices.DeleteFunc(d.Issue, func(k *form.Issue) bool {
 		return k.From.Given() && w.round(&k.From) > w.last() && !k.From.Bad && w.drops(d, &k.Item)
 	})
@@ -122,17 +128,6 @@ func (w *window) span(start, end *form.Month) (from, to int, ok bool) {
 		end = start
 	}
 	return w.interval(start, end)
-}
-
-// checkPresence drops mediators who are gone before the window or come after it.
-func checkPresence(d *form.Document, w *window) {
-	for _, m := range slices.Clone(d.Mediator) {
-		var ok bool
-		if m.From0, m.To0, ok = w.interval(&m.Enter, &m.Exit); !ok && !m.Enter.Bad && !m.Exit.Bad {
-			w.drops(d, &m.Item)
-			d.Remove(m.Path, "the lead is not there in the months that are simulated ("+w.String()+")")
-		}
-	}
 }
 
 // checkFrom wants a lead that is there before the horizon, and to start within the window, while it is there. A

@@ -1,8 +1,6 @@
 package scenarios
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"parley/scenarios/form"
@@ -13,12 +11,17 @@ import (
 func (t *Template) notes(d *form.Document) []notes.Note {
 	list := notes.Of(d, t.built.Config, &t.built.Arm)
 	add := func(kind notes.Kind, text string) { list = append(list, notes.Note{Text: text, Kind: kind}) }
-	if war := t.namesake(d); war != "" {
+	like := func(name, war string) bool { return name == war || strings.HasPrefix(name, war+"-") }
+	for _, war := range shippedNames() {
+		if war == smallest || !like(t.name, war) || t.own || like(stem(d.Extends.V), war) {
+			continue
+		}
 		kind := notes.Doubt
 		if t.built.posterior != nil {
 			kind = notes.Answer
 		}
 		add(kind, war+" is a shipped war, and this file is called like it without extending it: record and posterior of that war are taken for this one's; give the file another name")
+		break
 	}
 	if lead := &d.Coordination.Lead; lead.Gone != "" {
 		add(notes.Answer, "dropped: "+lead.Path+": "+lead.Gone)
@@ -30,26 +33,6 @@ func (t *Template) notes(d *form.Document) []notes.Note {
 		add(notes.Says, "under another coding: "+t.built.Coding)
 	}
 	return list
-}
-
-// answering are the notes that go with every answer; of a file, that there are more.
-func (t *Template) answering() []string {
-	list := notes.Texts(t.built.Notes, notes.Answer)
-	if n := len(notes.Texts(t.built.Notes, notes.Doubt)) - len(list); n > 0 && !t.own {
-		list = append(list, fmt.Sprintf("parley check %s names what else has no effect in this war, or another than its name says (%d)", t.root.File, n))
-	}
-	return list
-}
-
-// namesake is the shipped war after which a file is named that is another war; "" if none.
-func (t *Template) namesake(d *form.Document) string {
-	like := func(name, war string) bool { return name == war || strings.HasPrefix(name, war+"-") }
-	for _, war := range shippedNames() {
-		if war != smallest && like(t.name, war) && !t.own && !like(stem(d.Extends.V), war) {
-			return war
-		}
-	}
-	return ""
 }
 
 // smallest shipped scenario is there to be copied, and no war.
@@ -100,10 +83,3 @@ type Absent struct {
 
 // AbsentIssue is an issue, and its cluster or "".
 type AbsentIssue struct{ ID, Cluster string }
-
-// without what a document still has of all that it names.
-func (a Absent) without(d *form.Document) Absent {
-	a.Mediators = slices.DeleteFunc(a.Mediators, func(id string) bool { return form.At(d.Mediator, id) >= 0 })
-	a.Issues = slices.DeleteFunc(a.Issues, func(k AbsentIssue) bool { return form.At(d.Issue, k.ID) >= 0 })
-	return a
-}

@@ -78,24 +78,16 @@ func find(name, path string) (s syntax.Source, want string) {
 		if _, err := os.Stat(path + ".toml"); err == nil {
 			return s, "no shipped scenario and no file of this name; did you mean " + name + ".toml?"
 		}
-		return s, unknownScenario(name)
+		want = "no shipped scenario and no file of this name"
+		if strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".toml") {
+			want = "no such file"
+		}
+		stem := strings.TrimSuffix(filepath.Base(name), ".toml")
+		return s, want + cmp.Or(fault.DidYouMean(stem, shippedNames()), "; shipped are "+strings.Join(shippedNames(), ", "))
 	case err != nil:
 		return s, err.Error()
 	}
 	return syntax.Source{File: path, Text: text}, ""
-}
-
-// unknownScenario says that a name is neither shipped nor a file.
-func unknownScenario(name string) string {
-	want := "no shipped scenario and no file of this name"
-	if strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".toml") {
-		want = "no such file"
-	}
-	stem := strings.TrimSuffix(filepath.Base(name), ".toml")
-	if near := fault.DidYouMean(stem, shippedNames()); near != "" {
-		return want + near
-	}
-	return want + "; shipped are " + strings.Join(shippedNames(), ", ")
 }
 
 //go:embed *.toml

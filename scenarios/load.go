@@ -16,6 +16,7 @@ package scenarios
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -96,7 +97,9 @@ func Parse(name string, text []byte, o Options) (*Scenario, error) {
 func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario, error) {
 	checkOrder(d, faults)
 	chooseCoder(d)
-	t.chooseMode(d)
+	if mode := &d.Parameters.Mode; !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
+		mode.V, mode.Why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
+	}
 	named := Absent{form.IDs(d.Mediator), form.Collect(d.Issue, func(k *form.Issue) AbsentIssue { return AbsentIssue{k.ID, k.Cluster.V} })}
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
@@ -106,7 +109,9 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 	complete(d, w, t.name)
 	out := &Scenario{Name: t.name, Experiment: d.Experiment, Calibration: d.Calibration, LeadGone: d.Coordination.Lead.Gone}
 	out.Config, out.Arm = build(d, w, t.name)
-	out.Absent = named.without(d)
+	named.Mediators = slices.DeleteFunc(named.Mediators, func(id string) bool { return form.At(d.Mediator, id) >= 0 })
+	named.Issues = slices.DeleteFunc(named.Issues, func(k AbsentIssue) bool { return form.At(d.Issue, k.ID) >= 0 })
+	out.Absent = named
 	out.Coding = codingWords(d)
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
 		if err := t.attachPosterior(out); err != nil {
@@ -217,7 +222,11 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 		return nil, err
 	}
 	t.built.Notes = t.notes(d)
-	t.built.Config.Notes = t.answering()
+	answers := notes.Texts(t.built.Notes, notes.Answer)
+	if n := len(notes.Texts(t.built.Notes, notes.Doubt)) - len(answers); n > 0 && !t.own {
+		answers = append(answers, fmt.Sprintf("parley check %s names what else has no effect in this war, or another than its name says (%d)", t.root.File, n))
+	}
+	t.built.Config.Notes = answers
 	t.built.Entries, t.hash = entries(d), hashOf(d, t.built.posterior)
 	return t, nil
 }

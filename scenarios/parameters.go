@@ -112,15 +112,6 @@ func (t *Template) findShipped() *posterior.Posterior {
 	return shippedPosteriorOf(posterior.Joint)
 }
 
-// chooseMode takes the parameters from the shipped posterior where nothing says
-// whence.
-func (t *Template) chooseMode(d *form.Document) {
-	mode := &d.Parameters.Mode
-	if !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
-		mode.V, mode.Why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
-	}
-}
-
 // priorHash of a scenario under overrides, its parameters from the prior; "" if it
 // cannot be read so.
 func priorHash(s syntax.Source, o Options) string {

@@ -1,7 +1,5 @@
 package sim
 
-import "fmt"
-
 // Change moves a coded number of an actor.
 type Change struct {
 	Number Number
@@ -111,16 +109,4 @@ func (w *World) hearten(x *Change) {
 		w.believe(f, side, clamp(side.value+x.By, leastShare, 1-leastShare))
 		f.stale = true
 	}
-}
-
-// validate refuses a change of nobody's number.
-func (x *Change) validate(c *Config) error {
-	if x.Number >= NumNumbers {
-		return fmt.Errorf("no number %d", x.Number)
-	}
-	n := &Numbers[x.Number]
-	if n.OfMediator && uint(x.Mediator) >= uint(len(c.Mediators)) || n.OfParty && uint(x.Party) >= uint(len(c.Parties)) {
-		return fmt.Errorf("%s of nobody", n.ID)
-	}
-	return nil
 }

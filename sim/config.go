@@ -444,9 +444,13 @@ func (c *Config) Validate() error {
 		if len(s.Pressure) != n {
 			return fmt.Errorf("sim: shock %s: want a pressure for each of %d parties", s.ID, n)
 		}
-		for i := range s.Changes {
-			if err := s.Changes[i].validate(c); err != nil {
-				return fmt.Errorf("sim: shock %s: %w", s.ID, err)
+		for _, x := range s.Changes {
+			if x.Number >= NumNumbers {
+				return fmt.Errorf("sim: shock %s: no number %d", s.ID, x.Number)
+			}
+			number := &Numbers[x.Number]
+			if number.OfMediator && uint(x.Mediator) >= uint(len(c.Mediators)) || number.OfParty && uint(x.Party) >= uint(n) {
+				return fmt.Errorf("sim: shock %s: %s of nobody", s.ID, number.ID)
 			}
 		}
 	}

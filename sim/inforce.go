@@ -48,7 +48,13 @@ func (w *World) act(acts []Act) {
 		Roles[r].act(w, f.byRole[r])
 	}
 	w.passOnIdeas()
-	w.spendLeverage()
+	for _, i := range f.byRole[Inducer] { // whose stock is empty then
+		m := acts[i].Mediator
+		if w.mediators[m].stock >= 1 {
+			w.spent = append(w.spent, m)
+		}
+		w.mediators[m].stock = 0
+	}
 	for i := range acts {
 		w.tell(EventAct, func(e *Event) {
 			e.Act = acts[i]
@@ -244,17 +250,6 @@ func (h *heard) add(x float64) {
 func (h *heard) variance() float64 {
 	mean := h.sum / h.n
 	return max(0, h.square/h.n-float64(mean*mean))
-}
-
-// spendLeverage empties the stock of those who pushed.
-func (w *World) spendLeverage() {
-	for _, i := range w.force.byRole[Inducer] {
-		m := w.force.acts[i].Mediator
-		if w.mediators[m].stock >= 1 {
-			w.spent = append(w.spent, m)
-		}
-		w.mediators[m].stock = 0
-	}
 }
 
 // prepareReach computes, once a replication, what each act would bring to each

@@ -37,11 +37,7 @@ func main() {
 	os.Exit(runContext(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// run is a whole invocation of the program: its arguments in, its exit code out.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return runContext(context.Background(), args, stdin, stdout, stderr)
-}
-
+// runContext is a whole invocation of the program: its arguments in, its exit code out.
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &cli.App{Out: new(bytes.Buffer), Stderr: cli.NewMessages(stderr), Screen: cli.ScreenOf(stdout)}
 	root := newRoot(a)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,6 +31,10 @@ var (
 	update = flag.Bool("update", false, "rewrite golden files; look at the difference")
 	long   = flag.Bool("long", false, "every case; make long")
 )
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return runContext(context.Background(), args, stdin, stdout, stderr)
+}
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"parley": main})

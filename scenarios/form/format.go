@@ -211,7 +211,7 @@ type Issue struct {
 // Mediator is a third party.
 type Mediator struct {
 	Item
-	From0, To0       int         // rounds present, inclusive; set by checkPresence
+	From0, To0       int         // rounds present, inclusive; set by checkDates
 	Name             Text        `toml:"name" unset:"its id" doc:"name in reports"`
 	Article          Text        `toml:"article" enum:"article" unset:"the before a phrase, none before a proper name" doc:"article that its name has in a sentence: the, or none"`
 	Plural           Boolean     `toml:"plural" default:"false" doc:"its name takes a plural verb, as the observers do"`

@@ -69,17 +69,6 @@ func sumOf(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// checkSeal reports a file that is not as it was written, where it says what that was.
-func checkSeal(t *sheet.Reader) {
-	text := string(t.Text)
-	at := strings.LastIndex(text, "\n"+seal) + 1
-	if at == 0 || strings.TrimSpace(text[at+len(seal):]) == sumOf(text[:at]) {
-		return
-	}
-	t.Add(fault.Origin{File: t.At.File, Line: 1 + strings.Count(text[:at], "\n")}, "", "",
-		"a number or a line of this file was changed since parley calibrate wrote it: want the file as it was, or without this line, if the change is meant")
-}
-
 // WriteIdentity writes what names a sample, for a checksum: scenario, hash, model and
 // window as WriteCSV does, then the table.
 func (p *Posterior) WriteIdentity(w io.Writer) error { return p.write(w, p.Heads()[:identifying]) }
@@ -121,8 +110,11 @@ func Read(name string, r io.Reader) (*Posterior, error) {
 		if particles := p.readHeads(table); !table.Bad {
 			p.readTable(table, particles)
 		}
-		if !table.Bad {
-			checkSeal(table)
+		text := string(table.Text)
+		at := strings.LastIndex(text, "\n"+seal) + 1
+		if !table.Bad && at > 0 && strings.TrimSpace(text[at+len(seal):]) != sumOf(text[:at]) {
+			table.Add(fault.Origin{File: name, Line: 1 + strings.Count(text[:at], "\n")}, "", "",
+				"a number or a line of this file was changed since parley calibrate wrote it: want the file as it was, or without this line, if the change is meant")
 		}
 	}
 	if faults.Any() {

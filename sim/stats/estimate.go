@@ -127,7 +127,12 @@ func Mean(s Sums, least, most, level float64) Estimate {
 	if s.N < 2 {
 		return Estimate{mean, least, most}
 	}
-	half := StudentQuantile(level, s.N) * math.Sqrt(variance(s)/float64(s.N))
+	// Of the variance each product is rounded once and none is fused, so that equal values
+	// give exactly 0.
+	n := float64(s.N)
+	numerator := float64(n*float64(s.Squares)) - float64(float64(s.Sum)*float64(s.Sum))
+	variance := max(0, numerator) / (n * (n - 1))
+	half := StudentQuantile(level, s.N) * math.Sqrt(variance/n)
 	return Estimate{mean, max(least, mean-half), min(most, mean+half)}
 }
 
@@ -137,12 +142,4 @@ func MeanDifference(a, b Sums, products int64, most, level float64) Difference {
 	d := Sums{a.N, a.Sum - b.Sum, a.Squares + b.Squares - 2*products}
 	e := Mean(d, -most, most, level)
 	return Difference{e.Mean, e.Low, e.High}
-}
-
-// variance of a sample. Each product is rounded once and none is fused, so that
-// equal values give exactly 0.
-func variance(s Sums) float64 {
-	n := float64(s.N)
-	numerator := float64(n*float64(s.Squares)) - float64(float64(s.Sum)*float64(s.Sum))
-	return max(0, numerator) / (n * (n - 1))
 }
