@@ -207,13 +207,14 @@ type worthWords struct {
 	All      []Worth
 	Sum      Total
 	Findings []words.Group
+	Followed bool
 }
 
 // Document of the study.
 func (s *Mechanisms) Document(e *experiment.Experiment) *document.Document {
 	lead := &e.Arms[len(e.Arms)-1]
 	v := mechanismsView{s, e.About(), experiment.Leads(e.Config, lead), experiment.LeadStart(e.Config, lead), experiment.Idle(e.Config, lead), len(e.Arms),
-		worthWords{"mechanism", s.Mechanisms, s.MechanismsSum, nil}, worthWords{"cost", s.Costs, s.CostsSum, nil}, false}
+		worthWords{"mechanism", s.Mechanisms, s.MechanismsSum, nil, s.Implementation > 0}, worthWords{"cost", s.Costs, s.CostsSum, nil, s.Implementation > 0}, false}
 	for _, w := range []*worthWords{&v.Joined, &v.Incurred} {
 		for i := range w.All {
 			w.Findings = words.Grouped(w.Findings, w.All[i].Finding, w.All[i].ID)
