@@ -48,11 +48,6 @@ func PlanWars(first, second *experiment.Experiment) *WarPair {
 	return p
 }
 
-// Experiments whose first arms are decomposed: the arms as each scenario has them.
-func (p *WarPair) Experiments() []*experiment.Experiment {
-	return []*experiment.Experiment{p.First, p.Second}
-}
-
 // arm of a regime in both wars, -1 if it was not played.
 func (p *WarPair) arm(r sim.Regime) int {
 	for i := range p.First.Arms {

@@ -161,9 +161,13 @@ func endless(kind Kind) func(*war) []string {
 		case slices.ContainsFunc(w.Shock, func(s *form.Shock) bool { return s.End.Set }):
 			own = Says
 		}
-		return own == kind && !given.End.Set && s.Start < w.c.Months &&
-			(s.Violence != 0 || slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 }))
+		return own == kind && !given.End.Set && s.Start < w.c.Months && wears(s)
 	})
+}
+
+// wears says whether a shock has an effect that wears off.
+func wears(s *sim.Shock) bool {
+	return s.Violence != 0 || slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 })
 }
 
 // extremes are sums of what both ends of a front expect of the war that are far from 1.

@@ -122,12 +122,10 @@ var silences = []silence{
 	}},
 	{[]string{"act.*.role", "act.*.effort"}, "its mediator has nothing to bring in that role", func(w *war, k key) bool { return w.vain(form.Find(w.Act, k.ids[0])) }},
 	{[]string{"shock.*.start"}, "changes nothing", func(w *war, k key) bool {
-		s := w.shock(k.ids[0])
-		return s.Violence == 0 && len(s.Changes) == 0 && !slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 })
+		return len(w.shock(k.ids[0]).Changes) == 0 && !wears(w.shock(k.ids[0]))
 	}},
 	{[]string{"shock.*.end"}, "what it changes of coded numbers is for good; only pressure and violence end", func(w *war, k key) bool {
-		s := w.shock(k.ids[0])
-		return len(s.Changes) > 0 && s.Violence == 0 && !slices.ContainsFunc(s.Pressure, func(x float64) bool { return x != 0 })
+		return len(w.shock(k.ids[0]).Changes) > 0 && !wears(w.shock(k.ids[0]))
 	}},
 	{[]string{"structure.parties"}, "every party has a strategy of its own", func(w *war, _ key) bool {
 		return !slices.ContainsFunc(w.Party, func(p *form.Party) bool { return !p.Strategy.Set })

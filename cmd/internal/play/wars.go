@@ -67,7 +67,7 @@ func (f *compareFlags) wars(args []string) (*query, error) {
 		return nil, cli.BadInputf("parley: --histories: the two wars have not the same parties, third parties and issues, which one table wants")
 	}
 	p := question.PlanWars(a, b)
-	return &query{e: a, wars: p.Wars, decomposed: p.Experiments(), widest: p.Widest,
+	return &query{e: a, wars: p.Wars, decomposed: []*experiment.Experiment{a, b}, widest: p.Widest,
 		answer: func() (experiment.Result, error) { return question.WarsOf(p, f.whatIf), nil }}, nil
 }
 
