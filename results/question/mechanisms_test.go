@@ -119,7 +119,7 @@ func TestMechanismsOfAScenarioThatHasFewer(t *testing.T) {
 
 func TestTheTableOfMechanismsFitsEightyColumns(t *testing.T) {
 	wide := stats.Difference{Difference: -0.09, Low: -0.0999, High: 0.0999}
-	s := &Mechanisms{MechanismsSum: Total{wide, wide}}
+	s := &Mechanisms{Head: experiment.Head{Implementation: 24}, MechanismsSum: Total{wide, wide}}
 	for m := range sim.NumMechanisms {
 		s.Mechanisms = append(s.Mechanisms, Worth{ID: m.String() + "xx", Settled: wide, Kept: wide, LeftOut: wide, Alone: wide,
 			Judged: judged(words.Compared{Settled: wide, Kept: wide, SettledIn: [2]float64{0.5, 0.5}, Followed: true})})
@@ -150,7 +150,7 @@ func TestWorthInWords(t *testing.T) {
 		worths = append(worths, Worth{ID: x.id, Settled: x.settled, Kept: x.kept,
 			Judged: judged(words.Compared{Settled: x.settled, Kept: x.kept, SettledIn: [2]float64{0.5, 0.4}, KeptIn: [2]float64{0.3, 0.3}, Followed: true})})
 	}
-	text := inLine(printed(toyExperiment(), &Mechanisms{Mechanisms: worths}))
+	text := inLine(printed(toyExperiment(), &Mechanisms{Head: experiment.Head{Implementation: 24}, Mechanisms: worths}))
 	for _, want := range []string{
 		"Mechanisms: helps peace that holds (pool, sequence); buys signatures, costs peace (forum); nothing within a point (allocate); undecided (inclusion).",
 		"forum +10.0±5.0 -10.0±5.0 0.0±0.0 0.0±0.0 buys signatures, costs peace",
