@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,7 +25,7 @@ type History struct {
 type story struct {
 	Where                                       string
 	Meetings, Protocols, Terms, Broken, Carried int
-	// Carriers are third parties and how often they carried messages; Ended is "" if the war goes on.
+	// Carriers are third parties that carried messages; Ended is "" if the war goes on.
 	Carriers, Ended, Ending string
 
 	label     string
@@ -60,29 +59,15 @@ func (in page) story(where, label string, x *observe.Chronicle) story {
 	return s
 }
 
-// carriers of messages where ceasefires were signed without a meeting, and how often each
-// was, the most often first.
+// carriers of messages where ceasefires were signed without a meeting.
 func (in page) carriers(carried []observe.Carried) string {
-	times := make([]int, len(in.Config().Mediators))
-	var who []int
-	for i := range times {
-		for k := range carried {
-			times[i] += stats.Bit(carried[k].By.Has(i))
-		}
-		if times[i] > 0 {
-			who = append(who, i)
-		}
-	}
-	slices.SortStableFunc(who, func(a, b int) int { return cmp.Compare(times[b], times[a]) })
 	var names []string
-	for _, i := range who {
-		name := in.called(i)
-		if len(carried) > 1 {
-			name += fmt.Sprint(" ", times[i])
+	for i := range in.Config().Mediators {
+		if slices.ContainsFunc(carried, func(c observe.Carried) bool { return c.By.Has(i) }) {
+			names = append(names, in.called(i))
 		}
-		names = append(names, name)
 	}
-	return strings.Join(names, ", ")
+	return words.List(names)
 }
 
 // HistoryPicture has a timeline of each story, and its events as rows.

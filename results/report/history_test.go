@@ -37,7 +37,7 @@ func TestACeasefireWithoutAMeetingIsToldWithWhoCarriedMessages(t *testing.T) {
 	x.Carried = []observe.Carried{{Month: 1, By: both}, {Month: 8, By: sim.MediatorSet{}.With(un)}}
 	in.History = &History{Played: x, Regime: "networked"}
 	text := said(t, in, "One history")
-	for _, want := range []string{"2 times they do so without a meeting: third parties carry messages (the United Nations 2, north 1)", "hole: signed"} {
+	for _, want := range []string{"2 times they do so without a meeting: third parties carry messages (north and the United Nations)", "hole: signed"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %s", want, text)
 		}

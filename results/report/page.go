@@ -210,51 +210,42 @@ func (in page) HasRecord() bool { return in.History != nil && in.History.Recorde
 // At is a month of the war.
 func (in page) At(month int) sim.Month { return in.Config().Start + sim.Month(month) }
 
-// better is a regime that settles more wars than the lead.
-type better struct {
-	Arm, Lead     *experiment.Arm
-	Means         string
-	Settled, Kept stats.Difference
-}
-
-// BetterRegimes than the lead, off the ladder.
-func (in page) BetterRegimes() (list []better) {
-	for i := range in.Summary.Contrasts {
-		c := &in.Summary.Contrasts[i]
-		a, b := in.Arm(c.A), in.Arm(c.B)
-		if c.Rung == "" && a.Regime == sim.RegimeLead.String() && stats.Judge(c.Settled) == stats.Hurts {
-			list = append(list, better{b, a, regimeMeans(b.Regime), reversed(c.Settled), reversed(c.Kept)})
+// BetterRegimes are contrasts of the lead with a regime off the ladder that settles more.
+func (in page) BetterRegimes() (list []experiment.Contrast) {
+	for _, c := range in.Summary.Contrasts {
+		if c.Rung == "" && in.Arm(c.A).Regime == sim.RegimeLead.String() && stats.Judge(c.Settled) == stats.Hurts {
+			list = append(list, c)
 		}
 	}
 	return list
 }
 
-// reversed is b less a.
-func reversed(d stats.Difference) stats.Difference {
-	return stats.Difference{Difference: -d.Difference, Low: -d.High, High: -d.Low}
-}
-
-func regimeMeans(id string) string {
+// Means of a regime by its ID.
+func (page) Means(id string) string {
 	r, _ := sim.RegimeByID(id)
 	return sim.Regimes[r].Adds
 }
 
-// wide is the interval of a rung over all parts of doubt; ok if they were decomposed and add
-// something to chance.
+// wide is the interval of a rung over all parts of doubt; that by chance, and not ok, where
+// they were not decomposed or add nothing to it.
 func wide(c *experiment.Contrast) (d stats.Difference, ok bool) {
-	if c.Overall == nil {
-		return d, false
+	if c.Overall == nil || c.Overall.HalfWidth() <= c.Settled.HalfWidth() {
+		return c.Settled, false
 	}
-	return *c.Overall, c.Overall.HalfWidth() > c.Settled.HalfWidth()
+	return *c.Overall, true
 }
 
-// wideWords are its ends, "" if there is none.
+// wideWords are its ends, "" if it is that by chance; likelyWords are its ends anyhow.
 func wideWords(c *experiment.Contrast) string {
-	d, ok := wide(c)
-	if !ok {
+	if _, ok := wide(c); !ok {
 		return ""
 	}
-	return words.Signed(100*d.Low, 1) + " to " + words.Signed(100*d.High, 1)
+	return likelyWords(c)
+}
+
+func likelyWords(c *experiment.Contrast) string {
+	d, _ := wide(c)
+	return words.Points(d.Low) + " to " + words.Points(d.High)
 }
 
 // Doubt says where it comes from, nil where it was not set apart.
@@ -269,9 +260,13 @@ func (in page) Doubt() *document.Table {
 // Levels is what coordination adds under each level of each switch of structure, nil where
 // the structure is fixed.
 func (in page) Levels() *document.Table {
-	t := &document.Table{Caption: "What coordination adds under each structure of the model, in wars of 100", Header: []string{"structure", "level", "settled", "verdict"}}
+	t := &document.Table{Caption: "What coordination adds under each structure of the model, in settled wars of 100", Header: []string{"structure", "by level"}}
+	var switches []words.Group
 	for _, l := range in.Whole().Levels {
-		t.Rows = append(t.Rows, []string{parameterMeans(l.Switch), l.Level, words.VerdictInterval(l.Settled), verdict(l.Settled)})
+		switches = words.Grouped(switches, l.Switch, l.Level+" "+words.VerdictInterval(l.Settled))
+	}
+	for _, s := range switches {
+		t.Rows = append(t.Rows, []string{parameterMeans(s.Key), strings.Join(s.Items, "; ")})
 	}
 	return t.OrNil()
 }
@@ -280,7 +275,7 @@ func (in page) Levels() *document.Table {
 func (in page) Regimes() *document.Table {
 	header := []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}
 	return &document.Table{Caption: "The regimes, in wars of 100", Header: header, Rows: document.Rows(in.Summary.Arms, func(a *experiment.Arm) []string {
-		return []string{a.Name, regimeMeans(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
+		return []string{a.Name, in.Means(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
 			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)}
 	})}
 }
@@ -348,15 +343,6 @@ func (in page) Movers() (list []string) {
 		list = append(list, name)
 	}
 	return list[:min(3, len(list))]
-}
-
-// likelyWords are the ends of a rung's interval over all doubt, or of that by chance where no other was told.
-func likelyWords(c *experiment.Contrast) string {
-	d, ok := wide(c)
-	if !ok {
-		d = c.Settled
-	}
-	return words.Points(d.Low) + " to " + words.Points(d.High)
 }
 
 // windowWords writes months of a record, 1993-01 to 1997-06, as a sentence has them.

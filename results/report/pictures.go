@@ -31,14 +31,13 @@ func newEffects(name, title, noteHead string, header ...string) *effects {
 }
 
 // add a difference with what is noted at the right, "" for itself, and cells of its own.
-func (e *effects) add(d stats.Difference, series int, label, note string, cells ...string) *figures.Interval {
+func (e *effects) add(d stats.Difference, series int, label, note string, cells ...string) {
 	if note == "" {
 		note = fine(d.Difference)
 	}
 	e.forest.Rows = append(e.forest.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: series, Note: note})
 	e.Rows = append(e.Rows, append(cells, fine(d.Difference), fine(d.Low), fine(d.High), verdict(d)))
 	also(e.Figure, ": ", fmt.Sprintf("%s %s (%s to %s), %s", label, fine(d.Difference), fine(d.Low), fine(d.High), verdict(d)))
-	return &e.forest.Rows[len(e.forest.Rows)-1]
 }
 
 // also adds an item to what a figure says in words, the first after a separator.
@@ -117,43 +116,36 @@ func calendar(c *sim.Config) (ticks []figures.Tick) {
 	return ticks
 }
 
-// worth of a mechanism, or of a cost of the lead.
-type worth struct {
-	*question.Worth
-	label, does string
-	series      int
-}
-
-func (in page) worths() (list []worth) {
+// worths of mechanisms, and of costs of the lead.
+func (in page) worths(visit func(w *question.Worth, series int, label, does string)) {
 	for i := range in.Mechanisms.Mechanisms {
 		w := &in.Mechanisms.Mechanisms[i]
 		m, _ := sim.MechanismByID(w.ID)
-		list = append(list, worth{w, w.ID, sim.Mechanisms[m].Does, 0})
+		visit(w, 0, w.ID, sim.Mechanisms[m].Does)
 	}
 	for i := range in.Mechanisms.Costs {
 		w := &in.Mechanisms.Costs[i]
 		c, _ := sim.CostByID(w.ID)
-		list = append(list, worth{w, "cost: " + w.ID, sim.Costs[c].Does, 1})
+		visit(w, 1, "cost: "+w.ID, sim.Costs[c].Does)
 	}
-	return list
 }
 
 // MechanismPicture has the worth of each.
 func (in page) MechanismPicture() *figures.Figure {
 	f := newEffects("mechanisms-picture", "What each mechanism and cost of a lead is worth, in settled wars of 100", "", "mechanism or cost", "what it is")
-	for _, w := range in.worths() {
-		f.add(w.Settled, w.series, w.label, "", w.label, w.does)
-	}
+	in.worths(func(w *question.Worth, series int, label, does string) {
+		f.add(w.Settled, series, label, "", label, does)
+	})
 	return f.Figure
 }
 
 // Worths are the IDs of those with a verdict.
 func (in page) Worths(verdict stats.Verdict) (ids []string) {
-	for _, w := range in.worths() {
+	in.worths(func(w *question.Worth, _ int, _, _ string) {
 		if stats.Judge(w.Settled) == verdict {
 			ids = append(ids, w.ID)
 		}
-	}
+	})
 	return ids
 }
 
@@ -197,23 +189,13 @@ func (x *ranking) Worst() string {
 	return ""
 }
 
-// deep is the difference at which a tile is darkest; faint is how much of that is left
-// where a difference is undecided.
-const (
-	deep  = 0.05
-	faint = 0.3
-)
-
+// effectTile is darkest at 5 in 100, and faint where the difference is undecided.
 func effectTile(d stats.Difference) figures.Tile {
-	t := figures.Tile{Colour: figures.Blue, Text: strings.TrimSpace(words.Signed(100*d.Difference, stats.Bit(math.Abs(d.Difference) < 0.0995)) + " " + sign(d)), Shade: min(1, math.Abs(d.Difference)/deep)}
+	shade := map[stats.Verdict]float64{stats.Helps: 1, stats.Hurts: 1, stats.Unclear: 0.3}[stats.Judge(d)]
+	t := figures.Tile{Colour: figures.Blue, Shade: shade * min(1, math.Abs(d.Difference)/0.05),
+		Text: strings.TrimSpace(words.Signed(100*d.Difference, stats.Bit(math.Abs(d.Difference) < 0.0995)) + " " + sign(d))}
 	if d.Difference < 0 {
 		t.Colour = figures.Orange
-	}
-	switch stats.Judge(d) {
-	case stats.Nothing:
-		t.Shade = 0
-	case stats.Unclear:
-		t.Shade *= faint
 	}
 	return t
 }

@@ -239,7 +239,7 @@ func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 	in.Summary.Arms = append(in.Summary.Arms, experiment.Arm{Name: "single", Regime: "single", Settled: stats.Estimate{Mean: 0.4}})
 	in.Summary.Contrasts = append(in.Summary.Contrasts, experiment.Contrast{A: "lead", B: "single", Settled: stats.Difference{Difference: -0.2, Low: -0.3, High: -0.1}})
 	text := said(t, in, "How sure")
-	if strings.Count(text, "Another way to mediate") != 1 || !strings.Contains(text, "only the most capable third party acts (single), 40.0 of 100 wars,") || !strings.Contains(text, "+20.0 (+10.0 to +30.0)") {
+	if strings.Count(text, "Another way to mediate") != 1 || !strings.Contains(text, "only the most capable third party acts (single), 40.0 of 100 wars.") || !strings.Contains(text, "The lead less that: -20.0 (-30.0 to -10.0)") {
 		t.Error(text)
 	}
 }

@@ -15,35 +15,18 @@ import (
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
-	"parley/sim/sweep"
 )
-
-// SweepInput is what a report of a result set is made of.
-type SweepInput struct {
-	Plan    *sweep.Plan
-	Columns []store.Column
-	// Rows visits the rows in order; it is called twice.
-	Rows func(visit func(store.Row) error) error
-	// Dir is the folder, as a command line has it.
-	Dir string
-	// Points of the plan, and those of them that the scenario refused.
-	Points, Refused int
-	// Command that gives the same results, Page that makes the page, Version of the
-	// program that played, Model that of its model.
-	Command, Page, Version, Model string
-	// Notes on where the parameters come from.
-	Notes []string
-}
 
 //go:embed sweep.tmpl
 var sweepSource string
 
 var sweepTemplate = newTemplate("sweep", sweepSource)
 
-// Sweep makes the page of a result set. The error is that of a walk over its rows.
-func Sweep(in *SweepInput) (*document.Document, error) {
-	t := &sweepTally{SweepInput: in}
-	for i, x := range in.Plan.Factors {
+// Sweep makes the page of a result set, in a folder as a command line names it. The error is
+// that of a walk over its rows.
+func Sweep(r *store.Results, dir string) (*document.Document, error) {
+	t := &sweepTally{Results: r, Dir: dir}
+	for i, x := range r.Plan.Factors {
 		t.Factors = append(t.Factors, &factor{Name: x.Path, n: i + 1, of: t, numeric: true, low: math.Inf(1), high: math.Inf(-1)})
 	}
 	if err := t.walk(t.survey); err != nil {
@@ -57,8 +40,8 @@ func Sweep(in *SweepInput) (*document.Document, error) {
 		return nil, err
 	}
 	d := document.Execute(sweepTemplate, t)
-	d.Kicker, d.Warning, d.Title = kicker, warning, "A sweep of "+in.Plan.Scenario
-	d.Under = fmt.Sprintf("%s, %s of each arm at each.", words.Count(in.Points, "point", "points"), words.Count(in.Plan.Reps, "history", "histories"))
+	d.Kicker, d.Warning, d.Title = kicker, warning, "A sweep of "+r.Plan.Scenario
+	d.Under = fmt.Sprintf("%s, %s of each arm at each.", words.Count(r.Points, "point", "points"), words.Count(r.Plan.Reps, "history", "histories"))
 	return d, nil
 }
 
@@ -123,7 +106,8 @@ type factor struct {
 
 // sweepTally is a result set as its template asks for it.
 type sweepTally struct {
-	*SweepInput
+	*store.Results
+	Dir     string
 	Factors []*factor
 	// Arms, and the regime of each.
 	Arms, regimes []string
@@ -136,7 +120,7 @@ func (t *sweepTally) walk(visit func(get func(column string) any)) error {
 	for i := range t.Columns {
 		at[t.Columns[i].Name] = i
 	}
-	return t.Rows(func(row store.Row) error {
+	return t.Each(nil, func(row store.Row) error {
 		if row[at["arm"]] != nil {
 			visit(func(column string) any { return row[at[column]] })
 		}

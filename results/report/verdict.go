@@ -20,15 +20,14 @@ func verdict(d stats.Difference) string {
 
 // sign of it in a tile.
 func sign(d stats.Difference) string {
-	signs := map[stats.Verdict]string{stats.Helps: "▲", stats.Hurts: "▼", stats.Nothing: "", stats.Unclear: "?"}
-	switch v := stats.Judge(d); {
-	case v == stats.Unclear && d.Low > 0:
+	s := map[stats.Verdict]string{stats.Helps: "▲", stats.Hurts: "▼", stats.Unclear: "?"}[stats.Judge(d)]
+	switch {
+	case s == "?" && d.Low > 0:
 		return "▲?"
-	case v == stats.Unclear && d.High < 0:
+	case s == "?" && d.High < 0:
 		return "▼?"
-	default:
-		return signs[v]
 	}
+	return s
 }
 
 // of100 is a share as wars of 100, fine a difference of shares.

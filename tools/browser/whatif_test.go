@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -48,7 +49,6 @@ const finished = `document.querySelector("#what-if .inner").dataset.histories ==
 func TestWhatIfIsDrivenByKeysAndCountsAsTheProgram(t *testing.T) {
 	x := open(t, "war", views[2])
 	x.until(t, finished)
-	t.Logf("ready %d ms after the page was opened", ask[int](t, x, `+document.querySelector("#what-if .inner").dataset.ready`))
 	x.checkCounts(t, 0)
 	x.do(t, chromedp.Focus(chromedp.CSS(`[id="c-lead"]`)), chromedp.KeyEvent("Russia"))
 	x.do(t, chromedp.Focus(chromedp.CSS(`[id="c-coordination.acceptance"]`)), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
@@ -110,6 +110,38 @@ func (x *tab) checkCounts(t testing.TB, least int) {
 	}
 }
 
+// A browser that lets a file start no worker, or run no WebAssembly.
+func TestWhereNothingPlaysThePageSaysHowToOpenIt(t *testing.T) {
+	for _, lacks := range []string{"Worker", "WebAssembly", "DecompressionStream"} {
+		x := openWithout(t, "war", lacks, views[2])
+		x.until(t, `!!document.querySelector("#what-if .absent")`)
+		if text := ask[string](t, x, `document.getElementById("what-if").innerText`); !strings.Contains(text, "parley report tajikistan") || !strings.Contains(text, "--serve") {
+			t.Errorf("without %s: %s", lacks, text)
+		}
+		if ask[int](t, x, `document.querySelectorAll("figure[id]").length`) < 3 {
+			t.Errorf("without %s the page has lost its pictures", lacks)
+		}
+		x.quiet(t)
+	}
+}
+
+// First paint is what a reader waits for, ready when the first what-if can be asked.
+func TestThePageIsThereSoon(t *testing.T) {
+	x := open(t, "war", views[2])
+	x.until(t, finished)
+	paint := ask[float64](t, x, `performance.getEntriesByName("first-contentful-paint")[0].startTime`)
+	ready := ask[float64](t, x, `+document.querySelector("#what-if .inner").dataset.ready`)
+	info, err := os.Stat(pages["war"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("first paint after %.0f ms, what-if ready after %.0f ms, %d bytes", paint, ready, info.Size())
+	if info.Size() > 8<<20 {
+		t.Error("the page is larger than 8 MB")
+	}
+	x.quiet(t)
+}
+
 func TestAnAddressInjectsNothing(t *testing.T) {
 	for _, hash := range []string{
 		"#lead=%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E&%3Cscript%3Ewindow.hacked%3D2%3C%2Fscript%3E=1",
@@ -152,10 +184,7 @@ func TestAHistoryIsToldByItsNumber(t *testing.T) {
 	}
 	for i := range 3 {
 		ask[any](t, x, fmt.Sprintf(`document.querySelectorAll(".buttons button")[%d].click()`, i))
-		time.Sleep(time.Second)
-		if ask[int](t, x, `document.querySelectorAll(".tale h3").length`) == 0 {
-			t.Errorf("button %d tells nothing", i)
-		}
+		x.until(t, fmt.Sprintf(`!!document.querySelector(".tale h3") && document.querySelectorAll(".tale svg").length == %d`, 1+i/2))
 	}
 	x.until(t, `(document.querySelector(".tale .answer") || document.body).textContent.includes("the two histories part")`)
 	keep(t, x, "told.png")

@@ -181,11 +181,11 @@ func (f *reportFlags) live(t *scenarios.Template, name string) (*report.Live, er
 		}
 		war.Posterior = string(text)
 	}
-	words := []string{"parley compare", cli.Quoted(name), strings.Join(f.Overrides(), " ")}
+	words := append([]string{"parley compare", cli.Quoted(name)}, f.Overrides()...)
 	if f.Parameters != "" {
 		words = append(words, "--parameters", cli.Quoted(f.Parameters))
 	}
-	return &report.Live{War: war, Base: whatif.Codes{}, Command: strings.Join(strings.Fields(strings.Join(words, " ")), " ")}, nil
+	return &report.Live{War: war, Base: whatif.Codes{}, Command: strings.Join(words, " ")}, nil
 }
 
 // questions of the page, as parley compare asks them.
@@ -267,10 +267,7 @@ func reportSweep(a *cli.App, f *reportFlags, given *pflag.FlagSet, dir string) e
 		return err
 	}
 	defer r.Close()
-	in := &report.SweepInput{Dir: cli.Quoted(dir), Plan: &r.Plan, Columns: r.Columns, Points: r.Points, Refused: r.Summary.Refused, Command: r.Command,
-		Page: fmt.Sprintf("parley report %s --out report.html", cli.Quoted(dir)), Version: r.Version, Model: r.Plan.Model, Notes: r.Notes,
-		Rows: func(visit func(store.Row) error) error { return r.Each(nil, visit) }}
-	return writePage(a, f, dir, func() (*document.Document, error) { return report.Sweep(in) })
+	return writePage(a, f, dir, func() (*document.Document, error) { return report.Sweep(r, cli.Quoted(dir)) })
 }
 
 // writePage makes the page and puts it, and its pictures, in place; whatever fails,

@@ -256,9 +256,10 @@
 			button("Where one leading and each alone part", led.findIndex((code, k) => !code !== !alone[k]), { beside: regimes[0][0] })), tale);
 	}
 	function told(x) {
+		const name = i => data.ladder.find(([id]) => id === [x.tell.regime, x.tell.beside][i])[1].toLowerCase();
+		const parts = (x.told || []).map(p => html("div", {}, ...(p.heading ? [html("h3", {}, p.heading)] : []), ...p.text.map(t => html("p", {}, t))));
 		tale.replaceChildren(...(x.error ? [html("p", { class: "absent" }, x.error)] : []), ...(x.parted ? [html("p", { class: "answer" }, x.parted)] : []),
-			...(x.lines || []).map((line, i) => timeline(line, "History " + x.tell.history + ": " + data.ladder.find(([id]) => id === [x.tell.regime, x.tell.beside][i])[1].toLowerCase())),
-			...(x.told || []).flatMap(p => [...(p.heading ? [html("h3", {}, p.heading)] : []), ...p.text.map(t => html("p", {}, t))]));
+			...(x.lines || []).map((line, i) => timeline(line, "History " + x.tell.history + ": " + name(i))), ...parts);
 		tale.dataset.history = x.tell.history;
 	}
 
