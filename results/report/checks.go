@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"parley/docs"
 	"parley/results/experiment"
@@ -36,22 +35,19 @@ func (in *Input) ReadCalibration(r io.Reader) error {
 	return same("scenario", c.Scenario, in.Scenario.Name)
 }
 
-// claimed are the regularities of the literature, with what became of them when they were tried
-// on the shipped wars and on random ones.
-var claimed = sync.OnceValue(func() []claims.Tested {
+// Claims are regularities of the literature, with what became of them when they were tried on
+// the shipped wars and on random ones; Held of them.
+func (page) Claims() []claims.Tested {
 	var d struct{ Claims []claims.Tested }
 	if err := json.Unmarshal([]byte(docs.Claims), &d); err != nil {
 		panic("report: claims.json: " + err.Error()) // it is built in
 	}
 	return d.Claims
-})
+}
 
-// Claims that were tried, Held of them.
-func (page) Claims() []claims.Tested { return claimed() }
-
-func (page) Held() (n int) {
-	for i := range claimed() {
-		n += stats.Bit(claimed()[i].Shipped.Verdict == claims.Held)
+func (in page) Held() (n int) {
+	for _, c := range in.Claims() {
+		n += stats.Bit(c.Shipped.Verdict == claims.Held)
 	}
 	return n
 }

@@ -73,7 +73,10 @@ func (in page) carriers(carried []observe.Carried) string {
 // HistoryPicture has a timeline of each story, and its events as rows.
 func (in page) HistoryPicture() *figures.Figure {
 	chart := &figures.Timeline{Months: in.Config().Months, Ticks: calendar(in.Config())}
-	f := &figures.Figure{Name: "history-picture", Title: "One history and the record", Header: []string{"of", "month", "what", "detail"}, Chart: chart}
+	f := &figures.Figure{Name: "history-picture", Title: "One history", Header: []string{"of", "month", "what", "detail"}, Chart: chart}
+	if in.HasRecord() {
+		f.Title += " and the record"
+	}
 	for _, s := range in.Stories() {
 		chart.Stories = append(chart.Stories, in.timeline(f, &s))
 		f.Alt += executed("story", s) + " "

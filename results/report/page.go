@@ -109,6 +109,9 @@ func Page(in *Input) *document.Document {
 			s.Add(document.Block{Sub: of.Heading})
 			for _, b := range of.Blocks {
 				b.Answer, b.Text = "", b.Answer+b.Text // the section has its own
+				for k, item := range b.List {
+					b.List[k] = strings.ReplaceAll(item, "`", "")
+				}
 				s.Add(b)
 			}
 		}

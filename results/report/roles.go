@@ -45,13 +45,16 @@ func (in page) brings(x *question.RoleEffect) string {
 // phaseNames by ID, in the order of columns.
 var phaseNames = [][2]string{{"before", "before\ntalks"}, {"talks", "during\ntalks"}, {"signed", "once\nsigned"}, {"whole", "all the\ntime"}}
 
-// mostRoles of the picture, those that buy most in some phase; capable are the third parties named beside each.
+// mostRoles of the picture, those that buy most in some phase; capable are the third parties
+// named beside each, as far as two lines of so many letters have room.
 const (
-	mostRoles = 14
-	capable   = 2
+	mostRoles  = 14
+	capable    = 2
+	longestRow = 60
 )
 
-// roleRow is a role and the party it works on, what one act more buys by phase, and who could.
+// roleRow is a role and the party it works on, who could play it, and what one act more
+// buys by phase.
 type roleRow struct {
 	label, role, party string
 	who                []string
@@ -59,29 +62,20 @@ type roleRow struct {
 	most               float64
 }
 
-// longestRow is as many letters as two lines beside the tiles have room for.
-const longestRow = 60
-
-// named is the row with those of who could that the picture has room for.
 func (r *roleRow) named() string {
-	if len(r.who) == 0 {
-		return r.label + ": nobody"
-	}
 	for n := len(r.who); n > 0; n-- {
 		if all := r.label + ": " + strings.Join(r.who[:n], ", "); len(all) <= longestRow {
 			return all
 		}
 	}
+	if len(r.who) == 0 {
+		return r.label + ": nobody"
+	}
 	return r.label
 }
 
-// RolesPicture has what each role buys in each phase, beside who could play it.
-func (in page) RolesPicture() *figures.Figure {
-	m := &figures.Matrix{Down: "one act more a month: who could", Key: []string{"▲ helps. ▼ hurts. ? undecided. Once signed: settled and kept."}}
-	f := &figures.Figure{Name: "roles-picture", Title: "What one act more a month of each role buys, in wars of 100, by phase", Chart: m,
-		Header: []string{"role", "party", "phase", "who could", "settled and, after signing, kept", "from", "to", "verdict"}}
-	f.Alt = f.Title
-	var rows []*roleRow
+// rolesByMost are what each role buys in each phase, what buys most first.
+func (in page) rolesByMost() (rows []*roleRow) {
 	for _, phase := range in.Roles.Phases {
 		for i := range phase.Effects {
 			x := &phase.Effects[i]
@@ -99,10 +93,19 @@ func (in page) RolesPicture() *figures.Figure {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b *roleRow) int { return cmp.Compare(b.most, a.most) })
+	return rows
+}
+
+// RolesPicture has what each role buys in each phase, beside who could play it.
+func (in page) RolesPicture() *figures.Figure {
+	m := &figures.Matrix{Down: "one act more a month: who could", Key: []string{"▲ helps. ▼ hurts. ? undecided. Once signed: settled and kept."}}
+	f := &figures.Figure{Name: "roles-picture", Title: "What one act more a month of each role buys, in wars of 100, by phase", Chart: m,
+		Header: []string{"role", "party", "phase", "who could", "settled and, after signing, kept", "from", "to", "verdict"}}
+	f.Alt = f.Title
 	for _, p := range phaseNames {
 		m.Columns = append(m.Columns, p[1])
 	}
-	for n, r := range rows {
+	for n, r := range in.rolesByMost() {
 		var tiles []figures.Tile
 		for _, p := range phaseNames {
 			d := r.effects[p[0]]
