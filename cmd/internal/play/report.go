@@ -49,7 +49,7 @@ func Report(a *cli.App, analysis Analysis) *cobra.Command {
 			"lead help here, how sure is that, and what if; who should lead, what is missing,\n" +
 			"what the answer hangs on, through what a lead works, one history beside the record. RESULTS is the folder of a sweep. " + cli.ScenarioHelp + "\n\n" +
 			"--reps is the histories of each regime; the other parts play fewer, as the page\nsays.",
-		Example: "  parley report tajikistan --out tajikistan.html\n  parley sensitivity tajikistan --out moves && parley report tajikistan --sensitivity moves --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
+		Example: "  parley report tajikistan --out tajikistan.html\n  parley report tajikistan --sensitivity moves --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
 			"  parley report acceptance --out acceptance.html",
 		Args: cli.One("one scenario or the folder of one result set"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -67,10 +67,10 @@ func Report(a *cli.App, analysis Analysis) *cobra.Command {
 	f.Decompose = cli.SideByHistories
 	flags := c.Flags()
 	flags.Var(cli.FileName(&f.Out), "out", "write the page to `FILE`")
-	flags.Var(cli.FileName(&f.figures), "figures", "write each picture as SVG, PNG and CSV of its data too, to this folder, new or empty")
+	flags.Var(cli.FileName(&f.figures), "figures", "write each picture as SVG, PNG and CSV of its data too, to `DIR`, new or empty")
 	flags.BoolVar(&f.quick, "quick", false, "play little, to see what a report looks like")
 	flags.BoolVar(&f.serve, "serve", false, "then show the page on this machine alone, until interrupted: for browsers that let no file play")
-	flags.Var(cli.FileName(&f.sensitivity), "sensitivity", "folder of parley sensitivity of the same war: what the answer hangs on, and where it changes")
+	flags.Var(cli.FileName(&f.sensitivity), "sensitivity", "`DIR` of a parley sensitivity of the same war: what the answer hangs on, and where it changes")
 	flags.Var(cli.FileName(&f.calibration), "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
 	flags.Var(cli.FileName(&f.validation), "validation", "what parley validate --format json printed (default that of the shipped posterior)")
 	return c
