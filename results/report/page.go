@@ -101,8 +101,7 @@ const hangs = "what-does-the-answer-hang-on"
 func Page(in *Input) *document.Document {
 	c := in.Scenario.Config
 	d := document.Execute(pageTemplate, page{in})
-	d.Kicker, d.Title, d.Warning = kicker, words.Name(c.Title, c.Name), warning
-	d.Kicker, d.Open, d.Script = "", 3, page{in}.script()
+	d.Title, d.Warning, d.Open, d.Script = words.Name(c.Title, c.Name), warning, 3, page{in}.script()
 	if r := in.Sensitivity; r != nil {
 		s := &d.Sections[slices.IndexFunc(d.Sections, func(s document.Section) bool { return s.ID == hangs })]
 		for _, of := range r.Document().Sections {

@@ -357,21 +357,27 @@ func TestEveryPictureIsPainted(t *testing.T) {
 func TestAxeFindsNothingSerious(t *testing.T) {
 	each(t, func(t testing.TB, x *tab, _ view) {
 		ask[any](t, x, openAll)
-		ask[any](t, x, axe+"; null")
-		var found []struct {
-			ID, Impact, Help string
-			Nodes            []struct{ HTML, FailureSummary string }
-		}
-		text := ask[string](t, x, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)
-		if err := json.Unmarshal([]byte(text), &found); err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range found {
-			if f.Impact == "serious" || f.Impact == "critical" {
-				t.Errorf("%s, %s: %s: %.300s %s", f.Impact, f.ID, f.Help, f.Nodes[0].HTML, f.Nodes[0].FailureSummary)
-			}
-		}
+		x.accessible(t)
 	})
+}
+
+// accessible says what axe-core finds in the page as it is.
+func (x *tab) accessible(t testing.TB) {
+	t.Helper()
+	ask[any](t, x, axe+"; null")
+	var found []struct {
+		ID, Impact, Help string
+		Nodes            []struct{ HTML, FailureSummary string }
+	}
+	text := ask[string](t, x, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)
+	if err := json.Unmarshal([]byte(text), &found); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found {
+		if f.Impact == "serious" || f.Impact == "critical" {
+			t.Errorf("%s, %s: %s: %.300s %s", f.Impact, f.ID, f.Help, f.Nodes[0].HTML, f.Nodes[0].FailureSummary)
+		}
+	}
 }
 
 const openAll = `document.querySelectorAll("details").forEach(d => d.open = true)`
@@ -385,7 +391,7 @@ func TestTabReachesEverythingInOrder(t *testing.T) {
 			}
 			ask[any](t, x, openAll)
 			want := ask[int](t, x, `window.all = [...document.querySelectorAll("a[href], summary, [tabindex='0'], input, select, button:not(:disabled)")]; all.length`)
-			if want < 20 {
+			if want < 10 {
 				t.Errorf("only %d things to reach", want)
 			}
 			for i := range want {

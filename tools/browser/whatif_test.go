@@ -177,7 +177,7 @@ func TestAHistoryIsToldByItsNumber(t *testing.T) {
 	if len(told) < 1000 {
 		t.Fatalf("only %q", told)
 	}
-	for _, p := range ask[[]string](t, x, `[...document.querySelectorAll(".tale p")].map(p => p.textContent)`) {
+	for _, p := range ask[[]string](t, x, `[...document.querySelectorAll(".told p")].map(p => p.textContent)`) {
 		if !strings.Contains(printed, strings.Join(strings.Fields(p), " ")) {
 			t.Errorf("the page tells %.200q, which the program does not", p)
 		}
@@ -187,6 +187,7 @@ func TestAHistoryIsToldByItsNumber(t *testing.T) {
 		x.until(t, fmt.Sprintf(`!!document.querySelector(".tale h3") && document.querySelectorAll(".tale svg").length == %d`, 1+i/2))
 	}
 	x.until(t, `(document.querySelector(".tale .answer") || document.body).textContent.includes("the two histories part")`)
+	x.accessible(t)
 	keep(t, x, "told.png")
 	x.quiet(t)
 }

@@ -257,9 +257,10 @@
 	}
 	function told(x) {
 		const name = i => data.ladder.find(([id]) => id === [x.tell.regime, x.tell.beside][i])[1].toLowerCase();
-		const parts = (x.told || []).map(p => html("div", {}, ...(p.heading ? [html("h3", {}, p.heading)] : []), ...p.text.map(t => html("p", {}, t))));
+		const words = html("div", { class: "told", tabindex: "0", role: "region", "aria-label": "The history in words" },
+			...(x.told || []).flatMap(p => [...(p.heading ? [html("h3", {}, p.heading)] : []), ...p.text.map(t => html("p", {}, t))]));
 		tale.replaceChildren(...(x.error ? [html("p", { class: "absent" }, x.error)] : []), ...(x.parted ? [html("p", { class: "answer" }, x.parted)] : []),
-			...(x.lines || []).map((line, i) => timeline(line, "History " + x.tell.history + ": " + name(i))), ...parts);
+			...(x.lines || []).map((line, i) => timeline(line, "History " + x.tell.history + ": " + name(i))), words);
 		tale.dataset.history = x.tell.history;
 	}
 
