@@ -7,7 +7,6 @@ import (
 	"math"
 	"strings"
 	"testing"
-	"time"
 
 	"parley/cmd/internal/cli"
 	"parley/results/question"
@@ -40,7 +39,7 @@ func regimesSay(t *testing.T, args ...string) effect {
 		Arms      []struct{ Settled interval }
 		Contrasts []struct{ Settled, Kept interval }
 	}
-	decode(t, &s, append([]string{"compare", "minimal", "--reps", "150", "--regimes", "lead,networked"}, args...)...)
+	decode(t, &s, append([]string{"compare", "minimal", "--reps", "40", "--regimes", "lead,networked"}, args...)...)
 	return effect{Settled: s.Arms[0].Settled, SettledWithout: s.Arms[1].Settled, Difference: s.Contrasts[0].Settled,
 		KeptDifference: s.Contrasts[0].Kept}
 }
@@ -55,7 +54,7 @@ func sameEffect(t *testing.T, what string, got, want effect) {
 
 func TestACellIsWhatTheRegimesSayThere(t *testing.T) {
 	var s struct{ Cells []effect }
-	decode(t, &s, "compare", "minimal", "--reps", "150", "--consensus", "coded,0.75", "--acceptance", "0.9,coded", "--third-parties", "all,2",
+	decode(t, &s, "compare", "minimal", "--reps", "40", "--consensus", "coded,0.75", "--acceptance", "0.9,coded", "--third-parties", "all,2",
 		"--lead", "un,south", "--from", "0,2002-01", "--mandate", "all,pool+forum")
 	if len(s.Cells) != 64 {
 		t.Fatalf("%d cells, want 64", len(s.Cells))
@@ -68,7 +67,7 @@ func TestACellIsWhatTheRegimesSayThere(t *testing.T) {
 func TestALeadTriedIsWhatTheRegimesSayOfIt(t *testing.T) {
 	for _, more := range [][]string{nil, {"--set", "model.third_parties=2"}} {
 		var s struct{ Leads []effect }
-		decode(t, &s, append([]string{"compare", "minimal", "--reps", "150", "--leads", "all"}, more...)...)
+		decode(t, &s, append([]string{"compare", "minimal", "--reps", "40", "--leads", "all"}, more...)...)
 		for _, lead := range s.Leads {
 			sameEffect(t, lead.Lead, lead, regimesSay(t, append([]string{"--set", "coordination.lead=" + lead.Lead}, more...)...))
 		}
@@ -80,7 +79,7 @@ func TestMechanismsSumToWhatTheRegimesSay(t *testing.T) {
 		Mechanisms, Costs []struct{ Settled interval }
 		Sum               struct{ Settled, Kept interval }
 	}
-	decode(t, &s, "compare", "minimal", "--reps", "150", "--mechanisms")
+	decode(t, &s, "compare", "minimal", "--reps", "40", "--mechanisms")
 	sum := 0.0
 	for _, w := range append(s.Mechanisms, s.Costs...) {
 		sum += w.Settled.Difference
@@ -118,8 +117,12 @@ func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 }
 
 func TestTheAnswerFitsAScreen(t *testing.T) {
+	reps := "100"
+	if *long {
+		reps = "300"
+	}
 	for _, info := range scenarios.List() {
-		text := output(t, "compare", info.Name, "--reps", "300", "--decompose", "6")
+		text := output(t, "compare", info.Name, "--reps", reps, "--decompose", "6")
 		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 		if len(lines) > 25 {
 			t.Errorf("%s: %d lines, want 25 at most:\n%s", info.Name, len(lines), text)
@@ -134,27 +137,24 @@ func TestTheAnswerFitsAScreen(t *testing.T) {
 
 func TestWorkersNeverShowInOtherQuestions(t *testing.T) {
 	for _, query := range []string{"--leads=all", "--mechanisms", "--map"} {
-		one := output(t, "compare", "minimal", query, "--reps", "70", "--workers", "1", "--format", "json")
-		if four := output(t, "compare", "minimal", query, "--reps", "70", "--workers", "4", "--format", "json"); four != one {
+		args := []string{"compare", "minimal", query, "--set", "months=6", "--reps", "70", "--format", "json", "--workers"}
+		if one, four := output(t, append(args, "1")...), output(t, append(args, "4")...); one != four {
 			t.Errorf("%s: one and four workers give different bytes", query)
 		}
 	}
 }
 
 func TestACrossingInterruptedTellsWhatItHas(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	time.AfterFunc(5*time.Second, cancel) // the race detector is slow to begin
-	var stdout, stderr bytes.Buffer
 	args := []string{"compare", "minimal", "--consensus", "0.2,0.8", "--reps", "10000000"}
-	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted {
-		t.Fatalf("exit code %d\n%s", code, &stderr)
-	}
+	text, _ := interrupted(t, args...)
 	for _, want := range []string{"INTERRUPTED: ", "Interrupted: 1 cell was not played.", "Again: parley compare minimal"} {
-		if !strings.Contains(stdout.String(), want) {
-			t.Errorf("no %q in\n%s", want, &stdout)
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	stdout.Reset()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var stdout, stderr bytes.Buffer
 	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted || stdout.Len() > 0 {
 		t.Errorf("stopped at once: exit code %d, stdout %s", code, &stdout)
 	}

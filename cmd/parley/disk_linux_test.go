@@ -34,7 +34,7 @@ func small(t *testing.T, size string) (dir string, grow func(size string)) {
 // tables. Nothing that is whole is lost, and with room the end is the same.
 func TestAFullDiskCostsNothing(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "out")
-	args := []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--compare", "--reps", "20", "--histories"}
+	args := []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--set", "months=12", "--compare", "--reps", "20", "--histories"}
 	output(t, append(args, "--out", whole)...)
 	want := tablesOf(t, whole)
 	filled := 0

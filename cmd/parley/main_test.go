@@ -181,32 +181,44 @@ func TestWorkersNeverShow(t *testing.T) {
 	}
 }
 
+// interrupted is what a command says that is stopped when it has something to report.
+func interrupted(t *testing.T, args ...string) (stdout, stderr string) {
+	t.Helper()
+	for wait := time.Second / 4; wait < 5*time.Minute; wait *= 2 {
+		ctx, cancel := context.WithCancel(context.Background())
+		time.AfterFunc(wait, cancel)
+		var out, errs bytes.Buffer
+		if code := runContext(ctx, args, strings.NewReader(""), &out, &errs); code != cli.ExitInterrupted {
+			t.Fatalf("exit code %d\n%s", code, &errs)
+		}
+		if out.Len() > 0 {
+			return out.String(), errs.String()
+		}
+	}
+	t.Fatal("nothing to report after minutes")
+	return "", ""
+}
+
 // Seed and replications decide everything: the first n of a longer run are those
 // of a shorter one.
 func TestAnInterruptedRunIsAShorterRun(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "stopped.csv")
-	ctx, cancel := context.WithCancel(context.Background())
-	time.AfterFunc(3*time.Second, cancel)
-	var stdout, stderr bytes.Buffer
-	args := []string{"run", "minimal", "--reps", "10000000", "--workers", "3", "--format", "json", "--histories", file}
-	if code := runContext(ctx, args, strings.NewReader(""), &stdout, &stderr); code != cli.ExitInterrupted {
-		t.Fatalf("exit code %d\n%s", code, &stderr)
-	}
+	text, said := interrupted(t, "run", "minimal", "--reps", "10000000", "--workers", "3", "--format", "json", "--histories", file)
 	var stopped struct {
 		Interrupted  bool
 		Replications int
 		Arms         json.RawMessage
 	}
-	if err := json.Unmarshal(stdout.Bytes(), &stopped); err != nil {
+	if err := json.Unmarshal([]byte(text), &stopped); err != nil {
 		t.Fatal(err)
 	}
-	if !stopped.Interrupted || stopped.Replications == 0 || !strings.Contains(stderr.String(), "interrupted") {
-		t.Errorf("%+v\n%s", stopped, &stderr)
+	if !stopped.Interrupted || stopped.Replications == 0 || !strings.Contains(said, "interrupted") {
+		t.Errorf("%+v\n%s", stopped, said)
 	}
 	whole := filepath.Join(dir, "whole.csv")
 	var again struct{ Arms json.RawMessage }
-	text := output(t, "run", "minimal", "--decompose", "0", "--reps", fmt.Sprint(stopped.Replications), "--format", "json", "--histories", whole)
+	text = output(t, "run", "minimal", "--decompose", "0", "--reps", fmt.Sprint(stopped.Replications), "--format", "json", "--histories", whole)
 	if err := json.Unmarshal([]byte(text), &again); err != nil {
 		t.Fatal(err)
 	}

@@ -54,19 +54,19 @@ func TestAfterSigningNothingMoreIsSigned(t *testing.T) {
 
 func TestTheBaseOfRolesIsWhatTheRegimesSay(t *testing.T) {
 	var s rolesSay
-	decode(t, &s, "compare", "minimal", "--roles", "--reps", "150")
+	decode(t, &s, "compare", "minimal", "--roles", "--reps", "40")
 	var regimes struct {
 		Arms []struct{ Settled, Kept interval }
 	}
-	decode(t, &regimes, "compare", "minimal", "--regimes", "networked", "--reps", "150", "--decompose", "0")
+	decode(t, &regimes, "compare", "minimal", "--regimes", "networked", "--reps", "40", "--decompose", "0")
 	if want := regimes.Arms[0]; s.Networked.Settled != want.Settled || s.Networked.Kept != want.Kept {
 		t.Errorf("%+v, and by the regimes %+v", s.Networked, want)
 	}
 }
 
 func TestWorkersNeverShowInRoles(t *testing.T) {
-	one := output(t, "compare", "minimal", "--roles", "--reps", "70", "--workers", "1", "--format", "json")
-	if four := output(t, "compare", "minimal", "--roles", "--reps", "70", "--workers", "4", "--format", "json"); four != one {
+	args := []string{"compare", "minimal", "--roles", "--set", "months=6", "--reps", "70", "--format", "json", "--workers"}
+	if one, four := output(t, append(args, "1")...), output(t, append(args, "4")...); one != four {
 		t.Error("one and four workers give different bytes")
 	}
 }

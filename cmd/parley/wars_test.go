@@ -32,7 +32,7 @@ type twoWars struct {
 
 func compared(t *testing.T, args ...string) (w twoWars) {
 	t.Helper()
-	decode(t, &w, append([]string{"compare", "minimal", "--reps", "300", "--decompose", "0"}, args...)...)
+	decode(t, &w, append([]string{"compare", "minimal", "--reps", "100", "--decompose", "0"}, args...)...)
 	return w
 }
 
@@ -61,7 +61,7 @@ func TestTwoWarsAreWhatEachIsByItself(t *testing.T) {
 	w := compared(t, "--what-if", change)
 	for i, set := range []string{"months=60", change} {
 		var alone struct{ Arms []struct{ Settled interval } }
-		decode(t, &alone, "compare", "minimal", "--reps", "300", "--decompose", "0", "--regimes", "networked,lead,independent", "--set", set)
+		decode(t, &alone, "compare", "minimal", "--reps", "100", "--decompose", "0", "--regimes", "networked,lead,independent", "--set", set)
 		for k, arm := range w.Arms {
 			if got := [2]interval{arm.Settled, arm.SettledSecond}[i]; got != alone.Arms[k].Settled {
 				t.Errorf("%s, %s: %+v, by itself %+v", set, arm.Name, got, alone.Arms[k].Settled)
@@ -131,7 +131,7 @@ func TestAWhatIfMayLeaveOut(t *testing.T) {
 }
 
 func TestTwoWarsFitAScreenAndSayHowToPlayThemAgain(t *testing.T) {
-	text := output(t, "compare", "minimal", "--what-if", "mediator.un.interest=0.1", "--what-if", "without north", "--reps", "600")
+	text := output(t, "compare", "minimal", "--what-if", "mediator.un.interest=0.1", "--what-if", "without north", "--reps", "200")
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if len(lines) > 25 {
 		t.Errorf("%d lines:\n%s", len(lines), text)
@@ -142,12 +142,12 @@ func TestTwoWarsFitAScreenAndSayHowToPlayThemAgain(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"What if mediator.un.interest=0.1 and without north, as mediated under networked?", "What varies, and what the words mean: --more.",
-		"Again: parley compare minimal --seed 1 --reps 600 --what-if mediator.un.interest=0.1 --what-if 'without north'\n"} {
+		"Again: parley compare minimal --seed 1 --reps 200 --what-if mediator.un.interest=0.1 --what-if 'without north'\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	if again := output(t, "compare", "minimal", "--what-if", "mediator.un.interest=0.1", "--what-if", "without north", "--reps", "600", "--workers", "3"); again != text {
+	if again := output(t, "compare", "minimal", "--what-if", "mediator.un.interest=0.1", "--what-if", "without north", "--reps", "200", "--workers", "3"); again != text {
 		t.Error("workers show")
 	}
 }

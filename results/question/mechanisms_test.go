@@ -42,7 +42,7 @@ func asScenario(*sim.Config, *sim.Arm) {}
 
 // The sums are whole numbers, so the identity holds to the last history.
 func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
-	_, tally, p := played(t, "minimal", 60, asScenario)
+	_, tally, p := played(t, "minimal", 20, asScenario)
 	var settled, kept big.Rat
 	for _, g := range []*game{&p.mechanisms, &p.costs} {
 		for _, c := range g.players {
@@ -75,7 +75,7 @@ func TestAMechanismPlanHasEverySubsetOnce(t *testing.T) {
 func TestWhereALeadCannotMatterNothingIsWorthAnything(t *testing.T) {
 	alone := func(c *sim.Config, arm *sim.Arm) {
 		keep := c.Mediators[arm.Lead]
-		c.Mediators, c.Links, arm.Lead = []sim.Mediator{keep}, nil, 0
+		c.Mediators, c.Links, arm.Lead, c.Months = []sim.Mediator{keep}, nil, 0, 12
 		for i := range c.Shocks {
 			c.Shocks[i].Changes = slices.DeleteFunc(c.Shocks[i].Changes, func(x sim.Change) bool { return x.Mediator > 0 })
 		}

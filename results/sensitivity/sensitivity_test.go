@@ -17,8 +17,18 @@ import (
 	"parley/sim/sweep"
 )
 
+// war is the small war, played once for all who read it.
+var war *sensitivity.Set
+
+func saltelli(t *testing.T) *sensitivity.Set {
+	if war == nil {
+		war = play(t, sweep.Saltelli, 32, scenarios.Options{})
+	}
+	return war
+}
+
 // play a small war under three regimes at the points of a design, into a result set.
-func play(t *testing.T, design sweep.Design, o scenarios.Options) *sensitivity.Set {
+func play(t *testing.T, design sweep.Design, points int, o scenarios.Options) *sensitivity.Set {
 	t.Helper()
 	s, err := scenarios.Load("minimal", o)
 	if err != nil {
@@ -26,7 +36,7 @@ func play(t *testing.T, design sweep.Design, o scenarios.Options) *sensitivity.S
 	}
 	in := infer.NewInputs(s.Config)
 	groups := in.Groups()
-	p := sweep.Plan{Scenario: "minimal", Design: design, Points: 32, Reps: 2, Seed: 1, Compare: true, Regimes: sensitivity.Regimes(), Inputs: len(groups)}
+	p := sweep.Plan{Scenario: "minimal", Design: design, Points: points, Reps: 2, Seed: 1, Compare: true, Regimes: sensitivity.Regimes(), Inputs: len(groups)}
 	for _, g := range groups {
 		p.Factors = append(p.Factors, sweep.Factor{Path: g, Range: &sweep.Range{High: 1}})
 	}
@@ -90,7 +100,7 @@ func factorOf(t *testing.T, o *sensitivity.Of, name string) *sensitivity.Factor 
 // By the rules of the model the collapse of what is signed moves nothing before a
 // signature, and moves what is kept; the cost of the war moves both.
 func TestAWarIsMovedByWhatMovesIt(t *testing.T) {
-	set := play(t, sweep.Saltelli, scenarios.Options{})
+	set := saltelli(t)
 	r := sensitivity.Analyse(set, sensitivity.Sobol, "settled")
 	for _, id := range []string{"settled", "talks", "meetings"} {
 		if f := factorOf(t, outputOf(t, r, id), "parameters.collapse"); f.Total.Mean != 0 || f.Total.High != 0 {
@@ -119,7 +129,7 @@ func TestAWarIsMovedByWhatMovesIt(t *testing.T) {
 }
 
 func TestEffectsOfASmallWar(t *testing.T) {
-	r := sensitivity.Analyse(play(t, sweep.Radial, scenarios.Options{}), sensitivity.Morris, "settled")
+	r := sensitivity.Analyse(play(t, sweep.Radial, 16, scenarios.Options{Set: []string{"months=24"}}), sensitivity.Morris, "settled")
 	o := outputOf(t, r, "settled")
 	if f := factorOf(t, o, "parameters.war_cost"); f.Effect.Mean < 0.2 || f.Root.Mean < 0.2 || float64(*f.Size) < 0.2 {
 		t.Errorf("the cost of the war: %+v", f)
@@ -134,7 +144,7 @@ func TestEffectsOfASmallWar(t *testing.T) {
 
 // With one third party all regimes are one: there is no effect, and nothing to say of it.
 func TestOneThirdPartyHasNothingToCoordinate(t *testing.T) {
-	r := sensitivity.Analyse(play(t, sweep.Saltelli, scenarios.Options{Without: []string{"north", "south"}}), sensitivity.Sobol, "coordination")
+	r := sensitivity.Analyse(play(t, sweep.Saltelli, 16, scenarios.Options{Set: []string{"months=24"}, Without: []string{"north", "south"}}), sensitivity.Sobol, "coordination")
 	for _, id := range []string{"coordination", "lead"} {
 		if o := outputOf(t, r, id); o.Told || o.Mean.Mean != 0 || o.SD.High != 0 {
 			t.Errorf("%s: %+v", id, o)
@@ -147,11 +157,13 @@ func TestOneThirdPartyHasNothingToCoordinate(t *testing.T) {
 
 // A base point at one of whose points the scenario was refused is left out as a whole.
 func TestARefusedPointCostsItsBasePoint(t *testing.T) {
-	set := play(t, sweep.Saltelli, scenarios.Options{Without: []string{"south"}})
+	set := *saltelli(t)
+	set.Values = slices.Clone(set.Values)
 	for o := range set.Values {
+		set.Values[o] = slices.Clone(set.Values[o])
 		set.Values[o][7] = math.NaN()
 	}
-	if r := sensitivity.Analyse(set, sensitivity.Sobol, "settled"); r.Refused != 1 || r.Base != 31 {
+	if r := sensitivity.Analyse(&set, sensitivity.Sobol, "settled"); r.Refused != 1 || r.Base != 31 {
 		t.Errorf("%d refused, %d left", r.Refused, r.Base)
 	}
 }

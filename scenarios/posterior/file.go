@@ -94,10 +94,7 @@ func (p *Posterior) write(w io.Writer, heads [][2]string) error {
 }
 
 // written is a number in seven digits, as short as it can be.
-func written(x float64) string {
-	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', posteriorDigits, 64), 64)
-	return strconv.FormatFloat(y, 'g', -1, 64)
-}
+func written(x float64) string { return strconv.FormatFloat(x, 'g', posteriorDigits, 64) }
 
 // Read reads what WriteCSV wrote; name is for messages. The error is a *fault.List.
 func Read(name string, r io.Reader) (*Posterior, error) {
@@ -214,7 +211,8 @@ func particle(t *sheet.Reader) (values sim.Parameters, weight float64) {
 		switch {
 		case known && q.IsSwitch():
 			level, ok := sim.ParameterTable[q].LevelByID(cell)
-			if names := sim.ParameterTable[q].LevelIDs(); !ok {
+			if !ok {
+				names := sim.ParameterTable[q].LevelIDs()
 				t.Wrong(k, fault.OneOf(names)+fault.DidYouMean(cell, names))
 			}
 			values[q] = float64(level)
