@@ -31,12 +31,7 @@ func (s Screen) Grid(left int, header []string, rows [][]string, most ...int) st
 	case left < len(header):
 		return s.onBelow(left, header, rows)
 	}
-	return s.list(header, rows)
-}
-
-// list sets the cells of each row one below the other, after their names.
-func (s Screen) list(header []string, rows [][]string) string {
-	var b strings.Builder
+	var b strings.Builder // the cells of each row one below the other, after their names
 	for _, r := range rows {
 		b.WriteString(s.Strong(r[0]) + "\n")
 		for i, cell := range r {

@@ -241,7 +241,17 @@ func (f *Matrix) paint(c draw.Canvas) {
 		y -= tileHeight
 		name(c, c.Min.X, y+tileHeight/2, s, labels)
 		for k := range f.Tiles[r] {
-			f.Tiles[r][k].paint(c, x0+vg.Length(k)*each, y, each)
+			t, x := &f.Tiles[r][k], x0+vg.Length(k)*each
+			corners := rectangle(x+1, y+1, x+each-1, y+tileHeight-1)
+			c.FillPolygon(sheer{Faint, 0.45}, corners)
+			if t.Shade > 0 {
+				most := 1.0
+				if t.Text != "" {
+					most = mostShade
+				}
+				c.FillPolygon(sheer{t.Colour, min(1, t.Shade) * most}, corners)
+			}
+			write(c, words(Ink, smallSize, middle), x+each/2, y+tileHeight/2, t.Text, each-2)
 		}
 	}
 	lines := key(f.Key...)
@@ -264,20 +274,6 @@ func (f *Matrix) heads(c draw.Canvas, x0, each vg.Length) vg.Length {
 		}
 	}
 	return y + headHeight/2 - vg.Length(headHeight*f.headLines())
-}
-
-func (t *Tile) paint(c draw.Canvas, x, y, width vg.Length) {
-	corners := rectangle(x+1, y+1, x+width-1, y+tileHeight-1)
-	c.FillPolygon(sheer{Faint, 0.45}, corners)
-	if t.Shade > 0 {
-		most := 1.0
-		if t.Text != "" {
-			most = mostShade
-		}
-		c.FillPolygon(sheer{t.Colour, min(1, t.Shade) * most}, corners)
-	}
-	x, y = x+width/2, y+tileHeight/2
-	write(c, words(Ink, smallSize, middle), x, y, t.Text, width-2)
 }
 
 // Story is one war by month, counted from 0.

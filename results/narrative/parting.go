@@ -190,30 +190,24 @@ func parted(t [2]*teller, labels [2]string, month [2][]sim.Event) string {
 	if did != [2]string{} {
 		return fmt.Sprintf("%s, %s; %s, %s", labels[0], orNothing(did[0]), labels[1], orNothing(did[1]))
 	}
-	var how [2][]manner
-	for i := range month {
-		how[i] = manners(month[i])
-	}
-	first, second := without(how[0], how[1]), without(how[1], how[0])
+	first, second := manners(month[0]), manners(month[1])
+	first, second = without(first, second), without(second, first)
 	if len(first) == 0 || len(second) == 0 {
 		return ""
 	}
 	at := slices.IndexFunc(second, func(m manner) bool { return m.doing == first[0].doing })
-	return "third parties do the same, but " + t[0].differently(labels, first[0], second[max(0, at)])
-}
-
-// differently says how an act is done in each history.
-func (t *teller) differently(labels [2]string, a, b manner) string {
-	who := t.mediator(a.mediator)
+	a, b, who, how := first[0], second[max(0, at)], t[0].mediator(first[0].mediator), ""
 	switch {
 	case a.source != b.source:
-		return fmt.Sprintf("%s judges by what %s sees %s, and by what %s sees %s", who, t.mediator(a.source), labels[0], t.mediator(b.source), labels[1])
+		how = fmt.Sprintf("judges by what %s sees %s, and by what %s sees", t[0].mediator(a.source), labels[0], t[0].mediator(b.source))
 	case a.text != b.text:
-		return fmt.Sprintf("%s speaks from a text of %s %s, and of %s %s", who, t.mediator(a.text), labels[0], t.mediator(b.text), labels[1])
+		how = fmt.Sprintf("speaks from a text of %s %s, and of %s", t[0].mediator(a.text), labels[0], t[0].mediator(b.text))
 	case a.effort != b.effort:
-		return fmt.Sprintf("%s has %.1f %% of its effort for an act %s, and %.1f %% %s", who, 100*a.effort, labels[0], 100*b.effort, labels[1])
+		how = fmt.Sprintf("has %.1f %% of its effort for an act %s, and %.1f %%", 100*a.effort, labels[0], 100*b.effort)
+	default:
+		how = fmt.Sprintf("favours another settlement %s than", labels[0])
 	}
-	return fmt.Sprintf("%s favours another settlement %s than %s", who, labels[0], labels[1])
+	return fmt.Sprintf("third parties do the same, but %s %s %s", who, how, labels[1])
 }
 
 func doings(events []sim.Event) (list []doing) {

@@ -218,10 +218,16 @@ func (m *Manifest) join(dir string) (*Summary, error) {
 	refused := 0
 	for shard := range max(1, m.Shards) {
 		for _, t := range m.parts(dir, shard) {
-			done, err := out.copy(t)
-			if err != nil {
-				out.abandon()
-				return nil, inTheWay(err)
+			var done *Summary
+			for i, path := range t.paths() {
+				var r *tableReader
+				if r, done, err = t.open(path); err == nil {
+					err = errors.Join(r.each(out.writers[i].add), r.close())
+				}
+				if err != nil {
+					out.abandon()
+					return nil, inTheWay(err)
+				}
 			}
 			refused += done.Refused
 		}
@@ -231,19 +237,6 @@ func (m *Manifest) join(dir string) (*Summary, error) {
 		err = os.RemoveAll(filepath.Join(dir, partsFolder))
 	}
 	return done, err
-}
-
-func (o *output) copy(t tables) (done *Summary, err error) {
-	for i, path := range t.paths() {
-		var r *tableReader
-		if r, done, err = t.open(path); err == nil {
-			err = errors.Join(r.each(o.writers[i].add), r.close())
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return done, nil
 }
 
 // Everything that decides the bytes of a file is fixed here: how many rows are

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/pflag"
-
 	"parley/cmd/internal/cli"
 	"parley/docs"
 	"parley/scenarios/fault"
@@ -25,12 +23,6 @@ type logFlags struct {
 	file, why string
 	inSample  bool
 	text      []byte // of the log, "" if there is none
-}
-
-func (l *logFlags) add(flags *pflag.FlagSet) {
-	flags.Var(cli.FileName(&l.file), "log", "add the evaluation to this log, if it is new (default only count what is logged in docs)")
-	flags.StringVar(&l.why, "why", "", "with --log: why it is made, in a `SENTENCE`")
-	flags.BoolVar(&l.inSample, "in-sample", false, "with --log: something was changed in the light of an earlier evaluation")
 }
 
 // check that there is a score and a reason to log.

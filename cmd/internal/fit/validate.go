@@ -91,7 +91,9 @@ func Validate(a *cli.App) *cobra.Command {
 	flags.BoolVar(&f.wars, "wars", false, "leave out each war in turn, fit to the others, and forecast it")
 	flags.Var(cli.Whole(&f.points, 100, mostPoints), "points", "with --wars: points of the prior, each played in each war")
 	flags.Var(cli.Whole(&f.placebos, 0, 10_000), "placebos", "with --wars: shuffles of the third parties between wars")
-	f.log.add(flags)
+	flags.Var(cli.FileName(&f.log.file), "log", "add the evaluation to this log, if it is new (default only count what is logged in docs)")
+	flags.StringVar(&f.log.why, "why", "", "with --log: why it is made, in a `SENTENCE`")
+	flags.BoolVar(&f.log.inSample, "in-sample", false, "with --log: something was changed in the light of an earlier evaluation")
 	f.given = flags
 	if err := flags.MarkHidden("parameters"); err != nil { // the posteriors have flags of their own
 		panic(err)

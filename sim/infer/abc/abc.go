@@ -145,17 +145,16 @@ func (p *Problem) keep(s *State) int {
 	if left >= float64(again/keepShare)+float64(again/(keepShare*keepShare)) {
 		return int(keepShare*(n-1)) + 1
 	}
+	// A share of n that were accepted less two standard errors: its own, and those of how many
+	// proposals n took and will take.
+	pessimistic := func(share float64) float64 {
+		return share - float64(2*math.Sqrt((share+float64(share*share))/n))
+	}
 	k := 1
-	for float64(k) < n && (left <= 0 || unlucky(float64(k)/n, n) < again/left) {
+	for float64(k) < n && (left <= 0 || pessimistic(float64(k)/n) < again/left) {
 		k++
 	}
 	return k
-}
-
-// unlucky is a share of n that were accepted less two standard errors: its own, and those of
-// how many proposals n took and will take.
-func unlucky(share, n float64) float64 {
-	return share - float64(2*math.Sqrt((share+float64(share*share))/n))
 }
 
 // State is a calibration on its way: whole generations, and what is begun.

@@ -313,7 +313,11 @@ func (w *War) choose() (*Chosen, error) {
 	for _, name := range w.Names() {
 		families := familiesOf(w.Config, name)
 		if len(families) == 0 {
-			return nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known(p.Record)))}
+			var known []string
+			for i := range p.Record {
+				known = append(known, p.Record[i].Name, p.Record[i].Family, p.Record[i].Group)
+			}
+			return nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known))}
 		}
 		if len(families) == 1 && families[0].ByConstruction {
 			return nil, &SummaryError{fmt.Sprintf("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)}
@@ -362,14 +366,6 @@ func familiesOf(c *sim.Config, name string) (list []*observe.Family) {
 		list = append(list, f)
 	}
 	return list
-}
-
-// known are all names that choose takes.
-func known(record observe.Summaries) (names []string) {
-	for i := range record {
-		names = append(names, record[i].Name, record[i].Family, record[i].Group)
-	}
-	return names
 }
 
 // pilot histories from the prior set the scale of each summary.

@@ -295,7 +295,13 @@ func (o *Observer) see(s *sim.Seen) {
 		c.sign(Term{s.Round, s.Round + s.Term, float64(s.Term), Never})
 	}
 	if (s.TruceSigned || s.TruceProlonged) && !s.Met {
-		c.Carried = append(c.Carried, Carried{s.Round, messengers(s)})
+		carried := Carried{Month: s.Round}
+		for i := range s.Acts {
+			if a := &s.Acts[i]; a.Role == sim.Messenger && a.Effort > 0 {
+				carried.By.Add(a.Mediator)
+			}
+		}
+		c.Carried = append(c.Carried, carried)
 	}
 	if s.TruceBroken {
 		c.breakdown(s.Round)
@@ -327,16 +333,6 @@ func (o *Observer) seePeace(out *sim.Outcome) {
 	case o.config.Implementation >= peace:
 		c.Kept = record.AnswerYes
 	}
-}
-
-// messengers of a month.
-func messengers(s *sim.Seen) (who sim.MediatorSet) {
-	for i := range s.Acts {
-		if a := &s.Acts[i]; a.Role == sim.Messenger && a.Effort > 0 {
-			who.Add(a.Mediator)
-		}
-	}
-	return who
 }
 
 // seeProtocols notes which issues stand agreed; signed says whether one was agreed this

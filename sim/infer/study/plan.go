@@ -301,17 +301,6 @@ func (s *Study) CodingHistories() int {
 	return len(s.Codings) * s.Reps.Codings * len(headlineRegimes)
 }
 
-// play plays all draws. Draw i has parameters and streams of its own, and is at place i
-// whoever played it.
-func (s *Study) play(ctx context.Context, blocks []block) ([]draw, error) {
-	draws, each := make([]draw, s.Draws), s.each(blocks)
-	err := sweep.Each(ctx, s.Draws, s.Workers, nil, func(_ struct{}, i int) (err error) {
-		draws[i], err = s.playDraw(ctx, blocks, i)
-		return err
-	}, func(done, _ int) { s.tell(done*each, s.Draws*each+s.CodingHistories()) })
-	return draws, err
-}
-
 func (s *Study) tell(done, total int) {
 	if s.Progress != nil {
 		s.Progress(done, total)

@@ -80,7 +80,12 @@ type CodedEffect struct {
 // context that ends.
 func Run(ctx context.Context, s *Study) (*Report, *Rows, error) {
 	blocks, balance := s.blocks()
-	draws, err := s.play(ctx, blocks)
+	// Draw i has parameters and streams of its own, and is at place i whoever played it.
+	draws, each := make([]draw, s.Draws), s.each(blocks)
+	err := sweep.Each(ctx, s.Draws, s.Workers, nil, func(_ struct{}, i int) (err error) {
+		draws[i], err = s.playDraw(ctx, blocks, i)
+		return err
+	}, func(done, _ int) { s.tell(done*each, s.Draws*each+s.CodingHistories()) })
 	if err != nil {
 		return nil, nil, err
 	}

@@ -303,7 +303,13 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 			continue
 		}
 		q := quantity{name: s.Name, family: s.Family, unit: s.Unit, group: group, at: i, tolerance: s.Tolerance}
-		q.observed, q.repeats = q.of(record), v.alone(s)
+		// The last protocol of a cluster with one issue is its first as well.
+		cluster, complete := strings.CutSuffix(strings.TrimPrefix(s.Name, "cluster."), ".complete")
+		issues := 0
+		for k := range v.Config.Issues {
+			issues += stats.Bit(v.Config.Issues[k].Cluster == cluster)
+		}
+		q.observed, q.repeats = q.of(record), complete && issues == 1
 		list = append(list, q)
 		if s.Family == "settlement.month" {
 			q.name, q.unit, q.whether, q.repeats = signed, observe.UnitShare.Name, true, true
@@ -314,17 +320,6 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 	}
 	slices.SortStableFunc(list, func(a, b quantity) int { return slices.Index(Groups, a.group) - slices.Index(Groups, b.group) })
 	return list
-}
-
-// alone says whether a month is that of the last protocol of a cluster with one issue,
-// which is its first as well.
-func (v *Validation) alone(s *observe.Summary) bool {
-	cluster, complete := strings.CutSuffix(strings.TrimPrefix(s.Name, "cluster."), ".complete")
-	issues := 0
-	for i := range v.Config.Issues {
-		issues += stats.Bit(v.Config.Issues[i].Cluster == cluster)
-	}
-	return complete && issues == 1
 }
 
 // Structure is a rival of the same engine: what it keeps of it, and the overrides of
