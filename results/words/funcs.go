@@ -17,7 +17,6 @@ var Funcs = template.FuncMap{
 	"thousands": func(n any) string { return Thousands(reflect.ValueOf(n).Int()) },
 	"between":   Between,
 	"interval":  VerdictInterval,
-	"ends":      Ends,
 	"plusminus": func(d stats.Difference) string { return PlusMinus(d, 100) },
 	"count":     Count,
 	"one":       One,
@@ -29,7 +28,6 @@ var Funcs = template.FuncMap{
 	"verdict":   Verdict,
 	"join":      func(words []string) string { return strings.Join(words, ", ") },
 
-	"verdictkey": func() string { return VerdictKey },
 	"findingkey": func() string { return FindingKey },
 	"ruledout":   RuledOut,
 }

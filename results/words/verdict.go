@@ -9,7 +9,7 @@ import (
 
 const undecided = "undecided"
 
-// Verdict in a word that fits a column; VerdictKey says what it means.
+// Verdict in a word that fits a column.
 func Verdict(v stats.Verdict) string {
 	if v == stats.Unclear {
 		return undecided
@@ -17,11 +17,7 @@ func Verdict(v stats.Verdict) string {
 	return string(v)
 }
 
-// VerdictKey explains the words of verdicts.
-const VerdictKey = "Helps, hurts: by more than a point, and the interval excludes 0. Nothing: all of the interval is within a point of 0." +
-	" Undecided: none of these."
-
-// FindingKey explains those of findings.
+// FindingKey explains the words of findings.
 const FindingKey = "More, less: by over a point, and the interval excludes 0. The same, nothing: all of it is within a point of 0. Undecided: neither."
 
 // Finding is what one way of mediating changes, on both outcomes: whether a settlement is

@@ -77,9 +77,6 @@ func VerdictInterval(d stats.Difference) string {
 	return Interval(d, -100*stats.Point, 100*stats.Point)
 }
 
-// Ends of an interval, in points.
-func Ends(d stats.Difference) string { return Signed(100*d.Low, 2) + " to " + Signed(100*d.High, 2) }
-
 // PlusMinus writes a difference in a unit with half its interval.
 func PlusMinus(d stats.Difference, unit float64) string {
 	return fmt.Sprintf("%s ±%.2f", Signed(unit*d.Difference, 2), unit*d.HalfWidth())
