@@ -293,10 +293,18 @@ type hinge struct {
 	Low, High float64
 }
 
-// Hinge is nil where the structure is fixed.
+// Hinge is nil where the structure is fixed, or something else moves the effect more.
 func (in page) Hinge() (most *hinge) {
 	if in.Whole() == nil {
 		return nil
+	}
+	if f := in.Mover(); f != nil {
+		if len(f.Levels) == 0 {
+			return nil
+		}
+		effect := func(a, b sensitivity.LevelOf) int { return cmp.Compare(a.Effect.Mean, b.Effect.Mean) }
+		low, high := slices.MinFunc(f.Levels, effect), slices.MaxFunc(f.Levels, effect)
+		return &hinge{cmp.Or(plainly[f.Name], f.Means), low.Effect.Mean, high.Effect.Mean}
 	}
 	by := map[string]*hinge{}
 	for _, l := range in.Whole().Levels {
@@ -314,15 +322,16 @@ func (in page) Hinge() (most *hinge) {
 	return most
 }
 
-// BreakEven is the input that moves the answer most of those along which a verdict ends, nil if
-// none is known.
-func (in page) BreakEven() *sensitivity.Factor {
+// Mover is what moves the effect of coordination most, of what can be said how: a switch by its
+// levels, a number by where a verdict ends; nil if none is known.
+func (in page) Mover() *sensitivity.Factor {
 	if in.Sensitivity == nil {
 		return nil
 	}
-	for _, o := range in.Sensitivity.Outputs {
-		for i := range o.Factors {
-			if f := &o.Factors[i]; f.Turns() {
+	all := in.Sensitivity.Outputs
+	if i := slices.IndexFunc(all, func(o sensitivity.Of) bool { return o.ID == sensitivity.Outputs[0].ID }); i >= 0 {
+		for k := range all[i].Factors {
+			if f := &all[i].Factors[k]; f.Turns() || len(f.Levels) > 0 {
 				return f
 			}
 		}

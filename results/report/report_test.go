@@ -331,6 +331,14 @@ func TestTheFirstBreakEvenIsWhatWouldChangeTheAnswer(t *testing.T) {
 	if text := said(t, in, "What does the answer hang on"); !strings.Contains(text, fact) || !strings.Contains(text, "hangs most on fear of being betrayed and cost of a month of war") {
 		t.Error(text)
 	}
+	// A switch that moves it more, by what coordination does under its levels.
+	needs := sensitivity.Factor{Name: "structure.needs", Inputs: 1, Root: &root, Size: new(stats.Number), Spread: new(stats.Number),
+		Levels: []sensitivity.LevelOf{{Level: "marginal", Effect: stats.Estimate{Mean: 0.061}}, {Level: "blind", Effect: stats.Estimate{Mean: 0.017}}}}
+	of := &in.Sensitivity.Outputs[0]
+	of.Factors = append([]sensitivity.Factor{needs}, of.Factors...)
+	if list := Page(in.Input).Sections[0].Blocks[2].List; list[len(list)-1] != "It hangs most on how third parties see what is needed: from +1.7 to +6.1 wars." {
+		t.Errorf("%q", list)
+	}
 }
 
 // Every section but those that stand open says in a sentence what it found.
