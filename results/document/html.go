@@ -36,7 +36,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"code":   func(s *Script) template.JS { return template.JS(s.Code) },
 	"data": func(s *Script) (template.JS, error) {
 		text, err := json.Marshal(s.Data) // with <, > and & as escapes, so that no name ends the element
-		return template.JS(text), err
+		return template.JS(Screen{}.Visible(string(text))), err
 	},
 }).Parse(pageText))
 
