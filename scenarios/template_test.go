@@ -49,21 +49,33 @@ func made(list []func() sim.PartyStrategy) (all []sim.PartyStrategy) {
 	return all
 }
 
-// checkBuild wants the same scenario, or the same faults, of Build as of Load.
-func checkBuild(t *testing.T, tmpl *Template, name string, o Options, set []string) (refused bool) {
+// checkBuild wants the same scenario, or the same faults, of Build as of Load, each time: it finds the template as it was.
+func checkBuild(t *testing.T, tmpl *Template, name string, o Options, times int, sets ...[]string) (refused int) {
 	t.Helper()
-	what := fmt.Sprintf("%s %+v %q", name, o, set)
-	got, err := tmpl.Build(set)
-	all := Options{Set: append(append([]string(nil), o.Set...), set...), Without: o.Without}
-	want, wantErr := Load(name, all)
-	if fmt.Sprint(err) != fmt.Sprint(wantErr) {
-		t.Errorf("%s: Build says\n%v\nLoad says\n%v", what, err, wantErr)
-		return true
+	type loaded struct {
+		s   *Scenario
+		err error
 	}
-	if err == nil {
-		sameScenario(t, what, got, want)
+	var list []loaded
+	for _, set := range sets {
+		s, err := Load(name, Options{Set: slices.Concat(o.Set, set), Without: o.Without})
+		list = append(list, loaded{s, err})
 	}
-	return err != nil
+	for range times {
+		for i, set := range sets {
+			want, what := list[i], fmt.Sprintf("%s %+v %q", name, o, set)
+			got, err := tmpl.Build(set)
+			if fmt.Sprint(err) != fmt.Sprint(want.err) {
+				t.Errorf("%s: Build says\n%v\nLoad says\n%v", what, err, want.err)
+			} else if err == nil {
+				sameScenario(t, what, got, want.s)
+			}
+			if err != nil {
+				refused++
+			}
+		}
+	}
+	return refused
 }
 
 func TestBuildIsLoad(t *testing.T) {
@@ -99,15 +111,10 @@ func TestBuildIsLoad(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for range 2 { // the second time finds the template as it was
-			for _, set := range c.sets {
-				checkBuild(t, tmpl, c.name, c.o, set)
-			}
-		}
+		checkBuild(t, tmpl, c.name, c.o, 2, c.sets...)
 	}
 }
 
-// Any key that stands in a scenario, with values that may or may not do.
 // The same war in another file, with a line more, under another name.
 func TestFaultsOfAPointDependOnWhatTheScenarioSays(t *testing.T) {
 	late := strings.Replace(small, "[party.government]\n", "from = \"2001-06\"\n[party.government]\nstrength_share = 0.7\n", 1)
@@ -136,6 +143,7 @@ func TestFaultsOfAPointDependOnWhatTheScenarioSays(t *testing.T) {
 	}
 }
 
+// Any key that stands in a scenario, with values that may or may not do.
 func TestBuildIsLoadAnywhere(t *testing.T) {
 	values := []string{"0", "1", "0.5", "-0.5", "3", "true", "false", "1994-06", "un", "russia", "lead", "[0.2, 0.3]", "[]", `["un"]`, "nan", "scripted", "{low=0, high=1}"}
 	rng := rand.New(rand.NewPCG(3, 9))
@@ -158,9 +166,7 @@ func TestBuildIsLoadAnywhere(t *testing.T) {
 			for range 1 + rng.IntN(2) {
 				set = append(set, whole.Entries[rng.IntN(len(whole.Entries))].Path+"="+values[rng.IntN(len(values))])
 			}
-			if checkBuild(t, tmpl, name, Options{}, set) {
-				refused++
-			}
+			refused += checkBuild(t, tmpl, name, Options{}, 1, set)
 		}
 		if refused == 0 || refused == rounds {
 			t.Errorf("%s: %d of %d refused: the test says little", name, refused, rounds)

@@ -28,8 +28,8 @@ func TestThePageOfASweepDoesNotGrowWithItsPoints(t *testing.T) {
 		}
 		return info.Size()
 	}
-	if few, many := size("30"), size("1500"); many > few+few/10 {
-		t.Errorf("%d bytes of 30 points, %d of 1,500", few, many)
+	if few, many := size("30"), size("300"); many > few+few/100 {
+		t.Errorf("%d bytes of 30 points, %d of 300", few, many)
 	}
 }
 

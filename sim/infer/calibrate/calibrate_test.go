@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"parley/scenarios"
@@ -45,16 +46,22 @@ func small(t testing.TB) *Fitting {
 	return &Fitting{Wars: []War{{Config: s.Config, Arm: s.Arm, Record: r, Months: 24, Summaries: []string{"talks", "ceasefire.first", "violence"}}}, Seed: 2, Particles: 40, Budget: 300, Workers: 1}
 }
 
+// smallFit is what one worker makes of it, for all who read it.
+var smallFit = sync.OnceValues(func() (*abc.State, *Report) {
+	state, report, err := Fit(context.Background(), small(new(testing.B)), nil)
+	if err != nil {
+		panic(err)
+	}
+	return state, report
+})
+
 func TestAFittingIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some thousands of histories")
 	}
 	one, three := small(t), small(t)
 	three.Workers = 3
-	s1, r1, err := Fit(context.Background(), one, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s1, r1 := smallFit()
 	s3, r3, err := Fit(context.Background(), three, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -250,10 +257,7 @@ func TestAFittingGoesOnWhereItWasKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some thousands of histories")
 	}
-	want, _, err := Fit(context.Background(), small(t), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	want, _ := smallFit()
 	killed := small(t)
 	var saved *abc.State
 	killed.Checkpoint = func(s *abc.State) error {
