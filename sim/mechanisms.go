@@ -291,28 +291,23 @@ func (c *coordination) sequence(w *World) {
 // nextIssue is the easiest open one; late in the talks the hard essential ones
 // in turn, so that they are on the table together.
 func (p *picture) nextIssue(late bool, turn int) int {
+	var together [MaxIssues]int
 	best, at, hard := 0.0, NoIssue, 0
 	for k := range p.issues {
 		s := &p.issues[k]
 		if !s.Open {
 			continue
 		}
-		hard += asInt(s.Hard && s.Essential)
+		if s.Hard && s.Essential {
+			together[hard] = s.Index
+			hard++
+		}
 		if difficulty := s.Gap + one(s.Hard); at == NoIssue || difficulty < best {
 			best, at = difficulty, s.Index
 		}
 	}
-	if !late || hard == 0 {
-		return at
-	}
-	turn %= hard
-	for k := range p.issues {
-		if s := &p.issues[k]; s.Open && s.Hard && s.Essential {
-			if turn == 0 {
-				return s.Index
-			}
-			turn--
-		}
+	if late && hard > 0 {
+		return together[turn%hard]
 	}
 	return at
 }
@@ -472,10 +467,8 @@ func (c *coordination) host(w *World) int {
 	}
 	who := -1
 	for _, j := range c.followers {
-		if w.hostAppeal(j) <= 0 || w.hostAppeal(j) < nearEqual*best {
-			continue
-		}
-		if who < 0 || c.hosted[j] < c.hosted[who] {
+		appeal := w.hostAppeal(j)
+		if appeal > 0 && appeal >= nearEqual*best && (who < 0 || c.hosted[j] < c.hosted[who]) {
 			who = j
 		}
 	}

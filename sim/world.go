@@ -58,7 +58,6 @@ type World struct {
 	// What order decides must not turn on who is named first: what follows is in the
 	// order of IDs.
 	byID       []int // parties
-	rank       []int // place of each party in byID
 	essential  []int // parties that must agree
 	onFront    []int // parties on a front at time zero
 	fighting   []int // those of them on a front that is not over
@@ -276,16 +275,12 @@ func (w *World) nameStreams() {
 func (w *World) listRoles() {
 	w.byID = inOrder(w.c.Parties, func(p *Party) string { return p.ID })
 	w.issueOrder = inOrder(w.c.Issues, func(k *Issue) string { return k.ID })
-	clusters := map[string]int{}
 	for _, k := range w.issueOrder {
 		name := w.c.Issues[k].Cluster
-		at, known := clusters[name]
-		switch {
-		case name == "":
-		case known:
+		at := slices.IndexFunc(w.clusters, func(list []int) bool { return w.c.Issues[list[0]].Cluster == name })
+		if at >= 0 {
 			w.clusters[at] = append(w.clusters[at], k)
-		default:
-			clusters[name] = len(w.clusters)
+		} else if name != "" {
 			w.clusters = append(w.clusters, []int{k})
 		}
 	}
@@ -298,10 +293,7 @@ func (w *World) listRoles() {
 	for i := range w.c.Parties {
 		w.factions = append(w.factions, inOrder(w.c.Parties[i].Factions, func(f *Faction) string { return f.ID }))
 	}
-	w.rank, w.alive = make([]int, len(w.byID)), make([]int, len(w.byID))
-	for i, p := range w.byID {
-		w.rank[p] = i
-	}
+	w.alive = make([]int, len(w.byID))
 	w.seat()
 	w.fighting = make([]int, 0, len(w.byID))
 }
