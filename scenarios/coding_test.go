@@ -233,11 +233,7 @@ func TestShufflingKeepsTheCodingsAndTheIdentities(t *testing.T) {
 			t.Fatal(err)
 		}
 		moved := 0
-		shuffles := 3
-		if name == "tajikistan" {
-			shuffles = 20
-		}
-		for k := 1; k <= shuffles; k++ {
+		for k := 1; k <= 3; k++ {
 			s, err := Load(name, Options{Set: []string{fmt.Sprintf("coding.shuffle=%d", k)}})
 			if err != nil {
 				t.Fatal(err)
