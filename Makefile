@@ -148,7 +148,7 @@ wars: build
 	cmp bin/wars/wars.txt docs/studies/wars/wars.txt
 	cmp bin/wars/wars.json docs/studies/wars/wars.json
 
-# The full simulation-based calibration, and the sequential search on simulated records; ten minutes on two idle cores.
+# The full simulation-based calibration, and the sequential search on simulated records; some ten minutes on two idle cores.
 sbc: build
 	rm -rf bin/sbc
 	$(GO) test ./sim/infer/validate -run 'TestASequentialFitFinds|TestAJointFit' -records 30 -timeout 30m

@@ -70,10 +70,11 @@ func Columns(p *sweep.Plan) []Column {
 
 // appendArm adds the values of an arm, whose reference is the first of its point.
 func appendArm(row Row, a, first *sweep.ArmRecord) Row {
-	row = append(row, a.Name, a.Regime, nil, a.Reps)
+	var lead any // null if none
 	if a.Lead != "" {
-		row[len(row)-2] = a.Lead
+		lead = a.Lead
 	}
+	row = append(row, a.Name, a.Regime, lead, a.Reps)
 	for i := range figures {
 		f := &figures[i]
 		s := &a.Sums[f.Output]

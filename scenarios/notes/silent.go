@@ -163,8 +163,9 @@ func (w *war) silences() (list []Note) {
 		if !l.Given() || l.Field.Name == "source" {
 			return
 		}
+		parts := strings.Split(l.Path, ".")
 		for i := range silences {
-			if k, ok := silences[i].matched(l.Path); ok && silences[i].of(w, k) {
+			if k, ok := matched(patterns[i], parts); ok && silences[i].of(w, k) {
 				kind := Doubt
 				if l.From.At.File == fault.SetOrigin {
 					kind = Answer // whoever set it waits for its effect
@@ -237,15 +238,25 @@ func (k key) mediator() string {
 	return k.ids[0]
 }
 
-// matched reads a path that has the pattern of one of the keys.
-func (s *silence) matched(path string) (k key, ok bool) {
-	parts := strings.Split(path, ".")
-	for _, pattern := range s.keys {
-		k = key{table: parts[0], number: parts[min(2, len(parts)-1)]}
-		want := strings.Split(pattern, ".")
-		if ok = len(want) == len(parts); !ok {
+// patterns of the keys of each silence, taken apart.
+var patterns = func() (list [][][]string) {
+	for i := range silences {
+		var of [][]string
+		for _, k := range silences[i].keys {
+			of = append(of, strings.Split(k, "."))
+		}
+		list = append(list, of)
+	}
+	return list
+}()
+
+// matched reads the parts of a path that has one of some patterns.
+func matched(patterns [][]string, parts []string) (k key, ok bool) {
+	for _, want := range patterns {
+		if len(want) != len(parts) {
 			continue
 		}
+		k, ok = key{table: parts[0], number: parts[min(2, len(parts)-1)]}, true
 		for i := range want {
 			if want[i] == "*" {
 				k.ids = append(k.ids, parts[i])

@@ -63,14 +63,14 @@ func TestASequentialFitFindsTheParametersOfSimulatedRecords(t *testing.T) {
 	}
 }
 
-// Three histories of one war with the same parameters stand for three wars: fitted together
+// Four histories of one war with the same parameters stand for four wars: fitted together
 // they cover the truth at its rate, and come nearer to it than the first alone.
 func TestAJointFitCoversTheTruthAndLearnsMoreThanOneWar(t *testing.T) {
 	records := *simulatedRecords
 	if records == 0 {
-		t.Skip("some ten thousand histories; make sbc plays them")
+		t.Skip("two million histories; make sbc plays them")
 	}
-	const together = 8 // of the first the record, of the others the outcome
+	const together = 4 // of the first the record, of the others the outcome
 	c, arm := twoFree(t)
 	free := sim.FreeParameters(&c.Parameters)
 	inside, away := 0.0, [2]float64{} // joint, and of the first war
@@ -87,7 +87,7 @@ func TestAJointFitCoversTheTruthAndLearnsMoreThanOneWar(t *testing.T) {
 				Summaries: []string{"talks", "meetings", "ceasefire.first", "ceasefire.new", "ceasefire.months", "framework.first", "protocols.count", "settlement.month"}})
 		}
 		for n, some := range [][]calibrate.War{wars, wars[:1]} {
-			s, _, err := calibrate.Fit(context.Background(), &calibrate.Fitting{Wars: some, Seed: int64(i), Particles: 100, Budget: 20_000, Workers: 2}, nil)
+			s, _, err := calibrate.Fit(context.Background(), &calibrate.Fitting{Wars: some, Seed: int64(i), Particles: 60, Budget: 2_000, Workers: 2}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
