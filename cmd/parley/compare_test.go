@@ -137,7 +137,7 @@ func TestTheAnswerFitsAScreen(t *testing.T) {
 
 func TestWorkersNeverShowInOtherQuestions(t *testing.T) {
 	for _, query := range []string{"--leads=all", "--mechanisms", "--map"} {
-		args := []string{"compare", "minimal", query, "--set", "months=6", "--reps", "70", "--format", "json", "--workers"}
+		args := []string{"compare", "minimal", query, "--set", "months=30", "--reps", "24", "--format", "json", "--workers"}
 		if one, four := output(t, append(args, "1")...), output(t, append(args, "4")...); one != four {
 			t.Errorf("%s: one and four workers give different bytes", query)
 		}

@@ -48,7 +48,7 @@ func TestAWarBesideItselfIsTheSame(t *testing.T) {
 			t.Fatalf("%v: %+v", args, w)
 		}
 		for _, a := range w.Arms {
-			if a.Finding != "no history differs" || a.Settled != a.SettledSecond {
+			if a.Finding != "no outcome differs" || a.Settled != a.SettledSecond {
 				t.Errorf("%v: %+v", args, a)
 			}
 		}
@@ -86,7 +86,7 @@ func TestWhatIsAddedWithoutEffectMovesNoDraw(t *testing.T) {
 		`link.north.south=0`,
 	} {
 		for _, a := range compared(t, "--what-if", change, "--regimes", "informed,networked").Arms {
-			if a.Finding != "no history differs" {
+			if a.Finding != "no outcome differs" {
 				t.Errorf("%s, %s: %+v", change, a.Name, a)
 			}
 		}
@@ -116,7 +116,7 @@ func TestNotesOnAWhatIf(t *testing.T) {
 
 func TestAWhatIfMayLeaveOut(t *testing.T) {
 	want := compared(t, "--what-if", "mediator.north=none")
-	if want.Arms[0].Finding == "no history differs" {
+	if want.Arms[0].Finding == "no outcome differs" {
 		t.Fatalf("north does nothing: %+v", want.Arms[0])
 	}
 	for _, change := range []string{"north=none", "without north", `mediator.north = "none"`} {

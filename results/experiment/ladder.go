@@ -143,7 +143,7 @@ type Contrast struct {
 	Rung        string        `json:"rung,omitempty" doc:"what it is on the ladder: coordination (all of it), seeing, pairs or lead; empty if it is not on it"`
 	Verdict     stats.Verdict `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
 	KeptVerdict stats.Verdict `json:"kept_verdict" doc:"the same on kept"`
-	Finding     string        `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no history differs, both 0 %, both 100 %"`
+	Finding     string        `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no outcome differs, both 0 %, both 100 %"`
 	Idle        string        `json:"idle,omitempty" doc:"why no plan of the lead changed an act in any history, if none did, or why nothing else could differ"`
 
 	Settled              stats.Difference  `json:"settled" unit:"difference" doc:"share settled in a less that in b"`

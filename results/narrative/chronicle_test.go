@@ -72,8 +72,8 @@ func TestAShockSaysWhatItIsWorth(t *testing.T) {
 	h := story()
 	h.Config.Shocks[0] = sim.Shock{Name: "A neighbour falls.", Start: 3, End: 5, Pressure: []float64{-2, 0}, Violence: 1,
 		Changes: []sim.Change{{Number: sim.NumberLeverage, Mediator: 1, Party: 1, By: 0.2}, {Number: sim.NumberWarSupport, Mediator: -1, Party: 1, By: -0.3}}}
-	want := "From outside: A neighbour falls (pressure on the Government of Ruritania -0.10 of value, intensity +0.50 of 4, " +
-		"leverage of Russia with the rebels +0.20, war support of the rebels -0.30, to June 1993)."
+	want := "From outside: A neighbour falls (pressure on the Government of Ruritania -0.10 of value, intensity +0.50 of 4, to June 1993, " +
+		"leverage of Russia with the rebels +0.20, war support of the rebels -0.30)."
 	if got := strings.Join(strings.Fields(told(h)), " "); !strings.Contains(got, want) {
 		t.Errorf("no %q in\n%s", want, got)
 	}

@@ -203,7 +203,8 @@ func (t *teller) outside(events []sim.Event) string {
 	return sentence("outside", data)
 }
 
-// worth is what a shock changes, in brackets: its points in the units of what they change.
+// worth is what a shock changes, in brackets: its points in the units of what they change, and
+// how long pressure and violence last; what it changes of coded numbers is for good.
 func (t *teller) worth(s *sim.Shock) string {
 	var parts []string
 	add := func(what string, by float64, unit string) {
@@ -215,6 +216,9 @@ func (t *teller) worth(s *sim.Shock) string {
 		add("pressure on "+t.Party(p), sim.PressurePoint*points, " of value")
 	}
 	add("intensity", 4*sim.ViolencePoint*s.Violence, " of 4") // the ordinal of the record
+	if parts != nil && s.End > s.Start {
+		parts = append(parts, "to "+words.Month(t.Config.Start+sim.Month(s.End)))
+	}
 	for _, c := range s.Changes {
 		n, whose := &sim.Numbers[c.Number], []string{}
 		if n.OfMediator {
@@ -225,11 +229,8 @@ func (t *teller) worth(s *sim.Shock) string {
 		}
 		add(strings.ReplaceAll(n.ID, "_", " ")+" of "+strings.Join(whose, " with "), c.By, "")
 	}
-	switch {
-	case parts == nil:
+	if parts == nil {
 		return ""
-	case s.End > s.Start:
-		return " (" + strings.Join(parts, ", ") + ", to " + words.Month(t.Config.Start+sim.Month(s.End)) + ")"
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
 }

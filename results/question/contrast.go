@@ -61,14 +61,14 @@ func (c *contrast) differences(level float64) (settled, kept stats.Difference) {
 	return of(c.settled), of(c.kept)
 }
 
-// same says that no history differs.
+// same says that no outcome differs.
 func (c *contrast) same() bool { return c.settled.Squares+c.kept.Squares+c.months.Squares == 0 }
 
 // Judged is a verdict on each outcome, and what both say together.
 type Judged struct {
 	Verdict     stats.Verdict `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
 	KeptVerdict stats.Verdict `json:"kept_verdict" doc:"the same on kept"`
-	Finding     string        `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no history differs, both 0 %, both 100 %"`
+	Finding     string        `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no outcome differs, both 0 %, both 100 %"`
 
 	compared words.Compared
 }

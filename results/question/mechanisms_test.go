@@ -51,6 +51,9 @@ func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
 		}
 	}
 	lead, base := &tally.Arms[p.charged()], &tally.Arms[p.bare()]
+	if lead.Settled == base.Settled || lead.Kept == base.Kept {
+		t.Fatal("the lead has no effect: a sum of nothing says nothing")
+	}
 	if settled.Cmp(big.NewRat(lead.Settled-base.Settled, 1)) != 0 || kept.Cmp(big.NewRat(lead.Kept-base.Kept, 1)) != 0 {
 		t.Errorf("values sum to %s and %s histories, the lead's effect is %d and %d", &settled, &kept, lead.Settled-base.Settled, lead.Kept-base.Kept)
 	}

@@ -65,5 +65,14 @@ type Verdicts struct {
 
 // Count a verdict.
 func (v *Verdicts) Count(of stats.Verdict) {
-	*map[stats.Verdict]*int{stats.Helps: &v.Helps, stats.Nothing: &v.Nothing, stats.Hurts: &v.Hurts, stats.Unclear: &v.Unclear}[of]++
+	switch of {
+	case stats.Helps:
+		v.Helps++
+	case stats.Nothing:
+		v.Nothing++
+	case stats.Hurts:
+		v.Hurts++
+	default:
+		v.Unclear++
+	}
 }

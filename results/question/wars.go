@@ -115,7 +115,7 @@ type WarRung struct {
 	Differ     bool             `json:"differ" doc:"the interval of one of the two excludes 0"`
 
 	adds string
-	same bool // no history differs between the wars
+	same bool // no outcome differs between the wars
 }
 
 // WarsOf makes the answer of a plan that was played; changes are those of a what-if.

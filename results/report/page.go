@@ -319,6 +319,9 @@ func (in page) Hinge() (most *hinge) {
 			most = h
 		}
 	}
+	if most != nil && most.High-most.Low < 0.0005 { // as good as nothing to show
+		return nil
+	}
 	return most
 }
 
@@ -347,11 +350,7 @@ func (in page) Moved() *sensitivity.Of {
 
 func (in page) Movers() (list []string) {
 	for _, f := range in.Moved().Mattering() {
-		name := f.Name
-		if f.Inputs == 1 {
-			name = cmp.Or(f.Means, name)
-		}
-		list = append(list, name)
+		list = append(list, cmp.Or(plainly[f.Name], f.Means, f.Name))
 	}
 	return list[:min(3, len(list))]
 }

@@ -328,7 +328,7 @@ func TestTheFirstBreakEvenIsWhatWouldChangeTheAnswer(t *testing.T) {
 	if list := Page(in.Input).Sections[0].Blocks[2].List; list[len(list)-1] != fact {
 		t.Errorf("%q", list)
 	}
-	if text := said(t, in, "What does the answer hang on"); !strings.Contains(text, fact) || !strings.Contains(text, "hangs most on fear of being betrayed and cost of a month of war") {
+	if text := said(t, in, "What does the answer hang on"); !strings.Contains(text, fact) || !strings.Contains(text, "hangs most on fear of being betrayed; cost of a month of war") {
 		t.Error(text)
 	}
 	// A switch that moves it more, by what coordination does under its levels.

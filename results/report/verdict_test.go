@@ -50,15 +50,13 @@ func leaning(t *testing.T) page {
 	return in
 }
 
-// Tables, lists of leads, the map, sentences and words for those who do not see.
-func TestNowhereIsAnEffectAboveNothingJustUndecided(t *testing.T) {
+// The sentence on how sure it is, the numbers of every picture, and the map.
+func TestAnEffectAboveNothingIsNotJustUndecided(t *testing.T) {
 	in := leaning(t)
 	const want = "undecided, no loss"
 	d := Page(in.Input)
-	for _, heading := range []string{"How sure"} {
-		if !strings.Contains(strings.ToLower(said(t, in, heading)), want) {
-			t.Errorf("%s does not say %q", heading, want)
-		}
+	if text := said(t, in, "How sure"); !strings.Contains(strings.ToLower(text), want) {
+		t.Errorf("%q does not say %q", text, want)
 	}
 	for _, f := range figures.Of(d) {
 		for _, row := range f.Rows {

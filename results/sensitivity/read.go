@@ -27,9 +27,9 @@ type Output struct {
 
 // Outputs, the answer first.
 var Outputs = []Output{
-	{"coordination", "settled under a lead less settled if each third party acts for itself", true, true,
+	{"coordination", "share settled under a lead, minus that if each third party acts for itself", true, true,
 		func(p *point) float64 { return p.less(sim.RegimeLead, sim.RegimeIndependent) }},
-	{"lead", "settled under a lead less settled if third parties see each other and agree in pairs", true, true,
+	{"lead", "share settled under a lead, minus that if third parties see each other and agree in pairs", true, true,
 		func(p *point) float64 { return p.less(sim.RegimeLead, sim.RegimeNetworked) }},
 	{"settled", "settled within the horizon", false, true, func(p *point) float64 { return p.answer("settled_share") }},
 	{"kept", "settled and kept", false, true, func(p *point) float64 { return p.answer("kept_share") }},

@@ -2,6 +2,7 @@ package sensitivity
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/results/words"
@@ -109,5 +110,14 @@ func meaningOf(frame *infer.Frame, i int) string {
 	case len(of) == 1:
 		return "an expert coding, " + frame.Value(of[0], 0) + " to " + frame.Value(of[0], 1)
 	}
-	return words.Count(len(of), "expert coding", "inputs")
+	what := groups[of[0].Group]
+	if i := slices.IndexFunc(of, func(x *infer.Input) bool { return x.Part != of[0].Part }); i < 0 || of[i].Group != of[0].Group {
+		what = "" // of a part, or of all others
+	}
+	return what + words.Count(len(of), "expert coding", "expert codings")
 }
+
+// groups of expert codings in words.
+var groups = map[string]string{"coordination": "how far a lead is accepted and followed: ", "party": "the parties: ", "front": "the fronts: ",
+	"issue": "the issues: ", "talks": "talks at time zero: ", "interest": "what third parties want: ", "leverage": "what leverage they have: ",
+	"consent": "how far the parties consent to third parties: ", "capabilities": "what third parties can do: ", "link": "ties of third parties: "}

@@ -59,13 +59,13 @@ var (
 // Findings where nothing can differ, or nothing does.
 var (
 	identical  = Finding{"identical", "it changes nothing, as every history is the same"}
-	noneDiffer = Finding{"no history differs", "it changes nothing in any history that was played"}
+	noneDiffer = Finding{"no outcome differs", "it changes the outcome of no history that was played"}
 	noneSigned = Finding{"both 0 %", "it changes nothing that shows, as nothing is signed either way"}
 	allKept    = Finding{"both 100 %", "it changes nothing that shows, as everything is signed and kept either way"}
 )
 
 // Compared are two arms: shares of histories that are settled and kept in each, and
-// their differences. Same says that no history differs, Identical that none can by
+// their differences. Same says that no outcome differs, Identical that none can by
 // construction; Followed that settlements are followed after their signature.
 type Compared struct {
 	Settled, Kept             stats.Difference

@@ -58,7 +58,7 @@ func TestEachPairOfVerdictsHasAFinding(t *testing.T) {
 func TestWhatCannotDifferIsSaid(t *testing.T) {
 	for want, change := range map[string]func(*Compared){
 		"identical":                       func(c *Compared) { c.Identical = true },
-		"no history differs":              func(c *Compared) { c.Same = true },
+		"no outcome differs":              func(c *Compared) { c.Same = true },
 		"both 0 %":                        func(c *Compared) { c.SettledIn, c.KeptIn, c.Identical = [2]float64{}, [2]float64{}, true },
 		"both 100 %":                      func(c *Compared) { c.SettledIn, c.KeptIn = [2]float64{1, 1}, [2]float64{1, 1} },
 		"more signed, none kept":          func(c *Compared) { c.KeptIn = [2]float64{} },

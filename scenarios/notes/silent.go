@@ -294,7 +294,11 @@ func (w *war) queues() bool {
 	for i := range w.c.Mediators {
 		most += math.Round(w.c.Mediators[i].Capacity.High)
 	}
-	return most > sim.ParameterTable[sim.ParamK].Low || p.Set[sim.ParamK]
+	least := p.Prior(sim.ParamK).Low
+	if p.Set[sim.ParamK] {
+		least = p.Value[sim.ParamK]
+	}
+	return most > least
 }
 
 func (w *war) shock(id string) *sim.Shock { return &w.c.Shocks[form.At(w.Shock, id)] }

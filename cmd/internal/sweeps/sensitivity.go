@@ -387,7 +387,7 @@ func (f *sensitivityFlags) methodOf(dir string, of sweep.Design, given *pflag.Fl
 
 // complete a result with its command lines.
 func (f *sensitivityFlags) complete(r *sensitivity.Result, dir string, set *sensitivity.Set, given *pflag.FlagSet) {
-	r.Rerun = set.Command
+	r.Rerun = set.Command + " --out DIR"
 	if f.from != "" {
 		r.Rerun = strings.Join(append([]string{"parley sensitivity --from", cli.Quoted(dir)}, cli.Typed(given)...), " ")
 	}

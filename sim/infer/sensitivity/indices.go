@@ -97,7 +97,10 @@ func Sobol(s Sample, histories int, seed sim.Seed) Indices {
 		noise += (float64(mean(a)*mean(a)) - product(a, a)) * float64(histories*len(a)) / float64(len(s))
 	}
 	variance, first, total := indices(rows, once(len(s)))
-	x := Indices{Noise: noise / (noise + max(0, variance))}
+	x := Indices{}
+	if noise > 0 {
+		x.Noise = noise / (noise + max(0, variance))
+	}
 	var means, sds []float64
 	k := len(first)
 	firsts, totals := make([][]float64, k), make([][]float64, k)

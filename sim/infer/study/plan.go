@@ -8,8 +8,7 @@
 //     replications and random streams.
 //  2. A draw gives counts: settled, kept, and jointly by pairs of arms.
 //  3. A contrast of two arms gives an effect over draws. What a draw shows
-//     is the true effect and Monte Carlo noise; a mixture takes the noise out
-//     .
+//     is the true effect and Monte Carlo noise; a mixture takes the noise out.
 //  4. Intervals come from resamples of whole draws.
 //  5. A Report has them all, and draws.csv the counts behind it.
 //

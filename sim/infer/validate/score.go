@@ -186,17 +186,17 @@ func (v *Validation) baselines(list []quantity, f *forecast, r *Report) {
 		name string
 		of   func(issue int) float64
 	}{{"weighted mean", v.weightedMean}, {"Nash point", v.nash}} {
-		point := func(q *quantity) float64 {
+		point := func(q *quantity) float64 { // quantities of positions are those of the war's issues
 			id := strings.TrimPrefix(q.name, "position.")
 			return x.of(slices.IndexFunc(v.Config.Issues, func(k sim.Issue) bool { return k.ID == id }))
 		}
 		add(x.name, groupPositions, func(q *quantity) []float64 { return []float64{point(q)} })
 		// An issue is left open in as large a share as in the engine's forecast.
 		add(x.name+", open as often", groupPositions, func(q *quantity) []float64 {
-			values := slices.Clone(f.values[slices.IndexFunc(list, func(x quantity) bool { return x.name == q.name })])
+			at, values := point(q), slices.Clone(f.values[slices.IndexFunc(list, func(x quantity) bool { return x.name == q.name })])
 			for i := range values {
 				if !math.IsNaN(values[i]) {
-					values[i] = point(q)
+					values[i] = at
 				}
 			}
 			return values

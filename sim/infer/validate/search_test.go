@@ -68,7 +68,7 @@ func TestASequentialFitFindsTheParametersOfSimulatedRecords(t *testing.T) {
 func TestAJointFitCoversTheTruthAndLearnsMoreThanOneWar(t *testing.T) {
 	records := *simulatedRecords
 	if records == 0 {
-		t.Skip("two million histories; make sbc plays them")
+		t.Skip("some two million histories; make sbc plays them")
 	}
 	const together = 4 // of the first the record, of the others the outcome
 	c, arm := twoFree(t)
