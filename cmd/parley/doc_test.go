@@ -117,7 +117,7 @@ func TestAStrategyAddedByTheGuidePlaysInAScenario(t *testing.T) {
 		}
 	}
 	list, dir := manualText(t, "agents/agents.go"), t.TempDir()
-	const first = "[]PartyInfo{rationalInfo(), "
+	const first = "[]PartyInfo{rationalInfo, "
 	if code == "" || !strings.Contains(list, first) {
 		t.Fatal("no code in the guide, or no list where it goes")
 	}
@@ -128,7 +128,7 @@ func TestAStrategyAddedByTheGuidePlaysInAScenario(t *testing.T) {
 	overlay := map[string]string{}
 	for name, text := range map[string]string{
 		"stubborn.go": strings.ReplaceAll(code, "hardliner", "stubborn"),
-		"agents.go":   strings.Replace(list, first, first+"stubbornInfo(), ", 1),
+		"agents.go":   strings.Replace(list, first, first+"stubbornInfo, ", 1),
 	} {
 		overlay[filepath.Join(root, "agents", name)] = filepath.Join(dir, name)
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
