@@ -194,7 +194,7 @@ func (f *sensitivityFlags) names(in *infer.Inputs) ([]string, error) {
 	case !slices.Contains(known, f.inside):
 		return nil, cli.BadInputf("parley: --inside = %s: no such group%s; --dry-run lists them", f.inside, fault.DidYouMean(f.inside, known))
 	case len(names) == 1:
-		return nil, cli.BadInputf("parley: --inside = %s: one input, and nothing inside", f.inside)
+		return nil, cli.BadInputf("parley: --inside = %s: one input, and nothing inside; a number coded as a list, as [0.7], has a margin and is one", f.inside)
 	case len(names) < len(in.List):
 		names = append(names, infer.Others)
 	}
@@ -398,7 +398,10 @@ func (f *sensitivityFlags) complete(r *sensitivity.Result, dir string, set *sens
 		}
 	}
 	r.InsideOf = func(group string) string {
-		whole := strings.Replace(set.Command, " --inside "+cli.Quoted(r.Inside), "", 1)
+		whole, rest, _ := strings.Cut(set.Command, " --inside ")
+		if _, after, more := strings.Cut(rest, " "); more {
+			whole += " " + after
+		}
 		return whole + " --inside " + cli.Quoted(group) + " --out DIR"
 	}
 }
