@@ -65,7 +65,7 @@ func TestTheBaseOfRolesIsWhatTheRegimesSay(t *testing.T) {
 }
 
 func TestWorkersNeverShowInRoles(t *testing.T) {
-	args := []string{"compare", "minimal", "--roles", "--set", "months=6", "--reps", "70", "--format", "json", "--workers"}
+	args := []string{"compare", "minimal", "--roles", "--set", "months=30", "--reps", "24", "--format", "json", "--workers"}
 	if one, four := output(t, append(args, "1")...), output(t, append(args, "4")...); one != four {
 		t.Error("one and four workers give different bytes")
 	}
