@@ -2,7 +2,7 @@ package scenarios
 
 import (
 	"fmt"
-	"hash/fnv"
+	"hash/maphash"
 	"os"
 	"slices"
 	"strings"
@@ -45,6 +45,8 @@ func numbersOf(tree *Template) (list [][3]string) {
 	return list
 }
 
+var ofHistories = maphash.MakeSeed()
+
 // played are histories of a war, as a hash: its own way of mediating, networked, and with a lead: its own, and others.
 func played(t *testing.T, s *Scenario, leads []int, n int) uint64 {
 	t.Helper()
@@ -52,7 +54,8 @@ func played(t *testing.T, s *Scenario, leads []int, n int) uint64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := fnv.New64a()
+	var h maphash.Hash
+	h.SetSeed(ofHistories)
 	arms := []sim.Arm{s.Arm}
 	arms[0].Regime = sim.RegimeNetworked
 	for _, lead := range append([]int{s.Arm.Lead}, leads...) {
@@ -71,9 +74,9 @@ func played(t *testing.T, s *Scenario, leads []int, n int) uint64 {
 				if e.Kind == sim.EventViolation {
 					e.Faction = 0 // a name, and no more
 				}
-				fmt.Fprint(h, e)
+				maphash.WriteComparable(&h, e)
 			}
-			fmt.Fprint(h, out)
+			fmt.Fprint(&h, out)
 		}
 	}
 	return h.Sum64()

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
@@ -20,17 +21,25 @@ const maxChain = 8
 
 // layers reads a text and, before it, the chain of scenarios it extends; the
 // furthest ancestor comes first. It returns nil if one cannot be read.
-func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
-	for {
-		tree := syntax.Parse(s, faults)
-		if tree == nil {
-			return nil
+func layers(s syntax.Source, faults *fault.Collector) []*syntax.Node { return chain(s, 1, faults) }
+
+// shippedChains are read once, by file: nobody changes a tree.
+var shippedChains sync.Map
+
+func chain(s syntax.Source, length int, faults *fault.Collector) (list []*syntax.Node) {
+	if read, ok := shippedChains.Load(s.File); ok && s.Shipped {
+		list = read.([]*syntax.Node)
+		for _, l := range list {
+			text, _ := Source(stem(l.At.File))
+			faults.Reading(l.At.File, text)
 		}
-		chain = append(chain, tree)
-		parent := tree.Child("extends")
-		if parent == nil {
-			break
-		}
+		return list
+	}
+	tree := syntax.Parse(s, faults)
+	if tree == nil {
+		return nil
+	}
+	if parent := tree.Child("extends"); parent != nil {
 		name, ok := parent.Value.(string)
 		if !ok {
 			faults.Add(parent.At, "extends", parent.Render(), "want the name of a scenario or a path, in quotes")
@@ -41,20 +50,23 @@ func layers(s syntax.Source, faults *fault.Collector) (chain []*syntax.Node) {
 			path = Beside(s.File, name)
 		}
 		next, want := find(name, path)
-		if want == "" && len(chain) >= maxChain {
+		if want == "" && length >= maxChain {
 			want = fmt.Sprintf("want at most %d scenarios that extend each other, and none in a circle", maxChain)
 		}
 		if want != "" {
 			faults.Add(parent.At, "extends", parent.Render(), want)
 			return nil
 		}
-		s = next
+		if list = chain(next, length+1, faults); list == nil {
+			return nil
+		}
+		tree.Visit(func(n *syntax.Node) { n.At.Layer = len(list) })
 	}
-	slices.Reverse(chain)
-	for i, l := range chain {
-		l.Visit(func(n *syntax.Node) { n.At.Layer = i })
+	list = append(slices.Clip(list), tree)
+	if s.Shipped {
+		shippedChains.Store(s.File, list)
 	}
-	return chain
+	return list
 }
 
 // Beside is the path of a file that another one names, relative to it. Backslashes, as Windows writes

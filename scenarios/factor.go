@@ -27,9 +27,9 @@ var reading = map[string]bool{"coding.coder": true, "coding.capability": true, "
 func (t *Template) Hash(varied ...string) string {
 	p := t.shipped()
 	if p == nil || !slices.Contains(varied, modePath) {
-		return t.hash
+		return t.hash()
 	}
-	sum := sha256.Sum256([]byte(t.hash + p.Checksum()))
+	sum := sha256.Sum256([]byte(t.hash() + p.Checksum()))
 	return hex.EncodeToString(sum[:])
 }
 

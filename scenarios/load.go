@@ -179,7 +179,7 @@ type Template struct {
 	tree    *syntax.Node        // with the overrides of Options
 	bounds  []*form.ParameterOf // that the tree gives parameters
 	built   *Scenario
-	hash    string
+	hash    func() string
 
 	posterior *posterior.Posterior
 	prior     bool                        // no posterior by default
@@ -201,10 +201,27 @@ func Prepare(nameOrPath string, o Options) (*Template, error) {
 }
 
 func prepare(s syntax.Source, o Options) (*Template, error) {
+	t, d, err := begin(s, o)
+	if err != nil {
+		return nil, err
+	}
+	t.built.Notes = t.notes(d)
+	answers := notes.Texts(t.built.Notes, notes.Answer)
+	if n := len(notes.Texts(t.built.Notes, notes.Doubt)) - len(answers); n > 0 && !t.own {
+		answers = append(answers, fmt.Sprintf("parley check %s names what else has no effect in this war, or another than its name says (%d)", t.root.File, n))
+	}
+	t.built.Config.Notes = answers
+	t.built.Entries = entries(d)
+	t.hash = sync.OnceValue(func() string { return hashOf(d, t.built.posterior) })
+	return t, nil
+}
+
+// begin is a template without notes, entries and hash, and the complete document that they are of.
+func begin(s syntax.Source, o Options) (*Template, *form.Document, error) {
 	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior, prior: o.Prior, own: s.Shipped}
 	var faults fault.Collector
 	if t.tree, t.layers = readTree(s, o.Set, &faults); t.tree == nil {
-		return nil, faults.Err()
+		return nil, nil, faults.Err()
 	}
 	d := form.Bind(t.tree, t.root, &faults)
 	t.bounds = slices.Clone(d.Parameters.Each)
@@ -218,17 +235,8 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 	}
 	t.shipped = sync.OnceValue(t.findShipped)
 	var err error
-	if t.built, err = t.finish(d, &faults); err != nil {
-		return nil, err
-	}
-	t.built.Notes = t.notes(d)
-	answers := notes.Texts(t.built.Notes, notes.Answer)
-	if n := len(notes.Texts(t.built.Notes, notes.Doubt)) - len(answers); n > 0 && !t.own {
-		answers = append(answers, fmt.Sprintf("parley check %s names what else has no effect in this war, or another than its name says (%d)", t.root.File, n))
-	}
-	t.built.Config.Notes = answers
-	t.built.Entries, t.hash = entries(d), hashOf(d, t.built.posterior)
-	return t, nil
+	t.built, err = t.finish(d, &faults)
+	return t, d, err
 }
 
 // Build makes the scenario with further overrides, each as "path=value": the

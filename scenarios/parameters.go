@@ -116,11 +116,11 @@ func (t *Template) findShipped() *posterior.Posterior {
 // cannot be read so.
 func priorHash(s syntax.Source, o Options) string {
 	set := append(slices.Clone(o.Set), "parameters.mode="+sim.ParameterModeNames[sim.ParametersPrior])
-	t, err := prepare(s, Options{Set: set, Without: o.Without})
+	_, d, err := begin(s, Options{Set: set, Without: o.Without})
 	if err != nil {
 		return ""
 	}
-	return t.Hash()
+	return hashOf(d, nil)
 }
 
 // Changed says whether the overrides make another war of what the text says.

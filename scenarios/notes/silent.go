@@ -253,22 +253,31 @@ var patterns = func() (list [][][]string) {
 // matched reads the parts of a path that has one of some patterns.
 func matched(patterns [][]string, parts []string) (k key, ok bool) {
 	for _, want := range patterns {
-		if len(want) != len(parts) {
+		if !like(want, parts) {
 			continue
 		}
-		k, ok = key{table: parts[0], number: parts[min(2, len(parts)-1)]}, true
+		k = key{table: parts[0], number: parts[min(2, len(parts)-1)]}
 		for i := range want {
 			if want[i] == "*" {
 				k.ids = append(k.ids, parts[i])
-			} else {
-				ok = ok && want[i] == parts[i]
 			}
 		}
-		if ok {
-			return k, true
-		}
+		return k, true
 	}
 	return k, false
+}
+
+// like says whether the parts of a path are those of a pattern.
+func like(want, parts []string) bool {
+	if len(want) != len(parts) {
+		return false
+	}
+	for i := range want {
+		if want[i] != "*" && want[i] != parts[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // ofTruces are settings of parties that are about truces too, the first of them only about these.

@@ -183,10 +183,10 @@ func (p *Posterior) readTable(t *sheet.Reader, particles int) {
 	if p.readColumns(t); t.Bad {
 		return
 	}
-	var list []sim.Parameters
-	var weights []float64
+	list, weights := make([]sim.Parameters, 0, particles), make([]float64, 0, particles)
+	columns := columnsOf(t.Header)
 	for t.Next() {
-		values, weight := particle(t)
+		values, weight := particle(t, columns)
 		list, weights = append(list, values), append(weights, weight)
 	}
 	if t.Bad {
@@ -203,23 +203,36 @@ func (p *Posterior) readTable(t *sheet.Reader, particles int) {
 	}
 }
 
-// particle is a row: its parameters and its weight.
-func particle(t *sheet.Reader) (values sim.Parameters, weight float64) {
-	for k, name := range t.Header {
+// column is what a column of a file is: a parameter, or the weight, or nothing that is known.
+type column struct {
+	of            sim.Parameter
+	known, weight bool
+}
+
+func columnsOf(header []string) (list []column) {
+	for _, name := range header {
 		q, known := sim.ParameterByID(name)
-		cell, x, low, high := t.Fields[k], &weight, 0.0, 1.0
+		list = append(list, column{q, known, name == weightColumn})
+	}
+	return list
+}
+
+// particle is a row: its parameters and its weight.
+func particle(t *sheet.Reader, columns []column) (values sim.Parameters, weight float64) {
+	for k, c := range columns {
+		cell, info, x, low, high := t.Fields[k], &sim.ParameterTable[c.of], &weight, 0.0, 1.0
 		switch {
-		case known && q.IsSwitch():
-			level, ok := sim.ParameterTable[q].LevelByID(cell)
+		case c.known && c.of.IsSwitch():
+			level, ok := info.LevelByID(cell)
 			if !ok {
-				names := sim.ParameterTable[q].LevelIDs()
+				names := info.LevelIDs()
 				t.Wrong(k, fault.OneOf(names)+fault.DidYouMean(cell, names))
 			}
-			values[q] = float64(level)
+			values[c.of] = float64(level)
 			continue
-		case known:
-			x, low, high = &values[q], sim.ParameterTable[q].Min, sim.ParameterTable[q].Max
-		case name != weightColumn:
+		case c.known:
+			x, low, high = &values[c.of], info.Min, info.Max
+		case !c.weight:
 			continue
 		}
 		var err error

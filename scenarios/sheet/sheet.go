@@ -102,16 +102,17 @@ func (s *Reader) Next() bool {
 			s.Fields = s.Fields[:n-1]
 		}
 		n, want := len(s.Fields), len(s.Header)
-		switch text := fmt.Sprintf("%d fields: want %d, one for each column", n, want); {
-		case n == want:
+		if n == want {
 			return true
-		case n > want:
+		}
+		text := fmt.Sprintf("%d fields: want %d, one for each column", n, want)
+		if n > want {
 			at := s.place(want)
 			if last := s.place(n - 1); last.Line == at.Line {
 				at.To = last.To
 			}
 			s.Add(at, "", "", text+"; want quotes around a text with a comma, and a point in numbers (0.5, not 0,5)")
-		default:
+		} else {
 			s.Add(s.behind(n-1), "", "", text)
 		}
 	}
