@@ -319,7 +319,7 @@ func TestSetsOfMediatorsAndMechanisms(t *testing.T) {
 }
 
 // Quantiles of a log-uniform prior from .002 to .015: the geometric mean .005477 at one
-// half; of an even one from -.05 to .25: .1. Levels weigh 1, 0 and 3.
+// half; of an even one from -.25 to .25: 0, and .125 at three quarters. Levels weigh 1, 0 and 3.
 func TestPriorsHaveTheirQuantiles(t *testing.T) {
 	s := ParameterSet{}
 	at := func(p Parameter, u float64) float64 {
@@ -327,7 +327,8 @@ func TestPriorsHaveTheirQuantiles(t *testing.T) {
 		return fixed.Value[p]
 	}
 	near(t, "log-uniform", at(ParamC, 0.5), 0.005477225575051661, 1e-12)
-	near(t, "uniform", at(ParamTheta, 0.5), 0.1, 1e-12)
+	near(t, "uniform", at(ParamTheta, 0.5), 0, 1e-12)
+	near(t, "its third quarter", at(ParamTheta, 0.75), 0.125, 1e-12)
 	near(t, "its end", at(ParamTheta, 1), 0.25, 1e-12)
 	s.Range[ParamTheta], s.Weight[SwitchNeeds] = PriorRange{0, 0.4}, [MaxLevels]float64{1, 0, 3}
 	near(t, "a range of its own", at(ParamTheta, 0.25), 0.1, 1e-12)

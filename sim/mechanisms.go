@@ -288,8 +288,12 @@ func (c *coordination) sequence(w *World) {
 	}
 }
 
-// nextIssue is the easiest open one; late in the talks the hard essential ones
-// in turn, so that they are on the table together.
+// leastSalience of an issue that a plan works on, so that one nobody cares for changes
+// nothing as its salience goes to 0. Modelling choice.
+const leastSalience = 0.01
+
+// nextIssue is the easiest open one that matters; late in the talks the hard essential
+// ones in turn, so that they are on the table together.
 func (p *picture) nextIssue(late bool, turn int) int {
 	var together [MaxIssues]int
 	best, at, hard := 0.0, NoIssue, 0
@@ -302,7 +306,7 @@ func (p *picture) nextIssue(late bool, turn int) int {
 			together[hard] = s.Index
 			hard++
 		}
-		if difficulty := s.Gap + one(s.Hard); at == NoIssue || difficulty < best {
+		if difficulty := s.Gap + one(s.Hard); s.Salience >= leastSalience && (at == NoIssue || difficulty < best) {
 			best, at = difficulty, s.Index
 		}
 	}

@@ -129,7 +129,7 @@ var ParameterTable = [NumParameters]ParameterInfo{
 	ParamN:       {"belief_weight", 5, 40, true, 0.1, 1e6, "battles", "N: weight of a party's belief about its odds, in battles' worth of evidence", "Smith & Stam 2003; range a modelling choice", nil, 0},
 	ParamC:       {"war_cost", 0.002, 0.015, true, 0, 1, "share of the prize a month", "c: cost of a month of war at the intensity of time zero", "modelling choice", nil, 1},
 	ParamLambda:  {"decisiveness", 3, 20, true, 0, 1e6, "1/value", "lambda: how sharply choices follow values", "modelling choice", nil, 2},
-	ParamTheta:   {"talk_threshold", -0.05, 0.25, false, -2, 2, "value", "theta: value that talks must promise", "modelling choice", nil, 3},
+	ParamTheta:   {"talk_threshold", -0.25, 0.25, false, -2, 2, "value", "theta: value that talks must promise; below 0, a side comes to talks that promise it nothing", "Richmond 1998 on talks held for other ends; range a modelling choice", nil, 3},
 	ParamThetaS:  {"sign_threshold", -0.1, 0.2, false, -2, 2, "value", "theta_s: value that a settlement must promise", "modelling choice", nil, 4},
 	ParamL0:      {"loss_of_face", 0, 0.3, false, 0, 2, "value", "l0: what talking costs a side that does not trust the other", "modelling choice", nil, 5},
 	ParamF0:      {"fear", 0.1, 0.5, false, 0, 2, "value", "F0: fear of being betrayed under a settlement without trust or guarantee", "Walter 1997; range a modelling choice", nil, 6},

@@ -42,7 +42,7 @@ func asScenario(*sim.Config, *sim.Arm) {}
 
 // The sums are whole numbers, so the identity holds to the last history.
 func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
-	_, tally, p := played(t, "minimal", 20, asScenario)
+	_, tally, p := played(t, "sri_lanka", 20, asScenario)
 	var settled, kept big.Rat
 	for _, g := range []*game{&p.mechanisms, &p.costs} {
 		for _, c := range g.players {

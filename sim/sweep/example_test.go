@@ -57,5 +57,5 @@ func ExampleRunPoints() {
 	}
 	// Output:
 	// point 0: 2 of 20 settled
-	// point 1: 9 of 20 settled
+	// point 1: 8 of 20 settled
 }
