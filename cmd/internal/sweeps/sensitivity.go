@@ -13,6 +13,7 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/cmd/internal/play"
+	"parley/results/figures"
 	"parley/results/sensitivity"
 	"parley/results/store"
 	"parley/results/words"
@@ -309,7 +310,11 @@ func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.Fla
 		if err := play.WriteFigures(f.figures, d); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.Stderr, "Wrote the picture to %s\n", f.figures)
+		if len(figures.Of(d)) == 0 {
+			fmt.Fprintf(a.Stderr, "No picture in %s: no factor can be told from nothing\n", f.figures)
+		} else {
+			fmt.Fprintf(a.Stderr, "Wrote the picture to %s\n", f.figures)
+		}
 	}
 	if f.Format == cli.FormatJSON {
 		return a.JSON(result)
