@@ -48,10 +48,13 @@ mutants:
 manuals:
 	$(GO) test ./cmd/parley -run TestManuals -manuals $(if $(UPDATE),-update) -timeout 60m
 
-# All cases of the tests that make do with some.
+# All cases of the tests that make do with some: those that ask for the flag, or its stride, and scripts with [long].
 long:
 	@set -e; grep -rl --include='*_test.go' 'flag.Bool("long"' . | xargs -n1 dirname | sort -u | while read -r dir; do \
-		$(GO) test "$$dir" -long -timeout 30m; \
+		tests=$$(awk '/^func / {name = ""} /^func Test/ {sub(/\(.*/, "", $$2); name = $$2} \
+			/\*long|stride\(\)/ && name != "" && name != "TestScripts" {print "^" name "$$"}' "$$dir"/*_test.go | sort -u); \
+		scripts=$$(cd "$$dir" && grep -l '\[!*long\]' testdata/script/*.txtar 2>/dev/null | sed 's,.*/\(.*\).txtar,TestScripts/^\1$$,'); \
+		$(GO) test "$$dir" -long -timeout 30m -run "$$(echo $$tests $$scripts | tr ' ' '|')"; \
 	done
 
 # Of the packages that start goroutines the tests in which several run, and the command line that plays with several

@@ -25,11 +25,10 @@ var reading = map[string]bool{"coding.coder": true, "coding.capability": true, "
 // varied are paths that overrides change later: where it may be the source of the
 // parameters, a posterior that is shipped counts in any case.
 func (t *Template) Hash(varied ...string) string {
-	p := t.shipped()
-	if p == nil || !slices.Contains(varied, modePath) {
+	if !slices.Contains(varied, modePath) || t.shipped() == nil {
 		return t.hash()
 	}
-	sum := sha256.Sum256([]byte(t.hash() + p.Checksum()))
+	sum := sha256.Sum256([]byte(t.hash() + t.shipped().Checksum()))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -1,8 +1,9 @@
 package sim
 
 import (
-	"cmp"
+	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -33,37 +34,28 @@ type span struct{ first, end int }
 // newStrata keeps the rows that agree with the switches that a set fixes.
 func newStrata(set *ParameterSet) (strata, error) {
 	var s strata
-	sample := set.Sample
-	order := make([]int, 0, len(sample.Rows))
+	sample, alike := set.Sample, map[Structure][]int{}
 	for i := range sample.Rows {
-		if set.Admits(&sample.Rows[i]) {
-			order = append(order, i)
+		if row := &sample.Rows[i]; set.Admits(row) {
+			at := row.Structure()
+			alike[at] = append(alike[at], i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return slices.CompareFunc(sample.Rows[a][FirstSwitch:], sample.Rows[b][FirstSwitch:], cmp.Compare)
-	})
+	s.rows, s.upTo, s.of = make([]Parameters, 0, len(sample.Rows)), make([]float64, 0, len(sample.Rows)), make([]span, 0, len(sample.Rows))
 	sum := 0.0
-	for _, i := range order {
-		w := sample.UpTo[i]
-		if i > 0 {
-			w -= sample.UpTo[i-1]
+	for _, at := range slices.SortedFunc(maps.Keys(alike), func(a, b Structure) int { return bytes.Compare(a[:], b[:]) }) {
+		of := span{len(s.rows), len(s.rows) + len(alike[at])}
+		for _, i := range alike[at] {
+			w := sample.UpTo[i]
+			if i > 0 {
+				w -= sample.UpTo[i-1]
+			}
+			sum += w
+			s.rows, s.upTo, s.of = append(s.rows, sample.Rows[i]), append(s.upTo, sum), append(s.of, of)
 		}
-		sum += w
-		s.rows, s.upTo = append(s.rows, sample.Rows[i]), append(s.upTo, sum)
 	}
 	if sum <= 0 {
 		return s, fmt.Errorf("sim: no row of the posterior has %s: want parameters from the prior, or another level", set.fixedSwitches())
-	}
-	for first := 0; first < len(s.rows); {
-		end := first + 1
-		for end < len(s.rows) && slices.Equal(s.rows[end][FirstSwitch:], s.rows[first][FirstSwitch:]) {
-			end++
-		}
-		for range end - first {
-			s.of = append(s.of, span{first, end})
-		}
-		first = end
 	}
 	return s, nil
 }

@@ -79,12 +79,12 @@ func TestMechanismsSumToWhatTheRegimesSay(t *testing.T) {
 		Mechanisms, Costs []struct{ Settled interval }
 		Sum               struct{ Settled, Kept interval }
 	}
-	decode(t, &s, "compare", "minimal", "--reps", "40", "--mechanisms")
+	decode(t, &s, "compare", "minimal", "--reps", "12", "--mechanisms")
 	sum := 0.0
 	for _, w := range append(s.Mechanisms, s.Costs...) {
 		sum += w.Settled.Difference
 	}
-	want := regimesSay(t)
+	want := regimesSay(t, "--reps", "12")
 	if s.Sum.Settled != want.Difference || s.Sum.Kept != want.KeptDifference {
 		t.Errorf("sums %+v, want %+v", s.Sum, want)
 	}
@@ -117,12 +117,12 @@ func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 }
 
 func TestTheAnswerFitsAScreen(t *testing.T) {
-	reps := "100"
+	reps := "40"
 	if *long {
 		reps = "300"
 	}
 	for _, info := range scenarios.List() {
-		text := output(t, "compare", info.Name, "--reps", reps, "--decompose", "6")
+		text := output(t, "compare", info.Name, "--reps", reps, "--decompose", "4")
 		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 		if len(lines) > 25 {
 			t.Errorf("%s: %d lines, want 25 at most:\n%s", info.Name, len(lines), text)

@@ -25,7 +25,8 @@ import (
 var kills = flag.Int("kills", 3, "sweeps that are killed at random moments until they finish")
 
 // killedSweep is large enough to be hit, and small.
-var killedSweep = []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--set", "months=24", "--compare", "--reps", "40", "--histories"}
+var killedSweep = []string{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:24", "--set", "months=24", "--set", "parameters.mode=prior",
+	"--compare", "--reps", "40", "--histories"}
 
 func sweepInto(dir string, more ...string) *exec.Cmd {
 	args := append(append([]string{}, killedSweep...), "--out", dir)
@@ -65,7 +66,7 @@ func tablesOf(t *testing.T, dir string) string {
 
 func TestAnyNumberOfWorkersGivesTheSameTables(t *testing.T) {
 	var first string
-	for _, workers := range []string{"1", "8"} {
+	for _, workers := range []string{"1", "2", "8"} {
 		dir := filepath.Join(t.TempDir(), "out")
 		mustSweep(t, dir, "--workers", workers)
 		if got := tablesOf(t, dir); first == "" {
@@ -82,7 +83,8 @@ func TestAnyProcessorGivesTheSameTables(t *testing.T) {
 	for _, features := range []string{"", "cpu.avx512vl=off", "cpu.avx2=off", "cpu.all=off"} {
 		dir := filepath.Join(t.TempDir(), "out")
 		c := exec.Command("parley", "sweep", "minimal", "--vary", "coordination.acceptance=0:1:150",
-			"--vary", "structure.attention=dilute,queue", "--set", "months=12", "--compare", "--reps", "2", "--histories", "--out", dir)
+			"--vary", "structure.attention=dilute,queue", "--set", "months=3", "--set", "implementation=1",
+			"--set", "parameters.mode=prior", "--compare", "--reps", "2", "--histories", "--out", dir)
 		c.Env = append(os.Environ(), "GODEBUG="+features)
 		if text, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, text)

@@ -3,6 +3,7 @@ package document
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 	"unicode"
 
@@ -43,12 +44,14 @@ var markup = []struct {
 	{"- ", markItem, false}, {"> ", markNote, false}, {"! ", markAnswer, false}, {"$ ", markRun, true}, {"? ", markAbsent, false},
 }
 
-// Template parses a template with the functions table and figure. What is wrong with it
-// is the programmer's mistake.
-func Template(name, source string, funcs template.FuncMap) *template.Template {
+// Template is a template with the functions table and figure, parsed when it is first asked for, as most
+// commands use one or two of all. What is wrong with it is the programmer's mistake.
+func Template(name, source string, funcs template.FuncMap) func() *template.Template {
 	none := func(any) string { return "" }
-	return template.Must(template.New(name).Option("missingkey=error").Funcs(words.Funcs).Funcs(funcs).
-		Funcs(template.FuncMap{"table": none, "figure": none}).Parse(marked(source)))
+	return sync.OnceValue(func() *template.Template {
+		return template.Must(template.New(name).Option("missingkey=error").Funcs(words.Funcs).Funcs(funcs).
+			Funcs(template.FuncMap{"table": none, "figure": none}).Parse(marked(source)))
+	})
 }
 
 // marked puts marks in place of markup, before any data comes in.
@@ -78,10 +81,10 @@ func marked(source string) string {
 }
 
 // Execute makes a document of a template and its data.
-func Execute(t *template.Template, data any) *Document {
+func Execute(parsed func() *template.Template, data any) *Document {
 	var tables []*Table
 	var figures []Figure
-	t = template.Must(t.Clone()).Funcs(template.FuncMap{
+	t := template.Must(parsed().Clone()).Funcs(template.FuncMap{
 		"table": func(table *Table) string {
 			tables = append(tables, table)
 			return string(markTable) + strconv.Itoa(len(tables)-1) + string(markBreak)

@@ -33,7 +33,7 @@ var (
 
 // Template has the definitions beside it that all results use: opening, varies,
 // precision, more histories and closing. Its data has a Head and an About.
-func Template(name, source string) *template.Template {
+func Template(name, source string) func() *template.Template {
 	return document.Template(name, common+source, funcs)
 }
 

@@ -33,9 +33,9 @@ var sentences = document.Template("sentences", sentenceSource, template.FuncMap{
 func sentence(name string, data any) string { return words.Capital(clause(sentences, name, data)) }
 
 // clause is a definition of a template in one line.
-func clause(of *template.Template, name string, data any) string {
+func clause(of func() *template.Template, name string, data any) string {
 	var b strings.Builder
-	if err := of.ExecuteTemplate(&b, name, data); err != nil {
+	if err := of().ExecuteTemplate(&b, name, data); err != nil {
 		panic("narrative: " + err.Error())
 	}
 	return document.Plain(b.String())

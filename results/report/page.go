@@ -85,7 +85,7 @@ const (
 )
 
 // newTemplate has what all pages share, and the functions of this package.
-func newTemplate(name, source string) *template.Template {
+func newTemplate(name, source string) func() *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) }, "fine": func(x any) string { return fine(words.Float(x)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
 		"adds": adds, "verdict": verdict, "wide": wideWords, "window": windowWords,
@@ -127,7 +127,7 @@ type page struct{ *Input }
 // executed is a part of the template as plain words.
 func executed(name string, data any) string {
 	var b strings.Builder
-	if err := pageTemplate.ExecuteTemplate(&b, name, data); err != nil {
+	if err := pageTemplate().ExecuteTemplate(&b, name, data); err != nil {
 		panic("report: " + err.Error())
 	}
 	return b.String()

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 
 	"gonum.org/v1/gonum/stat/combin"
@@ -93,7 +94,11 @@ func cells(who []study.RoleCell) string {
 //go:embed *.txt.tmpl
 var sources embed.FS
 
-var texts = template.Must(template.New("").Funcs(words.Funcs).Funcs(template.FuncMap{
+var texts = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(words.Funcs).Funcs(ofTexts).ParseFS(sources, "*.txt.tmpl"))
+})
+
+var ofTexts = template.FuncMap{
 	"short": func(x any) string { return short(words.Float(x)) },
 	"two":   func(x any) string { return fmt.Sprintf("%.2f", words.Float(x)) },
 	"four":  func(x float64) string { return fmt.Sprintf("%.4f", x) },
@@ -136,7 +141,7 @@ var texts = template.Must(template.New("").Funcs(words.Funcs).Funcs(template.Fun
 	},
 	"inside": inside, "failures": failures, "within": withInterval, "came": came, "orders": orders, "resamples": func() int { return lowo.Resamples },
 	"part": func(x any) string { return fmt.Sprintf("%.0f %%", 100*words.Float(x)) },
-}).ParseFS(sources, "*.txt.tmpl"))
+}
 
 // Calibration sets a report for a terminal.
 func Calibration(r *calibrate.Report) string { return set("calibration.txt.tmpl", r) }
@@ -151,7 +156,7 @@ func Validation(r *validate.Report) string { return set("validation.txt.tmpl", r
 // begins with the number of columns on the left.
 func set(name string, report any) string {
 	var raw, b strings.Builder
-	if err := texts.ExecuteTemplate(&raw, name, report); err != nil {
+	if err := texts().ExecuteTemplate(&raw, name, report); err != nil {
 		panic("studies: " + err.Error())
 	}
 	var rows [][]string

@@ -39,6 +39,10 @@ func TestWarsLeftOutSayFirstWhatFails(t *testing.T) {
 			t.Errorf("no %q in\n%s", line, text)
 		}
 	}
+	r.Placebos = nil
+	if text := Wars(r); strings.Contains(text, "Placebo") || strings.Contains(text, "shuffle") {
+		t.Errorf("a placebo that was not played in\n%s", text)
+	}
 	if f := WarsFigure(r); len(f.Rows) != 3 || f.Rows[2][6] != "none" || f.Rows[0][6] != "5" {
 		t.Errorf("%v", f.Rows)
 	}

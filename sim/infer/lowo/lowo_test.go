@@ -201,6 +201,15 @@ func TestAReportIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if len(a.Forecasts) != 3 || len(a.Scores) != 5 || len(a.Fingerprints) != 4 || len(a.Placebos) != 4 {
 		t.Errorf("%s", x)
 	}
+	plain := loaded(t, names...)
+	plain.Placebos = 0
+	c, err := plain.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Placebos)+c.PlaceboPoints != 0 || !reflect.DeepEqual(c.Forecasts, a.Forecasts) || plain.Played() >= one.Played() {
+		t.Errorf("without placebos: %+v", c)
+	}
 }
 
 // A war has all of the other's third parties, for the party on the same side, and nothing
