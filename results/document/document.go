@@ -91,6 +91,8 @@ type Table struct {
 	Words int
 	// Most bounds the widths of columns in a text, 0 or none for any width.
 	Most []int
+	// Heat colours cells by row and column: from -1 to below 0 one way, from above 0 to 1 the other.
+	Heat [][]float64
 	// of what it is a table, where it has no caption.
 	of string
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"math"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -23,14 +24,32 @@ var style string
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"kind": kind,
 	"shown": func(f Figure) picture {
-		name, title, alt := f.Words()
+		name, title, _ := f.Words()
 		header, rows := f.Data()
-		return picture{name, title, alt, template.HTML(f.Inline()), &Table{Header: header, Rows: rows, of: "Numbers: " + title}}
+		return picture{name, title, template.HTML(f.Inline()), &Table{Header: header, Rows: rows, of: "Numbers: " + title}}
 	},
 	"style": func() template.CSS { // of both themes; on paper it is always light
 		return template.CSS(fmt.Sprintf(":root{color-scheme:light dark;%s}\n@media screen and (prefers-color-scheme:dark){:root{%s}}\n", variables(false), variables(true)) + style)
 	},
 	"policy": policy,
+	// part of a section; where that folds, the numbers behind its pictures stand open
+	"part": func(blocks []Block, open bool) any {
+		return struct {
+			Blocks []Block
+			Open   bool
+		}{blocks, open}
+	},
+	// heat of a cell, as strong as leaves its words readable
+	"heat": func(t *Table, row, column int) template.HTMLAttr {
+		if t.Heat == nil || t.Heat[row][column] == 0 {
+			return ""
+		}
+		tone := "blue"
+		if t.Heat[row][column] < 0 {
+			tone = "orange"
+		}
+		return template.HTMLAttr(fmt.Sprintf(` style="background:color-mix(in srgb,var(--%s) %.0f%%,var(--paper))"`, tone, 45*min(1, math.Abs(t.Heat[row][column]))))
+	},
 	// folded says whether section i folds, of a document of which so many stand open.
 	"folded": func(open, i int) bool { return open > 0 && i >= open },
 	"code":   func(s *Script) template.JS { return template.JS(s.Code) },
@@ -59,7 +78,7 @@ func kind(s string) string {
 
 // picture is a figure as the template wants it.
 type picture struct {
-	Name, Title, Alt string
+	Name, Title string
 	// Inline is the one place where text gets past the template's escaping: figures
 	// escape what comes from a scenario.
 	Inline  template.HTML

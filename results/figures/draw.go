@@ -1,13 +1,7 @@
-// Package figures draws what results say: data in, pictures out, without IO. A Figure
-// has a Chart, one of four kinds, and is one drawing in four forms: SVG for a page, in
-// colours that the page's theme sets; SVG and PNG to stand alone; and the rows of its
-// data. gonum.org/v1/plot draws, the one kept-up library in Go that writes both forms.
-//
-// A chart says how high it is and paints itself by a small vocabulary: words that are
-// shortened or wrapped to a width (write, name, key), axes in house style, and painters
-// in values of the plot (line, band, level, grid). A page gives each colour of the
-// palette a light and a dark value (Variables); a series is told apart by colour, and
-// in black and white by its dashes and glyph.
+// Package figures draws what results say: data in, pictures out, without IO. A Figure is
+// one drawing of intervals (Forest) in four forms: SVG for a page, in colours that the page's
+// theme sets; SVG and PNG to stand alone; and the rows of its data. gonum.org/v1/plot/vg
+// draws, the one kept-up library in Go that writes both forms.
 package figures
 
 import (
@@ -39,14 +33,7 @@ type Figure struct {
 	Header []string
 	Rows   [][]string
 	// Chart is how they are drawn.
-	Chart Chart
-}
-
-// Chart is a Forest, Curves, Matrix or Timeline.
-type Chart interface {
-	// height in units, of which Width go from side to side; words are 13 high.
-	height() float64
-	paint(c draw.Canvas)
+	Chart *Forest
 }
 
 // Width of every figure in units: few enough that words can be read on a phone.

@@ -35,8 +35,8 @@ func (in *Input) ReadCalibration(r io.Reader) error {
 	return same("scenario", c.Scenario, in.Scenario.Name)
 }
 
-// Claims are regularities of the literature, with what became of them when they were tried on
-// the shipped wars and on random ones; Held of them.
+// Claims are regularities of the literature, as they were tried on the shipped wars; Unheld are
+// those that do not hold there.
 func (page) Claims() []claims.Tested {
 	var d struct{ Claims []claims.Tested }
 	if err := json.Unmarshal([]byte(docs.Claims), &d); err != nil {
@@ -45,11 +45,13 @@ func (page) Claims() []claims.Tested {
 	return d.Claims
 }
 
-func (in page) Held() (n int) {
+func (in page) Unheld() (list []string) {
 	for _, c := range in.Claims() {
-		n += stats.Bit(c.Shipped.Verdict == claims.Held)
+		if c.Shipped.Verdict != claims.Held {
+			list = append(list, strings.TrimSuffix(c.Claim.Says, ".")+" ("+c.Claim.Source+")")
+		}
 	}
-	return n
+	return list
 }
 
 // ReadValidation reads the JSON of parley validate. The error says what is wrong with it.
@@ -107,7 +109,7 @@ func (in *Input) Shipped() error {
 	return err
 }
 
-// happened is how the war went, and how likely the model makes that.
+// happened is how likely the model makes what happened.
 type happened struct {
 	Month        sim.Month
 	Share        float64
@@ -117,30 +119,22 @@ type happened struct {
 
 // Happened is nil where there is no record of a settlement.
 func (in page) Happened() *happened {
-	if !in.HasRecord() || in.History.Recorded.Settled == observe.Never {
+	if in.Record == nil || in.Record.Settled == observe.Never {
 		return nil
 	}
-	at := in.History.Recorded.Settled
-	i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Regime == in.History.Regime })
+	at, regime := in.Record.Settled, in.Scenario.Arm.Regime.String()
+	i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Regime == regime })
 	if i < 0 || at >= len(in.Summary.Arms[i].Incidence) {
 		return nil
 	}
-	h := &happened{Month: in.At(at), Share: float64(in.Summary.Arms[i].Incidence[at].Settled), Arm: in.Summary.Arms[i].Name, Known: in.Posterior() && in.KnowsEnd()}
+	h := &happened{Month: in.At(at), Share: float64(in.Summary.Arms[i].Incidence[at].Settled), Arm: strings.ToLower(rungName(regime)), Known: in.Posterior() && in.KnowsEnd()}
 	if in.Changed {
 		h.Changed = in.Overrides
 	}
 	return h
 }
 
-// Identified numbers are those that the record says something about, Odd summaries of it
-// those where fewer than 5 of 100 new histories lie.
-func (in page) Identified() (n int) {
-	for _, p := range in.Calibration.Parameters {
-		n += stats.Bit(p.Identified)
-	}
-	return n
-}
-
+// Odd summaries of the record are those where fewer than 5 of 100 new histories lie.
 func (in page) Odd() (n int) {
 	for _, x := range in.Calibration.Summaries {
 		n += stats.Bit(x.P < 0.05)

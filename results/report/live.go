@@ -24,9 +24,8 @@ var live embed.FS
 type Live struct {
 	War  *whatif.War
 	Base whatif.Codes
-	// Command is what parley compare needs of the command line for the same numbers, Page
-	// makes the page.
-	Command, Page string
+	// Command is what parley compare needs of the command line for the same numbers.
+	Command string
 }
 
 // control is one thing that a reader may change. It changes nothing at its Value.
@@ -114,9 +113,9 @@ func (in page) controls() (list []control) {
 	add(promised)
 	for p := sim.FirstSwitch; int(p) < len(sim.ParameterTable); p++ {
 		info := &sim.ParameterTable[p]
-		x := control{ID: info.ID, Group: groupStructure, Label: words.Capital(info.Meaning), Path: info.ID, Choices: []choice{{Value: "", Label: "not known"}}}
+		x := control{ID: info.ID, Group: groupStructure, Label: words.Capital(plain(info.ID)), Path: info.ID, Choices: []choice{{Value: "", Label: "not known"}}}
 		for _, l := range info.Levels {
-			x.Choices = append(x.Choices, choice{Value: l.ID, Label: l.Meaning})
+			x.Choices = append(x.Choices, choice{Value: l.ID, Label: plain(info.ID + "=" + l.ID)})
 		}
 		add(x)
 	}
@@ -175,9 +174,12 @@ func (in page) script() *document.Script {
 		}
 		return string(text)
 	}
-	c := in.Config()
+	c, record := in.Config(), in.Record
+	if record != nil {
+		record = whatif.Line(record)
+	}
 	return &document.Script{Code: strings.TrimSpace(read("page.js")), Data: map[string]any{
-		"war": in.Live.War, "base": in.Live.Base, "command": in.Live.Command, "page": in.Live.Page, "controls": in.controls(), "months": c.Months, "start": int(c.Start), "kept": c.Implementation,
+		"war": in.Live.War, "base": in.Live.Base, "command": in.Live.Command, "page": in.Again, "record": record, "controls": in.controls(), "months": c.Months, "start": int(c.Start), "kept": c.Implementation,
 		"ladder": rungs, "worker": read("start.js") + read("worker.js"), "engine": base64.StdEncoding.EncodeToString(engine)}}
 }
 
@@ -185,4 +187,15 @@ func (in page) script() *document.Script {
 var rungs = [][2]string{
 	{sim.RegimeIndependent.String(), "Each acts alone"}, {sim.RegimeInformed.String(), "They see each other"},
 	{sim.RegimeNetworked.String(), "Pairs agree"}, {sim.RegimeLead.String(), "One leads"},
+}
+
+// rungName of any regime.
+func rungName(id string) string {
+	for _, r := range append(rungs, [2]string{sim.RegimeSingle.String(), "Only the most capable acts"},
+		[2]string{sim.RegimeLeadOnly.String(), "One leads, the rest act alone"}, [2]string{sim.RegimePlacebo.String(), "A lead that changes nothing"}) {
+		if r[0] == id {
+			return r[1]
+		}
+	}
+	return id
 }

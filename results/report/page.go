@@ -29,7 +29,6 @@ import (
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
-	"parley/sim/infer/claims"
 	"parley/sim/infer/observe"
 	"parley/sim/infer/validate"
 	"parley/sim/stats"
@@ -52,22 +51,21 @@ type Input struct {
 	Mechanisms *question.Mechanisms
 	Leads      *question.Leads
 	Roles      *question.Roles
-	History    *History
+	// Record of the war, if there is one; RecordNotes say what of it is left out, NoRecord why
+	// there is none to show, where the scenario has one.
+	Record      *observe.Chronicle
+	RecordNotes []string
+	NoRecord    string
 	// Sensitivity is the report of parley sensitivity.
 	Sensitivity *sensitivity.Result
-	// NoRecord says why there is no record to show, where the scenario has one.
-	NoRecord string
 	// Calibration is the report of parley calibrate, Validation that of parley validate.
 	Calibration *calibrate.Report
 	Validation  *validate.Report
-	// Commands that play the parts again.
-	Commands []Command
+	// Again is the command that makes the page.
+	Again string
 	// Live is what the page plays itself, nil for one that does not.
 	Live *Live
 }
-
-// Command is a line to type, and what it prints.
-type Command struct{ What, Line string }
 
 //go:embed page.tmpl
 var pageSource string
@@ -86,12 +84,10 @@ const (
 
 // newTemplate has what all pages share, and the functions of this package.
 func newTemplate(name, source string) func() *template.Template {
-	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) }, "fine": func(x any) string { return fine(words.Float(x)) },
+	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
-		"adds": adds, "verdict": verdict, "wide": wideWords, "window": windowWords,
-		"points": words.Points, "came": func(v claims.Verdict) string {
-			return map[claims.Verdict]string{claims.Held: "holds", claims.NotHeld: "does not hold", claims.Undecided: "cannot be told", claims.Untested: "not tried"}[v]
-		}, "or2": func(names []string) string { return strings.Join(names, " or ") }, "likely": likelyWords, "shortname": words.ShortName, "warning": func() string { return warning }})
+		"adds": adds, "verdict": verdict, "wide": wideWords, "window": windowWords, "points": words.Points, "either": func(names []string) string { return strings.Join(names, " or ") },
+		"split": func(items []string) string { return strings.Join(items, "; ") }, "likely": likelyWords, "shortname": words.ShortName, "warning": func() string { return warning }})
 }
 
 // hangs is the section that has what a sensitivity analysis says.
@@ -123,15 +119,6 @@ func Page(in *Input) *document.Document {
 
 // page is an input as its template asks for it: what is nil or "" is not there.
 type page struct{ *Input }
-
-// executed is a part of the template as plain words.
-func executed(name string, data any) string {
-	var b strings.Builder
-	if err := pageTemplate().ExecuteTemplate(&b, name, data); err != nil {
-		panic("report: " + err.Error())
-	}
-	return b.String()
-}
 
 // Config of the war.
 func (in page) Config() *sim.Config { return in.Scenario.Config }
@@ -196,18 +183,15 @@ func (in page) Window() string {
 func (in page) KnowsEnd() bool {
 	_, end, fitted := strings.Cut(in.Summary.Parameters.Window, " to ")
 	last, err := sim.ParseMonth(end)
-	if !fitted || err != nil || !in.HasRecord() {
+	if !fitted || err != nil || in.Record == nil {
 		return fitted
 	}
 	ended := in.Config().Months
-	if settled := in.History.Recorded.Settled; settled != observe.Never {
+	if settled := in.Record.Settled; settled != observe.Never {
 		ended = settled
 	}
 	return last >= in.Config().Start+sim.Month(ended)
 }
-
-// HasRecord says whether the war has one.
-func (in page) HasRecord() bool { return in.History != nil && in.History.Recorded != nil }
 
 // At is a month of the war.
 func (in page) At(month int) sim.Month { return in.Config().Start + sim.Month(month) }
@@ -222,11 +206,8 @@ func (in page) BetterRegimes() (list []experiment.Contrast) {
 	return list
 }
 
-// Means of a regime by its ID.
-func (page) Means(id string) string {
-	r, _ := sim.RegimeByID(id)
-	return sim.Regimes[r].Adds
-}
+// Named is a regime in words, from its ID.
+func (page) Named(id string) string { return rungName(id) }
 
 // wide is the interval of a rung over all parts of doubt; that by chance, and not ok, where
 // they were not decomposed or add nothing to it.
@@ -252,9 +233,20 @@ func likelyWords(c *experiment.Contrast) string {
 
 // Doubt says where it comes from, nil where it was not set apart.
 func (in page) Doubt() *document.Table {
-	t := in.Summary.Decomposition()
-	if t != nil {
-		t.Caption = "Where doubt comes from, one standard deviation in settled wars of 100"
+	d := in.Whole().Uncertainty
+	if d == nil {
+		return nil
+	}
+	t := &document.Table{Caption: "How far " + words.Points(in.Whole().Settled.Difference) + " could move, two times in three, in wars of 100", Header: []string{"with other", "by at most"}}
+	for _, x := range []struct {
+		what string
+		part *experiment.Part
+	}{{"luck in the wars played", &experiment.Part{High: d.MonteCarlo}}, {"numbers in the model", d.Parameters}, {"codings by experts", d.Coding}, {"ways in which such wars work", d.Structure}} {
+		most := "too few wars to tell"
+		if x.part != nil {
+			most = fmt.Sprintf("%.1f", 100*float64(x.part.High))
+		}
+		t.Rows = append(t.Rows, []string{x.what, most})
 	}
 	return t
 }
@@ -262,29 +254,51 @@ func (in page) Doubt() *document.Table {
 // Levels is what coordination adds under each level of each switch of structure, nil where
 // the structure is fixed.
 func (in page) Levels() *document.Table {
-	t := &document.Table{Caption: "What coordination adds under each structure of the model, in settled wars of 100", Header: []string{"structure", "by level"}}
-	var switches []words.Group
+	t := &document.Table{Caption: "What coordination adds, in settled wars of 100", Header: []string{"what nobody knows", "if so", "adds"}}
 	for _, l := range in.Whole().Levels {
-		switches = words.Grouped(switches, l.Switch, l.Level+" "+words.VerdictInterval(l.Settled))
-	}
-	for _, s := range switches {
-		t.Rows = append(t.Rows, []string{parameterMeans(s.Key), strings.Join(s.Items, "; ")})
+		what, level := plain(l.Switch), plain(l.Switch+"="+l.Level)
+		if n := len(t.Rows); n > 0 && slices.ContainsFunc(t.Rows, func(row []string) bool { return row[0] == what }) {
+			what = ""
+		}
+		t.Rows = append(t.Rows, []string{what, level, fmt.Sprintf("%s (%s to %s)", words.Points(l.Settled.Difference), words.Points(l.Settled.Low), words.Points(l.Settled.High))})
 	}
 	return t.OrNil()
 }
 
 // Regimes side by side.
 func (in page) Regimes() *document.Table {
-	header := []string{"regime", "what it means", "settled", "95 % interval", "kept", "a side won", "talks opened"}
-	return &document.Table{Caption: "The regimes, in wars of 100", Header: header, Rows: document.Rows(in.Summary.Arms, func(a *experiment.Arm) []string {
-		return []string{a.Name, in.Means(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
+	header := []string{"third parties", "settled", "95 % interval", "kept", "a side won", "talks opened"}
+	return &document.Table{Caption: "Ways to mediate, in wars of 100", Header: header, Rows: document.Rows(in.Summary.Arms, func(a *experiment.Arm) []string {
+		return []string{rungName(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
 			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)}
 	})}
 }
 
-// plainly is what switches of structure are about.
-var plainly = map[string]string{"structure.attention": "how much the sides can take in", "structure.needs": "how third parties see what is needed",
-	"structure.hurt": "what a month of war costs", "structure.parties": "how the sides decide"}
+// plainly is what switches of structure and their levels are about, without the formulas of the model.
+var plainly = map[string]string{
+	"structure.attention": "how much the sides can take in", "structure.attention=dilute": "many contacts weaken each other",
+	"structure.attention=queue": "only the first few are heard", "structure.attention=unlimited": "all are heard",
+	"structure.needs": "how third parties see what is needed", "structure.needs=marginal": "they see what would help most",
+	"structure.needs=coarse": "by rules of thumb", "structure.needs=blind": "not at all: they do what they can",
+	"structure.hurt": "what a month of war costs", "structure.hurt=relative": "by how fierce it is beside its beginning",
+	"structure.hurt=absolute": "the fiercer the war, the more", "structure.table": "whether fear keeps sides from talks",
+	"structure.table=free": "no: to come is not to concede", "structure.table=fearful": "yes, as from signing",
+	"structure.parties": "how the sides decide", "structure.parties=rational": "by what they gain",
+	"structure.parties=dual_track": "the stronger talks to buy time", "structure.parties=readiness": "by motivation and optimism",
+}
+
+// plain is a switch or a level in words.
+func plain(id string) string {
+	name, level, _ := strings.Cut(id, "=")
+	if p, ok := sim.ParameterByID(name); ok && plainly[id] == "" {
+		for _, l := range sim.ParameterTable[p].Levels {
+			if l.ID == level {
+				return l.Meaning
+			}
+		}
+	}
+	return cmp.Or(plainly[id], parameterMeans(name))
+}
 
 // hinge is the uncertain structure of the model on which the answer hangs most: what
 // coordination adds under the level where it adds least, and most.
@@ -311,7 +325,7 @@ func (in page) Hinge() (most *hinge) {
 		d := l.Settled.Difference
 		h := by[l.Switch]
 		if h == nil {
-			h = &hinge{cmp.Or(plainly[l.Switch], parameterMeans(l.Switch)), d, d}
+			h = &hinge{plain(l.Switch), d, d}
 			by[l.Switch] = h
 		}
 		h.Low, h.High = min(h.Low, d), max(h.High, d)
@@ -364,9 +378,4 @@ func windowWords(window string) string {
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-// shortMonth is 1993-01 as Jan 1993.
-func shortMonth(m sim.Month) string {
-	return words.MonthNames[int(m)%12][:3] + fmt.Sprint(" ", int(m)/12)
 }

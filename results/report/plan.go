@@ -3,19 +3,16 @@ package report
 import (
 	"context"
 
-	"parley/scenarios"
 	"parley/scenarios/record"
-	"parley/sim"
 	"parley/sim/infer/observe"
 	"parley/sim/sweep"
 )
 
 // Part is one thing that a page needs played: cells, in turn, with the tallies that count
-// them. Rerun is the command that plays it again; Then puts the answer into the Input.
+// them. Then puts the answer into the Input.
 type Part struct {
-	Rerun string
-	Runs  []Run
-	Then  func() error
+	Runs []Run
+	Then func() error
 }
 
 // Run is a cell and the tally that counts it.
@@ -46,14 +43,13 @@ func Plan(in *Input, q *Questions, reps int) (parts []Part, err error) {
 	led := in.Scenario.Arm.Lead >= 0
 	for _, x := range []struct {
 		wanted bool
-		what   string
 		of     int
 		ask    func(reps int) (Part, error)
 	}{
-		{true, "The regimes, and the answer at the top", 1, q.Regimes},
-		{len(in.Scenario.Config.Mediators) > 0, "Who should lead", 1, q.Leads},
-		{led, "The worth of each mechanism", 10, q.Mechanisms},
-		{q.Roles != nil, "What is missing", 10, q.Roles},
+		{true, 1, q.Regimes},
+		{len(in.Scenario.Config.Mediators) > 0, 1, q.Leads},
+		{led, 10, q.Mechanisms},
+		{q.Roles != nil, 10, q.Roles},
 	} {
 		if !x.wanted {
 			continue
@@ -62,13 +58,13 @@ func Plan(in *Input, q *Questions, reps int) (parts []Part, err error) {
 		if err != nil {
 			return nil, err
 		}
-		parts, in.Commands = append(parts, part), append(in.Commands, Command{x.what, part.Rerun})
+		parts = append(parts, part)
 	}
 	return parts, nil
 }
 
-// Play plays all parts, then one history, which takes no time; progress counts histories.
-func Play(ctx context.Context, in *Input, parts []Part, reps int, seed int64, workers int, progress func(done, total int)) error {
+// Play plays all parts, and reads the record of the war; progress counts histories.
+func Play(ctx context.Context, in *Input, parts []Part, workers int, progress func(done, total int)) error {
 	total, done := 0, 0
 	for _, p := range parts {
 		for _, r := range p.Runs {
@@ -87,11 +83,12 @@ func Play(ctx context.Context, in *Input, parts []Part, reps int, seed int64, wo
 			return err
 		}
 	}
-	return playHistory(in, in.Scenario, seed, recordOf(in, in.Scenario))
+	return in.readRecord()
 }
 
-// recordOf finds the record that belongs to the scenario, nil if there is none.
-func recordOf(in *Input, s *scenarios.Scenario) *record.Record {
+// readRecord finds the record that belongs to the scenario, if there is one.
+func (in *Input) readRecord() error {
+	s := in.Scenario
 	if !record.Of(s.Name) {
 		return nil
 	}
@@ -100,27 +97,9 @@ func recordOf(in *Input, s *scenarios.Scenario) *record.Record {
 		in.NoRecord = "it names third parties or issues that this scenario does not."
 		return nil
 	}
-	return coded
-}
-
-// playHistory plays history 0 of the scenario's own regime.
-func playHistory(in *Input, s *scenarios.Scenario, seed int64, coded *record.Record) error {
-	of := coded
-	if of == nil {
-		of = &record.Record{}
+	o, err := observe.New(s.Config, coded, s.Config.Months)
+	if err == nil {
+		in.Record, in.RecordNotes = o.Recorded(), o.Notes()
 	}
-	o, err := observe.New(s.Config, of, s.Config.Months)
-	if err != nil {
-		return err
-	}
-	w, err := sim.NewWorld(s.Config)
-	if err != nil {
-		return err
-	}
-	o.Play(w, &s.Arm, sim.NewSeed(seed), 0)
-	in.History = &History{Played: o.Played(), Regime: s.Arm.Regime.String()}
-	if coded != nil {
-		in.History.Recorded, in.History.Notes = o.Recorded(), o.Notes()
-	}
-	return nil
+	return err
 }

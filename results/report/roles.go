@@ -6,30 +6,35 @@ import (
 	"slices"
 	"strings"
 
-	"parley/results/figures"
+	"parley/results/document"
 	"parley/results/question"
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 )
 
-// missing is what one more act of a role a month buys.
-type missing struct {
+// extra is what one more act of a role a month buys.
+type extra struct {
 	What    string
 	Settled stats.Difference
 }
 
-// Missing is the role that is shown to settle most wars, nil if none is.
-func (in page) Missing() *missing {
+// Missing is the role that is shown to settle most wars, Unwanted the one that is shown to
+// cost most; nil if none is.
+func (in page) Missing() *extra  { return in.extreme(stats.Helps) }
+func (in page) Unwanted() *extra { return in.extreme(stats.Hurts) }
+
+func (in page) extreme(v stats.Verdict) (most *extra) {
 	if in.Roles == nil || len(in.Roles.Phases) == 0 {
 		return nil
 	}
 	for i := range in.Roles.Phases[0].Effects {
-		if x := &in.Roles.Phases[0].Effects[i]; x.Verdict == stats.Helps {
-			return &missing{in.brings(x), x.Settled}
+		x := &in.Roles.Phases[0].Effects[i]
+		if x.Verdict == v && (most == nil || (x.Settled.Difference > most.Settled.Difference) == (v == stats.Helps)) {
+			most = &extra{in.brings(x), x.Settled}
 		}
 	}
-	return nil
+	return most
 }
 
 // brings is what a role brings in words of a sentence.
@@ -42,97 +47,56 @@ func (in page) brings(x *question.RoleEffect) string {
 	return what
 }
 
-// phaseNames by ID, in the order of columns.
-var phaseNames = [][2]string{{"before", "before\ntalks"}, {"talks", "during\ntalks"}, {"signed", "once\nsigned"}, {"whole", "all the\ntime"}}
+// phases by ID, in the order of columns; what comes after signing can change only what is kept.
+var phases = [][2]string{{"whole", "all the time"}, {"before", "before talks"}, {"talks", "during talks"}, {"signed", "once signed: kept"}}
 
-// mostRoles of the picture, those that buy most in some phase; capable are the third parties
-// named beside each, as far as two lines of so many letters have room.
-const (
-	mostRoles  = 14
-	capable    = 2
-	longestRow = 60
-)
-
-// roleRow is a role and the party it works on, who could play it, and what one act more
-// buys by phase.
-type roleRow struct {
-	label, role, party string
-	who                []string
-	effects            map[string]stats.Difference
-	most               float64
-}
-
-func (r *roleRow) named() string {
-	for n := len(r.who); n > 0; n-- {
-		if all := r.label + ": " + strings.Join(r.who[:n], ", "); len(all) <= longestRow {
-			return all
+// RolesMap is what each role buys by phase, from what helps most to what hurts most, beside
+// who could play it.
+func (in page) RolesMap() *document.Table {
+	t := &document.Table{Caption: "Wars of 100 that one act more a month settles; in the last column, settles for good", Header: []string{"more of", "who could best"}}
+	at := map[string]int{} // rows
+	for n, p := range phases {
+		t.Header = append(t.Header, p[1])
+		i := slices.IndexFunc(in.Roles.Phases, func(x question.RolePhase) bool { return x.ID == p[0] })
+		if i < 0 {
+			continue
 		}
-	}
-	if len(r.who) == 0 {
-		return r.label + ": nobody"
-	}
-	return r.label
-}
-
-// rolesByMost are what each role buys in each phase, what buys most first.
-func (in page) rolesByMost() (rows []*roleRow) {
-	for _, phase := range in.Roles.Phases {
-		for i := range phase.Effects {
-			x := &phase.Effects[i]
-			at := slices.IndexFunc(rows, func(r *roleRow) bool { return r.role == x.Role && r.party == x.Party })
-			if at < 0 {
-				at = len(rows)
+		effects := slices.Clone(in.Roles.Phases[i].Effects)
+		slices.SortStableFunc(effects, func(a, b question.RoleEffect) int { return cmp.Compare(b.Settled.Difference, a.Settled.Difference) })
+		for k := range effects {
+			x := &effects[k]
+			key := x.Role + " " + x.Party
+			row, found := at[key]
+			if !found {
+				row, at[key] = len(t.Rows), len(t.Rows)
 				r, _ := sim.RoleByID(x.Role)
-				rows = append(rows, &roleRow{label: in.brings(x), role: x.Role, party: x.Party, who: in.able(r), effects: map[string]stats.Difference{}})
+				t.Rows, t.Heat = append(t.Rows, []string{in.brings(x), cmp.Or(in.able(r), "nobody"), "", "", "", ""}), append(t.Heat, make([]float64, 2+len(phases)))
 			}
 			d := x.Settled
-			if phase.ID == "signed" {
+			if p[0] == "signed" {
 				d = x.Kept
 			}
-			rows[at].effects[phase.ID], rows[at].most = d, max(rows[at].most, d.Difference)
+			t.Rows[row][2+n] = fmt.Sprintf("%s %s (%s to %s)", words.Points(d.Difference), sign(d), words.Points(d.Low), words.Points(d.High))
+			t.Heat[row][2+n] = d.Difference / 0.05 // strongest from 5 wars of 100 on
+			if v := stats.Judge(d); v == stats.Nothing || v == stats.Unclear {
+				t.Heat[row][2+n] = max(-0.3, min(0.3, t.Heat[row][2+n]))
+			}
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b *roleRow) int { return cmp.Compare(b.most, a.most) })
-	return rows
+	return t
 }
 
-// RolesPicture has what each role buys in each phase, beside who could play it.
-func (in page) RolesPicture() *figures.Figure {
-	m := &figures.Matrix{Down: "one act more a month: who could", Key: []string{"▲ helps. ▼ hurts. ? undecided. Once signed: settled and kept."}}
-	f := &figures.Figure{Name: "roles-picture", Title: "What one act more a month of each role buys, in wars of 100, by phase", Chart: m,
-		Header: []string{"role", "party", "phase", "who could", "settled and, after signing, kept", "from", "to", "verdict"}}
-	f.Alt = f.Title
-	for _, p := range phaseNames {
-		m.Columns = append(m.Columns, p[1])
-	}
-	for n, r := range in.rolesByMost() {
-		var tiles []figures.Tile
-		for _, p := range phaseNames {
-			d := r.effects[p[0]]
-			tiles = append(tiles, effectTile(d))
-			f.Rows = append(f.Rows, []string{r.role, r.party, strings.ReplaceAll(p[1], "\n", " "), strings.Join(r.who, ", "), fine(d.Difference), fine(d.Low), fine(d.High), verdict(d)})
-		}
-		if n < mostRoles {
-			m.Rows, m.Tiles = append(m.Rows, r.named()), append(m.Tiles, tiles)
-			also(f, ": ", fmt.Sprintf("%s %s", r.label, fine(r.most)))
-		}
-	}
-	return f
-}
-
-// able are the third parties most capable of a role.
-func (in page) able(r sim.Role) (names []string) {
+// able are the two third parties most capable of a role.
+func (in page) able(r sim.Role) string {
 	c := in.Config()
-	at := func(i int) float64 { return c.Mediators[i].Capability[r].Low + c.Mediators[i].Capability[r].High }
-	var who []int
-	for i := range c.Mediators {
-		if at(i) > 0 {
-			who = append(who, i)
+	at := func(m sim.Mediator) float64 { return m.Capability[r].Low + m.Capability[r].High }
+	who := slices.Clone(c.Mediators)
+	slices.SortStableFunc(who, func(a, b sim.Mediator) int { return cmp.Compare(at(b), at(a)) })
+	var names []string
+	for _, m := range who[:min(2, len(who))] {
+		if at(m) > 0 {
+			names = append(names, words.ShortName(m.Name, m.ID))
 		}
 	}
-	slices.SortStableFunc(who, func(a, b int) int { return cmp.Compare(at(b), at(a)) })
-	for _, i := range who[:min(capable, len(who))] {
-		names = append(names, words.ShortName(c.Mediators[i].Name, c.Mediators[i].ID))
-	}
-	return names
+	return strings.Join(names, ", ")
 }

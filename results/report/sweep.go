@@ -229,8 +229,8 @@ func (f *factor) Picture() *figures.Figure {
 	p := newEffects(fmt.Sprintf("factor-%d", f.n), "What a lead adds to nobody leading, in settled wars of 100, by "+f.Name, "", append([]string{f.Name, "arm"}, cellHeader...)...)
 	base := f.of.base()
 	if base < 0 {
-		p.forest = &figures.Forest{Label: "settled wars of 100, with the 95 % interval", High: 100}
-		p.Title, p.Chart = "Settled wars of 100, by "+f.Name, p.forest
+		p.Chart = &figures.Forest{Label: "settled wars of 100, with the 95 % interval", High: 100}
+		p.Title = "Settled wars of 100, by " + f.Name
 		p.Alt = p.Title
 	}
 	for g, group := range f.groups {
@@ -240,15 +240,15 @@ func (f *factor) Picture() *figures.Figure {
 			switch e := c.share(); {
 			case c == nil:
 			case a == base:
-				p.add(c.effect(), 0, group, "", cells...)
+				add(p, c.effect(), 0, group, "", cells...)
 			default:
 				p.Rows = append(p.Rows, append(cells, make([]string, len(effectHeader))...))
 				if base < 0 && a == 0 {
-					p.forest.Rows = append(p.forest.Rows, figures.Interval{Label: group, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Note: of100(e.Mean)})
-					also(p.Figure, ": ", of100(e.Mean)+" at "+group)
+					p.Chart.Rows = append(p.Chart.Rows, figures.Interval{Label: group, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Note: of100(e.Mean)})
+					also(p, of100(e.Mean)+" at "+group)
 				}
 			}
 		}
 	}
-	return p.Figure
+	return p
 }

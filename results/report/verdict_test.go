@@ -66,8 +66,55 @@ func TestAnEffectAboveNothingIsNotJustUndecided(t *testing.T) {
 				}
 			}
 		}
-		if f.Name == "roles-picture" && !strings.Contains(f.Inline(), "+0.9 ▲?") {
-			t.Errorf("the map shows %s", f.Inline())
+	}
+	if cell := in.RolesMap().Rows[0][2]; cell != "+0.9 ▲? (+0.1 to +1.7)" {
+		t.Errorf("the map shows %s", cell)
+	}
+}
+
+// What helps stands first, what hurts last and in the other colour, with who could do it as
+// people call them, all of them.
+func TestTheMapOfRolesShowsWhatHurts(t *testing.T) {
+	in := leaning(t)
+	at := func(role string, settled float64) question.RoleEffect {
+		d := stats.Difference{Difference: settled, Low: settled - 0.01, High: settled + 0.01}
+		return question.RoleEffect{Role: role, Settled: d, Kept: d, Judged: question.Judged{Verdict: stats.Judge(d)}}
+	}
+	for i := range in.Roles.Phases {
+		in.Roles.Phases[i].Effects = []question.RoleEffect{at("guarantor", -0.03), at("convener", 0.05), at("monitor", -0.06)}
+	}
+	m := in.RolesMap()
+	var order []string
+	for _, row := range m.Rows {
+		order = append(order, row[0])
+	}
+	if got := strings.Join(order, ", "); got != "a recognised place to meet, a guarantee, monitoring" || m.Rows[2][2] != "-6.0 ▼ (-7.0 to -5.0)" || m.Heat[0][2] <= 0 || m.Heat[2][2] >= 0 {
+		t.Errorf("%s: %q, %v", got, m.Rows, m.Heat)
+	}
+	if text := said(t, in, "What is missing"); !strings.Contains(text, "A recognised place to meet: one such act") || !strings.Contains(text, "Most harmful: monitoring, -6.0.") {
+		t.Error(text)
+	}
+	for _, row := range m.Rows {
+		for _, c := range in.Config().Mediators {
+			if strings.Contains(row[1], "_") || row[1] == c.ID && c.Name != "" && c.Name != c.ID {
+				t.Errorf("%q names nobody as people do", row[1])
+			}
+		}
+	}
+}
+
+// Where no lead is shown to help none is the best; where one is, that is not said beyond the histories.
+func TestNoLeadIsTheBestThatIsNotShownToHelp(t *testing.T) {
+	in := leaning(t)
+	in.Leads.Leads = append(in.Leads.Leads, question.Lead{ID: "north", Called: "North", From: "2001-01", Effect: in.Leads.Leads[0].Effect})
+	in.Leads.Leads[0].Called, in.Leads.Leads[0].Best = "the United Nations", 0.995
+	for helps, want := range map[int]string{0: "None of 2 is shown to help, so none is called the best.", 1: "Of 2, the United Nations adds most in the wars played; what nobody knows might change that."} {
+		in.Leads.Verdicts.Helps = helps
+		if text := said(t, in, "Who should lead"); !strings.Contains(text, want) {
+			t.Error(text)
+		}
+		if fact := Page(in.Input).Sections[0].Blocks[2].List[0]; strings.Contains(fact, "Best lead") != (helps > 0) {
+			t.Error(fact)
 		}
 	}
 }

@@ -244,9 +244,14 @@ func (p *Played) Timeline(regime string, replication int) (*observe.Chronicle, e
 		return nil, err
 	}
 	o.Play(w, h.Arm, sim.NewSeed(h.Seed), replication)
-	x := *o.Played()
-	x.Positions, x.Years, x.Seen = nil, nil, nil // which no line shows, and may be no number
-	return &x, nil
+	return Line(o.Played()), nil
+}
+
+// Line is what a timeline shows of a chronicle.
+func Line(x *observe.Chronicle) *observe.Chronicle {
+	line := *x
+	line.Positions, line.Years, line.Seen = nil, nil, nil // which may be no numbers
+	return &line
 }
 
 // Parted says at which month and act two histories part that differ in their regimes alone, and

@@ -106,14 +106,11 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	if err != nil {
 		return err
 	}
-	in.Live.Page = f.Again("report")
-	in.Commands = append(in.Commands,
-		report.Command{What: "The one history, month by month", Line: cli.Again("trace", name, &f.ScenarioFlags, "--seed", fmt.Sprint(f.Seed), "--replication", "0")},
-		report.Command{What: "This page", Line: in.Live.Page})
+	in.Again = f.Again("report")
 	err = writePage(a, f, name, func() (*document.Document, error) {
 		bar := cli.NewProgress(a.Stderr, 1, 1)
 		defer bar.Stop()
-		switch err := report.Play(ctx, in, parts, f.Reps, f.Seed, f.Workers, bar.Update); {
+		switch err := report.Play(ctx, in, parts, f.Workers, bar.Update); {
 		case err != nil && ctx.Err() != nil:
 			return nil, fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
 		case err != nil:
@@ -233,7 +230,7 @@ func pagePart(q *query, err error, keep func(any)) (report.Part, error) {
 		return report.Part{}, err
 	}
 	e := q.e
-	p := report.Part{Rerun: e.Rerun, Then: func() error {
+	p := report.Part{Then: func() error {
 		answer, err := q.answer()
 		if err == nil {
 			keep(answer)

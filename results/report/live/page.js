@@ -22,7 +22,6 @@
 		return section.querySelector(".inner") || section;
 	};
 	const points = x => (x > 0 ? "+" : x < 0 ? "−" : "") + Math.abs(100 * x).toFixed(1);
-	const month = m => new Date(Date.UTC(Math.floor(m / 12), m % 12)).toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
 
 	// ---- the address: only what the page itself could have written there is read
 	const allows = (c, v) => c.choices ? c.choices.some(x => x.value === v) : c.out || c.member ? v === "no" || v === c.value
@@ -80,7 +79,7 @@
 			if (field.type === "checkbox") field.checked = v !== "no";
 			else field.value = v === "" && shown ? "0.5" : v;
 			if (shown) {
-				shown.textContent = v === "" ? "as coded" : v;
+				shown.textContent = v === "" ? "as it is" : v;
 				field.setAttribute("aria-valuetext", shown.textContent);
 			}
 			field.closest(".control").classList.toggle("changed", changed.has(c.id));
@@ -133,7 +132,7 @@
 				});
 			});
 		});
-		return picture("Settled (blue) and kept (orange) now; grey: as it is", high, g);
+		return picture("Settled (blue) and kept (orange) now; as it is (grey)", high, g);
 	}
 	function curve(answer) {
 		const a = answer.arms[answer.arms.length - 1], n = answer.histories, high = 290;
@@ -143,9 +142,10 @@
 		for (let s = 0; s <= top; s += top > .5 ? .2 : .1) g.push(svg("line", { x1: 30, x2: width - 10, y1: y(s), y2: y(s), stroke: "var(--faint)" }), svg("text", { x: 24, y: y(s) + 4, "text-anchor": "end", class: "small" }, Math.round(100 * s) + ""));
 		g.push(...years(x, high - 22));
 		const path = (by, colour, dashes) => svg("path", { d: "M" + [0, ...by].map((k, m) => x(m) + " " + y(k / n)).join("L"), fill: "none", stroke: "var(--" + colour + ")", "stroke-width": 2, "stroke-dasharray": dashes });
-		if (a.was) g.push(path(a.was.by, "grey", "6 3"));
-		g.push(path(a.now.by, "blue", ""), svg("text", { x: 30, y: 12, class: "small" }, "settled wars of 100, " + data.ladder.find(([id]) => id === a.name)[1].toLowerCase()));
-		return picture("Settled by each year: now (line) and as it is (dashes)", high, g);
+		const ends = (e, colour, at) => svg("line", { x1: x(at), x2: x(at), y1: y(e.low), y2: y(e.high), stroke: "var(--" + colour + ")", "stroke-width": 2 });
+		if (a.was) g.push(path(a.was.by, "grey", "6 3"), ends(a.was.settled_share, "grey", data.months));
+		g.push(path(a.now.by, "blue", ""), ends(a.now.settled_share, "blue", data.months + .5), svg("text", { x: 30, y: 12, class: "small" }, "settled wars of 100, " + data.ladder.find(([id]) => id === a.name)[1].toLowerCase()));
+		return picture("Settled by month: now (blue) and as it is (grey)", high, g);
 	}
 	function timeline(x, title) {
 		const at = m => 76 + (width - 82) * m / data.months, g = years(at, 138);
@@ -186,7 +186,7 @@
 		const how = !d ? "" : d.low > 0 ? "More wars are settled: " : d.high < 0 ? "Fewer wars are settled: " : "No difference can be told yet: ";
 		finding.textContent = !changed.size ? "As it is, " + (100 * a.now.settled_share.mean).toFixed(0) + " of 100 wars are settled. Change something."
 			: how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + (100 * a.now.settled_share.mean).toFixed(0) + " and " + (100 * a.was.settled_share.mean).toFixed(0) + " as it is.";
-		status.textContent = answer.histories.toLocaleString("en") + " of " + target.toLocaleString("en") + " histories, each the same with the change and without.";
+		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories, each the same with the change and without.";
 		pictures.replaceChildren(ladder(answer), curve(answer));
 		numbers.replaceChildren(table(answer));
 		line.textContent = command(change(), answer.histories);
@@ -199,6 +199,7 @@
 		inputs.forEach(show => show());
 		if (!ready) return;
 		question++;
+		status.textContent = "Playing…";
 		worker.postMessage({ question, change: change(), histories: target });
 	}
 	function failed(words) {
@@ -215,7 +216,7 @@
 		} else if (x.tell) told(x);
 		else if (x.error && x.question === undefined) failed(x.error);
 		else if (x.question !== question) return;
-		else if (x.error) say(x.error.split("\n")[0]);
+		else if (x.error) { status.textContent = ""; say(x.error.split("\n")[0]); }
 		else show(x.answer);
 	}
 	function start() {
@@ -232,40 +233,43 @@
 
 	// ---- one history, told
 	const story = slot("one-history"), tale = html("div", { class: "tale", "aria-live": "polite" });
+	const record = data.record ? [timeline(data.record, "The record")] : [];
 	function tellForm() {
 		const number = html("input", { id: "history-number", type: "number", min: 0, max: target - 1, value: 0 });
 		const regimes = data.ladder.filter(([id]) => data.base[id]), regime = html("select", { id: "history-regime" }, ...regimes.map(([id, name]) => html("option", { value: id }, name)));
 		const [alone, led] = [data.base[regimes[0][0]], data.base[regimes[regimes.length - 1][0]]];
 		regime.value = regimes[regimes.length - 1][0];
 		const tell = more => {
-			const k = Math.max(0, Math.min(target - 1, Math.round(+number.value) || 0));
-			number.value = k;
-			worker.postMessage({ tell: { regime: regime.value, history: k, ...more } });
+			number.value = Math.max(0, Math.min(target - 1, Math.round(+number.value) || 0));
+			worker.postMessage({ tell: { regime: regime.value, history: +number.value, ...more } });
 		};
 		const settled = led.map((code, k) => [code >> 1, k]).filter(([m]) => m).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 		const button = (words, k, more) => {
 			const b = html("button", { type: "button" }, words);
 			b.disabled = !(k >= 0);
-			b.addEventListener("click", () => { number.value = k; tell(more); });
+			b.addEventListener("click", () => { number.value = k; tell({ label: words, ...more }); });
 			return b;
 		};
 		number.addEventListener("change", () => tell());
 		regime.addEventListener("change", () => tell());
-		story.append(html("div", { class: "buttons" }, html("label", { for: "history-number" }, "History number"), number, html("label", { for: "history-regime" }, "played as"), regime,
-			button("A typical settled one", settled.length ? settled[settled.length >> 1][1] : -1), button("A typical failed one", led.findIndex((code, k) => !code && !alone[k])),
-			button("Where one leading and each alone part", led.findIndex((code, k) => !code !== !alone[k]), { beside: regimes[0][0] })), tale);
+		const typical = [button("A typical settled one", settled.length ? settled[settled.length >> 1][1] : -1), button("A typical failed one", led.findIndex((code, k) => !code && !alone[k]))];
+		story.prepend(html("div", { class: "buttons" }, ...typical, button("Where one leading and each alone part", led.findIndex((code, k) => !code !== !alone[k]), { beside: regimes[0][0] }),
+			html("label", { for: "history-number" }, "History number"), number, html("label", { for: "history-regime" }, "played as"), regime), tale);
+		(typical.find(b => !b.disabled) || { click: tell }).click();
 	}
 	function told(x) {
 		const name = i => data.ladder.find(([id]) => id === [x.tell.regime, x.tell.beside][i])[1].toLowerCase();
-		const words = html("div", { class: "told", tabindex: "0", role: "region", "aria-label": "The history in words" },
+		const words = html("details", { class: "told" }, html("summary", {}, "Month by month"),
 			...(x.told || []).flatMap(p => [...(p.heading ? [html("h3", {}, p.heading)] : []), ...p.text.map(t => html("p", {}, t))]));
 		tale.replaceChildren(...(x.error ? [html("p", { class: "absent" }, x.error)] : []), ...(x.parted ? [html("p", { class: "answer" }, x.parted)] : []),
-			...(x.lines || []).map((line, i) => timeline(line, "History " + x.tell.history + ": " + name(i))), words);
+			...(x.lines || []).map((line, i) => timeline(line, (x.tell.label ? x.tell.label + ": history " : "History ") + x.tell.history + ", " + name(i))), ...record, words);
 		tale.dataset.history = x.tell.history;
 	}
+	tale.append(...record);
+	story.append(tale, html("p", { class: "note" }, "Squares: issues agreed; large dot: a framework; cross: a ceasefire broken; hole: signed without a meeting. Violence: 1, little, to 4, open war."));
 
 	section.append(finding, status, said, html("div", { class: "ask" }, html("div", {}, ...form(), (() => {
-		const b = html("button", { type: "button" }, "As it was");
+		const b = html("button", { type: "button" }, "All as it is");
 		b.addEventListener("click", () => { changed.clear(); say(""); writeAddress(); play(); });
 		return b;
 	})()), html("div", {}, pictures)), numbers, html("p", { class: "note" }, "The same on the command line:"), html("pre", { tabindex: "0", role: "region", "aria-label": "Command" }, line));
@@ -273,6 +277,6 @@
 	readAddress();
 	inputs.forEach(show => show());
 	line.textContent = command(change(), target);
-	status.textContent = "The engine starts …";
+	status.textContent = "Getting ready…";
 	start();
 })();
