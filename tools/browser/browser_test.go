@@ -80,11 +80,11 @@ func openAt(t testing.TB, name, hash string, v view) *tab {
 	return x
 }
 
-// openWithout something that browsers have.
-func openWithout(t testing.TB, name, lacks string, v view) *tab {
+// openAfter a script of the test has run.
+func openAfter(t testing.TB, name, script string, v view) *tab {
 	t.Helper()
 	x := newTab(t, name, v)
-	call(t, x, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: "delete window." + lacks})
+	call(t, x, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	x.do(t, chromedp.Navigate("file://"+pages[name]))
 	return x
 }
@@ -284,9 +284,39 @@ func TestTheAnswerIsOneScreen(t *testing.T) {
 	}
 }
 
+// Folded sections included, but for tables of numbers, the controls of the what-if and histories told.
+func TestThePageIsShort(t *testing.T) {
+	x := open(t, "war", views[2])
+	x.until(t, finished+told)
+	text := ask[string](t, x, `document.querySelectorAll(".controls, table, svg, .told").forEach(e => e.remove()); `+openAll+`; document.body.innerText`)
+	if n := len(regexp.MustCompile(`[A-Za-z]+`).FindAllString(text, -1)); n < 300 || n > 900 {
+		t.Errorf("%d words", n)
+	}
+}
+
+// What the first screen says and shows is there before any script runs.
+func TestTheFirstScreenNeedsNoScript(t *testing.T) {
+	text, err := os.ReadFile(pages["war"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	still, _, _ := strings.Cut(string(text), "<script")
+	pages["still"] = filepath.Join(t.TempDir(), "still.html")
+	defer delete(pages, "still")
+	if err := os.WriteFile(pages["still"], []byte(still), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	const first = `(() => { const s = document.querySelector("main > section"); return s.innerText + " " + s.querySelector("svg").getBoundingClientRect().height; })()`
+	x, y := open(t, "war", views[2]), open(t, "still", views[2])
+	x.until(t, finished)
+	if with, without := ask[string](t, x, first), ask[string](t, y, first); with != without || len(without) < 300 {
+		t.Errorf("without scripts %q, with them %q", without, with)
+	}
+}
+
 func TestPrintedThePageHasFourSheetsAtMost(t *testing.T) {
 	x := open(t, "war", views[4])
-	x.until(t, finished)
+	x.until(t, finished+told)
 	sheets, err := chromedp.Call(x.Context, page.PrintToPDF, page.PrintToPDFParams{})
 	if err != nil {
 		t.Fatal(err)
@@ -387,7 +417,7 @@ func TestTabReachesEverythingInOrder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := open(t, name, views[0])
 			if name == "war" {
-				x.until(t, finished)
+				x.until(t, finished+told)
 			}
 			ask[any](t, x, openAll)
 			want := ask[int](t, x, `window.all = [...document.querySelectorAll("a[href], summary, [tabindex='0'], input, select, button:not(:disabled)")]; all.length`)

@@ -44,6 +44,9 @@ func (x *tab) played(t testing.TB) (histories int, counts map[string][2]int) {
 
 const finished = `document.querySelector("#what-if .inner").dataset.histories == "200"`
 
+// told is true once a history is.
+const told = ` && !!document.querySelector(".tale h3")`
+
 // The reader changes the lead, how far it is accepted, and leaves a third party out, by keys alone;
 // the page then counts what the command line that it shows counts.
 func TestWhatIfIsDrivenByKeysAndCountsAsTheProgram(t *testing.T) {
@@ -113,7 +116,7 @@ func (x *tab) checkCounts(t testing.TB, least int) {
 // A browser that lets a file start no worker, or run no WebAssembly.
 func TestWhereNothingPlaysThePageSaysHowToOpenIt(t *testing.T) {
 	for _, lacks := range []string{"Worker", "WebAssembly", "DecompressionStream"} {
-		x := openWithout(t, "war", lacks, views[2])
+		x := openAfter(t, "war", "delete window."+lacks, views[2])
 		x.until(t, `!!document.querySelector("#what-if .absent")`)
 		if text := ask[string](t, x, `document.getElementById("what-if").innerText`); !strings.Contains(text, "parley report tajikistan") || !strings.Contains(text, "--serve") {
 			t.Errorf("without %s: %s", lacks, text)
@@ -142,6 +145,20 @@ func TestThePageIsThereSoon(t *testing.T) {
 	x.quiet(t)
 }
 
+// Who does not see the pictures come hears that they will, and that they are there, and not each step.
+func TestTheWhatIfSaysThatItGetsReadyAndIsReady(t *testing.T) {
+	x := openAfter(t, "war", `window.said = []; new MutationObserver(() => {
+		const s = document.querySelector("#what-if [role=status]");
+		if (s && s.textContent != said.at(-1)) said.push(s.textContent);
+	}).observe(document, {subtree: true, childList: true, characterData: true})`, views[2])
+	x.until(t, finished)
+	said := ask[[]string](t, x, `said`)
+	if len(said) != 3 || said[0] != "Getting ready…" || said[1] != "Playing…" || !strings.HasPrefix(said[2], "Ready: 200 histories") {
+		t.Errorf("%q", said)
+	}
+	x.quiet(t)
+}
+
 func TestAnAddressInjectsNothing(t *testing.T) {
 	for _, hash := range []string{
 		"#lead=%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E&%3Cscript%3Ewindow.hacked%3D2%3C%2Fscript%3E=1",
@@ -164,10 +181,15 @@ func TestAnAddressInjectsNothing(t *testing.T) {
 
 func TestAHistoryIsToldByItsNumber(t *testing.T) {
 	x := open(t, "war", views[2])
-	x.until(t, `!!document.getElementById("history-number")`)
+	x.until(t, "true"+told)
+	// The first is a typical one, and the page says which.
+	first := ask[int](t, x, `+document.querySelector(".tale").dataset.history`)
+	if captions, want := ask[string](t, x, `document.querySelector(".tale").innerText`), fmt.Sprintf("A typical settled one: history %d, one leads", first); !strings.Contains(captions, want) || !strings.Contains(captions, "The record") {
+		t.Errorf("%q, want %q and the record", captions, want)
+	}
 	x.do(t, chromedp.Focus(chromedp.CSS("#history-number")), chromedp.KeyEvent(kb.ArrowUp), chromedp.KeyEvent(kb.Enter))
-	x.until(t, `!!document.querySelector(".tale h3") && document.querySelector(".tale").dataset.history == "1"`)
-	c := exec.Command("./parley", "trace", "tajikistan", "--seed", "1", "--replication", "1", "--regime", "lead")
+	x.until(t, fmt.Sprintf(`document.querySelector(".tale").dataset.history == "%d"`, first+1))
+	c := exec.Command("./parley", "trace", "tajikistan", "--seed", "1", "--replication", fmt.Sprint(first+1), "--regime", "lead")
 	c.Dir = filepath.Dir(pages["war"])
 	text, err := c.Output()
 	if err != nil {
@@ -184,7 +206,7 @@ func TestAHistoryIsToldByItsNumber(t *testing.T) {
 	}
 	for i := range 3 {
 		ask[any](t, x, fmt.Sprintf(`document.querySelectorAll(".buttons button")[%d].click()`, i))
-		x.until(t, fmt.Sprintf(`!!document.querySelector(".tale h3") && document.querySelectorAll(".tale svg").length == %d`, 1+i/2))
+		x.until(t, fmt.Sprintf(`!!document.querySelector(".tale h3") && document.querySelectorAll(".tale svg").length == %d`, 2+i/2))
 	}
 	x.until(t, `(document.querySelector(".tale .answer") || document.body).textContent.includes("the two histories part")`)
 	x.accessible(t)
