@@ -66,12 +66,15 @@ func add[K comparable](of map[K]*deaths, key K, x deaths) {
 	*sum = deaths{sum.low + x.low, sum.best + x.best, sum.high + x.high, sum.bad || x.bad, sum.vague || x.vague}
 }
 
+// mostDeaths of a row: more than of any war, and few enough that no sum of rows overflows.
+const mostDeaths = 1e8
+
 // deaths of the row.
 func (t *Taken) deaths(low, best, high string) (x deaths) {
 	for column, n := range map[string]*int{low: &x.low, best: &x.best, high: &x.high} {
 		var err error
 		*n, err = strconv.Atoi(t.cell(column))
-		x.bad = x.bad || err != nil || *n < 0
+		x.bad = x.bad || err != nil || *n < 0 || *n > mostDeaths
 	}
 	if x.bad = x.bad || x.low > x.best || x.best > x.high; x.bad {
 		t.unplace("no counts in the order of "+low+", "+best+", "+high+": their year is left out", t.place(t.cell(low)+", "+t.cell(best)+", "+t.cell(high)))
@@ -97,7 +100,7 @@ func event(t *Taken, year int) bool {
 		return true
 	}
 	t.unplace(fmt.Sprintf("no dates, or more than %d days: in the year, in no month", longest), t.place(fmt.Sprintf("%d deaths", x.best)))
-	for m := monthOf(first); m <= monthOf(last) && err1 == nil && err2 == nil; m++ {
+	for m := max(t.from, monthOf(first)); m <= min(t.until, monthOf(last)) && err1 == nil && err2 == nil; m++ {
 		add(t.months, m, deaths{vague: true})
 	}
 	return true

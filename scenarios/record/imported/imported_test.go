@@ -2,15 +2,18 @@ package imported_test
 
 import (
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"parley/scenarios"
+	"parley/scenarios/fault"
 	"parley/scenarios/record"
 	"parley/scenarios/record/imported"
 	"parley/sim"
@@ -215,19 +218,7 @@ func TestASettlementIsKeptForSixtyMonthsOrNot(t *testing.T) {
 }
 
 func TestAgreementsOfPAX(t *testing.T) {
-	got := read(t, `Con,Contp,Reg,AgtId,Agt,Dat,Status,Lgt,Agtp,Stage,StageSub
-Land,Government,Africa,1,Ground rules,2001-01-02,Multiparty signed/agreed,1,Intra,Pre,Proc
-Land,Government,Africa,2,"Truce, of
-Easter",2001-02-02,Multiparty signed/agreed,1,Intra,Cea,Ceas
-Land,Government,Africa,3,Power,2001-03-02,Multiparty signed/agreed,1,Intra,SubPar,Iss
-Land,Government,Africa,4,Offer,2001-04-02,Unilateral document,1,Intra,SubPar,Iss
-Land,Government,Africa,5,Of two villages,2001-05-02,Multiparty signed/agreed,1,IntraLocal,SubPar,Iss
-Land,Government,Africa,6,Accord,2001-06-02,Multiparty signed/agreed,1,Intra,SubComp,CompAgr
-Land,Government,Africa,7,Again,2001-07-02,Multiparty signed/agreed,1,Intra,Ren,Reaf
-Land,Government,Africa,8,How,2002-01-02,Multiparty signed/agreed,1,Intra,Imp,ImpMod
-Land,Government,Africa,9,What,2001-08-02,Multiparty signed/agreed,1,Intra,New,New
-Sea,Government,Africa,10,Else,2001-08-02,Multiparty signed/agreed,1,Intra,Pre,Proc
-`, "2001-01", "2001-12", "conflict Land")
+	got := read(t, papers, "2001-01", "2001-12", "conflict Land")
 	want(t, got.Rows["protocols.csv"], "id,date,kind,kept,note,confidence", `
 p1,2001-01-02,procedure,,Ground rules,medium
 p2,2001-02-02,paper,,Truce, of Easter,high
@@ -244,6 +235,20 @@ p7,2001-07-02,statement,,Again,medium`)
 		t.Error(diff)
 	}
 }
+
+const papers = `Con,Contp,Reg,AgtId,Agt,Dat,Status,Lgt,Agtp,Stage,StageSub
+Land,Government,Africa,1,Ground rules,2001-01-02,Multiparty signed/agreed,1,Intra,Pre,Proc
+Land,Government,Africa,2,"Truce, of
+Easter",2001-02-02,Multiparty signed/agreed,1,Intra,Cea,Ceas
+Land,Government,Africa,3,Power,2001-03-02,Multiparty signed/agreed,1,Intra,SubPar,Iss
+Land,Government,Africa,4,Offer,2001-04-02,Unilateral document,1,Intra,SubPar,Iss
+Land,Government,Africa,5,Of two villages,2001-05-02,Multiparty signed/agreed,1,IntraLocal,SubPar,Iss
+Land,Government,Africa,6,Accord,2001-06-02,Multiparty signed/agreed,1,Intra,SubComp,CompAgr
+Land,Government,Africa,7,Again,2001-07-02,Multiparty signed/agreed,1,Intra,Ren,Reaf
+Land,Government,Africa,8,How,2002-01-02,Multiparty signed/agreed,1,Intra,Imp,ImpMod
+Land,Government,Africa,9,What,2001-08-02,Multiparty signed/agreed,1,Intra,New,New
+Sea,Government,Africa,10,Else,2001-08-02,Multiparty signed/agreed,1,Intra,Pre,Proc
+`
 
 func TestWhatIsRefused(t *testing.T) {
 	brd := file(t, "testdata/ucdp-brd-23.1.csv")
@@ -305,4 +310,58 @@ func TestTheReaderAcceptsWhatIsImported(t *testing.T) {
 	if len(r.Violence) != 29 || len(r.Deaths) != 3 || len(r.Documents) != 7 || papers != 3 {
 		t.Errorf("%d months, %d years, %d documents, %d of them papers", len(r.Violence), len(r.Deaths), len(r.Documents), papers)
 	}
+}
+
+// Whatever a file holds, rows of a record come of it that are whole and in their window, or its faults with their marks.
+func FuzzImported(f *testing.F) {
+	for _, name := range []string{"testdata/ucdp-brd-23.1.csv", "testdata/ucdp-pa-22.1.csv"} {
+		text, err := os.ReadFile(filepath.FromSlash(name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add([]byte(strings.Join(strings.SplitAfterN(string(text), "\n", 4)[:3], "")), "dyad 663")
+	}
+	f.Add([]byte(events), "conflict 7")
+	f.Add([]byte(strings.Replace(events, "2001-04-15", "9999-12-31", 1)), "dyad 70")
+	f.Add([]byte(strings.Replace(events, "400,500,300", "9223372036854775807,9223372036854775807,300", 1)), "dyad 70")
+	f.Add([]byte(papers), "conflict Land")
+	from, until := sim.NewMonth(2001, 1), sim.NewMonth(2002, 2)
+	f.Fuzz(func(t *testing.T, text []byte, asked string) {
+		got, err := imported.Read("file.csv", text, []string{asked}, from, until)
+		if err != nil {
+			faults := (*fault.List)(nil)
+			if !errors.As(err, &faults) || got != nil {
+				t.Fatalf("%v and %v", got, err)
+			}
+			for _, f := range faults.List {
+				if f.From < 0 || f.From > f.To || f.To > len(f.Text) {
+					t.Errorf("%s marks [%d, %d) of %q", f, f.From, f.To, f.Text)
+				}
+			}
+			return
+		}
+		if got.Read < 1 || len(got.Rows) == 0 {
+			t.Errorf("%d rows read, %v", got.Read, got.Rows)
+		}
+		for name, rows := range got.Rows {
+			for _, row := range rows[1:] {
+				if len(row) != len(rows[0]) {
+					t.Fatalf("%s: %q under %q", name, row, rows[0])
+				}
+				switch name {
+				case "violence.csv":
+					if m, err := sim.ParseMonth(row[0]); err != nil || m < from || m > until || !slices.Contains([]string{"0", "1", "2", "3", "4"}, row[1]) {
+						t.Errorf("%s: %q", name, row)
+					}
+				case "violence_yearly.csv":
+					low, err1 := strconv.Atoi(row[1])
+					best, err2 := strconv.Atoi(row[2])
+					high, err3 := strconv.Atoi(row[3])
+					if errors.Join(err1, err2, err3) != nil || low < 0 || low > best || best > high || row[0] != "2001" && row[0] != "2002" {
+						t.Errorf("%s: %q", name, row)
+					}
+				}
+			}
+		}
+	})
 }
