@@ -124,8 +124,8 @@ func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
 		err = refuse("%s: belongs to another plan, or another model made it", path)
 	case points != t.span.String() || !slices.EqualFunc(r.columns, t.columns(path), alike):
 		err = &damaged{path, fmt.Errorf("it holds points %s with %d columns", points, len(r.columns))}
-	case refused < 0 || refused > all || !t.fits(path, r.parquet.NumRows(), int64(refused)):
-		err = &damaged{path, fmt.Errorf("it holds %d rows of %d points, %d of them refused", r.parquet.NumRows(), all, refused)}
+	case refused < 0 || refused > all || !t.fits(path, r.parquet.NumRows, int64(refused)):
+		err = &damaged{path, fmt.Errorf("it holds %d rows of %d points, %d of them refused", r.parquet.NumRows, all, refused)}
 	default:
 		return r, &Summary{all, refused}, nil
 	}
@@ -246,7 +246,6 @@ const (
 	pageBytes    = 1 << 16
 	partBytes    = 1 << 12 // of parts, which are many and small
 	createdBy    = "parley"
-	mostChunk    = 64 << 20 // bytes of a column of a group that is read
 )
 
 // codec keeps its encoders from one table to the next.
@@ -295,7 +294,8 @@ func (t *tableWriter) add(row Row) error {
 type tableReader struct {
 	name    string
 	file    *os.File
-	parquet *parquet.File
+	size    int64
+	parquet *pqformat.FileMetaData
 	columns []Column
 }
 
@@ -316,30 +316,39 @@ func openTable(path string) (t *tableReader, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.parquet, err = parquet.OpenFile(f, info.Size(), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(partBytes)); err != nil {
+	t.size = info.Size()
+	if t.parquet, err = readFooter(f, t.size); err != nil {
 		return nil, &damaged{path, err}
 	}
-	for i := range t.parquet.Metadata().RowGroups { // they are read one by one: a table of any length takes no more memory
-		g := &t.parquet.Metadata().RowGroups[i]
-		large := slices.ContainsFunc(g.Columns, func(c pqformat.ColumnChunk) bool { return c.MetaData.TotalUncompressedSize > mostChunk })
-		if g.NumRows > rowsPerGroup || large {
-			return nil, &damaged{path, fmt.Errorf("a row group of %d rows or a column of it is too large: want at most %d rows and %d bytes", g.NumRows, rowsPerGroup, mostChunk)}
+	rows := int64(0)
+	for i := range t.parquet.RowGroups { // they are read one by one: a table of any length takes no more memory
+		g := &t.parquet.RowGroups[i]
+		if g.NumRows < 0 || g.NumRows > rowsPerGroup {
+			return nil, &damaged{path, fmt.Errorf("a row group of %d rows: want at most %d", g.NumRows, rowsPerGroup)}
 		}
+		rows += g.NumRows
 	}
-	for _, c := range t.parquet.Root().Columns() {
-		kind, ok := kinds[c.Type().String()]
-		if !ok {
-			return nil, &damaged{path, fmt.Errorf("column %s is %s", c.Name(), c.Type())}
+	if rows != t.parquet.NumRows {
+		return nil, &damaged{path, fmt.Errorf("%d rows, and %d in its row groups", t.parquet.NumRows, rows)}
+	}
+	for i := range t.parquet.Schema {
+		c := &t.parquet.Schema[i]
+		kind, known := kinds[c.Type.V]
+		switch root := i == 0; {
+		case root && !c.Type.Valid && int(c.NumChildren.V) == len(t.parquet.Schema)-1:
+		case root || !c.Type.Valid || !known || c.RepetitionType.V == pqformat.Repeated:
+			return nil, &damaged{path, fmt.Errorf("column %s is none of a table", c.Name)}
+		default:
+			t.columns = append(t.columns, Column{Name: c.Name, Kind: kind, Optional: c.RepetitionType.V == pqformat.Optional})
 		}
-		t.columns = append(t.columns, Column{Name: c.Name(), Kind: kind, Optional: c.Optional()})
 	}
 	return t, nil
 }
 
 // kinds of columns by type.
-var kinds = map[string]Kind{"INT(64,true)": Int, "INT64": Int, "DOUBLE": Double, "BOOLEAN": Bool, "STRING": Text}
+var kinds = map[pqformat.Type]Kind{pqformat.Int64: Int, pqformat.Double: Double, pqformat.Boolean: Bool, pqformat.ByteArray: Text}
 
-// notice turns a panic into damage: the library indexes by what a damaged file says.
+// notice turns a panic of the library into damage.
 func (t *tableReader) notice(err *error) {
 	if r := recover(); r != nil {
 		*err = &damaged{t.name, fmt.Errorf("%v", r)}
@@ -360,28 +369,29 @@ func (d *damaged) Unwrap() error { return d.err }
 
 // footer returns what the writer noted under a key.
 func (t *tableReader) footer(key string) string {
-	v, _ := t.parquet.Lookup(key)
-	return v
+	for _, x := range t.parquet.KeyValueMetadata {
+		if x.Key == key {
+			return x.Value
+		}
+	}
+	return ""
 }
 
 func (t *tableReader) close() error { return t.file.Close() }
 
 // each visits all rows in order; the row is valid during the call.
-func (t *tableReader) each(visit func(Row) error) (err error) {
-	defer t.notice(&err)
-	rows := parquet.MultiRowGroup(t.parquet.RowGroups()...).Rows()
-	defer rows.Close()
+func (t *tableReader) each(visit func(Row) error) error {
 	row := make(Row, len(t.columns))
-	buf := make([]parquet.Row, 256)
-	for left := t.parquet.NumRows(); left > 0; {
-		n, err := rows.ReadRows(buf)
-		if n == 0 {
-			return &damaged{t.name, fmt.Errorf("%d rows are missing: %v", left, err)}
+	for i := range t.parquet.RowGroups {
+		columns, err := t.group(&t.parquet.RowGroups[i])
+		if err != nil {
+			return &damaged{t.name, err}
 		}
-		left -= int64(n)
-		for _, r := range buf[:n] {
-			for i, p := range r {
-				row[i] = goValue(p)
+		for range t.parquet.RowGroups[i].NumRows {
+			for i, c := range columns {
+				if row[i], err = c.next(); err != nil {
+					return &damaged{t.name, err}
+				}
 			}
 			if err := visit(row); err != nil {
 				return err
@@ -391,16 +401,17 @@ func (t *tableReader) each(visit func(Row) error) (err error) {
 	return nil
 }
 
-func goValue(p parquet.Value) any {
-	switch p.Kind() {
-	case parquet.Int64:
-		return p.Int64()
-	case parquet.Double:
-		return p.Double()
-	case parquet.Boolean:
-		return p.Boolean()
-	case parquet.ByteArray:
-		return string(p.ByteArray())
+// group of rows, by columns.
+func (t *tableReader) group(g *pqformat.RowGroup) (columns []*cells, err error) {
+	if len(g.Columns) != len(t.columns) {
+		return nil, fmt.Errorf("a row group of %d columns, not %d", len(g.Columns), len(t.columns))
 	}
-	return nil
+	for i, c := range t.columns {
+		x, err := newCells(c, t.file, t.size, g.NumRows, &g.Columns[i].MetaData)
+		if err != nil {
+			return nil, err
+		}
+		columns = append(columns, x)
+	}
+	return columns, nil
 }
