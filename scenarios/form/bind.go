@@ -77,6 +77,9 @@ func unknownHint(s *Schema, name, path string) string {
 		return "; it is a setting of a strategy: want " + path + ".settings." + name
 	}
 	top := Format()
+	if hint := otherWord(s, lower, path); hint != "" {
+		return hint
+	}
 	if f := top.ByName[name]; f != nil && path != "" {
 		if f.Table != nil {
 			return "; " + name + " is a table of its own: want [" + f.header() + "] on a line of its own"
@@ -100,6 +103,36 @@ func unknownHint(s *Schema, name, path string) string {
 		}
 	}
 	return "; here can stand " + strings.Join(s.names(), ", ")
+}
+
+// otherWords for keys, as other programs and the tables beside have them: the first key that the table has is meant, or
+// that of the top of the file.
+var otherWords = []struct{ words, keys []string }{
+	{strings.Fields("start from since begin begins beginning enter enters entry join joins first date month start_date start_month begin_date"),
+		[]string{"enter", "from", "start"}},
+	{strings.Fields("end ends until to till exit exits leave leaves last stop end_date end_month end_time duration horizon length rounds round steps step " +
+		"turns ticks periods time_steps timesteps n_steps n_rounds max_steps max_rounds max_ticks max_time num_steps num_rounds iterations t years"),
+		[]string{"exit", "end", "until", "deadline", "months"}},
+	{strings.Fields("name war conflict country"), []string{"title"}},
+}
+
+// otherWord says which key is meant by a word that is none.
+func otherWord(s *Schema, word, path string) string {
+	for _, o := range otherWords {
+		if !slices.Contains(o.words, word) {
+			continue
+		}
+		for _, key := range o.keys {
+			if f := s.ByName[key]; f != nil {
+				meaning, _, _ := strings.Cut(f.Doc, ";")
+				return "; did you mean " + key + " (" + meaning + ")?"
+			}
+		}
+		if key := o.keys[len(o.keys)-1]; path != "" && key != word && key != "title" {
+			return "; did you mean " + key + ", at the top of the file?"
+		}
+	}
+	return ""
 }
 
 // header of a table, as a user writes it between brackets.
