@@ -79,7 +79,7 @@ type Head struct {
 type Drawn struct {
 	Mode       string `json:"mode" doc:"prior, point or posterior"`
 	Parameters int    `json:"parameters" doc:"how many parameters were drawn"`
-	Window     string `json:"window,omitempty" doc:"months of the record that the posterior was fitted to, if it is one"`
+	Window     string `json:"window,omitempty" doc:"of what record the posterior was fitted to: its months, or the war and how many outcomes of others, if it is one"`
 	// Notes are those of the function Notes.
 	Notes    []string `json:"notes,omitempty" doc:"what of the posterior is of another war, another model or other parameters, and what of the war touches every answer"`
 	Coded    int      `json:"coded_numbers" doc:"how many expert codings were drawn from a widened inter-coder range"`

@@ -182,6 +182,7 @@ func (in page) Window() string {
 // war, as far as that is known.
 func (in page) KnowsEnd() bool {
 	_, end, fitted := strings.Cut(in.Summary.Parameters.Window, " to ")
+	end, _, _ = strings.Cut(end, " ")
 	last, err := sim.ParseMonth(end)
 	if !fitted || err != nil || in.Record == nil {
 		return fitted

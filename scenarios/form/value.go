@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -317,14 +318,10 @@ func (c *Coded) Show() string {
 	said, exactly := "", ""
 	if n := len(c.Coder); n > 0 {
 		said, exactly = strings.Join(Collect(c.Coder, syntax.FormatNumber), ", "), "exactly "
-		switch {
-		case n == 1:
-			said += " by one coder: "
-		case n < len(countWords):
-			said += " by " + countWords[n] + " coders: "
-		default:
-			said += fmt.Sprintf(" by %d coders: ", n)
+		if said += " by " + CountWord(n) + " coder"; n > 1 {
+			said += "s"
 		}
+		said += ": "
 	}
 	if c.V.IsExact() {
 		return said + exactly + syntax.FormatNumber(c.V.Low)
@@ -332,7 +329,13 @@ func (c *Coded) Show() string {
 	return said + "drawn from " + showEnd(c.V.Low) + " to " + showEnd(c.V.High)
 }
 
-var countWords = []string{"no", "one", "two", "three", "four", "five", "six"}
+// CountWord is a small number in letters.
+func CountWord(n int) string {
+	if small := []string{"no", "one", "two", "three", "four", "five", "six"}; n < len(small) {
+		return small[n]
+	}
+	return strconv.Itoa(n)
+}
 
 // showEnd writes two decimals where they say all.
 func showEnd(x float64) string {

@@ -167,3 +167,28 @@ func checkMarks(t *testing.T, faults *fault.List) {
 		}
 	}
 }
+
+// The first war of the head of a joint posterior gives its record, the others what became of them.
+func TestFittedToOneRecordAndTheOutcomesOfOthers(t *testing.T) {
+	joint := &Posterior{Scenario: "sudan_1993; kenya_2008; tajikistan", Window: "1993-09 to 1998-08; 2008-01 to 2012-12; 1993-01 to 1997-06"}
+	two := &Posterior{Scenario: "kenya_2008; tajikistan", Window: "2008-01 to 2012-12; 1993-01 to 1997-06"}
+	one := &Posterior{Scenario: "tajikistan", Window: "1993-01 to 1997-06"}
+	for _, c := range []struct {
+		p              *Posterior
+		scenario, want string
+	}{
+		{one, "tajikistan", "1993-01 to 1997-06"},
+		{one, "mywar", "Tajikistan"},
+		{joint, "mywar", "Sudan 1993 and the outcomes of two other wars"},
+		{joint, "sudan_1993", "1993-09 to 1998-08 and the outcomes of two other wars"},
+		{joint, "kenya_2008", "Sudan 1993 and the outcomes of two other wars, of this one from 2008-01 to 2012-12"},
+		{two, "mywar", "Kenya 2008 and the outcome of one other war"},
+	} {
+		if got := c.p.Fitted(c.scenario); got != c.want {
+			t.Errorf("%s in %s: %q, want %q", c.scenario, c.p.Scenario, got, c.want)
+		}
+	}
+	if got := Shipped(Joint).Fitted("minimal"); got != "Tajikistan and the outcomes of six other wars" {
+		t.Error(got)
+	}
+}

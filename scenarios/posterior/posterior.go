@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -51,17 +52,32 @@ const Between = "; "
 // Wars that it was fitted to.
 func (p *Posterior) Wars() []string { return strings.Split(p.Scenario, Between) }
 
-// Fitted says in words to what records a war's parameters come from: to which months of its
-// own, and to how many other wars.
+// Fitted says in words to whose record a war's parameters come from: the months of its own, if that is
+// the one or its outcome is among those of the others.
 func (p *Posterior) Fitted(scenario string) string {
 	wars, at := p.Wars(), slices.Index(p.Wars(), scenario)
-	switch {
-	case len(wars) == 1:
-		return p.Window
-	case at < 0:
-		return fmt.Sprintf("%d other wars", len(wars))
+	text := titled(wars[0])
+	if at == 0 {
+		text = strings.Split(p.Window, Between)[0]
 	}
-	return fmt.Sprintf("%s and %d other wars", strings.Split(p.Window, Between)[at], len(wars)-1)
+	if n := len(wars) - 1; n == 1 {
+		text += " and the outcome of one other war"
+	} else if n > 1 {
+		text += " and the outcomes of " + form.CountWord(n) + " other wars"
+	}
+	if at > 0 {
+		text += ", of this one from " + strings.Split(p.Window, Between)[at]
+	}
+	return text
+}
+
+// titled is an id as a name: Sudan 1993 of sudan_1993.
+func titled(id string) string {
+	parts := strings.FieldsFunc(id, func(r rune) bool { return r == '_' || r == '-' })
+	for i, w := range parts {
+		parts[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(parts, " ")
 }
 
 // New of rows and their weights.
