@@ -151,12 +151,7 @@ func (f *Figure) height(titled bool) vg.Length {
 	return vg.Length(height)
 }
 
-// plain text without the control characters that XML does not allow.
+// plain text on one line, as everywhere else with escapes for what steers, and without what XML does not allow.
 func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F || r == 0xFFFE || r == 0xFFFF {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "?"))
+	return strings.NewReplacer("\n", " ", "\t", " ", "\ufffe", " ", "\uffff", " ").Replace(document.Screen{}.Visible(s))
 }

@@ -31,6 +31,22 @@ func each() []*Figure {
 	return figures
 }
 
+// What would steer a terminal or turn the direction of letters is shown, in a title as in a label.
+func TestPicturesShowWhatSteers(t *testing.T) {
+	f := &Figure{Name: "steps", Title: "Title \u202eab\x1b[2J\u0085", Alt: "Alt \u2066", Header: []string{"a"},
+		Chart: &Forest{Rows: []Interval{{Label: "Label\u200f\nend", Low: 1, Mid: 2, High: 3}}}}
+	for form, text := range map[string]string{"file": string(f.SVG()), "inline": f.Inline()} {
+		for _, want := range []string{`Title \u202eab\u001b[2J\u0085`, `Alt \u2066`, `Label\u200f end`} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: no %s in\n%s", form, want, text)
+			}
+		}
+		if strings.ContainsAny(text, "\u202e\x1b\u0085\u2066\u200f") {
+			t.Errorf("%s steers", form)
+		}
+	}
+}
+
 func TestEveryPictureIsWellFormedAndRunsNothing(t *testing.T) {
 	for _, f := range each() {
 		for form, text := range map[string]string{"file": string(f.SVG()), "inline": f.Inline()} {
