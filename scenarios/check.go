@@ -318,7 +318,7 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 		case form.At(d.Party, party) >= 0:
 			wrong(id, ": a party cannot be left out; set party."+party+".essential=false if it need not sign")
 		default:
-			hint := cmp.Or(fault.DidYouMean(id, names), fault.DidYouMean(turned(id), names), ": want the id of a mediator, issue, shock, act or faction, or a link as link.A.B")
+			hint := cmp.Or(fault.DidYouMean(id, names), fault.DidYouMean(turned(id), names), ": "+fault.OneOf(all))
 			wrong(id, ": nothing of this name can be left out"+hint)
 		}
 	}

@@ -141,14 +141,14 @@ func TestWithoutRefuses(t *testing.T) {
 		{[]string{"mediator.nort"}, "did you mean mediator.north?"},
 		{[]string{"rebels"}, "a party cannot be left out"},
 		{[]string{"power", "land"}, "no issues: want at least one"},
-		{[]string{"zzzzzz"}, "want the id of a mediator, issue, shock"},
+		{[]string{"zzzzzz"}, ": nothing of this name can be left out: want one of issue.power, "},
 		{[]string{"mediator.zzz"}, "--without: mediator.zzz: nothing of this name can be left out; did you mean mediator.un?"},
 		{[]string{"mediatr.un"}, "did you mean mediator.un?"},
 		{[]string{"link.un.ngo"}, "--without: link.un.ngo: nothing of this name can be left out; did you mean link.un.north?"},
 		{[]string{"link.nort.un"}, "did you mean link.un.north?"},
 		{[]string{"link.un.nort"}, "did you mean link.un.north?"},
 		{[]string{"link.zz.yy"}, "can be left out"},
-		{[]string{"link.un.north", "link.north.un"}, "link.north.un: nothing of this name can be left out: want the id of"},
+		{[]string{"link.un.north", "link.north.un"}, "link.north.un: nothing of this name can be left out: want one of"},
 	} {
 		_, err := Parse("test.toml", []byte(small), Options{Without: c.without})
 		wantFault(t, err, c.want)

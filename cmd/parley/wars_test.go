@@ -97,6 +97,7 @@ func TestWhatIsAddedWithoutEffectMovesNoDraw(t *testing.T) {
 func TestNotesOnAWhatIf(t *testing.T) {
 	for change, want := range map[string]string{
 		"mediator.un.roles.monitor=0": "",
+		"mediator.un.interest=0.90":   "NOTE: what if: it sets what holds already, so that the two wars are equal.",
 		"party.rebels.status_quo=0.5": "NOTE: what if: no effect: party.rebels.status_quo: status_quo is that of a party on no front.",
 		"un=none":                     "NOTE: what if: dropped: coordination.lead: the lead is left out.",
 		`shock.s={name="S", start="2001-03", pressure.rebels=1}`: "NOTE: what if: shocks that last one month, as they have no end, and wear off: s; a point of pressure is worth 0.05 of value",
@@ -130,6 +131,24 @@ func TestAWhatIfMayLeaveOut(t *testing.T) {
 	}
 }
 
+// What may be asked is said where it is asked otherwise.
+func TestAWhatIfThatIsNoneSaysWhatIsAllowed(t *testing.T) {
+	const allowed = "want path=value, as in mediator.un.interest=0.5, or what is left out, as in 'without un' or un=none"
+	for change, want := range map[string]string{
+		"un": allowed, "without": allowed, "WITHOUT un": allowed, "mediator.un.interest=": allowed, "=none": allowed, "": allowed,
+		"without mediator.un, north": "want one change, and the option again for each other: --what-if 'without mediator.un' --what-if 'without north'",
+		"without zzzz":               "--what-if: zzzz: nothing of this name can be left out: want one of issue.ceasefire, issue.elections, issue.power, mediator.un, mediator.north, mediator.south",
+		"months=none":                "--what-if: months: nothing of this name can be left out: want one of issue.ceasefire",
+		"without nort":               "did you mean north?",
+	} {
+		var stderr bytes.Buffer
+		code := run([]string{"compare", "minimal", "--what-if", change}, strings.NewReader(""), &bytes.Buffer{}, &stderr)
+		if code != cli.ExitBadInput || !strings.Contains(stderr.String(), want) {
+			t.Errorf("%q: exit %d, %s, want %s", change, code, stderr.String(), want)
+		}
+	}
+}
+
 func TestTwoWarsFitAScreenAndSayHowToPlayThemAgain(t *testing.T) {
 	text := output(t, "compare", "minimal", "--what-if", "mediator.un.interest=0.1", "--what-if", "without north", "--reps", "200")
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
@@ -156,7 +175,6 @@ func TestTwoWarsRefuse(t *testing.T) {
 	for want, args := range map[string][]string{
 		"--what-if: nort: nothing of this name can be left out; did you mean north?":    {"minimal", "--what-if", "nort=none"},
 		"--what-if: mediator.un.intrest = 0.1: unknown key; did you mean interest?":     {"minimal", "--what-if", "mediator.un.intrest=0.1"},
-		"--what-if: mediator.un.interest: want path=value":                              {"minimal", "--what-if", "mediator.un.interest"},
 		"minimul: no shipped scenario and no file of this name; did you mean minimal?":  {"minimal", "minimul"},
 		"want one scenario, or two to compare":                                          {"minimal", "minimal", "minimal"},
 		"--what-if: it changes one scenario; with two, change a file":                   {"minimal", "minimal", "--what-if", "north=none"},

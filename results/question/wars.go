@@ -2,6 +2,7 @@ package question
 
 import (
 	_ "embed"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -144,6 +145,30 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 	return s
 }
 
+// equal says whether the two wars differ in nothing but what they are called.
+func (p *WarPair) equal() bool {
+	nameless := func(e *experiment.Experiment) (sim.Config, sim.Arm, []any) {
+		c, arm := *e.Config, e.Arms[0]
+		c.Name, c.Title, c.Notes, arm.Name = "", "", nil, ""
+		c.Parties, c.Mediators = slices.Clone(c.Parties), slices.Clone(c.Mediators)
+		var strategies []any // functions make them, and functions are equal to none
+		for i := range c.Parties {
+			for _, made := range c.Parties[i].Strategy {
+				strategies = append(strategies, made())
+			}
+			c.Parties[i].Strategy = nil
+		}
+		for i := range c.Mediators {
+			strategies = append(strategies, c.Mediators[i].Strategy())
+			c.Mediators[i].Strategy = nil
+		}
+		return c, arm, strategies
+	}
+	a, armOfA, as := nameless(p.First)
+	b, armOfB, bs := nameless(p.Second)
+	return reflect.DeepEqual(a, b) && reflect.DeepEqual(armOfA, armOfB) && reflect.DeepEqual(as, bs)
+}
+
 // notes of the second war beside those of the first, and on what is drawn anew.
 func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
 	name := p.Second.Scenario
@@ -153,6 +178,13 @@ func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
 	for _, n := range experiment.Notes(p.Second.Config) {
 		if !slices.Contains(first, n) && !(whatIf && strings.HasPrefix(n, "parley check ")) {
 			list = append(list, name+": "+strings.ReplaceAll(n, "(--set)", "(--what-if)"))
+		}
+	}
+	if p.equal() {
+		if whatIf {
+			list = append(list, name+": it sets what holds already, so that the two wars are equal")
+		} else {
+			list = append(list, "the two wars are equal in every number")
 		}
 	}
 	ids := func(c *sim.Config) (ids []string) {

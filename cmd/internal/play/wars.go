@@ -98,6 +98,9 @@ func (f *compareFlags) second(name string) (*scenarios.Scenario, error) {
 		return nil, err
 	}
 	for _, change := range f.whatIf {
+		if err := wellFormed(change); err != nil {
+			return nil, err
+		}
 		if id, ok := removed(change); ok {
 			o.Without = append(slices.Clone(o.Without), id)
 		} else {
@@ -116,6 +119,21 @@ func (f *compareFlags) second(name string) (*scenarios.Scenario, error) {
 		return nil, cli.Bad(err)
 	}
 	return s, nil
+}
+
+// wellFormed says whether a change is one, and one only.
+func wellFormed(change string) error {
+	id, ok := removed(change)
+	path, value, set := strings.Cut(change, "=")
+	switch several := strings.FieldsFunc(id, func(r rune) bool { return r == ',' || r == ' ' }); {
+	case ok && len(several) > 1:
+		return cli.BadInputf("parley: %s = %s: want one change, and the option again for each other: %s 'without %s' %s 'without %s'",
+			whatIfFlag, cli.Given(change), whatIfFlag, several[0], whatIfFlag, several[1])
+	case id == "" && (!set || ok || strings.TrimSpace(path) == "" || strings.TrimSpace(value) == ""):
+		return cli.BadInputf("parley: %s = %s: want path=value, as in mediator.un.interest=0.5, or what is left out, as in 'without un' or un=none",
+			whatIfFlag, cli.Given(change))
+	}
+	return nil
 }
 
 // removed is what a change leaves out, as in "without russia", russia=none or
