@@ -87,12 +87,12 @@ func find(name, path string) (s syntax.Source, want string) {
 	text, err := fault.ReadFile(path, fault.MostWritten)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if _, err := os.Stat(path + ".toml"); err == nil {
-			return s, "no shipped scenario and no file of this name; did you mean " + name + ".toml?"
-		}
 		want = "no shipped scenario and no file of this name"
 		if strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".toml") {
 			want = "no such file"
+		}
+		if near := likelyFile(path); near != "" {
+			return s, want + "; did you mean " + name[:strings.LastIndexAny(name, `/\`)+1] + near + "?"
 		}
 		stem := strings.TrimSuffix(filepath.Base(name), ".toml")
 		return s, want + cmp.Or(fault.DidYouMean(stem, shippedNames()), "; shipped are "+strings.Join(shippedNames(), ", "))
@@ -100,6 +100,27 @@ func find(name, path string) (s syntax.Source, want string) {
 		return s, err.Error()
 	}
 	return syntax.Source{File: path, Text: text}, ""
+}
+
+// likelyFile is the scenario in the folder of a path whose name, but for its ending and small or capital letters, is that
+// of the path; "" if there is none.
+func likelyFile(path string) string {
+	const ending = ".toml"
+	stem := func(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
+	files, _ := os.ReadDir(filepath.Dir(path))
+	base := filepath.Base(path)
+	for _, alike := range []func(name string) bool{
+		func(name string) bool { return strings.EqualFold(name, base+ending) },
+		func(name string) bool { return strings.EqualFold(name, base) },
+		func(name string) bool { return strings.EqualFold(stem(name), stem(base)) },
+	} {
+		for _, f := range files {
+			if strings.EqualFold(filepath.Ext(f.Name()), ending) && !f.IsDir() && alike(f.Name()) {
+				return f.Name()
+			}
+		}
+	}
+	return ""
 }
 
 //go:embed *.toml

@@ -167,3 +167,18 @@ func TestListAndSource(t *testing.T) {
 		}
 	}
 }
+
+func TestANameThatIsNearlyThatOfAFileSaysWhich(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "aceh.toml", small)
+	write(t, dir, "Aceh2.TOML", small)
+	write(t, dir, "notes.txt", small)
+	for name, want := range map[string]string{"aceh": "aceh.toml", "aceh.tml": "aceh.toml", "aceh.txt": "aceh.toml", "ACEH.toml": "aceh.toml", "aceh2.toml": "Aceh2.TOML",
+		"aceh2": "Aceh2.TOML", "notes": "", "atjeh.toml": ""} {
+		_, err := Load(filepath.Join(dir, name), Options{})
+		if said := "did you mean " + filepath.Join(dir, want) + "?"; err == nil || want != "" && !strings.Contains(err.Error(), said) ||
+			want == "" && strings.Contains(err.Error(), "did you mean "+dir) {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+}
