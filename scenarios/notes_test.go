@@ -68,8 +68,7 @@ roles.inducer = [0.5]
 south = [0.4]
 [shock.coup]
 start = "2002-12"
-end = "2003-02"
-violence = 1
+skill.rebels = 0.1
 `
 
 // What is silent and matters is told in one line for each kind, and what is said is not.
@@ -122,7 +121,7 @@ func TestNotesOnWhatNobodySaid(t *testing.T) {
 func TestNotesOnExactNumbers(t *testing.T) {
 	text := strings.Replace(said, "resolve = [0.5]\n", "resolve = 0.5\n", 1)
 	text = strings.Replace(text, "convener = [0.5]", "convener = 1", 1)
-	want := []string{"exact, while others have a margin: 2 coded numbers (resolve, roles); otherwise as mediator.un.resolve = [0.5]"}
+	want := []string{"a plain number is exact, and one in brackets has a margin: 2 coded numbers are plain (resolve, roles); otherwise as mediator.un.resolve = [0.5]"}
 	if got := notesOf(t, text, Options{}); !slices.Equal(got, want) {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
@@ -218,6 +217,12 @@ func TestDoubts(t *testing.T) {
 		{[]string{"front.main.intensity=0"}, "the fighting is never below 0.2 of 4: main", notes.Doubt},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.pressure.rebels=1"}, "shocks that last one month, as they have no end, and wear off: b; a point of pressure is worth 0.05 of value", notes.Answer},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05"}, "no effect: shock.b: changes nothing", notes.Answer},
+		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.end=2001-07", "shock.b.violence=1"},
+			"shocks that last to their end: b; in each of their months a point of pressure is worth 0.05 of value, one of violence half a step", notes.Says},
+		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.interest.un=0.1", "mediator.un.interest=1"},
+			"no effect: shock.b.interest.un: it is at that end of its scale already", notes.Answer},
+		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.leverage.north.government=-0.2", "mediator.north.leverage.government=0"},
+			"it is at that end of its scale already", notes.Answer},
 		{[]string{"model.third_parties=4"}, "no effect: model.third_parties: that many are there, or fewer", notes.Answer},
 		{[]string{"coding.coder=b"}, "no effect: coding.coder: nobody gives a number of each coder", notes.Answer},
 		{[]string{"coding.margins.odds=0.2"}, "no effect: coding.margins.odds: nothing is coded on that scale", notes.Answer},

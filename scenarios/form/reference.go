@@ -95,8 +95,8 @@ func Reference() string {
 const referenceHead = "# Keys of a scenario file\n\n" +
 	"Every key that a scenario may hold, in the order of the format. Names in capitals stand for ids of the scenario's own.\n" +
 	"`parley schema --format markdown` prints this page, `parley schema` the same for editors, and `parley list keys WORD` finds a key.\n\n" +
-	"- **A coded number** is a number; or a list, as in `[0.3, 0.4]`, with one for each coder, drawn between and around them in\n" +
-	"  each replication; or `{low = 0.3, high = 0.4}`, drawn between the two.\n" +
+	"- **A coded number** is a plain number, which is exact; or a list, as in `[0.3, 0.4]` or `[0.3]`, with one for each coder, drawn\n" +
+	"  between and around them in each replication; or `{low = 0.3, high = 0.4}`, drawn between the two.\n" +
 	"- **A month** stands in quotes, as in `\"1993-01\"`.\n" +
 	"- **A switch of structure** is a level, which fixes it, as in `attention = \"queue\"`; or the prior weights of its levels in the order\n" +
 	"  of the table, as in `attention = [1, 1, 0]`. What is not said has equal weights. One level of each is drawn in each replication,\n" +

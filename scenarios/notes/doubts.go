@@ -148,7 +148,23 @@ func loneClusters(w *war) (names []string) {
 	return names
 }
 
-const wearsOff = "shocks that last one month, as they have no end, and wear off: NAMES; a point of pressure is worth 0.05 of value, one of violence half a step of intensity, and less each month after"
+const (
+	wearsOff   = "shocks that last one month, as they have no end, and wear off: NAMES; " + pointWorth + ", and less each month after"
+	holdsOn    = "shocks that last to their end: NAMES; in each of their months " + pointWorth
+	pointWorth = "a point of pressure is worth 0.05 of value, one of violence half a step of intensity"
+)
+
+// ending are shocks with an end, where no other note says what a point is worth.
+func ending(w *war) []string {
+	for _, kind := range []Kind{Says, Doubt, Answer} {
+		if endless(kind)(w) != nil {
+			return nil
+		}
+	}
+	return shocks(func(w *war, s *sim.Shock, given *form.Shock) bool {
+		return given.End.Set && wears(s) && s.Start < w.c.Months
+	})(w)
+}
 
 // endless are shocks without an end: whoever sets one waits for its effect, and a file that gives others
 // an end means it.

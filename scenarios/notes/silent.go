@@ -31,6 +31,8 @@ var silences = []silence{
 		"shock.*.leverage.*.*", "shock.*.consent.*.*"}, "that third party is gone by then", func(w *war, k key) bool {
 		return w.c.Mediators[w.third(k.mediator())].Exit <= w.shock(k.ids[0]).Start
 	}},
+	{[]string{"shock.*.interest.*", "shock.*.bias.*", "shock.*.outline.*", "shock.*.resolve.*", "shock.*.autonomy.*", "shock.*.leverage.*.*",
+		"shock.*.consent.*.*", "shock.*.skill.*", "shock.*.status_quo.*"}, "it is at that end of its scale already", (*war).atEnd},
 	{[]string{"mediator.*.leverage.*", "mediator.*.resolve", "shock.*.leverage.*.*", "shock.*.resolve.*"},
 		"they act through inducer, decoupler and enforcer (resolve through guarantor too), roles in which it has no reach",
 		func(w *war, k key) bool {
@@ -311,6 +313,42 @@ func (w *war) queues() bool {
 }
 
 func (w *war) shock(id string) *sim.Shock { return &w.c.Shocks[form.At(w.Shock, id)] }
+
+// atEnd says whether a shock pushes a number beyond its scale, which nothing else moves.
+func (w *war) atEnd(k key) bool {
+	n := slices.IndexFunc(sim.Numbers[:], func(x sim.NumberInfo) bool { return x.ID == k.number })
+	x := sim.Change{Number: sim.Number(n), Mediator: -1, Party: -1}
+	least, table := 0.0, "party"
+	if sim.Numbers[n].OfMediator {
+		table, x.Mediator = "mediator", w.third(k.mediator())
+	}
+	if sim.Numbers[n].OfParty {
+		x.Party = form.At(w.Party, k.party())
+	}
+	switch x.Number {
+	case sim.NumberInterest, sim.NumberBias, sim.NumberOutline:
+		least = -1
+	}
+	if x.Number == sim.NumberInterest && w.c.Tires(x.Mediator) {
+		return false
+	}
+	changes := 0
+	for i := range w.c.Shocks {
+		for _, c := range w.c.Shocks[i].Changes {
+			if c.Number == x.Number && c.Mediator == x.Mediator && c.Party == x.Party {
+				changes++
+				x.By = c.By
+			}
+		}
+	}
+	at, end := strings.Join(slices.Concat([]string{table, k.ids[1], k.number}, k.ids[2:]), "."), false
+	form.Visitor{Leaf: func(v form.Value) {
+		if c, ok := v.(*form.Coded); ok && c.Path == at {
+			end = x.By > 0 && c.V.Low == 1 || x.By < 0 && c.V.High == least
+		}
+	}}.Document(w.Document)
+	return end && changes == 1
+}
 
 func (w *war) thirdOf(k key) *form.Mediator { return form.Find(w.Mediator, k.mediator()) }
 

@@ -36,7 +36,7 @@ var unsaid = []row{
 		})
 	}},
 	{Says, "coded for nobody, so the default holds: NAMES", defaulted},
-	{Says, "exact, while others have a margin: NAMES", exact},
+	{Says, "a plain number is exact, and one in brackets has a margin: NAMES", exact},
 	{Says, "no acceptance as lead is coded, so it follows from preferred settlements and consent: NAMES; otherwise as mediator.NAME.acceptance_as_lead = [0.5]",
 		thirds(func(w *war, i int, m *form.Mediator) bool {
 			return w.arm.Lead >= 0 && !w.arm.AcceptanceSet && !m.AcceptanceAsLead.Set && slices.Contains(w.leads(), i)
@@ -52,6 +52,7 @@ var unsaid = []row{
 	{Says, "after the horizon, so only a settlement that is being carried out meets the shock: NAMES; months says how long the war is followed",
 		shocks(func(w *war, s *sim.Shock, _ *form.Shock) bool { return s.Start >= w.c.Months })},
 	{Says, wearsOff, endless(Says)},
+	{Says, holdsOn, ending},
 	{Says, "after the horizon, so only a settlement that is being carried out meets the third party: NAMES",
 		thirds(func(w *war, i int, _ *form.Mediator) bool { return w.c.Mediators[i].Enter >= w.c.Months })},
 	{Says, "every essential issue is agreed at time zero, so that only signatures are left", when(func(w *war) bool {
@@ -142,5 +143,5 @@ func exact(w *war) []string {
 	if n == 0 || !margins {
 		return nil
 	}
-	return []string{fmt.Sprintf("%d coded numbers (%s); otherwise as %s = [%s]", n, few(keys), first.Path, first.From.Render())}
+	return []string{fmt.Sprintf("%d coded numbers are plain (%s); otherwise as %s = [%s]", n, few(keys), first.Path, first.From.Render())}
 }

@@ -203,8 +203,12 @@ func silentFactors(r *store.Results) (string, error) {
 	if first < 0 { // a table of histories
 		return "", nil
 	}
-	seen := make([]map[uint64]uint64, len(paths)) // figures by all that is the same
-	met, moved := make([]bool, len(paths)), make([]bool, len(paths))
+	type point struct {
+		level   string
+		figures uint64
+	}
+	seen := make([]map[uint64]point, len(paths)) // by all that is the same
+	met, moved, other := make([]bool, len(paths)), make([]bool, len(paths)), make([]bool, len(paths))
 	err := r.Each(nil, func(row store.Row) error {
 		if row[fault] != nil {
 			return nil
@@ -213,26 +217,34 @@ func silentFactors(r *store.Results) (string, error) {
 		for i := range paths {
 			others := slices.Concat(row[1:1+i], row[2+i:1+len(paths)], row[arm:arm+1])
 			if seen[i] == nil {
-				seen[i] = map[uint64]uint64{}
+				seen[i] = map[uint64]point{}
 			}
 			key := hashed(others)
 			before, ok := seen[i][key]
+			now := point{store.String(row[1+i]), figures}
 			met[i] = met[i] || ok
-			moved[i] = moved[i] || ok && before != figures
-			seen[i][key] = figures
+			moved[i] = moved[i] || ok && before.figures != figures
+			other[i] = other[i] || ok && before.level != now.level
+			seen[i][key] = now
 		}
 		return nil
 	})
-	var silent []string
+	var silent, equal, said []string
 	for i, path := range paths {
-		if met[i] && !moved[i] {
+		switch {
+		case met[i] && !moved[i] && other[i]:
 			silent = append(silent, path)
+		case met[i] && !other[i]:
+			equal = append(equal, path)
 		}
 	}
-	if err != nil || silent == nil {
-		return "", err
+	if len(silent) > 0 {
+		said = append(said, words.List(silent)+" changed no figure: histories are the same at all of its levels")
 	}
-	return words.List(silent) + " changed no figure: histories are the same at all of its levels", nil
+	if len(equal) > 0 {
+		said = append(said, words.List(equal)+" is equal wherever nothing else differs, so that it could change no figure")
+	}
+	return strings.Join(said, "; "), err
 }
 
 func hashed(values []any) uint64 {
