@@ -105,6 +105,8 @@ func TestNotesOnWhatNobodySaid(t *testing.T) {
 		{"", []string{"mediator.un.interest=0.5", "mediator.north.interest=0.5", "mediator.south.interest=0.5",
 			"mediator.un.outline=0", "mediator.north.outline=0.5", "mediator.south.outline=-0.5"},
 			[]string{"no effect: coordination.consensus_coded: an interest and outline follow from consensus and bias where they are not coded, and all are, or the bias is 0"}},
+		{"", []string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.end=2001-07", "shock.b.violence=1"},
+			[]string{"shocks that last to their end: b; in each of their months a point of pressure is worth 0.05 of value, one of violence half a step of intensity"}},
 		{"", []string{"shock.coup.start=2003-01"},
 			[]string{"after the horizon, so only a settlement that is being carried out meets the shock: coup; months says how long the war is followed"}},
 	} {
@@ -217,8 +219,6 @@ func TestDoubts(t *testing.T) {
 		{[]string{"front.main.intensity=0"}, "the fighting is never below 0.2 of 4: main", notes.Doubt},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.pressure.rebels=1"}, "shocks that last one month, as they have no end, and wear off: b; a point of pressure is worth 0.05 of value", notes.Answer},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05"}, "no effect: shock.b: changes nothing", notes.Answer},
-		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.end=2001-07", "shock.b.violence=1"},
-			"shocks that last to their end: b; in each of their months a point of pressure is worth 0.05 of value, one of violence half a step", notes.Says},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.interest.un=0.1", "mediator.un.interest=1"},
 			"no effect: shock.b.interest.un: it is at that end of its scale already", notes.Answer},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.leverage.north.government=-0.2", "mediator.north.leverage.government=0"},
