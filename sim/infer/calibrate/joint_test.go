@@ -174,12 +174,22 @@ func TestIndependentFitsArePooledWithTheSpreadBetweenThem(t *testing.T) {
 		math.Abs(x.Contraction-0.3) > 1e-12 || math.Abs(level.Posterior-0.3) > 1e-12 || math.Abs(level.Interval[0]-(0.3-0.12706)) > 1e-5 || math.Abs(level.Interval[1]-(0.3+0.12706)) > 1e-5 || pool.Particles != 4 {
 		t.Errorf("%+v", pool)
 	}
-	r2.Seed = 1
-	if _, _, err := PoolFits([]*Report{r1, r2}, []*posterior.Posterior{p1, p2}); err == nil || !strings.Contains(err.Error(), "fit 2 has the seed 1 of another") {
-		t.Error(err)
-	}
-	r2.Seed, p2.Hash = 2, "c"
-	if _, _, err := PoolFits([]*Report{r1, r2}, []*posterior.Posterior{p1, p2}); err == nil || !strings.Contains(err.Error(), "fit 2 is of other records") {
-		t.Error(err)
+	for i, change := range []func(*Report, *posterior.Posterior){
+		func(r *Report, _ *posterior.Posterior) { r.Seed = 1 },
+		func(_ *Report, p *posterior.Posterior) { p.Scenario = "c" },
+		func(_ *Report, p *posterior.Posterior) { p.Hash = "c" },
+		func(_ *Report, p *posterior.Posterior) { p.Record = "c" },
+		func(_ *Report, p *posterior.Posterior) { p.Summaries = []string{"c"} },
+		func(r *Report, _ *posterior.Posterior) { r.Weights = []float64{2} },
+	} {
+		want := "fit 2 is of other records, scenarios, summaries or weights than fit 1"
+		if i == 0 {
+			want = "fit 2 has the seed 1 of another"
+		}
+		r, p := *r2, *p2
+		change(&r, &p)
+		if _, _, err := PoolFits([]*Report{r1, &r}, []*posterior.Posterior{p1, &p}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("change %d: %v", i, err)
+		}
 	}
 }
