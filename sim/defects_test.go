@@ -6,8 +6,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"parley/sim"
 )
 
@@ -27,7 +25,7 @@ func sameHistories(t *testing.T, claim string, a, b *sim.Config, lead, leadOfB i
 			if turn != nil {
 				turn(&y)
 			}
-			if d := cmp.Diff(x, y); d != "" {
+			if d := difference(x, y); d != "" {
 				t.Errorf("%s: %s, replication %d:\n%s", claim, arm.Name, k, d)
 				return
 			}

@@ -1,10 +1,9 @@
 package sim_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"parley/sim"
 )
@@ -20,7 +19,7 @@ func TestWhatWasRunBeforeDoesNotMatter(t *testing.T) {
 		}
 	}
 	for _, arm := range arms(1) {
-		if d := cmp.Diff(kept(fresh.Run(&arm, sim.NewSeed(1), 3)), kept(w.Run(&arm, sim.NewSeed(1), 3))); d != "" {
+		if d := difference(kept(fresh.Run(&arm, sim.NewSeed(1), 3)), kept(w.Run(&arm, sim.NewSeed(1), 3))); d != "" {
 			t.Fatalf("%s: a used world gives another history:\n%s", arm.Name, d)
 		}
 	}
@@ -30,7 +29,7 @@ func TestTellingAHistoryDoesNotChangeIt(t *testing.T) {
 	w := newWorld(t, testWar())
 	for _, arm := range arms(1) {
 		want := kept(w.Run(&arm, sim.NewSeed(1), 5))
-		if _, got := w.Trace(&arm, sim.NewSeed(1), 5); !cmp.Equal(want, kept(got)) {
+		if _, got := w.Trace(&arm, sim.NewSeed(1), 5); !reflect.DeepEqual(want, kept(got)) {
 			t.Fatalf("%s: traced history differs", arm.Name)
 		}
 	}
@@ -50,7 +49,7 @@ func TestSwappingTheLabelsOfTheSidesMirrorsTheHistory(t *testing.T) {
 			if b.Winner >= 0 {
 				b.Winner = 1 - b.Winner
 			}
-			if d := cmp.Diff(a, b); d != "" {
+			if d := difference(a, b); d != "" {
 				t.Fatalf("%s, replication %d:\n%s", arm.Name, k, d)
 			}
 			if a.Settled() {
@@ -101,7 +100,7 @@ func TestNamingTheIssuesInAnotherOrderChangesNothing(t *testing.T) {
 			a, b := kept(w.Run(&arm, sim.NewSeed(13), k)), kept(v.Run(&arm, sim.NewSeed(13), k))
 			b.Protocols = []int{b.Protocols[1], b.Protocols[2], b.Protocols[0]}
 			b.Agreed = []float64{b.Agreed[1], b.Agreed[2], b.Agreed[0]}
-			if d := cmp.Diff(a, b); d != "" {
+			if d := difference(a, b); d != "" {
 				t.Fatalf("%s, replication %d:\n%s", arm.Name, k, d)
 			}
 		}
@@ -126,7 +125,7 @@ func TestAMediatorWhoCanDoNothingMovesNobodysLuck(t *testing.T) {
 			c.Mediators[i].AcceptanceCoded, bigger.Mediators[i+1].AcceptanceCoded = true, true
 		}
 		for k := range 40 {
-			if d := cmp.Diff(kept(w.Run(&arm, sim.NewSeed(6), k)), kept(b.Run(&other, sim.NewSeed(6), k))); d != "" {
+			if d := difference(kept(w.Run(&arm, sim.NewSeed(6), k)), kept(b.Run(&other, sim.NewSeed(6), k))); d != "" {
 				t.Fatalf("%s, replication %d:\n%s", r, k, d)
 			}
 		}
@@ -141,7 +140,7 @@ func TestShocksAndLinksWithoutEffectChangeNothing(t *testing.T) {
 	w, v := newWorld(t, c), newWorld(t, &d)
 	for _, arm := range arms(1) {
 		for k := range 20 {
-			if diff := cmp.Diff(kept(w.Run(&arm, sim.NewSeed(8), k)), kept(v.Run(&arm, sim.NewSeed(8), k))); diff != "" {
+			if diff := difference(kept(w.Run(&arm, sim.NewSeed(8), k)), kept(v.Run(&arm, sim.NewSeed(8), k))); diff != "" {
 				t.Fatalf("%s, replication %d:\n%s", arm.Name, k, diff)
 			}
 		}
@@ -161,7 +160,7 @@ func TestAllArmsMeetTheSameWar(t *testing.T) {
 			_, events, _ := w.Record(&arm, sim.NewSeed(10), k)
 			if i == 0 {
 				first = events
-			} else if d := cmp.Diff(first, events); d != "" {
+			} else if d := difference(first, events); d != "" {
 				t.Fatalf("%s, replication %d: another war before anybody came:\n%s", arm.Name, k, d)
 			}
 		}
@@ -186,7 +185,7 @@ func TestArmsOfAChangingWarDoNotTouchEachOther(t *testing.T) {
 		for _, arm := range arms(0) {
 			events, out := w.Trace(&arm, sim.NewSeed(1), k)
 			alone, want := newWorld(t, c).Trace(&arm, sim.NewSeed(1), k)
-			if !cmp.Equal(out, want) || !cmp.Equal(events, alone) {
+			if !reflect.DeepEqual(out, want) || !reflect.DeepEqual(events, alone) {
 				t.Fatalf("replication %d, %s: %+v after other arms, %+v alone", k, arm.Name, out, want)
 			}
 		}
@@ -209,10 +208,10 @@ func TestWhatChangesLaterLeavesTheMonthsBefore(t *testing.T) {
 		}
 		return events
 	}
-	if !cmp.Equal(before(c, 3), before(&d, 3)) || cmp.Equal(before(c, 40), before(&d, 40)) {
+	if !reflect.DeepEqual(before(c, 3), before(&d, 3)) || reflect.DeepEqual(before(c, 40), before(&d, 40)) {
 		t.Error("the months before a shock differ, or those after are the same")
 	}
-	if d.Shocks = c.Shocks; !cmp.Equal(before(c, 30), before(&d, 30)) {
+	if d.Shocks = c.Shocks; !reflect.DeepEqual(before(c, 30), before(&d, 30)) {
 		t.Error("the months before a party leaves differ")
 	}
 }

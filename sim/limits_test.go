@@ -87,7 +87,7 @@ func TestTheWarFoughtOutEndsAsTheWalkSays(t *testing.T) {
 		c.Parameters.Fix(ParamF0, 2) // nobody dares to give or sign anything
 		c.Parameters.Fix(ParamLambda, 1e6)
 	})
-	const reps = 20000
+	const reps = 8000
 	won, months, square := 0, 0.0, 0.0
 	for k := range reps {
 		out := w.Run(&Arm{Lead: -1, Regime: RegimeIndependent}, NewSeed(3), k)

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,6 +90,14 @@ func newWorld(t interface{ Fatal(...any) }, c *sim.Config) *sim.World {
 	return w
 }
 
+// difference of two histories, "" if there is none.
+func difference(want, got any) string {
+	if reflect.DeepEqual(want, got) { // cmp is slow
+		return ""
+	}
+	return "differs:\n" + cmp.Diff(want, got)
+}
+
 // kept copies an outcome out of its world's buffers.
 func kept(o sim.Outcome) sim.Outcome {
 	o.Protocols, o.Agreed = append([]int(nil), o.Protocols...), append([]float64(nil), o.Agreed...)
@@ -121,10 +130,10 @@ func TestActsReplayedAsAScriptGiveTheIdenticalHistoryUnderAnyRegime(t *testing.T
 			out, events, acts := w.Record(&arm, seed, k)
 			out = kept(out)
 			again, told := w.Replay(seed, k, acts)
-			if d := cmp.Diff(out, kept(again)); d != "" {
+			if d := difference(out, kept(again)); d != "" {
 				t.Fatalf("%s: the script came to another end:\n%s", arm.Name, d)
 			}
-			if d := cmp.Diff(withoutPlans(events), told); d != "" {
+			if d := difference(withoutPlans(events), told); d != "" {
 				t.Fatalf("%s: the script took another way:\n%s", arm.Name, d)
 			}
 		}
@@ -140,7 +149,7 @@ func TestAScriptOfOtherActsGivesAnotherHistory(t *testing.T) {
 		acts[r] = nil
 	}
 	_, told := w.Replay(sim.NewSeed(1), 0, acts)
-	if cmp.Equal(withoutPlans(events), told) {
+	if reflect.DeepEqual(withoutPlans(events), told) {
 		t.Fatal("a history without any third party is the same as one with five")
 	}
 }
@@ -154,7 +163,7 @@ func TestOneMediatorAloneMakesAllRegimesEqual(t *testing.T) {
 		single := testArm(sim.RegimeSingle, 0)
 		want := kept(w.Run(&single, seed, k))
 		for _, arm := range arms(0) {
-			if d := cmp.Diff(want, kept(w.Run(&arm, seed, k))); d != "" {
+			if d := difference(want, kept(w.Run(&arm, seed, k))); d != "" {
 				t.Fatalf("%s differs from single:\n%s", arm.Name, d)
 			}
 		}
@@ -169,10 +178,10 @@ func TestPlaceboEqualsNetworkedLessItsCosts(t *testing.T) {
 	differ := 0
 	for k := range 300 {
 		want := kept(w.Run(&networked, sim.NewSeed(7), k))
-		if d := cmp.Diff(want, kept(w.Run(&free, sim.NewSeed(7), k))); d != "" {
+		if d := difference(want, kept(w.Run(&free, sim.NewSeed(7), k))); d != "" {
 			t.Fatalf("replication %d: a placebo free of cost differs from networked:\n%s", k, d)
 		}
-		if !cmp.Equal(want, kept(w.Run(&placebo, sim.NewSeed(7), k))) {
+		if !reflect.DeepEqual(want, kept(w.Run(&placebo, sim.NewSeed(7), k))) {
 			differ++
 		}
 	}
@@ -196,10 +205,10 @@ func TestALeadWithNoMechanismAndNoCostPlaysAsNetworkedDoes(t *testing.T) {
 		want, told, _ := w.Record(&networked, seed, k)
 		want = kept(want)
 		got, events, _ := w.Record(&bare, seed, k)
-		if d := cmp.Diff(want, kept(got)); d != "" {
+		if d := difference(want, kept(got)); d != "" {
 			t.Fatalf("another end:\n%s", d)
 		}
-		if d := cmp.Diff(told, withoutPlans(events)); d != "" {
+		if d := difference(told, withoutPlans(events)); d != "" {
 			t.Fatalf("another way:\n%s", d)
 		}
 	})
@@ -211,7 +220,7 @@ func TestALeadWithNothingToGainPlansNothing(t *testing.T) {
 	w := newWorld(t, c)
 	networked, led := testArm(sim.RegimeNetworked, 1), testArm(sim.RegimeLead, 1)
 	for k := range 100 {
-		if d := cmp.Diff(kept(w.Run(&networked, sim.NewSeed(7), k)), kept(w.Run(&led, sim.NewSeed(7), k))); d != "" {
+		if d := difference(kept(w.Run(&networked, sim.NewSeed(7), k)), kept(w.Run(&led, sim.NewSeed(7), k))); d != "" {
 			t.Fatalf("replication %d:\n%s", k, d)
 		}
 	}
@@ -244,7 +253,7 @@ func differ(w *sim.World, a, b sim.Arm, histories int) bool {
 	for k := range histories {
 		_, one, _ := w.Record(&a, sim.NewSeed(5), k)
 		_, two, _ := w.Record(&b, sim.NewSeed(5), k)
-		if !cmp.Equal(withoutPlans(one), withoutPlans(two)) {
+		if !reflect.DeepEqual(withoutPlans(one), withoutPlans(two)) {
 			return true
 		}
 	}
@@ -379,7 +388,7 @@ func TestActsOfSuccessorsAndCoChairsReplayed(t *testing.T) {
 		out = kept(out)
 		again, told := w.Replay(sim.NewSeed(1), k, acts)
 		plans += len(events) - len(withoutPlans(events))
-		if d := cmp.Diff(out, kept(again)) + cmp.Diff(withoutPlans(events), told); d != "" {
+		if d := difference(out, kept(again)) + difference(withoutPlans(events), told); d != "" {
 			t.Fatalf("replication %d: %s", k, d)
 		}
 	}

@@ -205,7 +205,7 @@ func TestAnInterruptedCalibrationGivesAwayWhereItGoesOn(t *testing.T) {
 
 // The truth lies in the central 90 % about as often as it should: 100 truths, sd 3.
 func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
-	inside, n := 0, 100
+	inside, n := 0, 60
 	for i := range n {
 		luck := newStream(sim.NewSeed(99), i)
 		truth := []float64{luck.uniform(), luck.uniform()}

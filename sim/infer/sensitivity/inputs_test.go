@@ -104,7 +104,7 @@ func TestPathsOfInputsAreThoseOfTheScenario(t *testing.T) {
 // What a war comes to at many points is what it comes to where each history draws for
 // itself: the inputs have their distributions. Under the prior, where they are independent.
 func TestPointsHaveTheDistributionsOfHistories(t *testing.T) {
-	const n = 3000
+	const n = 2000
 	c := load(t, "tajikistan", "parameters.mode=prior")
 	in := sensitivity.NewInputs(c)
 	groups := in.Groups()
