@@ -50,6 +50,7 @@ salience.rebels = [4]
 position.government = 0
 [issue.land]
 [mediator.un]
+name = "United Nations"
 acceptance_as_lead = [0.6]
 bias = [0.1]
 resolve = [0.5]
@@ -116,6 +117,19 @@ func TestNotesOnWhatNobodySaid(t *testing.T) {
 		}
 		if got := notesOf(t, text, Options{Set: c.set}); !slices.Equal(got, c.want) {
 			t.Errorf("without %q, %s:\n%s\nwant\n%s", c.without, c.set, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+}
+
+func TestNotesOnMissingNames(t *testing.T) {
+	text := strings.NewReplacer("name = \"United Nations\"\n", "", "[issue.land]", "[issue.land_2]", "rebels", "gam").Replace(said)
+	want := []string{"no name, so that texts have the id: party.gam, mediator.un, issue.land_2"}
+	if got := notesOf(t, text, Options{}); !slices.Equal(got, want) {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+	for _, set := range []string{"party.gam.name=Free Aceh Movement", "mediator.un.name=United Nations", "issue.land_2.name=Land"} {
+		if got := notesOf(t, text, Options{Set: []string{set}}); len(got) != 1 || strings.Contains(got[0], strings.TrimSuffix(set[:strings.Index(set, "=")], ".name")) {
+			t.Errorf("%s: %s", set, strings.Join(got, "\n"))
 		}
 	}
 }

@@ -186,8 +186,13 @@ func ShortName(name, id string) string {
 // articles go before names that begin with one of these common nouns.
 var articles = []string{"United", "Government", "Opposition", "Rebels", "Insurgents", "Army", "Church"}
 
+// bodies end the names of organisations that have an article ("the European Union").
+var bodies = []string{"Union", "Nations", "League", "Organisation", "Organization", "Community", "Church", "Party", "Front", "Movement", "Army", "Forces",
+	"Council", "Commission", "Committee", "Conference", "Congress", "Center", "Centre", "Foundation", "Alliance", "Coalition", "Federation", "Republic",
+	"Kingdom", "Group", "Government", "Bank", "Cross", "Commonwealth", "Authority", "Force"}
+
 // Called is a name as a sentence has it: without what is in brackets, with the article
-// given. Where none is, a phrase or a common noun has one ("the Tajik opposition"), and a
+// given. Where none is, a phrase, a body or a common noun has one ("the Tajik opposition"), and a
 // proper name ("Iran") or another ID has none.
 func Called(name, id string, g sim.Grammar) string {
 	short := ShortName(name, id)
@@ -195,6 +200,9 @@ func Called(name, id string, g sim.Grammar) string {
 	the := len(words) > 0 && slices.Contains(articles, Capital(words[0]))
 	for _, w := range words {
 		the = the || short != id && unicode.IsLower([]rune(w)[0])
+	}
+	if n := len(words); n > 1 && !strings.Contains(short, ",") {
+		the = the || slices.Contains(bodies, words[n-1])
 	}
 	if g.Article != sim.ArticleUnset {
 		the = g.Article == sim.ArticleThe

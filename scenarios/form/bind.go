@@ -118,6 +118,9 @@ var otherWords = []struct{ words, keys []string }{
 
 // otherWord says which key is meant by a word that is none.
 func otherWord(s *Schema, word, path string) string {
+	if s.ByName[word+"s"] != nil {
+		return ""
+	}
 	for _, o := range otherWords {
 		if !slices.Contains(o.words, word) {
 			continue

@@ -35,6 +35,7 @@ var unsaid = []row{
 			return len(w.Issue) > 1 && !slices.ContainsFunc(w.Issue, func(k *form.Issue) bool { return form.Find(k.Salience, p.ID).From != nil })
 		})
 	}},
+	{Says, "no name, so that texts have the id: NAMES", nameless},
 	{Says, "coded for nobody, so the default holds: NAMES", defaulted},
 	{Says, "a plain number is exact, and one in brackets has a margin: NAMES", exact},
 	{Says, "no acceptance as lead is coded, so it follows from preferred settlements and consent: NAMES; otherwise as mediator.NAME.acceptance_as_lead = [0.5]",
@@ -60,6 +61,28 @@ var unsaid = []row{
 			!slices.ContainsFunc(w.Issue, func(k *form.Issue) bool { return k.Essential.V && !k.Agreed.Set })
 	})},
 	{Says, "a settlement is not followed once it is signed, so none is said to be kept: implementation = 0", when(func(w *war) bool { return w.c.Implementation == 0 })},
+}
+
+// common are ids of parties and third parties that read as what they are.
+var common = strings.Fields("government opposition rebels insurgents army church north south east west neighbour patron mediator")
+
+// nameless are actors whose id is a proper name or an abbreviation, and issues whose id is no word.
+func nameless(w *war) (names []string) {
+	add := func(kind, id string, named, word bool) {
+		if !named && !word {
+			names = append(names, kind+"."+id)
+		}
+	}
+	for _, p := range w.Party {
+		add("party", p.ID, p.Name.Given(), slices.Contains(common, p.ID))
+	}
+	for _, m := range w.Mediator {
+		add("mediator", m.ID, m.Name.Given(), slices.Contains(common, m.ID))
+	}
+	for _, k := range w.Issue {
+		add("issue", k.ID, k.Name.Given(), len(k.ID) > 3 && !strings.ContainsAny(k.ID, "_-0123456789"))
+	}
+	return names
 }
 
 // leads are the lead, its co-chairs and successors, by index.
