@@ -25,14 +25,30 @@ import (
 func (in *Input) ReadCalibration(r io.Reader) error {
 	const want = "want the calibration.json of parley calibrate"
 	c := &calibrate.Report{}
-	if err := json.NewDecoder(r).Decode(c); err != nil {
+	if err := decode(r, c); err != nil {
 		return fmt.Errorf(want+": %w", err)
+	}
+	if err := c.Check(); err != nil {
+		return fmt.Errorf(want+", as it was written: %w", err)
 	}
 	if c.Scenario == "" || len(c.Parameters) == 0 {
 		return errors.New(want + ": no scenario or no parameters in it")
 	}
 	in.Calibration = c
 	return same("scenario", c.Scenario, in.Scenario.Name)
+}
+
+// decode all of a file that holds one document of JSON, and no key that nobody reads.
+func decode(r io.Reader, into any) error {
+	d := json.NewDecoder(r)
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("something behind the end")
+	}
+	return nil
 }
 
 // Claims are regularities of the literature, as they were tried on the shipped wars; Unheld are
@@ -67,7 +83,7 @@ func (in *Input) ReadValidation(r io.Reader) error {
 func readValidation(r io.Reader) (*validate.Report, error) {
 	const want = "want what parley validate --format json prints"
 	v := &validate.Report{}
-	if err := json.NewDecoder(r).Decode(v); err != nil {
+	if err := decode(r, v); err != nil {
 		return nil, fmt.Errorf(want+": %w", err)
 	}
 	if len(v.Hindcast) == 0 {

@@ -22,6 +22,7 @@ import (
 	"parley/results/whatif"
 	"parley/scenarios"
 	"parley/sim"
+	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
 	"parley/sim/infer/validate"
 	"parley/sim/stats"
@@ -214,6 +215,40 @@ func TestFilesThatAreSomethingElseAreRefused(t *testing.T) {
 		}
 		if _, err := readValidation(strings.NewReader(text)); err == nil {
 			t.Errorf("%q is taken for a validation", text)
+		}
+	}
+}
+
+func TestADamagedCalibrationIsRefused(t *testing.T) {
+	good, _ := docs.Calibration("tajikistan")
+	in := small(t)
+	in.Scenario.Name = "tajikistan"
+	if err := in.ReadCalibration(strings.NewReader(good)); err != nil {
+		t.Fatal(err)
+	}
+	change := func(change func(*calibrate.Report)) string {
+		c := &calibrate.Report{}
+		if err := json.Unmarshal([]byte(good), c); err != nil {
+			t.Fatal(err)
+		}
+		change(c)
+		b, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	for want, text := range map[string]string{
+		"something behind the end":             good + "{}",
+		`unknown field "scenaria"`:             strings.Replace(good, `"scenario"`, `"scenaria"`, 1),
+		"unexpected EOF":                       good[:len(good)/2],
+		"quantiles of belief_weight fall, or":  change(func(c *calibrate.Report) { c.Parameters[0].Quantiles[2] *= 100 }),
+		"quantiles of war_cost fall, or leave": change(func(c *calibrate.Report) { c.Parameters[1].Quantiles[0] = -1 }),
+		"and identified = ":                    change(func(c *calibrate.Report) { c.Parameters[0].Identified = !c.Parameters[0].Identified }),
+		"and it says {":                        change(func(c *calibrate.Report) { c.Coverage.Inside50++ }),
+	} {
+		if err := in.ReadCalibration(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
 		}
 	}
 }

@@ -129,13 +129,41 @@ func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 		}
 		r.Summaries, r.Notes = append(r.Summaries, checks...), append(append(r.Notes, c.notes...), notes...)
 	}
+	r.Coverage = r.covered()
+	return r, nil
+}
+
+func (r *Report) covered() (c Coverage) {
 	for _, x := range r.Summaries {
 		within := func(low, high float64) int { return stats.Bit(x.Fitted && low <= x.Observed && x.Observed <= high) }
-		r.Coverage.Fitted += stats.Bit(x.Fitted)
-		r.Coverage.Inside50 += within(x.Quantiles[1], x.Quantiles[3])
-		r.Coverage.Inside90 += within(x.Quantiles[0], x.Quantiles[4])
+		c.Fitted += stats.Bit(x.Fitted)
+		c.Inside50 += within(x.Quantiles[1], x.Quantiles[3])
+		c.Inside90 += within(x.Quantiles[0], x.Quantiles[4])
 	}
-	return r, nil
+	return c
+}
+
+// Check says what of a report that was read contradicts the rest of it.
+func (r *Report) Check() error {
+	for i := range r.Parameters {
+		p := &r.Parameters[i]
+		q := p.Quantiles
+		switch {
+		case !slices.IsSorted(q[:]) || q[0] < p.Prior[0] || q[4] > p.Prior[1]:
+			return fmt.Errorf("quantiles of %s fall, or leave its prior", p.ID)
+		case p.Identified != (p.Contraction >= Identified):
+			return fmt.Errorf("%s has a contraction of %g and identified = %v", p.ID, p.Contraction, p.Identified)
+		}
+	}
+	for _, x := range r.Summaries {
+		if !slices.IsSorted(x.Quantiles[:]) {
+			return fmt.Errorf("quantiles of %s fall", x.Summary)
+		}
+	}
+	if c := r.covered(); c != r.Coverage {
+		return fmt.Errorf("the summaries cover %v, and it says %v", c, r.Coverage)
+	}
+	return nil
 }
 
 // structure is the share of each level among the particles, beside the prior's.
