@@ -69,14 +69,14 @@ func TestFixingASwitchMovesNoOtherDraw(t *testing.T) {
 // 1.96 standard errors of the paired difference, about 1.5 points.
 func TestAnIdealLeadIsNotWorseThanNetworked(t *testing.T) {
 	if testing.Short() {
-		t.Skip("1,200 draws under two regimes")
+		t.Skip("2,000 draws under two regimes")
 	}
 	s := tajikistan(t)
 	w := newWorld(t, s.Config)
 	networked, lead := s.Arm, s.Arm
 	networked.Regime, lead.Regime = sim.RegimeNetworked, sim.RegimeLead
 	lead.Mechanisms, lead.Costs, lead.Acceptance, lead.AcceptanceSet = sim.AllMechanisms, 0, 1, true
-	const n = 1200
+	const n = 2000
 	var sum, squares float64
 	for k := range n {
 		a, b := w.Run(&networked, sim.NewSeed(1), k), w.Run(&lead, sim.NewSeed(1), k)
