@@ -275,7 +275,8 @@ func (in page) Regimes() *document.Table {
 	})}
 }
 
-// plainly is what switches of structure and their levels are about, without the formulas of the model.
+// plainly is in few words what switches of structure and their levels are about, what a lead does,
+// and what that costs.
 var plainly = map[string]string{
 	"structure.attention": "how much the sides can take in", "structure.attention=dilute": "many contacts weaken each other",
 	"structure.attention=queue": "only the first few are heard", "structure.attention=unlimited": "all are heard",
@@ -285,6 +286,10 @@ var plainly = map[string]string{
 	"structure.hurt=absolute": "the fiercer the war, the more", "structure.table": "whether fear keeps sides from talks",
 	"structure.table=free": "no: to come is not to concede", "structure.table=fearful": "yes, as from signing",
 	"structure.parties": "how the sides decide", "structure.parties=rational": "by what they gain",
+	"pool": "pools what all see", "allocate": "shares out the work", "sequence": "puts the steps in order", "synchronise": "lets patrons push together",
+	"single-text": "has all carry one text", "forum": "sees to one convener a month", "inclusion": "brings others in as observers",
+	"restrain": "asks no more than the sides can take in", "effort": "it takes effort from its own acts", "delay": "plans answer last month's needs",
+	"corroboration":                "one text counts as one voice",
 	"structure.parties=dual_track": "the stronger talks to buy time", "structure.parties=readiness": "by motivation and optimism",
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -64,27 +65,18 @@ func (in page) Ladder() *figures.Figure {
 	return f
 }
 
-// worths of what a lead does, and of what that costs: a short phrase, the whole of it, and its term.
+// worths of what a lead does, and of what that costs: a short phrase, and the whole of it.
 func (in page) worths(visit func(w *question.Worth, series int, short, does string)) {
 	for i := range in.Mechanisms.Mechanisms {
 		w := &in.Mechanisms.Mechanisms[i]
 		m, _ := sim.MechanismByID(w.ID)
-		visit(w, 0, short(m), sim.Mechanisms[m].Does)
+		visit(w, 0, cmp.Or(plainly[w.ID], sim.Mechanisms[m].Does), sim.Mechanisms[m].Does)
 	}
 	for i := range in.Mechanisms.Costs {
 		w := &in.Mechanisms.Costs[i]
 		c, _ := sim.CostByID(w.ID)
-		visit(w, 1, sim.Costs[c].Does, sim.Costs[c].Does)
+		visit(w, 1, cmp.Or(plainly[w.ID], sim.Costs[c].Does), sim.Costs[c].Does)
 	}
-}
-
-// short is what a mechanism does without how.
-func short(m sim.Mechanism) string {
-	does := sim.Mechanisms[m].Does
-	if i := strings.IndexAny(does, ":,"); i >= 0 {
-		return does[:i]
-	}
-	return does
 }
 
 // MechanismPicture has the worth of each.

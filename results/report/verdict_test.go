@@ -7,6 +7,7 @@ import (
 	"parley/results/experiment"
 	"parley/results/figures"
 	"parley/results/question"
+	"parley/sim"
 	"parley/sim/stats"
 )
 
@@ -133,5 +134,26 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	}
 	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.(*figures.Figure).Rows) != 2*len(experiment.Ladder) {
 		t.Error("the section does not begin with the sentence and the picture of the ladder")
+	}
+}
+
+// Everything that a lead can do, and what it costs, has words that fit beside its row.
+func TestWhatALeadDoesIsInFewWords(t *testing.T) {
+	in := leaning(t)
+	in.Mechanisms = &question.Mechanisms{}
+	for m := range sim.Mechanisms {
+		in.Mechanisms.Mechanisms = append(in.Mechanisms.Mechanisms, question.Worth{ID: sim.Mechanisms[m].ID, Settled: littleHelp})
+	}
+	for c := range sim.Costs {
+		in.Mechanisms.Costs = append(in.Mechanisms.Costs, question.Worth{ID: sim.Costs[c].ID, Settled: littleHelp})
+	}
+	for _, row := range in.MechanismPicture().Chart.Rows {
+		if n := len(row.Label); n > 40 || !strings.Contains(row.Label, " ") {
+			t.Errorf("%q", row.Label)
+		}
+	}
+	in.Mechanisms.Mechanisms[0].Settled = stats.Difference{Difference: 0.03, Low: 0.02, High: 0.04}
+	if text := said(t, in, "Through what"); !strings.Contains(text, "A lead helps: it pools what all see.") {
+		t.Error(text)
 	}
 }
