@@ -130,7 +130,6 @@ type happened struct {
 	Month        sim.Month
 	Share        float64
 	Arm, Changed string
-	Known        bool
 }
 
 // Happened is nil where there is no record of a settlement.
@@ -143,7 +142,7 @@ func (in page) Happened() *happened {
 	if i < 0 || at >= len(in.Summary.Arms[i].Incidence) {
 		return nil
 	}
-	h := &happened{Month: in.At(at), Share: float64(in.Summary.Arms[i].Incidence[at].Settled), Arm: strings.ToLower(rungName(regime)), Known: in.Posterior() && in.KnowsEnd()}
+	h := &happened{Month: in.At(at), Share: float64(in.Summary.Arms[i].Incidence[at].Settled), Arm: strings.ToLower(rungName(regime))}
 	if in.Changed {
 		h.Changed = in.Overrides
 	}
