@@ -299,14 +299,14 @@ func (p *picture) nextIssue(late bool, turn int) int {
 	best, at, hard := 0.0, NoIssue, 0
 	for k := range p.issues {
 		s := &p.issues[k]
-		if !s.Open {
+		if !s.Open || s.Salience < leastSalience {
 			continue
 		}
 		if s.Hard && s.Essential {
 			together[hard] = s.Index
 			hard++
 		}
-		if difficulty := s.Gap + one(s.Hard); s.Salience >= leastSalience && (at == NoIssue || difficulty < best) {
+		if difficulty := s.Gap + one(s.Hard); at == NoIssue || difficulty < best {
 			best, at = difficulty, s.Index
 		}
 	}
