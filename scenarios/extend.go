@@ -106,13 +106,13 @@ func find(name, path string) (s syntax.Source, want string) {
 // of the path; "" if there is none.
 func likelyFile(path string) string {
 	const ending = ".toml"
-	stem := func(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
+	bare := func(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
 	files, _ := os.ReadDir(filepath.Dir(path))
 	base := filepath.Base(path)
 	for _, alike := range []func(name string) bool{
 		func(name string) bool { return strings.EqualFold(name, base+ending) },
 		func(name string) bool { return strings.EqualFold(name, base) },
-		func(name string) bool { return strings.EqualFold(stem(name), stem(base)) },
+		func(name string) bool { return strings.EqualFold(bare(name), bare(base)) },
 	} {
 		for _, f := range files {
 			if strings.EqualFold(filepath.Ext(f.Name()), ending) && !f.IsDir() && alike(f.Name()) {

@@ -79,7 +79,10 @@ func behind(b []byte, kind byte, depth int) (rest []byte, ok bool) {
 	}
 	switch kind {
 	case octet, double:
-		n := map[byte]int{octet: 1, double: 8}[kind]
+		n := 1
+		if kind == double {
+			n = 8
+		}
 		return b[min(n, len(b)):], n <= len(b)
 	case octet + 1, octet + 2, octet + 3:
 		_, ok = number()
@@ -135,6 +138,7 @@ type cells struct {
 	row    int
 	data   []byte // of the page
 	bit    int    // in a page of booleans
+	least  int    // bytes of a value
 }
 
 // newCells of a chunk, which lies in the file.
@@ -146,7 +150,7 @@ func newCells(c Column, f io.ReaderAt, size, rows int64, chunk *pqformat.ColumnM
 	if chunk.Codec != pqformat.Zstd {
 		return nil, fmt.Errorf("column %s is compressed by %s", c.Name, chunk.Codec)
 	}
-	return &cells{Column: c, from: bufio.NewReaderSize(io.NewSectionReader(f, at, length), partBytes), left: rows}, nil
+	return &cells{Column: c, from: bufio.NewReaderSize(io.NewSectionReader(f, at, length), partBytes), left: rows, least: leastBytes[c.Kind]}, nil
 }
 
 // next value of the column.
@@ -168,9 +172,12 @@ func (c *cells) next() (any, error) {
 	return v, nil
 }
 
+// leastBytes of a value: of a text those of its length, of eight yes or no's one.
+var leastBytes = map[Kind]int{Int: 8, Double: 8, Bool: 1, Text: 4}
+
 // value at the beginning of the data, and how many bytes it takes: more than there are if it is not whole.
 func (c *cells) value() (any, int) {
-	need := map[Kind]int{Int: 8, Double: 8, Bool: 1, Text: 4}[c.Kind]
+	need := c.least
 	if len(c.data) < need {
 		return nil, need
 	}
@@ -210,8 +217,10 @@ func (c *cells) page() error {
 	switch {
 	case header.Type != pqformat.DataPageV2 || !header.DataPageHeaderV2.Valid || h.Encoding != pqformat.Plain || h.RepetitionLevelsByteLength != 0:
 		return errors.New("a page that parley does not write")
-	case size < 0 || size > mostPage || packed < 0 || packed > mostPage || levels < 0 || levels > min(size, packed):
+	case size < 0 || size > mostPage || packed < 0 || packed > mostPage:
 		return fmt.Errorf("a page of %d bytes, packed %d: want at most %d", size, packed, mostPage)
+	case levels < 0 || levels > min(size, packed):
+		return fmt.Errorf("%d bytes of levels in a page of %d, packed %d", levels, size, packed)
 	case h.NumRows < 0 || int64(h.NumRows) > c.left || h.NumRows != h.NumValues:
 		return fmt.Errorf("a page of %d rows and %d values, where %d are left", h.NumRows, h.NumValues, c.left)
 	}

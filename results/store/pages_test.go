@@ -98,7 +98,7 @@ func TestFilesThatLieAboutTheirSizeAreDamaged(t *testing.T) {
 		{"two billion rows", "a page of 2147483647 rows and 2147483647 values, where 2 are left", changed(func(_ *pqformat.PageHeader, d *pqformat.DataPageHeaderV2) {
 			d.NumRows, d.NumValues = math.MaxInt32, math.MaxInt32
 		})},
-		{"levels in two GB", "a page of 18 bytes", changed(func(_ *pqformat.PageHeader, d *pqformat.DataPageHeaderV2) {
+		{"levels in two GB", "2147483647 bytes of levels in a page of 18", changed(func(_ *pqformat.PageHeader, d *pqformat.DataPageHeaderV2) {
 			d.DefinitionLevelsByteLength = math.MaxInt32
 		})},
 		{"a dictionary", "a page that parley does not write", changed(func(h *pqformat.PageHeader, _ *pqformat.DataPageHeaderV2) { h.Type = pqformat.DictionaryPage })},

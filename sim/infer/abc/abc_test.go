@@ -203,7 +203,7 @@ func TestAnInterruptedCalibrationGivesAwayWhereItGoesOn(t *testing.T) {
 	}
 }
 
-// The truth lies in the central 90 % about as often as it should: 100 truths, sd 3.
+// The truth lies in the central 90 % about as often as it should: 60 truths, sd 4.
 func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
 	inside, n := 0, 60
 	for i := range n {
