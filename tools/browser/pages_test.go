@@ -113,7 +113,7 @@ patron_of = ["government"]
 
 const hostileCalibration = `{"scenario": "<img src=x onerror=hacked=4>", "window": "<img src=x onerror=window.hacked=6>",
  "parameters": [{"id": "<script>window.hacked=7</script>", "prior": [1, 2], "mean": 1.5, "quantiles": [1.1, 1.2, 1.5, 1.7, 1.9], "contraction": 0.4, "identified": true}],
- "summaries": [{"name": "<script>window.hacked=8</script>", "p": 0.01}]}`
+ "summaries": [{"summary": "<script>window.hacked=8</script>", "p": 0.01}]}`
 
 const hostileValidation = `{"scenario": "<img src=x onerror=hacked=4>", "model": "MODEL", "regime": "<script>window.hacked=5</script>", "hindcast": [{"quantity": "<script>window.hacked=9</script>", "observed": 3, "q05": 1, "q25": 2, "median": 3, "q75": 4, "q95": 5, "inside50": true, "inside90": false, "expected90": 0.9}],
  "rivals": [{"name": "<img src=x onerror=window.hacked=10>", "score": 1}], "baselines": [{"name": "</td><script>window.hacked=11</script>", "score": 2, "verdict": "worse"}], "evaluations": 1}`
