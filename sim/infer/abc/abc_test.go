@@ -203,9 +203,9 @@ func TestAnInterruptedCalibrationGivesAwayWhereItGoesOn(t *testing.T) {
 	}
 }
 
-// The truth lies in the central 90 % about as often as it should: 60 truths, sd 4.
+// The truth lies in the central 90 % about as often as it should: 100 truths of two parameters, sd 2.
 func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
-	inside, n := 0, 60
+	inside, n := 0, 100
 	for i := range n {
 		luck := newStream(sim.NewSeed(99), i)
 		truth := []float64{luck.uniform(), luck.uniform()}
