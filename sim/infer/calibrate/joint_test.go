@@ -12,6 +12,7 @@ import (
 	"parley/scenarios/posterior"
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/infer/abc"
 )
 
 // together adds Kenya to the small fit.
@@ -157,7 +158,7 @@ func TestIndependentFitsArePooledWithTheSpreadBetweenThem(t *testing.T) {
 		rows[0][sim.ParamF0], rows[1][sim.ParamF0] = at, at+0.1
 		p := posterior.New(rows, []float64{3, 1})
 		p.Scenario, p.Hash = "a", "b"
-		return &Report{Seed: seed, Particles: 2, Reached: 0.5, Parameters: []Parameter{{ID: "fear", Contraction: at, Quantiles: [5]float64{2: at}}},
+		return &Report{Seed: seed, Particles: 2, Generations: make([]abc.Generation, 1), Reached: 0.5, Parameters: []Parameter{{ID: "fear", Contraction: at, Quantiles: [5]float64{2: at}}},
 			Structure: []Switch{{ID: "structure.table", Levels: []LevelShare{{"free", 0.5, share}, {"fearful", 0.5, 1 - share}}}}}, p
 	}
 	r1, p1 := fit(1, 0.2, 0.29)
@@ -176,6 +177,7 @@ func TestIndependentFitsArePooledWithTheSpreadBetweenThem(t *testing.T) {
 	}
 	for i, change := range []func(*Report, *posterior.Posterior){
 		func(r *Report, _ *posterior.Posterior) { r.Seed = 1 },
+		func(r *Report, _ *posterior.Posterior) { r.Generations = nil },
 		func(_ *Report, p *posterior.Posterior) { p.Scenario = "c" },
 		func(_ *Report, p *posterior.Posterior) { p.Hash = "c" },
 		func(_ *Report, p *posterior.Posterior) { p.Record = "c" },
@@ -183,8 +185,11 @@ func TestIndependentFitsArePooledWithTheSpreadBetweenThem(t *testing.T) {
 		func(r *Report, _ *posterior.Posterior) { r.Weights = []float64{2} },
 	} {
 		want := "fit 2 is of other records, scenarios, summaries or weights than fit 1"
-		if i == 0 {
+		switch i {
+		case 0:
 			want = "fit 2 has the seed 1 of another"
+		case 1:
+			want = "fit 2 is pooled from others"
 		}
 		r, p := *r2, *p2
 		change(&r, &p)

@@ -372,6 +372,8 @@ func PoolFits(reports []*Report, samples []*posterior.Posterior) (*posterior.Pos
 	for i, s := range samples {
 		r := reports[i]
 		switch {
+		case len(r.Generations) == 0:
+			return nil, nil, fmt.Errorf("fit %d is pooled from others: want independent fits", i+1)
 		case s.Scenario != first.Scenario || s.Hash != first.Hash || s.Window != first.Window || s.Record != first.Record ||
 			s.Model != first.Model || !slices.Equal(s.Summaries, first.Summaries) || !slices.Equal(s.Columns, first.Columns) ||
 			!slices.Equal(r.Weights, reports[0].Weights):
