@@ -94,9 +94,10 @@ func (s *Leads) Document(e *experiment.Experiment) *document.Document {
 	v := leadsView{Leads: s, About: e.About(), Mandate: switchedOn(s.Mechanisms, int(sim.NumMechanisms)), Charged: switchedOn(s.Costs, int(sim.NumCosts))}
 	best := s.Likeliest()
 	for _, l := range best {
-		v.Likeliest = append(v.Likeliest, l.ID)
+		v.Likeliest = append(v.Likeliest, l.Called)
 		v.Likely += float64(l.Best)
 	}
+	v.Likely = min(v.Likely, 1-1.0/bootstrapDraws) // what was never drawn is not impossible
 	for _, l := range s.Leads {
 		v.Idle = words.Grouped(v.Idle, l.Idle, l.ID)
 		if l.Months < s.Head.Months {

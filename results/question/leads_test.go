@@ -150,7 +150,7 @@ func TestLeadsAreRankedByShareSettled(t *testing.T) {
 		t.Errorf("best %v, verdicts %+v", s.Leads[0].Best, s.Verdicts)
 	}
 	text := inLine(printed(e, s))
-	for _, want := range []string{"The best of them is russia", "Changes no act in any history, no interest in a settlement: iran.",
+	for _, want := range []string{"The best of them is Russia", "Changes no act in any history, no interest in a settlement: iran.",
 		"no effect is ascribed to a single mediator", "settled 20.0 %", "iran 1993-01 20.0 % 10.0 % 0.00 ±1.92 0.00 ±1.92 identical"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, printed(e, s))
