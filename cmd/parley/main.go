@@ -25,7 +25,6 @@ import (
 	"parley/cmd/internal/list"
 	"parley/cmd/internal/play"
 	"parley/cmd/internal/sweeps"
-	"parley/results/document"
 )
 
 func main() {
@@ -62,31 +61,25 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 }
 
 func newRoot(a *cli.App) *cobra.Command {
-	root := &cobra.Command{
-		Use:           "parley",
-		Short:         "Simulate the mediation of a civil war by many third parties",
-		Long:          "parley says how likely a negotiated settlement of a civil war is when one third party\ncoordinates the others, and when none does.",
-		Example:       "  parley compare tajikistan\n  parley new mywar.toml",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          func(c *cobra.Command, args []string) error { return cli.UnknownCommand(c, args) },
-	}
-	wanted := root.Flags().Bool("version", false, "version of the program")
-	root.RunE = func(c *cobra.Command, _ []string) error {
-		if *wanted {
+	wanted := false
+	root := cli.Command("parley", cli.UnknownCommand, func(c *cobra.Command, _ []string) error {
+		if wanted {
 			return a.Text(cli.VersionLine())
 		}
 		return c.Help()
-	}
+	})
+	root.Flags().BoolVar(&wanted, "version", false, "version of the program")
+	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetOut(a.Out)
 	root.SetErr(a.Stderr)
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.AddCommand(play.Run(a), play.Compare(a), play.Trace(a), play.Why(a), list.Check(a),
 		list.Show(a), list.List(a), list.New(a), sweeps.Sweep(a), sweeps.Results(a), sweeps.Merge(a), sweeps.Missing(a),
-		sweeps.Replay(a), sweeps.Sensitivity(a), play.Report(a, sweeps.SensitivityFor), sweeps.Slurm(a), fit.Study(a), fit.Calibrate(a), fit.Validate(a), fit.Claims(a), fit.Record(a), list.Schema(a), list.Odd(a), a.VersionCommand())
+		sweeps.Replay(a), sweeps.Sensitivity(a), play.Report(a, sweeps.SensitivityFor), sweeps.Slurm(a), fit.Study(a), fit.Calibrate(a),
+		fit.Validate(a), fit.Claims(a), fit.Record(a), list.Schema(a), list.Odd(a), a.VersionCommand())
 	cli.AddCompletions(root)
-	for _, c := range append(root.Commands(), root) {
-		c.Long = filled(c.Long)
+	for _, c := range root.Commands() {
+		c.Long = cli.Filled(c.Long)
 	}
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
 	root.InitDefaultHelpCmd()
@@ -105,13 +98,4 @@ func newRoot(a *cli.App) *cobra.Command {
 		}
 	}
 	return root
-}
-
-// filled sets the paragraphs of a help text.
-func filled(help string) string {
-	paragraphs := strings.Split(help, "\n\n")
-	for i, p := range paragraphs {
-		paragraphs[i] = document.Wrap(strings.Join(strings.Fields(p), " "))
-	}
-	return strings.Join(paragraphs, "\n\n")
 }

@@ -138,7 +138,7 @@ func TestAWhatIfThatIsNoneSaysWhatIsAllowed(t *testing.T) {
 		"un": allowed, "without": allowed, "WITHOUT un": allowed, "mediator.un.interest=": allowed, "=none": allowed, "": allowed,
 		"without mediator.un, north": "want one change, and the option again for each other: --what-if 'without mediator.un' --what-if 'without north'",
 		"without zzzz":               "--what-if: zzzz: nothing of this name can be left out: want one of issue.ceasefire, issue.elections, issue.power, mediator.un, mediator.north, mediator.south",
-		"months=none":                "--what-if: months: nothing of this name can be left out: want one of issue.ceasefire",
+		"months=none":                "--what-if: months = none: want a whole number, 1 to 600",
 		"without nort":               "did you mean north?",
 	} {
 		var stderr bytes.Buffer

@@ -32,20 +32,15 @@ type Coded struct {
 // Unwrap is the error alone.
 func (c Coded) Unwrap() error { return c.error }
 
+// Codedf is an error that ends with a code.
+func Codedf(code int, format string, args ...any) error {
+	return Coded{fmt.Errorf(format, args...), code}
+}
+
 // Bad is a mistake of the user.
 func Bad(err error) error { return Coded{err, ExitBadInput} }
 
-func BadInputf(format string, args ...any) error { return Bad(fmt.Errorf(format, args...)) }
-
-// Refusedf says that the scenario was refused at some points.
-func Refusedf(format string, args ...any) error {
-	return Coded{fmt.Errorf(format, args...), ExitRefused}
-}
-
-// TryAgainf is a failure that a second try may not meet: what is done is kept.
-func TryAgainf(format string, args ...any) error {
-	return Coded{fmt.Errorf(format, args...), ExitTryAgain}
-}
+func BadInputf(format string, args ...any) error { return Codedf(ExitBadInput, format, args...) }
 
 // ErrInterrupted says that a signal came before all was done.
 var ErrInterrupted = errors.New("interrupted")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -28,7 +29,6 @@ const (
 	mostWorkers  = 256
 	finestHalf   = 0.0001
 	coarsestHalf = 0.5
-	ScenarioHelp = "SCENARIO is a shipped one (parley list scenarios) or a file."
 	DefaultSeed  = 1
 	FormatText   = "text"
 	FormatJSON   = "json"
@@ -39,7 +39,7 @@ const (
 // ScenarioFlags are what several commands have; not each has all of them.
 type ScenarioFlags struct {
 	Set, Without []string
-	// parameters is a mode, or the file of a posterior; "" as the scenario says.
+	// Parameters is a mode, or the file of a posterior; "" as the scenario says.
 	Parameters, Format string
 	Out, Record, Until string
 	Summaries          []string
@@ -51,42 +51,25 @@ type ScenarioFlags struct {
 	stderr   io.Writer
 }
 
-// flagRow is a flag of several commands.
-type flagRow struct {
-	name, help string
-	value      func(*ScenarioFlags) *value
-}
-
-var flagRows = []flagRow{
-	{"set", "set `path=value` in the scenario (repeatable; parley list keys)",
-		func(f *ScenarioFlags) *value { return Repeated(&f.Set) }},
-	{"without", "leave out a mediator, issue, shock, ... by `ID` (repeatable)",
-		func(f *ScenarioFlags) *value { return Repeated(&f.Without) }},
-	{"parameters", "take the parameters from prior, point, posterior, or a posterior's `FILE` (default the posterior, where one is shipped)",
-		func(f *ScenarioFlags) *value { return anyText(&f.Parameters) }},
-	{"format", "text, or one JSON document",
-		func(f *ScenarioFlags) *value { return Choice(&f.Format, FormatText, FormatJSON) }},
-	{"seed", "root of all random streams", func(f *ScenarioFlags) *value { return Whole(&f.Seed, 0, math.MaxInt64) }},
-	{"reps", "histories of each arm", func(f *ScenarioFlags) *value { return Whole(&f.Reps, 1, MostReps) }},
-	{"workers", "histories played at once; never changes a result",
-		func(f *ScenarioFlags) *value { return Whole(&f.Workers, 1, mostWorkers) }},
-	{"out", "`DIR` of the results, new or empty", func(f *ScenarioFlags) *value { return anyText(&f.Out) }},
-	{"record", "`DIR` of the war's record (default the shipped one); of several wars WAR=DIR, with commas between", func(f *ScenarioFlags) *value { return anyText(&f.Record) }},
-	{"until", "last `MONTH` that is fitted, as 1995-12", func(f *ScenarioFlags) *value { return anyText(&f.Until) }},
-	{"summaries", "what is fitted, as `A,B`: summaries, families or groups (parley record; default as [calibration] says)",
-		func(f *ScenarioFlags) *value { return List(&f.Summaries) }},
-}
-
 // Add gives a command some of the shared flags, with their defaults.
 func (f *ScenarioFlags) Add(c *cobra.Command, names ...string) {
 	f.Format, f.Seed, f.Workers, f.stderr = FormatText, DefaultSeed, min(runtime.GOMAXPROCS(0), mostWorkers), c.ErrOrStderr()
-	if f.Reps == 0 {
-		f.Reps = defaultReps
-	}
-	for _, row := range flagRows {
-		if slices.Contains(names, row.name) {
-			c.Flags().Var(row.value(f), row.name, row.help)
-		}
+	f.Reps = cmp.Or(f.Reps, defaultReps)
+	var all pflag.FlagSet
+	all.StringArrayVar(&f.Set, "set", nil, "set `path=value` in the scenario (repeatable; parley list keys)")
+	all.StringArrayVar(&f.Without, "without", nil, "leave out a mediator, issue, shock, ... by `ID` (repeatable)")
+	all.StringVar(&f.Parameters, "parameters", "",
+		"take the parameters from prior, point, posterior, or a posterior's `FILE` (default the posterior, where one is shipped)")
+	all.Var(Choice(&f.Format, FormatText, FormatJSON), "format", "text, or one JSON document")
+	all.Var(Whole(&f.Seed, 0, math.MaxInt64), "seed", "root of all random streams")
+	all.Var(Whole(&f.Reps, 1, MostReps), "reps", "histories of each arm")
+	all.Var(Whole(&f.Workers, 1, mostWorkers), "workers", "histories played at once; never changes a result")
+	all.StringVar(&f.Out, "out", "", "`DIR` of the results, new or empty")
+	all.StringVar(&f.Record, "record", "", "`DIR` of the war's record (default the shipped one); of several wars WAR=DIR, with commas between")
+	all.StringVar(&f.Until, "until", "", "last `MONTH` that is fitted, as 1995-12")
+	all.Var(List(&f.Summaries), "summaries", "what is fitted, as `A,B`: summaries, families or groups (parley record; default as [calibration] says)")
+	for _, name := range names {
+		c.Flags().AddFlag(all.Lookup(name))
 	}
 }
 
@@ -119,19 +102,9 @@ func Given(value string) string {
 	return value
 }
 
-// elsewhere says, by command and flag, how to get what a flag of another command gives.
-var elsewhere = map[string]string{
-	"trace --reps":  "trace plays one history: --replication K",
-	"run --regimes": "for another regime: --set coordination.regime=REGIME",
-	"run --regime":  "for another regime: --set coordination.regime=REGIME",
-}
-
 // unknownFlag names the nearest one, for one dash in place of two too.
 func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
 	name := "--" + e.GetSpecifiedName()
-	if hint := elsewhere[c.Name()+" "+name]; hint != "" {
-		return BadInputf("%s: unknown flag %s; %s", c.CommandPath(), name, hint)
-	}
 	typed := name
 	if short, _, _ := strings.Cut(e.GetSpecifiedShortnames(), "="); short != "" {
 		name, typed = "-"+short, "--"+short
@@ -141,27 +114,26 @@ func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
 	return BadInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, fault.DidYouMean(typed, names), c.CommandPath())
 }
 
-var OneScenario = One("one scenario, a file or a shipped one (parley list scenarios)")
+// Arguments are so many, or other bad input.
+func Arguments(least, most int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if n := len(args); n < least || n > most {
+			return BadInputf("parley %s: want %s, got %d arguments", c.Name(), what, n)
+		}
+		return nil
+	}
+}
 
 // One wants exactly one argument.
-func One(what string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) == 1 {
-			return nil
-		}
-		return BadInputf("parley %s: want %s, got %d arguments", c.Name(), what, len(args))
-	}
-}
+func One(what string) cobra.PositionalArgs { return Arguments(1, 1, what) }
 
-var OneFolder = One("the folder of one result set")
+var (
+	OneScenario = One("one scenario, a file or a shipped one (parley list scenarios)")
+	OneFolder   = One("the folder of one result set")
+	NoArguments = Arguments(0, 0, "no arguments")
+)
 
-func NoArguments(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return BadInputf("parley %s: want no arguments, got %s", c.Name(), args[0])
-	}
-	return nil
-}
-
+// Load the scenario that a command is about.
 func (f *ScenarioFlags) Load(nameOrPath string) (*scenarios.Scenario, error) {
 	f.Scenario = nameOrPath
 	if _, ok := scenarios.Source(nameOrPath); ok {
@@ -231,10 +203,8 @@ func NoLead(s *scenarios.Scenario, flag, value string) error {
 	if value != "" {
 		flag += " = " + value
 	}
-	if s.LeadGone != "" {
-		return BadInputf("parley: %s: %s; name another with --set coordination.lead=ID", flag, s.LeadGone)
-	}
-	return BadInputf("parley: %s: the scenario has no lead; name one with --set coordination.lead=ID", flag)
+	return BadInputf("parley: %s: %s; name %s with --set coordination.lead=ID", flag, cmp.Or(s.LeadGone, "the scenario has no lead"),
+		map[bool]string{true: "one", false: "another"}[s.LeadGone == ""])
 }
 
 // SweepFlags say how much to play.
@@ -288,21 +258,24 @@ var notAgain = []string{"set", "without", "parameters", "format", "seed", "worke
 // Typed are the flags that were given, but some, as words of a command line.
 func Typed(flags *pflag.FlagSet, but ...string) (words []string) {
 	flags.Visit(func(f *pflag.Flag) {
+		name, typed := "--"+f.Name, f.Value.String()
 		v, ours := f.Value.(*value)
-		switch name := "--" + f.Name; {
-		case f.Value.String() == f.DefValue && f.Value.Type() != "bool" || slices.Contains(notAgain, f.Name) || slices.Contains(but, f.Name):
-		case f.Value.Type() == "bool" && f.Value.String() == "true":
-			words = append(words, name)
-		case f.Value.Type() == "bool":
-			words = append(words, name+"=false")
-		case ours && v.list != nil && v.kind == "A,B":
-			words = append(words, name, Quoted(strings.Join(*v.list, ",")))
-		case ours && v.list != nil:
-			for _, one := range *v.list {
+		several, repeated := f.Value.(pflag.SliceValue)
+		switch isBool := f.Value.Type() == "bool"; {
+		case slices.Contains(notAgain, f.Name) || slices.Contains(but, f.Name):
+		case repeated:
+			for _, one := range several.GetSlice() {
 				words = append(words, name, Quoted(one))
 			}
+		case isBool && typed == "true":
+			words = append(words, name)
+		case isBool:
+			words = append(words, name+"=false")
+		case typed == f.DefValue:
+		case ours && v.list != nil:
+			words = append(words, name, Quoted(strings.Join(*v.list, ",")))
 		default:
-			words = append(words, name, Quoted(f.Value.String()))
+			words = append(words, name, Quoted(typed))
 		}
 	})
 	return words

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,12 +16,13 @@ import (
 type value struct {
 	text, kind string
 	of         []string  // what it may be, if that is a few words
-	list       *[]string // of one that may have several
+	list       *[]string // of one with names between commas
 	set        func(string) error
 }
 
 func (v *value) String() string { return v.text }
-func (v *value) Type() string   { return v.kind }
+
+func (v *value) Type() string { return v.kind }
 
 func (v *value) Set(s string) error {
 	err := v.set(s)
@@ -32,12 +34,24 @@ func (v *value) Set(s string) error {
 
 // Whole numbers within bounds.
 func Whole[N int | int64](to *N, least, most N) *value {
-	v := &value{kind: "N", set: func(s string) error {
-		n, err := strconv.ParseInt(s, 10, 64)
-		if err != nil || n < int64(least) || n > int64(most) {
-			return fmt.Errorf("want a whole number from %d to %d", least, most)
+	return number(to, least, most, "N", "whole number", func(s string) (N, error) {
+		n, err := strconv.ParseInt(s, 10, reflect.TypeFor[N]().Bits())
+		return N(n), err
+	})
+}
+
+// Fraction is a number within bounds.
+func Fraction(to *float64, least, most float64, kind string) *value {
+	return number(to, least, most, kind, "number", func(s string) (float64, error) { return strconv.ParseFloat(s, 64) })
+}
+
+func number[N int | int64 | float64](to *N, least, most N, kind, what string, parse func(string) (N, error)) *value {
+	v := &value{kind: kind, set: func(s string) error {
+		n, err := parse(s)
+		if err != nil || !(n >= least && n <= most) {
+			return fmt.Errorf("want a %s from %v to %v", what, least, most)
 		}
-		*to = N(n)
+		*to = n
 		return nil
 	}}
 	if *to != 0 {
@@ -61,22 +75,6 @@ func Span(first, last *int, most int) *value {
 		*first, *last = a, b
 		return nil
 	}}
-}
-
-// Fraction is a number within bounds.
-func Fraction(to *float64, least, most float64, kind string) *value {
-	v := &value{kind: kind, set: func(s string) error {
-		x, err := strconv.ParseFloat(s, 64)
-		if err != nil || !(x >= least && x <= most) {
-			return fmt.Errorf("want a number from %g to %g", least, most)
-		}
-		*to = x
-		return nil
-	}}
-	if *to != 0 {
-		v.text = fmt.Sprint(*to)
-	}
-	return v
 }
 
 // SideByHistories leaves the side of a crossed set to the number of histories.
@@ -105,11 +103,6 @@ func Choice(to *string, of ...string) *value {
 	}}
 }
 
-// anyText is anything.
-func anyText(to *string) *value {
-	return &value{kind: "string", set: func(s string) error { *to = s; return nil }}
-}
-
 // FileName is any name but none.
 func FileName(to *string) *value {
 	return &value{kind: "FILE", set: func(s string) error {
@@ -119,11 +112,6 @@ func FileName(to *string) *value {
 		*to = s
 		return nil
 	}}
-}
-
-// Repeated collects what is typed each time.
-func Repeated(to *[]string) *value {
-	return &value{kind: "string", list: to, set: func(s string) error { *to = append(*to, s); return nil }}
 }
 
 // List has names between commas.

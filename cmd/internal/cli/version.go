@@ -27,29 +27,22 @@ func ProgramVersion() string {
 	return Version
 }
 
-const platform = runtime.GOOS + "/" + runtime.GOARCH
+// Platform that the program runs on.
+const Platform = runtime.GOOS + "/" + runtime.GOARCH
 
 func VersionLine() string {
-	return fmt.Sprintf("parley %s, model %s, %s, %s\n", ProgramVersion(), ModelVersion, runtime.Version(), platform)
+	return fmt.Sprintf("parley %s, model %s, %s, %s\n", ProgramVersion(), ModelVersion, runtime.Version(), Platform)
 }
 
 func (a *App) VersionCommand() *cobra.Command {
 	var f ScenarioFlags
-	c := &cobra.Command{
-		Use:   "version",
-		Short: "Version of the program and of its model",
-		Long: "version also prints the version of the model, which is raised when a parameter takes another meaning. A result\n" +
-			"set takes points and shards of one version of program and model only.",
-		Example: "  parley version --format json",
-		Args:    NoArguments,
-		RunE: func(*cobra.Command, []string) error {
-			if f.Format == FormatJSON {
-				return a.JSON(map[string]any{"format": document.Format, "version": ProgramVersion(),
-					"model": ModelVersion, "go": runtime.Version(), "platform": platform})
-			}
-			return a.Text(VersionLine())
-		},
-	}
+	c := Command("version", NoArguments, func(*cobra.Command, []string) error {
+		if f.Format == FormatJSON {
+			return a.JSON(map[string]any{"format": document.Format, "version": ProgramVersion(),
+				"model": ModelVersion, "go": runtime.Version(), "platform": Platform})
+		}
+		return a.Text(VersionLine())
+	})
 	f.Add(c, "format")
 	return c
 }

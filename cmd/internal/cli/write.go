@@ -4,21 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 
 	"parley/results/store"
-	"parley/scenarios/fault"
 )
 
-// WriteFile writes a file that a user named, whole or not at all.
-func WriteFile(path string, write func(io.Writer) error) error { return store.WriteFile(path, write) }
-
-// WriteWhole does the same with what is at hand.
+// WriteWhole writes a file that a user named, whole or not at all.
 func WriteWhole(path string, text []byte) error {
-	return WriteFile(path, func(w io.Writer) error {
+	return store.WriteFile(path, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})
@@ -40,23 +34,15 @@ func Indented(document any) (string, error) {
 	return string(text) + "\n", err
 }
 
-// CannotCreate says why a file cannot be created, or which folder is missing.
-func CannotCreate(path string, err error) error { return store.CannotCreate(path, err) }
-
-// Cause leaves out the name of the file, which the message has already.
-func Cause(err error) error { return store.Cause(err) }
-
-// NewFolder makes a folder, or takes one that is empty.
-func NewFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return BadInputf("parley: --out = %s: %w", dir, Cause(err))
+// NewFolder makes the folder that a flag names, or takes one that is empty.
+func NewFolder(flag, dir string) error {
+	err := os.MkdirAll(dir, 0o777)
+	entries, err2 := os.ReadDir(dir)
+	if err := errors.Join(err, err2); err != nil {
+		return BadInputf("parley: %s = %s: %w", flag, dir, store.Cause(err))
 	}
-	entries, err := os.ReadDir(dir)
-	switch {
-	case err != nil:
-		return BadInputf("parley: --out = %s: %w", dir, Cause(err))
-	case len(entries) > 0:
-		return BadInputf("parley: --out = %s: there is something in it already, %s; want a new or empty folder", dir, entries[0].Name())
+	if len(entries) > 0 {
+		return BadInputf("parley: %s = %s: there is something in it already, %s; want a new or empty folder", flag, dir, entries[0].Name())
 	}
 	return nil
 }
@@ -65,27 +51,20 @@ func NewFolder(dir string) error {
 // which begins alike. An empty file has nothing to lose.
 func CheckReplaceable(flag, path, scenario, kind, head string) error {
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
-		return nil // writeFile says what is wrong, if anything
-	}
-	if err != nil {
-		return CannotCreate(path, err)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil // what is wrong, if anything, is said where it is written
 	}
 	if other, err := os.Stat(scenario); err == nil && os.SameFile(info, other) {
 		return BadInputf("parley: %s = %s: this is the scenario itself: choose another name", flag, path)
 	}
-	file, err := fault.Open(path, math.MaxInt64)
+	file, err := os.Open(path)
 	if err != nil {
-		return CannotCreate(path, err)
+		return store.CannotCreate(path, err)
 	}
 	defer file.Close()
 	begins := make([]byte, len(head))
-	n, err := io.ReadFull(file, begins)
-	switch {
-	case errors.Is(err, io.EOF) || string(begins[:n]) == head:
-		return nil
-	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
-		return CannotCreate(path, err)
+	if _, err := io.ReadFull(file, begins); err != io.EOF && string(begins) != head {
+		return BadInputf("parley: %s = %s: exists and is not %s: choose another name", flag, path, kind)
 	}
-	return BadInputf("parley: %s = %s: exists and is not %s: choose another name", flag, path, kind)
+	return nil
 }

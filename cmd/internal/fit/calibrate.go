@@ -95,7 +95,7 @@ func Calibrate(a *cli.App) *cobra.Command {
 	flags.BoolVar(&f.resume, "resume", false, "go on with the calibration in --out")
 	flags.Var(cli.Whole(&f.particles, 50, 100_000), "particles", "particles of a generation")
 	flags.Var(cli.Whole(&f.budget, 100, mostBudget), "budget", "histories of the first war to play at most")
-	flags.Var(cli.Repeated(&f.weights), "weight", "`WAR=WEIGHT` of an outcome beside others, 1 without; repeatable")
+	flags.StringArrayVar(&f.weights, "weight", nil, "`WAR=WEIGHT` of an outcome beside others, 1 without; repeatable")
 	flags.Var(cli.List(&f.pool), "pool", "join fits in these folders, of the same wars with different --seed, into one posterior")
 	flags.Var(cli.Fraction(&f.baseRate, 0, 1, "SHARE"), "base-rate", "share of wars settled within five years, for which outcomes are weighed; 0 weighs them alike")
 	return c
@@ -289,7 +289,7 @@ func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
 // begin takes a new folder, or with --resume one with this calibration's state.
 func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
 	if !f.resume {
-		return nil, cli.NewFolder(f.Out)
+		return nil, cli.NewFolder("--out", f.Out)
 	}
 	var before work
 	text, err := fault.ReadFile(filepath.Join(f.Out, calibrationWork), fault.MostMade)
@@ -379,7 +379,7 @@ func poolFits(a *cli.App, out string, dirs []string) error {
 	if err != nil {
 		return cli.BadInputf("parley: --pool: %w", err)
 	}
-	if err := cli.NewFolder(out); err != nil {
+	if err := cli.NewFolder("--out", out); err != nil {
 		return err
 	}
 	shown := "Made by parley calibrate --pool " + strings.Join(dirs, ",") + " --out " + out + "\n\n" + studies.Pool(pool)

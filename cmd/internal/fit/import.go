@@ -15,6 +15,7 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/results/document"
+	"parley/results/store"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/fault"
@@ -109,7 +110,7 @@ func readFiles(names, asked []string, from, until sim.Month) (taken []*imported.
 func writeRecord(dir string, taken []*imported.Taken) error {
 	aside, err := os.MkdirTemp(filepath.Dir(dir), ".import-*")
 	if err != nil {
-		return cli.CannotCreate(dir, err)
+		return store.CannotCreate(dir, err)
 	}
 	defer os.RemoveAll(aside)
 	for _, t := range taken {
@@ -122,7 +123,7 @@ func writeRecord(dir string, taken []*imported.Taken) error {
 		}
 	}
 	if err := errors.Join(os.Chmod(aside, 0o755), os.Rename(aside, dir)); err != nil {
-		return cli.CannotCreate(dir, err)
+		return store.CannotCreate(dir, err)
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func Study(a *cli.App) *cobra.Command {
 			}
 			s, err := f.study(args[0])
 			if err == nil {
-				err = cli.NewFolder(f.Out)
+				err = cli.NewFolder("--out", f.Out)
 			}
 			if err != nil {
 				return err

@@ -314,7 +314,7 @@ type evaluation struct {
 func (f *validateFlags) evaluate(ctx context.Context, a *cli.App, histories int, again string, e evaluation) error {
 	log, err := f.log.read()
 	if err == nil && f.Out != "" {
-		err = cli.NewFolder(f.Out)
+		err = cli.NewFolder("--out", f.Out)
 	}
 	if err != nil {
 		return err

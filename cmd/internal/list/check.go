@@ -3,15 +3,16 @@ package list
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
 	"parley/cmd/internal/sweeps"
 	"parley/results/document"
 	"parley/results/words"
 	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/scenarios/notes"
 	"parley/scenarios/record"
 	"parley/sim"
@@ -21,73 +22,54 @@ import (
 func Check(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
 	strict := false
-	c := &cobra.Command{
-		Use:   "check FILE...",
-		Short: "Read scenarios and their experiments and report all their faults",
-		Long: "check reads scenarios and their experiments and reports all their faults. Of a good one it notes what it says\n" +
-			"without saying so: defaults that matter, and how to write them otherwise. A NOTE is a number without effect in this\n" +
-			"war, or with another than its name promises, or what is dropped. It is no fault, unless --strict makes it one.",
-		Example: "  parley check mywar.toml\n  parley check tajikistan --set coordination.lead=russia",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cli.BadInputf("parley check: want one file or more")
+	c := cli.Command("check", cli.Arguments(1, math.MaxInt, "one file or more"), func(_ *cobra.Command, args []string) error {
+		var good []map[string]any
+		var faults []error
+		for _, file := range args {
+			s, err := f.Load(file)
+			if err == nil {
+				err = errors.Join(sweeps.CheckExperiment(file, s, f.Set, f.Without), checkCalibration(s))
 			}
-			return nil
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			var good []map[string]any
-			var faults []error
-			for _, file := range args {
-				s, err := f.Load(file)
-				if err == nil {
-					err = errors.Join(checkExperiment(&f, file, s), checkCalibration(s))
-				}
-				if err != nil {
-					faults = append(faults, err)
+			if err != nil {
+				faults = append(faults, err)
+				continue
+			}
+			line, object := summary(file, s)
+			good = append(good, object)
+			fmt.Fprintln(a.Out, a.Screen.Wrap(line))
+			for _, note := range s.Notes {
+				if note.Kind != notes.Says && strict {
+					faults = append(faults, fmt.Errorf("%s: %s", file, note.Text))
 					continue
 				}
-				line, object := summary(file, s)
-				good = append(good, object)
-				fmt.Fprintln(a.Out, a.Screen.Wrap(line))
-				for _, note := range s.Notes {
-					switch {
-					case note.Kind == notes.Says:
-						fmt.Fprintln(a.Out, a.Screen.Wrap("  "+note.Text))
-					case strict:
-						faults = append(faults, fmt.Errorf("%s: %s", file, note.Text))
-					case len(note.Clauses) > 1:
-						fmt.Fprintln(a.Out, "  NOTE: no effect:")
-						for _, clause := range note.Clauses {
-							fmt.Fprintln(a.Out, a.Screen.Wrap("    "+clause))
-						}
-					default:
-						fmt.Fprintln(a.Out, a.Screen.Wrap("  NOTE: "+note.Text))
-					}
+				for _, line := range lines(note) {
+					fmt.Fprintln(a.Out, a.Screen.Wrap(line))
 				}
 			}
-			if len(faults) > 0 {
-				return cli.Bad(errors.Join(faults...))
-			}
-			if f.Format == cli.FormatJSON {
-				a.Out.Reset()
-				return a.JSON(map[string]any{"format": document.Format, "files": good})
-			}
-			return nil
-		},
-	}
+		}
+		if len(faults) > 0 {
+			return cli.Bad(errors.Join(faults...))
+		}
+		if f.Format == cli.FormatJSON {
+			a.Out.Reset()
+			return a.JSON(map[string]any{"format": document.Format, "files": good})
+		}
+		return nil
+	})
 	f.AddScenario(c, "format")
 	c.Flags().BoolVar(&strict, "strict", false, "what has a NOTE is a fault")
 	return c
 }
 
-// checkExperiment reads the table [experiment] as sweep would.
-func checkExperiment(f *cli.ScenarioFlags, file string, s *scenarios.Scenario) error {
-	if !s.Experiment.Given() {
-		return nil
+// lines of a note.
+func lines(note notes.Note) []string {
+	switch {
+	case note.Kind == notes.Says:
+		return []string{"  " + note.Text}
+	case len(note.Clauses) > 1:
+		return append([]string{"  NOTE: no effect:"}, form.Collect(note.Clauses, func(clause string) string { return "    " + clause })...)
 	}
-	p := sweeps.PlanFlags{ScenarioFlags: cli.ScenarioFlags{Set: f.Set, Without: f.Without, Reps: sweeps.DefaultPointReps, Seed: cli.DefaultSeed}}
-	_, err := p.Plan(file, pflag.NewFlagSet("", pflag.ContinueOnError))
-	return err
+	return []string{"  NOTE: " + note.Text}
 }
 
 // checkCalibration looks for the summaries of [calibration] in the record that belongs
@@ -101,12 +83,11 @@ func checkCalibration(s *scenarios.Scenario) error {
 	if err != nil {
 		return err
 	}
-	fit := calibrate.Fitting{Wars: []calibrate.War{{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries.V}}}
-	var summary *calibrate.SummaryError
 	if len(s.Calibration.Summaries.V) == 0 {
 		return fmt.Errorf("%s: want one or more; parley record lists them", at)
 	}
-	if err := fit.Check(); errors.As(err, &summary) {
+	fit := calibrate.Fitting{Wars: []calibrate.War{{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries.V}}}
+	if err := fit.Check(); errors.As(err, new(*calibrate.SummaryError)) {
 		return fmt.Errorf("%s: %w", at, err)
 	}
 	return nil
@@ -115,9 +96,15 @@ func checkCalibration(s *scenarios.Scenario) error {
 // summary of a good scenario, as a line and as JSON has it.
 func summary(file string, s *scenarios.Scenario) (line string, object map[string]any) {
 	c := s.Config
-	line = fmt.Sprintf("%s: ok: %s, %s, %s, %s, %s, %s to %s", file, words.Count(len(c.Parties), "party", "parties"),
-		words.Count(len(c.Fronts), "front", "fronts"), words.Count(len(c.Issues), "issue", "issues"), words.Count(len(c.Mediators), "mediator", "mediators"),
-		words.Count(len(c.Shocks), "shock", "shocks"), c.Start, c.Start+sim.Month(c.Months-1))
-	return line, map[string]any{"file": file, "title": c.Title, "parties": len(c.Parties), "fronts": len(c.Fronts), "issues": len(c.Issues),
-		"mediators": len(c.Mediators), "shocks": len(c.Shocks), "start": c.Start.String(), "months": c.Months, "notes": notes.Texts(s.Notes, notes.Says)}
+	object = map[string]any{"file": file, "title": c.Title, "start": c.Start.String(), "months": c.Months, "notes": notes.Texts(s.Notes, notes.Says)}
+	line = file + ": ok: "
+	for _, x := range []struct {
+		n         int
+		one, many string
+	}{{len(c.Parties), "party", "parties"}, {len(c.Fronts), "front", "fronts"}, {len(c.Issues), "issue", "issues"},
+		{len(c.Mediators), "mediator", "mediators"}, {len(c.Shocks), "shock", "shocks"}} {
+		object[x.many] = x.n
+		line += words.Count(x.n, x.one, x.many) + ", "
+	}
+	return fmt.Sprintf("%s%s to %s", line, c.Start, c.Start+sim.Month(c.Months-1)), object
 }

@@ -61,47 +61,42 @@ func sections() []section {
 func List(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
 	names := []string{"scenarios", "strategies", "roles", "regimes", "mechanisms", "parameters", "columns", "keys"}
-	c := &cobra.Command{
-		Use:   "list [SECTION...] [WORD...]",
-		Short: "List scenarios, strategies, roles, keys and more",
-		Long: "list shows all sections, or those named: " + strings.Join(names, ", ") + ". " +
-			"Any other words after a section keep the rows that have them all. Of a coded number keys says what the points of its scale mean.",
-		Example:   "  parley list parameters\n  parley list keys party",
-		ValidArgs: names,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 && !slices.Contains(names, args[0]) {
-				return cli.BadInputf("parley list: unknown section %s: want one of %s%s", args[0], strings.Join(names, ", "), fault.DidYouMean(args[0], names))
+	c := cli.Command("list", func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 && !slices.Contains(names, args[0]) {
+			return cli.BadInputf("parley list: unknown section %s: want one of %s%s", args[0], strings.Join(names, ", "), fault.DidYouMean(args[0], names))
+		}
+		return nil
+	}, func(_ *cobra.Command, args []string) error {
+		listed, err := wanted(args, names)
+		if err != nil {
+			return err
+		}
+		document := map[string]any{"format": document.Format}
+		for i, s := range listed {
+			if len(listed) > 1 {
+				fmt.Fprintf(a.Out, "%s%s\n", map[bool]string{true: "\n"}[i > 0], a.Screen.Strong(strings.ToUpper(s.name)))
 			}
-			return nil
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			listed, err := wanted(args, names)
-			if err != nil {
-				return err
-			}
-			document := map[string]any{"format": document.Format}
-			for i, s := range listed {
-				if len(listed) > 1 {
-					fmt.Fprintf(a.Out, "%s%s\n", map[bool]string{true: "\n"}[i > 0], a.Screen.Strong(strings.ToUpper(s.name)))
-				}
-				document[s.name] = form.Collect(s.rows, func(row []any) map[string]any {
-					object := map[string]any{}
-					for k, cell := range row {
-						object[strings.ReplaceAll(s.header[k], " ", "_")] = cell
-					}
-					return object
-				})
-				a.Out.WriteString(a.Screen.Grid(len(s.header), s.header, form.Collect(s.rows, textOf), s.widths...))
-			}
-			if f.Format == cli.FormatJSON {
-				a.Out.Reset()
-				return a.JSON(document)
-			}
-			return nil
-		},
-	}
+			document[s.name] = form.Collect(s.rows, s.object)
+			a.Out.WriteString(a.Screen.Grid(len(s.header), s.header, form.Collect(s.rows, textOf), s.widths...))
+		}
+		if f.Format == cli.FormatJSON {
+			a.Out.Reset()
+			return a.JSON(document)
+		}
+		return nil
+	})
+	c.Long, c.ValidArgs = c.Long+"\n\nSections: "+strings.Join(names, ", ")+".", names
 	f.Add(c, "format")
 	return c
+}
+
+// object of a row, as JSON has it.
+func (s *section) object(row []any) map[string]any {
+	object := map[string]any{}
+	for k, cell := range row {
+		object[strings.ReplaceAll(s.header[k], " ", "_")] = cell
+	}
+	return object
 }
 
 // wanted are the sections that arguments name, with the rows that have all other words.

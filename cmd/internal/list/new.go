@@ -19,47 +19,38 @@ import (
 
 func New(a *cli.App) *cobra.Command {
 	printGuide := false
-	c := &cobra.Command{
-		Use:   "new FILE | --guide",
-		Short: "Write a small scenario to start from, and its schema for editors",
-		Long: "new writes a small scenario to start from, and its schema, by which editors explain it. With --guide it prints\n" +
-			"what a coded number means at the points of its scale, with an anchor from a well-known war for each.",
-		Example: "  parley new mywar.toml\n  parley new --guide | less",
-		Args: func(_ *cobra.Command, args []string) error {
-			if printGuide && len(args) > 0 {
-				return cli.BadInputf("parley new: --guide writes no file: want it without %s", args[0])
-			} else if printGuide {
-				return nil
-			}
-			if len(args) != 1 || args[0] == "" {
-				return cli.BadInputf("parley new: want one file name, as mywar.toml")
-			}
+	c := cli.Command("new", func(_ *cobra.Command, args []string) error {
+		switch {
+		case printGuide && len(args) > 0:
+			return cli.BadInputf("parley new: --guide writes no file: want it without %s", args[0])
+		case printGuide:
+		case len(args) != 1 || args[0] == "":
+			return cli.BadInputf("parley new: want one file name, as mywar.toml")
+		default:
 			if _, ok := scenarios.Source(args[0]); ok {
 				return cli.BadInputf("parley: %s is a shipped scenario: choose another name, e.g. mywar.toml", args[0])
 			}
-			return nil
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if printGuide {
-				return a.Text(guide(a.Screen))
-			}
-			text, _ := scenarios.Source("minimal")
-			if err := store.WriteNew(args[0], text); errors.Is(err, fs.ErrExist) {
-				return cli.BadInputf("parley: %s: exists already, and is left as it is", args[0])
-			} else if err != nil {
-				return err
-			}
-			schema, err := writeSchema(filepath.Dir(args[0]))
-			if err != nil {
-				os.Remove(args[0])
-				return err
-			}
-			file := cli.Quoted(args[0])
-			said := fmt.Sprintf("Wrote %s, and %s, by which editors explain it. Make it your war, then:", args[0], schema)
-			fmt.Fprintf(a.Out, "%s\n  parley check %s\n  parley compare %s\n", a.Screen.Wrap(said), file, file)
-			return nil
-		},
-	}
+		}
+		return nil
+	}, func(_ *cobra.Command, args []string) error {
+		if printGuide {
+			return a.Text(guide(a.Screen))
+		}
+		text, _ := scenarios.Source("minimal")
+		if err := store.WriteNew(args[0], text); errors.Is(err, fs.ErrExist) {
+			return cli.BadInputf("parley: %s: exists already, and is left as it is", args[0])
+		} else if err != nil {
+			return err
+		}
+		schema, err := writeSchema(filepath.Dir(args[0]))
+		if err != nil {
+			os.Remove(args[0])
+			return err
+		}
+		said := fmt.Sprintf("Wrote %s, and %s, by which editors explain it. Make it your war, then:", args[0], schema)
+		fmt.Fprintf(a.Out, "%s\n  parley check %[2]s\n  parley compare %[2]s\n", a.Screen.Wrap(said), cli.Quoted(args[0]))
+		return nil
+	})
 	c.Flags().BoolVar(&printGuide, "guide", false, "print what coded numbers mean, and write nothing")
 	return c
 }

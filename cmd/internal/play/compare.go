@@ -11,81 +11,38 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/scenarios"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
-// defaultRegimes of compare, the lead first: with it others are compared.
-var defaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent,
+// DefaultRegimes of compare, the lead first: with it others are compared.
+var DefaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent,
 	sim.RegimeSingle, sim.RegimeLeadOnly, sim.RegimePlacebo}
 
 // compareFlags ask compare a question, and say how much to play for it.
 type compareFlags struct {
 	cli.SweepFlags
-	regimes, leads, whatIf  []string
+	regimes, whatIf         []string
+	leads                   string
 	mechanisms, roles, more bool
 }
 
 func Compare(a *cli.App) *cobra.Command {
 	var f compareFlags
-	c := &cobra.Command{
-		Use:   "compare SCENARIO [SECOND]",
-		Short: "What a lead changes: regimes side by side on common random numbers",
-		Long: `compare plays the same wars under several regimes. The answer is a ladder: ` + "`lead` against `independent`" + `,
-and what each step between them adds (` + "`informed`, `networked`, `lead`" + `). ` + cli.ScenarioHelp + `
-
-With a SECOND scenario it says what that one changes, in the same wars as far as they are the same, and whether it changes what
-a lead adds; --what-if changes the one: path=value, path=none or 'without ID' for what is left out.
-
-Other questions, one at a time: --leads, who should lead; --mechanisms, through what a lead works;
---roles, what is missing: what one more act of each role buys where nobody leads;
---map, --do or any factor (--consensus, --acceptance, --third-parties, --lead, --from, --mandate),
-when it helps and when not. With these, --reps is 2000 unless given, or 1000 at the first look.`,
-		Example: `  parley compare tajikistan --precision 0.01
-  parley compare tajikistan --leads all
-  parley compare tajikistan --mechanisms --precision 0.01
-  parley compare tajikistan --roles
-  parley compare mywar.toml otherwise.toml
-  parley compare tajikistan --what-if russia=none --what-if mediator.un.interest=0.5
-  parley compare tajikistan --consensus 0:1:5 --third-parties 2,5,all`,
-		Args: oneOrTwo,
-		RunE: func(c *cobra.Command, args []string) error {
-			name, err := asked(c.Flags())
-			if err != nil {
-				return err
-			}
-			if name != "regimes" {
-				if len(args) > 1 || len(f.whatIf) > 0 {
-					return cli.BadInputf("parley: a second scenario and --what-if: only with the regimes, and this asks another question")
-				}
-				if f.Decompose != cli.SideByHistories {
-					return cli.BadInputf("parley: --decompose: only with the regimes, and this asks another question")
-				}
-				if !c.Flags().Changed("reps") {
-					f.Reps = defaultManyReps
-					if f.Precision > 0 {
-						f.Reps = defaultManyLook
-					}
-				}
-			}
-			f.More = cli.Typed(c.Flags(), "reps", "precision", "histories")
-			var q *query
-			if len(args) > 1 || len(f.whatIf) > 0 {
-				q, err = f.wars(args)
-			} else {
-				q, err = f.question(name, c.Flags(), args[0])
-			}
+	c := cli.Command("compare", cli.Arguments(1, 2, "one scenario, or two to compare, each a file or a shipped one (parley list scenarios)"),
+		func(c *cobra.Command, args []string) error {
+			q, err := f.query(c.Flags(), args)
 			if err != nil {
 				return err
 			}
 			return play(c.Context(), a, &f.SweepFlags, q)
-		},
-	}
+		})
 	f.Add(c)
 	flags := c.Flags()
 	flags.Var(cli.List(&f.regimes), "regimes", "regimes to play, as `A,B` (default all; parley list regimes)")
 	flags.BoolVar(&f.more, "more", false, "print all arms and pairs, each structure, and the variance decomposition too")
-	flags.Var(cli.List(&f.leads), "leads", "try third parties as lead and rank them: `A,B`, or all")
-	flags.Var(cli.Repeated(&f.whatIf), "what-if", "compare with what this changes: `path=value`, path=none or 'without ID' (repeatable)")
+	flags.StringVar(&f.leads, "leads", "", "try third parties as lead and rank them: `A,B`, or all")
+	flags.StringArrayVar(&f.whatIf, "what-if", nil, "compare with what this changes: `path=value`, path=none or 'without ID' (repeatable)")
 	flags.BoolVar(&f.mechanisms, "mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
 	flags.BoolVar(&f.roles, "roles", false, "what is missing: what one more act of each role each month buys")
 	addCrossFlags(flags)
@@ -120,30 +77,53 @@ func asked(given *pflag.FlagSet) (string, error) {
 	return cmp.Or(strings.Join(found, ""), "regimes"), nil
 }
 
-// question of a name about a scenario.
-func (f *compareFlags) question(name string, given *pflag.FlagSet, scenario string) (*query, error) {
-	regimes, err := RegimesNamed(f.regimes)
+// query that the flags make of one scenario or two.
+func (f *compareFlags) query(given *pflag.FlagSet, args []string) (*query, error) {
+	name, err := asked(given)
 	if err != nil {
 		return nil, err
 	}
-	s, err := f.Load(scenario)
-	if err != nil {
-		return nil, err
+	second := len(args) > 1 || len(f.whatIf) > 0
+	switch {
+	case name == "regimes":
+	case second:
+		return nil, cli.BadInputf("parley: a second scenario and --what-if: only with the regimes, and this asks another question")
+	case f.Decompose != cli.SideByHistories:
+		return nil, cli.BadInputf("parley: --decompose: only with the regimes, and this asks another question")
+	case !given.Changed("reps") && f.Precision > 0:
+		f.Reps = defaultManyLook
+	case !given.Changed("reps"):
+		f.Reps = defaultManyReps
 	}
-	switch name {
-	case "mechanisms":
+	f.More = cli.Typed(given, "reps", "precision", "histories")
+	s, err := f.Load(args[0])
+	switch {
+	case err != nil:
+		return nil, err
+	case second:
+		return f.wars(s, args)
+	case name == "mechanisms":
 		return mechanismsQuestion(&f.SweepFlags, s)
-	case "roles":
+	case name == "roles":
 		return rolesQuestion(&f.SweepFlags, s)
-	case "leads", askCells:
-		t, err := f.Prepare()
-		switch {
-		case err != nil:
-			return nil, err
-		case name == "leads":
-			return leadsQuestion(&f.SweepFlags, t, f.leads)
-		}
-		return crossQuestion(&f.SweepFlags, t, typedLevels(given, s.Config))
+	case name == "regimes":
+		return f.ladder(s)
+	}
+	t, err := f.Prepare()
+	switch {
+	case err != nil:
+		return nil, err
+	case name == "leads":
+		return leadsQuestion(&f.SweepFlags, t, f.leads)
+	}
+	return crossQuestion(&f.SweepFlags, t, typedLevels(given, s.Config))
+}
+
+// ladder of the regimes, those that need a lead only where there is one.
+func (f *compareFlags) ladder(s *scenarios.Scenario) (*query, error) {
+	regimes, err := RegimesNamed("--regimes", f.regimes, DefaultRegimes)
+	if err != nil {
+		return nil, err
 	}
 	arms, left := CompareArms(s, regimes)
 	if len(f.regimes) > 0 && len(left) > 0 {
@@ -157,34 +137,37 @@ func (f *compareFlags) question(name string, given *pflag.FlagSet, scenario stri
 	return regimesQuestion(e), nil
 }
 
-// RegimesNamed reads the names of regimes; none is the default.
-func RegimesNamed(names []string) ([]sim.Regime, error) {
+// RegimesNamed reads the names that a flag gives; without any they are others.
+func RegimesNamed(flag string, names []string, otherwise []sim.Regime) ([]sim.Regime, error) {
 	if len(names) == 0 {
-		return defaultRegimes, nil
+		return otherwise, nil
 	}
+	ids := form.Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID })
 	var regimes []sim.Regime
 	for _, name := range names {
-		r, err := regimeNamed("--regimes", name)
-		if err != nil {
-			return nil, err
+		r, ok := sim.RegimeByID(name)
+		if !ok {
+			return nil, cli.BadInputf("parley: %s = %s: want one of %s%s", flag, cli.Given(name), strings.Join(ids, ", "), fault.DidYouMean(name, ids))
 		}
 		if slices.Contains(regimes, r) {
-			return nil, cli.BadInputf("parley: --regimes = %s: named twice", name)
+			return nil, cli.BadInputf("parley: %s = %s: named twice", flag, name)
 		}
 		regimes = append(regimes, r)
 	}
 	return regimes, nil
 }
 
-func regimeNamed(flag, name string) (sim.Regime, error) {
-	if r, ok := sim.RegimeByID(name); ok {
-		return r, nil
+// armsNamed makes an arm of each regime that a flag names.
+func armsNamed(s *scenarios.Scenario, flag string, names ...string) ([]sim.Arm, error) {
+	regimes, err := RegimesNamed(flag, names, nil)
+	if err != nil {
+		return nil, err
 	}
-	var ids []string
-	for _, r := range sim.Regimes {
-		ids = append(ids, r.ID)
+	arms, left := CompareArms(s, regimes)
+	if len(left) > 0 {
+		return nil, cli.NoLead(s, flag, strings.Join(left, ","))
 	}
-	return 0, cli.BadInputf("parley: %s = %s: want one of %s%s", flag, cli.Given(name), strings.Join(ids, ", "), fault.DidYouMean(name, ids))
+	return arms, nil
 }
 
 // CompareArms makes an arm of each regime. left names those that want a lead.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
+	"parley/results/experiment"
 	"parley/results/outcome"
 	"parley/results/question"
 	"parley/scenarios"
@@ -27,6 +28,8 @@ type crossFactor struct {
 	most           func(*sim.Config) int
 	// value of the key at a level, nil if it is the level.
 	value func(c *sim.Config, level string) string
+	// set says whether the scenario has a number of its own; nil where a level cannot be coded.
+	set func(*scenarios.Scenario) bool
 	// Of a factor of the war the cells have wars of their own; one that decides who takes
 	// part changes the war without a lead too.
 	ofWar, whoTakesPart bool
@@ -41,15 +44,20 @@ const (
 	levelNone  = "none"
 )
 
-var crossFactors = []crossFactor{
+// leadFactor is who leads; of all, each that is there in time.
+var leadFactor = &crossFactor{flag: "lead", path: "coordination.lead", preset: presetDo, levels: levelAll, usage: "cross who leads: `A,B`, or all"}
+
+var crossFactors = []*crossFactor{
 	{flag: "consensus", path: "coordination.consensus", preset: presetMap, ofWar: true, levels: "0:1:5",
+		set:   func(s *scenarios.Scenario) bool { return s.Config.ConsensusSet },
 		usage: "cross agreement among third parties: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded"},
 	{flag: "acceptance", path: "coordination.acceptance", preset: presetMap, levels: "0:1:5",
+		set:   func(s *scenarios.Scenario) bool { return s.Arm.AcceptanceSet },
 		usage: "cross acceptance of the lead: `LEVELS` from 0 to 1 as 0:1:5 or 0.2,0.8, or coded"},
 	{flag: "third-parties", path: "model.third_parties", preset: presetMap, whoTakesPart: true, levels: "2,5,10,all",
 		most: func(c *sim.Config) int { return len(c.Mediators) }, value: thirdParties,
 		usage: "cross how many third parties take part: `N,M`, or all"},
-	{flag: "lead", path: "coordination.lead", preset: presetDo, levels: levelAll, usage: "cross who leads: `A,B`, or all"},
+	leadFactor,
 	{flag: "from", path: "coordination.from", preset: presetDo, levels: "0,12,24",
 		most: func(c *sim.Config) int { return c.Months }, value: monthOf,
 		usage: "cross from when: `LEVELS` in months after the start, as 0,12, or as 1994-01"},
@@ -101,12 +109,10 @@ func typedLevels(flags *pflag.FlagSet, c *sim.Config) map[string]string {
 	for _, f := range crossFactors {
 		if flags.Changed(f.flag) {
 			typed[f.flag] = flags.Lookup(f.flag).Value.String()
-		} else if wanted, _ := flags.GetBool(f.preset); wanted && f.most == nil {
-			typed[f.flag] = f.levels
-		} else if wanted {
+		} else if wanted, _ := flags.GetBool(f.preset); wanted {
 			typed[f.flag] = strings.Join(slices.DeleteFunc(strings.Split(f.levels, ","), func(level string) bool {
 				n, err := strconv.Atoi(level)
-				return err == nil && n >= f.most(c)
+				return err == nil && f.most != nil && n >= f.most(c)
 			}), ",")
 		}
 	}
@@ -122,13 +128,12 @@ type crossed struct {
 // factorsOf reads levels that are typed, by flag.
 func factorsOf(t *scenarios.Template, typed map[string]string) (list []crossed, err error) {
 	cells := 1
-	for i := range crossFactors {
-		f := &crossFactors[i]
+	for _, f := range crossFactors {
 		levels, ok := typed[f.flag]
 		if !ok {
 			continue
 		}
-		d, err := f.read(t, levels)
+		d, err := f.read(t, f.flag, levels)
 		if err != nil {
 			return nil, err
 		}
@@ -140,17 +145,18 @@ func factorsOf(t *scenarios.Template, typed map[string]string) (list []crossed, 
 	return list, nil
 }
 
-// read the levels of a factor.
-func (f *crossFactor) read(t *scenarios.Template, typed string) (crossed, error) {
-	s := t.Scenario()
-	if f.flag == "lead" {
-		return leadFactor(f.flag, strings.Split(typed, ","), s.Config)
-	}
-	d := crossed{crossFactor: f}
+// read the levels that a flag gives to a factor.
+func (f *crossFactor) read(t *scenarios.Template, flag, typed string) (crossed, error) {
+	s, d := t.Scenario(), crossed{crossFactor: f}
 	bad := func(level, want string) (crossed, error) {
-		return d, cli.BadInputf("parley: --%s = %s: %s", f.flag, cli.Given(level), want)
+		return d, cli.BadInputf("parley: --%s = %s: %s", flag, cli.Given(level), want)
 	}
-	factor, err := sweep.ParseFactor(f.flag + "=" + typed)
+	if f == leadFactor && typed == levelAll {
+		if typed = strings.Join(inTime(s.Config), ","); typed == "" {
+			return bad(levelAll, "the scenario has no third party")
+		}
+	}
+	factor, err := sweep.ParseFactor(flag + "=" + typed)
 	switch {
 	case strings.TrimSpace(typed) == "":
 		return bad(typed, "want levels between commas, or low:high:count")
@@ -159,30 +165,29 @@ func (f *crossFactor) read(t *scenarios.Template, typed string) (crossed, error)
 	case factor.Size() == 0:
 		return bad(typed, "want a count too, as "+typed+":5")
 	}
-	codable := f.value == nil
 	for i := range min(factor.Size(), mostCells+1) {
 		level := factor.Level(i)
 		value := level
-		if !codable {
+		if f.value != nil {
 			value = f.value(s.Config, level)
 		}
 		override := f.path + "=" + value
-		if codable && level == levelCoded {
+		switch err := t.CheckValue(f.path, value); {
+		case f.set != nil && level == levelCoded && f.set(s):
+			return bad(level, f.path+" is set")
+		case f.set != nil && level == levelCoded:
 			override = ""
-			if f.ofWar && s.Config.ConsensusSet || !f.ofWar && s.Arm.AcceptanceSet {
-				return bad(level, f.path+" is set")
-			}
-		} else if err := t.CheckValue(f.path, value); err != nil {
+		case err != nil:
 			_, want, _ := strings.Cut(err.Error(), f.path+" = "+value+": ")
-			if codable {
+			if f.set != nil {
 				want += ", or " + levelCoded + fault.DidYouMean(level, []string{levelCoded})
 			}
 			return bad(level, want)
 		}
-		switch {
-		case slices.Contains(d.overrides, override):
+		if slices.Contains(d.overrides, override) {
 			return bad(level, "named twice")
-		case f.flag == "from":
+		}
+		if f.flag == "from" {
 			level = value
 		}
 		d.labels, d.overrides = append(d.labels, level), append(d.overrides, override)
@@ -190,47 +195,27 @@ func (f *crossFactor) read(t *scenarios.Template, typed string) (crossed, error)
 	return d, nil
 }
 
-// leadFactor reads the ids of third parties; "all" is each that is there in time.
-func leadFactor(flag string, names []string, c *sim.Config) (crossed, error) {
-	at := slices.IndexFunc(crossFactors, func(f crossFactor) bool { return f.flag == "lead" })
-	d := crossed{crossFactor: &crossFactors[at]}
-	var ids, inTime []string
+// inTime are third parties that come before the end.
+func inTime(c *sim.Config) (ids []string) {
 	for i := range c.Mediators {
-		m := &c.Mediators[i]
-		if ids = append(ids, m.ID); m.Enter < c.Months {
-			inTime = append(inTime, m.ID)
+		if m := &c.Mediators[i]; m.Enter < c.Months {
+			ids = append(ids, m.ID)
 		}
 	}
-	if len(ids) == 0 {
-		return d, cli.BadInputf("parley: --%s = %s: the scenario has no third party", flag, cli.Given(strings.Join(names, ",")))
-	}
-	if slices.Equal(names, []string{levelAll}) && !slices.Contains(ids, levelAll) {
-		names = inTime
-	}
-	for _, name := range names {
-		switch name = strings.TrimSpace(name); {
-		case !slices.Contains(ids, name):
-			return d, cli.BadInputf("parley: --%s = %s: want %s or third parties of %s%s", flag, cli.Given(name), levelAll,
-				strings.Join(ids, ", "), fault.DidYouMean(name, ids))
-		case slices.Contains(d.labels, name):
-			return d, cli.BadInputf("parley: --%s = %s: named twice", flag, name)
-		}
-		d.labels, d.overrides = append(d.labels, name), append(d.overrides, d.path+"="+name)
-	}
-	return d, nil
+	return ids
 }
 
-// crossing makes wars, arms and cells of factors, the last of them fastest: in each cell a
-// lead against nobody leading. Ways of mediating that are the same are played once.
-func crossing(t *scenarios.Template, factors []crossed) (*question.Crossing, error) {
+// crossing makes wars, arms and cells of factors, the last of them fastest, and the
+// experiment of the first war: in each cell a lead against nobody leading. Ways of mediating
+// that are the same are played once.
+func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) (*question.Crossing, *experiment.Experiment, error) {
 	c := &question.Crossing{}
 	cells := 1
 	for _, d := range factors {
 		c.Factors = append(c.Factors, question.CrossFactor{Name: d.flag, Levels: d.labels})
 		cells *= len(d.labels)
 	}
-	wars := map[string]int{}   // by the override that is of the war
-	var seen []map[sim.Arm]int // by war, whatever an arm is called
+	wars := map[string]int{} // by the override that is of the war
 	for i := range cells {
 		cell := question.CrossCell{Levels: c.LevelsOf(i)}
 		var set []string
@@ -245,34 +230,29 @@ func crossing(t *scenarios.Template, factors []crossed) (*question.Crossing, err
 		}
 		s, err := t.Build(set)
 		if err != nil {
-			return nil, cli.Bad(err)
+			return nil, nil, cli.Bad(err)
 		}
-		war, ok := wars[ofWar]
-		if !ok {
-			war = len(c.Wars)
-			wars[ofWar], seen = war, append(seen, map[sim.Arm]int{})
+		if _, ok := wars[ofWar]; !ok {
+			wars[ofWar] = len(c.Wars)
 			c.Wars = append(c.Wars, question.CrossWar{Config: s.Config})
 		}
-		w := &c.Wars[war]
-		index := func(arm sim.Arm) int {
-			key := arm
-			key.Name = ""
-			at, ok := seen[war][key]
-			if !ok {
-				at = len(w.Arms)
-				seen[war][key], w.Arms = at, append(w.Arms, arm)
+		w := &c.Wars[wars[ofWar]]
+		index := func(arm sim.Arm) int { // whatever it is called
+			at := slices.IndexFunc(w.Arms, func(x sim.Arm) bool { x.Name = arm.Name; return x == arm })
+			if at < 0 {
+				at, w.Arms = len(w.Arms), append(w.Arms, arm)
 			}
 			return at
 		}
 		lead, base := cellArms(s, factors, cell.Levels)
-		cell.War, cell.Trial = war, question.Trial{Base: index(base), Lead: index(lead)}
+		cell.War, cell.Trial = wars[ofWar], question.Trial{Base: index(base), Lead: index(lead)}
 		w.Trials, c.Cells = append(w.Trials, cell.Trial), append(c.Cells, cell)
 	}
 	for i := range c.Wars {
 		w := &c.Wars[i]
 		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), question.Pairs(w.Trials), outcome.Values()...)
 	}
-	return c, nil
+	return c, newExperiment(flags, "compare", t.Scenario(), c.Wars[0].Arms), nil
 }
 
 // cellArms are the arms of a cell, named by what is crossed.

@@ -3,6 +3,7 @@ package play
 import (
 	"testing"
 
+	"parley/cmd/internal/cli"
 	"parley/scenarios"
 )
 
@@ -16,7 +17,7 @@ func TestTheSameArmIsPlayedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := crossing(template, factors)
+	c, _, err := crossing(&cli.SweepFlags{}, template, factors...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"parley/results/experiment"
 	"parley/results/outcome"
 	"parley/results/question"
+	"parley/results/store"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
@@ -26,21 +27,14 @@ import (
 
 func Run(a *cli.App) *cobra.Command {
 	var f cli.SweepFlags
-	c := &cobra.Command{
-		Use:     "run SCENARIO",
-		Short:   "How likely a settlement is, how soon, and whether it lasts",
-		Long:    "run plays many histories of a scenario, mediated as it says. " + cli.ScenarioHelp,
-		Example: "  parley run tajikistan --set coordination.regime=lead --reps 20000",
-		Args:    cli.OneScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := f.Load(args[0])
-			if err != nil {
-				return err
-			}
-			f.More = cli.Typed(c.Flags(), "reps", "precision", "histories")
-			return play(c.Context(), a, &f, regimesQuestion(newExperiment(&f, "run", s, []sim.Arm{s.Arm})))
-		},
-	}
+	c := cli.Command("run", cli.OneScenario, func(c *cobra.Command, args []string) error {
+		s, err := f.Load(args[0])
+		if err != nil {
+			return err
+		}
+		f.More = cli.Typed(c.Flags(), "reps", "precision", "histories")
+		return play(c.Context(), a, &f, regimesQuestion(newExperiment(&f, "run", s, []sim.Arm{s.Arm})))
+	})
 	f.Add(c)
 	return c
 }
@@ -193,7 +187,7 @@ func recorded(f *cli.SweepFlags, e *experiment.Experiment, play func(*outcome.Hi
 	if err := cli.CheckReplaceable("--histories", f.Histories, f.Scenario, "a table of histories", outcome.HistoriesHead); err != nil {
 		return err
 	}
-	return cli.WriteFile(f.Histories, func(w io.Writer) error {
+	return store.WriteFile(f.Histories, func(w io.Writer) error {
 		rows, err := outcome.NewHistories(w, e.Config, e.Arms)
 		if err != nil {
 			return err

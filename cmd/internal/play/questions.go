@@ -22,30 +22,28 @@ func crossQuestion(f *cli.SweepFlags, t *scenarios.Template, typed map[string]st
 	if _, ok := typed["lead"]; !ok && t.Scenario().Arm.Lead < 0 {
 		return nil, cli.Bad(fmt.Errorf("%w, or cross leads with --lead ID", cli.NoLead(t.Scenario(), "--"+factors[0].flag, "")))
 	}
-	c, err := crossing(t, factors)
+	c, e, err := crossing(f, t, factors...)
 	if err != nil {
 		return nil, err
 	}
-	e := newExperiment(f, "compare", t.Scenario(), c.Wars[0].Arms)
 	return &query{e: e, wars: c.Wars, widest: func() float64 { return c.Widest(e.Level()) },
 		answer: func() (experiment.Result, error) { return question.CellsOf(e, c), nil }}, nil
 }
 
 // leadsQuestion tries third parties as lead, each against networked. Where only some take
 // part, the lead is among them: then each has its own networked.
-func leadsQuestion(f *cli.SweepFlags, t *scenarios.Template, names []string) (*query, error) {
-	leads, err := leadFactor("leads", names, t.Scenario().Config)
+func leadsQuestion(f *cli.SweepFlags, t *scenarios.Template, typed string) (*query, error) {
+	leads, err := leadFactor.read(t, "leads", typed)
 	if err != nil {
 		return nil, err
 	}
-	c, err := crossing(t, []crossed{leads})
+	c, e, err := crossing(f, t, leads)
 	if err != nil {
 		return nil, err
 	}
 	w := &c.Wars[0]
 	together := question.NewTogether(w.Trials)
 	w.Watch = together.Add
-	e := newExperiment(f, "compare", t.Scenario(), w.Arms)
 	return &query{e: e, wars: c.Wars, widest: func() float64 { return c.Widest(e.Level()) },
 		answer: func() (experiment.Result, error) { return question.RankLeads(e, w.Tally, w.Trials, together), nil }}, nil
 }

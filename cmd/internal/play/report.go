@@ -95,7 +95,7 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	}
 	if f.sensitivity != "" {
 		if in.Sensitivity, err = analysis(t, f.sensitivity); err != nil {
-			return cli.BadInputf("parley: --sensitivity = %s: %w", f.sensitivity, cli.Cause(err))
+			return cli.BadInputf("parley: --sensitivity = %s: %w", f.sensitivity, store.Cause(err))
 		}
 	}
 	if in.Live, err = f.live(t, name); err != nil {
@@ -155,7 +155,7 @@ func (f *reportFlags) found(in *report.Input) error {
 			err = x.read(bytes.NewReader(text))
 		}
 		if err != nil {
-			return cli.BadInputf("parley: --%s = %s: %w", x.flag, x.path, cli.Cause(err))
+			return cli.BadInputf("parley: --%s = %s: %w", x.flag, x.path, store.Cause(err))
 		}
 	}
 	if _, ok := scenarios.Source(f.Scenario); !ok || in.Scenario.Window == "" || len(f.Set)+len(f.Without) > 0 ||
@@ -194,7 +194,7 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 	}
 	q := &report.Questions{
 		Regimes: func(reps int) (report.Part, error) {
-			arms, left := CompareArms(in.Scenario, defaultRegimes)
+			arms, left := CompareArms(in.Scenario, DefaultRegimes)
 			e := newExperiment(sized(reps), "compare", in.Scenario, arms)
 			e.Left = left
 			q := regimesQuestion(e)
@@ -206,7 +206,7 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 			return pagePart(q, nil, func(d any) { in.Summary = d.(*experiment.Summary) })
 		},
 		Leads: func(reps int) (report.Part, error) {
-			q, err := leadsQuestion(sized(reps, "--leads", levelAll), t, []string{levelAll})
+			q, err := leadsQuestion(sized(reps, "--leads", levelAll), t, levelAll)
 			return pagePart(q, err, func(d any) { in.Leads = d.(*question.Leads) })
 		},
 		Mechanisms: func(reps int) (report.Part, error) {
@@ -277,13 +277,13 @@ func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*docume
 		return err
 	}
 	if f.figures != "" {
-		if err := cli.NewFolder(f.figures); err != nil {
-			return cli.BadInputf("%s", strings.Replace(err.Error(), "--out", "--figures", 1))
+		if err := cli.NewFolder("--figures", f.figures); err != nil {
+			return err
 		}
 	}
 	page, err := make()
 	if err == nil {
-		err = cli.WriteFile(f.Out, func(w io.Writer) error {
+		err = store.WriteFile(f.Out, func(w io.Writer) error {
 			err := page.WriteHTML(w)
 			if err == nil && f.figures != "" {
 				err = WriteFigures(f.figures, page)

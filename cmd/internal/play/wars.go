@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"parley/cmd/internal/cli"
 	"parley/results/experiment"
 	"parley/results/question"
@@ -18,30 +16,16 @@ import (
 
 const whatIfFlag = "--what-if"
 
-// oneOrTwo scenarios; the second is compared with the first.
-func oneOrTwo(c *cobra.Command, args []string) error {
-	if len(args) == 1 || len(args) == 2 {
-		return nil
-	}
-	return cli.BadInputf("parley %s: want one scenario, or two to compare, each a file or a shipped one (parley list scenarios); got %d arguments", c.Name(), len(args))
-}
-
-// wars plays the second scenario beside the first, or the first beside itself with what is
+// wars plays a second scenario beside the first, or the first beside itself with what is
 // changed.
-func (f *compareFlags) wars(args []string) (*query, error) {
+func (f *compareFlags) wars(first *scenarios.Scenario, args []string) (*query, error) {
 	if len(args) > 1 && len(f.whatIf) > 0 {
 		return nil, cli.BadInputf("parley: %s: it changes one scenario; with two, change a file", whatIfFlag)
 	}
-	first, err := f.Load(args[0])
+	f.Second = args[1:]
+	regimes, err := RegimesNamed("--regimes", f.regimes, warRegimes)
 	if err != nil {
 		return nil, err
-	}
-	f.Second = args[1:]
-	regimes := warRegimes
-	if len(f.regimes) > 0 {
-		if regimes, err = RegimesNamed(f.regimes); err != nil {
-			return nil, err
-		}
 	}
 	other, err := f.second(args[len(args)-1])
 	if err != nil {
@@ -75,19 +59,9 @@ func (f *compareFlags) wars(args []string) (*query, error) {
 var warRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeIndependent}
 
 func sameColumns(a, b *sim.Config) bool {
-	ids := func(c *sim.Config) (all []string) {
-		for i := range c.Parties {
-			all = append(all, "party "+c.Parties[i].ID)
-		}
-		for i := range c.Mediators {
-			all = append(all, "mediator "+c.Mediators[i].ID)
-		}
-		for i := range c.Issues {
-			all = append(all, "issue "+c.Issues[i].ID)
-		}
-		return all
-	}
-	return slices.Equal(ids(a), ids(b))
+	return slices.EqualFunc(a.Parties, b.Parties, func(x, y sim.Party) bool { return x.ID == y.ID }) &&
+		slices.EqualFunc(a.Mediators, b.Mediators, func(x, y sim.Mediator) bool { return x.ID == y.ID }) &&
+		slices.EqualFunc(a.Issues, b.Issues, func(x, y sim.Issue) bool { return x.ID == y.ID })
 }
 
 // second scenario: one of its own, or the first with what is changed. Options of the
@@ -97,14 +71,20 @@ func (f *compareFlags) second(name string) (*scenarios.Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
+	t, err := f.Prepare()
+	if err != nil {
+		return nil, err
+	}
+	o.Set, o.Without = slices.Clone(o.Set), slices.Clone(o.Without)
 	for _, change := range f.whatIf {
-		if err := wellFormed(change); err != nil {
+		id, err := leftOut(t, change)
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if id, ok := removed(change); ok {
-			o.Without = append(slices.Clone(o.Without), id)
-		} else {
-			o.Set = append(slices.Clone(o.Set), change)
+		case id != "":
+			o.Without = append(o.Without, id)
+		default:
+			o.Set = append(o.Set, change)
 		}
 	}
 	s, err := scenarios.Load(name, o)
@@ -121,41 +101,23 @@ func (f *compareFlags) second(name string) (*scenarios.Scenario, error) {
 	return s, nil
 }
 
-// wellFormed says whether a change is one, and one only.
-func wellFormed(change string) error {
-	id, ok := removed(change)
-	path, value, set := strings.Cut(change, "=")
-	switch several := strings.FieldsFunc(id, func(r rune) bool { return r == ',' || r == ' ' }); {
-	case ok && len(several) > 1:
-		return cli.BadInputf("parley: %s = %s: want one change, and the option again for each other: %s 'without %s' %s 'without %s'",
+// leftOut is what a change leaves out, as in "without russia", russia=none or
+// shock.coup=none; "" if it sets a value, which may be none too, as in talks.state=none.
+func leftOut(t *scenarios.Template, change string) (id string, err error) {
+	ids, out := strings.CutPrefix(strings.TrimSpace(change), "without ")
+	path, value, sets := strings.Cut(change, "=")
+	path, value = strings.TrimSpace(path), strings.TrimSpace(value)
+	switch several := strings.FieldsFunc(ids, func(r rune) bool { return r == ',' || r == ' ' }); {
+	case out && len(several) > 1:
+		return "", cli.BadInputf("parley: %s = %s: want one change, and the option again for each other: %s 'without %s' %s 'without %s'",
 			whatIfFlag, cli.Given(change), whatIfFlag, several[0], whatIfFlag, several[1])
-	case id == "" && (!set || ok || strings.TrimSpace(path) == "" || strings.TrimSpace(value) == ""):
-		return cli.BadInputf("parley: %s = %s: want path=value, as in mediator.un.interest=0.5, or what is left out, as in 'without un' or un=none",
+	case out && len(several) == 1:
+		return several[0], nil
+	case out || !sets || path == "" || value == "":
+		return "", cli.BadInputf("parley: %s = %s: want path=value, as in mediator.un.interest=0.5, or what is left out, as in 'without un' or un=none",
 			whatIfFlag, cli.Given(change))
+	case strings.Trim(value, `"'`) == "none" && t.CheckPath(path) != nil:
+		return path, nil
 	}
-	return nil
-}
-
-// removed is what a change leaves out, as in "without russia", russia=none or
-// shock.coup=none; a key may be none too, as in talks.state=none.
-func removed(change string) (id string, ok bool) {
-	if id, ok := strings.CutPrefix(strings.TrimSpace(change), "without "); ok {
-		return strings.TrimSpace(id), true
-	}
-	id, value, _ := strings.Cut(change, "=")
-	if id = strings.TrimSpace(id); strings.Trim(strings.TrimSpace(value), `"'`) != "none" {
-		return "", false
-	}
-	parts := strings.Split(id, ".")
-	switch n := len(parts); parts[0] {
-	case "mediator", "issue", "shock", "act", "front":
-		ok = n == 2
-	case "link":
-		ok = n == 3
-	case "party":
-		ok = n == 2 || n == 4 && parts[2] == "faction"
-	default:
-		ok = n == 1
-	}
-	return id, ok
+	return "", nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,44 +26,38 @@ type whyFlags struct {
 	arms              []string
 	replication, with int
 	window            why.Window
+	// one history was asked for; two of one arm were.
+	one, two bool
 }
 
 func Why(a *cli.App) *cobra.Command {
 	f := whyFlags{window: why.Window{First: 1, Last: 12}}
-	c := &cobra.Command{
-		Use:   "why SCENARIO",
-		Short: "Why a war went as it did: where two histories part, and what goes before settling",
-		Long: `why sets two arms of one history side by side, up to the act at which they part, and on to their ends; then it ranks what goes
-before settling over many histories, against the same months of histories that never settle. ` + cli.ScenarioHelp + `
-
-Without --replication it tells the first history that ends otherwise in the two arms. With --with it tells two histories of one arm.`,
-		Example: "  parley why tajikistan\n  parley why tajikistan --replication 44 --arms lead,independent\n  parley why tajikistan --replication 1 --with 2 --before 13-24",
-		Args:    cli.OneScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := f.Load(args[0])
-			if err != nil {
-				return err
-			}
-			one, two := c.Flags().Changed("replication"), c.Flags().Changed("with")
-			if two && (!one || f.replication == f.with) {
-				return cli.BadInputf("parley: --with = %d: want another history beside --replication", f.with)
-			}
-			arms, err := f.twoArms(s, two)
-			if err != nil {
-				return err
-			}
-			if f.window.First >= s.Config.Months {
-				return cli.BadInputf("parley: --before = %d-%d: the war is followed for %d months", f.window.First, f.window.Last, s.Config.Months)
-			}
-			f.More = cli.Typed(c.Flags(), "reps")
-			e := newExperiment(&f.SweepFlags, "why", s, arms)
-			answer, err := f.answer(c.Context(), a, e, one, two)
-			if err != nil {
-				return err
-			}
-			return a.Show(f.Format, e, answer)
-		},
-	}
+	c := cli.Command("why", cli.OneScenario, func(c *cobra.Command, args []string) error {
+		s, err := f.Load(args[0])
+		if err != nil {
+			return err
+		}
+		f.one, f.two = c.Flags().Changed("replication"), c.Flags().Changed("with")
+		switch {
+		case f.two && (!f.one || f.replication == f.with):
+			return cli.BadInputf("parley: --with = %d: want another history beside --replication", f.with)
+		case f.window.First >= s.Config.Months:
+			return cli.BadInputf("parley: --before = %d-%d: the war is followed for %d months", f.window.First, f.window.Last, s.Config.Months)
+		case f.Reps > mostCourses:
+			return cli.BadInputf("parley: --reps = %d: want at most %d, as every month is kept", f.Reps, mostCourses)
+		}
+		arms, err := f.toTell(s)
+		if err != nil {
+			return err
+		}
+		f.More = cli.Typed(c.Flags(), "reps")
+		e := newExperiment(&f.SweepFlags, "why", s, arms)
+		answer, err := f.answer(c.Context(), a, e)
+		if err != nil {
+			return err
+		}
+		return a.Show(f.Format, e, answer)
+	})
 	f.Reps = defaultManyReps
 	f.AddScenario(c, "format", "seed", "reps", "workers")
 	flags := c.Flags()
@@ -75,39 +68,24 @@ Without --replication it tells the first history that ends otherwise in the two 
 	return c
 }
 
-// twoArms to tell, or the one whose histories are told side by side.
-func (f *whyFlags) twoArms(s *scenarios.Scenario, one bool) ([]sim.Arm, error) {
-	want := 2
-	if one {
-		want = 1
+// toTell are two arms, or the one whose histories are told side by side.
+func (f *whyFlags) toTell(s *scenarios.Scenario) ([]sim.Arm, error) {
+	want, words := 2, "two different regimes"
+	if f.two {
+		want, words = 1, "one regime, as --with is given"
 	}
-	if len(f.arms) == 0 {
-		arms, _ := CompareArms(s, defaultRegimes)
+	switch n := len(f.arms); {
+	case n == 0:
+		arms, _ := CompareArms(s, DefaultRegimes)
 		return arms[:want], nil
+	case n != want || n == 2 && f.arms[0] == f.arms[1]:
+		return nil, cli.BadInputf("parley: --arms = %s: want %s", strings.Join(f.arms, ","), words)
 	}
-	var regimes []sim.Regime
-	for _, name := range f.arms {
-		r, err := regimeNamed("--arms", name)
-		if err != nil {
-			return nil, err
-		}
-		regimes = append(regimes, r)
-	}
-	if len(regimes) != want || len(slices.Compact(slices.Clone(regimes))) != want {
-		return nil, cli.BadInputf("parley: --arms = %s: want %s", strings.Join(f.arms, ","), map[int]string{1: "one regime, as --with is given", 2: "two different regimes"}[want])
-	}
-	arms, left := CompareArms(s, regimes)
-	if len(left) > 0 {
-		return nil, cli.NoLead(s, "--arms", strings.Join(left, ","))
-	}
-	return arms, nil
+	return armsNamed(s, "--arms", f.arms...)
 }
 
 // answer plays the histories, chooses a pair where none is given, and tells it.
-func (f *whyFlags) answer(ctx context.Context, a *cli.App, e *experiment.Experiment, one, two bool) (*why.Why, error) {
-	if e.Requested > mostCourses {
-		return nil, cli.BadInputf("parley: --reps = %d: want at most %d, as every month is kept", e.Requested, mostCourses)
-	}
+func (f *whyFlags) answer(ctx context.Context, a *cli.App, e *experiment.Experiment) (*why.Why, error) {
 	courses, err := f.courses(ctx, a, e)
 	if err != nil {
 		return nil, err
@@ -116,18 +94,18 @@ func (f *whyFlags) answer(ctx context.Context, a *cli.App, e *experiment.Experim
 	for i := range courses {
 		x.Before = append(x.Before, why.Contrasts(e.Arms[i].Name, courses[i], f.window))
 	}
-	pair := [2]*narrative.History{{Arm: &e.Arms[0], Replication: f.replication}, {Arm: &e.Arms[len(e.Arms)-1], Replication: f.replication}}
-	chosen := false
+	which, chosen := [2]int{f.replication, f.replication}, false
 	switch {
-	case two:
-		pair[1].Replication = f.with
-	case !one:
-		pair[0].Replication, chosen = why.Choose(courses[0], courses[1])
-		pair[1].Replication = pair[0].Replication
+	case f.two:
+		which[1] = f.with
+	case !f.one:
+		which[0], chosen = why.Choose(courses[0], courses[1])
+		which[1] = which[0]
 	}
-	for _, h := range pair {
-		h.Scenario, h.Config, h.Seed = e.Scenario, e.Config, f.Seed
-		if err := played(h); err != nil {
+	var pair [2]*narrative.History
+	for i, arm := range []*sim.Arm{&e.Arms[0], &e.Arms[len(e.Arms)-1]} {
+		pair[i] = &narrative.History{Scenario: e.Scenario, Config: e.Config, Arm: arm, Seed: f.Seed, Replication: which[i]}
+		if err := played(pair[i]); err != nil {
 			return nil, err
 		}
 	}

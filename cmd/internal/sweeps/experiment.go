@@ -3,6 +3,7 @@ package sweeps
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -22,33 +23,42 @@ import (
 )
 
 const (
-	DefaultPointReps = 1000
+	defaultPointReps = 1000
 	regimePath       = "coordination.regime"
 )
 
-// PlanFlags say what an experiment varies. What is not given comes from the
-// scenario's table [experiment].
-type PlanFlags struct {
+// planFlags say what an experiment varies, and how it is played. What is not given comes
+// from the scenario's table [experiment].
+type planFlags struct {
 	cli.ScenarioFlags
 	vary, regimes      []string
 	design, table      string
 	points             int
 	compare, histories bool
+	shard              string
+	resume, dryRun     bool
 	// places of those that came from [experiment].
 	places cli.Places
 }
 
-func (f *PlanFlags) add(c *cobra.Command, more ...string) {
-	f.Reps = DefaultPointReps
+func (f *planFlags) add(c *cobra.Command, more ...string) {
+	f.Reps = defaultPointReps
 	f.ScenarioFlags.Add(c, append(more, "set", "without", "seed", "reps", "out")...)
 	flags := c.Flags()
-	flags.Var(cli.Repeated(&f.vary), "vary", "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
+	flags.StringArrayVar(&f.vary, "vary", nil, "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
 	flags.Var(cli.Choice(&f.design, form.Designs...), "design", "how points are laid out (default grid)")
 	flags.Var(cli.Whole(&f.points, 1, sweep.MaxPoints), "points", "how many points a random, lhs or sobol design has")
 	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV `FILE` with a column for each factor")
 	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on common random numbers")
 	flags.Var(cli.List(&f.regimes), "regimes", "regimes to compare, as `A,B` (default all)")
 	flags.BoolVar(&f.histories, "histories", false, "keep a row for every history too: some 60 bytes of disk while the sweep runs, 10 at the end")
+}
+
+// addPlaying are flags of what is played here.
+func (f *planFlags) addPlaying(flags *pflag.FlagSet) {
+	flags.StringVar(&f.shard, "shard", "", "play part `I/N` of the plan, I from 0")
+	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
 }
 
 // study is an experiment that can be played.
@@ -65,30 +75,48 @@ type study struct {
 	built *sync.Map
 }
 
-// Plan reads the scenario and makes the plan of the flags given.
-func (f *PlanFlags) Plan(scenario string, given *pflag.FlagSet) (*study, error) {
-	t, err := scenarios.Prepare(scenario, scenarios.Options{Set: f.Set, Without: f.Without})
+// study of a scenario, without its factors.
+func (f *planFlags) study(command string, t *scenarios.Template, given *pflag.FlagSet) *study {
+	return &study{template: t, places: f.places, table: f.table, rerun: cli.Again(command, f.Scenario, &f.ScenarioFlags,
+		append(cli.Typed(given, "reps"), "--reps", fmt.Sprint(f.Reps), "--seed", fmt.Sprint(f.Seed))...),
+		plan: sweep.Plan{Scenario: f.Scenario, Model: cli.ModelVersion, Set: f.Set, Without: f.Without, Design: sweep.Design(f.design),
+			Points: f.points, Reps: f.Reps, Seed: f.Seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}}
+}
+
+// plan reads the scenario and makes the plan of the flags given.
+func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) {
+	f.Scenario = scenario
+	t, err := f.Prepare()
 	if err != nil {
-		return nil, cli.Bad(err)
+		return nil, err
 	}
 	f.fill(&t.Scenario().Experiment, given)
-	e := &study{template: t, rerun: cli.Again("sweep", scenario, &f.ScenarioFlags,
-		append(cli.Typed(given, "reps"), "--reps", fmt.Sprint(f.Reps), "--seed", fmt.Sprint(f.Seed))...), places: f.places, table: f.table}
-	p := &e.plan
-	*p = sweep.Plan{Scenario: scenario, Model: cli.ModelVersion, Set: f.Set, Without: f.Without,
-		Design: sweep.Design(f.design), Points: f.points, Reps: f.Reps, Seed: f.Seed, Compare: f.compare,
-		Regimes: f.regimes, Histories: f.histories}
 	if f.design == "" {
-		p.Design = sweep.Grid
+		f.design = string(sweep.Grid)
 		if f.table != "" {
-			p.Design = sweep.Table
+			f.design = string(sweep.Table)
 		}
 	}
+	e := f.study("sweep", t, given)
 	if err := f.factors(e); err != nil {
 		return nil, err
 	}
-	p.ScenarioHash = t.Hash(varied(p)...)
+	e.plan.ScenarioHash = t.Hash(varied(&e.plan)...)
 	return e, e.check()
+}
+
+// CheckExperiment reads the table [experiment] of a scenario's file, if there is one, as sweep
+// would.
+func CheckExperiment(file string, s *scenarios.Scenario, set, without []string) error {
+	if !s.Experiment.Given() {
+		return nil
+	}
+	var f planFlags
+	c := &cobra.Command{}
+	f.add(c)
+	f.Set, f.Without = set, without
+	_, err := f.plan(file, c.Flags())
+	return err
 }
 
 // notes on where the parameters come from, and on the war.
@@ -104,7 +132,7 @@ func varied(p *sweep.Plan) (paths []string) {
 
 // fill takes from [experiment] what no flag says. A --vary replaces all of its
 // factors and, with them, how they were laid out.
-func (f *PlanFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
+func (f *planFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
 	f.places = cli.Places{}
 	if !given.Changed("vary") && !given.Changed("table") {
 		f.vary = e.Vary.V
@@ -135,7 +163,7 @@ func (f *PlanFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
 	f.compare = f.compare || len(f.regimes) > 0
 }
 
-func (f *PlanFlags) factors(e *study) error {
+func (f *planFlags) factors(e *study) error {
 	p := &e.plan
 	switch {
 	case p.Design == sweep.Table && f.table == "":
@@ -193,12 +221,11 @@ func (e *study) readTable(path, place string) error {
 				checked[of] = true
 				err = e.template.CheckValue(rows.Header[i], level)
 			}
+			if faults := (*fault.List)(nil); errors.As(err, &faults) {
+				err = errors.New(faults.List[0].Want)
+			}
 			if err != nil {
-				want := strings.TrimPrefix(err.Error(), cell+": ")
-				if faults := (*fault.List)(nil); errors.As(err, &faults) {
-					want = faults.List[0].Want
-				}
-				rows.Wrong(i, want)
+				rows.Wrong(i, strings.TrimPrefix(err.Error(), cell+": "))
 			}
 			rows.Fields[i] = level
 		}
@@ -212,16 +239,20 @@ func (e *study) readTable(path, place string) error {
 
 // build makes the war and the arms of a point.
 func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
-	keys, places := e.split(overrides)
-	s, err := e.scenario(keys)
+	s, err := e.scenario(overrides[e.plan.Inputs:])
 	if err != nil {
 		return nil, nil, err
 	}
 	arms, err := planArms(&e.plan, s)
-	if err != nil {
-		return nil, nil, err
+	if err != nil || e.frame == nil {
+		return s.Config, arms, err
 	}
-	return e.at(s, places), arms, nil
+	var places []float64
+	for _, o := range overrides[:e.plan.Inputs] {
+		u, _ := strconv.ParseFloat(o[strings.LastIndexByte(o, '=')+1:], 64)
+		places = append(places, u)
+	}
+	return e.frame.At(s.Config, places), arms, nil
 }
 
 // planArms is what a plan plays at a point: the scenario's own arm, or the
@@ -230,7 +261,7 @@ func planArms(p *sweep.Plan, s *scenarios.Scenario) ([]sim.Arm, error) {
 	if !p.Compare {
 		return []sim.Arm{s.Arm}, nil
 	}
-	regimes, err := play.RegimesNamed(p.Regimes)
+	regimes, err := play.RegimesNamed("--regimes", p.Regimes, play.DefaultRegimes)
 	if err != nil {
 		return nil, err
 	}
@@ -245,44 +276,57 @@ func planArms(p *sweep.Plan, s *scenarios.Scenario) ([]sim.Arm, error) {
 // written: for itself and the paths of its factors, then for levels and ends of ranges, each
 // by itself; a table's are known.
 func (e *study) check() error {
-	var faults []error
-	place, factors := e.factorPlace(), e.plan.Factors[e.plan.Inputs:]
-	for i := range factors {
-		path := factors[i].Path
-		if err := e.template.CheckPath(path); err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", place, err))
-		}
-		if path == regimePath && e.plan.Compare {
-			faults = append(faults, fmt.Errorf("%s: %s: --compare plays the regimes already", place, path))
-		}
-	}
-	if _, err := play.RegimesNamed(e.plan.Regimes); err != nil {
+	factors := e.plan.Factors[e.plan.Inputs:]
+	faults := e.checkPaths(factors)
+	if _, err := play.RegimesNamed("--regimes", e.plan.Regimes, nil); err != nil {
 		faults = append(faults, err)
 	}
-	if err := e.plan.Validate(); err != nil {
-		var of *sweep.PlanError
-		errors.As(err, &of)
-		join := ": "
-		says, sets := strings.CutPrefix(err.Error(), of.Field+" = ")
-		if sets {
-			join = " = "
+	var wrong *sweep.PlanError
+	if errors.As(e.plan.Validate(), &wrong) {
+		text := wrong.Error()
+		if strings.HasPrefix(text, wrong.Field+" = ") {
+			text = text[len(wrong.Field):]
+		} else {
+			text = ": " + text
 		}
-		faults = append(faults, errors.New(e.places.Of(of.Field)+join+says))
+		faults = append(faults, errors.New(e.places.Of(wrong.Field)+text))
 	}
-	if len(faults) > 0 {
-		return cli.Bad(errors.Join(faults...))
-	}
-	for i := range factors {
-		for _, text := range factors[i].Ends() {
-			if err := e.template.CheckValue(factors[i].Path, text); err != nil {
-				faults = append(faults, faultsAt(place, err)...)
-			}
-		}
+	if len(faults) == 0 {
+		faults = e.checkLevels(factors)
 	}
 	if len(faults) > 0 {
 		return cli.Bad(errors.Join(faults...))
 	}
 	return nil
+}
+
+func (e *study) checkPaths(factors []sweep.Factor) (faults []error) {
+	for i := range factors {
+		err := e.template.CheckPath(factors[i].Path)
+		if err == nil && e.plan.Compare && factors[i].Path == regimePath {
+			err = fmt.Errorf("%s: --compare plays the regimes already", regimePath)
+		}
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", e.factorPlace(), err))
+		}
+	}
+	return faults
+}
+
+// checkLevels gives the faults of an override the place where the override comes from.
+func (e *study) checkLevels(factors []sweep.Factor) (all []error) {
+	for i := range factors {
+		for _, text := range factors[i].Ends() {
+			var faults *fault.List
+			if errors.As(e.template.CheckValue(factors[i].Path, text), &faults) {
+				for _, fault := range faults.List {
+					fault.File = e.factorPlace()
+					all = append(all, errors.New(fault.String()))
+				}
+			}
+		}
+	}
+	return all
 }
 
 // factorPlace is where the factors were given.
@@ -291,17 +335,4 @@ func (e *study) factorPlace() string {
 		return e.places.Of("table") + ": " + e.table
 	}
 	return e.places.Of("vary")
-}
-
-// faultsAt gives the faults of an override the place where the override comes from.
-func faultsAt(place string, err error) (all []error) {
-	var faults *fault.List
-	if !errors.As(err, &faults) {
-		return []error{fmt.Errorf("%s: %w", place, err)}
-	}
-	for _, fault := range faults.List {
-		fault.File = place
-		all = append(all, errors.New(fault.String()))
-	}
-	return all
 }

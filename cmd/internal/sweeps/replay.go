@@ -1,8 +1,10 @@
 package sweeps
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,21 +14,14 @@ import (
 	"parley/results/narrative"
 	"parley/results/store"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/sim"
 	"parley/sim/sweep"
 )
 
 func Replay(a *cli.App) *cobra.Command {
 	var f replayFlags
-	c := &cobra.Command{
-		Use:   "replay DIR",
-		Short: "One history of a result set as a chronicle",
-		Long: "replay plays one history of a sweep again, from its point and replication, and tells it month\n" +
-			"by month. The scenario is read from where the sweep read it, and has to be the same.",
-		Example: "  parley replay results --point 17 --replication 3 --arm lead",
-		Args:    cli.OneFolder,
-		RunE:    func(_ *cobra.Command, args []string) error { return replay(a, args[0], &f) },
-	}
+	c := cli.Command("replay", cli.OneFolder, func(_ *cobra.Command, args []string) error { return replay(a, args[0], &f) })
 	c.Flags().Var(cli.Whole(&f.point, 0, sweep.MaxPoints), "point", "which point, counted from 0 as in the column point")
 	c.Flags().Var(cli.Whole(&f.replication, 0, math.MaxInt32), "replication", "which history of it, counted from 0 as in --histories")
 	c.Flags().StringVar(&f.arm, "arm", "", "`arm` as in the column arm; the first if there is more than one")
@@ -61,21 +56,18 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if err != nil {
 		return err
 	}
-	keys, places := e.split(m.Plan.Overrides(m.Plan.Point(f.point)))
-	s, err := e.template.Build(keys)
+	point := m.Plan.Point(f.point)
+	config, arms, err := e.build(m.Plan.Overrides(point))
 	if err != nil {
 		return cli.BadInputf("parley: point %d was refused:\n%w", f.point, err)
 	}
-	arms, err := planArms(&m.Plan, s)
-	if err != nil {
-		return cli.BadInputf("parley: point %d was refused: %w", f.point, err)
-	}
-	arm, err := armNamed(arms, f.arm)
-	if err != nil {
-		return err
+	names := form.Collect(arms, func(arm sim.Arm) string { return arm.Name })
+	arm := slices.Index(names, cmp.Or(f.arm, names[0]))
+	if arm < 0 {
+		return cli.BadInputf("parley: --arm = %s: want one of %s%s", f.arm, strings.Join(names, ", "), fault.DidYouMean(f.arm, names))
 	}
 	at := &narrative.SweepPoint{Index: f.point, Values: map[string]string{}}
-	for i, v := range m.Plan.Point(f.point) {
+	for i, v := range point {
 		if path := m.Plan.Factors[i].Path; v != "" {
 			at.Paths, at.Values[path] = append(at.Paths, path), v
 		}
@@ -84,18 +76,6 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if f.arm != "" {
 		rerun += " --arm " + cli.Quoted(f.arm)
 	}
-	return play.Tell(a, f.Format, &narrative.History{Scenario: s.Name, Rerun: rerun, Config: e.at(s, places), Arm: arm,
+	return play.Tell(a, f.Format, &narrative.History{Scenario: config.Name, Rerun: rerun, Config: config, Arm: &arms[arm],
 		Point: at, Seed: m.Plan.Seed, Replication: f.replication})
-}
-
-// armNamed finds an arm; no name is the first.
-func armNamed(arms []sim.Arm, name string) (*sim.Arm, error) {
-	var names []string
-	for i := range arms {
-		if name == "" || arms[i].Name == name {
-			return &arms[i], nil
-		}
-		names = append(names, arms[i].Name)
-	}
-	return nil, cli.BadInputf("parley: --arm = %s: want one of %s%s", name, strings.Join(names, ", "), fault.DidYouMean(name, names))
 }

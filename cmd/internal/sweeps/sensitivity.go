@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -19,7 +18,7 @@ import (
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/fault"
-	"parley/sim"
+	"parley/scenarios/form"
 	infer "parley/sim/infer/sensitivity"
 	"parley/sim/sweep"
 )
@@ -37,54 +36,44 @@ const (
 var methods = map[string]sweep.Design{sensitivity.Sobol: sweep.Saltelli, sensitivity.Morris: sweep.Radial}
 
 type sensitivityFlags struct {
-	sweepCommandFlags
+	planFlags
 	method, inside, from, output, figures string
 	tasks                                 int
 }
 
 func Sensitivity(a *cli.App) *cobra.Command {
 	f := sensitivityFlags{method: sensitivity.Sobol, output: sensitivity.Outputs[0].ID}
-	f.points, f.Reps = defaultBase, defaultAtPoint
-	var outputs []string
-	for _, o := range sensitivity.Outputs {
-		outputs = append(outputs, o.ID)
-	}
-	c := &cobra.Command{
-		Use:   "sensitivity SCENARIO",
-		Short: "What moves the answer: parameters, codings and structure, by how much each",
-		Long: "sensitivity varies all that is not known of a war, and says which of it the answer is made of: each parameter, each switch\n" +
-			"of structure, and the expert codings in groups: parties, fronts, issues, and of the third parties interest, leverage, consent,\n" +
-			"capabilities and what a lead lives by. --inside takes a group apart, by third party and by key. It keeps what it plays in a\n" +
-			"folder, as a sweep does. --from reads such a folder, or that of any sweep, and plays nothing. " + cli.ScenarioHelp,
-		Example: "  parley sensitivity tajikistan --out moves\n  parley sensitivity tajikistan --inside party --out parties\n" +
-			"  parley sensitivity --from moves --output lead",
-		Args: func(c *cobra.Command, args []string) error {
-			if f.from != "" {
-				return cli.NoArguments(c, args)
+	f.points, f.Reps, f.compare, f.regimes = defaultBase, defaultAtPoint, true, sensitivity.Regimes()
+	c := cli.Command("sensitivity", func(c *cobra.Command, args []string) error {
+		if f.from != "" {
+			return cli.NoArguments(c, args)
+		}
+		return cli.OneScenario(c, args)
+	}, func(c *cobra.Command, args []string) error {
+		if f.figures != "" {
+			if err := cli.NewFolder("--figures", f.figures); err != nil {
+				return err
 			}
-			return cli.OneScenario(c, args)
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.from != "" {
-				return sensitivityOf(a, &f, f.from, c.Flags())
-			}
-			return runSensitivity(c.Context(), a, &f, args[0], c.Flags())
-		},
-	}
+		}
+		if f.from != "" {
+			return sensitivityOf(a, &f, f.from, c.Flags())
+		}
+		return runSensitivity(c.Context(), a, &f, args[0], c.Flags())
+	})
 	f.ScenarioFlags.Add(c, "set", "without", "seed", "reps", "out", "workers", "format")
 	flags := c.Flags()
 	flags.Lookup("reps").Usage = fmt.Sprintf("histories of each arm at a point, a multiple of %d", sweep.Blocks)
-	flags.Var(cli.Repeated(&f.vary), "vary", "a `factor` more: path=low:high, path=low:high:count or path=a,b,c (repeatable)")
+	flags.StringArrayVar(&f.vary, "vary", nil, "a `factor` more: path=low:high, path=low:high:count or path=a,b,c (repeatable)")
 	flags.Var(cli.Whole(&f.points, 1, sweep.MaxPoints), "points", "base points; for each is played a point more for every factor")
 	flags.Var(cli.Choice(&f.method, sensitivity.Sobol, sensitivity.Morris, sensitivity.PRCC), "method",
 		"shares of the variance, elementary effects, or partial rank correlations, which are for --from")
 	flags.StringVar(&f.inside, "inside", "", "what is in one `GROUP` each by itself, all others together")
 	flags.StringVar(&f.from, "from", "", "play nothing, and say what the result set in `DIR` says")
+	outputs := form.Collect(sensitivity.Outputs, func(o sensitivity.Output) string { return o.ID })
 	flags.Var(cli.Choice(&f.output, outputs...), "output", "what the text is about")
 	flags.Var(cli.FileName(&f.figures), "figures", "write the picture as SVG, PNG and CSV too, to this folder, new or empty")
-	flags.StringVar(&f.shard, "shard", "", "play part `I/N` of the plan, I from 0")
-	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
-	flags.BoolVar(&f.dryRun, "dry-run", false, "list the factors, say how large the plan is and how long it takes, and write nothing")
+	f.addPlaying(flags)
+	flags.Lookup("dry-run").Usage = "list the factors, say how large the plan is and how long it takes, and write nothing"
 	flags.Var(cli.Whole(&f.tasks, 1, store.MaxShards), "tasks", "write the array job of Slurm with so many tasks, as parley slurm does, and play nothing")
 	return c
 }
@@ -96,10 +85,7 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 	case f.method == sensitivity.PRCC:
 		return cli.BadInputf("parley: --method = prcc: goes with --from DIR")
 	}
-	if err := f.newFigures(); err != nil {
-		return err
-	}
-	e, err := f.plan(scenario, given)
+	e, err := f.analysis(scenario, given)
 	if err != nil {
 		return err
 	}
@@ -115,7 +101,7 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 			fmt.Fprintf(a.Out, "%s: %s\n", p.Factors[i].Path, words.Count(max(1, len(e.frame.Of[i])), "input", "inputs"))
 		}
 	}
-	return runSweep(ctx, a, &f.sweepCommandFlags, e, func(done store.Summary) error {
+	return runSweep(ctx, a, &f.planFlags, e, func(done store.Summary) error {
 		if done.Refused == done.Points {
 			return reportAll(a, f.Out, done)
 		}
@@ -123,34 +109,22 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 	})
 }
 
-// newFigures makes their folder.
-func (f *sensitivityFlags) newFigures() error {
-	if f.figures == "" {
-		return nil
-	}
-	if err := cli.NewFolder(f.figures); err != nil {
-		return cli.BadInputf("%s", strings.Replace(err.Error(), "--out", "--figures", 1))
-	}
-	return nil
-}
-
-// plan of the analysis.
-func (f *sensitivityFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) {
+// analysis is the plan of one.
+func (f *sensitivityFlags) analysis(scenario string, given *pflag.FlagSet) (*study, error) {
 	switch {
 	case f.points < leastBase:
 		return nil, cli.BadInputf("parley: --points = %d: method %s wants at least %d base points", f.points, f.method, leastBase)
 	case f.Reps%sweep.Blocks != 0:
 		return nil, cli.BadInputf("parley: --reps = %d: want a multiple of %d: what that many blocks of histories differ by is the noise", f.Reps, sweep.Blocks)
 	}
-	t, err := scenarios.Prepare(scenario, scenarios.Options{Set: f.Set, Without: f.Without})
+	f.Scenario, f.design = scenario, string(methods[f.method])
+	t, err := f.Prepare()
 	if err != nil {
-		return nil, cli.Bad(err)
+		return nil, err
 	}
-	e := &study{template: t, places: cli.Places{}, rerun: cli.Again("sensitivity", scenario, &f.ScenarioFlags,
-		append(cli.Typed(given, "reps"), "--reps", fmt.Sprint(f.Reps), "--seed", fmt.Sprint(f.Seed))...)}
-	e.plan = sweep.Plan{Scenario: scenario, Model: cli.ModelVersion, Set: f.Set, Without: f.Without, Design: methods[f.method],
-		Points: f.points, Reps: f.Reps / sweep.Blocks, Seed: f.Seed, Compare: true, Regimes: sensitivity.Regimes()}
+	e := f.study("sensitivity", t, given)
 	p := &e.plan
+	p.Reps /= sweep.Blocks
 	if err := f.factors(e); err != nil {
 		return nil, err
 	}
@@ -166,10 +140,7 @@ func (f *sensitivityFlags) plan(scenario string, given *pflag.FlagSet) (*study, 
 	if err != nil {
 		return nil, err
 	}
-	var inputs []sweep.Factor
-	for _, name := range names {
-		inputs = append(inputs, sweep.Factor{Path: name, Range: &sweep.Range{High: 1}})
-	}
+	inputs := form.Collect(names, func(name string) sweep.Factor { return sweep.Factor{Path: name, Range: &sweep.Range{High: 1}} })
 	p.Factors, p.Inputs = append(inputs, p.Factors...), len(inputs)
 	if len(p.Factors) == 0 {
 		return nil, cli.BadInputf("parley: %s: no factor with a range: everything is fixed; --vary adds one", scenario)
@@ -230,9 +201,9 @@ func (e *study) setFrame(in *infer.Inputs) {
 // studyOf a result set, for playing its points again.
 func studyOf(m *store.Manifest) (*study, error) {
 	p := &m.Plan
-	t, err := scenarios.Prepare(p.Scenario, scenarios.Options{Set: p.Set, Without: p.Without})
+	t, err := (&cli.ScenarioFlags{Scenario: p.Scenario, Set: p.Set, Without: p.Without}).Prepare()
 	if err != nil {
-		return nil, cli.Bad(err)
+		return nil, err
 	}
 	if t.Hash(varied(p)...) != p.ScenarioHash {
 		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", p.Scenario)
@@ -246,16 +217,6 @@ func studyOf(m *store.Manifest) (*study, error) {
 		e.setFrame(in)
 	}
 	return e, nil
-}
-
-// split overrides of a point into those of keys and the places of inputs.
-func (e *study) split(overrides []string) (keys []string, places []float64) {
-	n := e.plan.Inputs
-	for _, o := range overrides[:n] {
-		u, _ := strconv.ParseFloat(o[strings.LastIndexByte(o, '=')+1:], 64)
-		places = append(places, u)
-	}
-	return overrides[n:], places
 }
 
 // scenario that keys make; those of an analysis are few, and kept.
@@ -274,28 +235,18 @@ func (e *study) scenario(keys []string) (*scenarios.Scenario, error) {
 	return s, err
 }
 
-// at is the war with its inputs at their places.
-func (e *study) at(s *scenarios.Scenario, places []float64) *sim.Config {
-	if e.frame == nil {
-		return s.Config
-	}
-	return e.frame.At(s.Config, places)
-}
-
 // sensitivityOf says what a result set says.
 func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.FlagSet) error {
-	if f.from != "" {
-		if err := f.newFigures(); err != nil {
-			return err
-		}
-	}
 	set, err := readSet(dir)
 	if err != nil {
 		return err
 	}
-	method, err := f.methodOf(dir, set.Plan.Design, given)
-	if err != nil {
-		return err
+	method := methodFor(set.Plan.Design)
+	switch {
+	case f.method == sensitivity.PRCC:
+		method = sensitivity.PRCC
+	case given.Changed("method") && f.method != method:
+		return cli.BadInputf("parley: --method = %s: %s was not played for it: want %s", f.method, dir, method)
 	}
 	result := sensitivity.Analyse(set, method, f.output)
 	if !slices.ContainsFunc(result.Outputs, func(o sensitivity.Of) bool { return o.ID == f.output }) {
@@ -304,7 +255,10 @@ func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.Fla
 		}
 		result.Ranked = result.Outputs[0].ID
 	}
-	f.complete(result, dir, set, given)
+	complete(result, set)
+	if f.from != "" {
+		result.Rerun = strings.Join(append([]string{fromCommand, cli.Quoted(dir)}, cli.Typed(given)...), " ")
+	}
 	d := result.Document()
 	if f.figures != "" {
 		if err := play.WriteFigures(f.figures, d); err != nil {
@@ -364,7 +318,8 @@ func SensitivityFor(war *scenarios.Template, dir string) (*sensitivity.Result, e
 	if i := slices.IndexFunc(r.Outputs, func(o sensitivity.Of) bool { return o.Told }); i >= 0 {
 		r.Ranked = r.Outputs[i].ID
 	}
-	(&sensitivityFlags{from: dir}).complete(r, dir, set, pflag.NewFlagSet("", pflag.ContinueOnError))
+	complete(r, set)
+	r.Rerun = fromCommand + " " + cli.Quoted(dir)
 	return r, nil
 }
 
@@ -378,24 +333,13 @@ func methodFor(of sweep.Design) string {
 	return sensitivity.PRCC
 }
 
-// methodOf a result set is that of its design, unless another was asked for.
-func (f *sensitivityFlags) methodOf(dir string, of sweep.Design, given *pflag.FlagSet) (string, error) {
-	method := methodFor(of)
-	if given.Changed("method") && f.method != method && f.method != sensitivity.PRCC {
-		return "", cli.BadInputf("parley: --method = %s: %s was not played for it: want %s", f.method, dir, method)
-	}
-	if f.method == sensitivity.PRCC {
-		method = sensitivity.PRCC
-	}
-	return method, nil
-}
+// fromCommand reads a folder.
+const fromCommand = "parley sensitivity --from"
 
 // complete a result with its command lines.
-func (f *sensitivityFlags) complete(r *sensitivity.Result, dir string, set *sensitivity.Set, given *pflag.FlagSet) {
-	r.Rerun = set.Command + " --out DIR"
-	if f.from != "" {
-		r.Rerun = strings.Join(append([]string{"parley sensitivity --from", cli.Quoted(dir)}, cli.Typed(given)...), " ")
-	}
+func complete(r *sensitivity.Result, set *sensitivity.Set) {
+	const inside, out = " --inside ", " --out DIR"
+	r.Rerun = set.Command + out
 	if p := &set.Plan; set.Frame != nil && slices.ContainsFunc(p.Factors, func(x sweep.Factor) bool { return x.Path == infer.Others }) {
 		r.Inside = set.Frame.Of[0][0].Part
 		if p.Factors[0].Path == r.Inside {
@@ -403,10 +347,10 @@ func (f *sensitivityFlags) complete(r *sensitivity.Result, dir string, set *sens
 		}
 	}
 	r.InsideOf = func(group string) string {
-		whole, rest, _ := strings.Cut(set.Command, " --inside ")
+		whole, rest, _ := strings.Cut(set.Command, inside)
 		if _, after, more := strings.Cut(rest, " "); more {
 			whole += " " + after
 		}
-		return whole + " --inside " + cli.Quoted(group) + " --out DIR"
+		return whole + inside + cli.Quoted(group) + out
 	}
 }

@@ -2,6 +2,7 @@ package sweeps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -33,27 +34,18 @@ const (
 )
 
 func Slurm(a *cli.App) *cobra.Command {
-	var f PlanFlags
+	var f planFlags
 	tasks := 0
-	c := &cobra.Command{
-		Use:   "slurm SCENARIO",
-		Short: "The array job of Slurm for a sweep",
-		Long: `slurm cuts a sweep into shards, writes ` + slurmArray + ` into its folder, an array with a task for each
-shard, and prints how to submit those that are missing and to merge them. Options of sbatch, as --account
-or --cpus-per-task, go into its command line. Whatever failed, submit again what parley missing lists.`,
-		Example: "  parley slurm tajikistan --vary coordination.acceptance=0:1:101 --out a",
-		Args:    cli.OneScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.Out == "" {
-				return cli.BadInputf("parley slurm: want --out DIR")
-			}
-			e, err := f.Plan(args[0], c.Flags())
-			if err != nil {
-				return err
-			}
-			return slurm(c.Context(), a, e, f.Out, tasks)
-		},
-	}
+	c := cli.Command("slurm", cli.OneScenario, func(c *cobra.Command, args []string) error {
+		if f.Out == "" {
+			return cli.BadInputf("parley slurm: want --out DIR")
+		}
+		e, err := f.plan(args[0], c.Flags())
+		if err != nil {
+			return err
+		}
+		return slurm(c.Context(), a, e, f.Out, tasks)
+	})
 	f.add(c)
 	c.Flags().Var(cli.Whole(&tasks, 1, store.MaxShards), "tasks", "tasks to cut the plan into (default: so that each takes about 20 minutes)")
 	return c
@@ -79,19 +71,14 @@ func slurm(ctx context.Context, a *cli.App, e *study, out string, tasks int) err
 		return err
 	}
 	set.Close()
-	if err := os.MkdirAll(filepath.Join(dir, slurmLogs), 0o777); err != nil {
-		return err
-	}
-	folder, err := os.Getwd()
-	if err != nil {
-		return err
-	}
-	program, err := os.Executable()
-	if err != nil {
-		return err
-	}
+	err = os.MkdirAll(filepath.Join(dir, slurmLogs), 0o777)
+	folder, wrong := os.Getwd()
+	program, lost := os.Executable()
 	array := filepath.Join(dir, slurmArray)
-	if err := cli.WriteWhole(array, []byte(arrayScript(dir, folder, program, e.rerun, tasks, limitOf(e.size(), tasks, point)))); err != nil {
+	if err = errors.Join(err, wrong, lost); err == nil {
+		err = cli.WriteWhole(array, []byte(arrayScript(dir, folder, program, e.rerun, tasks, limitOf(e.size(), tasks, point))))
+	}
+	if err != nil {
 		return err
 	}
 	left, warnings, err := store.Missing(dir)

@@ -19,49 +19,30 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/outcome"
 	"parley/results/store"
+	"parley/results/words"
 	"parley/sim"
 	"parley/sim/sweep"
 )
 
-// sweepCommandFlags say where an experiment goes, and how.
-type sweepCommandFlags struct {
-	PlanFlags
-	shard          string
-	resume, dryRun bool
-}
-
 func Sweep(a *cli.App) *cobra.Command {
-	var f sweepCommandFlags
-	c := &cobra.Command{
-		Use:   "sweep SCENARIO",
-		Short: "Vary a scenario, point by point, into a folder that outlives crashes",
-		Long: "sweep plays a scenario at many points and keeps the results in a folder. It writes the points in up to 100 parts:\n" +
-			"--resume goes on behind those that are whole after a kill, a power cut or a full disk, and ends in the same bytes. " + cli.ScenarioHelp,
-		Example: "  parley sweep tajikistan --vary 'coordination.acceptance=0:1:11' --compare --out acceptance\n" +
-			"  parley sweep tajikistan --vary 'structure.attention=dilute,queue' --vary 'months=24:54:4' --out months\n" +
-			"  parley sweep tajikistan --vary 'parameters.war_cost=0.001:0.02' --design sobol --points 256 --shard 3/8 --out cost",
-		Args: cli.OneScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.Out == "" && !f.dryRun {
-				return cli.BadInputf("parley sweep: want --out DIR, or --dry-run")
-			}
-			e, err := f.Plan(args[0], c.Flags())
-			if err != nil {
-				return err
-			}
-			return runSweep(c.Context(), a, &f, e, func(done store.Summary) error { return reportAll(a, f.Out, done) })
-		},
-	}
-	f.PlanFlags.add(c, "workers")
-	flags := c.Flags()
-	flags.StringVar(&f.shard, "shard", "", "play part `I/N` of the plan, I from 0")
-	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
-	flags.BoolVar(&f.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
+	var f planFlags
+	c := cli.Command("sweep", cli.OneScenario, func(c *cobra.Command, args []string) error {
+		if f.Out == "" && !f.dryRun {
+			return cli.BadInputf("parley sweep: want --out DIR, or --dry-run")
+		}
+		e, err := f.plan(args[0], c.Flags())
+		if err != nil {
+			return err
+		}
+		return runSweep(c.Context(), a, &f, e, func(done store.Summary) error { return reportAll(a, f.Out, done) })
+	})
+	f.add(c, "workers")
+	f.addPlaying(c.Flags())
 	return c
 }
 
 // runSweep plays what is left of a plan, and reports when all is there.
-func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, report func(store.Summary) error) error {
+func runSweep(ctx context.Context, a *cli.App, f *planFlags, e *study, report func(store.Summary) error) error {
 	shard, shards, err := shardOf(f.shard)
 	if err != nil {
 		return err
@@ -81,7 +62,25 @@ func runSweep(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, r
 	if len(todo) > 0 || !set.Merged() {
 		announce(ctx, a, f, e, todo)
 	}
-	return playPoints(ctx, a, f, e, set, todo, report)
+	bar := cli.NewProgress(a.Stderr, todo.Count(), e.plan.Reps)
+	err = sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: f.Workers, Build: e.build,
+		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
+	bar.Stop()
+	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return cli.Codedf(cli.ExitTryAgain, "parley: %w: %s", cli.ErrInterrupted, safe)
+	case err != nil:
+		return fmt.Errorf("%w: %s", err, safe)
+	}
+	done, err := set.Finish()
+	switch {
+	case err != nil:
+		return err
+	case !set.Merged():
+		return reportDone(a, fmt.Sprintf("%s, shard %s", f.Out, strings.Replace(f.shard, "/", " of ", 1)), done)
+	}
+	return report(done)
 }
 
 // shardOf reads I/N; of nothing N is 0.
@@ -98,29 +97,6 @@ func shardOf(s string) (i, n int, err error) {
 	return i, n, nil
 }
 
-// playPoints does what is left and reports.
-func playPoints(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, set *store.Set, todo sweep.Indices, report func(store.Summary) error) error {
-	bar := cli.NewProgress(a.Stderr, todo.Count(), e.plan.Reps)
-	err := sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: f.Workers, Build: e.build,
-		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
-	bar.Stop()
-	if err == nil {
-		done, err := set.Finish()
-		switch {
-		case err != nil:
-			return err
-		case !set.Merged():
-			return reportDone(a, fmt.Sprintf("%s, shard %s", f.Out, strings.Replace(f.shard, "/", " of ", 1)), done)
-		}
-		return report(done)
-	}
-	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
-	if errors.Is(err, context.Canceled) {
-		return cli.TryAgainf("parley: %w: %s", cli.ErrInterrupted, safe)
-	}
-	return fmt.Errorf("%w: %s", err, safe)
-}
-
 // reportAll says what the results in a folder are. If no point was played, it was
 // a mistake in the input after all.
 func reportAll(a *cli.App, dir string, done store.Summary) error {
@@ -132,9 +108,9 @@ func reportAll(a *cli.App, dir string, done store.Summary) error {
 		return err
 	}
 	defer r.Close()
-	silent, err := silentFactors(r)
-	if err == nil && silent != "" {
-		fmt.Fprintln(a.Out, a.Screen.Wrap("NOTE: "+silent+"."))
+	notes, err := silentFactors(r)
+	for _, note := range notes {
+		fmt.Fprintln(a.Out, a.Screen.Wrap("NOTE: "+note+"."))
 	}
 	return errors.Join(err, reportDone(a, filepath.Join(dir, "results.parquet"), done))
 }
@@ -143,22 +119,17 @@ func reportAll(a *cli.App, dir string, done store.Summary) error {
 func reportDone(a *cli.App, where string, done store.Summary) error {
 	fmt.Fprintf(a.Out, "%s: %s\n", where, points(done.Points))
 	if done.Refused > 0 {
-		return cli.Refusedf("parley: %s refused by the scenario; column fault says why", points(done.Refused))
+		return cli.Codedf(cli.ExitRefused, "parley: %s refused by the scenario; column fault says why", points(done.Refused))
 	}
 	return nil
 }
 
-func points(n int) string {
-	if n == 1 {
-		return "1 point"
-	}
-	return fmt.Sprintf("%d points", n)
-}
+func points(n int) string { return fmt.Sprintf("%d %s", n, words.One(n, "point", "points")) }
 
 // manifest of the results, if the plan is cut into shards; 0 is not.
 func (e *study) manifest(shards int) store.Manifest {
 	return store.Manifest{Plan: e.plan, Shards: shards, Version: cli.ProgramVersion(), Go: runtime.Version(),
-		Platform: runtime.GOOS + "/" + runtime.GOARCH, Command: e.rerun, Notes: e.notes()}
+		Platform: cli.Platform, Command: e.rerun, Notes: e.notes()}
 }
 
 func (e *study) size() int {
@@ -171,7 +142,7 @@ const estimateHistories = 200
 
 // announce says how large the plan is and how long the rest of it takes,
 // measured on a few histories of the point in the middle of what is left.
-func announce(ctx context.Context, a *cli.App, f *sweepCommandFlags, e *study, todo sweep.Indices) {
+func announce(ctx context.Context, a *cli.App, f *planFlags, e *study, todo sweep.Indices) {
 	left := todo.Count()
 	arms, each := e.measure(ctx, a, todo)
 	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %d arms x %d replications = %.0f histories, seed %d\n",
