@@ -115,14 +115,15 @@ func (f *Fitting) choose() ([]Chosen, error) {
 		if err := w.shares(f.set()); err != nil {
 			return nil, fmt.Errorf("%s and %s: %w", f.Wars[0].Config.Name, w.Config.Name, err)
 		}
-		c, err := w.choose()
+		choose := w.choose
 		if i > 0 {
-			c, err = w.witnessed()
+			choose = w.witnessed
 		}
+		c, err := choose()
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, *c)
+		list = append(list, c)
 	}
 	if len(f.free()) == 0 {
 		return nil, errors.New("all parameters are set: nothing is left to fit")
@@ -298,37 +299,39 @@ func (w *War) Names() []string {
 // choose finds the summaries that names ask for, each that of a summary, of a family, or of
 // a group such as "ceasefire". What the record does not know of them is noted, in a sentence
 // for each file that is not there and one for the rest.
-func (w *War) choose() (*Chosen, error) {
+func (w *War) choose() (c Chosen, err error) {
 	o, err := observe.New(w.Config, w.Record, w.Months)
 	if err != nil {
-		return nil, err
+		return c, err
+	}
+	fail := func(format string, args ...any) (Chosen, error) {
+		return c, &SummaryError{fmt.Sprintf(format, args...)}
 	}
 	until := ""
 	if w.Months < w.Config.Months {
 		until = " up to " + w.last().String()
 	}
-	p := &Chosen{Record: o.Record()}
+	c.Record = o.Record()
 	var whys []string
 	unknown := map[string][]string{}
 	for _, name := range w.Names() {
-		families := familiesOf(w.Config, name)
-		if len(families) == 0 {
+		families, found := familiesOf(w.Config, name), called(c.Record, name)
+		switch {
+		case len(families) == 0:
 			var known []string
-			for i := range p.Record {
-				known = append(known, p.Record[i].Name, p.Record[i].Family, p.Record[i].Group)
+			for i := range c.Record {
+				known = append(known, c.Record[i].Name, c.Record[i].Family, c.Record[i].Group)
 			}
-			return nil, &SummaryError{fmt.Sprintf("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known))}
-		}
-		if len(families) == 1 && families[0].ByConstruction {
-			return nil, &SummaryError{fmt.Sprintf("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)}
-		}
-		if found := called(p.Record, name); len(found) > 0 {
-			p.At = append(p.At, found...)
+			return fail("summary %s: there is none of that name%s; parley record lists them", name, fault.DidYouMean(name, known))
+		case len(families) == 1 && families[0].ByConstruction:
+			return fail("summary %s: any record has 1 here, so that it cannot test a fit: it is shown only", name)
+		case len(found) > 0:
+			c.At = append(c.At, found...)
 			continue
 		}
-		why := "Not fitted, as the record" + until + " does not know it: "
+		why := "the record" + until + " does not know it"
 		if file := families[0].File; !w.Record.Has(file) {
-			why = "Not fitted, as the record has no " + file + ": "
+			why = "the record has no " + file
 		}
 		if unknown[why] == nil {
 			whys = append(whys, why)
@@ -336,13 +339,13 @@ func (w *War) choose() (*Chosen, error) {
 		unknown[why] = append(unknown[why], name)
 	}
 	for _, why := range whys {
-		p.notes = append(p.notes, why+strings.Join(unknown[why], ", ")+".")
+		c.notes = append(c.notes, "Not fitted, as "+why+": "+strings.Join(unknown[why], ", ")+".")
 	}
-	slices.Sort(p.At)
-	if p.At = slices.Compact(p.At); len(p.At) == 0 {
-		return nil, &SummaryError{"the record" + until + " knows none of the summaries " + strings.Join(w.Names(), ", ")}
+	slices.Sort(c.At)
+	if c.At = slices.Compact(c.At); len(c.At) == 0 {
+		return fail("the record%s knows none of the summaries %s", until, strings.Join(w.Names(), ", "))
 	}
-	return p, nil
+	return c, nil
 }
 
 // called so, by their own name or their family's or group's, and known to the record.

@@ -159,7 +159,7 @@ func TestIndependentFitsArePooledWithTheSpreadBetweenThem(t *testing.T) {
 		p := posterior.New(rows, []float64{3, 1})
 		p.Scenario, p.Hash = "a", "b"
 		return &Report{Seed: seed, Particles: 2, Generations: make([]abc.Generation, 1), Reached: 0.5, Parameters: []Parameter{{ID: "fear", Contraction: at, Quantiles: [5]float64{2: at}}},
-			Structure: []Switch{{ID: "structure.table", Levels: []LevelShare{{"free", 0.5, share}, {"fearful", 0.5, 1 - share}}}}}, p
+			Structure: []Switch{{ID: "structure.table", Levels: []LevelShare{{"free", 0.5, share, nil}, {"fearful", 0.5, 1 - share, nil}}}}}, p
 	}
 	r1, p1 := fit(1, 0.2, 0.29)
 	r2, p2 := fit(2, 0.4, 0.31)
@@ -171,7 +171,7 @@ func TestIndependentFitsArePooledWithTheSpreadBetweenThem(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 	x, level := pool.Parameters[0], pool.Structure[0].Levels[0]
-	if math.Abs(pool.ESS-1/(2*0.375*0.375+2*0.125*0.125)) > 1e-9 || math.Abs(x.Mean-0.325) > 1e-12 || x.Medians != [2]float64{0.2, 0.4} ||
+	if math.Abs(pool.ESS-1/(2*0.375*0.375+2*0.125*0.125)) > 1e-9 || math.Abs(x.Mean-0.325) > 1e-12 || *x.Medians != [2]float64{0.2, 0.4} ||
 		math.Abs(x.Contraction-0.3) > 1e-12 || math.Abs(level.Posterior-0.3) > 1e-12 || math.Abs(level.Interval[0]-(0.3-0.12706)) > 1e-5 || math.Abs(level.Interval[1]-(0.3+0.12706)) > 1e-5 || pool.Particles != 4 {
 		t.Errorf("%+v", pool)
 	}

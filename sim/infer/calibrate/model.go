@@ -47,18 +47,25 @@ type joint struct {
 	others []*witness
 }
 
+// witness is a war of which the outcome is fitted.
+type witness struct {
+	*model
+	Tally
+	weight float64
+}
+
 // newModel of all wars of a fitting.
 func (f *Fitting) newModel(chosen []Chosen) (abc.Model, error) {
-	first, err := f.Wars[0].newModel(chosen[0].At)
-	if err != nil {
-		return nil, err
-	}
-	j, weights := &joint{model: first}, f.weights(chosen)
-	for i := 1; i < len(f.Wars); i++ {
+	j, weights := &joint{}, f.weights(chosen)
+	for i := range f.Wars {
 		w := &f.Wars[i]
 		m, err := w.newModel(chosen[i].At)
 		if err != nil {
 			return nil, err
+		}
+		if i == 0 {
+			j.model = m
+			continue
 		}
 		j.others = append(j.others, &witness{m, Tally{Outcome: chosen[i].Outcome, Months: w.Months}, weights[i-1]})
 	}
@@ -66,10 +73,19 @@ func (f *Fitting) newModel(chosen []Chosen) (abc.Model, error) {
 }
 
 // LogLikelihood implements abc.Weigher.
-func (j *joint) LogLikelihood(u []float64, seed sim.Seed, number, histories int) float64 {
-	sum := 0.0
+func (j *joint) LogLikelihood(u []float64, seed sim.Seed, number, histories int) (sum float64) {
 	for i, w := range j.others {
-		sum += w.logLikelihood(u, WarSeed(seed, i+1), number, histories)
+		w.config.Parameters = sim.PriorAt(w.base, w.free, u)
+		t, luck := w.Tally, WarSeed(seed, i+1)
+		for k := range histories {
+			out := w.world.Run(&w.arm, luck, number*histories+k)
+			month := t.Months
+			if out.Settled() {
+				month = out.Month
+			}
+			t.Add(month, out.Kept(), 1)
+		}
+		sum += float64(w.weight * t.LogLikelihood())
 	}
 	return sum
 }
@@ -146,24 +162,35 @@ func (o *Outcome) By(months int) bool { return o.Month < months }
 
 // Outcome of a war by its record.
 func (w *War) Outcome() (Outcome, error) {
-	seen := Outcome{Month: -1}
+	c, err := w.witnessed()
+	return c.Outcome, err
+}
+
+// witnessed is what of a war's record is fitted where its outcome is.
+func (w *War) witnessed() (Chosen, error) {
 	o, err := observe.New(w.Config, w.Record, w.Months)
 	if err != nil {
-		return seen, err
+		return Chosen{}, err
 	}
-	for _, s := range o.Record() {
+	c := Chosen{Record: o.Record(), Outcome: Outcome{Month: -1}}
+	for i := range c.Record {
+		s := &c.Record[i]
 		switch yes := s.Value == 1; {
 		case s.Missing:
+			continue
 		case s.Name == "settlement.month":
-			seen.Month = min(int(s.Value), w.Months)
+			c.Outcome.Month = min(int(s.Value), w.Months)
 		case s.Name == "settlement.kept":
-			seen.Kept = &yes
+			c.Outcome.Kept = &yes
+		default:
+			continue
 		}
+		c.At = append(c.At, i)
 	}
-	if seen.Month < 0 {
-		return seen, fmt.Errorf("%s: its record does not say whether it was settled", w.Config.Name)
+	if c.Outcome.Month < 0 {
+		err = fmt.Errorf("%s: its record does not say whether it was settled", w.Config.Name)
 	}
-	return seen, nil
+	return c, err
 }
 
 // Near is how many months on either side of a settlement are taken for the same time; modelling choice.
@@ -243,24 +270,6 @@ func WeighOutcomes(seen []Outcome, months int, share float64) []float64 {
 	return weights
 }
 
-// witnessed is what of a war's record is fitted where its outcome is.
-func (w *War) witnessed() (*Chosen, error) {
-	o, err := observe.New(w.Config, w.Record, w.Months)
-	if err != nil {
-		return nil, err
-	}
-	c := &Chosen{Record: o.Record()}
-	if c.Outcome, err = w.Outcome(); err != nil {
-		return nil, err
-	}
-	for i := range c.Record {
-		if s := &c.Record[i]; !s.Missing && (s.Name == "settlement.month" || s.Name == "settlement.kept") {
-			c.At = append(c.At, i)
-		}
-	}
-	return c, nil
-}
-
 // weights of the wars of which the outcome is fitted.
 func (f *Fitting) weights(chosen []Chosen) []float64 {
 	var seen []Outcome
@@ -272,26 +281,4 @@ func (f *Fitting) weights(chosen []Chosen) []float64 {
 		weights[i] *= cmp.Or(f.Wars[i+1].Weight, 1)
 	}
 	return weights
-}
-
-// witness is a war of which the outcome is fitted.
-type witness struct {
-	*model
-	Tally
-	weight float64
-}
-
-// logLikelihood of the outcome with the parameters at u.
-func (w *witness) logLikelihood(u []float64, seed sim.Seed, number, histories int) float64 {
-	w.config.Parameters = sim.PriorAt(w.base, w.free, u)
-	t := w.Tally
-	for k := range histories {
-		out := w.world.Run(&w.arm, seed, number*histories+k)
-		month := t.Months
-		if out.Settled() {
-			month = out.Month
-		}
-		t.Add(month, out.Kept(), 1)
-	}
-	return float64(w.weight * t.LogLikelihood())
 }

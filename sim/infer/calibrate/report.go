@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
 
 	"parley/scenarios/posterior"
@@ -68,6 +69,8 @@ type Parameter struct {
 	// Contraction as in abc.Marginal; Identified if it is .1 or more.
 	Contraction float64 `json:"contraction"`
 	Identified  bool    `json:"identified"`
+	// Medians of pooled fits, of which the others are means and quantiles: the least and the most.
+	Medians *[2]float64 `json:"medians,omitempty"`
 }
 
 // Switch of structure: the share of each level.
@@ -81,6 +84,9 @@ type LevelShare struct {
 	ID        string  `json:"id"`
 	Prior     float64 `json:"prior"`
 	Posterior float64 `json:"posterior"`
+	// Interval of 95 % over pooled fits by Student's t, of which Posterior is the mean: how far
+	// the search itself leaves it open, not what other records would say.
+	Interval *[2]float64 `json:"interval,omitempty"`
 }
 
 // Coverage counts the summaries fitted of which the record lies in the central 50 % and
@@ -299,14 +305,8 @@ func NewCheck(s *observe.Summary, fitted bool, values []float64) Check {
 
 // ShareOf the values of an indicator that are 1; those that are missing, NaN, do not count.
 func ShareOf(values []float64) *float64 {
-	yes, known := 0.0, 0.0
-	for _, x := range values {
-		if !math.IsNaN(x) {
-			yes += x
-			known++
-		}
-	}
-	share := yes / max(1, known)
+	known := slices.DeleteFunc(slices.Clone(values), math.IsNaN)
+	share := floats.Sum(known) / max(1, float64(len(known)))
 	return &share
 }
 
@@ -337,29 +337,9 @@ type Pool struct {
 	Particles  int       `json:"particles"`
 	Histories  int       `json:"histories"`
 	// ESS of all particles.
-	ESS        float64           `json:"ess"`
-	Parameters []PooledParameter `json:"parameters"`
-	Structure  []PooledSwitch    `json:"structure"`
-}
-
-// PooledParameter in its own unit; Contraction is the mean over fits.
-type PooledParameter struct {
-	Parameter
-	// Medians are the least and the most of the fits.
-	Medians [2]float64 `json:"medians"`
-}
-
-// PooledSwitch of structure.
-type PooledSwitch struct {
-	ID     string        `json:"id"`
-	Levels []PooledShare `json:"levels"`
-}
-
-// PooledShare is the mean over fits of a level's share, with a 95 % interval over fits by
-// Student's t: how far the search itself leaves it open, not what other records would say.
-type PooledShare struct {
-	LevelShare
-	Interval [2]float64 `json:"interval"`
+	ESS        float64     `json:"ess"`
+	Parameters []Parameter `json:"parameters"`
+	Structure  []Switch    `json:"structure"`
 }
 
 // PoolFits joins fits, two or more, by their reports and posteriors, both in one order. It
@@ -402,12 +382,11 @@ func PoolFits(reports []*Report, samples []*posterior.Posterior) (*posterior.Pos
 }
 
 func (p *Pool) parameters(reports []*Report, rows []sim.Parameters, weights []float64) {
-	for k := range reports[0].Parameters {
-		x := PooledParameter{Parameter: Parameter{ID: reports[0].Parameters[k].ID, Prior: reports[0].Parameters[k].Prior}}
-		x.Medians = [2]float64{math.Inf(1), math.Inf(-1)}
+	for k, x := range reports[0].Parameters {
+		x.Mean, x.Contraction, x.Medians = 0, 0, &[2]float64{math.Inf(1), math.Inf(-1)}
 		for _, r := range reports {
 			one := &r.Parameters[k]
-			x.Medians = [2]float64{min(x.Medians[0], one.Quantiles[2]), max(x.Medians[1], one.Quantiles[2])}
+			*x.Medians = [2]float64{min(x.Medians[0], one.Quantiles[2]), max(x.Medians[1], one.Quantiles[2])}
 			x.Contraction += one.Contraction / float64(len(reports))
 		}
 		q, _ := sim.ParameterByID(x.ID)
@@ -426,17 +405,16 @@ func (p *Pool) structure(reports []*Report) {
 	n := float64(len(reports))
 	t := stats.StudentQuantile(0.95, int64(n))
 	for k, s := range reports[0].Structure {
-		pooled := PooledSwitch{ID: s.ID}
-		for l, level := range s.Levels {
+		s.Levels = slices.Clone(s.Levels)
+		for l := range s.Levels {
 			var shares []float64
 			for _, r := range reports {
 				shares = append(shares, r.Structure[k].Levels[l].Posterior)
 			}
 			mean, sd := stat.MeanStdDev(shares, nil)
 			half := t * sd / math.Sqrt(n)
-			level.Posterior = mean
-			pooled.Levels = append(pooled.Levels, PooledShare{level, [2]float64{max(0, mean-half), min(1, mean+half)}})
+			s.Levels[l].Posterior, s.Levels[l].Interval = mean, &[2]float64{max(0, mean-half), min(1, mean+half)}
 		}
-		p.Structure = append(p.Structure, pooled)
+		p.Structure = append(p.Structure, s)
 	}
 }
