@@ -275,7 +275,7 @@ func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
 	if len(f.Summaries) == 0 && f.places["summaries"] != "" || slices.Contains(f.Summaries, "") {
 		return cli.BadInputf("%s: want one or more; parley record lists them", f.places.Of("summaries"))
 	}
-	err := fit.Check()
+	_, err := fit.Choose()
 	var summary *calibrate.SummaryError
 	switch {
 	case err == nil:

@@ -87,7 +87,7 @@ func checkCalibration(s *scenarios.Scenario) error {
 		return fmt.Errorf("%s: want one or more; parley record lists them", at)
 	}
 	fit := calibrate.Fitting{Wars: []calibrate.War{{Config: s.Config, Record: r, Months: s.Config.Months, Summaries: s.Calibration.Summaries.V}}}
-	if err := fit.Check(); errors.As(err, new(*calibrate.SummaryError)) {
+	if _, err := fit.Choose(); errors.As(err, new(*calibrate.SummaryError)) {
 		return fmt.Errorf("%s: %w", at, err)
 	}
 	return nil

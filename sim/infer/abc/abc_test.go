@@ -33,6 +33,13 @@ func toy(target []float64, sd float64) *Problem {
 	return p
 }
 
+// quick has as many histories and fewer particles, of which each weighs with all of the generation before.
+func quick(target []float64, sd float64) *Problem {
+	p := toy(target, sd)
+	p.Particles = 100
+	return p
+}
+
 func run(t *testing.T, p *Problem) *State {
 	t.Helper()
 	s, err := Run(context.Background(), p, nil)
@@ -134,7 +141,7 @@ func TestTheDensityOfAStepIntegratesToOne(t *testing.T) {
 }
 
 func TestAnyNumberOfWorkersGivesTheSamePosterior(t *testing.T) {
-	one, five := toy([]float64{0.3, 0.6}, 0.1), toy([]float64{0.3, 0.6}, 0.1)
+	one, five := quick([]float64{0.3, 0.6}, 0.1), quick([]float64{0.3, 0.6}, 0.1)
 	one.Workers, five.Workers = 1, 5
 	if !reflect.DeepEqual(run(t, one), run(t, five)) {
 		t.Error("five workers infer something else than one")
@@ -145,11 +152,11 @@ var errKilled = errors.New("killed")
 
 // Killed at every checkpoint, and going on from what JSON kept of it.
 func TestACalibrationKilledAgainAndAgainEndsTheSame(t *testing.T) {
-	want := run(t, toy([]float64{0.3, 0.6, 0.5}, 0.05))
+	want := run(t, quick([]float64{0.3, 0.6, 0.5}, 0.05))
 	var saved []byte
 	kills := 0
 	for range 200 {
-		p := toy([]float64{0.3, 0.6, 0.5}, 0.05)
+		p := quick([]float64{0.3, 0.6, 0.5}, 0.05)
 		p.Checkpoint = func(s *State) error {
 			text, err := json.Marshal(s)
 			if err != nil {
@@ -184,9 +191,9 @@ func TestACalibrationKilledAgainAndAgainEndsTheSame(t *testing.T) {
 }
 
 func TestAnInterruptedCalibrationGivesAwayWhereItGoesOn(t *testing.T) {
-	want := run(t, toy([]float64{0.3, 0.6}, 0.05))
+	want := run(t, quick([]float64{0.3, 0.6}, 0.05))
 	ctx, cancel := context.WithCancel(context.Background())
-	p := toy([]float64{0.3, 0.6}, 0.05)
+	p := quick([]float64{0.3, 0.6}, 0.05)
 	p.Progress = func(now Progress) {
 		if len(now.Whole) == 2 && now.Accepted > 0 {
 			cancel()
@@ -197,7 +204,7 @@ func TestAnInterruptedCalibrationGivesAwayWhereItGoesOn(t *testing.T) {
 	if _, err := Run(ctx, p, nil); !errors.Is(err, context.Canceled) || kept == nil || kept.Begun == nil || kept.Begun.Next == 0 {
 		t.Fatalf("%v, and of the generation that was begun there is nothing: %+v", err, kept)
 	}
-	got, err := Run(context.Background(), toy([]float64{0.3, 0.6}, 0.05), kept)
+	got, err := Run(context.Background(), quick([]float64{0.3, 0.6}, 0.05), kept)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("going on it ends otherwise, %v", err)
 	}
@@ -210,7 +217,7 @@ func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
 		luck := newStream(sim.NewSeed(99), i)
 		truth := []float64{luck.uniform(), luck.uniform()}
 		p := toy([]float64{truth[0] + 0.15*luck.normal(), truth[1] + 0.15*luck.normal()}, 0.15)
-		p.Seed, p.Particles, p.Budget = sim.NewSeed(int64(i)), 200, 12_000
+		p.Seed, p.Particles, p.Budget = sim.NewSeed(int64(i)), 100, 8_000
 		s := run(t, p)
 		for k, m := range Marginals(p.Names, s.Particles) {
 			if truth[k] >= m.Quantiles[0] && truth[k] <= m.Quantiles[4] {

@@ -95,20 +95,14 @@ func Fit(ctx context.Context, f *Fitting, from *abc.State) (*abc.State, *Report,
 	return s, r, err
 }
 
-// Check says what is wrong with a fitting before anything is played: summaries that
-// there are none of, a *SummaryError, wars with other parameters, or nothing left to fit.
-func (f *Fitting) Check() error {
-	_, err := f.choose()
-	return err
-}
-
 // set of parameters that all wars share; its values are the fit's.
 func (f *Fitting) set() *sim.ParameterSet { return &f.Wars[0].Config.Parameters }
 
 func (f *Fitting) free() []sim.Parameter { return sim.FreeParameters(f.set()) }
 
-// choose what of each record is fitted.
-func (f *Fitting) choose() ([]Chosen, error) {
+// Choose what of each record is fitted, before anything is played. Errors are summaries that
+// there are none of, a *SummaryError, wars with other parameters, and nothing left to fit.
+func (f *Fitting) Choose() ([]Chosen, error) {
 	var list []Chosen
 	for i := range f.Wars {
 		w := &f.Wars[i]
@@ -146,7 +140,7 @@ func (w *War) shares(set *sim.ParameterSet) error {
 // Problem of a fitting. What it measures histories with does not depend on particles,
 // budget and workers.
 func (f *Fitting) Problem() (*Problem, error) {
-	chosen, err := f.choose()
+	chosen, err := f.Choose()
 	if err != nil {
 		return nil, err
 	}
@@ -169,8 +163,9 @@ func (f *Fitting) Problem() (*Problem, error) {
 	return p, nil
 }
 
-// Histories of an estimate of the likelihood of outcomes, as abc.Problem has them; modelling choice.
-const whileSearching, atLast = 8, 100
+// Histories of an estimate of the likelihood of outcomes, as abc.Problem has them; modelling
+// choice, of which tests play less.
+var whileSearching, atLast = 8, 100
 
 // WarSeed keeps the luck of wars, counted from 0, apart; the first has that of a fit of its own.
 func WarSeed(seed sim.Seed, war int) sim.Seed {
@@ -224,7 +219,7 @@ func (f *Fitting) joined(word func(w *War) string) string {
 // Posterior of a state, with what it was fitted to and how. Its hash and model are the
 // caller's.
 func (f *Fitting) Posterior(s *abc.State) (*posterior.Posterior, error) {
-	chosen, err := f.choose()
+	chosen, err := f.Choose()
 	if err != nil {
 		return nil, err
 	}
@@ -371,8 +366,8 @@ func familiesOf(c *sim.Config, name string) (list []*observe.Family) {
 	return list
 }
 
-// pilot histories from the prior set the scale of each summary.
-const pilot = 1000
+// pilot histories from the prior set the scale of each summary; tests play fewer.
+var pilot = 1000
 
 // target gives each chosen summary its slack by the record's confidence, its scale
 // by how the prior's histories spread, and its weight. Distances square the weight: a

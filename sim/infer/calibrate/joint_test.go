@@ -145,7 +145,7 @@ func TestAJointFitIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 func TestWarsOfAFitShareTheirParameters(t *testing.T) {
 	f := together(t)
 	f.Wars[1].Config.Parameters.Fix(sim.ParamF0, 0.2)
-	if err := f.Check(); err == nil || !strings.Contains(err.Error(), "tajikistan and kenya_2008: parameter fear is set otherwise") {
+	if _, err := f.Choose(); err == nil || !strings.Contains(err.Error(), "tajikistan and kenya_2008: parameter fear is set otherwise") {
 		t.Error(err)
 	}
 }

@@ -109,8 +109,8 @@ type Correlation struct {
 
 const leastCorrelation = 0.3
 
-// predicted are the histories from the posterior behind the checks.
-const predicted = 2000
+// predicted are the histories from the posterior behind the checks; tests play fewer.
+var predicted = 2000
 
 func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 	last := s.Generations[len(s.Generations)-1]

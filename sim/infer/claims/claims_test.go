@@ -96,7 +96,7 @@ func TestCountsAddUp(t *testing.T) {
 }
 
 func TestTheSameClaimsComeOfAnyNumberOfWorkers(t *testing.T) {
-	test := Test{Wars: []War{minimal(t)}, Reps: 2 * Blocks, Worlds: 3, Seed: 1, Workers: 1}
+	test := Test{Wars: []War{minimal(t)}, Reps: Blocks, Worlds: 2, Seed: 1, Workers: 1}
 	told := 0
 	test.Progress = func(done, total int) {
 		if told = done; done > total {

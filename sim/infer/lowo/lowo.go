@@ -108,7 +108,7 @@ func (t *Test) Check() error {
 			return fmt.Errorf("%s: want %d months and as many of implementation", w.Config.Name, Horizon)
 		}
 	}
-	err := (&calibrate.Fitting{Wars: t.Wars}).Check()
+	_, err := (&calibrate.Fitting{Wars: t.Wars}).Choose()
 	t.seen = make([]calibrate.Outcome, len(t.Wars))
 	for w := range t.Wars {
 		if err == nil {

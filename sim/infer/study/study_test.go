@@ -44,9 +44,9 @@ func TestTrueEffectsAreFoundBehindNoise(t *testing.T) {
 		{"normal, three points wide", 0.02, func(_ int, r *rand.Rand) float64 { return 0.03 * r.NormFloat64() }, 0.369, 0.261, 0.369},
 		{"gains up to six points", 0.01, func(_ int, r *rand.Rand) float64 { return 0.06 * r.Float64() }, 0.833, 0.167, 0},
 	} {
-		observed, se := noisyEffects(1000, c.se, c.truth)
+		observed, se := noisyEffects(500, c.se, c.truth)
 		m := newMixture(observed, se)
-		got := sharesOf(m.weights(newResampler(1000).all, evenWeights(), emSteps))
+		got := sharesOf(m.weights(newResampler(500).all, evenWeights(), emSteps))
 		for k, want := range []float64{c.helps, c.none, c.hurts} {
 			if math.Abs(got[k]-want) > 0.1 {
 				t.Errorf("%s: helps, nothing, hurts %.3f; want %.3f, %.3f, %.3f", c.name, got, c.helps, c.none, c.hurts)
@@ -84,7 +84,7 @@ func TestAResampleNeedsFewSteps(t *testing.T) {
 	m := newMixture(observed, se)
 	r := newResampler(500)
 	start := m.weights(r.all, evenWeights(), emSteps)
-	for _, draws := range r.again[:10] {
+	for _, draws := range r.again[:4] {
 		few, many := sharesOf(m.weights(draws, start, emStepsResume)), sharesOf(m.weights(draws, start, emSteps))
 		for k := range few {
 			if math.Abs(few[k]-many[k]) > 0.04 {

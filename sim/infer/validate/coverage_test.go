@@ -18,10 +18,10 @@ func TestForecastsOfKnownHistoriesHoldWhatTheyPromise(t *testing.T) {
 		t.Skip("some thousands of histories")
 	}
 	v, list := known(t)
-	all := playedBy(t, v, list, sim.NewSeed(21), 6000)
+	all := playedBy(t, v, list, sim.NewSeed(21), 3000)
 	var inside, in50, expected50, in90, expected90 float64
 	var near, random []float64
-	for i, truth := range playedBy(t, v, list, sim.NewSeed(22), 400) {
+	for i, truth := range playedBy(t, v, list, sim.NewSeed(22), 300) {
 		if truth.early == nil {
 			continue
 		}
@@ -58,7 +58,7 @@ func TestForecastsOfKnownHistoriesHoldWhatTheyPromise(t *testing.T) {
 func known(t *testing.T) (*Validation, []quantity) {
 	t.Helper()
 	v := small(t)
-	v.Sizes.Nearest = 100
+	v.Sizes.Nearest = 60
 	var err error
 	if v.before, err = observe.New(v.Config, v.Record, v.Split); err != nil {
 		t.Fatal(err)
@@ -102,9 +102,9 @@ func (v *Validation) of(t *testing.T, list []quantity, truth history, all []hist
 	return f
 }
 
-// atRandom are a hundred histories that were at war, others for each number.
+// atRandom are sixty histories that were at war, others for each number.
 func atRandom(all []history, number int) (some []history) {
-	for i := number * 13; len(some) < 100; i++ {
+	for i := number * 13; len(some) < 60; i++ {
 		if h := all[i%len(all)]; h.early != nil {
 			some = append(some, h)
 		}

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"math"
+	"sync"
 	"testing"
 
 	"parley/scenarios"
@@ -120,7 +121,12 @@ func sample(c *sim.Config, seed sim.Seed, n int) *sim.ParameterSample {
 
 // small validation of a simulated war in which the months held out were at war.
 func small(t *testing.T) *Validation {
-	t.Helper()
+	v := *smallOne()
+	return &v
+}
+
+var smallOne = sync.OnceValue(func() *Validation {
+	t := new(testing.T)
 	tpl, s := tajikistan(t)
 	seed := sim.NewSeed(11)
 	for number := range 100 {
@@ -130,16 +136,15 @@ func small(t *testing.T) *Validation {
 		}
 		v := &Validation{Config: s.Config, Arm: s.Arm, Record: record, Split: 36, Seed: 3, Workers: 2,
 			Until: sample(s.Config, seed, 200), Whole: sample(s.Config, seed, 200),
-			Sizes: Sizes{Histories: 300, Nearest: 40, Scale: 200, Predictive: 100, Table: 300, Records: 30, Draws: 19}}
+			Sizes: Sizes{Histories: 150, Nearest: 40, Scale: 100, Predictive: 50, Table: 150, Records: 20, Draws: 19}}
 		for _, x := range Structures(s.Config) {
 			built, err := tpl.Build(x.Set)
 			if err != nil {
-				t.Fatal(err)
+				panic(err)
 			}
 			v.Rivals = append(v.Rivals, Rival{x, built.Config, built.Arm})
 		}
 		return v
 	}
-	t.Fatal("no history with a record to speak of")
-	return nil
-}
+	panic("no history with a record to speak of")
+})

@@ -216,7 +216,7 @@ func (q *quantity) reported(values []float64) Quantity {
 // posterior that was fitted to some of them.
 func (v *Validation) predictive(ctx context.Context, _ []quantity, r *Report) error {
 	c := fitted(v.Config, v.Whole)
-	y, err := v.fitting(c.Months).Problem()
+	chosen, err := v.fitting(c.Months).Choose()
 	if err != nil {
 		return err
 	}
@@ -228,9 +228,9 @@ func (v *Validation) predictive(ctx context.Context, _ []quantity, r *Report) er
 			rows[i][k] = calibrate.Value(&all[k])
 		}
 	})
-	for i := range y.Wars[0].Record {
-		if s := &y.Wars[0].Record[i]; err == nil && !s.Missing {
-			r.PPC = append(r.PPC, calibrate.NewCheck(s, slices.Contains(y.Wars[0].At, i), stats.Column(rows, i)))
+	for i := range chosen[0].Record {
+		if s := &chosen[0].Record[i]; err == nil && !s.Missing {
+			r.PPC = append(r.PPC, calibrate.NewCheck(s, slices.Contains(chosen[0].At, i), stats.Column(rows, i)))
 		}
 	}
 	return err

@@ -126,7 +126,8 @@ func (v *Validation) Check() error {
 	if s := &v.Sizes; s.Nearest < 1 || s.Nearest > s.Histories || s.Draws < 1 || s.Draws > s.Table {
 		return fmt.Errorf("the nearest %d of %d histories and %d of a table of %d: want no more than there are", s.Nearest, s.Histories, s.Draws, s.Table)
 	}
-	return v.fitting(v.Split).Check()
+	_, err := v.fitting(v.Split).Choose()
+	return err
 }
 
 // fitting to the first months of the record.
