@@ -275,6 +275,26 @@ type Shock struct {
 	Changes []Change
 }
 
+// Clone shares no table with c, and no list of numbers in one.
+func (c *Config) Clone() *Config {
+	d := *c
+	d.Parties, d.Fronts, d.Issues = slices.Clone(c.Parties), slices.Clone(c.Fronts), slices.Clone(c.Issues)
+	d.Mediators, d.Links, d.Shocks = slices.Clone(c.Mediators), slices.Clone(c.Links), slices.Clone(c.Shocks)
+	for i := range d.Issues {
+		k := &d.Issues[i]
+		k.Ideal, k.Position, k.Salience = slices.Clone(k.Ideal), slices.Clone(k.Position), slices.Clone(k.Salience)
+	}
+	for i := range d.Mediators {
+		m := &d.Mediators[i]
+		m.Leverage, m.Consent = slices.Clone(m.Leverage), slices.Clone(m.Consent)
+	}
+	for i := range d.Shocks {
+		s := &d.Shocks[i]
+		s.Pressure, s.Changes = slices.Clone(s.Pressure), slices.Clone(s.Changes)
+	}
+	return &d
+}
+
 // Arm is one way the same war is mediated.
 type Arm struct {
 	// Name is unique among the arms of a run.

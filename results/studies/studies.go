@@ -338,8 +338,8 @@ func estimate(r *claims.Result) string {
 	return fmt.Sprintf("%s (%s to %s)", number(r.Value), number(r.Low), number(r.High))
 }
 
-func number(x float64) string {
-	if math.IsNaN(x) {
+func number(x stats.Number) string {
+	if math.IsNaN(float64(x)) {
 		return "-"
 	}
 	return fmt.Sprintf("%.2f", x+0)

@@ -45,7 +45,7 @@ func runClaims(ctx context.Context, a *cli.App, f *cli.ScenarioFlags, names []st
 			return err
 		}
 		called = append(called, s.Name)
-		test.Wars = append(test.Wars, claims.War{Name: s.Name, Config: s.Config, Arm: s.Arm})
+		test.Wars = append(test.Wars, claims.War{Config: s.Config, Arm: s.Arm})
 	}
 	bar := cli.NewProgress(a.Stderr, test.Histories(), 1)
 	test.Progress = bar.Update

@@ -48,7 +48,7 @@ var Claims = []Claim{
 		changes: [][]change{{alone}}, value: func(v []Counts) float64 { return v[0].settled() }},
 	{ID: "talks-kept", Says: "Of wars with formal talks about half sign an agreement that holds.", Source: "Walter 1999: 8 of 17",
 		Estimand: "share settled and kept, of histories in which talks opened", Low: talksKeptLow, High: talksKeptHigh,
-		changes: [][]change{{}}, value: func(v []Counts) float64 { return v[0].Kept / v[0].Opened }},
+		changes: [][]change{{}}, value: func(v []Counts) float64 { return v[0][kept] / v[0][opened] }},
 	{ID: "held", Says: "Of settlements about five in six hold five years.", Source: "UCDP peace agreements 1989-2016: 53 of 64",
 		Estimand: "share kept for 60 months, of settlements", Low: heldLow, High: heldHigh,
 		changes: [][]change{{}}, value: func(v []Counts) float64 { return v[0].held() }},
@@ -59,15 +59,15 @@ var Claims = []Claim{
 		Estimand: "what a neutral third party of the first six months adds to settlements of the first 18 months, less what it adds to those of the 42 after",
 		Low:      0, High: infinite, changes: [][]change{{}, {withEarlyEffort}},
 		value: func(v []Counts) float64 {
-			early, all := (v[1].Early-v[0].Early)/v[0].N, (v[1].Settled-v[0].Settled)/v[0].N
-			return early - (all - early)
+			first, all := (v[1][early]-v[0][early])/v[0][histories], (v[1][settled]-v[0][settled])/v[0][histories]
+			return first - (all - first)
 		}},
 	{ID: "guarantees", Says: "Guarantees make peace last.", Source: "Walter 2002; Fortna 2004",
 		Estimand: "share kept, of settlements: with guarantors and monitors, less without", Low: 0, High: infinite,
 		changes: [][]change{{without(sim.Guarantor, sim.Monitor)}, {}}, value: func(v []Counts) float64 { return v[1].held() - v[0].held() }},
 	{ID: "monitors", Says: "Ceasefires that are monitored last longer.", Source: "Clayton & Sticher 2021",
 		Estimand: "months under a ceasefire for each one signed: with monitors, less without", Low: 0, High: infinite,
-		changes: [][]change{{without(sim.Monitor)}, {}}, value: func(v []Counts) float64 { return v[1].TruceMonths/v[1].Truces - v[0].TruceMonths/v[0].Truces }},
+		changes: [][]change{{without(sim.Monitor)}, {}}, value: func(v []Counts) float64 { return v[1][truceMonths]/v[1][truces] - v[0][truceMonths]/v[0][truces] }},
 	{ID: "leverage", Says: "Heavy leverage buys signatures more than lasting peace.", Source: "Beardsley 2011",
 		Estimand: "share kept, of settlements: without inducers and enforcers, less with them", Low: 0, High: infinite,
 		changes: [][]change{{without(sim.Inducer, sim.Enforcer)}, {}}, value: func(v []Counts) float64 { return v[0].held() - v[1].held() }},

@@ -16,7 +16,7 @@ func minimal(t *testing.T) War {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return War{Name: s.Name, Config: s.Config, Arm: s.Arm}
+	return War{s.Config, s.Arm}
 }
 
 func TestEveryClaimSaysWhatItIsAndHasRoomInRandomWars(t *testing.T) {
@@ -67,9 +67,9 @@ func TestVerdicts(t *testing.T) {
 // Shares .2, .4 and .6 of three parts of ten: .4 with a standard error of .2/sqrt(3).
 func TestTheJackknifeOfAMeanIsItsStandardError(t *testing.T) {
 	c := &Claim{Low: 0, High: infinite, value: func(v []Counts) float64 { return v[0].settled() }}
-	r := c.pooled([][]Counts{{{N: 10, Settled: 2}}, {{N: 10, Settled: 4}}, {{N: 10, Settled: 6}}})
+	r := c.pooled([][]Counts{{{histories: 10, settled: 2}}, {{histories: 10, settled: 4}}, {{histories: 10, settled: 6}}})
 	half := 1.96 * 0.2 / math.Sqrt(3)
-	if math.Abs(r.Value-0.4) > 1e-12 || math.Abs(r.High-0.4-half) > 1e-12 || r.Histories != 30 || r.Verdict != Held {
+	if math.Abs(float64(r.Value)-0.4) > 1e-12 || math.Abs(float64(r.High)-0.4-half) > 1e-12 || r.Histories != 30 || r.Verdict != Held {
 		t.Errorf("%+v, want .4 with half an interval of %g", r, half)
 	}
 	if r := c.pooled(nil); r.Verdict != Untested {
@@ -86,7 +86,7 @@ func TestCountsAddUp(t *testing.T) {
 	} {
 		c.add(&o)
 	}
-	want := Counts{N: 3, Settled: 2, Kept: 1, Opened: 2, Early: 1, Talks: 1, War: 95, Truces: 2, TruceMonths: 9}
+	want := Counts{histories: 3, settled: 2, kept: 1, opened: 2, early: 1, soon: 1, months: 95, truces: 2, truceMonths: 9}
 	if c != want {
 		t.Errorf("%+v, want %+v", c, want)
 	}
@@ -125,7 +125,7 @@ func TestTheSameClaimsComeOfAnyNumberOfWorkers(t *testing.T) {
 // alike compares results of which values may not be numbers.
 func alike(a, b Result) bool {
 	bits := func(r Result) [3]uint64 {
-		return [3]uint64{math.Float64bits(r.Value), math.Float64bits(r.Low), math.Float64bits(r.High)}
+		return [3]uint64{math.Float64bits(float64(r.Value)), math.Float64bits(float64(r.Low)), math.Float64bits(float64(r.High))}
 	}
 	return bits(a) == bits(b) && a.Verdict == b.Verdict && a.Wars == b.Wars && a.Histories == b.Histories
 }
@@ -150,7 +150,7 @@ func TestAVariantChangesWhatItSays(t *testing.T) {
 			return v.Config.Fronts[0].Held == sim.Exact(0.8) && v.Config.Parties[0].StrengthShare == sim.Exact(0.8) && v.Config.Fronts[0].Intensity == sim.Exact(4)
 		}},
 	} {
-		c := w.copy()
+		c := War{w.Config.Clone(), w.Arm}
 		if !v.do(&c) || !v.check(&c) {
 			t.Errorf("%s: %+v", name, c.Config)
 		}

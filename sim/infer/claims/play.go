@@ -2,9 +2,10 @@ package claims
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat"
 
 	"parley/sim"
 	"parley/sim/stats"
@@ -12,13 +13,21 @@ import (
 )
 
 // Counts are sums over histories of a variant.
-type Counts struct {
-	N, Settled, Kept, Opened float64
-	// Early settlements are of the first 18 months, Talks opened within 24.
-	Early, Talks        float64
-	War                 float64 // months at war
-	Truces, TruceMonths float64
-}
+type Counts [numCounts]float64
+
+// What is counted.
+const (
+	histories = iota
+	settled
+	kept
+	opened
+	early  // settlements within earlyUntil
+	soon   // talks within soonUntil
+	months // at war
+	truces
+	truceMonths
+	numCounts
+)
 
 // Months that count as early, and as soon.
 const (
@@ -28,26 +37,23 @@ const (
 
 func (c *Counts) add(o *sim.Outcome) {
 	one := func(yes bool) float64 { return float64(stats.Bit(yes)) }
-	opened := o.Opened != sim.Never
-	c.plus(&Counts{N: 1, Settled: one(o.Settled()), Kept: one(o.Kept()), Opened: one(opened),
-		Early: one(o.Settled() && o.Month < earlyUntil), Talks: one(opened && o.Opened < soonUntil),
-		War: float64(o.Month), Truces: float64(o.Truces), TruceMonths: float64(o.TruceMonths)}, 1)
+	opens := o.Opened != sim.Never
+	c.plus(&Counts{histories: 1, settled: one(o.Settled()), kept: one(o.Kept()), opened: one(opens),
+		early: one(o.Settled() && o.Month < earlyUntil), soon: one(opens && o.Opened < soonUntil),
+		months: float64(o.Month), truces: float64(o.Truces), truceMonths: float64(o.TruceMonths)}, 1)
 }
 
 // plus adds counts, as often as times says: -1 takes them out.
 func (c *Counts) plus(d *Counts, times float64) {
-	for _, x := range []struct{ sum, term *float64 }{
-		{&c.N, &d.N}, {&c.Settled, &d.Settled}, {&c.Kept, &d.Kept}, {&c.Opened, &d.Opened}, {&c.Early, &d.Early}, {&c.Talks, &d.Talks},
-		{&c.War, &d.War}, {&c.Truces, &d.Truces}, {&c.TruceMonths, &d.TruceMonths},
-	} {
-		*x.sum += float64(times * *x.term)
+	for k := range c {
+		c[k] += float64(times * d[k])
 	}
 }
 
-func (c *Counts) settled() float64 { return c.Settled / c.N }
-func (c *Counts) held() float64    { return c.Kept / c.Settled }
-func (c *Counts) talks() float64   { return c.Talks / c.N }
-func (c *Counts) atWar() float64   { return c.War / c.N }
+func (c *Counts) settled() float64 { return c[settled] / c[histories] }
+func (c *Counts) held() float64    { return c[kept] / c[settled] }
+func (c *Counts) talks() float64   { return c[soon] / c[histories] }
+func (c *Counts) atWar() float64   { return c[months] / c[histories] }
 
 // Verdict on a claim.
 type Verdict string
@@ -63,16 +69,12 @@ const (
 
 // Result is an estimate over some wars.
 type Result struct {
-	Value, Low, High float64
-	Wars             int
-	Histories        int // of each variant
-	Verdict          Verdict
-}
-
-// MarshalJSON writes the result; what is not a number is null.
-func (r Result) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]any{"value": stats.Number(r.Value), "low": stats.Number(r.Low), "high": stats.Number(r.High),
-		"wars": r.Wars, "histories": r.Histories, "verdict": r.Verdict})
+	High      stats.Number `json:"high"`
+	Histories int          `json:"histories"` // of each variant
+	Low       stats.Number `json:"low"`
+	Value     stats.Number `json:"value"`
+	Verdict   Verdict      `json:"verdict"`
+	Wars      int          `json:"wars"`
 }
 
 // Tested is a claim with what came of it.
@@ -191,7 +193,8 @@ func (t *Test) play(ctx context.Context, c *Claim, wars []War, reps int, told fu
 func sum(lists ...[]Counts) (all []Counts) {
 	for _, list := range lists {
 		if all == nil {
-			all = make([]Counts, len(list))
+			all = slices.Clone(list)
+			continue
 		}
 		for v := range list {
 			all[v].plus(&list[v], 1)
@@ -204,13 +207,14 @@ func sum(lists ...[]Counts) (all []Counts) {
 // jackknife's standard error over parts left out in turn (Efron & Stein 1981), and a 95 %
 // interval. Wars without room are nil.
 func (c *Claim) pooled(wars ...[][]Counts) Result {
+	nan := stats.Number(math.NaN())
+	r := Result{Value: nan, Low: nan, High: nan, Verdict: Untested}
 	var parts [][]Counts
-	r := Result{Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Verdict: Untested}
 	for _, war := range wars {
 		r.Wars += stats.Bit(war != nil)
 		for b := range war {
 			if b == len(parts) {
-				parts = append(parts, make([]Counts, len(war[b])))
+				parts = append(parts, nil)
 			}
 			parts[b] = sum(parts[b], war[b])
 		}
@@ -219,24 +223,17 @@ func (c *Claim) pooled(wars ...[][]Counts) Result {
 	if all == nil {
 		return r
 	}
-	value, n := c.value(all), float64(len(parts))
 	var left []float64
-	mean := 0.0
 	for _, p := range parts {
 		rest := slices.Clone(all)
 		for v := range rest {
 			rest[v].plus(&p[v], -1)
 		}
-		x := c.value(rest)
-		left = append(left, x)
-		mean += x / n
+		left = append(left, c.value(rest))
 	}
-	squares := 0.0
-	for _, x := range left {
-		squares += float64((x - mean) * (x - mean))
-	}
-	half := float64(1.96 * math.Sqrt(float64((n-1)/n*squares)))
-	r.Value, r.Low, r.High, r.Histories, r.Verdict = value, value-half, value+half, int(all[0].N), c.verdict(value-half, value+half)
+	value, half := c.value(all), 1.96*math.Sqrt(float64(len(left)-1)*stat.PopVariance(left, nil))
+	r.Value, r.Low, r.High = stats.Number(value), stats.Number(value-half), stats.Number(value+half)
+	r.Histories, r.Verdict = int(all[0][histories]), c.verdict(value-half, value+half)
 	return r
 }
 

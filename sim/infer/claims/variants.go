@@ -3,7 +3,6 @@ package claims
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 
 	"parley/agents"
 	"parley/sim"
@@ -11,7 +10,6 @@ import (
 
 // War is a war and a way of mediating it; its Arm has the lead, if it has one.
 type War struct {
-	Name   string
 	Config *sim.Config
 	Arm    sim.Arm
 }
@@ -21,7 +19,7 @@ const horizon = 60
 
 // prepared follows a war for the horizon, under third parties that see each other.
 func (w War) prepared() War {
-	w = w.copy()
+	w.Config = w.Config.Clone()
 	c := w.Config
 	for i := range c.Mediators {
 		if m := &c.Mediators[i]; m.Exit >= c.Months+c.Implementation {
@@ -30,15 +28,6 @@ func (w War) prepared() War {
 	}
 	c.Months, c.Implementation = horizon, horizon
 	w.Arm.Regime, w.Arm.Mechanisms, w.Arm.Costs, w.Arm.ThirdParties = sim.RegimeNetworked, sim.AllMechanisms, sim.AllCosts, 0
-	return w
-}
-
-// copy of a war whose tables can be changed.
-func (w War) copy() War {
-	c := *w.Config
-	c.Parties, c.Fronts, c.Issues = slices.Clone(c.Parties), slices.Clone(c.Fronts), slices.Clone(c.Issues)
-	c.Mediators, c.Shocks = slices.Clone(c.Mediators), slices.Clone(c.Shocks)
-	w.Config = &c
 	return w
 }
 
@@ -115,17 +104,17 @@ func withVeto(w *War) bool {
 	p := c.Parties[0]
 	p.ID, p.Name, p.Side, p.Essential, p.AwayFromTable, p.StatusQuo, p.Factions = "zz_veto", "veto player", 0, true, false, sim.Exact(0.5), nil
 	c.Parties = append(c.Parties, p)
-	with := func(list []sim.Coded, x float64) []sim.Coded { return append(slices.Clone(list), sim.Exact(x)) }
+	middle := sim.Exact(0.5)
 	for i := range c.Issues {
 		k := &c.Issues[i]
-		k.Ideal, k.Position, k.Salience = with(k.Ideal, 0.5), with(k.Position, 0.5), with(k.Salience, 1)
+		k.Ideal, k.Position, k.Salience = append(k.Ideal, middle), append(k.Position, middle), append(k.Salience, sim.Exact(1))
 	}
 	for i := range c.Mediators {
 		m := &c.Mediators[i]
-		m.Leverage, m.Consent = with(m.Leverage, 0.25), with(m.Consent, 0.5)
+		m.Leverage, m.Consent = append(m.Leverage, sim.Exact(0.25)), append(m.Consent, middle)
 	}
 	for i := range c.Shocks {
-		c.Shocks[i].Pressure = append(slices.Clone(c.Shocks[i].Pressure), 0)
+		c.Shocks[i].Pressure = append(c.Shocks[i].Pressure, 0)
 	}
 	return true
 }
@@ -168,7 +157,7 @@ func some(n int) change {
 func (c *Claim) variants(w *War) []War {
 	var list []War
 	for _, steps := range c.changes {
-		v := w.copy()
+		v := War{w.Config.Clone(), w.Arm}
 		for _, do := range steps {
 			if !do(&v) {
 				return nil
@@ -201,7 +190,7 @@ func randomWar(seed int64, number int) War {
 	for m := range 4 + r.IntN(5) {
 		c.Mediators = append(c.Mediators, randomMediator(r, unit, m))
 	}
-	return War{Name: c.Name, Config: c, Arm: sim.Arm{
+	return War{Config: c, Arm: sim.Arm{
 		Regime: sim.RegimeNetworked, Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts, Acceptance: 0.7, AcceptanceSet: true}}
 }
 

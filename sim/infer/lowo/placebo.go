@@ -28,12 +28,12 @@ type Placebo struct {
 // dated changes of their numbers. What they have over or for a party goes to the party whose
 // side is nearest to that party's.
 func under(war, other *calibrate.War) column {
-	c, o := *war.Config, other.Config
+	c, o := war.Config.Clone(), other.Config.Clone()
 	from := make([]int, len(c.Parties)) // the other's party for each of ours
 	for p := range c.Parties {
 		from[p] = nearestSide(o.Parties, c.Parties[p].Side)
 	}
-	c.Mediators = slices.Clone(o.Mediators)
+	c.Mediators = o.Mediators
 	for i := range c.Mediators {
 		m := &c.Mediators[i]
 		leverage, consent := m.Leverage, m.Consent
@@ -49,14 +49,13 @@ func under(war, other *calibrate.War) column {
 	}
 	c.Links, c.AcceptanceDefault = o.Links, o.AcceptanceDefault
 	c.ConsensusCoded, c.Consensus, c.ConsensusSet = o.ConsensusCoded, o.Consensus, o.ConsensusSet
-	c.Shocks = nil
-	for _, s := range war.Config.Shocks {
-		s.Changes = slices.DeleteFunc(slices.Clone(s.Changes), ofMediator)
-		c.Shocks = append(c.Shocks, s)
+	for i := range c.Shocks {
+		s := &c.Shocks[i]
+		s.Changes = slices.DeleteFunc(s.Changes, ofMediator)
 	}
 	for _, s := range o.Shocks {
 		s.ID, s.Pressure, s.Violence = "other."+s.ID, make([]float64, len(c.Parties)), 0
-		s.Changes = slices.DeleteFunc(slices.Clone(s.Changes), func(x sim.Change) bool { return !ofMediator(x) })
+		s.Changes = slices.DeleteFunc(s.Changes, func(x sim.Change) bool { return !ofMediator(x) })
 		for k := range s.Changes {
 			if x := &s.Changes[k]; x.Party >= 0 {
 				x.Party = nearestSide(c.Parties, o.Parties[x.Party].Side)
@@ -66,7 +65,7 @@ func under(war, other *calibrate.War) column {
 			c.Shocks = append(c.Shocks, s)
 		}
 	}
-	return column{config: &c, arm: other.Arm}
+	return column{config: c, arm: other.Arm}
 }
 
 func ofMediator(x sim.Change) bool { return sim.Numbers[x.Number].OfMediator }

@@ -23,17 +23,15 @@ const steps = 100
 // lies where a verdict gives way to another.
 func AlongInput(s Sample, i int, a, b []float64, seed sim.Seed) (ranges []Range) {
 	u, y := given(s, i, a, b)
-	resampled := make([][]float64, steps+1)
-	bootstrap(len(s), seed, func(weights []float64) {
+	effects, _ := estimates(len(s), seed, func(weights []float64) (list []float64) {
 		effect := parabola(u, y, weights)
-		for k := range resampled {
-			resampled[k] = append(resampled[k], effect(float64(k)/steps))
+		for k := range steps + 1 {
+			list = append(list, effect(float64(k)/steps))
 		}
+		return list
 	})
-	effect := parabola(u, y, once(len(s)))
-	for k := range resampled {
+	for k, e := range effects {
 		place := float64(k) / steps
-		e := around(effect(place), resampled[k])
 		v := stats.Judge(stats.Difference{Difference: e.Mean, Low: e.Low, High: e.High})
 		if n := len(ranges); n > 0 && ranges[n-1].Verdict == v {
 			ranges[n-1].High = place
@@ -99,7 +97,7 @@ func solve(p [5]float64, m [3]float64) (c [3]float64) {
 // which one is at a place.
 func AtLevels(s Sample, i int, a, b []float64, n int, level func(u float64) int, seed sim.Seed) (list []stats.Estimate) {
 	u, y := given(s, i, a, b)
-	means := func(weights []float64) []float64 {
+	list, _ = estimates(len(s), seed, func(weights []float64) []float64 {
 		sum, count := make([]float64, n), make([]float64, n)
 		for r, w := range weights {
 			for side := range 2 {
@@ -109,24 +107,9 @@ func AtLevels(s Sample, i int, a, b []float64, n int, level func(u float64) int,
 			}
 		}
 		for l := range sum {
-			sum[l] /= count[l]
+			sum[l] /= count[l] // no number of a level of so little weight that no point has it
 		}
 		return sum
-	}
-	resampled := make([][]float64, n)
-	bootstrap(len(s), seed, func(weights []float64) {
-		for l, m := range means(weights) {
-			if !math.IsNaN(m) {
-				resampled[l] = append(resampled[l], m)
-			}
-		}
 	})
-	for l, m := range means(once(len(s))) {
-		if len(resampled[l]) == 0 { // a level of so little weight that no point has it
-			list = append(list, stats.Estimate{Mean: math.NaN(), Low: math.NaN(), High: math.NaN()})
-			continue
-		}
-		list = append(list, around(m, resampled[l]))
-	}
 	return list
 }

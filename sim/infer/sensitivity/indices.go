@@ -19,26 +19,33 @@ const (
 	level     = stats.Level
 )
 
-// bootstrap draws n base points n times with replacement, and hands over how often each came.
-func bootstrap(n int, seed sim.Seed, do func(weights []float64)) {
-	random, weights := rand.New(rand.NewPCG(seed.Words())), make([]float64, n)
+// estimates of what n base points give, each of them once: with the middle of what they give
+// when as many are drawn with replacement. What is not a number in a resample is left out, and
+// lost is how often that was; of nothing else the estimate is no number.
+func estimates(n int, seed sim.Seed, of func(weights []float64) []float64) (list []stats.Estimate, lost []int) {
+	random, weights := rand.New(rand.NewPCG(seed.Words())), slices.Repeat([]float64{1}, n)
+	whole := of(weights)
+	resampled := make([][]float64, len(whole))
 	for range resamples {
 		clear(weights)
 		for range n {
 			weights[random.IntN(n)]++
 		}
-		do(weights)
+		for i, x := range of(weights) {
+			if !math.IsNaN(x) {
+				resampled[i] = append(resampled[i], x)
+			}
+		}
 	}
+	for i, s := range resampled {
+		e := stats.Estimate{Mean: math.NaN(), Low: math.NaN(), High: math.NaN()}
+		if slices.Sort(s); len(s) > 0 {
+			e = stats.Estimate{Mean: whole[i], Low: stats.Quantile(s, (1-level)/2), High: stats.Quantile(s, (1+level)/2)}
+		}
+		list, lost = append(list, e), append(lost, resamples-len(s))
+	}
+	return list, lost
 }
-
-// around an estimate the middle of what resamples gave, in the order in which they came.
-func around(estimate float64, resampled []float64) stats.Estimate {
-	s := stats.Sorted(resampled)
-	return stats.Estimate{Mean: estimate, Low: stats.Quantile(s, (1-level)/2), High: stats.Quantile(s, (1+level)/2)}
-}
-
-// once each.
-func once(n int) []float64 { return slices.Repeat([]float64{1}, n) }
 
 // mean of a point's blocks.
 func mean(blocks []float64) float64 {
@@ -96,34 +103,13 @@ func Sobol(s Sample, histories int, seed sim.Seed) Indices {
 		a := s[b][0]
 		noise += (float64(mean(a)*mean(a)) - product(a, a)) * float64(histories*len(a)) / float64(len(s))
 	}
-	variance, first, total := indices(rows, once(len(s)))
-	x := Indices{}
+	list, lost := estimates(len(s), seed, func(weights []float64) []float64 { return indices(rows, weights) })
+	x := Indices{Mean: list[0], SD: list[1]}
 	if noise > 0 {
-		x.Noise = noise / (noise + max(0, variance))
+		x.Noise = noise / (noise + float64(x.SD.Mean*x.SD.Mean))
 	}
-	var means, sds []float64
-	k := len(first)
-	firsts, totals := make([][]float64, k), make([][]float64, k)
-	told := variance > 0
-	lost := 0
-	bootstrap(len(s), seed, func(weights []float64) {
-		v, f, t := indices(rows, weights)
-		means, sds = append(means, centre(rows, weights)), append(sds, math.Sqrt(max(0, v)))
-		if v <= 0 {
-			lost++
-			return
-		}
-		for i := range k {
-			firsts[i], totals[i] = append(firsts[i], f[i]), append(totals[i], t[i])
-		}
-	})
-	x.Mean = around(centre(rows, once(len(s))), means)
-	x.SD = around(math.Sqrt(max(0, variance)), sds)
-	if !told || float64(lost) > resamples*(1-level)/2 {
-		return x
-	}
-	for i := range k {
-		x.First, x.Total = append(x.First, around(first[i], firsts[i])), append(x.Total, around(total[i], totals[i]))
+	if k := (len(list) - 2) / 2; !math.IsNaN(list[2].Mean) && float64(lost[2]) <= resamples*(1-level)/2 {
+		x.First, x.Total = list[2:2+k], list[2+k:]
 	}
 	return x
 }
@@ -151,42 +137,37 @@ func newTerms(points [][]float64) (t terms) {
 	return t
 }
 
-// centre is the mean over A and B.
-func centre(rows []terms, weights []float64) float64 {
-	sum, n := 0.0, 0.0
-	for b, w := range weights {
-		sum, n = sum+float64(w*rows[b].both), n+w
-	}
-	return sum / (2 * n)
-}
-
-// indices with base points by weight. First is centred at the mean of all points, which
-// makes it vary less.
-func indices(rows []terms, weights []float64) (variance float64, first, total []float64) {
+// indices with base points by weight: mean and standard deviation over A and B, and of all factors
+// the first and then the total index, no numbers without variance. First is centred at the mean of
+// all points, which makes it vary less.
+func indices(rows []terms, weights []float64) []float64 {
 	k := len(rows[0].half)
-	first, total = make([]float64, k), make([]float64, k)
-	difference := make([]float64, k)
-	var n, squares, all float64
+	list, difference := make([]float64, 2+2*k), make([]float64, k)
+	first, total := list[2:2+k], list[2+k:]
+	var n, both, squares, all float64
 	for b, w := range weights {
 		if w == 0 {
 			continue
 		}
 		r := &rows[b]
-		n, squares, all = n+w, squares+float64(w*r.squares), all+float64(w*r.all)
+		n, both, squares, all = n+w, both+float64(w*r.both), squares+float64(w*r.squares), all+float64(w*r.all)
 		for i := range k {
 			total[i] += float64(w * r.half[i])
 			first[i] += float64(w * r.crossed[i])
 			difference[i] += float64(w * r.difference[i])
 		}
 	}
-	c := centre(rows, weights)
-	variance = squares/(2*n) - float64(c*c)
-	middle := all / (n * float64(k+2))
+	centre, middle := both/(2*n), all/(n*float64(k+2))
+	variance := squares/(2*n) - float64(centre*centre)
+	list[0], list[1] = centre, math.Sqrt(max(0, variance))
+	if variance <= 0 {
+		variance = math.NaN()
+	}
 	for i := range k {
 		first[i] = (first[i] - float64(middle*difference[i])) / n / variance
 		total[i] = total[i] / n / variance
 	}
-	return variance, first, total
+	return list
 }
 
 // Effects are those of a factor when it is moved: Morris 1991 (Technometrics 33, 161-174).
@@ -214,14 +195,12 @@ func Morris(s Sample, steps [][]float64, seed sim.Seed) (list []Effects) {
 			effects[b], squares[b] = mean(d)/step, product(d, d)/(step*step)
 			size += math.Abs(effects[b]) / float64(n)
 		}
-		rms := func(weights []float64) float64 { return math.Sqrt(max(0, weighted(squares, weights))) }
-		mu := weighted(effects, once(n))
-		var means, roots []float64
-		bootstrap(n, seed, func(weights []float64) {
-			means, roots = append(means, weighted(effects, weights)), append(roots, rms(weights))
+		x, _ := estimates(n, seed, func(weights []float64) []float64 {
+			return []float64{weighted(effects, weights), math.Sqrt(max(0, weighted(squares, weights)))}
 		})
-		spread := math.Sqrt(max(0, weighted(squares, once(n))-float64(mu*mu)) * float64(n) / float64(n-1))
-		list = append(list, Effects{around(mu, means), size, spread, around(rms(once(n)), roots)})
+		mu, root := x[0], x[1]
+		spread := math.Sqrt(max(0, float64(root.Mean*root.Mean)-float64(mu.Mean*mu.Mean)) * float64(n) / float64(n-1))
+		list = append(list, Effects{mu, size, spread, root})
 	}
 	return list
 }

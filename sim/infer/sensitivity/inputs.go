@@ -209,7 +209,7 @@ func (f *Frame) At(c *sim.Config, places []float64) *sim.Config {
 			return drawn(places[at], path)
 		}
 	}
-	c = clone(c)
+	c = c.Clone()
 	set := &c.Parameters
 	for i := range f.List {
 		if x := &f.List[i]; x.Parameter >= 0 && !set.Set[x.Parameter] {
@@ -238,22 +238,6 @@ func drawn(u float64, path string) float64 {
 	v := sim.NewStream(sim.NewSeed(int64(math.Float64bits(low))), 0, path, 0).Uniform(0)
 	_, v = math.Modf(v + (u - low))
 	return v
-}
-
-// clone copies what codings change.
-func clone(c *sim.Config) *sim.Config {
-	d := *c
-	d.Parties, d.Fronts, d.Issues = slices.Clone(c.Parties), slices.Clone(c.Fronts), slices.Clone(c.Issues)
-	d.Mediators, d.Links = slices.Clone(c.Mediators), slices.Clone(c.Links)
-	for i := range d.Issues {
-		k := &d.Issues[i]
-		k.Ideal, k.Position, k.Salience = slices.Clone(k.Ideal), slices.Clone(k.Position), slices.Clone(k.Salience)
-	}
-	for i := range d.Mediators {
-		m := &d.Mediators[i]
-		m.Leverage, m.Consent = slices.Clone(m.Leverage), slices.Clone(m.Consent)
-	}
-	return &d
 }
 
 // codings visits the expert codings of a war, with the path, the group and the part of each.
