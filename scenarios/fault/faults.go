@@ -70,19 +70,14 @@ type Fault struct {
 
 // String returns "file:line: key = value: what is allowed".
 func (f Fault) String() string {
-	var b strings.Builder
-	b.WriteString(f.File)
-	if f.Line > 0 {
-		fmt.Fprintf(&b, ":%d", f.Line)
-	}
+	text := Origin{File: f.File, Line: f.Line}.String()
 	if f.Path != "" {
-		b.WriteString(": " + f.Path)
+		text += ": " + f.Path
 		if f.Value != "" {
-			b.WriteString(" = " + f.Value)
+			text += " = " + f.Value
 		}
 	}
-	b.WriteString(": " + f.Want)
-	return b.String()
+	return text + ": " + f.Want
 }
 
 // List is the error of every scenario that cannot be used: all that is wrong
@@ -105,16 +100,28 @@ const MaxFaults = 100
 type Collector struct {
 	List    []Fault
 	dropped int
-	// lines of the files that were read, by name.
-	lines map[string][]string
+	texts   map[string][]byte // of the files that were read, by name
+	lines   map[string][]string
 }
 
-// Reading keeps the lines of a file, to show them.
+// Reading keeps the text of a file, to show its lines.
 func (c *Collector) Reading(file string, text []byte) {
-	if c.lines == nil {
-		c.lines = map[string][]string{}
+	if c.texts == nil {
+		c.texts, c.lines = map[string][]byte{}, map[string][]string{}
 	}
-	c.lines[file] = strings.Split(string(text), "\n")
+	c.texts[file] = text
+	delete(c.lines, file)
+}
+
+// Line n of a file that was read, from 1; "" if there is none.
+func (c *Collector) Line(file string, n int) string {
+	if _, split := c.lines[file]; !split && c.texts[file] != nil {
+		c.lines[file] = strings.Split(string(c.texts[file]), "\n")
+	}
+	if lines := c.lines[file]; 0 < n && n <= len(lines) {
+		return strings.TrimSuffix(lines[n-1], "\r")
+	}
+	return ""
 }
 
 // Add a fault: path and value may be empty.
@@ -123,10 +130,7 @@ func (c *Collector) Add(at Origin, path, value, want string) {
 		c.dropped++
 		return
 	}
-	f := Fault{File: at.File, Line: at.Line, Path: path, Value: value, Want: want, Text: at.Text}
-	if lines := c.lines[at.File]; 0 < at.Line && at.Line <= len(lines) {
-		f.Text = strings.TrimSuffix(lines[at.Line-1], "\r")
-	}
+	f := Fault{File: at.File, Line: at.Line, Path: path, Value: value, Want: want, Text: cmp.Or(at.Text, c.Line(at.File, at.Line))}
 	if at.From <= at.To && at.To <= len(f.Text) {
 		f.From, f.To = at.From, at.To
 		if v := at.Value; !at.Naming && f.Value != "" && v[0] < v[1] {
@@ -169,16 +173,12 @@ func One(file, want string) error {
 // of its letters inserted, left out, changed or swapped with a neighbour, or
 // else the most first letters in common, four or more.
 func Nearest(s string, names []string) string {
-	if len(s) > mostLetters {
-		return ""
-	}
 	best, least := "", 0
+	if len(s) > mostLetters {
+		return best
+	}
 	for _, name := range names {
-		d := distance(strings.ToLower(s), strings.ToLower(name))
-		if d > max(1, max(len(s), len(name))/3) {
-			continue
-		}
-		if best == "" || d < least {
+		if d := distance(strings.ToLower(s), strings.ToLower(name)); d <= max(1, max(len(s), len(name))/3) && (best == "" || d < least) {
 			best, least = name, d
 		}
 	}
@@ -188,7 +188,7 @@ func Nearest(s string, names []string) string {
 	most := 3
 	for _, name := range names {
 		n := 0
-		for n < len(s) && n < len(name) && s[n] == name[n] {
+		for n < min(len(s), len(name)) && s[n] == name[n] {
 			n++
 		}
 		if n > most {
@@ -211,38 +211,38 @@ func DidYouMean(s string, names []string) string {
 
 // distance is the optimal string alignment distance, in bytes.
 func distance(a, b string) int {
-	before, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		next[0] = i
+	d := make([][]int, len(a)+1)
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		d[i][0] = i
 		for j := 1; j <= len(b); j++ {
-			change := row[j-1]
-			if a[i-1] != b[j-1] {
-				change++
+			if i == 0 {
+				d[0][j] = j
+				continue
 			}
-			next[j] = min(change, row[j]+1, next[j-1]+1)
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			d[i][j] = min(d[i-1][j-1]+change, d[i-1][j]+1, d[i][j-1]+1)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				next[j] = min(next[j], before[j-2]+1)
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
 			}
 		}
-		before, row, next = row, next, before
 	}
-	return row[len(b)]
+	return d[len(a)][len(b)]
 }
 
 // OneOf lists names as what is allowed, shortened where there are many.
 func OneOf(names []string) string {
 	const most = 24
-	if len(names) == 0 {
+	switch n := len(names); {
+	case n == 0:
 		return "nothing is defined that could stand here"
-	}
-	if len(names) > most {
-		return "want one of " + strings.Join(names[:most], ", ") + ", ..."
-	}
-	if len(names) == 1 {
+	case n == 1:
 		return "want " + names[0]
+	case n > most:
+		names = append(slices.Clip(names[:most]), "...")
 	}
 	return "want one of " + strings.Join(names, ", ")
 }

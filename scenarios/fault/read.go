@@ -1,14 +1,14 @@
 package fault
 
 import (
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"unicode/utf16"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Most bytes of a file that is read: of one that a person writes, of a table, and of what a program writes.
@@ -53,23 +53,8 @@ func ReadFile(path string, most int64) ([]byte, error) {
 	case int64(len(text)) > most:
 		return nil, fmt.Errorf("is too large: want at most %d bytes", most)
 	}
-	return decoded(text), nil
-}
-
-// decoded by the byte order mark, which Windows writes.
-func decoded(text []byte) []byte {
-	var order binary.ByteOrder = binary.LittleEndian
-	switch {
-	case bytes.HasPrefix(text, []byte("\xfe\xff")):
-		order = binary.BigEndian
-	case !bytes.HasPrefix(text, []byte("\xff\xfe")):
-		return bytes.TrimPrefix(text, []byte("\ufeff"))
-	}
-	units := make([]uint16, len(text)/2-1)
-	for i := range units {
-		units[i] = order.Uint16(text[2*i+2:])
-	}
-	return []byte(string(utf16.Decode(units)))
+	text, _, err = transform.Bytes(unicode.BOMOverride(transform.Nop), text)
+	return text, err
 }
 
 // PlainError is an error of a file as a clause without its path.

@@ -8,8 +8,10 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -26,8 +28,6 @@ type Reader struct {
 	Bad    bool     // a fault was added
 	faults *fault.Collector
 	rows   *csv.Reader
-	// from is where the line begins from which lines are found, the row's or one before.
-	from, fromLine int
 }
 
 // New reader of a text, or nil if it is none; lines that begin with comment, if it is not 0,
@@ -37,7 +37,8 @@ func New(file string, text []byte, comment rune, faults *fault.Collector) *Reade
 	if bytes.IndexByte(text, '\r') >= 0 { // lines may end with CR LF or, as on an old Mac, with CR
 		text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 	}
-	s := &Reader{At: fault.Origin{File: file}, Text: text, faults: faults, rows: csv.NewReader(bytes.NewReader(text)), fromLine: 1}
+	s := &Reader{At: fault.Origin{File: file}, Text: text, faults: faults, rows: csv.NewReader(bytes.NewReader(text))}
+	faults.Reading(file, text)
 	if bytes.IndexByte(text, 0) >= 0 {
 		s.Add(s.At, "", "", "this is not a text file: want CSV in UTF-8")
 		return nil
@@ -79,16 +80,14 @@ func (s *Reader) Begin(columns string) bool {
 			"want commas between columns and a point in numbers (0.5); save it again with the comma as separator and English numbers", s.Header[0][i]))
 		return false
 	}
-	named := true
 	for i, name := range s.Header {
 		if name == "" {
-			named = false
 			s.Add(s.place(i), "", "", "a column without a name: want a name, or no such column (row numbers are left out with row.names = FALSE in R, with index=False in pandas)")
 		} else if slices.Index(s.Header, name) < i {
 			s.WrongColumn(i, "this column stands twice")
 		}
 	}
-	return named
+	return !slices.Contains(s.Header, "")
 }
 
 // Next reads a row; false at the end, or where the rest is no CSV. A row with more or
@@ -128,9 +127,6 @@ func (s *Reader) Cell(column string) string {
 }
 
 func (s *Reader) read() bool {
-	before := int(s.rows.InputOffset())
-	s.fromLine += bytes.Count(s.Text[s.from:before], []byte("\n"))
-	s.from = before
 	fields, err := s.rows.Read()
 	if broken := (*csv.ParseError)(nil); errors.As(err, &broken) {
 		s.At.Line = broken.StartLine
@@ -139,7 +135,7 @@ func (s *Reader) read() bool {
 		if broken.Line > broken.StartLine {
 			want = fmt.Sprintf("not CSV: a quote that opens in this row is not closed; line %d, column %d: %v", broken.Line, broken.Column, broken.Err)
 		} else {
-			at.From = min(broken.Column-1, len(s.line(at.Line)))
+			at.From = min(broken.Column-1, len(s.faults.Line(at.File, at.Line)))
 			at.To = at.From
 		}
 		s.Add(at, "", "", want)
@@ -163,7 +159,7 @@ func (s *Reader) place(i int) fault.Origin {
 	at := s.At.Named()
 	var column int
 	at.Line, column = s.rows.FieldPos(i)
-	words := s.line(at.Line)
+	words := s.faults.Line(at.File, at.Line)
 	at.From = min(column-1, len(words))
 	at.From += len(words[at.From:]) - len(strings.TrimLeft(words[at.From:], " \t"))
 	length := len(s.Fields[i])
@@ -195,20 +191,7 @@ func (s *Reader) Missing(column, want string) { s.Add(s.behind(len(s.Header)-1),
 // Add a fault of the sheet.
 func (s *Reader) Add(at fault.Origin, path, value, want string) {
 	s.Bad = true
-	if at.Text == "" && at.Line >= s.fromLine {
-		at.Text = s.line(at.Line)
-	}
 	s.faults.Add(at, path, value, want)
-}
-
-// line of the file, one of the row or, before any is read, of the file.
-func (s *Reader) line(n int) string {
-	rest := s.Text[s.from:]
-	for at := s.fromLine; at < n; at++ {
-		_, rest, _ = bytes.Cut(rest, []byte("\n"))
-	}
-	line, _, _ := bytes.Cut(rest, []byte("\n"))
-	return string(line)
 }
 
 var decimalComma = regexp.MustCompile(`^[-+]?[0-9]*,[0-9]+([eE][-+]?[0-9]+)?$`)
@@ -223,3 +206,50 @@ func WithPoint(want, cell string) string {
 
 // ShownCell is a cell as a message shows it.
 func ShownCell(s string) string { return cmp.Or(fault.Shorten(s), `""`) }
+
+// guard comes before a text that a spreadsheet would run as a formula (OWASP, CSV Injection), and shows it that
+// it is text; Reader takes it away.
+const guard = "'"
+
+// Writer writes CSV.
+type Writer struct {
+	w    *csv.Writer
+	safe []string // the row as it is written
+}
+
+// NewWriter to w.
+func NewWriter(w io.Writer) *Writer { return &Writer{w: csv.NewWriter(w)} }
+
+// Write a row; an error may come as late as Flush.
+func (w *Writer) Write(row []string) error {
+	w.safe = append(w.safe[:0], row...)
+	for i, cell := range row {
+		if formula(cell) {
+			w.safe[i] = guard + cell
+		}
+	}
+	return w.w.Write(w.safe)
+}
+
+// Flush says what went wrong since the beginning.
+func (w *Writer) Flush() error {
+	w.w.Flush()
+	return w.w.Error()
+}
+
+// WriteAll writes rows, and flushes.
+func (w *Writer) WriteAll(rows [][]string) error {
+	var errs error
+	for _, row := range rows {
+		errs = errors.Join(errs, w.Write(row))
+	}
+	return errors.Join(errs, w.Flush())
+}
+
+func formula(cell string) bool {
+	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return false
+	}
+	_, err := strconv.ParseFloat(cell, 64)
+	return err != nil
+}

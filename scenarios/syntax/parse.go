@@ -145,7 +145,7 @@ func (r *reader) pair(e *unstable.Node, table *Node, path string) {
 		n.by = byBraces
 	} else if value, err := decode(raw); err != nil {
 		r.broken++
-		line := r.line(k.at.Line)
+		line := r.faults.Line(r.file, k.at.Line)
 		r.faults.Add(k.at, k.path, fault.Shorten(raw), explain(err.Error(), line, 1+strings.Index(line, raw)))
 		return
 	} else {
@@ -231,31 +231,22 @@ func (r *reader) place(raw unstable.Range) fault.Origin {
 	return fault.Origin{File: r.file, Line: line, From: from, To: from + int(raw.Length)}
 }
 
-// line n of the text, from 1.
-func (r *reader) line(n int) string {
-	end := len(r.text)
-	if n < len(r.starts) {
-		end = r.starts[n] - 1
-	}
-	return strings.TrimSuffix(string(r.text[r.starts[n-1]:end]), "\r")
-}
-
 // wrong reports what comes after the end of the last statement and is none, and says
 // whether to go on behind its line, where that is a pair or a header on a line of its own.
 func (r *reader) wrong(end int, err *unstable.ParserError) (again bool) {
 	r.broken++
 	at := r.place(r.parser.Range(err.Highlight))
-	at.From, at.To = min(at.From, len(r.line(at.Line))), min(at.To, len(r.line(at.Line)))
+	at.From, at.To = min(at.From, len(r.faults.Line(r.file, at.Line))), min(at.To, len(r.faults.Line(r.file, at.Line)))
 	first := r.place(unstable.Range{Offset: uint32(end)}).Line
 	if end > 0 {
 		first++
 	}
-	for first < at.Line && blankLine.MatchString(r.line(first)) {
+	for first < at.Line && blankLine.MatchString(r.faults.Line(r.file, first)) {
 		first++
 	}
-	line := r.line(at.Line)
+	line := r.faults.Line(r.file, at.Line)
 	want := explain(err.Message, line, at.From+1)
-	if opened := pairLine.FindStringSubmatch(r.line(first)); first < at.Line && opened != nil {
+	if opened := pairLine.FindStringSubmatch(r.faults.Line(r.file, first)); first < at.Line && opened != nil {
 		if open := notClosed[opened[2][:min(1, len(opened[2]))]]; open != "" {
 			at, line, want = fault.Origin{File: r.file, Line: first}, opened[1]+" =", open
 		}
