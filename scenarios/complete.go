@@ -129,7 +129,7 @@ func completeMediator(d *form.Document, m *form.Mediator) {
 		values *[]*form.CodedOf
 	}{{"leverage", &m.Leverage}, {"consent", &m.Consent}} {
 		f := s.ByName[list.key]
-		def, _ := form.DefaultValue(f).(float64)
+		def, _ := f.Default.(float64)
 		*list.values = d.PerParty(*list.values, f, m.Path, func(int) sim.Coded { return sim.Exact(def) })
 	}
 	if len(m.Roles) > 0 {

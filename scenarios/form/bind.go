@@ -44,7 +44,7 @@ func (b *binder) Fill(s *Schema, n *syntax.Node, path string, dst reflect.Value)
 		case f.Table == nil:
 			b.leaf(f, c, n, path, dst)
 		case c != nil && !c.IsTable():
-			b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+			b.noTable(c, path)
 			b.Fill(f.Table, nil, path, dst)
 		default:
 			b.Fill(f.Table, c, path, dst)
@@ -64,10 +64,14 @@ func (b *binder) Fill(s *Schema, n *syntax.Node, path string, dst reflect.Value)
 	}
 }
 
+func (b *binder) noTable(c *syntax.Node, path string) {
+	b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+}
+
 // unknownHint says what a user may have meant: the same key in small letters, a
 // key that belongs elsewhere, or one spelt much the same.
 func unknownHint(s *Schema, name, path string) string {
-	lower := strings.ToLower(name)
+	lower, top := strings.ToLower(name), Format()
 	if s.ByName[lower] != nil {
 		return "; keys are in small letters: did you mean " + lower + "?"
 	}
@@ -76,51 +80,44 @@ func unknownHint(s *Schema, name, path string) string {
 	if _, role := sim.RoleByID(name); inside && !role && strings.Count(path, ".") == 1 && slices.Contains(SettingNames(kind+" strategy"), name) {
 		return "; it is a setting of a strategy: want " + path + ".settings." + name
 	}
-	top := Format()
 	if hint := otherWord(s, lower, path); hint != "" {
 		return hint
 	}
-	if f := top.ByName[name]; f != nil && path != "" {
-		if f.Table != nil {
-			return "; " + name + " is a table of its own: want [" + f.header() + "] on a line of its own"
-		}
+	switch f := top.ByName[name]; {
+	case f == nil || path == "":
+	case f.Table != nil:
+		return "; " + name + " is a table of its own: want [" + f.header() + "] on a line of its own"
+	default:
 		return "; it belongs at the top of the file, above the first table in brackets"
 	}
-	hint := fault.DidYouMean(name, s.names())
-	if hint != "" {
+	if hint := fault.DidYouMean(name, s.names()); hint != "" {
 		return hint
 	}
 	for _, f := range top.Fields {
-		if f.Table == nil {
-			continue
-		}
-		isParameter := false
-		if f.Table.Rest != nil {
-			_, isParameter = f.Table.Rest.Parameter(name)
-		}
-		if isParameter || f.Table.ByName[name] != nil {
+		if f.Table != nil && f.Table.has(name) {
 			return "; it belongs in [" + f.header() + "]"
 		}
 	}
 	return "; here can stand " + strings.Join(s.names(), ", ")
 }
 
-// otherWords for keys, as other programs and the tables beside have them: the first key that the table has is meant, or
-// that of the top of the file.
+// has says whether a key of this name has a meaning of its own in the table.
+func (s *Schema) has(name string) (yes bool) {
+	if yes = s.ByName[name] != nil; !yes && s.Rest != nil {
+		_, yes = s.Rest.Parameter(name)
+	}
+	return yes
+}
+
+// otherWords for keys, as people type them: the first key that the table has is meant, or that of the top of the file.
 var otherWords = []struct{ words, keys []string }{
-	{strings.Fields("start from since begin begins beginning enter enters entry join joins first date month start_date start_month begin_date"),
-		[]string{"enter", "from", "start"}},
-	{strings.Fields("end ends until to till exit exits leave leaves last stop end_date end_month end_time duration horizon length rounds round steps step " +
-		"turns ticks periods time_steps timesteps n_steps n_rounds max_steps max_rounds max_ticks max_time num_steps num_rounds iterations t years"),
-		[]string{"exit", "end", "until", "deadline", "months"}},
-	{strings.Fields("name war conflict country"), []string{"title"}},
+	{strings.Fields("start from since begin date start_date"), []string{"enter", "from", "start"}},
+	{strings.Fields("end until to exit end_date duration horizon length rounds steps max_steps years"), []string{"exit", "end", "until", "deadline", "months"}},
+	{strings.Fields("name"), []string{"title"}},
 }
 
 // otherWord says which key is meant by a word that is none.
 func otherWord(s *Schema, word, path string) string {
-	if s.ByName[word+"s"] != nil {
-		return ""
-	}
 	for _, o := range otherWords {
 		if !slices.Contains(o.words, word) {
 			continue
@@ -185,7 +182,7 @@ func (b *binder) entry(f *Field, parent *syntax.Node, name, path string, dst ref
 	case f.Table == nil:
 		b.leaf(f, c, parent, path, e.Elem().Field(valueIndex))
 	case !c.IsTable():
-		b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+		b.noTable(c, path)
 		return
 	default:
 		b.Fill(f.Table, c, path, e.Elem())
@@ -280,7 +277,7 @@ func (b *binder) absent(v Value, parent *syntax.Node) {
 	l := v.Base()
 	if l.Field.Def != "" {
 		l.Set = true
-		v.Take(&syntax.Node{Value: DefaultValue(l.Field)})
+		v.Take(&syntax.Node{Value: l.Field.Default})
 		return
 	}
 	if t, ok := v.(*Text); ok && l.Field.Unset == itsID {

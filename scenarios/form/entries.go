@@ -42,7 +42,38 @@ func Where[E entry](list []E, holds func(E) bool) []string {
 // those that must name it. Another key that names it is unset, and remembers why.
 func (d *Document) Remove(path, why string) {
 	kind, id, _ := strings.Cut(path, ".")
-	remover{path, kind, id, why}.table(Format(), reflect.ValueOf(d).Elem())
+	var can func(s *Schema, table reflect.Value) bool // be without what is removed
+	can = func(s *Schema, table reflect.Value) bool {
+		for _, f := range s.all() {
+			switch dst := table.Field(f.index); {
+			case f.Keyed:
+				kept := dst.Slice(0, 0)
+				for i := range dst.Len() {
+					e := dst.Index(i)
+					h := e.Interface().(entry).head()
+					if h.Path != path && (f.Key != kind || h.ID != id) && (f.Table == nil || can(f.Table, e.Elem())) {
+						kept = reflect.Append(kept, e)
+					}
+				}
+				dst.Set(kept)
+			case f.Table != nil:
+				can(f.Table, dst)
+			case f.Ref == kind:
+				switch v := dst.Addr().Interface().(type) {
+				case *Words:
+					v.V = slices.DeleteFunc(v.V, func(name string) bool { return name == id })
+				case *Text:
+					if named := v.Set && v.V == id; named && f.required {
+						return false
+					} else if named {
+						v.Set, v.Gone = false, why
+					}
+				}
+			}
+		}
+		return true
+	}
+	can(Format(), reflect.ValueOf(d).Elem())
 }
 
 // Aside are paths of one table of what holds no more, and why.
@@ -59,43 +90,6 @@ func (d *Document) SetAside(path, why string) {
 		i, d.Aside = len(d.Aside), append(d.Aside, Aside{table: table, Why: why})
 	}
 	d.Aside[i].Paths = append(d.Aside[i].Paths, path)
-}
-
-type remover struct{ path, kind, id, why string }
-
-// table returns false for one that cannot be without what is removed.
-func (r remover) table(s *Schema, val reflect.Value) bool {
-	for _, f := range s.all() {
-		switch dst := val.Field(f.index); {
-		case f.Keyed:
-			kept := dst.Slice(0, 0)
-			for i := range dst.Len() {
-				e := dst.Index(i)
-				h := e.Interface().(entry).head()
-				if h.Path == r.path || f.Key == r.kind && h.ID == r.id || f.Table != nil && !r.table(f.Table, e.Elem()) {
-					continue
-				}
-				kept = reflect.Append(kept, e)
-			}
-			dst.Set(kept)
-		case f.Table != nil:
-			r.table(f.Table, dst)
-		case f.Ref == r.kind:
-			if list, ok := dst.Addr().Interface().(*Words); ok {
-				list.V = slices.DeleteFunc(list.V, func(id string) bool { return id == r.id })
-				continue
-			}
-			t, ok := dst.Addr().Interface().(*Text)
-			switch {
-			case !ok || !t.Set || t.V != r.id:
-			case f.required:
-				return false
-			default:
-				t.Set, t.Gone = false, r.why
-			}
-		}
-	}
-	return true
 }
 
 // PerParty returns a value for every party in order, the absent ones by default.

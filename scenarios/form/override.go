@@ -107,15 +107,18 @@ func Merge(s *Schema, below, above *syntax.Node) *syntax.Node {
 // inside is the schema of a field's table. The keys of a keyed table are all
 // alike.
 func (f *Field) inside() *Schema {
-	if f == nil {
+	switch {
+	case f == nil:
 		return nil
-	}
-	if !f.Keyed {
+	case !f.Keyed:
 		return f.Table
 	}
-	one := &Field{Name: "*", Table: f.Table}
-	if f.Table == nil {
-		one.Kind = f.Kind
-	}
-	return &Schema{Rest: one}
+	return &Schema{Rest: f.one()}
+}
+
+// one entry of a keyed table, as a field of its own.
+func (f *Field) one() *Field {
+	own := *f
+	own.Keyed = false
+	return &own
 }

@@ -143,14 +143,7 @@ func (s *Schema) json(doc string) object {
 	properties := object{}
 	t := object{"type": "object", "properties": properties, "additionalProperties": false, "description": sentence(doc)}
 	for _, f := range s.Fields {
-		switch {
-		case f.Keyed:
-			properties[f.Name] = (&Schema{Rest: f}).json(f.Doc)
-		case f.Table != nil:
-			properties[f.Name] = f.Table.json(f.Doc)
-		default:
-			properties[f.Name] = f.json()
-		}
+		properties[f.Name] = f.json()
 	}
 	switch f := s.Rest; {
 	case f == nil:
@@ -158,22 +151,26 @@ func (s *Schema) json(doc string) object {
 		f.settingsInto(properties)
 	case Enums[f.Key] != nil:
 		for _, name := range Enums[f.Key] {
-			properties[name] = f.Of(name).json()
+			properties[name] = f.one().Of(name).json()
 		}
-	case f.Table != nil:
-		t["additionalProperties"], t["propertyNames"] = f.Table.json(f.Doc), anID()
 	default:
-		t["additionalProperties"], t["propertyNames"] = f.json(), anID()
+		t["additionalProperties"], t["propertyNames"] = f.one().json(), anID()
 	}
 	return t
 }
 
-// json is the schema of a leaf.
+// json is the schema of a table or a leaf.
 func (f *Field) json() object {
+	switch {
+	case f.Keyed:
+		return (&Schema{Rest: f}).json(f.Doc)
+	case f.Table != nil:
+		return f.Table.json(f.Doc)
+	}
 	v := f.jsonValue()
 	v["description"] = f.explained()
 	if f.Def != "" {
-		v["default"] = DefaultValue(f)
+		v["default"] = f.Default
 	}
 	return v
 }

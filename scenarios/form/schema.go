@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"parley/docs"
+	"parley/scenarios/fault"
 	"parley/scenarios/syntax"
 )
 
@@ -52,6 +53,7 @@ type Field struct {
 	Scale      string
 	Unit       string
 	Def        string
+	Default    any // Def as a file would give it; nil if there is none
 	Unset      string
 	Doc        string
 	Points     []docs.Point // of its scale, where the page on coding has them
@@ -147,6 +149,9 @@ func newField(sf reflect.StructField, index int) *Field {
 		required: tag.Get("required") == "true",
 	}
 	f.Most, _ = strconv.Atoi(tag.Get("most"))
+	if f.Def != "" {
+		f.Default = parseValue(f.Def, fault.Origin{}).Value
+	}
 	if f.Doc == "" {
 		panic("scenarios: key without doc: " + f.Name)
 	}
@@ -222,21 +227,6 @@ var decorative = map[string]bool{
 func (l *Leaf) Decorates() bool {
 	table, _, _ := strings.Cut(l.Path, ".")
 	return decorative[table] || decorative[l.Field.Name]
-}
-
-// DefaultValue decodes the default of a tag as a file would give it.
-func DefaultValue(f *Field) any {
-	switch f.Kind {
-	case KindBoolean:
-		return f.Def == "true"
-	case KindWhole:
-		n, _ := strconv.ParseInt(f.Def, 10, 64)
-		return n
-	case KindNumber, KindCoded:
-		x, _ := strconv.ParseFloat(f.Def, 64)
-		return x
-	}
-	return f.Def
 }
 
 // Visitor is called for every leaf of a document, and for every entry of its

@@ -34,7 +34,7 @@ func TestTagsAgreeWithThemselvesAndTheEngine(t *testing.T) {
 		for _, v := range []Value{&Text{}, &Boolean{}, &Whole{}, &Number{}, &Coded{}} {
 			if kinds[reflect.TypeOf(v).Elem()] == f.Kind {
 				v.Base().Field = f
-				if want := v.Take(&syntax.Node{Value: DefaultValue(f)}); want != "" {
+				if want := v.Take(&syntax.Node{Value: f.Default}); want != "" {
 					t.Errorf("%s: default %s: %s", path, f.Def, want)
 				}
 			}

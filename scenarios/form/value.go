@@ -106,23 +106,9 @@ var kinds = map[reflect.Type]string{
 func (x *one[V]) Take(n *syntax.Node) (want string) {
 	switch v := any(&x.V).(type) {
 	case *string:
-		s, ok := n.Value.(string)
-		switch *v = s; {
-		case !ok:
-			want = "want text in quotes"
-		case len(s) > maxText:
-			want = fmt.Sprintf("want text of at most %d bytes", maxText)
-		default:
-			want = x.Field.oneOf(s)
-		}
+		*v, want = x.Field.text(n)
 	case *bool:
-		var ok bool
-		if *v, ok = n.Value.(bool); !ok {
-			want = "want true or false"
-			if !n.Bare {
-				want += ", without quotes"
-			}
-		}
+		*v, want = toBoolean(n)
 	case *int:
 		*v, want = toWhole(n, x.Field.Span)
 	case *float64:
@@ -149,6 +135,27 @@ func (x *one[V]) Show() string {
 func (x *one[V]) Fill(v V) { x.V, x.Set = v, true }
 
 const maxText = 4096
+
+func (f *Field) text(n *syntax.Node) (s, want string) {
+	s, ok := n.Value.(string)
+	switch {
+	case !ok:
+		return s, "want text in quotes"
+	case len(s) > maxText:
+		return s, fmt.Sprintf("want text of at most %d bytes", maxText)
+	}
+	return s, f.oneOf(s)
+}
+
+func toBoolean(n *syntax.Node) (v bool, want string) {
+	switch v, ok := n.Value.(bool); {
+	case ok:
+		return v, ""
+	case n.Bare:
+		return v, "want true or false"
+	}
+	return v, "want true or false, without quotes"
+}
 
 // oneOf wants a name of the field's closed set, if it has one.
 func (f *Field) oneOf(s string) (want string) {
@@ -300,17 +307,14 @@ func (c *Coded) takeRange(n *syntax.Node) string {
 	if low == nil || high == nil || len(n.Names) != 2 || low.IsTable() || high.IsTable() {
 		return want
 	}
-	var wantLow, wantHigh string
-	c.V.Low, wantLow = toNumber(low, c.Field.Span)
-	c.V.High, wantHigh = toNumber(high, c.Field.Span)
+	ends, wanted := toNumbers([]any{low.Value, high.Value}, c.Field.Span, "low", "high")
 	switch {
-	case wantLow != "":
-		return wantLow + " for low"
-	case wantHigh != "":
-		return wantHigh + " for high"
-	case c.V.Low > c.V.High:
+	case wanted != "":
+		return wanted
+	case ends[0] > ends[1]:
 		return "want low to be at most high"
 	}
+	c.V = sim.Coded{Low: ends[0], High: ends[1]}
 	return ""
 }
 
