@@ -111,7 +111,7 @@ func (s *Schema) has(name string) (yes bool) {
 
 // otherWords for keys, as people type them: the first key that the table has is meant, or that of the top of the file.
 var otherWords = []struct{ words, keys []string }{
-	{strings.Fields("start from since begin date start_date"), []string{"enter", "from", "start"}},
+	{strings.Fields("start from since begin enter date start_date"), []string{"enter", "from", "start"}},
 	{strings.Fields("end until to exit end_date duration horizon length rounds steps max_steps years"), []string{"exit", "end", "until", "deadline", "months"}},
 	{strings.Fields("name"), []string{"title"}},
 }

@@ -92,7 +92,7 @@ func SettingNames(set string) (names []string) {
 // SettingField gives a setting the range of its own.
 func SettingField(f *Field, s agents.Setting) *Field {
 	own := *f
-	own.Span = span{low: s.Low, High: s.High}
+	own.Span = span{Low: s.Low, High: s.High}
 	own.Unit, own.Doc, own.Def, own.Unset = s.Unit, s.Meaning, syntax.FormatNumber(s.Default), ""
 	return &own
 }
@@ -193,7 +193,7 @@ func (f *Field) Of(name string) *Field {
 		own.Kind, own.Enum, own.Unset = kindSwitched, info.ID, "drawn, all levels alike"
 		return &own
 	}
-	own.Span, own.logarithmic = span{low: info.Min, High: info.Max}, info.LogUniform
+	own.Span, own.logarithmic = span{Low: info.Min, High: info.Max}, info.LogUniform
 	own.Unset = PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, sim.ParameterModeNames[sim.ParametersPrior])
 	return &own
 }

@@ -222,8 +222,8 @@ func (r span) json(kind any) object {
 	if r.open {
 		low, high = "exclusiveMinimum", "exclusiveMaximum"
 	}
-	if !math.IsInf(r.low, -1) {
-		s[low] = r.low
+	if !math.IsInf(r.Low, -1) {
+		s[low] = r.Low
 	}
 	if !math.IsInf(r.High, 1) {
 		s[high] = r.High

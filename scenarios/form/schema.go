@@ -161,13 +161,13 @@ func newField(sf reflect.StructField, index int) *Field {
 // span is the range that a number may take, with its ends unless it is open. An end may be
 // infinite.
 type span struct {
-	low, High float64
+	Low, High float64
 	open      bool
 }
 
 // parseSpan reads "0..1", "0..", and "(0..1)" without its ends; "" is any finite number.
 func parseSpan(s string) span {
-	r := span{low: math.Inf(-1), High: math.Inf(1)}
+	r := span{Low: math.Inf(-1), High: math.Inf(1)}
 	if s == "" {
 		return r
 	}
@@ -176,7 +176,7 @@ func parseSpan(s string) span {
 	if !ok {
 		panic("scenarios: range " + s)
 	}
-	r.low, _ = strconv.ParseFloat(low, 64)
+	r.Low, _ = strconv.ParseFloat(low, 64)
 	if high != "" {
 		r.High, _ = strconv.ParseFloat(high, 64)
 	}
@@ -185,7 +185,7 @@ func parseSpan(s string) span {
 
 // Has says whether a number lies in the range.
 func (r span) Has(x float64) bool {
-	return r.low <= x && x <= r.High && !(r.open && (x == r.low || x == r.High))
+	return r.Low <= x && x <= r.High && !(r.open && (x == r.Low || x == r.High))
 }
 
 // insideOpen is how near a widened range comes to an end that is not allowed.
@@ -194,19 +194,19 @@ const insideOpen = 0.01
 // Clip a number to the range.
 func (r span) Clip(x float64) float64 {
 	if r.open {
-		return max(min(x, r.High-insideOpen), r.low+insideOpen)
+		return max(min(x, r.High-insideOpen), r.Low+insideOpen)
 	}
-	return max(min(x, r.High), r.low)
+	return max(min(x, r.High), r.Low)
 }
 
 func (r span) String() string {
-	low, high := syntax.FormatNumber(r.low), syntax.FormatNumber(r.High)
+	low, high := syntax.FormatNumber(r.Low), syntax.FormatNumber(r.High)
 	switch {
-	case math.IsInf(r.low, -1):
+	case math.IsInf(r.Low, -1):
 		return ""
 	case math.IsInf(r.High, 1):
 		return low + " or more"
-	case r.low == r.High:
+	case r.Low == r.High:
 		return low
 	case r.open:
 		return "more than " + low + " and less than " + high

@@ -3,6 +3,7 @@ package notes
 import (
 	"fmt"
 	"math"
+	"path"
 	"slices"
 	"strings"
 
@@ -14,173 +15,150 @@ import (
 
 // silence is a number that nothing reads in this war.
 type silence struct {
-	// keys in a pattern, * for each id.
-	keys []string
+	keys string // patterns, * for each id
 	why  string
-	of   func(w *war, k key) bool
+	of   func(k key) bool
 }
 
 // silences are looked through in their order, and the first that holds is told.
 var silences = []silence{
-	{[]string{"party.*.faction.*.share"}, "a faction is a name in the chronicle for who broke a ceasefire",
-		func(*war, key) bool { return true }},
-	{[]string{"shock.*.pressure.*"}, "after the horizon nobody bargains any more", func(w *war, k key) bool {
-		return w.shock(k.ids[0]).Start >= w.c.Months
+	{"party.*.faction.*.share", "a faction is a name in the chronicle for who broke a ceasefire", func(key) bool { return true }},
+	{"shock.*.pressure.*", "after the horizon nobody bargains any more", func(k key) bool { return k.shock().Start >= k.c.Months }},
+	{"shock.*.interest.* shock.*.bias.* shock.*.outline.* shock.*.resolve.* shock.*.autonomy.* shock.*.acceptance_as_lead.* shock.*.leverage.*.* shock.*.consent.*.*",
+		"that third party is gone by then", func(k key) bool { return k.c.Mediators[k.i()].Exit <= k.shock().Start }},
+	{"shock.*.interest.* shock.*.bias.* shock.*.outline.* shock.*.resolve.* shock.*.autonomy.* shock.*.leverage.*.* shock.*.consent.*.* shock.*.skill.* shock.*.status_quo.*",
+		"it is at that end of its scale already", key.atEnd},
+	{"mediator.*.resolve shock.*.resolve.*", tools, func(k key) bool { return !k.rests(sim.NumberResolve) }},
+	{"mediator.*.leverage.* shock.*.leverage.*.*", tools, func(k key) bool { return !k.weighs("leverage") && !k.rests(sim.NumberLeverage) }},
+	{"mediator.*.consent.* shock.*.consent.*.*", "no role in which it has reach asks for consent", func(k key) bool {
+		unled := k.third().AcceptanceAsLead.Set || k.arm.AcceptanceSet || !k.leading()
+		return unled && !k.weighs("consent") && !k.rests(sim.NumberConsent) && !k.queues()
 	}},
-	{[]string{"shock.*.interest.*", "shock.*.bias.*", "shock.*.outline.*", "shock.*.resolve.*", "shock.*.autonomy.*", "shock.*.acceptance_as_lead.*",
-		"shock.*.leverage.*.*", "shock.*.consent.*.*"}, "that third party is gone by then", func(w *war, k key) bool {
-		return w.c.Mediators[w.third(k.mediator())].Exit <= w.shock(k.ids[0]).Start
-	}},
-	{[]string{"shock.*.interest.*", "shock.*.bias.*", "shock.*.outline.*", "shock.*.resolve.*", "shock.*.autonomy.*", "shock.*.leverage.*.*",
-		"shock.*.consent.*.*", "shock.*.skill.*", "shock.*.status_quo.*"}, "it is at that end of its scale already", (*war).atEnd},
-	{[]string{"mediator.*.leverage.*", "mediator.*.resolve", "shock.*.leverage.*.*", "shock.*.resolve.*"},
-		"they act through inducer, decoupler and enforcer (resolve through guarantor too), roles in which it has no reach",
-		func(w *war, k key) bool {
-			if k.number == "resolve" {
-				return !w.c.Rests(w.third(k.mediator()), sim.NumberResolve)
-			}
-			looked := w.setting(k, "leverage") // of a strategy that weighs leverage itself
-			return !(looked < 0 || looked > 0) && !w.c.Rests(w.third(k.mediator()), sim.NumberLeverage)
+	{"mediator.*.bias shock.*.bias.*", "beside interest and outline that are coded, or in a shock, bias acts through the roles explorer, legitimiser and enforcer and in a lead, and they are none of these",
+		func(k key) bool {
+			coded := k.third().Interest.Set && k.third().Outline.Set || k.parts[0] == "shock"
+			return coded && !k.leading() && !k.rests(sim.NumberBias) && !k.plays(sim.Legitimiser) && !k.plays(sim.Enforcer)
 		}},
-	{[]string{"mediator.*.consent.*", "shock.*.consent.*.*"}, "no role in which it has reach asks for consent", func(w *war, k key) bool {
-		i, weighed := w.third(k.mediator()), w.setting(k, "consent")
-		unled := w.thirdOf(k).AcceptanceAsLead.Set || w.arm.AcceptanceSet || !slices.Contains(w.leads(), i)
-		return unled && !(weighed < 0 || weighed > 0) && !w.c.Rests(i, sim.NumberConsent) && !w.queues()
+	{"mediator.*.roles.*", "the role is switched off", func(k key) bool { return k.c.RolesOff[k.role()] }},
+	{"mediator.*.roles.*", "what the role takes besides, consent, or leverage and resolve, is 0", func(k key) bool {
+		return k.c.Mediators[k.i()].Capability[k.role()].High > 0 && !k.plays(k.role())
 	}},
-	{[]string{"mediator.*.bias", "shock.*.bias.*"}, "beside interest and outline that are coded, or in a shock, bias acts through the roles explorer, legitimiser and enforcer and in a lead, and they are none of these",
-		func(w *war, k key) bool {
-			m, i := w.thirdOf(k), w.third(k.mediator())
-			return (m.Interest.Set && m.Outline.Set || k.table == "shock") && !slices.Contains(w.leads(), i) &&
-				!w.c.Rests(i, sim.NumberBias) && !w.c.Plays(i, sim.Legitimiser) && !w.c.Plays(i, sim.Enforcer)
-		}},
-	{[]string{"mediator.*.roles.*"}, "the role is switched off", func(w *war, k key) bool {
-		r, _ := sim.RoleByID(k.ids[1])
-		return w.c.RolesOff[r]
+	{"mediator.*.autonomy mediator.*.acceptance_as_lead shock.*.autonomy.* shock.*.acceptance_as_lead.*", "who wants no settlement neither leads nor follows",
+		func(k key) bool { return !k.c.Wants(k.i()) }},
+	{"mediator.*.acceptance_as_lead", "coordination.acceptance stands in its place, whoever leads", func(k key) bool { return k.arm.AcceptanceSet }},
+	{"link.*.*", "only patrons who can press opposed sides agree in pairs", func(k key) bool {
+		return !k.c.CanAgree(&sim.Link{A: k.index(k.parts[1]), B: k.index(k.parts[2])})
 	}},
-	{[]string{"mediator.*.roles.*"}, "what the role takes besides, consent, or leverage and resolve, is 0", func(w *war, k key) bool {
-		i := w.third(k.mediator())
-		r, _ := sim.RoleByID(k.ids[1])
-		m := w.c.Mediators[i]
-		return m.Capability[r].High > 0 && !w.c.Plays(i, r)
+	{"party.*.status_quo shock.*.status_quo.*", "status_quo is that of a party on no front", func(k key) bool {
+		return k.fights() && !slices.ContainsFunc(k.c.Parties, func(p sim.Party) bool { return p.Enter > 0 || p.Exit > 0 })
 	}},
-	{[]string{"mediator.*.autonomy", "mediator.*.acceptance_as_lead", "shock.*.autonomy.*", "shock.*.acceptance_as_lead.*"}, "who wants no settlement neither leads nor follows",
-		func(w *war, k key) bool { return !w.c.Wants(w.third(k.mediator())) }},
-	{[]string{"mediator.*.acceptance_as_lead"}, "coordination.acceptance stands in its place, whoever leads", func(w *war, _ key) bool { return w.arm.AcceptanceSet }},
-	{[]string{"link.*.*"}, "only patrons who can press opposed sides agree in pairs",
-		func(w *war, k key) bool {
-			l := sim.Link{A: w.third(k.ids[0]), B: w.third(k.ids[1])}
-			return !w.c.CanAgree(&l)
-		}},
-	{[]string{"party.*.status_quo", "shock.*.status_quo.*"}, "status_quo is that of a party on no front", func(w *war, k key) bool {
-		return w.onFront(k.party()) && !slices.ContainsFunc(w.c.Parties, func(p sim.Party) bool { return p.Enter > 0 || p.Exit > 0 })
+	{"party.*.strength_share party.*.optimism shock.*.strength_share.* shock.*.optimism.*", "the party is on no front", func(k key) bool { return !k.fights() }},
+	{"party.*.strength_share shock.*.strength_share.*", "the odds of its fronts are coded", func(k key) bool {
+		p := k.party().ID
+		return !slices.ContainsFunc(k.Front, func(f *form.Front) bool { return !f.Odds.Set && (f.First.V == p || f.Second.V == p) })
 	}},
-	{[]string{"party.*.strength_share", "party.*.optimism", "shock.*.strength_share.*", "shock.*.optimism.*"}, "the party is on no front",
-		func(w *war, k key) bool { return !w.onFront(k.party()) }},
-	{[]string{"party.*.strength_share", "shock.*.strength_share.*"}, "the odds of its fronts are coded", func(w *war, k key) bool {
-		return !slices.ContainsFunc(w.Front, func(f *form.Front) bool {
-			return !f.Odds.Set && (f.First.V == k.party() || f.Second.V == k.party())
-		})
+	{"party.*.skill shock.*.skill.* issue.*.position.* issue.*.ideal.*", "the party's signature is not needed, so it does not bargain",
+		func(k key) bool { return !k.party().Essential.V }},
+	{"party.*.settings.*", "of a party whose signature is not needed only what it does about truces counts", func(k key) bool {
+		return !k.party().Essential.V && !slices.Contains(ofTruces, k.last())
 	}},
-	{[]string{"party.*.skill", "shock.*.skill.*", "issue.*.position.*", "issue.*.ideal.*"}, "the party's signature is not needed, so it does not bargain",
-		func(w *war, k key) bool {
-			return !form.Find(w.Party, k.party()).Essential.V
-		}},
-	{[]string{"party.*.settings.*"}, "of a party whose signature is not needed only what it does about truces counts", func(w *war, k key) bool {
-		return !form.Find(w.Party, k.ids[0]).Essential.V && !slices.Contains(ofTruces, k.ids[1])
+	{"party.*.settings.*", "the party is on no front that a truce binds", func(k key) bool {
+		return slices.Contains(ofTruces[:truceOnly], k.last()) && (!k.fights() || !k.party().AtTable.V)
 	}},
-	{[]string{"party.*.settings.*"}, "the party is on no front that a truce binds", func(w *war, k key) bool {
-		return slices.Contains(ofTruces[:truceOnly], k.ids[1]) && (!w.onFront(k.ids[0]) || !form.Find(w.Party, k.ids[0]).AtTable.V)
+	{"party.*.settings.memory party.*.settings.patience", "at retaliation 0, and least as much as most, good faith moves nothing", func(k key) bool {
+		return k.setting("retaliation") == 0 && k.setting("least") == k.setting("most")
 	}},
-	{[]string{"party.*.settings.memory", "party.*.settings.patience"}, "at retaliation 0, and least as much as most, good faith moves nothing", func(w *war, k key) bool {
-		p := form.Find(w.Party, k.ids[0])
-		return form.Find(p.Settings, "retaliation").Value.V == 0 && form.Find(p.Settings, "least").Value.V == form.Find(p.Settings, "most").Value.V
+	{"mediator.*.settings.*", "its third party does nothing by itself", func(k key) bool {
+		m := k.third()
+		return !k.acts() || m.Strategy.V != spoiler && m.Interest.Set && m.Interest.V == sim.Exact(0) && !k.c.Wants(k.i())
 	}},
-	{[]string{"mediator.*.settings.*"}, "its third party does nothing by itself", func(w *war, k key) bool {
-		m, i := w.thirdOf(k), w.third(k.mediator())
-		return !w.acts(i) || m.Strategy.V != spoiler && m.Interest.Set && m.Interest.V == sim.Exact(0) && !w.c.Wants(i)
+	{"mediator.*.settings.*", "its third party has no reach in that role", func(k key) bool {
+		r, ok := sim.RoleByID(k.last())
+		return ok && !k.plays(r)
 	}},
-	{[]string{"mediator.*.settings.*"}, "its third party has no reach in that role", func(w *war, k key) bool {
-		r, ok := sim.RoleByID(k.ids[1])
-		return ok && !w.c.Plays(w.third(k.mediator()), r)
+	{"mediator.*.settings.beyond", "it has no reach in a role beyond the repertoire", func(k key) bool {
+		return !k.playsAny(func(r sim.Role) bool { return agents.Beyond(k.third().Strategy.V, r) })
 	}},
-	{[]string{"mediator.*.settings.beyond"}, "it has no reach in a role beyond the repertoire", func(w *war, k key) bool {
-		i := w.third(k.mediator())
-		return !w.playsAny(i, func(r sim.Role) bool { return agents.Beyond(w.thirdOf(k).Strategy.V, r) })
+	{"mediator.*.settings.hot mediator.*.settings.late", "at beyond 1 all phases are alike", func(k key) bool { return k.setting("beyond") == 1 }},
+	{"mediator.*.settings.*", "at gain 0 it learns nothing", func(k key) bool { return k.last() != "gain" && k.setting("gain") == 0 }},
+	{"mediator.*.settings.*", "at memory 1 it learns nothing", func(k key) bool { return k.last() != "memory" && k.setting("memory") == 1 }},
+	{"mediator.*.settings.noise", "nobody sees needs better than with noise, which weighs more here", func(k key) bool {
+		return k.setting("noise") <= math.Abs(k.setting("need"))*sim.NeedNoise
 	}},
-	{[]string{"mediator.*.settings.hot", "mediator.*.settings.late"}, "at beyond 1 all phases are alike", func(w *war, k key) bool { return w.setting(k, "beyond") == 1 }},
-	{[]string{"mediator.*.settings.*"}, "at gain 0 it learns nothing", func(w *war, k key) bool { return k.ids[1] != "gain" && w.setting(k, "gain") == 0 }},
-	{[]string{"mediator.*.settings.*"}, "at memory 1 it learns nothing", func(w *war, k key) bool { return k.ids[1] != "memory" && w.setting(k, "memory") == 1 }},
-	{[]string{"mediator.*.settings.noise"}, "nobody sees needs better than with noise, which weighs more here", func(w *war, k key) bool {
-		return w.setting(k, "noise") <= math.Abs(w.setting(k, "need"))*sim.NeedNoise
-	}},
-	{[]string{"issue.*.salience.*"}, "there is one issue only, and saliences are relative", func(w *war, _ key) bool { return len(w.Issue) == 1 }},
-	{[]string{"issue.*.position.*", "issue.*.ideal.*", "issue.*.agreed"}, "nobody cares about the issue: its saliences are 0", func(w *war, k key) bool {
-		return !slices.ContainsFunc(form.Find(w.Issue, k.ids[0]).Salience, func(s *form.CodedOf) bool { return s.Value.V.High > 0 })
-	}},
-	{[]string{"act.*.role", "act.*.effort"}, "for one party, in a role that counts only if it reaches all sides", func(w *war, k key) bool {
-		a := form.Find(w.Act, k.ids[0])
-		r, _ := sim.RoleByID(a.Role.V)
+	{"issue.*.salience.*", "there is one issue only, and saliences are relative", func(k key) bool { return len(k.Issue) == 1 }},
+	{"issue.*.position.* issue.*.ideal.* issue.*.agreed", "nobody cares about the issue: its saliences are 0",
+		func(k key) bool { return uncared(form.Find(k.Issue, k.parts[1])) }},
+	{"act.*.role act.*.effort", "for one party, in a role that counts only if it reaches all sides", func(k key) bool {
+		a, r := k.act()
 		return a.Party.Set && sim.Roles[r].AllSides
 	}},
-	{[]string{"act.*.role", "act.*.effort"}, "its mediator has nothing to bring in that role", func(w *war, k key) bool { return w.vain(form.Find(w.Act, k.ids[0])) }},
-	{[]string{"shock.*.start"}, "changes nothing", func(w *war, k key) bool {
-		return len(w.shock(k.ids[0]).Changes) == 0 && !wears(w.shock(k.ids[0]))
+	{"act.*.role act.*.effort", "its mediator has nothing to bring in that role", func(k key) bool {
+		a, r := k.act()
+		i := k.index(a.Mediator.V)
+		return a.Party.Set && k.c.Reach(i, r, form.At(k.Party, a.Party.V)) == 0 || !a.Party.Set && !k.c.Plays(i, r)
 	}},
-	{[]string{"shock.*.end"}, "what it changes of coded numbers is for good; only pressure and violence end", func(w *war, k key) bool {
-		return len(w.shock(k.ids[0]).Changes) > 0 && !wears(w.shock(k.ids[0]))
+	{"shock.*.start", "changes nothing", func(k key) bool { return len(k.shock().Changes) == 0 && !wears(k.shock()) }},
+	{"shock.*.end", "what it changes of coded numbers is for good; only pressure and violence end", func(k key) bool {
+		return len(k.shock().Changes) > 0 && !wears(k.shock())
 	}},
-	{[]string{"structure.parties"}, "every party has a strategy of its own", func(w *war, _ key) bool {
-		return !slices.ContainsFunc(w.Party, func(p *form.Party) bool { return !p.Strategy.Set })
+	{"structure.parties", "every party has a strategy of its own", func(k key) bool {
+		return !slices.ContainsFunc(k.Party, func(p *form.Party) bool { return !p.Strategy.Set })
 	}},
-	{[]string{"parameters.fatigue"}, "nobody is patron of a party", func(w *war, _ key) bool {
-		return !slices.ContainsFunc(w.Mediator, func(m *form.Mediator) bool { return len(m.PatronOf.V) > 0 })
+	{"parameters.fatigue", "nobody is patron of a party", func(k key) bool {
+		return !slices.ContainsFunc(k.Mediator, func(m *form.Mediator) bool { return len(m.PatronOf.V) > 0 })
 	}},
-	{[]string{"parameters.coordination_cost"}, "nobody leads, or is charged effort for it", func(w *war, _ key) bool {
-		return w.arm.Lead < 0 || !w.arm.Costs.Has(sim.CostEffort)
+	{"parameters.coordination_cost", "nobody leads, or is charged effort for it", func(k key) bool { return k.arm.Lead < 0 || !k.arm.Costs.Has(sim.CostEffort) }},
+	{"mediator.*.patron_of", "those parties have no war_support that would tire a patron",
+		func(k key) bool { return len(k.third().PatronOf.V) > 0 && !k.c.Tires(k.i()) }},
+	{"model.third_parties", "that many are there, or fewer, so all take part", func(k key) bool { return k.Model.ThirdParties.V >= len(k.Mediator) }},
+	{"coding.coder", "nobody gives a number of each coder, so one of them is the same as both", func(k key) bool {
+		return k.Coding.Coder.V != form.Coders[0] && !k.anyCoded(func(c *form.Coded) bool { return len(c.Read) > 0 })
 	}},
-	{[]string{"mediator.*.patron_of"}, "those parties have no war_support that would tire a patron", func(w *war, k key) bool {
-		return len(w.thirdOf(k).PatronOf.V) > 0 && !w.c.Tires(w.third(k.mediator()))
+	{"coding.margins.*", "nothing is coded on that scale", func(k key) bool {
+		return !k.anyCoded(func(c *form.Coded) bool { return c.Field.Scale == k.last() && len(c.Coder) > 0 })
 	}},
-	{[]string{"model.third_parties"}, "that many are there, or fewer, so all take part", func(w *war, _ key) bool { return w.Model.ThirdParties.V >= len(w.Mediator) }},
-	{[]string{"coding.coder"}, "nobody gives a number of each coder, so one of them is the same as both", func(w *war, _ key) bool {
-		return w.Coding.Coder.V != form.Coders[0] && !w.anyCoded(func(c *form.Coded) bool { return len(c.Read) > 0 })
-	}},
-	{[]string{"coding.margins.*"}, "nothing is coded on that scale", func(w *war, k key) bool {
-		return !w.anyCoded(func(c *form.Coded) bool { return c.Field.Scale == k.ids[0] && len(c.Coder) > 0 })
-	}},
-	{[]string{"coordination.acceptance", "coordination.mechanisms", "coordination.costs", "coordination.from"}, "nobody leads: there is no coordination.lead",
-		func(w *war, _ key) bool { return w.arm.Lead < 0 }},
-	{[]string{"coordination.consensus_coded"}, "an interest and outline follow from consensus and bias where they are not coded, and all are, or the bias is 0", func(w *war, _ key) bool {
-		return len(w.Mediator) > 0 && !slices.ContainsFunc(w.Mediator, func(m *form.Mediator) bool {
+	{"coordination.acceptance coordination.mechanisms coordination.costs coordination.from", "nobody leads: there is no coordination.lead",
+		func(k key) bool { return k.arm.Lead < 0 }},
+	{"coordination.consensus_coded", "an interest and outline follow from consensus and bias where they are not coded, and all are, or the bias is 0", func(k key) bool {
+		return len(k.Mediator) > 0 && !slices.ContainsFunc(k.Mediator, func(m *form.Mediator) bool {
 			return (!m.Outline.Set || !m.Interest.Set) && m.Bias.V != sim.Exact(0)
 		})
 	}},
 }
 
+const tools = "they act through inducer, decoupler and enforcer (resolve through guarantor too), roles in which it has no reach"
+
+// ofTruces are settings of parties that are about truces too, the first of them only about these.
+var ofTruces = []string{"breach", "retaliation", "alarm", "truce", "memory", "patience", "attend"}
+
+const truceOnly = 4
+
 // silences of the war, a clause for each and each kind, with their paths.
 func (w *war) silences() (list []Note) {
-	paths := make([][Answer + 1][]string, len(silences))
+	type clause struct {
+		why  string
+		kind Kind
+	}
+	paths := map[clause][]string{}
 	form.Visitor{Leaf: func(v form.Value) {
 		l := v.Base()
 		if !l.Given() || l.Field.Name == "source" {
 			return
 		}
-		parts := strings.Split(l.Path, ".")
-		for i := range silences {
-			if k, ok := matched(patterns[i], parts); ok && silences[i].of(w, k) {
-				kind := Doubt
-				if l.From.At.File == fault.SetOrigin {
-					kind = Answer // whoever set it waits for its effect
-				}
-				paths[i][kind] = append(paths[i][kind], l.Path)
-				return
+		k := key{w, strings.Split(l.Path, ".")}
+		if i := slices.IndexFunc(silences, func(s silence) bool { return k.is(s.keys) && s.of(k) }); i >= 0 {
+			of := clause{silences[i].why, Doubt}
+			if l.From.At.File == fault.SetOrigin {
+				of.kind = Answer // whoever set it waits for its effect
 			}
+			paths[of] = append(paths[of], l.Path)
 		}
 	}}.Document(w.Document)
-	for i := range paths {
-		for kind, p := range paths[i] {
-			if len(p) > 0 {
-				list = append(list, Note{Text: shortened(p) + ": " + silences[i].why, Kind: Kind(kind), Paths: p})
+	for _, s := range silences {
+		for _, kind := range []Kind{Doubt, Answer} {
+			if p := paths[clause{s.why, kind}]; len(p) > 0 {
+				list = append(list, Note{Text: shortened(p) + ": " + s.why, Kind: kind, Paths: p})
+				delete(paths, clause{s.why, kind})
 			}
 		}
 	}
@@ -218,82 +196,94 @@ func shortened(paths []string) string {
 			short = append(short, of+" of "+strings.Join(all, ", "))
 		}
 	}
-	if n := len(short) - 2; n > 2 {
-		return fmt.Sprintf("%s and %d more", strings.Join(short[:2], ", "), n)
-	}
-	return strings.Join(short, ", ")
+	return first(2, 2, short)
 }
 
-// key is a path with the ids in it.
+// key is a path in a war, taken apart, of a number or of what has numbers.
 type key struct {
-	table, number string
-	ids           []string
+	*war
+	parts []string
 }
 
-func (k key) party() string { return k.ids[len(k.ids)-1] }
-
-// mediator whose number it is, or whose number a shock changes.
-func (k key) mediator() string {
-	if k.table == "shock" {
-		return k.ids[1]
+// is says whether it has one of some patterns.
+func (k key) is(patterns string) (yes bool) {
+	at := strings.Join(k.parts, "/")
+	for pattern := range strings.FieldsSeq(patterns) {
+		if pattern[0] == at[0] && !yes {
+			yes, _ = path.Match(strings.ReplaceAll(pattern, ".", "/"), at)
+		}
 	}
-	return k.ids[0]
+	return yes
 }
 
-// patterns of the keys of each silence, taken apart.
-var patterns = func() (list [][][]string) {
-	for i := range silences {
-		var of [][]string
-		for _, k := range silences[i].keys {
-			of = append(of, strings.Split(k, "."))
-		}
-		list = append(list, of)
-	}
-	return list
-}()
+func (k key) last() string { return k.parts[len(k.parts)-1] }
 
-// matched reads the parts of a path that has one of some patterns.
-func matched(patterns [][]string, parts []string) (k key, ok bool) {
-	for _, want := range patterns {
-		if !like(want, parts) {
-			continue
-		}
-		k = key{table: parts[0], number: parts[min(2, len(parts)-1)]}
-		for i := range want {
-			if want[i] == "*" {
-				k.ids = append(k.ids, parts[i])
-			}
-		}
-		return k, true
+// whose number it is, or whose number a shock changes.
+func (k key) whose() string {
+	if k.parts[0] == "shock" {
+		return k.parts[3]
 	}
-	return k, false
+	return k.parts[1]
 }
 
-// like says whether the parts of a path are those of a pattern.
-func like(want, parts []string) bool {
-	if len(want) != len(parts) {
-		return false
+func (k key) third() *form.Mediator { return form.Find(k.Mediator, k.whose()) }
+
+// i is the index of the third party in the configuration.
+func (k key) i() int { return k.index(k.whose()) }
+
+// party whose number it is, which stands before settings, and else at the end.
+func (k key) party() *form.Party {
+	if k.parts[0] == "party" {
+		return form.Find(k.Party, k.parts[1])
 	}
-	for i := range want {
-		if want[i] != "*" && want[i] != parts[i] {
-			return false
-		}
-	}
-	return true
+	return form.Find(k.Party, k.last())
 }
 
-// ofTruces are settings of parties that are about truces too, the first of them only about these.
-var ofTruces = []string{"breach", "retaliation", "alarm", "truce", "memory", "patience", "attend"}
+func (k key) fights() bool { return k.onFront(k.party().ID) }
 
-const truceOnly = 4
+func (k key) shock() *sim.Shock { return &k.c.Shocks[form.At(k.Shock, k.parts[1])] }
 
-// setting of a mediator's strategy, NaN if it has none of this name.
-func (w *war) setting(k key, name string) float64 {
-	if s := form.Find(w.thirdOf(k).Settings, name); s != nil {
+func (k key) act() (*form.Act, sim.Role) {
+	a := form.Find(k.Act, k.parts[1])
+	r, _ := sim.RoleByID(a.Role.V)
+	return a, r
+}
+
+func (k key) role() sim.Role {
+	r, _ := sim.RoleByID(k.last())
+	return r
+}
+
+func (k key) leading() bool { return slices.Contains(k.leads(), k.i()) }
+
+func (k key) rests(n sim.Number) bool { return k.c.Rests(k.i(), n) }
+
+func (k key) plays(r sim.Role) bool { return k.c.Plays(k.i(), r) }
+
+// playsAny says whether the third party can bring something in a role of a kind.
+func (k key) playsAny(of func(sim.Role) bool) (any bool) {
+	for r := range sim.NumRoles {
+		any = any || of(r) && k.plays(r)
+	}
+	return any
+}
+
+func (k key) acts() bool { return k.playsAny(func(sim.Role) bool { return true }) }
+
+// setting of a strategy, NaN if it has none of this name.
+func (k key) setting(name string) float64 {
+	settings := func() []*form.NumberOf { return k.third().Settings }
+	if k.parts[0] == "party" {
+		settings = func() []*form.NumberOf { return k.party().Settings }
+	}
+	if s := form.Find(settings(), name); s != nil {
 		return s.Value.V
 	}
 	return math.NaN()
 }
+
+// weighs says that its strategy itself looks at a number.
+func (k key) weighs(name string) bool { return math.Abs(k.setting(name)) > 0 }
 
 // queues says whether third parties may have to wait for a party's attention, in an order drawn by consent.
 func (w *war) queues() bool {
@@ -301,67 +291,51 @@ func (w *war) queues() bool {
 	if p.Set[sim.SwitchAttention] && p.Value[sim.SwitchAttention] != sim.AttentionQueue {
 		return false
 	}
-	most := 0.0
+	most, least := 0.0, p.Prior(sim.ParamK).Low
 	for i := range w.c.Mediators {
 		most += math.Round(w.c.Mediators[i].Capacity.High)
 	}
-	least := p.Prior(sim.ParamK).Low
 	if p.Set[sim.ParamK] {
 		least = p.Value[sim.ParamK]
 	}
 	return most > least
 }
 
-func (w *war) shock(id string) *sim.Shock { return &w.c.Shocks[form.At(w.Shock, id)] }
-
 // atEnd says whether a shock pushes a number beyond its scale, which nothing else moves.
-func (w *war) atEnd(k key) bool {
-	n := slices.IndexFunc(sim.Numbers[:], func(x sim.NumberInfo) bool { return x.ID == k.number })
-	x := sim.Change{Number: sim.Number(n), Mediator: -1, Party: -1}
-	least, table := 0.0, "party"
-	if sim.Numbers[n].OfMediator {
-		table, x.Mediator = "mediator", w.third(k.mediator())
-	}
-	if sim.Numbers[n].OfParty {
-		x.Party = form.At(w.Party, k.party())
-	}
-	switch x.Number {
-	case sim.NumberInterest, sim.NumberBias, sim.NumberOutline:
-		least = -1
-	}
-	if x.Number == sim.NumberInterest && w.c.Tires(x.Mediator) {
-		return false
-	}
-	changes := 0
-	for i := range w.c.Shocks {
-		for _, c := range w.c.Shocks[i].Changes {
-			if c.Number == x.Number && c.Mediator == x.Mediator && c.Party == x.Party {
-				changes++
-				x.By = c.By
+func (k key) atEnd() bool {
+	pushed := strings.Join(k.parts[2:], ".") // as interest.un, of mediator.un.interest
+	own := "." + strings.Join(append([]string{k.parts[3], k.parts[2]}, k.parts[4:]...), ".")
+	var by []float64
+	var number *form.Coded
+	form.Visitor{Leaf: func(v form.Value) {
+		switch v := v.(type) {
+		case *form.Number:
+			if table := strings.SplitN(v.Path, ".", 3); table[0] == "shock" && table[2] == pushed && v.V != 0 {
+				by = append(by, v.V)
+			}
+		case *form.Coded:
+			if v.Path == "mediator"+own || v.Path == "party"+own {
+				number = v
 			}
 		}
+	}}.Document(k.Document)
+	if number == nil || len(by) != 1 || k.parts[2] == "interest" && k.c.Tires(k.i()) {
+		return false
 	}
-	at, end := strings.Join(slices.Concat([]string{table, k.ids[1], k.number}, k.ids[2:]), "."), false
-	form.Visitor{Leaf: func(v form.Value) {
-		if c, ok := v.(*form.Coded); ok && c.Path == at {
-			end = x.By > 0 && c.V.Low == 1 || x.By < 0 && c.V.High == least
-		}
-	}}.Document(w.Document)
-	return end && changes == 1
+	return by[0] > 0 && number.V.Low == 1 || by[0] < 0 && number.V.High == number.Field.Span.Low
 }
 
-func (w *war) thirdOf(k key) *form.Mediator { return form.Find(w.Mediator, k.mediator()) }
+func (w *war) onFront(party string) bool { return form.At(w.OnFronts(), party) >= 0 }
 
-func (w *war) onFront(party string) bool {
-	return form.At(w.OnFronts(), party) >= 0
+// uncared says that nobody cares about an issue.
+func uncared(k *form.Issue) bool {
+	return !slices.ContainsFunc(k.Salience, func(s *form.CodedOf) bool { return s.Value.V.High > 0 })
 }
 
-// vain says whether an act can bring nothing to anybody.
-func (w *war) vain(a *form.Act) bool {
-	r, _ := sim.RoleByID(a.Role.V)
-	i := w.third(a.Mediator.V)
-	if a.Party.Set {
-		return w.c.Reach(i, r, form.At(w.Party, a.Party.V)) == 0
+// first names of a list, unless so few would be left out.
+func first(n, few int, names []string) string {
+	if more := len(names) - n; more > few {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:n], ", "), more)
 	}
-	return !w.c.Plays(i, r)
+	return strings.Join(names, ", ")
 }
