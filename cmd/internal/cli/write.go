@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 
 	"parley/results/store"
+	"parley/scenarios/fault"
 )
 
 // WriteWhole writes a file that a user named, whole or not at all.
@@ -57,7 +59,7 @@ func CheckReplaceable(flag, path, scenario, kind, head string) error {
 	if other, err := os.Stat(scenario); err == nil && os.SameFile(info, other) {
 		return BadInputf("parley: %s = %s: this is the scenario itself: choose another name", flag, path)
 	}
-	file, err := os.Open(path)
+	file, err := fault.Open(path, math.MaxInt64)
 	if err != nil {
 		return store.CannotCreate(path, err)
 	}
