@@ -11,18 +11,15 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
-	"time"
 )
 
 func main() {
@@ -34,9 +31,8 @@ func main() {
 	flag.StringVar(&o.skip, "skip", "", "`PATTERN` of tests that are not to count")
 	flag.StringVar(&o.only, "only", "", "`PATTERN` of the errors to make, as they are printed")
 	flag.Float64Var(&o.want, "want", 0.8, "share to be caught")
-	list := flag.Bool("list", false, "print the sample and test nothing")
 	flag.Parse()
-	if err := run(&o, *list, os.Stdout); err != nil {
+	if err := run(&o); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
@@ -48,7 +44,7 @@ type options struct {
 	want                  float64
 }
 
-func run(o *options, list bool, out io.Writer) error {
+func run(o *options) error {
 	only, err := regexp.Compile(o.only)
 	if err != nil {
 		return err
@@ -67,79 +63,60 @@ func run(o *options, list bool, out io.Writer) error {
 		if made == o.errors {
 			break
 		}
-		verdict := "in the sample"
-		if !list && only.MatchString(m.String()) {
-			if verdict, err = o.test(&m, temp); err != nil {
-				return err
-			}
-		}
-		if verdict == noBuild {
-			continue
-		}
-		made++
 		if !only.MatchString(m.String()) {
 			continue
 		}
-		if strings.HasPrefix(verdict, "caught") {
+		switch by, err := o.test(&m, temp); {
+		case err != nil:
+			return err
+		case by == noBuild:
+			continue
+		case by == "":
+			fmt.Printf("%s: NOT CAUGHT\n", &m)
+		default:
+			fmt.Printf("%s: caught by %s\n", &m, by)
 			caught++
 		}
-		fmt.Fprintf(out, "%s: %s\n", &m, verdict)
-	}
-	if list || o.only != "" {
-		return nil
+		made++
 	}
 	share := float64(caught) / float64(made)
-	fmt.Fprintf(out, "%d of %d errors are caught, %.0f %%; there are %d places for one\n", caught, made, 100*share, len(all))
+	fmt.Printf("%d of %d errors are caught, %.0f %%; there are %d places for one\n", caught, made, 100*share, len(all))
 	if share < o.want {
 		return fmt.Errorf("less than %.0f %% are caught", 100*o.want)
 	}
 	return nil
 }
 
-const noBuild = "does not compile"
+const noBuild = "the compiler"
 
 // slow is how long the tests may take: an error may make a loop endless.
-const slow = 3 * time.Minute
+const slow = "3m"
 
-// test compiles the tests with one error and runs them until the first that fails.
-func (o *options) test(m *mutation, temp string) (verdict string, err error) {
-	changed, overlay, binary := filepath.Join(temp, "changed.go"), filepath.Join(temp, "overlay.json"), filepath.Join(temp, "tests")
+// failed is the test that fails first.
+var failed = regexp.MustCompile(`(?m)^--- FAIL: (\S+)`)
+
+// test runs the tests with one error until the first that fails, and says which; "" if none does.
+func (o *options) test(m *mutation, temp string) (by string, err error) {
+	changed, overlay := filepath.Join(temp, "changed.go"), filepath.Join(temp, "overlay.json")
 	source, err := filepath.Abs(m.path)
 	if err != nil {
 		return "", err
 	}
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {source: changed}})
-	if err != nil {
+	if err := errors.Join(err, os.WriteFile(changed, m.apply(), 0o600), os.WriteFile(overlay, replace, 0o600)); err != nil {
 		return "", err
 	}
-	if err := os.WriteFile(changed, m.apply(), 0o600); err != nil {
-		return "", err
-	}
-	if err := os.WriteFile(overlay, replace, 0o600); err != nil {
-		return "", err
-	}
-	build := exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", binary, "./"+o.dir)
-	build.Dir = o.root
-	if build.Run() != nil {
+	tests := exec.Command("go", "test", "-vet=off", "-failfast", "-overlay", overlay, "-timeout", slow, "-skip", o.skip, "./"+o.dir)
+	tests.Dir = o.root
+	text, err := tests.CombinedOutput()
+	name := failed.FindSubmatch(text)
+	switch {
+	case err == nil:
+		return "", nil
+	case strings.Contains(string(text), "[build failed]"):
 		return noBuild, nil
+	case name == nil:
+		return "a panic or the time limit", nil
 	}
-	tests := exec.Command(binary, "-test.failfast", "-test.timeout", slow.String(), "-test.skip", o.skip)
-	tests.Dir = filepath.Join(o.root, o.dir)
-	text, failed := tests.CombinedOutput()
-	if failed == nil {
-		return "NOT CAUGHT", nil
-	}
-	return "caught by " + failing(text), nil
-}
-
-// failing is the test that failed first, as far as the output says.
-func failing(text []byte) string {
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for lines.Scan() {
-		if name, ok := strings.CutPrefix(lines.Text(), "--- FAIL: "); ok {
-			name, _, _ = strings.Cut(name, " ")
-			return name
-		}
-	}
-	return "a panic or the time limit"
+	return string(name[1]), nil
 }

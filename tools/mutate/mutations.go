@@ -42,23 +42,33 @@ func ordered(all []mutation, seed int) []mutation {
 }
 
 // walk lists the errors that can be made in the source files of a folder.
-func walk(dir string) ([]mutation, error) {
+func walk(dir string) (all []mutation, err error) {
 	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	if err != nil {
-		return nil, err
-	}
-	var w walker
 	for _, path := range paths {
 		if strings.HasSuffix(path, "_test.go") {
 			continue
 		}
-		if err := w.file(path); err != nil {
+		source, err := os.ReadFile(path)
+		if err != nil {
 			return nil, err
 		}
+		files := token.NewFileSet()
+		f, err := parser.ParseFile(files, path, source, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range f.Decls {
+			w := walker{files: files, path: path, source: source, count: map[string]int{}}
+			if g, ok := d.(*ast.GenDecl); !ok || g.Tok == token.CONST {
+				ast.Inspect(d, w.visit)
+			}
+			all = append(all, w.all...)
+		}
 	}
-	return w.all, nil
+	return all, err
 }
 
+// walker goes through a function, or through constants.
 type walker struct {
 	all      []mutation
 	files    *token.FileSet
@@ -66,41 +76,6 @@ type walker struct {
 	source   []byte
 	function string
 	count    map[string]int
-}
-
-func (w *walker) file(path string) (err error) {
-	w.path, w.files = path, token.NewFileSet()
-	if w.source, err = os.ReadFile(path); err != nil {
-		return err
-	}
-	f, err := parser.ParseFile(w.files, path, w.source, 0)
-	if err != nil {
-		return err
-	}
-	for _, d := range f.Decls {
-		w.count = map[string]int{}
-		switch d := d.(type) {
-		case *ast.FuncDecl:
-			w.function = d.Name.Name
-			ast.Inspect(d, w.visit)
-		case *ast.GenDecl:
-			if d.Tok == token.CONST {
-				w.constants(d)
-			}
-		}
-	}
-	return nil
-}
-
-// constants with a number of their own can be another one.
-func (w *walker) constants(d *ast.GenDecl) {
-	for _, s := range d.Specs {
-		v := s.(*ast.ValueSpec)
-		w.function = "const " + v.Names[0].Name
-		for _, x := range v.Values {
-			ast.Inspect(x, w.visit)
-		}
-	}
 }
 
 // swaps of operators: wrong signs, factors and conditions. A bound that is included or
@@ -113,66 +88,59 @@ var swaps = map[token.Token]token.Token{
 	token.MUL_ASSIGN: token.QUO_ASSIGN, token.QUO_ASSIGN: token.MUL_ASSIGN,
 }
 
+// bounds are exchanged too.
+var bounds = map[string]string{"min": "max", "max": "min"}
+
 // visit notes the errors at a node; false where none are made below it.
 func (w *walker) visit(n ast.Node) bool {
 	switch n := n.(type) {
+	case *ast.FuncDecl:
+		w.function = n.Name.Name
+	case *ast.ValueSpec:
+		if w.function == "" || strings.HasPrefix(w.function, "const ") {
+			w.function = "const " + n.Names[0].Name
+		}
 	case *ast.CallExpr:
-		return w.call(n)
+		name := w.text(n.Fun.Pos(), n.Fun.End())
+		if to := bounds[name]; to != "" {
+			w.add(n.Fun, to)
+		}
+		// What is told of a history changes none, and the rest is no part of a model.
+		return name != "w.tell" && name != "panic" && name != "make" && !strings.HasPrefix(name, "fmt.") && !strings.HasPrefix(name, "errors.")
 	case *ast.BinaryExpr:
-		if to, ok := swaps[n.Op]; ok {
-			w.operator(n, n.OpPos, n.Op, to)
-		}
+		w.swap(n, n.OpPos, n.Op)
 	case *ast.AssignStmt:
-		if to, ok := swaps[n.Tok]; ok {
-			w.operator(n, n.TokPos, n.Tok, to)
-		}
+		w.swap(n, n.TokPos, n.Tok)
 	case *ast.UnaryExpr:
 		if n.Op == token.SUB || n.Op == token.NOT {
-			w.add(n.Pos(), n.End(), w.text(n.X))
+			w.add(n, w.text(n.X.Pos(), n.X.End()))
 		}
 	case *ast.BasicLit:
 		switch {
 		case n.Kind == token.INT || n.Kind == token.FLOAT && strings.Trim(n.Value, "0.") == "":
-			w.add(n.Pos(), n.End(), "("+n.Value+" + 1)")
+			w.add(n, "("+n.Value+" + 1)")
 		case n.Kind == token.FLOAT:
-			w.add(n.Pos(), n.End(), "("+n.Value+" * 1.5)")
+			w.add(n, "("+n.Value+" * 1.5)")
 		}
 	}
 	return true
 }
 
-// call exchanges a bound, and leaves alone what is no part of a model.
-func (w *walker) call(n *ast.CallExpr) bool {
-	name := w.text(n.Fun)
-	switch {
-	case name == "min":
-		w.add(n.Fun.Pos(), n.Fun.End(), "max")
-	case name == "max":
-		w.add(n.Fun.Pos(), n.Fun.End(), "min")
-	case name == "w.tell": // what is told of a history changes none
-		return false
-	case name == "panic" || name == "make" || strings.HasPrefix(name, "fmt.") || strings.HasPrefix(name, "errors."):
-		return false
+// swap notes an exchanged operator; the whole expression is shown.
+func (w *walker) swap(n ast.Node, at token.Pos, op token.Token) {
+	if to, ok := swaps[op]; ok {
+		w.add(n, w.text(n.Pos(), at)+to.String()+w.text(at+token.Pos(len(op.String())), n.End()))
 	}
-	return true
 }
 
-// operator notes an exchanged operator; the whole expression is shown.
-func (w *walker) operator(n ast.Node, at token.Pos, from, to token.Token) {
-	start, end, op := w.offset(n.Pos()), w.offset(n.End()), w.offset(at)
-	w.add(n.Pos(), n.End(), string(w.source[start:op])+to.String()+string(w.source[op+len(from.String()):end]))
+func (w *walker) add(n ast.Node, to string) {
+	from := w.text(n.Pos(), n.End())
+	start := w.files.Position(n.Pos())
+	w.all = append(w.all, mutation{path: w.path, function: w.function, from: from, to: to, nth: w.count[from+to], line: start.Line,
+		source: w.source, start: start.Offset, end: start.Offset + len(from)})
+	w.count[from+to]++
 }
 
-func (w *walker) add(start, end token.Pos, to string) {
-	m := mutation{path: w.path, function: w.function, to: to, source: w.source, start: w.offset(start), end: w.offset(end), line: w.files.Position(start).Line}
-	m.from = string(w.source[m.start:m.end])
-	m.nth = w.count[m.from+to]
-	w.count[m.from+to]++
-	w.all = append(w.all, m)
+func (w *walker) text(from, to token.Pos) string {
+	return string(w.source[w.files.Position(from).Offset:w.files.Position(to).Offset])
 }
-
-func (w *walker) text(n ast.Node) string {
-	return string(w.source[w.offset(n.Pos()):w.offset(n.End())])
-}
-
-func (w *walker) offset(p token.Pos) int { return w.files.Position(p).Offset }
