@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/results/document"
+	"parley/scenarios"
 )
 
 // ScenarioHelp says what a SCENARIO is.
@@ -31,6 +32,17 @@ func Command(name string, args cobra.PositionalArgs, run func(c *cobra.Command, 
 			Args: args, RunE: run}
 	}
 	panic("parley: no help on " + name)
+}
+
+// Command of a name that loads one scenario.
+func (f *ScenarioFlags) Command(name string, run func(*cobra.Command, *scenarios.Scenario) error) *cobra.Command {
+	return Command(name, OneScenario, func(c *cobra.Command, args []string) error {
+		s, err := f.Load(args[0])
+		if err != nil {
+			return err
+		}
+		return run(c, s)
+	})
 }
 
 // Filled sets the paragraphs of a help text.

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/scenarios"
-	"parley/scenarios/form"
 )
 
 // AddCompletions says what a shell offers when a line is completed: shipped scenarios,
@@ -42,8 +41,6 @@ func offerOf(f *pflag.Flag) cobra.CompletionFunc {
 		return cobra.NoFileCompletions
 	case name == "DIR":
 		return completeFolder
-	case f.Name == "regime" || f.Name == "regimes":
-		return cobra.FixedCompletions(form.Enums["regime"], cobra.ShellCompDirectiveNoFileComp)
 	}
 	return nil
 }

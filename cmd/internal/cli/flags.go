@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -19,6 +20,7 @@ import (
 	"parley/results/experiment"
 	"parley/scenarios"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/scenarios/posterior"
 	"parley/sim"
 )
@@ -46,7 +48,8 @@ type ScenarioFlags struct {
 	Seed               int64
 	Reps, Workers      int
 
-	Scenario string   // the argument, once loaded
+	Scenario string // the argument, once loaded
+	Template *scenarios.Template
 	Second   []string // further arguments
 	stderr   io.Writer
 }
@@ -85,7 +88,11 @@ func FlagError(c *cobra.Command, err error) error {
 	var missing *pflag.ValueRequiredError
 	switch {
 	case errors.As(err, &invalid):
-		return BadInputf("parley: --%s = %s: %w", invalid.GetFlag().Name, Given(invalid.GetValue()), errors.Unwrap(invalid))
+		given, name := invalid.GetValue(), (*wrongName)(nil)
+		if errors.As(err, &name) {
+			given = name.name
+		}
+		return BadInputf("parley: --%s = %s: %w", invalid.GetFlag().Name, Given(given), errors.Unwrap(invalid))
 	case errors.As(err, &unknown):
 		return unknownFlag(c, unknown)
 	case errors.As(err, &missing):
@@ -135,7 +142,6 @@ var (
 
 // Load the scenario that a command is about.
 func (f *ScenarioFlags) Load(nameOrPath string) (*scenarios.Scenario, error) {
-	f.Scenario = nameOrPath
 	if _, ok := scenarios.Source(nameOrPath); ok {
 		for _, file := range []string{nameOrPath, nameOrPath + ".toml"} {
 			if IsFile(file) {
@@ -143,15 +149,23 @@ func (f *ScenarioFlags) Load(nameOrPath string) (*scenarios.Scenario, error) {
 			}
 		}
 	}
-	o, err := f.Options()
-	if err != nil {
+	if err := f.Prepare(nameOrPath); err != nil {
 		return nil, err
 	}
-	s, err := scenarios.Load(nameOrPath, o)
+	return f.Template.Scenario(), nil
+}
+
+// Prepare a scenario that is built more than once.
+func (f *ScenarioFlags) Prepare(nameOrPath string) error {
+	o, err := f.Options()
 	if err != nil {
-		return nil, Bad(err)
+		return err
 	}
-	return s, nil
+	f.Scenario = nameOrPath
+	if f.Template, err = scenarios.Prepare(nameOrPath, o); err != nil {
+		return Bad(err)
+	}
+	return nil
 }
 
 // Options are what the flags say about a scenario.
@@ -178,19 +192,6 @@ func (f *ScenarioFlags) Options() (scenarios.Options, error) {
 	}
 	o.Set = append(slices.Clone(o.Set), "parameters.mode="+mode)
 	return o, nil
-}
-
-// Prepare reads a scenario that is built more than once, after load.
-func (f *ScenarioFlags) Prepare() (*scenarios.Template, error) {
-	o, err := f.Options()
-	if err != nil {
-		return nil, err
-	}
-	t, err := scenarios.Prepare(f.Scenario, o)
-	if err != nil {
-		return nil, Bad(err)
-	}
-	return t, nil
 }
 
 func IsFile(path string) bool {
@@ -229,10 +230,7 @@ func (f *SweepFlags) Add(c *cobra.Command) {
 
 // Again is the command line that gives the same result.
 func Again(command, scenario string, f *ScenarioFlags, more ...string) string {
-	words := []string{"parley", command, Quoted(scenario)}
-	for _, second := range f.Second {
-		words = append(words, Quoted(second))
-	}
+	words := append([]string{"parley", command, Quoted(scenario)}, form.Collect(f.Second, Quoted)...)
 	words = append(append(words, more...), f.Overrides()...)
 	if f.Parameters != "" {
 		words = append(words, "--parameters", Quoted(f.Parameters))
@@ -240,13 +238,23 @@ func Again(command, scenario string, f *ScenarioFlags, more ...string) string {
 	return strings.Join(words, " ")
 }
 
-// Overrides are the words that change the scenario.
-func (f *ScenarioFlags) Overrides() (words []string) {
-	for _, s := range f.Set {
-		words = append(words, "--set", Quoted(s))
+func (f *SweepFlags) Again(command string) string {
+	words := []string{"--seed", fmt.Sprint(f.Seed), "--reps", fmt.Sprint(f.Reps)}
+	if f.Precision > 0 {
+		words = append(words, "--precision", strconv.FormatFloat(f.Precision, 'g', -1, 64))
 	}
-	for _, s := range f.Without {
-		words = append(words, "--without", Quoted(s))
+	return Again(command, f.Scenario, &f.ScenarioFlags, append(words, f.More...)...)
+}
+
+// Overrides are the words that change the scenario.
+func (f *ScenarioFlags) Overrides() []string {
+	return append(repeated("--set", f.Set), repeated("--without", f.Without)...)
+}
+
+// repeated is a flag with each of its values.
+func repeated(flag string, values []string) (words []string) {
+	for _, v := range values {
+		words = append(words, flag, Quoted(v))
 	}
 	return words
 }
@@ -259,19 +267,13 @@ var notAgain = []string{"set", "without", "parameters", "format", "seed", "worke
 func Typed(flags *pflag.FlagSet, but ...string) (words []string) {
 	flags.Visit(func(f *pflag.Flag) {
 		name, typed := "--"+f.Name, f.Value.String()
-		v, ours := f.Value.(*value)
-		several, repeated := f.Value.(pflag.SliceValue)
-		switch isBool := f.Value.Type() == "bool"; {
-		case slices.Contains(notAgain, f.Name) || slices.Contains(but, f.Name):
-		case repeated:
-			for _, one := range several.GetSlice() {
-				words = append(words, name, Quoted(one))
-			}
-		case isBool && typed == "true":
+		several, isRepeated := f.Value.(pflag.SliceValue)
+		switch v, ours := f.Value.(*value); {
+		case typed == f.DefValue || slices.Contains(notAgain, f.Name) || slices.Contains(but, f.Name):
+		case isRepeated:
+			words = append(words, repeated(name, several.GetSlice())...)
+		case f.Value.Type() == "bool":
 			words = append(words, name)
-		case isBool:
-			words = append(words, name+"=false")
-		case typed == f.DefValue:
 		case ours && v.list != nil:
 			words = append(words, name, Quoted(strings.Join(*v.list, ",")))
 		default:
@@ -281,20 +283,11 @@ func Typed(flags *pflag.FlagSet, but ...string) (words []string) {
 	return words
 }
 
-func (f *SweepFlags) Again(command string) string {
-	words := []string{"--seed", fmt.Sprint(f.Seed), "--reps", fmt.Sprint(f.Reps)}
-	if f.Precision > 0 {
-		words = append(words, "--precision", strconv.FormatFloat(f.Precision, 'g', -1, 64))
-	}
-	return Again(command, f.Scenario, &f.ScenarioFlags, append(words, f.More...)...)
-}
+var plain = regexp.MustCompile(`^[\w./=,:+@%-]+$`)
 
 // Quoted keeps a word whole in a shell.
 func Quoted(s string) string {
-	plain := func(r rune) bool {
-		return r < 128 && (r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("._-/=,:+@%", r))
-	}
-	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+	if plain.MatchString(s) {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

@@ -10,6 +10,7 @@ import (
 
 	"parley/results/experiment"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 )
 
 // value is a flag that checks what is typed.
@@ -95,12 +96,16 @@ func side(to *int) *value {
 // Choice is one of a few words.
 func Choice(to *string, of ...string) *value {
 	return &value{text: *to, kind: strings.Join(of, "|"), of: of, set: func(s string) error {
-		if !slices.Contains(of, s) {
-			return fmt.Errorf("want one of %s%s", strings.Join(of, ", "), fault.DidYouMean(s, of))
-		}
 		*to = s
-		return nil
+		return oneOf(s, of)
 	}}
+}
+
+func oneOf(s string, of []string) error {
+	if !slices.Contains(of, s) {
+		return fmt.Errorf("want one of %s%s", strings.Join(of, ", "), fault.DidYouMean(s, of))
+	}
+	return nil
 }
 
 // FileName is any name but none.
@@ -114,12 +119,28 @@ func FileName(to *string) *value {
 	}}
 }
 
-// List has names between commas.
-func List(to *[]string) *value {
-	return &value{kind: "A,B", list: to, set: func(s string) error {
+// List has names between commas; of a few words each may stand once.
+func List(to *[]string, of ...string) *value {
+	return &value{kind: "A,B", of: of, list: to, set: func(s string) error {
 		for name := range strings.SplitSeq(s, ",") {
-			*to = append(*to, strings.TrimSpace(name))
+			name = strings.TrimSpace(name)
+			if of != nil && slices.Contains(*to, name) {
+				return &wrongName{name, errors.New("named twice")}
+			}
+			if err := oneOf(name, of); of != nil && err != nil {
+				return &wrongName{name, err}
+			}
+			*to = append(*to, name)
 		}
 		return nil
 	}}
 }
+
+// wrongName of several.
+type wrongName struct {
+	name string
+	error
+}
+
+// RegimeNames in their order.
+var RegimeNames = form.Enums["regime"]

@@ -12,11 +12,7 @@ import (
 
 func Show(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
-	c := cli.Command("show", cli.OneScenario, func(_ *cobra.Command, args []string) error {
-		s, err := f.Load(args[0])
-		if err != nil {
-			return err
-		}
+	c := f.Command("show", func(_ *cobra.Command, s *scenarios.Scenario) error {
 		if f.Format == cli.FormatJSON {
 			entries := form.Collect(s.Entries, func(e scenarios.Entry) map[string]string {
 				return map[string]string{"path": e.Path, "value": e.Value, "unit": e.Unit, "origin": e.Origin}

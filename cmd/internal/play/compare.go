@@ -10,14 +10,15 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/scenarios"
-	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/sim"
 )
 
 // DefaultRegimes of compare, the lead first: with it others are compared.
-var DefaultRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent,
-	sim.RegimeSingle, sim.RegimeLeadOnly, sim.RegimePlacebo}
+var DefaultRegimes = regimeNames(sim.RegimeLead, sim.RegimeNetworked, sim.RegimeInformed, sim.RegimeIndependent,
+	sim.RegimeSingle, sim.RegimeLeadOnly, sim.RegimePlacebo)
+
+func regimeNames(regimes ...sim.Regime) []string { return form.Collect(regimes, sim.Regime.String) }
 
 // compareFlags ask compare a question, and say how much to play for it.
 type compareFlags struct {
@@ -39,7 +40,7 @@ func Compare(a *cli.App) *cobra.Command {
 		})
 	f.Add(c)
 	flags := c.Flags()
-	flags.Var(cli.List(&f.regimes), "regimes", "regimes to play, as `A,B` (default all; parley list regimes)")
+	flags.Var(cli.List(&f.regimes, cli.RegimeNames...), "regimes", "regimes to play, as `A,B` (default all; parley list regimes)")
 	flags.BoolVar(&f.more, "more", false, "print all arms and pairs, each structure, and the variance decomposition too")
 	flags.StringVar(&f.leads, "leads", "", "try third parties as lead and rank them: `A,B`, or all")
 	flags.StringArrayVar(&f.whatIf, "what-if", nil, "compare with what this changes: `path=value`, path=none or 'without ID' (repeatable)")
@@ -106,26 +107,17 @@ func (f *compareFlags) query(given *pflag.FlagSet, args []string) (*query, error
 		return mechanismsQuestion(&f.SweepFlags, s)
 	case name == "roles":
 		return rolesQuestion(&f.SweepFlags, s)
+	case name == "leads":
+		return leadsQuestion(&f.SweepFlags, f.Template, f.leads)
 	case name == "regimes":
 		return f.ladder(s)
 	}
-	t, err := f.Prepare()
-	switch {
-	case err != nil:
-		return nil, err
-	case name == "leads":
-		return leadsQuestion(&f.SweepFlags, t, f.leads)
-	}
-	return crossQuestion(&f.SweepFlags, t, typedLevels(given, s.Config))
+	return crossQuestion(&f.SweepFlags, f.Template, typedLevels(given, s.Config))
 }
 
 // ladder of the regimes, those that need a lead only where there is one.
 func (f *compareFlags) ladder(s *scenarios.Scenario) (*query, error) {
-	regimes, err := RegimesNamed("--regimes", f.regimes, DefaultRegimes)
-	if err != nil {
-		return nil, err
-	}
-	arms, left := CompareArms(s, regimes)
+	arms, left := CompareArms(s, f.regimes)
 	if len(f.regimes) > 0 && len(left) > 0 {
 		return nil, cli.NoLead(s, "--regimes", strings.Join(left, ","))
 	}
@@ -137,49 +129,29 @@ func (f *compareFlags) ladder(s *scenarios.Scenario) (*query, error) {
 	return regimesQuestion(e), nil
 }
 
-// RegimesNamed reads the names that a flag gives; without any they are others.
-func RegimesNamed(flag string, names []string, otherwise []sim.Regime) ([]sim.Regime, error) {
+// CompareArms makes an arm of each regime named, of DefaultRegimes if none is. left are those
+// that want a lead.
+func CompareArms(s *scenarios.Scenario, names []string) (arms []sim.Arm, left []string) {
 	if len(names) == 0 {
-		return otherwise, nil
+		names = DefaultRegimes
 	}
-	ids := form.Collect(sim.Regimes[:], func(r sim.RegimeInfo) string { return r.ID })
-	var regimes []sim.Regime
 	for _, name := range names {
-		r, ok := sim.RegimeByID(name)
-		if !ok {
-			return nil, cli.BadInputf("parley: %s = %s: want one of %s%s", flag, cli.Given(name), strings.Join(ids, ", "), fault.DidYouMean(name, ids))
+		if r, _ := sim.RegimeByID(name); sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
+			left = append(left, name)
+		} else {
+			arms = append(arms, armOf(s, r))
 		}
-		if slices.Contains(regimes, r) {
-			return nil, cli.BadInputf("parley: %s = %s: named twice", flag, name)
-		}
-		regimes = append(regimes, r)
 	}
-	return regimes, nil
+	return arms, left
 }
 
 // armsNamed makes an arm of each regime that a flag names.
 func armsNamed(s *scenarios.Scenario, flag string, names ...string) ([]sim.Arm, error) {
-	regimes, err := RegimesNamed(flag, names, nil)
-	if err != nil {
-		return nil, err
-	}
-	arms, left := CompareArms(s, regimes)
+	arms, left := CompareArms(s, names)
 	if len(left) > 0 {
 		return nil, cli.NoLead(s, flag, strings.Join(left, ","))
 	}
 	return arms, nil
-}
-
-// CompareArms makes an arm of each regime. left names those that want a lead.
-func CompareArms(s *scenarios.Scenario, regimes []sim.Regime) (arms []sim.Arm, left []string) {
-	for _, r := range regimes {
-		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
-			left = append(left, r.String())
-			continue
-		}
-		arms = append(arms, armOf(s, r))
-	}
-	return arms, left
 }
 
 // armOf is the scenario's arm under another regime.

@@ -27,11 +27,7 @@ import (
 
 func Run(a *cli.App) *cobra.Command {
 	var f cli.SweepFlags
-	c := cli.Command("run", cli.OneScenario, func(c *cobra.Command, args []string) error {
-		s, err := f.Load(args[0])
-		if err != nil {
-			return err
-		}
+	c := f.Command("run", func(c *cobra.Command, s *scenarios.Scenario) error {
 		f.More = cli.Typed(c.Flags(), "reps", "precision", "histories")
 		return play(c.Context(), a, &f, regimesQuestion(newExperiment(&f, "run", s, []sim.Arm{s.Arm})))
 	})

@@ -85,10 +85,7 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	if err != nil {
 		return err
 	}
-	t, err := f.Prepare()
-	if err != nil {
-		return err
-	}
+	t := f.Template
 	in := &report.Input{Scenario: s, Argument: cli.Quoted(name), Overrides: strings.Join(f.Overrides(), " "), Quick: f.quick, Changed: t.Changed(), Borrowed: t.Borrowed()}
 	if err := f.found(in); err != nil {
 		return err
@@ -194,7 +191,7 @@ func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report
 	}
 	q := &report.Questions{
 		Regimes: func(reps int) (report.Part, error) {
-			arms, left := CompareArms(in.Scenario, DefaultRegimes)
+			arms, left := CompareArms(in.Scenario, nil)
 			e := newExperiment(sized(reps), "compare", in.Scenario, arms)
 			e.Left = left
 			q := regimesQuestion(e)

@@ -42,11 +42,7 @@ type traceFlags struct {
 
 func Trace(a *cli.App) *cobra.Command {
 	f := traceFlags{among: defaultAmong}
-	c := cli.Command("trace", cli.OneScenario, func(c *cobra.Command, args []string) error {
-		s, err := f.Load(args[0])
-		if err != nil {
-			return err
-		}
+	c := f.Command("trace", func(c *cobra.Command, s *scenarios.Scenario) error {
 		given := c.Flags().Changed
 		switch {
 		case given("record") && !f.likeRecord:
@@ -67,7 +63,7 @@ func Trace(a *cli.App) *cobra.Command {
 	f.AddScenario(c, "format", "seed", "record")
 	flags := c.Flags()
 	flags.Var(cli.Whole(&f.replication, 0, math.MaxInt32), "replication", "which history, counted from 0 as in --histories; with --end or --like-the-record, the first that is looked at")
-	flags.StringVar(&f.regime, "regime", "", "`regime` in place of the scenario's (parley list regimes)")
+	flags.Var(cli.Choice(&f.regime, cli.RegimeNames...), "regime", "`regime` in place of the scenario's (parley list regimes)")
 	flags.Var(cli.Choice(&f.end, append(sim.EndReasonNames[:], "kept", "collapsed")...), "end", "tell the first history that ends so")
 	flags.BoolVar(&f.likeRecord, "like-the-record", false, "tell the history that is nearest to the record of the war")
 	flags.Var(cli.Whole(&f.among, 1, mostCourses), "among", "choose from so many histories")

@@ -23,22 +23,24 @@ func (f *compareFlags) wars(first *scenarios.Scenario, args []string) (*query, e
 		return nil, cli.BadInputf("parley: %s: it changes one scenario; with two, change a file", whatIfFlag)
 	}
 	f.Second = args[1:]
-	regimes, err := RegimesNamed("--regimes", f.regimes, warRegimes)
-	if err != nil {
-		return nil, err
-	}
 	other, err := f.second(args[len(args)-1])
 	if err != nil {
 		return nil, err
 	}
-	regimes = slices.DeleteFunc(slices.Clone(regimes), func(r sim.Regime) bool {
+	regimes := f.regimes
+	if len(regimes) == 0 {
+		regimes = warRegimes
+	}
+	regimes = slices.DeleteFunc(slices.Clone(regimes), func(name string) bool {
+		r, _ := sim.RegimeByID(name)
 		return r == first.Arm.Regime && r == other.Arm.Regime || sim.Regimes[r].NeedsLead && (first.Arm.Lead < 0 || other.Arm.Lead < 0)
 	})
 	of := func(s *scenarios.Scenario, name string) *experiment.Experiment {
 		own := s.Arm
 		own.Name = name + "/scenario"
 		e := newExperiment(&f.SweepFlags, "compare", s, []sim.Arm{own})
-		for _, r := range regimes {
+		for _, regime := range regimes {
+			r, _ := sim.RegimeByID(regime)
 			arm := armOf(s, r)
 			arm.Name = name + "/" + arm.Name
 			e.Arms = append(e.Arms, arm)
@@ -56,7 +58,7 @@ func (f *compareFlags) wars(first *scenarios.Scenario, args []string) (*query, e
 }
 
 // warRegimes of two wars, besides that of each scenario.
-var warRegimes = []sim.Regime{sim.RegimeLead, sim.RegimeNetworked, sim.RegimeIndependent}
+var warRegimes = regimeNames(sim.RegimeLead, sim.RegimeNetworked, sim.RegimeIndependent)
 
 func sameColumns(a, b *sim.Config) bool {
 	return slices.EqualFunc(a.Parties, b.Parties, func(x, y sim.Party) bool { return x.ID == y.ID }) &&
@@ -71,13 +73,9 @@ func (f *compareFlags) second(name string) (*scenarios.Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := f.Prepare()
-	if err != nil {
-		return nil, err
-	}
 	o.Set, o.Without = slices.Clone(o.Set), slices.Clone(o.Without)
 	for _, change := range f.whatIf {
-		id, err := leftOut(t, change)
+		id, err := leftOut(f.Template, change)
 		switch {
 		case err != nil:
 			return nil, err

@@ -32,11 +32,7 @@ type whyFlags struct {
 
 func Why(a *cli.App) *cobra.Command {
 	f := whyFlags{window: why.Window{First: 1, Last: 12}}
-	c := cli.Command("why", cli.OneScenario, func(c *cobra.Command, args []string) error {
-		s, err := f.Load(args[0])
-		if err != nil {
-			return err
-		}
+	c := f.Command("why", func(c *cobra.Command, s *scenarios.Scenario) error {
 		f.one, f.two = c.Flags().Changed("replication"), c.Flags().Changed("with")
 		switch {
 		case f.two && (!f.one || f.replication == f.with):
@@ -63,7 +59,7 @@ func Why(a *cli.App) *cobra.Command {
 	flags := c.Flags()
 	flags.Var(cli.Whole(&f.replication, 0, math.MaxInt32), "replication", "tell history `N`, counted from 0 (default the first that ends otherwise)")
 	flags.Var(cli.Whole(&f.with, 0, math.MaxInt32), "with", "beside history `M` of the same arm")
-	flags.Var(cli.List(&f.arms), "arms", "two regimes, or one with --with, as `A,B` (default lead,networked; parley list regimes)")
+	flags.Var(cli.List(&f.arms, cli.RegimeNames...), "arms", "two regimes, or one with --with, as `A,B` (default lead,networked; parley list regimes)")
 	flags.Var(cli.Span(&f.window.First, &f.window.Last, sim.MaxMonths), "before", "the months before a settlement that are compared")
 	return c
 }
@@ -76,9 +72,9 @@ func (f *whyFlags) toTell(s *scenarios.Scenario) ([]sim.Arm, error) {
 	}
 	switch n := len(f.arms); {
 	case n == 0:
-		arms, _ := CompareArms(s, DefaultRegimes)
+		arms, _ := CompareArms(s, nil)
 		return arms[:want], nil
-	case n != want || n == 2 && f.arms[0] == f.arms[1]:
+	case n != want:
 		return nil, cli.BadInputf("parley: --arms = %s: want %s", strings.Join(f.arms, ","), words)
 	}
 	return armsNamed(s, "--arms", f.arms...)

@@ -50,7 +50,7 @@ func (f *planFlags) add(c *cobra.Command, more ...string) {
 	flags.Var(cli.Whole(&f.points, 1, sweep.MaxPoints), "points", "how many points a random, lhs or sobol design has")
 	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV `FILE` with a column for each factor")
 	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on common random numbers")
-	flags.Var(cli.List(&f.regimes), "regimes", "regimes to compare, as `A,B` (default all)")
+	flags.Var(cli.List(&f.regimes, cli.RegimeNames...), "regimes", "regimes to compare, as `A,B` (default all)")
 	flags.BoolVar(&f.histories, "histories", false, "keep a row for every history too: some 60 bytes of disk while the sweep runs, 10 at the end")
 }
 
@@ -75,9 +75,9 @@ type study struct {
 	built *sync.Map
 }
 
-// study of a scenario, without its factors.
-func (f *planFlags) study(command string, t *scenarios.Template, given *pflag.FlagSet) *study {
-	return &study{template: t, places: f.places, table: f.table, rerun: cli.Again(command, f.Scenario, &f.ScenarioFlags,
+// study of the scenario, without its factors.
+func (f *planFlags) study(command string, given *pflag.FlagSet) *study {
+	return &study{template: f.Template, places: f.places, table: f.table, rerun: cli.Again(command, f.Scenario, &f.ScenarioFlags,
 		append(cli.Typed(given, "reps"), "--reps", fmt.Sprint(f.Reps), "--seed", fmt.Sprint(f.Seed))...),
 		plan: sweep.Plan{Scenario: f.Scenario, Model: cli.ModelVersion, Set: f.Set, Without: f.Without, Design: sweep.Design(f.design),
 			Points: f.points, Reps: f.Reps, Seed: f.Seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}}
@@ -85,23 +85,21 @@ func (f *planFlags) study(command string, t *scenarios.Template, given *pflag.Fl
 
 // plan reads the scenario and makes the plan of the flags given.
 func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) {
-	f.Scenario = scenario
-	t, err := f.Prepare()
-	if err != nil {
+	if err := f.Prepare(scenario); err != nil {
 		return nil, err
 	}
-	f.fill(&t.Scenario().Experiment, given)
+	f.fill(&f.Template.Scenario().Experiment, given)
 	if f.design == "" {
 		f.design = string(sweep.Grid)
 		if f.table != "" {
 			f.design = string(sweep.Table)
 		}
 	}
-	e := f.study("sweep", t, given)
+	e := f.study("sweep", given)
 	if err := f.factors(e); err != nil {
 		return nil, err
 	}
-	e.plan.ScenarioHash = t.Hash(varied(&e.plan)...)
+	e.plan.ScenarioHash = e.template.Hash(varied(&e.plan)...)
 	return e, e.check()
 }
 
@@ -261,11 +259,7 @@ func planArms(p *sweep.Plan, s *scenarios.Scenario) ([]sim.Arm, error) {
 	if !p.Compare {
 		return []sim.Arm{s.Arm}, nil
 	}
-	regimes, err := play.RegimesNamed("--regimes", p.Regimes, play.DefaultRegimes)
-	if err != nil {
-		return nil, err
-	}
-	arms, left := play.CompareArms(s, regimes)
+	arms, left := play.CompareArms(s, p.Regimes)
 	if len(p.Regimes) > 0 && len(left) > 0 {
 		return nil, cli.BadInputf("regimes %s want a lead, and the scenario has none; name one with coordination.lead=ID", strings.Join(left, ", "))
 	}
@@ -278,9 +272,6 @@ func planArms(p *sweep.Plan, s *scenarios.Scenario) ([]sim.Arm, error) {
 func (e *study) check() error {
 	factors := e.plan.Factors[e.plan.Inputs:]
 	faults := e.checkPaths(factors)
-	if _, err := play.RegimesNamed("--regimes", e.plan.Regimes, nil); err != nil {
-		faults = append(faults, err)
-	}
 	var wrong *sweep.PlanError
 	if errors.As(e.plan.Validate(), &wrong) {
 		text := wrong.Error()

@@ -117,12 +117,11 @@ func (f *sensitivityFlags) analysis(scenario string, given *pflag.FlagSet) (*stu
 	case f.Reps%sweep.Blocks != 0:
 		return nil, cli.BadInputf("parley: --reps = %d: want a multiple of %d: what that many blocks of histories differ by is the noise", f.Reps, sweep.Blocks)
 	}
-	f.Scenario, f.design = scenario, string(methods[f.method])
-	t, err := f.Prepare()
-	if err != nil {
+	f.design = string(methods[f.method])
+	if err := f.Prepare(scenario); err != nil {
 		return nil, err
 	}
-	e := f.study("sensitivity", t, given)
+	e := f.study("sensitivity", given)
 	p := &e.plan
 	p.Reps /= sweep.Blocks
 	if err := f.factors(e); err != nil {
@@ -146,7 +145,7 @@ func (f *sensitivityFlags) analysis(scenario string, given *pflag.FlagSet) (*stu
 		return nil, cli.BadInputf("parley: %s: no factor with a range: everything is fixed; --vary adds one", scenario)
 	}
 	e.setFrame(in)
-	p.ScenarioHash = t.Hash(varied(p)...)
+	p.ScenarioHash = e.template.Hash(varied(p)...)
 	if err := e.check(); err != nil {
 		return nil, err
 	}
@@ -201,14 +200,14 @@ func (e *study) setFrame(in *infer.Inputs) {
 // studyOf a result set, for playing its points again.
 func studyOf(m *store.Manifest) (*study, error) {
 	p := &m.Plan
-	t, err := (&cli.ScenarioFlags{Scenario: p.Scenario, Set: p.Set, Without: p.Without}).Prepare()
-	if err != nil {
+	f := cli.ScenarioFlags{Set: p.Set, Without: p.Without}
+	if err := f.Prepare(p.Scenario); err != nil {
 		return nil, err
 	}
-	if t.Hash(varied(p)...) != p.ScenarioHash {
+	if f.Template.Hash(varied(p)...) != p.ScenarioHash {
 		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", p.Scenario)
 	}
-	e := &study{plan: m.Plan, template: t, rerun: m.Command, places: cli.Places{}}
+	e := &study{plan: m.Plan, template: f.Template, rerun: m.Command, places: cli.Places{}}
 	if m.Plan.Design.Analyses() {
 		in, err := e.inputs()
 		if err != nil {
