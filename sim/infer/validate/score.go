@@ -220,8 +220,8 @@ func against(name string, score float64, engine GroupScore) Baseline {
 // constants are the baselines that continue what was: waiting times of a constant
 // hazard, and as much again as in as long a time before.
 func (v *Validation) constants() func(*quantity) []float64 {
-	length := v.Config.Months - v.Split
-	from := max(0, v.Split-length)
+	end := v.Config.Months
+	from := max(0, 2*v.Split-end)
 	last, err := observe.NewFrom(v.Config, v.Record, from, v.Split)
 	if err != nil {
 		panic("validate: " + err.Error()) // the window was checked
@@ -236,9 +236,15 @@ func (v *Validation) constants() func(*quantity) []float64 {
 	return func(q *quantity) []float64 {
 		switch q.family {
 		case "settlement.month":
-			return v.waiting(0, q.whether)
+			values := Waiting(v.Sizes.Nearest, 0, v.Split, v.Split, end)
+			for i, month := range values {
+				if q.whether {
+					values[i] = float64(stats.Bit(month < float64(end)))
+				}
+			}
+			return values
 		case "cluster.CLUSTER.first", "cluster.CLUSTER.complete":
-			return v.waiting(v.papers(), false)
+			return Waiting(v.Sizes.Nearest, v.papers(), v.Split, v.Split, end)
 		case "protocols.order":
 			return []float64{0.5}
 		case "protocols.count":
@@ -274,17 +280,6 @@ func Waiting(n, events, months, start, end int) []float64 {
 	for i := range values {
 		u := (float64(i) + 0.5) / float64(n)
 		values[i] = min(float64(end), float64(start)+math.Floor(-math.Log1p(-u)/rate))
-	}
-	return values
-}
-
-// waiting for the next event when there were so many, or whether it comes.
-func (v *Validation) waiting(events int, whether bool) []float64 {
-	values := Waiting(v.Sizes.Nearest, events, v.Split, v.Split, v.Config.Months)
-	for i, month := range values {
-		if whether {
-			values[i] = float64(stats.Bit(month < float64(v.Config.Months)))
-		}
 	}
 	return values
 }

@@ -28,6 +28,7 @@ import (
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -139,28 +140,32 @@ func (v *Validation) fitting(months int) *calibrate.Fitting {
 // those of histories from that seed, whatever the luck of a validation.
 const scaleSeed = 1
 
+// part that is wanted: what it plays, and whether it predicts, for which quantities have scales.
+type part struct {
+	name      string
+	histories int
+	predicts  bool
+	do        func(context.Context, []quantity, *Report) error
+}
+
+func (v *Validation) parts() []part {
+	s := &v.Sizes
+	all := []part{
+		{PartHindcast, (1 + stats.Bit(v.Bound != nil)) * s.Histories, true, v.hindcast}, {PartRivals, len(v.Rivals) * s.Histories, true, v.rivals},
+		{PartPredictive, s.Predictive, false, v.predictive}, {PartSBC, s.Table + s.Records, false, v.sbc},
+	}
+	return slices.DeleteFunc(all, func(x part) bool { return !v.Does(x.name) })
+}
+
 // Histories that a validation plays.
 func (v *Validation) Histories() (n int) {
-	s, forecasts := &v.Sizes, 0
-	if v.Does(PartHindcast) {
-		forecasts = 1
-		if v.Bound != nil {
-			forecasts = 2
+	scales := 0
+	for _, x := range v.parts() {
+		if n += x.histories; x.predicts {
+			scales = v.Sizes.Scale
 		}
 	}
-	if v.Does(PartRivals) {
-		forecasts += len(v.Rivals)
-	}
-	if v.Does(PartHindcast) || v.Does(PartRivals) {
-		n = s.Scale + forecasts*s.Histories
-	}
-	if v.Does(PartPredictive) {
-		n += s.Predictive
-	}
-	if v.Does(PartSBC) {
-		n += s.Table + s.Records
-	}
-	return n
+	return n + scales
 }
 
 var errNobody = errors.New("in no history did the war go on into the months held out: nothing can be predicted")
@@ -180,15 +185,8 @@ func (v *Validation) Run(ctx context.Context) (*Report, error) {
 	v.done = 0
 	r := v.newReport()
 	var list []quantity // with their scales, once a part needs them
-	for _, x := range []struct {
-		part     string
-		predicts bool
-		do       func(context.Context, []quantity, *Report) error
-	}{{PartHindcast, true, v.hindcast}, {PartRivals, true, v.rivals}, {PartPredictive, false, v.predictive}, {PartSBC, false, v.sbc}} {
-		if !v.Does(x.part) {
-			continue
-		}
-		v.part = x.part
+	for _, x := range v.parts() {
+		v.part = x.name
 		v.played(0)
 		if x.predicts && list == nil {
 			if v.yardstick, err = v.fitting(v.Split).Problem(); err != nil {
