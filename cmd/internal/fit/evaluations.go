@@ -97,11 +97,11 @@ func (l *logFlags) read() (log [][]string, err error) {
 	return log, nil
 }
 
-// stand tells a report how it stands in a log, or will once it is entered, and says
-// whether it is to be entered: a run that is not there, or there with another score. Those
-// of its kind are counted.
-func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
+// stand tells a report how it stands in a log, or will once it is entered. Entered is a run
+// that is not there, or there with another score. Those of its kind are counted.
+func (l *logFlags) stand(log [][]string, r *validate.Report) (enter func() error) {
 	r.Evaluations, r.LoggedScore, r.InSample = 0, nil, nil
+	nothing := func() error { return nil }
 	for _, row := range log {
 		r.Evaluations += stats.Bit((row[columnPlan] == planOfWars) == (r.Plan == planOfWars))
 	}
@@ -112,29 +112,23 @@ func (l *logFlags) stand(log [][]string, r *validate.Report) (enter bool) {
 		if row[columnScore] == scoreWords(r) {
 			was := row[columnInSample] == "yes"
 			r.InSample, r.LoggedScore = &was, nil
-			return false
+			return nothing
 		}
 		if score, err := strconv.ParseFloat(row[columnScore], 64); err == nil && len(r.Scores) > 0 {
 			r.LoggedScore = &score
 		}
 	}
 	if l.file == "" {
-		return false
+		return nothing
 	}
 	r.Evaluations, r.InSample = r.Evaluations+1, &l.inSample
-	return true
+	return func() error { return l.enter(len(log)+1, r) }
 }
 
-// enter a report in the log, unless it is there.
-func (l *logFlags) enter(log [][]string, r *validate.Report) error {
-	if !l.stand(log, r) {
-		return nil
-	}
-	inSample := "no"
-	if l.inSample {
-		inSample = "yes"
-	}
-	row := append([]string{strconv.Itoa(len(log) + 1), time.Now().UTC().Format(time.DateOnly)}, identity(r)...)
+// enter a report in the log, as the row of that number.
+func (l *logFlags) enter(number int, r *validate.Report) error {
+	inSample := map[bool]string{true: "yes", false: "no"}[l.inSample]
+	row := append([]string{strconv.Itoa(number), time.Now().UTC().Format(time.DateOnly)}, identity(r)...)
 	text := bytes.NewBuffer(bytes.TrimRight(l.text, "\r\n"))
 	out := sheet.NewWriter(text)
 	if len(l.text) > 0 {

@@ -22,7 +22,7 @@ func enter(t *testing.T, l *logFlags, r *validate.Report) {
 	t.Helper()
 	log, err := l.read()
 	if err == nil {
-		err = l.enter(log, r)
+		err = l.stand(log, r)()
 	}
 	if err != nil {
 		t.Fatal(err)

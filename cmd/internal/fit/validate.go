@@ -276,76 +276,61 @@ func (f *validateFlags) checksums(v *validate.Validation) (posteriors, run strin
 }
 
 func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validate.Validation) error {
-	var r *validate.Report
-	return f.evaluate(ctx, a, v.Histories(), f.again(), evaluation{
-		play: func(bar *cli.Progress) (_ *validate.Report, err error) {
-			begun := ""
-			v.Progress = func(part string, done, total int) {
-				if part != begun {
-					begun = part
-					bar.Phase("part %s, after %d histories", part, done)
-				}
-				bar.Update(done, total)
-			}
-			if r, err = v.Run(ctx); err != nil {
-				return nil, err
-			}
-			r.Format, r.Plan, r.Deviations = document.Format, docs.Plan(), f.deviations()
-			r.Posterior, r.Run = f.checksums(v)
-			return r, nil
-		},
-		show: func() (any, string) { return r, studies.Validation(r) },
-		name: "validation",
-	})
-}
-
-// evaluation is a test that stands in a log.
-type evaluation struct {
-	// play it; of the report the log has an entry.
-	play func(*cli.Progress) (entry *validate.Report, err error)
-	// show the report, as JSON and as text, once it is known how the entry stands.
-	show func() (report any, text string)
-	// name of its files, and pictures beside them.
-	name    string
-	picture func() *figures.Figure
-}
-
-// evaluate plays so many histories, logs what comes of them, and writes it.
-func (f *validateFlags) evaluate(ctx context.Context, a *cli.App, histories int, again string, e evaluation) error {
-	log, err := f.log.read()
-	if err == nil && f.Out != "" {
-		err = cli.NewFolder("--out", f.Out)
-	}
+	log, bar, err := f.begin(a, v.Histories())
 	if err != nil {
 		return err
 	}
-	bar := cli.NewProgress(a.Stderr, histories, 1)
-	entry, err := e.play(bar)
+	begun := ""
+	v.Progress = func(part string, done, total int) {
+		if part != begun {
+			begun = part
+			bar.Phase("part %s, after %d histories", part, done)
+		}
+		bar.Update(done, total)
+	}
+	r, err := v.Run(ctx)
 	bar.Stop()
 	if err != nil {
 		return nothing(ctx, f.Out, err)
 	}
-	f.log.stand(log, entry)
-	report, text := e.show()
+	r.Format, r.Plan, r.Deviations = document.Format, docs.Plan(), f.deviations()
+	r.Posterior, r.Run = f.checksums(v)
+	enter := f.log.stand(log, r)
+	return f.end(a, "validation", f.again(), r, studies.Validation(r), nil, enter)
+}
+
+// begin a test that stands in a log, and plays so many histories.
+func (f *validateFlags) begin(a *cli.App, histories int) (log [][]string, bar *cli.Progress, err error) {
+	log, err = f.log.read()
+	if err == nil && f.Out != "" {
+		err = cli.NewFolder("--out", f.Out)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return log, cli.NewProgress(a.Stderr, histories, 1), nil
+}
+
+// end writes a report and its picture, if it has one, and then enters it in the log.
+func (f *validateFlags) end(a *cli.App, name, again string, report any, text string, picture *figures.Figure, enter func() error) error {
 	if f.Out != "" {
 		document, err := cli.Indented(report)
 		if err != nil {
 			return err
 		}
-		files := [][2]string{{e.name + ".txt", "Made by " + again + "\n\n" + text}, {e.name + ".json", document}}
-		if e.picture != nil {
-			picture := e.picture()
+		files := [][2]string{{name + ".txt", "Made by " + again + "\n\n" + text}, {name + ".json", document}}
+		if picture != nil {
 			pixels, err := picture.PNG()
 			if err != nil {
 				return err
 			}
-			files = append(files, [2]string{e.name + ".svg", string(picture.SVG())}, [2]string{e.name + ".png", string(pixels)}, [2]string{e.name + ".csv", string(picture.CSV())})
+			files = append(files, [2]string{name + ".svg", string(picture.SVG())}, [2]string{name + ".png", string(pixels)}, [2]string{name + ".csv", string(picture.CSV())})
 		}
 		if err := cli.WriteFiles(f.Out, files...); err != nil {
 			return err
 		}
 	}
-	if err := f.log.enter(log, entry); err != nil {
+	if err := enter(); err != nil {
 		return err
 	}
 	if f.Format == cli.FormatJSON {
@@ -459,20 +444,18 @@ func validateWars(ctx context.Context, a *cli.App, f *validateFlags, args []stri
 		slices.Concat(form.Collect(names[1:], cli.Quoted), []string{"--wars", "--seed", fmt.Sprint(f.Seed)}, typed)...)
 	// A log has of it the Brier score at the longest horizon.
 	entry := &validate.Report{Model: cli.ModelVersion, Plan: planOfWars, Run: run, Deviations: slices.Concat(args, typed, f.Overrides()), Seed: f.Seed}
-	var r *lowo.Report
-	return f.evaluate(ctx, a, t.Played(), again, evaluation{
-		play: func(bar *cli.Progress) (_ *validate.Report, err error) {
-			t.Progress = bar.Update
-			if r, err = t.Run(ctx); err != nil {
-				return nil, err
-			}
-			entry.Scores = []validate.HindcastScore{{Score: validate.Score{Score: r.Scores[0].Brier[1].Value}}}
-			return entry, nil
-		},
-		show: func() (any, string) {
-			r.Format, r.Model, r.Run, r.InSample, r.Evaluations = document.Format, cli.ModelVersion, run, entry.InSample, entry.Evaluations
-			return r, studies.Wars(r)
-		},
-		name: "wars", picture: func() *figures.Figure { return studies.WarsFigure(r) },
-	})
+	log, bar, err := f.begin(a, t.Played())
+	if err != nil {
+		return err
+	}
+	t.Progress = bar.Update
+	r, err := t.Run(ctx)
+	bar.Stop()
+	if err != nil {
+		return nothing(ctx, f.Out, err)
+	}
+	entry.Scores = []validate.HindcastScore{{Score: validate.Score{Score: r.Scores[0].Brier[1].Value}}}
+	enter := f.log.stand(log, entry)
+	r.Format, r.Model, r.Run, r.InSample, r.Evaluations = document.Format, cli.ModelVersion, run, entry.InSample, entry.Evaluations
+	return f.end(a, "wars", again, r, studies.Wars(r), studies.WarsFigure(r), enter)
 }
