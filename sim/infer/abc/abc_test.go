@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"sync"
 	"testing"
 
 	"parley/sim"
@@ -49,9 +50,15 @@ func run(t *testing.T, p *Problem) *State {
 	return s
 }
 
+// found is the posterior of a normal model, for all who read it.
+var found = sync.OnceValues(func() (*State, error) { return Run(context.Background(), toy([]float64{0.5, 0.6}, 0.1), nil) })
+
 func TestTheKnownPosteriorOfANormalModelIsFound(t *testing.T) {
 	const sd = 0.1
-	s := run(t, toy([]float64{0.5, 0.6}, sd))
+	s, err := found()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for k, m := range Marginals([]string{"a", "b"}, s.Particles) {
 		want := []float64{0.5, 0.6}[k]
 		if math.Abs(m.Mean-want) > 0.02 {
@@ -67,9 +74,9 @@ func TestTheKnownPosteriorOfANormalModelIsFound(t *testing.T) {
 }
 
 func TestTolerancesFallFromGenerationToGeneration(t *testing.T) {
-	s := run(t, toy([]float64{0.5, 0.6}, 0.1))
-	if len(s.Generations) < 4 {
-		t.Fatalf("%d generations", len(s.Generations))
+	s, err := found()
+	if err != nil || len(s.Generations) < 4 {
+		t.Fatalf("%d generations, %v", len(s.Generations), err)
 	}
 	for i := 1; i < len(s.Generations); i++ {
 		if s.Generations[i].Tolerance >= s.Generations[i-1].Tolerance {
@@ -82,7 +89,7 @@ func TestWithMoreHistoriesTheLastGenerationComesNearer(t *testing.T) {
 	before := float64(Farthest)
 	for budget := 8_000; budget <= 18_000; budget += 2_000 {
 		p := toy([]float64{0.5, 0.6}, 0.1)
-		p.Budget = budget
+		p.Particles, p.Budget = 200, budget
 		s := run(t, p)
 		last := s.Generations[len(s.Generations)-1]
 		if last.Tolerance >= before || s.Simulations > budget {
@@ -94,7 +101,7 @@ func TestWithMoreHistoriesTheLastGenerationComesNearer(t *testing.T) {
 
 // Twenty coordinates, most of whose cube lies near an edge.
 func TestFromTheParticlesOfThePriorThePriorIsProposed(t *testing.T) {
-	const n, d = 500, 20
+	const n, d = 300, 20
 	draws := newStream(sim.NewSeed(3), 0)
 	particles := make([]Particle, n)
 	for i := range particles {
@@ -217,7 +224,7 @@ func TestTheTruthLiesInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) {
 		luck := newStream(sim.NewSeed(99), i)
 		truth := []float64{luck.uniform(), luck.uniform()}
 		p := toy([]float64{truth[0] + 0.15*luck.normal(), truth[1] + 0.15*luck.normal()}, 0.15)
-		p.Seed, p.Particles, p.Budget = sim.NewSeed(int64(i)), 100, 8_000
+		p.Seed, p.Particles, p.Budget = sim.NewSeed(int64(i)), 100, 4_000
 		s := run(t, p)
 		for k, m := range Marginals(p.Names, s.Particles) {
 			if truth[k] >= m.Quantiles[0] && truth[k] <= m.Quantiles[4] {
@@ -290,7 +297,7 @@ func (m leveled) Simulate(u []float64, luck sim.Seed, number int, out []float64)
 // By Bayes: after a yes the levels have the shares prior times chance of a yes, over all.
 func TestTheKnownPosteriorOfLevelsIsFound(t *testing.T) {
 	m := leveled{[]float64{0.5, 0.8}, []float64{0.1, 0.5, 0.9}}
-	p := &Problem{Names: []string{"level", "number"}, Cuts: [][]float64{m.cuts, nil}, Seed: sim.NewSeed(8), Particles: 1000, Budget: 60_000, Workers: 2,
+	p := &Problem{Names: []string{"level", "number"}, Cuts: [][]float64{m.cuts, nil}, Seed: sim.NewSeed(8), Particles: 1000, Budget: 40_000, Workers: 2,
 		Target: []Summary{{"yes", 1, 0, 0.1, 1}, {"number", 0.4, 0, 0.1, 1}}, NewModel: func() (Model, error) { return m, nil }}
 	s := run(t, p)
 	last := s.Generations[len(s.Generations)-1]

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"context"
+	"flag"
 	"math"
 	"slices"
 	"testing"
@@ -9,6 +10,8 @@ import (
 	"parley/sim"
 	"parley/sim/infer/observe"
 )
+
+var long = flag.Bool("long", false, "every case; make long")
 
 // Histories with known parameters stand for the record: what they do in the months
 // held out lies as often in the regions of its forecast as the forecast itself has it,
@@ -18,14 +21,18 @@ func TestForecastsOfKnownHistoriesHoldWhatTheyPromise(t *testing.T) {
 		t.Skip("some thousands of histories")
 	}
 	v, list := known(t)
-	all := playedBy(t, v, list, sim.NewSeed(21), 3000)
+	table, truths := 2000, 200
+	if v.Sizes.Nearest = 50; *long {
+		table, truths, v.Sizes.Nearest = 6000, 400, 100
+	}
+	all := playedBy(t, v, list, sim.NewSeed(21), table)
 	var inside, in50, expected50, in90, expected90 float64
 	var near, random []float64
-	for i, truth := range playedBy(t, v, list, sim.NewSeed(22), 300) {
+	for i, truth := range playedBy(t, v, list, sim.NewSeed(22), truths) {
 		if truth.early == nil {
 			continue
 		}
-		f, lucky := v.of(t, list, truth, all), v.of(t, list, truth, atRandom(all, i))
+		f, lucky := v.of(t, list, truth, all), v.of(t, list, truth, atRandom(all, i, v.Sizes.Nearest))
 		for k := range list {
 			if u := f.rank(k, truth.values[k], sim.NewStream(sim.NewSeed(23), i, "tie", 0).Uniform(k)); u > 0.05 && u < 0.95 {
 				inside++
@@ -58,7 +65,6 @@ func TestForecastsOfKnownHistoriesHoldWhatTheyPromise(t *testing.T) {
 func known(t *testing.T) (*Validation, []quantity) {
 	t.Helper()
 	v := small(t)
-	v.Sizes.Nearest = 60
 	var err error
 	if v.before, err = observe.New(v.Config, v.Record, v.Split); err != nil {
 		t.Fatal(err)
@@ -102,9 +108,9 @@ func (v *Validation) of(t *testing.T, list []quantity, truth history, all []hist
 	return f
 }
 
-// atRandom are sixty histories that were at war, others for each number.
-func atRandom(all []history, number int) (some []history) {
-	for i := number * 13; len(some) < 60; i++ {
+// atRandom are n histories that were at war, others for each number.
+func atRandom(all []history, number, n int) (some []history) {
+	for i := number * 13; len(some) < n; i++ {
 		if h := all[i%len(all)]; h.early != nil {
 			some = append(some, h)
 		}

@@ -286,7 +286,7 @@ func TestAHistoryWrittenDownIsTheSameRecord(t *testing.T) {
 func TestWhatIsTheSameInAnyRecordIsMarkedSo(t *testing.T) {
 	_, s := tajikistan(t)
 	values, marked := map[string]map[float64]bool{}, map[string]bool{}
-	for number := range 80 {
+	for number := range 50 {
 		record, _ := played(t, s.Config, s.Arm, sim.NewSeed(12), number)
 		for _, x := range newObserver(t, s.Config, record).Record() {
 			if x.Missing {
