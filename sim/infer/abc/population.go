@@ -3,6 +3,7 @@ package abc
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -248,47 +249,47 @@ func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 		Generations: append(slices.Clone(s.Generations), last)}, nil
 }
 
-// batch of proposals for each worker between two looks.
-const batch = 64
+// look is how many proposals lie between two of which Progress hears.
+const look = 64
 
+var errEnough = errors.New("abc: enough")
+
+// run takes proposals in the order of numbers, and forgets what lies behind the last that is needed.
 func (g *search) run(ctx context.Context) error {
-	models := make([]Model, max(1, g.Workers))
-	for i := range models {
-		var err error
-		if models[i], err = g.NewModel(); err != nil {
-			return err
-		}
+	if g.enough() {
+		return nil
 	}
-	results := make([]Particle, len(models)*batch)
-	for len(g.Accepted) < g.Particles && !g.spent() {
-		if err := ctx.Err(); err != nil {
-			return cmp.Or(g.save(), err)
-		}
-		free := make(chan Model, len(models))
-		for _, m := range models {
-			free <- m
-		}
-		err := sweep.Each(context.Background(), len(results), len(models), func() (Model, error) { return <-free, nil },
-			func(m Model, i int) error {
-				results[i] = g.simulate(m, g.Next+i)
-				return nil
-			}, nil)
-		if err != nil {
-			return err
-		}
-		g.take(results)
-		if g.Next-g.saved >= checkpointPeriod && len(g.Accepted) < g.Particles {
-			if err := g.save(); err != nil {
-				return err
+	first := g.Next
+	err := sweep.InOrder(ctx, math.MaxInt, g.Workers, g.NewModel,
+		func(m Model, i int) (Particle, error) { return g.simulate(m, first+i), nil },
+		func(_ int, x Particle) (err error) {
+			if g.Next++; x.Distance <= g.tolerance {
+				g.Accepted = append(g.Accepted, x)
 			}
-		}
-		g.tell(g.state, g.Next, g.Accepted, g.tolerance)
+			switch {
+			case g.enough():
+				err = errEnough
+			case g.Next-g.saved >= checkpointPeriod:
+				err = g.save()
+			}
+			if err != nil || g.Next%look == 0 {
+				g.tell(g.state, g.Next, g.Accepted, g.tolerance)
+			}
+			return err
+		})
+	switch {
+	case errors.Is(err, errEnough):
+		return nil
+	case ctx.Err() != nil:
+		return cmp.Or(g.save(), err)
 	}
-	return nil
+	return err
 }
 
-// spent says that the budget is. Only the first generation may exceed it.
-func (g *search) spent() bool { return g.number > 0 && g.state.Simulations+g.Next >= g.Budget }
+// enough particles, or all of the budget, which only the first generation may exceed.
+func (g *search) enough() bool {
+	return len(g.Accepted) == g.Particles || g.number > 0 && g.state.Simulations+g.Next >= g.Budget
+}
 
 func (g *search) simulate(m Model, number int) Particle {
 	x, values := Particle{U: make([]float64, len(g.Names))}, make([]float64, len(g.Target))
@@ -303,20 +304,6 @@ func (g *search) simulate(m Model, number int) Particle {
 	m.Simulate(x.U, g.seed(g.number, historyPart), number, values)
 	x.Distance = Distance(g.Target, values)
 	return x
-}
-
-// take accepts in the order of numbers and forgets what lies behind the last
-// that is needed.
-func (g *search) take(results []Particle) {
-	for i := range results {
-		if len(g.Accepted) == g.Particles || g.spent() {
-			return
-		}
-		g.Next++
-		if results[i].Distance <= g.tolerance {
-			g.Accepted = append(g.Accepted, results[i])
-		}
-	}
 }
 
 // save what is begun, for a state to go on from.
