@@ -19,7 +19,7 @@ import (
 	"parley/sim/infer/observe"
 )
 
-func init() { pilot, predicted, atLast = 200, 200, 20 }
+func init() { predicted, atLast = 200, 20 }
 
 // small fits two years of the Tajik record, with all parameters but two numbers and a
 // switch set.
@@ -45,7 +45,7 @@ func small(t testing.TB) *Fitting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Fitting{Wars: []War{{Config: s.Config, Arm: s.Arm, Record: r, Months: 24, Summaries: []string{"talks", "ceasefire.first", "violence"}}}, Seed: 2, Particles: 40, Budget: 300, Workers: 1}
+	return &Fitting{Wars: []War{{Config: s.Config, Arm: s.Arm, Record: r, Months: 24, Summaries: []string{"talks", "ceasefire.first", "violence"}}}, Seed: 2, Particles: 40, Budget: 300, Workers: 1, Pilot: 200}
 }
 
 // smallFit is what one worker makes of it, for all who read it.

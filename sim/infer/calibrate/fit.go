@@ -11,6 +11,7 @@
 package calibrate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,6 +41,8 @@ type Fitting struct {
 	// Budget of particles to play.
 	Budget  int
 	Workers int
+	// Pilot is how many histories of the prior set the scale of each summary; 0 is 1,000.
+	Pilot int
 
 	Progress   func(abc.Progress)
 	Checkpoint func(*abc.State) error
@@ -156,7 +159,7 @@ func (f *Fitting) Problem() (*Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Target = target(&chosen[0], m.priorHistories(seed.Child(pilotPart), pilot))
+	p.Target = target(&chosen[0], m.priorHistories(seed.Child(pilotPart), cmp.Or(f.Pilot, pilot)))
 	for _, q := range f.free() {
 		p.Names, p.Cuts = append(p.Names, sim.ParameterTable[q].ID), append(p.Cuts, cuts(f.set(), q))
 	}
@@ -366,8 +369,8 @@ func familiesOf(c *sim.Config, name string) (list []*observe.Family) {
 	return list
 }
 
-// pilot histories from the prior set the scale of each summary; tests play fewer.
-var pilot = 1000
+// pilot is Fitting.Pilot where that is 0.
+const pilot = 1000
 
 // target gives each chosen summary its slack by the record's confidence, its scale
 // by how the prior's histories spread, and its weight. Distances square the weight: a

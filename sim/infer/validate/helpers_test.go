@@ -134,7 +134,7 @@ var smallOne = sync.OnceValue(func() *Validation {
 		if out.Month < 36 || len(record.Rounds) < 5 {
 			continue
 		}
-		v := &Validation{Config: s.Config, Arm: s.Arm, Record: record, Split: 36, Seed: 3, Workers: 2,
+		v := &Validation{Config: s.Config, Arm: s.Arm, Record: record, Split: 36, Seed: 3, Workers: 2, pilot: 200,
 			Until: sample(s.Config, seed, 200), Whole: sample(s.Config, seed, 200),
 			Sizes: Sizes{Histories: 150, Nearest: 40, Scale: 100, Predictive: 50, Table: 150, Records: 20, Draws: 19}}
 		for _, x := range Structures(s.Config) {

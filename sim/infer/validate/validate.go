@@ -58,6 +58,7 @@ type Validation struct {
 	// each begins.
 	Progress func(part string, done, total int)
 
+	pilot        int // histories of the prior for scales of summaries, as calibrate.Fitting's
 	before, late *observe.Observer
 	yardstick    *calibrate.Problem
 	part         string // that is played
@@ -133,7 +134,7 @@ func (v *Validation) Check() error {
 
 // fitting to the first months of the record.
 func (v *Validation) fitting(months int) *calibrate.Fitting {
-	return &calibrate.Fitting{Wars: []calibrate.War{{Config: v.Config, Arm: v.Arm, Record: v.Record, Months: months, Summaries: v.Summaries}}, Seed: scaleSeed}
+	return &calibrate.Fitting{Wars: []calibrate.War{{Config: v.Config, Arm: v.Arm, Record: v.Record, Months: months, Summaries: v.Summaries}}, Seed: scaleSeed, Pilot: v.pilot}
 }
 
 // scaleSeed is the seed by default of a calibration: the scales of its distance are
