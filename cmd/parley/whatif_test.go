@@ -21,9 +21,6 @@ func TestAChangeInAPageIsThatOfTheCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Play(reps); err != nil {
-		t.Fatal(err)
-	}
 	var printed struct {
 		Arms []struct {
 			Name          string
@@ -38,7 +35,7 @@ func TestAChangeInAPageIsThatOfTheCommandLine(t *testing.T) {
 	}
 	count := func(share float64) int64 { return int64(math.Round(share * reps)) }
 	compared := 0
-	for _, x := range p.Answer(nil).Arms {
+	for _, x := range p.Answer(p.Play(0, reps), nil).Arms {
 		for _, a := range printed.Arms {
 			if a.Name != x.Name {
 				continue

@@ -7,19 +7,26 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"syscall/js"
 
 	"parley/results/whatif"
 	"parley/sim/infer/observe"
 )
 
-// request is one of: open a war with its codes, change it, play on, tell a history, and
-// where it parts from that under another regime.
+// request is one of: open a war with its numbers, which are verified in the first worker; change
+// it; play histories of it; answer with those played; tell a history, and where it parts from
+// that under another regime.
 type request struct {
 	War    *whatif.War    `json:"war"`
 	Base   whatif.Codes   `json:"base"`
+	Verify bool           `json:"verify"`
 	Change *whatif.Change `json:"change"`
-	Play   int            `json:"play"`
+	Play   *struct {
+		First     int `json:"first"`
+		Histories int `json:"histories"`
+	} `json:"play"`
+	Answer whatif.Codes `json:"answer"`
 	Tell   *struct {
 		Regime  string `json:"regime"`
 		History int    `json:"history"`
@@ -28,6 +35,7 @@ type request struct {
 }
 
 type reply struct {
+	Codes  whatif.Codes   `json:"codes,omitempty"`
 	Answer *whatif.Answer `json:"answer,omitempty"`
 	Told   []whatif.Part  `json:"told,omitempty"`
 	Parted string         `json:"parted,omitempty"`
@@ -39,22 +47,21 @@ type reply struct {
 // verified histories of the base case, before anything is asked.
 const verified = 20
 
-// engine is the war of the page as it is, of which histories are told, and what is being
-// played of it, changed.
+// engine is the war of the page as it is, of which histories are told, and as it is changed.
 type engine struct {
-	war          *whatif.War
-	base         whatif.Codes
-	asIs, played *whatif.Played
+	war           *whatif.War
+	base          whatif.Codes
+	asIs, changed *whatif.Played
 }
 
 func main() {
 	var e engine
 	js.Global().Set("parley", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		var r reply
 		var q request
 		err := json.Unmarshal([]byte(args[0].String()), &q)
+		var r reply
 		if err == nil {
-			err = e.answer(&q, &r)
+			r, err = e.reply(&q)
 		}
 		if err != nil {
 			r = reply{Error: err.Error()}
@@ -68,36 +75,36 @@ func main() {
 	select {}
 }
 
-func (e *engine) answer(q *request, r *reply) (err error) {
-	if q.War != nil {
-		e.war, e.base = q.War, q.Base
-		if err := e.war.Verify(e.base, verified); err != nil {
-			return err
+// reply to a request; what panics is an error.
+func (e *engine) reply(q *request) (r reply, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("internal error: %v", x)
 		}
-		if e.asIs, err = whatif.Open(e.war, whatif.Change{}); err != nil {
-			return err
-		}
-	}
-	if e.asIs == nil {
-		return errors.New("no war is open")
-	}
-	if q.Change != nil {
-		if e.played, err = whatif.Open(e.war, *q.Change); err != nil {
-			e.played = nil
-			return err
-		}
-	}
+	}()
 	switch {
-	case q.Tell != nil:
-		return e.tell(q, r)
-	case q.Play > 0 && e.played == nil:
-		return errors.New("no change is open")
-	case q.Play > 0:
-		if err = e.played.Play(q.Play); err == nil {
-			r.Answer = e.played.Answer(e.base)
+	case q.War != nil:
+		e.war, e.base = q.War, q.Base
+		if e.asIs, err = whatif.Open(e.war, whatif.Change{}); err == nil && q.Verify {
+			err = e.asIs.Verify(e.base, verified)
 		}
+	case e.asIs == nil:
+		err = errors.New("no war is open")
+	case q.Change != nil:
+		e.changed = e.asIs
+		if len(q.Change.Set)+len(q.Change.Without) > 0 {
+			e.changed, err = whatif.Open(e.war, *q.Change)
+		}
+	case q.Tell != nil:
+		err = e.tell(q, &r)
+	case e.changed == nil:
+		err = errors.New("no change is open")
+	case q.Play != nil:
+		r.Codes = e.changed.Play(q.Play.First, q.Play.Histories)
+	case q.Answer != nil:
+		r.Answer = e.changed.Answer(q.Answer, e.base)
 	}
-	return err
+	return r, err
 }
 
 func (e *engine) tell(q *request, r *reply) (err error) {

@@ -3,20 +3,19 @@
 // histories as parley trace tells them.
 //
 //  1. The program writes a War and the outcomes of its histories (Codes) into the page.
-//  2. The page opens the War changed by a Change; Play plays more and more histories of it,
-//     the same ones: history K has the same random streams with and without the change.
+//  2. The page opens the War changed by a Change, in several workers that share its histories
+//     out (Play): history K has the same random streams wherever it is played, and with and
+//     without the change.
 //  3. Answer sets the counts of both beside each other.
 //
 // cmd/whatif makes WebAssembly of it.
 package whatif
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
 
-	"parley/results/experiment"
 	"parley/results/narrative"
 	"parley/scenarios"
 	"parley/scenarios/posterior"
@@ -24,7 +23,6 @@ import (
 	"parley/sim"
 	"parley/sim/infer/observe"
 	"parley/sim/stats"
-	"parley/sim/sweep"
 )
 
 // War is all that decides its histories.
@@ -58,7 +56,7 @@ func CodeOf(o *sim.Outcome) Code {
 func (c Code) settled() int { return stats.Bit(c > 0) }
 func (c Code) kept() int    { return int(c % 2) }
 
-// Codes of histories from 0 on, by the name of the arm.
+// Codes of histories in turn, by the name of the arm.
 type Codes map[string][]Code
 
 // Add the next history.
@@ -68,12 +66,15 @@ func (x Codes) Add(arms []sim.Arm, outcomes []sim.Outcome) {
 	}
 }
 
-// Played is a war, changed, and the histories played of it.
+// Played is a war, changed, whose histories can be played.
 type Played struct {
-	experiment *experiment.Experiment
-	arm        sim.Arm
-	tally      *sweep.Tally
-	codes      Codes
+	name  string
+	seed  int64
+	world *sim.World
+	// config of the world, arm of the scenario, and arms of the ladder.
+	config *sim.Config
+	arm    sim.Arm
+	arms   []sim.Arm
 }
 
 // ladder is the regimes from nobody seeing the others to a lead.
@@ -94,28 +95,33 @@ func Open(w *War, c Change) (*Played, error) {
 		return nil, err
 	}
 	s.Config.Notes = nil // they are of a file
-	e := &experiment.Experiment{Config: s.Config, Head: experiment.Head{Command: "compare", Scenario: s.Name, Coding: s.Coding, Seed: w.Seed,
-		Parameters: experiment.Drawn{Window: s.Window}}}
+	world, err := sim.NewWorld(s.Config)
+	if err != nil {
+		return nil, err
+	}
+	p := &Played{name: s.Name, seed: w.Seed, world: world, config: s.Config, arm: s.Arm}
 	for _, r := range ladder {
 		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
 			continue
 		}
 		arm := s.Arm
 		arm.Regime, arm.Name = r, r.String()
-		e.Arms = append(e.Arms, arm)
+		p.arms = append(p.arms, arm)
 	}
-	return &Played{experiment: e, arm: s.Arm, tally: sweep.NewTally(s.Config, len(e.Arms)), codes: Codes{}}, nil
+	return p, nil
 }
 
-// Play on to so many histories.
-func (p *Played) Play(histories int) error {
-	e := p.experiment
-	e.Requested = histories
-	return sweep.Run(context.Background(), sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(e.Seed), Replications: histories, Workers: 1,
-		History: func(_ int, outcomes []sim.Outcome) error {
-			p.codes.Add(e.Arms, outcomes)
-			return nil
-		}}, p.tally)
+// Play so many histories, the first of this number, on each rung of the ladder. Any split of the
+// same histories makes the same codes.
+func (p *Played) Play(first, histories int) Codes {
+	codes, outcomes := Codes{}, make([]sim.Outcome, len(p.arms))
+	for k := range histories {
+		for a := range p.arms {
+			outcomes[a] = p.world.Run(&p.arms[a], sim.NewSeed(p.seed), first+k)
+		}
+		codes.Add(p.arms, outcomes)
+	}
+	return codes
 }
 
 // Answer is what came of the same histories with the change and without.
@@ -147,15 +153,15 @@ type Counts struct {
 	By           []int64        `json:"by"`
 }
 
-// Answer after the histories played, beside those of the war without the change.
-func (p *Played) Answer(base Codes) *Answer {
-	n := p.tally.Replications
+// Answer that the first histories of the war make, beside those without the change.
+func (p *Played) Answer(codes, base Codes) *Answer {
+	n := len(codes[p.arms[0].Name])
 	out := &Answer{Histories: n}
-	for _, a := range p.experiment.Arms {
-		now, was := p.codes[a.Name], base[a.Name]
-		x := Arm{Name: a.Name, Now: counted(now, p.experiment.Config.Months)}
+	for _, a := range p.arms {
+		now, was := codes[a.Name], base[a.Name]
+		x := Arm{Name: a.Name, Now: counted(now, p.config.Months)}
 		if len(was) >= n && n > 0 {
-			before := counted(was[:n], p.experiment.Config.Months)
+			before := counted(was[:n], p.config.Months)
 			var settled, kept stats.Table
 			for k, w := range was[:n] {
 				settled[now[k].settled()][w.settled()]++
@@ -186,17 +192,10 @@ func counted(codes []Code, months int) Counts {
 	return c
 }
 
-// Verify that the first histories of the war come out as a page has them: its numbers may
-// come from another version of the model.
-func (w *War) Verify(base Codes, histories int) error {
-	p, err := Open(w, Change{})
-	if err == nil {
-		err = p.Play(histories)
-	}
-	if err != nil {
-		return err
-	}
-	for name, now := range p.codes {
+// Verify that the first histories come out as a page has them: its numbers may come from another
+// version of the model.
+func (p *Played) Verify(base Codes, histories int) error {
+	for name, now := range p.Play(0, histories) {
 		if was := base[name]; len(was) < len(now) || !slices.Equal(was[:len(now)], now) {
 			return errors.New("the engine in this page is of another model than its numbers; make both anew with one program")
 		}
@@ -231,19 +230,15 @@ func (p *Played) Tell(regime string, replication int) ([]Part, error) {
 
 // Timeline of a history under a regime, by month.
 func (p *Played) Timeline(regime string, replication int) (*observe.Chronicle, error) {
-	h, err := p.history(regime, replication)
+	arm, err := p.under(regime)
 	if err != nil {
 		return nil, err
 	}
-	o, err := observe.New(h.Config, &record.Record{}, h.Config.Months)
+	o, err := observe.New(p.config, &record.Record{}, p.config.Months)
 	if err != nil {
 		return nil, err
 	}
-	w, err := sim.NewWorld(h.Config)
-	if err != nil {
-		return nil, err
-	}
-	o.Play(w, h.Arm, sim.NewSeed(h.Seed), replication)
+	o.Play(p.world, arm, sim.NewSeed(p.seed), replication)
 	return Line(o.Played()), nil
 }
 
@@ -270,18 +265,26 @@ func (p *Played) Parted(first, second string, replication int) (string, error) {
 }
 
 func (p *Played) history(regime string, replication int) (*narrative.History, error) {
-	e, arm := p.experiment, p.arm
-	if regime != "" {
-		i := slices.IndexFunc(e.Arms, func(a sim.Arm) bool { return a.Name == regime })
-		if i < 0 {
-			return nil, errors.New("nobody leads in this war")
-		}
-		arm = e.Arms[i]
-	}
-	w, err := sim.NewWorld(e.Config)
+	arm, err := p.under(regime)
 	if err != nil {
 		return nil, err
 	}
-	events, outcome := w.Trace(&arm, sim.NewSeed(e.Seed), replication)
-	return &narrative.History{Scenario: e.Scenario, Config: e.Config, Arm: &arm, Seed: e.Seed, Replication: replication, Events: events, Outcome: &outcome}, nil
+	w, err := sim.NewWorld(p.config) // of its own, as the outcome's slices are the world's
+	if err != nil {
+		return nil, err
+	}
+	events, outcome := w.Trace(arm, sim.NewSeed(p.seed), replication)
+	return &narrative.History{Scenario: p.name, Config: p.config, Arm: arm, Seed: p.seed, Replication: replication, Events: events, Outcome: &outcome}, nil
+}
+
+// under is the arm of a regime, "" for that of the scenario.
+func (p *Played) under(regime string) (*sim.Arm, error) {
+	if regime == "" {
+		return &p.arm, nil
+	}
+	i := slices.IndexFunc(p.arms, func(a sim.Arm) bool { return a.Name == regime })
+	if i < 0 {
+		return nil, errors.New("nobody leads in this war")
+	}
+	return &p.arms[i], nil
 }

@@ -21,24 +21,19 @@ func small(t *testing.T) *War {
 	return &War{Name: "minimal", Text: tmpl.Text(), Seed: 3}
 }
 
-func played(t *testing.T, w *War, c Change, steps ...int) *Played {
+func open(t *testing.T, w *War, c Change) *Played {
 	t.Helper()
 	p, err := Open(w, c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range steps {
-		if err := p.Play(n); err != nil {
-			t.Fatal(err)
-		}
-	}
 	return p
 }
 
 func TestNoChangeChangesNothing(t *testing.T) {
-	w := small(t)
-	base := played(t, w, Change{}, 60).codes
-	a := played(t, w, Change{}, 10, 25, 60).Answer(base)
+	p := open(t, small(t), Change{})
+	base := p.Play(0, 60)
+	a := p.Answer(p.Play(0, 60), base)
 	if a.Histories != 60 || len(a.Arms) != 4 {
 		t.Fatalf("%d histories of %d arms", a.Histories, len(a.Arms))
 	}
@@ -49,10 +44,23 @@ func TestNoChangeChangesNothing(t *testing.T) {
 	}
 }
 
+// Whoever plays which histories, in whatever order, they are the same.
+func TestWorkersShareHistoriesOut(t *testing.T) {
+	p, q := open(t, small(t), Change{}), open(t, small(t), Change{})
+	want := p.Play(0, 60)
+	late, early, middle := q.Play(35, 25), p.Play(0, 10), q.Play(10, 25)
+	for name := range want {
+		if got := slices.Concat(early[name], middle[name], late[name]); len(got) != 60 || !slices.Equal(got, want[name]) {
+			t.Errorf("%s: %v, in one go %v", name, got, want[name])
+		}
+	}
+}
+
 func TestAChangeIsTheDifferenceOnTheSameHistories(t *testing.T) {
 	w := small(t)
-	base := played(t, w, Change{}, 60).codes
-	a := played(t, w, Change{Without: []string{"south"}}, 60).Answer(base)
+	base := open(t, w, Change{}).Play(0, 60)
+	p := open(t, w, Change{Without: []string{"south"}})
+	a := p.Answer(p.Play(0, 60), base)
 	for _, x := range a.Arms {
 		if got, want := x.Change.Settled.Difference, float64(x.Now.Settled-x.Was.Settled)/60; got-want > 1e-9 || want-got > 1e-9 {
 			t.Errorf("%s: %v of %d and %d", x.Name, got, x.Now.Settled, x.Was.Settled)
@@ -81,7 +89,7 @@ interest = [0.4]
 `
 	const comes = 18 // rounds from January 2001 to July 2002
 	before := func(c Change, months int) (told []string) {
-		p := played(t, w, c)
+		p := open(t, w, c)
 		for _, regime := range []string{"independent", "networked", "lead"} {
 			for k := range 20 {
 				h, err := p.history(regime, k)
@@ -121,8 +129,9 @@ interest = [0.4]
 
 func TestWithoutTheLeadNobodyLeads(t *testing.T) {
 	w := small(t)
-	base := played(t, w, Change{}, 5).codes
-	a := played(t, w, Change{Without: []string{"un"}}, 5).Answer(base)
+	base := open(t, w, Change{}).Play(0, 5)
+	p := open(t, w, Change{Without: []string{"un"}})
+	a := p.Answer(p.Play(0, 5), base)
 	if slices.ContainsFunc(a.Arms, func(x Arm) bool { return x.Name == "lead" }) || len(a.Arms) != 3 {
 		t.Errorf("%+v", a.Arms)
 	}
@@ -137,22 +146,22 @@ func TestWhatIsNoChangeIsRefused(t *testing.T) {
 }
 
 func TestNumbersOfAnotherModelAreRefused(t *testing.T) {
-	w := small(t)
-	base := played(t, w, Change{}, 20).codes
-	if err := w.Verify(base, 20); err != nil {
+	p := open(t, small(t), Change{})
+	base := p.Play(0, 20)
+	if err := p.Verify(base, 20); err != nil {
 		t.Error(err)
 	}
 	base["lead"][7] += 2
-	if err := w.Verify(base, 20); err == nil {
+	if err := p.Verify(base, 20); err == nil {
 		t.Error("other numbers pass")
 	}
-	if err := w.Verify(base, 5); err != nil {
+	if err := p.Verify(base, 5); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestAHistoryIsTold(t *testing.T) {
-	p := played(t, small(t), Change{})
+	p := open(t, small(t), Change{})
 	parts, err := p.Tell("lead", 0)
 	if err != nil {
 		t.Fatal(err)
@@ -166,9 +175,9 @@ func TestAHistoryIsTold(t *testing.T) {
 // What is drawn of a history is what is told of it, and is plain JSON.
 func TestATimelineIsThatOfTheHistoryTold(t *testing.T) {
 	w := small(t)
-	codes := played(t, w, Change{}, 8).codes["lead"]
+	codes := open(t, w, Change{}).Play(0, 8)["lead"]
 	for k, code := range codes {
-		x, err := played(t, w, Change{}).Timeline("lead", k)
+		x, err := open(t, w, Change{}).Timeline("lead", k)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -182,7 +191,7 @@ func TestATimelineIsThatOfTheHistoryTold(t *testing.T) {
 }
 
 func TestTwoHistoriesPartAtAnAct(t *testing.T) {
-	p := played(t, small(t), Change{})
+	p := open(t, small(t), Change{})
 	text, err := p.Parted("lead", "independent", 1)
 	if err != nil {
 		t.Fatal(err)

@@ -84,9 +84,15 @@ func openAt(t testing.TB, name, hash string, v view) *tab {
 func openAfter(t testing.TB, name, script string, v view) *tab {
 	t.Helper()
 	x := newTab(t, name, v)
-	call(t, x, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	x.after(t, script)
 	x.do(t, chromedp.Navigate("file://"+pages[name]))
 	return x
+}
+
+// after a script of the test has run comes what the tab opens next.
+func (x *tab) after(t testing.TB, script string) {
+	t.Helper()
+	call(t, x, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 }
 
 // newTab that listens.

@@ -56,7 +56,7 @@ func makePages(dir string) error {
 	}
 	pages = map[string]string{"war": dir + "/war.html", "hostile": dir + "/hostile.html", "sweep": dir + "/sweep.html"}
 	for _, args := range [][]string{
-		{"report", "tajikistan", "--quick", "--reps", "200", "--out", "war.html"},
+		{"report", "tajikistan", "--quick", "--reps", "2000", "--out", "war.html"},
 		{"report", attackFile, "--quick", "--reps", "40", "--calibration", "fit.json", "--validation", "ahead.json", "--out", "hostile.html"},
 		{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:4", "--vary", "issue.power.hard=true,false", "--compare", "--regimes", "lead,networked,informed", "--reps", "20", "--out", "set"},
 		{"report", "set", "--out", "sweep.html"},

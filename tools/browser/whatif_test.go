@@ -42,7 +42,10 @@ func (x *tab) played(t testing.TB) (histories int, counts map[string][2]int) {
 	return got.N, got.Counts
 }
 
-const finished = `document.querySelector("#what-if .inner").dataset.histories == "200"`
+const finished = `document.querySelector("#what-if .inner").dataset.histories == "2000"`
+
+// players are the workers that have played what is shown.
+const players = `+document.querySelector("#what-if .inner").dataset.workers`
 
 // told is true once a history is.
 const told = ` && !!document.querySelector(".tale h3")`
@@ -65,12 +68,17 @@ func TestWhatIfIsDrivenByKeysAndCountsAsTheProgram(t *testing.T) {
 	if hash := ask[string](t, x, `location.hash`); !strings.Contains(hash, "in.iran=no") || !strings.Contains(hash, "lead=russia") {
 		t.Errorf("address %s", hash)
 	}
-	// A link holds the question.
+	if n, cores := ask[int](t, x, players), ask[int](t, x, `navigator.hardwareConcurrency`); n != min(4, cores) {
+		t.Errorf("%d workers have played, on %d cores", n, cores)
+	}
+	// A link holds the question, whose numbers are the same where one worker plays it.
 	_, want := x.played(t)
-	y := openAt(t, "war", ask[string](t, x, `location.hash`), views[0])
+	y := newTab(t, "war", views[0])
+	y.after(t, `Object.defineProperty(Navigator.prototype, "hardwareConcurrency", {get: () => 1})`)
+	y.do(t, chromedp.Navigate("file://"+pages["war"]+ask[string](t, x, `location.hash`)))
 	y.until(t, finished)
-	if _, got := y.played(t); fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Errorf("%v of the link, %v of the page", got, want)
+	if _, got := y.played(t); fmt.Sprint(got) != fmt.Sprint(want) || ask[int](t, y, players) != 1 {
+		t.Errorf("%v of the link, played by %d workers, %v of the page", got, ask[int](t, y, players), want)
 	}
 	x.quiet(t)
 	y.quiet(t)
@@ -153,7 +161,7 @@ func TestTheWhatIfSaysThatItGetsReadyAndIsReady(t *testing.T) {
 	}).observe(document, {subtree: true, childList: true, characterData: true})`, views[2])
 	x.until(t, finished)
 	said := ask[[]string](t, x, `said`)
-	if len(said) != 3 || said[0] != "Getting ready…" || said[1] != "Playing…" || !strings.HasPrefix(said[2], "Ready: 200 histories") {
+	if len(said) != 3 || said[0] != "Getting ready…" || said[1] != "Playing…" || !strings.HasPrefix(said[2], "Ready: 2,000 histories") {
 		t.Errorf("%q", said)
 	}
 	x.quiet(t)
@@ -211,5 +219,45 @@ func TestAHistoryIsToldByItsNumber(t *testing.T) {
 	x.until(t, `(document.querySelector(".tale .answer") || document.body).textContent.includes("the two histories part")`)
 	x.accessible(t)
 	keep(t, x, "told.png")
+	x.quiet(t)
+}
+
+// A ceasefire that is signed without a meeting is a hole in its bar, below no dot of talks.
+func TestACeasefireWithoutAMeetingIsAHole(t *testing.T) {
+	text, err := os.ReadFile(pages["war"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	const start = `<script type="application/json" id="data">`
+	before, rest, _ := strings.Cut(string(text), start)
+	data, after, _ := strings.Cut(rest, "</script>")
+	var page map[string]any
+	if err := json.Unmarshal([]byte(data), &page); err != nil {
+		t.Fatal(err)
+	}
+	months := page["months"].(float64)
+	term := func(signed, last int) map[string]any {
+		return map[string]any{"Signed": signed, "Last": last, "Broken": -1}
+	}
+	page["record"] = map[string]any{"Months": months, "Ended": months, "Settled": -1, "Framework": -1, "Protocols": []int{-1}, "Ordinals": []int{},
+		"Meetings": []any{map[string]any{"Month": 20}}, "Terms": []any{term(8, 12), term(20, 30)}, "Carried": []any{map[string]any{"Month": 8}}}
+	changed, err := json.Marshal(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages["hole"] = filepath.Join(t.TempDir(), "hole.html")
+	defer delete(pages, "hole")
+	if err := os.WriteFile(pages["hole"], []byte(before+start+string(changed)+"</script>"+after), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	x := open(t, "hole", views[2])
+	at := func(tone string) string {
+		return ask[string](t, x, `[...document.querySelectorAll(".tale svg[aria-label^='The record'] circle[fill='var(--`+tone+`)']")].map(c => (+c.getAttribute("cx")).toFixed(2)).join()`)
+	}
+	bars := ask[string](t, x, `[...document.querySelectorAll(".tale svg[aria-label^='The record'] rect[fill='var(--green)']")].map(r => (+r.getAttribute("x")).toFixed(2)).join()`)
+	month := func(m float64) string { return fmt.Sprintf("%.2f", 76+318*m/months) }
+	if at("paper") != month(8.5) || at("blue") != month(20.5) || bars != month(8)+","+month(20) {
+		t.Errorf("holes at %s, talks at %s, ceasefires from %s; want %s, %s and %s,%s", at("paper"), at("blue"), bars, month(8.5), month(20.5), month(8), month(20))
+	}
 	x.quiet(t)
 }

@@ -1,11 +1,11 @@
-// What if, and histories told: the page plays its war in a worker.
+// What if, and histories told: the page plays its war in workers, as many as there are cores, up to four.
 "use strict";
 (() => {
 	const data = JSON.parse(document.getElementById("data").textContent);
 	const byId = new Map(data.controls.map(c => [c.id, c]));
 	const target = data.base[data.ladder[0][0]].length;
 	const changed = new Map(); // values by control, of those that are not as the war has them
-	let worker, question = 0, timer, ready = false;
+	let question = 0, timer;
 
 	// ---- elements, whose words are never read as markup
 	const make = (space, name, attributes, children) => {
@@ -191,44 +191,77 @@
 		numbers.replaceChildren(table(answer));
 		line.textContent = command(change(), answer.histories);
 		section.dataset.histories = answer.histories;
-		section.dataset.question = question;
+		section.dataset.workers = players.size;
 	}
 
-	// ---- playing
+	// ---- playing: each worker plays chunks of the histories, which are shown from the first one on without a gap
+	const workers = []; // that are ready
+	const players = new Set(); // those of this question
+	let given, codes, chunks; // histories given out, codes of those to show, and chunks that came before their turn
 	function play() {
 		inputs.forEach(show => show());
-		if (!ready) return;
+		if (!workers.length) return;
 		question++;
+		[given, codes, chunks] = [0, {}, new Map()];
+		players.clear();
 		status.textContent = "Playing…";
-		worker.postMessage({ question, change: change(), histories: target });
+		if (changed.size) workers.forEach(w => give(w));
+		else workers[0].postMessage({ question, change: change(), answer: data.base });
+	}
+	// give a worker its next chunk, after an answer with the codes that it is handed.
+	function give(worker, answer) {
+		const first = given, histories = Math.min(first < 100 ? 25 : 50, target - first);
+		given += histories;
+		if (answer || histories) worker.postMessage({ question, change: change(), answer, play: histories ? { first, histories } : null });
+	}
+	function played(worker, x) {
+		players.add(worker);
+		chunks.set(x.play.first, x.codes);
+		let grown;
+		for (let chunk, at; chunk = chunks.get(at = Object.values(codes)[0]?.length || 0); grown = codes) {
+			chunks.delete(at);
+			for (const arm in chunk) codes[arm] = (codes[arm] || []).concat(chunk[arm]);
+		}
+		give(worker, grown);
 	}
 	function failed(words) {
 		status.textContent = "";
 		section.prepend(html("p", { class: "absent" }, "This page cannot play here (" + words + "): this browser lets no file do so. Open it in another browser, or by this command, which shows it on this machine alone:"), html("pre", {}, html("code", {}, data.page + " --serve")));
 		line.textContent = command(change(), target);
 	}
-	function heard({ data: x }) {
-		if (x.ready) {
-			ready = true;
-			section.dataset.ready = Math.round(performance.now());
-			tellForm();
-			play();
-		} else if (x.tell) told(x);
-		else if (x.error && x.question === undefined) failed(x.error);
+	function heard(worker, x) {
+		if (x.ready) joined(worker, x.compiled);
+		else if (x.failed) refused(worker, x.failed);
+		else if (x.tell) told(x);
 		else if (x.question !== question) return;
 		else if (x.error) { status.textContent = ""; say(x.error.split("\n")[0]); }
-		else show(x.answer);
+		else if (x.answer) show(x.answer);
+		else played(worker, x);
 	}
-	function start() {
-		try {
-			if (!self.WebAssembly || !self.DecompressionStream) throw new Error("no WebAssembly");
-			worker = new Worker(URL.createObjectURL(new Blob([data.worker], { type: "text/javascript" })));
-			worker.onmessage = heard;
-			worker.onerror = e => failed(e.message || "no worker may start");
-			worker.postMessage({ engine: data.engine, war: data.war, base: data.base });
-		} catch (e) {
-			failed(e.message);
+	function joined(worker, compiled) {
+		workers.push(worker);
+		if (!compiled) { // not the first
+			if (changed.size) give(worker);
+			return;
 		}
+		section.dataset.ready = Math.round(performance.now());
+		play();
+		tellForm();
+		for (let n = Math.min(navigator.hardwareConcurrency || 1, 4); n > 1; n--) start({ compiled });
+	}
+	// refused: without any worker nothing plays; what one was given that has stopped, others play.
+	function refused(worker, words) {
+		worker.terminate();
+		const at = workers.indexOf(worker);
+		if (at >= 0) workers.splice(at, 1);
+		if (!workers.length) failed(words);
+		else if (at >= 0) play();
+	}
+	function start(engine) {
+		const worker = new Worker(URL.createObjectURL(new Blob([data.worker], { type: "text/javascript" })));
+		worker.onmessage = e => heard(worker, e.data);
+		worker.onerror = e => refused(worker, e.message || "no worker may start");
+		worker.postMessage({ war: data.war, base: data.base, ...engine });
 	}
 
 	// ---- one history, told
@@ -241,7 +274,7 @@
 		regime.value = regimes[regimes.length - 1][0];
 		const tell = more => {
 			number.value = Math.max(0, Math.min(target - 1, Math.round(+number.value) || 0));
-			worker.postMessage({ tell: { regime: regime.value, history: +number.value, ...more } });
+			workers[0].postMessage({ tell: { regime: regime.value, history: +number.value, ...more } });
 		};
 		const settled = led.map((code, k) => [code >> 1, k]).filter(([m]) => m).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 		const button = (words, k, more) => {
@@ -278,5 +311,10 @@
 	inputs.forEach(show => show());
 	line.textContent = command(change(), target);
 	status.textContent = "Getting ready…";
-	start();
+	try {
+		if (!self.WebAssembly || !self.DecompressionStream) throw new Error("no WebAssembly");
+		start({ engine: data.engine });
+	} catch (e) {
+		failed(e.message);
+	}
 })();

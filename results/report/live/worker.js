@@ -1,37 +1,42 @@
-// The worker: it starts the engine, then plays on, a chunk at a time, until a new question comes.
-let played = 0, wanted = 0, question = 0;
+// A worker: it starts the engine, then plays the chunks of histories that the page gives it.
+let question = 0;
 
 const ask = request => JSON.parse(parley(JSON.stringify(request)));
-const next = new MessageChannel();
-next.port1.onmessage = play;
 
-onmessage = async ({ data }) => {
-	if (data.engine) {
-		try {
-			const bytes = Uint8Array.from(atob(data.engine), c => c.charCodeAt(0));
-			const wasm = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-			const go = new Go(), { instance } = await WebAssembly.instantiate(wasm, go.importObject);
-			go.run(instance);
-			const reply = ask({ war: data.war, base: data.base });
-			postMessage(reply.error ? { error: reply.error } : { ready: true });
-		} catch (e) {
-			postMessage({ error: String(e) });
-		}
+// inflated is the engine as the page has it, compiled while it is inflated.
+function inflated(engine) {
+	const text = atob(engine), bytes = new Uint8Array(text.length);
+	for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+	const wasm = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+	return WebAssembly.compileStreaming(new Response(wasm, { headers: { "Content-Type": "application/wasm" } }));
+}
+
+// start the engine; the first worker compiles it for all, and verifies the numbers of the page.
+async function start({ engine, compiled, war, base }) {
+	const go = new Go(), module = compiled || await inflated(engine);
+	go.run(await WebAssembly.instantiate(module, go.importObject));
+	const { error } = ask({ war, base, verify: !compiled });
+	if (error) throw error;
+	postMessage({ ready: true, compiled: compiled ? undefined : module });
+}
+
+onmessage = ({ data }) => {
+	if (data.war) {
+		start(data).catch(e => postMessage({ failed: String(e) }));
 		return;
 	}
 	if (data.tell) {
 		postMessage({ tell: data.tell, ...ask({ tell: data.tell }) });
 		return;
 	}
-	const reply = ask({ change: data.change });
-	[question, played, wanted] = [data.question, 0, reply.error ? 0 : data.histories];
-	if (reply.error) postMessage({ question, error: reply.error });
-	next.port2.postMessage(0);
+	if (data.question !== question) {
+		question = data.question;
+		const { error } = ask({ change: data.change });
+		if (error) {
+			postMessage({ question, error });
+			return;
+		}
+	}
+	if (data.answer) postMessage({ question, answer: ask({ answer: data.answer }).answer });
+	if (data.play) postMessage({ question, play: data.play, ...ask({ play: data.play }) });
 };
-
-function play() {
-	if (played >= wanted) return;
-	played = Math.min(wanted, played + (played < 100 ? 25 : 100));
-	postMessage({ question, ...ask({ play: played }) });
-	next.port2.postMessage(0);
-}
