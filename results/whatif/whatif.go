@@ -8,7 +8,7 @@
 //     without the change.
 //  3. Answer sets the counts of both beside each other.
 //
-// cmd/whatif makes WebAssembly of it.
+// An Engine is asked for each in JSON; cmd/whatif makes WebAssembly of it.
 package whatif
 
 import (
