@@ -14,6 +14,7 @@ import (
 
 	"parley/results/document"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 )
 
 // ScreenOf says how wide a terminal is, COLUMNS first, and whether it may have
@@ -58,30 +59,26 @@ func ShownError(err error, s document.Screen) string {
 		err = c.error
 	}
 	if many, ok := err.(interface{ Unwrap() []error }); ok && err.Error() == errors.Join(many.Unwrap()...).Error() {
-		var all []string
-		for _, one := range many.Unwrap() {
-			all = append(all, ShownError(one, s))
-		}
-		return strings.Join(all, "\n")
+		return strings.Join(form.Collect(many.Unwrap(), func(one error) string { return ShownError(one, s) }), "\n")
 	}
 	if faults, ok := err.(*fault.List); ok {
-		var all []string
-		for i := range faults.List {
-			all = append(all, shownFault(&faults.List[i], s))
-		}
-		return strings.Join(all, "\n")
+		return strings.Join(form.Collect(faults.List, func(f fault.Fault) string { return shownFault(&f, s) }), "\n")
 	}
-	place, words, ok := strings.Cut(err.Error(), ": ")
+	return withPlace(err.Error(), s)
+}
+
+// withPlace is a message with what comes before its colon set off.
+func withPlace(message string, s document.Screen) string {
+	place, words, ok := strings.Cut(message, ": ")
 	if !ok {
-		return s.Wrap(err.Error())
+		return s.Wrap(message)
 	}
 	return s.Wrap(s.Bad(place+":") + " " + words)
 }
 
 // shownFault is the message, the line, and a mark under what is wrong.
 func shownFault(f *fault.Fault, s document.Screen) string {
-	place, words, _ := strings.Cut(printable(f.String()), ": ")
-	message := s.Wrap(s.Bad(place+":") + " " + words)
+	message := withPlace(printable(f.String()), s)
 	if f.Text == "" {
 		return message
 	}
@@ -90,10 +87,8 @@ func shownFault(f *fault.Fault, s document.Screen) string {
 		number = strconv.Itoa(f.Line)
 	}
 	before, marked, after := excerpt(f, s, len(number)+len("   | "))
-	mark := strings.Repeat("^", max(1, text.StringWidth(marked)))
-	return fmt.Sprintf("%s\n %s %s%s%s\n %s %s%s", message,
-		s.Quiet(number+" |"), before, s.Bad(marked), after,
-		s.Quiet(strings.Repeat(" ", len(number))+" |"), strings.Repeat(" ", text.StringWidth(before)), s.Bad(mark))
+	return fmt.Sprintf("%s\n %s %s%s%s\n %s %s%s", message, s.Quiet(number+" |"), before, s.Bad(marked), after,
+		s.Quiet(strings.Repeat(" ", len(number))+" |"), strings.Repeat(" ", text.StringWidth(before)), s.Bad(strings.Repeat("^", max(1, text.StringWidth(marked)))))
 }
 
 const (

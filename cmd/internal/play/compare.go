@@ -9,9 +9,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/cmd/internal/cli"
+	"parley/results/experiment"
+	"parley/results/outcome"
+	"parley/results/question"
 	"parley/scenarios"
 	"parley/scenarios/form"
 	"parley/sim"
+	"parley/sim/sweep"
 )
 
 // DefaultRegimes of compare, the lead first: with it others are compared.
@@ -159,4 +163,27 @@ func armOf(s *scenarios.Scenario, r sim.Regime) sim.Arm {
 	arm := s.Arm
 	arm.Regime, arm.Name = r, r.String()
 	return arm
+}
+
+// mechanismsQuestion plays the lead with every subset of its mechanisms, and of its costs.
+func mechanismsQuestion(f *cli.SweepFlags, s *scenarios.Scenario) (*query, error) {
+	if s.Arm.Lead < 0 {
+		return nil, cli.NoLead(s, "--mechanisms", "")
+	}
+	plan := question.PlanMechanisms(armOf(s, sim.RegimeLead))
+	e := newExperiment(f, "compare", s, plan.Arms)
+	w := question.CrossWar{Config: s.Config, Arms: plan.Arms, Watch: plan.Count, Tally: sweep.NewTallyOf(s.Config, len(plan.Arms), nil, outcome.Values()...)}
+	return &query{e: e, wars: []question.CrossWar{w}, widest: func() float64 { return plan.Widest(e.Level()) },
+		answer: func() (experiment.Result, error) { return question.WorthOf(e, w.Tally, plan), nil }}, nil
+}
+
+// rolesQuestion plays the war with one more act of each role each month, phase by phase.
+func rolesQuestion(f *cli.SweepFlags, s *scenarios.Scenario) (*query, error) {
+	plan, err := question.PlanRoles(s.Config, baseArm(s.Arm, 0))
+	if err != nil {
+		return nil, cli.BadInputf("parley: --roles: %w", err)
+	}
+	e := newExperiment(f, "compare", s, plan.Wars[0].Arms)
+	return &query{e: e, wars: plan.Wars, widest: func() float64 { return plan.Widest(e.Level()) },
+		answer: func() (experiment.Result, error) { return question.RolesOf(e, plan) }}, nil
 }

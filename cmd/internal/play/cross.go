@@ -1,6 +1,7 @@
 package play
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -282,4 +283,40 @@ func baseArm(arm sim.Arm, thirdParties int) sim.Arm {
 		base.Lead = arm.Lead
 	}
 	return base
+}
+
+// crossQuestion plays a lead against nobody leading in every cell of levels that are
+// typed, by flag.
+func crossQuestion(f *cli.SweepFlags, t *scenarios.Template, typed map[string]string) (*query, error) {
+	factors, err := factorsOf(t, typed)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := typed["lead"]; !ok && t.Scenario().Arm.Lead < 0 {
+		return nil, cli.Bad(fmt.Errorf("%w, or cross leads with --lead ID", cli.NoLead(t.Scenario(), "--"+factors[0].flag, "")))
+	}
+	c, e, err := crossing(f, t, factors...)
+	if err != nil {
+		return nil, err
+	}
+	return &query{e: e, wars: c.Wars, widest: func() float64 { return c.Widest(e.Level()) },
+		answer: func() (experiment.Result, error) { return question.CellsOf(e, c), nil }}, nil
+}
+
+// leadsQuestion tries third parties as lead, each against networked. Where only some take
+// part, the lead is among them: then each has its own networked.
+func leadsQuestion(f *cli.SweepFlags, t *scenarios.Template, typed string) (*query, error) {
+	leads, err := leadFactor.read(t, "leads", typed)
+	if err != nil {
+		return nil, err
+	}
+	c, e, err := crossing(f, t, leads)
+	if err != nil {
+		return nil, err
+	}
+	w := &c.Wars[0]
+	together := question.NewTogether(w.Trials)
+	w.Watch = together.Add
+	return &query{e: e, wars: c.Wars, widest: func() float64 { return c.Widest(e.Level()) },
+		answer: func() (experiment.Result, error) { return question.RankLeads(e, w.Tally, w.Trials, together), nil }}, nil
 }

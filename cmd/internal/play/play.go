@@ -1,9 +1,9 @@
 // Package play has the commands that play one scenario and tell what came of it: run,
-// compare with its questions, trace and report.
+// compare with its questions, trace, why and report.
 //
 // A query is wars to play and how their counts are answered; play.go plays it to the
-// histories asked for. The questions of compare make queries: regimes (compare.go); leads,
-// mechanisms and roles (questions.go); and cells, which cross factors (cross.go).
+// histories asked for. The questions of compare make queries: regimes, mechanisms and roles
+// (compare.go); cells, which cross factors, and leads (cross.go); two wars (wars.go).
 package play
 
 import (
@@ -63,18 +63,14 @@ func regimesQuestion(e *experiment.Experiment) *query {
 // cell that plays a war to so many histories, and writes them to rows, if not nil.
 func (q *query) cell(w *question.CrossWar, replications int, rows *outcome.Histories) sweep.Cell {
 	c := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(q.e.Seed), Replications: replications}
-	var add func(int, []sim.Outcome) error
-	if rows != nil {
-		add = rows.Of(w.Config, w.Arms).Add
-	}
 	c.History = func(k int, outcomes []sim.Outcome) error {
 		if w.Watch != nil {
 			w.Watch(outcomes)
 		}
-		if add != nil {
-			return add(k, outcomes)
+		if rows == nil {
+			return nil
 		}
-		return nil
+		return rows.Of(w.Config, w.Arms).Add(k, outcomes)
 	}
 	return c
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -69,10 +68,8 @@ type study struct {
 	rerun  string
 	places cli.Places
 	table  string // file of the design table
-	// frame of the inputs of a sensitivity analysis, nil of another sweep; built are the
-	// scenarios that its keys have made, by their overrides.
+	// frame of the inputs of a sensitivity analysis, nil of another sweep.
 	frame *sensitivity.Frame
-	built *sync.Map
 }
 
 // study of the scenario, without its factors.
@@ -237,7 +234,7 @@ func (e *study) readTable(path, place string) error {
 
 // build makes the war and the arms of a point.
 func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
-	s, err := e.scenario(overrides[e.plan.Inputs:])
+	s, err := e.template.BuildPoint(overrides[e.plan.Inputs:])
 	if err != nil {
 		return nil, nil, err
 	}

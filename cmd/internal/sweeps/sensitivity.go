@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -193,7 +192,7 @@ func (e *study) inputs() (*infer.Inputs, error) {
 }
 
 func (e *study) setFrame(in *infer.Inputs) {
-	e.frame, e.built = in.Frame(varied(&e.plan)[:e.plan.Inputs]), new(sync.Map)
+	e.frame = in.Frame(varied(&e.plan)[:e.plan.Inputs])
 	e.frame.Of = append(e.frame.Of, make([][]*infer.Input, len(e.plan.Factors)-e.plan.Inputs)...)
 }
 
@@ -216,22 +215,6 @@ func studyOf(m *store.Manifest) (*study, error) {
 		e.setFrame(in)
 	}
 	return e, nil
-}
-
-// scenario that keys make; those of an analysis are few, and kept.
-func (e *study) scenario(keys []string) (*scenarios.Scenario, error) {
-	if e.frame == nil {
-		return e.template.BuildPoint(keys)
-	}
-	name := strings.Join(keys, "\n")
-	if s, ok := e.built.Load(name); ok {
-		return s.(*scenarios.Scenario), nil
-	}
-	s, err := e.template.BuildPoint(keys)
-	if err == nil {
-		e.built.Store(name, s)
-	}
-	return s, err
 }
 
 // sensitivityOf says what a result set says.

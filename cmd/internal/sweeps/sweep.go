@@ -41,6 +41,30 @@ func Sweep(a *cli.App) *cobra.Command {
 	return c
 }
 
+func Merge(a *cli.App) *cobra.Command {
+	return cli.Command("merge", cli.OneFolder, func(_ *cobra.Command, args []string) error {
+		done, err := store.Merge(args[0])
+		if err != nil {
+			return err
+		}
+		return reportAll(a, args[0], done)
+	})
+}
+
+func Missing(a *cli.App) *cobra.Command {
+	return cli.Command("missing", cli.OneFolder, func(_ *cobra.Command, args []string) error {
+		left, warnings, err := store.Missing(args[0])
+		if err != nil {
+			return err
+		}
+		a.Warn(warnings)
+		if len(left) > 0 {
+			fmt.Fprintln(a.Out, left)
+		}
+		return nil
+	})
+}
+
 // runSweep plays what is left of a plan, and reports when all is there.
 func runSweep(ctx context.Context, a *cli.App, f *planFlags, e *study, report func(store.Summary) error) error {
 	shard, shards, err := shardOf(f.shard)
