@@ -37,8 +37,13 @@ func Codedf(code int, format string, args ...any) error {
 	return Coded{fmt.Errorf(format, args...), code}
 }
 
-// Bad is a mistake of the user.
-func Bad(err error) error { return Coded{err, ExitBadInput} }
+// Bad is a mistake of the user; nil is none.
+func Bad(err error) error {
+	if err == nil {
+		return nil
+	}
+	return Coded{err, ExitBadInput}
+}
 
 func BadInputf(format string, args ...any) error { return Codedf(ExitBadInput, format, args...) }
 

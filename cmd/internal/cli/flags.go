@@ -162,10 +162,8 @@ func (f *ScenarioFlags) Prepare(nameOrPath string) error {
 		return err
 	}
 	f.Scenario = nameOrPath
-	if f.Template, err = scenarios.Prepare(nameOrPath, o); err != nil {
-		return Bad(err)
-	}
-	return nil
+	f.Template, err = scenarios.Prepare(nameOrPath, o)
+	return Bad(err)
 }
 
 // Options are what the flags say about a scenario.

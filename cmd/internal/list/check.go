@@ -47,14 +47,11 @@ func Check(a *cli.App) *cobra.Command {
 				}
 			}
 		}
-		if len(faults) > 0 {
-			return cli.Bad(errors.Join(faults...))
-		}
-		if f.Format == cli.FormatJSON {
+		if len(faults) == 0 && f.Format == cli.FormatJSON {
 			a.Out.Reset()
 			return a.JSON(map[string]any{"format": document.Format, "files": good})
 		}
-		return nil
+		return cli.Bad(errors.Join(faults...))
 	})
 	f.AddScenario(c, "format")
 	c.Flags().BoolVar(&strict, "strict", false, "what has a NOTE is a fault")

@@ -93,10 +93,7 @@ func (f *compareFlags) second(name string) (*scenarios.Scenario, error) {
 			}
 		}
 	}
-	if err != nil {
-		return nil, cli.Bad(err)
-	}
-	return s, nil
+	return s, cli.Bad(err)
 }
 
 // leftOut is what a change leaves out, as in "without russia", russia=none or

@@ -62,26 +62,24 @@ func (f *planFlags) addPlaying(flags *pflag.FlagSet) {
 
 // study is an experiment that can be played.
 type study struct {
-	plan     sweep.Plan
-	template *scenarios.Template
+	*planFlags
+	plan sweep.Plan
 	// rerun is the command that gives the same results, but for --out.
-	rerun  string
-	places cli.Places
-	table  string // file of the design table
+	rerun string
 	// frame of the inputs of a sensitivity analysis, nil of another sweep.
 	frame *sensitivity.Frame
 }
 
-// study of the scenario, without its factors.
-func (f *planFlags) study(command string, given *pflag.FlagSet) *study {
-	return &study{template: f.Template, places: f.places, table: f.table, rerun: cli.Again(command, f.Scenario, &f.ScenarioFlags,
+// begin a study of the scenario, without its factors.
+func (f *planFlags) begin(command string, given *pflag.FlagSet) *study {
+	return &study{planFlags: f, rerun: cli.Again(command, f.Scenario, &f.ScenarioFlags,
 		append(cli.Typed(given, "reps"), "--reps", fmt.Sprint(f.Reps), "--seed", fmt.Sprint(f.Seed))...),
 		plan: sweep.Plan{Scenario: f.Scenario, Model: cli.ModelVersion, Set: f.Set, Without: f.Without, Design: sweep.Design(f.design),
 			Points: f.points, Reps: f.Reps, Seed: f.Seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}}
 }
 
-// plan reads the scenario and makes the plan of the flags given.
-func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) {
+// sweep reads the scenario and makes the plan of the flags given.
+func (f *planFlags) sweep(scenario string, given *pflag.FlagSet) (*study, error) {
 	if err := f.Prepare(scenario); err != nil {
 		return nil, err
 	}
@@ -92,11 +90,11 @@ func (f *planFlags) plan(scenario string, given *pflag.FlagSet) (*study, error) 
 			f.design = string(sweep.Table)
 		}
 	}
-	e := f.study("sweep", given)
-	if err := f.factors(e); err != nil {
+	e := f.begin("sweep", given)
+	if err := e.factors(); err != nil {
 		return nil, err
 	}
-	e.plan.ScenarioHash = e.template.Hash(varied(&e.plan)...)
+	e.plan.ScenarioHash = e.Template.Hash(varied(&e.plan)...)
 	return e, e.check()
 }
 
@@ -110,12 +108,12 @@ func CheckExperiment(file string, s *scenarios.Scenario, set, without []string) 
 	c := &cobra.Command{}
 	f.add(c)
 	f.Set, f.Without = set, without
-	_, err := f.plan(file, c.Flags())
+	_, err := f.sweep(file, c.Flags())
 	return err
 }
 
 // notes on where the parameters come from, and on the war.
-func (e *study) notes() []string { return experiment.Notes(e.template.Scenario().Config) }
+func (e *study) notes() []string { return experiment.Notes(e.Template.Scenario().Config) }
 
 // varied are the paths of a plan's factors.
 func varied(p *sweep.Plan) (paths []string) {
@@ -129,76 +127,68 @@ func varied(p *sweep.Plan) (paths []string) {
 // factors and, with them, how they were laid out.
 func (f *planFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
 	f.places = cli.Places{}
+	use := func(flag string, said *form.Leaf, take func()) {
+		if said.Given() && !given.Changed(flag) {
+			f.places[flag] = said.Place()
+			take()
+		}
+	}
 	if !given.Changed("vary") && !given.Changed("table") {
-		f.vary = e.Vary.V
-		if e.Table.Given() {
-			f.table = scenarios.Beside(e.Table.From.At.File, e.Table.V)
+		use("vary", e.Vary.Base(), func() { f.vary = e.Vary.V })
+		use("table", e.Table.Base(), func() { f.table = scenarios.Beside(e.Table.From.At.File, e.Table.V) })
+		use("design", e.Design.Base(), func() { f.design = e.Design.V })
+		if f.design == e.Design.V {
+			use("points", e.Points.Base(), func() { f.points = e.Points.V })
 		}
-		f.places["vary"], f.places["table"] = e.Vary.Place(), e.Table.Place()
-		if !given.Changed("design") {
-			f.design, f.places["design"] = e.Design.V, e.Design.Place()
-		}
-		if !given.Changed("points") && f.design == e.Design.V {
-			f.points, f.places["points"] = e.Points.V, e.Points.Place()
-		}
-	}
-	if !given.Changed("reps") && e.Reps.Set {
-		f.Reps, f.places["reps"] = e.Reps.V, e.Reps.Place()
-	}
-	if !given.Changed("seed") && e.Seed.Set {
-		f.Seed = int64(e.Seed.V)
 	}
 	if !given.Changed("compare") && !given.Changed("regimes") {
-		f.compare, f.regimes = e.Compare.V, e.Regimes.V
-		f.places["compare"], f.places["regimes"] = e.Compare.Place(), e.Regimes.Place()
+		use("compare", e.Compare.Base(), func() { f.compare = e.Compare.V })
+		use("regimes", e.Regimes.Base(), func() { f.regimes = e.Regimes.V })
 	}
-	if !given.Changed("histories") {
-		f.histories = e.Histories.V
-	}
+	use("reps", e.Reps.Base(), func() { f.Reps = e.Reps.V })
+	use("seed", e.Seed.Base(), func() { f.Seed = int64(e.Seed.V) })
+	use("histories", e.Histories.Base(), func() { f.histories = e.Histories.V })
 	f.compare = f.compare || len(f.regimes) > 0
 }
 
-func (f *planFlags) factors(e *study) error {
+func (e *study) factors() error {
 	p := &e.plan
 	switch {
-	case p.Design == sweep.Table && f.table == "":
-		return cli.BadInputf("%s = table: want --table FILE", f.places.Of("design"))
-	case p.Design != sweep.Table && f.table != "":
-		return cli.BadInputf("%s = %s: goes with --design table, not %s", f.places.Of("table"), f.table, p.Design)
-	case p.Design == sweep.Table && len(f.vary) > 0:
-		return cli.BadInputf("%s = %s: the factors of a table stand in %s", f.places.Of("vary"), f.vary[0], f.table)
+	case p.Design == sweep.Table && e.table == "":
+		return cli.BadInputf("%s = table: want --table FILE", e.places.Of("design"))
+	case p.Design != sweep.Table && e.table != "":
+		return cli.BadInputf("%s = %s: goes with --design table, not %s", e.places.Of("table"), e.table, p.Design)
+	case p.Design == sweep.Table && len(e.vary) > 0:
+		return cli.BadInputf("%s = %s: the factors of a table stand in %s", e.places.Of("vary"), e.vary[0], e.table)
 	case p.Design == sweep.Table:
-		return e.readTable(f.table, f.places.Of("table"))
+		return e.readTable()
 	}
 	var faults []error
-	for _, s := range f.vary {
+	for _, s := range e.vary {
 		factor, err := sweep.ParseFactor(s)
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", f.places.Of("vary"), err))
+			faults = append(faults, fmt.Errorf("%s: %w", e.places.Of("vary"), err))
 		}
 		p.Factors = append(p.Factors, factor)
 	}
-	if len(faults) > 0 {
-		return cli.Bad(errors.Join(faults...))
-	}
-	return nil
+	return cli.Bad(errors.Join(faults...))
 }
 
-// readTable takes factors and points from a CSV file, which was given at a place: its
-// first line names the factors; an empty value leaves the scenario's own.
-func (e *study) readTable(path, place string) error {
-	text, err := fault.ReadFile(path, fault.MostTable)
+// readTable takes factors and points from a CSV file: its first line names the factors; an
+// empty value leaves the scenario's own.
+func (e *study) readTable() error {
+	text, err := fault.ReadFile(e.table, fault.MostTable)
 	if err != nil {
-		return cli.BadInputf("%s = %s: %w", place, path, err)
+		return cli.BadInputf("%s = %s: %w", e.places.Of("table"), e.table, err)
 	}
 	var faults fault.Collector
-	rows := sheet.New(path, text, 0, &faults)
+	rows := sheet.New(e.table, text, 0, &faults)
 	if rows == nil || !rows.Begin("of factors, as coordination.acceptance, with a row below for each point") {
 		return cli.Bad(faults.Err())
 	}
 	for i, name := range rows.Header {
 		e.plan.Factors = append(e.plan.Factors, sweep.Factor{Path: name})
-		if err := e.template.CheckPath(name); err != nil {
+		if err := e.Template.CheckPath(name); err != nil {
 			rows.WrongColumn(i, strings.TrimPrefix(err.Error(), name+": "))
 		}
 	}
@@ -214,7 +204,7 @@ func (e *study) readTable(path, place string) error {
 			level, err := sweep.ParseLevel(cell)
 			if of := [2]string{rows.Header[i], level}; err == nil && !checked[of] {
 				checked[of] = true
-				err = e.template.CheckValue(rows.Header[i], level)
+				err = e.Template.CheckValue(rows.Header[i], level)
 			}
 			if faults := (*fault.List)(nil); errors.As(err, &faults) {
 				err = errors.New(faults.List[0].Want)
@@ -226,41 +216,33 @@ func (e *study) readTable(path, place string) error {
 		}
 		e.plan.Rows = append(e.plan.Rows, rows.Fields)
 	}
-	if faults.Any() {
-		return cli.Bad(faults.Err())
-	}
-	return nil
+	return cli.Bad(faults.Err())
 }
 
-// build makes the war and the arms of a point.
+// build makes the war and the arms of a point: the scenario's own arm, or the regimes side by
+// side as compare plays them.
 func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
-	s, err := e.template.BuildPoint(overrides[e.plan.Inputs:])
+	p := &e.plan
+	s, err := e.Template.BuildPoint(overrides[p.Inputs:])
 	if err != nil {
 		return nil, nil, err
 	}
-	arms, err := planArms(&e.plan, s)
-	if err != nil || e.frame == nil {
-		return s.Config, arms, err
+	arms := []sim.Arm{s.Arm}
+	if p.Compare {
+		var left []string
+		if arms, left = play.CompareArms(s, p.Regimes); len(p.Regimes) > 0 && len(left) > 0 {
+			return nil, nil, cli.BadInputf("regimes %s want a lead, and the scenario has none; name one with coordination.lead=ID", strings.Join(left, ", "))
+		}
+	}
+	if e.frame == nil {
+		return s.Config, arms, nil
 	}
 	var places []float64
-	for _, o := range overrides[:e.plan.Inputs] {
+	for _, o := range overrides[:p.Inputs] {
 		u, _ := strconv.ParseFloat(o[strings.LastIndexByte(o, '=')+1:], 64)
 		places = append(places, u)
 	}
 	return e.frame.At(s.Config, places), arms, nil
-}
-
-// planArms is what a plan plays at a point: the scenario's own arm, or the
-// regimes side by side as compare plays them.
-func planArms(p *sweep.Plan, s *scenarios.Scenario) ([]sim.Arm, error) {
-	if !p.Compare {
-		return []sim.Arm{s.Arm}, nil
-	}
-	arms, left := play.CompareArms(s, p.Regimes)
-	if len(p.Regimes) > 0 && len(left) > 0 {
-		return nil, cli.BadInputf("regimes %s want a lead, and the scenario has none; name one with coordination.lead=ID", strings.Join(left, ", "))
-	}
-	return arms, nil
 }
 
 // check refuses a plan that cannot be played as it was meant, before anything is played or
@@ -282,20 +264,17 @@ func (e *study) check() error {
 	if len(faults) == 0 {
 		faults = e.checkLevels(factors)
 	}
-	if len(faults) > 0 {
-		return cli.Bad(errors.Join(faults...))
-	}
-	return nil
+	return cli.Bad(errors.Join(faults...))
 }
 
 func (e *study) checkPaths(factors []sweep.Factor) (faults []error) {
 	for i := range factors {
-		err := e.template.CheckPath(factors[i].Path)
+		err := e.Template.CheckPath(factors[i].Path)
 		if err == nil && e.plan.Compare && factors[i].Path == regimePath {
 			err = fmt.Errorf("%s: --compare plays the regimes already", regimePath)
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", e.factorPlace(), err))
+			faults = append(faults, fmt.Errorf("%s: %w", e.places.Of("vary"), err))
 		}
 	}
 	return faults
@@ -306,21 +285,13 @@ func (e *study) checkLevels(factors []sweep.Factor) (all []error) {
 	for i := range factors {
 		for _, text := range factors[i].Ends() {
 			var faults *fault.List
-			if errors.As(e.template.CheckValue(factors[i].Path, text), &faults) {
+			if errors.As(e.Template.CheckValue(factors[i].Path, text), &faults) {
 				for _, fault := range faults.List {
-					fault.File = e.factorPlace()
+					fault.File = e.places.Of("vary")
 					all = append(all, errors.New(fault.String()))
 				}
 			}
 		}
 	}
 	return all
-}
-
-// factorPlace is where the factors were given.
-func (e *study) factorPlace() string {
-	if e.plan.Design == sweep.Table {
-		return e.places.Of("table") + ": " + e.table
-	}
-	return e.places.Of("vary")
 }

@@ -89,7 +89,7 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 		return err
 	}
 	if f.tasks > 0 {
-		return slurm(ctx, a, e, f.Out, f.tasks)
+		return slurm(ctx, a, e, f.tasks)
 	}
 	p := &e.plan
 	fmt.Fprintf(a.Stderr, "parley: %s over %s with %s: %s, each with %d more, %d histories of each arm at a point\n", f.method,
@@ -100,7 +100,7 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 			fmt.Fprintf(a.Out, "%s: %s\n", p.Factors[i].Path, words.Count(max(1, len(e.frame.Of[i])), "input", "inputs"))
 		}
 	}
-	return runSweep(ctx, a, &f.planFlags, e, func(done store.Summary) error {
+	return runSweep(ctx, a, e, func(done store.Summary) error {
 		if done.Refused == done.Points {
 			return reportAll(a, f.Out, done)
 		}
@@ -120,10 +120,10 @@ func (f *sensitivityFlags) analysis(scenario string, given *pflag.FlagSet) (*stu
 	if err := f.Prepare(scenario); err != nil {
 		return nil, err
 	}
-	e := f.study("sensitivity", given)
+	e := f.begin("sensitivity", given)
 	p := &e.plan
 	p.Reps /= sweep.Blocks
-	if err := f.factors(e); err != nil {
+	if err := e.factors(); err != nil {
 		return nil, err
 	}
 	// The keys first: what they set is no input any more.
@@ -144,7 +144,7 @@ func (f *sensitivityFlags) analysis(scenario string, given *pflag.FlagSet) (*stu
 		return nil, cli.BadInputf("parley: %s: no factor with a range: everything is fixed; --vary adds one", scenario)
 	}
 	e.setFrame(in)
-	p.ScenarioHash = e.template.Hash(varied(p)...)
+	p.ScenarioHash = e.Template.Hash(varied(p)...)
 	if err := e.check(); err != nil {
 		return nil, err
 	}
@@ -178,13 +178,13 @@ func (e *study) inputs() (*infer.Inputs, error) {
 		f := &e.plan.Factors[i]
 		switch {
 		case f.Path == "parameters.mode":
-			return nil, cli.BadInputf("%s: %s: the inputs have one distribution; --set changes it", e.factorPlace(), f.Path)
+			return nil, cli.BadInputf("%s: %s: the inputs have one distribution; --set changes it", e.places.Of("vary"), f.Path)
 		case len(f.Ends()) < 2:
-			return nil, cli.BadInputf("%s: %s: no factor with a range: it takes one value only", e.factorPlace(), f)
+			return nil, cli.BadInputf("%s: %s: no factor with a range: it takes one value only", e.places.Of("vary"), f)
 		}
 		set = append(set, f.Path+"="+f.Ends()[0])
 	}
-	s, err := e.template.BuildPoint(set)
+	s, err := e.Template.BuildPoint(set)
 	if err != nil {
 		return nil, cli.Bad(err)
 	}
@@ -199,14 +199,14 @@ func (e *study) setFrame(in *infer.Inputs) {
 // studyOf a result set, for playing its points again.
 func studyOf(m *store.Manifest) (*study, error) {
 	p := &m.Plan
-	f := cli.ScenarioFlags{Set: p.Set, Without: p.Without}
+	f := &planFlags{ScenarioFlags: cli.ScenarioFlags{Set: p.Set, Without: p.Without}}
 	if err := f.Prepare(p.Scenario); err != nil {
 		return nil, err
 	}
 	if f.Template.Hash(varied(p)...) != p.ScenarioHash {
 		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", p.Scenario)
 	}
-	e := &study{plan: m.Plan, template: f.Template, rerun: m.Command, places: cli.Places{}}
+	e := &study{planFlags: f, plan: m.Plan, rerun: m.Command}
 	if m.Plan.Design.Analyses() {
 		in, err := e.inputs()
 		if err != nil {
@@ -270,7 +270,7 @@ func readSet(dir string) (*sensitivity.Set, error) {
 	months := 0
 	switch {
 	case err == nil:
-		set.Frame, set.Config = e.frame, e.template.Scenario().Config
+		set.Frame, set.Config = e.frame, e.Template.Scenario().Config
 		months = set.Config.Months
 	case r.Plan.Design.Analyses():
 		return nil, err

@@ -40,11 +40,11 @@ func Slurm(a *cli.App) *cobra.Command {
 		if f.Out == "" {
 			return cli.BadInputf("parley slurm: want --out DIR")
 		}
-		e, err := f.plan(args[0], c.Flags())
+		e, err := f.sweep(args[0], c.Flags())
 		if err != nil {
 			return err
 		}
-		return slurm(c.Context(), a, e, f.Out, tasks)
+		return slurm(c.Context(), a, e, tasks)
 	})
 	f.add(c)
 	c.Flags().Var(cli.Whole(&tasks, 1, store.MaxShards), "tasks", "tasks to cut the plan into (default: so that each takes about 20 minutes)")
@@ -52,12 +52,12 @@ func Slurm(a *cli.App) *cobra.Command {
 }
 
 // slurm makes the result set and its script, and says how to submit what is missing.
-func slurm(ctx context.Context, a *cli.App, e *study, out string, tasks int) error {
+func slurm(ctx context.Context, a *cli.App, e *study, tasks int) error {
 	a.Warn(e.notes())
 	if tasks > e.size() {
 		return cli.BadInputf("parley: --tasks = %d: want at most %d, the points", tasks, e.size())
 	}
-	dir, err := filepath.Abs(out)
+	dir, err := filepath.Abs(e.Out)
 	if err != nil {
 		return err
 	}

@@ -91,8 +91,8 @@ func TestRowsOfATable(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		e := &study{template: war}
-		err := e.readTable(file, "--table")
+		e := &study{planFlags: &planFlags{ScenarioFlags: cli.ScenarioFlags{Template: war}, table: file}}
+		err := e.readTable()
 		return e.plan, err
 	}
 	for what, text := range map[string]string{
@@ -134,9 +134,9 @@ func FuzzTableOfPoints(f *testing.F) {
 		if err := os.WriteFile(file, text, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		e := &study{template: war}
+		e := &study{planFlags: &planFlags{ScenarioFlags: cli.ScenarioFlags{Template: war}, table: file}}
 		var faults *fault.List
-		if err := e.readTable(file, "--table"); err != nil && !errors.As(err, &faults) {
+		if err := e.readTable(); err != nil && !errors.As(err, &faults) {
 			t.Fatal(err)
 		}
 		if faults == nil {

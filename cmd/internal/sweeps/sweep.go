@@ -30,11 +30,11 @@ func Sweep(a *cli.App) *cobra.Command {
 		if f.Out == "" && !f.dryRun {
 			return cli.BadInputf("parley sweep: want --out DIR, or --dry-run")
 		}
-		e, err := f.plan(args[0], c.Flags())
+		e, err := f.sweep(args[0], c.Flags())
 		if err != nil {
 			return err
 		}
-		return runSweep(c.Context(), a, &f, e, func(done store.Summary) error { return reportAll(a, f.Out, done) })
+		return runSweep(c.Context(), a, e, func(done store.Summary) error { return reportAll(a, f.Out, done) })
 	})
 	f.add(c, "workers")
 	f.addPlaying(c.Flags())
@@ -66,17 +66,17 @@ func Missing(a *cli.App) *cobra.Command {
 }
 
 // runSweep plays what is left of a plan, and reports when all is there.
-func runSweep(ctx context.Context, a *cli.App, f *planFlags, e *study, report func(store.Summary) error) error {
-	shard, shards, err := shardOf(f.shard)
+func runSweep(ctx context.Context, a *cli.App, e *study, report func(store.Summary) error) error {
+	shard, shards, err := shardOf(e.shard)
 	if err != nil {
 		return err
 	}
 	a.Warn(e.notes())
-	if f.dryRun {
-		announce(ctx, a, f, e, sweep.AllPoints(e.size()))
+	if e.dryRun {
+		announce(ctx, a, e, sweep.AllPoints(e.size()))
 		return nil
 	}
-	set, err := store.Start(f.Out, e.manifest(shards), store.Options{Resume: f.resume, Shard: shard})
+	set, err := store.Start(e.Out, e.manifest(shards), store.Options{Resume: e.resume, Shard: shard})
 	if err != nil {
 		return err
 	}
@@ -84,10 +84,10 @@ func runSweep(ctx context.Context, a *cli.App, f *planFlags, e *study, report fu
 	a.Warn(set.Warnings)
 	todo := set.Todo()
 	if len(todo) > 0 || !set.Merged() {
-		announce(ctx, a, f, e, todo)
+		announce(ctx, a, e, todo)
 	}
 	bar := cli.NewProgress(a.Stderr, todo.Count(), e.plan.Reps)
-	err = sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: f.Workers, Build: e.build,
+	err = sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: e.Workers, Build: e.build,
 		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
 	bar.Stop()
 	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
@@ -102,7 +102,7 @@ func runSweep(ctx context.Context, a *cli.App, f *planFlags, e *study, report fu
 	case err != nil:
 		return err
 	case !set.Merged():
-		return reportDone(a, fmt.Sprintf("%s, shard %s", f.Out, strings.Replace(f.shard, "/", " of ", 1)), done)
+		return reportDone(a, fmt.Sprintf("%s, shard %s", e.Out, strings.Replace(e.shard, "/", " of ", 1)), done)
 	}
 	return report(done)
 }
@@ -166,7 +166,7 @@ const estimateHistories = 200
 
 // announce says how large the plan is and how long the rest of it takes,
 // measured on a few histories of the point in the middle of what is left.
-func announce(ctx context.Context, a *cli.App, f *planFlags, e *study, todo sweep.Indices) {
+func announce(ctx context.Context, a *cli.App, e *study, todo sweep.Indices) {
 	left := todo.Count()
 	arms, each := e.measure(ctx, a, todo)
 	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %d arms x %d replications = %.0f histories, seed %d\n",
@@ -181,9 +181,9 @@ func announce(ctx context.Context, a *cli.App, f *planFlags, e *study, todo swee
 	if each == 0 {
 		return
 	}
-	workers := min(f.Workers, runtime.GOMAXPROCS(0))
+	workers := min(e.Workers, runtime.GOMAXPROCS(0))
 	total := each.Seconds() * e.histories(left, arms) / float64(workers)
-	fmt.Fprintf(a.Stderr, "parley: about %s with %d workers (%s a history)\n", longTime(total), f.Workers, each.Round(time.Microsecond))
+	fmt.Fprintf(a.Stderr, "parley: about %s with %d workers (%s a history)\n", longTime(total), e.Workers, each.Round(time.Microsecond))
 }
 
 // histories of a number of points: more than any whole number holds, if need be.
