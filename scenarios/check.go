@@ -241,12 +241,16 @@ func checkShares(d *form.Document, faults *fault.Collector) {
 	if slices.ContainsFunc(with, func(p *form.Party) bool { return p.StrengthShare.Bad }) {
 		return
 	}
-	want := fmt.Sprintf("the shares of the sides on fronts sum to %.4g%s: want 1", sum, byCoder(&d.Coding))
+	byCoder := ""
+	if c := &d.Coding.Coder; !c.Bad && slices.Index(form.Coders, c.V) > 0 {
+		byCoder = " by coder " + c.V
+	}
+	want := fmt.Sprintf("the shares of the sides on fronts sum to %.4g%s: want 1", sum, byCoder)
 	switch {
 	case len(without) > 0 && sum <= 1-leastRest, len(without) == 0 && sum >= leastShares && sum <= mostShares:
 		return
 	case len(without) > 0:
-		want = fmt.Sprintf("the shares of the sides on fronts sum to %.4g already%s: want less than 1, as %s has the rest", sum, byCoder(&d.Coding), without[0].ID)
+		want = fmt.Sprintf("the shares of the sides on fronts sum to %.4g already%s: want less than 1, as %s has the rest", sum, byCoder, without[0].ID)
 	}
 	last := slices.MaxFunc(with, func(a, b *form.Party) int { return later(&a.StrengthShare.Leaf, &b.StrengthShare.Leaf) })
 	s := &last.StrengthShare

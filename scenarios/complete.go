@@ -1,15 +1,23 @@
 package scenarios
 
 import (
+	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"parley/scenarios/form"
 	"parley/sim"
 )
 
-// intensityScale is the length of the scale of intensity, 0 to 4, by which the
-// general margin is stretched.
-const intensityScale = 4
+const (
+	// intensityScale is the length of the scale of intensity, 0 to 4, by which the
+	// general margin is stretched.
+	intensityScale = 4
+
+	equal      = "equal"
+	overThirds = "mean over third parties"
+)
 
 // complete fills in what depends on other keys and widens the coders' ranges.
 // The document has no faults by then.
@@ -17,14 +25,15 @@ func complete(d *form.Document, w *window, name string) {
 	completeFronts(d)
 	completeShares(d)
 	widen(d)
-	if !d.Title.Set {
-		d.Title.Fill(name)
-	}
-	completeFrom(d, w)
-	for i, p := range d.Party {
-		if !p.Side.Set {
-			p.Side.Fill([sim.MaxParties]int{1, -1}[i])
+	d.Title.Fill(name)
+	if c, lead := &d.Coordination, d.Lead(); !c.From.Set { // it leads from the start, or when it enters
+		c.From.Note = d.Start.V.String()
+		if c.Lead.Set && lead != nil && lead.From0 > 0 {
+			c.From.Note, c.From.Why = w.month(lead.From0).String(), "default: when "+c.Lead.V+" enters"
 		}
+	}
+	for i, p := range d.Party {
+		p.Side.Fill([sim.MaxParties]int{1, -1}[i])
 	}
 	for _, k := range d.Issue {
 		completeIssue(d, k)
@@ -43,65 +52,38 @@ func complete(d *form.Document, w *window, name string) {
 	completeParameters(d)
 }
 
-// completeFrom lets the lead begin at the start, or when it enters.
-func completeFrom(d *form.Document, w *window) {
-	c := &d.Coordination
-	if c.From.Set {
-		return
-	}
-	c.From.Note = d.Start.V.String()
-	lead := d.Lead()
-	if !c.Lead.Set || lead == nil || lead.From0 == 0 {
-		return
-	}
-	c.From.Note = w.month(lead.From0).String()
-	c.From.Why = "default: when " + c.Lead.V + " enters"
-}
-
 // widen spreads every coders' range by the margin of its scale, within the
 // range of its key.
 func widen(d *form.Document) {
-	margins := map[string]float64{}
-	for _, s := range form.Scales {
-		margins[s] = d.Coding.Margin.V
-	}
-	margins["intensity"] *= intensityScale
-	for _, m := range d.Coding.Margins {
-		margins[m.ID] = m.Value.V
-	}
 	form.Visitor{Leaf: func(v form.Value) {
 		c, ok := v.(*form.Coded)
-		if !ok || len(c.Coder) == 0 {
-			return
+		if !ok || len(c.Coder) == 0 || c.Field.Scale == "capability" && c.V == sim.Exact(0) {
+			return // no mandate, means or access is a category, not a small number
 		}
-		if c.Field.Scale == "capability" && c.V == sim.Exact(0) {
-			return // no mandate, means or access: a category, not a small number
+		m := d.Coding.Margin.V
+		if own := form.Find(d.Coding.Margins, c.Field.Scale); own != nil {
+			m = own.Value.V
+		} else if c.Field.Scale == "intensity" {
+			m *= intensityScale
 		}
-		m := margins[c.Field.Scale]
 		c.V.Low, c.V.High = c.Field.Span.Clip(c.V.Low-m), c.Field.Span.Clip(c.V.High+m)
 	}}.Document(d)
 }
 
 // completeFronts makes the one front between two parties, and names its sides.
 func completeFronts(d *form.Document) {
-	s := form.Format().ByName["front"].Table
 	if len(d.Front) == 0 {
 		f := &form.Front{Item: form.Item{ID: "main", Path: "front.main"}}
-		form.Defaults(s, f, f.Path)
+		form.Defaults(form.Format().ByName["front"].Table, f, f.Path)
 		d.Front = []*form.Front{f}
 	}
-	if len(d.Party) != 2 {
-		return
-	}
 	for _, f := range d.Front {
-		a, b := d.Party[0].ID, d.Party[1].ID
-		if f.First.Set && f.First.V == b || f.Second.Set && f.Second.V == a {
-			a, b = b, a
-		}
-		if !f.First.Set {
+		if len(d.Party) == 2 {
+			a, b := d.Party[0].ID, d.Party[1].ID
+			if f.First.Set && f.First.V == b || f.Second.Set && f.Second.V == a {
+				a, b = b, a
+			}
 			f.First.Fill(a)
-		}
-		if !f.Second.Set {
 			f.Second.Fill(b)
 		}
 	}
@@ -124,21 +106,130 @@ func completeMediator(d *form.Document, m *form.Mediator) {
 	if !m.Enter.Set {
 		m.Enter.Note = d.Start.V.String()
 	}
-	for _, list := range []struct {
-		key    string
-		values *[]*form.CodedOf
-	}{{"leverage", &m.Leverage}, {"consent", &m.Consent}} {
-		f := s.ByName[list.key]
-		def, _ := f.Default.(float64)
-		*list.values = d.PerParty(*list.values, f, m.Path, func(int) sim.Coded { return sim.Exact(def) })
+	byDefault := func(given []*form.CodedOf, key string) []*form.CodedOf {
+		def, _ := s.ByName[key].Default.(float64)
+		return d.PerParty(given, s.ByName[key], m.Path, func(int) sim.Coded { return sim.Exact(def) })
 	}
-	if len(m.Roles) > 0 {
-		return
-	}
-	track := slices.Index(sim.TrackNames, m.Track.V)
+	m.Leverage, m.Consent = byDefault(m.Leverage, "leverage"), byDefault(m.Consent, "consent")
+	coded, track := len(m.Roles) > 0, slices.Index(sim.TrackNames, m.Track.V)
 	for r := range sim.NumRoles {
-		if v := sim.Roles[r].Profile[track]; v > 0 {
+		if v := sim.Roles[r].Profile[track]; v > 0 && !coded {
 			m.Roles = append(m.Roles, form.NewCoded(s.ByName["roles"], m.Path, r.String(), sim.Exact(v)))
 		}
 	}
+}
+
+// chooseCoder keeps one coder's number of each list that has one of that coder.
+// It comes before anything is made of the numbers.
+func chooseCoder(d *form.Document) {
+	i := slices.Index(form.Coders, d.Coding.Coder.V) - 1
+	if d.Coding.Coder.Bad || i < 0 {
+		return
+	}
+	form.Visitor{Leaf: func(v form.Value) {
+		if x, ok := v.(*form.Coded); ok && !x.Bad && len(x.Coder) > max(1, i) {
+			x.Coder = x.Coder[i : i+1 : i+1]
+			x.V = sim.Exact(x.Coder[0])
+			x.Read = append(x.Read, "coder "+d.Coding.Coder.V)
+		}
+	}}.Document(d)
+}
+
+// equalise gives everybody the mean capability range for each role, where who
+// lacks a role counts as 0. A role that nobody has stays at 0.
+func equalise(thirds []*form.Mediator) {
+	var mean [sim.NumRoles]sim.Coded
+	n := float64(len(thirds))
+	for _, m := range thirds {
+		for _, c := range m.Roles {
+			if r, ok := sim.RoleByID(c.ID); ok {
+				mean[r].Low += c.Value.V.Low
+				mean[r].High += c.Value.V.High
+			}
+		}
+	}
+	f := form.Format().ByName["mediator"].Table.ByName["roles"]
+	for _, m := range thirds {
+		m.Roles = nil
+		for r, x := range mean {
+			if x.High > 0 {
+				c := form.NewCoded(f, m.Path, sim.Role(r).String(), sim.Coded{Low: decimal(x.Low / n), High: decimal(x.High / n)})
+				c.Value.Why = overThirds
+				m.Roles = append(m.Roles, c)
+			}
+		}
+	}
+}
+
+// decimal takes off what summing adds in the last digits: the mean of 0.1, 0.1
+// and 0.1 is 0.1.
+func decimal(x float64) float64 { return math.Round(x*1e12) / 1e12 }
+
+// shuffle lets third parties exchange all that coders judged of each by the permutation of
+// a number, in the order of ids.
+func shuffle(thirds []*form.Mediator, k int) {
+	before := form.Collect(thirds, func(m *form.Mediator) form.Mediator { return *m })
+	for i, from := range permutation(k, len(thirds)) {
+		if from != i {
+			takeCoding(thirds[i], &before[from])
+		}
+	}
+}
+
+// permutation of n things that k chooses: the shuffle of Fisher and Yates
+// (Knuth, The Art of Computer Programming 2, 3.4.2 P) on a stream of its own.
+func permutation(k, n int) []int {
+	p := make([]int, n)
+	for i := range p {
+		p[i] = i
+	}
+	stream := sim.NewStream(sim.NewSeed(int64(k)), 0, "", 0) // no mediator has an empty id
+	for i := n - 1; i > 0; i-- {
+		j := int(stream.Uniform(n-1-i) * float64(i+1))
+		p[i], p[j] = p[j], p[i]
+	}
+	return p
+}
+
+// takeCoding makes another's coding m's own: all that was judged of it, given or
+// not. Id, name, track, presence and behaviour stay, and so do links, shocks and
+// acts, which name their owner.
+func takeCoding(m, from *form.Mediator) {
+	m.Interest, m.Bias, m.Outline, m.Resolve = from.Interest, from.Bias, from.Outline, from.Resolve
+	m.Leverage, m.Consent, m.Roles = from.Leverage, from.Consent, from.Roles
+	m.AcceptanceAsLead, m.Autonomy, m.Capacity = from.AcceptanceAsLead, from.Autonomy, from.Capacity
+	m.PatronOf = from.PatronOf
+	moved := func(path *string) bool {
+		own, is := strings.CutPrefix(*path, from.Path+".")
+		if is {
+			*path = m.Path + "." + own
+		}
+		return is
+	}
+	form.Visitor{Leaf: func(v form.Value) {
+		if l := v.Base(); moved(&l.Path) && l.Why != overThirds { // everybody's
+			l.Read = append(slices.Clip(l.Read), "coding of "+from.ID)
+		}
+	}, Entry: func(_ *form.Field, e *form.Item) { moved(&e.Path) }}.Mediator(m)
+}
+
+// codingWords say how coded numbers are read, or nothing where it is as given.
+func codingWords(c *form.Coding, thirds int) string {
+	var parts []string
+	if c.Coder.V != form.Coders[0] {
+		parts = append(parts, "coder "+c.Coder.V+" alone where coders give a number each")
+	}
+	if c.Capability.V == equal {
+		parts = append(parts, "for each role the same capability for every third party, the mean over them")
+	}
+	if k := c.Shuffle.V; k > 0 {
+		moved := 0
+		for i, from := range permutation(k, thirds) {
+			if from != i {
+				moved++
+			}
+		}
+		parts = append(parts, fmt.Sprintf("codings exchanged between third parties by shuffle %d, %d of %d with another's", k, moved, thirds))
+	}
+	return strings.Join(parts, "; ")
 }

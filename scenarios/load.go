@@ -112,7 +112,7 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 	named.Mediators = slices.DeleteFunc(named.Mediators, func(id string) bool { return form.At(d.Mediator, id) >= 0 })
 	named.Issues = slices.DeleteFunc(named.Issues, func(k AbsentIssue) bool { return form.At(d.Issue, k.ID) >= 0 })
 	out.Absent = named
-	out.Coding = codingWords(d)
+	out.Coding = codingWords(&d.Coding, len(d.Mediator))
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
 		if err := t.attachPosterior(out); err != nil {
 			return nil, fault.One(t.root.File, err.Error())

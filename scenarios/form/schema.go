@@ -242,6 +242,11 @@ const valueIndex = 1
 // Document is visited in its own order.
 func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
 
+// Mediator is visited alone.
+func (v Visitor) Mediator(m *Mediator) {
+	v.walk(Format().ByName["mediator"].Table, reflect.ValueOf(m).Elem())
+}
+
 func (v Visitor) walk(s *Schema, of reflect.Value) {
 	for _, f := range s.all() {
 		val := of.Field(f.index)

@@ -132,7 +132,11 @@ func (x *one[V]) Show() string {
 }
 
 // Fill in what nobody gave.
-func (x *one[V]) Fill(v V) { x.V, x.Set = v, true }
+func (x *one[V]) Fill(v V) {
+	if !x.Set {
+		x.V, x.Set = v, true
+	}
+}
 
 const maxText = 4096
 
