@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -40,13 +41,13 @@ func (w *window) round(m *form.Month) int { return w.within(m, w.last()) }
 func (w *window) within(m *form.Month, last int) int {
 	r := int(m.V - w.start)
 	if (r < 0 || r > last) && m.Layer() >= w.layer {
-		m.Bad = true
 		w.outside(m, last)
 	}
 	return r
 }
 
 func (w *window) outside(m *form.Month, last int) {
+	m.Bad = true
 	m.Wrong(w.faults, "outside the months that are simulated: want "+w.upTo(last))
 }
 
@@ -55,19 +56,23 @@ func (w *window) outside(m *form.Month, last int) {
 func (w *window) interval(start, end *form.Month) (from, to int, ok bool) {
 	from, to = 0, w.end()
 	if start.Bad || end.Bad {
-		return 0, 0, false
+		return from, to, false
 	}
 	if start.Set {
-		from = w.within(start, w.end())
+		from = max(from, w.within(start, w.end()))
 	}
 	if end.Set {
-		to = w.within(end, w.end())
+		to = min(to, w.within(end, w.end()))
 	}
-	if start.Bad || end.Bad {
-		return 0, 0, false
+	return from, to, from <= to && !start.Bad && !end.Bad
+}
+
+// span is interval for things whose end is their start unless given.
+func (w *window) span(start, end *form.Month) (from, to int, ok bool) {
+	if !end.Set {
+		end = start
 	}
-	from, to = max(from, 0), min(to, w.end())
-	return from, to, from <= to
+	return w.interval(start, end)
 }
 
 // checkOrder wants no end before its start, which is the key before it.
@@ -93,41 +98,30 @@ func checkDates(d *form.Document, w *window) {
 	for _, m := range slices.Clone(d.Mediator) { // gone before the window, or not yet come
 		var ok bool
 		if m.From0, m.To0, ok = w.interval(&m.Enter, &m.Exit); !ok && !m.Enter.Bad && !m.Exit.Bad {
-			w.drops(d, &m.Item)
+			w.drops(d, m.Path)
 			d.Remove(m.Path, "the lead is not there in the months that are simulated ("+w.String()+")")
 		}
 	}
 	d.Issue = slices.DeleteFunc(d.Issue, func(k *form.Issue) bool {
-		return k.From.Given() && w.round(&k.From) > w.last() && !k.From.Bad && w.drops(d, &k.Item)
+		return k.From.Given() && w.round(&k.From) > w.last() && !k.From.Bad && w.drops(d, k.Path)
 	})
 	d.Shock = slices.DeleteFunc(d.Shock, func(s *form.Shock) bool {
 		_, _, ok := w.span(&s.Start, &s.End)
-		return !ok && !s.Start.Bad && !s.End.Bad && w.drops(d, &s.Item)
+		return !ok && !s.Start.Bad && !s.End.Bad && w.drops(d, s.Path)
 	})
 	checkFrom(d, w)
 	checkActDates(d, w)
 	if u := &d.Calibration.Until; u.Given() {
 		if r := w.round(u); !u.Bad && (r < 0 || r > w.last()) {
-			u.Set = false
-			d.SetAside(u.Path, w.outsideIt())
+			u.Set = !w.drops(d, u.Path)
 		}
 	}
 }
 
 // drops notes that something lies outside the window.
-func (w *window) drops(d *form.Document, i *form.Item) bool {
-	d.SetAside(i.Path, w.outsideIt())
+func (w *window) drops(d *form.Document, path string) bool {
+	d.SetAside(path, "outside the months that are simulated, "+w.String())
 	return true
-}
-
-func (w *window) outsideIt() string { return "outside the months that are simulated, " + w.String() }
-
-// span is interval for things whose end is their start unless given.
-func (w *window) span(start, end *form.Month) (from, to int, ok bool) {
-	if !end.Set {
-		end = start
-	}
-	return w.interval(start, end)
 }
 
 // checkFrom wants a lead that is there before the horizon, and to start within the window, while it is there. A
@@ -145,19 +139,16 @@ func checkFrom(d *form.Document, w *window) {
 	}
 	r := w.round(&c.From)
 	if r > w.last() && !c.From.Bad {
-		c.From.Bad = true
 		w.outside(&c.From, w.last())
 	}
-	if c.From.Bad {
+	if c.From.Bad || !c.Lead.Set || lead == nil || lead.Enter.Bad || lead.Exit.Bad || r <= lead.To0 {
 		return
 	}
-	switch {
-	case !c.Lead.Set || lead == nil || lead.Enter.Bad || lead.Exit.Bad || r <= lead.To0:
-	case c.Lead.Layer() > c.From.Layer():
-		c.Lead.Wrong(w.faults, fmt.Sprintf(
-			"%s is there only until %s, and coordination.from is %s: want an earlier one", lead.ID, w.month(lead.To0), c.From.V))
-	default:
-		c.From.Wrong(w.faults, fmt.Sprintf("the lead %s is there only until %s", lead.ID, w.month(lead.To0)))
+	gone := lead.ID + " is there only until " + w.month(lead.To0).String()
+	if c.Lead.Layer() > c.From.Layer() {
+		c.Lead.Wrong(w.faults, gone+", and coordination.from is "+c.From.V.String()+": want an earlier one")
+	} else {
+		c.From.Wrong(w.faults, "the lead "+gone)
 	}
 }
 
@@ -167,16 +158,148 @@ func checkActDates(d *form.Document, w *window) {
 	d.Act = slices.DeleteFunc(d.Act, func(a *form.Act) bool {
 		from, to, ok := w.span(&a.Start, &a.End)
 		if !ok {
-			return !a.Start.Bad && !a.End.Bad && w.drops(d, &a.Item)
+			return !a.Start.Bad && !a.End.Bad && w.drops(d, a.Path)
 		}
 		m := form.Find(d.Mediator, a.Mediator.V)
 		if m == nil || m.Enter.Bad || m.Exit.Bad || from >= m.From0 && to <= m.To0 {
 			return false
 		}
 		if max(m.Enter.Layer(), m.Exit.Layer(), w.layer) > a.From.At.Layer {
-			return (to < m.From0 || from > m.To0) && w.drops(d, &a.Item)
+			return (to < m.From0 || from > m.To0) && w.drops(d, a.Path)
 		}
 		a.Start.Wrong(w.faults, fmt.Sprintf("%s is there from %s to %s: want its acts within", m.ID, w.month(m.From0), w.month(m.To0)))
 		return false
 	})
+}
+
+// checkTalks wants clusters that there are, issues agreed that are there at time zero, and a
+// deadline after it.
+func checkTalks(d *form.Document, w *window, faults *fault.Collector) {
+	t := &d.Talks
+	var clusters []string
+	for _, k := range d.Issue {
+		if k.Cluster.Set && !slices.Contains(clusters, k.Cluster.V) {
+			clusters = append(clusters, k.Cluster.V)
+		}
+		if k.Agreed.Given() && k.From.Set && w.round(&k.From) > 0 {
+			k.Agreed.Wrong(faults, "the issue comes up only in "+k.From.V.String()+": what is agreed at time zero is there then")
+		}
+	}
+	for _, name := range t.Frameworks.V {
+		if !slices.Contains(clusters, name) {
+			hint := ": there are none, since no issue has a cluster"
+			if len(clusters) > 0 {
+				hint = cmp.Or(fault.DidYouMean(name, clusters), ": "+fault.OneOf(clusters))
+			}
+			t.Frameworks.Wrong(faults, "unknown cluster "+name+hint)
+		}
+	}
+	if t.Deadline.Given() {
+		switch r := w.round(&t.Deadline); {
+		case t.Deadline.Bad:
+		case r == 0:
+			t.Deadline.Wrong(faults, "the month of time zero: want a later one")
+		case r < 0, r-sim.LastMonths >= w.last():
+			t.Deadline.Set = !w.drops(d, t.Deadline.Path)
+		}
+	}
+}
+
+// checkTable wants nobody's signature from outside the talks.
+func checkTable(d *form.Document, faults *fault.Collector) {
+	for _, p := range d.Party {
+		switch {
+		case p.AtTable.V || p.AtTable.Bad:
+		case !p.Essential.Given():
+			p.Essential.V, p.Essential.Why = false, "default: it is not at the table"
+		case p.Essential.V:
+			p.Essential.Wrong(faults, "it is not at the table: want its signature to be needed only of parties that are")
+		}
+	}
+}
+
+// checkWarGoesOn wants a front with both its sides in each month of war.
+func checkWarGoesOn(d *form.Document, w *window, faults *fault.Collector) {
+	there := map[string][2]int{} // from a round up to another
+	months := []int{0}           // in which somebody comes, or is gone
+	for _, p := range d.Party {
+		from, to, ok := w.interval(&p.Enter, &p.Exit)
+		if p.Enter.Bad || p.Exit.Bad {
+			return
+		}
+		if ok {
+			there[p.ID] = [2]int{from, to + 1}
+		}
+		months = append(months, from, to+1)
+	}
+	fronts := [][]string{form.IDs(d.Party)}
+	if len(d.Front) > 0 && len(d.Party) != 2 {
+		fronts = form.Collect(d.Front, func(f *form.Front) []string { return []string{f.First.V, f.Second.V} })
+	}
+	slices.Sort(months)
+	for _, month := range months {
+		absent := func(id string) bool { return month < there[id][0] || month >= there[id][1] }
+		if month > w.last() || slices.ContainsFunc(fronts, func(sides []string) bool { return !slices.ContainsFunc(sides, absent) }) {
+			continue
+		}
+		var dates []*form.Month
+		for _, p := range d.Party {
+			if absent(p.ID) {
+				dates = append(dates, &p.Exit, &p.Enter)
+			}
+		}
+		if i := slices.IndexFunc(dates, func(m *form.Month) bool { return m.Given() }); i >= 0 {
+			dates[i].Wrong(faults, "no front has both its sides in "+w.month(month).String()+": want two parties at war in every month")
+		}
+		return
+	}
+}
+
+// checkLeads wants leads one after the other, and chairs beside a lead.
+func checkLeads(d *form.Document, w *window, faults *fault.Collector) {
+	c := &d.Coordination
+	// Who names another lead drops what follows from the one before.
+	before := func(layer int, path string) bool {
+		earlier := c.Lead.Set && layer < c.Lead.Layer() && layer != fault.NoLayer
+		if earlier {
+			d.SetAside(path, c.Lead.Said()+" leads alone")
+		}
+		return earlier
+	}
+	for _, l := range []*form.Leaf{&c.Until.Leaf, &c.CoChairs.Leaf} {
+		if l.Set = l.Set && !before(l.Layer(), l.Path); l.Set && l.Given() && !c.Lead.Set && c.Lead.Gone == "" {
+			l.Wrong(faults, "there is no coordination.lead")
+		}
+	}
+	c.Successor = slices.DeleteFunc(c.Successor, func(s *form.Successor) bool { return before(s.From.Layer(), s.Path) })
+	if !c.CoChairs.Set {
+		c.CoChairs.V = nil
+	} else if c.CoChairs.Given() && slices.Contains(c.CoChairs.V, c.Lead.V) {
+		c.CoChairs.Wrong(faults, c.Lead.V+" is the lead: want others beside it")
+	}
+	last, until, lead := 0, &c.Until, c.Lead.V
+	if c.From.Given() {
+		last = w.round(&c.From)
+	}
+	ends := func() bool { return until.Set && until.Given() }
+	for _, s := range d.Successors() {
+		if s.From.Bad || until.Bad {
+			return
+		}
+		from := w.round(&s.From)
+		switch {
+		case s.From.Bad:
+			return
+		case !c.Lead.Set:
+			s.Wrong(faults, "want a coordination.lead for it to follow")
+		case from <= last:
+			s.From.Wrong(faults, "want a month after that in which "+lead+" begins to lead, "+w.month(last).String())
+		case ends() && w.round(until) >= from:
+			until.Wrong(faults, s.Lead.V+" leads from "+s.From.V.String()+": want an earlier month")
+		}
+		last, until, lead = from, &s.Until, s.Lead.V
+	}
+	if ends() && w.round(until) < last {
+		until.Wrong(faults, "before "+lead+" begins to lead, "+w.month(last).String())
+	}
 }
