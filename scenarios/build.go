@@ -192,36 +192,22 @@ func (b *builder) shock(s *form.Shock) sim.Shock {
 	for _, x := range s.Pressure {
 		out.Pressure[b.party(x.ID)] = x.Value.V
 	}
-	add := func(n sim.Number, mediator string, by []*form.NumberOf) {
-		for _, x := range by {
-			c := sim.Change{Number: n, Mediator: -1, Party: -1, By: x.Value.V}
-			if sim.Numbers[n].OfParty {
-				c.Party = b.party(x.ID)
-			} else {
-				mediator = x.ID
-			}
-			if sim.Numbers[n].OfMediator {
-				c.Mediator = b.index(mediator)
-			}
-			if c.By != 0 {
-				out.Changes = append(out.Changes, c)
-			}
+	form.Visitor{Leaf: func(v form.Value) {
+		by, ok := v.(*form.Number)
+		key := strings.Split(v.Base().Path, ".")
+		n := slices.IndexFunc(sim.Numbers[:], func(x sim.NumberInfo) bool { return x.ID == key[2] })
+		if !ok || n < 0 || by.V == 0 {
+			return
 		}
-	}
-	for n, by := range [sim.NumNumbers][]*form.NumberOf{
-		sim.NumberInterest: s.Interest, sim.NumberBias: s.Bias, sim.NumberOutline: s.Outline, sim.NumberResolve: s.Resolve,
-		sim.NumberAutonomy: s.Autonomy, sim.NumberAcceptance: s.Acceptance, sim.NumberCohesion: s.Cohesion, sim.NumberSkill: s.Skill,
-		sim.NumberTrust: s.Trust, sim.NumberWarSupport: s.WarSupport, sim.NumberStrength: s.StrengthShare,
-		sim.NumberOptimism: s.Optimism, sim.NumberStatusQuo: s.StatusQuo,
-	} {
-		add(sim.Number(n), "", by)
-	}
-	for _, x := range s.Leverage {
-		add(sim.NumberLeverage, x.ID, x.By)
-	}
-	for _, x := range s.Consent {
-		add(sim.NumberConsent, x.ID, x.By)
-	}
+		c := sim.Change{Number: sim.Number(n), Mediator: -1, Party: -1, By: by.V}
+		if sim.Numbers[n].OfMediator {
+			c.Mediator = b.index(key[3])
+		}
+		if sim.Numbers[n].OfParty {
+			c.Party = b.party(key[len(key)-1])
+		}
+		out.Changes = append(out.Changes, c)
+	}}.Of("shock", s)
 	return out
 }
 

@@ -302,7 +302,13 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 			continue
 		}
 		id = strings.TrimSpace(id)
-		all := removable(d)
+		var all []string // that can be left out
+		form.Visitor{Entry: func(f *form.Field, e *form.Item) {
+			kind, _, _ := strings.Cut(e.Path, ".")
+			if f.Define == "faction" || f.Define != "" && kind != "party" && kind != "front" || kind == "link" && f.Table == nil {
+				all = append(all, e.Path)
+			}
+		}}.Document(d)
 		var hits, names []string
 		for _, path := range all {
 			name := path[strings.LastIndexByte(path, '.')+1:]
@@ -334,15 +340,4 @@ func turned(path string) string {
 		return "link." + part[2] + "." + part[1]
 	}
 	return path
-}
-
-// removable lists the paths of all that can be left out.
-func removable(d *form.Document) (paths []string) {
-	form.Visitor{Entry: func(f *form.Field, e *form.Item) {
-		switch kind, _, _ := strings.Cut(e.Path, "."); {
-		case f.Define == "faction", f.Define != "" && kind != "party" && kind != "front", kind == "link" && f.Table == nil:
-			paths = append(paths, e.Path)
-		}
-	}}.Document(d)
-	return paths
 }

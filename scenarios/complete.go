@@ -210,7 +210,7 @@ func takeCoding(m, from *form.Mediator) {
 		if l := v.Base(); moved(&l.Path) && l.Why != overThirds { // everybody's
 			l.Read = append(slices.Clip(l.Read), "coding of "+from.ID)
 		}
-	}, Entry: func(_ *form.Field, e *form.Item) { moved(&e.Path) }}.Mediator(m)
+	}, Entry: func(_ *form.Field, e *form.Item) { moved(&e.Path) }}.Of("mediator", m)
 }
 
 // codingWords say how coded numbers are read, or nothing where it is as given.

@@ -19,13 +19,11 @@ import (
 
 const maxChain = 8
 
-// layers reads a text and, before it, the chain of scenarios it extends; the
-// furthest ancestor comes first. It returns nil if one cannot be read.
-func layers(s syntax.Source, faults *fault.Collector) []*syntax.Node { return chain(s, 1, faults) }
-
 // shippedChains are read once, by file: nobody changes a tree.
 var shippedChains sync.Map
 
+// chain reads a text and, before it, the scenarios it extends; the furthest ancestor
+// comes first. It is nil if one cannot be read.
 func chain(s syntax.Source, length int, faults *fault.Collector) (list []*syntax.Node) {
 	if read, ok := shippedChains.Load(s.File); ok && s.Shipped {
 		list = read.([]*syntax.Node)

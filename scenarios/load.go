@@ -74,18 +74,15 @@ type Options struct {
 }
 
 // Load reads a shipped scenario by name, or a file. The error is a *fault.List.
-func Load(nameOrPath string, o Options) (*Scenario, error) {
-	t, err := Prepare(nameOrPath, o)
-	if err != nil {
-		return nil, err
-	}
-	return t.built, nil
-}
+func Load(nameOrPath string, o Options) (*Scenario, error) { return built(Prepare(nameOrPath, o)) }
 
 // Parse makes a scenario of the text of a file; name is its path, used in
 // messages and to find what it extends. The error is a *fault.List.
 func Parse(name string, text []byte, o Options) (*Scenario, error) {
-	t, err := prepare(syntax.Source{File: name, Text: text}, o)
+	return built(prepare(syntax.Source{File: name, Text: text}, o))
+}
+
+func built(t *Template, err error) (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -127,21 +124,20 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 // readTree merges the files of a scenario, and what is set on top. The tree is nil where
 // one cannot be read.
 func readTree(s syntax.Source, set []string, faults *fault.Collector) (tree *syntax.Node, files int) {
-	chain := layers(s, faults)
-	for _, l := range chain {
+	list := chain(s, 1, faults)
+	for _, l := range list {
 		if l.Child("format") == nil {
 			faults.Add(l.At, "format", "", "missing: want format = 1")
 		}
-		if tree == nil {
-			tree = l
-		} else {
-			tree = form.Merge(form.Format(), tree, l)
+		if tree != nil {
+			l = form.Merge(form.Format(), tree, l)
 		}
+		tree = l
 	}
 	if tree == nil {
 		return nil, 0
 	}
-	return form.Override(tree, set, len(chain), faults), len(chain)
+	return form.Override(tree, set, len(list), faults), len(list)
 }
 
 // check applies --without and checks what must hold between keys.

@@ -20,15 +20,10 @@ func (t *Template) checkPriors(d *form.Document, faults *fault.Collector) {
 	if d.Parameters.Mode.V != sim.ParameterModeNames[sim.ParametersPosterior] {
 		return
 	}
-	own := map[string]sim.PriorRange{}
-	if t.fittedHere() {
-		for _, b := range t.bounds {
-			own[b.ID] = b.Value.Range
-		}
-	}
 	for _, p := range d.Parameters.Each {
 		x := &p.Value
-		if bounds, ok := own[p.ID]; x.Bounded() && x.From.At.File == fault.SetOrigin && !(ok && bounds == x.Range) {
+		own := t.fittedHere() && slices.ContainsFunc(t.bounds, func(b *form.ParameterOf) bool { return b.ID == p.ID && b.Value.Range == x.Range })
+		if x.Bounded() && x.From.At.File == fault.SetOrigin && !own {
 			x.Wrong(faults, "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
 		}
 	}
@@ -87,10 +82,9 @@ func completeParameters(d *form.Document) {
 func (t *Template) attachPosterior(out *Scenario) error {
 	p := t.posterior
 	if p == nil {
-		p = t.shipped()
-	}
-	if p == nil {
-		return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
+		if p = t.shipped(); p == nil {
+			return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
+		}
 	}
 	out.posterior, out.Window = p, p.Fitted(t.name)
 	out.Config.Parameters.Sample = p.For(out.Config.Parameters, p.Doubts(t.name, t.plainHash(), t.ownHash())...)

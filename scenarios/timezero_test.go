@@ -73,8 +73,8 @@ func TestAWarAsItStandsAtTimeZeroIsBuilt(t *testing.T) {
 		t.Errorf("%+v", k)
 	}
 	changes := []sim.Change{
-		{Number: sim.NumberBias, Mediator: 1, Party: -1, By: 0.5}, {Number: sim.NumberTrust, Mediator: -1, Party: 1, By: -0.2},
-		{Number: sim.NumberLeverage, Mediator: 2, Party: 1, By: -0.25}, {Number: sim.NumberLeverage, Mediator: 2, Party: 0, By: 0.1},
+		{Number: sim.NumberBias, Mediator: 1, Party: -1, By: 0.5}, {Number: sim.NumberLeverage, Mediator: 2, Party: 1, By: -0.25},
+		{Number: sim.NumberLeverage, Mediator: 2, Party: 0, By: 0.1}, {Number: sim.NumberTrust, Mediator: -1, Party: 1, By: -0.2},
 	}
 	if got := c.Shocks[0].Changes; !reflect.DeepEqual(got, changes) {
 		t.Errorf("%+v", got)

@@ -12,8 +12,6 @@
 package form
 
 import (
-	"reflect"
-
 	"parley/scenarios/fault"
 	"parley/scenarios/syntax"
 )
@@ -304,7 +302,7 @@ type Experiment struct {
 
 // Given says whether there is such a table.
 func (e *Experiment) Given() (any bool) {
-	Visitor{Leaf: func(v Value) { any = any || v.Base().Given() }}.walk(Format().ByName["experiment"].Table, reflect.ValueOf(e).Elem())
+	Visitor{Leaf: func(v Value) { any = any || v.Base().Given() }}.Of("experiment", e)
 	return any
 }
 

@@ -242,9 +242,9 @@ const valueIndex = 1
 // Document is visited in its own order.
 func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
 
-// Mediator is visited alone.
-func (v Visitor) Mediator(m *Mediator) {
-	v.walk(Format().ByName["mediator"].Table, reflect.ValueOf(m).Elem())
+// Of visits a table alone, or an entry of a keyed one.
+func (v Visitor) Of(table string, entry any) {
+	v.walk(Format().ByName[table].Table, reflect.ValueOf(entry).Elem())
 }
 
 func (v Visitor) walk(s *Schema, of reflect.Value) {
