@@ -181,7 +181,7 @@ func TestFittedToOneRecordAndTheOutcomesOfOthers(t *testing.T) {
 		{one, "mywar", "Tajikistan"},
 		{joint, "mywar", "Sudan 1993 and the outcomes of two other wars"},
 		{joint, "sudan_1993", "1993-09 to 1998-08 and the outcomes of two other wars"},
-		{joint, "kenya_2008", "Sudan 1993 and the outcomes of two other wars, of this one from 2008-01 to 2012-12"},
+		{joint, "kenya_2008", "Sudan 1993 and the outcomes of two other wars, including this war from 2008-01 to 2012-12"},
 		{two, "mywar", "Kenya 2008 and the outcome of one other war"},
 	} {
 		if got := c.p.Fitted(c.scenario); got != c.want {

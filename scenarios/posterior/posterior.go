@@ -66,7 +66,7 @@ func (p *Posterior) Fitted(scenario string) string {
 		text += " and the outcomes of " + form.CountWord(n) + " other wars"
 	}
 	if at > 0 {
-		text += ", of this one from " + strings.Split(p.Window, Between)[at]
+		text += ", including this war from " + strings.Split(p.Window, Between)[at]
 	}
 	return text
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
+	"io/fs"
 	"math"
 	"os"
 	"path"
@@ -14,6 +15,7 @@ import (
 
 	"parley/scenarios"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/sim"
 )
 
@@ -78,12 +80,9 @@ func (r *Record) Has(file string) bool { return slices.Contains(r.files, file) }
 type Confidence uint8
 
 const (
-	// ConfidenceLow: weak or interpretive.
-	ConfidenceLow Confidence = iota
-	// ConfidenceMedium: inferred in part, or with a detail from memory.
-	ConfidenceMedium
-	// ConfidenceHigh: stated by the source, or by two.
-	ConfidenceHigh
+	ConfidenceLow    Confidence = iota // weak or interpretive
+	ConfidenceMedium                   // inferred in part, or with a detail from memory
+	ConfidenceHigh                     // stated by the source, or by two
 )
 
 // ConfidenceNames in the order of the constants.
@@ -120,15 +119,12 @@ func (d Date) String() string { return fmt.Sprintf("%s-%02d", d.Month, d.Day) }
 type RoundKind uint8
 
 const (
-	// KindRound to KindSigning are meetings of the sides.
-	KindRound RoundKind = iota
+	KindRound RoundKind = iota // as the next three a meeting of the sides
 	KindConsultation
 	KindSummit
 	KindSigning
-	// KindShuttle is a third party between the sides, who do not meet.
-	KindShuttle
-	// KindLocal is a meeting of a part of each side.
-	KindLocal
+	KindShuttle // a third party between the sides, who do not meet
+	KindLocal   // a meeting of a part of each side
 )
 
 // RoundKindNames in the order of the constants.
@@ -141,12 +137,9 @@ func (k RoundKind) Meets() bool { return k <= KindSigning }
 type Result uint8
 
 const (
-	// ResultNone: nothing of substance signed.
-	ResultNone Result = iota
-	// ResultPartial: something signed or conceded, the main purpose missed.
-	ResultPartial
-	// ResultAgreement: the main purpose met.
-	ResultAgreement
+	ResultNone      Result = iota // nothing of substance signed
+	ResultPartial                 // something signed or conceded, the main purpose missed
+	ResultAgreement               // the main purpose met
 )
 
 // ResultNames in the order of the constants.
@@ -168,18 +161,12 @@ type Round struct {
 type DocumentKind uint8
 
 const (
-	// DocProtocol settles one issue of the scenario.
-	DocProtocol DocumentKind = iota
-	// DocFramework binds the sides to what they will settle, and settles nothing.
-	DocFramework
-	// DocSettlement ends the war.
-	DocSettlement
-	// DocProcedure sets up a body, or settles what is no issue of the scenario.
-	DocProcedure
-	// DocStatement says what happened.
-	DocStatement
-	// DocPaper: nobody has coded yet what it settles, if anything.
-	DocPaper
+	DocProtocol   DocumentKind = iota // settles one issue of the scenario
+	DocFramework                      // binds the sides to what they will settle, and settles nothing
+	DocSettlement                     // ends the war
+	DocProcedure                      // sets up a body, or settles what is no issue of the scenario
+	DocStatement                      // says what happened
+	DocPaper                          // nobody has coded yet what it settles, if anything
 )
 
 // DocumentKindNames in the order of the constants.
@@ -216,13 +203,10 @@ type precision uint8
 type CeasefireKind uint8
 
 const (
-	// CeasefireNew and CeasefireExtension are signed.
-	CeasefireNew CeasefireKind = iota
+	CeasefireNew CeasefireKind = iota // signed, as the next
 	CeasefireExtension
-	// CeasefireLapse: a term ran out.
-	CeasefireLapse
-	// CeasefireBreakdown: fighting while a term ran on.
-	CeasefireBreakdown
+	CeasefireLapse     // a term ran out
+	CeasefireBreakdown // fighting while a term ran on
 )
 
 // CeasefireKindNames in the order of the constants.
@@ -267,12 +251,9 @@ type YearlyDeaths struct {
 type RoleBasis uint8
 
 const (
-	// BasisTable2 is Table 2 of Iji, complete for its periods.
-	BasisTable2 RoleBasis = iota
-	// BasisText: a source names the role or plainly describes it.
-	BasisText
-	// BasisInferred: the act is sourced, its label is the coder's.
-	BasisInferred
+	BasisTable2   RoleBasis = iota // Table 2 of Iji, complete for its periods
+	BasisText                      // a source names the role or plainly describes it
+	BasisInferred                  // the act is sourced, its label is the coder's
 )
 
 // RoleBasisNames in the order of the constants.
@@ -298,41 +279,31 @@ type FinalPosition struct {
 }
 
 // Of says whether a shipped record belongs to a scenario.
-func Of(scenario string) bool { return recordFolder(scenario) != "" }
+func Of(scenario string) bool { return folderOf(scenario) != "" }
 
-func recordFolder(scenario string) string {
-	for _, war := range Wars() {
-		if scenario == war || strings.HasPrefix(scenario, war+"-") {
-			return war
-		}
+// folderOf a scenario's record, or that of the war of which it is a variant; "" if there is none.
+func folderOf(scenario string) string {
+	war, _, _ := strings.Cut(scenario, "-")
+	if !slices.Contains(Wars(), war) {
+		return ""
 	}
-	return ""
+	return war
 }
 
 // Wars are the scenarios that are shipped with a record, by name.
-var Wars = sync.OnceValue(func() (names []string) {
-	folders, err := records.ReadDir(".")
-	if err != nil {
-		panic(err) // it is built in
-	}
-	for _, f := range folders {
-		names = append(names, f.Name())
-	}
-	return names
+var Wars = sync.OnceValue(func() []string {
+	folders, _ := records.ReadDir(".") // it is built in
+	return form.Collect(folders, fs.DirEntry.Name)
 })
 
-// Shipped returns the record that belongs to a shipped scenario, read
-// for s. The error is a *fault.List: there is none, or s does not name what the record
-// names.
+// Shipped returns the record that belongs to a shipped scenario, read for s. The error is
+// a *fault.List: there is none, or s does not name what it names.
 func Shipped(scenario string, s *scenarios.Scenario) (*Record, error) {
-	name := recordFolder(scenario)
+	name := folderOf(scenario)
 	if name == "" {
 		return nil, fault.One(scenario, "no record of this war is built in: want a folder of one")
 	}
-	entries, err := records.ReadDir(name)
-	if err != nil {
-		panic(err) // it is built in
-	}
+	entries, _ := records.ReadDir(name) // it is built in
 	return readRecord(folder{entries, func(file string) ([]byte, error) { return records.ReadFile(path.Join(name, file)) }}, name, s)
 }
 
@@ -368,7 +339,7 @@ func RoleTable(scenario string) (list []RoleEntry) {
 	if !Of(scenario) {
 		return nil
 	}
-	s, err := scenarios.Load(recordFolder(scenario), scenarios.Options{})
+	s, err := scenarios.Load(folderOf(scenario), scenarios.Options{})
 	if err != nil {
 		panic(err) // it is built in
 	}
