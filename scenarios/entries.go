@@ -1,27 +1,27 @@
 package scenarios
 
 import (
+	"cmp"
+	"encoding/json"
 	"strings"
 
 	"parley/scenarios/form"
 	"parley/scenarios/notes"
+	"parley/scenarios/syntax"
 )
 
 // notes on a complete document: what was dropped or moved, and what follows from the rest.
 func (t *Template) notes(d *form.Document) []notes.Note {
 	list := notes.Of(d, t.built.Config, &t.built.Arm)
 	add := func(kind notes.Kind, text string) { list = append(list, notes.Note{Text: text, Kind: kind}) }
-	like := func(name, war string) bool { return name == war || strings.HasPrefix(name, war+"-") }
-	for _, war := range shippedNames() {
-		if war == smallest || !like(t.name, war) || t.own || like(stem(d.Extends.V), war) {
-			continue
-		}
+	war, _, _ := strings.Cut(t.name, "-")
+	parent, _, _ := strings.Cut(stem(d.Extends.V), "-")
+	if _, isShipped := Source(war); isShipped && war != smallest && !t.own && parent != war {
 		kind := notes.Doubt
 		if t.built.posterior != nil {
 			kind = notes.Answer
 		}
 		add(kind, war+" is a shipped war, and this file is called like it without extending it: record and posterior of that war are taken for this one's; give the file another name")
-		break
 	}
 	if lead := &d.Coordination.Lead; lead.Gone != "" {
 		add(notes.Answer, "dropped: "+lead.Path+": "+lead.Gone)
@@ -53,17 +53,9 @@ func entries(d *form.Document) []Entry {
 		if table, _, _ := strings.Cut(l.Path, "."); l.From == nil && (quiet[l.Field.Name] || quiet[table]) {
 			return
 		}
-		e := Entry{Path: l.Path, Unit: l.Field.Unit, Origin: "default"}
-		if l.Why != "" {
-			e.Origin = l.Why
-		}
-		switch {
-		case l.Note != "":
-			e.Value = l.Note
-		case l.Set:
+		e := Entry{Path: l.Path, Unit: l.Field.Unit, Origin: cmp.Or(l.Why, "default")}
+		if e.Value = cmp.Or(l.Note, l.Field.Unset); l.Note == "" && l.Set {
 			e.Value = v.Show()
-		default:
-			e.Value = l.Field.Unset
 		}
 		if l.From != nil {
 			e.Origin = l.From.At.String()
@@ -83,3 +75,31 @@ type Absent struct {
 
 // AbsentIssue is an issue, and its cluster or "".
 type AbsentIssue struct{ ID, Cluster string }
+
+// Text is the scenario as one file that extends none: with the overrides of Options, but for
+// what they leave out, and without sources and experiments. Its Hash is that of the template.
+func (t *Template) Text() string {
+	var b strings.Builder
+	var write func(path string, n *syntax.Node)
+	write = func(path string, n *syntax.Node) {
+		raw := n.Raw
+		if n.Bare {
+			quoted, _ := json.Marshal(raw) // a string cannot fail
+			raw = string(quoted)
+		} else if n.IsTable() {
+			raw = "{}"
+		}
+		if len(n.Names) == 0 {
+			b.WriteString(path + " = " + raw + "\n")
+		}
+		for _, name := range n.Names {
+			child := n.Table[name]
+			if top := path == ""; name == "source" && !child.IsTable() || top && (name == "extends" || name == "experiment" || name == "calibration") {
+				continue
+			}
+			write(syntax.JoinPath(path, name), child)
+		}
+	}
+	write("", t.tree)
+	return b.String()
+}

@@ -103,19 +103,13 @@ func find(name, path string) (s syntax.Source, want string) {
 // likelyFile is the scenario in the folder of a path whose name, but for its ending and small or capital letters, is that
 // of the path; "" if there is none.
 func likelyFile(path string) string {
-	const ending = ".toml"
 	bare := func(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
 	files, _ := os.ReadDir(filepath.Dir(path))
 	base := filepath.Base(path)
-	for _, alike := range []func(name string) bool{
-		func(name string) bool { return strings.EqualFold(name, base+ending) },
-		func(name string) bool { return strings.EqualFold(name, base) },
-		func(name string) bool { return strings.EqualFold(bare(name), bare(base)) },
-	} {
-		for _, f := range files {
-			if strings.EqualFold(filepath.Ext(f.Name()), ending) && !f.IsDir() && alike(f.Name()) {
-				return f.Name()
-			}
+	for _, f := range files {
+		name := f.Name()
+		if strings.EqualFold(filepath.Ext(name), ".toml") && !f.IsDir() && (strings.EqualFold(bare(name), base) || strings.EqualFold(bare(name), bare(base))) {
+			return name
 		}
 	}
 	return ""
@@ -141,16 +135,13 @@ func List() []Info {
 func headComment(text string) string {
 	var words []string
 	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "#:schema ") {
-			continue
-		}
-		line, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
-		line = strings.TrimSpace(line)
-		if !ok || line == "" && len(words) > 0 {
-			break
-		}
-		if line != "" {
-			words = append(words, line)
+		comment, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
+		switch comment = strings.TrimSpace(comment); {
+		case strings.HasPrefix(line, "#:schema "):
+		case !ok || comment == "" && len(words) > 0:
+			return strings.Join(words, " ")
+		case comment != "":
+			words = append(words, comment)
 		}
 	}
 	return strings.Join(words, " ")
@@ -163,10 +154,8 @@ func Source(name string) ([]byte, bool) {
 }
 
 func shippedNames() []string {
-	entries, _ := shipped.ReadDir(".")
-	names := form.Collect(entries, func(e fs.DirEntry) string { return stem(e.Name()) })
-	slices.Sort(names)
-	return names
+	entries, _ := shipped.ReadDir(".") // sorted by file, which is not quite by name
+	return slices.Sorted(slices.Values(form.Collect(entries, func(e fs.DirEntry) string { return stem(e.Name()) })))
 }
 
 func shippedSource(name string, text []byte) syntax.Source {
