@@ -16,14 +16,12 @@ import (
 // defined.
 func checkReferences(d *form.Document, faults *fault.Collector) {
 	defined := map[string][]string{"party": form.IDs(d.Party), "mediator": form.IDs(d.Mediator), "issue": form.IDs(d.Issue)}
-	one := func(kind, id, path string, n *syntax.Node, at fault.Origin) bool {
-		names := defined[kind]
-		if slices.Contains(names, id) {
-			return true
+	unknown := func(kind, id, path string, n *syntax.Node, at fault.Origin) bool {
+		known := slices.Contains(defined[kind], id)
+		if !known {
+			faults.Add(at, path, n.Render(), "unknown "+kind+fault.Instead(id, defined[kind]))
 		}
-		hint := cmp.Or(fault.DidYouMean(id, names), ": "+fault.OneOf(names))
-		faults.Add(at, path, n.Render(), "unknown "+kind+hint)
-		return false
+		return !known
 	}
 	form.Visitor{
 		Leaf: func(v form.Value) {
@@ -33,16 +31,16 @@ func checkReferences(d *form.Document, faults *fault.Collector) {
 			}
 			switch v := v.(type) {
 			case *form.Text:
-				l.Bad = !one(l.Field.Ref, v.V, l.Path, l.From, l.From.At)
+				l.Bad = unknown(l.Field.Ref, v.V, l.Path, l.From, l.From.At)
 			case *form.Words:
 				for _, id := range v.V {
-					l.Bad = !one(l.Field.Ref, id, l.Path, l.From, l.From.At) || l.Bad
+					l.Bad = unknown(l.Field.Ref, id, l.Path, l.From, l.From.At) || l.Bad
 				}
 			}
 		},
 		Entry: func(f *form.Field, e *form.Item) {
 			if f.Key != "" && f.Key != form.SettingKey && form.Enums[f.Key] == nil {
-				e.Bad = !one(f.Key, e.ID, e.Path, e.From, e.From.At.Named())
+				e.Bad = unknown(f.Key, e.ID, e.Path, e.From, e.From.At.Named())
 			}
 		},
 	}.Document(d)
@@ -328,8 +326,7 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 		case form.At(d.Party, party) >= 0:
 			wrong(id, ": a party cannot be left out; set party."+party+".essential=false if it need not sign")
 		default:
-			hint := cmp.Or(fault.DidYouMean(id, names), fault.DidYouMean(turned(id), names), ": "+fault.OneOf(all))
-			wrong(id, ": nothing of this name can be left out"+hint)
+			wrong(id, ": nothing of this name can be left out"+cmp.Or(fault.DidYouMean(id, names), fault.DidYouMean(turned(id), names), ": "+fault.OneOf(all)))
 		}
 	}
 }

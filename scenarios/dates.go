@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -189,7 +188,7 @@ func checkTalks(d *form.Document, w *window, faults *fault.Collector) {
 		if !slices.Contains(clusters, name) {
 			hint := ": there are none, since no issue has a cluster"
 			if len(clusters) > 0 {
-				hint = cmp.Or(fault.DidYouMean(name, clusters), ": "+fault.OneOf(clusters))
+				hint = fault.Instead(name, clusters)
 			}
 			t.Frameworks.Wrong(faults, "unknown cluster "+name+hint)
 		}

@@ -106,7 +106,7 @@ func (t *Template) CheckPath(path string) error {
 		return fmt.Errorf("%s: changes no history: want a value that does", path)
 	case leaf.Field.Key == form.SettingKey: // of any strategy, which may be varied too
 		if all := form.SettingNames(leaf.Field.Strategies); !slices.Contains(all, setting) {
-			return fmt.Errorf("%s: unknown setting%s", path, cmp.Or(fault.DidYouMean(setting, all), ": "+fault.OneOf(all)))
+			return fmt.Errorf("%s: unknown setting%s", path, fault.Instead(setting, all))
 		}
 	}
 	return nil

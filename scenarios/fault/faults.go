@@ -209,6 +209,9 @@ func DidYouMean(s string, names []string) string {
 	return ""
 }
 
+// Instead of an unknown name: the one nearest to it, or else all that are allowed.
+func Instead(s string, names []string) string { return cmp.Or(DidYouMean(s, names), ": "+OneOf(names)) }
+
 // distance is the optimal string alignment distance, in bytes.
 func distance(a, b string) int {
 	d := make([][]int, len(a)+1)

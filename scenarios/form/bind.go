@@ -1,7 +1,6 @@
 package form
 
 import (
-	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -156,13 +155,12 @@ func (b *binder) keyed(f *Field, c *syntax.Node, path string, dst reflect.Value)
 		b.faults.Add(c.At, path, c.Render(), want)
 		return
 	}
-	if f.Most > 0 && len(c.Names) > f.Most {
-		b.faults.Add(c.At, path, "", fmt.Sprintf("%d of them: want at most %d", len(c.Names), f.Most))
+	names := c.Names
+	if f.Most > 0 && len(names) > f.Most {
+		b.faults.Add(c.At, path, "", fmt.Sprintf("%d of them: want at most %d", len(names), f.Most))
+		names = names[:f.Most]
 	}
-	for i, name := range c.Names {
-		if f.Most > 0 && i == f.Most {
-			return
-		}
+	for _, name := range names {
 		b.entry(f, c, name, path, dst, nil)
 	}
 }
@@ -172,7 +170,8 @@ func (b *binder) keyed(f *Field, c *syntax.Node, path string, dst reflect.Value)
 func (b *binder) entry(f *Field, parent *syntax.Node, name, path string, dst reflect.Value, fixed []string) {
 	c := parent.Child(name)
 	path = syntax.JoinPath(path, name)
-	if !b.goodName(f, parent, name, path, fixed) {
+	if want := f.wantName(name, fixed); want != "" {
+		b.faults.Add(c.At.Named(), path, c.Render(), want)
 		return
 	}
 	known := b.named(f, parent, name, path)
@@ -192,29 +191,19 @@ func (b *binder) entry(f *Field, parent *syntax.Node, name, path string, dst ref
 	}
 }
 
-// goodName checks the key of an entry: a new id, or one of a closed set.
-// References to ids of the scenario are checked later, when all are known.
-func (b *binder) goodName(f *Field, parent *syntax.Node, name, path string, fixed []string) bool {
-	c := parent.Child(name)
-	if names := Enums[f.Key]; names != nil {
-		allowed := append(fixed, names...)
-		if slices.Contains(allowed, name) {
-			return true
-		}
-		hint := cmp.Or(fault.DidYouMean(name, allowed), ": "+fault.OneOf(allowed))
-		b.faults.Add(c.At.Named(), path, c.Render(), "unknown "+f.Key+hint)
-		return false
+// wantName is what is wanted of the key of an entry, a new id, or one of a closed set; "" if it
+// is that. References to ids of the scenario are checked later, when all are known.
+func (f *Field) wantName(name string, fixed []string) string {
+	names := append(slices.Clip(fixed), Enums[f.Key]...)
+	switch closed := Enums[f.Key] != nil; {
+	case closed && !slices.Contains(names, name):
+		return "unknown " + f.Key + fault.Instead(name, names)
+	case closed || syntax.ValidID(name):
+		return ""
+	case syntax.ValidID(strings.ToLower(name)):
+		return "want an id in small letters: " + strings.ToLower(name)
 	}
-	if syntax.ValidID.MatchString(name) && len(name) <= syntax.MaxID {
-		return true
-	}
-	lower := strings.ToLower(name)
-	want := syntax.WantID
-	if syntax.ValidID.MatchString(lower) && len(lower) <= syntax.MaxID {
-		want = "want an id in small letters: " + lower
-	}
-	b.faults.Add(c.At.Named(), path, fault.Shorten(c.Render()), want)
-	return false
+	return syntax.WantID
 }
 
 // named wants a name of whatever is added to a scenario that is extended or overridden,
@@ -224,12 +213,7 @@ func (b *binder) named(f *Field, parent *syntax.Node, name, path string) bool {
 	if f.names == "" || c.At.Layer == 0 || !c.IsTable() || c.Child(f.names) != nil {
 		return true
 	}
-	var old []string
-	for _, other := range parent.Names {
-		if parent.Child(other).At.Layer == 0 {
-			old = append(old, other)
-		}
-	}
+	old := slices.DeleteFunc(slices.Clone(parent.Names), func(name string) bool { return parent.Child(name).At.Layer > 0 })
 	b.faults.Add(c.At.Named(), path, c.Render(), fmt.Sprintf("unknown %s%s (to add one, give it a %s)", f.Define, fault.DidYouMean(name, old), f.names))
 	return false
 }

@@ -180,11 +180,11 @@ func (p *Posterior) readTable(t *sheet.Reader, particles int) {
 	if !t.Begin(strings.Join(New(nil, nil).Header(), ", ")) {
 		return
 	}
-	if p.readColumns(t); t.Bad {
+	columns := p.readColumns(t)
+	if t.Bad {
 		return
 	}
 	list, weights := make([]sim.Parameters, 0, particles), make([]float64, 0, particles)
-	columns := columnsOf(t.Header)
 	for t.Next() {
 		values, weight := particle(t, columns)
 		list, weights = append(list, values), append(weights, weight)
@@ -207,14 +207,6 @@ func (p *Posterior) readTable(t *sheet.Reader, particles int) {
 type column struct {
 	of            sim.Parameter
 	known, weight bool
-}
-
-func columnsOf(header []string) (list []column) {
-	for _, name := range header {
-		q, known := sim.ParameterByID(name)
-		list = append(list, column{q, known, name == weightColumn})
-	}
-	return list
 }
 
 // particle is a row: its parameters and its weight.
@@ -245,9 +237,11 @@ func particle(t *sheet.Reader, columns []column) (values sim.Parameters, weight 
 
 // readColumns of a file: which are parameters. Older and newer models have others, but
 // there must be a weight and some parameter that is known.
-func (p *Posterior) readColumns(t *sheet.Reader) {
+func (p *Posterior) readColumns(t *sheet.Reader) (list []column) {
 	for _, name := range t.Header {
-		if q, known := sim.ParameterByID(name); known {
+		q, known := sim.ParameterByID(name)
+		list = append(list, column{q, known, name == weightColumn})
+		if known {
 			p.Columns = append(p.Columns, q)
 		} else if name != weightColumn {
 			p.Unknown = append(p.Unknown, name)
@@ -260,4 +254,5 @@ func (p *Posterior) readColumns(t *sheet.Reader) {
 	case len(p.Columns) == 0:
 		t.WrongColumn(len(t.Header)-1, "no column is a parameter: want some of "+strings.Join(wanted[1:], ", "))
 	}
+	return list
 }

@@ -334,17 +334,19 @@ func explain(message, line string, column int) string {
 	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), message)
 }
 
-// MaxID is the longest id, in letters.
-const MaxID = 40
+// MaxID is the longest id, in letters, and IDPattern that of ids.
+const (
+	MaxID     = 40
+	IDPattern = `^[a-z][a-z0-9_-]*$`
+)
 
 // WantID says what an id may be.
 const WantID = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
 
-// ValidID matches ids.
-var ValidID = regexp.MustCompile(IDPattern)
+var validID = regexp.MustCompile(IDPattern)
 
-// IDPattern is that of ids.
-const IDPattern = `^[a-z][a-z0-9_-]*$`
+// ValidID says whether a text is an id.
+func ValidID(s string) bool { return len(s) <= MaxID && validID.MatchString(s) }
 
 // Node is a key with its value: a table of further keys, or a leaf.
 type Node struct {
