@@ -78,9 +78,6 @@ func newRoot(a *cli.App) *cobra.Command {
 		sweeps.Replay(a), sweeps.Sensitivity(a), play.Report(a, sweeps.SensitivityFor), sweeps.Slurm(a), fit.Study(a), fit.Calibrate(a),
 		fit.Validate(a), fit.Claims(a), fit.Record(a), list.Schema(a), list.Odd(a), a.VersionCommand())
 	cli.AddCompletions(root)
-	for _, c := range root.Commands() {
-		c.Long = cli.Filled(c.Long)
-	}
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

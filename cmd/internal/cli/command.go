@@ -11,8 +11,8 @@ import (
 	"parley/scenarios"
 )
 
-// ScenarioHelp says what a SCENARIO is.
-const ScenarioHelp = "SCENARIO is a shipped one (parley list scenarios) or a file."
+// scenarioHelp says what a SCENARIO is.
+const scenarioHelp = "SCENARIO is a shipped one (parley list scenarios) or a file."
 
 //go:embed help.md
 var help string
@@ -27,9 +27,9 @@ func Command(name string, args cobra.PositionalArgs, run func(c *cobra.Command, 
 		short, text, _ := strings.Cut(text, "\n\n")
 		text, examples, _ := strings.Cut(text, "\n\n    ")
 		if first, more, _ := strings.Cut(text, "\n\n"); strings.Contains(use, " SCENARIO") {
-			text = first + " " + ScenarioHelp + "\n\n" + more
+			text = first + " " + scenarioHelp + "\n\n" + more
 		}
-		return &cobra.Command{Use: use, Short: short, Long: Filled(text), Example: "  " + strings.TrimSpace(strings.ReplaceAll(examples, "\n    ", "\n  ")),
+		return &cobra.Command{Use: use, Short: short, Long: filled(text), Example: "  " + strings.TrimSpace(strings.ReplaceAll(examples, "\n    ", "\n  ")),
 			Args: args, RunE: run}
 	}
 	panic("parley: no help on " + name)
@@ -46,8 +46,8 @@ func (f *ScenarioFlags) Command(name string, run func(*cobra.Command, *scenarios
 	})
 }
 
-// Filled sets the paragraphs of a help text.
-func Filled(text string) string {
+// filled sets the paragraphs of a help text.
+func filled(text string) string {
 	paragraphs := strings.Split(strings.TrimSpace(text), "\n\n")
 	for i, p := range paragraphs {
 		paragraphs[i] = document.Wrap(strings.Join(strings.Fields(p), " "))

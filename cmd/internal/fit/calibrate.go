@@ -58,37 +58,24 @@ type calibrateFlags struct {
 
 func Calibrate(a *cli.App) *cobra.Command {
 	f := calibrateFlags{particles: plannedParticles, budget: plannedBudget, baseRate: calibrate.ShareSettled}
-	c := &cobra.Command{
-		Use:   "calibrate SCENARIO...",
-		Short: "Fit the global parameters to the record of a war, or of several together",
-		Long: "calibrate plays histories with parameters from their priors and keeps those that the record could not tell from what\n" +
-			"happened, nearer and nearer (approximate Bayesian computation). It writes\n" + cli.PosteriorFile + ", " +
-			calibrationJSON + " and " + calibrationText + ".\n" +
-			"--resume goes on after a kill and ends the same. Several wars share their parameters: the first is fitted to its whole\n" +
-			"record, the others to their outcomes: settled or not, when, and whether that was kept. " + cli.ScenarioHelp,
-		Example: "  parley calibrate tajikistan --out fit\n  parley calibrate tajikistan --until 1995-12 --out fit-1995\n" +
-			"  parley calibrate tajikistan mozambique mywar.toml --seed 2 --out fit-2\n  parley calibrate --pool fit-1,fit-2 --out joint\n" +
-			"  parley run tajikistan --parameters fit/posterior.csv",
-		Args: func(c *cobra.Command, args []string) error {
-			switch {
-			case len(f.pool) > 0 && len(args) > 0:
-				return cli.BadInputf("parley calibrate: --pool joins fits that are made: want no scenario beside it")
-			case len(f.pool) > 0 || len(args) > 1:
-				return nil
-			}
-			return cli.OneScenario(c, args)
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.Out == "" {
-				return cli.BadInputf("parley calibrate: want --out DIR")
-			}
-			f.given = c.Flags()
-			if len(f.pool) > 0 {
-				return poolFits(a, f.Out, f.pool)
-			}
-			return runCalibration(c.Context(), a, &f, args)
-		},
-	}
+	c := cli.Command("calibrate", func(c *cobra.Command, args []string) error {
+		switch {
+		case len(f.pool) > 0 && len(args) > 0:
+			return cli.BadInputf("parley calibrate: --pool joins fits that are made: want no scenario beside it")
+		case len(f.pool) > 0 || len(args) > 1:
+			return nil
+		}
+		return cli.OneScenario(c, args)
+	}, func(c *cobra.Command, args []string) error {
+		if f.Out == "" {
+			return cli.BadInputf("parley calibrate: want --out DIR")
+		}
+		f.given = c.Flags()
+		if len(f.pool) > 0 {
+			return poolFits(a, f.Out, f.pool)
+		}
+		return runCalibration(c.Context(), a, &f, args)
+	})
 	f.AddScenario(c, "out", "record", "until", "summaries", "seed", "workers")
 	flags := c.Flags()
 	flags.Lookup("parameters").Usage = "`prior`, from which a calibration always begins"

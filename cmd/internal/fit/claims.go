@@ -18,19 +18,12 @@ const mostWorlds = 10_000
 func Claims(a *cli.App) *cobra.Command {
 	f := cli.ScenarioFlags{Reps: 2048}
 	worlds := 200
-	c := &cobra.Command{
-		Use:   "claims [SCENARIO...]",
-		Short: "Which regularities of the literature hold in the model",
-		Long: "claims tests what the literature says of civil wars and their mediation, each as a small experiment, on the wars that are shipped\n" +
-			"with a record, or on those named, and on random wars. A claim that does not hold is a finding and stays in the table.",
-		Example: "  parley claims\n  parley claims tajikistan mywar.toml --reps 512 --worlds 50",
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				args = record.Wars()
-			}
-			return runClaims(c.Context(), a, &f, args, worlds)
-		},
-	}
+	c := cli.Command("claims", nil, func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			args = record.Wars()
+		}
+		return runClaims(c.Context(), a, &f, args, worlds)
+	})
 	f.AddScenario(c, "format", "seed", "reps", "workers")
 	c.Flags().Var(cli.Whole(&worlds, 4, mostWorlds), "worlds", "random wars")
 	return c

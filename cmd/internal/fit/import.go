@@ -29,41 +29,34 @@ func importCommand(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
 	var asked []string
 	var from, until sim.Month
-	c := &cobra.Command{
-		Use:   "import SCENARIO DIR FILE...",
-		Short: "Make a record out of files of public data sets",
-		Long: document.Wrap("import writes the new folder DIR, a record for SCENARIO, from CSV files as they are downloaded: " + strings.Join(imported.Names(), ", ") +
-			". It prints what it took, what it could not place, what is left to code, and what to cite. " + cli.ScenarioHelp),
-		Example: "  parley record import mozambique taken ucdp-brd.csv ucdp-pa.csv --dyad 722",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) < 3 || len(asked) == 0 {
-				return cli.BadInputf("parley record import: want a scenario, a new folder, one file or more, and --conflict ID or --dyad ID, as the data set has it")
-			}
-			return nil
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			s, err := f.Load(args[0])
-			if err != nil {
-				return err
-			}
-			first, last := cmp.Or(from, s.Config.Start), cmp.Or(until, s.Config.Start+sim.Month(s.Config.Months-1))
-			if last < first {
-				return cli.BadInputf("parley: window from %s to %s: want an end from its start on", first, last)
-			}
-			dir := filepath.Clean(args[1])
-			if _, err := os.Lstat(dir); err == nil {
-				return cli.BadInputf("parley: %s: exists already, and is left as it is: want a new folder", dir)
-			}
-			taken, err := readFiles(args[2:], asked, first, last)
-			if err != nil {
-				return cli.Bad(err)
-			}
-			if err := writeRecord(dir, taken); err != nil {
-				return err
-			}
-			return a.Text(a.Screen.Wrap(importText(dir, taken, s)) + "\nNext:\n  parley record " + cli.Quoted(args[0]) + " " + cli.Quoted(dir) + "\n")
-		},
-	}
+	c := cli.Command("import", func(_ *cobra.Command, args []string) error {
+		if len(args) < 3 || len(asked) == 0 {
+			return cli.BadInputf("parley record import: want a scenario, a new folder, one file or more, and --conflict ID or --dyad ID, as the data set has it")
+		}
+		return nil
+	}, func(_ *cobra.Command, args []string) error {
+		s, err := f.Load(args[0])
+		if err != nil {
+			return err
+		}
+		first, last := cmp.Or(from, s.Config.Start), cmp.Or(until, s.Config.Start+sim.Month(s.Config.Months-1))
+		if last < first {
+			return cli.BadInputf("parley: window from %s to %s: want an end from its start on", first, last)
+		}
+		dir := filepath.Clean(args[1])
+		if _, err := os.Lstat(dir); err == nil {
+			return cli.BadInputf("parley: %s: exists already, and is left as it is: want a new folder", dir)
+		}
+		taken, err := readFiles(args[2:], asked, first, last)
+		if err != nil {
+			return cli.Bad(err)
+		}
+		if err := writeRecord(dir, taken); err != nil {
+			return err
+		}
+		return a.Text(a.Screen.Wrap(importText(dir, taken, s)) + "\nNext:\n  parley record " + cli.Quoted(args[0]) + " " + cli.Quoted(dir) + "\n")
+	})
+	c.Long += "\n\n" + document.Wrap("Data sets: "+strings.Join(imported.Names(), ", ")+".")
 	f.Add(c)
 	ask := func(kind string) func(string) error {
 		return func(id string) error { asked = append(asked, kind+" "+id); return nil }

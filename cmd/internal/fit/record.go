@@ -18,42 +18,33 @@ import (
 func Record(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
 	months := 0
-	c := &cobra.Command{
-		Use:   "record SCENARIO [DIR]",
-		Short: "Check the coded record of a war, and what a history is compared with",
-		Long: "record reads the record of a war that happened, a folder of CSV files, reports all its faults, and prints the\n" +
-			"summaries that a history can be compared with. docs/scenarios.md has the files, docs/reference/summaries.md the summaries. Without DIR it is\n" +
-			"the record that is built in beside the scenario. " + cli.ScenarioHelp,
-		Example: "  parley record tajikistan\n  parley record mywar.toml mywar-record --months 36",
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 2 {
-				return nil
-			}
-			return cli.OneScenario(c, args)
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			s, err := f.Load(args[0])
-			if err != nil {
-				return err
-			}
-			r, err := record.Named(s, strings.Join(args[1:], ""))
-			if err != nil {
-				return cli.Bad(err)
-			}
-			if months == 0 {
-				months = s.Config.Months
-			}
-			o, err := observe.New(s.Config, r, months)
-			if err != nil {
-				return cli.BadInputf("parley: record of %s: %w", s.Name, err)
-			}
-			if f.Format == cli.FormatJSON {
-				return a.JSON(map[string]any{"format": document.Format, "scenario": s.Name, "record": r.Name,
-					"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()})
-			}
-			return a.Text(recordText(a.Screen, s.Config.Start, months, r, o))
-		},
-	}
+	c := cli.Command("record", func(c *cobra.Command, args []string) error {
+		if len(args) == 2 {
+			return nil
+		}
+		return cli.OneScenario(c, args)
+	}, func(_ *cobra.Command, args []string) error {
+		s, err := f.Load(args[0])
+		if err != nil {
+			return err
+		}
+		r, err := record.Named(s, strings.Join(args[1:], ""))
+		if err != nil {
+			return cli.Bad(err)
+		}
+		if months == 0 {
+			months = s.Config.Months
+		}
+		o, err := observe.New(s.Config, r, months)
+		if err != nil {
+			return cli.BadInputf("parley: record of %s: %w", s.Name, err)
+		}
+		if f.Format == cli.FormatJSON {
+			return a.JSON(map[string]any{"format": document.Format, "scenario": s.Name, "record": r.Name,
+				"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()})
+		}
+		return a.Text(recordText(a.Screen, s.Config.Start, months, r, o))
+	})
 	c.AddCommand(importCommand(a))
 	f.AddScenario(c, "format")
 	c.Flags().Var(cli.Whole(&months, 1, sim.MaxMonths), "months", "look at so many months only; without it, at all of the scenario")

@@ -24,28 +24,19 @@ type studyFlags struct {
 
 func Study(a *cli.App) *cobra.Command {
 	f := studyFlags{draws: 1000}
-	c := &cobra.Command{
-		Use:   "study SCENARIO",
-		Short: "What a lead changes over the whole prior, through what, and when it fails",
-		Long: "study draws the parameters and the structure from their priors and plays regimes, mechanisms, numbers of third parties and\n" +
-			"balances of partisans on each draw; then the headlines again under other codings. docs/studies/prior-plan.md lists\n" +
-			"every quantity. It writes study.md, study.json and draws.csv. " + cli.ScenarioHelp,
-		Example: "  parley study tajikistan --out study\n  parley study tajikistan --draws 50 --out quick",
-		Args:    cli.OneScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.Out == "" {
-				return cli.BadInputf("parley study: want --out DIR")
-			}
-			s, err := f.study(args[0])
-			if err == nil {
-				err = cli.NewFolder("--out", f.Out)
-			}
-			if err != nil {
-				return err
-			}
-			return runStudy(c.Context(), a, &f, s)
-		},
-	}
+	c := cli.Command("study", cli.OneScenario, func(c *cobra.Command, args []string) error {
+		if f.Out == "" {
+			return cli.BadInputf("parley study: want --out DIR")
+		}
+		s, err := f.study(args[0])
+		if err == nil {
+			err = cli.NewFolder("--out", f.Out)
+		}
+		if err != nil {
+			return err
+		}
+		return runStudy(c.Context(), a, &f, s)
+	})
 	f.AddScenario(c, "out", "seed", "workers")
 	c.Flags().Var(cli.Whole(&f.draws, 4, 100_000), "draws", "draws of the parameters")
 	return c

@@ -49,35 +49,24 @@ type validateFlags struct {
 
 func Validate(a *cli.App) *cobra.Command {
 	f := validateFlags{sizes: validate.Planned, points: lowo.PlannedPoints, placebos: lowo.PlannedPlacebos}
-	c := &cobra.Command{
-		Use:   "validate SCENARIO...",
-		Short: "Test a fitted war on what it was not fitted to, or leave out each of several wars",
-		Long: "validate predicts the last months of a record from a posterior fitted to the months before, holds new histories against\n" +
-			"all of the record, tests the inference on simulated records, and scores rival structures and simple baselines beside.\n" +
-			"docs/studies/validation-plan.md says what is predicted and how it is scored. --wars leaves out each of several wars in turn,\n" +
-			"those with a shipped record if none is named, and forecasts it from time zero by a fit to the others. " + cli.ScenarioHelp,
-		Example: "  parley validate tajikistan\n  parley validate --wars --out wars\n  parley validate tajikistan --format json --out validation\n" +
-			"  parley validate mywar.toml --record DIR --posterior fit/posterior.csv --posterior-until early/posterior.csv",
-		Args: func(c *cobra.Command, args []string) error {
-			if f.wars {
-				return nil
-			}
-			return cli.OneScenario(c, args)
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.wars {
-				return validateWars(c.Context(), a, &f, args)
-			}
-			if err := f.refuse(); err != nil {
-				return err
-			}
-			v, err := f.validation(args[0])
-			if err != nil {
-				return err
-			}
-			return runValidation(c.Context(), a, &f, v)
-		},
-	}
+	c := cli.Command("validate", func(c *cobra.Command, args []string) error {
+		if f.wars {
+			return nil
+		}
+		return cli.OneScenario(c, args)
+	}, func(c *cobra.Command, args []string) error {
+		if f.wars {
+			return validateWars(c.Context(), a, &f, args)
+		}
+		if err := f.refuse(); err != nil {
+			return err
+		}
+		v, err := f.validation(args[0])
+		if err != nil {
+			return err
+		}
+		return runValidation(c.Context(), a, &f, v)
+	})
 	f.AddScenario(c, "format", "out", "record", "until", "summaries", "seed", "workers")
 	flags := c.Flags()
 	flags.Var(cli.FileName(&f.posterior), "posterior", "posterior of the whole record (default the shipped one)")

@@ -42,27 +42,16 @@ type Analysis func(war *scenarios.Template, dir string) (*sensitivity.Result, er
 
 func Report(a *cli.App, analysis Analysis) *cobra.Command {
 	var f reportFlags
-	c := &cobra.Command{
-		Use:   "report SCENARIO|RESULTS",
-		Short: "One page to read: the answer, its pictures, and what they are worth",
-		Long: "report plays what it needs and writes one HTML file that fetches nothing: does a\n" +
-			"lead help here, how sure is that, and what if; who should lead, what is missing,\n" +
-			"what the answer hangs on, through what a lead works, one history beside the record. RESULTS is the folder of a sweep. " + cli.ScenarioHelp + "\n\n" +
-			"--reps is the histories of each regime; the other parts play fewer, as the page\nsays.",
-		Example: "  parley report tajikistan --out tajikistan.html\n  parley report tajikistan --sensitivity moves --out tajikistan.html\n  parley report tajikistan --quick --out quick.html --figures pictures\n" +
-			"  parley report acceptance --out acceptance.html",
-		Args: cli.One("one scenario or the folder of one result set"),
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.Out == "" {
-				return cli.BadInputf("parley report: want --out FILE")
-			}
-			_, shipped := scenarios.Source(args[0])
-			if info, err := os.Stat(args[0]); err == nil && info.IsDir() && !shipped {
-				return reportSweep(a, &f, c.Flags(), args[0])
-			}
-			return reportScenario(c.Context(), a, &f, c.Flags(), args[0], analysis)
-		},
-	}
+	c := cli.Command("report", cli.One("one scenario or the folder of one result set"), func(c *cobra.Command, args []string) error {
+		if f.Out == "" {
+			return cli.BadInputf("parley report: want --out FILE")
+		}
+		_, shipped := scenarios.Source(args[0])
+		if info, err := os.Stat(args[0]); err == nil && info.IsDir() && !shipped {
+			return reportSweep(a, &f, c.Flags(), args[0])
+		}
+		return reportScenario(c.Context(), a, &f, c.Flags(), args[0], analysis)
+	})
 	f.AddScenario(c, "seed", "reps", "workers")
 	f.Decompose = cli.SideByHistories
 	flags := c.Flags()
