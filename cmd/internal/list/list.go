@@ -85,7 +85,7 @@ func List(a *cli.App) *cobra.Command {
 		}
 		return nil
 	})
-	c.Long, c.ValidArgs = c.Long+"\n\n"+document.Wrap("Sections: "+strings.Join(names, ", ")+"."), names, names
+	c.Long, c.ValidArgs = c.Long+"\n\n"+document.Wrap("Sections: "+strings.Join(names, ", ")+"."), names
 	f.Add(c, "format")
 	return c
 }
