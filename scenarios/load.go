@@ -48,6 +48,8 @@ type Scenario struct {
 	// Window of the record to which the posterior was fitted that the parameters
 	// come from, as "1993-01 to 1997-06"; empty if they do not.
 	Window string
+	// Until is the last month of it that is of this war's own record, 0 if none is.
+	Until sim.Month
 	// LeadGone is why the lead that the scenario names is not in it; "" if it names none.
 	LeadGone string
 	// Notes are on what the file means without saying it; Template.Build leaves them out too.

@@ -86,7 +86,7 @@ func (t *Template) attachPosterior(out *Scenario) error {
 			return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
 		}
 	}
-	out.posterior, out.Window = p, p.Fitted(t.name)
+	out.posterior, out.Window, out.Until = p, p.Fitted(t.name), p.Until(t.name)
 	out.Config.Parameters.Sample = p.For(out.Config.Parameters, p.Doubts(t.name, t.plainHash(), t.ownHash())...)
 	return nil
 }

@@ -2,9 +2,6 @@ package report
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,45 +17,30 @@ import (
 	"parley/sim/stats"
 )
 
-// ReadCalibration reads the calibration.json of parley calibrate. The error says what is
-// wrong with it.
-func (in *Input) ReadCalibration(r io.Reader) error {
-	const want = "want the calibration.json of parley calibrate"
-	c := &calibrate.Report{}
-	if err := decode(r, c); err != nil {
-		return fmt.Errorf(want+": %w", err)
+// builtIn is a document of JSON that comes with the program.
+func builtIn[T any](text string) *T {
+	x := new(T)
+	if err := json.Unmarshal([]byte(text), x); err != nil {
+		panic("report: " + err.Error())
 	}
-	if err := c.Check(); err != nil {
-		return fmt.Errorf(want+", as it was written: %w", err)
-	}
-	if c.Scenario == "" || len(c.Parameters) == 0 {
-		return errors.New(want + ": no scenario or no parameters in it")
-	}
-	in.Calibration = c
-	return same("scenario", c.Scenario, in.Scenario.Name)
+	return x
 }
 
-// decode all of a file that holds one document of JSON, and no key that nobody reads.
-func decode(r io.Reader, into any) error {
-	d := json.NewDecoder(r)
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return err
+// Shipped puts in the fit and the validation that come with a shipped scenario.
+func (in *Input) Shipped() {
+	if text, ok := docs.Calibration(in.Scenario.Name); ok {
+		in.Calibration = builtIn[calibrate.Report](text)
 	}
-	if _, err := d.Token(); err != io.EOF {
-		return errors.New("something behind the end")
+	v := builtIn[validate.Report](docs.Validation)
+	if v.Scenario == in.Scenario.Name && v.Model == strconv.Itoa(sim.ModelVersion) {
+		in.Validation = v
 	}
-	return nil
 }
 
 // Claims are regularities of the literature, as they were tried on the shipped wars; Unheld are
 // those that do not hold there.
 func (page) Claims() []claims.Tested {
-	var d struct{ Claims []claims.Tested }
-	if err := json.Unmarshal([]byte(docs.Claims), &d); err != nil {
-		panic("report: claims.json: " + err.Error()) // it is built in
-	}
-	return d.Claims
+	return builtIn[struct{ Claims []claims.Tested }](docs.Claims).Claims
 }
 
 func (in page) Unheld() (list []string) {
@@ -68,61 +50,6 @@ func (in page) Unheld() (list []string) {
 		}
 	}
 	return list
-}
-
-// ReadValidation reads the JSON of parley validate. The error says what is wrong with it.
-func (in *Input) ReadValidation(r io.Reader) error {
-	v, err := readValidation(r)
-	if err != nil {
-		return err
-	}
-	in.Validation = v
-	return errors.Join(same("scenario", v.Scenario, in.Scenario.Name), same("model", v.Model, strconv.Itoa(sim.ModelVersion)))
-}
-
-func readValidation(r io.Reader) (*validate.Report, error) {
-	const want = "want what parley validate --format json prints"
-	v := &validate.Report{}
-	if err := decode(r, v); err != nil {
-		return nil, fmt.Errorf(want+": %w", err)
-	}
-	if len(v.Hindcast) == 0 {
-		return nil, errors.New(want + ": no hindcast in it")
-	}
-	for _, h := range v.Hindcast {
-		if h.Expected90 <= 0 {
-			return nil, fmt.Errorf(want+": %s has no expected90", h.Quantity)
-		}
-	}
-	for _, x := range v.Baselines {
-		if !slices.Contains([]string{validate.VerdictBetter, validate.VerdictWorse, validate.VerdictUnclear}, x.Verdict) {
-			return nil, fmt.Errorf(want+": baseline %s of %s has verdict %q", x.Name, x.Group, x.Verdict)
-		}
-	}
-	return v, nil
-}
-
-// same says that a file is of what is played here.
-func same(what, has, want string) error {
-	if has == want {
-		return nil
-	}
-	return fmt.Errorf("of %s %q; want %q, which is played here", what, has, want)
-}
-
-// Shipped puts in the fit and the validation that come with a shipped scenario, where no
-// other was given.
-func (in *Input) Shipped() error {
-	if text, ok := docs.Calibration(in.Scenario.Name); ok && in.Calibration == nil {
-		if err := in.ReadCalibration(strings.NewReader(text)); err != nil {
-			return err
-		}
-	}
-	v, err := readValidation(strings.NewReader(docs.Validation))
-	if err == nil && in.Validation == nil && v.Scenario == in.Scenario.Name && v.Model == strconv.Itoa(sim.ModelVersion) {
-		in.Validation = v
-	}
-	return err
 }
 
 // happened is how likely the model makes what happened.
@@ -181,8 +108,7 @@ type forecasts struct {
 	// simple rule, and worse than one; Groups are all.
 	Better, Worse []string
 	Groups        int
-	// Regime that was forecast, InSample after an earlier look.
-	Regime   string
+	// InSample: after an earlier look.
 	InSample bool
 }
 
@@ -192,7 +118,7 @@ func (in page) Forecasts() *forecasts {
 	if v == nil {
 		return nil
 	}
-	f := &forecasts{Regime: v.Regime, InSample: v.InSample != nil && *v.InSample}
+	f := &forecasts{InSample: v.InSample != nil && *v.InSample}
 	for _, h := range v.Hindcast {
 		if h.Shocks != validate.ShocksBound && !h.Repeats {
 			f.N, f.In90, f.Expected90 = f.N+1, f.In90+stats.Bit(h.Inside90), f.Expected90+h.Expected90

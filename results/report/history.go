@@ -2,10 +2,29 @@ package report
 
 import (
 	"parley/results/words"
+	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/observe"
 	"parley/sim/stats"
 )
+
+// ReadRecord finds the record that belongs to the scenario, if there is one.
+func (in *Input) ReadRecord() error {
+	s := in.Scenario
+	if !record.Of(s.Name) {
+		return nil
+	}
+	coded, err := record.Shipped(s.Name, s)
+	if err != nil {
+		in.NoRecord = "it names third parties or issues that this scenario does not."
+		return nil
+	}
+	o, err := observe.New(s.Config, coded, s.Config.Months)
+	if err == nil {
+		in.Record, in.RecordNotes = o.Recorded(), o.Notes()
+	}
+	return err
+}
 
 // recorded is what a record says of a war, in numbers of a sentence; Ending is "" where it goes on.
 type recorded struct {

@@ -1,10 +1,9 @@
 // Package report makes the page that people read: results in, a document out, without
 // IO or clock.
 //
-//  1. Plan lists what the page of a scenario needs played, each part an experiment with a
-//     share of the histories; Play plays the parts, whose answers go into an Input.
-//  2. What was found elsewhere joins it: the fit and the validation of parley calibrate
-//     and validate (ReadCalibration, ReadValidation, Shipped).
+//  1. Answers to the questions of a page, each played by itself, go into an Input.
+//  2. What was found elsewhere joins them: the record (ReadRecord), and the fit and the
+//     validation that come with a shipped scenario (Shipped).
 //  3. Page executes page.tmpl, which has all sentences and asks the Input for numbers,
 //     tables and pictures. What the Input does not have, its section says so.
 //
@@ -58,7 +57,7 @@ type Input struct {
 	NoRecord    string
 	// Sensitivity is the report of parley sensitivity.
 	Sensitivity *sensitivity.Result
-	// Calibration is the report of parley calibrate, Validation that of parley validate.
+	// Calibration and Validation are those that come with the scenario.
 	Calibration *calibrate.Report
 	Validation  *validate.Report
 	// Again is the command that makes the page.
@@ -87,7 +86,7 @@ func newTemplate(name, source string) func() *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) },
 		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
 		"adds": adds, "verdict": verdict, "wide": wideWords, "window": windowWords, "points": words.Points, "either": func(names []string) string { return strings.Join(names, " or ") },
-		"split": func(items []string) string { return strings.Join(items, "; ") }, "likely": likelyWords, "shortname": words.ShortName, "warning": func() string { return warning }})
+		"split": func(items []string) string { return strings.Join(items, "; ") }, "likely": likelyWords, "eitherway": eitherWay, "shortname": words.ShortName, "warning": func() string { return warning }})
 }
 
 // hangs is the section that has what a sensitivity analysis says.
@@ -181,17 +180,15 @@ func (in page) Window() string {
 // KnowsEnd says whether the record that the posterior was fitted to has the end of the
 // war, as far as that is known.
 func (in page) KnowsEnd() bool {
-	_, end, fitted := strings.Cut(in.Summary.Parameters.Window, " to ")
-	end, _, _ = strings.Cut(end, " ")
-	last, err := sim.ParseMonth(end)
-	if !fitted || err != nil || in.Record == nil {
-		return fitted
+	s := in.Scenario
+	if s.Until == 0 || in.Record == nil {
+		return s.Until != 0
 	}
-	ended := in.Config().Months
+	ended := s.Config.Months
 	if settled := in.Record.Settled; settled != observe.Never {
 		ended = settled
 	}
-	return last >= in.Config().Start+sim.Month(ended)
+	return s.Until >= in.At(ended)
 }
 
 // At is a month of the war.
@@ -227,6 +224,13 @@ func wideWords(c *experiment.Contrast) string {
 	return likelyWords(c)
 }
 
+// eitherWay says that luck leaves a verdict on the effect in all such wars, and that it may be another in one of them.
+func eitherWay(c *experiment.Contrast) bool {
+	d, _ := wide(c)
+	average := stats.Judge(c.Settled)
+	return d.Low < 0 && d.High > 0 && (average == stats.Helps || average == stats.Hurts)
+}
+
 func likelyWords(c *experiment.Contrast) string {
 	d, _ := wide(c)
 	return words.Points(d.Low) + " to " + words.Points(d.High)
@@ -239,16 +243,14 @@ func (in page) Doubt() *document.Table {
 		return nil
 	}
 	t := &document.Table{Caption: "How far " + words.Points(in.Whole().Settled.Difference) + " could move, two times in three, in wars of 100", Header: []string{"with other", "by at most"}}
-	for _, x := range []struct {
-		what string
-		part *experiment.Part
-	}{{"luck in the wars played", &experiment.Part{High: d.MonteCarlo}}, {"numbers in the model", d.Parameters}, {"codings by experts", d.Coding}, {"ways in which such wars work", d.Structure}} {
-		most := "too few wars to tell"
-		if x.part != nil {
-			most = fmt.Sprintf("%.1f", 100*float64(x.part.High))
+	most := func(p *experiment.Part) string {
+		if p == nil {
+			return "too few wars to tell"
 		}
-		t.Rows = append(t.Rows, []string{x.what, most})
+		return "at most " + of100(float64(p.High))
 	}
+	t.Rows = [][]string{{"luck in the wars played", "about " + of100(float64(d.MonteCarlo))}, {"numbers in the model", most(d.Parameters)},
+		{"codings by experts", most(d.Coding)}, {"ways in which such wars work", most(d.Structure)}}
 	return t
 }
 

@@ -36,8 +36,11 @@ func add(f *figures.Figure, d stats.Difference, series int, label, note string, 
 
 // also adds an item to what a figure says in words.
 func also(f *figures.Figure, item string) {
-	rest, more := strings.CutSuffix(f.Alt, ".")
-	f.Alt = rest + map[bool]string{true: "; ", false: ": "}[more] + item + "."
+	if rest, more := strings.CutSuffix(f.Alt, "."); more {
+		f.Alt = rest + "; " + item + "."
+	} else {
+		f.Alt += ": " + item + "."
+	}
 }
 
 // Ladder has how many wars are settled on each rung, and settled and kept.
@@ -81,7 +84,7 @@ func (in page) worths(visit func(w *question.Worth, series int, short, does stri
 
 // MechanismPicture has the worth of each.
 func (in page) MechanismPicture() *figures.Figure {
-	f := newEffects("mechanisms-picture", "What it adds that a lead … (circle), and what it costs that … (square)", "", "what a lead does, or what it costs", "term")
+	f := newEffects("mechanisms-picture", "What each thing that a lead does adds (circle), and each of its costs takes (square)", "", "what a lead does, or what it costs", "term")
 	in.worths(func(w *question.Worth, series int, short, does string) {
 		add(f, w.Settled, series, short, "", does, w.ID)
 	})
@@ -92,8 +95,11 @@ func (in page) MechanismPicture() *figures.Figure {
 func (in page) Worths(verdict stats.Verdict) string {
 	var list []string
 	in.worths(func(w *question.Worth, series int, short, _ string) {
+		if series == 0 {
+			short = "it " + short
+		}
 		if stats.Judge(w.Settled) == verdict {
-			list = append(list, map[int]string{0: "it ", 1: ""}[series]+short)
+			list = append(list, short)
 		}
 	})
 	return strings.Join(list, "; ")

@@ -137,6 +137,19 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	}
 }
 
+// A yes on average beside an interval with both signs says what that means for one war.
+func TestAnAnswerOnAverageSaysThatOneWarMayGoEitherWay(t *testing.T) {
+	for high, want := range map[float64]bool{0.11: true, 0.039: false} {
+		in := small(t)
+		c := doubted()
+		c.Settled.Low, c.Verdict, c.Overall = 0.001, stats.Helps, &stats.Difference{Difference: 0.02, Low: 0.0005 - (high - 0.039), High: high}
+		*in.Whole() = *c
+		if text := Page(in.Input).Sections[0].Blocks[0].Answer; !strings.HasPrefix(text, "Yes, on average: ") || strings.Contains(text, "; in a single such war it may help or hurt (plausibly") != want {
+			t.Errorf("up to %g: %q", high, text)
+		}
+	}
+}
+
 // Everything that a lead can do, and what it costs, has words that fit beside its row.
 func TestWhatALeadDoesIsInFewWords(t *testing.T) {
 	in := leaning(t)

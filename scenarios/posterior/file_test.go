@@ -174,16 +174,20 @@ func TestFittedToOneRecordAndTheOutcomesOfOthers(t *testing.T) {
 	two := &Posterior{Scenario: "kenya_2008; tajikistan", Window: "2008-01 to 2012-12; 1993-01 to 1997-06"}
 	one := &Posterior{Scenario: "tajikistan", Window: "1993-01 to 1997-06"}
 	for _, c := range []struct {
-		p              *Posterior
-		scenario, want string
+		p                     *Posterior
+		scenario, want, until string
 	}{
-		{one, "tajikistan", "1993-01 to 1997-06"},
-		{one, "mywar", "Tajikistan"},
-		{joint, "mywar", "Sudan 1993 and the outcomes of two other wars"},
-		{joint, "sudan_1993", "1993-09 to 1998-08 and the outcomes of two other wars"},
-		{joint, "kenya_2008", "Sudan 1993 and the outcomes of two other wars, including this war from 2008-01 to 2012-12"},
-		{two, "mywar", "Kenya 2008 and the outcome of one other war"},
+		{one, "tajikistan", "1993-01 to 1997-06", "1997-06"},
+		{one, "mywar", "Tajikistan", ""},
+		{joint, "mywar", "Sudan 1993 and the outcomes of two other wars", ""},
+		{joint, "sudan_1993", "1993-09 to 1998-08 and the outcomes of two other wars", "1998-08"},
+		{joint, "kenya_2008", "Sudan 1993 and the outcomes of two other wars, including this war from 2008-01 to 2012-12", "2012-12"},
+		{two, "mywar", "Kenya 2008 and the outcome of one other war", ""},
 	} {
+		until, _ := sim.ParseMonth(c.until)
+		if got := c.p.Until(c.scenario); got != until {
+			t.Errorf("%s in %s: until %v, want %v", c.scenario, c.p.Scenario, got, until)
+		}
 		if got := c.p.Fitted(c.scenario); got != c.want {
 			t.Errorf("%s in %s: %q, want %q", c.scenario, c.p.Scenario, got, c.want)
 		}

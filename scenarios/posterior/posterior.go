@@ -71,6 +71,15 @@ func (p *Posterior) Fitted(scenario string) string {
 	return text
 }
 
+// Until is the last month of a war's own record that it was fitted to, 0 if it was fitted to none.
+func (p *Posterior) Until(scenario string) (last sim.Month) {
+	if at := slices.Index(p.Wars(), scenario); at >= 0 {
+		_, end, _ := strings.Cut(strings.Split(p.Window, Between)[at], " to ")
+		last, _ = sim.ParseMonth(end) // as Read has seen
+	}
+	return last
+}
+
 // titled is an id as a name: Sudan 1993 of sudan_1993.
 func titled(id string) string {
 	parts := strings.FieldsFunc(id, func(r rune) bool { return r == '_' || r == '-' })

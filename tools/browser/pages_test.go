@@ -43,21 +43,13 @@ func makePages(dir string) error {
 			return err
 		}
 	}
-	version, err := exec.Command(program, "version").Output()
-	if err != nil {
+	if err := os.WriteFile(filepath.Join(dir, attackFile), []byte(hostileScenario()), 0o666); err != nil {
 		return err
-	}
-	model, _, _ := strings.Cut(string(version[bytes.Index(version, []byte("model "))+len("model "):]), ",")
-	hostileValidation := strings.ReplaceAll(hostileValidation, "MODEL", model)
-	for _, file := range []struct{ name, text string }{{attackFile, hostileScenario()}, {"fit.json", hostileCalibration}, {"ahead.json", hostileValidation}} {
-		if err := os.WriteFile(filepath.Join(dir, file.name), []byte(file.text), 0o666); err != nil {
-			return err
-		}
 	}
 	pages = map[string]string{"war": dir + "/war.html", "hostile": dir + "/hostile.html", "sweep": dir + "/sweep.html"}
 	for _, args := range [][]string{
 		{"report", "tajikistan", "--quick", "--reps", "2000", "--out", "war.html"},
-		{"report", attackFile, "--quick", "--reps", "40", "--calibration", "fit.json", "--validation", "ahead.json", "--out", "hostile.html"},
+		{"report", attackFile, "--quick", "--reps", "40", "--out", "hostile.html"},
 		{"sweep", "minimal", "--vary", "coordination.acceptance=0:1:4", "--vary", "issue.power.hard=true,false", "--compare", "--regimes", "lead,networked,informed", "--reps", "20", "--out", "set"},
 		{"report", "set", "--out", "sweep.html"},
 	} {
@@ -110,10 +102,3 @@ patron_of = ["government"]
 `
 	return strings.ReplaceAll(text, "NAME", "'''"+attack+"'''")
 }
-
-const hostileCalibration = `{"scenario": "<img src=x onerror=hacked=4>", "window": "<img src=x onerror=window.hacked=6>",
- "parameters": [{"id": "<script>window.hacked=7</script>", "prior": [1, 2], "mean": 1.5, "quantiles": [1.1, 1.2, 1.5, 1.7, 1.9], "contraction": 0.4, "identified": true}],
- "summaries": [{"summary": "<script>window.hacked=8</script>", "p": 0.01}]}`
-
-const hostileValidation = `{"scenario": "<img src=x onerror=hacked=4>", "model": "MODEL", "regime": "<script>window.hacked=5</script>", "hindcast": [{"quantity": "<script>window.hacked=9</script>", "observed": 3, "q05": 1, "q25": 2, "median": 3, "q75": 4, "q95": 5, "inside50": true, "inside90": false, "expected90": 0.9}],
- "rivals": [{"name": "<img src=x onerror=window.hacked=10>", "score": 1}], "baselines": [{"name": "</td><script>window.hacked=11</script>", "score": 2, "verdict": "worse"}], "evaluations": 1}`

@@ -1,7 +1,6 @@
 package play
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -27,14 +26,13 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
+	"parley/sim/sweep"
 )
 
 type reportFlags struct {
 	cli.SweepFlags
-	figures                 string
-	calibration, validation string
-	sensitivity             string
-	quick, serve            bool
+	figures, sensitivity string
+	quick, serve         bool
 }
 
 // Analysis of the same war, read from a folder.
@@ -60,15 +58,13 @@ func Report(a *cli.App, analysis Analysis) *cobra.Command {
 	flags.BoolVar(&f.quick, "quick", false, "play little, to see what a report looks like")
 	flags.BoolVar(&f.serve, "serve", false, "then show the page on this machine alone, until interrupted: for browsers that let no file play")
 	flags.Var(cli.FileName(&f.sensitivity), "sensitivity", "`DIR` of a parley sensitivity of the same war: what the answer hangs on, and where it changes")
-	flags.Var(cli.FileName(&f.calibration), "calibration", "calibration.json of parley calibrate (default that of the shipped posterior, where it is in force)")
-	flags.Var(cli.FileName(&f.validation), "validation", "what parley validate --format json printed (default that of the shipped posterior)")
 	return c
 }
 
 // reportScenario plays all parts and writes the page.
 func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pflag.FlagSet, name string, analysis Analysis) error {
 	if f.quick && !given.Changed("reps") {
-		f.Reps = report.QuickReps
+		f.Reps = quickReps
 	}
 	s, err := f.Load(name)
 	if err != nil {
@@ -76,7 +72,10 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	}
 	t := f.Template
 	in := &report.Input{Scenario: s, Argument: cli.Quoted(name), Overrides: strings.Join(f.Overrides(), " "), Quick: f.quick, Changed: t.Changed(), Borrowed: t.Borrowed()}
-	if err := f.found(in); err != nil {
+	if f.isShipped(s) {
+		in.Shipped()
+	}
+	if err := in.ReadRecord(); err != nil {
 		return err
 	}
 	if f.sensitivity != "" {
@@ -88,18 +87,13 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 		return err
 	}
 	f.More = append(cli.Typed(given, "reps"), "--out", "report.html")
-	parts, err := report.Plan(in, f.questions(in, t), f.Reps)
+	runs, err := f.plan(in, t)
 	if err != nil {
 		return err
 	}
 	in.Again = f.Again("report")
 	err = writePage(a, f, name, func() (*document.Document, error) {
-		bar := cli.NewProgress(a.Stderr, 1, 1)
-		defer bar.Stop()
-		switch err := report.Play(ctx, in, parts, f.Workers, bar.Update); {
-		case err != nil && ctx.Err() != nil:
-			return nil, fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
-		case err != nil:
+		if err := f.play(ctx, a, runs); err != nil {
 			return nil, err
 		}
 		return report.Page(in), nil
@@ -108,6 +102,13 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 		err = serve(ctx, a, f.Out)
 	}
 	return err
+}
+
+// isShipped says that a war is played as it is shipped, from its shipped posterior.
+func (f *reportFlags) isShipped(s *scenarios.Scenario) bool {
+	_, ok := scenarios.Source(f.Scenario)
+	return ok && s.Window != "" && len(f.Set)+len(f.Without) == 0 &&
+		(f.Parameters == "" || f.Parameters == sim.ParameterModeNames[sim.ParametersPosterior])
 }
 
 // serve a page on the loopback interface until ctx ends.
@@ -123,32 +124,6 @@ func serve(ctx context.Context, a *cli.App, file string) error {
 		return err
 	}
 	return nil
-}
-
-// found puts in what was found elsewhere: the files that are given, and the fit and the
-// validation that come with a scenario, if it is played as it is shipped, from its
-// shipped posterior.
-func (f *reportFlags) found(in *report.Input) error {
-	for _, x := range []struct {
-		flag, path string
-		read       func(io.Reader) error
-	}{{"calibration", f.calibration, in.ReadCalibration}, {"validation", f.validation, in.ReadValidation}} {
-		if x.path == "" {
-			continue
-		}
-		text, err := fault.ReadFile(x.path, fault.MostTable)
-		if err == nil {
-			err = x.read(bytes.NewReader(text))
-		}
-		if err != nil {
-			return cli.BadInputf("parley: --%s = %s: %w", x.flag, x.path, store.Cause(err))
-		}
-	}
-	if _, ok := scenarios.Source(f.Scenario); !ok || in.Scenario.Window == "" || len(f.Set)+len(f.Without) > 0 ||
-		f.Parameters != "" && f.Parameters != sim.ParameterModeNames[sim.ParametersPosterior] {
-		return nil
-	}
-	return in.Shipped()
 }
 
 // mostLive bounds the histories that a page has, to compare with those it plays.
@@ -171,67 +146,107 @@ func (f *reportFlags) live(t *scenarios.Template, name string) (*report.Live, er
 	return &report.Live{War: war, Base: whatif.Codes{}, Command: strings.Join(words, " ")}, nil
 }
 
-// questions of the page, as parley compare asks them.
-func (f *reportFlags) questions(in *report.Input, t *scenarios.Template) *report.Questions {
-	sized := func(reps int, more ...string) *cli.SweepFlags {
-		g := f.SweepFlags
-		g.Reps, g.More = reps, more
-		return &g
-	}
-	q := &report.Questions{
-		Regimes: func(reps int) (report.Part, error) {
-			arms, left := CompareArms(in.Scenario, nil)
-			e := newExperiment(sized(reps), "compare", in.Scenario, arms)
-			e.Left = left
-			q := regimesQuestion(e)
-			q.wars[0].Watch = func(outcomes []sim.Outcome) {
-				if len(in.Live.Base[arms[0].Name]) < mostLive {
-					in.Live.Base.Add(arms, outcomes)
-				}
-			}
-			return pagePart(q, nil, func(d any) { in.Summary = d.(*experiment.Summary) })
-		},
-		Leads: func(reps int) (report.Part, error) {
-			q, err := leadsQuestion(sized(reps, "--leads", levelAll), t, levelAll)
-			return pagePart(q, err, func(d any) { in.Leads = d.(*question.Leads) })
-		},
-		Mechanisms: func(reps int) (report.Part, error) {
-			q, err := mechanismsQuestion(sized(reps, "--mechanisms"), in.Scenario)
-			return pagePart(q, err, func(d any) { in.Mechanisms = d.(*question.Mechanisms) })
-		},
-		Roles: func(reps int) (report.Part, error) {
-			q, err := rolesQuestion(sized(reps, "--roles"), in.Scenario)
-			return pagePart(q, err, func(d any) { in.Roles = d.(*question.Roles) })
-		},
-	}
-	if _, err := question.PlanRoles(in.Scenario.Config, in.Scenario.Arm); err != nil {
-		q.Roles = nil
-	}
-	return q
+// Histories of a quick page, and of any part of a page unless fewer are asked for.
+const (
+	quickReps = 500
+	leastReps = 20
+)
+
+// run is a cell to play, and the tally that counts it; then keeps what it answers.
+type run struct {
+	cell  sweep.Cell
+	tally *sweep.Tally
+	then  func() error
 }
 
-// pagePart plays a question to keep its answer.
-func pagePart(q *query, err error, keep func(any)) (report.Part, error) {
-	if err != nil {
-		return report.Part{}, err
+// plan lists what the page needs, as parley compare asks it, so that what is wrong with the scenario
+// shows before anything is played. Questions with many arms have a share of the histories.
+func (f *reportFlags) plan(in *report.Input, t *scenarios.Template) ([]run, error) {
+	sized := func(share int, more ...string) *cli.SweepFlags {
+		g := f.SweepFlags
+		g.Reps, g.More = max(min(f.Reps, leastReps), f.Reps/share), more
+		return &g
 	}
-	e := q.e
-	p := report.Part{Then: func() error {
+	arms, left := CompareArms(in.Scenario, nil)
+	e := newExperiment(sized(1), "compare", in.Scenario, arms)
+	e.Left = left
+	q := regimesQuestion(e)
+	q.wars[0].Watch = func(outcomes []sim.Outcome) {
+		if len(in.Live.Base[arms[0].Name]) < mostLive {
+			in.Live.Base.Add(arms, outcomes)
+		}
+	}
+	all := runs(q, &in.Summary)
+	if len(in.Scenario.Config.Mediators) > 0 {
+		q, err := leadsQuestion(sized(1, "--leads", levelAll), t, levelAll)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, runs(q, &in.Leads)...)
+	}
+	if in.Scenario.Arm.Lead >= 0 {
+		q, err := mechanismsQuestion(sized(10, "--mechanisms"), in.Scenario)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, runs(q, &in.Mechanisms)...)
+	}
+	if _, err := question.PlanRoles(in.Scenario.Config, in.Scenario.Arm); err == nil {
+		q, err := rolesQuestion(sized(10, "--roles"), in.Scenario)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, runs(q, &in.Roles)...)
+	}
+	return all, nil
+}
+
+// runs of a question, whose answer is kept.
+func runs[T any](q *query, keep *T) (list []run) {
+	for i := range q.wars {
+		list = append(list, run{cell: q.cell(&q.wars[i], q.e.Requested, nil), tally: q.wars[i].Tally})
+	}
+	if side := experiment.SideFor(q.e.Requested); len(q.decomposed) > 0 && side > 0 {
+		q.e.Crossed = experiment.PlanCrossed(q.e, side)
+		cell, tally := q.e.Crossed.Cell(q.e)
+		list = append(list, run{cell: cell, tally: tally})
+	}
+	list[len(list)-1].then = func() error {
 		answer, err := q.answer()
 		if err == nil {
-			keep(answer)
+			*keep = any(answer).(T)
 		}
 		return err
-	}}
-	for i := range q.wars {
-		p.Runs = append(p.Runs, report.Run{Cell: q.cell(&q.wars[i], e.Requested, nil), Tally: q.wars[i].Tally})
 	}
-	if side := experiment.SideFor(e.Requested); len(q.decomposed) > 0 && side > 0 {
-		e.Crossed = experiment.PlanCrossed(e, side)
-		cell, tally := e.Crossed.Cell(e)
-		p.Runs = append(p.Runs, report.Run{Cell: cell, Tally: tally})
+	return list
+}
+
+// play all runs in turn; progress counts histories.
+func (f *reportFlags) play(ctx context.Context, a *cli.App, all []run) error {
+	total, done := 0, 0
+	for _, r := range all {
+		total += r.cell.Replications * len(r.cell.Arms)
 	}
-	return p, nil
+	bar := cli.NewProgress(a.Stderr, total, 1)
+	defer bar.Stop()
+	for _, r := range all {
+		c := r.cell
+		c.Workers, c.Progress = f.Workers, func(n, _ int) { bar.Update(done+n*len(c.Arms), total) }
+		if err := sweep.Run(ctx, c, r.tally); err != nil {
+			if ctx.Err() != nil {
+				err = fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
+			}
+			return err
+		}
+		done += c.Replications * len(c.Arms)
+		if r.then == nil {
+			continue
+		}
+		if err := r.then(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // reportSweep writes the page of a result set, which plays nothing.
@@ -268,25 +283,24 @@ func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*docume
 		}
 	}
 	page, err := make()
-	if err == nil {
-		err = store.WriteFile(f.Out, func(w io.Writer) error {
-			err := page.WriteHTML(w)
-			if err == nil && f.figures != "" {
-				err = WriteFigures(f.figures, page)
-			}
-			return err
-		})
+	if err != nil {
+		return err
 	}
-	switch {
-	case err == nil:
-		a.Wrote(f.Out)
-		if f.figures != "" {
-			fmt.Fprintf(a.Stderr, "Wrote the pictures to %s\n", f.figures)
+	err = store.WriteFile(f.Out, func(w io.Writer) error {
+		err := page.WriteHTML(w)
+		if err == nil && f.figures != "" {
+			err = WriteFigures(f.figures, page)
 		}
-	case f.figures != "":
-		_ = os.Remove(f.figures) // if it is still empty
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	return err
+	a.Wrote(f.Out)
+	if f.figures != "" {
+		fmt.Fprintf(a.Stderr, "Wrote the pictures to %s\n", f.figures)
+	}
+	return nil
 }
 
 // WriteFigures writes each picture of a document in its three forms.

@@ -149,29 +149,6 @@ func (r *Report) covered() (c Coverage) {
 	return c
 }
 
-// Check says what of a report that was read contradicts the rest of it.
-func (r *Report) Check() error {
-	for i := range r.Parameters {
-		p := &r.Parameters[i]
-		q := p.Quantiles
-		switch {
-		case !slices.IsSorted(q[:]) || q[0] < p.Prior[0] || q[4] > p.Prior[1]:
-			return fmt.Errorf("quantiles of %s fall, or leave its prior", p.ID)
-		case p.Identified != (p.Contraction >= Identified):
-			return fmt.Errorf("%s has a contraction of %g and identified = %v", p.ID, p.Contraction, p.Identified)
-		}
-	}
-	for _, x := range r.Summaries {
-		if !slices.IsSorted(x.Quantiles[:]) {
-			return fmt.Errorf("quantiles of %s fall", x.Summary)
-		}
-	}
-	if c := r.covered(); c != r.Coverage {
-		return fmt.Errorf("the summaries cover %v, and it says %v", c, r.Coverage)
-	}
-	return nil
-}
-
 // structure is the share of each level among the particles, beside the prior's.
 func structure(set *sim.ParameterSet, free []sim.Parameter, particles []abc.Particle) []Switch {
 	list := []Switch{}
