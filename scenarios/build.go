@@ -83,9 +83,7 @@ func (b *builder) buildParty(p *form.Party) sim.Party {
 		ID: p.ID, Name: p.Name.V, Grammar: grammar(&p.Article, &p.Plural), Side: float64(p.Side.V), Essential: p.Essential.V,
 		StrengthShare: p.StrengthShare.V, Optimism: p.Optimism.V, Cohesion: p.Cohesion.V, Skill: p.Skill.V,
 		Trust: p.Trust.V, WarSupport: p.WarSupport.V, StatusQuo: p.StatusQuo.V, StrategyName: p.Strategy.V, AwayFromTable: !p.AtTable.V,
-	}
-	if p.Enter.Set {
-		out.Enter = max(0, b.w.within(&p.Enter, b.w.end()))
+		Enter: max(0, b.w.within(&p.Enter, b.w.end())),
 	}
 	if p.Exit.Set {
 		out.Exit = b.w.within(&p.Exit, b.w.end()) + 1
@@ -93,12 +91,13 @@ func (b *builder) buildParty(p *form.Party) sim.Party {
 	for _, f := range p.Faction {
 		out.Factions = append(out.Factions, sim.Faction{ID: f.ID, Name: f.Name.V, Share: f.Share.V})
 	}
+	names, settings := form.Enums["structure.parties"], given(p.Settings)
 	if p.Strategy.Set {
-		out.Strategy = append(out.Strategy, partyStrategyOf(p.Strategy.V, given(p.Settings)))
-		return out
+		names = []string{p.Strategy.V}
 	}
-	for _, name := range form.Enums["structure.parties"] {
-		out.Strategy = append(out.Strategy, partyStrategyOf(name, nil))
+	for _, name := range names {
+		how, _ := agents.Named(agents.Parties(), name)
+		out.Strategy = append(out.Strategy, func() sim.PartyStrategy { return how.New(how.With(settings)) })
 	}
 	return out
 }
@@ -107,22 +106,16 @@ func grammar(article *form.Text, plural *form.Boolean) sim.Grammar {
 	return sim.Grammar{Article: sim.Article(1 + slices.Index(sim.ArticleNames, article.V)), Plural: plural.V}
 }
 
-func partyStrategyOf(name string, settings map[string]float64) func() sim.PartyStrategy {
-	how, _ := agents.Named(agents.Parties(), name)
-	return func() sim.PartyStrategy { return how.New(how.With(settings)) }
-}
-
 func (b *builder) issue(k *form.Issue) sim.Issue {
-	out := sim.Issue{
+	return sim.Issue{
 		ID: k.ID, Name: k.Name.V, Cluster: k.Cluster.V, Essential: k.Essential.V, Hard: k.Hard.V, Ceasefire: k.Ceasefire.V,
 		Ideal: values(k.Ideal), Position: values(k.Position), Salience: values(k.Salience),
-		Agreed: k.Agreed.V, AgreedBefore: k.Agreed.Set,
+		Agreed: k.Agreed.V, AgreedBefore: k.Agreed.Set, From: b.from(&k.From),
 	}
-	if k.From.Set {
-		out.From = max(0, b.w.round(&k.From))
-	}
-	return out
 }
+
+// from is the round of a beginning in the months of war; 0 if it is not given, or before them.
+func (b *builder) from(m *form.Month) int { return max(0, b.w.round(m)) }
 
 func values(list []*form.CodedOf) []sim.Coded {
 	return form.Collect(list, func(c *form.CodedOf) sim.Coded { return c.Value.V })
@@ -237,14 +230,10 @@ func (b *builder) successors() (out [sim.MaxSuccessors]sim.Succession) {
 func (b *builder) arm() sim.Arm {
 	c := &b.d.Coordination
 	a := sim.Arm{
-		Lead: -1, Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.Set,
-		Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts,
-		ThirdParties: b.d.Model.ThirdParties.V,
+		Lead: -1, From: b.from(&c.From), Successors: b.successors(), ThirdParties: b.d.Model.ThirdParties.V,
+		Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.Set,
 	}
 	a.Regime, _ = sim.RegimeByID(c.Regime.V)
-	if c.From.Set {
-		a.From = max(0, b.w.round(&c.From))
-	}
 	if c.Lead.Set {
 		a.Lead = b.index(c.Lead.V)
 		a.From = max(a.From, b.d.Lead().From0)
@@ -252,18 +241,11 @@ func (b *builder) arm() sim.Arm {
 	for _, id := range c.CoChairs.V {
 		a.CoChairs.Add(b.index(id))
 	}
-	a.Successors = b.successors()
-	if c.Mechanisms.Set {
-		a.Mechanisms = 0
-	}
-	for _, id := range c.Mechanisms.V {
+	for _, id := range orAll(&c.Mechanisms) {
 		m, _ := sim.MechanismByID(id)
 		a.Mechanisms = a.Mechanisms.With(m)
 	}
-	if c.Costs.Set {
-		a.Costs = 0
-	}
-	for _, id := range c.Costs.V {
+	for _, id := range orAll(&c.Costs) {
 		cost, _ := sim.CostByID(id)
 		a.Costs = a.Costs.With(cost)
 	}
@@ -272,4 +254,12 @@ func (b *builder) arm() sim.Arm {
 		a.Name += " " + c.Lead.V
 	}
 	return a
+}
+
+// orAll names of a list's closed set, where it is not given.
+func orAll(list *form.Words) []string {
+	if list.Set {
+		return list.V
+	}
+	return form.Enums[list.Field.Enum]
 }
