@@ -9,6 +9,7 @@
 package posterior
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -182,42 +183,29 @@ var embedded embed.FS
 const Joint = "joint"
 
 // Shipped of a shipped scenario, fitted to all of its months; nil if there
-// is none.
-func Shipped(scenario string) *Posterior { return shippedPosterior(scenario) }
+// is none. It is read once.
+func Shipped(scenario string) *Posterior {
+	if p, read := shipped.Load(scenario); read {
+		return p.(*Posterior)
+	}
+	text, err := embedded.ReadFile(scenario + ".csv")
+	if err != nil {
+		return nil
+	}
+	p, err := Read("the shipped posterior "+scenario, bytes.NewReader(text))
+	if err != nil {
+		panic(err)
+	}
+	sum := *p
+	p.checksum = sync.OnceValue(sum.Checksum)
+	first, _ := shipped.LoadOrStore(scenario, p)
+	return first.(*Posterior)
+}
+
+var shipped sync.Map
 
 // ShippedUntil is the same, fitted to the months up to until; nil if there
 // is none of this window.
 func ShippedUntil(scenario string, until sim.Month) *Posterior {
-	return shippedPosterior(scenario + "-" + until.String())
+	return Shipped(scenario + "-" + until.String())
 }
-
-func shippedPosterior(name string) *Posterior {
-	if read := embeddedPosteriors()[name]; read != nil {
-		return read()
-	}
-	return nil
-}
-
-// embeddedPosteriors are read once each, when they are asked for.
-var embeddedPosteriors = sync.OnceValue(func() map[string]func() *Posterior {
-	all := map[string]func() *Posterior{}
-	files, _ := embedded.ReadDir(".")
-	for _, file := range files {
-		name := strings.TrimSuffix(file.Name(), ".csv")
-		all[name] = sync.OnceValue(func() *Posterior {
-			f, err := embedded.Open(file.Name())
-			if err != nil {
-				panic(err) // it is built in
-			}
-			defer f.Close()
-			p, err := Read("the shipped posterior "+name, f)
-			if err != nil {
-				panic(err)
-			}
-			sum := *p
-			p.checksum = sync.OnceValue(sum.Checksum)
-			return p
-		})
-	}
-	return all
-})
