@@ -110,25 +110,16 @@ func checkIssues(d *form.Document, root fault.Origin, faults *fault.Collector) {
 		return
 	}
 	for _, p := range d.Party {
-		if at := caresNothing(d, p.ID); at != nil {
-			at.Wrong(faults, "the party cares about no issue: want a salience above 0 for at least one")
+		var nothing []*form.CodedOf
+		for _, k := range d.Issue {
+			if s := form.Find(k.Salience, p.ID); s != nil && !s.Value.Bad && s.Value.V.High <= 0 {
+				nothing = append(nothing, s)
+			}
+		}
+		if len(nothing) == len(d.Issue) {
+			nothing[0].Value.Wrong(faults, "the party cares about no issue: want a salience above 0 for at least one")
 		}
 	}
-}
-
-// caresNothing returns the first salience of a party whose saliences are all 0.
-func caresNothing(d *form.Document, party string) *form.Leaf {
-	var first *form.Leaf
-	for _, k := range d.Issue {
-		s := form.Find(k.Salience, party)
-		if s == nil || s.Value.Bad || s.Value.V.High > 0 {
-			return nil
-		}
-		if first == nil {
-			first = &s.Value.Leaf
-		}
-	}
-	return first
 }
 
 // checkLinks wants two different mediators, each pair once.
@@ -160,12 +151,11 @@ func checkLead(d *form.Document, faults *fault.Collector) {
 		c.Lead.Wrong(faults, c.Lead.Gone+": want another lead, or a regime without one")
 		return
 	}
-	at := c.Regime.From.At // the default regime needs none
 	want := fmt.Sprintf("missing: regime %s needs the id of a mediator as lead", c.Regime.V)
 	if len(d.Mediator) > 0 {
 		want += ": " + fault.OneOf(form.IDs(d.Mediator))
 	}
-	faults.Add(at, c.Lead.Path, "", want)
+	faults.Add(c.Regime.From.At, c.Lead.Path, "", want) // it is given: the default needs no lead
 }
 
 // checkActs wants acts of scripted mediators only. Where the strategy was
@@ -233,23 +223,21 @@ func checkShares(d *form.Document, faults *fault.Collector) {
 	}
 	sides := d.OnFronts()
 	sum, with, without := shares(sides)
-	if d.PartiesLost || len(sides) < 2 || len(with) == 0 {
+	bad := slices.ContainsFunc(with, func(p *form.Party) bool { return p.StrengthShare.Bad })
+	if bad || d.PartiesLost || len(sides) < 2 || len(with) == 0 {
 		return
 	}
-	if slices.ContainsFunc(with, func(p *form.Party) bool { return p.StrengthShare.Bad }) {
+	said, rest, good := "", "1", sum >= leastShares && sum <= mostShares
+	if len(without) > 0 {
+		said, rest, good = " already", "less than 1, as "+without[0].ID+" has the rest", sum <= 1-leastRest
+	}
+	if good {
 		return
 	}
-	byCoder := ""
-	if c := &d.Coding.Coder; !c.Bad && slices.Index(form.Coders, c.V) > 0 {
-		byCoder = " by coder " + c.V
+	if c := &d.Coding.Coder; !c.Bad && c.V != form.Coders[0] {
+		said += " by coder " + c.V
 	}
-	want := fmt.Sprintf("the shares of the sides on fronts sum to %.4g%s: want 1", sum, byCoder)
-	switch {
-	case len(without) > 0 && sum <= 1-leastRest, len(without) == 0 && sum >= leastShares && sum <= mostShares:
-		return
-	case len(without) > 0:
-		want = fmt.Sprintf("the shares of the sides on fronts sum to %.4g already%s: want less than 1, as %s has the rest", sum, byCoder, without[0].ID)
-	}
+	want := fmt.Sprintf("the shares of the sides on fronts sum to %.4g%s: want %s", sum, said, rest)
 	last := slices.MaxFunc(with, func(a, b *form.Party) int { return later(&a.StrengthShare.Leaf, &b.StrengthShare.Leaf) })
 	s := &last.StrengthShare
 	var others []string // of an earlier layer, which whoever set a single one may not have in view
@@ -292,9 +280,6 @@ func completeShares(d *form.Document) {
 // leaveOut applies --without: each id, or path such as link.russia.iran, is
 // taken out with everything that refers to it.
 func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
-	wrong := func(id, want string) {
-		faults.Add(fault.Origin{File: form.WithoutOrigin}, "", "", fault.Shorten(id)+want)
-	}
 	for i, id := range without {
 		if slices.Contains(without[:i], id) {
 			continue
@@ -318,16 +303,19 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 		if strings.Contains(id, ".") {
 			names = all
 		}
+		want := ""
 		switch party := strings.TrimPrefix(id, "party."); {
 		case len(hits) == 1:
 			d.Remove(hits[0], "the lead is left out")
+			continue
 		case len(hits) > 1:
-			wrong(id, ": stands for several things: want one of "+strings.Join(hits, ", "))
+			want = ": stands for several things: want one of " + strings.Join(hits, ", ")
 		case form.At(d.Party, party) >= 0:
-			wrong(id, ": a party cannot be left out; set party."+party+".essential=false if it need not sign")
+			want = ": a party cannot be left out; set party." + party + ".essential=false if it need not sign"
 		default:
-			wrong(id, ": nothing of this name can be left out"+cmp.Or(fault.DidYouMean(id, names), fault.DidYouMean(turned(id), names), ": "+fault.OneOf(all)))
+			want = ": nothing of this name can be left out" + cmp.Or(fault.DidYouMean(id, names), fault.DidYouMean(turned(id), names), ": "+fault.OneOf(all))
 		}
+		faults.Add(fault.Origin{File: form.WithoutOrigin}, "", "", fault.Shorten(id)+want)
 	}
 }
 
