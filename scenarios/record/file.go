@@ -176,10 +176,16 @@ func (w *recordRow) wrong(column, want string) {
 
 // namesOf the values of a type, in the order of its constants.
 var namesOf = map[reflect.Type][]string{
-	reflect.TypeFor[RoundKind](): RoundKindNames, reflect.TypeFor[Result](): ResultNames, reflect.TypeFor[DocumentKind](): DocumentKindNames,
-	reflect.TypeFor[CeasefireKind](): CeasefireKindNames, reflect.TypeFor[Confidence](): ConfidenceNames, reflect.TypeFor[RoleBasis](): RoleBasisNames,
-	reflect.TypeFor[sim.Level](): sim.LevelNames, reflect.TypeFor[sim.Role](): form.Enums["role"], reflect.TypeFor[precision](): {"day", "month"},
-	reflect.TypeFor[Answer](): {AnswerUnknown: "", AnswerNo: "no", AnswerYes: "yes"},
+	reflect.TypeFor[RoundKind]():     {"round", "consultation", "summit", "signing", "shuttle", "local"},
+	reflect.TypeFor[Result]():        ResultNames,
+	reflect.TypeFor[DocumentKind]():  DocumentKindNames,
+	reflect.TypeFor[CeasefireKind](): {"ceasefire", "extension", "lapse", "breakdown"},
+	reflect.TypeFor[Confidence]():    ConfidenceNames,
+	reflect.TypeFor[RoleBasis]():     {"table2", "text", "inferred"},
+	reflect.TypeFor[sim.Level]():     sim.LevelNames,
+	reflect.TypeFor[sim.Role]():      form.Enums["role"],
+	reflect.TypeFor[precision]():     {"day", "month"},
+	reflect.TypeFor[Answer]():        {AnswerUnknown: "", AnswerNo: "no", AnswerYes: "yes"},
 }
 
 // fill the fields of a row from the cells of their columns.
@@ -303,7 +309,7 @@ func (w *recordRow) round(_ *Record, x *Round) {
 	w.inOrder(x.Start, x.End)
 	switch {
 	case !x.Kind.Meets():
-		w.nothing("level", "at a "+RoundKindNames[x.Kind]+" the sides do not meet")
+		w.nothing("level", "at a "+w.table.Cell("kind")+" the sides do not meet")
 	case w.table.Cell("level") == "":
 		w.wrong("level", fault.OneOf(sim.LevelNames))
 	}
@@ -322,7 +328,7 @@ func (w *recordRow) document(r *Record, x *Document) {
 	if x.Kind == DocProtocol {
 		w.protocol(r, x)
 	} else {
-		w.nothing("issue", "of a "+DocumentKindNames[x.Kind]+"; what it settles of an issue is a row of kind protocol with its date")
+		w.nothing("issue", "of a "+w.table.Cell("kind")+"; what it settles of an issue is a row of kind protocol with its date")
 	}
 	if x.Kind == DocSettlement {
 		w.once("kind", "a settlement")
@@ -360,7 +366,7 @@ func (w *recordRow) ceasefire(_ *Record, x *Ceasefire) {
 	}
 	switch {
 	case !x.Kind.Signed():
-		w.nothing("agreed", "a "+CeasefireKindNames[x.Kind]+" is not agreed")
+		w.nothing("agreed", "a "+w.table.Cell("kind")+" is not agreed")
 	case w.table.Cell("agreed") == "":
 		w.wrong("agreed", wantDate)
 	case !w.bad && x.Start.Compare(x.Agreed) < 0:

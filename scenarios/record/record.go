@@ -127,9 +127,6 @@ const (
 	KindLocal   // a meeting of a part of each side
 )
 
-// RoundKindNames in the order of the constants.
-var RoundKindNames = []string{"round", "consultation", "summit", "signing", "shuttle", "local"}
-
 // Meets says whether the sides meet at it.
 func (k RoundKind) Meets() bool { return k <= KindSigning }
 
@@ -209,9 +206,6 @@ const (
 	CeasefireBreakdown // fighting while a term ran on
 )
 
-// CeasefireKindNames in the order of the constants.
-var CeasefireKindNames = []string{"ceasefire", "extension", "lapse", "breakdown"}
-
 // Signed says whether it stands for a signature.
 func (k CeasefireKind) Signed() bool { return k <= CeasefireExtension }
 
@@ -255,9 +249,6 @@ const (
 	BasisText                      // a source names the role or plainly describes it
 	BasisInferred                  // the act is sourced, its label is the coder's
 )
-
-// RoleBasisNames in the order of the constants.
-var RoleBasisNames = []string{"table2", "text", "inferred"}
 
 // RoleEntry is a row of roles.csv: a third party acted in a role during a period.
 type RoleEntry struct {

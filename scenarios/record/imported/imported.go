@@ -90,21 +90,22 @@ func Read(file string, text []byte, asked []string, from, until sim.Month) (*Tak
 // recognise finds the data set whose columns a file has, or says what is missing for the
 // one that it is most like.
 func recognise(file string, header []string) (*dataset, error) {
-	var like *dataset
-	var missing []string
+	without := func(list, others []string) []string {
+		return slices.DeleteFunc(slices.Clone(list), func(c string) bool { return slices.Contains(others, c) })
+	}
+	like, least := &datasets[0], 2.0
 	for i := range datasets {
 		set := &datasets[i]
-		lacks := slices.DeleteFunc(slices.Clone(set.columns), func(c string) bool { return slices.Contains(header, c) })
-		if len(lacks) == 0 {
-			return set, nil
-		}
-		if like == nil || len(lacks)*len(like.columns) < len(missing)*len(set.columns) {
-			like, missing = set, lacks
+		if lacks := float64(len(without(set.columns, header))) / float64(len(set.columns)); lacks < least {
+			like, least = set, lacks
 		}
 	}
-	others := slices.DeleteFunc(slices.Clone(header), func(c string) bool { return slices.Contains(like.columns, c) })
+	missing := without(like.columns, header)
+	if len(missing) == 0 {
+		return like, nil
+	}
 	for i, column := range missing {
-		if near := fault.Nearest(column, others); near != "" {
+		if near := fault.Nearest(column, without(header, like.columns)); near != "" {
 			missing[i] += " (the file has " + near + ")"
 		}
 	}
@@ -189,19 +190,16 @@ func (t *Taken) Absent(ids []string) string {
 				words = append(words, number, t.named[x])
 			}
 		}
-		near := having(shown, typed)
-		if like := fault.Nearest(typed, words); len(near) == 0 && like != "" {
-			near = having(shown, like)
-		}
 		said := id + " is not in this file"
-		if len(near) > 0 {
-			said += "; did you mean " + strings.Join(near[:min(len(near), 4)], " or ") + "?"
+		for _, like := range []string{typed, cmp.Or(fault.Nearest(typed, words), typed)} {
+			has := func(s string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(like)) }
+			near := slices.DeleteFunc(slices.Clone(shown), func(s string) bool { return !has(s) })
+			if len(near) > 0 {
+				said += "; did you mean " + strings.Join(near[:min(len(near), 4)], " or ") + "?"
+				break
+			}
 		}
 		all = append(all, said)
 	}
 	return strings.Join(all, "; ")
-}
-
-func having(list []string, words string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return !strings.Contains(strings.ToLower(s), strings.ToLower(words)) })
 }
