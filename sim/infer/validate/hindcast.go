@@ -258,14 +258,6 @@ var groupOf = map[string]string{
 // signed is a quantity of its own beside the month of the settlement.
 const signed = "settlement.signed"
 
-// Words say what a quantity is, by its name.
-func Words(c *sim.Config, name string) string {
-	if name == signed {
-		return "settlement signed or not"
-	}
-	return observe.Words(c, name)
-}
-
 // quantity is a number of the months held out.
 type quantity struct {
 	name, family, unit, group string
