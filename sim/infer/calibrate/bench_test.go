@@ -20,14 +20,10 @@ func BenchmarkHistory(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	u, out := make([]float64, len(p.Names)), make([]float64, len(p.Wars[0].At))
+	out := make([]float64, len(p.Wars[0].At))
 	seed := sim.NewSeed(1)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		stream := sim.NewStream(seed, i, "point", 0)
-		for k := range u {
-			u[k] = stream.Uniform(k)
-		}
-		m.Simulate(u, seed, i, out)
+		m.Simulate(PriorPoint(seed, i, "point", len(p.Names)), seed, i, out)
 	}
 }

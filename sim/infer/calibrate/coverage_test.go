@@ -60,11 +60,7 @@ func TestKnownParametersLieInTheNinetyPerCentRegionNineTimesInTen(t *testing.T) 
 // simulated histories of points drawn from the prior.
 func simulated(m *model, seed sim.Seed, n int) (points, rows [][]float64) {
 	for i := range n {
-		stream := sim.NewStream(seed, i, "point", 0)
-		u, row := make([]float64, len(m.free)), make([]float64, len(m.chosen))
-		for k := range u {
-			u[k] = stream.Uniform(k)
-		}
+		u, row := PriorPoint(seed, i, "point", len(m.free)), make([]float64, len(m.chosen))
 		m.Simulate(u, seed, i, row)
 		points, rows = append(points, u), append(rows, row)
 	}

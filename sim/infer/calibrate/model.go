@@ -129,14 +129,16 @@ func (m *model) histories(seed sim.Seed, n int, at func(i int) []float64) [][]fl
 
 // priorHistories are those of points drawn from the prior.
 func (m *model) priorHistories(seed sim.Seed, n int) [][]float64 {
-	u := make([]float64, len(m.free))
-	return m.histories(seed, n, func(i int) []float64 {
-		stream := sim.NewStream(seed, i, "pilot", 0)
-		for k := range u {
-			u[k] = stream.Uniform(k)
-		}
-		return u
-	})
+	return m.histories(seed, n, func(i int) []float64 { return PriorPoint(seed, i, "pilot", len(m.free)) })
+}
+
+// PriorPoint is the point of that number in the cube of so many parameters, from a stream of its own.
+func PriorPoint(seed sim.Seed, number int, name string, parameters int) []float64 {
+	u, stream := make([]float64, parameters), sim.NewStream(seed, number, name, 0)
+	for k := range u {
+		u[k] = stream.Uniform(k)
+	}
+	return u
 }
 
 // posteriorHistories are those of particles drawn by their weights.

@@ -230,11 +230,7 @@ func (t *Test) table(ctx context.Context, n int, columns []column, before int) (
 		return list, nil
 	}
 	err := sweep.Each(ctx, n, t.Workers, seats, func(seats []*seat, i int) error {
-		stream, u := sim.NewStream(t.seed(pointPart), i, "point", 0), make([]float64, len(free))
-		for k := range u {
-			u[k] = stream.Uniform(k)
-		}
-		set := sim.PriorAt(base, free, u)
+		set := sim.PriorAt(base, free, calibrate.PriorPoint(t.seed(pointPart), i, "point", len(free)))
 		table[i] = make([][]Row, len(seats))
 		for k, s := range seats {
 			table[i][k] = make([]Row, t.Histories)

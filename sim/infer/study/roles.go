@@ -156,9 +156,9 @@ func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw
 		}
 		out.Periods = append(out.Periods, period)
 	}
-	acted, recorded := t.ranks(func(x *RoleCell) float64 { return float64(x.Share) }), t.recorded()
-	out.Area = Number(area(acted, recorded))
-	out.Capability = Number(area(t.ranks(func(x *RoleCell) float64 { return x.capability }), recorded))
+	acted, entries := stats.Ranks(column(t, func(x *RoleCell) float64 { return float64(x.Share) })), column(t, recorded)
+	out.Area = Number(area(acted, entries))
+	out.Capability = Number(area(stats.Ranks(column(t, func(x *RoleCell) float64 { return x.capability })), entries))
 	out.Permuted, out.P = t.permuted(acted, float64(out.Area))
 	return out
 }
@@ -180,21 +180,15 @@ func area(ranks []float64, recorded []bool) float64 {
 	return (sum - n*(n+1)/2) / (n * (float64(len(ranks)) - n))
 }
 
-func (t *roleTable) ranks(of func(*RoleCell) float64) []float64 {
-	scores := make([]float64, len(t.cells))
+// column is a value of each cell.
+func column[T any](t *roleTable, of func(*RoleCell) T) (list []T) {
 	for i := range t.cells {
-		scores[i] = of(&t.cells[i])
-	}
-	return stats.Ranks(scores)
-}
-
-func (t *roleTable) recorded() []bool {
-	list := make([]bool, len(t.cells))
-	for i := range t.cells {
-		list[i] = t.cells[i].Recorded
+		list = append(list, of(&t.cells[i]))
 	}
 	return list
 }
+
+func recorded(x *RoleCell) bool { return x.Recorded }
 
 // groups are third parties that are there in the same periods, and so can be taken for
 // each other, in the order in which they first come; for each where its roles begin.
@@ -231,12 +225,12 @@ const permutations = 9999
 // periods at once, and the share of such areas that are as high as the one observed.
 func (t *roleTable) permuted(ranks []float64, observed float64) (Interval, Number) {
 	source := rand.NewPCG(0x726f6c6573000000, uint64(len(t.begins)))
-	groups, recorded := t.groups(), t.recorded()
-	mixed := slices.Clone(recorded)
+	groups, entries := t.groups(), column(t, recorded)
+	mixed := slices.Clone(entries)
 	better, sum, areas := 1, 0.0, make([]float64, permutations)
 	for k := range areas {
 		for _, group := range groups {
-			exchange(group, recorded, mixed, source)
+			exchange(group, entries, mixed, source)
 		}
 		areas[k] = area(ranks, mixed)
 		sum += areas[k]

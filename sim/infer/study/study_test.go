@@ -164,8 +164,8 @@ func TestPermutationsTellKnowingActorsFromChance(t *testing.T) {
 		p, top float64
 	}{{true, 0, 0.01}, {false, 0.05, 1}} {
 		x := tableOf(rolesOf(8, c.knows))
-		ranks := x.ranks(shareOf)
-		if _, p := x.permuted(ranks, area(ranks, x.recorded())); float64(p) < c.p || float64(p) > c.top {
+		ranks := stats.Ranks(column(&x, shareOf))
+		if _, p := x.permuted(ranks, area(ranks, column(&x, recorded))); float64(p) < c.p || float64(p) > c.top {
 			t.Errorf("knows %t: p = %g, want %g to %g", c.knows, p, c.p, c.top)
 		}
 	}
@@ -174,7 +174,7 @@ func TestPermutationsTellKnowingActorsFromChance(t *testing.T) {
 func TestExchangingActorsKeepsTheirRecordsWholeOverAllPeriods(t *testing.T) {
 	const roles = int(sim.NumRoles)
 	x := tableOf(rolesOf(8, true), rolesOf(6, true)) // two have left
-	recorded := x.recorded()
+	recorded := column(&x, recorded)
 	out := slices.Clone(recorded)
 	source := rand.NewPCG(1, 1)
 	moved := 0
@@ -212,16 +212,16 @@ func TestPersistentRolesAreNotTakenForManyObservations(t *testing.T) {
 	luck := rand.New(rand.NewPCG(5, 6))
 	rejected := 0
 	for range 40 {
-		var acted, recorded [actors]int
+		var acted, coded [actors]int
 		for i := range actors {
-			acted[i], recorded[i] = luck.IntN(4), luck.IntN(4)
+			acted[i], coded[i] = luck.IntN(4), luck.IntN(4)
 		}
 		var periods [][]RoleCell
 		for range 7 {
 			var cells []RoleCell
 			for i := range actors {
 				for r := range roles {
-					x := RoleCell{Mediator: string(rune('a' + i)), Recorded: r == recorded[i]}
+					x := RoleCell{Mediator: string(rune('a' + i)), Recorded: r == coded[i]}
 					if r == acted[i] {
 						x.Share = 0.5
 					}
@@ -231,8 +231,8 @@ func TestPersistentRolesAreNotTakenForManyObservations(t *testing.T) {
 			periods = append(periods, cells)
 		}
 		x := tableOf(periods...)
-		ranks := x.ranks(shareOf)
-		_, p := x.permuted(ranks, area(ranks, x.recorded()))
+		ranks := stats.Ranks(column(&x, shareOf))
+		_, p := x.permuted(ranks, area(ranks, column(&x, recorded)))
 		rejected += stats.Bit(p < 0.05)
 	}
 	if rejected > 6 { // 2 expected; more than 6 in one of 250

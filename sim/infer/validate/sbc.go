@@ -61,11 +61,7 @@ func (v *Validation) sbc(ctx context.Context, _ []quantity, r *Report) error {
 func (v *Validation) simulated(ctx context.Context, y *calibrate.Problem, seed sim.Seed, n int) (points, rows [][]float64, err error) {
 	points, rows = make([][]float64, n), make([][]float64, n)
 	err = each(ctx, v, n, y.NewModel, func(m abc.Model, i int) {
-		stream := sim.NewStream(seed, i, "point", 0)
-		points[i], rows[i] = make([]float64, len(y.Names)), make([]float64, len(y.Target))
-		for k := range points[i] {
-			points[i][k] = stream.Uniform(k)
-		}
+		points[i], rows[i] = calibrate.PriorPoint(seed, i, "point", len(y.Names)), make([]float64, len(y.Target))
 		m.Simulate(points[i], seed, i, rows[i])
 	})
 	return points, rows, err
