@@ -68,27 +68,21 @@ func AddCompletions(root *cobra.Command) {
 			c.ValidArgsFunction = cobra.NoFileCompletions
 		}
 		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-			if offer := offerOf(f); offer != nil {
-				if err := c.RegisterFlagCompletionFunc(f.Name, offer); err != nil {
-					panic("parley: " + err.Error())
-				}
+			offer := cobra.NoFileCompletions
+			name, _ := pflag.UnquoteUsage(f)
+			switch v, ours := f.Value.(*value); {
+			case ours && v.of != nil:
+				offer = cobra.FixedCompletions(v.of, cobra.ShellCompDirectiveNoFileComp)
+			case name == "DIR":
+				offer = completeFolder
+			case name == "FILE":
+				return
+			}
+			if err := c.RegisterFlagCompletionFunc(f.Name, offer); err != nil {
+				panic("parley: " + err.Error())
 			}
 		})
 	}
-}
-
-func offerOf(f *pflag.Flag) cobra.CompletionFunc {
-	name, _ := pflag.UnquoteUsage(f)
-	v, ours := f.Value.(*value)
-	switch {
-	case ours && v.of != nil:
-		return cobra.FixedCompletions(v.of, cobra.ShellCompDirectiveNoFileComp)
-	case ours && (v.kind == "N" || v.kind == "H"):
-		return cobra.NoFileCompletions
-	case name == "DIR":
-		return completeFolder
-	}
-	return nil
 }
 
 func completeFolder(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -126,10 +126,7 @@ func (f *compareFlags) ladder(s *scenarios.Scenario) (*query, error) {
 		return nil, cli.NoLead(s, "--regimes", strings.Join(left, ","))
 	}
 	e := newExperiment(&f.SweepFlags, "compare", s, arms)
-	e.More = f.more
-	if len(left) > 0 {
-		e.Left, e.LeadGone = left, s.LeadGone
-	}
+	e.More, e.Left, e.LeadGone = f.more, left, s.LeadGone
 	return regimesQuestion(e), nil
 }
 
