@@ -267,11 +267,14 @@ func Typed(flags *pflag.FlagSet, but ...string) (words []string) {
 		name, typed := "--"+f.Name, f.Value.String()
 		several, isRepeated := f.Value.(pflag.SliceValue)
 		switch v, ours := f.Value.(*value); {
-		case typed == f.DefValue || slices.Contains(notAgain, f.Name) || slices.Contains(but, f.Name):
+		case slices.Contains(notAgain, f.Name) || slices.Contains(but, f.Name):
 		case isRepeated:
 			words = append(words, repeated(name, several.GetSlice())...)
+		case typed == "false":
+			words = append(words, name+"=false")
 		case f.Value.Type() == "bool":
 			words = append(words, name)
+		case typed == f.DefValue:
 		case ours && v.list != nil:
 			words = append(words, name, Quoted(strings.Join(*v.list, ",")))
 		default:
