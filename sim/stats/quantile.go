@@ -45,6 +45,15 @@ func Column(rows [][]float64, column int) []float64 {
 	return values
 }
 
+// Values are one of each of a list.
+func Values[T, X any](list []T, of func(*T) X) []X {
+	values := make([]X, len(list))
+	for i := range list {
+		values[i] = of(&list[i])
+	}
+	return values
+}
+
 // Median of at least one value.
 func Median(values []float64) float64 {
 	s := Sorted(values)

@@ -10,6 +10,7 @@ import (
 	"sort"
 
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -116,10 +117,7 @@ func (p *Problem) weighLast(ctx context.Context, s *State) (*State, error) {
 }
 
 func (p *Problem) weighBy(ctx context.Context, generation int, particles []Particle, histories int) error {
-	logs, n := make([]float64, len(particles)), min(histories, 1)*len(particles)
-	for i := range particles {
-		logs[i] = particles[i].Log
-	}
+	logs, n := stats.Values(particles, func(x *Particle) float64 { return x.Log }), min(histories, 1)*len(particles)
 	luck := p.seed(generation, historyPart).Child(histories)
 	err := sweep.Each(ctx, n, p.Workers, p.NewModel, func(m Model, i int) error {
 		logs[i] += m.(Weigher).LogLikelihood(particles[i].U, luck, i, histories)

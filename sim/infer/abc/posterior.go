@@ -26,11 +26,7 @@ const priorVariance = 1.0 / 12
 
 // Weights of particles.
 func Weights(particles []Particle) []float64 {
-	weights := make([]float64, len(particles))
-	for i := range particles {
-		weights[i] = particles[i].Weight
-	}
-	return weights
+	return stats.Values(particles, func(x *Particle) float64 { return x.Weight })
 }
 
 // Quantiles of values at Levels, zeros if none is known. Values that are NaN do not count;
@@ -59,10 +55,7 @@ func Marginals(names []string, particles []Particle) []Marginal {
 	list := make([]Marginal, len(names))
 	mean, c := covariance(particles)
 	for k, name := range names {
-		values := make([]float64, len(particles))
-		for i := range particles {
-			values[i] = particles[i].U[k]
-		}
+		values := stats.Values(particles, func(x *Particle) float64 { return x.U[k] })
 		list[k] = Marginal{Name: name, Mean: mean[k], Contraction: 1 - c[k][k]/priorVariance}
 		list[k].Quantiles, _ = Quantiles(values, Weights(particles))
 	}

@@ -212,11 +212,7 @@ func (w *War) last() sim.Month { return w.Config.Start + sim.Month(w.Months-1) }
 
 // joined is a word for each war.
 func (f *Fitting) joined(word func(w *War) string) string {
-	var list []string
-	for i := range f.Wars {
-		list = append(list, word(&f.Wars[i]))
-	}
-	return strings.Join(list, posterior.Between)
+	return strings.Join(stats.Values(f.Wars, word), posterior.Between)
 }
 
 // Posterior of a state, with what it was fitted to and how. Its hash and model are the

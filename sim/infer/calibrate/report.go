@@ -174,10 +174,7 @@ const enough = 10
 
 // warnings of generations that collapsed onto few particles.
 func warnings(generations []abc.Generation, parameters int) []string {
-	ess := make([]float64, len(generations))
-	for i := range generations {
-		ess[i] = generations[i].ESS
-	}
+	ess := stats.Values(generations, func(g *abc.Generation) float64 { return g.ESS })
 	if least := stats.Order(ess)[0]; ess[least] < float64(enough*parameters) {
 		return []string{fmt.Sprintf("the effective sample size is only %.0f in generation %d: with %d parameters, want %d or more in each; "+
 			"what stands below rests on few particles, and more of them (--particles, --budget) are needed", ess[least], least, parameters, enough*parameters)}

@@ -122,10 +122,8 @@ func (t *Test) Run(ctx context.Context) ([]Tested, error) {
 			t.Progress(done, total)
 		}
 	}
-	var wars, worlds []War
-	for _, w := range t.Wars {
-		wars = append(wars, w.prepared())
-	}
+	var worlds []War
+	wars := stats.Values(t.Wars, (*War).prepared)
 	for k := range t.Worlds {
 		worlds = append(worlds, randomWar(t.Seed, k))
 	}

@@ -18,17 +18,16 @@ type War struct {
 const horizon = 60
 
 // prepared follows a war for the horizon, under third parties that see each other.
-func (w War) prepared() War {
-	w.Config = w.Config.Clone()
-	c := w.Config
+func (w *War) prepared() War {
+	c, arm := w.Config.Clone(), w.Arm
 	for i := range c.Mediators {
 		if m := &c.Mediators[i]; m.Exit >= c.Months+c.Implementation {
 			m.Exit = 2*horizon + 1 // it stays
 		}
 	}
 	c.Months, c.Implementation = horizon, horizon
-	w.Arm.Regime, w.Arm.Mechanisms, w.Arm.Costs, w.Arm.ThirdParties = sim.RegimeNetworked, sim.AllMechanisms, sim.AllCosts, 0
-	return w
+	arm.Regime, arm.Mechanisms, arm.Costs, arm.ThirdParties = sim.RegimeNetworked, sim.AllMechanisms, sim.AllCosts, 0
+	return War{c, arm}
 }
 
 // change makes a variant; false where a war has no room for it.

@@ -29,10 +29,8 @@ type Placebo struct {
 // side is nearest to that party's.
 func under(war, other *calibrate.War) column {
 	c, o := war.Config.Clone(), other.Config.Clone()
-	from := make([]int, len(c.Parties)) // the other's party for each of ours
-	for p := range c.Parties {
-		from[p] = nearestSide(o.Parties, c.Parties[p].Side)
-	}
+	// The other's party for each of ours.
+	from := stats.Values(c.Parties, func(p *sim.Party) int { return nearestSide(o.Parties, p.Side) })
 	c.Mediators = o.Mediators
 	for i := range c.Mediators {
 		m := &c.Mediators[i]
@@ -41,11 +39,7 @@ func under(war, other *calibrate.War) column {
 		for p, q := range from {
 			m.Leverage[p], m.Consent[p] = leverage[q], consent[q]
 		}
-		var patron []int
-		for _, q := range m.PatronOf {
-			patron = append(patron, nearestSide(c.Parties, o.Parties[q].Side))
-		}
-		m.PatronOf = slices.Compact(patron)
+		m.PatronOf = slices.Compact(stats.Values(m.PatronOf, func(q *int) int { return nearestSide(c.Parties, o.Parties[*q].Side) }))
 	}
 	c.Links, c.AcceptanceDefault = o.Links, o.AcceptanceDefault
 	c.ConsensusCoded, c.Consensus, c.ConsensusSet = o.ConsensusCoded, o.Consensus, o.ConsensusSet

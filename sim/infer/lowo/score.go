@@ -85,11 +85,7 @@ func scores(all []said, seen []calibrate.Outcome, samples [][]int) []Score {
 
 // happened is 1 where a war was settled within so many months, else 0.
 func happened(seen []calibrate.Outcome, months int) []float64 {
-	y := make([]float64, len(seen))
-	for w := range seen {
-		y[w] = float64(stats.Bit(seen[w].By(months)))
-	}
-	return y
+	return stats.Values(seen, func(o *calibrate.Outcome) float64 { return float64(stats.Bit(o.By(months))) })
 }
 
 func mean(at []int, of func(war int) float64) float64 {

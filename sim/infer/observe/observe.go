@@ -137,11 +137,7 @@ func (o *Observer) mediator(id string) int {
 
 // blank are the summaries without values.
 func (o *Observer) blank() Summaries {
-	list := make(Summaries, len(o.measures))
-	for i := range o.measures {
-		list[i] = o.measures[i].Summary
-	}
-	return list
+	return stats.Values(o.measures, func(m *measure) Summary { return m.Summary })
 }
 
 func (o *Observer) fill(to Summaries, c *Chronicle) {

@@ -243,10 +243,7 @@ func moderators(draws []draw, free []sim.Parameter, effects []float64) (list []M
 	ranks := stats.Ranks(effects)
 	numbers := slices.DeleteFunc(slices.Clone(free), sim.Parameter.IsSwitch)
 	for _, p := range numbers {
-		values := make([]float64, len(draws))
-		for i := range draws {
-			values[i] = draws[i].parameters.Value[p]
-		}
+		values := stats.Values(draws, func(d *draw) float64 { return d.parameters.Value[p] })
 		rho := stat.Correlation(ranks, stats.Ranks(values), nil)
 		if math.IsNaN(rho) { // one of them does not vary
 			rho = 0

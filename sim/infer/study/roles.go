@@ -156,9 +156,9 @@ func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw
 		}
 		out.Periods = append(out.Periods, period)
 	}
-	acted, entries := stats.Ranks(column(t, func(x *RoleCell) float64 { return float64(x.Share) })), column(t, recorded)
+	acted, entries := stats.Ranks(stats.Values(t.cells, func(x *RoleCell) float64 { return float64(x.Share) })), stats.Values(t.cells, recorded)
 	out.Area = Number(area(acted, entries))
-	out.Capability = Number(area(stats.Ranks(column(t, func(x *RoleCell) float64 { return x.capability })), entries))
+	out.Capability = Number(area(stats.Ranks(stats.Values(t.cells, func(x *RoleCell) float64 { return x.capability })), entries))
 	out.Permuted, out.P = t.permuted(acted, float64(out.Area))
 	return out
 }
@@ -178,14 +178,6 @@ func area(ranks []float64, recorded []bool) float64 {
 		return 0.5
 	}
 	return (sum - n*(n+1)/2) / (n * (float64(len(ranks)) - n))
-}
-
-// column is a value of each cell.
-func column[T any](t *roleTable, of func(*RoleCell) T) (list []T) {
-	for i := range t.cells {
-		list = append(list, of(&t.cells[i]))
-	}
-	return list
 }
 
 func recorded(x *RoleCell) bool { return x.Recorded }
@@ -225,7 +217,7 @@ const permutations = 9999
 // periods at once, and the share of such areas that are as high as the one observed.
 func (t *roleTable) permuted(ranks []float64, observed float64) (Interval, Number) {
 	source := rand.NewPCG(0x726f6c6573000000, uint64(len(t.begins)))
-	groups, entries := t.groups(), column(t, recorded)
+	groups, entries := t.groups(), stats.Values(t.cells, recorded)
 	mixed := slices.Clone(entries)
 	better, sum, areas := 1, 0.0, make([]float64, permutations)
 	for k := range areas {

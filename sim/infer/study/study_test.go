@@ -164,8 +164,8 @@ func TestPermutationsTellKnowingActorsFromChance(t *testing.T) {
 		p, top float64
 	}{{true, 0, 0.01}, {false, 0.05, 1}} {
 		x := tableOf(rolesOf(8, c.knows))
-		ranks := stats.Ranks(column(&x, shareOf))
-		if _, p := x.permuted(ranks, area(ranks, column(&x, recorded))); float64(p) < c.p || float64(p) > c.top {
+		ranks := stats.Ranks(stats.Values(x.cells, shareOf))
+		if _, p := x.permuted(ranks, area(ranks, stats.Values(x.cells, recorded))); float64(p) < c.p || float64(p) > c.top {
 			t.Errorf("knows %t: p = %g, want %g to %g", c.knows, p, c.p, c.top)
 		}
 	}
@@ -174,7 +174,7 @@ func TestPermutationsTellKnowingActorsFromChance(t *testing.T) {
 func TestExchangingActorsKeepsTheirRecordsWholeOverAllPeriods(t *testing.T) {
 	const roles = int(sim.NumRoles)
 	x := tableOf(rolesOf(8, true), rolesOf(6, true)) // two have left
-	recorded := column(&x, recorded)
+	recorded := stats.Values(x.cells, recorded)
 	out := slices.Clone(recorded)
 	source := rand.NewPCG(1, 1)
 	moved := 0
@@ -231,8 +231,8 @@ func TestPersistentRolesAreNotTakenForManyObservations(t *testing.T) {
 			periods = append(periods, cells)
 		}
 		x := tableOf(periods...)
-		ranks := stats.Ranks(column(&x, shareOf))
-		_, p := x.permuted(ranks, area(ranks, column(&x, recorded)))
+		ranks := stats.Ranks(stats.Values(x.cells, shareOf))
+		_, p := x.permuted(ranks, area(ranks, stats.Values(x.cells, recorded)))
 		rejected += stats.Bit(p < 0.05)
 	}
 	if rejected > 6 { // 2 expected; more than 6 in one of 250

@@ -97,10 +97,7 @@ func (v *Validation) nearest(all []history, list []quantity) (*forecast, error) 
 	if len(atWar) == 0 {
 		return nil, errNobody
 	}
-	distance := make([]float64, len(atWar))
-	for i := range atWar {
-		distance[i] = abc.Distance(v.yardstick.Target, atWar[i].early)
-	}
+	distance := stats.Values(atWar, func(h *history) float64 { return abc.Distance(v.yardstick.Target, h.early) })
 	kept := stats.Order(distance)[:min(len(atWar), v.Sizes.Nearest)]
 	f := &forecast{values: make([][]float64, len(list)), reached: reached{
 		Played: len(all), AtWar: len(atWar), Kept: len(kept), Nearest: distance[kept[0]], Farthest: distance[kept[len(kept)-1]]}}
