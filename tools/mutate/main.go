@@ -11,8 +11,8 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -22,34 +22,30 @@ import (
 	"strings"
 )
 
+var (
+	root   = flag.String("root", "..", "`DIR` of the module")
+	dir    = flag.String("dir", "sim", "`PACKAGE` below it whose tests are tried")
+	errors = flag.Int("errors", 80, "errors to make")
+	seed   = flag.Int("seed", 1, "seed of the sample")
+	skip   = flag.String("skip", "", "`PATTERN` of tests that are not to count")
+	only   = flag.String("only", "", "`PATTERN` of the errors to make, as they are printed")
+	want   = flag.Float64("want", 0.8, "share to be caught")
+)
+
 func main() {
-	var o options
-	flag.StringVar(&o.root, "root", "..", "`DIR` of the module")
-	flag.StringVar(&o.dir, "dir", "sim", "`PACKAGE` below it whose tests are tried")
-	flag.IntVar(&o.errors, "errors", 80, "errors to make")
-	flag.IntVar(&o.seed, "seed", 1, "seed of the sample")
-	flag.StringVar(&o.skip, "skip", "", "`PATTERN` of tests that are not to count")
-	flag.StringVar(&o.only, "only", "", "`PATTERN` of the errors to make, as they are printed")
-	flag.Float64Var(&o.want, "want", 0.8, "share to be caught")
 	flag.Parse()
-	if err := run(&o); err != nil {
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
 }
 
-type options struct {
-	root, dir, skip, only string
-	errors, seed          int
-	want                  float64
-}
-
-func run(o *options) error {
-	only, err := regexp.Compile(o.only)
+func run() error {
+	chosen, err := regexp.Compile(*only)
 	if err != nil {
 		return err
 	}
-	all, err := walk(filepath.Join(o.root, o.dir))
+	all, err := walk(filepath.Join(*root, *dir))
 	if err != nil {
 		return err
 	}
@@ -59,14 +55,14 @@ func run(o *options) error {
 	}
 	defer os.RemoveAll(temp)
 	made, caught := 0, 0
-	for _, m := range ordered(all, o.seed) {
-		if made == o.errors {
+	for _, m := range ordered(all, *seed) {
+		if made == *errors {
 			break
 		}
-		if !only.MatchString(m.String()) {
+		if !chosen.MatchString(m.String()) {
 			continue
 		}
-		switch by, err := o.test(&m, temp); {
+		switch by, err := test(&m, temp); {
 		case err != nil:
 			return err
 		case by == noBuild:
@@ -81,8 +77,8 @@ func run(o *options) error {
 	}
 	share := float64(caught) / float64(made)
 	fmt.Printf("%d of %d errors are caught, %.0f %%; there are %d places for one\n", caught, made, 100*share, len(all))
-	if share < o.want {
-		return fmt.Errorf("less than %.0f %% are caught", 100*o.want)
+	if share < *want {
+		return fmt.Errorf("less than %.0f %% are caught", 100**want)
 	}
 	return nil
 }
@@ -96,18 +92,18 @@ const slow = "3m"
 var failed = regexp.MustCompile(`(?m)^--- FAIL: (\S+)`)
 
 // test runs the tests with one error until the first that fails, and says which; "" if none does.
-func (o *options) test(m *mutation, temp string) (by string, err error) {
+func test(m *mutation, temp string) (by string, err error) {
 	changed, overlay := filepath.Join(temp, "changed.go"), filepath.Join(temp, "overlay.json")
 	source, err := filepath.Abs(m.path)
 	if err != nil {
 		return "", err
 	}
-	replace, err := json.Marshal(map[string]map[string]string{"Replace": {source: changed}})
-	if err := errors.Join(err, os.WriteFile(changed, m.apply(), 0o600), os.WriteFile(overlay, replace, 0o600)); err != nil {
+	replace, _ := json.Marshal(map[string]map[string]string{"Replace": {source: changed}}) // strings have no fault
+	if err := cmp.Or(os.WriteFile(changed, m.apply(), 0o600), os.WriteFile(overlay, replace, 0o600)); err != nil {
 		return "", err
 	}
-	tests := exec.Command("go", "test", "-vet=off", "-failfast", "-overlay", overlay, "-timeout", slow, "-skip", o.skip, "./"+o.dir)
-	tests.Dir = o.root
+	tests := exec.Command("go", "test", "-vet=off", "-failfast", "-overlay", overlay, "-timeout", slow, "-skip", *skip, "./"+*dir)
+	tests.Dir = *root
 	text, err := tests.CombinedOutput()
 	name := failed.FindSubmatch(text)
 	switch {

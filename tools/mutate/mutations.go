@@ -58,7 +58,7 @@ func walk(dir string) (all []mutation, err error) {
 			return nil, err
 		}
 		for _, d := range f.Decls {
-			w := walker{files: files, path: path, source: source, count: map[string]int{}}
+			w := walker{mutation: mutation{path: path, source: source}, files: files, count: map[string]int{}}
 			if g, ok := d.(*ast.GenDecl); !ok || g.Tok == token.CONST {
 				ast.Inspect(d, w.visit)
 			}
@@ -70,12 +70,10 @@ func walk(dir string) (all []mutation, err error) {
 
 // walker goes through a function, or through constants.
 type walker struct {
-	all      []mutation
+	mutation // what all have in common
 	files    *token.FileSet
-	path     string
-	source   []byte
-	function string
 	count    map[string]int
+	all      []mutation
 }
 
 // swaps of operators: wrong signs, factors and conditions. A bound that is included or
@@ -134,11 +132,12 @@ func (w *walker) swap(n ast.Node, at token.Pos, op token.Token) {
 }
 
 func (w *walker) add(n ast.Node, to string) {
-	from := w.text(n.Pos(), n.End())
-	start := w.files.Position(n.Pos())
-	w.all = append(w.all, mutation{path: w.path, function: w.function, from: from, to: to, nth: w.count[from+to], line: start.Line,
-		source: w.source, start: start.Offset, end: start.Offset + len(from)})
-	w.count[from+to]++
+	m, start := w.mutation, w.files.Position(n.Pos())
+	m.from, m.to = w.text(n.Pos(), n.End()), to
+	m.line, m.start, m.end = start.Line, start.Offset, start.Offset+len(m.from)
+	m.nth = w.count[m.from+to]
+	w.count[m.from+to]++
+	w.all = append(w.all, m)
 }
 
 func (w *walker) text(from, to token.Pos) string {

@@ -1,6 +1,6 @@
-// Package cli is what the subcommands of parley share: flags as rows and the values they
-// take, the scenario that they name, errors with exit codes, one progress display, files
-// that are written whole, and what a shell completes. It computes nothing.
+// Package cli is what the subcommands of parley share: their help (help.md) and what a shell
+// completes, flags and the values they take, the scenario that they name, errors with exit
+// codes, one progress display, and files that are written whole. It computes nothing.
 package cli
 
 import (

@@ -230,14 +230,13 @@ func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.Fla
 	case given.Changed("method") && f.method != method:
 		return cli.BadInputf("parley: --method = %s: %s was not played for it: want %s", f.method, dir, method)
 	}
-	result := sensitivity.Analyse(set, method, f.output)
+	result := analyse(set, method, f.output)
 	if !slices.ContainsFunc(result.Outputs, func(o sensitivity.Of) bool { return o.ID == f.output }) {
 		if given.Changed("output") || len(result.Outputs) == 0 {
 			return cli.BadInputf("parley: --output = %s: %s does not play the regimes of which it is the difference", f.output, dir)
 		}
 		result.Ranked = result.Outputs[0].ID
 	}
-	complete(result, set)
 	if f.from != "" {
 		result.Rerun = strings.Join(append([]string{fromCommand, cli.Quoted(dir)}, cli.Typed(given)...), " ")
 	}
@@ -296,11 +295,10 @@ func SensitivityFor(war *scenarios.Template, dir string) (*sensitivity.Result, e
 	case war.Hash(varied(p)...) != p.ScenarioHash:
 		return nil, fmt.Errorf("of %s as it was played by %s; want the war as it is here", set.Config.Name, set.Command)
 	}
-	r := sensitivity.Analyse(set, methodFor(set.Plan.Design), sensitivity.Outputs[0].ID)
+	r := analyse(set, methodFor(set.Plan.Design), sensitivity.Outputs[0].ID)
 	if i := slices.IndexFunc(r.Outputs, func(o sensitivity.Of) bool { return o.Told }); i >= 0 {
 		r.Ranked = r.Outputs[i].ID
 	}
-	complete(r, set)
 	r.Rerun = fromCommand + " " + cli.Quoted(dir)
 	return r, nil
 }
@@ -318,9 +316,10 @@ func methodFor(of sweep.Design) string {
 // fromCommand reads a folder.
 const fromCommand = "parley sensitivity --from"
 
-// complete a result with its command lines.
-func complete(r *sensitivity.Result, set *sensitivity.Set) {
+// analyse a set about an output, and add its command lines.
+func analyse(set *sensitivity.Set, method, output string) *sensitivity.Result {
 	const inside, out = " --inside ", " --out DIR"
+	r := sensitivity.Analyse(set, method, output)
 	r.Rerun = set.Command + out
 	if p := &set.Plan; set.Frame != nil && slices.ContainsFunc(p.Factors, func(x sweep.Factor) bool { return x.Path == infer.Others }) {
 		r.Inside = set.Frame.Of[0][0].Part
@@ -335,4 +334,5 @@ func complete(r *sensitivity.Result, set *sensitivity.Set) {
 		}
 		return whole + inside + cli.Quoted(group) + out
 	}
+	return r
 }
