@@ -38,17 +38,16 @@ func chain(s syntax.Source, length int, faults *fault.Collector) (list []*syntax
 		return nil
 	}
 	if parent := tree.Child("extends"); parent != nil {
-		name, ok := parent.Value.(string)
-		if !ok {
-			faults.Add(parent.At, "extends", parent.Render(), "want the name of a scenario or a path, in quotes")
-			return nil
-		}
+		name, ok := parent.Text()
 		path := ""
 		if !s.Shipped && name != "" {
 			path = Beside(s.File, name)
 		}
 		next, want := find(name, path)
-		if want == "" && length >= maxChain {
+		switch {
+		case !ok:
+			want = "want the name of a scenario or a path, in quotes"
+		case want == "" && length >= maxChain:
 			want = fmt.Sprintf("want at most %d scenarios that extend each other, and none in a circle", maxChain)
 		}
 		if want != "" {

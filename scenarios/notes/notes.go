@@ -47,7 +47,7 @@ func Texts(list []Note, least Kind) (texts []string) {
 // Of a complete document and what was built of it.
 func Of(d *form.Document, c *sim.Config, arm *sim.Arm) []Note {
 	w := &war{Document: d, c: c, arm: arm}
-	list := append([]Note{{Text: w.sides()}}, joined(w.silences())...)
+	list := append([]Note{{Text: w.sides()}}, w.silences()...)
 	for _, r := range rows {
 		if names := r.of(w); len(names) > 0 {
 			say := strings.NewReplacer("NAMES", first(4, 1, names), "NAME", names[0], "ISSUE", d.Issue[0].ID)
@@ -56,23 +56,6 @@ func Of(d *form.Document, c *sim.Config, arm *sim.Arm) []Note {
 	}
 	for _, a := range d.Aside {
 		list = append(list, Note{Text: "dropped: " + first(4, 1, a.Paths) + ": " + a.Why, Kind: Answer})
-	}
-	return list
-}
-
-// joined are clauses on what has no effect as one note of each kind.
-func joined(clauses []Note) (list []Note) {
-	for _, kind := range []Kind{Answer, Doubt} {
-		all := Note{Kind: kind}
-		for _, n := range clauses {
-			if n.Kind == kind {
-				all.Clauses, all.Paths = append(all.Clauses, n.Text), append(all.Paths, n.Paths...)
-			}
-		}
-		if all.Clauses != nil {
-			all.Text = "no effect: " + strings.Join(all.Clauses, "; ")
-			list = append(list, all)
-		}
 	}
 	return list
 }

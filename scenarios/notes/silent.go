@@ -133,7 +133,7 @@ var ofTruces = []string{"breach", "retaliation", "alarm", "truce", "memory", "pa
 
 const truceOnly = 4
 
-// silences of the war, a clause for each and each kind, with their paths.
+// silences of the war: one note of each kind, with a clause for each reason.
 func (w *war) silences() (list []Note) {
 	type clause struct {
 		why  string
@@ -154,12 +154,17 @@ func (w *war) silences() (list []Note) {
 			paths[of] = append(paths[of], l.Path)
 		}
 	}}.Document(w.Document)
-	for _, s := range silences {
-		for _, kind := range []Kind{Doubt, Answer} {
-			if p := paths[clause{s.why, kind}]; len(p) > 0 {
-				list = append(list, Note{Text: shortened(p) + ": " + s.why, Kind: kind, Paths: p})
+	for _, kind := range []Kind{Answer, Doubt} {
+		all := Note{Kind: kind}
+		for _, s := range silences {
+			if p := paths[clause{s.why, kind}]; p != nil {
+				all.Clauses, all.Paths = append(all.Clauses, shortened(p)+": "+s.why), append(all.Paths, p...)
 				delete(paths, clause{s.why, kind})
 			}
+		}
+		if all.Clauses != nil {
+			all.Text = "no effect: " + strings.Join(all.Clauses, "; ")
+			list = append(list, all)
 		}
 	}
 	return list
