@@ -47,26 +47,26 @@ func checkReferences(d *form.Document, faults *fault.Collector) {
 }
 
 // checkParties wants two or more, one of them essential.
-func checkParties(d *form.Document, root fault.Origin, faults *fault.Collector) {
+func checkParties(d *form.Document, w *window) {
 	if d.PartiesLost {
 		return
 	}
 	switch len(d.Party) {
 	case 0:
-		faults.Add(root, "party", "", "no parties: want at least two, each as [party.NAME]")
+		w.faults.Add(w.root, "party", "", "no parties: want at least two, each as [party.NAME]")
 		return
 	case 1:
-		faults.Add(d.Party[0].From.At, d.Party[0].Path, "", "only one party: want at least two, each as [party.NAME]")
+		w.faults.Add(d.Party[0].From.At, d.Party[0].Path, "", "only one party: want at least two, each as [party.NAME]")
 		return
 	}
 	if !slices.ContainsFunc(d.Party, func(p *form.Party) bool { return p.Essential.V || p.Essential.Bad }) {
-		d.Party[0].Essential.Wrong(faults, "no party is essential: want at least one whose signature is needed")
+		d.Party[0].Essential.Wrong(w.faults, "no party is essential: want at least one whose signature is needed")
 	}
 }
 
 // checkTwins wants different ids of parties and mediators, who stand side by
 // side in every report.
-func checkTwins(d *form.Document, faults *fault.Collector) {
+func checkTwins(d *form.Document, w *window) {
 	for _, third := range d.Mediator {
 		party := form.Find(d.Party, third.ID)
 		if party == nil {
@@ -76,37 +76,37 @@ func checkTwins(d *form.Document, faults *fault.Collector) {
 		if p.From.At.Layer > m.From.At.Layer {
 			m, p = p, m
 		}
-		faults.Add(m.From.At, m.Path, "", fmt.Sprintf("%s stands already at %s: want a party and a mediator to differ in their ids", m.ID, p.Path))
+		w.faults.Add(m.From.At, m.Path, "", fmt.Sprintf("%s stands already at %s: want a party and a mediator to differ in their ids", m.ID, p.Path))
 	}
 }
 
 // checkFronts wants two different parties on each, and a front for more than
 // two parties.
-func checkFronts(d *form.Document, root fault.Origin, faults *fault.Collector) {
+func checkFronts(d *form.Document, w *window) {
 	if len(d.Front) == 0 && len(d.Party) > 2 && !d.PartiesLost {
-		faults.Add(root, "front", "", "missing: with more than two parties want [front.NAME] with first and second, the parties at war")
+		w.faults.Add(w.root, "front", "", "missing: with more than two parties want [front.NAME] with first and second, the parties at war")
 	}
 	for _, f := range d.Front {
 		if len(d.Party) != 2 {
 			for _, side := range []*form.Text{&f.First, &f.Second} {
 				if side.From == nil {
-					faults.Add(f.From.At, side.Path, "", "missing: with more than two parties want the id of "+side.Field.Doc)
+					w.faults.Add(f.From.At, side.Path, "", "missing: with more than two parties want the id of "+side.Field.Doc)
 				}
 			}
 		}
 		if f.First.Given() && f.Second.Given() && f.First.V == f.Second.V {
-			f.Second.Wrong(faults, "the same party on both sides: want two different ones")
+			f.Second.Wrong(w.faults, "the same party on both sides: want two different ones")
 		}
 	}
 }
 
 // checkIssues wants at least one, and something that each party cares about.
-func checkIssues(d *form.Document, root fault.Origin, faults *fault.Collector) {
+func checkIssues(d *form.Document, w *window) {
 	if d.IssuesLost {
 		return
 	}
 	if len(d.Issue) == 0 {
-		faults.Add(root, "issue", "", "no issues: want at least one, as [issue.NAME]")
+		w.faults.Add(w.root, "issue", "", "no issues: want at least one, as [issue.NAME]")
 		return
 	}
 	for _, p := range d.Party {
@@ -117,22 +117,22 @@ func checkIssues(d *form.Document, root fault.Origin, faults *fault.Collector) {
 			}
 		}
 		if len(nothing) == len(d.Issue) {
-			nothing[0].Value.Wrong(faults, "the party cares about no issue: want a salience above 0 for at least one")
+			nothing[0].Value.Wrong(w.faults, "the party cares about no issue: want a salience above 0 for at least one")
 		}
 	}
 }
 
 // checkLinks wants two different mediators, each pair once.
-func checkLinks(d *form.Document, faults *fault.Collector) {
+func checkLinks(d *form.Document, w *window) {
 	seen := map[[2]string]string{}
 	for _, from := range d.Link {
 		for _, to := range from.To {
 			pair := [2]string{min(from.ID, to.ID), max(from.ID, to.ID)}
 			switch twin := seen[pair]; {
 			case to.ID == from.ID:
-				faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "want a link between two different mediators")
+				w.faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "want a link between two different mediators")
 			case twin != "":
-				faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "links hold both ways: this pair stands already at "+twin)
+				w.faults.Add(to.From.At.Named(), to.Path, to.From.Render(), "links hold both ways: this pair stands already at "+twin)
 			default:
 				seen[pair] = to.Path
 			}
@@ -141,26 +141,26 @@ func checkLinks(d *form.Document, faults *fault.Collector) {
 }
 
 // checkLead wants a lead where the regime needs one.
-func checkLead(d *form.Document, faults *fault.Collector) {
+func checkLead(d *form.Document, w *window) {
 	c := &d.Coordination
 	regime, ok := sim.RegimeByID(c.Regime.V)
 	if !ok || c.Regime.Bad || !sim.Regimes[regime].NeedsLead || c.Lead.Set {
 		return
 	}
 	if c.Lead.Gone != "" {
-		c.Lead.Wrong(faults, c.Lead.Gone+": want another lead, or a regime without one")
+		c.Lead.Wrong(w.faults, c.Lead.Gone+": want another lead, or a regime without one")
 		return
 	}
 	want := fmt.Sprintf("missing: regime %s needs the id of a mediator as lead", c.Regime.V)
 	if len(d.Mediator) > 0 {
 		want += ": " + fault.OneOf(form.IDs(d.Mediator))
 	}
-	faults.Add(c.Regime.From.At, c.Lead.Path, "", want) // it is given: the default needs no lead
+	w.faults.Add(c.Regime.From.At, c.Lead.Path, "", want) // it is given: the default needs no lead
 }
 
 // checkActs wants acts of scripted mediators only. Where the strategy was
 // changed after the acts were written, the acts are dropped.
-func checkActs(d *form.Document, faults *fault.Collector) {
+func checkActs(d *form.Document, w *window) {
 	d.Act = slices.DeleteFunc(d.Act, func(a *form.Act) bool {
 		m := form.Find(d.Mediator, a.Mediator.V)
 		if m == nil || m.Strategy.Bad || m.Strategy.V == scripted {
@@ -172,7 +172,7 @@ func checkActs(d *form.Document, faults *fault.Collector) {
 			return true
 		}
 		if a.Mediator.Given() {
-			a.Mediator.Wrong(faults, fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, m.Path, scripted))
+			a.Mediator.Wrong(w.faults, fmt.Sprintf("its strategy is %s: want %s.strategy = %q for acts to be played", s.V, m.Path, scripted))
 		}
 		return false
 	})
@@ -206,7 +206,7 @@ func shares(sides []*form.Party) (sum float64, with, without []*form.Party) {
 
 // checkShares wants the shares of strength to sum to 1, or to leave something
 // for the sides without one, and those of factions to be parts of their party.
-func checkShares(d *form.Document, faults *fault.Collector) {
+func checkShares(d *form.Document, w *window) {
 	for _, p := range d.Party {
 		sum, last := 0.0, (*form.Number)(nil)
 		for _, f := range p.Faction {
@@ -218,7 +218,7 @@ func checkShares(d *form.Document, faults *fault.Collector) {
 			}
 		}
 		if sum > mostFactions {
-			last.Wrong(faults, fmt.Sprintf("the shares of the factions of %s sum to %.4g: want at most 1", p.ID, sum))
+			last.Wrong(w.faults, fmt.Sprintf("the shares of the factions of %s sum to %.4g: want at most 1", p.ID, sum))
 		}
 	}
 	sides := d.OnFronts()
@@ -249,7 +249,7 @@ func checkShares(d *form.Document, faults *fault.Collector) {
 	if len(others) > 0 {
 		want += "; set also " + strings.Join(others, ", ")
 	}
-	s.Wrong(faults, want)
+	s.Wrong(w.faults, want)
 }
 
 // later orders leaves by when they were said.

@@ -19,6 +19,7 @@ type window struct {
 	months int
 	after  int
 	layer  int
+	root   fault.Origin // of the scenario, for what stands nowhere
 	faults *fault.Collector
 }
 
@@ -173,7 +174,7 @@ func checkActDates(d *form.Document, w *window) {
 
 // checkTalks wants clusters that there are, issues agreed that are there at time zero, and a
 // deadline after it.
-func checkTalks(d *form.Document, w *window, faults *fault.Collector) {
+func checkTalks(d *form.Document, w *window) {
 	t := &d.Talks
 	var clusters []string
 	for _, k := range d.Issue {
@@ -181,7 +182,7 @@ func checkTalks(d *form.Document, w *window, faults *fault.Collector) {
 			clusters = append(clusters, k.Cluster.V)
 		}
 		if k.Agreed.Given() && k.From.Set && w.round(&k.From) > 0 {
-			k.Agreed.Wrong(faults, "the issue comes up only in "+k.From.V.String()+": what is agreed at time zero is there then")
+			k.Agreed.Wrong(w.faults, "the issue comes up only in "+k.From.V.String()+": what is agreed at time zero is there then")
 		}
 	}
 	for _, name := range t.Frameworks.V {
@@ -190,14 +191,14 @@ func checkTalks(d *form.Document, w *window, faults *fault.Collector) {
 			if len(clusters) > 0 {
 				hint = fault.Instead(name, clusters)
 			}
-			t.Frameworks.Wrong(faults, "unknown cluster "+name+hint)
+			t.Frameworks.Wrong(w.faults, "unknown cluster "+name+hint)
 		}
 	}
 	if t.Deadline.Given() {
 		switch r := w.round(&t.Deadline); {
 		case t.Deadline.Bad:
 		case r == 0:
-			t.Deadline.Wrong(faults, "the month of time zero: want a later one")
+			t.Deadline.Wrong(w.faults, "the month of time zero: want a later one")
 		case r < 0, r-sim.LastMonths >= w.last():
 			t.Deadline.Set = !w.drops(d, t.Deadline.Path)
 		}
@@ -205,20 +206,20 @@ func checkTalks(d *form.Document, w *window, faults *fault.Collector) {
 }
 
 // checkTable wants nobody's signature from outside the talks.
-func checkTable(d *form.Document, faults *fault.Collector) {
+func checkTable(d *form.Document, w *window) {
 	for _, p := range d.Party {
 		switch {
 		case p.AtTable.V || p.AtTable.Bad:
 		case !p.Essential.Given():
 			p.Essential.V, p.Essential.Why = false, "default: it is not at the table"
 		case p.Essential.V:
-			p.Essential.Wrong(faults, "it is not at the table: want its signature to be needed only of parties that are")
+			p.Essential.Wrong(w.faults, "it is not at the table: want its signature to be needed only of parties that are")
 		}
 	}
 }
 
 // checkWarGoesOn wants a front with both its sides in each month of war.
-func checkWarGoesOn(d *form.Document, w *window, faults *fault.Collector) {
+func checkWarGoesOn(d *form.Document, w *window) {
 	there := map[string][2]int{} // from a round up to another
 	months := []int{0}           // in which somebody comes, or is gone
 	for _, p := range d.Party {
@@ -248,14 +249,14 @@ func checkWarGoesOn(d *form.Document, w *window, faults *fault.Collector) {
 			}
 		}
 		if i := slices.IndexFunc(dates, func(m *form.Month) bool { return m.Given() }); i >= 0 {
-			dates[i].Wrong(faults, "no front has both its sides in "+w.month(month).String()+": want two parties at war in every month")
+			dates[i].Wrong(w.faults, "no front has both its sides in "+w.month(month).String()+": want two parties at war in every month")
 		}
 		return
 	}
 }
 
 // checkLeads wants leads one after the other, and chairs beside a lead.
-func checkLeads(d *form.Document, w *window, faults *fault.Collector) {
+func checkLeads(d *form.Document, w *window) {
 	c := &d.Coordination
 	// Who names another lead drops what follows from the one before.
 	before := func(layer int, path string) bool {
@@ -267,14 +268,14 @@ func checkLeads(d *form.Document, w *window, faults *fault.Collector) {
 	}
 	for _, l := range []*form.Leaf{&c.Until.Leaf, &c.CoChairs.Leaf} {
 		if l.Set = l.Set && !before(l.Layer(), l.Path); l.Set && l.Given() && !c.Lead.Set && c.Lead.Gone == "" {
-			l.Wrong(faults, "there is no coordination.lead")
+			l.Wrong(w.faults, "there is no coordination.lead")
 		}
 	}
 	c.Successor = slices.DeleteFunc(c.Successor, func(s *form.Successor) bool { return before(s.From.Layer(), s.Path) })
 	if !c.CoChairs.Set {
 		c.CoChairs.V = nil
 	} else if c.CoChairs.Given() && slices.Contains(c.CoChairs.V, c.Lead.V) {
-		c.CoChairs.Wrong(faults, c.Lead.V+" is the lead: want others beside it")
+		c.CoChairs.Wrong(w.faults, c.Lead.V+" is the lead: want others beside it")
 	}
 	last, until, lead := 0, &c.Until, c.Lead.V
 	if c.From.Given() {
@@ -290,15 +291,15 @@ func checkLeads(d *form.Document, w *window, faults *fault.Collector) {
 		case s.From.Bad:
 			return
 		case !c.Lead.Set:
-			s.Wrong(faults, "want a coordination.lead for it to follow")
+			s.Wrong(w.faults, "want a coordination.lead for it to follow")
 		case from <= last:
-			s.From.Wrong(faults, "want a month after that in which "+lead+" begins to lead, "+w.month(last).String())
+			s.From.Wrong(w.faults, "want a month after that in which "+lead+" begins to lead, "+w.month(last).String())
 		case ends() && w.round(until) >= from:
-			until.Wrong(faults, s.Lead.V+" leads from "+s.From.V.String()+": want an earlier month")
+			until.Wrong(w.faults, s.Lead.V+" leads from "+s.From.V.String()+": want an earlier month")
 		}
 		last, until, lead = from, &s.Until, s.Lead.V
 	}
 	if ends() && w.round(until) < last {
-		until.Wrong(faults, "before "+lead+" begins to lead, "+w.month(last).String())
+		until.Wrong(w.faults, "before "+lead+" begins to lead, "+w.month(last).String())
 	}
 }

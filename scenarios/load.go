@@ -142,28 +142,22 @@ func readTree(s syntax.Source, set []string, faults *fault.Collector) (tree *syn
 	return form.Override(tree, set, len(list), faults), len(list)
 }
 
-// check applies --without and checks what must hold between keys.
-func check(d *form.Document, root fault.Origin, without []string, faults *fault.Collector) (*window, bool) {
+// check applies --without and checks what must hold between keys; ok says whether the window is known.
+func check(d *form.Document, root fault.Origin, without []string, faults *fault.Collector) (w *window, ok bool) {
 	leaveOut(d, without, faults)
 	checkReferences(d, faults)
-	w := &window{d.Start.V, d.Months.V, d.Implementation.V, max(d.Start.Layer(), d.Months.Layer()), faults}
-	ok := d.Start.Given() && !d.Months.Bad
-	if ok {
+	w = &window{d.Start.V, d.Months.V, d.Implementation.V, max(d.Start.Layer(), d.Months.Layer()), root, faults}
+	if ok = d.Start.Given() && !d.Months.Bad; ok {
 		checkDates(d, w)
-		checkTalks(d, w, faults)
-		checkWarGoesOn(d, w, faults)
-		checkLeads(d, w, faults)
+		checkTalks(d, w)
+		checkWarGoesOn(d, w)
+		checkLeads(d, w)
 	}
-	checkTable(d, faults)
-	checkParties(d, root, faults)
-	checkShares(d, faults)
-	checkTwins(d, faults)
-	checkFronts(d, root, faults)
-	checkIssues(d, root, faults)
-	checkLinks(d, faults)
-	checkLead(d, faults)
-	checkActs(d, faults)
-	checkSettings(d, faults)
+	for _, check := range []func(*form.Document, *window){
+		checkTable, checkParties, checkShares, checkTwins, checkFronts, checkIssues, checkLinks, checkLead, checkActs, checkSettings,
+	} {
+		check(d, w)
+	}
 	return w, ok
 }
 

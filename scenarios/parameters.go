@@ -143,7 +143,7 @@ func eachSettings(d *form.Document, do func(path string, chosen *form.Text, sett
 // checkSettings wants settings that the strategy has, in their ranges. A setting
 // holds for the strategy it was written for: where a later layer chose another
 // one, it is put aside.
-func checkSettings(d *form.Document, faults *fault.Collector) {
+func checkSettings(d *form.Document, w *window) {
 	eachSettings(d, func(_ string, chosen *form.Text, given []*form.NumberOf) []*form.NumberOf {
 		if chosen.Bad {
 			return given
@@ -153,13 +153,13 @@ func checkSettings(d *form.Document, faults *fault.Collector) {
 			declared, has := of.Setting(s.ID)
 			switch {
 			case ok && !has:
-				faults.Add(s.From.At.Named(), s.Path, s.From.Render(), unknownSetting(of, chosen, s.ID))
+				w.faults.Add(s.From.At.Named(), s.Path, s.From.Render(), unknownSetting(of, chosen, s.ID))
 			case ok:
 				if want := form.SettingField(s.Value.Field, declared).Span; !s.Value.Bad && !want.Has(s.Value.V) {
-					s.Wrong(faults, "want "+want.String())
+					s.Wrong(w.faults, "want "+want.String())
 				}
 			case chosen.From == nil:
-				s.Wrong(faults, "want "+chosen.Path+" too: settings are those of a strategy")
+				s.Wrong(w.faults, "want "+chosen.Path+" too: settings are those of a strategy")
 			}
 			if of.Name != chosen.V {
 				d.SetAside(s.Path, chosen.Said())
