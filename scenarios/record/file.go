@@ -205,10 +205,14 @@ func (w *recordRow) fill(row reflect.Value) {
 		if f.Name != "_" {
 			row.Field(i).Set(reflect.ValueOf(value).Convert(f.Type))
 		}
-		if want != "" {
+		once, order, start := f.Tag.Get("once"), f.Tag.Get("from"), w.table.Cell("start")
+		switch {
+		case want != "":
 			w.wrong(column, want)
-		} else if what := f.Tag.Get("once"); what != "" {
-			w.once(column, what)
+		case once != "":
+			w.once(column, once)
+		case order != "" && cell < start && !w.bad: // months and days are in the order of their letters
+			w.wrong(column, "want a "+order+" from start, "+start+", on")
 		}
 	}
 }
@@ -261,13 +265,6 @@ func (w *recordRow) value(f reflect.StructField, cell string) (value any, want s
 
 const wantDate = "want a day that there is, as YYYY-MM-DD, from 1800-01-01 to 2200-12-31"
 
-// inOrder wants an end from its start on.
-func (w *recordRow) inOrder(start, end Date) {
-	if !w.bad && end.Compare(start) < 0 {
-		w.wrong("end", "want a day from start, "+start.String()+", on")
-	}
-}
-
 // once reports what is in an earlier row.
 func (w *recordRow) once(column, what string) {
 	key := column + "=" + w.table.Cell(column)
@@ -306,7 +303,6 @@ func (w *recordRow) issue() (k int, cluster string) {
 }
 
 func (w *recordRow) round(_ *Record, x *Round) {
-	w.inOrder(x.Start, x.End)
 	switch {
 	case !x.Kind.Meets():
 		w.nothing("level", "at a "+w.table.Cell("kind")+" the sides do not meet")
@@ -358,11 +354,8 @@ func (w *recordRow) protocol(r *Record, x *Document) {
 }
 
 func (w *recordRow) ceasefire(_ *Record, x *Ceasefire) {
-	switch {
-	case w.table.Cell("end") == "" && !x.Kind.Signed():
+	if w.table.Cell("end") == "" && !x.Kind.Signed() {
 		w.wrong("end", wantDate)
-	case !x.End.IsZero():
-		w.inOrder(x.Start, x.End)
 	}
 	switch {
 	case !x.Kind.Signed():
@@ -381,9 +374,6 @@ func (w *recordRow) deaths(_ *Record, x *YearlyDeaths) {
 }
 
 func (w *recordRow) role(r *Record, x *RoleEntry) {
-	if !w.bad && x.End < x.Start {
-		w.wrong("end", "want a month from start, "+x.Start.String()+", on")
-	}
 	absent := w.s.Absent.Mediators
 	mediators := form.Collect(w.s.Config.Mediators, func(m sim.Mediator) string { return m.ID })
 	mediators = slices.Sorted(slices.Values(append(mediators, absent...)))

@@ -147,7 +147,7 @@ type Round struct {
 	ID     string    `csv:"id" need:"want an id" once:"the id"`
 	Kind   RoundKind `csv:"kind"`
 	Start  Date      `csv:"start"`
-	End    Date      `csv:"end"`
+	End    Date      `csv:"end" from:"day"`
 	_      precision `csv:"precision"`
 	Level  sim.Level `csv:"level" empty:"true"` // of the delegations, where the sides meet
 	Result Result    `csv:"outcome"`
@@ -218,7 +218,7 @@ type Ceasefire struct {
 	// Start and End of the term, or of the fighting; End is zero for a
 	// ceasefire without term.
 	Start Date      `csv:"start"`
-	End   Date      `csv:"end" empty:"true"`
+	End   Date      `csv:"end" empty:"true" from:"day"`
 	_     precision `csv:"precision"`
 	Evidence
 }
@@ -254,7 +254,7 @@ const (
 type RoleEntry struct {
 	// Start and End are calendar months, inclusive; they name the period.
 	Start    sim.Month `csv:"start"`
-	End      sim.Month `csv:"end"`
+	End      sim.Month `csv:"end" from:"month"`
 	Role     sim.Role  `csv:"role"`
 	Mediator string    `csv:"mediator"`
 	Basis    RoleBasis `csv:"basis"`
