@@ -108,7 +108,7 @@
 		return [...groups].map(([name, parts], i) => {
 			const children = [...parts].flatMap(([part, controls]) => part ? [folded(part, controls)] : controls);
 			const group = folded(name, children);
-			group.open = i === 0;
+			group.open = i === 0 || parts.size > 1; // so that a third party is one unfolding away
 			return group;
 		});
 	}
