@@ -27,7 +27,7 @@ type Figure struct {
 	Name string
 	// Title says in a line what is shown.
 	Title string
-	// Alt says in words what a reader sees, with the numbers that matter.
+	// Alt says in words what a reader sees, with the numbers that matter; "" for all intervals in turn.
 	Alt string
 	// Header and Rows are the data, ready to read.
 	Header []string
@@ -60,7 +60,16 @@ func Of(d *document.Document) (list []*Figure) {
 }
 
 // Words of the figure: its name, title and what a reader sees.
-func (f *Figure) Words() (name, title, alt string) { return f.Name, f.Title, f.Alt }
+func (f *Figure) Words() (name, title, alt string) {
+	if f.Alt != "" {
+		return f.Name, f.Title, f.Alt
+	}
+	var said []string
+	for _, r := range f.Chart.Rows {
+		said = append(said, fmt.Sprintf("%s %.1f (%.1f to %.1f)", r.Label, r.Mid, r.Low, r.High))
+	}
+	return f.Name, f.Title, f.Title + "; " + f.Chart.Label + ": " + strings.Join(said, "; ") + "."
+}
 
 // Data of the figure.
 func (f *Figure) Data() (header []string, rows [][]string) { return f.Header, f.Rows }
@@ -68,16 +77,21 @@ func (f *Figure) Data() (header []string, rows [][]string) { return f.Header, f.
 // Inline is the figure as an element of a page, without title, in colours that are
 // custom properties of CSS (document.Palette). What comes from a scenario is escaped.
 func (f *Figure) Inline() string {
-	return fmt.Sprintf(`<svg class="figure" viewBox="0 0 %d %g" preserveAspectRatio="xMinYMin" role="img" aria-labelledby="%[3]s-t %[3]s-d"><title id="%[3]s-t">%[4]s</title><desc id="%[3]s-d">%[5]s</desc>%[6]s`,
-		Width, f.Chart.height(), f.Name, html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), themed(f.svg(false)))
+	return fmt.Sprintf(`<svg class="figure" viewBox="0 0 %d %g" preserveAspectRatio="xMinYMin" role="img" aria-labelledby="%[3]s-t %[3]s-d">%[4]s%[5]s`,
+		Width, f.Chart.height(), f.Name, f.head(` id="`+f.Name+`-t"`, ` id="`+f.Name+`-d"`), themed(f.svg(false)))
+}
+
+// head of the picture: its words, in elements with these attributes.
+func (f *Figure) head(title, desc string) string {
+	_, words, alt := f.Words()
+	return fmt.Sprintf("<title%s>%s</title><desc%s>%s</desc>", title, html.EscapeString(plain(words)), desc, html.EscapeString(plain(alt)))
 }
 
 // SVG is the figure as a file that stands alone, on white.
 func (f *Figure) SVG() []byte {
 	return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+
-		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%g" viewBox="0 0 %[1]d %[2]g" role="img"><title>%s</title><desc>%s</desc>`+
-		`<rect width="100%%" height="100%%" fill="#FFFFFF"/>%s`, Width, float64(f.height(true)),
-		html.EscapeString(plain(f.Title)), html.EscapeString(plain(f.Alt)), f.svg(true))
+		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%g" viewBox="0 0 %[1]d %[2]g" role="img">%s`+
+		`<rect width="100%%" height="100%%" fill="#FFFFFF"/>%s`, Width, float64(f.height(true)), f.head("", ""), f.svg(true))
 }
 
 // svg is what is inside of the root element, and its end.

@@ -9,6 +9,7 @@ import (
 	"parley/docs"
 	"parley/results/experiment"
 	"parley/results/words"
+	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/claims"
@@ -65,11 +66,11 @@ func (in page) Happened() *happened {
 		return nil
 	}
 	at, regime := in.Record.Settled, in.Scenario.Arm.Regime.String()
-	i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Regime == regime })
-	if i < 0 || at >= len(in.Summary.Arms[i].Incidence) {
+	arm := first(in.Summary.Arms, func(a *experiment.Arm) bool { return a.Regime == regime })
+	if arm == nil || at >= len(arm.Incidence) {
 		return nil
 	}
-	h := &happened{Month: in.At(at), Share: float64(in.Summary.Arms[i].Incidence[at].Settled), Arm: strings.ToLower(rungName(regime))}
+	h := &happened{Month: in.At(at), Share: float64(arm.Incidence[at].Settled), Arm: strings.ToLower(rungName(regime))}
 	if in.Changed {
 		h.Changed = in.Overrides
 	}
@@ -82,20 +83,6 @@ func (in page) Odd() (n int) {
 		n += stats.Bit(x.P < 0.05)
 	}
 	return n
-}
-
-// parameterMeans is what its table says of a parameter, without its symbol; its ID if it
-// has none.
-func parameterMeans(id string) string {
-	p, ok := sim.ParameterByID(id)
-	if !ok {
-		return id
-	}
-	doc := sim.ParameterTable[p].Meaning
-	if symbol, rest, ok := strings.Cut(doc, ": "); ok && !strings.Contains(symbol, " ") {
-		return rest
-	}
-	return doc
 }
 
 // forecasts is how a hindcast went.
@@ -138,4 +125,51 @@ func (in page) Forecasts() *forecasts {
 		}
 	}
 	return f
+}
+
+// ReadRecord finds the record that belongs to the scenario, if there is one.
+func (in *Input) ReadRecord() error {
+	s := in.Scenario
+	if !record.Of(s.Name) {
+		return nil
+	}
+	coded, err := record.Shipped(s.Name, s)
+	if err != nil {
+		in.NoRecord = "it names third parties or issues that this scenario does not."
+		return nil
+	}
+	o, err := observe.New(s.Config, coded, s.Config.Months)
+	if err == nil {
+		in.Record, in.RecordNotes = o.Recorded(), o.Notes()
+	}
+	return err
+}
+
+// recorded is what a record says of a war, in numbers of a sentence; Ending is "" where it goes on.
+type recorded struct {
+	Meetings, Protocols, Terms, Broken int
+	Ending                             string
+}
+
+// Recorded is nil where there is no record.
+func (in page) Recorded() *recorded {
+	x := in.Record
+	if x == nil {
+		return nil
+	}
+	s := &recorded{Meetings: len(x.Meetings), Terms: len(x.Terms)}
+	for _, month := range x.Protocols {
+		s.Protocols += stats.Bit(month != observe.Never)
+	}
+	for _, t := range x.Terms {
+		s.Broken += stats.Bit(t.Broken != observe.Never)
+	}
+	if x.Ended < x.Months {
+		s.Ending = "a side wins"
+		if x.Settled != observe.Never {
+			s.Ending = "it is settled"
+		}
+		s.Ending += " in " + words.Month(in.Config().Start+sim.Month(x.Ended))
+	}
+	return s
 }

@@ -83,10 +83,13 @@ const (
 
 // newTemplate has what all pages share, and the functions of this package.
 func newTemplate(name, source string) func() *template.Template {
-	return document.Template(name, sharedSource+source, template.FuncMap{"of100": func(share any) string { return of100(words.Float(share)) },
-		"decimal": func(x any) string { return fmt.Sprintf("%.1f", words.Float(x)) }, "whole": func(x any) string { return fmt.Sprintf("%.0f", 100*words.Float(x)) },
-		"adds": adds, "verdict": verdict, "wide": wideWords, "window": windowWords, "points": words.Points, "either": func(names []string) string { return strings.Join(names, " or ") },
-		"split": func(items []string) string { return strings.Join(items, "; ") }, "likely": likelyWords, "eitherway": eitherWay, "shortname": words.ShortName, "warning": func() string { return warning }})
+	return document.Template(name, sharedSource+source, template.FuncMap{
+		"of100": func(share any) string { return of100(words.Float(share)) },
+		"whole": func(share any) string { return fmt.Sprintf("%.0f", 100*words.Float(share)) },
+		"adds":  adds, "verdict": verdict, "wide": wide, "likely": likely, "eitherway": eitherWay, "ends": ends,
+		"window": windowWords, "regime": rungName, "shortname": words.ShortName, "joined": strings.Join,
+		"warning": func() string { return warning }, "model": func() int { return sim.ModelVersion },
+	})
 }
 
 // hangs is the section that has what a sensitivity analysis says.
@@ -97,23 +100,34 @@ func Page(in *Input) *document.Document {
 	c := in.Scenario.Config
 	d := document.Execute(pageTemplate, page{in})
 	d.Title, d.Warning, d.Open, d.Script = words.Name(c.Title, c.Name), warning, 3, page{in}.script()
-	if r := in.Sensitivity; r != nil {
-		s := &d.Sections[slices.IndexFunc(d.Sections, func(s document.Section) bool { return s.ID == hangs })]
-		for _, of := range r.Document().Sections {
-			s.Add(document.Block{Sub: of.Heading})
-			for _, b := range of.Blocks {
-				b.Answer, b.Text = "", b.Answer+b.Text // the section has its own
-				for k, item := range b.List {
-					b.List[k] = strings.ReplaceAll(item, "`", "")
-				}
-				s.Add(b)
-			}
-		}
-	}
 	if in.Quick {
 		d.Warning += draft
 	}
+	if in.Sensitivity == nil {
+		return d
+	}
+	s := first(d.Sections, func(s *document.Section) bool { return s.ID == hangs })
+	for _, of := range in.Sensitivity.Document().Sections {
+		s.Add(document.Block{Sub: of.Heading})
+		for _, b := range of.Blocks {
+			b.Answer, b.Text = "", b.Answer+b.Text // the section has its own
+			for k, item := range b.List {
+				b.List[k] = strings.ReplaceAll(item, "`", "")
+			}
+			s.Add(b)
+		}
+	}
 	return d
+}
+
+// first of a list that is so, nil if none is.
+func first[T any](list []T, is func(*T) bool) *T {
+	for i := range list {
+		if is(&list[i]) {
+			return &list[i]
+		}
+	}
+	return nil
 }
 
 // page is an input as its template asks for it: what is nil or "" is not there.
@@ -122,53 +136,26 @@ type page struct{ *Input }
 // Config of the war.
 func (in page) Config() *sim.Config { return in.Scenario.Config }
 
-// Model is the version of the model.
-func (in page) Model() int { return sim.ModelVersion }
-
 // LeadName in a sentence.
 func (in page) LeadName() string {
 	if in.Scenario.Arm.Lead < 0 {
 		return ""
 	}
-	return in.called(in.Scenario.Arm.Lead)
-}
-
-func (in page) called(i int) string {
-	m := &in.Config().Mediators[i]
+	m := &in.Config().Mediators[in.Scenario.Arm.Lead]
 	return words.Called(m.Name, m.ID, m.Grammar)
 }
 
-// Whole of coordination.
-func (in page) Whole() *experiment.Contrast { return in.rung(experiment.RungCoordination) }
-
-// rung of the ladder, nil if it was not played.
-func (in page) rung(id string) *experiment.Contrast {
-	i := slices.IndexFunc(in.Summary.Contrasts, func(c experiment.Contrast) bool { return c.Rung == id })
-	if i < 0 {
-		return nil
-	}
-	return &in.Summary.Contrasts[i]
+// Whole of coordination, nil if it was not played.
+func (in page) Whole() *experiment.Contrast {
+	return first(in.Summary.Contrasts, func(c *experiment.Contrast) bool { return c.Rung == experiment.RungCoordination })
 }
 
-// Arm by its name.
+// Arm by its name, nil if it was not played.
 func (in page) Arm(name string) *experiment.Arm {
-	i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Name == name })
-	return &in.Summary.Arms[i]
+	return first(in.Summary.Arms, func(a *experiment.Arm) bool { return a.Name == name })
 }
 
-// Kept is how long an agreement is followed.
-func (in page) Kept() string {
-	if in.Summary.Implementation == 0 {
-		return ""
-	}
-	return words.Count(in.Summary.Implementation, "month", "months")
-}
-
-// Posterior says whether parameters come from one, Window from what record.
-func (in page) Posterior() bool {
-	return in.Summary.Parameters.Mode == sim.ParameterModeNames[sim.ParametersPosterior]
-}
-
+// Window of the record that the posterior was fitted to.
 func (in page) Window() string {
 	w := windowWords(in.Summary.Parameters.Window)
 	if w != "" && in.Borrowed {
@@ -204,37 +191,25 @@ func (in page) BetterRegimes() (list []experiment.Contrast) {
 	return list
 }
 
-// Named is a regime in words, from its ID.
-func (page) Named(id string) string { return rungName(id) }
-
-// wide is the interval of a rung over all parts of doubt; that by chance, and not ok, where
-// they were not decomposed or add nothing to it.
-func wide(c *experiment.Contrast) (d stats.Difference, ok bool) {
+// wide is the interval of a contrast over all parts of doubt, nil where they were not decomposed or
+// add nothing to that by chance.
+func wide(c *experiment.Contrast) *stats.Difference {
 	if c.Overall == nil || c.Overall.HalfWidth() <= c.Settled.HalfWidth() {
-		return c.Settled, false
+		return nil
 	}
-	return *c.Overall, true
+	return c.Overall
 }
 
-// wideWords are its ends, "" if it is that by chance; likelyWords are its ends anyhow.
-func wideWords(c *experiment.Contrast) string {
-	if _, ok := wide(c); !ok {
-		return ""
-	}
-	return likelyWords(c)
-}
+// likely is the widest interval known.
+func likely(c *experiment.Contrast) *stats.Difference { return cmp.Or(wide(c), &c.Settled) }
 
-// eitherWay says that luck leaves a verdict on the effect in all such wars, and that it may be another in one of them.
+// eitherWay says that a contrast has a verdict over all such wars, and may have another in one of them.
 func eitherWay(c *experiment.Contrast) bool {
-	d, _ := wide(c)
-	average := stats.Judge(c.Settled)
-	return d.Low < 0 && d.High > 0 && (average == stats.Helps || average == stats.Hurts)
+	d := likely(c)
+	return (c.Verdict == stats.Helps || c.Verdict == stats.Hurts) && d.Low < 0 && d.High > 0
 }
 
-func likelyWords(c *experiment.Contrast) string {
-	d, _ := wide(c)
-	return words.Points(d.Low) + " to " + words.Points(d.High)
-}
+func ends(d *stats.Difference) string { return words.Points(d.Low) + " to " + words.Points(d.High) }
 
 // Doubt says where it comes from, nil where it was not set apart.
 func (in page) Doubt() *document.Table {
@@ -242,28 +217,28 @@ func (in page) Doubt() *document.Table {
 	if d == nil {
 		return nil
 	}
-	t := &document.Table{Caption: "How far " + words.Points(in.Whole().Settled.Difference) + " could move, two times in three, in wars of 100", Header: []string{"with other", "by at most"}}
 	most := func(p *experiment.Part) string {
 		if p == nil {
 			return "too few wars to tell"
 		}
 		return "at most " + of100(float64(p.High))
 	}
-	t.Rows = [][]string{{"luck in the wars played", "about " + of100(float64(d.MonteCarlo))}, {"numbers in the model", most(d.Parameters)},
-		{"codings by experts", most(d.Coding)}, {"ways in which such wars work", most(d.Structure)}}
-	return t
+	return &document.Table{Caption: "How far " + words.Points(in.Whole().Settled.Difference) + " could move, two times in three, in wars of 100", Header: []string{"with other", "by"},
+		Rows: [][]string{{"luck in the wars played", "about " + of100(float64(d.MonteCarlo))}, {"numbers in the model", most(d.Parameters)},
+			{"codings by experts", most(d.Coding)}, {"ways in which such wars work", most(d.Structure)}}}
 }
 
 // Levels is what coordination adds under each level of each switch of structure, nil where
 // the structure is fixed.
 func (in page) Levels() *document.Table {
 	t := &document.Table{Caption: "What coordination adds, in settled wars of 100", Header: []string{"what nobody knows", "if so", "adds"}}
+	last := ""
 	for _, l := range in.Whole().Levels {
-		what, level := plain(l.Switch), plain(l.Switch+"="+l.Level)
-		if n := len(t.Rows); n > 0 && slices.ContainsFunc(t.Rows, func(row []string) bool { return row[0] == what }) {
-			what = ""
+		row := []string{"", plainly[l.Switch+"="+l.Level], words.Interval(l.Settled)}
+		if l.Switch != last {
+			row[0] = plainly[l.Switch]
 		}
-		t.Rows = append(t.Rows, []string{what, level, fmt.Sprintf("%s (%s to %s)", words.Points(l.Settled.Difference), words.Points(l.Settled.Low), words.Points(l.Settled.High))})
+		last, t.Rows = l.Switch, append(t.Rows, row)
 	}
 	return t.OrNil()
 }
@@ -295,19 +270,6 @@ var plainly = map[string]string{
 	"structure.parties=dual_track": "the stronger talks to buy time", "structure.parties=readiness": "by motivation and optimism",
 }
 
-// plain is a switch or a level in words.
-func plain(id string) string {
-	name, level, _ := strings.Cut(id, "=")
-	if p, ok := sim.ParameterByID(name); ok && plainly[id] == "" {
-		for _, l := range sim.ParameterTable[p].Levels {
-			if l.ID == level {
-				return l.Meaning
-			}
-		}
-	}
-	return cmp.Or(plainly[id], parameterMeans(name))
-}
-
 // hinge is the uncertain structure of the model on which the answer hangs most: what
 // coordination adds under the level where it adds least, and most.
 type hinge struct {
@@ -317,58 +279,45 @@ type hinge struct {
 
 // Hinge is nil where the structure is fixed, or something else moves the effect more.
 func (in page) Hinge() (most *hinge) {
-	if in.Whole() == nil {
-		return nil
-	}
 	if f := in.Mover(); f != nil {
 		if len(f.Levels) == 0 {
 			return nil
 		}
 		effect := func(a, b sensitivity.LevelOf) int { return cmp.Compare(a.Effect.Mean, b.Effect.Mean) }
-		low, high := slices.MinFunc(f.Levels, effect), slices.MaxFunc(f.Levels, effect)
-		return &hinge{cmp.Or(plainly[f.Name], f.Means), low.Effect.Mean, high.Effect.Mean}
+		return &hinge{cmp.Or(plainly[f.Name], f.Means), slices.MinFunc(f.Levels, effect).Effect.Mean, slices.MaxFunc(f.Levels, effect).Effect.Mean}
 	}
+	if in.Whole() == nil {
+		return nil
+	}
+	const nothing = 0.0005 // to show
 	by := map[string]*hinge{}
 	for _, l := range in.Whole().Levels {
 		d := l.Settled.Difference
-		h := by[l.Switch]
-		if h == nil {
-			h = &hinge{plain(l.Switch), d, d}
-			by[l.Switch] = h
-		}
-		h.Low, h.High = min(h.Low, d), max(h.High, d)
-		if most == nil || h.High-h.Low > most.High-most.Low {
+		h := cmp.Or(by[l.Switch], &hinge{plainly[l.Switch], d, d})
+		h.Low, h.High, by[l.Switch] = min(h.Low, d), max(h.High, d), h
+		if width := h.High - h.Low; width >= nothing && (most == nil || width > most.High-most.Low) {
 			most = h
 		}
 	}
-	if most != nil && most.High-most.Low < 0.0005 { // as good as nothing to show
-		return nil
-	}
 	return most
+}
+
+// output of the sensitivity analysis, nil if it has none.
+func (in page) output(id string) *sensitivity.Of {
+	return first(in.Sensitivity.Outputs, func(o *sensitivity.Of) bool { return o.ID == id })
 }
 
 // Mover is what moves the effect of coordination most, of what can be said how: a switch by its
 // levels, a number by where a verdict ends; nil if none is known.
 func (in page) Mover() *sensitivity.Factor {
-	if in.Sensitivity == nil {
+	if in.Sensitivity == nil || in.output(sensitivity.Outputs[0].ID) == nil {
 		return nil
 	}
-	all := in.Sensitivity.Outputs
-	if i := slices.IndexFunc(all, func(o sensitivity.Of) bool { return o.ID == sensitivity.Outputs[0].ID }); i >= 0 {
-		for k := range all[i].Factors {
-			if f := &all[i].Factors[k]; f.Turns() || len(f.Levels) > 0 {
-				return f
-			}
-		}
-	}
-	return nil
+	return first(in.output(sensitivity.Outputs[0].ID).Factors, func(f *sensitivity.Factor) bool { return f.Turns() || len(f.Levels) > 0 })
 }
 
 // Moved is the output that the analysis is about, and Movers what moves it most.
-func (in page) Moved() *sensitivity.Of {
-	i := slices.IndexFunc(in.Sensitivity.Outputs, func(o sensitivity.Of) bool { return o.ID == in.Sensitivity.Ranked })
-	return &in.Sensitivity.Outputs[i]
-}
+func (in page) Moved() *sensitivity.Of { return in.output(in.Sensitivity.Ranked) }
 
 func (in page) Movers() (list []string) {
 	for _, f := range in.Moved().Mattering() {

@@ -1,12 +1,8 @@
 package report
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
-	"parley/results/experiment"
 	"parley/results/figures"
 	"parley/results/question"
 	"parley/results/words"
@@ -20,7 +16,7 @@ var effectHeader = []string{"difference of 100", "from", "to", "verdict"}
 // newEffects is a picture of differences in settled wars of 100, without rows; header are the cells
 // of its own.
 func newEffects(name, title, noteHead string, header ...string) *figures.Figure {
-	return &figures.Figure{Name: name, Title: title, Alt: title, Header: append(header, effectHeader...), Chart: &figures.Forest{
+	return &figures.Figure{Name: name, Title: title, Header: append(header, effectHeader...), Chart: &figures.Forest{
 		Label: "more or fewer settled wars of 100, 95 % interval; grey: next to nothing", NoteHead: noteHead, Nothing: 100 * stats.Point, Left: "hurts", Right: "helps"}}
 }
 
@@ -31,86 +27,78 @@ func add(f *figures.Figure, d stats.Difference, series int, label, note string, 
 	}
 	f.Chart.Rows = append(f.Chart.Rows, figures.Interval{Label: label, Low: 100 * d.Low, Mid: 100 * d.Difference, High: 100 * d.High, Series: series, Note: note})
 	f.Rows = append(f.Rows, append(cells, fine(d.Difference), fine(d.Low), fine(d.High), verdict(d)))
-	also(f, fmt.Sprintf("%s %s (%s to %s), %s", label, fine(d.Difference), fine(d.Low), fine(d.High), verdict(d)))
 }
 
-// also adds an item to what a figure says in words.
-func also(f *figures.Figure, item string) {
-	if rest, more := strings.CutSuffix(f.Alt, "."); more {
-		f.Alt = rest + "; " + item + "."
-	} else {
-		f.Alt += ": " + item + "."
-	}
+// share is a row of shares in wars of 100.
+func share(label string, e stats.Estimate, series int) figures.Interval {
+	return figures.Interval{Label: label, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Series: series, Note: of100(e.Mean)}
 }
 
 // Ladder has how many wars are settled on each rung, and settled and kept.
 func (in page) Ladder() *figures.Figure {
-	forest := &figures.Forest{High: 100, Label: "of 100 wars: ● settled   ■ settled and kept"}
-	f := &figures.Figure{Name: "answer-picture", Title: "From each alone to one who leads", Chart: forest,
+	chart := &figures.Forest{High: 100, Label: "of 100 wars: ● settled   ■ settled and kept"}
+	f := &figures.Figure{Name: "answer-picture", Title: "From each alone to one who leads", Chart: chart,
 		Header: []string{"third parties", "outcome", "of 100", "from", "to"}}
-	f.Alt = "Wars of 100 that are settled, and settled and kept, from nobody coordinating to one who leads"
 	for _, rung := range rungs {
-		i := slices.IndexFunc(in.Summary.Arms, func(a experiment.Arm) bool { return a.Name == rung[0] })
-		if i < 0 {
+		a, name := in.Arm(rung[0]), rung[1]
+		if a == nil {
 			continue
 		}
-		a := &in.Summary.Arms[i]
-		for series, e := range []stats.Estimate{a.Settled, a.Kept} {
-			what, label := "settled", rung[1]
-			if series == 1 {
-				what, label = "kept", ""
-			}
-			forest.Rows = append(forest.Rows, figures.Interval{Label: label, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Series: series, Note: of100(e.Mean)})
-			f.Rows = append(f.Rows, []string{rung[1], what, of100(e.Mean), of100(e.Low), of100(e.High)})
-			also(f, fmt.Sprintf("%s %s %s (%s to %s)", rung[1], what, of100(e.Mean), of100(e.Low), of100(e.High)))
-		}
+		chart.Rows = append(chart.Rows, share(name, a.Settled, 0), share("", a.Kept, 1))
+		f.Rows = append(f.Rows, append([]string{name, "settled"}, within100(a.Settled)...), append([]string{name, "kept"}, within100(a.Kept)...))
 	}
 	return f
 }
 
-// worths of what a lead does, and of what that costs: a short phrase, and the whole of it.
-func (in page) worths(visit func(w *question.Worth, series int, short, does string)) {
+// worth of what a lead does, in series 0, or of what that costs, in series 1.
+type worth struct {
+	*question.Worth
+	series int
+	does   string
+}
+
+func (in page) worths() (list []worth) {
 	for i := range in.Mechanisms.Mechanisms {
 		w := &in.Mechanisms.Mechanisms[i]
 		m, _ := sim.MechanismByID(w.ID)
-		visit(w, 0, cmp.Or(plainly[w.ID], sim.Mechanisms[m].Does), sim.Mechanisms[m].Does)
+		list = append(list, worth{w, 0, sim.Mechanisms[m].Does})
 	}
 	for i := range in.Mechanisms.Costs {
 		w := &in.Mechanisms.Costs[i]
 		c, _ := sim.CostByID(w.ID)
-		visit(w, 1, cmp.Or(plainly[w.ID], sim.Costs[c].Does), sim.Costs[c].Does)
+		list = append(list, worth{w, 1, sim.Costs[c].Does})
 	}
+	return list
 }
 
 // MechanismPicture has the worth of each.
 func (in page) MechanismPicture() *figures.Figure {
 	f := newEffects("mechanisms-picture", "What each thing that a lead does adds (circle), and each of its costs takes (square)", "", "what a lead does, or what it costs", "term")
-	in.worths(func(w *question.Worth, series int, short, does string) {
-		add(f, w.Settled, series, short, "", does, w.ID)
-	})
+	for _, w := range in.worths() {
+		add(f, w.Settled, w.series, plainly[w.ID], "", w.does, w.ID)
+	}
 	return f
 }
 
 // Worths are those with a verdict, in words.
-func (in page) Worths(verdict stats.Verdict) string {
-	var list []string
-	in.worths(func(w *question.Worth, series int, short, _ string) {
-		if series == 0 {
-			short = "it " + short
+func (in page) Worths(verdict stats.Verdict) (list []string) {
+	for _, w := range in.worths() {
+		words := plainly[w.ID]
+		if w.series == 0 {
+			words = "it " + words
 		}
 		if stats.Judge(w.Settled) == verdict {
-			list = append(list, short)
+			list = append(list, words)
 		}
-	})
-	return strings.Join(list, "; ")
+	}
+	return list
 }
 
-// ranking of third parties as leads; Best are as many as make it Likely that the best is
-// among them, none where no lead is shown to help.
+// ranking of third parties as leads; Best are those likely to have the best among them, none where no
+// lead is shown to help.
 type ranking struct {
 	*question.Leads
-	Best   []string
-	Likely float64
+	Best []string
 }
 
 // Ranking of leads, nil if none was tried.
@@ -119,11 +107,10 @@ func (in page) Ranking() *ranking {
 		return nil
 	}
 	x := &ranking{Leads: in.Leads}
-	if x.Verdicts.Helps+x.KeptVerdicts.Helps == 0 {
-		return x
-	}
-	for _, l := range in.Leads.Likeliest() {
-		x.Best, x.Likely = append(x.Best, l.Called), x.Likely+float64(l.Best)
+	if x.Verdicts.Helps+x.KeptVerdicts.Helps > 0 {
+		for _, l := range in.Leads.Likeliest() {
+			x.Best = append(x.Best, l.Called)
+		}
 	}
 	return x
 }

@@ -185,8 +185,9 @@ func TestTheSameInputGivesTheSameBytes(t *testing.T) {
 func TestEveryPictureHasWordsAndATable(t *testing.T) {
 	names := map[string]bool{}
 	for _, f := range figures.Of(Page(small(t).Input)) {
-		if f.Title == "" || len(f.Alt) < 40 || len(f.Rows) == 0 || names[f.Name] {
-			t.Errorf("%s: title %q, %d rows, in words %q, twice: %v", f.Name, f.Title, len(f.Rows), f.Alt, names[f.Name])
+		_, _, alt := f.Words()
+		if f.Title == "" || len(alt) < 40 || len(f.Rows) == 0 || names[f.Name] {
+			t.Errorf("%s: title %q, %d rows, in words %q, twice: %v", f.Name, f.Title, len(f.Rows), alt, names[f.Name])
 		}
 		for _, row := range f.Rows {
 			if len(row) != len(f.Header) {
@@ -305,6 +306,17 @@ func TestTheFirstBreakEvenIsWhatWouldChangeTheAnswer(t *testing.T) {
 	of.Factors = append([]sensitivity.Factor{needs}, of.Factors...)
 	if list := Page(in.Input).Sections[0].Blocks[2].List; list[len(list)-1] != "It hangs most on how third parties see what is needed: from +1.7 to +6.1 wars." {
 		t.Errorf("%q", list)
+	}
+}
+
+// Every structure of the model, and each of its levels, has words of a sentence.
+func TestEveryStructureIsInFewWords(t *testing.T) {
+	for _, info := range sim.ParameterTable[sim.FirstSwitch:] {
+		for _, l := range info.Levels {
+			if plainly[info.ID] == "" || plainly[info.ID+"="+l.ID] == "" {
+				t.Errorf("%s=%s has none", info.ID, l.ID)
+			}
+		}
 	}
 }
 

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -42,7 +41,7 @@ func (in page) brings(x *question.RoleEffect) string {
 	r, _ := sim.RoleByID(x.Role)
 	what := sim.Roles[r].Missing
 	if i := slices.IndexFunc(in.Config().Parties, func(p sim.Party) bool { return p.ID == x.Party }); i >= 0 {
-		what += " " + words.Called(in.Config().Parties[i].Name, x.Party, in.Config().Parties[i].Grammar)
+		what += " " + in.party(i)
 	}
 	return what
 }
@@ -56,47 +55,48 @@ func (in page) RolesMap() *document.Table {
 	t := &document.Table{Caption: "Wars of 100 that one act more a month settles; in the last column, settles for good", Header: []string{"more of", "who could best"}}
 	at := map[string]int{} // rows
 	for n, p := range phases {
+		column := 2 + n
 		t.Header = append(t.Header, p[1])
-		i := slices.IndexFunc(in.Roles.Phases, func(x question.RolePhase) bool { return x.ID == p[0] })
-		if i < 0 {
+		phase := first(in.Roles.Phases, func(x *question.RolePhase) bool { return x.ID == p[0] })
+		if phase == nil {
 			continue
 		}
-		effects := slices.Clone(in.Roles.Phases[i].Effects)
+		effects := slices.Clone(phase.Effects)
 		slices.SortStableFunc(effects, func(a, b question.RoleEffect) int { return cmp.Compare(b.Settled.Difference, a.Settled.Difference) })
 		for k := range effects {
 			x := &effects[k]
-			key := x.Role + " " + x.Party
-			row, found := at[key]
+			row, found := at[x.Role+" "+x.Party]
 			if !found {
-				row, at[key] = len(t.Rows), len(t.Rows)
-				r, _ := sim.RoleByID(x.Role)
-				t.Rows, t.Heat = append(t.Rows, []string{in.brings(x), cmp.Or(in.able(r), "nobody"), "", "", "", ""}), append(t.Heat, make([]float64, 2+len(phases)))
+				row, at[x.Role+" "+x.Party] = len(t.Rows), len(t.Rows)
+				t.Rows = append(t.Rows, make([]string, 2+len(phases)))
+				t.Heat = append(t.Heat, make([]float64, 2+len(phases)))
+				t.Rows[row][0], t.Rows[row][1] = in.brings(x), in.able(x.Role)
 			}
 			d := x.Settled
 			if p[0] == "signed" {
 				d = x.Kept
 			}
-			t.Rows[row][2+n] = fmt.Sprintf("%s %s (%s to %s)", words.Points(d.Difference), sign(d), words.Points(d.Low), words.Points(d.High))
-			t.Heat[row][2+n] = d.Difference / 0.05 // strongest from 5 wars of 100 on
+			t.Rows[row][column], t.Heat[row][column] = marked(d, sign(d)), d.Difference/strongest
 			if v := stats.Judge(d); v == stats.Nothing || v == stats.Unclear {
-				t.Heat[row][2+n] = max(-0.3, min(0.3, t.Heat[row][2+n]))
+				t.Heat[row][column] = max(-0.3, min(0.3, d.Difference/strongest))
 			}
 		}
 	}
 	return t
 }
 
+// strongest colours are from 5 wars of 100 on.
+const strongest = 0.05
+
 // able are the two third parties most capable of a role.
-func (in page) able(r sim.Role) string {
-	c := in.Config()
+func (in page) able(role string) string {
+	r, _ := sim.RoleByID(role)
 	at := func(m sim.Mediator) float64 { return m.Capability[r].Low + m.Capability[r].High }
-	who := slices.Clone(c.Mediators)
+	who := slices.DeleteFunc(slices.Clone(in.Config().Mediators), func(m sim.Mediator) bool { return at(m) == 0 })
 	slices.SortStableFunc(who, func(a, b sim.Mediator) int { return cmp.Compare(at(b), at(a)) })
 	var names []string
 	for _, m := range who[:min(2, len(who))] {
-		if at(m) > 0 {
-			names = append(names, words.ShortName(m.Name, m.ID))
-		}
+		names = append(names, words.ShortName(m.Name, m.ID))
 	}
-	return strings.Join(names, ", ")
+	return cmp.Or(strings.Join(names, ", "), "nobody")
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +26,7 @@ var sweepTemplate = newTemplate("sweep", sweepSource)
 func Sweep(r *store.Results, dir string) (*document.Document, error) {
 	t := &sweepTally{Results: r, Dir: dir}
 	for i, x := range r.Plan.Factors {
-		t.Factors = append(t.Factors, &factor{Name: x.Path, n: i + 1, of: t, numeric: true, low: math.Inf(1), high: math.Inf(-1)})
+		t.Factors = append(t.Factors, &factor{Name: x.Path, n: i + 1, of: t, group: map[string]int{}})
 	}
 	if err := t.walk(t.survey); err != nil {
 		return nil, err
@@ -44,13 +43,6 @@ func Sweep(r *store.Results, dir string) (*document.Document, error) {
 	d.Under = fmt.Sprintf("%s, %s of each arm at each.", words.Count(r.Points, "point", "points"), words.Count(r.Plan.Reps, "history", "histories"))
 	return d, nil
 }
-
-// Limits of a page, however large the sweep: levels that are shown one by one, and
-// stretches in their place of a factor with more.
-const (
-	mostLevels = 16
-	stretches  = 10
-)
 
 // cell is an arm over points: sums of columns, and the points that have them.
 type cell map[string]struct{ sum, points float64 }
@@ -85,24 +77,30 @@ func (c cell) effect() stats.Difference {
 	return stats.Difference{Difference: c.mean("settled_difference"), Low: c.mean("settled_difference_low"), High: c.mean("settled_difference_high")}
 }
 
-// texts of a cell: points, histories, settled with its interval, kept.
+// texts of a cell, below cellHeader.
 func (c cell) texts() []string {
-	e := c.share()
-	return []string{words.Thousands(int(c["n"].points)), words.Thousands(int(c["n"].sum)), of100(e.Mean), of100(e.Low), of100(e.High), of100(c.mean("kept_share"))}
+	counts := []string{words.Thousands(int(c["n"].points)), words.Thousands(int(c["n"].sum))}
+	return slices.Concat(counts, within100(c.share()), []string{of100(c.mean("kept_share"))})
 }
 
 var cellHeader = []string{"points", "histories", "settled of 100", "from", "to", "kept of 100"}
 
-// factor is what was varied, and what came of its groups of levels.
+// factor is what was varied, and what came of its levels. So that a page stays short however large
+// the sweep, one with more than mostLevels has stretches of neighbours in their place.
 type factor struct {
-	Name      string
-	n         int // from 1
-	of        *sweepTally
-	numeric   bool
-	low, high float64
-	groups    []string
-	cells     [][]cell // by group and arm
+	Name   string
+	n      int // from 1
+	of     *sweepTally
+	levels []string
+	groups []string
+	group  map[string]int // of a level
+	cells  [][]cell       // by group and arm
 }
+
+const (
+	mostLevels = 24
+	stretches  = 10
+)
 
 // sweepTally is a result set as its template asks for it.
 type sweepTally struct {
@@ -134,52 +132,41 @@ func (t *sweepTally) survey(get func(string) any) {
 		t.Arms, t.regimes = append(t.Arms, strings.Clone(arm)), append(t.regimes, strings.Clone(store.String(get("regime"))))
 	}
 	for _, f := range t.Factors {
-		x, ok := store.Number(get(f.Name))
-		if f.numeric = f.numeric && ok; ok {
-			f.low, f.high = min(f.low, x), max(f.high, x)
-		}
-		if level := levelName(get(f.Name)); len(f.groups) <= mostLevels && !slices.Contains(f.groups, level) {
-			f.groups = append(f.groups, strings.Clone(level))
+		if level := levelName(get(f.Name)); !f.has(level) {
+			level = strings.Clone(level)
+			f.levels, f.group[level] = append(f.levels, level), 0
 		}
 	}
 }
 
-func levelName(v any) string {
-	if v == nil {
-		return "as the scenario has it"
-	}
-	return store.Short(v)
+func (f *factor) has(level string) bool {
+	_, ok := f.group[level]
+	return ok
 }
 
-// layOut makes groups of the levels.
+func levelName(v any) string { return cmp.Or(store.Short(v), "as the scenario has it") }
+
+// layOut makes groups of the levels, numbers in their order.
 func (f *factor) layOut() {
-	switch many := len(f.groups) > mostLevels; {
-	case many && f.numeric:
-		f.groups = nil
-		for k := range stretches {
-			edge := func(k int) float64 { return f.low + float64(k)*(f.high-f.low)/stretches }
-			f.groups = append(f.groups, fmt.Sprintf("%.3g to %.3g", edge(k), edge(k+1)))
-		}
-	case many:
-		f.groups[mostLevels] = "all others"
-	case f.numeric:
+	words := slices.ContainsFunc(f.levels, func(s string) bool { _, err := strconv.ParseFloat(s, 64); return err != nil })
+	if !words {
 		number := func(s string) float64 { x, _ := strconv.ParseFloat(s, 64); return x }
-		slices.SortFunc(f.groups, func(a, b string) int { return cmp.Compare(number(a), number(b)) })
+		slices.SortFunc(f.levels, func(a, b string) int { return cmp.Compare(number(a), number(b)) })
 	}
-	for range f.groups {
-		f.cells = append(f.cells, make([]cell, len(f.of.Arms)))
+	size := 1
+	if len(f.levels) > mostLevels {
+		size = (len(f.levels) + stretches - 1) / stretches
 	}
-}
-
-// group of a level.
-func (f *factor) group(v any) int {
-	if g := slices.Index(f.groups, levelName(v)); g >= 0 {
-		return g
+	for of := range slices.Chunk(f.levels, size) {
+		name := of[0]
+		if len(of) > 1 {
+			name += " to " + of[len(of)-1]
+		}
+		for _, level := range of {
+			f.group[level] = len(f.groups)
+		}
+		f.groups, f.cells = append(f.groups, name), append(f.cells, make([]cell, len(f.of.Arms)))
 	}
-	if x, _ := store.Number(v); f.numeric {
-		return min(stretches-1, int(stretches*(x-f.low)/(f.high-f.low)))
-	}
-	return len(f.groups) - 1
 }
 
 // count adds an arm at a point to its groups.
@@ -187,7 +174,7 @@ func (t *sweepTally) count(get func(string) any) {
 	a := slices.Index(t.Arms, store.String(get("arm")))
 	t.all[a].add(get)
 	for _, f := range t.Factors {
-		f.cells[f.group(get(f.Name))][a].add(get)
+		f.cells[f.group[levelName(get(f.Name))]][a].add(get)
 	}
 }
 
@@ -210,9 +197,8 @@ func (t *sweepTally) Effect() *stats.Difference {
 	return &d
 }
 
-// Share settled under the first arm; OtherArms if there are any.
+// Share settled under the first arm.
 func (t *sweepTally) Share() stats.Estimate { return t.all[0].share() }
-func (t *sweepTally) OtherArms() bool       { return len(t.Arms) > 1 }
 
 // Totals over all points.
 func (t *sweepTally) Totals() *document.Table {
@@ -229,23 +215,21 @@ func (f *factor) Picture() *figures.Figure {
 	p := newEffects(fmt.Sprintf("factor-%d", f.n), "What a lead adds to nobody leading, in settled wars of 100, by "+f.Name, "", append([]string{f.Name, "arm"}, cellHeader...)...)
 	base := f.of.base()
 	if base < 0 {
-		p.Chart = &figures.Forest{Label: "settled wars of 100, with the 95 % interval", High: 100}
 		p.Title = "Settled wars of 100, by " + f.Name
-		p.Alt = p.Title
+		p.Chart = &figures.Forest{Label: "settled wars of 100, with the 95 % interval", High: 100}
 	}
 	for g, group := range f.groups {
 		for a, arm := range f.of.Arms {
 			c := f.cells[g][a]
 			cells := append([]string{group, arm}, c.texts()...)
-			switch e := c.share(); {
+			switch {
 			case c == nil:
 			case a == base:
 				add(p, c.effect(), 0, group, "", cells...)
 			default:
 				p.Rows = append(p.Rows, append(cells, make([]string, len(effectHeader))...))
 				if base < 0 && a == 0 {
-					p.Chart.Rows = append(p.Chart.Rows, figures.Interval{Label: group, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Note: of100(e.Mean)})
-					also(p, of100(e.Mean)+" at "+group)
+					p.Chart.Rows = append(p.Chart.Rows, share(group, c.share(), 0))
 				}
 			}
 		}

@@ -1,6 +1,10 @@
 package report
 
-import "testing"
+import (
+	"slices"
+	"strconv"
+	"testing"
+)
 
 func TestPointsWithTheSameLuckDoNotNarrowAnInterval(t *testing.T) {
 	var one, many cell
@@ -16,5 +20,25 @@ func TestPointsWithTheSameLuckDoNotNarrowAnInterval(t *testing.T) {
 	}
 	if a, b := one.effect(), many.effect(); a != b {
 		t.Errorf("a hundred points alike say %+v, one says %+v", b, a)
+	}
+}
+
+// However many levels a factor has, a page shows some, numbers in their order.
+func TestManyLevelsAreStretches(t *testing.T) {
+	for n, want := range map[int][]string{3: {"0", "1", "2"}, 95: {"0 to 9", "10 to 19", "20 to 29", "30 to 39", "40 to 49", "50 to 59", "60 to 69", "70 to 79", "80 to 89", "90 to 94"}} {
+		f := &factor{Name: "x", of: &sweepTally{Arms: []string{"lead"}}, group: map[string]int{}}
+		f.of.Factors = []*factor{f}
+		for i := range n {
+			f.of.survey(func(column string) any {
+				if column == "x" {
+					return int64(n - 1 - i)
+				}
+				return "lead"
+			})
+		}
+		f.layOut()
+		if !slices.Equal(f.groups, want) || f.group[strconv.Itoa(n-1)] != len(want)-1 || len(f.cells) != len(want) {
+			t.Errorf("%d levels: %q", n, f.groups)
+		}
 	}
 }

@@ -20,21 +20,34 @@ func verdict(d stats.Difference) string {
 
 // sign of it in a tile.
 func sign(d stats.Difference) string {
-	s := map[stats.Verdict]string{stats.Helps: "▲", stats.Hurts: "▼", stats.Unclear: "?"}[stats.Judge(d)]
-	switch {
-	case s == "?" && d.Low > 0:
+	switch v := stats.Judge(d); {
+	case v == stats.Helps:
+		return "▲"
+	case v == stats.Hurts:
+		return "▼"
+	case v == stats.Nothing:
+		return ""
+	case d.Low > 0:
 		return "▲?"
-	case s == "?" && d.High < 0:
+	case d.High < 0:
 		return "▼?"
 	}
-	return s
+	return "?"
 }
 
-// of100 is a share as wars of 100, fine a difference of shares.
-func of100(share float64) string     { return fmt.Sprintf("%.1f", 100*share) }
+// of100 is a share as wars of 100, within100 with its interval, and fine a difference of shares.
+func of100(share float64) string { return fmt.Sprintf("%.1f", 100*share) }
+func within100(e stats.Estimate) []string {
+	return []string{of100(e.Mean), of100(e.Low), of100(e.High)}
+}
 func fine(difference float64) string { return words.Signed(100*difference, 2) }
 
-// adds is a difference in wars of 100 with its interval, whose bracket the template closes.
+// marked is a difference in wars of 100 with a word before its interval.
+func marked(d stats.Difference, word string) string {
+	return strings.Replace(words.VerdictInterval(d), " (", " "+word+" (", 1)
+}
+
+// adds is a difference with its interval, whose bracket the template closes.
 func adds(d stats.Difference) string {
-	return strings.TrimSuffix(strings.Replace(words.VerdictInterval(d), " (", " settled wars of 100 (", 1), ")")
+	return strings.TrimSuffix(marked(d, "settled wars of 100"), ")")
 }

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-
-	"parley/sim/infer/observe"
 )
 
 // request is one of: open a war with its numbers, which are verified in the first worker; change
@@ -29,13 +27,10 @@ type request struct {
 }
 
 type reply struct {
-	Codes  Codes   `json:"codes,omitempty"`
-	Answer *Answer `json:"answer,omitempty"`
-	Told   []Part  `json:"told,omitempty"`
-	Parted string  `json:"parted,omitempty"`
-	// Lines are the timelines of the history told and of the one beside it.
-	Lines []*observe.Chronicle `json:"lines,omitempty"`
-	Error string               `json:"error,omitempty"`
+	Codes   Codes   `json:"codes,omitempty"`
+	Answer  *Answer `json:"answer,omitempty"`
+	History *Told   `json:"history,omitempty"`
+	Error   string  `json:"error,omitempty"`
 }
 
 // verified histories of the base case, before anything is asked.
@@ -87,7 +82,7 @@ func (e *Engine) reply(q *request) (r reply, err error) {
 			e.changed, err = Open(e.war, *q.Change)
 		}
 	case q.Tell != nil:
-		err = e.tell(q, &r)
+		r.History, err = e.asIs.Tell(q.Tell.Regime, q.Tell.Beside, q.Tell.History)
 	case e.changed == nil:
 		err = errors.New("no change is open")
 	case q.Play != nil:
@@ -96,23 +91,4 @@ func (e *Engine) reply(q *request) (r reply, err error) {
 		r.Answer = e.changed.Answer(q.Answer, e.base)
 	}
 	return r, err
-}
-
-func (e *Engine) tell(q *request, r *reply) (err error) {
-	regimes := []string{q.Tell.Regime}
-	if q.Tell.Beside != "" {
-		regimes = append(regimes, q.Tell.Beside)
-		if r.Parted, err = e.asIs.Parted(q.Tell.Regime, q.Tell.Beside, q.Tell.History); err != nil {
-			return err
-		}
-	}
-	for _, regime := range regimes {
-		line, err := e.asIs.Timeline(regime, q.Tell.History)
-		if err != nil {
-			return err
-		}
-		r.Lines = append(r.Lines, line)
-	}
-	r.Told, err = e.asIs.Tell(q.Tell.Regime, q.Tell.History)
-	return err
 }

@@ -47,7 +47,7 @@ func TestAnEngineIsOpenedChangedPlayedAndTells(t *testing.T) {
 	if got, want := asked(t, &e, map[string]any{"answer": codes}).Answer, p.Answer(codes, base); !reflect.DeepEqual(got.Arms[0].Now.By, want.Arms[0].Now.By) || got.Histories != 5 {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	told := asked(t, &e, map[string]any{"tell": map[string]any{"regime": "lead", "history": 1, "beside": "independent"}})
+	told := asked(t, &e, map[string]any{"tell": map[string]any{"regime": "lead", "history": 1, "beside": "independent"}}).History
 	if len(told.Lines) != 2 || len(told.Told) < 3 || !strings.Contains(told.Parted, "part") {
 		t.Errorf("%+v", told)
 	}

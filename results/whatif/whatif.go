@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/results/document"
 	"parley/results/narrative"
 	"parley/scenarios"
 	"parley/scenarios/posterior"
@@ -45,14 +46,6 @@ type Change struct {
 // and 1 more if it was kept.
 type Code uint16
 
-// CodeOf an outcome.
-func CodeOf(o *sim.Outcome) Code {
-	if !o.Settled() {
-		return 0
-	}
-	return Code(2*(o.Month+1) + stats.Bit(o.Kept()))
-}
-
 func (c Code) settled() int { return stats.Bit(c > 0) }
 func (c Code) kept() int    { return int(c % 2) }
 
@@ -62,19 +55,21 @@ type Codes map[string][]Code
 // Add the next history.
 func (x Codes) Add(arms []sim.Arm, outcomes []sim.Outcome) {
 	for a := range outcomes {
-		x[arms[a].Name] = append(x[arms[a].Name], CodeOf(&outcomes[a]))
+		var code Code
+		if o := &outcomes[a]; o.Settled() {
+			code = Code(2*(o.Month+1) + stats.Bit(o.Kept()))
+		}
+		x[arms[a].Name] = append(x[arms[a].Name], code)
 	}
 }
 
 // Played is a war, changed, whose histories can be played.
 type Played struct {
-	name  string
-	seed  int64
-	world *sim.World
-	// config of the world, arm of the scenario, and arms of the ladder.
+	name   string
+	seed   int64
 	config *sim.Config
-	arm    sim.Arm
-	arms   []sim.Arm
+	world  *sim.World
+	arms   []sim.Arm // the rungs of the ladder
 }
 
 // ladder is the regimes from nobody seeing the others to a lead.
@@ -99,7 +94,7 @@ func Open(w *War, c Change) (*Played, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Played{name: s.Name, seed: w.Seed, world: world, config: s.Config, arm: s.Arm}
+	p := &Played{name: s.Name, seed: w.Seed, world: world, config: s.Config}
 	for _, r := range ladder {
 		if sim.Regimes[r].NeedsLead && s.Arm.Lead < 0 {
 			continue
@@ -203,43 +198,55 @@ func (p *Played) Verify(base Codes, histories int) error {
 	return nil
 }
 
-// Part of a history as it is told.
-type Part struct {
-	Heading string   `json:"heading"`
-	Text    []string `json:"text"`
+// Told is a history.
+type Told struct {
+	// Told month by month, as parley trace does.
+	Told []document.Section `json:"told"`
+	// Parted says at which month and act it and that beside it part, and when that first comes to
+	// something; "" without one.
+	Parted string `json:"parted"`
+	// Lines are the timelines of both.
+	Lines []*observe.Chronicle `json:"lines"`
 }
 
-// Tell a history under a regime, "" for that of the scenario, as parley trace does.
-func (p *Played) Tell(regime string, replication int) ([]Part, error) {
-	h, err := p.history(regime, replication)
+// Tell a history under a regime, and where it parts from that under the regime beside, "" for none.
+func (p *Played) Tell(regime, beside string, replication int) (*Told, error) {
+	h, line, err := p.history(regime, replication)
 	if err != nil {
 		return nil, err
 	}
-	var parts []Part
-	for _, section := range narrative.Chronicle(h).Sections {
-		part := Part{Heading: section.Heading}
-		for _, b := range section.Blocks {
-			if text := b.Text + b.Note; text != "" {
-				part.Text = append(part.Text, text)
-			}
-		}
-		parts = append(parts, part)
+	x := &Told{Told: narrative.Chronicle(h).Sections, Lines: []*observe.Chronicle{line}}
+	if beside == "" {
+		return x, nil
 	}
-	return parts, nil
-}
-
-// Timeline of a history under a regime, by month.
-func (p *Played) Timeline(regime string, replication int) (*observe.Chronicle, error) {
-	arm, err := p.under(regime)
+	other, line, err := p.history(beside, replication)
 	if err != nil {
 		return nil, err
 	}
+	parting := narrative.Part(h, other)
+	x.Parted, x.Lines = strings.TrimSpace(parting.Act+" "+parting.Turn), append(x.Lines, line)
+	return x, nil
+}
+
+// history under a regime: its events, and by month.
+func (p *Played) history(regime string, replication int) (*narrative.History, *observe.Chronicle, error) {
+	i := slices.IndexFunc(p.arms, func(a sim.Arm) bool { return a.Name == regime })
+	if i < 0 {
+		return nil, nil, errors.New("nobody leads in this war")
+	}
+	arm, seed := &p.arms[i], sim.NewSeed(p.seed)
 	o, err := observe.New(p.config, &record.Record{}, p.config.Months)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	o.Play(p.world, arm, sim.NewSeed(p.seed), replication)
-	return Line(o.Played()), nil
+	o.Play(p.world, arm, seed, replication)
+	w, err := sim.NewWorld(p.config) // of its own, as the outcome's slices are the world's
+	if err != nil {
+		return nil, nil, err
+	}
+	events, outcome := w.Trace(arm, seed, replication)
+	h := &narrative.History{Scenario: p.name, Config: p.config, Arm: arm, Seed: p.seed, Replication: replication, Events: events, Outcome: &outcome}
+	return h, Line(o.Played()), nil
 }
 
 // Line is what a timeline shows of a chronicle.
@@ -247,44 +254,4 @@ func Line(x *observe.Chronicle) *observe.Chronicle {
 	line := *x
 	line.Positions, line.Years, line.Seen = nil, nil, nil // which may be no numbers
 	return &line
-}
-
-// Parted says at which month and act two histories part that differ in their regimes alone, and
-// when that first comes to something.
-func (p *Played) Parted(first, second string, replication int) (string, error) {
-	a, err := p.history(first, replication)
-	if err != nil {
-		return "", err
-	}
-	b, err := p.history(second, replication)
-	if err != nil {
-		return "", err
-	}
-	parting := narrative.Part(a, b)
-	return strings.TrimSpace(parting.Act + " " + parting.Turn), nil
-}
-
-func (p *Played) history(regime string, replication int) (*narrative.History, error) {
-	arm, err := p.under(regime)
-	if err != nil {
-		return nil, err
-	}
-	w, err := sim.NewWorld(p.config) // of its own, as the outcome's slices are the world's
-	if err != nil {
-		return nil, err
-	}
-	events, outcome := w.Trace(arm, sim.NewSeed(p.seed), replication)
-	return &narrative.History{Scenario: p.name, Config: p.config, Arm: arm, Seed: p.seed, Replication: replication, Events: events, Outcome: &outcome}, nil
-}
-
-// under is the arm of a regime, "" for that of the scenario.
-func (p *Played) under(regime string) (*sim.Arm, error) {
-	if regime == "" {
-		return &p.arm, nil
-	}
-	i := slices.IndexFunc(p.arms, func(a sim.Arm) bool { return a.Name == regime })
-	if i < 0 {
-		return nil, errors.New("nobody leads in this war")
-	}
-	return &p.arms[i], nil
 }

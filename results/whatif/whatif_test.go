@@ -92,7 +92,7 @@ interest = [0.4]
 		p := open(t, w, c)
 		for _, regime := range []string{"independent", "networked", "lead"} {
 			for k := range 20 {
-				h, err := p.history(regime, k)
+				h, _, err := p.history(regime, k)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -161,30 +161,29 @@ func TestNumbersOfAnotherModelAreRefused(t *testing.T) {
 }
 
 func TestAHistoryIsTold(t *testing.T) {
-	p := open(t, small(t), Change{})
-	parts, err := p.Tell("lead", 0)
+	x, err := open(t, small(t), Change{}).Tell("lead", "", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	last := parts[len(parts)-1]
-	if len(parts) < 3 || last.Heading != "How it ended" || !strings.Contains(strings.Join(last.Text, " "), "2005") {
-		t.Errorf("%d parts, the last %+v", len(parts), last)
+	last := x.Told[len(x.Told)-1]
+	if len(x.Told) < 3 || last.Heading != "How it ended" || !strings.Contains(fmt.Sprint(last.Blocks), "2005") || x.Parted != "" {
+		t.Errorf("%d parts, the last %+v; parted %q", len(x.Told), last, x.Parted)
 	}
 }
 
 // What is drawn of a history is what is told of it, and is plain JSON.
 func TestATimelineIsThatOfTheHistoryTold(t *testing.T) {
-	w := small(t)
-	codes := open(t, w, Change{}).Play(0, 8)["lead"]
-	for k, code := range codes {
-		x, err := open(t, w, Change{}).Timeline("lead", k)
+	p := open(t, small(t), Change{})
+	for k, code := range p.Play(0, 8)["lead"] {
+		told, err := p.Tell("lead", "", k)
 		if err != nil {
 			t.Fatal(err)
 		}
+		x := told.Lines[0]
 		if settled := x.Settled + 1; code > 0 && settled != int(code/2) || code == 0 && settled > 0 {
 			t.Errorf("history %d: settled in month %d, counted as %d", k, settled, code)
 		}
-		if text, err := json.Marshal(x); err != nil || len(x.Ordinals) != x.Months {
+		if text, err := json.Marshal(told); err != nil || len(x.Ordinals) != x.Months {
 			t.Errorf("history %d: %s, %v", k, text, err)
 		}
 	}
@@ -192,14 +191,17 @@ func TestATimelineIsThatOfTheHistoryTold(t *testing.T) {
 
 func TestTwoHistoriesPartAtAnAct(t *testing.T) {
 	p := open(t, small(t), Change{})
-	text, err := p.Parted("lead", "independent", 1)
+	x, err := p.Tell("lead", "independent", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(text, "the two histories part: ") || !strings.Contains(text, "(month ") {
-		t.Error(text)
+	if !strings.Contains(x.Parted, "the two histories part: ") || !strings.Contains(x.Parted, "(month ") || len(x.Lines) != 2 {
+		t.Errorf("%q, %d lines", x.Parted, len(x.Lines))
 	}
-	if same, err := p.Parted("lead", "lead", 1); same != "" || err != nil {
-		t.Errorf("%q, %v", same, err)
+	if same, err := p.Tell("lead", "lead", 1); err != nil || same.Parted != "" {
+		t.Errorf("%q, %v", same.Parted, err)
+	}
+	if _, err := p.Tell("nonsense", "", 1); err == nil {
+		t.Error("an unknown regime is told")
 	}
 }

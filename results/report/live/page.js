@@ -25,7 +25,7 @@
 
 	// ---- the address: only what the page itself could have written there is read
 	const allows = (c, v) => c.choices ? c.choices.some(x => x.value === v) : c.out || c.member ? v === "no" || v === c.value
-		: /^-?[0-9](\.[0-9]{1,2})?$/.test(v) && +v >= c.low && +v <= c.high;
+		: /^-?[0-9](\.[0-9]{1,2})?$/.test(v) && +v >= c.low && +v <= 1;
 	function readAddress() {
 		let strange = 0;
 		changed.clear();
@@ -71,7 +71,7 @@
 		if (c.choices) field = html("select", { id }, ...c.choices.map(x => html("option", { value: x.value }, x.label)));
 		else if (c.out || c.member) field = html("input", { id, type: "checkbox" });
 		else {
-			field = html("input", { id, type: "range", min: c.low, max: c.high, step: c.step });
+			field = html("input", { id, type: "range", min: c.low, max: 1, step: 0.05 });
 			shown = html("output", { for: id });
 		}
 		const show = () => {
@@ -290,13 +290,13 @@
 			html("label", { for: "history-number" }, "History number"), number, html("label", { for: "history-regime" }, "played as"), regime), tale);
 		(typical.find(b => !b.disabled) || { click: tell }).click();
 	}
-	function told(x) {
-		const name = i => data.ladder.find(([id]) => id === [x.tell.regime, x.tell.beside][i])[1].toLowerCase();
+	function told({ tell, history, error }) {
+		const { told, parted, lines } = history || { told: [], lines: [] }, names = [tell.regime, tell.beside].map(id => (data.ladder.find(([other]) => other === id) || [])[1]);
 		const words = html("details", { class: "told" }, html("summary", {}, "Month by month"),
-			...(x.told || []).flatMap(p => [...(p.heading ? [html("h3", {}, p.heading)] : []), ...p.text.map(t => html("p", {}, t))]));
-		tale.replaceChildren(...(x.error ? [html("p", { class: "absent" }, x.error)] : []), ...(x.parted ? [html("p", { class: "answer" }, x.parted)] : []),
-			...(x.lines || []).map((line, i) => timeline(line, (x.tell.label ? x.tell.label + ": history " : "History ") + x.tell.history + ", " + name(i))), ...record, words);
-		tale.dataset.history = x.tell.history;
+			...told.flatMap(s => [...(s.Heading ? [html("h3", {}, s.Heading)] : []), ...(s.Blocks || []).filter(b => b.Text || b.Note).map(b => html("p", {}, b.Text || b.Note))]));
+		tale.replaceChildren(...(error ? [html("p", { class: "absent" }, error)] : []), ...(parted ? [html("p", { class: "answer" }, parted)] : []),
+			...lines.map((line, i) => timeline(line, (tell.label ? tell.label + ": history " : "History ") + tell.history + ", " + names[i].toLowerCase())), ...record, words);
+		tale.dataset.history = tell.history;
 	}
 	tale.append(...record);
 	story.append(tale, html("p", { class: "note" }, "Squares: issues agreed; large dot: a framework; cross: a ceasefire broken; hole: signed without a meeting. Violence: 1, little, to 4, open war."));
