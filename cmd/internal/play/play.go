@@ -60,50 +60,108 @@ func regimesQuestion(e *experiment.Experiment) *query {
 		answer: func() (experiment.Result, error) { return experiment.Summarise(e, w.Tally), nil }}
 }
 
-// cell that plays a war to so many histories, and writes them to rows, if not nil.
-func (q *query) cell(w *question.CrossWar, replications int, rows *outcome.Histories) sweep.Cell {
-	c := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(q.e.Seed), Replications: replications}
-	c.History = func(k int, outcomes []sim.Outcome) error {
-		if w.Watch != nil {
-			w.Watch(outcomes)
+// run is a cell to play, and the tally that counts it; then, if not nil, is done with it.
+type run struct {
+	cell  sweep.Cell
+	tally *sweep.Tally
+	then  func() error
+}
+
+// runs that play each war to the histories asked for, and write them to rows, if not nil.
+func (q *query) runs(rows *outcome.Histories) (list []run) {
+	for i := range q.wars {
+		w := &q.wars[i]
+		c := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(q.e.Seed), Replications: q.e.Requested}
+		c.History = func(k int, outcomes []sim.Outcome) error {
+			if w.Watch != nil {
+				w.Watch(outcomes)
+			}
+			if rows == nil {
+				return nil
+			}
+			return rows.Of(w.Config, w.Arms).Add(k, outcomes)
 		}
-		if rows == nil {
-			return nil
-		}
-		return rows.Of(w.Config, w.Arms).Add(k, outcomes)
+		list = append(list, run{cell: c, tally: w.Tally})
 	}
-	return c
+	return list
+}
+
+// crossed runs play what a variance decomposition of a side is made of, if it is not 0.
+func (q *query) crossed(side int) (list []run) {
+	for _, e := range q.decomposed {
+		if side > 0 {
+			e.Crossed = experiment.PlanCrossed(e, side)
+			cell, tally := e.Crossed.Cell(e)
+			list = append(list, run{cell: cell, tally: tally})
+		}
+	}
+	return list
+}
+
+// playRuns plays one after the other, and says whether a signal stopped it. What is shown
+// counts the histories of each arm.
+func playRuns(ctx context.Context, a *cli.App, workers int, all []run) (stopped bool, err error) {
+	total, done := 0, 0
+	for _, r := range all {
+		total += r.cell.Replications * len(r.cell.Arms)
+	}
+	bar := cli.NewProgress(a.Stderr, total, 1)
+	defer bar.Stop()
+	for _, r := range all {
+		c := r.cell
+		c.Workers, c.Progress = workers, func(n, _ int) { bar.Update(done+n*len(c.Arms), total) }
+		err := sweep.Run(ctx, c, r.tally)
+		switch {
+		case errors.Is(err, context.Canceled):
+			return true, nil
+		case err == nil && r.then != nil:
+			err = r.then()
+		}
+		if err != nil {
+			return false, err
+		}
+		done += c.Replications * len(c.Arms)
+	}
+	return false, nil
 }
 
 // play plays a question to the number of histories asked for, or look by look until its
-// intervals are narrow enough, and reports it.
+// intervals are narrow enough, and reports it. A signal is no error if something was finished.
 func play(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) error {
 	e := q.e
-	err := recorded(f, e, func(rows *outcome.Histories) error {
+	finished := func() int { return q.wars[0].Tally.Replications }
+	err := recorded(f, e, func(rows *outcome.Histories) (err error) {
 		looks := []int{e.Requested}
 		if f.Precision > 0 {
 			e.Precision = experiment.PlanPrecision(f.Precision, f.Reps)
 			looks = e.Precision.Looks
 		}
-		bar := cli.NewProgress(a.Stderr, looks[0], len(q.wars))
-		defer bar.Stop()
-		for _, n := range looks {
-			e.Requested = n
-			if err := q.playWars(ctx, f.Workers, rows, bar); err != nil {
+		for _, e.Requested = range looks {
+			if e.Interrupted, err = playRuns(ctx, a, f.Workers, q.runs(rows)); err != nil {
 				return err
 			}
 			if e.Interrupted || e.Precision != nil && e.Precision.Look(q.widest()) {
 				break
 			}
 		}
-		bar.Stop()
-		if err := playCrossed(ctx, a, f, q); err != nil {
-			return err
-		}
-		if e.Interrupted && len(q.wars) == 1 {
-			finished := *f
-			finished.Reps, finished.Precision = q.wars[0].Tally.Replications, 0
-			e.RerunFinished = finished.Again(e.Command)
+		switch side := f.Decompose; {
+		case finished() == 0:
+			return fmt.Errorf("parley: %w before the first history was finished", cli.ErrInterrupted)
+		case e.Interrupted && len(q.wars) == 1:
+			whole := *f
+			whole.Reps, whole.Precision = finished(), 0
+			e.RerunFinished = whole.Again(e.Command)
+		case !e.Interrupted:
+			if side == cli.SideByHistories {
+				side = experiment.SideFor(finished())
+			}
+			stopped, err := playRuns(ctx, a, f.Workers, q.crossed(side))
+			if err != nil {
+				return err
+			}
+			if e.Crossed != nil {
+				e.Crossed.Interrupted = stopped
+			}
 		}
 		answer, err := q.answer()
 		if err != nil {
@@ -113,61 +171,11 @@ func play(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) error {
 	})
 	switch {
 	case err == nil && e.Interrupted:
-		return fmt.Errorf("parley: %w after %s of %s histories", cli.ErrInterrupted, words.Thousands(int64(q.wars[0].Tally.Replications)),
-			words.Thousands(int64(e.Requested)))
+		return fmt.Errorf("parley: %w after %s of %s histories", cli.ErrInterrupted, words.Thousands(finished()), words.Thousands(e.Requested))
 	case err == nil && e.Crossed != nil && e.Crossed.Interrupted:
 		return fmt.Errorf("parley: %w before the variance decomposition", cli.ErrInterrupted)
 	}
 	return err
-}
-
-// playWars plays each war to e.Requested. A signal ends it early and is no error
-// if something was finished.
-func (q *query) playWars(ctx context.Context, workers int, rows *outcome.Histories, bar *cli.Progress) error {
-	for i := range q.wars {
-		w := &q.wars[i]
-		c := q.cell(w, q.e.Requested, rows)
-		c.Workers = workers
-		c.Progress = func(done, total int) { bar.Update((i*total+done)/len(q.wars), total) }
-		err := sweep.Run(ctx, c, w.Tally)
-		switch {
-		case err != nil && !errors.Is(err, context.Canceled):
-			return err
-		case err != nil && q.wars[0].Tally.Replications == 0:
-			return fmt.Errorf("parley: %w before the first history was finished", cli.ErrInterrupted)
-		case err != nil:
-			q.e.Interrupted = true
-			return nil
-		}
-	}
-	return nil
-}
-
-// playCrossed plays what the variance decomposition is made of, beside a whole sweep.
-func playCrossed(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) error {
-	side := f.Decompose
-	if side == cli.SideByHistories {
-		side = experiment.SideFor(q.wars[0].Tally.Replications)
-	}
-	if q.e.Interrupted || side == 0 {
-		return nil
-	}
-	for _, e := range q.decomposed {
-		e.Crossed = experiment.PlanCrossed(e, side)
-		cell, tally := e.Crossed.Cell(e)
-		bar := cli.NewProgress(a.Stderr, cell.Replications, 1)
-		cell.Workers, cell.Progress = f.Workers, bar.Update
-		err := sweep.Run(ctx, cell, tally)
-		bar.Stop()
-		if errors.Is(err, context.Canceled) {
-			q.e.Crossed.Interrupted = true
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // recorded hands out the file of histories, nil where none is wanted, which is

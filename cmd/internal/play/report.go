@@ -26,7 +26,6 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
-	"parley/sim/sweep"
 )
 
 type reportFlags struct {
@@ -93,8 +92,11 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 	}
 	in.Again = f.Again("report")
 	err = writePage(a, f, name, func() (*document.Document, error) {
-		if err := f.play(ctx, a, runs); err != nil {
+		switch stopped, err := playRuns(ctx, a, f.Workers, runs); {
+		case err != nil:
 			return nil, err
+		case stopped:
+			return nil, fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
 		}
 		return report.Page(in), nil
 	})
@@ -152,13 +154,6 @@ const (
 	leastReps = 20
 )
 
-// run is a cell to play, and the tally that counts it; then keeps what it answers.
-type run struct {
-	cell  sweep.Cell
-	tally *sweep.Tally
-	then  func() error
-}
-
 // plan lists what the page needs, as parley compare asks it, so that what is wrong with the scenario
 // shows before anything is played. Questions with many arms have a share of the histories.
 func (f *reportFlags) plan(in *report.Input, t *scenarios.Template) ([]run, error) {
@@ -202,15 +197,8 @@ func (f *reportFlags) plan(in *report.Input, t *scenarios.Template) ([]run, erro
 }
 
 // runs of a question, whose answer is kept.
-func runs[T any](q *query, keep *T) (list []run) {
-	for i := range q.wars {
-		list = append(list, run{cell: q.cell(&q.wars[i], q.e.Requested, nil), tally: q.wars[i].Tally})
-	}
-	if side := experiment.SideFor(q.e.Requested); len(q.decomposed) > 0 && side > 0 {
-		q.e.Crossed = experiment.PlanCrossed(q.e, side)
-		cell, tally := q.e.Crossed.Cell(q.e)
-		list = append(list, run{cell: cell, tally: tally})
-	}
+func runs[T any](q *query, keep *T) []run {
+	list := append(q.runs(nil), q.crossed(experiment.SideFor(q.e.Requested))...)
 	list[len(list)-1].then = func() error {
 		answer, err := q.answer()
 		if err == nil {
@@ -219,34 +207,6 @@ func runs[T any](q *query, keep *T) (list []run) {
 		return err
 	}
 	return list
-}
-
-// play all runs in turn; progress counts histories.
-func (f *reportFlags) play(ctx context.Context, a *cli.App, all []run) error {
-	total, done := 0, 0
-	for _, r := range all {
-		total += r.cell.Replications * len(r.cell.Arms)
-	}
-	bar := cli.NewProgress(a.Stderr, total, 1)
-	defer bar.Stop()
-	for _, r := range all {
-		c := r.cell
-		c.Workers, c.Progress = f.Workers, func(n, _ int) { bar.Update(done+n*len(c.Arms), total) }
-		if err := sweep.Run(ctx, c, r.tally); err != nil {
-			if ctx.Err() != nil {
-				err = fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
-			}
-			return err
-		}
-		done += c.Replications * len(c.Arms)
-		if r.then == nil {
-			continue
-		}
-		if err := r.then(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // reportSweep writes the page of a result set, which plays nothing.
