@@ -136,7 +136,7 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 		t.Errorf("notes %q", got.notes)
 	}
 	for _, i := range got.At {
-		if file := observe.FamilyOf(f.Wars[0].Config, got.Record[i].Name).File; !less.Has(file) {
+		if file := observe.FamilyNamed(got.Record[i].Family).File; !less.Has(file) {
 			t.Errorf("%s is fitted without %s", got.Record[i].Name, file)
 		}
 	}

@@ -301,15 +301,19 @@ func (w *War) choose() (c Chosen, err error) {
 	fail := func(format string, args ...any) (Chosen, error) {
 		return c, &SummaryError{fmt.Sprintf(format, args...)}
 	}
-	until := ""
+	c.Record = o.Record()
+	whole, until := c.Record, ""
 	if w.Months < w.Config.Months {
 		until = " up to " + w.last().String()
+		if o, err = observe.New(w.Config, w.Record, w.Config.Months); err != nil {
+			return c, err
+		}
+		whole = o.Record()
 	}
-	c.Record = o.Record()
 	var whys []string
 	unknown := map[string][]string{}
 	for _, name := range w.Names() {
-		families, found := familiesOf(w.Config, name), called(c.Record, name)
+		families, found := familiesOf(whole, name), called(c.Record, name)
 		switch {
 		case len(families) == 0:
 			var known []string
@@ -352,15 +356,13 @@ func called(record observe.Summaries, name string) (found []int) {
 	return found
 }
 
-// familiesOf the summaries that a name asks for.
-func familiesOf(c *sim.Config, name string) (list []*observe.Family) {
+// familiesOf the summaries that a name asks for, among those of a record.
+func familiesOf(record observe.Summaries, name string) (list []*observe.Family) {
 	for i := range observe.Families {
-		if f := &observe.Families[i]; f.Name == name || f.Group == name {
+		f := &observe.Families[i]
+		if f.Name == name || f.Group == name || slices.ContainsFunc(record, func(s observe.Summary) bool { return s.Name == name && s.Family == f.Name }) {
 			list = append(list, f)
 		}
-	}
-	if f := observe.FamilyOf(c, name); f != nil && f.Name != name {
-		list = append(list, f)
 	}
 	return list
 }

@@ -93,22 +93,3 @@ func TestEverySummaryIsOfADocumentedFamily(t *testing.T) {
 		}
 	}
 }
-
-func TestANameIsOfAFamilyWhereItsIDsAreOfTheWar(t *testing.T) {
-	s, _ := load(t, "tajikistan")
-	for name, want := range map[string]string{
-		"talks.gap": "talks.gap", "meetings.none": "meetings.RESULT", "meetings.top": "meetings.LEVEL", "meetings.best": "",
-		"cluster.political.complete": "cluster.CLUSTER.complete", "cluster.monitoring.first": "cluster.CLUSTER.first",
-		"position.monitoring": "position.ISSUE", "position.political": "", "violence.1993h2": "violence.HALF", "violence.1994": "violence.YEAR",
-		"roles.table2.recall": "roles.ERA.recall", "roles.later.iran.inducer": "roles.ERA.MEDIATOR.ROLE", "roles.later.nobody.inducer": "",
-		"roles.early.iran.inducer": "", "rounds.gap": "", "violence.1993h3": "", "violence.1993h": "",
-	} {
-		got := ""
-		if f := observe.FamilyOf(s.Config, name); f != nil {
-			got = f.Name
-		}
-		if got != want {
-			t.Errorf("%s is of %q, want %q", name, got, want)
-		}
-	}
-}

@@ -4,11 +4,9 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"slices"
-	"strconv"
 	"strings"
 
 	"parley/scenarios/record"
-	"parley/sim"
 )
 
 // Unit of a summary. Its scale is the tolerance at high confidence.
@@ -74,49 +72,12 @@ var Families = func() (list []Family) {
 	return list
 }()
 
-// family finds one by name.
-func family(name string) *Family {
+// FamilyNamed so; that there is one is the caller's part.
+func FamilyNamed(name string) *Family {
 	for i := range Families {
 		if Families[i].Name == name {
 			return &Families[i]
 		}
 	}
 	panic("observe: no family " + name)
-}
-
-// FamilyOf a summary of a war with these issues and third parties, by its name; nil if there
-// is none.
-func FamilyOf(c *sim.Config, name string) *Family {
-	parts := strings.Split(name, ".")
-	for i := range Families {
-		kinds := strings.Split(Families[i].Name, ".")
-		if slices.EqualFunc(kinds, parts, func(kind, id string) bool { return isOf(c, kind, id) }) {
-			return &Families[i]
-		}
-	}
-	return nil
-}
-
-// isOf says whether an id can stand in the place of a word of a family's name.
-func isOf(c *sim.Config, kind, id string) bool {
-	switch kind {
-	case "RESULT":
-		return slices.Contains(record.ResultNames[:], id)
-	case "LEVEL":
-		return slices.Contains(sim.LevelNames[:], id)
-	case "ERA":
-		return id == table2Era || id == laterEra
-	case "CLUSTER", "ISSUE":
-		return slices.ContainsFunc(c.Issues, func(k sim.Issue) bool { return k.ID == id || k.Cluster == id && kind == "CLUSTER" })
-	case "MEDIATOR":
-		return slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == id })
-	case "ROLE":
-		_, ok := sim.RoleByID(id)
-		return ok
-	case "YEAR", "HALF":
-		year, half, cut := strings.Cut(id, "h")
-		_, err := strconv.Atoi(year)
-		return err == nil && cut == (kind == "HALF") && (!cut || half == "1" || half == "2")
-	}
-	return kind == id
 }

@@ -32,7 +32,7 @@ func (o *Observer) list(r *record.Record) {
 
 // add a summary; name is the family's with its capitals replaced, or "" if it has none.
 func (l *lister) add(of, name string, sure record.Confidence, by func(*Chronicle) number) {
-	f := family(of)
+	f := FamilyNamed(of)
 	if name == "" {
 		name = of
 	}

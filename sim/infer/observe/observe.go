@@ -112,7 +112,7 @@ func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, err
 		o.uncoded += stats.Bit(d.Kind == record.DocPaper && d.Date.Month >= c.Start && d.Date.Month < c.Start+sim.Month(months))
 	}
 	for i := range o.record {
-		if f := family(o.record[i].Family); !r.Has(f.File) || o.uncoded > 0 && (f.Group == "papers" || f.Group == "cluster") {
+		if f := FamilyNamed(o.record[i].Family); !r.Has(f.File) || o.uncoded > 0 && (f.Group == "papers" || f.Group == "cluster") {
 			s := &o.record[i]
 			s.Value, s.Missing, s.Censored = 0, true, false
 		}

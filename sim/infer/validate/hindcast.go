@@ -288,7 +288,7 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 		cameBefore := strings.HasPrefix(s.Family, "cluster.") && slices.ContainsFunc(v.before.Record(), func(b observe.Summary) bool {
 			return b.Name == s.Name && !b.Censored && !b.Missing
 		})
-		if !wanted || s.Missing && !v.Record.Has(observe.FamilyOf(v.Config, s.Name).File) || cameBefore {
+		if !wanted || s.Missing && !v.Record.Has(observe.FamilyNamed(s.Family).File) || cameBefore {
 			continue
 		}
 		q := quantity{name: s.Name, family: s.Family, unit: s.Unit, group: group, at: i, tolerance: s.Tolerance}
