@@ -48,12 +48,17 @@ func (a *App) Text(s string) error {
 	return nil
 }
 
-// Show puts a result or its text on stdout.
-func (a *App) Show(format string, e *experiment.Experiment, r experiment.Result) error {
+// Print puts one of the two forms of a result on stdout.
+func (a *App) Print(format string, document any, text string) error {
 	if format == FormatJSON {
-		return a.JSON(r)
+		return a.JSON(document)
 	}
-	return a.Text(r.Document(e).Text(a.Screen))
+	return a.Text(text)
+}
+
+// Show does it with the answer of an experiment.
+func (a *App) Show(format string, e *experiment.Experiment, r experiment.Result) error {
+	return a.Print(format, r, r.Document(e).Text(a.Screen))
 }
 
 // Version is set by make release.
@@ -81,11 +86,8 @@ func VersionLine() string {
 func (a *App) VersionCommand() *cobra.Command {
 	var f ScenarioFlags
 	c := Command("version", NoArguments, func(*cobra.Command, []string) error {
-		if f.Format == FormatJSON {
-			return a.JSON(map[string]any{"format": document.Format, "version": ProgramVersion(),
-				"model": ModelVersion, "go": runtime.Version(), "platform": Platform})
-		}
-		return a.Text(VersionLine())
+		return a.Print(f.Format, map[string]any{"format": document.Format, "version": ProgramVersion(),
+			"model": ModelVersion, "go": runtime.Version(), "platform": Platform}, VersionLine())
 	})
 	f.Add(c, "format")
 	return c

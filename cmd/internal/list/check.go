@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +25,7 @@ func Check(a *cli.App) *cobra.Command {
 	strict := false
 	c := cli.Command("check", cli.Arguments(1, math.MaxInt, "one file or more"), func(_ *cobra.Command, args []string) error {
 		var good []map[string]any
+		var text []string
 		var faults []error
 		for _, file := range args {
 			s, err := f.Load(file)
@@ -36,22 +38,19 @@ func Check(a *cli.App) *cobra.Command {
 			}
 			line, object := summary(file, s)
 			good = append(good, object)
-			fmt.Fprintln(a.Out, a.Screen.Wrap(line))
+			text = append(text, line)
 			for _, note := range s.Notes {
 				if note.Kind != notes.Says && strict {
 					faults = append(faults, fmt.Errorf("%s: %s", file, note.Text))
 					continue
 				}
-				for _, line := range lines(note) {
-					fmt.Fprintln(a.Out, a.Screen.Wrap(line))
-				}
+				text = append(text, lines(note)...)
 			}
 		}
-		if len(faults) == 0 && f.Format == cli.FormatJSON {
-			a.Out.Reset()
-			return a.JSON(map[string]any{"format": document.Format, "files": good})
+		if len(faults) > 0 {
+			return cli.Bad(errors.Join(faults...))
 		}
-		return cli.Bad(errors.Join(faults...))
+		return a.Print(f.Format, map[string]any{"format": document.Format, "files": good}, strings.Join(form.Collect(text, a.Screen.Wrap), "\n")+"\n")
 	})
 	f.AddScenario(c, "format")
 	c.Flags().BoolVar(&strict, "strict", false, "what has a NOTE is a fault")

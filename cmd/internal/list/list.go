@@ -71,19 +71,15 @@ func List(a *cli.App) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		document := map[string]any{"format": document.Format}
+		document, text := map[string]any{"format": document.Format}, ""
 		for i, s := range listed {
 			if len(listed) > 1 {
-				fmt.Fprintf(a.Out, "%s%s\n", map[bool]string{true: "\n"}[i > 0], a.Screen.Strong(strings.ToUpper(s.name)))
+				text += map[bool]string{true: "\n"}[i > 0] + a.Screen.Strong(strings.ToUpper(s.name)) + "\n"
 			}
 			document[s.name] = form.Collect(s.rows, s.object)
-			a.Out.WriteString(a.Screen.Grid(len(s.header), s.header, form.Collect(s.rows, textOf), s.widths...))
+			text += a.Screen.Grid(len(s.header), s.header, form.Collect(s.rows, textOf), s.widths...)
 		}
-		if f.Format == cli.FormatJSON {
-			a.Out.Reset()
-			return a.JSON(document)
-		}
-		return nil
+		return a.Print(f.Format, document, text)
 	})
 	c.Long, c.ValidArgs = c.Long+"\n\n"+document.Wrap("Sections: "+strings.Join(names, ", ")+"."), names
 	f.Add(c, "format")

@@ -13,14 +13,12 @@ import (
 func Show(a *cli.App) *cobra.Command {
 	var f cli.ScenarioFlags
 	c := f.Command("show", func(_ *cobra.Command, s *scenarios.Scenario) error {
-		if f.Format == cli.FormatJSON {
-			entries := form.Collect(s.Entries, func(e scenarios.Entry) map[string]string {
-				return map[string]string{"path": e.Path, "value": e.Value, "unit": e.Unit, "origin": e.Origin}
-			})
-			return a.JSON(map[string]any{"format": document.Format, "scenario": s.Name, "entries": entries})
-		}
+		entries := form.Collect(s.Entries, func(e scenarios.Entry) map[string]string {
+			return map[string]string{"path": e.Path, "value": e.Value, "unit": e.Unit, "origin": e.Origin}
+		})
 		rows := form.Collect(s.Entries, func(e scenarios.Entry) []string { return []string{e.Path, e.Value, e.Unit, e.Origin} })
-		return a.Text(a.Screen.Grid(4, []string{"path", "value", "unit", "from"}, rows, 0, 60, 32, 0))
+		return a.Print(f.Format, map[string]any{"format": document.Format, "scenario": s.Name, "entries": entries},
+			a.Screen.Grid(4, []string{"path", "value", "unit", "from"}, rows, 0, 60, 32, 0))
 	})
 	f.AddScenario(c, "format")
 	return c

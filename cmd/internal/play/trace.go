@@ -101,23 +101,14 @@ func (f *traceFlags) tell(a *cli.App, h *narrative.History, arms []sim.Arm, name
 		}
 		told = append(told, &one)
 	}
-	if f.both && f.Format == cli.FormatJSON {
-		return a.JSON(narrative.NewBoth(told[0], told[1]))
+	first := told[0]
+	if !f.both {
+		return a.Print(f.Format, narrative.NewTrace(first), narrative.Chronicle(first).Text(a.Screen))
 	}
-	if f.both {
-		p := narrative.Part(told[0], told[1])
-		told[0].Remark = strings.TrimSpace(strings.Join([]string{told[0].Remark, cmp.Or(p.Act, "The acts are the same under both."),
-			cmp.Or(p.Turn, "Nothing that comes of them differs.")}, " "))
-	}
-	for i, one := range told {
-		if i > 0 {
-			a.Out.WriteString("\n")
-		}
-		if err := show(a, f.Format, one); err != nil {
-			return err
-		}
-	}
-	return nil
+	document, p := narrative.NewBoth(first, told[1]), narrative.Part(first, told[1])
+	first.Remark = strings.TrimSpace(strings.Join([]string{first.Remark, cmp.Or(p.Act, "The acts are the same under both."),
+		cmp.Or(p.Turn, "Nothing that comes of them differs.")}, " "))
+	return a.Print(f.Format, document, narrative.Chronicle(first).Text(a.Screen)+"\n"+narrative.Chronicle(told[1]).Text(a.Screen))
 }
 
 // Tell plays a history and puts its chronicle on stdout.
@@ -125,14 +116,7 @@ func Tell(a *cli.App, format string, h *narrative.History) error {
 	if err := played(h); err != nil {
 		return err
 	}
-	return show(a, format, h)
-}
-
-func show(a *cli.App, format string, h *narrative.History) error {
-	if format == cli.FormatJSON {
-		return a.JSON(narrative.NewTrace(h))
-	}
-	return a.Text(narrative.Chronicle(h).Text(a.Screen))
+	return a.Print(format, narrative.NewTrace(h), narrative.Chronicle(h).Text(a.Screen))
 }
 
 // played plays a history and keeps what happened.

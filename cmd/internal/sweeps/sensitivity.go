@@ -251,10 +251,7 @@ func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.Fla
 			fmt.Fprintf(a.Stderr, "Wrote the picture to %s\n", f.figures)
 		}
 	}
-	if f.Format == cli.FormatJSON {
-		return a.JSON(result)
-	}
-	return a.Text(d.Text(a.Screen))
+	return a.Print(f.Format, result, d.Text(a.Screen))
 }
 
 // readSet of a folder.
