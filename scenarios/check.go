@@ -40,7 +40,7 @@ func checkReferences(d *form.Document, faults *fault.Collector) {
 		},
 		Entry: func(f *form.Field, e *form.Item) {
 			if f.Key != "" && f.Key != form.SettingKey && form.Enums[f.Key] == nil {
-				e.Bad = unknown(f.Key, e.ID, e.Path, e.From, e.From.At.Named())
+				unknown(f.Key, e.ID, e.Path, e.From, e.From.At.Named())
 			}
 		},
 	}.Document(d)

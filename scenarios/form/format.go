@@ -21,7 +21,6 @@ type Item struct {
 	ID   string
 	Path string
 	From *syntax.Node // nil if it was filled in
-	Bad  bool
 }
 
 // Wrong reports what was given.
