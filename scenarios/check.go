@@ -178,16 +178,12 @@ func checkActs(d *form.Document, w *window) {
 	})
 }
 
-const scripted = "scripted"
-
 const (
-	// leastShares and mostShares bound the sum of shares that all sides give:
-	// coders round.
-	leastShares, mostShares = 0.9, 1.1
-	// mostFactions is 1 with room for rounding.
-	mostFactions = 1.0001
-	// leastRest is less than any share that somebody would give.
-	leastRest = 1e-9
+	scripted = "scripted"
+
+	leastShares, mostShares = 0.9, 1.1 // that all sides give may sum to: coders round
+	mostFactions            = 1.0001   // 1, with room for rounding
+	leastRest               = 1e-9     // less than any share that somebody would give
 )
 
 // shares returns the sum of the shares that are given, before they are widened,

@@ -18,6 +18,13 @@ import (
 	"strings"
 )
 
+const (
+	SetOrigin   = "--set" // the file of what --set says
+	NoLayer     = -1      // that of defaults
+	MaxFaults   = 100     // of a report; nobody mends more at once
+	mostLetters = 80      // of a name that is looked for
+)
+
 // Origin is where something was said. Layers count up from the furthest
 // ancestor (0) over the scenario's own file to the command line, so that a
 // higher one was said later. Layer NoLayer is a default.
@@ -40,18 +47,12 @@ func (o Origin) Named() Origin {
 	return o
 }
 
-// NoLayer is that of defaults.
-const NoLayer = -1
-
 func (o Origin) String() string {
 	if o.Line == 0 {
 		return o.File
 	}
 	return o.File + ":" + strconv.Itoa(o.Line)
 }
-
-// SetOrigin is the file of what --set says.
-const SetOrigin = "--set"
 
 // Fault is one thing that is wrong with a scenario: place, key, value, and what
 // would be allowed. File is "--set" or "--without" for a mistake on the command
@@ -92,9 +93,6 @@ func (f *List) Error() string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-// MaxFaults bounds a report; nobody mends more at once.
-const MaxFaults = 100
 
 // Collector gathers faults while the stages go on.
 type Collector struct {
@@ -197,9 +195,6 @@ func Nearest(s string, names []string) string {
 	}
 	return best
 }
-
-// mostLetters of a name that is looked for.
-const mostLetters = 80
 
 // DidYouMean returns a hint to append to a message, naming the name nearest to s, or "" if none is near.
 func DidYouMean(s string, names []string) string {

@@ -254,9 +254,6 @@ func Article(kind string) string {
 	return "a " + kind
 }
 
-// itsID is what a name is that is not given.
-const itsID = "its id"
-
 func (b *binder) absent(v Value, parent *syntax.Node) {
 	l := v.Base()
 	if l.Field.Def != "" {

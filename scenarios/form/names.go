@@ -21,10 +21,11 @@ var Scales = []string{
 // Designs of an experiment: how its points are laid out.
 var Designs = []string{"grid", "random", "lhs", "sobol", "one-at-a-time", "table"}
 
-// Sets of strategies.
 const (
-	PartyStrategy    = "party strategy"
+	PartyStrategy    = "party strategy" // as the next a set of strategies
 	MediatorStrategy = "mediator strategy"
+	SettingKey       = "setting" // of keyed tables whose names depend on a strategy, one of the set that its tag names
+	switchPrefix     = "structure."
 )
 
 // Coders are the values of coding.coder.
@@ -52,8 +53,6 @@ func withLevels(enums map[string][]string) map[string][]string {
 	return enums
 }
 
-const switchPrefix = "structure."
-
 // Collect something of each element of a list.
 func Collect[T, X any](list []T, of func(T) X) []X {
 	all := make([]X, len(list))
@@ -62,10 +61,6 @@ func Collect[T, X any](list []T, of func(T) X) []X {
 	}
 	return all
 }
-
-// SettingKey is the key of keyed tables whose names depend on a strategy, one of the set
-// that its tag names.
-const SettingKey = "setting"
 
 // Strategy is one of a party or a mediator, without what makes it.
 type Strategy = agents.Info[struct{}]

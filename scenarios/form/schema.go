@@ -188,9 +188,6 @@ func (r span) Has(x float64) bool {
 	return r.Low <= x && x <= r.High && !(r.open && (x == r.Low || x == r.High))
 }
 
-// insideOpen is how near a widened range comes to an end that is not allowed.
-const insideOpen = 0.01
-
 // Clip a number to the range.
 func (r span) Clip(x float64) float64 {
 	if r.open {
@@ -235,9 +232,6 @@ type Visitor struct {
 	Leaf  func(Value)
 	Entry func(f *Field, e *Item)
 }
-
-// valueIndex is the field Value of codedOf and its kin.
-const valueIndex = 1
 
 // Document is visited in its own order.
 func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }

@@ -84,6 +84,14 @@ type one[V any] struct {
 	V V
 }
 
+const (
+	maxText    = 4096
+	maxCoders  = 16
+	insideOpen = 0.01     // how near a widened range comes to an end that is not allowed
+	valueIndex = 1        // of the field Value in Of
+	itsID      = "its id" // what a name is that is not given
+)
+
 // Kinds of values, for people.
 const (
 	KindText      = "text"
@@ -137,8 +145,6 @@ func (x *one[V]) Fill(v V) {
 		x.V, x.Set = v, true
 	}
 }
-
-const maxText = 4096
 
 func (f *Field) text(n *syntax.Node) (s, want string) {
 	s, ok := n.Value.(string)
@@ -281,8 +287,6 @@ type Coded struct {
 	V     sim.Coded
 	Coder []float64 // one number per coder, before widening
 }
-
-const maxCoders = 16
 
 func (c *Coded) Take(n *syntax.Node) string {
 	if n.IsTable() {

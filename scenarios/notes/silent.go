@@ -28,8 +28,8 @@ var silences = []silence{
 		"that third party is gone by then", func(k key) bool { return k.c.Mediators[k.i()].Exit <= k.shock().Start }},
 	{"shock.*.interest.* shock.*.bias.* shock.*.outline.* shock.*.resolve.* shock.*.autonomy.* shock.*.leverage.*.* shock.*.consent.*.* shock.*.skill.* shock.*.status_quo.*",
 		"it is at that end of its scale already", key.atEnd},
-	{"mediator.*.resolve shock.*.resolve.*", tools, func(k key) bool { return !k.rests(sim.NumberResolve) }},
-	{"mediator.*.leverage.* shock.*.leverage.*.*", tools, func(k key) bool { return !k.weighs("leverage") && !k.rests(sim.NumberLeverage) }},
+	{"mediator.*.resolve shock.*.resolve.*", noReach, func(k key) bool { return !k.rests(sim.NumberResolve) }},
+	{"mediator.*.leverage.* shock.*.leverage.*.*", noReach, func(k key) bool { return !k.weighs("leverage") && !k.rests(sim.NumberLeverage) }},
 	{"mediator.*.consent.* shock.*.consent.*.*", "no role in which it has reach asks for consent", func(k key) bool {
 		unled := k.third().AcceptanceAsLead.Set || k.arm.AcceptanceSet || !k.leading()
 		return unled && !k.weighs("consent") && !k.rests(sim.NumberConsent) && !k.queues()
@@ -126,7 +126,7 @@ var silences = []silence{
 	}},
 }
 
-const tools = "they act through inducer, decoupler and enforcer (resolve through guarantor too), roles in which it has no reach"
+const noReach = "they act through inducer, decoupler and enforcer (resolve through guarantor too), roles in which it has no reach"
 
 // ofTruces are settings of parties that are about truces too, the first of them only about these.
 var ofTruces = []string{"breach", "retaliation", "alarm", "truce", "memory", "patience", "attend"}

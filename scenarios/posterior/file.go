@@ -18,21 +18,14 @@ import (
 	"parley/sim"
 )
 
-// mostRows of a posterior.
-const mostRows = 200_000
-
-// identifying are the first of the heads: with the table they name a sample, however it
-// was made.
-const identifying = 4
-
-// offOne is how far from 1 the written weights may sum.
-const offOne = 1e-3
-
-const weightColumn = "weight"
-
-// posteriorDigits of a number in a posterior: far more than a sample of some hundred
-// particles can tell, and stable when read and written again.
-const posteriorDigits = 7
+const (
+	mostRows        = 200_000
+	weightColumn    = "weight"
+	seal            = "# sha256 = " // begins the last line of a file
+	identifying     = 4             // of the heads: with the table they name a sample, however it was made
+	offOne          = 1e-3          // how far from 1 the written weights may sum
+	posteriorDigits = 7             // of a number: far more than hundreds of particles can tell, and stable when written again
+)
 
 // Heads say what a posterior was fitted to and how, in their order: key and value.
 func (p *Posterior) Heads() [][2]string {
@@ -60,9 +53,6 @@ func (p *Posterior) WriteCSV(w io.Writer) error {
 	_, err := b.WriteTo(w)
 	return err
 }
-
-// seal begins the last line of a file.
-const seal = "# sha256 = "
 
 func sumOf(text string) string {
 	sum := sha256.Sum256([]byte(text))

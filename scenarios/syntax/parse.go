@@ -334,14 +334,11 @@ func explain(message, line string, column int) string {
 	return fmt.Sprintf("not TOML (column %d): %s", max(1, column), message)
 }
 
-// MaxID is the longest id, in letters, and IDPattern that of ids.
 const (
-	MaxID     = 40
+	MaxID     = 40 // letters of the longest id
 	IDPattern = `^[a-z][a-z0-9_-]*$`
+	WantID    = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
 )
-
-// WantID says what an id may be.
-const WantID = "an id wants small letters, digits, _ and -, a letter first, at most 40 of them; the readable name goes in name = ..."
 
 var validID = regexp.MustCompile(IDPattern)
 
