@@ -3,7 +3,6 @@ package notes
 import (
 	"fmt"
 	"math"
-	"path"
 	"slices"
 	"strings"
 
@@ -146,12 +145,15 @@ func (w *war) silences() (list []Note) {
 			return
 		}
 		k := key{w, strings.Split(l.Path, ".")}
-		if i := slices.IndexFunc(silences, func(s silence) bool { return k.is(s.keys) && s.of(k) }); i >= 0 {
-			of := clause{silences[i].why, Doubt}
-			if l.From.At.File == fault.SetOrigin {
-				of.kind = Answer // whoever set it waits for its effect
+		for i, s := range silences {
+			if k.is(patterns[i]) && s.of(k) {
+				of := clause{s.why, Doubt}
+				if l.From.At.File == fault.SetOrigin {
+					of.kind = Answer // whoever set it waits for its effect
+				}
+				paths[of] = append(paths[of], l.Path)
+				return
 			}
-			paths[of] = append(paths[of], l.Path)
 		}
 	}}.Document(w.Document)
 	for _, kind := range []Kind{Answer, Doubt} {
@@ -210,15 +212,16 @@ type key struct {
 	parts []string
 }
 
+// patterns of the keys of each silence, taken apart.
+var patterns = form.Collect(silences, func(s silence) [][]string {
+	return form.Collect(strings.Fields(s.keys), func(p string) []string { return strings.Split(p, ".") })
+})
+
 // is says whether it has one of some patterns.
-func (k key) is(patterns string) (yes bool) {
-	at := strings.Join(k.parts, "/")
-	for pattern := range strings.FieldsSeq(patterns) {
-		if pattern[0] == at[0] && !yes {
-			yes, _ = path.Match(strings.ReplaceAll(pattern, ".", "/"), at)
-		}
-	}
-	return yes
+func (k key) is(patterns [][]string) bool {
+	return slices.ContainsFunc(patterns, func(pattern []string) bool {
+		return slices.EqualFunc(pattern, k.parts, func(want, part string) bool { return want == part || want == "*" })
+	})
 }
 
 func (k key) last() string { return k.parts[len(k.parts)-1] }
