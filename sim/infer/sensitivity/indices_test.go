@@ -78,7 +78,7 @@ func TestIndicesOfIshigamiAndSobolGAreTheClosedForms(t *testing.T) {
 		{"Ishigami", ishigami, 3, []float64{0.3139, 0.4424, 0}, []float64{0.5576, 0.4424, 0.2437}},
 		{"g", sobolG, 8, first, total},
 	} {
-		s, _ := sampled(planOf(sweep.Saltelli, 1<<12, x.k, 1), x.f)
+		s, _ := sampled(planOf(sweep.Saltelli, 1<<11, x.k, 1), x.f)
 		got := Sobol(s, 1, sim.NewSeed(1))
 		if got.Noise > 1e-12 {
 			t.Errorf("%s: noise %g of a function without any", x.name, got.Noise)

@@ -105,7 +105,7 @@ func TestPathsOfInputsAreThoseOfTheScenario(t *testing.T) {
 // itself: the inputs have their distributions. Under the prior, where they are independent.
 func TestPointsHaveTheDistributionsOfHistories(t *testing.T) {
 	const n = 2000
-	c := load(t, "el_salvador", "parameters.mode=prior", "months=30", "implementation=0")
+	c := load(t, "el_salvador", "parameters.mode=prior", "months=24", "implementation=0")
 	in := sensitivity.NewInputs(c)
 	groups := in.Groups()
 	frame := in.Frame(groups)
