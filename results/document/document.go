@@ -28,10 +28,7 @@ const Format = 1
 
 // Document is what a result says.
 type Document struct {
-	// Kicker says what kind of document it is, Title what it is about.
-	Kicker, Title string
-	// Under the title, in a line.
-	Under string
+	Title string
 	// Warning stands above everything else.
 	Warning  string
 	Sections []Section
@@ -95,14 +92,6 @@ type Table struct {
 	Heat [][]float64
 	// of what it is a table, where it has no caption.
 	of string
-}
-
-// Rows of a table, one for each of a list.
-func Rows[T any](list []T, cells func(*T) []string) (rows [][]string) {
-	for i := range list {
-		rows = append(rows, cells(&list[i]))
-	}
-	return rows
 }
 
 // OrNil is the table, nil if it has no rows.

@@ -50,9 +50,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 		}
 		return template.HTMLAttr(fmt.Sprintf(` style="background:color-mix(in srgb,var(--%s) %.0f%%,var(--paper))"`, tone, 45*min(1, math.Abs(t.Heat[row][column]))))
 	},
-	// folded says whether section i folds, of a document of which so many stand open.
-	"folded": func(open, i int) bool { return open > 0 && i >= open },
-	"code":   func(s *Script) template.JS { return template.JS(s.Code) },
+	"code": func(s *Script) template.JS { return template.JS(s.Code) },
 	"data": func(s *Script) (template.JS, error) {
 		text, err := json.Marshal(s.Data) // with <, > and & as escapes, so that no name ends the element
 		return template.JS(Screen{}.Visible(string(text))), err

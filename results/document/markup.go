@@ -1,11 +1,14 @@
 package document
 
 import (
+	"cmp"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 	"text/template"
 	"unicode"
+	"unicode/utf8"
 
 	"parley/results/words"
 )
@@ -21,13 +24,10 @@ const (
 	markAnswer = '\uE006'
 	markRun    = '\uE007'
 	markAbsent = '\uE008'
-	markTable  = '\uE009' // and a number
-	markFigure = '\uE00A' // and a number
-	markHeader = '\uE00B' // of a table that is written out
-	markRow    = '\uE00C'
-	lastBlock  = markRow
-
-	markCell = '\uE00D' // between cells
+	markMade   = '\uE009' // and the number of a table or figure
+	markHeader = '\uE00A' // of a table that is written out
+	markRow    = '\uE00B'
+	markCell   = '\uE00C' // between cells
 )
 
 // bars between cells; the double one follows the columns of words in a header.
@@ -80,19 +80,19 @@ func marked(source string) string {
 	return b.String()
 }
 
+// block is a mark, and text to the next.
+var block = regexp.MustCompile(`([\x{E000}-\x{E00B}]?)([^\x{E000}-\x{E00B}]*)`)
+
 // Execute makes a document of a template and its data.
 func Execute(parsed func() *template.Template, data any) *Document {
-	var tables []*Table
-	var figures []Figure
+	var made []Block
+	make := func(b Block) string {
+		made = append(made, b)
+		return string(markMade) + strconv.Itoa(len(made)-1) + string(markBreak)
+	}
 	t := template.Must(parsed().Clone()).Funcs(template.FuncMap{
-		"table": func(table *Table) string {
-			tables = append(tables, table)
-			return string(markTable) + strconv.Itoa(len(tables)-1) + string(markBreak)
-		},
-		"figure": func(figure Figure) string {
-			figures = append(figures, figure)
-			return string(markFigure) + strconv.Itoa(len(figures)-1) + string(markBreak)
-		},
+		"table":  func(t *Table) string { return make(Block{Table: t}) },
+		"figure": func(f Figure) string { return make(Block{Figure: f}) },
 	})
 	var b strings.Builder
 	if err := t.Execute(&b, data); err != nil {
@@ -100,21 +100,21 @@ func Execute(parsed func() *template.Template, data any) *Document {
 	}
 	d := &Document{}
 	var open *Table // that is written out
-	for mark, text := range blocks(b.String()) {
-		words := strings.Join(strings.Fields(text), " ")
+	for _, part := range block.FindAllStringSubmatch(b.String(), -1) {
+		mark, _ := utf8.DecodeRuneInString(cmp.Or(part[1], string(markBreak)))
+		words := strings.Join(strings.Fields(part[2]), " ")
+		if words == "" {
+			continue
+		}
 		switch mark {
 		case markTitle:
 			d.Title = words
 		case markHead:
 			id := strings.FieldsFunc(strings.ToLower(words), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 			d.Sections = append(d.Sections, Section{ID: strings.Join(id, "-"), Heading: words})
-		case markTable, markFigure: // a mark of the data's own means nothing
-			switch i, err := strconv.Atoi(words); {
-			case err != nil || i < 0:
-			case mark == markTable && i < len(tables):
-				d.add(Block{Table: tables[i]})
-			case mark == markFigure && i < len(figures):
-				d.add(Block{Figure: figures[i]})
+		case markMade:
+			if i, err := strconv.Atoi(words); err == nil && i >= 0 && i < len(made) { // a mark of the data's own means nothing
+				d.add(made[i])
 			}
 		case markHeader:
 			left, right, figures := strings.Cut(words, string([]rune{markCell, markCell}))
@@ -130,7 +130,7 @@ func Execute(parsed func() *template.Template, data any) *Document {
 		case markItem:
 			d.item(words)
 		case markRun:
-			label, line, _ := strings.Cut(strings.TrimSpace(text), ": ")
+			label, line, _ := strings.Cut(strings.TrimSpace(part[2]), ": ")
 			d.add(Block{Label: label, Command: line})
 		default:
 			d.add(map[rune]Block{markSub: {Sub: words}, markNote: {Note: words}, markAnswer: {Answer: words},
@@ -148,36 +148,10 @@ func cells(row string) (list []string) {
 	return list
 }
 
-// blocks cuts a text at the marks that begin one; those without words are left out.
-func blocks(text string) func(yield func(mark rune, words string) bool) {
-	return func(yield func(rune, string) bool) {
-		for text != "" {
-			mark := rune(markBreak)
-			for i, r := range text {
-				if i == 0 && begins(r) {
-					mark = r
-					text = text[len(string(r)):]
-				}
-				break
-			}
-			end := strings.IndexFunc(text, begins)
-			if end < 0 {
-				end = len(text)
-			}
-			if strings.TrimSpace(text[:end]) != "" && !yield(mark, text[:end]) {
-				return
-			}
-			text = text[end:]
-		}
-	}
-}
-
 // Plain is what a template made, as one line without marks.
 func Plain(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r >= markBreak && r <= markCell }), " ")
 }
-
-func begins(r rune) bool { return r >= markBreak && r <= lastBlock }
 
 // add a block to the last section; what comes before any heading has one without.
 func (d *Document) add(b Block) {
@@ -190,8 +164,9 @@ func (d *Document) add(b Block) {
 // item goes on with a list, or begins one.
 func (d *Document) item(words string) {
 	if n := len(d.Sections); n > 0 {
-		if b := d.Sections[n-1].Blocks; len(b) > 0 && b[len(b)-1].List != nil {
-			b[len(b)-1].List = append(b[len(b)-1].List, words)
+		b := d.Sections[n-1].Blocks
+		if last := len(b) - 1; last >= 0 && b[last].List != nil {
+			b[last].List = append(b[last].List, words)
 			return
 		}
 	}

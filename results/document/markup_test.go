@@ -9,7 +9,7 @@ import (
 func executed(source string, data any) *Document { return Execute(Template("test", source, nil), data) }
 
 func TestOnlyTheTemplateMakesMarkup(t *testing.T) {
-	for _, name := range []string{"## a heading", "- an item", "one\n\n## two", "$ Run: this", string(markTable) + "7", string(markFigure) + "-1"} {
+	for _, name := range []string{"## a heading", "- an item", "one\n\n## two", "$ Run: this", string(markMade) + "7", string(markMade) + "-1"} {
 		d := executed("## War\n\n{{.}} {{.}}\n", name)
 		if len(d.Sections) != 1 || len(d.Sections[0].Blocks) > 2 {
 			t.Errorf("%q makes %+v", name, d.Sections)

@@ -19,7 +19,6 @@ const indent = "  "
 func (d *Document) Text(s Screen) string {
 	p := page{screen: s}
 	p.say("", d.Title)
-	p.say("", d.Under)
 	p.heading(d.Warning)
 	for i := range d.Sections {
 		p.heading(wrapped(d.Sections[i].Heading, p.screen.prose()))

@@ -26,6 +26,7 @@ import (
 	"parley/results/sensitivity"
 	"parley/results/words"
 	"parley/scenarios"
+	"parley/scenarios/form"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
@@ -75,7 +76,6 @@ var sharedSource string
 var pageTemplate = newTemplate("page", pageSource)
 
 const (
-	kicker  = "A report of parley, a simulation of the mediation of civil wars"
 	warning = "Not for advice to parties or mediators of a live process."
 	// draft is said of a page that was played with --quick.
 	draft = " A draft: few histories were played."
@@ -231,25 +231,27 @@ func (in page) Doubt() *document.Table {
 // Levels is what coordination adds under each level of each switch of structure, nil where
 // the structure is fixed.
 func (in page) Levels() *document.Table {
-	t := &document.Table{Caption: "What coordination adds, in settled wars of 100", Header: []string{"what nobody knows", "if so", "adds"}}
 	last := ""
-	for _, l := range in.Whole().Levels {
-		row := []string{"", plainly[l.Switch+"="+l.Level], words.Interval(l.Settled)}
-		if l.Switch != last {
-			row[0] = plainly[l.Switch]
+	t := &document.Table{Caption: "What coordination adds, in settled wars of 100", Header: []string{"what nobody knows", "if so", "adds"}}
+	t.Rows = form.Collect(in.Whole().Levels, func(l experiment.LevelEffect) []string {
+		what := plainly[l.Switch]
+		if l.Switch == last {
+			what = ""
 		}
-		last, t.Rows = l.Switch, append(t.Rows, row)
-	}
+		last = l.Switch
+		return []string{what, plainly[l.Switch+"="+l.Level], words.Interval(l.Settled)}
+	})
 	return t.OrNil()
 }
 
 // Regimes side by side.
 func (in page) Regimes() *document.Table {
-	header := []string{"third parties", "settled", "95 % interval", "kept", "a side won", "talks opened"}
-	return &document.Table{Caption: "Ways to mediate, in wars of 100", Header: header, Rows: document.Rows(in.Summary.Arms, func(a *experiment.Arm) []string {
+	t := &document.Table{Caption: "Ways to mediate, in wars of 100", Header: []string{"third parties", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
+	t.Rows = form.Collect(in.Summary.Arms, func(a experiment.Arm) []string {
 		return []string{rungName(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
 			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)}
-	})}
+	})
+	return t
 }
 
 // plainly is in few words what switches of structure and their levels are about, what a lead does,

@@ -39,8 +39,7 @@ func Sweep(r *store.Results, dir string) (*document.Document, error) {
 		return nil, err
 	}
 	d := document.Execute(sweepTemplate, t)
-	d.Kicker, d.Warning, d.Title = kicker, warning, "A sweep of "+r.Plan.Scenario
-	d.Under = fmt.Sprintf("%s, %s of each arm at each.", words.Count(r.Points, "point", "points"), words.Count(r.Plan.Reps, "history", "histories"))
+	d.Title, d.Warning = "A sweep of "+r.Plan.Scenario, warning
 	return d, nil
 }
 

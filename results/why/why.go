@@ -7,6 +7,7 @@ import (
 	"parley/results/experiment"
 	"parley/results/narrative"
 	"parley/results/words"
+	"parley/scenarios/form"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -106,7 +107,7 @@ const mostMonths, mostMeasures, cell = 12, 12, 33
 func (v view) Beside() *document.Table {
 	t := &document.Table{Words: 3, Header: []string{"month", v.Pair.Sides[0].Label, v.Pair.Sides[1].Label}, Most: []int{0, cell, cell}}
 	months := v.Pair.Parting.After
-	t.Rows = document.Rows(months[:min(mostMonths, len(months))], func(m *narrative.SideBySide) []string { return []string{m.Date, m.First, m.Second} })
+	t.Rows = form.Collect(months[:min(mostMonths, len(months))], func(m narrative.SideBySide) []string { return []string{m.Date, m.First, m.Second} })
 	return t
 }
 
