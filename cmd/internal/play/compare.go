@@ -116,7 +116,7 @@ func (f *compareFlags) query(given *pflag.FlagSet, args []string) (*query, error
 	case name == "regimes":
 		return f.ladder(s)
 	}
-	return crossQuestion(&f.SweepFlags, f.Template, typedLevels(given, s.Config))
+	return crossQuestion(&f.SweepFlags, f.Template, given)
 }
 
 // ladder of the regimes, those that need a lead only where there is one.

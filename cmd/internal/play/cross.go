@@ -104,34 +104,23 @@ func addCrossFlags(flags *pflag.FlagSet) {
 	flags.Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
 }
 
-// typedLevels by flag: those given, and those of a preset that is wanted.
-func typedLevels(flags *pflag.FlagSet, c *sim.Config) map[string]string {
-	typed := map[string]string{}
-	for _, f := range crossFactors {
-		if flags.Changed(f.flag) {
-			typed[f.flag] = flags.Lookup(f.flag).Value.String()
-		} else if wanted, _ := flags.GetBool(f.preset); wanted {
-			typed[f.flag] = strings.Join(slices.DeleteFunc(strings.Split(f.levels, ","), func(level string) bool {
-				n, err := strconv.Atoi(level)
-				return err == nil && f.most != nil && n >= f.most(c)
-			}), ",")
-		}
-	}
-	return typed
-}
-
 // crossed is a factor with its levels: as they are shown, and as overrides, "" for none.
 type crossed struct {
 	*crossFactor
 	labels, overrides []string
 }
 
-// factorsOf reads levels that are typed, by flag.
-func factorsOf(t *scenarios.Template, typed map[string]string) (list []crossed, err error) {
+// factorsOf reads levels that are typed, and those of a preset that is wanted.
+func factorsOf(t *scenarios.Template, flags *pflag.FlagSet) (list []crossed, err error) {
 	cells := 1
 	for _, f := range crossFactors {
-		levels, ok := typed[f.flag]
-		if !ok {
+		levels := flags.Lookup(f.flag).Value.String()
+		if preset, _ := flags.GetBool(f.preset); preset && !flags.Changed(f.flag) {
+			levels = strings.Join(slices.DeleteFunc(strings.Split(f.levels, ","), func(level string) bool {
+				n, err := strconv.Atoi(level)
+				return err == nil && f.most != nil && n >= f.most(t.Scenario().Config)
+			}), ",")
+		} else if !flags.Changed(f.flag) {
 			continue
 		}
 		d, err := f.read(t, f.flag, levels)
@@ -285,14 +274,13 @@ func baseArm(arm sim.Arm, thirdParties int) sim.Arm {
 	return base
 }
 
-// crossQuestion plays a lead against nobody leading in every cell of levels that are
-// typed, by flag.
-func crossQuestion(f *cli.SweepFlags, t *scenarios.Template, typed map[string]string) (*query, error) {
-	factors, err := factorsOf(t, typed)
+// crossQuestion plays a lead against nobody leading in every cell of the levels that flags give.
+func crossQuestion(f *cli.SweepFlags, t *scenarios.Template, flags *pflag.FlagSet) (*query, error) {
+	factors, err := factorsOf(t, flags)
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := typed["lead"]; !ok && t.Scenario().Arm.Lead < 0 {
+	if t.Scenario().Arm.Lead < 0 && !slices.ContainsFunc(factors, func(d crossed) bool { return d.crossFactor == leadFactor }) {
 		return nil, cli.Bad(fmt.Errorf("%w, or cross leads with --lead ID", cli.NoLead(t.Scenario(), "--"+factors[0].flag, "")))
 	}
 	c, e, err := crossing(f, t, factors...)

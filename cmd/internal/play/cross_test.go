@@ -3,6 +3,8 @@ package play
 import (
 	"testing"
 
+	"github.com/spf13/pflag"
+
 	"parley/cmd/internal/cli"
 	"parley/scenarios"
 )
@@ -13,7 +15,12 @@ func TestTheSameArmIsPlayedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	factors, err := factorsOf(template, map[string]string{"consensus": "0.2,0.8", "acceptance": "0,0.5,1", "third-parties": "2,all"})
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	addCrossFlags(flags)
+	if err := flags.Parse([]string{"--consensus", "0.2,0.8", "--acceptance", "0,0.5,1", "--third-parties", "2,all"}); err != nil {
+		t.Fatal(err)
+	}
+	factors, err := factorsOf(template, flags)
 	if err != nil {
 		t.Fatal(err)
 	}
