@@ -13,7 +13,6 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/document"
 	"parley/results/store"
-	"parley/results/words"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/scenarios/sheet"
@@ -160,9 +159,9 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 	return err
 }
 
-// silentFactors says in sentences which factors changed no figure: those of no arm differ where
-// points differ in one factor alone, or that factor itself does not differ there.
-func silentFactors(r *store.Results) ([]string, error) {
+// silentFactors says which factors changed no figure, a sentence each: those of no arm differ
+// where points differ in one factor alone, or that factor itself does not differ there.
+func silentFactors(r *store.Results) (said []string, err error) {
 	column := func(name string) int {
 		return slices.IndexFunc(r.Columns, func(c store.Column) bool { return c.Name == name })
 	}
@@ -172,40 +171,30 @@ func silentFactors(r *store.Results) ([]string, error) {
 		return nil, nil
 	}
 	type hashes struct{ level, figures uint64 }
-	seen := make([]map[uint64]hashes, len(paths)) // by all that is the same
-	for i := range seen {
-		seen[i] = map[uint64]hashes{}
-	}
-	met, moved, other := make([]bool, len(paths)), make([]bool, len(paths)), make([]bool, len(paths))
-	err := r.Each(nil, func(row store.Row) error {
+	type alone struct{ met, other, moved bool }
+	seen, all := map[uint64]hashes{}, make([]alone, len(paths)) // seen by the factor and all that is the same
+	err = r.Each(nil, func(row store.Row) error {
 		if row[fault] != nil {
 			return nil
 		}
 		figures := hashed(row[first:])
-		for i := range paths {
-			key, now := hashed(slices.Concat(row[1:1+i], row[2+i:1+len(paths)], row[arm:arm+1])), hashes{hashed(row[1+i : 2+i]), figures}
-			before, ok := seen[i][key]
-			met[i] = met[i] || ok
-			moved[i] = moved[i] || ok && before.figures != now.figures
-			other[i] = other[i] || ok && before.level != now.level
-			seen[i][key] = now
+		for i := range all {
+			key := hashed(slices.Concat([]any{int64(i)}, row[1:1+i], row[2+i:1+len(paths)], row[arm:arm+1]))
+			now := hashes{hashed(row[1+i : 2+i]), figures}
+			if before, ok := seen[key]; ok {
+				all[i] = alone{true, all[i].other || before.level != now.level, all[i].moved || before.figures != now.figures}
+			}
+			seen[key] = now
 		}
 		return nil
 	})
-	var silent, equal, said []string
 	for i, path := range paths {
-		switch {
-		case met[i] && !moved[i] && other[i]:
-			silent = append(silent, path)
-		case met[i] && !other[i]:
-			equal = append(equal, path)
+		switch all[i] {
+		case alone{true, true, false}:
+			said = append(said, path+" changed no figure: histories are the same at all of its levels")
+		case alone{true, false, true}, alone{true, false, false}:
+			said = append(said, path+" is equal wherever nothing else differs, so that it could change no figure")
 		}
-	}
-	if n := len(silent); n > 0 {
-		said = append(said, words.List(silent)+" changed no figure: histories are the same at all of "+words.One(n, "its", "their")+" levels")
-	}
-	if n := len(equal); n > 0 {
-		said = append(said, words.List(equal)+words.One(n, " is", " are")+" equal wherever nothing else differs, so that "+words.One(n, "it", "they")+" could change no figure")
 	}
 	return said, err
 }
