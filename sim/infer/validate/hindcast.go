@@ -2,6 +2,7 @@ package validate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -34,30 +35,23 @@ type reached struct {
 	Farthest float64 `json:"farthest"`
 }
 
-// player plays histories before observers.
-type player struct {
-	world     *sim.World
-	observers []*observe.Observer
-}
-
-// player makes one of a war, with an observer of each window: its first month, and how many
-// months end with it.
-func (v *Validation) player(c *sim.Config, windows ...[2]int) func() (*player, error) {
-	return func() (*player, error) {
+// play so many histories of a war under an arm, each before an observer of every window: its first
+// month, and how many months end with it.
+func (v *Validation) play(ctx context.Context, c *sim.Config, arm sim.Arm, seed sim.Seed, n int, windows [][2]int,
+	take func(i int, seen []observe.Summaries, out sim.Outcome)) error {
+	player := func() (func(i int), error) {
 		world, err := sim.NewWorld(c)
-		if err != nil {
-			return nil, err
-		}
-		p := &player{world: world}
+		var observers []*observe.Observer
 		for _, w := range windows {
-			o, err := observe.NewFrom(c, v.Record, w[0], w[1])
-			if err != nil {
-				return nil, err
-			}
-			p.observers = append(p.observers, o)
+			o, unseen := observe.NewFrom(c, v.Record, w[0], w[1])
+			observers, err = append(observers, o), errors.Join(err, unseen)
 		}
-		return p, nil
+		return func(i int) {
+			seen, out := observe.PlayBefore(world, &arm, seed, i, observers...)
+			take(i, seen, out)
+		}, err
 	}
+	return each(ctx, v, n, player, func(play func(i int), i int) { play(i) })
 }
 
 // history is one of those that a forecast is chosen from: early are the summaries that
@@ -67,16 +61,11 @@ type history struct{ early, values []float64 }
 // histories of a war under an arm.
 func (v *Validation) histories(ctx context.Context, c *sim.Config, arm sim.Arm, seed sim.Seed, n int, list []quantity) ([]history, error) {
 	all := make([]history, n)
-	players := v.player(c, [2]int{0, v.Split}, [2]int{v.Split, c.Months})
-	return all, each(ctx, v, n, players, func(x *player, i int) {
-		seen, out := observe.PlayBefore(x.world, &arm, seed, i, x.observers...)
-		if out.Month < v.Split {
-			return
-		}
-		all[i].early = v.yardstick.Wars[0].Values(seen[0])
-		all[i].values = make([]float64, len(list))
-		for k := range list {
-			all[i].values[k] = list[k].of(seen[1])
+	windows := [][2]int{{0, v.Split}, {v.Split, c.Months}}
+	return all, v.play(ctx, c, arm, seed, n, windows, func(i int, seen []observe.Summaries, out sim.Outcome) {
+		if out.Month >= v.Split {
+			all[i].early = v.yardstick.Wars[0].Values(seen[0])
+			all[i].values = stats.Values(list, func(q *quantity) float64 { return q.of(seen[1]) })
 		}
 	})
 }
@@ -217,13 +206,9 @@ func (v *Validation) predictive(ctx context.Context, _ []quantity, r *Report) er
 	if err != nil {
 		return err
 	}
-	rows, seed := make([][]float64, v.Sizes.Predictive), v.seed(predictivePart)
-	err = each(ctx, v, len(rows), v.player(c, [2]int{0, c.Months}), func(x *player, i int) {
-		all, _ := x.observers[0].Play(x.world, &v.Arm, seed, i)
-		rows[i] = make([]float64, len(all))
-		for k := range all {
-			rows[i][k] = calibrate.Value(&all[k])
-		}
+	rows := make([][]float64, v.Sizes.Predictive)
+	err = v.play(ctx, c, v.Arm, v.seed(predictivePart), len(rows), [][2]int{{0, c.Months}}, func(i int, seen []observe.Summaries, _ sim.Outcome) {
+		rows[i] = stats.Values(seen[0], calibrate.Value)
 	})
 	for i := range chosen[0].Record {
 		if s := &chosen[0].Record[i]; err == nil && !s.Missing {
