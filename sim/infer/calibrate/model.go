@@ -109,11 +109,7 @@ func Value(s *observe.Summary) float64 {
 
 // Values of the summaries fitted among all that an observer saw.
 func (c *Chosen) Values(all observe.Summaries) []float64 {
-	values := make([]float64, len(c.At))
-	for k, i := range c.At {
-		values[k] = Value(&all[i])
-	}
-	return values
+	return stats.Values(c.At, func(i *int) float64 { return Value(&all[*i]) })
 }
 
 // histories are the chosen summaries of n, [history][summary], each at the point that

@@ -14,11 +14,13 @@ package lowo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"parley/sim"
 	"parley/sim/infer/calibrate"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -190,27 +192,25 @@ type column struct {
 	arm    sim.Arm
 }
 
-// seat is a column as one worker plays it.
-type seat struct {
-	config sim.Config
-	arm    sim.Arm
-	world  *sim.World
-	luck   sim.Seed
-}
+// player of histories of a column with given parameters, for one worker.
+type player func(set sim.ParameterSet, number int) Row
 
-// play a history with given parameters.
-func (s *seat) play(set sim.ParameterSet, number int) Row {
-	s.config.Parameters = set
-	out := s.world.Run(&s.arm, s.luck, number)
-	r := Row{Month: Horizon, Meetings: out.Meetings, Truce: out.Truces > 0}
-	if out.Settled() {
-		r.Month, r.Kept = out.Month, out.Kept()
-	}
-	for k, month := range out.Protocols {
-		issue := &s.config.Issues[k]
-		r.Agreed = r.Agreed || month != sim.Never && !issue.AgreedBefore && !issue.Ceasefire
-	}
-	return r
+func (t *Test) player(c column) (player, error) {
+	config, luck := *c.config, calibrate.WarSeed(t.seed(luckPart), c.war)
+	world, err := sim.NewWorld(&config)
+	return func(set sim.ParameterSet, number int) Row {
+		config.Parameters = set
+		out := world.Run(&c.arm, luck, number)
+		r := Row{Month: Horizon, Meetings: out.Meetings, Truce: out.Truces > 0}
+		if out.Settled() {
+			r.Month, r.Kept = out.Month, out.Kept()
+		}
+		for k, month := range out.Protocols {
+			issue := &config.Issues[k]
+			r.Agreed = r.Agreed || month != sim.Never && !issue.AgreedBefore && !issue.Ceasefire
+		}
+		return r
+	}, err
 }
 
 // table plays the first n points of the prior in each column, [point][column][history], after so
@@ -219,25 +219,22 @@ func (t *Test) table(ctx context.Context, n int, columns []column, before int) (
 	base := t.Wars[0].Config.Parameters
 	base.Mode = sim.ParametersPrior
 	free, table := sim.FreeParameters(&base), make([][][]Row, n)
-	seats := func() (list []*seat, err error) {
+	players := func() (list []player, err error) {
 		for _, c := range columns {
-			s := &seat{config: *c.config, arm: c.arm, luck: calibrate.WarSeed(t.seed(luckPart), c.war)}
-			if s.world, err = sim.NewWorld(&s.config); err != nil {
-				return nil, err
-			}
-			list = append(list, s)
+			play, none := t.player(c)
+			list, err = append(list, play), errors.Join(err, none)
 		}
-		return list, nil
+		return list, err
 	}
-	err := sweep.Each(ctx, n, t.Workers, seats, func(seats []*seat, i int) error {
+	err := sweep.Each(ctx, n, t.Workers, players, func(players []player, i int) error {
 		set := sim.PriorAt(base, free, calibrate.PriorPoint(t.seed(pointPart), i, "point", len(free)))
-		table[i] = make([][]Row, len(seats))
-		for k, s := range seats {
-			table[i][k] = make([]Row, t.Histories)
-			for h := range table[i][k] {
-				table[i][k][h] = s.play(set, i*t.Histories+h)
+		table[i] = stats.Values(players, func(play *player) []Row {
+			rows := make([]Row, t.Histories)
+			for h := range rows {
+				rows[h] = (*play)(set, i*t.Histories+h)
 			}
-		}
+			return rows
+		})
 		return nil
 	}, func(points, _ int) {
 		if t.Progress != nil {
