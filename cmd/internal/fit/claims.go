@@ -2,7 +2,6 @@ package fit
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -44,11 +43,8 @@ func runClaims(ctx context.Context, a *cli.App, f *cli.ScenarioFlags, names []st
 	test.Progress = bar.Update
 	tested, err := test.Run(ctx)
 	bar.Stop()
-	switch {
-	case ctx.Err() != nil:
-		return fmt.Errorf("parley: %w", cli.ErrInterrupted)
-	case err != nil:
-		return err
+	if err != nil {
+		return nothing(ctx, "", err)
 	}
 	if f.Format == cli.FormatJSON {
 		return a.JSON(map[string]any{"format": document.Format, "wars": called, "worlds": worlds, "seed": f.Seed, "claims": tested})
