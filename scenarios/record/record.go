@@ -324,19 +324,12 @@ func Load(dir string, s *scenarios.Scenario) (*Record, error) {
 	return readRecord(folder{entries, func(file string) ([]byte, error) { return fault.ReadFile(filepath.Join(dir, file), fault.MostWritten) }}, dir, s)
 }
 
-// RoleTable is the part of a scenario's record that is Table 2 of Iji, January
-// 1993 to March 1994; nil for a scenario without a record.
-func RoleTable(scenario string) (list []RoleEntry) {
-	if !Of(scenario) {
+// RoleTable is the part of a scenario's shipped record that is Table 2 of Iji, January
+// 1993 to March 1994; nil for a scenario without one.
+func RoleTable(s *scenarios.Scenario) []RoleEntry {
+	r, err := Shipped(s.Name, s)
+	if err != nil {
 		return nil
-	}
-	s, err := scenarios.Load(folderOf(scenario), scenarios.Options{})
-	if err != nil {
-		panic(err) // it is built in
-	}
-	r, err := Shipped(scenario, s)
-	if err != nil {
-		panic(err)
 	}
 	return slices.DeleteFunc(r.Roles, func(e RoleEntry) bool { return e.Basis != BasisTable2 })
 }

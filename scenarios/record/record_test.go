@@ -29,7 +29,7 @@ func TestTheRecordOfRolesNamesThirdPartiesThatAreThereThen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries := RoleTable("tajikistan")
+	entries := RoleTable(mustLoad(t, "tajikistan"))
 	if len(entries) != 26 { // 28 entries of the table, less two who did the same for one actor
 		t.Errorf("%d entries, want 26", len(entries))
 	}
@@ -44,7 +44,7 @@ func TestTheRecordOfRolesNamesThirdPartiesThatAreThereThen(t *testing.T) {
 	if len(periods) != 7 {
 		t.Errorf("%d periods, want the seven columns of the table", len(periods))
 	}
-	if RoleTable("minimal") != nil {
+	if RoleTable(mustLoad(t, "minimal")) != nil {
 		t.Error("an invented war has a record")
 	}
 }

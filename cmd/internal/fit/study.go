@@ -63,7 +63,7 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 	}
 	out := &priorstudy.Study{
 		Config: s.Config, Arm: s.Arm, Draws: f.draws, Seed: f.Seed, Workers: f.Workers,
-		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s.Name),
+		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s),
 	}
 	// Other codings, each a name with a coder, the capabilities and a shuffle of the third parties' codings.
 	codings := [][4]string{{"both coders", "both", "coded", "0"}, {"coder a", "a", "coded", "0"}, {"coder b", "b", "coded", "0"}, {"equal capabilities", "both", "equal", "0"}}

@@ -269,7 +269,7 @@ func small(t *testing.T, name string, set ...string) *Study {
 		t.Fatal(err)
 	}
 	return &Study{
-		Config: s.Config, Arm: s.Arm, Draws: 4, Seed: 3, Workers: 1, Record: record.RoleTable(s.Name),
+		Config: s.Config, Arm: s.Arm, Draws: 4, Seed: 3, Workers: 1, Record: record.RoleTable(s),
 		Reps:    Reps{Regimes: 6, Mechanisms: 2, Numbers: 2, Balance: 2, Roles: 2, Codings: 6, Corrections: 10},
 		Codings: []Coding{{"as coded", s.Config, s.Arm}},
 	}
