@@ -66,16 +66,6 @@ func entries(d *form.Document) []Entry {
 	return list
 }
 
-// Absent is what a scenario names and its war lacks: what --without leaves out, and
-// what is there in none of its months. A record may still tell of it.
-type Absent struct {
-	Mediators []string
-	Issues    []AbsentIssue
-}
-
-// AbsentIssue is an issue, and its cluster or "".
-type AbsentIssue struct{ ID, Cluster string }
-
 // Text is the scenario as one file that extends none: with the overrides of Options, but for
 // what they leave out, and without sources and experiments. Its Hash is that of the template.
 func (t *Template) Text() string {

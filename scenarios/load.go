@@ -54,8 +54,12 @@ type Scenario struct {
 	LeadGone string
 	// Notes are on what the file means without saying it; Template.Build leaves them out too.
 	Notes []notes.Note
-	// Absent is what the file names and the war lacks.
-	Absent Absent
+	// Named are the third parties and the issues, with their clusters, that the file names. The war may
+	// lack some: what --without leaves out, and what is there in none of its months. A record may tell of them.
+	Named struct {
+		Mediators []string
+		Issues    []sim.Issue
+	}
 
 	posterior *posterior.Posterior // that the parameters come from, or nil
 }
@@ -99,18 +103,17 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 	if mode := &d.Parameters.Mode; !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
 		mode.V, mode.Why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
 	}
-	named := Absent{form.IDs(d.Mediator), form.Collect(d.Issue, func(k *form.Issue) AbsentIssue { return AbsentIssue{k.ID, k.Cluster.V} })}
+	out := &Scenario{Name: t.name}
+	out.Named.Mediators = form.IDs(d.Mediator)
+	out.Named.Issues = form.Collect(d.Issue, func(k *form.Issue) sim.Issue { return sim.Issue{ID: k.ID, Cluster: k.Cluster.V} })
 	w, ok := check(d, t.root, t.without, faults)
 	t.checkPriors(d, faults)
 	if !ok || faults.Any() {
 		return nil, faults.Err()
 	}
 	complete(d, w, t.name)
-	out := &Scenario{Name: t.name, Experiment: d.Experiment, Calibration: d.Calibration, LeadGone: d.Coordination.Lead.Gone}
 	out.Config, out.Arm = build(d, w, t.name)
-	named.Mediators = slices.DeleteFunc(named.Mediators, func(id string) bool { return form.At(d.Mediator, id) >= 0 })
-	named.Issues = slices.DeleteFunc(named.Issues, func(k AbsentIssue) bool { return form.At(d.Issue, k.ID) >= 0 })
-	out.Absent = named
+	out.Experiment, out.Calibration, out.LeadGone = d.Experiment, d.Calibration, d.Coordination.Lead.Gone
 	out.Coding = codingWords(&d.Coding, len(d.Mediator))
 	if out.Config.Parameters.Mode == sim.ParametersPosterior {
 		if err := t.attachPosterior(out); err != nil {

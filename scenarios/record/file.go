@@ -125,8 +125,7 @@ func readTable(from folder, name string, f *recordFile, r *Record, s *scenarios.
 		return nil
 	}
 	first := table.At.Line
-	issues := form.Collect(s.Config.Issues, func(k sim.Issue) scenarios.AbsentIssue { return scenarios.AbsentIssue{ID: k.ID, Cluster: k.Cluster} })
-	row := &recordRow{s: s, issues: append(issues, s.Absent.Issues...), table: table, seen: map[string]int{}}
+	row := &recordRow{s: s, table: table, seen: map[string]int{}}
 	for table.Next() {
 		row.bad = false
 		f.row(row, r)
@@ -161,11 +160,10 @@ func (f *recordFile) checkHeader(t *sheet.Reader) bool {
 
 // recordRow is a row being read.
 type recordRow struct {
-	s      *scenarios.Scenario
-	issues []scenarios.AbsentIssue // those of the war, and then those that it lacks
-	table  *sheet.Reader
-	seen   map[string]int // line of what may stand once
-	bad    bool
+	s     *scenarios.Scenario
+	table *sheet.Reader
+	seen  map[string]int // line of what may stand once
+	bad   bool
 }
 
 // wrong reports a cell.
@@ -286,20 +284,17 @@ func oneOf(names []string, cell string) string {
 	return fault.OneOf(names) + fault.DidYouMean(cell, names)
 }
 
-// issue reads which issue a row is about: its place in the configuration, sim.NoIssue
+// issue reads which issue a row is about: its place in the configuration, sim.NoIssue (-1)
 // where the war lacks it, and its cluster.
 func (w *recordRow) issue() (k int, cluster string) {
-	names := form.Collect(w.issues, func(x scenarios.AbsentIssue) string { return x.ID })
-	k = slices.Index(names, w.table.Cell("issue"))
-	if k < 0 {
-		w.wrong("issue", "unknown issue: "+oneOf(names, w.table.Cell("issue")))
+	id, named := w.table.Cell("issue"), w.s.Named.Issues
+	names := form.Collect(named, func(x sim.Issue) string { return x.ID })
+	at := slices.Index(names, id)
+	if at < 0 {
+		w.wrong("issue", "unknown issue: "+oneOf(names, id))
 		return sim.NoIssue, ""
 	}
-	cluster = w.issues[k].Cluster
-	if k >= len(w.s.Config.Issues) {
-		k = sim.NoIssue
-	}
-	return k, cluster
+	return slices.IndexFunc(w.s.Config.Issues, func(x sim.Issue) bool { return x.ID == id }), named[at].Cluster
 }
 
 func (w *recordRow) round(_ *Record, x *Round) {
@@ -313,7 +308,7 @@ func (w *recordRow) round(_ *Record, x *Round) {
 
 func (w *recordRow) document(r *Record, x *Document) {
 	var clusters []string
-	for _, k := range w.issues {
+	for _, k := range w.s.Named.Issues {
 		if k.Cluster != "" && !slices.Contains(clusters, k.Cluster) {
 			clusters = append(clusters, k.Cluster)
 		}
@@ -374,13 +369,11 @@ func (w *recordRow) deaths(_ *Record, x *YearlyDeaths) {
 }
 
 func (w *recordRow) role(r *Record, x *RoleEntry) {
-	absent := w.s.Absent.Mediators
-	mediators := form.Collect(w.s.Config.Mediators, func(m sim.Mediator) string { return m.ID })
-	mediators = slices.Sorted(slices.Values(append(mediators, absent...)))
+	mediators := slices.Sorted(slices.Values(w.s.Named.Mediators))
 	if !slices.Contains(mediators, x.Mediator) {
 		w.wrong("mediator", "unknown mediator: "+oneOf(mediators, x.Mediator))
 	}
-	if !w.bad && slices.Contains(absent, x.Mediator) {
+	if !w.bad && !slices.ContainsFunc(w.s.Config.Mediators, func(m sim.Mediator) bool { return m.ID == x.Mediator }) {
 		r.absent(x.Mediator, x.Start, x.End)
 	}
 }

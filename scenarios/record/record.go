@@ -38,7 +38,7 @@ type Record struct {
 	Deaths     []YearlyDeaths
 	Roles      []RoleEntry
 	Positions  []FinalPosition
-	// Absent are the rows about what the war lacks (Scenario.Absent), which stand among
+	// Absent are the rows about what the war lacks (Scenario.Named), which stand among
 	// the others too: the record stays what it is.
 	Absent []AbsentRow `json:",omitempty"`
 
