@@ -192,13 +192,9 @@ func (t *roleTable) groups() (list [][][]int) {
 				continue
 			}
 			known[i] = true
-			var own []int
-			there := ""
-			for p := range t.begins {
-				if begin := t.begins[p][i]; begin >= 0 {
-					own, there = append(own, begin), there+fmt.Sprint(p, " ")
-				}
-			}
+			own := stats.Values(t.begins, func(begins *[]int) int { return (*begins)[i] })
+			there := fmt.Sprint(stats.Values(own, func(begin *int) bool { return *begin >= 0 }))
+			own = slices.DeleteFunc(own, func(begin int) bool { return begin < 0 })
 			k, group := at[there]
 			if !group {
 				k, list = len(list), append(list, nil)
