@@ -27,9 +27,9 @@ func regimeNames(regimes ...sim.Regime) []string { return form.Collect(regimes, 
 // compareFlags ask compare a question, and say how much to play for it.
 type compareFlags struct {
 	cli.SweepFlags
-	regimes, whatIf         []string
-	leads                   string
-	mechanisms, roles, more bool
+	regimes, whatIf []string
+	leads           string
+	more            bool
 }
 
 func Compare(a *cli.App) *cobra.Command {
@@ -48,8 +48,8 @@ func Compare(a *cli.App) *cobra.Command {
 	flags.BoolVar(&f.more, "more", false, "print all arms and pairs, each structure, and the variance decomposition too")
 	flags.StringVar(&f.leads, "leads", "", "try third parties as lead and rank them: `A,B`, or all")
 	flags.StringArrayVar(&f.whatIf, "what-if", nil, "compare with what this changes: `path=value`, path=none or 'without ID' (repeatable)")
-	flags.BoolVar(&f.mechanisms, "mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
-	flags.BoolVar(&f.roles, "roles", false, "what is missing: what one more act of each role each month buys")
+	flags.Bool("mechanisms", false, "what each mechanism and each cost of the lead is worth (Shapley values)")
+	flags.Bool("roles", false, "what is missing: what one more act of each role each month buys")
 	addCrossFlags(flags)
 	return c
 }

@@ -47,14 +47,9 @@ type query struct {
 	answer func() (experiment.Result, error)
 }
 
-// warOf an experiment, in which all pairs of arms are counted jointly.
-func warOf(e *experiment.Experiment) question.CrossWar {
-	return question.CrossWar{Config: e.Config, Arms: e.Arms, Tally: experiment.NewTally(e)}
-}
-
 // regimesQuestion is what run and compare ask by themselves.
 func regimesQuestion(e *experiment.Experiment) *query {
-	w := warOf(e)
+	w := question.CrossWar{Config: e.Config, Arms: e.Arms, Tally: experiment.NewTally(e)}
 	return &query{e: e, wars: []question.CrossWar{w}, decomposed: []*experiment.Experiment{e},
 		widest: func() float64 { return experiment.WidestRung(e, w.Tally) },
 		answer: func() (experiment.Result, error) { return experiment.Summarise(e, w.Tally), nil }}
