@@ -32,9 +32,6 @@ type Document struct {
 	// Warning stands above everything else.
 	Warning  string
 	Sections []Section
-	// Open is how many sections stand open, 0 for all; in HTML the others fold, each below its
-	// heading and its answer.
-	Open int
 	// Script plays in the page; nil in one that runs nothing.
 	Script *Script
 }
@@ -51,6 +48,8 @@ type Section struct {
 	// ID within the page, of a-z and "-".
 	ID, Heading string
 	Blocks      []Block
+	// Folded in HTML, below its heading and its finding; the numbers behind its pictures then stand open.
+	Folded bool
 }
 
 // Block is one thing of a section; one of its fields is set, but for Label.
@@ -110,7 +109,7 @@ func (t *Table) Name() string {
 	return "Table: " + t.Caption
 }
 
-// Finding of a section is the answer that it opens with, "" if it has none; Rest is what follows.
+// Finding of a section is the answer that it opens with, "" if it has none.
 func (s *Section) Finding() string {
 	if len(s.Blocks) == 0 {
 		return ""
@@ -118,11 +117,12 @@ func (s *Section) Finding() string {
 	return s.Blocks[0].Answer
 }
 
-func (s *Section) Rest() []Block {
-	if s.Finding() == "" {
-		return s.Blocks
+// Shown are its blocks, but for a finding that it is folded below.
+func (s *Section) Shown() []Block {
+	if s.Folded && s.Finding() != "" {
+		return s.Blocks[1:]
 	}
-	return s.Blocks[1:]
+	return s.Blocks
 }
 
 // Add blocks to a section.

@@ -9,11 +9,6 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// Grid is Screen.Grid for a file.
-func Grid(left int, header []string, rows [][]string, most ...int) string {
-	return Screen{}.Grid(left, header, rows, most...)
-}
-
 // gap between columns.
 const gap = "  "
 

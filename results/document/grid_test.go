@@ -54,7 +54,7 @@ func TestATableThatIsTooWideGoesOnBelow(t *testing.T) {
 
 func TestATableThatFitsIsThatOfAFile(t *testing.T) {
 	header, rows := []string{"lead", "settled"}, [][]string{{"un", "2.5 %"}, {"osce", "12.5 %"}}
-	want := Grid(1, header, rows)
+	want := Screen{}.Grid(1, header, rows)
 	if got := (Screen{Width: 80}).Grid(1, header, rows); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}

@@ -32,13 +32,6 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 		return template.CSS(fmt.Sprintf(":root{color-scheme:light dark;%s}\n@media screen and (prefers-color-scheme:dark){:root{%s}}\n", variables(false), variables(true)) + style)
 	},
 	"policy": policy,
-	// part of a section; where that folds, the numbers behind its pictures stand open
-	"part": func(blocks []Block, open bool) any {
-		return struct {
-			Blocks []Block
-			Open   bool
-		}{blocks, open}
-	},
 	// heat of a cell, as strong as leaves its words readable
 	"heat": func(t *Table, row, column int) template.HTMLAttr {
 		if t.Heat == nil || t.Heat[row][column] == 0 {

@@ -74,30 +74,30 @@ func (f *Figure) Words() (name, title, alt string) {
 // Data of the figure.
 func (f *Figure) Data() (header []string, rows [][]string) { return f.Header, f.Rows }
 
-// Inline is the figure as an element of a page, without title, in colours that are
-// custom properties of CSS (document.Palette). What comes from a scenario is escaped.
+// Inline is the figure as an element of a page, in colours that are custom properties of CSS
+// (document.Palette). What comes from a scenario is escaped.
 func (f *Figure) Inline() string {
-	return fmt.Sprintf(`<svg class="figure" viewBox="0 0 %d %g" preserveAspectRatio="xMinYMin" role="img" aria-labelledby="%[3]s-t %[3]s-d">%[4]s%[5]s`,
-		Width, f.Chart.height(), f.Name, f.head(` id="`+f.Name+`-t"`, ` id="`+f.Name+`-d"`), themed(f.svg(false)))
-}
-
-// head of the picture: its words, in elements with these attributes.
-func (f *Figure) head(title, desc string) string {
-	_, words, alt := f.Words()
-	return fmt.Sprintf("<title%s>%s</title><desc%s>%s</desc>", title, html.EscapeString(plain(words)), desc, html.EscapeString(plain(alt)))
+	const named = `class="figure" preserveAspectRatio="xMinYMin" aria-labelledby="%[1]s-t %[1]s-d"`
+	return f.root(fmt.Sprintf(named, f.Name), ` id="`+f.Name+`-t"`, ` id="`+f.Name+`-d"`) + themed(f.svg())
 }
 
 // SVG is the figure as a file that stands alone, on white.
 func (f *Figure) SVG() []byte {
-	return fmt.Appendf(nil, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+
-		`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%g" viewBox="0 0 %[1]d %[2]g" role="img">%s`+
-		`<rect width="100%%" height="100%%" fill="#FFFFFF"/>%s`, Width, float64(f.height(true)), f.head("", ""), f.svg(true))
+	size := fmt.Sprintf(`xmlns="http://www.w3.org/2000/svg" width="%d" height="%g"`, Width, f.height())
+	return []byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + f.root(size, "", "") + `<rect width="100%" height="100%" fill="#FFFFFF"/>` + f.svg())
+}
+
+// root element with its words, which have attributes too.
+func (f *Figure) root(attributes, title, desc string) string {
+	_, words, alt := f.Words()
+	return fmt.Sprintf(`<svg %s viewBox="0 0 %d %g" role="img"><title%s>%s</title><desc%s>%s</desc>`, attributes, Width, f.height(),
+		title, html.EscapeString(plain(words)), desc, html.EscapeString(plain(alt)))
 }
 
 // svg is what is inside of the root element, and its end.
-func (f *Figure) svg(titled bool) string {
-	c := vgsvg.New(Width, f.height(titled))
-	f.draw(draw.New(c), titled)
+func (f *Figure) svg() string {
+	c := vgsvg.New(Width, vg.Length(f.height()))
+	f.draw(draw.New(c))
 	var b bytes.Buffer
 	if _, err := c.WriteTo(&b); err != nil {
 		panic("figures: " + err.Error()) // a buffer takes everything
@@ -114,10 +114,7 @@ var wordsOf = regexp.MustCompile(`<text ([^>]*font-size:([0-9.]+)px[^>]*)>([^<]*
 func measured(svg string) string {
 	return wordsOf.ReplaceAllStringFunc(svg, func(s string) string {
 		part := wordsOf.FindStringSubmatch(s)
-		size, err := strconv.ParseFloat(part[2], 64)
-		if err != nil {
-			panic("figures: " + err.Error()) // the pattern allows no other
-		}
+		size, _ := strconv.ParseFloat(part[2], 64) // the pattern allows no other
 		width := words(Ink, vg.Length(size), left).Width(html.UnescapeString(part[3]))
 		return fmt.Sprintf(`<text textLength="%.1f" lengthAdjust="spacingAndGlyphs" %s>%s</text>`, float64(width), part[1], part[3])
 	})
@@ -125,8 +122,8 @@ func measured(svg string) string {
 
 // PNG is the figure as pixels, on white.
 func (f *Figure) PNG() ([]byte, error) {
-	c := vgimg.NewWith(vgimg.UseWH(Width, f.height(true)), vgimg.UseDPI(pngDots), vgimg.UseBackgroundColor(Paper))
-	f.draw(draw.New(c), true)
+	c := vgimg.NewWith(vgimg.UseWH(Width, vg.Length(f.height())), vgimg.UseDPI(pngDots), vgimg.UseBackgroundColor(Paper))
+	f.draw(draw.New(c))
 	var b bytes.Buffer
 	if _, err := (vgimg.PngCanvas{Canvas: c}).WriteTo(&b); err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.Name, err)
@@ -143,26 +140,19 @@ func (f *Figure) CSV() []byte {
 	return b.Bytes()
 }
 
-func (f *Figure) draw(c draw.Canvas, titled bool) {
-	if titled {
-		y := c.Max.Y - margin - titleLine/2
-		for _, line := range f.titleLines() {
-			write(c, named, c.Min.X+margin, y, line, Width-2*margin)
-			y -= titleLine
-		}
-		c = draw.Crop(c, 0, 0, 0, f.height(false)-f.height(true))
+func (f *Figure) draw(c draw.Canvas) {
+	y := c.Max.Y - margin - titleLine/2
+	for _, line := range f.titleLines() {
+		write(c, named, c.Min.X+margin, y, line, Width-2*margin)
+		y -= titleLine
 	}
-	f.Chart.paint(draw.Crop(c, margin, -margin, margin, -margin))
+	f.Chart.paint(draw.Crop(c, margin, -margin, margin, vg.Length(f.Chart.height()-f.height())-margin))
 }
 
 func (f *Figure) titleLines() []string { return wrapped(named, f.Title, Width-2*margin) }
 
-func (f *Figure) height(titled bool) vg.Length {
-	height := f.Chart.height()
-	if titled {
-		height += float64(titleHeight + titleLine*(len(f.titleLines())-1))
-	}
-	return vg.Length(height)
+func (f *Figure) height() float64 {
+	return f.Chart.height() + float64(titleHeight+titleLine*(len(f.titleLines())-1))
 }
 
 // plain text on one line, as everywhere else with escapes for what steers, and without what XML does not allow.

@@ -92,6 +92,9 @@ func newTemplate(name, source string) func() *template.Template {
 	})
 }
 
+// open are the sections that do not fold: the answer, and what the page plays.
+const open = 3
+
 // hangs is the section that has what a sensitivity analysis says.
 const hangs = "what-does-the-answer-hang-on"
 
@@ -99,7 +102,10 @@ const hangs = "what-does-the-answer-hang-on"
 func Page(in *Input) *document.Document {
 	c := in.Scenario.Config
 	d := document.Execute(pageTemplate, page{in})
-	d.Title, d.Warning, d.Open, d.Script = words.Name(c.Title, c.Name), warning, 3, page{in}.script()
+	d.Title, d.Warning, d.Script = words.Name(c.Title, c.Name), warning, page{in}.script()
+	for i := range d.Sections {
+		d.Sections[i].Folded = i >= open
+	}
 	if in.Quick {
 		d.Warning += draft
 	}

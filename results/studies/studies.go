@@ -166,7 +166,7 @@ func set(name string, report any) string {
 			for i := range rows {
 				rows[i] = rows[i][1:]
 			}
-			for l := range strings.Lines(document.Grid(left, rows[0], rows[1:])) {
+			for l := range strings.Lines(document.Screen{}.Grid(left, rows[0], rows[1:])) {
 				b.WriteString("  " + l)
 			}
 		}

@@ -150,7 +150,7 @@ func importText(dir string, taken []*imported.Taken, s *scenarios.Scenario) stri
 		say("")
 		say("To code in protocols.csv: what does each paper settle? An issue (%s): kind protocol, the issue and its cluster, a row for each. "+
 			"None of them: kind framework, procedure or statement, and no second row for a settlement. Until then what is known by issue is missing.", strings.Join(issues, ", "))
-		b.WriteString(document.Grid(3, []string{"id", "date", "paper"}, papers, 0, 0, 60))
+		b.WriteString(document.Screen{}.Grid(3, []string{"id", "date", "paper"}, papers, 0, 0, 60))
 	}
 	return b.String()
 }

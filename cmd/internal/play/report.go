@@ -171,33 +171,30 @@ func (f *reportFlags) plan(in *report.Input, t *scenarios.Template) ([]run, erro
 			in.Live.Base.Add(arms, outcomes)
 		}
 	}
-	all := runs(q, &in.Summary)
+	var all []run
+	var wrong []error
+	add := func(more []run, err error) { all, wrong = append(all, more...), append(wrong, err) }
+	add(runs(q, nil, &in.Summary))
 	if len(in.Scenario.Config.Mediators) > 0 {
 		q, err := leadsQuestion(sized(1, "--leads", levelAll), t, levelAll)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, runs(q, &in.Leads)...)
+		add(runs(q, err, &in.Leads))
 	}
 	if in.Scenario.Arm.Lead >= 0 {
 		q, err := mechanismsQuestion(sized(10, "--mechanisms"), in.Scenario)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, runs(q, &in.Mechanisms)...)
+		add(runs(q, err, &in.Mechanisms))
 	}
 	if _, err := question.PlanRoles(in.Scenario.Config, in.Scenario.Arm); err == nil {
 		q, err := rolesQuestion(sized(10, "--roles"), in.Scenario)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, runs(q, &in.Roles)...)
+		add(runs(q, err, &in.Roles))
 	}
-	return all, nil
+	return all, errors.Join(wrong...)
 }
 
 // runs of a question, whose answer is kept.
-func runs[T any](q *query, keep *T) []run {
+func runs[T any](q *query, err error, keep *T) ([]run, error) {
+	if err != nil {
+		return nil, err
+	}
 	list := append(q.runs(nil), q.crossed(experiment.SideFor(q.e.Requested))...)
 	list[len(list)-1].then = func() error {
 		answer, err := q.answer()
@@ -206,7 +203,7 @@ func runs[T any](q *query, keep *T) []run {
 		}
 		return err
 	}
-	return list
+	return list, nil
 }
 
 // reportSweep writes the page of a result set, which plays nothing.
