@@ -53,34 +53,27 @@ func (in page) Unheld() (list []string) {
 	return list
 }
 
-// happened is how likely the model makes what happened.
-type happened struct {
-	Month        sim.Month
-	Share        float64
-	Arm, Changed string
-}
-
-// Happened is nil where there is no record of a settlement.
-func (in page) Happened() *happened {
+// Happened is how many histories of each kind there are by the month in which the war was settled, under
+// its own regime; nil where there is no record of a settlement.
+func (in page) Happened() *experiment.Incidence {
 	if in.Record == nil || in.Record.Settled == observe.Never {
 		return nil
 	}
-	at, regime := in.Record.Settled, in.Scenario.Arm.Regime.String()
-	arm := first(in.Summary.Arms, func(a *experiment.Arm) bool { return a.Regime == regime })
-	if arm == nil || at >= len(arm.Incidence) {
+	arm := first(in.Summary.Arms, func(a *experiment.Arm) bool { return a.Regime == in.Scenario.Arm.Regime.String() })
+	if arm == nil || in.Record.Settled >= len(arm.Incidence) {
 		return nil
 	}
-	h := &happened{Month: in.At(at), Share: float64(arm.Incidence[at].Settled), Arm: strings.ToLower(rungName(regime))}
-	if in.Changed {
-		h.Changed = in.Overrides
-	}
-	return h
+	return &arm.Incidence[in.Record.Settled]
 }
 
 // Odd summaries of the record are those where fewer than 5 of 100 new histories lie.
-func (in page) Odd() (n int) {
-	for _, x := range in.Calibration.Summaries {
-		n += stats.Bit(x.P < 0.05)
+func (in page) Odd() int {
+	return count(in.Calibration.Summaries, func(s calibrate.Check) bool { return s.P < 0.05 })
+}
+
+func count[T any](list []T, is func(T) bool) (n int) {
+	for _, x := range list {
+		n += stats.Bit(is(x))
 	}
 	return n
 }
@@ -145,31 +138,11 @@ func (in *Input) ReadRecord() error {
 	return err
 }
 
-// recorded is what a record says of a war, in numbers of a sentence; Ending is "" where it goes on.
-type recorded struct {
-	Meetings, Protocols, Terms, Broken int
-	Ending                             string
+// Agreed issues of the record, and Broken ceasefires.
+func (in page) Agreed() int {
+	return count(in.Record.Protocols, func(month int) bool { return month != observe.Never })
 }
 
-// Recorded is nil where there is no record.
-func (in page) Recorded() *recorded {
-	x := in.Record
-	if x == nil {
-		return nil
-	}
-	s := &recorded{Meetings: len(x.Meetings), Terms: len(x.Terms)}
-	for _, month := range x.Protocols {
-		s.Protocols += stats.Bit(month != observe.Never)
-	}
-	for _, t := range x.Terms {
-		s.Broken += stats.Bit(t.Broken != observe.Never)
-	}
-	if x.Ended < x.Months {
-		s.Ending = "a side wins"
-		if x.Settled != observe.Never {
-			s.Ending = "it is settled"
-		}
-		s.Ending += " in " + words.Month(in.Config().Start+sim.Month(x.Ended))
-	}
-	return s
+func (in page) Broken() int {
+	return count(in.Record.Terms, func(t observe.Term) bool { return t.Broken != observe.Never })
 }

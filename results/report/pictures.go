@@ -132,14 +132,11 @@ func (x *ranking) Picture() *figures.Figure {
 	return f
 }
 
-// Last of several leads, "" if it is among the best; Hurts says that it is shown to hurt.
-func (x *ranking) Last() string {
-	if name := x.last().Called; len(x.Leads.Leads) > 1 && !slices.Contains(x.Best, name) {
-		return name
+// Last of several leads, nil if it is among the best.
+func (x *ranking) Last() *question.Lead {
+	last := &x.Leads.Leads[len(x.Leads.Leads)-1]
+	if len(x.Leads.Leads) == 1 || slices.Contains(x.Best, last.Called) {
+		return nil
 	}
-	return ""
+	return last
 }
-
-func (x *ranking) Hurts() bool { return stats.Judge(x.last().Difference) == stats.Hurts }
-
-func (x *ranking) last() *question.Lead { return &x.Leads.Leads[len(x.Leads.Leads)-1] }

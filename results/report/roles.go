@@ -12,32 +12,26 @@ import (
 	"parley/sim/stats"
 )
 
-// extra is what one more act of a role a month buys.
-type extra struct {
-	What    string
-	Settled stats.Difference
-}
-
 // Missing is the role that is shown to settle most wars, Unwanted the one that is shown to
 // cost most; nil if none is.
-func (in page) Missing() *extra  { return in.extreme(stats.Helps) }
-func (in page) Unwanted() *extra { return in.extreme(stats.Hurts) }
+func (in page) Missing() *question.RoleEffect  { return in.extreme(stats.Helps) }
+func (in page) Unwanted() *question.RoleEffect { return in.extreme(stats.Hurts) }
 
-func (in page) extreme(v stats.Verdict) (most *extra) {
+func (in page) extreme(v stats.Verdict) (most *question.RoleEffect) {
 	if in.Roles == nil || len(in.Roles.Phases) == 0 {
 		return nil
 	}
 	for i := range in.Roles.Phases[0].Effects {
 		x := &in.Roles.Phases[0].Effects[i]
 		if x.Verdict == v && (most == nil || (x.Settled.Difference > most.Settled.Difference) == (v == stats.Helps)) {
-			most = &extra{in.brings(x), x.Settled}
+			most = x
 		}
 	}
 	return most
 }
 
-// brings is what a role brings in words of a sentence.
-func (in page) brings(x *question.RoleEffect) string {
+// Brings is what a role brings in words of a sentence.
+func (in page) Brings(x *question.RoleEffect) string {
 	r, _ := sim.RoleByID(x.Role)
 	what := sim.Roles[r].Missing
 	if i := slices.IndexFunc(in.Config().Parties, func(p sim.Party) bool { return p.ID == x.Party }); i >= 0 {
@@ -70,7 +64,7 @@ func (in page) RolesMap() *document.Table {
 				row, at[x.Role+" "+x.Party] = len(t.Rows), len(t.Rows)
 				t.Rows = append(t.Rows, make([]string, 2+len(phases)))
 				t.Heat = append(t.Heat, make([]float64, 2+len(phases)))
-				t.Rows[row][0], t.Rows[row][1] = in.brings(x), in.able(x.Role)
+				t.Rows[row][0], t.Rows[row][1] = in.Brings(x), in.able(x.Role)
 			}
 			d := x.Settled
 			if p[0] == "signed" {
