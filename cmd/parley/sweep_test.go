@@ -77,26 +77,6 @@ func TestAnyNumberOfWorkersGivesTheSameTables(t *testing.T) {
 	}
 }
 
-// What a processor can do decides which routines of libraries run.
-func TestAnyProcessorGivesTheSameTables(t *testing.T) {
-	var first string
-	for _, features := range []string{"", "cpu.avx512vl=off", "cpu.avx2=off", "cpu.all=off"} {
-		dir := filepath.Join(t.TempDir(), "out")
-		c := exec.Command("parley", "sweep", "minimal", "--vary", "coordination.acceptance=0:1:150",
-			"--vary", "structure.attention=dilute,queue", "--set", "months=3", "--set", "implementation=1",
-			"--set", "parameters.mode=prior", "--compare", "--reps", "2", "--histories", "--out", dir)
-		c.Env = append(os.Environ(), "GODEBUG="+features)
-		if text, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, text)
-		}
-		if got := tablesOf(t, dir); first == "" {
-			first = got
-		} else if got != first {
-			t.Errorf("%s: other bytes", features)
-		}
-	}
-}
-
 func TestAnyShardsGiveTheSameTables(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	mustSweep(t, dir)
