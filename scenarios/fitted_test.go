@@ -80,7 +80,7 @@ func TestColumnsThatAPosteriorLacksComeFromThePriorAndAreNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		text, _, _ := strings.Cut(strings.Replace(b.String(), "war_cost", "war_kost", 1), "# sha256")
-		out, err := posterior.Read("p.csv", strings.NewReader(text))
+		out, err := posterior.Read("p.csv", []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

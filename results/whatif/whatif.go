@@ -79,7 +79,7 @@ var ladder = []sim.Regime{sim.RegimeIndependent, sim.RegimeInformed, sim.RegimeN
 func Open(w *War, c Change) (*Played, error) {
 	o := scenarios.Options{Set: c.Set, Without: slices.Concat(w.Without, c.Without)}
 	if w.Posterior != "" {
-		p, err := posterior.Read("posterior.csv", strings.NewReader(w.Posterior))
+		p, err := posterior.Read("posterior.csv", []byte(w.Posterior))
 		if err != nil {
 			return nil, err
 		}

@@ -87,11 +87,7 @@ func (p *Posterior) write(w io.Writer, heads [][2]string) error {
 func written(x float64) string { return strconv.FormatFloat(x, 'g', posteriorDigits, 64) }
 
 // Read reads what WriteCSV wrote; name is for messages. The error is a *fault.List.
-func Read(name string, r io.Reader) (*Posterior, error) {
-	text, err := io.ReadAll(io.LimitReader(r, fault.MostTable))
-	if err != nil {
-		return nil, fault.One(name, err.Error())
-	}
+func Read(name string, text []byte) (*Posterior, error) {
 	p, faults := &Posterior{}, &fault.Collector{}
 	if table := sheet.New(name, text, '#', faults); table != nil {
 		if particles := p.readHeads(table); !table.Bad {

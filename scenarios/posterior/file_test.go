@@ -40,7 +40,7 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 	if err := want.WriteCSV(&b); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Read("p.csv", &b)
+	got, err := Read("p.csv", b.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 		"p.csv: no line # summaries = ...: want the file as parley calibrate wrote it, never saved by another program": change("# summaries = talks.first, talks.gap", `"# summaries = talks.first, talks.gap"`),
 		"p.csv:10: not CSV, column 5: bare \" in non-quoted":                                                           change("\n0.5,", "\n0.5 \","),
 	} {
-		_, err := Read("p.csv", strings.NewReader(text))
+		_, err := Read("p.csv", []byte(text))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v\nwant a fault with %q", err, want)
 		}
@@ -116,7 +116,7 @@ func TestNoDigitOfAPosteriorIsChangedUnnoticed(t *testing.T) {
 	for _, at := range regexp.MustCompile(`\d`).FindAllIndex(b.Bytes(), -1) {
 		text := bytes.Clone(b.Bytes())
 		text[at[0]] = '0' + (text[at[0]]-'0'+1)%10
-		got, err := Read("p.csv", bytes.NewReader(text))
+		got, err := Read("p.csv", text)
 		if err == nil && (!reflect.DeepEqual(got.Heads(), toyPosterior().Heads()) || got.Checksum() != toyPosterior().Checksum()) {
 			t.Errorf("byte %d is changed, and nobody says so", at[0])
 		}
@@ -132,7 +132,7 @@ func FuzzPosterior(f *testing.F) {
 	f.Add(strings.ReplaceAll(b.String(), ",", ";"))
 	f.Add(strings.Replace(b.String(), "0.25,", "\"0,25\",\"\n", 1))
 	f.Fuzz(func(t *testing.T, text string) {
-		p, err := Read("p.csv", strings.NewReader(text))
+		p, err := Read("p.csv", []byte(text))
 		var faults *fault.List
 		if (err == nil) == errors.As(err, &faults) || (err == nil) != (p != nil) {
 			t.Errorf("%v and %v", p, err)
@@ -150,7 +150,7 @@ func TestAPosteriorMayComeFromAnotherSystem(t *testing.T) {
 	if err := want.WriteCSV(&b); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Read("p.csv", strings.NewReader("\ufeff"+strings.ReplaceAll(b.String(), "\n", "\r\n")))
+	got, err := Read("p.csv", []byte("\ufeff"+strings.ReplaceAll(b.String(), "\n", "\r\n")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@
 package posterior
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -192,7 +191,7 @@ func Shipped(scenario string) *Posterior {
 	if err != nil {
 		return nil
 	}
-	p, err := Read("the shipped posterior "+scenario, bytes.NewReader(text))
+	p, err := Read("the shipped posterior "+scenario, text)
 	if err != nil {
 		panic(err)
 	}

@@ -177,13 +177,12 @@ func (f *ScenarioFlags) Options() (scenarios.Options, error) {
 		if inside := filepath.Join(mode, PosteriorFile); IsFile(inside) {
 			return o, BadInputf("parley: --parameters = %s: that is a folder; did you mean %s?", mode, inside)
 		}
-		file, err := fault.Open(mode, fault.MostTable)
+		text, err := fault.ReadFile(mode, fault.MostTable)
 		if err != nil {
 			return o, BadInputf("parley: --parameters = %s: want %s, or the file of a posterior: %w%s", mode, strings.Join(sim.ParameterModeNames, ", "), err,
 				fault.DidYouMean(mode, sim.ParameterModeNames))
 		}
-		defer file.Close()
-		if o.Posterior, err = posterior.Read(mode, file); err != nil {
+		if o.Posterior, err = posterior.Read(mode, text); err != nil {
 			return o, Bad(err)
 		}
 		mode = sim.ParameterModeNames[sim.ParametersPosterior]

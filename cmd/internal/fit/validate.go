@@ -154,12 +154,11 @@ func (f *validateFlags) readSplit(v *validate.Validation, _ *scenarios.Template)
 }
 
 func readPosterior(file string) (*posterior.Posterior, error) {
-	r, err := fault.Open(file, fault.MostTable)
+	text, err := fault.ReadFile(file, fault.MostTable)
 	if err != nil {
 		return nil, cli.BadInputf("parley: %s: %w", file, err)
 	}
-	defer r.Close()
-	p, err := posterior.Read(file, r)
+	p, err := posterior.Read(file, text)
 	if err != nil {
 		return nil, cli.Bad(err)
 	}
