@@ -1,12 +1,9 @@
 package posterior
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"math"
 	"regexp"
 	"slices"
@@ -45,13 +42,10 @@ func (p *Posterior) Header() []string {
 	return names
 }
 
-// WriteCSV writes the heads as comments, the table, and a comment with the checksum of both.
-func (p *Posterior) WriteCSV(w io.Writer) error {
-	var b bytes.Buffer
-	_ = p.write(&b, p.Heads()) // a buffer takes all
-	b.WriteString(seal + sumOf(b.String()) + "\n")
-	_, err := b.WriteTo(w)
-	return err
+// CSV is the heads as comments, the table, and a comment with the checksum of both.
+func (p *Posterior) CSV() string {
+	text := p.text(p.Heads())
+	return text + seal + sumOf(text) + "\n"
 }
 
 func sumOf(text string) string {
@@ -59,14 +53,14 @@ func sumOf(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// WriteIdentity writes what names a sample, for a checksum: scenario, hash, model and
-// window as WriteCSV does, then the table.
-func (p *Posterior) WriteIdentity(w io.Writer) error { return p.write(w, p.Heads()[:identifying]) }
+// Identity is what names a sample, for a checksum: scenario, hash, model and window as
+// CSV has them, then the table.
+func (p *Posterior) Identity() string { return p.text(p.Heads()[:identifying]) }
 
-func (p *Posterior) write(w io.Writer, heads [][2]string) error {
-	b := bufio.NewWriter(w)
+func (p *Posterior) text(heads [][2]string) string {
+	var b strings.Builder
 	for _, h := range heads {
-		fmt.Fprintf(b, "# %s = %s\n", h[0], h[1])
+		b.WriteString("# " + h[0] + " = " + h[1] + "\n")
 	}
 	b.WriteString(strings.Join(p.Header(), ","))
 	for i, weight := range p.Weights() {
@@ -79,14 +73,13 @@ func (p *Posterior) write(w io.Writer, heads [][2]string) error {
 			b.WriteString("," + cell)
 		}
 	}
-	b.WriteString("\n")
-	return b.Flush()
+	return b.String() + "\n"
 }
 
 // written is a number in seven digits, as short as it can be.
 func written(x float64) string { return strconv.FormatFloat(x, 'g', posteriorDigits, 64) }
 
-// Read reads what WriteCSV wrote; name is for messages. The error is a *fault.List.
+// Read reads what CSV says; name is for messages. The error is a *fault.List.
 func Read(name string, text []byte) (*Posterior, error) {
 	p, faults := &Posterior{}, &fault.Collector{}
 	if table := sheet.New(name, text, '#', faults); table != nil {

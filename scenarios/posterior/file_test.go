@@ -35,12 +35,8 @@ func toyPosterior() *Posterior {
 }
 
 func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
-	var b bytes.Buffer
 	want := toyPosterior()
-	if err := want.WriteCSV(&b); err != nil {
-		t.Fatal(err)
-	}
-	got, err := Read("p.csv", b.Bytes())
+	got, err := Read("p.csv", []byte(want.CSV()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,12 +44,7 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 		!reflect.DeepEqual(got.Weights(), want.Weights()) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	var again bytes.Buffer
-	if err := got.WriteCSV(&again); err != nil {
-		t.Fatal(err)
-	}
-	var first bytes.Buffer
-	if err := want.WriteCSV(&first); err != nil || first.String() != again.String() {
+	if want.CSV() != got.CSV() {
 		t.Error("written again it has other bytes")
 	}
 }
@@ -62,11 +53,7 @@ func TestAPosteriorIsReadAsItWasWritten(t *testing.T) {
 var pointed = regexp.MustCompile(`(\d)\.(\d)`)
 
 func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
-	var b bytes.Buffer
-	if err := toyPosterior().WriteCSV(&b); err != nil {
-		t.Fatal(err)
-	}
-	whole := b.String()
+	whole := toyPosterior().CSV()
 	change := func(old, new string) string {
 		t.Helper()
 		if !strings.Contains(whole, old) {
@@ -109,12 +96,9 @@ func TestABrokenPosteriorIsRefusedWithThePlace(t *testing.T) {
 
 // Whichever digit is changed, the sample is the same or refused.
 func TestNoDigitOfAPosteriorIsChangedUnnoticed(t *testing.T) {
-	var b bytes.Buffer
-	if err := toyPosterior().WriteCSV(&b); err != nil {
-		t.Fatal(err)
-	}
-	for _, at := range regexp.MustCompile(`\d`).FindAllIndex(b.Bytes(), -1) {
-		text := bytes.Clone(b.Bytes())
+	whole := []byte(toyPosterior().CSV())
+	for _, at := range regexp.MustCompile(`\d`).FindAllIndex(whole, -1) {
+		text := bytes.Clone(whole)
 		text[at[0]] = '0' + (text[at[0]]-'0'+1)%10
 		got, err := Read("p.csv", text)
 		if err == nil && (!reflect.DeepEqual(got.Heads(), toyPosterior().Heads()) || got.Checksum() != toyPosterior().Checksum()) {
@@ -124,13 +108,10 @@ func TestNoDigitOfAPosteriorIsChangedUnnoticed(t *testing.T) {
 }
 
 func FuzzPosterior(f *testing.F) {
-	var b bytes.Buffer
-	if err := toyPosterior().WriteCSV(&b); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.String())
-	f.Add(strings.ReplaceAll(b.String(), ",", ";"))
-	f.Add(strings.Replace(b.String(), "0.25,", "\"0,25\",\"\n", 1))
+	whole := toyPosterior().CSV()
+	f.Add(whole)
+	f.Add(strings.ReplaceAll(whole, ",", ";"))
+	f.Add(strings.Replace(whole, "0.25,", "\"0,25\",\"\n", 1))
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := Read("p.csv", []byte(text))
 		var faults *fault.List
@@ -145,12 +126,8 @@ func FuzzPosterior(f *testing.F) {
 
 // A spreadsheet or an editor may put a byte order mark first and end lines with CR LF.
 func TestAPosteriorMayComeFromAnotherSystem(t *testing.T) {
-	var b bytes.Buffer
 	want := toyPosterior()
-	if err := want.WriteCSV(&b); err != nil {
-		t.Fatal(err)
-	}
-	got, err := Read("p.csv", []byte("\ufeff"+strings.ReplaceAll(b.String(), "\n", "\r\n")))
+	got, err := Read("p.csv", []byte("\ufeff"+strings.ReplaceAll(want.CSV(), "\n", "\r\n")))
 	if err != nil {
 		t.Fatal(err)
 	}

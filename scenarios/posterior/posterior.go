@@ -1,7 +1,7 @@
 // Package posterior is a fitted posterior as a file: a weighted sample of the model's
 // parameters, with a line for each thing that says what it was fitted to.
 //
-//  1. Read takes a file as Posterior.WriteCSV wrote it; Shipped are those of this program.
+//  1. Read takes a file as Posterior.CSV has it; Shipped are those of this program.
 //  2. Posterior.Doubts says how the war or the model it was fitted to differs from those
 //     at hand. It is used all the same: outputs repeat the doubt.
 //  3. Posterior.For completes the sample for the parameters of a war: what an older
@@ -9,9 +9,7 @@
 package posterior
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -170,9 +168,7 @@ func (p *Posterior) Checksum() string {
 	if p.checksum != nil {
 		return p.checksum()
 	}
-	h := sha256.New()
-	_ = p.write(h, nil) // a hash takes everything
-	return hex.EncodeToString(h.Sum(nil))
+	return sumOf(p.text(nil))
 }
 
 //go:embed *.csv

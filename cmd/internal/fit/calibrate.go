@@ -3,7 +3,6 @@
 package fit
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -331,12 +330,11 @@ func writeCalibration(a *cli.App, f *calibrateFlags, fit *calibrate.Fitting, w *
 }
 
 func writeFit(dir string, p *posterior.Posterior, report any, text string) error {
-	var sample bytes.Buffer
 	document, err := cli.Indented(report)
-	if err := errors.Join(err, p.WriteCSV(&sample)); err != nil {
+	if err != nil {
 		return err
 	}
-	return cli.WriteFiles(dir, [2]string{cli.PosteriorFile, sample.String()}, [2]string{calibrationJSON, document}, [2]string{calibrationText, text})
+	return cli.WriteFiles(dir, [2]string{cli.PosteriorFile, p.CSV()}, [2]string{calibrationJSON, document}, [2]string{calibrationText, text})
 }
 
 // poolFits joins the results of calibrations into one.

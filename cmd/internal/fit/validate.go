@@ -249,7 +249,7 @@ func (f *validateFlags) readRivals(v *validate.Validation, t *scenarios.Template
 func (f *validateFlags) checksums(v *validate.Validation) (posteriors, run string) {
 	h := sha256.New()
 	for _, p := range f.used {
-		_ = p.WriteIdentity(h) // a hash takes everything
+		fmt.Fprint(h, p.Identity())
 		posteriors = hex.EncodeToString(h.Sum(nil)[:4])
 	}
 	h.Reset()
