@@ -310,25 +310,17 @@ func (in page) Hinge() (most *hinge) {
 	return most
 }
 
-// output of the sensitivity analysis, nil if it has none.
-func (in page) output(id string) *sensitivity.Of {
-	return first(in.Sensitivity.Outputs, func(o *sensitivity.Of) bool { return o.ID == id })
-}
-
-// Mover is what moves the effect of coordination most, of what can be said how: a switch by its
-// levels, a number by where a verdict ends; nil if none is known.
+// Mover is what the sensitivity analysis has of it, if there is one.
 func (in page) Mover() *sensitivity.Factor {
-	if in.Sensitivity == nil || in.output(sensitivity.Outputs[0].ID) == nil {
+	if in.Sensitivity == nil {
 		return nil
 	}
-	return first(in.output(sensitivity.Outputs[0].ID).Factors, func(f *sensitivity.Factor) bool { return f.Turns() || len(f.Levels) > 0 })
+	return in.Sensitivity.Mover()
 }
 
-// Moved is the output that the analysis is about, and Movers what moves it most.
-func (in page) Moved() *sensitivity.Of { return in.output(in.Sensitivity.Ranked) }
-
+// Movers of the output that the analysis is about.
 func (in page) Movers() (list []string) {
-	for _, f := range in.Moved().Mattering() {
+	for _, f := range in.Sensitivity.Output(in.Sensitivity.Ranked).Mattering() {
 		list = append(list, cmp.Or(plainly[f.Name], f.Means, f.Name))
 	}
 	return list[:min(3, len(list))]

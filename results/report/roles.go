@@ -17,17 +17,24 @@ import (
 func (in page) Missing() *question.RoleEffect  { return in.extreme(stats.Helps) }
 func (in page) Unwanted() *question.RoleEffect { return in.extreme(stats.Hurts) }
 
-func (in page) extreme(v stats.Verdict) (most *question.RoleEffect) {
-	if in.Roles == nil || len(in.Roles.Phases) == 0 {
+func (in page) extreme(v stats.Verdict) *question.RoleEffect {
+	effects := in.effects("whole")
+	if v == stats.Hurts {
+		slices.Reverse(effects)
+	}
+	return first(effects, func(x *question.RoleEffect) bool { return x.Verdict == v })
+}
+
+// effects of roles in a phase, from what helps most to what hurts most; none if it was not played.
+func (in page) effects(phase string) (list []question.RoleEffect) {
+	if in.Roles == nil {
 		return nil
 	}
-	for i := range in.Roles.Phases[0].Effects {
-		x := &in.Roles.Phases[0].Effects[i]
-		if x.Verdict == v && (most == nil || (x.Settled.Difference > most.Settled.Difference) == (v == stats.Helps)) {
-			most = x
-		}
+	if p := first(in.Roles.Phases, func(p *question.RolePhase) bool { return p.ID == phase }); p != nil {
+		list = slices.Clone(p.Effects)
 	}
-	return most
+	slices.SortStableFunc(list, func(a, b question.RoleEffect) int { return cmp.Compare(b.Settled.Difference, a.Settled.Difference) })
+	return list
 }
 
 // Brings is what a role brings in words of a sentence.
@@ -51,20 +58,13 @@ func (in page) RolesMap() *document.Table {
 	for n, p := range phases {
 		column := 2 + n
 		t.Header = append(t.Header, p[1])
-		phase := first(in.Roles.Phases, func(x *question.RolePhase) bool { return x.ID == p[0] })
-		if phase == nil {
-			continue
-		}
-		effects := slices.Clone(phase.Effects)
-		slices.SortStableFunc(effects, func(a, b question.RoleEffect) int { return cmp.Compare(b.Settled.Difference, a.Settled.Difference) })
-		for k := range effects {
-			x := &effects[k]
+		for _, x := range in.effects(p[0]) {
 			row, found := at[x.Role+" "+x.Party]
 			if !found {
 				row, at[x.Role+" "+x.Party] = len(t.Rows), len(t.Rows)
 				t.Rows = append(t.Rows, make([]string, 2+len(phases)))
 				t.Heat = append(t.Heat, make([]float64, 2+len(phases)))
-				t.Rows[row][0], t.Rows[row][1] = in.Brings(x), in.able(x.Role)
+				t.Rows[row][0], t.Rows[row][1] = in.Brings(&x), in.able(x.Role)
 			}
 			d := x.Settled
 			if p[0] == "signed" {

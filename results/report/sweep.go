@@ -4,6 +4,8 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,74 +28,87 @@ var sweepTemplate = newTemplate("sweep", sweepSource)
 func Sweep(r *store.Results, dir string) (*document.Document, error) {
 	t := &sweepTally{Results: r, Dir: dir}
 	for i, x := range r.Plan.Factors {
-		t.Factors = append(t.Factors, &factor{Name: x.Path, n: i + 1, of: t, group: map[string]int{}})
+		t.Factors = append(t.Factors, &factor{Name: x.Path, n: i + 1, of: t, levels: map[string][]cell{}})
 	}
-	if err := t.walk(t.survey); err != nil {
+	at := map[string]int{}
+	for i := range r.Columns {
+		at[r.Columns[i].Name] = i
+	}
+	err := r.Each(nil, func(row store.Row) error {
+		if row[at["arm"]] != nil { // the point was not refused
+			t.add(func(column string) any { return row[at[column]] })
+		}
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	t.all = make([]cell, len(t.Arms))
 	for _, f := range t.Factors {
 		f.layOut()
-	}
-	if err := t.walk(t.count); err != nil {
-		return nil, err
 	}
 	d := document.Execute(sweepTemplate, t)
 	d.Title, d.Warning = "A sweep of "+r.Plan.Scenario, warning
 	return d, nil
 }
 
-// cell is an arm over points: sums of columns, and the points that have them.
-type cell map[string]struct{ sum, points float64 }
+// cell is an arm over points: how many there are, and the sums of columns of theirs.
+type cell [1 + len(summed)]float64
 
-// columns that are added up.
-var summed = []string{"n", "settled", "settled_share", "settled_share_low", "settled_share_high", "kept_share",
+const (
+	points = iota
+	histories
+	settled
+	settledShare // and its ends
+	keptShare    = settledShare + 3
+	difference   = keptShare + 1 // and its ends
+)
+
+// summed columns, in the order of the constants.
+var summed = [...]string{"n", "settled", "settled_share", "settled_share_low", "settled_share_high", "kept_share",
 	"settled_difference", "settled_difference_low", "settled_difference_high"}
 
 func (c *cell) add(get func(string) any) {
-	if *c == nil {
-		*c = cell{}
-	}
-	for _, column := range summed {
-		if x, ok := store.Number(get(column)); ok {
-			s := (*c)[column]
-			s.sum, s.points = s.sum+x, s.points+1
-			(*c)[column] = s
-		}
+	c[points]++
+	for i, column := range summed {
+		x, _ := store.Number(get(column))
+		c[1+i] += x
 	}
 }
 
 // mean over points. Points have the same random numbers, so the interval is the mean of
 // theirs: more points do not narrow it.
-func (c cell) mean(column string) float64 { return c[column].sum / max(1, c[column].points) }
+func (c *cell) mean(column int) float64 { return c[column] / max(1, c[points]) }
 
-func (c cell) share() stats.Estimate {
-	return stats.Estimate{Mean: c["settled"].sum / max(1, c["n"].sum), Low: c.mean("settled_share_low"), High: c.mean("settled_share_high")}
+func (c *cell) share() stats.Estimate {
+	return stats.Estimate{Mean: c[settled] / max(1, c[histories]), Low: c.mean(settledShare + 1), High: c.mean(settledShare + 2)}
 }
 
 // effect is the first arm less this one.
-func (c cell) effect() stats.Difference {
-	return stats.Difference{Difference: c.mean("settled_difference"), Low: c.mean("settled_difference_low"), High: c.mean("settled_difference_high")}
+func (c *cell) effect() stats.Difference {
+	return stats.Difference{Difference: c.mean(difference), Low: c.mean(difference + 1), High: c.mean(difference + 2)}
 }
 
 // texts of a cell, below cellHeader.
-func (c cell) texts() []string {
-	counts := []string{words.Thousands(int(c["n"].points)), words.Thousands(int(c["n"].sum))}
-	return slices.Concat(counts, within100(c.share()), []string{of100(c.mean("kept_share"))})
+func (c *cell) texts() []string {
+	counts := []string{words.Thousands(int(c[points])), words.Thousands(int(c[histories]))}
+	return slices.Concat(counts, within100(c.share()), []string{of100(c.mean(keptShare))})
 }
 
 var cellHeader = []string{"points", "histories", "settled of 100", "from", "to", "kept of 100"}
 
-// factor is what was varied, and what came of its levels. So that a page stays short however large
+// factor is what was varied, and what came of its levels by arm. So that a page stays short however large
 // the sweep, one with more than mostLevels has stretches of neighbours in their place.
 type factor struct {
 	Name   string
 	n      int // from 1
 	of     *sweepTally
-	levels []string
-	groups []string
-	group  map[string]int // of a level
-	cells  [][]cell       // by group and arm
+	levels map[string][]cell
+	groups []group
+}
+
+type group struct {
+	name  string
+	cells []cell
 }
 
 const (
@@ -106,84 +121,74 @@ type sweepTally struct {
 	*store.Results
 	Dir     string
 	Factors []*factor
-	// Arms, and the regime of each.
+	// Arms, the regime of each, and what came of it over all points.
 	Arms, regimes []string
 	all           []cell
 }
 
-// walk over the rows, but those of points that were refused, each by its columns.
-func (t *sweepTally) walk(visit func(get func(column string) any)) error {
-	at := map[string]int{}
-	for i := range t.Columns {
-		at[t.Columns[i].Name] = i
+// add an arm at a point.
+func (t *sweepTally) add(get func(string) any) {
+	name := store.String(get("arm"))
+	a := slices.Index(t.Arms, name)
+	if a < 0 {
+		a = len(t.Arms)
+		t.Arms, t.regimes = append(t.Arms, strings.Clone(name)), append(t.regimes, strings.Clone(store.String(get("regime"))))
 	}
-	return t.Each(nil, func(row store.Row) error {
-		if row[at["arm"]] != nil {
-			visit(func(column string) any { return row[at[column]] })
-		}
-		return nil
-	})
-}
-
-// survey finds the arms, and the levels of each factor.
-func (t *sweepTally) survey(get func(string) any) {
-	if arm := store.String(get("arm")); !slices.Contains(t.Arms, arm) {
-		t.Arms, t.regimes = append(t.Arms, strings.Clone(arm)), append(t.regimes, strings.Clone(store.String(get("regime"))))
-	}
+	t.all = added(t.all, a, get)
 	for _, f := range t.Factors {
-		if level := levelName(get(f.Name)); !f.has(level) {
+		level := cmp.Or(store.Short(get(f.Name)), "as the scenario has it")
+		if f.levels[level] == nil {
 			level = strings.Clone(level)
-			f.levels, f.group[level] = append(f.levels, level), 0
 		}
+		f.levels[level] = added(f.levels[level], a, get)
 	}
 }
 
-func (f *factor) has(level string) bool {
-	_, ok := f.group[level]
-	return ok
+// added to the cell of an arm.
+func added(cells []cell, arm int, get func(string) any) []cell {
+	for len(cells) <= arm {
+		cells = append(cells, cell{})
+	}
+	cells[arm].add(get)
+	return cells
 }
 
-func levelName(v any) string { return cmp.Or(store.Short(v), "as the scenario has it") }
-
-// layOut makes groups of the levels, numbers in their order.
+// layOut makes groups of the levels, numbers in their order before all else.
 func (f *factor) layOut() {
-	words := slices.ContainsFunc(f.levels, func(s string) bool { _, err := strconv.ParseFloat(s, 64); return err != nil })
-	if !words {
-		number := func(s string) float64 { x, _ := strconv.ParseFloat(s, 64); return x }
-		slices.SortFunc(f.levels, func(a, b string) int { return cmp.Compare(number(a), number(b)) })
+	number := func(level string) float64 {
+		x, err := strconv.ParseFloat(level, 64)
+		if err != nil {
+			return math.Inf(1)
+		}
+		return x
 	}
+	levels := slices.SortedFunc(maps.Keys(f.levels), func(a, b string) int { return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a, b)) })
 	size := 1
-	if len(f.levels) > mostLevels {
-		size = (len(f.levels) + stretches - 1) / stretches
+	if len(levels) > mostLevels {
+		size = (len(levels) + stretches - 1) / stretches
 	}
-	for of := range slices.Chunk(f.levels, size) {
-		name := of[0]
+	for of := range slices.Chunk(levels, size) {
+		g := group{of[0], make([]cell, len(f.of.Arms))}
 		if len(of) > 1 {
-			name += " to " + of[len(of)-1]
+			g.name += " to " + of[len(of)-1]
 		}
 		for _, level := range of {
-			f.group[level] = len(f.groups)
+			for a, c := range f.levels[level] {
+				for i := range c {
+					g.cells[a][i] += c[i]
+				}
+			}
 		}
-		f.groups, f.cells = append(f.groups, name), append(f.cells, make([]cell, len(f.of.Arms)))
-	}
-}
-
-// count adds an arm at a point to its groups.
-func (t *sweepTally) count(get func(string) any) {
-	a := slices.Index(t.Arms, store.String(get("arm")))
-	t.all[a].add(get)
-	for _, f := range t.Factors {
-		f.cells[f.group[levelName(get(f.Name))]][a].add(get)
+		f.groups = append(f.groups, g)
 	}
 }
 
 // base is the arm in which nobody leads, if it was compared with a lead; -1 if not.
 func (t *sweepTally) base() int {
-	a := slices.Index(t.regimes, sim.RegimeNetworked.String())
-	if a < 0 || t.regimes[0] != sim.RegimeLead.String() || t.all[a]["settled_difference"].points == 0 {
+	if !t.Plan.Compare || t.regimes[0] != sim.RegimeLead.String() {
 		return -1
 	}
-	return a
+	return slices.Index(t.regimes, sim.RegimeNetworked.String())
 }
 
 // Effect of a lead over all points, nil if it was not compared with nobody leading.
@@ -217,18 +222,18 @@ func (f *factor) Picture() *figures.Figure {
 		p.Title = "Settled wars of 100, by " + f.Name
 		p.Chart = &figures.Forest{Label: "settled wars of 100, with the 95 % interval", High: 100}
 	}
-	for g, group := range f.groups {
+	for _, g := range f.groups {
 		for a, arm := range f.of.Arms {
-			c := f.cells[g][a]
-			cells := append([]string{group, arm}, c.texts()...)
+			c := &g.cells[a]
+			cells := append([]string{g.name, arm}, c.texts()...)
 			switch {
-			case c == nil:
+			case c[points] == 0:
 			case a == base:
-				add(p, c.effect(), 0, group, "", cells...)
+				add(p, c.effect(), 0, g.name, "", cells...)
 			default:
 				p.Rows = append(p.Rows, append(cells, make([]string, len(effectHeader))...))
 				if base < 0 && a == 0 {
-					p.Chart.Rows = append(p.Chart.Rows, share(group, c.share(), 0))
+					p.Chart.Rows = append(p.Chart.Rows, share(g.name, c.share(), 0))
 				}
 			}
 		}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"testing"
 )
 
@@ -26,19 +25,23 @@ func TestPointsWithTheSameLuckDoNotNarrowAnInterval(t *testing.T) {
 // However many levels a factor has, a page shows some, numbers in their order.
 func TestManyLevelsAreStretches(t *testing.T) {
 	for n, want := range map[int][]string{3: {"0", "1", "2"}, 95: {"0 to 9", "10 to 19", "20 to 29", "30 to 39", "40 to 49", "50 to 59", "60 to 69", "70 to 79", "80 to 89", "90 to 94"}} {
-		f := &factor{Name: "x", of: &sweepTally{Arms: []string{"lead"}}, group: map[string]int{}}
+		f := &factor{Name: "x", of: &sweepTally{}, levels: map[string][]cell{}}
 		f.of.Factors = []*factor{f}
 		for i := range n {
-			f.of.survey(func(column string) any {
-				if column == "x" {
-					return int64(n - 1 - i)
+			f.of.add(func(column string) any {
+				if column == "arm" {
+					return "lead"
 				}
-				return "lead"
+				return int64(n - 1 - i)
 			})
 		}
 		f.layOut()
-		if !slices.Equal(f.groups, want) || f.group[strconv.Itoa(n-1)] != len(want)-1 || len(f.cells) != len(want) {
-			t.Errorf("%d levels: %q", n, f.groups)
+		got, sum := []string{}, 0.0
+		for _, g := range f.groups {
+			got, sum = append(got, g.name), sum+g.cells[0][settled]
+		}
+		if !slices.Equal(got, want) || sum != float64(n*(n-1)/2) || sum != f.of.all[0][settled] {
+			t.Errorf("%d levels: %q, %g settled", n, got, sum)
 		}
 	}
 }

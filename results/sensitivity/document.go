@@ -45,14 +45,8 @@ type view struct {
 
 // Document of the result.
 func (r *Result) Document() *document.Document {
-	v := view{Result: r}
-	for i := range r.Outputs {
-		if o := &r.Outputs[i]; o.ID == r.Ranked {
-			v.Of = o
-		} else {
-			v.Others = append(v.Others, *o)
-		}
-	}
+	v := view{Result: r, Of: r.Output(r.Ranked)}
+	v.Others = slices.DeleteFunc(slices.Clone(r.Outputs), func(o Of) bool { return o.ID == r.Ranked })
 	v.Matter = v.Of.Mattering()
 	for _, f := range v.Matter {
 		if f.Inputs > 1 && f.Name != infer.Others {

@@ -62,6 +62,27 @@ func (a *analysis) along(s infer.Sample, i int, f *Factor) {
 // over all of the input: the end of such a range is a break-even value.
 func (f *Factor) Turns() bool { return len(f.Ranges) > 0 && !f.Ranges[0].Whole }
 
+// Output by its ID, nil if the analysis has none.
+func (r *Result) Output(id string) *Of {
+	i := slices.IndexFunc(r.Outputs, func(o Of) bool { return o.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &r.Outputs[i]
+}
+
+// Mover is what moves the effect of coordination most, of what can be said how: a switch by its
+// levels, a number by where a verdict ends; nil if none is known.
+func (r *Result) Mover() *Factor {
+	if o := r.Output(Outputs[0].ID); o != nil {
+		i := slices.IndexFunc(o.Factors, func(f Factor) bool { return f.Turns() || len(f.Levels) > 0 })
+		if i >= 0 {
+			return &o.Factors[i]
+		}
+	}
+	return nil
+}
+
 // does a verdict, as a sentence has it.
 func does(v stats.Verdict) string {
 	if v == stats.Nothing {
