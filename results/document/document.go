@@ -15,6 +15,7 @@
 //	### heading within it         - an item of a list
 //	$ Label: a line to type       {{table .T}} and {{figure .F}}, alone on a line
 //	? what the document was not given
+//	= Caption of the next table
 //	|| words | words || a | b     the header of a table, set left before the double bar
 //	| cell | cell | cell | cell   a row of it
 //

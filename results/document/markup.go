@@ -15,19 +15,20 @@ import (
 
 // Marks are runes of the private use area, so that no text has them by chance.
 const (
-	markBreak  = '\uE000' // an empty line of the template
-	markTitle  = '\uE001'
-	markHead   = '\uE002'
-	markSub    = '\uE003'
-	markItem   = '\uE004'
-	markNote   = '\uE005'
-	markAnswer = '\uE006'
-	markRun    = '\uE007'
-	markAbsent = '\uE008'
-	markMade   = '\uE009' // and the number of a table or figure
-	markHeader = '\uE00A' // of a table that is written out
-	markRow    = '\uE00B'
-	markCell   = '\uE00C' // between cells
+	markBreak   = '\uE000' // an empty line of the template
+	markTitle   = '\uE001'
+	markHead    = '\uE002'
+	markSub     = '\uE003'
+	markItem    = '\uE004'
+	markNote    = '\uE005'
+	markAnswer  = '\uE006'
+	markRun     = '\uE007'
+	markAbsent  = '\uE008'
+	markMade    = '\uE009' // and the number of a table or figure
+	markCaption = '\uE00A' // of a table that is written out
+	markHeader  = '\uE00B'
+	markRow     = '\uE00C'
+	markCell    = '\uE00D' // between cells
 )
 
 // bars between cells; the double one follows the columns of words in a header.
@@ -40,7 +41,7 @@ var markup = []struct {
 	oneLine bool
 }{
 	{"### ", markSub, true}, {"## ", markHead, true}, {"# ", markTitle, true},
-	{"|| ", markHeader, true}, {"| ", markRow, true},
+	{"= ", markCaption, true}, {"|| ", markHeader, true}, {"| ", markRow, true},
 	{"- ", markItem, false}, {"> ", markNote, false}, {"! ", markAnswer, false}, {"$ ", markRun, true}, {"? ", markAbsent, false},
 }
 
@@ -81,7 +82,7 @@ func marked(source string) string {
 }
 
 // block is a mark, and text to the next.
-var block = regexp.MustCompile(`([\x{E000}-\x{E00B}]?)([^\x{E000}-\x{E00B}]*)`)
+var block = regexp.MustCompile(`([\x{E000}-\x{E00C}]?)([^\x{E000}-\x{E00C}]*)`)
 
 // Execute makes a document of a template and its data.
 func Execute(parsed func() *template.Template, data any) *Document {
@@ -100,6 +101,7 @@ func Execute(parsed func() *template.Template, data any) *Document {
 	}
 	d := &Document{}
 	var open *Table // that is written out
+	caption := ""
 	for _, part := range block.FindAllStringSubmatch(b.String(), -1) {
 		mark, _ := utf8.DecodeRuneInString(cmp.Or(part[1], string(markBreak)))
 		words := strings.Join(strings.Fields(part[2]), " ")
@@ -116,9 +118,11 @@ func Execute(parsed func() *template.Template, data any) *Document {
 			if i, err := strconv.Atoi(words); err == nil && i >= 0 && i < len(made) { // a mark of the data's own means nothing
 				d.add(made[i])
 			}
+		case markCaption:
+			caption = words
 		case markHeader:
 			left, right, figures := strings.Cut(words, string([]rune{markCell, markCell}))
-			open = &Table{Header: cells(left)}
+			open, caption = &Table{Caption: caption, Header: cells(left)}, ""
 			if open.Words = len(open.Header); figures {
 				open.Header = append(open.Header, cells(right)...)
 			}

@@ -26,7 +26,6 @@ import (
 	"parley/results/sensitivity"
 	"parley/results/words"
 	"parley/scenarios"
-	"parley/scenarios/form"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
 	"parley/sim/infer/observe"
@@ -86,7 +85,7 @@ func newTemplate(name, source string) func() *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{
 		"of100": func(share any) string { return of100(words.Float(share)) },
 		"whole": func(share any) string { return fmt.Sprintf("%.0f", 100*words.Float(share)) },
-		"adds":  adds, "verdict": verdict, "wide": wide, "likely": likely, "eitherway": eitherWay, "ends": ends,
+		"adds":  adds, "plainly": func(id string) string { return plainly[id] }, "verdict": verdict, "wide": wide, "likely": likely, "eitherway": eitherWay, "ends": ends,
 		"window": windowWords, "regime": rungName, "shortname": words.ShortName, "joined": strings.Join,
 		"warning": func() string { return warning }, "model": func() int { return sim.ModelVersion },
 	})
@@ -216,49 +215,6 @@ func eitherWay(c *experiment.Contrast) bool {
 }
 
 func ends(d *stats.Difference) string { return words.Points(d.Low) + " to " + words.Points(d.High) }
-
-// Doubt says where it comes from, nil where it was not set apart.
-func (in page) Doubt() *document.Table {
-	d := in.Whole().Uncertainty
-	if d == nil {
-		return nil
-	}
-	most := func(p *experiment.Part) string {
-		if p == nil {
-			return "too few wars to tell"
-		}
-		return "at most " + of100(float64(p.High))
-	}
-	return &document.Table{Caption: "How far " + words.Points(in.Whole().Settled.Difference) + " could move, two times in three, in wars of 100", Header: []string{"with other", "by"},
-		Rows: [][]string{{"luck in the wars played", "about " + of100(float64(d.MonteCarlo))}, {"numbers in the model", most(d.Parameters)},
-			{"codings by experts", most(d.Coding)}, {"ways in which such wars work", most(d.Structure)}}}
-}
-
-// Levels is what coordination adds under each level of each switch of structure, nil where
-// the structure is fixed.
-func (in page) Levels() *document.Table {
-	last := ""
-	t := &document.Table{Caption: "What coordination adds, in settled wars of 100", Header: []string{"what nobody knows", "if so", "adds"}}
-	t.Rows = form.Collect(in.Whole().Levels, func(l experiment.LevelEffect) []string {
-		what := plainly[l.Switch]
-		if l.Switch == last {
-			what = ""
-		}
-		last = l.Switch
-		return []string{what, plainly[l.Switch+"="+l.Level], words.Interval(l.Settled)}
-	})
-	return t.OrNil()
-}
-
-// Regimes side by side.
-func (in page) Regimes() *document.Table {
-	t := &document.Table{Caption: "Ways to mediate, in wars of 100", Header: []string{"third parties", "settled", "95 % interval", "kept", "a side won", "talks opened"}}
-	t.Rows = form.Collect(in.Summary.Arms, func(a experiment.Arm) []string {
-		return []string{rungName(a.Regime), of100(a.Settled.Mean), of100(a.Settled.Low) + " to " + of100(a.Settled.High),
-			of100(a.Kept.Mean), of100(float64(a.Endings.Victory)), of100(a.Talks.Any.Mean)}
-	})
-	return t
-}
 
 // plainly is in few words what switches of structure and their levels are about, what a lead does,
 // and what that costs.
