@@ -389,7 +389,7 @@ func (c *coordination) list(w *World) {
 		slip, spoke := 0.0, false
 		for a := range own {
 			act := &own[a]
-			if speaks[act.Role] {
+			if speaking>>act.Role&1 == 1 {
 				if !spoke {
 					slip, spoke = float64(wordNoise*normalQuantile(stream.open(slotWords))), true
 				}

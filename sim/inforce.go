@@ -172,12 +172,7 @@ func (w *World) meanEffort(act int) float64 {
 	return sum / float64(len(w.essential))
 }
 
-// sources counts the distinct judgements behind some acts, texts their
-// distinct texts.
-func (w *World) sources(acts []int) int {
-	return w.distinct(acts, func(a *Act) int { return a.Source })
-}
-
+// texts counts the distinct texts of some acts.
 func (w *World) texts(acts []int) int {
 	return w.distinct(acts, func(a *Act) int { return a.Text })
 }
@@ -195,25 +190,20 @@ func (w *World) distinct(acts []int, of func(*Act) int) int {
 	return n
 }
 
-// effective is n_eff, what n signals that overlap by rho are worth.
-func (w *World) effective(n int) float64 {
-	if n < 2 {
-		return float64(n)
-	}
-	return float64(n) / (1 + float64(float64(n-1)*w.par[ParamRho]))
+// effective is n_eff, what the n distinct judgements behind some acts are worth, one at
+// least, as they overlap by rho.
+func (w *World) effective(acts []int) float64 {
+	n := float64(w.distinct(acts, func(a *Act) int { return a.Source }))
+	return n / (1 + float64((n-1)*w.par[ParamRho]))
 }
 
-// agreement is exp(-eta x population variance) of the preferred settlements that some acts
-// carry, 1 for fewer than two.
+// agreement of the preferred settlements that some acts carry.
 func (w *World) agreement(acts []int) float64 {
-	if len(acts) < 2 {
-		return 1
-	}
 	var h heard
 	for _, i := range acts {
 		h.add(w.force.acts[i].Outline)
 	}
-	return exp(-(w.par[ParamEta] * h.variance()))
+	return h.agreement(w.par[ParamEta])
 }
 
 // hear computes the clarity of all messages that reach each party this month.
@@ -230,10 +220,7 @@ func (w *World) hear() {
 		}
 	}
 	for p := range w.parties {
-		w.parties[p].clarity = 1
-		if h := &by[p]; h.n > 1 {
-			w.parties[p].clarity = exp(-(w.par[ParamEta] * h.variance()))
-		}
+		w.parties[p].clarity = by[p].agreement(w.par[ParamEta])
 	}
 }
 
@@ -246,10 +233,14 @@ func (h *heard) add(x float64) {
 	h.square += float64(x * x)
 }
 
-// variance over the population; rounding cannot make it negative.
-func (h *heard) variance() float64 {
+// agreement is exp(-eta x population variance), 1 for fewer than two; rounding cannot make
+// the variance negative.
+func (h *heard) agreement(eta float64) float64 {
+	if h.n < 2 {
+		return 1
+	}
 	mean := h.sum / h.n
-	return max(0, h.square/h.n-float64(mean*mean))
+	return exp(-(eta * max(0, h.square/h.n-float64(mean*mean))))
 }
 
 // prepareReach computes, once a replication, what each act would bring to each

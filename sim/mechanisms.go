@@ -48,10 +48,7 @@ var Mechanisms = [NumMechanisms]MechanismInfo{
 func (m Mechanism) String() string { return Mechanisms[m].ID }
 
 // MechanismByID finds a mechanism by its ID.
-func MechanismByID(id string) (Mechanism, bool) {
-	m := slices.IndexFunc(Mechanisms[:], func(i MechanismInfo) bool { return i.ID == id })
-	return Mechanism(max(m, 0)), m >= 0
-}
+func MechanismByID(id string) (Mechanism, bool) { return byID(NumMechanisms, id) }
 
 // Cost is something that coordination takes away.
 type Cost uint8
@@ -84,16 +81,26 @@ var Costs = [NumCosts]CostInfo{
 func (c Cost) String() string { return Costs[c].ID }
 
 // CostByID finds a cost by its ID.
-func CostByID(id string) (Cost, bool) {
-	c := slices.IndexFunc(Costs[:], func(i CostInfo) bool { return i.ID == id })
-	return Cost(max(c, 0)), c >= 0
+func CostByID(id string) (Cost, bool) { return byID(NumCosts, id) }
+
+// named is a constant with an ID.
+type named interface {
+	~uint8
+	String() string
+}
+
+// byID finds the one of n constants that has an ID.
+func byID[E named](n E, id string) (E, bool) {
+	for e := range n {
+		if e.String() == id {
+			return e, true
+		}
+	}
+	return 0, false
 }
 
 // Set is a set of mechanisms or costs, one bit each.
-type Set[E interface {
-	~uint8
-	String() string
-}] uint16
+type Set[E named] uint16
 
 type (
 	MechanismSet = Set[Mechanism] // that a lead has switched on
@@ -223,7 +230,7 @@ func (c *coordination) assign(w *World, j int, idle float64) {
 			return
 		}
 		at := &m.candidates[i]
-		c.addPlanned(w, j, Act{Role: at.Role, Party: at.Party, Issue: NoIssue})
+		c.addPlanned(w, j, at.Role, at.Party)
 		c.assigned[m.at[i]]++
 		total -= weights[i]
 		weights[i] = 0
@@ -339,9 +346,9 @@ func (c *coordination) promise(w *World) {
 			continue
 		}
 		if !w.joint(j, center) {
-			c.drop(j, func(a *Act) bool { return a.Role == Guarantor })
+			c.drop(j, Guarantor)
 		} else if !c.has(j, Guarantor) {
-			c.addPlanned(w, j, Act{Role: Guarantor, Party: Everyone, Issue: NoIssue})
+			c.addPlanned(w, j, Guarantor, Everyone)
 		}
 	}
 }
@@ -353,18 +360,14 @@ func (w *World) joint(i, j int) bool {
 
 // able says whether a mediator can do something to speak of in a role.
 func (w *World) able(i int, r Role) bool {
-	for k := range w.mediators[i].candidates {
-		if c := &w.mediators[i].candidates[k]; c.Role == r && c.Reach >= patronReach {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(w.mediators[i].candidates, func(c Candidate) bool { return c.Role == r && c.Reach >= patronReach })
 }
 
 // addPlanned gives a follower an act of the plan.
-func (c *coordination) addPlanned(w *World, j int, a Act) {
-	c.planned(&a)
-	c.add(w, j, a)
+func (c *coordination) addPlanned(w *World, j int, r Role, party int) {
+	if a := c.add(w, j, r, party); a != nil {
+		c.planned(a)
+	}
 }
 
 // synchronise lets patrons of opposed sides push in one month, once every such
@@ -397,9 +400,9 @@ func (c *coordination) synchronise(w *World) {
 		switch {
 		case p < 0 || j == c.lead:
 		case !complete:
-			c.hold(j)
+			c.drop(j, Inducer)
 		case w.mediators[j].stock >= loaded && !c.pushes(j):
-			c.addPlanned(w, j, Act{Role: Inducer, Party: p, Issue: NoIssue})
+			c.addPlanned(w, j, Inducer, p)
 		default: // what it had in mind becomes part of the plan
 			for i := range c.own[j] {
 				if c.own[j][i].Role == Inducer {
@@ -429,38 +432,29 @@ func (c *coordination) worthPushing(w *World, p int) bool {
 // the follower that the sides would most likely both accept, in rotation among
 // near equals. The others leave the stage to it.
 func (c *coordination) forum(w *World) {
-	convenes := func(a *Act) bool { return a.Role == Convener }
-	wanted, own := false, c.has(c.lead, Convener)
-	for _, j := range c.followers {
-		wanted = wanted || c.has(j, Convener)
-	}
-	if !wanted {
+	if !slices.ContainsFunc(c.followers, func(j int) bool { return c.has(j, Convener) }) {
 		return
 	}
 	host := c.lead
-	if !own {
+	if !c.has(host, Convener) {
 		host = c.host(w)
 	}
 	for _, j := range c.followers {
 		if j != host {
-			c.drop(j, convenes)
+			c.drop(j, Convener)
 		}
 	}
-	if host >= 0 && !c.has(host, Convener) {
-		c.addPlanned(w, host, Act{Role: Convener, Party: Everyone, Issue: NoIssue})
+	if host < 0 {
+		return
 	}
-	if host >= 0 {
-		c.hosted[host] = w.round
+	c.hosted[host] = w.round
+	if !c.has(host, Convener) {
+		c.addPlanned(w, host, Convener, Everyone)
 	}
 }
 
 func (c *coordination) has(i int, r Role) bool {
-	for a := range c.own[i] {
-		if c.own[i][a].Role == r {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.own[i], func(a Act) bool { return a.Role == r })
 }
 
 // host is the follower whose turn it is.
@@ -493,7 +487,7 @@ func (w *World) hostAppeal(i int) float64 {
 func (c *coordination) include(w *World) {
 	for _, j := range c.followers {
 		if len(c.own[j]) < w.mediators[j].capacity && w.able(j, Legitimiser) && !c.has(j, Legitimiser) {
-			c.addPlanned(w, j, Act{Role: Legitimiser, Party: Everyone, Issue: NoIssue})
+			c.addPlanned(w, j, Legitimiser, Everyone)
 		}
 	}
 }
@@ -550,7 +544,7 @@ func (c *coordination) restrain(w *World) {
 		}
 	}
 	for _, j := range c.followers {
-		c.drop(j, func(a *Act) bool { return a.Effort == 0 })
+		c.own[j] = slices.DeleteFunc(c.own[j], func(a Act) bool { return a.Effort == 0 })
 	}
 }
 

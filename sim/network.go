@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // pair is a standing link between two third parties.
 type pair struct {
 	a, b, link int
@@ -47,10 +49,10 @@ func (c *coordination) agreePush(w *World, pusher, other int) {
 	switch {
 	case w.mediators[other].stock >= loaded && !c.timed(other):
 		if client := w.mediators[other].client; client >= 0 {
-			c.add(w, other, Act{Role: Inducer, Party: client, Issue: NoIssue})
+			c.add(w, other, Inducer, client)
 		}
 	case !c.timed(pusher):
-		c.hold(pusher)
+		c.drop(pusher, Inducer)
 	}
 }
 
@@ -65,40 +67,32 @@ func (m *mediatorState) willing() bool { return m.present && m.interest > 0 }
 // pushes says whether a mediator is about to press a party.
 func (c *coordination) pushes(i int) bool { return c.pushing.Has(i) && c.has(i, Inducer) }
 
-// hold takes a mediator's pushes out of the month.
-func (c *coordination) hold(i int) {
-	c.drop(i, func(a *Act) bool { return a.Role == Inducer })
-}
-
-// drop takes out a mediator's acts that match, in place.
-func (c *coordination) drop(i int, match func(*Act) bool) {
-	kept := c.own[i][:0]
-	for a := range c.own[i] {
-		if !match(&c.own[i][a]) {
-			kept = append(kept, c.own[i][a])
-		}
-	}
-	c.own[i] = kept
+// drop takes a mediator's acts in a role out of the month.
+func (c *coordination) drop(i int, r Role) {
+	c.own[i] = slices.DeleteFunc(c.own[i], func(a Act) bool { return a.Role == r })
 }
 
 // add gives a mediator an act in its own words, instead of its last one if it
 // has no capacity left, but never instead of what a plan has asked of it: a
-// push, a guarantee, a place to meet.
-func (c *coordination) add(w *World, i int, a Act) {
-	m := &w.mediators[i]
-	if a.Role == Inducer {
+// push, a guarantee, a place to meet. It returns nil where that leaves no room.
+func (c *coordination) add(w *World, i int, r Role, party int) *Act {
+	m, at := &w.mediators[i], len(c.own[i])
+	if r == Inducer {
 		c.pushing.Add(i)
 	}
-	a.Mediator, a.Text, a.Source, a.Outline, a.Effort = i, i, i, m.outline, 1
-	if len(c.own[i]) < m.capacity {
-		c.own[i] = append(c.own[i], a)
+	if at < m.capacity {
+		c.own[i] = append(c.own[i], Act{})
 		c.acting.Add(i)
-		return
-	}
-	for n := len(c.own[i]) - 1; n >= 0; n-- {
-		if old := &c.own[i][n]; !old.Planned || old.Role != Inducer && old.Role != Guarantor && old.Role != Convener {
-			*old = a
-			return
+	} else {
+		asked := func(a *Act) bool {
+			return a.Planned && (a.Role == Inducer || a.Role == Guarantor || a.Role == Convener)
+		}
+		for at--; asked(&c.own[i][at]); at-- {
+			if at == 0 {
+				return nil
+			}
 		}
 	}
+	c.own[i][at] = Act{Mediator: i, Text: i, Source: i, Outline: m.outline, Role: r, Party: party, Issue: NoIssue, Effort: 1}
+	return &c.own[i][at]
 }

@@ -1,7 +1,5 @@
 package sim
 
-import "slices"
-
 // Regime is how third parties relate to each other. The regimes are nested, so
 // that a contrast isolates one thing.
 type Regime uint8
@@ -41,7 +39,4 @@ var Regimes = [NumRegimes]RegimeInfo{
 func (r Regime) String() string { return Regimes[r].ID }
 
 // RegimeByID finds a regime by its ID.
-func RegimeByID(id string) (Regime, bool) {
-	r := slices.IndexFunc(Regimes[:], func(i RegimeInfo) bool { return i.ID == id })
-	return Regime(max(r, 0)), r >= 0
-}
+func RegimeByID(id string) (Regime, bool) { return byID(NumRegimes, id) }

@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Role is one of the sixteen intermediary roles of the record: Mitchell's
 // thirteen and the inducer, the neutral messenger and the unofficial
@@ -279,24 +276,19 @@ func needOfUnity(_ *World, _ diagnosis, p *partyState) float64 { return 0.6 * (1
 
 func needOfHealing(w *World, _ diagnosis, _ *partyState) float64 { return 0.2 * w.process.hostility }
 
-// speaks is RoleInfo.Speaks, close together for the inner loop; speaking the same as a
-// set, a bit each.
-var speaks, speaking = func() (table [NumRoles]bool, set uint32) {
-	for r := range table {
-		table[r] = Roles[r].Speaks
-		set |= uint32(asInt(table[r])) << r
+// speaking is the roles that speak, a bit each, for the inner loops.
+var speaking = func() (set uint32) {
+	for r := range Roles {
+		set |= uint32(asInt(Roles[r].Speaks)) << r
 	}
-	return table, set
+	return set
 }()
 
 // String returns the role's ID.
 func (r Role) String() string { return Roles[r].ID }
 
 // RoleByID finds a role by its ID.
-func RoleByID(id string) (Role, bool) {
-	r := slices.IndexFunc(Roles[:], func(i RoleInfo) bool { return i.ID == id })
-	return Role(max(r, 0)), r >= 0
-}
+func RoleByID(id string) (Role, bool) { return byID(NumRoles, id) }
 
 // What a unit of effort does; modelling choices (section 4 of the model).
 const (
@@ -325,24 +317,24 @@ const (
 // trust, good or bad, and about the odds. Independent accounts corroborate.
 func (w *World) explore(acts []int) {
 	for p := range w.parties {
-		if heard, sum := w.reaching(acts, p); sum > 0 {
-			w.reassure(p, sum/float64(len(heard))*w.effective(w.sources(heard)))
+		if heard, effort := w.reaching(acts, p); len(heard) > 0 {
+			w.reassure(p, effort)
 		}
 	}
 }
 
-// reaching lists the acts that reach a party and sums their effort. The list is
-// valid until the next call.
-func (w *World) reaching(acts []int, p int) (heard []int, sum float64) {
+// reaching lists the acts that reach a party, and how much effort they are together: the
+// mean for each source, as far as these do not overlap. The list is valid until the next call.
+func (w *World) reaching(acts []int, p int) (heard []int, effort float64) {
 	f := &w.force
 	f.order = f.order[:0]
 	for _, i := range acts {
 		if e := w.effortOn(i, p); e > 0 {
 			f.order = append(f.order, i)
-			sum += e
+			effort += e
 		}
 	}
-	return f.order, sum
+	return f.order, effort / float64(len(f.order)) * w.effective(f.order)
 }
 
 // reassure adds evidence about the others to a party's trust and beliefs.
@@ -418,13 +410,10 @@ func (w *World) decouple(acts []int) {
 // mind pull it apart.
 func (w *World) unify(acts []int) {
 	for p := range w.parties {
-		heard, sum := w.reaching(acts, p)
-		if sum == 0 {
-			continue
+		if heard, effort := w.reaching(acts, p); len(heard) > 0 {
+			together := 2*w.agreement(heard) - 1
+			w.parties[p].cohesion = clamp(w.parties[p].cohesion+float64(unifying*effort*together), 0, 1)
 		}
-		together := 2*w.agreement(heard) - 1
-		effort := sum / float64(len(heard)) * w.effective(w.sources(heard))
-		w.parties[p].cohesion = clamp(w.parties[p].cohesion+float64(unifying*effort*together), 0, 1)
 	}
 }
 
@@ -520,7 +509,7 @@ func (w *World) monitor(acts []int) {
 	for _, i := range acts {
 		sum += w.meanEffort(i)
 	}
-	w.process.monitoring = sum / float64(len(acts)) * w.effective(w.sources(acts)) * w.agreement(acts)
+	w.process.monitoring = sum / float64(len(acts)) * w.effective(acts) * w.agreement(acts)
 }
 
 // guarantee takes fear away. Guarantors of one preferred settlement stand together, whoever
@@ -607,9 +596,6 @@ func (w *World) converse(acts []int) {
 // passOnIdeas lets part of the unofficial stock work as exploring; insiders
 // carry it, so it needs no act.
 func (w *World) passOnIdeas() {
-	if w.process.ideas <= 0 {
-		return
-	}
 	for p := range w.parties {
 		w.reassure(p, ideasExplore*w.process.ideas)
 	}

@@ -203,11 +203,13 @@ func TestVenueIsTheChanceThatBothSidesPickOneConvener(t *testing.T) {
 }
 
 func TestSignalsThatOverlapAreWorthLess(t *testing.T) {
-	w := stage(t, nil)
+	w, acts := stage(t, nil), []int{}
+	w.force.acts = nil
 	for n, want := range []float64{0, 1, 2 / 1.3, 3 / 1.6, 4 / 1.9} {
-		if got := w.effective(n); math.Abs(got-want) > 1e-12 {
+		if got := w.effective(acts); math.Abs(got-want) > 1e-12 {
 			t.Errorf("%d signals: %g, want %g", n, got, want)
 		}
+		w.force.acts, acts = append(w.force.acts, Act{Source: n}), append(acts, n)
 	}
 }
 
