@@ -159,13 +159,9 @@ func (w *World) violate(p int) {
 
 // drawFaction says whose fighters it were, -1 where a party names none.
 func (w *World) drawFaction(p int) int {
-	factions := w.c.Parties[p].Factions
-	if len(factions) == 0 {
-		return -1
-	}
 	u := w.partyStream[p].Uniform(slotFaction)
 	for _, i := range w.factions[p] {
-		if u -= factions[i].Share; u < 0 {
+		if u -= w.c.Parties[p].Factions[i].Share; u < 0 {
 			return i
 		}
 	}

@@ -383,12 +383,7 @@ func (s MediatorSet) Has(i int) bool { return s[i/64]>>(i%64)&1 == 1 }
 // CanChair says whether some mediator may be capable enough to chair the talks
 // rather than only observe them.
 func (c *Config) CanChair() bool {
-	for i := range c.Mediators {
-		if c.Mediators[i].Capability[Facilitator].High > chairCapability {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Mediators, func(m Mediator) bool { return m.Capability[Facilitator].High > chairCapability })
 }
 
 // Validate reports the first structural fault of a configuration. Ranges of
@@ -420,14 +415,12 @@ func (c *Config) Validate() error {
 			x.Parameters, x.Codings, x.Structures)
 	}
 	n := len(c.Parties)
-	essential := false
 	for i := range c.Parties {
-		essential = essential || c.Parties[i].Essential
 		if n := len(c.Parties[i].Strategy); n != 1 && n != NumPartiesLevels {
 			return fmt.Errorf("sim: party %s has %d strategies: want 1, or one for each of %d levels", c.Parties[i].ID, n, NumPartiesLevels)
 		}
 	}
-	if !essential {
+	if !slices.ContainsFunc(c.Parties, func(p Party) bool { return p.Essential }) {
 		return errors.New("sim: no party is essential")
 	}
 	for _, f := range c.Fronts {

@@ -55,12 +55,9 @@ func (w *World) draw(arm *Arm) {
 func (w *World) chooseStrategies() {
 	for i := range w.parties {
 		p := &w.parties[i]
-		level := 0
-		if len(p.strategies) > 1 {
-			level = int(w.par[SwitchParties])
-			if level == PartiesDualTrack && !w.favoured(i) {
-				level = PartiesRational
-			}
+		level := min(int(w.par[SwitchParties]), len(p.strategies)-1)
+		if level == PartiesDualTrack && !w.favoured(i) {
+			level = PartiesRational
 		}
 		p.strategy = p.strategies[level]
 	}
@@ -176,9 +173,7 @@ func (f *frontState) held(forts int, share float64) {
 
 func (w *World) drawIssues() {
 	np := len(w.parties)
-	for p := range np {
-		w.weights[p] = 0
-	}
+	clear(w.weights)
 	for _, k := range w.issueOrder {
 		c, s := &w.c.Issues[k], &w.issues[k]
 		w.code(w.issueKeys[k])
@@ -328,26 +323,22 @@ func (w *World) drawPresence(arm *Arm) {
 	for i := range w.mediators {
 		m := &w.mediators[i]
 		m.absent = arm.Absent.Has(i)
-		if arm.ThirdParties <= 0 {
-			continue
-		}
 		w.stream.reset(w.key, w.presenceKeys[i], codingRound)
-		if m.place = w.stream.Uniform(0); arm.ledBy(i) {
-			m.place = -1
-		}
-		if m.absent {
+		switch {
+		case m.absent:
 			m.place = 2
+		case arm.ledBy(i):
+			m.place = -1
+		default:
+			m.place = w.stream.Uniform(0)
 		}
-	}
-	if arm.ThirdParties <= 0 {
-		return
 	}
 	for i := range w.mediators {
 		ahead := 0
 		for j := range w.mediators {
 			ahead += asInt(w.mediators[j].place < w.mediators[i].place)
 		}
-		if ahead >= arm.ThirdParties {
+		if arm.ThirdParties > 0 && ahead >= arm.ThirdParties {
 			w.mediators[i].absent = true
 		}
 	}
@@ -390,28 +381,24 @@ func (w *World) drawLinks() {
 
 func abs(x float64) float64 { return math.Abs(x) }
 
-func clamp(x, low, high float64) float64 {
-	if x < low {
-		return low
-	}
-	if x > high {
-		return high
-	}
-	return x
-}
+func clamp(x, low, high float64) float64 { return min(max(x, low), high) }
 
 // drawn is the war of one replication as it was drawn, kept for its next arm: all arms
-// meet the same war, and drawing it costs as much as some months of it. Only what a
-// history changes is kept.
+// meet the same war, and drawing it costs as much as some months of it.
 type drawn struct {
-	of         drawKey
-	valid      bool
-	opposition bool
-	parties    []partyState
-	fronts     []frontState
-	issues     []issueState
-	mediators  []mediatorState
-	position   []byParty
+	of    drawKey
+	valid bool
+	war   actors
+}
+
+// copyFrom takes the state of others, in memory of its own.
+func (a *actors) copyFrom(b *actors) {
+	a.parties = append(a.parties[:0], b.parties...)
+	a.fronts = append(a.fronts[:0], b.fronts...)
+	a.issues = append(a.issues[:0], b.issues...)
+	a.mediators = append(a.mediators[:0], b.mediators...)
+	a.position = append(a.position[:0], b.position...)
+	a.opposition = b.opposition
 }
 
 // drawKey is all that a draw depends on besides the configuration.
@@ -432,19 +419,10 @@ func (w *World) drawOrRecall(arm *Arm) {
 	k := &w.drawn
 	if !k.valid || k.of != key {
 		w.draw(arm)
-		k.valid, k.of, k.opposition = true, key, w.opposition
-		k.parties = append(k.parties[:0], w.parties...)
-		k.fronts = append(k.fronts[:0], w.fronts...)
-		k.issues = append(k.issues[:0], w.issues...)
-		k.mediators = append(k.mediators[:0], w.mediators...)
-		k.position = append(k.position[:0], w.position...)
+		k.valid, k.of = true, key
+		k.war.copyFrom(&w.actors)
 		return
 	}
-	w.opposition = k.opposition
-	copy(w.parties, k.parties)
-	copy(w.fronts, k.fronts)
-	copy(w.issues, k.issues)
-	copy(w.mediators, k.mediators)
-	copy(w.position, k.position)
+	w.copyFrom(&k.war)
 	w.listFighting()
 }

@@ -157,7 +157,7 @@ func TestAShockIsHeldWhileItLasts(t *testing.T) {
 		near(t, "pressure away", w.parties[1].pressure, -0.1, 1e-12)
 		near(t, "intensity in its own month", w.fronts[0].intensity, 0.75, 1e-12)
 		w.decay()
-		w.cool(&w.fronts[0], false)
+		w.fronts[0].cool()
 	}
 	w.warm()
 	near(t, "a month later", w.fronts[0].intensity, 0.7, 1e-12)

@@ -14,17 +14,18 @@ func (w *World) fight() {
 		}
 		w.keepTruce()
 	}
+	battles, calm := 0.0, truceHeat // what the truce leaves
+	if p.violated {
+		battles, calm = violatedBattles, violatedHeat
+	}
 	for i := range w.fronts {
 		f := &w.fronts[i]
 		if f.over || f.idle {
 			continue
 		}
-		rate, bound := w.par[ParamB]*f.heat, truce && !f.outside
-		switch {
-		case bound && !p.violated:
-			rate = 0
-		case bound:
-			rate *= violatedBattles
+		rate := w.par[ParamB] * f.heat
+		if f.calm = 1; truce && !f.outside {
+			rate, f.calm = rate*battles, calm
 		}
 		if rate > 0 {
 			w.frontStream[i].reset(w.key, w.frontKeys[i], w.round)
@@ -32,7 +33,7 @@ func (w *World) fight() {
 				w.battle(i)
 			}
 		}
-		w.cool(f, bound)
+		f.cool()
 	}
 	if p.lasted++; !p.truce {
 		p.lasted = 0
@@ -40,14 +41,7 @@ func (w *World) fight() {
 }
 
 // cool lets shocks wear off and a truce show in the intensity.
-func (w *World) cool(f *frontState, truce bool) {
-	f.calm = 1
-	switch {
-	case truce && !w.process.violated:
-		f.calm = truceHeat
-	case truce:
-		f.calm = violatedHeat
-	}
+func (f *frontState) cool() {
 	f.intensity = float64(f.heat * f.calm)
 	f.excess *= heatKept
 	if abs(f.excess) < 1e-4 {

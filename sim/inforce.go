@@ -125,13 +125,8 @@ func (w *World) leaveOut() {
 	f := &w.force
 	for set := f.played; set != 0; set &= set - 1 {
 		r := bits.TrailingZeros32(set)
-		kept := f.byRole[r][:0]
-		for _, i := range f.byRole[r] {
-			if w.reaches(Role(r), i) {
-				kept = append(kept, i)
-			}
-		}
-		if f.byRole[r] = kept; len(kept) == 0 {
+		f.byRole[r] = slices.DeleteFunc(f.byRole[r], func(i int) bool { return !w.reaches(Role(r), i) })
+		if len(f.byRole[r]) == 0 {
 			f.played &^= 1 << r
 		}
 	}

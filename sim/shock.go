@@ -55,9 +55,6 @@ func (w *World) press(s *Shock, share float64) {
 }
 
 func (w *World) inflame(points float64) {
-	if points == 0 {
-		return
-	}
 	for f := range w.fronts {
 		w.fronts[f].excess += float64(ViolencePoint * points)
 	}

@@ -46,26 +46,21 @@ func (c *Config) Most(n Number, mediator, party int) float64 {
 			most = m.AcceptanceAsLead.High
 		}
 	}
-	for i := range c.Shocks {
-		for _, x := range c.Shocks[i].Changes {
-			if x.Number == n && x.Mediator == mediator && (x.Party < 0 || x.Party == party) {
-				most += max(0, x.By)
-			}
-		}
-	}
-	return min(1, most)
+	up, _ := c.moved(n, mediator, party)
+	return min(1, most+up)
 }
 
-// changes says whether a shock changes a number of a mediator.
-func (c *Config) changes(n Number, mediator int) bool {
+// moved sums what shocks add to a number of a mediator, a party (-1 is any), or one for the
+// other, and says whether one changes it at all.
+func (c *Config) moved(n Number, mediator, party int) (up float64, ever bool) {
 	for i := range c.Shocks {
 		for _, x := range c.Shocks[i].Changes {
-			if x.Number == n && x.Mediator == mediator {
-				return true
+			if x.Number == n && x.Mediator == mediator && (party < 0 || x.Party < 0 || x.Party == party) {
+				up, ever = up+max(0, x.By), true
 			}
 		}
 	}
-	return false
+	return up, ever
 }
 
 // Reach is the most that an act of a mediator in a role can bring to a party in any history, [0,1].
@@ -85,8 +80,8 @@ func (c *Config) reach(mediator int, r Role, party int, free Number) float64 {
 		return c.Most(n, mediator, party)
 	}
 	bias := 0.0 // its smallest size
-	if b := c.Mediators[mediator].Bias; free != NumberBias && !c.changes(NumberBias, mediator) {
-		bias = max(0, b.Low, -b.High)
+	if _, moved := c.moved(NumberBias, mediator, -1); !moved && free != NumberBias {
+		bias = max(0, c.Mediators[mediator].Bias.Low, -c.Mediators[mediator].Bias.High)
 	}
 	return c.Mediators[mediator].Capability[r].High * r.Grip(bias, most(NumberResolve), most(NumberLeverage), most(NumberConsent))
 }
@@ -94,19 +89,19 @@ func (c *Config) reach(mediator int, r Role, party int, free Number) float64 {
 // Rests says whether what a mediator can bring in some role rests on a number of its own.
 func (c *Config) Rests(mediator int, n Number) bool {
 	for r := range NumRoles {
-		for p := range c.Parties {
-			if r.Uses(n) && c.reach(mediator, r, p, n) > 0 {
-				return true
-			}
+		if r.Uses(n) && c.plays(mediator, r, n) {
+			return true
 		}
 	}
 	return false
 }
 
 // Plays says whether an act of a mediator in a role can bring anything to anybody.
-func (c *Config) Plays(mediator int, r Role) bool {
+func (c *Config) Plays(mediator int, r Role) bool { return c.plays(mediator, r, NumNumbers) }
+
+func (c *Config) plays(mediator int, r Role, free Number) bool {
 	for p := range c.Parties {
-		if c.Reach(mediator, r, p) > 0 {
+		if c.reach(mediator, r, p, free) > 0 {
 			return true
 		}
 	}
@@ -116,15 +111,8 @@ func (c *Config) Plays(mediator int, r Role) bool {
 // Tires says whether a patron's interest rises with the war that it supports.
 func (c *Config) Tires(mediator int) bool {
 	for _, p := range c.Mediators[mediator].PatronOf {
-		support := c.Parties[p].WarSupport.High
-		for i := range c.Shocks {
-			for _, x := range c.Shocks[i].Changes {
-				if x.Number == NumberWarSupport && x.Party == p {
-					support += max(0, x.By)
-				}
-			}
-		}
-		if support > 0 && !(c.Parameters.Set[ParamFatigue] && c.Parameters.Value[ParamFatigue] == 0) {
+		up, _ := c.moved(NumberWarSupport, -1, p)
+		if c.Parties[p].WarSupport.High+up > 0 && !(c.Parameters.Set[ParamFatigue] && c.Parameters.Value[ParamFatigue] == 0) {
 			return true
 		}
 	}
@@ -143,7 +131,7 @@ func (c *Config) Presses(mediator int) (parties []int) {
 	for p := range c.Parties {
 		best = max(best, c.Mediators[mediator].Leverage[p].Low)
 	}
-	if c.changes(NumberLeverage, mediator) {
+	if _, moved := c.moved(NumberLeverage, mediator, -1); moved {
 		best = 0
 	}
 	for p := range c.Parties {
@@ -157,17 +145,8 @@ func (c *Config) Presses(mediator int) (parties []int) {
 // CanAgree says whether a link can ever matter: both want a settlement and may press
 // different parties.
 func (c *Config) CanAgree(l *Link) bool {
-	if !c.Wants(l.A) || !c.Wants(l.B) {
-		return false
-	}
-	for _, a := range c.Presses(l.A) {
-		for _, b := range c.Presses(l.B) {
-			if a != b {
-				return true
-			}
-		}
-	}
-	return false
+	a, b := c.Presses(l.A), c.Presses(l.B)
+	return c.Wants(l.A) && c.Wants(l.B) && len(a) > 0 && len(b) > 0 && (len(a) > 1 || len(b) > 1 || a[0] != b[0])
 }
 
 // Idle says why a lead can change no act in any history; "" if it may.

@@ -21,10 +21,7 @@ type World struct {
 	round   int
 	settled bool // in the months of implementation
 
-	parties   []partyState
-	fronts    []frontState
-	issues    []issueState
-	mediators []mediatorState
+	actors
 	process   processState
 	now       prospects           // as the month begins
 	convinced [MaxParties]float64 // trust after a step
@@ -33,14 +30,13 @@ type World struct {
 	needsUsed []int               // indices of needs that some candidate serves
 	agreed    float64             // share of the essential issues, as of the month's start
 
-	ideal, position, salience  []byParty           // by issue
+	ideal, salience            []byParty           // by issue
 	leverage, consent, welcome []byParty           // by mediator
 	reach                      [][NumRoles]byParty // by mediator
 
-	opposition bool // some mediator is against a settlement
-	noted      News // of the war and the talks, until last month
-	force      inForce
-	out        Outcome
+	noted News // of the war and the talks, until last month
+	force inForce
+	out   Outcome
 
 	stream        Stream // for draws that end where they begin
 	slot          int    // of it, that the next coded number has
@@ -79,6 +75,16 @@ type World struct {
 
 	recorder *recorder // nil where nobody asks for a chronicle
 	onlooker onlooker
+}
+
+// actors are what a history moves besides the process.
+type actors struct {
+	parties    []partyState
+	fronts     []frontState
+	issues     []issueState
+	mediators  []mediatorState
+	position   []byParty // by issue
+	opposition bool      // some mediator is against a settlement
 }
 
 // end is a side of a front.
@@ -183,23 +189,14 @@ func NewWorld(c *Config) (*World, error) {
 	}
 	np, nk, nm := len(c.Parties), len(c.Issues), len(c.Mediators)
 	w := &World{
-		c:         c,
-		parties:   make([]partyState, np),
-		fronts:    make([]frontState, len(c.Fronts)),
-		issues:    make([]issueState, nk),
-		mediators: make([]mediatorState, nm),
-		needs:     newNeeds(np),
-		before:    newNeeds(np),
-		ideal:     make([]byParty, nk),
-		position:  make([]byParty, nk),
-		salience:  make([]byParty, nk),
-		leverage:  make([]byParty, nm),
-		consent:   make([]byParty, nm),
-		reach:     make([][NumRoles]byParty, nm),
-		welcome:   make([]byParty, nm),
-		weights:   make([]float64, np),
-		spent:     make([]int, 0, nm),
-
+		c: c,
+		actors: actors{
+			parties: make([]partyState, np), fronts: make([]frontState, len(c.Fronts)), issues: make([]issueState, nk),
+			mediators: make([]mediatorState, nm), position: make([]byParty, nk),
+		},
+		ideal: make([]byParty, nk), salience: make([]byParty, nk),
+		leverage: make([]byParty, nm), consent: make([]byParty, nm), welcome: make([]byParty, nm), reach: make([][NumRoles]byParty, nm),
+		needs: newNeeds(np), before: newNeeds(np), weights: make([]float64, np), spent: make([]int, 0, nm),
 		partyStream: make([]Stream, np),
 		frontStream: make([]Stream, len(c.Fronts)),
 	}
@@ -416,13 +413,16 @@ func (w *World) begin(arm *Arm, seed Seed, replication int) {
 		Month: w.c.Months, Protocols: protocols, Agreed: agreed}
 	w.noted = w.news()
 	for i := range w.parties {
-		if s, ok := w.parties[i].strategy.(Starter); ok {
-			s.Start()
-		}
+		start(w.parties[i].strategy)
 	}
 	for i := range w.mediators {
-		if s, ok := w.mediators[i].strategy.(Starter); ok {
-			s.Start()
-		}
+		start(w.mediators[i].strategy)
+	}
+}
+
+// start lets a strategy with memory forget.
+func start(strategy any) {
+	if s, ok := strategy.(Starter); ok {
+		s.Start()
 	}
 }
