@@ -94,7 +94,7 @@ func TestInterestWorksOnIssuesThatAreOpen(t *testing.T) {
 }
 
 func TestScriptedPlaysItsDatesAndNothingElse(t *testing.T) {
-	s := NewScripted([]ScriptedAct{{Role: sim.Monitor, Party: sim.Everyone, Issue: sim.NoIssue, Start: 3, End: 4, Effort: 0.5}})
+	s := Scripted{Script: []ScriptedAct{{Role: sim.Monitor, Party: sim.Everyone, Issue: sim.NoIssue, Start: 3, End: 4, Effort: 0.5}}}
 	for round := range 8 {
 		v := view(1)
 		v.Round = round

@@ -97,7 +97,7 @@ func randomView(t *rapid.T, a actor, round int) sim.MediatorView {
 		v.Pull[at] = sim.Exp(m.Need[at] / m.Noise)
 		if m.Others != nil {
 			m.Others[at] = uint8(rapid.IntRange(0, 5).Draw(t, "others"))
-			v.Pull[at] *= sim.Crowding(c.Role, int(m.Others[at]))
+			v.Pull[at] *= left(c.Role, int(m.Others[at]))
 		}
 		v.At, v.Reach = append(v.At, uint8(at)), append(v.Reach, c.Reach)
 		if c.Role == sim.Inducer {
@@ -310,4 +310,11 @@ func TestNoPartyAllocates(t *testing.T) {
 			t.Errorf("%s: %g allocations a month, want 0 (%+v)", how.Name, n, x)
 		}
 	}
+}
+
+// left is the share of an act's worth that is left when n others do the same.
+func left(r sim.Role, n int) float64 {
+	share := 1 / float64(1+n)
+	return map[sim.Duplication]float64{sim.DuplicationHurts: share * share, sim.DuplicationHelps: 1,
+		sim.DuplicationNeutral: share, sim.DuplicationReplaces: share}[sim.Roles[r].Duplicate]
 }

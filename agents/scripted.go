@@ -7,7 +7,7 @@ var scriptedInfo = MediatorInfo{
 	Rule:   "plays the dated acts of a record",
 	Known:  "replay of a record",
 	Source: "the scenario's [act] tables",
-	New:    func(s Settings) sim.MediatorStrategy { return NewScripted(s.Script) },
+	New:    func(s Settings) sim.MediatorStrategy { return &Scripted{s.Script} },
 }
 
 // ScriptedAct is an act that is done in every round from Start to End, inclusive.
@@ -19,16 +19,13 @@ type ScriptedAct struct {
 	Effort     float64
 }
 
-// Scripted plays a record.
-type Scripted struct{ script []ScriptedAct }
-
-// NewScripted keeps the script in its own order.
-func NewScripted(script []ScriptedAct) *Scripted { return &Scripted{script: script} }
+// Scripted plays a record, in its own order.
+type Scripted struct{ Script []ScriptedAct }
 
 // Propose appends the acts of the round. A script is not bounded by capacity:
 // the record says what was done.
 func (s *Scripted) Propose(v *sim.MediatorView, _ *sim.Stream, acts []sim.Act) []sim.Act {
-	for _, a := range s.script {
+	for _, a := range s.Script {
 		if v.Round >= a.Start && v.Round <= a.End {
 			acts = append(acts, sim.Act{Mediator: v.Mediator, Role: a.Role, Party: a.Party, Issue: a.Issue, Effort: a.Effort})
 		}

@@ -173,7 +173,7 @@ func (s scene) others(n int, r sim.Role) scene {
 	for i, at := range s.At {
 		if s.Candidates[i].Role == r {
 			s.Others[at] = uint8(n)
-			s.Pull[at] *= sim.Crowding(r, n)
+			s.Pull[at] *= left(r, n)
 		}
 	}
 	return s

@@ -26,6 +26,9 @@ func (w *World) Replay(seed Seed, replication int, rounds [][]Act) (Outcome, []E
 	return out, w.recorder.events
 }
 
+// Crowding is the share of an act's worth that is left when n others do the same.
+func Crowding(r Role, n int) float64 { return crowding[r].with[min(max(n, 0), crowded)] }
+
 // TakingPart is who takes part in a history.
 func (w *World) TakingPart(arm *Arm, seed Seed, replication int) (in MediatorSet) {
 	w.begin(arm, seed, replication)

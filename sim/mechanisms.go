@@ -246,14 +246,11 @@ func (w *World) sparing(i, party int) float64 {
 	return 1
 }
 
-// Crowding is the share of an act's worth that is left when n others do the
-// same, by the sign of duplication of its role.
-func Crowding(r Role, n int) float64 { return crowding[r].with[min(max(n, 0), crowded)] }
-
-// crowded is the number of others beyond which Crowding falls no further.
+// crowded is the number of others beyond which crowding is no worse.
 const crowded = 31
 
-// crowdingTable holds Crowding of a role by n, and what undoes one of the n.
+// crowdingTable holds the share of an act's worth that is left when n others do the same,
+// by the sign of duplication of its role, and what undoes one of the n.
 type crowdingTable struct{ with, without [crowded + 1]float64 }
 
 var crowding = func() (table [NumRoles]crowdingTable) {

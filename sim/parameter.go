@@ -178,32 +178,12 @@ var ParameterTable = [NumParameters]ParameterInfo{
 
 // Levels of the switches, as values of Parameters.
 const (
-	AttentionDilute = iota
-	AttentionQueue
-	AttentionUnlimited
-)
-
-const (
-	NeedsMarginal = iota
-	NeedsCoarse
-	NeedsBlind
-)
-
-const (
-	HurtRelative = iota
-	HurtAbsolute
-)
-
-const (
-	TableFree = iota
-	TableFearful
-)
-
-const (
-	PartiesRational = iota
-	PartiesDualTrack
-	PartiesReadiness
-	NumPartiesLevels
+	AttentionDilute, AttentionQueue, AttentionUnlimited = 0, 1, 2
+	NeedsMarginal, NeedsCoarse, NeedsBlind              = 0, 1, 2
+	HurtRelative, HurtAbsolute                          = 0, 1
+	TableFree, TableFearful                             = 0, 1
+	PartiesRational, PartiesDualTrack, PartiesReadiness = 0, 1, 2
+	NumPartiesLevels                                    = 3
 )
 
 // ParameterByID finds a parameter by its ID.

@@ -9,37 +9,27 @@ const (
 	frameworkHold = 0.5
 )
 
-// processState is the state of the talks and of what third parties hold up.
+// processState is the state of the talks and of what third parties hold up, as Entities
+// describes it.
 type processState struct {
-	state      Stage
-	level      Level
-	met        bool // there was a meeting this month
-	frameworks []bool
-	bound      bool // by a framework
-	// What a settlement is worth to the essential parties together, less what war is,
-	// and less what they fear; and before fear, at least 0.
+	state                          Stage
+	level                          Level
+	met, bound                     bool
+	frameworks                     []bool
 	bargainingRange, rangeFearless float64
-	rangeRaw                       float64 // before fear, without that bound
+	rangeRaw                       float64 // before fear, and below 0 too
 	dread                          float64 // fear of a party without any trust
 	// What the hazards of collapse and of suspension have in common this month.
 	collapseBase, suspendBase float64
 
-	truce    bool
-	left     int  // months until the term ends
-	term     int  // months agreed when it was last signed
-	lasted   int  // months that it has been in force without a break
-	violated bool // in the last month fought
-	// truceSettled: a ceasefire has been signed at a meeting.
-	truceSettled bool
-
-	// Stocks.
-	guarantee, enhancement, legitimacy, ideas, hostility float64
+	truce, violated, truceSettled                        bool
+	left, term, lasted                                   int
+	guarantee, enhancement, legitimacy, ideas, hostility float64 // stocks
 
 	// This month's.
-	venue, facilitation, vision, messenger float64
-	monitoring, enforcement                float64
-	conveners                              int
-	text, textWeight                       float64
+	venue, facilitation, vision, messenger, monitoring, enforcement float64
+	conveners                                                       int
+	text, textWeight                                                float64
 }
 
 // clearMonth forgets what third parties did last month but for their stocks.

@@ -53,7 +53,7 @@ func randomWar(t *rapid.T) *sim.Config {
 			{Role: sim.Inducer, Party: 0, Issue: sim.NoIssue, Start: 2, End: 20, Effort: 0.5},
 			{Role: sim.Envisioner, Party: sim.Everyone, Issue: 1, Start: 2, End: 20, Effort: 0.5},
 		}
-		c.Mediators[0].Strategy = func() sim.MediatorStrategy { return agents.NewScripted(script) }
+		c.Mediators[0].Strategy = func() sim.MediatorStrategy { return &agents.Scripted{Script: script} }
 	}
 	for i := range c.Mediators {
 		m := &c.Mediators[i]

@@ -102,11 +102,11 @@ func (w *World) implement(d director) Outcome {
 // first act in the month.
 func (w *World) arrive() {
 	w.processStream.reset(w.key, w.processKey, w.round)
-	if w.round < len(w.comings) && !w.comings[w.round] {
-		return
-	}
 	if w.round > 0 && w.partyComings[w.round] {
 		w.reseat()
+	}
+	if !w.comings[w.round] {
+		return
 	}
 	for i := range w.mediators {
 		m, c := &w.mediators[i], &w.c.Mediators[i]

@@ -64,7 +64,7 @@ type World struct {
 	issuesInEffect float64
 	ends           [][]end // of each party, on the fronts in order
 	patrons        []patron
-	comings        []bool  // rounds in which somebody comes or goes
+	comings        []bool  // rounds in which a third party comes or goes
 	partyComings   []bool  // and in which a party does
 	shocks         [][]int // at work, by round
 	factions       [][]int // of each party
@@ -93,93 +93,65 @@ type end struct{ front, side int }
 // patron is a mediator that supports a party's war.
 type patron struct{ mediator, party int }
 
-// partyState is a party in motion.
+// partyState is a party in motion. Entities says of each number in this and the states below
+// what it is, its unit and its bounds.
 type partyState struct {
-	strategy               PartyStrategy
-	strategies             []PartyStrategy // one, or one for each level of SwitchParties
-	strength, optimism     float64
-	cohesion, skill        float64
-	good, bad              float64 // counts behind trust
-	support, supportCoded  float64
-	statusQuo              float64
-	pressure               float64
-	yielded                float64 // moved on its positions last month
-	breached               bool    // broke a truce last month
-	trust, war, cost, fear float64
-	hurt                   float64 // a month's cost of war without support from abroad
-	months                 float64 // of war that it expects
-	optimistic             float64 // its half of what both sides together expect of the war beyond what there is
-	evidence               float64 // battles in the evidence behind its beliefs
-	odds, share            float64 // belief of winning the next battle; share of forts held
-	attend, ready, sincere float64 // a, w and v
-	truce                  float64 // willingness for a new one or for the one that runs out, a chance
-	stance                 Stance
-	moved                  float64 // on an issue of this weight this month, at most
-	clarity                float64
+	strategy   PartyStrategy
+	strategies []PartyStrategy // one, or one for each level of SwitchParties
+	stance     Stance
+	moved      float64 // on an issue of this weight this month, at most
+
+	strength, optimism, cohesion, skill, statusQuo  float64
+	support, supportCoded, pressure                 float64
+	good, bad, trust, fear                          float64
+	war, hurt, cost, months                         float64
+	optimistic, evidence, odds, share               float64
+	attend, ready, sincere, truce, clarity, yielded float64
+	breached                                        bool
 }
 
-// frontState is a pair of parties in motion, each side seeing it from its own end.
+// frontState is a pair of parties, each side seeing it from its own end.
 type frontState struct {
-	side          [2]frontSide
-	forts         int
-	start         float64 // intensity at time zero, [leastHeat,1]
-	heat, excess  float64 // intensity without a truce; what shocks added to it
-	calm          float64 // share of the heat left by last month's truce
-	intensity     float64 // with the truce
-	rate          float64 // battles a month, without a truce
-	endsOtherwise float64 // chance a battle that the war ends otherwise
-	stale         bool    // values must be computed anew
-	over          bool
-	left          bool // over because a side has left the war
-	idle          bool // a side has not entered it yet
-	outside       bool // no ceasefire binds it: a side is not at the table
+	side                                 [2]frontSide
+	forts                                int
+	start, excess, heat, calm, intensity float64
+	rate, endsOtherwise                  float64
+	over, left, idle, outside            bool
+	stale                                bool // values must be computed anew
 }
 
 type frontSide struct {
-	party       int
-	held        int
-	odds        float64 // true chance to win a battle
-	won, weight float64 // belief: battles won of so many
-	value       float64 // of fighting on, before its cost
-	months      float64 // expected duration
+	party, held              int
+	odds, won, weight, value float64
+	months                   float64
 }
 
 // belief is the side's mean belief of winning a battle.
 func (s *frontSide) belief() float64 { return s.won / s.weight }
 
 type issueState struct {
-	agreed, broken  bool
-	agreedIn        int
-	agreedAt        float64 // position
-	trust           float64 // mean trust when agreed
-	salience        float64 // mean over parties
-	weight          float64 // salience beside that of equal issues, at most 1
-	gap, gapAtStart float64 // between the extreme positions
-	options         float64
-	agenda          float64 // what third parties put behind it this round
-	tabled          bool
-	proposal        float64
+	agreed, broken, tabled                     bool
+	agreedIn                                   int
+	agreedAt, trust, salience, weight          float64
+	gap, gapAtStart, options, agenda, proposal float64
 }
 
 type mediatorState struct {
-	strategy                MediatorStrategy
-	present, absent         bool    // this month; in all of this history
-	place                   float64 // in the draw of who takes part
-	interest, bias, outline float64
-	resolve, acceptance     float64
-	closeness, leastConsent float64
-	autonomy                float64
-	capacity                int
-	capability              [NumRoles]float64
-	roles                   []Role // in which it may be capable; in others it is not, in any history
-	stock                   float64
-	candidates              []Candidate
-	reach                   []float64 // by candidate
-	best                    float64   // the largest of these
-	at                      []uint8   // need, by candidate
-	inducers                [2]int
-	client                  int     // party that it can press most, -1 for none
-	merit                   float64 // for the regime of a single mediator
+	strategy   MediatorStrategy
+	place      float64 // in the draw of who takes part
+	roles      []Role  // in which it may be capable; in others it is not, in any history
+	candidates []Candidate
+	reach      []float64 // by candidate
+	best       float64   // the largest of these
+	at         []uint8   // need, by candidate
+	inducers   [2]int
+	client     int // party that it can press most, -1 for none
+
+	present, absent                                        bool
+	interest, bias, outline, resolve, acceptance, autonomy float64
+	closeness, leastConsent, stock, merit                  float64
+	capacity                                               int
+	capability                                             [NumRoles]float64
 }
 
 // NewWorld makes the buffers for a configuration, after Validate.
@@ -344,27 +316,26 @@ func (w *World) listNeeds() {
 }
 
 // listComings notes the rounds in which somebody's presence changes, of which
-// the first is one, who is a patron, and which shocks are at work in each round.
+// the first is one for third parties, who is a patron, and which shocks are at work in each round.
 func (w *World) listComings() {
 	w.comings = make([]bool, w.c.Months+w.c.Implementation+1)
 	w.partyComings = make([]bool, len(w.comings))
 	w.comings[0] = true
-	for i := range w.c.Parties {
-		for _, round := range [...]int{w.c.Parties[i].Enter, w.c.Parties[i].Exit} {
-			if round > 0 && round < len(w.comings) {
-				w.comings[round], w.partyComings[round] = true, true
+	mark := func(comings []bool, rounds ...int) {
+		for _, round := range rounds {
+			if round >= 0 && round < len(comings) {
+				comings[round] = true
 			}
 		}
+	}
+	for i := range w.c.Parties {
+		mark(w.partyComings, w.c.Parties[i].Enter, w.c.Parties[i].Exit)
 	}
 	for i := range w.c.Mediators {
 		for _, p := range w.c.Mediators[i].PatronOf {
 			w.patrons = append(w.patrons, patron{i, p})
 		}
-		for _, round := range [...]int{w.c.Mediators[i].Enter, w.c.Mediators[i].Exit} {
-			if round >= 0 && round < len(w.comings) {
-				w.comings[round] = true
-			}
-		}
+		mark(w.comings, w.c.Mediators[i].Enter, w.c.Mediators[i].Exit)
 	}
 	w.shocks = make([][]int, len(w.comings))
 	for _, i := range inOrder(w.c.Shocks, func(s *Shock) string { return s.ID }) {

@@ -44,7 +44,7 @@ func benchmarkRunner(b *testing.B, design Design, reps, workers int) {
 		p.Factors = []Factor{{Path: "a"}, {Path: "b"}, {Path: "c"}}
 	}
 	cell := fakeCell(1, 1)
-	batch := &Batch{Plan: p, Todo: AllPoints(points), Workers: workers, Outputs: fakeOutputs[:3], Sink: func(*Record) error { return nil },
+	batch := &Batch{Plan: p, Todo: Indices{{End: points}}, Workers: workers, Outputs: fakeOutputs[:3], Sink: func(*Record) error { return nil },
 		Build: func([]string) (*sim.Config, []sim.Arm, error) { return cell.Config, cell.Arms[:2], nil }}
 	for b.Loop() {
 		err := batch.run(context.Background(), func(*sim.Config) (player, error) { return &still{}, nil })

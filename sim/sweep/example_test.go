@@ -32,7 +32,7 @@ func ExampleRunPoints() {
 	months, _ := sweep.ParseFactor("months=12,60")
 	err = sweep.RunPoints(context.Background(), sweep.Batch{
 		Plan:    &sweep.Plan{Design: sweep.Grid, Reps: 20, Seed: 1, Factors: []sweep.Factor{months}},
-		Todo:    sweep.AllPoints(2),
+		Todo:    sweep.Indices{{End: 2}},
 		Workers: 2,
 		Outputs: []sweep.Output{func(o *sim.Outcome) int {
 			if o.Settled() {

@@ -11,14 +11,6 @@ type Span struct{ First, End int }
 // Indices are points in rising order, as spans that neither touch nor overlap.
 type Indices []Span
 
-// AllPoints of a plan of a size.
-func AllPoints(size int) Indices {
-	if size < 1 {
-		return nil
-	}
-	return Indices{{0, size}}
-}
-
 // Count of the points.
 func (x Indices) Count() int {
 	n := 0

@@ -42,7 +42,7 @@ func peakHeap(t *testing.T, points, reps int, histories bool) (peak uint64) {
 			peak = max(peak, now.HeapAlloc-before.HeapAlloc)
 		}
 	}
-	b := Batch{Plan: p, Todo: AllPoints(points), Workers: 1, Outputs: fakeOutputs,
+	b := Batch{Plan: p, Todo: Indices{{End: points}}, Workers: 1, Outputs: fakeOutputs,
 		History: func(*Record, int, []sim.Outcome) error { return nil },
 		Build:   func([]string) (*sim.Config, []sim.Arm, error) { return cell.Config, cell.Arms, nil },
 		Sink: func(r *Record) error {

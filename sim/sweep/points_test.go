@@ -27,7 +27,7 @@ func fakeBatch(t testing.TB, reps, workers int) *Batch {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Batch{Plan: p, Todo: AllPoints(n), Workers: workers, Build: fakeBuild, Outputs: fakeOutputs}
+	return &Batch{Plan: p, Todo: Indices{{End: n}}, Workers: workers, Build: fakeBuild, Outputs: fakeOutputs}
 }
 
 // fakeOutputs are yes or no, a number that every history has, one that need not exist,

@@ -30,7 +30,7 @@ func tajikistan(tb testing.TB, reps int, factors ...string) *sweep.Batch {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return &sweep.Batch{Plan: p, Todo: sweep.AllPoints(n), Workers: 1, Outputs: outcome.Values(), Sink: func(*sweep.Record) error { return nil },
+	return &sweep.Batch{Plan: p, Todo: sweep.Indices{{End: n}}, Workers: 1, Outputs: outcome.Values(), Sink: func(*sweep.Record) error { return nil },
 		Build: func(set []string) (*sim.Config, []sim.Arm, error) {
 			s, err := template.Build(set)
 			if err != nil {

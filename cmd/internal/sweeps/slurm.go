@@ -61,7 +61,7 @@ func slurm(ctx context.Context, a *cli.App, e *study, tasks int) error {
 	if err != nil {
 		return err
 	}
-	arms, each := e.measure(ctx, a, sweep.AllPoints(e.size()))
+	arms, each := e.measure(ctx, a, sweep.Indices{{End: e.size()}})
 	point := each * time.Duration(e.plan.Reps*arms)
 	if tasks == 0 {
 		tasks = planTasks(e.size(), point)

@@ -73,7 +73,7 @@ func runSweep(ctx context.Context, a *cli.App, e *study, report func(store.Summa
 	}
 	a.Warn(e.notes())
 	if e.dryRun {
-		announce(ctx, a, e, sweep.AllPoints(e.size()))
+		announce(ctx, a, e, sweep.Indices{{End: e.size()}})
 		return nil
 	}
 	set, err := store.Start(e.Out, e.manifest(shards), store.Options{Resume: e.resume, Shard: shard})
