@@ -36,8 +36,8 @@ func share(label string, e stats.Estimate, series int) figures.Interval {
 
 // Ladder has how many wars are settled on each rung, and settled and kept.
 func (in page) Ladder() *figures.Figure {
-	chart := &figures.Forest{High: 100, Label: "of 100 wars: ● settled   ■ settled and kept"}
-	f := &figures.Figure{Name: "answer-picture", Title: "From each alone to one who leads", Chart: chart,
+	chart := &figures.Forest{High: 100, Label: "of 100 wars: ● settled   ■ and kept"}
+	f := &figures.Figure{Name: "answer-picture", Title: "From each alone to one lead", Chart: chart,
 		Header: []string{"third parties", "outcome", "of 100", "from", "to"}}
 	for _, rung := range rungs {
 		a, name := in.Arm(rung[0]), rung[1]
@@ -73,7 +73,7 @@ func (in page) worths() (list []worth) {
 
 // MechanismPicture has the worth of each.
 func (in page) MechanismPicture() *figures.Figure {
-	f := newEffects("mechanisms-picture", "What each thing that a lead does adds (circle), and each of its costs takes (square)", "", "what a lead does, or what it costs", "term")
+	f := newEffects("mechanisms-picture", "What each thing a lead does adds (circle), and each cost takes (square)", "", "what a lead does, or what it costs", "term")
 	for _, w := range in.worths() {
 		add(f, w.Settled, w.series, plainly[w.ID], "", w.does, w.ID)
 	}

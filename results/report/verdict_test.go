@@ -144,7 +144,7 @@ func TestAnAnswerOnAverageSaysThatOneWarMayGoEitherWay(t *testing.T) {
 		c := doubted()
 		c.Settled.Low, c.Verdict, c.Overall = 0.001, stats.Helps, &stats.Difference{Difference: 0.02, Low: 0.0005 - (high - 0.039), High: high}
 		*in.Whole() = *c
-		if text := Page(in.Input).Sections[0].Blocks[0].Answer; !strings.HasPrefix(text, "Yes, on average: ") || strings.Contains(text, "; in a single such war it may help or hurt (plausibly") != want {
+		if text := Page(in.Input).Sections[0].Blocks[0].Answer; !strings.HasPrefix(text, "Yes, on average: ") || strings.Contains(text, "; in one war it may help or hurt (plausibly") != want {
 			t.Errorf("up to %g: %q", high, text)
 		}
 	}
