@@ -97,10 +97,9 @@ type Protocol struct {
 func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 	c, arm, counts := e.Config, &e.Arms[i], &t.Arms[i]
 	n, level := int64(t.Replications), e.Level()
-	settled := counts.Settled
 	a := Arm{
 		Name: arm.Name, Regime: arm.Regime.String(),
-		Settled:              stats.Share(settled, n, level),
+		Settled:              stats.Share(counts.Settled, n, level),
 		Kept:                 stats.Share(counts.Kept, n, level),
 		RestrictedMeanMonths: stats.Mean(warMonths(counts, n), 0, float64(c.Months), level),
 		Incidence:            incidence(t, counts, level),
@@ -115,13 +114,13 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 			a.Outputs[f.ID] = Per(counts.Sums[f.Output].Sum, n)
 		}
 	}
-	a.Uncertainty = decompose(e, settledIn, i, -1, a.Settled.HalfWidth())
+	a.Uncertainty = decompose(e, settled, i, -1, a.Settled.HalfWidth())
 	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
 		id := c.Mediators[arm.Lead].ID
 		a.Lead = &id
 	}
-	if settled > 0 {
-		durable := stats.Share(counts.Kept, settled, level)
+	if counts.Settled > 0 {
+		durable := stats.Share(counts.Kept, counts.Settled, level)
 		a.Durable = &durable
 	}
 	for k := range c.Issues {

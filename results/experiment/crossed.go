@@ -41,9 +41,16 @@ type Crossed struct {
 	// Interrupted before all were played: then they say nothing.
 	Interrupted bool
 
-	arms          []int // of the experiment
-	settled, kept [][]float64
+	arms   []int                 // of the experiment
+	values [outcomes][][]float64 // 1 where something came of a history, by arm
 }
+
+// What may come of a history.
+const (
+	settled = iota
+	kept
+	outcomes
+)
 
 // crossedPart of the seed is kept for the crossed set: its streams are no other's.
 const crossedPart = 1
@@ -64,8 +71,10 @@ func PlanCrossed(e *Experiment, side int) *Crossed {
 			x.arms = append(x.arms, i)
 		}
 	}
-	for range x.arms {
-		x.settled, x.kept = append(x.settled, make([]float64, x.Histories())), append(x.kept, make([]float64, x.Histories()))
+	for what := range x.values {
+		for range x.arms {
+			x.values[what] = append(x.values[what], make([]float64, x.Histories()))
+		}
 	}
 	return x
 }
@@ -87,8 +96,8 @@ func (x *Crossed) Histories() int { return x.Side * x.Side * x.Side }
 
 func (x *Crossed) add(replication int, outcomes []sim.Outcome) error {
 	for a := range outcomes {
-		x.settled[a][replication] = float64(stats.Bit(outcomes[a].Settled()))
-		x.kept[a][replication] = float64(stats.Bit(outcomes[a].Kept()))
+		x.values[settled][a][replication] = float64(stats.Bit(outcomes[a].Settled()))
+		x.values[kept][a][replication] = float64(stats.Bit(outcomes[a].Kept()))
 	}
 	return nil
 }
@@ -143,20 +152,14 @@ func together(sum, err float64) float64 {
 	return root(sum + err*distuv.UnitNormal.Prob(sum/err)/distuv.UnitNormal.CDF(sum/err))
 }
 
-// end is whether something came of histories in a crossed set, by arm.
-type end func(*Crossed) [][]float64
-
-func settledIn(x *Crossed) [][]float64 { return x.settled }
-func keptIn(x *Crossed) [][]float64    { return x.kept }
-
 // decompose arm a, or arm a less arm b if b is not below 0; halfWidth is that of its
 // interval. It is nil where no crossed histories were played.
-func decompose(e *Experiment, what end, a, b int, halfWidth float64) *Decomposition {
+func decompose(e *Experiment, what, a, b int, halfWidth float64) *Decomposition {
 	x := e.Crossed
 	if x == nil || x.Interrupted || !slices.Contains(x.arms, a) {
 		return nil
 	}
-	values := what(x)
+	values := x.values[what]
 	of := values[slices.Index(x.arms, a)]
 	if b >= 0 {
 		of = less(of, values[slices.Index(x.arms, b)])
@@ -166,16 +169,16 @@ func decompose(e *Experiment, what end, a, b int, halfWidth float64) *Decomposit
 
 // Between are the intervals over all four parts of the first arm of one experiment less that of
 // another, whose crossed sets met the same draws; nil where they say nothing.
-func Between(a, b *Experiment, settled, kept stats.Difference) (overall, keptOverall *stats.Difference) {
+func Between(a, b *Experiment, inSettled, inKept stats.Difference) (overall, keptOverall *stats.Difference) {
 	x, y := a.Crossed, b.Crossed
 	if x == nil || y == nil || x.Interrupted || y.Interrupted {
 		return nil, nil
 	}
-	of := func(values end, d stats.Difference) *stats.Difference {
-		return newDecomposition(b, x.Side, less(values(x)[0], values(y)[0]), d.HalfWidth()).Overall(d)
+	of := func(what int, d stats.Difference) *stats.Difference {
+		return newDecomposition(b, x.Side, less(x.values[what][0], y.values[what][0]), d.HalfWidth()).Overall(d)
 	}
-	if overall = of(settledIn, settled); a.Config.Implementation > 0 && b.Config.Implementation > 0 {
-		keptOverall = of(keptIn, kept)
+	if overall = of(settled, inSettled); a.Config.Implementation > 0 && b.Config.Implementation > 0 {
+		keptOverall = of(kept, inKept)
 	}
 	return overall, keptOverall
 }

@@ -138,13 +138,11 @@ func oriented(j *sweep.Joint, swapped bool) (settled, kept stats.Table) {
 
 // Contrast of two arms on common random numbers, a less b.
 type Contrast struct {
-	A           string        `json:"a" doc:"first arm"`
-	B           string        `json:"b" doc:"second arm"`
-	Rung        string        `json:"rung,omitempty" doc:"what it is on the ladder: coordination (all of it), seeing, pairs or lead; empty if it is not on it"`
-	Verdict     stats.Verdict `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
-	KeptVerdict stats.Verdict `json:"kept_verdict" doc:"the same on kept"`
-	Finding     string        `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no outcome differs, both 0 %, both 100 %"`
-	Idle        string        `json:"idle,omitempty" doc:"why no plan of the lead changed an act in any history, if none did, or why nothing else could differ"`
+	A    string `json:"a" doc:"first arm"`
+	B    string `json:"b" doc:"second arm"`
+	Rung string `json:"rung,omitempty" doc:"what it is on the ladder: coordination (all of it), seeing, pairs or lead; empty if it is not on it"`
+	Judged
+	Idle string `json:"idle,omitempty" doc:"why no plan of the lead changed an act in any history, if none did, or why nothing else could differ"`
 
 	Settled              stats.Difference  `json:"settled" unit:"difference" doc:"share settled in a less that in b"`
 	Uncertainty          *Decomposition    `json:"uncertainty" doc:"of settled, by where it comes from; null off the ladder"`
@@ -156,8 +154,32 @@ type Contrast struct {
 	Flips                Flips             `json:"flips" doc:"histories settled in one of them only"`
 	Levels               []LevelEffect     `json:"levels,omitempty" doc:"the same under each level of each switch of structure; rungs with a lead only"`
 	Apart                []LevelsApart     `json:"levels_apart,omitempty" doc:"every two levels of a switch"`
+}
 
-	compared words.Compared
+// Judged is a verdict on each outcome, and what both say together.
+type Judged struct {
+	Verdict     stats.Verdict `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
+	KeptVerdict stats.Verdict `json:"kept_verdict" doc:"the same on kept"`
+	Finding     string        `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no outcome differs, both 0 %, both 100 %"`
+	// Compared is what was judged.
+	Compared words.Compared `json:"-"`
+}
+
+// Judge two arms.
+func Judge(c words.Compared) Judged {
+	j := Judged{stats.Judge(c.Settled), stats.Judge(c.Kept), c.Finding().Column, c}
+	if c.Identical {
+		j.Verdict, j.KeptVerdict = stats.Nothing, stats.Nothing
+	}
+	return j
+}
+
+// Sentence of the finding.
+func (j *Judged) Sentence() string {
+	if j.Compared.Undecided() {
+		return "these histories leave it undecided"
+	}
+	return "on average " + j.Compared.Finding().Sentence
 }
 
 // Flips count replications settled in one arm and not in the other. They say
@@ -192,10 +214,10 @@ func ladder(e *Experiment, t *sweep.Tally) []Contrast {
 		}
 		c := contrast(e, t, a, b)
 		c.Rung = Ladder[i].ID
-		c.Uncertainty = decompose(e, settledIn, a, b, c.Settled.HalfWidth())
+		c.Uncertainty = decompose(e, settled, a, b, c.Settled.HalfWidth())
 		c.Overall = c.Uncertainty.Overall(c.Settled)
 		if t.Implementation > 0 {
-			c.KeptOverall = decompose(e, keptIn, a, b, c.Kept.HalfWidth()).Overall(c.Kept)
+			c.KeptOverall = decompose(e, kept, a, b, c.Kept.HalfWidth()).Overall(c.Kept)
 		}
 		p, swapped := t.Pair(a, b)
 		c.Levels, c.Apart = levelEffects(p, swapped, e.Level()), levelsApart(p, swapped, e.Level())
@@ -207,18 +229,16 @@ func ladder(e *Experiment, t *sweep.Tally) []Contrast {
 func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	n, level := int64(t.Replications), e.Level()
 	p, _ := t.Pair(a, b)
-	settled, kept := Jointly(t, a, b)
+	joint, _ := Jointly(t, a, b)
+	compared := ComparedOf(t, a, b, level)
 	c := Contrast{
 		A: e.Arms[a].Name, B: e.Arms[b].Name,
-		Settled: stats.ShareDifference(settled, level),
-		LogOdds: stats.LogOddsDifference(settled, level),
-		Kept:    stats.ShareDifference(kept, level),
+		Settled: compared.Settled, Kept: compared.Kept,
+		LogOdds: stats.LogOddsDifference(joint, level),
 		RestrictedMeanMonths: stats.MeanDifference(warMonths(&t.Arms[a], n), warMonths(&t.Arms[b], n),
 			p.WarMonthsProduct, float64(t.Months), level),
-		Flips: Flips{AOnly: settled[1][0], BOnly: settled[0][1]},
+		Flips: Flips{AOnly: joint[1][0], BOnly: joint[0][1]},
 	}
-	c.Verdict, c.KeptVerdict = stats.Judge(c.Settled), stats.Judge(c.Kept)
-	c.compared = ComparedOf(t, a, b, level)
 	switch first, second := &e.Arms[a], e.Arms[b].Regime; {
 	case first.Regime == sim.RegimeLead && Mean(&t.Arms[a], "coordinated", n) == 0:
 		c.Idle = Idle(e.Config, first)
@@ -227,10 +247,8 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	case first.Regime == sim.RegimeNetworked && second == sim.RegimeInformed && len(e.Config.Links) == 0:
 		c.Idle = "no two have ties"
 	}
-	if c.compared.Identical = c.compared.Same && c.Idle != ""; c.compared.Identical {
-		c.Verdict, c.KeptVerdict = stats.Nothing, stats.Nothing
-	}
-	c.Finding = c.compared.Finding().Column
+	compared.Identical = compared.Same && c.Idle != ""
+	c.Judged = Judge(compared)
 	return c
 }
 

@@ -152,7 +152,7 @@ func TestBarely(t *testing.T) {
 		d := stats.Difference{Difference: (c.low + c.high) / 2, Low: c.low, High: c.high}
 		whole := &s.Contrasts[0]
 		whole.Settled, whole.Verdict = d, stats.Judge(d)
-		whole.compared.Settled, whole.compared.Kept = d, d
+		whole.Compared.Settled, whole.Compared.Kept = d, d
 		if got := text(e, s); !strings.Contains(got, c.want+":") {
 			t.Errorf("%v to %v: %s", c.low, c.high, got)
 		}

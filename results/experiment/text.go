@@ -2,7 +2,7 @@ package experiment
 
 import (
 	"cmp"
-	_ "embed"
+	"embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,29 +17,23 @@ import (
 //go:embed common.tmpl
 var common string
 
-//go:embed decomposition.tmpl
-var decompositionSource string
+//go:embed run.tmpl compare.tmpl
+var sources embed.FS
 
-//go:embed run.tmpl
-var runSource string
-
-//go:embed compare.tmpl
-var compareSource string
-
-var (
-	runTemplate     = Template("run", decompositionSource+runSource)
-	compareTemplate = Template("compare", decompositionSource+compareSource)
-)
-
-// Template has the definitions beside it that all results use: opening, varies,
-// precision, more histories and closing. Its data has a Head and an About.
-func Template(name, source string) func() *template.Template {
-	return document.Template(name, common+source, funcs)
+// Execute a template of a folder, by its name. Beside it are the definitions that all results use:
+// opening, varies, precision, decomposition, more histories and closing. The data have a Head and an About.
+func Execute(folder embed.FS, name string, data any) *document.Document {
+	source, err := folder.ReadFile(name + ".tmpl")
+	if err != nil {
+		panic("experiment: " + err.Error())
+	}
+	return document.Execute(document.Template(name, common+string(source), funcs), data)
 }
 
 // funcs are the forms of numbers in tables, beside those of package words.
 var funcs = template.FuncMap{
 	"deviation": deviation,
+	"judged":    words.Judged,
 	"shortened": words.Shortened,
 	"bare":      func(id string) string { return strings.TrimPrefix(id, "structure.") },
 	"position":  func(x *stats.Number) string { return fmt.Sprintf("%.2f", *x) },
@@ -217,9 +211,9 @@ type view struct {
 func (s *Summary) Document(e *Experiment) *document.Document {
 	v := view{s, e.About(), e}
 	if s.Command == "compare" {
-		return document.Execute(compareTemplate, newComparison(v))
+		return Execute(sources, "compare", newComparison(v))
 	}
-	return document.Execute(runTemplate, v)
+	return Execute(sources, "run", v)
 }
 
 // Adds says what the regime of an arm adds to those before it.
@@ -270,23 +264,6 @@ func (v view) EndingTable(a *Arm) *document.Table {
 	return t
 }
 
-// Decomposition of what was decomposed, nil if nothing was.
-func (s *Summary) Decomposition() *document.Table {
-	t := &document.Table{Header: []string{"", "Monte Carlo", "parameters", "coding", "structure"}}
-	add := func(name string, d *Decomposition) {
-		if d != nil {
-			t.Rows = append(t.Rows, []string{name, deviation(d.MonteCarlo), d.Parameters.Words(), d.Coding.Words(), d.Structure.Words()})
-		}
-	}
-	for i := range s.Arms {
-		add(s.Arms[i].Name, s.Arms[i].Uncertainty)
-	}
-	for i := range s.Contrasts {
-		add(s.Contrasts[i].A+" less "+s.Contrasts[i].B, s.Contrasts[i].Uncertainty)
-	}
-	return t.OrNil()
-}
-
 // Words of a part with its interval, or what it is less than.
 func (part *Part) Words() string {
 	switch {
@@ -320,8 +297,6 @@ type comparison struct {
 	Rungs []*Contrast
 	// Answer on the lead, or nil.
 	Answer *answer
-	// Doubt of the first rung, or nil.
-	Doubt *Decomposition
 	// Same are rungs by why their arms are identical.
 	Same []words.Group
 }
@@ -347,9 +322,8 @@ func newComparison(v view) *comparison {
 		return c
 	}
 	whole := c.Rungs[0]
-	c.Doubt = whole.Uncertainty
 	for _, r := range c.Rungs {
-		if r.Identical() {
+		if r.Compared.Identical {
 			c.Same = words.Grouped(c.Same, r.Idle, strings.TrimPrefix(r.Adds(), "- "))
 		}
 	}
@@ -365,7 +339,7 @@ func leadAdds(rungs []*Contrast) string {
 	whole, lead := rungs[0], rungs[len(rungs)-1]
 	open := func(v stats.Verdict) bool { return v == stats.Nothing || v == stats.Unclear }
 	switch {
-	case len(rungs) < 2 || whole.Identical() || lead.Rung != RungLead || whole.Verdict == stats.Unclear && whole.KeptVerdict == stats.Unclear:
+	case len(rungs) < 2 || whole.Compared.Identical || lead.Rung != RungLead || whole.Verdict == stats.Unclear && whole.KeptVerdict == stats.Unclear:
 		return ""
 	case !open(lead.Verdict) || !open(lead.KeptVerdict):
 		return ""
@@ -395,23 +369,12 @@ func (c *Contrast) Adds() string {
 // tenth of a point of none.
 func (c *Contrast) Sentence() string {
 	const barely = stats.Point / 10
-	switch said := c.compared.Finding().Sentence; {
-	case c.Undecided():
-		return "these histories leave it undecided"
-	case c.Verdict == stats.Helps && c.Settled.Low < barely, c.Verdict == stats.Hurts && c.Settled.High > -barely:
-		return "on average " + said + ", barely"
-	default:
-		return "on average " + said
+	said := c.Judged.Sentence()
+	if c.Verdict == stats.Helps && c.Settled.Low < barely || c.Verdict == stats.Hurts && c.Settled.High > -barely {
+		said += ", barely"
 	}
+	return said
 }
-
-// Cell is the finding in a column.
-func (c *Contrast) Cell() string    { return c.compared.Cell() }
-func (c *Contrast) Undecided() bool { return c.compared.Undecided() }
-func (c *Contrast) Identical() bool { return c.compared.Identical }
-
-// OverAll is the finding over all four parts of doubt.
-func (c *Contrast) OverAll() words.Finding { return words.Judged(*c.Overall, c.KeptOverall) }
 
 // Differing levels of all switches, by switch and level.
 func (c *Contrast) Differing() (list []string) {

@@ -1,7 +1,6 @@
 package question
 
 import (
-	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -110,11 +109,6 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 	return s
 }
 
-//go:embed cells.tmpl
-var cellsSource string
-
-var cellsTemplate = experiment.Template("cells", cellsSource)
-
 // cellsView is what the template sees.
 type cellsView struct {
 	*Cells
@@ -150,7 +144,7 @@ func (s *Cells) Document(e *experiment.Experiment) *document.Document {
 	if i := experiment.ArmOf(e, sim.RegimeLead); i >= 0 && !s.crosses("lead") {
 		v.Lead = experiment.LeadCalled(e.Config, &e.Arms[i])
 	}
-	return document.Execute(cellsTemplate, v)
+	return experiment.Execute(sources, "cells", v)
 }
 
 // Share of the cells that were played.
@@ -163,7 +157,7 @@ var marks = map[stats.Verdict]string{stats.Helps: "+", stats.Nothing: ".", stats
 
 // mark on a map, = where the arms are identical.
 func (c *Cell) mark() string {
-	if c.compared.Identical {
+	if c.Compared.Identical {
 		return "="
 	}
 	return marks[c.Verdict]

@@ -1,7 +1,6 @@
 package question
 
 import (
-	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -63,25 +62,3 @@ func (c *contrast) differences(level float64) (settled, kept stats.Difference) {
 
 // same says that no outcome differs.
 func (c *contrast) same() bool { return c.settled.Squares+c.kept.Squares+c.months.Squares == 0 }
-
-// Judged is a verdict on each outcome, and what both say together.
-type Judged struct {
-	Verdict     stats.Verdict `json:"verdict" doc:"on settled: helps, nothing, hurts or unclear"`
-	KeptVerdict stats.Verdict `json:"kept_verdict" doc:"the same on kept"`
-	Finding     string        `json:"finding" doc:"what both say together: helps peace that holds, buys signatures, ..., or identical, no outcome differs, both 0 %, both 100 %"`
-
-	compared words.Compared
-}
-
-func judged(c words.Compared) Judged {
-	j := Judged{stats.Judge(c.Settled), stats.Judge(c.Kept), c.Finding().Column, c}
-	if c.Identical {
-		j.Verdict, j.KeptVerdict = stats.Nothing, stats.Nothing
-	}
-	return j
-}
-
-// Cell is the finding in a column.
-func (j *Judged) Cell() string { return j.compared.Cell() }
-
-func (j *Judged) Undecided() bool { return j.compared.Undecided() }

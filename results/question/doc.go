@@ -14,3 +14,8 @@
 //  4. RankLeads, WorthOf, RolesOf and CellsOf make the answer from the counts. Each is an
 //     experiment.Result: plain data, and a Document from a template of its name.
 package question
+
+import "embed"
+
+//go:embed *.tmpl
+var sources embed.FS

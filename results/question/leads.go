@@ -2,7 +2,6 @@ package question
 
 import (
 	"cmp"
-	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -69,11 +68,6 @@ func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, togethe
 	return s
 }
 
-//go:embed leads.tmpl
-var leadsSource string
-
-var leadsTemplate = experiment.Template("leads", leadsSource)
-
 // leadsView is what the template sees.
 type leadsView struct {
 	*Leads
@@ -104,7 +98,7 @@ func (s *Leads) Document(e *experiment.Experiment) *document.Document {
 			v.Partly = append(v.Partly, fmt.Sprintf("%s (%d)", l.ID, l.Months))
 		}
 	}
-	return document.Execute(leadsTemplate, v)
+	return experiment.Execute(sources, "leads", v)
 }
 
 // likely is the chance that a set of leads must have of holding the best one.

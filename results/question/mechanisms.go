@@ -2,7 +2,6 @@ package question
 
 import (
 	"cmp"
-	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -131,7 +130,7 @@ type Worth struct {
 	Kept    stats.Difference `json:"kept" unit:"difference" doc:"Shapley value in settled and kept wars"`
 	LeftOut stats.Difference `json:"left_out" unit:"difference" doc:"settled with all less with all but it"`
 	Alone   stats.Difference `json:"alone" unit:"difference" doc:"settled with it alone less with none"`
-	Judged
+	experiment.Judged
 }
 
 // Total is a difference of two arms.
@@ -171,7 +170,7 @@ func (g *game) worths(all, none Ends, idle bool, e *experiment.Experiment) []Wor
 	for i, c := range g.players {
 		d, leftOut, alone := totalOf(c[0], e.Level()), totalOf(c[1], e.Level()), totalOf(c[2], e.Level())
 		list = append(list, Worth{ID: g.ids[i], Settled: d.Settled, Kept: d.Kept, LeftOut: leftOut.Settled, Alone: alone.Settled,
-			Judged: judged(words.Compared{Settled: d.Settled, Kept: d.Kept, SettledIn: [2]float64{all.Settled.Mean, none.Settled.Mean},
+			Judged: experiment.Judge(words.Compared{Settled: d.Settled, Kept: d.Kept, SettledIn: [2]float64{all.Settled.Mean, none.Settled.Mean},
 				KeptIn: [2]float64{all.Kept.Mean, none.Kept.Mean}, Same: c[0].same(), Identical: idle && c[0].same(), Followed: e.Config.Implementation > 0})})
 	}
 	return list
@@ -184,11 +183,6 @@ func (p *MechanismPlan) Widest(level float64) float64 {
 		return settled.HalfWidth()
 	})
 }
-
-//go:embed mechanisms.tmpl
-var mechanismsSource string
-
-var mechanismsTemplate = experiment.Template("mechanisms", mechanismsSource)
 
 // mechanismsView is what the template sees.
 type mechanismsView struct {
@@ -218,8 +212,8 @@ func (s *Mechanisms) Document(e *experiment.Experiment) *document.Document {
 	for _, w := range []*worthWords{&v.Joined, &v.Incurred} {
 		for i := range w.All {
 			w.Findings = words.Grouped(w.Findings, w.All[i].Finding, w.All[i].ID)
-			v.Undecided = v.Undecided || w.All[i].Undecided()
+			v.Undecided = v.Undecided || w.All[i].Compared.Undecided()
 		}
 	}
-	return document.Execute(mechanismsTemplate, v)
+	return experiment.Execute(sources, "mechanisms", v)
 }

@@ -125,7 +125,7 @@ func TestTheTableOfMechanismsFitsEightyColumns(t *testing.T) {
 	s := &Mechanisms{Head: experiment.Head{Implementation: 24}, MechanismsSum: Total{wide, wide}}
 	for m := range sim.NumMechanisms {
 		s.Mechanisms = append(s.Mechanisms, Worth{ID: m.String() + "xx", Settled: wide, Kept: wide, LeftOut: wide, Alone: wide,
-			Judged: judged(words.Compared{Settled: wide, Kept: wide, SettledIn: [2]float64{0.5, 0.5}, Followed: true})})
+			Judged: experiment.Judge(words.Compared{Settled: wide, Kept: wide, SettledIn: [2]float64{0.5, 0.5}, Followed: true})})
 	}
 	e := toyExperiment()
 	text := s.Document(e).Text(document.Screen{Width: 80})
@@ -151,7 +151,7 @@ func TestWorthInWords(t *testing.T) {
 		settled, kept stats.Difference
 	}{{"pool", more, more}, {"forum", more, less}, {"sequence", more, more}, {"allocate", none, none}, {"inclusion", wide, wide}} {
 		worths = append(worths, Worth{ID: x.id, Settled: x.settled, Kept: x.kept,
-			Judged: judged(words.Compared{Settled: x.settled, Kept: x.kept, SettledIn: [2]float64{0.5, 0.4}, KeptIn: [2]float64{0.3, 0.3}, Followed: true})})
+			Judged: experiment.Judge(words.Compared{Settled: x.settled, Kept: x.kept, SettledIn: [2]float64{0.5, 0.4}, KeptIn: [2]float64{0.3, 0.3}, Followed: true})})
 	}
 	text := inLine(printed(toyExperiment(), &Mechanisms{Head: experiment.Head{Implementation: 24}, Mechanisms: worths}))
 	for _, want := range []string{

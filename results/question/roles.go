@@ -2,7 +2,6 @@ package question
 
 import (
 	"cmp"
-	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,7 +51,7 @@ type RoleEffect struct {
 	Opened      stats.Difference `json:"opened" unit:"difference" doc:"in wars in which talks opened"`
 	Meetings    stats.Difference `json:"meetings" unit:"months apart" doc:"in months with a meeting"`
 	TruceMonths stats.Difference `json:"truce_months" unit:"months apart" doc:"in months under a ceasefire"`
-	Judged
+	experiment.Judged
 
 	at roleTarget
 }
@@ -107,14 +106,9 @@ func (g *gain) effect(c *sim.Config, level float64) RoleEffect {
 		return [2]float64{float64(t[1][0]+t[1][1]) / n, float64(t[0][1]+t[1][1]) / n}
 	}
 	same := g.settled[0][1]+g.settled[1][0]+g.kept[0][1]+g.kept[1][0]+g.meetings.Squares+g.truceMonths.Squares == 0
-	x.Judged = judged(words.Compared{Settled: x.Settled, Kept: x.Kept, SettledIn: in(g.settled), KeptIn: in(g.kept), Same: same, Followed: c.Implementation > 0})
+	x.Judged = experiment.Judge(words.Compared{Settled: x.Settled, Kept: x.Kept, SettledIn: in(g.settled), KeptIn: in(g.kept), Same: same, Followed: c.Implementation > 0})
 	return x
 }
-
-//go:embed roles.tmpl
-var rolesSource string
-
-var rolesTemplate = experiment.Template("roles", rolesSource)
 
 // rolesView is what the template sees.
 type rolesView struct {
@@ -129,7 +123,7 @@ type rolesView struct {
 func (s *Roles) Document(e *experiment.Experiment) *document.Document {
 	v := rolesView{s, e.About(), len(s.Phases) < numPhases, e.Config.Parties}
 	v.Circumstances = experiment.Circumstances(e.Config, e.Arms[:1])
-	return document.Execute(rolesTemplate, v)
+	return experiment.Execute(sources, "roles", v)
 }
 
 // Best are up to three roles that help in a phase, most first, by "settled" or "kept".

@@ -28,7 +28,7 @@ type Effect struct {
 	Difference     stats.Difference `json:"difference" unit:"difference" doc:"settled with less settled without, on common random numbers"`
 	LogOdds        stats.Difference `json:"log_odds" unit:"log-odds" doc:"the same in log-odds"`
 	KeptDifference stats.Difference `json:"kept_difference" unit:"difference" doc:"kept with less kept without"`
-	Judged
+	experiment.Judged
 	Coordinated stats.Number `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
@@ -37,8 +37,8 @@ func (x *Effect) idle(c *sim.Config, lead *sim.Arm) string {
 	if x.Coordinated > 0 {
 		return ""
 	}
-	x.compared.Identical = x.compared.Same
-	x.Judged = judged(x.compared)
+	x.Compared.Identical = x.Compared.Same
+	x.Judged = experiment.Judge(x.Compared)
 	return experiment.Idle(c, lead)
 }
 
@@ -51,7 +51,7 @@ func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
 		Settled: stats.Share(lead.Settled, n, level), Kept: stats.Share(lead.Kept, n, level),
 		Without: stats.Share(base.Settled, n, level), KeptBase: stats.Share(base.Kept, n, level),
 		Difference: both.Settled, LogOdds: stats.LogOddsDifference(joint, level), KeptDifference: both.Kept,
-		Judged: judged(both), Coordinated: experiment.Mean(lead, "coordinated", n),
+		Judged: experiment.Judge(both), Coordinated: experiment.Mean(lead, "coordinated", n),
 	}
 }
 

@@ -1,7 +1,6 @@
 package question
 
 import (
-	_ "embed"
 	"reflect"
 	"slices"
 	"strings"
@@ -103,7 +102,7 @@ type WarArm struct {
 	KeptDiff      stats.Difference  `json:"kept_difference" unit:"difference" doc:"the same of kept"`
 	Overall       *stats.Difference `json:"overall" unit:"difference" doc:"settled, with the interval over all four parts of doubt; first arm only, null without them"`
 	KeptOverall   *stats.Difference `json:"kept_overall" unit:"difference" doc:"the same of kept"`
-	Judged
+	experiment.Judged
 }
 
 // WarRung is what a rung of the ladder adds in each war, and whether that differs.
@@ -222,14 +221,9 @@ func (p *WarPair) compared(i int, c words.Compared) WarArm {
 	}
 	c.SettledIn, c.KeptIn = [2]float64{second.Settled.Mean, first.Settled.Mean}, [2]float64{second.Kept.Mean, first.Kept.Mean}
 	c.Followed = p.First.Config.Implementation > 0 && p.Second.Config.Implementation > 0
-	x.Judged = judged(c)
+	x.Judged = experiment.Judge(c)
 	return x
 }
-
-//go:embed wars.tmpl
-var warsSource string
-
-var warsTemplate = experiment.Template("wars", warsSource)
 
 // warsView is what the template sees.
 type warsView struct {
@@ -241,19 +235,8 @@ type warsView struct {
 
 // Document of the answer.
 func (s *Wars) Document(e *experiment.Experiment) *document.Document {
-	return document.Execute(warsTemplate, warsView{s, e.About(), s.Arms[0].compared.Followed, e.More})
+	return experiment.Execute(sources, "wars", warsView{s, e.About(), s.Arms[0].Compared.Followed, e.More})
 }
-
-// Sentence is the finding as one has it.
-func (x *WarArm) Sentence() string {
-	if x.compared.Undecided() {
-		return "these histories leave it undecided"
-	}
-	return "on average " + x.compared.Finding().Sentence
-}
-
-// OverAll is the finding over all four parts of doubt.
-func (x *WarArm) OverAll() words.Finding { return words.Judged(*x.Overall, x.KeptOverall) }
 
 // Cell says whether what a rung adds differs between the wars.
 func (x *WarRung) Cell() string {

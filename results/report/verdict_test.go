@@ -37,7 +37,7 @@ func leaning(t *testing.T) page {
 		c := &in.Summary.Contrasts[i]
 		c.Settled, c.Verdict = littleHelp, stats.Judge(littleHelp)
 	}
-	effect := question.Effect{Difference: littleHelp, Judged: question.Judged{Verdict: stats.Judge(littleHelp)}}
+	effect := question.Effect{Difference: littleHelp, Judged: experiment.Judged{Verdict: stats.Judge(littleHelp)}}
 	in.Leads = &question.Leads{Leads: []question.Lead{{ID: "un", From: "2001-01", Effect: effect, Best: 1}}}
 	in.Leads.Verdicts.Unclear = 1
 	in.Leads.Replications = 100
@@ -79,7 +79,7 @@ func TestTheMapOfRolesShowsWhatHurts(t *testing.T) {
 	in := leaning(t)
 	at := func(role string, settled float64) question.RoleEffect {
 		d := stats.Difference{Difference: settled, Low: settled - 0.01, High: settled + 0.01}
-		return question.RoleEffect{Role: role, Settled: d, Kept: d, Judged: question.Judged{Verdict: stats.Judge(d)}}
+		return question.RoleEffect{Role: role, Settled: d, Kept: d, Judged: experiment.Judged{Verdict: stats.Judge(d)}}
 	}
 	for i := range in.Roles.Phases {
 		in.Roles.Phases[i].Effects = []question.RoleEffect{at("guarantor", -0.03), at("convener", 0.05), at("monitor", -0.06)}

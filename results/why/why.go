@@ -1,7 +1,8 @@
 package why
 
 import (
-	_ "embed"
+	"embed"
+	"slices"
 
 	"parley/results/document"
 	"parley/results/experiment"
@@ -86,9 +87,7 @@ func EndsOf(first, second []Course) *Ends {
 }
 
 //go:embed why.tmpl
-var source string
-
-var whyTemplate = experiment.Template("why", source)
+var sources embed.FS
 
 type view struct {
 	*Why
@@ -97,7 +96,7 @@ type view struct {
 
 // Document of the answer.
 func (w *Why) Document(e *experiment.Experiment) *document.Document {
-	return document.Execute(whyTemplate, view{w, e.About()})
+	return experiment.Execute(sources, "why", view{w, e.About()})
 }
 
 // mostMonths of a pair, and mostMeasures, that the text has; cell is the width of a month.
@@ -114,32 +113,14 @@ func (v view) Beside() *document.Table {
 // More months differ than the table has.
 func (v view) More() int { return max(0, len(v.Pair.Parting.After)-mostMonths) }
 
-// Signs are the measures that differ in the first arm beyond chance, in its order; nil if
-// none does.
-func (v view) Signs() *document.Table {
-	t := &document.Table{Header: []string{"a month", "before", "others"}}
-	for i := range v.Before {
-		t.Header = append(t.Header, v.Before[i].Arm)
-	}
-	for i := range v.Before[0].Contrasts {
-		c := &v.Before[0].Contrasts[i]
-		if c.Spread.Low <= 0 && c.Spread.High >= 0 || len(t.Rows) == mostMeasures {
-			continue
-		}
-		row := []string{c.Words, words.Mean(c.Before), words.Mean(c.Others)}
-		for j := range v.Before {
-			row = append(row, v.Before[j].spread(c.Measure))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	if t.Rows == nil {
-		return nil
-	}
-	return t
+// Signs are the measures that differ in the first arm beyond chance, in its order.
+func (v view) Signs() []Contrast {
+	differ := slices.DeleteFunc(slices.Clone(v.Before[0].Contrasts), func(c Contrast) bool { return c.Spread.Low <= 0 && c.Spread.High >= 0 })
+	return differ[:min(mostMeasures, len(differ))]
 }
 
-// spread of a measure, with half its interval.
-func (b *Before) spread(measure string) string {
+// SpreadOf a measure, with half its interval.
+func (b *Before) SpreadOf(measure string) string {
 	for i := range b.Contrasts {
 		if c := &b.Contrasts[i]; c.Measure == measure {
 			return words.PlusMinus(c.Spread, 1)
