@@ -1,23 +1,31 @@
 package question
 
 import (
+	"slices"
+
 	"parley/sim"
 	"parley/sim/stats"
 )
 
-// came is what came of a history: two bits, and above them the month in which the war ended.
-type came uint16
-
+// measures of what came of a history.
 const (
-	wasSettled = 1 << iota
-	wasKept
-	monthBits = iota
+	settled = iota
+	kept
+	months // until the war ended
+	opened // talks
+	meetings
+	truceMonths
+	measures
 )
 
-func appendCame(list []came, outcomes []sim.Outcome) []came {
+// came is what came of a history: each measure, of which none is above the months of a horizon.
+type came [measures]int16
+
+func cameOf(outcomes []sim.Outcome) (list []came) {
 	for i := range outcomes {
 		o := &outcomes[i]
-		list = append(list, came(o.Month)<<monthBits|came(stats.Bit(o.Settled())*wasSettled|stats.Bit(o.Kept())*wasKept))
+		list = append(list, came{int16(stats.Bit(o.Settled())), int16(stats.Bit(o.Kept())), int16(o.Month),
+			int16(stats.Bit(o.Opened != sim.Never)), int16(o.Meetings), int16(o.TruceMonths)})
 	}
 	return list
 }
@@ -25,9 +33,9 @@ func appendCame(list []came, outcomes []sim.Outcome) []came {
 // contrast is a weighted sum of arms, summed over histories in whole numbers. Its weights are
 // parts of one, and it is at most so many ones.
 type contrast struct {
-	weights               []int64
-	part, most            int64
-	settled, kept, months stats.Sums
+	weights    []int64
+	part, most int64
+	sums       [measures]stats.Sums
 }
 
 // less is one arm less another, of so many.
@@ -39,26 +47,26 @@ func less(arms, a, b int) *contrast {
 }
 
 func (c *contrast) add(of []came) {
-	var settled, kept, months int64
+	var sums [measures]int64
 	for a, w := range c.weights {
 		if w != 0 {
-			x := of[a]
-			settled, kept, months = settled+w*int64(x&wasSettled), kept+w*int64(x&wasKept/wasKept), months+w*int64(x>>monthBits)
+			for m, x := range of[a] {
+				sums[m] += w * int64(x)
+			}
 		}
 	}
-	c.settled.Add(settled)
-	c.kept.Add(kept)
-	c.months.Add(months)
-}
-
-// differences in settled and in kept wars.
-func (c *contrast) differences(level float64) (settled, kept stats.Difference) {
-	of := func(s stats.Sums) stats.Difference {
-		d, x := stats.ContrastDifference(s, c.part*c.most, level), float64(c.most)
-		return stats.Difference{Difference: x * d.Difference, Low: x * d.Low, High: x * d.High}
+	for m := range sums {
+		c.sums[m].Add(sums[m])
 	}
-	return of(c.settled), of(c.kept)
 }
 
-// same says that no outcome differs.
-func (c *contrast) same() bool { return c.settled.Squares+c.kept.Squares+c.months.Squares == 0 }
+// difference in a measure that a history has or has not.
+func (c *contrast) difference(measure int, level float64) stats.Difference {
+	d, x := stats.ContrastDifference(c.sums[measure], c.part*c.most, level), float64(c.most)
+	return stats.Difference{Difference: x * d.Difference, Low: x * d.Low, High: x * d.High}
+}
+
+// same says that no history differs in some measures.
+func (c *contrast) same(of ...int) bool {
+	return !slices.ContainsFunc(of, func(m int) bool { return c.sums[m].Squares > 0 })
+}

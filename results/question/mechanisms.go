@@ -71,7 +71,7 @@ func (g *game) count(arms int) {
 
 // Count a replication, an outcome for each arm.
 func (p *MechanismPlan) Count(outcomes []sim.Outcome) {
-	of := appendCame(nil, outcomes)
+	of := cameOf(outcomes)
 	p.sum.add(of)
 	for _, g := range []*game{&p.mechanisms, &p.costs} {
 		g.sum.add(of)
@@ -160,18 +160,17 @@ func endsOf(t *sweep.Tally, arm int, level float64) Ends {
 }
 
 func totalOf(c *contrast, level float64) Total {
-	settled, kept := c.differences(level)
-	return Total{settled, kept}
+	return Total{c.difference(settled, level), c.difference(kept, level)}
 }
 
 // worths in a game, of which all and none of it came to these ends; idle says that no plan changed an act.
 func (g *game) worths(all, none Ends, idle bool, e *experiment.Experiment) []Worth {
 	list := []Worth{}
 	for i, c := range g.players {
-		d, leftOut, alone := totalOf(c[0], e.Level()), totalOf(c[1], e.Level()), totalOf(c[2], e.Level())
-		list = append(list, Worth{ID: g.ids[i], Settled: d.Settled, Kept: d.Kept, LeftOut: leftOut.Settled, Alone: alone.Settled,
+		d, same := totalOf(c[0], e.Level()), c[0].same(settled, kept, months)
+		list = append(list, Worth{ID: g.ids[i], Settled: d.Settled, Kept: d.Kept, LeftOut: c[1].difference(settled, e.Level()), Alone: c[2].difference(settled, e.Level()),
 			Judged: experiment.Judge(words.Compared{Settled: d.Settled, Kept: d.Kept, SettledIn: [2]float64{all.Settled.Mean, none.Settled.Mean},
-				KeptIn: [2]float64{all.Kept.Mean, none.Kept.Mean}, Same: c[0].same(), Identical: idle && c[0].same(), Followed: e.Config.Implementation > 0})})
+				KeptIn: [2]float64{all.Kept.Mean, none.Kept.Mean}, Same: same, Identical: idle && same, Followed: e.Config.Implementation > 0})})
 	}
 	return list
 }
@@ -179,8 +178,7 @@ func (g *game) worths(all, none Ends, idle bool, e *experiment.Experiment) []Wor
 // Widest half-width of a worth, which a sequential design looks at.
 func (p *MechanismPlan) Widest(level float64) float64 {
 	return stats.Widest(slices.Concat(p.mechanisms.players, p.costs.players), func(c *[3]*contrast) float64 {
-		settled, _ := c[0].differences(level)
-		return settled.HalfWidth()
+		return c[0].difference(settled, level).HalfWidth()
 	})
 }
 

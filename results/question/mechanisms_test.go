@@ -43,19 +43,19 @@ func asScenario(*sim.Config, *sim.Arm) {}
 // The sums are whole numbers, so the identity holds to the last history.
 func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
 	_, tally, p := played(t, "sri_lanka", 20, asScenario)
-	var settled, kept big.Rat
+	var signed, held big.Rat
 	for _, g := range []*game{&p.mechanisms, &p.costs} {
 		for _, c := range g.players {
-			settled.Add(&settled, big.NewRat(c[0].settled.Sum, c[0].part))
-			kept.Add(&kept, big.NewRat(c[0].kept.Sum, c[0].part))
+			signed.Add(&signed, big.NewRat(c[0].sums[settled].Sum, c[0].part))
+			held.Add(&held, big.NewRat(c[0].sums[kept].Sum, c[0].part))
 		}
 	}
 	lead, base := &tally.Arms[p.charged()], &tally.Arms[p.bare()]
 	if lead.Settled == base.Settled || lead.Kept == base.Kept {
 		t.Fatal("the lead has no effect: a sum of nothing says nothing")
 	}
-	if settled.Cmp(big.NewRat(lead.Settled-base.Settled, 1)) != 0 || kept.Cmp(big.NewRat(lead.Kept-base.Kept, 1)) != 0 {
-		t.Errorf("values sum to %s and %s histories, the lead's effect is %d and %d", &settled, &kept, lead.Settled-base.Settled, lead.Kept-base.Kept)
+	if signed.Cmp(big.NewRat(lead.Settled-base.Settled, 1)) != 0 || held.Cmp(big.NewRat(lead.Kept-base.Kept, 1)) != 0 {
+		t.Errorf("values sum to %s and %s histories, the lead's effect is %d and %d", &signed, &held, lead.Settled-base.Settled, lead.Kept-base.Kept)
 	}
 }
 

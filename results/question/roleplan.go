@@ -39,7 +39,7 @@ type RolePlan struct {
 	Wars []CrossWar
 
 	targets  []roleTarget
-	gains    [numPhases][]gain // by target
+	gains    [numPhases][]*contrast // by target, with the extra less without
 	onlooker CrossWar
 	needs    [numPhases]needTally
 }
@@ -73,15 +73,16 @@ func PlanRoles(c *sim.Config, base sim.Arm) (*RolePlan, error) {
 				arm.Name += "/" + c.Parties[t.party].ID
 			}
 			arms = append(arms, arm)
+			p.gains[phase] = append(p.gains[phase], less(len(p.targets)+1, i+1, 0))
 		}
-		gains := make([]gain, len(p.targets))
 		w := CrossWar{Config: withExtras(c, extras), Arms: arms, Watch: func(outcomes []sim.Outcome) {
-			for i := range gains {
-				gains[i].add(&outcomes[i+1], &outcomes[0])
+			of := cameOf(outcomes)
+			for _, g := range p.gains[phase] {
+				g.add(of)
 			}
 		}}
 		w.Tally = sweep.NewTallyOf(w.Config, len(arms), nil, outcome.Values()...)
-		p.gains[phase], p.needs[phase].sum = gains, make([]float64, len(p.targets))
+		p.needs[phase].sum = make([]float64, len(p.targets))
 		p.Wars = append(p.Wars, w)
 	}
 	// One who reads the needs can do everything, so that none is left out as one that
@@ -148,25 +149,10 @@ func only(arm sim.Arm, mediators, extras, one int) sim.Arm {
 	return arm
 }
 
-// gain counts histories with an extra third party against the same ones without.
-type gain struct {
-	settled, kept, opened stats.Table
-	meetings, truceMonths stats.Sums // with less without
-}
-
-func (g *gain) add(with, without *sim.Outcome) {
-	opened := func(o *sim.Outcome) int { return stats.Bit(o.Opened != sim.Never) }
-	g.settled[stats.Bit(with.Settled())][stats.Bit(without.Settled())]++
-	g.kept[stats.Bit(with.Kept())][stats.Bit(without.Kept())]++
-	g.opened[opened(with)][opened(without)]++
-	g.meetings.Add(int64(with.Meetings - without.Meetings))
-	g.truceMonths.Add(int64(with.TruceMonths - without.TruceMonths))
-}
-
 // Widest half-width of a difference in settled or kept wars.
 func (p *RolePlan) Widest(level float64) float64 {
-	return stats.Widest(slices.Concat(p.gains[:]...), func(g *gain) float64 {
-		return max(stats.ShareDifference(g.settled, level).HalfWidth(), stats.ShareDifference(g.kept, level).HalfWidth())
+	return stats.Widest(slices.Concat(p.gains[:]...), func(g **contrast) float64 {
+		return max((*g).difference(settled, level).HalfWidth(), (*g).difference(kept, level).HalfWidth())
 	})
 }
 

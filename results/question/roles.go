@@ -80,7 +80,7 @@ func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int
 	s := RolePhase{ID: phases[phase].id, Replications: replications, Months: experiment.Per(needs.months, int64(read))}
 	var need, inSettled, inKept []float64
 	for i, t := range p.targets {
-		x := p.gains[phase][i].effect(e.Config, e.Level())
+		x := p.effect(phase, i, e.Level())
 		x.at, x.Role, x.Need = t, t.role.String(), stats.Number(needs.sum[i]/float64(max(1, needs.months)))
 		if t.party != sim.Everyone {
 			x.Party = e.Config.Parties[t.party].ID
@@ -95,18 +95,18 @@ func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int
 	return s
 }
 
-func (g *gain) effect(c *sim.Config, level float64) RoleEffect {
-	mean := func(s stats.Sums) stats.Difference {
-		return stats.MeanDifference(s, stats.Sums{}, 0, float64(c.Months), level)
+// effect at a target of the extra that works on it.
+func (p *RolePlan) effect(phase, target int, level float64) RoleEffect {
+	g, w := p.gains[phase][target], &p.Wars[phase]
+	mean := func(measure int) stats.Difference {
+		return stats.MeanDifference(g.sums[measure], stats.Sums{}, 0, float64(w.Config.Months), level)
 	}
-	x := RoleEffect{Settled: stats.ShareDifference(g.settled, level), Kept: stats.ShareDifference(g.kept, level),
-		Opened: stats.ShareDifference(g.opened, level), Meetings: mean(g.meetings), TruceMonths: mean(g.truceMonths)}
-	in := func(t stats.Table) [2]float64 {
-		n := float64(max(1, g.meetings.N))
-		return [2]float64{float64(t[1][0]+t[1][1]) / n, float64(t[0][1]+t[1][1]) / n}
-	}
-	same := g.settled[0][1]+g.settled[1][0]+g.kept[0][1]+g.kept[1][0]+g.meetings.Squares+g.truceMonths.Squares == 0
-	x.Judged = experiment.Judge(words.Compared{Settled: x.Settled, Kept: x.Kept, SettledIn: in(g.settled), KeptIn: in(g.kept), Same: same, Followed: c.Implementation > 0})
+	x := RoleEffect{Settled: g.difference(settled, level), Kept: g.difference(kept, level), Opened: g.difference(opened, level),
+		Meetings: mean(meetings), TruceMonths: mean(truceMonths)}
+	with, without := endsOf(w.Tally, target+1, level), endsOf(w.Tally, 0, level)
+	x.Judged = experiment.Judge(words.Compared{Settled: x.Settled, Kept: x.Kept,
+		SettledIn: [2]float64{with.Settled.Mean, without.Settled.Mean}, KeptIn: [2]float64{with.Kept.Mean, without.Kept.Mean},
+		Same: g.same(settled, kept, meetings, truceMonths), Followed: w.Config.Implementation > 0})
 	return x
 }
 

@@ -10,6 +10,7 @@ import (
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/stats"
+	"parley/sim/sweep"
 )
 
 // rolePlan of a shipped scenario, with what is set of it.
@@ -128,19 +129,22 @@ func TestAnExtraActsInEachMonthOfItsPhase(t *testing.T) {
 }
 
 func TestGainsByHand(t *testing.T) {
-	var g gain
+	g := less(2, 1, 0)
+	add := func(with, without *sim.Outcome) { g.add(cameOf([]sim.Outcome{*without, *with})) }
 	of := func(end sim.EndReason, collapsed, opened, meetings, truce int) *sim.Outcome {
 		return &sim.Outcome{End: end, Collapsed: collapsed, Opened: opened, Meetings: meetings, TruceMonths: truce}
 	}
 	const peace, war = sim.EndSettlement, sim.EndUnsettled
 	no := of(war, sim.Never, sim.Never, 0, 0)
-	g.add(of(peace, sim.Never, 0, 5, 9), of(war, sim.Never, 2, 3, 9))
-	g.add(no, no)
-	g.add(of(war, sim.Never, 7, 0, 1), of(war, sim.Never, 8, 1, 0))
-	g.add(of(peace, 3, 0, 5, 9), of(peace, sim.Never, 1, 2, 9))
-	x := g.effect(&sim.Config{Months: 12}, stats.Level)
-	if got := [...]stats.Table{g.settled, g.kept, g.opened}; got != [...]stats.Table{{{2, 0}, {1, 1}}, {{2, 1}, {1, 0}}, {{1, 0}, {0, 3}}} {
-		t.Errorf("settled, kept, opened: %v", got)
+	add(of(peace, sim.Never, 0, 5, 9), of(war, sim.Never, 2, 3, 9))
+	add(no, no)
+	add(of(war, sim.Never, 7, 0, 1), of(war, sim.Never, 8, 1, 0))
+	add(of(peace, 3, 0, 5, 9), of(peace, sim.Never, 1, 2, 9))
+	p := &RolePlan{Wars: []CrossWar{{Config: &sim.Config{Months: 12}, Tally: &sweep.Tally{Replications: 4, Arms: make([]sweep.ArmTally, 2)}}}}
+	p.gains[0] = []*contrast{g}
+	x := p.effect(0, 0, stats.Level)
+	if got := [4]stats.Sums(g.sums[settled : opened+1]); got != [4]stats.Sums{{N: 4, Sum: 1, Squares: 1}, {N: 4, Squares: 2}, {N: 4}, {N: 4}} {
+		t.Errorf("settled, kept, months, opened: %v", got)
 	}
 	near(t, "settled", x.Settled.Difference, 0.25, 1e-12)
 	near(t, "kept", x.Kept.Difference, 0, 1e-12)
@@ -168,6 +172,10 @@ func toyRoles(t *testing.T, more map[string]int) (*experiment.Experiment, *Roles
 				}
 			}
 			w.Watch(outcomes)
+			for a := range outcomes {
+				w.Tally.Arms[a].Settled += int64(stats.Bit(outcomes[a].Settled()))
+				w.Tally.Arms[a].Kept += int64(stats.Bit(outcomes[a].Kept()))
+			}
 		}
 	}
 	r, err := RolesOf(e, p)

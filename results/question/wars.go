@@ -59,12 +59,12 @@ func (p *WarPair) arm(r sim.Regime) int {
 }
 
 // keep what came of a replication of the first war.
-func (p *WarPair) keep(outcomes []sim.Outcome) { p.played = appendCame(p.played, outcomes) }
+func (p *WarPair) keep(outcomes []sim.Outcome) { p.played = append(p.played, cameOf(outcomes)...) }
 
 // count a replication of the second war beside that of the first.
 func (p *WarPair) count(outcomes []sim.Outcome) {
 	n := len(outcomes)
-	both := append(appendCame(nil, outcomes), p.played[p.done*n:(p.done+1)*n]...)
+	both := append(cameOf(outcomes), p.played[p.done*n:(p.done+1)*n]...)
 	for _, c := range p.contrasts {
 		c.add(both)
 	}
@@ -74,8 +74,7 @@ func (p *WarPair) count(outcomes []sim.Outcome) {
 // Widest half-width of what an arm of one war has more than that of the other.
 func (p *WarPair) Widest() float64 {
 	return stats.Widest(p.contrasts[:len(p.First.Arms)], func(c **contrast) float64 {
-		settled, _ := (*c).differences(p.First.Level())
-		return settled.HalfWidth()
+		return (*c).difference(settled, p.First.Level()).HalfWidth()
 	})
 }
 
@@ -127,10 +126,10 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 	}
 	s.Parameters.Notes = append(s.Parameters.Notes, p.notes(s.Parameters.Notes, changes != nil)...)
 	for i, c := range p.contrasts {
-		settled, kept := c.differences(level)
+		total, same := totalOf(c, level), c.same(settled, kept, months)
 		r := i - len(p.First.Arms)
 		if r < 0 {
-			s.Arms = append(s.Arms, p.compared(i, words.Compared{Settled: settled, Kept: kept, Same: c.same()}))
+			s.Arms = append(s.Arms, p.compared(i, words.Compared{Settled: total.Settled, Kept: total.Kept, Same: same}))
 			continue
 		}
 		rung := &experiment.Ladder[p.rungs[r]]
@@ -139,7 +138,8 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 			joint, _ := experiment.Jointly(w.Tally, a, b)
 			return stats.ShareDifference(joint, level)
 		}
-		s.Rungs = append(s.Rungs, WarRung{rung.ID, adds(&p.Wars[0]), adds(&p.Wars[1]), settled, kept, excludesNone(settled) || excludesNone(kept), rung.Adds, c.same()})
+		s.Rungs = append(s.Rungs, WarRung{rung.ID, adds(&p.Wars[0]), adds(&p.Wars[1]), total.Settled, total.Kept,
+			excludesNone(total.Settled) || excludesNone(total.Kept), rung.Adds, same})
 	}
 	return s
 }
