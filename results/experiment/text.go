@@ -155,7 +155,7 @@ func LeadStart(c *sim.Config, arm *sim.Arm) string {
 		case s.Lead < 0:
 			text += " to " + month(s.From-1)
 		default:
-			text += ", then " + called(c, s.Lead) + " from " + month(s.From)
+			text += ", then " + words.Mediator(c, s.Lead) + " from " + month(s.From)
 		}
 	}
 	if exit := c.Mediators[arm.Lead].Exit; exit > arm.From && exit < c.Months && arm.Successors[0].From == 0 {
@@ -174,13 +174,13 @@ func LeadCalled(c *sim.Config, arm *sim.Arm) string {
 	var chairs []string
 	for i := range c.Mediators {
 		if arm.CoChairs.Has(i) {
-			chairs = append(chairs, called(c, i))
+			chairs = append(chairs, words.Mediator(c, i))
 		}
 	}
 	if chairs == nil {
-		return called(c, arm.Lead)
+		return words.Mediator(c, arm.Lead)
 	}
-	return called(c, arm.Lead) + " (with " + words.List(chairs) + ")"
+	return words.Mediator(c, arm.Lead) + " (with " + words.List(chairs) + ")"
 }
 
 const nobodyElse = "nobody else is there"
@@ -188,11 +188,6 @@ const nobodyElse = "nobody else is there"
 // Idle says why a lead never planned anything.
 func Idle(c *sim.Config, arm *sim.Arm) string {
 	return cmp.Or(c.Idle(arm), "it wants no settlement, or nobody goes along")
-}
-
-func called(c *sim.Config, mediator int) string {
-	m := &c.Mediators[mediator]
-	return words.Called(m.Name, m.ID, m.Grammar)
 }
 
 // Result of an experiment: as data in JSON, and as a document.

@@ -18,12 +18,13 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+	"text/template"
 
 	"parley/results/document"
 	"parley/results/experiment"
+	"parley/results/outcome"
 	"parley/results/words"
 	"parley/sim"
-	"parley/sim/stats"
 )
 
 // History is one replication of one arm.
@@ -63,7 +64,9 @@ func (p *SweepPoint) String() string {
 //go:embed chronicle.tmpl
 var chronicleSource string
 
-var chronicleTemplate = document.Template("chronicle", chronicleSource, nil)
+var chronicleTemplate = document.Template("chronicle", chronicleSource, template.FuncMap{
+	"notes": experiment.Notes, "leadstart": experiment.LeadStart, "agreed": outcome.Agreed,
+})
 
 // Chronicle tells a history month by month. Months in which nothing began,
 // ended or was signed are told together.
@@ -83,9 +86,6 @@ func (v view) Leads() string {
 	return experiment.Leads(v.Config, v.Arm)
 }
 
-// LeadStart is from when it leads.
-func (v view) LeadStart() string { return experiment.LeadStart(v.Config, v.Arm) }
-
 // Structure names the level of each switch.
 func (v view) Structure() (levels []string) {
 	for i, level := range v.Outcome.Structure {
@@ -95,19 +95,13 @@ func (v view) Structure() (levels []string) {
 	return levels
 }
 
-// Notes on the posterior.
-func (v view) Notes() []string { return experiment.Notes(v.Config) }
-
 // Circumstances that a reader would not expect.
 func (v view) Circumstances() string {
 	return experiment.Circumstances(v.Config, []sim.Arm{*v.Arm})
 }
 
 // Party as a sentence has it.
-func (v view) Party(i int) string {
-	p := &v.Config.Parties[i]
-	return words.Called(p.Name, p.ID, p.Grammar)
-}
+func (v view) Party(i int) string { return words.Party(v.Config, i) }
 
 // Date of a round: the calendar month and its number.
 func (v view) Date(round int) string {
@@ -130,11 +124,3 @@ func (v view) Collapse() string {
 
 // Opened says whether talks ever did.
 func (v view) Opened() bool { return v.Outcome.Opened != sim.Never }
-
-// Agreed is how many issues are, in the end.
-func (v view) Agreed() (n int) {
-	for _, month := range v.Outcome.Protocols {
-		n += stats.Bit(month != sim.Never)
-	}
-	return n
-}

@@ -110,10 +110,7 @@ type teller struct {
 	open, begun, truce bool
 }
 
-func (t *teller) mediator(i int) string {
-	m := &t.Config.Mediators[i]
-	return words.Called(m.Name, m.ID, m.Grammar)
-}
+func (t *teller) mediator(i int) string { return words.Mediator(t.Config, i) }
 
 func (t *teller) issue(i int) string {
 	return `"` + words.Name(t.Config.Issues[i].Name, t.Config.Issues[i].ID) + `"`

@@ -1,6 +1,7 @@
 package narrative
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func Part(a, b *History) *Parting {
 		if p.TurnMonth == 0 && turn != [2]string{} {
 			p.TurnMonth = round + 1
 			p.Turn = fmt.Sprintf("What comes of it differs first in %s (month %d): %s, %s; %s, %s.", date, round+1, labels[0],
-				orNothing(turn[0]), labels[1], orNothing(turn[1]))
+				cmp.Or(turn[0], nothing), labels[1], cmp.Or(turn[1], nothing))
 		}
 		stones := compare(tellers[0], month, isMilestone)
 		switch {
@@ -75,12 +76,8 @@ func Part(a, b *History) *Parting {
 	return p
 }
 
-func orNothing(s string) string {
-	if s == "" {
-		return "nothing of the kind"
-	}
-	return s
-}
+// nothing of the kind that is told.
+const nothing = "nothing of the kind"
 
 // label tells a history from another.
 func (h *History) label(other *History) string {
@@ -188,7 +185,7 @@ func parted(t [2]*teller, labels [2]string, month [2][]sim.Event) string {
 		did[i] = t[i].did(month[i], without(all[i], all[1-i]))
 	}
 	if did != [2]string{} {
-		return fmt.Sprintf("%s, %s; %s, %s", labels[0], orNothing(did[0]), labels[1], orNothing(did[1]))
+		return fmt.Sprintf("%s, %s; %s, %s", labels[0], cmp.Or(did[0], nothing), labels[1], cmp.Or(did[1], nothing))
 	}
 	first, second := manners(month[0]), manners(month[1])
 	first, second = without(first, second), without(second, first)

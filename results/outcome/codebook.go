@@ -46,7 +46,7 @@ var Outputs = slices.Concat(structure(), []Output{
 	count("meetings", "months with a meeting", func(o *sim.Outcome) int { return o.Meetings }),
 	count("suspensions", "times that talks were suspended", func(o *sim.Outcome) int { return o.Suspensions }),
 	count("frameworks", "frameworks signed", func(o *sim.Outcome) int { return o.Frameworks }),
-	count("agreed_issues", "issues that stood agreed at the end", agreed),
+	count("agreed_issues", "issues that stood agreed at the end", func(o *sim.Outcome) int { return Agreed(o.Protocols) }),
 	count("broken_issues", "agreements on an issue that fell apart", func(o *sim.Outcome) int { return o.BrokenIssues }),
 	month("ceasefire_month", "month of the first ceasefire", "any_ceasefire", "a ceasefire was signed", func(o *sim.Outcome) int { return o.FirstTruce }),
 	count("ceasefires", "ceasefires signed", func(o *sim.Outcome) int { return o.Truces }),
@@ -102,9 +102,9 @@ func only(exists bool, value int) int {
 	return sim.Never
 }
 
-// agreed counts the issues with a protocol.
-func agreed(o *sim.Outcome) (n int) {
-	for _, month := range o.Protocols {
+// Agreed counts the issues with a protocol.
+func Agreed(protocols []int) (n int) {
+	for _, month := range protocols {
 		n += stats.Bit(month != sim.Never)
 	}
 	return n

@@ -72,8 +72,6 @@ type Cells struct {
 	Verdicts     Verdicts      `json:"verdicts" doc:"over cells, on settled"`
 	KeptVerdicts Verdicts      `json:"kept_verdicts" doc:"the same on kept"`
 	Unplayed     int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
-
-	at []CrossCell // those played, as Cells
 }
 
 // Cell is the effect of a lead in one cell.
@@ -82,6 +80,8 @@ type Cell struct {
 	Replications int               `json:"replications" unit:"histories" doc:"histories played in each arm"`
 	Idle         string            `json:"idle,omitempty" doc:"why no plan changed an act, if none did"`
 	Effect
+
+	at []int // of each factor, its level
 }
 
 // CellsOf makes the table of a crossing that was played.
@@ -97,14 +97,14 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 			s.Unplayed++
 			continue
 		}
-		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications, Effect: newEffect(w.Tally, at.Trial, e.Level())}
+		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications, Effect: newEffect(w.Tally, at.Trial, e.Level()), at: at.Levels}
 		for f, level := range at.Levels {
 			c.Levels[x.Factors[f].Name] = x.Factors[f].Levels[level]
 		}
 		c.Idle = c.idle(w.Config, &w.Arms[at.Trial.Lead])
 		s.Verdicts.Count(c.Verdict)
 		s.KeptVerdicts.Count(c.KeptVerdict)
-		s.Cells, s.at = append(s.Cells, c), append(s.at, at)
+		s.Cells = append(s.Cells, c)
 	}
 	return s
 }
@@ -152,22 +152,18 @@ func (v cellsView) Share(n int) string {
 	return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(max(1, len(v.Cells.Cells))))
 }
 
-// marks of verdicts on a map.
+// marks of verdicts on a map, where the arms are not identical.
 var marks = map[stats.Verdict]string{stats.Helps: "+", stats.Nothing: ".", stats.Hurts: "-", stats.Unclear: "?"}
-
-// mark on a map, = where the arms are identical.
-func (c *Cell) mark() string {
-	if c.Compared.Identical {
-		return "="
-	}
-	return marks[c.Verdict]
-}
 
 // maps draws two factors, once for each level of the others.
 func (s *Cells) maps(rows, columns int) (list []cellMap) {
 	panels := map[string]*document.Table{}
-	for i, at := range s.at {
-		panel := s.panel(at, rows, columns)
+	for i := range s.Cells {
+		c := &s.Cells[i]
+		panel, mark := s.panel(c, rows, columns), marks[c.Verdict]
+		if c.Compared.Identical {
+			mark = "="
+		}
 		t := panels[panel]
 		if t == nil {
 			t = &document.Table{Header: append([]string{""}, s.Factors[columns].Levels...)}
@@ -176,7 +172,7 @@ func (s *Cells) maps(rows, columns int) (list []cellMap) {
 			}
 			panels[panel], list = t, append(list, cellMap{panel, t})
 		}
-		t.Rows[at.Levels[rows]][1+at.Levels[columns]] = s.Cells[i].mark()
+		t.Rows[c.at[rows]][1+c.at[columns]] = mark
 	}
 	return list
 }
@@ -184,25 +180,19 @@ func (s *Cells) maps(rows, columns int) (list []cellMap) {
 // mapped picks the factors of a map, earlier ones at ties; columns is -1 where fewer than two have
 // more than one level.
 func (s *Cells) mapped() (rows, columns int) {
-	var order []int
-	for f := range s.Factors {
-		if len(s.Factors[f].Levels) > 1 {
-			order = append(order, f)
-		}
-	}
-	if len(order) < 2 {
+	order := stats.Order(stats.Values(s.Factors, func(f *CrossFactor) float64 { return -float64(len(f.Levels)) }))
+	if len(order) < 2 || len(s.Factors[order[1]].Levels) < 2 {
 		return 0, -1
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(s.Factors[b].Levels) - len(s.Factors[a].Levels) })
 	return order[0], order[1]
 }
 
 // panel names the levels of all other factors.
-func (s *Cells) panel(at CrossCell, rows, columns int) string {
+func (s *Cells) panel(c *Cell, rows, columns int) string {
 	var said []string
-	for f := range s.Factors {
+	for f, factor := range s.Factors {
 		if f != rows && f != columns {
-			said = append(said, s.Factors[f].Name+" "+s.Factors[f].Levels[at.Levels[f]])
+			said = append(said, factor.Name+" "+c.Levels[factor.Name])
 		}
 	}
 	return strings.Join(said, ", ")

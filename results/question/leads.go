@@ -54,7 +54,7 @@ func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, togethe
 		s.OwnBase = s.OwnBase || at.Base != trials[0].Base
 		arm := &e.Arms[at.Lead]
 		m := &e.Config.Mediators[arm.Lead]
-		l := Lead{ID: m.ID, Name: m.Name, Called: words.Called(m.Name, m.ID, m.Grammar), From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
+		l := Lead{ID: m.ID, Name: m.Name, Called: words.Mediator(e.Config, arm.Lead), From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
 			Months: max(0, min(e.Config.Months, m.Exit)-max(arm.From, m.Enter)), Effect: newEffect(t, at, e.Level()), Best: stats.Number(best[i])}
 		l.Idle = l.idle(e.Config, arm)
 		s.Verdicts.Count(l.Verdict)

@@ -207,7 +207,7 @@ func TestWhyALeadPlansNothing(t *testing.T) {
 
 func TestOnlyThePairsAskedForAreCounted(t *testing.T) {
 	e, trials, _ := leadTrials()
-	tally := sweep.NewTallyOf(e.Config, len(e.Arms), Pairs(trials), outcome.Values()...)
+	tally := sweep.NewTallyOf(e.Config, len(e.Arms), stats.Values(trials, (*Trial).Pair), outcome.Values()...)
 	if len(tally.Pairs) != 3 {
 		t.Errorf("%d pairs, want 3", len(tally.Pairs))
 	}

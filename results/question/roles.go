@@ -116,12 +116,12 @@ type rolesView struct {
 	experiment.About
 	// Unplayed says that some phases were not played.
 	Unplayed bool
-	parties  []sim.Party
+	config   *sim.Config
 }
 
 // Document of the answer.
 func (s *Roles) Document(e *experiment.Experiment) *document.Document {
-	v := rolesView{s, e.About(), len(s.Phases) < numPhases, e.Config.Parties}
+	v := rolesView{s, e.About(), len(s.Phases) < numPhases, e.Config}
 	v.Circumstances = experiment.Circumstances(e.Config, e.Arms[:1])
 	return experiment.Execute(sources, "roles", v)
 }
@@ -129,10 +129,7 @@ func (s *Roles) Document(e *experiment.Experiment) *document.Document {
 // Best are up to three roles that help in a phase, most first, by "settled" or "kept".
 func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
 	in := func(x *RoleEffect) stats.Difference {
-		if by == "kept" {
-			return x.Kept
-		}
-		return x.Settled
+		return map[string]stats.Difference{"settled": x.Settled, "kept": x.Kept}[by]
 	}
 	ranked := slices.DeleteFunc(slices.Clone(phase.Effects), func(x RoleEffect) bool { return stats.Judge(in(&x)) != stats.Helps })
 	slices.SortStableFunc(ranked, func(a, b RoleEffect) int { return cmp.Compare(in(&b).Difference, in(&a).Difference) })
@@ -140,8 +137,7 @@ func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
 		x := &ranked[i]
 		what := sim.Roles[x.at.role].Missing
 		if x.at.party != sim.Everyone {
-			party := &v.parties[x.at.party]
-			what += " " + words.Called(party.Name, party.ID, party.Grammar)
+			what += " " + words.Party(v.config, x.at.party)
 		}
 		best = append(best, fmt.Sprintf("%s (%s %s)", what, words.Points(in(x).Difference), by))
 	}

@@ -10,14 +10,8 @@ import (
 // Trial is a lead and what it is compared with: arms of one experiment.
 type Trial struct{ Lead, Base int }
 
-// Pairs of arms that trials want counted jointly.
-func Pairs(trials []Trial) [][2]int {
-	var pairs [][2]int
-	for _, t := range trials {
-		pairs = append(pairs, [2]int{t.Lead, t.Base})
-	}
-	return pairs
-}
+// Pair of arms to count jointly.
+func (t *Trial) Pair() [2]int { return [2]int{t.Lead, t.Base} }
 
 // Effect of a lead: its arm, that without it, and the first less the second.
 type Effect struct {

@@ -36,9 +36,6 @@ const fewest = 10
 // Window of months before a settlement, First nearest to it: 1 <= First <= Last.
 type Window struct{ First, Last int }
 
-// rounds of the window before a month; none if first > last.
-func (w Window) rounds(month int) (first, last int) { return max(0, month-w.Last), month - w.First }
-
 // group is the settlements of a month and who is compared with them.
 type group struct {
 	month        int
@@ -157,7 +154,7 @@ func (g *group) mean(courses []Course, which []int, w Window, m int) float64 {
 
 // value of a measure in the window before the month of the group.
 func (g *group) value(c *Course, w Window, m int) float64 {
-	first, last := w.rounds(g.month)
+	first, last := max(0, g.month-w.Last), g.month-w.First
 	sum := 0.0
 	for r := first; r <= last; r++ {
 		sum += float64(c.Months[r][m])

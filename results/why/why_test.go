@@ -192,7 +192,7 @@ func TestACourseIsThatOfTheWar(t *testing.T) {
 		if c.End != out.End || c.Month != out.Month || len(c.Months) != months || sums != [3]float64{float64(out.Meetings), float64(out.TruceMonths - out.Breakdowns), float64(out.Violations)} {
 			t.Errorf("history %d: %v in %d, %d months, %v: want %+v", k, c.End, c.Month, len(c.Months), sums, out)
 		}
-		if got, want := last, agreed(&sim.Seen{Protocols: out.Protocols}); math.Abs(got-want) > 1e-6 {
+		if got, want := last, measures[at("agreed")].of(&sim.Seen{Protocols: out.Protocols}); math.Abs(got-want) > 1e-6 {
 			t.Errorf("history %d: %g agreed in the end, want %g", k, got, want)
 		}
 	}

@@ -213,6 +213,18 @@ func Called(name, id string, g sim.Grammar) string {
 	return "the " + short
 }
 
+// Party is one of a war as a sentence has it.
+func Party(c *sim.Config, party int) string {
+	p := &c.Parties[party]
+	return Called(p.Name, p.ID, p.Grammar)
+}
+
+// Mediator is the same of a third party.
+func Mediator(c *sim.Config, mediator int) string {
+	m := &c.Mediators[mediator]
+	return Called(m.Name, m.ID, m.Grammar)
+}
+
 // Plural picks a verb by whether a name takes a plural one.
 func Plural(g sim.Grammar, one, many string) string {
 	if g.Plural {

@@ -15,6 +15,7 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -240,7 +241,7 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 	}
 	for i := range c.Wars {
 		w := &c.Wars[i]
-		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), question.Pairs(w.Trials), outcome.Values()...)
+		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), stats.Values(w.Trials, (*question.Trial).Pair), outcome.Values()...)
 	}
 	return c, newExperiment(flags, "compare", t.Scenario(), c.Wars[0].Arms), nil
 }
