@@ -25,13 +25,6 @@ const (
 	headHeight = 18
 )
 
-// Alignments of words.
-const (
-	left   = draw.XLeft
-	middle = draw.XCenter
-	right  = draw.XRight
-)
-
 // words in house style, their middle at the height given.
 func words(c Colour, size vg.Length, align text.XAlignment) draw.TextStyle {
 	return draw.TextStyle{Color: c, Font: font.Font{Typeface: "Liberation", Variant: "Sans", Size: size},
@@ -40,10 +33,10 @@ func words(c Colour, size vg.Length, align text.XAlignment) draw.TextStyle {
 
 // Styles of words: names, what is said of less weight, and what is above or below a middle.
 var (
-	named   = words(Ink, textSize, left)
-	noted   = words(Muted, smallSize, left)
-	atEnd   = words(Muted, smallSize, right)
-	middled = words(Muted, smallSize, middle)
+	named   = words(Ink, textSize, draw.XLeft)
+	noted   = words(Muted, smallSize, draw.XLeft)
+	atEnd   = words(Muted, smallSize, draw.XRight)
+	middled = words(Muted, smallSize, draw.XCenter)
 )
 
 // write words at a point, shortened to a width.

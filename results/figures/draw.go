@@ -115,7 +115,7 @@ func measured(svg string) string {
 	return wordsOf.ReplaceAllStringFunc(svg, func(s string) string {
 		part := wordsOf.FindStringSubmatch(s)
 		size, _ := strconv.ParseFloat(part[2], 64) // the pattern allows no other
-		width := words(Ink, vg.Length(size), left).Width(html.UnescapeString(part[3]))
+		width := words(Ink, vg.Length(size), draw.XLeft).Width(html.UnescapeString(part[3]))
 		return fmt.Sprintf(`<text textLength="%.1f" lengthAdjust="spacingAndGlyphs" %s>%s</text>`, float64(width), part[1], part[3])
 	})
 }
@@ -134,9 +134,7 @@ func (f *Figure) PNG() ([]byte, error) {
 // CSV is the data of the figure.
 func (f *Figure) CSV() []byte {
 	var b bytes.Buffer
-	w := sheet.NewWriter(&b)
-	_ = w.Write(f.Header) // a buffer takes everything
-	_ = w.WriteAll(f.Rows)
+	_ = sheet.NewWriter(&b).WriteAll(append([][]string{f.Header}, f.Rows...)) // a buffer takes everything
 	return b.Bytes()
 }
 
