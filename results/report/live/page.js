@@ -114,7 +114,7 @@
 	}
 
 	// ---- pictures
-	const [width, left] = [400, 116];
+	const [width, left] = [400, 130];
 	function ladder(answer) {
 		const rows = data.ladder.filter(([id]) => answer.arms.some(a => a.name === id)), high = 62 * rows.length + 40;
 		const x = share => left + (width - left - 12) * share;
