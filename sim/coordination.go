@@ -350,9 +350,7 @@ func (c *coordination) known() *picture {
 }
 
 // pooledNoise is the scale of noise in the average of what lead and followers see.
-func (c *coordination) pooledNoise() float64 {
-	return signalNoise / math.Sqrt(1+c.insight)
-}
+func (c *coordination) pooledNoise() float64 { return signalNoise / math.Sqrt(1+c.insight) }
 
 // idleWeight is the weight of doing nothing: acts must be worth their cost over the
 // interest. Without any interest nothing is.

@@ -168,9 +168,7 @@ func (w *World) meanEffort(act int) float64 {
 }
 
 // texts counts the distinct texts of some acts.
-func (w *World) texts(acts []int) int {
-	return w.distinct(acts, func(a *Act) int { return a.Text })
-}
+func (w *World) texts(acts []int) int { return w.distinct(acts, func(a *Act) int { return a.Text }) }
 
 func (w *World) distinct(acts []int, of func(*Act) int) int {
 	var seen [(MaxMediators + 63) / 64]uint64

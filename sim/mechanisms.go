@@ -168,9 +168,7 @@ func (c *coordination) plan(w *World) {
 }
 
 // planned marks an act that the plan changed.
-func (c *coordination) planned(a *Act) {
-	a.Planned, a.Delayed = true, c.arm.Costs.Has(CostDelay)
-}
+func (c *coordination) planned(a *Act) { a.Planned, a.Delayed = true, c.arm.Costs.Has(CostDelay) }
 
 // planNoise on what the lead sees of the needs is less where it pools diagnoses.
 func (c *coordination) planNoise() float64 {

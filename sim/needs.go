@@ -73,7 +73,8 @@ func (w *World) coarseNeeds() {
 			rule = Roles[role].inPeace
 		}
 		if rule != nil {
-			need = rule(w, d, &w.parties[max(party, 0)])
+			d.party = &w.parties[max(party, 0)]
+			need = rule(d)
 		}
 		w.needs.set(at, need)
 	}
@@ -85,8 +86,10 @@ func (w *World) needOf(at int) (Role, int) {
 	return Role(at / n), at%n - 1
 }
 
-// diagnosis is what the rule looks at.
+// diagnosis is what the rule looks at: the war, the party whose need it is, and what they come to.
 type diagnosis struct {
+	w                              *World
+	party                          *partyState
 	trust, attend, least, fear     float64
 	cohesion, agreed, disagreement float64
 	open, suspended, truce         float64 // 0 or 1
@@ -94,7 +97,7 @@ type diagnosis struct {
 }
 
 func (w *World) diagnosis() diagnosis {
-	d := diagnosis{trust: w.meanTrust(), least: 1, cohesion: 1}
+	d := diagnosis{w: w, trust: w.meanTrust(), least: 1, cohesion: 1}
 	product := 1.0
 	for _, p := range w.essential {
 		party := &w.parties[p]

@@ -134,9 +134,7 @@ func normalQuantile(u float64) float64 {
 
 // ratio is a quotient of two polynomials of degree seven, coefficients from the
 // constant up.
-func ratio(r float64, c *[2][8]float64) float64 {
-	return seventh(r, &c[0]) / seventh(r, &c[1])
-}
+func ratio(r float64, c *[2][8]float64) float64 { return seventh(r, &c[0]) / seventh(r, &c[1]) }
 
 // seventh pairs neighbouring terms, so that they need not wait for each other.
 func seventh(r float64, c *[8]float64) float64 {

@@ -285,9 +285,7 @@ func (s *ParameterSet) quantile(p Parameter, u float64) (v float64) {
 }
 
 // Fix sets a parameter to a value.
-func (s *ParameterSet) Fix(p Parameter, v float64) {
-	s.Set[p], s.Value[p] = true, v
-}
+func (s *ParameterSet) Fix(p Parameter, v float64) { s.Set[p], s.Value[p] = true, v }
 
 // Parameters are the values in force in one replication.
 type Parameters [NumParameters]float64

@@ -37,14 +37,10 @@ func (w *World) talk() {
 	}
 }
 
-func (w *World) openIssue(k int) bool {
-	return !w.issues[k].agreed && w.comesUp(k)
-}
+func (w *World) openIssue(k int) bool { return !w.issues[k].agreed && w.comesUp(k) }
 
 // comesUp says whether an issue is there: it has come up, and somebody cares for it.
-func (w *World) comesUp(k int) bool {
-	return w.round >= w.c.Issues[k].From && w.issues[k].salience > 0
-}
+func (w *World) comesUp(k int) bool { return w.round >= w.c.Issues[k].From && w.issues[k].salience > 0 }
 
 // setAgenda tables the issues that the sides care most about and third parties
 // put most behind; shortly before a deadline all.
@@ -81,9 +77,7 @@ func (w *World) reservation(p, k int) float64 {
 }
 
 // utility of a position on an issue is linear in its distance from the ideal.
-func (w *World) utility(p, k int, x float64) float64 {
-	return 1 - abs(x-w.ideal[k][p])
-}
+func (w *World) utility(p, k int, x float64) float64 { return 1 - abs(x-w.ideal[k][p]) }
 
 // extremes are the essential parties furthest apart on an issue.
 func (w *World) extremes(k int) (low, high int) {

@@ -127,9 +127,7 @@ func logOddsOfWinning(t float64, i, n int) float64 {
 
 // perBattle returns the chance per battle of what has chance s a month when
 // battles come at a rate of so many a month: 1-(1-s)^(1/rate).
-func perBattle(s, rate float64) float64 {
-	return 1 - exp(ln(1-s)/rate)
-}
+func perBattle(s, rate float64) float64 { return 1 - exp(ln(1-s)/rate) }
 
 func clampOdds(p float64) float64 { return min(max(p, 0.001), 0.999) }
 
