@@ -31,10 +31,10 @@ type adaptive struct {
 	choice                                          sim.Choice
 	memory, gain                                    float64
 	meeting, protocol, truce, violation, suspension float64
-	value                                           []float64 // by NeedIndex, [-1,1]
+	value                                           sim.Pulls // by NeedIndex, [-1,1]
 }
 
-func (s *adaptive) Start() { clear(s.value) }
+func (s *adaptive) Start() { s.value = sim.Pulls{} }
 
 func (s *adaptive) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
 	s.learn(v)
@@ -53,9 +53,6 @@ func (s *adaptive) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.A
 // which a lead gives it its acts, it is not asked and learns nothing; where it
 // waits for a plan, the news it reads is a month older than its acts.
 func (s *adaptive) learn(v *sim.MediatorView) {
-	if len(s.value) < len(v.Pull) {
-		s.value = make([]float64, len(v.Pull))
-	}
 	news := s.read(v)
 	for _, at := range v.Own {
 		if at >= 0 {

@@ -25,14 +25,7 @@ func (w *World) negotiateTruce() {
 	if way <= 0 || w.out.End == EndSettlement || p.truce && !expires || len(w.fighting) == 0 {
 		return
 	}
-	joint, least, weakest := 1.0, 2.0, -1
-	for _, i := range w.fighting {
-		t := w.parties[i].stance.Truce
-		joint *= t
-		if t < least {
-			least, weakest = t, i
-		}
-	}
+	joint, least, weakest := w.together(w.fighting, func(p int) float64 { return w.parties[p].stance.Truce })
 	chance := joint * way
 	if expires {
 		chance = math.Sqrt(joint) * way

@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // ActsByInterest marks a strategy whose acts are those of Choice.ByInterest: the engine
 // draws them itself, without asking it.
 type ActsByInterest interface{ ActsByInterest() }
@@ -10,10 +12,7 @@ type Choice struct{ Weight []float64 }
 
 // Fit gives every candidate of a view a weight, of any value.
 func (c *Choice) Fit(v *MediatorView) {
-	if cap(c.Weight) < len(v.Candidates) {
-		c.Weight = make([]float64, len(v.Candidates))
-	}
-	c.Weight = c.Weight[:len(v.Candidates)]
+	c.Weight = slices.Grow(c.Weight[:0], len(v.Candidates))[:len(v.Candidates)]
 }
 
 // ByInterest draws up to Capacity acts without repetition. The weight of an act is what

@@ -90,22 +90,19 @@ func (w *World) drawParameters() {
 	} else {
 		w.stream.reset(w.parametersOf, w.parameterKey, codingRound)
 		u = w.stream.uniforms()
+		w.stream.reset(w.structureOf, w.structureKey, codingRound)
+		for i := range NumSwitches {
+			u[ParameterTable[FirstSwitch+i].Slot] = w.stream.Uniform(int(i))
+		}
 	}
 	for p := range NumParameters {
-		if p == FirstSwitch && row == nil {
-			w.stream.reset(w.structureOf, w.structureKey, codingRound)
-		}
 		switch {
 		case set.Set[p]:
 			w.par[p] = set.Value[p]
 		case row != nil:
 			w.par[p] = row[p]
-		case !set.Draws(p):
-			w.par[p] = set.quantile(p, 0)
 		case set.Mode == ParametersPoint && !p.IsSwitch():
 			w.par[p] = set.quantile(p, 0.5)
-		case p.IsSwitch():
-			w.par[p] = set.quantile(p, w.stream.Uniform(int(p-FirstSwitch)))
 		default:
 			w.par[p] = set.quantile(p, u[ParameterTable[p].Slot])
 		}
@@ -308,12 +305,8 @@ func (w *World) drawAcceptance() {
 		if w.c.Mediators[i].AcceptanceCoded {
 			continue
 		}
-		least := 1.0
-		for _, p := range w.essential {
-			least = min(least, w.consent[i][p])
-		}
-		m.closeness, m.leastConsent = w.closeness(i), least
-		m.acceptance = w.c.AcceptanceDefault * m.closeness * least
+		m.closeness, m.leastConsent = w.closeness(i), w.least(func(p int) float64 { return w.consent[i][p] })
+		m.acceptance = w.c.AcceptanceDefault * m.closeness * m.leastConsent
 	}
 }
 

@@ -63,8 +63,7 @@ func (w *World) expire() {
 	if !p.truce {
 		return
 	}
-	p.left--
-	if p.left > 0 {
+	if p.left--; p.left > 0 {
 		return
 	}
 	p.truce = false

@@ -151,20 +151,12 @@ func (w *World) effortOn(act, party int) float64 { return w.force.effort[act][pa
 
 // leastEffort of an act over the essential parties it is for.
 func (w *World) leastEffort(act int) float64 {
-	least := 1.0
-	for _, p := range w.essential {
-		least = min(least, w.effortOn(act, p))
-	}
-	return least
+	return w.least(func(p int) float64 { return w.effortOn(act, p) })
 }
 
 // meanEffort of an act over the essential parties.
 func (w *World) meanEffort(act int) float64 {
-	sum := 0.0
-	for _, p := range w.essential {
-		sum += w.effortOn(act, p)
-	}
-	return sum / float64(len(w.essential))
+	return w.mean(func(p int) float64 { return w.effortOn(act, p) })
 }
 
 // texts counts the distinct texts of some acts.

@@ -237,7 +237,7 @@ func TestTimingIsWorthlessUnderPermanentPressure(t *testing.T) {
 			for _, acts := range [][]Act{first, second} {
 				w.act(acts)
 				w.updateParties()
-				product, _, _ := w.readiness()
+				product := w.readiness()
 				best = max(best, product)
 				w.decay()
 			}

@@ -82,10 +82,7 @@ func (w *World) runProcess() {
 // times the venue as chance; the opening is the first meeting.
 func (w *World) open(venue float64) {
 	attend, _, weakest := w.attendance()
-	product := 1.0
-	for _, i := range w.essential {
-		product *= w.parties[i].cohesion
-	}
+	product, _, _ := w.together(w.essential, func(p int) float64 { return w.parties[p].cohesion })
 	cohesion := w.geometric(product)
 	chance := attend * cohesion * venue
 	p := &w.process
@@ -136,8 +133,7 @@ func (w *World) meet() {
 // setLevel lets delegations be as high as the less willing side wants: by the mean of
 // its attendance and readiness.
 func (w *World) setLevel() {
-	_, least, _ := w.weakest(func(s *Stance) float64 { return (s.Attend + s.Ready) / 2 })
-	switch {
+	switch least := w.least(func(p int) float64 { return (w.parties[p].stance.Attend + w.parties[p].stance.Ready) / 2 }); {
 	case least >= topLevel:
 		w.process.level = LevelTop
 	case least >= highLevel:

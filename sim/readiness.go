@@ -99,34 +99,49 @@ func (w *World) computeChances(party *partyState, fearless, fearful float64) {
 }
 
 // meanTrust over the essential parties.
-func (w *World) meanTrust() float64 {
+func (w *World) meanTrust() float64 { return w.mean(func(p int) float64 { return w.parties[p].trust }) }
+
+// mean of something over the essential parties.
+func (w *World) mean(of func(p int) float64) float64 {
 	sum := 0.0
 	for _, p := range w.essential {
-		sum += w.parties[p].trust
+		sum += of(p)
 	}
 	return sum / float64(len(w.essential))
 }
 
+// least of something, at most 1, over the essential parties.
+func (w *World) least(of func(p int) float64) float64 {
+	least := 1.0
+	for _, p := range w.essential {
+		least = min(least, of(p))
+	}
+	return least
+}
+
 // attendance of the essential parties: geometric mean, least, and the party that has it.
 func (w *World) attendance() (mean, least float64, party int) {
-	return w.weakest(func(s *Stance) float64 { return s.Attend })
+	mean, least, party = w.together(w.essential, func(p int) float64 { return w.parties[p].stance.Attend })
+	return w.geometric(mean), least, party
 }
 
-// readiness of the essential parties, likewise.
-func (w *World) readiness() (mean, least float64, party int) {
-	return w.weakest(func(s *Stance) float64 { return s.Ready })
+// readiness of the essential parties: geometric mean.
+func (w *World) readiness() float64 {
+	product, _, _ := w.together(w.essential, func(p int) float64 { return w.parties[p].stance.Ready })
+	return w.geometric(product)
 }
 
-func (w *World) weakest(of func(*Stance) float64) (mean, least float64, party int) {
-	product, least, party := 1.0, 2.0, -1
-	for _, p := range w.essential {
-		x := of(&w.parties[p].stance)
+// together multiplies what is asked of each of some parties; least is that of the weakest.
+func (w *World) together(parties []int, of func(p int) float64) (product, least float64, weakest int) {
+	product, least, weakest = 1, 2, -1
+	for _, p := range parties {
+		x := of(p)
 		product *= x
 		if x < least {
-			least, party = x, p
+			least, weakest = x, p
 		}
 	}
-	return w.geometric(product), least, party
+	return product, least, weakest
 }
 
 // geometric is the n-th root of a product over the essential parties.

@@ -157,7 +157,7 @@ func TestInducersOfOpposedClientsComplementEachOtherWhenTheyPushTogether(t *test
 		}
 		w.act(acts)
 		w.updateParties()
-		product, _, _ := w.readiness()
+		product := w.readiness()
 		return product
 	}
 	none, one, other, both := ready(false, false), ready(true, false), ready(false, true), ready(true, true)

@@ -82,7 +82,7 @@ func (o *onlooker) observe(w *World) {
 	s.Intensity, s.Attendance, s.Readiness = 0, 0, 0
 	if !w.settled {
 		s.Attendance, _, _ = w.attendance()
-		s.Readiness, _, _ = w.readiness()
+		s.Readiness = w.readiness()
 		for i := range w.fronts {
 			s.Intensity = max(s.Intensity, float64(4*w.fronts[i].intensity))
 		}

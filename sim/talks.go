@@ -180,11 +180,7 @@ func (w *World) propose() {
 // leastClear is the clarity that messages have for the party to which they are
 // least clear.
 func (w *World) leastClear() float64 {
-	least := 1.0
-	for _, p := range w.essential {
-		least = min(least, w.parties[p].clarity)
-	}
-	return least
+	return w.least(func(p int) float64 { return w.parties[p].clarity })
 }
 
 // offer is the position of one extreme that the others accept; where both ends
@@ -301,8 +297,7 @@ func (w *World) signFrameworks() {
 	if k == NoIssue || w.process.level == LevelLow {
 		return
 	}
-	ready, _, _ := w.readiness()
-	if w.processStream.Uniform(slotFramework) >= ready {
+	if w.processStream.Uniform(slotFramework) >= w.readiness() {
 		return
 	}
 	w.process.frameworks[k], w.process.bound = true, true
@@ -362,14 +357,7 @@ func (w *World) signSettlement() {
 	if w.shareAgreed() < 1 || w.agreedIssues() == 0 {
 		return
 	}
-	chance, least, weakest := 1.0, 2.0, -1
-	for _, p := range w.essential {
-		sign := w.signChance(p)
-		chance *= sign
-		if sign < least {
-			least, weakest = sign, p
-		}
-	}
+	chance, least, weakest := w.together(w.essential, w.signChance)
 	kind := EventSigningFailed
 	if w.processStream.Uniform(slotSign) < chance {
 		kind = EventSigned
