@@ -1,6 +1,10 @@
 package agents
 
-import "parley/sim"
+import (
+	"slices"
+
+	"parley/sim"
+)
 
 var contingentInfo = MediatorInfo{
 	Name:   "contingent",
@@ -13,54 +17,39 @@ var contingentInfo = MediatorInfo{
 		beyondSetting,
 	},
 	New: func(s Settings) sim.MediatorStrategy {
-		fit := func(roles ...sim.Role) repertoire { return newRepertoire(s.Of("beyond"), roles...) }
-		return &contingent{hot: s.Of("hot"), late: s.Of("late"), fits: [numPhases]repertoire{
-			phaseHot:    fit(sim.Messenger, sim.Explorer, sim.Decoupler, sim.Enforcer),
-			phaseBefore: fit(sim.Explorer, sim.Unofficial, sim.Convener, sim.Unifier, sim.Enskiller, sim.Reconciler),
-			phaseBroken: fit(sim.Messenger, sim.Explorer, sim.Convener),
-			phaseTable:  fit(sim.Facilitator, sim.Envisioner, sim.Convener, sim.Legitimiser, sim.Monitor),
-			phaseEnd:    fit(sim.Facilitator, sim.Envisioner, sim.Convener, sim.Inducer, sim.Enhancer, sim.Guarantor),
-			phasePeace:  fit(sim.Monitor, sim.Guarantor, sim.Enforcer, sim.Reconciler, sim.Legitimiser),
+		hot, late := s.Of("hot"), s.Of("late")
+		in := func(now func(*sim.MonthView) bool, roles ...sim.Role) phase {
+			return phase{now, newRepertoire(s.Of("beyond"), roles...)}
+		}
+		return &contingent{phases: []phase{
+			in(func(v *sim.MonthView) bool { return v.Settled },
+				sim.Monitor, sim.Guarantor, sim.Enforcer, sim.Reconciler, sim.Legitimiser),
+			in(func(v *sim.MonthView) bool { return v.Public.Open && v.Public.Agreed >= late },
+				sim.Facilitator, sim.Envisioner, sim.Convener, sim.Inducer, sim.Enhancer, sim.Guarantor),
+			in(func(v *sim.MonthView) bool { return v.Public.Open },
+				sim.Facilitator, sim.Envisioner, sim.Convener, sim.Legitimiser, sim.Monitor),
+			in(func(v *sim.MonthView) bool { return v.Public.Intensity > hot && !v.Public.Truce },
+				sim.Messenger, sim.Explorer, sim.Decoupler, sim.Enforcer),
+			in(func(v *sim.MonthView) bool { return v.Public.Suspended }, sim.Messenger, sim.Explorer, sim.Convener),
+			in(func(*sim.MonthView) bool { return true },
+				sim.Explorer, sim.Unofficial, sim.Convener, sim.Unifier, sim.Enskiller, sim.Reconciler),
 		}}
 	},
 }
 
-// phase of a conflict, as a newspaper shows it.
-type phase uint8
+// phase of a conflict, as a newspaper shows it, and the roles that fit it.
+type phase struct {
+	now  func(*sim.MonthView) bool
+	fits repertoire
+}
 
-const (
-	phaseHot phase = iota
-	phaseBefore
-	phaseBroken
-	phaseTable
-	phaseEnd
-	phasePeace
-	numPhases
-)
-
-// contingent is Interest within the repertoire of the phase.
+// contingent is Interest within the repertoire of the first phase that it is in.
 type contingent struct {
-	choice    sim.Choice
-	hot, late float64
-	fits      [numPhases]repertoire
+	choice sim.Choice
+	phases []phase
 }
 
 func (s *contingent) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
-	return proposeWithin(&s.choice, &s.fits[s.phase(v)], v, stream, acts)
-}
-
-func (s *contingent) phase(v *sim.MediatorView) phase {
-	switch p := &v.Public; {
-	case v.Settled:
-		return phasePeace
-	case p.Open && p.Agreed >= s.late:
-		return phaseEnd
-	case p.Open:
-		return phaseTable
-	case p.Intensity > s.hot && !p.Truce:
-		return phaseHot
-	case p.Suspended:
-		return phaseBroken
-	}
-	return phaseBefore
+	i := slices.IndexFunc(s.phases, func(p phase) bool { return p.now(v.MonthView) })
+	return proposeWithin(&s.choice, &s.phases[i].fits, v, stream, acts)
 }

@@ -388,7 +388,12 @@ func (c *Config) CanChair() bool {
 
 // Validate reports the first structural fault of a configuration. Ranges of
 // numbers are the business of whoever reads them from a user.
-func (c *Config) Validate() error {
+func (c *Config) Validate() (err error) {
+	want := func(is bool, format string, args ...any) {
+		if !is && err == nil {
+			err = fmt.Errorf("sim: "+format, args...)
+		}
+	}
 	for _, x := range [...]struct {
 		n           int
 		what        string
@@ -402,72 +407,54 @@ func (c *Config) Validate() error {
 		{c.Implementation, "%d implementation months", 0, MaxImplementation},
 		{len(c.Shocks), "%d shocks", 0, MaxShocks},
 	} {
-		if x.n < x.least || x.n > x.most {
-			return fmt.Errorf("sim: "+x.what+": want %d to %d", x.n, x.least, x.most)
-		}
+		want(x.n >= x.least && x.n <= x.most, x.what+": want %d to %d", x.n, x.least, x.most)
 	}
-	sample := c.Parameters.Sample
-	if c.Parameters.Mode == ParametersPosterior && (sample == nil || len(sample.Rows) == 0 || len(sample.Rows) != len(sample.UpTo)) {
-		return errors.New("sim: parameters from a posterior, and there is none")
+	if sample := c.Parameters.Sample; c.Parameters.Mode == ParametersPosterior {
+		want(sample != nil && len(sample.Rows) > 0 && len(sample.Rows) == len(sample.UpTo), "parameters from a posterior, and there is none")
 	}
-	if x := c.Crossing; x != (Crossing{}) && min(x.Parameters, x.Codings, x.Structures) < 1 {
-		return fmt.Errorf("sim: a crossing of %d draws of the parameters, %d of coded numbers and %d of structures: want 1 or more of each, or no crossing",
-			x.Parameters, x.Codings, x.Structures)
-	}
-	n := len(c.Parties)
+	x := c.Crossing
+	want(x == Crossing{} || min(x.Parameters, x.Codings, x.Structures) >= 1,
+		"a crossing of %d draws of the parameters, %d of coded numbers and %d of structures: want 1 or more of each, or no crossing",
+		x.Parameters, x.Codings, x.Structures)
+	n, essential := len(c.Parties), false
 	for i := range c.Parties {
-		if n := len(c.Parties[i].Strategy); n != 1 && n != NumPartiesLevels {
-			return fmt.Errorf("sim: party %s has %d strategies: want 1, or one for each of %d levels", c.Parties[i].ID, n, NumPartiesLevels)
-		}
+		p := &c.Parties[i]
+		essential = essential || p.Essential
+		want(len(p.Strategy) == 1 || len(p.Strategy) == NumPartiesLevels,
+			"party %s has %d strategies: want 1, or one for each of %d levels", p.ID, len(p.Strategy), NumPartiesLevels)
 	}
-	if !slices.ContainsFunc(c.Parties, func(p Party) bool { return p.Essential }) {
-		return errors.New("sim: no party is essential")
-	}
+	want(essential, "no party is essential")
+	two := func(a, b, of int) bool { return a != b && min(a, b) >= 0 && max(a, b) < of }
 	for _, f := range c.Fronts {
-		if f.Intensity.Low < 0 {
-			return fmt.Errorf("sim: front %s has an intensity below 0", f.ID)
-		}
-		if f.First == f.Second || f.First < 0 || f.Second < 0 || f.First >= n || f.Second >= n || f.Forts < 2 {
-			return fmt.Errorf("sim: front %s is not a pair of parties over two forts or more", f.ID)
-		}
+		want(f.Intensity.Low >= 0, "front %s has an intensity below 0", f.ID)
+		want(two(f.First, f.Second, n) && f.Forts >= 2, "front %s is not a pair of parties over two forts or more", f.ID)
 	}
 	for _, k := range c.Issues {
-		if len(k.Ideal) != n || len(k.Position) != n || len(k.Salience) != n {
-			return fmt.Errorf("sim: issue %s: want one ideal, position and salience for each of %d parties", k.ID, n)
-		}
+		want(len(k.Ideal) == n && len(k.Position) == n && len(k.Salience) == n,
+			"issue %s: want one ideal, position and salience for each of %d parties", k.ID, n)
 	}
 	for i := range c.Mediators {
 		m := &c.Mediators[i]
-		if len(m.Leverage) != n || len(m.Consent) != n {
-			return fmt.Errorf("sim: mediator %s: want leverage and consent for each of %d parties", m.ID, n)
-		}
-		if i > 0 && m.ID <= c.Mediators[i-1].ID {
-			return fmt.Errorf("sim: mediator %s: want mediators in the order of their IDs, each once", m.ID)
-		}
-		if m.Strategy == nil {
-			return fmt.Errorf("sim: mediator %s has no strategy", m.ID)
-		}
+		want(len(m.Leverage) == n && len(m.Consent) == n, "mediator %s: want leverage and consent for each of %d parties", m.ID, n)
+		want(i == 0 || m.ID > c.Mediators[i-1].ID, "mediator %s: want mediators in the order of their IDs, each once", m.ID)
+		want(m.Strategy != nil, "mediator %s has no strategy", m.ID)
 	}
 	for _, l := range c.Links {
-		if l.A == l.B || l.A < 0 || l.B < 0 || l.A >= len(c.Mediators) || l.B >= len(c.Mediators) {
-			return errors.New("sim: a link wants two different mediators")
-		}
+		want(two(l.A, l.B, len(c.Mediators)), "a link wants two different mediators")
 	}
 	for _, s := range c.Shocks {
-		if len(s.Pressure) != n {
-			return fmt.Errorf("sim: shock %s: want a pressure for each of %d parties", s.ID, n)
-		}
+		want(len(s.Pressure) == n, "shock %s: want a pressure for each of %d parties", s.ID, n)
 		for _, x := range s.Changes {
 			if x.Number >= NumNumbers {
-				return fmt.Errorf("sim: shock %s: no number %d", s.ID, x.Number)
+				want(false, "shock %s: no number %d", s.ID, x.Number)
+				continue
 			}
 			number := &Numbers[x.Number]
-			if number.OfMediator && uint(x.Mediator) >= uint(len(c.Mediators)) || number.OfParty && uint(x.Party) >= uint(n) {
-				return fmt.Errorf("sim: shock %s: %s of nobody", s.ID, number.ID)
-			}
+			want((!number.OfMediator || uint(x.Mediator) < uint(len(c.Mediators))) && (!number.OfParty || uint(x.Party) < uint(n)),
+				"shock %s: %s of nobody", s.ID, number.ID)
 		}
 	}
-	return nil
+	return err
 }
 
 // Month counts calendar months: 12 x year + month - 1.

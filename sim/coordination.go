@@ -219,10 +219,8 @@ func (c *coordination) acts(w *World) []Act {
 	if Regimes[c.arm.Regime].pairs {
 		c.pairUp(w)
 	}
-	for k := range NumCosts {
-		if charge := Costs[k].charge; charge != nil && c.leading && c.arm.Costs.Has(k) {
-			charge(c, w)
-		}
+	if c.leading && c.arm.Costs.Has(CostEffort) {
+		c.chargeEffort(w)
 	}
 	c.list(w)
 	return c.all

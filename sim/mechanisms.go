@@ -61,20 +61,16 @@ const (
 )
 
 // CostInfo names a cost; Does says in words what it is, Rule how it is computed.
-type CostInfo struct {
-	ID, Does, Rule string
-	// charge takes it from the month's acts; nil for what is charged where a plan is made.
-	charge func(c *coordination, w *World)
-}
+type CostInfo struct{ ID, Does, Rule string }
 
 // Costs in the order of the constants.
 var Costs = [NumCosts]CostInfo{
 	CostEffort: {"effort", "the more others a lead coordinates, the less it does itself",
-		"the lead's own effort is 1/(1 + kappa x number who consent to its plan, each by what it can bring)", (*coordination).chargeEffort},
+		"the lead's own effort is 1/(1 + kappa x number who consent to its plan, each by what it can bring)"},
 	CostDelay: {"delay", "acts that the plan changed answer the needs of the month before",
-		"acts of those who wait for a plan rest on the needs of the month before", nil},
+		"acts of those who wait for a plan rest on the needs of the month before"},
 	CostCorroboration: {"corroboration", "messages under a single text count as one voice",
-		"messages under a single text count as one voice", nil},
+		"messages under a single text count as one voice"},
 }
 
 // String returns the cost's ID.
@@ -337,12 +333,11 @@ func (c *coordination) promise(w *World) {
 		}
 	}
 	for _, j := range c.followers {
-		if center < 0 || !w.able(j, Guarantor) {
-			continue
-		}
-		if !w.joint(j, center) {
+		switch {
+		case center < 0 || !w.able(j, Guarantor):
+		case !w.joint(j, center):
 			c.drop(j, Guarantor)
-		} else if !c.has(j, Guarantor) {
+		case !c.has(j, Guarantor):
 			c.addPlanned(w, j, Guarantor, Everyone)
 		}
 	}
@@ -551,7 +546,6 @@ type plannedAct struct {
 
 // findRoom computes how many contacts each side has left for the plan.
 func (c *coordination) findRoom(w *World) {
-	np := len(w.parties)
 	for p := range c.room {
 		c.room[p] = w.par[ParamK]
 	}
@@ -567,7 +561,8 @@ func (c *coordination) findRoom(w *World) {
 		}
 		for _, at := range c.last[j] {
 			if at >= 0 {
-				c.take(w, j, Role(at/(np+1)), at%(np+1)-1)
+				r, party := w.needOf(at)
+				c.take(w, j, r, party)
 			}
 		}
 	}
