@@ -122,13 +122,9 @@ func (c *coordination) begin(w *World, arm *Arm) {
 	c.arm = arm
 	clear(c.tally)
 	c.served = c.served[:0]
-	for i := range c.own {
-		c.own[i] = c.own[i][:0]
-	}
 	c.acting, c.acted = MediatorSet{}, MediatorSet{}
-	for i := range c.last {
-		c.last[i] = [MaxCapacity]int{-1, -1, -1}
-		c.hosted[i] = -1
+	for i := range c.own {
+		c.own[i], c.last[i], c.hosted[i] = c.own[i][:0], [MaxCapacity]int{-1, -1, -1}, -1
 		c.introduce(w, i)
 	}
 	c.sight.month.ActCost, c.planSight.month.ActCost = w.par[ParamActCost], w.par[ParamActCost]

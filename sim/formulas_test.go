@@ -222,7 +222,7 @@ func TestPaceOfConcession(t *testing.T) {
 		w.process.facilitation = 0.5
 		p := &w.parties[0]
 		p.skill, p.pressure, p.war, p.fear, p.stance = 0.3, c.pressure, c.war, 0, Stance{Ready: 0.4, Yield: c.yield}
-		w.step(0, 1, 0, 0.6, c.share, one(c.seen))
+		w.step(0, 1, 0, 0.6*c.share, one(c.seen))
 		near(t, c.claim, w.position[0][0]-0.2, c.want, 1e-12)
 		near(t, c.claim+": gap", w.issues[0].gap, 0.6-c.want, 1e-12)
 		near(t, c.claim+": yielded", p.yielded, c.want, 1e-12)

@@ -26,8 +26,6 @@ const (
 // MechanismInfo names a mechanism and says what it does.
 type MechanismInfo struct {
 	ID, Does string
-	// Optional ones are off unless a scenario names them.
-	Optional bool
 	// edit changes the acts of those who comply; nil for what is in what they see.
 	edit func(c *coordination, w *World)
 }
@@ -103,18 +101,11 @@ type (
 	CostSet      = Set[Cost]      // that are charged
 )
 
-// AllCosts charges every cost.
-const AllCosts CostSet = 1<<NumCosts - 1
-
-// AllMechanisms has every mechanism switched on but the optional ones.
-var AllMechanisms = func() (all MechanismSet) {
-	for m := range NumMechanisms {
-		if !Mechanisms[m].Optional {
-			all = all.With(m)
-		}
-	}
-	return all
-}()
+// Every mechanism switched on, every cost charged.
+const (
+	AllMechanisms MechanismSet = 1<<NumMechanisms - 1
+	AllCosts      CostSet      = 1<<NumCosts - 1
+)
 
 // Has says whether e is in the set.
 func (s Set[E]) Has(e E) bool { return s>>e&1 == 1 }
@@ -364,23 +355,17 @@ func (c *coordination) addPlanned(w *World, j int, r Role, party int) {
 // side has one that is ready, and hold until then. The lead counts for its own
 // client when it pushes; nobody moves it.
 func (c *coordination) synchronise(w *World) {
-	var patrons, ready [MaxParties]int
+	var patrons, ready [MaxParties]bool
 	for j := range c.own {
-		p := c.patron(w, j)
-		if p < 0 {
-			continue
-		}
-		patrons[p]++
-		if j == c.lead || w.mediators[j].stock >= loaded && c.worthPushing(w, p) {
-			ready[p]++
+		if p := c.patron(w, j); p >= 0 {
+			patrons[p] = true
+			ready[p] = ready[p] || j == c.lead || w.mediators[j].stock >= loaded && c.worthPushing(w, p)
 		}
 	}
-	sides, complete := 0, true
+	sides, prepared := 0, 0
 	for p := range w.parties {
-		if patrons[p] > 0 {
-			sides++
-			complete = complete && ready[p] > 0
-		}
+		sides += asInt(patrons[p])
+		prepared += asInt(ready[p])
 	}
 	if sides < 2 {
 		return
@@ -389,7 +374,7 @@ func (c *coordination) synchronise(w *World) {
 		p := c.patron(w, j)
 		switch {
 		case p < 0 || j == c.lead:
-		case !complete:
+		case prepared < sides:
 			c.drop(j, Inducer)
 		case w.mediators[j].stock >= loaded && !c.pushes(j):
 			c.addPlanned(w, j, Inducer, p)

@@ -97,33 +97,25 @@ type diagnosis struct {
 }
 
 func (w *World) diagnosis() diagnosis {
-	d := diagnosis{w: w, trust: w.meanTrust(), least: 1, cohesion: 1}
-	product := 1.0
+	attend, least, _ := w.together(w.essential, func(p int) float64 { return w.parties[p].attend })
+	wish, _, _ := w.together(w.fighting, func(p int) float64 { return w.parties[p].truce })
+	d := diagnosis{
+		w: w, trust: w.meanTrust(), attend: w.geometric(attend), least: least, agreed: w.agreed,
+		cohesion: w.least(func(p int) float64 { return w.parties[p].cohesion }),
+		open:     one(w.process.state == StageOpen), suspended: one(w.process.state == StageSuspended),
+		truce: one(w.process.truce), truceWish: math.Sqrt(wish),
+	}
 	for _, p := range w.essential {
-		party := &w.parties[p]
-		product *= party.attend
-		d.least = min(d.least, party.attend)
-		d.cohesion = min(d.cohesion, party.cohesion)
-		d.fear += party.fear / float64(len(w.essential))
+		d.fear += w.parties[p].fear / float64(len(w.essential))
 	}
 	if w.par[ParamF0] > 0 {
 		d.fear /= w.par[ParamF0]
 	}
-	d.attend = w.geometric(product)
-	d.agreed = w.agreed
 	for i := range w.fronts {
-		f := &w.fronts[i]
-		if f.idle {
-			continue
+		if f := &w.fronts[i]; !f.idle {
+			d.disagreement = max(d.disagreement, abs(f.side[0].belief()+f.side[1].belief()-1))
 		}
-		d.disagreement = max(d.disagreement, abs(f.side[0].belief()+f.side[1].belief()-1))
 	}
-	d.open, d.suspended = one(w.process.state == StageOpen), one(w.process.state == StageSuspended)
-	d.truce, product = one(w.process.truce), 1
-	for _, p := range w.fighting {
-		product *= w.parties[p].truce
-	}
-	d.truceWish = math.Sqrt(product)
 	return d
 }
 

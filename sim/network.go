@@ -26,20 +26,16 @@ func (c *coordination) pairUp(w *World) {
 		if !a && !b || c.paired[p.a] || c.paired[p.b] || !w.mediators[p.a].willing() || !w.mediators[p.b].willing() {
 			continue
 		}
-		if a && b {
-			c.paired[p.a], c.paired[p.b] = true, true
-			continue
-		}
 		w.stream.reset(w.key, p.key, w.round)
-		if w.stream.Uniform(0) >= p.strength {
+		switch both := a && b; {
+		case !both && w.stream.Uniform(0) >= p.strength:
 			continue
-		}
-		c.paired[p.a], c.paired[p.b] = true, true
-		if a {
+		case !both && a:
 			c.agreePush(w, p.a, p.b)
-		} else {
+		case !both:
 			c.agreePush(w, p.b, p.a)
 		}
+		c.paired[p.a], c.paired[p.b] = true, true
 	}
 }
 

@@ -118,25 +118,25 @@ func (w *World) concede() {
 		}
 		low, high := w.extremes(k)
 		a, b := w.risk(low, high, k), w.risk(high, low, k)
-		seenLow, seenHigh := w.parties[high].moved, w.parties[low].moved
-		switch gap := w.issues[k].gap; {
-		case a < b:
-			w.step(low, high, k, gap, 1, seenLow)
-		case b < a:
-			w.step(high, low, k, gap, 1, seenHigh)
-		default:
-			w.step(low, high, k, gap, 0.5, seenLow)
-			w.step(high, low, k, gap, 0.5, seenHigh)
+		seenLow, seenHigh, gap := w.parties[high].moved, w.parties[low].moved, w.issues[k].gap
+		if a == b {
+			gap /= 2
+		}
+		if a <= b {
+			w.step(low, high, k, gap, seenLow)
+		}
+		if b <= a {
+			w.step(high, low, k, gap, seenHigh)
 		}
 	}
 }
 
-// step moves a party towards another by a share of the gap.
-func (w *World) step(p, other, k int, gap, share, seen float64) {
+// step moves a party towards another by a share of the gap that it is to close.
+func (w *World) step(p, other, k int, gap, seen float64) {
 	party := &w.parties[p]
 	pace := 2 * w.par[ParamMuF] * (yieldBase + w.process.facilitation) * (skillBase + party.skill) *
 		(yieldBase + party.stance.Ready + max(0, party.pressure)) * (1 + float64(seenBonus*seen))
-	move := min(1, (1-exp(-pace))*party.stance.Yield) * share * gap
+	move := min(1, (1-exp(-pace))*party.stance.Yield) * gap
 	move = min(move, w.utility(p, k, w.position[k][p])-w.reservation(p, k)) // no further than it must have
 	if move <= 0 {
 		return
