@@ -343,7 +343,7 @@ type MediatorSet [MaxMediators / 64]uint64
 
 // With returns the set with mediator i in it.
 func (s MediatorSet) With(i int) MediatorSet {
-	s[i/64] |= 1 << (i % 64)
+	s.Add(i)
 	return s
 }
 

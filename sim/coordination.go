@@ -64,8 +64,8 @@ type thirdParty struct {
 	defier     Defier  // complies in name only while it says so; or nil
 }
 
-// signalNoise is the scale of the Gumbel noise on a diagnosed need: sd .25.
-const signalNoise = 0.25 * 0.7796968012336761 // sqrt(6)/pi
+// NeedNoise is the scale of the Gumbel noise on a need as a third party sees it alone: sd .25.
+const NeedNoise = 0.25 * 0.7796968012336761 // sqrt(6)/pi
 
 // wordNoise is the standard deviation of a month's words around a preferred settlement.
 const wordNoise = 0.1
@@ -151,7 +151,7 @@ func (c *coordination) introduce(w *World, i int) {
 		Candidates: m.candidates, Reach: m.reach, At: m.at, Inducers: m.inducers, Own: &c.last[i],
 		Interest: m.interest,
 	}
-	t.idle = idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
+	t.idle = idleWeight(w.par[ParamActCost], abs(m.interest), NeedNoise)
 }
 
 // acceptanceAtFirst is how far the others accept a lead when it begins: as coded, or as
@@ -344,7 +344,7 @@ func (c *coordination) known() *picture {
 }
 
 // pooledNoise is the scale of noise in the average of what lead and followers see.
-func (c *coordination) pooledNoise() float64 { return signalNoise / math.Sqrt(1+c.insight) }
+func (c *coordination) pooledNoise() float64 { return NeedNoise / math.Sqrt(1+c.insight) }
 
 // idleWeight is the weight of doing nothing: acts must be worth their cost over the
 // interest. Without any interest nothing is.

@@ -27,11 +27,8 @@ func (w *World) fight() {
 		if f.calm = 1; truce && !f.outside {
 			rate, f.calm = rate*battles, calm
 		}
-		if rate > 0 {
-			w.frontStream[i].reset(w.key, w.frontKeys[i], w.round)
-			if w.frontStream[i].Uniform(0) < rate {
-				w.battle(i)
-			}
+		if rate > 0 && w.drawFor(w.frontKeys[i]) < rate {
+			w.battle(i)
 		}
 		f.cool()
 	}

@@ -162,7 +162,7 @@ func (c *coordination) planNoise() float64 {
 	if c.arm.Mechanisms.Has(Pool) {
 		return c.pooledNoise()
 	}
-	return signalNoise
+	return NeedNoise
 }
 
 // allocate gives each follower what is most needed, can be done by it, and is not done

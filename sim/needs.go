@@ -55,7 +55,7 @@ func (w *World) assessNeeds() {
 			w.needs.Value[at] = blindNeed
 		}
 	}
-	w.needs.pull(w.needs.Pull, w.needsUsed, signalNoise)
+	w.needs.pull(w.needs.Pull, w.needsUsed, NeedNoise)
 	if w.round == 0 {
 		copy(w.before.Value, w.needs.Value)
 		copy(w.before.Pull, w.needs.Pull)

@@ -26,9 +26,8 @@ func (c *coordination) pairUp(w *World) {
 		if !a && !b || c.paired[p.a] || c.paired[p.b] || !w.mediators[p.a].willing() || !w.mediators[p.b].willing() {
 			continue
 		}
-		w.stream.reset(w.key, p.key, w.round)
 		switch both := a && b; {
-		case !both && w.stream.Uniform(0) >= p.strength:
+		case !both && w.drawFor(p.key) >= p.strength:
 			continue
 		case !both && a:
 			c.agreePush(w, p.a, p.b)

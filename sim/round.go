@@ -97,6 +97,12 @@ func (w *World) implement(d director) Outcome {
 	return w.out
 }
 
+// drawFor is the draw of the month of whoever has but one.
+func (w *World) drawFor(a actorKey) float64 {
+	w.stream.reset(w.key, a, w.round)
+	return w.stream.Uniform(0)
+}
+
 // arrive starts the process's stream and, in months in which somebody comes or
 // goes, notes who is there. The streams of other actors are reset where they
 // first act in the month.

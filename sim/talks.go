@@ -336,12 +336,11 @@ func (w *World) breakIssues() {
 		if !s.agreed || trust > s.trust-trustFall {
 			continue
 		}
-		w.stream.reset(w.key, w.issueKeys[k], w.round)
 		hazard := 0.0
 		for _, p := range w.fighting {
 			hazard += w.violationHazard(p)
 		}
-		if w.stream.Uniform(0) >= 1-exp(-hazard) {
+		if w.drawFor(w.issueKeys[k]) >= 1-exp(-hazard) {
 			continue
 		}
 		s.agreed, s.broken = false, true

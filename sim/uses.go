@@ -1,8 +1,5 @@
 package sim
 
-// NeedNoise is the scale of the Gumbel noise on a need as a third party sees it alone.
-const NeedNoise = signalNoise
-
 // Grip is what an act in a role takes of a mediator's numbers for a party besides
 // capability, [0,1]; all are in the units of Mediator.
 func (r Role) Grip(bias, resolve, leverage, consent float64) float64 {

@@ -38,7 +38,7 @@ func (p *picture) take(w *World, needs *Needs) {
 	}
 	if w.opposition {
 		for i := range p.back {
-			p.back[i] = exp(w.parties[i].ready / signalNoise)
+			p.back[i] = exp(w.parties[i].ready / NeedNoise)
 		}
 	}
 	for i, k := range w.issueOrder {
@@ -74,15 +74,12 @@ func (w *World) news() News {
 // show fills in what the month shows: to most, and to followers who wait for a plan or
 // whose diagnoses are pooled.
 func (c *coordination) show(w *World) {
-	c.sight.show(w, &c.now, c.now.needs.Pull, signalNoise)
+	c.sight.show(w, &c.now, c.now.needs.Pull, NeedNoise)
 	if c.allocates || !c.late && !c.pools {
 		return
 	}
-	from := &c.now
-	if c.late {
-		from = &c.before
-	}
-	pull, noise := from.needs.Pull, signalNoise
+	from := c.known()
+	pull, noise := from.needs.Pull, NeedNoise
 	if c.pools {
 		pull, noise = c.pooled, c.pooledNoise()
 		from.needs.pull(pull, w.needsUsed, noise)
@@ -111,7 +108,7 @@ func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
 func (c *coordination) viewFor(w *World, t *thirdParty) *MediatorView {
 	m, v, sight := t.state, &t.view, &c.sight
 	if v.Interest != m.interest {
-		v.Interest, t.idle = m.interest, idleWeight(w.par[ParamActCost], abs(m.interest), signalNoise)
+		v.Interest, t.idle = m.interest, idleWeight(w.par[ParamActCost], abs(m.interest), NeedNoise)
 	}
 	v.Stock, v.Idle = m.stock, t.idle
 	if (c.late || c.pools) && c.complies[v.Mediator] {

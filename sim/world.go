@@ -42,7 +42,6 @@ type World struct {
 	slot          int    // of it, that the next coded number has
 	processStream Stream
 	partyStream   []Stream
-	frontStream   []Stream
 
 	parameterKey, structureKey, processKey, beginningKey actorKey
 	partyKeys, frontKeys, issueKeys, mediatorKeys        []actorKey
@@ -170,7 +169,6 @@ func NewWorld(c *Config) (*World, error) {
 		leverage: make([]byParty, nm), consent: make([]byParty, nm), welcome: make([]byParty, nm), reach: make([][NumRoles]byParty, nm),
 		needs: newNeeds(np), before: newNeeds(np), weights: make([]float64, np), spent: make([]int, 0, nm),
 		partyStream: make([]Stream, np),
-		frontStream: make([]Stream, len(c.Fronts)),
 	}
 	w.force = inForce{contact: make([]float64, np), effort: make([]byParty, 0, nm*MaxCapacity)}
 	w.process.frameworks = make([]bool, nk)

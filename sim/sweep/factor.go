@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -41,23 +42,22 @@ const (
 // KindOf says what all of some values are; none are text. An empty value,
 // which leaves the scenario's own in place, is of any kind.
 func KindOf(values []string) Kind {
-	kind, seen := KindText, false
+	var kind Kind
 	for _, v := range values {
-		if v == "" {
-			continue
-		}
 		k := KindText
-		if _, ok := parseNumber(v); ok {
+		switch _, number := parseNumber(v); {
+		case v == "":
+			continue
+		case number:
 			k = KindNumber
-		} else if v == "true" || v == "false" {
+		case v == "true" || v == "false":
 			k = KindBool
 		}
-		if seen && k != kind {
+		if kind = cmp.Or(kind, k); k != kind {
 			return KindText
 		}
-		kind, seen = k, true
 	}
-	return kind
+	return cmp.Or(kind, KindText)
 }
 
 // ParseFactor reads what follows --vary: path=low:high:count, path=low:high,

@@ -23,11 +23,10 @@ func (x Indices) Count() int {
 // at is point i of Count().
 func (x Indices) at(i int) int {
 	for _, s := range x {
-		if n := s.End - s.First; i >= n {
-			i -= n
-			continue
+		if i < s.End-s.First {
+			return s.First + i
 		}
-		return s.First + i
+		i -= s.End - s.First
 	}
 	panic("sweep: a point that is not there")
 }
