@@ -74,24 +74,6 @@ func (o *Of) Within(e *stats.Estimate, signed bool) string {
 	return fmt.Sprintf("%s (%s to %s)", o.In(e.Mean, signed), o.In(e.Low, signed), o.In(e.High, signed))
 }
 
-// Texts of a cell, a dash where there is none.
-func (o *Of) MeanText() string {
-	return cell(o.Mean, func(e *stats.Estimate) string { return o.In(e.Mean, o.IsEffect()) })
-}
-func (o *Of) SDText() string {
-	return cell(o.SD, func(e *stats.Estimate) string { return o.Within(e, false) })
-}
-func (o *Of) NoiseText() string {
-	return cell(o.Noise, func(x *stats.Number) string { return whole(*x) })
-}
-
-func cell[T any](x *T, text func(*T) string) string {
-	if x == nil {
-		return "-"
-	}
-	return text(x)
-}
-
 // IsEffect says whether it is one arm less another.
 func (o *Of) IsEffect() bool {
 	return slices.ContainsFunc(Outputs, func(x Output) bool { return x.ID == o.ID && x.Effect })
@@ -108,20 +90,22 @@ func (o *Of) Unit() string {
 // First three factors that move it, in words.
 func (o *Of) Movers() string {
 	var said []string
-	for _, f := range o.Mattering() {
-		if len(said) == 3 {
-			break
-		}
-		switch {
-		case f.Total != nil:
-			said = append(said, f.Name+" "+whole(f.Total.Mean))
-		case f.Root != nil:
-			said = append(said, f.Name+" "+o.In(f.Root.Mean, false))
-		default:
-			said = append(said, f.Name+" "+words.Signed(f.Rank.Mean, 2))
-		}
+	matter := o.Mattering()
+	for _, f := range matter[:min(3, len(matter))] {
+		said = append(said, f.Name+" "+o.ranked(&f, f.ranked().Mean))
 	}
 	return words.List(said)
+}
+
+// ranked writes a number of those that a factor is ranked by.
+func (o *Of) ranked(f *Factor, x float64) string {
+	switch {
+	case f.Total != nil:
+		return whole(x)
+	case f.Root != nil:
+		return o.In(x, false)
+	}
+	return words.Signed(x, 2)
 }
 
 // Picture of the factors that matter; its data are their table.
@@ -131,22 +115,20 @@ func (v view) Picture() *figures.Figure {
 	f := &figures.Figure{Name: "sensitivity", Chart: forest}
 	for i := range v.Matter {
 		x := &v.Matter[i]
-		row, e := []string{x.Name}, x.Rank
+		shown := func(e *stats.Estimate) []string {
+			return []string{o.ranked(x, e.Mean), o.ranked(x, e.Low) + " to " + o.ranked(x, e.High)}
+		}
+		e := x.ranked()
+		row := append([]string{x.Name}, shown(e)...)
 		switch v.Method {
 		case Sobol:
-			e = x.Total
-			row = append(row, whole(e.Mean), fmt.Sprintf("%s to %s", whole(e.Low), whole(e.High)), whole(x.First.Mean),
-				fmt.Sprintf("%s to %s", whole(x.First.Low), whole(x.First.High)))
+			row = append(row, shown(x.First)...)
 		case Morris:
-			e = x.Root
 			effect := "-"
 			if x.Effect != nil {
 				effect = o.In(x.Effect.Mean, true)
 			}
-			row = append(row, o.In(e.Mean, false), fmt.Sprintf("%s to %s", o.In(e.Low, false), o.In(e.High, false)), effect,
-				o.In(float64(*x.Size), false), o.In(float64(*x.Spread), false))
-		default:
-			row = append(row, words.Signed(e.Mean, 2), fmt.Sprintf("%s to %s", words.Signed(e.Low, 2), words.Signed(e.High, 2)))
+			row = append(row, effect, o.In(float64(*x.Size), false), o.In(float64(*x.Spread), false))
 		}
 		unit := 1.0
 		if v.Method == Sobol || v.Method == Morris && o.points {

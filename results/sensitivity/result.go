@@ -91,18 +91,20 @@ type LevelOf struct {
 	Verdict stats.Verdict  `json:"verdict" doc:"helps, nothing, hurts or unclear"`
 }
 
+// ranked is the estimate that factors are ranked by, nil if there is none.
+func (f *Factor) ranked() *stats.Estimate { return cmp.Or(f.Total, f.Root, f.Rank) }
+
 // matters says how much of the output goes with the factor, for an order, and whether that can
 // be told from nothing.
 func (f *Factor) matters() (much float64, told bool) {
-	switch {
-	case f.Total != nil:
-		return f.Total.Mean, f.Total.Low > 0
-	case f.Root != nil:
-		return f.Root.Mean, f.Root.Low > 0
-	case f.Rank != nil:
-		return math.Abs(f.Rank.Mean), f.Rank.Low > 0 || f.Rank.High < 0
+	switch e := f.ranked(); e {
+	case nil:
+		return 0, false
+	case f.Rank:
+		return math.Abs(e.Mean), e.Low > 0 || e.High < 0
+	default:
+		return e.Mean, e.Low > 0
 	}
-	return 0, false
 }
 
 // most factors that a text has.
