@@ -55,77 +55,59 @@ func readFooter(f io.ReaderAt, size int64) (*pqformat.FileMetaData, error) {
 
 // decode a structure of a footer or before a page, and say how many bytes it takes.
 func decode(text []byte, into any) (int, error) {
-	rest, ok := behind(text, structure, 0)
-	if !ok {
-		return 0, errors.New("lengths that go beyond what is there")
+	r := &bounded{source: new(thrift.CompactProtocol).NewReaderFromBytes(text), size: len(text)}
+	err := thrift.NewDecoder(r).Decode(into)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("lengths that go beyond what is there")
 	}
-	n := len(text) - len(rest)
-	return n, thrift.Unmarshal(&thrift.CompactProtocol{}, text[:n], into)
+	return r.BytesRead(), err
 }
 
-// Types of Thrift's compact protocol that Parquet has.
-const (
-	yes, no, octet, double, binaries, list, structure = 1, 2, 3, 7, 8, 9, 12
-)
+// bounded reads lists that can be as long as they say, since the library makes room before it reads, and structures that
+// are not deep in each other, since it calls itself for each.
+type bounded struct {
+	source
+	size int
+	left []int32 // of the structures that are open, the outermost first: how many of its list are not read, itself too
+}
 
-// behind is what comes after a value, if all its texts and lists can be as long as they say: the library makes room
-// before it reads.
-func behind(b []byte, kind byte, depth int) (rest []byte, ok bool) {
+// source has a method of the name of its type.
+type source = thrift.Reader
+
+// enter structures, one after the other.
+func (r *bounded) enter(n int32) error {
 	const deepest = 16
-	number := func() (n uint64, ok bool) {
-		n, size := binary.Uvarint(b)
-		b = b[max(0, size):]
-		return n, size > 0
+	if r.left = append(r.left, n); len(r.left) > deepest {
+		return io.ErrUnexpectedEOF
 	}
-	switch kind {
-	case octet, double:
-		n := 1
-		if kind == double {
-			n = 8
-		}
-		return b[min(n, len(b)):], n <= len(b)
-	case octet + 1, octet + 2, octet + 3:
-		_, ok = number()
-		return b, ok
-	case binaries:
-		n, ok := number()
-		return b[min(n, uint64(len(b))):], ok && n <= uint64(len(b))
-	case list:
-		if len(b) == 0 || depth > deepest {
-			return nil, false
-		}
-		of, n := b[0]&15, uint64(b[0]>>4)
-		b = b[1:]
-		if n == 15 {
-			if n, ok = number(); !ok {
-				return nil, false
-			}
-		}
-		for ok = n <= uint64(len(b)); ok && n > 0; n-- {
-			b, ok = behind(b, of, depth+1)
-		}
-		return b, ok
-	case structure:
-		for ok = depth <= deepest; ok; {
-			if len(b) == 0 {
-				return nil, false
-			}
-			field := b[0]
-			b = b[1:]
-			if field == 0 {
-				return b, true
-			}
-			if field>>4 == 0 { // its number follows
-				if _, ok = number(); !ok {
-					break
-				}
-			}
-			if of := field & 15; of != yes && of != no {
-				b, ok = behind(b, of, depth+1)
-			}
-		}
+	return nil
+}
+
+func (r *bounded) ReadList() (thrift.List, error) {
+	l, err := r.source.ReadList()
+	switch {
+	case err == nil && (int(l.Size) > r.size-r.BytesRead() || l.Type == thrift.LIST): // Parquet has no list of lists
+		err = io.ErrUnexpectedEOF
+	case err == nil && l.Type == thrift.STRUCT && l.Size > 0:
+		err = r.enter(l.Size)
 	}
-	return nil, false
+	return l, err
+}
+
+func (r *bounded) ReadField() (thrift.Field, error) {
+	f, err := r.source.ReadField()
+	last := len(r.left) - 1
+	switch {
+	case err == nil && f.Type == thrift.STOP && last >= 0:
+		if r.left[last]--; r.left[last] == 0 {
+			r.left = r.left[:last]
+		}
+	case err == nil && f.Type == thrift.STRUCT:
+		err = r.enter(1)
+	case err == nil && (f.Type == thrift.SET || f.Type == thrift.MAP): // which it has not
+		err = io.ErrUnexpectedEOF
+	}
+	return f, err
 }
 
 // cells of a column of a row group, page by page.
