@@ -34,6 +34,8 @@ func Execute(folder embed.FS, name string, data any) *document.Document {
 var funcs = template.FuncMap{
 	"deviation": deviation,
 	"judged":    words.Judged,
+	"leads":     Leads,
+	"leadstart": LeadStart,
 	"shortened": words.Shortened,
 	"bare":      func(id string) string { return strings.TrimPrefix(id, "structure.") },
 	"position":  func(x *stats.Number) string { return fmt.Sprintf("%.2f", *x) },
@@ -290,20 +292,10 @@ type comparison struct {
 	view
 	// Rungs of the ladder that were played, the whole of it first.
 	Rungs []*Contrast
-	// Answer on the lead, or nil.
-	Answer *answer
+	// Lead that the whole of it is about, or nil.
+	Lead *sim.Arm
 	// Same are rungs by why their arms are identical.
 	Same []words.Group
-}
-
-// answer of the whole ladder.
-type answer struct {
-	Leads, From   string
-	Contrast      *Contrast
-	With, Without *Arm
-	// LeadAdds is "nothing" or "undecided" where coordination makes a difference and the
-	// lead itself is not shown to; else "".
-	LeadAdds string
 }
 
 func newComparison(v view) *comparison {
@@ -316,25 +308,24 @@ func newComparison(v view) *comparison {
 	if len(c.Rungs) == 0 {
 		return c
 	}
-	whole := c.Rungs[0]
 	for _, r := range c.Rungs {
 		if r.Compared.Identical {
 			c.Same = words.Grouped(c.Same, r.Idle, strings.TrimPrefix(r.Adds(), "- "))
 		}
 	}
-	if at := ArmOf(v.Played, sim.RegimeLead); Ladder[whole.place()].A == sim.RegimeLead {
-		arm := &v.Played.Arms[at]
-		c.Answer = &answer{Leads(v.Played.Config, arm), LeadStart(v.Played.Config, arm), whole, c.armNamed(whole.A), c.armNamed(whole.B), leadAdds(c.Rungs)}
+	if Ladder[c.Rungs[0].place()].A == sim.RegimeLead {
+		c.Lead = &v.Played.Arms[ArmOf(v.Played, sim.RegimeLead)]
 	}
 	return c
 }
 
-// leadAdds is empty too where the lead is all that is asked about.
-func leadAdds(rungs []*Contrast) string {
-	whole, lead := rungs[0], rungs[len(rungs)-1]
+// LeadAdds is "nothing" or "undecided" where coordination makes a difference and the lead
+// itself is not shown to; else, and where the lead is all that is asked about, "".
+func (c *comparison) LeadAdds() string {
+	whole, lead := c.Rungs[0], c.Rungs[len(c.Rungs)-1]
 	open := func(v stats.Verdict) bool { return v == stats.Nothing || v == stats.Unclear }
 	switch {
-	case len(rungs) < 2 || whole.Compared.Identical || lead.Rung != RungLead || whole.Verdict == stats.Unclear && whole.KeptVerdict == stats.Unclear:
+	case len(c.Rungs) < 2 || whole.Compared.Identical || lead.Rung != RungLead || whole.Verdict == stats.Unclear && whole.KeptVerdict == stats.Unclear:
 		return ""
 	case !open(lead.Verdict) || !open(lead.KeptVerdict):
 		return ""
@@ -381,7 +372,8 @@ func (c *Contrast) Differing() (list []string) {
 	return list
 }
 
-func (c *comparison) armNamed(name string) *Arm {
+// ArmNamed is there for every contrast.
+func (c *comparison) ArmNamed(name string) *Arm {
 	return &c.Arms[slices.IndexFunc(c.Arms, func(a Arm) bool { return a.Name == name })]
 }
 
