@@ -157,78 +157,65 @@ func without[T comparable](list, other []T) (left []T) {
 	return left
 }
 
-// doing is what an act does; two with the same doing differ in how at most.
-type doing struct {
-	mediator, party, issue int
-	role                   sim.Role
-}
-
-// manner of an act: whose judgement and words it carries, and how much effort.
-type manner struct {
-	doing
-	source, text    int
-	effort, outline float64
-}
-
 // mostActs that a sentence names on a side.
 const mostActs = 3
 
 // parted says how the acts of a month differ, "" if they do not. What is done comes
 // before how.
 func parted(t [2]*teller, labels [2]string, month [2][]sim.Event) string {
-	var all [2][]doing
+	var done, how [2][]sim.Act
 	for i := range month {
-		all[i] = doings(month[i])
+		done[i], how[i] = acts(month[i])
 	}
 	var did [2]string
 	for i := range month {
-		did[i] = t[i].did(month[i], without(all[i], all[1-i]))
+		did[i] = t[i].did(month[i], without(done[i], done[1-i]))
 	}
 	if did != [2]string{} {
 		return fmt.Sprintf("%s, %s; %s, %s", labels[0], cmp.Or(did[0], nothing), labels[1], cmp.Or(did[1], nothing))
 	}
-	first, second := manners(month[0]), manners(month[1])
-	first, second = without(first, second), without(second, first)
+	first, second := without(how[0], how[1]), without(how[1], how[0])
 	if len(first) == 0 || len(second) == 0 {
 		return ""
 	}
-	at := slices.IndexFunc(second, func(m manner) bool { return m.doing == first[0].doing })
-	a, b, who, how := first[0], second[max(0, at)], t[0].mediator(first[0].mediator), ""
+	a := first[0]
+	at := slices.IndexFunc(second, func(b sim.Act) bool { return whatOf(a) == whatOf(b) })
+	b, does := second[max(0, at)], ""
 	switch {
-	case a.source != b.source:
-		how = fmt.Sprintf("judges by what %s sees %s, and by what %s sees", t[0].mediator(a.source), labels[0], t[0].mediator(b.source))
-	case a.text != b.text:
-		how = fmt.Sprintf("speaks from a text of %s %s, and of %s", t[0].mediator(a.text), labels[0], t[0].mediator(b.text))
-	case a.effort != b.effort:
-		how = fmt.Sprintf("has %.1f %% of its effort for an act %s, and %.1f %%", 100*a.effort, labels[0], 100*b.effort)
+	case a.Source != b.Source:
+		does = fmt.Sprintf("judges by what %s sees %s, and by what %s sees", t[0].mediator(a.Source), labels[0], t[0].mediator(b.Source))
+	case a.Text != b.Text:
+		does = fmt.Sprintf("speaks from a text of %s %s, and of %s", t[0].mediator(a.Text), labels[0], t[0].mediator(b.Text))
+	case a.Effort != b.Effort:
+		does = fmt.Sprintf("has %.1f %% of its effort for an act %s, and %.1f %%", 100*a.Effort, labels[0], 100*b.Effort)
 	default:
-		how = fmt.Sprintf("favours another settlement %s than", labels[0])
+		does = fmt.Sprintf("favours another settlement %s than", labels[0])
 	}
-	return fmt.Sprintf("third parties do the same, but %s %s %s", who, how, labels[1])
+	return fmt.Sprintf("third parties do the same, but %s %s %s", t[0].mediator(a.Mediator), does, labels[1])
 }
 
-func doings(events []sim.Event) (list []doing) {
-	for _, m := range manners(events) {
-		list = append(list, m.doing)
-	}
-	return list
+// whatOf an act is what it does: who, in which role, at whom and on what.
+func whatOf(a sim.Act) sim.Act {
+	return sim.Act{Mediator: a.Mediator, Role: a.Role, Party: a.Party, Issue: a.Issue}
 }
 
-func manners(events []sim.Event) (list []manner) {
+// acts of a month: what they do, and how too, but for the marks of the record.
+func acts(events []sim.Event) (what, how []sim.Act) {
 	for i := range events {
-		if a := &events[i].Act; events[i].Kind == sim.EventAct {
-			list = append(list, manner{doing{a.Mediator, a.Party, a.Issue, a.Role}, a.Source, a.Text, a.Effort, a.Outline})
+		if a := events[i].Act; events[i].Kind == sim.EventAct {
+			a.Planned, a.Delayed = false, false
+			what, how = append(what, whatOf(a)), append(how, a)
 		}
 	}
-	return list
+	return what, how
 }
 
 // did tells some of a month's acts, and whether a plan made all of them.
-func (t *teller) did(events []sim.Event, which []doing) string {
+func (t *teller) did(events []sim.Event, which []sim.Act) string {
 	var told []sim.Event
 	planned := true
 	for _, e := range events {
-		if d := doings([]sim.Event{e}); len(d) == 1 && slices.Contains(which, d[0]) && len(told) < mostActs {
+		if e.Kind == sim.EventAct && slices.Contains(which, whatOf(e.Act)) && len(told) < mostActs {
 			told, planned = append(told, e), planned && e.Act.Planned
 		}
 	}

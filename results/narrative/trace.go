@@ -81,12 +81,9 @@ func NewBoth(a, b *History) *Both {
 // NewTrace puts names to a history.
 func NewTrace(h *History) *Trace {
 	t := &Trace{Format: document.Format, Version: h.Version, Scenario: h.Scenario, Title: h.Config.Title, Seed: h.Seed,
-		Replication: h.Replication, Point: h.Point, Remark: h.Remark, Rerun: h.Rerun, Outcome: ended(h), Events: []EventIn{}, Structure: map[string]string{}, Notes: experiment.Notes(h.Config),
-		Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String()}}
-	for i, level := range h.Outcome.Structure {
-		p := &sim.ParameterTable[int(sim.FirstSwitch)+i]
-		t.Structure[p.ID] = p.Levels[level].ID
-	}
+		Replication: h.Replication, Point: h.Point, Remark: h.Remark, Rerun: h.Rerun, Outcome: map[string]any{}, Events: []EventIn{}, Structure: map[string]string{},
+		Notes: experiment.Notes(h.Config), Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String()}}
+	t.ended(h)
 	if sim.Regimes[h.Arm.Regime].NeedsLead && h.Arm.Lead >= 0 {
 		t.Arm.Lead = &h.Config.Mediators[h.Arm.Lead].ID
 	}
@@ -98,11 +95,14 @@ func NewTrace(h *History) *Trace {
 
 // ended is what a history came to, by the ids of the codebook, and the month in which each
 // issue that is agreed was last agreed.
-func ended(h *History) map[string]any {
-	end, protocols := map[string]any{}, map[string]int{}
+func (t *Trace) ended(h *History) {
+	protocols := map[string]int{}
 	for _, x := range outcome.OfHistories() {
-		if _, structure := sim.ParameterByID(x.ID); !structure {
-			end[x.ID] = x.Named(h.Config, h.Outcome)
+		value := x.Named(h.Config, h.Outcome)
+		if _, structure := sim.ParameterByID(x.ID); structure {
+			t.Structure[x.ID] = value.(string)
+		} else {
+			t.Outcome[x.ID] = value
 		}
 	}
 	for k, month := range h.Outcome.Protocols {
@@ -110,8 +110,7 @@ func ended(h *History) map[string]any {
 			protocols[h.Config.Issues[k].ID] = month + 1
 		}
 	}
-	end["protocols"] = protocols
-	return end
+	t.Outcome["protocols"] = protocols
 }
 
 func eventIn(c *sim.Config, e *sim.Event) EventIn {
