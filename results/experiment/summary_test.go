@@ -296,7 +296,7 @@ func TestIncidenceTableHasADozenRows(t *testing.T) {
 			tally.Arms[a].DividedIn = make([]int64, months)
 		}
 		s := Summarise(e, tally)
-		rows := view{s, e.About(), e}.EndingTable(&s.Arms[0]).Rows
+		rows := view{s, e.About()}.EndingTable(&s.Arms[0]).Rows
 		if n := len(rows); n < 1 || n > 13 || rows[n-1][0] != fmt.Sprint(months) {
 			t.Errorf("%d months: %d rows, the last %s", months, n, rows[n-1])
 		}

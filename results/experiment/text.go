@@ -33,9 +33,12 @@ func Execute(folder embed.FS, name string, data any) *document.Document {
 // funcs are the forms of numbers in tables, beside those of package words.
 var funcs = template.FuncMap{
 	"deviation": deviation,
+	"adds":      func(r sim.Regime) string { return sim.Regimes[r].Adds },
 	"judged":    words.Judged,
 	"leads":     Leads,
+	"lead":      LeadCalled,
 	"leadstart": LeadStart,
+	"idle":      Idle,
 	"shortened": words.Shortened,
 	"bare":      func(id string) string { return strings.TrimPrefix(id, "structure.") },
 	"position":  func(x *stats.Number) string { return fmt.Sprintf("%.2f", *x) },
@@ -56,6 +59,7 @@ var funcs = template.FuncMap{
 
 // About is what a template wants to know of an experiment beside the head of its result.
 type About struct {
+	Played *Experiment
 	// First and last month of the horizon.
 	First, Last sim.Month
 	// Varies from one history to the next; at least random numbers do.
@@ -68,7 +72,7 @@ type About struct {
 
 // About an experiment with arms.
 func (e *Experiment) About() About {
-	a := About{First: e.Config.Start, Last: e.Config.Start + sim.Month(e.Config.Months-1), Varies: varies(e.Config),
+	a := About{Played: e, First: e.Config.Start, Last: e.Config.Start + sim.Month(e.Config.Months-1), Varies: varies(e.Config),
 		Interval: "95 % interval", Circumstances: Circumstances(e.Config, e.Arms)}
 	if e.Precision != nil {
 		a.Interval = "95 % interval over all looks"
@@ -201,31 +205,15 @@ type Result interface {
 type view struct {
 	*Summary
 	About
-	Played *Experiment
 }
 
 // Document of a summary, as its command wants it.
 func (s *Summary) Document(e *Experiment) *document.Document {
-	v := view{s, e.About(), e}
+	v := view{s, e.About()}
 	if s.Command == "compare" {
 		return Execute(sources, "compare", newComparison(v))
 	}
 	return Execute(sources, "run", v)
-}
-
-// Adds says what the regime of an arm adds to those before it.
-func (v view) Adds(a *Arm) string {
-	r, _ := sim.RegimeByID(a.Regime)
-	return sim.Regimes[r].Adds
-}
-
-// LeadWords say who leads, and from when.
-func (v view) LeadWords(a *Arm) string {
-	if a.Lead == nil {
-		return "none"
-	}
-	arm := &v.Played.Arms[slices.IndexFunc(v.Played.Arms, func(x sim.Arm) bool { return x.Name == a.Name })]
-	return LeadCalled(v.Played.Config, arm) + ", from " + LeadStart(v.Played.Config, arm)
 }
 
 // EndingTable has about a dozen months; the bar is the share of histories that are

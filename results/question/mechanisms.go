@@ -186,9 +186,8 @@ func (p *MechanismPlan) Widest(level float64) float64 {
 type mechanismsView struct {
 	*Mechanisms
 	experiment.About
-	Leads, LeadFrom, Idle string
-	// Sets of switches played.
-	Sets             int
+	// Arm of the lead, with all switched on.
+	Arm              *sim.Arm
 	Joined, Incurred worthWords
 	Undecided        bool // of one of them
 }
@@ -204,10 +203,10 @@ type worthWords struct {
 
 // Document of the study.
 func (s *Mechanisms) Document(e *experiment.Experiment) *document.Document {
-	lead := &e.Arms[len(e.Arms)-1]
-	v := mechanismsView{s, e.About(), experiment.Leads(e.Config, lead), experiment.LeadStart(e.Config, lead), experiment.Idle(e.Config, lead), len(e.Arms),
-		worthWords{"mechanism", s.Mechanisms, s.MechanismsSum, nil, s.Implementation > 0}, worthWords{"cost", s.Costs, s.CostsSum, nil, s.Implementation > 0}, false}
+	v := mechanismsView{s, e.About(), &e.Arms[len(e.Arms)-1], worthWords{What: "mechanism", All: s.Mechanisms, Sum: s.MechanismsSum},
+		worthWords{What: "cost", All: s.Costs, Sum: s.CostsSum}, false}
 	for _, w := range []*worthWords{&v.Joined, &v.Incurred} {
+		w.Followed = s.Implementation > 0
 		for i := range w.All {
 			w.Findings = words.Grouped(w.Findings, w.All[i].Finding, w.All[i].ID)
 			v.Undecided = v.Undecided || w.All[i].Compared.Undecided()

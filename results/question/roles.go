@@ -116,12 +116,11 @@ type rolesView struct {
 	experiment.About
 	// Unplayed says that some phases were not played.
 	Unplayed bool
-	config   *sim.Config
 }
 
 // Document of the answer.
 func (s *Roles) Document(e *experiment.Experiment) *document.Document {
-	v := rolesView{s, e.About(), len(s.Phases) < numPhases, e.Config}
+	v := rolesView{s, e.About(), len(s.Phases) < numPhases}
 	v.Circumstances = experiment.Circumstances(e.Config, e.Arms[:1])
 	return experiment.Execute(sources, "roles", v)
 }
@@ -137,7 +136,7 @@ func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
 		x := &ranked[i]
 		what := sim.Roles[x.at.role].Missing
 		if x.at.party != sim.Everyone {
-			what += " " + words.Party(v.config, x.at.party)
+			what += " " + words.Party(v.Played.Config, x.at.party)
 		}
 		best = append(best, fmt.Sprintf("%s (%s %s)", what, words.Points(in(x).Difference), by))
 	}

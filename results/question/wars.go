@@ -230,12 +230,11 @@ type warsView struct {
 	*Wars
 	experiment.About
 	Followed bool
-	More     bool
 }
 
 // Document of the answer.
 func (s *Wars) Document(e *experiment.Experiment) *document.Document {
-	return experiment.Execute(sources, "wars", warsView{s, e.About(), s.Arms[0].Compared.Followed, e.More})
+	return experiment.Execute(sources, "wars", warsView{s, e.About(), s.Arms[0].Compared.Followed})
 }
 
 // Cell says whether what a rung adds differs between the wars.

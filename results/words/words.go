@@ -68,8 +68,12 @@ func Between(e stats.Estimate) string {
 // Interval writes a difference in points with its ends, with as many decimals as it
 // takes to see on which side of 0, and of the marks, an end lies.
 func Interval(d stats.Difference, marks ...float64) string {
-	difference, low, high := marked(d, 100, 1, append(marks, 0)...)
-	return fmt.Sprintf("%s (%s to %s)", difference, low, high)
+	marks = append(marks, 0)
+	decimals := 1
+	for decimals < 4 && !(seen(100*d.Low, decimals, marks) && seen(100*d.High, decimals, marks)) {
+		decimals++
+	}
+	return fmt.Sprintf("%s (%s to %s)", Signed(100*d.Difference, decimals), Signed(100*d.Low, decimals), Signed(100*d.High, decimals))
 }
 
 // VerdictInterval shows on which side of a point an end lies, too.
@@ -80,16 +84,6 @@ func VerdictInterval(d stats.Difference) string {
 // PlusMinus writes a difference in a unit with half its interval.
 func PlusMinus(d stats.Difference, unit float64) string {
 	return fmt.Sprintf("%s ±%.2f", Signed(unit*d.Difference, 2), unit*d.HalfWidth())
-}
-
-// marked writes a contrast and its ends in a unit, with up to three decimals more.
-func marked(d stats.Difference, unit float64, decimals int, marks ...float64) (difference, low, high string) {
-	for most := decimals + 3; decimals < most; decimals++ {
-		if seen(unit*d.Low, decimals, marks) && seen(unit*d.High, decimals, marks) {
-			break
-		}
-	}
-	return Signed(unit*d.Difference, decimals), Signed(unit*d.Low, decimals), Signed(unit*d.High, decimals)
 }
 
 // seen says whether a number lies on the same side of each mark once rounded.
@@ -109,10 +103,7 @@ func Thousands[T ~int | ~int64](n T) string {
 
 // Count writes a number with its noun.
 func Count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Thousands(n) + " " + many
+	return Thousands(n) + " " + One(n, one, many)
 }
 
 // One picks a word by number: one verb for 1, another for all else.
@@ -169,12 +160,7 @@ var MonthNames = []string{"January", "February", "March", "April", "May", "June"
 func Month(m sim.Month) string { return fmt.Sprintf("%s %d", MonthNames[int(m)%12], int(m)/12) }
 
 // Name is how a text calls something: its name, or its ID.
-func Name(name, id string) string {
-	if name == "" {
-		return id
-	}
-	return name
-}
+func Name(name, id string) string { return cmp.Or(name, id) }
 
 // ShortName fits beside a picture: what is in brackets is left out; the ID
 // where there is no name.

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"parley/sim"
@@ -9,7 +10,7 @@ import (
 )
 
 // What the text says of an interval must be seen in its figures.
-func TestMarkedShowsTheSide(t *testing.T) {
+func TestAnIntervalShowsTheSide(t *testing.T) {
 	for _, c := range []struct{ low, high, wantLow, wantHigh string }{
 		{"0.0212", "0.05", "+2.1", "+5.0"},
 		{"0.0004", "0.05", "+0.04", "+5.00"},
@@ -19,8 +20,8 @@ func TestMarkedShowsTheSide(t *testing.T) {
 	} {
 		low, _ := strconv.ParseFloat(c.low, 64)
 		high, _ := strconv.ParseFloat(c.high, 64)
-		if _, l, h := marked(stats.Difference{Low: low, High: high}, 100, 1, 0, -1, 1); l != c.wantLow || h != c.wantHigh {
-			t.Errorf("%s to %s: %s to %s", c.low, c.high, l, h)
+		if got := Interval(stats.Difference{Low: low, High: high}, -1, 1); !strings.HasSuffix(got, "("+c.wantLow+" to "+c.wantHigh+")") {
+			t.Errorf("%s to %s: %s", c.low, c.high, got)
 		}
 	}
 }
