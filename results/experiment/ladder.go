@@ -118,7 +118,7 @@ func levelsApart(p *sweep.PairTally, swapped bool, level float64) (list []Levels
 	for _, at := range pairs {
 		a, b := &wide[at[0]], &wide[at[1]]
 		d := stats.Apart(a.Settled, b.Settled)
-		list = append(list, LevelsApart{a.Switch, a.Level, b.Level, d, d.Low > 0 || d.High < 0})
+		list = append(list, LevelsApart{a.Switch, a.Level, b.Level, d, d.ExcludesNone()})
 	}
 	return list
 }

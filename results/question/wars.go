@@ -139,7 +139,7 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 			return stats.ShareDifference(joint, level)
 		}
 		s.Rungs = append(s.Rungs, WarRung{rung.ID, adds(&p.Wars[0]), adds(&p.Wars[1]), total.Settled, total.Kept,
-			excludesNone(total.Settled) || excludesNone(total.Kept), rung.Adds, same})
+			total.Settled.ExcludesNone() || total.Kept.ExcludesNone(), rung.Adds, same})
 	}
 	return s
 }
@@ -186,12 +186,8 @@ func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
 			list = append(list, "the two wars are equal in every number")
 		}
 	}
-	ids := func(c *sim.Config) (ids []string) {
-		for i := range c.Parties {
-			ids = append(ids, c.Parties[i].ID)
-		}
-		slices.Sort(ids)
-		return ids
+	ids := func(c *sim.Config) []string {
+		return slices.Sorted(slices.Values(stats.Values(c.Parties, func(p *sim.Party) string { return p.ID })))
 	}
 	a, b := ids(p.First.Config), ids(p.Second.Config)
 	var anew []string
@@ -206,8 +202,6 @@ func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
 	}
 	return list
 }
-
-func excludesNone(d stats.Difference) bool { return d.Low > 0 || d.High < 0 }
 
 func (p *WarPair) compared(i int, c words.Compared) WarArm {
 	x := WarArm{Name: p.First.Arms[i].Regime.String(), Difference: c.Settled, KeptDiff: c.Kept}

@@ -159,7 +159,7 @@ func TestMoreRowsThanThePlanHasAreRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := out.resultRows()
-		w.w = parquet.NewGenericWriter[any](out.files[0], parquetSchema(w.columns), parquet.Compression(codec), parquet.MaxRowsPerRowGroup(rowsAGroup))
+		w.w = parquet.NewGenericWriter[any](w.file, parquetSchema(w.columns), parquet.Compression(codec), parquet.MaxRowsPerRowGroup(rowsAGroup))
 		for range 40_001 {
 			if err := w.add(row); err != nil {
 				t.Fatal(err)

@@ -158,7 +158,6 @@ func (t tables) columns(path string) []Column {
 // output is tables that are being written, in the order of paths.
 type output struct {
 	tables
-	files   []*file
 	writers []*tableWriter
 }
 
@@ -171,11 +170,10 @@ func (t tables) begin(page int) (*output, error) {
 			o.abandon()
 			return nil, err
 		}
-		o.files = append(o.files, f)
 		columns := t.columns(path)
 		w := parquet.NewGenericWriter[any](f, parquetSchema(columns), parquet.CreatedBy(createdBy, "", ""), parquet.Compression(codec),
 			parquet.PageBufferSize(page), parquet.MaxRowsPerRowGroup(rowsPerGroup), parquet.DataPageVersion(2))
-		o.writers = append(o.writers, &tableWriter{columns, w, make([]parquet.Row, 1)})
+		o.writers = append(o.writers, &tableWriter{f, columns, w, make([]parquet.Row, 1)})
 	}
 	return o, nil
 }
@@ -185,21 +183,20 @@ func (o *output) resultRows() *tableWriter  { return o.writers[len(o.writers)-1]
 func (o *output) historyRows() *tableWriter { return o.writers[0] }
 
 func (o *output) abandon() {
-	for _, f := range o.files {
-		f.abandon()
+	for _, w := range o.writers {
+		w.file.abandon()
 	}
 }
 
 // commit puts tables in their place. A part that a power cut damages is made again; the results last.
 func (o *output) commit(refused int, last bool) (*Summary, error) {
-	for i, f := range o.files {
-		w := o.writers[i].w
+	for _, t := range o.writers {
 		for _, x := range [...][2]string{{footerPlan, o.m.PlanHash}, {footerPoints, o.span.String()}, {footerRefused, strconv.Itoa(refused)}, {footerVersion, o.m.Version}} {
-			w.SetKeyValueMetadata(x[0], x[1]) // by name
+			t.w.SetKeyValueMetadata(x[0], x[1]) // by name
 		}
-		err := w.Close()
+		err := t.w.Close()
 		if err == nil {
-			err = f.commit(os.Rename, last)
+			err = t.file.commit(os.Rename, last)
 		}
 		if err != nil {
 			o.abandon()
@@ -270,6 +267,7 @@ func parquetSchema(columns []Column) *parquet.Schema {
 
 // tableWriter writes rows to a Parquet file. The same rows give the same bytes.
 type tableWriter struct {
+	file    *file
 	columns []Column
 	w       *parquet.GenericWriter[any]
 	row     []parquet.Row // one

@@ -115,7 +115,7 @@ func (v view) More() int { return max(0, len(v.Pair.Parting.After)-mostMonths) }
 
 // Signs are the measures that differ in the first arm beyond chance, in its order.
 func (v view) Signs() []Contrast {
-	differ := slices.DeleteFunc(slices.Clone(v.Before[0].Contrasts), func(c Contrast) bool { return c.Spread.Low <= 0 && c.Spread.High >= 0 })
+	differ := slices.DeleteFunc(slices.Clone(v.Before[0].Contrasts), func(c Contrast) bool { return !c.Spread.ExcludesNone() })
 	return differ[:min(mostMeasures, len(differ))]
 }
 

@@ -18,6 +18,9 @@ type Difference struct{ Difference, Low, High float64 }
 // HalfWidth of the interval.
 func (d Difference) HalfWidth() float64 { return (d.High - d.Low) / 2 }
 
+// ExcludesNone says that the interval does not hold 0.
+func (d Difference) ExcludesNone() bool { return d.Low > 0 || d.High < 0 }
+
 // HalfWidth of the interval.
 func (e Estimate) HalfWidth() float64 { return (e.High - e.Low) / 2 }
 

@@ -1,6 +1,9 @@
 package stats
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // Factorial of 0 <= n <= 20.
 func Factorial(n int) int64 {
@@ -19,11 +22,7 @@ func Factorial(n int) int64 {
 func ShapleyWeights(n, player int) []int64 {
 	w := make([]int64, 1<<n)
 	for s := range w {
-		size, in := 0, s>>player&1 == 1
-		for j := range n {
-			size += s >> j & 1
-		}
-		if in {
+		if size := bits.OnesCount(uint(s)); s>>player&1 == 1 {
 			w[s] = Factorial(size-1) * Factorial(n-size)
 		} else {
 			w[s] = -Factorial(size) * Factorial(n-1-size)
