@@ -77,6 +77,7 @@ func TestWhatIfIsDrivenByKeysAndCountsAsTheProgram(t *testing.T) {
 	y.after(t, `Object.defineProperty(Navigator.prototype, "hardwareConcurrency", {get: () => 1})`)
 	y.do(t, chromedp.Navigate("file://"+pages["war"]+ask[string](t, x, `location.hash`)))
 	y.until(t, finished)
+	t.Logf("one worker: 2,000 histories %.0f ms after it is ready", ask[float64](t, y, `performance.now() - document.querySelector("#what-if .inner").dataset.ready`))
 	if _, got := y.played(t); fmt.Sprint(got) != fmt.Sprint(want) || ask[int](t, y, players) != 1 {
 		t.Errorf("%v of the link, played by %d workers, %v of the page", got, ask[int](t, y, players), want)
 	}

@@ -196,6 +196,7 @@
 
 	// ---- playing: each worker plays chunks of the histories, which are shown from the first one on without a gap
 	const workers = []; // that are ready
+	let spare; // the engine, compiled, for workers that start once the first numbers are there
 	const players = new Set(); // those of this question
 	let given, codes, chunks; // histories given out, codes of those to show, and chunks that came before their turn
 	function play() {
@@ -235,7 +236,7 @@
 		else if (x.tell) told(x);
 		else if (x.question !== question) return;
 		else if (x.error) { status.textContent = ""; say(x.error.split("\n")[0]); }
-		else if (x.answer) show(x.answer);
+		else if (x.answer) { show(x.answer); others(); }
 		else played(worker, x);
 	}
 	function joined(worker, compiled) {
@@ -245,9 +246,13 @@
 			return;
 		}
 		section.dataset.ready = Math.round(performance.now());
+		spare = compiled;
 		play();
 		tellForm();
-		for (let n = Math.min(navigator.hardwareConcurrency || 1, 4); n > 1; n--) start({ compiled });
+	}
+	function others() {
+		for (let n = Math.min(navigator.hardwareConcurrency || 1, 4); spare && n > 1; n--) start({ compiled: spare });
+		spare = null;
 	}
 	// refused: without any worker nothing plays; what one was given that has stopped, others play.
 	function refused(worker, words) {
