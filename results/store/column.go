@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -193,17 +194,10 @@ func Number(v any) (x float64, ok bool) {
 
 // String is a value as text; null is empty.
 func String(v any) string {
-	switch v := v.(type) {
-	case int64:
-		return strconv.FormatInt(v, 10)
-	case float64:
-		return strconv.FormatFloat(v, 'g', -1, 64)
-	case bool:
-		return strconv.FormatBool(v)
-	case string:
-		return v
+	if v == nil {
+		return ""
 	}
-	return ""
+	return fmt.Sprint(v)
 }
 
 // Short is a value with the digits that somebody reads: four of a number.

@@ -15,18 +15,3 @@ func lock(f *os.File) error {
 	}
 	return nil
 }
-
-// lockFile keeps a second process from doing the same work, for as long as the
-// file is open. Nothing rests on it: where a file system knows no locks, two
-// processes write the same bytes.
-func lockFile(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return nil, err
-	}
-	if lock(f) != nil {
-		f.Close()
-		return nil, refuse("%s: another process is at work on this result set", path)
-	}
-	return f, nil
-}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,23 +30,18 @@ type Unknown struct {
 
 func (u *Unknown) Error() string { return u.Word + ": unknown column" }
 
-// operators, the longer ones first.
-var operators = []string{"!=", "<=", ">=", "=", "<", ">"}
+// conditions have a name, an operator and values.
+var conditions = regexp.MustCompile(`(?s)^(.*?)(!=|<=|>=|=|<|>)(.*)$`)
 
 // ParseCondition reads column=value, with =, !=, <, <=, > or >=. Commas separate
 // values of which = wants one and != none; nothing is null. A number of four
 // digits is equal to what it is short for, as in Short.
 func ParseCondition(s string, columns []Column) (Condition, error) {
-	at, op := len(s), ""
-	for _, o := range operators {
-		if i := strings.Index(s, o); i >= 0 && i < at {
-			at, op = i, o
-		}
-	}
-	if op == "" {
+	said := conditions.FindStringSubmatch(s)
+	if said == nil {
 		return Condition{}, fmt.Errorf("%s: want column=value, with =, !=, <, <=, > or >=", s)
 	}
-	name, text := strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+len(op):])
+	name, op, text := strings.TrimSpace(said[1]), said[2], strings.TrimSpace(said[3])
 	i, err := ColumnNamed(name, columns)
 	if err != nil {
 		return Condition{}, err
