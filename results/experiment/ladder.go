@@ -154,6 +154,8 @@ type Contrast struct {
 	Flips                Flips             `json:"flips" doc:"histories settled in one of them only"`
 	Levels               []LevelEffect     `json:"levels,omitempty" doc:"the same under each level of each switch of structure; rungs with a lead only"`
 	Apart                []LevelsApart     `json:"levels_apart,omitempty" doc:"every two levels of a switch"`
+
+	rung *Rung // nil off the ladder
 }
 
 // Judged is a verdict on each outcome, and what both say together.
@@ -213,7 +215,7 @@ func ladder(e *Experiment, t *sweep.Tally) []Contrast {
 			continue
 		}
 		c := contrast(e, t, a, b)
-		c.Rung = Ladder[i].ID
+		c.Rung, c.rung = Ladder[i].ID, &Ladder[i]
 		c.Uncertainty = decompose(e, settled, a, b, c.Settled.HalfWidth())
 		c.Overall = c.Uncertainty.Overall(c.Settled)
 		if t.Implementation > 0 {

@@ -289,19 +289,15 @@ type comparison struct {
 func newComparison(v view) *comparison {
 	c := &comparison{view: v}
 	for i := range v.Contrasts {
-		if v.Contrasts[i].Rung != "" {
-			c.Rungs = append(c.Rungs, &v.Contrasts[i])
+		r := &v.Contrasts[i]
+		if r.rung == nil {
+			continue
+		}
+		if c.Rungs = append(c.Rungs, r); r.Compared.Identical {
+			c.Same = words.Grouped(c.Same, r.Idle, r.rung.Adds)
 		}
 	}
-	if len(c.Rungs) == 0 {
-		return c
-	}
-	for _, r := range c.Rungs {
-		if r.Compared.Identical {
-			c.Same = words.Grouped(c.Same, r.Idle, strings.TrimPrefix(r.Adds(), "- "))
-		}
-	}
-	if Ladder[c.Rungs[0].place()].A == sim.RegimeLead {
+	if len(c.Rungs) > 0 && c.Rungs[0].rung.A == sim.RegimeLead {
 		c.Lead = &v.Played.Arms[ArmOf(v.Played, sim.RegimeLead)]
 	}
 	return c
@@ -326,17 +322,12 @@ func (c *comparison) LeadAdds() string {
 // WholeLadder says whether all of its rungs were played.
 func (c *comparison) WholeLadder() bool { return len(c.Rungs) == len(Ladder) }
 
-// place of a contrast on the ladder.
-func (c *Contrast) place() int {
-	return slices.IndexFunc(Ladder, func(r Rung) bool { return r.ID == c.Rung })
-}
-
 // Adds says in a few words what the first arm of a rung has and the second has not.
 func (c *Contrast) Adds() string {
-	if at := c.place(); at > 0 {
-		return "- " + Ladder[at].Adds
+	if c.Rung == RungCoordination {
+		return c.rung.Adds
 	}
-	return Ladder[0].Adds
+	return "- " + c.rung.Adds
 }
 
 // Sentence of the finding, with "barely" where the interval of settled ends within a
