@@ -19,7 +19,7 @@ func largePlan() (Manifest, *sweep.Record) {
 
 func fill(b *testing.B, s *Set, r *sweep.Record) {
 	b.Helper()
-	for i := s.Span().First; i < s.Span().End; i++ {
+	for i := s.Span.First; i < s.Span.End; i++ {
 		r.Point = i
 		if err := s.Append(r); err != nil {
 			b.Fatal(err)

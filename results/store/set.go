@@ -26,13 +26,15 @@ type Options struct {
 // Set is a result set, or one shard of it, to which one process adds points.
 type Set struct {
 	Manifest
+	// Span of the points that the set, or the shard, has.
+	Span sweep.Span
+	// Merged are the results, nil if they are not there.
+	Merged *Summary
+
 	dir   string
 	lock  *os.File
-	span  sweep.Span
 	parts []tables
-	// done parts are there and whole, nil are not; merged are the results.
-	done   []*Summary
-	merged *Summary
+	done  []*Summary // parts that are there and whole, nil of others
 
 	// Of the part in work: its index, its tables, its refused points, and the row that is
 	// being made, which begins with the values of a point.
@@ -75,7 +77,7 @@ func Start(dir string, m Manifest, o Options) (*Set, error) {
 
 func newSet(dir string, m Manifest, shard int) *Set {
 	s := &Set{Manifest: m, dir: dir, columns: pointColumns(&m.Plan)}
-	s.span, s.parts = s.Manifest.span(shard), s.Manifest.parts(dir, shard)
+	s.Span, s.parts = s.Manifest.span(shard), s.Manifest.parts(dir, shard)
 	s.done = make([]*Summary, len(s.parts))
 	return s
 }
@@ -88,10 +90,10 @@ func (s *Set) begin() (err error) {
 		removeUnfinished(s.dir, tableEnding+".") // nobody else is at work here
 		removeUnfinished(filepath.Join(s.dir, partsFolder), tableEnding+".")
 	}
-	if s.merged, err = s.finished(s.dir); err != nil {
+	if s.Merged, err = s.finished(s.dir); err != nil {
 		return err
 	}
-	if s.merged != nil {
+	if s.Merged != nil {
 		return os.RemoveAll(filepath.Join(s.dir, partsFolder)) // a kill may have come before
 	}
 	return s.findParts()
@@ -113,24 +115,18 @@ func (s *Set) findParts() error {
 	return nil
 }
 
-// Merged says whether all results are there.
-func (s *Set) Merged() bool { return s.merged != nil }
-
 // Todo are the points of the parts that are not there.
 func (s *Set) Todo() (todo sweep.Indices) {
 	for i, t := range s.parts {
-		if s.done[i] == nil && s.merged == nil {
+		if s.done[i] == nil && s.Merged == nil {
 			todo = todo.AddSpan(t.span)
 		}
 	}
 	return todo
 }
 
-// Span of the points that the set, or the shard, has.
-func (s *Set) Span() sweep.Span { return s.span }
-
 // Done is how many points are safe.
-func (s *Set) Done() int { return s.span.End - s.span.First - s.Todo().Count() }
+func (s *Set) Done() int { return s.Span.End - s.Span.First - s.Todo().Count() }
 
 // History adds a replication of the point that is next, an outcome for each arm of the
 // record, which follows; they are in order.
@@ -205,8 +201,8 @@ func (s *Set) Finish() (Summary, error) {
 	if left := s.Todo(); len(left) > 0 {
 		return Summary{}, fmt.Errorf("store: points %s are not done", left)
 	}
-	if s.merged != nil {
-		return *s.merged, nil
+	if s.Merged != nil {
+		return *s.Merged, nil
 	}
 	if s.Shards > 0 {
 		var sum Summary
@@ -219,7 +215,7 @@ func (s *Set) Finish() (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	s.merged = done
+	s.Merged = done
 	return *done, nil
 }
 

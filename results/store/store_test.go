@@ -38,7 +38,7 @@ func TestBrokenOffAndResumedGivesTheSameBytes(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, partsFolder)); err == nil {
 		t.Error("parts are left behind")
 	}
-	if !mustStart(t, dir, m, Options{Resume: true}).Merged() {
+	if mustStart(t, dir, m, Options{Resume: true}).Merged == nil {
 		t.Error("finished, and yet to be resumed")
 	}
 }
@@ -87,7 +87,7 @@ func TestAKillAfterTheTablesLeavesNoPart(t *testing.T) {
 	mustFinish(t, s)
 	os.Mkdir(filepath.Dir(path), 0o777)
 	write(t, path, part)
-	if merged := mustStart(t, dir, m, Options{Resume: true}).Merged(); !merged || len(partFiles(t, dir)) > 0 {
+	if merged := mustStart(t, dir, m, Options{Resume: true}).Merged; merged == nil || len(partFiles(t, dir)) > 0 {
 		t.Errorf("merged %v, parts %v", merged, partFiles(t, dir))
 	}
 }
@@ -101,7 +101,7 @@ func TestAnyShardSplitInAnyOrderTwiceGivesTheSameBytes(t *testing.T) {
 		order := append(luck.Perm(shards), luck.Perm(shards)...)
 		for n, i := range order {
 			s := mustStart(t, dir, m, Options{Shard: i})
-			if done := len(s.Todo()) == 0; done != (s.Span().End == s.Span().First || slices.Contains(order[:n], i)) {
+			if done := len(s.Todo()) == 0; done != (s.Span.End == s.Span.First || slices.Contains(order[:n], i)) {
 				t.Fatalf("shard %d of %d, run %d: done %v", i, shards, n, done)
 			}
 			addAll(t, s, most)

@@ -83,14 +83,14 @@ func runSweep(ctx context.Context, a *cli.App, e *study, report func(store.Summa
 	defer set.Close()
 	a.Warn(set.Warnings)
 	todo := set.Todo()
-	if len(todo) > 0 || !set.Merged() {
+	if len(todo) > 0 || set.Merged == nil {
 		announce(ctx, a, e, todo)
 	}
 	bar := cli.NewProgress(a.Stderr, todo.Count(), e.plan.Reps)
 	err = sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: e.Workers, Build: e.build,
 		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
 	bar.Stop()
-	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span().End-set.Span().First)
+	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span.End-set.Span.First)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return cli.Codedf(cli.ExitTryAgain, "parley: %w: %s", cli.ErrInterrupted, safe)
@@ -101,7 +101,7 @@ func runSweep(ctx context.Context, a *cli.App, e *study, report func(store.Summa
 	switch {
 	case err != nil:
 		return err
-	case !set.Merged():
+	case set.Merged == nil:
 		return reportDone(a, fmt.Sprintf("%s, shard %s", e.Out, strings.Replace(e.shard, "/", " of ", 1)), done)
 	}
 	return report(done)
