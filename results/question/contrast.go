@@ -21,6 +21,8 @@ const (
 // came is what came of a history: each measure, of which none is above the months of a horizon.
 type came [measures]int16
 
+const _ = int16(sim.MaxMonths) // has room
+
 func cameOf(outcomes []sim.Outcome) (list []came) {
 	for i := range outcomes {
 		o := &outcomes[i]
