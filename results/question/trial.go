@@ -59,14 +59,6 @@ type Verdicts struct {
 
 // Count a verdict.
 func (v *Verdicts) Count(of stats.Verdict) {
-	switch of {
-	case stats.Helps:
-		v.Helps++
-	case stats.Nothing:
-		v.Nothing++
-	case stats.Hurts:
-		v.Hurts++
-	default:
-		v.Unclear++
-	}
+	counts := map[stats.Verdict]*int{stats.Helps: &v.Helps, stats.Nothing: &v.Nothing, stats.Hurts: &v.Hurts, stats.Unclear: &v.Unclear}
+	*counts[of]++
 }

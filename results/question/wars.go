@@ -204,12 +204,12 @@ func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
 }
 
 func (p *WarPair) compared(i int, c words.Compared) WarArm {
-	x := WarArm{Name: p.First.Arms[i].Regime.String(), Difference: c.Settled, KeptDiff: c.Kept}
+	first, second := endsOf(p.Wars[0].Tally, i, p.First.Level()), endsOf(p.Wars[1].Tally, i, p.First.Level())
+	x := WarArm{Name: p.First.Arms[i].Regime.String(), Settled: first.Settled, SettledSecond: second.Settled, Kept: first.Kept, KeptSecond: second.Kept,
+		Difference: c.Settled, KeptDiff: c.Kept}
 	if p.Second.Arms[i].Regime != p.First.Arms[i].Regime {
 		x.Name = "as coded"
 	}
-	first, second := endsOf(p.Wars[0].Tally, i, p.First.Level()), endsOf(p.Wars[1].Tally, i, p.First.Level())
-	x.Settled, x.Kept, x.SettledSecond, x.KeptSecond = first.Settled, first.Kept, second.Settled, second.Kept
 	if i == 0 {
 		x.Overall, x.KeptOverall = experiment.Between(p.Second, p.First, c.Settled, c.Kept)
 	}
