@@ -339,9 +339,15 @@ func (w *World) joint(i, j int) bool {
 	return abs(w.mediators[i].outline-w.mediators[j].outline) <= jointWithin
 }
 
-// able says whether a mediator can do something to speak of in a role.
+// able says whether a mediator can do something to speak of in a role for all.
 func (w *World) able(i int, r Role) bool {
-	return slices.ContainsFunc(w.mediators[i].candidates, func(c Candidate) bool { return c.Role == r && c.Reach >= patronReach })
+	at := w.candidate(i, r, Everyone)
+	return at >= 0 && w.mediators[i].reach[at] >= patronReach
+}
+
+// candidate is the place of an act among what a mediator is able to do, -1 if it is not.
+func (w *World) candidate(i int, r Role, party int) int {
+	return slices.Index(w.mediators[i].at, uint8(NeedIndex(r, party, len(w.parties))))
 }
 
 // addPlanned gives a follower an act of the plan.
@@ -450,11 +456,10 @@ func (c *coordination) host(w *World) int {
 
 // hostAppeal is the chance that all essential parties would take a lone convener.
 func (w *World) hostAppeal(i int) float64 {
-	both := 1.0
-	for _, p := range w.essential {
+	both, _, _ := w.together(w.essential, func(p int) float64 {
 		x := float64(w.mediators[i].capability[Convener] * w.welcome[i][p])
-		both *= x / (1 + x)
-	}
+		return x / (1 + x)
+	})
 	return both
 }
 
@@ -556,18 +561,15 @@ func (c *coordination) findRoom(w *World) {
 // weightOf an act in the lead's eyes, but for how many do the same; 0 if the
 // mediator cannot do it.
 func (c *coordination) weightOf(w *World, j int, a *Act) float64 {
-	m := &w.mediators[j]
-	for i := range m.candidates {
-		if m.candidates[i].Role != a.Role || m.candidates[i].Party != a.Party {
-			continue
-		}
-		v := c.pooled[m.at[i]] * m.reach[i]
-		if a.Role == Inducer {
-			v *= m.stock * w.sparing(c.lead, a.Party)
-		}
-		return v
+	m, i := &w.mediators[j], w.candidate(j, a.Role, a.Party)
+	if i < 0 {
+		return 0
 	}
-	return 0
+	v := c.pooled[m.at[i]] * m.reach[i]
+	if a.Role == Inducer {
+		v *= m.stock * w.sparing(c.lead, a.Party)
+	}
+	return v
 }
 
 // contacts says whether an act is a contact of a side.

@@ -93,12 +93,11 @@ func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
 	c, v := &w.coord, &s.month
 	v.Round, v.Settled, v.Noise = w.round, w.settled, noise
 	v.Need, v.Back, v.Issues, v.Public, v.Others = from.needs.Value, from.back, from.issues, from.public, nil
+	copy(s.pull[:], pull)
 	if c.sees = Regimes[c.arm.Regime].sees; !c.sees {
-		copy(s.pull[:], pull)
 		return
 	}
 	v.Others, s.lent = c.tally, nil
-	copy(s.pull[:], pull)
 	for _, at := range c.served {
 		s.pull[at] *= c.crowds[at].with[min(c.tally[at], crowded)]
 	}
