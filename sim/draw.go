@@ -315,23 +315,25 @@ func (w *World) drawAcceptance() {
 func (w *World) drawPresence(arm *Arm) {
 	for i := range w.mediators {
 		m := &w.mediators[i]
-		m.absent = arm.Absent.Has(i)
-		w.stream.reset(w.key, w.presenceKeys[i], codingRound)
-		switch {
+		switch m.absent = arm.Absent.Has(i); {
 		case m.absent:
 			m.place = 2
 		case arm.ledBy(i):
 			m.place = -1
-		default:
+		case arm.ThirdParties > 0:
+			w.stream.reset(w.key, w.presenceKeys[i], codingRound)
 			m.place = w.stream.Uniform(0)
 		}
+	}
+	if arm.ThirdParties <= 0 {
+		return
 	}
 	for i := range w.mediators {
 		ahead := 0
 		for j := range w.mediators {
 			ahead += asInt(w.mediators[j].place < w.mediators[i].place)
 		}
-		if arm.ThirdParties > 0 && ahead >= arm.ThirdParties {
+		if ahead >= arm.ThirdParties {
 			w.mediators[i].absent = true
 		}
 	}

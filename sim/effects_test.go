@@ -468,7 +468,7 @@ func TestTheCoarseRule(t *testing.T) {
 		party.trust, party.attend, party.fear, party.cohesion, party.skill, party.support, party.truce = 0.4, 0.3, 0.24, 0.5, 0.2, 0.5, 0.36
 	}
 	w.process.bargainingRange, w.process.enhancement, w.process.legitimacy, w.process.hostility, w.process.ideas = -0.2, 0.15, 1.5, 0.5, 0.4
-	w.coarseNeeds()
+	w.diagnose(NeedsCoarse)
 	check := func(state string, want map[Role]float64) {
 		t.Helper()
 		for role, x := range want {
@@ -484,12 +484,12 @@ func TestTheCoarseRule(t *testing.T) {
 		Messenger: 0.144, Unofficial: 0.24, Decoupler: 0.35, Unifier: 0.3, Enskiller: 0.16, Inducer: 0.56,
 	})
 	w.process.state, w.process.truce = StageOpen, true
-	w.coarseNeeds()
+	w.diagnose(NeedsCoarse)
 	check("talks and a truce", map[Role]float64{
 		Facilitator: 0.8, Envisioner: 0.6, Legitimiser: 0.25, Monitor: 0.33, Enforcer: 0.24, Messenger: 0, Enskiller: 0.4,
 	})
 	w.settled = true
-	w.coarseNeeds()
+	w.diagnose(NeedsCoarse)
 	check("peace", map[Role]float64{
 		Explorer: 0.3, Convener: 0, Facilitator: 0, Legitimiser: 0.25, Monitor: 0.66, Guarantor: 0.6, Enforcer: 0.24, Reconciler: 0.1, Unofficial: 0.15,
 		Unifier: 0.3, Decoupler: 0, Inducer: 0,

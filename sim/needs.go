@@ -19,9 +19,6 @@ func newNeeds(parties int) Needs {
 	return Needs{make([]float64, n), make([]float64, n)}
 }
 
-// set places a need, cut to [0,1].
-func (n *Needs) set(at int, v float64) { n.Value[at] = clamp(v, 0, 1) }
-
 // pull turns needs into weights of a choice under Gumbel noise of a scale; only
 // indices in use are computed.
 func (n *Needs) pull(into []float64, used []int, scale float64) {
@@ -45,16 +42,7 @@ func (w *World) assessNeeds() {
 		return // as ever
 	}
 	w.needs, w.before = w.before, w.needs
-	switch w.par[SwitchNeeds] {
-	case NeedsMarginal:
-		w.marginalNeeds()
-	case NeedsCoarse:
-		w.coarseNeeds()
-	default:
-		for _, at := range w.needsUsed {
-			w.needs.Value[at] = blindNeed
-		}
-	}
+	w.diagnose(int(w.par[SwitchNeeds]))
 	w.needs.pull(w.needs.Pull, w.needsUsed, NeedNoise)
 	if w.round == 0 {
 		copy(w.before.Value, w.needs.Value)
@@ -62,22 +50,35 @@ func (w *World) assessNeeds() {
 	}
 }
 
-// coarseNeeds are the rule of thumb: stand-ins for what a unit of each role would add
-// to the chance of the next step.
-func (w *World) coarseNeeds() {
-	d := w.diagnosis()
+// diagnose fills in what is needed, as a level of SwitchNeeds says.
+func (w *World) diagnose(level int) {
+	need := func(*RoleInfo, int) float64 { return blindNeed }
+	switch level {
+	case NeedsMarginal:
+		w.lookAhead()
+		need = w.marginalNeed
+	case NeedsCoarse:
+		w.diagnosis = w.diagnosisNow()
+		need = w.coarseNeed
+	}
 	for _, at := range w.needsUsed {
 		role, party := w.needOf(at)
-		rule, need := Roles[role].inWar, 0.0
-		if w.settled {
-			rule = Roles[role].inPeace
-		}
-		if rule != nil {
-			d.party = &w.parties[max(party, 0)]
-			need = rule(d)
-		}
-		w.needs.set(at, need)
+		w.needs.Value[at] = clamp(need(&Roles[role], party), 0, 1)
 	}
+}
+
+// coarseNeed is the rule of thumb: a stand-in for what a unit of a role would add to the
+// chance of the next step.
+func (w *World) coarseNeed(r *RoleInfo, party int) float64 {
+	rule := r.inWar
+	if w.settled {
+		rule = r.inPeace
+	}
+	if rule == nil {
+		return 0
+	}
+	w.diagnosis.party = &w.parties[max(party, 0)]
+	return rule(&w.diagnosis)
 }
 
 // needOf is the role and the target at a NeedIndex.
@@ -96,7 +97,7 @@ type diagnosis struct {
 	truceWish                      float64 // joint willingness for a truce, [0,1]
 }
 
-func (w *World) diagnosis() diagnosis {
+func (w *World) diagnosisNow() diagnosis {
 	attend, least, _ := w.together(w.essential, func(p int) float64 { return w.parties[p].attend })
 	wish, _, _ := w.together(w.fighting, func(p int) float64 { return w.parties[p].truce })
 	d := diagnosis{
@@ -205,23 +206,16 @@ func (w *World) closing(battles float64) float64 {
 	return sum
 }
 
-// marginalNeeds are how much of J is missing without a unit of each role: 1 - J/J'.
-func (w *World) marginalNeeds() {
-	p := &w.process
-	p.collapseBase, p.suspendBase = w.collapseBase(), w.suspendBase()
-	w.lookAhead()
-	for _, at := range w.needsUsed {
-		role, party := w.needOf(at)
-		if w.settled && Roles[role].inPeace == nil {
-			w.needs.set(at, 0)
-			continue
-		}
-		s := Roles[role].unit(w, &w.parties[max(party, 0)])
-		s.party = party
-		then := w.now
-		w.after(&s, &then)
-		w.needs.set(at, 1-w.now.over(&then, w))
+// marginalNeed is how much of J is missing without a unit of a role: 1 - J/J'.
+func (w *World) marginalNeed(r *RoleInfo, party int) float64 {
+	if w.settled && r.inPeace == nil {
+		return 0
 	}
+	s := r.unit(w, &w.parties[max(party, 0)])
+	s.party = party
+	then := w.now
+	w.after(&s, &then)
+	return 1 - w.now.over(&then, w)
 }
 
 // over is J over that of other prospects; in peace only collapse counts.
@@ -255,6 +249,7 @@ func quotient(x, y float64) float64 {
 
 // lookAhead fills in the prospects of the month as it begins.
 func (w *World) lookAhead() {
+	w.process.collapseBase, w.process.suspendBase = w.collapseBase(), w.suspendBase()
 	n := float64(len(w.essential))
 	o := prospects{open: leastVenue, table: max(leastVenue, w.par[ParamV0]), sign: 1, least: 1, joint: 1}
 	attend, cohesion := 1.0, 1.0

@@ -301,7 +301,7 @@ func TestNeedsAreTheMarginalGainOfTheLogOfJ(t *testing.T) {
 	var above [NumRoles]int
 	for k := range 500 {
 		w := randomMonth(t, r)
-		w.marginalNeeds()
+		w.diagnose(NeedsMarginal)
 		before := w.plain().lnJ()
 		for _, at := range w.needsUsed {
 			role, p := w.needOf(at)

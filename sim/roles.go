@@ -78,7 +78,7 @@ type RoleInfo struct {
 }
 
 // needRule is a need by the coarse rule, for a party or for all; it is cut to [0,1].
-type needRule func(d diagnosis) float64
+type needRule func(d *diagnosis) float64
 
 // Roles describes the roles. The weights of the coarse rules are modelling choices; they
 // steer who does what and enter no chance of success.
@@ -90,8 +90,8 @@ var Roles = [NumRoles]RoleInfo{
 		grip:    func(m *mediatorState, consent, _ float64) float64 { return consent * (1 - abs(m.bias)) },
 		act:     (*World).explore,
 		unit:    func(w *World, _ *partyState) step { return step{evidence: w.par[ParamMuI]} },
-		inWar:   func(d diagnosis) float64 { return (1 - d.trust) * (1 - d.least) },
-		inPeace: func(d diagnosis) float64 { return (1 - d.trust) / 2 },
+		inWar:   func(d *diagnosis) float64 { return (1 - d.trust) * (1 - d.least) },
+		inPeace: func(d *diagnosis) float64 { return (1 - d.trust) / 2 },
 	},
 	Convener: {
 		ID: "convener", Name: "convener", Changes: "venue",
@@ -99,7 +99,7 @@ var Roles = [NumRoles]RoleInfo{
 		Duplicate: DuplicationHurts, Profile: [...]float64{0.5, 0},
 		act:   (*World).convene,
 		unit:  func(*World, *partyState) step { return step{venue: conveningVenue - leastVenue} },
-		inWar: func(d diagnosis) float64 { return (1 - leastVenue) * d.attend },
+		inWar: func(d *diagnosis) float64 { return (1 - leastVenue) * d.attend },
 	},
 	Decoupler: {
 		ID: "decoupler", Name: "decoupler", Changes: "war support",
@@ -110,7 +110,7 @@ var Roles = [NumRoles]RoleInfo{
 		unit: func(_ *World, p *partyState) step {
 			return step{cost: float64(p.hurt * min(decoupling, p.support) / 2)}
 		},
-		inWar: func(d diagnosis) float64 { return d.party.support * (1 - d.party.attend) },
+		inWar: func(d *diagnosis) float64 { return d.party.support * (1 - d.party.attend) },
 	},
 	Unifier: {
 		ID: "unifier", Name: "unifier", Changes: "cohesion",
@@ -126,7 +126,7 @@ var Roles = [NumRoles]RoleInfo{
 		Targeted: true, Duplicate: DuplicationNeutral, Profile: [...]float64{0, 0.5},
 		act:   (*World).enskill,
 		unit:  func(_ *World, p *partyState) step { return step{skill: min(enskilling, 1-p.skill)} },
-		inWar: func(d diagnosis) float64 { return 0.5 * (1 - d.party.skill) * (0.4 + float64(0.6*d.open)) },
+		inWar: func(d *diagnosis) float64 { return 0.5 * (1 - d.party.skill) * (0.4 + float64(0.6*d.open)) },
 	},
 	Facilitator: {
 		ID: "facilitator", Name: "facilitator", Changes: "suspension hazard, step of concessions",
@@ -134,7 +134,7 @@ var Roles = [NumRoles]RoleInfo{
 		Speaks: true, OnIssue: true, AllSides: true, Duplicate: DuplicationHurts, Profile: [...]float64{0.5, 0},
 		act:  (*World).facilitate,
 		unit: func(w *World, _ *partyState) step { return step{facilitation: one(w.process.state == StageOpen)} },
-		inWar: func(d diagnosis) float64 {
+		inWar: func(d *diagnosis) float64 {
 			return float64(d.open*0.8*(1-d.agreed)) + float64((1-d.open)*slight*d.attend)
 		},
 	},
@@ -155,7 +155,7 @@ var Roles = [NumRoles]RoleInfo{
 			}
 			return s
 		},
-		inWar: func(d diagnosis) float64 {
+		inWar: func(d *diagnosis) float64 {
 			return float64(d.open*0.6*(1-d.agreed)) + float64((1-d.open)*2*d.disagreement)
 		},
 	},
@@ -167,7 +167,7 @@ var Roles = [NumRoles]RoleInfo{
 		unit: func(w *World, _ *partyState) step {
 			return step{bargaining: min(enhancing, mostEnhancement-w.process.enhancement)}
 		},
-		inWar: func(d diagnosis) float64 {
+		inWar: func(d *diagnosis) float64 {
 			shortage := d.w.par[ParamTheta] - d.w.process.bargainingRange/float64(len(d.w.essential))
 			return 0.5 * clamp(2*shortage, 0, 1) * (1 - d.w.process.enhancement/mostEnhancement)
 		},
@@ -180,10 +180,10 @@ var Roles = [NumRoles]RoleInfo{
 		unit: func(w *World, _ *partyState) step {
 			return step{legitimacy: min(legitimising, mostLegitimacy-w.process.legitimacy)}
 		},
-		inWar: func(d diagnosis) float64 {
+		inWar: func(d *diagnosis) float64 {
 			return float64(d.open*0.5*(1-d.w.process.legitimacy/mostLegitimacy)) + float64((1-d.open)*slight)
 		},
-		inPeace: func(d diagnosis) float64 { return 0.5 * (1 - d.w.process.legitimacy/mostLegitimacy) },
+		inPeace: func(d *diagnosis) float64 { return 0.5 * (1 - d.w.process.legitimacy/mostLegitimacy) },
 	},
 	Monitor: {
 		ID: "monitor", Name: "monitor", Changes: "violation rate, attribution",
@@ -191,8 +191,8 @@ var Roles = [NumRoles]RoleInfo{
 		Speaks: true, Duplicate: DuplicationHurts, Profile: [...]float64{0.5, 0},
 		act:     (*World).monitor,
 		unit:    func(*World, *partyState) step { return step{guard: monitoringCut} },
-		inWar:   func(d diagnosis) float64 { return d.truce * 0.6 * (1.5 - d.trust) * (1.5 - d.cohesion) / 2 },
-		inPeace: func(d diagnosis) float64 { return 0.6 * (1.5 - d.trust) },
+		inWar:   func(d *diagnosis) float64 { return d.truce * 0.6 * (1.5 - d.trust) * (1.5 - d.cohesion) / 2 },
+		inPeace: func(d *diagnosis) float64 { return 0.6 * (1.5 - d.trust) },
 	},
 	Guarantor: {
 		ID: "guarantor", Name: "guarantor", Changes: "guarantee",
@@ -203,8 +203,8 @@ var Roles = [NumRoles]RoleInfo{
 		unit: func(w *World, _ *partyState) step {
 			return step{fearTaken: 1 - exp(-float64(w.par[ParamMuG]*min(1, mostGuarantee-w.process.guarantee)))}
 		},
-		inWar:   func(d diagnosis) float64 { return d.fear * max(0.2, d.agreed) },
-		inPeace: func(d diagnosis) float64 { return d.fear },
+		inWar:   func(d *diagnosis) float64 { return d.fear * max(0.2, d.agreed) },
+		inPeace: func(d *diagnosis) float64 { return d.fear },
 	},
 	Enforcer: {
 		ID: "enforcer", Name: "enforcer", Changes: "cost of violation",
@@ -213,8 +213,8 @@ var Roles = [NumRoles]RoleInfo{
 		grip:      byLeverage,
 		act:       (*World).enforce,
 		unit:      func(*World, *partyState) step { return step{guard: enforcementCut} },
-		inWar:     func(d diagnosis) float64 { return d.truce * 0.4 * (1 - d.trust) },
-		inPeace:   func(d diagnosis) float64 { return 0.4 * (1 - d.trust) },
+		inWar:     func(d *diagnosis) float64 { return d.truce * 0.4 * (1 - d.trust) },
+		inPeace:   func(d *diagnosis) float64 { return 0.4 * (1 - d.trust) },
 	},
 	Reconciler: {
 		ID: "reconciler", Name: "reconciler", Changes: "hostility",
@@ -233,7 +233,7 @@ var Roles = [NumRoles]RoleInfo{
 		unit: func(w *World, p *partyState) step {
 			return step{pressure: min(w.par[ParamMuL], mostPressure-p.pressure)}
 		},
-		inWar: func(d diagnosis) float64 { return 0.8 * (1 - d.party.attend) },
+		inWar: func(d *diagnosis) float64 { return 0.8 * (1 - d.party.attend) },
 	},
 	Messenger: {
 		ID: "neutral_messenger", Name: "neutral messenger", Changes: "venue after a suspension, ceasefire without a meeting",
@@ -241,7 +241,7 @@ var Roles = [NumRoles]RoleInfo{
 		Speaks: true, AllSides: true, Duplicate: DuplicationHelps, Profile: [...]float64{0.5, 0.5},
 		act:  (*World).carry,
 		unit: func(*World, *partyState) step { return step{messenger: 1} },
-		inWar: func(d diagnosis) float64 {
+		inWar: func(d *diagnosis) float64 {
 			return float64(d.suspended*0.8) + float64((1-d.suspended)*(1-d.truce)*0.8*d.truceWish/2)
 		},
 	},
@@ -253,8 +253,8 @@ var Roles = [NumRoles]RoleInfo{
 		unit: func(w *World, _ *partyState) step {
 			return step{evidence: ideasExplore * w.par[ParamMuI], bargaining: unofficialRange}
 		},
-		inWar:   func(d diagnosis) float64 { return 0.5 * (1 - d.trust) * (1 - float64(d.w.process.ideas/2)) },
-		inPeace: func(d diagnosis) float64 { return 0.5 * (1 - d.trust) / 2 },
+		inWar:   func(d *diagnosis) float64 { return 0.5 * (1 - d.trust) * (1 - float64(d.w.process.ideas/2)) },
+		inPeace: func(d *diagnosis) float64 { return 0.5 * (1 - d.trust) / 2 },
 	},
 }
 
@@ -264,9 +264,9 @@ const slight = 0.1
 // byLeverage is the grip of roles that need no consent.
 func byLeverage(m *mediatorState, _, leverage float64) float64 { return leverage * m.resolve }
 
-func needOfUnity(d diagnosis) float64 { return 0.6 * (1 - d.party.cohesion) }
+func needOfUnity(d *diagnosis) float64 { return 0.6 * (1 - d.party.cohesion) }
 
-func needOfHealing(d diagnosis) float64 { return 0.2 * d.w.process.hostility }
+func needOfHealing(d *diagnosis) float64 { return 0.2 * d.w.process.hostility }
 
 // speaking is the roles that speak, a bit each, for the inner loops.
 var speaking = func() (set uint32) {

@@ -317,7 +317,7 @@ func TestFactsAreNeededWhereBeliefsDisagree(t *testing.T) {
 	w := stage(t, set(map[Parameter]float64{SwitchNeeds: NeedsCoarse}))
 	f := &w.fronts[0]
 	f.side[0].won, f.side[0].weight, f.side[1].won, f.side[1].weight = 7, 10, 5, 10
-	w.coarseNeeds()
+	w.diagnose(NeedsCoarse)
 	near(t, "fact finding", w.needs.Value[NeedIndex(Envisioner, Everyone, 2)], 0.4, 1e-12)
 }
 

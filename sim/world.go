@@ -27,6 +27,7 @@ type World struct {
 	convinced [MaxParties]float64 // trust after a step
 	needs     Needs               // this month's diagnosis
 	before    Needs               // and last month's
+	diagnosis diagnosis           // of the rule of thumb
 	needsUsed []int               // indices of needs that some candidate serves
 	agreed    float64             // share of the essential issues, as of the month's start
 
@@ -302,13 +303,9 @@ func (w *World) listFighting() {
 // listNeeds notes which needs can be served at all: by role, for everyone or for
 // each party.
 func (w *World) listNeeds() {
-	for r := range NumRoles {
-		if !Roles[r].Targeted {
-			w.needsUsed = append(w.needsUsed, NeedIndex(r, Everyone, len(w.parties)))
-			continue
-		}
-		for p := range w.parties {
-			w.needsUsed = append(w.needsUsed, NeedIndex(r, p, len(w.parties)))
+	for at := range w.needs.Value {
+		if r, party := w.needOf(at); Roles[r].Targeted == (party != Everyone) {
+			w.needsUsed = append(w.needsUsed, at)
 		}
 	}
 }
