@@ -174,7 +174,7 @@ func TestTheForecastsOfWarsLeftOutAreLogged(t *testing.T) {
 }
 
 func TestThePageOnArchitectureNamesFilesAndPackagesThatAreThere(t *testing.T) {
-	named := regexp.MustCompile(`\b(agents|sim|scenarios|results|cmd)(/[a-z]+)+(\.go)?\b`).FindAllString(read(t, "architecture.md"), -1)
+	named := regexp.MustCompile(`\b(agents|sim|scenarios|results|cmd)(/[a-z]+)+(\.[a-z]+)?\b`).FindAllString(read(t, "architecture.md"), -1)
 	if len(named) < 10 {
 		t.Fatalf("only %v", named)
 	}

@@ -123,7 +123,12 @@ func TestARecordWithoutAFileIsFittedToTheRest(t *testing.T) {
 	if err := errors.Join(os.Remove(dir+"/roles.csv"), os.Remove(dir+"/ceasefires.csv")); err != nil {
 		t.Fatal(err)
 	}
-	less, err := record.Load(dir, &scenarios.Scenario{Config: f.Wars[0].Config})
+	war, err := scenarios.Load("tajikistan", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	war.Config = f.Wars[0].Config
+	less, err := record.Load(dir, war)
 	if err != nil {
 		t.Fatal(err)
 	}

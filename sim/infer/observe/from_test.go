@@ -86,7 +86,12 @@ func TestSeveralObserversSeeOneHistoryAsEachAloneWould(t *testing.T) {
 
 func TestTheOrderOfProtocolsIsOnlyOfThoseThatCameLate(t *testing.T) {
 	o := blind(t, 54)
-	s, err := record.Shipped("tajikistan", &scenarios.Scenario{Config: o.config})
+	war, err := scenarios.Load("tajikistan", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	war.Config = o.config
+	s, err := record.Shipped("tajikistan", war)
 	if err != nil {
 		t.Fatal(err)
 	}

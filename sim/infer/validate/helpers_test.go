@@ -34,7 +34,12 @@ func newObserver(t *testing.T, c *sim.Config, r *record.Record) *observe.Observe
 // played is a history written down as a record, and how its war ended.
 func played(t *testing.T, c *sim.Config, arm sim.Arm, seed sim.Seed, number int) (*record.Record, sim.Outcome) {
 	t.Helper()
-	shipped, err := record.Shipped("tajikistan", &scenarios.Scenario{Config: c})
+	war, err := scenarios.Load("tajikistan", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	war.Config = c
+	shipped, err := record.Shipped("tajikistan", war)
 	if err != nil {
 		t.Fatal(err)
 	}
