@@ -86,7 +86,7 @@ func (r *bounded) enter(n int32) error {
 func (r *bounded) ReadList() (thrift.List, error) {
 	l, err := r.source.ReadList()
 	switch {
-	case err == nil && (int(l.Size) > r.size-r.BytesRead() || l.Type == thrift.LIST): // Parquet has no list of lists
+	case err == nil && (int(l.Size) > r.size-r.BytesRead() || l.Type == thrift.LIST || l.Type == thrift.SET || l.Type == thrift.MAP): // Parquet has none of them
 		err = io.ErrUnexpectedEOF
 	case err == nil && l.Type == thrift.STRUCT && l.Size > 0:
 		err = r.enter(l.Size)

@@ -119,6 +119,7 @@ func TestFilesThatLieAboutTheirSizeAreDamaged(t *testing.T) {
 		{"no columns", "a row group of 0 columns, not 1", footed(func(f *pqformat.FileMetaData) { f.RowGroups[0].Columns = nil })},
 		{"a list of two billion", "lengths that go beyond what is there", withFooter([]byte("PAR1"), []byte{0x15, 2, 0x19, 0xfc, 0xff, 0xff, 0xff, 0xff, 7, 0})},
 		{"a text of two GB", "lengths that go beyond what is there", withFooter([]byte("PAR1"), []byte{0x68, 0xff, 0xff, 0xff, 0xff, 7, 0})},
+		{"sets in each other", "lengths that go beyond what is there", withFooter([]byte("PAR1"), append([]byte{0xf9}, bytes.Repeat([]byte{0x1a}, 8<<20)...))},
 		{"structures in each other", "lengths that go beyond what is there", withFooter([]byte("PAR1"), bytes.Repeat([]byte{0x1c}, 1<<20))},
 		{"a footer longer than the file", "does not begin and end as one", append([]byte("PAR1\xff\xff\xff\x7f"), "PAR1"...)},
 	} {

@@ -189,41 +189,42 @@
 		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories, each the same with the change and without.";
 		pictures.replaceChildren(ladder(answer), curve(answer));
 		numbers.replaceChildren(table(answer));
-		line.textContent = command(change(), answer.histories);
+		line.textContent = command(asked, answer.histories);
 		section.dataset.histories = answer.histories;
 		section.dataset.workers = players.size;
 	}
 
 	// ---- playing: each worker plays chunks of the histories, which are shown from the first one on without a gap
 	const workers = []; // that are ready
-	let spare; // the engine, compiled, for workers that start once the first numbers are there
+	let starting = 0, spare; // how many start; the engine, compiled, for those that start once the first numbers are there
 	const players = new Set(); // those of this question
-	let given, codes, chunks; // histories given out, codes of those to show, and chunks that came before their turn
+	let asked, given, codes, chunks, shown; // the change, histories given out, codes of those to show, chunks that came before their turn, histories shown
 	function play() {
 		inputs.forEach(show => show());
 		if (!workers.length) return;
 		question++;
-		[given, codes, chunks] = [0, {}, new Map()];
+		[asked, given, codes, chunks, shown] = [change(), 0, {}, new Map(), 0];
 		players.clear();
 		status.textContent = "Playing…";
 		if (changed.size) workers.forEach(w => give(w));
-		else workers[0].postMessage({ question, change: change(), answer: data.base });
+		else workers[0].postMessage({ question, change: asked, answer: data.base });
 	}
 	// give a worker its next chunk, after an answer with the codes that it is handed.
 	function give(worker, answer) {
 		const first = given, histories = Math.min(first < 100 ? 25 : 50, target - first);
 		given += histories;
-		if (answer || histories) worker.postMessage({ question, change: change(), answer, play: histories ? { first, histories } : null });
+		if (answer || histories) worker.postMessage({ question, change: asked, answer, play: histories ? { first, histories } : null });
 	}
 	function played(worker, x) {
 		players.add(worker);
 		chunks.set(x.play.first, x.codes);
-		let grown;
-		for (let chunk, at; chunk = chunks.get(at = Object.values(codes)[0]?.length || 0); grown = codes) {
+		const there = () => Object.values(codes)[0]?.length || 0, before = there();
+		while (chunks.has(there())) {
+			const at = there(), chunk = chunks.get(at);
 			chunks.delete(at);
 			for (const arm in chunk) codes[arm] = (codes[arm] || []).concat(chunk[arm]);
 		}
-		give(worker, grown);
+		give(worker, there() > before ? codes : undefined);
 	}
 	function failed(words) {
 		status.textContent = "";
@@ -236,13 +237,21 @@
 		else if (x.tell) told(x);
 		else if (x.question !== question) return;
 		else if (x.error) { status.textContent = ""; say(x.error.split("\n")[0]); }
-		else if (x.answer) { show(x.answer); others(); }
+		else if (x.answer) answered(x.answer);
 		else played(worker, x);
 	}
+	// answered by workers of which one may be late: what is shown grows.
+	function answered(answer) {
+		if (answer.histories >= shown) show(answer);
+		shown = Math.max(shown, answer.histories);
+		others();
+	}
 	function joined(worker, compiled) {
+		starting--;
 		workers.push(worker);
 		if (!compiled) { // not the first
-			if (changed.size) give(worker);
+			if (workers.length === 1) play(); // the others stopped
+			else if (changed.size) give(worker);
 			return;
 		}
 		section.dataset.ready = Math.round(performance.now());
@@ -259,13 +268,16 @@
 		worker.terminate();
 		const at = workers.indexOf(worker);
 		if (at >= 0) workers.splice(at, 1);
-		if (!workers.length) failed(words);
+		else starting--;
+		if (!workers.length && !starting) failed(words);
 		else if (at >= 0) play();
 	}
 	function start(engine) {
 		const worker = new Worker(URL.createObjectURL(new Blob([data.worker], { type: "text/javascript" })));
 		worker.onmessage = e => heard(worker, e.data);
 		worker.onerror = e => refused(worker, e.message || "no worker may start");
+		worker.onmessageerror = () => refused(worker, "no worker gets the engine");
+		starting++;
 		worker.postMessage({ war: data.war, base: data.base, ...engine });
 	}
 
@@ -279,7 +291,7 @@
 		regime.value = regimes[regimes.length - 1][0];
 		const tell = more => {
 			number.value = Math.max(0, Math.min(target - 1, Math.round(+number.value) || 0));
-			workers[0].postMessage({ tell: { regime: regime.value, history: +number.value, ...more } });
+			workers[0]?.postMessage({ tell: { regime: regime.value, history: +number.value, ...more } });
 		};
 		const settled = led.map((code, k) => [code >> 1, k]).filter(([m]) => m).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 		const button = (words, k, more) => {

@@ -20,6 +20,8 @@ async function start({ engine, compiled, war, base }) {
 	postMessage({ ready: true, compiled: compiled ? undefined : module });
 }
 
+onmessageerror = () => postMessage({ failed: "a worker does not get the engine" });
+
 onmessage = ({ data }) => {
 	if (data.war) {
 		start(data).catch(e => postMessage({ failed: String(e) }));
@@ -37,6 +39,6 @@ onmessage = ({ data }) => {
 			return;
 		}
 	}
-	if (data.answer) postMessage({ question, answer: ask({ answer: data.answer }).answer });
+	if (data.answer) postMessage({ question, ...ask({ answer: data.answer }) });
 	if (data.play) postMessage({ question, play: data.play, ...ask({ play: data.play }) });
 };
