@@ -275,7 +275,8 @@ type Shock struct {
 	Changes []Change
 }
 
-// Clone shares no table with c, and no list of numbers in one.
+// Clone shares no table with c, and no list of coded numbers in one; factions, patrons, strategies
+// and the sample of a posterior are shared.
 func (c *Config) Clone() *Config {
 	d := *c
 	d.Parties, d.Fronts, d.Issues = slices.Clone(c.Parties), slices.Clone(c.Fronts), slices.Clone(c.Issues)

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"parley/results/experiment"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
@@ -111,21 +112,24 @@ func Given(value string) string {
 
 // unknownFlag names the nearest one, for one dash in place of two too.
 func unknownFlag(c *cobra.Command, e *pflag.NotExistError) error {
-	name := "--" + e.GetSpecifiedName()
-	typed := name
+	name, dashes := e.GetSpecifiedName(), "--"
 	if short, _, _ := strings.Cut(e.GetSpecifiedShortnames(), "="); short != "" {
-		name, typed = "-"+short, "--"+short
+		name, dashes = short, "-"
 	}
 	var names []string
-	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return BadInputf("%s: unknown flag %s%s; %s --help lists them", c.CommandPath(), name, fault.DidYouMean(typed, names), c.CommandPath())
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	meant := ""
+	if near := fault.Nearest(name, names); near != "" {
+		meant = "; did you mean --" + near + "?"
+	}
+	return BadInputf("%s: unknown flag %s%s%s; %s --help lists them", c.CommandPath(), dashes, name, meant, c.CommandPath())
 }
 
 // Arguments are so many, or other bad input.
 func Arguments(least, most int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if n := len(args); n < least || n > most {
-			return BadInputf("parley %s: want %s, got %d arguments", c.Name(), what, n)
+			return BadInputf("parley %s: want %s, got %s", c.Name(), what, words.Count(n, "argument", "arguments"))
 		}
 		return nil
 	}

@@ -227,7 +227,7 @@ func reportSweep(a *cli.App, f *reportFlags, given *pflag.FlagSet, dir string) e
 
 // writePage makes the page and puts it, and its pictures, in place; whatever fails,
 // nothing is half written.
-func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*document.Document, error)) error {
+func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*document.Document, error)) (err error) {
 	if err := cli.CheckReplaceable("--out", f.Out, scenario, "a page", "<!DOCTYPE html>"); err != nil {
 		return err
 	}
@@ -238,6 +238,11 @@ func writePage(a *cli.App, f *reportFlags, scenario string, make func() (*docume
 		if err := cli.NewFolder("--figures", f.figures); err != nil {
 			return err
 		}
+		defer func() {
+			if err != nil {
+				_ = os.Remove(f.figures) // if it is empty
+			}
+		}()
 	}
 	page, err := make()
 	if err != nil {

@@ -268,13 +268,17 @@ func (e *study) check() error {
 }
 
 func (e *study) checkPaths(factors []sweep.Factor) (faults []error) {
+	from := "vary"
+	if e.plan.Design == sweep.Table {
+		from = "table"
+	}
 	for i := range factors {
 		err := e.Template.CheckPath(factors[i].Path)
 		if err == nil && e.plan.Compare && factors[i].Path == regimePath {
 			err = fmt.Errorf("%s: --compare plays the regimes already", regimePath)
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", e.places.Of("vary"), err))
+			faults = append(faults, fmt.Errorf("%s: %w", e.places.Of(from), err))
 		}
 	}
 	return faults

@@ -159,8 +159,8 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 	return err
 }
 
-// silentFactors says which factors changed no figure, a sentence each: those of no arm differ
-// where points differ in one factor alone, or that factor itself does not differ there.
+// silentFactors says which factors changed no figure, a sentence each: of points that differ in
+// the factor alone all figures are the same, or there are no such points.
 func silentFactors(r *store.Results) (said []string, err error) {
 	column := func(name string) int {
 		return slices.IndexFunc(r.Columns, func(c store.Column) bool { return c.Name == name })
@@ -188,15 +188,18 @@ func silentFactors(r *store.Results) (said []string, err error) {
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
 	for i, path := range paths {
-		switch all[i] {
-		case alone{true, true, false}:
+		switch f := all[i]; {
+		case f.met && f.other && !f.moved:
 			said = append(said, path+" changed no figure: histories are the same at all of its levels")
-		case alone{true, false, true}, alone{true, false, false}:
+		case f.met && !f.other:
 			said = append(said, path+" is equal wherever nothing else differs, so that it could change no figure")
 		}
 	}
-	return said, err
+	return said, nil
 }
 
 func hashed(values []any) uint64 {

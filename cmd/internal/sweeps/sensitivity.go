@@ -49,11 +49,6 @@ func Sensitivity(a *cli.App) *cobra.Command {
 		}
 		return cli.OneScenario(c, args)
 	}, func(c *cobra.Command, args []string) error {
-		if f.figures != "" {
-			if err := cli.NewFolder("--figures", f.figures); err != nil {
-				return err
-			}
-		}
 		if f.from != "" {
 			return sensitivityOf(a, &f, f.from, c.Flags())
 		}
@@ -91,6 +86,9 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 	if f.tasks > 0 {
 		return slurm(ctx, a, e, f.tasks)
 	}
+	if err := f.folder(!f.dryRun); err != nil {
+		return err
+	}
 	p := &e.plan
 	fmt.Fprintf(a.Stderr, "parley: %s over %s with %s: %s, each with %d more, %d histories of each arm at a point\n", f.method,
 		words.Count(len(p.Factors), "factor", "factors"), words.Count(len(e.frame.List), "input", "inputs"),
@@ -106,6 +104,14 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 		}
 		return sensitivityOf(a, f, f.Out, given)
 	})
+}
+
+// folder of the picture, if it is wanted now.
+func (f *sensitivityFlags) folder(now bool) error {
+	if f.figures == "" || !now {
+		return nil
+	}
+	return cli.NewFolder("--figures", f.figures)
 }
 
 // analysis is the plan of one.
@@ -229,6 +235,9 @@ func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.Fla
 		method = sensitivity.PRCC
 	case given.Changed("method") && f.method != method:
 		return cli.BadInputf("parley: --method = %s: %s was not played for it: want %s", f.method, dir, method)
+	}
+	if err := f.folder(f.from != ""); err != nil {
+		return err
 	}
 	result := analyse(set, method, f.output)
 	if !slices.ContainsFunc(result.Outputs, func(o sensitivity.Of) bool { return o.ID == f.output }) {

@@ -21,7 +21,7 @@
 		section.querySelectorAll(".absent").forEach(e => e.remove());
 		return section.querySelector(".inner") || section;
 	};
-	const points = x => (x > 0 ? "+" : x < 0 ? "−" : "") + Math.abs(100 * x).toFixed(1);
+	const points = x => (100 * x).toFixed(1).replace(/^-0\.0$/, "0.0").replace(/^(?=[1-9]|0\.[1-9])/, "+");
 
 	// ---- the address: only what the page itself could have written there is read
 	const allows = (c, v) => c.choices ? c.choices.some(x => x.value === v) : c.out || c.member ? v === "no" || v === c.value
@@ -185,7 +185,7 @@
 		const a = answer.arms[answer.arms.length - 1], d = a.change && a.change.settled;
 		const how = !d ? "" : d.low > 0 ? "More wars are settled: " : d.high < 0 ? "Fewer wars are settled: " : "No difference can be told yet: ";
 		finding.textContent = !changed.size ? "As it is, " + (100 * a.now.settled_share.mean).toFixed(0) + " of 100 wars are settled. Change something."
-			: how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + (100 * a.now.settled_share.mean).toFixed(0) + " and " + (100 * a.was.settled_share.mean).toFixed(0) + " as it is.";
+			: (answer.histories < target ? "So far: " : "") + how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + (100 * a.now.settled_share.mean).toFixed(0) + " and " + (100 * a.was.settled_share.mean).toFixed(0) + " as it is.";
 		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories, each the same with the change and without.";
 		pictures.replaceChildren(ladder(answer), curve(answer));
 		numbers.replaceChildren(table(answer));
@@ -316,7 +316,7 @@
 		tale.dataset.history = tell.history;
 	}
 	tale.append(...record);
-	story.append(tale, html("p", { class: "note" }, "Squares: issues agreed; large dot: a framework; cross: a ceasefire broken; hole: signed without a meeting. Violence: 1, little, to 4, open war."));
+	story.append(tale, html("p", { class: "note" }, "The war as it is. Square: a month with issues agreed; large dot: a framework; cross: a ceasefire broken; hole: signed without a meeting. Violence: 1, little, to 4, open war."));
 
 	section.append(finding, status, said, html("div", { class: "ask" }, html("div", {}, ...form(), (() => {
 		const b = html("button", { type: "button" }, "All as it is");
