@@ -186,7 +186,7 @@
 		const how = !d ? "" : d.low > 0 ? "More wars are settled: " : d.high < 0 ? "Fewer wars are settled: " : "No difference can be told yet: ";
 		finding.textContent = !changed.size ? "As it is, " + (100 * a.now.settled_share.mean).toFixed(0) + " of 100 wars are settled. Change something."
 			: (answer.histories < target ? "So far: " : "") + how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + (100 * a.now.settled_share.mean).toFixed(0) + " and " + (100 * a.was.settled_share.mean).toFixed(0) + " as it is.";
-		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories, each the same with the change and without.";
+		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories, each with the change and without.";
 		pictures.replaceChildren(ladder(answer), curve(answer));
 		numbers.replaceChildren(table(answer));
 		line.textContent = command(asked, answer.histories);
