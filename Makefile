@@ -35,7 +35,7 @@ engine:
 	gzip -9 -n -c bin/engine.wasm >$(LIVE)/engine.wasm.gz
 	cp "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" $(LIVE)/start.js
 
-# Two to three minutes on two idle cores.
+# About two minutes on two cores.
 test:
 	$(GO) vet ./...
 	$(GO) test ./...
