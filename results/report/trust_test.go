@@ -1,12 +1,15 @@
 package report
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 
+	"parley/docs"
 	"parley/scenarios"
+	"parley/sim/infer/calibrate"
 	"parley/sim/infer/validate"
 )
 
@@ -84,4 +87,23 @@ func TestChecksNameNothingAsAMachineDoes(t *testing.T) {
 // visible is the text of a page without its marks and style.
 func visible(page string) string {
 	return regexp.MustCompile(`(?s)<[^>]*>`).ReplaceAllString(page, " ")
+}
+
+// What is shipped has every key that is read of it, and no other.
+func TestTheShippedFitAndValidationAreThoseOfThisProgram(t *testing.T) {
+	fit, ok := docs.Calibration("tajikistan")
+	if !ok {
+		t.Fatal("no fit is shipped")
+	}
+	for text, into := range map[string]any{fit: new(calibrate.Report), docs.Validation: new(validate.Report)} {
+		d := json.NewDecoder(strings.NewReader(text))
+		d.DisallowUnknownFields()
+		if err := d.Decode(into); err != nil {
+			t.Fatal(err)
+		}
+		again, err := json.MarshalIndent(into, "", "  ")
+		if err != nil || strings.TrimSpace(string(again)) != strings.TrimSpace(text) {
+			t.Errorf("written again it is another text, %v", err)
+		}
+	}
 }
