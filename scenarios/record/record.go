@@ -325,7 +325,7 @@ func Load(dir string, s *scenarios.Scenario) (*Record, error) {
 }
 
 // RoleTable is the part of a scenario's shipped record that is Table 2 of Iji, January
-// 1993 to March 1994; nil for a scenario without one.
+// 1993 to March 1994; nil for a scenario without one, or one that does not name what it names.
 func RoleTable(s *scenarios.Scenario) []RoleEntry {
 	r, err := Shipped(s.Name, s)
 	if err != nil {

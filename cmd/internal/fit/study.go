@@ -35,6 +35,9 @@ func Study(a *cli.App) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if name := s.Config.Name; s.Record == nil && record.Of(name) {
+			fmt.Fprintf(a.Stderr, "parley: roles are not scored: the record of this name has third parties or issues that %s does not name\n", name)
+		}
 		return runStudy(c.Context(), a, &f, s)
 	})
 	f.AddScenario(c, "out", "seed", "workers")
