@@ -14,7 +14,6 @@ package report
 import (
 	"cmp"
 	_ "embed"
-	"fmt"
 	"slices"
 	"strings"
 	"text/template"
@@ -77,14 +76,13 @@ var pageTemplate = newTemplate("page", pageSource)
 const (
 	warning = "Not for advice to parties or mediators of a live process."
 	// draft is said of a page that was played with --quick.
-	draft = " A draft: few histories were played."
+	draft = " A draft, from few histories."
 )
 
 // newTemplate has what all pages share, and the functions of this package.
 func newTemplate(name, source string) func() *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{
 		"of100": func(share any) string { return of100(words.Float(share)) },
-		"whole": func(share any) string { return fmt.Sprintf("%.0f", 100*words.Float(share)) },
 		"adds":  adds, "plainly": func(id string) string { return plainly[id] }, "verdict": verdict, "wide": wide, "likely": likely, "eitherway": eitherWay, "ends": ends,
 		"window": windowWords, "regime": rungName, "shortname": words.ShortName, "joined": strings.Join,
 		"warning": func() string { return warning }, "model": func() int { return sim.ModelVersion },

@@ -36,7 +36,7 @@ func share(label string, e stats.Estimate, series int) figures.Interval {
 
 // Ladder has how many wars are settled on each rung, and settled and kept.
 func (in page) Ladder() *figures.Figure {
-	chart := &figures.Forest{High: 100, Label: "of 100 wars: ● settled   ■ and kept"}
+	chart := &figures.Forest{High: 100, Label: "of 100: ● settled   ■ kept"}
 	f := &figures.Figure{Name: "answer-picture", Title: "From each alone to one lead", Chart: chart,
 		Header: []string{"third parties", "outcome", "of 100", "from", "to"}}
 	for _, rung := range rungs {

@@ -21,6 +21,7 @@
 		section.querySelectorAll(".absent").forEach(e => e.remove());
 		return section.querySelector(".inner") || section;
 	};
+	const of = e => (100 * e.mean).toFixed(1); // a share
 	const points = x => (100 * x).toFixed(1).replace(/^-0\.0$/, "0.0").replace(/^(?=[1-9]|0\.[1-9])/, "+");
 
 	// ---- the address: only what the page itself could have written there is read
@@ -173,7 +174,7 @@
 	const picture = (title, high, parts) => html("figure", { class: "drawn" }, svg("svg", { class: "figure", viewBox: "0 0 " + width + " " + high, role: "img", "aria-label": title + "; in words and numbers below" }, ...parts), html("figcaption", {}, title));
 	function table(answer) {
 		const head = ["", "settled", "as it is", "change (95 % interval)", "settled and kept", "as it is", "change (95 % interval)"];
-		const of = e => (100 * e.mean).toFixed(1), by = d => points(d.difference) + " (" + points(d.low) + " to " + points(d.high) + ")";
+		const by = d => points(d.difference) + " (" + points(d.low) + " to " + points(d.high) + ")";
 		return html("table", {}, html("caption", {}, "Wars of 100, after " + answer.histories.toLocaleString("en") + " histories"),
 			html("thead", {}, html("tr", {}, ...head.map(h => html("th", { scope: "col" }, h)))),
 			html("tbody", {}, ...answer.arms.map(a => html("tr", { "data-arm": a.name, "data-settled": a.now.settled, "data-kept": a.now.kept },
@@ -181,11 +182,19 @@
 				...[of(a.now.settled_share), a.was ? of(a.was.settled_share) : "", a.change ? by(a.change.settled) : "", of(a.now.kept_share), a.was ? of(a.was.kept_share) : "", a.change ? by(a.change.kept) : ""]
 					.map((t, i) => html("td", { "data-head": head[i + 1], class: "number" }, t))))));
 	}
+	// words of what is changed.
+	function words() {
+		const one = ([id, v]) => {
+			const c = byId.get(id), chosen = c.choices && c.choices.find(x => x.value === v);
+			return c.out ? c.part + " out" : c.member ? "not: " + c.label : (c.part ? c.part + ", " : "") + c.label + ": " + (chosen ? chosen.label : v);
+		};
+		return (changed.size > 3 ? changed.size + " changes" : [...changed].map(one).join("; ")) + ". ";
+	}
 	function show(answer) {
 		const a = answer.arms[answer.arms.length - 1], d = a.change && a.change.settled;
 		const how = !d ? "" : d.low > 0 ? "More wars are settled: " : d.high < 0 ? "Fewer wars are settled: " : "No difference can be told yet: ";
-		finding.textContent = !changed.size ? "As it is, " + (100 * a.now.settled_share.mean).toFixed(0) + " of 100 wars are settled. Change something."
-			: (answer.histories < target ? "So far: " : "") + how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + (100 * a.now.settled_share.mean).toFixed(0) + " and " + (100 * a.was.settled_share.mean).toFixed(0) + " as it is.";
+		finding.textContent = !changed.size ? "As it is, " + of(a.now.settled_share) + " of 100 wars are settled. Change something."
+			: words() + (answer.histories < target ? "So far: " : "") + how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + of(a.now.settled_share) + ", as it is " + of(a.was.settled_share) + ".";
 		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories, each with the change and without.";
 		pictures.replaceChildren(ladder(answer), curve(answer));
 		numbers.replaceChildren(table(answer));
