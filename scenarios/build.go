@@ -44,7 +44,7 @@ func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
 	}
 	for _, s := range d.Roles.Switch {
 		if r, ok := sim.RoleByID(s.ID); ok {
-			c.RolesOff[r] = !s.Value.V
+			c.RolesOff[r] = !s.V
 		}
 	}
 	for _, p := range d.Party {
@@ -64,7 +64,7 @@ func build(d *form.Document, w *window, name string) (*sim.Config, sim.Arm) {
 	}
 	for _, l := range d.Link {
 		for _, to := range l.To {
-			c.Links = append(c.Links, sim.Link{A: b.index(l.ID), B: b.index(to.ID), Strength: to.Value.V})
+			c.Links = append(c.Links, sim.Link{A: b.index(l.ID), B: b.index(to.ID), Strength: to.V})
 		}
 	}
 	for _, s := range d.Shock {
@@ -117,8 +117,8 @@ func (b *builder) issue(k *form.Issue) sim.Issue {
 // from is the round of a beginning in the months of war; 0 if it is not given, or before them.
 func (b *builder) from(m *form.Month) int { return max(0, b.w.round(m)) }
 
-func values(list []*form.CodedOf) []sim.Coded {
-	return form.Collect(list, func(c *form.CodedOf) sim.Coded { return c.Value.V })
+func values(list []*form.Coded) []sim.Coded {
+	return form.Collect(list, func(c *form.Coded) sim.Coded { return c.V })
 }
 
 func (b *builder) mediator(m *form.Mediator) sim.Mediator {
@@ -133,7 +133,7 @@ func (b *builder) mediator(m *form.Mediator) sim.Mediator {
 	}
 	for _, c := range m.Roles {
 		if r, ok := sim.RoleByID(c.ID); ok {
-			out.Capability[r] = c.Value.V
+			out.Capability[r] = c.V
 		}
 	}
 	for _, id := range m.PatronOf.V {
@@ -148,10 +148,10 @@ func (b *builder) mediator(m *form.Mediator) sim.Mediator {
 }
 
 // given is the settings of a strategy by name.
-func given(list []*form.NumberOf) map[string]float64 {
+func given(list []*form.Number) map[string]float64 {
 	m := make(map[string]float64, len(list))
 	for _, s := range list {
-		m[s.ID] = s.Value.V
+		m[s.ID] = s.V
 	}
 	return m
 }
@@ -183,7 +183,7 @@ func (b *builder) shock(s *form.Shock) sim.Shock {
 	out := sim.Shock{ID: s.ID, Name: s.Name.V, Violence: s.Violence.V, Pressure: make([]float64, len(b.d.Party))}
 	out.Start, out.End, _ = b.w.span(&s.Start, &s.End)
 	for _, x := range s.Pressure {
-		out.Pressure[b.party(x.ID)] = x.Value.V
+		out.Pressure[b.party(x.ID)] = x.V
 	}
 	form.Visitor{Leaf: func(v form.Value) {
 		by, ok := v.(*form.Number)

@@ -110,14 +110,14 @@ func checkIssues(d *form.Document, w *window) {
 		return
 	}
 	for _, p := range d.Party {
-		var nothing []*form.CodedOf
+		var nothing []*form.Coded
 		for _, k := range d.Issue {
-			if s := form.Find(k.Salience, p.ID); s != nil && !s.Value.Bad && s.Value.V.High <= 0 {
+			if s := form.Find(k.Salience, p.ID); s != nil && !s.Bad && s.V.High <= 0 {
 				nothing = append(nothing, s)
 			}
 		}
 		if len(nothing) == len(d.Issue) {
-			nothing[0].Value.Wrong(w.faults, "the party cares about no issue: want a salience above 0 for at least one")
+			nothing[0].Wrong(w.faults, "the party cares about no issue: want a salience above 0 for at least one")
 		}
 	}
 }

@@ -62,7 +62,7 @@ func widen(d *form.Document) {
 		}
 		m := d.Coding.Margin.V
 		if own := form.Find(d.Coding.Margins, c.Field.Scale); own != nil {
-			m = own.Value.V
+			m = own.V
 		} else if c.Field.Scale == "intensity" {
 			m *= intensityScale
 		}
@@ -74,7 +74,7 @@ func widen(d *form.Document) {
 func completeFronts(d *form.Document) {
 	if len(d.Front) == 0 {
 		f := &form.Front{Item: form.Item{ID: "main", Path: "front.main"}}
-		form.Defaults(form.Format().ByName["front"].Table, f, f.Path)
+		form.Defaults(form.Table("front"), f, f.Path)
 		d.Front = []*form.Front{f}
 	}
 	for _, f := range d.Front {
@@ -90,33 +90,38 @@ func completeFronts(d *form.Document) {
 }
 
 func completeIssue(d *form.Document, k *form.Issue) {
-	s := form.Format().ByName["issue"].Table
 	if !k.From.Set {
 		k.From.Note = d.Start.V.String()
 	}
-	k.Position = d.PerParty(k.Position, s.ByName["position"], k.Path, func(i int) sim.Coded {
-		return sim.Exact(0.5 - float64(float64(d.Party[i].Side.V)/2))
+	parties := form.IDs(d.Party)
+	form.Complete(&k.Position, k.Path+".position", parties, func(i int, c *form.Coded) {
+		c.Fill(sim.Exact(0.5 - float64(float64(d.Party[i].Side.V)/2)))
 	})
-	k.Ideal = d.PerParty(k.Ideal, s.ByName["ideal"], k.Path, func(i int) sim.Coded { return k.Position[i].Value.V })
-	k.Salience = d.PerParty(k.Salience, s.ByName["salience"], k.Path, func(int) sim.Coded { return sim.Exact(1) })
+	form.Complete(&k.Ideal, k.Path+".ideal", parties, func(i int, c *form.Coded) { c.Fill(k.Position[i].V) })
+	form.Complete(&k.Salience, k.Path+".salience", parties, func(_ int, c *form.Coded) { c.Fill(sim.Exact(1)) })
 }
 
 func completeMediator(d *form.Document, m *form.Mediator) {
-	s := form.Format().ByName["mediator"].Table
 	if !m.Enter.Set {
 		m.Enter.Note = d.Start.V.String()
 	}
-	byDefault := func(given []*form.CodedOf, key string) []*form.CodedOf {
-		def, _ := s.ByName[key].Default.(float64)
-		return d.PerParty(given, s.ByName[key], m.Path, func(int) sim.Coded { return sim.Exact(def) })
+	byDefault := func(int, *form.Coded) {}
+	form.Complete(&m.Leverage, m.Path+".leverage", form.IDs(d.Party), byDefault)
+	form.Complete(&m.Consent, m.Path+".consent", form.IDs(d.Party), byDefault)
+	if len(m.Roles) == 0 {
+		track := slices.Index(sim.TrackNames, m.Track.V)
+		setRoles(m, func(r sim.Role) sim.Coded { return sim.Exact(sim.Roles[r].Profile[track]) }, "")
 	}
-	m.Leverage, m.Consent = byDefault(m.Leverage, "leverage"), byDefault(m.Consent, "consent")
-	coded, track := len(m.Roles) > 0, slices.Index(sim.TrackNames, m.Track.V)
-	for r := range sim.NumRoles {
-		if v := sim.Roles[r].Profile[track]; v > 0 && !coded {
-			m.Roles = append(m.Roles, form.NewCoded(s.ByName["roles"], m.Path, r.String(), sim.Exact(v)))
-		}
-	}
+}
+
+// setRoles gives a mediator the capabilities above 0 of what is said of each role.
+func setRoles(m *form.Mediator, capability func(r sim.Role) sim.Coded, why string) {
+	m.Roles = nil
+	form.Complete(&m.Roles, m.Path+".roles", form.Enums["role"], func(i int, c *form.Coded) {
+		c.Fill(capability(sim.Role(i)))
+		c.Why = why
+	})
+	m.Roles = slices.DeleteFunc(m.Roles, func(c *form.Coded) bool { return c.V.High <= 0 })
 }
 
 // chooseCoder keeps one coder's number of each list that has one of that coder.
@@ -143,21 +148,15 @@ func equalise(thirds []*form.Mediator) {
 	for _, m := range thirds {
 		for _, c := range m.Roles {
 			if r, ok := sim.RoleByID(c.ID); ok {
-				mean[r].Low += c.Value.V.Low
-				mean[r].High += c.Value.V.High
+				mean[r].Low += c.V.Low
+				mean[r].High += c.V.High
 			}
 		}
 	}
-	f := form.Format().ByName["mediator"].Table.ByName["roles"]
 	for _, m := range thirds {
-		m.Roles = nil
-		for r, x := range mean {
-			if x.High > 0 {
-				c := form.NewCoded(f, m.Path, sim.Role(r).String(), sim.Coded{Low: decimal(x.Low / n), High: decimal(x.High / n)})
-				c.Value.Why = overThirds
-				m.Roles = append(m.Roles, c)
-			}
-		}
+		setRoles(m, func(r sim.Role) sim.Coded {
+			return sim.Coded{Low: decimal(mean[r].Low / n), High: decimal(mean[r].High / n)}
+		}, overThirds)
 	}
 }
 
@@ -199,18 +198,16 @@ func takeCoding(m, from *form.Mediator) {
 	m.Leverage, m.Consent, m.Roles = from.Leverage, from.Consent, from.Roles
 	m.AcceptanceAsLead, m.Autonomy, m.Capacity = from.AcceptanceAsLead, from.Autonomy, from.Capacity
 	m.PatronOf = from.PatronOf
-	moved := func(path *string) bool {
-		own, is := strings.CutPrefix(*path, from.Path+".")
-		if is {
-			*path = m.Path + "." + own
-		}
-		return is
-	}
 	form.Visitor{Leaf: func(v form.Value) {
-		if l := v.Base(); moved(&l.Path) && l.Why != overThirds { // everybody's
+		l := v.Base()
+		own, moved := strings.CutPrefix(l.Path, from.Path+".")
+		if moved {
+			l.Path = m.Path + "." + own
+		}
+		if moved && l.Why != overThirds { // everybody's
 			l.Read = append(slices.Clip(l.Read), "coding of "+from.ID)
 		}
-	}, Entry: func(_ *form.Field, e *form.Item) { moved(&e.Path) }}.Of("mediator", m)
+	}}.Of("mediator", m)
 }
 
 // codingWords say how coded numbers are read, or nothing where it is as given.

@@ -170,9 +170,9 @@ type Template struct {
 	name    string
 	root    fault.Origin
 	without []string
-	layers  int                 // files that extend each other
-	tree    *syntax.Node        // with the overrides of Options
-	bounds  []*form.ParameterOf // that the tree gives parameters
+	layers  int               // files that extend each other
+	tree    *syntax.Node      // with the overrides of Options
+	bounds  []*form.Parameter // that the tree gives parameters
 	built   *Scenario
 	hash    func() string
 
@@ -220,8 +220,7 @@ func begin(s syntax.Source, o Options) (*Template, *form.Document, error) {
 	}
 	d := form.Bind(t.tree, t.root, &faults)
 	t.bounds = slices.Clone(d.Parameters.Each)
-	for _, p := range slices.Concat(d.Parameters.Each, d.Structure.Each) {
-		x := &p.Value
+	for _, x := range slices.Concat(d.Parameters.Each, d.Structure.Each) {
 		t.ownPriors = t.ownPriors || (x.Bounded() || x.Weights != nil) && x.From.At.File != fault.SetOrigin
 	}
 	t.plainHash = sync.OnceValue(func() string { return priorHash(s, Options{}) })

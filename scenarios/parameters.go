@@ -20,15 +20,14 @@ func (t *Template) checkPriors(d *form.Document, faults *fault.Collector) {
 	if d.Parameters.Mode.V != sim.ParameterModeNames[sim.ParametersPosterior] {
 		return
 	}
-	for _, p := range d.Parameters.Each {
-		x := &p.Value
-		own := t.fittedHere() && slices.ContainsFunc(t.bounds, func(b *form.ParameterOf) bool { return b.ID == p.ID && b.Value.Range == x.Range })
+	for _, x := range d.Parameters.Each {
+		own := t.fittedHere() && slices.ContainsFunc(t.bounds, func(b *form.Parameter) bool { return b.ID == x.ID && b.Range == x.Range })
 		if x.Bounded() && x.From.At.File == fault.SetOrigin && !own {
 			x.Wrong(faults, "bounds of a prior, and the parameters come from a posterior: want a number, or parameters.mode = prior")
 		}
 	}
-	for _, p := range d.Structure.Each {
-		if x := &p.Value; x.Weights != nil && x.From.At.File == fault.SetOrigin {
+	for _, x := range d.Structure.Each {
+		if x.Weights != nil && x.From.At.File == fault.SetOrigin {
 			x.Wrong(faults, "weights of the prior, and "+x.Field.Enum+
 				" comes from a posterior: want one of "+strings.Join(form.Enums[x.Field.Enum], ", ")+", or parameters.mode = prior")
 		}
@@ -37,9 +36,8 @@ func (t *Template) checkPriors(d *form.Document, faults *fault.Collector) {
 
 func (b *builder) parameters() sim.ParameterSet {
 	set := sim.ParameterSet{Mode: sim.ParameterMode(slices.Index(sim.ParameterModeNames, b.d.Parameters.Mode.V))}
-	for _, f := range slices.Concat(b.d.Parameters.Each, b.d.Structure.Each) {
-		x := &f.Value
-		p, ok := x.Field.Parameter(f.ID)
+	for _, x := range slices.Concat(b.d.Parameters.Each, b.d.Structure.Each) {
+		p, ok := x.Field.Parameter(x.ID)
 		switch {
 		case !ok || !x.Set:
 		case x.Weights != nil:
@@ -55,26 +53,23 @@ func (b *builder) parameters() sim.ParameterSet {
 
 // completeParameters lists the parameters that are not set, with their priors.
 func completeParameters(d *form.Document) {
-	absent := func(table, id string) *form.ParameterOf {
-		path := syntax.JoinPath(table, id)
-		l := form.Leaf{Field: form.Format().ByName[table].Table.Rest.Of(id), Path: path}
-		return &form.ParameterOf{Item: form.Item{ID: id, Path: path}, Value: form.Parameter{Leaf: l}}
-	}
-	var switches []*form.ParameterOf
-	for _, id := range form.Enums["switch"] {
-		switches = append(switches, cmp.Or(form.Find(d.Structure.Each, id), absent("structure", id)))
-	}
-	d.Structure.Each = switches
-	for p := range sim.FirstSwitch {
-		info := &sim.ParameterTable[p]
-		given, r := form.Find(d.Parameters.Each, info.ID), sim.PriorRange{Low: info.Low, High: info.High}
-		if given == nil {
-			given = absent("parameters", info.ID)
-			d.Parameters.Each = append(d.Parameters.Each, given)
-		} else if r = given.Value.Range; !given.Value.Bounded() {
-			continue
+	nothing := func(int, *form.Parameter) {}
+	form.Complete(&d.Structure.Each, "structure", form.Enums["switch"], nothing)
+	ids := form.IDs(d.Parameters.Each)
+	for _, id := range form.Enums["parameter"] {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
-		given.Value.Note = form.PriorText(info, r, d.Parameters.Mode.V)
+	}
+	form.Complete(&d.Parameters.Each, "parameters", ids, nothing)
+	for _, x := range d.Parameters.Each {
+		p, _ := sim.ParameterByID(x.ID)
+		info := &sim.ParameterTable[p]
+		if x.Bounded() {
+			x.Note = form.PriorText(info, x.Range, d.Parameters.Mode.V)
+		} else if !x.Set {
+			x.Note = form.PriorText(info, sim.PriorRange{Low: info.Low, High: info.High}, d.Parameters.Mode.V)
+		}
 	}
 }
 
@@ -131,7 +126,7 @@ func (t *Template) Borrowed() bool {
 func (t *Template) fittedHere() bool { return t.posterior != nil && t.posterior.Hash == t.ownHash() }
 
 // eachSettings calls what is to be done with the settings of everybody who has a strategy.
-func eachSettings(d *form.Document, do func(path string, chosen *form.Text, settings []*form.NumberOf) []*form.NumberOf) {
+func eachSettings(d *form.Document, do func(path string, chosen *form.Text, settings []*form.Number) []*form.Number) {
 	for _, p := range d.Party {
 		p.Settings = do(p.Path, &p.Strategy, p.Settings)
 	}
@@ -144,18 +139,18 @@ func eachSettings(d *form.Document, do func(path string, chosen *form.Text, sett
 // holds for the strategy it was written for: where a later layer chose another
 // one, it is put aside.
 func checkSettings(d *form.Document, w *window) {
-	eachSettings(d, func(_ string, chosen *form.Text, given []*form.NumberOf) []*form.NumberOf {
+	eachSettings(d, func(_ string, chosen *form.Text, given []*form.Number) []*form.Number {
 		if chosen.Bad {
 			return given
 		}
-		return slices.DeleteFunc(given, func(s *form.NumberOf) bool {
+		return slices.DeleteFunc(given, func(s *form.Number) bool {
 			of, ok := agents.Named(form.Strategies[chosen.Field.Enum], saidBy(chosen, s.From.At.Layer))
 			declared, has := of.Setting(s.ID)
 			switch {
 			case ok && !has:
 				w.faults.Add(s.From.At.Named(), s.Path, s.From.Render(), unknownSetting(of, chosen, s.ID))
 			case ok:
-				if want := form.SettingField(s.Value.Field, declared).Span; !s.Value.Bad && !want.Has(s.Value.V) {
+				if want := form.SettingField(s.Field, declared).Span; !s.Bad && !want.Has(s.V) {
 					s.Wrong(w.faults, "want "+want.String())
 				}
 			case chosen.From == nil:
@@ -184,8 +179,7 @@ func saidBy(t *form.Text, layer int) string {
 // unknownSetting says what is wrong with the name of a setting: it is another
 // strategy's, or nobody's.
 func unknownSetting(of form.Strategy, chosen *form.Text, name string) string {
-	names := form.Collect(of.Settings, func(s agents.Setting) string { return s.Name })
-	own := of.Name + " has " + cmp.Or(strings.Join(names, ", "), "no settings")
+	own := of.Name + " has " + cmp.Or(strings.Join(names(of), ", "), "no settings")
 	var owners []string
 	for _, other := range form.Strategies[chosen.Field.Enum] {
 		if _, ok := other.Setting(name); ok {
@@ -196,22 +190,21 @@ func unknownSetting(of form.Strategy, chosen *form.Text, name string) string {
 		return fmt.Sprintf("a setting of %s, and the strategy here is %s: want %s = %q; %s",
 			strings.Join(owners, ", "), of.Name, chosen.Path, owners[0], own)
 	}
-	return "unknown setting of " + of.Name + cmp.Or(fault.DidYouMean(name, names), ":") + " " + own
+	return "unknown setting of " + of.Name + cmp.Or(fault.DidYouMean(name, names(of)), ":") + " " + own
+}
+
+// names of the settings of a strategy.
+func names(of form.Strategy) []string {
+	return form.Collect(of.Settings, func(s agents.Setting) string { return s.Name })
 }
 
 // completeSettings lists all settings of every strategy, in its order.
 func completeSettings(d *form.Document) {
-	eachSettings(d, func(path string, chosen *form.Text, given []*form.NumberOf) (all []*form.NumberOf) {
+	eachSettings(d, func(path string, chosen *form.Text, all []*form.Number) []*form.Number {
 		of, _ := agents.Named(form.Strategies[chosen.Field.Enum], chosen.V)
-		f := form.Format().ByName[path[:strings.IndexByte(path, '.')]].Table.ByName["settings"]
-		for _, s := range of.Settings {
-			one := form.Find(given, s.Name)
-			if one == nil {
-				path := syntax.JoinPath(syntax.JoinPath(path, f.Name), s.Name)
-				one = &form.NumberOf{Item: form.Item{ID: s.Name, Path: path}, Value: form.Number{Leaf: form.Leaf{Path: path, Set: true}, V: s.Default}}
-			}
-			one.Value.Field = form.SettingField(f, s)
-			all = append(all, one)
+		form.Complete(&all, path+".settings", names(of), func(i int, s *form.Number) { s.Fill(of.Settings[i].Default) })
+		for i, s := range all {
+			s.Field = form.SettingField(s.Field, of.Settings[i])
 		}
 		return all
 	})

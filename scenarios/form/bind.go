@@ -32,21 +32,19 @@ func lostEntries(n *syntax.Node, kept int) bool {
 	return n != nil && (!n.IsTable() || len(n.Names) > kept)
 }
 
-// Fill sets the fields of a struct from a table; n is nil for a table that is
+// Fill sets the fields of a struct, or the list of a keyed table, from a table; n is nil for one that is
 // not there.
 func (b *binder) Fill(s *Schema, n *syntax.Node, path string, dst reflect.Value) {
 	for _, f := range s.Fields {
 		c, path, dst := n.Child(f.Name), syntax.JoinPath(path, f.Name), dst.Field(f.index)
 		switch {
-		case f.Keyed:
-			b.keyed(f, c, path, dst)
 		case f.Table == nil:
-			b.leaf(f, c, n, path, dst)
+			b.leaf(f, c, n, path, dst.Addr())
 		case c != nil && !c.IsTable():
-			b.noTable(c, path)
+			b.noTable(f.Table, c, path)
 			b.Fill(f.Table, nil, path, dst)
 		default:
-			b.Fill(f.Table, c, path, dst)
+			b.Fill(f.Table, b.most(f, c, path), path, dst)
 		}
 	}
 	if n == nil {
@@ -58,13 +56,31 @@ func (b *binder) Fill(s *Schema, n *syntax.Node, path string, dst reflect.Value)
 		case s.Rest == nil:
 			b.faults.Add(c.At.Named(), syntax.JoinPath(path, name), c.Render(), "unknown key"+unknownHint(s, name, path))
 		default:
-			b.entry(s.Rest, n, name, path, dst.Field(s.Rest.index), s.names())
+			b.entry(s, n, name, syntax.JoinPath(path, name), s.list(dst))
 		}
 	}
 }
 
-func (b *binder) noTable(c *syntax.Node, path string) {
-	b.faults.Add(c.At, path, c.Render(), "want a table: write ["+path+"] on a line of its own and its keys below")
+// noTable reports a value where there should be a table.
+func (b *binder) noTable(s *Schema, c *syntax.Node, path string) {
+	want := "want a table: write [" + path + "] on a line of its own and its keys below"
+	if e := s.Rest; s.keyed && e.Table != nil {
+		want = "want a table for each " + e.Define + e.Key + ", as in [" + path + ".NAME], in single brackets"
+	} else if s.keyed {
+		want = "want one value for each " + e.Define + e.Key + ", as in " + path + "." + e.placeholder() + " = ..."
+	}
+	b.faults.Add(c.At, path, c.Render(), want)
+}
+
+// most entries of a table that there may be.
+func (b *binder) most(f *Field, c *syntax.Node, path string) *syntax.Node {
+	if c == nil || f.Most == 0 || len(c.Names) <= f.Most {
+		return c
+	}
+	b.faults.Add(c.At, path, "", fmt.Sprintf("%d of them: want at most %d", len(c.Names), f.Most))
+	few := *c
+	few.Names = c.Names[:f.Most]
+	return &few
 }
 
 // unknownHint says what a user may have meant: the same key in small letters, a
@@ -93,7 +109,7 @@ func unknownHint(s *Schema, name, path string) string {
 		return hint
 	}
 	for _, f := range top.Fields {
-		if f.Table != nil && f.Table.has(name) {
+		if f.Table != nil && Table(f.Name).has(name) {
 			return "; it belongs in [" + f.header() + "]"
 		}
 	}
@@ -136,58 +152,33 @@ func otherWord(s *Schema, word, path string) string {
 
 // header of a table, as a user writes it between brackets.
 func (f *Field) header() string {
-	if f.Keyed {
+	if f.Table.keyed {
 		return f.Name + ".NAME"
 	}
 	return f.Name
 }
 
-// keyed fills a slice with the entries of a table whose keys name something.
-func (b *binder) keyed(f *Field, c *syntax.Node, path string, dst reflect.Value) {
-	if c == nil {
-		return
-	}
-	if !c.IsTable() {
-		want := "want a table for each " + f.Define + f.Key + ", as in [" + path + ".NAME], in single brackets"
-		if f.Kind != "" {
-			want = "want one value for each " + f.Define + f.Key + ", as in " + path + "." + f.placeholder() + " = ..."
-		}
-		b.faults.Add(c.At, path, c.Render(), want)
-		return
-	}
-	names := c.Names
-	if f.Most > 0 && len(names) > f.Most {
-		b.faults.Add(c.At, path, "", fmt.Sprintf("%d of them: want at most %d", len(names), f.Most))
-		names = names[:f.Most]
-	}
-	for _, name := range names {
-		b.entry(f, c, name, path, dst, nil)
-	}
-}
-
-// entry appends one entry of a keyed table. fixed are keys that have a meaning
-// of their own in the same table.
-func (b *binder) entry(f *Field, parent *syntax.Node, name, path string, dst reflect.Value, fixed []string) {
-	c := parent.Child(name)
-	path = syntax.JoinPath(path, name)
-	if want := f.wantName(name, fixed); want != "" {
+// entry appends one entry to the list of a table.
+func (b *binder) entry(s *Schema, parent *syntax.Node, name, path string, list reflect.Value) {
+	c, f := parent.Child(name), s.Rest
+	if want := f.wantName(name, s.names()); want != "" {
 		b.faults.Add(c.At.Named(), path, c.Render(), want)
 		return
 	}
 	known := b.named(f, parent, name, path)
-	e := reflect.New(dst.Type().Elem().Elem())
+	e := reflect.New(list.Type().Elem().Elem())
 	*e.Interface().(entry).head() = Item{ID: name, Path: path, From: c}
 	switch {
 	case f.Table == nil:
-		b.leaf(f, c, parent, path, e.Elem().Field(valueIndex))
+		b.leaf(f, c, parent, path, e)
 	case !c.IsTable():
-		b.noTable(c, path)
+		b.noTable(f.Table, c, path)
 		return
 	default:
 		b.Fill(f.Table, c, path, e.Elem())
 	}
 	if known {
-		dst.Set(reflect.Append(dst, e))
+		list.Set(reflect.Append(list, e))
 	}
 }
 
@@ -221,17 +212,14 @@ func (b *binder) named(f *Field, parent *syntax.Node, name, path string) bool {
 // leaf sets a value; c is nil where it is absent, and then it is its default, or parent says
 // where it is missing.
 func (b *binder) leaf(f *Field, c, parent *syntax.Node, path string, dst reflect.Value) {
-	v := dst.Addr().Interface().(Value)
+	v := dst.Interface().(Value)
 	l := v.Base()
-	*l = Leaf{Field: f, Path: path}
-	if f.Keyed {
-		l.Field = f.Of(path[strings.LastIndexByte(path, '.')+1:])
-	}
+	id := path[strings.LastIndexByte(path, '.')+1:]
+	*l = Leaf{Item: Item{ID: id, Path: path, From: c}, Field: f.Of(id), Set: c != nil}
 	if c == nil {
 		b.absent(v, parent)
 		return
 	}
-	l.From, l.Set = c, true
 	want := c.Fault
 	switch {
 	case want != "":

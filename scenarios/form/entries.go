@@ -7,10 +7,9 @@ import (
 	"strings"
 
 	"parley/scenarios/syntax"
-	"parley/sim"
 )
 
-// entry is implemented by pointers to all entries of keyed tables.
+// entry is implemented by pointers to all entries of keyed tables, and to values.
 type entry interface{ head() *Item }
 
 func (i *Item) head() *Item { return i }
@@ -44,33 +43,36 @@ func (d *Document) Remove(path, why string) {
 	kind, id, _ := strings.Cut(path, ".")
 	var can func(s *Schema, table reflect.Value) bool // be without what is removed
 	can = func(s *Schema, table reflect.Value) bool {
-		for _, f := range s.all() {
-			switch dst := table.Field(f.index); {
-			case f.Keyed:
-				kept := dst.Slice(0, 0)
-				for i := range dst.Len() {
-					e := dst.Index(i)
-					h := e.Interface().(entry).head()
-					if h.Path != path && (f.Key != kind || h.ID != id) && (f.Table == nil || can(f.Table, e.Elem())) {
-						kept = reflect.Append(kept, e)
-					}
-				}
-				dst.Set(kept)
-			case f.Table != nil:
-				can(f.Table, dst)
-			case f.Ref == kind:
-				switch v := dst.Addr().Interface().(type) {
-				case *Words:
+		for _, f := range s.Fields {
+			switch v := table.Field(f.index).Addr().Interface().(type) {
+			case *Words:
+				if f.Ref == kind {
 					v.V = slices.DeleteFunc(v.V, func(name string) bool { return name == id })
-				case *Text:
-					if named := v.Set && v.V == id; named && f.required {
-						return false
-					} else if named {
-						v.Set, v.Gone = false, why
-					}
+				}
+			case *Text:
+				if named := f.Ref == kind && v.Set && v.V == id; named && f.required {
+					return false
+				} else if named {
+					v.Set, v.Gone = false, why
+				}
+			default:
+				if f.Table != nil {
+					can(f.Table, table.Field(f.index))
 				}
 			}
 		}
+		if s.Rest == nil {
+			return true
+		}
+		list := s.list(table)
+		kept := list.Slice(0, 0)
+		for _, e := range list.Seq2() {
+			h := e.Interface().(entry).head()
+			if h.Path != path && (s.Rest.Key != kind || h.ID != id) && (s.Rest.Table == nil || can(s.Rest.Table, e.Elem())) {
+				kept = reflect.Append(kept, e)
+			}
+		}
+		list.Set(kept)
 		return true
 	}
 	can(Format(), reflect.ValueOf(d).Elem())
@@ -92,24 +94,25 @@ func (d *Document) SetAside(path, why string) {
 	d.Aside[i].Paths = append(d.Aside[i].Paths, path)
 }
 
-// PerParty returns a value for every party in order, the absent ones by default.
-func (d *Document) PerParty(given []*CodedOf, f *Field, path string, def func(i int) sim.Coded) []*CodedOf {
-	if slices.Equal(IDs(given), IDs(d.Party)) {
-		return given
+// Complete a table of values with one for each of some ids, in their order: the given one, or else one
+// by default, which fill changes.
+func Complete[T any, V interface {
+	*T
+	Value
+}](list *[]V, path string, ids []string, fill func(i int, v V)) {
+	s := Format()
+	for key := range strings.SplitSeq(path, ".") {
+		s = s.at(key).Table
 	}
-	all := make([]*CodedOf, len(d.Party))
-	for i, p := range d.Party {
-		if all[i] = Find(given, p.ID); all[i] == nil {
-			all[i] = NewCoded(f, path, p.ID, def(i))
+	all := make([]V, len(ids))
+	for i, id := range ids {
+		if all[i] = Find(*list, id); all[i] == nil {
+			all[i] = new(T)
+			(&binder{}).leaf(s.Rest, nil, nil, syntax.JoinPath(path, id), reflect.ValueOf(all[i]))
+			fill(i, all[i])
 		}
 	}
-	return all
-}
-
-// NewCoded is an entry of a keyed table that was filled in.
-func NewCoded(f *Field, path, id string, v sim.Coded) *CodedOf {
-	path = syntax.JoinPath(syntax.JoinPath(path, f.Name), id)
-	return &CodedOf{Item{ID: id, Path: path}, Coded{Leaf: Leaf{Field: f, Path: path, Set: true}, V: v}}
+	*list = all
 }
 
 // ThirdsByID sorts the mediators, so that the order in which they were added

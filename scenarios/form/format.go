@@ -7,8 +7,8 @@
 //  3. Override and Merge lay one tree over another, as --set and extends want it.
 //  4. Keys, Reference and JSONSchema tell the same to people and editors.
 //
-// A new key is one field, and its use. A Leaf is a value that knows its place, whether it
-// was given, and how it came about; an Item is an entry of a table whose keys name things.
+// A new key is one field, and its use. An Item is what has a place: an entry of a table whose
+// keys name things, or a Leaf, a value that knows how it came about.
 package form
 
 import (
@@ -16,31 +16,17 @@ import (
 	"parley/scenarios/syntax"
 )
 
-// Item is an entry of a keyed table.
+// Item is an entry of a keyed table, or a value of any table.
 type Item struct {
-	ID   string
+	ID   string // the last key of its path
 	Path string
-	From *syntax.Node // nil if it was filled in
+	From *syntax.Node // where it was given; nil if it was filled in
 }
 
 // Wrong reports what was given.
 func (i *Item) Wrong(faults *fault.Collector, want string) {
 	faults.Add(i.From.At, i.Path, i.From.Render(), want)
 }
-
-// Of is an entry that is a value.
-type Of[V any] struct {
-	Item
-	Value V
-}
-
-// Entries of one value each.
-type (
-	CodedOf     = Of[Coded]
-	NumberOf    = Of[Number]
-	ParameterOf = Of[Parameter]
-	booleanOf   = Of[Boolean]
-)
 
 // Document is a whole scenario, its keys in the order of the format.
 type Document struct {
@@ -87,9 +73,9 @@ type model struct {
 
 // Coding says how coded numbers are read.
 type Coding struct {
-	Source  Text        `toml:"source" unset:"not given" doc:"where the margins come from"`
-	Margin  Number      `toml:"margin" range:"0..1" default:"0.1" unit:"of a scale from 0 to 1" doc:"how far the range between coders is widened on both sides"`
-	Margins []*NumberOf `toml:"margins" key:"scale" range:"0..10" unit:"in units of the scale" unset:"coding.margin" doc:"the same for one scale"`
+	Source  Text      `toml:"source" unset:"not given" doc:"where the margins come from"`
+	Margin  Number    `toml:"margin" range:"0..1" default:"0.1" unit:"of a scale from 0 to 1" doc:"how far the range between coders is widened on both sides"`
+	Margins []*Number `toml:"margins" key:"scale" range:"0..10" unit:"in units of the scale" unset:"coding.margin" doc:"the same for one scale"`
 
 	Coder      Text  `toml:"coder" enum:"coder" default:"both" doc:"whose numbers count where coders give one each: both, that is all, or the first (a), second (b) or third (c)"`
 	Capability Text  `toml:"capability" enum:"capability" default:"coded" doc:"capabilities of third parties: as coded, or for each role the mean over all of them for everybody"`
@@ -131,43 +117,43 @@ type Successor struct {
 }
 
 type parameters struct {
-	Source Text           `toml:"source" unset:"not given" doc:"where the values come from"`
-	Mode   Text           `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or together from a posterior, or take the priors' medians; where it is not given and a posterior is shipped, posterior"`
-	Each   []*ParameterOf `toml:"*" key:"parameter" doc:"fixes a global parameter, or bounds its prior"`
+	Source Text         `toml:"source" unset:"not given" doc:"where the values come from"`
+	Mode   Text         `toml:"mode" enum:"mode" default:"prior" doc:"draw the parameters that are not set from their priors, or together from a posterior, or take the priors' medians; where it is not given and a posterior is shipped, posterior"`
+	Each   []*Parameter `toml:"*" key:"parameter" doc:"fixes a global parameter, or bounds its prior"`
 }
 
 type structure struct {
-	Source Text           `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Each   []*ParameterOf `toml:"*" key:"switch" doc:"a switch: a level fixes it, a list weighs its levels"`
+	Source Text         `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Each   []*Parameter `toml:"*" key:"switch" doc:"a switch: a level fixes it, a list weighs its levels"`
 }
 
 type roleSwitches struct {
-	Source Text         `toml:"source" unset:"not given" doc:"where the choice comes from"`
-	Switch []*booleanOf `toml:"*" key:"role" default:"true" doc:"false: nobody plays this role"`
+	Source Text       `toml:"source" unset:"not given" doc:"where the choice comes from"`
+	Switch []*Boolean `toml:"*" key:"role" default:"true" doc:"false: nobody plays this role"`
 }
 
 // Party is a side of the war, or a party on no front.
 type Party struct {
 	Item
-	Name          Text        `toml:"name" unset:"its id" doc:"name in reports"`
-	Article       Text        `toml:"article" enum:"article" unset:"the before a phrase, none before a proper name" doc:"article that its name has in a sentence: the, or none"`
-	Plural        Boolean     `toml:"plural" default:"false" doc:"its name takes a plural verb, as the rebels do"`
-	Source        Text        `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	Side          Whole       `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
-	Essential     Boolean     `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
-	AtTable       Boolean     `toml:"at_table" default:"true" doc:"false: it fights outside the talks; no ceasefire binds it, and nobody needs its signature"`
-	Enter         Month       `toml:"enter" unset:"start" doc:"first month in the war"`
-	Exit          Month       `toml:"exit" unset:"in it to the end" doc:"last month in the war; its fronts are over then, won by nobody"`
-	StrengthShare Coded       `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
-	Optimism      Coded       `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"what it believes the war is worth to it before its cost: victory, and if the war ends otherwise what it will then hold"`
-	Cohesion      Coded       `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
-	Skill         Coded       `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
-	Trust         Coded       `toml:"trust" range:"0..1" default:"0.25" scale:"trust" unit:"chance" doc:"belief that the other side would keep an agreement"`
-	WarSupport    Coded       `toml:"war_support" range:"0..1" default:"0" scale:"war_support" unit:"share" doc:"share of its capacity that comes from abroad"`
-	StatusQuo     Coded       `toml:"status_quo" range:"0..1" default:"0" scale:"status_quo" unit:"value" doc:"what no settlement is worth to a party on no front"`
-	Strategy      Text        `toml:"strategy" enum:"party strategy" unset:"as structure.parties says" doc:"its behaviour"`
-	Settings      []*NumberOf `toml:"settings" key:"setting" strategies:"party strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
-	Faction       []*faction  `toml:"faction" define:"faction" most:"32" names:"name" doc:"a part of the party with its own fighters"`
+	Name          Text       `toml:"name" unset:"its id" doc:"name in reports"`
+	Article       Text       `toml:"article" enum:"article" unset:"the before a phrase, none before a proper name" doc:"article that its name has in a sentence: the, or none"`
+	Plural        Boolean    `toml:"plural" default:"false" doc:"its name takes a plural verb, as the rebels do"`
+	Source        Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Side          Whole      `toml:"side" range:"-1..1" unset:"1 for the first party, -1 for the second, 0 after" doc:"end of the bias axis on which it stands"`
+	Essential     Boolean    `toml:"essential" default:"true" doc:"its signature is needed for a settlement"`
+	AtTable       Boolean    `toml:"at_table" default:"true" doc:"false: it fights outside the talks; no ceasefire binds it, and nobody needs its signature"`
+	Enter         Month      `toml:"enter" unset:"start" doc:"first month in the war"`
+	Exit          Month      `toml:"exit" unset:"in it to the end" doc:"last month in the war; its fronts are over then, won by nobody"`
+	StrengthShare Coded      `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
+	Optimism      Coded      `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"what it believes the war is worth to it before its cost: victory, and if the war ends otherwise what it will then hold"`
+	Cohesion      Coded      `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
+	Skill         Coded      `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`
+	Trust         Coded      `toml:"trust" range:"0..1" default:"0.25" scale:"trust" unit:"chance" doc:"belief that the other side would keep an agreement"`
+	WarSupport    Coded      `toml:"war_support" range:"0..1" default:"0" scale:"war_support" unit:"share" doc:"share of its capacity that comes from abroad"`
+	StatusQuo     Coded      `toml:"status_quo" range:"0..1" default:"0" scale:"status_quo" unit:"value" doc:"what no settlement is worth to a party on no front"`
+	Strategy      Text       `toml:"strategy" enum:"party strategy" unset:"as structure.parties says" doc:"its behaviour"`
+	Settings      []*Number  `toml:"settings" key:"setting" strategies:"party strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
+	Faction       []*faction `toml:"faction" define:"faction" most:"32" names:"name" doc:"a part of the party with its own fighters"`
 }
 
 type faction struct {
@@ -192,50 +178,50 @@ type Front struct {
 // Issue is something the parties must agree on.
 type Issue struct {
 	Item
-	Name      Text       `toml:"name" unset:"its id" doc:"name in reports"`
-	Source    Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	Cluster   Text       `toml:"cluster" unset:"none" doc:"issues of one cluster can be covered by one framework"`
-	Essential Boolean    `toml:"essential" default:"true" doc:"must be agreed, once it has come up, before a settlement can be signed"`
-	Ceasefire Boolean    `toml:"ceasefire" default:"false" doc:"is about the ceasefire itself: the first one signed at a meeting settles it"`
-	Hard      Boolean    `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
-	From      Month      `toml:"from" unset:"start" doc:"month in which it comes up"`
-	Agreed    Coded      `toml:"agreed" range:"0..1" unit:"scale" scale:"position" unset:"not agreed" doc:"the position on which the parties have agreed by time zero"`
-	Position  []*CodedOf `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`
-	Ideal     []*CodedOf `toml:"ideal" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"its position" doc:"what the party would like best"`
-	Salience  []*CodedOf `toml:"salience" key:"party" range:"0.." unit:"relative" scale:"salience" unset:"1" doc:"how much the issue matters to the party, beside the others"`
+	Name      Text     `toml:"name" unset:"its id" doc:"name in reports"`
+	Source    Text     `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Cluster   Text     `toml:"cluster" unset:"none" doc:"issues of one cluster can be covered by one framework"`
+	Essential Boolean  `toml:"essential" default:"true" doc:"must be agreed, once it has come up, before a settlement can be signed"`
+	Ceasefire Boolean  `toml:"ceasefire" default:"false" doc:"is about the ceasefire itself: the first one signed at a meeting settles it"`
+	Hard      Boolean  `toml:"hard" default:"false" doc:"cannot be signed by delegations of low level"`
+	From      Month    `toml:"from" unset:"start" doc:"month in which it comes up"`
+	Agreed    Coded    `toml:"agreed" range:"0..1" unit:"scale" scale:"position" unset:"not agreed" doc:"the position on which the parties have agreed by time zero"`
+	Position  []*Coded `toml:"position" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"0 for side 1, 1 for side -1, 0.5 for side 0" doc:"what the party declares at the start"`
+	Ideal     []*Coded `toml:"ideal" key:"party" range:"0..1" unit:"scale" scale:"position" unset:"its position" doc:"what the party would like best"`
+	Salience  []*Coded `toml:"salience" key:"party" range:"0.." unit:"relative" scale:"salience" unset:"1" doc:"how much the issue matters to the party, beside the others"`
 }
 
 // Mediator is a third party.
 type Mediator struct {
 	Item
-	From0, To0       int         // rounds present, inclusive; set by checkDates
-	Name             Text        `toml:"name" unset:"its id" doc:"name in reports"`
-	Article          Text        `toml:"article" enum:"article" unset:"the before a phrase, none before a proper name" doc:"article that its name has in a sentence: the, or none"`
-	Plural           Boolean     `toml:"plural" default:"false" doc:"its name takes a plural verb, as the observers do"`
-	Source           Text        `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	Track            Text        `toml:"track" enum:"track" default:"official" doc:"official, or unofficial (track two)"`
-	Enter            Month       `toml:"enter" unset:"start" doc:"first month present"`
-	Exit             Month       `toml:"exit" unset:"present to the end" doc:"last month present"`
-	Interest         Coded       `toml:"interest" range:"-1..1" unit:"scale" scale:"interest" unset:"from consensus and bias" doc:"interest in a negotiated settlement soon"`
-	Bias             Coded       `toml:"bias" range:"-1..1" unit:"scale" default:"0" scale:"bias" doc:"leaning: + towards the party with side 1"`
-	Outline          Coded       `toml:"outline" range:"-1..1" unit:"scale" scale:"outline" unset:"from consensus and bias" doc:"the settlement it favours, on the axis of bias"`
-	Resolve          Coded       `toml:"resolve" range:"0..1" unit:"scale" default:"0.5" scale:"resolve" doc:"would it use its leverage for a settlement; inner unity"`
-	Leverage         []*CodedOf  `toml:"leverage" key:"party" range:"0..1" unit:"scale" scale:"leverage" default:"0.25" doc:"what it can add to or take from the party's ability to fight or govern"`
-	Consent          []*CodedOf  `toml:"consent" key:"party" range:"0..1" unit:"scale" scale:"consent" default:"0.5" doc:"how far the party admits it as a third party"`
-	AcceptanceAsLead Coded       `toml:"acceptance_as_lead" range:"0..1" unit:"scale" scale:"acceptance_as_lead" unset:"from outlines and consent" doc:"how far the other third parties would let it coordinate them"`
-	Autonomy         Coded       `toml:"autonomy" range:"0..1" unit:"scale" default:"0.3" scale:"autonomy" doc:"how little it lets others plan for it"`
-	Capacity         Coded       `toml:"capacity" range:"1..3" unit:"acts a month" default:"1" scale:"capacity" doc:"acts it can sustain"`
-	PatronOf         Words       `toml:"patron_of" ref:"party" unset:"nobody" doc:"parties whose war it supports"`
-	Strategy         Text        `toml:"strategy" enum:"mediator strategy" default:"interest" doc:"its behaviour"`
-	Settings         []*NumberOf `toml:"settings" key:"setting" strategies:"mediator strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
-	Roles            []*CodedOf  `toml:"roles" key:"role" range:"0..1" unit:"scale" scale:"capability" unset:"0, or the profile of its track where no role is given" doc:"capability for the role: 0 no mandate, means or access; 1 plainly equipped"`
+	From0, To0       int       // rounds present, inclusive; set by checkDates
+	Name             Text      `toml:"name" unset:"its id" doc:"name in reports"`
+	Article          Text      `toml:"article" enum:"article" unset:"the before a phrase, none before a proper name" doc:"article that its name has in a sentence: the, or none"`
+	Plural           Boolean   `toml:"plural" default:"false" doc:"its name takes a plural verb, as the observers do"`
+	Source           Text      `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	Track            Text      `toml:"track" enum:"track" default:"official" doc:"official, or unofficial (track two)"`
+	Enter            Month     `toml:"enter" unset:"start" doc:"first month present"`
+	Exit             Month     `toml:"exit" unset:"present to the end" doc:"last month present"`
+	Interest         Coded     `toml:"interest" range:"-1..1" unit:"scale" scale:"interest" unset:"from consensus and bias" doc:"interest in a negotiated settlement soon"`
+	Bias             Coded     `toml:"bias" range:"-1..1" unit:"scale" default:"0" scale:"bias" doc:"leaning: + towards the party with side 1"`
+	Outline          Coded     `toml:"outline" range:"-1..1" unit:"scale" scale:"outline" unset:"from consensus and bias" doc:"the settlement it favours, on the axis of bias"`
+	Resolve          Coded     `toml:"resolve" range:"0..1" unit:"scale" default:"0.5" scale:"resolve" doc:"would it use its leverage for a settlement; inner unity"`
+	Leverage         []*Coded  `toml:"leverage" key:"party" range:"0..1" unit:"scale" scale:"leverage" default:"0.25" doc:"what it can add to or take from the party's ability to fight or govern"`
+	Consent          []*Coded  `toml:"consent" key:"party" range:"0..1" unit:"scale" scale:"consent" default:"0.5" doc:"how far the party admits it as a third party"`
+	AcceptanceAsLead Coded     `toml:"acceptance_as_lead" range:"0..1" unit:"scale" scale:"acceptance_as_lead" unset:"from outlines and consent" doc:"how far the other third parties would let it coordinate them"`
+	Autonomy         Coded     `toml:"autonomy" range:"0..1" unit:"scale" default:"0.3" scale:"autonomy" doc:"how little it lets others plan for it"`
+	Capacity         Coded     `toml:"capacity" range:"1..3" unit:"acts a month" default:"1" scale:"capacity" doc:"acts it can sustain"`
+	PatronOf         Words     `toml:"patron_of" ref:"party" unset:"nobody" doc:"parties whose war it supports"`
+	Strategy         Text      `toml:"strategy" enum:"mediator strategy" default:"interest" doc:"its behaviour"`
+	Settings         []*Number `toml:"settings" key:"setting" strategies:"mediator strategy" unset:"as its strategy says" doc:"a setting of its strategy: parley list strategies has names, ranges and defaults"`
+	Roles            []*Coded  `toml:"roles" key:"role" range:"0..1" unit:"scale" scale:"capability" unset:"0, or the profile of its track where no role is given" doc:"capability for the role: 0 no mandate, means or access; 1 plainly equipped"`
 }
 
 // LinkFrom is the links of a mediator.
 type LinkFrom struct {
 	Item
-	Source Text       `toml:"source" unset:"not given" doc:"where the numbers come from"`
-	To     []*CodedOf `toml:"*" key:"mediator" range:"0..1" unit:"scale" scale:"link" doc:"strength of the link between the two"`
+	Source Text     `toml:"source" unset:"not given" doc:"where the numbers come from"`
+	To     []*Coded `toml:"*" key:"mediator" range:"0..1" unit:"scale" scale:"link" doc:"strength of the link between the two"`
 }
 
 // Shock is a dated event from outside.
@@ -245,29 +231,29 @@ type Shock struct {
 	Source        Text         `toml:"source" unset:"not given" doc:"where it is recorded"`
 	Start         Month        `toml:"start" required:"true" doc:"first month"`
 	End           Month        `toml:"end" unset:"its start" doc:"last month"`
-	Pressure      []*NumberOf  `toml:"pressure" key:"party" range:"-2..2" unit:"points" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement; a point is 0.05 of value, and wears off after end"`
+	Pressure      []*Number    `toml:"pressure" key:"party" range:"-2..2" unit:"points" unset:"0" doc:"pressure on the party towards (+) or away from (-) a settlement; a point is 0.05 of value, and wears off after end"`
 	Violence      Number       `toml:"violence" range:"-2..2" unit:"points" default:"0" doc:"change of the intensity of all fighting, with it battles and what a month of war costs; a point is half a step of intensity, and wears off after end"`
-	Interest      []*NumberOf  `toml:"interest" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the mediator's interest, for good, as all that follows"`
-	Bias          []*NumberOf  `toml:"bias" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of its bias"`
-	Outline       []*NumberOf  `toml:"outline" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the settlement it favours"`
-	Resolve       []*NumberOf  `toml:"resolve" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of its resolve"`
-	Autonomy      []*NumberOf  `toml:"autonomy" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of its autonomy"`
-	Acceptance    []*NumberOf  `toml:"acceptance_as_lead" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of how far the others would let it lead"`
+	Interest      []*Number    `toml:"interest" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the mediator's interest, for good, as all that follows"`
+	Bias          []*Number    `toml:"bias" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of its bias"`
+	Outline       []*Number    `toml:"outline" key:"mediator" range:"-2..2" unit:"scale" unset:"0" doc:"change of the settlement it favours"`
+	Resolve       []*Number    `toml:"resolve" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of its resolve"`
+	Autonomy      []*Number    `toml:"autonomy" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of its autonomy"`
+	Acceptance    []*Number    `toml:"acceptance_as_lead" key:"mediator" range:"-1..1" unit:"scale" unset:"0" doc:"change of how far the others would let it lead"`
 	Leverage      []*changeFor `toml:"leverage" key:"mediator" doc:"change of its leverage over parties"`
 	Consent       []*changeFor `toml:"consent" key:"mediator" doc:"change of parties' consent to it"`
-	Cohesion      []*NumberOf  `toml:"cohesion" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of the party's cohesion"`
-	Skill         []*NumberOf  `toml:"skill" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of its skill"`
-	Trust         []*NumberOf  `toml:"trust" key:"party" range:"-1..1" unit:"chance" unset:"0" doc:"change of its trust; the evidence behind it stays as much"`
-	WarSupport    []*NumberOf  `toml:"war_support" key:"party" range:"-1..1" unit:"share" unset:"0" doc:"change of its support from abroad"`
-	StrengthShare []*NumberOf  `toml:"strength_share" key:"party" range:"-1..1" unit:"share" unset:"0" doc:"change of its strength, and of the odds of its fronts that are not coded"`
-	Optimism      []*NumberOf  `toml:"optimism" key:"party" range:"-1..1" unit:"value" unset:"0" doc:"change of what it believes the war is worth"`
-	StatusQuo     []*NumberOf  `toml:"status_quo" key:"party" range:"-1..1" unit:"value" unset:"0" doc:"change of what no settlement is worth to a party on no front"`
+	Cohesion      []*Number    `toml:"cohesion" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of the party's cohesion"`
+	Skill         []*Number    `toml:"skill" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of its skill"`
+	Trust         []*Number    `toml:"trust" key:"party" range:"-1..1" unit:"chance" unset:"0" doc:"change of its trust; the evidence behind it stays as much"`
+	WarSupport    []*Number    `toml:"war_support" key:"party" range:"-1..1" unit:"share" unset:"0" doc:"change of its support from abroad"`
+	StrengthShare []*Number    `toml:"strength_share" key:"party" range:"-1..1" unit:"share" unset:"0" doc:"change of its strength, and of the odds of its fronts that are not coded"`
+	Optimism      []*Number    `toml:"optimism" key:"party" range:"-1..1" unit:"value" unset:"0" doc:"change of what it believes the war is worth"`
+	StatusQuo     []*Number    `toml:"status_quo" key:"party" range:"-1..1" unit:"value" unset:"0" doc:"change of what no settlement is worth to a party on no front"`
 }
 
 // changeFor is a change of a mediator's numbers, by party.
 type changeFor struct {
 	Item
-	By []*NumberOf `toml:"*" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of what it has with the party"`
+	By []*Number `toml:"*" key:"party" range:"-1..1" unit:"scale" unset:"0" doc:"change of what it has with the party"`
 }
 
 // Act is what a scripted mediator does.

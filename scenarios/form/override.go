@@ -88,37 +88,18 @@ func parseValue(raw string, at fault.Origin) *syntax.Node {
 func Merge(s *Schema, below, above *syntax.Node) *syntax.Node {
 	out := &syntax.Node{At: below.At, Table: maps.Clone(below.Table), Names: below.Names[:len(below.Names):len(below.Names)]}
 	for _, name := range above.Names {
-		f := s.At(name)
+		f := s.at(name)
 		old, add := below.Child(name), above.Child(name)
 		switch {
 		case old == nil:
-		case f != nil && (f.Enum == PartyStrategy || f.Enum == MediatorStrategy):
+		case f.Enum == PartyStrategy || f.Enum == MediatorStrategy:
 			replaced := *add
 			replaced.Was = old
 			add = &replaced
-		case old.IsTable() && add.IsTable() && (f == nil || f.Kind != KindCoded || f.Keyed):
-			add = Merge(f.inside(), old, add)
+		case old.IsTable() && add.IsTable() && f.Kind != KindCoded:
+			add = Merge(f.Table, old, add)
 		}
 		out.Put(name, add)
 	}
 	return out
-}
-
-// inside is the schema of a field's table. The keys of a keyed table are all
-// alike.
-func (f *Field) inside() *Schema {
-	switch {
-	case f == nil:
-		return nil
-	case !f.Keyed:
-		return f.Table
-	}
-	return &Schema{Rest: f.one()}
-}
-
-// one entry of a keyed table, as a field of its own.
-func (f *Field) one() *Field {
-	own := *f
-	own.Keyed = false
-	return &own
 }

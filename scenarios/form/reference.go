@@ -24,25 +24,33 @@ type Key struct {
 }
 
 // Keys lists every key of the format in its order, as the loader checks it.
-func Keys() []Key { return Format().keys("", "") }
+func Keys() []Key { return Format().keys("", "", "") }
 
-func (s *Schema) keys(table, about string) (list []Key) {
+// keys below a path, in the table in which its leaves stand, and what that is about.
+func (s *Schema) keys(path, table, about string) (list []Key) {
 	add := func(f *Field, path string) {
-		k := f.describe(path)
-		k.table, k.about = table, about
-		list = append(list, k)
-	}
-	for _, f := range s.all() {
-		switch path := f.path(table); {
-		case f.Key == "parameter" || f.Key == "switch": // each has a meaning of its own
-			for _, id := range Enums[f.Key] {
-				add(f.Of(id), syntax.JoinPath(table, id))
-			}
-		case f.Table != nil:
-			list = append(list, f.Table.keys(path, f.Doc)...)
+		switch {
+		case f.Table == nil:
+			k := f.describe(path)
+			k.table, k.about = table, about
+			list = append(list, k)
+		case f.Table.keyed: // its leaves stand where it stands
+			list = append(list, f.Table.keys(path, table, about)...)
 		default:
-			add(f, path)
+			list = append(list, f.Table.keys(path, path, f.Doc)...)
 		}
+	}
+	for _, f := range s.Fields {
+		add(f, syntax.JoinPath(path, f.Name))
+	}
+	switch f := s.Rest; {
+	case f == nil:
+	case f.Key == "parameter" || f.Key == "switch": // each has a meaning of its own
+		for _, id := range Enums[f.Key] {
+			add(f.Of(id), syntax.JoinPath(path, id))
+		}
+	default:
+		add(f, syntax.JoinPath(path, f.placeholder()))
 	}
 	return list
 }
@@ -151,20 +159,17 @@ func (s *Schema) json(doc string) object {
 		f.settingsInto(properties)
 	case Enums[f.Key] != nil:
 		for _, name := range Enums[f.Key] {
-			properties[name] = f.one().Of(name).json()
+			properties[name] = f.Of(name).json()
 		}
 	default:
-		t["additionalProperties"], t["propertyNames"] = f.one().json(), anID()
+		t["additionalProperties"], t["propertyNames"] = f.json(), anID()
 	}
 	return t
 }
 
 // json is the schema of a table or a leaf.
 func (f *Field) json() object {
-	switch {
-	case f.Keyed:
-		return (&Schema{Rest: f}).json(f.Doc)
-	case f.Table != nil:
+	if f.Table != nil {
 		return f.Table.json(f.Doc)
 	}
 	v := f.jsonValue()

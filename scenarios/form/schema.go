@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"math"
 	"reflect"
 	"strconv"
@@ -30,15 +31,15 @@ import (
 type Schema struct {
 	Fields []*Field // fixed keys, in the order of the struct
 	ByName map[string]*Field
-	Rest   *Field // keys that name something, or nil
+	Rest   *Field // what each of the other keys is, which name something; or nil
+	keyed  bool   // there are no others, and a list of the entries is all of the table
 }
 
 // Field is a key of a table, as its tags describe it.
 type Field struct {
-	Name  string // key, "*" for the rest
+	Name  string // key, of the entries of a table too; "*" for the rest
 	index int
-	Keyed bool    // a table whose keys name something
-	Table *Schema // of a table, or of every item of a keyed table; nil for leaves
+	Table *Schema // nil for leaves
 
 	Kind   string // of leaves, for people
 	Define string
@@ -64,44 +65,39 @@ type Field struct {
 	logarithmic bool // the prior of a parameter, whose bounds are then above 0
 }
 
-// At returns what a key of the table is, or nil if it is unknown.
-func (s *Schema) At(name string) *Field {
+// at returns what a key of the table is, an empty field if it is unknown.
+func (s *Schema) at(name string) *Field {
 	if s == nil {
-		return nil
+		s = &Schema{}
 	}
-	if f := s.ByName[name]; f != nil {
-		return f
+	return cmp.Or(s.ByName[name], s.Rest, &Field{})
+}
+
+// list of the entries of a table.
+func (s *Schema) list(table reflect.Value) reflect.Value {
+	if s.keyed {
+		return table
 	}
-	return s.Rest
+	return table.Field(s.Rest.index)
+}
+
+// Table of a scenario, or an entry of it if it is keyed: what it may hold.
+func Table(name string) *Schema {
+	s := Format().ByName[name].Table
+	if s.keyed {
+		s = s.Rest.Table
+	}
+	return s
 }
 
 // names returns the fixed keys.
 func (s *Schema) names() []string { return Collect(s.Fields, func(f *Field) string { return f.Name }) }
-
-// all fields, the rest at the end.
-func (s *Schema) all() []*Field {
-	if s.Rest == nil {
-		return s.Fields
-	}
-	return append(s.Fields[:len(s.Fields):len(s.Fields)], s.Rest)
-}
 
 // placeholder stands for the keys of a keyed table in paths of the format.
 func (f *Field) placeholder() string { return strings.ToUpper(f.Define + f.Key) }
 
 // Format is the schema of a whole scenario.
 var Format = sync.OnceValue(func() *Schema { return compile(reflect.TypeFor[Document](), "") })
-
-// path of a field of some table in the format.
-func (f *Field) path(table string) string {
-	if f.Name != "*" {
-		table = syntax.JoinPath(table, f.Name)
-	}
-	if f.Keyed {
-		table = syntax.JoinPath(table, f.placeholder())
-	}
-	return table
-}
 
 // compile reads the tags of a struct, that of a table; a mistake in them panics.
 func compile(t reflect.Type, table string) *Schema {
@@ -111,26 +107,24 @@ func compile(t reflect.Type, table string) *Schema {
 		if sf.Anonymous || sf.Tag.Get("toml") == "" {
 			continue
 		}
-		f := newField(sf, i)
-		f.Keyed = sf.Type.Kind() == reflect.Slice
-		path := f.path(table)
+		f, path, of := newField(sf, i), table, sf.Type
+		if f.Name != "*" {
+			path = syntax.JoinPath(table, f.Name)
+		}
+		keyed := of.Kind() == reflect.Slice
+		if keyed {
+			path, of = syntax.JoinPath(path, f.placeholder()), of.Elem().Elem()
+		}
 		f.Points = docs.Points()[path]
-		switch {
-		case f.Keyed:
-			item := sf.Type.Elem().Elem()
-			if value, ok := item.FieldByName("Value"); ok {
-				f.Kind = kinds[value.Type]
-			} else {
-				f.Table = compile(item, path)
-			}
-		case kinds[sf.Type] != "":
-			f.Kind = kinds[sf.Type]
-		default:
-			f.Table = compile(sf.Type, path)
+		if f.Kind = kinds[of]; f.Kind == "" {
+			f.Table = compile(of, path)
 		}
 		if f.Name == "*" {
 			s.Rest = f
 			continue
+		}
+		if keyed {
+			f = &Field{Name: f.Name, index: i, Most: f.Most, Doc: f.Doc, Table: &Schema{Rest: f, keyed: true}}
 		}
 		s.Fields = append(s.Fields, f)
 		s.ByName[f.Name] = f
@@ -237,30 +231,26 @@ type Visitor struct {
 func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
 
 // Of visits a table alone, or an entry of a keyed one.
-func (v Visitor) Of(table string, entry any) {
-	v.walk(Format().ByName[table].Table, reflect.ValueOf(entry).Elem())
-}
+func (v Visitor) Of(table string, entry any) { v.walk(Table(table), reflect.ValueOf(entry).Elem()) }
 
 func (v Visitor) walk(s *Schema, of reflect.Value) {
-	for _, f := range s.all() {
-		val := of.Field(f.index)
-		switch {
-		case f.Keyed:
-			for i := range val.Len() {
-				e := val.Index(i)
-				if v.Entry != nil {
-					v.Entry(f, e.Interface().(entry).head())
-				}
-				if f.Table != nil {
-					v.walk(f.Table, e.Elem())
-				} else if v.Leaf != nil {
-					v.Leaf(e.Elem().Field(valueIndex).Addr().Interface().(Value))
-				}
-			}
-		case f.Table != nil:
+	visit := func(f *Field, val reflect.Value) {
+		if f.Table != nil {
 			v.walk(f.Table, val)
-		case v.Leaf != nil:
+		} else if v.Leaf != nil {
 			v.Leaf(val.Addr().Interface().(Value))
 		}
+	}
+	for _, f := range s.Fields {
+		visit(f, of.Field(f.index))
+	}
+	if s.Rest == nil {
+		return
+	}
+	for _, e := range s.list(of).Seq2() {
+		if v.Entry != nil {
+			v.Entry(s.Rest, e.Interface().(entry).head())
+		}
+		visit(s.Rest, e.Elem())
 	}
 }

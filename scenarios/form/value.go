@@ -18,15 +18,14 @@ import (
 
 // Leaf is what every value of a document knows about itself.
 type Leaf struct {
+	Item
 	Field *Field
-	Path  string
-	From  *syntax.Node // where it was given; nil for a default
-	Set   bool         // it has a value, given or default
-	Gone  string       // why what it named is not there any more
-	Bad   bool         // its fault is reported already
-	Note  string       // how it is shown, where its value alone would not do
-	Why   string       // origin of a default that follows from something else
-	Read  []string     // how what was given is read, where not as it stands
+	Set   bool     // it has a value, given or default
+	Gone  string   // why what it named is not there any more
+	Bad   bool     // its fault is reported already
+	Note  string   // how it is shown, where its value alone would not do
+	Why   string   // origin of a default that follows from something else
+	Read  []string // how what was given is read, where not as it stands
 }
 
 // Base implements Value.
@@ -48,11 +47,6 @@ func (l *Leaf) Said() string {
 	return l.Path + " = " + l.From.Render() + " (" + l.From.At.String() + ")"
 }
 
-// Wrong reports what was given.
-func (l *Leaf) Wrong(faults *fault.Collector, want string) {
-	faults.Add(l.From.At, l.Path, l.From.Render(), want)
-}
-
 // Layer in which it was said, fault.NoLayer for a default.
 func (l *Leaf) Layer() int {
 	if l.From == nil {
@@ -63,6 +57,7 @@ func (l *Leaf) Layer() int {
 
 // Value is a leaf of the document: it takes a decoded value, or says what it wants.
 type Value interface {
+	entry
 	Base() *Leaf
 	// Take stores a decoded value; want is what is allowed if it cannot.
 	Take(n *syntax.Node) (want string)
@@ -88,7 +83,6 @@ const (
 	maxText    = 4096
 	maxCoders  = 16
 	insideOpen = 0.01     // how near a widened range comes to an end that is not allowed
-	valueIndex = 1        // of the field Value in Of
 	itsID      = "its id" // what a name is that is not given
 )
 
@@ -287,6 +281,9 @@ type Coded struct {
 	V     sim.Coded
 	Coder []float64 // one number per coder, before widening
 }
+
+// Fill in what nobody gave.
+func (c *Coded) Fill(v sim.Coded) { c.V, c.Set = v, true }
 
 func (c *Coded) Take(n *syntax.Node) string {
 	if n.IsTable() {

@@ -102,7 +102,7 @@ var rows = []row{
 	{Says, "no role is coded, so the profile of its track holds, " + profiles() + ": NAMES; one that is coded, as mediator.NAME.roles.convener = [0.5], replaces it",
 		thirds(func(k key) bool {
 			roles := k.third().Roles
-			return len(roles) > 0 && !slices.ContainsFunc(roles, func(c *form.CodedOf) bool { return c.From != nil || c.Value.Why != "" })
+			return len(roles) > 0 && !slices.ContainsFunc(roles, func(c *form.Coded) bool { return c.From != nil || c.Why != "" })
 		})},
 	{Says, "nobody is capable enough to chair the talks, as a facilitator above 0.75: those who try are observers, of whom a quarter counts",
 		when(func(w *war) bool { return len(w.Mediator) > 0 && !w.c.CanChair() })},
@@ -329,7 +329,7 @@ func (w *war) settledAlready(k *form.Issue) bool {
 	var at []sim.Coded
 	for i, p := range w.Party {
 		if p.Essential.V {
-			at = append(at, k.Position[i].Value.V)
+			at = append(at, k.Position[i].V)
 		}
 	}
 	return len(at) > 1 && at[0].IsExact() && !slices.ContainsFunc(at, func(x sim.Coded) bool { return x != at[0] })

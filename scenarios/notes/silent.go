@@ -280,12 +280,12 @@ func (k key) acts() bool { return k.playsAny(func(sim.Role) bool { return true }
 
 // setting of a strategy, NaN if it has none of this name.
 func (k key) setting(name string) float64 {
-	settings := func() []*form.NumberOf { return k.third().Settings }
+	settings := func() []*form.Number { return k.third().Settings }
 	if k.parts[0] == "party" {
-		settings = func() []*form.NumberOf { return k.party().Settings }
+		settings = func() []*form.Number { return k.party().Settings }
 	}
 	if s := form.Find(settings(), name); s != nil {
-		return s.Value.V
+		return s.V
 	}
 	return math.NaN()
 }
@@ -337,7 +337,7 @@ func (w *war) onFront(party string) bool { return form.At(w.OnFronts(), party) >
 
 // uncared says that nobody cares about an issue.
 func uncared(k *form.Issue) bool {
-	return !slices.ContainsFunc(k.Salience, func(s *form.CodedOf) bool { return s.Value.V.High > 0 })
+	return !slices.ContainsFunc(k.Salience, func(s *form.Coded) bool { return s.V.High > 0 })
 }
 
 // first names of a list, unless so few would be left out.
