@@ -174,7 +174,7 @@ func (w *World) drawIssues() {
 	for _, k := range w.issueOrder {
 		c, s := &w.c.Issues[k], &w.issues[k]
 		w.code(w.issueKeys[k])
-		*s = issueState{agreedIn: Never}
+		*s = issueState{}
 		for _, p := range w.byID {
 			w.ideal[k][p] = w.take(c.Ideal[p])
 			w.position[k][p] = w.take(c.Position[p])

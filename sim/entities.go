@@ -102,8 +102,6 @@ var Entities = []Entity{
 		{"tabled", 0, 1, "yes or no", LastsMonth, "is on this month's agenda"},
 		{"proposal", 0, 1, "position", LastsMonth, "the text on the table, if tabled"},
 		{"agreed", 0, 1, "yes or no", LastsMonths, "a protocol is in force"},
-		{"broken", 0, 1, "yes or no", LastsMonths, "a protocol fell apart"},
-		{"agreedIn", Never, MaxMonths, "month", LastsMonths, "when it was last agreed; -1 if not"},
 		{"agreedAt", 0, 1, "position", LastsMonths, "what was agreed on"},
 		{"trust", 0, 1, "chance", LastsMonths, "mean trust when it was agreed"},
 	}},

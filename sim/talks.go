@@ -231,7 +231,7 @@ func (w *World) surplus(p, k int, x float64) float64 {
 // agree signs a protocol on an issue.
 func (w *World) agree(k int, x float64) {
 	s := &w.issues[k]
-	s.agreed, s.agreedAt, s.agreedIn, s.trust = true, x, w.round, w.meanTrust()
+	s.agreed, s.agreedAt, s.trust = true, x, w.meanTrust()
 	w.out.Protocols[k], w.out.Agreed[k] = w.round, x
 	for p := range w.parties {
 		w.parties[p].good += float64(agreementGood * s.weight)
@@ -343,7 +343,7 @@ func (w *World) breakIssues() {
 		if w.drawFor(w.issueKeys[k]) >= 1-exp(-hazard) {
 			continue
 		}
-		s.agreed, s.broken = false, true
+		s.agreed = false
 		w.out.BrokenIssues++
 		w.out.Protocols[k] = Never
 		w.tell(EventIssueBroken, func(e *Event) { e.Issue, e.Value = k, s.trust-trust })

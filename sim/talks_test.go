@@ -155,9 +155,9 @@ func TestAnAgreedIssueBreaksWithTheHazardOfViolation(t *testing.T) {
 	months := 0
 	frequency(t, "breaks", w, 1-math.Exp(-0.209), func() bool {
 		w.round, months = months%12, months+1
-		w.issues[0].agreed, w.issues[0].broken, w.issues[0].trust = true, false, 0.56
+		w.issues[0].agreed, w.issues[0].trust = true, 0.56
 		w.breakIssues()
-		return w.issues[0].broken && !w.issues[0].agreed && w.out.Protocols[0] == Never
+		return !w.issues[0].agreed && w.out.Protocols[0] == Never
 	})
 }
 

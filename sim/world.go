@@ -130,8 +130,7 @@ type frontSide struct {
 func (s *frontSide) belief() float64 { return s.won / s.weight }
 
 type issueState struct {
-	agreed, broken, tabled                     bool
-	agreedIn                                   int
+	agreed, tabled                             bool
 	agreedAt, trust, salience, weight          float64
 	gap, gapAtStart, options, agenda, proposal float64
 }
