@@ -105,7 +105,7 @@ func TestABareLeadPlaysTheShippedCasesAsNetworkedDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bare, networked := question.PlanMechanisms(s.Arm).Arms[0], s.Arm
+		bare, networked := question.PlanMechanisms(s.Config, s.Arm).Arms[0], s.Arm
 		networked.Regime = sim.RegimeNetworked
 		for k := range 60 {
 			want, _ := json.Marshal(w.Run(&networked, sim.NewSeed(1), k))

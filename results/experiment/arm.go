@@ -101,7 +101,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		Name: arm.Name, Regime: arm.Regime.String(),
 		Settled:              stats.Share(counts.Settled, n, level),
 		Kept:                 stats.Share(counts.Kept, n, level),
-		RestrictedMeanMonths: stats.Mean(warMonths(counts, n), 0, float64(c.Months), level),
+		RestrictedMeanMonths: stats.Mean(stats.Sums{N: n, Sum: counts.WarMonths, Squares: counts.WarMonthsSquared}, 0, float64(c.Months), level),
 		Incidence:            incidence(t, counts, level),
 		Endings:              endings(c, counts, n),
 		Survival:             survival(t, counts),
@@ -132,13 +132,9 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 // Per is a mean over n histories.
 func Per(count, n int64) stats.Number { return stats.Number(float64(count) / float64(n)) }
 
-// Mean a history of an output of the codebook, by its id.
-func Mean(a *sweep.ArmTally, id string, n int64) stats.Number {
-	return Per(a.Sums[outcome.Index(id)].Sum, n)
-}
-
-func warMonths(a *sweep.ArmTally, n int64) stats.Sums {
-	return stats.Sums{N: n, Sum: a.WarMonths, Squares: a.WarMonthsSquared}
+// Mean a history of an output of the codebook, by its id, in an arm.
+func Mean(t *sweep.Tally, arm int, id string) stats.Number {
+	return Per(t.Arms[arm].Sums[outcome.Index(id)].Sum, int64(t.Replications))
 }
 
 func incidence(t *sweep.Tally, a *sweep.ArmTally, level float64) []Incidence {

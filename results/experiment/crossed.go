@@ -80,15 +80,15 @@ func PlanCrossed(e *Experiment, side int) *Crossed {
 }
 
 // Cell plays the set. Its Workers and Progress are the caller's.
-func (x *Crossed) Cell(e *Experiment) (sweep.Cell, *sweep.Tally) {
+func (x *Crossed) Cell(e *Experiment) sweep.Cell {
 	c := *e.Config
 	c.Crossing = sim.Crossing{Parameters: x.Side, Codings: x.Side, Structures: x.Side}
 	var arms []sim.Arm
 	for _, i := range x.arms {
 		arms = append(arms, e.Arms[i])
 	}
-	cell := sweep.Cell{Config: &c, Arms: arms, Seed: sim.NewSeed(e.Seed).Child(crossedPart), Replications: x.Histories(), History: x.add}
-	return cell, sweep.NewTallyOf(&c, len(arms), nil)
+	return sweep.Cell{Config: &c, Arms: arms, Tally: sweep.NewTally(&c, len(arms), nil), Seed: sim.NewSeed(e.Seed).Child(crossedPart),
+		Replications: x.Histories(), History: x.add}
 }
 
 // Histories of each arm.

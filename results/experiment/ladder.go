@@ -44,16 +44,20 @@ func ArmOf(e *Experiment, r sim.Regime) int {
 	return slices.IndexFunc(e.Arms, func(a sim.Arm) bool { return a.Regime == r })
 }
 
-// NewTally of an experiment, with all pairs of its arms, and those of a lead by
-// structure.
+// NewTally of an experiment, with the rungs of the ladder, those of a lead by structure,
+// and all pairs of its arms.
 func NewTally(e *Experiment) *sweep.Tally {
-	t := sweep.NewTally(e.Config, len(e.Arms), outcome.Values()...)
+	var list []*sweep.Contrast
 	for i := range Ladder {
-		if a, b, ok := Ladder[i].arms(e); ok && Ladder[i].A == sim.RegimeLead {
-			t.CountLevels(a, b)
+		if a, b, ok := Ladder[i].arms(e); ok {
+			c := sweep.Less(a, b)
+			if Ladder[i].A == sim.RegimeLead {
+				c.Levels = new([sim.NumSwitches][sim.MaxLevels]sweep.Sums)
+			}
+			list = append(list, c)
 		}
 	}
-	return t
+	return sweep.NewTally(e.Config, len(e.Arms), append(list, sweep.Pairs(len(e.Arms))...), outcome.Values()...)
 }
 
 // LevelEffect is a contrast among the histories that met one level of a switch.
@@ -67,23 +71,20 @@ type LevelEffect struct {
 }
 
 // levelEffects under each level of each switch that more than one level was met of.
-func levelEffects(p *sweep.PairTally, swapped bool, level float64) []LevelEffect {
-	if p.Levels == nil {
+func levelEffects(c *sweep.Contrast, level float64) []LevelEffect {
+	if c.Levels == nil {
 		return nil
 	}
 	var list []LevelEffect
-	for i := range p.Levels {
+	for i := range c.Levels {
 		info := &sim.ParameterTable[int(sim.FirstSwitch)+i]
 		var met []LevelEffect
 		for l := range info.Levels {
-			j := &p.Levels[i][l]
-			settled, kept := oriented(j, swapped)
-			n := settled[0][0] + settled[0][1] + settled[1][0] + settled[1][1]
-			if n == 0 {
-				continue
+			sums := &c.Levels[i][l]
+			if n := sums[sweep.Settled].N; n > 0 {
+				d := stats.ContrastDifference(sums[sweep.Settled], 1, level)
+				met = append(met, LevelEffect{info.ID, info.Levels[l].ID, n, d, stats.ContrastDifference(sums[sweep.Kept], 1, level), stats.Judge(d)})
 			}
-			d := stats.ShareDifference(settled, level)
-			met = append(met, LevelEffect{info.ID, info.Levels[l].ID, n, d, stats.ShareDifference(kept, level), stats.Judge(d)})
 		}
 		if len(met) > 1 {
 			list = append(list, met...)
@@ -104,9 +105,9 @@ type LevelsApart struct {
 
 // levelsApart takes every two levels of a switch. The intervals are widened so that all
 // hold at once, by Bonferroni's inequality.
-func levelsApart(p *sweep.PairTally, swapped bool, level float64) (list []LevelsApart) {
+func levelsApart(c *sweep.Contrast, level float64) (list []LevelsApart) {
 	var pairs [][2]int
-	levels := levelEffects(p, swapped, level)
+	levels := levelEffects(c, level)
 	for i := range levels {
 		for k := range i {
 			if levels[i].Switch == levels[k].Switch {
@@ -114,26 +115,13 @@ func levelsApart(p *sweep.PairTally, swapped bool, level float64) (list []Levels
 			}
 		}
 	}
-	wide := levelEffects(p, swapped, 1-(1-level)/float64(max(1, len(pairs))))
+	wide := levelEffects(c, 1-(1-level)/float64(max(1, len(pairs))))
 	for _, at := range pairs {
 		a, b := &wide[at[0]], &wide[at[1]]
 		d := stats.Apart(a.Settled, b.Settled)
 		list = append(list, LevelsApart{a.Switch, a.Level, b.Level, d, d.ExcludesNone()})
 	}
 	return list
-}
-
-// Jointly counts arms a and b, a in front.
-func Jointly(t *sweep.Tally, a, b int) (settled, kept stats.Table) {
-	p, swapped := t.Pair(a, b)
-	return oriented(&p.Joint, swapped)
-}
-
-func oriented(j *sweep.Joint, swapped bool) (settled, kept stats.Table) {
-	if swapped {
-		return stats.Transposed(j.Settled), stats.Transposed(j.Kept)
-	}
-	return j.Settled, j.Kept
 }
 
 // Contrast of two arms on common random numbers, a less b.
@@ -221,28 +209,25 @@ func ladder(e *Experiment, t *sweep.Tally) []Contrast {
 		if t.Implementation > 0 {
 			c.KeptOverall = decompose(e, kept, a, b, c.Kept.HalfWidth()).Overall(c.Kept)
 		}
-		p, swapped := t.Pair(a, b)
-		c.Levels, c.Apart = levelEffects(p, swapped, e.Level()), levelsApart(p, swapped, e.Level())
+		of := t.Less(a, b)
+		c.Levels, c.Apart = levelEffects(of, e.Level()), levelsApart(of, e.Level())
 		list = append(list, c)
 	}
 	return list
 }
 
 func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
-	n, level := int64(t.Replications), e.Level()
-	p, _ := t.Pair(a, b)
-	joint, _ := Jointly(t, a, b)
-	compared := ComparedOf(t, a, b, level)
+	level, of, joint := e.Level(), t.Less(a, b), t.Table(a, b, sweep.Settled)
+	compared := Compare(of, EndsOf(t, a, level), EndsOf(t, b, level), level, t.Implementation > 0)
 	c := Contrast{
 		A: e.Arms[a].Name, B: e.Arms[b].Name,
 		Settled: compared.Settled, Kept: compared.Kept,
-		LogOdds: stats.LogOddsDifference(joint, level),
-		RestrictedMeanMonths: stats.MeanDifference(warMonths(&t.Arms[a], n), warMonths(&t.Arms[b], n),
-			p.WarMonthsProduct, float64(t.Months), level),
-		Flips: Flips{AOnly: joint[1][0], BOnly: joint[0][1]},
+		LogOdds:              stats.LogOddsDifference(joint, level),
+		RestrictedMeanMonths: stats.MeanDifference(of.Sums[sweep.Months], float64(t.Months), level),
+		Flips:                Flips{AOnly: joint[1][0], BOnly: joint[0][1]},
 	}
 	switch first, second := &e.Arms[a], e.Arms[b].Regime; {
-	case first.Regime == sim.RegimeLead && Mean(&t.Arms[a], "coordinated", n) == 0:
+	case first.Regime == sim.RegimeLead && Mean(t, a, "coordinated") == 0:
 		c.Idle = Idle(e.Config, first)
 	case len(e.Config.Mediators) <= 1 || first.ThirdParties == 1:
 		c.Idle = nobodyElse
@@ -254,16 +239,22 @@ func contrast(e *Experiment, t *sweep.Tally, a, b int) Contrast {
 	return c
 }
 
-// ComparedOf are arms a and b as words want them.
-func ComparedOf(t *sweep.Tally, a, b int, level float64) words.Compared {
-	n := float64(t.Replications)
-	first, second := &t.Arms[a], &t.Arms[b]
-	settled, kept := Jointly(t, a, b)
-	p, _ := t.Pair(a, b)
-	same := settled[0][1]+settled[1][0]+kept[0][1]+kept[1][0] == 0 && first.WarMonthsSquared+second.WarMonthsSquared == 2*p.WarMonthsProduct
-	return words.Compared{Settled: stats.ShareDifference(settled, level), Kept: stats.ShareDifference(kept, level),
-		SettledIn: [2]float64{float64(first.Settled) / n, float64(second.Settled) / n},
-		KeptIn:    [2]float64{float64(first.Kept) / n, float64(second.Kept) / n}, Same: same, Followed: t.Implementation > 0}
+// Ends of an arm.
+type Ends struct {
+	Settled stats.Estimate `json:"settled" unit:"share" doc:"settled"`
+	Kept    stats.Estimate `json:"kept" unit:"share" doc:"settled and kept"`
+}
+
+func EndsOf(t *sweep.Tally, arm int, level float64) Ends {
+	n, a := int64(t.Replications), &t.Arms[arm]
+	return Ends{stats.Share(a.Settled, n, level), stats.Share(a.Kept, n, level)}
+}
+
+// Compare a first and a second with these ends, whose difference was counted, as words want it.
+func Compare(c *sweep.Contrast, first, second Ends, level float64, followed bool) words.Compared {
+	return words.Compared{Settled: c.Difference(sweep.Settled, level), Kept: c.Difference(sweep.Kept, level),
+		SettledIn: [2]float64{first.Settled.Mean, second.Settled.Mean}, KeptIn: [2]float64{first.Kept.Mean, second.Kept.Mean},
+		Same: c.Same(sweep.Settled, sweep.Kept, sweep.Months), Followed: followed}
 }
 
 // WidestRung is what a sequential design looks at: the largest half-width on the

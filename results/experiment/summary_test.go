@@ -192,15 +192,14 @@ func TestCompareWithoutALead(t *testing.T) {
 func TestALeadIsJudgedUnderEachLevel(t *testing.T) {
 	e := experiment()
 	e.More = true
-	e.Arms[0], e.Arms[1] = e.Arms[1], e.Arms[0] // so that no pair is kept the other way round
-	tally := counted(e, 30, 20, 26, 26)
-	p, swapped := tally.Pair(0, 1)
-	p.Levels[0][1] = sweep.Joint{Settled: stats.Table{{20, 0}, {20, 0}}}
-	p.Levels[0][2] = sweep.Joint{Settled: stats.Table{{30, 15}, {0, 15}}}
-	p.Levels[1][0] = sweep.Joint{Settled: stats.Table{{50, 15}, {20, 15}}} // no other is met: fixed
+	tally := counted(e, 20, 30, 26, 26)
+	p := tally.Less(1, 0)
+	p.Levels[0][1][sweep.Settled] = stats.Sums{N: 40, Sum: 20, Squares: 20}
+	p.Levels[0][2][sweep.Settled] = stats.Sums{N: 60, Sum: -15, Squares: 15}
+	p.Levels[1][0][sweep.Settled] = stats.Sums{N: 100, Sum: 5, Squares: 35} // no other is met: fixed
 	s := Summarise(e, tally)
 	c := s.Contrasts[3]
-	if swapped || c.Rung != RungLead || len(c.Levels) != 2 {
+	if c.Rung != RungLead || len(c.Levels) != 2 {
 		t.Fatalf("%s has %+v", c.Rung, c.Levels)
 	}
 	for i, want := range []LevelEffect{{Switch: "structure.attention", Level: "queue", Replications: 40, Verdict: stats.Helps},
@@ -216,7 +215,7 @@ func TestALeadIsJudgedUnderEachLevel(t *testing.T) {
 	if x := c.Apart; len(x) != 1 || x[0].A != "queue" || x[0].B != "unlimited" || !x[0].Differ || math.Abs(x[0].Settled.Difference-0.75) > 1e-12 {
 		t.Errorf("levels apart: %+v", c.Apart)
 	}
-	back := levelEffects(p, true, stats.Level)
+	back := levelEffects(tally.Less(0, 1), stats.Level)
 	if d := back[0].Settled.Difference; d != -0.5 || back[1].Verdict != stats.Helps {
 		t.Errorf("the other way round: %+v", back)
 	}
@@ -234,24 +233,24 @@ func TestALeadIsJudgedUnderEachLevel(t *testing.T) {
 func TestLevelsDifferOnlyWhereTheirDifferenceExcludesNone(t *testing.T) {
 	e := experiment()
 	tally := counted(e, 30, 20, 26, 26)
-	p, swapped := tally.Pair(0, 1)
-	// Settled with the second arm of the pair only, and with the first only, of 1,000.
-	levels := func(both int64, alone ...[2]int64) {
+	p := tally.Less(1, 0)
+	// Settled with the first arm of the pair only, and with the second only, of 1,000.
+	levels := func(alone ...[2]int64) {
 		for l, x := range alone {
-			p.Levels[0][l] = sweep.Joint{Settled: stats.Table{{1000 - both - x[0] - x[1], x[1]}, {x[0], both}}}
+			p.Levels[0][l][sweep.Settled] = stats.Sums{N: 1000, Sum: x[0] - x[1], Squares: x[0] + x[1]}
 		}
 	}
-	levels(200, [2]int64{70, 40}, [2]int64{55, 45})
-	list := levelEffects(p, false, stats.Level)
+	levels([2]int64{70, 40}, [2]int64{55, 45})
+	list := levelEffects(p, stats.Level)
 	if list[0].Verdict != stats.Helps || list[1].Verdict != stats.Unclear {
 		t.Fatalf("verdicts %+v", list)
 	}
-	if x := levelsApart(p, swapped, stats.Level); len(x) != 1 || x[0].Differ {
+	if x := levelsApart(p, stats.Level); len(x) != 1 || x[0].Differ {
 		t.Errorf("%+v", x)
 	}
-	levels(200, [2]int64{120, 20}, [2]int64{45, 55}, [2]int64{110, 20})
+	levels([2]int64{120, 20}, [2]int64{45, 55}, [2]int64{110, 20})
 	var differ []string
-	for _, x := range levelsApart(p, false, stats.Level) {
+	for _, x := range levelsApart(p, stats.Level) {
 		if x.Differ {
 			differ = append(differ, x.A+" "+x.B)
 		}

@@ -32,12 +32,13 @@ type Together struct {
 func NewTogether(trials []Trial) *Together { return &Together{trials, map[string]int64{}} }
 
 // Add counts a replication, one outcome for each arm of the experiment.
-func (t *Together) Add(outcomes []sim.Outcome) {
+func (t *Together) Add(_ int, outcomes []sim.Outcome) error {
 	gains := make([]byte, len(t.trials))
 	for i, at := range t.trials {
 		gains[i] = byte(1 + stats.Bit(outcomes[at.Lead].Settled()) - stats.Bit(outcomes[at.Base].Settled()))
 	}
 	t.counts[string(gains)]++
+	return nil
 }
 
 // pattern is what each trial gains, as in Together, in so many replications.

@@ -23,7 +23,7 @@ type CrossFactor struct {
 type Crossing struct {
 	Factors []CrossFactor
 	// Wars differ in what is not a matter of arms; their arms may be many.
-	Wars []CrossWar
+	Wars []sweep.Cell
 	// Cells in the order of the factors' levels, the last factor fastest.
 	Cells []CrossCell
 }
@@ -38,16 +38,6 @@ func (x *Crossing) LevelsOf(i int) []int {
 	return levels
 }
 
-// CrossWar is one war of a crossing and its arms.
-type CrossWar struct {
-	Config *sim.Config
-	Arms   []sim.Arm
-	Trials []Trial
-	Tally  *sweep.Tally
-	// Watch, if set, sees the outcomes of each replication in their order.
-	Watch func(outcomes []sim.Outcome)
-}
-
 // CrossCell is one cell: the level of each factor, its war, and its trial there.
 type CrossCell struct {
 	Levels []int
@@ -58,7 +48,7 @@ type CrossCell struct {
 // Widest half-width of a difference among all cells, which a sequential design looks at.
 func (x *Crossing) Widest(level float64) float64 {
 	return stats.Widest(x.Cells, func(c *CrossCell) float64 {
-		return newEffect(x.Wars[c.War].Tally, c.Trial, level).Difference.HalfWidth()
+		return x.Wars[c.War].Tally.Less(c.Trial.Lead, c.Trial.Base).Difference(sweep.Settled, level).HalfWidth()
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"parley/results/outcome"
 	"parley/sim"
 	"parley/sim/stats"
+	"parley/sim/sweep"
 )
 
 // toyCrossing has two wars of a lead and networked; settled by war and cell.
@@ -29,7 +30,7 @@ func toyCrossing(networked int64, settled [2][3]int64) (*experiment.Experiment, 
 		for a := range tally.Arms {
 			tally.Arms[a].Sums[outcome.Index("coordinated")].Sum = 100
 		}
-		x.Wars = append(x.Wars, CrossWar{Config: e.Config, Arms: arms, Trials: trials, Tally: tally})
+		x.Wars = append(x.Wars, sweep.Cell{Config: e.Config, Arms: arms, Tally: tally})
 	}
 	return e, x
 }

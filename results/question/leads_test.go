@@ -34,7 +34,7 @@ func play(trials []Trial, arms int, settled map[string]int64) *Together {
 			outcomes[c-'a'].End = sim.EndSettlement
 		}
 		for range n {
-			t.Add(outcomes)
+			t.Add(0, outcomes)
 		}
 	}
 	return t
@@ -131,7 +131,7 @@ func ranking(t *testing.T, settled ...int64) (*Leads, *experiment.Experiment) {
 				outcomes[a].End = sim.EndSettlement
 			}
 		}
-		together.Add(outcomes)
+		together.Add(int(k), outcomes)
 	}
 	e.Config.Mediators[2].InterestCoded, e.Config.Mediators[2].Interest = true, sim.Coded{Low: -0.5, High: -0.1}
 	return RankLeads(e, tally, trials, together), e
@@ -207,14 +207,13 @@ func TestWhyALeadPlansNothing(t *testing.T) {
 
 func TestOnlyThePairsAskedForAreCounted(t *testing.T) {
 	e, trials, _ := leadTrials()
-	tally := sweep.NewTallyOf(e.Config, len(e.Arms), stats.Values(trials, (*Trial).Pair), outcome.Values()...)
-	if len(tally.Pairs) != 3 {
-		t.Errorf("%d pairs, want 3", len(tally.Pairs))
+	tally := sweep.NewTally(e.Config, len(e.Arms), stats.Values(trials, (*Trial).Contrast), outcome.Values()...)
+	if len(tally.Contrasts) != 3 {
+		t.Errorf("%d pairs, want 3", len(tally.Contrasts))
 	}
-	if _, swapped := tally.Pair(2, 0); swapped {
+	if c := tally.Less(2, 0); c != tally.Contrasts[1] {
 		t.Error("a pair is kept the other way round than it was given")
 	}
-	if p, _ := tally.Pair(1, 2); p != nil {
-		t.Error("a pair that nobody asked for")
-	}
+	defer func() { recover() }()
+	t.Errorf("a pair that nobody asked for: %v", tally.Less(1, 2))
 }

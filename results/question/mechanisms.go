@@ -8,6 +8,7 @@ import (
 
 	"parley/results/document"
 	"parley/results/experiment"
+	"parley/results/outcome"
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
@@ -18,10 +19,10 @@ import (
 // subset of its mechanisms and no cost, then with all of them and every set of
 // costs but none.
 type MechanismPlan struct {
-	Arms []sim.Arm
+	sweep.Cell
 
 	mechanisms, costs game
-	sum               *contrast // of both
+	sum               *sweep.Contrast // of both
 }
 
 // game is one of the two: what is joined, and the arm with nothing of it, which those of
@@ -30,13 +31,13 @@ type game struct {
 	ids   []string
 	empty int
 	// what each is worth, all less all but it, and it alone less none; and all less none.
-	players [][3]*contrast
-	sum     *contrast
+	players [][3]*sweep.Contrast
+	sum     *sweep.Contrast
 }
 
 // PlanMechanisms makes the plan of what an arm has switched on.
-func PlanMechanisms(arm sim.Arm) *MechanismPlan {
-	p := &MechanismPlan{mechanisms: game{ids: arm.Mechanisms.IDs()}}
+func PlanMechanisms(c *sim.Config, arm sim.Arm) *MechanismPlan {
+	p := &MechanismPlan{mechanisms: game{ids: arm.Mechanisms.IDs()}, Cell: sweep.Cell{Config: c}}
 	add := func(mechanisms sim.MechanismSet, costs sim.CostSet) {
 		a := arm
 		a.Mechanisms, a.Costs = mechanisms, costs
@@ -50,37 +51,26 @@ func PlanMechanisms(arm sim.Arm) *MechanismPlan {
 	for _, set := range subsets(arm.Costs)[1:] {
 		add(arm.Mechanisms, set)
 	}
-	for _, g := range []*game{&p.mechanisms, &p.costs} {
-		g.count(len(p.Arms))
-	}
-	p.sum = less(len(p.Arms), p.charged(), p.bare())
+	p.sum = sweep.Less(p.charged(), p.bare())
+	p.Tally = sweep.NewTally(c, len(p.Arms), slices.Concat(p.mechanisms.contrasts(), p.costs.contrasts(), []*sweep.Contrast{p.sum}), outcome.Values()...)
 	return p
 }
 
-// count plans the contrasts of a game.
-func (g *game) count(arms int) {
+// contrasts of a game, which are made here.
+func (g *game) contrasts() []*sweep.Contrast {
 	n := len(g.ids)
 	all := g.empty + 1<<n - 1
-	g.sum = less(arms, all, g.empty)
+	g.sum = sweep.Less(all, g.empty)
+	list := []*sweep.Contrast{g.sum}
 	for i := range n {
-		worth := &contrast{weights: make([]int64, arms), part: stats.Factorial(n), most: 1}
-		copy(worth.weights[g.empty:], stats.ShapleyWeights(n, i))
-		g.players = append(g.players, [3]*contrast{worth, less(arms, all, all-1<<i), less(arms, g.empty+1<<i, g.empty)})
-	}
-}
-
-// Count a replication, an outcome for each arm.
-func (p *MechanismPlan) Count(outcomes []sim.Outcome) {
-	of := cameOf(outcomes)
-	p.sum.add(of)
-	for _, g := range []*game{&p.mechanisms, &p.costs} {
-		g.sum.add(of)
-		for _, c := range g.players {
-			for i := range c {
-				c[i].add(of)
-			}
+		worth := &sweep.Contrast{Part: stats.Factorial(n), Most: 1}
+		for s, weight := range stats.ShapleyWeights(n, i) {
+			worth.Weights = append(worth.Weights, sweep.Weight{Arm: g.empty + s, By: weight})
 		}
+		g.players = append(g.players, [3]*sweep.Contrast{worth, sweep.Less(all, all-1<<i), sweep.Less(g.empty+1<<i, g.empty)})
+		list = append(list, g.players[i][:]...)
 	}
+	return list
 }
 
 // subsets of a set of bits, none first, the lowest bit fastest.
@@ -104,23 +94,17 @@ func (p *MechanismPlan) charged() int { return len(p.Arms) - 1 }
 // Mechanisms says what each mechanism, and each cost, of a lead is worth.
 type Mechanisms struct {
 	experiment.Head
-	Question      string       `json:"question" doc:"what is asked"`
-	Lead          string       `json:"lead" doc:"mediator that leads"`
-	Without       Ends         `json:"networked" doc:"nobody leads"`
-	Uncharged     Ends         `json:"uncharged" doc:"all mechanisms at no cost"`
-	Charged       Ends         `json:"charged" doc:"as the scenario has it"`
-	Mechanisms    []Worth      `json:"mechanisms" doc:"each, costs switched off"`
-	Costs         []Worth      `json:"costs" doc:"each, all mechanisms switched on"`
-	MechanismsSum Total        `json:"mechanisms_sum" doc:"uncharged less networked"`
-	CostsSum      Total        `json:"costs_sum" doc:"charged less uncharged"`
-	Sum           Total        `json:"sum" doc:"charged less networked"`
-	Coordinated   stats.Number `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
-}
-
-// Ends of an arm.
-type Ends struct {
-	Settled stats.Estimate `json:"settled" unit:"share" doc:"settled"`
-	Kept    stats.Estimate `json:"kept" unit:"share" doc:"settled and kept"`
+	Question      string          `json:"question" doc:"what is asked"`
+	Lead          string          `json:"lead" doc:"mediator that leads"`
+	Without       experiment.Ends `json:"networked" doc:"nobody leads"`
+	Uncharged     experiment.Ends `json:"uncharged" doc:"all mechanisms at no cost"`
+	Charged       experiment.Ends `json:"charged" doc:"as the scenario has it"`
+	Mechanisms    []Worth         `json:"mechanisms" doc:"each, costs switched off"`
+	Costs         []Worth         `json:"costs" doc:"each, all mechanisms switched on"`
+	MechanismsSum Total           `json:"mechanisms_sum" doc:"uncharged less networked"`
+	CostsSum      Total           `json:"costs_sum" doc:"charged less uncharged"`
+	Sum           Total           `json:"sum" doc:"charged less networked"`
+	Coordinated   stats.Number    `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
 // Worth of one mechanism or cost, and what is said of it.
@@ -139,46 +123,41 @@ type Total struct {
 	Kept    stats.Difference `json:"kept" unit:"difference" doc:"in settled and kept wars"`
 }
 
-// WorthOf makes the study from the counts of a plan's arms.
-func WorthOf(e *experiment.Experiment, t *sweep.Tally, p *MechanismPlan) *Mechanisms {
-	level := e.Level()
+// WorthOf makes the study from the counts of a plan that was played.
+func WorthOf(e *experiment.Experiment, p *MechanismPlan) *Mechanisms {
+	level, t := e.Level(), p.Tally
 	s := &Mechanisms{
 		Head: experiment.NewHead(e, t.Replications), Question: "mechanisms", Lead: e.Config.Mediators[p.Arms[0].Lead].ID,
-		Without: endsOf(t, p.bare(), level), Uncharged: endsOf(t, p.full(), level), Charged: endsOf(t, p.charged(), level),
+		Without: experiment.EndsOf(t, p.bare(), level), Uncharged: experiment.EndsOf(t, p.full(), level), Charged: experiment.EndsOf(t, p.charged(), level),
 		MechanismsSum: totalOf(p.mechanisms.sum, level), CostsSum: totalOf(p.costs.sum, level),
-		Sum: totalOf(p.sum, level), Coordinated: experiment.Mean(&t.Arms[p.charged()], "coordinated", int64(t.Replications)),
+		Sum: totalOf(p.sum, level), Coordinated: experiment.Mean(t, p.charged(), "coordinated"),
 	}
-	idle := s.Coordinated+experiment.Mean(&t.Arms[p.full()], "coordinated", int64(t.Replications)) == 0
+	idle := s.Coordinated+experiment.Mean(t, p.full(), "coordinated") == 0
 	s.Mechanisms = p.mechanisms.worths(s.Uncharged, s.Without, idle, e)
 	s.Costs = p.costs.worths(s.Charged, s.Uncharged, idle, e)
 	return s
 }
 
-func endsOf(t *sweep.Tally, arm int, level float64) Ends {
-	n, a := int64(t.Replications), &t.Arms[arm]
-	return Ends{stats.Share(a.Settled, n, level), stats.Share(a.Kept, n, level)}
-}
-
-func totalOf(c *contrast, level float64) Total {
-	return Total{c.difference(settled, level), c.difference(kept, level)}
+func totalOf(c *sweep.Contrast, level float64) Total {
+	return Total{c.Difference(sweep.Settled, level), c.Difference(sweep.Kept, level)}
 }
 
 // worths in a game, of which all and none of it came to these ends; idle says that no plan changed an act.
-func (g *game) worths(all, none Ends, idle bool, e *experiment.Experiment) []Worth {
+func (g *game) worths(all, none experiment.Ends, idle bool, e *experiment.Experiment) []Worth {
 	list := []Worth{}
 	for i, c := range g.players {
-		d, same := totalOf(c[0], e.Level()), c[0].same(settled, kept, months)
-		list = append(list, Worth{ID: g.ids[i], Settled: d.Settled, Kept: d.Kept, LeftOut: c[1].difference(settled, e.Level()), Alone: c[2].difference(settled, e.Level()),
-			Judged: experiment.Judge(words.Compared{Settled: d.Settled, Kept: d.Kept, SettledIn: [2]float64{all.Settled.Mean, none.Settled.Mean},
-				KeptIn: [2]float64{all.Kept.Mean, none.Kept.Mean}, Same: same, Identical: idle && same, Followed: e.Config.Implementation > 0})})
+		of := experiment.Compare(c[0], all, none, e.Level(), e.Config.Implementation > 0)
+		of.Identical = idle && of.Same
+		list = append(list, Worth{ID: g.ids[i], Settled: of.Settled, Kept: of.Kept, LeftOut: c[1].Difference(sweep.Settled, e.Level()),
+			Alone: c[2].Difference(sweep.Settled, e.Level()), Judged: experiment.Judge(of)})
 	}
 	return list
 }
 
 // Widest half-width of a worth, which a sequential design looks at.
 func (p *MechanismPlan) Widest(level float64) float64 {
-	return stats.Widest(slices.Concat(p.mechanisms.players, p.costs.players), func(c *[3]*contrast) float64 {
-		return c[0].difference(settled, level).HalfWidth()
+	return stats.Widest(slices.Concat(p.mechanisms.players, p.costs.players), func(c *[3]*sweep.Contrast) float64 {
+		return c[0].Difference(sweep.Settled, level).HalfWidth()
 	})
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"parley/results/document"
 	"parley/results/experiment"
-	"parley/results/outcome"
 	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
@@ -19,7 +18,7 @@ import (
 )
 
 // played is a plan of a shipped scenario, with its counts.
-func played(t *testing.T, name string, n int, change func(*sim.Config, *sim.Arm)) (*experiment.Experiment, *sweep.Tally, *MechanismPlan) {
+func played(t *testing.T, name string, n int, change func(*sim.Config, *sim.Arm)) (*experiment.Experiment, *MechanismPlan) {
 	t.Helper()
 	s, err := scenarios.Load(name, scenarios.Options{})
 	if err != nil {
@@ -27,30 +26,28 @@ func played(t *testing.T, name string, n int, change func(*sim.Config, *sim.Arm)
 	}
 	s.Arm.Regime = sim.RegimeLead
 	change(s.Config, &s.Arm)
-	p := PlanMechanisms(s.Arm)
+	p := PlanMechanisms(s.Config, s.Arm)
 	e := &experiment.Experiment{Head: experiment.Head{Command: "compare", Scenario: name, Seed: 1, Requested: n}, Config: s.Config, Arms: p.Arms}
-	tally := sweep.NewTallyOf(s.Config, len(p.Arms), nil, outcome.Values()...)
-	cell := sweep.Cell{Config: s.Config, Arms: p.Arms, Seed: sim.NewSeed(1), Replications: n, Workers: 2,
-		History: func(_ int, outcomes []sim.Outcome) error { p.Count(outcomes); return nil }}
-	if err := sweep.Run(context.Background(), cell, tally); err != nil {
+	p.Seed, p.Replications, p.Workers = sim.NewSeed(1), n, 2
+	if err := sweep.Run(context.Background(), p.Cell); err != nil {
 		t.Fatal(err)
 	}
-	return e, tally, p
+	return e, p
 }
 
 func asScenario(*sim.Config, *sim.Arm) {}
 
 // The sums are whole numbers, so the identity holds to the last history.
 func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
-	_, tally, p := played(t, "sri_lanka", 20, asScenario)
+	_, p := played(t, "sri_lanka", 20, asScenario)
 	var signed, held big.Rat
 	for _, g := range []*game{&p.mechanisms, &p.costs} {
 		for _, c := range g.players {
-			signed.Add(&signed, big.NewRat(c[0].sums[settled].Sum, c[0].part))
-			held.Add(&held, big.NewRat(c[0].sums[kept].Sum, c[0].part))
+			signed.Add(&signed, big.NewRat(c[0].Sums[sweep.Settled].Sum, c[0].Part))
+			held.Add(&held, big.NewRat(c[0].Sums[sweep.Kept].Sum, c[0].Part))
 		}
 	}
-	lead, base := &tally.Arms[p.charged()], &tally.Arms[p.bare()]
+	lead, base := &p.Tally.Arms[p.charged()], &p.Tally.Arms[p.bare()]
 	if lead.Settled == base.Settled || lead.Kept == base.Kept {
 		t.Fatal("the lead has no effect: a sum of nothing says nothing")
 	}
@@ -60,7 +57,7 @@ func TestMechanismsAndCostsSumToTheLeadsEffectExactly(t *testing.T) {
 }
 
 func TestAMechanismPlanHasEverySubsetOnce(t *testing.T) {
-	p := PlanMechanisms(sim.Arm{Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts})
+	p := PlanMechanisms(&sim.Config{}, sim.Arm{Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts})
 	seen := map[sim.Arm]bool{}
 	for i, a := range p.Arms {
 		a.Name = ""
@@ -83,8 +80,8 @@ func TestWhereALeadCannotMatterNothingIsWorthAnything(t *testing.T) {
 			c.Shocks[i].Changes = slices.DeleteFunc(c.Shocks[i].Changes, func(x sim.Change) bool { return x.Mediator > 0 })
 		}
 	}
-	e, tally, p := played(t, "minimal", 200, alone)
-	s := WorthOf(e, tally, p)
+	e, p := played(t, "minimal", 200, alone)
+	s := WorthOf(e, p)
 	for _, w := range slices.Concat(s.Mechanisms, s.Costs) {
 		for what, d := range map[string]stats.Difference{"settled": w.Settled, "kept": w.Kept, "left out": w.LeftOut, "alone": w.Alone} {
 			if d.Difference != 0 {
@@ -107,10 +104,10 @@ func TestWhereALeadCannotMatterNothingIsWorthAnything(t *testing.T) {
 }
 
 func TestMechanismsOfAScenarioThatHasFewer(t *testing.T) {
-	e, tally, p := played(t, "minimal", 20, func(_ *sim.Config, arm *sim.Arm) {
+	e, p := played(t, "minimal", 20, func(_ *sim.Config, arm *sim.Arm) {
 		arm.Mechanisms, arm.Costs = sim.MechanismSet(0).With(sim.Forum), 0
 	})
-	s := WorthOf(e, tally, p)
+	s := WorthOf(e, p)
 	if len(p.Arms) != 2 || len(s.Mechanisms) != 1 || len(s.Costs) != 0 || s.Mechanisms[0].Settled != s.MechanismsSum.Settled ||
 		s.Mechanisms[0].Alone != s.Mechanisms[0].LeftOut {
 		t.Errorf("%d arms, %+v, %+v", len(p.Arms), s.Mechanisms, s.Costs)

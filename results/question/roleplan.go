@@ -36,11 +36,10 @@ type roleTarget struct {
 // party that plays one role at one target each month, for each of them.
 type RolePlan struct {
 	// Wars by phase, each with the war without an extra as its first arm.
-	Wars []CrossWar
+	Wars []sweep.Cell
 
 	targets  []roleTarget
-	gains    [numPhases][]*contrast // by target, with the extra less without
-	onlooker CrossWar
+	onlooker sweep.Cell
 	needs    [numPhases]needTally
 }
 
@@ -58,6 +57,7 @@ func PlanRoles(c *sim.Config, base sim.Arm) (*RolePlan, error) {
 	}
 	for phase := range phases {
 		var extras []sim.Mediator
+		var gains []*sweep.Contrast // by target, with the extra less without
 		arms := []sim.Arm{only(base, len(c.Mediators), len(p.targets), -1)}
 		if phase > 0 {
 			arms[0].Name = phases[phase].id + "/" + base.Name
@@ -73,17 +73,11 @@ func PlanRoles(c *sim.Config, base sim.Arm) (*RolePlan, error) {
 				arm.Name += "/" + c.Parties[t.party].ID
 			}
 			arms = append(arms, arm)
-			p.gains[phase] = append(p.gains[phase], less(len(p.targets)+1, i+1, 0))
+			gains = append(gains, sweep.Less(i+1, 0))
 		}
-		w := CrossWar{Config: withExtras(c, extras), Arms: arms, Watch: func(outcomes []sim.Outcome) {
-			of := cameOf(outcomes)
-			for _, g := range p.gains[phase] {
-				g.add(of)
-			}
-		}}
-		w.Tally = sweep.NewTallyOf(w.Config, len(arms), nil, outcome.Values()...)
 		p.needs[phase].sum = make([]float64, len(p.targets))
-		p.Wars = append(p.Wars, w)
+		war := withExtras(c, extras)
+		p.Wars = append(p.Wars, sweep.Cell{Config: war, Arms: arms, Tally: sweep.NewTally(war, len(arms), gains, outcome.Values()...)})
 	}
 	// One who reads the needs can do everything, so that none is left out as one that
 	// nobody could serve.
@@ -91,7 +85,7 @@ func PlanRoles(c *sim.Config, base sim.Arm) (*RolePlan, error) {
 	for r := range reader.Capability {
 		reader.Capability[r] = sim.Exact(1)
 	}
-	p.onlooker = CrossWar{Config: withExtras(c, []sim.Mediator{reader}), Arms: []sim.Arm{only(base, len(c.Mediators), 1, 0)}}
+	p.onlooker = sweep.Cell{Config: withExtras(c, []sim.Mediator{reader}), Arms: []sim.Arm{only(base, len(c.Mediators), 1, 0)}}
 	return p, nil
 }
 
@@ -151,8 +145,10 @@ func only(arm sim.Arm, mediators, extras, one int) sim.Arm {
 
 // Widest half-width of a difference in settled or kept wars.
 func (p *RolePlan) Widest(level float64) float64 {
-	return stats.Widest(slices.Concat(p.gains[:]...), func(g **contrast) float64 {
-		return max((*g).difference(settled, level).HalfWidth(), (*g).difference(kept, level).HalfWidth())
+	return stats.Widest(p.Wars, func(w *sweep.Cell) float64 {
+		return stats.Widest(w.Tally.Contrasts, func(g **sweep.Contrast) float64 {
+			return max((*g).Difference(sweep.Settled, level).HalfWidth(), (*g).Difference(sweep.Kept, level).HalfWidth())
+		})
 	})
 }
 

@@ -24,8 +24,7 @@ type Roles struct {
 
 // RoleBase is the war without.
 type RoleBase struct {
-	Settled     stats.Estimate `json:"settled" unit:"share" doc:"settled"`
-	Kept        stats.Estimate `json:"kept" unit:"share" doc:"settled and kept"`
+	experiment.Ends
 	Opened      stats.Estimate `json:"opened" unit:"share" doc:"talks opened"`
 	Meetings    stats.Number   `json:"meetings" unit:"per history" doc:"months with a meeting"`
 	TruceMonths stats.Number   `json:"truce_months" unit:"per history" doc:"months under a ceasefire"`
@@ -63,10 +62,8 @@ func RolesOf(e *experiment.Experiment, p *RolePlan) (*Roles, error) {
 		return nil, err
 	}
 	t := p.Wars[0].Tally
-	n, base := int64(t.Replications), &t.Arms[0]
-	share := func(count int64) stats.Estimate { return stats.Share(count, n, e.Level()) }
-	s := &Roles{Head: experiment.NewHead(e, t.Replications), Question: "roles", Base: RoleBase{share(base.Settled), share(base.Kept),
-		share(sweep.Count(base.OpenedIn)), experiment.Mean(base, "meetings", n), experiment.Mean(base, "ceasefire_months", n)}}
+	s := &Roles{Head: experiment.NewHead(e, t.Replications), Question: "roles", Base: RoleBase{experiment.EndsOf(t, 0, e.Level()),
+		stats.Share(sweep.Count(t.Arms[0].OpenedIn), int64(t.Replications), e.Level()), experiment.Mean(t, 0, "meetings"), experiment.Mean(t, 0, "ceasefire_months")}}
 	for phase := range phases {
 		if n := p.Wars[phase].Tally.Replications; n > 0 {
 			s.Phases = append(s.Phases, p.phase(e, phase, n, read))
@@ -97,17 +94,15 @@ func (p *RolePlan) phase(e *experiment.Experiment, phase, replications, read int
 
 // effect at a target of the extra that works on it.
 func (p *RolePlan) effect(phase, target int, level float64) RoleEffect {
-	g, w := p.gains[phase][target], &p.Wars[phase]
-	mean := func(measure int) stats.Difference {
-		return stats.MeanDifference(g.sums[measure], stats.Sums{}, 0, float64(w.Config.Months), level)
+	w := &p.Wars[phase]
+	g, followed := w.Tally.Contrasts[target], w.Config.Implementation > 0
+	mean := func(m sweep.Measure) stats.Difference {
+		return stats.MeanDifference(g.Sums[m], float64(w.Config.Months), level)
 	}
-	x := RoleEffect{Settled: g.difference(settled, level), Kept: g.difference(kept, level), Opened: g.difference(opened, level),
-		Meetings: mean(meetings), TruceMonths: mean(truceMonths)}
-	with, without := endsOf(w.Tally, target+1, level), endsOf(w.Tally, 0, level)
-	x.Judged = experiment.Judge(words.Compared{Settled: x.Settled, Kept: x.Kept,
-		SettledIn: [2]float64{with.Settled.Mean, without.Settled.Mean}, KeptIn: [2]float64{with.Kept.Mean, without.Kept.Mean},
-		Same: g.same(settled, kept, meetings, truceMonths), Followed: w.Config.Implementation > 0})
-	return x
+	of := experiment.Compare(g, experiment.EndsOf(w.Tally, target+1, level), experiment.EndsOf(w.Tally, 0, level), level, followed)
+	of.Same = g.Same(sweep.Settled, sweep.Kept, sweep.Meetings, sweep.TruceMonths)
+	return RoleEffect{Settled: of.Settled, Kept: of.Kept, Opened: g.Difference(sweep.Opened, level),
+		Meetings: mean(sweep.Meetings), TruceMonths: mean(sweep.TruceMonths), Judged: experiment.Judge(of)}
 }
 
 // rolesView is what the template sees.

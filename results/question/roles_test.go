@@ -129,8 +129,8 @@ func TestAnExtraActsInEachMonthOfItsPhase(t *testing.T) {
 }
 
 func TestGainsByHand(t *testing.T) {
-	g := less(2, 1, 0)
-	add := func(with, without *sim.Outcome) { g.add(cameOf([]sim.Outcome{*without, *with})) }
+	g := sweep.Less(1, 0)
+	add := func(with, without *sim.Outcome) { g.Add(sweep.CameOf([]sim.Outcome{*without, *with}), sim.Structure{}) }
 	of := func(end sim.EndReason, collapsed, opened, meetings, truce int) *sim.Outcome {
 		return &sim.Outcome{End: end, Collapsed: collapsed, Opened: opened, Meetings: meetings, TruceMonths: truce}
 	}
@@ -140,10 +140,10 @@ func TestGainsByHand(t *testing.T) {
 	add(no, no)
 	add(of(war, sim.Never, 7, 0, 1), of(war, sim.Never, 8, 1, 0))
 	add(of(peace, 3, 0, 5, 9), of(peace, sim.Never, 1, 2, 9))
-	p := &RolePlan{Wars: []CrossWar{{Config: &sim.Config{Months: 12}, Tally: &sweep.Tally{Replications: 4, Arms: make([]sweep.ArmTally, 2)}}}}
-	p.gains[0] = []*contrast{g}
+	p := &RolePlan{Wars: []sweep.Cell{{Config: &sim.Config{Months: 12},
+		Tally: &sweep.Tally{Replications: 4, Arms: make([]sweep.ArmTally, 2), Contrasts: []*sweep.Contrast{g}}}}}
 	x := p.effect(0, 0, stats.Level)
-	if got := [4]stats.Sums(g.sums[settled : opened+1]); got != [4]stats.Sums{{N: 4, Sum: 1, Squares: 1}, {N: 4, Squares: 2}, {N: 4}, {N: 4}} {
+	if got := [4]stats.Sums(g.Sums[sweep.Settled : sweep.Opened+1]); got != [4]stats.Sums{{N: 4, Sum: 1, Squares: 1}, {N: 4, Squares: 2}, {N: 4}, {N: 4}} {
 		t.Errorf("settled, kept, months, opened: %v", got)
 	}
 	near(t, "settled", x.Settled.Difference, 0.25, 1e-12)
@@ -171,7 +171,9 @@ func toyRoles(t *testing.T, more map[string]int) (*experiment.Experiment, *Roles
 					outcomes[a] = sim.Outcome{End: sim.EndSettlement, Collapsed: sim.Never}
 				}
 			}
-			w.Watch(outcomes)
+			for _, g := range w.Tally.Contrasts {
+				g.Add(sweep.CameOf(outcomes), sim.Structure{})
+			}
 			for a := range outcomes {
 				w.Tally.Arms[a].Settled += int64(stats.Bit(outcomes[a].Settled()))
 				w.Tally.Arms[a].Kept += int64(stats.Bit(outcomes[a].Kept()))

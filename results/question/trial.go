@@ -10,8 +10,8 @@ import (
 // Trial is a lead and what it is compared with: arms of one experiment.
 type Trial struct{ Lead, Base int }
 
-// Pair of arms to count jointly.
-func (t *Trial) Pair() [2]int { return [2]int{t.Lead, t.Base} }
+// Contrast of its arms, to count.
+func (t *Trial) Contrast() *sweep.Contrast { return sweep.Less(t.Lead, t.Base) }
 
 // Effect of a lead: its arm, that without it, and the first less the second.
 type Effect struct {
@@ -37,15 +37,12 @@ func (x *Effect) idle(c *sim.Config, lead *sim.Arm) string {
 }
 
 func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
-	n := int64(t.Replications)
-	lead, base := &t.Arms[at.Lead], &t.Arms[at.Base]
-	joint, _ := experiment.Jointly(t, at.Lead, at.Base)
-	both := experiment.ComparedOf(t, at.Lead, at.Base, level)
+	lead, base := experiment.EndsOf(t, at.Lead, level), experiment.EndsOf(t, at.Base, level)
+	both := experiment.Compare(t.Less(at.Lead, at.Base), lead, base, level, t.Implementation > 0)
 	return Effect{
-		Settled: stats.Share(lead.Settled, n, level), Kept: stats.Share(lead.Kept, n, level),
-		Without: stats.Share(base.Settled, n, level), KeptBase: stats.Share(base.Kept, n, level),
-		Difference: both.Settled, LogOdds: stats.LogOddsDifference(joint, level), KeptDifference: both.Kept,
-		Judged: experiment.Judge(both), Coordinated: experiment.Mean(lead, "coordinated", n),
+		Settled: lead.Settled, Kept: lead.Kept, Without: base.Settled, KeptBase: base.Kept, Difference: both.Settled,
+		LogOdds: stats.LogOddsDifference(t.Table(at.Lead, at.Base, sweep.Settled), level), KeptDifference: both.Kept,
+		Judged: experiment.Judge(both), Coordinated: experiment.Mean(t, at.Lead, "coordinated"),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
+	"parley/sim/sweep"
 )
 
 // WarPair are two wars that play the same replications with the same random streams: a
@@ -17,12 +18,11 @@ import (
 // the same order, but for the first of each, which is as its scenario has it.
 type WarPair struct {
 	First, Second *experiment.Experiment
-	Wars          []CrossWar
+	Wars          []sweep.Cell
 
-	played    []came // of the first war, by replication and arm
-	contrasts []*contrast
-	rungs     []int // of the ladder, of the contrasts behind those of the arms
-	done      int
+	played    []sweep.Came      // of the first war, by replication and arm
+	contrasts []*sweep.Contrast // the arms of the first war are first
+	rungs     []int             // of the ladder, of the contrasts behind those of the arms
 }
 
 // PlanWars compares the arms of two experiments, and what the rungs of the ladder add.
@@ -30,21 +30,19 @@ func PlanWars(first, second *experiment.Experiment) *WarPair {
 	p := &WarPair{First: first, Second: second}
 	n := len(first.Arms)
 	for a := range n {
-		p.contrasts = append(p.contrasts, less(2*n, a, n+a))
+		p.contrasts = append(p.contrasts, sweep.Less(n+a, a))
 	}
 	for r, rung := range experiment.Ladder {
 		if a, b := p.arm(rung.A), p.arm(rung.B); a >= 0 && b >= 0 {
-			c := less(2*n, a, n+a)
-			c.most = 2
-			c.weights[b]--
-			c.weights[n+b]++
+			c := sweep.Less(n+a, a)
+			c.Most, c.Weights = 2, append(c.Weights, sweep.Less(b, n+b).Weights...)
 			p.contrasts, p.rungs = append(p.contrasts, c), append(p.rungs, r)
 		}
 	}
 	for _, e := range []*experiment.Experiment{first, second} {
-		p.Wars = append(p.Wars, CrossWar{Config: e.Config, Arms: e.Arms, Tally: experiment.NewTally(e)})
+		p.Wars = append(p.Wars, sweep.Cell{Config: e.Config, Arms: e.Arms, Tally: experiment.NewTally(e)})
 	}
-	p.Wars[0].Watch, p.Wars[1].Watch = p.keep, p.count
+	p.Wars[0].History, p.Wars[1].History = p.keep, p.count
 	return p
 }
 
@@ -59,22 +57,25 @@ func (p *WarPair) arm(r sim.Regime) int {
 }
 
 // keep what came of a replication of the first war.
-func (p *WarPair) keep(outcomes []sim.Outcome) { p.played = append(p.played, cameOf(outcomes)...) }
+func (p *WarPair) keep(_ int, outcomes []sim.Outcome) error {
+	p.played = append(p.played, sweep.CameOf(outcomes)...)
+	return nil
+}
 
 // count a replication of the second war beside that of the first.
-func (p *WarPair) count(outcomes []sim.Outcome) {
+func (p *WarPair) count(k int, outcomes []sim.Outcome) error {
 	n := len(outcomes)
-	both := append(cameOf(outcomes), p.played[p.done*n:(p.done+1)*n]...)
+	both := slices.Concat(p.played[k*n:(k+1)*n], sweep.CameOf(outcomes))
 	for _, c := range p.contrasts {
-		c.add(both)
+		c.Add(both, sim.Structure{})
 	}
-	p.done++
+	return nil
 }
 
 // Widest half-width of what an arm of one war has more than that of the other.
 func (p *WarPair) Widest() float64 {
-	return stats.Widest(p.contrasts[:len(p.First.Arms)], func(c **contrast) float64 {
-		return (*c).difference(settled, p.First.Level()).HalfWidth()
+	return stats.Widest(p.contrasts[:len(p.First.Arms)], func(c **sweep.Contrast) float64 {
+		return (*c).Difference(sweep.Settled, p.First.Level()).HalfWidth()
 	})
 }
 
@@ -120,26 +121,23 @@ type WarRung struct {
 // WarsOf makes the answer of a plan that was played; changes are those of a what-if.
 func WarsOf(p *WarPair, changes []string) *Wars {
 	e, level := p.First, p.First.Level()
-	s := &Wars{Head: experiment.NewHead(e, p.Wars[0].Tally.Replications), Question: "wars", Second: p.Second.Scenario, Changes: changes, Joint: p.done}
+	s := &Wars{Head: experiment.NewHead(e, p.Wars[0].Tally.Replications), Question: "wars", Second: p.Second.Scenario, Changes: changes, Joint: p.Wars[1].Tally.Replications}
 	if other := experiment.NewHead(p.Second, 0).Parameters; other.Mode != s.Parameters.Mode || other.Window != s.Parameters.Window {
 		s.Other = other.Mode
 	}
 	s.Parameters.Notes = append(s.Parameters.Notes, p.notes(s.Parameters.Notes, changes != nil)...)
 	for i, c := range p.contrasts {
-		total, same := totalOf(c, level), c.same(settled, kept, months)
 		r := i - len(p.First.Arms)
 		if r < 0 {
-			s.Arms = append(s.Arms, p.compared(i, words.Compared{Settled: total.Settled, Kept: total.Kept, Same: same}))
+			s.Arms = append(s.Arms, p.compared(i))
 			continue
 		}
+		total := totalOf(c, level)
 		rung := &experiment.Ladder[p.rungs[r]]
 		a, b := p.arm(rung.A), p.arm(rung.B)
-		adds := func(w *CrossWar) stats.Difference {
-			joint, _ := experiment.Jointly(w.Tally, a, b)
-			return stats.ShareDifference(joint, level)
-		}
+		adds := func(w *sweep.Cell) stats.Difference { return w.Tally.Less(a, b).Difference(sweep.Settled, level) }
 		s.Rungs = append(s.Rungs, WarRung{rung.ID, adds(&p.Wars[0]), adds(&p.Wars[1]), total.Settled, total.Kept,
-			total.Settled.ExcludesNone() || total.Kept.ExcludesNone(), rung.Adds, same})
+			total.Settled.ExcludesNone() || total.Kept.ExcludesNone(), rung.Adds, c.Same(sweep.Settled, sweep.Kept, sweep.Months)})
 	}
 	return s
 }
@@ -203,19 +201,19 @@ func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
 	return list
 }
 
-func (p *WarPair) compared(i int, c words.Compared) WarArm {
-	first, second := endsOf(p.Wars[0].Tally, i, p.First.Level()), endsOf(p.Wars[1].Tally, i, p.First.Level())
+// compared is arm i of both wars.
+func (p *WarPair) compared(i int) WarArm {
+	level := p.First.Level()
+	first, second := experiment.EndsOf(p.Wars[0].Tally, i, level), experiment.EndsOf(p.Wars[1].Tally, i, level)
+	c := experiment.Compare(p.contrasts[i], second, first, level, p.First.Config.Implementation > 0 && p.Second.Config.Implementation > 0)
 	x := WarArm{Name: p.First.Arms[i].Regime.String(), Settled: first.Settled, SettledSecond: second.Settled, Kept: first.Kept, KeptSecond: second.Kept,
-		Difference: c.Settled, KeptDiff: c.Kept}
+		Difference: c.Settled, KeptDiff: c.Kept, Judged: experiment.Judge(c)}
 	if p.Second.Arms[i].Regime != p.First.Arms[i].Regime {
 		x.Name = "as coded"
 	}
 	if i == 0 {
 		x.Overall, x.KeptOverall = experiment.Between(p.Second, p.First, c.Settled, c.Kept)
 	}
-	c.SettledIn, c.KeptIn = [2]float64{second.Settled.Mean, first.Settled.Mean}, [2]float64{second.Kept.Mean, first.Kept.Mean}
-	c.Followed = p.First.Config.Implementation > 0 && p.Second.Config.Implementation > 0
-	x.Judged = experiment.Judge(c)
 	return x
 }
 

@@ -44,8 +44,8 @@ func small(t *testing.T, without ...string) page {
 		e.Arms = append(e.Arms, arm)
 	}
 	tally := experiment.NewTally(e)
-	cell := sweep.Cell{Config: e.Config, Arms: e.Arms, Seed: sim.NewSeed(1), Replications: e.Requested}
-	if err := sweep.Run(context.Background(), cell, tally); err != nil {
+	cell := sweep.Cell{Config: e.Config, Arms: e.Arms, Tally: tally, Seed: sim.NewSeed(1), Replications: e.Requested}
+	if err := sweep.Run(context.Background(), cell); err != nil {
 		t.Fatal(err)
 	}
 	return page{&Input{Scenario: s, Summary: experiment.Summarise(e, tally), Argument: "minimal"}}

@@ -71,19 +71,12 @@ func Bit(yes bool) int {
 	return 0
 }
 
-// Transposed is the table with b in place of a.
-func Transposed(t Table) Table { return Table{{t[0][0], t[1][0]}, {t[0][1], t[1][1]}} }
-
 // ShareDifference estimates P(a) - P(b) from n >= 1 matched pairs. The interval
 // is the Wald interval with half a pair added to each cell (Agresti & Min 2005,
 // Statistics in Medicine 24, 729-740).
 func ShareDifference(t Table, level float64) Difference {
-	n := float64(t[0][0] + t[0][1] + t[1][0] + t[1][1])
-	onlyA, onlyB := float64(t[1][0]), float64(t[0][1])
-	a, b, m := onlyA+0.5, onlyB+0.5, n+2
-	middle := (a - b) / m
-	half := NormalQuantile(level) / m * math.Sqrt(a+b-(a-b)*(a-b)/m)
-	return Difference{(onlyA - onlyB) / n, max(-1, middle-half), min(1, middle+half)}
+	onlyA, onlyB := t[1][0], t[0][1]
+	return ContrastDifference(Sums{t[0][0] + onlyA + onlyB + t[1][1], onlyA - onlyB, onlyA + onlyB}, 1, level)
 }
 
 // LogOddsDifference estimates log odds(a) - log odds(b) from matched pairs, by
@@ -139,10 +132,8 @@ func Mean(s Sums, least, most, level float64) Estimate {
 	return Estimate{mean, max(least, mean-half), min(most, mean+half)}
 }
 
-// MeanDifference estimates mean(a) - mean(b) of n matched pairs in
-// [-most, most] from the sums of each and the sum of their products.
-func MeanDifference(a, b Sums, products int64, most, level float64) Difference {
-	d := Sums{a.N, a.Sum - b.Sum, a.Squares + b.Squares - 2*products}
+// MeanDifference estimates the mean of differences in [-most, most].
+func MeanDifference(d Sums, most, level float64) Difference {
 	e := Mean(d, -most, most, level)
 	return Difference{e.Mean, e.Low, e.High}
 }

@@ -18,7 +18,7 @@
 // There are two ways to play:
 //
 //  1. Run plays one war, a Cell: all arms, replication by replication, into a Tally with
-//     counts by month and of pairs of arms. It can be extended.
+//     counts by month and Contrasts of arms. It can be extended.
 //  2. RunPoints plays a Batch of the points of a Plan, each into a Record, which is handed
 //     over in the order of points.
 //

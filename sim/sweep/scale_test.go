@@ -56,9 +56,9 @@ func TestPointsEqualTheirCells(t *testing.T) {
 		if r.Fault != "" {
 			t.Fatalf("point %d: %s", r.Point, r.Fault)
 		}
-		tally := sweep.NewTally(c, 1, outcome.Values()...)
-		cell := sweep.Cell{Config: c, Arms: arms, Seed: sim.NewSeed(1), Replications: 40}
-		if err := sweep.Run(context.Background(), cell, tally); err != nil {
+		tally := sweep.NewTally(c, 1, nil, outcome.Values()...)
+		cell := sweep.Cell{Config: c, Arms: arms, Tally: tally, Seed: sim.NewSeed(1), Replications: 40}
+		if err := sweep.Run(context.Background(), cell); err != nil {
 			return err
 		}
 		for i, want := range tally.Arms[0].Sums {

@@ -16,10 +16,11 @@ const chunkSize = 128
 // chunkOutcomes bounds the outcomes of a chunk, where there are many arms.
 const chunkOutcomes = 1024
 
-// Cell is one war to play: every arm, over a number of replications.
+// Cell is one war to play: every arm, over a number of replications, and what they came to.
 type Cell struct {
 	Config *sim.Config
 	Arms   []sim.Arm
+	Tally  *Tally
 	Seed   sim.Seed
 	// Replications to reach, counted from 0.
 	Replications int
@@ -38,14 +39,15 @@ type player interface {
 	Run(arm *sim.Arm, seed sim.Seed, replication int) sim.Outcome
 }
 
-// Run extends a tally to p.Replications; one from NewTally starts at the
+// Run extends the tally to p.Replications; one from NewTally starts at the
 // beginning. When ctx ends first it returns its error, and the tally holds the
 // replications that were finished without a gap.
-func Run(ctx context.Context, p Cell, t *Tally) error {
-	return run(ctx, p, t, func() (player, error) { return sim.NewWorld(p.Config) })
+func Run(ctx context.Context, p Cell) error {
+	return run(ctx, p, func() (player, error) { return sim.NewWorld(p.Config) })
 }
 
-func run(ctx context.Context, p Cell, t *Tally, newPlayer func() (player, error)) error {
+func run(ctx context.Context, p Cell, newPlayer func() (player, error)) error {
+	t := p.Tally
 	if len(p.Arms) == 0 || len(p.Arms) != len(t.Arms) {
 		return errors.New("sweep: a plan and its tally want the same arms, one at least")
 	}

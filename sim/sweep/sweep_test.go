@@ -53,15 +53,19 @@ func fakeCell(n, workers int) Cell {
 	}
 }
 
+func fakeTally(p Cell) *Tally {
+	return NewTally(p.Config, len(p.Arms), Pairs(len(p.Arms)), fakeOutputs...)
+}
+
 func newFake() (player, error) { return &fake{}, nil }
 
 func mustRun(t *testing.T, p Cell) *Tally {
 	t.Helper()
-	tally := NewTally(p.Config, len(p.Arms), fakeOutputs...)
-	if err := run(context.Background(), p, tally, newFake); err != nil {
+	p.Tally = fakeTally(p)
+	if err := run(context.Background(), p, newFake); err != nil {
 		t.Fatal(err)
 	}
-	return tally
+	return p.Tally
 }
 
 // equal but for the outputs, which are functions.
@@ -124,49 +128,56 @@ func TestPairsAreCountedReplicationByReplication(t *testing.T) {
 	const n = 500
 	p := fakeCell(n, 2)
 	tally := mustRun(t, p)
-	if len(tally.Pairs) != 3 {
-		t.Fatalf("%d pairs of 3 arms", len(tally.Pairs))
+	if len(tally.Contrasts) != 3 {
+		t.Fatalf("%d pairs of 3 arms", len(tally.Contrasts))
 	}
 	f := &fake{}
-	for _, pair := range tally.Pairs {
-		var settled [2][2]int64
-		var product int64
+	for _, pair := range [][2]int{{0, 1}, {0, 2}, {1, 2}, {2, 0}} {
+		var settled, kept stats.Table
+		var months stats.Sums
 		for k := range n {
-			a := f.Run(&p.Arms[pair.A], sim.Seed{}, k)
-			b := f.Run(&p.Arms[pair.B], sim.Seed{}, k)
+			a := f.Run(&p.Arms[pair[0]], sim.Seed{}, k)
+			b := f.Run(&p.Arms[pair[1]], sim.Seed{}, k)
 			settled[stats.Bit(a.Settled())][stats.Bit(b.Settled())]++
-			product += int64(a.Month * b.Month)
+			kept[stats.Bit(a.Kept())][stats.Bit(b.Kept())]++
+			months.Add(int64(a.Month - b.Month))
 		}
-		if pair.Settled != settled || pair.WarMonthsProduct != product {
-			t.Errorf("pair %d, %d: %+v", pair.A, pair.B, pair)
+		if got := tally.Table(pair[0], pair[1], Settled); got != settled {
+			t.Errorf("pair %v: settled %v, want %v", pair, got, settled)
 		}
-	}
-	if p, swapped := tally.Pair(2, 1); p.A != 1 || p.B != 2 || !swapped {
-		t.Errorf("Pair(2, 1) = %d, %d, swapped %v", p.A, p.B, swapped)
+		if got := tally.Table(pair[0], pair[1], Kept); got != kept {
+			t.Errorf("pair %v: kept %v, want %v", pair, got, kept)
+		}
+		if got := tally.Less(pair[0], pair[1]).Sums[Months]; got != months {
+			t.Errorf("pair %v: months %v, want %v", pair, got, months)
+		}
 	}
 }
 
 func TestAPairIsCountedByTheStructureThatItMet(t *testing.T) {
 	p := fakeCell(500, 3)
-	tally := NewTally(p.Config, len(p.Arms))
-	tally.CountLevels(0, 2)
-	if err := run(context.Background(), p, tally, newFake); err != nil {
+	p.Tally = NewTally(p.Config, len(p.Arms), Pairs(len(p.Arms)))
+	pair := p.Tally.Less(0, 2)
+	pair.Levels = new([sim.NumSwitches][sim.MaxLevels]Sums)
+	if err := run(context.Background(), p, newFake); err != nil {
 		t.Fatal(err)
 	}
-	pair, _ := tally.Pair(0, 2)
 	f := &fake{}
-	var want [sim.NumSwitches][sim.MaxLevels]Joint
+	var want, back [sim.NumSwitches][sim.MaxLevels]Sums
 	for k := range 500 {
-		a, b := f.Run(&p.Arms[0], sim.Seed{}, k), f.Run(&p.Arms[2], sim.Seed{}, k)
-		for i, level := range a.Structure {
-			want[i][level].Settled[stats.Bit(a.Settled())][stats.Bit(b.Settled())]++
-			want[i][level].Kept[stats.Bit(a.Kept())][stats.Bit(b.Kept())]++
+		outcomes := []sim.Outcome{f.Run(&p.Arms[0], sim.Seed{}, k), f.Run(&p.Arms[2], sim.Seed{}, k)}
+		of := CameOf(outcomes)
+		for i, level := range outcomes[0].Structure {
+			for m := range NumMeasures {
+				want[i][level][m].Add(int64(of[0][m]) - int64(of[1][m]))
+				back[i][level][m].Add(int64(of[1][m]) - int64(of[0][m]))
+			}
 		}
 	}
-	if *pair.Levels != want {
+	if *pair.Levels != want || *p.Tally.Less(2, 0).Levels != back {
 		t.Errorf("%+v, want %+v", *pair.Levels, want)
 	}
-	if other, _ := tally.Pair(0, 1); other.Levels != nil {
+	if p.Tally.Less(0, 1).Levels != nil {
 		t.Error("a pair is counted by structure that was not asked for")
 	}
 }
@@ -174,14 +185,14 @@ func TestAPairIsCountedByTheStructureThatItMet(t *testing.T) {
 func TestExtendingEqualsRunningAtOnce(t *testing.T) {
 	want := mustRun(t, fakeCell(700, 1))
 	p := fakeCell(0, 4)
-	tally := NewTally(p.Config, len(p.Arms), fakeOutputs...)
+	p.Tally = fakeTally(p)
 	for _, n := range []int{100, 233, 700} {
 		p.Replications = n
-		if err := run(context.Background(), p, tally, newFake); err != nil {
+		if err := run(context.Background(), p, newFake); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if !equal(tally, want) {
+	if !equal(p.Tally, want) {
 		t.Error("a tally extended in three looks differs from one run")
 	}
 }
@@ -198,8 +209,9 @@ func TestStoppingLeavesAPrefix(t *testing.T) {
 				stopped.Store(true)
 			}
 		}
-		tally := NewTally(p.Config, len(p.Arms), fakeOutputs...)
-		err := run(ctx, p, tally, func() (player, error) {
+		tally := fakeTally(p)
+		p.Tally = tally
+		err := run(ctx, p, func() (player, error) {
 			return &fake{played: func() {
 				if stopped.Load() {
 					late.Add(1)
@@ -226,9 +238,9 @@ func TestStoppedBeforeTheStart(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	p := fakeCell(100, 2)
-	tally := NewTally(p.Config, len(p.Arms))
-	if err := run(ctx, p, tally, newFake); !errors.Is(err, context.Canceled) || tally.Replications != 0 {
-		t.Errorf("error %v, %d replications", err, tally.Replications)
+	p.Tally = fakeTally(p)
+	if err := run(ctx, p, newFake); !errors.Is(err, context.Canceled) || p.Tally.Replications != 0 {
+		t.Errorf("error %v, %d replications", err, p.Tally.Replications)
 	}
 }
 
@@ -265,18 +277,19 @@ func TestFailuresStopTheSweep(t *testing.T) {
 			}
 			return nil
 		}
-		tally := NewTally(p.Config, len(p.Arms))
-		if err := run(context.Background(), p, tally, newFake); !errors.Is(err, disk) || tally.Replications != 200 {
-			t.Errorf("%d workers: error %v after %d replications", workers, err, tally.Replications)
+		p.Tally = fakeTally(p)
+		if err := run(context.Background(), p, newFake); !errors.Is(err, disk) || p.Tally.Replications != 200 {
+			t.Errorf("%d workers: error %v after %d replications", workers, err, p.Tally.Replications)
 		}
 	}
 	p := fakeCell(10, 2)
+	p.Tally = fakeTally(p)
 	none := func() (player, error) { return nil, errors.New("no world") }
-	if err := run(context.Background(), p, NewTally(p.Config, 3), none); err == nil || err.Error() != "no world" {
+	if err := run(context.Background(), p, none); err == nil || err.Error() != "no world" {
 		t.Errorf("no player: error %v", err)
 	}
 	broken := func() (player, error) { return &fake{played: func() { panic("sim: impossible") }}, nil }
-	if err := run(context.Background(), p, NewTally(p.Config, 3), broken); err == nil || !strings.Contains(err.Error(), "impossible") {
+	if err := run(context.Background(), p, broken); err == nil || !strings.Contains(err.Error(), "impossible") {
 		t.Errorf("a panicking model: error %v", err)
 	}
 }
@@ -296,9 +309,9 @@ func TestProgressEndsAtTheTotal(t *testing.T) {
 	}
 }
 
-func ExampleTally_Pair() {
-	tally := NewTally(&sim.Config{}, 3)
-	p, swapped := tally.Pair(2, 0)
-	fmt.Println(p.A, p.B, swapped)
-	// Output: 0 2 true
+func ExampleTally_Less() {
+	tally := NewTally(&sim.Config{}, 3, Pairs(3))
+	c := tally.Less(2, 0)
+	fmt.Println(c.Weights)
+	// Output: [{2 1} {0 -1}]
 }

@@ -23,8 +23,8 @@ type Tally struct {
 	// Outputs are summed by arm.
 	Outputs []Output
 	Arms    []ArmTally
-	// Pairs of arms that are counted jointly; see Pair.
-	Pairs []PairTally
+	// Contrasts of arms, which are counted jointly.
+	Contrasts []*Contrast
 }
 
 // ArmTally counts the histories of one arm.
@@ -56,39 +56,9 @@ type IssueTally struct {
 	Position int64
 }
 
-// Joint counts two arms, A and B.
-type Joint struct{ Settled, Kept stats.Table }
-
-func (j *Joint) add(a, b *sim.Outcome) {
-	j.Settled[stats.Bit(a.Settled())][stats.Bit(b.Settled())]++
-	j.Kept[stats.Bit(a.Kept())][stats.Bit(b.Kept())]++
-}
-
-// PairTally counts two arms jointly, replication by replication.
-type PairTally struct {
-	A, B int
-	Joint
-	// Levels are the same by switch of structure and level; nil unless asked for.
-	Levels *[sim.NumSwitches][sim.MaxLevels]Joint
-	// WarMonthsProduct sums the product of the two arms' months at war.
-	WarMonthsProduct int64
-}
-
-// NewTally returns an empty tally for a number of arms of a configuration, and
-// for every pair of them.
-func NewTally(c *sim.Config, arms int, outputs ...Output) *Tally {
-	t := NewTallyOf(c, arms, nil, outputs...)
-	for a := range arms {
-		for b := a + 1; b < arms; b++ {
-			t.Pairs = append(t.Pairs, PairTally{A: a, B: b})
-		}
-	}
-	return t
-}
-
-// NewTallyOf counts jointly only the pairs given, in that order.
-func NewTallyOf(c *sim.Config, arms int, pairs [][2]int, outputs ...Output) *Tally {
-	t := &Tally{Months: c.Months, Implementation: c.Implementation, Outputs: outputs, Arms: make([]ArmTally, arms)}
+// NewTally returns an empty tally for a number of arms of a configuration.
+func NewTally(c *sim.Config, arms int, contrasts []*Contrast, outputs ...Output) *Tally {
+	t := &Tally{Months: c.Months, Implementation: c.Implementation, Contrasts: contrasts, Outputs: outputs, Arms: make([]ArmTally, arms)}
 	for i := range t.Arms {
 		a := &t.Arms[i]
 		a.Victories, a.Collapsed = make([]int64, len(c.Parties)), make([]int64, c.Implementation+1)
@@ -100,32 +70,35 @@ func NewTallyOf(c *sim.Config, arms int, pairs [][2]int, outputs ...Output) *Tal
 			a.Issues[k].In = make([]int64, c.Months)
 		}
 	}
-	for _, p := range pairs {
-		t.Pairs = append(t.Pairs, PairTally{A: p[0], B: p[1]})
-	}
 	return t
 }
 
-// Pair finds the joint counts of arms a and b; swapped says that they are kept
-// the other way round.
-func (t *Tally) Pair(a, b int) (p *PairTally, swapped bool) {
-	for i := range t.Pairs {
-		q := &t.Pairs[i]
+// Less is arm a less arm b, which is counted one way or the other.
+func (t *Tally) Less(a, b int) *Contrast {
+	for _, c := range t.Contrasts {
 		switch {
-		case q.A == a && q.B == b:
-			return q, false
-		case q.A == b && q.B == a:
-			return q, true
+		case len(c.Weights) != 2:
+		case c.Weights[0].Arm == a && c.Weights[1].Arm == b:
+			return c
+		case c.Weights[0].Arm == b && c.Weights[1].Arm == a:
+			return c.swapped()
 		}
 	}
-	return nil, false
+	panic("sweep: a pair of arms that is not counted")
 }
 
-// CountLevels counts a pair of the tally, which has no replications yet, by the levels
-// of each switch too.
-func (t *Tally) CountLevels(a, b int) {
-	p, _ := t.Pair(a, b)
-	p.Levels = new([sim.NumSwitches][sim.MaxLevels]Joint)
+// Table of two arms: how many replications have a measure, Settled or Kept, in each.
+func (t *Tally) Table(a, b int, m Measure) stats.Table {
+	in := func(arm int) int64 {
+		if m == Kept {
+			return t.Arms[arm].Kept
+		}
+		return t.Arms[arm].Settled
+	}
+	s := t.Less(a, b).Sums[m]
+	onlyA := (s.Squares + s.Sum) / 2
+	both := in(a) - onlyA
+	return stats.Table{{s.N - in(b) - onlyA, in(b) - both}, {onlyA, both}}
 }
 
 // add counts the next replication, one outcome for each arm.
@@ -137,9 +110,11 @@ func (t *Tally) add(outcomes []sim.Outcome) {
 			arm.Sums[i].add(value(o), sim.Never)
 		}
 	}
-	for i := range t.Pairs {
-		p := &t.Pairs[i]
-		p.add(&outcomes[p.A], &outcomes[p.B])
+	if t.Contrasts != nil {
+		came := CameOf(outcomes)
+		for _, c := range t.Contrasts {
+			c.Add(came, outcomes[0].Structure)
+		}
 	}
 	t.Replications++
 }
@@ -179,16 +154,6 @@ func mark(counts []int64, month int) {
 	if month != sim.Never {
 		counts[month]++
 	}
-}
-
-func (p *PairTally) add(a, b *sim.Outcome) {
-	p.Joint.add(a, b)
-	if p.Levels != nil {
-		for i, level := range a.Structure {
-			p.Levels[i][level].add(a, b)
-		}
-	}
-	p.WarMonthsProduct += int64(a.Month) * int64(b.Month)
 }
 
 // Count sums a row of counts by month.

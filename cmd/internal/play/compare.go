@@ -10,7 +10,6 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/results/experiment"
-	"parley/results/outcome"
 	"parley/results/question"
 	"parley/scenarios"
 	"parley/scenarios/form"
@@ -167,11 +166,10 @@ func mechanismsQuestion(f *cli.SweepFlags, s *scenarios.Scenario) (*query, error
 	if s.Arm.Lead < 0 {
 		return nil, cli.NoLead(s, "--mechanisms", "")
 	}
-	plan := question.PlanMechanisms(armOf(s, sim.RegimeLead))
+	plan := question.PlanMechanisms(s.Config, armOf(s, sim.RegimeLead))
 	e := newExperiment(f, "compare", s, plan.Arms)
-	w := question.CrossWar{Config: s.Config, Arms: plan.Arms, Watch: plan.Count, Tally: sweep.NewTallyOf(s.Config, len(plan.Arms), nil, outcome.Values()...)}
-	return &query{e: e, wars: []question.CrossWar{w}, widest: func() float64 { return plan.Widest(e.Level()) },
-		answer: func() (experiment.Result, error) { return question.WorthOf(e, w.Tally, plan), nil }}, nil
+	return &query{e: e, wars: []sweep.Cell{plan.Cell}, widest: func() float64 { return plan.Widest(e.Level()) },
+		answer: func() (experiment.Result, error) { return question.WorthOf(e, plan), nil }}, nil
 }
 
 // rolesQuestion plays the war with one more act of each role each month, phase by phase.

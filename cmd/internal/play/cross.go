@@ -206,7 +206,7 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 		c.Factors = append(c.Factors, question.CrossFactor{Name: d.flag, Levels: d.labels})
 		cells *= len(d.labels)
 	}
-	wars := map[string]int{} // by the override that is of the war
+	wars, contrasts := map[string]int{}, map[int][]*sweep.Contrast{} // by the override that is of the war; by war
 	for i := range cells {
 		cell := question.CrossCell{Levels: c.LevelsOf(i)}
 		var set []string
@@ -225,7 +225,7 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 		}
 		if _, ok := wars[ofWar]; !ok {
 			wars[ofWar] = len(c.Wars)
-			c.Wars = append(c.Wars, question.CrossWar{Config: s.Config})
+			c.Wars = append(c.Wars, sweep.Cell{Config: s.Config})
 		}
 		w := &c.Wars[wars[ofWar]]
 		index := func(arm sim.Arm) int { // whatever it is called
@@ -237,11 +237,11 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 		}
 		lead, base := cellArms(s, factors, cell.Levels)
 		cell.War, cell.Trial = wars[ofWar], question.Trial{Base: index(base), Lead: index(lead)}
-		w.Trials, c.Cells = append(w.Trials, cell.Trial), append(c.Cells, cell)
+		contrasts[cell.War], c.Cells = append(contrasts[cell.War], cell.Trial.Contrast()), append(c.Cells, cell)
 	}
 	for i := range c.Wars {
 		w := &c.Wars[i]
-		w.Tally = sweep.NewTallyOf(w.Config, len(w.Arms), stats.Values(w.Trials, (*question.Trial).Pair), outcome.Values()...)
+		w.Tally = sweep.NewTally(w.Config, len(w.Arms), contrasts[i], outcome.Values()...)
 	}
 	return c, newExperiment(flags, "compare", t.Scenario(), c.Wars[0].Arms), nil
 }
@@ -303,9 +303,9 @@ func leadsQuestion(f *cli.SweepFlags, t *scenarios.Template, typed string) (*que
 	if err != nil {
 		return nil, err
 	}
-	w := &c.Wars[0]
-	together := question.NewTogether(w.Trials)
-	w.Watch = together.Add
+	w, trials := &c.Wars[0], stats.Values(c.Cells, func(cell *question.CrossCell) question.Trial { return cell.Trial })
+	together := question.NewTogether(trials)
+	w.History = together.Add
 	return &query{e: e, wars: c.Wars, widest: func() float64 { return c.Widest(e.Level()) },
-		answer: func() (experiment.Result, error) { return question.RankLeads(e, w.Tally, w.Trials, together), nil }}, nil
+		answer: func() (experiment.Result, error) { return question.RankLeads(e, w.Tally, trials, together), nil }}, nil
 }

@@ -17,7 +17,6 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/experiment"
 	"parley/results/outcome"
-	"parley/results/question"
 	"parley/results/store"
 	"parley/results/words"
 	"parley/scenarios"
@@ -39,7 +38,7 @@ func Run(a *cli.App) *cobra.Command {
 type query struct {
 	e *experiment.Experiment
 	// wars to play, with tallies; the first has the arms of the experiment.
-	wars []question.CrossWar
+	wars []sweep.Cell
 	// decomposed are experiments with a variance decomposition, none if the answer has none.
 	decomposed []*experiment.Experiment
 	// widest half-width of the intervals that a precision is about.
@@ -49,70 +48,56 @@ type query struct {
 
 // regimesQuestion is what run and compare ask by themselves.
 func regimesQuestion(e *experiment.Experiment) *query {
-	w := question.CrossWar{Config: e.Config, Arms: e.Arms, Tally: experiment.NewTally(e)}
-	return &query{e: e, wars: []question.CrossWar{w}, decomposed: []*experiment.Experiment{e},
+	w := sweep.Cell{Config: e.Config, Arms: e.Arms, Tally: experiment.NewTally(e)}
+	return &query{e: e, wars: []sweep.Cell{w}, decomposed: []*experiment.Experiment{e},
 		widest: func() float64 { return experiment.WidestRung(e, w.Tally) },
 		answer: func() (experiment.Result, error) { return experiment.Summarise(e, w.Tally), nil }}
 }
 
-// run is a cell to play, and the tally that counts it; then, if not nil, is done with it.
-type run struct {
-	cell  sweep.Cell
-	tally *sweep.Tally
-	then  func() error
-}
-
-// runs that play each war to the histories asked for, and write them to rows, if not nil.
-func (q *query) runs(rows *outcome.Histories) (list []run) {
-	for i := range q.wars {
-		w := &q.wars[i]
-		c := sweep.Cell{Config: w.Config, Arms: w.Arms, Seed: sim.NewSeed(q.e.Seed), Replications: q.e.Requested}
-		c.History = func(k int, outcomes []sim.Outcome) error {
-			if w.Watch != nil {
-				w.Watch(outcomes)
+// cells that play each war to the histories asked for, and write them to rows, if not nil.
+func (q *query) cells(rows *outcome.Histories) (list []sweep.Cell) {
+	for _, c := range q.wars {
+		c.Seed, c.Replications = sim.NewSeed(q.e.Seed), q.e.Requested
+		if watch := c.History; rows != nil {
+			c.History = func(k int, outcomes []sim.Outcome) error {
+				if watch != nil {
+					if err := watch(k, outcomes); err != nil {
+						return err
+					}
+				}
+				return rows.Of(c.Config, c.Arms).Add(k, outcomes)
 			}
-			if rows == nil {
-				return nil
-			}
-			return rows.Of(w.Config, w.Arms).Add(k, outcomes)
 		}
-		list = append(list, run{cell: c, tally: w.Tally})
+		list = append(list, c)
 	}
 	return list
 }
 
-// crossed runs play what a variance decomposition of a side is made of, if it is not 0.
-func (q *query) crossed(side int) (list []run) {
+// crossed cells play what a variance decomposition of a side is made of, if it is not 0.
+func (q *query) crossed(side int) (list []sweep.Cell) {
 	for _, e := range q.decomposed {
 		if side > 0 {
 			e.Crossed = experiment.PlanCrossed(e, side)
-			cell, tally := e.Crossed.Cell(e)
-			list = append(list, run{cell: cell, tally: tally})
+			list = append(list, e.Crossed.Cell(e))
 		}
 	}
 	return list
 }
 
-// playRuns plays one after the other, and says whether a signal stopped it. What is shown
+// playCells one after the other, and say whether a signal stopped it. What is shown
 // counts the histories of each arm.
-func playRuns(ctx context.Context, a *cli.App, workers int, all []run) (stopped bool, err error) {
+func playCells(ctx context.Context, a *cli.App, workers int, all []sweep.Cell) (stopped bool, err error) {
 	total, done := 0, 0
-	for _, r := range all {
-		total += r.cell.Replications * len(r.cell.Arms)
+	for _, c := range all {
+		total += c.Replications * len(c.Arms)
 	}
 	bar := cli.NewProgress(a.Stderr, total, 1)
 	defer bar.Stop()
-	for _, r := range all {
-		c := r.cell
+	for _, c := range all {
 		c.Workers, c.Progress = workers, func(n, _ int) { bar.Update(done+n*len(c.Arms), total) }
-		err := sweep.Run(ctx, c, r.tally)
-		switch {
-		case errors.Is(err, context.Canceled):
+		if err := sweep.Run(ctx, c); errors.Is(err, context.Canceled) {
 			return true, nil
-		case err == nil && r.then != nil:
-			err = r.then()
-		}
-		if err != nil {
+		} else if err != nil {
 			return false, err
 		}
 		done += c.Replications * len(c.Arms)
@@ -132,7 +117,7 @@ func play(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) error {
 			looks = e.Precision.Looks
 		}
 		for _, e.Requested = range looks {
-			if e.Interrupted, err = playRuns(ctx, a, f.Workers, q.runs(rows)); err != nil {
+			if e.Interrupted, err = playCells(ctx, a, f.Workers, q.cells(rows)); err != nil {
 				return err
 			}
 			if e.Interrupted || e.Precision != nil && e.Precision.Look(q.widest()) {
@@ -150,7 +135,7 @@ func play(ctx context.Context, a *cli.App, f *cli.SweepFlags, q *query) error {
 			if side == cli.SideByHistories {
 				side = experiment.SideFor(finished())
 			}
-			stopped, err := playRuns(ctx, a, f.Workers, q.crossed(side))
+			stopped, err := playCells(ctx, a, f.Workers, q.crossed(side))
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
+	"parley/sim/sweep"
 )
 
 type reportFlags struct {
@@ -86,17 +88,22 @@ func reportScenario(ctx context.Context, a *cli.App, f *reportFlags, given *pfla
 		return err
 	}
 	f.More = append(cli.Typed(given, "reps"), "--out", "report.html")
-	runs, err := f.plan(in, t)
+	cells, answers, err := f.plan(in, t)
 	if err != nil {
 		return err
 	}
 	in.Again = f.Again("report")
 	err = writePage(a, f, name, func() (*document.Document, error) {
-		switch stopped, err := playRuns(ctx, a, f.Workers, runs); {
+		switch stopped, err := playCells(ctx, a, f.Workers, cells); {
 		case err != nil:
 			return nil, err
 		case stopped:
 			return nil, fmt.Errorf("parley: %w; nothing is written", cli.ErrInterrupted)
+		}
+		for _, answer := range answers {
+			if err := answer(); err != nil {
+				return nil, err
+			}
 		}
 		return report.Page(in), nil
 	})
@@ -155,55 +162,52 @@ const (
 )
 
 // plan lists what the page needs, as parley compare asks it, so that what is wrong with the scenario
-// shows before anything is played. Questions with many arms have a share of the histories.
-func (f *reportFlags) plan(in *report.Input, t *scenarios.Template) ([]run, error) {
+// shows before anything is played. Questions with many arms have a share of the histories. What
+// answers them is called when all is played.
+func (f *reportFlags) plan(in *report.Input, t *scenarios.Template) (all []sweep.Cell, answers []func() error, err error) {
 	sized := func(share int, more ...string) *cli.SweepFlags {
 		g := f.SweepFlags
 		g.Reps, g.More = max(min(f.Reps, leastReps), f.Reps/share), more
 		return &g
 	}
+	var wrong []error
+	add := func(q *query, err error, keep func(experiment.Result)) {
+		if wrong = append(wrong, err); err != nil {
+			return
+		}
+		all = slices.Concat(all, q.cells(nil), q.crossed(experiment.SideFor(q.e.Requested)))
+		answers = append(answers, func() error {
+			answer, err := q.answer()
+			if err == nil {
+				keep(answer)
+			}
+			return err
+		})
+	}
 	arms, left := CompareArms(in.Scenario, nil)
 	e := newExperiment(sized(1), "compare", in.Scenario, arms)
 	e.Left = left
 	q := regimesQuestion(e)
-	q.wars[0].Watch = func(outcomes []sim.Outcome) {
+	q.wars[0].History = func(_ int, outcomes []sim.Outcome) error {
 		if len(in.Live.Base[arms[0].Name]) < mostLive {
 			in.Live.Base.Add(arms, outcomes)
 		}
+		return nil
 	}
-	var all []run
-	var wrong []error
-	add := func(more []run, err error) { all, wrong = append(all, more...), append(wrong, err) }
-	add(runs(q, nil, &in.Summary))
+	add(q, nil, func(r experiment.Result) { in.Summary = r.(*experiment.Summary) })
 	if len(in.Scenario.Config.Mediators) > 0 {
 		q, err := leadsQuestion(sized(1, "--leads", levelAll), t, levelAll)
-		add(runs(q, err, &in.Leads))
+		add(q, err, func(r experiment.Result) { in.Leads = r.(*question.Leads) })
 	}
 	if in.Scenario.Arm.Lead >= 0 {
 		q, err := mechanismsQuestion(sized(10, "--mechanisms"), in.Scenario)
-		add(runs(q, err, &in.Mechanisms))
+		add(q, err, func(r experiment.Result) { in.Mechanisms = r.(*question.Mechanisms) })
 	}
 	if _, err := question.PlanRoles(in.Scenario.Config, in.Scenario.Arm); err == nil {
 		q, err := rolesQuestion(sized(10, "--roles"), in.Scenario)
-		add(runs(q, err, &in.Roles))
+		add(q, err, func(r experiment.Result) { in.Roles = r.(*question.Roles) })
 	}
-	return all, errors.Join(wrong...)
-}
-
-// runs of a question, whose answer is kept.
-func runs[T any](q *query, err error, keep *T) ([]run, error) {
-	if err != nil {
-		return nil, err
-	}
-	list := append(q.runs(nil), q.crossed(experiment.SideFor(q.e.Requested))...)
-	list[len(list)-1].then = func() error {
-		answer, err := q.answer()
-		if err == nil {
-			*keep = any(answer).(T)
-		}
-		return err
-	}
-	return list, nil
+	return all, answers, errors.Join(wrong...)
 }
 
 // reportSweep writes the page of a result set, which plays nothing.

@@ -203,12 +203,13 @@ func (e *study) measure(ctx context.Context, a *cli.App, todo sweep.Indices) (ar
 		fmt.Fprintf(a.Stderr, "parley: no estimate of the time: the scenario is refused at point %d:\n%v\n", point, err)
 		return 1, 0
 	}
-	cell := sweep.Cell{Config: config, Arms: all, Seed: sim.NewSeed(e.plan.Seed), Replications: max(1, estimateHistories/len(all))}
-	tally, start := sweep.NewTallyOf(config, len(all), nil), time.Now()
-	if sweep.Run(ctx, cell, tally) != nil { // the sweep itself reports it
+	cell := sweep.Cell{Config: config, Arms: all, Tally: sweep.NewTally(config, len(all), nil), Seed: sim.NewSeed(e.plan.Seed),
+		Replications: max(1, estimateHistories/len(all))}
+	start := time.Now()
+	if sweep.Run(ctx, cell) != nil { // the sweep itself reports it
 		return len(all), 0
 	}
-	return len(all), time.Since(start) / time.Duration(tally.Replications*len(all))
+	return len(all), time.Since(start) / time.Duration(cell.Replications*len(all))
 }
 
 // longTime is a number of seconds, and at most 100 years.

@@ -52,13 +52,18 @@ func Count(t *sweep.Tally, settled ...int64) *sweep.Tally {
 		arm.WarMonthsSquared = 25*x + 49*10 + 144*(90-x)
 		arm.Issues[0].In[4], arm.Issues[0].Position = x, x*sweep.PositionUnit/4
 	}
-	for i := range t.Pairs {
-		p := &t.Pairs[i]
-		a, b := settled[p.A], settled[p.B]
-		both := min(a, b)
-		p.Settled = stats.Table{{100 - max(a, b), b - both}, {a - both, both}}
-		p.Kept = stats.Table{{100 - max(a, b)/2, (b - both) / 2}, {(a - both) / 2, both / 2}}
-		p.WarMonthsProduct = 25*both + 5*12*(max(a, b)-both) + 49*10 + 144*(90-max(a, b))
+	for _, c := range t.Contrasts {
+		if len(c.Weights) != 2 {
+			continue
+		}
+		a, b := settled[c.Weights[0].Arm], settled[c.Weights[1].Arm]
+		both, most := min(a, b), max(a, b)
+		product := 25*both + 5*12*(most-both) + 49*10 + 144*(90-most)
+		x, y := &t.Arms[c.Weights[0].Arm], &t.Arms[c.Weights[1].Arm]
+		c.Sums[sweep.Settled] = stats.Sums{N: 100, Sum: a - b, Squares: most - both}
+		keptA, keptB := (a-both)/2, (b-both)/2 // in one of them only
+		c.Sums[sweep.Kept] = stats.Sums{N: 100 - most/2 + keptA + keptB + both/2, Sum: keptA - keptB, Squares: keptA + keptB}
+		c.Sums[sweep.Months] = stats.Sums{N: 100, Sum: x.WarMonths - y.WarMonths, Squares: x.WarMonthsSquared + y.WarMonthsSquared - 2*product}
 	}
 	return t
 }

@@ -254,15 +254,11 @@ type draw struct {
 
 // pair is the joint count of two arms, settled or kept.
 func pair(t *sweep.Tally, a, b int, kept bool) stats.Table {
-	q, swapped := t.Pair(a, b)
-	table := q.Settled
+	m := sweep.Settled
 	if kept {
-		table = q.Kept
+		m = sweep.Kept
 	}
-	if swapped {
-		return stats.Transposed(table)
-	}
-	return table
+	return t.Table(a, b, m)
 }
 
 // shares of an arm by draw, settled or kept.
@@ -325,11 +321,11 @@ func (s *Study) playDraw(ctx context.Context, blocks []block, i int) (d draw, er
 }
 
 func playBlock(ctx context.Context, c *sim.Config, b *block, seed sim.Seed, workers int) (*sweep.Tally, error) {
-	t := sweep.NewTally(c, len(b.arms))
+	t := sweep.NewTally(c, len(b.arms), sweep.Pairs(len(b.arms)))
 	if len(b.arms) == 0 {
 		return t, nil
 	}
-	err := sweep.Run(ctx, sweep.Cell{Config: c, Arms: b.arms, Seed: seed, Replications: b.reps, Workers: workers}, t)
+	err := sweep.Run(ctx, sweep.Cell{Config: c, Arms: b.arms, Tally: t, Seed: seed, Replications: b.reps, Workers: workers})
 	for a := range t.Arms { // months and issues are not used, and draws are many
 		t.Arms[a] = sweep.ArmTally{Settled: t.Arms[a].Settled, Kept: t.Arms[a].Kept}
 	}
