@@ -27,6 +27,8 @@ type Figure struct {
 	Name string
 	// Title says in a line what is shown.
 	Title string
+	// Alt says in words what a reader sees, with the numbers that matter; "" for all intervals in turn.
+	Alt string
 	// Header and Rows are the data, ready to read.
 	Header []string
 	Rows   [][]string
@@ -59,6 +61,9 @@ func Of(d *document.Document) (list []*Figure) {
 
 // Words of the figure: its name, title and what a reader sees.
 func (f *Figure) Words() (name, title, alt string) {
+	if f.Alt != "" {
+		return f.Name, f.Title, f.Alt
+	}
 	var said []string
 	for _, r := range f.Chart.Rows {
 		said = append(said, fmt.Sprintf("%s %.1f (%.1f to %.1f)", r.Label, r.Mid, r.Low, r.High))

@@ -26,17 +26,17 @@ func each() []*Figure {
 		"effects": {Label: hostile, Nothing: 1, Left: hostile, Right: hostile, NoteHead: hostile, Rows: []Interval{{Label: hostile, Low: -1, Mid: 0.5, High: 2, Note: hostile}, {Label: "b", Low: 3, Mid: 4, High: 5, Series: 1}}},
 		"shares":  {Label: hostile, High: 100, Rows: []Interval{{Label: hostile, WideLow: 1, Low: 10, Mid: 20, High: 90, WideHigh: 100, Note: hostile}}},
 	} {
-		figures = append(figures, &Figure{Name: name, Title: hostile, Header: []string{"a", "b"}, Rows: [][]string{{hostile, "1"}}, Chart: chart})
+		figures = append(figures, &Figure{Name: name, Title: hostile, Alt: hostile, Header: []string{"a", "b"}, Rows: [][]string{{hostile, "1"}}, Chart: chart})
 	}
 	return figures
 }
 
 // What would steer a terminal or turn the direction of letters is shown, in a title as in a label.
 func TestPicturesShowWhatSteers(t *testing.T) {
-	f := &Figure{Name: "steps", Title: "Title \u202eab\x1b[2J\u0085", Header: []string{"a"},
-		Chart: &Forest{Label: "Axis \u2066", Rows: []Interval{{Label: "Label\u200f\nend", Low: 1, Mid: 2, High: 3}}}}
+	f := &Figure{Name: "steps", Title: "Title \u202eab\x1b[2J\u0085", Alt: "Alt \u2066", Header: []string{"a"},
+		Chart: &Forest{Rows: []Interval{{Label: "Label\u200f\nend", Low: 1, Mid: 2, High: 3}}}}
 	for form, text := range map[string]string{"file": string(f.SVG()), "inline": f.Inline()} {
-		for _, want := range []string{`Title \u202eab\u001b[2J\u0085`, `Axis \u2066`, `Label\u200f end`} {
+		for _, want := range []string{`Title \u202eab\u001b[2J\u0085`, `Alt \u2066`, `Label\u200f end`} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: no %s in\n%s", form, want, text)
 			}
