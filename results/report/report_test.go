@@ -221,8 +221,8 @@ func TestARegimeThatSettlesMoreThanTheLeadIsNamed(t *testing.T) {
 func TestWhatAValidationWritesIsWhatThePageReads(t *testing.T) {
 	share := 0.61
 	text, err := json.Marshal(&validate.Report{
-		Hindcast: []validate.Quantity{{Quantity: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12, Expected90: 0.9}, {Quantity: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12, Expected90: 0.9},
-			{Quantity: "settlement.month", Shocks: validate.ShocksMain, Observed: 3, Inside90: true, Expected90: 0.9}, {Quantity: "settlement.signed", Shocks: validate.ShocksMain, Observed: 1, Q95: 1, Share: &share, Expected90: 0.9, Repeats: true}},
+		Hindcast: []validate.Quantity{{Name: "talks.meetings", Shocks: validate.ShocksMain, Observed: 12, Expected90: 0.9}, {Name: "talks.meetings", Shocks: validate.ShocksBound, Observed: 12, Expected90: 0.9},
+			{Name: "settlement.month", Shocks: validate.ShocksMain, Observed: 3, Inside90: true, Expected90: 0.9}, {Name: "settlement.signed", Shocks: validate.ShocksMain, Observed: 1, Q95: 1, Share: &share, Expected90: 0.9, Repeats: true}},
 		Scores: []validate.HindcastScore{{Score: validate.Score{Name: "engine", Score: 0.5}, Shocks: validate.ShocksMain}},
 		Rivals: []validate.RivalScore{{Score: validate.Score{Name: "no war", Score: 0.75}}}, Baselines: []validate.Baseline{{Name: "as before", Group: "talks", Score: 0.25, Engine: 0.125, Verdict: validate.VerdictBetter}},
 		Evaluations: 3, Notes: []string{"2 rows of the record are left out, about usa."},

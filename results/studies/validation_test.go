@@ -13,8 +13,8 @@ func TestAValidationShowsYesOrNoAsAShare(t *testing.T) {
 	share := func(x float64) *float64 { return &x }
 	r := &validate.Report{
 		Hindcast: []validate.Quantity{
-			{Quantity: "settlement.signed", Observed: 1, Share: share(0.6), Inside50: true, Score: 1.6},
-			{Quantity: "settlement.month", Observed: 53, Q05: 50, Q25: 50, Median: 50, Q75: 54, Q95: 54, Inside50: true},
+			{Name: "settlement.signed", Observed: 1, Share: share(0.6), Inside50: true, Score: 1.6},
+			{Name: "settlement.month", Observed: 53, Q05: 50, Q25: 50, Median: 50, Q75: 54, Q95: 54, Inside50: true},
 		},
 		Scores: []validate.HindcastScore{{}},
 		State: []calibrate.Check{

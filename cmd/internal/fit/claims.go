@@ -46,8 +46,6 @@ func runClaims(ctx context.Context, a *cli.App, f *cli.ScenarioFlags, names []st
 	if err != nil {
 		return nothing(ctx, "", err)
 	}
-	if f.Format == cli.FormatJSON {
-		return a.JSON(map[string]any{"format": document.Format, "wars": called, "worlds": worlds, "seed": f.Seed, "claims": tested})
-	}
-	return a.Text(studies.Claims(tested, called, test.PerWar(), worlds).Text(a.Screen))
+	return a.Print(f.Format, map[string]any{"format": document.Format, "wars": called, "worlds": worlds, "seed": f.Seed, "claims": tested},
+		studies.Claims(tested, called, test.PerWar(), worlds).Text(a.Screen))
 }

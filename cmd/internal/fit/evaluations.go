@@ -91,10 +91,7 @@ func (l *logFlags) read() (log [][]string, err error) {
 	for rows.Next() {
 		log = append(log, rows.Fields)
 	}
-	if faults.Any() {
-		return nil, cli.Bad(faults.Err())
-	}
-	return log, nil
+	return log, cli.Bad(faults.Err())
 }
 
 // stand tells a report how it stands in a log, or will once it is entered. Entered is a run

@@ -39,11 +39,9 @@ func Record(a *cli.App) *cobra.Command {
 		if err != nil {
 			return cli.BadInputf("parley: record of %s: %w", s.Name, err)
 		}
-		if f.Format == cli.FormatJSON {
-			return a.JSON(map[string]any{"format": document.Format, "scenario": s.Name, "record": r.Name,
-				"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()})
-		}
-		return a.Text(recordText(a.Screen, s.Config.Start, months, r, o))
+		return a.Print(f.Format, map[string]any{"format": document.Format, "scenario": s.Name, "record": r.Name,
+			"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()},
+			recordText(a.Screen, s.Config.Start, months, r, o))
 	})
 	c.AddCommand(importCommand(a))
 	f.AddScenario(c, "format")

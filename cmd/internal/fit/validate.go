@@ -35,7 +35,7 @@ const mostRecords = 100_000
 type validateFlags struct {
 	cli.ScenarioFlags
 	posterior, posteriorUntil string
-	named, parts              []string
+	parts                     []string
 	wars                      bool
 	points, placebos          int
 	sizes                     validate.Sizes
@@ -101,7 +101,7 @@ func (f *validateFlags) validation(name string) (*validate.Validation, error) {
 	}
 	s := t.Scenario()
 	f.Scenario, f.war = name, t.Hash()
-	if f.named = f.Summaries; len(f.Summaries) == 0 {
+	if len(f.Summaries) == 0 {
 		f.Summaries = s.Calibration.Summaries.V
 	}
 	v := &validate.Validation{Config: s.Config, Arm: s.Arm, Summaries: f.Summaries, Parts: f.parts, Seed: f.Seed, Workers: f.Workers, Sizes: f.sizes}
@@ -127,10 +127,7 @@ func (f *validateFlags) template(name string, p *posterior.Posterior) (*scenario
 	}
 	set := append(append([]string{}, f.Set...), "parameters.mode="+sim.ParameterModeNames[mode])
 	t, err := scenarios.Prepare(name, scenarios.Options{Set: set, Without: f.Without, Posterior: p})
-	if err != nil {
-		return nil, cli.Bad(err)
-	}
-	return t, nil
+	return t, cli.Bad(err)
 }
 
 // readSplit finds the first month held out: after --until, or after the window of the
@@ -159,10 +156,7 @@ func readPosterior(file string) (*posterior.Posterior, error) {
 		return nil, cli.BadInputf("parley: %s: %w", file, err)
 	}
 	p, err := posterior.Read(file, text)
-	if err != nil {
-		return nil, cli.Bad(err)
-	}
-	return p, nil
+	return p, cli.Bad(err)
 }
 
 // readPosteriors of the whole record and of its first months, where anything is drawn
@@ -321,10 +315,7 @@ func (f *validateFlags) end(a *cli.App, name, again string, report any, text str
 	if err := enter(); err != nil {
 		return err
 	}
-	if f.Format == cli.FormatJSON {
-		return a.JSON(report)
-	}
-	return a.Text(text + "\nAgain: " + again + "\n")
+	return a.Print(f.Format, report, text+"\nAgain: "+again+"\n")
 }
 
 // again is the command line that gives the same report.

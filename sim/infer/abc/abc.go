@@ -78,14 +78,10 @@ type Summary struct {
 type Progress struct {
 	// Whole generations; read only.
 	Whole []Generation
-	// Tolerance of the one that is going on, its Proposed points so far and how many
-	// of them were Accepted, up to Particles.
-	Tolerance                     float64
-	Proposed, Accepted, Particles int
 	// Simulations in all, and the most there may be.
 	Simulations, Budget int
-	// Weighed is how many particles of the last generation have a likelihood.
-	Weighed int
+	// Weighed is how many particles of the last generation have a likelihood, of all Particles.
+	Weighed, Particles int
 }
 
 // Stopping rules; modelling choices.
@@ -115,7 +111,7 @@ func Run(ctx context.Context, p *Problem, s *State) (*State, error) {
 			break
 		}
 		s = next
-		p.tell(s, 0, nil, 0)
+		p.tell(s, 0)
 		if p.Checkpoint != nil {
 			if err := p.Checkpoint(s); err != nil {
 				return s, err

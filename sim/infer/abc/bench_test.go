@@ -36,7 +36,7 @@ func BenchmarkClose(b *testing.B) {
 	particles := bigPopulation(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := new(Problem).weigh(context.Background(), 0, newPopulation(particles, nil), slices.Clone(particles)); err != nil {
+		if err := new(Problem).weigh(context.Background(), 0, slices.Clone(particles), 0); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -90,17 +90,6 @@ func level(cuts []float64, u float64) (at int, width float64) {
 	return at, high - low
 }
 
-// weigh sets the weights of a generation's particles, proposed from a population, nil for
-// the prior: prior over proposal, by the likelihood if there is one, scaled to sum to 1.
-func (p *Problem) weigh(ctx context.Context, generation int, from *population, particles []Particle) error {
-	for i := range particles {
-		if from != nil {
-			particles[i].Log = -from.logDensity(particles[i].U)
-		}
-	}
-	return p.weighBy(ctx, generation, particles, p.Histories)
-}
-
 // weighLast weighs the last generation by a better estimate of the likelihood. An estimate
 // without bias, however noisy, leaves the posterior as it is (Andrieu & Roberts 2009, Ann.
 // Stat. 37, 697-725); the noise costs effective particles.
@@ -111,12 +100,14 @@ func (p *Problem) weighLast(ctx context.Context, s *State) (*State, error) {
 	last := *s
 	last.Particles, last.Generations = slices.Clone(s.Particles), slices.Clone(s.Generations)
 	n := len(last.Generations) - 1
-	err := p.weighBy(ctx, n, last.Particles, p.LastHistories)
+	err := p.weigh(ctx, n, last.Particles, p.LastHistories)
 	last.Generations[n].ESS = ESS(last.Particles)
 	return &last, err
 }
 
-func (p *Problem) weighBy(ctx context.Context, generation int, particles []Particle, histories int) error {
+// weigh sets the weights of a generation's particles: prior over proposal, by a likelihood from
+// so many histories if there is one, scaled to sum to 1.
+func (p *Problem) weigh(ctx context.Context, generation int, particles []Particle, histories int) error {
 	logs, n := stats.Values(particles, func(x *Particle) float64 { return x.Log }), min(histories, 1)*len(particles)
 	luck := p.seed(generation, historyPart).Child(histories)
 	err := sweep.Each(ctx, n, p.Workers, p.NewModel, func(m Model, i int) error {
@@ -238,7 +229,12 @@ func (p *Problem) generation(ctx context.Context, s *State) (*State, error) {
 	if err := g.run(ctx); err != nil || len(g.Accepted) < p.Particles {
 		return nil, err
 	}
-	if err := p.weigh(ctx, g.number, g.from, g.Accepted); err != nil {
+	for i := range g.Accepted {
+		if g.from != nil {
+			g.Accepted[i].Log = -g.from.logDensity(g.Accepted[i].U)
+		}
+	}
+	if err := p.weigh(ctx, g.number, g.Accepted, p.Histories); err != nil {
 		return nil, cmp.Or(g.save(), err)
 	}
 	last := Generation{Tolerance: g.tolerance, Acceptance: float64(len(g.Accepted)) / float64(g.Next),
@@ -271,7 +267,7 @@ func (g *search) run(ctx context.Context) error {
 				err = g.save()
 			}
 			if err != nil || g.Next%look == 0 {
-				g.tell(g.state, g.Next, g.Accepted, g.tolerance)
+				g.tell(g.state, g.Next)
 			}
 			return err
 		})
@@ -315,9 +311,8 @@ func (g *search) save() error {
 }
 
 // tell how far a generation is, beside the whole ones of a state.
-func (p *Problem) tell(s *State, proposed int, accepted []Particle, tolerance float64) {
+func (p *Problem) tell(s *State, proposed int) {
 	if p.Progress != nil {
-		p.Progress(Progress{Whole: s.Generations, Tolerance: tolerance, Proposed: proposed, Accepted: len(accepted),
-			Particles: p.Particles, Simulations: s.Simulations + proposed, Budget: p.Budget})
+		p.Progress(Progress{Whole: s.Generations, Simulations: s.Simulations + proposed, Budget: p.Budget})
 	}
 }

@@ -9,7 +9,6 @@ import (
 // Marginal is what a weighted sample says of one parameter, in the unit of the
 // prior's cube: 0 and 1 are its ends.
 type Marginal struct {
-	Name string  `json:"name"`
 	Mean float64 `json:"mean"`
 	// Quantiles at .05, .25, .5, .75 and .95.
 	Quantiles [5]float64 `json:"quantiles"`
@@ -50,13 +49,13 @@ func Quantiles(values, weights []float64) (q [5]float64, known int) {
 	return q, len(x)
 }
 
-// Marginals of particles, in the order of names.
-func Marginals(names []string, particles []Particle) []Marginal {
-	list := make([]Marginal, len(names))
+// Marginals of particles, in the order of the parameters.
+func Marginals(particles []Particle) []Marginal {
 	mean, c := covariance(particles)
-	for k, name := range names {
+	list := make([]Marginal, len(mean))
+	for k := range list {
 		values := stats.Values(particles, func(x *Particle) float64 { return x.U[k] })
-		list[k] = Marginal{Name: name, Mean: mean[k], Contraction: 1 - c[k][k]/priorVariance}
+		list[k] = Marginal{Mean: mean[k], Contraction: 1 - c[k][k]/priorVariance}
 		list[k].Quantiles, _ = Quantiles(values, Weights(particles))
 	}
 	return list

@@ -19,8 +19,6 @@ import (
 	"parley/sim/infer/observe"
 )
 
-func init() { predicted, atLast = 200, 20 }
-
 // small fits two years of the Tajik record, with all parameters but two numbers and a
 // switch set.
 func small(t testing.TB) *Fitting {
@@ -45,7 +43,7 @@ func small(t testing.TB) *Fitting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Fitting{Wars: []War{{Config: s.Config, Arm: s.Arm, Record: r, Months: 24, Summaries: []string{"talks", "ceasefire.first", "violence"}}}, Seed: 2, Particles: 40, Budget: 300, Workers: 1, Pilot: 200}
+	return &Fitting{Wars: []War{{Config: s.Config, Arm: s.Arm, Record: r, Months: 24, Summaries: []string{"talks", "ceasefire.first", "violence"}}}, Seed: 2, Particles: 40, Budget: 300, Workers: 1, Pilot: 200, AtLast: 20, Predicted: 200}
 }
 
 // smallFit is what one worker makes of it, for all who read it.

@@ -41,8 +41,10 @@ type Fitting struct {
 	// Budget of particles to play.
 	Budget  int
 	Workers int
-	// Pilot is how many histories of the prior set the scale of each summary; 0 is 1,000.
-	Pilot int
+	// Histories, 0 for as many as are planned: Pilot of the prior set the scale of each summary,
+	// AtLast estimate the likelihood of outcomes in the last generation, and Predicted from the
+	// posterior are what the record is checked against.
+	Pilot, AtLast, Predicted int
 
 	Progress   func(abc.Progress)
 	Checkpoint func(*abc.State) error
@@ -56,7 +58,7 @@ type War struct {
 	Record *record.Record
 	// Months of the record that are used, from time zero.
 	Months int
-	// Summaries to fit, by name, family or group; none is DefaultSummaries.
+	// Summaries to fit, by name, family or group; none is those that observe.Families has.
 	Summaries []string
 	// Weight of the war's outcome beside others', > 0, times that by Share; 0 stands for 1.
 	Weight float64
@@ -153,7 +155,7 @@ func (f *Fitting) Problem() (*Problem, error) {
 		Checkpoint: f.Checkpoint, NewModel: func() (abc.Model, error) { return f.newModel(chosen) },
 	}
 	if len(f.Wars) > 1 {
-		p.Histories, p.LastHistories = whileSearching, atLast
+		p.Histories, p.LastHistories = whileSearching, cmp.Or(f.AtLast, atLast)
 	}
 	m, err := f.Wars[0].newModel(chosen[0].At)
 	if err != nil {
@@ -166,9 +168,14 @@ func (f *Fitting) Problem() (*Problem, error) {
 	return p, nil
 }
 
-// Histories of an estimate of the likelihood of outcomes, as abc.Problem has them; modelling
-// choice, of which tests play less.
-var whileSearching, atLast = 8, 100
+// Planned histories of a Fitting, and those of an estimate of the likelihood before the last
+// generation; modelling choices.
+const (
+	pilot          = 1000
+	whileSearching = 8
+	atLast         = 100
+	predicted      = 2000
+)
 
 // WarSeed keeps the luck of wars, counted from 0, apart; the first has that of a fit of its own.
 func WarSeed(seed sim.Seed, war int) sim.Seed {
@@ -264,15 +271,6 @@ func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) 
 	return rows, abc.Weights(s.Particles)
 }
 
-// DefaultSummaries are fitted where neither command line nor scenario names any:
-// families or names of summaries, as parley record shows them.
-var DefaultSummaries = []string{
-	"talks.first", "talks.meetings", "talks.gap", "meetings.RESULT", "meetings.LEVEL",
-	"ceasefire.first", "ceasefire.new", "ceasefire.renewals", "ceasefire.lapses", "ceasefire.breakdowns",
-	"ceasefire.term", "ceasefire.months", "ceasefire.held", "framework.first",
-	"protocols.count", "protocols.span", "protocols.difficulty", "roles.ERA.count", "settlement.month", "settlement.kept",
-}
-
 // confidenceWeight of a summary beside others. Distances square it, so that medium counts
 // .49 of high and low .16. Modelling choice.
 var confidenceWeight = map[string]float64{"high": 1, "medium": 0.7, "low": 0.4}
@@ -284,10 +282,13 @@ func (e *SummaryError) Error() string { return e.text }
 
 // Names of the summaries to fit, or of their families and groups.
 func (w *War) Names() []string {
-	if len(w.Summaries) == 0 {
-		return DefaultSummaries
+	names := w.Summaries
+	for i := range observe.Families {
+		if f := &observe.Families[i]; f.Fitted && len(w.Summaries) == 0 {
+			names = append(names, f.Name)
+		}
 	}
-	return w.Summaries
+	return names
 }
 
 // choose finds the summaries that names ask for, each that of a summary, of a family, or of
@@ -366,9 +367,6 @@ func familiesOf(record observe.Summaries, name string) (list []*observe.Family) 
 	}
 	return list
 }
-
-// pilot is Fitting.Pilot where that is 0.
-const pilot = 1000
 
 // target gives each chosen summary its slack by the record's confidence, its scale
 // by how the prior's histories spread, and its weight. Distances square the weight: a

@@ -158,7 +158,7 @@ func TestIndependentFitsArePooledWithTheSpreadBetweenThem(t *testing.T) {
 		rows[0][sim.ParamF0], rows[1][sim.ParamF0] = at, at+0.1
 		p := posterior.New(rows, []float64{3, 1})
 		p.Scenario, p.Hash = "a", "b"
-		return &Report{Seed: seed, Particles: 2, Generations: make([]abc.Generation, 1), Reached: 0.5, Parameters: []Parameter{{ID: "fear", Contraction: at, Quantiles: [5]float64{2: at}}},
+		return &Report{Seed: seed, Particles: 2, Generations: make([]abc.Generation, 1), Reached: 0.5, Parameters: []Parameter{{ID: "fear", Marginal: abc.Marginal{Contraction: at, Quantiles: [5]float64{2: at}}}},
 			Structure: []Switch{{ID: "structure.table", Levels: []LevelShare{{"free", 0.5, share, nil}, {"fearful", 0.5, 1 - share, nil}}}}}, p
 	}
 	r1, p1 := fit(1, 0.2, 0.29)

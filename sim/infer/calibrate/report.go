@@ -60,15 +60,13 @@ func (r *Report) Of() string {
 	return strings.Join(scenarios, ", ")
 }
 
-// Parameter is what the posterior says of one, in its own unit.
+// Parameter is what the posterior says of one, mean and quantiles in its own unit.
 type Parameter struct {
-	ID        string     `json:"id"`
-	Prior     [2]float64 `json:"prior"`
-	Mean      float64    `json:"mean"`
-	Quantiles [5]float64 `json:"quantiles"`
-	// Contraction as in abc.Marginal; Identified if it is .1 or more.
-	Contraction float64 `json:"contraction"`
-	Identified  bool    `json:"identified"`
+	ID    string     `json:"id"`
+	Prior [2]float64 `json:"prior"`
+	abc.Marginal
+	// Identified by a contraction of .1 or more.
+	Identified bool `json:"identified"`
 	// Medians of pooled fits, of which the others are means and quantiles: the least and the most.
 	Medians *[2]float64 `json:"medians,omitempty"`
 }
@@ -109,9 +107,6 @@ type Correlation struct {
 
 const leastCorrelation = 0.3
 
-// predicted are the histories from the posterior behind the checks; tests play fewer.
-var predicted = 2000
-
 func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 	last := s.Generations[len(s.Generations)-1]
 	set, free := f.set(), f.free()
@@ -121,7 +116,7 @@ func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 		Regime: f.joined(func(w *War) string { return w.Arm.Name }), Seed: f.Seed, Particles: f.Particles,
 		Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS,
 		Warnings: warnings(s.Generations, len(free)), Structure: structure(set, free, s.Particles),
-		Parameters:   parameters(*set, numbers, abc.Marginals(p.Names, s.Particles)),
+		Parameters:   parameters(*set, numbers, abc.Marginals(s.Particles)),
 		Correlations: correlations(p.Names[:len(numbers)], abc.Correlations(s.Particles)),
 	}
 	if n := len(f.Wars); n > 1 {
@@ -185,12 +180,12 @@ func warnings(generations []abc.Generation, parameters int) []string {
 // parameters that are numbers.
 func parameters(set sim.ParameterSet, free []sim.Parameter, marginals []abc.Marginal) (list []Parameter) {
 	for k, q := range free {
-		prior, m := set.Prior(q), &marginals[k]
-		x := Parameter{ID: sim.ParameterTable[q].ID, Prior: [2]float64{prior.Low, prior.High}, Mean: valueAt(set, q, m.Mean),
-			Contraction: m.Contraction, Identified: m.Contraction >= Identified}
+		prior, m := set.Prior(q), marginals[k]
+		m.Mean = valueAt(set, q, m.Mean)
 		for i, u := range m.Quantiles {
-			x.Quantiles[i] = valueAt(set, q, u)
+			m.Quantiles[i] = valueAt(set, q, u)
 		}
+		x := Parameter{sim.ParameterTable[q].ID, [2]float64{prior.Low, prior.High}, m, m.Contraction >= Identified, nil}
 		list = append(list, x)
 	}
 	return list
@@ -225,7 +220,7 @@ func (f *Fitting) checks(war int, c *Chosen, s *abc.State) (list []Check, notes 
 	if err != nil {
 		return nil, nil, err
 	}
-	rows := m.posteriorHistories(s, WarSeed(sim.NewSeed(f.Seed).Child(predictPart), war).Child(1), predicted)
+	rows := m.posteriorHistories(s, WarSeed(sim.NewSeed(f.Seed).Child(predictPart), war).Child(1), cmp.Or(f.Predicted, predicted))
 	for k, i := range known {
 		x := NewCheck(&c.Record[i], slices.Contains(c.At, i), stats.Column(rows, k))
 		if len(f.Wars) > 1 {

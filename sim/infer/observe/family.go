@@ -52,13 +52,18 @@ type Family struct {
 	// ByConstruction: the record has this value of any war, as it is measured against
 	// itself. It is shown and never fitted.
 	ByConstruction bool
+	// Fitted where neither command line nor scenario says what is; Predicted is the group in which a
+	// validation scores it, "" where it does not.
+	Fitted    bool
+	Predicted string
 }
 
 //go:embed families.csv
 var familiesCSV string
 
 // Families of summaries, in the order in which they are given: a row each of families.csv, with
-// the columns name, group, unit, file, at_most, record, history, like and by_construction.
+// the columns name, group, unit, file, at_most, record, history, like, by_construction, fitted
+// and predicted.
 var Families = func() (list []Family) {
 	rows, err := csv.NewReader(strings.NewReader(familiesCSV)).ReadAll()
 	if err != nil {
@@ -67,7 +72,7 @@ var Families = func() (list []Family) {
 	for _, x := range rows[1:] {
 		unit := slices.IndexFunc(Units, func(u *Unit) bool { return u.Name == x[2] })
 		atMost := record.Confidence(slices.Index(record.ConfidenceNames[:], x[4]))
-		list = append(list, Family{x[0], x[1], Units[unit], x[3], atMost, x[5], x[6], x[7], x[8] == "yes"})
+		list = append(list, Family{x[0], x[1], Units[unit], x[3], atMost, x[5], x[6], x[7], x[8] == "yes", x[9] == "yes", x[10]})
 	}
 	return list
 }()

@@ -38,7 +38,7 @@ func TestForecastsOfKnownHistoriesHoldWhatTheyPromise(t *testing.T) {
 				inside++
 			}
 			q := list[k]
-			q.observed = truth.values[k]
+			q.Observed = number(truth.values[k])
 			x := q.reported(f.values[k])
 			in50, expected50 = in50+one(x.Inside50), expected50+x.Expected50
 			in90, expected90 = in90+one(x.Inside90), expected90+x.Expected90

@@ -113,7 +113,7 @@ func (v *Validation) scale(ctx context.Context, list []quantity) error {
 				values = append(values, all[i].values[k])
 			}
 		}
-		list[k].scale = max(calibrate.Spread(values), list[k].tolerance)
+		list[k].Scale = max(calibrate.Spread(values), list[k].tolerance)
 	}
 	return nil
 }
@@ -166,7 +166,7 @@ func (v *Validation) hindcast(ctx context.Context, list []quantity, r *Report) e
 // the closed interval between quantiles of the values that came about, and what did not, if
 // that is missing in the rest at least.
 func (q *quantity) reported(values []float64) Quantity {
-	out := Quantity{Quantity: q.name, Group: q.group, Unit: q.unit, Observed: number(q.observed), Scale: q.scale, Repeats: q.repeats}
+	out, observed := q.Quantity, float64(q.Observed)
 	at, known := abc.Quantiles(values, nil)
 	out.Missing = float64(len(values)-known) / float64(len(values))
 	if known == 0 {
@@ -187,14 +187,14 @@ func (q *quantity) reported(values []float64) Quantity {
 			}
 			return out.Missing <= x.share && value >= x.low && value <= x.high
 		}
-		*x.inside = has(q.observed)
+		*x.inside = has(observed)
 		for _, value := range values {
 			*x.expected += float64(stats.Bit(has(value)))
 		}
 		*x.expected /= float64(len(values))
 	}
-	out.CRPS = CRPS(values, q.observed)
-	out.Score = out.CRPS / q.scale
+	out.CRPS = CRPS(values, observed)
+	out.Score = out.CRPS / out.Scale
 	return out
 }
 
@@ -218,7 +218,7 @@ func (v *Validation) predictive(ctx context.Context, _ []quantity, r *Report) er
 	return err
 }
 
-// Groups of quantities, each of which weighs the same.
+// Groups of quantities, as observe.Families has them; each weighs the same.
 var Groups = []string{groupDates, groupOrder, groupCeasefire, groupMeetings, groupPositions}
 
 const (
@@ -229,30 +229,19 @@ const (
 	groupPositions = "positions"
 )
 
-// groupOf the families of summaries that are predicted.
-var groupOf = map[string]string{
-	"settlement.month": groupDates, "cluster.CLUSTER.first": groupDates, "cluster.CLUSTER.complete": groupDates,
-	"protocols.order": groupOrder, "protocols.count": groupOrder,
-	"ceasefire.breakdowns": groupCeasefire, "ceasefire.held": groupCeasefire, "ceasefire.months": groupCeasefire,
-	"talks.meetings": groupMeetings, "meetings.RESULT": groupMeetings, "position.ISSUE": groupPositions,
-}
-
 // signed is a quantity of its own beside the month of the settlement.
 const signed = "settlement.signed"
 
-// quantity is a number of the months held out.
+// quantity is one that is to be predicted. What is Observed is NaN if the record knows that it
+// did not come about.
 type quantity struct {
-	name, family, unit, group string
+	Quantity
+	family string
 	// at is its place among the summaries of an observer; whether says that it is not
 	// the month there but whether it came.
-	at      int
-	whether bool
-	// repeats says that another quantity tells the same.
-	repeats bool
-	// observed is NaN if the record knows that it did not come about.
-	observed float64
-	// tolerance of the record, and scale of scores, both in the unit.
-	tolerance, scale float64
+	at        int
+	whether   bool
+	tolerance float64 // of the record, in the unit
 }
 
 // of a history or of the record, NaN if missing.
@@ -269,30 +258,30 @@ func (v *Validation) quantities(late *observe.Observer) (list []quantity) {
 	record := late.Record()
 	for i := range record {
 		s := &record[i]
-		group, wanted := groupOf[s.Family]
+		family := observe.FamilyNamed(s.Family)
 		cameBefore := strings.HasPrefix(s.Family, "cluster.") && slices.ContainsFunc(v.before.Record(), func(b observe.Summary) bool {
 			return b.Name == s.Name && !b.Censored && !b.Missing
 		})
-		if !wanted || s.Missing && !v.Record.Has(observe.FamilyNamed(s.Family).File) || cameBefore {
+		if family.Predicted == "" || s.Missing && !v.Record.Has(family.File) || cameBefore {
 			continue
 		}
-		q := quantity{name: s.Name, family: s.Family, unit: s.Unit, group: group, at: i, tolerance: s.Tolerance}
+		q := quantity{Quantity: Quantity{Name: s.Name, Group: family.Predicted, Unit: s.Unit}, family: s.Family, at: i, tolerance: s.Tolerance}
 		// The last protocol of a cluster with one issue is its first as well.
 		cluster, complete := strings.CutSuffix(strings.TrimPrefix(s.Name, "cluster."), ".complete")
 		issues := 0
 		for k := range v.Config.Issues {
 			issues += stats.Bit(v.Config.Issues[k].Cluster == cluster)
 		}
-		q.observed, q.repeats = q.of(record), complete && issues == 1
+		q.Observed, q.Repeats = number(q.of(record)), complete && issues == 1
 		list = append(list, q)
 		if s.Family == "settlement.month" {
-			q.name, q.unit, q.whether, q.repeats = signed, observe.UnitShare.Name, true, true
+			q.Name, q.Unit, q.whether, q.Repeats = signed, observe.UnitShare.Name, true, true
 			q.tolerance = observe.UnitShare.Scale
-			q.observed = q.of(record)
+			q.Observed = number(q.of(record))
 			list = append(list, q)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b quantity) int { return slices.Index(Groups, a.group) - slices.Index(Groups, b.group) })
+	slices.SortStableFunc(list, func(a, b quantity) int { return slices.Index(Groups, a.Group) - slices.Index(Groups, b.Group) })
 	return list
 }
 

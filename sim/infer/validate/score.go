@@ -76,7 +76,7 @@ type GroupScore struct {
 func score(name string, quantities []quantity, each []float64) Score {
 	s := Score{Name: name}
 	s.Groups, s.Score = averages(quantities, each, func(*quantity) bool { return true })
-	_, s.Once = averages(quantities, each, func(q *quantity) bool { return !q.repeats })
+	_, s.Once = averages(quantities, each, func(q *quantity) bool { return !q.Repeats })
 	return s
 }
 
@@ -85,7 +85,7 @@ func averages(quantities []quantity, each []float64, counts func(*quantity) bool
 	for _, group := range Groups {
 		sum, n := 0.0, 0.0
 		for k := range quantities {
-			if q := &quantities[k]; q.group == group && !math.IsNaN(each[k]) && counts(q) {
+			if q := &quantities[k]; q.Group == group && !math.IsNaN(each[k]) && counts(q) {
 				sum += each[k]
 				n++
 			}
@@ -136,7 +136,7 @@ func (v *Validation) scored(name string, list []quantity, f *forecast) Score {
 func (f *forecast) scores(list []quantity) []float64 {
 	scores := make([]float64, len(list))
 	for k := range list {
-		scores[k] = CRPS(f.values[k], list[k].observed) / list[k].scale
+		scores[k] = CRPS(f.values[k], float64(list[k].Observed)) / list[k].Scale
 	}
 	return scores
 }
@@ -168,9 +168,9 @@ func (v *Validation) baselines(list []quantity, f *forecast, r *Report) {
 	add := func(name, group string, values func(*quantity) []float64) {
 		each := make([]float64, len(list))
 		for k := range list {
-			if each[k] = math.NaN(); list[k].group == group {
+			if each[k] = math.NaN(); list[k].Group == group {
 				if forecast := values(&list[k]); len(forecast) > 0 {
-					each[k] = CRPS(forecast, list[k].observed) / list[k].scale
+					each[k] = CRPS(forecast, float64(list[k].Observed)) / list[k].Scale
 				}
 			}
 		}
@@ -187,13 +187,13 @@ func (v *Validation) baselines(list []quantity, f *forecast, r *Report) {
 		of   func(issue int) float64
 	}{{"weighted mean", v.weightedMean}, {"Nash point", v.nash}} {
 		point := func(q *quantity) float64 { // quantities of positions are those of the war's issues
-			id := strings.TrimPrefix(q.name, "position.")
+			id := strings.TrimPrefix(q.Name, "position.")
 			return x.of(slices.IndexFunc(v.Config.Issues, func(k sim.Issue) bool { return k.ID == id }))
 		}
 		add(x.name, groupPositions, func(q *quantity) []float64 { return []float64{point(q)} })
 		// An issue is left open in as large a share as in the engine's forecast.
 		add(x.name+", open as often", groupPositions, func(q *quantity) []float64 {
-			at, values := point(q), slices.Clone(f.values[slices.IndexFunc(list, func(x quantity) bool { return x.name == q.name })])
+			at, values := point(q), slices.Clone(f.values[slices.IndexFunc(list, func(x quantity) bool { return x.Name == q.Name })])
 			for i := range values {
 				if !math.IsNaN(values[i]) {
 					values[i] = at
@@ -250,7 +250,7 @@ func (v *Validation) constants() func(*quantity) []float64 {
 		case "protocols.count":
 			return []float64{float64(min(len(v.Config.Issues), issues))}
 		}
-		k := slices.IndexFunc(again, func(s observe.Summary) bool { return s.Name == q.name })
+		k := slices.IndexFunc(again, func(s observe.Summary) bool { return s.Name == q.Name })
 		if k < 0 {
 			return nil
 		}

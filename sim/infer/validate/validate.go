@@ -281,7 +281,7 @@ func (n *number) UnmarshalJSON(b []byte) error {
 // Quantity is one number of the months held out, observed and predicted. Missing is
 // the share of the forecast in which it did not come about; quantiles are over the rest.
 type Quantity struct {
-	Quantity string  `json:"quantity"`
+	Name     string  `json:"quantity"`
 	Shocks   string  `json:"shocks"`
 	Group    string  `json:"group"`
 	Unit     string  `json:"unit"`
@@ -296,17 +296,17 @@ type Quantity struct {
 	Share    *float64 `json:"share,omitempty"`
 	Inside50 bool     `json:"inside50"`
 	Inside90 bool     `json:"inside90"`
-	// CRPS in the unit; Scale is the spread of the prior's histories, and Score the
-	// quotient of the two.
 	// Expected50 and Expected90 are the forecast's own shares in its regions, which are
 	// more than 50 and 90 % where values are few or pile up.
 	Expected50 float64 `json:"expected50"`
 	Expected90 float64 `json:"expected90"`
 	// Repeats: another quantity tells the same.
-	Repeats bool    `json:"repeats"`
-	CRPS    float64 `json:"crps"`
-	Scale   float64 `json:"scale"`
-	Score   float64 `json:"score"`
+	Repeats bool `json:"repeats"`
+	// CRPS in the unit; Scale is the spread of the prior's histories, and Score the
+	// quotient of the two.
+	CRPS  float64 `json:"crps"`
+	Scale float64 `json:"scale"`
+	Score float64 `json:"score"`
 }
 
 // HindcastScore is a hindcast's under some shocks.

@@ -71,7 +71,8 @@ func TestTheScoreRewardsTrueChancesOfMissing(t *testing.T) {
 }
 
 func TestGroupsWeighTheSameHoweverManyQuantitiesTheyHave(t *testing.T) {
-	list := []quantity{{group: groupDates}, {group: groupDates}, {group: groupDates, repeats: true}, {group: groupPositions}, {group: groupOrder}}
+	list := []quantity{{Quantity: Quantity{Group: groupDates}}, {Quantity: Quantity{Group: groupDates}}, {Quantity: Quantity{Group: groupDates, Repeats: true}},
+		{Quantity: Quantity{Group: groupPositions}}, {Quantity: Quantity{Group: groupOrder}}}
 	s := score("x", list, []float64{1, 2, 3, 6, math.NaN()})
 	want := Score{Name: "x", Score: 4, Once: 3.75, Groups: []GroupScore{{Group: groupDates, Score: 2}, {Group: groupPositions, Score: 6}}}
 	if diff := cmp.Diff(want, s); diff != "" {
@@ -154,9 +155,9 @@ func TestBaselinesGoOnAsBefore(t *testing.T) {
 	v.Record = &coded
 	v.before = newObserverUntil(t, v)
 	known := v.constants()
-	near(t, "meetings", known(&quantity{name: "talks.meetings"})[0], 2, 0)
-	near(t, "partial results", known(&quantity{name: "meetings.partial"})[0], 1, 0)
-	near(t, "protocols: three stood, two were of the last 18 months", known(&quantity{name: "protocols.count", family: "protocols.count"})[0], 5, 0)
+	near(t, "meetings", known(&quantity{Quantity: Quantity{Name: "talks.meetings"}})[0], 2, 0)
+	near(t, "partial results", known(&quantity{Quantity: Quantity{Name: "meetings.partial"}})[0], 1, 0)
+	near(t, "protocols: three stood, two were of the last 18 months", known(&quantity{Quantity: Quantity{Name: "protocols.count"}, family: "protocols.count"})[0], 5, 0)
 	near(t, "order", known(&quantity{family: "protocols.order"})[0], 0.5, 0)
 	dates := known(&quantity{family: "cluster.CLUSTER.first"})
 	if diff := cmp.Diff(Waiting(40, 3, 36, 36, 54), dates); diff != "" {
@@ -200,7 +201,7 @@ func TestTheMarginIsTwiceTheErrorOfAScore(t *testing.T) {
 		values[i] = 2
 	}
 	f := &forecast{values: [][]float64{values}, reached: reached{Kept: n}}
-	s := (&Validation{}).scored("x", []quantity{{group: groupDates, scale: 1}}, f)
+	s := (&Validation{}).scored("x", []quantity{{Quantity: Quantity{Group: groupDates, Scale: 1}}}, f)
 	near(t, "score", s.Score, 2*0.25, 1e-12)
 	near(t, "margin, of 2 p^2 at p = 1/2", s.Margin, 2*(4*0.5)*(0.5/math.Sqrt(n)), 0.02)
 	near(t, "margin of the group", s.Groups[0].Margin, s.Margin, 1e-12)
@@ -218,7 +219,7 @@ func TestTheForecastsOwnShareOfItsRegionsIsCountedWithWhatPilesUp(t *testing.T) 
 		{"six of ten missing", []float64{1, 1, 1, 1, nan, nan, nan, nan, nan, nan}, 0.6, 1},
 		{"nothing missing but one in twenty", append(slices.Repeat([]float64{3}, 19), nan), 0.95, 0.95},
 	} {
-		q := (&quantity{observed: 1, scale: 1}).reported(x.values)
+		q := (&quantity{Quantity: Quantity{Observed: 1, Scale: 1}}).reported(x.values)
 		near(t, x.name+", middle half", q.Expected50, x.half, 0.051)
 		near(t, x.name+", middle 90 %", q.Expected90, x.ninety, 0.051)
 	}
@@ -232,9 +233,9 @@ func TestWhatAnotherQuantityTellsIsMarked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, q := range v.quantities(late) {
-		want := q.name == signed || q.name == "cluster.refugees.complete" || q.name == "cluster.military.complete"
-		if q.repeats != want {
-			t.Errorf("%s: repeats %v, want %v", q.name, q.repeats, want)
+		want := q.Name == signed || q.Name == "cluster.refugees.complete" || q.Name == "cluster.military.complete"
+		if q.Repeats != want {
+			t.Errorf("%s: repeats %v, want %v", q.Name, q.Repeats, want)
 		}
 	}
 }
@@ -341,7 +342,7 @@ func TestAValidationIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 }
 
 func TestTheDocumentHasItsFields(t *testing.T) {
-	q := (&quantity{name: "position.x", group: groupPositions, unit: "position", observed: math.NaN(), scale: 0.1}).reported([]float64{math.NaN(), 0.4})
+	q := (&quantity{Quantity: Quantity{Name: "position.x", Group: groupPositions, Unit: "position", Observed: number(math.NaN()), Scale: 0.1}}).reported([]float64{math.NaN(), 0.4})
 	r := &Report{Hindcast: []Quantity{q}, PPC: []calibrate.Check{{}}, SBC: []Uniformity{{}}, Rivals: []RivalScore{{}}, Baselines: []Baseline{{}}}
 	text, err := json.Marshal(r)
 	if err != nil {
@@ -380,7 +381,7 @@ func TestWhatIsMissingLiesInsideAsOftenAsItIsForecast(t *testing.T) {
 		for i := range x.missing {
 			values[i] = nan
 		}
-		q := (&quantity{observed: x.observed, scale: 1}).reported(values)
+		q := (&quantity{Quantity: Quantity{Observed: number(x.observed), Scale: 1}}).reported(values)
 		if q.Inside50 != x.half || q.Inside90 != x.ninety {
 			t.Errorf("%d of 10 missing, observed %g: inside %v and %v", x.missing, x.observed, q.Inside50, q.Inside90)
 		}
