@@ -149,5 +149,10 @@ func (v view) Picture() *figures.Figure {
 		f.Title, f.Header = "Partial rank correlation of each with "+o.ID, []string{"factor", "correlation", "95 % interval"}
 		forest.Label, forest.High, forest.Left, forest.Right = "partial rank correlation", 0, "falls with it", "rises with it"
 	}
+	var said []string
+	for _, row := range f.Rows {
+		said = append(said, row[0]+" "+row[1])
+	}
+	f.Alt = f.Title + ": " + words.List(said) + "."
 	return f
 }

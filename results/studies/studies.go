@@ -281,6 +281,7 @@ func WarsFigure(r *lowo.Report) *figures.Figure {
 			row = append(row, short(m(k)))
 		}
 		f.Rows = append(f.Rows, append(row, now))
+		f.Alt += fmt.Sprintf("%s: median %s, 50 %% from %s to %s, in the record %s. ", words.Capital(x.War), short(m(2)), short(m(1)), short(m(3)), now)
 	}
 	return f
 }
