@@ -73,9 +73,7 @@ func widen(d *form.Document) {
 // completeFronts makes the one front between two parties, and names its sides.
 func completeFronts(d *form.Document) {
 	if len(d.Front) == 0 {
-		f := &form.Front{Item: form.Item{ID: "main", Path: "front.main"}}
-		form.Defaults(form.Table("front"), f, f.Path)
-		d.Front = []*form.Front{f}
+		form.Complete(&d.Front, "front", []string{"main"}, func(int, *form.Front) {})
 	}
 	for _, f := range d.Front {
 		if len(d.Party) == 2 {

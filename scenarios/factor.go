@@ -115,7 +115,7 @@ func (t *Template) CheckPath(path string) error {
 // with an override, a document whose values and names are checked, each by itself.
 func (t *Template) with(set string, values, names *fault.Collector) *form.Document {
 	d := form.Bind(form.Override(t.tree, []string{set}, t.layers, values), t.root, values)
-	leaveOut(d, t.without, &fault.Collector{})
+	leaveOut(d, t.options.Without, &fault.Collector{})
 	checkReferences(d, names)
 	return d
 }

@@ -100,13 +100,13 @@ func built(t *Template, err error) (*Scenario, error) {
 func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario, error) {
 	checkOrder(d, faults)
 	chooseCoder(d)
-	if mode := &d.Parameters.Mode; !t.prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
+	if mode := &d.Parameters.Mode; !t.options.Prior && mode.From == nil && !mode.Bad && t.shipped() != nil {
 		mode.V, mode.Why = sim.ParameterModeNames[sim.ParametersPosterior], "default, as a posterior is shipped"
 	}
 	out := &Scenario{Name: t.name}
 	out.Named.Mediators = form.IDs(d.Mediator)
 	out.Named.Issues = form.Collect(d.Issue, func(k *form.Issue) sim.Issue { return sim.Issue{ID: k.ID, Cluster: k.Cluster.V} })
-	w, ok := check(d, t.root, t.without, faults)
+	w, ok := check(d, t.root, t.options.Without, faults)
 	t.checkPriors(d, faults)
 	if !ok || faults.Any() {
 		return nil, faults.Err()
@@ -169,15 +169,13 @@ func check(d *form.Document, root fault.Origin, without []string, faults *fault.
 type Template struct {
 	name    string
 	root    fault.Origin
-	without []string
+	options Options
 	layers  int               // files that extend each other
 	tree    *syntax.Node      // with the overrides of Options
 	bounds  []*form.Parameter // that the tree gives parameters
 	built   *Scenario
 	hash    func() string
 
-	posterior *posterior.Posterior
-	prior     bool                        // no posterior by default
 	own       bool                        // a shipped text
 	ownPriors bool                        // a file bounds a prior or weighs a switch
 	shipped   func() *posterior.Posterior // for the scenario; nil if there is none
@@ -213,7 +211,7 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 
 // begin is a template without notes, entries and hash, and the complete document that they are of.
 func begin(s syntax.Source, o Options) (*Template, *form.Document, error) {
-	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, without: o.Without, posterior: o.Posterior, prior: o.Prior, own: s.Shipped}
+	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, options: o, own: s.Shipped}
 	var faults fault.Collector
 	if t.tree, t.layers = readTree(s, o.Set, &faults); t.tree == nil {
 		return nil, nil, faults.Err()

@@ -75,7 +75,7 @@ func completeParameters(d *form.Document) {
 
 // attachPosterior gives a configuration the sample that it draws from.
 func (t *Template) attachPosterior(out *Scenario) error {
-	p := t.posterior
+	p := t.options.Posterior
 	if p == nil {
 		if p = t.shipped(); p == nil {
 			return fmt.Errorf("parameters.mode = posterior: no posterior is shipped for %s: want prior or point, or --parameters FILE", t.name)
@@ -123,7 +123,9 @@ func (t *Template) Borrowed() bool {
 
 // fittedHere says whether there is a posterior that was fitted under these very overrides,
 // so that bounds of priors among them are its own.
-func (t *Template) fittedHere() bool { return t.posterior != nil && t.posterior.Hash == t.ownHash() }
+func (t *Template) fittedHere() bool {
+	return t.options.Posterior != nil && t.options.Posterior.Hash == t.ownHash()
+}
 
 // eachSettings calls what is to be done with the settings of everybody who has a strategy.
 func eachSettings(d *form.Document, do func(path string, chosen *form.Text, settings []*form.Number) []*form.Number) {

@@ -22,7 +22,7 @@ type binder struct {
 func Bind(tree *syntax.Node, root fault.Origin, faults *fault.Collector) *Document {
 	d := &Document{}
 	b := &binder{faults: faults, root: root}
-	b.Fill(Format(), tree, "", reflect.ValueOf(d).Elem())
+	b.fill(Format(), tree, "", reflect.ValueOf(d).Elem())
 	d.PartiesLost = lostEntries(tree.Child("party"), len(d.Party))
 	d.IssuesLost = lostEntries(tree.Child("issue"), len(d.Issue))
 	return d
@@ -32,20 +32,20 @@ func lostEntries(n *syntax.Node, kept int) bool {
 	return n != nil && (!n.IsTable() || len(n.Names) > kept)
 }
 
-// Fill sets the fields of a struct, or the list of a keyed table, from a table; n is nil for one that is
+// fill sets the fields of a struct, or the list of a keyed table, from a table; n is nil for one that is
 // not there.
-func (b *binder) Fill(s *Schema, n *syntax.Node, path string, dst reflect.Value) {
+func (b *binder) fill(s *Schema, n *syntax.Node, path string, dst reflect.Value) {
 	for _, f := range s.Fields {
 		c, path, dst := n.Child(f.Name), syntax.JoinPath(path, f.Name), dst.Field(f.index)
-		switch {
-		case f.Table == nil:
+		if f.Table == nil {
 			b.leaf(f, c, n, path, dst.Addr())
-		case c != nil && !c.IsTable():
-			b.noTable(f.Table, c, path)
-			b.Fill(f.Table, nil, path, dst)
-		default:
-			b.Fill(f.Table, b.most(f, c, path), path, dst)
+			continue
 		}
+		if c != nil && !c.IsTable() {
+			b.noTable(f.Table, c, path)
+			c = nil
+		}
+		b.fill(f.Table, b.most(f, c, path), path, dst)
 	}
 	if n == nil {
 		return
@@ -109,7 +109,7 @@ func unknownHint(s *Schema, name, path string) string {
 		return hint
 	}
 	for _, f := range top.Fields {
-		if f.Table != nil && Table(f.Name).has(name) {
+		if f.Table != nil && entriesOf(f.Name).has(name) {
 			return "; it belongs in [" + f.header() + "]"
 		}
 	}
@@ -166,20 +166,25 @@ func (b *binder) entry(s *Schema, parent *syntax.Node, name, path string, list r
 		return
 	}
 	known := b.named(f, parent, name, path)
-	e := reflect.New(list.Type().Elem().Elem())
-	*e.Interface().(entry).head() = Item{ID: name, Path: path, From: c}
-	switch {
-	case f.Table == nil:
-		b.leaf(f, c, parent, path, e)
-	case !c.IsTable():
+	if f.Table != nil && !c.IsTable() {
 		b.noTable(f.Table, c, path)
 		return
-	default:
-		b.Fill(f.Table, c, path, e.Elem())
 	}
+	e := reflect.New(list.Type().Elem().Elem())
+	b.fillEntry(f, c, parent, name, path, e)
 	if known {
 		list.Set(reflect.Append(list, e))
 	}
+}
+
+// fillEntry from its node, nil where it is not there.
+func (b *binder) fillEntry(f *Field, c, parent *syntax.Node, name, path string, e reflect.Value) {
+	if f.Table == nil {
+		b.leaf(f, c, parent, path, e)
+		return
+	}
+	*e.Interface().(entry).head() = Item{ID: name, Path: path, From: c}
+	b.fill(f.Table, c, path, e.Elem())
 }
 
 // wantName is what is wanted of the key of an entry, a new id, or one of a closed set; "" if it
@@ -278,11 +283,4 @@ func (f *Field) wanted() string {
 		return Article(f.Kind) + ", " + f.Span.String() + " (" + f.Doc + ")"
 	}
 	return Article(f.Kind) + " (" + f.Doc + ")"
-}
-
-// Defaults sets every key of a table that no file mentions.
-func Defaults(s *Schema, dst any, path string) {
-	var none fault.Collector
-	b := &binder{faults: &none}
-	b.Fill(s, nil, path, reflect.ValueOf(dst).Elem())
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/scenarios/fault"
 	"parley/scenarios/syntax"
 )
 
@@ -94,21 +95,21 @@ func (d *Document) SetAside(path, why string) {
 	d.Aside[i].Paths = append(d.Aside[i].Paths, path)
 }
 
-// Complete a table of values with one for each of some ids, in their order: the given one, or else one
-// by default, which fill changes.
-func Complete[T any, V interface {
+// Complete the entries of the table at a path with one for each of some ids, in their order: the given one,
+// or else one by default, which fill changes.
+func Complete[T any, E interface {
 	*T
-	Value
-}](list *[]V, path string, ids []string, fill func(i int, v V)) {
-	s := Format()
+	entry
+}](list *[]E, path string, ids []string, fill func(i int, e E)) {
+	s, b := Format(), binder{faults: &fault.Collector{}}
 	for key := range strings.SplitSeq(path, ".") {
 		s = s.at(key).Table
 	}
-	all := make([]V, len(ids))
+	all := make([]E, len(ids))
 	for i, id := range ids {
 		if all[i] = Find(*list, id); all[i] == nil {
 			all[i] = new(T)
-			(&binder{}).leaf(s.Rest, nil, nil, syntax.JoinPath(path, id), reflect.ValueOf(all[i]))
+			b.fillEntry(s.Rest, nil, nil, id, syntax.JoinPath(path, id), reflect.ValueOf(all[i]))
 			fill(i, all[i])
 		}
 	}

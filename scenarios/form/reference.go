@@ -80,13 +80,17 @@ func (f *Field) describe(path string) Key {
 func Reference() string {
 	var b strings.Builder
 	b.WriteString(referenceHead)
-	for i, table := range slices.CompactFunc(Keys(), func(a, b Key) bool { return a.table == b.table }) {
+	keys := Keys()
+	for i, table := range keys {
+		if slices.IndexFunc(keys, func(k Key) bool { return k.table == table.table }) < i {
+			continue
+		}
 		heading := fmt.Sprintf("[%s]\n\n%s", table.table, sentence(table.about))
 		if i == 0 {
 			heading = "At the top of the file"
 		}
 		b.WriteString("\n## " + heading + "\n\n| key | meaning | holds | unit | allowed | default |\n|---|---|---|---|---|---|\n")
-		for _, k := range Keys() {
+		for _, k := range keys {
 			if k.table != table.table {
 				continue
 			}

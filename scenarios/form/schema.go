@@ -81,8 +81,8 @@ func (s *Schema) list(table reflect.Value) reflect.Value {
 	return table.Field(s.Rest.index)
 }
 
-// Table of a scenario, or an entry of it if it is keyed: what it may hold.
-func Table(name string) *Schema {
+// entriesOf a table of a scenario, or that table if it is not keyed.
+func entriesOf(name string) *Schema {
 	s := Format().ByName[name].Table
 	if s.keyed {
 		s = s.Rest.Table
@@ -231,7 +231,7 @@ type Visitor struct {
 func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
 
 // Of visits a table alone, or an entry of a keyed one.
-func (v Visitor) Of(table string, entry any) { v.walk(Table(table), reflect.ValueOf(entry).Elem()) }
+func (v Visitor) Of(table string, entry any) { v.walk(entriesOf(table), reflect.ValueOf(entry).Elem()) }
 
 func (v Visitor) walk(s *Schema, of reflect.Value) {
 	visit := func(f *Field, val reflect.Value) {

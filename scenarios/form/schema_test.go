@@ -63,7 +63,7 @@ func TestTagsAgreeWithThemselvesAndTheEngine(t *testing.T) {
 		}
 	}
 	if top["months"].Span.High != sim.MaxMonths || top["implementation"].Span.High != sim.MaxImplementation ||
-		Table("mediator").ByName["capacity"].Span.High != sim.MaxCapacity {
+		entriesOf("mediator").ByName["capacity"].Span.High != sim.MaxCapacity {
 		t.Error("a limit differs from the engine's")
 	}
 }

@@ -27,34 +27,40 @@ import (
 )
 
 // recordFile is one CSV file of a record: its columns, and what a row becomes.
-// A column that ends in ? may be left out.
 type recordFile struct {
 	name    string
-	columns []string
+	columns []column
 	row     func(*recordRow, *Record)
+}
+
+// column is a field of a row.
+type column struct {
+	reflect.StructField
+	name     string
+	optional bool // it may be left out
 }
 
 // file of rows of one type: its fields name their columns, and check is what they cannot
 // say alone.
 func file[T any](name string, rows func(*Record) *[]T, check func(*recordRow, *Record, *T)) recordFile {
-	return recordFile{name, columnsOf(reflect.TypeFor[T]()), func(w *recordRow, r *Record) {
+	var columns []column
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+		if name, optional := strings.CutSuffix(f.Tag.Get("csv"), "?"); name != "" {
+			columns = append(columns, column{f, name, optional})
+		}
+	}
+	return recordFile{name, columns, func(w *recordRow, r *Record) {
 		var x T
-		w.fill(reflect.ValueOf(&x).Elem())
+		w.fill(columns, reflect.ValueOf(&x).Elem())
 		if check(w, r, &x); !w.bad {
 			*rows(r) = append(*rows(r), x)
 		}
 	}}
 }
 
-func columnsOf(t reflect.Type) (columns []string) {
-	for i := range t.NumField() {
-		if f := t.Field(i); f.Anonymous {
-			columns = append(columns, columnsOf(f.Type)...)
-		} else {
-			columns = append(columns, f.Tag.Get("csv"))
-		}
-	}
-	return columns
+// columnNames of the file.
+func (f *recordFile) columnNames() []string {
+	return form.Collect(f.columns, func(c column) string { return c.name })
 }
 
 var recordTables = []recordFile{
@@ -121,7 +127,7 @@ func readTable(from folder, name string, f *recordFile, r *Record, s *scenarios.
 		return nil
 	}
 	table := sheet.New(file, text, 0, faults)
-	if table == nil || !table.Begin(columnList(f)) || !f.checkHeader(table) {
+	if table == nil || !table.Begin(strings.Join(f.columnNames(), ", ")) || !f.checkHeader(table) {
 		return nil
 	}
 	first := table.At.Line
@@ -136,18 +142,11 @@ func readTable(from folder, name string, f *recordFile, r *Record, s *scenarios.
 	return table.Text
 }
 
-// columnList names the columns of a file.
-func columnList(f *recordFile) string {
-	return strings.ReplaceAll(strings.Join(f.columns, ", "), "?", "")
-}
-
 func (f *recordFile) checkHeader(t *sheet.Reader) bool {
-	var names []string
-	for _, column := range f.columns {
-		name, optional := strings.CutSuffix(column, "?")
-		names = append(names, name)
-		if !optional && !slices.Contains(t.Header, name) {
-			t.Missing(name, "missing column: want "+columnList(f))
+	names := f.columnNames()
+	for _, c := range f.columns {
+		if !c.optional && !slices.Contains(t.Header, c.name) {
+			t.Missing(c.name, "missing column: want "+strings.Join(names, ", "))
 		}
 	}
 	for i, column := range t.Header {
@@ -187,36 +186,30 @@ var namesOf = map[reflect.Type][]string{
 }
 
 // fill the fields of a row from the cells of their columns.
-func (w *recordRow) fill(row reflect.Value) {
-	for i := range row.NumField() {
-		f := row.Type().Field(i)
-		if f.Anonymous {
-			w.fill(row.Field(i))
+func (w *recordRow) fill(columns []column, row reflect.Value) {
+	for _, c := range columns {
+		cell := w.table.Cell(c.name)
+		if cell == "" && c.Tag.Get("empty") != "" {
 			continue
 		}
-		column, _ := strings.CutSuffix(f.Tag.Get("csv"), "?")
-		cell := w.table.Cell(column)
-		if cell == "" && f.Tag.Get("empty") != "" {
-			continue
+		value, want := w.value(c, cell)
+		if c.Name != "_" {
+			row.FieldByIndex(c.Index).Set(reflect.ValueOf(value).Convert(c.Type))
 		}
-		value, want := w.value(f, cell)
-		if f.Name != "_" {
-			row.Field(i).Set(reflect.ValueOf(value).Convert(f.Type))
-		}
-		once, order, start := f.Tag.Get("once"), f.Tag.Get("from"), w.table.Cell("start")
+		once, order, start := c.Tag.Get("once"), c.Tag.Get("from"), w.table.Cell("start")
 		switch {
 		case want != "":
-			w.wrong(column, want)
+			w.wrong(c.name, want)
 		case once != "":
-			w.once(column, once)
+			w.once(c.name, once)
 		case order != "" && cell < start && !w.bad: // months and days are in the order of their letters
-			w.wrong(column, "want a "+order+" from start, "+start+", on")
+			w.wrong(c.name, "want a "+order+" from start, "+start+", on")
 		}
 	}
 }
 
 // value of a cell in a field, or what is wanted there.
-func (w *recordRow) value(f reflect.StructField, cell string) (value any, want string) {
+func (w *recordRow) value(f column, cell string) (value any, want string) {
 	if names, ok := namesOf[f.Type]; ok {
 		i := slices.Index(names, cell)
 		if i < 0 {
