@@ -19,30 +19,20 @@ type CrossFactor struct {
 	Levels []string `json:"levels" doc:"as they are written"`
 }
 
-// Crossing is a lead against nobody leading, in every cell of some factors.
+// Crossing is a lead against nobody leading, at every point of a grid.
 type Crossing struct {
-	Factors []CrossFactor
+	// Plan has the grid: its factors, and their levels as a user writes them.
+	Plan sweep.Plan
 	// Wars differ in what is not a matter of arms; their arms may be many.
 	Wars []sweep.Cell
-	// Cells in the order of the factors' levels, the last factor fastest.
+	// Cells by point of the plan.
 	Cells []CrossCell
 }
 
-// LevelsOf cell i, a level for each factor.
-func (x *Crossing) LevelsOf(i int) []int {
-	levels := make([]int, len(x.Factors))
-	for f := len(x.Factors) - 1; f >= 0; f-- {
-		n := len(x.Factors[f].Levels)
-		levels[f], i = i%n, i/n
-	}
-	return levels
-}
-
-// CrossCell is one cell: the level of each factor, its war, and its trial there.
+// CrossCell is the war of a point, and its trial there.
 type CrossCell struct {
-	Levels []int
-	War    int
-	Trial  Trial
+	War   int
+	Trial Trial
 }
 
 // Widest half-width of a difference among all cells, which a sequential design looks at.
@@ -70,8 +60,6 @@ type Cell struct {
 	Replications int               `json:"replications" unit:"histories" doc:"histories played in each arm"`
 	Idle         string            `json:"idle,omitempty" doc:"why no plan changed an act, if none did"`
 	Effect
-
-	at []int // of each factor, its level
 }
 
 // CellsOf makes the table of a crossing that was played.
@@ -80,16 +68,19 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 	for i := range x.Wars {
 		most = max(most, x.Wars[i].Tally.Replications)
 	}
-	s := &Cells{Head: experiment.NewHead(e, most), Question: "cells", Factors: x.Factors, Cells: []Cell{}}
-	for _, at := range x.Cells {
+	s := &Cells{Head: experiment.NewHead(e, most), Question: "cells", Cells: []Cell{}}
+	for _, f := range x.Plan.Factors {
+		s.Factors = append(s.Factors, CrossFactor{f.Path, f.Levels})
+	}
+	for i, at := range x.Cells {
 		w := &x.Wars[at.War]
 		if w.Tally.Replications == 0 {
 			s.Unplayed++
 			continue
 		}
-		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications, Effect: newEffect(w.Tally, at.Trial, e.Level()), at: at.Levels}
-		for f, level := range at.Levels {
-			c.Levels[x.Factors[f].Name] = x.Factors[f].Levels[level]
+		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications, Effect: newEffect(w.Tally, at.Trial, e.Level())}
+		for f, level := range x.Plan.Point(i) {
+			c.Levels[s.Factors[f].Name] = level
 		}
 		c.Idle = c.idle(w.Config, &w.Arms[at.Trial.Lead])
 		s.Verdicts.Count(c.Verdict)
@@ -129,7 +120,7 @@ func (s *Cells) Document(e *experiment.Experiment) *document.Document {
 		v.Behind += stats.Bit(s.Cells[i].Replications < s.Replications)
 	}
 	if rows, columns := s.mapped(); columns >= 0 {
-		v.Maps, v.Down, v.Across = s.maps(rows, columns), s.Factors[rows].Name, s.Factors[columns].Name
+		v.Maps, v.Down, v.Across = s.maps(s.Factors[rows], s.Factors[columns]), s.Factors[rows].Name, s.Factors[columns].Name
 	}
 	if i := experiment.ArmOf(e, sim.RegimeLead); i >= 0 && !s.crosses("lead") {
 		v.Lead = experiment.LeadCalled(e.Config, &e.Arms[i])
@@ -146,23 +137,29 @@ func (v cellsView) Share(n int) string {
 var marks = map[stats.Verdict]string{stats.Helps: "+", stats.Nothing: ".", stats.Hurts: "-", stats.Unclear: "?"}
 
 // maps draws two factors, once for each level of the others.
-func (s *Cells) maps(rows, columns int) (list []cellMap) {
+func (s *Cells) maps(down, across CrossFactor) (list []cellMap) {
 	panels := map[string]*document.Table{}
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		panel, mark := s.panel(c, rows, columns), marks[c.Verdict]
+		var others []string
+		for _, f := range s.Factors {
+			if f.Name != down.Name && f.Name != across.Name {
+				others = append(others, f.Name+" "+c.Levels[f.Name])
+			}
+		}
+		panel, mark := strings.Join(others, ", "), marks[c.Verdict]
 		if c.Compared.Identical {
 			mark = "="
 		}
 		t := panels[panel]
 		if t == nil {
-			t = &document.Table{Header: append([]string{""}, s.Factors[columns].Levels...)}
-			for _, level := range s.Factors[rows].Levels {
-				t.Rows = append(t.Rows, append([]string{level}, make([]string, len(t.Header)-1)...))
+			t = &document.Table{Header: append([]string{""}, across.Levels...)}
+			for _, level := range down.Levels {
+				t.Rows = append(t.Rows, append([]string{level}, make([]string, len(across.Levels))...))
 			}
 			panels[panel], list = t, append(list, cellMap{panel, t})
 		}
-		t.Rows[c.at[rows]][1+c.at[columns]] = mark
+		t.Rows[slices.Index(down.Levels, c.Levels[down.Name])][1+slices.Index(across.Levels, c.Levels[across.Name])] = mark
 	}
 	return list
 }
@@ -175,17 +172,6 @@ func (s *Cells) mapped() (rows, columns int) {
 		return 0, -1
 	}
 	return order[0], order[1]
-}
-
-// panel names the levels of all other factors.
-func (s *Cells) panel(c *Cell, rows, columns int) string {
-	var said []string
-	for f, factor := range s.Factors {
-		if f != rows && f != columns {
-			said = append(said, factor.Name+" "+c.Levels[factor.Name])
-		}
-	}
-	return strings.Join(said, ", ")
 }
 
 // crosses says whether a factor is among those crossed.

@@ -2,6 +2,7 @@ package play
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,10 +106,11 @@ func addCrossFlags(flags *pflag.FlagSet) {
 	flags.Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
 }
 
-// crossed is a factor with its levels: as they are shown, and as overrides, "" for none.
+// crossed is a factor with its levels, as they are shown, and the override of each, "" for none.
 type crossed struct {
 	*crossFactor
-	labels, overrides []string
+	levels    []string
+	overrides map[string]string
 }
 
 // factorsOf reads levels that are typed, and those of a preset that is wanted.
@@ -128,7 +130,7 @@ func factorsOf(t *scenarios.Template, flags *pflag.FlagSet) (list []crossed, err
 		if err != nil {
 			return nil, err
 		}
-		if cells *= len(d.labels); cells > mostCells {
+		if cells *= len(d.levels); cells > mostCells {
 			return nil, cli.BadInputf("parley: --%s = %s: that makes more than %d cells; cross less, or use parley sweep", f.flag, levels, mostCells)
 		}
 		list = append(list, d)
@@ -138,7 +140,7 @@ func factorsOf(t *scenarios.Template, flags *pflag.FlagSet) (list []crossed, err
 
 // read the levels that a flag gives to a factor.
 func (f *crossFactor) read(t *scenarios.Template, flag, typed string) (crossed, error) {
-	s, d := t.Scenario(), crossed{crossFactor: f}
+	s, d := t.Scenario(), crossed{crossFactor: f, overrides: map[string]string{}}
 	bad := func(level, want string) (crossed, error) {
 		return d, cli.BadInputf("parley: --%s = %s: %s", flag, cli.Given(level), want)
 	}
@@ -175,13 +177,13 @@ func (f *crossFactor) read(t *scenarios.Template, flag, typed string) (crossed, 
 			}
 			return bad(level, want)
 		}
-		if slices.Contains(d.overrides, override) {
-			return bad(level, "named twice")
-		}
 		if f.flag == "from" {
 			level = value
 		}
-		d.labels, d.overrides = append(d.labels, level), append(d.overrides, override)
+		if slices.Contains(slices.Collect(maps.Values(d.overrides)), override) {
+			return bad(factor.Level(i), "named twice")
+		}
+		d.levels, d.overrides[level] = append(d.levels, level), override
 	}
 	return d, nil
 }
@@ -200,18 +202,20 @@ func inTime(c *sim.Config) (ids []string) {
 // experiment of the first war: in each cell a lead against nobody leading. Ways of mediating
 // that are the same are played once.
 func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) (*question.Crossing, *experiment.Experiment, error) {
-	c := &question.Crossing{}
-	cells := 1
+	c := &question.Crossing{Plan: sweep.Plan{Design: sweep.Grid}}
 	for _, d := range factors {
-		c.Factors = append(c.Factors, question.CrossFactor{Name: d.flag, Levels: d.labels})
-		cells *= len(d.labels)
+		c.Plan.Factors = append(c.Plan.Factors, sweep.Factor{Path: d.flag, Levels: d.levels})
+	}
+	points, err := c.Plan.Size()
+	if err != nil {
+		return nil, nil, err
 	}
 	wars, contrasts := map[string]int{}, map[int][]*sweep.Contrast{} // by the override that is of the war; by war
-	for i := range cells {
-		cell := question.CrossCell{Levels: c.LevelsOf(i)}
+	for i := range points {
+		levels := c.Plan.Point(i)
 		var set []string
 		ofWar := ""
-		for f, level := range cell.Levels {
+		for f, level := range levels {
 			if override := factors[f].overrides[level]; override != "" {
 				set = append(set, override)
 				if factors[f].ofWar {
@@ -235,8 +239,8 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 			}
 			return at
 		}
-		lead, base := cellArms(s, factors, cell.Levels)
-		cell.War, cell.Trial = wars[ofWar], question.Trial{Base: index(base), Lead: index(lead)}
+		lead, base := cellArms(s, factors, levels)
+		cell := question.CrossCell{War: wars[ofWar], Trial: question.Trial{Base: index(base), Lead: index(lead)}}
 		contrasts[cell.War], c.Cells = append(contrasts[cell.War], cell.Trial.Contrast()), append(c.Cells, cell)
 	}
 	for i := range c.Wars {
@@ -247,14 +251,14 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 }
 
 // cellArms are the arms of a cell, named by what is crossed.
-func cellArms(s *scenarios.Scenario, factors []crossed, levels []int) (lead, base sim.Arm) {
+func cellArms(s *scenarios.Scenario, factors []crossed, levels []string) (lead, base sim.Arm) {
 	lead = armOf(s, sim.RegimeLead)
 	base = baseArm(lead, len(s.Config.Mediators))
 	for f, level := range levels {
 		d := &factors[f]
-		label := "/" + d.flag + "=" + d.labels[level]
+		label := "/" + d.flag + "=" + level
 		if d.flag == "lead" {
-			label = "/" + d.labels[level]
+			label = "/" + level
 		}
 		lead.Name += label
 		if d.ofWar || d.whoTakesPart || d.flag == "lead" && base.Lead >= 0 {
