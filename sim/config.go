@@ -326,6 +326,14 @@ type Arm struct {
 	Absent MediatorSet
 }
 
+// LeadOf is the ID of the mediator that leads an arm, "" under a regime without one.
+func (c *Config) LeadOf(a *Arm) string {
+	if !Regimes[a.Regime].NeedsLead || a.Lead < 0 {
+		return ""
+	}
+	return c.Mediators[a.Lead].ID
+}
+
 // ledBy says whether a mediator leads at some time.
 func (a *Arm) ledBy(i int) bool {
 	return i == a.Lead || a.CoChairs.Has(i) || slices.ContainsFunc(a.Successors[:], func(s Succession) bool { return s.From > 0 && s.Lead == i })

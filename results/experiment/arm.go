@@ -115,8 +115,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 		}
 	}
 	a.Uncertainty = decompose(e, settled, i, -1, a.Settled.HalfWidth())
-	if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
-		id := c.Mediators[arm.Lead].ID
+	if id := c.LeadOf(arm); id != "" {
 		a.Lead = &id
 	}
 	if counts.Settled > 0 {

@@ -84,8 +84,8 @@ func NewTrace(h *History) *Trace {
 		Replication: h.Replication, Point: h.Point, Remark: h.Remark, Rerun: h.Rerun, Outcome: map[string]any{}, Events: []EventIn{}, Structure: map[string]string{},
 		Notes: experiment.Notes(h.Config), Arm: TraceArm{Name: h.Arm.Name, Regime: h.Arm.Regime.String()}}
 	t.ended(h)
-	if sim.Regimes[h.Arm.Regime].NeedsLead && h.Arm.Lead >= 0 {
-		t.Arm.Lead = &h.Config.Mediators[h.Arm.Lead].ID
+	if id := h.Config.LeadOf(h.Arm); id != "" {
+		t.Arm.Lead = &id
 	}
 	for i := range h.Events {
 		t.Events = append(t.Events, eventIn(h.Config, &h.Events[i]))

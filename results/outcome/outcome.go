@@ -10,7 +10,7 @@
 //     the output does not exist, as the month of a ceasefire that nobody signed.
 //  3. A Figure is a column of a table of arms: how an output is summarised over the
 //     histories of an arm, as a share, a mean, or a mean over the histories in which it
-//     exists. All figures follow from sums of whole numbers (sweep.Sum), which do not
+//     exists. All figures follow from sums of whole numbers (stats.Sums), which do not
 //     depend on their order.
 //
 // The order of the rows is that of the columns. Those of an arm come in groups, each
@@ -243,11 +243,8 @@ func (h *Histories) Of(c *sim.Config, arms []sim.Arm) *Histories { return &Histo
 func (h *Histories) Add(replication int, outcomes []sim.Outcome) error {
 	var rows [][]string
 	for a := range outcomes {
-		arm, lead := &h.arms[a], ""
-		if sim.Regimes[arm.Regime].NeedsLead && arm.Lead >= 0 {
-			lead = h.c.Mediators[arm.Lead].ID
-		}
-		rows = append(rows, h.row([]string{strconv.Itoa(replication), arm.Name, arm.Regime.String(), lead}, &outcomes[a]))
+		arm := &h.arms[a]
+		rows = append(rows, h.row([]string{strconv.Itoa(replication), arm.Name, arm.Regime.String(), h.c.LeadOf(arm)}, &outcomes[a]))
 	}
 	return h.w.WriteAll(rows)
 }

@@ -69,36 +69,42 @@ func Columns(p *sweep.Plan) []Column {
 	return append(columns, Column{"fault", Text, true, "", "why the scenario was refused at this point; then there is nothing else"})
 }
 
-// appendArm adds the values of an arm, whose reference is the first of its point.
-func appendArm(row Row, a, first *sweep.ArmRecord) Row {
+// differences by output.
+var differences = map[string]sweep.Measure{"settled": sweep.Settled, "kept": sweep.Kept}
+
+// appendArm adds the values of arm i of a point.
+func appendArm(row Row, point *sweep.Record, i int) Row {
 	var lead any // null if none
-	if a.Lead != "" {
-		lead = a.Lead
+	arm, reps := &point.Arms[i], int64(point.Tally.Replications)
+	if id := point.Config.LeadOf(arm); id != "" {
+		lead = id
 	}
-	row = append(row, a.Name, a.Regime, lead, a.Reps)
-	for i := range figures {
-		f := &figures[i]
-		s := &a.Sums[f.Output]
+	row = append(row, arm.Name, arm.Regime.String(), lead, reps)
+	for k := range figures {
+		f := &figures[k]
+		s := &point.Tally.Arms[i].Sums[f.Output]
 		switch f.How {
 		case outcome.Total:
 			row = append(row, s.Sum)
 		case outcome.Existing:
 			row = append(row, s.N)
 		case outcome.Share:
-			e := stats.Share(s.Sum, a.Reps, stats.Level)
+			e := stats.Share(s.Sum, reps, stats.Level)
 			row = appendInterval(row, true, e.Mean, e.Low, e.High)
 		case outcome.Difference:
-			reference, both := first.Sums[f.Output].Sum, s.Product
-			d := stats.ShareDifference(stats.Table{{a.Reps - reference - s.Sum + both, s.Sum - both}, {reference - both, both}}, stats.Level)
-			row = appendInterval(row, a != first, d.Difference, d.Low, d.High)
+			var d stats.Difference
+			if i > 0 {
+				d = point.Tally.Less(0, i).Difference(differences[outcome.Outputs[f.Output].ID], stats.Level)
+			}
+			row = appendInterval(row, i > 0, d.Difference, d.Low, d.High)
 		case outcome.Mean:
-			e := stats.Mean(stats.Sums{N: s.N, Sum: s.Sum, Squares: s.Squares}, 0, math.MaxFloat64, stats.Level)
+			e := stats.Mean(*s, 0, math.MaxFloat64, stats.Level)
 			row = appendInterval(row, s.N > 1, e.Mean, e.Low, e.High)
 		case outcome.MeanOfExisting:
 			first := outcome.Outputs[f.Output].Shown(0)
 			row = append(row, mean(s.Sum, s.N, float64(first)))
 		case outcome.PerHistory:
-			row = append(row, mean(s.Sum, a.Reps, 0))
+			row = append(row, mean(s.Sum, reps, 0))
 		}
 	}
 	return row

@@ -11,6 +11,7 @@ import (
 
 	"parley/results/outcome"
 	"parley/scenarios/form"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -68,20 +69,18 @@ func TestKindsOfFactors(t *testing.T) {
 // Figures of ten histories, by hand. In the first arm 4 settle, in this one 3, in
 // both 2: the difference is (4-3)/10.
 func TestFiguresByHand(t *testing.T) {
-	sums := func(named map[string]sweep.Sum) []sweep.Sum {
-		list := make([]sweep.Sum, len(outcome.Outputs))
-		for i := range outcome.Outputs {
-			list[i] = named[outcome.Outputs[i].ID]
-		}
-		return list
-	}
-	first := &sweep.ArmRecord{Name: "lead", Reps: 10, Sums: sums(map[string]sweep.Sum{"settled": {N: 10, Sum: 4}, "kept": {N: 10, Sum: 2}})}
-	a := &sweep.ArmRecord{Name: "single", Regime: "single", Reps: 10, Sums: sums(map[string]sweep.Sum{
-		"settled": {N: 10, Sum: 3, Product: 2}, "kept": {N: 10, Sum: 1, Product: 1}, "victory": {N: 10, Sum: 2}, "divided": {N: 10, Sum: 1},
+	r := &sweep.Record{Cell: testCell("lead", "single")}
+	r.Tally.Replications = 10
+	less := r.Tally.Less(0, 1)
+	less.Sums[sweep.Settled], less.Sums[sweep.Kept] = stats.Sums{N: 10, Sum: 1, Squares: 3}, stats.Sums{N: 10, Sum: 1, Squares: 1}
+	for id, s := range map[string]stats.Sums{
+		"settled": {N: 10, Sum: 3}, "kept": {N: 10, Sum: 1}, "victory": {N: 10, Sum: 2}, "divided": {N: 10, Sum: 1},
 		"unsettled": {N: 10, Sum: 4}, "months_at_war": {N: 10, Sum: 60, Squares: 450}, "settled_month": {N: 3, Sum: 9},
-		"collapsed_after": {N: 2, Sum: 8}, "talks_month": {N: 4, Sum: 10}, "meetings": {N: 10, Sum: 25}})}
+		"collapsed_after": {N: 2, Sum: 8}, "talks_month": {N: 4, Sum: 10}, "meetings": {N: 10, Sum: 25}} {
+		r.Tally.Arms[1].Sums[outcome.Index(id)] = s
+	}
 	columns := Columns(&sweep.Plan{})[1:]
-	row := appendArm(nil, a, first)
+	row := appendArm(nil, r, 1)
 	for name, want := range map[string]string{
 		"arm": "single", "regime": "single", "lead": "", "divided": "1", "n": "10", "settled": "3", "kept": "1", "victory": "2",
 		"unsettled": "4", "settled_share": "0.3", "settled_difference": "0.1", "kept_difference": "0.1", "months_at_war": "6",
@@ -103,7 +102,7 @@ func TestFiguresByHand(t *testing.T) {
 			t.Errorf("%s = %s, want %s", name, got, want)
 		}
 	}
-	if i, _ := ColumnNamed("settled_difference", columns); appendArm(nil, first, first)[i] != nil {
+	if i, _ := ColumnNamed("settled_difference", columns); appendArm(nil, r, 0)[i] != nil {
 		t.Error("the first arm differs from itself")
 	}
 }

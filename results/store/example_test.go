@@ -7,6 +7,7 @@ import (
 
 	"parley/results/outcome"
 	"parley/results/store"
+	"parley/sim"
 	"parley/sim/sweep"
 )
 
@@ -22,7 +23,8 @@ func ExampleStart() {
 	acceptance, _ := sweep.ParseFactor("coordination.acceptance=0:1:2")
 	plan := sweep.Plan{Design: sweep.Grid, Reps: 1000, Factors: []sweep.Factor{acceptance}}
 	point := func(i int) *sweep.Record {
-		return &sweep.Record{Point: i, Arms: []sweep.ArmRecord{{Name: "lead", Regime: "lead", Reps: 1000, Sums: make([]sweep.Sum, len(outcome.Outputs))}}}
+		war := &sim.Config{}
+		return &sweep.Record{Point: i, Cell: sweep.Cell{Config: war, Arms: []sim.Arm{{Name: "networked"}}, Tally: sweep.NewTally(war, 1, nil, outcome.Values()...)}}
 	}
 
 	set, err := store.Start(dir, store.Manifest{Plan: plan}, store.Options{})

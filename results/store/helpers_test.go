@@ -68,14 +68,10 @@ func testRecord(p *sweep.Plan, point int) (r *sweep.Record, histories [][]sim.Ou
 		r.Fault = fmt.Sprintf("line one of %d\nline two", point)
 		return r, nil
 	}
-	for _, name := range []string{"lead", "networked"} {
-		r.Arms = append(r.Arms, sweep.ArmRecord{Name: name, Regime: name, Sums: make([]sweep.Sum, len(outcome.Outputs))})
-	}
+	r.Cell = testCell("lead", "networked")
 	for k := range p.Reps {
 		outcomes := []sim.Outcome{testOutcome(point, 0, k), testOutcome(point, 1, k)}
-		for a := range r.Arms {
-			count(&r.Arms[a], &outcomes[a], &outcomes[0])
-		}
+		r.Tally.Add(outcomes)
 		if p.Histories {
 			histories = append(histories, outcomes)
 		}
@@ -83,20 +79,17 @@ func testRecord(p *sweep.Plan, point int) (r *sweep.Record, histories [][]sim.Ou
 	return r, histories
 }
 
-// count does by hand what a sweep does.
-func count(a *sweep.ArmRecord, o, reference *sim.Outcome) {
-	a.Reps++
-	for i, value := range outcome.Values() {
-		x, y := int64(value(o)), int64(value(reference))
-		if x == sim.Never {
-			continue
-		}
-		s := &a.Sums[i]
-		s.N, s.Sum, s.Squares = s.N+1, s.Sum+x, s.Squares+x*x
-		if y != sim.Never {
-			s.Product += x * y
-		}
+// testCell has arms that are called as their regimes, of which nothing is counted yet.
+func testCell(regimes ...string) sweep.Cell {
+	c := sweep.Cell{Config: &sim.Config{Months: 12}}
+	var contrasts []*sweep.Contrast
+	for i, name := range regimes {
+		regime, _ := sim.RegimeByID(name)
+		c.Arms = append(c.Arms, sim.Arm{Name: name, Regime: regime, Lead: -1})
+		contrasts = append(contrasts, sweep.Less(0, i))
 	}
+	c.Tally = sweep.NewTally(c.Config, len(regimes), contrasts[1:], outcome.Values()...)
+	return c
 }
 
 func mustStart(t testing.TB, dir string, m Manifest, o Options) *Set {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"parley/results/outcome"
 	"parley/sim"
 	"parley/sim/sweep"
 )
@@ -19,7 +18,7 @@ func half(t testing.TB, dir string, m Manifest) []string {
 	t.Helper()
 	s := mustStart(t, dir, m, Options{})
 	addAll(t, s, 5)
-	r := &sweep.Record{Point: 5, Arms: []sweep.ArmRecord{{Name: "lead"}}}
+	r := &sweep.Record{Point: 5, Cell: testCell("lead")}
 	for k := range 2 {
 		if err := s.History(r, k, []sim.Outcome{testOutcome(5, 0, k)}); err != nil {
 			t.Fatal(err)
@@ -95,7 +94,7 @@ func TestAFaultBehindHistories(t *testing.T) {
 	m := testManifest(1, 0)
 	dir := t.TempDir()
 	s := mustStart(t, dir, m, Options{})
-	r := &sweep.Record{Arms: []sweep.ArmRecord{{Name: "lead", Sums: make([]sweep.Sum, len(outcome.Outputs))}}}
+	r := &sweep.Record{Cell: testCell("lead")}
 	if err := s.History(r, 0, []sim.Outcome{testOutcome(0, 0, 0)}); err != nil {
 		t.Fatal(err)
 	}

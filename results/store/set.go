@@ -160,7 +160,7 @@ func (s *Set) Append(r *sweep.Record) error {
 		err = add(r.Fault)
 	}
 	for a := range r.Arms {
-		s.row = appendArm(s.row[:len(s.columns)], &r.Arms[a], &r.Arms[0])
+		s.row = appendArm(s.row[:len(s.columns)], r, a)
 		err = errors.Join(err, add(nil))
 	}
 	if err != nil || r.Point < s.parts[s.part].span.End-1 {

@@ -34,12 +34,6 @@ func ExampleRunPoints() {
 		Plan:    &sweep.Plan{Design: sweep.Grid, Reps: 20, Seed: 1, Factors: []sweep.Factor{months}},
 		Todo:    sweep.Indices{{End: 2}},
 		Workers: 2,
-		Outputs: []sweep.Output{func(o *sim.Outcome) int {
-			if o.Settled() {
-				return 1
-			}
-			return 0
-		}},
 		Build: func(overrides []string) (*sim.Config, []sim.Arm, error) {
 			s, err := template.Build(overrides)
 			if err != nil {
@@ -48,7 +42,7 @@ func ExampleRunPoints() {
 			return s.Config, []sim.Arm{s.Arm}, nil
 		},
 		Sink: func(r *sweep.Record) error {
-			fmt.Printf("point %d: %d of %d settled\n", r.Point, r.Arms[0].Sums[0].Sum, r.Arms[0].Reps)
+			fmt.Printf("point %d: %d of %d settled\n", r.Point, r.Tally.Arms[0].Settled, r.Tally.Replications)
 			return nil
 		},
 	})

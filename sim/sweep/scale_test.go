@@ -62,7 +62,7 @@ func TestPointsEqualTheirCells(t *testing.T) {
 			return err
 		}
 		for i, want := range tally.Arms[0].Sums {
-			if got := r.Arms[0].Sums[i]; got.N != want.N || got.Sum != want.Sum || got.Squares != want.Squares {
+			if got := r.Tally.Arms[0].Sums[i]; got.N != want.N || got.Sum != want.Sum || got.Squares != want.Squares {
 				t.Errorf("point %d: %s %+v, by itself %+v", r.Point, outcome.Outputs[i].ID, got, want)
 			}
 		}

@@ -62,19 +62,25 @@ func run(ctx context.Context, p Cell, newPlayer func() (player, error)) error {
 		return play(ctx, w, p.Arms, p.Seed, from, min(from+size, p.Replications))
 	}
 	return InOrder(ctx, (left+size-1)/size, p.Workers, newPlayer, chunk, func(_ int, all []sim.Outcome) error {
-		for outcomes := range slices.Chunk(all, len(p.Arms)) {
-			if p.History != nil {
-				if err := p.History(t.Replications, outcomes); err != nil {
-					return err
-				}
-			}
-			t.add(outcomes)
-		}
-		if p.Progress != nil {
+		err := p.count(0, all)
+		if err == nil && p.Progress != nil {
 			p.Progress(t.Replications, p.Replications)
 		}
-		return nil
+		return err
 	})
+}
+
+// count the outcomes of further replications, of which the tally began with one.
+func (p *Cell) count(first int, all []sim.Outcome) error {
+	for outcomes := range slices.Chunk(all, len(p.Arms)) {
+		if p.History != nil {
+			if err := p.History(first+p.Tally.Replications, outcomes); err != nil {
+				return err
+			}
+		}
+		p.Tally.Add(outcomes)
+	}
+	return nil
 }
 
 // play replications first to end-1 of a war: an outcome for each arm of each. What

@@ -44,8 +44,8 @@ type ArmTally struct {
 	// OpenedIn and TruceIn count first talks and first ceasefires by month.
 	OpenedIn, TruceIn []int64
 	Issues            []IssueTally
-	// Sums by output of the tally, without products.
-	Sums []Sum
+	// Sums by output of the tally, over the histories in which it exists.
+	Sums []stats.Sums
 }
 
 // IssueTally counts the protocols on one issue.
@@ -62,7 +62,7 @@ func NewTally(c *sim.Config, arms int, contrasts []*Contrast, outputs ...Output)
 	for i := range t.Arms {
 		a := &t.Arms[i]
 		a.Victories, a.Collapsed = make([]int64, len(c.Parties)), make([]int64, c.Implementation+1)
-		a.Issues, a.Sums = make([]IssueTally, len(c.Issues)), make([]Sum, len(outputs))
+		a.Issues, a.Sums = make([]IssueTally, len(c.Issues)), make([]stats.Sums, len(outputs))
 		for _, byMonth := range []*[]int64{&a.SettledIn, &a.VictoryIn, &a.DividedIn, &a.OpenedIn, &a.TruceIn} {
 			*byMonth = make([]int64, c.Months)
 		}
@@ -101,13 +101,15 @@ func (t *Tally) Table(a, b int, m Measure) stats.Table {
 	return stats.Table{{s.N - in(b) - onlyA, in(b) - both}, {onlyA, both}}
 }
 
-// add counts the next replication, one outcome for each arm.
-func (t *Tally) add(outcomes []sim.Outcome) {
+// Add counts the next replication, one outcome for each arm.
+func (t *Tally) Add(outcomes []sim.Outcome) {
 	for a := range outcomes {
 		arm, o := &t.Arms[a], &outcomes[a]
 		arm.add(o)
 		for i, value := range t.Outputs {
-			arm.Sums[i].add(value(o), sim.Never)
+			if x := value(o); x != sim.Never {
+				arm.Sums[i].Add(int64(x))
+			}
 		}
 	}
 	if t.Contrasts != nil {
