@@ -144,23 +144,19 @@ func newChronicle(months, issues, years, periods int) Chronicle {
 	return c
 }
 
-// recorded fills a chronicle from the record. What happened in a month is dated
+// readRecord fills the chronicle of the record. What happened in a month is dated
 // by the day on which it ended or was signed.
-func recorded(c *Chronicle, o *Observer, r *record.Record) {
-	c.clear()
-	in := func(d record.Date) (month int, ok bool) {
-		month = int(d.Month - o.config.Start)
-		return month, month >= 0 && month < c.Months
-	}
+func (o *Observer) readRecord() {
+	c, r := &o.recorded, o.coded
 	for i := range r.Rounds {
 		x := &r.Rounds[i]
-		if month, ok := in(x.End); ok && x.Kind.Meets() {
+		if month, ok := o.monthOf(x.End.Month); ok && x.Kind.Meets() {
 			c.meet(Meeting{month, x.Level, x.Result})
 		}
 	}
-	recordDocuments(c, r, in)
-	recordCeasefires(c, r, in)
-	recordViolence(c, o, r)
+	o.readDocuments(c, r)
+	o.readCeasefires(c, r)
+	o.readViolence(c, r)
 	for i := range r.Roles {
 		e := &r.Roles[i]
 		for p := range o.periods {
@@ -171,10 +167,16 @@ func recorded(c *Chronicle, o *Observer, r *record.Record) {
 	}
 }
 
-func recordDocuments(c *Chronicle, r *record.Record, in func(record.Date) (int, bool)) {
+// monthOf the war, and whether it lies in the window.
+func (o *Observer) monthOf(m sim.Month) (month int, in bool) {
+	month = int(m - o.config.Start)
+	return month, month >= 0 && month < o.recorded.Months
+}
+
+func (o *Observer) readDocuments(c *Chronicle, r *record.Record) {
 	for i := range r.Documents {
 		d := &r.Documents[i]
-		month, ok := in(d.Date)
+		month, ok := o.monthOf(d.Date.Month)
 		switch {
 		case !ok:
 		case d.Kind == record.DocSettlement:
@@ -193,13 +195,13 @@ func recordDocuments(c *Chronicle, r *record.Record, in func(record.Date) (int, 
 	}
 }
 
-// recordCeasefires goes through signatures and breakdowns by day, since a month
+// readCeasefires goes through signatures and breakdowns by day, since a month
 // may have both.
-func recordCeasefires(c *Chronicle, r *record.Record, in func(record.Date) (int, bool)) {
+func (o *Observer) readCeasefires(c *Chronicle, r *record.Record) {
 	rows := slices.Clone(r.Ceasefires)
 	slices.SortStableFunc(rows, func(a, b record.Ceasefire) int { return dayOf(&a).Compare(dayOf(&b)) })
 	for _, x := range rows {
-		month, ok := in(dayOf(&x))
+		month, ok := o.monthOf(dayOf(&x).Month)
 		switch {
 		case !ok:
 		case x.Kind == record.CeasefireBreakdown:
@@ -207,7 +209,7 @@ func recordCeasefires(c *Chronicle, r *record.Record, in func(record.Date) (int,
 		case x.Kind.Signed():
 			t := Term{Signed: month, Last: c.Months, Broken: Never}
 			if !x.End.IsZero() {
-				t.Last, _ = in(x.End)
+				t.Last, _ = o.monthOf(x.End.Month)
 				t.Length = float64(x.End.Month-x.Start.Month) + float64(x.End.Day-x.Start.Day)/daysAMonth
 			}
 			c.sign(t)
@@ -225,7 +227,7 @@ func dayOf(x *record.Ceasefire) record.Date {
 
 const daysAMonth = 30.4375
 
-func recordViolence(c *Chronicle, o *Observer, r *record.Record) {
+func (o *Observer) readViolence(c *Chronicle, r *record.Record) {
 	for m := range c.Ordinals {
 		c.Ordinals[m] = -1
 	}
@@ -233,7 +235,7 @@ func recordViolence(c *Chronicle, o *Observer, r *record.Record) {
 		c.Years[i] = -1
 	}
 	for i := range r.Violence {
-		if m := int(r.Violence[i].Month - o.config.Start); m >= 0 && m < c.Months {
+		if m, in := o.monthOf(r.Violence[i].Month); in {
 			c.Ordinals[m] = int8(r.Violence[i].Ordinal)
 		}
 	}

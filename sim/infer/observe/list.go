@@ -9,35 +9,28 @@ import (
 	"parley/sim"
 )
 
-// lister gathers the summaries of a war.
-type lister struct {
-	o *Observer
-	r *record.Record
-}
-
 // list makes all summaries, family by family.
-func (o *Observer) list(r *record.Record) {
-	l := lister{o, r}
-	l.talks()
-	l.ceasefires()
-	l.agreements()
-	l.violence()
-	l.roles(table2Era, true)
-	l.roles(laterEra, false)
-	l.add("settlement.month", "", l.documents(func(d *record.Document) bool { return d.Kind == record.DocSettlement }),
+func (o *Observer) list() {
+	o.talks()
+	o.ceasefires()
+	o.agreements()
+	o.violence()
+	o.roles(table2Era, true)
+	o.roles(laterEra, false)
+	o.add("settlement.month", "", o.documents(func(d *record.Document) bool { return d.Kind == record.DocSettlement }),
 		func(c *Chronicle) number { return c.dated(c.Settled) })
-	l.add(keptName, "", l.documents(func(d *record.Document) bool { return d.Kept != record.AnswerUnknown }), (*Chronicle).kept)
+	o.add(keptName, "", o.documents(func(d *record.Document) bool { return d.Kept != record.AnswerUnknown }), (*Chronicle).kept)
 	o.measures[len(o.measures)-1].Indicator = true
 }
 
 // add a summary; name is the family's with its capitals replaced, or "" if it has none.
-func (l *lister) add(of, name string, sure record.Confidence, by func(*Chronicle) number) {
+func (o *Observer) add(of, name string, sure record.Confidence, by func(*Chronicle) number) {
 	f := FamilyNamed(of)
 	if name == "" {
 		name = of
 	}
 	sure = min(sure, f.AtMost)
-	l.o.measures = append(l.o.measures, measure{
+	o.measures = append(o.measures, measure{
 		Summary: Summary{Name: name, Family: f.Name, Group: f.Group, Unit: f.Unit.Name, Confidence: sure.String(), Tolerance: Tolerance(f.Unit, sure), ByConstruction: f.ByConstruction}, of: by})
 }
 
@@ -50,9 +43,9 @@ func least(sure []record.Confidence) record.Confidence {
 }
 
 // inWindow says whether a month is in the part of the window that is looked at.
-func (l *lister) inWindow(m sim.Month) bool {
-	i := int(m - l.o.config.Start)
-	return i >= l.o.first && i < l.o.recorded.Months
+func (o *Observer) inWindow(m sim.Month) bool {
+	month, in := o.monthOf(m)
+	return in && month >= o.first
 }
 
 // confidences of the rows that count.
@@ -65,79 +58,79 @@ func confidences[T any](rows []T, of func(*T) (c record.Confidence, counts bool)
 	return list
 }
 
-func (l *lister) documents(such func(*record.Document) bool) record.Confidence {
-	return least(confidences(l.r.Documents, func(d *record.Document) (record.Confidence, bool) {
-		return d.Confidence, such(d) && l.inWindow(d.Date.Month)
+func (o *Observer) documents(such func(*record.Document) bool) record.Confidence {
+	return least(confidences(o.coded.Documents, func(d *record.Document) (record.Confidence, bool) {
+		return d.Confidence, such(d) && o.inWindow(d.Date.Month)
 	}))
 }
 
-func (l *lister) talks() {
-	all := confidences(l.r.Rounds, func(x *record.Round) (record.Confidence, bool) {
-		return x.Confidence, x.Kind.Meets() && l.inWindow(x.End.Month)
+func (o *Observer) talks() {
+	all := confidences(o.coded.Rounds, func(x *record.Round) (record.Confidence, bool) {
+		return x.Confidence, x.Kind.Meets() && o.inWindow(x.End.Month)
 	})
 	sure := least(all)
-	l.add("talks.first", "", least(all[:min(1, len(all))]), (*Chronicle).firstTalks)
-	l.add("talks.meetings", "", sure, func(c *Chronicle) number { return count(len(c.Meetings)) })
-	l.add("talks.gap", "", sure, (*Chronicle).gap)
+	o.add("talks.first", "", least(all[:min(1, len(all))]), (*Chronicle).firstTalks)
+	o.add("talks.meetings", "", sure, func(c *Chronicle) number { return count(len(c.Meetings)) })
+	o.add("talks.gap", "", sure, (*Chronicle).gap)
 	for i, name := range record.ResultNames {
-		l.add("meetings.RESULT", "meetings."+name, sure, func(c *Chronicle) number {
+		o.add("meetings.RESULT", "meetings."+name, sure, func(c *Chronicle) number {
 			return c.share(func(m *Meeting) bool { return m.Result == record.Result(i) })
 		})
 	}
 	for i, name := range sim.LevelNames {
-		l.add("meetings.LEVEL", "meetings."+name, sure, func(c *Chronicle) number {
+		o.add("meetings.LEVEL", "meetings."+name, sure, func(c *Chronicle) number {
 			return c.share(func(m *Meeting) bool { return m.Level == sim.Level(i) })
 		})
 	}
 }
 
-func (l *lister) ceasefires() {
+func (o *Observer) ceasefires() {
 	rows := func(signed bool) []record.Confidence {
-		return confidences(l.r.Ceasefires, func(x *record.Ceasefire) (record.Confidence, bool) {
-			return x.Confidence, l.inWindow(dayOf(x).Month) && (x.Kind.Signed() || !signed)
+		return confidences(o.coded.Ceasefires, func(x *record.Ceasefire) (record.Confidence, bool) {
+			return x.Confidence, o.inWindow(dayOf(x).Month) && (x.Kind.Signed() || !signed)
 		})
 	}
 	signed, sure := rows(true), least(rows(false))
-	l.add("ceasefire.first", "", least(signed[:min(1, len(signed))]), (*Chronicle).firstCeasefire)
-	l.add("ceasefire.new", "", least(signed), func(c *Chronicle) number { return count(len(c.Terms) - c.renewals()) })
-	l.add("ceasefire.renewals", "", least(signed), func(c *Chronicle) number { return count(c.renewals()) })
-	l.add("ceasefire.lapses", "", sure, func(c *Chronicle) number { return count(c.lapses()) })
-	l.add("ceasefire.breakdowns", "", sure, func(c *Chronicle) number { return count(c.breakdowns()) })
-	l.add("ceasefire.term", "", least(signed), (*Chronicle).meanTerm)
-	l.add("ceasefire.months", "", least(signed), func(c *Chronicle) number { n, _, _ := c.covered(); return count(n) })
-	l.add("ceasefire.held", "", sure, func(c *Chronicle) number { _, n, _ := c.covered(); return count(n) })
-	l.add("ceasefire.longest", "", sure, func(c *Chronicle) number { _, _, n := c.covered(); return count(n) })
+	o.add("ceasefire.first", "", least(signed[:min(1, len(signed))]), (*Chronicle).firstCeasefire)
+	o.add("ceasefire.new", "", least(signed), func(c *Chronicle) number { return count(len(c.Terms) - c.renewals()) })
+	o.add("ceasefire.renewals", "", least(signed), func(c *Chronicle) number { return count(c.renewals()) })
+	o.add("ceasefire.lapses", "", sure, func(c *Chronicle) number { return count(c.lapses()) })
+	o.add("ceasefire.breakdowns", "", sure, func(c *Chronicle) number { return count(c.breakdowns()) })
+	o.add("ceasefire.term", "", least(signed), (*Chronicle).meanTerm)
+	o.add("ceasefire.months", "", least(signed), func(c *Chronicle) number { n, _, _ := c.covered(); return count(n) })
+	o.add("ceasefire.held", "", sure, func(c *Chronicle) number { _, n, _ := c.covered(); return count(n) })
+	o.add("ceasefire.longest", "", sure, func(c *Chronicle) number { _, _, n := c.covered(); return count(n) })
 }
 
-func (l *lister) agreements() {
+func (o *Observer) agreements() {
 	protocol := func(issues []int) record.Confidence {
-		return l.documents(func(d *record.Document) bool {
+		return o.documents(func(d *record.Document) bool {
 			return d.Kind == record.DocProtocol && slices.Contains(issues, d.Issue)
 		})
 	}
 	var every []int
-	for k := range l.o.config.Issues {
+	for k := range o.config.Issues {
 		every = append(every, k)
 	}
-	l.add("framework.first", "", l.documents(func(d *record.Document) bool { return d.Kind == record.DocFramework }),
+	o.add("framework.first", "", o.documents(func(d *record.Document) bool { return d.Kind == record.DocFramework }),
 		func(c *Chronicle) number { return c.dated(c.Framework) })
-	l.add("protocols.count", "", protocol(every), func(c *Chronicle) number { n, _, _ := c.settled(every); return count(n) })
-	l.add("protocols.span", "", protocol(every), func(c *Chronicle) number { return c.span(every) })
-	difficulty := difficulties(l.o.config)
-	l.add("protocols.difficulty", "", protocol(every), func(c *Chronicle) number { return c.tau(difficulty) })
-	pairs := l.pairs()
-	l.add("protocols.order", "", protocol(every), func(c *Chronicle) number { return c.order(pairs) })
-	names, issuesOf := l.clusters()
+	o.add("protocols.count", "", protocol(every), func(c *Chronicle) number { n, _, _ := c.settled(every); return count(n) })
+	o.add("protocols.span", "", protocol(every), func(c *Chronicle) number { return c.span(every) })
+	difficulty := difficulties(o.config)
+	o.add("protocols.difficulty", "", protocol(every), func(c *Chronicle) number { return c.tau(difficulty) })
+	pairs := o.pairs()
+	o.add("protocols.order", "", protocol(every), func(c *Chronicle) number { return c.order(pairs) })
+	names, issuesOf := o.clusters()
 	for _, name := range names {
 		issues := issuesOf[name]
-		l.add("cluster.CLUSTER.first", "cluster."+name+".first", protocol(issues),
+		o.add("cluster.CLUSTER.first", "cluster."+name+".first", protocol(issues),
 			func(c *Chronicle) number { _, first, _ := c.settled(issues); return c.dated(first) })
-		l.add("cluster.CLUSTER.complete", "cluster."+name+".complete", protocol(issues),
+		o.add("cluster.CLUSTER.complete", "cluster."+name+".complete", protocol(issues),
 			func(c *Chronicle) number { return c.complete(issues) })
 	}
-	for k := range l.o.config.Issues {
-		coded := confidences(l.r.Positions, func(x *record.FinalPosition) (record.Confidence, bool) { return x.Confidence, x.Issue == k })
-		l.add("position.ISSUE", "position."+l.o.config.Issues[k].ID, least(coded), func(c *Chronicle) number { return c.position(k) })
+	for k := range o.config.Issues {
+		coded := confidences(o.coded.Positions, func(x *record.FinalPosition) (record.Confidence, bool) { return x.Confidence, x.Issue == k })
+		o.add("position.ISSUE", "position."+o.config.Issues[k].ID, least(coded), func(c *Chronicle) number { return c.position(k) })
 	}
 }
 
@@ -162,11 +155,11 @@ func difficulties(c *sim.Config) []float64 {
 
 // pairs of issues that the record orders, the earlier first; both were settled in
 // the part of the window that is looked at, or the later one never.
-func (l *lister) pairs() (pairs [][2]int) {
-	months := l.o.recorded.Protocols
+func (o *Observer) pairs() (pairs [][2]int) {
+	months := o.recorded.Protocols
 	for a := range months {
 		for b := range months {
-			if earlier(months[a], months[b]) == 1 && months[a] >= l.o.first {
+			if earlier(months[a], months[b]) == 1 && months[a] >= o.first {
 				pairs = append(pairs, [2]int{a, b})
 			}
 		}
@@ -176,9 +169,9 @@ func (l *lister) pairs() (pairs [][2]int) {
 
 // clusters in the order in which the scenario names them, and their issues; an issue that
 // belongs to none is a cluster by itself.
-func (l *lister) clusters() (names []string, issues map[string][]int) {
+func (o *Observer) clusters() (names []string, issues map[string][]int) {
 	issues = map[string][]int{}
-	for k, issue := range l.o.config.Issues {
+	for k, issue := range o.config.Issues {
 		name := cmp.Or(issue.Cluster, issue.ID)
 		if issues[name] == nil {
 			names = append(names, name)
@@ -188,22 +181,22 @@ func (l *lister) clusters() (names []string, issues map[string][]int) {
 	return names, issues
 }
 
-func (l *lister) violence() {
-	start := l.o.config.Start
-	for _, p := range halfYears(start, l.o.recorded.Months) {
-		months := confidences(l.r.Violence, func(x *record.MonthlyViolence) (record.Confidence, bool) {
+func (o *Observer) violence() {
+	start := o.config.Start
+	for _, p := range halfYears(start, o.recorded.Months) {
+		months := confidences(o.coded.Violence, func(x *record.MonthlyViolence) (record.Confidence, bool) {
 			m := int(x.Month - start)
 			return x.Confidence, m >= p.First && m <= p.Last
 		})
 		first := int(start) + p.First
-		l.add("violence.HALF", fmt.Sprintf("violence.%dh%d", first/12, first%12/6+1), least(months), func(c *Chronicle) number { return c.violence(p) })
+		o.add("violence.HALF", fmt.Sprintf("violence.%dh%d", first/12, first%12/6+1), least(months), func(c *Chronicle) number { return c.violence(p) })
 	}
-	for y := 1; y < len(l.o.years); y++ {
-		year, base := int(start)/12+(l.o.years[y].First+int(start)%12)/12, int(start)/12+(l.o.years[0].First+int(start)%12)/12
-		deaths := confidences(l.r.Deaths, func(x *record.YearlyDeaths) (record.Confidence, bool) {
+	for y := 1; y < len(o.years); y++ {
+		year, base := int(start)/12+(o.years[y].First+int(start)%12)/12, int(start)/12+(o.years[0].First+int(start)%12)/12
+		deaths := confidences(o.coded.Deaths, func(x *record.YearlyDeaths) (record.Confidence, bool) {
 			return x.Confidence, x.Year == year || x.Year == base
 		})
-		l.add("violence.YEAR", fmt.Sprintf("violence.%d", year), least(deaths), func(c *Chronicle) number { return c.change(y) })
+		o.add("violence.YEAR", fmt.Sprintf("violence.%d", year), least(deaths), func(c *Chronicle) number { return c.change(y) })
 	}
 }
 
@@ -214,8 +207,8 @@ const (
 )
 
 // roles of an era, by whether its periods are the columns of Table 2.
-func (l *lister) roles(name string, table2 bool) {
-	o, e := l.o, &era{periods: l.o.periods}
+func (o *Observer) roles(name string, table2 bool) {
+	e := &era{periods: o.periods}
 	for p := range o.periods {
 		if o.periods[p].Table2 == table2 {
 			e.at = append(e.at, p)
@@ -226,7 +219,7 @@ func (l *lister) roles(name string, table2 bool) {
 		role     sim.Role
 	}
 	by := map[pair][]record.Confidence{}
-	all := confidences(l.r.Roles, func(x *record.RoleEntry) (record.Confidence, bool) {
+	all := confidences(o.coded.Roles, func(x *record.RoleEntry) (record.Confidence, bool) {
 		c := x.Confidence
 		if x.Basis == record.BasisInferred {
 			c = min(c, record.ConfidenceMedium)
@@ -242,13 +235,13 @@ func (l *lister) roles(name string, table2 bool) {
 		return
 	}
 	name = "roles." + name + "."
-	l.add("roles.ERA.count", name+"count", least(all), e.seen)
-	l.add("roles.ERA.recall", name+"recall", least(all), func(c *Chronicle) number { return e.share(c, &o.recorded, c.Ended) })
-	l.add("roles.ERA.precision", name+"precision", least(all), func(c *Chronicle) number { return e.share(&o.recorded, c, c.Ended) })
+	o.add("roles.ERA.count", name+"count", least(all), e.seen)
+	o.add("roles.ERA.recall", name+"recall", least(all), func(c *Chronicle) number { return e.share(c, &o.recorded, c.Ended) })
+	o.add("roles.ERA.precision", name+"precision", least(all), func(c *Chronicle) number { return e.share(&o.recorded, c, c.Ended) })
 	for m := range o.config.Mediators {
 		for role := range sim.NumRoles {
 			if s := by[pair{m, role}]; len(s) > 0 {
-				l.add("roles.ERA.MEDIATOR.ROLE", name+o.config.Mediators[m].ID+"."+role.String(), least(s),
+				o.add("roles.ERA.MEDIATOR.ROLE", name+o.config.Mediators[m].ID+"."+role.String(), least(s),
 					func(c *Chronicle) number { return e.with(c, m, role) })
 				o.measures[len(o.measures)-1].Indicator = len(e.at) == 1
 			}

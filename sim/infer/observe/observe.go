@@ -66,6 +66,7 @@ type measure struct {
 // use by two goroutines; make one each.
 type Observer struct {
 	config   *sim.Config
+	coded    *record.Record
 	first    int
 	periods  []Period
 	periodOf []int // by month, -1 for none
@@ -76,7 +77,6 @@ type Observer struct {
 	record   Summaries
 	played   Chronicle
 	history  Summaries
-	leftOut  string
 	uncoded  int // papers of the window
 	show     func(*sim.Seen)
 }
@@ -98,18 +98,18 @@ func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, err
 	if first < 0 || first >= months {
 		return nil, fmt.Errorf("window of %d months from month %d: want a month from 0 to %d", months, first, months-1)
 	}
-	o := &Observer{config: c, first: first, periods: periodsOf(r, c.Start, months), years: years(c.Start, months)}
+	o := &Observer{config: c, coded: r, first: first, periods: periodsOf(r, c.Start, months), years: years(c.Start, months)}
 	o.periodOf, o.yearOf = placed(o.periods, months), placed(o.years, months)
 	o.recorded = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
 	o.played = newChronicle(months, len(c.Issues), len(o.years), len(o.periods))
-	recorded(&o.recorded, o, r)
-	o.list(r)
+	o.readRecord()
+	o.list()
 	o.recorded.cut(first)
 	o.record, o.history = o.blank(), o.blank()
 	o.fill(o.record, &o.recorded)
 	for i := range r.Documents {
-		d := &r.Documents[i]
-		o.uncoded += stats.Bit(d.Kind == record.DocPaper && d.Date.Month >= c.Start && d.Date.Month < c.Start+sim.Month(months))
+		_, in := o.monthOf(r.Documents[i].Date.Month)
+		o.uncoded += stats.Bit(in && r.Documents[i].Kind == record.DocPaper)
 	}
 	for i := range o.record {
 		if f := FamilyNamed(o.record[i].Family); !r.Has(f.File) || o.uncoded > 0 && (f.Group == "papers" || f.Group == "cluster") {
@@ -117,7 +117,6 @@ func NewFrom(c *sim.Config, r *record.Record, first, months int) (*Observer, err
 			s.Value, s.Missing, s.Censored = 0, true, false
 		}
 	}
-	o.leftOut = o.rowsLeftOut(r)
 	o.show = o.see
 	return o, nil
 }
@@ -206,8 +205,8 @@ func (o *Observer) Notes() (list []string) {
 			list = append(list, fmt.Sprintf(format, args...))
 		}
 	}
-	c, unknown := &o.recorded, o.unknownMonths()
-	say(o.leftOut != "", "%s", o.leftOut)
+	c, unknown, leftOut := &o.recorded, o.unknownMonths(), o.rowsLeftOut()
+	say(leftOut != "", "%s", leftOut)
 	say(o.uncoded > 0, "Papers in protocols.csv that nobody has coded yet: %d; until then what is known by issue is missing.", o.uncoded)
 	// The model has no settlement of no issue.
 	say(c.Settled != Never && o.uncoded == 0 && !slices.ContainsFunc(c.Protocols, func(month int) bool { return month != Never }),
@@ -217,10 +216,10 @@ func (o *Observer) Notes() (list []string) {
 }
 
 // rowsLeftOut counts the rows of the window about what the war lacks.
-func (o *Observer) rowsLeftOut(r *record.Record) string {
+func (o *Observer) rowsLeftOut() string {
 	rows, first, last := 0, o.config.Start, o.config.Start+sim.Month(o.recorded.Months-1)
 	var about []string
-	for _, x := range r.Absent {
+	for _, x := range o.coded.Absent {
 		if x.First > last || x.Last < first {
 			continue
 		}

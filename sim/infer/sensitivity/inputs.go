@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -242,62 +243,53 @@ func drawn(u float64, path string) float64 {
 
 // codings visits the expert codings of a war, with the path, the group and the part of each.
 func codings(c *sim.Config, visit func(path, group, part string, x *sim.Coded)) {
-	add := func(group, place string, list ...named) {
-		for _, x := range list {
-			path := place + "." + x.key
-			visit(path, group, path, x.coded)
+	// add numbers of a place, by their keys. Those of a third party have a part for each group.
+	add := func(group, place, keys string, numbers ...*sim.Coded) {
+		for i, key := range strings.Fields(keys) {
+			path := place + "." + key
+			part := path
+			if id, ok := strings.CutPrefix(place, "mediator."); ok {
+				part = id + "." + group
+			}
+			visit(path, group, part, numbers[i])
 		}
 	}
-	add("coordination", "coordination", named{"consensus_coded", &c.ConsensusCoded})
-	add("talks", "talks", named{"guarantee", &c.Beginning.Guarantee}, named{"legitimacy", &c.Beginning.Legitimacy})
+	add("coordination", "coordination", "consensus_coded", &c.ConsensusCoded)
+	add("talks", "talks", "guarantee legitimacy", &c.Beginning.Guarantee, &c.Beginning.Legitimacy)
 	for i := range c.Parties {
 		p := &c.Parties[i]
-		add("party", "party."+p.ID, named{"strength_share", &p.StrengthShare}, named{"optimism", &p.Optimism}, named{"cohesion", &p.Cohesion},
-			named{"skill", &p.Skill}, named{"trust", &p.Trust}, named{"war_support", &p.WarSupport}, named{"status_quo", &p.StatusQuo})
+		add("party", "party."+p.ID, "strength_share optimism cohesion skill trust war_support status_quo",
+			&p.StrengthShare, &p.Optimism, &p.Cohesion, &p.Skill, &p.Trust, &p.WarSupport, &p.StatusQuo)
 	}
 	for i := range c.Fronts {
 		f := &c.Fronts[i]
-		add("front", "front."+f.ID, named{"held", &f.Held}, named{"odds", &f.Odds}, named{"intensity", &f.Intensity})
+		add("front", "front."+f.ID, "held odds intensity", &f.Held, &f.Odds, &f.Intensity)
 	}
 	for i := range c.Issues {
 		k := &c.Issues[i]
 		for p := range c.Parties {
 			id := c.Parties[p].ID
-			add("issue", "issue."+k.ID, named{"ideal." + id, &k.Ideal[p]}, named{"position." + id, &k.Position[p]}, named{"salience." + id, &k.Salience[p]})
+			add("issue", "issue."+k.ID, "ideal."+id+" position."+id+" salience."+id, &k.Ideal[p], &k.Position[p], &k.Salience[p])
 		}
-		add("issue", "issue."+k.ID, named{"agreed", &k.Agreed})
+		add("issue", "issue."+k.ID, "agreed", &k.Agreed)
 	}
 	for i := range c.Mediators {
-		codingsOf(&c.Mediators[i], c.Parties, visit)
+		m := &c.Mediators[i]
+		place := "mediator." + m.ID
+		add("interest", place, "interest bias outline", &m.Interest, &m.Bias, &m.Outline)
+		add("leverage", place, "resolve", &m.Resolve)
+		add("coordination", place, "acceptance_as_lead autonomy", &m.AcceptanceAsLead, &m.Autonomy)
+		add("capabilities", place, "capacity", &m.Capacity)
+		for p := range c.Parties {
+			add("leverage", place, "leverage."+c.Parties[p].ID, &m.Leverage[p])
+			add("consent", place, "consent."+c.Parties[p].ID, &m.Consent[p])
+		}
+		for r := range sim.NumRoles {
+			add("capabilities", place, "roles."+r.String(), &m.Capability[r])
+		}
 	}
 	for i := range c.Links {
 		l := &c.Links[i]
-		add("link", "link."+c.Mediators[l.A].ID, named{c.Mediators[l.B].ID, &l.Strength})
-	}
-}
-
-// named coding.
-type named struct {
-	key   string
-	coded *sim.Coded
-}
-
-// codingsOf a third party.
-func codingsOf(m *sim.Mediator, parties []sim.Party, visit func(path, group, part string, x *sim.Coded)) {
-	add := func(group string, list ...named) {
-		for _, x := range list {
-			visit("mediator."+m.ID+"."+x.key, group, m.ID+"."+group, x.coded)
-		}
-	}
-	add("interest", named{"interest", &m.Interest}, named{"bias", &m.Bias}, named{"outline", &m.Outline})
-	add("leverage", named{"resolve", &m.Resolve})
-	add("coordination", named{"acceptance_as_lead", &m.AcceptanceAsLead}, named{"autonomy", &m.Autonomy})
-	add("capabilities", named{"capacity", &m.Capacity})
-	for p := range parties {
-		add("leverage", named{"leverage." + parties[p].ID, &m.Leverage[p]})
-		add("consent", named{"consent." + parties[p].ID, &m.Consent[p]})
-	}
-	for r := range sim.NumRoles {
-		add("capabilities", named{"roles." + r.String(), &m.Capability[r]})
+		add("link", "link."+c.Mediators[l.A].ID, c.Mediators[l.B].ID, &l.Strength)
 	}
 }
