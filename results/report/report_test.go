@@ -285,7 +285,7 @@ func TestTheAnswerNamesBothDoubts(t *testing.T) {
 func TestTheFirstBreakEvenIsWhatWouldChangeTheAnswer(t *testing.T) {
 	in := small(t)
 	root := stats.Estimate{Mean: 0.1, Low: 0.05, High: 0.2}
-	in.Sensitivity = &sensitivity.Result{Method: sensitivity.Morris, Ranked: "coordination", Outputs: []sensitivity.Of{{ID: "coordination", Told: true, Factors: []sensitivity.Factor{
+	in.Sensitivity = &sensitivity.Result{Method: sensitivity.Morris, Ranked: "coordination", Outputs: []sensitivity.Of{{Output: sensitivity.Output{ID: "coordination"}, Told: true, Factors: []sensitivity.Factor{
 		{Name: "parameters.fear", Inputs: 1, Root: &root, Means: "fear of being betrayed"},
 		{Name: "parameters.war_cost", Inputs: 1, Root: &root, Means: "cost of a month of war", Verdict: "helps up to 0.03; elsewhere that is undecided", Ranges: []sensitivity.Range{{Low: "0.01", High: "0.03", Verdict: stats.Helps}}}}}}}
 	for i := range in.Sensitivity.Outputs[0].Factors {

@@ -59,9 +59,9 @@ func (r *Result) Document() *document.Document {
 // In the unit of the output: a level, and an estimate with its interval.
 func (o *Of) In(x float64, signed bool) string {
 	switch {
-	case !o.points && signed:
+	case !o.Points && signed:
 		return words.Signed(x, 1)
-	case !o.points:
+	case !o.Points:
 		return fmt.Sprintf("%.1f", x)
 	case signed:
 		return words.Points(x)
@@ -74,14 +74,9 @@ func (o *Of) Within(e *stats.Estimate, signed bool) string {
 	return fmt.Sprintf("%s (%s to %s)", o.In(e.Mean, signed), o.In(e.Low, signed), o.In(e.High, signed))
 }
 
-// IsEffect says whether it is one arm less another.
-func (o *Of) IsEffect() bool {
-	return slices.ContainsFunc(Outputs, func(x Output) bool { return x.ID == o.ID && x.Effect })
-}
-
 // Unit in words.
 func (o *Of) Unit() string {
-	if o.points {
+	if o.Points {
 		return "points"
 	}
 	return "months"
@@ -131,7 +126,7 @@ func (v view) Picture() *figures.Figure {
 			row = append(row, effect, o.In(float64(*x.Size), false), o.In(float64(*x.Spread), false))
 		}
 		unit := 1.0
-		if v.Method == Sobol || v.Method == Morris && o.points {
+		if v.Method == Sobol || v.Method == Morris && o.Points {
 			unit = 100
 		}
 		forest.Rows = append(forest.Rows, figures.Interval{Label: x.Name, Low: unit * e.Low, Mid: unit * e.Mean, High: unit * e.High})

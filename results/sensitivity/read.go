@@ -17,11 +17,12 @@ import (
 
 // Output is something that a point comes to, a number.
 type Output struct {
-	ID, Meaning string
+	ID      string `json:"id" doc:"name"`
+	Meaning string `json:"meaning" doc:"what it is"`
 	// Effect is one arm less another: the answer, which has a verdict.
-	Effect bool
+	Effect bool `json:"-"`
 	// Points are shares, written in points of a hundred; else months.
-	Points bool
+	Points bool `json:"-"`
 	value  func(p *point) float64
 }
 

@@ -47,15 +47,12 @@ type Result struct {
 
 // Of is what was found of an output.
 type Of struct {
-	ID      string          `json:"id" doc:"name"`
-	Meaning string          `json:"meaning" doc:"what it is"`
+	Output
 	Mean    *stats.Estimate `json:"mean" unit:"of the output" doc:"mean over all inputs and chance; null but for sobol"`
 	SD      *stats.Estimate `json:"sd" unit:"of the output" doc:"standard deviation over inputs of the mean over chance; null but for sobol"`
 	Noise   *stats.Number   `json:"noise" unit:"share" doc:"part of chance in the variance of a history; null but for sobol"`
 	Told    bool            `json:"told" doc:"whether its variation over inputs can be told from none"`
 	Factors []Factor        `json:"factors" doc:"those that matter most first"`
-
-	points bool
 }
 
 // Factor is an input, or a group of them.
@@ -228,7 +225,7 @@ func (a *analysis) sample(o int) (s infer.Sample) {
 
 // output o is analysed, and its factors put in order.
 func (a *analysis) output(o int) {
-	x := Of{ID: Outputs[o].ID, Meaning: Outputs[o].Meaning, Told: true, points: Outputs[o].Points}
+	x := Of{Output: Outputs[o], Told: true}
 	for i := range a.Plan.Factors {
 		f := Factor{Name: a.Plan.Factors[i].Path, Inputs: 1}
 		if a.Frame != nil {

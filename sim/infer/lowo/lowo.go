@@ -163,13 +163,11 @@ func (t *Test) forecast(r *Report, table [][][]Row, columns []int) {
 	engine, prior, all := said{name: Engine}, said{name: Unfitted}, sample{}
 	for w, name := range r.Wars {
 		fitted, prio := t.without(table, columns, w), sampled(table, columns[w], make([]float64, len(table)))
-		f, before := forecastOf(name, &fitted, t.seen[w]), forecastOf(name, &prio, t.seen[w])
-		engine.add(&f)
-		prior.add(&before)
-		r.Forecasts, r.Fingerprints = append(r.Forecasts, f), append(r.Fingerprints, fingerprintOf(name, &fitted))
+		engine.of, prior.of = append(engine.of, forecastOf(name, &fitted, t.seen[w])), append(prior.of, forecastOf(name, &prio, t.seen[w]))
+		r.Fingerprints = append(r.Fingerprints, fingerprintOf(name, &fitted))
 		all.rows, all.weights = append(all.rows, fitted.rows...), append(all.weights, fitted.weights...)
 	}
-	r.Fingerprints = append(r.Fingerprints, fingerprintOf("", &all))
+	r.Forecasts, r.Fingerprints = engine.of, append(r.Fingerprints, fingerprintOf("", &all))
 	r.Scores = scores(append([]said{engine, prior}, t.rivals()...), t.seen, bootstrap(len(r.Wars), t.seed(bootstrapPart)))
 }
 
@@ -192,10 +190,10 @@ type column struct {
 	arm    sim.Arm
 }
 
-// player of histories of a column with given parameters, for one worker.
-type player func(set sim.ParameterSet, number int) Row
+// histories of a column by number, with given parameters; for one worker.
+type histories func(set sim.ParameterSet, number int) Row
 
-func (t *Test) player(c column) (player, error) {
+func (t *Test) histories(c column) (histories, error) {
 	config, luck := *c.config, calibrate.WarSeed(t.seed(luckPart), c.war)
 	world, err := sim.NewWorld(&config)
 	return func(set sim.ParameterSet, number int) Row {
@@ -219,16 +217,16 @@ func (t *Test) table(ctx context.Context, n int, columns []column, before int) (
 	base := t.Wars[0].Config.Parameters
 	base.Mode = sim.ParametersPrior
 	free, table := sim.FreeParameters(&base), make([][][]Row, n)
-	players := func() (list []player, err error) {
+	tools := func() (list []histories, err error) {
 		for _, c := range columns {
-			play, none := t.player(c)
+			play, none := t.histories(c)
 			list, err = append(list, play), errors.Join(err, none)
 		}
 		return list, err
 	}
-	err := sweep.Each(ctx, n, t.Workers, players, func(players []player, i int) error {
+	err := sweep.Each(ctx, n, t.Workers, tools, func(played []histories, i int) error {
 		set := sim.PriorAt(base, free, calibrate.PriorPoint(t.seed(pointPart), i, "point", len(free)))
-		table[i] = stats.Values(players, func(play *player) []Row {
+		table[i] = stats.Values(played, func(play *histories) []Row {
 			rows := make([]Row, t.Histories)
 			for h := range rows {
 				rows[h] = (*play)(set, i*t.Histories+h)

@@ -17,6 +17,7 @@ import (
 	"parley/scenarios/record"
 	"parley/sim"
 	"parley/sim/infer/calibrate"
+	"parley/sim/stats"
 )
 
 func near1(t *testing.T, what string, got, want float64) {
@@ -52,8 +53,13 @@ func TestFiguresLieBetweenTheirEnds(t *testing.T) {
 		t.Fatalf("%d samples, the first %v", len(samples), samples[0])
 	}
 	seen := []calibrate.Outcome{{Month: 10}, {Month: 20}, {Month: 50}, {Month: Horizon}}
-	rows := scores([]said{{name: Engine, p: [2][]float64{{0.9, 0.6, 0.6, 0.2}, {0.9, 0.6, 0.6, 0.2}}, month: []float64{1, 2, 3, 4}, log: []float64{-1, -2, -3, -4}},
-		{name: Base, p: [2][]float64{{0.5, 0.5, 0.5, 0.5}, {0.5, 0.5, 0.5, 0.5}}, month: make([]float64, 4)}}, seen, samples)
+	engine, base := said{name: Engine}, said{name: Base}
+	for w, p := range []stats.Number{0.9, 0.6, 0.6, 0.2} {
+		n := stats.Number(1 + w)
+		engine.of = append(engine.of, Forecast{Settled: [2]stats.Number{p, p}, Mean: n, LogLikelihood: -n})
+		base.of = append(base.of, Forecast{Settled: [2]stats.Number{0.5, 0.5}, LogLikelihood: stats.Number(math.NaN())})
+	}
+	rows := scores([]said{engine, base}, seen, samples)
 	e, b := &rows[0], &rows[1]
 	near1(t, "Brier", e.Brier[0].Value, 0.57/4)
 	near1(t, "less the base rate's", b.Ahead[0].Value, 0.57/4-0.25)

@@ -41,20 +41,16 @@ type Score struct {
 	Ahead [2]Figure `json:"engine_less_this"`
 }
 
-// said is what a forecaster says of the wars, by war.
+// said is what a forecaster says of the wars, in their order: a rival's mean month is on a scale
+// of its own, and its log likelihood no number if it says none.
 type said struct {
-	name  string
-	p     [2][]float64 // settled, by horizon
-	month []float64    // when, on a scale of its own
-	log   []float64    // likelihood of the months; nil if none is said
+	name string
+	of   []Forecast
 }
 
-// add what a forecast says of the next war.
-func (s *said) add(f *Forecast) {
-	for h := range Horizons {
-		s.p[h] = append(s.p[h], float64(f.Settled[h]))
-	}
-	s.month, s.log = append(s.month, float64(f.Mean)), append(s.log, float64(f.LogLikelihood))
+// settled are the chances of a settlement within one of Horizons, by war.
+func (s *said) settled(h int) []float64 {
+	return stats.Values(s.of, func(f *Forecast) float64 { return float64(f.Settled[h]) })
 }
 
 // scores of forecasters, the engine first, over the wars as observed.
@@ -64,20 +60,17 @@ func scores(all []said, seen []calibrate.Outcome, samples [][]int) []Score {
 		f, s := &all[i], &list[i]
 		s.Name = f.name
 		for h, months := range Horizons {
-			p, y := f.p[h], happened(seen, months)
-			engine := all[0].p[h]
+			p, y, engine := f.settled(h), happened(seen, months), all[0].settled(h)
 			s.Brier[h] = figure(samples, func(at []int) float64 { return brier(p, y, at) })
 			s.Log[h] = figure(samples, func(at []int) float64 { return logScore(p, y, at) })
 			s.AUC[h] = figure(samples, func(at []int) float64 { return auc(p, y, at) })
 			s.Level[h] = figure(samples, func(at []int) float64 { return mean(at, func(w int) float64 { return p[w] - y[w] }) })
 			s.Ahead[h] = figure(samples, func(at []int) float64 { return brier(engine, y, at) - brier(p, y, at) })
 		}
-		s.Concordance = figure(samples, func(at []int) float64 { return concordance(f.month, seen, at) })
+		month := stats.Values(f.of, func(x *Forecast) float64 { return float64(x.Mean) })
+		s.Concordance = figure(samples, func(at []int) float64 { return concordance(month, seen, at) })
 		s.LogLikelihood = figure(samples, func(at []int) float64 {
-			if f.log == nil {
-				return math.NaN()
-			}
-			return mean(at, func(w int) float64 { return f.log[w] })
+			return mean(at, func(w int) float64 { return float64(f.of[w].LogLikelihood) })
 		})
 	}
 	return list
@@ -154,10 +147,7 @@ func bootstrap(wars int, seed sim.Seed) [][]int {
 
 // figure of all wars, with the middle 95 % of the samples in which it can be computed.
 func figure(samples [][]int, of func(at []int) float64) Figure {
-	values := make([]float64, len(samples))
-	for k, at := range samples {
-		values[k] = of(at)
-	}
+	values := stats.Values(samples, func(at *[]int) float64 { return of(*at) })
 	known := stats.Sorted(slices.DeleteFunc(slices.Clone(values[1:]), math.IsNaN))
 	if len(known) == 0 {
 		return Figure{values[0], math.NaN(), math.NaN()}
@@ -179,15 +169,12 @@ func (t *Test) rivals() []said {
 	base, formula, hazard := said{name: Base}, said{name: Formula}, said{name: Hazard}
 	for w := range t.Wars {
 		c, rate := chance(&t.Wars[w]), hazardOf(t.seen, w)
+		b, f := Forecast{LogLikelihood: stats.Number(math.NaN())}, Forecast{LogLikelihood: stats.Number(math.NaN()), Mean: stats.Number(-c)}
+		z := Forecast{LogLikelihood: stats.Number(geometric(rate, &t.seen[w])), Mean: stats.Number(-rate)}
 		for h, months := range Horizons {
-			base.p[h] = append(base.p[h], calibrate.ShareSettled)
-			formula.p[h] = append(formula.p[h], c)
-			hazard.p[h] = append(hazard.p[h], 1-math.Pow(1-rate, float64(months)))
+			b.Settled[h], f.Settled[h], z.Settled[h] = calibrate.ShareSettled, stats.Number(c), stats.Number(1-math.Pow(1-rate, float64(months)))
 		}
-		base.month = append(base.month, 0)
-		formula.month = append(formula.month, -c)
-		hazard.month = append(hazard.month, -rate)
-		hazard.log = append(hazard.log, geometric(rate, &t.seen[w]))
+		base.of, formula.of, hazard.of = append(base.of, b), append(formula.of, f), append(hazard.of, z)
 	}
 	return []said{base, formula, hazard}
 }

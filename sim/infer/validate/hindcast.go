@@ -39,7 +39,7 @@ type reached struct {
 // month, and how many months end with it.
 func (v *Validation) play(ctx context.Context, c *sim.Config, arm sim.Arm, seed sim.Seed, n int, windows [][2]int,
 	take func(i int, seen []observe.Summaries, out sim.Outcome)) error {
-	player := func() (func(i int), error) {
+	tools := func() (func(i int), error) {
 		world, err := sim.NewWorld(c)
 		var observers []*observe.Observer
 		for _, w := range windows {
@@ -51,7 +51,7 @@ func (v *Validation) play(ctx context.Context, c *sim.Config, arm sim.Arm, seed 
 			take(i, seen, out)
 		}, err
 	}
-	return each(ctx, v, n, player, func(play func(i int), i int) { play(i) })
+	return each(ctx, v, n, tools, func(play func(i int), i int) { play(i) })
 }
 
 // history is one of those that a forecast is chosen from: early are the summaries that
