@@ -13,6 +13,7 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/docs"
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/scenarios/sheet"
 	"parley/sim/infer/validate"
 	"parley/sim/stats"
@@ -40,35 +41,29 @@ func (l *logFlags) check(parts []string) error {
 	return nil
 }
 
-// evaluationColumns of a log, in order.
-var evaluationColumns = []string{"evaluation", "date", "model", "plan", "posterior", "run", "deviations", "seed", "score", "in_sample", "why"}
-
-// Places of columns. Those from columnModel to columnSeed say what was evaluated.
-const (
-	columnModel    = 2
-	columnPlan     = 3
-	columnSeed     = 7
-	columnScore    = 8
-	columnInSample = 9
+// evaluationColumns of a log, in order; identity are those that say what was evaluated.
+var (
+	evaluationColumns = []string{"evaluation", "date", "model", "plan", "posterior", "run", "deviations", "seed", "score", "in_sample", "why"}
+	identity          = evaluationColumns[2:8]
 )
 
 // planOfWars stands in the place of a plan where wars were left out.
 const planOfWars = "wars"
 
-// identity of an evaluation, as a log has it.
-func identity(r *validate.Report) []string {
-	return []string{r.Model, r.Plan, r.Posterior, r.Run, strings.Join(r.Deviations, " "), strconv.FormatInt(r.Seed, 10)}
-}
+// entry of a log, by column.
+type entry map[string]string
 
-func scoreWords(r *validate.Report) string {
-	if len(r.Scores) == 0 {
-		return ""
+func entryOf(r *validate.Report) entry {
+	e := entry{"model": r.Model, "plan": r.Plan, "posterior": r.Posterior, "run": r.Run,
+		"deviations": strings.Join(r.Deviations, " "), "seed": strconv.FormatInt(r.Seed, 10)}
+	if len(r.Scores) > 0 {
+		e["score"] = strconv.FormatFloat(r.Scores[0].Score.Score, 'f', 4, 64)
 	}
-	return strconv.FormatFloat(r.Scores[0].Score.Score, 'f', 4, 64)
+	return e
 }
 
-// read the log, or the one that is built in; rows without the header.
-func (l *logFlags) read() (log [][]string, err error) {
+// read the log, or the one that is built in.
+func (l *logFlags) read() (log []entry, err error) {
 	name := "docs/studies/evaluations.csv"
 	l.text = []byte(docs.Evaluations)
 	if l.file != "" {
@@ -89,29 +84,33 @@ func (l *logFlags) read() (log [][]string, err error) {
 		return nil, cli.BadInputf("parley: %s: not a log of evaluations: want the columns %s", name, strings.Join(evaluationColumns, ","))
 	}
 	for rows.Next() {
-		log = append(log, rows.Fields)
+		e := entry{}
+		for i, column := range evaluationColumns {
+			e[column] = rows.Fields[i]
+		}
+		log = append(log, e)
 	}
 	return log, cli.Bad(faults.Err())
 }
 
 // stand tells a report how it stands in a log, or will once it is entered. Entered is a run
 // that is not there, or there with another score. Those of its kind are counted.
-func (l *logFlags) stand(log [][]string, r *validate.Report) (enter func() error) {
+func (l *logFlags) stand(log []entry, r *validate.Report) (enter func() error) {
 	r.Evaluations, r.LoggedScore, r.InSample = 0, nil, nil
-	nothing := func() error { return nil }
-	for _, row := range log {
-		r.Evaluations += stats.Bit((row[columnPlan] == planOfWars) == (r.Plan == planOfWars))
+	nothing, own := func() error { return nil }, entryOf(r)
+	for _, e := range log {
+		r.Evaluations += stats.Bit((e["plan"] == planOfWars) == (r.Plan == planOfWars))
 	}
-	for _, row := range log {
-		if !slices.Equal(row[columnModel:columnSeed+1], identity(r)) {
+	for _, e := range log {
+		if slices.ContainsFunc(identity, func(column string) bool { return e[column] != own[column] }) {
 			continue
 		}
-		if row[columnScore] == scoreWords(r) {
-			was := row[columnInSample] == "yes"
+		if e["score"] == own["score"] {
+			was := e["in_sample"] == "yes"
 			r.InSample, r.LoggedScore = &was, nil
 			return nothing
 		}
-		if score, err := strconv.ParseFloat(row[columnScore], 64); err == nil && len(r.Scores) > 0 {
+		if score, err := strconv.ParseFloat(e["score"], 64); err == nil && len(r.Scores) > 0 {
 			r.LoggedScore = &score
 		}
 	}
@@ -119,13 +118,13 @@ func (l *logFlags) stand(log [][]string, r *validate.Report) (enter func() error
 		return nothing
 	}
 	r.Evaluations, r.InSample = r.Evaluations+1, &l.inSample
-	return func() error { return l.enter(len(log)+1, r) }
+	own["evaluation"], own["date"], own["why"] = strconv.Itoa(len(log)+1), time.Now().UTC().Format(time.DateOnly), l.why
+	own["in_sample"] = map[bool]string{true: "yes", false: "no"}[l.inSample]
+	return func() error { return l.enter(own) }
 }
 
-// enter a report in the log, as the row of that number.
-func (l *logFlags) enter(number int, r *validate.Report) error {
-	inSample := map[bool]string{true: "yes", false: "no"}[l.inSample]
-	row := append([]string{strconv.Itoa(number), time.Now().UTC().Format(time.DateOnly)}, identity(r)...)
+// enter it in the log.
+func (l *logFlags) enter(e entry) error {
 	text := bytes.NewBuffer(bytes.TrimRight(l.text, "\r\n"))
 	out := sheet.NewWriter(text)
 	if len(l.text) > 0 {
@@ -133,7 +132,8 @@ func (l *logFlags) enter(number int, r *validate.Report) error {
 	} else {
 		out.Write(evaluationColumns)
 	}
-	out.WriteAll([][]string{append(row, scoreWords(r), inSample, l.why)}) // a buffer takes all
+	row := form.Collect(evaluationColumns, func(column string) string { return e[column] })
+	out.WriteAll([][]string{row}) // a buffer takes all
 	if err := cli.WriteWhole(l.file, text.Bytes()); err != nil {
 		return fmt.Errorf("parley: --log: %w", err)
 	}

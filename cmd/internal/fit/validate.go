@@ -282,7 +282,7 @@ func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validat
 }
 
 // begin a test that stands in a log, and plays so many histories.
-func (f *validateFlags) begin(a *cli.App, histories int) (log [][]string, bar *cli.Progress, err error) {
+func (f *validateFlags) begin(a *cli.App, histories int) (log []entry, bar *cli.Progress, err error) {
 	log, err = f.log.read()
 	if err == nil && f.Out != "" {
 		err = cli.NewFolder("--out", f.Out)
