@@ -161,48 +161,45 @@ func readPosterior(file string) (*posterior.Posterior, error) {
 
 // readPosteriors of the whole record and of its first months, where anything is drawn
 // from them: then both belong to what is evaluated, though a part alone uses one.
-func (f *validateFlags) readPosteriors(v *validate.Validation, _ *scenarios.Template) error {
+func (f *validateFlags) readPosteriors(v *validate.Validation, _ *scenarios.Template) (err error) {
 	if !v.Does(validate.PartHindcast) && !v.Does(validate.PartPredictive) {
 		return nil
 	}
-	c := v.Config
-	early := c.Start + sim.Month(v.Split-1)
-	for _, x := range []struct {
-		part, flag, file, again string
-		shipped                 *posterior.Posterior
-		end                     sim.Month
-		to                      **sim.ParameterSample
-	}{
-		{validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until " + early.String(), posterior.ShippedUntil(c.Name, early), early, &v.Until},
-		{validate.PartPredictive, "--posterior", f.posterior, "", posterior.Shipped(c.Name), c.Start + sim.Month(c.Months-1), &v.Whole},
-	} {
-		if x.file == "" && x.shipped == nil && !v.Does(x.part) {
-			continue
-		}
-		p, from := x.shipped, "the shipped posterior"
-		if x.file != "" {
-			var err error
-			if p, err = readPosterior(x.file); err != nil {
-				return err
-			}
-			from = x.file
-		}
-		window := c.Start.String() + " to " + x.end.String()
-		if p == nil {
-			return cli.BadInputf("parley: validate %s: no posterior of %s is shipped: want %s FILE, which parley calibrate %s%s --out DIR makes",
-				f.Scenario, window, x.flag, cli.Quoted(f.Scenario), x.again)
-		}
-		fit := calibrate.Fitting{Wars: []calibrate.War{{Config: c, Record: v.Record, Months: int(x.end-c.Start) + 1}}}
-		if err := fit.Matches(p); err != nil {
-			return cli.BadInputf("parley: %s: %s: %w", x.flag, from, err)
-		}
-		fitted, err := f.template(f.Scenario, p)
-		if err != nil {
-			return err
-		}
-		*x.to, f.used = fitted.Scenario().Config.Parameters.Sample, append(f.used, p)
+	early := v.Config.Start + sim.Month(v.Split-1)
+	v.Until, err = f.sample(v, validate.PartHindcast, "--posterior-until", f.posteriorUntil, " --until "+early.String(), posterior.ShippedUntil(v.Config.Name, early), v.Split)
+	if err == nil {
+		v.Whole, err = f.sample(v, validate.PartPredictive, "--posterior", f.posterior, "", posterior.Shipped(v.Config.Name), v.Config.Months)
 	}
-	return nil
+	return err
+}
+
+// sample of the posterior of the first months, for a part: of the file that a flag names, or the shipped
+// one; nil where there is none and nobody wants it. Again says which months, to a calibration.
+func (f *validateFlags) sample(v *validate.Validation, part, flag, file, again string, p *posterior.Posterior, months int) (*sim.ParameterSample, error) {
+	from, fit := "the shipped posterior", calibrate.Fitting{Wars: []calibrate.War{{Config: v.Config, Record: v.Record, Months: months}}}
+	if file != "" {
+		var err error
+		if p, err = readPosterior(file); err != nil {
+			return nil, err
+		}
+		from = file
+	}
+	switch {
+	case p == nil && !v.Does(part):
+		return nil, nil
+	case p == nil:
+		return nil, cli.BadInputf("parley: validate %s: no posterior of %s is shipped: want %s FILE, which parley calibrate %s%s --out DIR makes",
+			f.Scenario, fit.Wars[0].Window(), flag, cli.Quoted(f.Scenario), again)
+	}
+	if err := fit.Matches(p); err != nil {
+		return nil, cli.BadInputf("parley: %s: %s: %w", flag, from, err)
+	}
+	fitted, err := f.template(f.Scenario, p)
+	if err != nil {
+		return nil, err
+	}
+	f.used = append(f.used, p)
+	return fitted.Scenario().Config.Parameters.Sample, nil
 }
 
 // readBound war, shipped beside the scenario: the same but for further shocks in the months

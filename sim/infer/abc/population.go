@@ -44,7 +44,7 @@ func newPopulation(particles []Particle, cuts [][]float64) *population {
 		sum += particles[i].Weight
 		p.upTo[i] = sum
 	}
-	_, c := covariance(particles)
+	_, c := Covariance(particles)
 	for k := range p.sd {
 		if p.cuts[k] == nil {
 			p.sd[k] = math.Sqrt(widening * min(c[k][k]+ridge, priorVariance))

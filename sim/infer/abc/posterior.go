@@ -51,7 +51,7 @@ func Quantiles(values, weights []float64) (q [5]float64, known int) {
 
 // Marginals of particles, in the order of the parameters.
 func Marginals(particles []Particle) []Marginal {
-	mean, c := covariance(particles)
+	mean, c := Covariance(particles)
 	list := make([]Marginal, len(mean))
 	for k := range list {
 		values := stats.Values(particles, func(x *Particle) float64 { return x.U[k] })
@@ -61,8 +61,8 @@ func Marginals(particles []Particle) []Marginal {
 	return list
 }
 
-// covariance of the parameters among each other, and their means.
-func covariance(particles []Particle) (mean []float64, c [][]float64) {
+// Covariance of the parameters among each other, and their means.
+func Covariance(particles []Particle) (mean []float64, c [][]float64) {
 	d := len(particles[0].U)
 	mean, c = make([]float64, d), make([][]float64, d)
 	for i := range particles {
@@ -80,21 +80,6 @@ func covariance(particles []Particle) (mean []float64, c [][]float64) {
 		}
 	}
 	return mean, c
-}
-
-// Correlations of the parameters among each other, [-1,1].
-func Correlations(particles []Particle) [][]float64 {
-	_, c := covariance(particles)
-	for a := range c {
-		for b := range a {
-			c[a][b] /= math.Sqrt(c[a][a] * c[b][b])
-			c[b][a] = c[a][b]
-		}
-	}
-	for a := range c {
-		c[a][a] = 1
-	}
-	return c
 }
 
 // Farthest is the most that one summary counts, in its scale: a summary that did

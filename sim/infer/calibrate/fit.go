@@ -161,7 +161,9 @@ func (f *Fitting) Problem() (*Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Target = target(&chosen[0], m.priorHistories(seed.Child(pilotPart), cmp.Or(f.Pilot, pilot)))
+	prior := seed.Child(pilotPart)
+	rows := m.histories(prior, cmp.Or(f.Pilot, pilot), func(i int) []float64 { return PriorPoint(prior, i, "pilot", len(m.free)) })
+	p.Target = target(&chosen[0], rows)
 	for _, q := range f.free() {
 		p.Names, p.Cuts = append(p.Names, sim.ParameterTable[q].ID), append(p.Cuts, cuts(f.set(), q))
 	}

@@ -123,11 +123,6 @@ func (m *model) histories(seed sim.Seed, n int, at func(i int) []float64) [][]fl
 	return rows
 }
 
-// priorHistories are those of points drawn from the prior.
-func (m *model) priorHistories(seed sim.Seed, n int) [][]float64 {
-	return m.histories(seed, n, func(i int) []float64 { return PriorPoint(seed, i, "pilot", len(m.free)) })
-}
-
 // PriorPoint is the point of that number in the cube of so many parameters, from a stream of its own.
 func PriorPoint(seed sim.Seed, number int, name string, parameters int) []float64 {
 	u, stream := make([]float64, parameters), sim.NewStream(seed, number, name, 0)

@@ -117,7 +117,7 @@ func (f *Fitting) report(p *Problem, s *abc.State) (*Report, error) {
 		Histories: s.Simulations, Generations: s.Generations, Reached: last.Tolerance, ESS: last.ESS,
 		Warnings: warnings(s.Generations, len(free)), Structure: structure(set, free, s.Particles),
 		Parameters:   parameters(*set, numbers, abc.Marginals(s.Particles)),
-		Correlations: correlations(p.Names[:len(numbers)], abc.Correlations(s.Particles)),
+		Correlations: correlations(p.Names[:len(numbers)], s.Particles),
 	}
 	if n := len(f.Wars); n > 1 {
 		r.Wars, r.Weights = n, f.weights(p.Wars)
@@ -196,11 +196,12 @@ func valueAt(set sim.ParameterSet, q sim.Parameter, u float64) float64 {
 	return sim.PriorAt(set, []sim.Parameter{q}, []float64{u}).Value[q]
 }
 
-func correlations(names []string, c [][]float64) (list []Correlation) {
+func correlations(names []string, particles []abc.Particle) (list []Correlation) {
+	_, c := abc.Covariance(particles)
 	for a := range names {
 		for b := a + 1; b < len(names); b++ {
-			if math.Abs(c[a][b]) >= leastCorrelation {
-				list = append(list, Correlation{names[a], names[b], c[a][b]})
+			if r := c[b][a] / math.Sqrt(c[b][b]*c[a][a]); math.Abs(r) >= leastCorrelation {
+				list = append(list, Correlation{names[a], names[b], r})
 			}
 		}
 	}

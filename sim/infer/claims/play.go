@@ -116,12 +116,7 @@ func (t *Test) PerWar() int { return max(1, t.Reps/Blocks) * Blocks }
 // Run tests all claims. The same test gives the same results with any number of workers.
 func (t *Test) Run(ctx context.Context) ([]Tested, error) {
 	results := make([]Tested, len(Claims))
-	done, total := 0, t.Histories()
-	told := func(n int) {
-		if done += n; t.Progress != nil {
-			t.Progress(done, total)
-		}
-	}
+	played := 0
 	var worlds []War
 	wars := stats.Values(t.Wars, (*War).prepared)
 	for k := range t.Worlds {
@@ -129,11 +124,11 @@ func (t *Test) Run(ctx context.Context) ([]Tested, error) {
 	}
 	for i := range Claims {
 		c := &Claims[i]
-		counts, err := t.play(ctx, c, wars, t.PerWar()/Blocks, told)
+		counts, err := t.play(ctx, c, wars, t.PerWar()/Blocks, &played)
 		if err != nil {
 			return nil, err
 		}
-		random, err := t.play(ctx, c, worlds, 1, told)
+		random, err := t.play(ctx, c, worlds, 1, &played)
 		if err != nil {
 			return nil, err
 		}
@@ -152,10 +147,9 @@ func (t *Test) Run(ctx context.Context) ([]Tested, error) {
 	return results, nil
 }
 
-// play gives [war][block][variant]; a war without room has nil.
-func (t *Test) play(ctx context.Context, c *Claim, wars []War, reps int, told func(int)) ([][][]Counts, error) {
+// play gives [war][block][variant]; a war without room has nil. Played counts histories.
+func (t *Test) play(ctx context.Context, c *Claim, wars []War, reps int, played *int) ([][][]Counts, error) {
 	out := make([][][]Counts, len(wars))
-	last := 0
 	err := sweep.Each(ctx, len(wars), t.Workers, nil, func(_ struct{}, i int) error {
 		variants := c.variants(&wars[i])
 		if variants == nil {
@@ -180,9 +174,10 @@ func (t *Test) play(ctx context.Context, c *Claim, wars []War, reps int, told fu
 		}
 		out[i] = blocks
 		return nil
-	}, func(done, _ int) {
-		told((done - last) * len(c.changes) * reps * Blocks)
-		last = done
+	}, func(int, int) {
+		if *played += len(c.changes) * reps * Blocks; t.Progress != nil {
+			t.Progress(*played, t.Histories())
+		}
 	})
 	return out, err
 }
