@@ -19,13 +19,6 @@ func Quantile(sorted []float64, q float64) float64 {
 	return sorted[i] + float64((at-float64(i))*(sorted[i+1]-sorted[i]))
 }
 
-// Sorted is a sorted copy.
-func Sorted(values []float64) []float64 {
-	s := slices.Clone(values)
-	slices.Sort(s)
-	return s
-}
-
 // Order is the places of values from the least to the largest, of equals the first first.
 func Order(values []float64) []int {
 	order := make([]int, len(values))
@@ -56,7 +49,7 @@ func Values[T, X any](list []T, of func(*T) X) []X {
 
 // Median of at least one value.
 func Median(values []float64) float64 {
-	s := Sorted(values)
+	s := slices.Sorted(slices.Values(values))
 	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
 }
 

@@ -9,7 +9,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"parley/scenarios"
@@ -47,13 +46,22 @@ func small(t testing.TB) *Fitting {
 }
 
 // smallFit is what one worker makes of it, for all who read it.
-var smallFit = sync.OnceValues(func() (*abc.State, *Report) {
-	state, report, err := Fit(context.Background(), small(new(testing.B)), nil)
-	if err != nil {
-		panic(err)
+func smallFit(t *testing.T) (*abc.State, *Report) {
+	t.Helper()
+	var err error
+	if fitted.state == nil {
+		fitted.state, fitted.report, err = Fit(context.Background(), small(t), nil)
 	}
-	return state, report
-})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fitted.state, fitted.report
+}
+
+var fitted struct {
+	state  *abc.State
+	report *Report
+}
 
 func TestAFittingIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if testing.Short() {
@@ -61,7 +69,7 @@ func TestAFittingIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	}
 	one, three := small(t), small(t)
 	three.Workers = 3
-	s1, r1 := smallFit()
+	s1, r1 := smallFit(t)
 	s3, r3, err := Fit(context.Background(), three, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -262,7 +270,7 @@ func TestAFittingGoesOnWhereItWasKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some thousands of histories")
 	}
-	want, _ := smallFit()
+	want, _ := smallFit(t)
 	killed := small(t)
 	var saved *abc.State
 	killed.Checkpoint = func(s *abc.State) error {

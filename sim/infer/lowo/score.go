@@ -148,8 +148,8 @@ func bootstrap(wars int, seed sim.Seed) [][]int {
 // figure of all wars, with the middle 95 % of the samples in which it can be computed.
 func figure(samples [][]int, of func(at []int) float64) Figure {
 	values := stats.Values(samples, func(at *[]int) float64 { return of(*at) })
-	known := stats.Sorted(slices.DeleteFunc(slices.Clone(values[1:]), math.IsNaN))
-	if len(known) == 0 {
+	known := slices.DeleteFunc(slices.Clone(values[1:]), math.IsNaN)
+	if slices.Sort(known); len(known) == 0 {
 		return Figure{values[0], math.NaN(), math.NaN()}
 	}
 	return Figure{values[0], stats.Quantile(known, 0.025), stats.Quantile(known, 0.975)}

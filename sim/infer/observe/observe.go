@@ -267,9 +267,19 @@ type Period struct {
 
 // periodsOf a record: the columns of Table 2, then calendar half-years, the first
 // of them cut at the end of the table. Only what lies in the window whole counts.
-func periodsOf(r *record.Record, start sim.Month, months int) (list []Period) {
-	next := 0
-	for _, e := range r.Roles {
+func periodsOf(r *record.Record, start sim.Month, months int) []Period {
+	list, next := ColumnsOf(r.Roles, start, months)
+	for _, h := range halfYears(start, months) {
+		if h.Last >= next {
+			list = append(list, Period{max(h.First, next), h.Last, false})
+		}
+	}
+	return list
+}
+
+// ColumnsOf Table 2 that lie in a window whole, in order, and the first month behind the table.
+func ColumnsOf(roles []record.RoleEntry, start sim.Month, months int) (list []Period, next int) {
+	for _, e := range roles {
 		if p := (Period{int(e.Start - start), int(e.End - start), true}); e.Basis == record.BasisTable2 {
 			next = max(next, p.Last+1)
 			if p.First >= 0 && p.Last < months && !slices.Contains(list, p) {
@@ -278,12 +288,7 @@ func periodsOf(r *record.Record, start sim.Month, months int) (list []Period) {
 		}
 	}
 	slices.SortFunc(list, func(a, b Period) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last)) })
-	for _, h := range halfYears(start, months) {
-		if h.Last >= next {
-			list = append(list, Period{max(h.First, next), h.Last, false})
-		}
-	}
-	return list
+	return list, next
 }
 
 // halfYears are the calendar half-years of a window, the first one cut where the

@@ -294,7 +294,7 @@ func (r *resampler) mean(x []float64) Interval {
 }
 
 func percentile(whole float64, values []float64) Interval {
-	s := stats.Sorted(values)
+	s := slices.Sorted(slices.Values(values))
 	low, high := stats.Quantile(s, (1-stats.Level)/2), stats.Quantile(s, (1+stats.Level)/2)
 	return Interval{Number(whole), Number(low), Number(high)}
 }

@@ -182,7 +182,7 @@ func levels(r *resampler, b *block, draws []draw) (list []Level) {
 	for a := range b.arms {
 		settled := shares(draws, inRegimes, a, false)
 		l := Level{Arm: b.arms[a].Name, Settled: r.mean(settled), Kept: r.mean(shares(draws, inRegimes, a, true))}
-		order := stats.Sorted(settled)
+		order := slices.Sorted(slices.Values(settled))
 		for i, q := range [...]float64{0.05, 0.25, 0.5, 0.75, 0.95} {
 			l.Quantiles[i] = Number(stats.Quantile(order, q))
 		}

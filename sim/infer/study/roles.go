@@ -1,7 +1,6 @@
 package study
 
 import (
-	"cmp"
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
@@ -9,6 +8,7 @@ import (
 
 	"parley/scenarios/record"
 	"parley/sim"
+	"parley/sim/infer/observe"
 	"parley/sim/stats"
 )
 
@@ -49,19 +49,16 @@ type RoleCell struct {
 	capability float64
 }
 
-// span is a period in rounds, inclusive.
-type span struct{ first, last int }
-
-// spanOf an entry, and whether it lies in the months of a war.
-func spanOf(c *sim.Config, e *record.RoleEntry) (s span, in bool) {
-	s = span{int(e.Start - c.Start), int(e.End - c.Start)}
-	return s, s.first >= 0 && s.last < c.Months
+// periodOf an entry, a column of Table 2, and whether it lies in the months of a war.
+func periodOf(c *sim.Config, e *record.RoleEntry) (p observe.Period, in bool) {
+	p = observe.Period{First: int(e.Start - c.Start), Last: int(e.End - c.Start), Table2: true}
+	return p, p.First >= 0 && p.Last < c.Months
 }
 
 // roleTable is the cells of all periods: every third party that is there in a period, in
 // every role, as the record has it.
 type roleTable struct {
-	periods []span
+	periods []observe.Period
 	cells   []RoleCell
 	// begins is where the roles of each mediator begin among the cells, by period; -1
 	// where it is not there.
@@ -70,17 +67,12 @@ type roleTable struct {
 
 func newRoleTable(c *sim.Config, coded []record.RoleEntry) *roleTable {
 	t := &roleTable{}
-	for i := range coded {
-		if s, in := spanOf(c, &coded[i]); in && !slices.Contains(t.periods, s) {
-			t.periods = append(t.periods, s)
-		}
-	}
-	slices.SortFunc(t.periods, func(a, b span) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last)) })
+	t.periods, _ = observe.ColumnsOf(coded, c.Start, c.Months)
 	for _, s := range t.periods {
 		begins := make([]int, len(c.Mediators))
 		for i := range c.Mediators {
 			m := &c.Mediators[i]
-			if begins[i] = -1; m.Enter > s.last || m.Exit <= s.first {
+			if begins[i] = -1; m.Enter > s.Last || m.Exit <= s.First {
 				continue
 			}
 			begins[i] = len(t.cells)
@@ -88,7 +80,7 @@ func newRoleTable(c *sim.Config, coded []record.RoleEntry) *roleTable {
 				t.cells = append(t.cells, RoleCell{
 					Mediator: m.ID, Role: sim.Roles[r].ID, capability: m.Capability[r].Middle(),
 					Recorded: slices.ContainsFunc(coded, func(e record.RoleEntry) bool {
-						at, _ := spanOf(c, &e)
+						at, _ := periodOf(c, &e)
 						return e.Mediator == m.ID && e.Role == r && at == s
 					}),
 				})
@@ -114,7 +106,7 @@ func (t *roleTable) watch(c *sim.Config, arm sim.Arm, seed sim.Seed, reps int) (
 	for k := range reps {
 		w.Observe(&arm, seed, k, func(month *sim.Seen) {
 			for p, s := range t.periods {
-				if month.Round < s.first || month.Round > s.last || month.Implementing {
+				if month.Round < s.First || month.Round > s.Last || month.Implementing {
 					continue
 				}
 				n.atWar[p]++
@@ -135,12 +127,12 @@ func (t *roleTable) watch(c *sim.Config, arm sim.Arm, seed sim.Seed, reps int) (
 func (t *roleTable) report(c *sim.Config, coded []record.RoleEntry, draws []draw) *Roles {
 	out := &Roles{Cells: len(t.cells)}
 	for i := range coded {
-		_, in := spanOf(c, &coded[i])
+		_, in := periodOf(c, &coded[i])
 		there := slices.ContainsFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == coded[i].Mediator })
 		out.LeftOut += stats.Bit(in && !there)
 	}
 	for p, s := range t.periods {
-		period := Period{Start: (c.Start + sim.Month(s.first)).String(), End: (c.Start + sim.Month(s.last)).String()}
+		period := Period{Start: (c.Start + sim.Month(s.First)).String(), End: (c.Start + sim.Month(s.Last)).String()}
 		for _, begin := range t.begins[p] {
 			for at := begin; begin >= 0 && at < begin+int(sim.NumRoles); at++ {
 				x, acted, atWar := &t.cells[at], int64(0), int64(0)

@@ -2,7 +2,6 @@ package validate
 
 import (
 	"math"
-	"sync"
 	"testing"
 
 	"parley/scenarios"
@@ -126,12 +125,18 @@ func sample(c *sim.Config, seed sim.Seed, n int) *sim.ParameterSample {
 
 // small validation of a simulated war in which the months held out were at war.
 func small(t *testing.T) *Validation {
-	v := *smallOne()
+	t.Helper()
+	if smallOne == nil {
+		smallOne = newSmall(t)
+	}
+	v := *smallOne
 	return &v
 }
 
-var smallOne = sync.OnceValue(func() *Validation {
-	t := new(testing.T)
+var smallOne *Validation // made once for all who test it
+
+func newSmall(t *testing.T) *Validation {
+	t.Helper()
 	tpl, s := tajikistan(t)
 	seed := sim.NewSeed(11)
 	for number := range 100 {
@@ -145,11 +150,12 @@ var smallOne = sync.OnceValue(func() *Validation {
 		for _, x := range Structures(s.Config) {
 			built, err := tpl.Build(x.Set)
 			if err != nil {
-				panic(err)
+				t.Fatal(err)
 			}
 			v.Rivals = append(v.Rivals, Rival{x, built.Config, built.Arm})
 		}
 		return v
 	}
-	panic("no history with a record to speak of")
-})
+	t.Fatal("no history with a record to speak of")
+	return nil
+}
