@@ -185,12 +185,11 @@ func (b *builder) shock(s *form.Shock) sim.Shock {
 	for _, x := range s.Pressure {
 		out.Pressure[b.party(x.ID)] = x.V
 	}
-	form.Visitor{Leaf: func(v form.Value) {
-		by, ok := v.(*form.Number)
-		key := strings.Split(v.Base().Path, ".")
+	for by := range form.EachIn[*form.Number](s) {
+		key := strings.Split(by.Path, ".")
 		n := slices.IndexFunc(sim.Numbers[:], func(x sim.NumberInfo) bool { return x.ID == key[2] })
-		if !ok || n < 0 || by.V == 0 {
-			return
+		if n < 0 || by.V == 0 {
+			continue
 		}
 		c := sim.Change{Number: sim.Number(n), Mediator: -1, Party: -1, By: by.V}
 		if sim.Numbers[n].OfMediator {
@@ -200,7 +199,7 @@ func (b *builder) shock(s *form.Shock) sim.Shock {
 			c.Party = b.party(key[len(key)-1])
 		}
 		out.Changes = append(out.Changes, c)
-	}}.Of("shock", s)
+	}
 	return out
 }
 

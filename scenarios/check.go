@@ -8,7 +8,6 @@ import (
 
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
-	"parley/scenarios/syntax"
 	"parley/sim"
 )
 
@@ -16,34 +15,31 @@ import (
 // defined.
 func checkReferences(d *form.Document, faults *fault.Collector) {
 	defined := map[string][]string{"party": form.IDs(d.Party), "mediator": form.IDs(d.Mediator), "issue": form.IDs(d.Issue)}
-	unknown := func(kind, id, path string, n *syntax.Node, at fault.Origin) bool {
+	unknown := func(kind, id string, e *form.Item, at fault.Origin) bool {
 		known := slices.Contains(defined[kind], id)
 		if !known {
-			faults.Add(at, path, n.Render(), "unknown "+kind+fault.Instead(id, defined[kind]))
+			faults.Add(at, e.Path, e.From.Render(), "unknown "+kind+fault.Instead(id, defined[kind]))
 		}
 		return !known
 	}
-	form.Visitor{
-		Leaf: func(v form.Value) {
-			l := v.Base()
-			if l.Field.Ref == "" || !l.Given() || l.Gone != "" {
-				return
+	for x := range form.Each[form.Entry](d) {
+		e := x.Head()
+		if key := e.Field.Key; key != "" && key != form.SettingKey && form.Enums[key] == nil {
+			unknown(key, e.ID, e, e.From.At.Named())
+		}
+		v, is := x.(form.Value)
+		if !is || e.Field.Ref == "" || !v.Base().Given() || v.Base().Gone != "" {
+			continue
+		}
+		switch v := v.(type) {
+		case *form.Text:
+			v.Bad = unknown(e.Field.Ref, v.V, e, e.From.At)
+		case *form.Words:
+			for _, id := range v.V {
+				v.Bad = unknown(e.Field.Ref, id, e, e.From.At) || v.Bad
 			}
-			switch v := v.(type) {
-			case *form.Text:
-				l.Bad = unknown(l.Field.Ref, v.V, l.Path, l.From, l.From.At)
-			case *form.Words:
-				for _, id := range v.V {
-					l.Bad = unknown(l.Field.Ref, id, l.Path, l.From, l.From.At) || l.Bad
-				}
-			}
-		},
-		Entry: func(f *form.Field, e *form.Item) {
-			if f.Key != "" && f.Key != form.SettingKey && form.Enums[f.Key] == nil {
-				unknown(f.Key, e.ID, e.Path, e.From, e.From.At.Named())
-			}
-		},
-	}.Document(d)
+		}
+	}
 }
 
 // checkParties wants two or more, one of them essential.
@@ -282,12 +278,13 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 		}
 		id = strings.TrimSpace(id)
 		var all []string // that can be left out
-		form.Visitor{Entry: func(f *form.Field, e *form.Item) {
+		for x := range form.Each[form.Entry](d) {
+			e, f := x.Head(), x.Head().Field
 			kind, _, _ := strings.Cut(e.Path, ".")
-			if f.Define == "faction" || f.Define != "" && kind != "party" && kind != "front" || kind == "link" && f.Table == nil {
+			if f.Define == "faction" || f.Define != "" && kind != "party" && kind != "front" || kind == "link" && f.Key != "" && f.Table == nil {
 				all = append(all, e.Path)
 			}
-		}}.Document(d)
+		}
 		var hits, names []string
 		for _, path := range all {
 			name := path[strings.LastIndexByte(path, '.')+1:]

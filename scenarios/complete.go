@@ -55,10 +55,9 @@ func complete(d *form.Document, w *window, name string) {
 // widen spreads every coders' range by the margin of its scale, within the
 // range of its key.
 func widen(d *form.Document) {
-	form.Visitor{Leaf: func(v form.Value) {
-		c, ok := v.(*form.Coded)
-		if !ok || len(c.Coder) == 0 || c.Field.Scale == "capability" && c.V == sim.Exact(0) {
-			return // no mandate, means or access is a category, not a small number
+	for c := range form.Each[*form.Coded](d) {
+		if len(c.Coder) == 0 || c.Field.Scale == "capability" && c.V == sim.Exact(0) {
+			continue // no mandate, means or access is a category, not a small number
 		}
 		m := d.Coding.Margin.V
 		if own := form.Find(d.Coding.Margins, c.Field.Scale); own != nil {
@@ -67,7 +66,7 @@ func widen(d *form.Document) {
 			m *= intensityScale
 		}
 		c.V.Low, c.V.High = c.Field.Span.Clip(c.V.Low-m), c.Field.Span.Clip(c.V.High+m)
-	}}.Document(d)
+	}
 }
 
 // completeFronts makes the one front between two parties, and names its sides.
@@ -129,13 +128,13 @@ func chooseCoder(d *form.Document) {
 	if d.Coding.Coder.Bad || i < 0 {
 		return
 	}
-	form.Visitor{Leaf: func(v form.Value) {
-		if x, ok := v.(*form.Coded); ok && !x.Bad && len(x.Coder) > max(1, i) {
+	for x := range form.Each[*form.Coded](d) {
+		if !x.Bad && len(x.Coder) > max(1, i) {
 			x.Coder = x.Coder[i : i+1 : i+1]
 			x.V = sim.Exact(x.Coder[0])
 			x.Read = append(x.Read, "coder "+d.Coding.Coder.V)
 		}
-	}}.Document(d)
+	}
 }
 
 // equalise gives everybody the mean capability range for each role, where who
@@ -196,7 +195,7 @@ func takeCoding(m, from *form.Mediator) {
 	m.Leverage, m.Consent, m.Roles = from.Leverage, from.Consent, from.Roles
 	m.AcceptanceAsLead, m.Autonomy, m.Capacity = from.AcceptanceAsLead, from.Autonomy, from.Capacity
 	m.PatronOf = from.PatronOf
-	form.Visitor{Leaf: func(v form.Value) {
+	for v := range form.EachIn[form.Value](m) {
 		l := v.Base()
 		own, moved := strings.CutPrefix(l.Path, from.Path+".")
 		if moved {
@@ -205,7 +204,7 @@ func takeCoding(m, from *form.Mediator) {
 		if moved && l.Why != overThirds { // everybody's
 			l.Read = append(slices.Clip(l.Read), "coding of "+from.ID)
 		}
-	}}.Of("mediator", m)
+	}
 }
 
 // codingWords say how coded numbers are read, or nothing where it is as given.

@@ -78,18 +78,14 @@ func (w *window) span(start, end *form.Month) (from, to int, ok bool) {
 // checkOrder wants no end before its start, which is the key before it.
 func checkOrder(d *form.Document, faults *fault.Collector) {
 	var start *form.Month
-	form.Visitor{Leaf: func(v form.Value) {
-		end, ok := v.(*form.Month)
-		if !ok {
-			return
-		}
+	for end := range form.Each[*form.Month](d) {
 		isEnd := end.Field.Name == "end" || end.Field.Name == "exit"
 		if isEnd && start.Given() && end.Given() && end.V < start.V {
 			end.Wrong(faults, "before "+start.Path+", which is "+start.V.String())
 			end.Bad = true
 		}
 		start = end
-	}}.Document(d)
+	}
 }
 
 // checkDates turns dates into rounds, reports those outside the window, and

@@ -15,10 +15,10 @@ import (
 
 // numbersOf a scenario that a file gives: the path of each, with two values far apart.
 func numbersOf(tree *Template) (list [][3]string) {
-	form.Visitor{Leaf: func(v form.Value) {
+	for v := range form.Each[form.Value](form.Bind(tree.tree, tree.root, &fault.Collector{})) {
 		l := v.Base()
 		if l.From == nil || l.Field == nil || l.Field.Span == (form.Field{}).Span {
-			return
+			continue
 		}
 		x := 0.0
 		switch v := v.(type) {
@@ -27,11 +27,11 @@ func numbersOf(tree *Template) (list [][3]string) {
 		case *form.Number:
 			x = v.V
 		default:
-			return
+			continue
 		}
 		table, _, _ := strings.Cut(l.Path, ".")
 		if table == "parameters" || table == "structure" || table == "coding" {
-			return
+			continue
 		}
 		low, high := l.Field.Span.Clip(-5), l.Field.Span.Clip(5)
 		if l.Field.Name == "strength_share" && table == "party" {
@@ -41,7 +41,7 @@ func numbersOf(tree *Template) (list [][3]string) {
 			low, high = 0.2, 0.8
 		}
 		list = append(list, [3]string{l.Path, fmt.Sprint(low), fmt.Sprint(high)})
-	}}.Document(form.Bind(tree.tree, tree.root, &fault.Collector{}))
+	}
 	return list
 }
 

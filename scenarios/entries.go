@@ -48,10 +48,10 @@ var quiet = map[string]bool{"source": true, "confidence": true, "extends": true,
 // entries lists a complete document in its own order.
 func entries(d *form.Document) []Entry {
 	var list []Entry
-	form.Visitor{Leaf: func(v form.Value) {
+	for v := range form.Each[form.Value](d) {
 		l := v.Base()
 		if table, _, _ := strings.Cut(l.Path, "."); l.From == nil && (quiet[l.Field.Name] || quiet[table]) {
-			return
+			continue
 		}
 		e := Entry{Path: l.Path, Unit: l.Field.Unit, Origin: cmp.Or(l.Why, "default")}
 		if e.Value = cmp.Or(l.Note, l.Field.Unset); l.Note == "" && l.Set {
@@ -62,7 +62,7 @@ func entries(d *form.Document) []Entry {
 		}
 		e.Origin = strings.Join(append([]string{e.Origin}, l.Read...), ", ")
 		list = append(list, e)
-	}}.Document(d)
+	}
 	return list
 }
 

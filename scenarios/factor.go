@@ -39,16 +39,14 @@ func hashOf(d *form.Document, from *posterior.Posterior) string {
 	if from != nil {
 		fmt.Fprintf(h, "posterior = %s\n", from.Checksum())
 	}
-	form.Visitor{Entry: func(f *form.Field, e *form.Item) {
-		if f.Define != "" {
+	for x := range form.Each[form.Entry](d) {
+		e := x.Head()
+		if v, is := x.(form.Value); is && !e.Decorates() && !reading[e.Path] && !byDefault(v) {
+			fmt.Fprintf(h, "%s = %s\n", e.Path, exactly(v))
+		} else if e.Field.Define != "" {
 			fmt.Fprintln(h, e.Path)
 		}
-	}, Leaf: func(v form.Value) {
-		l := v.Base()
-		if !l.Decorates() && !reading[l.Path] && !byDefault(v) {
-			fmt.Fprintf(h, "%s = %s\n", l.Path, exactly(v))
-		}
-	}}.Document(d)
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -85,11 +83,11 @@ func (t *Template) CheckPath(path string) error {
 	var values, names fault.Collector
 	var leaf *form.Leaf
 	d := t.with(path+"=0", &values, &names)
-	form.Visitor{Leaf: func(v form.Value) {
+	for v := range form.Each[form.Value](d) {
 		if l := v.Base(); l.Path == path {
 			leaf = l
 		}
-	}}.Document(d)
+	}
 	wrong := names.List
 	if leaf == nil {
 		wrong = append(values.List, wrong...)

@@ -183,7 +183,7 @@ func (b *binder) fillEntry(f *Field, c, parent *syntax.Node, name, path string, 
 		b.leaf(f, c, parent, path, e)
 		return
 	}
-	*e.Interface().(entry).head() = Item{ID: name, Path: path, From: c}
+	*e.Interface().(Entry).Head() = Item{ID: name, Path: path, From: c, Field: f}
 	b.fill(f.Table, c, path, e.Elem())
 }
 
@@ -220,7 +220,7 @@ func (b *binder) leaf(f *Field, c, parent *syntax.Node, path string, dst reflect
 	v := dst.Interface().(Value)
 	l := v.Base()
 	id := path[strings.LastIndexByte(path, '.')+1:]
-	*l = Leaf{Item: Item{ID: id, Path: path, From: c}, Field: f.Of(id), Set: c != nil}
+	*l = Leaf{Item: Item{ID: id, Path: path, From: c, Field: f.Of(id)}, Set: c != nil}
 	if c == nil {
 		b.absent(v, parent)
 		return

@@ -10,18 +10,19 @@ import (
 	"parley/scenarios/syntax"
 )
 
-// entry is implemented by pointers to all entries of keyed tables, and to values.
-type entry interface{ head() *Item }
+// Entry is implemented by pointers to all entries of keyed tables, and to values.
+type Entry interface{ Head() *Item }
 
-func (i *Item) head() *Item { return i }
+// Head implements Entry.
+func (i *Item) Head() *Item { return i }
 
 // At is the position of an entry by its id; -1 if there is none.
-func At[E entry](list []E, id string) int {
-	return slices.IndexFunc(list, func(e E) bool { return e.head().ID == id })
+func At[E Entry](list []E, id string) int {
+	return slices.IndexFunc(list, func(e E) bool { return e.Head().ID == id })
 }
 
 // Find an entry by its id, or nil.
-func Find[E entry](list []E, id string) (e E) {
+func Find[E Entry](list []E, id string) (e E) {
 	if i := At(list, id); i >= 0 {
 		e = list[i]
 	}
@@ -29,12 +30,12 @@ func Find[E entry](list []E, id string) (e E) {
 }
 
 // IDs lists the ids of entries in the order of the document.
-func IDs[E entry](list []E) []string {
-	return Collect(list, func(e E) string { return e.head().ID })
+func IDs[E Entry](list []E) []string {
+	return Collect(list, func(e E) string { return e.Head().ID })
 }
 
 // Where lists the ids of entries of which something holds.
-func Where[E entry](list []E, holds func(E) bool) []string {
+func Where[E Entry](list []E, holds func(E) bool) []string {
 	return IDs(slices.DeleteFunc(slices.Clone(list), func(e E) bool { return !holds(e) }))
 }
 
@@ -68,7 +69,7 @@ func (d *Document) Remove(path, why string) {
 		list := s.list(table)
 		kept := list.Slice(0, 0)
 		for _, e := range list.Seq2() {
-			h := e.Interface().(entry).head()
+			h := e.Interface().(Entry).Head()
 			if h.Path != path && (s.Rest.Key != kind || h.ID != id) && (s.Rest.Table == nil || can(s.Rest.Table, e.Elem())) {
 				kept = reflect.Append(kept, e)
 			}
@@ -99,7 +100,7 @@ func (d *Document) SetAside(path, why string) {
 // or else one by default, which fill changes.
 func Complete[T any, E interface {
 	*T
-	entry
+	Entry
 }](list *[]E, path string, ids []string, fill func(i int, e E)) {
 	s, b := Format(), binder{faults: &fault.Collector{}}
 	for key := range strings.SplitSeq(path, ".") {

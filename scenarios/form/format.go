@@ -18,9 +18,10 @@ import (
 
 // Item is an entry of a keyed table, or a value of any table.
 type Item struct {
-	ID   string // the last key of its path
-	Path string
-	From *syntax.Node // where it was given; nil if it was filled in
+	ID    string // the last key of its path
+	Path  string
+	From  *syntax.Node // where it was given; nil if it was filled in
+	Field *Field
 }
 
 // Wrong reports what was given.
@@ -286,9 +287,13 @@ type Experiment struct {
 }
 
 // Given says whether there is such a table.
-func (e *Experiment) Given() (any bool) {
-	Visitor{Leaf: func(v Value) { any = any || v.Base().Given() }}.Of("experiment", e)
-	return any
+func (e *Experiment) Given() bool {
+	for v := range each[Value](Format().ByName["experiment"].Table, e) {
+		if v.Base().Given() {
+			return true
+		}
+	}
+	return false
 }
 
 // Calibration says how parley calibrate fits the scenario to its record.

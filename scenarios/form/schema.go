@@ -2,6 +2,7 @@ package form
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"reflect"
 	"strconv"
@@ -215,42 +216,46 @@ var decorative = map[string]bool{
 }
 
 // Decorates says that it changes no history.
-func (l *Leaf) Decorates() bool {
-	table, _, _ := strings.Cut(l.Path, ".")
-	return decorative[table] || decorative[l.Field.Name]
+func (i *Item) Decorates() bool {
+	table, _, _ := strings.Cut(i.Path, ".")
+	return decorative[table] || decorative[i.Field.Name]
 }
 
-// Visitor is called for every leaf of a document, and for every entry of its
-// keyed tables before the leaves of that entry. Either may be nil.
-type Visitor struct {
-	Leaf  func(Value)
-	Entry func(f *Field, e *Item)
+// Each entry of keyed tables and each value of a document that is of some type, in the order of the
+// document, an entry before what is in it.
+func Each[E Entry](d *Document) iter.Seq[E] { return each[E](Format(), d) }
+
+// EachIn is the same of what is in an entry.
+func EachIn[E Entry](e Entry) iter.Seq[E] { return each[E](e.Head().Field.Table, e) }
+
+func each[E Entry](s *Schema, table any) iter.Seq[E] {
+	return func(yield func(E) bool) {
+		s.walk(reflect.ValueOf(table).Elem(), func(x Entry) bool {
+			e, is := x.(E)
+			return !is || yield(e)
+		})
+	}
 }
 
-// Document is visited in its own order.
-func (v Visitor) Document(d *Document) { v.walk(Format(), reflect.ValueOf(d).Elem()) }
-
-// Of visits a table alone, or an entry of a keyed one.
-func (v Visitor) Of(table string, entry any) { v.walk(entriesOf(table), reflect.ValueOf(entry).Elem()) }
-
-func (v Visitor) walk(s *Schema, of reflect.Value) {
-	visit := func(f *Field, val reflect.Value) {
+func (s *Schema) walk(table reflect.Value, yield func(Entry) bool) bool {
+	visit := func(f *Field, of reflect.Value) bool {
 		if f.Table != nil {
-			v.walk(f.Table, val)
-		} else if v.Leaf != nil {
-			v.Leaf(val.Addr().Interface().(Value))
+			return f.Table.walk(of, yield)
 		}
+		return yield(of.Addr().Interface().(Entry))
 	}
 	for _, f := range s.Fields {
-		visit(f, of.Field(f.index))
+		if !visit(f, table.Field(f.index)) {
+			return false
+		}
 	}
 	if s.Rest == nil {
-		return
+		return true
 	}
-	for _, e := range s.list(of).Seq2() {
-		if v.Entry != nil {
-			v.Entry(s.Rest, e.Interface().(entry).head())
+	for _, e := range s.list(table).Seq2() {
+		if s.Rest.Table != nil && !yield(e.Interface().(Entry)) || !visit(s.Rest, e.Elem()) {
+			return false
 		}
-		visit(s.Rest, e.Elem())
 	}
+	return true
 }

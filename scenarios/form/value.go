@@ -19,13 +19,12 @@ import (
 // Leaf is what every value of a document knows about itself.
 type Leaf struct {
 	Item
-	Field *Field
-	Set   bool     // it has a value, given or default
-	Gone  string   // why what it named is not there any more
-	Bad   bool     // its fault is reported already
-	Note  string   // how it is shown, where its value alone would not do
-	Why   string   // origin of a default that follows from something else
-	Read  []string // how what was given is read, where not as it stands
+	Set  bool     // it has a value, given or default
+	Gone string   // why what it named is not there any more
+	Bad  bool     // its fault is reported already
+	Note string   // how it is shown, where its value alone would not do
+	Why  string   // origin of a default that follows from something else
+	Read []string // how what was given is read, where not as it stands
 }
 
 // Base implements Value.
@@ -57,7 +56,7 @@ func (l *Leaf) Layer() int {
 
 // Value is a leaf of the document: it takes a decoded value, or says what it wants.
 type Value interface {
-	entry
+	Entry
 	Base() *Leaf
 	// Take stores a decoded value; want is what is allowed if it cannot.
 	Take(n *syntax.Node) (want string)

@@ -169,12 +169,13 @@ func (w *war) index(id string) int {
 
 func (w *war) month(round int) string { return (w.c.Start + sim.Month(round)).String() }
 
-func (w *war) anyCoded(holds func(c *form.Coded) bool) (any bool) {
-	form.Visitor{Leaf: func(v form.Value) {
-		c, ok := v.(*form.Coded)
-		any = any || ok && c.From != nil && holds(c)
-	}}.Document(w.Document)
-	return any
+func (w *war) anyCoded(holds func(c *form.Coded) bool) bool {
+	for c := range form.Each[*form.Coded](w.Document) {
+		if c.From != nil && holds(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // idle says why the lead can change no act.
@@ -371,18 +372,17 @@ func profiles() string {
 func defaulted(w *war) []string {
 	var keys []string
 	given := map[string]bool{}
-	form.Visitor{Leaf: func(v form.Value) {
-		l := v.Base()
+	for l := range form.Each[*form.Coded](w.Document) {
 		table, _, _ := strings.Cut(l.Path, ".")
-		if l.Field.Kind != form.KindCoded || l.Field.Def == "" || table == "talks" || l.Field.Scale == "status_quo" || l.Field.Scale == "capacity" {
-			return
+		if l.Field.Def == "" || table == "talks" || l.Field.Scale == "status_quo" || l.Field.Scale == "capacity" {
+			continue
 		}
 		key := table + " " + l.Field.Name + " " + l.Field.Def
 		if !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 		given[key] = given[key] || l.From != nil
-	}}.Document(w.Document)
+	}
 	if keys = slices.DeleteFunc(keys, func(key string) bool { return given[key] }); len(keys) > 0 {
 		return []string{strings.Join(keys, ", ") + "; how to code one: parley list keys " + strings.Fields(keys[0])[1]}
 	}
@@ -394,14 +394,13 @@ func defaulted(w *war) []string {
 func exact(w *war) []string {
 	var plain *form.Coded
 	n, keys, margins := 0, []string(nil), false
-	form.Visitor{Leaf: func(v form.Value) {
-		c, ok := v.(*form.Coded)
-		if !ok || c.From == nil || c.From.At.File == fault.SetOrigin || len(c.Coder) > 0 || c.From.IsTable() {
-			margins = margins || ok && !c.V.IsExact()
-			return
+	for c := range form.Each[*form.Coded](w.Document) {
+		if c.From == nil || c.From.At.File == fault.SetOrigin || len(c.Coder) > 0 || c.From.IsTable() {
+			margins = margins || !c.V.IsExact()
+			continue
 		}
 		if x, scale := c.V.Low, c.Field.Scale; x == 0 && scale == "capability" || (x == 0 || x == 1) && scale == "position" {
-			return
+			continue
 		}
 		if n++; plain == nil {
 			plain = c
@@ -409,7 +408,7 @@ func exact(w *war) []string {
 		if !slices.Contains(keys, c.Field.Name) {
 			keys = append(keys, c.Field.Name)
 		}
-	}}.Document(w.Document)
+	}
 	if n == 0 || !margins {
 		return nil
 	}

@@ -139,10 +139,10 @@ func (w *war) silences() (list []Note) {
 		kind Kind
 	}
 	paths := map[clause][]string{}
-	form.Visitor{Leaf: func(v form.Value) {
+	for v := range form.Each[form.Value](w.Document) {
 		l := v.Base()
 		if !l.Given() || l.Field.Name == "source" {
-			return
+			continue
 		}
 		k := key{w, strings.Split(l.Path, ".")}
 		for i, s := range silences {
@@ -152,10 +152,10 @@ func (w *war) silences() (list []Note) {
 					of.kind = Answer // whoever set it waits for its effect
 				}
 				paths[of] = append(paths[of], l.Path)
-				return
+				break
 			}
 		}
-	}}.Document(w.Document)
+	}
 	for _, kind := range []Kind{Answer, Doubt} {
 		all := Note{Kind: kind}
 		for _, s := range silences {
@@ -315,18 +315,16 @@ func (k key) atEnd() bool {
 	own := "." + strings.Join(append([]string{k.parts[3], k.parts[2]}, k.parts[4:]...), ".")
 	var by []float64
 	var number *form.Coded
-	form.Visitor{Leaf: func(v form.Value) {
-		switch v := v.(type) {
-		case *form.Number:
-			if table := strings.SplitN(v.Path, ".", 3); table[0] == "shock" && table[2] == pushed && v.V != 0 {
-				by = append(by, v.V)
-			}
-		case *form.Coded:
-			if v.Path == "mediator"+own || v.Path == "party"+own {
-				number = v
-			}
+	for x := range form.Each[*form.Number](k.Document) {
+		if table := strings.SplitN(x.Path, ".", 3); table[0] == "shock" && table[2] == pushed && x.V != 0 {
+			by = append(by, x.V)
 		}
-	}}.Document(k.Document)
+	}
+	for c := range form.Each[*form.Coded](k.Document) {
+		if c.Path == "mediator"+own || c.Path == "party"+own {
+			number = c
+		}
+	}
 	if number == nil || len(by) != 1 || k.parts[2] == "interest" && k.c.Tires(k.i()) {
 		return false
 	}
