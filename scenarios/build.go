@@ -83,10 +83,10 @@ func (b *builder) buildParty(p *form.Party) sim.Party {
 		ID: p.ID, Name: p.Name.V, Grammar: grammar(&p.Article, &p.Plural), Side: float64(p.Side.V), Essential: p.Essential.V,
 		StrengthShare: p.StrengthShare.V, Optimism: p.Optimism.V, Cohesion: p.Cohesion.V, Skill: p.Skill.V,
 		Trust: p.Trust.V, WarSupport: p.WarSupport.V, StatusQuo: p.StatusQuo.V, StrategyName: p.Strategy.V, AwayFromTable: !p.AtTable.V,
-		Enter: max(0, b.w.within(&p.Enter, b.w.end())),
+		Enter: max(0, b.w.round(&p.Enter)),
 	}
 	if p.Exit.Set {
-		out.Exit = b.w.within(&p.Exit, b.w.end()) + 1
+		out.Exit = b.w.round(&p.Exit) + 1
 	}
 	for _, f := range p.Faction {
 		out.Factions = append(out.Factions, sim.Faction{ID: f.ID, Name: f.Name.V, Share: f.Share.V})

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
@@ -34,17 +35,8 @@ func (w *window) String() string { return w.upTo(w.last()) }
 
 func (w *window) upTo(last int) string { return w.month(0).String() + " to " + w.month(last).String() }
 
-// round of a date in the months of war, which may lie outside them if it is
-// inherited. Other dates outside are reported.
-func (w *window) round(m *form.Month) int { return w.within(m, w.last()) }
-
-func (w *window) within(m *form.Month, last int) int {
-	r := int(m.V - w.start)
-	if (r < 0 || r > last) && m.Layer() >= w.layer {
-		w.outside(m, last)
-	}
-	return r
-}
+// round of a date, which may lie outside the months that are simulated if it is inherited.
+func (w *window) round(m *form.Month) int { return int(m.V - w.start) }
 
 func (w *window) outside(m *form.Month, last int) {
 	m.Bad = true
@@ -52,23 +44,20 @@ func (w *window) outside(m *form.Month, last int) {
 }
 
 // interval returns the rounds of a start and an end, either of which may be
-// absent, cut to the window; ok is false if nothing is left or something is wrong.
-func (w *window) interval(start, end *form.Month) (from, to int, ok bool) {
+// absent, cut to the window; gone is true if nothing is left, and nothing is wrong.
+func (w *window) interval(start, end *form.Month) (from, to int, gone bool) {
 	from, to = 0, w.end()
-	if start.Bad || end.Bad {
-		return from, to, false
+	if start.Given() {
+		from = max(from, w.round(start))
 	}
-	if start.Set {
-		from = max(from, w.within(start, w.end()))
+	if end.Given() {
+		to = min(to, w.round(end))
 	}
-	if end.Set {
-		to = min(to, w.within(end, w.end()))
-	}
-	return from, to, from <= to && !start.Bad && !end.Bad
+	return from, to, from > to && !start.Bad && !end.Bad
 }
 
 // span is interval for things whose end is their start unless given.
-func (w *window) span(start, end *form.Month) (from, to int, ok bool) {
+func (w *window) span(start, end *form.Month) (from, to int, gone bool) {
 	if !end.Set {
 		end = start
 	}
@@ -88,29 +77,38 @@ func checkOrder(d *form.Document, faults *fault.Collector) {
 	}
 }
 
-// checkDates turns dates into rounds, reports those outside the window, and
-// drops what an inherited date puts outside it.
+// ofWar are tables whose dates lie in the months of war.
+var ofWar = []string{"issue", "coordination", "talks", "calibration"}
+
+// checkDates reports dates outside the window, and drops what an inherited date puts outside it.
 func checkDates(d *form.Document, w *window) {
+	for m := range form.Each[*form.Month](d) {
+		last := w.end()
+		if table, _, _ := strings.Cut(m.Path, "."); slices.Contains(ofWar, table) {
+			last = w.last()
+		}
+		if r := w.round(m); m.Given() && (r < 0 || r > last) && m.Layer() >= w.layer {
+			w.outside(m, last)
+		}
+	}
 	for _, m := range slices.Clone(d.Mediator) { // gone before the window, or not yet come
-		var ok bool
-		if m.From0, m.To0, ok = w.interval(&m.Enter, &m.Exit); !ok && !m.Enter.Bad && !m.Exit.Bad {
+		var gone bool
+		if m.From0, m.To0, gone = w.interval(&m.Enter, &m.Exit); gone {
 			w.drops(d, m.Path)
 			d.Remove(m.Path, "the lead is not there in the months that are simulated ("+w.String()+")")
 		}
 	}
 	d.Issue = slices.DeleteFunc(d.Issue, func(k *form.Issue) bool {
-		return k.From.Given() && w.round(&k.From) > w.last() && !k.From.Bad && w.drops(d, k.Path)
+		return k.From.Given() && w.round(&k.From) > w.last() && w.drops(d, k.Path)
 	})
 	d.Shock = slices.DeleteFunc(d.Shock, func(s *form.Shock) bool {
-		_, _, ok := w.span(&s.Start, &s.End)
-		return !ok && !s.Start.Bad && !s.End.Bad && w.drops(d, s.Path)
+		_, _, gone := w.span(&s.Start, &s.End)
+		return gone && w.drops(d, s.Path)
 	})
 	checkFrom(d, w)
 	checkActDates(d, w)
-	if u := &d.Calibration.Until; u.Given() {
-		if r := w.round(u); !u.Bad && (r < 0 || r > w.last()) {
-			u.Set = !w.drops(d, u.Path)
-		}
+	if u := &d.Calibration.Until; u.Given() && (u.V < w.start || w.round(u) > w.last()) {
+		u.Set = !w.drops(d, u.Path)
 	}
 }
 
@@ -134,7 +132,7 @@ func checkFrom(d *form.Document, w *window) {
 		return
 	}
 	r := w.round(&c.From)
-	if r > w.last() && !c.From.Bad {
+	if r > w.last() {
 		w.outside(&c.From, w.last())
 	}
 	if c.From.Bad || !c.Lead.Set || lead == nil || lead.Enter.Bad || lead.Exit.Bad || r <= lead.To0 {
@@ -152,12 +150,12 @@ func checkFrom(d *form.Document, w *window) {
 // ones are cut to it.
 func checkActDates(d *form.Document, w *window) {
 	d.Act = slices.DeleteFunc(d.Act, func(a *form.Act) bool {
-		from, to, ok := w.span(&a.Start, &a.End)
-		if !ok {
-			return !a.Start.Bad && !a.End.Bad && w.drops(d, a.Path)
+		from, to, gone := w.span(&a.Start, &a.End)
+		if gone {
+			return w.drops(d, a.Path)
 		}
 		m := form.Find(d.Mediator, a.Mediator.V)
-		if m == nil || m.Enter.Bad || m.Exit.Bad || from >= m.From0 && to <= m.To0 {
+		if m == nil || m.Enter.Bad || m.Exit.Bad || a.Start.Bad || a.End.Bad || from >= m.From0 && to <= m.To0 {
 			return false
 		}
 		if max(m.Enter.Layer(), m.Exit.Layer(), w.layer) > a.From.At.Layer {
@@ -192,7 +190,6 @@ func checkTalks(d *form.Document, w *window) {
 	}
 	if t.Deadline.Given() {
 		switch r := w.round(&t.Deadline); {
-		case t.Deadline.Bad:
 		case r == 0:
 			t.Deadline.Wrong(w.faults, "the month of time zero: want a later one")
 		case r < 0, r-sim.LastMonths >= w.last():
@@ -219,11 +216,11 @@ func checkWarGoesOn(d *form.Document, w *window) {
 	there := map[string][2]int{} // from a round up to another
 	months := []int{0}           // in which somebody comes, or is gone
 	for _, p := range d.Party {
-		from, to, ok := w.interval(&p.Enter, &p.Exit)
+		from, to, gone := w.interval(&p.Enter, &p.Exit)
 		if p.Enter.Bad || p.Exit.Bad {
 			return
 		}
-		if ok {
+		if !gone {
 			there[p.ID] = [2]int{from, to + 1}
 		}
 		months = append(months, from, to+1)
@@ -284,8 +281,6 @@ func checkLeads(d *form.Document, w *window) {
 		}
 		from := w.round(&s.From)
 		switch {
-		case s.From.Bad:
-			return
 		case !c.Lead.Set:
 			s.Wrong(w.faults, "want a coordination.lead for it to follow")
 		case from <= last:
