@@ -280,7 +280,7 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 		var all []string // that can be left out
 		for x := range form.Each[form.Entry](d) {
 			e, f := x.Head(), x.Head().Field
-			kind, _, _ := strings.Cut(e.Path, ".")
+			kind := e.Table()
 			if f.Define == "faction" || f.Define != "" && kind != "party" && kind != "front" || kind == "link" && f.Key != "" && f.Table == nil {
 				all = append(all, e.Path)
 			}

@@ -3,7 +3,6 @@ package scenarios
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
@@ -84,7 +83,7 @@ var ofWar = []string{"issue", "coordination", "talks", "calibration"}
 func checkDates(d *form.Document, w *window) {
 	for m := range form.Each[*form.Month](d) {
 		last := w.end()
-		if table, _, _ := strings.Cut(m.Path, "."); slices.Contains(ofWar, table) {
+		if slices.Contains(ofWar, m.Table()) {
 			last = w.last()
 		}
 		if r := w.round(m); m.Given() && (r < 0 || r > last) && m.Layer() >= w.layer {

@@ -50,7 +50,7 @@ func entries(d *form.Document) []Entry {
 	var list []Entry
 	for v := range form.Each[form.Value](d) {
 		l := v.Base()
-		if table, _, _ := strings.Cut(l.Path, "."); l.From == nil && (quiet[l.Field.Name] || quiet[table]) {
+		if l.From == nil && (quiet[l.Field.Name] || quiet[l.Table()]) {
 			continue
 		}
 		e := Entry{Path: l.Path, Unit: l.Field.Unit, Origin: cmp.Or(l.Why, "default")}

@@ -247,7 +247,7 @@ func (t *Template) BuildPoint(set []string) (*Scenario, error) {
 	if faults := (*fault.List)(nil); errors.As(err, &faults) {
 		for i, f := range faults.List {
 			if f.File != fault.SetOrigin {
-				faults.List[i] = fault.Fault{File: "scenario", Path: f.Path, Value: f.Value, Want: f.Want}
+				faults.List[i] = fault.Fault{Origin: fault.Origin{File: "scenario"}, Path: f.Path, Value: f.Value, Want: f.Want}
 			}
 		}
 	}

@@ -56,22 +56,17 @@ func (o Origin) String() string {
 
 // Fault is one thing that is wrong with a scenario: place, key, value, and what
 // would be allowed. File is "--set" or "--without" for a mistake on the command
-// line. Line 0 is no line in particular; Path and Value may be empty.
+// line. Line 0 is no line in particular; Path and Value may be empty. Of the place,
+// Text is the line, or the --set, "" where there is nothing to show, and its bytes
+// [From, To) are what is wrong, or what is wrong comes behind them.
 type Fault struct {
-	File  string
-	Line  int
-	Path  string
-	Value string
-	Want  string
-	// Text is the line, or the --set, and its bytes [From, To) are what is wrong, or
-	// what is wrong comes behind them; "" where there is nothing to show.
-	Text     string
-	From, To int
+	Origin
+	Path, Value, Want string
 }
 
 // String returns "file:line: key = value: what is allowed".
 func (f Fault) String() string {
-	text := Origin{File: f.File, Line: f.Line}.String()
+	text := f.Origin.String()
 	if f.Path != "" {
 		text += ": " + f.Path
 		if f.Value != "" {
@@ -128,7 +123,7 @@ func (c *Collector) Add(at Origin, path, value, want string) {
 		c.dropped++
 		return
 	}
-	f := Fault{File: at.File, Line: at.Line, Path: path, Value: value, Want: want, Text: cmp.Or(at.Text, c.Line(at.File, at.Line))}
+	f := Fault{Origin{File: at.File, Line: at.Line, Text: cmp.Or(at.Text, c.Line(at.File, at.Line))}, path, value, want}
 	if at.From <= at.To && at.To <= len(f.Text) {
 		f.From, f.To = at.From, at.To
 		if v := at.Value; !at.Naming && f.Value != "" && v[0] < v[1] {
@@ -157,14 +152,14 @@ func (c *Collector) Err() error {
 	if more := len(list) - MaxFaults + c.dropped; more > 0 {
 		list = list[:min(len(list), MaxFaults)]
 		last := list[len(list)-1]
-		list = append(list, Fault{File: last.File, Want: fmt.Sprintf("and %d more faults", more)})
+		list = append(list, Fault{Origin: Origin{File: last.File}, Want: fmt.Sprintf("and %d more faults", more)})
 	}
 	return &List{list}
 }
 
 // One is the error of a scenario that could not even be read.
 func One(file, want string) error {
-	return &List{[]Fault{{File: file, Want: want}}}
+	return &List{[]Fault{{Origin: Origin{File: file}, Want: want}}}
 }
 
 // Nearest returns the name most like s, or "" if none is near: at most a third
@@ -206,6 +201,9 @@ func DidYouMean(s string, names []string) string {
 
 // Instead of an unknown name: the one nearest to it, or else all that are allowed.
 func Instead(s string, names []string) string { return cmp.Or(DidYouMean(s, names), ": "+OneOf(names)) }
+
+// NoneOf says what is wanted in place of a name that is none of those allowed.
+func NoneOf(s string, names []string) string { return OneOf(names) + DidYouMean(s, names) }
 
 // distance is the optimal string alignment distance, in bytes.
 func distance(a, b string) int {

@@ -16,6 +16,12 @@ type Entry interface{ Head() *Item }
 // Head implements Entry.
 func (i *Item) Head() *Item { return i }
 
+// Table is the first key of its path.
+func (i *Item) Table() string {
+	table, _, _ := strings.Cut(i.Path, ".")
+	return table
+}
+
 // At is the position of an entry by its id; -1 if there is none.
 func At[E Entry](list []E, id string) int {
 	return slices.IndexFunc(list, func(e E) bool { return e.Head().ID == id })

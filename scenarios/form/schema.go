@@ -217,8 +217,7 @@ var decorative = map[string]bool{
 
 // Decorates says that it changes no history.
 func (i *Item) Decorates() bool {
-	table, _, _ := strings.Cut(i.Path, ".")
-	return decorative[table] || decorative[i.Field.Name]
+	return decorative[i.Table()] || decorative[i.Field.Name]
 }
 
 // Each entry of keyed tables and each value of a document that is of some type, in the order of the

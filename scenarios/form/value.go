@@ -165,7 +165,7 @@ func (f *Field) oneOf(s string) (want string) {
 	if f.Enum == "" || slices.Contains(Enums[f.Enum], s) {
 		return ""
 	}
-	return fault.OneOf(Enums[f.Enum]) + fault.DidYouMean(s, Enums[f.Enum])
+	return fault.NoneOf(s, Enums[f.Enum])
 }
 
 // words are names, each once.

@@ -373,11 +373,10 @@ func defaulted(w *war) []string {
 	var keys []string
 	given := map[string]bool{}
 	for l := range form.Each[*form.Coded](w.Document) {
-		table, _, _ := strings.Cut(l.Path, ".")
-		if l.Field.Def == "" || table == "talks" || l.Field.Scale == "status_quo" || l.Field.Scale == "capacity" {
+		if l.Field.Def == "" || l.Table() == "talks" || l.Field.Scale == "status_quo" || l.Field.Scale == "capacity" {
 			continue
 		}
-		key := table + " " + l.Field.Name + " " + l.Field.Def
+		key := l.Table() + " " + l.Field.Name + " " + l.Field.Def
 		if !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}

@@ -196,8 +196,7 @@ func particle(t *sheet.Reader, columns []column) (values sim.Parameters, weight 
 		case c.known && c.of.IsSwitch():
 			level, ok := info.LevelByID(cell)
 			if !ok {
-				names := info.LevelIDs()
-				t.Wrong(k, fault.OneOf(names)+fault.DidYouMean(cell, names))
+				t.Wrong(k, fault.NoneOf(cell, info.LevelIDs()))
 			}
 			values[c.of] = float64(level)
 			continue

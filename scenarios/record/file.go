@@ -100,7 +100,7 @@ func readRecord(from folder, name string, s *scenarios.Scenario) (*Record, error
 			text := readTable(from, e.Name(), &recordTables[i], r, s, &faults)
 			fmt.Fprintf(sum, "%s %d\n%s", file, len(text), text)
 		case path.Ext(file) == ".csv":
-			wrong(e.Name(), "no file of a record: "+fault.OneOf(files)+fault.DidYouMean(file, files))
+			wrong(e.Name(), "no file of a record: "+fault.NoneOf(file, files))
 		case slices.Contains(files, stem+".csv") && !slices.ContainsFunc(from.entries, func(e fs.DirEntry) bool { return strings.EqualFold(e.Name(), stem+".csv") }):
 			wrong(e.Name(), "no file of a record, and "+stem+".csv is not there: want it as CSV under that name, or this one elsewhere")
 		}
@@ -151,7 +151,7 @@ func (f *recordFile) checkHeader(t *sheet.Reader) bool {
 	}
 	for i, column := range t.Header {
 		if !slices.Contains(names, column) {
-			t.WrongColumn(i, "unknown column: "+fault.OneOf(names)+fault.DidYouMean(column, names))
+			t.WrongColumn(i, "unknown column: "+fault.NoneOf(column, names))
 		}
 	}
 	return !t.Bad
@@ -213,7 +213,7 @@ func (w *recordRow) value(f column, cell string) (value any, want string) {
 	if names, ok := namesOf[f.Type]; ok {
 		i := slices.Index(names, cell)
 		if i < 0 {
-			want = oneOf(slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "" }), cell)
+			want = fault.NoneOf(cell, slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "" }))
 		}
 		return max(i, 0), want
 	}
@@ -273,10 +273,6 @@ func (w *recordRow) nothing(column, why string) {
 	}
 }
 
-func oneOf(names []string, cell string) string {
-	return fault.OneOf(names) + fault.DidYouMean(cell, names)
-}
-
 // issue reads which issue a row is about: its place in the configuration, sim.NoIssue (-1)
 // where the war lacks it, and its cluster.
 func (w *recordRow) issue() (k int, cluster string) {
@@ -284,7 +280,7 @@ func (w *recordRow) issue() (k int, cluster string) {
 	names := form.Collect(named, func(x sim.Issue) string { return x.ID })
 	at := slices.Index(names, id)
 	if at < 0 {
-		w.wrong("issue", "unknown issue: "+oneOf(names, id))
+		w.wrong("issue", "unknown issue: "+fault.NoneOf(id, names))
 		return sim.NoIssue, ""
 	}
 	return slices.IndexFunc(w.s.Config.Issues, func(x sim.Issue) bool { return x.ID == id }), named[at].Cluster
@@ -307,7 +303,7 @@ func (w *recordRow) document(r *Record, x *Document) {
 		}
 	}
 	if x.Cluster != "" && !slices.Contains(clusters, x.Cluster) {
-		w.wrong("cluster", "unknown cluster: "+oneOf(clusters, x.Cluster))
+		w.wrong("cluster", "unknown cluster: "+fault.NoneOf(x.Cluster, clusters))
 	}
 	if x.Kind == DocProtocol {
 		w.protocol(r, x)
@@ -364,7 +360,7 @@ func (w *recordRow) deaths(_ *Record, x *YearlyDeaths) {
 func (w *recordRow) role(r *Record, x *RoleEntry) {
 	mediators := slices.Sorted(slices.Values(w.s.Named.Mediators))
 	if !slices.Contains(mediators, x.Mediator) {
-		w.wrong("mediator", "unknown mediator: "+oneOf(mediators, x.Mediator))
+		w.wrong("mediator", "unknown mediator: "+fault.NoneOf(x.Mediator, mediators))
 	}
 	if !w.bad && !slices.ContainsFunc(w.s.Config.Mediators, func(m sim.Mediator) bool { return m.ID == x.Mediator }) {
 		r.absent(x.Mediator, x.Start, x.End)

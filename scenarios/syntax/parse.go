@@ -402,15 +402,10 @@ func JoinPath(path, key string) string {
 	return path + "." + key
 }
 
+const bareKey = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-" // letters of a key without quotes
+
 // IsBareKey says that a key needs no quotes.
-func IsBareKey(s string) bool {
-	for _, c := range s {
-		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-' {
-			return false
-		}
-	}
-	return s != ""
-}
+func IsBareKey(s string) bool { return s != "" && strings.Trim(s, bareKey) == "" }
 
 // Render is the value as it was written, shortened to fit a line.
 func (n *Node) Render() string { return fault.Shorten(strings.Join(strings.Fields(n.Raw), " ")) }
