@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
@@ -19,20 +18,9 @@ import (
 
 const maxChain = 8
 
-// shippedChains are read once, by file: nobody changes a tree.
-var shippedChains sync.Map
-
 // chain reads a text and, before it, the scenarios it extends; the furthest ancestor
 // comes first. It is nil if one cannot be read.
 func chain(s syntax.Source, length int, faults *fault.Collector) (list []*syntax.Node) {
-	if read, ok := shippedChains.Load(s.File); ok && s.Shipped {
-		list = read.([]*syntax.Node)
-		for _, l := range list {
-			text, _ := Source(stem(l.At.File))
-			faults.Reading(l.At.File, text)
-		}
-		return list
-	}
 	tree := syntax.Parse(s, faults)
 	if tree == nil {
 		return nil
@@ -59,11 +47,7 @@ func chain(s syntax.Source, length int, faults *fault.Collector) (list []*syntax
 		}
 		tree.Visit(func(n *syntax.Node) { n.At.Layer = len(list) })
 	}
-	list = append(slices.Clip(list), tree)
-	if s.Shipped {
-		shippedChains.Store(s.File, list)
-	}
-	return list
+	return append(list, tree)
 }
 
 // Beside is the path of a file that another one names, relative to it. Backslashes, as Windows writes
