@@ -114,7 +114,7 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 			a.Outputs[f.ID] = Per(counts.Sums[f.Output].Sum, n)
 		}
 	}
-	a.Uncertainty = decompose(e, settled, i, -1, a.Settled.HalfWidth())
+	a.Uncertainty = decompose(e, sweep.Settled, i, -1, a.Settled.HalfWidth())
 	if id := c.LeadOf(arm); id != "" {
 		a.Lead = &id
 	}

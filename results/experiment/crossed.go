@@ -41,16 +41,9 @@ type Crossed struct {
 	// Interrupted before all were played: then they say nothing.
 	Interrupted bool
 
-	arms   []int                 // of the experiment
-	values [outcomes][][]float64 // 1 where something came of a history, by arm
+	arms   []int          // of the experiment
+	values [2][][]float64 // by measure, settled or kept, and arm: 1 where it came of a history
 }
-
-// What may come of a history.
-const (
-	settled = iota
-	kept
-	outcomes
-)
 
 // crossedPart of the seed is kept for the crossed set: its streams are no other's.
 const crossedPart = 1
@@ -95,9 +88,10 @@ func (x *Crossed) Cell(e *Experiment) sweep.Cell {
 func (x *Crossed) Histories() int { return x.Side * x.Side * x.Side }
 
 func (x *Crossed) add(replication int, outcomes []sim.Outcome) error {
-	for a := range outcomes {
-		x.values[settled][a][replication] = float64(stats.Bit(outcomes[a].Settled()))
-		x.values[kept][a][replication] = float64(stats.Bit(outcomes[a].Kept()))
+	for a, came := range sweep.CameOf(outcomes) {
+		for m := range x.values {
+			x.values[m][a][replication] = float64(came[m])
+		}
 	}
 	return nil
 }
@@ -154,7 +148,7 @@ func together(sum, err float64) float64 {
 
 // decompose arm a, or arm a less arm b if b is not below 0; halfWidth is that of its
 // interval. It is nil where no crossed histories were played.
-func decompose(e *Experiment, what, a, b int, halfWidth float64) *Decomposition {
+func decompose(e *Experiment, what sweep.Measure, a, b int, halfWidth float64) *Decomposition {
 	x := e.Crossed
 	if x == nil || x.Interrupted || !slices.Contains(x.arms, a) {
 		return nil
@@ -174,11 +168,11 @@ func Between(a, b *Experiment, inSettled, inKept stats.Difference) (overall, kep
 	if x == nil || y == nil || x.Interrupted || y.Interrupted {
 		return nil, nil
 	}
-	of := func(what int, d stats.Difference) *stats.Difference {
+	of := func(what sweep.Measure, d stats.Difference) *stats.Difference {
 		return newDecomposition(b, x.Side, less(x.values[what][0], y.values[what][0]), d.HalfWidth()).Overall(d)
 	}
-	if overall = of(settled, inSettled); a.Config.Implementation > 0 && b.Config.Implementation > 0 {
-		keptOverall = of(kept, inKept)
+	if overall = of(sweep.Settled, inSettled); a.Config.Implementation > 0 && b.Config.Implementation > 0 {
+		keptOverall = of(sweep.Kept, inKept)
 	}
 	return overall, keptOverall
 }

@@ -204,10 +204,10 @@ func ladder(e *Experiment, t *sweep.Tally) []Contrast {
 		}
 		c := contrast(e, t, a, b)
 		c.Rung, c.rung = Ladder[i].ID, &Ladder[i]
-		c.Uncertainty = decompose(e, settled, a, b, c.Settled.HalfWidth())
+		c.Uncertainty = decompose(e, sweep.Settled, a, b, c.Settled.HalfWidth())
 		c.Overall = c.Uncertainty.Overall(c.Settled)
 		if t.Implementation > 0 {
-			c.KeptOverall = decompose(e, kept, a, b, c.Kept.HalfWidth()).Overall(c.Kept)
+			c.KeptOverall = decompose(e, sweep.Kept, a, b, c.Kept.HalfWidth()).Overall(c.Kept)
 		}
 		of := t.Less(a, b)
 		c.Levels, c.Apart = levelEffects(of, e.Level()), levelsApart(of, e.Level())

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 
+	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/scenarios/sheet"
 	"parley/sim/sweep"
 )
@@ -21,14 +23,6 @@ type Condition struct {
 	op     string
 	values []any
 }
-
-// Unknown is the name of no column; Known are those there are.
-type Unknown struct {
-	Word  string
-	Known []string
-}
-
-func (u *Unknown) Error() string { return u.Word + ": unknown column" }
 
 // conditions have a name, an operator and values.
 var conditions = regexp.MustCompile(`(?s)^(.*?)(!=|<=|>=|=|<|>)(.*)$`)
@@ -64,16 +58,13 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 	return c, nil
 }
 
-// ColumnNamed finds a column; the error is an *Unknown.
+// ColumnNamed finds a column; the error has the nearest name, or what there is.
 func ColumnNamed(name string, columns []Column) (int, error) {
-	u := &Unknown{Word: name}
-	for i, c := range columns {
-		if c.Name == name {
-			return i, nil
-		}
-		u.Known = append(u.Known, c.Name)
+	if i := slices.IndexFunc(columns, func(c Column) bool { return c.Name == name }); i >= 0 {
+		return i, nil
 	}
-	return 0, u
+	names := form.Collect(columns, func(c Column) string { return c.Name })
+	return 0, fmt.Errorf("%s: unknown column%s", name, fault.Instead(name, names))
 }
 
 func (c Condition) holds(row Row) bool {

@@ -1,7 +1,6 @@
 package sweeps
 
 import (
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -13,7 +12,6 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/document"
 	"parley/results/store"
-	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/scenarios/sheet"
 )
@@ -41,7 +39,7 @@ func Results(a *cli.App) *cobra.Command {
 		where := make([]store.Condition, len(f.where))
 		for i, text := range f.where {
 			if where[i], err = store.ParseCondition(text, r.Columns); err != nil {
-				return columnError("--where", err)
+				return cli.BadInputf("parley: --where: %w", err)
 			}
 		}
 		if f.file == "" {
@@ -79,17 +77,6 @@ func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store
 	return err
 }
 
-// columnError adds the nearest name, or what there is.
-func columnError(flag string, err error) error {
-	hint := ""
-	if u := (*store.Unknown)(nil); errors.As(err, &u) {
-		if hint = fault.DidYouMean(u.Word, u.Known); hint == "" {
-			hint = ": " + fault.OneOf(u.Known)
-		}
-	}
-	return cli.BadInputf("parley: %s: %w%s", flag, err, hint)
-}
-
 // shownColumns of results, besides the factors.
 var shownColumns = []string{"arm", "n", "settled_share", "settled_share_low", "settled_share_high", "kept_share", "victory_share",
 	"months_at_war"}
@@ -113,7 +100,7 @@ func (f *resultsFlags) pick(r *store.Results) (at []int, err error) {
 	for _, name := range names {
 		i, err := store.ColumnNamed(name, r.Columns)
 		if err != nil {
-			return nil, columnError("--show", err)
+			return nil, cli.BadInputf("parley: --show: %w", err)
 		}
 		at = append(at, i)
 	}
