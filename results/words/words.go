@@ -107,11 +107,14 @@ func Count(n int, one, many string) string {
 }
 
 // One picks a word by number: one verb for 1, another for all else.
-func One(n int, one, many string) string {
-	if n == 1 {
+func One(n int, one, many string) string { return If(n == 1, one, many) }
+
+// If picks a word by yes or no.
+func If(yes bool, one, other string) string {
+	if yes {
 		return one
 	}
-	return many
+	return other
 }
 
 // List joins words: a, b and c.
@@ -212,12 +215,7 @@ func Mediator(c *sim.Config, mediator int) string {
 }
 
 // Plural picks a verb by whether a name takes a plural one.
-func Plural(g sim.Grammar, one, many string) string {
-	if g.Plural {
-		return many
-	}
-	return one
-}
+func Plural(g sim.Grammar, one, many string) string { return If(g.Plural, many, one) }
 
 // Shortened cuts a long name for a table.
 func Shortened(s string, most int) string {

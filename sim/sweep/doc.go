@@ -12,15 +12,16 @@
 //     what is done in them and by nothing else.
 //   - A history is one run of the model: a point, an arm and a replication. It comes to a
 //     sim.Outcome, of which outputs are whole numbers.
-//   - A tally, or a record, is sums of whole numbers over histories, which do not depend
-//     on the order in which they are added.
+//   - A tally is counts of histories by arm, and of contrasts: arms less other arms,
+//     replication by replication. All are sums of whole numbers, which do not depend on the
+//     order in which they are added.
 //
 // There are two ways to play:
 //
-//  1. Run plays one war, a Cell: all arms, replication by replication, into a Tally with
-//     counts by month and Contrasts of arms. It can be extended.
-//  2. RunPoints plays a Batch of the points of a Plan, each into a Record, which is handed
-//     over in the order of points.
+//  1. Run plays one war, a Cell: all arms, replication by replication, into its Tally. It
+//     can be extended.
+//  2. RunPoints plays a Batch of the points of a Plan, each a Cell in a Record, which is
+//     handed over in the order of points.
 //
 // Both go through InOrder, the one runner of parallel tasks, which is also there for
 // others: results are taken in the order of the tasks, so the number of workers, and

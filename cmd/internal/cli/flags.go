@@ -206,7 +206,7 @@ func NoLead(s *scenarios.Scenario, flag, value string) error {
 		flag += " = " + value
 	}
 	return BadInputf("parley: %s: %s; name %s with --set coordination.lead=ID", flag, cmp.Or(s.LeadGone, "the scenario has no lead"),
-		map[bool]string{true: "one", false: "another"}[s.LeadGone == ""])
+		words.If(s.LeadGone == "", "one", "another"))
 }
 
 // SweepFlags say how much to play.

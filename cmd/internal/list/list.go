@@ -14,6 +14,7 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/document"
 	"parley/results/outcome"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
@@ -38,10 +39,10 @@ func sections() []section {
 		{"strategies", []string{"name", "of", "rule", "known as", "source", "settings"}, []int{0, 0, 36, 22, 28, 52},
 			append(strategiesOf("party", agents.Parties()), strategiesOf("mediator", agents.Mediators())...)},
 		{"roles", []string{"id", "changes", "target", "second actor"}, []int{0, 56, 0, 0}, form.Collect(sim.Roles[:], func(r sim.RoleInfo) []any {
-			return []any{r.ID, r.Changes, map[bool]string{true: "one party", false: "everyone"}[r.Targeted], r.Duplicate.String()}
+			return []any{r.ID, r.Changes, words.If(r.Targeted, "one party", "everyone"), r.Duplicate.String()}
 		})},
 		{"regimes", []string{"id", "adds", "lead"}, []int{0, 70, 0}, form.Collect(sim.Regimes[:], func(r sim.RegimeInfo) []any {
-			return []any{r.ID, r.Adds, map[bool]string{true: "needed"}[r.NeedsLead]}
+			return []any{r.ID, r.Adds, words.If(r.NeedsLead, "needed", "")}
 		})},
 		{"mechanisms", []string{"id", "does"}, []int{0, 80}, form.Collect(sim.Mechanisms[:], func(m sim.MechanismInfo) []any {
 			return []any{m.ID, m.Does}
@@ -74,7 +75,7 @@ func List(a *cli.App) *cobra.Command {
 		document, text := map[string]any{"format": document.Format}, ""
 		for i, s := range listed {
 			if len(listed) > 1 {
-				text += map[bool]string{true: "\n"}[i > 0] + a.Screen.Strong(strings.ToUpper(s.name)) + "\n"
+				text += words.If(i > 0, "\n", "") + a.Screen.Strong(strings.ToUpper(s.name)) + "\n"
 			}
 			document[s.name] = form.Collect(s.rows, s.object)
 			text += a.Screen.Grid(len(s.header), s.header, form.Collect(s.rows, textOf), s.widths...)

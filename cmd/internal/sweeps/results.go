@@ -12,6 +12,7 @@ import (
 	"parley/cmd/internal/cli"
 	"parley/results/document"
 	"parley/results/store"
+	"parley/results/words"
 	"parley/scenarios/form"
 	"parley/scenarios/sheet"
 )
@@ -119,7 +120,7 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 		if total++; total <= mostShown {
 			rows = append(rows, form.Collect(at, func(i int) string {
 				line, _, more := strings.Cut(store.Short(row[i]), "\n")
-				return line + map[bool]string{true: " ..."}[more]
+				return line + words.If(more, " ...", "")
 			}))
 		}
 		return nil
