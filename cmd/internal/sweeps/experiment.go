@@ -26,76 +26,68 @@ const (
 	regimePath       = "coordination.regime"
 )
 
-// planFlags say what an experiment varies, and how it is played. What is not given comes
-// from the scenario's table [experiment].
-type planFlags struct {
-	cli.ScenarioFlags
-	vary, regimes      []string
-	design, table      string
-	points             int
-	compare, histories bool
-	shard              string
-	resume, dryRun     bool
-	// places of those that came from [experiment].
-	places cli.Places
-}
-
-func (f *planFlags) add(c *cobra.Command, more ...string) {
-	f.Reps = defaultPointReps
-	f.ScenarioFlags.Add(c, append(more, "set", "without", "seed", "reps", "out")...)
-	flags := c.Flags()
-	flags.StringArrayVar(&f.vary, "vary", nil, "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
-	flags.Var(cli.Choice(&f.design, form.Designs...), "design", "how points are laid out (default grid)")
-	flags.Var(cli.Whole(&f.points, 1, sweep.MaxPoints), "points", "how many points a random, lhs or sobol design has")
-	flags.StringVar(&f.table, "table", "", "points of the design table: a CSV `FILE` with a column for each factor")
-	flags.BoolVar(&f.compare, "compare", false, "play the regimes at each point, on common random numbers")
-	flags.Var(cli.List(&f.regimes, cli.RegimeNames...), "regimes", "regimes to compare, as `A,B` (default all)")
-	flags.BoolVar(&f.histories, "histories", false, "keep a row for every history too: some 60 bytes of disk while the sweep runs, 10 at the end")
-}
-
-// addPlaying are flags of what is played here.
-func (f *planFlags) addPlaying(flags *pflag.FlagSet) {
-	flags.StringVar(&f.shard, "shard", "", "play part `I/N` of the plan, I from 0")
-	flags.BoolVar(&f.resume, "resume", false, "go on with the results in --out")
-	flags.BoolVar(&f.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
-}
-
-// study is an experiment that can be played.
+// study is an experiment: what flags say of it, and the plan that they make. What no flag says
+// comes from the scenario's table [experiment].
 type study struct {
-	*planFlags
-	plan sweep.Plan
+	cli.ScenarioFlags
+	plan           sweep.Plan
+	vary           []string
+	table          string
+	shard          string
+	resume, dryRun bool
+	// places of what came from [experiment].
+	places cli.Places
 	// rerun is the command that gives the same results, but for --out.
 	rerun string
 	// frame of the inputs of a sensitivity analysis, nil of another sweep.
 	frame *sensitivity.Frame
 }
 
-// begin a study of the scenario, without its factors.
-func (f *planFlags) begin(command string, given *pflag.FlagSet) *study {
-	return &study{planFlags: f, rerun: cli.Again(command, f.Scenario, &f.ScenarioFlags,
-		append(cli.Typed(given, "reps"), "--reps", fmt.Sprint(f.Reps), "--seed", fmt.Sprint(f.Seed))...),
-		plan: sweep.Plan{Scenario: f.Scenario, Model: cli.ModelVersion, Set: f.Set, Without: f.Without, Design: sweep.Design(f.design),
-			Points: f.points, Reps: f.Reps, Seed: f.Seed, Compare: f.compare, Regimes: f.regimes, Histories: f.histories}}
+func (e *study) add(c *cobra.Command, more ...string) {
+	e.Reps = defaultPointReps
+	e.ScenarioFlags.Add(c, append(more, "set", "without", "seed", "reps", "out")...)
+	flags := c.Flags()
+	flags.StringArrayVar(&e.vary, "vary", nil, "vary a `factor`: path=low:high:count, path=low:high or path=a,b,c (repeatable)")
+	flags.Var(cli.Choice((*string)(&e.plan.Design), form.Designs...), "design", "how points are laid out (default grid)")
+	flags.Var(cli.Whole(&e.plan.Points, 1, sweep.MaxPoints), "points", "how many points a random, lhs or sobol design has")
+	flags.StringVar(&e.table, "table", "", "points of the design table: a CSV `FILE` with a column for each factor")
+	flags.BoolVar(&e.plan.Compare, "compare", false, "play the regimes at each point, on common random numbers")
+	flags.Var(cli.List(&e.plan.Regimes, cli.RegimeNames...), "regimes", "regimes to compare, as `A,B` (default all)")
+	flags.BoolVar(&e.plan.Histories, "histories", false, "keep a row for every history too: some 60 bytes of disk while the sweep runs, 10 at the end")
+}
+
+// addPlaying are flags of what is played here.
+func (e *study) addPlaying(flags *pflag.FlagSet) {
+	flags.StringVar(&e.shard, "shard", "", "play part `I/N` of the plan, I from 0")
+	flags.BoolVar(&e.resume, "resume", false, "go on with the results in --out")
+	flags.BoolVar(&e.dryRun, "dry-run", false, "say how large the plan is and how long it takes, and write nothing")
+}
+
+// begin the plan of the scenario, without its factors.
+func (e *study) begin(command string, given *pflag.FlagSet) {
+	e.rerun = cli.Again(command, e.Scenario, &e.ScenarioFlags, append(cli.Typed(given, "reps"), "--reps", fmt.Sprint(e.Reps), "--seed", fmt.Sprint(e.Seed))...)
+	p := &e.plan
+	p.Scenario, p.Model, p.Set, p.Without, p.Reps, p.Seed = e.Scenario, cli.ModelVersion, e.Set, e.Without, e.Reps, e.Seed
 }
 
 // sweep reads the scenario and makes the plan of the flags given.
-func (f *planFlags) sweep(scenario string, given *pflag.FlagSet) (*study, error) {
-	if err := f.Prepare(scenario); err != nil {
-		return nil, err
+func (e *study) sweep(scenario string, given *pflag.FlagSet) error {
+	if err := e.Prepare(scenario); err != nil {
+		return err
 	}
-	f.fill(&f.Template.Scenario().Experiment, given)
-	if f.design == "" {
-		f.design = string(sweep.Grid)
-		if f.table != "" {
-			f.design = string(sweep.Table)
+	e.fill(&e.Template.Scenario().Experiment, given)
+	if e.plan.Design == "" {
+		e.plan.Design = sweep.Grid
+		if e.table != "" {
+			e.plan.Design = sweep.Table
 		}
 	}
-	e := f.begin("sweep", given)
+	e.begin("sweep", given)
 	if err := e.factors(); err != nil {
-		return nil, err
+		return err
 	}
 	e.plan.ScenarioHash = e.Template.Hash(varied(&e.plan)...)
-	return e, e.check()
+	return e.check()
 }
 
 // CheckExperiment reads the table [experiment] of a scenario's file, if there is one, as sweep
@@ -104,12 +96,11 @@ func CheckExperiment(file string, s *scenarios.Scenario, set, without []string) 
 	if !s.Experiment.Given() {
 		return nil
 	}
-	var f planFlags
+	var e study
 	c := &cobra.Command{}
-	f.add(c)
-	f.Set, f.Without = set, without
-	_, err := f.sweep(file, c.Flags())
-	return err
+	e.add(c)
+	e.Set, e.Without = set, without
+	return e.sweep(file, c.Flags())
 }
 
 // notes on where the parameters come from, and on the war.
@@ -125,30 +116,31 @@ func varied(p *sweep.Plan) (paths []string) {
 
 // fill takes from [experiment] what no flag says. A --vary replaces all of its
 // factors and, with them, how they were laid out.
-func (f *planFlags) fill(e *form.Experiment, given *pflag.FlagSet) {
-	f.places = cli.Places{}
+func (e *study) fill(x *form.Experiment, given *pflag.FlagSet) {
+	e.places = cli.Places{}
+	p := &e.plan
 	use := func(flag string, said *form.Leaf, take func()) {
 		if said.Given() && !given.Changed(flag) {
-			f.places[flag] = said.Place()
+			e.places[flag] = said.Place()
 			take()
 		}
 	}
 	if !given.Changed("vary") && !given.Changed("table") {
-		use("vary", e.Vary.Base(), func() { f.vary = e.Vary.V })
-		use("table", e.Table.Base(), func() { f.table = scenarios.Beside(e.Table.From.At.File, e.Table.V) })
-		use("design", e.Design.Base(), func() { f.design = e.Design.V })
-		if f.design == e.Design.V {
-			use("points", e.Points.Base(), func() { f.points = e.Points.V })
+		use("vary", x.Vary.Base(), func() { e.vary = x.Vary.V })
+		use("table", x.Table.Base(), func() { e.table = scenarios.Beside(x.Table.From.At.File, x.Table.V) })
+		use("design", x.Design.Base(), func() { p.Design = sweep.Design(x.Design.V) })
+		if p.Design == sweep.Design(x.Design.V) {
+			use("points", x.Points.Base(), func() { p.Points = x.Points.V })
 		}
 	}
 	if !given.Changed("compare") && !given.Changed("regimes") {
-		use("compare", e.Compare.Base(), func() { f.compare = e.Compare.V })
-		use("regimes", e.Regimes.Base(), func() { f.regimes = e.Regimes.V })
+		use("compare", x.Compare.Base(), func() { p.Compare = x.Compare.V })
+		use("regimes", x.Regimes.Base(), func() { p.Regimes = x.Regimes.V })
 	}
-	use("reps", e.Reps.Base(), func() { f.Reps = e.Reps.V })
-	use("seed", e.Seed.Base(), func() { f.Seed = int64(e.Seed.V) })
-	use("histories", e.Histories.Base(), func() { f.histories = e.Histories.V })
-	f.compare = f.compare || len(f.regimes) > 0
+	use("reps", x.Reps.Base(), func() { e.Reps = x.Reps.V })
+	use("seed", x.Seed.Base(), func() { e.Seed = int64(x.Seed.V) })
+	use("histories", x.Histories.Base(), func() { p.Histories = x.Histories.V })
+	p.Compare = p.Compare || len(p.Regimes) > 0
 }
 
 func (e *study) factors() error {

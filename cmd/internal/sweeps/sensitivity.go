@@ -35,14 +35,14 @@ const (
 var methods = map[string]sweep.Design{sensitivity.Sobol: sweep.Saltelli, sensitivity.Morris: sweep.Radial}
 
 type sensitivityFlags struct {
-	planFlags
+	study
 	method, inside, from, output, figures string
 	tasks                                 int
 }
 
 func Sensitivity(a *cli.App) *cobra.Command {
 	f := sensitivityFlags{method: sensitivity.Sobol, output: sensitivity.Outputs[0].ID}
-	f.points, f.Reps, f.compare, f.regimes = defaultBase, defaultAtPoint, true, sensitivity.Regimes()
+	f.plan.Points, f.Reps, f.plan.Compare, f.plan.Regimes = defaultBase, defaultAtPoint, true, sensitivity.Regimes()
 	c := cli.Command("sensitivity", func(c *cobra.Command, args []string) error {
 		if f.from != "" {
 			return cli.NoArguments(c, args)
@@ -58,7 +58,7 @@ func Sensitivity(a *cli.App) *cobra.Command {
 	flags := c.Flags()
 	flags.Lookup("reps").Usage = fmt.Sprintf("histories of each arm at a point, a multiple of %d", sweep.Blocks)
 	flags.StringArrayVar(&f.vary, "vary", nil, "a `factor` more: path=low:high, path=low:high:count or path=a,b,c (repeatable)")
-	flags.Var(cli.Whole(&f.points, 1, sweep.MaxPoints), "points", "base points; for each is played a point more for every factor")
+	flags.Var(cli.Whole(&f.plan.Points, 1, sweep.MaxPoints), "points", "base points; for each is played a point more for every factor")
 	flags.Var(cli.Choice(&f.method, sensitivity.Sobol, sensitivity.Morris, sensitivity.PRCC), "method",
 		"shares of the variance, elementary effects, or partial rank correlations, which are for --from")
 	flags.StringVar(&f.inside, "inside", "", "what is in one `GROUP` each by itself, all others together")
@@ -79,26 +79,25 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 	case f.method == sensitivity.PRCC:
 		return cli.BadInputf("parley: --method = prcc: goes with --from DIR")
 	}
-	e, err := f.analysis(scenario, given)
-	if err != nil {
+	if err := f.analysis(scenario, given); err != nil {
 		return err
 	}
 	if f.tasks > 0 {
-		return slurm(ctx, a, e, f.tasks)
+		return slurm(ctx, a, &f.study, f.tasks)
 	}
 	if err := f.folder(!f.dryRun); err != nil {
 		return err
 	}
-	p := &e.plan
+	p := &f.plan
 	fmt.Fprintf(a.Stderr, "parley: %s over %s with %s: %s, each with %d more, %d histories of each arm at a point\n", f.method,
-		words.Count(len(p.Factors), "factor", "factors"), words.Count(len(e.frame.List), "input", "inputs"),
+		words.Count(len(p.Factors), "factor", "factors"), words.Count(len(f.frame.List), "input", "inputs"),
 		words.Count(p.Points, "base point", "base points"), p.Columns()-1, p.Reps*sweep.Blocks)
 	if f.dryRun {
 		for i := range p.Factors {
-			fmt.Fprintf(a.Out, "%s: %s\n", p.Factors[i].Path, words.Count(max(1, len(e.frame.Of[i])), "input", "inputs"))
+			fmt.Fprintf(a.Out, "%s: %s\n", p.Factors[i].Path, words.Count(max(1, len(f.frame.Of[i])), "input", "inputs"))
 		}
 	}
-	return runSweep(ctx, a, e, func(done store.Summary) error {
+	return runSweep(ctx, a, &f.study, func(done store.Summary) error {
 		if done.Refused == done.Points {
 			return reportAll(a, f.Out, done)
 		}
@@ -115,49 +114,47 @@ func (f *sensitivityFlags) folder(now bool) error {
 }
 
 // analysis is the plan of one.
-func (f *sensitivityFlags) analysis(scenario string, given *pflag.FlagSet) (*study, error) {
+func (f *sensitivityFlags) analysis(scenario string, given *pflag.FlagSet) error {
+	p := &f.plan
 	switch {
-	case f.points < leastBase:
-		return nil, cli.BadInputf("parley: --points = %d: method %s wants at least %d base points", f.points, f.method, leastBase)
+	case p.Points < leastBase:
+		return cli.BadInputf("parley: --points = %d: method %s wants at least %d base points", p.Points, f.method, leastBase)
 	case f.Reps%sweep.Blocks != 0:
-		return nil, cli.BadInputf("parley: --reps = %d: want a multiple of %d: what that many blocks of histories differ by is the noise", f.Reps, sweep.Blocks)
+		return cli.BadInputf("parley: --reps = %d: want a multiple of %d: what that many blocks of histories differ by is the noise", f.Reps, sweep.Blocks)
 	}
-	f.design = string(methods[f.method])
+	p.Design = methods[f.method]
 	if err := f.Prepare(scenario); err != nil {
-		return nil, err
+		return err
 	}
-	e := f.begin("sensitivity", given)
-	p := &e.plan
+	f.begin("sensitivity", given)
 	p.Reps /= sweep.Blocks
-	if err := e.factors(); err != nil {
-		return nil, err
+	if err := f.factors(); err != nil {
+		return err
 	}
 	// The keys first: what they set is no input any more.
-	if err := e.check(); err != nil && len(p.Factors) > 0 {
-		return nil, err
+	if err := f.check(); err != nil && len(p.Factors) > 0 {
+		return err
 	}
-	in, err := e.inputs()
+	in, err := f.inputs()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	names, err := f.names(in)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	inputs := form.Collect(names, func(name string) sweep.Factor { return sweep.Factor{Path: name, Range: &sweep.Range{High: 1}} })
 	p.Factors, p.Inputs = append(inputs, p.Factors...), len(inputs)
 	if len(p.Factors) == 0 {
-		return nil, cli.BadInputf("parley: %s: no factor with a range: everything is fixed; --vary adds one", scenario)
+		return cli.BadInputf("parley: %s: no factor with a range: everything is fixed; --vary adds one", scenario)
 	}
-	e.setFrame(in)
-	p.ScenarioHash = e.Template.Hash(varied(p)...)
-	if err := e.check(); err != nil {
-		return nil, err
+	f.setFrame(in)
+	p.ScenarioHash = f.Template.Hash(varied(p)...)
+	if err := f.check(); err != nil {
+		return err
 	}
-	if _, _, err = e.build(p.Overrides(p.Point(0))); err != nil {
-		return nil, cli.Bad(err)
-	}
-	return e, nil
+	_, _, err = f.build(p.Overrides(p.Point(0)))
+	return cli.Bad(err)
 }
 
 // names of the factors that are inputs: the groups, or what is inside one and the rest.
@@ -205,14 +202,13 @@ func (e *study) setFrame(in *infer.Inputs) {
 // studyOf a result set, for playing its points again.
 func studyOf(m *store.Manifest) (*study, error) {
 	p := &m.Plan
-	f := &planFlags{ScenarioFlags: cli.ScenarioFlags{Set: p.Set, Without: p.Without}}
-	if err := f.Prepare(p.Scenario); err != nil {
+	e := &study{ScenarioFlags: cli.ScenarioFlags{Set: p.Set, Without: p.Without}, plan: m.Plan, rerun: m.Command}
+	if err := e.Prepare(p.Scenario); err != nil {
 		return nil, err
 	}
-	if f.Template.Hash(varied(p)...) != p.ScenarioHash {
+	if e.Template.Hash(varied(p)...) != p.ScenarioHash {
 		return nil, cli.BadInputf("parley: %s: no longer the scenario that was swept: it has changed since", p.Scenario)
 	}
-	e := &study{planFlags: f, plan: m.Plan, rerun: m.Command}
 	if m.Plan.Design.Analyses() {
 		in, err := e.inputs()
 		if err != nil {

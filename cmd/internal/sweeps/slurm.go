@@ -34,19 +34,18 @@ const (
 )
 
 func Slurm(a *cli.App) *cobra.Command {
-	var f planFlags
+	var e study
 	tasks := 0
 	c := cli.Command("slurm", cli.OneScenario, func(c *cobra.Command, args []string) error {
-		if f.Out == "" {
+		if e.Out == "" {
 			return cli.BadInputf("parley slurm: want --out DIR")
 		}
-		e, err := f.sweep(args[0], c.Flags())
-		if err != nil {
+		if err := e.sweep(args[0], c.Flags()); err != nil {
 			return err
 		}
-		return slurm(c.Context(), a, e, tasks)
+		return slurm(c.Context(), a, &e, tasks)
 	})
-	f.add(c)
+	e.add(c)
 	c.Flags().Var(cli.Whole(&tasks, 1, store.MaxShards), "tasks", "tasks to cut the plan into (default: so that each takes about 20 minutes)")
 	return c
 }

@@ -91,7 +91,7 @@ func TestRowsOfATable(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		e := &study{planFlags: &planFlags{ScenarioFlags: cli.ScenarioFlags{Template: war}, table: file}}
+		e := &study{ScenarioFlags: cli.ScenarioFlags{Template: war}, table: file}
 		err := e.readTable()
 		return e.plan, err
 	}
@@ -134,7 +134,7 @@ func FuzzTableOfPoints(f *testing.F) {
 		if err := os.WriteFile(file, text, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		e := &study{planFlags: &planFlags{ScenarioFlags: cli.ScenarioFlags{Template: war}, table: file}}
+		e := &study{ScenarioFlags: cli.ScenarioFlags{Template: war}, table: file}
 		var faults *fault.List
 		if err := e.readTable(); err != nil && !errors.As(err, &faults) {
 			t.Fatal(err)

@@ -25,19 +25,18 @@ import (
 )
 
 func Sweep(a *cli.App) *cobra.Command {
-	var f planFlags
+	var e study
 	c := cli.Command("sweep", cli.OneScenario, func(c *cobra.Command, args []string) error {
-		if f.Out == "" && !f.dryRun {
+		if e.Out == "" && !e.dryRun {
 			return cli.BadInputf("parley sweep: want --out DIR, or --dry-run")
 		}
-		e, err := f.sweep(args[0], c.Flags())
-		if err != nil {
+		if err := e.sweep(args[0], c.Flags()); err != nil {
 			return err
 		}
-		return runSweep(c.Context(), a, e, func(done store.Summary) error { return reportAll(a, f.Out, done) })
+		return runSweep(c.Context(), a, &e, func(done store.Summary) error { return reportAll(a, e.Out, done) })
 	})
-	f.add(c, "workers")
-	f.addPlaying(c.Flags())
+	e.add(c, "workers")
+	e.addPlaying(c.Flags())
 	return c
 }
 
