@@ -18,13 +18,13 @@ import (
 
 const maxChain = 8
 
-// chain reads a text and, before it, the scenarios it extends; the furthest ancestor
-// comes first. It is nil if one cannot be read.
-func chain(s syntax.Source, length int, faults *fault.Collector) (list []*syntax.Node) {
-	tree := syntax.Parse(s, faults)
-	if tree == nil {
-		return nil
+// readTree reads a text, the length-th of those that extend each other, and lays it over what it extends.
+// The tree is nil if one of them cannot be read; files are how many lie below each other.
+func readTree(s syntax.Source, length int, faults *fault.Collector) (tree *syntax.Node, files int) {
+	if tree = syntax.Parse(s, faults); tree == nil {
+		return nil, 0
 	}
+	var below *syntax.Node
 	if parent := tree.Child("extends"); parent != nil {
 		name, ok := parent.Text()
 		path := ""
@@ -40,14 +40,20 @@ func chain(s syntax.Source, length int, faults *fault.Collector) (list []*syntax
 		}
 		if want != "" {
 			faults.Add(parent.At, "extends", parent.Render(), want)
-			return nil
+			return nil, 0
 		}
-		if list = chain(next, length+1, faults); list == nil {
-			return nil
+		if below, files = readTree(next, length+1, faults); below == nil {
+			return nil, 0
 		}
-		tree.Visit(func(n *syntax.Node) { n.At.Layer = len(list) })
+		tree.Visit(func(n *syntax.Node) { n.At.Layer = files })
 	}
-	return append(list, tree)
+	if tree.Child("format") == nil {
+		faults.Add(tree.At, "format", "", "missing: want format = 1")
+	}
+	if below != nil {
+		tree = form.Merge(form.Format(), below, tree)
+	}
+	return tree, files + 1
 }
 
 // Beside is the path of a file that another one names, relative to it. Backslashes, as Windows writes

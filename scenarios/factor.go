@@ -92,7 +92,7 @@ func (t *Template) CheckPath(path string) error {
 	if leaf == nil {
 		wrong = append(values.List, wrong...)
 	}
-	switch setting := path[strings.LastIndexByte(path, '.')+1:]; {
+	switch {
 	case len(wrong) > 0 && strings.HasPrefix(wrong[0].Want, "want a table"):
 		return fmt.Errorf("%s: a table, not a value: want the path of one of its values", path)
 	case len(wrong) > 0:
@@ -103,8 +103,8 @@ func (t *Template) CheckPath(path string) error {
 	case leaf.Decorates():
 		return fmt.Errorf("%s: changes no history: want a value that does", path)
 	case leaf.Field.Key == form.SettingKey: // of any strategy, which may be varied too
-		if all := form.SettingNames(leaf.Field.Strategies); !slices.Contains(all, setting) {
-			return fmt.Errorf("%s: unknown setting%s", path, fault.Instead(setting, all))
+		if all := form.SettingNames(leaf.Field.Strategies); !slices.Contains(all, leaf.ID) {
+			return fmt.Errorf("%s: unknown setting%s", path, fault.Instead(leaf.ID, all))
 		}
 	}
 	return nil

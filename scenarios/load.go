@@ -126,25 +126,6 @@ func (t *Template) finish(d *form.Document, faults *fault.Collector) (*Scenario,
 	return out, nil
 }
 
-// readTree merges the files of a scenario, and what is set on top. The tree is nil where
-// one cannot be read.
-func readTree(s syntax.Source, set []string, faults *fault.Collector) (tree *syntax.Node, files int) {
-	list := chain(s, 1, faults)
-	for _, l := range list {
-		if l.Child("format") == nil {
-			faults.Add(l.At, "format", "", "missing: want format = 1")
-		}
-		if tree != nil {
-			l = form.Merge(form.Format(), tree, l)
-		}
-		tree = l
-	}
-	if tree == nil {
-		return nil, 0
-	}
-	return form.Override(tree, set, len(list), faults), len(list)
-}
-
 // check applies --without and checks what must hold between keys; ok says whether the window is known.
 func check(d *form.Document, root fault.Origin, without []string, faults *fault.Collector) (w *window, ok bool) {
 	leaveOut(d, without, faults)
@@ -213,9 +194,10 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 func begin(s syntax.Source, o Options) (*Template, *form.Document, error) {
 	t := &Template{name: stem(s.File), root: fault.Origin{File: s.File}, options: o, own: s.Shipped}
 	var faults fault.Collector
-	if t.tree, t.layers = readTree(s, o.Set, &faults); t.tree == nil {
+	if t.tree, t.layers = readTree(s, 1, &faults); t.tree == nil {
 		return nil, nil, faults.Err()
 	}
+	t.tree = form.Override(t.tree, o.Set, t.layers, &faults)
 	d := form.Bind(t.tree, t.root, &faults)
 	t.bounds = slices.Clone(d.Parameters.Each)
 	for _, x := range slices.Concat(d.Parameters.Each, d.Structure.Each) {
