@@ -164,3 +164,17 @@ func TestSpan(t *testing.T) {
 		}
 	}
 }
+
+// The page of keys has each table once, also one with tables of its own in its midst.
+func TestReferenceHasEachTableOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for line := range strings.Lines(Reference()) {
+		if strings.HasPrefix(line, "## ") && seen[line] {
+			t.Errorf("twice: %s", line)
+		}
+		seen[line] = true
+	}
+	if !seen["## [shock.SHOCK]\n"] || !seen["## [coordination]\n"] {
+		t.Error("tables are missing")
+	}
+}
