@@ -10,6 +10,7 @@ package sensitivity
 
 import (
 	"math"
+	"slices"
 
 	"parley/results/store"
 	"parley/sim"
@@ -51,24 +52,24 @@ type point struct {
 	months int // of the horizon, 0 if it is not known
 }
 
-func (p *point) less(a, b sim.Regime) float64 {
-	x, ok := p.arms[a.String()]
-	y, too := p.arms[b.String()]
-	if !ok || !too {
-		return math.NaN()
-	}
-	return x["settled_share"] - y["settled_share"]
-}
-
-func (p *point) answer(figure string) float64 {
-	arm, ok := p.arms[sim.RegimeLead.String()]
-	if !ok {
-		arm, ok = p.arms[p.first]
-	}
+// of a regime a figure, not a number where nobody played it.
+func (p *point) of(regime, figure string) float64 {
+	arm, ok := p.arms[regime]
 	if !ok {
 		return math.NaN()
 	}
 	return arm[figure]
+}
+
+func (p *point) less(a, b sim.Regime) float64 {
+	return p.of(a.String(), "settled_share") - p.of(b.String(), "settled_share")
+}
+
+func (p *point) answer(figure string) float64 {
+	if lead := sim.RegimeLead.String(); p.arms[lead] != nil {
+		return p.of(lead, figure)
+	}
+	return p.of(p.first, figure)
 }
 
 func (p *point) firstTalks() float64 {
@@ -90,10 +91,7 @@ type Values [][]float64
 func Read(r *store.Results, months int) (Values, error) {
 	values := make(Values, len(Outputs))
 	for o := range values {
-		values[o] = make([]float64, r.Points)
-		for i := range values[o] {
-			values[o][i] = math.NaN()
-		}
+		values[o] = slices.Repeat([]float64{math.NaN()}, r.Points)
 	}
 	regime, err := store.ColumnNamed("regime", r.Columns)
 	if err != nil {

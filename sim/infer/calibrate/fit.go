@@ -278,9 +278,7 @@ func (f *Fitting) Rows(s *abc.State) (rows []sim.Parameters, weights []float64) 
 var confidenceWeight = map[string]float64{"high": 1, "medium": 0.7, "low": 0.4}
 
 // SummaryError says what is wrong with the names of summaries to fit.
-type SummaryError struct{ text string }
-
-func (e *SummaryError) Error() string { return e.text }
+type SummaryError struct{ error }
 
 // Names of the summaries to fit, or of their families and groups.
 func (w *War) Names() []string {
@@ -302,7 +300,7 @@ func (w *War) choose() (c Chosen, err error) {
 		return c, err
 	}
 	fail := func(format string, args ...any) (Chosen, error) {
-		return c, &SummaryError{fmt.Sprintf(format, args...)}
+		return c, &SummaryError{fmt.Errorf(format, args...)}
 	}
 	c.Record = o.Record()
 	whole, until := c.Record, ""

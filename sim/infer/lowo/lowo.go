@@ -141,7 +141,7 @@ func (t *Test) Run(ctx context.Context) (*Report, error) {
 	r := &Report{Seed: t.Seed, Points: t.Points, Histories: t.Histories, Share: calibrate.ShareSettled, Horizons: Horizons, Observed: t.seen}
 	own, columns := make([]column, len(t.Wars)), make([]int, len(t.Wars))
 	for w := range t.Wars {
-		own[w], columns[w] = column{war: w, config: t.Wars[w].Config, arm: t.Wars[w].Arm}, w
+		own[w], columns[w] = column{w, t.Wars[w]}, w
 		r.Wars = append(r.Wars, t.Wars[w].Config.Name)
 	}
 	table, err := t.table(ctx, t.Points, own, 0)
@@ -185,20 +185,19 @@ type Row struct {
 
 // column of a table: a war, by number, under its own or other third parties.
 type column struct {
-	war    int
-	config *sim.Config
-	arm    sim.Arm
+	number int
+	calibrate.War
 }
 
 // histories of a column by number, with given parameters; for one worker.
 type histories func(set sim.ParameterSet, number int) Row
 
 func (t *Test) histories(c column) (histories, error) {
-	config, luck := *c.config, calibrate.WarSeed(t.seed(luckPart), c.war)
+	config, luck := *c.Config, calibrate.WarSeed(t.seed(luckPart), c.number)
 	world, err := sim.NewWorld(&config)
 	return func(set sim.ParameterSet, number int) Row {
 		config.Parameters = set
-		out := world.Run(&c.arm, luck, number)
+		out := world.Run(&c.Arm, luck, number)
 		r := Row{Month: Horizon, Meetings: out.Meetings, Truce: out.Truces > 0}
 		if out.Settled() {
 			r.Month, r.Kept = out.Month, out.Kept()

@@ -227,12 +227,12 @@ func TestThirdPartiesOfAnotherWarComeByTheSideOfTheParty(t *testing.T) {
 	mirrored.Shocks = nil // as they are ordered as the parties
 	c := under(&calibrate.War{Config: &mirrored}, &wars[1])
 	other := wars[1].Config
-	if mirrored.Parties[0].Side != -1 || other.Parties[0].Side != 1 || len(c.config.Mediators) != len(other.Mediators) || c.arm.Lead != wars[1].Arm.Lead {
-		t.Fatalf("%+v", c.arm)
+	if mirrored.Parties[0].Side != -1 || other.Parties[0].Side != 1 || len(c.Config.Mediators) != len(other.Mediators) || c.Arm.Lead != wars[1].Arm.Lead {
+		t.Fatalf("%+v", c.Arm)
 	}
 	changes := 0
 	for i := range other.Mediators {
-		m, o := &c.config.Mediators[i], &other.Mediators[i]
+		m, o := &c.Config.Mediators[i], &other.Mediators[i]
 		if m.Leverage[0] != o.Leverage[1] || m.Leverage[1] != o.Leverage[0] || m.Consent[0] != o.Consent[1] || m.Enter != o.Enter {
 			t.Errorf("%s: leverage %v, own war %v", m.ID, m.Leverage, o.Leverage)
 		}
@@ -242,11 +242,11 @@ func TestThirdPartiesOfAnotherWarComeByTheSideOfTheParty(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range c.config.Shocks {
+	for _, s := range c.Config.Shocks {
 		changes += len(s.Changes)
 	}
-	if changes == 0 || c.config.ConsensusCoded != other.ConsensusCoded || len(c.config.Issues) != len(mirrored.Issues) {
-		t.Errorf("%d changes, consensus %v", changes, c.config.ConsensusCoded)
+	if changes == 0 || c.Config.ConsensusCoded != other.ConsensusCoded || len(c.Config.Issues) != len(mirrored.Issues) {
+		t.Errorf("%d changes, consensus %v", changes, c.Config.ConsensusCoded)
 	}
 }
 
@@ -254,8 +254,8 @@ func TestThirdPartiesOfAnotherWarComeByTheSideOfTheParty(t *testing.T) {
 func TestEveryWarPlaysUnderTheThirdPartiesOfEveryOther(t *testing.T) {
 	test := loaded(t, record.Wars()...)
 	for i, c := range test.crossed() {
-		if _, err := sim.NewWorld(c.config); err != nil {
-			t.Errorf("%s under %d: %v", c.config.Name, i%len(test.Wars), err)
+		if _, err := sim.NewWorld(c.Config); err != nil {
+			t.Errorf("%s under %d: %v", c.Config.Name, i%len(test.Wars), err)
 		}
 	}
 }

@@ -27,7 +27,7 @@ type Placebo struct {
 // (months from time zero), their links, their coded consensus, who leads and how, and the
 // dated changes of their numbers. What they have over or for a party goes to the party whose
 // side is nearest to that party's.
-func under(war, other *calibrate.War) column {
+func under(war, other *calibrate.War) calibrate.War {
 	c, o := war.Config.Clone(), other.Config.Clone()
 	// The other's party for each of ours.
 	from := stats.Values(c.Parties, func(p *sim.Party) int { return nearestSide(o.Parties, p.Side) })
@@ -59,7 +59,7 @@ func under(war, other *calibrate.War) column {
 			c.Shocks = append(c.Shocks, s)
 		}
 	}
-	return column{config: c, arm: other.Arm}
+	return calibrate.War{Config: c, Arm: other.Arm}
 }
 
 func ofMediator(x sim.Change) bool { return sim.Numbers[x.Number].OfMediator }
@@ -78,11 +78,10 @@ func nearestSide(parties []sim.Party, side float64) (at int) {
 func (t *Test) crossed() (list []column) {
 	for w := range t.Wars {
 		for other := range t.Wars {
-			c := column{config: t.Wars[w].Config, arm: t.Wars[w].Arm}
+			c := column{w, t.Wars[w]}
 			if other != w {
-				c = under(&t.Wars[w], &t.Wars[other])
+				c.War = under(&t.Wars[w], &t.Wars[other])
 			}
-			c.war = w
 			list = append(list, c)
 		}
 	}

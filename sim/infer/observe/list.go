@@ -69,7 +69,8 @@ func (o *Observer) talks() {
 		return x.Confidence, x.Kind.Meets() && o.inWindow(x.End.Month)
 	})
 	sure := least(all)
-	o.add("talks.first", "", least(all[:min(1, len(all))]), (*Chronicle).firstTalks)
+	o.add("talks.first", "", least(all[:min(1, len(all))]),
+		func(c *Chronicle) number { return c.dated(first(c.Meetings, func(m *Meeting) int { return m.Month })) })
 	o.add("talks.meetings", "", sure, func(c *Chronicle) number { return count(len(c.Meetings)) })
 	o.add("talks.gap", "", sure, (*Chronicle).gap)
 	for i, name := range record.ResultNames {
@@ -91,7 +92,8 @@ func (o *Observer) ceasefires() {
 		})
 	}
 	signed, sure := rows(true), least(rows(false))
-	o.add("ceasefire.first", "", least(signed[:min(1, len(signed))]), (*Chronicle).firstCeasefire)
+	o.add("ceasefire.first", "", least(signed[:min(1, len(signed))]),
+		func(c *Chronicle) number { return c.dated(first(c.Terms, func(t *Term) int { return t.Signed })) })
 	o.add("ceasefire.new", "", least(signed), func(c *Chronicle) number { return count(len(c.Terms) - c.renewals()) })
 	o.add("ceasefire.renewals", "", least(signed), func(c *Chronicle) number { return count(c.renewals()) })
 	o.add("ceasefire.lapses", "", sure, func(c *Chronicle) number { return count(c.lapses()) })

@@ -37,15 +37,16 @@ func (c *Chronicle) dated(month int) number {
 	return count(month)
 }
 
+// first month of what came in order of time.
+func first[T any](list []T, month func(*T) int) int {
+	if len(list) == 0 {
+		return Never
+	}
+	return month(&list[0])
+}
+
 // last is the last month of the war within the window.
 func (c *Chronicle) last() int { return min(c.Ended, c.Months-1) }
-
-func (c *Chronicle) firstTalks() number {
-	if len(c.Meetings) == 0 {
-		return c.dated(Never)
-	}
-	return count(c.Meetings[0].Month)
-}
 
 func (c *Chronicle) gap() number {
 	if len(c.Meetings) == 0 {
@@ -68,13 +69,6 @@ func (c *Chronicle) share(such func(*Meeting) bool) number {
 		n += stats.Bit(such(&c.Meetings[i]))
 	}
 	return ratio(float64(n), float64(len(c.Meetings)))
-}
-
-func (c *Chronicle) firstCeasefire() number {
-	if len(c.Terms) == 0 {
-		return c.dated(Never)
-	}
-	return count(c.Terms[0].Signed)
 }
 
 // renewals are terms signed while another ran.

@@ -9,6 +9,7 @@ import (
 	"parley/sim"
 	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
+	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -35,9 +36,7 @@ func (v *Validation) sbc(ctx context.Context, _ []quantity, r *Report) error {
 		ranks[i] = make([]int, len(y.Names))
 		for _, row := range near {
 			for k := range y.Names {
-				if points[row][k] < truths[i][k] {
-					ranks[i][k]++
-				}
+				ranks[i][k] += stats.Bit(points[row][k] < truths[i][k])
 			}
 		}
 		return nil
@@ -47,11 +46,7 @@ func (v *Validation) sbc(ctx context.Context, _ []quantity, r *Report) error {
 	}
 	luck := rand.New(rand.NewPCG(v.seed(tiesPart).Words()))
 	for k, name := range y.Names {
-		of := make([]int, s.Records)
-		for i := range ranks {
-			of[i] = ranks[i][k]
-		}
-		r.SBC = append(r.SBC, uniformity(name, of, s.Draws, luck))
+		r.SBC = append(r.SBC, uniformity(name, stats.Values(ranks, func(of *[]int) int { return (*of)[k] }), s.Draws, luck))
 	}
 	r.SBCSizes = &SBCSizes{Table: s.Table, Records: s.Records, Draws: s.Draws}
 	return nil
@@ -76,9 +71,7 @@ func uniformity(name string, ranks []int, draws int, luck *rand.Rand) Uniformity
 	for i, rank := range ranks {
 		u.Ranks[rank]++
 		values[i] = (float64(rank) + luck.Float64()) / float64(draws+1)
-		if values[i] >= 0.05 && values[i] <= 0.95 {
-			inside++
-		}
+		inside += stats.Bit(values[i] >= 0.05 && values[i] <= 0.95)
 	}
 	u.D, u.P = Kolmogorov(values)
 	u.Inside90 = float64(inside) / float64(len(ranks))
@@ -98,12 +91,8 @@ func Kolmogorov(values []float64) (d, p float64) {
 	if lambda < 0.2 {
 		return d, 1
 	}
-	for j := 1.0; j <= 100; j++ {
-		term := math.Exp(-2 * j * j * lambda * lambda)
-		if math.Mod(j, 2) == 0 {
-			term = -term
-		}
-		p += 2 * term
+	for j, sign := 1.0, 2.0; j <= 100; j, sign = j+1, -sign {
+		p += sign * math.Exp(-2*j*j*lambda*lambda)
 	}
 	return d, max(0, min(1, p))
 }
