@@ -74,7 +74,8 @@ func (d *Document) Remove(path, why string) {
 		}
 		list := s.list(table)
 		kept := list.Slice(0, 0)
-		for _, e := range list.Seq2() {
+		for i := range list.Len() {
+			e := list.Index(i)
 			h := e.Interface().(Entry).Head()
 			if h.Path != path && (s.Rest.Key != kind || h.ID != id) && (s.Rest.Table == nil || can(s.Rest.Table, e.Elem())) {
 				kept = reflect.Append(kept, e)

@@ -251,7 +251,9 @@ func (s *Schema) walk(table reflect.Value, yield func(Entry) bool) bool {
 	if s.Rest == nil {
 		return true
 	}
-	for _, e := range s.list(table).Seq2() {
+	list := s.list(table)
+	for i := range list.Len() {
+		e := list.Index(i)
 		if s.Rest.Table != nil && !yield(e.Interface().(Entry)) || !visit(s.Rest, e.Elem()) {
 			return false
 		}
