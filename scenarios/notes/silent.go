@@ -134,34 +134,25 @@ const truceOnly = 4
 
 // silences of the war: one note of each kind, with a clause for each reason.
 func (w *war) silences() (list []Note) {
-	type clause struct {
-		why  string
-		kind Kind
-	}
-	paths := map[clause][]string{}
-	for v := range form.Each[form.Value](w.Document) {
-		l := v.Base()
-		if !l.Given() || l.Field.Name == "source" {
-			continue
-		}
-		k := key{w, strings.Split(l.Path, ".")}
-		for i, s := range silences {
-			if k.is(patterns[i]) && s.of(k) {
-				of := clause{s.why, Doubt}
-				if l.From.At.File == fault.SetOrigin {
-					of.kind = Answer // whoever set it waits for its effect
+	for _, kind := range []Kind{Answer, Doubt} { // whoever set a number waits for its effect
+		all, paths := Note{Kind: kind}, map[string][]string{} // by why
+		for v := range form.Each[form.Value](w.Document) {
+			l := v.Base()
+			if !l.Given() || l.Field.Name == "source" || (l.From.At.File == fault.SetOrigin) != (kind == Answer) {
+				continue
+			}
+			k := key{w, strings.Split(l.Path, ".")}
+			for i, s := range silences {
+				if k.is(patterns[i]) && s.of(k) {
+					paths[s.why] = append(paths[s.why], l.Path)
+					break
 				}
-				paths[of] = append(paths[of], l.Path)
-				break
 			}
 		}
-	}
-	for _, kind := range []Kind{Answer, Doubt} {
-		all := Note{Kind: kind}
 		for _, s := range silences {
-			if p := paths[clause{s.why, kind}]; p != nil {
+			if p := paths[s.why]; p != nil {
 				all.Clauses, all.Paths = append(all.Clauses, shortened(p)+": "+s.why), append(all.Paths, p...)
-				delete(paths, clause{s.why, kind})
+				delete(paths, s.why)
 			}
 		}
 		if all.Clauses != nil {
