@@ -97,11 +97,12 @@ type Protocol struct {
 func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 	c, arm, counts := e.Config, &e.Arms[i], &t.Arms[i]
 	n, level := int64(t.Replications), e.Level()
+	ends, settled, kept := EndsOf(t, i, level), counts.Came[sweep.Settled].Sum, counts.Came[sweep.Kept].Sum
 	a := Arm{
 		Name: arm.Name, Regime: arm.Regime.String(),
-		Settled:              stats.Share(counts.Settled, n, level),
-		Kept:                 stats.Share(counts.Kept, n, level),
-		RestrictedMeanMonths: stats.Mean(stats.Sums{N: n, Sum: counts.WarMonths, Squares: counts.WarMonthsSquared}, 0, float64(c.Months), level),
+		Settled:              ends.Settled,
+		Kept:                 ends.Kept,
+		RestrictedMeanMonths: stats.Mean(counts.Came[sweep.Months], 0, float64(c.Months), level),
 		Incidence:            incidence(t, counts, level),
 		Endings:              endings(c, counts, n),
 		Survival:             survival(t, counts),
@@ -118,8 +119,8 @@ func newArm(e *Experiment, t *sweep.Tally, i int) Arm {
 	if id := c.LeadOf(arm); id != "" {
 		a.Lead = &id
 	}
-	if counts.Settled > 0 {
-		durable := stats.Share(counts.Kept, counts.Settled, level)
+	if settled > 0 {
+		durable := stats.Share(kept, settled, level)
 		a.Durable = &durable
 	}
 	for k := range c.Issues {
@@ -141,9 +142,9 @@ func incidence(t *sweep.Tally, a *sweep.ArmTally, level float64) []Incidence {
 	var rows []Incidence
 	var settled, victory, divided int64
 	for m := range t.Months {
-		settled += a.SettledIn[m]
-		victory += a.VictoryIn[m]
-		divided += a.DividedIn[m]
+		settled += a.Ended[sim.EndSettlement][m]
+		victory += a.Ended[sim.EndVictory][m]
+		divided += a.Ended[sim.EndDivided][m]
 		e := stats.Share(settled, n, level)
 		rows = append(rows, Incidence{Month: m + 1, Settled: stats.Number(e.Mean), SettledLow: stats.Number(e.Low),
 			SettledHigh: stats.Number(e.High), Victory: Per(victory, n), Divided: Per(divided, n), AtWar: Per(n-settled-victory-divided, n)})
@@ -152,13 +153,15 @@ func incidence(t *sweep.Tally, a *sweep.ArmTally, level float64) []Incidence {
 }
 
 func endings(c *sim.Config, a *sweep.ArmTally, n int64) Endings {
+	ended := func(as sim.EndReason) stats.Number { return Per(sweep.Count(a.Ended[as]), n) }
+	kept := a.Came[sweep.Kept].Sum
 	e := Endings{
-		Kept:      Per(a.Kept, n),
-		Collapsed: Per(a.Settled-a.Kept, n),
-		Victory:   Per(a.Victory, n),
-		Divided:   Per(a.Divided, n),
-		Frozen:    Per(a.Frozen, n),
-		Unsettled: Per(a.Unsettled, n),
+		Kept:      Per(kept, n),
+		Collapsed: Per(a.Came[sweep.Settled].Sum-kept, n),
+		Victory:   ended(sim.EndVictory),
+		Divided:   ended(sim.EndDivided),
+		Frozen:    ended(sim.EndFrozen),
+		Unsettled: ended(sim.EndUnsettled),
 		Victories: map[string]stats.Number{},
 	}
 	for p := range c.Parties {
@@ -170,7 +173,7 @@ func endings(c *sim.Config, a *sweep.ArmTally, n int64) Endings {
 // survival every twelve months, and at the end of implementation.
 func survival(t *sweep.Tally, a *sweep.ArmTally) []Survival {
 	rows := []Survival{}
-	n := a.Settled
+	n := a.Came[sweep.Settled].Sum
 	if n == 0 {
 		return rows
 	}

@@ -247,7 +247,7 @@ type Ends struct {
 
 func EndsOf(t *sweep.Tally, arm int, level float64) Ends {
 	n, a := int64(t.Replications), &t.Arms[arm]
-	return Ends{stats.Share(a.Settled, n, level), stats.Share(a.Kept, n, level)}
+	return Ends{stats.Share(a.Came[sweep.Settled].Sum, n, level), stats.Share(a.Came[sweep.Kept].Sum, n, level)}
 }
 
 // Compare a first and a second with these ends, whose difference was counted, as words want it.
@@ -264,6 +264,6 @@ func WidestRung(e *Experiment, t *sweep.Tally) float64 {
 		return stats.Widest(list, func(c *Contrast) float64 { return c.Settled.HalfWidth() })
 	}
 	return stats.Widest(t.Arms, func(a *sweep.ArmTally) float64 {
-		return stats.Share(a.Settled, int64(t.Replications), e.Level()).HalfWidth()
+		return stats.Share(a.Came[sweep.Settled].Sum, int64(t.Replications), e.Level()).HalfWidth()
 	})
 }

@@ -290,9 +290,9 @@ func TestIncidenceTableHasADozenRows(t *testing.T) {
 		tally := counted(experiment(), 20, 20, 20, 20)
 		tally.Months = months
 		for a := range tally.Arms {
-			tally.Arms[a].SettledIn = make([]int64, months)
-			tally.Arms[a].VictoryIn = make([]int64, months)
-			tally.Arms[a].DividedIn = make([]int64, months)
+			for end := range tally.Arms[a].Ended {
+				tally.Arms[a].Ended[end] = make([]int64, months+1)
+			}
 		}
 		s := Summarise(e, tally)
 		rows := view{s, e.About()}.EndingTable(&s.Arms[0]).Rows

@@ -63,7 +63,7 @@ func RolesOf(e *experiment.Experiment, p *RolePlan) (*Roles, error) {
 	}
 	t := p.Wars[0].Tally
 	s := &Roles{Head: experiment.NewHead(e, t.Replications), Question: "roles", Base: RoleBase{experiment.EndsOf(t, 0, e.Level()),
-		stats.Share(sweep.Count(t.Arms[0].OpenedIn), int64(t.Replications), e.Level()), experiment.Mean(t, 0, "meetings"), experiment.Mean(t, 0, "ceasefire_months")}}
+		stats.Share(t.Arms[0].Came[sweep.Opened].Sum, int64(t.Replications), e.Level()), experiment.Mean(t, 0, "meetings"), experiment.Mean(t, 0, "ceasefire_months")}}
 	for phase := range phases {
 		if n := p.Wars[phase].Tally.Replications; n > 0 {
 			s.Phases = append(s.Phases, p.phase(e, phase, n, read))

@@ -175,8 +175,8 @@ func toyRoles(t *testing.T, more map[string]int) (*experiment.Experiment, *Roles
 				g.Add(sweep.CameOf(outcomes), sim.Structure{})
 			}
 			for a := range outcomes {
-				w.Tally.Arms[a].Settled += int64(stats.Bit(outcomes[a].Settled()))
-				w.Tally.Arms[a].Kept += int64(stats.Bit(outcomes[a].Kept()))
+				w.Tally.Arms[a].Came[sweep.Settled].Sum += int64(stats.Bit(outcomes[a].Settled()))
+				w.Tally.Arms[a].Came[sweep.Kept].Sum += int64(stats.Bit(outcomes[a].Kept()))
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func ExampleRunPoints() {
 			return s.Config, []sim.Arm{s.Arm}, nil
 		},
 		Sink: func(r *sweep.Record) error {
-			fmt.Printf("point %d: %d of %d settled\n", r.Point, r.Tally.Arms[0].Settled, r.Tally.Replications)
+			fmt.Printf("point %d: %d of %d settled\n", r.Point, r.Tally.Arms[0].Came[sweep.Settled].Sum, r.Tally.Replications)
 			return nil
 		},
 	})

@@ -109,11 +109,13 @@ func TestTallyCountsEveryHistory(t *testing.T) {
 			position += int64(o.Acts) * (PositionUnit / 1000)
 		}
 		got := tally.Arms[a]
-		if [...]int64{sim.EndUnsettled: got.Unsettled, sim.EndSettlement: got.Settled, sim.EndVictory: got.Victory, sim.EndDivided: got.Divided, sim.EndFrozen: got.Frozen} != ends || got.Kept != kept || got.WarMonths != months || got.WarMonthsSquared != squares || got.Sums[1].Sum != acts {
+		if got.Came[Settled].Sum != ends[sim.EndSettlement] || got.Came[Kept].Sum != kept || got.Came[Months] != (stats.Sums{N: n, Sum: months, Squares: squares}) || got.Sums[1].Sum != acts {
 			t.Errorf("arm %d: counts differ from a plain loop: %+v", a, got)
 		}
-		if Count(got.SettledIn) != ends[sim.EndSettlement] || Count(got.VictoryIn) != ends[sim.EndVictory] || Count(got.DividedIn) != ends[sim.EndDivided] {
-			t.Errorf("arm %d: endings by month do not add up", a)
+		for end, want := range ends {
+			if Count(got.Ended[end]) != want {
+				t.Errorf("arm %d: endings by month do not add up", a)
+			}
 		}
 		if Count(got.Collapsed)+kept != ends[sim.EndSettlement] {
 			t.Errorf("arm %d: kept and collapsed do not add up to settled", a)

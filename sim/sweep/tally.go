@@ -29,18 +29,15 @@ type Tally struct {
 
 // ArmTally counts the histories of one arm.
 type ArmTally struct {
-	// How wars ended.
-	Settled, Victory, Divided, Frozen, Unsettled int64
-	// Kept counts settlements that held to the end of implementation.
-	Kept int64
+	// Came sums each measure.
+	Came Sums
+	// Ended counts histories by how they ended, and in which month; what did not end within
+	// the horizon is in the month behind it.
+	Ended [sim.NumEndReasons][]int64
 	// Victories by party.
 	Victories []int64
 	// Collapsed counts settlements by the months they held, 0 to Implementation.
 	Collapsed []int64
-	// SettledIn, VictoryIn and DividedIn count endings by month.
-	SettledIn, VictoryIn, DividedIn []int64
-	// WarMonths sums the months at war, at most the horizon, and their squares.
-	WarMonths, WarMonthsSquared int64
 	// OpenedIn and TruceIn count first talks and first ceasefires by month.
 	OpenedIn, TruceIn []int64
 	Issues            []IssueTally
@@ -63,8 +60,9 @@ func NewTally(c *sim.Config, arms int, contrasts []*Contrast, outputs ...Output)
 		a := &t.Arms[i]
 		a.Victories, a.Collapsed = make([]int64, len(c.Parties)), make([]int64, c.Implementation+1)
 		a.Issues, a.Sums = make([]IssueTally, len(c.Issues)), make([]stats.Sums, len(outputs))
-		for _, byMonth := range []*[]int64{&a.SettledIn, &a.VictoryIn, &a.DividedIn, &a.OpenedIn, &a.TruceIn} {
-			*byMonth = make([]int64, c.Months)
+		a.OpenedIn, a.TruceIn = make([]int64, c.Months), make([]int64, c.Months)
+		for end := range a.Ended {
+			a.Ended[end] = make([]int64, c.Months+1)
 		}
 		for k := range a.Issues {
 			a.Issues[k].In = make([]int64, c.Months)
@@ -87,61 +85,43 @@ func (t *Tally) Less(a, b int) *Contrast {
 	panic("sweep: a pair of arms that is not counted")
 }
 
-// Table of two arms: how many replications have a measure, Settled or Kept, in each.
+// Table of two arms: how many replications have a measure in each, as Settled or Kept.
 func (t *Tally) Table(a, b int, m Measure) stats.Table {
-	in := func(arm int) int64 {
-		if m == Kept {
-			return t.Arms[arm].Kept
-		}
-		return t.Arms[arm].Settled
-	}
-	s := t.Less(a, b).Sums[m]
+	s, inA, inB := t.Less(a, b).Sums[m], t.Arms[a].Came[m].Sum, t.Arms[b].Came[m].Sum
 	onlyA := (s.Squares + s.Sum) / 2
-	both := in(a) - onlyA
-	return stats.Table{{s.N - in(b) - onlyA, in(b) - both}, {onlyA, both}}
+	both := inA - onlyA
+	return stats.Table{{s.N - inB - onlyA, inB - both}, {onlyA, both}}
 }
 
 // Add counts the next replication, one outcome for each arm.
 func (t *Tally) Add(outcomes []sim.Outcome) {
+	came := CameOf(outcomes)
 	for a := range outcomes {
 		arm, o := &t.Arms[a], &outcomes[a]
-		arm.add(o)
+		arm.add(o, &came[a])
 		for i, value := range t.Outputs {
 			if x := value(o); x != sim.Never {
 				arm.Sums[i].Add(int64(x))
 			}
 		}
 	}
-	if t.Contrasts != nil {
-		came := CameOf(outcomes)
-		for _, c := range t.Contrasts {
-			c.Add(came, outcomes[0].Structure)
-		}
+	for _, c := range t.Contrasts {
+		c.Add(came, outcomes[0].Structure)
 	}
 	t.Replications++
 }
 
-func (a *ArmTally) add(o *sim.Outcome) {
+func (a *ArmTally) add(o *sim.Outcome, came *Came) {
+	for m, x := range came {
+		a.Came[m].Add(int64(x))
+	}
+	a.Ended[o.End][o.Month]++
 	switch o.End {
 	case sim.EndSettlement:
-		a.Settled++
-		a.Kept += int64(stats.Bit(o.Kept()))
-		a.SettledIn[o.Month]++
 		mark(a.Collapsed, o.Collapsed)
 	case sim.EndVictory:
-		a.Victory++
 		a.Victories[o.Winner]++
-		a.VictoryIn[o.Month]++
-	case sim.EndDivided:
-		a.Divided++
-		a.DividedIn[o.Month]++
-	case sim.EndFrozen:
-		a.Frozen++
-	default:
-		a.Unsettled++
 	}
-	a.WarMonths += int64(o.Month)
-	a.WarMonthsSquared += int64(o.Month) * int64(o.Month)
 	mark(a.OpenedIn, o.Opened)
 	mark(a.TruceIn, o.FirstTruce)
 	for k, month := range o.Protocols {

@@ -42,14 +42,13 @@ func Count(t *sweep.Tally, settled ...int64) *sweep.Tally {
 	t.Replications = 100
 	for a, x := range settled {
 		arm := &t.Arms[a]
-		arm.Settled, arm.Victory, arm.Unsettled = x, 10, 90-x
-		arm.Kept, arm.Collapsed[6] = x/2, x-x/2
-		arm.SettledIn[5], arm.VictoryIn[7] = x, 10
+		arm.Came[sweep.Settled], arm.Came[sweep.Kept] = stats.Sums{N: 100, Sum: x, Squares: x}, stats.Sums{N: 100, Sum: x / 2, Squares: x / 2}
+		arm.Came[sweep.Months] = stats.Sums{N: 100, Sum: 5*x + 7*10 + 12*(90-x), Squares: 25*x + 49*10 + 144*(90-x)}
+		arm.Collapsed[6] = x - x/2
+		arm.Ended[sim.EndSettlement][5], arm.Ended[sim.EndVictory][7], arm.Ended[sim.EndUnsettled][12] = x, 10, 90-x
 		arm.Victories[1] = 10
 		arm.OpenedIn[2], arm.TruceIn[1] = 60, 30
 		arm.Sums[outcome.Index("ceasefires")].Sum = 45
-		arm.WarMonths = 5*x + 7*10 + 12*(90-x)
-		arm.WarMonthsSquared = 25*x + 49*10 + 144*(90-x)
 		arm.Issues[0].In[4], arm.Issues[0].Position = x, x*sweep.PositionUnit/4
 	}
 	for _, c := range t.Contrasts {
@@ -59,11 +58,11 @@ func Count(t *sweep.Tally, settled ...int64) *sweep.Tally {
 		a, b := settled[c.Weights[0].Arm], settled[c.Weights[1].Arm]
 		both, most := min(a, b), max(a, b)
 		product := 25*both + 5*12*(most-both) + 49*10 + 144*(90-most)
-		x, y := &t.Arms[c.Weights[0].Arm], &t.Arms[c.Weights[1].Arm]
+		x, y := t.Arms[c.Weights[0].Arm].Came[sweep.Months], t.Arms[c.Weights[1].Arm].Came[sweep.Months]
 		c.Sums[sweep.Settled] = stats.Sums{N: 100, Sum: a - b, Squares: most - both}
 		keptA, keptB := (a-both)/2, (b-both)/2 // in one of them only
 		c.Sums[sweep.Kept] = stats.Sums{N: 100 - most/2 + keptA + keptB + both/2, Sum: keptA - keptB, Squares: keptA + keptB}
-		c.Sums[sweep.Months] = stats.Sums{N: 100, Sum: x.WarMonths - y.WarMonths, Squares: x.WarMonthsSquared + y.WarMonthsSquared - 2*product}
+		c.Sums[sweep.Months] = stats.Sums{N: 100, Sum: x.Sum - y.Sum, Squares: x.Squares + y.Squares - 2*product}
 	}
 	return t
 }

@@ -252,24 +252,22 @@ type draw struct {
 	roles      roleCounts
 }
 
-// pair is the joint count of two arms, settled or kept.
-func pair(t *sweep.Tally, a, b int, kept bool) stats.Table {
-	m := sweep.Settled
+// measure of a history: settled or kept.
+func measure(kept bool) sweep.Measure {
 	if kept {
-		m = sweep.Kept
+		return sweep.Kept
 	}
-	return t.Table(a, b, m)
+	return sweep.Settled
 }
+
+// pair is the joint count of two arms, settled or kept.
+func pair(t *sweep.Tally, a, b int, kept bool) stats.Table { return t.Table(a, b, measure(kept)) }
 
 // shares of an arm by draw, settled or kept.
 func shares(draws []draw, block, arm int, kept bool) (list []float64) {
 	for i := range draws {
 		t := draws[i].blocks[block]
-		n := t.Arms[arm].Settled
-		if kept {
-			n = t.Arms[arm].Kept
-		}
-		list = append(list, float64(n)/float64(t.Replications))
+		list = append(list, float64(t.Arms[arm].Came[measure(kept)].Sum)/float64(t.Replications))
 	}
 	return list
 }
@@ -327,7 +325,7 @@ func playBlock(ctx context.Context, c *sim.Config, b *block, seed sim.Seed, work
 	}
 	err := sweep.Run(ctx, sweep.Cell{Config: c, Arms: b.arms, Tally: t, Seed: seed, Replications: b.reps, Workers: workers})
 	for a := range t.Arms { // months and issues are not used, and draws are many
-		t.Arms[a] = sweep.ArmTally{Settled: t.Arms[a].Settled, Kept: t.Arms[a].Kept}
+		t.Arms[a] = sweep.ArmTally{Came: t.Arms[a].Came}
 	}
 	return t, err
 }

@@ -118,7 +118,7 @@ func (s *Study) playCodings(ctx context.Context) (list []CodedHeadline, err erro
 		s.tell(done, s.Histories())
 		h := CodedHeadline{Coding: coding.Name}
 		for a := range b.arms {
-			e := stats.Share(one.Arms[a].Settled, int64(b.reps), stats.Level)
+			e := stats.Share(one.Arms[a].Came[sweep.Settled].Sum, int64(b.reps), stats.Level)
 			h.Settled = append(h.Settled, CodedArm{b.arms[a].Name, Interval{Number(e.Mean), Number(e.Low), Number(e.High)}})
 			if a > 0 {
 				d := stats.ShareDifference(pair(one, 0, a, false), stats.Level)
@@ -221,7 +221,7 @@ func (t *Rows) WriteCSV(w io.Writer) error {
 		}
 		for _, t := range d.blocks {
 			for _, n := range t.Arms {
-				row = append(row, fmt.Sprint(n.Settled), fmt.Sprint(n.Kept), fmt.Sprint(t.Replications))
+				row = append(row, fmt.Sprint(n.Came[sweep.Settled].Sum), fmt.Sprint(n.Came[sweep.Kept].Sum), fmt.Sprint(t.Replications))
 			}
 		}
 		rows = append(rows, row)
