@@ -277,21 +277,17 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 			continue
 		}
 		id = strings.TrimSpace(id)
-		var all []string // that can be left out
+		var all, names, hits []string // paths that can be left out, their ids, and those that are meant
 		for x := range form.Each[form.Entry](d) {
-			e, f := x.Head(), x.Head().Field
-			kind := e.Table()
-			if f.Define == "faction" || f.Define != "" && kind != "party" && kind != "front" || kind == "link" && f.Key != "" && f.Table == nil {
-				all = append(all, e.Path)
+			e, f, table := x.Head(), x.Head().Field, x.Head().Table()
+			link := table == "link" && f.Key != "" && f.Table == nil
+			if f.Define != "faction" && (f.Define == "" || table == "party" || table == "front") && !link {
+				continue
 			}
-		}
-		var hits, names []string
-		for _, path := range all {
-			name := path[strings.LastIndexByte(path, '.')+1:]
-			if path == id || path == turned(id) || name == id && !strings.HasPrefix(path, "link.") {
-				hits = append(hits, path)
+			all, names = append(all, e.Path), append(names, e.ID)
+			if e.Path == id || e.Path == turned(id) || e.ID == id && !link {
+				hits = append(hits, e.Path)
 			}
-			names = append(names, name)
 		}
 		if strings.Contains(id, ".") {
 			names = all
