@@ -11,6 +11,7 @@ import (
 
 	"parley/sim"
 	"parley/sim/stats"
+	"parley/sim/sweep"
 )
 
 // bootstrapDraws is how often histories are weighted anew: the chance that one
@@ -23,32 +24,32 @@ const priorHistories = 0.5
 // Together counts what leads gain in the same replication: whether a settlement
 // came with the lead and not without it, or the other way round.
 type Together struct {
-	trials []Trial
-	// counts by what each trial gains: 0 loses the settlement, 2 gains it, 1 neither.
+	leads []*sweep.Contrast // each less its base
+	// counts by what each lead gains: 0 loses the settlement, 2 gains it, 1 neither.
 	counts map[string]int64
 }
 
-// NewTogether counts these trials.
-func NewTogether(trials []Trial) *Together { return &Together{trials, map[string]int64{}} }
+// NewTogether counts what these leads gain, each over its base.
+func NewTogether(leads []*sweep.Contrast) *Together { return &Together{leads, map[string]int64{}} }
 
 // Add counts a replication, one outcome for each arm of the experiment.
 func (t *Together) Add(_ int, outcomes []sim.Outcome) error {
-	gains := make([]byte, len(t.trials))
-	for i, at := range t.trials {
-		gains[i] = byte(1 + stats.Bit(outcomes[at.Lead].Settled()) - stats.Bit(outcomes[at.Base].Settled()))
+	gains := make([]byte, len(t.leads))
+	for i, c := range t.leads {
+		gains[i] = byte(1 + stats.Bit(outcomes[c.Weights[0].Arm].Settled()) - stats.Bit(outcomes[c.Weights[1].Arm].Settled()))
 	}
 	t.counts[string(gains)]++
 	return nil
 }
 
-// pattern is what each trial gains, as in Together, in so many replications.
+// pattern is what each lead gains, as in Together, in so many replications.
 type pattern struct {
 	gains []byte
 	count float64
 }
 
-// patterns that tell trials apart, in an order that does not depend on the map's. Behind
-// them comes one for each trial in which it alone gains; trials that gain the same in
+// patterns that tell leads apart, in an order that does not depend on the map's. Behind
+// them comes one for each lead in which it alone gains; leads that gain the same in
 // every replication are one, and gain together.
 func (t *Together) patterns() (list []pattern) {
 	for _, gains := range slices.Sorted(maps.Keys(t.counts)) {
@@ -58,14 +59,14 @@ func (t *Together) patterns() (list []pattern) {
 	}
 	groups := map[string][]byte{}
 	played := list
-	for i := range t.trials {
+	for i := range t.leads {
 		var column []byte
 		for _, p := range played {
 			column = append(column, p.gains[i])
 		}
 		key := string(column)
 		if groups[key] == nil {
-			groups[key] = bytes.Repeat([]byte{1}, len(t.trials))
+			groups[key] = bytes.Repeat([]byte{1}, len(t.leads))
 			list = append(list, pattern{groups[key], priorHistories})
 		}
 		groups[key][i] = 2
@@ -73,19 +74,19 @@ func (t *Together) patterns() (list []pattern) {
 	return list
 }
 
-// Best returns for each trial the chance that no other lead gains more over its
+// Best returns for each lead the chance that no other lead gains more over its
 // base, by the Bayesian bootstrap (Rubin 1981, Annals of Statistics 9, 130-134):
 // replications get weights from a Dirichlet distribution, whole, so that what the
-// trials have in common stays in common. To those played come, for each lead,
+// leads have in common stays in common. To those played come, for each lead,
 // half a replication that it alone gains. Of two leads each thus has half a
 // discordant replication more (the prior of Jeffreys 1946 for the share of them
 // that is its own, and the half pairs of ShareDifference), so that a few
-// replications are not taken for certainty. Trials that tie share the chance:
+// replications are not taken for certainty. Leads that tie share the chance:
 // those that gain the same in every replication always do.
 func (t *Together) Best(seed int64) []float64 {
 	patterns := t.patterns()
 	src := rand.NewPCG(uint64(seed), bootstrapDraws)
-	wins, sums := make([]float64, len(t.trials)), make([]float64, len(t.trials))
+	wins, sums := make([]float64, len(t.leads)), make([]float64, len(t.leads))
 	for range bootstrapDraws {
 		clear(sums)
 		for _, p := range patterns {

@@ -29,16 +29,20 @@ type Crossing struct {
 	Cells []CrossCell
 }
 
-// CrossCell is the war of a point, and its trial there.
-type CrossCell struct {
-	War   int
-	Trial Trial
-}
+// CrossCell is the war of a point, and its arms there: with a lead and without.
+type CrossCell struct{ War, Lead, Base int }
 
 // Widest half-width of a difference among all cells, which a sequential design looks at.
 func (x *Crossing) Widest(level float64) float64 {
-	return stats.Widest(x.Cells, func(c *CrossCell) float64 {
-		return x.Wars[c.War].Tally.Less(c.Trial.Lead, c.Trial.Base).Difference(sweep.Settled, level).HalfWidth()
+	return widest(x.Wars, level, sweep.Settled)
+}
+
+// widest half-width of all contrasts, in some measures.
+func widest(wars []sweep.Cell, level float64, of ...sweep.Measure) float64 {
+	return stats.Widest(wars, func(w *sweep.Cell) float64 {
+		return stats.Widest(w.Tally.Contrasts, func(c **sweep.Contrast) float64 {
+			return stats.Widest(of, func(m *sweep.Measure) float64 { return (*c).Difference(*m, level).HalfWidth() })
+		})
 	})
 }
 
@@ -78,11 +82,11 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 			s.Unplayed++
 			continue
 		}
-		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications, Effect: newEffect(w.Tally, at.Trial, e.Level())}
+		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications, Effect: newEffect(w.Tally, at.Lead, at.Base, e.Level())}
 		for f, level := range x.Plan.Point(i) {
 			c.Levels[s.Factors[f].Name] = level
 		}
-		c.Idle = c.idle(w.Config, &w.Arms[at.Trial.Lead])
+		c.Idle = c.idle(w.Config, &w.Arms[at.Lead])
 		s.Verdicts.Count(c.Verdict)
 		s.KeptVerdicts.Count(c.KeptVerdict)
 		s.Cells = append(s.Cells, c)

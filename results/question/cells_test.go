@@ -20,11 +20,9 @@ func toyCrossing(networked int64, settled [2][3]int64) (*experiment.Experiment, 
 		{Path: "acceptance", Levels: []string{"0", "0.5", "1"}}}}}
 	for w := range settled {
 		arms := []sim.Arm{{Name: "networked", Regime: sim.RegimeNetworked, Lead: -1}}
-		var trials []Trial
 		for i := range settled[w] {
 			arms = append(arms, sim.Arm{Name: fmt.Sprintf("lead/%d", i), Regime: sim.RegimeLead, Mechanisms: sim.AllMechanisms})
-			trials = append(trials, Trial{Lead: i + 1, Base: 0})
-			x.Cells = append(x.Cells, CrossCell{War: w, Trial: trials[i]})
+			x.Cells = append(x.Cells, CrossCell{War: w, Lead: i + 1})
 		}
 		e.Arms = arms
 		tally := counted(e, networked, settled[w][0], settled[w][1], settled[w][2])

@@ -4,10 +4,9 @@
 //
 // Terms, in the order in which a question is answered:
 //
-//  1. A plan says which arms are played: PlanMechanisms and PlanRoles make one; trials of
-//     leads and the cells of a Crossing are the caller's.
-//  2. A Trial is a lead and the arm that it is compared with, mostly nobody leading. Its
-//     Effect is the first less the second, with a verdict.
+//  1. A plan says which arms are played: PlanMechanisms and PlanRoles make one; the
+//     cells of a Crossing are the caller's.
+//  2. An Effect is an arm with a lead less one without, mostly nobody leading, with a verdict.
 //  3. Together counts what several leads gain in the same replication, so as to say how
 //     likely each is the best. Shapley values (package stats) share the gain of all
 //     mechanisms out among them.

@@ -40,22 +40,23 @@ type Lead struct {
 	Idle string       `json:"idle,omitempty" doc:"why no plan of it changed an act, if none did"`
 }
 
-// RankLeads makes a ranking of trials in which each lead is another mediator;
-// together has counted them, in the same order.
-func RankLeads(e *experiment.Experiment, t *sweep.Tally, trials []Trial, together *Together) *Leads {
-	first := &e.Arms[trials[0].Lead]
+// RankLeads makes a ranking of leads that were counted together, each another mediator.
+func RankLeads(e *experiment.Experiment, t *sweep.Tally, together *Together) *Leads {
+	leads := together.leads
+	first := &e.Arms[leads[0].Weights[0].Arm]
 	s := &Leads{Head: experiment.NewHead(e, t.Replications), Question: "leads",
 		Mechanisms: first.Mechanisms.IDs(), Costs: first.Costs.IDs(), ThirdParties: len(e.Config.Mediators)}
 	if n := first.ThirdParties; n > 0 {
 		s.ThirdParties = min(n, s.ThirdParties)
 	}
 	best := together.Best(e.Seed)
-	for i, at := range trials {
-		s.OwnBase = s.OwnBase || at.Base != trials[0].Base
-		arm := &e.Arms[at.Lead]
+	for i := range leads {
+		lead, base := leads[i].Weights[0].Arm, leads[i].Weights[1].Arm
+		s.OwnBase = s.OwnBase || base != leads[0].Weights[1].Arm
+		arm := &e.Arms[lead]
 		m := &e.Config.Mediators[arm.Lead]
 		l := Lead{ID: m.ID, Name: m.Name, Called: words.Mediator(e.Config, arm.Lead), From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
-			Months: max(0, min(e.Config.Months, m.Exit)-max(arm.From, m.Enter)), Effect: newEffect(t, at, e.Level()), Best: stats.Number(best[i])}
+			Months: max(0, min(e.Config.Months, m.Exit)-max(arm.From, m.Enter)), Effect: newEffect(t, lead, base, e.Level()), Best: stats.Number(best[i])}
 		l.Idle = l.idle(e.Config, arm)
 		s.Verdicts.Count(l.Verdict)
 		s.KeptVerdicts.Count(l.KeptVerdict)

@@ -18,15 +18,15 @@ import (
 // together plays replications in which the leads named settle, so many of each,
 // and nothing does where nobody leads.
 func together(leads int, settled map[string]int64) *Together {
-	var trials []Trial
+	var trials []*sweep.Contrast
 	for i := range leads {
-		trials = append(trials, Trial{Lead: i, Base: leads})
+		trials = append(trials, sweep.Less(i, leads))
 	}
 	return play(trials, leads+1, settled)
 }
 
-// play is the same of any trials: arm a is the first.
-func play(trials []Trial, arms int, settled map[string]int64) *Together {
+// play is the same of any leads: arm a is the first.
+func play(trials []*sweep.Contrast, arms int, settled map[string]int64) *Together {
 	t := NewTogether(trials)
 	for who, n := range settled {
 		outcomes := make([]sim.Outcome, arms)
@@ -76,7 +76,7 @@ func TestALeadThatSettlesAllThatOthersDoAndManyMoreIsTheBest(t *testing.T) {
 // The second settles more histories, among third parties with whom more are
 // settled anyhow; the first adds more.
 func TestWhoseNetworkedIsBetterIsNotTheBetterLead(t *testing.T) {
-	got := play([]Trial{{Lead: 0, Base: 1}, {Lead: 2, Base: 3}}, 4, map[string]int64{"a": 30, "cd": 60, "": 10}).Best(1)
+	got := play([]*sweep.Contrast{sweep.Less(0, 1), sweep.Less(2, 3)}, 4, map[string]int64{"a": 30, "cd": 60, "": 10}).Best(1)
 	if got[0] < 0.999 {
 		t.Errorf("chances %v, want almost 1, 0", got)
 	}
@@ -103,22 +103,22 @@ func TestTheSeedDecidesTheChances(t *testing.T) {
 }
 
 // leadTrials has networked first, then each of the small war's third parties.
-func leadTrials() (*experiment.Experiment, []Trial, *Together) {
+func leadTrials() (*experiment.Experiment, []*sweep.Contrast, *Together) {
 	e := toyExperiment()
 	e.Arms = []sim.Arm{{Name: "networked", Regime: sim.RegimeNetworked, Lead: -1}}
-	var trials []Trial
+	var trials []*sweep.Contrast
 	for i := range e.Config.Mediators {
 		e.Config.Mediators[i].Exit = 36
 		e.Arms = append(e.Arms, sim.Arm{Name: "lead/" + e.Config.Mediators[i].ID, Regime: sim.RegimeLead, Lead: i,
 			Mechanisms: sim.AllMechanisms, Costs: sim.AllCosts})
-		trials = append(trials, Trial{Lead: i + 1, Base: 0})
+		trials = append(trials, sweep.Less(i+1, 0))
 	}
 	return e, trials, NewTogether(trials)
 }
 
 func ranking(t *testing.T, settled ...int64) (*Leads, *experiment.Experiment) {
 	t.Helper()
-	e, trials, together := leadTrials()
+	e, _, together := leadTrials()
 	tally := counted(e, settled...)
 	for a := 1; a < len(tally.Arms); a++ {
 		tally.Arms[a].Sums[outcome.Index("coordinated")].Sum = 50
@@ -134,7 +134,7 @@ func ranking(t *testing.T, settled ...int64) (*Leads, *experiment.Experiment) {
 		together.Add(int(k), outcomes)
 	}
 	e.Config.Mediators[2].InterestCoded, e.Config.Mediators[2].Interest = true, sim.Coded{Low: -0.5, High: -0.1}
-	return RankLeads(e, tally, trials, together), e
+	return RankLeads(e, tally, together), e
 }
 
 func TestLeadsAreRankedByShareSettled(t *testing.T) {
@@ -164,15 +164,15 @@ func TestLeadsAreRankedByShareSettled(t *testing.T) {
 func TestWithOtherThirdPartiesEachLeadIsRankedByWhatItAddsToItsOwnNetworked(t *testing.T) {
 	e := toyExperiment()
 	e.Arms = nil
-	var trials []Trial
+	var trials []*sweep.Contrast
 	for i := range 2 {
 		lead := sim.Arm{Name: "lead", Regime: sim.RegimeLead, Lead: i, ThirdParties: 2, Mechanisms: sim.AllMechanisms}
 		base := lead
 		base.Name, base.Regime = "networked", sim.RegimeNetworked
 		e.Arms = append(e.Arms, lead, base)
-		trials = append(trials, Trial{Lead: 2 * i, Base: 2*i + 1})
+		trials = append(trials, sweep.Less(2*i, 2*i+1))
 	}
-	s := RankLeads(e, counted(e, 30, 10, 60, 60), trials, play(trials, 4, map[string]int64{"abcd": 10, "acd": 20, "cd": 30, "": 40}))
+	s := RankLeads(e, counted(e, 30, 10, 60, 60), play(trials, 4, map[string]int64{"abcd": 10, "acd": 20, "cd": 30, "": 40}))
 	if s.Leads[0].ID != "un" || s.Leads[0].Best < 0.999 || !s.OwnBase {
 		t.Errorf("first %s, chance %v", s.Leads[0].ID, s.Leads[0].Best)
 	}
@@ -207,7 +207,7 @@ func TestWhyALeadPlansNothing(t *testing.T) {
 
 func TestOnlyThePairsAskedForAreCounted(t *testing.T) {
 	e, trials, _ := leadTrials()
-	tally := sweep.NewTally(e.Config, len(e.Arms), stats.Values(trials, (*Trial).Contrast), outcome.Values()...)
+	tally := sweep.NewTally(e.Config, len(e.Arms), trials, outcome.Values()...)
 	if len(tally.Contrasts) != 3 {
 		t.Errorf("%d pairs, want 3", len(tally.Contrasts))
 	}

@@ -8,7 +8,6 @@ import (
 	"parley/agents"
 	"parley/results/outcome"
 	"parley/sim"
-	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -145,11 +144,7 @@ func only(arm sim.Arm, mediators, extras, one int) sim.Arm {
 
 // Widest half-width of a difference in settled or kept wars.
 func (p *RolePlan) Widest(level float64) float64 {
-	return stats.Widest(p.Wars, func(w *sweep.Cell) float64 {
-		return stats.Widest(w.Tally.Contrasts, func(g **sweep.Contrast) float64 {
-			return max((*g).Difference(sweep.Settled, level).HalfWidth(), (*g).Difference(sweep.Kept, level).HalfWidth())
-		})
-	})
+	return widest(p.Wars, level, sweep.Settled, sweep.Kept)
 }
 
 // needTally sums needs over months, by target.

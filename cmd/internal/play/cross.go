@@ -16,7 +16,6 @@ import (
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
-	"parley/sim/stats"
 	"parley/sim/sweep"
 )
 
@@ -240,8 +239,8 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 			return at
 		}
 		lead, base := cellArms(s, factors, levels)
-		cell := question.CrossCell{War: wars[ofWar], Trial: question.Trial{Base: index(base), Lead: index(lead)}}
-		contrasts[cell.War], c.Cells = append(contrasts[cell.War], cell.Trial.Contrast()), append(c.Cells, cell)
+		cell := question.CrossCell{War: wars[ofWar], Base: index(base), Lead: index(lead)}
+		contrasts[cell.War], c.Cells = append(contrasts[cell.War], sweep.Less(cell.Lead, cell.Base)), append(c.Cells, cell)
 	}
 	for i := range c.Wars {
 		w := &c.Wars[i]
@@ -307,9 +306,9 @@ func leadsQuestion(f *cli.SweepFlags, t *scenarios.Template, typed string) (*que
 	if err != nil {
 		return nil, err
 	}
-	w, trials := &c.Wars[0], stats.Values(c.Cells, func(cell *question.CrossCell) question.Trial { return cell.Trial })
-	together := question.NewTogether(trials)
+	w := &c.Wars[0]
+	together := question.NewTogether(w.Tally.Contrasts)
 	w.History = together.Add
 	return &query{e: e, wars: c.Wars, widest: func() float64 { return c.Widest(e.Level()) },
-		answer: func() (experiment.Result, error) { return question.RankLeads(e, w.Tally, trials, together), nil }}, nil
+		answer: func() (experiment.Result, error) { return question.RankLeads(e, w.Tally, together), nil }}, nil
 }

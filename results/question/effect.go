@@ -7,12 +7,6 @@ import (
 	"parley/sim/sweep"
 )
 
-// Trial is a lead and what it is compared with: arms of one experiment.
-type Trial struct{ Lead, Base int }
-
-// Contrast of its arms, to count.
-func (t *Trial) Contrast() *sweep.Contrast { return sweep.Less(t.Lead, t.Base) }
-
 // Effect of a lead: its arm, that without it, and the first less the second.
 type Effect struct {
 	Settled        stats.Estimate   `json:"settled" unit:"share" doc:"settled with the lead"`
@@ -36,13 +30,13 @@ func (x *Effect) idle(c *sim.Config, lead *sim.Arm) string {
 	return experiment.Idle(c, lead)
 }
 
-func newEffect(t *sweep.Tally, at Trial, level float64) Effect {
-	lead, base := experiment.EndsOf(t, at.Lead, level), experiment.EndsOf(t, at.Base, level)
-	both := experiment.Compare(t.Less(at.Lead, at.Base), lead, base, level, t.Implementation > 0)
+func newEffect(t *sweep.Tally, a, b int, level float64) Effect {
+	lead, base := experiment.EndsOf(t, a, level), experiment.EndsOf(t, b, level)
+	both := experiment.Compare(t.Less(a, b), lead, base, level, t.Implementation > 0)
 	return Effect{
 		Settled: lead.Settled, Kept: lead.Kept, Without: base.Settled, KeptBase: base.Kept, Difference: both.Settled,
-		LogOdds: stats.LogOddsDifference(t.Table(at.Lead, at.Base, sweep.Settled), level), KeptDifference: both.Kept,
-		Judged: experiment.Judge(both), Coordinated: experiment.Mean(t, at.Lead, "coordinated"),
+		LogOdds: stats.LogOddsDifference(t.Table(a, b, sweep.Settled), level), KeptDifference: both.Kept,
+		Judged: experiment.Judge(both), Coordinated: experiment.Mean(t, a, "coordinated"),
 	}
 }
 
