@@ -253,7 +253,6 @@ func toMonth(n *syntax.Node) (m sim.Month, want string) {
 	if n.At.File == fault.SetOrigin {
 		want, quote = "want a month, as in 1993-01", ""
 	}
-	day := func(t time.Time) string { return ": " + quote + t.Format("2006-01") + quote + ", without day and time" }
 	switch v := n.Value.(type) {
 	case string:
 		m, err := sim.ParseMonth(v)
@@ -265,11 +264,10 @@ func toMonth(n *syntax.Node) (m sim.Month, want string) {
 		}
 		want += ", from 1800-01 to 2200-12"
 	case time.Time:
-		want += day(v)
-	case interface {
-		AsTime(*time.Location) time.Time
-	}:
-		want += day(v.AsTime(time.UTC))
+		if v.Year() == 0 { // a time of day alone
+			return 0, want
+		}
+		want += ": " + quote + v.Format("2006-01") + quote + ", without day and time"
 	}
 	return 0, want
 }

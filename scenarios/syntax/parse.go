@@ -2,13 +2,14 @@
 // it was written.
 //
 // go-toml's parser finds the statements and the place of each key, for messages that show
-// both, and decodes the values. What is no TOML is reported in plain words, and there is no
-// tree until it is repaired.
+// both; BurntSushi's, the reference for Go, decodes the values. What is no TOML is reported
+// in plain words, and there is no tree until it is repaired.
 package syntax
 
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -17,7 +18,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/pelletier/go-toml/v2"
+	"github.com/BurntSushi/toml"
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"parley/scenarios/fault"
@@ -142,17 +143,30 @@ func (r *reader) pair(e *unstable.Node, table *Node, path string) {
 			}
 		}
 		n.by = byBraces
+	} else if value, err := decode(raw); err != nil {
+		r.broken++
+		line := r.faults.Line(r.file, k.at.Line)
+		r.faults.Add(k.at, k.path, fault.Shorten(raw), explain(err.Error(), line, 1+strings.Index(line, raw)))
+		return
 	} else {
-		var v struct{ V any }
-		if err := toml.Unmarshal([]byte("v = "+raw), &v); err != nil {
-			r.broken++
-			line := r.faults.Line(r.file, k.at.Line)
-			r.faults.Add(k.at, k.path, fault.Shorten(raw), explain(strings.TrimPrefix(err.Error(), "toml: "), line, 1+strings.Index(line, raw)))
-			return
-		}
-		n.Value = v.V
+		n.Value = value
 	}
 	k.outer.Put(k.name, n)
+}
+
+// decode a value; a panic of the decoder is an error, as a text must never stop the program.
+func decode(raw string) (value any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("cannot be read (%v)", r)
+		}
+	}()
+	var m map[string]any
+	_, err = toml.Decode("v = "+raw, &m)
+	if pe := (toml.ParseError{}); errors.As(err, &pe) {
+		err = errors.New(pe.Message)
+	}
+	return m["v"], err
 }
 
 // found is where a dotted key of a statement leads: its last part in the table of the
@@ -310,7 +324,7 @@ func NumberAdvice(raw string) string { return adviceFor("", "= "+raw, numberAdvi
 
 // explain says in plain words what TOML wants in a line that is none.
 func explain(message, line string, column int) string {
-	if strings.Contains(message, "out of range") || strings.Contains(message, "too large") {
+	if strings.Contains(message, "out of range") {
 		return "the number is too large to be read"
 	}
 	if strings.Contains(message, "nested more") {
