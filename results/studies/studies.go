@@ -299,25 +299,14 @@ var claimsSource string
 
 var claimsPage = document.Template("claims", claimsSource, template.FuncMap{"estimate": estimate, "number": number, "allowed": allowed})
 
-// tried are claims with what became of them.
-type tried struct {
-	Tested               []claims.Tested
-	Wars                 []string
-	Reps, Worlds, Blocks int
-}
-
-// Count the claims with a verdict on the wars named.
-func (t tried) Count(v claims.Verdict) (n int) {
-	for i := range t.Tested {
-		n += stats.Bit(t.Tested[i].Shipped.Verdict == v)
-	}
-	return n
-}
-
 // Claims is what became of them, of so many histories of each variant in each war; wars are
 // named in the order of the results' own.
 func Claims(tested []claims.Tested, wars []string, reps, worlds int) *document.Document {
-	return document.Execute(claimsPage, tried{tested, wars, reps, worlds, claims.Blocks})
+	count := map[string]int{} // on the wars named
+	for i := range tested {
+		count[string(tested[i].Shipped.Verdict)]++
+	}
+	return document.Execute(claimsPage, map[string]any{"Tested": tested, "Wars": wars, "Reps": reps, "Worlds": worlds, "Blocks": claims.Blocks, "Count": count})
 }
 
 func estimate(r claims.Result) string {

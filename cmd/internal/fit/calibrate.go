@@ -173,7 +173,8 @@ func (f *calibrateFlags) fitting(names []string) (*calibrate.Fitting, *work, err
 		words = append(words, "--until", f.Until)
 	}
 	words = append(words, cli.Typed(f.given, "particles", "budget", "until")...)
-	w.Command = cli.Again("calibrate", names[0], &f.ScenarioFlags, slices.Concat(form.Collect(names[1:], cli.Quoted), words, []string{"--out", "DIR"})...)
+	f.Second = names[1:]
+	w.Command = cli.Again("calibrate", names[0], &f.ScenarioFlags, append(words, "--out", "DIR")...)
 	return fit, w, f.check(fit, strings.Join(names, " "))
 }
 

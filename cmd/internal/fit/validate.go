@@ -20,7 +20,6 @@ import (
 	"parley/results/studies"
 	"parley/scenarios"
 	"parley/scenarios/fault"
-	"parley/scenarios/form"
 	"parley/scenarios/posterior"
 	"parley/scenarios/record"
 	"parley/sim"
@@ -416,8 +415,8 @@ func validateWars(ctx context.Context, a *cli.App, f *validateFlags, args []stri
 	}
 	f.Parameters = "" // wars always begin from the prior
 	typed := cli.Typed(f.given, "wars")
-	again := cli.Again("validate", names[0], &f.ScenarioFlags,
-		slices.Concat(form.Collect(names[1:], cli.Quoted), []string{"--wars", "--seed", fmt.Sprint(f.Seed)}, typed)...)
+	f.Second = names[1:]
+	again := cli.Again("validate", names[0], &f.ScenarioFlags, append([]string{"--wars", "--seed", fmt.Sprint(f.Seed)}, typed...)...)
 	// A log has of it the Brier score at the longest horizon.
 	entry := &validate.Report{Model: cli.ModelVersion, Plan: planOfWars, Run: run, Deviations: slices.Concat(args, typed, f.Overrides()), Seed: f.Seed}
 	log, bar, err := f.begin(a, t.Played())
