@@ -84,12 +84,8 @@ func (o *Of) Unit() string {
 
 // First three factors that move it, in words.
 func (o *Of) Movers() string {
-	var said []string
 	matter := o.Mattering()
-	for _, f := range matter[:min(3, len(matter))] {
-		said = append(said, f.Name+" "+o.ranked(&f, f.ranked().Mean))
-	}
-	return words.List(said)
+	return words.List(stats.Values(matter[:min(3, len(matter))], func(f *Factor) string { return f.Name + " " + o.ranked(f, f.ranked().Mean) }))
 }
 
 // ranked writes a number of those that a factor is ranked by.
@@ -144,10 +140,6 @@ func (v view) Picture() *figures.Figure {
 		f.Title, f.Header = "Partial rank correlation of each with "+o.ID, []string{"factor", "correlation", "95 % interval"}
 		forest.Label, forest.High, forest.Left, forest.Right = "partial rank correlation", 0, "falls with it", "rises with it"
 	}
-	var said []string
-	for _, row := range f.Rows {
-		said = append(said, row[0]+" "+row[1])
-	}
-	f.Alt = f.Title + ": " + words.List(said) + "."
+	f.Alt = f.Title + ": " + words.List(stats.Values(f.Rows, func(row *[]string) string { return (*row)[0] + " " + (*row)[1] })) + "."
 	return f
 }

@@ -298,8 +298,12 @@ func (a *analysis) leveled(i int) bool {
 
 // ranks are partial rank correlations with the factors that are numbers.
 func (a *analysis) ranks(o int, x *Of) {
-	p, columns := &a.Plan, [][]float64(nil)
+	p, columns, each := &a.Plan, [][]float64(nil), 1 // points that are blocks of one
+	if p.Design.Analyses() {
+		each = sweep.Blocks
+	}
 	var points, kept []int
+	var y []float64
 	size, _ := p.Size()
 	for i := range size {
 		// Of a sensitivity analysis A and B, which are independent.
@@ -307,7 +311,11 @@ func (a *analysis) ranks(o int, x *Of) {
 		if p.Design.Analyses() && (column > 1 || block > 0 || column == 1 && p.Design == sweep.Radial) || math.IsNaN(a.Values[o][i]) {
 			continue
 		}
-		points = append(points, i)
+		sum := 0.0
+		for _, x := range a.Values[o][i : i+each] {
+			sum += x / float64(each)
+		}
+		points, y = append(points, i), append(y, sum)
 	}
 	a.Left = nil
 	for f := range p.Factors {
@@ -323,17 +331,6 @@ func (a *analysis) ranks(o int, x *Of) {
 		} else {
 			a.Left = append(a.Left, p.Factors[f].Path)
 		}
-	}
-	var y []float64
-	for _, i := range points {
-		sum, n := 0.0, 1
-		if p.Design.Analyses() {
-			n = sweep.Blocks
-		}
-		for k := range n {
-			sum += a.Values[o][i+k] / float64(n)
-		}
-		y = append(y, sum)
 	}
 	found := infer.RankCorrelations(columns, y)
 	x.Told = found != nil

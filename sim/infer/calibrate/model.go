@@ -265,10 +265,7 @@ func WeighOutcomes(seen []Outcome, months int, share float64) []float64 {
 
 // weights of the wars of which the outcome is fitted.
 func (f *Fitting) weights(chosen []Chosen) []float64 {
-	var seen []Outcome
-	for i := 1; i < len(f.Wars); i++ {
-		seen = append(seen, chosen[i].Outcome)
-	}
+	seen := stats.Values(chosen[1:], func(c *Chosen) Outcome { return c.Outcome })
 	weights := WeighOutcomes(seen, fiveYears, f.Share)
 	for i := range weights {
 		weights[i] *= cmp.Or(f.Wars[i+1].Weight, 1)

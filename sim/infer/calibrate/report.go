@@ -360,9 +360,8 @@ func (p *Pool) parameters(reports []*Report, rows []sim.Parameters, weights []fl
 			x.Contraction += one.Contraction / float64(len(reports))
 		}
 		q, _ := sim.ParameterByID(x.ID)
-		values := make([]float64, len(rows))
-		for i := range rows {
-			values[i] = rows[i][q]
+		values := stats.Values(rows, func(row *sim.Parameters) float64 { return row[q] })
+		for i := range values {
 			x.Mean += float64(weights[i] * values[i])
 		}
 		x.Quantiles, _ = abc.Quantiles(values, weights)
@@ -377,10 +376,7 @@ func (p *Pool) structure(reports []*Report) {
 	for k, s := range reports[0].Structure {
 		s.Levels = slices.Clone(s.Levels)
 		for l := range s.Levels {
-			var shares []float64
-			for _, r := range reports {
-				shares = append(shares, r.Structure[k].Levels[l].Posterior)
-			}
+			shares := stats.Values(reports, func(r **Report) float64 { return (*r).Structure[k].Levels[l].Posterior })
 			mean, sd := stat.MeanStdDev(shares, nil)
 			half := t * sd / math.Sqrt(n)
 			s.Levels[l].Posterior, s.Levels[l].Interval = mean, &[2]float64{max(0, mean-half), min(1, mean+half)}

@@ -33,24 +33,24 @@ type sample struct {
 }
 
 // without is a sample of the war left out, in which points weigh by the likelihood of what
-// became of the others; columns has the place of each war in the table.
-func (t *Test) without(table [][][]Row, columns []int, out int) sample {
+// became of the others; column is the place of a war in the table.
+func (t *Test) without(table [][][]Row, column func(war int) int, out int) sample {
 	others := slices.Delete(slices.Clone(t.seen), out, out+1)
 	counts := slices.Insert(calibrate.WeighOutcomes(others, Horizon, calibrate.ShareSettled), out, 0)
 	logs := make([]float64, len(table))
 	for i := range table {
-		for w, column := range columns {
+		for w := range t.seen {
 			if w == out {
 				continue
 			}
 			tally := calibrate.Tally{Outcome: t.seen[w], Months: Horizon}
-			for _, r := range table[i][column] {
+			for _, r := range table[i][column(w)] {
 				tally.Add(r.Month, r.Kept, 1)
 			}
 			logs[i] += float64(counts[w] * tally.LogLikelihood())
 		}
 	}
-	return sampled(table, columns[out], logs)
+	return sampled(table, column(out), logs)
 }
 
 // sampled histories of a column, its points weighed by the exponentials of logs.

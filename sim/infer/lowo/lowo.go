@@ -139,16 +139,16 @@ func (t *Test) Run(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{Seed: t.Seed, Points: t.Points, Histories: t.Histories, Share: calibrate.ShareSettled, Horizons: Horizons, Observed: t.seen}
-	own, columns := make([]column, len(t.Wars)), make([]int, len(t.Wars))
+	var own []column
 	for w := range t.Wars {
-		own[w], columns[w] = column{w, t.Wars[w]}, w
+		own = append(own, column{w, t.Wars[w]})
 		r.Wars = append(r.Wars, t.Wars[w].Config.Name)
 	}
 	table, err := t.table(ctx, t.Points, own, 0)
 	if err != nil {
 		return nil, err
 	}
-	t.forecast(r, table, columns)
+	t.forecast(r, table)
 	if t.Placebos > 0 {
 		if table, err = t.table(ctx, t.small(), t.crossed(), t.Points*len(own)); err != nil {
 			return nil, err
@@ -159,10 +159,11 @@ func (t *Test) Run(ctx context.Context) (*Report, error) {
 }
 
 // forecast each war from a table, and score the forecasts, beside those of all points.
-func (t *Test) forecast(r *Report, table [][][]Row, columns []int) {
+func (t *Test) forecast(r *Report, table [][][]Row) {
+	own := func(w int) int { return w }
 	engine, prior, all := said{name: Engine}, said{name: Unfitted}, sample{}
 	for w, name := range r.Wars {
-		fitted, prio := t.without(table, columns, w), sampled(table, columns[w], make([]float64, len(table)))
+		fitted, prio := t.without(table, own, w), sampled(table, w, make([]float64, len(table)))
 		engine.of, prior.of = append(engine.of, forecastOf(name, &fitted, t.seen[w])), append(prior.of, forecastOf(name, &prio, t.seen[w]))
 		r.Fingerprints = append(r.Fingerprints, fingerprintOf(name, &fitted))
 		all.rows, all.weights = append(all.rows, fitted.rows...), append(all.weights, fitted.weights...)

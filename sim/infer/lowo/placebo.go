@@ -116,19 +116,10 @@ func (t *Test) placebos(table [][][]Row) []Placebo {
 
 // skill with a block of third parties for each of the wars, as Own.
 func (t *Test) skill(table [][][]Row, wars, blocks []int) (list []Placebo) {
-	columns := make([]int, len(wars))
-	for w, block := range blocks {
-		columns[w] = w*len(wars) + block
-	}
-	samples := make([]sample, len(wars))
-	for w := range wars {
-		samples[w] = t.without(table, columns, w)
-	}
+	column := func(w int) int { return w*len(wars) + blocks[w] }
+	samples := stats.Values(wars, func(w *int) sample { return t.without(table, column, *w) })
 	for _, months := range Horizons {
-		var p []float64
-		for w := range wars {
-			p = append(p, samples[w].share(settledBy(months)))
-		}
+		p := stats.Values(samples, func(s *sample) float64 { return s.share(settledBy(months)) })
 		y := happened(t.seen, months)
 		list = append(list, Placebo{Score: "AUC", Months: months, Own: stats.Number(auc(p, y, wars))}, Placebo{Score: "Brier", Months: months, Own: stats.Number(brier(p, y, wars))})
 	}
