@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"parley/sim/stats"
+	"parley/sim/sweep"
 )
 
 // Effect of one arm over another, over draws.
@@ -51,15 +52,15 @@ type contrast struct {
 // newContrast of arm a less arm b in one of the blocks, by settlements or by those kept.
 // Half a pair is added to each cell of matched pairs for the standard error (Agresti & Min
 // 2005), so that no draw is certain.
-func newContrast(draws []draw, blocks []block, in int, a, b string, kept bool) *contrast {
+func newContrast(draws []draw, blocks []block, in int, a, b string, m sweep.Measure) *contrast {
 	c := &contrast{a: a, b: b}
 	i, j := blocks[in].arm(a), blocks[in].arm(b)
 	for d := range draws {
-		t := pair(draws[d].blocks[in], i, j, kept)
+		t := draws[d].blocks[in].Table(i, j, m)
 		onlyA, onlyB, n := float64(t[1][0]), float64(t[0][1]), float64(draws[d].blocks[in].Replications)
-		up, down, m := onlyA+0.5, onlyB+0.5, n+2
+		up, down, more := onlyA+0.5, onlyB+0.5, n+2
 		c.points = append(c.points, (onlyA-onlyB)/n)
-		c.errors = append(c.errors, math.Sqrt(up+down-(up-down)*(up-down)/m)/m)
+		c.errors = append(c.errors, math.Sqrt(up+down-(up-down)*(up-down)/more)/more)
 		c.settled = append(c.settled, (onlyA+onlyB+2*float64(t[1][1]))/(2*n))
 		c.tables = append(c.tables, t)
 	}

@@ -252,24 +252,12 @@ type draw struct {
 	roles      roleCounts
 }
 
-// measure of a history: settled or kept.
-func measure(kept bool) sweep.Measure {
-	if kept {
-		return sweep.Kept
-	}
-	return sweep.Settled
-}
-
-// pair is the joint count of two arms, settled or kept.
-func pair(t *sweep.Tally, a, b int, kept bool) stats.Table { return t.Table(a, b, measure(kept)) }
-
 // shares of an arm by draw, settled or kept.
-func shares(draws []draw, block, arm int, kept bool) (list []float64) {
-	for i := range draws {
-		t := draws[i].blocks[block]
-		list = append(list, float64(t.Arms[arm].Came[measure(kept)].Sum)/float64(t.Replications))
-	}
-	return list
+func shares(draws []draw, block, arm int, m sweep.Measure) []float64 {
+	return stats.Values(draws, func(d *draw) float64 {
+		t := d.blocks[block]
+		return float64(t.Arms[arm].Came[m].Sum) / float64(t.Replications)
+	})
 }
 
 // Histories that the study will play.

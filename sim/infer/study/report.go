@@ -121,7 +121,7 @@ func (s *Study) playCodings(ctx context.Context) (list []CodedHeadline, err erro
 			e := stats.Share(one.Arms[a].Came[sweep.Settled].Sum, int64(b.reps), stats.Level)
 			h.Settled = append(h.Settled, CodedArm{b.arms[a].Name, Interval{Number(e.Mean), Number(e.Low), Number(e.High)}})
 			if a > 0 {
-				d := stats.ShareDifference(pair(one, 0, a, false), stats.Level)
+				d := stats.ShareDifference(one.Table(0, a, sweep.Settled), stats.Level)
 				h.Effects = append(h.Effects, CodedEffect{lead, b.arms[a].Name, Interval{Number(d.Difference), Number(d.Low), Number(d.High)}})
 			}
 		}
@@ -134,26 +134,26 @@ func (s *Study) playCodings(ctx context.Context) (list []CodedHeadline, err erro
 func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []func()) {
 	r := newResampler(len(draws))
 	add := func(job func()) { jobs = append(jobs, job) }
-	effect := func(to *Effect, in int, a, b string, kept bool) {
-		add(func() { c := newContrast(draws, blocks, in, a, b, kept); *to = c.effect(r, s.Reps.Corrections) })
+	effect := func(to *Effect, in int, a, b string, m sweep.Measure) {
+		add(func() { c := newContrast(draws, blocks, in, a, b, m); *to = c.effect(r, s.Reps.Corrections) })
 	}
 	others := headlineRegimes[1:]
 	out.Effects, out.KeptEffect = make([]Effect, len(others)), make([]Effect, len(others))
 	for i, other := range others {
-		effect(&out.Effects[i], inRegimes, lead, other.String(), false)
-		effect(&out.KeptEffect[i], inRegimes, lead, other.String(), true)
+		effect(&out.Effects[i], inRegimes, lead, other.String(), sweep.Settled)
+		effect(&out.KeptEffect[i], inRegimes, lead, other.String(), sweep.Kept)
 	}
 	out.Mechanisms = make([]Worth, sim.NumMechanisms)
 	for m := range sim.NumMechanisms {
 		w := &out.Mechanisms[m]
 		w.Mechanism = m.String()
-		effect(&w.LeaveOneOut, inMechanisms, allMechanisms, withoutName(m), false)
-		effect(&w.AddOne, inMechanisms, aloneName(m), noMechanism, false)
+		effect(&w.LeaveOneOut, inMechanisms, allMechanisms, withoutName(m), sweep.Settled)
+		effect(&w.AddOne, inMechanisms, aloneName(m), noMechanism, sweep.Settled)
 	}
 	if out.Balance.Each > 0 {
 		out.Sides = make([]Effect, 2)
-		effect(&out.Sides[0], inBalance, bothSides, firstSide, false)
-		effect(&out.Sides[1], inBalance, bothSides, secondSide, false)
+		effect(&out.Sides[0], inBalance, bothSides, firstSide, sweep.Settled)
+		effect(&out.Sides[1], inBalance, bothSides, secondSide, sweep.Settled)
 	}
 	add(func() { out.Levels = levels(r, &blocks[inRegimes], draws) })
 	n := numbers(s.Config)
@@ -162,13 +162,13 @@ func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []fun
 		add(func() {
 			var c curve
 			for _, k := range n {
-				c = append(c, shares(draws, inNumbers, blocks[inNumbers].arm(numberName(regime, k)), false))
+				c = append(c, shares(draws, inNumbers, blocks[inNumbers].arm(numberName(regime, k)), sweep.Settled))
 			}
 			out.Curves[i] = c.report(r, n, regime)
 		})
 	}
 	add(func() {
-		c := newContrast(draws, blocks, inRegimes, lead, sim.RegimeNetworked.String(), false)
+		c := newContrast(draws, blocks, inRegimes, lead, sim.RegimeNetworked.String(), sweep.Settled)
 		free := sim.FreeParameters(&s.Config.Parameters)
 		out.Moderators, out.Structure = moderators(draws, free, c.points), byStructure(r, draws, free, c.points)
 	})
@@ -180,8 +180,8 @@ func (s *Study) estimates(out *Report, blocks []block, draws []draw) (jobs []fun
 
 func levels(r *resampler, b *block, draws []draw) (list []Level) {
 	for a := range b.arms {
-		settled := shares(draws, inRegimes, a, false)
-		l := Level{Arm: b.arms[a].Name, Settled: r.mean(settled), Kept: r.mean(shares(draws, inRegimes, a, true))}
+		settled := shares(draws, inRegimes, a, sweep.Settled)
+		l := Level{Arm: b.arms[a].Name, Settled: r.mean(settled), Kept: r.mean(shares(draws, inRegimes, a, sweep.Kept))}
 		order := slices.Sorted(slices.Values(settled))
 		for i, q := range [...]float64{0.05, 0.25, 0.5, 0.75, 0.95} {
 			l.Quantiles[i] = Number(stats.Quantile(order, q))

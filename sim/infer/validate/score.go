@@ -132,11 +132,15 @@ func (v *Validation) scored(name string, list []quantity, f *forecast) Score {
 	return s
 }
 
+// score of values that are forecast, in spreads of the prior's histories.
+func (q *quantity) score(values []float64) float64 {
+	return CRPS(values, float64(q.Observed)) / q.Scale
+}
+
 // scores of a forecast, quantity by quantity.
-func (f *forecast) scores(list []quantity) []float64 {
-	scores := make([]float64, len(list))
+func (f *forecast) scores(list []quantity) (scores []float64) {
 	for k := range list {
-		scores[k] = CRPS(f.values[k], float64(list[k].Observed)) / list[k].Scale
+		scores = append(scores, list[k].score(f.values[k]))
 	}
 	return scores
 }
@@ -166,12 +170,13 @@ func (v *Validation) baselines(list []quantity, f *forecast, r *Report) {
 	known := v.constants()
 	engine := &r.Scores[0].Score
 	add := func(name, group string, values func(*quantity) []float64) {
-		each := make([]float64, len(list))
+		each := slices.Repeat([]float64{math.NaN()}, len(list))
 		for k := range list {
-			if each[k] = math.NaN(); list[k].Group == group {
-				if forecast := values(&list[k]); len(forecast) > 0 {
-					each[k] = CRPS(forecast, float64(list[k].Observed)) / list[k].Scale
-				}
+			if list[k].Group != group {
+				continue
+			}
+			if forecast := values(&list[k]); len(forecast) > 0 {
+				each[k] = list[k].score(forecast)
 			}
 		}
 		if s := score(name, list, each); len(s.Groups) > 0 {
