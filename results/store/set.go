@@ -230,6 +230,9 @@ func (s *Set) Close() {
 
 // Open reads the manifest of a result set. The error is a *Refusal if there is none.
 func Open(dir string) (*Manifest, error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, refuse("%s: no result set, but a file: want the folder of one", dir)
+	}
 	m, err := readManifest(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, refuse("%s: no result set: it has no %s", dir, manifestName)

@@ -98,6 +98,7 @@ func (s *section) object(row []any) map[string]any {
 
 // wanted are the sections that arguments name, with the rows that have all other words.
 func wanted(args, names []string) (listed []section, err error) {
+	names = slices.Clone(names)
 	words := slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return slices.Contains(names, arg) })
 	total := 0
 	for _, s := range sections() {
@@ -105,6 +106,7 @@ func wanted(args, names []string) (listed []section, err error) {
 			continue
 		}
 		s.rows = slices.DeleteFunc(s.rows, func(row []any) bool {
+			names = append(names, strings.Split(textOf(row)[0], ".")...) // of a key each part
 			text := strings.ToLower(strings.Join(textOf(row), "\n"))
 			return slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, strings.ToLower(w)) })
 		})

@@ -46,6 +46,13 @@ func Results(a *cli.App) *cobra.Command {
 		if f.file == "" {
 			return writeResults(a.Out, a.Screen, &f, r, where)
 		}
+		kind, begins := "empty", "\x00" // as no text does
+		if f.format == formatCSV {
+			kind, begins = "a table of results", f.head(r)[0]+","
+		}
+		if err := cli.CheckReplaceable("--file", f.file, args[0], kind, begins); err != nil {
+			return err
+		}
 		err = store.WriteFile(f.file, func(w io.Writer) error { return writeResults(w, document.Screen{}, &f, r, where) })
 		if err == nil {
 			a.Wrote(f.file)
@@ -62,6 +69,14 @@ func Results(a *cli.App) *cobra.Command {
 	return c
 }
 
+// head of the table that is written.
+func (f *resultsFlags) head(r *store.Results) []string {
+	if f.columns {
+		return []string{"column", "type", "unit", "meaning"}
+	}
+	return form.Collect(r.Columns, func(c store.Column) string { return c.Name })
+}
+
 func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Results, where []store.Condition) error {
 	switch {
 	case !f.columns && f.format == formatCSV:
@@ -69,7 +84,7 @@ func writeResults(w io.Writer, screen document.Screen, f *resultsFlags, r *store
 	case !f.columns:
 		return textRows(w, screen, f, r, where)
 	}
-	head := []string{"column", "type", "unit", "meaning"}
+	head := f.head(r)
 	rows := form.Collect(r.Columns, func(c store.Column) []string { return []string{c.Name, string(c.Kind), c.Unit, c.Meaning} })
 	if f.format == formatCSV {
 		return sheet.NewWriter(w).WriteAll(append([][]string{head}, rows...))
