@@ -8,6 +8,7 @@ import (
 	"parley/results/document"
 	"parley/results/experiment"
 	"parley/results/internal/toywar"
+	"parley/results/outcome"
 	"parley/sim/sweep"
 )
 
@@ -16,8 +17,15 @@ func toyExperiment() *experiment.Experiment {
 		Config: toywar.War(), Arms: toywar.Arms()}
 }
 
+// counted has each arm less each other.
 func counted(e *experiment.Experiment, settled ...int64) *sweep.Tally {
-	return toywar.Count(experiment.NewTally(e), settled...)
+	var list []*sweep.Contrast
+	for a := range e.Arms {
+		for b := range e.Arms {
+			list = append(list, sweep.Less(a, b))
+		}
+	}
+	return toywar.Count(sweep.NewTally(e.Config, len(e.Arms), list, outcome.Values()...), settled...)
 }
 
 // printed is an answer as text.

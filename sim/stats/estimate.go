@@ -71,6 +71,9 @@ func Bit(yes bool) int {
 	return 0
 }
 
+// Transposed is the table with b in place of a.
+func Transposed(t Table) Table { return Table{{t[0][0], t[1][0]}, {t[0][1], t[1][1]}} }
+
 // ShareDifference estimates P(a) - P(b) from n >= 1 matched pairs. The interval
 // is the Wald interval with half a pair added to each cell (Agresti & Min 2005,
 // Statistics in Medicine 24, 729-740).

@@ -96,24 +96,3 @@ func (c *Contrast) Difference(m Measure, level float64) stats.Difference {
 func (c *Contrast) Same(of ...Measure) bool {
 	return !slices.ContainsFunc(of, func(m Measure) bool { return c.Sums[m].Squares > 0 })
 }
-
-// swapped is b less a where c is a less b.
-func (c *Contrast) swapped() *Contrast {
-	back := *Less(c.Weights[1].Arm, c.Weights[0].Arm)
-	turn := func(sums Sums) Sums {
-		for m := range sums {
-			sums[m].Sum = -sums[m].Sum
-		}
-		return sums
-	}
-	if back.Sums = turn(c.Sums); c.Levels != nil {
-		levels := *c.Levels
-		for i := range levels {
-			for l := range levels[i] {
-				levels[i][l] = turn(levels[i][l])
-			}
-		}
-		back.Levels = &levels
-	}
-	return &back
-}

@@ -134,7 +134,7 @@ func TestPairsAreCountedReplicationByReplication(t *testing.T) {
 		t.Fatalf("%d pairs of 3 arms", len(tally.Contrasts))
 	}
 	f := &fake{}
-	for _, pair := range [][2]int{{0, 1}, {0, 2}, {1, 2}, {2, 0}} {
+	for _, pair := range [][2]int{{0, 1}, {0, 2}, {1, 2}} {
 		var settled, kept stats.Table
 		var months stats.Sums
 		for k := range n {
@@ -165,18 +165,17 @@ func TestAPairIsCountedByTheStructureThatItMet(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := &fake{}
-	var want, back [sim.NumSwitches][sim.MaxLevels]Sums
+	var want [sim.NumSwitches][sim.MaxLevels]Sums
 	for k := range 500 {
 		outcomes := []sim.Outcome{f.Run(&p.Arms[0], sim.Seed{}, k), f.Run(&p.Arms[2], sim.Seed{}, k)}
 		of := CameOf(outcomes)
 		for i, level := range outcomes[0].Structure {
 			for m := range NumMeasures {
 				want[i][level][m].Add(int64(of[0][m]) - int64(of[1][m]))
-				back[i][level][m].Add(int64(of[1][m]) - int64(of[0][m]))
 			}
 		}
 	}
-	if *pair.Levels != want || *p.Tally.Less(2, 0).Levels != back {
+	if *pair.Levels != want {
 		t.Errorf("%+v, want %+v", *pair.Levels, want)
 	}
 	if p.Tally.Less(0, 1).Levels != nil {
@@ -313,7 +312,7 @@ func TestProgressEndsAtTheTotal(t *testing.T) {
 
 func ExampleTally_Less() {
 	tally := NewTally(&sim.Config{}, 3, Pairs(3))
-	c := tally.Less(2, 0)
+	c := tally.Less(0, 2)
 	fmt.Println(c.Weights)
-	// Output: [{2 1} {0 -1}]
+	// Output: [{0 1} {2 -1}]
 }

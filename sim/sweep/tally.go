@@ -1,7 +1,9 @@
 package sweep
 
 import (
+	"fmt"
 	"math"
+	"slices"
 
 	"parley/sim"
 	"parley/sim/stats"
@@ -71,18 +73,14 @@ func NewTally(c *sim.Config, arms int, contrasts []*Contrast, outputs ...Output)
 	return t
 }
 
-// Less is arm a less arm b, which is counted one way or the other.
+// Less is arm a less arm b, one of the contrasts.
 func (t *Tally) Less(a, b int) *Contrast {
-	for _, c := range t.Contrasts {
-		switch {
-		case len(c.Weights) != 2:
-		case c.Weights[0].Arm == a && c.Weights[1].Arm == b:
-			return c
-		case c.Weights[0].Arm == b && c.Weights[1].Arm == a:
-			return c.swapped()
-		}
+	less := Less(a, b).Weights
+	i := slices.IndexFunc(t.Contrasts, func(c *Contrast) bool { return slices.Equal(c.Weights, less) })
+	if i < 0 {
+		panic(fmt.Sprintf("sweep: arm %d less arm %d is not counted", a, b))
 	}
-	panic("sweep: a pair of arms that is not counted")
+	return t.Contrasts[i]
 }
 
 // Table of two arms: how many replications have a measure in each, as Settled or Kept.

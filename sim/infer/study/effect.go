@@ -56,7 +56,10 @@ func newContrast(draws []draw, blocks []block, in int, a, b string, m sweep.Meas
 	c := &contrast{a: a, b: b}
 	i, j := blocks[in].arm(a), blocks[in].arm(b)
 	for d := range draws {
-		t := draws[d].blocks[in].Table(i, j, m)
+		t := draws[d].blocks[in].Table(min(i, j), max(i, j), m)
+		if i > j {
+			t = stats.Transposed(t)
+		}
 		onlyA, onlyB, n := float64(t[1][0]), float64(t[0][1]), float64(draws[d].blocks[in].Replications)
 		up, down, more := onlyA+0.5, onlyB+0.5, n+2
 		c.points = append(c.points, (onlyA-onlyB)/n)
