@@ -109,14 +109,11 @@ const most = 10
 
 // Mattering are the factors that can be told from nothing, at most ten.
 func (o *Of) Mattering() []Factor {
-	n := 0
-	for n < min(most, len(o.Factors)) {
-		if _, told := o.Factors[n].matters(); !told {
-			break
-		}
-		n++
+	n := slices.IndexFunc(o.Factors, func(f Factor) bool { _, told := f.matters(); return !told })
+	if n < 0 {
+		n = len(o.Factors)
 	}
-	return o.Factors[:n]
+	return o.Factors[:min(most, n)]
 }
 
 // Set is a result set that was read.

@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -32,9 +33,7 @@ func Record(a *cli.App) *cobra.Command {
 		if err != nil {
 			return cli.Bad(err)
 		}
-		if months == 0 {
-			months = s.Config.Months
-		}
+		months = cmp.Or(months, s.Config.Months)
 		o, err := observe.New(s.Config, r, months)
 		if err != nil {
 			return cli.BadInputf("parley: record of %s: %w", s.Name, err)

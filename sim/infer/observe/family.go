@@ -79,10 +79,9 @@ var Families = func() (list []Family) {
 
 // FamilyNamed so; that there is one is the caller's part.
 func FamilyNamed(name string) *Family {
-	for i := range Families {
-		if Families[i].Name == name {
-			return &Families[i]
-		}
+	i := slices.IndexFunc(Families, func(f Family) bool { return f.Name == name })
+	if i < 0 {
+		panic("observe: no family " + name)
 	}
-	panic("observe: no family " + name)
+	return &Families[i]
 }

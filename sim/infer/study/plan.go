@@ -282,9 +282,9 @@ func (s *Study) CodingHistories() int {
 	return len(s.Codings) * s.Reps.Codings * len(headlineRegimes)
 }
 
-func (s *Study) tell(done, total int) {
+func (s *Study) tell(done int) {
 	if s.Progress != nil {
-		s.Progress(done, total)
+		s.Progress(done, s.Histories())
 	}
 }
 

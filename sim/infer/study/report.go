@@ -85,7 +85,7 @@ func Run(ctx context.Context, s *Study) (*Report, *Rows, error) {
 	err := sweep.Each(ctx, s.Draws, s.Workers, nil, func(_ struct{}, i int) (err error) {
 		draws[i], err = s.playDraw(ctx, blocks, i)
 		return err
-	}, func(done, _ int) { s.tell(done*each, s.Draws*each+s.CodingHistories()) })
+	}, func(done, _ int) { s.tell(done * each) })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -115,7 +115,7 @@ func (s *Study) playCodings(ctx context.Context) (list []CodedHeadline, err erro
 			return nil, err
 		}
 		done += len(b.arms) * b.reps
-		s.tell(done, s.Histories())
+		s.tell(done)
 		h := CodedHeadline{Coding: coding.Name}
 		for a := range b.arms {
 			e := stats.Share(one.Arms[a].Came[sweep.Settled].Sum, int64(b.reps), stats.Level)

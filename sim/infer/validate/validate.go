@@ -176,11 +176,10 @@ func (v *Validation) Run(ctx context.Context) (*Report, error) {
 	if err := v.Check(); err != nil {
 		return nil, err
 	}
-	var err error
-	if v.before, err = observe.New(v.Config, v.Record, v.Split); err != nil {
-		return nil, err
-	}
-	if v.late, err = observe.NewFrom(v.Config, v.Record, v.Split, v.Config.Months); err != nil {
+	var err, late error
+	v.before, err = observe.New(v.Config, v.Record, v.Split)
+	v.late, late = observe.NewFrom(v.Config, v.Record, v.Split, v.Config.Months)
+	if err = errors.Join(err, late); err != nil {
 		return nil, err
 	}
 	v.done = 0
