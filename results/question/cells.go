@@ -82,11 +82,11 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 			s.Unplayed++
 			continue
 		}
-		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications, Effect: newEffect(w.Tally, at.Lead, at.Base, e.Level())}
+		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications}
+		c.Effect, c.Idle = newEffect(w, at.Lead, at.Base, e.Level())
 		for f, level := range x.Plan.Point(i) {
 			c.Levels[s.Factors[f].Name] = level
 		}
-		c.Idle = c.idle(w.Config, &w.Arms[at.Lead])
 		s.Verdicts.Count(c.Verdict)
 		s.KeptVerdicts.Count(c.KeptVerdict)
 		s.Cells = append(s.Cells, c)

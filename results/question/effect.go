@@ -2,7 +2,6 @@ package question
 
 import (
 	"parley/results/experiment"
-	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
 )
@@ -20,24 +19,21 @@ type Effect struct {
 	Coordinated stats.Number `json:"coordinated" unit:"per history" doc:"acts that a plan changed"`
 }
 
-// idle says why no plan changed an act, if none did; what is the same is then so by construction.
-func (x *Effect) idle(c *sim.Config, lead *sim.Arm) string {
-	if x.Coordinated > 0 {
-		return ""
-	}
-	x.Compared.Identical = x.Compared.Same
-	x.Judged = experiment.Judge(x.Compared)
-	return experiment.Idle(c, lead)
-}
-
-func newEffect(t *sweep.Tally, a, b int, level float64) Effect {
+// newEffect of arm a of a war less arm b. Where no plan changed an act, idle says why; what is
+// the same is then so by construction.
+func newEffect(w *sweep.Cell, a, b int, level float64) (x Effect, idle string) {
+	t := w.Tally
 	lead, base := experiment.EndsOf(t, a, level), experiment.EndsOf(t, b, level)
 	both := experiment.Compare(t.Less(a, b), lead, base, level, t.Implementation > 0)
+	coordinated := experiment.Mean(t, a, "coordinated")
+	if coordinated == 0 {
+		both.Identical, idle = both.Same, experiment.Idle(w.Config, &w.Arms[a])
+	}
 	return Effect{
 		Settled: lead.Settled, Kept: lead.Kept, Without: base.Settled, KeptBase: base.Kept, Difference: both.Settled,
 		LogOdds: stats.LogOddsDifference(t.Table(a, b, sweep.Settled), level), KeptDifference: both.Kept,
-		Judged: experiment.Judge(both), Coordinated: experiment.Mean(t, a, "coordinated"),
-	}
+		Judged: experiment.Judge(both), Coordinated: coordinated,
+	}, idle
 }
 
 // Verdicts counts how often each was reached.

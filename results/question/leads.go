@@ -40,11 +40,11 @@ type Lead struct {
 	Idle string       `json:"idle,omitempty" doc:"why no plan of it changed an act, if none did"`
 }
 
-// RankLeads makes a ranking of leads that were counted together, each another mediator.
-func RankLeads(e *experiment.Experiment, t *sweep.Tally, together *Together) *Leads {
+// RankLeads makes a ranking of leads of a war that were counted together, each another mediator.
+func RankLeads(e *experiment.Experiment, w *sweep.Cell, together *Together) *Leads {
 	leads := together.leads
 	first := &e.Arms[leads[0].Weights[0].Arm]
-	s := &Leads{Head: experiment.NewHead(e, t.Replications), Question: "leads",
+	s := &Leads{Head: experiment.NewHead(e, w.Tally.Replications), Question: "leads",
 		Mechanisms: first.Mechanisms.IDs(), Costs: first.Costs.IDs(), ThirdParties: len(e.Config.Mediators)}
 	if n := first.ThirdParties; n > 0 {
 		s.ThirdParties = min(n, s.ThirdParties)
@@ -56,8 +56,8 @@ func RankLeads(e *experiment.Experiment, t *sweep.Tally, together *Together) *Le
 		arm := &e.Arms[lead]
 		m := &e.Config.Mediators[arm.Lead]
 		l := Lead{ID: m.ID, Name: m.Name, Called: words.Mediator(e.Config, arm.Lead), From: (e.Config.Start + sim.Month(max(arm.From, m.Enter))).String(),
-			Months: max(0, min(e.Config.Months, m.Exit)-max(arm.From, m.Enter)), Effect: newEffect(t, lead, base, e.Level()), Best: stats.Number(best[i])}
-		l.Idle = l.idle(e.Config, arm)
+			Months: max(0, min(e.Config.Months, m.Exit)-max(arm.From, m.Enter)), Best: stats.Number(best[i])}
+		l.Effect, l.Idle = newEffect(w, lead, base, e.Level())
 		s.Verdicts.Count(l.Verdict)
 		s.KeptVerdicts.Count(l.KeptVerdict)
 		s.Leads = append(s.Leads, l)

@@ -134,7 +134,7 @@ func ranking(t *testing.T, settled ...int64) (*Leads, *experiment.Experiment) {
 		together.Add(int(k), outcomes)
 	}
 	e.Config.Mediators[2].InterestCoded, e.Config.Mediators[2].Interest = true, sim.Coded{Low: -0.5, High: -0.1}
-	return RankLeads(e, tally, together), e
+	return RankLeads(e, &sweep.Cell{Config: e.Config, Arms: e.Arms, Tally: tally}, together), e
 }
 
 func TestLeadsAreRankedByShareSettled(t *testing.T) {
@@ -172,7 +172,8 @@ func TestWithOtherThirdPartiesEachLeadIsRankedByWhatItAddsToItsOwnNetworked(t *t
 		e.Arms = append(e.Arms, lead, base)
 		trials = append(trials, sweep.Less(2*i, 2*i+1))
 	}
-	s := RankLeads(e, counted(e, 30, 10, 60, 60), play(trials, 4, map[string]int64{"abcd": 10, "acd": 20, "cd": 30, "": 40}))
+	w := &sweep.Cell{Config: e.Config, Arms: e.Arms, Tally: counted(e, 30, 10, 60, 60)}
+	s := RankLeads(e, w, play(trials, 4, map[string]int64{"abcd": 10, "acd": 20, "cd": 30, "": 40}))
 	if s.Leads[0].ID != "un" || s.Leads[0].Best < 0.999 || !s.OwnBase {
 		t.Errorf("first %s, chance %v", s.Leads[0].ID, s.Leads[0].Best)
 	}

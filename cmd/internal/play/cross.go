@@ -310,5 +310,5 @@ func leadsQuestion(f *cli.SweepFlags, t *scenarios.Template, typed string) (*que
 	together := question.NewTogether(w.Tally.Contrasts)
 	w.History = together.Add
 	return &query{e: e, wars: c.Wars, widest: func() float64 { return c.Widest(e.Level()) },
-		answer: func() (experiment.Result, error) { return question.RankLeads(e, w.Tally, together), nil }}, nil
+		answer: func() (experiment.Result, error) { return question.RankLeads(e, w, together), nil }}, nil
 }
