@@ -138,6 +138,13 @@ func (in *Input) ReadRecord() error {
 	return err
 }
 
+// Uncoded says that issues were agreed in months without a meeting in the record.
+func (in page) Uncoded() bool {
+	return slices.ContainsFunc(in.Record.Protocols, func(month int) bool {
+		return month != observe.Never && !slices.ContainsFunc(in.Record.Meetings, func(m observe.Meeting) bool { return m.Month == month })
+	})
+}
+
 // Agreed issues of the record, and Broken ceasefires.
 func (in page) Agreed() int {
 	return count(in.Record.Protocols, func(month int) bool { return month != observe.Never })

@@ -83,7 +83,7 @@ const (
 func newTemplate(name, source string) func() *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{
 		"of100": func(share any) string { return of100(words.Float(share)) },
-		"adds":  adds, "plainly": func(id string) string { return plainly[id] }, "verdict": verdict, "wide": wide, "likely": likely, "eitherway": eitherWay, "ends": ends,
+		"adds":  adds, "plainly": func(id string) string { return plainly[id] }, "verdict": verdict, "wide": wide, "ends": ends,
 		"window": windowWords, "regime": rungName, "shortname": words.ShortName, "joined": strings.Join,
 		"warning": func() string { return warning }, "model": func() int { return sim.ModelVersion },
 	})
@@ -203,15 +203,6 @@ func wide(c *experiment.Contrast) *stats.Difference {
 	return c.Overall
 }
 
-// likely is the widest interval known.
-func likely(c *experiment.Contrast) *stats.Difference { return cmp.Or(wide(c), &c.Settled) }
-
-// eitherWay says that a contrast has a verdict over all such wars, and may have another in one of them.
-func eitherWay(c *experiment.Contrast) bool {
-	d := likely(c)
-	return (c.Verdict == stats.Helps || c.Verdict == stats.Hurts) && d.Low < 0 && d.High > 0
-}
-
 func ends(d *stats.Difference) string { return words.Points(d.Low) + " to " + words.Points(d.High) }
 
 // plainly is in few words what switches of structure and their levels are about, what a lead does,
@@ -239,7 +230,7 @@ type hinge struct {
 	Low, High float64
 }
 
-// Hinge is nil where the structure is fixed, or something else moves the effect more.
+// Hinge is nil where the structure is fixed, no levels of it are shown to differ, or something else moves the effect more.
 func (in page) Hinge() (most *hinge) {
 	if f := in.Mover(); f != nil {
 		if len(f.Levels) == 0 {
@@ -254,6 +245,9 @@ func (in page) Hinge() (most *hinge) {
 	const nothing = 0.0005 // to show
 	by := map[string]*hinge{}
 	for _, l := range in.Whole().Levels {
+		if !slices.ContainsFunc(in.Whole().Apart, func(x experiment.LevelsApart) bool { return x.Switch == l.Switch && x.Differ }) {
+			continue
+		}
 		d := l.Settled.Difference
 		h := cmp.Or(by[l.Switch], &hinge{plainly[l.Switch], d, d})
 		h.Low, h.High, by[l.Switch] = min(h.Low, d), max(h.High, d), h

@@ -19,6 +19,7 @@ import (
 	"parley/results/sensitivity"
 	"parley/results/studies"
 	"parley/results/whatif"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/infer/observe"
@@ -198,12 +199,23 @@ func TestEveryPictureHasWordsAndATable(t *testing.T) {
 	}
 }
 
-func TestTheAnswerIsTheVerdict(t *testing.T) {
-	for verdict, want := range map[stats.Verdict]string{stats.Helps: "Yes", stats.Hurts: "hurts", stats.Nothing: "hardly matters", stats.Unclear: "not decided"} {
+// judged makes a contrast of shares of 40 and 35 settled, and 20 and 15 kept.
+func judged(c *experiment.Contrast, settled, kept stats.Difference) {
+	c.Settled, c.Kept = settled, kept
+	c.Judged = experiment.Judge(words.Compared{Settled: settled, Kept: kept, SettledIn: [2]float64{0.4, 0.35}, KeptIn: [2]float64{0.2, 0.15}, Followed: true})
+}
+
+// The answer is on what is signed and on what is kept, in the words of parley compare.
+func TestTheAnswerIsTheVerdictOnBoth(t *testing.T) {
+	more, less := stats.Difference{Difference: 0.05, Low: 0.03, High: 0.07}, stats.Difference{Difference: -0.05, Low: -0.07, High: -0.03}
+	same, open := stats.Difference{Low: -0.005, High: 0.005}, stats.Difference{Low: -0.03, High: 0.03}
+	for want, of := range map[string][2]stats.Difference{"On average it helps peace that holds: ": {more, more}, "On average it costs peace that holds: ": {less, less},
+		"On average it changes nothing, within a point: ": {same, same}, "These histories leave it undecided: ": {open, open},
+		"On average more is kept; whether more is signed is undecided: ": {open, more}} {
 		in := small(t)
-		in.Whole().Verdict = verdict
-		if got := Page(in.Input).Sections[0].Blocks[0].Answer; !strings.Contains(got, want) {
-			t.Errorf("%q, want %q in it", got, want)
+		judged(in.Whole(), of[0], of[1])
+		if got := Page(in.Input).Sections[0].Blocks[0].Answer; !strings.HasPrefix(got, want) {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,6 +24,32 @@ func (in page) extreme(v stats.Verdict) *question.RoleEffect {
 		slices.Reverse(effects)
 	}
 	return first(effects, func(x *question.RoleEffect) bool { return x.Verdict == v })
+}
+
+// MostMissing is what the roles bring whose effect may be that of the one that settles most wars, as far as
+// chance can tell; "" if none is shown to help.
+func (in page) MostMissing() string {
+	most, list := in.Missing(), []string(nil)
+	if most == nil {
+		return ""
+	}
+	var roles []words.Group // by role, what they bring to each party
+	for _, x := range in.effects("whole") {
+		if x.Verdict == stats.Helps && x.Settled.High >= most.Settled.Difference {
+			roles = words.Grouped(roles, x.Role, in.Brings(&x))
+		}
+	}
+	for _, r := range roles {
+		what := r.Items[0]
+		if role, _ := sim.RoleByID(r.Key); len(r.Items) > 1 {
+			what = sim.Roles[role].Missing + " the sides"
+		}
+		list = append(list, what)
+	}
+	if len(list) > 3 {
+		list = []string{list[0], fmt.Sprintf("one of %d about alike", len(list)-1)}
+	}
+	return strings.Join(list, " or ")
 }
 
 // effects of roles in a phase, from what helps most to what hurts most; none if it was not played.
