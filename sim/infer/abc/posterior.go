@@ -10,14 +10,14 @@ import (
 // prior's cube: 0 and 1 are its ends.
 type Marginal struct {
 	Mean float64 `json:"mean"`
-	// Quantiles at .05, .25, .5, .75 and .95.
+	// Quantiles at Levels.
 	Quantiles [5]float64 `json:"quantiles"`
 	// Contraction is 1 - variance / variance of the prior: 0 learns nothing, 1 all;
 	// below 0 the posterior is wider than the prior.
 	Contraction float64 `json:"contraction"`
 }
 
-// Levels of Marginal.Quantiles.
+// Levels of the quantiles by which a distribution is told.
 var Levels = [5]float64{0.05, 0.25, 0.5, 0.75, 0.95}
 
 // priorVariance of a uniform coordinate.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"parley/sim/infer/abc"
 	"parley/sim/infer/calibrate"
 	"parley/sim/stats"
 )
@@ -17,7 +18,7 @@ type Forecast struct {
 	// them and held for as long again.
 	Settled [2]stats.Number `json:"settled"`
 	Kept    stats.Number    `json:"kept"`
-	// Months are quantiles at 5, 25, 50, 75 and 95 % of the month of a settlement, Horizon
+	// Months are quantiles at abc.Levels of the month of a settlement, Horizon
 	// where there is none by then; Mean is its mean.
 	Months [5]stats.Number `json:"months"`
 	Mean   stats.Number    `json:"mean_month"`
@@ -99,8 +100,9 @@ func forecastOf(war string, s *sample, seen calibrate.Outcome) Forecast {
 		mean += float64(months[i] * s.weights[i])
 		tally.Add(r.Month, r.Kept, float64(s.weights[i]*s.points))
 	}
-	for k, q := range []float64{0.05, 0.25, 0.5, 0.75, 0.95} {
-		f.Months[k] = stats.Number(stats.WeightedQuantile(months, s.weights, q))
+	at, _ := abc.Quantiles(months, s.weights)
+	for k, x := range at {
+		f.Months[k] = stats.Number(x)
 	}
 	f.Mean, f.LogLikelihood = stats.Number(mean), stats.Number(tally.LogLikelihood())
 	return f

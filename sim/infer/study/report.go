@@ -13,6 +13,7 @@ import (
 
 	"parley/scenarios/sheet"
 	"parley/sim"
+	"parley/sim/infer/abc"
 	"parley/sim/stats"
 	"parley/sim/sweep"
 )
@@ -44,7 +45,7 @@ type Level struct {
 	Arm     string   `json:"arm"`
 	Settled Interval `json:"settled"`
 	Kept    Interval `json:"kept"`
-	// Quantiles of the draws' shares settled, at .05, .25, .5, .75 and .95.
+	// Quantiles of the draws' shares settled, at abc.Levels.
 	Quantiles [5]Number `json:"quantiles"`
 }
 
@@ -183,7 +184,7 @@ func levels(r *resampler, b *block, draws []draw) (list []Level) {
 		settled := shares(draws, inRegimes, a, sweep.Settled)
 		l := Level{Arm: b.arms[a].Name, Settled: r.mean(settled), Kept: r.mean(shares(draws, inRegimes, a, sweep.Kept))}
 		order := slices.Sorted(slices.Values(settled))
-		for i, q := range [...]float64{0.05, 0.25, 0.5, 0.75, 0.95} {
+		for i, q := range abc.Levels {
 			l.Quantiles[i] = Number(stats.Quantile(order, q))
 		}
 		list = append(list, l)
