@@ -99,7 +99,7 @@ type coordination struct {
 	Lead           Text         `toml:"lead" ref:"mediator" unset:"nobody" doc:"who coordinates; needed by the regimes lead, lead-only and placebo"`
 	From           Month        `toml:"from" unset:"start, or when the lead enters" doc:"first month in which the lead coordinates, once it is there"`
 	Until          Month        `toml:"until" unset:"the end, or when a successor leads" doc:"last month in which the lead coordinates"`
-	CoChairs       Words        `toml:"co_chairs" ref:"mediator" unset:"nobody" doc:"who shares the lead while it is the first: one plan, and each follower carries the preferred settlement of the nearest chair"`
+	CoChairs       Words        `toml:"co_chairs" ref:"mediator" unset:"nobody" doc:"who shares the lead while it is the first: one plan, which co-chairs follow whatever the acceptance, and each other follower carries the preferred settlement of the nearest chair"`
 	Successor      []*Successor `toml:"successor" define:"successor" most:"3" names:"lead" doc:"who takes the lead over"`
 	Acceptance     Number       `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
 	Consensus      Number       `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`

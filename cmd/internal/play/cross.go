@@ -101,8 +101,8 @@ func addCrossFlags(flags *pflag.FlagSet) {
 	for _, f := range crossFactors {
 		flags.String(f.flag, "", f.usage)
 	}
-	flags.Bool(presetMap, false, "cross consensus, acceptance and third parties, at levels not given otherwise")
-	flags.Bool(presetDo, false, "cross who leads, from when and with what mandate, at levels not given otherwise")
+	flags.Bool(presetMap, false, "vary consensus, acceptance and third parties together; levels that no flag names are chosen")
+	flags.Bool(presetDo, false, "vary who leads, from when and with what mandate together; levels that no flag names are chosen")
 }
 
 // crossed is a factor with its levels, as they are shown, and the override of each, "" for none.
@@ -175,6 +175,9 @@ func (f *crossFactor) read(t *scenarios.Template, flag, typed string) (crossed, 
 				want += ", or " + levelCoded + fault.DidYouMean(level, []string{levelCoded})
 			}
 			return bad(level, want)
+		}
+		if n, err := strconv.Atoi(level); err == nil && f.whoTakesPart && n > f.most(s.Config) {
+			return bad(level, fmt.Sprintf("want at most %d: the war has no more third parties", f.most(s.Config)))
 		}
 		if f.flag == "from" {
 			level = value
