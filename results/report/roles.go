@@ -46,7 +46,7 @@ func (in page) MostMissing() string {
 		}
 		list = append(list, what)
 	}
-	if len(list) > 3 {
+	if len(list) > 2 {
 		list = []string{list[0], fmt.Sprintf("one of %d about alike", len(list)-1)}
 	}
 	return strings.Join(list, " or ")
