@@ -1,11 +1,13 @@
 package fault
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -70,4 +72,17 @@ func PlainError(err error) error {
 		return fmt.Errorf("cannot be read: %w", pe.Err)
 	}
 	return fmt.Errorf("cannot be read: %w", err)
+}
+
+// NotUTF8 is the first line with a letter that is not UTF-8, from 1; 0 if there is none.
+func NotUTF8(text []byte) (line int) {
+	if utf8.Valid(text) {
+		return 0
+	}
+	for l := range bytes.Lines(text) {
+		if line++; !utf8.Valid(l) {
+			break
+		}
+	}
+	return line
 }

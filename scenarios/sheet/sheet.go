@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"parley/scenarios/fault"
 )
@@ -43,12 +42,7 @@ func New(file string, text []byte, comment rune, faults *fault.Collector) *Reade
 		s.Add(s.At, "", "", "this is not a text file: want CSV in UTF-8")
 		return nil
 	}
-	if !utf8.Valid(text) {
-		for line := range bytes.Lines(text) {
-			if s.At.Line++; !utf8.Valid(line) {
-				break
-			}
-		}
+	if s.At.Line = fault.NotUTF8(text); s.At.Line > 0 {
 		s.Add(s.At, "", "", "a letter that is not UTF-8: want CSV in UTF-8, as a spreadsheet calls it where it saves")
 		return nil
 	}

@@ -56,7 +56,7 @@ func Parse(s Source, faults *fault.Collector) (tree *Node) {
 	r := &reader{file: s.File, text: bytes.TrimPrefix(s.Text, []byte("\xef\xbb\xbf")), faults: faults, starts: []int{0}}
 	faults.Reading(s.File, r.text)
 	if want := Refuse(r.text); want != "" {
-		faults.Add(fault.Origin{File: s.File}, "", "", want)
+		faults.Add(fault.Origin{File: s.File, Line: fault.NotUTF8(r.text)}, "", "", want)
 		return nil
 	}
 	for i, c := range r.text {
@@ -88,8 +88,10 @@ func Refuse(text []byte) (want string) {
 	switch {
 	case len(bytes.TrimSpace(text)) == 0:
 		return "the file is empty: want a scenario (parley new FILE writes one to start from)"
-	case bytes.IndexByte(text, 0) >= 0 || !utf8.Valid(text):
+	case bytes.IndexByte(text, 0) >= 0:
 		return "this is not a text file: want TOML in UTF-8"
+	case !utf8.Valid(text):
+		return "a letter that is not UTF-8: want TOML in UTF-8, as an editor calls it where it saves"
 	}
 	return ""
 }
