@@ -86,6 +86,9 @@ func checkDates(d *form.Document, w *window) {
 		if slices.Contains(ofWar, m.Table()) {
 			last = w.last()
 		}
+		if m.Table() == "coordination" && m != &d.Coordination.From && ofAnotherLead(d, m.Layer()) {
+			continue // it is dropped
+		}
 		if r := w.round(m); m.Given() && (r < 0 || r > last) && m.Layer() >= w.layer {
 			w.outside(m, last)
 		}
@@ -247,12 +250,17 @@ func checkWarGoesOn(d *form.Document, w *window) {
 	}
 }
 
+// ofAnotherLead says that a later layer names the lead: it drops what follows from the one before.
+func ofAnotherLead(d *form.Document, layer int) bool {
+	lead := &d.Coordination.Lead
+	return lead.Set && layer < lead.Layer() && layer != fault.NoLayer
+}
+
 // checkLeads wants leads one after the other, and chairs beside a lead.
 func checkLeads(d *form.Document, w *window) {
 	c := &d.Coordination
-	// Who names another lead drops what follows from the one before.
 	before := func(layer int, path string) bool {
-		earlier := c.Lead.Set && layer < c.Lead.Layer() && layer != fault.NoLayer
+		earlier := ofAnotherLead(d, layer)
 		if earlier {
 			d.SetAside(path, c.Lead.Said()+" leads alone")
 		}

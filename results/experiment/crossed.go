@@ -42,7 +42,7 @@ type Crossed struct {
 	Interrupted bool
 
 	arms   []int          // of the experiment
-	values [2][][]float64 // by measure, settled or kept, and arm: 1 where it came of a history
+	values [sweep.Kept + 1][][]float64 // by measure, settled or kept, and arm: 1 where it came of a history
 }
 
 // crossedPart of the seed is kept for the crossed set: its streams are no other's.

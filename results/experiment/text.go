@@ -262,11 +262,6 @@ func (part *Part) Words() string {
 	return fmt.Sprintf("%s (%s to %s)", deviation(part.SD), deviation(part.Low), deviation(part.High))
 }
 
-// Told says whether one of the parts but chance can be told from nothing.
-func (u *Decomposition) Told() bool {
-	return slices.ContainsFunc(u.parts(), func(part *Part) bool { return part != nil && part.Low > 0 })
-}
-
 // deviation in points.
 func deviation(x stats.Number) string {
 	if x < 0.01 {

@@ -134,15 +134,9 @@ func (in *Input) ReadRecord() error {
 	o, err := observe.New(s.Config, coded, s.Config.Months)
 	if err == nil {
 		in.Record, in.RecordNotes = o.Recorded(), o.Notes()
+		in.Uncoded = slices.ContainsFunc(coded.Rounds, func(r record.Round) bool { return strings.Contains(r.Note, "not coded") })
 	}
 	return err
-}
-
-// Uncoded says that issues were agreed in months without a meeting in the record.
-func (in page) Uncoded() bool {
-	return slices.ContainsFunc(in.Record.Protocols, func(month int) bool {
-		return month != observe.Never && !slices.ContainsFunc(in.Record.Meetings, func(m observe.Meeting) bool { return m.Month == month })
-	})
 }
 
 // Agreed issues of the record, and Broken ceasefires.

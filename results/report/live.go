@@ -93,7 +93,7 @@ func (in page) controls() (list []control) {
 	}
 	months := in.quarters()
 	list = append(list, in.outsider(),
-		control{ID: "promised", Group: groupPromise, Label: "From", Path: "act.outsider.start", Choices: months, Value: months[0].Value, Needs: "outsider"})
+		control{ID: "promised", Group: groupPromise, Label: "Promised from", Path: "act.outsider.start", Choices: months, Value: months[0].Value, Needs: "outsider"})
 	for _, info := range sim.ParameterTable[sim.FirstSwitch:] {
 		x := control{ID: info.ID, Group: groupStructure, Label: words.Capital(plainly[info.ID]), Path: info.ID, Choices: []choice{{Label: "not known"}}}
 		for _, l := range info.Levels {

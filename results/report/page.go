@@ -54,6 +54,8 @@ type Input struct {
 	Record      *observe.Chronicle
 	RecordNotes []string
 	NoRecord    string
+	// Uncoded: the record says that not all rounds of talks are coded.
+	Uncoded bool
 	// Sensitivity is the report of parley sensitivity.
 	Sensitivity *sensitivity.Result
 	// Calibration and Validation are those that come with the scenario.
@@ -83,7 +85,7 @@ const (
 func newTemplate(name, source string) func() *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{
 		"of100": func(share any) string { return of100(words.Float(share)) },
-		"adds":  adds, "plainly": func(id string) string { return plainly[id] }, "verdict": verdict, "wide": wide, "ends": ends,
+		"adds":  adds, "plainly": func(id string) string { return plainly[id] }, "verdict": verdict, "ends": ends,
 		"window": windowWords, "regime": rungName, "shortname": words.ShortName, "joined": strings.Join,
 		"warning": func() string { return warning }, "model": func() int { return sim.ModelVersion },
 	})
@@ -194,15 +196,6 @@ func (in page) BetterRegimes() (list []experiment.Contrast) {
 	return list
 }
 
-// wide is the interval of a contrast over all parts of doubt, nil where they were not decomposed or
-// add nothing to that by chance.
-func wide(c *experiment.Contrast) *stats.Difference {
-	if c.Overall == nil || c.Overall.HalfWidth() <= c.Settled.HalfWidth() {
-		return nil
-	}
-	return c.Overall
-}
-
 func ends(d *stats.Difference) string { return words.Points(d.Low) + " to " + words.Points(d.High) }
 
 // plainly is in few words what switches of structure and their levels are about, what a lead does,
@@ -256,6 +249,11 @@ func (in page) Hinge() (most *hinge) {
 		}
 	}
 	return most
+}
+
+// Varied says whether there is anything on which the answer can hang.
+func (in page) Varied() bool {
+	return in.Sensitivity != nil || in.Whole() != nil && len(in.Whole().Levels) > 0
 }
 
 // Mover is what the sensitivity analysis has of it, if there is one.

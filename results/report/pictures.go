@@ -132,10 +132,11 @@ func (x *ranking) Picture() *figures.Figure {
 	return f
 }
 
-// Last of several leads, nil if it is among the best.
+// Last of several leads, nil if it is among the best, or neither hurts nor can be told from the first.
 func (x *ranking) Last() *question.Lead {
 	last := &x.Leads.Leads[len(x.Leads.Leads)-1]
-	if len(x.Leads.Leads) == 1 || slices.Contains(x.Best, last.Called) {
+	first := &x.Leads.Leads[0]
+	if slices.Contains(x.Best, last.Called) || last.Verdict != stats.Hurts && !stats.Apart(first.Difference, last.Difference).ExcludesNone() {
 		return nil
 	}
 	return last

@@ -9,13 +9,13 @@ import (
 
 func TestTheRecordIsToldInASentence(t *testing.T) {
 	in := small(t)
-	in.Record = &observe.Chronicle{Months: 12, Ended: 9, Settled: 9, Meetings: []observe.Meeting{{Month: 5}}, Protocols: []int{5, observe.Never, 5},
+	in.Record = &observe.Chronicle{Months: 12, Ended: 9, Settled: 9, Meetings: []observe.Meeting{{Month: 5}}, Protocols: []int{3, observe.Never, 8},
 		Terms: []observe.Term{{Signed: 1, Last: 2, Broken: observe.Never}, {Signed: 8, Last: 9, Broken: 8}}}
 	const want = "In the record the sides meet in 1 month, agree on 2 issues and sign or prolong a ceasefire 2 times, of which 1 is broken; it is settled in October 2001."
 	if text := said(t, in, "One history"); !strings.Contains(text, want) {
 		t.Error(text)
 	}
-	in.Record.Protocols[0] = 4 // when no meeting is coded
+	in.Uncoded = true
 	if text := said(t, in, "One history"); !strings.Contains(text, "meet in at least 1 month (not every round is coded), agree") {
 		t.Error(text)
 	}

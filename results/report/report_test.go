@@ -362,13 +362,13 @@ func TestAPageThatPlaysRunsItsOwnScriptAlone(t *testing.T) {
 	}
 }
 
-func TestDoubtThatCannotBeToldFromChanceIsSaidToBeUnknown(t *testing.T) {
+func TestDoubtThatSoFewDrawsCannotCountIsSaidNotToBe(t *testing.T) {
 	in := small(t)
 	c := in.Whole()
 	*c = *doubted()
-	*c.Uncertainty = experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{High: 0.01}, Coding: &experiment.Part{}, Structure: &experiment.Part{}, Draws: 16}
+	*c.Uncertainty = experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{High: 0.01}, Coding: &experiment.Part{}, Structure: &experiment.Part{}, Draws: 4}
 	c.Overall = c.Uncertainty.Overall(c.Settled)
-	if text := said(t, in, "How sure"); !strings.Contains(text, "cannot be counted from so few") {
+	if text := said(t, in, "How sure"); !strings.Contains(text, "by luck; what else nobody knows is not counted)") {
 		t.Error(text)
 	}
 }

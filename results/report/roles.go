@@ -26,30 +26,31 @@ func (in page) extreme(v stats.Verdict) *question.RoleEffect {
 	return first(effects, func(x *question.RoleEffect) bool { return x.Verdict == v })
 }
 
-// MostMissing is what the roles bring whose effect may be that of the one that settles most wars, as far as
-// chance can tell; "" if none is shown to help.
-func (in page) MostMissing() string {
-	most, list := in.Missing(), []string(nil)
+// MostMissing are what the roles bring that may settle most wars: those whose effect cannot be told from that of the
+// best; of more than two the best and how many others.
+func (in page) MostMissing() (list []string) {
+	most, of := in.Missing(), map[string]int{}
 	if most == nil {
-		return ""
+		return nil
 	}
 	var roles []words.Group // by role, what they bring to each party
 	for _, x := range in.effects("whole") {
-		if x.Verdict == stats.Helps && x.Settled.High >= most.Settled.Difference {
+		of[x.Role]++
+		if x.Verdict == stats.Helps && !stats.Apart(most.Settled, x.Settled).ExcludesNone() {
 			roles = words.Grouped(roles, x.Role, in.Brings(&x))
 		}
 	}
 	for _, r := range roles {
-		what := r.Items[0]
-		if role, _ := sim.RoleByID(r.Key); len(r.Items) > 1 {
-			what = sim.Roles[role].Missing + " the sides"
+		if role, _ := sim.RoleByID(r.Key); len(r.Items) > 1 && len(r.Items) == of[r.Key] {
+			list = append(list, sim.Roles[role].Missing+" the sides")
+		} else {
+			list = append(list, r.Items...)
 		}
-		list = append(list, what)
 	}
 	if len(list) > 2 {
-		list = []string{list[0], fmt.Sprintf("one of %d about alike", len(list)-1)}
+		list = []string{list[0], fmt.Sprintf("one of %d others", len(list)-1)}
 	}
-	return strings.Join(list, " or ")
+	return list
 }
 
 // effects of roles in a phase, from what helps most to what hurts most; none if it was not played.

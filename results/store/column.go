@@ -69,7 +69,7 @@ func Columns(p *sweep.Plan) []Column {
 	return append(columns, Column{"fault", Text, true, "", "why the scenario was refused at this point; then there is nothing else"})
 }
 
-// differences by output.
+// differences by output, as a tally counts them.
 var differences = map[string]sweep.Measure{"settled": sweep.Settled, "kept": sweep.Kept}
 
 // appendArm adds the values of arm i of a point.
@@ -94,7 +94,11 @@ func appendArm(row Row, point *sweep.Record, i int) Row {
 		case outcome.Difference:
 			var d stats.Difference
 			if i > 0 {
-				d = point.Tally.Less(0, i).Difference(differences[outcome.Outputs[f.Output].ID], stats.Level)
+				measure, ok := differences[outcome.Outputs[f.Output].ID]
+				if !ok {
+					panic("store: nothing counts the difference of " + outcome.Outputs[f.Output].ID)
+				}
+				d = point.Tally.Less(0, i).Difference(measure, stats.Level)
 			}
 			row = appendInterval(row, i > 0, d.Difference, d.Low, d.High)
 		case outcome.Mean:

@@ -137,9 +137,9 @@ func RulesOutMost(d stats.Difference) string {
 func RuledOut(d stats.Difference) string {
 	switch {
 	case d.Low >= 0:
-		return fmt.Sprintf("a loss and a gain above %s points", bound(d.High))
+		return fmt.Sprintf("any loss, and a gain above %s points", bound(d.High))
 	case d.High <= 0:
-		return fmt.Sprintf("a gain and a loss above %s points", bound(-d.Low))
+		return fmt.Sprintf("any gain, and a loss above %s points", bound(-d.Low))
 	}
 	return fmt.Sprintf("a gain above %s points and a loss above %s", bound(d.High), bound(-d.Low))
 }

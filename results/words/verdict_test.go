@@ -86,8 +86,8 @@ func TestWhatIsRuledOutIsTold(t *testing.T) {
 	}{
 		{-0.004, 0.03, "a gain above 3.0 points and a loss above 0.4", "no loss above 0.4"},
 		{-0.0301, 0.011, "a gain above 1.1 points and a loss above 3.0", "no gain above 1.1"},
-		{0.0004, 0.01101, "a loss and a gain above 1.1 points", "no loss"},
-		{-0.0111, 0, "a gain and a loss above 1.1 points", "no gain"},
+		{0.0004, 0.01101, "any loss, and a gain above 1.1 points", "no loss"},
+		{-0.0111, 0, "any gain, and a loss above 1.1 points", "no gain"},
 		{-0.0001, 0.02, "a gain above 2.0 points and a loss above 0.1", "no loss above 0.1"},
 	} {
 		d := stats.Difference{Low: c.low, High: c.high}

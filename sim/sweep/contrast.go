@@ -30,8 +30,8 @@ func CameOf(outcomes []sim.Outcome) []Came {
 	list := make([]Came, len(outcomes))
 	for i := range outcomes {
 		o := &outcomes[i]
-		list[i] = Came{int16(stats.Bit(o.Settled())), int16(stats.Bit(o.Kept())), int16(o.Month),
-			int16(stats.Bit(o.Opened != sim.Never)), int16(o.Meetings), int16(o.TruceMonths)}
+		list[i] = Came{Settled: int16(stats.Bit(o.Settled())), Kept: int16(stats.Bit(o.Kept())), Months: int16(o.Month),
+			Opened: int16(stats.Bit(o.Opened != sim.Never)), Meetings: int16(o.Meetings), TruceMonths: int16(o.TruceMonths)}
 	}
 	return list
 }
@@ -42,8 +42,8 @@ type Weight struct {
 	By  int64
 }
 
-// Contrast is a weighted sum of arms, summed over replications in whole numbers. Its weights
-// are parts of one, and it is at most so many ones.
+// Contrast is a weighted sum of arms, summed over replications in whole numbers. Weights are in
+// units of 1/Part; in absolute value the sum of a replication is at most Most.
 type Contrast struct {
 	Weights    []Weight
 	Part, Most int64

@@ -70,7 +70,7 @@ func run(ctx context.Context, p Cell, newPlayer func() (player, error)) error {
 	})
 }
 
-// count the outcomes of further replications, of which the tally began with one.
+// count the outcomes of further replications; first is the one with which the tally began.
 func (p *Cell) count(first int, all []sim.Outcome) error {
 	for outcomes := range slices.Chunk(all, len(p.Arms)) {
 		if p.History != nil {

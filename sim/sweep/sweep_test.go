@@ -27,7 +27,7 @@ func (f *fake) Run(arm *sim.Arm, _ sim.Seed, k int) sim.Outcome {
 	}
 	x := (k*7919 + int(arm.Regime)*104729) % 1000
 	o := sim.Outcome{Structure: sim.Structure{uint8(k % 3), uint8(k / 3 % 3), uint8(k % 2)}, End: sim.EndReason(x % int(sim.NumEndReasons)), Month: x % 12, Winner: -1, Collapsed: sim.Never,
-		Opened: x % 12, FirstTruce: sim.Never, Truces: x % 4, Acts: x}
+		Opened: x % 12, FirstTruce: sim.Never, Truces: x % 4, Acts: x, Meetings: x % 7, TruceMonths: x % 5}
 	switch o.End {
 	case sim.EndUnsettled:
 		o.Month, o.Opened = 12, sim.Never
@@ -96,13 +96,14 @@ func TestTallyCountsEveryHistory(t *testing.T) {
 	f := &fake{}
 	for a := range p.Arms {
 		var ends [sim.NumEndReasons]int64
-		var kept, months, squares, acts, position int64
+		var kept, months, squares, acts, position, opened, meetings, truce int64
 		for k := range n {
 			o := f.Run(&p.Arms[a], sim.Seed{}, k)
 			ends[o.End]++
 			if o.Kept() {
 				kept++
 			}
+			opened, meetings, truce = opened+int64(stats.Bit(o.Opened != sim.Never)), meetings+int64(o.Meetings), truce+int64(o.TruceMonths)
 			months += int64(o.Month)
 			squares += int64(o.Month * o.Month)
 			acts += int64(o.Acts)
@@ -111,6 +112,9 @@ func TestTallyCountsEveryHistory(t *testing.T) {
 		got := tally.Arms[a]
 		if got.Came[Settled].Sum != ends[sim.EndSettlement] || got.Came[Kept].Sum != kept || got.Came[Months] != (stats.Sums{N: n, Sum: months, Squares: squares}) || got.Sums[1].Sum != acts {
 			t.Errorf("arm %d: counts differ from a plain loop: %+v", a, got)
+		}
+		if came := [3]int64{got.Came[Opened].Sum, got.Came[Meetings].Sum, got.Came[TruceMonths].Sum}; came != [3]int64{opened, meetings, truce} {
+			t.Errorf("arm %d: %v of talks, meetings and ceasefires", a, came)
 		}
 		for end, want := range ends {
 			if Count(got.Ended[end]) != want {

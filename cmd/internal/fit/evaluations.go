@@ -12,6 +12,7 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/docs"
+	"parley/results/words"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
 	"parley/scenarios/sheet"
@@ -119,7 +120,7 @@ func (l *logFlags) stand(log []entry, r *validate.Report) (enter func() error) {
 	}
 	r.Evaluations, r.InSample = r.Evaluations+1, &l.inSample
 	own["evaluation"], own["date"], own["why"] = strconv.Itoa(len(log)+1), time.Now().UTC().Format(time.DateOnly), l.why
-	own["in_sample"] = map[bool]string{true: "yes", false: "no"}[l.inSample]
+	own["in_sample"] = words.If(l.inSample, "yes", "no")
 	return func() error { return l.enter(own) }
 }
 

@@ -173,7 +173,7 @@ func (f *validateFlags) readPosteriors(v *validate.Validation, _ *scenarios.Temp
 }
 
 // sample of the posterior of the first months, for a part: of the file that a flag names, or the shipped
-// one; nil where there is none and nobody wants it. Again says which months, to a calibration.
+// one; nil where there is none and nobody wants it. again has the flags of the calibration that makes one.
 func (f *validateFlags) sample(v *validate.Validation, part, flag, file, again string, p *posterior.Posterior, months int) (*sim.ParameterSample, error) {
 	from, fit := "the shipped posterior", calibrate.Fitting{Wars: []calibrate.War{{Config: v.Config, Record: v.Record, Months: months}}}
 	if file != "" {

@@ -101,8 +101,8 @@ func addCrossFlags(flags *pflag.FlagSet) {
 	for _, f := range crossFactors {
 		flags.String(f.flag, "", f.usage)
 	}
-	flags.Bool(presetMap, false, "vary consensus, acceptance and third parties together; levels that no flag names are chosen")
-	flags.Bool(presetDo, false, "vary who leads, from when and with what mandate together; levels that no flag names are chosen")
+	flags.Bool(presetMap, false, "vary consensus, acceptance and third parties together; levels not given by a flag are chosen for you")
+	flags.Bool(presetDo, false, "vary who leads, from when and with what mandate together; levels not given by a flag are chosen for you")
 }
 
 // crossed is a factor with its levels, as they are shown, and the override of each, "" for none.
@@ -260,6 +260,7 @@ func cellArms(s *scenarios.Scenario, factors []crossed, levels []string) (lead, 
 		d := &factors[f]
 		label := "/" + d.flag + "=" + level
 		if d.flag == "lead" {
+			lead.CoChairs = sim.MediatorSet{} // it leads alone
 			label = "/" + level
 		}
 		lead.Name += label

@@ -84,7 +84,7 @@ func (q *query) crossed(side int) (list []sweep.Cell) {
 	return list
 }
 
-// playCells one after the other, and say whether a signal stopped it. What is shown
+// playCells plays one after the other, and says whether a signal stopped it. What is shown
 // counts the histories of each arm.
 func playCells(ctx context.Context, a *cli.App, workers int, all []sweep.Cell) (stopped bool, err error) {
 	total, done := 0, 0

@@ -63,7 +63,7 @@ func Results(a *cli.App) *cobra.Command {
 	flags.StringArrayVar(&f.where, "where", nil, "only rows in which `column=value` holds, or !=, <, <=, >, >=; several values as column=A,B (repeatable)")
 	flags.Var(cli.List(&f.show), "show", "columns of the text, as `A,B` (default some)")
 	flags.Var(cli.Choice(&f.format, cli.FormatText, formatCSV), "format", "text or CSV")
-	flags.StringVar(&f.file, "file", "", "write to `FILE` instead")
+	flags.StringVar(&f.file, "file", "", "write to `FILE` instead, a new one or an older CSV of results")
 	flags.BoolVar(&f.columns, "columns", false, "print the codebook of the columns instead")
 	flags.BoolVar(&f.histories, "histories", false, "a row for each history, if the sweep kept them")
 	return c

@@ -89,9 +89,9 @@ func runSensitivity(ctx context.Context, a *cli.App, f *sensitivityFlags, scenar
 		return err
 	}
 	p := &f.plan
-	fmt.Fprintf(a.Stderr, "parley: %s over %s with %s: %s, each with %d more, each in %d blocks of %d histories of each arm\n", f.method,
+	fmt.Fprintf(a.Stderr, "parley: %s over %s with %s: %s, each with %d more, each in %d blocks of %s of each arm\n", f.method,
 		words.Count(len(p.Factors), "factor", "factors"), words.Count(len(f.frame.List), "input", "inputs"),
-		words.Count(p.Points, "base point", "base points"), p.Columns()-1, sweep.Blocks, p.Reps)
+		words.Count(p.Points, "base point", "base points"), p.Columns()-1, sweep.Blocks, words.Count(p.Reps, "history", "histories"))
 	if f.dryRun {
 		for i := range p.Factors {
 			fmt.Fprintf(a.Out, "%s: %s\n", p.Factors[i].Path, words.Count(max(1, len(f.frame.Of[i])), "input", "inputs"))

@@ -186,9 +186,10 @@
 	function words() {
 		const one = ([id, v]) => {
 			const c = byId.get(id), chosen = c.choices && c.choices.find(x => x.value === v);
-			return c.out ? c.part + " out" : c.member ? "not: " + c.label : (c.part ? c.part + ", " : "") + c.label + ": " + (chosen ? chosen.label : v);
+			return c.out ? c.part + " out" : c.member ? "not: " + c.label : (c.part ? c.part + ", " : "") + c.label.split(", -1")[0] + ": " + (chosen ? chosen.label : v);
 		};
-		return (changed.size > 3 ? changed.size + " changes" : [...changed].map(one).join("; ")) + ". ";
+		const count = [...changed].filter(([id]) => !byId.get(id).needs || changed.has(byId.get(id).needs));
+		return (count.length > 3 ? count.length + " changes. " : count.map(x => one(x) + ". ").join(""));
 	}
 	function show(answer) {
 		const a = answer.arms[answer.arms.length - 1], d = a.change && a.change.settled;

@@ -480,3 +480,17 @@ func TestRivalsLeaveOutWhatTheySay(t *testing.T) {
 		}
 	}
 }
+
+// A family is scored in a group that there is, and each group has one.
+func TestFamiliesArePredictedInTheGroups(t *testing.T) {
+	left := slices.Clone(Groups)
+	for _, f := range observe.Families {
+		if f.Predicted != "" && !slices.Contains(Groups, f.Predicted) {
+			t.Errorf("%s is predicted in %q, which is no group", f.Name, f.Predicted)
+		}
+		left = slices.DeleteFunc(left, func(g string) bool { return g == f.Predicted })
+	}
+	if len(left) > 0 {
+		t.Errorf("nothing is predicted in %v", left)
+	}
+}
