@@ -41,7 +41,7 @@ type Crossed struct {
 	// Interrupted before all were played: then they say nothing.
 	Interrupted bool
 
-	arms   []int          // of the experiment
+	arms   []int                       // of the experiment
 	values [sweep.Kept + 1][][]float64 // by measure, settled or kept, and arm: 1 where it came of a history
 }
 
