@@ -27,7 +27,7 @@ func (in page) extreme(v stats.Verdict) *question.RoleEffect {
 }
 
 // MostMissing are what the roles bring that may settle most wars: those whose effect cannot be told from that of the
-// best; of more than three the first two and how many others.
+// best; of more than three the best and how many others.
 func (in page) MostMissing() (list []string) {
 	most, of := in.Missing(), map[string]int{}
 	if most == nil {
@@ -48,7 +48,7 @@ func (in page) MostMissing() (list []string) {
 		}
 	}
 	if len(list) > 3 {
-		list = append(list[:2:2], fmt.Sprintf("one of %d others", len(list)-2))
+		list = []string{list[0], fmt.Sprintf("one of %d others", len(list)-1)}
 	}
 	return list
 }

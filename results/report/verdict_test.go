@@ -181,8 +181,8 @@ func TestWhatIsMostMissingIsNotOneOfSeveral(t *testing.T) {
 		"":                                     {effect("convener", "", 0)},
 		"a guarantee":                          {effect("guarantor", "", 0.1), effect("convener", "", 0.07)},
 		"a guarantee or pressure on the sides": {effect("guarantor", "", 0.1), effect("inducer", party, 0.09), effect("inducer", "other", 0.085)},
-		"a guarantee or pressure on " + in.party(0):                    {effect("guarantor", "", 0.1), effect("inducer", party, 0.09)},
-		"a guarantee or a recognised place to meet or one of 2 others": {effect("guarantor", "", 0.1), effect("convener", "", 0.09), effect("monitor", "", 0.09), effect("envisioner", "", 0.09)},
+		"a guarantee or pressure on " + in.party(0): {effect("guarantor", "", 0.1), effect("inducer", party, 0.09)},
+		"a guarantee or one of 3 others":            {effect("guarantor", "", 0.1), effect("convener", "", 0.09), effect("monitor", "", 0.09), effect("envisioner", "", 0.09)},
 	} {
 		in.Roles.Phases[0].Effects = list
 		if got := strings.Join(in.MostMissing(), " or "); got != want {
