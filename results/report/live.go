@@ -180,7 +180,7 @@ var rungs = [][2]string{
 
 var offLadder = [][2]string{
 	{sim.RegimeSingle.String(), "Only the most capable acts"}, {sim.RegimeLeadOnly.String(), "One leads, the rest act alone"},
-	{sim.RegimePlacebo.String(), "A lead that changes nothing"},
+	{sim.RegimePlacebo.String(), "One leads in name only"},
 }
 
 // rungName of any regime.

@@ -117,7 +117,7 @@ func (in page) Ranking() *ranking {
 
 // Picture of them.
 func (x *ranking) Picture() *figures.Figure {
-	f := newEffects("leads-picture", "What each third party adds as lead, in settled wars of 100", "best",
+	f := newEffects("leads-picture", "What each third party adds as lead to pairs that agree, in settled wars of 100", "best",
 		"lead", "leads from", "settled of 100", "chance of being best")
 	for _, l := range x.Leads.Leads {
 		best := words.Chance(float64(l.Best))

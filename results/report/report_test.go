@@ -287,7 +287,7 @@ func TestTheAnswerNamesBothDoubts(t *testing.T) {
 	in := small(t)
 	*in.Whole() = *doubted()
 	text := said(t, in, "How sure")
-	for _, want := range []string{"by luck", "-8.6 to +12.6 counting all that nobody knows", "How far +2.0 could be off", "[luck in the wars played about 1.0] [numbers in the model at most 3.0] [codings by experts at most 3.0] [ways in which such wars work at most 5.0]"} {
+	for _, want := range []string{"by luck", "-8.6 to +12.6 counting what is known to be uncertain", "How far +2.0 could be off", "[luck in the wars played about 1.0] [numbers in the model at most 3.0] [codings by experts at most 3.0] [ways in which such wars work at most 5.0]"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %q", want, text)
 		}
@@ -368,7 +368,7 @@ func TestDoubtThatSoFewDrawsCannotCountIsSaidNotToBe(t *testing.T) {
 	*c = *doubted()
 	*c.Uncertainty = experiment.Decomposition{MonteCarlo: 0.01, Parameters: &experiment.Part{High: 0.01}, Coding: &experiment.Part{}, Structure: &experiment.Part{}, Draws: 4}
 	c.Overall = c.Uncertainty.Overall(c.Settled)
-	if text := said(t, in, "How sure"); !strings.Contains(text, "by luck; what else nobody knows is not counted)") {
+	if text := said(t, in, "How sure"); !strings.Contains(text, "by luck; what else is uncertain is not counted)") {
 		t.Error(text)
 	}
 }

@@ -81,7 +81,7 @@ var phases = [][2]string{{"whole", "all the time"}, {"before", "before talks"}, 
 // RolesMap is what each role buys by phase, from what helps most to what hurts most, beside
 // who could play it.
 func (in page) RolesMap() *document.Table {
-	t := &document.Table{Caption: "Wars of 100 that one act more a month settles; in the last column, settles for good", Header: []string{"more of", "who could best"}}
+	t := &document.Table{Caption: "More wars of 100 settled by one act more a month; last column: more kept", Header: []string{"more of", "ablest"}}
 	at := map[string]int{} // rows
 	for n, p := range phases {
 		column := 2 + n
@@ -107,8 +107,8 @@ func (in page) RolesMap() *document.Table {
 	return t
 }
 
-// strongest colours are from 5 wars of 100 on.
-const strongest = 0.05
+// strongest colours are from 15 wars of 100 on.
+const strongest = 0.15
 
 // able are the two third parties most capable of a role.
 func (in page) able(role string) string {

@@ -21,6 +21,7 @@
 		section.querySelectorAll(".absent").forEach(e => e.remove());
 		return section.querySelector(".inner") || section;
 	};
+	const named = id => (data.ladder.find(([other]) => other === id) || [])[1]; // a regime
 	const of = e => (100 * e.mean).toFixed(1); // a share
 	const points = x => (100 * x).toFixed(1).replace(/^-0\.0$/, "0.0").replace(/^(?=[1-9]|0\.[1-9])/, "+");
 
@@ -145,7 +146,7 @@
 		const path = (by, colour, dashes) => svg("path", { d: "M" + [0, ...by].map((k, m) => x(m) + " " + y(k / n)).join("L"), fill: "none", stroke: "var(--" + colour + ")", "stroke-width": 2, "stroke-dasharray": dashes });
 		const ends = (e, colour, at) => svg("line", { x1: x(at), x2: x(at), y1: y(e.low), y2: y(e.high), stroke: "var(--" + colour + ")", "stroke-width": 2 });
 		if (a.was) g.push(path(a.was.by, "grey", "6 3"), ends(a.was.settled_share, "grey", data.months));
-		g.push(path(a.now.by, "blue", ""), ends(a.now.settled_share, "blue", data.months + .5), svg("text", { x: 30, y: 12, class: "small" }, "settled wars of 100, " + data.ladder.find(([id]) => id === a.name)[1].toLowerCase()));
+		g.push(path(a.now.by, "blue", ""), ends(a.now.settled_share, "blue", data.months + .5), svg("text", { x: 30, y: 12, class: "small" }, "settled wars of 100, " + named(a.name).toLowerCase()));
 		return picture("Settled by month: now (blue) and as it is (grey)", high, g);
 	}
 	function timeline(x, title) {
@@ -178,7 +179,7 @@
 		return html("table", {}, html("caption", {}, "Wars of 100, after " + answer.histories.toLocaleString("en") + " histories"),
 			html("thead", {}, html("tr", {}, ...head.map(h => html("th", { scope: "col" }, h)))),
 			html("tbody", {}, ...answer.arms.map(a => html("tr", { "data-arm": a.name, "data-settled": a.now.settled, "data-kept": a.now.kept },
-				html("th", { scope: "row" }, data.ladder.find(([id]) => id === a.name)[1]),
+				html("th", { scope: "row" }, named(a.name)),
 				...[of(a.now.settled_share), a.was ? of(a.was.settled_share) : "", a.change ? by(a.change.settled) : "", of(a.now.kept_share), a.was ? of(a.was.kept_share) : "", a.change ? by(a.change.kept) : ""]
 					.map((t, i) => html("td", { "data-head": head[i + 1], class: "number" }, t))))));
 	}
@@ -193,8 +194,8 @@
 	}
 	function show(answer) {
 		const a = answer.arms[answer.arms.length - 1], d = a.change && a.change.settled;
-		const how = !d ? "" : d.low > 0 ? "More wars are settled: " : d.high < 0 ? "Fewer wars are settled: " : "No difference can be told yet: ";
-		finding.textContent = !changed.size ? "As it is, " + of(a.now.settled_share) + " of 100 wars are settled. Change something."
+		const how = (!d ? "" : d.low > 0 ? "More wars are settled" : d.high < 0 ? "Fewer wars are settled" : "No difference can be told") + " if " + named(a.name).toLowerCase() + ": ";
+		finding.textContent = !changed.size ? "As it is, " + of(a.now.settled_share) + " of 100 wars are settled if " + named(a.name).toLowerCase() + ". Change something."
 			: words() + (answer.histories < target ? "So far: " : "") + how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + of(a.now.settled_share) + ", as it is " + of(a.was.settled_share) + ".";
 		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories, each with the change and without.";
 		pictures.replaceChildren(ladder(answer), curve(answer));
@@ -318,7 +319,7 @@
 		(typical.find(b => !b.disabled) || { click: tell }).click();
 	}
 	function told({ tell, history, error }) {
-		const { told, parted, lines } = history || { told: [], lines: [] }, names = [tell.regime, tell.beside].map(id => (data.ladder.find(([other]) => other === id) || [])[1]);
+		const { told, parted, lines } = history || { told: [], lines: [] }, names = [tell.regime, tell.beside].map(named);
 		const words = html("details", { class: "told" }, html("summary", {}, "Month by month"),
 			...told.flatMap(s => [...(s.Heading ? [html("h3", {}, s.Heading)] : []), ...(s.Blocks || []).filter(b => b.Text || b.Note).map(b => html("p", {}, b.Text || b.Note))]));
 		tale.replaceChildren(...(error ? [html("p", { class: "absent" }, error)] : []), ...(parted ? [html("p", { class: "answer" }, parted)] : []),
