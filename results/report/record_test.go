@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/scenarios"
 	"parley/sim/infer/observe"
 )
 
@@ -22,5 +23,19 @@ func TestTheRecordIsToldInASentence(t *testing.T) {
 	in.Record.Ended, in.Record.Settled = 12, observe.Never
 	if text := said(t, in, "One history"); !strings.Contains(text, "of which 1 is broken.") {
 		t.Error(text)
+	}
+}
+
+// The remarks of a record say whether all its rounds are coded.
+func TestARecordSaysThatRoundsAreNotCoded(t *testing.T) {
+	for war, want := range map[string]bool{"tajikistan": false, "mozambique": true, "sudan_1993": true} {
+		s, err := scenarios.Load(war, scenarios.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := &Input{Scenario: s}
+		if err := in.ReadRecord(); err != nil || in.Record == nil || in.Uncoded != want {
+			t.Errorf("%s: uncoded %v, %v", war, in.Uncoded, err)
+		}
 	}
 }

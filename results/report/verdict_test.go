@@ -190,3 +190,27 @@ func TestWhatIsMostMissingIsNotOneOfSeveral(t *testing.T) {
 		}
 	}
 }
+
+// Where settlements are not followed after their signature, the answer has nothing kept.
+func TestWhatIsNotFollowedIsNotCalledKept(t *testing.T) {
+	for months, want := range map[int]bool{12: true, 0: false} {
+		in := small(t)
+		in.Summary.Implementation = months
+		answer, sure := Page(in.Input).Sections[0].Blocks[0].Answer, said(t, in, "How sure")
+		if strings.Contains(answer, " kept)") != want || strings.Contains(sure, "; kept: ") != want {
+			t.Errorf("followed for %d months: %q, %q", months, answer, sure)
+		}
+	}
+}
+
+// Only what was varied can be said to move nothing.
+func TestWhatWasNotVariedIsNotSaidToMoveNothing(t *testing.T) {
+	in := small(t)
+	in.Whole().Levels, in.Sensitivity = nil, nil
+	if text := said(t, in, "What does the answer hang on"); !strings.Contains(text, "Nothing was varied.") {
+		t.Error(text)
+	}
+	if text := said(t, in, "Does it help"); strings.Contains(text, "No single assumption") {
+		t.Error(text)
+	}
+}
