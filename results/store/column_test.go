@@ -67,12 +67,12 @@ func TestKindsOfFactors(t *testing.T) {
 }
 
 // Figures of ten histories, by hand. In the first arm 4 settle, in this one 3, in
-// both 2: the difference is (4-3)/10.
+// both 2: the difference is (4-3)/10. 2 are kept in the first alone, which is (3-1)/10.
 func TestFiguresByHand(t *testing.T) {
 	r := &sweep.Record{Cell: testCell("lead", "single")}
 	r.Tally.Replications = 10
 	less := r.Tally.Less(0, 1)
-	less.Sums[sweep.Settled], less.Sums[sweep.Kept] = stats.Sums{N: 10, Sum: 1, Squares: 3}, stats.Sums{N: 10, Sum: 1, Squares: 1}
+	less.Sums[sweep.Settled], less.Sums[sweep.Kept] = stats.Sums{N: 10, Sum: 1, Squares: 3}, stats.Sums{N: 10, Sum: 2, Squares: 2}
 	for id, s := range map[string]stats.Sums{
 		"settled": {N: 10, Sum: 3}, "kept": {N: 10, Sum: 1}, "victory": {N: 10, Sum: 2}, "divided": {N: 10, Sum: 1},
 		"unsettled": {N: 10, Sum: 4}, "months_at_war": {N: 10, Sum: 60, Squares: 450}, "settled_month": {N: 3, Sum: 9},
@@ -83,7 +83,7 @@ func TestFiguresByHand(t *testing.T) {
 	row := appendArm(nil, r, 1)
 	for name, want := range map[string]string{
 		"arm": "single", "regime": "single", "lead": "", "divided": "1", "n": "10", "settled": "3", "kept": "1", "victory": "2",
-		"unsettled": "4", "settled_share": "0.3", "settled_difference": "0.1", "kept_difference": "0.1", "months_at_war": "6",
+		"unsettled": "4", "settled_share": "0.3", "settled_difference": "0.1", "kept_difference": "0.2", "months_at_war": "6",
 		"settled_month": "4", "held_months": "4", "talks": "4", "talks_month": "3.5", "meetings": "2.5", "ceasefire_month": "",
 		// Wilson's (.3 + z2/20 -+ z sqrt(.021 + z2/400)) / (1 + z2/10), z2 = 3.841459.
 		"settled_share_low": "0.107791", "settled_share_high": "0.603222",
