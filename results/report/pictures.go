@@ -34,18 +34,32 @@ func share(label string, e stats.Estimate, series int) figures.Interval {
 	return figures.Interval{Label: label, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Series: series, Note: of100(e.Mean)}
 }
 
-// Ladder has how many wars are settled on each rung, and settled and kept.
+// Ladder has how many wars are settled on each rung, and settled and kept. A thin line is all doubt about
+// what a lead adds to each alone, drawn about the share with the lead.
 func (in page) Ladder() *figures.Figure {
-	chart := &figures.Forest{High: 100, Label: "of 100: ● settled   ■ kept"}
+	chart := &figures.Forest{High: 100, Label: "of 100: ● settled, ■ kept"}
 	f := &figures.Figure{Name: "answer-picture", Title: "From each alone to one lead", Chart: chart,
-		Header: []string{"third parties", "outcome", "of 100", "from", "to"}}
+		Header: []string{"third parties", "outcome", "of 100", "from", "to", "all doubt about the change: from", "to"}}
+	add := func(rung, outcome string, x figures.Interval, e stats.Estimate, doubt *stats.Difference) {
+		row, ends := append([]string{rung, outcome}, within100(e)...), []string{"", ""}
+		if doubt != nil {
+			low, high := max(0, e.Mean+doubt.Low-doubt.Difference), min(1, e.Mean+doubt.High-doubt.Difference)
+			x.WideLow, x.WideHigh, ends = 100*low, 100*high, []string{of100(low), of100(high)}
+			chart.Label = "of 100: ● settled, ■ kept; thin: all doubt about the change"
+		}
+		chart.Rows, f.Rows = append(chart.Rows, x), append(f.Rows, append(row, ends...))
+	}
 	for _, rung := range rungs {
 		a, name := in.Arm(rung[0]), rung[1]
 		if a == nil {
 			continue
 		}
-		chart.Rows = append(chart.Rows, share(name, a.Settled, 0), share("", a.Kept, 1))
-		f.Rows = append(f.Rows, append([]string{name, "settled"}, within100(a.Settled)...), append([]string{name, "kept"}, within100(a.Kept)...))
+		var settled, kept *stats.Difference
+		if w := in.Whole(); w != nil && w.A == a.Name {
+			settled, kept = w.Overall, w.KeptOverall
+		}
+		add(name, "settled", share(name, a.Settled, 0), a.Settled, settled)
+		add(name, "kept", share("", a.Kept, 1), a.Kept, kept)
 	}
 	return f
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -131,6 +132,30 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	}
 	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.(*figures.Figure).Rows) != 2*len(experiment.Ladder) {
 		t.Error("the section does not begin with the sentence and the picture of the ladder")
+	}
+}
+
+// Doubt of 10.6 to either side about what a lead adds is drawn about the share with the lead, and stands in
+// the numbers behind the picture; no share is below 0.
+func TestTheLadderDrawsAllDoubtAboutTheChange(t *testing.T) {
+	in := small(t)
+	*in.Whole() = *doubted()
+	in.Arm("lead").Settled.Mean = 0.3
+	in.Arm("lead").Kept.Mean = 0.05
+	in.Whole().KeptOverall = in.Whole().Overall
+	f := in.Ladder()
+	n := len(f.Rows)
+	for i, want := range map[int]string{n - 2: "19.4 40.6", n - 1: "0.0 15.6", 0: " "} {
+		if got := strings.Join(f.Rows[i][5:], " "); got != want {
+			t.Errorf("row %d: %q, want %q", i, got, want)
+		}
+	}
+	if x := f.Chart.Rows[n-2]; math.Abs(x.WideLow-19.4)+math.Abs(x.WideHigh-40.6) > 0.1 {
+		t.Errorf("drawn from %g to %g", x.WideLow, x.WideHigh)
+	}
+	in.Whole().Overall, in.Whole().KeptOverall = nil, nil
+	if strings.Contains(in.Ladder().Chart.Label, "doubt") {
+		t.Error("a picture without thin lines explains them")
 	}
 }
 
