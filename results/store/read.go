@@ -137,6 +137,27 @@ func (r *Results) Each(where []Condition, visit func(Row) error) error {
 	return inTheWay(err)
 }
 
+// mostNamed values of a column are listed.
+const mostNamed = 12
+
+// There says which values the columns of some conditions have, each column by itself, as "arm is lead, networked".
+func (r *Results) There(where []Condition) (said []string, err error) {
+	for _, c := range where {
+		var values []string
+		err = errors.Join(err, r.Each(nil, func(row Row) error {
+			if v := Short(row[c.column]); !slices.Contains(values, v) && len(values) <= mostNamed {
+				values = append(values, v)
+			}
+			return nil
+		}))
+		if len(values) > mostNamed {
+			values[mostNamed] = "..."
+		}
+		said = append(said, r.Columns[c.column].Name+" is "+strings.Join(values, ", "))
+	}
+	return said, err
+}
+
 // WriteCSV writes a header and the rows that meet all conditions. Null is empty.
 func (r *Results) WriteCSV(w io.Writer, where []Condition) error {
 	out := sheet.NewWriter(w)

@@ -147,12 +147,18 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 	if err != nil {
 		return err
 	}
+	var there []string
+	if total == 0 {
+		if there, err = r.There(where); err != nil {
+			return err
+		}
+	}
 	text := screen.Grid(0, header, rows)
 	switch {
 	case total > mostShown:
 		text += fmt.Sprintf("and %d more rows; --where picks some, --format csv has all\n", total-mostShown)
 	case total == 0:
-		text += "no rows\n"
+		text += screen.Wrap("no rows; "+strings.Join(there, "; ")) + "\n"
 	}
 	text += fmt.Sprintf("%s of `%s`. Intervals are Monte Carlo error only.\n", points(r.Points), r.Command)
 	for _, note := range append(notes, r.Notes...) {
