@@ -271,13 +271,12 @@ func cellArms(s *scenarios.Scenario, factors []crossed, levels []string) (lead, 
 	return lead, base
 }
 
-// baseArm is an arm without a lead. Whom the lead would be counts only where it decides
-// who takes part.
+// baseArm is an arm without a lead. Who would lead counts only where it decides who takes part.
 func baseArm(arm sim.Arm, thirdParties int) sim.Arm {
 	base := sim.Arm{Name: sim.RegimeNetworked.String(), Regime: sim.RegimeNetworked, Lead: -1, Mechanisms: sim.AllMechanisms,
 		Costs: sim.AllCosts, ThirdParties: arm.ThirdParties, Absent: arm.Absent}
 	if arm.ThirdParties > 0 && arm.ThirdParties < thirdParties {
-		base.Lead = arm.Lead
+		base.Lead, base.CoChairs, base.Successors = arm.Lead, arm.CoChairs, arm.Successors
 	}
 	return base
 }

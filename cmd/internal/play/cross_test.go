@@ -7,7 +7,23 @@ import (
 
 	"parley/cmd/internal/cli"
 	"parley/scenarios"
+	"parley/sim"
 )
+
+// Where only some third parties take part, all who would lead are among them, with a lead and without.
+func TestWhoWouldLeadTakesPartWithoutALeadToo(t *testing.T) {
+	arm := sim.Arm{Regime: sim.RegimeLead, Lead: 1, ThirdParties: 2}
+	arm.CoChairs.Add(0)
+	arm.Successors[0] = sim.Succession{Lead: 2, From: 12}
+	some := baseArm(arm, 4)
+	if some.Lead != 1 || some.CoChairs != arm.CoChairs || some.Successors != arm.Successors {
+		t.Errorf("%+v", some)
+	}
+	all := baseArm(arm, 2)
+	if none := (sim.Arm{}); all.Lead >= 0 || all.CoChairs != none.CoChairs || all.Successors != none.Successors {
+		t.Errorf("%+v", all)
+	}
+}
 
 // Ways of mediating that are the same are played once.
 func TestTheSameArmIsPlayedOnce(t *testing.T) {
