@@ -62,8 +62,13 @@ func (c *Choice) WeighAgainst(v *MediatorView) (total float64) {
 // Draw appends up to Capacity candidates without repetition, each with a chance of its
 // weight over that of all, whose sum is given, and of doing nothing.
 func (c *Choice) Draw(v *MediatorView, stream *Stream, sum, idle float64, acts []Act) []Act {
-	u := stream.Uniform(SlotChoice) * (sum + idle)
-	first, issues := len(acts), false
+	return c.draw(v, stream, stream.Uniform(SlotChoice), sum, idle, acts)
+}
+
+// draw is Draw after the first uniform number.
+func (c *Choice) draw(v *MediatorView, stream *Stream, first, sum, idle float64, acts []Act) []Act {
+	u := first * (sum + idle)
+	before, issues := len(acts), false
 	for slot := 1; u < sum; slot++ {
 		i := Pick(c.Weight, u)
 		if i < 0 { // rounding
@@ -82,7 +87,7 @@ func (c *Choice) Draw(v *MediatorView, stream *Stream, sum, idle float64, acts [
 		u = stream.Uniform(SlotChoice+slot) * (sum + idle)
 	}
 	if issues {
-		ChooseIssue(v, stream, acts[first:])
+		ChooseIssue(v, stream, acts[before:])
 	}
 	return acts
 }

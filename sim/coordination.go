@@ -60,6 +60,7 @@ type thirdParty struct {
 	stream     Stream
 	view       MediatorView
 	idle       float64 // weight of doing nothing, at the interest in the view
+	able       float64 // sum of reach over what it can do, and a little for rounding
 	byInterest bool    // the engine chooses
 	defier     Defier  // complies in name only while it says so; or nil
 }
@@ -151,7 +152,10 @@ func (c *coordination) introduce(w *World, i int) {
 		Candidates: m.candidates, Reach: m.reach, At: m.at, Inducers: m.inducers, Own: &c.last[i],
 		Interest: m.interest,
 	}
-	t.idle = idleWeight(w.par[ParamActCost], abs(m.interest), NeedNoise)
+	t.idle, t.able = idleWeight(w.par[ParamActCost], abs(m.interest), NeedNoise), 0
+	for _, x := range m.reach {
+		t.able += float64(1.001 * x)
+	}
 }
 
 // acceptanceAtFirst is how far the others accept a lead when it begins: as coded, or as
@@ -311,13 +315,25 @@ func (c *coordination) propose(w *World) {
 		if c.allocates && c.complies[i] {
 			continue
 		}
-		v := c.viewFor(w, t)
-		if t.byInterest {
-			c.sign(t, c.choice.ByInterest(v, &t.stream, c.own[i]))
-		} else {
-			c.sign(t, t.state.strategy.Propose(v, &t.stream, c.own[i]))
+		if own := c.choose(w, t); len(own) > 0 {
+			c.sign(t, own)
 		}
 	}
+}
+
+// choose is what a third party would do. Of those who go by interest most are idle in most
+// months, and the first draw often tells without weighing: where it would leave them idle even
+// if all that they can do were needed as much as what is needed most.
+func (c *coordination) choose(w *World, t *thirdParty) []Act {
+	v, own := c.viewFor(w, t), c.own[t.view.Mediator]
+	if !t.byInterest {
+		return t.state.strategy.Propose(v, &t.stream, own)
+	}
+	u := t.stream.Uniform(SlotChoice)
+	if most := float64(t.able * v.most); v.Interest >= 0 && u*(most+v.Idle) >= most {
+		return own
+	}
+	return c.choice.draw(v, &t.stream, u, c.choice.Weigh(v), v.Idle, own)
 }
 
 // sign turns proposals into a mediator's own acts.

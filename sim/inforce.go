@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -348,9 +347,12 @@ func (w *World) queue(p int) {
 			slot++
 		}
 		w.stream.reset(w.key, w.contactKeys[m][p], w.round)
-		f.queue = append(f.queue, contact{i, -ln(w.stream.open(slot)) / max(w.consent[m][p], 1e-3)})
+		x := contact{i, -ln(w.stream.open(slot)) / max(w.consent[m][p], 1e-3)}
+		f.queue = append(f.queue, x)
+		for at := len(f.queue) - 1; at > 0 && x.wait < f.queue[at-1].wait; at-- {
+			f.queue[at], f.queue[at-1] = f.queue[at-1], x
+		}
 	}
-	slices.SortStableFunc(f.queue, func(a, b contact) int { return cmp.Compare(a.wait, b.wait) })
 	left := w.par[ParamK]
 	for _, x := range f.queue {
 		f.effort[x.act][p] *= clamp(left, 0, 1)

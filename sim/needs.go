@@ -12,22 +12,33 @@ const blindNeed = 0.5
 // Needs holds how much a unit of each role would now add to the chance that the
 // remaining steps come off, [0,1], by NeedIndex, and the pull that it has on a mediator
 // who sees it with the usual noise.
-type Needs struct{ Value, Pull []float64 }
+type Needs struct {
+	Value, Pull []float64
+	most        float64 // of Pull
+}
 
 func newNeeds(parties int) Needs {
 	n := int(NumRoles) * (parties + 1)
-	return Needs{make([]float64, n), make([]float64, n)}
+	return Needs{Value: make([]float64, n), Pull: make([]float64, n)}
 }
 
 // pull turns needs into weights of a choice under Gumbel noise of a scale; only
-// indices in use are computed.
-func (n *Needs) pull(into []float64, used []int, scale float64) {
+// indices in use are computed. It returns the largest.
+func (n *Needs) pull(into []float64, used []int, scale float64) (most float64) {
+	last, pull := 0.0, 1.0
 	for _, at := range used {
 		into[at] = 1
 		if v := n.Value[at]; v > 0 {
-			into[at] = exp(v / scale)
+			if v != last { // as under blind diagnosis none does
+				last, pull = v, exp(v/scale)
+			}
+			into[at] = pull
+		}
+		if into[at] > most {
+			most = into[at]
 		}
 	}
+	return most
 }
 
 // NeedIndex places a role and a target (a party, or Everyone) among the needs
@@ -43,8 +54,9 @@ func (w *World) assessNeeds() {
 	}
 	w.needs, w.before = w.before, w.needs
 	w.diagnose(int(w.par[SwitchNeeds]))
-	w.needs.pull(w.needs.Pull, w.needsUsed, NeedNoise)
+	w.needs.most = w.needs.pull(w.needs.Pull, w.needsUsed, NeedNoise)
 	if w.round == 0 {
+		w.before.most = w.needs.most
 		copy(w.before.Value, w.needs.Value)
 		copy(w.before.Pull, w.needs.Pull)
 	}

@@ -75,6 +75,7 @@ type MonthView struct {
 	Noise float64
 	// Back[p] is the weight of holding party p back from a settlement.
 	Back []float64
+	most float64 // of Pull, before what is crowded
 	// ActCost is the need that an act must meet, over interest, to be worth doing.
 	ActCost float64
 	// Need is the diagnosis behind Pull before noise and before what is crowded,

@@ -74,24 +74,24 @@ func (w *World) news() News {
 // show fills in what the month shows: to most, and to followers who wait for a plan or
 // whose diagnoses are pooled.
 func (c *coordination) show(w *World) {
-	c.sight.show(w, &c.now, c.now.needs.Pull, NeedNoise)
+	c.sight.show(w, &c.now, c.now.needs.Pull, c.now.needs.most, NeedNoise)
 	if c.allocates || !c.late && !c.pools {
 		return
 	}
 	from := c.known()
-	pull, noise := from.needs.Pull, NeedNoise
+	pull, most, noise := from.needs.Pull, from.needs.most, NeedNoise
 	if c.pools {
 		pull, noise = c.pooled, c.pooledNoise()
-		from.needs.pull(pull, w.needsUsed, noise)
+		most = from.needs.pull(pull, w.needsUsed, noise)
 	}
-	c.planSight.show(w, from, pull, noise)
+	c.planSight.show(w, from, pull, most, noise)
 }
 
 // show fills in a month's view, and leaves of each pull what is not crowded by last
 // month's acts, where others are seen.
-func (s *sight) show(w *World, from *picture, pull []float64, noise float64) {
+func (s *sight) show(w *World, from *picture, pull []float64, most, noise float64) {
 	c, v := &w.coord, &s.month
-	v.Round, v.Settled, v.Noise = w.round, w.settled, noise
+	v.Round, v.Settled, v.Noise, v.most = w.round, w.settled, noise, most
 	v.Need, v.Back, v.Issues, v.Public, v.Others = from.needs.Value, from.back, from.issues, from.public, nil
 	copy(s.pull[:], pull)
 	if c.sees = Regimes[c.arm.Regime].sees; !c.sees {
