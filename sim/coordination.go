@@ -195,7 +195,7 @@ func (c *coordination) passOn(w *World) {
 // chairOf is the lead or the co-chair that is there and stands nearest to a mediator.
 func (c *coordination) chairOf(w *World, m *mediatorState) int {
 	chair := c.lead
-	if chair != c.arm.Lead {
+	if chair != c.arm.Lead || c.arm.CoChairs == (MediatorSet{}) {
 		return chair
 	}
 	for i := range c.arm.CoChairs.each {

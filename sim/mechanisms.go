@@ -545,7 +545,7 @@ func (c *coordination) findRoom(w *World) {
 	if !Regimes[c.arm.Regime].sees {
 		return
 	}
-	for j := range c.last {
+	for j := range c.acted.each {
 		if c.complies[j] || j == c.lead {
 			continue
 		}
