@@ -35,6 +35,30 @@ func TestTellingAHistoryDoesNotChangeIt(t *testing.T) {
 	}
 }
 
+// asked goes by interest, and the engine does not know it.
+type asked struct{ sim.Choice }
+
+func (s *asked) Propose(v *sim.MediatorView, stream *sim.Stream, acts []sim.Act) []sim.Act {
+	return s.ByInterest(v, stream, acts)
+}
+
+func TestWhoGoesByInterestDoesTheSameWhereTheEngineDoesNotKnowIt(t *testing.T) {
+	s := tajikistan(t)
+	c := s.Config.Clone()
+	for i := range c.Mediators {
+		if _, ok := c.Mediators[i].Strategy().(sim.ActsByInterest); ok {
+			c.Mediators[i].Strategy = func() sim.MediatorStrategy { return &asked{} }
+		}
+	}
+	known, unknown := newWorld(t, s.Config), newWorld(t, c)
+	for _, arm := range arms(s.Arm.Lead) {
+		arm.Mechanisms = arm.Mechanisms.Without(sim.Allocate) // so that followers are asked
+		if hashOf(known, &arm) != hashOf(unknown, &arm) {
+			t.Errorf("%s: histories differ", arm.Name)
+		}
+	}
+}
+
 // Naming the sides the other way round mirrors every history to the bit.
 func TestSwappingTheLabelsOfTheSidesMirrorsTheHistory(t *testing.T) {
 	c := testWar()
