@@ -146,6 +146,32 @@ func (c *Config) CanAgree(l *Link) bool {
 	return c.Wants(l.A) && c.Wants(l.B) && len(a) > 0 && len(b) > 0 && (len(a) > 1 || len(b) > 1 || a[0] != b[0])
 }
 
+// Term is a time in which a mediator of an arm leads: rounds From <= r < Until, none if it never does.
+type Term struct{ Lead, From, Until int }
+
+// Terms of the lead of an arm and of its successors within the horizon, as far as each is there.
+func (c *Config) Terms(arm *Arm) (terms []Term) {
+	lead, from := arm.Lead, arm.From
+	pass := func(to, round int) {
+		if round = min(round, c.Months); lead >= 0 {
+			m := &c.Mediators[lead]
+			t := Term{lead, max(from, m.Enter), min(round, m.Exit)}
+			if t.From >= t.Until || !c.Wants(lead) {
+				t.From, t.Until = 0, 0
+			}
+			terms = append(terms, t)
+		}
+		lead, from = to, max(round, arm.From)
+	}
+	for _, s := range arm.Successors {
+		if s.From > 0 {
+			pass(s.Lead, s.From)
+		}
+	}
+	pass(-1, c.Months)
+	return terms
+}
+
 // Idle says why a lead can change no act in any history; "" if it may.
 func (c *Config) Idle(arm *Arm) string {
 	m := &c.Mediators[arm.Lead]

@@ -125,7 +125,7 @@ func TestCompareSaysPlainly(t *testing.T) {
 		{60, 20, []string{"On average it helps peace that holds: 60.0 % of such wars are settled within 12 months with a lead, and 20.0 % if each third party acts for itself",
 			"coordinated or not +40.00 ±9.67 +20.00 ±7.94 helps peace that holds", "- a lead that plans +40.00"}},
 		{2, 20, []string{"On average it costs peace that holds", "coordinated or not -18.0"}},
-		{20, 60, []string{"coordinated or not -40.0", "- seeing the others -40.00 ±9.67 -20.00 ±7.94 costs peace", "- a lead that plans 0 0 identical", "Identical, as no two have ties: agreeing in pairs. Identical, as not there in time: a lead that plans."}},
+		{20, 60, []string{"coordinated or not -40.0", "- seeing the others -40.00 ±9.67 -20.00 ±7.94 costs peace", "- a lead that plans 0 0 identical", "Identical, as no two have ties: agreeing in pairs. Identical, as no mandate: a lead that plans."}},
 		{21, 20, []string{"These histories leave it undecided: 21.0 %", "rules out, for settled wars, a gain above 3.7 points and a loss above 1.7."}},
 	} {
 		e := experiment()

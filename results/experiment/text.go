@@ -147,46 +147,67 @@ func takingPart(c *sim.Config, arms []sim.Arm) string {
 		n, words.One(n, "takes", "take"), lead)
 }
 
-// LeadStart is the month from which a lead leads, not before it is there, and who leads after
-// it.
-func LeadStart(c *sim.Config, arm *sim.Arm) string {
+// terms of who leads when, at least one.
+func terms(c *sim.Config, arm *sim.Arm) []sim.Term {
+	led := slices.DeleteFunc(c.Terms(arm), func(t sim.Term) bool { return t.Until == 0 })
+	if len(led) == 0 {
+		led = []sim.Term{{Lead: arm.Lead, From: arm.From, Until: c.Months}}
+	}
+	return led
+}
+
+// LeadStart is the month from which a lead leads, as far as it is there, and who leads after it.
+func LeadStart(c *sim.Config, arm *sim.Arm) (text string) {
 	month := func(round int) string { return words.Month(c.Start + sim.Month(round)) }
-	text := month(arm.From)
-	if enter := c.Mediators[arm.Lead].Enter; enter > 0 && enter >= arm.From {
-		text = month(enter) + ", when " + words.Plural(c.Mediators[arm.Lead].Grammar, "it enters", "they enter")
-	}
-	for _, s := range arm.Successors {
-		switch {
-		case s.From == 0:
-		case s.Lead < 0:
-			text += " to " + month(s.From-1)
-		default:
-			text += ", then " + words.Mediator(c, s.Lead) + " from " + month(s.From)
+	led := terms(c, arm)
+	for i, t := range led {
+		m, next := &c.Mediators[t.Lead], c.Months
+		if i+1 < len(led) {
+			next = led[i+1].From
 		}
-	}
-	if exit := c.Mediators[arm.Lead].Exit; exit > arm.From && exit < c.Months && arm.Successors[0].From == 0 {
-		text += " until " + month(exit-1) + ", when it leaves"
+		if i > 0 {
+			text += ", then " + words.Mediator(c, t.Lead) + " from "
+		}
+		if text += month(t.From); i == 0 && t.From > 0 && t.From == m.Enter {
+			text += " (the month of entry)"
+		}
+		if t.Until < next {
+			text += " to " + month(t.Until-1) + words.If(t.Until == m.Exit, " (the month of departure)", "")
+		}
 	}
 	return text
 }
 
-// Leads is the lead of an arm with its verb: "the United Nations leads".
+// Leads are who leads in an arm, with their verb: "the United Nations leads".
 func Leads(c *sim.Config, arm *sim.Arm) string {
-	return LeadCalled(c, arm) + " " + words.Plural(c.Mediators[arm.Lead].Grammar, "leads", "lead")
+	return LeadCalled(c, arm) + " " + words.Plural(c.Mediators[terms(c, arm)[0].Lead].Grammar, "leads", "lead")
 }
 
-// LeadCalled is the lead of an arm, with its co-chairs, as a sentence has it.
+// LeadsInTurn are all who lead in an arm: "the United Nations and Russia lead in turn".
+func LeadsInTurn(c *sim.Config, arm *sim.Arm) string {
+	names := []string{LeadCalled(c, arm)}
+	for _, t := range terms(c, arm)[1:] {
+		names = append(names, words.Mediator(c, t.Lead))
+	}
+	if len(names) == 1 {
+		return Leads(c, arm)
+	}
+	return words.List(names) + " lead in turn"
+}
+
+// LeadCalled is who leads first in an arm, with co-chairs, as a sentence has it.
 func LeadCalled(c *sim.Config, arm *sim.Arm) string {
+	first := terms(c, arm)[0].Lead
 	var chairs []string
 	for i := range c.Mediators {
-		if arm.CoChairs.Has(i) {
+		if first == arm.Lead && arm.CoChairs.Has(i) {
 			chairs = append(chairs, words.Mediator(c, i))
 		}
 	}
 	if chairs == nil {
-		return words.Mediator(c, arm.Lead)
+		return words.Mediator(c, first)
 	}
-	return words.Mediator(c, arm.Lead) + " (with " + words.List(chairs) + ")"
+	return words.Mediator(c, first) + " (with " + words.List(chairs) + ")"
 }
 
 const nobodyElse = "nobody else is there"

@@ -143,7 +143,7 @@ func TestALeadLeadsFromItsEntry(t *testing.T) {
 	h := story()
 	h.Config.Mediators[0].Enter = 3
 	text := strings.Join(strings.Fields(told(h)), " ")
-	if !strings.Contains(text, "the United Nations leads from April 1993, when it enters.") {
+	if !strings.Contains(text, "the United Nations leads from April 1993 (the month of entry).") {
 		t.Error(text)
 	}
 	h.Arm.From = 4
@@ -234,7 +234,7 @@ func TestAWarThatIsUnderWayIsTold(t *testing.T) {
 // Names have their article, plural ones a plural verb, and who leaves is told.
 func TestWhoComesAndLeavesIsToldInGoodEnglish(t *testing.T) {
 	h := story()
-	h.Config.Mediators = append(h.Config.Mediators, sim.Mediator{ID: "obs", Name: "Observers", Grammar: sim.Grammar{Article: sim.ArticleThe, Plural: true}})
+	h.Config.Mediators = append(h.Config.Mediators, sim.Mediator{ID: "obs", Name: "Observers", Exit: 3, Grammar: sim.Grammar{Article: sim.ArticleThe, Plural: true}})
 	h.Arm.Lead = 3
 	h.Config.Mediators[3].Enter = 1
 	who := func(round int, kind sim.EventKind, mediator int) sim.Event {
@@ -243,7 +243,7 @@ func TestWhoComesAndLeavesIsToldInGoodEnglish(t *testing.T) {
 	h.Events = []sim.Event{who(1, sim.EventEnters, 3), who(2, sim.EventLeaves, 2), who(3, sim.EventLeaves, 3), who(4, sim.EventLeaves, 0), who(4, sim.EventLeaves, 1)}
 	got := strings.Join(strings.Fields(told(h)), " ")
 	for _, want := range []string{
-		"the Observers lead from February 1993, when they enter.",
+		"the Observers lead from February 1993 (the month of entry) to March 1993 (the month of departure).",
 		"The Observers enter as a third party.",
 		"Iran leaves, and is no longer a third party.",
 		"The Observers leave, and are no longer a third party.",

@@ -141,13 +141,12 @@ type page struct{ *Input }
 // Config of the war.
 func (in page) Config() *sim.Config { return in.Scenario.Config }
 
-// LeadName in a sentence.
-func (in page) LeadName() string {
+// WhoLeads, with the verb; "" where nobody is named to.
+func (in page) WhoLeads() string {
 	if in.Scenario.Arm.Lead < 0 {
 		return ""
 	}
-	m := &in.Config().Mediators[in.Scenario.Arm.Lead]
-	return words.Called(m.Name, m.ID, m.Grammar)
+	return experiment.LeadsInTurn(in.Config(), &in.Scenario.Arm)
 }
 
 // Whole of coordination, nil if it was not played.

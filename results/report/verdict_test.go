@@ -135,6 +135,26 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	}
 }
 
+// All who lead are named in the answer.
+func TestTheAnswerNamesAllWhoLead(t *testing.T) {
+	in := leaning(t)
+	arm := &in.Scenario.Arm
+	for want, change := range map[string]func(){
+		"if the United Nations leads and":              func() {},
+		"if the United Nations (with north) leads and": func() { arm.CoChairs.Add(0) },
+		"if the United Nations and north lead in turn and": func() {
+			arm.Successors[0] = sim.Succession{Lead: 0, From: 6}
+		},
+	} {
+		before := *arm
+		change()
+		text := Page(in.Input).Sections[0].Blocks[0].Answer
+		if *arm = before; !strings.Contains(text, want) {
+			t.Errorf("%q has no %q", text, want)
+		}
+	}
+}
+
 // Doubt of 10.6 to either side about what a lead adds is drawn about the share with the lead, and stands in
 // the numbers behind the picture; no share is below 0.
 func TestTheLadderDrawsAllDoubtAboutTheChange(t *testing.T) {

@@ -271,17 +271,20 @@ func extremes(w *war) (names []string) {
 	return names
 }
 
-// partly says in which months the lead leads, if it is not all of them.
-func partly(w *war) []string {
-	if w.arm.Lead < 0 || w.c.Idle(w.arm) != "" || w.arm.Successors[0].From > 0 {
+// partly says who leads in which months, if it is not all of them.
+func partly(w *war) (names []string) {
+	months := 0
+	for _, t := range w.c.Terms(w.arm) {
+		when := " never"
+		if t.Until > 0 {
+			when = fmt.Sprintf(" from %s to %s", w.month(t.From), w.month(t.Until-1))
+		}
+		names, months = append(names, w.c.Mediators[t.Lead].ID+when), months+t.Until-t.From
+	}
+	if months == w.c.Months || w.arm.Lead < 0 || len(idle(w)) > 0 {
 		return nil
 	}
-	m := &w.c.Mediators[w.arm.Lead]
-	from, to := max(w.arm.From, m.Enter), min(w.c.Months, m.Exit)
-	if from == 0 && to == w.c.Months {
-		return nil
-	}
-	return []string{fmt.Sprintf("%s from %s to %s, %d of %d months", m.ID, w.month(from), w.month(to-1), to-from, w.c.Months)}
+	return []string{fmt.Sprintf("%s, %d of %d months", strings.Join(names, ", "), months, w.c.Months)}
 }
 
 // sameNames are ids of actors, issues or shocks that bear one name.

@@ -21,7 +21,7 @@ func War() *sim.Config {
 		},
 		Fronts:    []sim.Front{{ID: "main", First: 0, Second: 1, Forts: 20}},
 		Issues:    []sim.Issue{{ID: "power", Name: "Who governs", Essential: true, Position: between}, {ID: "land", Position: between}},
-		Mediators: []sim.Mediator{{ID: "un", Name: "United Nations"}, {ID: "russia", Name: "Russia"}, {ID: "iran", Name: "Iran"}},
+		Mediators: []sim.Mediator{{ID: "un", Name: "United Nations", Exit: 36}, {ID: "russia", Name: "Russia", Exit: 36}, {ID: "iran", Name: "Iran", Exit: 36}},
 		Shocks:    []sim.Shock{{ID: "x1", Name: "A neighbour falls."}},
 	}
 }
