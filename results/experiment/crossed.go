@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 	"parley/sim/sweep"
@@ -158,21 +159,23 @@ func decompose(e *Experiment, what sweep.Measure, a, b int, halfWidth float64) *
 	if b >= 0 {
 		of = less(of, values[slices.Index(x.arms, b)])
 	}
-	return newDecomposition(e, x.Side, of, halfWidth)
+	return newDecomposition(drawn(e.Config), e.Level(), x.Side, of, halfWidth)
 }
 
 // Between are the intervals over all four parts of the first arm of one experiment less that of
 // another, whose crossed sets met the same draws; nil where they say nothing.
-func Between(a, b *Experiment, inSettled, inKept stats.Difference) (overall, keptOverall *stats.Difference) {
+func Between(a, b *Experiment, of words.Compared) (overall, keptOverall *stats.Difference) {
 	x, y := a.Crossed, b.Crossed
 	if x == nil || y == nil || x.Interrupted || y.Interrupted {
 		return nil, nil
 	}
-	of := func(what sweep.Measure, d stats.Difference) *stats.Difference {
-		return newDecomposition(b, x.Side, less(x.values[what][0], y.values[what][0]), d.HalfWidth()).Overall(d)
+	either, more := drawn(a.Config), drawn(b.Config) // what is drawn in one of them is in the difference
+	either.Parameters, either.Coded, either.Switches = either.Parameters+more.Parameters, either.Coded+more.Coded, either.Switches+more.Switches
+	all := func(what sweep.Measure, d stats.Difference) *stats.Difference {
+		return newDecomposition(either, a.Level(), x.Side, less(x.values[what][0], y.values[what][0]), d.HalfWidth()).Overall(d)
 	}
-	if overall = of(sweep.Settled, inSettled); a.Config.Implementation > 0 && b.Config.Implementation > 0 {
-		keptOverall = of(sweep.Kept, inKept)
+	if overall = all(sweep.Settled, of.Settled); of.Followed {
+		keptOverall = all(sweep.Kept, of.Kept)
 	}
 	return overall, keptOverall
 }
@@ -186,10 +189,9 @@ func less(a, b []float64) []float64 {
 }
 
 // newDecomposition of what the histories of a crossed set came to.
-func newDecomposition(e *Experiment, side int, values []float64, halfWidth float64) *Decomposition {
+func newDecomposition(drawn Drawn, level float64, side int, values []float64, halfWidth float64) *Decomposition {
 	t := &stats.Cube{Values: values, Sides: [stats.Factors]int{side, side, side}}
-	drawn := drawn(e.Config)
-	d := &Decomposition{MonteCarlo: stats.Number(halfWidth / stats.NormalQuantile(e.Level())), Draws: side}
+	d := &Decomposition{MonteCarlo: stats.Number(halfWidth / stats.NormalQuantile(level)), Draws: side}
 	sum, err := 0.0, 0.0
 	for _, f := range []struct {
 		part   **Part

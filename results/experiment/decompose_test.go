@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/results/words"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -132,6 +133,27 @@ func TestWhatIsNotDrawnAddsNothing(t *testing.T) {
 	}
 }
 
+// A part that only one of two wars draws is in their difference, whichever of them is named first.
+func TestBetweenTwoWarsCountsWhatEitherDraws(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	fixed, drawn := experiment(), experiment()
+	fixed.Config.Parameters.Mode = sim.ParametersPoint
+	fixed.Config.Parties[0].Optimism = sim.Exact(0.5)
+	for p := sim.FirstSwitch; p < sim.NumParameters; p++ {
+		fixed.Config.Parameters.Fix(p, 0)
+	}
+	for _, e := range []*Experiment{fixed, drawn} {
+		table := simulated(r, 12, [stats.Factors]float64{0.2, 0.1, 0.1})
+		e.Crossed = crossedOf(e, table, table, table, table)
+	}
+	chance := stats.Difference{Difference: 0.05, Low: 0.04, High: 0.06}
+	one, _ := Between(fixed, drawn, words.Compared{Settled: chance})
+	other, _ := Between(drawn, fixed, words.Compared{Settled: chance})
+	if one.HalfWidth() < 0.1 || math.Abs(one.HalfWidth()-other.HalfWidth()) > 1e-12 {
+		t.Errorf("half-widths %.4f and %.4f, want the same and far more than .01 of chance", one.HalfWidth(), other.HalfWidth())
+	}
+}
+
 func TestOnlyTheLadderIsCrossed(t *testing.T) {
 	e := experiment()
 	e.Arms = append(e.Arms, sim.Arm{Name: "single", Regime: sim.RegimeSingle})
@@ -226,7 +248,7 @@ func TestTheIntervalOverAllPartsCovers(t *testing.T) {
 				pairs[with][without]++
 			}
 			of := stats.ShareDifference(pairs, stats.Level)
-			d := newDecomposition(experiment(), c.side, cube.Values, of.HalfWidth()).Overall(of)
+			d := newDecomposition(drawn(experiment().Config), stats.Level, c.side, cube.Values, of.HalfWidth()).Overall(of)
 			truth := effect()
 			at := adds + truth[0] + truth[1] + truth[2]
 			held += stats.Bit(d.Low <= at && at <= d.High)

@@ -257,13 +257,14 @@ func Compare(c *sweep.Contrast, first, second Ends, level float64, followed bool
 		Same: c.Same(sweep.Settled, sweep.Kept, sweep.Months), Followed: followed}
 }
 
-// WidestRung is what a sequential design looks at: the largest half-width on the
-// ladder, or among the arms' likelihoods if there is none.
+// WidestRung is what a sequential design looks at: the largest half-width on the ladder, of settled or of
+// kept, or among the arms' likelihoods if there is none.
 func WidestRung(e *Experiment, t *sweep.Tally) float64 {
 	if list := ladder(e, t); len(list) > 0 {
-		return stats.Widest(list, func(c *Contrast) float64 { return c.Settled.HalfWidth() })
+		return stats.Widest(list, func(c *Contrast) float64 { return max(c.Settled.HalfWidth(), c.Kept.HalfWidth()) })
 	}
 	return stats.Widest(t.Arms, func(a *sweep.ArmTally) float64 {
-		return stats.Share(a.Came[sweep.Settled].Sum, int64(t.Replications), e.Level()).HalfWidth()
+		n := int64(t.Replications)
+		return max(stats.Share(a.Came[sweep.Settled].Sum, n, e.Level()).HalfWidth(), stats.Share(a.Came[sweep.Kept].Sum, n, e.Level()).HalfWidth())
 	})
 }

@@ -113,6 +113,10 @@ func TestTheWidestRung(t *testing.T) {
 	tally := counted(e, 20, 30, 26, 26)
 	want := stats.ShareDifference(stats.Table{{70, 0}, {10, 20}}, stats.Level).HalfWidth() // lead less networked
 	near(t, "half-width", WidestRung(e, tally), want, 1e-12)
+	for _, c := range tally.Contrasts { // the same signed, and what is kept known less well
+		c.Sums[sweep.Settled], c.Sums[sweep.Kept] = stats.Sums{N: 100}, stats.Sums{N: 100, Squares: 20}
+	}
+	near(t, "half-width of kept", WidestRung(e, tally), stats.ShareDifference(stats.Table{{80, 10}, {10, 0}}, stats.Level).HalfWidth(), 1e-12)
 	e.Arms, tally.Arms = e.Arms[:1], tally.Arms[:1]
 	near(t, "half-width of a share", WidestRung(e, tally), stats.Share(20, 100, stats.Level).HalfWidth(), 1e-12)
 }

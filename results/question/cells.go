@@ -34,16 +34,19 @@ type CrossCell struct{ War, Lead, Base int }
 
 // Widest half-width of a difference among all cells, which a sequential design looks at.
 func (x *Crossing) Widest(level float64) float64 {
-	return widest(x.Wars, level, sweep.Settled)
+	return widest(x.Wars, level)
 }
 
-// widest half-width of all contrasts, in some measures.
-func widest(wars []sweep.Cell, level float64, of ...sweep.Measure) float64 {
+// widest half-width of all contrasts, in settled or in kept wars.
+func widest(wars []sweep.Cell, level float64) float64 {
 	return stats.Widest(wars, func(w *sweep.Cell) float64 {
-		return stats.Widest(w.Tally.Contrasts, func(c **sweep.Contrast) float64 {
-			return stats.Widest(of, func(m *sweep.Measure) float64 { return (*c).Difference(*m, level).HalfWidth() })
-		})
+		return stats.Widest(w.Tally.Contrasts, func(c **sweep.Contrast) float64 { return wider(*c, level) })
 	})
+}
+
+// wider half-width of a contrast, in settled or in kept wars.
+func wider(c *sweep.Contrast, level float64) float64 {
+	return max(c.Difference(sweep.Settled, level).HalfWidth(), c.Difference(sweep.Kept, level).HalfWidth())
 }
 
 // Cells is a crossing as plain data. Replications of its head are the most that

@@ -156,9 +156,7 @@ func (g *game) worths(all, none experiment.Ends, idle bool, e *experiment.Experi
 
 // Widest half-width of a worth, which a sequential design looks at.
 func (p *MechanismPlan) Widest(level float64) float64 {
-	return stats.Widest(slices.Concat(p.mechanisms.players, p.costs.players), func(c *[3]*sweep.Contrast) float64 {
-		return c[0].Difference(sweep.Settled, level).HalfWidth()
-	})
+	return stats.Widest(slices.Concat(p.mechanisms.players, p.costs.players), func(c *[3]*sweep.Contrast) float64 { return wider(c[0], level) })
 }
 
 // mechanismsView is what the template sees.

@@ -144,7 +144,7 @@ func only(arm sim.Arm, mediators, extras, one int) sim.Arm {
 
 // Widest half-width of a difference in settled or kept wars.
 func (p *RolePlan) Widest(level float64) float64 {
-	return widest(p.Wars, level, sweep.Settled, sweep.Kept)
+	return widest(p.Wars, level)
 }
 
 // needTally sums needs over months, by target.

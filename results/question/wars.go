@@ -75,6 +75,9 @@ func (p *WarPair) count(k int, outcomes []sim.Outcome) error {
 // Widest half-width of what an arm of one war has more than that of the other.
 func (p *WarPair) Widest() float64 {
 	return stats.Widest(p.contrasts[:len(p.First.Arms)], func(c **sweep.Contrast) float64 {
+		if p.followed() {
+			return wider(*c, p.First.Level())
+		}
 		return (*c).Difference(sweep.Settled, p.First.Level()).HalfWidth()
 	})
 }
@@ -114,8 +117,9 @@ type WarRung struct {
 	KeptDiff   stats.Difference `json:"kept_difference" unit:"difference apart" doc:"the same of kept"`
 	Differ     bool             `json:"differ" doc:"the interval of one of the two excludes 0"`
 
-	adds string
-	same bool // no outcome differs between the wars
+	adds     string
+	followed bool // in both wars, so that kept counts
+	same     bool // no outcome differs between the wars
 }
 
 // WarsOf makes the answer of a plan that was played; changes are those of a what-if.
@@ -137,7 +141,7 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 		a, b := p.arm(rung.A), p.arm(rung.B)
 		adds := func(w *sweep.Cell) stats.Difference { return w.Tally.Less(a, b).Difference(sweep.Settled, level) }
 		s.Rungs = append(s.Rungs, WarRung{rung.ID, adds(&p.Wars[0]), adds(&p.Wars[1]), total.Settled, total.Kept,
-			total.Settled.ExcludesNone() || total.Kept.ExcludesNone(), rung.Adds, c.Same(sweep.Settled, sweep.Kept, sweep.Months)})
+			total.Settled.ExcludesNone() || p.followed() && total.Kept.ExcludesNone(), rung.Adds, p.followed(), c.Same(sweep.Settled, sweep.Kept, sweep.Months)})
 	}
 	return s
 }
@@ -201,18 +205,24 @@ func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
 	return list
 }
 
+// followed says whether peace is followed in both wars, and for as long: else what is kept is not the same thing.
+func (p *WarPair) followed() bool {
+	months := p.First.Config.Implementation
+	return months > 0 && months == p.Second.Config.Implementation
+}
+
 // compared is arm i of both wars.
 func (p *WarPair) compared(i int) WarArm {
 	level := p.First.Level()
 	first, second := experiment.EndsOf(p.Wars[0].Tally, i, level), experiment.EndsOf(p.Wars[1].Tally, i, level)
-	c := experiment.Compare(p.contrasts[i], second, first, level, p.First.Config.Implementation > 0 && p.Second.Config.Implementation > 0)
+	c := experiment.Compare(p.contrasts[i], second, first, level, p.followed())
 	x := WarArm{Name: p.First.Arms[i].Regime.String(), Settled: first.Settled, SettledSecond: second.Settled, Kept: first.Kept, KeptSecond: second.Kept,
 		Difference: c.Settled, KeptDiff: c.Kept, Judged: experiment.Judge(c)}
 	if p.Second.Arms[i].Regime != p.First.Arms[i].Regime {
 		x.Name = "as coded"
 	}
 	if i == 0 {
-		x.Overall, x.KeptOverall = experiment.Between(p.Second, p.First, c.Settled, c.Kept)
+		x.Overall, x.KeptOverall = experiment.Between(p.Second, p.First, c)
 	}
 	return x
 }
@@ -234,7 +244,7 @@ func (x *WarRung) Cell() string {
 	switch nothing := stats.Nothing; {
 	case x.Differ:
 		return "differs"
-	case x.same, stats.Judge(x.Difference) == nothing && stats.Judge(x.KeptDiff) == nothing:
+	case x.same, stats.Judge(x.Difference) == nothing && (!x.followed || stats.Judge(x.KeptDiff) == nothing):
 		return "the same"
 	}
 	return words.Verdict(stats.Unclear)
