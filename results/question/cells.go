@@ -21,16 +21,20 @@ type CrossFactor struct {
 
 // Crossing is a lead against nobody leading, at every point of a grid.
 type Crossing struct {
-	// Plan has the grid: its factors, and their levels as a user writes them.
-	Plan sweep.Plan
+	Factors []CrossFactor
 	// Wars differ in what is not a matter of arms; their arms may be many.
 	Wars []sweep.Cell
-	// Cells by point of the plan.
+	// Cells of the grid, the last factor fastest; those that play the same are one.
 	Cells []CrossCell
+	// Presence of a lead decides on some: one that is not there yet begins when it enters, one that has left has none.
+	Presence bool
 }
 
-// CrossCell is the war of a point, and its arms there: with a lead and without.
-type CrossCell struct{ War, Lead, Base int }
+// CrossCell has a level of each factor, its war, and its arms there: with a lead and without.
+type CrossCell struct {
+	Levels          []string
+	War, Lead, Base int
+}
 
 // Widest half-width of a difference among all cells, which a sequential design looks at.
 func (x *Crossing) Widest(level float64) float64 {
@@ -59,6 +63,8 @@ type Cells struct {
 	Verdicts     Verdicts      `json:"verdicts" doc:"over cells, on settled"`
 	KeptVerdicts Verdicts      `json:"kept_verdicts" doc:"the same on kept"`
 	Unplayed     int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
+
+	presence bool
 }
 
 // Cell is the effect of a lead in one cell.
@@ -75,11 +81,8 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 	for i := range x.Wars {
 		most = max(most, x.Wars[i].Tally.Replications)
 	}
-	s := &Cells{Head: experiment.NewHead(e, most), Question: "cells", Cells: []Cell{}}
-	for _, f := range x.Plan.Factors {
-		s.Factors = append(s.Factors, CrossFactor{f.Path, f.Levels})
-	}
-	for i, at := range x.Cells {
+	s := &Cells{Head: experiment.NewHead(e, most), Question: "cells", Factors: x.Factors, Cells: []Cell{}, presence: x.Presence}
+	for _, at := range x.Cells {
 		w := &x.Wars[at.War]
 		if w.Tally.Replications == 0 {
 			s.Unplayed++
@@ -87,7 +90,7 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 		}
 		c := Cell{Levels: map[string]string{}, Replications: w.Tally.Replications}
 		c.Effect, c.Idle = newEffect(w, at.Lead, at.Base, e.Level())
-		for f, level := range x.Plan.Point(i) {
+		for f, level := range at.Levels {
 			c.Levels[s.Factors[f].Name] = level
 		}
 		s.Verdicts.Count(c.Verdict)
@@ -108,6 +111,8 @@ type cellsView struct {
 	Down, Across string
 	// Idle are cells by why their lead changes no act in any history.
 	Idle []words.Group
+	// Presence of a lead decides on some cells.
+	Presence bool
 	// Lead where it is the same in all cells; WhoVaries says that third parties are crossed.
 	Lead      string
 	WhoVaries bool
@@ -121,7 +126,7 @@ type cellMap struct {
 
 // Document of the crossing.
 func (s *Cells) Document(e *experiment.Experiment) *document.Document {
-	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, WhoVaries: s.crosses("third-parties")}
+	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, WhoVaries: s.crosses("third-parties"), Presence: s.presence}
 	for i := range s.Cells {
 		v.Idle = words.Grouped(v.Idle, s.Cells[i].Idle, "")
 		v.Behind += stats.Bit(s.Cells[i].Replications < s.Replications)

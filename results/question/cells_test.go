@@ -16,13 +16,12 @@ import (
 // toyCrossing has two wars of a lead and networked; settled by war and cell.
 func toyCrossing(networked int64, settled [2][3]int64) (*experiment.Experiment, *Crossing) {
 	e := toyExperiment()
-	x := &Crossing{Plan: sweep.Plan{Design: sweep.Grid, Factors: []sweep.Factor{{Path: "consensus", Levels: []string{"0", "1"}},
-		{Path: "acceptance", Levels: []string{"0", "0.5", "1"}}}}}
+	x := &Crossing{Factors: []CrossFactor{{"consensus", []string{"0", "1"}}, {"acceptance", []string{"0", "0.5", "1"}}}}
 	for w := range settled {
 		arms := []sim.Arm{{Name: "networked", Regime: sim.RegimeNetworked, Lead: -1}}
 		for i := range settled[w] {
 			arms = append(arms, sim.Arm{Name: fmt.Sprintf("lead/%d", i), Regime: sim.RegimeLead, Mechanisms: sim.AllMechanisms})
-			x.Cells = append(x.Cells, CrossCell{War: w, Lead: i + 1})
+			x.Cells = append(x.Cells, CrossCell{Levels: []string{x.Factors[0].Levels[w], x.Factors[1].Levels[i]}, War: w, Lead: i + 1})
 		}
 		e.Arms = arms
 		tally := counted(e, networked, settled[w][0], settled[w][1], settled[w][2])

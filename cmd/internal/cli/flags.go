@@ -262,7 +262,7 @@ func repeated(flag string, values []string) (words []string) {
 
 // notAgain are flags that change no result, and those that again places itself.
 var notAgain = []string{"set", "without", "parameters", "format", "seed", "workers", "out", "figures", "resume", "dry-run",
-	"shard", "log", "why", "from", "in-sample", "tasks"}
+	"shard", "log", "why", "in-sample", "tasks"}
 
 // Typed are the flags that were given, but some, as words of a command line.
 func Typed(flags *pflag.FlagSet, but ...string) (words []string) {

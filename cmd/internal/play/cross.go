@@ -1,6 +1,7 @@
 package play
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"parley/results/experiment"
 	"parley/results/outcome"
 	"parley/results/question"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/sim"
@@ -49,6 +51,10 @@ const (
 // leadFactor is who leads; of all, each that is there in time.
 var leadFactor = &crossFactor{flag: "lead", path: "coordination.lead", preset: presetDo, levels: levelAll, usage: "cross who leads: `A,B`, or all"}
 
+var fromFactor = &crossFactor{flag: "from", path: "coordination.from", preset: presetDo, levels: "0,12,24",
+	most: func(c *sim.Config) int { return c.Months }, value: monthOf,
+	usage: "cross from when: `LEVELS` in months after the start, as 0,12, or as 1994-01"}
+
 var crossFactors = []*crossFactor{
 	{flag: "consensus", path: "coordination.consensus", preset: presetMap, ofWar: true, levels: "0:1:5",
 		set:   func(s *scenarios.Scenario) bool { return s.Config.ConsensusSet },
@@ -59,10 +65,7 @@ var crossFactors = []*crossFactor{
 	{flag: "third-parties", path: "model.third_parties", preset: presetMap, whoTakesPart: true, levels: "2,5,10,all",
 		most: func(c *sim.Config) int { return len(c.Mediators) }, value: thirdParties,
 		usage: "cross how many third parties take part: `N,M`, or all"},
-	leadFactor,
-	{flag: "from", path: "coordination.from", preset: presetDo, levels: "0,12,24",
-		most: func(c *sim.Config) int { return c.Months }, value: monthOf,
-		usage: "cross from when: `LEVELS` in months after the start, as 0,12, or as 1994-01"},
+	leadFactor, fromFactor,
 	{flag: "mandate", path: "coordination.mechanisms", preset: presetDo, levels: "all,pool+allocate,forum", value: mandate,
 		usage: "cross with what mandate: `SETS` of mechanisms as pool+allocate,forum, or all, or none"},
 }
@@ -83,18 +86,18 @@ func monthOf(c *sim.Config, level string) string {
 
 // mandate lists mechanisms that are joined by +.
 func mandate(_ *sim.Config, level string) string {
-	words := strings.Split(level, "+")
+	ids := strings.Split(level, "+")
 	switch level {
 	case levelAll:
-		words = sim.AllMechanisms.IDs()
+		ids = sim.AllMechanisms.IDs()
 	case levelNone:
-		words = nil
+		ids = nil
 	}
-	slices.Sort(words)
-	for i, word := range words {
-		words[i] = strconv.Quote(word)
+	slices.Sort(ids)
+	for i, id := range ids {
+		ids[i] = strconv.Quote(id)
 	}
-	return "[" + strings.Join(words, ",") + "]"
+	return "[" + strings.Join(ids, ",") + "]"
 }
 
 func addCrossFlags(flags *pflag.FlagSet) {
@@ -105,9 +108,11 @@ func addCrossFlags(flags *pflag.FlagSet) {
 	flags.Bool(presetDo, false, "vary who leads, from when and with what mandate together; levels not given by a flag are chosen for you")
 }
 
-// crossed is a factor with its levels, as they are shown, and the override of each, "" for none.
+// crossed is a factor as it is typed, with its levels, as they are shown, and the override of each, "" for none.
 type crossed struct {
 	*crossFactor
+	typed     string
+	chosen    bool // by a preset
 	levels    []string
 	overrides map[string]string
 }
@@ -117,7 +122,8 @@ func factorsOf(t *scenarios.Template, flags *pflag.FlagSet) (list []crossed, err
 	cells := 1
 	for _, f := range crossFactors {
 		levels := flags.Lookup(f.flag).Value.String()
-		if preset, _ := flags.GetBool(f.preset); preset && !flags.Changed(f.flag) {
+		preset, _ := flags.GetBool(f.preset)
+		if preset = preset && !flags.Changed(f.flag); preset {
 			levels = strings.Join(slices.DeleteFunc(strings.Split(f.levels, ","), func(level string) bool {
 				n, err := strconv.Atoi(level)
 				return err == nil && f.most != nil && n >= f.most(t.Scenario().Config)
@@ -129,6 +135,7 @@ func factorsOf(t *scenarios.Template, flags *pflag.FlagSet) (list []crossed, err
 		if err != nil {
 			return nil, err
 		}
+		d.chosen = preset
 		if cells *= len(d.levels); cells > mostCells {
 			return nil, cli.BadInputf("parley: --%s = %s: that makes more than %d cells; cross less, or use parley sweep", f.flag, levels, mostCells)
 		}
@@ -139,7 +146,7 @@ func factorsOf(t *scenarios.Template, flags *pflag.FlagSet) (list []crossed, err
 
 // read the levels that a flag gives to a factor.
 func (f *crossFactor) read(t *scenarios.Template, flag, typed string) (crossed, error) {
-	s, d := t.Scenario(), crossed{crossFactor: f, overrides: map[string]string{}}
+	s, d := t.Scenario(), crossed{crossFactor: f, typed: "--" + flag + " = " + typed, overrides: map[string]string{}}
 	bad := func(level, want string) (crossed, error) {
 		return d, cli.BadInputf("parley: --%s = %s: %s", flag, cli.Given(level), want)
 	}
@@ -159,6 +166,12 @@ func (f *crossFactor) read(t *scenarios.Template, flag, typed string) (crossed, 
 	}
 	for i := range min(factor.Size(), mostCells+1) {
 		level := factor.Level(i)
+		switch n, err := strconv.Atoi(level); {
+		case err == nil && f.whoTakesPart && n > f.most(s.Config):
+			return bad(level, fmt.Sprintf("want at most %d: the war has no more third parties", f.most(s.Config)))
+		case err == nil && f == fromFactor && (n < 0 || n >= f.most(s.Config)):
+			return bad(level, fmt.Sprintf("want 0 to %d months after the start, or a month as %s", f.most(s.Config)-1, s.Config.Start))
+		}
 		value := level
 		if f.value != nil {
 			value = f.value(s.Config, level)
@@ -176,10 +189,7 @@ func (f *crossFactor) read(t *scenarios.Template, flag, typed string) (crossed, 
 			}
 			return bad(level, want)
 		}
-		if n, err := strconv.Atoi(level); err == nil && f.whoTakesPart && n > f.most(s.Config) {
-			return bad(level, fmt.Sprintf("want at most %d: the war has no more third parties", f.most(s.Config)))
-		}
-		if f.flag == "from" {
+		if f == fromFactor {
 			level = value
 		}
 		if slices.Contains(slices.Collect(maps.Values(d.overrides)), override) {
@@ -204,17 +214,18 @@ func inTime(c *sim.Config) (ids []string) {
 // experiment of the first war: in each cell a lead against nobody leading. Ways of mediating
 // that are the same are played once.
 func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) (*question.Crossing, *experiment.Experiment, error) {
-	c := &question.Crossing{Plan: sweep.Plan{Design: sweep.Grid}}
+	c, plan := &question.Crossing{}, sweep.Plan{Design: sweep.Grid}
 	for _, d := range factors {
-		c.Plan.Factors = append(c.Plan.Factors, sweep.Factor{Path: d.flag, Levels: d.levels})
+		plan.Factors = append(plan.Factors, sweep.Factor{Path: d.flag, Levels: d.levels})
 	}
-	points, err := c.Plan.Size()
+	points, err := plan.Size()
 	if err != nil {
 		return nil, nil, err
 	}
 	wars, contrasts := map[string]int{}, map[int][]*sweep.Contrast{} // by the override that is of the war; by war
+	from := slices.IndexFunc(factors, func(d crossed) bool { return d.crossFactor == fromFactor })
 	for i := range points {
-		levels := c.Plan.Point(i)
+		levels := plan.Point(i)
 		var set []string
 		ofWar := ""
 		for f, level := range levels {
@@ -226,8 +237,17 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 			}
 		}
 		s, err := t.Build(set)
-		if err != nil {
-			return nil, nil, cli.Bad(err)
+		if at, wrong := refused(err, factors); at != nil && at.chosen {
+			c.Presence = true
+			continue
+		} else if err != nil {
+			return nil, nil, wrong
+		}
+		if began := (s.Config.Start + sim.Month(s.Arm.From)).String(); from >= 0 && began > levels[from] {
+			c.Presence, levels[from] = true, began
+		}
+		if slices.ContainsFunc(c.Cells, func(x question.CrossCell) bool { return slices.Equal(x.Levels, levels) }) {
+			continue
 		}
 		if _, ok := wars[ofWar]; !ok {
 			wars[ofWar] = len(c.Wars)
@@ -242,14 +262,44 @@ func crossing(flags *cli.SweepFlags, t *scenarios.Template, factors ...crossed) 
 			return at
 		}
 		lead, base := cellArms(s, factors, levels)
-		cell := question.CrossCell{War: wars[ofWar], Base: index(base), Lead: index(lead)}
+		cell := question.CrossCell{Levels: levels, War: wars[ofWar], Base: index(base), Lead: index(lead)}
 		contrasts[cell.War], c.Cells = append(contrasts[cell.War], sweep.Less(cell.Lead, cell.Base)), append(c.Cells, cell)
+	}
+	for f, d := range factors {
+		x := question.CrossFactor{Name: d.flag}
+		for _, cell := range c.Cells {
+			if !slices.Contains(x.Levels, cell.Levels[f]) {
+				x.Levels = append(x.Levels, cell.Levels[f])
+			}
+		}
+		if c.Factors = append(c.Factors, x); d.crossFactor == fromFactor {
+			slices.Sort(x.Levels)
+		}
 	}
 	for i := range c.Wars {
 		w := &c.Wars[i]
 		w.Tally = sweep.NewTally(w.Config, len(w.Arms), contrasts[i], outcome.Values()...)
 	}
 	return c, newExperiment(flags, "compare", t.Scenario(), c.Wars[0].Arms), nil
+}
+
+// refused says what is wrong with a cell: with the level of a factor, from which all else may follow, or with several.
+func refused(err error, factors []crossed) (at *crossed, wrong error) {
+	faults := (*fault.List)(nil)
+	if !errors.As(err, &faults) {
+		return nil, cli.Bad(err)
+	}
+	var typed []string
+	for i := range factors {
+		d := &factors[i]
+		for _, f := range faults.List {
+			if f.Path == d.path {
+				return d, cli.BadInputf("parley: %s: %s = %s: %s", d.typed, f.Path, f.Value, f.Want)
+			}
+		}
+		typed = append(typed, d.typed)
+	}
+	return nil, cli.BadInputf("parley: %s: %w", strings.Join(typed, ", "), err)
 }
 
 // cellArms are the arms of a cell, named by what is crossed.
@@ -288,7 +338,8 @@ func crossQuestion(f *cli.SweepFlags, t *scenarios.Template, flags *pflag.FlagSe
 		return nil, err
 	}
 	if t.Scenario().Arm.Lead < 0 && !slices.ContainsFunc(factors, func(d crossed) bool { return d.crossFactor == leadFactor }) {
-		return nil, cli.Bad(fmt.Errorf("%w, or cross leads with --lead ID", cli.NoLead(t.Scenario(), "--"+factors[0].flag, "")))
+		flag := words.If(factors[0].chosen, factors[0].preset, factors[0].flag)
+		return nil, cli.Bad(fmt.Errorf("%w, or cross leads with --lead ID", cli.NoLead(t.Scenario(), "--"+flag, "")))
 	}
 	c, e, err := crossing(f, t, factors...)
 	if err != nil {

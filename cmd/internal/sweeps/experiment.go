@@ -3,6 +3,7 @@ package sweeps
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,7 @@ import (
 const (
 	defaultPointReps = 1000
 	regimePath       = "coordination.regime"
+	leadPath         = "coordination.lead"
 )
 
 // study is an experiment: what flags say of it, and the plan that they make. What no flag says
@@ -51,8 +53,8 @@ func (e *study) add(c *cobra.Command, more ...string) {
 	flags.Var(cli.Choice((*string)(&e.plan.Design), form.Designs...), "design", "how points are laid out (default grid)")
 	flags.Var(cli.Whole(&e.plan.Points, 1, sweep.MaxPoints), "points", "how many points a random, lhs or sobol design has")
 	flags.StringVar(&e.table, "table", "", "points of the design table: a CSV `FILE` with a column for each factor")
-	flags.BoolVar(&e.plan.Compare, "compare", false, "play the regimes at each point, on common random numbers")
-	flags.Var(cli.List(&e.plan.Regimes, cli.RegimeNames...), "regimes", "regimes to compare, as `A,B` (default all)")
+	flags.BoolVar(&e.plan.Compare, "compare", false, "play regimes at each point, on common random numbers, not the scenario's own alone")
+	flags.Var(cli.List(&e.plan.Regimes, cli.RegimeNames...), "regimes", "regimes to compare, as `A,B` (with --compare default all; without either the scenario's own)")
 	flags.BoolVar(&e.plan.Histories, "histories", false, "keep a row for every history too: some 60 bytes of disk while the sweep runs, 10 at the end")
 }
 
@@ -103,8 +105,15 @@ func CheckExperiment(file string, s *scenarios.Scenario, set, without []string) 
 	return e.sweep(file, c.Flags())
 }
 
-// notes on where the parameters come from, and on the war.
-func (e *study) notes() []string { return experiment.Notes(e.Template.Scenario().Config) }
+// notes on where the parameters come from, on the war, and on what goes with a lead that is varied.
+func (e *study) notes() []string {
+	s, none := e.Template.Scenario(), sim.Arm{}
+	list := experiment.Notes(s.Config)
+	if (s.Arm.Successors != none.Successors || s.Arm.CoChairs != none.CoChairs) && slices.Contains(varied(&e.plan), leadPath) {
+		list = append(list, leadPath+" is varied, and each level leads alone: the co-chairs and successors of the scenario's lead are dropped")
+	}
+	return list
+}
 
 // varied are the paths of a plan's factors.
 func varied(p *sweep.Plan) (paths []string) {
@@ -219,12 +228,9 @@ func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	arms := []sim.Arm{s.Arm}
-	if p.Compare {
-		var left []string
-		if arms, left = play.CompareArms(s, p.Regimes); len(p.Regimes) > 0 && len(left) > 0 {
-			return nil, nil, cli.BadInputf("regimes %s want a lead, and the scenario has none; name one with coordination.lead=ID", strings.Join(left, ", "))
-		}
+	arms, left := e.arms(s)
+	if len(p.Regimes) > 0 && len(left) > 0 {
+		return nil, nil, cli.BadInputf("regimes %s want a lead, and the scenario has none; name one with coordination.lead=ID", strings.Join(left, ", "))
 	}
 	if e.frame == nil {
 		return s.Config, arms, nil
@@ -235,6 +241,14 @@ func (e *study) build(overrides []string) (*sim.Config, []sim.Arm, error) {
 		places = append(places, u)
 	}
 	return e.frame.At(s.Config, places), arms, nil
+}
+
+// arms of a war; left are regimes that want a lead.
+func (e *study) arms(s *scenarios.Scenario) (arms []sim.Arm, left []string) {
+	if e.plan.Compare {
+		return play.CompareArms(s, e.plan.Regimes)
+	}
+	return []sim.Arm{s.Arm}, nil
 }
 
 // check refuses a plan that cannot be played as it was meant, before anything is played or

@@ -243,7 +243,7 @@ func sensitivityOf(a *cli.App, f *sensitivityFlags, dir string, given *pflag.Fla
 		result.Ranked = result.Outputs[0].ID
 	}
 	if f.from != "" {
-		result.Rerun = strings.Join(append([]string{fromCommand, cli.Quoted(dir)}, cli.Typed(given)...), " ")
+		result.Rerun = strings.Join(append([]string{fromCommand, cli.Quoted(dir)}, cli.Typed(given, "from")...), " ")
 	}
 	d := result.Document()
 	if f.figures != "" {

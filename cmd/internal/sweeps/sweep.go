@@ -168,8 +168,8 @@ const estimateHistories = 200
 func announce(ctx context.Context, a *cli.App, e *study, todo sweep.Indices) {
 	left := todo.Count()
 	arms, each := e.measure(ctx, a, todo)
-	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %d arms x %d replications = %.0f histories, seed %d\n",
-		points(e.size()), e.plan.Design, arms, e.plan.Reps, e.histories(e.size(), arms), e.plan.Seed)
+	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %s x %d replications = %.0f histories, seed %d\n",
+		points(e.size()), e.plan.Design, words.Count(arms, "arm", "arms"), e.plan.Reps, e.histories(e.size(), arms), e.plan.Seed)
 	if n := e.plan.Points; e.plan.Design == sweep.Sobol && n&(n-1) != 0 {
 		below := 1 << (bits.Len(uint(n)) - 1)
 		fmt.Fprintf(a.Stderr, "parley: NOTE: points of Sobol's sequence lie evenly where their number is a power of two: rather %d or %d than %d\n", below, 2*below, n)
@@ -192,15 +192,16 @@ func (e *study) histories(points, arms int) float64 {
 
 // measure plays a few histories in the middle of what is to do; no time if it cannot, and says why.
 func (e *study) measure(ctx context.Context, a *cli.App, todo sweep.Indices) (arms int, each time.Duration) {
+	meant, _ := e.arms(e.Template.Scenario())
 	if len(todo) == 0 {
-		return 1, 0
+		return len(meant), 0
 	}
 	middle := todo[len(todo)/2]
 	point := middle.First + (middle.End-middle.First)/2
 	config, all, err := e.build(e.plan.Overrides(e.plan.Point(point)))
 	if err != nil {
 		fmt.Fprintf(a.Stderr, "parley: no estimate of the time: the scenario is refused at point %d:\n%v\n", point, err)
-		return 1, 0
+		return len(meant), 0
 	}
 	cell := sweep.Cell{Config: config, Arms: all, Tally: sweep.NewTally(config, len(all), nil), Seed: sim.NewSeed(e.plan.Seed),
 		Replications: max(1, estimateHistories/len(all))}
