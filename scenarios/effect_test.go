@@ -134,7 +134,7 @@ func TestNotesNameTheNumbersThatChangeNoHistory(t *testing.T) {
 			t.Fatal(err)
 		}
 		every := 1
-		if n := len(numbersOf(tmpl)); n > 100 && os.Getenv("WARS") == "" {
+		if n := len(numbersOf(tmpl)); n > 150 && os.Getenv("WARS") == "" {
 			every = 9
 		}
 		var named []string

@@ -134,6 +134,19 @@ func TestNotesOnMissingNames(t *testing.T) {
 	}
 }
 
+func TestNotesOnPartiesOnNoFront(t *testing.T) {
+	set := []string{"party.exile.name=Exile", "front.main.first=government", "front.main.second=rebels"}
+	for _, c := range []struct {
+		set  string
+		want bool
+	}{{"party.exile.trust=0.2", true}, {"party.exile.status_quo=0", false}, {"party.exile.essential=false", false}} {
+		got := strings.Join(notesOf(t, said, Options{Set: append(set, c.set)}), "\n")
+		if strings.Contains(got, "without a coded status_quo") != c.want || strings.Contains(got, "any settlement is better: exile; otherwise as party.exile.status_quo = [0.5]") != c.want {
+			t.Errorf("%s:\n%s", c.set, got)
+		}
+	}
+}
+
 func TestNotesOnExactNumbers(t *testing.T) {
 	text := strings.Replace(said, "resolve = [0.5]\n", "resolve = 0.5\n", 1)
 	text = strings.Replace(text, "convener = [0.5]", "convener = 1", 1)
@@ -237,7 +250,10 @@ func TestDoubts(t *testing.T) {
 		{[]string{"mediator.un.exit=2001-05"}, "un from 2001-01 to 2001-05, 5 of 24 months", notes.Doubt},
 		{[]string{"mediator.un.enter=2002-05"}, "un from 2002-05 to 2002-12, 8 of 24 months", notes.Doubt},
 		{[]string{`mediator.un.patron_of=["rebels"]`, "party.rebels.war_support=0.4", "mediator.un.bias=[0.6]"}, "patron of a party that its bias is against: un", notes.Doubt},
-		{[]string{`mediator.un.patron_of=["rebels"]`}, "no effect: mediator.un.patron_of: those parties have no war_support", notes.Answer},
+		{[]string{`mediator.un.patron_of=["rebels"]`}, "no effect: mediator.un.patron_of: those parties fight no war with support from abroad", notes.Answer},
+		{[]string{"mediator.south.acceptance_as_lead=0.5"}, "acceptance_as_lead counts only where that third party leads: south", notes.Answer},
+		{[]string{"mediator.un.acceptance_as_lead=0.5"}, "acceptance_as_lead", notes.Says}, // it leads
+		{[]string{"party.exile.name=Exile", "front.main.first=government", "front.main.second=rebels", "party.exile.war_support=0.2"}, "no effect: party.exile.war_support: it counts where", notes.Answer},
 		{[]string{"mediator.north.name=South", "mediator.south.name=south"}, "the same name: north and south", notes.Doubt},
 		{[]string{"mediator.north.leverage.rebels=0", "mediator.north.leverage.government=0"}, "does nothing, having no role in which it reaches anybody: north", notes.Doubt},
 		{[]string{"mediator.north.strategy=scripted"}, "does nothing, being scripted without an [act]: north", notes.Doubt},

@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // Grip is what an act in a role takes of a mediator's numbers for a party besides
 // capability, [0,1]; all are in the units of Mediator.
 func (r Role) Grip(bias, resolve, leverage, consent float64) float64 {
@@ -105,11 +107,33 @@ func (c *Config) plays(mediator int, r Role, free Number) bool {
 	return false
 }
 
+// fights says whether a party is on a front, and bound by a ceasefire on one.
+func (c *Config) fights(party int) (fights, bound bool) {
+	for _, f := range c.Fronts {
+		if f.First == party || f.Second == party {
+			fights, bound = true, bound || !c.Parties[f.First].AwayFromTable && !c.Parties[f.Second].AwayFromTable
+		}
+	}
+	return fights, bound
+}
+
+// Supported says whether it can matter what support a party has from abroad: to what it signs, to a
+// patron, or to a third party that may cut it off.
+func (c *Config) Supported(party int) bool {
+	fights, bound := c.fights(party)
+	cutOff := false
+	for i := range c.Mediators {
+		cutOff = cutOff || c.Reach(i, Decoupler, party) > 0 || fights && slices.Contains(c.Mediators[i].PatronOf, party)
+	}
+	return cutOff || bound || fights && c.Parties[party].Essential
+}
+
 // Tires says whether a patron's interest rises with the war that it supports.
 func (c *Config) Tires(mediator int) bool {
 	for _, p := range c.Mediators[mediator].PatronOf {
 		up, _ := c.moved(NumberWarSupport, -1, p)
-		if c.Parties[p].WarSupport.High+up > 0 && !(c.Parameters.Set[ParamFatigue] && c.Parameters.Value[ParamFatigue] == 0) {
+		fights, _ := c.fights(p)
+		if fights && c.Parties[p].WarSupport.High+up > 0 && !(c.Parameters.Set[ParamFatigue] && c.Parameters.Value[ParamFatigue] == 0) {
 			return true
 		}
 	}

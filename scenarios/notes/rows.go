@@ -37,6 +37,10 @@ var rows = []row{
 	{Answer, "optimism sums to NAMES: 1 is neutral, where what one side expects of the war the other grants it; above it there is less to bargain over, below it more", extremes},
 	{Answer, "the lead can change no act: NAMES", idle},
 	{Doubt, "the lead does not lead all the time: NAMES", partly},
+	{Answer, "acceptance_as_lead counts only where that third party leads: NAMES", thirds(func(k key) bool {
+		a := &k.third().AcceptanceAsLead
+		return a.From != nil && a.From.At.File == fault.SetOrigin && !k.leading()
+	})},
 	{Doubt, "patron of a party that its bias is against: NAMES", thirds(func(k key) bool {
 		m := k.third()
 		return slices.ContainsFunc(m.PatronOf.V, func(id string) bool {
@@ -110,6 +114,9 @@ var rows = []row{
 		return form.Where(w.OnFronts(), func(p *form.Party) bool {
 			return len(w.Issue) > 1 && !slices.ContainsFunc(w.Issue, func(k *form.Issue) bool { return form.Find(k.Salience, p.ID).From != nil })
 		})
+	}},
+	{Says, "on no front and without a coded status_quo, so that life without a settlement is worth 0 and any settlement is better: NAMES; otherwise as party.NAME.status_quo = [0.5]", func(w *war) []string {
+		return form.Where(w.Party, func(p *form.Party) bool { return p.Essential.V && p.StatusQuo.From == nil && !w.onFront(p.ID) })
 	}},
 	{Says, "no name, so that texts have the id: NAMES", nameless},
 	{Says, "coded for nobody, so the default holds: NAMES", defaulted},

@@ -45,12 +45,15 @@ var silences = []silence{
 	{"mediator.*.autonomy mediator.*.acceptance_as_lead shock.*.autonomy.* shock.*.acceptance_as_lead.*", "who wants no settlement neither leads nor follows",
 		func(k key) bool { return !k.c.Wants(k.i()) }},
 	{"mediator.*.acceptance_as_lead", "coordination.acceptance stands in its place, whoever leads", func(k key) bool { return k.arm.AcceptanceSet }},
+	{"shock.*.acceptance_as_lead.*", "that third party does not lead", func(k key) bool { return !k.leading() }},
 	{"link.*.*", "only patrons who can press opposed sides agree in pairs", func(k key) bool {
 		return !k.c.CanAgree(&sim.Link{A: k.index(k.parts[1]), B: k.index(k.parts[2])})
 	}},
 	{"party.*.status_quo shock.*.status_quo.*", "status_quo is that of a party on no front", func(k key) bool {
 		return k.fights() && !slices.ContainsFunc(k.c.Parties, func(p sim.Party) bool { return p.Enter > 0 || p.Exit > 0 })
 	}},
+	{"party.*.war_support shock.*.war_support.*", "it counts where the party can end a war by signature or truce, has a patron at war, or meets a decoupler: not here",
+		func(k key) bool { return !k.c.Supported(form.At(k.Party, k.party().ID)) }},
 	{"party.*.strength_share party.*.optimism shock.*.strength_share.* shock.*.optimism.*", "the party is on no front", func(k key) bool { return !k.fights() }},
 	{"party.*.strength_share shock.*.strength_share.*", "the odds of its fronts are coded", func(k key) bool {
 		p := k.party().ID
@@ -107,7 +110,7 @@ var silences = []silence{
 		return !slices.ContainsFunc(k.Mediator, func(m *form.Mediator) bool { return len(m.PatronOf.V) > 0 })
 	}},
 	{"parameters.coordination_cost", "nobody leads, or is charged effort for it", func(k key) bool { return k.arm.Lead < 0 || !k.arm.Costs.Has(sim.CostEffort) }},
-	{"mediator.*.patron_of", "those parties have no war_support that would tire a patron",
+	{"mediator.*.patron_of", "those parties fight no war with support from abroad, which would tire a patron",
 		func(k key) bool { return len(k.third().PatronOf.V) > 0 && !k.c.Tires(k.i()) }},
 	{"model.third_parties", "that many are there, or fewer, so all take part", func(k key) bool { return k.Model.ThirdParties.V >= len(k.Mediator) }},
 	{"coding.coder", "nobody gives a number of each coder, so one of them is the same as both", func(k key) bool {
