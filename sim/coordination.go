@@ -21,9 +21,9 @@ type coordination struct {
 	tally       []uint8 // last month's acts, by need
 	served      []uint8 // the needs with any
 	last        [][MaxCapacity]int
-	crowds      []*crowdingTable // of each need
-	sight       sight            // of the month
-	planSight   sight            // of followers who wait for a plan, or whose diagnoses are pooled
+	crowds      [len(Pulls{})]*crowdingTable // of each need
+	sight       sight                        // of the month
+	planSight   sight                        // of followers who wait for a plan, or whose diagnoses are pooled
 	third       []thirdParty
 	newspaper   bool // somebody may read the news
 	sees        bool // what others did last month
@@ -42,15 +42,13 @@ type coordination struct {
 	meetings               int
 	agreed                 float64 // weight of the issues agreed
 
-	planStream []Stream
-	planKeys   []actorKey
-	pooled     []float64 // pull of needs under pooled noise
-	weights    []float64
-	assigned   []uint8 // acts in the plan so far, by need
-	paired     []bool
-	hosted     []int     // round in which each last hosted
-	room       []float64 // contacts that each side can still take in
-	ranked     []plannedAct
+	pooled   Pulls // of needs under pooled noise
+	weights  []float64
+	assigned [len(Pulls{})]uint8 // acts in the plan so far, by need
+	paired   []bool
+	hosted   []int     // round in which each last hosted
+	room     []float64 // contacts that each side can still take in
+	ranked   []plannedAct
 }
 
 // thirdParty is what coordination keeps of a mediator.
@@ -58,6 +56,8 @@ type thirdParty struct {
 	state      *mediatorState
 	key        actorKey
 	stream     Stream
+	planKey    actorKey
+	planStream Stream
 	view       MediatorView
 	idle       float64 // weight of doing nothing, at the interest in the view
 	able       float64 // sum of reach over what it can do, and a little for rounding
@@ -101,20 +101,20 @@ func newCoordination(c *Config) coordination {
 	n, m := int(NumRoles)*(len(c.Parties)+1), len(c.Mediators)
 	k := coordination{
 		own: make([][]Act, m), all: make([]Act, 0, m*MaxCapacity),
-		now: newPicture(c), before: newPicture(c), pooled: make([]float64, n),
+		now: newPicture(c), before: newPicture(c),
 		tally: make([]uint8, n), served: make([]uint8, 0, n), last: make([][MaxCapacity]int, m),
-		complies: make([]bool, m), followers: make([]int, 0, m), planStream: make([]Stream, m),
-		weights: make([]float64, n), assigned: make([]uint8, n), paired: make([]bool, m),
+		complies: make([]bool, m), followers: make([]int, 0, m),
+		weights: make([]float64, n), paired: make([]bool, m),
 		hosted: make([]int, m),
 		room:   make([]float64, len(c.Parties)), ranked: make([]plannedAct, 0, m*MaxCapacity),
 	}
 	k.third = make([]thirdParty, m)
 	for i := range c.Mediators {
 		k.own[i] = make([]Act, 0, MaxCapacity)
-		k.planKeys = append(k.planKeys, newActorKey("plan", c.Mediators[i].ID))
+		k.third[i].planKey = newActorKey("plan", c.Mediators[i].ID)
 	}
 	for at := range n {
-		k.crowds = append(k.crowds, &crowding[at/(len(c.Parties)+1)])
+		k.crowds[at] = &crowding[at/(len(c.Parties)+1)]
 	}
 	return k
 }
@@ -249,14 +249,14 @@ func (c *coordination) gatherFollowers(w *World) {
 		return
 	}
 	for j := range c.third {
-		t, stream := &c.third[j], &c.planStream[j]
+		t := &c.third[j]
 		m := t.state
 		if !m.present || j == c.lead || m.interest <= 0 {
 			continue
 		}
-		stream.reset(w.key, c.planKeys[j], w.round)
+		t.planStream.reset(w.key, t.planKey, w.round)
 		chair := c.lead == c.arm.Lead && c.arm.CoChairs.Has(j)
-		if !chair && stream.Uniform(slotComply) >= c.compliance(w, m) {
+		if !chair && t.planStream.Uniform(slotComply) >= c.compliance(w, m) {
 			continue
 		}
 		c.coordinated++

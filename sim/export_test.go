@@ -105,7 +105,7 @@ var helpers = map[string]string{
 	"mediator": "strategy place roles candidates reach best at inducers client",
 	"link":     "a b link key",
 	"process":  "rangeRaw dread collapseBase suspendBase",
-	"coordination": "arm own all acting acted pushing now before tally served last crowds sight planSight sees third newspaper choice late pools allocates load insight meetings agreed followers planStream planKeys " +
+	"coordination": "arm own all acting acted pushing now before tally served last crowds sight planSight sees third newspaper choice late pools allocates load insight meetings agreed followers " +
 		"pooled weights assigned paired room ranked",
 }
 

@@ -140,7 +140,7 @@ const (
 // plan is what a lead does for those who comply. It never replans its own acts. The
 // single text comes last: it puts into words what acts are left.
 func (c *coordination) plan(w *World) {
-	c.known().needs.pull(c.pooled, w.needsUsed, c.planNoise())
+	c.known().needs.pull(c.pooled[:], w.needsUsed, c.planNoise())
 	for m := range NumMechanisms {
 		if edit := Mechanisms[m].edit; edit != nil && m != SingleText && c.arm.Mechanisms.Has(m) {
 			edit(c, w)
@@ -168,9 +168,9 @@ func (c *coordination) planNoise() float64 {
 // allocate gives each follower what is most needed, can be done by it, and is not done
 // yet: by the lead itself or, where it sees others, by those outside the plan last month.
 func (c *coordination) allocate(w *World) {
-	clear(c.assigned)
+	clear(c.assigned[:])
 	if Regimes[c.arm.Regime].sees {
-		copy(c.assigned, c.tally)
+		copy(c.assigned[:], c.tally)
 		c.discount(c.lead)
 		for _, j := range c.followers {
 			c.discount(j)
@@ -198,7 +198,7 @@ func (c *coordination) discount(j int) {
 // assign draws a follower's acts with their weights in the lead's eyes: by its own
 // utility, so that pressure on its own client is discounted.
 func (c *coordination) assign(w *World, j int, idle float64) {
-	m, stream, total := &w.mediators[j], &c.planStream[j], idle
+	m, stream, total := &w.mediators[j], &c.third[j].planStream, idle
 	weights, reach := c.weights[:len(m.candidates)], m.reach[:len(m.candidates)]
 	for i, at := range m.at[:len(weights)] {
 		weights[i] = c.pooled[at] * reach[i] * c.crowds[at].with[min(c.assigned[at], crowded)]
@@ -508,7 +508,7 @@ func (c *coordination) restrain(w *World) {
 	for _, j := range c.followers {
 		for i := range c.own[j] {
 			rate := c.weightOf(w, j, &c.own[j][i])
-			c.ranked = append(c.ranked, plannedAct{j, i, -ln(c.planStream[j].open(slotRestraint+i)) / max(rate, 1e-12)})
+			c.ranked = append(c.ranked, plannedAct{j, i, -ln(c.third[j].planStream.open(slotRestraint+i)) / max(rate, 1e-12)})
 		}
 	}
 	slices.SortStableFunc(c.ranked, func(a, b plannedAct) int { return cmp.Compare(a.wait, b.wait) })

@@ -81,7 +81,7 @@ func (c *coordination) show(w *World) {
 	from := c.known()
 	pull, most, noise := from.needs.Pull, from.needs.most, NeedNoise
 	if c.pools {
-		pull, noise = c.pooled, c.pooledNoise()
+		pull, noise = c.pooled[:], c.pooledNoise()
 		most = from.needs.pull(pull, w.needsUsed, noise)
 	}
 	c.planSight.show(w, from, pull, most, noise)
