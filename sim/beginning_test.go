@@ -175,7 +175,9 @@ func TestReachIsWhatARoleTakes(t *testing.T) {
 	} {
 		near(t, r.String(), got[NeedIndex(r, Everyone, 2)], want, 1e-12)
 	}
-	near(t, "merit", m.merit, 0.7*sum, 1e-12)
+	near(t, "merit", m.merit(), 0.7*sum, 1e-12)
+	m.interest = -0.5
+	near(t, "merit of one who turned", m.merit(), 0, 0)
 	near(t, "best", m.best, 0.48, 1e-12)
 	near(t, "welcome", w.welcome[0][0], math.Exp(4*0.6-1), 1e-12)
 	// What a strategy may weigh by itself; the second mediator has consent .8 and leverage .5 of both.

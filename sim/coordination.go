@@ -301,8 +301,8 @@ func (c *coordination) propose(w *World) {
 	only, best := -1, -1.0 // the most capable of those present
 	if c.arm.Regime == RegimeSingle {
 		for i := range w.mediators {
-			if m := &w.mediators[i]; m.present && m.merit > best {
-				best, only = m.merit, i
+			if m := &w.mediators[i]; m.present && m.merit() > best {
+				best, only = m.merit(), i
 			}
 		}
 	}
@@ -320,6 +320,9 @@ func (c *coordination) propose(w *World) {
 		}
 	}
 }
+
+// merit of a mediator: what it can do, by how much it wants a settlement now.
+func (m *mediatorState) merit() float64 { return m.scope * max(0, m.interest) }
 
 // choose is what a third party would do. Of those who go by interest most are idle in most
 // months, and the first draw often tells without weighing: where it would leave them idle even

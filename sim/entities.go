@@ -121,7 +121,7 @@ var Entities = []Entity{
 		{"leverage[party]", 0, 1, "scale", LastsMonths, "what it can do to a party's ability to fight or govern"},
 		{"consent[party]", 0, 1, "scale", LastsMonths, "how far a party admits it"},
 		{"stock", 0, 1, "share", LastsMonths, "share of its leverage that is not spent"},
-		{"merit", 0, unbounded, "effort", LastsMonths, "sum of reach, times interest; the regime single picks by it"},
+		{"scope", 0, unbounded, "effort", LastsMonths, "sum of reach; the regime single picks by it times interest"},
 	}},
 	{"process", "the talks, and what third parties sustain", []StateVariable{
 		{"state", 0, 2, "stage", LastsMonths, "0 none yet, 1 open, 2 suspended"},

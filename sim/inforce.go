@@ -256,7 +256,6 @@ func (w *World) prepareReach() {
 			}
 			w.addCandidates(i, r)
 		}
-		m.merit *= max(0, m.interest)
 	}
 }
 
@@ -291,7 +290,7 @@ func (m *mediatorState) add(w *World, c *Candidate) {
 	}
 	m.at = append(m.at, uint8(NeedIndex(c.Role, c.Party, len(w.parties))))
 	m.candidates, m.reach = append(m.candidates, *c), append(m.reach, c.Reach)
-	m.merit += c.Reach
+	m.scope += c.Reach
 	m.best = max(m.best, c.Reach)
 }
 

@@ -170,6 +170,29 @@ func TestOneMediatorAloneMakesAllRegimesEqual(t *testing.T) {
 	})
 }
 
+// Who acts alone is chosen by what it wants now: when the most capable turns against a settlement, the next
+// one takes its place.
+func TestSingleLeavesWhoTurned(t *testing.T) {
+	turn := sim.Shock{ID: "turn", Start: 24, End: 100, Pressure: []float64{0, 0},
+		Changes: []sim.Change{{Number: sim.NumberInterest, Mediator: 1, Party: -1, By: -1.8}}}
+	w, arm := newWorld(t, changed(testWar(), func(c *sim.Config) { c.Shocks = []sim.Shock{turn} })), testArm(sim.RegimeSingle, 1)
+	acts := map[bool]int{}
+	for k := range 50 {
+		w.Observe(&arm, sim.NewSeed(1), k, func(month *sim.Seen) {
+			late := month.Round >= turn.Start
+			for _, a := range month.Acts {
+				acts[late]++
+				if (a.Mediator == 1) == late {
+					t.Fatalf("replication %d, month %d: mediator %d acts", k, month.Round, a.Mediator)
+				}
+			}
+		})
+	}
+	if acts[false] == 0 || acts[true] == 0 {
+		t.Errorf("%v acts before and after", acts)
+	}
+}
+
 func TestPlaceboEqualsNetworkedLessItsCosts(t *testing.T) {
 	w := newWorld(t, testWar())
 	networked, placebo := testArm(sim.RegimeNetworked, 1), testArm(sim.RegimePlacebo, 1)

@@ -122,7 +122,7 @@ func (w *World) renewReach() {
 	for i := range w.mediators {
 		m := &w.mediators[i]
 		m.candidates, m.reach, m.at = m.candidates[:0], m.reach[:0], m.at[:0]
-		m.inducers, m.best, m.merit = [2]int{}, 0, 0
+		m.inducers, m.best, m.scope = [2]int{}, 0, 0
 	}
 	w.prepareReach()
 	w.drawLinks()

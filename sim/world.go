@@ -148,7 +148,7 @@ type mediatorState struct {
 
 	present, absent                                        bool
 	interest, bias, outline, resolve, acceptance, autonomy float64
-	closeness, leastConsent, stock, merit                  float64
+	closeness, leastConsent, stock, scope                  float64
 	capacity                                               int
 	capability                                             [NumRoles]float64
 }
