@@ -230,7 +230,7 @@ func (b *builder) arm() sim.Arm {
 	c := &b.d.Coordination
 	a := sim.Arm{
 		Lead: -1, From: b.from(&c.From), Successors: b.successors(), ThirdParties: b.d.Model.ThirdParties.V,
-		Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.Set,
+		Acceptance: c.Acceptance.V, AcceptanceSet: c.Acceptance.Set, OwnInterest: c.OwnInterest.V,
 	}
 	a.Regime, _ = sim.RegimeByID(c.Regime.V)
 	if c.Lead.Set {

@@ -316,6 +316,9 @@ type Arm struct {
 	AcceptanceSet bool
 	// Mechanisms of the lead that are switched on.
 	Mechanisms MechanismSet
+	// OwnInterest weighs the cost of an allocated act by the interest of the follower that does it, not by
+	// that of the lead.
+	OwnInterest bool
 	// Costs of coordination that are charged; AllCosts unless an experiment
 	// sets them apart.
 	Costs CostSet

@@ -181,6 +181,9 @@ func (c *coordination) allocate(w *World) {
 	}
 	idle := idleWeight(w.par[ParamActCost], w.mediators[c.lead].interest, c.planNoise())
 	for _, j := range c.followers {
+		if c.arm.OwnInterest {
+			idle = idleWeight(w.par[ParamActCost], w.mediators[j].interest, c.planNoise())
+		}
 		c.own[j] = c.own[j][:0]
 		c.assign(w, j, idle)
 	}

@@ -200,6 +200,13 @@ func TestAllocationWeighsNeedReachAndWhatIsDone(t *testing.T) {
 	c.mind[0] = nil
 	c.shares(t, "convenes where the lead does not", 4*convener/(monitor+4*convener+nothing),
 		func(own [4][]Act) bool { return told(own) == "b convener*" })
+	// An act must be worth its cost to a lead that cares half as much, exp(.51306/.5), or else to the follower.
+	const nothingToLead = 2.79017
+	c.Mediators[0].Interest = Exact(0.5)
+	idle := func(own [4][]Act) bool { return told(own) == "" }
+	c.shares(t, "does nothing, by the lead's interest", nothingToLead/(monitor+4*convener+nothingToLead), idle)
+	c.arm.OwnInterest = true
+	c.shares(t, "does nothing, by its own interest", nothing/(monitor+4*convener+nothing), idle)
 }
 
 // Of the open issues l, with a gap of .5, is easier than m of .9 and k, which is hard. From

@@ -55,7 +55,7 @@ type World struct {
 	// order of IDs.
 	byID       []int // parties
 	essential  []int // parties that must agree
-	onFront    []int // parties on a front at time zero
+	onFront    []int // parties in the war that have a front
 	fighting   []int // those of them on a front that is not over
 	alive      []int // fronts of each party that are not over
 	issueOrder []int

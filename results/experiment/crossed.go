@@ -212,4 +212,5 @@ func newDecomposition(drawn Drawn, level float64, side int, values []float64, ha
 	return d
 }
 
-func root(variance float64) float64 { return math.Sqrt(max(0, variance)) }
+// root of a variance of shares or of differences of shares, which is between 0 and 1.
+func root(variance float64) float64 { return math.Sqrt(min(1, max(0, variance))) }

@@ -104,6 +104,7 @@ type coordination struct {
 	Acceptance     Number       `toml:"acceptance" range:"0..1" unit:"share" unset:"as coded for the lead" doc:"how far the others accept the lead, in place of what is coded"`
 	Consensus      Number       `toml:"consensus" range:"0..1" unit:"share" unset:"as coded" doc:"agreement of third parties; coded differences of interest and outline are rescaled to it"`
 	ConsensusCoded Coded        `toml:"consensus_coded" range:"0..1" unit:"share" default:"0.5" scale:"consensus_coded" doc:"the coders' figure for that agreement at time zero"`
+	OwnInterest    Boolean      `toml:"own_interest" default:"false" doc:"whether an act that a plan allocates must be worth its cost to the follower, by its own interest; false: to the lead"`
 	Mechanisms     Words        `toml:"mechanisms" enum:"mechanism" unset:"all" doc:"what the lead does for those who comply"`
 	Costs          Words        `toml:"costs" enum:"cost" unset:"all" doc:"what coordination takes away"`
 }

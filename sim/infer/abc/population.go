@@ -90,9 +90,8 @@ func level(cuts []float64, u float64) (at int, width float64) {
 	return at, high - low
 }
 
-// weighLast weighs the last generation by a better estimate of the likelihood. An estimate
-// without bias, however noisy, leaves the posterior as it is (Andrieu & Roberts 2009, Ann.
-// Stat. 37, 697-725); the noise costs effective particles.
+// weighLast weighs the last generation by a better estimate of the likelihood. Noise of an estimate costs
+// effective particles; only its bias moves the posterior (Andrieu & Roberts 2009, Ann. Stat. 37, 697-725).
 func (p *Problem) weighLast(ctx context.Context, s *State) (*State, error) {
 	if p.LastHistories == 0 || len(s.Generations) == 0 {
 		return s, nil
