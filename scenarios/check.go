@@ -295,7 +295,7 @@ func leaveOut(d *form.Document, without []string, faults *fault.Collector) {
 		want := ""
 		switch party := strings.TrimPrefix(id, "party."); {
 		case len(hits) == 1:
-			d.Remove(hits[0], "the lead is left out")
+			d.Remove(hits[0], "is left out")
 			continue
 		case len(hits) > 1:
 			want = ": stands for several things: want one of " + strings.Join(hits, ", ")

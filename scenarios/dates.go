@@ -97,7 +97,7 @@ func checkDates(d *form.Document, w *window) {
 		var gone bool
 		if m.From0, m.To0, gone = w.interval(&m.Enter, &m.Exit); gone {
 			w.drops(d, m.Path)
-			d.Remove(m.Path, "the lead is not there in the months that are simulated ("+w.String()+")")
+			d.Remove(m.Path, "is not there in the months that are simulated ("+w.String()+")")
 		}
 	}
 	d.Issue = slices.DeleteFunc(d.Issue, func(k *form.Issue) bool {

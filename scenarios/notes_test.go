@@ -304,6 +304,40 @@ func TestDoubts(t *testing.T) {
 	}
 }
 
+// A lead that is left out has its first successor in its place, and one that follows is named where it goes.
+func TestASuccessorTakesThePlaceOfALeadThatIsLeftOut(t *testing.T) {
+	text := strings.Replace(said, "lead = \"un\"\n", `lead = "un"
+co_chairs = ["ngo"]
+until = "2001-03"
+successor.next = { lead = "south", from = "2001-09", until = "2002-03" }
+successor.last = { lead = "north", from = "2002-05" }
+`, 1) + "[mediator.ngo]\n"
+	text = strings.Replace(text, "[mediator.un]\n", "[mediator.un]\nexit = \"2001-05\"\n", 1)
+	for _, c := range []struct {
+		without, set []string
+		lead         string
+		terms        int
+		want         []string
+	}{
+		{[]string{"un"}, nil, "south", 2, []string{"dropped: coordination.lead: the lead is left out, and south is the first to lead", "dropped: coordination.co_chairs: they share the first lead alone"}},
+		{[]string{"un", "south"}, nil, "north", 1, []string{"dropped: coordination.lead: the lead is left out, and north is the first to lead"}},
+		{[]string{"south"}, nil, "un", 2, []string{"dropped: coordination.successor.next: south is left out"}},
+		{[]string{"ngo"}, nil, "un", 3, []string{"dropped: coordination.co_chairs: ngo is left out"}},
+		{nil, []string{"start=2001-08"}, "south", 2,
+			[]string{"dropped: coordination.lead: the lead is not there in the months that are simulated (2001-08 to 2003-07), and south is the first to lead"}},
+	} {
+		s := mustParse(t, text, Options{Without: c.without, Set: c.set})
+		if got := s.Config.Mediators[s.Arm.Lead].ID; got != c.lead || len(s.Config.Terms(&s.Arm)) != c.terms {
+			t.Errorf("without %s: %s leads, %+v", c.without, got, s.Config.Terms(&s.Arm))
+		}
+		for _, want := range c.want {
+			if got := notes.Texts(s.Notes, notes.Answer); !slices.Contains(got, want) {
+				t.Errorf("without %s: %s", c.without, strings.Join(got, "\n"))
+			}
+		}
+	}
+}
+
 func TestNotesSayThatTheLeadIsLeftOut(t *testing.T) {
 	got := notesOf(t, said, Options{Without: []string{"un"}})
 	if want := "dropped: coordination.lead: the lead is left out"; !slices.Contains(got, want) {

@@ -46,7 +46,8 @@ func Where[E Entry](list []E, holds func(E) bool) []string {
 }
 
 // Remove takes out the entry with a path, and what refers to it: entries of its name, and
-// those that must name it. Another key that names it is unset, and remembers why.
+// those that must name it. Another key that names it is unset, and remembers why; what is dropped of
+// who leads is noted, and a successor takes the place of a lead.
 func (d *Document) Remove(path, why string) {
 	kind, id, _ := strings.Cut(path, ".")
 	var can func(s *Schema, table reflect.Value) bool // be without what is removed
@@ -54,14 +55,15 @@ func (d *Document) Remove(path, why string) {
 		for _, f := range s.Fields {
 			switch v := table.Field(f.index).Addr().Interface().(type) {
 			case *Words:
-				if f.Ref == kind {
+				if f.Ref == kind && slices.Contains(v.V, id) {
+					d.SetAside(v.Path, id+" "+why)
 					v.V = slices.DeleteFunc(v.V, func(name string) bool { return name == id })
 				}
 			case *Text:
 				if named := f.Ref == kind && v.Set && v.V == id; named && f.required {
 					return false
 				} else if named {
-					v.Set, v.Gone = false, why
+					v.Set, v.Gone = false, "the lead "+why
 				}
 			default:
 				if f.Table != nil {
@@ -79,12 +81,38 @@ func (d *Document) Remove(path, why string) {
 			h := e.Interface().(Entry).Head()
 			if h.Path != path && (s.Rest.Key != kind || h.ID != id) && (s.Rest.Table == nil || can(s.Rest.Table, e.Elem())) {
 				kept = reflect.Append(kept, e)
+			} else if h.Table() == "coordination" {
+				d.SetAside(h.Path, id+" "+why)
 			}
 		}
 		list.Set(kept)
 		return true
 	}
 	can(Format(), reflect.ValueOf(d).Elem())
+	d.passOn()
+}
+
+// passOn gives the place of a lead that is gone to its first successor.
+func (d *Document) passOn() {
+	c, next := &d.Coordination, d.Successors()
+	if c.Lead.Gone == "" || len(next) == 0 {
+		return
+	}
+	s := next[0]
+	d.SetAside(c.Lead.Path, c.Lead.Gone+", and "+s.Lead.V+" is the first to lead")
+	if c.CoChairs.Set {
+		c.CoChairs.Set = false
+		d.SetAside(c.CoChairs.Path, "they share the first lead alone")
+	}
+	replace(&c.Lead, &s.Lead)
+	replace(&c.From, &s.From)
+	replace(&c.Until, &s.Until)
+	c.Successor = slices.DeleteFunc(c.Successor, func(x *Successor) bool { return x == s })
+}
+
+// replace a value by that of another key.
+func replace[V any](v, by *one[V]) {
+	v.Set, v.V, v.From, v.Gone, v.Bad = by.Set, by.V, by.From, "", by.Bad
 }
 
 // Aside are paths of one table of what holds no more, and why.
