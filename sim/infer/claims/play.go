@@ -80,8 +80,9 @@ type Result struct {
 // Tested is a claim with what came of it.
 type Tested struct {
 	Claim *Claim `json:"claim"`
-	// Shipped is over the wars given, each with the same weight; Each by war, whose
-	// verdicts have intervals of their own; Random over wars drawn from the prior.
+	// Shipped is over the wars given, each with as many histories; of shares of settlements, or of
+	// talks, those wars weigh more in which there are more. Each by war, whose verdicts have
+	// intervals of their own; Random over wars drawn from the prior.
 	Shipped Result   `json:"shipped"`
 	Each    []Result `json:"each"`
 	Random  Result   `json:"random"`
