@@ -181,8 +181,14 @@ func prepare(s syntax.Source, o Options) (*Template, error) {
 	}
 	t.built.Notes = t.notes(d)
 	answers := notes.Texts(t.built.Notes, notes.Answer)
-	if n := len(notes.Texts(t.built.Notes, notes.Doubt)) - len(answers); n > 0 && !t.own {
-		answers = append(answers, fmt.Sprintf("parley check %s names what else has no effect in this war, or another than its name says (%d)", t.root.File, n))
+	items := 0 // as check lists them
+	for _, n := range t.built.Notes {
+		if n.Kind == notes.Doubt {
+			items += max(1, len(n.Clauses))
+		}
+	}
+	if items > 0 && !t.own {
+		answers = append(answers, fmt.Sprintf("values without effect in this war, or with another than the name says, as parley check %s lists them: %d", t.root.File, items))
 	}
 	t.built.Config.Notes = answers
 	t.built.Entries = entries(d)

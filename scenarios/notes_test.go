@@ -338,6 +338,20 @@ successor.last = { lead = "north", from = "2002-05" }
 	}
 }
 
+// On top of every answer stands how many doubts check lists, reason by reason.
+func TestAnswersSayHowManyDoubtsThereAre(t *testing.T) {
+	const want = "values without effect in this war, or with another than the name says, as parley check test.toml lists them: "
+	const ends = "[shock.a]\nstart = \"2001-02\"\ninterest.un = 0.1\nend = \"2001-03\"\n"
+	for n, more := range map[string]string{
+		"1": ends,
+		"3": ends + "[shock.b]\nstart = \"2001-02\"\n[issue.flag]\nsalience = { government = 0, rebels = 0 }\n", // two reasons, and a note of its own
+	} {
+		if got := mustParse(t, said+more, Options{}).Config.Notes; !slices.Contains(got, want+n) {
+			t.Errorf("%s: %q", n, got)
+		}
+	}
+}
+
 func TestNotesSayThatTheLeadIsLeftOut(t *testing.T) {
 	got := notesOf(t, said, Options{Without: []string{"un"}})
 	if want := "dropped: coordination.lead: the lead is left out"; !slices.Contains(got, want) {
