@@ -99,6 +99,8 @@ func TestNotesOnAWhatIf(t *testing.T) {
 		"mediator.un.roles.monitor=0": "",
 		"mediator.un.interest=0.90":   "NOTE: what if: it sets what holds already, so that the two wars are equal.",
 		"party.rebels.status_quo=0.5": "NOTE: what if: no effect: party.rebels.status_quo: status_quo is that of a party on no front.",
+		"months=48":                   "NOTE: the first war is followed for 60 months and the second for 48: a longer one has more time to be settled.",
+		"implementation=12":           "NOTE: settlements of the first war are followed for 60 months and those of the second for 12, so that what is kept is not compared.",
 		"un=none":                     "NOTE: what if: dropped: coordination.lead: the lead is left out.",
 		`shock.s={name="S", start="2001-03", pressure.rebels=1}`: "NOTE: what if: shocks that last one month, as they have no end, and wear off: s; a point of pressure is worth 0.05 of value",
 		`party.militia={name="Militia", side=0}`: "NOTE: positions, leverage and consent are drawn party by party in the order of ids, so that those of rebels are drawn anew: " +
@@ -168,6 +170,14 @@ func TestTwoWarsFitAScreenAndSayHowToPlayThemAgain(t *testing.T) {
 	}
 	if again := output(t, "compare", "minimal", "--what-if", "mediator.un.interest=0.1", "--what-if", "without north", "--reps", "200", "--workers", "3"); again != text {
 		t.Error("workers show")
+	}
+}
+
+// Who leads changes nothing where nobody does: the answer is about the arm in which it shows.
+func TestAWhatIfIsAnsweredWhereItShows(t *testing.T) {
+	text := strings.Join(strings.Fields(output(t, "compare", "minimal", "--what-if", "coordination.lead=south", "--reps", "100", "--decompose", "8")), " ")
+	if !strings.Contains(text, "What if coordination.lead=south, as mediated under lead?") || !strings.Contains(text, "With all doubt counted") {
+		t.Error(text)
 	}
 }
 

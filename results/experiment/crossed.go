@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -50,11 +51,11 @@ type Crossed struct {
 const crossedPart = 1
 
 // PlanCrossed crosses side draws of each, LeastSide to MostSide, for the arms of the
-// ladder, or for all if there is none.
+// ladder, or for all if there is none or if the experiment wants them.
 func PlanCrossed(e *Experiment, side int) *Crossed {
 	x := &Crossed{Side: side}
 	for i := range Ladder {
-		if a, b, ok := Ladder[i].arms(e); ok {
+		if a, b, ok := Ladder[i].arms(e); ok && !e.CrossAll {
 			x.arms = append(x.arms, a, b)
 		}
 	}
@@ -137,6 +138,18 @@ func (d *Decomposition) Overall(of stats.Difference) *stats.Difference {
 		High: min(1, of.Difference+math.Hypot(of.High-of.Difference, wide))}
 }
 
+// Uncounted says why only chance is counted of a difference, as Overall is nil, and what it takes to count the rest.
+func (e *Experiment) Uncounted() string {
+	const only, doubt = "Only chance is counted here: ", "doubt about parameters, codings and structure"
+	switch x := e.Crossed; {
+	case x == nil || x.Side < fewestDraws:
+		return fmt.Sprintf("%s%s takes --decompose %d, the default from %d histories on.", only, doubt, fewestDraws, fewestDraws*fewestDraws*fewestDraws)
+	case x.Interrupted:
+		return only + "the histories that tell " + doubt + " were interrupted."
+	}
+	return only + "too few histories end differently to tell " + doubt + "; --reps or --decompose adds some."
+}
+
 // together is the standard deviation over all three parts, from the sum of their variances
 // and its standard error. Of a sum that cannot be told from 0 it is the mean of what the
 // true one may be, a normal distribution above 0: rather too wide than too narrow.
@@ -162,9 +175,9 @@ func decompose(e *Experiment, what sweep.Measure, a, b int, halfWidth float64) *
 	return newDecomposition(drawn(e.Config), e.Level(), x.Side, of, halfWidth)
 }
 
-// Between are the intervals over all four parts of the first arm of one experiment less that of
-// another, whose crossed sets met the same draws; nil where they say nothing.
-func Between(a, b *Experiment, of words.Compared) (overall, keptOverall *stats.Difference) {
+// Between are the intervals over all four parts of an arm of one experiment less that of
+// another, whose crossed sets have all arms and met the same draws; nil where they say nothing.
+func Between(a, b *Experiment, arm int, of words.Compared) (overall, keptOverall *stats.Difference) {
 	x, y := a.Crossed, b.Crossed
 	if x == nil || y == nil || x.Interrupted || y.Interrupted {
 		return nil, nil
@@ -172,7 +185,7 @@ func Between(a, b *Experiment, of words.Compared) (overall, keptOverall *stats.D
 	either, more := drawn(a.Config), drawn(b.Config) // what is drawn in one of them is in the difference
 	either.Parameters, either.Coded, either.Switches = either.Parameters+more.Parameters, either.Coded+more.Coded, either.Switches+more.Switches
 	all := func(what sweep.Measure, d stats.Difference) *stats.Difference {
-		return newDecomposition(either, a.Level(), x.Side, less(x.values[what][0], y.values[what][0]), d.HalfWidth()).Overall(d)
+		return newDecomposition(either, a.Level(), x.Side, less(x.values[what][arm], y.values[what][arm]), d.HalfWidth()).Overall(d)
 	}
 	if overall = all(sweep.Settled, of.Settled); of.Followed {
 		keptOverall = all(sweep.Kept, of.Kept)

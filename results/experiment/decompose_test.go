@@ -147,10 +147,25 @@ func TestBetweenTwoWarsCountsWhatEitherDraws(t *testing.T) {
 		e.Crossed = crossedOf(e, table, table, table, table)
 	}
 	chance := stats.Difference{Difference: 0.05, Low: 0.04, High: 0.06}
-	one, _ := Between(fixed, drawn, words.Compared{Settled: chance})
-	other, _ := Between(drawn, fixed, words.Compared{Settled: chance})
+	one, _ := Between(fixed, drawn, 0, words.Compared{Settled: chance})
+	other, _ := Between(drawn, fixed, 0, words.Compared{Settled: chance})
 	if one.HalfWidth() < 0.1 || math.Abs(one.HalfWidth()-other.HalfWidth()) > 1e-12 {
 		t.Errorf("half-widths %.4f and %.4f, want the same and far more than .01 of chance", one.HalfWidth(), other.HalfWidth())
+	}
+}
+
+// What chance alone says rules nothing out about the war; beside it is why no more is counted.
+func TestWhyOnlyChanceIsCounted(t *testing.T) {
+	e := experiment()
+	for want, x := range map[string]*Crossed{
+		"takes --decompose 8, the default from 512 histories on.": nil,
+		"takes --decompose 8, ":                                   {Side: 7},
+		"were interrupted.":                                       {Side: 8, Interrupted: true},
+		"too few histories end di":                                {Side: 8},
+	} {
+		if e.Crossed = x; !strings.Contains(e.Uncounted(), want) {
+			t.Errorf("%+v: %s", x, e.Uncounted())
+		}
 	}
 }
 
@@ -160,7 +175,11 @@ func TestOnlyTheLadderIsCrossed(t *testing.T) {
 	if x := PlanCrossed(e, LeastSide); !slices.Equal(x.arms, []int{0, 1, 2, 3}) {
 		t.Errorf("arms %v, want those of the ladder", x.arms)
 	}
-	e.Arms = e.Arms[4:]
+	e.CrossAll = true
+	if x := PlanCrossed(e, LeastSide); !slices.Equal(x.arms, []int{0, 1, 2, 3, 4}) {
+		t.Errorf("arms %v, want all", x.arms)
+	}
+	e.Arms, e.CrossAll = e.Arms[4:], false
 	if x := PlanCrossed(e, LeastSide); !slices.Equal(x.arms, []int{0}) {
 		t.Errorf("arms %v, want the one there is", x.arms)
 	}

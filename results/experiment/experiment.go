@@ -40,6 +40,8 @@ type Experiment struct {
 	LeadGone string
 	// Crossed histories for the variance decomposition; nil if none were played.
 	Crossed *Crossed
+	// CrossAll arms, those that are not on the ladder too.
+	CrossAll bool
 	// More of the text than the first screen.
 	More bool
 }

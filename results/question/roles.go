@@ -120,22 +120,59 @@ func (s *Roles) Document(e *experiment.Experiment) *document.Document {
 	return experiment.Execute(sources, "roles", v)
 }
 
-// Best are up to three roles that help in a phase, most first, by "settled" or "kept".
-func (v rolesView) Best(phase *RolePhase, by string) (best []string) {
+// Best is what the roles bring that may add most in a phase, with what the first of them adds, by "settled" or "kept"; ""
+// if none is shown to help.
+func (v rolesView) Best(phase *RolePhase, by string) string {
+	list, most := phase.Most(v.Played.Config, by)
+	if list == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s%s %s)", strings.Join(list, " or "), words.If(len(list) > 1, "up to ", ""), words.Points(most), by)
+}
+
+// Most are what the roles bring that may add most in a phase, by "settled" or "kept": those whose effect cannot be told
+// from that of the best, which adds most; of more than three the best and how many others.
+func (p *RolePhase) Most(c *sim.Config, by string) (list []string, most float64) {
 	in := func(x *RoleEffect) stats.Difference {
 		return map[string]stats.Difference{"settled": x.Settled, "kept": x.Kept}[by]
 	}
-	ranked := slices.DeleteFunc(slices.Clone(phase.Effects), func(x RoleEffect) bool { return stats.Judge(in(&x)) != stats.Helps })
+	ranked, of := slices.Clone(p.Effects), map[string]int{}
 	slices.SortStableFunc(ranked, func(a, b RoleEffect) int { return cmp.Compare(in(&b).Difference, in(&a).Difference) })
-	for i := range ranked[:min(3, len(ranked))] {
+	var best *stats.Difference
+	var roles []words.Group // by role, what they bring to each party
+	for i := range ranked {
 		x := &ranked[i]
-		what := sim.Roles[x.at.role].Missing
-		if x.at.party != sim.Everyone {
-			what += " " + words.Party(v.Played.Config, x.at.party)
+		of[x.Role]++
+		if d := in(x); stats.Judge(d) == stats.Helps {
+			if best == nil {
+				best, most = &d, d.Difference
+			}
+			if !stats.Apart(*best, d).ExcludesNone() {
+				roles = words.Grouped(roles, x.Role, x.Brings(c))
+			}
 		}
-		best = append(best, fmt.Sprintf("%s (%s %s)", what, words.Points(in(x).Difference), by))
 	}
-	return best
+	for _, r := range roles {
+		if role, _ := sim.RoleByID(r.Key); len(r.Items) > 1 && len(r.Items) == of[r.Key] {
+			list = append(list, sim.Roles[role].Missing+" the sides")
+		} else {
+			list = append(list, r.Items...)
+		}
+	}
+	if len(list) > 3 {
+		list = []string{list[0], fmt.Sprintf("one of %d others", len(list)-1)}
+	}
+	return list, most
+}
+
+// Brings is what a role brings in words of a sentence.
+func (x *RoleEffect) Brings(c *sim.Config) string {
+	r, _ := sim.RoleByID(x.Role)
+	what := sim.Roles[r].Missing
+	if i := slices.IndexFunc(c.Parties, func(p sim.Party) bool { return p.ID == x.Party }); i >= 0 {
+		what += " " + words.Party(c, i)
+	}
+	return what
 }
 
 // Named is the role, and the party that it works on, as a row has them.

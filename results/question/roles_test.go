@@ -188,7 +188,7 @@ func toyRoles(t *testing.T, more map[string]int) (*experiment.Experiment, *Roles
 }
 
 func TestRolesAreRankedByWhatTheyAdd(t *testing.T) {
-	e, r := toyRoles(t, map[string]int{"whole/unifier/rebels": 30, "whole/guarantor": 15, "whole/monitor": -10, "signed/enforcer": 12})
+	e, r := toyRoles(t, map[string]int{"whole/unifier/rebels": 30, "whole/guarantor": 25, "whole/enhancer": 12, "whole/monitor": -10, "signed/enforcer": 12})
 	whole, signed := r.Phases[0], r.Phases[3]
 	if x := whole.Effects[0]; x.Role != "unifier" || x.Party != "rebels" || x.Verdict != stats.Helps || x.Settled.Difference != 0.3 {
 		t.Errorf("first %+v", x)
@@ -204,7 +204,7 @@ func TestRolesAreRankedByWhatTheyAdd(t *testing.T) {
 	}
 	text := inLine(printed(e, r))
 	for _, want := range []string{
-		"Missing most: one voice within the rebels (+30.0 settled), a guarantee (+15.0 settled).",
+		"Missing most: one voice within the rebels or a guarantee (up to +30.0 settled).",
 		" unifier/rebels +30.0±9.0 +30.0±9.0 helps peace that holds ", " unifier/rebels +30.0±9.0 0.0±0.0 ",
 		" months a history): nothing that one more third party does is shown to help. Only once they have opened",
 		" months a history): enforcement (+12.0 kept).",

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -28,6 +29,7 @@ type WarPair struct {
 // PlanWars compares the arms of two experiments, and what the rungs of the ladder add.
 func PlanWars(first, second *experiment.Experiment) *WarPair {
 	p := &WarPair{First: first, Second: second}
+	first.CrossAll, second.CrossAll = true, true // any arm may be the headline
 	n := len(first.Arms)
 	for a := range n {
 		p.contrasts = append(p.contrasts, sweep.Less(n+a, a))
@@ -90,6 +92,7 @@ type Wars struct {
 	Changes  []string  `json:"what_if,omitempty" doc:"what the second changes of the first"`
 	Other    string    `json:"other,omitempty" doc:"how parameters are drawn in the second war, if otherwise than in the first"`
 	Joint    int       `json:"joint" unit:"histories" doc:"histories played in both wars; fewer than replications if interrupted"`
+	Headline string    `json:"headline" doc:"name of the arm that the answer is about: the first in which an outcome differs"`
 	Arms     []WarArm  `json:"arms" doc:"as each scenario has it, then by regime"`
 	Rungs    []WarRung `json:"rungs" doc:"what the rungs of the ladder add in each war"`
 }
@@ -103,7 +106,7 @@ type WarArm struct {
 	KeptSecond    stats.Estimate    `json:"kept_second" unit:"share" doc:"settled and kept in the second"`
 	Difference    stats.Difference  `json:"difference" unit:"difference" doc:"settled in the second less settled in the first, on common random numbers"`
 	KeptDiff      stats.Difference  `json:"kept_difference" unit:"difference" doc:"the same of kept"`
-	Overall       *stats.Difference `json:"overall" unit:"difference" doc:"settled, with the interval over all four parts of doubt; first arm only, null without them"`
+	Overall       *stats.Difference `json:"overall" unit:"difference" doc:"settled, with the interval over all four parts of doubt; arm of the headline only, null without them"`
 	KeptOverall   *stats.Difference `json:"kept_overall" unit:"difference" doc:"the same of kept"`
 	experiment.Judged
 }
@@ -143,6 +146,10 @@ func WarsOf(p *WarPair, changes []string) *Wars {
 		s.Rungs = append(s.Rungs, WarRung{rung.ID, adds(&p.Wars[0]), adds(&p.Wars[1]), total.Settled, total.Kept,
 			total.Settled.ExcludesNone() || p.followed() && total.Kept.ExcludesNone(), rung.Adds, p.followed(), c.Same(sweep.Settled, sweep.Kept, sweep.Months)})
 	}
+	about := max(0, slices.IndexFunc(s.Arms, func(x WarArm) bool { return !x.Compared.Same }))
+	x := &s.Arms[about]
+	x.Overall, x.KeptOverall = experiment.Between(p.Second, p.First, about, x.Compared)
+	s.Headline = x.Name
 	return s
 }
 
@@ -188,6 +195,12 @@ func (p *WarPair) notes(first []string, whatIf bool) (list []string) {
 			list = append(list, "the two wars are equal in every number")
 		}
 	}
+	if a, b := p.First.Config.Months, p.Second.Config.Months; a != b {
+		list = append(list, fmt.Sprintf("the first war is followed for %s and the second for %d: a longer one has more time to be settled", words.Count(a, "month", "months"), b))
+	}
+	if a, b := p.First.Config.Implementation, p.Second.Config.Implementation; a != b {
+		list = append(list, fmt.Sprintf("settlements of the first war are followed for %s and those of the second for %d, so that what is kept is not compared", words.Count(a, "month", "months"), b))
+	}
 	ids := func(c *sim.Config) []string {
 		return slices.Sorted(slices.Values(stats.Values(c.Parties, func(p *sim.Party) string { return p.ID })))
 	}
@@ -221,9 +234,6 @@ func (p *WarPair) compared(i int) WarArm {
 	if p.Second.Arms[i].Regime != p.First.Arms[i].Regime {
 		x.Name = "as coded"
 	}
-	if i == 0 {
-		x.Overall, x.KeptOverall = experiment.Between(p.Second, p.First, c)
-	}
 	return x
 }
 
@@ -234,6 +244,11 @@ type warsView struct {
 	Followed bool
 }
 
+// Answer is the arm of the headline.
+func (s *Wars) Answer() *WarArm {
+	return &s.Arms[slices.IndexFunc(s.Arms, func(x WarArm) bool { return x.Name == s.Headline })]
+}
+
 // Document of the answer.
 func (s *Wars) Document(e *experiment.Experiment) *document.Document {
 	return experiment.Execute(sources, "wars", warsView{s, e.About(), s.Arms[0].Compared.Followed})
@@ -242,8 +257,12 @@ func (s *Wars) Document(e *experiment.Experiment) *document.Document {
 // Cell says whether what a rung adds differs between the wars.
 func (x *WarRung) Cell() string {
 	switch nothing := stats.Nothing; {
-	case x.Differ:
+	case x.Differ && !x.followed:
 		return "differs"
+	case x.Differ && x.Difference.ExcludesNone():
+		return words.If(x.KeptDiff.ExcludesNone(), "both differ", "settled differs")
+	case x.Differ:
+		return "kept differs"
 	case x.same, stats.Judge(x.Difference) == nothing && (!x.followed || stats.Judge(x.KeptDiff) == nothing):
 		return "the same"
 	}

@@ -39,3 +39,35 @@ func TestWhatIsKeptIsComparedWherePeaceIsFollowedAlike(t *testing.T) {
 		}
 	}
 }
+
+// The headline is about the first arm in which an outcome differs, and about the first where none does.
+func TestTheHeadlineIsAboutTheFirstArmThatDiffers(t *testing.T) {
+	for want, more := range map[string]int64{"networked": 0, "lead": 20} {
+		first, second := toyExperiment(), toyExperiment()
+		first.Config.Mediators, second.Config.Mediators = nil, nil
+		p := PlanWars(first, second)
+		p.Wars[0].Tally, p.Wars[1].Tally = counted(first, 30, 30, 30, 30), counted(second, 30, 30, 30, 30)
+		for _, c := range p.contrasts {
+			c.Sums[sweep.Settled] = stats.Sums{N: 100}
+		}
+		p.contrasts[1].Sums[sweep.Settled] = stats.Sums{N: 100, Sum: more, Squares: more} // of the lead
+		if s := WarsOf(p, nil); s.Headline != want || s.Answer().Name != want {
+			t.Errorf("%d more under the lead: about %s, want %s", more, s.Headline, want)
+		}
+	}
+}
+
+func TestWhatIsAddedSaysWhichOutcomeDiffers(t *testing.T) {
+	none, some := stats.Difference{Low: -0.1, High: 0.1}, stats.Difference{Difference: 0.1, Low: 0.05, High: 0.15}
+	for want, x := range map[string]WarRung{
+		"settled differs": {Difference: some, KeptDiff: none, Differ: true, followed: true},
+		"kept differs":    {Difference: none, KeptDiff: some, Differ: true, followed: true},
+		"both differ":     {Difference: some, KeptDiff: some, Differ: true, followed: true},
+		"differs":         {Difference: some, KeptDiff: some, Differ: true},
+		"undecided":       {Difference: none, KeptDiff: none, followed: true},
+	} {
+		if got := x.Cell(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

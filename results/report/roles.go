@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -26,29 +25,10 @@ func (in page) extreme(v stats.Verdict) *question.RoleEffect {
 	return first(effects, func(x *question.RoleEffect) bool { return x.Verdict == v })
 }
 
-// MostMissing are what the roles bring that may settle most wars: those whose effect cannot be told from that of the
-// best; of more than three the best and how many others.
+// MostMissing are what the roles bring that may settle most wars.
 func (in page) MostMissing() (list []string) {
-	most, of := in.Missing(), map[string]int{}
-	if most == nil {
-		return nil
-	}
-	var roles []words.Group // by role, what they bring to each party
-	for _, x := range in.effects("whole") {
-		of[x.Role]++
-		if x.Verdict == stats.Helps && !stats.Apart(most.Settled, x.Settled).ExcludesNone() {
-			roles = words.Grouped(roles, x.Role, in.Brings(&x))
-		}
-	}
-	for _, r := range roles {
-		if role, _ := sim.RoleByID(r.Key); len(r.Items) > 1 && len(r.Items) == of[r.Key] {
-			list = append(list, sim.Roles[role].Missing+" the sides")
-		} else {
-			list = append(list, r.Items...)
-		}
-	}
-	if len(list) > 3 {
-		list = []string{list[0], fmt.Sprintf("one of %d others", len(list)-1)}
+	if in.Roles != nil {
+		list, _ = in.Roles.Phases[0].Most(in.Config(), "settled")
 	}
 	return list
 }
@@ -66,14 +46,7 @@ func (in page) effects(phase string) (list []question.RoleEffect) {
 }
 
 // Brings is what a role brings in words of a sentence.
-func (in page) Brings(x *question.RoleEffect) string {
-	r, _ := sim.RoleByID(x.Role)
-	what := sim.Roles[r].Missing
-	if i := slices.IndexFunc(in.Config().Parties, func(p sim.Party) bool { return p.ID == x.Party }); i >= 0 {
-		what += " " + in.party(i)
-	}
-	return what
-}
+func (in page) Brings(x *question.RoleEffect) string { return x.Brings(in.Config()) }
 
 // phases by ID, in the order of columns; what comes after signing can change only what is kept.
 var phases = [][2]string{{"whole", "all the time"}, {"before", "before talks"}, {"talks", "during talks"}, {"signed", "once signed: kept"}}
