@@ -43,7 +43,7 @@ func (s *spoilerMediator) rival(v *sim.MediatorView) (total float64) {
 		if sim.Roles[v.Candidates[i].Role].Duplicate != sim.DuplicationHurts {
 			continue
 		}
-		x := float64(v.Reach[i] * pull * float64(othersAt(v, at)))
+		x := float64(v.Reach[i] * pull * float64(v.OthersAt(at)))
 		s.choice.Weight[i] += x
 		total += x
 	}

@@ -74,22 +74,7 @@ func (s *weighted) utility(v *sim.MediatorView, i int) float64 {
 	u := s.role[c.Role] + float64(s.need*v.Need[v.At[i]]) + float64(s.capability*c.Capability) + float64(s.consent*c.Consent) +
 		float64(s.leverage*c.Leverage)
 	if s.others != 0 {
-		u += float64(s.others * float64(othersAt(v, v.At[i])))
+		u += float64(s.others * float64(v.OthersAt(v.At[i])))
 	}
 	return u
-}
-
-// othersAt counts the acts of others last month on a need; none where they are
-// not seen.
-func othersAt(v *sim.MediatorView, at uint8) int {
-	if v.Others == nil {
-		return 0
-	}
-	n := int(v.Others[at])
-	for _, own := range v.Own {
-		if own == int(at) {
-			n--
-		}
-	}
-	return max(n, 0)
 }

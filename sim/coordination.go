@@ -25,7 +25,7 @@ type coordination struct {
 	sight       sight                        // of the month
 	planSight   sight                        // of followers who wait for a plan, or whose diagnoses are pooled
 	third       []thirdParty
-	newspaper   bool // somebody may read the news
+	newspaper   bool // somebody may read the news; else a picture's public is not filled
 	sees        bool // what others did last month
 	choice      Choice
 

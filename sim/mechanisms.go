@@ -10,7 +10,7 @@ import (
 type Mechanism uint8
 
 // The mechanisms, in the order in which they edit a plan. A further one goes to the end,
-// has a row in Mechanisms, and is all there is to add.
+// has a row in Mechanisms, and is all there is to add; it is on wherever a scenario names no mechanisms.
 const (
 	Pool Mechanism = iota
 	Allocate

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parley/scenarios"
 	"parley/sim"
 )
@@ -48,8 +50,8 @@ func TestHistoriesHaveTheSameBitsEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := text.String(); got != string(want) {
-		t.Errorf("histories differ from %s (-update rewrites it, once the difference is understood):\n%s", golden, got)
+	if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(text.String(), "\n")); d != "" {
+		t.Errorf("histories differ from %s (-update rewrites it, once the difference is understood):\n%s", golden, d)
 	}
 }
 

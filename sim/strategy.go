@@ -83,13 +83,26 @@ type MonthView struct {
 	// rests on it draws with noise of at least that scale.
 	Need []float64
 	// Others counts by NeedIndex what all third parties did last month, nil where
-	// they are not seen.
+	// they are not seen; MediatorView.OthersAt leaves out what the viewer did itself.
 	Others []uint8
 	// Public is what everybody sees of the war and the talks.
 	Public Public
 	// Issues says, in the order of their IDs, which issues can be worked on and
 	// how far apart the sides are.
 	Issues []IssueView
+}
+
+// OthersAt counts the acts of others last month on a need, by its NeedIndex; 0 where they are
+// not seen.
+func (v *MediatorView) OthersAt(at uint8) int {
+	if v.Others == nil {
+		return 0
+	}
+	n := int(v.Others[at])
+	for _, own := range v.Own {
+		n -= asInt(own == int(at))
+	}
+	return max(n, 0)
 }
 
 // Public is what a newspaper would have: it is the same under every regime.

@@ -6,7 +6,7 @@ type picture struct {
 	issues []IssueView
 	back   []float64 // weight of holding each party back from a settlement
 	agreed float64   // share of essential issues
-	public Public
+	public Public    // filled where somebody may read it: coordination.newspaper
 }
 
 // sight is what a month shows to all who have the same information.
