@@ -362,8 +362,38 @@ func (w *recordRow) role(r *Record, x *RoleEntry) {
 	if !slices.Contains(mediators, x.Mediator) {
 		w.wrong("mediator", "unknown mediator: "+fault.NoneOf(x.Mediator, mediators))
 	}
-	if !w.bad && !slices.ContainsFunc(w.s.Config.Mediators, func(m sim.Mediator) bool { return m.ID == x.Mediator }) {
+	c := w.s.Config
+	switch i := slices.IndexFunc(c.Mediators, func(m sim.Mediator) bool { return m.ID == x.Mediator }); {
+	case w.bad:
+	case i < 0:
 		r.absent(x.Mediator, x.Start, x.End)
+	default:
+		w.doubtRole(r, x, &c.Mediators[i])
+	}
+}
+
+// Doubts about a row of roles.csv, none of which is a fault: a record is of what happened.
+const (
+	roleTwice  = "a third party in a role in which an earlier row has it for some of these months; both count once"
+	roleBeyond = "a role beyond the war and its implementation as they are simulated, which no summary sees"
+	roleAway   = "a third party in months in which the scenario does not have it"
+	roleGiven  = "a role that the scenario does not give this third party, so that no history has it"
+)
+
+func (w *recordRow) doubtRole(r *Record, x *RoleEntry, m *sim.Mediator) {
+	c := w.s.Config
+	first, last := int(x.Start-c.Start), int(x.End-c.Start)
+	for why, is := range map[string]bool{
+		roleTwice: slices.ContainsFunc(r.Roles, func(y RoleEntry) bool {
+			return y.Mediator == x.Mediator && y.Role == x.Role && y.Start <= x.End && x.Start <= y.End
+		}),
+		roleBeyond: last >= c.Months+c.Implementation,
+		roleAway:   first < m.Enter && m.Enter > 0 || last >= m.Exit && m.Exit < c.Months,
+		roleGiven:  m.Capability[x.Role].High == 0,
+	} {
+		if is {
+			r.doubtful = append(r.doubtful, doubt{why, w.table.At.Line})
+		}
 	}
 }
 

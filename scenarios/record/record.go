@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -42,7 +43,33 @@ type Record struct {
 	// the others too: the record stays what it is.
 	Absent []AbsentRow `json:",omitempty"`
 
-	files []string
+	files    []string
+	doubtful []doubt
+}
+
+// doubt about a row of roles.csv.
+type doubt struct {
+	why  string
+	line int
+}
+
+// Doubts are sentences on rows that may be right and yet do not fit the scenario or each other.
+func (r *Record) Doubts() (list []string) {
+	for _, why := range []string{roleTwice, roleBeyond, roleAway, roleGiven} {
+		var lines []string
+		for _, x := range r.doubtful {
+			if x.why == why {
+				lines = append(lines, strconv.Itoa(x.line))
+			}
+		}
+		if n, most := len(lines), 6; n > most+1 {
+			lines = append(lines[:most], fmt.Sprintf("%d more", n-most))
+		}
+		if lines != nil {
+			list = append(list, "roles.csv, line "+strings.Join(lines, ", ")+": "+why+".")
+		}
+	}
+	return list
 }
 
 // AbsentRow is a row about a third party or an issue that the scenario names and its war

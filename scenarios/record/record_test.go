@@ -49,6 +49,36 @@ func TestTheRecordOfRolesNamesThirdPartiesThatAreThereThen(t *testing.T) {
 	}
 }
 
+// A row that does not fit the scenario, or another row, is told and is no fault.
+func TestDoubtsAboutRolesNameTheirLines(t *testing.T) {
+	s := mustLoad(t, "tajikistan")
+	for rows, want := range map[string]string{
+		"1994-01,1994-06,facilitator,un": "",
+		"1994-01,1994-06,facilitator,un\n1994-06,1994-08,facilitator,un\n1994-06,1994-08,convener,un": "roles.csv, line 3: " + roleTwice + ".",
+		"1996-01,2012-11,facilitator,un":     "roles.csv, line 2: " + roleBeyond + ".",
+		"1993-08,1993-10,monitor,kyrgyzstan": "roles.csv, line 2: " + roleAway + ".",
+		"1994-04,1994-05,facilitator,ngos":   "roles.csv, line 2: " + roleAway + ".",
+		"1994-01,1994-02,enforcer,osce":      "roles.csv, line 2: " + roleGiven + ".",
+	} {
+		dir := t.TempDir()
+		text := "start,end,role,mediator,basis,provenance,confidence\n"
+		for row := range strings.SplitSeq(rows, "\n") {
+			text += row + ",text,press,high\n"
+		}
+		write(t, dir, "roles.csv", text)
+		r, err := Load(dir, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(r.Doubts(), "\n"); got != want {
+			t.Errorf("%s: %q, want %q", rows, got, want)
+		}
+	}
+	if _, r := tajikRecord(t); !slices.Contains(r.Doubts(), "roles.csv, line 2, 5, 99: "+roleAway+".") {
+		t.Errorf("%q", r.Doubts())
+	}
+}
+
 // Eight rounds and six meetings of the leaders, as the General Agreement counts
 // them: the fifth round had three phases, the eighth two.
 func TestTheRecordHasTheRoundsThatTheGeneralAgreementCounts(t *testing.T) {

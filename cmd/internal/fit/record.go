@@ -3,6 +3,7 @@ package fit
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,9 +39,15 @@ func Record(a *cli.App) *cobra.Command {
 		if err != nil {
 			return cli.BadInputf("parley: record of %s: %w", s.Name, err)
 		}
+		notes := append(o.Notes(), r.Doubts()...)
+		for i := range o.Record() {
+			if x := &o.Record()[i]; x.Missing {
+				x.Confidence = ""
+			}
+		}
 		return a.Print(f.Format, map[string]any{"format": document.Format, "scenario": s.Name, "record": r.Name,
-			"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, o.Notes()...), "summaries": o.Record()},
-			recordText(a.Screen, s.Config.Start, months, r, o))
+			"start": s.Config.Start.String(), "months": months, "notes": append([]string{}, notes...), "summaries": o.Record()},
+			recordText(a.Screen, s.Config.Start, months, r, o.Record(), notes))
 	})
 	c.AddCommand(importCommand(a))
 	f.AddScenario(c, "format")
@@ -48,15 +55,14 @@ func Record(a *cli.App) *cobra.Command {
 	return c
 }
 
-func recordText(screen document.Screen, start sim.Month, months int, r *record.Record, o *observe.Observer) string {
+func recordText(screen document.Screen, start sim.Month, months int, r *record.Record, list observe.Summaries, notes []string) string {
 	var rows [][]string
-	list := o.Record()
 	for i := range list {
 		x := &list[i]
-		value, date := strconv.FormatFloat(x.Value, 'g', 4, 64), ""
+		value, date, tolerance := strconv.FormatFloat(x.Value, 'g', 4, 64), "", strconv.FormatFloat(x.Tolerance, 'g', 4, 64)
 		switch {
 		case x.Missing:
-			value = "-"
+			value, tolerance = "-", ""
 		case x.Censored:
 			value = "at least " + value
 		case x.Indicator:
@@ -64,7 +70,7 @@ func recordText(screen document.Screen, start sim.Month, months int, r *record.R
 		case x.Unit == observe.UnitMonth.Name:
 			date = (start + sim.Month(x.Value)).String()
 		}
-		rows = append(rows, []string{x.Name, value, date, x.Unit, strconv.FormatFloat(x.Tolerance, 'g', 4, 64), x.Confidence})
+		rows = append(rows, []string{x.Name, value, date, x.Unit, tolerance, x.Confidence})
 	}
 	var b strings.Builder
 	count := words.Count
@@ -74,9 +80,12 @@ func recordText(screen document.Screen, start sim.Month, months int, r *record.R
 		count(len(r.Ceasefires), "row", "rows"), count(len(r.Violence), "month", "months"), count(len(r.Deaths), "year", "years"),
 		count(len(r.Roles), "role", "roles"), count(len(r.Positions), "position", "positions"),
 		start, start+sim.Month(months-1), count(months, "month", "months"))
+	if slices.ContainsFunc(r.Roles, func(x record.RoleEntry) bool { return x.Basis == record.BasisTable2 }) {
+		head += " roles.table2: in the periods of a table of roles that is complete for them (basis table2 in roles.csv); roles.later: in the half-years after it."
+	}
 	b.WriteString(screen.Wrap(head) + "\n")
-	for _, note := range o.Notes() {
-		b.WriteString(screen.Wrap(note) + "\n")
+	for _, note := range notes {
+		b.WriteString(screen.Wrap("NOTE: "+note) + "\n")
 	}
 	b.WriteString("\n" + screen.Grid(3, []string{"summary", "value", "date", "unit", "tolerance", "confidence"}, rows))
 	return b.String()

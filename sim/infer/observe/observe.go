@@ -208,11 +208,23 @@ func (o *Observer) Notes() (list []string) {
 	c, unknown, leftOut := &o.recorded, o.unknownMonths(), o.rowsLeftOut()
 	say(leftOut != "", "%s", leftOut)
 	say(o.uncoded > 0, "Papers in protocols.csv that nobody has coded yet: %d; until then what is known by issue is missing.", o.uncoded)
-	// The model has no settlement of no issue.
-	say(c.Settled != Never && o.uncoded == 0 && !slices.ContainsFunc(c.Protocols, func(month int) bool { return month != Never }),
-		"protocols.csv has a settlement and no issue that it or a paper before it settles, so none counts as agreed: want a row of kind protocol for each.")
+	open := o.openIssues()
+	say(c.Settled != Never && o.uncoded == 0 && open != nil,
+		"protocols.csv has a settlement in %s and no row of kind protocol on %s by then, so that what it settled of this counts as open: want a row for each issue that it settles.",
+		o.config.Start+sim.Month(max(c.Settled, 0)), strings.Join(open, ", "))
 	say(len(unknown) > 0, "violence.csv has no row for %s: a half-year with such a month is missing; 0 stands for no organised fighting.", strings.Join(unknown, ", "))
 	return list
+}
+
+// openIssues at the settlement of the record, without which the model has none.
+func (o *Observer) openIssues() (open []string) {
+	c := &o.recorded
+	for k, issue := range o.config.Issues {
+		if month := c.Protocols[k]; issue.Essential && issue.From <= c.Settled && (month == Never || month > c.Settled) {
+			open = append(open, issue.ID)
+		}
+	}
+	return open
 }
 
 // rowsLeftOut counts the rows of the window about what the war lacks.
