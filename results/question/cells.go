@@ -63,8 +63,8 @@ type Cells struct {
 	Verdicts     Verdicts      `json:"verdicts" doc:"over cells, on settled"`
 	KeptVerdicts Verdicts      `json:"kept_verdicts" doc:"the same on kept"`
 	Unplayed     int           `json:"unplayed" unit:"cells" doc:"not played, if interrupted"`
-
-	presence bool
+	// Presence of a lead decides on some cells.
+	Presence bool `json:"-"`
 }
 
 // Cell is the effect of a lead in one cell.
@@ -81,7 +81,7 @@ func CellsOf(e *experiment.Experiment, x *Crossing) *Cells {
 	for i := range x.Wars {
 		most = max(most, x.Wars[i].Tally.Replications)
 	}
-	s := &Cells{Head: experiment.NewHead(e, most), Question: "cells", Factors: x.Factors, Cells: []Cell{}, presence: x.Presence}
+	s := &Cells{Head: experiment.NewHead(e, most), Question: "cells", Factors: x.Factors, Cells: []Cell{}, Presence: x.Presence}
 	for _, at := range x.Cells {
 		w := &x.Wars[at.War]
 		if w.Tally.Replications == 0 {
@@ -111,8 +111,6 @@ type cellsView struct {
 	Down, Across string
 	// Idle are cells by why their lead changes no act in any history.
 	Idle []words.Group
-	// Presence of a lead decides on some cells.
-	Presence bool
 	// Lead where it is the same in all cells; WhoVaries says that third parties are crossed.
 	Lead      string
 	WhoVaries bool
@@ -126,7 +124,7 @@ type cellMap struct {
 
 // Document of the crossing.
 func (s *Cells) Document(e *experiment.Experiment) *document.Document {
-	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, WhoVaries: s.crosses("third-parties"), Presence: s.presence}
+	v := cellsView{Cells: s, About: e.About(), Total: len(s.Cells) + s.Unplayed, WhoVaries: s.crosses("third-parties")}
 	for i := range s.Cells {
 		v.Idle = words.Grouped(v.Idle, s.Cells[i].Idle, "")
 		v.Behind += stats.Bit(s.Cells[i].Replications < s.Replications)

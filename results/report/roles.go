@@ -45,9 +45,6 @@ func (in page) effects(phase string) (list []question.RoleEffect) {
 	return list
 }
 
-// Brings is what a role brings in words of a sentence.
-func (in page) Brings(x *question.RoleEffect) string { return x.Brings(in.Config()) }
-
 // phases by ID, in the order of columns; what comes after signing can change only what is kept.
 var phases = [][2]string{{"whole", "all the time"}, {"before", "before talks"}, {"talks", "during talks"}, {"signed", "once signed: kept"}}
 
@@ -65,7 +62,7 @@ func (in page) RolesMap() *document.Table {
 				row, at[x.Role+" "+x.Party] = len(t.Rows), len(t.Rows)
 				t.Rows = append(t.Rows, make([]string, 2+len(phases)))
 				t.Heat = append(t.Heat, make([]float64, 2+len(phases)))
-				t.Rows[row][0], t.Rows[row][1] = in.Brings(&x), in.able(x.Role)
+				t.Rows[row][0], t.Rows[row][1] = x.Brings(in.Config()), in.able(x.Role)
 			}
 			d := x.Settled
 			if p[0] == "signed" {
