@@ -211,6 +211,7 @@ var plainly = map[string]string{
 	"pool": "pools what all see", "allocate": "shares out the work", "sequence": "puts the steps in order", "synchronise": "lets patrons push together",
 	"single-text": "has all carry one text", "forum": "sees to one convener a month", "inclusion": "brings others in as observers",
 	"restrain": "asks no more than the sides can take in", "effort": "it takes effort from its own acts", "delay": "plans answer last month's needs",
+	"parameters.act_cost":          "how great a need must be before third parties act",
 	"corroboration":                "one text counts as one voice",
 	"structure.parties=dual_track": "the stronger talks to buy time", "structure.parties=readiness": "by motivation and optimism",
 }

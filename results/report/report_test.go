@@ -311,6 +311,16 @@ func TestTheFirstBreakEvenIsWhatWouldChangeTheAnswer(t *testing.T) {
 	if text := said(t, in, "What does the answer hang on"); !strings.Contains(text, fact) || !strings.Contains(text, "hangs most on fear of being betrayed; cost of a month of war") {
 		t.Error(text)
 	}
+	// What it costs to act has words of its own.
+	f := &in.Sensitivity.Outputs[0].Factors[1]
+	f.Name, f.Means = "parameters.act_cost", "need that an act must meet"
+	for heading, want := range map[string]string{
+		"Does it help": "It hangs on how great a need must be before third parties act: coordination", "What does the answer hang on": "fear of being betrayed; how great a need must be before third parties act."} {
+		if text := said(t, in, heading); !strings.Contains(text, want) {
+			t.Error(text)
+		}
+	}
+	f.Name, f.Means = "parameters.war_cost", "cost of a month of war"
 	// A switch that moves it more, by what coordination does under its levels.
 	needs := sensitivity.Factor{Name: "structure.needs", Inputs: 1, Root: &root, Size: new(stats.Number), Spread: new(stats.Number),
 		Levels: []sensitivity.LevelOf{{Level: "marginal", Effect: stats.Estimate{Mean: 0.061}}, {Level: "blind", Effect: stats.Estimate{Mean: 0.017}}}}
