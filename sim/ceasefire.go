@@ -12,6 +12,7 @@ const (
 	truceHeat       = 0.25 // share of intensity left under a truce that holds
 	violatedHeat    = 0.6  // and under one that is violated; modelling choices
 	violationBase   = 0.5
+	looseBase       = 1.5 // less trust, and less cohesion, is what a truce is violated by
 	monitoringCut   = 0.5 // exponents that a unit takes off the hazards of violation and collapse
 	enforcementCut  = 0.3
 )
@@ -95,11 +96,11 @@ func asInt(b bool) int {
 }
 
 // violationHazard is a party's share of omega (1.5 - trust)(1.5 - cohesion),
-// less what monitors and enforcers take off.
+// less what monitors and enforcers take off. Third parties look ahead by lastsAfter, the same of means.
 func (w *World) violationHazard(p int) float64 {
 	party := &w.parties[p]
 	guard := float64(monitoringCut*w.process.monitoring) + float64(enforcementCut*w.process.enforcement)
-	hazard := w.par[ParamOmega] * (1.5 - w.meanTrust()) * (1.5 - party.cohesion) * exp(-guard)
+	hazard := w.par[ParamOmega] * (looseBase - w.meanTrust()) * (looseBase - party.cohesion) * exp(-guard)
 	return hazard * party.stance.Breach / float64(len(w.fighting))
 }
 

@@ -97,7 +97,7 @@ func (w *World) collapses() bool {
 		doubt += float64((1 - party.trust) * (1 - party.trust) * (fearfulBase - party.cohesion))
 	}
 	guard := float64(monitoringCut*p.monitoring) + float64(enforcementCut*p.enforcement)
-	hazard := w.collapseBase() * exp(-guard) * (hostilityBase + float64((1-hostilityBase)*p.hostility)) * doubt
+	hazard := w.collapseBase() * exp(-guard) * rancour(p.hostility) * doubt
 	chance := 1 - exp(-hazard)
 	if w.processStream.Uniform(slotCollapse) >= chance {
 		return false
@@ -105,6 +105,9 @@ func (w *World) collapses() bool {
 	w.tell(EventCollapsed, func(e *Event) { e.Chance = chance })
 	return true
 }
+
+// rancour is what hostility, [0,1], leaves of the hazard of collapse.
+func rancour(hostility float64) float64 { return hostilityBase + float64((1-hostilityBase)*hostility) }
 
 // collapseBase is the hazard of collapse a month, for each unit of doubt at full
 // hostility, less what guarantees and legitimacy take off.

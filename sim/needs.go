@@ -280,12 +280,12 @@ func (w *World) lookAhead() {
 	o.attend, o.cohesion = w.geometric(attend), w.geometric(cohesion)
 	for _, p := range w.fighting {
 		o.joint *= w.parties[p].truce
-		o.looseness += (1.5 - w.parties[p].cohesion) / float64(len(w.fighting))
+		o.looseness += (looseBase - w.parties[p].cohesion) / float64(len(w.fighting))
 	}
 	nothing := step{party: Everyone}
 	o.collapse = w.collapseAfter(&nothing, o.doubt)
 	if !w.settled {
-		o.suspend = float64(w.process.suspendBase * (1 - o.least))
+		o.suspend = suspension(w.process.suspendBase, o.least, 0)
 		o.concede = w.concedeAfter(&nothing, &o)
 		o.lasts = w.lastsAfter(&nothing, &o)
 		o.truce = w.truceAfter(&nothing, &o)
@@ -324,11 +324,8 @@ func (w *World) after(s *step, o *prospects) {
 	}
 	if values || s.skill > 0 || s.facilitation > 0 {
 		o.concede = w.concedeAfter(s, o)
-		o.suspend = float64(w.process.suspendBase * (1 - o.least))
 	}
-	if cut := s.facilitation + s.legitimacy; cut > 0 {
-		o.suspend *= exp(-cut)
-	}
+	o.suspend = suspension(w.process.suspendBase, o.least, s.facilitation+s.legitimacy)
 	if s.guard > 0 || s.cohesion > 0 || s.evidence > 0 {
 		o.lasts = w.lastsAfter(s, o)
 	}
@@ -461,8 +458,7 @@ func raised(x, share float64) float64 {
 
 // collapseAfter is the hazard of collapse by the parties' doubt.
 func (w *World) collapseAfter(s *step, doubt float64) float64 {
-	hostility := hostilityBase + float64((1-hostilityBase)*(w.process.hostility-s.hostility))
-	h := w.process.collapseBase * hostility * doubt * (1 - s.fearTaken)
+	h := w.process.collapseBase * rancour(w.process.hostility-s.hostility) * doubt * (1 - s.fearTaken)
 	if cut := s.guard + s.legitimacy; cut > 0 {
 		h *= exp(-cut)
 	}
@@ -471,13 +467,12 @@ func (w *World) collapseAfter(s *step, doubt float64) float64 {
 
 // concedeAfter is 1-exp(-pace) of the parties' means.
 func (w *World) concedeAfter(s *step, o *prospects) float64 {
-	pace := 2 * w.par[ParamMuF] * (yieldBase + s.facilitation) * (skillBase + o.skill) * (yieldBase + o.willing)
-	return 1 - exp(-pace)
+	return 1 - exp(-w.pace(s.facilitation, o.skill, yieldBase+o.willing))
 }
 
 // lastsAfter is the chance that violations do not end a ceasefire in a month.
 func (w *World) lastsAfter(s *step, o *prospects) float64 {
-	hazard := w.par[ParamOmega] * (1.5 - o.trust) * o.looseness
+	hazard := w.par[ParamOmega] * (looseBase - o.trust) * o.looseness
 	return exp(-float64(breakdownChance * hazard * falling(s.guard)))
 }
 

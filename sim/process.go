@@ -150,7 +150,7 @@ func (w *World) suspendTalks() {
 		return
 	}
 	_, least, weakest := w.attendance()
-	chance := w.suspendBase() * (1 - least) * exp(-p.facilitation)
+	chance := suspension(w.suspendBase(), least, p.facilitation)
 	if w.processStream.Uniform(slotSuspend) >= chance {
 		return
 	}
@@ -158,6 +158,10 @@ func (w *World) suspendTalks() {
 	w.out.Suspensions++
 	w.tell(EventSuspended, func(e *Event) { e.Chance, e.Party, e.Value = chance, weakest, least })
 }
+
+// suspension is the chance that a meeting ends in one, by the attendance of whoever would rather
+// stay away and by what holds it together; third parties look ahead by it too.
+func suspension(base, least, holds float64) float64 { return base * (1 - least) * falling(holds) }
 
 // suspendBase is the chance that a meeting that a side would rather not attend ends in
 // suspension, without a chair.

@@ -131,11 +131,16 @@ func (w *World) concede() {
 	}
 }
 
+// pace of concessions at a meeting, at which third parties look ahead too; willing is what a party does of
+// itself, with its least.
+func (w *World) pace(facilitation, skill, willing float64) float64 {
+	return 2 * w.par[ParamMuF] * (yieldBase + facilitation) * (skillBase + skill) * willing
+}
+
 // step moves a party towards another by a share of the gap that it is to close.
 func (w *World) step(p, other, k int, gap, seen float64) {
 	party := &w.parties[p]
-	pace := 2 * w.par[ParamMuF] * (yieldBase + w.process.facilitation) * (skillBase + party.skill) *
-		(yieldBase + party.stance.Ready + max(0, party.pressure)) * (1 + float64(seenBonus*seen))
+	pace := w.pace(w.process.facilitation, party.skill, yieldBase+party.stance.Ready+max(0, party.pressure)) * (1 + float64(seenBonus*seen))
 	move := min(1, (1-exp(-pace))*party.stance.Yield) * gap
 	move = min(move, w.utility(p, k, w.position[k][p])-w.reservation(p, k)) // no further than it must have
 	if move <= 0 {
