@@ -279,6 +279,7 @@ func TestDoubts(t *testing.T) {
 		{[]string{"structure.parties=dual_track", "party.government.strategy=rational", "party.rebels.strategy=rational"}, "no effect: structure.parties: every party has", notes.Answer},
 		{[]string{"parameters.fatigue=0.01"}, "no effect: parameters.fatigue: nobody is patron", notes.Answer},
 		{[]string{"parameters.coordination_cost=0.05", "coordination.costs=[]"}, "no effect: parameters.coordination_cost: nobody leads, or", notes.Answer},
+		{[]string{"coordination.own_interest=true", "coordination.mechanisms=[\"pool\"]"}, "no effect: coordination.own_interest: nobody leads, or", notes.Answer},
 		{[]string{"shock.b.name=B", "shock.b.start=2001-05", "shock.b.end=2001-09", "shock.b.interest.un=0.1"}, "no effect: shock.b.end: what it changes of coded numbers is for good", notes.Answer},
 		{[]string{"mediator.south.consent.rebels=0.9", "structure.attention=dilute"}, "no effect: mediator.south.consent: no role", notes.Answer},
 		{[]string{"mediator.un.strategy=weighted", "mediator.un.settings.inducer=2"}, "no effect: mediator.un.settings.inducer: its third party has no reach", notes.Answer},

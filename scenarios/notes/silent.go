@@ -110,6 +110,7 @@ var silences = []silence{
 		return !slices.ContainsFunc(k.Mediator, func(m *form.Mediator) bool { return len(m.PatronOf.V) > 0 })
 	}},
 	{"parameters.coordination_cost", "nobody leads, or is charged effort for it", func(k key) bool { return k.arm.Lead < 0 || !k.arm.Costs.Has(sim.CostEffort) }},
+	{"coordination.own_interest", "nobody leads, or no plan allocates acts", func(k key) bool { return k.arm.Lead < 0 || !k.arm.Mechanisms.Has(sim.Allocate) }},
 	{"mediator.*.patron_of", "those parties fight no war with support from abroad, which would tire a patron",
 		func(k key) bool { return len(k.third().PatronOf.V) > 0 && !k.c.Tires(k.i()) }},
 	{"model.third_parties", "that many are there, or fewer, so all take part", func(k key) bool { return k.Model.ThirdParties.V >= len(k.Mediator) }},
