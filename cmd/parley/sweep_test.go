@@ -158,8 +158,8 @@ func TestDifferencesAreFromTheFirstArm(t *testing.T) {
 	}
 }
 
-// A result set that another program began, with a model that tells other histories,
-// is not mixed with ours, though both be version dev.
+// A result set that another program began, with a model that tells other histories, or another
+// build, is not mixed with ours, though both be version dev.
 func TestOtherModelsAreRefused(t *testing.T) {
 	ours, theirs := filepath.Join(t.TempDir(), "ours"), filepath.Join(t.TempDir(), "theirs")
 	mustSweep(t, ours)
@@ -167,18 +167,24 @@ func TestOtherModelsAreRefused(t *testing.T) {
 	if err != nil || m.Plan.Model != cli.ModelVersion {
 		t.Fatalf("model %q, %v", m.Plan.Model, err)
 	}
-	m.Plan.Model = "0123456789abcdef"
-	set, err := store.Start(theirs, *m, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	set.Close()
-	const want = "another model, 0123456789abcdef there and "
-	if text, err := sweepInto(theirs, "--resume").CombinedOutput(); err == nil || !strings.Contains(string(text), want) {
-		t.Errorf("resumed: %v\n%s", err, text)
-	}
-	if text, err := exec.Command("parley", "replay", theirs).CombinedOutput(); err != nil || !strings.Contains(string(text), want) {
-		t.Errorf("replayed without a word: %v\n%s", err, text)
+	build := m.Build
+	for want, change := range map[string]func(*store.Manifest){
+		"another model, 0123456789abcdef there and ":         func(m *store.Manifest) { m.Plan.Model = "0123456789abcdef" },
+		"version dev build 0123, this is dev build " + build: func(m *store.Manifest) { m.Build = "0123" },
+	} {
+		other, dir := *m, filepath.Join(theirs, want)
+		change(&other)
+		set, err := store.Start(dir, other, store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		set.Close()
+		if text, err := sweepInto(dir, "--resume").CombinedOutput(); err == nil || !strings.Contains(string(text), want) {
+			t.Errorf("resumed: %v\n%s", err, text)
+		}
+		if text, err := exec.Command("parley", "replay", dir).CombinedOutput(); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("replayed without a word: %v\n%s", err, text)
+		}
 	}
 }
 

@@ -2,14 +2,14 @@
 // depend on how often the work was broken off, on how many machines did it, or in
 // which order.
 //
-//	DIR/manifest.json        the plan, its hash, version, command, codebook
+//	DIR/manifest.json        the plan, its hash, version, build, command, codebook
 //	DIR/parts/0-99.parquet   the points 0 to 99 while a sweep runs, whole or not there
 //	DIR/results.parquet      a row for each point and arm; the end
 //	DIR/histories.parquet    a row for each history, if wanted; parts have theirs
 //
 // A sweep goes through these steps:
 //
-//  1. Start settles the manifest: a folder holds one plan, played by one version, cut
+//  1. Start settles the manifest: a folder holds one plan, played by one program, cut
 //     into one number of shards; anything else is a *Refusal and touches nothing.
 //  2. A Set is what one process does: all points, or those of a shard. They are cut into
 //     parts, some hundred of a plan. Todo are the points of the parts that are missing.
@@ -20,8 +20,8 @@
 //     removes them. Missing lists what is not there.
 //  5. OpenResults reads the end result; Condition is the language of --where.
 //
-// Parts and results are one kind of file, a Parquet table with its plan and its points in
-// the footer, which comes last: a file that is cut off counts as missing.
+// Parts and results are one kind of file, a Parquet table with its plan, its points and a checksum
+// in the footer, which comes last: a part that is cut off or damaged counts as missing.
 package store
 
 import (
@@ -61,8 +61,10 @@ type Manifest struct {
 	Points   int        `json:"points"`
 	// Shards the plan is cut into; 0 is one process for all.
 	Shards int `json:"shards"`
-	// Version of the program, Go and platform that began it.
+	// Version of the program, Go and platform that began it; Build, where the version does not tell
+	// one program from another, is a checksum of it.
 	Version  string `json:"version"`
+	Build    string `json:"build,omitempty"`
 	Go       string `json:"go"`
 	Platform string `json:"platform"`
 	// Command that gives the same results.
@@ -85,6 +87,14 @@ func Checksum(document any) string {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
+}
+
+// Program that made the results: its version, and the build where there is one.
+func (m *Manifest) Program() string {
+	if m.Build == "" {
+		return m.Version
+	}
+	return m.Version + " build " + m.Build
 }
 
 func (m Manifest) sum() string {
@@ -172,8 +182,8 @@ func (m *Manifest) settle(dir string) (created bool, err error) {
 			dir, there.Plan.Model, m.Plan.Model)
 	case m.PlanHash != there.PlanHash:
 		err = refuse("%s: holds another plan, or one of another text of its scenario, that of `%s`; want another folder", dir, there.Command)
-	case m.Version != there.Version:
-		err = refuse("%s: was begun by version %s, this is %s: want the same, or another folder", dir, there.Version, m.Version)
+	case m.Program() != there.Program():
+		err = refuse("%s: was begun by version %s, this is %s: want the same program, or another folder", dir, there.Program(), m.Program())
 	case m.Shards != there.Shards:
 		err = refuse("%s: its plan is cut into %d shards, not %d: want the same, or another folder", dir, there.Shards, m.Shards)
 	}

@@ -23,34 +23,71 @@ const mostPage = 1 << 20
 
 var unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecodeAllCapLimit(true)) // the options are right
 
-// readFooter of a file of some size.
-func readFooter(f io.ReaderAt, size int64) (*pqformat.FileMetaData, error) {
+// readFooter of a file of some size, and its text.
+func readFooter(f io.ReaderAt, size int64) (*pqformat.FileMetaData, []byte, error) {
 	const magic = "PAR1"
 	var begin [4]byte
 	var end [8]byte
 	if size < int64(len(begin)+len(end)) {
-		return nil, fmt.Errorf("%d bytes", size)
+		return nil, nil, fmt.Errorf("%d bytes", size)
 	}
 	if _, err := f.ReadAt(begin[:], 0); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if _, err := f.ReadAt(end[:], size-8); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	length := int64(binary.LittleEndian.Uint32(end[:4]))
 	if string(begin[:]) != magic || string(end[4:]) != magic || length > size-12 {
-		return nil, errors.New("it does not begin and end as one")
+		return nil, nil, errors.New("it does not begin and end as one")
 	}
 	text := make([]byte, length)
 	if _, err := f.ReadAt(text, size-8-length); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	footer := &pqformat.FileMetaData{}
 	n, err := decode(text, footer)
 	if err == nil && n < len(text) {
 		err = errors.New("bytes behind the footer")
 	}
-	return footer, err
+	return footer, text, err
+}
+
+// noChecksum is as long as a checksum is.
+const noChecksum = "00000000"
+
+// checksum of a file but for the digits of the checksum in its footer, and where these are: 0 if there are none.
+func checksum(f io.ReaderAt, size int64, footer []byte) (sum string, at int64, err error) {
+	const before = footerChecksum + "\x18\x08" // a text of eight bytes
+	i := bytes.LastIndex(footer, []byte(before))
+	if i < 0 {
+		return "", 0, nil
+	}
+	at = size - 8 - int64(len(footer)) + int64(i+len(before))
+	end, hash := at+int64(len(noChecksum)), crc32.NewIEEE()
+	_, err = io.Copy(hash, io.MultiReader(io.NewSectionReader(f, 0, at), io.NewSectionReader(f, end, size-end)))
+	return fmt.Sprintf("%08x", hash.Sum32()), at, err
+}
+
+// seal puts the checksum of a finished Parquet file into its footer.
+func seal(f *file) error {
+	if err := f.Flush(); err != nil {
+		return err
+	}
+	size, err := f.file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	_, footer, err := readFooter(f.file, size)
+	if err != nil {
+		return err
+	}
+	sum, at, err := checksum(f.file, size, footer)
+	if err != nil {
+		return err
+	}
+	_, err = f.file.WriteAt([]byte(sum), at)
+	return err
 }
 
 // decode a structure of a footer or before a page, and say how many bytes it takes.

@@ -107,7 +107,7 @@ func (s *Set) findParts() error {
 		case err == nil:
 			s.done[i] = done
 		case errors.As(err, new(*damaged)):
-			s.Warnings = append(s.Warnings, err.Error()+"; its points are made again")
+			s.Warnings = append(s.Warnings, err.Error()+"; its points have to be made again")
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/parquet-go/parquet-go"
 )
 
 func TestBrokenOffAndResumedGivesTheSameBytes(t *testing.T) {
@@ -170,8 +172,8 @@ func TestMissingShardsAreNamed(t *testing.T) {
 	}
 }
 
-// A part whose pages are damaged, but not its end, is noticed when it is read.
-func TestDamageWithinAPartKeepsFromMerging(t *testing.T) {
+// Parts whose pages are damaged, but not their ends, are found before anything is merged, all at once.
+func TestDamageWithinPartsKeepsFromMerging(t *testing.T) {
 	m := testManifest(2, 2)
 	want := whole(t, m)
 	dir := t.TempDir()
@@ -180,16 +182,121 @@ func TestDamageWithinAPartKeepsFromMerging(t *testing.T) {
 		addAll(t, s, most)
 		mustFinish(t, s)
 	}
-	path := partFiles(t, dir)[1]
-	good := read(t, path)
-	write(t, path, slices.Concat(good[:4], make([]byte, 200), good[204:]))
+	parts := partFiles(t, dir)
+	for _, path := range []string{parts[1], parts[len(parts)-1]} {
+		bad := read(t, path)
+		bad[len(bad)/3] ^= 1
+		write(t, path, bad)
+	}
 	_, err := Merge(dir)
-	refusal(t, err, path, "move it away")
-	write(t, path, good)
+	if err == nil || !strings.Contains(err.Error(), "shards 0-1 are missing") || !strings.Contains(err.Error(), parts[1]) || !strings.Contains(err.Error(), parts[len(parts)-1]) {
+		t.Errorf("merge: %v", err)
+	}
+	for i := range 2 {
+		s := mustStart(t, dir, m, Options{Shard: i})
+		if s.Todo().Count() != 1 || len(s.Warnings) != 1 {
+			t.Errorf("shard %d: to do %s, %v", i, s.Todo(), s.Warnings)
+		}
+		addAll(t, s, most)
+		mustFinish(t, s)
+	}
 	if _, err := Merge(dir); err != nil {
 		t.Fatal(err)
 	}
 	sameTables(t, dir, want)
+}
+
+// Wherever a bit is flipped, also in the places of columns, rows are the same or refused.
+func TestNoFlippedBitChangesARow(t *testing.T) {
+	dir := t.TempDir()
+	s := mustStart(t, dir, testManifest(2, 0), Options{})
+	addAll(t, s, most)
+	mustFinish(t, s)
+	path := filepath.Join(dir, resultsName)
+	good := read(t, path)
+	rows := func() (text string, err error) {
+		r, err := OpenResults(dir, false)
+		if err != nil {
+			return "", err
+		}
+		defer r.Close()
+		var out strings.Builder
+		err = r.WriteCSV(&out, nil)
+		return out.String(), err
+	}
+	want, err := rows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	unnoticed := 0
+	for at := 0; at < len(good); at += stride() {
+		bad := slices.Clone(good)
+		bad[at] ^= 1 << (at / stride() % 8)
+		write(t, path, bad)
+		switch got, err := rows(); {
+		case err == nil && got != want:
+			t.Errorf("byte %d: other rows, without a word", at)
+		case err == nil:
+			unnoticed++
+		case !errors.As(err, new(*Refusal)):
+			t.Errorf("byte %d: %v", at, err)
+		}
+	}
+	if unnoticed > len(footerChecksum) {
+		t.Errorf("%d flipped bits are not noticed: want those in the name of the checksum at most", unnoticed)
+	}
+}
+
+// What another build of one version made is neither gone on with nor merged.
+func TestPartsOfTwoBuildsAreNotMixed(t *testing.T) {
+	var dirs []string
+	for _, build := range []string{"abc", "def"} {
+		m := testManifest(2, 2)
+		m.Build = build
+		dirs = append(dirs, t.TempDir())
+		for i := range 2 {
+			s := mustStart(t, dirs[len(dirs)-1], m, Options{Shard: i})
+			addAll(t, s, most)
+			mustFinish(t, s)
+		}
+		_, err := Start(dirs[0], m, Options{})
+		if build == "def" {
+			refusal(t, err, "was begun by version test build abc, this is test build def")
+		}
+	}
+	write(t, partFiles(t, dirs[0])[1], read(t, partFiles(t, dirs[1])[1]))
+	_, err := Merge(dirs[0])
+	refusal(t, err, "made by version test build def")
+}
+
+// A table with another codebook is whole: it is not made again unasked.
+func TestATableWithOtherColumnsIsNoDamage(t *testing.T) {
+	dir, m := t.TempDir(), testManifest(1, 0)
+	m.Plan.Histories = false
+	s := mustStart(t, dir, m, Options{})
+	addAll(t, s, 1)
+	s.Close()
+	path := partFiles(t, dir)[0]
+	out, err := s.parts[0].begin(pageBytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := out.resultRows()
+	w.columns = append(slices.Clone(w.columns[:len(w.columns)-2]), Column{Name: "hopes", Kind: Int, Optional: true}, w.columns[len(w.columns)-1])
+	w.w = parquet.NewGenericWriter[any](w.file, parquetSchema(w.columns), parquet.Compression(codec), parquet.MaxRowsPerRowGroup(rowsPerGroup))
+	if err := w.add(make(Row, len(w.columns))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := out.commit(0, false); err != nil {
+		t.Fatal(err)
+	}
+	other := read(t, path)
+	lost := s.Columns[len(s.Columns)-2].Name
+	_, err = Start(dir, m, Options{Resume: true})
+	refusal(t, err, path+": written by another version of parley, with other columns: hopes, "+lost)
+	if _, _, err = Missing(dir); !errors.As(err, new(*Refusal)) || !bytes.Equal(read(t, path), other) {
+		t.Errorf("missing: %v", err)
+	}
 }
 
 // A shard's file that comes from a program with another model is not merged.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -9,6 +10,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
@@ -38,11 +40,13 @@ type tables struct {
 	// results has a row for each arm of each point, histories, which is there only if the
 	// plan keeps them, one for each history.
 	results, histories string
+	// version in the footers: of a part that of the program, which is another with each build.
+	version string
 }
 
 // all the points of a result set.
 func (m *Manifest) all(dir string) tables {
-	return tables{m, sweep.Span{First: 0, End: m.Points}, filepath.Join(dir, resultsName), filepath.Join(dir, historiesName)}
+	return tables{m, sweep.Span{First: 0, End: m.Points}, filepath.Join(dir, resultsName), filepath.Join(dir, historiesName), m.Version}
 }
 
 // span of the points of a shard, all of a plan that is not cut.
@@ -62,7 +66,7 @@ func (m *Manifest) parts(dir string, shard int) (list []tables) {
 	for i := range n {
 		s := share(span, i, n)
 		base := filepath.Join(dir, partsFolder, fmt.Sprintf("%d-%d", s.First, s.End-1))
-		list = append(list, tables{m, s, base + tableEnding, base + "." + historiesName})
+		list = append(list, tables{m, s, base + tableEnding, base + "." + historiesName, m.Program()})
 	}
 	return list
 }
@@ -83,10 +87,11 @@ func (t tables) paths() []string {
 
 // What the footers say.
 const (
-	footerPlan    = "parley.plan"
-	footerVersion = "parley.version"
-	footerPoints  = "parley.points"
-	footerRefused = "parley.refused"
+	footerPlan     = "parley.plan"
+	footerVersion  = "parley.version"
+	footerPoints   = "parley.points"
+	footerRefused  = "parley.refused"
+	footerChecksum = "parley.checksum"
 )
 
 // Summary is what finished tables hold.
@@ -97,7 +102,7 @@ type Summary struct {
 }
 
 // check says what finished tables hold. All of them have to be there and whole: the
-// error is fs.ErrNotExist, *damaged, or a *Refusal if they belong to another plan.
+// error is fs.ErrNotExist, *damaged, or a *Refusal if they belong to another plan or program.
 func (t tables) check() (done *Summary, err error) {
 	for _, path := range t.paths() {
 		var r *tableReader
@@ -114,7 +119,6 @@ func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
 	if r, err = openTable(path); err != nil {
 		return nil, nil, err
 	}
-	alike := func(x, y Column) bool { return x.Name == y.Name && x.Kind == y.Kind && x.Optional == y.Optional }
 	refused, wrong := strconv.Atoi(r.footer(footerRefused))
 	all := t.span.End - t.span.First
 	switch points := r.footer(footerPoints); {
@@ -122,8 +126,12 @@ func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
 		err = &damaged{path, errors.New("parley did not write it")}
 	case r.footer(footerPlan) != t.m.PlanHash:
 		err = refuse("%s: belongs to another plan, or another model made it", path)
-	case points != t.span.String() || !slices.EqualFunc(r.columns, t.columns(path), alike):
-		err = &damaged{path, fmt.Errorf("it holds points %s with %d columns", points, len(r.columns))}
+	case r.footer(footerVersion) != t.version:
+		err = refuse("%s: made by version %s, the others by %s: move it away to have it made again", path, r.footer(footerVersion), t.version)
+	case points != t.span.String():
+		err = &damaged{path, fmt.Errorf("it holds points %s", points)}
+	case !slices.EqualFunc(r.columns, t.columns(path), alike):
+		err = refuse("%s: written by another version of parley, with other columns: %s", path, unlike(r.columns, t.columns(path)))
 	case refused < 0 || refused > all || !t.fits(path, r.parquet.NumRows, int64(refused)):
 		err = &damaged{path, fmt.Errorf("it holds %d rows of %d points, %d of them refused", r.parquet.NumRows, all, refused)}
 	default:
@@ -131,6 +139,21 @@ func (t tables) open(path string) (r *tableReader, done *Summary, err error) {
 	}
 	r.close()
 	return nil, nil, err
+}
+
+func alike(x, y Column) bool { return x.Name == y.Name && x.Kind == y.Kind && x.Optional == y.Optional }
+
+// unlike says which columns only one of two tables has.
+func unlike(a, b []Column) string {
+	var names []string
+	for _, pair := range [...][2][]Column{{a, b}, {b, a}} {
+		for _, c := range pair[0] {
+			if !slices.ContainsFunc(pair[1], func(d Column) bool { return alike(c, d) }) && !slices.Contains(names, c.Name) {
+				names = append(names, c.Name)
+			}
+		}
+	}
+	return cmp.Or(strings.Join(names, ", "), "in another order")
 }
 
 // mostArms of a point.
@@ -191,10 +214,13 @@ func (o *output) abandon() {
 // commit puts tables in their place. A part that a power cut damages is made again; the results last.
 func (o *output) commit(refused int, last bool) (*Summary, error) {
 	for _, t := range o.writers {
-		for _, x := range [...][2]string{{footerPlan, o.m.PlanHash}, {footerPoints, o.span.String()}, {footerRefused, strconv.Itoa(refused)}, {footerVersion, o.m.Version}} {
+		for _, x := range [...][2]string{{footerPlan, o.m.PlanHash}, {footerPoints, o.span.String()}, {footerRefused, strconv.Itoa(refused)}, {footerVersion, o.version}, {footerChecksum, noChecksum}} {
 			t.w.SetKeyValueMetadata(x[0], x[1]) // by name
 		}
 		err := t.w.Close()
+		if err == nil {
+			err = seal(t.file)
+		}
 		if err == nil {
 			err = t.file.commit(os.Rename, last)
 		}
@@ -315,8 +341,13 @@ func openTable(path string) (t *tableReader, err error) {
 		return nil, err
 	}
 	t.size = info.Size()
-	if t.parquet, err = readFooter(f, t.size); err != nil {
+	footer, text, err := readFooter(f, t.size)
+	if err != nil {
 		return nil, &damaged{path, err}
+	}
+	t.parquet = footer
+	if sum, at, err := checksum(f, t.size, text); err != nil || at > 0 && sum != t.footer(footerChecksum) {
+		return nil, &damaged{path, cmp.Or(err, errors.New("it does not agree with its checksum"))}
 	}
 	rows := int64(0)
 	for i := range t.parquet.RowGroups { // they are read one by one: a table of any length takes no more memory

@@ -2,11 +2,16 @@ package cli
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -74,6 +79,26 @@ func ProgramVersion() string {
 		return Version + "-" + info.Main.Version
 	}
 	return Version
+}
+
+// Build is a checksum of the program that runs, where its version is also that of other programs:
+// none without a commit, or with changes behind it.
+func Build() (string, error) {
+	if v := ProgramVersion(); v != "dev" && !strings.HasSuffix(v, "dirty") {
+		return "", nil
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return hex.EncodeToString(sum.Sum(nil)[:6]), err
 }
 
 // Platform that the program runs on.

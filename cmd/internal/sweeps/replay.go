@@ -40,11 +40,16 @@ func replay(a *cli.App, dir string, f *replayFlags) error {
 	if err != nil {
 		return err
 	}
+	build, err := cli.Build()
+	if err != nil {
+		return err
+	}
+	here := store.Manifest{Version: cli.ProgramVersion(), Build: build}
 	switch {
 	case m.Plan.Model != cli.ModelVersion:
 		fmt.Fprintf(a.Stderr, "parley: the result set is of another model, %s there and %s here: the history differs\n", m.Plan.Model, cli.ModelVersion)
-	case m.Version != cli.ProgramVersion():
-		fmt.Fprintf(a.Stderr, "parley: the result set is of version %s, this is %s: the history may differ\n", m.Version, cli.ProgramVersion())
+	case m.Program() != here.Program():
+		fmt.Fprintf(a.Stderr, "parley: the result set is of version %s, this is %s: the history may differ\n", m.Program(), here.Program())
 	}
 	if f.point >= m.Points {
 		return cli.BadInputf("parley: --point = %d: want 0 to %d", f.point, m.Points-1)

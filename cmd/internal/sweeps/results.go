@@ -15,6 +15,7 @@ import (
 	"parley/results/words"
 	"parley/scenarios/form"
 	"parley/scenarios/sheet"
+	"parley/sim/sweep"
 )
 
 const (
@@ -169,7 +170,7 @@ func textRows(w io.Writer, screen document.Screen, f *resultsFlags, r *store.Res
 }
 
 // silentFactors says which factors changed no figure, a sentence each: of points that differ in
-// the factor alone all figures are the same, or there are no such points.
+// the factor alone all figures are the same.
 func silentFactors(r *store.Results) (said []string, err error) {
 	column := func(name string) int {
 		return slices.IndexFunc(r.Columns, func(c store.Column) bool { return c.Name == name })
@@ -180,7 +181,7 @@ func silentFactors(r *store.Results) (said []string, err error) {
 		return nil, nil
 	}
 	type hashes struct{ level, figures uint64 }
-	type alone struct{ met, other, moved bool }
+	type alone struct{ other, moved bool }
 	seen, all := map[uint64]hashes{}, make([]alone, len(paths)) // seen by the factor and all that is the same
 	err = r.Each(nil, func(row store.Row) error {
 		if row[fault] != nil {
@@ -191,7 +192,7 @@ func silentFactors(r *store.Results) (said []string, err error) {
 			key := hashed(slices.Concat([]any{int64(i)}, row[1:1+i], row[2+i:1+len(paths)], row[arm:arm+1]))
 			now := hashes{hashed(row[1+i : 2+i]), figures}
 			if before, ok := seen[key]; ok {
-				all[i] = alone{true, all[i].other || before.level != now.level, all[i].moved || before.figures != now.figures}
+				all[i] = alone{all[i].other || before.level != now.level, all[i].moved || before.figures != now.figures}
 			}
 			seen[key] = now
 		}
@@ -201,14 +202,32 @@ func silentFactors(r *store.Results) (said []string, err error) {
 		return nil, err
 	}
 	for i, path := range paths {
-		switch f := all[i]; {
-		case f.met && f.other && !f.moved:
+		if all[i].other && !all[i].moved {
 			said = append(said, path+" changed no figure: histories are the same at all of its levels")
-		case f.met && !f.other:
-			said = append(said, path+" is equal wherever nothing else differs, so that it could change no figure")
 		}
 	}
-	return said, nil
+	return append(said, tied(&r.Plan)...), nil
+}
+
+// tied says which factors of a table cannot have an effect of their own: they have one level, or each
+// level goes with one of another factor. Where no level comes twice that says nothing.
+func tied(p *sweep.Plan) (said []string) {
+	for i, f := range p.Factors {
+		for j, g := range p.Factors[:i+1] {
+			levels, others, both := map[string]bool{}, map[string]bool{}, map[[2]string]bool{}
+			for _, row := range p.Rows {
+				levels[row[i]], others[row[j]], both[[2]string{row[i], row[j]}] = true, true, true
+			}
+			switch n := len(both); {
+			case n == len(p.Rows) || len(levels) < n || len(others) < n:
+			case i == j && n == 1:
+				said = append(said, f.Path+" is the same at every point, so that it could change no figure")
+			case i != j && n > 1:
+				said = append(said, g.Path+" and "+f.Path+" change only together, so that their effects cannot be told apart")
+			}
+		}
+	}
+	return said
 }
 
 func hashed(values []any) uint64 {

@@ -65,7 +65,11 @@ func slurm(ctx context.Context, a *cli.App, e *study, tasks int) error {
 	if tasks == 0 {
 		tasks = planTasks(e.size(), point)
 	}
-	set, err := store.Start(dir, e.manifest(tasks), store.Options{})
+	m, err := e.manifest(tasks)
+	if err != nil {
+		return err
+	}
+	set, err := store.Start(dir, m, store.Options{})
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,11 @@ func runSweep(ctx context.Context, a *cli.App, e *study, report func(store.Summa
 		announce(ctx, a, e, sweep.Indices{{End: e.size()}})
 		return nil
 	}
-	set, err := store.Start(e.Out, e.manifest(shards), store.Options{Resume: e.resume, Shard: shard})
+	m, err := e.manifest(shards)
+	if err != nil {
+		return err
+	}
+	set, err := store.Start(e.Out, m, store.Options{Resume: e.resume, Shard: shard})
 	if err != nil {
 		return err
 	}
@@ -150,9 +154,10 @@ func reportDone(a *cli.App, where string, done store.Summary) error {
 func points(n int) string { return fmt.Sprintf("%d %s", n, words.One(n, "point", "points")) }
 
 // manifest of the results, if the plan is cut into shards; 0 is not.
-func (e *study) manifest(shards int) store.Manifest {
-	return store.Manifest{Plan: e.plan, Shards: shards, Version: cli.ProgramVersion(), Go: runtime.Version(),
-		Platform: cli.Platform, Command: e.rerun, Notes: e.notes()}
+func (e *study) manifest(shards int) (store.Manifest, error) {
+	build, err := cli.Build()
+	return store.Manifest{Plan: e.plan, Shards: shards, Version: cli.ProgramVersion(), Build: build, Go: runtime.Version(),
+		Platform: cli.Platform, Command: e.rerun, Notes: e.notes()}, err
 }
 
 func (e *study) size() int {
