@@ -219,7 +219,7 @@ func checkShares(d *form.Document, w *window) {
 	if bad || d.PartiesLost || len(sides) < 2 || len(with) == 0 {
 		return
 	}
-	said, rest, good := "", "1", sum >= leastShares && sum <= mostShares
+	said, rest, good := "", "1, within 0.1", sum >= leastShares && sum <= mostShares
 	if len(without) > 0 {
 		said, rest, good = " already", "less than 1, as "+without[0].ID+" has the rest", sum <= 1-leastRest
 	}

@@ -174,7 +174,7 @@ var Roles = [NumRoles]RoleInfo{
 	},
 	Legitimiser: {
 		ID: "legitimiser", Name: "legitimiser", Changes: "legitimacy",
-		Doing: "lent the talks their standing as observers", Missing: "standing for the talks",
+		Doing: "lent standing to the talks by observing them", Missing: "standing for the talks",
 		Duplicate: DuplicationHelps, Profile: [...]float64{0.5, 0},
 		act: (*World).legitimise,
 		unit: func(w *World, _ *partyState) step {

@@ -89,7 +89,7 @@ func TestChronicleTellsTheStory(t *testing.T) {
 		"called to talks in 1 of 3 months and did not come (a chance of 3 %): attendance was lowest with the rebels (0.20), and the venue was fair (0.40); between them the sides had little cohesion (0.12).",
 		"The rebels won 1 battle; 11 of 20 forts are now in the hands of the rebels.",
 		"April 1993 (month 4) From outside: A neighbour falls. Iran enters as a third party. The United Nations coordinated 2 other third parties.",
-		"Russia and Iran lent the talks their standing as observers",
+		"Russia and Iran lent standing to the talks by observing them",
 		"Russia pressed the Government of Ruritania, Iran the rebels, in the same month.",
 		"Talks opened, at the call of the United Nations, with high delegations (the chance was 25 %, the venue 0.60).",
 		`The Government of Ruritania gave way far on "Who governs"; the rebels gave way a little on "land".`,

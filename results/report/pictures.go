@@ -146,11 +146,11 @@ func (x *ranking) Picture() *figures.Figure {
 	return f
 }
 
-// Last of several leads, nil if it is among the best, or neither hurts nor can be told from the first.
+// Last of several leads, nil if it is among the best, or neither hurts nor can be told from the one before.
 func (x *ranking) Last() *question.Lead {
-	last := &x.Leads.Leads[len(x.Leads.Leads)-1]
-	first := &x.Leads.Leads[0]
-	if slices.Contains(x.Best, last.Called) || last.Verdict != stats.Hurts && !stats.Apart(first.Difference, last.Difference).ExcludesNone() {
+	n := len(x.Leads.Leads)
+	last := &x.Leads.Leads[n-1]
+	if slices.Contains(x.Best, last.Called) || last.Verdict != stats.Hurts && !stats.Apart(x.Leads.Leads[max(0, n-2)].Difference, last.Difference).ExcludesNone() {
 		return nil
 	}
 	return last

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"parley/results/words"
@@ -35,12 +36,20 @@ func sign(d stats.Difference) string {
 	return "?"
 }
 
-// of100 is a share as wars of 100, within100 with its interval, and fine a difference of shares.
+// of100 is a share as wars of 100, within100 with its interval.
 func of100(share float64) string { return fmt.Sprintf("%.1f", 100*share) }
 func within100(e stats.Estimate) []string {
 	return []string{of100(e.Mean), of100(e.Low), of100(e.High)}
 }
-func fine(difference float64) string { return words.Signed(100*difference, 2) }
+
+// fine has the digits that show on which side of 0 a difference lies.
+func fine(difference float64) string {
+	decimals := 2
+	for x := math.Abs(100 * difference); x > 1e-6 && x < 0.5*math.Pow10(-decimals); {
+		decimals++
+	}
+	return words.Signed(100*difference, decimals)
+}
 
 // marked is a difference in wars of 100 with a word before its interval.
 func marked(d stats.Difference, word string) string {

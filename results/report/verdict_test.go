@@ -28,6 +28,33 @@ func TestAVerdictSaysWhatTheIntervalRulesOut(t *testing.T) {
 	}
 }
 
+func TestTheTableShowsOnWhichSideOfNothingAnEndLies(t *testing.T) {
+	for x, want := range map[float64]string{0: "0.00", 0.032: "+3.20", 0.00004: "+0.004", -0.0000004: "-0.00004", 1e-17: "0.00", 0.00005: "+0.01"} {
+		if got := fine(x); got != want {
+			t.Errorf("%g is %s, want %s", x, got, want)
+		}
+	}
+}
+
+// The last of several leads is named where it can be told from the one before, or hurts.
+func TestTheLastLeadIsToldFromTheOneBefore(t *testing.T) {
+	lead := func(name string, settled float64) question.Lead {
+		d := stats.Difference{Difference: settled, Low: settled - 0.01, High: settled + 0.01}
+		return question.Lead{ID: name, Called: name, Effect: question.Effect{Difference: d, Judged: experiment.Judged{Verdict: stats.Judge(d)}}}
+	}
+	for want, settled := range map[string][3]float64{"": {0.05, -0.002, -0.008}, "c": {0.05, 0.04, -0.005}, "c hurts": {0.05, -0.024, -0.025}} {
+		in := small(t)
+		in.Leads = &question.Leads{Leads: []question.Lead{lead("a", settled[0]), lead("b", settled[1]), lead("c", settled[2])}}
+		got := ""
+		if last := in.Ranking().Last(); last != nil {
+			got = strings.TrimSuffix(last.Called+" "+string(last.Verdict), " unclear")
+		}
+		if got != want {
+			t.Errorf("%v: %q, want %q", settled, got, want)
+		}
+	}
+}
+
 // littleHelp is above nothing, and perhaps below 1 in 100.
 var littleHelp = stats.Difference{Difference: 0.009, Low: 0.001, High: 0.017}
 

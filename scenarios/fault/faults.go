@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -129,6 +130,12 @@ func (c *Collector) Add(at Origin, path, value, want string) {
 		if v := at.Value; !at.Naming && f.Value != "" && v[0] < v[1] {
 			f.From, f.To = v[0], min(v[1], len(f.Text))
 		}
+	}
+	for f.From > 0 && f.From < len(f.Text) && !utf8.RuneStart(f.Text[f.From]) {
+		f.From--
+	}
+	for f.To < len(f.Text) && !utf8.RuneStart(f.Text[f.To]) {
+		f.To++ // a letter of several bytes is marked whole
 	}
 	c.List = append(c.List, f)
 }

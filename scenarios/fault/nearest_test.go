@@ -24,3 +24,16 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestALetterOfSeveralBytesIsMarkedWhole(t *testing.T) {
+	var c Collector
+	c.Reading("war.toml", []byte("title = “Burundi”\n"))
+	for _, at := range [][2]int{{8, 9}, {9, 10}, {8, 11}} {
+		c.Add(Origin{File: "war.toml", Line: 1, From: at[0], To: at[1]}, "title", "", "want straight quotes")
+	}
+	for _, f := range c.List {
+		if got := f.Text[f.From:f.To]; got != "“" {
+			t.Errorf("%q is marked", got)
+		}
+	}
+}

@@ -146,7 +146,7 @@ type Party struct {
 	AtTable       Boolean    `toml:"at_table" default:"true" doc:"false: it fights outside the talks; no ceasefire binds it, and nobody needs its signature"`
 	Enter         Month      `toml:"enter" unset:"start" doc:"first month in the war"`
 	Exit          Month      `toml:"exit" unset:"in it to the end" doc:"last month in the war; its fronts are over then, won by nobody"`
-	StrengthShare Coded      `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength; sides without one share the rest"`
+	StrengthShare Coded      `toml:"strength_share" range:"(0..1)" unit:"share" scale:"strength_share" unset:"an equal part of the rest of 1" doc:"share of military strength: all sum to 1, within 0.1, and are not rescaled, as on a front only the ratio of its sides counts; sides without one share the rest"`
 	Optimism      Coded      `toml:"optimism" range:"(0..1)" unit:"chance" default:"0.5" scale:"optimism" doc:"what it believes the war is worth to it before its cost: victory, and if the war ends otherwise what it will then hold"`
 	Cohesion      Coded      `toml:"cohesion" range:"0..1" default:"0.5" scale:"cohesion" unit:"scale" doc:"valid spokesperson, control of fighters"`
 	Skill         Coded      `toml:"skill" range:"0..1" default:"0.5" scale:"skill" unit:"scale" doc:"negotiating experience"`

@@ -306,7 +306,7 @@ func (c *Coded) Take(n *syntax.Node) string {
 }
 
 func (c *Coded) takeRange(n *syntax.Node) string {
-	const want = "want a number, a list with one number for each coder, or {low = ..., high = ...}"
+	want := "want a number, a list with one number for each coder, or {low = ..., high = ...}, as " + c.Path + " = [" + syntax.FormatNumber(c.Field.Span.Clip(0.5)) + "]"
 	low, high := n.Child("low"), n.Child("high")
 	if low == nil || high == nil || len(n.Names) != 2 || low.IsTable() || high.IsTable() {
 		return want
