@@ -129,7 +129,7 @@ var silences = []silence{
 	}},
 }
 
-const noReach = "leverage and resolve act through inducer, decoupler and enforcer (resolve also through guarantor), and in these roles there is no reach"
+const noReach = "used by inducer, decoupler and enforcer alone (resolve by guarantor too), and in these roles there is no reach"
 
 // ofTruces are settings of parties that are about truces too, the first of them only about these.
 var ofTruces = []string{"breach", "retaliation", "alarm", "truce", "memory", "patience", "attend"}
