@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"parley/cmd/internal/cli"
+	"parley/results/store"
 )
 
 // small mounts a disk of a size; size grows it later.
@@ -50,6 +51,9 @@ func TestAFullDiskCostsNothing(t *testing.T) {
 		if code != cli.ExitTryAgain || !strings.Contains(stderr.String(), "no space left") {
 			t.Fatalf("%s: exit code %d\n%s", size, code, &stderr)
 		}
+		if _, err := store.Open(dir); err == nil && (!strings.Contains(stderr.String(), "points are safe; the same command") || strings.Contains(stderr.String(), "buffered pages")) {
+			t.Errorf("%s: %s", size, &stderr)
+		}
 		if _, err := os.Stat(filepath.Join(dir, "results.parquet")); err == nil {
 			t.Errorf("%s: half a table stands there", size)
 		}
@@ -61,6 +65,19 @@ func TestAFullDiskCostsNothing(t *testing.T) {
 	}
 	if filled < 3 {
 		t.Errorf("only %d of the disks were too small", filled)
+	}
+}
+
+// What stdout has no room for is worth another try, as what --file has none for.
+func TestAFullDiskBehindStdout(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	var stderr strings.Builder
+	if code := run([]string{"version"}, nil, full, &stderr); code != cli.ExitTryAgain || !strings.Contains(stderr.String(), "no space left") {
+		t.Errorf("exit code %d\n%s", code, &stderr)
 	}
 }
 

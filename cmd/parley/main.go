@@ -55,7 +55,7 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 	}
 	if _, err := io.WriteString(stdout, a.Screen.Visible(a.Out.String())); err != nil {
 		fmt.Fprintln(a.Stderr, "parley: writing the output:", err)
-		return cli.ExitFailure
+		return cli.ExitCode(err)
 	}
 	return code
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"flag"
@@ -184,6 +185,19 @@ func TestOtherModelsAreRefused(t *testing.T) {
 		}
 		if text, err := exec.Command("parley", "replay", dir).CombinedOutput(); err != nil || !strings.Contains(string(text), want) {
 			t.Errorf("replayed without a word: %v\n%s", err, text)
+		}
+	}
+}
+
+// What is broken off says how it goes on: a shard asks for no --resume.
+func TestAnInterruptedSweepSaysHowItGoesOn(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for want, flags := range map[string][]string{"0 of 24 points are safe; the same command with --resume goes on": nil, "0 of 12 points are safe; the same command goes on": {"--shard", "0/2"}} {
+		var stdout, stderr bytes.Buffer
+		args := append(append(slices.Clone(killedSweep), "--out", filepath.Join(t.TempDir(), "out")), flags...)
+		if code := runContext(ctx, args, nil, &stdout, &stderr); code != cli.ExitTryAgain || !strings.Contains(stderr.String(), want) {
+			t.Errorf("%s: exit code %d, %s", flags, code, &stderr)
 		}
 	}
 }

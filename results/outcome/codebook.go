@@ -24,7 +24,7 @@ var Outputs = slices.Concat(structure(), []Output{
 	{ID: "months_at_war", Kind: Months, Meaning: "full months before the end, at most the horizon",
 		Value: func(o *sim.Outcome) int { return o.Month }, Figures: []Figure{
 			{Mean, "months_at_war", "mean time at war within the horizon"}}},
-	{ID: "winner", Kind: Party, Optional: true, Meaning: "party that won, as its id, or counted from 0 in the order of the scenario; null without a victory",
+	{ID: "winner", Kind: Party, Optional: true, Meaning: "id of the party that won; null without a victory",
 		Value: func(o *sim.Outcome) int { return only(o.End == sim.EndVictory, o.Winner) }},
 	{ID: "kept", Kind: Flag, Meaning: "a settlement was signed and held through the months of implementation", Value: flag((*sim.Outcome).Kept), Figures: []Figure{
 		{Total, "kept", "a settlement was signed and held through the months of implementation"},

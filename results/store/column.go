@@ -148,7 +148,7 @@ func HistoryColumns(p *sweep.Plan) []Column {
 		switch x.Kind {
 		case outcome.Flag:
 			c.Kind = Bool
-		case outcome.Word:
+		case outcome.Word, outcome.Party:
 			c.Kind = Text
 		}
 		if slices.ContainsFunc(p.Factors, func(f sweep.Factor) bool { return f.Path == c.Name }) {
@@ -160,20 +160,16 @@ func HistoryColumns(p *sweep.Plan) []Column {
 }
 
 // appendHistory adds the values of a history.
-func appendHistory(row Row, arm string, replication int, o *sim.Outcome) Row {
+func appendHistory(row Row, c *sim.Config, arm string, replication int, o *sim.Outcome) Row {
 	row = append(row, arm, int64(replication))
 	for _, x := range historyOutputs {
-		v := x.Value(o)
-		switch {
-		case v == sim.Never:
-			row = append(row, nil)
-		case x.Kind == outcome.Flag:
-			row = append(row, v == 1)
-		case x.Kind == outcome.Word:
-			row = append(row, x.Words[v])
-		default:
-			row = append(row, int64(x.Shown(v)))
+		v := x.Named(c, o)
+		if n, ok := v.(int); ok && x.Kind == outcome.Flag {
+			v = n == 1
+		} else if ok {
+			v = int64(n)
 		}
+		row = append(row, v)
 	}
 	return row
 }

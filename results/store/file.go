@@ -114,6 +114,14 @@ func createAt(path string) (*file, error) {
 	return f, nil
 }
 
+// named says which file cannot be written, in place of where in it.
+func (f *file) named(err error) error {
+	if Transient(err) {
+		return writing(f.path, err)
+	}
+	return err
+}
+
 func writing(path string, err error) error { return fmt.Errorf("writing %s: %w", path, Cause(err)) }
 
 // CannotCreate says why a file cannot be created; the error is a *Refusal unless it is transient.

@@ -184,6 +184,10 @@ func (m *Manifest) settle(dir string) (created bool, err error) {
 		err = refuse("%s: holds another plan, or one of another text of its scenario, that of `%s`; want another folder", dir, there.Command)
 	case m.Program() != there.Program():
 		err = refuse("%s: was begun by version %s, this is %s: want the same program, or another folder", dir, there.Program(), m.Program())
+	case there.Shards == 0 && m.Shards > 0:
+		err = refuse("%s: its plan is not cut into shards, and here into %d: want no --shard, or another folder", dir, m.Shards)
+	case m.Shards == 0 && there.Shards > 0:
+		err = refuse("%s: its plan is cut into %d shards: want --shard I/%[2]d, or another folder", dir, there.Shards)
 	case m.Shards != there.Shards:
 		err = refuse("%s: its plan is cut into %d shards, not %d: want the same, or another folder", dir, there.Shards, m.Shards)
 	}

@@ -36,6 +36,9 @@ func ParseCondition(s string, columns []Column) (Condition, error) {
 		return Condition{}, fmt.Errorf("%s: want column=value, with =, !=, <, <=, > or >=", s)
 	}
 	name, op, text := strings.TrimSpace(said[1]), said[2], strings.TrimSpace(said[3])
+	if strings.HasPrefix(text, "=") {
+		return Condition{}, fmt.Errorf("%s: want one =, as %s=%s", s, name, strings.TrimLeft(text, "= "))
+	}
 	i, err := ColumnNamed(name, columns)
 	if err != nil {
 		return Condition{}, err

@@ -135,7 +135,7 @@ func (s *Set) History(r *sweep.Record, replication int, outcomes []sim.Outcome) 
 		return err
 	}
 	for a := range outcomes {
-		s.row = appendHistory(s.row[:len(s.columns)], r.Arms[a].Name, replication, &outcomes[a])
+		s.row = appendHistory(s.row[:len(s.columns)], r.Config, r.Arms[a].Name, replication, &outcomes[a])
 		if err := s.out.historyRows().add(s.row); err != nil {
 			return err
 		}
@@ -266,6 +266,12 @@ func Merge(dir string) (Summary, error) {
 	if m.Shards == 0 {
 		return Summary{}, refuse("%s: its plan is not cut into shards; parley sweep --resume ends it", dir)
 	}
+	lock, err := lockFile(filepath.Join(dir, manifestName))
+	if err != nil {
+		return Summary{}, err
+	}
+	defer lock.Close()
+	removeUnfinished(dir, tableEnding+".") // by a merge that was killed
 	done, err := m.finished(dir)
 	if err != nil || done != nil {
 		return *cmp.Or(done, &Summary{}), err

@@ -109,12 +109,23 @@ func TestAnyShardSplitInAnyOrderTwiceGivesTheSameBytes(t *testing.T) {
 			addAll(t, s, most)
 			mustFinish(t, s)
 		}
+		write(t, filepath.Join(dir, ".histories.parquet.ABC"+partEnding), []byte("of a merge that was killed"))
+		lock, err := lockFile(filepath.Join(dir, manifestName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Merge(dir)
+		refusal(t, err, "another process")
+		lock.Close()
 		for range 2 {
 			done, err := Merge(dir)
 			if err != nil || done != (Summary{21, 3}) {
 				t.Fatalf("%d shards: %+v, %v", shards, done, err)
 			}
 			sameTables(t, dir, want)
+			if entries, err := os.ReadDir(dir); err != nil || len(entries) != 3 {
+				t.Errorf("%v, %v", entries, err)
+			}
 		}
 	}
 }
@@ -370,7 +381,7 @@ func TestWhatIsThereIsNotTouched(t *testing.T) {
 	other = m
 	other.Shards = 3
 	_, err = Start(dir, other, Options{Resume: true})
-	refusal(t, err, "0 shards, not 3")
+	refusal(t, err, "not cut into shards, and here into 3")
 	if len(partFiles(t, dir)) != 4 {
 		t.Error("the parts are gone")
 	}

@@ -226,7 +226,7 @@ func (o *output) commit(refused int, last bool) (*Summary, error) {
 		}
 		if err != nil {
 			o.abandon()
-			return nil, err
+			return nil, t.file.named(err)
 		}
 	}
 	return &Summary{o.span.End - o.span.First, refused}, nil
@@ -311,7 +311,7 @@ func (t *tableWriter) add(row Row) error {
 	}
 	t.row[0] = values
 	_, err := t.w.WriteRows(t.row)
-	return err
+	return t.file.named(err)
 }
 
 // tableReader reads the rows of a Parquet file.

@@ -241,6 +241,17 @@ func (f *Factor) Ends() []string {
 	return f.Levels
 }
 
+// Between is a number within a range: if it and both ends are whole numbers, so is every other. Empty is none.
+func (f *Factor) Between() string {
+	switch r := f.Range; {
+	case r == nil || r.Count == 1 || r.Count == 2:
+		return ""
+	case r.Count == 0:
+		return f.at(math.Sqrt2 - 1)
+	}
+	return f.Level(1)
+}
+
 // decimal is the shortest decimal that reads as x, exactly.
 func decimal(x float64) *big.Rat {
 	r, _ := new(big.Rat).SetString(formatNumber(x))

@@ -25,7 +25,7 @@ type Batch struct {
 	// for each arm of the record, in order, before the record itself. An error ends the
 	// batch. A point that fails at a replication has had some of those before it.
 	History func(r *Record, replication int, outcomes []sim.Outcome) error
-	// Progress, if set, is told after each record how many points are done.
+	// Progress, if set, is told now and then how many replications of all points are counted.
 	Progress func(done, total int)
 }
 
@@ -50,12 +50,12 @@ func (b *Batch) run(ctx context.Context, newPlayer func(*sim.Config) (player, er
 		if task%chunks == 0 {
 			r = b.record(&c.Record)
 		}
-		if err := b.count(r, c); err != nil || task%chunks < chunks-1 {
-			return err
+		err := b.count(r, c)
+		if err == nil && task%chunks == chunks-1 {
+			err = b.Sink(r)
 		}
-		err := b.Sink(r)
 		if err == nil && b.Progress != nil {
-			b.Progress(task/chunks+1, total)
+			b.Progress(task/chunks*b.Plan.Reps+min((task%chunks+1)*chunkSize, b.Plan.Reps), total*b.Plan.Reps)
 		}
 		return err
 	})

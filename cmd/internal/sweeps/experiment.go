@@ -252,7 +252,7 @@ func (e *study) arms(s *scenarios.Scenario) (arms []sim.Arm, left []string) {
 }
 
 // check refuses a plan that cannot be played as it was meant, before anything is played or
-// written: for itself and the paths of its factors, then for levels and ends of ranges, each
+// written: for itself and the paths of its factors, then for levels and ranges, each
 // by itself; a table's are known.
 func (e *study) check() error {
 	factors := e.plan.Factors[e.plan.Inputs:]
@@ -290,17 +290,27 @@ func (e *study) checkPaths(factors []sweep.Factor) (faults []error) {
 	return faults
 }
 
-// checkLevels gives the faults of an override the place where the override comes from.
+// checkLevels gives the faults of an override the place where the override comes from. Of a range
+// whose ends are right a number between them may not be whole.
 func (e *study) checkLevels(factors []sweep.Factor) (all []error) {
-	for i := range factors {
-		for _, text := range factors[i].Ends() {
-			var faults *fault.List
-			if errors.As(e.Template.CheckValue(factors[i].Path, text), &faults) {
-				for _, fault := range faults.List {
-					fault.File = e.places.Of("vary")
-					all = append(all, errors.New(fault.String()))
-				}
-			}
+	check := func(path, text, more string) (right bool) {
+		var faults *fault.List
+		if !errors.As(e.Template.CheckValue(path, text), &faults) {
+			return true
+		}
+		for _, fault := range faults.List {
+			fault.File = e.places.Of("vary")
+			all = append(all, errors.New(fault.String()+more))
+		}
+		return false
+	}
+	for _, f := range factors {
+		right := true
+		for _, text := range f.Ends() {
+			right = check(f.Path, text, "") && right
+		}
+		if between := f.Between(); right && between != "" {
+			check(f.Path, between, ", as everywhere in "+f.String())
 		}
 	}
 	return all

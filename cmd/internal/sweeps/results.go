@@ -33,6 +33,12 @@ type resultsFlags struct {
 func Results(a *cli.App) *cobra.Command {
 	f := resultsFlags{format: cli.FormatText}
 	c := cli.Command("results", cli.OneFolder, func(_ *cobra.Command, args []string) error {
+		switch {
+		case f.columns && len(f.where) > 0:
+			return cli.BadInputf("parley: --where = %s: picks rows; --columns lists all columns and no rows", f.where[0])
+		case len(f.show) > 0 && (f.columns || f.format == formatCSV):
+			return cli.BadInputf("parley: --show = %s: picks columns of the text; %s has all", strings.Join(f.show, ","), words.If(f.columns, "--columns", "--format csv"))
+		}
 		r, err := store.OpenResults(args[0], f.histories)
 		if err != nil {
 			return err

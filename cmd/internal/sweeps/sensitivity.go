@@ -2,7 +2,11 @@ package sweeps
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -204,6 +208,9 @@ func studyOf(m *store.Manifest) (*study, error) {
 	p := &m.Plan
 	e := &study{ScenarioFlags: cli.ScenarioFlags{Set: p.Set, Without: p.Without}, plan: m.Plan, rerun: m.Command}
 	if err := e.Prepare(p.Scenario); err != nil {
+		if _, gone := os.Stat(p.Scenario); errors.Is(gone, fs.ErrNotExist) && !filepath.IsAbs(p.Scenario) {
+			err = fmt.Errorf("%w\n%s is a path from the folder in which the sweep was begun: go there first", err, p.Scenario)
+		}
 		return nil, err
 	}
 	if e.Template.Hash(varied(p)...) != p.ScenarioHash {

@@ -65,6 +65,9 @@ func slurm(ctx context.Context, a *cli.App, e *study, tasks int) error {
 	if tasks == 0 {
 		tasks = planTasks(e.size(), point)
 	}
+	if tasks > arrayLimit {
+		a.Warn([]string{fmt.Sprintf("NOTE: %d tasks: unless your site says otherwise (MaxArraySize in scontrol show config), Slurm takes %d in an array", tasks, arrayLimit)})
+	}
 	m, err := e.manifest(tasks)
 	if err != nil {
 		return err

@@ -150,12 +150,7 @@ func FuzzTableOfPoints(f *testing.F) {
 	})
 }
 
-func TestLongTimesAreTold(t *testing.T) {
-	for seconds, want := range map[float64]string{0.0014: "1ms", 61.4: "1m1.4s", 1e18: "876000h0m0s"} {
-		if got := longTime(seconds).String(); got != want {
-			t.Errorf("%g s: %s, want %s", seconds, got, want)
-		}
-	}
+func TestHistoriesOfHugePlans(t *testing.T) {
 	e := study{plan: sweep.Plan{Reps: cli.MostReps}}
 	if n := e.histories(sweep.MaxPoints, 18); n != 18e17 {
 		t.Errorf("%g histories", n)

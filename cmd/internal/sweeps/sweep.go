@@ -43,6 +43,9 @@ func Sweep(a *cli.App) *cobra.Command {
 func Merge(a *cli.App) *cobra.Command {
 	return cli.Command("merge", cli.OneFolder, func(_ *cobra.Command, args []string) error {
 		done, err := store.Merge(args[0])
+		if store.Transient(err) {
+			err = fmt.Errorf("%w: all points are safe; parley merge goes on", err)
+		}
 		if err != nil {
 			return err
 		}
@@ -85,25 +88,25 @@ func runSweep(ctx context.Context, a *cli.App, e *study, report func(store.Summa
 	}
 	defer set.Close()
 	a.Warn(set.Warnings)
-	todo := set.Todo()
+	todo, arms := set.Todo(), 0
 	if len(todo) > 0 || set.Merged == nil {
-		announce(ctx, a, e, todo)
+		arms = announce(ctx, a, e, todo)
 	}
-	bar := cli.NewProgress(a.Stderr, todo.Count(), e.plan.Reps)
+	bar := cli.NewProgress(a.Stderr, todo.Count()*e.plan.Reps, arms)
 	err = sweep.RunPoints(ctx, sweep.Batch{Plan: &e.plan, Todo: todo, Workers: e.Workers, Build: e.build,
 		Outputs: outcome.Values(), Sink: set.Append, History: set.History, Progress: bar.Update})
 	bar.Stop()
-	safe := fmt.Sprintf("%d of %d points are safe; the same command with --resume goes on", set.Done(), set.Span.End-set.Span.First)
+	var done store.Summary
+	if err == nil {
+		done, err = set.Finish()
+	}
+	safe := fmt.Sprintf("%d of %d points are safe; the same command%s goes on", set.Done(), set.Span.End-set.Span.First,
+		words.If(shards == 0, " with --resume", ""))
 	switch {
 	case errors.Is(err, context.Canceled):
 		return cli.Codedf(cli.ExitTryAgain, "parley: %w: %s", cli.ErrInterrupted, safe)
 	case err != nil:
 		return fmt.Errorf("%w: %s", err, safe)
-	}
-	done, err := set.Finish()
-	switch {
-	case err != nil:
-		return err
 	case set.Merged == nil:
 		return reportDone(a, fmt.Sprintf("%s, shard %s", e.Out, strings.Replace(e.shard, "/", " of ", 1)), done)
 	}
@@ -165,12 +168,15 @@ func (e *study) size() int {
 	return n
 }
 
-// estimateHistories are played for an estimate.
-const estimateHistories = 200
+// An estimate takes estimateHistories, and as many more as take estimateTime, but at most a tenth of what is to do.
+const (
+	estimateHistories = 200
+	estimateTime      = time.Second / 4
+)
 
 // announce says how large the plan is and how long the rest of it takes,
-// measured on a few histories of the point in the middle of what is left.
-func announce(ctx context.Context, a *cli.App, e *study, todo sweep.Indices) {
+// measured on some histories of the point in the middle of what is left; it returns how many arms that has.
+func announce(ctx context.Context, a *cli.App, e *study, todo sweep.Indices) int {
 	left := todo.Count()
 	arms, each := e.measure(ctx, a, todo)
 	fmt.Fprintf(a.Stderr, "parley: %s, design %s, x %s x %d replications = %.0f histories, seed %d\n",
@@ -182,12 +188,11 @@ func announce(ctx context.Context, a *cli.App, e *study, todo sweep.Indices) {
 	if n := e.size(); left < n {
 		fmt.Fprintf(a.Stderr, "parley: %s to do here\n", points(left))
 	}
-	if each == 0 {
-		return
+	if each > 0 {
+		total := each.Seconds() * e.histories(left, arms) / float64(min(e.Workers, runtime.GOMAXPROCS(0)))
+		fmt.Fprintf(a.Stderr, "parley: about %s with %s (%s a history)\n", cli.Rough(total), words.Count(e.Workers, "worker", "workers"), cli.Rough(each.Seconds()))
 	}
-	workers := min(e.Workers, runtime.GOMAXPROCS(0))
-	total := each.Seconds() * e.histories(left, arms) / float64(workers)
-	fmt.Fprintf(a.Stderr, "parley: about %s with %d workers (%s a history)\n", longTime(total), e.Workers, each.Round(time.Microsecond))
+	return arms
 }
 
 // histories of a number of points: more than any whole number holds, if need be.
@@ -195,29 +200,31 @@ func (e *study) histories(points, arms int) float64 {
 	return float64(points) * float64(e.plan.Reps) * float64(arms)
 }
 
-// measure plays a few histories in the middle of what is to do; no time if it cannot, and says why.
+// measure plays some histories in the middle of what is to do; no time if it cannot, and says why, or if nothing is.
 func (e *study) measure(ctx context.Context, a *cli.App, todo sweep.Indices) (arms int, each time.Duration) {
-	meant, _ := e.arms(e.Template.Scenario())
-	if len(todo) == 0 {
-		return len(meant), 0
+	point := 0
+	if len(todo) > 0 {
+		middle := todo[len(todo)/2]
+		point = middle.First + (middle.End-middle.First)/2
 	}
-	middle := todo[len(todo)/2]
-	point := middle.First + (middle.End-middle.First)/2
 	config, all, err := e.build(e.plan.Overrides(e.plan.Point(point)))
 	if err != nil {
-		fmt.Fprintf(a.Stderr, "parley: no estimate of the time: the scenario is refused at point %d:\n%v\n", point, err)
-		return len(meant), 0
+		all, _ = e.arms(e.Template.Scenario())
+		if len(todo) > 0 {
+			fmt.Fprintf(a.Stderr, "parley: no estimate of the time: the scenario is refused at point %d:\n%v\n", point, err)
+		}
 	}
-	cell := sweep.Cell{Config: config, Arms: all, Tally: sweep.NewTally(config, len(all), nil), Seed: sim.NewSeed(e.plan.Seed),
-		Replications: max(1, estimateHistories/len(all))}
-	start := time.Now()
-	if sweep.Run(ctx, cell) != nil { // the sweep itself reports it
+	if err != nil || len(todo) == 0 {
 		return len(all), 0
 	}
-	return len(all), time.Since(start) / time.Duration(cell.Replications*len(all))
-}
-
-// longTime is a number of seconds, and at most 100 years.
-func longTime(seconds float64) time.Duration {
-	return time.Duration(min(seconds, 100*365*24*3600) * float64(time.Second)).Round(time.Millisecond)
+	for n := max(1, estimateHistories/len(all)); ; n *= 2 {
+		cell := sweep.Cell{Config: config, Arms: all, Tally: sweep.NewTally(config, len(all), nil), Seed: sim.NewSeed(e.plan.Seed), Replications: n}
+		start := time.Now()
+		if sweep.Run(ctx, cell) != nil { // the sweep itself reports it
+			return len(all), 0
+		}
+		if took := time.Since(start); took > estimateTime || float64(n) > e.histories(todo.Count(), 1)/40 {
+			return len(all), took / time.Duration(n*len(all))
+		}
+	}
 }
