@@ -337,8 +337,8 @@ func (c *Config) LeadOf(a *Arm) string {
 	return c.Mediators[a.Lead].ID
 }
 
-// ledBy says whether a mediator leads at some time.
-func (a *Arm) ledBy(i int) bool {
+// LedBy says whether a mediator leads at some time.
+func (a *Arm) LedBy(i int) bool {
 	return i == a.Lead || a.CoChairs.Has(i) || slices.ContainsFunc(a.Successors[:], func(s Succession) bool { return s.From > 0 && s.Lead == i })
 }
 

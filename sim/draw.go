@@ -318,7 +318,7 @@ func (w *World) drawPresence(arm *Arm) {
 		switch m.absent = arm.Absent.Has(i); {
 		case m.absent:
 			m.place = 2
-		case arm.ledBy(i):
+		case arm.LedBy(i):
 			m.place = -1
 		case arm.ThirdParties > 0:
 			w.stream.reset(w.key, w.presenceKeys[i], codingRound)

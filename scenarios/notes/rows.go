@@ -187,7 +187,7 @@ func (w *war) anyCoded(holds func(c *form.Coded) bool) bool {
 
 // idle says why the lead can change no act.
 func idle(w *war) []string {
-	if w.arm.Lead < 0 || len(w.leads()) > 1 || w.c.Idle(w.arm) == "" {
+	if w.arm.Lead < 0 || w.arm.CoChairs.Len() > 0 || w.arm.Successors[0].From > 0 || w.c.Idle(w.arm) == "" {
 		return nil
 	}
 	return []string{w.c.Mediators[w.arm.Lead].ID + ", " + w.c.Idle(w.arm)}
@@ -344,16 +344,6 @@ func (w *war) settledAlready(k *form.Issue) bool {
 		}
 	}
 	return len(at) > 1 && at[0].IsExact() && !slices.ContainsFunc(at, func(x sim.Coded) bool { return x != at[0] })
-}
-
-// leads are the lead, its co-chairs and successors, by index.
-func (w *war) leads() (list []int) {
-	for i := range w.c.Mediators {
-		if i == w.arm.Lead || w.arm.CoChairs.Has(i) || slices.ContainsFunc(w.arm.Successors[:], func(s sim.Succession) bool { return s.From > 0 && s.Lead == i }) {
-			list = append(list, i)
-		}
-	}
-	return list
 }
 
 // unlinked is a pair of patrons of opposed sides, where no link is given.

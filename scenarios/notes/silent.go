@@ -257,7 +257,7 @@ func (k key) role() sim.Role {
 	return r
 }
 
-func (k key) leading() bool { return slices.Contains(k.leads(), k.i()) }
+func (k key) leading() bool { return k.arm.LedBy(k.i()) }
 
 func (k key) rests(n sim.Number) bool { return k.c.Rests(k.i(), n) }
 

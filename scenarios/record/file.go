@@ -372,27 +372,24 @@ func (w *recordRow) role(r *Record, x *RoleEntry) {
 	}
 }
 
-// Doubts about a row of roles.csv, none of which is a fault: a record is of what happened.
-const (
-	roleTwice  = "a third party in a role in which an earlier row has it for some of these months; both count once"
-	roleBeyond = "a role beyond the war and its implementation as they are simulated, which no summary sees"
-	roleAway   = "a third party in months in which the scenario does not have it"
-	roleGiven  = "a role that the scenario does not give this third party, so that no history has it"
-)
+// roleDoubts about a row of roles.csv, none of which is a fault: a record is of what happened.
+var roleDoubts = [...]string{
+	"a third party in a role in which an earlier row has it for some of these months; both count once",
+	"a role beyond the war and its implementation as they are simulated, which no summary sees",
+	"a third party in months in which the scenario does not have it",
+	"a role that the scenario does not give this third party, so that no history has it",
+}
 
 func (w *recordRow) doubtRole(r *Record, x *RoleEntry, m *sim.Mediator) {
 	c := w.s.Config
 	first, last := int(x.Start-c.Start), int(x.End-c.Start)
-	for why, is := range map[string]bool{
-		roleTwice: slices.ContainsFunc(r.Roles, func(y RoleEntry) bool {
-			return y.Mediator == x.Mediator && y.Role == x.Role && y.Start <= x.End && x.Start <= y.End
-		}),
-		roleBeyond: last >= c.Months+c.Implementation,
-		roleAway:   first < m.Enter && m.Enter > 0 || last >= m.Exit && m.Exit < c.Months,
-		roleGiven:  m.Capability[x.Role].High == 0,
-	} {
+	again := slices.ContainsFunc(r.Roles, func(y RoleEntry) bool {
+		return y.Mediator == x.Mediator && y.Role == x.Role && y.Start <= x.End && x.Start <= y.End
+	})
+	away := first < m.Enter && m.Enter > 0 || last >= m.Exit && m.Exit < c.Months
+	for i, is := range [len(roleDoubts)]bool{again, last >= c.Months+c.Implementation, away, m.Capability[x.Role].High == 0} {
 		if is {
-			r.doubtful = append(r.doubtful, doubt{why, w.table.At.Line})
+			r.doubtful[i] = append(r.doubtful[i], strconv.Itoa(w.table.At.Line))
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -44,29 +43,17 @@ type Record struct {
 	Absent []AbsentRow `json:",omitempty"`
 
 	files    []string
-	doubtful []doubt
-}
-
-// doubt about a row of roles.csv.
-type doubt struct {
-	why  string
-	line int
+	doubtful [len(roleDoubts)][]string // lines of roles.csv
 }
 
 // Doubts are sentences on rows that may be right and yet do not fit the scenario or each other.
 func (r *Record) Doubts() (list []string) {
-	for _, why := range []string{roleTwice, roleBeyond, roleAway, roleGiven} {
-		var lines []string
-		for _, x := range r.doubtful {
-			if x.why == why {
-				lines = append(lines, strconv.Itoa(x.line))
-			}
-		}
+	for i, lines := range r.doubtful {
 		if n, most := len(lines), 6; n > most+1 {
-			lines = append(lines[:most], fmt.Sprintf("%d more", n-most))
+			lines = append(lines[:most:most], fmt.Sprintf("%d more", n-most))
 		}
 		if lines != nil {
-			list = append(list, "roles.csv, line "+strings.Join(lines, ", ")+": "+why+".")
+			list = append(list, "roles.csv, line "+strings.Join(lines, ", ")+": "+roleDoubts[i]+".")
 		}
 	}
 	return list

@@ -54,11 +54,11 @@ func TestDoubtsAboutRolesNameTheirLines(t *testing.T) {
 	s := mustLoad(t, "tajikistan")
 	for rows, want := range map[string]string{
 		"1994-01,1994-06,facilitator,un": "",
-		"1994-01,1994-06,facilitator,un\n1994-06,1994-08,facilitator,un\n1994-06,1994-08,convener,un": "roles.csv, line 3: " + roleTwice + ".",
-		"1996-01,2012-11,facilitator,un":     "roles.csv, line 2: " + roleBeyond + ".",
-		"1993-08,1993-10,monitor,kyrgyzstan": "roles.csv, line 2: " + roleAway + ".",
-		"1994-04,1994-05,facilitator,ngos":   "roles.csv, line 2: " + roleAway + ".",
-		"1994-01,1994-02,enforcer,osce":      "roles.csv, line 2: " + roleGiven + ".",
+		"1994-01,1994-06,facilitator,un\n1994-06,1994-08,facilitator,un\n1994-06,1994-08,convener,un": "roles.csv, line 3: " + roleDoubts[0] + ".",
+		"1996-01,2012-11,facilitator,un":     "roles.csv, line 2: " + roleDoubts[1] + ".",
+		"1993-08,1993-10,monitor,kyrgyzstan": "roles.csv, line 2: " + roleDoubts[2] + ".",
+		"1994-04,1994-05,facilitator,ngos":   "roles.csv, line 2: " + roleDoubts[2] + ".",
+		"1994-01,1994-02,enforcer,osce":      "roles.csv, line 2: " + roleDoubts[3] + ".",
 	} {
 		dir := t.TempDir()
 		text := "start,end,role,mediator,basis,provenance,confidence\n"
@@ -74,7 +74,7 @@ func TestDoubtsAboutRolesNameTheirLines(t *testing.T) {
 			t.Errorf("%s: %q, want %q", rows, got, want)
 		}
 	}
-	if _, r := tajikRecord(t); !slices.Contains(r.Doubts(), "roles.csv, line 2, 5, 99: "+roleAway+".") {
+	if _, r := tajikRecord(t); !slices.Contains(r.Doubts(), "roles.csv, line 2, 5, 99: "+roleDoubts[2]+".") {
 		t.Errorf("%q", r.Doubts())
 	}
 }
