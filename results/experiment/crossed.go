@@ -140,14 +140,14 @@ func (d *Decomposition) Overall(of stats.Difference) *stats.Difference {
 
 // Uncounted says why only chance is counted of a difference, as Overall is nil, and what it takes to count the rest.
 func (e *Experiment) Uncounted() string {
-	const only, doubt = "Only chance is counted here: ", "doubt about parameters, codings and structure"
+	const only = "Only chance is counted here: "
 	switch x := e.Crossed; {
 	case x == nil || x.Side < fewestDraws:
-		return fmt.Sprintf("%s%s takes --decompose %d, the default from %d histories on.", only, doubt, fewestDraws, fewestDraws*fewestDraws*fewestDraws)
+		return fmt.Sprintf("%sother doubt takes %d histories, or --decompose %d.", only, fewestDraws*fewestDraws*fewestDraws, fewestDraws)
 	case x.Interrupted:
-		return only + "the histories that tell " + doubt + " were interrupted."
+		return only + "the histories that tell other doubt were interrupted."
 	}
-	return only + "too few histories end differently to tell " + doubt + "; --reps or --decompose adds some."
+	return only + "too few histories end differently to tell other doubt; --reps or --decompose adds some."
 }
 
 // together is the standard deviation over all three parts, from the sum of their variances

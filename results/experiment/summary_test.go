@@ -130,7 +130,7 @@ func TestCompareSaysPlainly(t *testing.T) {
 			"coordinated or not +40.00 ±9.67 +20.00 ±7.94 helps peace that holds", "- a lead that plans +40.00"}},
 		{2, 20, []string{"On average it costs peace that holds", "coordinated or not -18.0"}},
 		{20, 60, []string{"coordinated or not -40.0", "- seeing the others -40.00 ±9.67 -20.00 ±7.94 costs peace", "- a lead that plans 0 0 identical", "Identical, as no two have ties: agreeing in pairs. Identical, as no mandate: a lead that plans."}},
-		{21, 20, []string{"These histories leave it undecided: 21.0 %", "no mandate. Only chance is counted here: doubt "}},
+		{21, 20, []string{"These histories leave it undecided: 21.0 %", "no mandate. Only chance is counted here: other doubt "}},
 	} {
 		e := experiment()
 		got := text(e, Summarise(e, counted(e, 20, c.lead, 20, c.independent)))
