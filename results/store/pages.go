@@ -71,22 +71,16 @@ func checksum(f io.ReaderAt, size int64, footer []byte) (sum string, at int64, e
 
 // seal puts the checksum of a finished Parquet file into its footer.
 func seal(f *file) error {
-	if err := f.Flush(); err != nil {
-		return err
-	}
-	size, err := f.file.Seek(0, io.SeekEnd)
-	if err != nil {
+	err := f.Flush()
+	size, wrong := f.file.Seek(0, io.SeekEnd)
+	if err = errors.Join(err, wrong); err != nil {
 		return err
 	}
 	_, footer, err := readFooter(f.file, size)
-	if err != nil {
-		return err
+	sum, at, wrong := checksum(f.file, size, footer)
+	if err = errors.Join(err, wrong); err == nil {
+		_, err = f.file.WriteAt([]byte(sum), at)
 	}
-	sum, at, err := checksum(f.file, size, footer)
-	if err != nil {
-		return err
-	}
-	_, err = f.file.WriteAt([]byte(sum), at)
 	return err
 }
 

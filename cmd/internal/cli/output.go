@@ -3,10 +3,9 @@ package cli
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -88,17 +87,8 @@ func Build() (string, error) {
 		return "", nil
 	}
 	path, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	sum := sha256.New()
-	_, err = io.Copy(sum, f)
-	return hex.EncodeToString(sum.Sum(nil)[:6]), err
+	text, unread := os.ReadFile(path)
+	return fmt.Sprintf("%.6x", sha256.Sum256(text)), errors.Join(err, unread)
 }
 
 // Platform that the program runs on.
