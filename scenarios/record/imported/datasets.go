@@ -20,6 +20,8 @@ type dataset struct {
 	// conflict and dyad are the column of the id and those of its name; year begins with one.
 	conflict, dyad []string
 	year           string
+	// once are columns that name a row: no two rows have the same.
+	once []string
 	// quiet is the most deaths of a year without a row, and why.
 	quiet     int
 	quietNote string
@@ -31,20 +33,21 @@ var datasets = []dataset{
 	{"UCDP Battle-Related Deaths Dataset", "UCDP BRD",
 		"Davies, Pettersson and Öberg 2023, Journal of Peace Research 60(4): 691-708, and the codebook, or those of your version", "CC BY 4.0",
 		[]string{"conflict_id", "location_inc", "side_a", "side_b", "year", "bd_best", "bd_low", "bd_high"},
-		[]string{"conflict_id", "location_inc"}, []string{"dyad_id", "side_a", "side_b"}, "year", 24, "no row: fewer than 25", battleDeaths},
+		[]string{"conflict_id", "location_inc"}, []string{"dyad_id", "side_a", "side_b"}, "year",
+		[]string{"conflict_id", "dyad_id", "side_a", "side_b", "year"}, 24, "no row: fewer than 25", battleDeaths},
 	{"UCDP Georeferenced Event Dataset", "UCDP GED",
 		"Sundberg and Melander 2013, Journal of Peace Research 50(4): 523-532, and the article of your version", "CC BY 4.0",
 		[]string{"year", "conflict_new_id", "conflict_name", "dyad_new_id", "dyad_name", "date_start", "date_end", "best", "high", "low"},
-		[]string{"conflict_new_id", "conflict_name"}, []string{"dyad_new_id", "dyad_name"}, "year", 0, "no event", event},
+		[]string{"conflict_new_id", "conflict_name"}, []string{"dyad_new_id", "dyad_name"}, "year", []string{"id"}, 0, "no event", event},
 	{"UCDP Peace Agreement Dataset", "UCDP PA",
 		"Davies, Pettersson and Öberg 2022, Journal of Peace Research 59(4), and the codebook, or those of your version", "CC BY 4.0",
 		[]string{"paid", "conflict_id", "conflict_name", "dyad_id", "dyad_name", "pa_name", "pa_date", "pa_type", "ended", "duration", "cease"},
-		[]string{"conflict_id", "conflict_name"}, []string{"dyad_id", "dyad_name"}, "pa_date", 0, "", ucdpAgreement},
+		[]string{"conflict_id", "conflict_name"}, []string{"dyad_id", "dyad_name"}, "pa_date", []string{"paid"}, 0, "", ucdpAgreement},
 	{"PA-X Peace Agreements Database", "PA-X",
 		"Bell and Badanjak 2019, Journal of Peace Research 56(3): 452-466, and the version, www.peaceagreements.org",
 		"terms of its own, on www.peaceagreements.org: read them before you pass the record on",
 		[]string{"Con", "AgtId", "Agt", "Dat", "Status", "Agtp", "Stage"},
-		[]string{"Con"}, []string{"no dyads"}, "Dat", 0, "", paxAgreement},
+		[]string{"Con"}, []string{"no dyads"}, "Dat", []string{"AgtId"}, 0, "", paxAgreement},
 }
 
 // Names of the data sets whose files are read.
@@ -95,12 +98,19 @@ func event(t *Taken, year int) bool {
 	first, err1 := dayOf(t.cell("date_start"))
 	last, err2 := dayOf(t.cell("date_end"))
 	days := int(last.Sub(first).Hours() / 24)
-	if err1 == nil && err2 == nil && days >= 0 && days < longest {
+	from, until, deadly := monthOf(first), monthOf(last), fmt.Sprintf("%d deaths", x.best)
+	switch {
+	case err1 != nil || err2 != nil || days < 0:
+		t.unplace("date_start and date_end are no days in order, as YYYY-MM-DD: in the year, in no month; months of that year without another event are left out",
+			t.place(t.cell("date_start")+" to "+t.cell("date_end")+", "+deadly))
+		from, until = sim.NewMonth(year, 1), sim.NewMonth(year, 12)
+	case days < longest:
 		add(t.months, monthOf(first.AddDate(0, 0, days/2)), x)
 		return true
+	default:
+		t.unplace(fmt.Sprintf("more than %d days: in the year, in no month", longest), t.place(deadly))
 	}
-	t.unplace(fmt.Sprintf("no dates, or more than %d days: in the year, in no month", longest), t.place(fmt.Sprintf("%d deaths", x.best)))
-	for m := max(t.from, monthOf(first)); m <= min(t.until, monthOf(last)) && err1 == nil && err2 == nil; m++ {
+	for m := max(t.from, from); m <= min(t.until, until); m++ {
 		add(t.months, m, deaths{vague: true})
 	}
 	return true
@@ -169,7 +179,7 @@ type Paper struct {
 func (t *Taken) paper(kind record.DocumentKind, id, date, name string) *Paper {
 	day, err := dayOf(date)
 	if err != nil {
-		t.unplace("no date of a paper", t.place(date))
+		t.unplace("no date of a paper as YYYY-MM-DD", t.place(date))
 		return nil
 	}
 	if signed := monthOf(day); signed >= t.from && signed <= t.until {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"parley/scenarios/fault"
+	"parley/scenarios/form"
 	"parley/scenarios/sheet"
 	"parley/sim"
 )
@@ -37,6 +38,7 @@ type Taken struct {
 	version     string
 	// all and own are the first and last year of the file and of whom was asked for.
 	all, own [2]int
+	seen     map[string]int // line of a row, by what names it
 	years    map[int]*deaths
 	months   map[sim.Month]*deaths
 	papers   []Paper
@@ -58,7 +60,7 @@ func Read(file string, text []byte, asked []string, from, until sim.Month) (*Tak
 		return nil, err
 	}
 	t := &Taken{File: file, Citation: set.citation, Licence: set.licence, Rows: map[string][][]string{}, Unplaced: map[string][]string{},
-		from: from, until: until, set: set, rows: rows, named: map[string]string{}, years: map[int]*deaths{}, months: map[sim.Month]*deaths{}}
+		from: from, until: until, set: set, rows: rows, named: map[string]string{}, seen: map[string]int{}, years: map[int]*deaths{}, months: map[sim.Month]*deaths{}}
 	for rows.Next() {
 		t.row(asked)
 	}
@@ -128,13 +130,26 @@ func (t *Taken) row(asked []string) {
 	}
 	t.version = cmp.Or(t.version, t.cell("version"))
 	if err != nil {
-		t.unplace(t.set.year+" without a year", t.place(t.cell(t.set.year)))
+		t.unplace(t.set.year+" does not begin with a year, as 1992 or 1992-10-04", t.place(t.cell(t.set.year)))
 		return
 	}
 	widen(&t.own, year)
-	if year >= int(t.from)/12 && year <= int(t.until)/12 && t.set.take(t, year) {
+	if year >= int(t.from)/12 && year <= int(t.until)/12 && t.once() && t.set.take(t, year) {
 		t.Read++
 	}
+}
+
+// once says whether the row is none that an earlier line has, as where two files were joined.
+func (t *Taken) once() bool {
+	key := strings.Join(form.Collect(t.set.once, t.cell), " ")
+	line, again := t.seen[key]
+	if again && strings.TrimSpace(key) != "" {
+		last := t.set.once[len(t.set.once)-1]
+		t.rows.Wrong(slices.Index(t.rows.Header, last), fmt.Sprintf("line %d has the same %s: want each row once, as it is published", line, strings.Join(t.set.once, ", ")))
+		return false
+	}
+	t.seen[key] = t.rows.At.Line
+	return true
 }
 
 func widen(span *[2]int, year int) {

@@ -3,6 +3,7 @@ package imported_test
 import (
 	"encoding/csv"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -130,11 +131,24 @@ func TestEventsAreSummedByMonthAndYear(t *testing.T) {
 2002-01,0,no event,low
 2002-02,0,no event,low`)
 	want(t, got.Rows["violence_yearly.csv"], "year,low,best,high,note", "2001,1328,1434,1544,\n2002,0,0,0,no event")
-	if diff := cmp.Diff(map[string][]string{"no dates, or more than 31 days: in the year, in no month": {"line 6 (400 deaths)"}}, got.Unplaced); diff != "" {
+	if diff := cmp.Diff(map[string][]string{"more than 31 days: in the year, in no month": {"line 6 (400 deaths)"}}, got.Unplaced); diff != "" {
 		t.Error(diff)
 	}
 	if got.Read != 10 {
 		t.Errorf("%d rows in the window, want 10", got.Read)
+	}
+}
+
+// Deaths that are in no month may be of any of their year: of a month without another event nothing is known.
+func TestAnEventWithoutDatesLeavesTheQuietMonthsOfItsYearOut(t *testing.T) {
+	for what, dates := range map[string]string{"days before months": "05/03/2001,05/03/2001", "an end before its start": "2001-07-31,2001-07-01", "no end": "2001-07-01,"} {
+		got := read(t, strings.Replace(events, "2001-07-01,2001-07-31", dates, 1), "2001-06", "2002-01", "conflict 7")
+		t.Log(what)
+		want(t, got.Rows["violence.csv"], "month,ordinal,confidence", "2001-06,2,low\n2001-12,1,low\n2002-01,0,low")
+		want(t, got.Rows["violence_yearly.csv"], "year,best", "2001,1434\n2002,0")
+		if why := slices.Sorted(maps.Keys(got.Unplaced))[0]; !strings.Contains(why, "YYYY-MM-DD") || got.Unplaced[why][0] != "line 10 ("+strings.Replace(dates, ",", " to ", 1)+", 416 deaths)" {
+			t.Errorf("%q", got.Unplaced)
+		}
 	}
 }
 
@@ -231,6 +245,7 @@ p7,2001-07-02,statement,,Again,medium`)
 		"a ceasefire, whose term is in no column: code it in ceasefires.csv": {"p2"},
 		"local, not between the sides":                                       {"line 7 (Of two villages)"},
 		"Stage is none of its names":                                         {"line 11 (New)"},
+		"Dat does not begin with a year, as 1992 or 1992-10-04":              {"line 13 (01/06/2001)"},
 	}, got.Unplaced); diff != "" {
 		t.Error(diff)
 	}
@@ -248,6 +263,7 @@ Land,Government,Africa,7,Again,2001-07-02,Multiparty signed/agreed,1,Intra,Ren,R
 Land,Government,Africa,8,How,2002-01-02,Multiparty signed/agreed,1,Intra,Imp,ImpMod
 Land,Government,Africa,9,What,2001-08-02,Multiparty signed/agreed,1,Intra,New,New
 Sea,Government,Africa,10,Else,2001-08-02,Multiparty signed/agreed,1,Intra,Pre,Proc
+Land,Government,Africa,11,Late,01/06/2001,Multiparty signed/agreed,1,Intra,Pre,Proc
 `
 
 func TestWhatIsRefused(t *testing.T) {
@@ -265,6 +281,11 @@ func TestWhatIsRefused(t *testing.T) {
 		{"a row cut off", brd[:len(brd)-40], "1990-01", "1991-01", "dyad 722", "file.csv:54: not CSV, column 133"},
 		{"an id by its name", brd, "1990-01", "1991-01", "conflict mozam", "conflict mozam is not in this file; did you mean 332 (Mozambique)?"},
 		{"a name with a slip", brd, "1990-01", "1991-01", "conflict El Salvadro", "did you mean 316 (El Salvador)?"},
+		{"a year of a dyad twice", brd + brd[strings.Index(brd, "\n")+1:], "1990-01", "1990-12", "dyad 722",
+			"file.csv:83: year = 1990: line 30 has the same conflict_id, dyad_id, side_a, side_b, year: want each row once"},
+		{"an event twice", strings.Replace(events, "\n2,", "\n1,", 1), "2001-01", "2001-12", "conflict 7", "file.csv:3: id = 1: line 2 has the same id"},
+		{"a paper of UCDP twice", strings.ReplaceAll(file(t, "testdata/ucdp-pa-22.1.csv"), "1308,", "1302,"), "1990-01", "1992-12", "dyad 722", "paid = 1302: line "},
+		{"a paper of PA-X twice", strings.Replace(papers, "Africa,3,", "Africa,1,", 1), "2001-01", "2001-12", "conflict Land", "file.csv:5: AgtId = 1: line 2 has the same AgtId"},
 		{"a window before", brd, "1970-01", "1971-01", "dyad 722", "no row of dyad 722 from 1970-01 to 1971-01: want a window in 1989 to 2016"},
 		{"a window between", brd, "2000-01", "2001-01", "dyad 722", "no row of dyad 722"},
 	} {
