@@ -46,6 +46,7 @@ var funcs = template.FuncMap{
 	"share":     func(e stats.Estimate) string { return fmt.Sprintf("%.1f", 100*e.Mean) },
 	"within":    func(e stats.Estimate) string { return strings.TrimSuffix(words.Between(e), " %") },
 	"span":      func(d stats.Difference) string { return words.Interval(d) },
+	"doubt":     words.Doubt,
 	"signed":    func(d stats.Difference, unit float64) string { return words.Signed(unit*d.Difference, 2) },
 	"margin":    words.PlusMinus,
 	"tight": func(d stats.Difference, unit float64) string {

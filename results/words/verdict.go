@@ -133,8 +133,14 @@ func RulesOutMost(d stats.Difference) string {
 	return "no gain above " + bound(d.High)
 }
 
-// RuledOut says what an interval rules out: "a gain above 3.0 points and a loss above 0.4".
+// RuledOut says what an interval rules out: "a gain above 3.0 points and a loss above 0.4", from 10 on in whole points.
 func RuledOut(d stats.Difference) string {
+	bound := func(x float64) string {
+		if 100*x >= 9.95 {
+			return fmt.Sprintf("%.0f", 100*x)
+		}
+		return bound(x)
+	}
 	switch {
 	case d.Low >= 0:
 		return fmt.Sprintf("any loss, and a gain above %s points", bound(d.High))

@@ -58,3 +58,18 @@ func TestWordsOfNumbers(t *testing.T) {
 		}
 	}
 }
+
+// What is known to two digits is shown with two.
+func TestAllDoubtIsInTwoDigits(t *testing.T) {
+	for want, d := range map[string]stats.Difference{
+		"+3.0 (-10 to +17)":  {Difference: 0.03, Low: -0.1044, High: 0.1651},
+		"-0.4 (-9.9 to +10)": {Difference: -0.004, Low: -0.0994, High: 0.0996},
+	} {
+		if got := Doubt(d); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got, want := RuledOut(stats.Difference{Low: -0.1044, High: 0.043}), "a gain above 4.3 points and a loss above 10"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
