@@ -71,7 +71,7 @@ func Calibrate(a *cli.App) *cobra.Command {
 		}
 		f.given = c.Flags()
 		if len(f.pool) > 0 {
-			return poolFits(a, f.Out, f.pool)
+			return f.poolFits(a)
 		}
 		return runCalibration(c.Context(), a, &f, args)
 	})
@@ -103,6 +103,9 @@ func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, names []
 	if err != nil {
 		return err
 	}
+	if text := f.ended(fit, identity); text != "" {
+		return a.Text(text)
+	}
 	from, err := f.begin(identity)
 	if err != nil {
 		return err
@@ -122,6 +125,9 @@ func runCalibration(ctx context.Context, a *cli.App, f *calibrateFlags, names []
 	}
 	fit.Checkpoint = func(s *abc.State) error { return f.save(identity, s) }
 	state, report, err := calibrate.Fit(ctx, fit, from)
+	if err == nil && len(fit.Wars) > 1 {
+		bar.Phase("generation %d, weighed again by more histories of the other wars: ESS %.0f", len(report.Generations)-1, report.ESS)
+	}
 	bar.Stop()
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -227,20 +233,24 @@ func (f *calibrateFlags) war(name string, o scenarios.Options, records map[strin
 	return &calibrate.War{Config: s.Config, Arm: s.Arm, Record: record, Months: months, Summaries: f.Summaries}, t.Hash(), nil
 }
 
-// weigh the wars as --weight says.
+// weigh the outcomes of the wars, of all but the first, as --weight says.
 func (f *calibrateFlags) weigh(wars []calibrate.War) error {
+	names := form.Collect(wars[1:], func(w calibrate.War) string { return w.Config.Name })
 	for _, text := range f.weights {
 		name, value, ok := strings.Cut(text, "=")
 		weight, err := strconv.ParseFloat(value, 64)
-		if !ok || err != nil || !(weight > 0 && weight <= 1000) {
-			return cli.BadInputf("parley: --weight = %s: want a war and a number above 0, as tajikistan=2", cli.Given(text))
-		}
-		at := slices.IndexFunc(wars, func(w calibrate.War) bool { return w.Config.Name == name })
-		if at < 0 {
-			names := form.Collect(wars, func(w calibrate.War) string { return w.Config.Name })
+		at := slices.Index(names, name)
+		switch {
+		case len(names) == 0:
+			return cli.BadInputf("parley: --weight = %s: a weight is of one outcome beside others: want several wars", text)
+		case name == wars[0].Config.Name:
+			return cli.BadInputf("parley: --weight = %s: the first war is fitted to its whole record and not to its outcome: want one of %s", text, strings.Join(names, ", "))
+		case !ok || err != nil || !(weight > 0 && weight <= 1000):
+			return cli.BadInputf("parley: --weight = %s: want a war and a number above 0 and up to 1000, as %s=2", cli.Given(text), names[0])
+		case at < 0:
 			return cli.BadInputf("parley: --weight = %s: want one of %s%s", text, strings.Join(names, ", "), fault.DidYouMean(name, names))
 		}
-		wars[at].Weight = weight
+		wars[1+at].Weight = weight
 	}
 	return nil
 }
@@ -257,14 +267,16 @@ func fittedMonths(c *sim.Config, flag, until string, most int) (int, error) {
 	return 0, cli.BadInputf("parley: %s: fitted until %s: want a month from %s to %s", flag, until, c.Start, c.Start+sim.Month(most-1))
 }
 
-// check names the place of summaries that are none.
+// check names the place of summaries that are none, and a base rate that would weigh nothing.
 func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
 	if len(f.Summaries) == 0 && f.places["summaries"] != "" || slices.Contains(f.Summaries, "") {
 		return cli.BadInputf("%s: want one or more; parley record lists them", f.places.Of("summaries"))
 	}
-	_, err := fit.Choose()
+	chosen, err := fit.Choose()
 	var summary *calibrate.SummaryError
 	switch {
+	case err == nil && f.given.Changed("base-rate") && !calibrate.Mixed(chosen):
+		return cli.BadInputf("parley calibrate: --base-rate weighs outcomes of wars settled within five years against those of others: want, beside the first war, one or more of each")
 	case err == nil:
 		return nil
 	case errors.As(err, &summary):
@@ -273,13 +285,33 @@ func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
 	return cli.BadInputf("parley: calibrate %s: %w", name, err)
 }
 
+// ended is what this calibration wrote, with --resume and where it has ended; else "".
+func (f *calibrateFlags) ended(fit *calibrate.Fitting, now *work) string {
+	text, err := fault.ReadFile(filepath.Join(f.Out, calibrationText), fault.MostTable)
+	if !f.resume || err != nil || !strings.HasPrefix(string(text), now.madeBy()) {
+		return ""
+	}
+	p, err := readPosterior(filepath.Join(f.Out, cli.PosteriorFile))
+	if err != nil || p.Model != now.Model || p.Hash != strings.Join(now.Hash, posterior.Between) || fit.Matches(p) != nil {
+		return ""
+	}
+	return string(text)
+}
+
+func (w *work) madeBy() string { return "Made by " + w.Command + "\n\n" }
+
 // begin takes a new folder, or with --resume one with this calibration's state.
 func (f *calibrateFlags) begin(now *work) (*abc.State, error) {
+	state := filepath.Join(f.Out, calibrationWork)
 	if !f.resume {
-		return nil, cli.NewFolder("--out", f.Out)
+		err := cli.NewFolder("--out", f.Out)
+		if _, none := os.Stat(state); err != nil && none == nil {
+			err = cli.BadInputf("%w; --resume goes on with the calibration in it", err)
+		}
+		return nil, err
 	}
 	var before work
-	text, err := fault.ReadFile(filepath.Join(f.Out, calibrationWork), fault.MostMade)
+	text, err := fault.ReadFile(state, fault.MostMade)
 	if err == nil {
 		err = json.Unmarshal(text, &before)
 	}
@@ -320,7 +352,7 @@ func writeCalibration(a *cli.App, f *calibrateFlags, fit *calibrate.Fitting, w *
 		return err
 	}
 	p.Hash = strings.Join(w.Hash, posterior.Between)
-	text := "Made by " + w.Command + "\n\n" + studies.Calibration(r)
+	text := w.madeBy() + studies.Calibration(r)
 	if err := writeFit(f.Out, p, r, text); err != nil {
 		return err
 	}
@@ -338,8 +370,15 @@ func writeFit(dir string, p *posterior.Posterior, report any, text string) error
 	return cli.WriteFiles(dir, [2]string{cli.PosteriorFile, p.CSV()}, [2]string{calibrationJSON, document}, [2]string{calibrationText, text})
 }
 
+// ofFit are the flags of a fit, which one that is pooled from others has from them.
+var ofFit = []string{"until", "summaries", "record", "set", "without", "parameters", "seed", "workers", "particles", "budget", "base-rate", "weight", "resume"}
+
 // poolFits joins the results of calibrations into one.
-func poolFits(a *cli.App, out string, dirs []string) error {
+func (f *calibrateFlags) poolFits(a *cli.App) error {
+	out, dirs := f.Out, f.pool
+	if i := slices.IndexFunc(ofFit, f.given.Changed); i >= 0 {
+		return cli.BadInputf("parley calibrate: --%s is of a fit, not of --pool, which joins fits that are made", ofFit[i])
+	}
 	if len(dirs) < 2 {
 		return cli.BadInputf("parley calibrate: --pool = %s: want two folders or more", strings.Join(dirs, ","))
 	}

@@ -15,9 +15,9 @@ import (
 	"parley/results/words"
 	"parley/scenarios/fault"
 	"parley/scenarios/form"
+	"parley/scenarios/record"
 	"parley/scenarios/sheet"
 	"parley/sim/infer/validate"
-	"parley/sim/stats"
 )
 
 // logFlags say where an evaluation is logged, and as what.
@@ -48,20 +48,42 @@ var (
 	identity          = evaluationColumns[2:8]
 )
 
-// planOfWars stands in the place of a plan where wars were left out.
-const planOfWars = "wars"
+// planOfWars stands in the place of a plan where wars were left out; plannedWar is the one of
+// the plan, with its variants, and the log has any other before its deviations.
+const (
+	planOfWars = "wars"
+	plannedWar = "tajikistan"
+)
 
 // entry of a log, by column.
 type entry map[string]string
 
 func entryOf(r *validate.Report) entry {
+	words := r.Deviations
+	if war, _, _ := strings.Cut(r.Scenario, "-"); r.Plan != planOfWars && war != plannedWar {
+		words = slices.Concat([]string{r.Scenario}, words)
+	}
 	e := entry{"model": r.Model, "plan": r.Plan, "posterior": r.Posterior, "run": r.Run,
-		"deviations": strings.Join(r.Deviations, " "), "seed": strconv.FormatInt(r.Seed, 10)}
+		"deviations": strings.Join(words, " "), "seed": strconv.FormatInt(r.Seed, 10)}
 	if len(r.Scores) > 0 {
 		e["score"] = strconv.FormatFloat(r.Scores[0].Score.Score, 'f', 4, 64)
 	}
 	return e
 }
+
+// kind of an evaluation: wars left out, or the war that it is of.
+func (e entry) kind() string {
+	word, _, _ := strings.Cut(e["deviations"], " ")
+	switch {
+	case e["plan"] == planOfWars:
+		return planOfWars
+	case word == "" || word[0] == '-':
+		return plannedWar
+	}
+	return word
+}
+
+func (e entry) inSample() bool { return e["in_sample"] == "yes" }
 
 // read the log, or the one that is built in.
 func (l *logFlags) read() (log []entry, err error) {
@@ -95,20 +117,28 @@ func (l *logFlags) read() (log []entry, err error) {
 }
 
 // stand tells a report how it stands in a log, or will once it is entered. Entered is a run
-// that is not there, or there with another score. Those of its kind are counted.
+// that is not there, or there with another score. Those of its kind are counted, and it is
+// in-sample if an earlier one of them is; a log of one's own cannot clear a shipped war of what
+// the shipped log has.
 func (l *logFlags) stand(log []entry, r *validate.Report) (enter func() error) {
 	r.Evaluations, r.LoggedScore, r.InSample = 0, nil, nil
-	nothing, own := func() error { return nil }, entryOf(r)
-	for _, e := range log {
-		r.Evaluations += stats.Bit((e["plan"] == planOfWars) == (r.Plan == planOfWars))
+	nothing, own, inSample := func() error { return nil }, entryOf(r), false
+	ofKind := func(log []entry) []entry {
+		return slices.DeleteFunc(slices.Clone(log), func(e entry) bool { return e.kind() != own.kind() })
 	}
-	for _, e := range log {
+	if l.file != "" && slices.ContainsFunc(strings.Fields(r.Scenario), record.Of) {
+		shipped, _ := (&logFlags{}).read() // a test reads it
+		inSample = slices.ContainsFunc(ofKind(shipped), entry.inSample)
+	}
+	alike := ofKind(log)
+	r.Evaluations = len(alike)
+	for _, e := range alike {
+		inSample = inSample || e.inSample()
 		if slices.ContainsFunc(identity, func(column string) bool { return e[column] != own[column] }) {
 			continue
 		}
 		if e["score"] == own["score"] {
-			was := e["in_sample"] == "yes"
-			r.InSample, r.LoggedScore = &was, nil
+			r.InSample, r.LoggedScore = &inSample, nil
 			return nothing
 		}
 		if score, err := strconv.ParseFloat(e["score"], 64); err == nil && len(r.Scores) > 0 {
@@ -118,9 +148,10 @@ func (l *logFlags) stand(log []entry, r *validate.Report) (enter func() error) {
 	if l.file == "" {
 		return nothing
 	}
-	r.Evaluations, r.InSample = r.Evaluations+1, &l.inSample
+	inSample = inSample || l.inSample
+	r.Evaluations, r.InSample = r.Evaluations+1, &inSample
 	own["evaluation"], own["date"], own["why"] = strconv.Itoa(len(log)+1), time.Now().UTC().Format(time.DateOnly), l.why
-	own["in_sample"] = words.If(l.inSample, "yes", "no")
+	own["in_sample"] = words.If(inSample, "yes", "no")
 	return func() error { return l.enter(own) }
 }
 

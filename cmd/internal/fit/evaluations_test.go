@@ -14,7 +14,7 @@ import (
 )
 
 func evaluated(posterior string) *validate.Report {
-	return &validate.Report{Model: "m", Plan: "p", Posterior: posterior, Run: "r", Seed: 1,
+	return &validate.Report{Scenario: "mywar", Model: "m", Plan: "p", Posterior: posterior, Run: "r", Seed: 1,
 		Scores: []validate.HindcastScore{{Score: validate.Score{Score: 1.23456}}}}
 }
 
@@ -57,7 +57,7 @@ func TestAnEvaluationIsLoggedOnceAndKeepsItsStanding(t *testing.T) {
 		t.Errorf("%d evaluations, in sample %v: want 2 and yes", again.Evaluations, *again.InSample)
 	}
 	lines := logged(t, file)
-	if len(lines) != 2 || !strings.HasPrefix(lines[0], "1,") || !strings.HasSuffix(lines[0], ",m,p,x,r,,1,1.2346,no,\"the first, as planned\"") {
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "1,") || !strings.HasSuffix(lines[0], ",m,p,x,r,mywar,1,1.2346,no,\"the first, as planned\"") {
 		t.Errorf("%q", lines)
 	}
 }
@@ -84,7 +84,7 @@ func TestADeviatingRunIsLoggedAsWhatItIsAndNeverTakenForThePlannedOne(t *testing
 	short := evaluated("x")
 	short.Deviations = []string{"--reps", "100"}
 	enter(t, l, short)
-	if lines := logged(t, file); len(lines) != 2 || !strings.Contains(lines[1], ",r,'--reps 100,1,") {
+	if lines := logged(t, file); len(lines) != 2 || !strings.Contains(lines[1], ",r,mywar --reps 100,1,") {
 		t.Errorf("%q", lines)
 	}
 }
@@ -118,10 +118,42 @@ func TestWithoutALogTheShippedOneIsCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, wars := evaluated("unheard of"), evaluated("")
-	wars.Plan = planOfWars
+	r.Scenario, wars.Plan = plannedWar, planOfWars
 	l.stand(rows, r)
 	if l.stand(rows, wars); r.Evaluations < 15 || r.Evaluations+wars.Evaluations != len(rows) || r.InSample != nil {
 		t.Errorf("%d and %d evaluations of %d, in sample %v", r.Evaluations, wars.Evaluations, len(rows), r.InSample)
+	}
+}
+
+// What follows a change made in the light of an evaluation is in-sample, whatever its flags say,
+// and a fresh log does not make the shipped wars unseen.
+func TestAnEvaluationIsInSampleWhereAnEarlierOneOfItsKindIs(t *testing.T) {
+	shipped, err := (&logFlags{}).read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := []entry{{"plan": "p", "deviations": "mywar --reps 100", "in_sample": "yes"}}
+	for _, x := range []struct {
+		scenario, plan string
+		log            []entry
+		want           bool
+		counted        int
+	}{
+		{"tajikistan", "p", shipped, true, 25},
+		{"tajikistan", "p", nil, true, 1},
+		{"tajikistan-bound", "p", nil, true, 1},
+		{"sri_lanka sudan_1993 kenya_2008", planOfWars, nil, true, 1},
+		{"mywar", "p", own, true, 2},
+		{"mywar", "p", shipped, false, 1},
+		{"other", "p", own, false, 1},
+		{"mywar other third", planOfWars, own, false, 1},
+	} {
+		r := evaluated("x")
+		r.Scenario, r.Plan = x.scenario, x.plan
+		(&logFlags{file: "log.csv"}).stand(x.log, r)
+		if *r.InSample != x.want || r.Evaluations != x.counted {
+			t.Errorf("%s, by a log of %d: in sample %v, %d counted: want %v, %d", x.scenario, len(x.log), *r.InSample, r.Evaluations, x.want, x.counted)
+		}
 	}
 }
 

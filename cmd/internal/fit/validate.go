@@ -18,6 +18,7 @@ import (
 	"parley/results/document"
 	"parley/results/figures"
 	"parley/results/studies"
+	"parley/results/words"
 	"parley/scenarios"
 	"parley/scenarios/fault"
 	"parley/scenarios/posterior"
@@ -262,7 +263,7 @@ func runValidation(ctx context.Context, a *cli.App, f *validateFlags, v *validat
 	v.Progress = func(part string, done, total int) {
 		if part != begun {
 			begun = part
-			bar.Phase("part %s, after %d histories", part, done)
+			bar.Phase("part %s%s", part, words.If(done > 0, ", after "+words.Thousands(int64(done))+" histories", ""))
 		}
 		bar.Update(done, total)
 	}
@@ -429,7 +430,7 @@ func validateWars(ctx context.Context, a *cli.App, f *validateFlags, args []stri
 	if err != nil {
 		return nothing(ctx, f.Out, err)
 	}
-	entry.Scores = []validate.HindcastScore{{Score: validate.Score{Score: r.Scores[0].Brier[1].Value}}}
+	entry.Scenario, entry.Scores = strings.Join(r.Wars, " "), []validate.HindcastScore{{Score: validate.Score{Score: r.Scores[0].Brier[1].Value}}}
 	enter := f.log.stand(log, entry)
 	r.Format, r.Model, r.Run, r.InSample, r.Evaluations = document.Format, cli.ModelVersion, run, entry.InSample, entry.Evaluations
 	return f.end(a, "wars", again, r, studies.Wars(r), studies.WarsFigure(r), enter)

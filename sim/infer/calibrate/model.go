@@ -263,6 +263,16 @@ func WeighOutcomes(seen []Outcome, months int, share float64) []float64 {
 	return weights
 }
 
+// Mixed says whether Share weighs anything: whether wars of which the outcome is fitted were
+// settled within five years, and others not.
+func Mixed(chosen []Chosen) bool {
+	settled := 0
+	for i := range chosen[1:] {
+		settled += stats.Bit(chosen[1+i].Outcome.By(fiveYears))
+	}
+	return settled > 0 && settled < len(chosen)-1
+}
+
 // weights of the wars of which the outcome is fitted.
 func (f *Fitting) weights(chosen []Chosen) []float64 {
 	seen := stats.Values(chosen[1:], func(c *Chosen) Outcome { return c.Outcome })
