@@ -134,7 +134,7 @@ func (in *Input) ReadRecord() error {
 	o, err := observe.New(s.Config, coded, s.Config.Months)
 	if err == nil {
 		in.Record, in.RecordNotes = o.Recorded(), o.Notes()
-		in.Uncoded = slices.ContainsFunc(coded.Rounds, func(r record.Round) bool { return strings.Contains(r.Note, "not coded") })
+		in.Uncoded = slices.ContainsFunc(coded.Rounds, record.Round.Uncoded)
 	}
 	return err
 }

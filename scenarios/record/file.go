@@ -42,7 +42,10 @@ type column struct {
 
 // file of rows of one type: its fields name their columns, and check is what they cannot
 // say alone.
-func file[T any](name string, rows func(*Record) *[]T, check func(*recordRow, *Record, *T)) recordFile {
+func file[T any, P interface {
+	*T
+	at(line int)
+}](name string, rows func(*Record) *[]T, check func(*recordRow, *Record, *T)) recordFile {
 	var columns []column
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
 		if name, optional := strings.CutSuffix(f.Tag.Get("csv"), "?"); name != "" {
@@ -51,6 +54,7 @@ func file[T any](name string, rows func(*Record) *[]T, check func(*recordRow, *R
 	}
 	return recordFile{name, columns, func(w *recordRow, r *Record) {
 		var x T
+		P(&x).at(w.table.At.Line)
 		w.fill(columns, reflect.ValueOf(&x).Elem())
 		if check(w, r, &x); !w.bad {
 			*rows(r) = append(*rows(r), x)
@@ -387,9 +391,9 @@ func (w *recordRow) doubtRole(r *Record, x *RoleEntry, m *sim.Mediator) {
 		return y.Mediator == x.Mediator && y.Role == x.Role && y.Start <= x.End && x.Start <= y.End
 	})
 	away := first < m.Enter && m.Enter > 0 || last >= m.Exit && m.Exit < c.Months
-	for i, is := range [len(roleDoubts)]bool{again, last >= c.Months+c.Implementation, away, m.Capability[x.Role].High == 0} {
+	for i, is := range [len(roleDoubts)]bool{again, first < c.Months && last >= c.Months+c.Implementation, away, m.Capability[x.Role].High == 0} {
 		if is {
-			r.doubtful[i] = append(r.doubtful[i], strconv.Itoa(w.table.At.Line))
+			r.doubtful[i] = append(r.doubtful[i], x.Line)
 		}
 	}
 }

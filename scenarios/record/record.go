@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -43,20 +44,26 @@ type Record struct {
 	Absent []AbsentRow `json:",omitempty"`
 
 	files    []string
-	doubtful [len(roleDoubts)][]string // lines of roles.csv
+	doubtful [len(roleDoubts)][]int // lines of roles.csv
 }
 
 // Doubts are sentences on rows that may be right and yet do not fit the scenario or each other.
 func (r *Record) Doubts() (list []string) {
 	for i, lines := range r.doubtful {
-		if n, most := len(lines), 6; n > most+1 {
-			lines = append(lines[:most:most], fmt.Sprintf("%d more", n-most))
-		}
 		if lines != nil {
-			list = append(list, "roles.csv, line "+strings.Join(lines, ", ")+": "+roleDoubts[i]+".")
+			list = append(list, RowNote("roles.csv", lines, roleDoubts[i]))
 		}
 	}
 	return list
+}
+
+// RowNote is a sentence on rows of a file.
+func RowNote(file string, lines []int, what string) string {
+	shown := form.Collect(lines, strconv.Itoa)
+	if n, most := len(shown), 6; n > most+1 {
+		shown = append(shown[:most], fmt.Sprintf("%d more", n-most))
+	}
+	return file + ", line " + strings.Join(shown, ", ") + ": " + what + "."
 }
 
 // AbsentRow is a row about a third party or an issue that the scenario names and its war
@@ -109,7 +116,11 @@ type Evidence struct {
 	Provenance string     `csv:"provenance" need:"want where the row comes from"`
 	Confidence Confidence `csv:"confidence"`
 	Note       string     `csv:"note?"`
+	// Line of the file.
+	Line int `json:"-"`
 }
+
+func (e *Evidence) at(line int) { e.Line = line }
 
 // Date is a calendar day. With MonthOnly the day is a placeholder.
 type Date struct {
@@ -167,6 +178,9 @@ type Round struct {
 	Result Result    `csv:"outcome"`
 	Evidence
 }
+
+// Uncoded says whether its note tells of rounds that the record lacks.
+func (x Round) Uncoded() bool { return strings.Contains(x.Note, "not coded") }
 
 // DocumentKind says what a signed paper settles.
 type DocumentKind uint8

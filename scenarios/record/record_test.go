@@ -56,6 +56,7 @@ func TestDoubtsAboutRolesNameTheirLines(t *testing.T) {
 		"1994-01,1994-06,facilitator,un": "",
 		"1994-01,1994-06,facilitator,un\n1994-06,1994-08,facilitator,un\n1994-06,1994-08,convener,un": "roles.csv, line 3: " + roleDoubts[0] + ".",
 		"1996-01,2012-11,facilitator,un":     "roles.csv, line 2: " + roleDoubts[1] + ".",
+		"1997-07,2012-11,facilitator,un":     "", // all of it is outside the window, which an observer says
 		"1993-08,1993-10,monitor,kyrgyzstan": "roles.csv, line 2: " + roleDoubts[2] + ".",
 		"1994-04,1994-05,facilitator,ngos":   "roles.csv, line 2: " + roleDoubts[2] + ".",
 		"1994-01,1994-02,enforcer,osce":      "roles.csv, line 2: " + roleDoubts[3] + ".",

@@ -279,7 +279,7 @@ func (f *calibrateFlags) check(fit *calibrate.Fitting, name string) error {
 		return cli.BadInputf("parley calibrate: --base-rate weighs outcomes of wars settled within five years against those of others: want, beside the first war, one or more of each")
 	case err == nil:
 		return nil
-	case errors.As(err, &summary):
+	case errors.As(err, &summary) && len(f.Summaries) > 0: // without, none are named that could be wrong
 		return cli.BadInputf("%s: %w", f.places.Of("summaries"), err)
 	}
 	return cli.BadInputf("parley: calibrate %s: %w", name, err)

@@ -39,7 +39,7 @@ func Record(a *cli.App) *cobra.Command {
 		if err != nil {
 			return cli.BadInputf("parley: record of %s: %w", s.Name, err)
 		}
-		notes := append(o.Notes(), r.Doubts()...)
+		notes := slices.Concat(o.Notes(), o.RowNotes(), r.Doubts())
 		for i := range o.Record() {
 			if x := &o.Record()[i]; x.Missing {
 				x.Confidence = ""

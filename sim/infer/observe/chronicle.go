@@ -205,6 +205,9 @@ func (o *Observer) readCeasefires(c *Chronicle, r *record.Record) {
 		switch {
 		case !ok:
 		case x.Kind == record.CeasefireBreakdown:
+			if n := len(c.Terms); n == 0 || month > c.Terms[n-1].Last {
+				o.stray = append(o.stray, x.Line)
+			}
 			c.breakdown(month)
 		case x.Kind.Signed():
 			t := Term{Signed: month, Last: c.Months, Broken: Never}

@@ -48,24 +48,24 @@ func (o *Observer) inWindow(m sim.Month) bool {
 	return in && month >= o.first
 }
 
-// confidences of the rows that count.
-func confidences[T any](rows []T, of func(*T) (c record.Confidence, counts bool)) (list []record.Confidence) {
+// ofThose is something of the rows that count.
+func ofThose[T, V any](rows []T, of func(*T) (v V, counts bool)) (list []V) {
 	for i := range rows {
-		if c, counts := of(&rows[i]); counts {
-			list = append(list, c)
+		if v, counts := of(&rows[i]); counts {
+			list = append(list, v)
 		}
 	}
 	return list
 }
 
 func (o *Observer) documents(such func(*record.Document) bool) record.Confidence {
-	return least(confidences(o.coded.Documents, func(d *record.Document) (record.Confidence, bool) {
+	return least(ofThose(o.coded.Documents, func(d *record.Document) (record.Confidence, bool) {
 		return d.Confidence, such(d) && o.inWindow(d.Date.Month)
 	}))
 }
 
 func (o *Observer) talks() {
-	all := confidences(o.coded.Rounds, func(x *record.Round) (record.Confidence, bool) {
+	all := ofThose(o.coded.Rounds, func(x *record.Round) (record.Confidence, bool) {
 		return x.Confidence, x.Kind.Meets() && o.inWindow(x.End.Month)
 	})
 	sure := least(all)
@@ -87,7 +87,7 @@ func (o *Observer) talks() {
 
 func (o *Observer) ceasefires() {
 	rows := func(signed bool) []record.Confidence {
-		return confidences(o.coded.Ceasefires, func(x *record.Ceasefire) (record.Confidence, bool) {
+		return ofThose(o.coded.Ceasefires, func(x *record.Ceasefire) (record.Confidence, bool) {
 			return x.Confidence, o.inWindow(dayOf(x).Month) && (x.Kind.Signed() || !signed)
 		})
 	}
@@ -131,7 +131,7 @@ func (o *Observer) agreements() {
 			func(c *Chronicle) number { return c.complete(issues) })
 	}
 	for k := range o.config.Issues {
-		coded := confidences(o.coded.Positions, func(x *record.FinalPosition) (record.Confidence, bool) { return x.Confidence, x.Issue == k })
+		coded := ofThose(o.coded.Positions, func(x *record.FinalPosition) (record.Confidence, bool) { return x.Confidence, x.Issue == k })
 		o.add("position.ISSUE", "position."+o.config.Issues[k].ID, least(coded), func(c *Chronicle) number { return c.position(k) })
 	}
 }
@@ -186,7 +186,7 @@ func (o *Observer) clusters() (names []string, issues map[string][]int) {
 func (o *Observer) violence() {
 	start := o.config.Start
 	for _, p := range halfYears(start, o.recorded.Months) {
-		months := confidences(o.coded.Violence, func(x *record.MonthlyViolence) (record.Confidence, bool) {
+		months := ofThose(o.coded.Violence, func(x *record.MonthlyViolence) (record.Confidence, bool) {
 			m := int(x.Month - start)
 			return x.Confidence, m >= p.First && m <= p.Last
 		})
@@ -195,7 +195,7 @@ func (o *Observer) violence() {
 	}
 	for y := 1; y < len(o.years); y++ {
 		year, base := int(start)/12+(o.years[y].First+int(start)%12)/12, int(start)/12+(o.years[0].First+int(start)%12)/12
-		deaths := confidences(o.coded.Deaths, func(x *record.YearlyDeaths) (record.Confidence, bool) {
+		deaths := ofThose(o.coded.Deaths, func(x *record.YearlyDeaths) (record.Confidence, bool) {
 			return x.Confidence, x.Year == year || x.Year == base
 		})
 		o.add("violence.YEAR", fmt.Sprintf("violence.%d", year), least(deaths), func(c *Chronicle) number { return c.change(y) })
@@ -221,7 +221,7 @@ func (o *Observer) roles(name string, table2 bool) {
 		role     sim.Role
 	}
 	by := map[pair][]record.Confidence{}
-	all := confidences(o.coded.Roles, func(x *record.RoleEntry) (record.Confidence, bool) {
+	all := ofThose(o.coded.Roles, func(x *record.RoleEntry) (record.Confidence, bool) {
 		c := x.Confidence
 		if x.Basis == record.BasisInferred {
 			c = min(c, record.ConfidenceMedium)

@@ -8,6 +8,7 @@ import (
 
 	"parley/scenarios"
 	"parley/scenarios/record"
+	"parley/sim"
 	"parley/sim/infer/observe"
 )
 
@@ -151,10 +152,62 @@ func TestASettlementThatLeavesIssuesOpenIsNoted(t *testing.T) {
 		var want []string
 		if ids != nil {
 			want = []string{"protocols.csv has a settlement in 1992-10 and no row of kind protocol on " + strings.Join(ids, ", ") +
-				" by then, so that what it settled of this counts as open: want a row for each issue that it settles."}
+				" from 1990-07 until then, so that what it settled of this counts as open: want a row for each issue that it settles."}
 		}
 		if notes := observer(t, s.Config, r, s.Config.Months).Notes(); !slices.Equal(notes, want) {
 			t.Errorf("%q, want %q", notes, want)
+		}
+	}
+}
+
+func TestASettlementBeforeTheWindowIsNoted(t *testing.T) {
+	s, r := load(t, "mozambique")
+	for date, want := range map[sim.Month][]string{
+		s.Config.Start - 1:                          {"protocols.csv has a settlement in 1990-06, before the window begins in 1990-07: the war counts as not settled."},
+		s.Config.Start + sim.Month(s.Config.Months): nil,
+	} {
+		r.Documents = []record.Document{{Kind: record.DocSettlement, Date: record.Date{Month: date, Day: 1}}}
+		if notes := observer(t, s.Config, r, s.Config.Months).Notes(); !slices.Equal(notes, want) {
+			t.Errorf("%s: %q, want %q", date, notes, want)
+		}
+	}
+}
+
+// The war of minimal is of 2001 to 2005.
+func TestRowsInNoSummaryAreNamed(t *testing.T) {
+	s, err := scenarios.Load("minimal", scenarios.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const outside = "outside the window, 2001-01 to 2005-12, and in no summary."
+	for _, c := range []struct{ file, header, rows, want string }{
+		{"rounds.csv", "id,kind,start,end,precision,level,outcome", "r1,round,2005-12-20,2006-01-02,day,high,none\nr2,round,2000-12-20,2001-01-02,day,high,none", "line 2: " + outside},
+		{"protocols.csv", "id,date,precision,kind,cluster,issue", "p1,2000-12-31,day,statement,,\np2,2006-01-01,day,statement,,\np3,2001-01-01,day,statement,,", "line 2, 3: " + outside},
+		{"ceasefires.csv", "id,kind,agreed,start,end,precision", "c1,ceasefire,2000-12-31,2001-01-01,,day", "line 2: " + outside},
+		{"ceasefires.csv", "id,kind,agreed,start,end,precision",
+			"b1,breakdown,,2001-02-01,2001-02-02,day\nc1,ceasefire,2001-03-01,2001-03-01,2001-04-10,day\nb2,breakdown,,2001-04-20,2001-04-21,day\nb3,breakdown,,2001-04-22,2001-04-23,day\nb4,breakdown,,2001-05-01,2001-05-02,day",
+			"line 2, 6: a breakdown in no term of a ceasefire signed by then, and in no summary."},
+		{"violence.csv", "month,ordinal", "2006-01,1\n2005-12,1\n2000-12,1", "line 2, 4: " + outside},
+		{"violence_yearly.csv", "year,low,best,high", "2000,1,1,1\n2001,1,1,1\n2006,1,1,1", "line 2, 4: " + outside},
+		{"roles.csv", "start,end,role,mediator,basis", "2000-10,2000-12,monitor,un,text\n2000-10,2001-01,monitor,un,text\n2006-01,2006-02,monitor,un,text", "line 2, 4: " + outside},
+		{"roles.csv", "start,end,role,mediator,basis", "2001-01,2001-06,monitor,un,table2\n2001-02,2001-06,convener,un,text\n2001-03,2001-07,convener,un,inferred",
+			"line 3: another basis than table2, in the months of a table that is complete, and in no summary."},
+		{"rounds.csv", "id,kind,start,end,precision,level,outcome,note", "r1,round,2001-01-01,2001-01-02,day,high,none,later rounds are not coded",
+			"line 2: rounds are not coded, while talks.meetings, talks.gap, meetings.RESULT, meetings.LEVEL rest on every round: leave these out of the summaries to fit ([calibration] summaries, or --summaries)."},
+		{"rounds.csv", "id,kind,start,end,precision,level,outcome,note", "r1,round,2001-01-01,2001-01-02,day,high,none,first", ""},
+	} {
+		dir := t.TempDir()
+		writeFile(t, dir+"/"+c.file, c.header+",provenance,confidence\n"+strings.ReplaceAll(c.rows, "\n", ",press,high\n")+",press,high\n")
+		r, err := record.Load(dir, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{c.file + ", " + c.want}
+		if c.want == "" {
+			want = nil
+		}
+		if got := observer(t, s.Config, r, s.Config.Months).RowNotes(); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", c.rows, got, want)
 		}
 	}
 }

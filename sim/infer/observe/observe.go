@@ -15,7 +15,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"parley/scenarios/record"
 	"parley/sim"
@@ -77,7 +76,8 @@ type Observer struct {
 	record   Summaries
 	played   Chronicle
 	history  Summaries
-	uncoded  int // papers of the window
+	uncoded  int   // papers of the window
+	stray    []int // lines of breakdowns in no term
 	show     func(*sim.Seen)
 }
 
@@ -196,79 +196,6 @@ func (o *Observer) close(out *sim.Outcome) Summaries {
 
 // Played returns the chronicle of the last history; it is valid until the next.
 func (o *Observer) Played() *Chronicle { return &o.played }
-
-// Notes are sentences on what of the record is left out of the comparison in the
-// window, on papers that are to be coded, on a settlement of no issue, and on months that it does not know.
-func (o *Observer) Notes() (list []string) {
-	say := func(applies bool, format string, args ...any) {
-		if applies {
-			list = append(list, fmt.Sprintf(format, args...))
-		}
-	}
-	c, unknown, leftOut := &o.recorded, o.unknownMonths(), o.rowsLeftOut()
-	say(leftOut != "", "%s", leftOut)
-	say(o.uncoded > 0, "Papers in protocols.csv that nobody has coded yet: %d; until then what is known by issue is missing.", o.uncoded)
-	open := o.openIssues()
-	say(c.Settled != Never && o.uncoded == 0 && open != nil,
-		"protocols.csv has a settlement in %s and no row of kind protocol on %s by then, so that what it settled of this counts as open: want a row for each issue that it settles.",
-		o.config.Start+sim.Month(max(c.Settled, 0)), strings.Join(open, ", "))
-	say(len(unknown) > 0, "violence.csv has no row for %s: a half-year with such a month is missing; 0 stands for no organised fighting.", strings.Join(unknown, ", "))
-	return list
-}
-
-// openIssues at the settlement of the record, without which the model has none.
-func (o *Observer) openIssues() (open []string) {
-	c := &o.recorded
-	for k, issue := range o.config.Issues {
-		if month := c.Protocols[k]; issue.Essential && issue.From <= c.Settled && (month == Never || month > c.Settled) {
-			open = append(open, issue.ID)
-		}
-	}
-	return open
-}
-
-// rowsLeftOut counts the rows of the window about what the war lacks.
-func (o *Observer) rowsLeftOut() string {
-	rows, first, last := 0, o.config.Start, o.config.Start+sim.Month(o.recorded.Months-1)
-	var about []string
-	for _, x := range o.coded.Absent {
-		if x.First > last || x.Last < first {
-			continue
-		}
-		if rows++; !slices.Contains(about, x.About) {
-			about = append(about, x.About)
-		}
-	}
-	if rows == 0 {
-		return ""
-	}
-	slices.Sort(about)
-	words := "1 row of the record is"
-	if rows > 1 {
-		words = fmt.Sprintf("%d rows of the record are", rows)
-	}
-	return words + " left out, about " + strings.Join(about, ", ") + ": not in this war as it is set."
-}
-
-// unknownMonths are those without a row of violence in half-years that have other rows
-// or lie between such.
-func (o *Observer) unknownMonths() (missing []string) {
-	var pending []string
-	begun := false
-	for _, p := range halfYears(o.config.Start, o.recorded.Months) {
-		known := slices.ContainsFunc(o.recorded.Ordinals[p.First:p.Last+1], func(x int8) bool { return x >= 0 })
-		begun = begun || known
-		for m := p.First; m <= p.Last && begun; m++ {
-			if o.recorded.Ordinals[m] < 0 {
-				pending = append(pending, (o.config.Start + sim.Month(m)).String())
-			}
-		}
-		if known {
-			missing, pending = append(missing, pending...), nil
-		}
-	}
-	return missing
-}
 
 // Period is a stretch of months, inclusive, in which a record says who did what.
 type Period struct {
