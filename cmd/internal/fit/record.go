@@ -66,7 +66,7 @@ func recordText(screen document.Screen, start sim.Month, months int, r *record.R
 		case x.Censored:
 			value = "at least " + value
 		case x.Indicator:
-			value = observe.YesNo(x.Value)
+			value += " (" + observe.YesNo(x.Value) + ")"
 		case x.Unit == observe.UnitMonth.Name:
 			date = (start + sim.Month(x.Value)).String()
 		}
