@@ -1,6 +1,7 @@
 package narrative
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,15 @@ import (
 	"parley/results/words"
 	"parley/sim"
 )
+
+// list joins names; those with "and" in them are set off by a comma.
+func list(names []string) string {
+	last := len(names) - 1
+	if last > 0 && slices.ContainsFunc(names, func(s string) bool { return strings.Contains(s, " and ") && !strings.Contains(s, `"`) }) {
+		return strings.Join(names[:last], ", ") + ", and " + names[last]
+	}
+	return words.List(names)
+}
 
 // those of n, by name, of which something is true in some act of a role.
 func those(events []sim.Event, role sim.Role, n int, name func(i int) string, is func(a *sim.Act, i int) bool) (names []string) {
@@ -54,9 +64,9 @@ func (t *teller) clause(events []sim.Event, role sim.Role) string {
 		return ""
 	}
 	if role == sim.Convener && len(names) > 1 {
-		return words.List(names) + " called the sides to rival venues"
+		return list(names) + " called the sides to rival venues"
 	}
-	doing := words.List(names) + " " + sim.Roles[role].Doing
+	doing := list(names) + " " + sim.Roles[role].Doing
 	if role == sim.Envisioner {
 		issues := those(events, role, len(t.Config.Issues), t.issue, func(a *sim.Act, k int) bool { return a.Issue == k })
 		if len(issues) > 0 {
@@ -88,32 +98,32 @@ func (t *teller) pressing(events []sim.Event) string {
 func (t *teller) targeted(events []sim.Event, role sim.Role, doing string) string {
 	var pairs []words.Group
 	for m := range t.Config.Mediators {
-		on := those(events, role, len(t.Config.Parties), t.Party, func(a *sim.Act, p int) bool {
-			return a.Mediator == m && (a.Party == p || a.Party == sim.Everyone)
-		})
-		target := words.List(on)
-		if len(on) == len(t.Config.Parties) {
-			target = words.One(len(on)-1, "both sides", "all sides")
-		}
-		pairs = words.Grouped(pairs, target, t.mediator(m))
+		pairs = words.Grouped(pairs, t.targets(events, role, func(by int) bool { return by == m }), t.mediator(m))
 	}
 	var parts []string
 	for i, p := range pairs {
 		did := doing
 		if i > 0 {
-			did = sim.Roles[role].Again
+			did = cmp.Or(sim.Roles[role].Again, doing)
 		}
-		parts = append(parts, strings.Join(strings.Fields(words.List(p.Items)+" "+did+" "+p.Key), " "))
+		parts = append(parts, strings.Join(strings.Fields(list(p.Items)+" "+did+" "+p.Key), " "))
 	}
-	s := strings.Join(parts, ", ")
-	if role == sim.Inducer && len(pairs) > 1 {
-		s += ", in the same month"
-	}
-	return s
+	return list(parts)
 }
 
-// busy names the three roles that third parties were most busy with, and up to
-// three of those who were.
+// targets of some third parties in a role.
+func (t *teller) targets(events []sim.Event, role sim.Role, of func(mediator int) bool) string {
+	on := those(events, role, len(t.Config.Parties), t.Party, func(a *sim.Act, p int) bool {
+		return of(a.Mediator) && (a.Party == p || a.Party == sim.Everyone)
+	})
+	if len(on) == len(t.Config.Parties) {
+		return words.One(len(on)-1, "both sides", "all sides")
+	}
+	return words.List(on)
+}
+
+// busy tells what third parties did most, in three roles, and names up to three of those
+// who did it.
 func (t *teller) busy(events []sim.Event) string {
 	var counts [sim.NumRoles]int
 	for i := range events {
@@ -121,20 +131,20 @@ func (t *teller) busy(events []sim.Event) string {
 			counts[events[i].Act.Role]++
 		}
 	}
-	var what []string
-	for range 3 {
+	var did []string
+	for len(did) < 3 && slices.Max(counts[:]) > 0 {
 		r := sim.Role(slices.Index(counts[:], slices.Max(counts[:])))
-		if counts[r] == 0 {
-			break
-		}
 		counts[r] = 0
-		names := t.actors(events, r)
+		names, doing := t.actors(events, r), sim.Roles[r].Doing
+		if sim.Roles[r].Targeted {
+			doing += " " + t.targets(events, r, func(int) bool { return true })
+		}
 		if more := len(names) - 3; more > 0 {
 			names = append(names[:3], fmt.Sprintf("%d more", more))
 		}
-		what = append(what, sim.Roles[r].Name+": "+words.List(names))
+		did = append(did, doing+" ("+list(names)+")")
 	}
-	return sentence("busy", what)
+	return sentence("busy", map[string]any{"Did": words.List(did), "More": slices.Max(counts[:]) > 0})
 }
 
 // event is what a sentence sees of one: names in place of indices, and the month's other
@@ -189,22 +199,33 @@ func (e event) Delegations() string {
 	return sim.LevelNames[sim.LevelLow]
 }
 
-// Venue in a word, of a chance in [0,1] that the sides choose the same place.
-func (e event) Venue() string { return venueWord(e.Second) }
+// Likely says that it was, and Again that a signature has failed before.
+func (e event) Likely() bool { return e.Chance > 0.5 }
+func (e event) Again() bool  { return e.t.refused }
 
-func venueWord(x float64) string {
-	switch {
-	case x < 0.3:
-		return "weak"
-	case x < 0.6:
-		return "fair"
+// reason why something did not happen, and the number that shows it in brackets.
+type reason struct{ Words, Number string }
+
+// Why the sides did not meet: the least of the factors that make up the chance, unless that was
+// better than even. As a factor attendance is the mean over the sides, of which the lowest is told.
+func (e event) Why() reason {
+	cohesion := 1.0 // is asked for once, to open talks
+	if e.Kind == sim.EventConveningFailed {
+		cohesion = e.Third
 	}
-	return "good"
+	venue, why, shown := e.Second, "attendance, lowest with "+e.Party(), e.Value
+	switch attendance := e.Chance / (venue * cohesion); {
+	case e.Likely():
+		return reason{Words: "it was bad luck"}
+	case e.Value == 0: // only where fighting on is worth too much, in readiness theory
+		return reason{e.Party() + " had no motive to end the war", " (attendance 0)"}
+	case cohesion < min(attendance, venue):
+		why, shown = "cohesion within the sides", cohesion
+	case venue < attendance:
+		why, shown = "the venue", venue
+	}
+	return reason{"the weakest factor was " + why, fmt.Sprintf(" (%.2f)", shown)}
 }
-
-// LittleCohesion is named as an obstacle where the product over the sides is below a
-// quarter.
-func (e event) LittleCohesion() bool { return e.Kind == sim.EventConveningFailed && e.Third < 0.25 }
 
 // Tabled are the essential issues that had come up when the sides could sign, Later those
 // that had not.
@@ -229,6 +250,12 @@ func (t *teller) place(issue int, x float64) string {
 		a, b := k.Position[first].Middle(), k.Position[second].Middle()
 		if span := b - a; span > 0.05 || span < -0.05 {
 			share := max(0, min(1, (x-a)/span))
+			switch {
+			case share < 0.005:
+				return "on the terms of " + t.Party(first)
+			case share > 0.995:
+				return "on the terms of " + t.Party(second)
+			}
 			return fmt.Sprintf("%.0f %% of the way from %s to %s", 100*share, t.Party(first), t.Party(second))
 		}
 	}

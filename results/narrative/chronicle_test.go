@@ -72,7 +72,7 @@ func TestAShockSaysWhatItIsWorth(t *testing.T) {
 	h := story()
 	h.Config.Shocks[0] = sim.Shock{Name: "A neighbour falls.", Start: 3, End: 5, Pressure: []float64{-2, 0}, Violence: 1,
 		Changes: []sim.Change{{Number: sim.NumberLeverage, Mediator: 1, Party: 1, By: 0.2}, {Number: sim.NumberWarSupport, Mediator: -1, Party: 1, By: -0.3}}}
-	want := "From outside: A neighbour falls (pressure on the Government of Ruritania -0.10 of value, intensity +0.50 of 4, to June 1993, " +
+	want := "From outside: A neighbour falls (pressure to settle on the Government of Ruritania -0.10, intensity +0.50 of 4, to June 1993, " +
 		"leverage of Russia with the rebels +0.20, war support of the rebels -0.30)."
 	if got := strings.Join(strings.Fields(told(h)), " "); !strings.Contains(got, want) {
 		t.Errorf("no %q in\n%s", want, got)
@@ -86,11 +86,11 @@ func TestChronicleTellsTheStory(t *testing.T) {
 		"the United Nations leads from January 1993. Structure: attention queue, needs marginal, hurt relative, table free, parties readiness.",
 		"With every essential issue agreed the sides signed a settlement",
 		"January to March 1993 (months 1 to 3)", // nothing began, ended or was signed
-		"called to talks in 1 of 3 months and did not come (a chance of 3 %): attendance was lowest with the rebels (0.20), and the venue was fair (0.40); between them the sides had little cohesion (0.12).",
+		"called to talks in 1 of 3 months and did not come (a chance of 3 %): the weakest factor was cohesion within the sides (0.12).",
 		"The rebels won 1 battle; 11 of 20 forts are now in the hands of the rebels.",
 		"April 1993 (month 4) From outside: A neighbour falls. Iran enters as a third party. The United Nations coordinated 2 other third parties.",
 		"Russia and Iran lent standing to the talks by observing them",
-		"Russia pressed the Government of Ruritania, Iran the rebels, in the same month.",
+		"Russia pressed the Government of Ruritania and Iran pressed the rebels.",
 		"Talks opened, at the call of the United Nations, with high delegations (the chance was 25 %, the venue 0.60).",
 		`The Government of Ruritania gave way far on "Who governs"; the rebels gave way a little on "land".`,
 		`Agreed: "land", 40 % of the way from the Government of Ruritania to the rebels.`,
@@ -216,13 +216,14 @@ func TestAWarThatIsUnderWayIsTold(t *testing.T) {
 		happened(2, sim.EventWithdraws, func(e *sim.Event) { e.Party = 1 }),
 		happened(11, sim.EventFrozen, nil),
 	}
-	h.Outcome = &sim.Outcome{End: sim.EndFrozen, Month: 12, Winner: -1, Collapsed: sim.Never, Opened: sim.Never, FirstTruce: sim.Never,
+	h.Outcome = &sim.Outcome{End: sim.EndFrozen, Month: 12, Winner: -1, Collapsed: sim.Never, Opened: 4, FirstTruce: sim.Never,
 		Protocols: []int{sim.Never, sim.Never}, Agreed: make([]float64, 2)}
 	got := strings.Join(strings.Fields(told(h)), " ")
 	for _, want := range []string{
 		"January 1993 (month 1) Talks were open, but nobody met (a chance of 3 %)", "The ceasefire held.",
 		"The rebels entered the war.", "The rebels left the war, and nobody won the fronts there.",
 		"May to December 1993 (months 5 to 12) The deadline for talks had passed. The ceasefire held.",
+		"The sides first met in May 1993 (month 5)",
 		"with the war frozen: no settlement, and a ceasefire that had been in force for two years or more.",
 	} {
 		if !strings.Contains(got, want) {
@@ -251,6 +252,85 @@ func TestWhoComesAndLeavesIsToldInGoodEnglish(t *testing.T) {
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// A month is told in the order in which it happened, but for the end of a ceasefire, which comes
+// after the violations of both sides.
+func TestAMonthIsToldInOrder(t *testing.T) {
+	h := story()
+	by := func(party int) func(*sim.Event) {
+		return func(e *sim.Event) { e.Party, e.Issue, e.Value = party, 0, 0.2 }
+	}
+	h.Events = []sim.Event{happened(0, sim.EventMeeting, nil), happened(0, sim.EventIssueBroken, by(-1)), happened(0, sim.EventConcession, by(0)),
+		happened(0, sim.EventSuspended, by(0)), happened(0, sim.EventViolation, by(0)), happened(0, sim.EventBreakdown, by(0)), happened(0, sim.EventViolation, by(1))}
+	text, at := strings.Join(strings.Fields(told(h)), " "), 0
+	for _, next := range []string{"delegations met", "fell apart", "gave way", "were suspended", "Fighters of the Government", "Fighters of the rebels", "the end of the ceasefire"} {
+		i := strings.Index(text[at:], next)
+		if i < 0 {
+			t.Fatalf("no %q after the rest in\n%s", next, text)
+		}
+		at += i
+	}
+	if h.Events[5].Kind != sim.EventBreakdown {
+		t.Error("telling a history changed it")
+	}
+}
+
+// The reason is the least factor of the chance, unless that was better than even.
+func TestWhyNothingCameOfIt(t *testing.T) {
+	h := story()
+	of := func(kind sim.EventKind, chance, attendance, venue, cohesion float64) sim.Event {
+		return happened(0, kind, func(e *sim.Event) {
+			e.Party, e.Chance, e.Value, e.Second, e.Third = 1, chance, attendance, venue, cohesion
+		})
+	}
+	failed, none := sim.EventConveningFailed, sim.EventNoMeeting
+	for _, c := range []struct {
+		want   string
+		events []sim.Event
+	}{
+		{"(a chance of 20 %): the weakest factor was cohesion within the sides (0.34).", []sim.Event{of(failed, 0.2, 0.9, 0.65, 0.34)}},
+		{"(a chance of 12 %): the weakest factor was the venue (0.20).", []sim.Event{of(failed, 0.12, 0.7, 0.2, 0.8)}},
+		{"(a chance of 20 %): the weakest factor was attendance, lowest with the rebels (0.10).", []sim.Event{of(none, 0.2, 0.1, 0.8, 0)}},
+		{"(a chance of 0 %): the rebels had no motive to end the war (attendance 0).", []sim.Event{of(none, 0, 0, 0.8, 0)}},
+		{"nobody met (a chance of 60 %): it was bad luck.", []sim.Event{of(none, 0.6, 0.7, 0.8, 0)}},
+		{"(the best chance was 30 %): in 2 of 3 months the weakest factor was the venue.", []sim.Event{of(none, 0.2, 0.1, 0.8, 0), of(none, 0.3, 0.8, 0.35, 0), of(none, 0.2, 0.8, 0.25, 0)}},
+		{"(the best chance was 30 %): the weakest factor was the venue.", []sim.Event{of(none, 0.3, 0.8, 0.35, 0), of(none, 0.2, 0.8, 0.25, 0)}},
+		{"No ceasefire came about (a chance of 89 %): it was bad luck.", []sim.Event{of(sim.EventTruceRefused, 0.89, 0.9, 0, 0), happened(0, sim.EventReopened, nil)}},
+		{"(a chance of 20 %): willingness was lowest with the rebels (40 %). Again the sides did not sign a settlement (a chance of 60 %): it was bad luck.",
+			[]sim.Event{of(sim.EventSigningFailed, 0.2, 0.4, 0, 0), of(sim.EventSigningFailed, 0.6, 0.7, 0, 0)}},
+	} {
+		h.Config.Beginning.Talks = sim.StageNone
+		if c.events[0].Kind == none {
+			h.Config.Beginning.Talks = sim.StageOpen
+		}
+		h.Events = c.events
+		if text := strings.Join(strings.Fields(told(h)), " "); !strings.Contains(text, c.want) {
+			t.Errorf("no %q in\n%s", c.want, text)
+		}
+	}
+}
+
+func TestActsAndTermsInPlainWords(t *testing.T) {
+	h := story()
+	h.Config.Mediators[1].Name = "Business and Labour"
+	at := func(x float64) sim.Event {
+		return happened(3, sim.EventProtocol, func(e *sim.Event) { e.Issue, e.Value = 0, x })
+	}
+	k := &h.Config.Issues[0]
+	h.Events = []sim.Event{did(0, 0, sim.Convener, sim.Everyone), did(0, 0, sim.Convener, sim.Everyone), did(1, 1, sim.Inducer, 1),
+		did(2, 1, sim.Convener, sim.Everyone), did(2, 0, sim.Convener, sim.Everyone), happened(2, sim.EventOpened, nil),
+		at(k.Position[0].Middle()), at(k.Position[1].Middle())}
+	text := strings.Join(strings.Fields(told(h)), " ")
+	for _, want := range []string{
+		"Third parties called the sides to talks (the United Nations) and pressed the rebels (the Business and Labour).",
+		"The United Nations, and the Business and Labour called the sides to rival venues. Talks opened, at one of the rival venues, with",
+		`Agreed: "Who governs", on the terms of the Government of Ruritania.`, `Agreed: "Who governs", on the terms of the rebels.`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
 }

@@ -18,6 +18,7 @@ var sentenceSource string
 
 var sentences = document.Template("sentences", sentenceSource, template.FuncMap{
 	"digits": func(x float64) string { return fmt.Sprintf("%.2f", x) },
+	"list":   list,
 	"times": func(n int) string {
 		switch n {
 		case 1:
@@ -71,9 +72,14 @@ func (v view) Months() (list []Month) {
 // have none. Months of implementation are left to the last paragraph.
 func byRound(events []sim.Event) [][]sim.Event {
 	var months [][]sim.Event
+	events = slices.Clone(events)
 	for i := 0; i < len(events); {
 		j := i
 		for j < len(events) && events[j].Round == len(months) {
+			// The other side's violation comes before the end of the ceasefire that both broke.
+			if j > i && events[j-1].Kind == sim.EventBreakdown && events[j].Kind == sim.EventViolation {
+				events[j-1], events[j] = events[j], events[j-1]
+			}
 			j++
 		}
 		month := events[i:j]
@@ -106,8 +112,9 @@ func tally(events []sim.Event, kinds ...sim.EventKind) (n int) {
 // teller keeps what a reader has been told.
 type teller struct {
 	view
-	// open and begun say where talks are; truce whether a ceasefire is in force.
-	open, begun, truce bool
+	// open and begun say where talks are; truce whether a ceasefire is in force; refused
+	// whether the sides have once failed to sign a settlement.
+	open, begun, truce, refused bool
 }
 
 func (t *teller) mediator(i int) string { return words.Mediator(t.Config, i) }
@@ -136,14 +143,13 @@ func (t *teller) month(round int, events []sim.Event) Month {
 	} else {
 		before = append(before, t.busy(events))
 	}
-	after := t.each(events, sim.EventOpened, sim.EventReopened, sim.EventMeeting, sim.EventConveningFailed, sim.EventNoMeeting)
+	after := t.each(events, sim.EventOpened, sim.EventReopened, sim.EventMeeting, sim.EventConveningFailed, sim.EventNoMeeting, sim.EventIssueBroken)
 	after = append(after, t.concessions(events))
 	after = append(after, t.agreed(events)...)
-	after = append(after, t.each(events, sim.EventFramework, sim.EventTrade, sim.EventIssueBroken, sim.EventSigningFailed, sim.EventSigned)...)
-	after = append(after, t.each(events, sim.EventTruce, sim.EventExtended, sim.EventTruceRefused, sim.EventLapsed, sim.EventViolation, sim.EventBreakdown)...)
-	after = append(after, t.each(events, sim.EventSuspended)...)
+	after = append(after, t.each(events, sim.EventFramework, sim.EventTrade, sim.EventSigningFailed, sim.EventSigned)...)
+	after = append(after, t.each(events, sim.EventTruce, sim.EventExtended, sim.EventTruceRefused, sim.EventSuspended, sim.EventViolation, sim.EventBreakdown)...)
 	after = append(after, t.battles(events)...)
-	after = append(after, t.each(events, sim.EventVictory, sim.EventDivided)...)
+	after = append(after, t.each(events, sim.EventLapsed, sim.EventVictory, sim.EventDivided)...)
 	return Month{t.Date(round), paragraphs(before, after)}
 }
 
@@ -160,6 +166,8 @@ func (t *teller) each(events []sim.Event, kinds ...sim.EventKind) (said []string
 			t.open, t.begun = true, true
 		case sim.EventSuspended:
 			t.open = false
+		case sim.EventSigningFailed:
+			t.refused = true
 		case sim.EventTruce:
 			t.truce = true
 		case sim.EventLapsed, sim.EventBreakdown:
@@ -210,7 +218,7 @@ func (t *teller) worth(s *sim.Shock) string {
 		}
 	}
 	for p, points := range s.Pressure {
-		add("pressure on "+t.Party(p), sim.PressurePoint*points, " of value")
+		add("pressure to settle on "+t.Party(p), sim.PressurePoint*points, "")
 	}
 	add("intensity", 4*sim.ViolencePoint*s.Violence, " of 4") // the ordinal of the record
 	if parts != nil && s.End > s.Start {
@@ -364,24 +372,30 @@ func (t *teller) quietTalks(events []sim.Event, months int, closed bool) string 
 	return sentence("quiet talks", data)
 }
 
-// least willing to come in months without a meeting, and the best chance that there was.
+// least is why months passed without a meeting, and the best chance that there was.
 type least struct {
-	Only         *event // if it was one month
-	Best         float64
-	Party, Venue string
+	Only *event // if it was one month
+	Best float64
+	Why  string
+	In   often // months of which that is true
 }
 
 func (t *teller) least(events []sim.Event, kind sim.EventKind) *least {
-	x, venue := &least{}, 0.0
-	counts := make([]int, len(t.Config.Parties))
+	x := &least{}
+	var reasons []words.Group
 	for i := range events {
 		if e := &events[i]; e.Kind == kind {
-			counts[e.Party]++
-			x.Best, venue, x.Only = max(x.Best, e.Chance), max(venue, e.Second), &event{e, t, events}
+			x.Best, x.Only = max(x.Best, e.Chance), &event{e, t, events}
+			reasons = words.Grouped(reasons, x.Only.Why().Words, "")
+			x.In.Months++
 		}
 	}
-	x.Party, x.Venue = t.Party(slices.Index(counts, slices.Max(counts))), venueWord(venue)
-	if tally(events, kind) != 1 {
+	for _, r := range reasons {
+		if n := len(r.Items); n > x.In.N {
+			x.Why, x.In.N = r.Key, n
+		}
+	}
+	if x.In.Months != 1 {
 		x.Only = nil
 	}
 	return x

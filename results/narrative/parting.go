@@ -12,10 +12,9 @@ import (
 
 // Parting is where two histories part. Months count from 1; 0 is never.
 type Parting struct {
-	Month int    `json:"month,omitempty" unit:"month" doc:"first month in which acts of third parties differ; left out if they never do"`
-	Act   string `json:"act" doc:"the acts in which they part, in a sentence"`
-	// What came of the acts differs first in the month of Turn.
-	TurnMonth int          `json:"turn_month,omitempty" unit:"month" doc:"first month in which what came of it differs: meetings, battles, agreements, ceasefires, the end; left out if it never does"`
+	Month     int          `json:"month,omitempty" unit:"month" doc:"first month in which acts of third parties differ; left out if they never do"`
+	Act       string       `json:"act" doc:"the acts in which they part, in a sentence"`
+	TurnMonth int          `json:"turn_month,omitempty" unit:"month" doc:"first month in which anything else that happens differs: meetings, battles, agreements, ceasefires, the end; left out if nothing does"`
 	Turn      string       `json:"turn" doc:"that difference, in a sentence"`
 	Before    string       `json:"before" doc:"milestones that both had passed by then, in a sentence"`
 	After     []SideBySide `json:"after" doc:"months from then on in which milestones differ"`
@@ -27,6 +26,8 @@ type SideBySide struct {
 	Date   string `json:"date" doc:"the calendar month, YYYY-MM"`
 	First  string `json:"first" doc:"what the first history came to; empty for nothing"`
 	Second string `json:"second" doc:"what the second came to"`
+	// Ends says that one of them ended.
+	Ends bool `json:"-"`
 }
 
 // Part compares two histories of a war: two arms of one replication, which have their luck
@@ -56,13 +57,14 @@ func Part(a, b *History) *Parting {
 		turn := compare(tellers[0], month, isTurn)
 		if p.TurnMonth == 0 && turn != [2]string{} {
 			p.TurnMonth = round + 1
-			p.Turn = fmt.Sprintf("What comes of it differs first in %s (month %d): %s, %s; %s, %s.", date, round+1, labels[0],
+			p.Turn = fmt.Sprintf("The first visible difference in what happens is in %s (month %d): %s, %s; %s, %s.", date, round+1, labels[0],
 				cmp.Or(turn[0], nothing), labels[1], cmp.Or(turn[1], nothing))
 		}
 		stones := compare(tellers[0], month, isMilestone)
 		switch {
 		case stones != [2]string{}:
-			p.After = append(p.After, SideBySide{round + 1, (a.Config.Start + sim.Month(round)).String(), stones[0], stones[1]})
+			ends := slices.ContainsFunc(month[:], func(events []sim.Event) bool { return has(events, endings...) })
+			p.After = append(p.After, SideBySide{round + 1, (a.Config.Start + sim.Month(round)).String(), stones[0], stones[1], ends})
 		case p.TurnMonth == 0:
 			if same := tellers[0].turns(month[0], isMilestone); len(same) > 0 {
 				common = append(common, fmt.Sprintf("%s (%s)", inWords(same), date))
@@ -93,15 +95,17 @@ func (h *History) Label(other *History) string {
 	return label
 }
 
-// isTurn picks what may come of acts, and battles.
+// isTurn picks what happens in talks and in the war.
 func isTurn(k sim.EventKind) bool {
 	return isMilestone(k) || k == sim.EventMeeting || k == sim.EventBattle || k == sim.EventViolation || k == sim.EventExtended
 }
 
 func isMilestone(k sim.EventKind) bool {
-	return slices.Contains([]sim.EventKind{sim.EventOpened, sim.EventReopened, sim.EventSuspended, sim.EventFramework, sim.EventProtocol,
-		sim.EventIssueBroken, sim.EventTruce, sim.EventLapsed, sim.EventBreakdown, sim.EventSigned, sim.EventVictory, sim.EventDivided}, k)
+	return slices.Contains(endings, k) || slices.Contains([]sim.EventKind{sim.EventOpened, sim.EventReopened, sim.EventSuspended, sim.EventFramework,
+		sim.EventProtocol, sim.EventIssueBroken, sim.EventTruce, sim.EventLapsed, sim.EventBreakdown}, k)
 }
+
+var endings = []sim.EventKind{sim.EventSigned, sim.EventVictory, sim.EventDivided, sim.EventUnsettled, sim.EventFrozen}
 
 // turn is a clause, or an issue that was agreed.
 type turn struct{ clause, agreed string }

@@ -31,14 +31,14 @@ func TestHistoriesPartAtTheFirstActThatDiffers(t *testing.T) {
 	p := Part(a, b)
 	for got, want := range map[string]string{
 		p.Act:    "In February 1993 (month 2) the two histories part: under lead, Iran called the sides to talks, by the lead's plan; under networked, Iran pressed the rebels.",
-		p.Turn:   `What comes of it differs first in March 1993 (month 3): under lead, talks opened, the sides met and "Who governs" and "land" were agreed; under networked, nothing of the kind.`,
+		p.Turn:   `The first visible difference in what happens is in March 1993 (month 3): under lead, talks opened, the sides met and "Who governs" and "land" were agreed; under networked, nothing of the kind.`,
 		p.Before: "Until then, in both: a ceasefire was signed (January 1993).",
 	} {
 		if got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	if p.Month != 2 || p.TurnMonth != 3 || len(p.After) != 2 || p.After[1] != (SideBySide{4, "1993-04", "", "the Government of Ruritania won the war"}) {
+	if p.Month != 2 || p.TurnMonth != 3 || len(p.After) != 2 || p.After[1] != (SideBySide{4, "1993-04", "", "the Government of Ruritania won the war", true}) || p.After[0].Ends {
 		t.Errorf("%+v", p)
 	}
 	if q := Part(b, a); q.Month != 2 || q.After[1].First != p.After[1].Second {

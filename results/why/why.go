@@ -8,7 +8,6 @@ import (
 	"parley/results/experiment"
 	"parley/results/narrative"
 	"parley/results/words"
-	"parley/scenarios/form"
 	"parley/sim"
 	"parley/sim/stats"
 )
@@ -99,19 +98,23 @@ func (w *Why) Document(e *experiment.Experiment) *document.Document {
 	return experiment.Execute(sources, "why", view{w, e.About()})
 }
 
-// mostMonths of a pair, and mostMeasures, that the text has; cell is the width of a month.
+// mostMonths of a pair beside those of the ends, and mostMeasures, that the text has; cell is
+// the width of a month.
 const mostMonths, mostMeasures, cell = 12, 12, 33
 
 // Beside has the months in which the pair differs.
 func (v view) Beside() *document.Table {
 	t := &document.Table{Words: 3, Header: []string{"month", v.Pair.Sides[0].Label, v.Pair.Sides[1].Label}, Most: []int{0, cell, cell}}
-	months := v.Pair.Parting.After
-	t.Rows = form.Collect(months[:min(mostMonths, len(months))], func(m narrative.SideBySide) []string { return []string{m.Date, m.First, m.Second} })
+	for i, m := range v.Pair.Parting.After {
+		if i < mostMonths || m.Ends {
+			t.Rows = append(t.Rows, []string{m.Date, m.First, m.Second})
+		}
+	}
 	return t
 }
 
 // More months differ than the table has.
-func (v view) More() int { return max(0, len(v.Pair.Parting.After)-mostMonths) }
+func (v view) More() int { return len(v.Pair.Parting.After) - len(v.Beside().Rows) }
 
 // Signs are the measures that differ in the first arm beyond chance, in its order.
 func (v view) Signs() []Contrast {

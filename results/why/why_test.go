@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"parley/results/narrative"
 	"parley/scenarios"
 	"parley/sim"
 	"parley/sim/stats"
@@ -195,5 +196,17 @@ func TestACourseIsThatOfTheWar(t *testing.T) {
 		if got, want := last, measures[at("agreed")].of(&sim.Seen{Protocols: out.Protocols}); math.Abs(got-want) > 1e-6 {
 			t.Errorf("history %d: %g agreed in the end, want %g", k, got, want)
 		}
+	}
+}
+
+// Of many months the table has the first and those of the ends.
+func TestTheTableHasTheEnds(t *testing.T) {
+	p := &narrative.Parting{}
+	for k := range 20 {
+		p.After = append(p.After, narrative.SideBySide{Month: k + 1, Ends: k > 17})
+	}
+	v := view{Why: &Why{Pair: Pair{Sides: make([]Side, 2), Parting: p}}}
+	if rows := v.Beside().Rows; len(rows) != mostMonths+2 || v.More() != 6 {
+		t.Errorf("%d rows, %d more", len(rows), v.More())
 	}
 }

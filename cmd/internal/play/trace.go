@@ -91,6 +91,9 @@ func (f *traceFlags) tell(a *cli.App, h *narrative.History, arms []sim.Arm, name
 	var told []*narrative.History
 	for i := range arms {
 		one := *h
+		if i > 0 {
+			one.Remark = "" // the first arm's
+		}
 		more := []string{"--seed", fmt.Sprint(f.Seed), "--replication", fmt.Sprint(h.Replication)}
 		if named {
 			more = append(more, "--regime", arms[i].Regime.String())
@@ -107,7 +110,7 @@ func (f *traceFlags) tell(a *cli.App, h *narrative.History, arms []sim.Arm, name
 	}
 	document, p := narrative.NewBoth(first, told[1]), narrative.Part(first, told[1])
 	first.Remark = strings.TrimSpace(strings.Join([]string{first.Remark, cmp.Or(p.Act, "The acts are the same under both."),
-		cmp.Or(p.Turn, "Nothing that comes of them differs.")}, " "))
+		cmp.Or(p.Turn, "Nothing else that happens differs.")}, " "))
 	return a.Print(f.Format, document, narrative.Chronicle(first).Text(a.Screen)+"\n"+narrative.Chronicle(told[1]).Text(a.Screen))
 }
 
@@ -153,7 +156,7 @@ func (f *traceFlags) choose(ctx context.Context, h *narrative.History, s *scenar
 		if otherwise > 0 {
 			return cli.BadInputf("parley: --end = %s: none of %s under %s ends so; --among looks at more", f.end, among, arm.Regime)
 		}
-		h.Replication, h.Remark = at, fmt.Sprintf("The first history from %d on that ends as asked for: %s.", f.replication, f.end)
+		h.Replication, h.Remark = at, fmt.Sprintf("The first history from %d on that ends as asked for under %s: %s.", f.replication, arm.Regime, f.end)
 	case f.likeRecord:
 		if f.Record == "" && !record.Of(s.Name) {
 			return cli.BadInputf("parley: --like-the-record: no record of %s is built in; name the folder of one with --record DIR", s.Name)
@@ -177,8 +180,8 @@ func (f *traceFlags) choose(ctx context.Context, h *narrative.History, s *scenar
 		if err != nil {
 			return cli.BadInputf("parley: --like-the-record: %w", err)
 		}
-		h.Remark = fmt.Sprintf("The nearest to the record among %s: its distance is %.2f, from 0 for alike in all that parley calibrate compares to %d for in nothing.",
-			among, least, abc.Farthest)
+		h.Remark = fmt.Sprintf("The nearest to the record among %s under %s: its distance is %.2f, from 0 for alike in all that parley calibrate compares to %d for in nothing. "+
+			"Single acts of third parties are not compared.", among, arm.Regime, least, abc.Farthest)
 	}
 	return nil
 }
