@@ -14,19 +14,21 @@ import (
 // modelVersion of the model that posteriors of now are of.
 var modelVersion = strconv.Itoa(sim.ModelVersion)
 
+// fittedToy has particles enough for any number of parameters.
 func fittedToy() *posterior.Posterior {
 	var rows []sim.Parameters
-	for i := range 3 {
+	weights := slices.Repeat([]float64{1.0 / 400}, 400)
+	for i := range weights {
 		var row sim.Parameters
 		for q, info := range sim.ParameterTable {
-			row[q] = info.Low + float64(i)/4*(info.High-info.Low)
+			row[q] = info.Low + float64(i%3)/4*(info.High-info.Low)
 			if n := len(info.Levels); n > 0 {
 				row[q] = float64(i % n)
 			}
 		}
 		rows = append(rows, row)
 	}
-	p := posterior.New(rows, []float64{0.5, 0.25, 0.25})
+	p := posterior.New(rows, weights)
 	p.Scenario, p.Hash, p.Model, p.Window = "toy", "ab", modelVersion, "2000-01 to 2001-12"
 	p.Record, p.Summaries, p.Seed = "ef", []string{"talks.first", "talks.gap"}, 7
 	return p
@@ -137,7 +139,7 @@ func TestAPosteriorFittedUnderOverridesIsTakenUnderTheSameWithoutANote(t *testin
 	}
 }
 
-// ship a posterior of three rows for a scenario of a text, in place of those there
+// ship a toy posterior for a scenario of a text, in place of those there
 // are, fitted to it by this model or, with change, to something else.
 func ship(t *testing.T, name, text string, change func(*posterior.Posterior)) {
 	t.Helper()

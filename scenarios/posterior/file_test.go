@@ -136,6 +136,49 @@ func TestAPosteriorMayComeFromAnotherSystem(t *testing.T) {
 	}
 }
 
+// A fit to other wars is said to be one, but for the shipped one to several, which is for wars
+// without one of their own, from a file too.
+func TestAFitToOtherWarsIsSaid(t *testing.T) {
+	joint, other := Shipped(Joint), *Shipped(Joint)
+	again, err := Read("joint/posterior.csv", []byte(joint.CSV()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Seed++
+	for want, p := range map[string]*Posterior{
+		"": joint,
+		"the posterior was fitted to other wars (" + strings.ReplaceAll(joint.Scenario, Between, ", ") + "), and this is mywar": &other,
+		"the posterior was fitted to toy, and this is mywar":                                                                    toyPosterior(),
+	} {
+		if got := strings.Join(p.Doubts("mywar"), "; "); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+	if notes := again.Doubts("mywar"); notes != nil {
+		t.Errorf("the shipped one from a file: %q", notes)
+	}
+}
+
+// What warns of a calibration warns of its posterior too: ten effective particles for each parameter fitted.
+func TestAPosteriorWorthFewParticlesIsSaid(t *testing.T) {
+	p, set := toyPosterior(), sim.ParameterSet{}
+	want := "the effective sample size of the posterior is only 3, of 3 particles: with 1 parameters, want 10 or more; fit it with more (--particles, --budget)"
+	for q := range sim.NumParameters - 1 {
+		set.Fix(1+q, 0)
+	}
+	if got := p.For(set).Notes; !reflect.DeepEqual(got, []string{want}) {
+		t.Errorf("got  %q\nwant %s", got, want)
+	}
+	rows := make([]sim.Parameters, Enough)
+	weights := make([]float64, Enough)
+	for i := range weights {
+		weights[i] = 1.0 / Enough
+	}
+	if notes := New(rows, weights).For(set).Notes; notes != nil {
+		t.Errorf("of ten particles: %q", notes)
+	}
+}
+
 // checkMarks wants each mark within its line.
 func checkMarks(t *testing.T, faults *fault.List) {
 	for _, f := range faults.List {

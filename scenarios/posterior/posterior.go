@@ -5,7 +5,7 @@
 //  2. Posterior.Doubts says how the war or the model it was fitted to differs from those
 //     at hand. It is used all the same: outputs repeat the doubt.
 //  3. Posterior.For completes the sample for the parameters of a war: what an older
-//     posterior lacks comes from the prior.
+//     posterior lacks comes from the prior. It says too where the sample is worth few particles.
 package posterior
 
 import (
@@ -18,6 +18,7 @@ import (
 
 	"parley/scenarios/form"
 	"parley/sim"
+	"parley/sim/stats"
 )
 
 // Posterior is a weighted sample of the global parameters, fitted to the record
@@ -111,14 +112,32 @@ func (p *Posterior) Weights() []float64 {
 	return w
 }
 
+// ESS is the effective sample size (Kong 1992).
+func (p *Posterior) ESS() float64 {
+	sum, squares := 0.0, 0.0
+	for _, w := range p.Weights() {
+		sum, squares = sum+w, squares+float64(w*w)
+	}
+	return sum * sum / squares
+}
+
+// Enough effective particles for each parameter fitted: with fewer, neither the kernel that
+// proposals come from nor the tails of marginals rest on much. Modelling choice.
+const Enough = 10
+
 // For completes the sample for the parameters of a war: one that it lacks is drawn from
 // its prior, once for each row and from a stream of its own, or takes its fixed value.
 // Notes of the sample say so, after those given.
 func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSample {
 	out := &sim.ParameterSample{Rows: p.Sample.Rows, UpTo: p.Sample.UpTo, Notes: notes}
 	var drawn, fixed []string
+	fitted := 0
 	for q := range sim.NumParameters {
-		if set.Set[q] || slices.Contains(p.Columns, q) {
+		if set.Set[q] {
+			continue
+		}
+		if slices.Contains(p.Columns, q) {
+			fitted += stats.Bit(set.Draws(q))
 			continue
 		}
 		if len(drawn)+len(fixed) == 0 {
@@ -140,6 +159,10 @@ func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSam
 			out.Notes = append(out.Notes, before+strings.Join(names, ", ")+after)
 		}
 	}
+	if ess := p.ESS(); ess < float64(Enough*fitted) {
+		out.Notes = append(out.Notes, fmt.Sprintf("the effective sample size of the posterior is only %.0f, of %d particles: with %d parameters, want %d or more; fit it with more (--particles, --budget)",
+			ess, len(p.Sample.Rows), fitted, Enough*fitted))
+	}
 	note(drawn, "the posterior does not have ", ": drawn from the prior")
 	note(fixed, "the posterior does not have ", ": a fixed value")
 	note(p.Unknown, "the posterior has ", ", which this model does not have: left out")
@@ -151,9 +174,11 @@ func (p *Posterior) For(set sim.ParameterSet, notes ...string) *sim.ParameterSam
 func (p *Posterior) Doubts(scenario string, hashes ...string) (notes []string) {
 	at := slices.Index(p.Wars(), scenario)
 	switch {
-	case at < 0 && len(p.Wars()) > 1: // that is what it is for
+	case at < 0 && slices.Equal(p.Heads(), Shipped(Joint).Heads()): // that is what it is for
+	case at < 0 && len(p.Wars()) > 1:
+		notes = append(notes, fmt.Sprintf("the posterior was fitted to other wars (%s), and this is %s", strings.Join(p.Wars(), ", "), scenario))
 	case at < 0:
-		notes = append(notes, fmt.Sprintf("the posterior was fitted to %s, and this is %s", strings.Join(p.Wars(), ", "), scenario))
+		notes = append(notes, fmt.Sprintf("the posterior was fitted to %s, and this is %s", p.Scenario, scenario))
 	case !slices.Contains(hashes, strings.Split(p.Hash, Between)[at]):
 		notes = append(notes, fmt.Sprintf("the posterior was fitted to another text of %s, or under a --set or --without that is not given here", scenario))
 	}

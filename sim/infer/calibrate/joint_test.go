@@ -137,8 +137,8 @@ func TestAJointFitIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	if notes := p.Doubts("kenya_2008", "b"); len(notes) != 0 {
 		t.Errorf("%v", notes)
 	}
-	if notes := p.Doubts("sudan_1993", "b"); len(notes) != 0 { // other wars are what it is for
-		t.Errorf("%v", notes)
+	if notes := p.Doubts("sudan_1993", "b"); len(notes) != 1 {
+		t.Errorf("of another war: %v", notes)
 	}
 }
 

@@ -163,16 +163,13 @@ func structure(set *sim.ParameterSet, free []sim.Parameter, particles []abc.Part
 	return list
 }
 
-// enough effective particles for each parameter fitted: with fewer, neither the kernel
-// that proposals come from nor the tails of marginals rest on much. Modelling choice.
-const enough = 10
-
 // warnings of generations that collapsed onto few particles.
 func warnings(generations []abc.Generation, parameters int) []string {
+	enough := posterior.Enough * parameters
 	ess := stats.Values(generations, func(g *abc.Generation) float64 { return g.ESS })
-	if least := stats.Order(ess)[0]; ess[least] < float64(enough*parameters) {
+	if least := stats.Order(ess)[0]; ess[least] < float64(enough) {
 		return []string{fmt.Sprintf("the effective sample size is only %.0f in generation %d: with %d parameters, want %d or more in each; "+
-			"what stands below rests on few particles, and more of them (--particles, --budget) are needed", ess[least], least, parameters, enough*parameters)}
+			"what stands below rests on few particles, and more of them (--particles, --budget) are needed", ess[least], least, parameters, enough)}
 	}
 	return []string{}
 }
