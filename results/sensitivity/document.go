@@ -18,7 +18,9 @@ import (
 var source string
 
 var page = document.Template("sensitivity", source, template.FuncMap{
-	"whole": whole,
+	"whole":      whole,
+	"morepoints": func() int { return infer.MorePoints },
+	"above":      func(a, b *stats.Estimate) bool { return a.Mean > b.Mean && whole(a.Mean) != whole(b.Mean) },
 	"within": func(e *stats.Estimate) string {
 		return fmt.Sprintf("%s (%s to %s)", whole(e.Mean), whole(e.Low), whole(e.High))
 	},
@@ -27,9 +29,9 @@ var page = document.Template("sensitivity", source, template.FuncMap{
 	},
 })
 
-// whole percent of a share, a number or where one is.
+// whole percent of a share, a number or where one is; above 100 % is chance, and written as that.
 func whole(x any) string {
-	return fmt.Sprintf("%.0f %%", 100*reflect.Indirect(reflect.ValueOf(x)).Float()+0)
+	return fmt.Sprintf("%.0f %%", 100*min(1, reflect.Indirect(reflect.ValueOf(x)).Float())+0)
 }
 
 // view is what the template sees.
@@ -121,12 +123,15 @@ func (v view) Picture() *figures.Figure {
 			}
 			row = append(row, effect, o.In(float64(*x.Size), false), o.In(float64(*x.Spread), false))
 		}
-		unit := 1.0
+		unit, low, mid, high := 1.0, e.Low, e.Mean, e.High
+		if v.Method == Sobol {
+			mid, high = min(1, mid), min(1, high)
+		}
 		if v.Method == Sobol || v.Method == Morris && o.Points {
 			unit = 100
 		}
-		forest.Rows = append(forest.Rows, figures.Interval{Label: x.Name, Low: unit * e.Low, Mid: unit * e.Mean, High: unit * e.High})
-		forest.High = max(forest.High, unit*e.High)
+		forest.Rows = append(forest.Rows, figures.Interval{Label: x.Name, Low: unit * low, Mid: unit * mid, High: unit * high})
+		forest.High = max(forest.High, unit*high)
 		f.Rows = append(f.Rows, row)
 	}
 	switch v.Method {

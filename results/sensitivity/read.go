@@ -27,16 +27,19 @@ type Output struct {
 	value  func(p *point) float64
 }
 
+// answered is the arm of an output that is of one, as in point.answer.
+const answered = ", under a lead or else in the first arm"
+
 // Outputs, the answer first.
 var Outputs = []Output{
 	{"coordination", "share settled under a lead, minus that if each third party acts for itself", true, true,
 		func(p *point) float64 { return p.less(sim.RegimeLead, sim.RegimeIndependent) }},
 	{"lead", "share settled under a lead, minus that if third parties see each other and agree in pairs", true, true,
 		func(p *point) float64 { return p.less(sim.RegimeLead, sim.RegimeNetworked) }},
-	{"settled", "settled within the horizon", false, true, func(p *point) float64 { return p.answer("settled_share") }},
-	{"kept", "settled and kept", false, true, func(p *point) float64 { return p.answer("kept_share") }},
-	{"talks", "months to the first talks, the horizon if there are none", false, false, (*point).firstTalks},
-	{"meetings", "months with a meeting", false, false, func(p *point) float64 { return p.answer("meetings") }},
+	{"settled", "settled within the horizon" + answered, false, true, func(p *point) float64 { return p.answer("settled_share") }},
+	{"kept", "settled and kept" + answered, false, true, func(p *point) float64 { return p.answer("kept_share") }},
+	{"talks", "months to the first talks, the horizon if there are none" + answered, false, false, (*point).firstTalks},
+	{"meetings", "months with a meeting" + answered, false, false, func(p *point) float64 { return p.answer("meetings") }},
 }
 
 // Regimes that a plan plays so that there are all outputs.

@@ -69,6 +69,7 @@ type Factor struct {
 	Verdict string          `json:"verdicts,omitempty" doc:"what the verdict on the effect is along it, in a sentence"`
 	Ranges  []Range         `json:"ranges,omitempty" doc:"where along it the verdict can be told"`
 	Levels  []LevelOf       `json:"levels,omitempty" doc:"the effect at each level of a switch"`
+	told    bool            // the rank correlation is, among all of them
 	// Means in a few words.
 	Means string `json:"meaning" doc:"what it is, in a few words"`
 }
@@ -98,7 +99,7 @@ func (f *Factor) matters() (much float64, told bool) {
 	case nil:
 		return 0, false
 	case f.Rank:
-		return math.Abs(e.Mean), e.Low > 0 || e.High < 0
+		return math.Abs(e.Mean), f.told
 	default:
 		return e.Mean, e.Low > 0
 	}
@@ -329,12 +330,12 @@ func (a *analysis) ranks(o int, x *Of) {
 			a.Left = append(a.Left, p.Factors[f].Path)
 		}
 	}
-	found := infer.RankCorrelations(columns, y)
+	found, told := infer.RankCorrelations(columns, y)
 	x.Told = found != nil
 	var factors []Factor
 	for k := range found {
 		f := x.Factors[kept[k]]
-		f.Rank = &found[k]
+		f.Rank, f.told = &found[k], told[k]
 		factors = append(factors, f)
 	}
 	x.Factors, a.Base = factors, len(points)

@@ -54,10 +54,16 @@ func LeftOut(n int) string {
 var functions = template.FuncMap{
 	"ids":     func(ids []string) string { return strings.Join(ids, ", ") },
 	"leftout": LeftOut,
-	"cells":   cells,
-	"in100":   in100,
-	"plain":   func(x study.Interval) string { return signed(x, 1) },
-	"points":  func(x study.Interval) string { return signed(x, 100) },
+	"shuffles": func(list []study.CodedHeadline) (n int) { // 0 where there are more
+		for _, x := range list {
+			n += stats.Bit(strings.HasPrefix(x.Coding, "shuffle"))
+		}
+		return n % study.Shuffles
+	},
+	"cells":  cells,
+	"in100":  in100,
+	"plain":  func(x study.Interval) string { return signed(x, 1) },
+	"points": func(x study.Interval) string { return signed(x, 100) },
 	"share": func(x study.Interval) string {
 		return fmt.Sprintf("%.1f %% (%.1f to %.1f)", in100(x.Value), in100(x.Low), in100(x.High))
 	},
@@ -140,7 +146,8 @@ var ofTexts = template.FuncMap{
 		return slices.MinFunc(list, func(a, b validate.Uniformity) int { return cmp.Compare(a.P, b.P) }).P
 	},
 	"inside": inside, "failures": failures, "within": withInterval, "came": came, "orders": orders, "resamples": func() int { return lowo.Resamples },
-	"part": func(x any) string { return fmt.Sprintf("%.0f %%", 100*words.Float(x)) },
+	"derangements": lowo.Derangements,
+	"part":         func(x any) string { return fmt.Sprintf("%.0f %%", 100*words.Float(x)) },
 }
 
 // Calibration sets a report for a terminal.

@@ -41,7 +41,8 @@ type Test struct {
 	Wars []calibrate.War
 	// Points of the prior, each played Histories times in each war.
 	Points, Histories int
-	// Placebos are how often third parties are shuffled; 0 is not at all.
+	// Placebos are how often third parties are shuffled, if there are so many Derangements; 0 is
+	// not at all.
 	Placebos int
 	Seed     int64
 	Workers  int

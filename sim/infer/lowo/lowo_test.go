@@ -114,7 +114,7 @@ func toy(n int, effect float64) [][][]Row {
 func TestShuffledThirdPartiesLoseTheSkillThatIsTheirs(t *testing.T) {
 	test := &Test{Wars: make([]calibrate.War, 3), Placebos: 20, seen: []calibrate.Outcome{{Month: 5}, {Month: 5}, {Month: Horizon}}}
 	for k, p := range test.placebos(toy(600, 2)) {
-		if right, wrong := []float64{1, 0}[k%2], []float64{0.5, 0.25}[k%2]; math.Abs(float64(p.Own)-right) > 0.01 || (float64(p.Mean) > wrong) != (k%2 == 1) || p.AsGood > 0 || len(p.Shuffled) != 20 {
+		if right, wrong := []float64{1, 0}[k%2], []float64{0.5, 0.25}[k%2]; math.Abs(float64(p.Own)-right) > 0.01 || (float64(p.Mean) > wrong) != (k%2 == 1) || p.AsGood > 0 || len(p.Shuffled) != 2 { // two derangements
 			t.Errorf("%+v", p)
 		}
 	}
@@ -122,6 +122,17 @@ func TestShuffledThirdPartiesLoseTheSkillThatIsTheirs(t *testing.T) {
 		if p.AsGood != 1 || math.Abs(float64(p.Mean-p.Own)) > 1e-9 {
 			t.Errorf("without an effect: %+v", p)
 		}
+	}
+}
+
+func TestDerangements(t *testing.T) {
+	for n, want := range map[int]int{1: 0, 2: 1, 3: 2, 4: 9, 5: 44, 6: 265, 7: 1854} { // OEIS A000166
+		if got := Derangements(n); got != want {
+			t.Errorf("of %d: %d, want %d", n, got, want)
+		}
+	}
+	if got := Derangements(100); got != 1_000_000 {
+		t.Errorf("of a hundred: %d", got)
 	}
 }
 

@@ -88,20 +88,32 @@ func (t *Test) crossed() (list []column) {
 	return list
 }
 
-// placebos score shuffles of the blocks in which no war keeps its own, from a table of
-// crossed; all of it, the fit too, is with the other third parties.
+// Derangements of n wars: shuffles of their blocks in which no war keeps its own; a million
+// stands for more.
+func Derangements(n int) int {
+	before, now := 1, 0 // of none and of one
+	for k := 2; k <= n && now < 1_000_000; k++ {
+		before, now = now, (k-1)*(now+before)
+	}
+	return min(now, 1_000_000)
+}
+
+// placebos score shuffles of the blocks in which no war keeps its own, each once and no more
+// than there are, from a table of crossed; all of it, the fit too, is with the other third parties.
 func (t *Test) placebos(table [][][]Row) []Placebo {
 	luck, n := rand.New(rand.NewPCG(t.seed(shufflePart).Words())), len(t.Wars)
 	own := make([]int, n)
 	for w := range own {
 		own[w] = w
 	}
-	list := t.skill(table, own, own)
-	for range t.Placebos {
+	list, shuffles := t.skill(table, own, own), [][]int(nil)
+	for len(shuffles) < min(t.Placebos, Derangements(n)) {
 		blocks := luck.Perm(n)
-		for slices.ContainsFunc(own, func(w int) bool { return blocks[w] == w }) {
-			blocks = luck.Perm(n)
+		if slices.ContainsFunc(own, func(w int) bool { return blocks[w] == w }) ||
+			slices.ContainsFunc(shuffles, func(x []int) bool { return slices.Equal(x, blocks) }) {
+			continue
 		}
+		shuffles = append(shuffles, blocks)
 		for k, x := range t.skill(table, own, blocks) {
 			p := &list[k]
 			p.Shuffled, p.Mean = append(p.Shuffled, x.Own), p.Mean+x.Own
@@ -109,7 +121,8 @@ func (t *Test) placebos(table [][][]Row) []Placebo {
 		}
 	}
 	for k := range list {
-		list[k].Mean, list[k].AsGood = list[k].Mean/stats.Number(t.Placebos), list[k].AsGood/stats.Number(t.Placebos)
+		all := stats.Number(len(shuffles))
+		list[k].Mean, list[k].AsGood = list[k].Mean/all, list[k].AsGood/all
 	}
 	return list
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -191,16 +192,38 @@ func TestRankCorrelationsHoldTheOthers(t *testing.T) {
 		u, v := r.NormFloat64(), r.NormFloat64()
 		a, b, y = append(a, u), append(b, u+v), append(y, math.Exp(u+v+0.5*r.NormFloat64()))
 	}
-	got := RankCorrelations([][]float64{a, b}, y)
+	got, told := RankCorrelations([][]float64{a, b}, y)
 	ya, yb, ab := stats.RankCorrelation(y, a).Mean, stats.RankCorrelation(y, b).Mean, stats.RankCorrelation(a, b).Mean
 	if want := (ya - yb*ab) / math.Sqrt((1-yb*yb)*(1-ab*ab)); math.Abs(got[0].Mean-want) > 1e-12 {
 		t.Errorf("%g, want %g", got[0].Mean, want)
 	}
-	if got[0].Low > 0 || got[0].High < 0 || got[1].Low < 0.8 {
+	if got[0].Low > 0 || got[0].High < 0 || got[1].Low < 0.8 || told[0] || !told[1] {
 		t.Errorf("%v: want nothing of the first and nearly all of the second", got)
 	}
-	if RankCorrelations([][]float64{a, a}, y) != nil || RankCorrelations([][]float64{a[:4], b[:4]}, y[:4]) != nil {
-		t.Error("something is said of factors that move together, or of four points")
+	for _, x := range [][][]float64{{a, a, y}, {a[:13], b[:13], y[:13]}} {
+		if list, told := RankCorrelations(x[:2], x[2]); list != nil || told != nil {
+			t.Error("something is said of factors that move together, or of thirteen points")
+		}
+	}
+}
+
+// Of many factors that are noise one in twenty has an interval without 0, and few sets have one
+// that is told.
+func TestOfManyFactorsWithoutEffectFewSetsTellOne(t *testing.T) {
+	r, sets, alone := rand.New(rand.NewPCG(3, 3)), 0, 0
+	for range 200 {
+		columns := make([][]float64, 21)
+		for i := range columns {
+			for range 20 + MorePoints {
+				columns[i] = append(columns[i], r.Float64())
+			}
+		}
+		list, told := RankCorrelations(columns[1:], columns[0])
+		sets += stats.Bit(slices.Contains(told, true))
+		alone += stats.Bit(slices.ContainsFunc(list, func(e stats.Estimate) bool { return e.Low > 0 || e.High < 0 }))
+	}
+	if sets > 20 || alone < 60 {
+		t.Errorf("of 200 sets %d tell one of 20 factors without effect, %d by its own interval", sets, alone)
 	}
 }
 

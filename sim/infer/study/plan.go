@@ -277,6 +277,9 @@ func (s *Study) each(blocks []block) (n int) {
 	return n
 }
 
+// Shuffles of the third parties' codings among Codings, if there are so many.
+const Shuffles = 10
+
 // CodingHistories are those under other codings, however many the draws.
 func (s *Study) CodingHistories() int {
 	return len(s.Codings) * s.Reps.Codings * len(headlineRegimes)
