@@ -54,6 +54,9 @@ func LeftOut(n int) string {
 var functions = template.FuncMap{
 	"ids":     func(ids []string) string { return strings.Join(ids, ", ") },
 	"leftout": LeftOut,
+	"noisy": func(lists ...[]study.Effect) bool {
+		return slices.ContainsFunc(slices.Concat(lists...), func(e study.Effect) bool { return e.Reliability == 0 })
+	},
 	"shuffles": func(list []study.CodedHeadline) (n int) { // 0 where there are more
 		for _, x := range list {
 			n += stats.Bit(strings.HasPrefix(x.Coding, "shuffle"))

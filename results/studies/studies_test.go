@@ -39,6 +39,16 @@ func TestThePageHasItsNumbersInPoints(t *testing.T) {
 		"| regime | 1 | 7 | peak |", "| lead | 0.0 (0.0 to 0.0) | 0.0 (0.0 to 0.0) | 7 |")
 }
 
+// Where draws differ by noise alone a corrected share would be that of their mean, repeated.
+func TestSharesOfDrawsThatDifferByNoiseAloneAreNotCorrected(t *testing.T) {
+	for reliability, want := range map[study.Number]string{0: "| - [0.0 %] | - [0.0 %] | - [0.0 %] |", 0.1: "| 0.0 % (0.0 to 0.0) [0.0 %] | 0.0 %"} {
+		page := pageOf(t, func(r *study.Report) { r.Effects[0].Reliability = reliability })
+		if expect(t, page, want); strings.Contains(page, "A dash is where") != (reliability == 0) {
+			t.Errorf("reliability %g:\n%s", reliability, page)
+		}
+	}
+}
+
 func TestThePageSaysWhatIsMissing(t *testing.T) {
 	page := pageOf(t, nil)
 	expect(t, page, "A side has fewer than two partisans: nothing to balance.", "No record of roles is known for this war.")
