@@ -135,19 +135,26 @@ func RulesOutMost(d stats.Difference) string {
 
 // RuledOut says what an interval rules out: "a gain above 3.0 points and a loss above 0.4", from 10 on in whole points.
 func RuledOut(d stats.Difference) string {
-	bound := func(x float64) string {
+	above := func(side string, x float64) string {
 		if 100*x >= 9.95 {
-			return fmt.Sprintf("%.0f", 100*x)
+			return fmt.Sprintf("a %s above %.0f points", side, 100*x)
 		}
-		return bound(x)
+		return "a " + side + " above " + bound(x) + " points"
 	}
+	gain, loss := above("gain", d.High), above("loss", -d.Low)
 	switch {
 	case d.Low >= 0:
-		return fmt.Sprintf("any loss, and a gain above %s points", bound(d.High))
+		return "any loss, and " + gain
 	case d.High <= 0:
-		return fmt.Sprintf("any gain, and a loss above %s points", bound(-d.Low))
+		return "any gain, and " + loss
+	case d.High >= 1 && d.Low <= -1:
+		return "nothing"
+	case d.High >= 1:
+		return loss
+	case d.Low <= -1:
+		return gain
 	}
-	return fmt.Sprintf("a gain above %s points and a loss above %s", bound(d.High), bound(-d.Low))
+	return gain + " and " + strings.TrimSuffix(loss, " points")
 }
 
 // bound is one in points, never none.

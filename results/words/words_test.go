@@ -69,7 +69,14 @@ func TestAllDoubtIsInTwoDigits(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if got, want := RuledOut(stats.Difference{Low: -0.1044, High: 0.043}), "a gain above 4.3 points and a loss above 10"; got != want {
-		t.Errorf("%q, want %q", got, want)
+	for want, d := range map[string]stats.Difference{
+		"a gain above 4.3 points and a loss above 10": {Low: -0.1044, High: 0.043},
+		"any loss, and a gain above 4.3 points":       {Low: 0.01, High: 0.043},
+		"a loss above 31 points":                      {Low: -0.31, High: 1},
+		"nothing":                                     {Low: -1, High: 1},
+	} {
+		if got := RuledOut(d); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
