@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strings"
 	"slices"
 
 	"parley/sim/stats"
