@@ -2,8 +2,8 @@ package words
 
 import (
 	"fmt"
-	"strings"
 	"slices"
+	"strings"
 
 	"parley/sim/stats"
 )
