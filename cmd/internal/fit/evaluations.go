@@ -18,6 +18,7 @@ import (
 	"parley/scenarios/record"
 	"parley/scenarios/sheet"
 	"parley/sim/infer/validate"
+	"parley/sim/stats"
 )
 
 // logFlags say where an evaluation is logged, and as what.
@@ -59,12 +60,12 @@ const (
 type entry map[string]string
 
 func entryOf(r *validate.Report) entry {
-	words := r.Deviations
+	set := r.Deviations
 	if war, _, _ := strings.Cut(r.Scenario, "-"); r.Plan != planOfWars && war != plannedWar {
-		words = slices.Concat([]string{r.Scenario}, words)
+		set = slices.Concat([]string{r.Scenario}, set)
 	}
 	e := entry{"model": r.Model, "plan": r.Plan, "posterior": r.Posterior, "run": r.Run,
-		"deviations": strings.Join(words, " "), "seed": strconv.FormatInt(r.Seed, 10)}
+		"deviations": strings.Join(set, " "), "seed": strconv.FormatInt(r.Seed, 10)}
 	if len(r.Scores) > 0 {
 		e["score"] = strconv.FormatFloat(r.Scores[0].Score.Score, 'f', 4, 64)
 	}
@@ -82,8 +83,6 @@ func (e entry) kind() string {
 	}
 	return word
 }
-
-func (e entry) inSample() bool { return e["in_sample"] == "yes" }
 
 // read the log, or the one that is built in.
 func (l *logFlags) read() (log []entry, err error) {
@@ -123,17 +122,16 @@ func (l *logFlags) read() (log []entry, err error) {
 func (l *logFlags) stand(log []entry, r *validate.Report) (enter func() error) {
 	r.Evaluations, r.LoggedScore, r.InSample = 0, nil, nil
 	nothing, own, inSample := func() error { return nil }, entryOf(r), false
-	ofKind := func(log []entry) []entry {
-		return slices.DeleteFunc(slices.Clone(log), func(e entry) bool { return e.kind() != own.kind() })
-	}
+	tells := func(e entry) bool { return e.kind() == own.kind() && e["in_sample"] == "yes" }
 	if l.file != "" && slices.ContainsFunc(strings.Fields(r.Scenario), record.Of) {
 		shipped, _ := (&logFlags{}).read() // a test reads it
-		inSample = slices.ContainsFunc(ofKind(shipped), entry.inSample)
+		inSample = slices.ContainsFunc(shipped, tells)
 	}
-	alike := ofKind(log)
-	r.Evaluations = len(alike)
-	for _, e := range alike {
-		inSample = inSample || e.inSample()
+	for _, e := range log {
+		r.Evaluations += stats.Bit(e.kind() == own.kind())
+	}
+	for _, e := range log {
+		inSample = inSample || tells(e)
 		if slices.ContainsFunc(identity, func(column string) bool { return e[column] != own[column] }) {
 			continue
 		}

@@ -70,24 +70,24 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 		Config: s.Config, Arm: s.Arm, Draws: f.draws, Seed: f.Seed, Workers: f.Workers,
 		Reps: priorstudy.PlannedReps, Record: record.RoleTable(s),
 	}
-	// Other codings, each a name with a coder, the capabilities and a shuffle of the third parties' codings.
-	for _, x := range [][3]string{{"both coders", "both", "coded"}, {"coder a", "a", "coded"}, {"coder b", "b", "coded"}, {"equal capabilities", "both", "equal"}} {
-		coded, err := otherCoding(t, x[0], x[1], x[2], 0)
-		if err != nil {
-			return nil, err
-		}
-		out.Codings = append(out.Codings, coded)
+	// Other codings, each a name with a coder, the capabilities and a shuffle of the third parties'
+	// codings; each shuffle once: few third parties, or some coded alike, have fewer.
+	codings := [][4]string{{"both coders", "both", "coded", "0"}, {"coder a", "a", "coded", "0"}, {"coder b", "b", "coded", "0"}, {"equal capabilities", "both", "equal", "0"}}
+	most := len(codings) + priorstudy.Shuffles
+	for k := 1; k <= triedShuffles; k++ {
+		codings = append(codings, [4]string{fmt.Sprint("shuffle ", k), "both", "coded", fmt.Sprint(k)})
 	}
-	// Each shuffle once: few third parties, or some coded alike, have fewer than these.
-	seen := [][]sim.Mediator{thirdsOf(out.Codings[0])}
-	for k := 1; k <= triedShuffles && len(seen) <= priorstudy.Shuffles; k++ {
-		coded, err := otherCoding(t, fmt.Sprint("shuffle ", k), "both", "coded", k)
+	for _, x := range codings {
+		coded, err := t.Build([]string{"coding.coder=" + x[1], "coding.capability=" + x[2], "coding.shuffle=" + x[3]})
 		if err != nil {
-			return nil, err
+			return nil, cli.Bad(fmt.Errorf("coding %s: %w", x[0], err))
 		}
-		thirds := thirdsOf(coded)
-		if !slices.ContainsFunc(seen, func(x []sim.Mediator) bool { return reflect.DeepEqual(x, thirds) }) {
-			seen, out.Codings = append(seen, thirds), append(out.Codings, coded)
+		same := func(c priorstudy.Coding) bool { return slices.EqualFunc(c.Config.Mediators, coded.Config.Mediators, codedAlike) }
+		if x[3] == "0" || !slices.ContainsFunc(out.Codings, same) {
+			out.Codings = append(out.Codings, priorstudy.Coding{Name: x[0], Config: coded.Config, Arm: coded.Arm})
+		}
+		if len(out.Codings) == most {
+			break
 		}
 	}
 	return out, nil
@@ -96,21 +96,9 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 // triedShuffles find all of three third parties, who have six.
 const triedShuffles = 100
 
-func otherCoding(t *scenarios.Template, name, coder, capability string, shuffle int) (c priorstudy.Coding, err error) {
-	s, err := t.Build([]string{"coding.coder=" + coder, "coding.capability=" + capability, fmt.Sprint("coding.shuffle=", shuffle)})
-	if err != nil {
-		return c, cli.Bad(fmt.Errorf("coding %s: %w", name, err))
-	}
-	return priorstudy.Coding{Name: name, Config: s.Config, Arm: s.Arm}, nil
-}
-
-// thirdsOf a coding, without what cannot be compared.
-func thirdsOf(c priorstudy.Coding) []sim.Mediator {
-	thirds := slices.Clone(c.Config.Mediators)
-	for i := range thirds {
-		thirds[i].Strategy = nil
-	}
-	return thirds
+func codedAlike(a, b sim.Mediator) bool {
+	a.Strategy, b.Strategy = nil, nil // functions are never equal
+	return reflect.DeepEqual(a, b)
 }
 
 func runStudy(ctx context.Context, a *cli.App, f *studyFlags, s *priorstudy.Study) error {
