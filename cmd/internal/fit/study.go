@@ -82,7 +82,9 @@ func (f *studyFlags) study(name string) (*priorstudy.Study, error) {
 		if err != nil {
 			return nil, cli.Bad(fmt.Errorf("coding %s: %w", x[0], err))
 		}
-		same := func(c priorstudy.Coding) bool { return slices.EqualFunc(c.Config.Mediators, coded.Config.Mediators, codedAlike) }
+		same := func(c priorstudy.Coding) bool {
+			return slices.EqualFunc(c.Config.Mediators, coded.Config.Mediators, codedAlike)
+		}
 		if x[3] == "0" || !slices.ContainsFunc(out.Codings, same) {
 			out.Codings = append(out.Codings, priorstudy.Coding{Name: x[0], Config: coded.Config, Arm: coded.Arm})
 		}
