@@ -33,6 +33,8 @@ type Document struct {
 	// Warning stands above everything else.
 	Warning  string
 	Sections []Section
+	// Foot stands at the end of the page on paper, which lacks what is folded.
+	Foot string
 	// Script plays in the page; nil in one that runs nothing.
 	Script *Script
 }

@@ -53,17 +53,19 @@ func (in page) Unheld() (list []string) {
 	return list
 }
 
-// Happened is how many histories of each kind there are by the month in which the war was settled, under
-// its own regime; nil where there is no record of a settlement.
+// Reached is the month in which the war of the record was settled or won, or else the last of the record.
+func (in page) Reached() int { return min(in.Record.Ended, in.Record.Months-1) }
+
+// Happened is how many histories of each kind there are by then, under the war's own regime; nil where there is no record.
 func (in page) Happened() *experiment.Incidence {
-	if in.Record == nil || in.Record.Settled == observe.Never {
+	if in.Record == nil {
 		return nil
 	}
 	arm := first(in.Summary.Arms, func(a *experiment.Arm) bool { return a.Regime == in.Scenario.Arm.Regime.String() })
-	if arm == nil || in.Record.Settled >= len(arm.Incidence) {
+	if arm == nil || in.Reached() >= len(arm.Incidence) {
 		return nil
 	}
-	return &arm.Incidence[in.Record.Settled]
+	return &arm.Incidence[in.Reached()]
 }
 
 // Odd summaries of the record are those where fewer than 5 of 100 new histories lie.

@@ -179,7 +179,7 @@ var rungs = [][2]string{
 }
 
 var offLadder = [][2]string{
-	{sim.RegimeSingle.String(), "Only the most capable acts"}, {sim.RegimeLeadOnly.String(), "One leads, the rest act alone"},
+	{sim.RegimeSingle.String(), "Only the most capable acts"}, {sim.RegimeLeadOnly.String(), "One leads its followers, the rest act alone"},
 	{sim.RegimePlacebo.String(), "One leads in name only"},
 }
 

@@ -14,6 +14,7 @@ package report
 import (
 	"cmp"
 	_ "embed"
+	"math"
 	"slices"
 	"strings"
 	"text/template"
@@ -102,6 +103,11 @@ func Page(in *Input) *document.Document {
 	c := in.Scenario.Config
 	d := document.Execute(pageTemplate, page{in})
 	d.Title, d.Warning, d.Script = words.Name(c.Title, c.Name), warning, page{in}.script()
+	var foot strings.Builder
+	if err := pageTemplate().ExecuteTemplate(&foot, "foot", page{in}); err != nil {
+		panic("report: " + err.Error()) // the template comes with the program
+	}
+	d.Foot = document.Plain(foot.String())
 	for i := range d.Sections {
 		d.Sections[i].Folded = i >= open
 	}
@@ -195,6 +201,12 @@ func (in page) BetterRegimes() (list []experiment.Contrast) {
 	return list
 }
 
+// Off is the standard deviation of all doubt about coordination, chance among it.
+func (in page) Off() float64 {
+	u := in.Whole().Uncertainty
+	return math.Hypot(float64(u.MonteCarlo), float64(u.Together))
+}
+
 func ends(d *stats.Difference) string { return words.Points(d.Low) + " to " + words.Points(d.High) }
 
 // plainly is in few words what switches of structure and their levels are about, what a lead does,
@@ -224,7 +236,7 @@ type hinge struct {
 }
 
 // Hinge is nil where the structure is fixed, no levels of it are shown to differ, or something else moves the effect more.
-func (in page) Hinge() (most *hinge) {
+func (in page) Hinge() *hinge {
 	if f := in.Mover(); f != nil {
 		if len(f.Levels) == 0 {
 			return nil
@@ -232,13 +244,21 @@ func (in page) Hinge() (most *hinge) {
 		effect := func(a, b sensitivity.LevelOf) int { return cmp.Compare(a.Effect.Mean, b.Effect.Mean) }
 		return &hinge{cmp.Or(plainly[f.Name], f.Means), slices.MinFunc(f.Levels, effect).Effect.Mean, slices.MaxFunc(f.Levels, effect).Effect.Mean}
 	}
+	return in.widest(true)
+}
+
+// Gap is the widest, whether it is shown to be one or not.
+func (in page) Gap() *hinge { return in.widest(false) }
+
+// widest apart lies what coordination adds under the levels of one switch; of those that are shown to differ, if so asked.
+func (in page) widest(shown bool) (most *hinge) {
 	if in.Whole() == nil {
 		return nil
 	}
 	const nothing = 0.0005 // to show
 	by := map[string]*hinge{}
 	for _, l := range in.Whole().Levels {
-		if !slices.ContainsFunc(in.Whole().Apart, func(x experiment.LevelsApart) bool { return x.Switch == l.Switch && x.Differ }) {
+		if shown && !slices.ContainsFunc(in.Whole().Apart, func(x experiment.LevelsApart) bool { return x.Switch == l.Switch && x.Differ }) {
 			continue
 		}
 		d := l.Settled.Difference

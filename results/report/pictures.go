@@ -34,32 +34,40 @@ func share(label string, e stats.Estimate, series int) figures.Interval {
 	return figures.Interval{Label: label, Low: 100 * e.Low, Mid: 100 * e.Mean, High: 100 * e.High, Series: series, Note: of100(e.Mean)}
 }
 
-// Ladder has how many wars are settled on each rung, and settled and kept. A thin line is all doubt about
-// what a lead adds to each alone, drawn about the share with the lead.
+// Ladder has how many wars are settled on each rung, and settled and kept.
 func (in page) Ladder() *figures.Figure {
 	chart := &figures.Forest{High: 100, Label: "of 100: ● settled, ■ kept"}
-	f := &figures.Figure{Name: "answer-picture", Title: "From each alone to one lead", Chart: chart,
-		Header: []string{"third parties", "outcome", "of 100", "from", "to", "all doubt about the change: from", "to"}}
-	add := func(rung, outcome string, x figures.Interval, e stats.Estimate, doubt *stats.Difference) {
-		row, ends := append([]string{rung, outcome}, within100(e)...), []string{"", ""}
-		if doubt != nil {
-			low, high := max(0, e.Mean+doubt.Low-doubt.Difference), min(1, e.Mean+doubt.High-doubt.Difference)
-			x.WideLow, x.WideHigh, ends = 100*low, 100*high, []string{of100(low), of100(high)}
-			chart.Label = "of 100: ● settled, ■ kept; thin: all doubt about the change"
-		}
-		chart.Rows, f.Rows = append(chart.Rows, x), append(f.Rows, append(row, ends...))
-	}
+	f := &figures.Figure{Name: "answer-picture", Title: "Each alone, to one lead", Chart: chart,
+		Header: []string{"third parties", "outcome", "of 100", "from", "to"}}
 	for _, rung := range rungs {
-		a, name := in.Arm(rung[0]), rung[1]
-		if a == nil {
-			continue
+		if a, name := in.Arm(rung[0]), rung[1]; a != nil {
+			chart.Rows = append(chart.Rows, share(name, a.Settled, 0), share("", a.Kept, 1))
+			f.Rows = append(f.Rows, append([]string{name, "settled"}, within100(a.Settled)...), append([]string{name, "kept"}, within100(a.Kept)...))
 		}
-		var settled, kept *stats.Difference
-		if w := in.Whole(); w != nil && w.A == a.Name {
-			settled, kept = w.Overall, w.KeptOverall
+	}
+	return f
+}
+
+// Change is what one lead adds to each alone, on both outcomes. A thin line is all doubt, where it was counted.
+func (in page) Change() *figures.Figure {
+	w := in.Whole()
+	f := newEffects("change-picture", "What one lead adds to each alone", "", "outcome", "all doubt: from", "to")
+	f.Chart.Label = "more or fewer wars of 100; thick: 95 % by luck"
+	row := func(series int, outcome string, d stats.Difference, doubt *stats.Difference) {
+		from, to := "", ""
+		if doubt != nil {
+			from, to = fine(doubt.Low), fine(doubt.High)
+			f.Chart.Label = "more or fewer wars of 100; thick: 95 % by luck; thin: all doubt"
 		}
-		add(name, "settled", share(name, a.Settled, 0), a.Settled, settled)
-		add(name, "kept", share("", a.Kept, 1), a.Kept, kept)
+		add(f, d, series, outcome, words.Points(d.Difference), outcome, from, to)
+		if doubt != nil {
+			x := &f.Chart.Rows[series]
+			x.WideLow, x.WideHigh = 100*doubt.Low, 100*doubt.High
+		}
+	}
+	row(0, "Settled", w.Settled, w.Overall)
+	if in.Summary.Implementation > 0 {
+		row(1, "Kept", w.Kept, w.KeptOverall)
 	}
 	return f
 }
@@ -85,23 +93,26 @@ func (in page) worths() (list []worth) {
 	return list
 }
 
+// Terms are how many things a lead does, and costs.
+func (in page) Terms() int { return len(in.worths()) }
+
 // MechanismPicture has the worth of each.
 func (in page) MechanismPicture() *figures.Figure {
-	f := newEffects("mechanisms-picture", "What each thing a lead does adds (circle), and each cost takes (square)", "", "what a lead does, or what it costs", "term")
+	f := newEffects("mechanisms-picture", "What each thing a lead does adds (circle), each cost takes (square)", "", "what a lead does, or what it costs", "term")
 	for _, w := range in.worths() {
 		add(f, w.Settled, w.series, plainly[w.ID], "", w.does, w.ID)
 	}
 	return f
 }
 
-// Worths are those with a verdict, in words.
+// Worths are those with a verdict that holds for all of them at once, in words.
 func (in page) Worths(verdict stats.Verdict) (list []string) {
 	for _, w := range in.worths() {
 		words := plainly[w.ID]
 		if w.series == 0 {
 			words = "it " + words
 		}
-		if stats.Judge(w.Settled) == verdict {
+		if stats.Judge(widened(w.Settled, in.Terms())) == verdict {
 			list = append(list, words)
 		}
 	}
@@ -131,7 +142,7 @@ func (in page) Ranking() *ranking {
 
 // Picture of them.
 func (x *ranking) Picture() *figures.Figure {
-	f := newEffects("leads-picture", "What each third party adds as lead to pairs that agree, in settled wars of 100", "best",
+	f := newEffects("leads-picture", "What each third party adds as lead to pairs that agree", "best",
 		"lead", "leads from", "settled of 100", "chance of being best")
 	for _, l := range x.Leads.Leads {
 		best := words.Chance(float64(l.Best))

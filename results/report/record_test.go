@@ -26,6 +26,29 @@ func TestTheRecordIsToldInASentence(t *testing.T) {
 	}
 }
 
+// What became of the war stands beside the share of histories that are settled by then.
+func TestTheEndOfTheWarStandsBesideThatOfItsHistories(t *testing.T) {
+	for want, record := range map[string]observe.Chronicle{"the war was settled in October 2001. Of 100": {Months: 12, Ended: 9, Settled: 9},
+		"a side won in October 2001. Of 100": {Months: 12, Ended: 9, Settled: observe.Never}, "the war was not settled by December 2001. Of 100": {Months: 12, Ended: 12, Settled: observe.Never}} {
+		in := small(t)
+		in.Record = &record
+		in.Arm("networked").Incidence[11].Settled = 0.5
+		if text := said(t, in, "Is the model"); !strings.Contains(text, want) || strings.Contains(text, "has 50.0 settled by then") != (record.Ended == 12) {
+			t.Errorf("%q, want %q", text, want)
+		}
+	}
+}
+
+// What is folded away on paper, the foot says: how to play it again, and what it is not.
+func TestTheFootSaysHowThePageWasMade(t *testing.T) {
+	in := small(t)
+	in.Again = "parley report minimal --seed 1"
+	const want = "Settled: all required parties have signed on all required issues; kept: still in force 3 months later. No forecast: wars “like this one” are the model's, with its assumptions. 30 wars, seed 1, parley test, model 2: parley report minimal --seed 1"
+	if got := Page(in.Input).Foot; got != want {
+		t.Error(got)
+	}
+}
+
 // The remarks of a record say whether all its rounds are coded.
 func TestARecordSaysThatRoundsAreNotCoded(t *testing.T) {
 	for war, want := range map[string]bool{"tajikistan": false, "mozambique": true, "sudan_1993": true} {

@@ -12,8 +12,8 @@ import (
 	"parley/sim/stats"
 )
 
-// Missing is the role that is shown to settle most wars, Unwanted the one that is shown to
-// cost most; nil if none is.
+// Missing is the role that is shown to settle most wars, Unwanted the one that is shown, as one of so many,
+// to cost most; nil if none is.
 func (in page) Missing() *question.RoleEffect  { return in.extreme(stats.Helps) }
 func (in page) Unwanted() *question.RoleEffect { return in.extreme(stats.Hurts) }
 
@@ -22,7 +22,9 @@ func (in page) extreme(v stats.Verdict) *question.RoleEffect {
 	if v == stats.Hurts {
 		slices.Reverse(effects)
 	}
-	return first(effects, func(x *question.RoleEffect) bool { return x.Verdict == v })
+	return first(effects, func(x *question.RoleEffect) bool {
+		return x.Verdict == v && (v == stats.Helps || widened(x.Settled, len(effects)).High < 0)
+	})
 }
 
 // MostMissing are what the roles bring that may settle most wars.

@@ -32,7 +32,7 @@ func TestTheVerdictOnTheModelFollowsItsForecasts(t *testing.T) {
 		v     *validate.Report
 		wants []string
 	}{
-		{hindcast(20, 19, better, better), []string{"beats every simple rule in 2 of 2 respects", "loses to one in 0", "19 of 20 quantities", "(19.0 expected)", "Better on “" + validate.Groups[0] + "” and “" + validate.Groups[1] + "”."}},
+		{hindcast(20, 19, better, better), []string{"beats every simple rule in 2 of 2 respects", "loses to one in 0", "19 of 20 quantities", "(19.0 expected, as ranges of whole numbers hold more)", "Better on “" + validate.Groups[0] + "” and “" + validate.Groups[1] + "”."}},
 		{hindcast(20, 12, worse, worse, better), []string{"in 1 of 3 respects", "loses to one in 2", "12 of 20 quantities", "Better on “" + validate.Groups[2] + "”. Worse on “" + validate.Groups[0]}},
 		{hindcast(20, 19, even, even), []string{"in 0 of 2 respects", "loses to one in 0"}},
 		{hindcast(20, 19), []string{"Not compared with", "19 of 20 quantities"}},

@@ -36,6 +36,13 @@ func sign(d stats.Difference) string {
 	return "?"
 }
 
+// widened is a difference with an interval that holds for all of so many at once, by Bonferroni's inequality.
+func widened(d stats.Difference, many int) stats.Difference {
+	by := stats.NormalQuantile(1-(1-stats.Level)/float64(many)) / stats.NormalQuantile(stats.Level)
+	d.Low, d.High = d.Difference-by*(d.Difference-d.Low), d.Difference+by*(d.High-d.Difference)
+	return d
+}
+
 // of100 is a share as wars of 100, within100 with its interval.
 func of100(share float64) string { return fmt.Sprintf("%.1f", 100*share) }
 func within100(e stats.Estimate) []string {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,9 @@ func TestWhatIfIsDrivenByKeysAndCountsAsTheProgram(t *testing.T) {
 	x := open(t, "war", views[2])
 	x.until(t, finished)
 	x.checkCounts(t, 0)
+	if heads := ask[[]string](t, x, `[...document.querySelectorAll("#what-if th[scope=col]")].map(e => e.textContent)`); fmt.Sprint(heads) != "[ settled settled and kept]" {
+		t.Errorf("with nothing changed %q", heads)
+	}
 	x.do(t, chromedp.Focus(chromedp.CSS(`[id="c-lead"]`)), chromedp.KeyEvent("Russia"))
 	x.do(t, chromedp.Focus(chromedp.CSS(`[id="c-coordination.acceptance"]`)), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
 	ask[any](t, x, `document.querySelectorAll(".controls").forEach(d => d.open = true)`)
@@ -65,6 +69,11 @@ func TestWhatIfIsDrivenByKeysAndCountsAsTheProgram(t *testing.T) {
 	x.until(t, finished+` && document.getElementById("whatif-command").textContent.includes("--without iran") && document.getElementById("whatif-command").textContent.includes("guarantor")`)
 	keep(t, x, "whatif.png")
 	x.checkCounts(t, 4)
+	for id, want := range map[string]string{"whatif-answer": `One lead then adds [-+0-9.]+ \(.* to .*\) to each alone, as it is \+3\.4\.$`, "one-history": "Told as the war is, without the change above"} {
+		if text := ask[string](t, x, `document.getElementById("`+id+`").innerText`); !regexp.MustCompile(want).MatchString(text) {
+			t.Errorf("%.300q has no %q", text, want)
+		}
+	}
 	if hash := ask[string](t, x, `location.hash`); !strings.Contains(hash, "in.iran=no") || !strings.Contains(hash, "lead=russia") {
 		t.Errorf("address %s", hash)
 	}
@@ -83,6 +92,30 @@ func TestWhatIfIsDrivenByKeysAndCountsAsTheProgram(t *testing.T) {
 	}
 	x.quiet(t)
 	y.quiet(t)
+}
+
+// Where the lead is left out the page says why it has no answer on one.
+func TestALeadLeftOutIsSaidToBe(t *testing.T) {
+	x := openAt(t, "war", "#in.un=no", views[2])
+	x.until(t, finished)
+	if text := ask[string](t, x, `document.getElementById("whatif-answer").textContent`); !strings.HasSuffix(text, "No answer on a lead: the lead is left out.") {
+		t.Error(text)
+	}
+	x.quiet(t)
+}
+
+// The page rounds as the program does.
+func TestTenthsAreThoseOfTheProgram(t *testing.T) {
+	x := open(t, "war", views[2])
+	text, err := os.ReadFile(pages["war"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, got := range ask[[]string](t, x, string(regexp.MustCompile(`const tenths = .*;`).Find(text))+` Array.from({length: 4001}, (_, k) => tenths(100 * ((k - 2000) / 2000)))`) {
+		if want := fmt.Sprintf("%.1f", 100*(float64(k-2000)/2000)); got != want && got != "-0.0" {
+			t.Errorf("%d of 2,000 are %s, want %s", k-2000, got, want)
+		}
+	}
 }
 
 // checkCounts runs the command that the page shows.
@@ -195,6 +228,11 @@ func TestAHistoryIsToldByItsNumber(t *testing.T) {
 	first := ask[int](t, x, `+document.querySelector(".tale").dataset.history`)
 	if captions, want := ask[string](t, x, `document.querySelector(".tale").innerText`), fmt.Sprintf("A typical settled one: history %d, one leads", first); !strings.Contains(captions, want) || !strings.Contains(captions, "The record") {
 		t.Errorf("%q, want %q and the record", captions, want)
+	}
+	// Each cross is painted after all ceasefires.
+	parts := ask[string](t, x, `[...document.querySelector(".tale svg[aria-label^='The record']").children].map(e => e.getAttribute("fill") == "var(--green)" ? "=" : e.textContent == "×" ? "x" : "").join("")`)
+	if parts != strings.Repeat("=", 10)+"xxxx" {
+		t.Errorf("ceasefires and crosses in the order %s", parts)
 	}
 	x.do(t, chromedp.Focus(chromedp.CSS("#history-number")), chromedp.KeyEvent(kb.ArrowUp), chromedp.KeyEvent(kb.Enter))
 	x.until(t, fmt.Sprintf(`document.querySelector(".tale").dataset.history == "%d"`, first+1))

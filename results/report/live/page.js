@@ -22,8 +22,10 @@
 		return section.querySelector(".inner") || section;
 	};
 	const named = id => (data.ladder.find(([other]) => other === id) || [])[1]; // a regime
-	const of = e => (100 * e.mean).toFixed(1); // a share
-	const points = x => (100 * x).toFixed(1).replace(/^-0\.0$/, "0.0").replace(/^(?=[1-9]|0\.[1-9])/, "+");
+	// tenths as the program rounds them: what lies between two goes to the even one.
+	const tenths = x => (Math.abs(x) % 1 === .25 ? x - Math.sign(x) * .05 : x).toFixed(1);
+	const of = e => tenths(100 * e.mean); // a share
+	const points = x => tenths(100 * x).replace(/^-0\.0$/, "0.0").replace(/^(?=[1-9]|0\.[1-9])/, "+");
 
 	// ---- the address: only what the page itself could have written there is read
 	const allows = (c, v) => c.choices ? c.choices.some(x => x.value === v) : c.out || c.member ? v === "no" || v === c.value
@@ -157,8 +159,8 @@
 		(x.Meetings || []).forEach(m => dot(m.Month, 14, "blue", 3.2));
 		x.Protocols.forEach(m => m >= 0 && bar(m + .5 - 3 / (at(1) - at(0)), m + .5 + 3 / (at(1) - at(0)), 33, 6, "purple"));
 		dot(x.Framework, 36, "ink", 4);
-		for (const t of x.Terms || []) {
-			bar(t.Signed, Math.min(data.months, t.Last + 1, t.Broken < 0 ? data.months : t.Broken + 1), 54, 8, "green");
+		for (const t of x.Terms || []) bar(t.Signed, Math.min(data.months, t.Last + 1, t.Broken < 0 ? data.months : t.Broken + 1), 54, 8, "green");
+		for (const t of x.Terms || []) { // above the bar of the next one
 			if (t.Broken >= 0) g.push(svg("text", { x: at(t.Broken + .5), y: 63, "text-anchor": "middle" }, "×"));
 		}
 		(x.Carried || []).forEach(c => dot(c.Month, 58, "paper", 2.4));
@@ -174,13 +176,13 @@
 	};
 	const picture = (title, high, parts) => html("figure", { class: "drawn" }, svg("svg", { class: "figure", viewBox: "0 0 " + width + " " + high, role: "img", "aria-label": title + "; in words and numbers below" }, ...parts), html("figcaption", {}, title));
 	function table(answer) {
-		const head = ["", "settled", "as it is", "change (95 % interval)", "settled and kept", "as it is", "change (95 % interval)"];
+		const head = ["", ...["settled", "settled and kept"].flatMap(what => differs() ? [what, "as it is", "change (95 % interval)"] : [what])];
 		const by = d => points(d.difference) + " (" + points(d.low) + " to " + points(d.high) + ")";
 		return html("table", {}, html("caption", {}, "Wars of 100, after " + answer.histories.toLocaleString("en") + " histories"),
 			html("thead", {}, html("tr", {}, ...head.map(h => html("th", { scope: "col" }, h)))),
 			html("tbody", {}, ...answer.arms.map(a => html("tr", { "data-arm": a.name, "data-settled": a.now.settled, "data-kept": a.now.kept },
 				html("th", { scope: "row" }, named(a.name)),
-				...[of(a.now.settled_share), a.was ? of(a.was.settled_share) : "", a.change ? by(a.change.settled) : "", of(a.now.kept_share), a.was ? of(a.was.kept_share) : "", a.change ? by(a.change.kept) : ""]
+				...["settled", "kept"].flatMap(what => [of(a.now[what + "_share"]), ...(differs() ? [a.was ? of(a.was[what + "_share"]) : "", a.change ? by(a.change[what]) : ""] : [])])
 					.map((t, i) => html("td", { "data-head": head[i + 1], class: "number" }, t))))));
 	}
 	// words of what is changed.
@@ -192,12 +194,26 @@
 		const count = [...changed].filter(([id]) => !byId.get(id).needs || changed.has(byId.get(id).needs));
 		return (count.length > 3 ? count.length + " changes. " : count.map(x => one(x) + ". ").join(""));
 	}
+	const differs = () => asked.set.length + asked.without.length > 0;
+	// gain of one lead over each alone in the first n histories, with its 95 % interval.
+	function gain(codes, n) {
+		const [alone, led] = [codes[data.ladder[0][0]], codes[data.ladder[data.ladder.length - 1][0]]];
+		let sum = 0, squares = 0;
+		for (let k = 0; k < n; k++) { const d = !led[k] - !alone[k]; sum -= d; squares += d * d; }
+		const mean = sum / n, half = 1.96 * Math.sqrt((squares / n - mean * mean) / n);
+		return { mean, words: points(mean) + " (" + points(mean - half) + " to " + points(mean + half) + ")" };
+	}
+	function coordination(a, n) {
+		const last = data.ladder[data.ladder.length - 1][0];
+		if (!data.base[last] || !data.base[data.ladder[0][0]]) return "";
+		return a.name !== last ? " No answer on a lead: the lead is left out." : " One lead then adds " + gain(codes, n).words + " to each alone, as it is " + points(gain(data.base, n).mean) + ".";
+	}
 	function show(answer) {
 		const a = answer.arms[answer.arms.length - 1], d = a.change && a.change.settled;
 		const how = (!d ? "" : d.low > 0 ? "More wars are settled" : d.high < 0 ? "Fewer wars are settled" : "No difference can be told") + " if " + named(a.name).toLowerCase() + ": ";
-		finding.textContent = !changed.size ? "As it is, " + of(a.now.settled_share) + " of 100 wars are settled if " + named(a.name).toLowerCase() + ". Change something."
-			: words() + (answer.histories < target ? "So far: " : "") + how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + of(a.now.settled_share) + ", as it is " + of(a.was.settled_share) + ".";
-		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories, each with the change and without.";
+		finding.textContent = !differs() ? "As it is, " + of(a.now.settled_share) + " of 100 wars are settled if " + named(a.name).toLowerCase() + ". Change something."
+			: words() + (answer.histories < target ? "So far: " : "") + how + points(d ? d.difference : 0) + " of 100 (" + points(d.low) + " to " + points(d.high) + "), now " + of(a.now.settled_share) + ", as it is " + of(a.was.settled_share) + "." + coordination(a, answer.histories);
+		if (answer.histories === target) status.textContent = "Ready: " + target.toLocaleString("en") + " histories" + (differs() ? ", each with the change and without." : ".");
 		pictures.replaceChildren(ladder(answer), curve(answer));
 		numbers.replaceChildren(table(answer));
 		line.textContent = command(asked, answer.histories);
@@ -212,6 +228,7 @@
 	let asked, given, codes, chunks, shown; // the change, histories given out, codes of those to show, chunks that came before their turn, histories shown
 	function play() {
 		inputs.forEach(show => show());
+		unchanged.textContent = changed.size ? "Told as the war is, without the change above." : "";
 		if (!workers.length) return;
 		question++;
 		[asked, given, codes, chunks, shown] = [change(), 0, {}, new Map(), 0];
@@ -293,7 +310,7 @@
 	}
 
 	// ---- one history, told
-	const story = slot("one-history"), tale = html("div", { class: "tale", "aria-live": "polite" });
+	const story = slot("one-history"), tale = html("div", { class: "tale", "aria-live": "polite" }), unchanged = html("p", { class: "note" });
 	const record = data.record ? [timeline(data.record, "The record")] : [];
 	function tellForm() {
 		const number = html("input", { id: "history-number", type: "number", min: 0, max: target - 1, value: 0 });
@@ -315,7 +332,7 @@
 		regime.addEventListener("change", () => tell());
 		const typical = [button("A typical settled one", settled.length ? settled[settled.length >> 1][1] : -1), button("A typical failed one", led.findIndex((code, k) => !code && !alone[k]))];
 		story.prepend(html("div", { class: "buttons" }, ...typical, button("Where one leading and each alone part", led.findIndex((code, k) => !code !== !alone[k]), { beside: regimes[0][0] }),
-			html("label", { for: "history-number" }, "History number"), number, html("label", { for: "history-regime" }, "played as"), regime), tale);
+			html("label", { for: "history-number" }, "History number"), number, html("label", { for: "history-regime" }, "played as"), regime), unchanged, tale);
 		(typical.find(b => !b.disabled) || { click: tell }).click();
 	}
 	function told({ tell, history, error }) {
@@ -327,13 +344,13 @@
 		tale.dataset.history = tell.history;
 	}
 	tale.append(...record);
-	story.append(tale, html("p", { class: "note" }, "The war as it is. Square: a month with issues agreed; large dot: a framework; cross: a ceasefire broken; hole: signed without a meeting. Violence: 1, little, to 4, open war."));
+	story.append(tale, html("p", { class: "note" }, "Square: a month with issues agreed; large dot: a framework; cross: a ceasefire broken; hole: signed without a meeting. Violence: 1, little, to 4, open war."));
 
 	section.append(finding, status, said, html("div", { class: "ask" }, html("div", {}, ...form(), (() => {
 		const b = html("button", { type: "button" }, "All as it is");
 		b.addEventListener("click", () => { changed.clear(); say(""); writeAddress(); play(); });
 		return b;
-	})()), html("div", {}, pictures)), numbers, html("p", { class: "note" }, "The same on the command line:"), html("pre", { tabindex: "0", role: "region", "aria-label": "Command" }, line));
+	})()), html("div", {}, pictures)), numbers, html("p", { class: "note" }, "On the command line:"), html("pre", { tabindex: "0", role: "region", "aria-label": "Command" }, line));
 	addEventListener("hashchange", () => { readAddress(); play(); });
 	readAddress();
 	inputs.forEach(show => show());
