@@ -157,11 +157,11 @@ func (x *ranking) Picture() *figures.Figure {
 	return f
 }
 
-// Last of several leads, nil if it is among the best, or neither hurts nor can be told from the one before.
+// Last of several leads, nil if it is among the best, or is neither shown to hurt, as one of so many, nor can be told from the one before.
 func (x *ranking) Last() *question.Lead {
 	n := len(x.Leads.Leads)
 	last := &x.Leads.Leads[n-1]
-	if slices.Contains(x.Best, last.Called) || last.Verdict != stats.Hurts && !stats.Apart(x.Leads.Leads[max(0, n-2)].Difference, last.Difference).ExcludesNone() {
+	if slices.Contains(x.Best, last.Called) || stats.Judge(widened(last.Difference, n)) != stats.Hurts && !stats.Apart(x.Leads.Leads[max(0, n-2)].Difference, last.Difference).ExcludesNone() {
 		return nil
 	}
 	return last
