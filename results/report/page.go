@@ -86,7 +86,7 @@ const (
 func newTemplate(name, source string) func() *template.Template {
 	return document.Template(name, sharedSource+source, template.FuncMap{
 		"of100": func(share any) string { return of100(words.Float(share)) },
-		"adds":  adds, "plainly": func(id string) string { return plainly[id] }, "verdict": verdict, "ends": ends,
+		"adds":  adds, "plainly": func(id string) string { return plainly[id] }, "verdict": verdict, "ends": ends, "doubtends": words.DoubtEnds,
 		"window": windowWords, "regime": rungName, "shortname": words.ShortName, "joined": strings.Join,
 		"warning": func() string { return warning }, "model": func() int { return sim.ModelVersion },
 	})

@@ -287,7 +287,7 @@ func TestTheAnswerNamesBothDoubts(t *testing.T) {
 	in := small(t)
 	*in.Whole() = *doubted()
 	text := said(t, in, "How sure")
-	for _, want := range []string{"by luck", "-8.6 to +12.6 with all doubt counted", "How far +2.0 could be off", "[luck in the wars played 1.0] [numbers in the model 2.0] [codings by experts 2.0, at most 3.0] [ways in which such wars work 4.0, at most 5.0] [all together, about the root of the sum of squares 5.0, itself known to about a half]"} {
+	for _, want := range []string{"by luck", "-8.6 to +13 with all doubt counted", "How far +2.0 could be off", "[luck in the wars played 1.0] [numbers in the model 2.0] [codings by experts 2.0, at most 3.0] [ways in which such wars work 4.0, at most 5.0] [all together, about the root of the sum of squares 5.0, itself known to about a half]"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %q", want, text)
 		}

@@ -154,7 +154,7 @@ func TestTheAnswerIsOneSentenceWithItsUncertainty(t *testing.T) {
 	}
 	s := Page(in.Input).Sections[0]
 	text := s.Blocks[0].Answer
-	if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "+0.9 settled (-9.6 to +11.4 with all doubt counted)") {
+	if strings.Count(text, ". ") > 0 || !strings.HasSuffix(text, ".") || !strings.Contains(text, "+0.9 settled (-9.6 to +11 with all doubt counted)") {
 		t.Errorf("%q", text)
 	}
 	if s.Blocks[1].Figure == nil || len(s.Blocks[1].Figure.(*figures.Figure).Rows) != 2*len(experiment.Ladder) {
@@ -255,7 +255,7 @@ func TestAnIntervalSaysWhatItCounts(t *testing.T) {
 	in := small(t)
 	c := doubted()
 	judged(c, c.Settled, c.Settled)
-	for overall, want := range map[*stats.Difference]string{c.Overall: "+2.0 settled (-8.6 to +12.6 with all doubt counted).", nil: "+2.0 settled (0.0 to +4.0 by luck alone)."} {
+	for overall, want := range map[*stats.Difference]string{c.Overall: "+2.0 settled (-8.6 to +13 with all doubt counted).", nil: "+2.0 settled (0.0 to +4.0 by luck alone)."} {
 		*in.Whole() = *c
 		in.Whole().Overall = overall
 		if text := Page(in.Input).Sections[0].Blocks[0].Answer; !strings.HasSuffix(text, want) {

@@ -77,16 +77,15 @@ func Interval(d stats.Difference, marks ...float64) string {
 	return fmt.Sprintf("%s (%s to %s)", Signed(100*d.Difference, decimals), Signed(100*d.Low, decimals), Signed(100*d.High, decimals))
 }
 
-// Doubt writes a difference in points with the ends of all doubt: those from 10 on in whole points, as they are not
-// known better.
+// Doubt writes a difference in points with the ends of all doubt, as DoubtEnds has them.
 func Doubt(d stats.Difference) string {
-	end := func(x float64) string {
-		if math.Abs(100*x) >= 9.95 {
-			return Signed(100*x, 0)
-		}
-		return Signed(100*x, 1)
-	}
-	return fmt.Sprintf("%s (%s to %s)", Signed(100*d.Difference, 1), end(d.Low), end(d.High))
+	return fmt.Sprintf("%s (%s)", Signed(100*d.Difference, 1), DoubtEnds(d))
+}
+
+// DoubtEnds are those of all doubt, from 10 points on in whole ones, as they are not known better.
+func DoubtEnds(d stats.Difference) string {
+	end := func(x float64) string { return Signed(100*x, stats.Bit(math.Abs(100*x) < 9.95)) }
+	return end(d.Low) + " to " + end(d.High)
 }
 
 // VerdictInterval shows on which side of a point an end lies, too.
