@@ -237,7 +237,7 @@ func TestWhatIsNotToldIsNotCalledRobust(t *testing.T) {
 	}
 	in.Whole().Levels = []experiment.LevelEffect{level("rational", 0.056), level("dual_track", -0.004)}
 	in.Whole().Apart = []experiment.LevelsApart{{Switch: "structure.parties", A: "rational", B: "dual_track"}}
-	const open, gap = "Not told from 30 wars what it hangs on most.", "It differs most by how the sides decide, -0.4 to +5.6; chance alone may show as much in one of 1 pair."
+	const open, gap = "30 wars do not tell what it hangs on most.", "It differs most by how the sides decide, -0.4 to +5.6; chance alone may show as much in one of 1 pair."
 	if list := Page(in.Input).Sections[0].Blocks[2].List; list[len(list)-1] != open {
 		t.Errorf("%q", list)
 	}
@@ -245,7 +245,7 @@ func TestWhatIsNotToldIsNotCalledRobust(t *testing.T) {
 		t.Error(text)
 	}
 	in.Whole().Apart[0].Differ = true
-	if text := said(t, in, "What does the answer hang on"); strings.Contains(text, "Not told") || strings.Contains(text, gap) || !strings.Contains(text, "It hangs most on how the sides decide: from -0.4 to +5.6 wars.") {
+	if text := said(t, in, "What does the answer hang on"); strings.Contains(text, "not tell") || strings.Contains(text, gap) || !strings.Contains(text, "It hangs most on how the sides decide: from -0.4 to +5.6 wars.") {
 		t.Error(text)
 	}
 }
