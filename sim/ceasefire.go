@@ -12,7 +12,7 @@ const (
 	truceHeat       = 0.25 // share of intensity left under a truce that holds
 	violatedHeat    = 0.6  // and under one that is violated; modelling choices
 	violationBase   = 0.5
-	looseBase       = 1.5 // less trust, and less cohesion, is what a truce is violated by
+	looseBase       = 1.5 // a truce is violated by this less trust, times this less cohesion
 	monitoringCut   = 0.5 // exponents that a unit takes off the hazards of violation and collapse
 	enforcementCut  = 0.3
 )
