@@ -2,10 +2,10 @@ package cli
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -88,7 +88,7 @@ func Build() (string, error) {
 	}
 	path, err := os.Executable()
 	text, unread := os.ReadFile(path)
-	return fmt.Sprintf("%.6x", sha256.Sum256(text)), errors.Join(err, unread)
+	return fmt.Sprintf("%08x", crc32.ChecksumIEEE(text)), errors.Join(err, unread)
 }
 
 // Platform that the program runs on.
